@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/evaluate.h"
+#include "core/sim/snapshot.h"
+
+#include <string>
+
+namespace core {
+
+// The parallarium-result/1 document. Times in seconds, sizes in bytes.
+[[nodiscard]] std::string resultToJson(const Snapshot &snapshot);
+
+struct EvaluatedCosts
+{
+    UnitCosts costs;
+    Evaluation evaluation;
+};
+
+struct ScheduleReport
+{
+    ScheduleOrder order;
+    std::vector<EvaluatedCosts> evaluations;
+    PeakActivations peaks;
+    Nanos generate;
+    Nanos evaluate;
+};
+// One line of the vector format (pp-vector/1), with elapsed_s added.
+[[nodiscard]] std::string scheduleToJson(const ScheduleReport &report);
+
+// One line per rank, "0F0,0F1,…", as torch.distributed.pipelining reads it.
+[[nodiscard]] std::string scheduleToCsv(const ScheduleOrder &order);
+
+} // namespace core

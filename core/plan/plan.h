@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/cost/collective_price.h"
+#include "core/cost/layer_price.h"
+#include "core/memory/memory_parts.h"
+#include "core/scenario/scenario.h"
+#include "core/schedule/schedule.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace core {
+
+// One stretch of a visit: a layer at work. Offsets from the start of the visit, healthy device.
+struct VisitSegment
+{
+    Nanos begin;
+    Nanos end;
+    int layer = 0; // index into Plan::layers
+};
+
+// What one visit of a stage costs. Priced once per (stage, op), used for every micro-batch.
+struct VisitProfile
+{
+    Nanos duration;
+    std::vector<VisitSegment> segments;
+};
+
+struct StagePlan
+{
+    int firstLayer = 0; // half-open range of Plan::layers, embedding and head included
+    int endLayer = 0;
+    std::int64_t parameters = 0;
+    std::array<VisitProfile, kOpCount> visits; // by Op
+    Bytes kept;      // activations of one micro-batch, from its forward to its backward
+    Bytes transient; // alive only while a backward visit runs
+    Bytes output;    // sent to the next stage; its gradient comes back with the same size
+    double forwardFlops = 0;
+    double recomputeFlops = 0;
+};
+
+// The way from one device to another.
+struct Hop
+{
+    Nanos latency;
+    double bandwidth = 0; // bytes/s reached; 0: infinite, free
+    bool betweenNodes = false;
+    bool slowed = false;  // by a fault
+    bool down = false;
+
+    [[nodiscard]] Nanos timeFor(Bytes size) const;
+};
+
+// A gradient bucket of one pipeline rank, all-reduced over its replicas.
+struct GradientBucket
+{
+    int stage = 0;
+    Nanos readyBeforeEnd; // how long before the end of the stage's last backward visit it is ready
+    Bytes size;
+    Nanos duration;       // of its all-reduce
+};
+
+// One device class and, for the pictures, one row: devices that behave alike (replicas without a
+// fault of their own) are simulated once.
+struct RowPlan
+{
+    int pipelineRank = 0;
+    int replicaClass = 0;
+    std::vector<int> devices;   // ascending; the row's results hold for each of them
+    std::vector<int> replicas;  // replica of each entry of devices
+    double speed = 1;
+    MemoryParts states;         // everything but activations
+    Bytes transient;            // largest of its stages
+};
+
+struct GradientSync
+{
+    std::vector<GradientBucket> buckets; // in the order in which they are sent
+    Ring ring;
+    bool down = false; // a link of the ring is cut
+    int downFrom = -1;
+    int downTo = -1;
+};
+
+struct PlanWarning
+{
+    std::string text;
+};
+
+// Everything that a simulated or a real run needs: orders, prices, placement, memory.
+struct Plan
+{
+    ScheduleOrder order;            // of one replica; every replica runs the same
+    std::vector<LayerPrice> layers;
+    std::vector<StagePlan> stages;
+    std::vector<RowPlan> rows;      // [replicaClass * ranks + pipelineRank]
+    int replicaClasses = 1;
+    int replicas = 1;
+    std::vector<int> rowOfDevice;
+    std::vector<int> nodeOfDevice;
+    std::vector<Hop> hops;          // [replicaClass][from rank][to rank]
+    std::vector<GradientSync> sync; // per pipeline rank; no buckets: none needed
+    bool overlapSync = true;
+    std::vector<Nanos> optimizer;   // per pipeline rank
+    bool training = true;
+    bool fits = true;
+    std::vector<std::string> warnings;
+
+    [[nodiscard]] int ranks() const { return order.ranks; }
+    [[nodiscard]] const Hop &hop(int replicaClass, int from, int to) const
+    {
+        return hops[static_cast<std::size_t>((replicaClass * ranks() + from) * ranks() + to)];
+    }
+    // 1-based number of a batch over all replicas, as the pictures show it.
+    [[nodiscard]] int batchNumber(int replica, int microBatch) const
+    {
+        return replica * order.microBatches + microBatch + 1;
+    }
+};
+
+// Validates, prices and places. Errors: what the scenario gets wrong, with its numbers. A model
+// that does not fit is no error: the plan says so and carries the memory of every device.
+[[nodiscard]] Result<Plan> makePlan(const Scenario &scenario);
+
+// "layers 9–16", "layerA", "embedding, layers 1–8"
+[[nodiscard]] std::string stageLayersText(const Plan &plan, int stage);
+// Blocks or named layers of the stage, 0-based half-open, without embedding and head.
+struct LayerRange
+{
+    int first = 0;
+    int end = 0;
+};
+[[nodiscard]] LayerRange stageBlocks(const Plan &plan, int stage);
+
+} // namespace core

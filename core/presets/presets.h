@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cluster/cluster_spec.h"
+#include "core/model/model_spec.h"
+
+#include <span>
+#include <string_view>
+
+namespace core {
+
+// The tables of what can be chosen by name. To add one: a row in its .cpp file, with its source.
+[[nodiscard]] std::span<const ModelSpec> modelPresets();
+[[nodiscard]] std::span<const DeviceSpec> devicePresets();
+[[nodiscard]] std::span<const LinkSpec> linkPresets();
+[[nodiscard]] std::span<const SoftwareSpec> softwarePresets();
+
+// nullptr if no row has this id.
+[[nodiscard]] const ModelSpec *findModel(std::string_view id);
+[[nodiscard]] const DeviceSpec *findDevice(std::string_view id);
+[[nodiscard]] const LinkSpec *findLink(std::string_view id);
+[[nodiscard]] const SoftwareSpec *findSoftware(std::string_view id);
+
+} // namespace core

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/scenario.h"
+
+#include <span>
+#include <string_view>
+
+namespace core {
+
+// What a control of the window does to a scenario. Each keeps the scenario as near to valid as
+// it can: degrees follow the device count, the batch stays divisible, faults of devices that no
+// longer exist go, a hand-made partition or placement that no longer matches is dropped.
+[[nodiscard]] Scenario withStrategy(Scenario scenario, Strategy strategy);
+[[nodiscard]] Scenario withSchedule(Scenario scenario, std::string_view schedule);
+[[nodiscard]] Scenario withDevices(Scenario scenario, int devices);
+[[nodiscard]] Scenario withMicroBatches(Scenario scenario, std::int64_t microBatches);
+[[nodiscard]] Scenario withGlobalBatch(Scenario scenario, std::int64_t samples);
+[[nodiscard]] Scenario withLayers(Scenario scenario, std::int64_t layers);
+[[nodiscard]] Scenario withModel(Scenario scenario, const ModelSpec &model);
+[[nodiscard]] Scenario withDeviceSpec(Scenario scenario, const DeviceSpec &device);
+[[nodiscard]] Scenario withLinkSpec(Scenario scenario, const LinkSpec &link);
+[[nodiscard]] Scenario withLinkBandwidth(Scenario scenario, double bytesPerSecond);
+[[nodiscard]] Scenario withMemory(Scenario scenario, Bytes memory);
+[[nodiscard]] Scenario withSlowDevice(Scenario scenario, int device, double speed); // speed 1: none
+[[nodiscard]] Scenario withRecompute(Scenario scenario, Recompute recompute);
+[[nodiscard]] Scenario withPrecision(Scenario scenario, Precision precision);
+[[nodiscard]] Scenario withOverlap(Scenario scenario, bool overlap);
+
+// The link that neighbours of this scenario mostly use: within the node, or between nodes.
+[[nodiscard]] const LinkSpec &mainLink(const Scenario &scenario);
+
+// Values that a count slider steps through.
+[[nodiscard]] std::span<const int> deviceSteps();       // 1, 2, 3, 4, 6, 8, 12, 16, … 1024
+[[nodiscard]] std::vector<std::int64_t> microBatchSteps(const Scenario &scenario);
+[[nodiscard]] std::vector<std::int64_t> globalBatchSteps(const Scenario &scenario);
+
+} // namespace core

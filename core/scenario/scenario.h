@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/cluster/cluster_spec.h"
+#include "core/model/model_spec.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace core {
+
+enum class Precision : std::uint8_t { Bf16, Fp16, Fp32 };
+enum class Optimizer : std::uint8_t { Adam, Sgd };
+enum class Recompute : std::uint8_t { None, Selective, Full };
+enum class Pass : std::uint8_t { Training, ForwardOnly };
+enum class Sharding : std::uint8_t { None, Zero1, Zero2, Zero3 };
+
+struct TrainingSpec
+{
+    std::int64_t globalBatch = 32; // samples per step, over all replicas
+    std::int64_t microBatch = 4;   // samples per micro-batch
+    std::int64_t sequence = 1;     // tokens per sample
+    Precision precision = Precision::Bf16;
+    Optimizer optimizer = Optimizer::Adam;
+    Recompute recompute = Recompute::None;
+    Pass pass = Pass::Training;
+
+    bool operator==(const TrainingSpec &) const = default;
+};
+
+struct ParallelSpec
+{
+    int data = 1;
+    int tensor = 1;
+    int pipeline = 1;
+    int context = 1;
+    int expert = 1;
+    int chunks = 1;                // model chunks per pipeline rank
+    std::string schedule = "1f1b"; // id of a row of schedules()
+    Sharding sharding = Sharding::None;
+    bool sequenceParallel = false;
+    std::int64_t bucketBytes = 26'214'400; // of one gradient all-reduce (PyTorch's 25 MiB)
+    bool overlap = true;           // gradient all-reduce runs beside backward
+    std::vector<int> partition;    // layers per stage; empty: as even as possible
+    std::vector<int> placement;    // device of pipeline rank r of replica d at [d * pipeline + r]; empty: in order
+
+    bool operator==(const ParallelSpec &) const = default;
+};
+
+struct DeviceFault
+{
+    int device = 0;
+    double speed = 1; // 0.7: computes at 70 % speed
+
+    bool operator==(const DeviceFault &) const = default;
+};
+
+// Between two devices, both directions.
+struct LinkFault
+{
+    int from = 0;
+    int to = 0;
+    double bandwidth = 1; // 0.05: a twentieth of the bandwidth
+    bool down = false;
+
+    bool operator==(const LinkFault &) const = default;
+};
+
+struct FaultSpec
+{
+    std::vector<DeviceFault> devices;
+    std::vector<LinkFault> links;
+
+    bool operator==(const FaultSpec &) const = default;
+};
+
+// Everything that determines a result; the only input of the engine.
+struct Scenario
+{
+    std::string title;
+    ModelSpec model;
+    ClusterSpec cluster;
+    TrainingSpec training;
+    ParallelSpec parallel;
+    FaultSpec faults;
+
+    bool operator==(const Scenario &) const = default;
+};
+
+// m = global_batch / (data x micro_batch).
+[[nodiscard]] std::int64_t microBatchCount(const Scenario &scenario);
+
+// The first thing that makes the scenario meaningless, with its numbers and a way out.
+[[nodiscard]] Status validate(const Scenario &scenario);
+
+enum class Strategy : std::uint8_t { Data, Layers, Pipeline };
+
+[[nodiscard]] Strategy strategyOf(const Scenario &scenario);
+
+} // namespace core

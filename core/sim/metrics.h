@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/memory/memory_parts.h"
+#include "core/sim/trace.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace core {
+
+struct RowMetrics
+{
+    std::array<Nanos, kSpanKindCount> spent; // by SpanKind; [Wait] is the total idle time
+    std::array<Nanos, kIdleCauseCount> idle; // by IdleCause; sums to spent[Wait]
+    Bytes peakMemory;
+    MemoryParts atPeak;
+    int inFlightPeak = 0; // micro-batches whose activations are kept at once
+    Nanos firstWork;
+    Nanos lastWork;       // end of the last forward or backward visit
+
+    [[nodiscard]] Nanos idleTotal() const { return spent[static_cast<std::size_t>(SpanKind::Wait)]; }
+    [[nodiscard]] Nanos busy() const;
+};
+
+// Mean over devices, rounded so that the parts sum to the step to the nanosecond.
+struct Breakdown
+{
+    Nanos forward;
+    Nanos backward;
+    Nanos recompute;
+    Nanos pipelineComm; // exposed transfers between stages
+    Nanos dataComm;     // exposed gradient all-reduce
+    Nanos optimizer;
+    Nanos idle;
+};
+
+// The three published definitions (see SCHEDULES): of the step, of the ideal time, of the span.
+struct Bubble
+{
+    double idleOverStep = 0;
+    double idleOverIdeal = 0;
+    double spanIdleMax = 0;
+};
+
+struct Metrics
+{
+    bool fits = true;
+    bool completed = true;
+    Nanos step;
+    std::int64_t modelParameters = 0;
+    double samplesPerSecond = 0;
+    double tokensPerSecondPerDevice = 0;
+    double modelFlopsPerDevice = 0;    // FLOP/s
+    double hardwareFlopsPerDevice = 0; // recomputation counted too
+    double modelFlopsUtilization = 0;
+    double hardwareFlopsUtilization = 0;
+    double busyShare = 0; // mean over devices
+    double idleShare = 0; // mean, without gradient sync
+    double gradientSyncShare = 0;
+    int fullestRow = 0;
+    Bubble bubble;
+    Breakdown breakdown;
+    std::vector<RowMetrics> rows;
+    std::vector<std::string> warnings;
+};
+
+} // namespace core

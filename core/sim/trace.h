@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/units.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace core {
+
+enum class SpanKind : std::uint8_t {
+    Forward,
+    Backward,
+    BackwardInput,
+    BackwardWeight,
+    Recompute,
+    Optimizer,
+    Wait
+};
+constexpr int kSpanKindCount = 7;
+
+// Why a device is idle.
+enum class IdleCause : std::uint8_t {
+    Fill,         // before its first work: the pipeline fills
+    Drain,        // after its last work: the others finish
+    Dependency,   // between: what it needs is still being worked on
+    Link,         // what it needs is on its way, or the way is cut
+    Straggler,    // the excess of a slow device
+    GradientSync, // gradients are shared and nothing is left to overlap with
+    Barrier       // waits for the others before the optimizer step
+};
+constexpr int kIdleCauseCount = 7;
+
+struct SpanTag
+{
+    std::uint32_t microBatch = 0;
+    std::uint16_t stage = 0;
+    SpanKind kind = SpanKind::Wait;
+    IdleCause cause = IdleCause::Fill; // of a Wait: its base cause
+};
+
+// What a waiting device waits for, and how its time divides into causes. link + straggler is at
+// most end - begin; the rest belongs to the span's base cause.
+struct WaitDetail
+{
+    std::int64_t begin = 0; // ns
+    std::int64_t end = 0;
+    std::int64_t link = 0;
+    std::int64_t straggler = 0;
+    std::int64_t idleUpTo = 0; // of the row, this wait included
+    std::int64_t linkUpTo = 0;
+    std::int64_t stragglerUpTo = 0;
+    std::int32_t awaitedRow = -1; // row whose result is awaited, -1: none (gradient ring, barrier of all)
+    std::int32_t linkFromRow = -1; // set when a cut or carrying link itself is awaited at the end
+    bool forGradient = false;     // awaited is a gradient coming back, not an activation
+    bool cut = false;             // never arrives: the link is down
+};
+
+struct Span
+{
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    SpanTag tag;
+    std::int32_t wait = -1; // index into Trace::waits of the row
+};
+
+// A column that is written once and never cleared first.
+template <class T>
+class Column
+{
+public:
+    Column() = default;
+    explicit Column(std::size_t size)
+        : m_size(size), m_data(std::make_unique_for_overwrite<T[]>(size))
+    {
+    }
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    T &operator[](std::size_t i) { return m_data[i]; }
+    const T &operator[](std::size_t i) const { return m_data[i]; }
+    [[nodiscard]] T *data() { return m_data.get(); }
+    [[nodiscard]] const T *data() const { return m_data.get(); }
+
+private:
+    std::size_t m_size = 0;
+    std::unique_ptr<T[]> m_data;
+};
+
+// A message between two rows of the same replica class.
+struct Transfer
+{
+    std::int64_t begin = 0;  // the link starts to carry it
+    std::int64_t end = 0;    // it has arrived
+    std::uint32_t microBatch = 0;
+    std::uint16_t fromRow = 0;
+    std::uint16_t toRow = 0;
+    std::uint16_t stage = 0; // that produced it
+    bool gradient = false;   // going back
+};
+
+// One gradient bucket on its way round the ring of replicas of a pipeline rank.
+struct Collective
+{
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    int pipelineRank = 0;
+    int bucket = 0;
+};
+
+// What happened when. Rows follow Plan::rows; the spans of a row tile [0, stop) without a gap.
+struct Trace
+{
+    struct RowRange
+    {
+        std::size_t first = 0;
+        std::size_t count = 0;
+    };
+    std::vector<RowRange> rows;
+    Column<std::int64_t> begin;
+    Column<std::int64_t> end;
+    Column<SpanTag> tag;
+    Column<std::int32_t> wait;
+    std::vector<std::vector<WaitDetail>> waits;         // per row, in time order
+    std::vector<std::vector<Transfer>> transfers;       // per sending row, in order of begin
+    std::vector<Collective> collectives;                // in order of begin per pipeline rank
+    std::int64_t stop = 0;      // end of the step, or where a cut link stopped it
+    bool completed = true;      // false: a cut link stopped the step
+    std::int64_t optimizerBegin = 0;
+
+    [[nodiscard]] Span span(std::size_t i) const { return {begin[i], end[i], tag[i], wait[i]}; }
+    // Index of the span of the row that contains time (the last one at or after the end).
+    [[nodiscard]] std::size_t spanAt(int row, std::int64_t time) const;
+    [[nodiscard]] std::size_t spanCount() const;
+};
+
+} // namespace core

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One target that carries language level, warnings and sanitizers for everything we compile.
+add_library(parallarium_options INTERFACE)
+target_compile_features(parallarium_options INTERFACE cxx_std_20)
+set(CMAKE_CXX_EXTENSIONS OFF)
+target_compile_options(parallarium_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+    -Wnon-virtual-dtor -Woverloaded-virtual -Wformat=2 -Wextra-semi -Wdouble-promotion)
+target_compile_definitions(parallarium_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+
+set(PARALLARIUM_SANITIZE "" CACHE STRING "Sanitizers, for example address,undefined or thread")
+if(PARALLARIUM_SANITIZE)
+    target_compile_options(parallarium_options INTERFACE
+        -fsanitize=${PARALLARIUM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(parallarium_options INTERFACE -fsanitize=${PARALLARIUM_SANITIZE})
+endif()
+
+find_program(PARALLARIUM_CCACHE ccache)
+if(PARALLARIUM_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${PARALLARIUM_CCACHE}")
+endif()

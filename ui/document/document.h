@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/scenario.h"
+#include "core/sim/snapshot.h"
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+
+#include <optional>
+
+namespace ui {
+
+// The one source of truth of the window: the scenario being edited, its undo history, the newest
+// result, and the selected device. Every change of the scenario goes through edit().
+class Document : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Document(QObject *parent = nullptr);
+
+    [[nodiscard]] const core::Scenario &scenario() const { return m_scenario; }
+    // The newest result; it may lag behind the scenario while a run is under way. Null at first.
+    [[nodiscard]] const core::SnapshotPtr &snapshot() const { return m_snapshot; }
+    // Why the newest scenario has no result; empty when it has one.
+    [[nodiscard]] QString problem() const { return m_problem; }
+    [[nodiscard]] std::optional<int> selectedDevice() const { return m_selectedDevice; }
+    [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
+    [[nodiscard]] QString path() const { return m_path; }
+    [[nodiscard]] bool isModified() const { return !m_undoStack.isClean(); }
+
+    // Makes the change one undo command named text. Consecutive edits with the same non-empty
+    // mergeKey (a slider drag) become one command. No command for an equal scenario.
+    void edit(core::Scenario changed, const QString &text, const QString &mergeKey = {});
+    // Ends merging: the slider was released.
+    void endMerge();
+    // Another scenario, with a new history. path is empty for built-ins.
+    void open(core::Scenario scenario, const QString &path);
+    void markSaved(const QString &path);
+    void select(std::optional<int> device);
+
+    // Called by the bridge alone.
+    void setResult(core::Result<core::SnapshotPtr> result);
+
+Q_SIGNALS:
+    void scenarioChanged();          // ask for a new result; refresh controls
+    void opened();                   // another scenario: also reset what belongs to the old one
+    void snapshotChanged();
+    void problemChanged();
+    void selectionChanged();
+    void pathChanged();
+
+private:
+    friend class EditCommand;
+    void apply(const core::Scenario &scenario);
+
+    core::Scenario m_scenario;
+    core::SnapshotPtr m_snapshot;
+    QString m_problem;
+    std::optional<int> m_selectedDevice;
+    QString m_path;
+    QUndoStack m_undoStack;
+    int m_mergeSerial = 0;
+};
+
+} // namespace ui
