@@ -26,6 +26,7 @@ struct VisitSegment
 struct VisitProfile
 {
     Nanos duration;
+    Nanos recompute; // part of the duration
     std::vector<VisitSegment> segments;
 };
 
@@ -45,22 +46,36 @@ struct StagePlan
 // The way from one device to another.
 struct Hop
 {
-    Nanos latency;
+    Nanos latency = {};
     double bandwidth = 0; // bytes/s reached; 0: infinite, free
     bool betweenNodes = false;
     bool slowed = false;  // by a fault
     bool down = false;
 
-    [[nodiscard]] Nanos timeFor(Bytes size) const;
+    // Time on the wire, without the latency.
+    [[nodiscard]] Nanos carryTime(Bytes size) const;
+    [[nodiscard]] Nanos timeFor(Bytes size) const { return latency + carryTime(size); }
+};
+
+// Which links there are. Between two devices of a node runs the one, else the other.
+struct Wiring
+{
+    Hop inNode;
+    Hop betweenNodes;
+    std::vector<int> nodeOfDevice;
+    std::vector<LinkFault> faults;
+
+    [[nodiscard]] Hop between(int fromDevice, int toDevice) const;
 };
 
 // A gradient bucket of one pipeline rank, all-reduced over its replicas.
 struct GradientBucket
 {
     int stage = 0;
-    Nanos readyBeforeEnd; // how long before the end of the stage's last backward visit it is ready
-    Bytes size;
-    Nanos duration;       // of its all-reduce
+    Nanos readyBeforeEnd = {}; // how long before the end of the stage's last backward visit
+    Bytes size = {};
+    Nanos duration = {};        // of its all-reduce
+    Nanos healthyDuration = {}; // without slow links
 };
 
 // One device class and, for the pictures, one row: devices that behave alike (replicas without a
@@ -73,7 +88,8 @@ struct RowPlan
     std::vector<int> replicas;  // replica of each entry of devices
     double speed = 1;
     MemoryParts states;         // everything but activations
-    Bytes transient;            // largest of its stages
+    MemoryParts peak;           // when it is fullest; follows from the order alone
+    int inFlightPeak = 0;       // micro-batches kept at once (chunks count as parts of one)
 };
 
 struct GradientSync
@@ -83,11 +99,6 @@ struct GradientSync
     bool down = false; // a link of the ring is cut
     int downFrom = -1;
     int downTo = -1;
-};
-
-struct PlanWarning
-{
-    std::string text;
 };
 
 // Everything that a simulated or a real run needs: orders, prices, placement, memory.
@@ -100,19 +111,25 @@ struct Plan
     int replicaClasses = 1;
     int replicas = 1;
     std::vector<int> rowOfDevice;
-    std::vector<int> nodeOfDevice;
-    std::vector<Hop> hops;          // [replicaClass][from rank][to rank]
+    Wiring wiring;
     std::vector<GradientSync> sync; // per pipeline rank; no buckets: none needed
     bool overlapSync = true;
     std::vector<Nanos> optimizer;   // per pipeline rank
     bool training = true;
+    Bytes capacity;                 // of each device
     bool fits = true;
     std::vector<std::string> warnings;
 
     [[nodiscard]] int ranks() const { return order.ranks; }
-    [[nodiscard]] const Hop &hop(int replicaClass, int from, int to) const
+    [[nodiscard]] const RowPlan &row(int replicaClass, int pipelineRank) const
     {
-        return hops[static_cast<std::size_t>((replicaClass * ranks() + from) * ranks() + to)];
+        return rows[static_cast<std::size_t>(replicaClass * ranks() + pipelineRank)];
+    }
+    // The way from one pipeline rank to another within a replica of this class.
+    [[nodiscard]] Hop hop(int replicaClass, int from, int to) const
+    {
+        return wiring.between(row(replicaClass, from).devices.front(),
+                              row(replicaClass, to).devices.front());
     }
     // 1-based number of a batch over all replicas, as the pictures show it.
     [[nodiscard]] int batchNumber(int replica, int microBatch) const

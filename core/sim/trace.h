@@ -3,8 +3,10 @@
 
 #include "core/base/units.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace core {
@@ -40,19 +42,14 @@ struct SpanTag
     IdleCause cause = IdleCause::Fill; // of a Wait: its base cause
 };
 
-// What a waiting device waits for, and how its time divides into causes. link + straggler is at
-// most end - begin; the rest belongs to the span's base cause.
+// What a waiting device waits for.
 struct WaitDetail
 {
     std::int64_t begin = 0; // ns
     std::int64_t end = 0;
-    std::int64_t link = 0;
-    std::int64_t straggler = 0;
-    std::int64_t idleUpTo = 0; // of the row, this wait included
-    std::int64_t linkUpTo = 0;
-    std::int64_t stragglerUpTo = 0;
-    std::int32_t awaitedRow = -1; // row whose result is awaited, -1: none (gradient ring, barrier of all)
-    std::int32_t linkFromRow = -1; // set when a cut or carrying link itself is awaited at the end
+    std::int64_t link = 0;        // last part of it, during which the awaited data was on its way
+    std::int32_t awaitedRow = -1; // row whose result is awaited; -1: the others, or the ring
+    std::uint32_t microBatch = 0; // awaited
     bool forGradient = false;     // awaited is a gradient coming back, not an activation
     bool cut = false;             // never arrives: the link is down
 };
@@ -126,6 +123,10 @@ struct Trace
     std::int64_t stop = 0;      // end of the step, or where a cut link stopped it
     bool completed = true;      // false: a cut link stopped the step
     std::int64_t optimizerBegin = 0;
+    // Idle time of each row by cause, ns. Straggler and Link are what would not be there with
+    // every device at full speed, and then with links that cost nothing and rings unharmed.
+    std::vector<std::array<std::int64_t, kIdleCauseCount>> idle;
+    std::string diagnosis; // why it did not complete
 
     [[nodiscard]] Span span(std::size_t i) const { return {begin[i], end[i], tag[i], wait[i]}; }
     // Index of the span of the row that contains time (the last one at or after the end).

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan/plan.h"
+
+namespace core {
+
+// Layers per stage as the scenario asks, else as even as possible, earlier stages first to get
+// one more. Counts blocks or named layers; their sum is the model's.
+[[nodiscard]] Result<std::vector<int>> layersPerStage(const Scenario &scenario, int stages);
+
+// Cuts the priced layers into stages: embedding with the first, head with the last. Prices every
+// visit of every stage.
+[[nodiscard]] std::vector<StagePlan> planStages(const Scenario &scenario,
+                                                const std::vector<LayerPrice> &layers,
+                                                const std::vector<int> &layersPerStage);
+
+} // namespace core

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/schedule.h"
+
+#include "core/base/text.h"
+#include "core/schedule/order_builder.h"
+
+#include <algorithm>
+
+namespace core {
+
+const ScheduleEntry *findSchedule(std::string_view id)
+{
+    const std::span<const ScheduleEntry> all = schedules();
+    const auto found = std::ranges::find(all, id, &ScheduleEntry::id);
+    return found == all.end() ? nullptr : &*found;
+}
+
+namespace {
+
+std::string knownIds()
+{
+    std::vector<std::string> ids;
+    for (const ScheduleEntry &entry : schedules())
+        ids.emplace_back(entry.id);
+    return joinWithAnd(ids);
+}
+
+Status checkShape(const ScheduleShape &shape)
+{
+    if (shape.ranks < 1 || shape.ranks > 65'535)
+        return Error{"A schedule needs 1 to 65,535 ranks; " + std::to_string(shape.ranks)
+                     + " were asked for."};
+    if (shape.microBatches < 1)
+        return Error{"A schedule needs at least 1 micro-batch; "
+                     + std::to_string(shape.microBatches) + " were asked for."};
+    if (shape.chunks != 1)
+        return Error{"This schedule runs one model chunk per rank; " + std::to_string(shape.chunks)
+                     + " were asked for."};
+    const std::int64_t actions = 2LL * shape.ranks * shape.microBatches;
+    if (actions > kMaxActions)
+        return Error{figureOfCount(shape.ranks) + " ranks and "
+                     + figureOfCount(shape.microBatches) + " micro-batches make "
+                     + figureOfCount(actions) + " actions; at most " + figureOfCount(kMaxActions)
+                     + " are simulated. Use fewer micro-batches or ranks."};
+    return std::monostate{};
+}
+
+} // namespace
+
+Result<ScheduleOrder> makeOrder(std::string_view id, const ScheduleShape &shape)
+{
+    const ScheduleEntry *entry = findSchedule(id);
+    if (!entry)
+        return Error{"There is no schedule \"" + std::string(id) + "\"; known are " + knownIds()
+                     + "."};
+    if (const Status status = checkShape(shape); !status)
+        return status.error();
+    return entry->make(shape);
+}
+
+ScheduleOrder emptyLoopOrder(std::string_view id, const ScheduleShape &shape)
+{
+    ScheduleOrder order;
+    order.schedule = id;
+    order.ranks = shape.ranks;
+    order.stages = shape.ranks * shape.chunks;
+    order.microBatches = shape.microBatches;
+    order.chunks = shape.chunks;
+    std::vector<std::uint16_t> &route = order.routes.emplace_back();
+    for (int stage = 0; stage < order.stages; ++stage)
+        route.push_back(static_cast<std::uint16_t>(stage % shape.ranks));
+    order.actions.resize(static_cast<std::size_t>(shape.ranks));
+    const std::size_t perRank = static_cast<std::size_t>(shape.microBatches)
+                                * static_cast<std::size_t>(shape.chunks) * 2;
+    for (std::vector<Action> &actions : order.actions)
+        actions.reserve(perRank);
+    return order;
+}
+
+std::string actionText(const Action &action)
+{
+    constexpr char kLetters[kOpCount] = {'F', 'B', 'I', 'W', 'R'};
+    return std::to_string(action.stage) + kLetters[static_cast<int>(action.op)]
+           + std::to_string(action.microBatch);
+}
+
+} // namespace core
