@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/look.h"
+
+#include <QFontDatabase>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+struct TextStyle
+{
+    double pixels;
+    QFont::Weight weight;
+};
+
+TextStyle styleOf(TextRole role)
+{
+    switch (role) {
+    case TextRole::KpiValue:
+        return {24, QFont::DemiBold};
+    case TextRole::SectionTitle:
+        return {15, QFont::DemiBold};
+    case TextRole::CardTitle:
+        return {15, QFont::Bold};
+    case TextRole::Control:
+        return {13, QFont::Medium};
+    case TextRole::ControlStrong:
+        return {13, QFont::DemiBold};
+    case TextRole::Caption:
+        return {12, QFont::Normal};
+    case TextRole::CaptionStrong:
+        return {12, QFont::DemiBold};
+    case TextRole::Small:
+        return {11, QFont::DemiBold};
+    case TextRole::Mono:
+        return {12, QFont::Normal};
+    }
+    return {13, QFont::Medium};
+}
+
+} // namespace
+
+QFont Look::font(TextRole role) const
+{
+    return font(role, styleOf(role).pixels);
+}
+
+QFont Look::font(TextRole role, double logicalPixels) const
+{
+    const bool mono = role == TextRole::Mono;
+    const QString system =
+        QFontDatabase::systemFont(mono ? QFontDatabase::FixedFont : QFontDatabase::GeneralFont)
+            .family();
+    QFont font;
+    font.setFamilies({mono ? QStringLiteral("JetBrains Mono") : QStringLiteral("Inter"), system});
+    font.setStyleHint(mono ? QFont::Monospace : QFont::SansSerif);
+    font.setPixelSize(std::max(1, ipx(logicalPixels)));
+    font.setWeight(styleOf(role).weight);
+    // Unhinted glyphs keep their shape and width at every zoom, screen scale and export size.
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
+} // namespace ui

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/primitives.h"
+
+#include "ui/paint/icons.h"
+
+#include <QPainterPath>
+#include <QPixmapCache>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+double deviceRatio(const QPainter &painter)
+{
+    return painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
+}
+
+// Tiles are made in device pixels and scaled back, so they stay sharp at fractional ratios.
+QBrush tileBrush(const QPixmap &tile, double devicePixelRatio)
+{
+    QBrush brush(tile);
+    brush.setTransform(QTransform::fromScale(1 / devicePixelRatio, 1 / devicePixelRatio));
+    return brush;
+}
+
+QPainterPath tokenPath(TokenShape shape, const QPointF &centre, double radius)
+{
+    QPainterPath path;
+    const double x = centre.x();
+    const double y = centre.y();
+    switch (shape) {
+    case TokenShape::Circle:
+        path.addEllipse(centre, radius, radius);
+        break;
+    case TokenShape::Diamond: {
+        // The same area as the circle of this radius looks right beside it.
+        const double reach = radius * 1.2;
+        path.addPolygon(
+            QPolygonF({{x, y - reach}, {x + reach, y}, {x, y + reach}, {x - reach, y}}));
+        path.closeSubpath();
+        break;
+    }
+    case TokenShape::Square: {
+        const double half = radius * 0.92;
+        path.addRoundedRect(QRectF(x - half, y - half, 2 * half, 2 * half), half * 0.42,
+                            half * 0.42);
+        break;
+    }
+    }
+    return path;
+}
+
+struct TokenSprite
+{
+    double radius = 0;
+    TokenShape shape = TokenShape::Circle;
+    QColor fill;
+    QColor rim;
+    QString text;
+    QFont font;
+    double ratio = 1;
+};
+
+QPixmap makeTokenSprite(const TokenSprite &token)
+{
+    const int pixels = 2 * static_cast<int>(std::ceil((token.radius * 1.2 + 2) * token.ratio));
+    QPixmap pixmap(pixels, pixels);
+    pixmap.setDevicePixelRatio(token.ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double middle = pixels / token.ratio / 2;
+    const double rim = std::clamp(token.radius * 0.12, 0.75, 2.0);
+    painter.setPen(QPen(token.rim, rim, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(token.fill);
+    painter.drawPath(tokenPath(token.shape, {middle, middle}, token.radius - rim / 2));
+    if (!token.text.isEmpty()) {
+        painter.setFont(token.font);
+        painter.setPen(textOn(token.fill));
+        painter.drawText(QRectF(0, 0, 2 * middle, 2 * middle), Qt::AlignCenter, token.text);
+    }
+    return pixmap;
+}
+
+// Long numbers get smaller so that they stay inside the shape.
+double tokenTextPixels(double radius, TokenShape shape, qsizetype characters)
+{
+    const double room = shape == TokenShape::Diamond ? 0.92 : 1.0;
+    const double byLength = characters <= 1   ? 1.15
+                            : characters == 2 ? 1.0
+                                              : 2.1 / double(characters);
+    return radius * room * byLength;
+}
+
+} // namespace
+
+void drawRounded(QPainter &painter, const QRectF &rect, double radius, const QColor &fill,
+                 const QColor &outline, double width)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double inset = outline.isValid() ? width / 2 : 0;
+    painter.setPen(outline.isValid() ? QPen(outline, width) : QPen(Qt::NoPen));
+    painter.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
+    const double inner = std::max(0.0, radius - inset);
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), inner, inner);
+}
+
+void drawCard(QPainter &painter, const QRectF &rect, const Look &look, const QColor &outline,
+              double logicalWidth)
+{
+    const double radius = look.px(kCardRadius);
+    if (!look.theme.flat) {
+        const QColor shadow(0x14, 0x18, 0x1F, look.theme.dark ? 70 : 26);
+        drawRounded(painter, rect.translated(0, look.px(1.5)), radius, shadow);
+    }
+    const double width = look.px(std::max(logicalWidth, look.theme.lineWidth));
+    drawRounded(painter, rect, radius, look.theme.surface,
+                outline.isValid() ? outline : look.theme.line, width);
+}
+
+void drawFocusRing(QPainter &painter, const QRectF &rect, double radius, const Look &look)
+{
+    if (!look.interactive)
+        return;
+    const double width = look.px(3);
+    const double out = look.px(2) + width;
+    drawRounded(painter, rect.adjusted(-out, -out, out, out), radius + out, {}, look.theme.accent,
+                width);
+}
+
+QBrush hatchBrush(const QColor &background, const QColor &lines, const Look &look,
+                  double devicePixelRatio)
+{
+    const double unit = look.scale * devicePixelRatio;
+    const int side = std::max(4, qRound(7 * unit));
+    const QString key = QStringLiteral("hatch/%1/%2/%3")
+                            .arg(background.name(QColor::HexArgb), lines.name(QColor::HexArgb))
+                            .arg(side);
+    QPixmap tile;
+    if (!QPixmapCache::find(key, &tile)) {
+        tile = QPixmap(side, side);
+        tile.fill(background);
+        QPainter painter(&tile);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(lines, std::max(1.0, 1.3 * unit), Qt::SolidLine, Qt::SquareCap));
+        for (const int shift : {-side, 0, side})
+            painter.drawLine(QPointF(shift, side), QPointF(shift + side, 0));
+        painter.end();
+        QPixmapCache::insert(key, tile);
+    }
+    return tileBrush(tile, devicePixelRatio);
+}
+
+QBrush idleHatchBrush(const Look &look, double devicePixelRatio)
+{
+    return hatchBrush(look.theme.idle, look.theme.idleHatch, look, devicePixelRatio);
+}
+
+QBrush syncBrush(const QColor &background, const Look &look, double devicePixelRatio)
+{
+    const double unit = look.scale * devicePixelRatio;
+    const int width = std::max(5, qRound(9 * unit));
+    const int height = std::max(8, qRound(17 * unit));
+    const QColor lines = mixed(background, look.theme.onSync, 0.42);
+    const QString key = QStringLiteral("sync/%1/%2/%3/%4")
+                            .arg(background.name(QColor::HexArgb), lines.name(QColor::HexArgb))
+                            .arg(width)
+                            .arg(height);
+    QPixmap tile;
+    if (!QPixmapCache::find(key, &tile)) {
+        tile = QPixmap(width, height);
+        tile.fill(background);
+        QPainter painter(&tile);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(
+            QPen(lines, std::max(1.0, 1.2 * unit), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const double reach = 3.6 * unit;
+        const double left = width / 2.0 - reach / 2;
+        const double middle = height / 2.0;
+        painter.drawPolyline(
+            QPolygonF({{left, middle - reach}, {left + reach, middle}, {left, middle + reach}}));
+        painter.end();
+        QPixmapCache::insert(key, tile);
+    }
+    return tileBrush(tile, devicePixelRatio);
+}
+
+void drawToken(QPainter &painter, const QPointF &centre, double radius, TokenShape shape,
+               const QColor &fill, const QString &text, const Look &look)
+{
+    const double ratio = deviceRatio(painter);
+    // Half-pixel steps of the radius keep the number of sprites small while cards resize.
+    const double size = std::max(1.0, std::round(radius * 2) / 2);
+    const QString key = QStringLiteral("token/%1/%2/%3/%4/%5/%6")
+                            .arg(size)
+                            .arg(static_cast<int>(shape))
+                            .arg(fill.name(QColor::HexArgb), look.theme.surface.name(), text)
+                            .arg(ratio);
+    QPixmap sprite;
+    if (!QPixmapCache::find(key, &sprite)) {
+        QFont font = look.font(TextRole::Small);
+        font.setPixelSize(std::max(6, qRound(tokenTextPixels(size, shape, text.size()))));
+        font.setWeight(QFont::Bold);
+        sprite = makeTokenSprite({size, shape, fill, look.theme.surface, text, font, ratio});
+        QPixmapCache::insert(key, sprite);
+    }
+    const QSizeF area = sprite.deviceIndependentSize();
+    painter.drawPixmap(centre - QPointF(area.width() / 2, area.height() / 2), sprite);
+}
+
+void drawHalo(QPainter &painter, const QPointF &centre, double radius, TokenShape shape,
+              const QColor &colour)
+{
+    QColor soft = colour;
+    soft.setAlphaF(0.28F);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(soft);
+    painter.drawPath(tokenPath(shape, centre, radius * 1.38));
+}
+
+void drawPill(QPainter &painter, const QRectF &rect, PillStyle style, const QColor &colour,
+              const QColor &textColour, const QString &text, const QFont &font)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool dashed = style == PillStyle::Dashed;
+    QPen pen = dashed ? QPen(colour, std::max(1.0, rect.height() / 20)) : QPen(Qt::NoPen);
+    if (dashed)
+        pen.setDashPattern({3.5, 3});
+    painter.setPen(pen);
+    painter.setBrush(dashed ? QBrush(Qt::NoBrush) : QBrush(colour));
+    const double inset = dashed ? pen.widthF() / 2 : 0;
+    const QRectF body = rect.adjusted(inset, inset, -inset, -inset);
+    painter.drawRoundedRect(body, body.height() / 2, body.height() / 2);
+    painter.setFont(font);
+    painter.setPen(textColour);
+    const QFontMetricsF metrics(font);
+    const double room = rect.width() - rect.height() * 0.6;
+    const bool fits = metrics.horizontalAdvance(text) <= room;
+    painter.drawText(rect, Qt::AlignCenter,
+                     fits ? text : metrics.elidedText(text, Qt::ElideRight, room));
+}
+
+void drawBar(QPainter &painter, const QRectF &rect, double share, const QBrush &fill,
+             const QColor &track)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    const double radius = rect.height() / 2;
+    painter.setBrush(track);
+    painter.drawRoundedRect(rect, radius, radius);
+    const double width = rect.width() * std::clamp(share, 0.0, 1.0);
+    if (width <= 0)
+        return;
+    // Cut from the full pill, so that a small share keeps the round end of the track.
+    QPainterPath whole;
+    whole.addRoundedRect(rect, radius, radius);
+    QPainterPath filled;
+    filled.addRoundedRect(
+        QRectF(rect.left(), rect.top(), std::max(width, rect.height()), rect.height()), radius,
+        radius);
+    QPainterPath cut;
+    cut.addRect(QRectF(rect.left(), rect.top(), width, rect.height()));
+    painter.setBrush(fill);
+    painter.drawPath(width < rect.height() ? whole.intersected(cut) : filled);
+}
+
+void drawIcon(QPainter &painter, const QRectF &rect, const QString &name, const QColor &colour,
+              double logicalSize, const Look &look)
+{
+    const int size = look.ipx(logicalSize);
+    const QPointF corner = rect.center() - QPointF(size / 2.0, size / 2.0);
+    painter.drawPixmap(corner.toPoint(), iconPixmap(name, colour, size, deviceRatio(painter)));
+}
+
+} // namespace ui
