@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/units.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace ui {
+
+struct TimeTick
+{
+    core::Nanos time;
+    QString text; // "1.5 s"
+};
+
+// Ticks at 1, 2 or 5 times a power of ten within [begin, end], at most one per minSpacing pixels
+// of width. The unit follows the whole step, so that it stays the same at every zoom.
+[[nodiscard]] std::vector<TimeTick> timeTicks(core::Nanos begin, core::Nanos end, core::Nanos step,
+                                              double width, double minSpacing);
+
+} // namespace ui

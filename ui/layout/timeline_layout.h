@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+#include "ui/layout/time_axis.h"
+#include "ui/layout/timeline_viewport.h"
+
+#include <QPointF>
+#include <QRectF>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+// What a cell is coloured by. Idle is the ground of a row, never a cell.
+enum class WorkClass : std::uint8_t { Forward, Backward, WeightGradient, Sync, Optimizer, Idle };
+constexpr int kWorkClassCount = 6;
+
+[[nodiscard]] WorkClass workClassOf(const core::SpanTag &tag);
+
+// A micro-batch of one replica; replica -1 stands for all replicas of an aggregated row.
+struct TimelineBatch
+{
+    int replica = 0;
+    int microBatch = 0; // 0-based within the replica
+
+    bool operator==(const TimelineBatch &) const = default;
+};
+
+struct TimelineRow
+{
+    QRectF rect; // the band of work, without the label
+    int traceRow = 0;
+    int device = 0;       // the first one
+    int deviceCount = 1;  // more than one: the row stands for several devices
+    int replica = 0;      // of the device
+    bool problem = false; // slow, or stopped by a cut link
+};
+
+struct TimelineCell
+{
+    QRectF rect;
+    core::Nanos begin;
+    core::Nanos end;
+    int row = 0;         // index into TimelineLayout::rows
+    int microBatch = -1; // 0-based within the replica; -1: none
+    WorkClass work = WorkClass::Forward;
+};
+
+// Where spans are too narrow for cells: per device pixel the share of each kind of work, exact.
+struct TimelineStrip
+{
+    QRectF rect;
+    int row = 0;
+    std::vector<std::array<float, kWorkClassCount>> pixels;
+};
+
+// A collective that runs beside work: a thin line along the bottom of the row.
+struct TimelineSyncLine
+{
+    QRectF rect;
+    int row = 0;
+};
+
+struct TimelineLayout
+{
+    TimelineViewport viewport;
+    core::Nanos stop;
+    int rowCount = 0;         // all, visible or not
+    double contentHeight = 0; // of all rows
+    double rowHeight = 0;
+    QRectF rowsArea; // the part of body() in which rows are seen; scrolled rows are cut there
+    std::vector<TimelineRow> rows; // visible ones
+    std::vector<TimelineCell> cells;
+    std::vector<TimelineStrip> strips;
+    std::vector<TimelineSyncLine> syncLines;
+    std::vector<TimeTick> ticks;
+    std::optional<core::Nanos> ideal; // finish of the busiest device if it never waited
+    int batchCount = 1;               // micro-batches over all replicas, for the colour ramp
+};
+
+// Rectangles of everything that is visible, and of nothing else. O(visible spans).
+[[nodiscard]] TimelineLayout layoutTimeline(const core::Snapshot &snapshot,
+                                            const TimelineViewport &viewport);
+
+// Devices above which one row stands for a class of devices that behave alike.
+constexpr int kMostDeviceRows = 64;
+
+// What is under a point.
+struct TimelineHit
+{
+    int row = 0; // index into TimelineLayout::rows
+    int device = 0;
+    core::Span span;
+    std::optional<TimelineBatch> batch; // of a work span
+
+    bool operator==(const TimelineHit &other) const
+    {
+        return row == other.row && span.begin == other.span.begin && device == other.device;
+    }
+};
+[[nodiscard]] std::optional<TimelineHit>
+hitTimeline(const core::Snapshot &snapshot, const TimelineLayout &layout, const QPointF &position);
+
+} // namespace ui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/units.h"
+
+#include <QRectF>
+#include <QSizeF>
+
+namespace ui {
+
+// Which part of a step is shown, and where. All lengths are logical pixels already multiplied by
+// the zoom of the window (scale).
+struct TimelineViewport
+{
+    QSizeF size;
+    double scale = 1;       // View > Zoom
+    double pixelRatio = 1;  // device pixels per logical pixel
+    double labelWidth = 40; // of the widest row label
+    core::Nanos begin;      // visible time; end > begin
+    core::Nanos end;
+    double scroll = 0; // of the rows, 0 at the top
+
+    bool operator==(const TimelineViewport &) const = default;
+
+    [[nodiscard]] QRectF body() const; // where rows and gridlines are, left of it the labels
+    [[nodiscard]] double xOf(core::Nanos time) const;
+    [[nodiscard]] core::Nanos timeAt(double x) const; // clamped to the visible time
+    [[nodiscard]] double pixelsPerNano() const;
+};
+
+// Keeps the time at x under x, stays within [0, stop] and above kShortestView.
+[[nodiscard]] TimelineViewport zoomed(const TimelineViewport &viewport, double factor, double x,
+                                      core::Nanos stop);
+[[nodiscard]] TimelineViewport panned(const TimelineViewport &viewport, double pixels,
+                                      core::Nanos stop);
+[[nodiscard]] TimelineViewport fitted(const TimelineViewport &viewport, core::Nanos stop);
+
+constexpr std::int64_t kShortestView = 100; // ns
+
+} // namespace ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+#include "ui/paint/look.h"
+
+#include <QList>
+#include <QPainter>
+#include <QString>
+
+namespace ui {
+
+enum class LegendSwatch { Solid, Hatched, Chevrons, DashDot };
+
+struct LegendEntry
+{
+    QString text;
+    QColor Theme::*colour = nullptr;
+    LegendSwatch swatch = LegendSwatch::Solid;
+};
+
+// Only the kinds of work that occur in the trace, in the order in which they come in a step.
+[[nodiscard]] QList<LegendEntry> workLegend(const core::Snapshot &snapshot);
+// Weights, gradients, optimizer, activations, buffers: those above zero anywhere in the row.
+[[nodiscard]] QList<LegendEntry> memoryLegend(const core::Snapshot &snapshot, int row);
+
+// Logical pixels that paintLegend needs in one line.
+[[nodiscard]] double legendWidth(const QList<LegendEntry> &entries, const Look &look);
+// In one line, vertically centred; entries that would not fit are left out from the end.
+void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry> &entries,
+                 const Look &look, Qt::Alignment alignment = Qt::AlignRight);
+
+} // namespace ui

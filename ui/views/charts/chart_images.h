@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+#include "ui/paint/look.h"
+
+#include <QImage>
+#include <QSize>
+
+#include <optional>
+
+namespace ui {
+
+struct ChartPicture
+{
+    QSize size;                        // logical pixels
+    double pixelRatio = 1;             // of the image
+    std::optional<int> device;         // none: the fullest one
+    std::optional<core::Nanos> moment; // none: no playhead
+};
+
+// The charts as figures of their own.
+[[nodiscard]] QImage renderMemoryChart(const core::SnapshotPtr &snapshot,
+                                       const ChartPicture &picture, const Look &look);
+[[nodiscard]] QImage renderBusyChart(const core::SnapshotPtr &snapshot, const ChartPicture &picture,
+                                     const Look &look);
+[[nodiscard]] QImage renderNetworkChart(const core::SnapshotPtr &snapshot,
+                                        const ChartPicture &picture, const Look &look);
+
+} // namespace ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+#include "ui/paint/look.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QTableView;
+
+namespace ui {
+
+class EventsModel;
+
+// The visits of the step in order of time: "batch1-layerA". The current one is highlighted and
+// followed; a click goes there.
+class EventsView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EventsView(QWidget *parent = nullptr);
+
+public Q_SLOTS:
+    void setSnapshot(const core::SnapshotPtr &snapshot);
+    void setMoment(core::Nanos moment);
+    void setLook(const Look &look);
+    void setSelectedDevice(std::optional<int> device); // its visits stand out
+
+Q_SIGNALS:
+    void scrubbed(core::Nanos moment);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void followMoment();
+
+    core::SnapshotPtr m_snapshot;
+    core::Nanos m_moment;
+    Look m_look;
+    EventsModel *m_model = nullptr;
+    QTableView *m_table = nullptr;
+    QLabel *m_empty = nullptr;
+    bool m_stale = false; // the list is made when it is first looked at
+};
+
+} // namespace ui

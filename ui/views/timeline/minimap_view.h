@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+#include "ui/paint/look.h"
+
+#include <QImage>
+#include <QWidget>
+
+#include <optional>
+
+namespace ui {
+
+// The whole step in one strip: the share of devices in each kind of work, and the scrub handle.
+class MinimapView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MinimapView(QWidget *parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] double xOf(core::Nanos moment) const; // logical pixels
+    [[nodiscard]] core::Nanos timeAt(double x) const;   // within the step
+
+public Q_SLOTS:
+    void setSnapshot(const core::SnapshotPtr &snapshot);
+    void setMoment(core::Nanos moment);
+    void setLook(const Look &look);
+    void setSelectedDevice(std::optional<int>) {}
+
+Q_SIGNALS:
+    void scrubbed(core::Nanos moment);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    [[nodiscard]] QRectF track() const;
+    void ensureLayers();
+    void updateHandleArea(core::Nanos from, core::Nanos to);
+
+    core::SnapshotPtr m_snapshot;
+    core::Nanos m_moment;
+    Look m_look;
+    QImage m_pastLayer;
+    QImage m_futureLayer;
+    bool m_dirty = true;
+};
+
+} // namespace ui
