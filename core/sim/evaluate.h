@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/schedule/schedule.h"
 
-#include <array>
 #include <string>
 #include <vector>
 
@@ -15,6 +15,7 @@ struct UnitCosts
     std::vector<double> forward = {1};
     std::vector<double> input = {1};  // gradient with respect to the input
     std::vector<double> weight = {1}; // gradient with respect to the weights
+    std::vector<double> backward = {}; // full backward; empty: input + weight
     double hop = 0;                   // latency between two ranks; does not occupy either
 };
 

@@ -104,6 +104,8 @@ struct Collective
     int bucket = 0;
 };
 
+using IdleByCause = std::array<std::int64_t, kIdleCauseCount>; // ns
+
 // What happened when. Rows follow Plan::rows; the spans of a row tile [0, stop) without a gap.
 struct Trace
 {
@@ -125,7 +127,7 @@ struct Trace
     std::int64_t optimizerBegin = 0;
     // Idle time of each row by cause, ns. Straggler and Link are what would not be there with
     // every device at full speed, and then with links that cost nothing and rings unharmed.
-    std::vector<std::array<std::int64_t, kIdleCauseCount>> idle;
+    std::vector<IdleByCause> idle;
     std::string diagnosis; // why it did not complete
 
     [[nodiscard]] Span span(std::size_t i) const { return {begin[i], end[i], tag[i], wait[i]}; }

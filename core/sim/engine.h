@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/schedule/schedule.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+namespace core {
+
+// The way of a value out of a stage. A hop inside a rank is free.
+struct Wire
+{
+    std::int64_t latency = 0; // ns
+    std::int64_t carry = 0;   // ns that the link is occupied
+    std::int32_t link = -1;   // directed link between two ranks; -1: inside a rank
+    std::int32_t toRank = 0;
+    bool down = false;
+};
+
+// One replica ready to be run: an order with a price for everything in it.
+struct EngineTask
+{
+    const ScheduleOrder *order = nullptr;
+    std::array<std::vector<std::int64_t>, kOpCount> duration; // ns, [op][route * stages + stage]
+    std::vector<Wire> activation; // [route * stages + stage], to stage + 1
+    std::vector<Wire> gradient;   // [route * stages + stage], to stage - 1
+    int links = 0;
+    bool serialEntry = false; // a forward enters only after the one before it left the last stage
+
+    [[nodiscard]] std::size_t at(std::size_t route, int stage) const
+    {
+        return route * static_cast<std::size_t>(order->stages) + static_cast<std::size_t>(stage);
+    }
+};
+
+// A value that one stage hands to another.
+struct Value
+{
+    std::int64_t produced = kNever;
+    std::int64_t arrival = kNever;
+
+    static constexpr std::int64_t kNever = -1;
+    static constexpr std::int64_t kLost = -2; // produced, but its link is down
+};
+
+struct EngineState
+{
+    static constexpr std::size_t kNothing = ~std::size_t{0};
+    struct Rank
+    {
+        const Action *next = nullptr;
+        const Action *end = nullptr;
+        std::int64_t clock = 0;
+        std::size_t blockedOn = kNothing; // index of a value
+    };
+    std::vector<Rank> ranks;
+    std::vector<Value> values;         // inputs of every (stage, micro-batch), then gradients
+    std::vector<std::int64_t> linkFree; // when each link has carried what it was given
+    std::vector<std::int64_t> lastBackward; // [route * stages + stage], end of the last visit
+};
+
+// Runs every rank's list in order: an action starts when the rank is free and its input has
+// arrived; a transfer occupies its link but neither rank. O(actions): a blocked rank sleeps on
+// the one value that it needs. Recorder gets wait, work and transfer, in order per rank.
+// Ranks still blocked at the end wait for a value that was lost on a cut link.
+template <class Recorder>
+class Engine
+{
+public:
+    Engine(const EngineTask &task, EngineState &state, Recorder &recorder)
+        : m_task(task), m_order(*task.order), m_state(state), m_recorder(recorder),
+          m_perStage(static_cast<std::size_t>(m_order.microBatches)),
+          m_gradients(m_perStage * static_cast<std::size_t>(m_order.stages))
+    {
+    }
+
+    // Returns early, unfinished, after a stop request.
+    void run(const std::stop_token &stop = {})
+    {
+        m_state.values.assign(2 * m_gradients, {});
+        m_state.linkFree.assign(static_cast<std::size_t>(m_task.links), 0);
+        m_state.lastBackward.assign(m_order.routes.size()
+                                        * static_cast<std::size_t>(m_order.stages),
+                                    0);
+        m_state.ranks.clear();
+        for (const std::vector<Action> &actions : m_order.actions)
+            m_state.ranks.push_back({actions.data(), actions.data() + actions.size()});
+        std::vector<int> ready;
+        for (int rank = m_order.ranks - 1; rank >= 0; --rank)
+            ready.push_back(rank);
+        m_ready = &ready;
+        while (!ready.empty() && !stop.stop_requested()) {
+            const int rank = ready.back();
+            ready.pop_back();
+            runRank(rank);
+        }
+    }
+
+private:
+    [[nodiscard]] std::size_t inputOf(int stage, std::uint32_t microBatch) const
+    {
+        return static_cast<std::size_t>(stage) * m_perStage + microBatch;
+    }
+
+    // The value that an action needs from elsewhere; kNothing if it needs none.
+    [[nodiscard]] std::size_t neededBy(const Action &action) const
+    {
+        const int stage = action.stage;
+        if (action.op == Op::Forward) {
+            const bool entering = stage == 0;
+            if (!entering || (m_task.serialEntry && action.microBatch > 0))
+                return inputOf(stage, action.microBatch);
+        } else if (action.op == Op::Backward || action.op == Op::BackwardInput) {
+            if (stage + 1 < m_order.stages)
+                return m_gradients + inputOf(stage, action.microBatch);
+        }
+        return EngineState::kNothing;
+    }
+
+    void runRank(int rank)
+    {
+        EngineState::Rank &state = m_state.ranks[static_cast<std::size_t>(rank)];
+        for (; state.next != state.end; ++state.next) {
+            const Action &action = *state.next;
+            const std::size_t needed = neededBy(action);
+            std::int64_t begin = state.clock;
+            if (needed != EngineState::kNothing) {
+                const Value &value = m_state.values[needed];
+                if (value.arrival < 0) {
+                    state.blockedOn = needed;
+                    return;
+                }
+                if (value.arrival > begin) {
+                    m_recorder.wait(rank, begin, value, action);
+                    begin = value.arrival;
+                }
+            }
+            state.clock = finish(rank, begin, action);
+        }
+        state.blockedOn = EngineState::kNothing;
+    }
+
+    std::int64_t finish(int rank, std::int64_t begin, const Action &action)
+    {
+        const std::size_t route = m_order.routeOf.empty() ? 0 : m_order.routeOf[action.microBatch];
+        const std::size_t at = m_task.at(route, action.stage);
+        const std::int64_t end = begin
+                                 + m_task.duration[static_cast<std::size_t>(action.op)][at];
+        m_recorder.work(rank, begin, end, action);
+        if (action.op == Op::Forward) {
+            if (action.stage + 1 < m_order.stages)
+                send(rank, end, m_task.activation[at], action,
+                     inputOf(action.stage + 1, action.microBatch));
+            else if (m_task.serialEntry
+                     && action.microBatch + 1 < static_cast<std::uint32_t>(m_order.microBatches))
+                deliver({end, end}, inputOf(0, action.microBatch + 1),
+                        m_order.rankOf(0, static_cast<int>(action.microBatch) + 1));
+            return end;
+        }
+        if (action.op != Op::BackwardInput)
+            m_state.lastBackward[at] = end;
+        if (action.op != Op::BackwardWeight && action.stage > 0)
+            send(rank, end, m_task.gradient[at], action,
+                 m_gradients + inputOf(action.stage - 1, action.microBatch));
+        return end;
+    }
+
+    void send(int rank, std::int64_t end, const Wire &wire, const Action &action, std::size_t index)
+    {
+        if (wire.link < 0) {
+            deliver({end, end}, index, wire.toRank);
+            return;
+        }
+        if (wire.down) {
+            m_state.values[index] = {end, Value::kLost};
+            return;
+        }
+        std::int64_t &free = m_state.linkFree[static_cast<std::size_t>(wire.link)];
+        const std::int64_t begin = std::max(end, free);
+        free = begin + wire.carry;
+        const std::int64_t arrival = free + wire.latency;
+        m_recorder.transfer(rank, wire.toRank, begin, arrival, action);
+        deliver({end, arrival}, index, wire.toRank);
+    }
+
+    void deliver(const Value &value, std::size_t index, int toRank)
+    {
+        m_state.values[index] = value;
+        EngineState::Rank &receiver = m_state.ranks[static_cast<std::size_t>(toRank)];
+        if (receiver.blockedOn == index) {
+            receiver.blockedOn = EngineState::kNothing;
+            m_ready->push_back(toRank);
+        }
+    }
+
+    const EngineTask &m_task;
+    const ScheduleOrder &m_order;
+    EngineState &m_state;
+    Recorder &m_recorder;
+    std::size_t m_perStage;
+    std::size_t m_gradients; // index of the first gradient value
+    std::vector<int> *m_ready = nullptr;
+};
+
+// Wires of every route: free inside a rank, else what wireOf(fromRank, toRank, stage, gradient)
+// says; the links are numbered by the pair of ranks that they join.
+template <class WireOf>
+void connectStages(EngineTask &task, WireOf wireOf)
+{
+    const ScheduleOrder &order = *task.order;
+    std::vector<std::pair<int, int>> pairs;
+    const auto each = [&](auto visit) {
+        for (std::size_t route = 0; route < order.routes.size(); ++route) {
+            for (int stage = 0; stage + 1 < order.stages; ++stage) {
+                const int from = order.routes[route][static_cast<std::size_t>(stage)];
+                const int to = order.routes[route][static_cast<std::size_t>(stage) + 1];
+                visit(task.at(route, stage), from, to, stage, false);
+                visit(task.at(route, stage + 1), to, from, stage, true);
+            }
+        }
+    };
+    each([&](std::size_t, int from, int to, int, bool) {
+        if (from != to)
+            pairs.emplace_back(from, to);
+    });
+    std::ranges::sort(pairs);
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    const std::size_t count = order.routes.size() * static_cast<std::size_t>(order.stages);
+    task.activation.assign(count, {});
+    task.gradient.assign(count, {});
+    task.links = static_cast<int>(pairs.size());
+    each([&](std::size_t at, int from, int to, int stage, bool gradient) {
+        Wire wire;
+        if (from != to) {
+            wire = wireOf(from, to, stage, gradient);
+            const auto found = std::ranges::lower_bound(pairs, std::pair(from, to));
+            wire.link = static_cast<std::int32_t>(found - pairs.begin());
+        }
+        wire.toRank = to;
+        (gradient ? task.gradient : task.activation)[at] = wire;
+    });
+}
+
+// Records nothing but how long each rank waits, before and after its first work.
+struct IdleTally
+{
+    explicit IdleTally(int ranks)
+        : fill(static_cast<std::size_t>(ranks)), dependency(fill), firstWork(fill.size(), -1)
+    {
+    }
+    void wait(int rank, std::int64_t begin, const Value &value, const Action &)
+    {
+        const auto at = static_cast<std::size_t>(rank);
+        (firstWork[at] < 0 ? fill : dependency)[at] += value.arrival - begin;
+    }
+    void work(int rank, std::int64_t begin, std::int64_t, const Action &)
+    {
+        std::int64_t &first = firstWork[static_cast<std::size_t>(rank)];
+        first = first < 0 ? begin : first;
+    }
+    void transfer(int, int, std::int64_t, std::int64_t, const Action &) {}
+
+    std::vector<std::int64_t> fill;
+    std::vector<std::int64_t> dependency;
+    std::vector<std::int64_t> firstWork;
+};
+
+} // namespace core

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan/plan.h"
+#include "core/sim/engine.h"
+
+namespace core {
+
+// How much of the real world a run of the engine takes part in: everything, or a better world in
+// which some trouble does not exist, to tell what that trouble costs.
+struct World
+{
+    bool slowDevices = true;
+    bool linksCost = true; // false: transfers are free and rings unharmed
+};
+
+// The replicas of one class with the prices of the plan.
+[[nodiscard]] EngineTask engineTask(const Plan &plan, int replicaClass, World world);
+
+// A duration on a device of this speed (1: healthy), rounded to the nanosecond.
+[[nodiscard]] std::int64_t atSpeed(Nanos duration, double speed);
+
+} // namespace core

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sim/idle_attribution.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace core {
+namespace {
+
+std::int64_t sumOf(const IdleByCause &idle)
+{
+    return std::accumulate(idle.begin(), idle.end(), std::int64_t{0});
+}
+
+std::int64_t &at(IdleByCause &idle, IdleCause cause)
+{
+    return idle[static_cast<std::size_t>(cause)];
+}
+
+// Base causes scaled to sum to total exactly.
+IdleByCause scaledTo(const IdleByCause &base, std::int64_t total)
+{
+    const std::int64_t sum = sumOf(base);
+    if (sum == total)
+        return base;
+    IdleByCause scaled{};
+    if (sum == 0) {
+        at(scaled, IdleCause::Dependency) = total;
+        return scaled;
+    }
+    const double share = static_cast<double>(total) / static_cast<double>(sum);
+    std::int64_t left = total;
+    for (std::size_t cause = 0; cause < base.size(); ++cause) {
+        const auto part = static_cast<std::int64_t>(static_cast<double>(base[cause]) * share);
+        scaled[cause] = std::min(part, left);
+        left -= scaled[cause];
+    }
+    *std::ranges::max_element(scaled) += left; // what rounding left over
+    return scaled;
+}
+
+bool anySlowDevice(const Plan &plan)
+{
+    return std::ranges::any_of(plan.rows, [](const RowPlan &row) { return row.speed != 1; });
+}
+
+bool anyLinkCost(const Plan &plan)
+{
+    return plan.ranks() > 1 || !plan.wiring.faults.empty();
+}
+
+// All rows in a world without some trouble.
+std::vector<IdleByCause> idleIn(const Plan &plan, World world)
+{
+    const PipelineEnd end = runQuietly(plan, world);
+    const StepEnd step = finishStep(plan, end, world);
+    std::vector<IdleByCause> rows;
+    for (std::size_t row = 0; row < plan.rows.size(); ++row)
+        rows.push_back(idleOf(plan, end, step, static_cast<int>(row)));
+    return rows;
+}
+
+} // namespace
+
+PipelineEnd runQuietly(const Plan &plan, World world)
+{
+    PipelineEnd end;
+    for (int replicaClass = 0; replicaClass < plan.replicaClasses; ++replicaClass) {
+        const EngineTask task = engineTask(plan, replicaClass, world);
+        EngineState state;
+        IdleTally tally(plan.ranks());
+        Engine<IdleTally>(task, state, tally).run();
+        for (const EngineState::Rank &rank : state.ranks)
+            end.clock.push_back(rank.clock);
+        end.lastBackward.push_back(std::move(state.lastBackward));
+        end.fill.insert(end.fill.end(), tally.fill.begin(), tally.fill.end());
+        end.dependency.insert(end.dependency.end(), tally.dependency.begin(),
+                              tally.dependency.end());
+    }
+    return end;
+}
+
+std::vector<IdleByCause> attributeIdle(const Plan &plan, const PipelineEnd &end,
+                                       const StepEnd &step)
+{
+    std::vector<IdleByCause> real;
+    for (std::size_t row = 0; row < plan.rows.size(); ++row)
+        real.push_back(idleOf(plan, end, step, static_cast<int>(row)));
+    const bool slow = anySlowDevice(plan);
+    const bool costly = anyLinkCost(plan);
+    if (!slow && !costly)
+        return real;
+    const std::vector<IdleByCause> healthy = slow ? idleIn(plan, {.slowDevices = false}) : real;
+    const std::vector<IdleByCause> free = costly ? idleIn(plan, {.slowDevices = false,
+                                                                .linksCost = false})
+                                                 : healthy;
+    for (std::size_t row = 0; row < real.size(); ++row) {
+        const std::int64_t total = sumOf(real[row]);
+        const std::int64_t straggler = std::clamp<std::int64_t>(total - sumOf(healthy[row]), 0,
+                                                                total);
+        const std::int64_t link = std::clamp<std::int64_t>(sumOf(healthy[row]) - sumOf(free[row]),
+                                                           0, total - straggler);
+        real[row] = scaledTo(free[row], total - straggler - link);
+        at(real[row], IdleCause::Straggler) += straggler;
+        at(real[row], IdleCause::Link) += link;
+    }
+    return real;
+}
+
+} // namespace core

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan/plan.h"
+#include "core/sim/finish.h"
+
+namespace core {
+
+// Divides the idle time of every row among causes by asking what would not be there in a better
+// world: first with every device at full speed (Straggler), then with links that cost nothing
+// and rings unharmed (Link); what is left has the base causes of that world. Sums stay exact.
+[[nodiscard]] std::vector<IdleByCause> attributeIdle(const Plan &plan, const PipelineEnd &end,
+                                                     const StepEnd &step);
+
+// Runs every replica class in another world, recording nothing but idle time.
+[[nodiscard]] PipelineEnd runQuietly(const Plan &plan, World world);
+
+} // namespace core

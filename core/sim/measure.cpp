@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sim/snapshot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace core {
+
+Nanos RowMetrics::busy() const
+{
+    Nanos sum;
+    for (std::size_t kind = 0; kind < spent.size(); ++kind) {
+        if (static_cast<SpanKind>(kind) != SpanKind::Wait)
+            sum += spent[kind];
+    }
+    return sum;
+}
+
+namespace {
+
+Nanos &spentOn(RowMetrics &row, SpanKind kind)
+{
+    return row.spent[static_cast<std::size_t>(kind)];
+}
+
+Nanos spentOn(const RowMetrics &row, SpanKind kind)
+{
+    return row.spent[static_cast<std::size_t>(kind)];
+}
+
+Nanos idleFor(const RowMetrics &row, IdleCause cause)
+{
+    return row.idle[static_cast<std::size_t>(cause)];
+}
+
+// Moves the recomputation inside a backward visit to its own account.
+void splitRecompute(RowMetrics &row, const Plan &plan, const SpanTag &tag, std::int64_t length)
+{
+    const bool input = tag.kind == SpanKind::BackwardInput;
+    const Op op = input ? Op::BackwardInput : Op::Backward;
+    const VisitProfile &visit = plan.stages[tag.stage].visits[static_cast<std::size_t>(op)];
+    if (visit.recompute.count == 0)
+        return;
+    const double share = static_cast<double>(visit.recompute.count)
+                         / static_cast<double>(visit.duration.count);
+    const Nanos part = {std::llround(static_cast<double>(length) * share)};
+    spentOn(row, tag.kind) -= part;
+    spentOn(row, SpanKind::Recompute) += part;
+}
+
+RowMetrics measureRow(const Plan &plan, const Trace &trace, std::size_t index)
+{
+    RowMetrics row;
+    row.atPeak = plan.rows[index].peak;
+    row.peakMemory = row.atPeak.total();
+    row.inFlightPeak = plan.rows[index].inFlightPeak;
+    if (trace.rows.empty())
+        return row;
+    const Trace::RowRange range = trace.rows[index];
+    bool started = false;
+    for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+        const SpanTag tag = trace.tag[i];
+        const std::int64_t length = trace.end[i] - trace.begin[i];
+        spentOn(row, tag.kind) += Nanos{length};
+        if (tag.kind == SpanKind::Wait || tag.kind == SpanKind::Optimizer)
+            continue;
+        if (!started)
+            row.firstWork = {trace.begin[i]};
+        started = true;
+        row.lastWork = {trace.end[i]};
+        if (tag.kind == SpanKind::Backward || tag.kind == SpanKind::BackwardInput)
+            splitRecompute(row, plan, tag, length);
+    }
+    for (std::size_t cause = 0; cause < row.idle.size(); ++cause)
+        row.idle[cause] = {trace.idle[index][cause]};
+    return row;
+}
+
+// Parts of the sum over devices, divided by their number; the rounding is spread so that the
+// parts sum to the step exactly.
+Breakdown meanBreakdown(const Plan &plan, const std::vector<RowMetrics> &rows, Nanos step)
+{
+    enum Part { Forward, Backward, Recompute, Pipeline, Data, Optimizer, Idle, kParts };
+    std::array<std::int64_t, kParts> sum{};
+    std::int64_t devices = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const RowMetrics &row = rows[i];
+        const auto count = static_cast<std::int64_t>(plan.rows[i].devices.size());
+        const Nanos link = idleFor(row, IdleCause::Link);
+        const Nanos sync = idleFor(row, IdleCause::GradientSync);
+        devices += count;
+        sum[Forward] += spentOn(row, SpanKind::Forward).count * count;
+        sum[Backward] += (spentOn(row, SpanKind::Backward) + spentOn(row, SpanKind::BackwardInput)
+                          + spentOn(row, SpanKind::BackwardWeight))
+                             .count
+                         * count;
+        sum[Recompute] += spentOn(row, SpanKind::Recompute).count * count;
+        sum[plan.ranks() > 1 ? Pipeline : Data] += link.count * count;
+        sum[Data] += sync.count * count;
+        sum[Optimizer] += spentOn(row, SpanKind::Optimizer).count * count;
+        sum[Idle] += (row.idleTotal() - link - sync).count * count;
+    }
+    std::int64_t left = step.count;
+    for (std::int64_t &part : sum) {
+        part /= std::max<std::int64_t>(1, devices);
+        left -= part;
+    }
+    *std::ranges::max_element(sum) += left; // at most one nanosecond per part
+    return {.forward = {sum[Forward]},
+            .backward = {sum[Backward]},
+            .recompute = {sum[Recompute]},
+            .pipelineComm = {sum[Pipeline]},
+            .dataComm = {sum[Data]},
+            .optimizer = {sum[Optimizer]},
+            .idle = {sum[Idle]}};
+}
+
+// The three definitions; gradient sharing is counted apart and is no bubble.
+void measureBubble(Metrics &metrics, const Plan &plan)
+{
+    double idle = 0;
+    double sync = 0;
+    double busy = 0;
+    double devices = 0;
+    for (std::size_t i = 0; i < metrics.rows.size(); ++i) {
+        const RowMetrics &row = metrics.rows[i];
+        const double count = static_cast<double>(plan.rows[i].devices.size());
+        const Nanos shared = idleFor(row, IdleCause::GradientSync);
+        devices += count;
+        idle += count * seconds(row.idleTotal() - shared);
+        sync += count * seconds(shared);
+        busy += count * seconds(row.busy());
+        const Nanos span = row.lastWork - row.firstWork;
+        const Nanos visits = row.busy() - spentOn(row, SpanKind::Optimizer);
+        if (span.count > 0)
+            metrics.bubble.spanIdleMax = std::max(metrics.bubble.spanIdleMax,
+                                                  1 - seconds(visits) / seconds(span));
+    }
+    const double whole = devices * seconds(metrics.step);
+    if (whole <= 0)
+        return;
+    metrics.busyShare = busy / whole;
+    metrics.idleShare = idle / whole;
+    metrics.gradientSyncShare = sync / whole;
+    metrics.bubble.idleOverStep = metrics.idleShare;
+    metrics.bubble.idleOverIdeal = busy > 0 ? idle / busy : 0;
+}
+
+void measureRates(Metrics &metrics, const Scenario &scenario, const Plan &plan)
+{
+    if (metrics.step.count <= 0 || !metrics.completed)
+        return;
+    const double step = seconds(metrics.step);
+    const double devices = scenario.cluster.devices;
+    const double visits = static_cast<double>(plan.order.microBatches) * plan.replicas;
+    const double passes = plan.training ? 3 : 1; // backward costs twice the forward
+    double model = 0;
+    double again = 0;
+    for (const StagePlan &stage : plan.stages) {
+        model += stage.forwardFlops * passes * visits;
+        again += plan.training ? stage.recomputeFlops * visits : 0;
+    }
+    const double samples = static_cast<double>(scenario.training.globalBatch);
+    metrics.samplesPerSecond = samples / step;
+    metrics.tokensPerSecondPerDevice = samples * static_cast<double>(scenario.training.sequence)
+                                       / step / devices;
+    metrics.modelFlopsPerDevice = model / step / devices;
+    metrics.hardwareFlopsPerDevice = (model + again) / step / devices;
+    metrics.modelFlopsUtilization = metrics.modelFlopsPerDevice / peakFlops(scenario);
+    metrics.hardwareFlopsUtilization = metrics.hardwareFlopsPerDevice / peakFlops(scenario);
+}
+
+} // namespace
+
+Metrics measure(const Scenario &scenario, const Plan &plan, const Trace &trace)
+{
+    Metrics metrics;
+    metrics.fits = plan.fits;
+    metrics.completed = trace.completed;
+    metrics.step = {trace.stop};
+    metrics.modelParameters = parameterCount(scenario.model);
+    metrics.warnings = plan.warnings;
+    if (!trace.diagnosis.empty())
+        metrics.warnings.push_back(trace.diagnosis);
+    for (std::size_t row = 0; row < plan.rows.size(); ++row)
+        metrics.rows.push_back(measureRow(plan, trace, row));
+    const auto fullest = std::ranges::max_element(metrics.rows, {}, &RowMetrics::peakMemory);
+    metrics.fullestRow = static_cast<int>(fullest - metrics.rows.begin());
+    if (trace.rows.empty())
+        return metrics;
+    metrics.breakdown = meanBreakdown(plan, metrics.rows, metrics.step);
+    measureBubble(metrics, plan);
+    measureRates(metrics, scenario, plan);
+    return metrics;
+}
+
+} // namespace core

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sim/span_recorder.h"
+
+namespace core {
+namespace {
+
+// Waits and the optimizer after the last visit of a row: others, ring, everybody, optimizer, end.
+constexpr std::size_t kSpansAfterPipeline = 6;
+
+} // namespace
+
+SpanRecorder::SpanRecorder(const Plan &plan, Trace &trace)
+    : m_plan(plan), m_trace(trace), m_ranks(plan.ranks()), m_fill(plan.rows.size()),
+      m_dependency(plan.rows.size())
+{
+    std::size_t total = 0;
+    for (const RowPlan &row : plan.rows) {
+        const auto rank = static_cast<std::size_t>(row.pipelineRank);
+        const std::size_t actions = plan.order.actions[rank].size();
+        trace.rows.push_back({total, 0});
+        m_next.push_back(total);
+        total += 2 * actions + kSpansAfterPipeline;
+        trace.waits.emplace_back();
+        trace.transfers.emplace_back();
+        if (plan.ranks() > 1) {
+            trace.waits.back().reserve(actions / 2 + kSpansAfterPipeline);
+            trace.transfers.back().reserve(actions);
+        }
+    }
+    trace.begin = Column<std::int64_t>(total);
+    trace.end = Column<std::int64_t>(total);
+    trace.tag = Column<SpanTag>(total);
+    trace.wait = Column<std::int32_t>(total);
+}
+
+int SpanRecorder::producerOf(const Action &action) const
+{
+    const int microBatch = static_cast<int>(action.microBatch);
+    if (action.op != Op::Forward)
+        return m_plan.order.rankOf(action.stage + 1, microBatch);
+    if (action.stage == 0) // the batch before it leaves the last stage
+        return m_plan.order.rankOf(m_plan.order.stages - 1, microBatch - 1);
+    return m_plan.order.rankOf(action.stage - 1, microBatch);
+}
+
+void SpanRecorder::addWait(int row, IdleCause cause, const WaitDetail &detail, std::uint16_t stage)
+{
+    if (detail.end <= detail.begin)
+        return;
+    const auto at = static_cast<std::size_t>(row);
+    std::vector<WaitDetail> &waits = m_trace.waits[at];
+    addSpan(at, detail.begin, detail.end,
+            {.microBatch = detail.microBatch, .stage = stage, .kind = SpanKind::Wait, .cause = cause},
+            static_cast<std::int32_t>(waits.size()));
+    waits.push_back(detail);
+}
+
+void SpanRecorder::addOptimizer(int row, std::int64_t begin, std::int64_t end)
+{
+    if (end > begin)
+        addSpan(static_cast<std::size_t>(row), begin, end, {.kind = SpanKind::Optimizer}, -1);
+}
+
+void SpanRecorder::close()
+{
+    for (std::size_t row = 0; row < m_trace.rows.size(); ++row)
+        m_trace.rows[row].count = m_next[row] - m_trace.rows[row].first;
+}
+
+} // namespace core

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan/plan.h"
+#include "core/sim/engine.h"
+#include "core/sim/trace.h"
+
+namespace core {
+
+// Writes what the engine does into the columns of a trace, row by row.
+class SpanRecorder
+{
+public:
+    // Lays the rows of the plan out in the trace, with room for every action and a wait before it.
+    SpanRecorder(const Plan &plan, Trace &trace);
+
+    // The following calls concern the rows of this class.
+    void beginClass(int replicaClass) { m_firstRow = replicaClass * m_ranks; }
+
+    void wait(int rank, std::int64_t begin, const Value &value, const Action &action)
+    {
+        const std::size_t row = rowOf(rank);
+        const int producer = producerOf(action);
+        const bool started = m_next[row] != m_trace.rows[row].first;
+        const std::int64_t onTheWay = producer == rank
+                                          ? 0
+                                          : value.arrival - std::max(begin, value.produced);
+        IdleCause cause = started ? IdleCause::Dependency : IdleCause::Fill;
+        if (2 * onTheWay > value.arrival - begin)
+            cause = IdleCause::Link;
+        else if (m_plan.rows[rowOf(producer)].speed < m_plan.rows[row].speed)
+            cause = IdleCause::Straggler;
+        (started ? m_dependency : m_fill)[row] += value.arrival - begin;
+        addWait(static_cast<int>(row), cause,
+                {.begin = begin,
+                 .end = value.arrival,
+                 .link = onTheWay,
+                 .awaitedRow = static_cast<std::int32_t>(rowOf(producer)),
+                 .microBatch = action.microBatch,
+                 .forGradient = action.op != Op::Forward},
+                action.stage);
+    }
+
+    void work(int rank, std::int64_t begin, std::int64_t end, const Action &action)
+    {
+        constexpr SpanKind kKinds[kOpCount] = {SpanKind::Forward, SpanKind::Backward,
+                                               SpanKind::BackwardInput, SpanKind::BackwardWeight,
+                                               SpanKind::Recompute};
+        addSpan(rowOf(rank), begin, end,
+                {.microBatch = action.microBatch,
+                 .stage = action.stage,
+                 .kind = kKinds[static_cast<std::size_t>(action.op)]},
+                -1);
+    }
+
+    void transfer(int fromRank, int toRank, std::int64_t begin, std::int64_t end,
+                  const Action &action)
+    {
+        const std::size_t from = rowOf(fromRank);
+        m_trace.transfers[from].push_back({.begin = begin,
+                                           .end = end,
+                                           .microBatch = action.microBatch,
+                                           .fromRow = static_cast<std::uint16_t>(from),
+                                           .toRow = static_cast<std::uint16_t>(rowOf(toRank)),
+                                           .stage = action.stage,
+                                           .gradient = action.op != Op::Forward});
+    }
+
+    // Appends a wait span; none if it is empty.
+    void addWait(int row, IdleCause cause, const WaitDetail &detail, std::uint16_t stage = 0);
+    void addOptimizer(int row, std::int64_t begin, std::int64_t end);
+    // Sets the number of spans of every row.
+    void close();
+
+    [[nodiscard]] const std::vector<std::int64_t> &fill() const { return m_fill; }
+    [[nodiscard]] const std::vector<std::int64_t> &dependency() const { return m_dependency; }
+
+private:
+    [[nodiscard]] std::size_t rowOf(int rank) const
+    {
+        return static_cast<std::size_t>(m_firstRow + rank);
+    }
+    // Rank that makes what the action needs.
+    [[nodiscard]] int producerOf(const Action &action) const;
+
+    void addSpan(std::size_t row, std::int64_t begin, std::int64_t end, const SpanTag &tag,
+                 std::int32_t wait)
+    {
+        const std::size_t i = m_next[row]++;
+        m_trace.begin[i] = begin;
+        m_trace.end[i] = end;
+        m_trace.tag[i] = tag;
+        m_trace.wait[i] = wait;
+    }
+
+    const Plan &m_plan;
+    Trace &m_trace;
+    int m_ranks;
+    int m_firstRow = 0;
+    std::vector<std::size_t> m_next; // per row, where its next span goes
+    std::vector<std::int64_t> m_fill;
+    std::vector<std::int64_t> m_dependency;
+};
+
+} // namespace core
