@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/check.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace core {
+namespace {
+
+using Found = std::optional<Complaint>;
+
+// Nothing if low <= value <= high; false for NaN.
+template <class T>
+Found outside(const char *path, const char *name, T value, T low, T high)
+{
+    if (value >= low && value <= high)
+        return {};
+    const auto text = [](T number) { return figureOfNumber(static_cast<double>(number)); };
+    return Complaint{path, std::string(name) + " is " + text(value) + ", but must be from " +
+                               text(low) + " to " + text(high) + "."};
+}
+
+Found complaintAboutDevice(const DeviceSpec &device)
+{
+    const struct
+    {
+        const char *path;
+        const char *name;
+        double value;
+    } rates[] = {
+        {"cluster.device.peak_tflops", "The peak speed of the device in FLOP/s",
+         device.peakHalfFlops},
+        {"cluster.device.single_tflops", "The fp32 speed of the device in FLOP/s",
+         device.peakSingleFlops},
+        {"cluster.device.memory_gbps", "The memory bandwidth in bytes/s", device.memoryBandwidth}};
+    for (const auto &rate : rates) {
+        if (Found found = outside(rate.path, rate.name, rate.value, 1.0, kLargestRate))
+            return found;
+    }
+    if (Found found =
+            outside<std::int64_t>("cluster.device.memory_gb", "The memory of the device in bytes",
+                                  device.memory.count, 1, kMaxModelSize))
+        return found;
+    return outside("cluster.device.multiprocessors", "The number of multiprocessors",
+                   device.multiprocessors, 1, 100'000);
+}
+
+Found complaintAboutLink(const std::string &path, const LinkSpec &link)
+{
+    const std::string name = "of the link " + link.title;
+    if (Found found =
+            outside((path + ".gbps").c_str(), ("The bandwidth in bytes/s " + name).c_str(),
+                    link.bandwidth, 1.0, kLargestRate))
+        return found;
+    if (Found found = outside((path + ".efficiency").c_str(), ("The efficiency " + name).c_str(),
+                              link.efficiency, kSlowestShare, 2.0))
+        return found;
+    return outside<std::int64_t>((path + ".latency_us").c_str(),
+                                 ("The latency in nanoseconds " + name).c_str(), link.latency.count,
+                                 0, kLongestLatency);
+}
+
+Found complaintAboutSoftware(const SoftwareSpec &software)
+{
+    if (Found found = outside("cluster.software.gemm_efficiency", "The matrix product efficiency",
+                              software.gemmEfficiency, kSlowestShare, 1.0))
+        return found;
+    if (Found found = outside("cluster.software.memory_efficiency", "The memory efficiency",
+                              software.memoryEfficiency, kSlowestShare, 1.0))
+        return found;
+    return outside<std::int64_t>("cluster.software.kernel_launch_us",
+                                 "The time of a kernel launch in nanoseconds",
+                                 software.kernelLaunch.count, 0, kLongestLatency);
+}
+
+Found complaintAboutCluster(const ClusterSpec &cluster)
+{
+    if (Found found =
+            outside("cluster.devices", "The number of devices", cluster.devices, 1, kMaxDevices))
+        return found;
+    if (Found found = outside("cluster.devices_per_node", "The number of devices per node",
+                              cluster.devicesPerNode, 1, kMaxDevices))
+        return found;
+    if (Found found = complaintAboutDevice(cluster.device))
+        return found;
+    if (Found found = complaintAboutLink("cluster.intra_link", cluster.intraLink))
+        return found;
+    if (Found found = complaintAboutLink("cluster.inter_link", cluster.interLink))
+        return found;
+    return complaintAboutSoftware(cluster.software);
+}
+
+Found complaintAboutTraining(const Scenario &scenario)
+{
+    const TrainingSpec &training = scenario.training;
+    if (Found found = outside<std::int64_t>("training.global_batch", "The global batch",
+                                            training.globalBatch, 1, kMaxSamples))
+        return found;
+    if (Found found = outside<std::int64_t>("training.micro_batch", "The micro-batch",
+                                            training.microBatch, 1, kMaxSamples))
+        return found;
+    if (Found found = outside<std::int64_t>("training.sequence", "The sequence length",
+                                            training.sequence, 1, kMaxSequence))
+        return found;
+    const TransformerSpec *spec = scenario.model.transformer();
+    if (spec && spec->positions > 0 && training.sequence > spec->positions)
+        return Complaint{"training.sequence",
+                         scenario.model.title + " has learned positions for " +
+                             figureOfCount(spec->positions) + " tokens, so a sequence of " +
+                             figureOfCount(training.sequence) + " is too long: set sequence to " +
+                             figureOfCount(spec->positions) + " or less."};
+    return {};
+}
+
+Found complaintAboutDeviceFaults(const Scenario &scenario)
+{
+    std::set<int> seen;
+    for (std::size_t i = 0; i < scenario.faults.devices.size(); ++i) {
+        const DeviceFault &fault = scenario.faults.devices[i];
+        if (fault.device < 0 || fault.device >= scenario.cluster.devices)
+            return Complaint{"faults", "A fault names device " + std::to_string(fault.device) +
+                                           ", but the devices are numbered from 0 to " +
+                                           std::to_string(scenario.cluster.devices - 1) + "."};
+        if (!seen.insert(fault.device).second)
+            return Complaint{"faults", "Device " + std::to_string(fault.device) +
+                                           " has two faults: keep one of them."};
+        if (Found found =
+                outside("faults", "The speed of a faulty device", fault.speed, kSlowestShare, 1.0))
+            return found;
+    }
+    return {};
+}
+
+Found complaintAboutLinkFaults(const Scenario &scenario)
+{
+    std::set<std::pair<int, int>> seen;
+    const int devices = scenario.cluster.devices;
+    for (const LinkFault &fault : scenario.faults.links) {
+        const std::string name =
+            "[" + std::to_string(fault.from) + ", " + std::to_string(fault.to) + "]";
+        if (fault.from < 0 || fault.from >= devices || fault.to < 0 || fault.to >= devices)
+            return Complaint{"faults", "A fault names the link " + name +
+                                           ", but the devices are numbered from 0 to " +
+                                           std::to_string(devices - 1) + "."};
+        if (fault.from == fault.to)
+            return Complaint{"faults", "A fault names the link " + name +
+                                           ", but a link joins two different devices."};
+        if (!seen.insert(std::minmax({fault.from, fault.to})).second)
+            return Complaint{"faults", "The link " + name + " has two faults: keep one of them."};
+        if (Found found = outside("faults", "The bandwidth share of a faulty link", fault.bandwidth,
+                                  kSlowestShare, 1.0))
+            return found;
+    }
+    return {};
+}
+
+// Forward of one sample, roughly: enough to tell minutes from centuries.
+double forwardFlopsPerSample(const Scenario &scenario)
+{
+    double flops = 0;
+    if (const TransformerSpec *spec = scenario.model.transformer()) {
+        const double tokens = static_cast<double>(scenario.training.sequence);
+        const double width = static_cast<double>(spec->heads * spec->headDimension);
+        flops = 2 * tokens * static_cast<double>(parameterCount(scenario.model)) +
+                4 * tokens * tokens * width * static_cast<double>(spec->layers);
+    } else {
+        for (const NamedLayer &layer : *scenario.model.namedLayers())
+            flops += layer.forwardFlops;
+    }
+    return flops;
+}
+
+// Activations of one sample in all layers, an upper bound.
+double activationBytesPerSample(const Scenario &scenario)
+{
+    double bytes = 0;
+    if (const TransformerSpec *spec = scenario.model.transformer()) {
+        const double tokens = static_cast<double>(scenario.training.sequence);
+        const double perToken = 40.0 * static_cast<double>(spec->hidden) +
+                                20.0 * static_cast<double>(spec->ffn) +
+                                10.0 * static_cast<double>(spec->heads) *
+                                    (static_cast<double>(spec->headDimension) + tokens);
+        bytes = tokens * (perToken * static_cast<double>(spec->layers) +
+                          8.0 * static_cast<double>(spec->vocab));
+    } else {
+        for (const NamedLayer &layer : *scenario.model.namedLayers())
+            bytes += static_cast<double>(layer.activationBytes + layer.outputBytes);
+    }
+    return bytes;
+}
+
+double slowestSpeed(const FaultSpec &faults)
+{
+    double slowest = 1;
+    for (const DeviceFault &fault : faults.devices)
+        slowest = std::min(slowest, fault.speed);
+    return slowest;
+}
+
+double slowestBandwidth(const Scenario &scenario)
+{
+    double share = 1;
+    for (const LinkFault &fault : scenario.faults.links)
+        share = std::min(share, fault.bandwidth);
+    const auto reached = [](const LinkSpec &link) { return link.bandwidth * link.efficiency; };
+    return share *
+           std::min(reached(scenario.cluster.intraLink), reached(scenario.cluster.interLink));
+}
+
+// Time is counted in 64-bit nanoseconds and memory in 64-bit bytes: nothing may come near the end
+// of either.
+Found complaintAboutSize(const Scenario &scenario)
+{
+    const double samples = static_cast<double>(scenario.training.globalBatch);
+    const double bytes = activationBytesPerSample(scenario) * samples;
+    if (!(bytes < 1e18))
+        return Complaint{"training.global_batch",
+                         "The activations of a step would be " + figureOfNumber(bytes) +
+                             " bytes: make the batch, the sequence or the model smaller."};
+    const DeviceSpec &device = scenario.cluster.device;
+    const double flops = 4 * forwardFlopsPerSample(scenario) * samples;
+    const double rate = std::min(device.peakHalfFlops, device.peakSingleFlops) *
+                        scenario.cluster.software.gemmEfficiency * slowestSpeed(scenario.faults);
+    const double memoryRate = device.memoryBandwidth * scenario.cluster.software.memoryEfficiency *
+                              slowestSpeed(scenario.faults);
+    const double parameters = static_cast<double>(parameterCount(scenario.model));
+    const double time =
+        flops / rate + (4 * bytes + 64 * parameters) / memoryRate +
+        (2 * bytes + 8 * parameters * scenario.parallel.data) / slowestBandwidth(scenario);
+    if (time < kLongestStep)
+        return {};
+    return Complaint{"training.global_batch",
+                     "One step would take about " + figureOfNumber(time) +
+                         " s, more than three years: make the work smaller or the devices and "
+                         "links faster."};
+}
+
+} // namespace
+
+std::optional<Complaint> firstComplaint(const Scenario &scenario)
+{
+    using Check = Found (*)(const Scenario &);
+    constexpr Check checks[] = {complaintAboutModel,
+                                [](const Scenario &s) { return complaintAboutCluster(s.cluster); },
+                                complaintAboutTraining,
+                                complaintAboutLayout,
+                                complaintAboutDeviceFaults,
+                                complaintAboutLinkFaults,
+                                complaintAboutSize};
+    for (const Check check : checks) {
+        if (Found found = check(scenario))
+            return found;
+    }
+    return {};
+}
+
+} // namespace core

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/scenario.h"
+
+#include "core/scenario/check.h"
+
+namespace core {
+
+std::int64_t microBatchCount(const Scenario &scenario)
+{
+    const std::int64_t perRound = scenario.parallel.data * scenario.training.microBatch;
+    return perRound > 0 ? scenario.training.globalBatch / perRound : 0;
+}
+
+Status validate(const Scenario &scenario)
+{
+    if (std::optional<Complaint> complaint = firstComplaint(scenario))
+        return Error{complaint->message};
+    return std::monostate{};
+}
+
+Strategy strategyOf(const Scenario &scenario)
+{
+    if (scenario.parallel.pipeline == 1)
+        return Strategy::Data;
+    return scenario.parallel.schedule == "naive" ? Strategy::Layers : Strategy::Pipeline;
+}
+
+} // namespace core
