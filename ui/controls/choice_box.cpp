@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/choice_box.h"
+
+#include "ui/paint/primitives.h"
+
+#include <QFocusEvent>
+#include <QListView>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QStyle>
+#include <QStyledItemDelegate>
+#include <QWheelEvent>
+
+namespace ui {
+
+namespace {
+
+constexpr int kIdRole = Qt::UserRole;
+constexpr int kNoteRole = Qt::UserRole + 1;
+
+Qt::Alignment edge(bool right)
+{
+    return (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+}
+
+class RowDelegate : public QStyledItemDelegate
+{
+public:
+    RowDelegate(const Look &look, QObject *parent) : QStyledItemDelegate(parent), m_look(look) {}
+
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
+    {
+        const QFontMetricsF text(m_look.font(TextRole::Control));
+        const QFontMetricsF note(m_look.font(TextRole::Caption));
+        const double width = text.horizontalAdvance(index.data().toString()) +
+                             note.horizontalAdvance(index.data(kNoteRole).toString());
+        return {qCeil(width + m_look.px(44)), m_look.ipx(32)};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        const Theme &theme = m_look.theme;
+        const bool selected = option.state & QStyle::State_Selected;
+        painter->save();
+        painter->fillRect(option.rect, theme.surface);
+        const QRectF row = QRectF(option.rect).adjusted(m_look.px(3), 1, -m_look.px(3), -1);
+        if (selected)
+            drawRounded(*painter, row, m_look.px(5), theme.accentSoft,
+                        theme.flat ? theme.accent : QColor(), m_look.px(2));
+        const QRectF text = row.adjusted(m_look.px(9), 0, -m_look.px(9), 0);
+        const bool reversed = option.direction == Qt::RightToLeft;
+        const int start = static_cast<int>(edge(reversed));
+        const int end = static_cast<int>(edge(!reversed));
+        painter->setFont(m_look.font(TextRole::Control));
+        painter->setPen(theme.text1);
+        painter->drawText(text, start, index.data().toString());
+        painter->setFont(m_look.font(TextRole::Caption));
+        painter->setPen(theme.text3);
+        painter->drawText(text, end, index.data(kNoteRole).toString());
+        painter->restore();
+    }
+
+private:
+    Look m_look;
+};
+
+} // namespace
+
+ChoiceBox::ChoiceBox(const QString &title, QWidget *parent) : QComboBox(parent)
+{
+    setAccessibleName(title);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setView(new QListView(this));
+    view()->setFrameShape(QFrame::NoFrame);
+    connect(this, &QComboBox::activated, this, [this] { Q_EMIT chosen(currentId()); });
+}
+
+void ChoiceBox::setPrefix(const QString &prefix)
+{
+    m_prefix = prefix;
+    update();
+}
+
+void ChoiceBox::setItems(const QList<Item> &items)
+{
+    const QSignalBlocker quiet(this);
+    const QString current = currentId();
+    clear();
+    for (const Item &item : items) {
+        addItem(item.text, item.id);
+        setItemData(count() - 1, item.note, kNoteRole);
+        setItemData(count() - 1, item.toolTip, Qt::ToolTipRole);
+    }
+    setCurrentId(current, m_otherText);
+}
+
+void ChoiceBox::setCurrentId(const QString &id, const QString &text)
+{
+    const QSignalBlocker quiet(this);
+    m_otherText = text;
+    setCurrentIndex(findData(id, kIdRole));
+    setToolTip(currentIndex() >= 0 ? itemData(currentIndex(), Qt::ToolTipRole).toString()
+                                   : QString());
+    update();
+}
+
+QString ChoiceBox::currentId() const
+{
+    return currentData(kIdRole).toString();
+}
+
+void ChoiceBox::setLook(const Look &look)
+{
+    m_look = look;
+    setFont(look.font(TextRole::Control));
+    QAbstractItemDelegate *old = view()->itemDelegate();
+    view()->setItemDelegate(new RowDelegate(look, this));
+    if (old != nullptr && old->parent() == this)
+        old->deleteLater();
+    QPalette palette = view()->palette();
+    palette.setColor(QPalette::Base, look.theme.surface);
+    palette.setColor(QPalette::Window, look.theme.surface);
+    palette.setColor(QPalette::Text, look.theme.text1);
+    view()->setPalette(palette);
+    if (view()->parentWidget() != nullptr)
+        view()->parentWidget()->setPalette(palette);
+    updateGeometry();
+    update();
+}
+
+QSize ChoiceBox::sizeHint() const
+{
+    return {m_look.ipx(224), m_look.ipx(32)};
+}
+
+QSize ChoiceBox::minimumSizeHint() const
+{
+    return {m_look.ipx(90), m_look.ipx(32)};
+}
+
+void ChoiceBox::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &theme = m_look.theme;
+    const QColor fill = underMouse() && isEnabled() ? theme.surface2 : theme.surface;
+    drawRounded(painter, rect(), m_look.px(kControlRadius), fill, theme.line2,
+                m_look.px(theme.lineWidth));
+    const double iconRoom = m_look.px(30);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    const QRectF area = QRectF(rect()).adjusted(m_look.px(11), 0, -iconRoom, 0);
+    const QRectF text = reversed ? area.translated(width() - area.right() - area.left(), 0) : area;
+    painter.setFont(m_look.font(TextRole::Control));
+    painter.setPen(isEnabled() ? theme.text1 : theme.text3);
+    const QString shown = m_prefix + (currentIndex() >= 0 ? currentText() : m_otherText);
+    painter.drawText(text, static_cast<int>(edge(reversed)),
+                     painter.fontMetrics().elidedText(shown, Qt::ElideRight, int(text.width())));
+    const QRectF icon(reversed ? 0 : width() - iconRoom, 0, iconRoom, height());
+    drawIcon(painter, icon, QStringLiteral("chevron-down"), theme.text2, 15, m_look);
+}
+
+void ChoiceBox::wheelEvent(QWheelEvent *event)
+{
+    // Scrolling the panel must not change what lies under the pointer.
+    event->ignore();
+}
+
+void ChoiceBox::focusInEvent(QFocusEvent *event)
+{
+    QComboBox::focusInEvent(event);
+    if (!isKeyboardFocus(event->reason()))
+        return;
+    if (m_focusRing == nullptr)
+        m_focusRing = new FocusRing(this);
+    m_focusRing->showAround(rect(), m_look.px(kControlRadius), m_look);
+}
+
+void ChoiceBox::showPopup()
+{
+    view()->setMinimumWidth(std::max(width(), view()->sizeHintForColumn(0) + m_look.ipx(12)));
+    QComboBox::showPopup();
+}
+
+} // namespace ui

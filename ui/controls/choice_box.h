@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/focus_ring.h"
+#include "ui/paint/look.h"
+
+#include <QComboBox>
+
+namespace ui {
+
+// A drop-down list in the colours of the theme.
+class ChoiceBox : public QComboBox
+{
+    Q_OBJECT
+
+public:
+    struct Item
+    {
+        QString id;
+        QString text;
+        QString note; // small, at the right of its row in the list: "unverified"
+        QString toolTip;
+    };
+
+    // title is what is chosen, for screen readers.
+    explicit ChoiceBox(const QString &title, QWidget *parent = nullptr);
+
+    // Shown before the current text: "Schedule: ".
+    void setPrefix(const QString &prefix);
+    void setItems(const QList<Item> &items);
+    // Selects without a signal. An id that is not in the list shows text instead.
+    void setCurrentId(const QString &id, const QString &text = {});
+    [[nodiscard]] QString currentId() const;
+    void setLook(const Look &look);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void chosen(const QString &id); // by the person
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void showPopup() override;
+
+private:
+    QString m_prefix;
+    QString m_otherText; // shown when no row is current
+    Look m_look;
+    FocusRing *m_focusRing = nullptr;
+};
+
+} // namespace ui

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/choice_row.h"
+
+#include <QResizeEvent>
+#include <QStyle>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr double kTileGap = 6;
+constexpr double kTabGap = 32;
+constexpr double kSmallestSegment = 84;
+
+} // namespace
+
+ChoiceRow::ChoiceRow(ChoiceStyle style, QWidget *parent) : QWidget(parent), m_style(style)
+{
+    setSizePolicy(style == ChoiceStyle::Tiles ? QSizePolicy::Expanding : QSizePolicy::Fixed,
+                  QSizePolicy::Fixed);
+}
+
+void ChoiceRow::setItems(const QList<ChoiceItem> &items)
+{
+    qDeleteAll(m_buttons);
+    m_buttons.clear();
+    for (const ChoiceItem &item : items) {
+        auto *button = new ChoiceButton(m_style, item, this);
+        button->setLook(m_look);
+        connect(button, &QAbstractButton::toggled, this, [this, button](bool on) {
+            if (!on || m_current == button->id())
+                return;
+            m_current = button->id();
+            Q_EMIT chosen(m_current);
+        });
+        m_buttons.append(button);
+        button->show();
+    }
+    setCurrent(m_current);
+    updateGeometry();
+    place();
+}
+
+void ChoiceRow::setCurrent(const QString &id)
+{
+    m_current = id;
+    for (ChoiceButton *button : std::as_const(m_buttons)) {
+        // Exclusive buttons cannot be switched off one by one.
+        button->setAutoExclusive(false);
+        button->setChecked(button->id() == id);
+    }
+    for (ChoiceButton *button : std::as_const(m_buttons))
+        button->setAutoExclusive(true);
+}
+
+void ChoiceRow::setLook(const Look &look)
+{
+    m_look = look;
+    for (ChoiceButton *button : std::as_const(m_buttons))
+        button->setLook(look);
+    updateGeometry();
+    place();
+}
+
+void ChoiceRow::setColumns(int columns)
+{
+    m_columns = std::max(1, columns);
+    updateGeometry();
+    place();
+}
+
+double ChoiceRow::segmentWidth() const
+{
+    int widest = m_look.ipx(kSmallestSegment);
+    for (const ChoiceButton *button : m_buttons)
+        widest = std::max(widest, button->sizeHint().width());
+    return widest;
+}
+
+QSize ChoiceRow::sizeHint() const
+{
+    const int count = static_cast<int>(m_buttons.size());
+    if (count == 0)
+        return {0, 0};
+    const int height = m_buttons.front()->sizeHint().height();
+    if (m_style == ChoiceStyle::Segments)
+        return {qCeil(segmentWidth() * count), height};
+    int width = 0;
+    for (const ChoiceButton *button : m_buttons)
+        width = m_style == ChoiceStyle::Tabs ? width + button->sizeHint().width()
+                                             : std::max(width, button->sizeHint().width());
+    if (m_style == ChoiceStyle::Tabs)
+        return {width + m_look.ipx(kTabGap) * (count - 1), height};
+    const int rows = (count + m_columns - 1) / m_columns;
+    const int gap = m_look.ipx(kTileGap);
+    return {width * m_columns + gap * (m_columns - 1), height * rows + gap * (rows - 1)};
+}
+
+void ChoiceRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void ChoiceRow::place()
+{
+    const int count = static_cast<int>(m_buttons.size());
+    const double gap = m_look.px(m_style == ChoiceStyle::Tiles ? kTileGap : kTabGap);
+    const double tile = (width() - gap * (m_columns - 1)) / m_columns;
+    double tabX = 0;
+    for (int i = 0; i < count; ++i) {
+        ChoiceButton *button = m_buttons[i];
+        const QSize hint = button->sizeHint();
+        QRectF area(0, 0, hint.width(), hint.height());
+        if (m_style == ChoiceStyle::Tiles) {
+            const double rowHeight = hint.height() + m_look.ipx(kTileGap);
+            area = {(i % m_columns) * (tile + gap), (i / m_columns) * rowHeight, tile,
+                    double(hint.height())};
+        } else if (m_style == ChoiceStyle::Segments) {
+            area.moveLeft(i * segmentWidth());
+            area.setWidth(segmentWidth());
+            using enum ChoiceButton::Place;
+            button->setPlace(count == 1 ? Alone : i == 0 ? First : i == count - 1 ? Last : Middle);
+        } else {
+            area.moveLeft(tabX);
+            tabX += hint.width() + gap;
+        }
+        button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area.toRect()));
+    }
+}
+
+} // namespace ui

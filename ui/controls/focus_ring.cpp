@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/focus_ring.h"
+
+#include "ui/paint/primitives.h"
+
+#include <QEvent>
+#include <QPainter>
+
+namespace ui {
+
+FocusRing::FocusRing(QWidget *target) : QWidget(target->parentWidget()), m_target(target)
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setAttribute(Qt::WA_NoSystemBackground);
+    setFocusPolicy(Qt::NoFocus);
+    hide();
+    target->installEventFilter(this);
+    connect(target, &QObject::destroyed, this, &QObject::deleteLater);
+}
+
+void FocusRing::showAround(const QRectF &body, double radius, const Look &look)
+{
+    m_body = body;
+    m_radius = radius;
+    m_look = look;
+    QWidget *host = roomyAncestor();
+    if (host == nullptr)
+        return;
+    if (parentWidget() != host)
+        setParent(host);
+    watchAncestors();
+    place();
+    show();
+    raise();
+}
+
+QWidget *FocusRing::roomyAncestor() const
+{
+    QWidget *host = m_target->parentWidget();
+    const int reach = static_cast<int>(m_look.px(5));
+    const QRect wanted = m_body.toAlignedRect().adjusted(-reach, -reach, reach, reach);
+    for (QWidget *ancestor = host; ancestor != nullptr && !ancestor->isWindow();
+         ancestor = ancestor->parentWidget()) {
+        if (ancestor->rect().contains(wanted.translated(m_target->mapTo(ancestor, QPoint()))))
+            return ancestor;
+    }
+    return host;
+}
+
+// A layout may move the ancestors between the ring and its control.
+void FocusRing::watchAncestors()
+{
+    for (QWidget *widget = m_target->parentWidget(); widget != nullptr && widget != parentWidget();
+         widget = widget->parentWidget())
+        widget->installEventFilter(this);
+}
+
+void FocusRing::place()
+{
+    const int reach = static_cast<int>(m_look.px(6)) + 1;
+    const QPoint origin = m_target->mapTo(parentWidget(), QPoint());
+    const QRect body = m_body.toAlignedRect().translated(origin);
+    setGeometry(body.adjusted(-reach, -reach, reach, reach));
+    update();
+}
+
+void FocusRing::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const QPointF origin = m_target->mapTo(parentWidget(), QPoint()) - pos();
+    drawFocusRing(painter, m_body.translated(origin), m_radius, m_look);
+}
+
+bool FocusRing::eventFilter(QObject *watched, QEvent *event)
+{
+    const QEvent::Type type = event->type();
+    if (watched == m_target && (type == QEvent::FocusOut || type == QEvent::Hide))
+        hide();
+    else if (type == QEvent::Move && isVisible())
+        place();
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace ui

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/focus_ring.h"
+#include "ui/controls/value_scale.h"
+#include "ui/paint/look.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+class QLineEdit;
+
+namespace ui {
+
+// A named value on a groove: drag it, step it with the keys, or click the number and type.
+class ValueSlider : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ValueSlider(const QString &label, QWidget *parent = nullptr);
+
+    void setLook(const Look &look);
+    void setScale(const ValueScale &scale);
+    void setFormat(std::function<QString(double)> format);
+    // Text to value; empty when it means none. Without one, any number is taken.
+    void setParse(std::function<std::optional<double>(const QString &)> parse);
+    // Shows a value without a signal; also one between or beyond the stops.
+    void setValue(double value);
+    // Where a double click goes; without one it does nothing.
+    void setResetValue(std::optional<double> value) { m_resetValue = value; }
+
+    [[nodiscard]] double value() const { return m_value; }
+    [[nodiscard]] QString label() const { return m_label; }
+    [[nodiscard]] QString valueText() const { return m_format(m_value); }
+    [[nodiscard]] const ValueScale &scale() const { return m_scale; }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    // The round handle, in widget coordinates.
+    [[nodiscard]] QRectF handleRect() const;
+    [[nodiscard]] QRectF valueRect() const;
+
+    // Opens the number for typing.
+    void beginTyping();
+
+Q_SIGNALS:
+    void changing(double value); // while dragging, per key press, and when typed
+    void released();             // the change is complete
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    [[nodiscard]] QRectF grooveRect() const;
+    [[nodiscard]] std::optional<double> keyTarget(int key) const;
+    void propose(double value);
+    void finish();
+    void dragTo(double x);
+    void acceptTyped();
+    void endTyping();
+    void placeEditor();
+    void showRing();
+
+    QString m_label;
+    Look m_look;
+    ValueScale m_scale{{0, 1}};
+    double m_value = 0;
+    std::optional<double> m_resetValue;
+    std::function<QString(double)> m_format;
+    std::function<std::optional<double>(const QString &)> m_parse;
+    bool m_dragging = false;
+    bool m_changed = false; // since the last released()
+    bool m_hoversHandle = false;
+    double m_grabOffset = 0;
+    QLineEdit *m_editor = nullptr;
+    FocusRing *m_focusRing = nullptr;
+};
+
+} // namespace ui
