@@ -29,14 +29,17 @@ struct TimelineBatch
     bool operator==(const TimelineBatch &) const = default;
 };
 
+enum class RowProblem : std::uint8_t { None, Slow, Cut };
+
 struct TimelineRow
 {
     QRectF rect; // the band of work, without the label
     int traceRow = 0;
-    int device = 0;       // the first one
-    int deviceCount = 1;  // more than one: the row stands for several devices
-    int replica = 0;      // of the device
-    bool problem = false; // slow, or stopped by a cut link
+    int device = 0;      // the first one
+    int deviceCount = 1; // more than one: the row stands for several devices
+    int replica = 0;     // of the device
+    int pipelineRank = 0;
+    RowProblem problem = RowProblem::None;
 };
 
 struct TimelineCell
@@ -78,15 +81,22 @@ struct TimelineLayout
     std::vector<TimelineSyncLine> syncLines;
     std::vector<TimeTick> ticks;
     std::optional<core::Nanos> ideal; // finish of the busiest device if it never waited
-    int batchCount = 1;               // micro-batches over all replicas, for the colour ramp
+    int microBatches = 1;             // of one replica
+    int batchCount = 1;               // of all replicas, for the colour ramp
 };
 
 // Rectangles of everything that is visible, and of nothing else. O(visible spans).
 [[nodiscard]] TimelineLayout layoutTimeline(const core::Snapshot &snapshot,
                                             const TimelineViewport &viewport);
 
+// The rows of the timeline, top to bottom, without rectangles.
+[[nodiscard]] std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot);
+
 // Devices above which one row stands for a class of devices that behave alike.
 constexpr int kMostDeviceRows = 64;
+
+// When the busiest device would finish if it never waited for another; none: next to the end.
+[[nodiscard]] std::optional<core::Nanos> idealFinish(const core::Snapshot &snapshot);
 
 // What is under a point.
 struct TimelineHit

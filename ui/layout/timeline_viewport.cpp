@@ -12,8 +12,8 @@ namespace {
 constexpr double kLabelMargin = 16;
 constexpr double kLabelGap = 11;
 constexpr double kRightMargin = 17;
-constexpr double kTopMargin = 22;
-constexpr double kBottomMargin = 29;
+constexpr double kTopMargin = 21;
+constexpr double kBottomMargin = 28;
 
 core::Nanos rounded(double nanos)
 {

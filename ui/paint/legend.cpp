@@ -1,22 +1,161 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/legend.h"
 
+#include "core/sim/moment.h"
+#include "ui/layout/timeline_layout.h"
+#include "ui/paint/primitives.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+
+#include <array>
+
 namespace ui {
 
-QList<LegendEntry> workLegend(const core::Snapshot &)
+namespace {
+
+// Logical pixels at scale 1, as in the pictures.
+constexpr double kSwatchWidth = 14;
+constexpr double kSwatchHeight = 12;
+constexpr double kSwatchGap = 8;
+constexpr double kEntryGap = 19;
+
+QString tr(const char *text)
 {
-    return {};
+    return QCoreApplication::translate("Legend", text);
 }
-QList<LegendEntry> memoryLegend(const core::Snapshot &, int)
+
+double entryWidth(const LegendEntry &entry, const QFontMetricsF &metrics, const Look &look)
 {
-    return {};
+    return look.px(kSwatchWidth + kSwatchGap) + metrics.horizontalAdvance(entry.text);
 }
-double legendWidth(const QList<LegendEntry> &, const Look &)
+
+void paintSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry, const Look &look)
 {
-    return 0;
+    const QColor colour = look.theme.*entry.colour;
+    const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
+    if (entry.swatch == LegendSwatch::DashDot) {
+        QPen pen(colour, look.px(1.5));
+        pen.setDashPattern({3, 1.5, 0.7, 1.5});
+        pen.setCapStyle(Qt::FlatCap);
+        painter.setPen(pen);
+        painter.drawLine(QPointF(rect.center().x(), rect.top() - look.px(1)),
+                         QPointF(rect.center().x(), rect.bottom() + look.px(1)));
+        return;
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(entry.swatch == LegendSwatch::Hatched ? idleHatchBrush(look, ratio)
+                                                           : QBrush(colour));
+    painter.drawRoundedRect(rect, look.px(3), look.px(3));
+    if (entry.swatch != LegendSwatch::Chevrons)
+        return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(mixed(colour, look.theme.onSync, 0.75), look.px(1.2), Qt::SolidLine,
+                        Qt::RoundCap, Qt::RoundJoin));
+    const double reach = look.px(2.6);
+    for (const double x : {rect.left() + look.px(3), rect.left() + look.px(8)}) {
+        const double y = rect.center().y();
+        painter.drawPolyline(QPolygonF({{x, y - reach}, {x + reach, y}, {x, y + reach}}));
+    }
 }
-void paintLegend(QPainter &, const QRectF &, const QList<LegendEntry> &, const Look &,
-                 Qt::Alignment)
-{}
+
+} // namespace
+
+QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
+{
+    std::array<bool, kWorkClassCount> occurs{};
+    for (const core::RowMetrics &row : snapshot.metrics.rows) {
+        for (int i = 0; i < core::kSpanKindCount; ++i) {
+            const auto kind = static_cast<core::SpanKind>(i);
+            if (kind != core::SpanKind::Wait && row.spent[static_cast<std::size_t>(i)].count > 0)
+                occurs[static_cast<std::size_t>(workClassOf({0, 0, kind, {}}))] = true;
+        }
+        constexpr auto sync = static_cast<std::size_t>(core::IdleCause::GradientSync);
+        if (row.idleTotal() > row.idle[sync])
+            occurs[static_cast<std::size_t>(WorkClass::Idle)] = true;
+    }
+    occurs[static_cast<std::size_t>(WorkClass::Sync)] = !snapshot.trace.collectives.empty();
+    const std::array<LegendEntry, kWorkClassCount> all = {{
+        {tr("forward"), &Theme::forward, LegendSwatch::Solid},
+        {tr("backward"), &Theme::backward, LegendSwatch::Solid},
+        {tr("weight gradient"), &Theme::weightGrad, LegendSwatch::Solid},
+        {tr("gradient sync"), &Theme::sync, LegendSwatch::Chevrons},
+        {tr("optimizer"), &Theme::optimizer, LegendSwatch::Solid},
+        {tr("idle"), &Theme::idle, LegendSwatch::Hatched},
+    }};
+    QList<LegendEntry> entries;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (occurs[i])
+            entries.append(all[i]);
+    }
+    if (idealFinish(snapshot))
+        entries.append({tr("ideal finish"), &Theme::text1, LegendSwatch::DashDot});
+    return entries;
+}
+
+QList<LegendEntry> memoryLegend(const core::Snapshot &snapshot, int row)
+{
+    core::MemoryParts most;
+    const auto widen = [](core::Bytes &largest, core::Bytes value) {
+        largest = std::max(largest, value);
+    };
+    for (const core::MemoryStep &step : core::memorySteps(snapshot, row)) {
+        widen(most.parameters, step.parts.parameters);
+        widen(most.gradients, step.parts.gradients);
+        widen(most.optimizer, step.parts.optimizer);
+        widen(most.activations, step.parts.activations);
+        widen(most.buffers, step.parts.buffers);
+    }
+    QList<LegendEntry> entries;
+    const auto add = [&entries](core::Bytes value, const QString &text, QColor Theme::*colour) {
+        if (value.count > 0)
+            entries.append({text, colour, LegendSwatch::Solid});
+    };
+    add(most.parameters, tr("weights"), &Theme::memWeights);
+    add(most.gradients, tr("gradients"), &Theme::memGrads);
+    add(most.optimizer, tr("optimizer"), &Theme::memOptim);
+    add(most.activations, tr("activations"), &Theme::memActs);
+    add(most.buffers, tr("buffers"), &Theme::memBuffers);
+    return entries;
+}
+
+double legendWidth(const QList<LegendEntry> &entries, const Look &look)
+{
+    const QFontMetricsF metrics(look.font(TextRole::Caption));
+    double width = 0;
+    for (const LegendEntry &entry : entries)
+        width += entryWidth(entry, metrics, look) + look.px(kEntryGap);
+    return entries.isEmpty() ? 0 : width - look.px(kEntryGap);
+}
+
+void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry> &entries,
+                 const Look &look, Qt::Alignment alignment)
+{
+    const QFont font = look.font(TextRole::Caption);
+    const QFontMetricsF metrics(font);
+    QList<LegendEntry> shown = entries;
+    while (!shown.isEmpty() && legendWidth(shown, look) > rect.width() + 0.5)
+        shown.removeLast();
+    const double spare = rect.width() - legendWidth(shown, look);
+    double x = rect.left();
+    if (alignment.testFlag(Qt::AlignRight))
+        x += spare;
+    else if (alignment.testFlag(Qt::AlignHCenter))
+        x += spare / 2;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(font);
+    for (const LegendEntry &entry : shown) {
+        const double width = entryWidth(entry, metrics, look);
+        paintSwatch(painter,
+                    QRectF(x, rect.center().y() - look.px(kSwatchHeight / 2), look.px(kSwatchWidth),
+                           look.px(kSwatchHeight)),
+                    entry, look);
+        const double textLeft = x + look.px(kSwatchWidth + kSwatchGap);
+        painter.setPen(look.theme.text2);
+        painter.drawText(QRectF(textLeft, rect.top(), x + width - textLeft + 1, rect.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, entry.text);
+        x += width + look.px(kEntryGap);
+    }
+}
 
 } // namespace ui

@@ -1,31 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/layout/timeline_batch.h"
 #include "ui/layout/timeline_layout.h"
 #include "ui/paint/look.h"
 
 #include <QPainter>
+#include <QString>
+
+#include <optional>
 
 namespace ui {
 
-// Everything but the playhead: axis, labels, rows; what lies after the moment is faded. Serves
-// screen and export alike.
-void paintTimeline(QPainter &painter, const core::Snapshot &snapshot, const TimelineLayout &layout,
-                   core::Nanos moment, const Look &look);
+// Everything but playhead and overlays: ground, gridlines, labels and rows; work after the moment
+// is faded. Serves screen and export alike.
+void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                   std::optional<int> selectedDevice, const Look &look);
 
 // The 2 px line with its time label. Painted last.
 void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                    const Look &look);
+// All that paintPlayhead covers, with a margin.
+[[nodiscard]] QRectF playheadArea(const TimelineLayout &layout, core::Nanos moment,
+                                  const Look &look);
 
-// Logical pixels of the widest row label.
+// The cells of one micro-batch outlined, with the arrows of its dependencies.
+void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,
+                const Look &look);
+// A measured stretch of time with its length.
+void paintMeasure(QPainter &painter, const TimelineLayout &layout, core::Nanos from, core::Nanos to,
+                  const Look &look);
+
+// "GPU 3", or "stage 2" for a row that stands for several devices.
+[[nodiscard]] QString timelineLabel(const TimelineRow &row);
+// Logical pixels of the widest row label, with its mark.
 [[nodiscard]] double timelineLabelWidth(const core::Snapshot &snapshot, const Look &look);
 
 struct TimelinePicture
 {
-    QSizeF size;       // logical pixels
+    QSizeF size; // logical pixels
+    double pixelRatio = 1;
     core::Nanos begin; // both 0: the whole step
     core::Nanos end;
-    std::optional<core::Nanos> moment; // none: the step as it was at its end, without playhead
+    std::optional<core::Nanos> moment; // none: the step as it was, without a playhead
+    std::optional<int> selectedDevice;
     bool legend = true;
 };
 
