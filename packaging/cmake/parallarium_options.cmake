@@ -15,6 +15,11 @@ if(PARALLARIUM_SANITIZE)
     target_link_options(parallarium_options INTERFACE -fsanitize=${PARALLARIUM_SANITIZE})
 endif()
 
+# Compilers newer than the ones we build with may warn of more: there a warning is not an error.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
+    set(CMAKE_COMPILE_WARNING_AS_ERROR OFF)
+endif()
+
 find_program(PARALLARIUM_CCACHE ccache)
 if(PARALLARIUM_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${PARALLARIUM_CCACHE}")

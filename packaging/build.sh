@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Sourced by run, test and .ci/run: one optimised build that all three share.
+#   $root must be the project's folder.
+say() { printf '== %s\n' "$*"; }
+
+build=$root/build/check
+
+# Without this a checkout at another path would miss the compiler cache, where there is one.
+export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
+
+# configure PRESET: only when there is no build folder yet; ninja redoes it when a file asks for it.
+configure() {
+    [ -f "$root/build/$1/build.ninja" ] && return 0
+    say "Configuring ($1)."
+    (cd "$root" && cmake --preset "$1" --log-level=WARNING)
+}
+
+# compile PRESET [TARGET...]
+compile() {
+    preset=$1
+    shift
+    configure "$preset"
+    [ $# -gt 0 ] || set -- all
+    say "Building ($preset: $*)."
+    (cd "$root" && cmake --build "build/$preset" --target "$@")
+}

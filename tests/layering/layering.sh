@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Rules about who may name whom, checked on the text of the sources.
+#   layering.sh RULE [FOLDER]   prints each breach as FILE:LINE:TEXT and fails when there is one
+#   layering.sh self-test       each rule must find the breach that is planted for it
+# To add a rule: a function below, its name in tests/layering/CMakeLists.txt, a line in self_test.
+set -eu
+
+sources() { find "$@" -type f \( -name '*.h' -o -name '*.cpp' \) 2>/dev/null | sort; }
+# search PATTERN FOLDER...: lines of the sources there that match
+search() {
+    pattern=$1
+    shift
+    sources "$@" | xargs -r grep -nHE -e "$pattern" || true
+}
+including() {
+    what=$1
+    shift
+    search "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"]($what)" "$@"
+}
+outside() { grep -vE "^($1)" || true; }
+
+core_has_no_qt() {
+    including 'Q|qt|ui/|app/' core
+    search '\b(QString|QObject|QVector|Q_OBJECT)\b' core
+}
+nothing_below_the_program_knows_app() { including 'app/' core ui; }
+layout_knows_no_painter() {
+    including 'ui/(paint|views|panels|modes|controls|export|bridge|document|playback)/' ui/layout
+    including 'Q(Painter|Pixmap|Image|Widget|Window|Icon|Brush|Pen)\b|Qt(Widgets|Gui)/|QtWidgets' ui/layout
+}
+paint_knows_no_widget() {
+    including 'ui/(views|panels|modes|controls|export|bridge|document|playback)/' ui/paint
+    including 'Q(Widget|Dialog|AbstractButton|AbstractScrollArea)\b|QtWidgets' ui/paint
+}
+views_know_no_document() {
+    including 'ui/(document|bridge|panels|modes)/' ui/views
+}
+views_have_no_timer() { search '\b(QTimer|startTimer|QBasicTimer)\b' ui/views; }
+json_stays_in_core_io() {
+    including 'nlohmann' core ui app tests | outside 'core/io/[^:]*\.cpp:|tests/'
+}
+charts_alone_know_qcustomplot() { including 'qcustomplot' core ui app | outside 'ui/views/charts/'; }
+threads_stay_behind_the_bridge() {
+    {
+        including 'thread|mutex|shared_mutex|condition_variable|atomic|future|Q(Thread|Mutex|Atomic|WaitCondition|Concurrent)' core ui app
+        search '\b(std::(j?thread|mutex|atomic|async|condition_variable)|QThread|QMutex|QtConcurrent)\b' core ui app
+    } | outside 'core/runner/|ui/bridge/'
+}
+no_shortcut_through_the_event_loop() { search 'processEvents|DirectConnection|\binstance\(\)' core ui app; }
+connections_name_functions() { search '\b(SIGNAL|SLOT)\(|^[[:space:]]*(signals|slots|emit)\b|(public|private|protected) slots' core ui app; }
+clang_tools_can_read_it() {
+    including 'source_location|format|expected|print' core ui app
+    search 'std::(views|ranges::views|format|source_location)\b' core ui app
+}
+headers_are_guarded() {
+    sources core ui app tests | grep '\.h$' | while read -r file; do
+        grep -q '^#pragma once$' "$file" || echo "$file:1: no #pragma once"
+    done
+}
+every_file_names_its_licence() {
+    for file in $(find core ui app tests resources packaging run test .ci CMakeLists.txt .clang-format .clang-tidy \
+        -type f ! -name '*.json' ! -name '*.svg' ! -name '*.png' ! -path '*/data/*' 2>/dev/null | sort); do
+        head -n 3 "$file" | grep -qE 'SPDX-License-Identifier: (GPL-3.0-or-later|CC0-1.0)' ||
+            echo "$file:1: no SPDX line"
+    done
+}
+no_file_is_longer_than_400_lines() {
+    sources core ui app tests | while read -r file; do
+        lines=$(wc -l <"$file")
+        [ "$lines" -le 400 ] || echo "$file:$lines: more than 400 lines"
+    done
+}
+nothing_names_a_machine() {
+    # /usr and /etc are everybody's; a home, a scratch folder or a build machine's root is not.
+    find . \( -name .git -o -name build \) -prune -o -type f ! -name '*.png' ! -name layering.sh -print |
+        xargs grep -nHIE -e '(^|[^A-Za-z0-9_.}-])/(work|home|root|mnt|Users)/[A-Za-z]' || true
+}
+no_registry_is_named() {
+    find . \( -name .git -o -name build \) -prune -o -type f ! -name '*.png' ! -name layering.sh -print |
+        xargs grep -nHIE -e '(deb\.debian|archive\.ubuntu|pypi|npmjs|crates)\.(org|com|io)' || true
+}
+
+check() {
+    breaches=$("$1")
+    [ -z "$breaches" ] && return 0
+    printf '%s\n' "$breaches"
+    return 1
+}
+
+# plant RULE FILE LINE: the rule must be quiet without the file and speak with it.
+plant() {
+    mkdir -p "$(dirname "$2")"
+    check "$1" >/dev/null || { echo "$1 speaks where nothing is wrong"; return 1; }
+    printf '%s\n' "$3" >"$2"
+    if check "$1" >/dev/null; then
+        echo "$1 does not see: $3"
+        return 1
+    fi
+    rm "$2"
+}
+
+self_test() {
+    folder=$(mktemp -d)
+    trap 'rm -rf "$folder"' EXIT
+    cd "$folder"
+    plant core_has_no_qt core/sim/a.h '#include <QString>'
+    plant core_has_no_qt core/sim/a.h '#include "ui/views/a.h"'
+    plant nothing_below_the_program_knows_app ui/a.cpp '#include "app/cli/cli.h"'
+    plant layout_knows_no_painter ui/layout/a.h '#include <QPainter>'
+    plant layout_knows_no_painter ui/layout/a.h '#include "ui/paint/theme.h"'
+    plant paint_knows_no_widget ui/paint/a.h '#include <QWidget>'
+    plant paint_knows_no_widget ui/paint/a.cpp '#include "ui/views/timeline/a.h"'
+    plant views_know_no_document ui/views/a.cpp '#include "ui/document/document.h"'
+    plant views_have_no_timer ui/views/a.h '    QTimer m_tick;'
+    plant json_stays_in_core_io core/io/a.h '#include <nlohmann/json.hpp>'
+    plant json_stays_in_core_io ui/a.cpp '#include <nlohmann/json.hpp>'
+    plant charts_alone_know_qcustomplot ui/panels/a.cpp '#include <qcustomplot.h>'
+    plant threads_stay_behind_the_bridge core/sim/a.cpp '#include <mutex>'
+    plant threads_stay_behind_the_bridge ui/views/a.cpp '    std::jthread worker;'
+    plant no_shortcut_through_the_event_loop ui/a.cpp '    QCoreApplication::processEvents();'
+    plant connections_name_functions ui/a.cpp '    connect(a, SIGNAL(b()), c, SLOT(d()));'
+    plant clang_tools_can_read_it core/a.cpp '#include <format>'
+    plant headers_are_guarded core/a.h 'int a;'
+    plant every_file_names_its_licence core/a.h '#pragma once'
+    plant no_file_is_longer_than_400_lines core/a.cpp "$(seq 401)"
+    plant nothing_names_a_machine README.md "see /ho""me/somebody/notes"
+    plant no_registry_is_named README.md "from https://deb.deb""ian.org/debian"
+    echo "Every rule sees its breach."
+}
+
+case $1 in
+self-test) self_test ;;
+*)
+    cd "${2:-.}"
+    check "$1"
+    ;;
+esac
