@@ -57,13 +57,14 @@ void TestClosedForms::naiveKeepsOneRankBusyAtATime()
     }
 }
 
-// T = m t_max + sum of the other stages' t, for stage times that are F + B with B = 2 F.
+// T = m t_max + sum of the other stages' t, for stage times that are F + B with B = 2 F. Exact
+// when the slowest stage is the last: it alone has nothing that it could do while it waits.
 void TestClosedForms::aSlowestStageSetsThePaceOf1f1b()
 {
     const auto order = core::makeOrder("1f1b", {.ranks = 3, .microBatches = 12});
-    const auto result = core::evaluate(order.value(), {.forward = {1, 2, 1},
-                                                       .input = {1, 2, 1},
-                                                       .weight = {1, 2, 1}});
+    const auto result = core::evaluate(order.value(), {.forward = {1, 1, 2},
+                                                       .input = {1, 1, 2},
+                                                       .weight = {1, 1, 2}});
     QCOMPARE(result.value().makespan, 12 * 6.0 + 3.0 + 3.0);
 }
 
