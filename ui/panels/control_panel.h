@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/choice_row.h"
+#include "ui/paint/look.h"
+#include "ui/panels/scenario_controls.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QScrollArea;
+
+namespace ui {
+
+class CheckBox;
+class ChoiceBox;
+class Column;
+class Document;
+class Heading;
+class PushButton;
+class ValueSlider;
+
+// The left panel: every control shows the document's scenario and changes it through the document.
+class ControlPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ControlPanel(Document &document, QWidget *parent = nullptr);
+
+    void setLook(const Look &look);
+
+    [[nodiscard]] QSize sizeHint() const override; // 256 logical pixels wide
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    struct Slider
+    {
+        SliderSpec spec;
+        ValueSlider *widget;
+    };
+    struct Chooser
+    {
+        ChooserSpec spec;
+        ChoiceBox *widget;
+    };
+
+    void build();
+    void addSliders(ControlGroup group);
+    void addChoosers(ControlGroup group);
+    void addHeading(const QString &text, double gap);
+    void addMore();
+    void refresh();
+    void rememberOpened();
+    void place();
+    void showMore(bool more);
+    [[nodiscard]] ControlContext context() const;
+
+    Document &m_document;
+    core::Scenario m_opened; // where reset leads
+    Look m_look;
+    QScrollArea *m_scroll;
+    Column *m_column;
+    TileGroup *m_tiles;
+    PushButton *m_more;
+    PushButton *m_reset;
+    CheckBox *m_overlap;
+    std::vector<Slider> m_sliders;
+    std::vector<Chooser> m_choosers;
+    std::vector<Heading *> m_headings;
+    bool m_showsMore = false;
+};
+
+} // namespace ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/layout/kpi_texts.h"
+#include "ui/paint/look.h"
+
+#include <QWidget>
+
+namespace ui {
+
+// The five headline numbers, as cards beside each other.
+class KpiStrip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit KpiStrip(QWidget *parent = nullptr);
+
+    void setSnapshot(const core::SnapshotPtr &snapshot); // null: dashes
+    void setLook(const Look &look);
+
+    // 76 logical pixels high, the shadow included.
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    [[nodiscard]] QRectF cardRect(int index) const;
+    void paintKpi(QPainter &painter, const QRectF &card, const KpiText &text) const;
+    void paintBar(QPainter &painter, const QRectF &card, const KpiText &text) const;
+
+    KpiTexts m_texts = emptyKpiTexts();
+    Look m_look;
+};
+
+} // namespace ui

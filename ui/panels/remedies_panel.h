@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/layout/remedies.h"
+#include "ui/paint/look.h"
+
+#include <QWidget>
+
+namespace ui {
+
+class Document;
+class PushButton;
+
+// The lower pane when the model does not fit: why, and up to three ways out. It paints no card of
+// its own around them.
+class RemediesPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RemediesPanel(Document &document, QWidget *parent = nullptr);
+
+    void setSnapshot(const core::SnapshotPtr &snapshot); // null or fitting: empty
+    void setLook(const Look &look);
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void place();
+    [[nodiscard]] QRectF cardRect(std::size_t index) const;
+    void paintRemedy(QPainter &painter, const QRectF &card, const Remedy &remedy) const;
+
+    Document &m_document;
+    core::SnapshotPtr m_snapshot;
+    Look m_look;
+    QString m_headline;
+    std::vector<Remedy> m_remedies;
+    std::vector<PushButton *> m_buttons; // one per remedy; null where it does not help
+};
+
+} // namespace ui

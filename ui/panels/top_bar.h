@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/choice_row.h"
+#include "ui/paint/look.h"
+
+#include <QWidget>
+
+namespace ui {
+
+class PushButton;
+
+// Scenario, undo and redo, modes, export. It only asks; the window acts.
+class TopBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TopBar(QWidget *parent = nullptr);
+
+    void setLook(const Look &look);
+    void setScenarioTitle(const QString &title, bool modified);
+    // text: what would be undone, for the tooltip.
+    void setUndo(bool possible, const QString &text);
+    void setRedo(bool possible, const QString &text);
+    void setModes(const QList<ChoiceItem> &modes, const QString &current);
+    void setCurrentMode(const QString &id);
+    void setExportEnabled(bool enabled);
+
+    [[nodiscard]] QSize sizeHint() const override; // 50 logical pixels high
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void scenarioMenuRequested(const QPoint &globalPosition); // lower left corner of the button
+    void undoRequested();
+    void redoRequested();
+    void modeChosen(const QString &id);
+    void exportRequested(const QPoint &globalPosition);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void place();
+
+    Look m_look;
+    QString m_title;
+    PushButton *m_scenario;
+    PushButton *m_undo;
+    PushButton *m_redo;
+    SegmentedSwitch *m_modes;
+    PushButton *m_export;
+};
+
+} // namespace ui
