@@ -12,7 +12,6 @@ namespace {
 
 // Logical pixels at scale 1.
 constexpr double kTallestRow = 44;
-constexpr double kShortestRow = 20;     // below, the rows scroll
 constexpr double kShortestClassRow = 6; // of rows that stand for many devices
 constexpr double kRowGap = 5;
 constexpr double kTickSpacing = 84;
@@ -57,7 +56,8 @@ void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows, bool class
         return;
     const double scale = view.scale;
     const double share = body.height() / static_cast<double>(rows.size());
-    const double shortest = (classes ? kShortestClassRow : kShortestRow) * scale;
+    const double shortest =
+        (classes ? std::min(kShortestClassRow, view.shortestRow) : view.shortestRow) * scale;
     // The gap shrinks before the rows do.
     const double gap = std::clamp(share - shortest, scale, kRowGap * scale);
     layout.rowHeight = std::clamp(share - gap, shortest, kTallestRow * scale);

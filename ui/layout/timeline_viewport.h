@@ -18,7 +18,8 @@ struct TimelineViewport
     double labelWidth = 40; // of the widest row label
     core::Nanos begin;      // visible time; end > begin
     core::Nanos end;
-    double scroll = 0; // of the rows, 0 at the top
+    double shortestRow = 20; // logical at scale 1; rows that do not fit at this height scroll
+    double scroll = 0;       // of the rows, 0 at the top
 
     bool operator==(const TimelineViewport &) const = default;
 

@@ -45,7 +45,6 @@ protected:
 private:
     [[nodiscard]] QRectF track() const;
     void ensureLayers();
-    void updateHandleArea(core::Nanos from, core::Nanos to);
 
     core::SnapshotPtr m_snapshot;
     core::Nanos m_moment;

@@ -1,51 +1,281 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/timeline/timeline_view.h"
 
+#include "core/base/text.h"
+#include "ui/paint/primitives.h"
+#include "ui/paint/timeline_painter.h"
+#include "ui/paint/timeline_rows.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
 namespace ui {
 
-TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::Vertical, this) {}
+TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::Vertical, this)
+{
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleName(tr("Timeline"));
+    m_scrollBar.hide();
+    connect(&m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
+        m_viewport.scroll = value;
+        invalidate();
+    });
+}
+
 QSize TimelineView::sizeHint() const
 {
-    return {1000, m_look.ipx(180)};
+    return {m_look.ipx(1000), m_look.ipx(190)};
 }
+
 QSize TimelineView::minimumSizeHint() const
 {
-    return {m_look.ipx(240), m_look.ipx(90)};
+    return {m_look.ipx(240), m_look.ipx(96)};
 }
+
+bool TimelineView::hasPicture() const
+{
+    return m_snapshot && m_snapshot->trace.stop > 0 && !m_snapshot->trace.rows.empty();
+}
+
+core::Nanos TimelineView::stop() const
+{
+    return {m_snapshot ? m_snapshot->trace.stop : 0};
+}
+
 void TimelineView::setSnapshot(const core::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
+    m_hover.reset();
+    m_measure.reset();
+    if (hasPicture()) {
+        if (m_fitted || m_viewport.begin >= stop())
+            fit();
+        else
+            m_viewport = panned(m_viewport, 0, stop());
+    }
+    updateDescription();
+    invalidate();
 }
+
 void TimelineView::setMoment(core::Nanos moment)
 {
+    if (moment == m_moment)
+        return;
+    const core::Nanos before = m_moment;
     m_moment = moment;
+    if (!hasPicture())
+        return;
+    // A zoomed-in view turns the page when the playhead leaves it.
+    if (m_drag == Drag::None && !m_fitted &&
+        (moment < m_viewport.begin || moment > m_viewport.end)) {
+        const double x = m_viewport.xOf(moment) - m_viewport.body().left();
+        setViewport(panned(m_viewport, x - m_viewport.body().width() / 10, stop()));
+        return;
+    }
+    updateMovedArea(before, moment);
 }
+
 void TimelineView::setLook(const Look &look)
 {
     m_look = look;
+    updateGeometry();
+    invalidate();
 }
+
 void TimelineView::setSelectedDevice(std::optional<int> device)
 {
+    if (device == m_selectedDevice)
+        return;
     m_selectedDevice = device;
+    showSelectedRow();
+    invalidate();
 }
-void TimelineView::fit() {}
-void TimelineView::zoomIn() {}
-void TimelineView::zoomOut() {}
-void TimelineView::toggleFollow() {}
-bool TimelineView::event(QEvent *event)
+
+void TimelineView::showSelectedRow()
 {
-    return QWidget::event(event);
+    if (!m_selectedDevice || !hasPicture() || !m_scrollBar.isVisible())
+        return;
+    const std::vector<TimelineRow> rows = timelineRows(*m_snapshot);
+    const double pitch = m_layout.contentHeight / std::max(1, m_layout.rowCount);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].device != *m_selectedDevice)
+            continue;
+        const double top = static_cast<double>(i) * pitch;
+        const double area = m_layout.rowsArea.height();
+        if (top < m_viewport.scroll)
+            m_scrollBar.setValue(static_cast<int>(std::floor(top)));
+        else if (top + pitch > m_viewport.scroll + area)
+            m_scrollBar.setValue(static_cast<int>(std::ceil(top + pitch - area)));
+    }
 }
-void TimelineView::paintEvent(QPaintEvent *) {}
-void TimelineView::resizeEvent(QResizeEvent *) {}
-void TimelineView::mousePressEvent(QMouseEvent *) {}
-void TimelineView::mouseMoveEvent(QMouseEvent *) {}
-void TimelineView::mouseReleaseEvent(QMouseEvent *) {}
-void TimelineView::mouseDoubleClickEvent(QMouseEvent *) {}
-void TimelineView::wheelEvent(QWheelEvent *) {}
-void TimelineView::keyPressEvent(QKeyEvent *) {}
-void TimelineView::leaveEvent(QEvent *) {}
-void TimelineView::focusInEvent(QFocusEvent *) {}
-void TimelineView::focusOutEvent(QFocusEvent *) {}
+
+void TimelineView::fit()
+{
+    m_fitted = true;
+    setViewport(fitted(m_viewport, stop()));
+}
+
+void TimelineView::zoomIn()
+{
+    zoom(1.5, zoomCentre());
+}
+
+void TimelineView::zoomOut()
+{
+    zoom(1 / 1.5, zoomCentre());
+}
+
+double TimelineView::zoomCentre() const
+{
+    if (m_pointer && m_viewport.body().contains(*m_pointer))
+        return m_pointer->x();
+    return m_viewport.xOf(std::clamp(m_moment, m_viewport.begin, m_viewport.end));
+}
+
+void TimelineView::zoom(double factor, double x)
+{
+    if (!hasPicture())
+        return;
+    setViewport(zoomed(m_viewport, factor, x, stop()));
+}
+
+void TimelineView::setViewport(const TimelineViewport &viewport)
+{
+    m_fitted = viewport.begin.count == 0 && viewport.end >= stop();
+    m_viewport = viewport;
+    invalidate();
+}
+
+void TimelineView::invalidate()
+{
+    m_dirty = true;
+    update();
+}
+
+const TimelineLayout &TimelineView::timelineLayout()
+{
+    ensureLayers();
+    return m_layout;
+}
+
+void TimelineView::ensureLayers()
+{
+    if (m_viewport.pixelRatio != devicePixelRatioF())
+        m_dirty = true;
+    if (!m_dirty || !hasPicture())
+        return;
+    m_viewport.size = size();
+    m_viewport.scale = m_look.scale;
+    m_viewport.pixelRatio = devicePixelRatioF();
+    m_viewport.labelWidth = timelineLabelWidth(*m_snapshot, m_look);
+    m_layout = layoutTimeline(*m_snapshot, m_viewport);
+    const QSize pixels = (QSizeF(size()) * m_viewport.pixelRatio).toSize();
+    const auto paintLayer = [&](QImage &layer, core::Nanos moment) {
+        if (layer.size() != pixels)
+            layer = QImage(pixels, QImage::Format_RGB32);
+        layer.setDevicePixelRatio(m_viewport.pixelRatio);
+        QPainter painter(&layer);
+        paintTimeline(painter, m_layout, moment, m_selectedDevice, m_look);
+    };
+    paintLayer(m_pastLayer, stop());
+    paintLayer(m_futureLayer, {-1});
+    m_dirty = false;
+    updateScrollBar();
+    updateTrail();
+}
+
+void TimelineView::updateScrollBar()
+{
+    const QRectF area = m_layout.rowsArea;
+    const int hidden = static_cast<int>(std::ceil(m_layout.contentHeight - area.height()));
+    const QSignalBlocker blocker(m_scrollBar);
+    m_scrollBar.setRange(0, std::max(0, hidden));
+    m_scrollBar.setPageStep(static_cast<int>(area.height()));
+    m_scrollBar.setSingleStep(static_cast<int>(m_layout.rowHeight));
+    m_scrollBar.setValue(static_cast<int>(m_viewport.scroll));
+    m_viewport.scroll = std::min(m_viewport.scroll, static_cast<double>(std::max(0, hidden)));
+    const int width = m_look.ipx(10);
+    m_scrollBar.setGeometry(this->width() - width - m_look.ipx(2), static_cast<int>(area.top()),
+                            width, static_cast<int>(area.height()));
+    m_scrollBar.setVisible(hidden > 0);
+}
+
+void TimelineView::updateTrail()
+{
+    std::optional<TimelineBatch> batch = m_followed;
+    if (!batch && m_hover)
+        batch = m_hover->batch;
+    m_trail = batch && hasPicture() ? trailOf(*m_snapshot, m_layout, *batch) : TimelineTrail{};
+}
+
+// What the playhead leaves, crosses and enters, and the cells that it cut or cuts.
+void TimelineView::updateMovedArea(core::Nanos from, core::Nanos to)
+{
+    if (m_dirty) {
+        update();
+        return;
+    }
+    QRectF area = playheadArea(m_layout, from, m_look).united(playheadArea(m_layout, to, m_look));
+    for (const TimelineCell &cell : m_layout.cells) {
+        if ((cell.begin <= from && cell.end >= from) || (cell.begin <= to && cell.end >= to))
+            area = area.united(cell.rect.adjusted(-2, 0, 2, 0));
+    }
+    update(area.toAlignedRect());
+}
+
+void TimelineView::paintLayers(QPainter &painter) const
+{
+    const double ratio = m_viewport.pixelRatio;
+    const double x = std::clamp(m_viewport.xOf(m_moment), 0.0, static_cast<double>(width()));
+    const double height = static_cast<double>(m_pastLayer.height()) / ratio;
+    const double wide = static_cast<double>(m_pastLayer.width());
+    const double split = std::clamp(std::round(x * ratio), 0.0, wide);
+    painter.drawImage(QRectF(0, 0, split / ratio, height), m_pastLayer,
+                      QRectF(0, 0, split, m_pastLayer.height()));
+    painter.drawImage(QRectF(split / ratio, 0, (wide - split) / ratio, height), m_futureLayer,
+                      QRectF(split, 0, wide - split, m_futureLayer.height()));
+}
+
+void TimelineView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(this);
+    painter.setClipRegion(event->region());
+    if (!hasPicture()) {
+        painter.fillRect(rect(), m_look.theme.surface);
+        painter.setFont(m_look.font(TextRole::Control));
+        painter.setPen(m_look.theme.text2);
+        const QString text = m_snapshot && !m_snapshot->metrics.fits
+                                 ? tr("Nothing to show yet: the model does not fit.")
+                                 : tr("The timeline appears with the first result.");
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, text);
+        return;
+    }
+    ensureLayers();
+    paintLayers(painter);
+    painter.save();
+    painter.setClipRect(QRectF(0, m_layout.rowsArea.top(), width(), m_layout.rowsArea.height()),
+                        Qt::IntersectClip);
+    paintActiveCells(painter, m_layout, m_moment, m_look);
+    painter.restore();
+    paintTrail(painter, m_layout, m_trail, m_look);
+    if (m_measure)
+        paintMeasure(painter, m_layout, m_measure->from, m_measure->to, m_look);
+    paintPlayhead(painter, m_layout, m_moment, m_look);
+    if (hasFocus() && m_look.interactive)
+        drawRounded(painter, QRectF(rect()).adjusted(2, 2, -2, -2), m_look.px(6), {},
+                    m_look.theme.accent, m_look.px(2));
+}
+
+void TimelineView::resizeEvent(QResizeEvent *)
+{
+    m_viewport.size = size();
+    invalidate();
+}
 
 } // namespace ui

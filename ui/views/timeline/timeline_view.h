@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/sim/snapshot.h"
+#include "ui/layout/timeline_batch.h"
 #include "ui/layout/timeline_layout.h"
 #include "ui/paint/look.h"
 
@@ -14,8 +15,8 @@
 namespace ui {
 
 // One row per device over time. Drag scrubs, the wheel zooms at the pointer, Shift+wheel pans,
-// double-click fits, Ctrl+drag measures. Draws from cached layers; only the playhead, the hover and
-// the measured span are painted per frame.
+// double-click fits, Ctrl+drag measures; W, S, A, D and 0 do the same from the keyboard. Drawn from
+// two cached layers, all of it past and all of it future; per frame only what the playhead cuts.
 class TimelineView : public QWidget
 {
     Q_OBJECT
@@ -24,7 +25,10 @@ public:
     explicit TimelineView(QWidget *parent = nullptr);
 
     [[nodiscard]] const TimelineViewport &viewport() const { return m_viewport; }
+    [[nodiscard]] const TimelineLayout &timelineLayout(); // made anew if something has changed
+    [[nodiscard]] core::Nanos moment() const { return m_moment; }
     [[nodiscard]] std::optional<TimelineBatch> followed() const { return m_followed; }
+    [[nodiscard]] QString tipAt(const QPointF &position); // empty: nothing there
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -33,15 +37,15 @@ public Q_SLOTS:
     void setMoment(core::Nanos moment);
     void setLook(const Look &look);
     void setSelectedDevice(std::optional<int> device);
-    void fit();    // the whole step
-    void zoomIn(); // at the playhead
+    void fit(); // the whole step
+    void zoomIn();
     void zoomOut();
     // Keeps the micro-batch under the pointer (or at the playhead) highlighted; again: lets it go.
     void toggleFollow();
 
 Q_SIGNALS:
     void scrubbed(core::Nanos moment);
-    void deviceClicked(int device); // a row label
+    void deviceClicked(int device); // its label
     void followedChanged();
 
 protected:
@@ -60,18 +64,28 @@ protected:
 
 private:
     enum class Drag { None, Scrub, Measure };
+    struct Measure
+    {
+        core::Nanos from;
+        core::Nanos to;
+    };
 
-    void invalidate(); // the layout and the layers are made again at the next paint
+    void invalidate(); // the layout and the layers are made anew at the next paint
     void ensureLayers();
+    void paintLayers(QPainter &painter) const;
+    void setViewport(const TimelineViewport &viewport);
     void zoom(double factor, double x);
-    void pan(double pixels);
+    [[nodiscard]] double zoomCentre() const; // the pointer, else the playhead
     void scrubTo(double x);
-    void setHover(std::optional<TimelineHit> hit);
-    void showTip(const QPoint &globalPosition);
+    void setHover(const std::optional<TimelineHit> &hit);
+    void setFollowed(const std::optional<TimelineBatch> &batch);
+    void updateTrail();
     void updateScrollBar();
-    void updatePlayheadArea(core::Nanos from, core::Nanos to);
-    [[nodiscard]] bool isOverLabels(const QPointF &position) const;
+    void updateMovedArea(core::Nanos from, core::Nanos to);
+    void showSelectedRow();
+    void updateDescription();
     [[nodiscard]] bool hasPicture() const;
+    [[nodiscard]] core::Nanos stop() const;
 
     core::SnapshotPtr m_snapshot;
     core::Nanos m_moment;
@@ -79,17 +93,16 @@ private:
     std::optional<int> m_selectedDevice;
     TimelineViewport m_viewport;
     TimelineLayout m_layout;
+    TimelineTrail m_trail; // of the followed or hovered micro-batch
     QImage m_pastLayer;
     QImage m_futureLayer;
     bool m_dirty = true;
-    Drag m_drag = Drag::None;
     bool m_fitted = true; // shows the whole step; stays so when the scenario changes
-    core::Nanos m_measureFrom;
-    core::Nanos m_measureTo;
-    bool m_hasMeasure = false;
+    Drag m_drag = Drag::None;
+    std::optional<Measure> m_measure;
     std::optional<TimelineHit> m_hover;
     std::optional<TimelineBatch> m_followed;
-    QPointF m_pointer;
+    std::optional<QPointF> m_pointer;
     QScrollBar m_scrollBar;
 };
 
