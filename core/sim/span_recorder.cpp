@@ -33,28 +33,6 @@ SpanRecorder::SpanRecorder(const Plan &plan, Trace &trace)
     trace.wait = Column<std::int32_t>(total);
 }
 
-int SpanRecorder::producerOf(const Action &action) const
-{
-    const int microBatch = static_cast<int>(action.microBatch);
-    if (action.op != Op::Forward)
-        return m_plan.order.rankOf(action.stage + 1, microBatch);
-    if (action.stage == 0) // the batch before it leaves the last stage
-        return m_plan.order.rankOf(m_plan.order.stages - 1, microBatch - 1);
-    return m_plan.order.rankOf(action.stage - 1, microBatch);
-}
-
-void SpanRecorder::addWait(int row, IdleCause cause, const WaitDetail &detail, std::uint16_t stage)
-{
-    if (detail.end <= detail.begin)
-        return;
-    const auto at = static_cast<std::size_t>(row);
-    std::vector<WaitDetail> &waits = m_trace.waits[at];
-    addSpan(at, detail.begin, detail.end,
-            {.microBatch = detail.microBatch, .stage = stage, .kind = SpanKind::Wait, .cause = cause},
-            static_cast<std::int32_t>(waits.size()));
-    waits.push_back(detail);
-}
-
 void SpanRecorder::addOptimizer(int row, std::int64_t begin, std::int64_t end)
 {
     if (end > begin)

@@ -67,7 +67,20 @@ public:
     }
 
     // Appends a wait span; none if it is empty.
-    void addWait(int row, IdleCause cause, const WaitDetail &detail, std::uint16_t stage = 0);
+    void addWait(int row, IdleCause cause, const WaitDetail &detail, std::uint16_t stage = 0)
+    {
+        if (detail.end <= detail.begin)
+            return;
+        const auto at = static_cast<std::size_t>(row);
+        std::vector<WaitDetail> &waits = m_trace.waits[at];
+        addSpan(at, detail.begin, detail.end,
+                {.microBatch = detail.microBatch,
+                 .stage = stage,
+                 .kind = SpanKind::Wait,
+                 .cause = cause},
+                static_cast<std::int32_t>(waits.size()));
+        waits.push_back(detail);
+    }
     void addOptimizer(int row, std::int64_t begin, std::int64_t end);
     // Sets the number of spans of every row.
     void close();
@@ -80,8 +93,17 @@ private:
     {
         return static_cast<std::size_t>(m_firstRow + rank);
     }
-    // Rank that makes what the action needs.
-    [[nodiscard]] int producerOf(const Action &action) const;
+    // Rank that makes what the action needs. A first stage waits only for the batch before it
+    // to leave the last stage.
+    [[nodiscard]] int producerOf(const Action &action) const
+    {
+        const int microBatch = static_cast<int>(action.microBatch);
+        if (action.op != Op::Forward)
+            return m_plan.order.rankOf(action.stage + 1, microBatch);
+        if (action.stage == 0)
+            return m_plan.order.rankOf(m_plan.order.stages - 1, microBatch - 1);
+        return m_plan.order.rankOf(action.stage - 1, microBatch);
+    }
 
     void addSpan(std::size_t row, std::int64_t begin, std::int64_t end, const SpanTag &tag,
                  std::int32_t wait)

@@ -4,9 +4,11 @@
 #include "core/base/units.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace core {
@@ -62,25 +64,27 @@ struct Span
     std::int32_t wait = -1; // index into Trace::waits of the row
 };
 
-// A column that is written once and never cleared first.
+// A column that is written once: its memory is neither cleared nor touched before that.
 template <class T>
 class Column
 {
+    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+
 public:
     Column() = default;
     explicit Column(std::size_t size)
-        : m_size(size), m_data(std::make_unique_for_overwrite<T[]>(size))
+        : m_size(size), m_storage(std::make_unique_for_overwrite<std::byte[]>(size * sizeof(T)))
     {
     }
     [[nodiscard]] std::size_t size() const { return m_size; }
-    T &operator[](std::size_t i) { return m_data[i]; }
-    const T &operator[](std::size_t i) const { return m_data[i]; }
-    [[nodiscard]] T *data() { return m_data.get(); }
-    [[nodiscard]] const T *data() const { return m_data.get(); }
+    T &operator[](std::size_t i) { return data()[i]; }
+    const T &operator[](std::size_t i) const { return data()[i]; }
+    [[nodiscard]] T *data() { return reinterpret_cast<T *>(m_storage.get()); }
+    [[nodiscard]] const T *data() const { return reinterpret_cast<const T *>(m_storage.get()); }
 
 private:
     std::size_t m_size = 0;
-    std::unique_ptr<T[]> m_data;
+    std::unique_ptr<std::byte[]> m_storage; // new bytes are aligned for any of our types
 };
 
 // A message between two rows of the same replica class.
