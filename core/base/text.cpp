@@ -155,6 +155,11 @@ std::string plainNumber(double value)
     return {buffer.data(), end.ptr};
 }
 
+std::string deviceName(int device)
+{
+    return "GPU " + std::to_string(device);
+}
+
 std::string joinWithAnd(const std::vector<std::string> &parts)
 {
     std::string text;

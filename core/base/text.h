@@ -33,6 +33,9 @@ struct Figure
 // Shortest decimal text that reads back as the same double, with a point in every locale.
 [[nodiscard]] std::string plainNumber(double value);
 
+// How a device is called everywhere: "GPU 3".
+[[nodiscard]] std::string deviceName(int device);
+
 // "a, b and c"
 [[nodiscard]] std::string joinWithAnd(const std::vector<std::string> &parts);
 

@@ -6,7 +6,7 @@
 namespace core {
 namespace {
 
-constexpr double kGiga = 1e9;
+constexpr double kGigabytePerSecond = 1e9;
 constexpr std::int64_t kMicrosecond = 1000; // nanoseconds
 
 } // namespace
@@ -17,14 +17,14 @@ std::span<const LinkSpec> linkPresets()
     static const LinkSpec table[] = {
         {.id = "nvlink2",
          .title = "NVLink 2",
-         .bandwidth = 150 * kGiga,
+         .bandwidth = 150 * kGigabytePerSecond,
          .efficiency = 0.77,
          .latency = {6 * kMicrosecond},
          .source = "stas00/ml-engineering network (150 GB/s); efficiency assumed as on NVLink 3",
          .verified = false},
         {.id = "nvlink3",
          .title = "NVLink 3",
-         .bandwidth = 300 * kGiga,
+         .bandwidth = 300 * kGigabytePerSecond,
          .efficiency = 230.0 / 300.0,
          .latency = {6 * kMicrosecond},
          .source =
@@ -32,33 +32,33 @@ std::span<const LinkSpec> linkPresets()
              "1 GiB, vTrain"},
         {.id = "nvlink4",
          .title = "NVLink 4",
-         .bandwidth = 450 * kGiga,
+         .bandwidth = 450 * kGigabytePerSecond,
          .efficiency = 370.0 / 450.0,
          .latency = {6 * kMicrosecond},
          .source = "stas00/ml-engineering network (450 GB/s); SimAI 20.6 GB/s x 18 in a ring"},
         {.id = "pcie4",
          .title = "PCIe 4 x16",
-         .bandwidth = 31 * kGiga,
+         .bandwidth = 31 * kGigabytePerSecond,
          .efficiency = 25.6 / 31.0,
          .latency = {10 * kMicrosecond},
          .source = "stas00/ml-engineering network (31 GB/s); SimAI A100_PCIE 25.6 GB/s"},
         {.id = "ib-hdr",
          .title = "InfiniBand HDR",
-         .bandwidth = 25 * kGiga,
+         .bandwidth = 25 * kGigabytePerSecond,
          .efficiency = 23.5 / 25.0,
          .latency = {14 * kMicrosecond},
          .source = "stas00/ml-engineering network (25 GB/s); SimAI CX6 23.5 GB/s; latency NCCL "
                    "tuning.cc"},
         {.id = "ib-ndr",
          .title = "InfiniBand NDR",
-         .bandwidth = 50 * kGiga,
+         .bandwidth = 50 * kGigabytePerSecond,
          .efficiency = 48.5 / 50.0,
          .latency = {14 * kMicrosecond},
          .source = "stas00/ml-engineering network (50 GB/s); SimAI CX7 48.5 GB/s; latency NCCL "
                    "tuning.cc"},
         {.id = "eth-10g",
          .title = "Ethernet 10 Gbit/s",
-         .bandwidth = 1.25 * kGiga,
+         .bandwidth = 1.25 * kGigabytePerSecond,
          .efficiency = 1.1 / 1.25,
          .latency = {50 * kMicrosecond},
          .sharedByNode = true,
@@ -66,7 +66,7 @@ std::span<const LinkSpec> linkPresets()
          .verified = false},
         {.id = "eth-25g",
          .title = "Ethernet 25 Gbit/s",
-         .bandwidth = 3.125 * kGiga,
+         .bandwidth = 3.125 * kGigabytePerSecond,
          .efficiency = 2.7 / 3.125,
          .latency = {45 * kMicrosecond},
          .sharedByNode = true,

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sim/cut_link.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 
 namespace core {
 namespace {
-
-std::string gpu(int device)
-{
-    return "GPU " + std::to_string(device);
-}
 
 int firstDevice(const Plan &plan, int row)
 {
@@ -35,10 +32,10 @@ WaitDetail blockedWait(const Plan &plan, const EngineState &state, int replicaCl
 
 std::string sentence(const Plan &plan, int row, const WaitDetail &wait)
 {
-    return gpu(firstDevice(plan, row)) + " waits for the "
-           + (wait.forGradient ? "gradient" : "activation") + " of micro-batch "
-           + std::to_string(wait.microBatch + 1) + " from " + gpu(firstDevice(plan, wait.awaitedRow))
-           + ": the link is down";
+    return deviceName(firstDevice(plan, row)) + " waits for the " +
+           (wait.forGradient ? "gradient" : "activation") + " of micro-batch " +
+           std::to_string(wait.microBatch + 1) + " from " +
+           deviceName(firstDevice(plan, wait.awaitedRow)) + ": the link is down";
 }
 
 std::int64_t lastWork(const std::vector<EngineState> &states)
@@ -55,9 +52,8 @@ std::int64_t lastWork(const std::vector<EngineState> &states)
 
 bool isBlocked(const EngineState &state)
 {
-    return std::ranges::any_of(state.ranks, [](const EngineState::Rank &rank) {
-        return rank.next != rank.end;
-    });
+    return std::ranges::any_of(state.ranks,
+                               [](const EngineState::Rank &rank) { return rank.next != rank.end; });
 }
 
 void stopAtCutLink(Trace &trace, const Plan &plan, const std::vector<EngineState> &states,
@@ -90,9 +86,9 @@ std::string cutRingDiagnosis(const Plan &plan)
 {
     for (const GradientSync &sync : plan.sync) {
         if (sync.down)
-            return "The gradients cannot be shared: the ring of " + std::to_string(plan.replicas)
-                   + " GPUs needs the link from " + gpu(sync.downFrom) + " to "
-                   + gpu(sync.downTo) + ", and the link is down";
+            return "The gradients cannot be shared: the ring of " + std::to_string(plan.replicas) +
+                   " GPUs needs the link from " + deviceName(sync.downFrom) + " to " +
+                   deviceName(sync.downTo) + ", and the link is down";
     }
     return {};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sim/moment.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 
 namespace core {
@@ -55,9 +57,9 @@ std::string who(const Plan &plan, const std::vector<int> &devices)
     if (devices.size() == plan.rowOfDevice.size() && devices.size() > 1)
         return "every GPU";
     if (devices.size() == 1)
-        return "GPU " + std::to_string(devices.front());
-    return "GPU " + std::to_string(devices.front()) + " and " + std::to_string(devices.size() - 1)
-           + (devices.size() == 2 ? " other" : " others");
+        return deviceName(devices.front());
+    return deviceName(devices.front()) + " and " + std::to_string(devices.size() - 1) +
+           (devices.size() == 2 ? " other" : " others");
 }
 
 std::string doing(const Snapshot &snapshot, const Event &event, std::size_t devices)
@@ -69,16 +71,26 @@ std::string doing(const Snapshot &snapshot, const Event &event, std::size_t devi
                                   ? "its samples"
                                   : "micro-batch " + std::to_string(tag.microBatch + 1);
     switch (tag.kind) {
-    case SpanKind::Forward: return verb + ("the forward pass of " + batch);
-    case SpanKind::Backward: return verb + ("the backward pass of " + batch);
-    case SpanKind::BackwardInput: return verb + ("the input gradient of " + batch);
-    case SpanKind::BackwardWeight: return verb + ("the weight gradient of " + batch);
-    case SpanKind::Recompute: return verb + ("recomputing " + batch);
-    case SpanKind::Optimizer: return verb + std::string("the optimizer step");
-    case SpanKind::Wait: break;
+    case SpanKind::Forward:
+        return verb + ("the forward pass of " + batch);
+    case SpanKind::Backward:
+        return verb + ("the backward pass of " + batch);
+    case SpanKind::BackwardInput:
+        return verb + ("the input gradient of " + batch);
+    case SpanKind::BackwardWeight:
+        return verb + ("the weight gradient of " + batch);
+    case SpanKind::Recompute:
+        return verb + ("recomputing " + batch);
+    case SpanKind::Optimizer:
+        return verb + std::string("the optimizer step");
+    case SpanKind::Wait:
+        break;
     }
-    return std::string(" ") + (devices == 1 ? "has" : devices == plan.rowOfDevice.size() ? "has" : "have")
-           + " finished computing and shares gradients";
+    return std::string(" ") +
+           (devices == 1                         ? "has"
+            : devices == plan.rowOfDevice.size() ? "has"
+                                                 : "have") +
+           " finished computing and shares gradients";
 }
 
 // All devices whose rows begin the same thing at the same time.
@@ -89,8 +101,8 @@ std::vector<int> companions(const Snapshot &snapshot, const Event &event)
     for (int row = 0; row < static_cast<int>(trace.rows.size()); ++row) {
         const Span span = trace.span(trace.spanAt(row, event.time.count));
         const SpanTag tag = span.tag;
-        if (span.begin != event.time.count || tag.kind != event.span.tag.kind
-            || tag.microBatch != event.span.tag.microBatch)
+        if (span.begin != event.time.count || tag.kind != event.span.tag.kind ||
+            tag.microBatch != event.span.tag.microBatch)
             continue;
         const std::vector<int> &more = snapshot.plan.rows[static_cast<std::size_t>(row)].devices;
         devices.insert(devices.end(), more.begin(), more.end());

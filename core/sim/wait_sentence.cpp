@@ -6,15 +6,10 @@
 namespace core {
 namespace {
 
-std::string gpu(int device)
-{
-    return "GPU " + std::to_string(device);
-}
-
 std::string reason(const Snapshot &snapshot, int device, const Span &span, const WaitDetail &wait)
 {
     const DeviceMoment moment = deviceMoment(snapshot, device, {span.begin});
-    const std::string other = moment.awaitedDevice >= 0 ? gpu(moment.awaitedDevice)
+    const std::string other = moment.awaitedDevice >= 0 ? deviceName(moment.awaitedDevice)
                                                         : "the other GPUs";
     const std::string what = std::string(wait.forGradient ? "the gradient" : "the activation")
                              + " of micro-batch " + std::to_string(wait.microBatch + 1);
