@@ -22,6 +22,9 @@ struct DeviceSpec
     bool operator==(const DeviceSpec &) const = default;
 };
 
+// The device with another amount of memory, which its title then says.
+[[nodiscard]] DeviceSpec withMemory(DeviceSpec device, Bytes memory);
+
 struct LinkSpec
 {
     std::string id;

@@ -9,6 +9,15 @@ namespace {
 constexpr double kGigabytePerSecond = 1e9;
 constexpr std::int64_t kMicrosecond = 1000; // nanoseconds
 
+struct UsualLink
+{
+    std::string_view device;
+    std::string_view link;
+};
+constexpr UsualLink kUsualLinks[] = {{"v100-32g", "nvlink2"},  {"a100-40g", "nvlink3"},
+                                     {"a100-80g", "nvlink3"},  {"h100-80g", "nvlink4"},
+                                     {"h200-141g", "nvlink4"}, {"rtx-4090", "pcie4"}};
+
 } // namespace
 
 // Bandwidth is the data sheet's, per direction; efficiency is what was measured of it.
@@ -80,6 +89,12 @@ const LinkSpec *findLink(std::string_view id)
 {
     const auto row = std::ranges::find(linkPresets(), id, &LinkSpec::id);
     return row == linkPresets().end() ? nullptr : &*row;
+}
+
+const LinkSpec &usualLink(const DeviceSpec &device)
+{
+    const auto row = std::ranges::find(kUsualLinks, device.id, &UsualLink::device);
+    return *findLink(row == std::end(kUsualLinks) ? "pcie4" : row->link);
 }
 
 } // namespace core

@@ -21,4 +21,7 @@ namespace core {
 [[nodiscard]] const LinkSpec *findLink(std::string_view id);
 [[nodiscard]] const SoftwareSpec *findSoftware(std::string_view id);
 
+// The link that devices of this kind are usually joined by within a node.
+[[nodiscard]] const LinkSpec &usualLink(const DeviceSpec &device);
+
 } // namespace core

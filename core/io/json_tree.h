@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+// A JSON value that knows where it stands, so that a complaint can name the line.
+struct JsonNode
+{
+    enum class Kind : std::uint8_t { Null, Bool, Integer, Number, String, Array, Object };
+
+    Kind kind = Kind::Null;
+    bool flag = false;
+    int line = 0; // from 1; -1 - i: from the i-th --set
+    std::int64_t integer = 0;
+    double number = 0; // set for integers too
+    std::string key;   // as a member of an object
+    std::string text;
+    std::vector<JsonNode> items; // of an array, or the members of an object
+
+    [[nodiscard]] const JsonNode *member(std::string_view name) const;
+    [[nodiscard]] JsonNode *member(std::string_view name);
+};
+
+// Refuses with "NAME:LINE: …": text that is not UTF-8 or not JSON, keys given twice, numbers that
+// no double holds, more than 64 levels, more than a million values.
+[[nodiscard]] Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name);
+
+} // namespace core

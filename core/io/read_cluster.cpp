@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario_names.h"
+#include "core/io/scenario_parts.h"
+#include "core/presets/presets.h"
+
+namespace core {
+namespace {
+
+// The id itself, or the "base" of an object of overrides.
+const JsonNode &idOf(const JsonNode &node)
+{
+    const JsonNode *base = node.member("base");
+    return base ? *base : node;
+}
+
+template <class Row>
+bool readPreset(JsonComplaints &complaints, const JsonNode &node, std::string_view what,
+                std::span<const Row> table, Row &target)
+{
+    const JsonNode &id = idOf(node);
+    for (const Row &row : table) {
+        if (id.kind == JsonNode::Kind::String && row.id == id.text) {
+            target = row;
+            return true;
+        }
+    }
+    if (id.kind == JsonNode::Kind::Object)
+        complaints.add(id, std::string(what) +
+                               ".base is missing: name the preset that the other "
+                               "numbers change, such as \"" +
+                               table.front().id + "\".");
+    else
+        complainAboutId(complaints, id, what, table);
+    return false;
+}
+
+void readDevice(JsonComplaints &complaints, const JsonNode &node, DeviceSpec &device)
+{
+    if (!readPreset(complaints, node, "cluster.device", devicePresets(), device) ||
+        node.kind != JsonNode::Kind::Object)
+        return;
+    ObjectReader reader(complaints, node, "cluster.device");
+    (void)reader.find("base");
+    Bytes memory = device.memory;
+    if (reader.takeScaled("memory_gb", kBytesPerGb, memory.count))
+        device = withMemory(device, memory);
+    reader.takeScaled("peak_tflops", kFlopsPerTflops, device.peakHalfFlops);
+    reader.takeScaled("single_tflops", kFlopsPerTflops, device.peakSingleFlops);
+    reader.takeScaled("memory_gbps", kBytesPerGb, device.memoryBandwidth);
+    reader.take("multiprocessors", device.multiprocessors);
+    reader.take("title", device.title);
+    reader.finish();
+}
+
+void readLink(JsonComplaints &complaints, const JsonNode &node, const std::string &where,
+              LinkSpec &link)
+{
+    if (!readPreset(complaints, node, where, linkPresets(), link) ||
+        node.kind != JsonNode::Kind::Object)
+        return;
+    ObjectReader reader(complaints, node, where);
+    (void)reader.find("base");
+    reader.takeScaled("gbps", kBytesPerGb, link.bandwidth);
+    reader.take("efficiency", link.efficiency);
+    reader.takeScaled("latency_us", kNanosPerMicrosecond, link.latency.count);
+    reader.take("shared_by_node", link.sharedByNode);
+    reader.take("title", link.title);
+    reader.finish();
+}
+
+void readSoftware(JsonComplaints &complaints, const JsonNode &node, SoftwareSpec &software)
+{
+    if (!readPreset(complaints, node, "cluster.software", softwarePresets(), software) ||
+        node.kind != JsonNode::Kind::Object)
+        return;
+    ObjectReader reader(complaints, node, "cluster.software");
+    (void)reader.find("base");
+    reader.take("gemm_efficiency", software.gemmEfficiency);
+    reader.take("memory_efficiency", software.memoryEfficiency);
+    reader.takeScaled("kernel_launch_us", kNanosPerMicrosecond, software.kernelLaunch.count);
+    reader.take("title", software.title);
+    reader.finish();
+}
+
+} // namespace
+
+void readCluster(JsonComplaints &complaints, const JsonNode *node, ClusterSpec &cluster)
+{
+    cluster.device = *findDevice("a100-80g");
+    cluster.interLink = *findLink("ib-hdr");
+    cluster.software = *findSoftware("2022");
+    if (!node) {
+        cluster.intraLink = usualLink(cluster.device);
+        return;
+    }
+    ObjectReader reader(complaints, *node, "cluster");
+    if (const JsonNode *device = reader.find("device"))
+        readDevice(complaints, *device, cluster.device);
+    cluster.intraLink = usualLink(cluster.device);
+    reader.take("devices", cluster.devices);
+    reader.take("devices_per_node", cluster.devicesPerNode);
+    if (const JsonNode *link = reader.find("intra_link"))
+        readLink(complaints, *link, "cluster.intra_link", cluster.intraLink);
+    if (const JsonNode *link = reader.find("inter_link"))
+        readLink(complaints, *link, "cluster.inter_link", cluster.interLink);
+    if (const JsonNode *software = reader.find("software"))
+        readSoftware(complaints, *software, cluster.software);
+    reader.finish();
+}
+
+} // namespace core

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario_names.h"
+#include "core/io/scenario_parts.h"
+#include "core/presets/presets.h"
+#include "core/scenario/check.h"
+
+namespace core {
+namespace {
+
+// With a base every field is an override; without, the sizes must be given.
+void readTransformer(JsonComplaints &complaints, const JsonNode &node, TransformerSpec &spec,
+                     bool hasBase)
+{
+    ObjectReader reader(complaints, node, "model.transformer");
+    if (!hasBase) {
+        for (const char *key : {"hidden", "layers", "heads", "vocab"}) {
+            if (node.kind == JsonNode::Kind::Object && !node.member(key))
+                reader.complain(node, key,
+                                "is missing: a transformer needs hidden, layers, heads "
+                                "and vocab.");
+        }
+    }
+    reader.take("hidden", spec.hidden);
+    reader.take("layers", spec.layers);
+    const bool headsGiven = reader.take("heads", spec.heads);
+    if (!reader.take("kv_heads", spec.kvHeads) && (headsGiven && !hasBase))
+        spec.kvHeads = spec.heads;
+    if (!reader.take("head_dim", spec.headDimension) && !hasBase && spec.heads > 0)
+        spec.headDimension = spec.hidden / spec.heads;
+    if (!reader.take("ffn", spec.ffn) && !hasBase && std::abs(spec.hidden) < kMaxModelSize)
+        spec.ffn = 4 * spec.hidden;
+    reader.take("vocab", spec.vocab);
+    reader.take("positions", spec.positions);
+    reader.take("extra_parameters", spec.extraParameters);
+    reader.take("gated_mlp", spec.gatedMlp);
+    reader.take("tied_embedding", spec.tiedEmbedding);
+    reader.take("bias", spec.bias);
+    reader.take("rms_norm", spec.rmsNorm);
+    reader.take("flash_attention", spec.flashAttention);
+    reader.take("experts", spec.experts);
+    reader.take("experts_per_token", spec.expertsPerToken);
+    reader.finish();
+}
+
+NamedLayer readLayer(JsonComplaints &complaints, const JsonNode &node, std::size_t index)
+{
+    NamedLayer layer{.name = "layer" + std::to_string(index + 1)};
+    ObjectReader reader(complaints, node, "model.layers." + std::to_string(index));
+    reader.take("name", layer.name);
+    reader.take("parameters", layer.parameters);
+    reader.take("forward_flops", layer.forwardFlops);
+    reader.take("activation_bytes", layer.activationBytes);
+    reader.take("output_bytes", layer.outputBytes);
+    reader.finish();
+    return layer;
+}
+
+void readLayers(JsonComplaints &complaints, const JsonNode &node, ModelSpec &model)
+{
+    TransformerSpec *spec = std::get_if<TransformerSpec>(&model.shape);
+    if (node.kind == JsonNode::Kind::Integer && spec && spec->hidden > 0) {
+        spec->layers = node.integer;
+        return;
+    }
+    if (node.kind != JsonNode::Kind::Array) {
+        complaints.add(node,
+                       "model.layers is " + kindText(node) +
+                           ", but must be a list of layers { \"name\": …, \"parameters\": … }.");
+        return;
+    }
+    std::vector<NamedLayer> layers;
+    for (std::size_t i = 0; i < node.items.size() && !complaints.any(); ++i)
+        layers.push_back(readLayer(complaints, node.items[i], i));
+    model.shape = std::move(layers);
+}
+
+void readBase(JsonComplaints &complaints, const JsonNode &node, ModelSpec &model)
+{
+    const ModelSpec *preset = node.kind == JsonNode::Kind::String ? findModel(node.text) : nullptr;
+    if (preset)
+        model = *preset;
+    else
+        complainAboutId(complaints, node, "model", modelPresets());
+}
+
+void readShape(JsonComplaints &complaints, ObjectReader &reader, bool hasBase, ModelSpec &model)
+{
+    for (const char *key : {"hf_config", "hf_config_file"}) {
+        if (const JsonNode *later = reader.find(key))
+            reader.complain(*later, key,
+                            "comes with a later version: give the model as an id, as "
+                            "\"transformer\" or as \"layers\".");
+    }
+    const JsonNode *transformer = reader.find("transformer");
+    const JsonNode *layers = reader.find("layers");
+    if (transformer && layers)
+        reader.complain(*layers, "layers", "stands beside transformer: give one of them.");
+    if (!transformer && !layers && !hasBase)
+        reader.complain(reader.node(), "",
+                        "needs an id as \"base\", or \"transformer\" or \"layers\".");
+    if (transformer) {
+        if (!std::holds_alternative<TransformerSpec>(model.shape))
+            model.shape = TransformerSpec{};
+        auto &spec = std::get<TransformerSpec>(model.shape);
+        readTransformer(complaints, *transformer, spec, spec.hidden > 0);
+    }
+    if (layers)
+        readLayers(complaints, *layers, model);
+}
+
+} // namespace
+
+void readModel(JsonComplaints &complaints, const JsonNode &node, ModelSpec &model)
+{
+    if (node.kind != JsonNode::Kind::Object) {
+        readBase(complaints, node, model);
+        return;
+    }
+    ObjectReader reader(complaints, node, "model");
+    const JsonNode *base = reader.find("base");
+    if (base)
+        readBase(complaints, *base, model);
+    readShape(complaints, reader, base != nullptr, model);
+    const bool titled = reader.take("title", model.title);
+    if (!base && !titled)
+        model.title = model.transformer() ? "Transformer" : "Model";
+    reader.take("source", model.source);
+    reader.take("verified", model.verified);
+    if (!reader.take("sequence", model.sequence) && !base && model.transformer())
+        model.sequence = kUsualSequence;
+    reader.finish();
+}
+
+} // namespace core
