@@ -96,6 +96,8 @@ ObjectReader::ObjectReader(JsonComplaints &complaints, const JsonNode &node, std
 
 std::string ObjectReader::pathOf(std::string_view key) const
 {
+    if (key.empty())
+        return m_where;
     return m_where.empty() ? std::string(key) : m_where + '.' + std::string(key);
 }
 
@@ -106,7 +108,8 @@ void ObjectReader::complain(const JsonNode &at, std::string_view key, const std:
 
 const JsonNode *ObjectReader::find(std::string_view key)
 {
-    m_known.push_back(key);
+    if (std::ranges::find(m_known, key) == m_known.end())
+        m_known.push_back(key);
     return m_node.member(key);
 }
 

@@ -18,8 +18,11 @@ bool readPreset(JsonComplaints &complaints, const JsonNode &node, std::string_vi
                 std::span<const Row> table, Row &target)
 {
     const JsonNode &id = idOf(node);
+    // 2022 without quotation marks is an id too
+    const bool number = id.kind == JsonNode::Kind::Integer;
+    const std::string word = number ? std::to_string(id.integer) : id.text;
     for (const Row &row : table) {
-        if (id.kind == JsonNode::Kind::String && row.id == id.text) {
+        if (row.id == word) {
             target = row;
             return true;
         }

@@ -106,8 +106,8 @@ Found complaintAboutBatches(const Scenario &scenario)
 
 Found complaintAboutActions(const Scenario &scenario)
 {
-    // forward, backward input and backward weight, at most
-    const std::int64_t each = 3 * static_cast<std::int64_t>(scenario.parallel.pipeline);
+    // a forward and a backward visit of every stage
+    const std::int64_t each = 2 * static_cast<std::int64_t>(scenario.parallel.pipeline);
     const std::int64_t count = microBatchCount(scenario);
     if (count <= kMaxActions / each)
         return {};
@@ -172,13 +172,11 @@ Found complaintAboutPlacement(const Scenario &scenario)
 Found complaintAboutBuckets(const Scenario &scenario)
 {
     const std::int64_t bucket = scenario.parallel.bucketBytes;
-    const std::int64_t gradients = 4 * parameterCount(scenario.model); // at most fp32
-    const std::int64_t least = std::max<std::int64_t>(1, gradients / kMaxBuckets);
-    if (bucket >= least && bucket <= kMaxModelSize)
+    if (bucket >= 1 && bucket <= kMaxModelSize)
         return {};
     return Complaint{"parallel.bucket_bytes", "bucket_bytes is " + text(bucket) +
-                                                  ", but for this model it must be from " +
-                                                  text(least) + " to " + text(kMaxModelSize) + "."};
+                                                  ", but must be from 1 to " + text(kMaxModelSize) +
+                                                  "."};
 }
 
 } // namespace

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/result_json.h"
+
+#include "core/io/json_values.h"
+
+namespace core {
+namespace {
+
+constexpr int kMostSingleDevices = 64; // above, one entry stands for a class
+
+Json memoryToJson(const MemoryParts &parts)
+{
+    return {{"parameters", parts.parameters.count},
+            {"gradients", parts.gradients.count},
+            {"optimizer", parts.optimizer.count},
+            {"activations", parts.activations.count},
+            {"buffers", parts.buffers.count}};
+}
+
+Json idleToJson(const RowMetrics &row)
+{
+    constexpr const char *names[kIdleCauseCount] = {
+        "fill", "drain", "dependency", "link", "straggler", "gradient_sync", "barrier"};
+    Json json = Json::object();
+    for (std::size_t cause = 0; cause < row.idle.size(); ++cause)
+        json[names[cause]] = jsonSeconds(row.idle[cause]);
+    return json;
+}
+
+// One device, or count devices that behave alike and of which this is the first.
+Json deviceToJson(const Snapshot &snapshot, int rowIndex, std::size_t position, int count)
+{
+    const RowPlan &plan = snapshot.plan.rows[static_cast<std::size_t>(rowIndex)];
+    const RowMetrics &row = snapshot.metrics.rows[static_cast<std::size_t>(rowIndex)];
+    const int device = plan.devices[position];
+    return {{"device", device},
+            {"count", count},
+            {"data", plan.replicas[position]},
+            {"pipeline", plan.pipelineRank},
+            {"tensor", 0},
+            {"node", device / snapshot.scenario.cluster.devicesPerNode},
+            {"busy_s", jsonSeconds(row.busy())},
+            {"idle_s", idleToJson(row)},
+            {"peak_memory_bytes", row.peakMemory.count},
+            {"memory_at_peak", memoryToJson(row.atPeak)},
+            {"in_flight_peak", row.inFlightPeak}};
+}
+
+std::size_t positionOf(const RowPlan &row, int device)
+{
+    const auto at = std::ranges::lower_bound(row.devices, device);
+    return static_cast<std::size_t>(at - row.devices.begin());
+}
+
+Json devicesToJson(const Snapshot &snapshot)
+{
+    Json list = Json::array();
+    if (snapshot.deviceCount() > kMostSingleDevices) {
+        for (std::size_t row = 0; row < snapshot.plan.rows.size(); ++row)
+            list.push_back(deviceToJson(snapshot, static_cast<int>(row), 0,
+                                        static_cast<int>(snapshot.plan.rows[row].devices.size())));
+        return list;
+    }
+    for (int device = 0; device < snapshot.deviceCount(); ++device) {
+        const int row = snapshot.rowOf(device);
+        const RowPlan &plan = snapshot.plan.rows[static_cast<std::size_t>(row)];
+        list.push_back(deviceToJson(snapshot, row, positionOf(plan, device), 1));
+    }
+    return list;
+}
+
+// What is not built yet costs nothing.
+Json breakdownToJson(const Breakdown &breakdown)
+{
+    return {{"forward", jsonSeconds(breakdown.forward)},
+            {"backward", jsonSeconds(breakdown.backward)},
+            {"recompute", jsonSeconds(breakdown.recompute)},
+            {"tensor_comm", 0},
+            {"pipeline_comm", jsonSeconds(breakdown.pipelineComm)},
+            {"data_comm", jsonSeconds(breakdown.dataComm)},
+            {"context_comm", 0},
+            {"expert_comm", 0},
+            {"optimizer", jsonSeconds(breakdown.optimizer)},
+            {"host", 0},
+            {"idle", jsonSeconds(breakdown.idle)}};
+}
+
+} // namespace
+
+std::string resultToJson(const Snapshot &snapshot)
+{
+    constexpr double tera = 1e12;
+    const Metrics &metrics = snapshot.metrics;
+    const Json json = {
+        {"format", "parallarium-result/1"},
+        {"scenario", jsonOf(snapshot.scenario, Detail::Everything)},
+        {"model_parameters", metrics.modelParameters},
+        {"fits", metrics.fits},
+        {"completed", metrics.completed},
+        {"step_time_s", jsonSeconds(metrics.step)},
+        {"samples_per_s", jsonNumber(metrics.samplesPerSecond)},
+        {"tokens_per_s_per_device", jsonNumber(metrics.tokensPerSecondPerDevice)},
+        {"model_tflops_per_device", jsonNumber(metrics.modelFlopsPerDevice / tera)},
+        {"hardware_tflops_per_device", jsonNumber(metrics.hardwareFlopsPerDevice / tera)},
+        {"mfu", jsonNumber(metrics.modelFlopsUtilization)},
+        {"hfu", jsonNumber(metrics.hardwareFlopsUtilization)},
+        {"bubble",
+         {{"idle_over_step", jsonNumber(metrics.bubble.idleOverStep)},
+          {"idle_over_ideal", jsonNumber(metrics.bubble.idleOverIdeal)},
+          {"span_idle_max", jsonNumber(metrics.bubble.spanIdleMax)}}},
+        {"breakdown_s", breakdownToJson(metrics.breakdown)},
+        {"devices", devicesToJson(snapshot)},
+        {"warnings", metrics.warnings},
+        {"elapsed_s",
+         {{"plan", jsonSeconds(snapshot.elapsed.plan)},
+          {"simulate", jsonSeconds(snapshot.elapsed.simulate)},
+          {"measure", jsonSeconds(snapshot.elapsed.measure)}}}};
+    return jsonText(json);
+}
+
+} // namespace core

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/json_values.h"
+#include "core/io/scenario_json.h"
+#include "core/io/scenario_names.h"
+#include "core/presets/presets.h"
+
+namespace core {
+namespace {
+
+// Writes what differs from the base, or everything.
+class FieldWriter
+{
+public:
+    FieldWriter(Json &target, Detail detail) : m_target(target), m_detail(detail) {}
+
+    template <class T>
+    void write(const char *key, const T &value, const T &base, double scale = 1)
+    {
+        if (m_detail == Detail::Short && value == base)
+            return;
+        if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, double>)
+            m_target[key] =
+                scale == 1 ? Json(value) : jsonNumber(static_cast<double>(value) / scale);
+        else
+            m_target[key] = value;
+    }
+
+private:
+    Json &m_target;
+    Detail m_detail;
+};
+
+Json transformerToJson(const TransformerSpec &spec, const TransformerSpec &base, Detail detail)
+{
+    Json json = Json::object();
+    FieldWriter fields(json, detail);
+    fields.write("hidden", spec.hidden, base.hidden);
+    fields.write("layers", spec.layers, base.layers);
+    fields.write("heads", spec.heads, base.heads);
+    fields.write("kv_heads", spec.kvHeads, base.kvHeads);
+    fields.write("head_dim", spec.headDimension, base.headDimension);
+    fields.write("ffn", spec.ffn, base.ffn);
+    fields.write("vocab", spec.vocab, base.vocab);
+    fields.write("positions", spec.positions, base.positions);
+    fields.write("extra_parameters", spec.extraParameters, base.extraParameters);
+    fields.write("gated_mlp", spec.gatedMlp, base.gatedMlp);
+    fields.write("tied_embedding", spec.tiedEmbedding, base.tiedEmbedding);
+    fields.write("bias", spec.bias, base.bias);
+    fields.write("rms_norm", spec.rmsNorm, base.rmsNorm);
+    fields.write("flash_attention", spec.flashAttention, base.flashAttention);
+    fields.write("experts", spec.experts, base.experts);
+    fields.write("experts_per_token", spec.expertsPerToken, base.expertsPerToken);
+    return json;
+}
+
+Json layersToJson(const std::vector<NamedLayer> &layers)
+{
+    Json list = Json::array();
+    for (const NamedLayer &layer : layers)
+        list.push_back({{"name", layer.name},
+                        {"parameters", layer.parameters},
+                        {"forward_flops", jsonNumber(layer.forwardFlops)},
+                        {"activation_bytes", layer.activationBytes},
+                        {"output_bytes", layer.outputBytes}});
+    return list;
+}
+
+Json modelToJson(const ModelSpec &model)
+{
+    const ModelSpec *preset = findModel(model.id);
+    if (preset && *preset == model)
+        return model.id;
+    Json json = Json::object();
+    const Detail detail = preset ? Detail::Short : Detail::Everything;
+    const ModelSpec none;
+    const ModelSpec &base = preset ? *preset : none;
+    if (preset)
+        json["base"] = model.id;
+    FieldWriter fields(json, detail);
+    fields.write("title", model.title, base.title);
+    fields.write("source", model.source, base.source);
+    fields.write("verified", model.verified, base.verified);
+    fields.write("sequence", model.sequence, base.sequence);
+    if (const TransformerSpec *spec = model.transformer()) {
+        const TransformerSpec *baseSpec = base.transformer();
+        const bool known = preset && baseSpec;
+        if (!known || *baseSpec != *spec)
+            json["transformer"] = transformerToJson(*spec, known ? *baseSpec : TransformerSpec{},
+                                                    known ? Detail::Short : Detail::Everything);
+    } else if (!preset || base.shape != model.shape) {
+        json["layers"] = layersToJson(*model.namedLayers());
+    }
+    return json;
+}
+
+Json deviceToJson(const DeviceSpec &device, Detail detail)
+{
+    const DeviceSpec *preset = findDevice(device.id);
+    if (preset && *preset == device)
+        return device.id;
+    const DeviceSpec base = preset ? *preset : DeviceSpec{};
+    Json json = {{"base", device.id}};
+    FieldWriter fields(json, detail);
+    fields.write("title", device.title, withMemory(base, device.memory).title);
+    fields.write("memory_gb", device.memory.count, base.memory.count, kBytesPerGb);
+    fields.write("peak_tflops", device.peakHalfFlops, base.peakHalfFlops, kFlopsPerTflops);
+    fields.write("single_tflops", device.peakSingleFlops, base.peakSingleFlops, kFlopsPerTflops);
+    fields.write("memory_gbps", device.memoryBandwidth, base.memoryBandwidth, kBytesPerGb);
+    fields.write("multiprocessors", device.multiprocessors, base.multiprocessors);
+    return json;
+}
+
+Json linkToJson(const LinkSpec &link, Detail detail)
+{
+    const LinkSpec *preset = findLink(link.id);
+    if (preset && *preset == link)
+        return link.id;
+    const LinkSpec base = preset ? *preset : LinkSpec{};
+    Json json = {{"base", link.id}};
+    FieldWriter fields(json, detail);
+    fields.write("title", link.title, base.title);
+    fields.write("gbps", link.bandwidth, base.bandwidth, kBytesPerGb);
+    fields.write("efficiency", link.efficiency, base.efficiency);
+    fields.write("latency_us", link.latency.count, base.latency.count, kNanosPerMicrosecond);
+    fields.write("shared_by_node", link.sharedByNode, base.sharedByNode);
+    return json;
+}
+
+Json softwareToJson(const SoftwareSpec &software, Detail detail)
+{
+    const SoftwareSpec *preset = findSoftware(software.id);
+    if (preset && *preset == software)
+        return software.id;
+    const SoftwareSpec base = preset ? *preset : SoftwareSpec{};
+    Json json = {{"base", software.id}};
+    FieldWriter fields(json, detail);
+    fields.write("title", software.title, base.title);
+    fields.write("gemm_efficiency", software.gemmEfficiency, base.gemmEfficiency);
+    fields.write("memory_efficiency", software.memoryEfficiency, base.memoryEfficiency);
+    fields.write("kernel_launch_us", software.kernelLaunch.count, base.kernelLaunch.count,
+                 kNanosPerMicrosecond);
+    return json;
+}
+
+Json clusterToJson(const ClusterSpec &cluster, Detail detail)
+{
+    Json json = {{"device", deviceToJson(cluster.device, detail)}, {"devices", cluster.devices}};
+    FieldWriter fields(json, detail);
+    fields.write("devices_per_node", cluster.devicesPerNode, ClusterSpec{}.devicesPerNode);
+    fields.write("intra_link", linkToJson(cluster.intraLink, detail),
+                 linkToJson(usualLink(cluster.device), detail));
+    fields.write("inter_link", linkToJson(cluster.interLink, detail), Json("ib-hdr"));
+    fields.write("software", softwareToJson(cluster.software, detail), Json("2022"));
+    return json;
+}
+
+Json trainingToJson(const Scenario &scenario, Detail detail)
+{
+    const TrainingSpec &training = scenario.training;
+    Json json = {{"global_batch", training.globalBatch}, {"micro_batch", training.microBatch}};
+    FieldWriter fields(json, detail);
+    fields.write("sequence", training.sequence, scenario.model.sequence);
+    const auto choice = [&fields]<class T>(const char *key, T value, T base, const auto &names) {
+        fields.write(key, nameOf<T>(value, names), nameOf<T>(base, names));
+    };
+    choice("precision", training.precision, Precision::Bf16, kPrecisionNames);
+    choice("optimizer", training.optimizer, Optimizer::Adam, kOptimizerNames);
+    choice("recompute", training.recompute, Recompute::None, kRecomputeNames);
+    choice("pass", training.pass, Pass::Training, kPassNames);
+    return json;
+}
+
+Json parallelToJson(const ParallelSpec &parallel, Detail detail)
+{
+    const ParallelSpec base;
+    Json json = Json::object();
+    FieldWriter fields(json, detail);
+    fields.write("data", parallel.data, base.data);
+    fields.write("tensor", parallel.tensor, base.tensor);
+    fields.write("pipeline", parallel.pipeline, base.pipeline);
+    fields.write("context", parallel.context, base.context);
+    fields.write("expert", parallel.expert, base.expert);
+    fields.write("chunks", parallel.chunks, base.chunks);
+    fields.write("schedule", parallel.schedule, base.schedule);
+    fields.write("sharding", nameOf<Sharding>(parallel.sharding, kShardingNames),
+                 nameOf<Sharding>(base.sharding, kShardingNames));
+    fields.write("sequence_parallel", parallel.sequenceParallel, base.sequenceParallel);
+    fields.write("bucket_bytes", parallel.bucketBytes, base.bucketBytes);
+    fields.write("overlap", parallel.overlap, base.overlap);
+    fields.write("partition", parallel.partition, base.partition);
+    fields.write("placement", parallel.placement, base.placement);
+    return json;
+}
+
+Json faultsToJson(const FaultSpec &faults)
+{
+    Json list = Json::array();
+    for (const DeviceFault &fault : faults.devices)
+        list.push_back({{"device", fault.device}, {"speed", jsonNumber(fault.speed)}});
+    for (const LinkFault &fault : faults.links) {
+        Json json = {{"link", {fault.from, fault.to}}};
+        if (!fault.down || fault.bandwidth != 1)
+            json["bandwidth"] = jsonNumber(fault.bandwidth);
+        if (fault.down)
+            json["down"] = true;
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+} // namespace
+
+Json jsonOf(const Scenario &scenario, Detail detail)
+{
+    Json json = {{"format", "parallarium-scenario/1"},
+                 {"title", scenario.title},
+                 {"model", modelToJson(scenario.model)},
+                 {"cluster", clusterToJson(scenario.cluster, detail)},
+                 {"training", trainingToJson(scenario, detail)},
+                 {"parallel", parallelToJson(scenario.parallel, detail)},
+                 {"faults", faultsToJson(scenario.faults)}};
+    if (detail == Detail::Short) {
+        for (const char *key : {"parallel", "faults"}) {
+            if (json[key].empty())
+                json.erase(key);
+        }
+    }
+    return json;
+}
+
+std::string scenarioToJson(const Scenario &scenario, Detail detail)
+{
+    return jsonText(jsonOf(scenario, detail));
+}
+
+} // namespace core

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/edits.h"
+
+#include "core/presets/presets.h"
+#include "core/scenario/check.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace core {
+namespace {
+
+constexpr std::int64_t kMostMicroBatches = 1024;
+constexpr std::int64_t kLargestBatchStep = 65536;
+
+std::int64_t clamped(std::int64_t value, std::int64_t low, std::int64_t high)
+{
+    return std::clamp(value, low, std::max(low, high));
+}
+
+// The largest divisor of value that is at most limit.
+int largestDivisor(int value, std::int64_t limit)
+{
+    int divisor = static_cast<int>(clamped(limit, 1, value));
+    while (value % divisor != 0)
+        --divisor;
+    return divisor;
+}
+
+void dropFaultsBeyond(FaultSpec &faults, int devices)
+{
+    std::erase_if(faults.devices,
+                  [devices](const DeviceFault &fault) { return fault.device >= devices; });
+    std::erase_if(faults.links, [devices](const LinkFault &fault) {
+        return fault.from >= devices || fault.to >= devices;
+    });
+}
+
+// A hand-made partition or placement belongs to one layout; in another it means nothing.
+void dropStaleLists(Scenario &scenario)
+{
+    std::vector<int> &partition = scenario.parallel.partition;
+    std::int64_t layers = 0;
+    for (const int count : partition)
+        layers += count;
+    if (partition.size() != static_cast<std::size_t>(scenario.parallel.pipeline) ||
+        layers != scenario.model.layerCount())
+        partition.clear();
+    std::vector<int> &placement = scenario.parallel.placement;
+    if (placement.size() != static_cast<std::size_t>(scenario.cluster.devices))
+        placement.clear();
+}
+
+// Keeps the batch, or the nearest to it that divides into the number of micro-batches per
+// replica; the micro-batch follows.
+void divideBatch(Scenario &scenario, std::int64_t microBatches)
+{
+    TrainingSpec &training = scenario.training;
+    const std::int64_t parts = scenario.parallel.data * std::max<std::int64_t>(1, microBatches);
+    const std::int64_t each = (training.globalBatch + parts / 2) / parts;
+    training.microBatch = clamped(each, 1, kMaxSamples / parts);
+    training.globalBatch = training.microBatch * parts;
+}
+
+// As many micro-batches as the batch has samples for.
+std::int64_t possibleMicroBatches(const Scenario &scenario, std::int64_t microBatches)
+{
+    const std::int64_t each = scenario.training.globalBatch / scenario.parallel.data;
+    return clamped(microBatches, 1, std::max<std::int64_t>(1, each));
+}
+
+// One pipeline through as many devices as the layers allow, and replicas of it.
+void layOut(Scenario &scenario, int devices, Strategy strategy)
+{
+    const std::int64_t before = std::max<std::int64_t>(1, microBatchCount(scenario));
+    const std::int64_t layers = std::max<std::int64_t>(1, scenario.model.layerCount());
+    ParallelSpec &parallel = scenario.parallel;
+    scenario.cluster.devices = devices;
+    parallel.pipeline = strategy == Strategy::Data ? 1 : largestDivisor(devices, layers);
+    parallel.data = devices / parallel.pipeline;
+    dropFaultsBeyond(scenario.faults, devices);
+    dropStaleLists(scenario);
+    divideBatch(scenario, possibleMicroBatches(scenario, before));
+}
+
+// What the layout would become for the strategy that the scenario has now.
+void layOutAgain(Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const bool hybrid = parallel.data > 1 && parallel.pipeline > 1;
+    if (hybrid && parallel.pipeline <= scenario.model.layerCount()) {
+        dropStaleLists(scenario);
+        return;
+    }
+    layOut(scenario, scenario.cluster.devices, strategyOf(scenario));
+}
+
+// A single device shows no strategy; taking turns or several micro-batches tell of a pipeline that
+// shrank to it.
+Strategy strategyWhenGrowing(const Scenario &scenario)
+{
+    if (scenario.cluster.devices > 1)
+        return strategyOf(scenario);
+    if (scenario.parallel.schedule == "naive")
+        return Strategy::Layers;
+    return microBatchCount(scenario) > 1 ? Strategy::Pipeline : Strategy::Data;
+}
+
+bool joinsOneNode(const Scenario &scenario)
+{
+    return scenario.cluster.devices <= scenario.cluster.devicesPerNode;
+}
+
+} // namespace
+
+Scenario withStrategy(Scenario scenario, Strategy strategy)
+{
+    ParallelSpec &parallel = scenario.parallel;
+    if (strategy == Strategy::Layers)
+        parallel.schedule = "naive";
+    else if (strategy == Strategy::Pipeline && parallel.schedule == "naive")
+        parallel.schedule = "1f1b";
+    const int devices = strategy == Strategy::Data ? scenario.cluster.devices
+                                                   : std::max(2, scenario.cluster.devices);
+    layOut(scenario, devices, strategy);
+    const std::int64_t count = microBatchCount(scenario);
+    if (strategy == Strategy::Layers)
+        divideBatch(scenario, 1); // the whole batch passes the parts in turn
+    else if (strategy == Strategy::Pipeline && count < parallel.pipeline)
+        divideBatch(scenario, possibleMicroBatches(scenario, 2LL * parallel.pipeline));
+    return scenario;
+}
+
+Scenario withSchedule(Scenario scenario, std::string_view schedule)
+{
+    scenario.parallel.schedule = schedule;
+    return scenario;
+}
+
+Scenario withDevices(Scenario scenario, int devices)
+{
+    devices = std::clamp(devices, 1, kMaxDevices);
+    const ParallelSpec &parallel = scenario.parallel;
+    const bool hybrid = parallel.data > 1 && parallel.pipeline > 1;
+    if (hybrid && devices % parallel.pipeline == 0 && devices > parallel.pipeline) {
+        const std::int64_t before = microBatchCount(scenario);
+        scenario.cluster.devices = devices;
+        scenario.parallel.data = devices / parallel.pipeline;
+        dropFaultsBeyond(scenario.faults, devices);
+        dropStaleLists(scenario);
+        divideBatch(scenario, possibleMicroBatches(scenario, before));
+        return scenario;
+    }
+    layOut(scenario, devices, strategyWhenGrowing(scenario));
+    return scenario;
+}
+
+Scenario withMicroBatches(Scenario scenario, std::int64_t microBatches)
+{
+    const std::int64_t most = kMaxSamples / scenario.parallel.data;
+    divideBatch(scenario, clamped(microBatches, 1, most));
+    return scenario;
+}
+
+Scenario withGlobalBatch(Scenario scenario, std::int64_t samples)
+{
+    const std::int64_t before = std::max<std::int64_t>(1, microBatchCount(scenario));
+    scenario.training.globalBatch = clamped(samples, scenario.parallel.data, kMaxSamples);
+    divideBatch(scenario, possibleMicroBatches(scenario, before));
+    return scenario;
+}
+
+Scenario withLayers(Scenario scenario, std::int64_t layers)
+{
+    layers = clamped(layers, 1, kMaxLayers);
+    if (auto *spec = std::get_if<TransformerSpec>(&scenario.model.shape)) {
+        spec->layers = layers;
+    } else if (auto *named = std::get_if<std::vector<NamedLayer>>(&scenario.model.shape)) {
+        // The preset's own layers come back when there is room for them again.
+        const ModelSpec *preset = findModel(scenario.model.id);
+        const std::vector<NamedLayer> *own = preset ? preset->namedLayers() : nullptr;
+        for (std::size_t i = named->size(); static_cast<std::int64_t>(i) < layers; ++i) {
+            const bool known = own && i < own->size();
+            named->push_back(known ? (*own)[i] : named->back());
+            if (!known)
+                named->back().name = "layer" + std::to_string(i + 1);
+        }
+        named->resize(static_cast<std::size_t>(layers));
+    }
+    layOutAgain(scenario);
+    return scenario;
+}
+
+Scenario withModel(Scenario scenario, const ModelSpec &model)
+{
+    const std::int64_t sequenceBefore = scenario.model.sequence;
+    scenario.model = model;
+    const std::int64_t kept = std::min(scenario.training.sequence, model.sequence);
+    scenario.training.sequence = sequenceBefore > 1 ? kept : model.sequence;
+    layOutAgain(scenario);
+    return scenario;
+}
+
+Scenario withDeviceSpec(Scenario scenario, const DeviceSpec &device)
+{
+    ClusterSpec &cluster = scenario.cluster;
+    // A link that came with the old device goes with it; one that was chosen stays.
+    if (cluster.intraLink == usualLink(cluster.device))
+        cluster.intraLink = usualLink(device);
+    cluster.device = device;
+    return scenario;
+}
+
+const LinkSpec &mainLink(const Scenario &scenario)
+{
+    const ClusterSpec &cluster = scenario.cluster;
+    return joinsOneNode(scenario) || cluster.devicesPerNode > 1 ? cluster.intraLink
+                                                                : cluster.interLink;
+}
+
+Scenario withLinkSpec(Scenario scenario, const LinkSpec &link)
+{
+    const bool within = &mainLink(scenario) == &scenario.cluster.intraLink;
+    (within ? scenario.cluster.intraLink : scenario.cluster.interLink) = link;
+    return scenario;
+}
+
+Scenario withLinkBandwidth(Scenario scenario, double bytesPerSecond)
+{
+    LinkSpec link = mainLink(scenario);
+    // whole bytes per second, as files keep them
+    link.bandwidth = std::round(std::clamp(bytesPerSecond, 1.0, kLargestRate));
+    return withLinkSpec(std::move(scenario), link);
+}
+
+Scenario withMemory(Scenario scenario, Bytes memory)
+{
+    memory.count = clamped(memory.count, 1, kMaxModelSize);
+    scenario.cluster.device = withMemory(scenario.cluster.device, memory);
+    return scenario;
+}
+
+Scenario withSlowDevice(Scenario scenario, int device, double speed)
+{
+    std::vector<DeviceFault> &faults = scenario.faults.devices;
+    std::erase_if(faults, [device](const DeviceFault &fault) { return fault.device == device; });
+    if (speed < 1 && device >= 0 && device < scenario.cluster.devices)
+        faults.push_back({.device = device, .speed = std::max(speed, kSlowestShare)});
+    std::ranges::sort(faults, {}, &DeviceFault::device);
+    return scenario;
+}
+
+Scenario withRecompute(Scenario scenario, Recompute recompute)
+{
+    scenario.training.recompute = recompute;
+    return scenario;
+}
+
+Scenario withPrecision(Scenario scenario, Precision precision)
+{
+    scenario.training.precision = precision;
+    return scenario;
+}
+
+Scenario withOverlap(Scenario scenario, bool overlap)
+{
+    scenario.parallel.overlap = overlap;
+    return scenario;
+}
+
+std::span<const int> deviceSteps()
+{
+    static constexpr int steps[] = {1,  2,  3,  4,   6,   8,   12,  16,  24,  32,
+                                    48, 64, 96, 128, 192, 256, 384, 512, 768, 1024};
+    return steps;
+}
+
+std::vector<std::int64_t> microBatchSteps(const Scenario &scenario)
+{
+    const std::int64_t most =
+        std::min(kMostMicroBatches, scenario.training.globalBatch / scenario.parallel.data);
+    std::vector<std::int64_t> steps;
+    for (std::int64_t count = 1; count <= most; ++count) {
+        if (scenario.training.globalBatch % (count * scenario.parallel.data) == 0)
+            steps.push_back(count);
+    }
+    const std::int64_t now = microBatchCount(scenario);
+    if (std::ranges::find(steps, now) == steps.end())
+        steps.insert(std::ranges::lower_bound(steps, now), now);
+    return steps;
+}
+
+std::vector<std::int64_t> globalBatchSteps(const Scenario &scenario)
+{
+    // One sample per micro-batch, then doubled: every step divides evenly.
+    const std::int64_t parts =
+        scenario.parallel.data * std::max<std::int64_t>(1, microBatchCount(scenario));
+    std::vector<std::int64_t> steps;
+    for (std::int64_t samples = parts; samples <= std::max(kLargestBatchStep, parts);
+         samples *= 2) {
+        steps.push_back(samples);
+        if (samples % 2 == 0 && samples / 2 * 3 <= kLargestBatchStep && samples >= 2 * parts)
+            steps.push_back(samples / 2 * 3);
+    }
+    const std::int64_t now = scenario.training.globalBatch;
+    if (std::ranges::find(steps, now) == steps.end())
+        steps.insert(std::ranges::lower_bound(steps, now), now);
+    return steps;
+}
+
+} // namespace core
