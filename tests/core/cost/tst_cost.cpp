@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Prices and memory against formulas and published numbers.
+#include "core/cost/collective_price.h"
+#include "core/cost/layer_price.h"
+#include "core/memory/memory_parts.h"
+#include "core/presets/presets.h"
+#include "core/sim/snapshot.h"
+
+#include <QTest>
+
+#include <numeric>
+
+class TestCost : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void blockFlopsAreThePapersFormula();
+    void modelFlopsOfAStepAreThePapersFormula();
+    void keptActivationsAreKorthikantisTable2();
+    void keptActivationsOfGatedBlocksAreTheirFormula();
+    void selectiveRecomputationDropsTheAttentionCore();
+    void fullRecomputationKeepsTheInputAlone();
+    void stateBytesArePublished_data();
+    void stateBytesArePublished();
+    void ringAllReduceFollowsTheBusFactor();
+    void matrixProductsReachTheStatedShareOfThePeak();
+    void aTileTooManyCostsAWholeWave();
+    void narayanans1p7BillionModelIsPredicted();
+};
+
+namespace {
+
+core::Scenario gpt(std::int64_t hidden, std::int64_t layers, std::int64_t heads)
+{
+    core::Scenario s;
+    s.cluster.device = *core::findDevice("a100-80g");
+    s.cluster.intraLink = *core::findLink("nvlink3");
+    s.cluster.interLink = *core::findLink("ib-hdr");
+    s.cluster.software = *core::findSoftware("2021");
+    s.model.shape = core::TransformerSpec{.hidden = hidden,
+                                          .layers = layers,
+                                          .heads = heads,
+                                          .kvHeads = heads,
+                                          .headDimension = hidden / heads,
+                                          .ffn = 4 * hidden,
+                                          .vocab = 51'200,
+                                          .positions = 2048};
+    s.training.sequence = 2048;
+    s.training.precision = core::Precision::Fp16;
+    return s;
+}
+
+core::LayerPrice blockOf(const core::Scenario &scenario)
+{
+    return core::priceLayers(scenario)[1];
+}
+
+} // namespace
+
+// 24 b s h^2 + 4 b s^2 h (Korthikanti 2022, appendix A)
+void TestCost::blockFlopsAreThePapersFormula()
+{
+    core::Scenario s = gpt(6144, 48, 64);
+    s.training.microBatch = 4;
+    const double b = 4, seq = 2048, h = 6144;
+    QCOMPARE(blockOf(s).forwardFlops, 24 * b * seq * h * h + 4 * b * seq * seq * h);
+}
+
+// 72 B L s h^2 (1 + s/6h + V/12hL) (Korthikanti 2022, equation 7)
+void TestCost::modelFlopsOfAStepAreThePapersFormula()
+{
+    core::Scenario s = gpt(2304, 24, 24);
+    s.training.microBatch = 16;
+    double forward = 0;
+    for (const core::LayerPrice &layer : core::priceLayers(s))
+        forward += layer.forwardFlops;
+    const double h = 2304, seq = 2048, vocab = 51'200, layers = 24;
+    const double published = 72 * 16 * layers * seq * h * h
+                             * (1 + seq / (6 * h) + vocab / (12 * h * layers));
+    QVERIFY(qAbs(3 * forward / published - 1) < 1e-12);
+}
+
+// s b h (34 + 5 a s / h) bytes (Korthikanti 2022, equation 1)
+void TestCost::keptActivationsAreKorthikantisTable2()
+{
+    core::Scenario s = gpt(12'288, 96, 96);
+    s.training.microBatch = 1;
+    const double seq = 2048, h = 12'288, a = 96;
+    QCOMPARE(static_cast<double>(blockOf(s).kept.count), seq * h * (34 + 5 * a * seq / h));
+}
+
+// 8 s b h + 4 s b a d + 4 s b k d + 8 s b f + 4 b a s (norms; Q and output; K and V; MLP;
+// softmax statistics), checked on measured runs in COST_MODEL 1.2
+void TestCost::keptActivationsOfGatedBlocksAreTheirFormula()
+{
+    core::Scenario s = gpt(4096, 32, 32);
+    s.model = *core::findModel("llama-3-8b");
+    s.training.sequence = 8192;
+    s.training.microBatch = 1;
+    const double seq = 8192, h = 4096, ad = 4096, kd = 1024, f = 14'336, a = 32;
+    QCOMPARE(static_cast<double>(blockOf(s).kept.count),
+             seq * (8 * h + 4 * ad + 4 * kd + 8 * f + 4 * a));
+}
+
+// 34 s b h remain (Korthikanti 2022, table 2)
+void TestCost::selectiveRecomputationDropsTheAttentionCore()
+{
+    core::Scenario s = gpt(12'288, 96, 96);
+    s.training.microBatch = 1;
+    s.training.recompute = core::Recompute::Selective;
+    QCOMPARE(blockOf(s).kept.count, std::int64_t{34} * 2048 * 12'288);
+    QVERIFY(blockOf(s).recompute.count > 0);
+    QVERIFY(blockOf(s).recompute < blockOf(s).forward);
+}
+
+// 2 s b h remain
+void TestCost::fullRecomputationKeepsTheInputAlone()
+{
+    core::Scenario s = gpt(12'288, 96, 96);
+    s.training.microBatch = 1;
+    s.training.recompute = core::Recompute::Full;
+    QCOMPARE(blockOf(s).kept.count, std::int64_t{2} * 2048 * 12'288);
+    QCOMPARE(blockOf(s).recompute, blockOf(s).forward);
+}
+
+void TestCost::stateBytesArePublished_data()
+{
+    QTest::addColumn<int>("precision");
+    QTest::addColumn<int>("optimizer");
+    QTest::addColumn<qint64>("bytes");
+    using core::Optimizer;
+    using core::Precision;
+    // ZeRO (arXiv:1910.02054) section 3: 2 + 2 + 12
+    QTest::newRow("mixed Adam") << int(Precision::Bf16) << int(Optimizer::Adam) << qint64(16);
+    QTest::newRow("fp32 Adam") << int(Precision::Fp32) << int(Optimizer::Adam) << qint64(16);
+    QTest::newRow("fp32 momentum") << int(Precision::Fp32) << int(Optimizer::Sgd) << qint64(12);
+}
+
+void TestCost::stateBytesArePublished()
+{
+    QFETCH(int, precision);
+    QFETCH(int, optimizer);
+    QFETCH(qint64, bytes);
+    core::TrainingSpec training;
+    training.precision = static_cast<core::Precision>(precision);
+    training.optimizer = static_cast<core::Optimizer>(optimizer);
+    QCOMPARE(core::modelStates(7'500'000'000, training).total().count, 7'500'000'000 * bytes);
+}
+
+// 2(n-1)/n S on the wire (nccl-tests PERFORMANCE.md), 2(n-1) steps
+void TestCost::ringAllReduceFollowsTheBusFactor()
+{
+    for (int n : {2, 3, 8, 1000}) {
+        const core::Ring ring = {.devices = n,
+                                 .bandwidth = 1e9,
+                                 .stepLatency = {1500},
+                                 .baseLatency = {45'000}};
+        const core::Bytes size = {std::int64_t{4'000'000'000}};
+        QCOMPARE(core::ringAllReduceBytesSent(size, n).count, 8'000'000'000LL * (n - 1) / n);
+        const double onTheWire = 8e9 * (n - 1) / n;
+        QVERIFY(qAbs(static_cast<double>(core::ringAllReduceTime(size, ring).count)
+                     - (onTheWire + 1500.0 * 2 * (n - 1) + 45'000))
+                <= 1);
+    }
+    QCOMPARE(core::ringAllReduceTime({1000}, {}).count, 0);
+}
+
+void TestCost::matrixProductsReachTheStatedShareOfThePeak()
+{
+    core::Scenario s = gpt(12'288, 1, 96);
+    s.cluster.software.kernelLaunch = {};
+    // 108 * 128 rows and 8 * 256 columns fill whole waves of 108 multiprocessors exactly.
+    const core::GemmShape shape = {.m = 108 * 128, .n = 8 * 256, .k = 8192};
+    const double flops = 2.0 * 108 * 128 * 8 * 256 * 8192;
+    QVERIFY(qAbs(core::gemmSeconds(shape, s) / (flops / (312e12 * 0.74)) - 1) < 1e-9);
+}
+
+void TestCost::aTileTooManyCostsAWholeWave()
+{
+    core::Scenario s = gpt(12'288, 1, 96);
+    s.cluster.software.kernelLaunch = {};
+    // 12 * 9 tiles of 256 x 128 are one wave; with one more column a second wave starts, and the
+    // smaller tiles that avoid it need 24 * 10 / 108 waves of half the work: 1.5 * 1.08.
+    const double full = core::gemmSeconds({.m = 256 * 12, .n = 128 * 9, .k = 8192}, s);
+    const double more = core::gemmSeconds({.m = 256 * 12, .n = 128 * 9 + 1, .k = 8192}, s);
+    QVERIFY(more > 1.4 * full);
+}
+
+// 24 layers of 2304 on 32 A100, micro-batch 16, batch 512, full recomputation: 137 TFLOP/s per
+// device, 3.528 s a step (arXiv:2104.04473, table 1). The table's rows must be met within 10 %.
+void TestCost::narayanans1p7BillionModelIsPredicted()
+{
+    core::Scenario s = gpt(2304, 24, 24);
+    s.training.microBatch = 16;
+    s.training.globalBatch = 512;
+    s.training.recompute = core::Recompute::Full;
+    s.parallel.data = 32;
+    s.cluster.devices = 32;
+    const auto result = core::run(s);
+    QVERIFY2(bool(result), result ? "" : result.error().message.c_str());
+    const double step = core::seconds(result.value()->metrics.step);
+    QVERIFY2(qAbs(step / 3.528 - 1) < 0.10, qPrintable(QString::number(step)));
+}
+
+QTEST_APPLESS_MAIN(TestCost)
+#include "tst_cost.moc"
