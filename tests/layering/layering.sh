@@ -54,22 +54,18 @@ clang_tools_can_read_it() {
     search 'std::(views|ranges::views|format|source_location)\b' core ui app
 }
 headers_are_guarded() {
-    sources core ui app tests | grep '\.h$' | while read -r file; do
-        grep -q '^#pragma once$' "$file" || echo "$file:1: no #pragma once"
-    done
+    sources core ui app tests | grep '\.h$' | xargs -r grep -L '^#pragma once$' |
+        sed 's/$/:1: no #pragma once/' || true
 }
 every_file_names_its_licence() {
-    for file in $(find core ui app tests resources packaging run test .ci CMakeLists.txt .clang-format .clang-tidy \
-        -type f ! -name '*.json' ! -name '*.svg' ! -name '*.png' ! -path '*/data/*' 2>/dev/null | sort); do
-        head -n 3 "$file" | grep -qE 'SPDX-License-Identifier: (GPL-3.0-or-later|CC0-1.0)' ||
-            echo "$file:1: no SPDX line"
-    done
+    find core ui app tests resources packaging run test .ci CMakeLists.txt .clang-format .clang-tidy \
+        -type f ! -name '*.json' ! -name '*.svg' ! -name '*.png' ! -path '*/data/*' 2>/dev/null | sort |
+        xargs -r grep -LE 'SPDX-License-Identifier: (GPL-3.0-or-later|CC0-1.0)' |
+        sed 's/$/:1: no SPDX line/' || true
 }
 no_file_is_longer_than_400_lines() {
-    sources core ui app tests | while read -r file; do
-        lines=$(wc -l <"$file")
-        [ "$lines" -le 400 ] || echo "$file:$lines: more than 400 lines"
-    done
+    sources core ui app tests | xargs -r wc -l |
+        awk '$2 != "total" && $1 > 400 { print $2 ":" $1 ": more than 400 lines" }'
 }
 nothing_names_a_machine() {
     # /usr and /etc are everybody's; a home, a scratch folder or a build machine's root is not.
