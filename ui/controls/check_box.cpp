@@ -60,11 +60,7 @@ void CheckBox::paintEvent(QPaintEvent *)
 void CheckBox::focusInEvent(QFocusEvent *event)
 {
     QCheckBox::focusInEvent(event);
-    if (!isKeyboardFocus(event->reason()))
-        return;
-    if (m_focusRing == nullptr)
-        m_focusRing = new FocusRing(this);
-    m_focusRing->showAround(rect(), m_look.px(kControlRadius), m_look);
+    showFocusRing(m_focusRing, this, event->reason(), rect(), m_look.px(kControlRadius), m_look);
 }
 
 } // namespace ui

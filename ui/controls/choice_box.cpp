@@ -169,11 +169,7 @@ void ChoiceBox::wheelEvent(QWheelEvent *event)
 void ChoiceBox::focusInEvent(QFocusEvent *event)
 {
     QComboBox::focusInEvent(event);
-    if (!isKeyboardFocus(event->reason()))
-        return;
-    if (m_focusRing == nullptr)
-        m_focusRing = new FocusRing(this);
-    m_focusRing->showAround(rect(), m_look.px(kControlRadius), m_look);
+    showFocusRing(m_focusRing, this, event->reason(), rect(), m_look.px(kControlRadius), m_look);
 }
 
 void ChoiceBox::showPopup()

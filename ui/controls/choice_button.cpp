@@ -121,12 +121,7 @@ void ChoiceButton::paintTab(QPainter &painter)
 void ChoiceButton::focusInEvent(QFocusEvent *event)
 {
     QAbstractButton::focusInEvent(event);
-    if (!isKeyboardFocus(event->reason()))
-        return;
-    // On the row's parent, so that the row does not cut the ring off.
-    if (m_focusRing == nullptr)
-        m_focusRing = new FocusRing(this);
-    m_focusRing->showAround(rect(), m_look.px(kControlRadius), m_look);
+    showFocusRing(m_focusRing, this, event->reason(), rect(), m_look.px(kControlRadius), m_look);
 }
 
 void ChoiceButton::enterEvent(QEnterEvent *event)

@@ -3,7 +3,7 @@
 
 #include "ui/paint/primitives.h"
 
-#include <QEvent>
+#include <QFocusEvent>
 #include <QPainter>
 
 namespace ui {
@@ -74,11 +74,28 @@ void FocusRing::paintEvent(QPaintEvent *)
 bool FocusRing::eventFilter(QObject *watched, QEvent *event)
 {
     const QEvent::Type type = event->type();
-    if (watched == m_target && (type == QEvent::FocusOut || type == QEvent::Hide))
+    if (watched == m_target && type == QEvent::FocusOut) {
+        const auto reason = static_cast<QFocusEvent *>(event)->reason();
+        m_waits = isVisible() &&
+                  (reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason);
         hide();
-    else if (type == QEvent::Move && isVisible())
+    } else if (watched == m_target && type == QEvent::Hide) {
+        hide();
+    }
+    if (type == QEvent::Move && isVisible())
         place();
     return QWidget::eventFilter(watched, event);
+}
+
+void showFocusRing(FocusRing *&ring, QWidget *target, Qt::FocusReason reason, const QRectF &body,
+                   double radius, const Look &look)
+{
+    const bool returns = reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason;
+    if (reason == Qt::MouseFocusReason || (returns && (ring == nullptr || !ring->waits())))
+        return;
+    if (ring == nullptr)
+        ring = new FocusRing(target);
+    ring->showAround(body, radius, look);
 }
 
 } // namespace ui

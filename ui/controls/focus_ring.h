@@ -20,6 +20,8 @@ public:
 
     // body: the part of the target that is framed, in its coordinates; radius of its corners.
     void showAround(const QRectF &body, double radius, const Look &look);
+    // Whether it was visible when the window lost the focus.
+    [[nodiscard]] bool waits() const { return m_waits; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -34,12 +36,12 @@ private:
     QRectF m_body;
     double m_radius = 0;
     Look m_look;
+    bool m_waits = false;
 };
 
-// Whether focus that came this way is shown: not when a click brought it.
-[[nodiscard]] inline bool isKeyboardFocus(Qt::FocusReason reason)
-{
-    return reason != Qt::MouseFocusReason && reason != Qt::PopupFocusReason;
-}
+// For a control's focusInEvent(): shows the ring, made when first needed, unless a click brought
+// the focus. Coming back to the window, the ring is as it was.
+void showFocusRing(FocusRing *&ring, QWidget *target, Qt::FocusReason reason, const QRectF &body,
+                   double radius, const Look &look);
 
 } // namespace ui

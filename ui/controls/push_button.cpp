@@ -15,6 +15,7 @@ namespace {
 constexpr double kIconSize = 20;
 constexpr double kGap = 7;
 constexpr double kPadding = 14;
+constexpr double kFlatPadding = 2;
 constexpr double kTriangleRoom = 17;
 
 } // namespace
@@ -68,7 +69,7 @@ QSize PushButton::sizeHint() const
     const int height = m_look.ipx(m_logicalHeight);
     if (text().isEmpty())
         return {height, height};
-    double width = 2 * m_look.px(m_kind == Kind::Flat ? 8 : kPadding);
+    double width = 2 * m_look.px(m_kind == Kind::Flat ? kFlatPadding : kPadding);
     if (!m_iconName.isEmpty())
         width += m_look.px(kIconSize + kGap);
     if (m_opensMenu)
@@ -118,9 +119,9 @@ void PushButton::paintEvent(QPaintEvent *)
         return;
     }
     // Laid out from the left edge of the content, mirrored for right-to-left.
-    const double content = sizeHint().width() - 2 * m_look.px(m_kind == Kind::Flat ? 8 : kPadding);
-    const bool centred = m_kind != Kind::Flat;
-    double x = centred ? (width() - content) / 2 : m_look.px(8);
+    const bool flat = m_kind == Kind::Flat;
+    const double padding = m_look.px(flat ? kFlatPadding : kPadding);
+    double x = flat ? padding : (width() - (sizeHint().width() - 2 * padding)) / 2;
     const auto place = [&](double itemWidth) {
         const QRectF item(x, 0, itemWidth, height());
         return QRectF(QStyle::visualRect(layoutDirection(), rect(), item.toRect()));
@@ -151,11 +152,7 @@ void PushButton::paintEvent(QPaintEvent *)
 void PushButton::focusInEvent(QFocusEvent *event)
 {
     QAbstractButton::focusInEvent(event);
-    if (!isKeyboardFocus(event->reason()))
-        return;
-    if (m_focusRing == nullptr)
-        m_focusRing = new FocusRing(this);
-    m_focusRing->showAround(rect(), m_look.px(kControlRadius), m_look);
+    showFocusRing(m_focusRing, this, event->reason(), rect(), m_look.px(kControlRadius), m_look);
 }
 
 void PushButton::enterEvent(QEnterEvent *event)

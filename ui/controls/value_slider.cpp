@@ -46,8 +46,7 @@ ValueSlider::ValueSlider(const QString &label, QWidget *parent)
 void ValueSlider::setLook(const Look &look)
 {
     m_look = look;
-    if (m_editor != nullptr)
-        endTyping();
+    endTyping();
     updateGeometry();
     update();
 }
@@ -77,6 +76,8 @@ void ValueSlider::setValue(double value)
     if (m_value == value)
         return;
     m_value = value;
+    if (m_focusRing != nullptr && m_focusRing->isVisible())
+        showRing(Qt::ShortcutFocusReason);
     if (QAccessible::isActive()) {
         QAccessibleValueChangeEvent event(this, value);
         QAccessible::updateAccessibility(&event);
@@ -276,8 +277,8 @@ void ValueSlider::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
         return;
     }
-    showRing();
     propose(*target);
+    showRing(Qt::ShortcutFocusReason);
 }
 
 void ValueSlider::keyReleaseEvent(QKeyEvent *event)
@@ -290,8 +291,7 @@ void ValueSlider::keyReleaseEvent(QKeyEvent *event)
 void ValueSlider::focusInEvent(QFocusEvent *event)
 {
     QWidget::focusInEvent(event);
-    if (isKeyboardFocus(event->reason()))
-        showRing();
+    showRing(event->reason());
 }
 
 void ValueSlider::focusOutEvent(QFocusEvent *event)
@@ -315,11 +315,9 @@ void ValueSlider::changeEvent(QEvent *event)
         update();
 }
 
-void ValueSlider::showRing()
+void ValueSlider::showRing(Qt::FocusReason reason)
 {
-    if (m_focusRing == nullptr)
-        m_focusRing = new FocusRing(this);
-    m_focusRing->showAround(handleRect(), m_look.px(kHandleSize) / 2, m_look);
+    showFocusRing(m_focusRing, this, reason, handleRect(), m_look.px(kHandleSize) / 2, m_look);
 }
 
 } // namespace ui

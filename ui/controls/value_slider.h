@@ -74,7 +74,7 @@ private:
     void acceptTyped();
     void endTyping();
     void placeEditor();
-    void showRing();
+    void showRing(Qt::FocusReason reason);
 
     QString m_label;
     Look m_look;

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QScrollArea;
@@ -19,6 +20,7 @@ class Column;
 class Document;
 class Heading;
 class PushButton;
+class ScrollBar;
 class ValueSlider;
 
 // The left panel: every control shows the document's scenario and changes it through the document.
@@ -53,6 +55,7 @@ private:
     void build();
     void addSliders(ControlGroup group);
     void addChoosers(ControlGroup group);
+    void slide(const SliderSpec &spec, double value);
     void addHeading(const QString &text, double gap);
     void addMore();
     void refresh();
@@ -63,8 +66,10 @@ private:
 
     Document &m_document;
     core::Scenario m_opened; // where reset leads
+    std::optional<core::Scenario> m_beforeDrag;
     Look m_look;
     QScrollArea *m_scroll;
+    ScrollBar *m_bar;
     Column *m_column;
     TileGroup *m_tiles;
     PushButton *m_more;

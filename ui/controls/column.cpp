@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/column.h"
+
+#include <QEvent>
+
+#include <algorithm>
+
+namespace ui {
+
+Heading::Heading(const QString &text, QWidget *parent) : QLabel(text, parent) {}
+
+void Heading::setLook(const Look &look)
+{
+    setFont(look.font(TextRole::ControlStrong));
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, look.theme.text2);
+    setPalette(colours);
+    setFixedHeight(look.ipx(18));
+}
+
+Column::Column(QWidget *parent) : QWidget(parent) {}
+
+void Column::add(QWidget *widget, double gap)
+{
+    widget->setParent(this);
+    m_rows.push_back({widget, gap});
+    updateGeometry();
+}
+
+void Column::setMargins(double left, double top, double right, double bottom)
+{
+    m_margins = QMarginsF(left, top, right, bottom);
+    updateGeometry();
+}
+
+void Column::setLook(const Look &look)
+{
+    m_look = look;
+    updateGeometry();
+    place();
+}
+
+QSize Column::sizeHint() const
+{
+    double height = m_look.px(m_margins.top() + m_margins.bottom());
+    int width = 0;
+    for (const Row &row : m_rows) {
+        if (row.widget->isHidden())
+            continue;
+        height += m_look.px(row.gap) + row.widget->sizeHint().height();
+        width = std::max(width, row.widget->minimumSizeHint().width());
+    }
+    return {width + m_look.ipx(m_margins.left() + m_margins.right()), qCeil(height)};
+}
+
+void Column::place()
+{
+    double y = m_look.px(m_margins.top());
+    const int left = m_look.ipx(m_margins.left());
+    const int right = m_look.ipx(m_margins.right());
+    for (const Row &row : m_rows) {
+        if (row.widget->isHidden())
+            continue;
+        y += m_look.px(row.gap);
+        const int height = row.widget->sizeHint().height();
+        const int x = layoutDirection() == Qt::RightToLeft ? right : left;
+        row.widget->setGeometry(x, qRound(y), std::max(0, width() - left - right), height);
+        y += height;
+    }
+}
+
+void Column::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+bool Column::event(QEvent *event)
+{
+    // A row asks for another height, or was shown or hidden.
+    if (event->type() == QEvent::LayoutRequest) {
+        updateGeometry();
+        place();
+    }
+    return QWidget::event(event);
+}
+
+} // namespace ui

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/paint/look.h"
+
+#include <QLabel>
+#include <QWidget>
+
+#include <vector>
+
+namespace ui {
+
+// A line of text in the colours of the theme, over a group of controls.
+class Heading : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit Heading(const QString &text, QWidget *parent = nullptr);
+    void setLook(const Look &look);
+};
+
+// Widgets below each other, each as high as it asks for, with gaps that grow with the zoom. Hidden
+// ones take no room.
+class Column : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Column(QWidget *parent = nullptr);
+
+    // gap: logical pixels above the widget.
+    void add(QWidget *widget, double gap);
+    void setMargins(double left, double top, double right, double bottom); // logical
+    void setLook(const Look &look);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    struct Row
+    {
+        QWidget *widget;
+        double gap;
+    };
+    void place();
+
+    std::vector<Row> m_rows;
+    QMarginsF m_margins;
+    Look m_look;
+};
+
+} // namespace ui

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/scenario_controls.h"
+
+#include "core/presets/presets.h"
+#include "core/scenario/edits.h"
+#include "core/schedule/schedule.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace ui {
+
+namespace {
+
+struct Controls
+{
+    Q_DECLARE_TR_FUNCTIONS(Controls)
+};
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+bool always(const core::Scenario &)
+{
+    return true;
+}
+
+// Rows of a table of presets; where a number lacks a published source, the row says so.
+template <class Presets>
+QList<ChoiceBox::Item> presetItems(const Presets &presets)
+{
+    QList<ChoiceBox::Item> items;
+    for (const auto &preset : presets) {
+        const QString source = Controls::tr("Source: %1").arg(text(preset.source));
+        items.append({text(preset.id), text(preset.title),
+                      preset.verified ? QString() : Controls::tr("unverified"), source});
+    }
+    return items;
+}
+
+// The row of the preset, or its title with a word that it is not the preset any more.
+template <class Preset>
+ChoiceBox::Item currentPreset(const Preset &used, const Preset *preset)
+{
+    const QString title = text(used.title);
+    if (preset != nullptr && *preset == used)
+        return {text(used.id), title, {}, {}};
+    return {{}, preset != nullptr ? Controls::tr("%1, changed").arg(title) : title, {}, {}};
+}
+
+bool isPipeline(const core::Scenario &scenario)
+{
+    return core::strategyOf(scenario) == core::Strategy::Pipeline;
+}
+
+// Naive is the strategy Layers, chosen by its tile.
+QList<ChoiceBox::Item> scheduleItems()
+{
+    QList<ChoiceBox::Item> items;
+    for (const core::ScheduleEntry &entry : core::schedules()) {
+        if (entry.id != "naive")
+            items.append({text(entry.id), text(entry.title), {}, text(entry.trade)});
+    }
+    return items;
+}
+
+ChoiceBox::Item currentSchedule(const core::Scenario &scenario)
+{
+    return {text(scenario.parallel.schedule), text(scenario.parallel.schedule), {}, {}};
+}
+
+core::Scenario applySchedule(const core::Scenario &scenario, const QString &id)
+{
+    return core::withSchedule(scenario, id.toStdString());
+}
+
+ChoiceBox::Item currentDevice(const core::Scenario &scenario)
+{
+    const core::DeviceSpec &device = scenario.cluster.device;
+    return currentPreset(device, core::findDevice(device.id));
+}
+
+core::Scenario applyDevice(const core::Scenario &scenario, const QString &id)
+{
+    const core::DeviceSpec *device = core::findDevice(id.toStdString());
+    return device != nullptr ? core::withDeviceSpec(scenario, *device) : scenario;
+}
+
+ChoiceBox::Item currentModel(const core::Scenario &scenario)
+{
+    return currentPreset(scenario.model, core::findModel(scenario.model.id));
+}
+
+core::Scenario applyModel(const core::Scenario &scenario, const QString &id)
+{
+    const core::ModelSpec *model = core::findModel(id.toStdString());
+    return model != nullptr ? core::withModel(scenario, *model) : scenario;
+}
+
+ChoiceBox::Item currentLink(const core::Scenario &scenario)
+{
+    const core::LinkSpec &link = core::mainLink(scenario);
+    return currentPreset(link, core::findLink(link.id));
+}
+
+core::Scenario applyLink(const core::Scenario &scenario, const QString &id)
+{
+    const core::LinkSpec *link = core::findLink(id.toStdString());
+    return link != nullptr ? core::withLinkSpec(scenario, *link) : scenario;
+}
+
+// Enumerators by the number of their row.
+constexpr std::array kPrecisions = {core::Precision::Bf16, core::Precision::Fp16,
+                                    core::Precision::Fp32};
+constexpr std::array kRecomputes = {core::Recompute::None, core::Recompute::Selective,
+                                    core::Recompute::Full};
+
+template <class Enum, std::size_t n>
+ChoiceBox::Item currentEnum(const std::array<Enum, n> &rows, Enum value)
+{
+    for (std::size_t i = 0; i < n; ++i) {
+        if (rows[i] == value)
+            return {QString::number(i), {}, {}, {}};
+    }
+    return {};
+}
+
+template <class Enum, std::size_t n>
+Enum enumOf(const std::array<Enum, n> &rows, const QString &id)
+{
+    return rows[std::min<std::size_t>(id.toUInt(), n - 1)];
+}
+
+ChoiceBox::Item currentPrecision(const core::Scenario &scenario)
+{
+    return currentEnum(kPrecisions, scenario.training.precision);
+}
+
+core::Scenario applyPrecision(const core::Scenario &scenario, const QString &id)
+{
+    return core::withPrecision(scenario, enumOf(kPrecisions, id));
+}
+
+ChoiceBox::Item currentRecompute(const core::Scenario &scenario)
+{
+    return currentEnum(kRecomputes, scenario.training.recompute);
+}
+
+core::Scenario applyRecompute(const core::Scenario &scenario, const QString &id)
+{
+    return core::withRecompute(scenario, enumOf(kRecomputes, id));
+}
+
+QList<ChoiceBox::Item> precisionItems()
+{
+    return {{QStringLiteral("0"),
+             QStringLiteral("bf16"),
+             {},
+             Controls::tr("16-bit numbers with the range of 32-bit ones")},
+            {QStringLiteral("1"), QStringLiteral("fp16"), {}, Controls::tr("16-bit numbers")},
+            {QStringLiteral("2"), QStringLiteral("fp32"), {}, Controls::tr("32-bit numbers")}};
+}
+
+QList<ChoiceBox::Item> recomputeItems()
+{
+    return {{QStringLiteral("0"),
+             Controls::tr("nothing"),
+             {},
+             Controls::tr("All activations are kept until backward needs them")},
+            {QStringLiteral("1"),
+             Controls::tr("attention only"),
+             {},
+             Controls::tr("The large, cheap activations of attention are computed again")},
+            {QStringLiteral("2"),
+             Controls::tr("everything"),
+             {},
+             Controls::tr("Only the input of each layer is kept; forward runs twice")}};
+}
+
+} // namespace
+
+QList<StrategySpec> strategySpecs()
+{
+    return {{QStringLiteral("data"), core::Strategy::Data, Controls::tr("Data"),
+             Controls::tr("Every GPU holds the whole model and gets a share of the batch")},
+            {QStringLiteral("layers"), core::Strategy::Layers, Controls::tr("Layers"),
+             Controls::tr("Every GPU holds some of the layers; they take turns")},
+            {QStringLiteral("pipeline"), core::Strategy::Pipeline, Controls::tr("Pipeline"),
+             Controls::tr("Every GPU holds some of the layers; micro-batches keep them all busy")}};
+}
+
+QList<ChooserSpec> chooserSpecs()
+{
+    using enum ControlGroup;
+    return {
+        {QStringLiteral("schedule"), Split, Controls::tr("Schedule"), Controls::tr("Schedule: "),
+         Controls::tr("change schedule"), scheduleItems(), currentSchedule, applySchedule,
+         isPipeline},
+        {QStringLiteral("device"),
+         Hardware,
+         Controls::tr("GPU model"),
+         {},
+         Controls::tr("change GPU model"),
+         presetItems(core::devicePresets()),
+         currentDevice,
+         applyDevice,
+         always},
+        {QStringLiteral("model"), More, Controls::tr("Model"), Controls::tr("Model: "),
+         Controls::tr("change model"), presetItems(core::modelPresets()), currentModel, applyModel,
+         always},
+        {QStringLiteral("linkPreset"), More, Controls::tr("Link"), Controls::tr("Link: "),
+         Controls::tr("change link"), presetItems(core::linkPresets()), currentLink, applyLink,
+         always},
+        {QStringLiteral("precision"), More, Controls::tr("Precision"), Controls::tr("Precision: "),
+         Controls::tr("change precision"), precisionItems(), currentPrecision, applyPrecision,
+         always},
+        {QStringLiteral("recompute"), More, Controls::tr("Recompute"), Controls::tr("Recompute: "),
+         Controls::tr("change recomputation"), recomputeItems(), currentRecompute, applyRecompute,
+         always},
+    };
+}
+
+} // namespace ui

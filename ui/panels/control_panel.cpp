@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/control_panel.h"
+
+#include "core/scenario/edits.h"
+#include "ui/controls/check_box.h"
+#include "ui/controls/column.h"
+#include "ui/controls/push_button.h"
+#include "ui/controls/scroll_bar.h"
+#include "ui/controls/value_slider.h"
+#include "ui/document/document.h"
+
+#include <QPainter>
+#include <QScrollArea>
+
+namespace ui {
+
+namespace {
+
+constexpr double kWidth = 256;
+constexpr double kMargin = 16;
+constexpr double kBarWidth = 10;
+constexpr double kFooterHeight = 51;
+
+} // namespace
+
+ControlPanel::ControlPanel(Document &document, QWidget *parent)
+    : QWidget(parent), m_document(document), m_opened(document.scenario()),
+      m_scroll(new QScrollArea(this)), m_bar(new ScrollBar(Qt::Vertical)), m_column(new Column),
+      m_tiles(new TileGroup),
+      m_more(new PushButton(PushButton::Kind::Flat, QStringLiteral("chevron-right"), tr("More"))),
+      m_reset(
+          new PushButton(PushButton::Kind::Outline, QStringLiteral("reset"), tr("Reset"), this)),
+      m_overlap(new CheckBox(tr("Overlap gradient sync")))
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    setAccessibleName(tr("Controls"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    // Always there, empty when not needed: the controls keep their width.
+    m_scroll->setVerticalScrollBar(m_bar);
+    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    m_column->setMargins(kMargin, 10, kMargin - kBarWidth, 8);
+    build();
+    m_scroll->setWidget(m_column);
+    m_column->setAutoFillBackground(false);
+
+    connect(m_reset, &PushButton::clicked, this, [this] {
+        m_document.edit(m_opened, tr("reset"));
+        m_document.endMerge();
+    });
+    connect(&m_document, &Document::scenarioChanged, this, &ControlPanel::refresh);
+    connect(&m_document, &Document::opened, this, &ControlPanel::rememberOpened);
+    connect(&m_document, &Document::selectionChanged, this, &ControlPanel::refresh);
+    showMore(false);
+    refresh();
+}
+
+ControlContext ControlPanel::context() const
+{
+    return {m_document.scenario(), m_document.selectedDevice()};
+}
+
+void ControlPanel::build()
+{
+    addHeading(tr("How is the work split?"), 0);
+    QList<ChoiceItem> tiles;
+    for (const StrategySpec &spec : strategySpecs())
+        tiles.append({spec.id, spec.title, spec.toolTip});
+    m_tiles->setItems(tiles);
+    m_tiles->setAccessibleName(tr("How is the work split?"));
+    m_column->add(m_tiles, 3);
+    connect(m_tiles, &ChoiceRow::chosen, this, [this](const QString &id) {
+        for (const StrategySpec &spec : strategySpecs()) {
+            if (spec.id == id)
+                m_document.edit(core::withStrategy(m_document.scenario(), spec.strategy),
+                                tr("split by %1").arg(spec.title));
+        }
+    });
+    addChoosers(ControlGroup::Split);
+    addHeading(tr("Work"), 7);
+    addSliders(ControlGroup::Work);
+    addHeading(tr("Hardware"), 3);
+    addChoosers(ControlGroup::Hardware);
+    addSliders(ControlGroup::Hardware);
+    addMore();
+}
+
+void ControlPanel::addHeading(const QString &text, double gap)
+{
+    auto *heading = new Heading(text);
+    m_headings.push_back(heading);
+    m_column->add(heading, gap);
+}
+
+void ControlPanel::addSliders(ControlGroup group)
+{
+    for (const SliderSpec &spec : sliderSpecs()) {
+        if (spec.group != group)
+            continue;
+        auto *slider = new ValueSlider(spec.label);
+        slider->setToolTip(spec.toolTip);
+        slider->setObjectName(spec.id);
+        slider->setFormat([this, spec](double value) { return spec.text(context(), value); });
+        slider->setParse(spec.parse);
+        connect(slider, &ValueSlider::changing, this,
+                [this, spec](double value) { slide(spec, value); });
+        connect(slider, &ValueSlider::released, this, [this] {
+            m_beforeDrag.reset();
+            m_document.endMerge();
+        });
+        // The first slider stands close to its heading, or a little off a chooser.
+        m_column->add(slider, m_sliders.empty() || m_sliders.back().spec.group != group ? 3 : 0);
+        m_sliders.push_back({spec, slider});
+    }
+}
+
+// From the scenario before the drag: values passed on the way must leave no trace, such as a batch
+// that was rounded for another number of devices.
+void ControlPanel::slide(const SliderSpec &spec, double value)
+{
+    if (!m_beforeDrag)
+        m_beforeDrag = m_document.scenario();
+    const ControlContext before{*m_beforeDrag, m_document.selectedDevice()};
+    m_document.edit(spec.apply(before, value), spec.undoText, spec.id);
+}
+
+void ControlPanel::addChoosers(ControlGroup group)
+{
+    for (const ChooserSpec &spec : chooserSpecs()) {
+        if (spec.group != group)
+            continue;
+        auto *box = new ChoiceBox(spec.title);
+        box->setObjectName(spec.id);
+        box->setPrefix(spec.prefix);
+        box->setItems(spec.items);
+        connect(box, &ChoiceBox::chosen, this, [this, spec](const QString &id) {
+            m_document.edit(spec.apply(m_document.scenario(), id), spec.undoText);
+        });
+        m_column->add(box, group == ControlGroup::More ? 6 : 5);
+        m_choosers.push_back({spec, box});
+    }
+}
+
+void ControlPanel::addMore()
+{
+    m_more->setObjectName(QStringLiteral("more"));
+    m_more->setLogicalHeight(32);
+    m_column->add(m_more, 0);
+    connect(m_more, &PushButton::clicked, this, [this] { showMore(!m_showsMore); });
+    addChoosers(ControlGroup::More);
+    m_overlap->setObjectName(QStringLiteral("overlap"));
+    m_overlap->setToolTip(tr("Share the gradients of finished layers while backward goes on"));
+    m_column->add(m_overlap, 4);
+    connect(m_overlap, &CheckBox::clicked, this, [this](bool on) {
+        m_document.edit(core::withOverlap(m_document.scenario(), on), tr("change overlap"));
+    });
+}
+
+void ControlPanel::showMore(bool more)
+{
+    m_showsMore = more;
+    m_more->setText(more ? tr("Less") : tr("More"));
+    m_more->setIconName(more ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
+    refresh();
+}
+
+void ControlPanel::rememberOpened()
+{
+    m_opened = m_document.scenario();
+    m_beforeDrag.reset();
+    refresh();
+}
+
+void ControlPanel::refresh()
+{
+    const core::Scenario &scenario = m_document.scenario();
+    const ControlContext now = context();
+    const ControlContext opened{m_opened, {}};
+    for (const StrategySpec &spec : strategySpecs()) {
+        if (spec.strategy == core::strategyOf(scenario))
+            m_tiles->setCurrent(spec.id);
+    }
+    for (const Slider &slider : m_sliders) {
+        slider.widget->setScale(slider.spec.scale(now));
+        slider.widget->setValue(slider.spec.value(now));
+        slider.widget->setResetValue(slider.spec.value(opened));
+        slider.widget->setVisible(slider.spec.visible(scenario));
+    }
+    for (const Chooser &chooser : m_choosers) {
+        const ChoiceBox::Item current = chooser.spec.current(scenario);
+        chooser.widget->setCurrentId(current.id, current.text);
+        const bool open = chooser.spec.group != ControlGroup::More || m_showsMore;
+        chooser.widget->setVisible(open && chooser.spec.visible(scenario));
+    }
+    m_overlap->setChecked(scenario.parallel.overlap);
+    m_overlap->setVisible(m_showsMore && scenario.parallel.data > 1);
+    m_reset->setEnabled(!(scenario == m_opened));
+}
+
+void ControlPanel::setLook(const Look &look)
+{
+    m_look = look;
+    m_bar->setLook(look);
+    m_column->setLook(look);
+    m_tiles->setLook(look);
+    m_more->setLook(look);
+    m_reset->setLook(look);
+    m_overlap->setLook(look);
+    for (Heading *heading : m_headings)
+        heading->setLook(look);
+    for (const Slider &slider : m_sliders)
+        slider.widget->setLook(look);
+    for (const Chooser &chooser : m_choosers)
+        chooser.widget->setLook(look);
+    updateGeometry();
+    place();
+    update();
+}
+
+QSize ControlPanel::sizeHint() const
+{
+    return {m_look.ipx(kWidth), m_look.ipx(580)};
+}
+
+QSize ControlPanel::minimumSizeHint() const
+{
+    return {m_look.ipx(kWidth), m_look.ipx(200)};
+}
+
+void ControlPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void ControlPanel::place()
+{
+    const int footer = m_look.ipx(kFooterHeight);
+    const int line = m_look.ipx(1);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    m_scroll->setGeometry(reversed ? line : 0, 0, width() - line, height() - footer);
+    const QSize size = m_reset->sizeHint();
+    const int margin = m_look.ipx(kMargin);
+    m_reset->setGeometry(reversed ? width() - margin - size.width() : margin,
+                         height() - footer + m_look.ipx(8), size.width(), size.height());
+}
+
+void ControlPanel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &theme = m_look.theme;
+    painter.fillRect(rect(), theme.surface);
+    const double line = m_look.px(theme.lineWidth);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    painter.fillRect(QRectF(reversed ? 0 : width() - line, 0, line, height()), theme.line);
+}
+
+} // namespace ui

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/kpi_strip.h"
+
+#include "ui/paint/primitives.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QStyle>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr double kHeight = 76;
+constexpr double kGap = 10;
+constexpr double kShadow = 2;
+constexpr double kPadding = 13;
+constexpr double kBarWidth = 65;
+constexpr double kBarHeight = 7;
+
+QString spoken(const KpiTexts &texts)
+{
+    QStringList parts;
+    for (const KpiText &kpi : texts)
+        parts.append(QStringList({kpi.title, kpi.value, kpi.unit, kpi.note}).join(QChar::Space));
+    return parts.join(QStringLiteral("; ")).simplified();
+}
+
+} // namespace
+
+KpiStrip::KpiStrip(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Headline numbers"));
+}
+
+void KpiStrip::setSnapshot(const core::SnapshotPtr &snapshot)
+{
+    m_texts = snapshot ? kpiTexts(*snapshot) : emptyKpiTexts();
+    setAccessibleDescription(spoken(m_texts));
+    update();
+}
+
+void KpiStrip::setLook(const Look &look)
+{
+    m_look = look;
+    updateGeometry();
+    update();
+}
+
+QSize KpiStrip::sizeHint() const
+{
+    return {m_look.ipx(5 * 190 + 4 * kGap), m_look.ipx(kHeight)};
+}
+
+QSize KpiStrip::minimumSizeHint() const
+{
+    return {m_look.ipx(5 * 110 + 4 * kGap), m_look.ipx(kHeight)};
+}
+
+QRectF KpiStrip::cardRect(int index) const
+{
+    const int count = static_cast<int>(m_texts.size());
+    const double gap = m_look.px(kGap);
+    const double cardWidth = (width() - gap * (count - 1)) / count;
+    const double left = index * (cardWidth + gap);
+    const double right = left + cardWidth;
+    // On whole pixels, so that outlines are equally sharp.
+    const QRect card(QPoint(qRound(left), 0),
+                     QSize(qRound(right) - qRound(left), height() - m_look.ipx(kShadow)));
+    return QStyle::visualRect(layoutDirection(), rect(), card);
+}
+
+void KpiStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (int i = 0; i < static_cast<int>(m_texts.size()); ++i) {
+        const QRectF card = cardRect(i);
+        drawCard(painter, card, m_look);
+        paintKpi(painter, card, m_texts[static_cast<std::size_t>(i)]);
+    }
+}
+
+void KpiStrip::paintKpi(QPainter &painter, const QRectF &card, const KpiText &text) const
+{
+    const Theme &theme = m_look.theme;
+    const double padding = m_look.px(kPadding);
+    const QRectF inner = card.adjusted(padding, 0, -padding, 0);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    const int edge =
+        static_cast<int>((reversed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    const double middle = card.center().y();
+    const auto line = [&](double offset, double height) {
+        const double centre = middle + m_look.px(offset);
+        return QRectF(inner.left(), centre - m_look.px(height) / 2, inner.width(),
+                      m_look.px(height));
+    };
+    const auto draw = [&](const QRectF &area, const QFont &font, const QColor &colour,
+                          const QString &words) {
+        painter.setFont(font);
+        painter.setPen(colour);
+        const QFontMetricsF metrics(font);
+        painter.drawText(area, edge, metrics.elidedText(words, Qt::ElideRight, area.width()));
+    };
+    draw(line(-21.5, 18), m_look.font(TextRole::Control, 12.5), theme.text2, text.title);
+    draw(line(23.5, 18), m_look.font(TextRole::Control, 12.5),
+         text.problem ? theme.problemText : theme.text3, text.note);
+
+    const QFont valueFont = m_look.font(TextRole::KpiValue);
+    QRectF area = line(1, 32);
+    draw(area, valueFont, theme.text1, text.value);
+    const double used = QFontMetricsF(valueFont).horizontalAdvance(text.value) + m_look.px(6);
+    // On the baseline of the value.
+    area = area.translated(0, m_look.px(2.5));
+    area = reversed ? area.adjusted(0, 0, -used, 0) : area.adjusted(used, 0, 0, 0);
+    if (area.width() > m_look.px(10))
+        draw(area, m_look.font(TextRole::Control, 13.5), theme.text2, text.unit);
+    paintBar(painter, card, text);
+}
+
+void KpiStrip::paintBar(QPainter &painter, const QRectF &card, const KpiText &text) const
+{
+    if (text.bar == KpiBar::None)
+        return;
+    const double padding = m_look.px(kPadding);
+    const QFontMetricsF metrics(m_look.font(TextRole::Control, 12.5));
+    const double title = metrics.horizontalAdvance(text.title);
+    const double room = card.width() - 2 * padding - title - m_look.px(10);
+    if (room < m_look.px(24))
+        return; // the number alone says it too
+    const double barWidth = std::min(room, m_look.px(kBarWidth));
+    const double top = card.center().y() - m_look.px(21.5 + kBarHeight / 2);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    const double left = reversed ? card.left() + padding : card.right() - padding - barWidth;
+    const QRectF bar(left, top, barWidth, m_look.px(kBarHeight));
+    const Theme &theme = m_look.theme;
+    const double ratio = devicePixelRatioF();
+    const QBrush fill = text.bar == KpiBar::Busy ? QBrush(theme.accent)
+                        : text.bar == KpiBar::Memory
+                            ? QBrush(theme.memActs)
+                            : hatchBrush(theme.idle, theme.text3, m_look, ratio);
+    drawBar(painter, bar, text.share, fill, theme.flat ? theme.idleHatch : theme.idle);
+}
+
+bool KpiStrip::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const QPoint position = static_cast<QHelpEvent *>(event)->pos();
+        for (int i = 0; i < static_cast<int>(m_texts.size()); ++i) {
+            const KpiText &text = m_texts[static_cast<std::size_t>(i)];
+            if (cardRect(i).contains(position))
+                QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
+                                   QStringList({text.title, text.value, text.unit, text.note})
+                                       .join(QChar::Space)
+                                       .simplified(),
+                                   this);
+        }
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace ui

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/remedies_panel.h"
+
+#include "ui/controls/push_button.h"
+#include "ui/document/document.h"
+#include "ui/paint/primitives.h"
+
+#include <QPainter>
+#include <QStyle>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr double kMargin = 20;
+constexpr double kHeadlineCentre = 29;
+constexpr double kCardsTop = 59;
+constexpr double kCardHeight = 117;
+constexpr double kGap = 14;
+constexpr double kPadding = 16;
+constexpr double kButtonTop = 76;
+
+} // namespace
+
+RemediesPanel::RemediesPanel(Document &document, QWidget *parent)
+    : QWidget(parent), m_document(document)
+{
+    setAccessibleName(tr("Ways to make the model fit"));
+}
+
+void RemediesPanel::setSnapshot(const core::SnapshotPtr &snapshot)
+{
+    if (snapshot == m_snapshot)
+        return;
+    m_snapshot = snapshot;
+    const bool helpless = !snapshot || snapshot->plan.fits;
+    m_headline = helpless ? QString() : doesNotFitHeadline(*snapshot);
+    m_remedies = helpless ? std::vector<Remedy>() : remediesFor(*snapshot);
+    setAccessibleDescription(m_headline);
+    for (PushButton *button : m_buttons) {
+        if (button != nullptr) {
+            button->hide();
+            button->deleteLater(); // it may be the one that was just clicked
+        }
+    }
+    m_buttons.clear();
+    for (const Remedy &remedy : m_remedies) {
+        PushButton *button = nullptr;
+        if (remedy.fits) {
+            button = new PushButton(PushButton::Kind::Primary, {}, remedy.action, this);
+            button->setLogicalHeight(32);
+            button->setLook(m_look);
+            button->setAccessibleName(remedy.title + QStringLiteral(": ") + remedy.resultText());
+            button->show();
+            connect(button, &PushButton::clicked, this, [this, remedy] {
+                m_document.edit(remedy.scenario, remedy.undoText);
+                m_document.endMerge();
+            });
+        }
+        m_buttons.push_back(button);
+    }
+    place();
+    update();
+}
+
+void RemediesPanel::setLook(const Look &look)
+{
+    m_look = look;
+    for (PushButton *button : m_buttons) {
+        if (button != nullptr)
+            button->setLook(look);
+    }
+    updateGeometry();
+    place();
+    update();
+}
+
+QSize RemediesPanel::minimumSizeHint() const
+{
+    return {m_look.ipx(3 * 200 + 2 * kGap + 2 * kMargin), m_look.ipx(kCardsTop + kCardHeight + 14)};
+}
+
+QRectF RemediesPanel::cardRect(std::size_t index) const
+{
+    const double gap = m_look.px(kGap);
+    const double margin = m_look.px(kMargin);
+    const double cardWidth = (width() - 2 * margin - 2 * gap) / 3;
+    const QRectF card(margin + static_cast<double>(index) * (cardWidth + gap), m_look.px(kCardsTop),
+                      cardWidth, m_look.px(kCardHeight));
+    return QStyle::visualRect(layoutDirection(), rect(), card.toRect());
+}
+
+void RemediesPanel::place()
+{
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        PushButton *button = m_buttons[i];
+        if (button == nullptr)
+            continue;
+        const QRect card = cardRect(i).toRect();
+        const QSize size = button->sizeHint();
+        const int room = card.width() - 2 * m_look.ipx(kPadding);
+        const QRect area(card.left() + m_look.ipx(kPadding), card.top() + m_look.ipx(kButtonTop),
+                         std::min(size.width() + m_look.ipx(14), room), size.height());
+        button->setGeometry(QStyle::visualRect(layoutDirection(), card, area));
+    }
+}
+
+void RemediesPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void RemediesPanel::paintEvent(QPaintEvent *)
+{
+    if (m_headline.isEmpty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Theme &theme = m_look.theme;
+    const double margin = m_look.px(kMargin);
+    const QRect line(qRound(margin), m_look.ipx(kHeadlineCentre - 14), qRound(width() - 2 * margin),
+                     m_look.ipx(28));
+    const QRect icon(line.left(), line.top(), m_look.ipx(24), line.height());
+    drawIcon(painter, QStyle::visualRect(layoutDirection(), line, icon), QStringLiteral("warning"),
+             theme.problem, 24, m_look);
+    const QRect words = line.adjusted(m_look.ipx(36), 0, 0, 0);
+    painter.setFont(m_look.font(TextRole::SectionTitle, 17));
+    painter.setPen(theme.text1);
+    const Qt::Alignment edge =
+        QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
+    painter.drawText(QStyle::visualRect(layoutDirection(), line, words), static_cast<int>(edge),
+                     painter.fontMetrics().elidedText(m_headline, Qt::ElideRight, words.width()));
+    for (std::size_t i = 0; i < m_remedies.size(); ++i)
+        paintRemedy(painter, cardRect(i), m_remedies[i]);
+}
+
+void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, const Remedy &remedy) const
+{
+    const Theme &theme = m_look.theme;
+    const double radius = m_look.px(6);
+    const double padding = m_look.px(kPadding);
+    drawRounded(painter, card, radius, remedy.fits ? theme.accentSoft : theme.surface2,
+                remedy.fits ? theme.accent : theme.line, m_look.px(remedy.fits ? 1.5 : 1));
+    const QRectF inner = card.adjusted(padding, 0, -padding, 0);
+    const Qt::Alignment edge =
+        QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
+    const auto draw = [&](double centre, const QFont &font, const QColor &colour,
+                          const QString &words) {
+        const QRectF area(inner.left(), card.top() + m_look.px(centre - 11), inner.width(),
+                          m_look.px(22));
+        painter.setFont(font);
+        painter.setPen(colour);
+        painter.drawText(area, static_cast<int>(edge),
+                         QFontMetricsF(font).elidedText(words, Qt::ElideRight, area.width()));
+    };
+    draw(21, m_look.font(TextRole::SectionTitle), theme.text1, remedy.title);
+    draw(46, m_look.font(TextRole::Control), theme.text2, remedy.resultText());
+
+    // One scale for all cards: what is needed now, or more if a remedy or a device has more.
+    core::Bytes most;
+    for (const core::RowMetrics &row : m_snapshot->metrics.rows)
+        most = std::max(most, row.peakMemory);
+    for (const Remedy &other : m_remedies)
+        most = std::max({most, other.need, other.capacity});
+    const double scale = 1 / std::max(1.0, static_cast<double>(most.count));
+    const QRectF bar(inner.left(), card.top() + m_look.px(62), inner.width(), m_look.px(9));
+    drawBar(painter, bar, static_cast<double>(remedy.need.count) * scale,
+            remedy.fits ? theme.memActs : theme.problem, theme.idle);
+    const double share = static_cast<double>(remedy.capacity.count) * scale;
+    const double thickness = m_look.px(2);
+    const double x = std::min(bar.left() + share * bar.width(), bar.right() - thickness);
+    painter.fillRect(QRectF(x, bar.top() - m_look.px(4), thickness, m_look.px(17)), theme.text1);
+}
+
+} // namespace ui

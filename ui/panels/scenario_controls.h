@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/scenario.h"
+#include "ui/controls/choice_box.h"
+#include "ui/controls/value_scale.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace ui {
+
+// The tables of the left panel: what each control shows of a scenario and what it does to it. To
+// add a control: a row here. They hold no widgets.
+
+enum class ControlGroup { Split, Work, Hardware, More };
+
+struct ControlContext
+{
+    const core::Scenario &scenario;
+    std::optional<int> selectedDevice;
+};
+
+struct SliderSpec
+{
+    QString id; // also the key under which a drag becomes one undo step
+    ControlGroup group;
+    QString label;
+    QString undoText;
+    QString toolTip;
+    ValueScale (*scale)(const ControlContext &);
+    double (*value)(const ControlContext &);
+    QString (*text)(const ControlContext &, double value);
+    std::optional<double> (*parse)(const QString &text);
+    core::Scenario (*apply)(const ControlContext &, double value);
+    bool (*visible)(const core::Scenario &);
+};
+
+struct ChooserSpec
+{
+    QString id;
+    ControlGroup group;
+    QString title;  // for screen readers
+    QString prefix; // "Schedule: "
+    QString undoText;
+    QList<ChoiceBox::Item> items;
+    // Id of the row that the scenario shows, or an empty id and the text to show.
+    ChoiceBox::Item (*current)(const core::Scenario &);
+    core::Scenario (*apply)(const core::Scenario &, const QString &id);
+    bool (*visible)(const core::Scenario &);
+};
+
+struct StrategySpec
+{
+    QString id;
+    core::Strategy strategy;
+    QString title;
+    QString toolTip;
+};
+
+[[nodiscard]] QList<StrategySpec> strategySpecs();
+[[nodiscard]] QList<SliderSpec> sliderSpecs();
+[[nodiscard]] QList<ChooserSpec> chooserSpecs();
+
+// The device that "Slow down one GPU" acts on: the selected one, else the slow one, else one in the
+// middle.
+[[nodiscard]] int deviceToSlow(const ControlContext &context);
+
+} // namespace ui

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/top_bar.h"
+
+#include "ui/controls/push_button.h"
+
+#include <QPainter>
+#include <QStyle>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr double kHeight = 50;
+constexpr double kMargin = 12;
+constexpr double kGap = 8;
+constexpr double kWidestTitle = 300;
+
+} // namespace
+
+TopBar::TopBar(QWidget *parent)
+    : QWidget(parent), m_scenario(new PushButton(PushButton::Kind::Outline,
+                                                 QStringLiteral("folder-open"), {}, this)),
+      m_undo(new IconButton(QStringLiteral("undo"), tr("Undo"), this)),
+      m_redo(new IconButton(QStringLiteral("redo"), tr("Redo"), this)),
+      m_modes(new SegmentedSwitch(this)),
+      m_export(
+          new PushButton(PushButton::Kind::Outline, QStringLiteral("export"), tr("Export"), this))
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_scenario->setOpensMenu(true);
+    m_scenario->setText(tr("Scenario"));
+    m_modes->setAccessibleName(tr("Mode"));
+    setUndo(false, {});
+    setRedo(false, {});
+    connect(m_scenario, &PushButton::clicked, this, [this] {
+        Q_EMIT scenarioMenuRequested(m_scenario->mapToGlobal(QPoint(0, m_scenario->height())));
+    });
+    connect(m_undo, &PushButton::clicked, this, &TopBar::undoRequested);
+    connect(m_redo, &PushButton::clicked, this, &TopBar::redoRequested);
+    connect(m_modes, &ChoiceRow::chosen, this, &TopBar::modeChosen);
+    connect(m_export, &PushButton::clicked, this, [this] {
+        Q_EMIT exportRequested(m_export->mapToGlobal(QPoint(0, m_export->height())));
+    });
+}
+
+void TopBar::setLook(const Look &look)
+{
+    m_look = look;
+    for (PushButton *button : {m_scenario, m_undo, m_redo, m_export})
+        button->setLook(look);
+    m_modes->setLook(look);
+    updateGeometry();
+    place();
+    update();
+}
+
+void TopBar::setScenarioTitle(const QString &title, bool modified)
+{
+    m_title = title;
+    // The dot says "not saved" without a word; the tooltip and screen readers get the word.
+    m_scenario->setText(modified ? title + QStringLiteral(" •") : title);
+    const QString spoken = modified ? tr("%1, changed").arg(title) : title;
+    m_scenario->setToolTip(spoken);
+    m_scenario->setAccessibleName(tr("Scenario: %1").arg(spoken));
+    place();
+}
+
+void TopBar::setUndo(bool possible, const QString &text)
+{
+    m_undo->setEnabled(possible);
+    m_undo->setToolTip(text.isEmpty() ? tr("Undo") : tr("Undo: %1").arg(text));
+}
+
+void TopBar::setRedo(bool possible, const QString &text)
+{
+    m_redo->setEnabled(possible);
+    m_redo->setToolTip(text.isEmpty() ? tr("Redo") : tr("Redo: %1").arg(text));
+}
+
+void TopBar::setModes(const QList<ChoiceItem> &modes, const QString &current)
+{
+    m_modes->setItems(modes);
+    m_modes->setCurrent(current);
+    place();
+}
+
+void TopBar::setCurrentMode(const QString &id)
+{
+    m_modes->setCurrent(id);
+}
+
+void TopBar::setExportEnabled(bool enabled)
+{
+    m_export->setEnabled(enabled);
+}
+
+QSize TopBar::sizeHint() const
+{
+    return {m_look.ipx(900), m_look.ipx(kHeight)};
+}
+
+QSize TopBar::minimumSizeHint() const
+{
+    return {m_look.ipx(560), m_look.ipx(kHeight)};
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void TopBar::place()
+{
+    const int gap = m_look.ipx(kGap);
+    const int margin = m_look.ipx(kMargin);
+    const auto put = [this](QWidget *widget, int left, int width) {
+        const int height = widget->sizeHint().height();
+        const QRect area(left, (this->height() - height) / 2, width, height);
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    };
+    const int exportWidth = m_export->sizeHint().width();
+    const int exportLeft = width() - margin - exportWidth;
+    put(m_export, exportLeft, exportWidth);
+
+    const int icon = m_undo->sizeHint().width();
+    const int iconGap = m_look.ipx(17);
+    const int modes = m_modes->sizeHint().width();
+    // What the others leave; a longer title is cut.
+    const int room = exportLeft - gap - modes - gap - 2 * (icon + iconGap) - gap - margin;
+    const int title = std::min(
+        {m_scenario->sizeHint().width(), m_look.ipx(kWidestTitle), std::max(room, m_look.ipx(90))});
+    put(m_scenario, margin, title);
+    int left = margin + title + m_look.ipx(12);
+    put(m_undo, left, icon);
+    left += icon + iconGap;
+    put(m_redo, left, icon);
+    left += icon + gap;
+    const int centred =
+        std::clamp((width() - modes) / 2, left, std::max(left, exportLeft - gap - modes));
+    put(m_modes, centred, modes);
+}
+
+void TopBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &theme = m_look.theme;
+    painter.fillRect(rect(), theme.surface);
+    const double line = m_look.px(theme.lineWidth);
+    painter.fillRect(QRectF(0, height() - line, width(), line), theme.line);
+}
+
+} // namespace ui
