@@ -1,11 +1,112 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/cli.h"
 
-namespace app {
+#include "app/cli/command.h"
+#include "core/io/files.h"
+#include "core/presets/builtin_scenarios.h"
 
-std::optional<int> runCommandLine(int, char **)
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <string>
+
+namespace app {
+namespace {
+
+constexpr int kFault = 1; // a bug, or the machine failed us
+constexpr int kWrongInput = 2;
+
+void say(const std::string &sentence)
 {
-    return std::nullopt;
+    std::fputs(("parallarium: " + sentence + '\n').c_str(), stderr);
+}
+
+// Options of the window belong to Qt; anything else that begins with a dash is for us.
+bool isForWindow(const std::string &argument)
+{
+    if (core::findBuiltinScenario(argument))
+        return true;
+    std::error_code error;
+    return std::filesystem::exists(argument, error);
+}
+
+std::string knownCommands()
+{
+    std::string names;
+    for (const Command &command : commands())
+        names += (names.empty() ? "" : ", ") + std::string(command.name);
+    return names;
+}
+
+bool isCommand(std::string_view name)
+{
+    return std::ranges::find(commands(), name, &Command::name) != commands().end();
+}
+
+int parse(int argc, char **argv)
+{
+    CLI::App parser("Watch distributed training happen.", "parallarium");
+    parser.footer("Without a command: opens the window, with FILE (a scenario, or the id of a "
+                  "built-in one) if it is given.");
+    parser.set_version_flag("--version", "parallarium " PARALLARIUM_VERSION);
+    parser.require_subcommand(1);
+    ExitCode exitCode;
+    for (const Command &command : commands())
+        command.add(parser, exitCode);
+    try {
+        parser.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        if (error.get_exit_code() == 0)
+            return parser.exit(error); // --help and --version
+        say(std::string(error.what()) + ". \"parallarium --help\" tells what there is.");
+        return kWrongInput;
+    }
+    return exitCode.value_or(kFault);
+}
+
+} // namespace
+
+std::span<const Command> commands()
+{
+    static constexpr Command table[] = {
+        {"simulate", addSimulateCommand},
+        {"schedule", addScheduleCommand},
+        {"list", addListCommand},
+        {"export", addExportCommand},
+    };
+    return table;
+}
+
+int exitCodeOf(const core::Status &status)
+{
+    if (status)
+        return 0;
+    std::fputs((status.error().message + '\n').c_str(), stderr);
+    return kWrongInput;
+}
+
+std::optional<int> runCommandLine(int argc, char **argv)
+{
+    if (argc < 2)
+        return {};
+    const std::string first = argv[1];
+    const bool option = first.starts_with('-');
+    if (!option && !isCommand(first)) {
+        if (argc == 2 && isForWindow(first))
+            return {};
+        say('"' + first + "\" is neither a command (" + knownCommands() +
+            ") nor a file or a built-in scenario that the window could open.");
+        return kWrongInput;
+    }
+    try {
+        return parse(argc, argv);
+    } catch (const std::exception &error) {
+        say(std::string("This failed unexpectedly: ") + error.what() + '.');
+        return kFault;
+    }
 }
 
 } // namespace app

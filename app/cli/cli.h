@@ -5,7 +5,8 @@
 
 namespace app {
 
-// Runs the command line. Exit code 0, 1 or 2; nothing when the window is wanted instead.
+// Runs the command line. Exit code 0, 1 or 2; nothing when the window is wanted instead, which is
+// with no argument or with one that names a file or a built-in scenario. Needs no display.
 [[nodiscard]] std::optional<int> runCommandLine(int argc, char **argv);
 
 } // namespace app

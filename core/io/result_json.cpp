@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/result_json.h"
 
-#include "core/io/json_values.h"
+#include "core/io/json_value.h"
+
+#include <algorithm>
 
 namespace core {
 namespace {
 
 constexpr int kMostSingleDevices = 64; // above, one entry stands for a class
 
-Json memoryToJson(const MemoryParts &parts)
+JsonValue memoryToJson(const MemoryParts &parts)
 {
     return {{"parameters", parts.parameters.count},
             {"gradients", parts.gradients.count},
@@ -17,18 +19,18 @@ Json memoryToJson(const MemoryParts &parts)
             {"buffers", parts.buffers.count}};
 }
 
-Json idleToJson(const RowMetrics &row)
+JsonValue idleToJson(const RowMetrics &row)
 {
     constexpr const char *names[kIdleCauseCount] = {
         "fill", "drain", "dependency", "link", "straggler", "gradient_sync", "barrier"};
-    Json json = Json::object();
+    JsonValue json = {};
     for (std::size_t cause = 0; cause < row.idle.size(); ++cause)
         json[names[cause]] = jsonSeconds(row.idle[cause]);
     return json;
 }
 
 // One device, or count devices that behave alike and of which this is the first.
-Json deviceToJson(const Snapshot &snapshot, int rowIndex, std::size_t position, int count)
+JsonValue deviceToJson(const Snapshot &snapshot, int rowIndex, std::size_t position, int count)
 {
     const RowPlan &plan = snapshot.plan.rows[static_cast<std::size_t>(rowIndex)];
     const RowMetrics &row = snapshot.metrics.rows[static_cast<std::size_t>(rowIndex)];
@@ -52,9 +54,9 @@ std::size_t positionOf(const RowPlan &row, int device)
     return static_cast<std::size_t>(at - row.devices.begin());
 }
 
-Json devicesToJson(const Snapshot &snapshot)
+JsonValue devicesToJson(const Snapshot &snapshot)
 {
-    Json list = Json::array();
+    JsonValue list = JsonValue::Items{};
     if (snapshot.deviceCount() > kMostSingleDevices) {
         for (std::size_t row = 0; row < snapshot.plan.rows.size(); ++row)
             list.push_back(deviceToJson(snapshot, static_cast<int>(row), 0,
@@ -70,7 +72,7 @@ Json devicesToJson(const Snapshot &snapshot)
 }
 
 // What is not built yet costs nothing.
-Json breakdownToJson(const Breakdown &breakdown)
+JsonValue breakdownToJson(const Breakdown &breakdown)
 {
     return {{"forward", jsonSeconds(breakdown.forward)},
             {"backward", jsonSeconds(breakdown.backward)},
@@ -91,30 +93,29 @@ std::string resultToJson(const Snapshot &snapshot)
 {
     constexpr double tera = 1e12;
     const Metrics &metrics = snapshot.metrics;
-    const Json json = {
-        {"format", "parallarium-result/1"},
-        {"scenario", jsonOf(snapshot.scenario, Detail::Everything)},
-        {"model_parameters", metrics.modelParameters},
-        {"fits", metrics.fits},
-        {"completed", metrics.completed},
-        {"step_time_s", jsonSeconds(metrics.step)},
-        {"samples_per_s", jsonNumber(metrics.samplesPerSecond)},
-        {"tokens_per_s_per_device", jsonNumber(metrics.tokensPerSecondPerDevice)},
-        {"model_tflops_per_device", jsonNumber(metrics.modelFlopsPerDevice / tera)},
-        {"hardware_tflops_per_device", jsonNumber(metrics.hardwareFlopsPerDevice / tera)},
-        {"mfu", jsonNumber(metrics.modelFlopsUtilization)},
-        {"hfu", jsonNumber(metrics.hardwareFlopsUtilization)},
-        {"bubble",
-         {{"idle_over_step", jsonNumber(metrics.bubble.idleOverStep)},
-          {"idle_over_ideal", jsonNumber(metrics.bubble.idleOverIdeal)},
-          {"span_idle_max", jsonNumber(metrics.bubble.spanIdleMax)}}},
-        {"breakdown_s", breakdownToJson(metrics.breakdown)},
-        {"devices", devicesToJson(snapshot)},
-        {"warnings", metrics.warnings},
-        {"elapsed_s",
-         {{"plan", jsonSeconds(snapshot.elapsed.plan)},
-          {"simulate", jsonSeconds(snapshot.elapsed.simulate)},
-          {"measure", jsonSeconds(snapshot.elapsed.measure)}}}};
+    const JsonValue json = {{"format", "parallarium-result/1"},
+                            {"scenario", jsonOf(snapshot.scenario, Detail::Everything)},
+                            {"model_parameters", metrics.modelParameters},
+                            {"fits", metrics.fits},
+                            {"completed", metrics.completed},
+                            {"step_time_s", jsonSeconds(metrics.step)},
+                            {"samples_per_s", metrics.samplesPerSecond},
+                            {"tokens_per_s_per_device", metrics.tokensPerSecondPerDevice},
+                            {"model_tflops_per_device", metrics.modelFlopsPerDevice / tera},
+                            {"hardware_tflops_per_device", metrics.hardwareFlopsPerDevice / tera},
+                            {"mfu", metrics.modelFlopsUtilization},
+                            {"hfu", metrics.hardwareFlopsUtilization},
+                            {"bubble",
+                             {{"idle_over_step", metrics.bubble.idleOverStep},
+                              {"idle_over_ideal", metrics.bubble.idleOverIdeal},
+                              {"span_idle_max", metrics.bubble.spanIdleMax}}},
+                            {"breakdown_s", breakdownToJson(metrics.breakdown)},
+                            {"devices", devicesToJson(snapshot)},
+                            {"warnings", metrics.warnings},
+                            {"elapsed_s",
+                             {{"plan", jsonSeconds(snapshot.elapsed.plan)},
+                              {"simulate", jsonSeconds(snapshot.elapsed.simulate)},
+                              {"measure", jsonSeconds(snapshot.elapsed.measure)}}}};
     return jsonText(json);
 }
 

@@ -1,45 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/json_values.h"
+#include "core/io/json_value.h"
 #include "core/io/result_json.h"
 
 namespace core {
 namespace {
 
-Json numbersToJson(const std::vector<double> &values)
+JsonValue numbersToJson(const std::vector<double> &values)
 {
-    Json list = Json::array();
+    JsonValue list = JsonValue::Items{};
     for (const double value : values)
-        list.push_back(jsonNumber(value));
+        list.push_back(value);
     return list;
 }
 
 // One number for all stages, or a list with one for each.
-Json costToJson(const std::vector<double> &perStage)
+JsonValue costToJson(const std::vector<double> &perStage)
 {
-    return perStage.size() == 1 ? jsonNumber(perStage.front()) : numbersToJson(perStage);
+    return perStage.size() == 1 ? JsonValue(perStage.front()) : numbersToJson(perStage);
 }
 
-Json costsToJson(const UnitCosts &costs)
+JsonValue costsToJson(const UnitCosts &costs)
 {
-    Json json = {{"F", costToJson(costs.forward)},
-                 {"I", costToJson(costs.input)},
-                 {"W", costToJson(costs.weight)}};
+    JsonValue json = {{"F", costToJson(costs.forward)},
+                      {"I", costToJson(costs.input)},
+                      {"W", costToJson(costs.weight)}};
     if (!costs.backward.empty())
         json["B"] = costToJson(costs.backward);
-    json["comm"] = jsonNumber(costs.hop);
+    json["comm"] = costs.hop;
     json["pair"] = "sum";
     return json;
 }
 
-Json evaluationToJson(const EvaluatedCosts &evaluated)
+JsonValue evaluationToJson(const EvaluatedCosts &evaluated)
 {
     const Evaluation &evaluation = evaluated.evaluation;
     return {{"costs", costsToJson(evaluated.costs)},
-            {"makespan", jsonNumber(evaluation.makespan)},
+            {"makespan", evaluation.makespan},
             {"busy", numbersToJson(evaluation.busy)},
             {"idle_fraction", numbersToJson(evaluation.idleFraction)},
-            {"bubble_ratio", jsonNumber(evaluation.bubbleRatio)},
-            {"max_span", jsonNumber(evaluation.maxSpan)},
+            {"bubble_ratio", evaluation.bubbleRatio},
+            {"max_span", evaluation.maxSpan},
             {"span_idle", numbersToJson(evaluation.spanIdle)}};
 }
 
@@ -71,16 +71,16 @@ std::string idOf(const ScheduleOrder &order)
 std::string scheduleToJson(const ScheduleReport &report)
 {
     const ScheduleOrder &order = report.order;
-    Json json = {{"schema", "pp-vector/1"},         {"id", idOf(order)},
-                 {"schedule", vectorNameOf(order)}, {"p", order.ranks},
-                 {"m", order.microBatches},         {"v", order.chunks},
-                 {"stages", order.stages},          {"routes", order.routes}};
+    JsonValue json = {{"schema", "pp-vector/1"},         {"id", idOf(order)},
+                      {"schedule", vectorNameOf(order)}, {"p", order.ranks},
+                      {"m", order.microBatches},         {"v", order.chunks},
+                      {"stages", order.stages},          {"routes", order.routes}};
     if (!order.routeOf.empty())
         json["mb_route"] = order.routeOf;
-    Json &ranks = json["ranks"] = Json::array();
+    JsonValue &ranks = json["ranks"] = JsonValue::Items{};
     for (const std::vector<Action> &actions : order.actions)
         ranks.push_back(actionsText(actions, ' '));
-    Json &evaluations = json["eval"] = Json::array();
+    JsonValue &evaluations = json["eval"] = JsonValue::Items{};
     for (const EvaluatedCosts &evaluated : report.evaluations)
         evaluations.push_back(evaluationToJson(evaluated));
     json["peak_activations"] = {{"until_I", report.peaks.untilInput},
@@ -88,7 +88,7 @@ std::string scheduleToJson(const ScheduleReport &report)
                                 {"half", numbersToJson(report.peaks.half)}};
     json["elapsed_s"] = {{"generate", jsonSeconds(report.generate)},
                          {"evaluate", jsonSeconds(report.evaluate)}};
-    return json.dump() + '\n';
+    return jsonLine(json);
 }
 
 std::string scheduleToCsv(const ScheduleOrder &order)

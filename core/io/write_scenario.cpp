@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/json_values.h"
+#include "core/io/json_value.h"
 #include "core/io/scenario_json.h"
 #include "core/io/scenario_names.h"
 #include "core/presets/presets.h"
@@ -11,7 +11,7 @@ namespace {
 class FieldWriter
 {
 public:
-    FieldWriter(Json &target, Detail detail) : m_target(target), m_detail(detail) {}
+    FieldWriter(JsonValue &target, Detail detail) : m_target(target), m_detail(detail) {}
 
     template <class T>
     void write(const char *key, const T &value, const T &base, double scale = 1)
@@ -20,19 +20,19 @@ public:
             return;
         if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, double>)
             m_target[key] =
-                scale == 1 ? Json(value) : jsonNumber(static_cast<double>(value) / scale);
+                scale == 1 ? JsonValue(value) : JsonValue(static_cast<double>(value) / scale);
         else
             m_target[key] = value;
     }
 
 private:
-    Json &m_target;
+    JsonValue &m_target;
     Detail m_detail;
 };
 
-Json transformerToJson(const TransformerSpec &spec, const TransformerSpec &base, Detail detail)
+JsonValue transformerToJson(const TransformerSpec &spec, const TransformerSpec &base, Detail detail)
 {
-    Json json = Json::object();
+    JsonValue json = {};
     FieldWriter fields(json, detail);
     fields.write("hidden", spec.hidden, base.hidden);
     fields.write("layers", spec.layers, base.layers);
@@ -53,24 +53,24 @@ Json transformerToJson(const TransformerSpec &spec, const TransformerSpec &base,
     return json;
 }
 
-Json layersToJson(const std::vector<NamedLayer> &layers)
+JsonValue layersToJson(const std::vector<NamedLayer> &layers)
 {
-    Json list = Json::array();
+    JsonValue list = JsonValue::Items{};
     for (const NamedLayer &layer : layers)
         list.push_back({{"name", layer.name},
                         {"parameters", layer.parameters},
-                        {"forward_flops", jsonNumber(layer.forwardFlops)},
+                        {"forward_flops", layer.forwardFlops},
                         {"activation_bytes", layer.activationBytes},
                         {"output_bytes", layer.outputBytes}});
     return list;
 }
 
-Json modelToJson(const ModelSpec &model)
+JsonValue modelToJson(const ModelSpec &model)
 {
     const ModelSpec *preset = findModel(model.id);
     if (preset && *preset == model)
         return model.id;
-    Json json = Json::object();
+    JsonValue json = {};
     const Detail detail = preset ? Detail::Short : Detail::Everything;
     const ModelSpec none;
     const ModelSpec &base = preset ? *preset : none;
@@ -93,13 +93,13 @@ Json modelToJson(const ModelSpec &model)
     return json;
 }
 
-Json deviceToJson(const DeviceSpec &device, Detail detail)
+JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
 {
     const DeviceSpec *preset = findDevice(device.id);
     if (preset && *preset == device)
         return device.id;
     const DeviceSpec base = preset ? *preset : DeviceSpec{};
-    Json json = {{"base", device.id}};
+    JsonValue json = {{"base", device.id}};
     FieldWriter fields(json, detail);
     fields.write("title", device.title, withMemory(base, device.memory).title);
     fields.write("memory_gb", device.memory.count, base.memory.count, kBytesPerGb);
@@ -110,13 +110,13 @@ Json deviceToJson(const DeviceSpec &device, Detail detail)
     return json;
 }
 
-Json linkToJson(const LinkSpec &link, Detail detail)
+JsonValue linkToJson(const LinkSpec &link, Detail detail)
 {
     const LinkSpec *preset = findLink(link.id);
     if (preset && *preset == link)
         return link.id;
     const LinkSpec base = preset ? *preset : LinkSpec{};
-    Json json = {{"base", link.id}};
+    JsonValue json = {{"base", link.id}};
     FieldWriter fields(json, detail);
     fields.write("title", link.title, base.title);
     fields.write("gbps", link.bandwidth, base.bandwidth, kBytesPerGb);
@@ -126,13 +126,13 @@ Json linkToJson(const LinkSpec &link, Detail detail)
     return json;
 }
 
-Json softwareToJson(const SoftwareSpec &software, Detail detail)
+JsonValue softwareToJson(const SoftwareSpec &software, Detail detail)
 {
     const SoftwareSpec *preset = findSoftware(software.id);
     if (preset && *preset == software)
         return software.id;
     const SoftwareSpec base = preset ? *preset : SoftwareSpec{};
-    Json json = {{"base", software.id}};
+    JsonValue json = {{"base", software.id}};
     FieldWriter fields(json, detail);
     fields.write("title", software.title, base.title);
     fields.write("gemm_efficiency", software.gemmEfficiency, base.gemmEfficiency);
@@ -142,22 +142,23 @@ Json softwareToJson(const SoftwareSpec &software, Detail detail)
     return json;
 }
 
-Json clusterToJson(const ClusterSpec &cluster, Detail detail)
+JsonValue clusterToJson(const ClusterSpec &cluster, Detail detail)
 {
-    Json json = {{"device", deviceToJson(cluster.device, detail)}, {"devices", cluster.devices}};
+    JsonValue json = {{"device", deviceToJson(cluster.device, detail)},
+                      {"devices", cluster.devices}};
     FieldWriter fields(json, detail);
     fields.write("devices_per_node", cluster.devicesPerNode, ClusterSpec{}.devicesPerNode);
     fields.write("intra_link", linkToJson(cluster.intraLink, detail),
                  linkToJson(usualLink(cluster.device), detail));
-    fields.write("inter_link", linkToJson(cluster.interLink, detail), Json("ib-hdr"));
-    fields.write("software", softwareToJson(cluster.software, detail), Json("2022"));
+    fields.write("inter_link", linkToJson(cluster.interLink, detail), JsonValue("ib-hdr"));
+    fields.write("software", softwareToJson(cluster.software, detail), JsonValue("2022"));
     return json;
 }
 
-Json trainingToJson(const Scenario &scenario, Detail detail)
+JsonValue trainingToJson(const Scenario &scenario, Detail detail)
 {
     const TrainingSpec &training = scenario.training;
-    Json json = {{"global_batch", training.globalBatch}, {"micro_batch", training.microBatch}};
+    JsonValue json = {{"global_batch", training.globalBatch}, {"micro_batch", training.microBatch}};
     FieldWriter fields(json, detail);
     fields.write("sequence", training.sequence, scenario.model.sequence);
     const auto choice = [&fields]<class T>(const char *key, T value, T base, const auto &names) {
@@ -170,10 +171,10 @@ Json trainingToJson(const Scenario &scenario, Detail detail)
     return json;
 }
 
-Json parallelToJson(const ParallelSpec &parallel, Detail detail)
+JsonValue parallelToJson(const ParallelSpec &parallel, Detail detail)
 {
     const ParallelSpec base;
-    Json json = Json::object();
+    JsonValue json = {};
     FieldWriter fields(json, detail);
     fields.write("data", parallel.data, base.data);
     fields.write("tensor", parallel.tensor, base.tensor);
@@ -192,15 +193,15 @@ Json parallelToJson(const ParallelSpec &parallel, Detail detail)
     return json;
 }
 
-Json faultsToJson(const FaultSpec &faults)
+JsonValue faultsToJson(const FaultSpec &faults)
 {
-    Json list = Json::array();
+    JsonValue list = JsonValue::Items{};
     for (const DeviceFault &fault : faults.devices)
-        list.push_back({{"device", fault.device}, {"speed", jsonNumber(fault.speed)}});
+        list.push_back({{"device", fault.device}, {"speed", fault.speed}});
     for (const LinkFault &fault : faults.links) {
-        Json json = {{"link", {fault.from, fault.to}}};
+        JsonValue json = {{"link", std::vector<int>{fault.from, fault.to}}};
         if (!fault.down || fault.bandwidth != 1)
-            json["bandwidth"] = jsonNumber(fault.bandwidth);
+            json["bandwidth"] = fault.bandwidth;
         if (fault.down)
             json["down"] = true;
         list.push_back(std::move(json));
@@ -210,15 +211,15 @@ Json faultsToJson(const FaultSpec &faults)
 
 } // namespace
 
-Json jsonOf(const Scenario &scenario, Detail detail)
+JsonValue jsonOf(const Scenario &scenario, Detail detail)
 {
-    Json json = {{"format", "parallarium-scenario/1"},
-                 {"title", scenario.title},
-                 {"model", modelToJson(scenario.model)},
-                 {"cluster", clusterToJson(scenario.cluster, detail)},
-                 {"training", trainingToJson(scenario, detail)},
-                 {"parallel", parallelToJson(scenario.parallel, detail)},
-                 {"faults", faultsToJson(scenario.faults)}};
+    JsonValue json = {{"format", "parallarium-scenario/1"},
+                      {"title", scenario.title},
+                      {"model", modelToJson(scenario.model)},
+                      {"cluster", clusterToJson(scenario.cluster, detail)},
+                      {"training", trainingToJson(scenario, detail)},
+                      {"parallel", parallelToJson(scenario.parallel, detail)},
+                      {"faults", faultsToJson(scenario.faults)}};
     if (detail == Detail::Short) {
         for (const char *key : {"parallel", "faults"}) {
             if (json[key].empty())

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace CLI {
+class App;
+}
+
+namespace app {
+
+// The exit code of the command that ran; nothing when none did.
+using ExitCode = std::optional<int>;
+
+// One subcommand. add() tells the parser its options; the parser calls it back, and it leaves its
+// exit code. To add one: a .cpp file here and its row in commands().
+struct Command
+{
+    std::string_view name;
+    void (*add)(CLI::App &parser, ExitCode &exitCode);
+};
+
+[[nodiscard]] std::span<const Command> commands();
+
+// 0 for success; otherwise says the error on standard error and returns 2: the input is wrong.
+[[nodiscard]] int exitCodeOf(const core::Status &status);
+
+void addSimulateCommand(CLI::App &parser, ExitCode &exitCode);
+void addScheduleCommand(CLI::App &parser, ExitCode &exitCode);
+void addListCommand(CLI::App &parser, ExitCode &exitCode);
+void addExportCommand(CLI::App &parser, ExitCode &exitCode);
+
+} // namespace app

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "core/base/text.h"
+#include "core/io/files.h"
+#include "core/io/lists.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace app {
+namespace {
+
+struct ListOptions
+{
+    std::string what;
+    std::string json;
+};
+
+// Code points, which are columns for the texts that we list.
+std::size_t columns(const std::string &text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string listText(const std::vector<core::ListedItem> &items)
+{
+    std::size_t widest = 0;
+    for (const core::ListedItem &item : items)
+        widest = std::max(widest, columns(item.id));
+    std::string text;
+    for (const core::ListedItem &item : items)
+        text += item.id + std::string(widest - columns(item.id) + 2, ' ') + item.text + '\n';
+    return text;
+}
+
+core::Status runList(const ListOptions &options)
+{
+    for (const core::Listing &listing : core::listings()) {
+        if (listing.name == options.what) {
+            const std::vector<core::ListedItem> items = listing.items();
+            if (options.json.empty())
+                return core::writeFile("-", listText(items));
+            return core::writeFile(options.json, core::listToJson(items));
+        }
+    }
+    std::vector<std::string> names;
+    for (const core::Listing &listing : core::listings())
+        names.push_back(std::string(listing.name));
+    return core::Error{"There is no list of \"" + options.what + "\"; there are " +
+                       core::joinWithAnd(names) + '.'};
+}
+
+} // namespace
+
+void addListCommand(CLI::App &parser, ExitCode &exitCode)
+{
+    CLI::App *command = parser.add_subcommand("list", "List what can be chosen by its id");
+    const auto options = std::make_shared<ListOptions>();
+    std::vector<std::string> names;
+    for (const core::Listing &listing : core::listings())
+        names.push_back(std::string(listing.name));
+    command->add_option("WHAT", options->what, "One of " + core::joinWithAnd(names))->required();
+    command->add_option("--json", options->json, "Write as JSON; - is standard output");
+    command->callback([options, &exitCode] { exitCode = exitCodeOf(runList(*options)); });
+}
+
+} // namespace app

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "app/cli/summary.h"
+#include "core/io/files.h"
+#include "core/io/result_json.h"
+#include "core/io/scenario_json.h"
+#include "core/sim/moment.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace app {
+namespace {
+
+struct SimulateOptions
+{
+    std::string scenario;
+    std::vector<std::string> settings;
+    std::string json;
+    std::string events;
+};
+
+core::Result<std::string> eventLines(const core::Snapshot &snapshot)
+{
+    constexpr std::size_t limit = 2'000'000;
+    const std::vector<core::Visit> visits = core::visits(snapshot, limit);
+    if (visits.size() == limit)
+        return core::Error{"The step has more than 2,000,000 visits, too many to list: use fewer "
+                           "micro-batches or devices."};
+    std::string lines;
+    for (const core::Visit &visit : visits)
+        lines += visit.name + '\n';
+    return lines;
+}
+
+core::Status runSimulate(const SimulateOptions &options)
+{
+    if (options.json == "-" && options.events == "-")
+        return core::Error{"--json and --events cannot both go to standard output: name a file for "
+                           "one of them."};
+    const core::Result<core::Scenario> scenario =
+        core::loadScenario(options.scenario, options.settings);
+    if (!scenario)
+        return scenario.error();
+    const core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());
+    if (!snapshot)
+        return core::Error{options.scenario + ": " + snapshot.error().message};
+    if (options.json.empty() && options.events.empty())
+        return core::writeFile("-", summaryOf(*snapshot.value()));
+    if (!options.events.empty()) {
+        const core::Result<std::string> lines = eventLines(*snapshot.value());
+        if (!lines)
+            return lines.error();
+        if (core::Status written = core::writeFile(options.events, lines.value()); !written)
+            return written;
+    }
+    if (options.json.empty())
+        return std::monostate{};
+    return core::writeFile(options.json, core::resultToJson(*snapshot.value()));
+}
+
+} // namespace
+
+void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
+{
+    CLI::App *command =
+        parser.add_subcommand("simulate", "Simulate one training step of a scenario");
+    const auto options = std::make_shared<SimulateOptions>();
+    command
+        ->add_option("FILE", options->scenario, "A scenario file, or the id of a built-in scenario")
+        ->required();
+    command
+        ->add_option("--set", options->settings,
+                     "PATH=VALUE: change one value, such as parallel.pipeline=8")
+        ->expected(1)
+        ->take_all();
+    command->add_option("--json", options->json, "Write the result as JSON; - is standard output");
+    command->add_option("--events", options->events,
+                        "Write the visits in order, one a line; - is standard output");
+    command->callback([options, &exitCode] { exitCode = exitCodeOf(runSimulate(*options)); });
+}
+
+} // namespace app

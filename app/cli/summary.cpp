@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/summary.h"
+
+#include "core/base/text.h"
+#include "core/schedule/schedule.h"
+
+namespace app {
+namespace {
+
+constexpr std::size_t kLabelWidth = 14;
+
+std::string line(std::string label, const std::string &text)
+{
+    label.resize(std::max(label.size(), kLabelWidth), ' ');
+    return label + text + '\n';
+}
+
+std::string layoutText(const core::Scenario &scenario)
+{
+    const core::ParallelSpec &parallel = scenario.parallel;
+    std::string text =
+        core::figureOfCount(scenario.cluster.devices) + " x " + scenario.cluster.device.title;
+    if (parallel.data > 1)
+        text += ", " + core::figureOfCount(parallel.data) + " replicas";
+    if (parallel.pipeline > 1) {
+        const core::ScheduleEntry *schedule = core::findSchedule(parallel.schedule);
+        text += ", " + core::figureOfCount(parallel.pipeline) + " stages, " +
+                std::string(schedule ? schedule->title : std::string_view(parallel.schedule));
+    }
+    return text;
+}
+
+std::string batchText(const core::Scenario &scenario)
+{
+    const std::int64_t count = core::microBatchCount(scenario);
+    return core::figureOfCount(scenario.training.globalBatch) + " samples, " +
+           core::figureOfCount(count) + (count == 1 ? " micro-batch of " : " micro-batches of ") +
+           core::figureOfCount(scenario.training.microBatch) +
+           (scenario.parallel.data > 1 ? " on each replica" : "");
+}
+
+std::string memoryText(const core::Snapshot &snapshot)
+{
+    const core::Metrics &metrics = snapshot.metrics;
+    const auto row = static_cast<std::size_t>(metrics.fullestRow);
+    const core::MemoryParts &parts = metrics.rows[row].atPeak;
+    return core::figureOf(metrics.rows[row].peakMemory).text() + " of " +
+           core::figureOf(snapshot.scenario.cluster.device.memory).text() + " on GPU " +
+           std::to_string(snapshot.plan.rows[row].devices.front()) + " (parameters " +
+           core::figureOf(parts.parameters).text() + ", gradients " +
+           core::figureOf(parts.gradients).text() + ", optimizer " +
+           core::figureOf(parts.optimizer).text() + ", activations " +
+           core::figureOf(parts.activations).text() + ", buffers " +
+           core::figureOf(parts.buffers).text() + ')';
+}
+
+std::string timesText(const core::Metrics &metrics)
+{
+    return line("Step time", core::figureOf(metrics.step).text()) +
+           line("Throughput", core::figureOfNumber(metrics.samplesPerSecond) + " samples/s, " +
+                                  core::figureOfNumber(metrics.modelFlopsPerDevice / 1e12) +
+                                  " TFLOP/s per GPU (" +
+                                  core::figureOfShare(metrics.modelFlopsUtilization) +
+                                  " of the peak)") +
+           line("Busy", core::figureOfShare(metrics.busyShare)) +
+           line("Idle", core::figureOfShare(metrics.idleShare)) +
+           line("Gradient sync", core::figureOfShare(metrics.gradientSyncShare));
+}
+
+} // namespace
+
+std::string summaryOf(const core::Snapshot &snapshot)
+{
+    const core::Metrics &metrics = snapshot.metrics;
+    std::string text = snapshot.scenario.title + "\n\n";
+    text += line("Model", snapshot.scenario.model.title + ", " +
+                              core::figureOfParameters(metrics.modelParameters) + " parameters");
+    text += line("Layout", layoutText(snapshot.scenario));
+    text += line("Batch", batchText(snapshot.scenario));
+    if (metrics.fits)
+        text += timesText(metrics);
+    text += line("Peak memory", memoryText(snapshot));
+    for (const std::string &warning : metrics.warnings)
+        text += "\n! " + warning + '\n';
+    return text;
+}
+
+} // namespace app

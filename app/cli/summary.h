@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+
+#include <string>
+
+namespace app {
+
+// What a person wants to know of a step, in a dozen lines.
+[[nodiscard]] std::string summaryOf(const core::Snapshot &snapshot);
+
+} // namespace app

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/lists.h"
+
+#include "core/base/text.h"
+#include "core/io/json_value.h"
+#include "core/io/scenario_names.h"
+#include "core/presets/builtin_scenarios.h"
+#include "core/presets/presets.h"
+#include "core/schedule/schedule.h"
+
+namespace core {
+namespace {
+
+std::vector<ListedItem> listModels()
+{
+    std::vector<ListedItem> items;
+    for (const ModelSpec &model : modelPresets()) {
+        const std::int64_t parameters = parameterCount(model);
+        items.push_back({model.id,
+                         model.title + ": " + figureOfParameters(parameters) + " parameters, " +
+                             figureOfCount(model.layerCount()) + " layers",
+                         {{"title", model.title},
+                          {"parameters", static_cast<double>(parameters)},
+                          {"layers", static_cast<double>(model.layerCount())},
+                          {"sequence", static_cast<double>(model.sequence)},
+                          {"source", model.source},
+                          {"verified", model.verified}}});
+    }
+    return items;
+}
+
+std::vector<ListedItem> listDevices()
+{
+    std::vector<ListedItem> items;
+    for (const DeviceSpec &device : devicePresets()) {
+        items.push_back({device.id,
+                         device.title + ": " +
+                             figureOfNumber(device.peakHalfFlops / kFlopsPerTflops) + " TFLOP/s, " +
+                             figureOfRate(device.memoryBandwidth).text(),
+                         {{"title", device.title},
+                          {"memory_gb", static_cast<double>(device.memory.count) / kBytesPerGb},
+                          {"peak_tflops", device.peakHalfFlops / kFlopsPerTflops},
+                          {"single_tflops", device.peakSingleFlops / kFlopsPerTflops},
+                          {"memory_gbps", device.memoryBandwidth / kBytesPerGb},
+                          {"multiprocessors", static_cast<double>(device.multiprocessors)},
+                          {"source", device.source},
+                          {"verified", device.verified}}});
+    }
+    return items;
+}
+
+std::vector<ListedItem> listLinks()
+{
+    std::vector<ListedItem> items;
+    for (const LinkSpec &link : linkPresets()) {
+        items.push_back(
+            {link.id,
+             link.title + ": " + figureOfRate(link.bandwidth).text() + ", " +
+                 figureOfShare(link.efficiency) + " of it reached, " +
+                 figureOf(link.latency).text(),
+             {{"title", link.title},
+              {"gbps", link.bandwidth / kBytesPerGb},
+              {"efficiency", link.efficiency},
+              {"latency_us", static_cast<double>(link.latency.count) / kNanosPerMicrosecond},
+              {"shared_by_node", link.sharedByNode},
+              {"source", link.source},
+              {"verified", link.verified}}});
+    }
+    return items;
+}
+
+std::vector<ListedItem> listSchedules()
+{
+    std::vector<ListedItem> items;
+    for (const ScheduleEntry &entry : schedules()) {
+        items.push_back({std::string(entry.id),
+                         std::string(entry.title) + ": " + std::string(entry.trade),
+                         {{"title", std::string(entry.title)},
+                          {"vector_name", std::string(entry.vectorName)},
+                          {"trade", std::string(entry.trade)}}});
+    }
+    return items;
+}
+
+std::vector<ListedItem> listScenarios()
+{
+    std::vector<ListedItem> items;
+    for (const BuiltinScenario &builtin : builtinScenarios()) {
+        const Result<Scenario> scenario = scenarioFromJson(builtin.json, builtin.id);
+        const std::string title = scenario ? scenario.value().title : scenario.error().message;
+        items.push_back({std::string(builtin.id), title, {{"title", title}}});
+    }
+    return items;
+}
+
+JsonValue valueToJson(const ListedItem::Value &value)
+{
+    if (const bool *flag = std::get_if<bool>(&value))
+        return *flag;
+    if (const double *number = std::get_if<double>(&value))
+        return *number;
+    return std::get<std::string>(value);
+}
+
+} // namespace
+
+std::span<const Listing> listings()
+{
+    static constexpr Listing table[] = {{"models", listModels},
+                                        {"devices", listDevices},
+                                        {"links", listLinks},
+                                        {"schedules", listSchedules},
+                                        {"scenarios", listScenarios}};
+    return table;
+}
+
+std::string listToJson(const std::vector<ListedItem> &items)
+{
+    JsonValue list = JsonValue::Items{};
+    for (const ListedItem &item : items) {
+        JsonValue json = {{"id", item.id}};
+        for (const auto &[name, value] : item.fields)
+            json[name] = valueToJson(value);
+        list.push_back(std::move(json));
+    }
+    return jsonText(list);
+}
+
+} // namespace core
