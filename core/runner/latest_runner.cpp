@@ -29,6 +29,14 @@ std::uint64_t LatestRunner::request(Scenario scenario)
     return number;
 }
 
+void LatestRunner::cancel()
+{
+    const std::lock_guard lock(m_mutex);
+    m_pending.reset();
+    m_current.request_stop();
+    ++m_newest;
+}
+
 void LatestRunner::loop(std::stop_token stop)
 {
     while (true) {

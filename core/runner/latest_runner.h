@@ -31,6 +31,7 @@ public:
     LatestRunner &operator=(const LatestRunner &) = delete;
 
     std::uint64_t request(Scenario scenario);
+    void cancel(); // nothing asked for so far is answered any more
 
 private:
     void loop(std::stop_token stop);

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] bool isBusy() const { return m_newest != m_answered; }
     // How many results were delivered to the document (for tests of newest-wins).
     [[nodiscard]] int deliveredResults() const { return m_delivered; }
+    // Gives up the run under way; the document keeps its last result.
+    void cancel();
 
 Q_SIGNALS:
     void busyChanged(bool busy);

@@ -3,9 +3,11 @@
 
 #include "core/sim/snapshot.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
+
+#include <functional>
+#include <optional>
 
 namespace ui {
 
@@ -16,7 +18,11 @@ class Playback : public QObject
     Q_OBJECT
 
 public:
+    // Real time that never runs backwards; tests hand in their own.
+    using Clock = std::function<core::Nanos()>;
+
     explicit Playback(QObject *parent = nullptr);
+    explicit Playback(Clock clock, QObject *parent = nullptr);
 
     [[nodiscard]] core::Nanos moment() const { return m_moment; }
     [[nodiscard]] core::Nanos end() const;
@@ -25,12 +31,15 @@ public:
     [[nodiscard]] double speed() const { return m_speed; }
     [[nodiscard]] bool oneEventAtATime() const { return m_oneEventAtATime; }
     [[nodiscard]] bool loops() const { return m_loop; }
+    [[nodiscard]] bool isGliding() const { return m_glide.has_value(); }
 
     static const QList<double> &speeds(); // 1/16 … 8
 
     // Keeps the moment as a share of the step when the scenario changes.
     void setSnapshot(const core::SnapshotPtr &snapshot);
     void setReduceMotion(bool reduce) { m_reduceMotion = reduce; }
+    // The moment that belongs to the clock's time; the frame timer calls it.
+    void advance();
 
 public Q_SLOTS:
     void play();
@@ -39,7 +48,7 @@ public Q_SLOTS:
     void seek(core::Nanos moment); // exact, at once
     void toStart();
     void toEnd();
-    void nextEvent(int device = -1);     // glides there in 250 ms; repeated: at once
+    void nextEvent(int device = -1); // glides there in 250 ms; repeated: at once
     void previousEvent(int device = -1);
     void setSpeed(double speed);
     void faster();
@@ -53,24 +62,44 @@ Q_SIGNALS:
     void settingsChanged(); // speed, one event at a time, loop, canPlay
 
 private:
-    void tick();
+    // What the moment is computed from: it was moment at the real time, and runs since then.
+    struct Anchor
+    {
+        core::Nanos moment;
+        core::Nanos time;
+    };
+    struct Glide
+    {
+        core::Nanos from;
+        core::Nanos target;
+        core::Nanos began; // real time
+    };
+    enum class Direction { Next, Previous };
+
+    void step(Direction direction, int device);
     void glideTo(core::Nanos target);
     void setMoment(core::Nanos moment);
+    void anchor();
+    void arriveAtEnd();
+    void setPlaying(bool playing);
+    void updateTimer();
+    [[nodiscard]] core::Nanos eventFrom(core::Nanos moment, Direction direction, int device) const;
 
+    Clock m_clock;
     core::SnapshotPtr m_snapshot;
     core::Nanos m_moment;
+    double m_share = 0; // of the step; outlives scenarios that do not run
     double m_speed = 1;
     bool m_playing = false;
     bool m_oneEventAtATime = false;
     bool m_loop = false;
     bool m_reduceMotion = false;
-    bool m_gliding = false;
-    core::Nanos m_glideFrom;
-    core::Nanos m_glideTarget;
-    core::Nanos m_stopAt; // next event, when one event at a time
-    QElapsedTimer m_clock;
+    Anchor m_anchor;
+    std::optional<Glide> m_glide;
+    std::optional<core::Nanos> m_lastStep;    // real time of the last next or previous event
+    std::optional<core::Nanos> m_loopRestart; // real time: pausing at the end until then
+    core::Nanos m_stopAt;                     // when one event at a time
     QTimer m_frame;
-    QTimer m_loopPause;
 };
 
 } // namespace ui

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/document.h"
+
+#include "core/io/scenario_json.h"
+#include "core/scenario/edits.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+namespace {
+
+core::Scenario scenarioOf(const char *id)
+{
+    return core::loadScenario(id).value();
+}
+
+} // namespace
+
+class DocumentTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEditIsOneCommandThatUndoTakesBack()
+    {
+        ui::Document document;
+        document.open(scenarioOf("1f1b-4-8"), {});
+        const core::Scenario before = document.scenario();
+        document.edit(core::withMicroBatches(before, 16), QStringLiteral("Micro-batches"));
+        QCOMPARE(core::microBatchCount(document.scenario()), 16);
+        QCOMPARE(document.undoStack().count(), 1);
+        QCOMPARE(document.undoStack().undoText(), QStringLiteral("Micro-batches"));
+        QVERIFY(document.isModified());
+        document.undoStack().undo();
+        QVERIFY(document.scenario() == before);
+        QVERIFY(!document.isModified());
+    }
+
+    void anEditThatChangesNothingMakesNoCommand()
+    {
+        ui::Document document;
+        document.open(scenarioOf("1f1b-4-8"), {});
+        document.edit(document.scenario(), QStringLiteral("Nothing"));
+        QCOMPARE(document.undoStack().count(), 0);
+    }
+
+    void aDragIsOneCommandAndTheNextDragAnother()
+    {
+        ui::Document document;
+        document.open(scenarioOf("1f1b-4-8"), {});
+        const core::Scenario before = document.scenario();
+        const QString key = QStringLiteral("microBatches");
+        for (const int count : {9, 10, 11, 12})
+            document.edit(core::withMicroBatches(before, count), QStringLiteral("Drag"), key);
+        const core::Scenario afterFirst = document.scenario();
+        document.endMerge();
+        for (const int count : {13, 14})
+            document.edit(core::withMicroBatches(before, count), QStringLiteral("Drag"), key);
+        QCOMPARE(document.undoStack().count(), 2);
+        document.undoStack().undo();
+        QVERIFY(document.scenario() == afterFirst);
+        document.undoStack().undo();
+        QVERIFY(document.scenario() == before);
+    }
+
+    void twoControlsNeverMerge()
+    {
+        ui::Document document;
+        document.open(scenarioOf("1f1b-4-8"), {});
+        document.edit(core::withMicroBatches(document.scenario(), 16), QStringLiteral("A"),
+                      QStringLiteral("a"));
+        document.edit(core::withSlowDevice(document.scenario(), 1, 0.5), QStringLiteral("B"),
+                      QStringLiteral("b"));
+        QCOMPARE(document.undoStack().count(), 2);
+    }
+
+    void aDragBackToWhereItBeganLeavesNothingToUndo()
+    {
+        ui::Document document;
+        document.open(scenarioOf("1f1b-4-8"), {});
+        const core::Scenario before = document.scenario();
+        const QString key = QStringLiteral("microBatches");
+        document.edit(core::withMicroBatches(before, 16), QStringLiteral("Drag"), key);
+        document.edit(before, QStringLiteral("Drag"), key);
+        QVERIFY(!document.undoStack().canUndo());
+        QVERIFY(!document.isModified());
+    }
+
+    void savingMakesItUnmodifiedAndALaterDragIsACommandOfItsOwn()
+    {
+        ui::Document document;
+        document.open(scenarioOf("1f1b-4-8"), {});
+        const QString key = QStringLiteral("microBatches");
+        document.edit(core::withMicroBatches(document.scenario(), 16), QStringLiteral("Drag"), key);
+        QSignalSpy pathSpy(&document, &ui::Document::pathChanged);
+        document.markSaved(QStringLiteral("a.parallarium.json"));
+        QVERIFY(!document.isModified());
+        QCOMPARE(document.path(), QStringLiteral("a.parallarium.json"));
+        QCOMPARE(pathSpy.count(), 1);
+        document.edit(core::withMicroBatches(document.scenario(), 32), QStringLiteral("Drag"), key);
+        QVERIFY(document.isModified());
+        document.undoStack().undo();
+        QVERIFY(!document.isModified());
+    }
+
+    void openingStartsANewHistoryAndForgetsTheSelection()
+    {
+        ui::Document document;
+        document.open(scenarioOf("1f1b-4-8"), QStringLiteral("old.parallarium.json"));
+        document.edit(core::withMicroBatches(document.scenario(), 16), QStringLiteral("A"));
+        document.select(2);
+        QSignalSpy openedSpy(&document, &ui::Document::opened);
+        QSignalSpy changedSpy(&document, &ui::Document::scenarioChanged);
+        document.open(scenarioOf("dp-90-3"), {});
+        QVERIFY(!document.undoStack().canUndo());
+        QVERIFY(!document.isModified());
+        QVERIFY(!document.selectedDevice());
+        QVERIFY(document.path().isEmpty());
+        QCOMPARE(openedSpy.count(), 1);
+        QCOMPARE(changedSpy.count(), 1);
+    }
+
+    void aSelectedDeviceThatGoesAwayIsNoLongerSelected()
+    {
+        ui::Document document;
+        document.open(scenarioOf("1f1b-4-8"), {});
+        document.select(3);
+        QCOMPARE(document.selectedDevice(), std::optional<int>(3));
+        document.edit(core::withDevices(document.scenario(), 2), QStringLiteral("GPUs"));
+        QVERIFY(!document.selectedDevice());
+        document.select(7);
+        QVERIFY(!document.selectedDevice());
+    }
+
+    void aProblemKeepsTheLastPicture()
+    {
+        ui::Document document;
+        document.open(scenarioOf("1f1b-4-8"), {});
+        document.setResult(core::run(document.scenario()));
+        const core::SnapshotPtr snapshot = document.snapshot();
+        QVERIFY(snapshot);
+        QSignalSpy problemSpy(&document, &ui::Document::problemChanged);
+        document.setResult(core::Error{"A model of 12 layers cannot be cut into 16 stages."});
+        QCOMPARE(document.snapshot(), snapshot);
+        QCOMPARE(problemSpy.count(), 1);
+        QVERIFY(document.problem().contains(QStringLiteral("16 stages")));
+        document.setResult(core::run(document.scenario()));
+        QVERIFY(document.problem().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(DocumentTest)
+#include "tst_document.moc"

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/document.h"
+
+#include <QUndoCommand>
+
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+constexpr int kMergeableCommand = 1; // QUndoStack asks only neighbours of equal id to merge
+constexpr int kUndoLimit = 1000;
+
+} // namespace
+
+// One change of the scenario, with the whole scenario before and after it.
+class EditCommand : public QUndoCommand
+{
+public:
+    struct MergeGroup
+    {
+        QString key; // empty: stands alone
+        int serial = 0;
+
+        bool operator==(const MergeGroup &) const = default;
+    };
+
+    EditCommand(Document &document, core::Scenario after, const QString &text, MergeGroup group)
+        : QUndoCommand(text), m_document(document), m_before(document.scenario()),
+          m_after(std::move(after)), m_group(std::move(group))
+    {}
+
+    void undo() override { m_document.apply(m_before); }
+    void redo() override { m_document.apply(m_after); }
+    [[nodiscard]] int id() const override { return m_group.key.isEmpty() ? -1 : kMergeableCommand; }
+    bool mergeWith(const QUndoCommand *other) override
+    {
+        const auto *later = static_cast<const EditCommand *>(other);
+        if (later->m_group != m_group)
+            return false;
+        m_after = later->m_after;
+        setObsolete(m_after == m_before); // dragged away and back: nothing to undo
+        return true;
+    }
+
+private:
+    Document &m_document;
+    core::Scenario m_before;
+    core::Scenario m_after;
+    MergeGroup m_group;
+};
+
+Document::Document(QObject *parent) : QObject(parent)
+{
+    m_undoStack.setUndoLimit(kUndoLimit);
+}
+
+void Document::edit(core::Scenario changed, const QString &text, const QString &mergeKey)
+{
+    if (changed == m_scenario)
+        return;
+    m_undoStack.push(new EditCommand(*this, std::move(changed), text, {mergeKey, m_mergeSerial}));
+}
+
+void Document::endMerge()
+{
+    ++m_mergeSerial;
+}
+
+void Document::open(core::Scenario scenario, const QString &path)
+{
+    m_undoStack.clear();
+    m_scenario = std::move(scenario);
+    m_path = path;
+    select(std::nullopt);
+    Q_EMIT pathChanged();
+    Q_EMIT opened();
+    Q_EMIT scenarioChanged();
+}
+
+void Document::markSaved(const QString &path)
+{
+    endMerge();
+    m_undoStack.setClean();
+    if (path == m_path)
+        return;
+    m_path = path;
+    Q_EMIT pathChanged();
+}
+
+void Document::select(std::optional<int> device)
+{
+    if (device && (*device < 0 || *device >= m_scenario.cluster.devices))
+        device.reset();
+    if (device == m_selectedDevice)
+        return;
+    m_selectedDevice = device;
+    Q_EMIT selectionChanged();
+}
+
+void Document::apply(const core::Scenario &scenario)
+{
+    m_scenario = scenario;
+    if (m_selectedDevice && *m_selectedDevice >= m_scenario.cluster.devices)
+        select(std::nullopt);
+    Q_EMIT scenarioChanged();
+}
+
+void Document::setResult(core::Result<core::SnapshotPtr> result)
+{
+    const QString problem = result ? QString() : QString::fromStdString(result.error().message);
+    if (problem != m_problem) {
+        m_problem = problem;
+        Q_EMIT problemChanged();
+    }
+    if (!result)
+        return;
+    m_snapshot = std::move(result).value();
+    Q_EMIT snapshotChanged();
+}
+
+} // namespace ui
