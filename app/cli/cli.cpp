@@ -46,6 +46,15 @@ bool isCommand(std::string_view name)
     return std::ranges::find(commands(), name, &Command::name) != commands().end();
 }
 
+std::string reasonOf(const CLI::ParseError &error)
+{
+    constexpr std::string_view conversion = "Could not convert: ";
+    const std::string reason = error.what();
+    if (reason.starts_with(conversion))
+        return reason.substr(conversion.size()) + " is not a number that this option can take";
+    return reason;
+}
+
 int parse(int argc, char **argv)
 {
     CLI::App parser("Watch distributed training happen.", "parallarium");
@@ -61,7 +70,7 @@ int parse(int argc, char **argv)
     } catch (const CLI::ParseError &error) {
         if (error.get_exit_code() == 0)
             return parser.exit(error); // --help and --version
-        say(std::string(error.what()) + ". \"parallarium --help\" tells what there is.");
+        say(reasonOf(error) + ". \"parallarium --help\" tells what there is.");
         return kWrongInput;
     }
     return exitCode.value_or(kFault);

@@ -74,12 +74,11 @@ core::Result<core::UnitCosts> costsFrom(std::string_view text, double hop)
 std::string scheduleSummary(const core::ScheduleReport &report)
 {
     const core::Evaluation &evaluation = report.evaluations.front().evaluation;
-    const auto [least, most] = std::ranges::minmax(report.peaks.untilWeight);
+    const int most = std::ranges::max(report.peaks.untilWeight);
     return core::scheduleToCsv(report.order) + "\nmakespan " +
            core::figureOfNumber(evaluation.makespan) + ", idle (bubble) " +
-           core::figureOfShare(evaluation.bubbleRatio) + " of the step, kept at most " +
-           core::figureOfCount(most) + " micro-batches on one rank and " +
-           core::figureOfCount(least) + " on another\n";
+           core::figureOfShare(evaluation.bubbleRatio) + " of the step, the fullest rank keeps " +
+           core::figureOfCount(most) + (most == 1 ? " micro-batch\n" : " micro-batches\n");
 }
 
 core::Status runSchedule(const ScheduleOptions &options)

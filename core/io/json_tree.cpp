@@ -106,6 +106,7 @@ private:
     bool close();
     bool fail(const std::string &message);
     int line();
+    [[nodiscard]] bool atEnd() const { return m_read == m_text.data() + m_text.size(); }
 
     std::string_view m_text;
     std::string m_name;
@@ -193,7 +194,8 @@ bool TreeBuilder::parse_error(std::size_t, const std::string &,
         return fail("A number is too large: the largest that can be read is 1.8e308.");
     const std::size_t detail = reason.find(" - ");
     reason = detail == std::string::npos ? "it cannot be read" : reason.substr(detail + 3);
-    if (reason.find("unexpected end of input") != std::string::npos)
+    if (reason.find("unexpected end of input") != std::string::npos ||
+        (reason.find("missing closing quote") != std::string::npos && atEnd()))
         return fail("The text ends too early: a bracket or a quotation mark is not closed.");
     return fail("This is not JSON: " + reason +
                 ". Look for a missing comma, quotation mark or bracket.");

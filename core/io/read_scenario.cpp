@@ -7,8 +7,6 @@
 #include "core/presets/builtin_scenarios.h"
 #include "core/scenario/check.h"
 
-#include <new>
-
 namespace core {
 namespace {
 
@@ -92,6 +90,21 @@ Result<Scenario> read(std::string_view text, std::string_view name,
     return scenario;
 }
 
+// For a name that looks like the id of a built-in scenario and is none.
+std::string adviceFor(std::string_view name)
+{
+    if (name.find_first_of("/.") != std::string_view::npos)
+        return {};
+    std::vector<std::string_view> ids;
+    for (const BuiltinScenario &builtin : builtinScenarios())
+        ids.push_back(builtin.id);
+    const std::string_view like = nearest(name, ids);
+    if (like.empty())
+        return " Nor is there a built-in scenario of this name: see \"parallarium list "
+               "scenarios\".";
+    return " Did you mean the built-in scenario \"" + std::string(like) + "\"?";
+}
+
 } // namespace
 
 Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name)
@@ -110,7 +123,7 @@ Result<Scenario> loadScenario(std::string_view fileOrId, const std::vector<std::
         return read(builtin->json, builtin->id, settings);
     const Result<std::string> text = readFile(std::string(fileOrId), kLargestScenarioFile);
     if (!text)
-        return text.error();
+        return Error{text.error().message + adviceFor(fileOrId)};
     return read(text.value(), fileOrId, settings);
 }
 
