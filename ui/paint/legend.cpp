@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
+#include <algorithm>
 #include <array>
 
 namespace ui {
@@ -17,8 +18,9 @@ namespace {
 // Logical pixels at scale 1, as in the pictures.
 constexpr double kSwatchWidth = 14;
 constexpr double kSwatchHeight = 12;
-constexpr double kSwatchGap = 8;
+constexpr double kSwatchGap = 7;
 constexpr double kEntryGap = 19;
+constexpr double kNarrowGap = 8; // before an entry is left out
 
 QString tr(const char *text)
 {
@@ -134,9 +136,17 @@ void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry>
     const QFont font = look.font(TextRole::Caption);
     const QFontMetricsF metrics(font);
     QList<LegendEntry> shown = entries;
-    while (!shown.isEmpty() && legendWidth(shown, look) > rect.width() + 0.5)
+    const auto shortened = [&] {
+        const double gaps = static_cast<double>(std::max<qsizetype>(0, shown.size() - 1));
+        return legendWidth(shown, look) - gaps * look.px(kEntryGap - kNarrowGap);
+    };
+    while (!shown.isEmpty() && shortened() > rect.width() + 0.5)
         shown.removeLast();
-    const double spare = rect.width() - legendWidth(shown, look);
+    const double width = legendWidth(shown, look);
+    double gap = look.px(kEntryGap);
+    if (width > rect.width() && shown.size() > 1)
+        gap -= (width - rect.width()) / static_cast<double>(shown.size() - 1);
+    const double spare = std::max(0.0, rect.width() - width);
     double x = rect.left();
     if (alignment.testFlag(Qt::AlignRight))
         x += spare;
@@ -145,16 +155,16 @@ void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry>
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(font);
     for (const LegendEntry &entry : shown) {
-        const double width = entryWidth(entry, metrics, look);
+        const double entryRoom = entryWidth(entry, metrics, look);
         paintSwatch(painter,
                     QRectF(x, rect.center().y() - look.px(kSwatchHeight / 2), look.px(kSwatchWidth),
                            look.px(kSwatchHeight)),
                     entry, look);
         const double textLeft = x + look.px(kSwatchWidth + kSwatchGap);
         painter.setPen(look.theme.text2);
-        painter.drawText(QRectF(textLeft, rect.top(), x + width - textLeft + 1, rect.height()),
+        painter.drawText(QRectF(textLeft, rect.top(), x + entryRoom - textLeft + 1, rect.height()),
                          Qt::AlignLeft | Qt::AlignVCenter, entry.text);
-        x += width + look.px(kEntryGap);
+        x += entryRoom + gap;
     }
 }
 

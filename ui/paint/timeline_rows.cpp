@@ -85,7 +85,7 @@ void CellPainter::fill(const TimelineCell &cell, Phase phase, double split) cons
     painter.drawPath(leftPart(rect, radius, split));
     const double line = look.px(1);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colour, line));
+    painter.setPen(QPen(mixed(later, colour, 0.4), line));
     painter.drawRoundedRect(rect.adjusted(line / 2, line / 2, -line / 2, -line / 2), radius,
                             radius);
 }
@@ -277,6 +277,7 @@ void paintActiveCells(QPainter &painter, const TimelineLayout &layout, core::Nan
         if (cell.begin < moment && cell.end > moment)
             cells.paint(cell, moment);
     }
+    paintSyncLines(painter, layout, layout.viewport.xOf(moment), look);
 }
 
 } // namespace ui

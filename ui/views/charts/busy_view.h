@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/sim/snapshot.h"
+#include "ui/layout/busy_bars.h"
 #include "ui/paint/look.h"
 
 #include <QAbstractScrollArea>
 
 #include <optional>
+#include <vector>
 
 namespace ui {
 
@@ -39,8 +41,9 @@ protected:
 
 private:
     void updateScrollBar();
+    [[nodiscard]] const BusyBar *barAt(const QPoint &position) const;
 
-    core::SnapshotPtr m_snapshot;
+    std::vector<BusyBar> m_bars;
     Look m_look;
     std::optional<int> m_selectedDevice;
 };

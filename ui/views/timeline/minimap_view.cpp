@@ -200,7 +200,7 @@ void MinimapView::paintEvent(QPaintEvent *)
     painter.setPen(QPen(m_look.theme.text1, m_look.px(2)));
     painter.setBrush(m_look.theme.surface);
     painter.drawEllipse(centre, reach, reach);
-    if (hasFocus() && m_look.interactive) {
+    if (m_keyboardFocus && m_look.interactive) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(m_look.theme.accent, m_look.px(2)));
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), m_look.px(5), m_look.px(5));
@@ -260,13 +260,16 @@ void MinimapView::keyPressEvent(QKeyEvent *event)
     Q_EMIT scrubbed({std::clamp<std::int64_t>(target, 0, stop)});
 }
 
-void MinimapView::focusInEvent(QFocusEvent *)
+void MinimapView::focusInEvent(QFocusEvent *event)
 {
+    m_keyboardFocus = event->reason() != Qt::MouseFocusReason
+                      && event->reason() != Qt::ActiveWindowFocusReason;
     update();
 }
 
 void MinimapView::focusOutEvent(QFocusEvent *)
 {
+    m_keyboardFocus = false;
     update();
 }
 

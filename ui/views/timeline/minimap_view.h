@@ -52,6 +52,7 @@ private:
     QImage m_pastLayer;
     QImage m_futureLayer;
     bool m_dirty = true;
+    bool m_keyboardFocus = false;
 };
 
 } // namespace ui

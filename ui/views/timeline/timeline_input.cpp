@@ -310,13 +310,16 @@ void TimelineView::leaveEvent(QEvent *)
     setHover({});
 }
 
-void TimelineView::focusInEvent(QFocusEvent *)
+void TimelineView::focusInEvent(QFocusEvent *event)
 {
+    m_keyboardFocus = event->reason() != Qt::MouseFocusReason
+                      && event->reason() != Qt::ActiveWindowFocusReason;
     update();
 }
 
 void TimelineView::focusOutEvent(QFocusEvent *)
 {
+    m_keyboardFocus = false;
     update();
 }
 

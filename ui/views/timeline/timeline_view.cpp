@@ -267,7 +267,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
     if (m_measure)
         paintMeasure(painter, m_layout, m_measure->from, m_measure->to, m_look);
     paintPlayhead(painter, m_layout, m_moment, m_look);
-    if (hasFocus() && m_look.interactive)
+    if (m_keyboardFocus && m_look.interactive)
         drawRounded(painter, QRectF(rect()).adjusted(2, 2, -2, -2), m_look.px(6), {},
                     m_look.theme.accent, m_look.px(2));
 }

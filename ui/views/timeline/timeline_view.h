@@ -98,6 +98,7 @@ private:
     QImage m_futureLayer;
     bool m_dirty = true;
     bool m_fitted = true; // shows the whole step; stays so when the scenario changes
+    bool m_keyboardFocus = false; // reached with Tab: show where we are
     Drag m_drag = Drag::None;
     std::optional<Measure> m_measure;
     std::optional<TimelineHit> m_hover;
