@@ -13,7 +13,7 @@ namespace {
 using Shares = std::vector<std::array<double, kWorkClassCount>>;
 
 // Adds weight times the covered part of every column.
-void spread(const WorkPiece &piece, double columnsPerNano, double weight, Shares &shares)
+void spreadShares(const WorkPiece &piece, double columnsPerNano, double weight, Shares &shares)
 {
     const double from = static_cast<double>(piece.time.begin) * columnsPerNano;
     const double to = static_cast<double>(piece.time.end) * columnsPerNano;
@@ -39,8 +39,9 @@ Shares workShares(const core::Snapshot &snapshot, int columns)
         const core::RowPlan &plan = snapshot.plan.rows[row];
         const double weight = static_cast<double>(plan.devices.size()) / devices;
         const std::vector<TimeInterval> sync = syncIntervals(trace, plan.pipelineRank);
-        visitPieces(trace, static_cast<int>(row), sync, {0, trace.stop},
-                    [&](const WorkPiece &piece) { spread(piece, columnsPerNano, weight, shares); });
+        visitPieces(
+            trace, static_cast<int>(row), sync, {0, trace.stop},
+            [&](const WorkPiece &piece) { spreadShares(piece, columnsPerNano, weight, shares); });
     }
     return shares;
 }

@@ -10,7 +10,7 @@ namespace {
 
 // Margins of the pictures, in logical pixels at scale 1.
 constexpr double kLabelMargin = 16;
-constexpr double kLabelGap = 11;
+constexpr double kGapAfterLabel = 11;
 constexpr double kRightMargin = 17;
 constexpr double kTopMargin = 21;
 constexpr double kBottomMargin = 28;
@@ -33,7 +33,7 @@ TimelineViewport placed(TimelineViewport viewport, double begin, double length, 
 
 QRectF TimelineViewport::body() const
 {
-    const double left = kLabelMargin * scale + labelWidth + kLabelGap * scale;
+    const double left = kLabelMargin * scale + labelWidth + kGapAfterLabel * scale;
     const double top = kTopMargin * scale;
     return {left, top, std::max(1.0, size.width() - left - kRightMargin * scale),
             std::max(1.0, size.height() - top - kBottomMargin * scale)};

@@ -18,14 +18,14 @@ namespace ui {
 namespace {
 
 // Logical pixels at scale 1, as in the pictures.
-constexpr double kTallestRow = 38;
-constexpr double kShortestRow = 24;
+constexpr double kTallestBusyRow = 38;
+constexpr double kShortestBusyRow = 24;
 constexpr double kBarHeight = 18;
 constexpr double kSideMargin = 16;
-constexpr double kLabelGap = 12;
+constexpr double kBusyLabelGap = 12;
 constexpr double kShareWidth = 48;
 
-QString tr(const char *text)
+QString busyTr(const char *text)
 {
     return QCoreApplication::translate("BusyBars", text);
 }
@@ -39,15 +39,15 @@ QString partName(const BusyPart &part)
 {
     switch (part.work) {
     case WorkClass::Forward:
-        return tr("forward");
+        return busyTr("forward");
     case WorkClass::Backward:
-        return tr("backward");
+        return busyTr("backward");
     case WorkClass::WeightGradient:
-        return tr("weight gradient");
+        return busyTr("weight gradient");
     case WorkClass::Optimizer:
-        return tr("optimizer");
+        return busyTr("optimizer");
     case WorkClass::Sync:
-        return tr("gradient sync");
+        return busyTr("gradient sync");
     case WorkClass::Idle:
         break;
     }
@@ -117,30 +117,31 @@ QString idleCauseText(core::IdleCause cause)
     using enum core::IdleCause;
     switch (cause) {
     case Fill:
-        return tr("filling");
+        return busyTr("filling");
     case Drain:
-        return tr("draining");
+        return busyTr("draining");
     case Dependency:
-        return tr("waiting for others");
+        return busyTr("waiting for others");
     case Link:
-        return tr("waiting for a link");
+        return busyTr("waiting for a link");
     case Straggler:
-        return tr("waiting for a slow GPU");
+        return busyTr("waiting for a slow GPU");
     case GradientSync:
-        return tr("gradient sync");
+        return busyTr("gradient sync");
     case Barrier:
         break;
     }
-    return tr("waiting for all");
+    return busyTr("waiting for all");
 }
 
 QString busyBarText(const BusyBar &bar)
 {
-    QString text = timelineLabel(bar.row) + u' ' + tr("· busy %1").arg(shareText(bar.busyShare));
+    QString text =
+        timelineLabel(bar.row) + u' ' + busyTr("· busy %1").arg(shareText(bar.busyShare));
     for (const BusyPart &part : bar.parts) {
         const bool idle = part.work == WorkClass::Idle;
         const QString time = QString::fromStdString(core::figureOf(part.time).text());
-        text += u'\n' + (idle ? tr("idle, %1: %2 (%3)") : QStringLiteral("%1: %2 (%3)"))
+        text += u'\n' + (idle ? busyTr("idle, %1: %2 (%3)") : QStringLiteral("%1: %2 (%3)"))
                             .arg(partName(part), time, shareText(part.to - part.from));
     }
     return text;
@@ -149,7 +150,7 @@ QString busyBarText(const BusyBar &bar)
 BusyPlacement placeBusyBars(int count, const QSizeF &size, const Look &look)
 {
     const double share = size.height() / std::max(1, count);
-    const double height = std::clamp(share, look.px(kShortestRow), look.px(kTallestRow));
+    const double height = std::clamp(share, look.px(kShortestBusyRow), look.px(kTallestBusyRow));
     return {height, height * count};
 }
 
@@ -163,7 +164,7 @@ void paintBusyBars(QPainter &painter, const std::vector<BusyBar> &bars, const QS
     double labels = look.px(38);
     for (const BusyBar &bar : bars)
         labels = std::max(labels, metrics.horizontalAdvance(timelineLabel(bar.row)));
-    const double left = look.px(kSideMargin) + std::ceil(labels) + look.px(kLabelGap);
+    const double left = look.px(kSideMargin) + std::ceil(labels) + look.px(kBusyLabelGap);
     const double right = size.width() - look.px(kSideMargin) - look.px(kShareWidth);
     for (std::size_t i = 0; i < bars.size(); ++i) {
         const double top = static_cast<double>(i) * placement.rowHeight - scroll;
@@ -172,7 +173,7 @@ void paintBusyBars(QPainter &painter, const std::vector<BusyBar> &bars, const QS
         const bool selected = selectedDevice == bars[i].row.device;
         const bool problem = bars[i].row.problem != RowProblem::None;
         const double height = look.px(kBarHeight);
-        const QRectF label(0, top, left - look.px(kLabelGap), placement.rowHeight);
+        const QRectF label(0, top, left - look.px(kBusyLabelGap), placement.rowHeight);
         painter.setFont(
             look.font(selected || problem ? TextRole::ControlStrong : TextRole::Control));
         painter.setPen(problem    ? look.theme.problemText

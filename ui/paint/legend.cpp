@@ -22,7 +22,7 @@ constexpr double kSwatchGap = 7;
 constexpr double kEntryGap = 19;
 constexpr double kNarrowGap = 8; // before an entry is left out
 
-QString tr(const char *text)
+QString legendTr(const char *text)
 {
     return QCoreApplication::translate("Legend", text);
 }
@@ -78,12 +78,12 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
     }
     occurs[static_cast<std::size_t>(WorkClass::Sync)] = !snapshot.trace.collectives.empty();
     const std::array<LegendEntry, kWorkClassCount> all = {{
-        {tr("forward"), &Theme::forward, LegendSwatch::Solid},
-        {tr("backward"), &Theme::backward, LegendSwatch::Solid},
-        {tr("weight gradient"), &Theme::weightGrad, LegendSwatch::Solid},
-        {tr("gradient sync"), &Theme::sync, LegendSwatch::Chevrons},
-        {tr("optimizer"), &Theme::optimizer, LegendSwatch::Solid},
-        {tr("idle"), &Theme::idle, LegendSwatch::Hatched},
+        {legendTr("forward"), &Theme::forward, LegendSwatch::Solid},
+        {legendTr("backward"), &Theme::backward, LegendSwatch::Solid},
+        {legendTr("weight gradient"), &Theme::weightGrad, LegendSwatch::Solid},
+        {legendTr("gradient sync"), &Theme::sync, LegendSwatch::Chevrons},
+        {legendTr("optimizer"), &Theme::optimizer, LegendSwatch::Solid},
+        {legendTr("idle"), &Theme::idle, LegendSwatch::Hatched},
     }};
     QList<LegendEntry> entries;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -91,7 +91,7 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
             entries.append(all[i]);
     }
     if (idealFinish(snapshot))
-        entries.append({tr("ideal finish"), &Theme::text1, LegendSwatch::DashDot});
+        entries.append({legendTr("ideal finish"), &Theme::text1, LegendSwatch::DashDot});
     return entries;
 }
 
@@ -113,11 +113,11 @@ QList<LegendEntry> memoryLegend(const core::Snapshot &snapshot, int row)
         if (value.count > 0)
             entries.append({text, colour, LegendSwatch::Solid});
     };
-    add(most.parameters, tr("weights"), &Theme::memWeights);
-    add(most.gradients, tr("gradients"), &Theme::memGrads);
-    add(most.optimizer, tr("optimizer"), &Theme::memOptim);
-    add(most.activations, tr("activations"), &Theme::memActs);
-    add(most.buffers, tr("buffers"), &Theme::memBuffers);
+    add(most.parameters, legendTr("weights"), &Theme::memWeights);
+    add(most.gradients, legendTr("gradients"), &Theme::memGrads);
+    add(most.optimizer, legendTr("optimizer"), &Theme::memOptim);
+    add(most.activations, legendTr("activations"), &Theme::memActs);
+    add(most.buffers, legendTr("buffers"), &Theme::memBuffers);
     return entries;
 }
 

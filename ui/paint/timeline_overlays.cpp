@@ -21,7 +21,7 @@ constexpr double kArrowHandle = 30;
 constexpr double kArrowHead = 5;
 constexpr std::size_t kMostArrows = 400; // each costs about 20 µs
 
-QString textOf(const core::Figure &figure)
+QString overlayText(const core::Figure &figure)
 {
     return QString::fromStdString(figure.text());
 }
@@ -39,7 +39,7 @@ QRectF pillRect(const TimelineLayout &layout, double x, double top, const QStrin
 QRectF playheadPill(const TimelineLayout &layout, core::Nanos moment, const Look &look)
 {
     return pillRect(layout, layout.viewport.xOf(moment), look.px(1),
-                    textOf(core::figureOf(moment, layout.stop)), look);
+                    overlayText(core::figureOf(moment, layout.stop)), look);
 }
 
 void paintArrow(QPainter &painter, const TimelineArrow &arrow, const Look &look)
@@ -83,7 +83,7 @@ void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos 
                             layout.rowsArea.bottom() + look.px(4) - pill.center().y()),
                      look.theme.text1);
     drawPill(painter, pill, PillStyle::Filled, look.theme.text1, look.theme.surface,
-             textOf(core::figureOf(moment, layout.stop)), look.font(TextRole::CaptionStrong));
+             overlayText(core::figureOf(moment, layout.stop)), look.font(TextRole::CaptionStrong));
 }
 
 void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,
@@ -125,7 +125,7 @@ void paintMeasure(QPainter &painter, const TimelineLayout &layout, core::Nanos f
         painter.fillRect(QRectF(x - look.px(0.75), band.top(), look.px(1.5), band.height()),
                          look.theme.accent);
     const core::Nanos length = end - begin;
-    const QString text = textOf(core::figureOf(length));
+    const QString text = overlayText(core::figureOf(length));
     const QRectF pill =
         pillRect(layout, band.center().x(), rows.bottom() - look.px(kPillHeight + 4), text, look);
     drawPill(painter, pill, PillStyle::Filled, look.theme.accent, look.theme.onAccent, text,

@@ -125,7 +125,7 @@ QString timelineLabel(const TimelineRow &row)
 {
     if (row.deviceCount > 1)
         return QCoreApplication::translate("Timeline", "stage %1").arg(row.pipelineRank + 1);
-    return QCoreApplication::translate("Timeline", "GPU %1").arg(row.device);
+    return QString::fromStdString(core::deviceName(row.device));
 }
 
 double timelineLabelWidth(const core::Snapshot &snapshot, const Look &look)

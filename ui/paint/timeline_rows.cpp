@@ -44,7 +44,7 @@ private:
     [[nodiscard]] QRectF inner(const TimelineCell &cell) const;
 };
 
-double deviceRatio(const QPainter &painter)
+double timelineRatio(const QPainter &painter)
 {
     return painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
 }
@@ -207,7 +207,7 @@ void paintGrounds(QPainter &painter, const TimelineLayout &layout, const Look &l
     const double right = layout.viewport.xOf(std::min(layout.viewport.end, layout.stop));
     const double radius = look.px(kCellRadius);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(idleHatchBrush(look, deviceRatio(painter)));
+    painter.setBrush(idleHatchBrush(look, timelineRatio(painter)));
     for (const TimelineRow &row : layout.rows) {
         const QRectF band(left, row.rect.top(), right - left, row.rect.height());
         painter.drawRoundedRect(band, std::min(radius, band.height() / 3),
@@ -262,7 +262,7 @@ void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Na
     const double momentX = layout.viewport.xOf(moment);
     for (const TimelineStrip &strip : layout.strips)
         painter.drawImage(strip.rect, stripImage(strip, momentX, look, layout.viewport.pixelRatio));
-    const CellPainter cells{painter, layout, look, deviceRatio(painter)};
+    const CellPainter cells{painter, layout, look, timelineRatio(painter)};
     for (const TimelineCell &cell : layout.cells)
         cells.paint(cell, moment);
     paintSyncLines(painter, layout, momentX, look);
@@ -272,7 +272,7 @@ void paintActiveCells(QPainter &painter, const TimelineLayout &layout, core::Nan
                       const Look &look)
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    const CellPainter cells{painter, layout, look, deviceRatio(painter)};
+    const CellPainter cells{painter, layout, look, timelineRatio(painter)};
     for (const TimelineCell &cell : layout.cells) {
         if (cell.begin < moment && cell.end > moment)
             cells.paint(cell, moment);

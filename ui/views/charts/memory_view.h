@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sim/snapshot.h"
+#include "core/sim/moment.h"
 #include "ui/paint/look.h"
 
+#include <QImage>
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
+class QCPItemLine;
+class QCPItemText;
 class QCustomPlot;
 
 namespace ui {
@@ -24,8 +28,8 @@ public:
     [[nodiscard]] const QCustomPlot &plot() const { return *m_plot; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
-    // At once, onto any painter.
-    void render(QPainter &painter, const QSize &size);
+    // As large as the widget; pixelRatio device pixels per logical pixel.
+    [[nodiscard]] QImage image(double pixelRatio);
 
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot);
@@ -39,17 +43,25 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void rebuild();
-    [[nodiscard]] int device() const;
+    void placePlot();
+    void fillGraphs(const std::vector<core::MemoryStep> &steps, core::Nanos stop);
+    void placeCapacity(core::Nanos stop);
+    void paintAround(QPainter &painter, const QSize &size) const;
+    [[nodiscard]] bool hasPicture() const;
+    [[nodiscard]] int row() const;
 
     core::SnapshotPtr m_snapshot;
     core::Nanos m_moment;
     Look m_look;
     std::optional<int> m_selectedDevice;
     QCustomPlot *m_plot = nullptr;
+    QCPItemLine *m_capacity = nullptr;
+    QCPItemText *m_capacityText = nullptr;
 };
 
 } // namespace ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/units.h"
+#include "ui/paint/look.h"
+
+#include <QImage>
+
+#include <functional>
+#include <optional>
+
+class QCustomPlot;
+
+namespace ui {
+
+// Colours, fonts, grid and margins of a chart over time. Pens stay at 1 px: wider ones cost many
+// times as much.
+void applyTheme(QCustomPlot &plot, const Look &look);
+
+// The time axis: [0, stop], in nanoseconds. Labels when the chart is wide enough for them.
+void setTimeAxis(QCustomPlot &plot, core::Nanos stop, int width, bool labels, const Look &look);
+
+// Round values of the other axis up to most; the topmost label carries the unit. Values are
+// divided by divisor for the labels.
+void setValueAxis(QCustomPlot &plot, double most, double divisor, const QString &unit,
+                  const Look &look);
+
+// The playhead on its own buffered layer, so that moving it repaints nothing else.
+void addPlayhead(QCustomPlot &plot);
+void movePlayhead(QCustomPlot &plot, std::optional<core::Nanos> moment, const Look &look);
+
+// The time under a position of the plot, within [0, stop].
+[[nodiscard]] core::Nanos timeUnder(const QCustomPlot &plot, double x, core::Nanos stop);
+
+// The plot into a rectangle of an image; size in logical pixels.
+void drawPlot(QCustomPlot &plot, QImage &image, const QRect &area);
+
+} // namespace ui
