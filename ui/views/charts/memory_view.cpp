@@ -80,10 +80,10 @@ void MemoryView::setSnapshot(const core::SnapshotPtr &snapshot)
     Q_EMIT captionChanged();
 }
 
-void MemoryView::setMoment(core::Nanos moment)
+void MemoryView::setMoment(std::optional<core::Nanos> moment)
 {
     m_moment = moment;
-    movePlayhead(*m_plot, hasPicture() ? std::optional(m_moment) : std::nullopt, m_look);
+    movePlayhead(*m_plot, m_moment, m_look);
     m_plot->layer(QStringLiteral("playhead"))->replot();
 }
 

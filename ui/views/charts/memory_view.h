@@ -33,7 +33,7 @@ public:
 
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot);
-    void setMoment(core::Nanos moment);
+    void setMoment(std::optional<core::Nanos> moment); // none: no playhead
     void setLook(const Look &look);
     void setSelectedDevice(std::optional<int> device); // none: the fullest one
 
@@ -56,7 +56,7 @@ private:
     [[nodiscard]] int row() const;
 
     core::SnapshotPtr m_snapshot;
-    core::Nanos m_moment;
+    std::optional<core::Nanos> m_moment;
     Look m_look;
     std::optional<int> m_selectedDevice;
     QCustomPlot *m_plot = nullptr;

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/charts/link_list.h"
+
+#include "core/base/text.h"
+#include "ui/paint/primitives.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels at scale 1.
+constexpr double kLineHeight = 38;
+constexpr double kLinkMargin = 4;
+constexpr double kUseWidth = 46;
+
+QString linkFigure(const core::Figure &figure)
+{
+    return QString::fromStdString(figure.text());
+}
+
+QString linkName(const LinkUse &link)
+{
+    if (link.ring)
+        return LinkList::tr("ring of %1 GPUs, %2 to %3")
+            .arg(link.count)
+            .arg(link.from)
+            .arg(link.to);
+    const QString ends = QString::fromStdString(core::deviceName(link.from)) +
+                         QStringLiteral(" → ") + QString::fromStdString(core::deviceName(link.to));
+    return link.count > 1 ? LinkList::tr("%1, and %2 alike").arg(ends).arg(link.count - 1) : ends;
+}
+
+QString linkDetail(const LinkUse &link)
+{
+    if (link.down)
+        return LinkList::tr("down: nothing gets through");
+    QString text;
+    if (link.ring)
+        text = LinkList::tr("%1 sent by each GPU").arg(linkFigure(core::figureOf(link.gradients)));
+    else
+        text = linkFigure(core::figureOf(link.activations + link.gradients));
+    if (link.bandwidth > 0)
+        text += LinkList::tr(" at %1").arg(linkFigure(core::figureOfRate(link.bandwidth)));
+    return link.slowed ? text + LinkList::tr(", slow") : text;
+}
+
+} // namespace
+
+LinkList::LinkList(QWidget *parent) : QAbstractScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Links"));
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+}
+
+void LinkList::setLinks(std::vector<LinkUse> links, core::Nanos step)
+{
+    m_links = std::move(links);
+    m_step = step;
+    updateScrollBar();
+    viewport()->update();
+}
+
+void LinkList::setLook(const Look &look)
+{
+    m_look = look;
+    updateScrollBar();
+    viewport()->update();
+}
+
+void LinkList::updateScrollBar()
+{
+    const int line = m_look.ipx(kLineHeight);
+    const int hidden = line * static_cast<int>(m_links.size()) - viewport()->height();
+    verticalScrollBar()->setRange(0, std::max(0, hidden));
+    verticalScrollBar()->setPageStep(viewport()->height());
+    verticalScrollBar()->setSingleStep(line);
+}
+
+void LinkList::resizeEvent(QResizeEvent *)
+{
+    updateScrollBar();
+}
+
+void LinkList::paintEvent(QPaintEvent *)
+{
+    QPainter painter(viewport());
+    paintList(painter, viewport()->size(), verticalScrollBar()->value());
+}
+
+void LinkList::paintList(QPainter &painter, const QSize &size, int scroll) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(QRect(QPoint(0, 0), size), m_look.theme.surface);
+    const double height = m_look.ipx(kLineHeight);
+    for (std::size_t i = 0; i < m_links.size(); ++i) {
+        const double top = static_cast<double>(i) * height - scroll;
+        if (top + height < 0 || top > size.height())
+            continue;
+        paintLine(
+            painter, m_links[i],
+            QRectF(m_look.px(kLinkMargin), top, size.width() - m_look.px(2 * kLinkMargin), height));
+    }
+}
+
+void LinkList::paintLine(QPainter &painter, const LinkUse &link, const QRectF &line) const
+{
+    const Theme &theme = m_look.theme;
+    const bool problem = link.down || link.slowed;
+    double left = line.left();
+    if (problem) {
+        drawIcon(painter, QRectF(left, line.top(), m_look.px(16), line.height()),
+                 link.down ? QStringLiteral("link-off") : QStringLiteral("slow"), theme.problem, 16,
+                 m_look);
+        left += m_look.px(22);
+    }
+    const double share =
+        m_step.count > 0 ? static_cast<double>(link.busy.count) / static_cast<double>(m_step.count)
+                         : 0;
+    const double room = line.right() - m_look.px(kUseWidth) - left - m_look.px(6);
+    const auto paintText = [&](const QString &text, TextRole role, const QColor &colour, double y) {
+        painter.setFont(m_look.font(role));
+        painter.setPen(colour);
+        const QFontMetricsF metrics(painter.font());
+        const bool fits = metrics.horizontalAdvance(text) <= room;
+        painter.drawText(QRectF(left, y, room, m_look.px(16)), Qt::AlignLeft | Qt::AlignVCenter,
+                         fits ? text : metrics.elidedText(text, Qt::ElideRight, room));
+    };
+    paintText(linkName(link), TextRole::CaptionStrong, problem ? theme.problemText : theme.text1,
+              line.top() + m_look.px(2));
+    paintText(linkDetail(link), TextRole::Caption, theme.text2, line.top() + m_look.px(17));
+    painter.setFont(m_look.font(TextRole::ControlStrong));
+    painter.setPen(theme.text1);
+    const QRectF use(line.right() - m_look.px(kUseWidth), line.top() + m_look.px(2),
+                     m_look.px(kUseWidth), m_look.px(16));
+    painter.drawText(use, Qt::AlignRight | Qt::AlignVCenter,
+                     QString::fromStdString(core::figureOfShare(share)));
+    drawBar(painter,
+            QRectF(use.left() + m_look.px(4), use.bottom() + m_look.px(5),
+                   use.width() - m_look.px(4), m_look.px(5)),
+            std::min(1.0, share), link.ring ? theme.sync : theme.accent, theme.line);
+}
+
+} // namespace ui

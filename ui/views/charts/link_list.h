@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/paint/look.h"
+#include "ui/views/charts/link_use.h"
+
+#include <QAbstractScrollArea>
+
+#include <vector>
+
+namespace ui {
+
+// One line per link: ends, what it carried, bandwidth, share of the step in use.
+class LinkList : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit LinkList(QWidget *parent = nullptr);
+
+    void setLinks(std::vector<LinkUse> links, core::Nanos step);
+    void setLook(const Look &look);
+    // The first lines, as they are painted, into a rectangle of this size.
+    void paintList(QPainter &painter, const QSize &size, int scroll) const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void updateScrollBar();
+    void paintLine(QPainter &painter, const LinkUse &link, const QRectF &line) const;
+
+    std::vector<LinkUse> m_links;
+    core::Nanos m_step;
+    Look m_look;
+};
+
+} // namespace ui

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/charts/link_use.h"
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+using Rates = std::vector<std::array<double, kTrafficCount>>;
+
+core::Bytes sizeOf(const core::Plan &plan, const core::Transfer &transfer)
+{
+    // A gradient is as large as the activation that it belongs to: the output of the stage before.
+    const int stage = transfer.gradient ? transfer.stage - 1 : transfer.stage;
+    if (stage < 0 || stage >= static_cast<int>(plan.stages.size()))
+        return {};
+    return plan.stages[static_cast<std::size_t>(stage)].output;
+}
+
+bool holds(const core::RowPlan &row, std::optional<int> device)
+{
+    return !device || std::ranges::find(row.devices, *device) != row.devices.end();
+}
+
+core::Hop hopBetween(const core::Plan &plan, const core::RowPlan &from, const core::RowPlan &to)
+{
+    return plan.hop(from.replicaClass, from.pipelineRank, to.pipelineRank);
+}
+
+// The link's entry among those of the sending row; added when it is new.
+LinkUse &useOf(std::vector<LinkUse> &uses, std::size_t first, const core::Plan &plan,
+               const core::RowPlan &from, const core::RowPlan &to)
+{
+    const int target = to.devices.front();
+    for (std::size_t i = first; i < uses.size(); ++i) {
+        if (uses[i].to == target)
+            return uses[i];
+    }
+    const core::Hop hop = hopBetween(plan, from, to);
+    LinkUse use;
+    use.from = from.devices.front();
+    use.to = target;
+    use.count = static_cast<int>(from.devices.size());
+    use.bandwidth = hop.bandwidth;
+    use.slowed = hop.slowed;
+    use.down = hop.down;
+    uses.push_back(use);
+    return uses.back();
+}
+
+// A cut link carries nothing, and is listed for that reason.
+void addCutLinks(const core::Plan &plan, std::size_t row, std::size_t first,
+                 std::vector<LinkUse> &uses)
+{
+    const core::RowPlan &from = plan.rows[row];
+    for (const core::RowPlan &to : plan.rows) {
+        const bool neighbours = std::abs(to.pipelineRank - from.pipelineRank) == 1;
+        if (neighbours && to.replicaClass == from.replicaClass && hopBetween(plan, from, to).down)
+            useOf(uses, first, plan, from, to);
+    }
+}
+
+void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::vector<LinkUse> &uses)
+{
+    const core::Plan &plan = snapshot.plan;
+    for (int rank = 0; rank < static_cast<int>(plan.sync.size()); ++rank) {
+        const core::GradientSync &sync = plan.sync[static_cast<std::size_t>(rank)];
+        if (sync.buckets.empty())
+            continue;
+        LinkUse use;
+        use.ring = true;
+        use.count = sync.ring.devices;
+        use.bandwidth = sync.ring.bandwidth;
+        use.down = sync.down;
+        bool first = true;
+        bool wanted = !device;
+        for (const core::RowPlan &row : plan.rows) {
+            if (row.pipelineRank != rank || row.devices.empty())
+                continue;
+            use.from = first ? row.devices.front() : std::min(use.from, row.devices.front());
+            use.to = std::max(use.to, row.devices.back());
+            wanted = wanted || holds(row, device);
+            first = false;
+        }
+        for (const core::GradientBucket &bucket : sync.buckets)
+            use.gradients += core::ringAllReduceBytesSent(bucket.size, sync.ring.devices);
+        for (const core::Collective &collective : snapshot.trace.collectives) {
+            if (collective.pipelineRank == rank)
+                use.busy += core::Nanos{collective.end - collective.begin};
+        }
+        if (wanted)
+            uses.push_back(use);
+    }
+}
+
+void addRate(Rates &rates, core::Nanos stop, std::int64_t begin, std::int64_t end, double bytes,
+             Traffic traffic)
+{
+    if (rates.empty() || end <= begin || stop.count <= 0)
+        return;
+    const double columns = static_cast<double>(rates.size());
+    const double perNano = columns / static_cast<double>(stop.count);
+    const double columnSeconds = core::seconds(stop) / columns;
+    const double from = static_cast<double>(begin) * perNano;
+    const double to = std::min(columns, static_cast<double>(end) * perNano);
+    for (auto x = static_cast<std::size_t>(from); x < rates.size() && static_cast<double>(x) < to;
+         ++x) {
+        const double left = std::max(from, static_cast<double>(x));
+        const double covered = std::min(to, static_cast<double>(x) + 1) - left;
+        const double whole = static_cast<double>(end) * perNano - from;
+        rates[x][static_cast<std::size_t>(traffic)] += bytes * covered / whole / columnSeconds;
+    }
+}
+
+} // namespace
+
+std::vector<LinkUse> linkUses(const core::Snapshot &snapshot, std::optional<int> device)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::Trace &trace = snapshot.trace;
+    std::vector<LinkUse> uses;
+    for (std::size_t row = 0; row < trace.transfers.size(); ++row) {
+        const std::size_t first = uses.size();
+        for (const core::Transfer &transfer : trace.transfers[row]) {
+            const core::RowPlan &to = plan.rows[transfer.toRow];
+            if (!holds(plan.rows[row], device) && !holds(to, device))
+                continue;
+            LinkUse &use = useOf(uses, first, plan, plan.rows[row], to);
+            (transfer.gradient ? use.gradients : use.activations) += sizeOf(plan, transfer);
+            use.busy += core::Nanos{transfer.end - transfer.begin};
+        }
+        if (holds(plan.rows[row], device))
+            addCutLinks(plan, row, first, uses);
+    }
+    addRings(snapshot, device, uses);
+    return uses;
+}
+
+Rates trafficRates(const core::Snapshot &snapshot, std::optional<int> device, int columns)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::Trace &trace = snapshot.trace;
+    const core::Nanos stop{trace.stop};
+    Rates rates(static_cast<std::size_t>(std::max(0, columns)));
+    for (std::size_t row = 0; row < trace.transfers.size(); ++row) {
+        const double copies = device ? 1 : static_cast<double>(plan.rows[row].devices.size());
+        for (const core::Transfer &transfer : trace.transfers[row]) {
+            if (!holds(plan.rows[row], device) && !holds(plan.rows[transfer.toRow], device))
+                continue;
+            addRate(rates, stop, transfer.begin, transfer.end,
+                    copies * static_cast<double>(sizeOf(plan, transfer).count),
+                    transfer.gradient ? Traffic::Gradients : Traffic::Activations);
+        }
+    }
+    for (const core::Collective &collective : trace.collectives) {
+        const core::GradientSync &sync =
+            plan.sync[static_cast<std::size_t>(collective.pipelineRank)];
+        if (static_cast<std::size_t>(collective.bucket) >= sync.buckets.size())
+            continue;
+        if (device && plan.rows[static_cast<std::size_t>(snapshot.rowOf(*device))].pipelineRank !=
+                          collective.pipelineRank)
+            continue;
+        const core::Bytes size = sync.buckets[static_cast<std::size_t>(collective.bucket)].size;
+        const core::Bytes sent = core::ringAllReduceBytesSent(size, sync.ring.devices);
+        const double copies = device ? 1 : sync.ring.devices;
+        addRate(rates, stop, collective.begin, collective.end,
+                copies * static_cast<double>(sent.count), Traffic::AllReduce);
+    }
+    return rates;
+}
+
+} // namespace ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+enum class Traffic : std::uint8_t { Activations, Gradients, AllReduce };
+constexpr int kTrafficCount = 3;
+
+// What one link, or one ring, carried in the step.
+struct LinkUse
+{
+    int from = 0; // device; of a ring: its first one
+    int to = 0;
+    int count = 1; // links that behave alike; of a ring: devices on it
+    bool ring = false;
+    core::Bytes activations; // per link; of a ring: gradients that each device sends
+    core::Bytes gradients;
+    core::Nanos busy;     // while something is on its way
+    double bandwidth = 0; // bytes/s, 0: infinite
+    bool slowed = false;
+    bool down = false;
+};
+
+// Links that carried something or should have, in order of device. With a device: only its own.
+[[nodiscard]] std::vector<LinkUse> linkUses(const core::Snapshot &snapshot,
+                                            std::optional<int> device);
+
+// Mean bytes per second in each of columns equal stretches of the step, over all links.
+[[nodiscard]] std::vector<std::array<double, kTrafficCount>>
+trafficRates(const core::Snapshot &snapshot, std::optional<int> device, int columns);
+
+} // namespace ui
