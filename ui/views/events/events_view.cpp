@@ -1,22 +1,127 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/events/events_view.h"
 
+#include "ui/views/events/events_model.h"
+
+#include <QFontMetrics>
+#include <QHeaderView>
+#include <QLabel>
+#include <QStackedLayout>
+#include <QTableView>
+
 namespace ui {
 
-EventsView::EventsView(QWidget *parent) : QWidget(parent) {}
+namespace {
+
+constexpr std::size_t kMostVisits = 2'000'000;
+
+} // namespace
+
+EventsView::EventsView(QWidget *parent)
+    : QWidget(parent), m_model(new EventsModel(this)), m_table(new QTableView(this)),
+      m_empty(new QLabel(tr("Press Space to play, or drag the playhead."), this))
+{
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Events"));
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setSelectionMode(QAbstractItemView::NoSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_empty->setAlignment(Qt::AlignCenter);
+    auto *stack = new QStackedLayout(this);
+    stack->addWidget(m_table);
+    stack->addWidget(m_empty);
+    const auto seek = [this](const QModelIndex &index) {
+        if (index.isValid())
+            Q_EMIT scrubbed(m_model->beginOf(index.row()));
+    };
+    connect(m_table, &QTableView::clicked, this, seek);
+    connect(m_table, &QTableView::activated, this, seek);
+}
+
 void EventsView::setSnapshot(const core::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
+    m_stale = true;
+    if (isVisible())
+        fill();
 }
+
+void EventsView::fill()
+{
+    if (!m_stale)
+        return;
+    m_stale = false;
+    const bool any = m_snapshot && m_snapshot->trace.stop > 0;
+    m_model->setVisits(any ? core::visits(*m_snapshot, kMostVisits) : std::vector<core::Visit>{},
+                       core::Nanos{any ? m_snapshot->trace.stop : 0});
+    auto *stack = static_cast<QStackedLayout *>(layout());
+    stack->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_empty);
+    followMoment();
+}
+
 void EventsView::setMoment(core::Nanos moment)
 {
     m_moment = moment;
+    if (!isVisible())
+        return;
+    m_model->setMoment(moment);
+    followMoment();
 }
+
+void EventsView::followMoment()
+{
+    m_model->setMoment(m_moment);
+    const int row = m_model->currentRow();
+    if (row < 0) {
+        m_table->scrollToTop();
+        return;
+    }
+    const QRect seen = m_table->visualRect(m_model->index(row, 0));
+    const int height = m_table->viewport()->height();
+    // Keep some of what comes next in sight.
+    if (seen.top() < 0 || seen.bottom() > height * 3 / 4)
+        m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
+}
+
 void EventsView::setLook(const Look &look)
 {
     m_look = look;
+    m_model->setLook(look);
+    const Theme &theme = look.theme;
+    QPalette colours = palette();
+    for (const auto role : {QPalette::Base, QPalette::Window, QPalette::Button})
+        colours.setColor(role, theme.surface);
+    colours.setColor(QPalette::Text, theme.text1);
+    colours.setColor(QPalette::WindowText, theme.text2);
+    colours.setColor(QPalette::ButtonText, theme.text2);
+    setPalette(colours);
+    m_table->setPalette(colours);
+    m_table->horizontalHeader()->setPalette(colours);
+    m_empty->setFont(look.font(TextRole::Control));
+    const QFontMetrics metrics(look.font(TextRole::Mono));
+    m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + look.ipx(6));
+    m_table->verticalHeader()->setMinimumSectionSize(1);
+    m_table->setColumnWidth(
+        EventsModel::Time, metrics.horizontalAdvance(QStringLiteral("00000.00 ms")) + look.ipx(16));
+    m_table->setColumnWidth(EventsModel::Device,
+                            metrics.horizontalAdvance(QStringLiteral("GPU 00000")) + look.ipx(24));
 }
-void EventsView::setSelectedDevice(std::optional<int>) {}
-void EventsView::showEvent(QShowEvent *) {}
+
+void EventsView::setSelectedDevice(std::optional<int> device)
+{
+    m_model->setSelectedDevice(device);
+}
+
+void EventsView::showEvent(QShowEvent *)
+{
+    fill();
+    followMoment();
+}
 
 } // namespace ui

@@ -37,6 +37,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void fill();
     void followMoment();
 
     core::SnapshotPtr m_snapshot;

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/events/events_model.h"
+
+#include "core/base/text.h"
+
+#include <QBrush>
+
+#include <algorithm>
+
+namespace ui {
+
+void EventsModel::setVisits(std::vector<core::Visit> visits, core::Nanos step)
+{
+    beginResetModel();
+    m_visits = std::move(visits);
+    m_step = step;
+    endResetModel();
+}
+
+void EventsModel::setMoment(core::Nanos moment)
+{
+    if (moment == m_moment)
+        return;
+    m_moment = moment;
+    // Only visible cells are asked again, so naming all of them costs nothing.
+    if (!m_visits.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1),
+                           {Qt::BackgroundRole, Qt::ForegroundRole});
+}
+
+void EventsModel::setLook(const Look &look)
+{
+    beginResetModel();
+    m_look = look;
+    endResetModel();
+}
+
+void EventsModel::setSelectedDevice(std::optional<int> device)
+{
+    m_selectedDevice = device;
+    if (!m_visits.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+int EventsModel::currentRow() const
+{
+    const auto after = std::ranges::upper_bound(m_visits, m_moment, {}, &core::Visit::begin);
+    return static_cast<int>(after - m_visits.begin()) - 1;
+}
+
+core::Nanos EventsModel::beginOf(int row) const
+{
+    return m_visits[static_cast<std::size_t>(row)].begin;
+}
+
+int EventsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_visits.size());
+}
+
+int EventsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+bool EventsModel::isRunning(const core::Visit &visit) const
+{
+    return visit.begin <= m_moment && m_moment < visit.end;
+}
+
+QVariant EventsModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const core::Visit &visit = m_visits[static_cast<std::size_t>(index.row())];
+    const bool selected = m_selectedDevice == visit.device;
+    switch (role) {
+    case Qt::DisplayRole:
+        if (index.column() == Time)
+            return QString::fromStdString(core::figureOf(visit.begin, m_step).text());
+        if (index.column() == Device)
+            return QString::fromStdString(core::deviceName(visit.device));
+        return QString::fromStdString(visit.name);
+    case Qt::ToolTipRole:
+        return tr("%1 on %2, takes %3")
+            .arg(QString::fromStdString(visit.name),
+                 QString::fromStdString(core::deviceName(visit.device)),
+                 QString::fromStdString(
+                     core::figureOf(core::Nanos{visit.end.count - visit.begin.count}).text()));
+    case Qt::FontRole: {
+        QFont font = m_look.font(TextRole::Mono);
+        font.setBold(selected && index.column() == Device);
+        return font;
+    }
+    case Qt::TextAlignmentRole:
+        return QVariant(index.column() == Time ? Qt::AlignRight | Qt::AlignVCenter
+                                               : Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::BackgroundRole:
+        return isRunning(visit) ? QVariant(QBrush(m_look.theme.accentSoft)) : QVariant();
+    case Qt::ForegroundRole:
+        if (visit.begin > m_moment)
+            return QBrush(m_look.theme.text3);
+        return QBrush(selected ? m_look.theme.accent : m_look.theme.text1);
+    default:
+        return {};
+    }
+}
+
+QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(section == Time ? Qt::AlignRight | Qt::AlignVCenter
+                                        : Qt::AlignLeft | Qt::AlignVCenter);
+    if (role == Qt::FontRole)
+        return m_look.font(TextRole::CaptionStrong);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Time:
+        return tr("Begins at");
+    case Device:
+        return tr("GPU");
+    default:
+        return tr("Visit");
+    }
+}
+
+} // namespace ui

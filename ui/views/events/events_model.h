@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/moment.h"
+#include "ui/paint/look.h"
+
+#include <QAbstractTableModel>
+
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+// The visits of a step as a table: begin, device, name. Rows are made when they are looked at.
+class EventsModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Time, Device, Visit, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setVisits(std::vector<core::Visit> visits, core::Nanos step);
+    void setMoment(core::Nanos moment);
+    void setLook(const Look &look);
+    void setSelectedDevice(std::optional<int> device);
+
+    // The visit that has begun last at the moment; -1: none yet.
+    [[nodiscard]] int currentRow() const;
+    [[nodiscard]] core::Nanos beginOf(int row) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+private:
+    [[nodiscard]] bool isRunning(const core::Visit &visit) const;
+
+    std::vector<core::Visit> m_visits; // in order of begin
+    core::Nanos m_step;
+    core::Nanos m_moment;
+    std::optional<int> m_selectedDevice;
+    Look m_look;
+};
+
+} // namespace ui
