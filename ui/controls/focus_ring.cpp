@@ -39,10 +39,11 @@ QWidget *FocusRing::roomyAncestor() const
     QWidget *host = m_target->parentWidget();
     const int reach = static_cast<int>(m_look.px(5));
     const QRect wanted = m_body.toAlignedRect().adjusted(-reach, -reach, reach, reach);
-    for (QWidget *ancestor = host; ancestor != nullptr && !ancestor->isWindow();
-         ancestor = ancestor->parentWidget()) {
+    for (QWidget *ancestor = host; ancestor != nullptr; ancestor = ancestor->parentWidget()) {
         if (ancestor->rect().contains(wanted.translated(m_target->mapTo(ancestor, QPoint()))))
             return ancestor;
+        if (ancestor->isWindow())
+            break;
     }
     return host;
 }

@@ -80,7 +80,12 @@ core::Scenario applySchedule(const core::Scenario &scenario, const QString &id)
 ChoiceBox::Item currentDevice(const core::Scenario &scenario)
 {
     const core::DeviceSpec &device = scenario.cluster.device;
-    return currentPreset(device, core::findDevice(device.id));
+    const core::DeviceSpec *preset = core::findDevice(device.id);
+    // Its title tells the memory, so other memory alone needs no further word.
+    if (preset != nullptr && *preset != device &&
+        core::withMemory(*preset, device.memory) == device)
+        return {{}, text(device.title), {}, {}};
+    return currentPreset(device, preset);
 }
 
 core::Scenario applyDevice(const core::Scenario &scenario, const QString &id)

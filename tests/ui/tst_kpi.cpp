@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario_json.h"
+#include "ui/layout/kpi_texts.h"
+#include "ui/panels/kpi_strip.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace ui;
+
+namespace {
+
+constexpr std::int64_t kMs = 1'000'000;
+constexpr std::int64_t kGb = 1'000'000'000;
+
+// A step made by hand: figures in, texts out; no simulation involved.
+struct Hand
+{
+    int devices = 4;
+    std::int64_t step = 4250 * kMs;
+    std::int64_t idle = 1360 * kMs;
+    std::int64_t dataComm = 0;
+    std::vector<std::int64_t> peaks = {41 * kGb, 37 * kGb, 34 * kGb, 27 * kGb};
+    std::int64_t capacity = 80 * kGb;
+};
+
+core::Snapshot pipelineByHand(const Hand &hand)
+{
+    core::Snapshot snapshot;
+    core::Scenario &scenario = snapshot.scenario;
+    scenario.cluster.devices = hand.devices;
+    scenario.parallel.pipeline = hand.devices;
+    scenario.parallel.schedule = "1f1b";
+    scenario.training.globalBatch = 32;
+    scenario.training.microBatch = 4;
+    core::Plan &plan = snapshot.plan;
+    plan.order.ranks = hand.devices;
+    plan.capacity = {hand.capacity};
+    core::Metrics &metrics = snapshot.metrics;
+    metrics.step = {hand.step};
+    metrics.breakdown.idle = {hand.idle};
+    metrics.breakdown.dataComm = {hand.dataComm};
+    const double step = core::seconds(metrics.step);
+    metrics.idleShare = core::seconds({hand.idle}) / step;
+    metrics.busyShare = 1 - metrics.idleShare - core::seconds({hand.dataComm}) / step;
+    metrics.samplesPerSecond = 32 / step;
+    for (int device = 0; device < hand.devices; ++device) {
+        plan.rowOfDevice.push_back(device);
+        core::RowPlan row;
+        row.devices = {device};
+        plan.rows.push_back(row);
+        core::RowMetrics measured;
+        measured.peakMemory = {hand.peaks[static_cast<std::size_t>(device)]};
+        metrics.rows.push_back(measured);
+        if (measured.peakMemory > plan.capacity)
+            plan.fits = false;
+    }
+    metrics.fits = plan.fits;
+    return snapshot;
+}
+
+core::Snapshot replicasByHand(const Hand &hand)
+{
+    core::Snapshot snapshot = pipelineByHand(hand);
+    snapshot.scenario.parallel.data = hand.devices;
+    snapshot.scenario.parallel.pipeline = 1;
+    snapshot.plan.order.ranks = 1;
+    snapshot.plan.replicas = hand.devices;
+    return snapshot;
+}
+
+} // namespace
+
+class TestKpi : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    void aPipelineTellsStepThroughputBusyIdleAndMemory();
+    void theTheoryOfIdleTimeFollowsTheSchedule_data();
+    void theTheoryOfIdleTimeFollowsTheSchedule();
+    void replicasTellGradientSyncInPlaceOfIdle();
+    void whatDoesNotFitShowsDashesAndTheMissingMemory();
+    void aCutLinkShowsDashesAndSaysWhy();
+    void equalMemoryIsSameOnEveryGpu();
+    void unitsOfNeedAndCapacityMayDiffer();
+    void busyAndIdleSharesOfARealRunAddUp();
+    void theStripPaintsEveryStateInEveryTheme();
+};
+
+void TestKpi::aPipelineTellsStepThroughputBusyIdleAndMemory()
+{
+    // The figures of the drawing: 4.25 s, of which 1.36 s (32 %) idle; 32 / 4.25 = 7.53 samples/s.
+    const KpiTexts kpis = kpiTexts(pipelineByHand({}));
+    QCOMPARE(kpis[0].value, QStringLiteral("4.25"));
+    QCOMPARE(kpis[0].unit, QStringLiteral("s"));
+    QCOMPARE(kpis[0].note, QStringLiteral("without waiting: 2.89 s"));
+    QCOMPARE(kpis[1].value, QStringLiteral("7.53"));
+    QCOMPARE(kpis[1].note, QStringLiteral("32 samples per step"));
+    QCOMPARE(kpis[2].value, QStringLiteral("68 %"));
+    QCOMPARE(kpis[2].note, QStringLiteral("average of 4 GPUs"));
+    QCOMPARE(kpis[3].title, QStringLiteral("Idle (bubble)"));
+    QCOMPARE(kpis[3].value, QStringLiteral("32 %"));
+    QCOMPARE(kpis[3].note, QStringLiteral("in theory 27 %")); // 3 / (8 + 3)
+    QCOMPARE(kpis[4].value, QStringLiteral("41"));
+    QCOMPARE(kpis[4].unit, QStringLiteral("of 80 GB"));
+    QCOMPARE(kpis[4].note, QStringLiteral("GPU 0 is fullest"));
+    QCOMPARE(kpis[4].share, 41.0 / 80.0);
+}
+
+void TestKpi::theTheoryOfIdleTimeFollowsTheSchedule_data()
+{
+    QTest::addColumn<QByteArray>("schedule");
+    QTest::addColumn<int>("ranks");
+    QTest::addColumn<int>("microBatches");
+    QTest::addColumn<double>("expected");
+    QTest::newRow("GPipe") << QByteArray("gpipe") << 4 << 8 << 3.0 / 11;
+    QTest::newRow("1F1B") << QByteArray("1f1b") << 8 << 8 << 7.0 / 15;
+    QTest::newRow("one micro-batch") << QByteArray("1f1b") << 4 << 1 << 0.75;
+    QTest::newRow("taking turns") << QByteArray("naive") << 4 << 8 << 0.75;
+    QTest::newRow("one device") << QByteArray("1f1b") << 1 << 8 << -1.0;
+    QTest::newRow("no closed form") << QByteArray("zb-v") << 4 << 8 << -1.0;
+}
+
+void TestKpi::theTheoryOfIdleTimeFollowsTheSchedule()
+{
+    QFETCH(QByteArray, schedule);
+    QFETCH(int, ranks);
+    QFETCH(int, microBatches);
+    QFETCH(double, expected);
+    core::Scenario scenario;
+    scenario.parallel.schedule = schedule.toStdString();
+    scenario.parallel.pipeline = ranks;
+    scenario.training.microBatch = 2;
+    scenario.training.globalBatch = 2 * microBatches;
+    QCOMPARE(idealIdleShare(scenario), expected);
+}
+
+void TestKpi::replicasTellGradientSyncInPlaceOfIdle()
+{
+    // 317 ms, 63.4 ms (20 %) of it shared gradients.
+    Hand hand{.devices = 3, .step = 317 * kMs, .idle = 0, .dataComm = 63'400'000};
+    hand.peaks = {27 * kGb, 27 * kGb, 27 * kGb};
+    KpiTexts kpis = kpiTexts(replicasByHand(hand));
+    QCOMPARE(kpis[0].value, QStringLiteral("317"));
+    QCOMPARE(kpis[0].unit, QStringLiteral("ms"));
+    QCOMPARE(kpis[2].value, QStringLiteral("80 %"));
+    QCOMPARE(kpis[3].title, QStringLiteral("Gradient sync"));
+    QCOMPARE(kpis[3].value, QStringLiteral("20 %"));
+    QCOMPARE(kpis[3].note, QStringLiteral("of the step"));
+    // A slow device makes the others wait besides: 31.7 ms are 10 %.
+    hand.idle = 31'700'000;
+    kpis = kpiTexts(replicasByHand(hand));
+    QCOMPARE(kpis[3].note, QStringLiteral("and 10 % idle"));
+}
+
+void TestKpi::whatDoesNotFitShowsDashesAndTheMissingMemory()
+{
+    Hand hand{.devices = 3};
+    hand.peaks = {134 * kGb, 134 * kGb, 134 * kGb};
+    const KpiTexts kpis = kpiTexts(replicasByHand(hand));
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(kpis[static_cast<std::size_t>(i)].value, QStringLiteral("—"));
+    QCOMPARE(kpis[0].note, QStringLiteral("cannot start"));
+    QVERIFY(kpis[0].problem);
+    QCOMPARE(kpis[4].title, QStringLiteral("Needed per GPU"));
+    QCOMPARE(kpis[4].value, QStringLiteral("134"));
+    QCOMPARE(kpis[4].unit, QStringLiteral("of 80 GB"));
+    QCOMPARE(kpis[4].note, QStringLiteral("54 GB too much"));
+    QVERIFY(kpis[4].problem);
+}
+
+void TestKpi::aCutLinkShowsDashesAndSaysWhy()
+{
+    core::Snapshot snapshot = pipelineByHand({});
+    snapshot.metrics.completed = false;
+    const KpiTexts kpis = kpiTexts(snapshot);
+    QCOMPARE(kpis[0].value, QStringLiteral("—"));
+    QCOMPARE(kpis[0].note, QStringLiteral("stopped: a link is down"));
+    QCOMPARE(kpis[4].value, QStringLiteral("41")); // memory was taken all the same
+}
+
+void TestKpi::equalMemoryIsSameOnEveryGpu()
+{
+    Hand hand{.devices = 2};
+    hand.peaks = {27 * kGb, 27 * kGb};
+    QCOMPARE(kpiTexts(replicasByHand(hand))[4].note, QStringLiteral("same on every GPU"));
+    hand.devices = 1;
+    QCOMPARE(kpiTexts(replicasByHand(hand))[4].note, QStringLiteral("53 GB free"));
+}
+
+void TestKpi::unitsOfNeedAndCapacityMayDiffer()
+{
+    Hand hand{.devices = 1};
+    hand.peaks = {512'000'000};
+    const KpiText memory = kpiTexts(pipelineByHand(hand))[4];
+    QCOMPARE(memory.value, QStringLiteral("512"));
+    QCOMPARE(memory.unit, QStringLiteral("MB of 80 GB"));
+}
+
+void TestKpi::busyAndIdleSharesOfARealRunAddUp()
+{
+    for (const char *id : {"1f1b-4-8", "naive-4", "dp-90-3", "dp8-straggler", "naive-4-badlink"}) {
+        const auto scenario = core::loadScenario(id);
+        QVERIFY(bool(scenario));
+        const auto snapshot = core::run(scenario.value());
+        QVERIFY(bool(snapshot));
+        const KpiTexts kpis = kpiTexts(*snapshot.value());
+        const core::Metrics &metrics = snapshot.value()->metrics;
+        const bool sync = kpis[3].title == QStringLiteral("Gradient sync");
+        const double other =
+            sync ? core::seconds(metrics.breakdown.idle) / core::seconds(metrics.step)
+                 : metrics.gradientSyncShare;
+        QVERIFY2(qAbs(kpis[2].share + kpis[3].share + other - 1) < 1e-6, id);
+    }
+}
+
+void TestKpi::theStripPaintsEveryStateInEveryTheme()
+{
+    Hand full{.devices = 1};
+    full.peaks = {134 * kGb};
+    const core::SnapshotPtr snapshots[] = {
+        nullptr, std::make_shared<const core::Snapshot>(pipelineByHand({})),
+        std::make_shared<const core::Snapshot>(pipelineByHand(full))};
+    for (const ThemeId id : {ThemeId::Light, ThemeId::Dark, ThemeId::HighContrast}) {
+        KpiStrip strip;
+        Look look;
+        look.theme = themeOf(id);
+        strip.setLook(look);
+        strip.resize(996, strip.sizeHint().height());
+        QList<QImage> pictures;
+        for (const core::SnapshotPtr &snapshot : snapshots) {
+            strip.setSnapshot(snapshot);
+            pictures << strip.grab().toImage();
+            QVERIFY(!strip.accessibleDescription().isEmpty());
+        }
+        QVERIFY(pictures[0] != pictures[1]);
+        QVERIFY(pictures[1] != pictures[2]);
+    }
+}
+
+QTEST_MAIN(TestKpi)
+#include "tst_kpi.moc"

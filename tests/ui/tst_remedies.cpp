@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario_json.h"
+#include "ui/controls/push_button.h"
+#include "ui/document/document.h"
+#include "ui/panels/remedies_panel.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace ui;
+
+namespace {
+
+core::SnapshotPtr resultOf(const core::Scenario &scenario)
+{
+    const core::Result<core::SnapshotPtr> result = core::run(scenario);
+    return result ? result.value() : nullptr;
+}
+
+core::Scenario builtin(const char *id)
+{
+    const core::Result<core::Scenario> scenario = core::loadScenario(id);
+    return scenario ? scenario.value() : core::Scenario();
+}
+
+core::Bytes peakOf(const core::Snapshot &snapshot)
+{
+    const auto row = static_cast<std::size_t>(snapshot.metrics.fullestRow);
+    return snapshot.metrics.rows[row].peakMemory;
+}
+
+} // namespace
+
+class TestRemedies : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    void aModelThatFitsNeedsNone();
+    void everyRemedyNeedsWhatItsScenarioReallyNeeds();
+    void thoseThatHelpComeFirstAndAtMostThreeAreShown();
+    void statesOf16BytesPerParameterAreNotHelpedByRecomputing();
+    void splittingTakesNoMoreDevicesThanNeeded();
+    void tryingARemedyMakesTheModelFitAndCanBeUndone();
+};
+
+void TestRemedies::aModelThatFitsNeedsNone()
+{
+    const core::SnapshotPtr fits = resultOf(builtin("1f1b-4-8"));
+    QVERIFY(fits && fits->plan.fits);
+    QVERIFY(remediesFor(*fits).empty());
+}
+
+void TestRemedies::everyRemedyNeedsWhatItsScenarioReallyNeeds()
+{
+    const core::SnapshotPtr full = resultOf(builtin("llama7b-dp3-80"));
+    QVERIFY(full && !full->plan.fits);
+    const std::vector<Remedy> remedies = remediesFor(*full);
+    QVERIFY(!remedies.empty());
+    for (const Remedy &remedy : remedies) {
+        const core::SnapshotPtr tried = resultOf(remedy.scenario);
+        QVERIFY2(tried, qPrintable(remedy.title));
+        QCOMPARE(tried->plan.fits, remedy.fits);
+        QCOMPARE(peakOf(*tried).count, remedy.need.count);
+        QCOMPARE(tried->plan.capacity.count, remedy.capacity.count);
+        QVERIFY(remedy.fits == (remedy.need <= remedy.capacity));
+    }
+}
+
+void TestRemedies::thoseThatHelpComeFirstAndAtMostThreeAreShown()
+{
+    const std::vector<Remedy> remedies = remediesFor(*resultOf(builtin("llama7b-dp3-80")));
+    QVERIFY(remedies.size() <= 3);
+    QVERIFY(remedies.front().fits);
+    for (std::size_t i = 1; i < remedies.size(); ++i)
+        QVERIFY(remedies[i - 1].fits || !remedies[i].fits);
+}
+
+void TestRemedies::statesOf16BytesPerParameterAreNotHelpedByRecomputing()
+{
+    // 16 x 6.738e9 bytes = 107.8 GB of states: more than 80 GB whatever happens to activations.
+    const std::vector<Remedy> remedies = remediesFor(*resultOf(builtin("llama7b-dp3-80")));
+    for (const Remedy &remedy : remedies) {
+        if (remedy.scenario.training.recompute != core::Recompute::None) {
+            QVERIFY(!remedy.fits);
+            QVERIFY(remedy.need.count > 107'800'000'000);
+            QVERIFY(remedy.resultText().endsWith(QStringLiteral(": still too much")));
+        }
+    }
+}
+
+void TestRemedies::splittingTakesNoMoreDevicesThanNeeded()
+{
+    const core::SnapshotPtr full = resultOf(builtin("llama7b-dp3-80"));
+    const Remedy split = remediesFor(*full).front();
+    QVERIFY(split.fits);
+    QCOMPARE(core::strategyOf(split.scenario), core::Strategy::Pipeline);
+    QVERIFY(split.scenario.cluster.devices >= full->scenario.cluster.devices);
+    QVERIFY(split.title.contains(QString::number(split.scenario.cluster.devices)));
+    QVERIFY(split.resultText().endsWith(QStringLiteral(" GB per GPU")));
+}
+
+void TestRemedies::tryingARemedyMakesTheModelFitAndCanBeUndone()
+{
+    Document document;
+    document.open(builtin("llama7b-dp3-80"), {});
+    const core::Scenario before = document.scenario();
+    RemediesPanel panel(document);
+    panel.resize(996, 193);
+    panel.setSnapshot(resultOf(before));
+    panel.show();
+    const QList<PushButton *> buttons = panel.findChildren<PushButton *>();
+    QVERIFY(!buttons.isEmpty());
+    for (const PushButton *button : buttons)
+        QVERIFY(panel.rect().contains(button->geometry()));
+    buttons.front()->click();
+    const core::SnapshotPtr tried = resultOf(document.scenario());
+    QVERIFY(tried && tried->plan.fits);
+    panel.setSnapshot(tried);
+    for (const PushButton *button : panel.findChildren<PushButton *>())
+        QVERIFY(!button->isVisible());
+    document.undoStack().undo();
+    QVERIFY(document.scenario() == before);
+}
+
+QTEST_MAIN(TestRemedies)
+#include "tst_remedies.moc"
