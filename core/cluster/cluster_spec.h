@@ -10,12 +10,12 @@ namespace core {
 struct DeviceSpec
 {
     std::string id;
-    std::string title;           // "A100 · 80 GB"
-    double peakHalfFlops = 0;    // FLOP/s, dense fp16 or bf16 matrix units
-    double peakSingleFlops = 0;  // FLOP/s, fp32
-    double memoryBandwidth = 0;  // bytes/s
+    std::string title;          // "A100 · 80 GB"
+    double peakHalfFlops = 0;   // FLOP/s, dense fp16 or bf16 matrix units
+    double peakSingleFlops = 0; // FLOP/s, fp32
+    double memoryBandwidth = 0; // bytes/s
     Bytes memory;
-    int multiprocessors = 0;     // SMs, for wave quantisation
+    int multiprocessors = 0; // SMs, for wave quantisation
     std::string source;
     bool verified = true;
 
@@ -29,10 +29,10 @@ struct LinkSpec
 {
     std::string id;
     std::string title;
-    double bandwidth = 0;          // bytes/s per direction, as on the data sheet
-    double efficiency = 1;         // reached share of it with large messages
-    Nanos latency;                 // of one point-to-point message
-    bool sharedByNode = false;     // one network card for all devices of a node
+    double bandwidth = 0;      // bytes/s per direction, as on the data sheet
+    double efficiency = 1;     // reached share of it with large messages
+    Nanos latency;             // of one point-to-point message
+    bool sharedByNode = false; // one network card for all devices of a node
     std::string source;
     bool verified = true;
 
@@ -42,9 +42,9 @@ struct LinkSpec
 // Efficiencies of one generation of training software: the fitted constants of the cost model.
 struct SoftwareSpec
 {
-    std::string id;             // "2021", "2022", "2024"
+    std::string id; // "2021", "2022", "2024"
     std::string title;
-    double gemmEfficiency = 1;  // of the peak, at a perfectly shaped matrix product
+    double gemmEfficiency = 1;   // of the peak, at a perfectly shaped matrix product
     double memoryEfficiency = 1; // of the memory bandwidth, in element-wise kernels
     Nanos kernelLaunch;
     std::string source;

@@ -10,8 +10,8 @@ struct Ring
 {
     int devices = 1;
     double bandwidth = 1;
-    Nanos stepLatency;   // of one of the 2(n-1) steps
-    Nanos baseLatency;   // of starting the collective
+    Nanos stepLatency; // of one of the 2(n-1) steps
+    Nanos baseLatency; // of starting the collective
 };
 
 // base + 2(n-1) step + 2(n-1)/n S/bandwidth (ring all-reduce; nccl-tests' bus factor).

@@ -41,8 +41,8 @@ double quantisation(const GemmShape &shape, int multiprocessors)
         const double rows = std::ceil(m / tile.rows);
         const double columns = std::ceil(n / tile.columns);
         const double padded = rows * tile.rows * columns * tile.columns / (m * n);
-        const double waves = rows * columns * static_cast<double>(shape.batch)
-                             / static_cast<double>(std::max(1, multiprocessors));
+        const double waves = rows * columns * static_cast<double>(shape.batch) /
+                             static_cast<double>(std::max(1, multiprocessors));
         best = std::min(best, padded * std::ceil(waves) / waves * tile.penalty);
     }
     return best;
@@ -57,20 +57,20 @@ double gemmSeconds(const GemmShape &shape, const Scenario &scenario)
     const double n = static_cast<double>(shape.n);
     const double k = static_cast<double>(shape.k);
     const double batch = static_cast<double>(shape.batch);
-    const double arithmetic = 2 * m * n * k * batch
-                              * quantisation(shape, cluster.device.multiprocessors)
-                              / (peakFlops(scenario) * cluster.software.gemmEfficiency);
-    const double traffic = batch * (m * k + k * n + m * n)
-                           * static_cast<double>(bytesPerElement(scenario.training.precision))
-                           / (cluster.device.memoryBandwidth * cluster.software.memoryEfficiency);
+    const double arithmetic = 2 * m * n * k * batch *
+                              quantisation(shape, cluster.device.multiprocessors) /
+                              (peakFlops(scenario) * cluster.software.gemmEfficiency);
+    const double traffic = batch * (m * k + k * n + m * n) *
+                           static_cast<double>(bytesPerElement(scenario.training.precision)) /
+                           (cluster.device.memoryBandwidth * cluster.software.memoryEfficiency);
     return std::max(arithmetic, traffic) + seconds(cluster.software.kernelLaunch);
 }
 
 double memoryBoundSeconds(double bytes, const Scenario &scenario)
 {
     const ClusterSpec &cluster = scenario.cluster;
-    return bytes / (cluster.device.memoryBandwidth * cluster.software.memoryEfficiency)
-           + seconds(cluster.software.kernelLaunch);
+    return bytes / (cluster.device.memoryBandwidth * cluster.software.memoryEfficiency) +
+           seconds(cluster.software.kernelLaunch);
 }
 
 Nanos optimizerTime(std::int64_t parameters, const Scenario &scenario)

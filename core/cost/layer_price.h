@@ -18,14 +18,14 @@ struct LayerPrice
     std::string name;
     std::int64_t parameters = 0;
     Nanos forward;
-    Nanos backwardInput;   // gradient with respect to the input
-    Nanos backwardWeight;  // gradient with respect to the weights
-    Nanos recompute;       // of what backward needs again
+    Nanos backwardInput;     // gradient with respect to the input
+    Nanos backwardWeight;    // gradient with respect to the weights
+    Nanos recompute;         // of what backward needs again
     double forwardFlops = 0; // model FLOPs, per micro-batch; backward is twice that
     double recomputeFlops = 0;
-    Bytes kept;            // activations from forward to backward
-    Bytes transient;       // alive only while backward of this layer runs
-    Bytes output;          // handed to the next layer
+    Bytes kept;      // activations from forward to backward
+    Bytes transient; // alive only while backward of this layer runs
+    Bytes output;    // handed to the next layer
 
     [[nodiscard]] Nanos backward() const { return backwardInput + backwardWeight; }
 };
@@ -51,6 +51,6 @@ struct GemmShape
 [[nodiscard]] Nanos optimizerTime(std::int64_t parameters, const Scenario &scenario);
 
 [[nodiscard]] std::int64_t bytesPerElement(Precision precision); // of activations and weights
-[[nodiscard]] double peakFlops(const Scenario &scenario);        // of one device, in the precision used
+[[nodiscard]] double peakFlops(const Scenario &scenario); // of one device, in the precision used
 
 } // namespace core

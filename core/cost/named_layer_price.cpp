@@ -20,12 +20,12 @@ LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
     const double samples = static_cast<double>(scenario.training.microBatch);
     const ClusterSpec &cluster = scenario.cluster;
     const double element = static_cast<double>(bytesPerElement(scenario.training.precision));
-    const double arithmetic = layer.forwardFlops * samples
-                              / (peakFlops(scenario) * cluster.software.gemmEfficiency);
-    const double moved = static_cast<double>(layer.activationBytes) * samples
-                         + static_cast<double>(layer.parameters) * element;
-    const double traffic = moved
-                           / (cluster.device.memoryBandwidth * cluster.software.memoryEfficiency);
+    const double arithmetic =
+        layer.forwardFlops * samples / (peakFlops(scenario) * cluster.software.gemmEfficiency);
+    const double moved = static_cast<double>(layer.activationBytes) * samples +
+                         static_cast<double>(layer.parameters) * element;
+    const double traffic =
+        moved / (cluster.device.memoryBandwidth * cluster.software.memoryEfficiency);
     LayerPrice price;
     price.kind = LayerKind::Named;
     price.name = layer.name;

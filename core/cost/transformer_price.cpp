@@ -66,10 +66,9 @@ Seconds attentionCore(const TransformerSpec &spec, const Sizes &z, const Scenari
     if (spec.flashAttention) {
         constexpr double kFlashEfficiency = 0.7;
         const double flops = 2 * z.b * z.s * z.s * z.a * z.d;
-        const double forward = flops
-                                   / (peakFlops(scenario) * kFlashEfficiency
-                                      * scenario.cluster.software.gemmEfficiency)
-                               + seconds(scenario.cluster.software.kernelLaunch);
+        const double forward = flops / (peakFlops(scenario) * kFlashEfficiency *
+                                        scenario.cluster.software.gemmEfficiency) +
+                               seconds(scenario.cluster.software.kernelLaunch);
         return {forward, 2.5 * forward, 0};
     }
     const auto batch = static_cast<std::int64_t>(z.b * z.a);
@@ -78,10 +77,10 @@ Seconds attentionCore(const TransformerSpec &spec, const Sizes &z, const Scenari
     const double scores = gemmSeconds({.m = s, .n = s, .k = d, .batch = batch}, scenario);
     const double values = gemmSeconds({.m = s, .n = d, .k = s, .batch = batch}, scenario);
     const double elements = z.b * z.a * z.s * z.s;
-    const double softmaxAndDropout = memoryBoundSeconds(elements * 2 * z.element, scenario)
-                                     + memoryBoundSeconds(elements * (2 * z.element + 1), scenario);
-    const double backwardOfThem = memoryBoundSeconds(elements * 3 * z.element, scenario)
-                                  + memoryBoundSeconds(elements * (2 * z.element + 1), scenario);
+    const double softmaxAndDropout = memoryBoundSeconds(elements * 2 * z.element, scenario) +
+                                     memoryBoundSeconds(elements * (2 * z.element + 1), scenario);
+    const double backwardOfThem = memoryBoundSeconds(elements * 3 * z.element, scenario) +
+                                  memoryBoundSeconds(elements * (2 * z.element + 1), scenario);
     return {scores + values + softmaxAndDropout, 2 * (scores + values) + backwardOfThem, 0};
 }
 
@@ -95,15 +94,15 @@ Seconds elementWise(const TransformerSpec &spec, const Sizes &z, const Scenario 
     const double heads = z.tokens * (z.a + 2 * z.k) * z.d * unit;
     const double residual = spec.rmsNorm ? 6 : 7;
     Seconds t;
-    t.forward = 2 * memoryBoundSeconds(stream * 4, scenario)
-                + 2 * memoryBoundSeconds(stream * residual, scenario)
-                + memoryBoundSeconds(wide * 4, scenario)
-                + 0.5 * memoryBoundSeconds(heads * 4, scenario);
-    t.input = 2 * memoryBoundSeconds(stream * 8, scenario)
-              + 2 * memoryBoundSeconds(stream * residual, scenario)
-              + memoryBoundSeconds(wide * 6, scenario)
-              + 0.5 * memoryBoundSeconds(heads * 4, scenario)
-              + memoryBoundSeconds(stream * 6, scenario);
+    t.forward = 2 * memoryBoundSeconds(stream * 4, scenario) +
+                2 * memoryBoundSeconds(stream * residual, scenario) +
+                memoryBoundSeconds(wide * 4, scenario) +
+                0.5 * memoryBoundSeconds(heads * 4, scenario);
+    t.input = 2 * memoryBoundSeconds(stream * 8, scenario) +
+              2 * memoryBoundSeconds(stream * residual, scenario) +
+              memoryBoundSeconds(wide * 6, scenario) +
+              0.5 * memoryBoundSeconds(heads * 4, scenario) +
+              memoryBoundSeconds(stream * 6, scenario);
     return t;
 }
 
@@ -131,8 +130,8 @@ KeptBytes keptByBlock(const TransformerSpec &spec, const Sizes &z)
 
 double blockFlops(const TransformerSpec &spec, const Sizes &z)
 {
-    const double projections = z.h * z.a * z.d + 2 * z.h * z.k * z.d + z.a * z.d * z.h
-                               + (spec.gatedMlp ? 3 : 2) * z.h * z.f;
+    const double projections = z.h * z.a * z.d + 2 * z.h * z.k * z.d + z.a * z.d * z.h +
+                               (spec.gatedMlp ? 3 : 2) * z.h * z.f;
     return 2 * z.tokens * projections + 4 * z.b * z.s * z.s * z.a * z.d;
 }
 
@@ -184,8 +183,8 @@ LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario)
     price.parameters = embeddingParameters(spec);
     // A gather, the position sum and dropout; backward scatters the gradient.
     price.forward = nanosFromSeconds(memoryBoundSeconds(z.tokens * z.h * 2 * z.element, scenario));
-    price.backwardWeight = nanosFromSeconds(
-        memoryBoundSeconds(z.tokens * z.h * 3 * z.element, scenario));
+    price.backwardWeight =
+        nanosFromSeconds(memoryBoundSeconds(z.tokens * z.h * 3 * z.element, scenario));
     price.kept = bytesFrom(spec.rmsNorm ? 0 : z.tokens * z.h); // the dropout mask
     price.output = bytesFrom(z.element * z.tokens * z.h);
     return price;

@@ -60,8 +60,8 @@ RingPlan ringOfRank(const Plan &plan, const Scenario &scenario, int rank)
         if (hop.betweenNodes)
             result.ring.stepLatency = plan.wiring.betweenNodes.latency;
         result.healthy.bandwidth = std::min(result.healthy.bandwidth, nominal);
-        const double whole = hop.betweenNodes ? plan.wiring.betweenNodes.bandwidth
-                                              : plan.wiring.inNode.bandwidth;
+        const double whole =
+            hop.betweenNodes ? plan.wiring.betweenNodes.bandwidth : plan.wiring.inNode.bandwidth;
         const double share = whole > 0 ? hop.bandwidth / whole : 1;
         result.ring.bandwidth = std::min(result.ring.bandwidth, nominal * share);
         if (hop.down) {
@@ -102,11 +102,10 @@ void cutIntoBuckets(GradientSync &sync, const Plan &plan, int stage, std::int64_
             pending = 0;
             const double share = static_cast<double>(taken) / static_cast<double>(layerBytes);
             const double length = static_cast<double>((segment.end - segment.begin).count);
-            const Nanos ready = segment.begin
-                                + Nanos{static_cast<std::int64_t>(length * share + 0.5)};
-            sync.buckets.push_back({.stage = stage,
-                                    .readyBeforeEnd = visit.duration - ready,
-                                    .size = {bucketBytes}});
+            const Nanos ready =
+                segment.begin + Nanos{static_cast<std::int64_t>(length * share + 0.5)};
+            sync.buckets.push_back(
+                {.stage = stage, .readyBeforeEnd = visit.duration - ready, .size = {bucketBytes}});
         }
         pending += layerBytes - taken;
     }
@@ -131,10 +130,10 @@ void planGradientSync(Plan &plan, const Scenario &scenario)
         sync.down = ring.down;
         sync.downFrom = ring.downFrom;
         sync.downTo = ring.downTo;
-        const std::int64_t total = plan.stages[static_cast<std::size_t>(stage)].parameters
-                                   * bytesEach;
-        const std::int64_t bucketBytes = std::max(scenario.parallel.bucketBytes,
-                                                  total / kMostBuckets + 1);
+        const std::int64_t total =
+            plan.stages[static_cast<std::size_t>(stage)].parameters * bytesEach;
+        const std::int64_t bucketBytes =
+            std::max(scenario.parallel.bucketBytes, total / kMostBuckets + 1);
         cutIntoBuckets(sync, plan, stage, bytesEach, bucketBytes);
         for (GradientBucket &bucket : sync.buckets) {
             bucket.duration = ringAllReduceTime(bucket.size, ring.ring);

@@ -9,9 +9,9 @@ namespace {
 
 Error tooManyStages(std::int64_t layers, int stages)
 {
-    return Error{"A model of " + std::to_string(layers) + " layers cannot be cut into "
-                 + std::to_string(stages) + " stages; use at most " + std::to_string(layers)
-                 + " stages or a deeper model."};
+    return Error{"A model of " + std::to_string(layers) + " layers cannot be cut into " +
+                 std::to_string(stages) + " stages; use at most " + std::to_string(layers) +
+                 " stages or a deeper model."};
 }
 
 } // namespace
@@ -28,12 +28,11 @@ Result<std::vector<int>> layersPerStage(const Scenario &scenario, int stages)
         return even;
     }
     const std::int64_t sum = std::accumulate(wanted.begin(), wanted.end(), std::int64_t{0});
-    if (static_cast<int>(wanted.size()) != stages || sum != layers
-        || std::ranges::min(wanted) < 1)
-        return Error{"parallel.partition must name at least 1 layer for each of the "
-                     + std::to_string(stages) + " stages and sum to the model's "
-                     + std::to_string(layers) + " layers; it names " + std::to_string(wanted.size())
-                     + " stages with " + std::to_string(sum) + " layers."};
+    if (static_cast<int>(wanted.size()) != stages || sum != layers || std::ranges::min(wanted) < 1)
+        return Error{"parallel.partition must name at least 1 layer for each of the " +
+                     std::to_string(stages) + " stages and sum to the model's " +
+                     std::to_string(layers) + " layers; it names " + std::to_string(wanted.size()) +
+                     " stages with " + std::to_string(sum) + " layers."};
     return wanted;
 }
 
@@ -48,11 +47,21 @@ VisitProfile visitOf(const std::vector<LayerPrice> &layers, int first, int end, 
         const LayerPrice &layer = layers[static_cast<std::size_t>(index)];
         Nanos time;
         switch (op) {
-        case Op::Forward: time = layer.forward; break;
-        case Op::Backward: time = layer.recompute + layer.backward(); break;
-        case Op::BackwardInput: time = layer.recompute + layer.backwardInput; break;
-        case Op::BackwardWeight: time = layer.backwardWeight; break;
-        case Op::Recompute: time = layer.recompute; break;
+        case Op::Forward:
+            time = layer.forward;
+            break;
+        case Op::Backward:
+            time = layer.recompute + layer.backward();
+            break;
+        case Op::BackwardInput:
+            time = layer.recompute + layer.backwardInput;
+            break;
+        case Op::BackwardWeight:
+            time = layer.backwardWeight;
+            break;
+        case Op::Recompute:
+            time = layer.recompute;
+            break;
         }
         if (op == Op::Backward || op == Op::BackwardInput)
             visit.recompute += layer.recompute;

@@ -17,12 +17,12 @@ Hop Wiring::between(int fromDevice, int toDevice) const
 {
     if (fromDevice == toDevice)
         return {};
-    const bool crossing = nodeOfDevice[static_cast<std::size_t>(fromDevice)]
-                          != nodeOfDevice[static_cast<std::size_t>(toDevice)];
+    const bool crossing = nodeOfDevice[static_cast<std::size_t>(fromDevice)] !=
+                          nodeOfDevice[static_cast<std::size_t>(toDevice)];
     Hop hop = crossing ? betweenNodes : inNode;
     for (const LinkFault &fault : faults) {
-        const bool same = (fault.from == fromDevice && fault.to == toDevice)
-                          || (fault.from == toDevice && fault.to == fromDevice);
+        const bool same = (fault.from == fromDevice && fault.to == toDevice) ||
+                          (fault.from == toDevice && fault.to == fromDevice);
         if (!same)
             continue;
         hop.bandwidth *= fault.bandwidth;
@@ -111,8 +111,8 @@ void placeRows(Plan &plan, const Scenario &scenario)
     std::map<std::vector<double>, std::size_t> classes;
     std::vector<std::vector<int>> members; // in order of their first replica
     for (int replica = 0; replica < plan.replicas; ++replica) {
-        const auto [found, isNew] = classes.try_emplace(behaviourOf(plan, scenario, replica),
-                                                        members.size());
+        const auto [found, isNew] =
+            classes.try_emplace(behaviourOf(plan, scenario, replica), members.size());
         if (isNew)
             members.emplace_back();
         members[found->second].push_back(replica);

@@ -18,8 +18,8 @@ Status checkLength(const Plan &plan)
 {
     double total = 0;
     for (const StagePlan &stage : plan.stages) {
-        const Nanos visit = stage.visits[static_cast<std::size_t>(Op::Forward)].duration
-                            + stage.visits[static_cast<std::size_t>(Op::Backward)].duration;
+        const Nanos visit = stage.visits[static_cast<std::size_t>(Op::Forward)].duration +
+                            stage.visits[static_cast<std::size_t>(Op::Backward)].duration;
         total += seconds(visit) * plan.order.microBatches;
     }
     if (total < kLongestStepSeconds)
@@ -32,11 +32,11 @@ Status checkLength(const Plan &plan)
 Status checkPrices(const std::vector<LayerPrice> &layers)
 {
     for (const LayerPrice &layer : layers) {
-        if (layer.forward.count < 0 || seconds(layer.forward) > kLongestStepSeconds
-            || layer.backward().count < 0 || seconds(layer.backward()) > 3 * kLongestStepSeconds)
-            return Error{"One visit of " + layer.name
-                         + " would take over 3 years. Use a smaller model, a smaller batch or"
-                           " faster devices."};
+        if (layer.forward.count < 0 || seconds(layer.forward) > kLongestStepSeconds ||
+            layer.backward().count < 0 || seconds(layer.backward()) > 3 * kLongestStepSeconds)
+            return Error{"One visit of " + layer.name +
+                         " would take over 3 years. Use a smaller model, a smaller batch or"
+                         " faster devices."};
     }
     return std::monostate{};
 }
@@ -45,8 +45,8 @@ std::vector<Nanos> optimizerTimes(const Plan &plan, const Scenario &scenario)
 {
     std::vector<Nanos> times(static_cast<std::size_t>(plan.ranks()));
     for (std::size_t stage = 0; stage < plan.stages.size(); ++stage)
-        times[plan.order.routes.front()[stage]] += optimizerTime(plan.stages[stage].parameters,
-                                                                 scenario);
+        times[plan.order.routes.front()[stage]] +=
+            optimizerTime(plan.stages[stage].parameters, scenario);
     return times;
 }
 
@@ -57,11 +57,10 @@ Result<Plan> makePlan(const Scenario &scenario)
     if (const Status status = validate(scenario); !status)
         return status.error();
     Result<ScheduleOrder> order = makeOrder(
-        scenario.parallel.schedule,
-        {.ranks = scenario.parallel.pipeline,
-         .microBatches = static_cast<int>(microBatchCount(scenario)),
-         .chunks = scenario.parallel.chunks,
-         .backward = scenario.training.pass == Pass::Training});
+        scenario.parallel.schedule, {.ranks = scenario.parallel.pipeline,
+                                     .microBatches = static_cast<int>(microBatchCount(scenario)),
+                                     .chunks = scenario.parallel.chunks,
+                                     .backward = scenario.training.pass == Pass::Training});
     if (!order)
         return order.error();
     Plan plan;

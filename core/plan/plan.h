@@ -49,7 +49,7 @@ struct Hop
     Nanos latency = {};
     double bandwidth = 0; // bytes/s reached; 0: infinite, free
     bool betweenNodes = false;
-    bool slowed = false;  // by a fault
+    bool slowed = false; // by a fault
     bool down = false;
 
     // Time on the wire, without the latency.
@@ -84,12 +84,12 @@ struct RowPlan
 {
     int pipelineRank = 0;
     int replicaClass = 0;
-    std::vector<int> devices;   // ascending; the row's results hold for each of them
-    std::vector<int> replicas;  // replica of each entry of devices
+    std::vector<int> devices;  // ascending; the row's results hold for each of them
+    std::vector<int> replicas; // replica of each entry of devices
     double speed = 1;
-    MemoryParts states;         // everything but activations
-    MemoryParts peak;           // when it is fullest; follows from the order alone
-    int inFlightPeak = 0;       // micro-batches kept at once (chunks count as parts of one)
+    MemoryParts states;   // everything but activations
+    MemoryParts peak;     // when it is fullest; follows from the order alone
+    int inFlightPeak = 0; // micro-batches kept at once (chunks count as parts of one)
 };
 
 struct GradientSync
@@ -104,19 +104,19 @@ struct GradientSync
 // Everything that a simulated or a real run needs: orders, prices, placement, memory.
 struct Plan
 {
-    ScheduleOrder order;            // of one replica; every replica runs the same
+    ScheduleOrder order; // of one replica; every replica runs the same
     std::vector<LayerPrice> layers;
     std::vector<StagePlan> stages;
-    std::vector<RowPlan> rows;      // [replicaClass * ranks + pipelineRank]
+    std::vector<RowPlan> rows; // [replicaClass * ranks + pipelineRank]
     int replicaClasses = 1;
     int replicas = 1;
     std::vector<int> rowOfDevice;
     Wiring wiring;
     std::vector<GradientSync> sync; // per pipeline rank; no buckets: none needed
     bool overlapSync = true;
-    std::vector<Nanos> optimizer;   // per pipeline rank
+    std::vector<Nanos> optimizer; // per pipeline rank
     bool training = true;
-    Bytes capacity;                 // of each device
+    Bytes capacity; // of each device
     bool fits = true;
     std::vector<std::string> warnings;
 

@@ -70,22 +70,20 @@ std::string overflowText(const RowPlan &row, Bytes capacity)
 {
     const MemoryParts &need = row.peak;
     const Bytes states = need.parameters + need.gradients + need.optimizer;
-    std::string text = "The model does not fit: GPU " + std::to_string(row.devices.front())
-                       + " needs " + figureOf(need.total()).text() + " of "
-                       + figureOf(capacity).text() + ", "
-                       + figureOf(need.total() - capacity).text() + " too much. ";
+    std::string text = "The model does not fit: GPU " + std::to_string(row.devices.front()) +
+                       " needs " + figureOf(need.total()).text() + " of " +
+                       figureOf(capacity).text() + ", " + figureOf(need.total() - capacity).text() +
+                       " too much. ";
     if (states >= capacity)
-        text += "Its model states alone are " + figureOf(states).text() + " (weights "
-                + figureOf(need.parameters).text() + ", gradients "
-                + figureOf(need.gradients).text() + ", optimizer "
-                + figureOf(need.optimizer).text()
-                + "): split the layers over more GPUs or take a smaller model.";
+        text += "Its model states alone are " + figureOf(states).text() + " (weights " +
+                figureOf(need.parameters).text() + ", gradients " +
+                figureOf(need.gradients).text() + ", optimizer " + figureOf(need.optimizer).text() +
+                "): split the layers over more GPUs or take a smaller model.";
     else
-        text += "Activations must shrink to "
-                + figureOf(capacity - states - need.buffers).text() + " from "
-                + figureOf(need.activations).text()
-                + ": use smaller micro-batches, recompute activations, or split the layers over"
-                  " more GPUs.";
+        text += "Activations must shrink to " + figureOf(capacity - states - need.buffers).text() +
+                " from " + figureOf(need.activations).text() +
+                ": use smaller micro-batches, recompute activations, or split the layers over"
+                " more GPUs.";
     return text;
 }
 

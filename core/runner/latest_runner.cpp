@@ -7,8 +7,7 @@ namespace core {
 
 LatestRunner::LatestRunner(Callback callback)
     : m_callback(std::move(callback)), m_thread([this](std::stop_token stop) { loop(stop); })
-{
-}
+{}
 
 LatestRunner::~LatestRunner()
 {

@@ -28,9 +28,9 @@ constexpr std::int64_t kMaxLayers = 100'000;
 constexpr std::int64_t kMaxSamples = 1'000'000'000;
 constexpr std::int64_t kMaxSequence = 100'000'000;
 constexpr std::int64_t kMaxModelSize = 1'000'000'000'000'000; // parameters, or bytes per sample
-constexpr double kLargestRate = 1e18;                    // FLOP/s and bytes/s
-constexpr double kSlowestShare = 1e-6;                   // of a slowed device or link
-constexpr std::int64_t kLongestLatency = 60'000'000'000; // nanoseconds
-constexpr double kLongestStep = 1e8;                     // seconds, three years
+constexpr double kLargestRate = 1e18;                         // FLOP/s and bytes/s
+constexpr double kSlowestShare = 1e-6;                        // of a slowed device or link
+constexpr std::int64_t kLongestLatency = 60'000'000'000;      // nanoseconds
+constexpr double kLongestStep = 1e8;                          // seconds, three years
 
 } // namespace core

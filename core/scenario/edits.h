@@ -31,7 +31,7 @@ namespace core {
 [[nodiscard]] const LinkSpec &mainLink(const Scenario &scenario);
 
 // Values that a count slider steps through.
-[[nodiscard]] std::span<const int> deviceSteps();       // 1, 2, 3, 4, 6, 8, 12, 16, … 1024
+[[nodiscard]] std::span<const int> deviceSteps(); // 1, 2, 3, 4, 6, 8, 12, 16, … 1024
 [[nodiscard]] std::vector<std::int64_t> microBatchSteps(const Scenario &scenario);
 [[nodiscard]] std::vector<std::int64_t> globalBatchSteps(const Scenario &scenario);
 

@@ -42,9 +42,10 @@ struct ParallelSpec
     Sharding sharding = Sharding::None;
     bool sequenceParallel = false;
     std::int64_t bucketBytes = 26'214'400; // of one gradient all-reduce (PyTorch's 25 MiB)
-    bool overlap = true;           // gradient all-reduce runs beside backward
-    std::vector<int> partition;    // layers per stage; empty: as even as possible
-    std::vector<int> placement;    // device of pipeline rank r of replica d at [d * pipeline + r]; empty: in order
+    bool overlap = true;                   // gradient all-reduce runs beside backward
+    std::vector<int> partition;            // layers per stage; empty: as even as possible
+    std::vector<int>
+        placement; // device of pipeline rank r of replica d at [d * pipeline + r]; empty: in order
 
     bool operator==(const ParallelSpec &) const = default;
 };

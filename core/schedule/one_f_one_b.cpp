@@ -14,8 +14,8 @@ Result<ScheduleOrder> makeOneFOneB(const ScheduleShape &shape)
     const int microBatches = shape.microBatches;
     for (int rank = 0; rank < shape.ranks; ++rank) {
         std::vector<Action> &actions = order.actions[static_cast<std::size_t>(rank)];
-        const int warmUp = shape.backward ? std::min(microBatches, shape.ranks - rank)
-                                          : microBatches;
+        const int warmUp =
+            shape.backward ? std::min(microBatches, shape.ranks - rank) : microBatches;
         int forward = 0;
         while (forward < warmUp)
             append(actions, Op::Forward, rank, forward++);

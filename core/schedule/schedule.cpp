@@ -28,20 +28,20 @@ std::string knownIds()
 Status checkShape(const ScheduleShape &shape)
 {
     if (shape.ranks < 1 || shape.ranks > 65'535)
-        return Error{"A schedule needs 1 to 65,535 ranks; " + std::to_string(shape.ranks)
-                     + " were asked for."};
+        return Error{"A schedule needs 1 to 65,535 ranks; " + std::to_string(shape.ranks) +
+                     " were asked for."};
     if (shape.microBatches < 1)
-        return Error{"A schedule needs at least 1 micro-batch; "
-                     + std::to_string(shape.microBatches) + " were asked for."};
+        return Error{"A schedule needs at least 1 micro-batch; " +
+                     std::to_string(shape.microBatches) + " were asked for."};
     if (shape.chunks != 1)
-        return Error{"This schedule runs one model chunk per rank; " + std::to_string(shape.chunks)
-                     + " were asked for."};
+        return Error{"This schedule runs one model chunk per rank; " +
+                     std::to_string(shape.chunks) + " were asked for."};
     const std::int64_t actions = 2LL * shape.ranks * shape.microBatches;
     if (actions > kMaxActions)
-        return Error{figureOfCount(shape.ranks) + " ranks and "
-                     + figureOfCount(shape.microBatches) + " micro-batches make "
-                     + figureOfCount(actions) + " actions; at most " + figureOfCount(kMaxActions)
-                     + " are simulated. Use fewer micro-batches or ranks."};
+        return Error{figureOfCount(shape.ranks) + " ranks and " +
+                     figureOfCount(shape.microBatches) + " micro-batches make " +
+                     figureOfCount(actions) + " actions; at most " + figureOfCount(kMaxActions) +
+                     " are simulated. Use fewer micro-batches or ranks."};
     return std::monostate{};
 }
 
@@ -51,8 +51,8 @@ Result<ScheduleOrder> makeOrder(std::string_view id, const ScheduleShape &shape)
 {
     const ScheduleEntry *entry = findSchedule(id);
     if (!entry)
-        return Error{"There is no schedule \"" + std::string(id) + "\"; known are " + knownIds()
-                     + "."};
+        return Error{"There is no schedule \"" + std::string(id) + "\"; known are " + knownIds() +
+                     "."};
     if (const Status status = checkShape(shape); !status)
         return status.error();
     return entry->make(shape);
@@ -70,8 +70,8 @@ ScheduleOrder emptyLoopOrder(std::string_view id, const ScheduleShape &shape)
     for (int stage = 0; stage < order.stages; ++stage)
         route.push_back(static_cast<std::uint16_t>(stage % shape.ranks));
     order.actions.resize(static_cast<std::size_t>(shape.ranks));
-    const std::size_t perRank = static_cast<std::size_t>(shape.microBatches)
-                                * static_cast<std::size_t>(shape.chunks) * 2;
+    const std::size_t perRank =
+        static_cast<std::size_t>(shape.microBatches) * static_cast<std::size_t>(shape.chunks) * 2;
     for (std::vector<Action> &actions : order.actions)
         actions.reserve(perRank);
     return order;
@@ -80,8 +80,8 @@ ScheduleOrder emptyLoopOrder(std::string_view id, const ScheduleShape &shape)
 std::string actionText(const Action &action)
 {
     constexpr char kLetters[kOpCount] = {'F', 'B', 'I', 'W', 'R'};
-    return std::to_string(action.stage) + kLetters[static_cast<int>(action.op)]
-           + std::to_string(action.microBatch);
+    return std::to_string(action.stage) + kLetters[static_cast<int>(action.op)] +
+           std::to_string(action.microBatch);
 }
 
 } // namespace core

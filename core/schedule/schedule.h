@@ -40,7 +40,8 @@ struct ScheduleOrder
 
     [[nodiscard]] int rankOf(int stage, int microBatch) const
     {
-        const std::size_t route = routeOf.empty() ? 0 : routeOf[static_cast<std::size_t>(microBatch)];
+        const std::size_t route =
+            routeOf.empty() ? 0 : routeOf[static_cast<std::size_t>(microBatch)];
         return routes[route][static_cast<std::size_t>(stage)];
     }
 };

@@ -59,8 +59,8 @@ struct EngineState
         std::size_t blockedOn = kNothing; // index of a value
     };
     std::vector<Rank> ranks;
-    std::vector<Value> values;         // inputs of every (stage, micro-batch), then gradients
-    std::vector<std::int64_t> linkFree; // when each link has carried what it was given
+    std::vector<Value> values;              // inputs of every (stage, micro-batch), then gradients
+    std::vector<std::int64_t> linkFree;     // when each link has carried what it was given
     std::vector<std::int64_t> lastBackward; // [route * stages + stage], end of the last visit
 };
 
@@ -76,17 +76,15 @@ public:
         : m_task(task), m_order(*task.order), m_state(state), m_recorder(recorder),
           m_perStage(static_cast<std::size_t>(m_order.microBatches)),
           m_gradients(m_perStage * static_cast<std::size_t>(m_order.stages))
-    {
-    }
+    {}
 
     // Returns early, unfinished, after a stop request.
     void run(const std::stop_token &stop = {})
     {
         m_state.values.assign(2 * m_gradients, {});
         m_state.linkFree.assign(static_cast<std::size_t>(m_task.links), 0);
-        m_state.lastBackward.assign(m_order.routes.size()
-                                        * static_cast<std::size_t>(m_order.stages),
-                                    0);
+        m_state.lastBackward.assign(
+            m_order.routes.size() * static_cast<std::size_t>(m_order.stages), 0);
         m_state.ranks.clear();
         for (const std::vector<Action> &actions : m_order.actions)
             m_state.ranks.push_back({actions.data(), actions.data() + actions.size()});
@@ -149,15 +147,14 @@ private:
     {
         const std::size_t route = m_order.routeOf.empty() ? 0 : m_order.routeOf[action.microBatch];
         const std::size_t at = m_task.at(route, action.stage);
-        const std::int64_t end = begin
-                                 + m_task.duration[static_cast<std::size_t>(action.op)][at];
+        const std::int64_t end = begin + m_task.duration[static_cast<std::size_t>(action.op)][at];
         m_recorder.work(rank, begin, end, action);
         if (action.op == Op::Forward) {
             if (action.stage + 1 < m_order.stages)
                 send(rank, end, m_task.activation[at], action,
                      inputOf(action.stage + 1, action.microBatch));
-            else if (m_task.serialEntry
-                     && action.microBatch + 1 < static_cast<std::uint32_t>(m_order.microBatches))
+            else if (m_task.serialEntry &&
+                     action.microBatch + 1 < static_cast<std::uint32_t>(m_order.microBatches))
                 deliver({end, end}, inputOf(0, action.microBatch + 1),
                         m_order.rankOf(0, static_cast<int>(action.microBatch) + 1));
             return end;
@@ -251,8 +248,7 @@ struct IdleTally
 {
     explicit IdleTally(int ranks)
         : fill(static_cast<std::size_t>(ranks)), dependency(fill), firstWork(fill.size(), -1)
-    {
-    }
+    {}
     void wait(int rank, std::int64_t begin, const Value &value, const Action &)
     {
         const auto at = static_cast<std::size_t>(rank);

@@ -22,10 +22,9 @@ EngineTask engineTask(const Plan &plan, int replicaClass, World world)
         for (const std::vector<std::uint16_t> &route : plan.order.routes) {
             for (int stage = 0; stage < stages; ++stage) {
                 const auto at = static_cast<std::size_t>(stage);
-                const double speed = world.slowDevices ? plan.row(replicaClass, route[at]).speed
-                                                       : 1;
-                task.duration[op].push_back(
-                    atSpeed(plan.stages[at].visits[op].duration, speed));
+                const double speed =
+                    world.slowDevices ? plan.row(replicaClass, route[at]).speed : 1;
+                task.duration[op].push_back(atSpeed(plan.stages[at].visits[op].duration, speed));
             }
         }
     }
@@ -34,8 +33,8 @@ EngineTask engineTask(const Plan &plan, int replicaClass, World world)
             return Wire{};
         const Hop hop = plan.hop(replicaClass, from, to);
         return Wire{.latency = hop.latency.count,
-                    .carry = hop.carryTime(plan.stages[static_cast<std::size_t>(stage)].output)
-                                 .count,
+                    .carry =
+                        hop.carryTime(plan.stages[static_cast<std::size_t>(stage)].output).count,
                     .down = hop.down};
     });
     return task;

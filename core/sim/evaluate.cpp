@@ -26,20 +26,21 @@ Status checkCosts(const ScheduleOrder &order, const UnitCosts &costs)
     for (const std::vector<double> *list :
          {&costs.forward, &costs.input, &costs.weight, &costs.backward}) {
         const bool optional = list == &costs.backward && list->empty();
-        if (!optional && list->size() != 1 && list->size() != static_cast<std::size_t>(order.stages))
-            return Error{"Costs are one number, or one for each of the "
-                         + std::to_string(order.stages) + " stages; "
-                         + std::to_string(list->size()) + " were given."};
+        if (!optional && list->size() != 1 &&
+            list->size() != static_cast<std::size_t>(order.stages))
+            return Error{"Costs are one number, or one for each of the " +
+                         std::to_string(order.stages) + " stages; " + std::to_string(list->size()) +
+                         " were given."};
         for (const double cost : *list) {
             if (!(cost >= 0) || !std::isfinite(cost))
-                return Error{"A cost must be a number of at least 0; " + plainNumber(cost)
-                             + " was given."};
+                return Error{"A cost must be a number of at least 0; " + plainNumber(cost) +
+                             " was given."};
             largest = std::max(largest, cost);
         }
     }
     if (!(costs.hop >= 0) || !std::isfinite(costs.hop))
-        return Error{"The hop cost must be a number of at least 0; " + plainNumber(costs.hop)
-                     + " was given."};
+        return Error{"The hop cost must be a number of at least 0; " + plainNumber(costs.hop) +
+                     " was given."};
     const double visits = 4.0 * order.stages * order.microBatches;
     if (largest * visits > kLargestTotal)
         return Error{"These costs add up to more than 9,000,000,000 units; use smaller units."};
@@ -54,8 +55,8 @@ EngineTask taskOf(const ScheduleOrder &order, const UnitCosts &costs)
         for (int stage = 0; stage < order.stages; ++stage) {
             const std::int64_t input = ticksOf(costs.input, stage);
             const std::int64_t weight = ticksOf(costs.weight, stage);
-            const std::int64_t both = costs.backward.empty() ? input + weight
-                                                             : ticksOf(costs.backward, stage);
+            const std::int64_t both =
+                costs.backward.empty() ? input + weight : ticksOf(costs.backward, stage);
             const std::int64_t forward = ticksOf(costs.forward, stage);
             const std::int64_t byOp[kOpCount] = {forward, both, input, weight, forward};
             for (std::size_t op = 0; op < kOpCount; ++op)

@@ -13,10 +13,10 @@ namespace core {
 struct UnitCosts
 {
     std::vector<double> forward = {1};
-    std::vector<double> input = {1};  // gradient with respect to the input
-    std::vector<double> weight = {1}; // gradient with respect to the weights
+    std::vector<double> input = {1};   // gradient with respect to the input
+    std::vector<double> weight = {1};  // gradient with respect to the weights
     std::vector<double> backward = {}; // full backward; empty: input + weight
-    double hop = 0;                   // latency between two ranks; does not occupy either
+    double hop = 0;                    // latency between two ranks; does not occupy either
 };
 
 // A schedule alone, without model or hardware: the "eval" of the vector format.

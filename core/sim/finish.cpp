@@ -18,8 +18,8 @@ std::int64_t readyTime(const Plan &plan, const PipelineEnd &end, int rank,
         if (plan.overlapSync) {
             const double speed = world.slowDevices ? row.speed : 1;
             time = end.lastBackward[static_cast<std::size_t>(replicaClass)]
-                                   [static_cast<std::size_t>(bucket.stage)]
-                   - atSpeed(bucket.readyBeforeEnd, speed);
+                                   [static_cast<std::size_t>(bucket.stage)] -
+                   atSpeed(bucket.readyBeforeEnd, speed);
         }
         ready = std::max(ready, time);
     }
@@ -56,8 +56,8 @@ StepEnd finishStep(const Plan &plan, const PipelineEnd &end, World world)
     }
     for (int rank = 0; rank < plan.ranks(); ++rank) {
         shareGradients(step, plan, end, rank, world);
-        step.optimizerBegin = std::max(step.optimizerBegin,
-                                       step.syncEnd[static_cast<std::size_t>(rank)]);
+        step.optimizerBegin =
+            std::max(step.optimizerBegin, step.syncEnd[static_cast<std::size_t>(rank)]);
     }
     step.stop = step.optimizerBegin;
     for (std::size_t row = 0; row < plan.rows.size(); ++row) {

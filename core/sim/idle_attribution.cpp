@@ -91,15 +91,14 @@ std::vector<IdleByCause> attributeIdle(const Plan &plan, const PipelineEnd &end,
     if (!slow && !costly)
         return real;
     const std::vector<IdleByCause> healthy = slow ? idleIn(plan, {.slowDevices = false}) : real;
-    const std::vector<IdleByCause> free = costly ? idleIn(plan, {.slowDevices = false,
-                                                                .linksCost = false})
-                                                 : healthy;
+    const std::vector<IdleByCause> free =
+        costly ? idleIn(plan, {.slowDevices = false, .linksCost = false}) : healthy;
     for (std::size_t row = 0; row < real.size(); ++row) {
         const std::int64_t total = sumOf(real[row]);
-        const std::int64_t straggler = std::clamp<std::int64_t>(total - sumOf(healthy[row]), 0,
-                                                                total);
-        const std::int64_t link = std::clamp<std::int64_t>(sumOf(healthy[row]) - sumOf(free[row]),
-                                                           0, total - straggler);
+        const std::int64_t straggler =
+            std::clamp<std::int64_t>(total - sumOf(healthy[row]), 0, total);
+        const std::int64_t link =
+            std::clamp<std::int64_t>(sumOf(healthy[row]) - sumOf(free[row]), 0, total - straggler);
         real[row] = scaledTo(free[row], total - straggler - link);
         at(real[row], IdleCause::Straggler) += straggler;
         at(real[row], IdleCause::Link) += link;

@@ -42,8 +42,8 @@ void splitRecompute(RowMetrics &row, const Plan &plan, const SpanTag &tag, std::
     const VisitProfile &visit = plan.stages[tag.stage].visits[static_cast<std::size_t>(op)];
     if (visit.recompute.count == 0)
         return;
-    const double share = static_cast<double>(visit.recompute.count)
-                         / static_cast<double>(visit.duration.count);
+    const double share =
+        static_cast<double>(visit.recompute.count) / static_cast<double>(visit.duration.count);
     const Nanos part = {std::llround(static_cast<double>(length) * share)};
     spentOn(row, tag.kind) -= part;
     spentOn(row, SpanKind::Recompute) += part;
@@ -91,10 +91,10 @@ Breakdown meanBreakdown(const Plan &plan, const std::vector<RowMetrics> &rows, N
         const Nanos sync = idleFor(row, IdleCause::GradientSync);
         devices += count;
         sum[Forward] += spentOn(row, SpanKind::Forward).count * count;
-        sum[Backward] += (spentOn(row, SpanKind::Backward) + spentOn(row, SpanKind::BackwardInput)
-                          + spentOn(row, SpanKind::BackwardWeight))
-                             .count
-                         * count;
+        sum[Backward] += (spentOn(row, SpanKind::Backward) + spentOn(row, SpanKind::BackwardInput) +
+                          spentOn(row, SpanKind::BackwardWeight))
+                             .count *
+                         count;
         sum[Recompute] += spentOn(row, SpanKind::Recompute).count * count;
         sum[plan.ranks() > 1 ? Pipeline : Data] += link.count * count;
         sum[Data] += sync.count * count;
@@ -134,8 +134,8 @@ void measureBubble(Metrics &metrics, const Plan &plan)
         const Nanos span = row.lastWork - row.firstWork;
         const Nanos visits = row.busy() - spentOn(row, SpanKind::Optimizer);
         if (span.count > 0)
-            metrics.bubble.spanIdleMax = std::max(metrics.bubble.spanIdleMax,
-                                                  1 - seconds(visits) / seconds(span));
+            metrics.bubble.spanIdleMax =
+                std::max(metrics.bubble.spanIdleMax, 1 - seconds(visits) / seconds(span));
     }
     const double whole = devices * seconds(metrics.step);
     if (whole <= 0)
@@ -163,8 +163,8 @@ void measureRates(Metrics &metrics, const Scenario &scenario, const Plan &plan)
     }
     const double samples = static_cast<double>(scenario.training.globalBatch);
     metrics.samplesPerSecond = samples / step;
-    metrics.tokensPerSecondPerDevice = samples * static_cast<double>(scenario.training.sequence)
-                                       / step / devices;
+    metrics.tokensPerSecondPerDevice =
+        samples * static_cast<double>(scenario.training.sequence) / step / devices;
     metrics.modelFlopsPerDevice = model / step / devices;
     metrics.hardwareFlopsPerDevice = (model + again) / step / devices;
     metrics.modelFlopsUtilization = metrics.modelFlopsPerDevice / peakFlops(scenario);

@@ -20,8 +20,8 @@ void appendChanges(std::vector<Change> &changes, const Plan &plan, const Span &s
         changes.push_back({span.begin, stage.kept});
         return;
     }
-    const bool frees = span.tag.kind == SpanKind::Backward
-                       || span.tag.kind == SpanKind::BackwardWeight;
+    const bool frees =
+        span.tag.kind == SpanKind::Backward || span.tag.kind == SpanKind::BackwardWeight;
     changes.push_back({span.begin, stage.transient});
     changes.push_back({span.end, Bytes{} - stage.transient - (frees ? stage.kept : Bytes{})});
 }

@@ -18,9 +18,12 @@ struct RowMetrics
     MemoryParts atPeak;
     int inFlightPeak = 0; // micro-batches whose activations are kept at once
     Nanos firstWork;
-    Nanos lastWork;       // end of the last forward or backward visit
+    Nanos lastWork; // end of the last forward or backward visit
 
-    [[nodiscard]] Nanos idleTotal() const { return spent[static_cast<std::size_t>(SpanKind::Wait)]; }
+    [[nodiscard]] Nanos idleTotal() const
+    {
+        return spent[static_cast<std::size_t>(SpanKind::Wait)];
+    }
     [[nodiscard]] Nanos busy() const;
 };
 

@@ -20,11 +20,16 @@ bool frees(SpanKind kind)
 Op opOf(SpanKind kind)
 {
     switch (kind) {
-    case SpanKind::Backward: return Op::Backward;
-    case SpanKind::BackwardInput: return Op::BackwardInput;
-    case SpanKind::BackwardWeight: return Op::BackwardWeight;
-    case SpanKind::Recompute: return Op::Recompute;
-    default: return Op::Forward;
+    case SpanKind::Backward:
+        return Op::Backward;
+    case SpanKind::BackwardInput:
+        return Op::BackwardInput;
+    case SpanKind::BackwardWeight:
+        return Op::BackwardWeight;
+    case SpanKind::Recompute:
+        return Op::Recompute;
+    default:
+        return Op::Forward;
     }
 }
 
@@ -33,8 +38,8 @@ int layerAt(const Plan &plan, const Span &span, double progress)
 {
     if (span.tag.kind == SpanKind::Wait || span.tag.kind == SpanKind::Optimizer)
         return -1;
-    const VisitProfile &visit = plan.stages[span.tag.stage]
-                                    .visits[static_cast<std::size_t>(opOf(span.tag.kind))];
+    const VisitProfile &visit =
+        plan.stages[span.tag.stage].visits[static_cast<std::size_t>(opOf(span.tag.kind))];
     if (visit.segments.empty())
         return -1;
     const Nanos offset = {
@@ -60,7 +65,8 @@ void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t curr
 {
     const Trace &trace = snapshot.trace;
     const Plan &plan = snapshot.plan;
-    for (std::size_t i = trace.rows[static_cast<std::size_t>(moment.row)].first; i <= current; ++i) {
+    for (std::size_t i = trace.rows[static_cast<std::size_t>(moment.row)].first; i <= current;
+         ++i) {
         const SpanTag tag = trace.tag[i];
         if (tag.kind == SpanKind::Wait)
             continue;
@@ -70,8 +76,8 @@ void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t curr
             moment.kept.push_back({static_cast<int>(tag.microBatch), tag.stage});
         else if (frees(tag.kind))
             std::erase_if(moment.kept, [&tag](const KeptActivation &kept) {
-                return kept.microBatch == static_cast<int>(tag.microBatch)
-                       && kept.stage == tag.stage;
+                return kept.microBatch == static_cast<int>(tag.microBatch) &&
+                       kept.stage == tag.stage;
             });
     }
     moment.busyShare = time > 0 ? seconds(moment.busy) / seconds({time}) : 0;
@@ -82,8 +88,8 @@ void addActivations(const Plan &plan, DeviceMoment &moment, std::int64_t time)
     for (const KeptActivation &kept : moment.kept)
         moment.memory.activations += plan.stages[static_cast<std::size_t>(kept.stage)].kept;
     const Span &span = moment.span;
-    if (time < span.begin || time >= span.end || span.tag.kind == SpanKind::Wait
-        || span.tag.kind == SpanKind::Optimizer)
+    if (time < span.begin || time >= span.end || span.tag.kind == SpanKind::Wait ||
+        span.tag.kind == SpanKind::Optimizer)
         return;
     const StagePlan &stage = plan.stages[span.tag.stage];
     moment.memory.activations += stage.kept;
@@ -135,9 +141,8 @@ DeviceMoment deviceMoment(const Snapshot &snapshot, int device, Nanos time)
     const std::size_t index = trace.spanAt(moment.row, at);
     moment.span = trace.span(index);
     const double length = static_cast<double>(moment.span.end - moment.span.begin);
-    moment.progress = length > 0
-                          ? std::clamp(static_cast<double>(at - moment.span.begin) / length, 0.0, 1.0)
-                          : 1;
+    moment.progress =
+        length > 0 ? std::clamp(static_cast<double>(at - moment.span.begin) / length, 0.0, 1.0) : 1;
     moment.state = stateOf(snapshot, moment, index, at);
     if (moment.span.wait >= 0) {
         moment.wait = &trace.waits[static_cast<std::size_t>(moment.row)]

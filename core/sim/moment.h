@@ -31,14 +31,14 @@ struct DeviceMoment
     int row = 0;
     DeviceState state = DeviceState::Done;
     Span span;
-    double progress = 0;            // of the span, 0 to 1
+    double progress = 0;              // of the span, 0 to 1
     const WaitDetail *wait = nullptr; // owned by the snapshot
-    int awaitedDevice = -1;         // in the device's own replica where that makes sense
-    int activeLayer = -1;           // index into Plan::layers
+    int awaitedDevice = -1;           // in the device's own replica where that makes sense
+    int activeLayer = -1;             // index into Plan::layers
     std::vector<KeptActivation> kept; // oldest first, without the one being worked on
     MemoryParts memory;
-    Nanos busy;                     // since the start of the step
-    double busyShare = 0;           // of the time up to now
+    Nanos busy;           // since the start of the step
+    double busyShare = 0; // of the time up to now
 };
 
 [[nodiscard]] DeviceMoment deviceMoment(const Snapshot &snapshot, int device, Nanos time);
@@ -66,8 +66,8 @@ struct CollectiveMoment
     int steps = 1;
     double progress = 0; // of the step
 };
-[[nodiscard]] std::optional<CollectiveMoment> collectiveAt(const Snapshot &snapshot, int pipelineRank,
-                                                           Nanos time);
+[[nodiscard]] std::optional<CollectiveMoment> collectiveAt(const Snapshot &snapshot,
+                                                           int pipelineRank, Nanos time);
 
 // Memory of a row over time: each step holds until the next; the first is at 0.
 struct MemoryStep
@@ -85,7 +85,8 @@ struct Event
     Span span; // that begins here; kind Wait with time == stop: the end of the step
 };
 [[nodiscard]] std::optional<Event> nextEvent(const Snapshot &snapshot, Nanos after, int row = -1);
-[[nodiscard]] std::optional<Event> previousEvent(const Snapshot &snapshot, Nanos before, int row = -1);
+[[nodiscard]] std::optional<Event> previousEvent(const Snapshot &snapshot, Nanos before,
+                                                 int row = -1);
 // "GPU 3 starts the forward pass of micro-batch 5"; empty after the end of the step.
 [[nodiscard]] std::string nextEventSentence(const Snapshot &snapshot, Nanos after);
 

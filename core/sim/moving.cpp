@@ -59,8 +59,8 @@ std::optional<CollectiveMoment> collectiveAt(const Snapshot &snapshot, int pipel
     CollectiveMoment moment;
     moment.pipelineRank = pipelineRank;
     moment.bucket = found.bucket;
-    moment.buckets = static_cast<int>(
-        snapshot.plan.sync[static_cast<std::size_t>(pipelineRank)].buckets.size());
+    moment.buckets =
+        static_cast<int>(snapshot.plan.sync[static_cast<std::size_t>(pipelineRank)].buckets.size());
     moment.ringSize = snapshot.plan.replicas;
     moment.steps = 2 * (moment.ringSize - 1);
     const double position = shareOf(time.count, found.begin, found.end) * moment.steps;

@@ -22,9 +22,8 @@ public:
         const std::size_t row = rowOf(rank);
         const int producer = producerOf(action);
         const bool started = m_next[row] != m_trace.rows[row].first;
-        const std::int64_t onTheWay = producer == rank
-                                          ? 0
-                                          : value.arrival - std::max(begin, value.produced);
+        const std::int64_t onTheWay =
+            producer == rank ? 0 : value.arrival - std::max(begin, value.produced);
         IdleCause cause = started ? IdleCause::Dependency : IdleCause::Fill;
         if (2 * onTheWay > value.arrival - begin)
             cause = IdleCause::Link;

@@ -74,8 +74,7 @@ public:
     Column() = default;
     explicit Column(std::size_t size)
         : m_size(size), m_storage(std::make_unique_for_overwrite<std::byte[]>(size * sizeof(T)))
-    {
-    }
+    {}
     [[nodiscard]] std::size_t size() const { return m_size; }
     T &operator[](std::size_t i) { return data()[i]; }
     const T &operator[](std::size_t i) const { return data()[i]; }
@@ -90,8 +89,8 @@ private:
 // A message between two rows of the same replica class.
 struct Transfer
 {
-    std::int64_t begin = 0;  // the link starts to carry it
-    std::int64_t end = 0;    // it has arrived
+    std::int64_t begin = 0; // the link starts to carry it
+    std::int64_t end = 0;   // it has arrived
     std::uint32_t microBatch = 0;
     std::uint16_t fromRow = 0;
     std::uint16_t toRow = 0;
@@ -123,11 +122,11 @@ struct Trace
     Column<std::int64_t> end;
     Column<SpanTag> tag;
     Column<std::int32_t> wait;
-    std::vector<std::vector<WaitDetail>> waits;         // per row, in time order
-    std::vector<std::vector<Transfer>> transfers;       // per sending row, in order of begin
-    std::vector<Collective> collectives;                // in order of begin per pipeline rank
-    std::int64_t stop = 0;      // end of the step, or where a cut link stopped it
-    bool completed = true;      // false: a cut link stopped the step
+    std::vector<std::vector<WaitDetail>> waits;   // per row, in time order
+    std::vector<std::vector<Transfer>> transfers; // per sending row, in order of begin
+    std::vector<Collective> collectives;          // in order of begin per pipeline rank
+    std::int64_t stop = 0;                        // end of the step, or where a cut link stopped it
+    bool completed = true;                        // false: a cut link stopped the step
     std::int64_t optimizerBegin = 0;
     // Idle time of each row by cause, ns. Straggler and Link are what would not be there with
     // every device at full speed, and then with links that cost nothing and rings unharmed.

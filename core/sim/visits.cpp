@@ -18,11 +18,16 @@ std::string stageName(const Plan &plan, int stage)
 const char *suffixOf(SpanKind kind)
 {
     switch (kind) {
-    case SpanKind::Backward: return "-backward";
-    case SpanKind::BackwardInput: return "-backward-input";
-    case SpanKind::BackwardWeight: return "-backward-weight";
-    case SpanKind::Recompute: return "-recompute";
-    default: return "";
+    case SpanKind::Backward:
+        return "-backward";
+    case SpanKind::BackwardInput:
+        return "-backward-input";
+    case SpanKind::BackwardWeight:
+        return "-backward-weight";
+    case SpanKind::Recompute:
+        return "-recompute";
+    default:
+        return "";
     }
 }
 
@@ -33,8 +38,7 @@ public:
     VisitList(const Snapshot &snapshot, std::size_t limit)
         : m_snapshot(snapshot), m_plan(snapshot.plan), m_limit(limit),
           m_named(snapshot.plan.layers.front().kind == LayerKind::Named)
-    {
-    }
+    {}
 
     void appendRow(std::size_t index)
     {
@@ -64,13 +68,16 @@ private:
         const std::string prefix = "batch" + std::to_string(batch) + "-";
         const char *suffix = suffixOf(span.tag.kind);
         if (!m_named) {
-            append({{span.begin}, {span.end}, device, batch,
+            append({{span.begin},
+                    {span.end},
+                    device,
+                    batch,
                     prefix + stageName(m_plan, span.tag.stage) + suffix});
             return;
         }
         const Op op = span.tag.kind == SpanKind::Forward ? Op::Forward : Op::Backward;
-        const VisitProfile &visit = m_plan.stages[span.tag.stage]
-                                        .visits[static_cast<std::size_t>(op)];
+        const VisitProfile &visit =
+            m_plan.stages[span.tag.stage].visits[static_cast<std::size_t>(op)];
         for (const VisitSegment &segment : visit.segments)
             append({stretched(span, visit, segment.begin), stretched(span, visit, segment.end),
                     device, batch,
@@ -80,8 +87,8 @@ private:
     static Nanos stretched(const Span &span, const VisitProfile &visit, Nanos offset)
     {
         const double length = static_cast<double>(span.end - span.begin);
-        const double share = visit.duration.count > 0 ? seconds(offset) / seconds(visit.duration)
-                                                      : 0;
+        const double share =
+            visit.duration.count > 0 ? seconds(offset) / seconds(visit.duration) : 0;
         return {span.begin + static_cast<std::int64_t>(length * share)};
     }
 

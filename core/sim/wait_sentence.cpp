@@ -9,16 +9,21 @@ namespace {
 std::string reason(const Snapshot &snapshot, int device, const Span &span, const WaitDetail &wait)
 {
     const DeviceMoment moment = deviceMoment(snapshot, device, {span.begin});
-    const std::string other = moment.awaitedDevice >= 0 ? deviceName(moment.awaitedDevice)
-                                                        : "the other GPUs";
-    const std::string what = std::string(wait.forGradient ? "the gradient" : "the activation")
-                             + " of micro-batch " + std::to_string(wait.microBatch + 1);
+    const std::string other =
+        moment.awaitedDevice >= 0 ? deviceName(moment.awaitedDevice) : "the other GPUs";
+    const std::string what = std::string(wait.forGradient ? "the gradient" : "the activation") +
+                             " of micro-batch " + std::to_string(wait.microBatch + 1);
     switch (span.tag.cause) {
-    case IdleCause::GradientSync: return "the gradients are being shared";
-    case IdleCause::Drain: return "its work is done, " + other + " is still working";
-    case IdleCause::Barrier: return "waiting for " + other + " before going on together";
+    case IdleCause::GradientSync:
+        return "the gradients are being shared";
+    case IdleCause::Drain:
+        return "its work is done, " + other + " is still working";
+    case IdleCause::Barrier:
+        return "waiting for " + other + " before going on together";
     case IdleCause::Straggler:
-        if (span.tag.microBatch == 0 && span.begin >= snapshot.metrics.rows[static_cast<std::size_t>(moment.row)].lastWork.count)
+        if (span.tag.microBatch == 0 &&
+            span.begin >=
+                snapshot.metrics.rows[static_cast<std::size_t>(moment.row)].lastWork.count)
             return "waiting for " + other + ", which is slow";
         return "waiting for " + what + " from " + other + ", which is slow";
     case IdleCause::Link:
@@ -27,7 +32,8 @@ std::string reason(const Snapshot &snapshot, int device, const Span &span, const
                             : snapshot.trace.diagnosis;
         return "waiting for " + what + " from " + other + ", which is on its way";
     case IdleCause::Fill:
-    case IdleCause::Dependency: break;
+    case IdleCause::Dependency:
+        break;
     }
     return "waiting for " + what + " from " + other;
 }

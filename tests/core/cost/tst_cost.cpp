@@ -76,8 +76,8 @@ void TestCost::modelFlopsOfAStepAreThePapersFormula()
     for (const core::LayerPrice &layer : core::priceLayers(s))
         forward += layer.forwardFlops;
     const double h = 2304, seq = 2048, vocab = 51'200, layers = 24;
-    const double published = 72 * 16 * layers * seq * h * h
-                             * (1 + seq / (6 * h) + vocab / (12 * h * layers));
+    const double published =
+        72 * 16 * layers * seq * h * h * (1 + seq / (6 * h) + vocab / (12 * h * layers));
     QVERIFY(qAbs(3 * forward / published - 1) < 1e-12);
 }
 
@@ -152,16 +152,13 @@ void TestCost::stateBytesArePublished()
 void TestCost::ringAllReduceFollowsTheBusFactor()
 {
     for (int n : {2, 3, 8, 1000}) {
-        const core::Ring ring = {.devices = n,
-                                 .bandwidth = 1e9,
-                                 .stepLatency = {1500},
-                                 .baseLatency = {45'000}};
+        const core::Ring ring = {
+            .devices = n, .bandwidth = 1e9, .stepLatency = {1500}, .baseLatency = {45'000}};
         const core::Bytes size = {std::int64_t{4'000'000'000}};
         QCOMPARE(core::ringAllReduceBytesSent(size, n).count, 8'000'000'000LL * (n - 1) / n);
         const double onTheWire = 8e9 * (n - 1) / n;
-        QVERIFY(qAbs(static_cast<double>(core::ringAllReduceTime(size, ring).count)
-                     - (onTheWire + 1500.0 * 2 * (n - 1) + 45'000))
-                <= 1);
+        QVERIFY(qAbs(static_cast<double>(core::ringAllReduceTime(size, ring).count) -
+                     (onTheWire + 1500.0 * 2 * (n - 1) + 45'000)) <= 1);
     }
     QCOMPARE(core::ringAllReduceTime({1000}, {}).count, 0);
 }

@@ -32,8 +32,8 @@ void TestClosedForms::pipelinesTakeMPlusPMinusOneVisitPairs()
     QFETCH(QString, schedule);
     for (int p = 1; p <= 16; ++p) {
         for (int m = 1; m <= 64; ++m) {
-            const auto order = core::makeOrder(schedule.toStdString(),
-                                               {.ranks = p, .microBatches = m});
+            const auto order =
+                core::makeOrder(schedule.toStdString(), {.ranks = p, .microBatches = m});
             QVERIFY(bool(order));
             const auto result = core::evaluate(order.value(), {});
             QCOMPARE(result.value().makespan, 3.0 * (m + p - 1));
@@ -62,9 +62,8 @@ void TestClosedForms::naiveKeepsOneRankBusyAtATime()
 void TestClosedForms::aSlowestStageSetsThePaceOf1f1b()
 {
     const auto order = core::makeOrder("1f1b", {.ranks = 3, .microBatches = 12});
-    const auto result = core::evaluate(order.value(), {.forward = {1, 1, 2},
-                                                       .input = {1, 1, 2},
-                                                       .weight = {1, 1, 2}});
+    const auto result = core::evaluate(
+        order.value(), {.forward = {1, 1, 2}, .input = {1, 1, 2}, .weight = {1, 1, 2}});
     QCOMPARE(result.value().makespan, 12 * 6.0 + 3.0 + 3.0);
 }
 

@@ -62,9 +62,9 @@ void TestScheduleVectors::everyVectorIsReproduced_data()
         while (!file.atEnd()) {
             const QJsonObject vector = QJsonDocument::fromJson(file.readLine()).object();
             const QString id = vector[QStringLiteral("id")].toString();
-            QTest::newRow(qPrintable(id)) << QString::fromUtf8(entry.id.data(),
-                                                               static_cast<qsizetype>(entry.id.size()))
-                                          << vector;
+            QTest::newRow(qPrintable(id))
+                << QString::fromUtf8(entry.id.data(), static_cast<qsizetype>(entry.id.size()))
+                << vector;
         }
     }
 }
@@ -84,11 +84,11 @@ void TestScheduleVectors::everyVectorIsReproduced()
     for (const QJsonValue &each : vector[QStringLiteral("eval")].toArray()) {
         const QJsonObject eval = each.toObject();
         const QJsonObject costs = eval[QStringLiteral("costs")].toObject();
-        const auto result = core::evaluate(made.value(),
-                                           {.forward = numbers(costs[QStringLiteral("F")]),
-                                            .input = numbers(costs[QStringLiteral("I")]),
-                                            .weight = numbers(costs[QStringLiteral("W")]),
-                                            .hop = costs[QStringLiteral("comm")].toDouble()});
+        const auto result =
+            core::evaluate(made.value(), {.forward = numbers(costs[QStringLiteral("F")]),
+                                          .input = numbers(costs[QStringLiteral("I")]),
+                                          .weight = numbers(costs[QStringLiteral("W")]),
+                                          .hop = costs[QStringLiteral("comm")].toDouble()});
         QVERIFY(bool(result));
         QVERIFY(close(result.value().makespan, eval[QStringLiteral("makespan")].toDouble()));
         QVERIFY(close(result.value().maxSpan, eval[QStringLiteral("max_span")].toDouble()));

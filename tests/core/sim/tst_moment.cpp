@@ -178,10 +178,10 @@ void TestMoment::visitsOfNamedLayersAreBatchTimesLayer()
     QStringList names;
     for (const core::Visit &visit : core::visits(*toy::run(s)))
         names.append(QString::fromStdString(visit.name));
-    QCOMPARE(names, QStringList({QStringLiteral("batch1-layer1"), QStringLiteral("batch1-layer2"),
-                                 QStringLiteral("batch2-layer1"), QStringLiteral("batch2-layer2"),
-                                 QStringLiteral("batch3-layer1"),
-                                 QStringLiteral("batch3-layer2")}));
+    QCOMPARE(names,
+             QStringList({QStringLiteral("batch1-layer1"), QStringLiteral("batch1-layer2"),
+                          QStringLiteral("batch2-layer1"), QStringLiteral("batch2-layer2"),
+                          QStringLiteral("batch3-layer1"), QStringLiteral("batch3-layer2")}));
 }
 
 void TestMoment::aDeviceWithNothingLeftIsDone()

@@ -42,8 +42,8 @@ void TestSimulate::pipelinesMatchTheClosedForm()
                 QVERIFY(snapshot);
                 QCOMPARE(snapshot->metrics.step.count, (m + p - 1) * 3 * kMillisecond);
                 QVERIFY(qAbs(snapshot->metrics.bubble.idleOverIdeal - double(p - 1) / m) < 1e-9);
-                QVERIFY(qAbs(snapshot->metrics.bubble.idleOverStep - double(p - 1) / (m + p - 1))
-                        < 1e-9);
+                QVERIFY(qAbs(snapshot->metrics.bubble.idleOverStep - double(p - 1) / (m + p - 1)) <
+                        1e-9);
             }
         }
     }
@@ -66,8 +66,8 @@ void TestSimulate::everyNanosecondOfADeviceHasOneCause()
         QCOMPARE((row.busy() + idle).count, snapshot->metrics.step.count);
     }
     const core::Breakdown &b = snapshot->metrics.breakdown;
-    const core::Nanos sum = b.forward + b.backward + b.recompute + b.pipelineComm + b.dataComm
-                            + b.optimizer + b.idle;
+    const core::Nanos sum =
+        b.forward + b.backward + b.recompute + b.pipelineComm + b.dataComm + b.optimizer + b.idle;
     QCOMPARE(sum.count, snapshot->metrics.step.count);
 }
 

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/scene_layout.h"
+
+#include "ui/layout/scene_card_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+namespace {
+
+// Logical pixels.
+constexpr double kHeader = 42;
+constexpr double kBottom = 12;
+constexpr double kFooter = 46;
+constexpr double kFullWidth = 150;
+constexpr double kFullHeight = 176;
+constexpr double kWidestCard = 330;
+constexpr double kSmallWidth = 80;
+constexpr double kSmallHeight = 40;
+
+// Space around the cards, and between them.
+struct Frame
+{
+    QRectF area;
+    double gap = 0;
+    double lineGap = 0;
+};
+
+// How many cards stand in a line, and how large they are.
+struct Grid
+{
+    int columns = 1;
+    int lines = 1;
+    double width = 0;
+    double height = 0;
+};
+
+Grid gridOf(const Frame &frame, int columns, int count)
+{
+    Grid grid;
+    grid.columns = columns;
+    grid.lines = (count + columns - 1) / columns;
+    grid.width = (frame.area.width() - (columns - 1) * frame.gap) / columns;
+    grid.height = (frame.area.height() - (grid.lines - 1) * frame.lineGap) / grid.lines;
+    return grid;
+}
+
+// The fewest lines in which cards of this size stand; columns 0: they do not fit.
+Grid fitting(const Frame &frame, int count, double width, double height, int columnsStep)
+{
+    for (int lines = 1; lines <= count; ++lines) {
+        int columns = (count + lines - 1) / lines;
+        columns = (columns + columnsStep - 1) / columnsStep * columnsStep;
+        const Grid grid = gridOf(frame, std::min(columns, count), count);
+        if (grid.height < height)
+            break;
+        if (grid.width >= width)
+            return grid;
+    }
+    return {.columns = 0};
+}
+
+// As many cells as it takes, as square as they get.
+Grid cells(const Frame &frame, int count)
+{
+    const double side = std::sqrt(frame.area.width() * frame.area.height() / std::max(1, count));
+    for (int columns = std::max(1, static_cast<int>(frame.area.width() / side));; ++columns) {
+        const Grid grid = gridOf(frame, std::min(columns, count), count);
+        if (grid.height >= std::min(grid.width, 6.0) || columns >= count)
+            return grid;
+    }
+}
+
+SceneKind kindOf(const core::Plan &plan)
+{
+    return plan.ranks() > 1 ? SceneKind::Pipeline : SceneKind::Data;
+}
+
+void placeSides(SceneLayout &layout, Frame &frame)
+{
+    const double s = layout.scale;
+    layout.header = QRectF(20 * s, 8 * s, layout.size.width() - 36 * s, 26 * s);
+    QRectF area(14 * s, kHeader * s, layout.size.width() - 28 * s,
+                layout.size.height() - (kHeader + kBottom) * s);
+    if (layout.kind == SceneKind::Data) {
+        layout.footer = QRectF(area.left(), area.bottom() - (kFooter - kBottom) * s, area.width(),
+                               (kFooter - kBottom) * s);
+        area.setBottom(layout.footer.top() - 2 * s);
+        layout.batch = QRectF(20 * s, area.top(), 108 * s, area.height());
+        area.setLeft(layout.batch.right() + 22 * s);
+        area.setRight(area.right() - 16 * s);
+        frame.gap = 52 * s;
+    } else {
+        layout.batch = QRectF(4 * s, area.top(), 62 * s, area.height());
+        layout.loss = QRectF(layout.size.width() - 52 * s, area.top(), 48 * s, area.height());
+        area.setLeft(layout.batch.right());
+        area.setRight(layout.loss.left());
+        frame.gap = 41 * s;
+    }
+    frame.lineGap = 14 * s;
+    frame.area = area;
+}
+
+Grid chooseGrid(SceneLayout &layout, Frame &frame, int count, int ranks)
+{
+    const double s = layout.scale;
+    const int step = layout.kind == SceneKind::Pipeline && count > ranks ? ranks : 1;
+    const auto attempt = [&](CardDetail detail, double gap, double width, double height) {
+        frame.gap = gap;
+        layout.detail = detail;
+        return fitting(frame, count, width * s, height * s, step);
+    };
+    const double wide = frame.gap;
+    Grid grid = {.columns = 0};
+    if (count <= 8)
+        grid = attempt(CardDetail::Full, wide, kFullWidth, kFullHeight);
+    if (grid.columns == 0 && count <= 8)
+        grid = attempt(CardDetail::Full, 30 * s, kFullWidth, kFullHeight);
+    if (grid.columns == 0)
+        grid = attempt(CardDetail::Small, 26 * s, kSmallWidth, kSmallHeight);
+    if (grid.columns > 0)
+        return grid;
+    layout.detail = CardDetail::Cell;
+    frame.gap = 3 * s;
+    frame.lineGap = 3 * s;
+    return cells(frame, count);
+}
+
+QRectF cardRect(const Frame &frame, const Grid &grid, double width, double height, int index)
+{
+    const int line = index / grid.columns;
+    const int column = index % grid.columns;
+    const double used = grid.columns * width + (grid.columns - 1) * frame.gap;
+    const double left = frame.area.left() + (frame.area.width() - used) / 2;
+    return QRectF(left + column * (width + frame.gap),
+                  frame.area.top() + line * (height + frame.lineGap), width, height);
+}
+
+void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame, const Grid &grid)
+{
+    const double s = layout.scale;
+    double width = grid.width;
+    double height = grid.height;
+    if (layout.detail == CardDetail::Full)
+        width = std::min(width, kWidestCard * s);
+    if (layout.detail == CardDetail::Small) {
+        width = std::min(width, kFullWidth * s);
+        height = std::min(height, 92 * s);
+    }
+    layout.columns = grid.columns;
+    for (const core::RowPlan &row : plan.rows) {
+        for (std::size_t i = 0; i < row.devices.size(); ++i) {
+            CardGeometry card;
+            card.device = row.devices[i];
+            card.replica = row.replicas[i];
+            card.pipelineRank = row.pipelineRank;
+            const int index = card.replica * plan.ranks() + card.pipelineRank;
+            card.card = cardRect(frame, grid, width, height, index);
+            if (layout.detail == CardDetail::Full)
+                layoutFullCard(card, s);
+            layout.cards.push_back(card);
+        }
+    }
+    std::ranges::sort(layout.cards, {}, [&plan](const CardGeometry &card) {
+        return card.replica * plan.ranks() + card.pipelineRank;
+    });
+}
+
+void placeNodes(SceneLayout &layout, const core::Plan &plan)
+{
+    const int last = plan.wiring.nodeOfDevice.empty() ? 0 : plan.wiring.nodeOfDevice.back();
+    if (last == 0 || layout.detail == CardDetail::Cell)
+        return;
+    const double margin = 5 * layout.scale;
+    const auto nodeOf = [&plan](const CardGeometry &card) {
+        return plan.wiring.nodeOfDevice[static_cast<std::size_t>(card.device)];
+    };
+    // A frame for every run of neighbours of one node within a line.
+    for (std::size_t i = 0; i < layout.cards.size(); ++i) {
+        const CardGeometry &card = layout.cards[i];
+        const bool continues = i > 0 && nodeOf(layout.cards[i - 1]) == nodeOf(card) &&
+                               qFuzzyCompare(layout.cards[i - 1].card.top(), card.card.top());
+        const QRectF frame = card.card.adjusted(-margin, -margin, margin, margin);
+        if (continues)
+            layout.nodes.back().frame |= frame;
+        else
+            layout.nodes.push_back({nodeOf(card), frame});
+    }
+}
+
+} // namespace
+
+SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scale)
+{
+    SceneLayout layout;
+    layout.kind = kindOf(snapshot.plan);
+    layout.size = size;
+    layout.scale = scale;
+    Frame frame;
+    placeSides(layout, frame);
+    const Grid grid = chooseGrid(layout, frame, snapshot.deviceCount(), snapshot.plan.ranks());
+    placeCards(layout, snapshot.plan, frame, grid);
+    placeLinks(layout, snapshot.plan);
+    placeNodes(layout, snapshot.plan);
+    return layout;
+}
+
+const CardGeometry *cardAt(const SceneLayout &layout, QPointF point)
+{
+    const auto found = std::ranges::find_if(
+        layout.cards, [point](const CardGeometry &card) { return card.card.contains(point); });
+    return found == layout.cards.end() ? nullptr : &*found;
+}
+
+const CardGeometry *cardOf(const SceneLayout &layout, int device)
+{
+    const auto found = std::ranges::find(layout.cards, device, &CardGeometry::device);
+    return found == layout.cards.end() ? nullptr : &*found;
+}
+
+} // namespace ui

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+
+#include <QPointF>
+#include <QRectF>
+#include <QSizeF>
+
+#include <vector>
+
+namespace ui {
+
+// Who stands where in the flow scene: a pure function of snapshot, size and scale. All rectangles
+// are in painter units (scale applied).
+
+enum class SceneKind { Data, Pipeline };
+
+// Semantic zoom: what a card has room for.
+enum class CardDetail {
+    Full,  // up to 8 devices: tower, ring, kept activations, tank, history
+    Small, // up to 32: name, state, token, memory bar
+    Cell   // beyond: number and colour of the state
+};
+
+struct CardGeometry
+{
+    int device = 0;
+    int replica = 0;
+    int pipelineRank = 0;
+    QRectF card;
+    // Full cards only:
+    QRectF title;
+    QRectF pill;
+    QRectF tower;
+    QRectF middle; // progress ring, or the chunks of a collective
+    QRectF kept;
+    QRectF tank;
+    QRectF tankLabel;
+    QRectF history; // strip at the foot
+    QRectF busy;    // its text
+};
+
+// Between two neighbours in one line of cards; forward lane above, backward lane below.
+struct LinkGeometry
+{
+    int fromDevice = 0;
+    int toDevice = 0;
+    bool wraps = false; // the neighbour stands in the next line
+    QPointF forwardBegin, forwardEnd;
+    QPointF backwardBegin, backwardEnd;
+    QRectF label;
+};
+
+struct NodeFrame
+{
+    int node = 0;
+    QRectF frame;
+};
+
+struct SceneLayout
+{
+    SceneKind kind = SceneKind::Pipeline;
+    CardDetail detail = CardDetail::Full;
+    QSizeF size;
+    double scale = 1;
+    QRectF header;
+    QRectF batch;  // batch queue of a pipeline, bands of samples of data parallelism
+    QRectF loss;   // right of a pipeline
+    QRectF footer; // below the cards: ring path, or the sum that does not fit
+    int columns = 1;
+    std::vector<CardGeometry> cards; // by replica, then pipeline rank
+    std::vector<LinkGeometry> links;
+    std::vector<NodeFrame> nodes; // only when devices stand in several nodes
+};
+
+[[nodiscard]] SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scale);
+
+// The card at this point; nullptr: none.
+[[nodiscard]] const CardGeometry *cardAt(const SceneLayout &layout, QPointF point);
+[[nodiscard]] const CardGeometry *cardOf(const SceneLayout &layout, int device);
+
+} // namespace ui

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/scene_texts.h"
+
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Scene", text);
+}
+
+QString gpu(int device)
+{
+    return QString::fromStdString(core::deviceName(device));
+}
+
+QString nodesText(const core::Plan &plan)
+{
+    const int nodes = plan.wiring.nodeOfDevice.empty() ? 1 : plan.wiring.nodeOfDevice.back() + 1;
+    return nodes == 1 ? tr("one node") : tr("%1 nodes").arg(nodes);
+}
+
+QString devicesText(const core::Snapshot &snapshot)
+{
+    const int count = snapshot.deviceCount();
+    return count == 1 ? tr("1 GPU") : tr("%1 GPUs").arg(count);
+}
+
+} // namespace
+
+SceneTitle sceneTitle(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    const QString devices = devicesText(snapshot);
+    if (plan.ranks() == 1 && plan.replicas == 1)
+        return {tr("One GPU"), tr("it holds the whole model")};
+    if (plan.ranks() == 1)
+        return {tr("Data parallel"), tr("%1 · every GPU holds the whole model").arg(devices)};
+    const core::ScheduleEntry *schedule = core::findSchedule(plan.order.schedule);
+    const QString name = schedule
+                             ? QString::fromUtf8(schedule->title.data(),
+                                                 static_cast<qsizetype>(schedule->title.size()))
+                             : QString();
+    if (plan.replicas > 1)
+        return {tr("Data and pipeline parallel"),
+                tr("%1 · %2 replicas of %3 stages").arg(name).arg(plan.replicas).arg(plan.ranks())};
+    if (plan.order.schedule == "naive")
+        return {tr("Layers in turn"), tr("%1 · %2").arg(devices, nodesText(plan))};
+    return {tr("Pipeline parallel"), tr("%1 · %2 · %3").arg(name, devices, nodesText(plan))};
+}
+
+QString cardSubtitle(const core::Snapshot &snapshot, int device)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::RowPlan &row = plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))];
+    if (plan.ranks() > 1)
+        return QString::fromStdString(core::stageLayersText(plan, row.pipelineRank));
+    if (!plan.fits || plan.replicas == 1)
+        return tr("all %1 layers").arg(snapshot.scenario.model.layerCount());
+    const qint64 each = snapshot.scenario.training.globalBatch / plan.replicas;
+    const auto found = std::ranges::find(row.devices, device);
+    const qint64 replica = row.replicas[static_cast<std::size_t>(found - row.devices.begin())];
+    if (each == 1)
+        return tr("sample %1").arg(replica + 1);
+    return tr("samples %1–%2").arg(replica * each + 1).arg((replica + 1) * each);
+}
+
+TokenNumber tokenNumber(const core::Snapshot &snapshot, int device, int microBatch)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::RowPlan &row = plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))];
+    const auto found = std::ranges::find(row.devices, device);
+    const int replica = row.replicas[static_cast<std::size_t>(found - row.devices.begin())];
+    const int number = plan.batchNumber(replica, microBatch);
+    return {QString::number(number), number - 1, plan.replicas * plan.order.microBatches};
+}
+
+namespace {
+
+PillText workText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
+{
+    QString word;
+    switch (moment.span.tag.kind) {
+    case core::SpanKind::Forward:
+        word = tr("Forward");
+        break;
+    case core::SpanKind::Backward:
+        word = tr("Backward");
+        break;
+    case core::SpanKind::BackwardInput:
+        word = tr("Input gradient");
+        break;
+    case core::SpanKind::BackwardWeight:
+        word = tr("Weights");
+        break;
+    case core::SpanKind::Recompute:
+        word = tr("Recompute");
+        break;
+    case core::SpanKind::Optimizer:
+        return {tr("Optimizer step"), tr("Optimizer"), tr("Optimizer")};
+    case core::SpanKind::Wait:
+        break;
+    }
+    const TokenNumber number =
+        tokenNumber(snapshot, moment.device, static_cast<int>(moment.span.tag.microBatch));
+    const bool batches = snapshot.plan.ranks() == 1 && snapshot.plan.order.microBatches == 1;
+    return {batches ? tr("%1 · batch %2").arg(word, number.text)
+                    : tr("%1 · micro-batch %2").arg(word, number.text),
+            word + QLatin1Char(' ') + number.text, word};
+}
+
+PillText waitText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
+{
+    if (moment.wait && moment.wait->cut)
+        return {tr("Link to %1 is down").arg(gpu(moment.awaitedDevice)), tr("Link down"),
+                tr("cut")};
+    if (moment.awaitedDevice < 0 || snapshot.deviceCount() > 1000)
+        return {tr("Waiting for the others"), tr("Waiting"), tr("waiting")};
+    return {tr("Waiting for %1").arg(gpu(moment.awaitedDevice)),
+            tr("Waits: %1").arg(moment.awaitedDevice), tr("waiting")};
+}
+
+PillText sharingText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
+                     core::Nanos time)
+{
+    const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
+    const auto ring = core::collectiveAt(snapshot, rank, time);
+    const QString word = tr("sharing");
+    if (!ring)
+        return {tr("Sharing gradients"), tr("Sharing"), word};
+    if (ring->buckets > 1)
+        return {tr("Sharing gradients · part %1 of %2").arg(ring->bucket + 1).arg(ring->buckets),
+                tr("Sharing %1 of %2").arg(ring->bucket + 1).arg(ring->buckets), word};
+    return {tr("Sharing gradients · step %1 of %2").arg(ring->step + 1).arg(ring->steps),
+            tr("Sharing %1 of %2").arg(ring->step + 1).arg(ring->steps), word};
+}
+
+} // namespace
+
+PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
+                  core::Nanos time)
+{
+    const core::RowPlan &row = snapshot.plan.rows[static_cast<std::size_t>(moment.row)];
+    switch (moment.state) {
+    case core::DeviceState::Working:
+        return workText(snapshot, moment);
+    case core::DeviceState::Waiting:
+        return waitText(snapshot, moment);
+    case core::DeviceState::Sharing:
+        return sharingText(snapshot, moment, time);
+    case core::DeviceState::Done:
+        return {tr("Done"), tr("Done"), tr("done")};
+    case core::DeviceState::Stopped:
+        if (moment.wait && moment.wait->cut)
+            return waitText(snapshot, moment);
+        return {tr("Stopped: a link is down"), tr("Stopped"), tr("stopped")};
+    case core::DeviceState::DoesNotFit:
+        break;
+    }
+    const core::Figure need = core::figureOf(row.peak.total());
+    if (row.peak.total() <= snapshot.plan.capacity)
+        return {tr("Fits, but others do not"), tr("Fits"), tr("fits")};
+    return {tr("Does not fit: %1 of %2")
+                .arg(QString::fromStdString(need.value),
+                     QString::fromStdString(core::figureOf(snapshot.plan.capacity).text())),
+            tr("Does not fit"), tr("too big")};
+}
+
+QString doesNotFitSentence(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::MemoryParts &need =
+        plan.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peak;
+    const auto figure = [](core::Bytes size) {
+        return QString::fromStdString(core::figureOf(size).text());
+    };
+    const QString parts = tr("%1 weights + %2 gradients + %3 optimizer + %4 activations")
+                              .arg(figure(need.parameters), figure(need.gradients),
+                                   figure(need.optimizer), figure(need.activations + need.buffers));
+    const QString start = plan.ranks() == 1 && plan.replicas > 1
+                              ? tr("Every GPU would need a full copy")
+                              : tr("The fullest GPU would need");
+    return tr("%1: %2 = %3").arg(start, parts, figure(need.total()));
+}
+
+QString linkSpeedText(const core::Hop &hop)
+{
+    if (hop.down)
+        return tr("cut");
+    const core::Figure speed = core::figureOfRate(hop.bandwidth);
+    return QString::fromStdString(speed.value) + QLatin1Char('\n') +
+           QString::fromStdString(speed.unit);
+}
+
+QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nanos time)
+{
+    const core::DeviceMoment moment = core::deviceMoment(snapshot, device, time);
+    QStringList lines;
+    lines.append(gpu(device) + QStringLiteral(", ") + cardSubtitle(snapshot, device));
+    lines.append(pillText(snapshot, moment, time).full);
+    if (moment.state == core::DeviceState::Waiting || moment.state == core::DeviceState::Sharing)
+        lines.append(QString::fromStdString(core::waitSentence(snapshot, device, moment.span)));
+    else if (moment.state == core::DeviceState::Working)
+        lines.append(
+            tr("%1 to %2")
+                .arg(QString::fromStdString(core::figureOf(core::Nanos{moment.span.begin}).text()),
+                     QString::fromStdString(core::figureOf(core::Nanos{moment.span.end}).text())));
+    if (moment.state == core::DeviceState::Working &&
+        moment.span.tag.kind != core::SpanKind::Optimizer) {
+        const bool forward = moment.span.tag.kind == core::SpanKind::Forward;
+        const core::StagePlan &stage = snapshot.plan.stages[moment.span.tag.stage];
+        lines.append(QString::fromStdString(
+            core::figureOfFlops(stage.forwardFlops * (forward ? 1 : 2)).text()));
+    }
+    lines.append(tr("%1 of %2")
+                     .arg(QString::fromStdString(core::figureOf(moment.memory.total()).text()),
+                          QString::fromStdString(core::figureOf(snapshot.plan.capacity).text())));
+    if (snapshot.metrics.fits)
+        lines.append(tr("%1 busy so far")
+                         .arg(QString::fromStdString(core::figureOfShare(moment.busyShare))));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace ui

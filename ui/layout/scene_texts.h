@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/moment.h"
+
+#include <QString>
+
+namespace ui {
+
+// What a scene says in words, all of it from the snapshot and the moment.
+
+struct SceneTitle
+{
+    QString title;  // "Pipeline parallel"
+    QString detail; // "1F1B · 4 GPUs · one node"
+};
+[[nodiscard]] SceneTitle sceneTitle(const core::Snapshot &snapshot);
+
+// "layers 9–16", "samples 31–60", "all 32 layers"
+[[nodiscard]] QString cardSubtitle(const core::Snapshot &snapshot, int device);
+
+struct PillText
+{
+    QString full;      // "Forward · micro-batch 6"
+    QString shortForm; // "Forward 6"
+    QString word;      // "Forward"
+};
+[[nodiscard]] PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
+                                core::Nanos time);
+
+// Number on the token of a micro-batch of this device's replica, and its place in the ramp.
+struct TokenNumber
+{
+    QString text;
+    int index = 0;
+    int count = 1;
+};
+[[nodiscard]] TokenNumber tokenNumber(const core::Snapshot &snapshot, int device, int microBatch);
+
+// "Every GPU would need a full copy: 13.5 weights + … = 134 GB"
+[[nodiscard]] QString doesNotFitSentence(const core::Snapshot &snapshot);
+
+// Everything about a device at this moment, for the tooltip and for screen readers.
+[[nodiscard]] QString deviceDescription(const core::Snapshot &snapshot, int device,
+                                        core::Nanos time);
+
+// "300 GB/s", in two lines for narrow gaps.
+[[nodiscard]] QString linkSpeedText(const core::Hop &hop);
+
+} // namespace ui

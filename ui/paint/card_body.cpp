@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/card_body.h"
+
+#include "core/base/text.h"
+#include "ui/layout/scene_texts.h"
+#include "ui/paint/device_card.h"
+#include "ui/paint/primitives.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+namespace {
+
+constexpr int kMostSlabs = 48; // above, one slab stands for several layers
+
+// Slabs of a tower from bottom to top.
+struct Tower
+{
+    QRectF rect;
+    int layers = 1;
+    int slabs = 1;
+
+    [[nodiscard]] int slabOf(int layer) const
+    {
+        return std::min(slabs - 1, static_cast<int>(static_cast<qint64>(layer) * slabs / layers));
+    }
+    [[nodiscard]] QRectF slab(int index) const
+    {
+        const double height = rect.height() / slabs;
+        const double gap = std::min(2.0, height * 0.3);
+        return QRectF(rect.left(), rect.bottom() - (index + 1) * height, rect.width(),
+                      height - gap);
+    }
+};
+
+Tower towerOf(const core::Snapshot &snapshot, const CardGeometry &card)
+{
+    Tower tower;
+    tower.rect = card.tower;
+    tower.layers = std::max(1, static_cast<int>(snapshot.scenario.model.layerCount()));
+    tower.slabs = std::min(kMostSlabs, tower.layers);
+    return tower;
+}
+
+bool ownsLayer(const core::Plan &plan, int pipelineRank, int layer)
+{
+    for (int stage = 0; stage < plan.order.stages; ++stage) {
+        if (plan.order.routes.front()[static_cast<std::size_t>(stage)] != pipelineRank)
+            continue;
+        const core::LayerRange range = core::stageBlocks(plan, stage);
+        if (layer >= range.first && layer < range.end)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                    const Look &look)
+{
+    const Theme &theme = look.theme;
+    const QString name = QString::fromStdString(core::deviceName(card.device));
+    painter.setFont(look.font(TextRole::CardTitle));
+    painter.setPen(theme.text1);
+    painter.drawText(card.title, Qt::AlignLeft | Qt::AlignVCenter, name);
+    const double used = QFontMetricsF(painter.font()).horizontalAdvance(name) + look.px(8);
+    painter.setFont(look.font(TextRole::Caption, 12));
+    painter.setPen(theme.text2);
+    const QRectF rest = card.title.adjusted(used, 0, 0, 0);
+    const QFontMetricsF metrics(painter.font());
+    const QString text =
+        metrics.elidedText(cardSubtitle(snapshot, card.device), Qt::ElideRight, rest.width());
+    painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter, text);
+    const core::Plan &plan = snapshot.plan;
+    const double dot = look.px(5);
+    const double left = rest.right() - metrics.horizontalAdvance(text) - 3 * dot;
+    if (plan.ranks() > 1 || plan.replicas < 2 || !plan.fits || left < rest.left())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(microBatchColour(card.replica, plan.replicas));
+    painter.drawEllipse(QPointF(left + dot, rest.center().y()), dot, dot);
+}
+
+void paintTower(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                const Look &look)
+{
+    const Tower tower = towerOf(snapshot, card);
+    std::vector<bool> own(static_cast<std::size_t>(tower.slabs), false);
+    for (int layer = 0; layer < tower.layers; ++layer) {
+        if (ownsLayer(snapshot.plan, card.pipelineRank, layer))
+            own[static_cast<std::size_t>(tower.slabOf(layer))] = true;
+    }
+    const QColor filled = mixed(look.theme.memWeights, look.theme.surface, 0.18);
+    for (int i = 0; i < tower.slabs; ++i)
+        painter.fillRect(tower.slab(i),
+                         own[static_cast<std::size_t>(i)] ? filled : look.theme.idle);
+}
+
+void paintActiveSlab(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                     const core::DeviceMoment &moment, const Look &look)
+{
+    if (moment.activeLayer < 0)
+        return;
+    const core::Plan &plan = snapshot.plan;
+    const Tower tower = towerOf(snapshot, card);
+    const int offset = plan.layers.front().kind == core::LayerKind::Embedding ? 1 : 0;
+    const int layer = std::clamp(moment.activeLayer - offset, 0, tower.layers - 1);
+    const QRectF slab = tower.slab(tower.slabOf(layer));
+    const double wider = look.px(3);
+    const double higher = std::max(0.0, (look.px(4) - slab.height()) / 2);
+    painter.fillRect(slab.adjusted(-wider, -higher, wider, higher),
+                     stateColour(moment, look.theme));
+}
+
+void paintHistory(QPainter &painter, const core::Snapshot &snapshot, const QRectF &rect,
+                  const core::DeviceMoment &moment, core::Nanos time, const Look &look)
+{
+    painter.fillRect(rect, look.theme.surface2);
+    const core::Trace &trace = snapshot.trace;
+    if (trace.rows.empty() || trace.stop == 0)
+        return;
+    const double perNano = rect.width() / static_cast<double>(trace.stop);
+    const std::int64_t until = std::min(time.count, trace.stop);
+    painter.fillRect(
+        QRectF(rect.left(), rect.top(), perNano * static_cast<double>(until), rect.height()),
+        idleHatchBrush(look, painter.device()->devicePixelRatioF()));
+    const core::Trace::RowRange range = trace.rows[static_cast<std::size_t>(moment.row)];
+    core::DeviceMoment past;
+    for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+        past.span = trace.span(i);
+        if (past.span.begin >= until)
+            break;
+        const bool wait = past.span.tag.kind == core::SpanKind::Wait;
+        const bool sync = wait && past.span.tag.cause == core::IdleCause::GradientSync;
+        if (wait && !sync)
+            continue;
+        past.state = sync ? core::DeviceState::Sharing : core::DeviceState::Working;
+        const double left = rect.left() + perNano * static_cast<double>(past.span.begin);
+        const double right =
+            rect.left() + perNano * static_cast<double>(std::min(past.span.end, until));
+        painter.fillRect(QRectF(left, rect.top(), right - left, rect.height()),
+                         stateColour(past, look.theme));
+    }
+}
+
+} // namespace ui

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/card_body.h"
+
+#include "ui/layout/scene_texts.h"
+#include "ui/paint/device_card.h"
+#include "ui/paint/primitives.h"
+
+#include <QObject>
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+bool isBackward(core::SpanKind kind)
+{
+    return kind != core::SpanKind::Forward && kind != core::SpanKind::Optimizer;
+}
+
+// Full turn, in the sixteenths of a degree that Qt draws arcs with.
+constexpr int kFullTurn = 360 * 16;
+
+void paintRing(QPainter &painter, QPointF centre, double radius, double progress,
+               const QColor &colour, const Look &look)
+{
+    const QRectF circle(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(mixed(colour, look.theme.surface, 0.78), look.px(4)));
+    painter.drawEllipse(circle);
+    painter.setPen(QPen(colour, look.px(4), Qt::SolidLine, Qt::FlatCap));
+    painter.drawArc(circle, kFullTurn / 4, -static_cast<int>(progress * kFullTurn));
+}
+
+void paintIdleRing(QPainter &painter, QPointF centre, double radius, const QString &icon,
+                   const QColor &colour, const Look &look)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(look.theme.line2, look.px(1.5), Qt::DashLine));
+    painter.drawEllipse(centre, radius * 0.86, radius * 0.86);
+    drawIcon(painter, QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius),
+             icon, colour, 24, look);
+}
+
+void paintKept(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+               const core::DeviceMoment &moment, const Look &look)
+{
+    painter.setFont(look.font(TextRole::Caption, 12));
+    painter.setPen(look.theme.text2);
+    const QRectF line(card.kept.left(), card.kept.top(), card.kept.width(), look.px(15));
+    const auto count = static_cast<int>(moment.kept.size());
+    painter.drawText(line, Qt::AlignCenter,
+                     count == 0 ? QObject::tr("kept: none") : QObject::tr("kept: %1").arg(count));
+    const double radius = look.px(7);
+    const double step = 2 * radius + look.px(5);
+    const int room = std::max(1, static_cast<int>((card.kept.width() + look.px(5)) / step));
+    const int shown = std::min(count, room);
+    double x = card.kept.center().x() - (shown - 1) * step / 2;
+    const double y = line.bottom() + look.px(4) + radius;
+    for (int i = 0; i < shown; ++i, x += step) {
+        if (i == shown - 1 && shown < count) { // the rest does not fit
+            painter.drawText(QRectF(x - radius, y - radius, 3 * radius, 2 * radius),
+                             Qt::AlignLeft | Qt::AlignVCenter,
+                             QStringLiteral("+%1").arg(count - shown + 1));
+            break;
+        }
+        const TokenNumber number =
+            tokenNumber(snapshot, card.device, moment.kept[static_cast<std::size_t>(i)].microBatch);
+        drawToken(painter, {x, y}, radius, TokenShape::Circle,
+                  microBatchColour(number.index, number.count), number.text, look);
+    }
+}
+
+void paintOptimizerMark(QPainter &painter, QPointF centre, double radius, const Look &look)
+{
+    drawIcon(painter, QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius),
+             QStringLiteral("settings"), look.theme.optimizer, 24, look);
+}
+
+void paintWork(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+               const core::DeviceMoment &moment, QPointF centre, double radius, const Look &look)
+{
+    paintRing(painter, centre, radius - look.px(2), moment.progress,
+              stateColour(moment, look.theme), look);
+    if (moment.span.tag.kind == core::SpanKind::Optimizer) {
+        paintOptimizerMark(painter, centre, radius * 0.7, look);
+        return;
+    }
+    const TokenNumber number =
+        tokenNumber(snapshot, card.device, static_cast<int>(moment.span.tag.microBatch));
+    drawToken(painter, centre, radius * 0.52,
+              isBackward(moment.span.tag.kind) ? TokenShape::Diamond : TokenShape::Circle,
+              microBatchColour(number.index, number.count), number.text, look);
+}
+
+} // namespace
+
+void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                 const core::DeviceMoment &moment, core::Nanos time, const Look &look)
+{
+    const double radius = std::min(look.px(30), card.middle.width() / 2);
+    const QPointF centre = card.middle.center();
+    switch (moment.state) {
+    case core::DeviceState::DoesNotFit:
+        drawIcon(painter, card.middle, QStringLiteral("warning"), look.theme.problem, 36, look);
+        return;
+    case core::DeviceState::Stopped:
+        paintIdleRing(painter, centre, radius, QStringLiteral("link-off"), look.theme.problem,
+                      look);
+        break;
+    case core::DeviceState::Done:
+        paintIdleRing(painter, centre, radius, QStringLiteral("check"), look.theme.text3, look);
+        break;
+    case core::DeviceState::Waiting:
+        paintIdleRing(painter, centre, radius, QStringLiteral("hourglass"), look.theme.text3, look);
+        break;
+    case core::DeviceState::Working:
+        paintWork(painter, snapshot, card, moment, centre, radius, look);
+        break;
+    case core::DeviceState::Sharing: {
+        const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
+        if (const auto ring = core::collectiveAt(snapshot, rank, time))
+            paintChunks(painter, card.middle.united(card.kept), *ring, card.replica, look);
+        return;
+    }
+    }
+    if (snapshot.plan.training)
+        paintKept(painter, snapshot, card, moment, look);
+}
+
+void paintSmallToken(QPainter &painter, const core::Snapshot &snapshot,
+                     const core::DeviceMoment &moment, QPointF centre, double radius,
+                     const QColor &colour, const Look &look)
+{
+    const QRectF box(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius);
+    const bool optimizer = moment.span.tag.kind == core::SpanKind::Optimizer;
+    if (moment.state == core::DeviceState::Working && !optimizer) {
+        paintRing(painter, centre, radius, moment.progress, colour, look);
+        const TokenNumber number =
+            tokenNumber(snapshot, moment.device, static_cast<int>(moment.span.tag.microBatch));
+        drawToken(painter, centre, radius * 0.74,
+                  isBackward(moment.span.tag.kind) ? TokenShape::Diamond : TokenShape::Circle,
+                  microBatchColour(number.index, number.count), number.text, look);
+        return;
+    }
+    QString icon = QStringLiteral("hourglass");
+    switch (moment.state) {
+    case core::DeviceState::Working:
+        icon = QStringLiteral("settings");
+        break;
+    case core::DeviceState::Sharing:
+        icon = QStringLiteral("loop");
+        break;
+    case core::DeviceState::Done:
+        icon = QStringLiteral("check");
+        break;
+    case core::DeviceState::Stopped:
+        icon = QStringLiteral("link-off");
+        break;
+    case core::DeviceState::DoesNotFit:
+        icon = QStringLiteral("warning");
+        break;
+    case core::DeviceState::Waiting:
+        break;
+    }
+    drawIcon(painter, box, icon, colour.isValid() ? colour : look.theme.text3, 16, look);
+}
+
+} // namespace ui

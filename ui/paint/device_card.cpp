@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/device_card.h"
+
+#include "core/base/text.h"
+#include "ui/layout/scene_texts.h"
+#include "ui/paint/card_body.h"
+#include "ui/paint/primitives.h"
+
+#include <QFontMetricsF>
+#include <QObject>
+
+namespace ui {
+
+QColor stateColour(const core::DeviceMoment &moment, const Theme &theme)
+{
+    switch (moment.state) {
+    case core::DeviceState::Sharing:
+        return theme.sync;
+    case core::DeviceState::DoesNotFit:
+    case core::DeviceState::Stopped:
+        return theme.problem;
+    case core::DeviceState::Working:
+        break;
+    default:
+        return {};
+    }
+    switch (moment.span.tag.kind) {
+    case core::SpanKind::Forward:
+        return theme.forward;
+    case core::SpanKind::Backward:
+    case core::SpanKind::BackwardInput:
+    case core::SpanKind::Recompute:
+        return theme.backward;
+    case core::SpanKind::BackwardWeight:
+        return theme.weightGrad;
+    case core::SpanKind::Optimizer:
+        return theme.optimizer;
+    case core::SpanKind::Wait:
+        break;
+    }
+    return {};
+}
+
+QColor onStateColour(const core::DeviceMoment &moment, const Theme &theme)
+{
+    const QColor colour = stateColour(moment, theme);
+    if (colour == theme.forward)
+        return theme.onForward;
+    if (colour == theme.backward)
+        return theme.onBackward;
+    if (colour == theme.sync)
+        return theme.onSync;
+    if (colour == theme.problem)
+        return theme.onProblem;
+    return textOn(colour);
+}
+
+namespace {
+
+QColor outlineOf(const core::DeviceMoment &moment, const Theme &theme)
+{
+    const QColor colour = stateColour(moment, theme);
+    return colour == theme.backward ? theme.backwardEdge : colour;
+}
+
+bool isIdle(const core::DeviceMoment &moment)
+{
+    return moment.state == core::DeviceState::Waiting || moment.state == core::DeviceState::Done;
+}
+
+// The longest of the texts that fits.
+QString fittingText(const PillText &text, const QFont &font, double width)
+{
+    const QFontMetricsF metrics(font);
+    for (const QString &candidate : {text.full, text.shortForm}) {
+        if (metrics.horizontalAdvance(candidate) <= width)
+            return candidate;
+    }
+    return text.word;
+}
+
+void paintPill(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+               const core::DeviceMoment &moment, core::Nanos time, const Look &look)
+{
+    const Theme &theme = look.theme;
+    const QFont font = look.font(TextRole::ControlStrong, 12.5);
+    const QString text =
+        fittingText(pillText(snapshot, moment, time), font, card.pill.width() - look.px(16));
+    if (isIdle(moment)) {
+        drawPill(painter, card.pill, PillStyle::Dashed, theme.line3, theme.text2, text, font);
+        return;
+    }
+    drawPill(painter, card.pill, PillStyle::Filled, stateColour(moment, theme),
+             onStateColour(moment, theme), text, font);
+}
+
+void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+               const core::DeviceMoment &moment, core::Nanos time, const Look &look)
+{
+    const Theme &theme = look.theme;
+    paintActiveSlab(painter, snapshot, card, moment, look);
+    const core::Bytes need = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].peak.total();
+    paintTank(painter, card.tank, moment.memory, snapshot.plan.capacity, need, look);
+    if (isIdle(moment)) { // what is drawn so far steps back
+        QColor veil = theme.surface;
+        veil.setAlphaF(0.38F);
+        painter.fillRect(card.card.adjusted(look.px(3), look.px(3), -look.px(3), -look.px(3)),
+                         veil);
+    }
+    painter.setFont(look.font(TextRole::CaptionStrong, 12));
+    const bool tooMuch = moment.memory.total() > snapshot.plan.capacity;
+    painter.setPen(tooMuch ? theme.problemText : theme.text1);
+    painter.drawText(card.tankLabel, Qt::AlignRight | Qt::AlignVCenter,
+                     QString::fromStdString(core::figureOf(moment.memory.total()).text()));
+    paintPill(painter, snapshot, card, moment, time, look);
+    paintMiddle(painter, snapshot, card, moment, time, look);
+    paintHistory(painter, snapshot, card.history, moment, time, look);
+    painter.setFont(look.font(TextRole::CaptionStrong, 12));
+    painter.setPen(theme.text1);
+    painter.drawText(
+        card.busy, Qt::AlignRight | Qt::AlignVCenter,
+        QObject::tr("%1 busy").arg(QString::fromStdString(core::figureOfShare(moment.busyShare))));
+}
+
+// Name, state word, token, memory bar.
+void paintSmall(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                const core::DeviceMoment &moment, core::Nanos time, const Look &look)
+{
+    const Theme &theme = look.theme;
+    const QRectF &r = card.card;
+    const double margin = look.px(7);
+    const double bar = look.px(5);
+    const QRectF inner = r.adjusted(margin, margin - look.px(2), -margin, -margin - bar);
+    const double radius = std::min(look.px(11), inner.height() * 0.36);
+    const QPointF centre(inner.right() - radius, inner.center().y());
+    const QColor colour = stateColour(moment, theme);
+    painter.setFont(look.font(TextRole::CaptionStrong, 11.5));
+    painter.setPen(theme.text1);
+    const QRectF text(inner.left(), inner.top(), inner.width() - 2 * radius - look.px(3),
+                      inner.height());
+    const QString word = pillText(snapshot, moment, time).word;
+    const bool twoLines = inner.height() >= look.px(26);
+    painter.drawText(text,
+                     twoLines ? Qt::AlignLeft | Qt::AlignTop : Qt::AlignLeft | Qt::AlignVCenter,
+                     twoLines ? QString::fromStdString(core::deviceName(card.device))
+                              : QString::number(card.device));
+    if (twoLines) {
+        painter.setFont(look.font(TextRole::Caption, 11));
+        painter.setPen(moment.state == core::DeviceState::DoesNotFit ? theme.problemText
+                                                                     : theme.text2);
+        painter.drawText(
+            text, Qt::AlignLeft | Qt::AlignBottom,
+            QFontMetricsF(painter.font()).elidedText(word, Qt::ElideRight, text.width()));
+    }
+    paintSmallToken(painter, snapshot, moment, centre, radius, colour, look);
+    const double capacity = static_cast<double>(snapshot.plan.capacity.count);
+    const double used = static_cast<double>(moment.memory.total().count);
+    drawBar(painter,
+            QRectF(r.left() + margin, r.bottom() - look.px(9), r.width() - 2 * margin, bar),
+            std::min(1.0, used / capacity), used > capacity ? theme.problem : theme.memActs,
+            theme.idle);
+}
+
+void paintCell(QPainter &painter, const CardGeometry &card, const core::DeviceMoment &moment,
+               const Look &look)
+{
+    const QColor colour = stateColour(moment, look.theme);
+    const QRectF &r = card.card;
+    if (colour.isValid())
+        drawRounded(painter, r, std::min(look.px(3), r.width() / 4), colour);
+    else
+        painter.fillRect(r, idleHatchBrush(look, painter.device()->devicePixelRatioF()));
+    if (r.width() < look.px(24) || r.height() < look.px(14))
+        return;
+    painter.setFont(look.font(TextRole::Small, 10.5));
+    painter.setPen(colour.isValid() ? textOn(colour) : look.theme.text2);
+    painter.drawText(r, Qt::AlignCenter, QString::number(card.device));
+}
+
+} // namespace
+
+void paintStillCard(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                    CardDetail detail, const Look &look)
+{
+    if (detail == CardDetail::Cell)
+        return;
+    drawCard(painter, card.card, look);
+    if (detail == CardDetail::Small)
+        return;
+    paintCardTitle(painter, snapshot, card, look);
+    paintTower(painter, snapshot, card, look);
+}
+
+void paintMovingCard(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                     CardDetail detail, core::Nanos time, const Look &look)
+{
+    const core::DeviceMoment moment = core::deviceMoment(snapshot, card.device, time);
+    if (detail == CardDetail::Cell) {
+        paintCell(painter, card, moment, look);
+        return;
+    }
+    if (detail == CardDetail::Full)
+        paintFull(painter, snapshot, card, moment, time, look);
+    else
+        paintSmall(painter, snapshot, card, moment, time, look);
+    const QColor outline = outlineOf(moment, look.theme);
+    if (outline.isValid())
+        drawRounded(painter, card.card, look.px(kCardRadius), {}, outline, look.px(2));
+}
+
+} // namespace ui

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/scene_parts.h"
+
+#include "core/base/text.h"
+#include "ui/layout/scene_texts.h"
+#include "ui/paint/primitives.h"
+
+#include <QObject>
+#include <QPolygonF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+void drawArrow(QPainter &painter, QPointF from, QPointF to, const QColor &colour, double width,
+               const Look &look)
+{
+    const double head = look.px(6);
+    const QPointF way = to - from;
+    const double length = std::hypot(way.x(), way.y());
+    if (length < 1)
+        return;
+    const QPointF along = way / length;
+    const QPointF across(-along.y(), along.x());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour, width));
+    painter.drawLine(from, to - along * head * 0.8);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawPolygon(QPolygonF(
+        {to, to - along * head + across * head * 0.6, to - along * head - across * head * 0.6}));
+}
+
+namespace {
+
+core::Hop hopOf(const core::Snapshot &snapshot, const LinkGeometry &link)
+{
+    return snapshot.plan.wiring.between(link.fromDevice, link.toDevice);
+}
+
+// Share of the step during which the sending row has this link at work, both directions.
+double useOf(const core::Snapshot &snapshot, const LinkGeometry &link)
+{
+    std::int64_t busy = 0;
+    const int from = snapshot.rowOf(link.fromDevice);
+    const int to = snapshot.rowOf(link.toDevice);
+    const std::vector<std::vector<core::Transfer>> &transfers = snapshot.trace.transfers;
+    for (const auto &[sender, receiver] : {std::pair(from, to), std::pair(to, from)}) {
+        if (static_cast<std::size_t>(sender) >= transfers.size())
+            continue;
+        for (const core::Transfer &transfer : transfers[static_cast<std::size_t>(sender)]) {
+            if (transfer.toRow == receiver)
+                busy += transfer.end - transfer.begin;
+        }
+    }
+    const std::int64_t step = std::max<std::int64_t>(1, snapshot.trace.stop);
+    return static_cast<double>(busy) / static_cast<double>(2 * step);
+}
+
+// Above this share of the time a link counts as full.
+constexpr double kSaturated = 0.45;
+
+void paintLinkTrouble(QPainter &painter, const LinkGeometry &link, const core::Hop &hop,
+                      const Look &look)
+{
+    if (!hop.down && !hop.slowed)
+        return;
+    const QPointF centre((link.forwardBegin.x() + link.forwardEnd.x()) / 2,
+                         link.forwardBegin.y() - look.px(17));
+    const double half = look.px(9);
+    drawIcon(painter, QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half),
+             hop.down ? QStringLiteral("link-off") : QStringLiteral("warning"), look.theme.problem,
+             17, look);
+}
+
+void paintLink(QPainter &painter, const core::Snapshot &snapshot, const LinkGeometry &link,
+               const Look &look)
+{
+    const Theme &theme = look.theme;
+    const core::Hop hop = hopOf(snapshot, link);
+    const double use = useOf(snapshot, link);
+    const bool full = use > kSaturated;
+    const double width = look.px(1.6 + 3.2 * std::min(1.0, use / kSaturated));
+    QColor forward = mixed(theme.forward, theme.surface, 0.25);
+    QColor backward = theme.backwardEdge;
+    if (full)
+        forward = backward = theme.sync;
+    if (hop.down)
+        forward = backward = theme.problem;
+    drawArrow(painter, link.forwardBegin, link.forwardEnd, forward, width, look);
+    if (snapshot.plan.training)
+        drawArrow(painter, link.backwardBegin, link.backwardEnd, backward, width, look);
+    paintLinkTrouble(painter, link, hop, look);
+    if (link.label.isEmpty())
+        return;
+    painter.setFont(look.font(TextRole::Caption, 11));
+    painter.setPen(hop.down || hop.slowed ? theme.problemText : theme.text2);
+    QString text = linkSpeedText(hop);
+    if (full && !hop.down)
+        text = QObject::tr("full") + QLatin1Char('\n') + text.section(QLatin1Char('\n'), 0, 0);
+    painter.drawText(link.label, Qt::AlignHCenter | Qt::AlignTop, text);
+}
+
+const LinkGeometry *linkBetweenDevices(const SceneLayout &layout, int a, int b)
+{
+    const auto found = std::ranges::find_if(layout.links, [a, b](const LinkGeometry &link) {
+        return (link.fromDevice == a && link.toDevice == b) ||
+               (link.fromDevice == b && link.toDevice == a);
+    });
+    return found == layout.links.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+void paintLinks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                const Look &look)
+{
+    for (const LinkGeometry &link : layout.links)
+        paintLink(painter, snapshot, link, look);
+}
+
+void paintTransfers(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                    core::Nanos time, const Look &look)
+{
+    const double radius = layout.detail == CardDetail::Full ? look.px(11) : look.px(7);
+    for (const core::TransferMoment &transfer : core::transfersAt(snapshot, time)) {
+        const LinkGeometry *link =
+            linkBetweenDevices(layout, transfer.fromDevice, transfer.toDevice);
+        if (!link)
+            continue;
+        const QPointF begin = transfer.gradient ? link->backwardBegin : link->forwardBegin;
+        const QPointF end = transfer.gradient ? link->backwardEnd : link->forwardEnd;
+        const QPointF at = begin + (end - begin) * transfer.progress;
+        const TokenShape shape = transfer.gradient ? TokenShape::Diamond : TokenShape::Circle;
+        drawHalo(painter, at, radius, shape,
+                 transfer.gradient ? look.theme.backward : look.theme.forward);
+        const TokenNumber number = tokenNumber(snapshot, transfer.fromDevice, transfer.microBatch);
+        drawToken(painter, at, radius, shape, microBatchColour(number.index, number.count),
+                  number.text, look);
+    }
+}
+
+namespace {
+
+// Micro-batches that the first stage has not begun, and those whose step is over there.
+struct QueueState
+{
+    int begun = 0;
+    int done = 0;
+};
+
+int countUpTo(const core::Trace &trace, std::size_t row, core::Nanos time, bool begun,
+              bool (*counts)(core::SpanKind))
+{
+    const core::Trace::RowRange range = trace.rows[row];
+    int count = 0;
+    for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+        const std::int64_t at = begun ? trace.begin[i] : trace.end[i];
+        count += at <= time.count && counts(trace.tag[i].kind);
+    }
+    return count;
+}
+
+bool isForward(core::SpanKind kind)
+{
+    return kind == core::SpanKind::Forward;
+}
+
+bool isLastOfBackward(core::SpanKind kind)
+{
+    return kind == core::SpanKind::Backward || kind == core::SpanKind::BackwardWeight;
+}
+
+QueueState queueAt(const core::Snapshot &snapshot, core::Nanos time)
+{
+    const core::Trace &trace = snapshot.trace;
+    if (trace.rows.empty())
+        return {};
+    QueueState state;
+    state.begun = countUpTo(trace, 0, time, true, isForward);
+    state.done = snapshot.plan.training
+                     ? countUpTo(trace, 0, time, false, isLastOfBackward)
+                     : countUpTo(trace, static_cast<std::size_t>(snapshot.plan.ranks() - 1), time,
+                                 false, isForward);
+    return state;
+}
+
+} // namespace
+
+void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                core::Nanos time, const Look &look)
+{
+    const QRectF &area = layout.batch;
+    const Theme &theme = look.theme;
+    painter.setFont(look.font(TextRole::Caption, 12));
+    painter.setPen(theme.text2);
+    painter.drawText(QRectF(area.left(), area.top(), area.width(), look.px(32)),
+                     Qt::AlignHCenter | Qt::AlignTop,
+                     QObject::tr("Batch of\n%1").arg(snapshot.scenario.training.globalBatch));
+    if (!snapshot.metrics.fits)
+        return;
+    const int count = snapshot.plan.order.microBatches;
+    const QueueState state = queueAt(snapshot, time);
+    painter.setFont(look.font(TextRole::Caption, 12));
+    painter.drawText(QRectF(area.left(), area.bottom() - look.px(34), area.width(), look.px(34)),
+                     Qt::AlignHCenter | Qt::AlignBottom,
+                     QObject::tr("%1 of %2\ndone").arg(state.done).arg(count));
+    const double radius = look.px(10);
+    const double x = area.left() + area.width() * 0.52;
+    const double centre = layout.detail == CardDetail::Full
+                              ? layout.cards.front().middle.center().y() - look.px(16)
+                              : area.center().y();
+    const double room = area.bottom() - look.px(40) - centre;
+    const int shown = std::min(count - state.begun, static_cast<int>(room / (2.4 * radius)));
+    for (int i = 0; i < shown; ++i) {
+        const TokenNumber number =
+            tokenNumber(snapshot, layout.cards.front().device, state.begun + i);
+        drawToken(painter, {x, centre + i * 2.4 * radius}, radius, TokenShape::Circle,
+                  microBatchColour(number.index, number.count), number.text, look);
+    }
+    if (shown > 0)
+        drawArrow(painter, {x + radius + look.px(2), centre}, {area.right() - look.px(3), centre},
+                  mixed(theme.forward, theme.surface, 0.25), look.px(1.6), look);
+}
+
+void paintLoss(QPainter &painter, const SceneLayout &layout, const Look &look)
+{
+    if (layout.detail == CardDetail::Cell)
+        return;
+    const CardGeometry &last = layout.cards.back();
+    const double centre =
+        layout.detail == CardDetail::Full ? last.middle.center().y() : last.card.center().y();
+    const double apart = look.px(layout.detail == CardDetail::Full ? 16 : 12);
+    const QRectF pill(layout.loss.right() - look.px(42), centre - look.px(11), look.px(40),
+                      look.px(22));
+    const double left = last.card.right() + look.px(3);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(mixed(look.theme.forward, look.theme.surface, 0.25), look.px(1.6)));
+    painter.drawLine(QPointF(left, centre - apart), QPointF(pill.center().x(), centre - apart));
+    painter.drawLine(QPointF(pill.center().x(), centre - apart),
+                     QPointF(pill.center().x(), pill.top()));
+    painter.setPen(QPen(look.theme.backwardEdge, look.px(1.6)));
+    painter.drawLine(QPointF(pill.center().x(), pill.bottom()),
+                     QPointF(pill.center().x(), centre + apart));
+    drawArrow(painter, {pill.center().x(), centre + apart}, {left, centre + apart},
+              look.theme.backwardEdge, look.px(1.6), look);
+    drawRounded(painter, pill, pill.height() / 2, look.theme.surface, look.theme.line2, look.px(1));
+    painter.setFont(look.font(TextRole::CaptionStrong, 12));
+    painter.setPen(look.theme.text1);
+    painter.drawText(pill, Qt::AlignCenter, QObject::tr("loss"));
+}
+
+} // namespace ui

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/scene_painter.h"
+
+#include "ui/layout/scene_texts.h"
+#include "ui/paint/device_card.h"
+#include "ui/paint/primitives.h"
+#include "ui/paint/scene_parts.h"
+
+#include <QFontMetricsF>
+#include <QObject>
+
+namespace ui {
+namespace {
+
+struct SceneLegendEntry
+{
+    TokenShape shape;
+    QString text;
+};
+
+QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, SceneKind kind)
+{
+    QList<SceneLegendEntry> entries = {
+        {TokenShape::Circle, QObject::tr("activations forward")},
+        {TokenShape::Diamond, QObject::tr("gradients back")},
+    };
+    if (kind == SceneKind::Data && snapshot.plan.replicas > 1)
+        entries.append({TokenShape::Square, QObject::tr("gradient chunk")});
+    return entries;
+}
+
+// Right to left; stops where the title would be covered. Returns the left end.
+double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
+                        const SceneLayout &layout, const Look &look)
+{
+    painter.setFont(look.font(TextRole::Caption, 12.5));
+    const QFontMetricsF metrics(painter.font());
+    const QList<SceneLegendEntry> entries = legendOf(snapshot, layout.kind);
+    double right = layout.header.right();
+    for (qsizetype i = entries.size(); i-- > 0;) {
+        const double width = metrics.horizontalAdvance(entries[i].text);
+        const double left = right - width - look.px(20);
+        if (left < layout.header.center().x())
+            break;
+        painter.setPen(look.theme.text2);
+        painter.drawText(
+            QRectF(right - width, layout.header.top(), width + 1, layout.header.height()),
+            Qt::AlignLeft | Qt::AlignVCenter, entries[i].text);
+        const bool square = entries[i].shape == TokenShape::Square;
+        drawToken(painter, {left + look.px(6), layout.header.center().y()}, look.px(6),
+                  entries[i].shape, square ? look.theme.sync : look.theme.text3, {}, look);
+        right = left - look.px(16);
+    }
+    return right;
+}
+
+void paintHeader(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                 const Look &look)
+{
+    const double right = paintSceneLegend(painter, snapshot, layout, look);
+    const SceneTitle title = sceneTitle(snapshot);
+    painter.setFont(look.font(TextRole::SectionTitle, 14.5));
+    painter.setPen(look.theme.text1);
+    painter.drawText(layout.header, Qt::AlignLeft | Qt::AlignVCenter, title.title);
+    const double used = QFontMetricsF(painter.font()).horizontalAdvance(title.title);
+    painter.setFont(look.font(TextRole::Caption, 12.5));
+    painter.setPen(look.theme.text2);
+    const double left = layout.header.left() + used + look.px(12);
+    const QRectF rest(left, layout.header.top(), right - left, layout.header.height());
+    painter.drawText(
+        rest, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetricsF(painter.font()).elidedText(title.detail, Qt::ElideRight, rest.width()));
+}
+
+void paintNodes(QPainter &painter, const SceneLayout &layout, const Look &look)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const NodeFrame &node : layout.nodes) {
+        painter.setBrush(look.theme.surface2);
+        painter.setPen(QPen(look.theme.line3, look.px(1.2), Qt::DotLine));
+        painter.drawRoundedRect(node.frame, look.px(13), look.px(13));
+    }
+}
+
+void paintSelection(QPainter &painter, const SceneLayout &layout, const Look &look,
+                    const SceneOptions &options)
+{
+    if (options.selectedDevice) {
+        if (const CardGeometry *card = cardOf(layout, *options.selectedDevice))
+            drawRounded(painter, card->card, look.px(kCardRadius), {}, look.theme.text1,
+                        look.px(2.5));
+    }
+    if (options.focusedDevice) {
+        if (const CardGeometry *card = cardOf(layout, *options.focusedDevice))
+            drawFocusRing(painter, card->card, look.px(kCardRadius), look);
+    }
+}
+
+void paintOverflow(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                   const Look &look)
+{
+    painter.setFont(look.font(TextRole::Control, 12.5));
+    painter.setPen(look.theme.text1);
+    const QString text = doesNotFitSentence(snapshot);
+    const QRectF line = layout.kind == SceneKind::Data
+                            ? layout.footer.adjusted(0, 0, 0, look.px(6))
+                            : QRectF(layout.header.left(), layout.size.height() - look.px(22),
+                                     layout.header.width(), look.px(20));
+    painter.drawText(line, Qt::AlignCenter,
+                     QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, line.width()));
+}
+
+} // namespace
+
+void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                     const Look &look)
+{
+    paintHeader(painter, snapshot, layout, look);
+    paintNodes(painter, layout, look);
+    if (layout.kind == SceneKind::Data) {
+        paintBands(painter, snapshot, layout, look);
+        if (snapshot.metrics.fits)
+            paintRingPath(painter, snapshot, layout, look);
+    } else {
+        paintLinks(painter, snapshot, layout, look);
+        paintLoss(painter, layout, look);
+    }
+    for (const CardGeometry &card : layout.cards)
+        paintStillCard(painter, snapshot, card, layout.detail, look);
+    if (!snapshot.metrics.fits)
+        paintOverflow(painter, snapshot, layout, look);
+}
+
+void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                      core::Nanos time, const Look &look, const SceneOptions &options)
+{
+    for (const CardGeometry &card : layout.cards)
+        paintMovingCard(painter, snapshot, card, layout.detail, time, look);
+    if (layout.kind == SceneKind::Pipeline)
+        paintQueue(painter, snapshot, layout, time, look);
+    if (snapshot.metrics.fits) {
+        paintTransfers(painter, snapshot, layout, time, look);
+        if (layout.kind == SceneKind::Data)
+            paintRingChunks(painter, snapshot, layout, time, look);
+    }
+    paintSelection(painter, layout, look, options);
+}
+
+void paintScene(QPainter &painter, const core::Snapshot &snapshot, core::Nanos time, QSizeF size,
+                const Look &look, const SceneOptions &options)
+{
+    const SceneLayout layout = layoutScene(snapshot, size, look.scale);
+    paintStillScene(painter, snapshot, layout, look);
+    paintMovingScene(painter, snapshot, layout, time, look, options);
+}
+
+} // namespace ui

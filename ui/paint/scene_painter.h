@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+#include "ui/layout/scene_layout.h"
+#include "ui/paint/look.h"
+
+#include <QPainter>
+
+#include <optional>
+
+namespace ui {
+
+struct SceneOptions
+{
+    std::optional<int> selectedDevice;
+    std::optional<int> focusedDevice; // by keyboard
+};
+
+// What does not move: cards, towers, links, batch, captions. Worth caching.
+void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                     const Look &look);
+// What does: states, tokens, tanks, history. Goes over the still part.
+void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                      core::Nanos time, const Look &look, const SceneOptions &options = {});
+
+// Both, for exports.
+void paintScene(QPainter &painter, const core::Snapshot &snapshot, core::Nanos time, QSizeF size,
+                const Look &look, const SceneOptions &options = {});
+
+} // namespace ui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/moment.h"
+#include "ui/layout/scene_layout.h"
+#include "ui/paint/look.h"
+
+#include <QPainter>
+
+namespace ui {
+
+// The way between cards, with arrows, speed and what is wrong with it.
+void paintLinks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                const Look &look);
+// Messages on their way.
+void paintTransfers(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                    core::Nanos time, const Look &look);
+
+// Left and right of a pipeline: what waits to enter, and the loss.
+void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                core::Nanos time, const Look &look);
+void paintLoss(QPainter &painter, const SceneLayout &layout, const Look &look);
+
+// Left of replicas: the batch in bands of samples. Below: the ring that joins them.
+void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                const Look &look);
+void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                   const Look &look);
+void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                     core::Nanos time, const Look &look);
+
+// A line that ends in an arrow head.
+void drawArrow(QPainter &painter, QPointF from, QPointF to, const QColor &colour, double width,
+               const Look &look);
+
+} // namespace ui
