@@ -140,11 +140,11 @@ void paintSmall(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
                       inner.height());
     const QString word = pillText(snapshot, moment, time).word;
     const bool twoLines = inner.height() >= look.px(26);
-    painter.drawText(text,
-                     twoLines ? Qt::AlignLeft | Qt::AlignTop : Qt::AlignLeft | Qt::AlignVCenter,
-                     twoLines ? QString::fromStdString(core::deviceName(card.device))
-                              : QString::number(card.device));
+    if (!twoLines)
+        painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, QString::number(card.device));
     if (twoLines) {
+        painter.drawText(text, Qt::AlignLeft | Qt::AlignTop,
+                         QString::fromStdString(core::deviceName(card.device)));
         painter.setFont(look.font(TextRole::Caption, 11));
         painter.setPen(moment.state == core::DeviceState::DoesNotFit ? theme.problemText
                                                                      : theme.text2);
