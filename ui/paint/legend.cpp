@@ -61,6 +61,59 @@ void paintSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry
     }
 }
 
+double legendGap(const QList<LegendEntry> &line, double width, const Look &look)
+{
+    const double spare = width - legendWidth(line, look);
+    const double gaps = static_cast<double>(std::max<qsizetype>(1, line.size() - 1));
+    return look.px(kEntryGap) + std::min(0.0, spare / gaps);
+}
+
+// As many entries a line as fit with narrow gaps.
+QList<QList<LegendEntry>> splitLegend(const QList<LegendEntry> &entries, double width,
+                                      const Look &look)
+{
+    QList<QList<LegendEntry>> lines;
+    for (const LegendEntry &entry : entries) {
+        if (!lines.isEmpty()) {
+            QList<LegendEntry> longer = lines.last();
+            longer.append(entry);
+            if (legendGap(longer, width, look) >= look.px(kNarrowGap)) {
+                lines.last() = longer;
+                continue;
+            }
+        }
+        lines.append(QList<LegendEntry>{entry});
+    }
+    return lines;
+}
+
+void paintLegendLine(QPainter &painter, const QRectF &rect, const QList<LegendEntry> &line,
+                     const Look &look, Qt::Alignment alignment)
+{
+    const QFont font = look.font(TextRole::Caption);
+    const QFontMetricsF metrics(font);
+    const double gap = legendGap(line, rect.width(), look);
+    const double spare = std::max(0.0, rect.width() - legendWidth(line, look));
+    double x = rect.left();
+    if (alignment.testFlag(Qt::AlignRight))
+        x += spare;
+    else if (alignment.testFlag(Qt::AlignHCenter))
+        x += spare / 2;
+    painter.setFont(font);
+    for (const LegendEntry &entry : line) {
+        const double width = entryWidth(entry, metrics, look);
+        paintSwatch(painter,
+                    QRectF(x, rect.center().y() - look.px(kSwatchHeight / 2), look.px(kSwatchWidth),
+                           look.px(kSwatchHeight)),
+                    entry, look);
+        const double textLeft = x + look.px(kSwatchWidth + kSwatchGap);
+        painter.setPen(look.theme.text2);
+        painter.drawText(QRectF(textLeft, rect.top(), x + width - textLeft + 1, rect.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, entry.text);
+        x += width + gap;
+    }
+}
+
 } // namespace
 
 QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
@@ -130,41 +183,23 @@ double legendWidth(const QList<LegendEntry> &entries, const Look &look)
     return entries.isEmpty() ? 0 : width - look.px(kEntryGap);
 }
 
+int legendLines(const QList<LegendEntry> &entries, double width, const Look &look)
+{
+    return static_cast<int>(splitLegend(entries, width, look).size());
+}
+
 void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry> &entries,
                  const Look &look, Qt::Alignment alignment)
 {
-    const QFont font = look.font(TextRole::Caption);
-    const QFontMetricsF metrics(font);
-    QList<LegendEntry> shown = entries;
-    const auto shortened = [&] {
-        const double gaps = static_cast<double>(std::max<qsizetype>(0, shown.size() - 1));
-        return legendWidth(shown, look) - gaps * look.px(kEntryGap - kNarrowGap);
-    };
-    while (!shown.isEmpty() && shortened() > rect.width() + 0.5)
-        shown.removeLast();
-    const double width = legendWidth(shown, look);
-    double gap = look.px(kEntryGap);
-    if (width > rect.width() && shown.size() > 1)
-        gap -= (width - rect.width()) / static_cast<double>(shown.size() - 1);
-    const double spare = std::max(0.0, rect.width() - width);
-    double x = rect.left();
-    if (alignment.testFlag(Qt::AlignRight))
-        x += spare;
-    else if (alignment.testFlag(Qt::AlignHCenter))
-        x += spare / 2;
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(font);
-    for (const LegendEntry &entry : shown) {
-        const double entryRoom = entryWidth(entry, metrics, look);
-        paintSwatch(painter,
-                    QRectF(x, rect.center().y() - look.px(kSwatchHeight / 2), look.px(kSwatchWidth),
-                           look.px(kSwatchHeight)),
-                    entry, look);
-        const double textLeft = x + look.px(kSwatchWidth + kSwatchGap);
-        painter.setPen(look.theme.text2);
-        painter.drawText(QRectF(textLeft, rect.top(), x + entryRoom - textLeft + 1, rect.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter, entry.text);
-        x += entryRoom + gap;
+    const QList<QList<LegendEntry>> lines = splitLegend(entries, rect.width(), look);
+    const auto room = std::max<qsizetype>(1, static_cast<qsizetype>(rect.height() / look.px(16)));
+    const qsizetype shown = std::min(room, lines.size());
+    for (qsizetype i = 0; i < shown; ++i) {
+        const double height = rect.height() / static_cast<double>(shown);
+        const QRectF line(rect.left(), rect.top() + static_cast<double>(i) * height, rect.width(),
+                          height);
+        paintLegendLine(painter, line, lines[i], look, alignment);
     }
 }
 

@@ -26,7 +26,10 @@ struct LegendEntry
 
 // Logical pixels that paintLegend needs in one line.
 [[nodiscard]] double legendWidth(const QList<LegendEntry> &entries, const Look &look);
-// In one line, vertically centred; entries that would not fit are left out from the end.
+// Lines that paintLegend needs in this width.
+[[nodiscard]] int legendLines(const QList<LegendEntry> &entries, double width, const Look &look);
+// Vertically centred; in several lines if the rectangle is high enough for them, else entries that
+// do not fit are left out from the end.
 void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry> &entries,
                  const Look &look, Qt::Alignment alignment = Qt::AlignRight);
 

@@ -56,7 +56,7 @@ void applyTheme(QCustomPlot &plot, const Look &look)
     plot.setBackground(QBrush(look.theme.surface));
     plot.axisRect()->setBackground(QBrush(look.theme.surface));
     plot.axisRect()->setMinimumMargins(
-        QMargins(look.ipx(16), look.ipx(10), look.ipx(17), look.ipx(4)));
+        QMargins(look.ipx(16), look.ipx(10), look.ipx(17), look.ipx(12)));
     themeAxis(*plot.xAxis, look);
     themeAxis(*plot.yAxis, look);
     plot.xAxis->grid()->setVisible(false);

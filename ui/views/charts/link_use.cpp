@@ -94,22 +94,59 @@ void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::ve
     }
 }
 
-void addRate(Rates &rates, core::Nanos stop, std::int64_t begin, std::int64_t end, double bytes,
+// A rate that begins or ends.
+struct RateChange
+{
+    std::int64_t time = 0;
+    std::int64_t bytesPerSecond = 0; // whole, so that what begins and ends cancels exactly
+    Traffic traffic = Traffic::Activations;
+};
+
+void addRate(std::vector<RateChange> &changes, std::int64_t begin, std::int64_t end, double bytes,
              Traffic traffic)
 {
-    if (rates.empty() || end <= begin || stop.count <= 0)
+    if (end <= begin)
         return;
-    const double columns = static_cast<double>(rates.size());
-    const double perNano = columns / static_cast<double>(stop.count);
-    const double columnSeconds = core::seconds(stop) / columns;
-    const double from = static_cast<double>(begin) * perNano;
-    const double to = std::min(columns, static_cast<double>(end) * perNano);
-    for (auto x = static_cast<std::size_t>(from); x < rates.size() && static_cast<double>(x) < to;
+    const double duration = core::seconds({end - begin});
+    const std::int64_t rate = core::bytesFrom(bytes / duration).count;
+    changes.push_back({begin, rate, traffic});
+    changes.push_back({end, -rate, traffic});
+}
+
+void keepPeak(Rates &rates, double from, double to,
+              const std::array<std::int64_t, kTrafficCount> &current)
+{
+    const double total = static_cast<double>(current[0] + current[1] + current[2]);
+    if (total <= 0 || from < 0)
+        return;
+    for (auto x = static_cast<std::size_t>(from);
+         x < rates.size() && (static_cast<double>(x) < to || x == static_cast<std::size_t>(from));
          ++x) {
-        const double left = std::max(from, static_cast<double>(x));
-        const double covered = std::min(to, static_cast<double>(x) + 1) - left;
-        const double whole = static_cast<double>(end) * perNano - from;
-        rates[x][static_cast<std::size_t>(traffic)] += bytes * covered / whole / columnSeconds;
+        std::array<double, kTrafficCount> &peak = rates[x];
+        if (total <= peak[0] + peak[1] + peak[2])
+            continue;
+        for (std::size_t i = 0; i < kTrafficCount; ++i)
+            peak[i] = static_cast<double>(current[i]);
+    }
+}
+
+void addRingRates(const core::Snapshot &snapshot, std::optional<int> device,
+                  std::vector<RateChange> &changes)
+{
+    const core::Plan &plan = snapshot.plan;
+    for (const core::Collective &collective : snapshot.trace.collectives) {
+        const core::GradientSync &sync =
+            plan.sync[static_cast<std::size_t>(collective.pipelineRank)];
+        if (static_cast<std::size_t>(collective.bucket) >= sync.buckets.size())
+            continue;
+        if (device && plan.rows[static_cast<std::size_t>(snapshot.rowOf(*device))].pipelineRank !=
+                          collective.pipelineRank)
+            continue;
+        const core::Bytes size = sync.buckets[static_cast<std::size_t>(collective.bucket)].size;
+        const core::Bytes sent = core::ringAllReduceBytesSent(size, sync.ring.devices);
+        const double copies = device ? 1 : sync.ring.devices;
+        addRate(changes, collective.begin, collective.end, copies * static_cast<double>(sent.count),
+                Traffic::AllReduce);
     }
 }
 
@@ -137,35 +174,32 @@ std::vector<LinkUse> linkUses(const core::Snapshot &snapshot, std::optional<int>
     return uses;
 }
 
-Rates trafficRates(const core::Snapshot &snapshot, std::optional<int> device, int columns)
+Rates trafficPeaks(const core::Snapshot &snapshot, std::optional<int> device, int columns)
 {
     const core::Plan &plan = snapshot.plan;
     const core::Trace &trace = snapshot.trace;
-    const core::Nanos stop{trace.stop};
-    Rates rates(static_cast<std::size_t>(std::max(0, columns)));
+    std::vector<RateChange> changes;
     for (std::size_t row = 0; row < trace.transfers.size(); ++row) {
         const double copies = device ? 1 : static_cast<double>(plan.rows[row].devices.size());
         for (const core::Transfer &transfer : trace.transfers[row]) {
             if (!holds(plan.rows[row], device) && !holds(plan.rows[transfer.toRow], device))
                 continue;
-            addRate(rates, stop, transfer.begin, transfer.end,
+            addRate(changes, transfer.begin, transfer.end,
                     copies * static_cast<double>(sizeOf(plan, transfer).count),
                     transfer.gradient ? Traffic::Gradients : Traffic::Activations);
         }
     }
-    for (const core::Collective &collective : trace.collectives) {
-        const core::GradientSync &sync =
-            plan.sync[static_cast<std::size_t>(collective.pipelineRank)];
-        if (static_cast<std::size_t>(collective.bucket) >= sync.buckets.size())
-            continue;
-        if (device && plan.rows[static_cast<std::size_t>(snapshot.rowOf(*device))].pipelineRank !=
-                          collective.pipelineRank)
-            continue;
-        const core::Bytes size = sync.buckets[static_cast<std::size_t>(collective.bucket)].size;
-        const core::Bytes sent = core::ringAllReduceBytesSent(size, sync.ring.devices);
-        const double copies = device ? 1 : sync.ring.devices;
-        addRate(rates, stop, collective.begin, collective.end,
-                copies * static_cast<double>(sent.count), Traffic::AllReduce);
+    addRingRates(snapshot, device, changes);
+    std::ranges::stable_sort(changes, {}, &RateChange::time);
+    Rates rates(static_cast<std::size_t>(std::max(0, columns)));
+    std::array<std::int64_t, kTrafficCount> current{};
+    const double perNano =
+        columns / static_cast<double>(std::max<std::int64_t>(1, snapshot.trace.stop));
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        current[static_cast<std::size_t>(changes[i].traffic)] += changes[i].bytesPerSecond;
+        if (i + 1 < changes.size() && changes[i + 1].time > changes[i].time)
+            keepPeak(rates, static_cast<double>(changes[i].time) * perNano,
+                     static_cast<double>(changes[i + 1].time) * perNano, current);
     }
     return rates;
 }

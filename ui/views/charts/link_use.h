@@ -31,8 +31,9 @@ struct LinkUse
 [[nodiscard]] std::vector<LinkUse> linkUses(const core::Snapshot &snapshot,
                                             std::optional<int> device);
 
-// Mean bytes per second in each of columns equal stretches of the step, over all links.
+// What is on its way in each of columns equal stretches of the step, in bytes/s over all links: the
+// busiest instant of the stretch, so that short messages keep their rate at every width.
 [[nodiscard]] std::vector<std::array<double, kTrafficCount>>
-trafficRates(const core::Snapshot &snapshot, std::optional<int> device, int columns);
+trafficPeaks(const core::Snapshot &snapshot, std::optional<int> device, int columns);
 
 } // namespace ui

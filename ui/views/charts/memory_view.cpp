@@ -16,8 +16,10 @@ namespace ui {
 
 namespace {
 
-constexpr double kLegendRoom = 24; // logical pixels at scale 1
-constexpr double kWideChart = 440; // from here on the time axis is labelled
+// Logical pixels at scale 1.
+constexpr double kLegendLine = 20;
+constexpr double kCapacityRoom = 22; // above the line, for its text
+constexpr double kWideChart = 440;   // from here on the time axis is labelled
 constexpr double kBytesPerGigabyte = 1e9;
 
 constexpr std::array<QColor Theme::*, kMemoryParts> kPartColours = {
@@ -109,9 +111,18 @@ bool MemoryView::hasPicture() const
     return m_snapshot && m_snapshot->trace.stop > 0;
 }
 
+double MemoryView::legendRoom() const
+{
+    if (!hasPicture())
+        return 0;
+    const double room = width() - m_look.px(32);
+    const int lines = legendLines(memoryLegend(*m_snapshot, row()), room, m_look);
+    return m_look.px(kLegendLine * lines + 4);
+}
+
 void MemoryView::placePlot()
 {
-    m_plot->setGeometry(0, 0, width(), std::max(1, height() - m_look.ipx(kLegendRoom)));
+    m_plot->setGeometry(0, 0, width(), std::max(1, height() - static_cast<int>(legendRoom())));
 }
 
 void MemoryView::rebuild()
@@ -122,6 +133,7 @@ void MemoryView::rebuild()
         update();
         return;
     }
+    placePlot();
     const core::Nanos stop{m_snapshot->trace.stop};
     const std::vector<core::MemoryStep> steps =
         decimated(core::memorySteps(*m_snapshot, row()), stop, std::max(1, m_plot->width()));
@@ -136,7 +148,9 @@ void MemoryView::rebuild()
 // Cumulative sums, one graph each: graph 0 is the sum of all parts, the last one the weights alone.
 void MemoryView::fillGraphs(const std::vector<core::MemoryStep> &steps, core::Nanos stop)
 {
-    double most = static_cast<double>(m_snapshot->scenario.cluster.device.memory.count) * 1.12;
+    const double plotted = std::max(m_look.px(60), m_plot->height() - m_look.px(40));
+    const double headroom = std::max(1.12, plotted / (plotted - m_look.px(kCapacityRoom)));
+    double most = static_cast<double>(m_snapshot->scenario.cluster.device.memory.count) * headroom;
     for (int graph = 0; graph < kMemoryParts; ++graph) {
         const int parts = kMemoryParts - graph;
         QVector<double> keys;
@@ -174,6 +188,7 @@ void MemoryView::placeCapacity(core::Nanos stop)
         tr("capacity %1").arg(QString::fromStdString(core::figureOf(capacity).text())));
     m_capacityText->setFont(m_look.font(TextRole::Caption));
     m_capacityText->setColor(m_look.theme.text1);
+    m_capacityText->setPadding(QMargins(0, 0, 0, m_look.ipx(2)));
     m_capacityText->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
     m_capacityText->position->setCoords(static_cast<double>(stop.count) / 80, level);
 }
@@ -200,9 +215,9 @@ void MemoryView::paintAround(QPainter &painter, const QSize &size) const
                          tr("Press Space to play, or drag the playhead."));
         return;
     }
-    const double room = m_look.px(kLegendRoom);
+    const double room = legendRoom() - m_look.px(4);
     paintLegend(painter,
-                QRectF(m_look.px(16), size.height() - room - m_look.px(2),
+                QRectF(m_look.px(16), size.height() - room - m_look.px(4),
                        size.width() - m_look.px(32), room),
                 memoryLegend(*m_snapshot, row()), m_look, Qt::AlignHCenter);
 }

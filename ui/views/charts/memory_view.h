@@ -49,6 +49,7 @@ protected:
 private:
     void rebuild();
     void placePlot();
+    [[nodiscard]] double legendRoom() const;
     void fillGraphs(const std::vector<core::MemoryStep> &steps, core::Nanos stop);
     void placeCapacity(core::Nanos stop);
     void paintAround(QPainter &painter, const QSize &size) const;

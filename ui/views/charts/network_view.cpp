@@ -142,8 +142,8 @@ void NetworkView::rebuild()
 // Cumulative sums, the sum of all traffic lowest; each smaller sum covers it.
 void NetworkView::fillGraphs(std::optional<int> device, core::Nanos stop)
 {
-    const int columns = std::clamp(m_plot->width() / 2, 1, 4000);
-    const auto rates = trafficRates(*m_snapshot, device, columns);
+    const int columns = std::clamp(m_plot->width(), 1, 4000);
+    const auto rates = trafficPeaks(*m_snapshot, device, columns);
     double most = 0;
     for (int graph = 0; graph < kTrafficCount; ++graph) {
         const int parts = kTrafficCount - graph;

@@ -9,6 +9,22 @@
 
 namespace ui {
 
+namespace {
+
+Qt::Alignment alignmentOf(int column)
+{
+    switch (column) {
+    case EventsModel::Time:
+        return Qt::AlignRight | Qt::AlignVCenter;
+    case EventsModel::Device:
+        return Qt::AlignCenter;
+    default:
+        return Qt::AlignLeft | Qt::AlignVCenter;
+    }
+}
+
+} // namespace
+
 void EventsModel::setVisits(std::vector<core::Visit> visits, core::Nanos step)
 {
     beginResetModel();
@@ -93,8 +109,7 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
         return font;
     }
     case Qt::TextAlignmentRole:
-        return QVariant(index.column() == Time ? Qt::AlignRight | Qt::AlignVCenter
-                                               : Qt::AlignLeft | Qt::AlignVCenter);
+        return QVariant(alignmentOf(index.column()));
     case Qt::BackgroundRole:
         return isRunning(visit) ? QVariant(QBrush(m_look.theme.accentSoft)) : QVariant();
     case Qt::ForegroundRole:
@@ -111,8 +126,7 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant(section == Time ? Qt::AlignRight | Qt::AlignVCenter
-                                        : Qt::AlignLeft | Qt::AlignVCenter);
+        return QVariant(alignmentOf(section));
     if (role == Qt::FontRole)
         return m_look.font(TextRole::CaptionStrong);
     if (role != Qt::DisplayRole)

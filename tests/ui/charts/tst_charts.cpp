@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "../timeline/hand_drawn.h"
+#include "core/base/text.h"
+#include "ui/layout/busy_bars.h"
+#include "ui/views/charts/busy_view.h"
+#include "ui/views/charts/chart_images.h"
+#include "ui/views/charts/link_use.h"
+#include "ui/views/charts/memory_series.h"
+#include "ui/views/charts/memory_view.h"
+#include "ui/views/charts/network_view.h"
+#include "ui/views/events/events_view.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace handdrawn;
+
+class ChartsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theMemoryChartIsGivenTheStepsOfTheEngine();
+    void decimationKeepsThePeakOfEveryColumn();
+    void withoutASelectionTheFullestDeviceIsShown();
+    void thePartsOfEveryBusyBarTileTheStep();
+    void everyMicroBatchCrossesEveryPipelineLinkOnceEachWay();
+    void aRingCarriesTwiceTheGradientsLessOneShare();
+    void chartsCanBeDrawnAsImages();
+    void theEventsListTheVisitsInOrderAndSeek();
+    void emptyChartsSayWhatToDo();
+};
+
+void ChartsTest::theMemoryChartIsGivenTheStepsOfTheEngine()
+{
+    const core::SnapshotPtr snapshot = realStep(4, 1, 8);
+    QVERIFY(snapshot);
+    ui::MemoryView view;
+    view.resize(900, 300);
+    view.setSnapshot(snapshot);
+    view.setSelectedDevice(1);
+    const std::vector<core::MemoryStep> steps = core::memorySteps(*snapshot, snapshot->rowOf(1));
+    // Graph 0 is the sum of all parts, graph 4 the weights alone; one point more ends the step.
+    const auto total = view.plot().graph(0)->data();
+    const auto weights = view.plot().graph(4)->data();
+    QCOMPARE(total->size(), static_cast<int>(steps.size()) + 1);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto point = total->at(static_cast<int>(i));
+        QCOMPARE(point->key, static_cast<double>(steps[i].time.count));
+        QCOMPARE(point->value, static_cast<double>(steps[i].parts.total().count));
+        QCOMPARE(weights->at(static_cast<int>(i))->value,
+                 static_cast<double>(steps[i].parts.parameters.count));
+    }
+    QCOMPARE(total->at(total->size() - 1)->key, static_cast<double>(snapshot->trace.stop));
+}
+
+void ChartsTest::decimationKeepsThePeakOfEveryColumn()
+{
+    std::vector<core::MemoryStep> steps;
+    for (int i = 0; i < 10000; ++i)
+        steps.push_back({{i}, {{i == 4321 ? 1000 : i % 7}, {}, {}, {}, {}}});
+    const auto kept = ui::decimated(steps, {10000}, 100);
+    QVERIFY(kept.size() <= 200);
+    QCOMPARE(kept.front().time.count / 100, std::int64_t(0));
+    QVERIFY(std::ranges::any_of(
+        kept, [](const core::MemoryStep &step) { return step.parts.total().count == 1000; }));
+    QVERIFY(std::ranges::is_sorted(kept, {}, &core::MemoryStep::time));
+}
+
+void ChartsTest::withoutASelectionTheFullestDeviceIsShown()
+{
+    // 1F1B: the first of four stages keeps four micro-batches, the last one.
+    const core::SnapshotPtr snapshot = realStep(4, 1, 8);
+    ui::MemoryView view;
+    QSignalSpy spy(&view, &ui::MemoryView::captionChanged);
+    view.setSnapshot(snapshot);
+    const auto row = static_cast<std::size_t>(snapshot->metrics.fullestRow);
+    const int fullest = snapshot->plan.rows[row].devices.front();
+    QCOMPARE(view.caption(), QString::fromStdString(core::deviceName(fullest)));
+    view.setSelectedDevice(3);
+    QCOMPARE(view.caption(), QString::fromStdString(core::deviceName(3)));
+    QCOMPARE(spy.size(), 2);
+}
+
+void ChartsTest::thePartsOfEveryBusyBarTileTheStep()
+{
+    for (const core::SnapshotPtr &snapshot :
+         {realStep(4, 1, 8), realStep(2, 2, 4), realStep(1, 4, 1)}) {
+        QVERIFY(snapshot);
+        const auto bars = ui::busyBars(*snapshot);
+        QCOMPARE(static_cast<int>(bars.size()), snapshot->deviceCount());
+        for (const ui::BusyBar &bar : bars) {
+            core::Nanos sum;
+            double at = 0;
+            for (const ui::BusyPart &part : bar.parts) {
+                QCOMPARE(part.from, at);
+                at = part.to;
+                sum += part.time;
+            }
+            QCOMPARE(sum.count, snapshot->trace.stop);
+            QCOMPARE(at, 1.0);
+        }
+    }
+}
+
+void ChartsTest::everyMicroBatchCrossesEveryPipelineLinkOnceEachWay()
+{
+    const core::SnapshotPtr snapshot = realStep(4, 1, 8);
+    const auto links = ui::linkUses(*snapshot, {});
+    QCOMPARE(links.size(), std::size_t(6)); // three neighbours, both ways
+    for (const ui::LinkUse &link : links) {
+        const bool forward = link.to > link.from;
+        const int stage = std::min(link.from, link.to);
+        const std::int64_t expected =
+            8 * snapshot->plan.stages[static_cast<std::size_t>(stage)].output.count;
+        QCOMPARE(link.activations.count, forward ? expected : 0);
+        QCOMPARE(link.gradients.count, forward ? 0 : expected);
+    }
+    QCOMPARE(ui::linkUses(*snapshot, 0).size(), std::size_t(2));
+}
+
+void ChartsTest::aRingCarriesTwiceTheGradientsLessOneShare()
+{
+    const core::SnapshotPtr snapshot = realStep(1, 4, 1);
+    const auto links = ui::linkUses(*snapshot, {});
+    QCOMPARE(links.size(), std::size_t(1));
+    QVERIFY(links[0].ring);
+    QCOMPARE(links[0].count, 4);
+    core::Bytes gradients;
+    for (const core::GradientBucket &bucket : snapshot->plan.sync[0].buckets)
+        gradients += bucket.size;
+    // 2 (n-1) / n of what is summed up, to the byte that each bucket rounds.
+    const double expected = 2.0 * 3 / 4 * static_cast<double>(gradients.count);
+    QVERIFY(std::abs(static_cast<double>(links[0].gradients.count) - expected) <=
+            static_cast<double>(snapshot->plan.sync[0].buckets.size()));
+}
+
+void ChartsTest::chartsCanBeDrawnAsImages()
+{
+    const core::SnapshotPtr snapshot = realStep(2, 2, 4);
+    const ui::ChartPicture picture{{400, 260}, 2, {}, core::Nanos{snapshot->trace.stop / 2}};
+    const ui::Look look;
+    for (const QImage &image : {ui::renderMemoryChart(snapshot, picture, look),
+                                ui::renderBusyChart(snapshot, picture, look),
+                                ui::renderNetworkChart(snapshot, picture, look)}) {
+        QCOMPARE(image.size(), QSize(800, 520));
+        QImage plain(image.size(), image.format());
+        plain.setDevicePixelRatio(2);
+        plain.fill(look.theme.surface);
+        QVERIFY(image != plain);
+    }
+}
+
+void ChartsTest::theEventsListTheVisitsInOrderAndSeek()
+{
+    const core::SnapshotPtr snapshot = realStep(2, 1, 3);
+    ui::EventsView view;
+    view.resize(600, 200);
+    view.setSnapshot(snapshot);
+    view.show();
+    auto *table = view.findChild<QTableView *>();
+    QVERIFY(table);
+    const std::vector<core::Visit> visits = core::visits(*snapshot);
+    QCOMPARE(table->model()->rowCount(), static_cast<int>(visits.size()));
+    QCOMPARE(table->model()->index(0, 2).data().toString(),
+             QString::fromStdString(visits.front().name));
+    QSignalSpy spy(&view, &ui::EventsView::scrubbed);
+    Q_EMIT table->clicked(table->model()->index(5, 0));
+    QCOMPARE(spy.first().first().value<core::Nanos>().count, visits[5].begin.count);
+}
+
+void ChartsTest::emptyChartsSayWhatToDo()
+{
+    ui::MemoryView memory;
+    ui::NetworkView network;
+    ui::BusyView busy;
+    for (QWidget *view : std::initializer_list<QWidget *>{&memory, &network, &busy}) {
+        view->resize(400, 200);
+        const QImage image = view->grab().toImage();
+        QImage plain(image.size(), image.format());
+        plain.fill(image.pixel(0, 0));
+        QVERIFY(image != plain);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    QLocale::setDefault(QLocale::c());
+    QApplication application(argc, argv);
+    ChartsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_charts.moc"

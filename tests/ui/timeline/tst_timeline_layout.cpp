@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hand_drawn.h"
+#include "ui/layout/timeline_batch.h"
+#include "ui/layout/timeline_layout.h"
+#include "ui/paint/theme.h"
+#include "ui/paint/timeline_painter.h"
+
+#include <QGuiApplication>
+#include <QImage>
+#include <QPainter>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace handdrawn;
+
+class TimelineLayoutTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCellLiesWhereTheHandDrawnScheduleSays();
+    void idleTimeIsTheGroundAndNotACell();
+    void nothingLiesOutsideTheVisibleTime();
+    void spansNarrowerThanAPixelMergeIntoOneStripWithExactShares();
+    void aPaintedStripIsTheTimeWeightedMixOfItsColours();
+    void aWaitForGradientsIsSyncOnlyWhileACollectiveRuns();
+    void aCollectiveBesideWorkIsAThinLine();
+    void rowsThatDoNotFitScroll();
+    void thePointerFindsTheSpanUnderIt();
+    void zoomingKeepsTheTimeUnderThePointer();
+    void panningStaysWithinTheStep();
+    void ticksAreRoundAndInOneUnit();
+};
+
+// A body of exactly this many pixels, at x = 67.
+static ui::TimelineViewport viewportOf(double bodyWidth, double height, core::Nanos stop)
+{
+    ui::TimelineViewport viewport;
+    viewport.size = {1000, height};
+    viewport.size.rwidth() += bodyWidth - viewport.body().width();
+    return ui::fitted(viewport, stop);
+}
+
+void TimelineLayoutTest::everyCellLiesWhereTheHandDrawnScheduleSays()
+{
+    const core::Snapshot snapshot = oneForwardOneBackward();
+    const ui::TimelineLayout layout =
+        ui::layoutTimeline(snapshot, viewportOf(600, 150, {6 * kUnit}));
+    const double left = layout.viewport.body().left();
+    struct Expected
+    {
+        int row, begin;
+        ui::WorkClass work;
+        int microBatch;
+    };
+    using enum ui::WorkClass;
+    const std::vector<Expected> expected = {
+        {0, 0, Forward, 0}, {0, 1, Forward, 1},  {0, 3, Backward, 0}, {0, 5, Backward, 1},
+        {1, 1, Forward, 0}, {1, 2, Backward, 0}, {1, 3, Forward, 1},  {1, 4, Backward, 1}};
+    QCOMPARE(layout.rows.size(), std::size_t(2));
+    QCOMPARE(layout.cells.size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const ui::TimelineCell &cell = layout.cells[i];
+        QCOMPARE(cell.row, expected[i].row);
+        QCOMPARE(cell.work, expected[i].work);
+        QCOMPARE(cell.microBatch, expected[i].microBatch);
+        // 600 pixels for 6 units.
+        QVERIFY(std::abs(cell.rect.left() - (left + 100.0 * expected[i].begin)) < 1e-6);
+        QVERIFY(std::abs(cell.rect.width() - 100) < 1e-6);
+        QCOMPARE(cell.rect.top(), layout.rows[std::size_t(cell.row)].rect.top());
+    }
+    QVERIFY(layout.rows[0].rect.bottom() < layout.rows[1].rect.top());
+    QVERIFY(layout.rows[0].rect.height() >= 20 && layout.rows[0].rect.height() <= 44);
+}
+
+void TimelineLayoutTest::idleTimeIsTheGroundAndNotACell()
+{
+    const core::Snapshot snapshot = oneForwardOneBackward();
+    const ui::TimelineLayout layout =
+        ui::layoutTimeline(snapshot, viewportOf(600, 150, {6 * kUnit}));
+    QVERIFY(std::ranges::none_of(layout.cells, [](const ui::TimelineCell &cell) {
+        return cell.work == ui::WorkClass::Idle;
+    }));
+    // The busiest rank works 4 of 6 units.
+    QCOMPARE(layout.ideal.value_or(core::Nanos{}).count, 4 * kUnit);
+}
+
+void TimelineLayoutTest::nothingLiesOutsideTheVisibleTime()
+{
+    const core::Snapshot snapshot = oneForwardOneBackward();
+    ui::TimelineViewport viewport = viewportOf(600, 150, {6 * kUnit});
+    viewport.begin = {3 * kUnit / 2};
+    viewport.end = {9 * kUnit / 2};
+    const ui::TimelineLayout layout = ui::layoutTimeline(snapshot, viewport);
+    const QRectF body = viewport.body().adjusted(-1e-6, 0, 1e-6, 0);
+    QVERIFY(!layout.cells.empty());
+    for (const ui::TimelineCell &cell : layout.cells) {
+        QVERIFY(body.contains(cell.rect));
+        QVERIFY(cell.end > viewport.begin && cell.begin < viewport.end);
+    }
+    // Cut at 1.5: the second forward of rank 0 keeps half of its 200 pixels a unit.
+    QVERIFY(std::abs(layout.cells.front().rect.width() - 100) < 1e-6);
+    for (const ui::TimeTick &tick : layout.ticks)
+        QVERIFY(tick.time >= viewport.begin && tick.time <= viewport.end);
+}
+
+// count times three units of forward and one of idle time.
+static core::Snapshot manyShortSpans(int count)
+{
+    std::vector<DrawnSpan> spans;
+    for (int i = 0; i < count; ++i) {
+        spans.push_back({4 * i, 4 * i + 3, core::SpanKind::Forward, 0});
+        spans.push_back({4 * i + 3, 4 * i + 4, core::SpanKind::Wait, 0});
+    }
+    return snapshotOf({spans}, 4 * count, 1);
+}
+
+void TimelineLayoutTest::spansNarrowerThanAPixelMergeIntoOneStripWithExactShares()
+{
+    // Eight pairs to each of 500 pixels.
+    const core::Snapshot snapshot = manyShortSpans(4000);
+    const ui::TimelineLayout layout =
+        ui::layoutTimeline(snapshot, viewportOf(500, 100, {16000 * kUnit}));
+    QVERIFY(layout.cells.empty());
+    QCOMPARE(layout.strips.size(), std::size_t(1));
+    QCOMPARE(layout.strips[0].pixels.size(), std::size_t(500));
+    for (const auto &pixel : layout.strips[0].pixels) {
+        QVERIFY(std::abs(pixel[std::size_t(ui::WorkClass::Forward)] - 0.75F) < 1e-3F);
+        QVERIFY(std::abs(pixel[std::size_t(ui::WorkClass::Idle)] - 0.25F) < 1e-3F);
+    }
+}
+
+void TimelineLayoutTest::aPaintedStripIsTheTimeWeightedMixOfItsColours()
+{
+    const core::Snapshot snapshot = manyShortSpans(4000);
+    const ui::TimelineLayout layout =
+        ui::layoutTimeline(snapshot, viewportOf(500, 100, {16000 * kUnit}));
+    QImage image(layout.viewport.size.toSize(), QImage::Format_RGB32);
+    QPainter painter(&image);
+    const ui::Look look;
+    ui::paintTimeline(painter, layout, layout.stop, {}, look);
+    painter.end();
+    const QPoint middle = layout.rows[0].rect.center().toPoint();
+    const QColor painted = image.pixelColor(middle);
+    const QColor forward = look.theme.forward;
+    const QColor idle = look.theme.idle;
+    QVERIFY(std::abs(painted.red() - (0.75 * forward.red() + 0.25 * idle.red())) <= 2);
+    QVERIFY(std::abs(painted.green() - (0.75 * forward.green() + 0.25 * idle.green())) <= 2);
+    QVERIFY(std::abs(painted.blue() - (0.75 * forward.blue() + 0.25 * idle.blue())) <= 2);
+}
+
+// Work for 4 units, then a wait for gradients of 4; the collective runs from 2 to 6.
+static core::Snapshot workThenSync()
+{
+    core::Snapshot snapshot =
+        snapshotOf({{{0, 4, core::SpanKind::Backward, 0},
+                     {4, 8, core::SpanKind::Wait, 0, core::IdleCause::GradientSync}}},
+                   8, 1);
+    snapshot.trace.collectives = {{2 * kUnit, 4 * kUnit, 0, 0}, {4 * kUnit, 6 * kUnit, 0, 1}};
+    return snapshot;
+}
+
+void TimelineLayoutTest::aWaitForGradientsIsSyncOnlyWhileACollectiveRuns()
+{
+    const core::Snapshot snapshot = workThenSync();
+    const ui::TimelineLayout layout =
+        ui::layoutTimeline(snapshot, viewportOf(800, 100, {8 * kUnit}));
+    QCOMPARE(layout.cells.size(), std::size_t(2));
+    const ui::TimelineCell &sync = layout.cells[1];
+    QCOMPARE(sync.work, ui::WorkClass::Sync);
+    QCOMPARE(sync.begin.count, 4 * kUnit);
+    QCOMPARE(sync.end.count, 6 * kUnit);
+    QVERIFY(std::abs(sync.rect.width() - 200) < 1e-6);
+}
+
+void TimelineLayoutTest::aCollectiveBesideWorkIsAThinLine()
+{
+    const core::Snapshot snapshot = workThenSync();
+    const ui::TimelineLayout layout =
+        ui::layoutTimeline(snapshot, viewportOf(800, 100, {8 * kUnit}));
+    QCOMPARE(layout.syncLines.size(), std::size_t(1));
+    const QRectF line = layout.syncLines[0].rect;
+    const double left = layout.viewport.body().left();
+    QVERIFY(std::abs(line.left() - (left + 200)) < 1e-6);
+    QVERIFY(std::abs(line.right() - (left + 400)) < 1e-6);
+    QCOMPARE(line.bottom(), layout.rows[0].rect.bottom());
+    QVERIFY(line.height() < layout.rows[0].rect.height() / 4);
+}
+
+void TimelineLayoutTest::rowsThatDoNotFitScroll()
+{
+    const std::vector<std::vector<DrawnSpan>> rows(
+        12, std::vector<DrawnSpan>{{0, 1, core::SpanKind::Forward, 0}});
+    const core::Snapshot snapshot = snapshotOf(rows, 1, 1);
+    ui::TimelineViewport viewport = viewportOf(400, 150, {kUnit});
+    const ui::TimelineLayout top = ui::layoutTimeline(snapshot, viewport);
+    QCOMPARE(top.rowCount, 12);
+    QVERIFY(top.contentHeight > top.rowsArea.height());
+    QVERIFY(top.rows.size() < 12);
+    QCOMPARE(top.rows.front().device, 0);
+    QVERIFY(top.rowHeight >= 20);
+    viewport.scroll = 1e9;
+    const ui::TimelineLayout bottom = ui::layoutTimeline(snapshot, viewport);
+    QCOMPARE(bottom.rows.back().device, 11);
+    QVERIFY(bottom.rows.back().rect.bottom() <= bottom.rowsArea.bottom() + 1);
+}
+
+void TimelineLayoutTest::thePointerFindsTheSpanUnderIt()
+{
+    const core::Snapshot snapshot = oneForwardOneBackward();
+    const ui::TimelineLayout layout =
+        ui::layoutTimeline(snapshot, viewportOf(600, 150, {6 * kUnit}));
+    const QPointF second(layout.viewport.xOf({5 * kUnit / 2}), layout.rows[1].rect.center().y());
+    const auto hit = ui::hitTimeline(snapshot, layout, second);
+    QVERIFY(hit.has_value());
+    QCOMPARE(hit->device, 1);
+    QCOMPARE(hit->span.begin, 2 * kUnit);
+    QCOMPARE(hit->batch.value_or(ui::TimelineBatch{}).microBatch, 0);
+    QVERIFY(!ui::hitTimeline(snapshot, layout, {3, second.y()}).has_value());
+    // The trail of micro-batch 1: forward and backward on both ranks.
+    QCOMPARE(ui::trailOf(snapshot, layout, {0, 0}).cells.size(), std::size_t(4));
+}
+
+void TimelineLayoutTest::zoomingKeepsTheTimeUnderThePointer()
+{
+    const core::Nanos stop{6 * kUnit};
+    ui::TimelineViewport viewport = viewportOf(600, 150, stop);
+    const double x = viewport.body().left() + 423;
+    const core::Nanos before = viewport.timeAt(x);
+    for (int i = 0; i < 20; ++i)
+        viewport = ui::zoomed(viewport, 1.25, x, stop);
+    // To the pixel that the pointer is on.
+    QVERIFY(std::abs(viewport.xOf(before) - x) < 1);
+    QVERIFY(viewport.end.count - viewport.begin.count < stop.count / 50);
+    for (int i = 0; i < 40; ++i)
+        viewport = ui::zoomed(viewport, 1 / 1.25, x, stop);
+    QCOMPARE(viewport.begin.count, std::int64_t(0));
+    QCOMPARE(viewport.end.count, stop.count);
+}
+
+void TimelineLayoutTest::panningStaysWithinTheStep()
+{
+    const core::Nanos stop{6 * kUnit};
+    ui::TimelineViewport viewport = viewportOf(600, 150, stop);
+    viewport = ui::zoomed(viewport, 4, viewport.body().center().x(), stop);
+    const std::int64_t length = viewport.end.count - viewport.begin.count;
+    viewport = ui::panned(viewport, 1e6, stop);
+    QCOMPARE(viewport.end.count, stop.count);
+    QCOMPARE(viewport.end.count - viewport.begin.count, length);
+    viewport = ui::panned(viewport, -1e6, stop);
+    QCOMPARE(viewport.begin.count, std::int64_t(0));
+}
+
+void TimelineLayoutTest::ticksAreRoundAndInOneUnit()
+{
+    const core::Nanos step = core::nanosFromSeconds(4.25);
+    const auto ticks = ui::timeTicks({}, step, step, 900, 84);
+    QCOMPARE(ticks.size(), std::size_t(9)); // 0 to 4 in halves
+    QCOMPARE(ticks[1].text, QStringLiteral("0.5 s"));
+    QCOMPARE(ticks[8].text, QStringLiteral("4.0 s"));
+    const auto close = ui::timeTicks({1'930'000'000}, {1'930'010'000}, step, 900, 84);
+    for (const ui::TimeTick &tick : close)
+        QVERIFY(tick.text.endsWith(QStringLiteral(" s")));
+}
+
+int main(int argc, char **argv)
+{
+    QLocale::setDefault(QLocale::c());
+    QGuiApplication application(argc, argv);
+    TimelineLayoutTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_timeline_layout.moc"

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hand_drawn.h"
+#include "ui/views/timeline/timeline_view.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <cmath>
+#include <memory>
+
+using namespace handdrawn;
+
+class TimelineViewTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void draggingAnywhereScrubs();
+    void theWheelZoomsAtThePointer();
+    void shiftAndTheWheelPan();
+    void aDoubleClickShowsTheWholeStep();
+    void controlAndADragMeasureInsteadOfScrubbing();
+    void keysZoomPanAndFit();
+    void goingBackRestoresTheIdenticalPicture();
+    void aMovedPlayheadLeavesNoTraceBehind();
+    void followingKeepsTheMicroBatchUntilAskedAgain();
+    void aClickOnALabelNamesItsDevice();
+    void anIdleCellSaysWhatItWaitsFor();
+    void aModelThatDoesNotRunHasATextInsteadOfAPicture();
+
+private:
+    std::unique_ptr<ui::TimelineView> m_view;
+    core::SnapshotPtr m_snapshot;
+    double m_y = 0; // middle of the first row
+};
+
+static void turnWheel(QWidget &widget, const QPointF &at, int notches,
+                      Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+{
+    QWheelEvent event(at, widget.mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton, modifiers,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&widget, &event);
+}
+
+void TimelineViewTest::init()
+{
+    m_snapshot = realStep(4, 1, 8);
+    QVERIFY(m_snapshot);
+    m_view = std::make_unique<ui::TimelineView>();
+    m_view->resize(994, 159);
+    m_view->setSnapshot(m_snapshot);
+    m_view->show();
+    m_y = m_view->timelineLayout().rows.front().rect.center().y();
+}
+
+void TimelineViewTest::draggingAnywhereScrubs()
+{
+    QSignalSpy spy(m_view.get(), &ui::TimelineView::scrubbed);
+    QTest::mousePress(m_view.get(), Qt::LeftButton, {}, {400, static_cast<int>(m_y)});
+    QCOMPARE(spy.size(), 1);
+    QTest::mouseMove(m_view.get(), {500, 5});
+    QTest::mouseRelease(m_view.get(), Qt::LeftButton, {}, {500, 5});
+    QCOMPARE(spy.size(), 2);
+    const auto at = spy.last().at(0).value<core::Nanos>();
+    QCOMPARE(at.count, m_view->viewport().timeAt(500).count);
+}
+
+void TimelineViewTest::theWheelZoomsAtThePointer()
+{
+    const core::Nanos before = m_view->viewport().timeAt(600);
+    turnWheel(*m_view, {600, m_y}, 5);
+    QVERIFY(m_view->viewport().end.count - m_view->viewport().begin.count <
+            m_snapshot->trace.stop / 2);
+    QVERIFY(std::abs(m_view->viewport().xOf(before) - 600) < 1);
+}
+
+void TimelineViewTest::shiftAndTheWheelPan()
+{
+    turnWheel(*m_view, {600, m_y}, 5);
+    const ui::TimelineViewport before = m_view->viewport();
+    turnWheel(*m_view, {600, m_y}, -1, Qt::ShiftModifier);
+    QVERIFY(m_view->viewport().begin > before.begin);
+    QCOMPARE(m_view->viewport().end.count - m_view->viewport().begin.count,
+             before.end.count - before.begin.count);
+}
+
+void TimelineViewTest::aDoubleClickShowsTheWholeStep()
+{
+    turnWheel(*m_view, {600, m_y}, 5);
+    QTest::mouseDClick(m_view.get(), Qt::LeftButton, {}, {300, static_cast<int>(m_y)});
+    QCOMPARE(m_view->viewport().begin.count, std::int64_t(0));
+    QCOMPARE(m_view->viewport().end.count, m_snapshot->trace.stop);
+}
+
+void TimelineViewTest::controlAndADragMeasureInsteadOfScrubbing()
+{
+    QSignalSpy spy(m_view.get(), &ui::TimelineView::scrubbed);
+    const QImage before = m_view->grab().toImage();
+    QTest::mousePress(m_view.get(), Qt::LeftButton, Qt::ControlModifier, {300, 60});
+    QTest::mouseMove(m_view.get(), {500, 60});
+    QTest::mouseRelease(m_view.get(), Qt::LeftButton, Qt::ControlModifier, {500, 60});
+    QCOMPARE(spy.size(), 0);
+    QVERIFY(m_view->grab().toImage() != before);
+    QTest::keyClick(m_view.get(), Qt::Key_Escape);
+    QTest::mouseMove(m_view.get(), {500, 3}); // away from any cell
+    QCOMPARE(m_view->grab().toImage(), before);
+}
+
+void TimelineViewTest::keysZoomPanAndFit()
+{
+    QTest::keyClick(m_view.get(), Qt::Key_W);
+    QTest::keyClick(m_view.get(), Qt::Key_W);
+    const ui::TimelineViewport zoomed = m_view->viewport();
+    QVERIFY(zoomed.end.count - zoomed.begin.count < m_snapshot->trace.stop);
+    QTest::keyClick(m_view.get(), Qt::Key_D);
+    QVERIFY(m_view->viewport().begin > zoomed.begin);
+    QTest::keyClick(m_view.get(), Qt::Key_A);
+    QTest::keyClick(m_view.get(), Qt::Key_S);
+    QTest::keyClick(m_view.get(), Qt::Key_0);
+    QCOMPARE(m_view->viewport().end.count, m_snapshot->trace.stop);
+}
+
+void TimelineViewTest::goingBackRestoresTheIdenticalPicture()
+{
+    const core::Nanos third{m_snapshot->trace.stop / 3};
+    m_view->setMoment(third);
+    const QImage first = m_view->grab().toImage();
+    m_view->setMoment({m_snapshot->trace.stop});
+    QVERIFY(m_view->grab().toImage() != first);
+    m_view->setMoment(third);
+    QCOMPARE(m_view->grab().toImage(), first);
+}
+
+void TimelineViewTest::aMovedPlayheadLeavesNoTraceBehind()
+{
+    ui::TimelineView fresh;
+    fresh.resize(m_view->size());
+    fresh.setSnapshot(m_snapshot);
+    for (int i = 0; i <= 20; ++i)
+        m_view->setMoment({m_snapshot->trace.stop * i / 20});
+    m_view->setMoment({m_snapshot->trace.stop / 2});
+    fresh.setMoment({m_snapshot->trace.stop / 2});
+    QCOMPARE(m_view->grab().toImage(), fresh.grab().toImage());
+}
+
+void TimelineViewTest::followingKeepsTheMicroBatchUntilAskedAgain()
+{
+    QSignalSpy spy(m_view.get(), &ui::TimelineView::followedChanged);
+    m_view->setMoment({m_snapshot->trace.stop / 2});
+    m_view->toggleFollow();
+    QVERIFY(m_view->followed().has_value());
+    m_view->toggleFollow();
+    QVERIFY(!m_view->followed().has_value());
+    QCOMPARE(spy.size(), 2);
+}
+
+void TimelineViewTest::aClickOnALabelNamesItsDevice()
+{
+    QSignalSpy clicked(m_view.get(), &ui::TimelineView::deviceClicked);
+    const double y = m_view->timelineLayout().rows[2].rect.center().y();
+    QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, {30, static_cast<int>(y)});
+    QCOMPARE(clicked.size(), 1);
+    QCOMPARE(clicked.first().first().toInt(), 2);
+}
+
+void TimelineViewTest::anIdleCellSaysWhatItWaitsFor()
+{
+    const ui::TimelineLayout &layout = m_view->timelineLayout();
+    const QPointF start(layout.viewport.xOf({m_snapshot->trace.stop / 200}),
+                        layout.rows[3].rect.center().y());
+    QVERIFY(m_view->tipAt(start).contains(QStringLiteral("idle")));
+    QVERIFY(m_view->tipAt(start).contains(QStringLiteral("GPU 2")));
+    const QPointF work(start.x(), m_y);
+    QVERIFY(m_view->tipAt(work).contains(QStringLiteral("forward of micro-batch 1")));
+}
+
+void TimelineViewTest::aModelThatDoesNotRunHasATextInsteadOfAPicture()
+{
+    m_view->setSnapshot(nullptr);
+    QVERIFY(!m_view->grab().isNull());
+    QVERIFY(m_view->tipAt({300, 60}).isEmpty());
+    QTest::keyClick(m_view.get(), Qt::Key_W);
+    turnWheel(*m_view, {300, 60}, 2);
+    m_view->toggleFollow();
+    QVERIFY(!m_view->followed().has_value());
+}
+
+int main(int argc, char **argv)
+{
+    QLocale::setDefault(QLocale::c());
+    QApplication application(argc, argv);
+    TimelineViewTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_timeline_view.moc"
