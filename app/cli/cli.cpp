@@ -84,7 +84,6 @@ std::span<const Command> commands()
         {"simulate", addSimulateCommand},
         {"schedule", addScheduleCommand},
         {"list", addListCommand},
-        {"export", addExportCommand},
     };
     return table;
 }
