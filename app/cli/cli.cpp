@@ -84,6 +84,7 @@ std::span<const Command> commands()
         {"simulate", addSimulateCommand},
         {"schedule", addScheduleCommand},
         {"list", addListCommand},
+        {"export", addExportCommand},
     };
     return table;
 }

@@ -32,5 +32,6 @@ struct Command
 void addSimulateCommand(CLI::App &parser, ExitCode &exitCode);
 void addScheduleCommand(CLI::App &parser, ExitCode &exitCode);
 void addListCommand(CLI::App &parser, ExitCode &exitCode);
+void addExportCommand(CLI::App &parser, ExitCode &exitCode);
 
 } // namespace app

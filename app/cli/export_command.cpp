@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "app/cli/moment_option.h"
+#include "core/base/text.h"
+#include "core/io/files.h"
+#include "core/io/scenario_json.h"
+#include "ui/export/picture.h"
+#include "ui/export/scenario_png.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QApplication>
+
+#include <charconv>
+#include <cstdio>
+#include <memory>
+
+namespace app {
+namespace {
+
+struct ExportOptions
+{
+    std::string scenario;
+    std::vector<std::string> settings;
+    std::string view;
+    std::string at;
+    std::string size;
+    std::string theme = "light";
+    int scale = 1;
+    std::string out;
+};
+
+struct ThemeName
+{
+    std::string_view id;
+    ui::ThemeId theme;
+};
+constexpr ThemeName kThemes[] = {
+    {"light", ui::ThemeId::Light}, {"dark", ui::ThemeId::Dark}, {"print", ui::ThemeId::Print}};
+
+template <class Rows>
+std::string idsOf(const Rows &rows)
+{
+    std::vector<std::string> ids;
+    for (const auto &row : rows)
+        ids.push_back(std::string(row.id));
+    return core::joinWithAnd(ids);
+}
+
+core::Result<ui::ThemeId> themeFrom(std::string_view name)
+{
+    for (const ThemeName &row : kThemes) {
+        if (row.id == name)
+            return row.theme;
+    }
+    return core::Error{"--theme: There is no theme \"" + std::string(name) + "\"; there are " +
+                       idsOf(kThemes) + '.'};
+}
+
+// "1920x1080"
+core::Result<QSize> sizeFrom(std::string_view text)
+{
+    int width = 0;
+    int height = 0;
+    const char *end = text.data() + text.size();
+    const auto wide = std::from_chars(text.data(), end, width);
+    const bool crossed = wide.ec == std::errc{} && wide.ptr != end && *wide.ptr == 'x';
+    const auto high = std::from_chars(crossed ? wide.ptr + 1 : end, end, height);
+    if (high.ec != std::errc{} || high.ptr != end)
+        return core::Error{"--size: \"" + std::string(text) +
+                           "\" is not a size in pixels, such as 1920x1080."};
+    return QSize(width, height);
+}
+
+core::Status checkTarget(const std::string &out)
+{
+    if (out == "-" || out.ends_with(".png") || out.ends_with(".PNG") || out.starts_with("/dev/"))
+        return std::monostate{};
+    return core::Error{"--out: \"" + out +
+                       "\" does not end in .png, and only PNG can be written; - is standard "
+                       "output."};
+}
+
+core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::Snapshot &snapshot)
+{
+    ui::Picture picture;
+    picture.scale = options.scale;
+    const core::Result<ui::ThemeId> theme = themeFrom(options.theme);
+    if (!theme)
+        return theme.error();
+    picture.theme = theme.value();
+    if (!options.size.empty()) {
+        const core::Result<QSize> size = sizeFrom(options.size);
+        if (!size)
+            return size.error();
+        picture.size = size.value();
+    }
+    if (!options.at.empty()) {
+        const core::Result<core::Nanos> moment = momentFrom(options.at, {snapshot.trace.stop});
+        if (!moment)
+            return moment.error();
+        picture.moment = moment.value();
+    }
+    return picture;
+}
+
+// Standard error is for our sentence; Qt remarks on missing environment variables there.
+void sayOnlyWhatIsWrong(QtMsgType type, const QMessageLogContext &, const QString &message)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::fputs(qPrintable(message + QLatin1Char('\n')), stderr);
+}
+
+core::Status drawAndWrite(const ExportOptions &options, const core::SnapshotPtr &snapshot,
+                          const ui::PictureView &view, const ui::Picture &picture)
+{
+    // Never on a display: the picture is the same with and without one.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler(sayOnlyWhatIsWrong);
+    int count = 1;
+    char name[] = "parallarium";
+    char *arguments[] = {name, nullptr};
+    const QApplication application(count, arguments);
+    const core::Result<QImage> image = ui::renderPicture(snapshot, view, picture);
+    if (!image)
+        return image.error();
+    const core::Result<QByteArray> png = ui::pngWithScenario(image.value(), snapshot->scenario);
+    if (!png)
+        return png.error();
+    return core::writeFile(options.out,
+                           {png.value().constData(), static_cast<std::size_t>(png.value().size())});
+}
+
+core::Status runExport(const ExportOptions &options)
+{
+    const ui::PictureView *view = ui::findPictureView(options.view);
+    if (!view)
+        return core::Error{"--view: There is no view \"" + options.view + "\"; there are " +
+                           idsOf(ui::pictureViews()) + '.'};
+    if (core::Status target = checkTarget(options.out); !target)
+        return target;
+    const core::Result<core::Scenario> scenario =
+        core::loadScenario(options.scenario, options.settings);
+    if (!scenario)
+        return scenario.error();
+    const core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());
+    if (!snapshot)
+        return core::Error{options.scenario + ": " + snapshot.error().message};
+    const core::Result<ui::Picture> picture = pictureFrom(options, *snapshot.value());
+    if (!picture)
+        return picture.error();
+    return drawAndWrite(options, snapshot.value(), *view, picture.value());
+}
+
+} // namespace
+
+void addExportCommand(CLI::App &parser, ExitCode &exitCode)
+{
+    CLI::App *command = parser.add_subcommand("export", "Draw a view of a scenario as a PNG file");
+    const auto options = std::make_shared<ExportOptions>();
+    command
+        ->add_option("FILE", options->scenario, "A scenario file, or the id of a built-in scenario")
+        ->required();
+    command->add_option("--view", options->view, "One of " + idsOf(ui::pictureViews()))->required();
+    command
+        ->add_option("--set", options->settings,
+                     "PATH=VALUE: change one value, such as parallel.pipeline=8")
+        ->expected(1)
+        ->take_all();
+    command->add_option("--at", options->at,
+                        "The moment shown: 1.93s, 250ms, 12us or 45%; without it the whole step, "
+                        "and of scene and window 45%");
+    command->add_option("--size", options->size, "In logical pixels, 1280x720 unless given");
+    command->add_option("--scale", options->scale, "Image pixels per logical pixel, 1 to 4");
+    command->add_option("--theme", options->theme, "One of " + idsOf(kThemes));
+    command
+        ->add_option("--out", options->out,
+                     "The file to write, X.png; it carries its scenario; - is standard output")
+        ->required();
+    command->callback([options, &exitCode] { exitCode = exitCodeOf(runExport(*options)); });
+}
+
+} // namespace app

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/export/figure.h"
+
+#include "ui/layout/scene_texts.h"
+
+#include <QFontMetricsF>
+
+namespace ui {
+namespace {
+
+constexpr double kHeadingHeight = 46; // logical pixels
+constexpr double kHeadingMargin = 20;
+constexpr double kLegendLineHeight = 26;
+constexpr double kLowestWithHeading = 200;
+
+} // namespace
+
+Figure::Figure(const core::Snapshot &snapshot, const Picture &picture)
+    : m_snapshot(snapshot), m_look{.theme = themeOf(picture.theme), .interactive = false},
+      m_image(picture.size * picture.scale, QImage::Format_RGB32),
+      m_body(QPointF(0, 0), QSizeF(picture.size))
+{
+    if (m_image.isNull())
+        return;
+    m_image.setDevicePixelRatio(picture.scale);
+    m_image.fill(m_look.theme.surface);
+    m_painter.begin(&m_image);
+    m_painter.setRenderHint(QPainter::Antialiasing);
+}
+
+void Figure::drawHeading(const QString &caption)
+{
+    if (m_body.height() < kLowestWithHeading)
+        return;
+    const QRectF line = QRectF(m_body.topLeft(), QSizeF(m_body.width(), kHeadingHeight))
+                            .adjusted(kHeadingMargin, 10, -kHeadingMargin, 0);
+    m_body.setTop(line.bottom());
+    const QString title = QString::fromStdString(m_snapshot.scenario.title);
+    m_painter.setFont(m_look.font(TextRole::SectionTitle));
+    const QFontMetricsF titleMetrics(m_painter.font());
+    m_painter.setPen(m_look.theme.text1);
+    m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                       titleMetrics.elidedText(title, Qt::ElideRight, line.width()));
+    const double used = titleMetrics.horizontalAdvance(title) + (title.isEmpty() ? 0 : 14);
+    // On the base line of the title.
+    const double drop = (titleMetrics.ascent() - titleMetrics.descent()) / 2;
+    const QRectF rest = line.adjusted(used, 0, 0, 0);
+    m_painter.setFont(m_look.font(TextRole::Control));
+    m_painter.setPen(m_look.theme.text2);
+    if (rest.width() > kHeadingHeight)
+        m_painter.drawText(
+            QPointF(rest.left(), rest.center().y() + drop),
+            QFontMetricsF(m_painter.font()).elidedText(caption, Qt::ElideRight, rest.width()));
+}
+
+void Figure::drawLegend(const QList<LegendEntry> &entries)
+{
+    if (m_body.height() < kLowestWithHeading)
+        return;
+    const double room = m_body.width() - 2 * kHeadingMargin;
+    const double height = kLegendLineHeight * legendLines(entries, room, m_look);
+    paintLegend(m_painter, QRectF(kHeadingMargin, m_body.top(), room, height), entries, m_look);
+    m_body.setTop(m_body.top() + height);
+}
+
+bool Figure::drawRefusal()
+{
+    if (m_snapshot.metrics.fits)
+        return false;
+    m_painter.setFont(m_look.font(TextRole::Control));
+    m_painter.setPen(m_look.theme.problemText);
+    m_painter.drawText(m_body.adjusted(kHeadingMargin, 0, -kHeadingMargin, 0),
+                       Qt::AlignCenter | Qt::TextWordWrap, doesNotFitSentence(m_snapshot));
+    return true;
+}
+
+QImage Figure::image()
+{
+    m_painter.end();
+    return m_image;
+}
+
+} // namespace ui

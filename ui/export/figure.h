@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+#include "ui/export/picture.h"
+#include "ui/paint/legend.h"
+#include "ui/paint/look.h"
+
+#include <QImage>
+#include <QPainter>
+#include <QString>
+
+namespace ui {
+
+// An image under way: ground, a heading with the scenario's title, and room for a view below it.
+class Figure
+{
+public:
+    Figure(const core::Snapshot &snapshot, const Picture &picture);
+
+    // Title, and after it what is shown; left out of pictures that are too low for it.
+    void drawHeading(const QString &caption);
+    void drawLegend(const QList<LegendEntry> &entries);
+    // Says in the middle why there is nothing to show of a model that does not fit; false: it fits.
+    [[nodiscard]] bool drawRefusal();
+
+    [[nodiscard]] const Look &look() const { return m_look; }
+    [[nodiscard]] QRectF body() const { return m_body; } // logical pixels
+    [[nodiscard]] QPainter &painter() { return m_painter; }
+    // Ends the painting. Null when there was not enough memory for it.
+    [[nodiscard]] QImage image();
+
+private:
+    const core::Snapshot &m_snapshot;
+    Look m_look;
+    QImage m_image;
+    QPainter m_painter;
+    QRectF m_body;
+};
+
+} // namespace ui

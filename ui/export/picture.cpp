@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/export/picture.h"
+
+#include "core/base/text.h"
+#include "ui/export/figure.h"
+#include "ui/export/window_image.h"
+#include "ui/paint/scene_painter.h"
+#include "ui/paint/timeline_painter.h"
+#include "ui/views/charts/chart_images.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <string>
+
+namespace ui {
+namespace {
+
+QString pictureTr(const char *text)
+{
+    return QCoreApplication::translate("Picture", text);
+}
+
+QString timeText(core::Nanos time)
+{
+    return QString::fromStdString(core::figureOf(time).text());
+}
+
+QString atText(const core::Snapshot &snapshot, core::Nanos moment)
+{
+    return pictureTr("at %1 of %2").arg(timeText(moment), timeText({snapshot.trace.stop}));
+}
+
+QString stepText(const core::Snapshot &snapshot)
+{
+    return snapshot.trace.completed
+               ? pictureTr("one step of %1").arg(timeText({snapshot.trace.stop}))
+               : pictureTr("stopped after %1").arg(timeText({snapshot.trace.stop}));
+}
+
+QImage renderTimelineFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
+{
+    Figure figure(*snapshot, picture);
+    figure.drawHeading(picture.moment ? atText(*snapshot, *picture.moment) : stepText(*snapshot));
+    if (figure.drawRefusal())
+        return figure.image();
+    const QRectF body = figure.body();
+    figure.painter().translate(body.topLeft());
+    TimelinePicture timeline;
+    timeline.size = body.size();
+    timeline.pixelRatio = picture.scale;
+    timeline.moment = picture.moment;
+    paintTimelinePicture(figure.painter(), *snapshot, timeline, figure.look());
+    return figure.image();
+}
+
+QImage renderSceneFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
+{
+    const core::Nanos moment = picture.moment.value_or(momentOfNone(*snapshot));
+    Figure figure(*snapshot, picture);
+    figure.drawHeading(snapshot->metrics.fits ? atText(*snapshot, moment) : QString());
+    const QRectF body = figure.body();
+    figure.painter().translate(body.topLeft());
+    paintScene(figure.painter(), *snapshot, moment, body.size(), figure.look());
+    return figure.image();
+}
+
+using RenderChart = QImage (*)(const core::SnapshotPtr &, const ChartPicture &, const Look &);
+
+QImage chartFigure(const core::SnapshotPtr &snapshot, const Picture &picture,
+                   const QString &caption, const QList<LegendEntry> &legend, RenderChart render)
+{
+    Figure figure(*snapshot, picture);
+    figure.drawHeading(caption);
+    if (figure.drawRefusal())
+        return figure.image();
+    if (!legend.isEmpty())
+        figure.drawLegend(legend);
+    ChartPicture chart;
+    chart.size = figure.body().size().toSize();
+    chart.pixelRatio = picture.scale;
+    chart.moment = picture.moment;
+    figure.painter().drawImage(figure.body().topLeft(), render(snapshot, chart, figure.look()));
+    return figure.image();
+}
+
+QImage renderMemoryFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
+{
+    const auto fullest = static_cast<std::size_t>(snapshot->metrics.fullestRow);
+    const std::string device = core::deviceName(snapshot->plan.rows[fullest].devices.front());
+    return chartFigure(snapshot, picture,
+                       pictureTr("memory of %1, the fullest").arg(QString::fromStdString(device)),
+                       {}, renderMemoryChart);
+}
+
+// What bars show: the kinds of work, and idle time that a fault is to blame for.
+QList<LegendEntry> busyLegend(const core::Snapshot &snapshot)
+{
+    QList<LegendEntry> entries = workLegend(snapshot);
+    entries.removeIf(
+        [](const LegendEntry &entry) { return entry.swatch == LegendSwatch::DashDot; });
+    const auto blamed = [](const core::RowMetrics &row) {
+        using enum core::IdleCause;
+        return row.idle[static_cast<std::size_t>(Link)].count > 0 ||
+               row.idle[static_cast<std::size_t>(Straggler)].count > 0;
+    };
+    if (std::ranges::any_of(snapshot.metrics.rows, blamed))
+        entries.append({pictureTr("waiting for a link or a slow GPU"), &Theme::problem});
+    return entries;
+}
+
+QImage renderBusyFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
+{
+    return chartFigure(snapshot, picture,
+                       pictureTr("how every GPU spends the step, %1").arg(stepText(*snapshot)),
+                       busyLegend(*snapshot), renderBusyChart);
+}
+
+QImage renderNetworkFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
+{
+    return chartFigure(snapshot, picture, pictureTr("what is on its way between GPUs"), {},
+                       renderNetworkChart);
+}
+
+#ifdef PARALLARIUM_WINDOW_IMAGE
+QImage renderWindowFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
+{
+    return renderWindow(snapshot, picture.moment.value_or(momentOfNone(*snapshot)), picture.size,
+                        picture.scale, picture.theme);
+}
+#else
+constexpr auto renderWindowFigure = nullptr;
+#endif
+
+std::string sizeText(QSize size)
+{
+    return std::to_string(size.width()) + 'x' + std::to_string(size.height());
+}
+
+core::Status checkSize(const Picture &picture)
+{
+    const QSize size = picture.size;
+    const int shortest = std::min(size.width(), size.height());
+    const int longest = std::max(size.width(), size.height());
+    if (shortest < kShortestPictureSide || longest > kLongestPictureSide)
+        return core::Error{"A picture of " + sizeText(size) +
+                           " pixels is not possible: each side " + "must be from 16 to 16,384."};
+    if (picture.scale < 1 || picture.scale > 4)
+        return core::Error{"A scale of " + std::to_string(picture.scale) +
+                           " is not possible: it must be from 1 to 4."};
+    const QSize pixels = size * picture.scale;
+    if (longest * picture.scale > kLongestPictureSide ||
+        std::int64_t{pixels.width()} * pixels.height() > kMostPicturePixels)
+        return core::Error{sizeText(size) + " at scale " + std::to_string(picture.scale) +
+                           " makes " + sizeText(pixels) +
+                           " pixels, more than 16,384 on a side or 67,108,864 in all: use a "
+                           "smaller size or scale."};
+    return std::monostate{};
+}
+
+} // namespace
+
+core::Nanos momentOfNone(const core::Snapshot &snapshot)
+{
+    return {snapshot.trace.stop / 20 * 9};
+}
+
+std::span<const PictureView> pictureViews()
+{
+    static constexpr PictureView table[] = {
+        {"timeline", renderTimelineFigure}, {"scene", renderSceneFigure},
+        {"memory", renderMemoryFigure},     {"busy", renderBusyFigure},
+        {"network", renderNetworkFigure},   {"window", renderWindowFigure},
+    };
+    return table;
+}
+
+const PictureView *findPictureView(std::string_view id)
+{
+    const auto found = std::ranges::find(pictureViews(), id, &PictureView::id);
+    return found == pictureViews().end() ? nullptr : &*found;
+}
+
+core::Result<QImage> renderPicture(const core::SnapshotPtr &snapshot, const PictureView &view,
+                                   const Picture &picture)
+{
+    if (!view.render)
+        return core::Error{"The view \"" + std::string(view.id) +
+                           "\" cannot be drawn by this version yet."};
+    if (core::Status size = checkSize(picture); !size)
+        return size.error();
+    if (picture.moment &&
+        (picture.moment->count < 0 || picture.moment->count > snapshot->trace.stop))
+        return core::Error{
+            "The moment " + core::figureOf(*picture.moment).text() + " lies outside the step, " +
+            (snapshot->metrics.fits
+                 ? "which ends at " + core::figureOf(core::Nanos{snapshot->trace.stop}).text()
+                 : "which does not run because the model does not fit") +
+            '.'};
+    QImage image = view.render(snapshot, picture);
+    if (image.isNull())
+        return core::Error{"There is not enough memory for a picture of " +
+                           sizeText(picture.size * picture.scale) + " pixels."};
+    return image;
+}
+
+} // namespace ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/sim/snapshot.h"
+#include "ui/paint/theme.h"
+
+#include <QImage>
+#include <QSize>
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace ui {
+
+constexpr int kShortestPictureSide = 16;                   // logical pixels
+constexpr int kLongestPictureSide = 16'384;                // logical, and of the image
+constexpr std::int64_t kMostPicturePixels = 8'192 * 8'192; // of the image; 4 bytes each
+
+struct Picture
+{
+    QSize size = {1280, 720}; // logical pixels
+    int scale = 1;            // image pixels per logical pixel, 1 to 4
+    ThemeId theme = ThemeId::Light;
+    // None: the whole step without a playhead; a view of one moment then shows momentOfNone().
+    std::optional<core::Nanos> moment;
+};
+
+// What a view without a moment shows of a step: work under way, not the end of it.
+[[nodiscard]] core::Nanos momentOfNone(const core::Snapshot &snapshot);
+
+// A view that can be drawn as a figure of its own, with title and legend.
+struct PictureView
+{
+    std::string_view id;
+    QImage (*render)(const core::SnapshotPtr &snapshot,
+                     const Picture &picture); // nullptr: none yet
+};
+[[nodiscard]] std::span<const PictureView> pictureViews();
+[[nodiscard]] const PictureView *findPictureView(std::string_view id);
+
+// Needs a QApplication. Error: a size, scale or moment out of range.
+[[nodiscard]] core::Result<QImage> renderPicture(const core::SnapshotPtr &snapshot,
+                                                 const PictureView &view, const Picture &picture);
+
+} // namespace ui
