@@ -81,10 +81,9 @@ int parse(int argc, char **argv)
 std::span<const Command> commands()
 {
     static constexpr Command table[] = {
-        {"simulate", addSimulateCommand},
-        {"schedule", addScheduleCommand},
-        {"list", addListCommand},
-        {"export", addExportCommand},
+        {"simulate", addSimulateCommand}, {"schedule", addScheduleCommand},
+        {"list", addListCommand},         {"export", addExportCommand},
+        {"bench", addBenchCommand},
     };
     return table;
 }

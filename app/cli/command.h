@@ -33,5 +33,6 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode);
 void addScheduleCommand(CLI::App &parser, ExitCode &exitCode);
 void addListCommand(CLI::App &parser, ExitCode &exitCode);
 void addExportCommand(CLI::App &parser, ExitCode &exitCode);
+void addBenchCommand(CLI::App &parser, ExitCode &exitCode);
 
 } // namespace app

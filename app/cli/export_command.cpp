@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 
 #include "app/cli/moment_option.h"
+#include "app/cli/offscreen.h"
 #include "core/base/text.h"
 #include "core/io/files.h"
 #include "core/io/scenario_json.h"
@@ -10,10 +11,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include <QApplication>
-
 #include <charconv>
-#include <cstdio>
 #include <memory>
 
 namespace app {
@@ -105,23 +103,10 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
     return picture;
 }
 
-// Standard error is for our sentence; Qt remarks on missing environment variables there.
-void sayOnlyWhatIsWrong(QtMsgType type, const QMessageLogContext &, const QString &message)
-{
-    if (type == QtCriticalMsg || type == QtFatalMsg)
-        std::fputs(qPrintable(message + QLatin1Char('\n')), stderr);
-}
-
 core::Status drawAndWrite(const ExportOptions &options, const core::SnapshotPtr &snapshot,
                           const ui::PictureView &view, const ui::Picture &picture)
 {
-    // Never on a display: the picture is the same with and without one.
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qInstallMessageHandler(sayOnlyWhatIsWrong);
-    int count = 1;
-    char name[] = "parallarium";
-    char *arguments[] = {name, nullptr};
-    const QApplication application(count, arguments);
+    const std::unique_ptr<QApplication> application = offscreenApplication();
     const core::Result<QImage> image = ui::renderPicture(snapshot, view, picture);
     if (!image)
         return image.error();

@@ -3,6 +3,7 @@
 
 #include "core/sim/snapshot.h"
 #include "ui/layout/timeline_layout.h"
+#include "ui/paint/scene_painter.h"
 #include "ui/paint/timeline_painter.h"
 
 #include <QApplication>
@@ -37,14 +38,41 @@ void timelinePicture(benchmark::State &state)
 {
     const core::SnapshotPtr snapshot = snapshotOf(state);
     QImage target(kTimelineSize.toSize(), QImage::Format_RGB32);
+    ui::TimelinePicture picture;
+    picture.size = kTimelineSize;
     for (auto _ : state) {
         QPainter painter(&target);
-        ui::paintTimelinePicture(painter, *snapshot, {.size = kTimelineSize}, {});
+        ui::paintTimelinePicture(painter, *snapshot, picture, {});
+    }
+}
+
+// The whole scene: what a new snapshot costs.
+void scenePicture(benchmark::State &state)
+{
+    const core::SnapshotPtr snapshot = snapshotOf(state);
+    QImage target(kFullWindow, QImage::Format_RGB32);
+    for (auto _ : state) {
+        QPainter painter(&target);
+        ui::paintScene(painter, *snapshot, {snapshot->trace.stop / 2}, kFullWindow, {});
+    }
+}
+
+// What a frame of playback adds to the still part.
+void movingScene(benchmark::State &state)
+{
+    const core::SnapshotPtr snapshot = snapshotOf(state);
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, kFullWindow, 1);
+    QImage target(kFullWindow, QImage::Format_RGB32);
+    for (auto _ : state) {
+        QPainter painter(&target);
+        ui::paintMovingScene(painter, *snapshot, layout, {snapshot->trace.stop / 2}, {});
     }
 }
 
 BENCHMARK(fullWindowBlit)->Unit(benchmark::kMicrosecond);
 BENCHMARK(timelinePicture)->Args({4, 8})->Args({32, 256})->Unit(benchmark::kMicrosecond);
+BENCHMARK(scenePicture)->Args({4, 8})->Args({32, 256})->Unit(benchmark::kMicrosecond);
+BENCHMARK(movingScene)->Args({4, 8})->Args({32, 256})->Unit(benchmark::kMicrosecond);
 
 } // namespace
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "app/cli/bench_cases.h"
+#include "app/cli/offscreen.h"
+#include "core/base/text.h"
+#include "core/io/files.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace app {
+namespace {
+
+struct BenchOptions
+{
+    std::string json;
+    std::string firstPicture;
+};
+
+std::string valueText(double value, const std::string &unit)
+{
+    return unit == "s" ? core::figureOf(core::nanosFromSeconds(value)).text()
+                       : core::figureOfNumber(value);
+}
+
+std::string benchText(const std::vector<core::BenchResult> &results)
+{
+    std::string text;
+    for (const core::BenchResult &result : results)
+        text += std::string(result.value <= result.bar ? "within" : "MISSED") + "  " + result.name +
+                ": " + valueText(result.value, result.unit) + ", bar " +
+                valueText(result.bar, result.unit) + "\n        " + result.how + ".\n";
+    if (!canDrawWindow())
+        text += "left out: start to first picture, because the window cannot be drawn yet.\n";
+    return text;
+}
+
+core::Status runBench(const BenchOptions &options)
+{
+    const std::unique_ptr<QApplication> application = offscreenApplication();
+    if (!options.firstPicture.empty()) {
+        drawFirstPicture(options.firstPicture);
+        return std::monostate{};
+    }
+    std::vector<core::BenchResult> results = benchEngine();
+    results.push_back(benchSliderToPicture());
+    results.push_back(benchSceneFrame());
+    if (canDrawWindow())
+        results.push_back(benchFirstPicture());
+    if (options.json.empty())
+        return core::writeFile("-", benchText(results));
+    return core::writeFile(options.json, core::benchToJson(results));
+}
+
+} // namespace
+
+void addBenchCommand(CLI::App &parser, ExitCode &exitCode)
+{
+    CLI::App *command =
+        parser.add_subcommand("bench", "Measure how fast this program is, beside its yardsticks");
+    const auto options = std::make_shared<BenchOptions>();
+    command->add_option("--json", options->json, "Write as JSON; - is standard output");
+    // What bench asks of the processes that it starts.
+    command->add_option("--first-picture", options->firstPicture)->group("");
+    command->callback([options, &exitCode] { exitCode = exitCodeOf(runBench(*options)); });
+}
+
+} // namespace app

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QApplication>
+
+#include <memory>
+
+namespace app {
+
+// A QApplication that never touches a display, so that pictures are the same with and without one,
+// and that leaves standard error to our own sentences.
+[[nodiscard]] std::unique_ptr<QApplication> offscreenApplication();
+
+} // namespace app
