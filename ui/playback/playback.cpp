@@ -115,6 +115,11 @@ void Playback::seek(core::Nanos moment)
     updateTimer();
 }
 
+void Playback::seekShare(double share)
+{
+    seek(between({}, end(), share));
+}
+
 void Playback::toStart()
 {
     seek({});

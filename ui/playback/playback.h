@@ -46,6 +46,7 @@ public Q_SLOTS:
     void pause();
     void toggle();
     void seek(core::Nanos moment); // exact, at once
+    void seekShare(double share);  // of the step, 0 to 1
     void toStart();
     void toEnd();
     void nextEvent(int device = -1); // glides there in 250 ms; repeated: at once

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window.h"
+
+#include "ui/bridge/simulation_bridge.h"
+#include "ui/document/document.h"
+#include "ui/playback/playback.h"
+#include "ui/shell/main_window.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QStyleFactory>
+
+namespace app {
+
+namespace {
+
+// Where a window starts: in the middle of things, paused.
+constexpr double kFirstShare = 0.45;
+
+void setUpApplication()
+{
+    QApplication::setApplicationName(QStringLiteral("parallarium"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Parallarium"));
+    QApplication::setApplicationVersion(QStringLiteral(PARALLARIUM_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.parallarium.Parallarium"));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+}
+
+} // namespace
+
+int runWindow(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    setUpApplication();
+    QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("parallarium"),
+                       QStringLiteral("parallarium"));
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    ui::Document document;
+    ui::Playback playback;
+    ui::SimulationBridge bridge(document);
+    ui::MainWindow window(
+        {document, playback, &bridge, settings, data + QStringLiteral("/unsaved.json")});
+    window.restoreLayout();
+    QObject::connect(
+        &document, &ui::Document::snapshotChanged, &playback,
+        [&playback] { playback.seekShare(kFirstShare); }, Qt::SingleShotConnection);
+    window.files().openFirst(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString());
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace app

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/explore_mode.h"
+
+#include "ui/document/document.h"
+#include "ui/panels/control_panel.h"
+#include "ui/panels/kpi_strip.h"
+#include "ui/panels/lower_pane.h"
+#include "ui/panels/right_pane.h"
+#include "ui/playback/playback.h"
+#include "ui/views/scene/scene_view.h"
+#include "ui/views/timeline/timeline_view.h"
+
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+#include <QStyle>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr double kMargin = 14;
+constexpr double kTop = 10;
+constexpr double kGap = 7;
+constexpr double kWithRightPane = 1450; // logical pixels, of the whole mode
+constexpr double kWithLeftPanel = 800;
+constexpr int kSceneShare = 58;
+
+QString tabKey()
+{
+    return QStringLiteral("explore/tab");
+}
+QString splitterKey()
+{
+    return QStringLiteral("explore/splitter");
+}
+QString leftPanelKey()
+{
+    return QStringLiteral("explore/left_panel");
+}
+
+} // namespace
+
+ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
+    : Mode(parent), m_context(context), m_controls(new ControlPanel(context.document, this)),
+      m_kpis(new KpiStrip(this)), m_scroll(new QScrollArea(this)),
+      m_splitter(new QSplitter(Qt::Vertical)), m_scene(new SceneView),
+      m_lower(new LowerPane(context.document, context.playback)),
+      m_right(new RightPane(context.document, context.playback, this))
+{
+    m_splitter->addWidget(m_scene);
+    m_splitter->addWidget(m_lower);
+    m_splitter->setChildrenCollapsible(false);
+    resetLayout();
+    // At a large zoom the two panes keep their smallest heights and scroll.
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_splitter);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_splitter->setAutoFillBackground(false);
+
+    Document &document = m_context.document;
+    connect(&document, &Document::snapshotChanged, this, &ExploreMode::showSnapshot);
+    connect(&document, &Document::selectionChanged, this, &ExploreMode::showSelection);
+    connect(&m_context.playback, &Playback::moved, this, &ExploreMode::showMoment);
+    connect(m_scene, &SceneView::deviceSelected, &document, &Document::select);
+    connect(m_scene, &SceneView::deviceActivated, this, &Mode::inspectorRequested);
+    showSnapshot();
+}
+
+void ExploreMode::showSnapshot()
+{
+    const core::SnapshotPtr &snapshot = m_context.document.snapshot();
+    m_kpis->setSnapshot(snapshot);
+    m_scene->setSnapshot(snapshot);
+    m_lower->setSnapshot(snapshot);
+    m_right->setSnapshot(snapshot);
+    showSelection();
+    showMoment();
+}
+
+void ExploreMode::showMoment()
+{
+    const core::Nanos moment = m_context.playback.moment();
+    m_scene->setMoment(moment);
+    m_lower->setMoment(moment);
+    if (m_right->isVisibleTo(this))
+        m_right->setMoment(moment);
+}
+
+void ExploreMode::showSelection()
+{
+    const std::optional<int> device = m_context.document.selectedDevice();
+    m_scene->setSelectedDevice(device);
+    m_lower->setSelectedDevice(device);
+    m_right->setSelectedDevice(device);
+}
+
+QList<QWidget *> ExploreMode::panes() const
+{
+    return {m_controls, m_scene, m_lower->currentView()};
+}
+
+QList<ChoiceItem> ExploreMode::tabs() const
+{
+    return m_lower->tabs();
+}
+
+void ExploreMode::showTab(const QString &id)
+{
+    m_lower->showTab(id);
+}
+
+void ExploreMode::showLeftPanel(bool show)
+{
+    m_wantsLeftPanel = show;
+    place();
+    Q_EMIT leftPanelShown(show);
+}
+
+void ExploreMode::toggleFollow()
+{
+    showTab(QStringLiteral("timeline"));
+    m_lower->timeline().toggleFollow();
+}
+
+QString ExploreMode::describe() const
+{
+    return m_scene->describe();
+}
+
+void ExploreMode::resetLayout()
+{
+    m_splitter->setStretchFactor(0, kSceneShare);
+    m_splitter->setStretchFactor(1, 100 - kSceneShare);
+    const int whole = std::max(1000, m_splitter->height());
+    m_splitter->setSizes({whole * kSceneShare / 100, whole * (100 - kSceneShare) / 100});
+    showLeftPanel(true);
+}
+
+void ExploreMode::saveState(QSettings &settings) const
+{
+    settings.setValue(tabKey(), m_lower->currentTab());
+    settings.setValue(splitterKey(), m_splitter->saveState());
+    settings.setValue(leftPanelKey(), m_wantsLeftPanel);
+}
+
+void ExploreMode::restoreState(const QSettings &settings)
+{
+    showTab(settings.value(tabKey()).toString());
+    m_splitter->restoreState(settings.value(splitterKey()).toByteArray());
+    showLeftPanel(settings.value(leftPanelKey(), true).toBool());
+}
+
+void ExploreMode::setLook(const Look &look)
+{
+    m_look = look;
+    m_controls->setLook(look);
+    m_kpis->setLook(look);
+    m_scene->setLook(look);
+    m_lower->setLook(look);
+    m_right->setLook(look);
+    m_splitter->setHandleWidth(look.ipx(kGap));
+    place();
+}
+
+void ExploreMode::resizeEvent(QResizeEvent *event)
+{
+    Mode::resizeEvent(event);
+    place();
+}
+
+void ExploreMode::place()
+{
+    const auto put = [this](QWidget *widget, const QRect &area) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    };
+    const double logicalWidth = width() / m_look.scale;
+    m_controls->setVisible(m_wantsLeftPanel && logicalWidth >= kWithLeftPanel);
+    const bool right = logicalWidth >= kWithRightPane;
+    const bool rightAppears = right && !m_right->isVisibleTo(this);
+    m_right->setVisible(right);
+    if (rightAppears)
+        m_right->setMoment(m_context.playback.moment());
+
+    int left = 0;
+    if (m_controls->isVisibleTo(this)) {
+        left = m_controls->sizeHint().width();
+        put(m_controls, {0, 0, left, height()});
+    }
+    int rightEdge = width();
+    if (right) {
+        rightEdge -= m_right->sizeHint().width();
+        put(m_right, {rightEdge, 0, width() - rightEdge, height()});
+    }
+    const int margin = m_look.ipx(kMargin);
+    const int room = rightEdge - left - 2 * margin;
+    const int top = m_look.ipx(kTop);
+    const int kpis = m_kpis->sizeHint().height();
+    put(m_kpis, {left + margin, top, room, kpis});
+    const int below = top + kpis + m_look.ipx(kGap);
+    put(m_scroll, {left + margin, below, room, std::max(0, height() - below - m_look.ipx(8))});
+}
+
+} // namespace ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/modes/mode.h"
+
+class QScrollArea;
+class QSplitter;
+
+namespace ui {
+
+class ControlPanel;
+class KpiStrip;
+class LowerPane;
+class RightPane;
+class SceneView;
+
+// Change the setup at the left, see what happens at the right.
+class ExploreMode : public Mode
+{
+    Q_OBJECT
+
+public:
+    explicit ExploreMode(const ModeContext &context, QWidget *parent = nullptr);
+
+    void setLook(const Look &look) override;
+    [[nodiscard]] QList<QWidget *> panes() const override;
+    [[nodiscard]] QList<ChoiceItem> tabs() const override;
+    void showTab(const QString &id) override;
+    [[nodiscard]] bool showsLeftPanel() const override { return m_wantsLeftPanel; }
+    void showLeftPanel(bool show) override;
+    void toggleFollow() override;
+    [[nodiscard]] QString describe() const override;
+    void resetLayout() override;
+    void saveState(QSettings &settings) const override;
+    void restoreState(const QSettings &settings) override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void showSnapshot();
+    void showMoment();
+    void showSelection();
+    void place();
+
+    ModeContext m_context;
+    Look m_look;
+    ControlPanel *m_controls;
+    KpiStrip *m_kpis;
+    QScrollArea *m_scroll;
+    QSplitter *m_splitter;
+    SceneView *m_scene;
+    LowerPane *m_lower;
+    RightPane *m_right;
+    bool m_wantsLeftPanel = true;
+};
+
+} // namespace ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/choice_row.h"
+#include "ui/paint/look.h"
+
+#include <QList>
+#include <QWidget>
+
+class QSettings;
+
+namespace ui {
+
+class Document;
+class Playback;
+
+// What the window hands to a mode.
+struct ModeContext
+{
+    Document &document;
+    Playback &playback;
+};
+
+// One way to use the window: everything between the top bar and the play bar. What a mode does not
+// have it leaves as it is here.
+class Mode : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    virtual void setLook(const Look &look) = 0;
+    // Where F6 goes from one to the next.
+    [[nodiscard]] virtual QList<QWidget *> panes() const = 0;
+
+    [[nodiscard]] virtual QList<ChoiceItem> tabs() const { return {}; }
+    virtual void showTab(const QString &) {}
+    [[nodiscard]] virtual bool showsLeftPanel() const { return false; }
+    virtual void showLeftPanel(bool) {}
+    virtual void toggleFollow() {}
+    [[nodiscard]] virtual QString describe() const { return {}; }
+    virtual void resetLayout() {}
+    virtual void saveState(QSettings &) const {}
+    virtual void restoreState(const QSettings &) {}
+
+Q_SIGNALS:
+    void inspectorRequested(int device);
+    void leftPanelShown(bool shown);
+};
+
+// To add a mode: a row in modes.cpp.
+struct ModeSpec
+{
+    ChoiceItem item;
+    Mode *(*make)(const ModeContext &context, QWidget *parent);
+};
+[[nodiscard]] QList<ModeSpec> modeSpecs();
+
+} // namespace ui

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/lower_pane.h"
+
+#include "ui/document/document.h"
+#include "ui/panels/remedies_panel.h"
+#include "ui/playback/playback.h"
+#include "ui/views/charts/busy_view.h"
+#include "ui/views/charts/memory_view.h"
+#include "ui/views/charts/network_view.h"
+#include "ui/views/events/events_view.h"
+#include "ui/views/timeline/legend_view.h"
+#include "ui/views/timeline/timeline_view.h"
+
+#include <QPainter>
+#include <QStackedWidget>
+#include <QStyle>
+
+namespace ui {
+
+namespace {
+
+constexpr double kHeader = 35;
+constexpr double kPadding = 14;
+
+} // namespace
+
+LowerPane::LowerPane(Document &document, Playback &playback, QWidget *parent)
+    : Card(parent), m_document(document), m_playback(playback), m_tabs(new TabStrip(this)),
+      m_legend(new LegendView(this)), m_stack(new QStackedWidget(this)),
+      m_remedies(new RemediesPanel(document, this))
+{
+    setAccessibleName(tr("Lower pane"));
+    m_tabs->setAccessibleName(tr("Lower pane"));
+    addViews();
+    m_tabs->setItems(tabs());
+    m_tabs->setCurrent(m_pages.front().tab.id);
+    m_remedies->hide();
+    connect(m_tabs, &ChoiceRow::chosen, this, &LowerPane::showTab);
+}
+
+// To add a view: a row here.
+void LowerPane::addViews()
+{
+    m_timeline = addView<TimelineView>(QStringLiteral("timeline"), tr("Timeline"),
+                                       tr("What every GPU does when"));
+    addView<MemoryView>(QStringLiteral("memory"), tr("Memory"),
+                        tr("What fills the memory of one GPU"));
+    addView<BusyView>(QStringLiteral("busy"), tr("Busy time"), tr("How every GPU spends the step"));
+    addView<NetworkView>(QStringLiteral("network"), tr("Network"), tr("What the links carry"));
+    addView<EventsView>(QStringLiteral("events"), tr("Events"), tr("Everything in order of time"));
+}
+
+template <class View>
+View *LowerPane::addView(const QString &id, const QString &title, const QString &toolTip)
+{
+    auto *view = new View(m_stack);
+    m_stack->addWidget(view);
+    m_pages.push_back({{id, title, toolTip},
+                       view,
+                       [view](const core::SnapshotPtr &snapshot) { view->setSnapshot(snapshot); },
+                       [view](core::Nanos moment) { view->setMoment(moment); },
+                       [view](const Look &look) { view->setLook(look); },
+                       [view](std::optional<int> device) { view->setSelectedDevice(device); }});
+    if constexpr (requires { &View::scrubbed; })
+        connect(view, &View::scrubbed, &m_playback, &Playback::seek);
+    if constexpr (requires { &View::deviceClicked; })
+        connect(view, &View::deviceClicked, this, [this](int device) {
+            const bool again = m_document.selectedDevice() == device;
+            m_document.select(again ? std::nullopt : std::optional(device));
+        });
+    return view;
+}
+
+QList<ChoiceItem> LowerPane::tabs() const
+{
+    QList<ChoiceItem> items;
+    for (const Page &page : m_pages)
+        items.append(page.tab);
+    return items;
+}
+
+LowerPane::Page *LowerPane::currentPage()
+{
+    for (Page &page : m_pages) {
+        if (page.tab.id == m_tabs->current())
+            return &page;
+    }
+    return nullptr;
+}
+
+QWidget *LowerPane::currentView() const
+{
+    return m_stack->isHidden() ? static_cast<QWidget *>(m_remedies) : m_stack->currentWidget();
+}
+
+void LowerPane::showTab(const QString &id)
+{
+    for (const Page &page : m_pages) {
+        if (page.tab.id != id)
+            continue;
+        m_tabs->setCurrent(id);
+        m_stack->setCurrentWidget(page.view);
+        refreshCurrent();
+        place();
+    }
+}
+
+void LowerPane::refreshCurrent()
+{
+    Page *page = currentPage();
+    if (page == nullptr)
+        return;
+    if (page->shown != m_snapshot) {
+        page->shown = m_snapshot;
+        page->setSnapshot(m_snapshot);
+    }
+    page->setMoment(m_playback.moment());
+    page->setSelectedDevice(m_document.selectedDevice());
+}
+
+void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot)
+{
+    m_snapshot = snapshot;
+    const bool fits = !snapshot || snapshot->metrics.fits;
+    m_remedies->setSnapshot(snapshot);
+    m_legend->setSnapshot(fits ? snapshot : nullptr);
+    m_remedies->setVisible(!fits);
+    for (QWidget *part : {static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_stack)})
+        part->setVisible(fits);
+    place();
+    refreshCurrent();
+    update();
+}
+
+void LowerPane::setMoment(core::Nanos moment)
+{
+    if (Page *page = currentPage())
+        page->setMoment(moment);
+}
+
+void LowerPane::setSelectedDevice(std::optional<int> device)
+{
+    if (Page *page = currentPage())
+        page->setSelectedDevice(device);
+}
+
+void LowerPane::setLook(const Look &look)
+{
+    m_look = look;
+    Card::setLook(look);
+    m_tabs->setLook(look);
+    m_legend->setLook(look);
+    m_remedies->setLook(look);
+    for (const Page &page : m_pages)
+        page.setLook(look);
+    updateGeometry();
+    place();
+}
+
+QSize LowerPane::minimumSizeHint() const
+{
+    return {m_look.ipx(420), m_look.ipx(150)};
+}
+
+void LowerPane::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    place();
+}
+
+int LowerPane::headerHeight() const
+{
+    return m_look.ipx(kHeader);
+}
+
+void LowerPane::place()
+{
+    const auto put = [this](QWidget *widget, const QRect &area) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    };
+    const int padding = m_look.ipx(kPadding);
+    const int header = headerHeight();
+    const int tabs = m_tabs->sizeHint().width();
+    put(m_tabs, {m_look.ipx(20), 0, tabs, header});
+    const int legendLeft = m_look.ipx(20) + tabs + padding;
+    const int legend = m_legend->sizeHint().width();
+    const int legendRoom = width() - padding - legendLeft;
+    // Only the timeline speaks these colours; half a legend would be worse than none.
+    m_legend->setVisible(m_tabs->isVisibleTo(this) && legend <= legendRoom &&
+                         (m_tabs->current() == QStringLiteral("timeline") ||
+                          m_tabs->current() == QStringLiteral("busy")));
+    put(m_legend, {width() - padding - legend, (header - m_legend->sizeHint().height()) / 2, legend,
+                   m_legend->sizeHint().height()});
+    const QRect body = rect().adjusted(padding, header + m_look.ipx(4), -padding, -m_look.ipx(6));
+    put(m_stack, body);
+    put(m_remedies, rect().adjusted(1, 1, -1, -m_look.ipx(3)));
+}
+
+void LowerPane::paintEvent(QPaintEvent *event)
+{
+    Card::paintEvent(event);
+    if (!m_tabs->isVisibleTo(this))
+        return;
+    QPainter painter(this);
+    const double line = m_look.px(m_look.theme.lineWidth);
+    painter.fillRect(QRectF(1, headerHeight() - line, width() - 2, line), m_look.theme.line);
+}
+
+} // namespace ui

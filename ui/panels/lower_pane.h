@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+#include "ui/controls/card.h"
+#include "ui/controls/choice_row.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QStackedWidget;
+
+namespace ui {
+
+class Document;
+class LegendView;
+class Playback;
+class RemediesPanel;
+class TimelineView;
+
+// Timeline and charts behind tabs; the ways out instead, when the model does not fit.
+class LowerPane : public Card
+{
+    Q_OBJECT
+
+public:
+    LowerPane(Document &document, Playback &playback, QWidget *parent = nullptr);
+
+    void setSnapshot(const core::SnapshotPtr &snapshot);
+    void setMoment(core::Nanos moment);
+    void setSelectedDevice(std::optional<int> device);
+    void setLook(const Look &look);
+
+    [[nodiscard]] QList<ChoiceItem> tabs() const;
+    [[nodiscard]] QString currentTab() const { return m_tabs->current(); }
+    void showTab(const QString &id); // an unknown one: nothing happens
+    [[nodiscard]] TimelineView &timeline() { return *m_timeline; }
+    // The widget that the keyboard goes to.
+    [[nodiscard]] QWidget *currentView() const;
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    // One tab. Its view is only kept up to date while it is looked at.
+    struct Page
+    {
+        ChoiceItem tab;
+        QWidget *view;
+        std::function<void(const core::SnapshotPtr &)> setSnapshot;
+        std::function<void(core::Nanos)> setMoment;
+        std::function<void(const Look &)> setLook;
+        std::function<void(std::optional<int>)> setSelectedDevice;
+        core::SnapshotPtr shown = {};
+    };
+
+    void addViews();
+    template <class View>
+    View *addView(const QString &id, const QString &title, const QString &toolTip);
+    void refreshCurrent();
+    void place();
+    [[nodiscard]] Page *currentPage();
+    [[nodiscard]] int headerHeight() const;
+
+    Document &m_document;
+    Playback &m_playback;
+    Look m_look;
+    core::SnapshotPtr m_snapshot;
+    TabStrip *m_tabs;
+    LegendView *m_legend;
+    QStackedWidget *m_stack;
+    TimelineView *m_timeline = nullptr;
+    RemediesPanel *m_remedies;
+    std::vector<Page> m_pages;
+};
+
+} // namespace ui

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/right_pane.h"
+
+#include "ui/controls/titled_card.h"
+#include "ui/document/document.h"
+#include "ui/playback/playback.h"
+#include "ui/views/charts/busy_view.h"
+#include "ui/views/charts/memory_view.h"
+
+#include <QStyle>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr double kWidth = 340;
+constexpr double kMargin = 14;
+constexpr double kTop = 10;
+constexpr double kGap = 10;
+constexpr double kBusyShare = 0.36;
+
+} // namespace
+
+RightPane::RightPane(Document &document, Playback &playback, QWidget *parent)
+    : QWidget(parent), m_busy(new BusyView), m_memory(new MemoryView),
+      m_busyCard(new TitledCard(tr("Busy share per GPU"), m_busy, this)),
+      m_memoryCard(new TitledCard(tr("Memory over time"), m_memory, this))
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    connect(m_memory, &MemoryView::captionChanged, this,
+            [this] { m_memoryCard->setNote(m_memory->caption()); });
+    connect(m_memory, &MemoryView::scrubbed, &playback, &Playback::seek);
+    connect(m_busy, &BusyView::deviceClicked, this, [&document](int device) {
+        const bool again = document.selectedDevice() == device;
+        document.select(again ? std::nullopt : std::optional(device));
+    });
+}
+
+void RightPane::setSnapshot(const core::SnapshotPtr &snapshot)
+{
+    m_busy->setSnapshot(snapshot);
+    m_memory->setSnapshot(snapshot);
+    m_busyCard->setNote(m_busy->caption());
+    m_memoryCard->setNote(m_memory->caption());
+}
+
+void RightPane::setMoment(core::Nanos moment)
+{
+    m_memory->setMoment(moment);
+}
+
+void RightPane::setSelectedDevice(std::optional<int> device)
+{
+    m_busy->setSelectedDevice(device);
+    m_memory->setSelectedDevice(device);
+}
+
+void RightPane::setLook(const Look &look)
+{
+    m_look = look;
+    m_busy->setLook(look);
+    m_memory->setLook(look);
+    m_busyCard->setLook(look);
+    m_memoryCard->setLook(look);
+    updateGeometry();
+    place();
+}
+
+QSize RightPane::sizeHint() const
+{
+    return {m_look.ipx(kWidth), m_look.ipx(580)};
+}
+
+QSize RightPane::minimumSizeHint() const
+{
+    return {m_look.ipx(kWidth), m_look.ipx(300)};
+}
+
+void RightPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void RightPane::place()
+{
+    const QRect area = rect().adjusted(0, m_look.ipx(kTop), -m_look.ipx(kMargin), -m_look.ipx(8));
+    // As high as its bars, but it leaves the chart its room.
+    const int busy =
+        std::min(m_busyCard->sizeHint().height(), static_cast<int>(area.height() * kBusyShare));
+    const auto put = [&](QWidget *card, int top, int height) {
+        card->setGeometry(QStyle::visualRect(
+            layoutDirection(), rect(), {area.left(), area.top() + top, area.width(), height}));
+    };
+    put(m_busyCard, 0, busy);
+    const int memoryTop = busy + m_look.ipx(kGap);
+    put(m_memoryCard, memoryTop, area.height() - memoryTop);
+}
+
+} // namespace ui

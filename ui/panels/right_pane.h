@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+#include "ui/paint/look.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace ui {
+
+class BusyView;
+class Document;
+class MemoryView;
+class Playback;
+class TitledCard;
+
+// On wide windows: what the tabs have, always in sight.
+class RightPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    RightPane(Document &document, Playback &playback, QWidget *parent = nullptr);
+
+    void setSnapshot(const core::SnapshotPtr &snapshot);
+    void setMoment(core::Nanos moment);
+    void setSelectedDevice(std::optional<int> device);
+    void setLook(const Look &look);
+
+    [[nodiscard]] QSize sizeHint() const override; // 340 logical pixels wide
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void place();
+
+    Look m_look;
+    BusyView *m_busy;
+    MemoryView *m_memory;
+    TitledCard *m_busyCard;
+    TitledCard *m_memoryCard;
+};
+
+} // namespace ui

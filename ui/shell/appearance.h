@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/theme_watcher.h"
+#include "ui/paint/look.h"
+
+#include <QObject>
+
+class QSettings;
+
+namespace ui {
+
+// The look of the window as the user chose it: theme, zoom, motion. Keeps the choice in the
+// settings.
+class Appearance : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Appearance(QSettings &settings, QObject *parent = nullptr);
+
+    [[nodiscard]] const Look &look() const { return m_look; }
+    [[nodiscard]] ThemeId theme() const { return m_theme; }
+    [[nodiscard]] int zoomPercent() const { return qRound(m_look.scale * 100); }
+
+    void setTheme(ThemeId theme);
+    void setZoom(int percent); // 75 to 250; kept until resetZoom()
+    void zoomIn();
+    void zoomOut();
+    void resetZoom(); // as the window's width suggests
+    void setReduceMotion(bool reduce);
+    // Device-independent pixels: without a choice of the user, wide windows are zoomed a little.
+    void setWindowWidth(int width);
+
+    static QList<int> zoomSteps(); // per cent
+
+Q_SIGNALS:
+    void lookChanged();
+
+private:
+    void renew();
+
+    QSettings &m_settings;
+    ThemeWatcher m_watcher;
+    Look m_look;
+    ThemeId m_theme = ThemeId::System;
+    int m_chosenZoom = 0; // per cent; 0: automatic
+    int m_windowWidth = 1280;
+};
+
+} // namespace ui

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/command_palette.h"
+
+#include "core/io/scenario_json.h"
+#include "core/presets/builtin_scenarios.h"
+#include "ui/shell/main_window.h"
+
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+QList<CommandPalette::Entry> entriesOf(MainWindow &window)
+{
+    QList<CommandPalette::Entry> entries;
+    for (const Actions::Row &row : window.actions().rows()) {
+        if (!row.action->isEnabled() || row.id == QStringLiteral("palette"))
+            continue;
+        QAction *action = row.action;
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        entries.append({action->text(), row.group + QStringLiteral("   ") + keys,
+                        [action] { action->trigger(); }});
+    }
+    for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
+        const QString id = QString::fromLatin1(builtin.id.data(), qsizetype(builtin.id.size()));
+        const core::Result<core::Scenario> scenario =
+            core::scenarioFromJson(builtin.json, builtin.id);
+        if (scenario)
+            entries.append({QString::fromStdString(scenario.value().title),
+                            CommandPalette::tr("Example   %1").arg(id),
+                            [&window, id] { window.files().openBuiltin(id); }});
+    }
+    for (const QString &path : window.files().recent())
+        entries.append({QFileInfo(path).fileName(), path,
+                        [&window, path] { window.files().openRecent(path); }});
+    return entries;
+}
+
+} // namespace
+
+CommandPalette::CommandPalette(QList<Entry> entries, QWidget *parent)
+    : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint), m_entries(std::move(entries)),
+      m_words(new QLineEdit(this)), m_list(new QListWidget(this))
+{
+    setWindowTitle(tr("Find"));
+    m_words->setPlaceholderText(tr("An action, a scenario, a file"));
+    m_words->setAccessibleName(tr("Find"));
+    m_words->setClearButtonEnabled(true);
+    m_words->installEventFilter(this);
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setUniformItemSizes(true);
+    m_list->setAccessibleName(tr("Found"));
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_words);
+    layout->addWidget(m_list);
+    connect(m_words, &QLineEdit::textChanged, this, &CommandPalette::filter);
+    connect(m_words, &QLineEdit::returnPressed, this, &CommandPalette::runCurrent);
+    connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::runCurrent);
+    filter();
+}
+
+void CommandPalette::open(MainWindow &window)
+{
+    auto *palette = new CommandPalette(entriesOf(window), &window);
+    palette->setAttribute(Qt::WA_DeleteOnClose);
+    const Look &look = window.appearance().look();
+    palette->resize(std::min(look.ipx(560), window.width() - look.ipx(40)),
+                    std::min(look.ipx(420), window.height() - look.ipx(80)));
+    palette->move(
+        window.mapToGlobal(QPoint((window.width() - palette->width()) / 2, look.ipx(60))));
+    palette->QDialog::open();
+}
+
+QList<int> CommandPalette::matches(const QList<Entry> &entries, const QString &words)
+{
+    const QStringList parts = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    QList<int> found;
+    for (int i = 0; i < entries.size(); ++i) {
+        const QString whole = entries[i].text + QLatin1Char(' ') + entries[i].hint;
+        if (std::ranges::all_of(parts, [&](const QString &part) {
+                return whole.contains(part, Qt::CaseInsensitive);
+            }))
+            found.append(i);
+    }
+    if (!parts.isEmpty())
+        std::ranges::stable_partition(found, [&](int i) {
+            return entries[i].text.startsWith(parts.front(), Qt::CaseInsensitive);
+        });
+    return found;
+}
+
+void CommandPalette::filter()
+{
+    m_list->clear();
+    for (const int i : matches(m_entries, m_words->text())) {
+        const Entry &entry = m_entries[i];
+        auto *item = new QListWidgetItem(entry.text + QStringLiteral("    ") + entry.hint, m_list);
+        item->setData(Qt::UserRole, i);
+    }
+    m_list->setCurrentRow(0);
+}
+
+void CommandPalette::runCurrent()
+{
+    const QListWidgetItem *item = m_list->currentItem();
+    if (item == nullptr)
+        return;
+    const std::function<void()> run = m_entries[item->data(Qt::UserRole).toInt()].run;
+    accept();
+    run();
+}
+
+bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_words && event->type() == QEvent::KeyPress && m_list->count() > 0) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        const int by = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
+        if (by != 0) {
+            m_list->setCurrentRow(std::clamp(m_list->currentRow() + by, 0, m_list->count() - 1));
+            return true;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+} // namespace ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+#include <QList>
+
+#include <functional>
+
+class QLineEdit;
+class QListWidget;
+
+namespace ui {
+
+class MainWindow;
+
+// Type a few letters, press Enter: actions, scenarios and recent files by name.
+class CommandPalette : public QDialog
+{
+    Q_OBJECT
+
+public:
+    struct Entry
+    {
+        QString text;
+        QString hint; // where it is found otherwise: "View   Ctrl+B"
+        std::function<void()> run;
+    };
+
+    CommandPalette(QList<Entry> entries, QWidget *parent);
+    // With everything that the window can do.
+    static void open(MainWindow &window);
+
+    // Entries whose text or hint has every word, those that begin with the first word first.
+    static QList<int> matches(const QList<Entry> &entries, const QString &words);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void filter();
+    void runCurrent();
+
+    QList<Entry> m_entries;
+    QLineEdit *m_words;
+    QListWidget *m_list;
+};
+
+} // namespace ui

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/device_inspector.h"
+
+#include "core/base/text.h"
+#include "ui/document/document.h"
+#include "ui/layout/scene_texts.h"
+#include "ui/playback/playback.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace ui {
+
+DeviceInspector::DeviceInspector(Document &document, Playback &playback, QWidget *parent)
+    : QDialog(parent), m_document(document), m_playback(playback), m_text(new QLabel(this))
+{
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(18, 16, 18, 16);
+    layout->addWidget(m_text);
+    connect(&m_playback, &Playback::moved, this, &DeviceInspector::renew);
+    connect(&m_document, &Document::snapshotChanged, this, &DeviceInspector::renew);
+}
+
+void DeviceInspector::inspect(int device)
+{
+    m_device = device;
+    setWindowTitle(QString::fromStdString(core::deviceName(device)));
+    show();
+    renew();
+    raise();
+}
+
+void DeviceInspector::setLook(const Look &look)
+{
+    m_text->setFont(look.font(TextRole::Control));
+}
+
+QString DeviceInspector::text() const
+{
+    return m_text->text();
+}
+
+void DeviceInspector::renew()
+{
+    if (!isVisible())
+        return;
+    const core::SnapshotPtr &snapshot = m_document.snapshot();
+    if (!snapshot || m_device >= snapshot->deviceCount())
+        m_text->setText(tr("This GPU is no longer part of the scenario."));
+    else
+        m_text->setText(deviceDescription(*snapshot, m_device, m_playback.moment()));
+}
+
+} // namespace ui

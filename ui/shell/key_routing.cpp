@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/key_routing.h"
+
+#include "ui/controls/choice_row.h"
+#include "ui/controls/value_slider.h"
+#include "ui/views/scene/scene_view.h"
+#include "ui/views/timeline/minimap_view.h"
+#include "ui/views/timeline/timeline_view.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QKeyEvent>
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace ui {
+
+namespace {
+
+bool any(int key, std::initializer_list<int> keys)
+{
+    return std::ranges::find(keys, key) != keys.end();
+}
+
+bool isArrow(int key)
+{
+    return any(key, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down});
+}
+
+bool isJump(int key)
+{
+    return any(key, {Qt::Key_Home, Qt::Key_End, Qt::Key_PageUp, Qt::Key_PageDown});
+}
+
+bool isPress(int key)
+{
+    return any(key, {Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter});
+}
+
+} // namespace
+
+bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
+{
+    if ((event.modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
+        return false;
+    const int key = event.key();
+    const bool vertical = any(key, {Qt::Key_Up, Qt::Key_Down});
+    const bool enter = any(key, {Qt::Key_Return, Qt::Key_Enter});
+    if (qobject_cast<const ChoiceButton *>(&focused) != nullptr)
+        return isArrow(key) || isPress(key);
+    if (qobject_cast<const QAbstractButton *>(&focused) != nullptr)
+        return isPress(key);
+    if (qobject_cast<const ValueSlider *>(&focused) != nullptr)
+        return isArrow(key) || isJump(key) || enter;
+    if (qobject_cast<const QComboBox *>(&focused) != nullptr)
+        return vertical || isPress(key) || isJump(key);
+    if (qobject_cast<const QAbstractItemView *>(&focused) != nullptr)
+        return vertical || isJump(key) || enter;
+    if (qobject_cast<const MinimapView *>(&focused) != nullptr)
+        return isArrow(key) || isJump(key);
+    if (qobject_cast<const SceneView *>(&focused) != nullptr)
+        return vertical || enter;
+    if (const auto *timeline = qobject_cast<const TimelineView *>(&focused))
+        return vertical || (key == Qt::Key_Escape && timeline->followed());
+    return false;
+}
+
+} // namespace ui

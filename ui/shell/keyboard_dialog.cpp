@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/keyboard_dialog.h"
+
+#include "ui/shell/actions.h"
+
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeySequenceEdit>
+#include <QLabel>
+#include <QPushButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace ui {
+
+KeyboardDialog::KeyboardDialog(Actions &actions, QSettings &settings, QWidget *parent)
+    : QDialog(parent), m_actions(actions), m_settings(settings), m_table(new QTreeWidget(this)),
+      m_key(new QKeySequenceEdit(this))
+{
+    setWindowTitle(tr("Keyboard"));
+    m_table->setHeaderLabels({tr("Action"), tr("Key"), tr("Menu")});
+    m_table->setRootIsDecorated(false);
+    m_table->setAccessibleName(tr("Shortcuts"));
+    auto *change = new QLabel(tr("Another key for the chosen action:"), this);
+    change->setBuddy(m_key);
+    auto *assign = new QPushButton(tr("Use it"), this);
+    auto *buttons =
+        new QDialogButtonBox(QDialogButtonBox::Close | QDialogButtonBox::RestoreDefaults, this);
+    auto *row = new QHBoxLayout;
+    row->addWidget(change);
+    row->addWidget(m_key, 1);
+    row->addWidget(assign);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_table);
+    layout->addLayout(row);
+    layout->addWidget(buttons);
+    connect(m_table, &QTreeWidget::currentItemChanged, this, &KeyboardDialog::showCurrent);
+    connect(assign, &QPushButton::clicked, this, &KeyboardDialog::assign);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this,
+            [this] {
+                m_actions.resetKeys(m_settings);
+                fill();
+            });
+    fill();
+    resize(fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 30);
+}
+
+void KeyboardDialog::fill()
+{
+    const QString current = currentId();
+    m_table->clear();
+    for (const Actions::Row &row : m_actions.rows()) {
+        auto *item = new QTreeWidgetItem(
+            m_table, {row.action->text(),
+                      QKeySequence::listToString(row.action->shortcuts(), QKeySequence::NativeText),
+                      row.group});
+        item->setData(0, Qt::UserRole, row.id);
+        if (row.id == current)
+            m_table->setCurrentItem(item);
+    }
+    if (m_table->currentItem() == nullptr)
+        m_table->setCurrentItem(m_table->topLevelItem(0));
+    m_table->header()->resizeSections(QHeaderView::ResizeToContents);
+}
+
+QString KeyboardDialog::currentId() const
+{
+    const QTreeWidgetItem *item = m_table->currentItem();
+    return item == nullptr ? QString() : item->data(0, Qt::UserRole).toString();
+}
+
+void KeyboardDialog::showCurrent()
+{
+    if (const QAction *action = m_actions.find(currentId()))
+        m_key->setKeySequence(action->shortcut());
+}
+
+void KeyboardDialog::assign()
+{
+    const QKeySequence key = m_key->keySequence();
+    m_actions.setKeys(currentId(), key.isEmpty() ? QList<QKeySequence>{} : QList{key}, m_settings);
+    fill();
+}
+
+} // namespace ui

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include "ui/bridge/simulation_bridge.h"
+#include "ui/document/document.h"
+#include "ui/panels/play_bar.h"
+#include "ui/panels/top_bar.h"
+#include "ui/playback/playback.h"
+#include "ui/shell/device_inspector.h"
+#include "ui/shell/key_routing.h"
+#include "ui/shell/progress_line.h"
+#include "ui/shell/window_actions.h"
+#include "ui/shell/window_menus.h"
+#include "ui/shell/window_style.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr QSize kSmallest(1024, 640);
+constexpr QSize kUsual(1280, 720);
+
+QString geometryKey()
+{
+    return QStringLiteral("window/geometry");
+}
+
+} // namespace
+
+MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
+    : QMainWindow(parent), m_parts(parts), m_appearance(parts.settings),
+      m_files(parts.document, parts.settings, parts.recoveryPath, this), m_actions(this),
+      m_body(new QWidget(this)), m_topBar(new TopBar(m_body)), m_progress(new ProgressLine(m_body)),
+      m_message(new MessageStrip(m_body)), m_problem(new MessageStrip(m_body)),
+      m_modes(new QStackedWidget(m_body)), m_playBar(new PlayBar(parts.playback, m_body))
+{
+    setObjectName(QStringLiteral("window"));
+    setAcceptDrops(true);
+    setMinimumSize(kSmallest);
+    resize(kUsual);
+    buildParts();
+    connectDocument();
+    connectBars();
+    connectBridge();
+    addWindowActions(m_actions, *this);
+    m_actions.restoreKeys(parts.settings);
+    buildMenuBar(*menuBar(), *this);
+    connect(&m_appearance, &Appearance::lookChanged, this, &MainWindow::applyLook);
+    connect(&m_files, &ScenarioFiles::message, this, &MainWindow::showMessage);
+    QCoreApplication::instance()->installEventFilter(this);
+    applyLook();
+    showTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildParts()
+{
+    setCentralWidget(m_body);
+    m_body->installEventFilter(this);
+    QList<ChoiceItem> items;
+    for (const ModeSpec &spec : modeSpecs()) {
+        Mode *mode = spec.make({m_parts.document, m_parts.playback}, m_modes);
+        m_modes->addWidget(mode);
+        items.append(spec.item);
+        connect(mode, &Mode::inspectorRequested, this, &MainWindow::inspect);
+    }
+    m_mode = static_cast<Mode *>(m_modes->currentWidget());
+    m_topBar->setModes(items, items.front().id);
+}
+
+void MainWindow::connectDocument()
+{
+    Document &document = m_parts.document;
+    connect(&document, &Document::scenarioChanged, this, &MainWindow::showTitle);
+    connect(&document, &Document::pathChanged, this, &MainWindow::showTitle);
+    connect(&document, &Document::problemChanged, this, &MainWindow::showProblem);
+    // The clock first: it keeps its share of the step.
+    const auto showSnapshot = [this] {
+        m_parts.playback.setSnapshot(m_parts.document.snapshot());
+        m_playBar->setSnapshot(m_parts.document.snapshot());
+    };
+    connect(&document, &Document::snapshotChanged, this, showSnapshot);
+    showSnapshot();
+    QUndoStack &stack = document.undoStack();
+    const auto showUndo = [this] {
+        const QUndoStack &undo = m_parts.document.undoStack();
+        m_topBar->setUndo(undo.canUndo(), undo.undoText());
+        m_topBar->setRedo(undo.canRedo(), undo.redoText());
+    };
+    connect(&stack, &QUndoStack::indexChanged, this, showUndo);
+    connect(&stack, &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
+    connect(m_topBar, &TopBar::undoRequested, &stack, &QUndoStack::undo);
+    connect(m_topBar, &TopBar::redoRequested, &stack, &QUndoStack::redo);
+}
+
+void MainWindow::connectBars()
+{
+    connect(m_topBar, &TopBar::scenarioMenuRequested, this, [this](const QPoint &position) {
+        QMenu *menu = newMenu();
+        fillScenarioMenu(*menu, *this);
+        menu->popup(position);
+    });
+    connect(m_topBar, &TopBar::exportRequested, this, [this] { popUpExport(); });
+    connect(m_playBar, &PlayBar::speedMenuRequested, this, [this](const QPoint &position) {
+        QMenu *menu = newMenu();
+        fillSpeedMenu(*menu, *this);
+        menu->popup(position - QPoint(0, menu->sizeHint().height()));
+    });
+    for (MessageStrip *strip : {m_message, m_problem})
+        connect(strip, &MessageStrip::heightChanged, this, &MainWindow::place);
+}
+
+void MainWindow::connectBridge()
+{
+    if (m_parts.bridge == nullptr)
+        return;
+    connect(m_parts.bridge, &SimulationBridge::busyChanged, m_progress, &ProgressLine::setBusy);
+    connect(m_parts.bridge, &SimulationBridge::busyChanged, this, [this](bool busy) {
+        if (!busy && m_message->objectName() == QStringLiteral("simulating"))
+            m_message->dismiss();
+    });
+    connect(m_progress, &ProgressLine::tookLong, this, [this] {
+        showMessage({Message::Kind::Note,
+                     tr("Simulating. Until it is done you see the result before."),
+                     {{tr("Cancel"), [this] { m_parts.bridge->cancel(); }}}});
+        m_message->setObjectName(QStringLiteral("simulating"));
+    });
+}
+
+void MainWindow::applyLook()
+{
+    const Look &look = m_appearance.look();
+    QApplication::setPalette(paletteOf(look.theme));
+    QApplication::setFont(look.font(TextRole::Control));
+    QToolTip::setFont(look.font(TextRole::Caption));
+    menuBar()->setFont(look.font(TextRole::Control));
+    menuBar()->setStyleSheet(menuStyleSheet(look));
+    menuBar()->setFixedHeight(look.ipx(28));
+    QPalette background = palette();
+    background.setColor(QPalette::Window, look.theme.bg);
+    setPalette(background);
+    m_topBar->setLook(look);
+    m_progress->setLook(look);
+    m_message->setLook(look);
+    m_problem->setLook(look);
+    for (int i = 0; i < m_modes->count(); ++i)
+        static_cast<Mode *>(m_modes->widget(i))->setLook(look);
+    m_playBar->setLook(look);
+    m_parts.playback.setReduceMotion(look.reduceMotion);
+    place();
+}
+
+void MainWindow::place()
+{
+    const QRect all = m_body->rect();
+    int top = 0;
+    const auto putBelow = [&](QWidget *widget, int height) {
+        widget->setGeometry(all.left(), top, all.width(), height);
+        top += height;
+    };
+    putBelow(m_topBar, m_topBar->sizeHint().height());
+    m_progress->setGeometry(0, top, all.width(), m_progress->sizeHint().height());
+    for (MessageStrip *strip : {m_problem, m_message}) {
+        if (strip->isVisibleTo(m_body))
+            putBelow(strip, strip->heightForWidth(all.width()));
+    }
+    const int bar = m_playBar->sizeHint().height();
+    putBelow(m_modes, std::max(0, all.height() - bar - top));
+    putBelow(m_playBar, bar);
+}
+
+void MainWindow::showTitle()
+{
+    const QString title = QString::fromStdString(m_parts.document.scenario().title);
+    const bool modified = m_parts.document.isModified();
+    m_topBar->setScenarioTitle(title, modified);
+    setWindowTitle(tr("%1[*] – Parallarium").arg(title));
+    setWindowModified(modified);
+    setWindowFilePath(m_parts.document.path());
+}
+
+void MainWindow::showProblem()
+{
+    const QString problem = m_parts.document.problem();
+    if (problem.isEmpty())
+        m_problem->dismiss();
+    else
+        m_problem->show({Message::Kind::Problem, problem, {}});
+}
+
+void MainWindow::showMessage(const Message &message)
+{
+    m_message->setObjectName({});
+    m_message->show(message);
+}
+
+QMenu *MainWindow::newMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setStyleSheet(menuStyleSheet(m_appearance.look()));
+    menu->setFont(m_appearance.look().font(TextRole::Control));
+    return menu;
+}
+
+void MainWindow::popUpExport()
+{
+    QMenu *menu = newMenu();
+    fillExportMenu(*menu, *this);
+    const QPoint corner = m_topBar->mapToGlobal(m_topBar->rect().bottomRight());
+    menu->popup(corner - QPoint(menu->sizeHint().width() + m_appearance.look().ipx(12),
+                                m_appearance.look().ipx(8)));
+}
+
+void MainWindow::restoreLayout()
+{
+    restoreGeometry(m_parts.settings.value(geometryKey()).toByteArray());
+    m_mode->restoreState(m_parts.settings);
+}
+
+void MainWindow::resetLayout()
+{
+    m_mode->resetLayout();
+}
+
+void MainWindow::inspect(int device)
+{
+    if (m_inspector == nullptr)
+        m_inspector = new DeviceInspector(m_parts.document, m_parts.playback, this);
+    m_inspector->setLook(m_appearance.look());
+    m_inspector->inspect(device);
+}
+
+void MainWindow::leave()
+{
+    if (m_message->isVisible())
+        m_message->dismiss();
+    else if (m_problem->isVisible())
+        m_problem->dismiss();
+    else if (isFullScreen())
+        showFullScreen(false);
+    else
+        m_parts.document.select(std::nullopt);
+}
+
+void MainWindow::showFullScreen(bool full)
+{
+    setWindowState(full ? windowState() | Qt::WindowFullScreen
+                        : windowState() & ~Qt::WindowFullScreen);
+}
+
+void MainWindow::cyclePane(int by)
+{
+    QList<QWidget *> panes = {m_topBar};
+    for (QWidget *pane : m_mode->panes()) {
+        if (pane->isVisible())
+            panes.append(pane);
+    }
+    panes.append(m_playBar);
+    const QWidget *focused = focusWidget();
+    qsizetype at = by > 0 ? -1 : panes.size();
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (focused != nullptr && (panes[i] == focused || panes[i]->isAncestorOf(focused)))
+            at = i;
+    }
+    QWidget *pane = panes[(at + by + panes.size()) % panes.size()];
+    QWidget *target = pane;
+    // A pane that holds controls gives the focus to its first one.
+    for (QWidget *next = pane->nextInFocusChain();
+         target->focusPolicy() == Qt::NoFocus && next != pane; next = next->nextInFocusChain()) {
+        if (pane->isAncestorOf(next) && next->isVisible() && next->isEnabled() &&
+            (next->focusPolicy() & Qt::TabFocus))
+            target = next;
+    }
+    target->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::selectNeighbour(int by)
+{
+    const core::SnapshotPtr &snapshot = m_parts.document.snapshot();
+    if (!snapshot)
+        return;
+    const int last = snapshot->deviceCount() - 1;
+    const std::optional<int> selected = m_parts.document.selectedDevice();
+    const int next = selected ? *selected + by : by > 0 ? 0 : last;
+    m_parts.document.select(std::clamp(next, 0, last));
+}
+
+void MainWindow::copyScenario()
+{
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(m_files.asText()));
+    showMessage({Message::Kind::Note, tr("The scenario is on the clipboard as text."), {}});
+}
+
+void MainWindow::pasteScenario()
+{
+    m_files.openText(QGuiApplication::clipboard()->text().toUtf8());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_files.keepUnsaved();
+    m_parts.settings.setValue(geometryKey(), saveGeometry());
+    m_mode->saveState(m_parts.settings);
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_appearance.setWindowWidth(width());
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() != QEvent::WindowStateChange)
+        return;
+    if (QAction *action = m_actions.find(QStringLiteral("full-screen")))
+        action->setChecked(isFullScreen());
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() != 1 || !urls.front().isLocalFile())
+        return;
+    event->acceptProposedAction();
+    m_files.openFile(urls.front().toLocalFile());
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_body && event->type() == QEvent::Resize)
+        place();
+    if (event->type() == QEvent::ShortcutOverride && watched->isWidgetType()) {
+        const auto *widget = static_cast<QWidget *>(watched);
+        if (widget->window() == this &&
+            controlKeepsKey(*widget, *static_cast<QKeyEvent *>(event))) {
+            event->accept();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+} // namespace ui

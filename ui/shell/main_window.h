@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/modes/mode.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/appearance.h"
+#include "ui/shell/scenario_files.h"
+
+#include <QMainWindow>
+
+#include <vector>
+
+class QMenu;
+class QStackedWidget;
+
+namespace ui {
+
+class CommandPalette;
+class DeviceInspector;
+class PlayBar;
+class ProgressLine;
+class SimulationBridge;
+class TopBar;
+
+// What the window shows and where it keeps its memory; all of it outlives the window.
+struct WindowParts
+{
+    Document &document;
+    Playback &playback;
+    SimulationBridge *bridge; // null: results come from elsewhere
+    QSettings &settings;
+    QString recoveryPath; // empty: nothing is recovered
+};
+
+// Menu bar, top bar, messages, one mode, play bar. It wires; what it wires does the work.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const WindowParts &parts, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] Document &document() { return m_parts.document; }
+    [[nodiscard]] Playback &playback() { return m_parts.playback; }
+    [[nodiscard]] ScenarioFiles &files() { return m_files; }
+    [[nodiscard]] Appearance &appearance() { return m_appearance; }
+    [[nodiscard]] Actions &actions() { return m_actions; }
+    [[nodiscard]] Mode &mode() { return *m_mode; }
+    [[nodiscard]] QSettings &settings() { return m_parts.settings; }
+
+    void showMessage(const Message &message);
+    // Sizes, tab and panels as they were left.
+    void restoreLayout();
+    void resetLayout();
+
+    // What actions do that concerns the window as a whole.
+    void leave(); // Esc: message, full screen, selection, whichever comes first
+    void cyclePane(int by);
+    void selectNeighbour(int by);
+    void inspect(int device);
+    void showFullScreen(bool full);
+    void copyScenario();
+    void pasteScenario();
+    void popUpExport();
+    // A menu in the window's look that deletes itself.
+    [[nodiscard]] QMenu *newMenu();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void buildParts();
+    void connectDocument();
+    void connectBars();
+    void connectBridge();
+    void applyLook();
+    void showTitle();
+    void showProblem();
+    void place();
+
+    WindowParts m_parts;
+    Appearance m_appearance;
+    ScenarioFiles m_files;
+    Actions m_actions;
+    QWidget *m_body;
+    TopBar *m_topBar;
+    ProgressLine *m_progress;
+    MessageStrip *m_message; // about files and the window
+    MessageStrip *m_problem; // about the scenario; goes when it is mended
+    QStackedWidget *m_modes;
+    Mode *m_mode = nullptr;
+    PlayBar *m_playBar;
+    DeviceInspector *m_inspector = nullptr;
+};
+
+} // namespace ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/paint/look.h"
+
+#include <QList>
+#include <QWidget>
+
+#include <functional>
+
+namespace ui {
+
+class IconButton;
+class PushButton;
+
+// What the window has to say without stopping anybody.
+struct Message
+{
+    enum class Kind { Note, Problem };
+    struct Button
+    {
+        QString text;
+        std::function<void()> run;
+    };
+
+    Kind kind = Kind::Note;
+    QString text;
+    QList<Button> buttons = {};
+};
+
+// A line under the top bar with one message, its buttons, and a cross to put it away.
+class MessageStrip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MessageStrip(QWidget *parent = nullptr);
+
+    void show(const Message &message); // replaces the one before
+    void dismiss();
+    [[nodiscard]] const Message &message() const { return m_message; }
+    void setLook(const Look &look);
+
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, 0}; }
+
+Q_SIGNALS:
+    void heightChanged();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void place();
+    [[nodiscard]] int buttonsWidth() const;
+    [[nodiscard]] QRect textRect(int width) const;
+
+    Look m_look;
+    Message m_message;
+    QList<PushButton *> m_buttons;
+    IconButton *m_close;
+};
+
+} // namespace ui

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/scenario_files.h"
+
+#include "core/io/files.h"
+#include "core/io/scenario_json.h"
+#include "core/presets/builtin_scenarios.h"
+#include "ui/document/document.h"
+
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QSettings>
+
+#include <functional>
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+QString lastKey()
+{
+    return QStringLiteral("files/last");
+}
+
+std::string bytesOf(const QString &path)
+{
+    return QFile::encodeName(path).toStdString();
+}
+
+core::Result<core::Scenario> loadFile(const QString &path)
+{
+    core::Result<std::string> text = core::readFile(bytesOf(path), core::kLargestScenarioFile);
+    if (!text)
+        return text.error();
+    return core::scenarioFromJson(text.value(), QFileInfo(path).fileName().toStdString());
+}
+
+QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &path)
+{
+    auto *dialog = new QFileDialog(parent, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setNameFilters({ScenarioFiles::tr("Scenarios and exported pictures (*.json *.png)"),
+                            ScenarioFiles::tr("All files (*)")});
+    if (!path.isEmpty())
+        dialog->setDirectory(QFileInfo(path).path());
+    return dialog;
+}
+
+} // namespace
+
+ScenarioFiles::ScenarioFiles(Document &document, QSettings &settings, const QString &recoveryPath,
+                             QWidget *dialogParent)
+    : QObject(dialogParent), m_document(document), m_settings(settings), m_recent(settings),
+      m_recovery(document, recoveryPath), m_dialogParent(dialogParent)
+{}
+
+QString ScenarioFiles::defaultScenario()
+{
+    return QStringLiteral("1f1b-4-8");
+}
+
+void ScenarioFiles::openFirst(const QString &argument)
+{
+    const bool recovered = argument.isEmpty() && m_recovery.exists();
+    const QString origin = argument.isEmpty() ? m_settings.value(lastKey()).toString() : argument;
+    const bool builtin = core::findBuiltinScenario(origin.toStdString()) != nullptr;
+    if (builtin)
+        openBuiltin(origin);
+    // What was open last may have moved since; that is worth no message.
+    else if (origin.isEmpty() || (argument.isEmpty() && !QFile::exists(origin)) ||
+             !openFile(origin))
+        openBuiltin(defaultScenario());
+    if (recovered)
+        restoreUnsaved();
+}
+
+void ScenarioFiles::restoreUnsaved()
+{
+    core::Result<core::Scenario> unsaved = loadFile(m_recovery.path());
+    if (!unsaved || unsaved.value() == m_document.scenario())
+        return;
+    m_document.edit(std::move(unsaved).value(), tr("changes of last time"));
+    Q_EMIT message({Message::Kind::Note,
+                    tr("These are your changes of last time; they are not saved yet."),
+                    {{tr("Undo them"), [this] { m_document.undoStack().undo(); }}}});
+}
+
+void ScenarioFiles::openBuiltin(const QString &id)
+{
+    core::Result<core::Scenario> scenario = core::loadScenario(id.toStdString());
+    if (!scenario)
+        return complain(scenario.error());
+    open(std::move(scenario).value(), {}, id);
+}
+
+bool ScenarioFiles::openFile(const QString &path)
+{
+    core::Result<core::Scenario> scenario = loadFile(path);
+    if (!scenario) {
+        complain(scenario.error());
+        return false;
+    }
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    m_recent.add(absolute);
+    open(std::move(scenario).value(), absolute, absolute);
+    return true;
+}
+
+void ScenarioFiles::openText(const QByteArray &json)
+{
+    core::Result<core::Scenario> scenario =
+        core::scenarioFromJson(json.toStdString(), tr("Clipboard").toStdString());
+    if (!scenario)
+        return complain(scenario.error());
+    open(std::move(scenario).value(), {}, {});
+}
+
+void ScenarioFiles::open(core::Scenario scenario, const QString &path, const QString &origin)
+{
+    const bool keeps = m_document.isModified();
+    const Kept kept{m_document.scenario(), m_document.path(), m_origin};
+    m_origin = origin;
+    m_settings.setValue(lastKey(), origin);
+    m_document.open(std::move(scenario), path);
+    if (keeps)
+        Q_EMIT message({Message::Kind::Note,
+                        tr("Your changes to \"%1\" are not saved.")
+                            .arg(QString::fromStdString(kept.scenario.title)),
+                        {{tr("Go back to them"), [this, kept] { bringBack(kept); }}}});
+}
+
+void ScenarioFiles::bringBack(const Kept &kept)
+{
+    // From the saved state, so that the changes are one undo step and count as not saved.
+    const bool fromFile = !kept.path.isEmpty() && openFile(kept.path);
+    if (!fromFile && core::findBuiltinScenario(kept.origin.toStdString()) != nullptr)
+        openBuiltin(kept.origin);
+    m_document.edit(kept.scenario, tr("changes that were not saved"));
+}
+
+void ScenarioFiles::complain(const core::Error &error)
+{
+    Q_EMIT message({Message::Kind::Problem, QString::fromStdString(error.message), {}});
+}
+
+void ScenarioFiles::askToOpen()
+{
+    QFileDialog *dialog = fileDialog(m_dialogParent, tr("Open a scenario"), m_document.path());
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString &path) { openFile(path); });
+    dialog->open();
+}
+
+void ScenarioFiles::save()
+{
+    if (m_document.path().isEmpty())
+        askToSaveAs();
+    else
+        saveTo(m_document.path());
+}
+
+void ScenarioFiles::askToSaveAs()
+{
+    QFileDialog *dialog = fileDialog(m_dialogParent, tr("Save the scenario"), m_document.path());
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("Scenarios (*.json)")});
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString &path) { saveTo(path); });
+    dialog->open();
+}
+
+bool ScenarioFiles::saveTo(const QString &path)
+{
+    const core::Status written = core::writeFile(bytesOf(path), asText().toStdString());
+    if (!written) {
+        complain(written.error());
+        return false;
+    }
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    m_document.markSaved(absolute);
+    m_recent.add(absolute);
+    m_origin = absolute;
+    m_settings.setValue(lastKey(), absolute);
+    m_recovery.writeNow();
+    return true;
+}
+
+QByteArray ScenarioFiles::asText() const
+{
+    return QByteArray::fromStdString(core::scenarioToJson(m_document.scenario()));
+}
+
+void ScenarioFiles::forget(const QString &path)
+{
+    m_recent.remove(path);
+}
+
+void ScenarioFiles::openRecent(const QString &path)
+{
+    if (QFile::exists(path)) {
+        openFile(path);
+        return;
+    }
+    const auto locate = [this, path] {
+        forget(path);
+        askToOpen();
+    };
+    Q_EMIT message(
+        {Message::Kind::Problem,
+         tr("%1 is no longer where it was.").arg(path),
+         {{tr("Remove from the list"), [this, path] { forget(path); }}, {tr("Locate…"), locate}}});
+}
+
+} // namespace ui

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/window_menus.h"
+
+#include "core/io/scenario_json.h"
+#include "core/presets/builtin_scenarios.h"
+#include "ui/panels/play_bar.h"
+#include "ui/playback/playback.h"
+#include "ui/shell/main_window.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+
+#include <functional>
+
+namespace ui {
+
+namespace {
+
+QString text(const char *words)
+{
+    return QCoreApplication::translate("Menus", words);
+}
+
+// Rows by id; an empty one is a line between.
+void addRows(QMenu &menu, const Actions &actions, std::initializer_list<const char *> ids)
+{
+    for (const char *id : ids) {
+        if (*id == '\0')
+            menu.addSeparator();
+        else if (QAction *action = actions.find(QString::fromLatin1(id)))
+            menu.addAction(action);
+    }
+}
+
+// A submenu that is filled anew each time it opens.
+void addLiveMenu(QMenu &menu, const QString &title, std::function<void(QMenu &)> fill)
+{
+    QMenu *live = menu.addMenu(title);
+    QObject::connect(live, &QMenu::aboutToShow, live, [live, fill = std::move(fill)] {
+        live->clear();
+        fill(*live);
+    });
+}
+
+void fillExamples(QMenu &menu, MainWindow &window)
+{
+    for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
+        const QString id = QString::fromLatin1(builtin.id.data(), qsizetype(builtin.id.size()));
+        const core::Result<core::Scenario> scenario =
+            core::scenarioFromJson(builtin.json, builtin.id);
+        const QString title = scenario ? QString::fromStdString(scenario.value().title) : id;
+        QObject::connect(menu.addAction(title), &QAction::triggered, &window,
+                         [&window, id] { window.files().openBuiltin(id); });
+    }
+}
+
+void fillRecent(QMenu &menu, MainWindow &window)
+{
+    const QStringList paths = window.files().recent();
+    if (paths.isEmpty())
+        menu.addAction(text("No file yet"))->setEnabled(false);
+    for (const QString &path : paths) {
+        QAction *action = menu.addAction(QFileInfo(path).fileName());
+        action->setToolTip(path);
+        action->setStatusTip(path);
+        QFont font = menu.font();
+        font.setStrikeOut(!QFileInfo::exists(path));
+        action->setFont(font);
+        QObject::connect(action, &QAction::triggered, &window,
+                         [&window, path] { window.files().openRecent(path); });
+    }
+}
+
+void fillThemes(QMenu &menu, MainWindow &window)
+{
+    struct Row
+    {
+        ThemeId id;
+        QString title;
+    };
+    const Row rows[] = {{ThemeId::System, text("As the desktop")},
+                        {ThemeId::Light, text("Light")},
+                        {ThemeId::Dark, text("Dark")},
+                        {ThemeId::HighContrast, text("High contrast")}};
+    auto *group = new QActionGroup(&menu);
+    for (const Row &row : rows) {
+        QAction *action = menu.addAction(row.title);
+        action->setCheckable(true);
+        action->setChecked(window.appearance().theme() == row.id);
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, &window,
+                         [&window, id = row.id] { window.appearance().setTheme(id); });
+    }
+}
+
+void fillZoom(QMenu &menu, MainWindow &window)
+{
+    for (const int percent : Appearance::zoomSteps()) {
+        QAction *action = menu.addAction(text("%1 %").arg(percent));
+        action->setCheckable(true);
+        action->setChecked(window.appearance().zoomPercent() == percent);
+        QObject::connect(action, &QAction::triggered, &window,
+                         [&window, percent] { window.appearance().setZoom(percent); });
+    }
+    menu.addSeparator();
+    addRows(menu, window.actions(), {"zoom-in", "zoom-out", "zoom-reset"});
+}
+
+} // namespace
+
+void buildMenuBar(QMenuBar &bar, MainWindow &window)
+{
+    const Actions &actions = window.actions();
+    QMenu &file = *bar.addMenu(text("&File"));
+    addRows(file, actions, {"new", "open"});
+    addLiveMenu(file, text("Open recent"), [&window](QMenu &menu) { fillRecent(menu, window); });
+    addLiveMenu(file, text("Examples"), [&window](QMenu &menu) { fillExamples(menu, window); });
+    addRows(file, actions,
+            {"", "save", "save-as", "", "export", "copy-scenario", "paste-scenario", "", "quit"});
+
+    addRows(*bar.addMenu(text("&Edit")), actions, {"undo", "redo"});
+
+    QMenu &view = *bar.addMenu(text("&View"));
+    addLiveMenu(view, text("Theme"), [&window](QMenu &menu) { fillThemes(menu, window); });
+    addLiveMenu(view, text("Zoom"), [&window](QMenu &menu) { fillZoom(menu, window); });
+    addRows(view, actions, {"", "left-panel"});
+    QMenu &tabs = *view.addMenu(text("Lower pane"));
+    for (const ChoiceItem &tab : window.mode().tabs())
+        tabs.addAction(actions.find(QStringLiteral("tab-") + tab.id));
+    addRows(view, actions,
+            {"reset-layout", "", "next-device", "previous-device", "inspect", "", "next-pane",
+             "previous-pane", "", "full-screen", "reduce-motion"});
+
+    QMenu &run = *bar.addMenu(text("&Run"));
+    addRows(run, actions,
+            {"play", "", "next-event", "previous-event", "next-event-selected",
+             "previous-event-selected", "", "start", "end", "", "slower", "faster", "one-event",
+             "loop", "", "follow"});
+    addRows(*bar.addMenu(text("&Tools")), actions, {"palette", "describe"});
+    addRows(*bar.addMenu(text("&Help")), actions, {"guide", "whats-this", "keyboard", "", "about"});
+}
+
+void fillScenarioMenu(QMenu &menu, MainWindow &window)
+{
+    addRows(menu, window.actions(), {"new", "open", "save", "save-as"});
+    if (!window.files().recent().isEmpty()) {
+        menu.addSection(text("Recent"));
+        fillRecent(menu, window);
+    }
+    menu.addSection(text("Examples"));
+    fillExamples(menu, window);
+}
+
+void fillSpeedMenu(QMenu &menu, MainWindow &window)
+{
+    Playback &playback = window.playback();
+    for (const double speed : Playback::speeds()) {
+        QAction *action = menu.addAction(speedText(speed));
+        action->setCheckable(true);
+        action->setChecked(playback.speed() == speed);
+        QObject::connect(action, &QAction::triggered, &playback,
+                         [&playback, speed] { playback.setSpeed(speed); });
+    }
+    menu.addSeparator();
+    addRows(menu, window.actions(), {"one-event", "loop"});
+}
+
+void fillExportMenu(QMenu &menu, MainWindow &window)
+{
+    addRows(menu, window.actions(), {"copy-scenario"});
+}
+
+} // namespace ui

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QMenu;
+class QMenuBar;
+
+namespace ui {
+
+class MainWindow;
+
+void buildMenuBar(QMenuBar &bar, MainWindow &window);
+
+// Menus whose rows depend on the moment; they are filled when they open.
+void fillScenarioMenu(QMenu &menu, MainWindow &window);
+void fillSpeedMenu(QMenu &menu, MainWindow &window);
+void fillExportMenu(QMenu &menu, MainWindow &window);
+
+} // namespace ui

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/window_style.h"
+
+namespace ui {
+
+QPalette paletteOf(const Theme &theme)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, theme.surface);
+    palette.setColor(QPalette::WindowText, theme.text1);
+    palette.setColor(QPalette::Base, theme.surface);
+    palette.setColor(QPalette::AlternateBase, theme.surface2);
+    palette.setColor(QPalette::Text, theme.text1);
+    palette.setColor(QPalette::PlaceholderText, theme.text3);
+    palette.setColor(QPalette::Button, theme.surface2);
+    palette.setColor(QPalette::ButtonText, theme.text1);
+    palette.setColor(QPalette::Highlight, theme.accent);
+    palette.setColor(QPalette::HighlightedText, theme.onAccent);
+    palette.setColor(QPalette::Link, theme.accent);
+    palette.setColor(QPalette::ToolTipBase, theme.text1);
+    palette.setColor(QPalette::ToolTipText, theme.surface);
+    palette.setColor(QPalette::Light, theme.surface2);
+    palette.setColor(QPalette::Midlight, theme.surface2);
+    palette.setColor(QPalette::Mid, theme.line2);
+    palette.setColor(QPalette::Dark, theme.line3);
+    palette.setColor(QPalette::Shadow, theme.line3);
+    for (const QPalette::ColorRole role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, mixed(theme.text3, theme.surface, 0.4));
+    return palette;
+}
+
+QString menuStyleSheet(const Look &look)
+{
+    const Theme &theme = look.theme;
+    const auto px = [&](double logical) { return QString::number(look.ipx(logical)); };
+    return QStringLiteral(
+               "QMenuBar { background: %1; color: %2; border: 0; padding: 0 %9px; spacing: 0; }"
+               "QMenuBar::item { padding: %10px %11px; background: transparent; border-radius: "
+               "%9px; }"
+               "QMenuBar::item:selected { background: %3; color: %4; }"
+               "QMenu { background: %5; color: %4; border: 1px solid %6; padding: %9px; }"
+               "QMenu::item { padding: %9px %12px %9px %13px; border-radius: %9px; }"
+               "QMenu::item:selected { background: %3; }"
+               "QMenu::item:disabled { color: %7; }"
+               "QMenu::separator { height: 1px; background: %8; margin: %9px; }"
+               "QMenu::icon { padding-left: %9px; }")
+        .arg(theme.bg.name(), theme.text2.name(), theme.accentSoft.name(), theme.text1.name(),
+             theme.surface.name(), theme.line2.name(),
+             mixed(theme.text3, theme.surface, 0.4).name(), theme.line.name(), px(5))
+        .arg(px(5), px(11), px(28), px(26));
+}
+
+} // namespace ui
