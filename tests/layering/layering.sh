@@ -68,7 +68,7 @@ headers_are_guarded() {
 }
 every_file_names_its_licence() {
     find core ui app tests resources packaging run test .ci CMakeLists.txt .clang-format .clang-tidy \
-        -type f ! -name '*.json' ! -name '*.svg' ! -name '*.png' ! -path '*/data/*' 2>/dev/null | sort |
+        -type f ! -name '*.json' ! -name '*.svg' ! -name '*.png' ! -name '*.md' ! -path '*/data/*' 2>/dev/null | sort |
         xargs -r grep -LE 'SPDX-License-Identifier: (GPL-3.0-or-later|CC0-1.0)' |
         sed 's/$/:1: no SPDX line/' || true
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/explore_mode.h"
 
+#include "ui/controls/scroll_bar.h"
 #include "ui/document/document.h"
 #include "ui/panels/control_panel.h"
 #include "ui/panels/kpi_strip.h"
@@ -26,6 +27,7 @@ constexpr double kTop = 10;
 constexpr double kGap = 7;
 constexpr double kWithRightPane = 1450; // logical pixels, of the whole mode
 constexpr double kWithLeftPanel = 800;
+constexpr double kLowestScene = 240;
 constexpr int kSceneShare = 58;
 
 QString tabKey()
@@ -46,8 +48,8 @@ QString leftPanelKey()
 ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     : Mode(parent), m_context(context), m_controls(new ControlPanel(context.document, this)),
       m_kpis(new KpiStrip(this)), m_scroll(new QScrollArea(this)),
-      m_splitter(new QSplitter(Qt::Vertical)), m_scene(new SceneView),
-      m_lower(new LowerPane(context.document, context.playback)),
+      m_bar(new ScrollBar(Qt::Vertical)), m_splitter(new QSplitter(Qt::Vertical)),
+      m_scene(new SceneView), m_lower(new LowerPane(context.document, context.playback)),
       m_right(new RightPane(context.document, context.playback, this))
 {
     m_splitter->addWidget(m_scene);
@@ -57,6 +59,7 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     // At a large zoom the two panes keep their smallest heights and scroll.
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
+    m_scroll->setVerticalScrollBar(m_bar);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidget(m_splitter);
@@ -161,10 +164,12 @@ void ExploreMode::setLook(const Look &look)
     m_look = look;
     m_controls->setLook(look);
     m_kpis->setLook(look);
+    m_bar->setLook(look);
     m_scene->setLook(look);
     m_lower->setLook(look);
     m_right->setLook(look);
     m_splitter->setHandleWidth(look.ipx(kGap));
+    m_scene->setMinimumHeight(look.ipx(kLowestScene));
     place();
 }
 

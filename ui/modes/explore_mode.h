@@ -13,6 +13,7 @@ class KpiStrip;
 class LowerPane;
 class RightPane;
 class SceneView;
+class ScrollBar;
 
 // Change the setup at the left, see what happens at the right.
 class ExploreMode : public Mode
@@ -48,6 +49,7 @@ private:
     ControlPanel *m_controls;
     KpiStrip *m_kpis;
     QScrollArea *m_scroll;
+    ScrollBar *m_bar;
     QSplitter *m_splitter;
     SceneView *m_scene;
     LowerPane *m_lower;

@@ -18,6 +18,8 @@ constexpr double kHeight = 76;
 constexpr double kGap = 10;
 constexpr double kShadow = 2;
 constexpr double kPadding = 13;
+constexpr double kNarrowCard = 130;
+constexpr double kNarrowPadding = 9;
 constexpr double kBarWidth = 65;
 constexpr double kBarHeight = 7;
 
@@ -85,11 +87,35 @@ void KpiStrip::paintEvent(QPaintEvent *)
     }
 }
 
-void KpiStrip::paintKpi(QPainter &painter, const QRectF &card, const KpiText &text) const
+double KpiStrip::padding() const
+{
+    return m_look.px(cardRect(0).width() < m_look.px(kNarrowCard) ? kNarrowPadding : kPadding);
+}
+
+// In a narrow card rather less than cut words: the unit goes below the value in place of the note.
+// The tooltip has it all.
+KpiText KpiStrip::fitted(KpiText text, double room) const
+{
+    const QFontMetricsF note(m_look.font(TextRole::Control, 12.5));
+    const double value =
+        QFontMetricsF(m_look.font(TextRole::KpiValue)).horizontalAdvance(text.value);
+    const double unit =
+        QFontMetricsF(m_look.font(TextRole::Control, 13.5)).horizontalAdvance(text.unit);
+    if (value + m_look.px(6) + unit > room) {
+        text.note = text.unit;
+        text.unit.clear();
+    }
+    if (note.horizontalAdvance(text.note) > room)
+        text.note.clear();
+    return text;
+}
+
+void KpiStrip::paintKpi(QPainter &painter, const QRectF &card, const KpiText &whole) const
 {
     const Theme &theme = m_look.theme;
-    const double padding = m_look.px(kPadding);
+    const double padding = this->padding();
     const QRectF inner = card.adjusted(padding, 0, -padding, 0);
+    const KpiText text = fitted(whole, inner.width());
     const bool reversed = layoutDirection() == Qt::RightToLeft;
     const int edge =
         static_cast<int>((reversed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -126,7 +152,7 @@ void KpiStrip::paintBar(QPainter &painter, const QRectF &card, const KpiText &te
 {
     if (text.bar == KpiBar::None)
         return;
-    const double padding = m_look.px(kPadding);
+    const double padding = this->padding();
     const QFontMetricsF metrics(m_look.font(TextRole::Control, 12.5));
     const double title = metrics.horizontalAdvance(text.title);
     const double room = card.width() - 2 * padding - title - m_look.px(10);

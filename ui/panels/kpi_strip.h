@@ -29,7 +29,9 @@ protected:
 
 private:
     [[nodiscard]] QRectF cardRect(int index) const;
-    void paintKpi(QPainter &painter, const QRectF &card, const KpiText &text) const;
+    [[nodiscard]] double padding() const;
+    [[nodiscard]] KpiText fitted(KpiText text, double room) const;
+    void paintKpi(QPainter &painter, const QRectF &card, const KpiText &whole) const;
     void paintBar(QPainter &painter, const QRectF &card, const KpiText &text) const;
 
     KpiTexts m_texts = emptyKpiTexts();

@@ -9,7 +9,7 @@ namespace ui {
 
 namespace {
 
-constexpr int kWideWindow = 1900;
+constexpr double kWideWindow = 1900; // logical pixels
 constexpr int kWideZoom = 125;
 
 struct ThemeName
@@ -108,16 +108,22 @@ void Appearance::setReduceMotion(bool reduce)
 void Appearance::setWindowWidth(int width)
 {
     const bool wasWide = m_windowWidth >= kWideWindow;
-    m_windowWidth = width;
-    if (wasWide != (width >= kWideWindow) && m_chosenZoom == 0)
+    m_windowWidth = width / m_pixelRatio;
+    if (wasWide != (m_windowWidth >= kWideWindow) && m_chosenZoom == 0)
         renew();
+}
+
+void Appearance::setPixelRatio(double ratio)
+{
+    m_pixelRatio = ratio;
+    renew();
 }
 
 void Appearance::renew()
 {
     const int automatic = m_windowWidth >= kWideWindow ? kWideZoom : 100;
     m_look.theme = themeOf(m_watcher.resolved(m_theme));
-    m_look.scale = (m_chosenZoom != 0 ? m_chosenZoom : automatic) / 100.0;
+    m_look.scale = (m_chosenZoom != 0 ? m_chosenZoom : automatic) / 100.0 * m_pixelRatio;
     Q_EMIT lookChanged();
 }
 

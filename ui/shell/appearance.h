@@ -21,7 +21,7 @@ public:
 
     [[nodiscard]] const Look &look() const { return m_look; }
     [[nodiscard]] ThemeId theme() const { return m_theme; }
-    [[nodiscard]] int zoomPercent() const { return qRound(m_look.scale * 100); }
+    [[nodiscard]] int zoomPercent() const { return qRound(m_look.scale / m_pixelRatio * 100); }
 
     void setTheme(ThemeId theme);
     void setZoom(int percent); // 75 to 250; kept until resetZoom()
@@ -29,8 +29,10 @@ public:
     void zoomOut();
     void resetZoom(); // as the window's width suggests
     void setReduceMotion(bool reduce);
-    // Device-independent pixels: without a choice of the user, wide windows are zoomed a little.
+    // Without a choice of the user, wide windows are zoomed a little.
     void setWindowWidth(int width);
+    // For pictures finer than the screen: the window is that much larger, and so is all in it.
+    void setPixelRatio(double ratio);
 
     static QList<int> zoomSteps(); // per cent
 
@@ -44,8 +46,9 @@ private:
     ThemeWatcher m_watcher;
     Look m_look;
     ThemeId m_theme = ThemeId::System;
-    int m_chosenZoom = 0; // per cent; 0: automatic
-    int m_windowWidth = 1280;
+    int m_chosenZoom = 0;        // per cent; 0: automatic
+    double m_windowWidth = 1280; // logical pixels
+    double m_pixelRatio = 1;
 };
 
 } // namespace ui
