@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/shell/window_fixture.h"
+
+#include "core/scenario/edits.h"
+#include "core/sim/moment.h"
+#include "ui/panels/play_bar.h"
+#include "ui/shell/message_strip.h"
+#include "ui/shell/recent_files.h"
+#include "ui/views/scene/scene_view.h"
+#include "ui/views/timeline/timeline_view.h"
+
+#include <QDropEvent>
+#include <QFile>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QSignalSpy>
+
+#include <ctime>
+
+namespace {
+
+QString id(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+qint64 threadNanos()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return time.tv_sec * 1'000'000'000LL + time.tv_nsec;
+}
+
+void write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFirstStartShowsFourGpusInAPipeline();
+    void everyShortcutReachesItsAction_data();
+    void everyShortcutReachesItsAction();
+    void noTwoActionsShareAKey();
+    void singleLettersBelongToTextFieldsWhileTheyHaveTheFocus();
+    void keysOfPlaybackMoveTheClock();
+    void goingBackGivesTheIdenticalPicture_data();
+    void goingBackGivesTheIdenticalPicture();
+    void aSliderDraggedTwoHundredTimesNeverHoldsTheWindowUp();
+    void undoAndRedoReachTheDocument();
+    void aBrokenFileIsExplainedAndTheOldScenarioStays();
+    void aDroppedFileOpens();
+    void savingAndOpeningGivesTheSameScenario();
+    void whatIsNotSavedComesBackWithTheNextStart();
+    void changesLeftBehindCanBeBroughtBack();
+    void settingsOutliveTheWindow();
+    void changedKeysOutliveTheWindow();
+    void aModelThatDoesNotFitOffersWaysOut();
+    void f6VisitsEveryPane();
+    void anImpossibleScenarioExplainsItselfAndKeepsThePicture();
+
+private:
+    WindowFixture m_fixture;
+};
+
+void TestMainWindow::aFirstStartShowsFourGpusInAPipeline()
+{
+    WindowFixture first;
+    first.open({});
+    QCOMPARE(first.document().scenario().cluster.devices, 4);
+    QVERIFY(core::strategyOf(first.document().scenario()) == core::Strategy::Pipeline);
+    QVERIFY(first.document().snapshot());
+    QVERIFY(!first.playback().isPlaying());
+}
+
+void TestMainWindow::everyShortcutReachesItsAction_data()
+{
+    QTest::addColumn<QString>("action");
+    QTest::addColumn<QKeySequence>("key");
+    WindowFixture fixture;
+    fixture.open(id("1f1b-4-8"));
+    for (const ui::Actions::Row &row : fixture.window().actions().rows()) {
+        if (row.id == id("quit") || row.id == id("whats-this")) // they end the test
+            continue;
+        for (const QKeySequence &key : row.action->shortcuts())
+            QTest::addRow("%s %s", qPrintable(row.id), qPrintable(key.toString()))
+                << row.id << key;
+    }
+}
+
+void TestMainWindow::everyShortcutReachesItsAction()
+{
+    QFETCH(const QString, action);
+    QFETCH(const QKeySequence, key);
+    WindowFixture fixture;
+    fixture.open(id("1f1b-4-8"));
+    ui::MainWindow &window = fixture.window();
+    // Something to undo and redo, and a device that arrows start from.
+    fixture.document().edit(core::withMicroBatches(fixture.document().scenario(), 4), id("one"));
+    fixture.document().edit(core::withMicroBatches(fixture.document().scenario(), 2), id("two"));
+    fixture.document().undoStack().undo();
+    window.setFocus();
+    QSignalSpy triggered(window.actions().find(action), &QAction::triggered);
+    QTest::keySequence(&window, key);
+    QCOMPARE(triggered.count(), 1);
+}
+
+void TestMainWindow::noTwoActionsShareAKey()
+{
+    m_fixture.open(id("1f1b-4-8"));
+    QStringList keys;
+    for (const ui::Actions::Row &row : m_fixture.window().actions().rows()) {
+        for (const QKeySequence &key : row.action->shortcuts())
+            keys.append(key.toString());
+    }
+    const qsizetype all = keys.size();
+    QVERIFY(all >= 35); // UX section 18
+    QCOMPARE(keys.removeDuplicates(), 0);
+    QCOMPARE(keys.size(), all);
+}
+
+void TestMainWindow::singleLettersBelongToTextFieldsWhileTheyHaveTheFocus()
+{
+    m_fixture.open(id("1f1b-4-8"));
+    QLineEdit field(&m_fixture.window());
+    field.show();
+    field.setFocus();
+    QTest::keyClicks(&field, id("life"));
+    QTest::keyClick(&field, Qt::Key_Home);
+    QTest::keyClick(&field, Qt::Key_Space);
+    QCOMPARE(field.text(), id(" life"));
+    QVERIFY(!m_fixture.playback().isPlaying());
+    QVERIFY(!m_fixture.playback().loops());
+}
+
+void TestMainWindow::keysOfPlaybackMoveTheClock()
+{
+    m_fixture.open(id("1f1b-4-8"));
+    ui::MainWindow &window = m_fixture.window();
+    ui::Playback &playback = m_fixture.playback();
+    playback.setReduceMotion(true);
+    window.setFocus();
+    QTest::keyClick(&window, Qt::Key_Home);
+    QCOMPARE(playback.moment().count, 0);
+    const core::SnapshotPtr &snapshot = m_fixture.document().snapshot();
+    QTest::keyClick(&window, Qt::Key_Right);
+    QCOMPARE(playback.moment().count, core::nextEvent(*snapshot, {})->time.count);
+    QTest::keyClick(&window, Qt::Key_Left);
+    QCOMPARE(playback.moment().count, 0);
+    QTest::keyClick(&window, Qt::Key_End);
+    QCOMPARE(playback.moment().count, snapshot->trace.stop);
+    QTest::keyClick(&window, Qt::Key_BracketLeft);
+    QCOMPARE(playback.speed(), 0.5);
+    QTest::keyClick(&window, Qt::Key_BracketRight);
+    QCOMPARE(playback.speed(), 1.0);
+    QTest::keyClick(&window, Qt::Key_Space);
+    QVERIFY(playback.isPlaying());
+    QTest::keyClick(&window, Qt::Key_Space);
+    QVERIFY(!playback.isPlaying());
+    QTest::keyClick(&window, Qt::Key_Down);
+    QCOMPARE(m_fixture.document().selectedDevice().value_or(-1), 0);
+    QTest::keyClick(&window, Qt::Key_Down);
+    QCOMPARE(m_fixture.document().selectedDevice().value_or(-1), 1);
+    QTest::keyClick(&window, Qt::Key_Escape);
+    QVERIFY(!m_fixture.document().selectedDevice());
+}
+
+void TestMainWindow::goingBackGivesTheIdenticalPicture_data()
+{
+    QTest::addColumn<QString>("scenario");
+    for (const char *name : {"tiny-3x2", "dp-90-3", "naive-4-badlink", "1f1b-4-8"})
+        QTest::newRow(name) << id(name);
+}
+
+void TestMainWindow::goingBackGivesTheIdenticalPicture()
+{
+    QFETCH(const QString, scenario);
+    m_fixture.open(scenario);
+    ui::MainWindow &window = m_fixture.window();
+    ui::Playback &playback = m_fixture.playback();
+    playback.setReduceMotion(true);
+    playback.toStart();
+    QList<QImage> pictures;
+    while (playback.moment() < playback.end()) {
+        pictures.append(window.grab().toImage());
+        playback.nextEvent();
+        QVERIFY(pictures.size() < 1000);
+    }
+    QVERIFY(pictures.size() > 2);
+    QVERIFY(pictures[0] != pictures[1]); // the comparison sees a difference where there is one
+    for (auto picture = pictures.crbegin(); picture != pictures.crend(); ++picture) {
+        playback.previousEvent();
+        QVERIFY(window.grab().toImage() == *picture);
+    }
+    QCOMPARE(playback.moment().count, 0);
+}
+
+void TestMainWindow::aSliderDraggedTwoHundredTimesNeverHoldsTheWindowUp()
+{
+    m_fixture.open(id("gpt3-175b-pp")); // 32 stages
+    const core::Scenario start = core::withMicroBatches(m_fixture.document().scenario(), 8);
+    m_fixture.document().edit(start, id("start"));
+    m_fixture.settle();
+    const int before = m_fixture.bridge().deliveredResults();
+    qint64 longest = 0;
+    for (int i = 0; i < 200; ++i) {
+        const qint64 began = threadNanos();
+        m_fixture.document().edit(core::withMicroBatches(start, 57 + i), id("drag"), id("drag"));
+        QCoreApplication::processEvents();
+        longest = std::max(longest, threadNanos() - began);
+    }
+    m_fixture.settle();
+    QCOMPARE(core::microBatchCount(m_fixture.document().snapshot()->scenario), 256);
+    QVERIFY(m_fixture.bridge().deliveredResults() - before <= 200);
+    QCOMPARE(m_fixture.document().undoStack().count(), 2);
+    qInfo("longest turn of the UI thread: %.2f ms of processor time", double(longest) / 1e6);
+#ifdef __OPTIMIZE__
+    // Processor time of this thread alone, so that a busy machine does not matter.
+    QVERIFY(longest < 16'000'000);
+#endif
+}
+
+void TestMainWindow::undoAndRedoReachTheDocument()
+{
+    m_fixture.open(id("1f1b-4-8"));
+    const core::Scenario before = m_fixture.document().scenario();
+    const core::Scenario after = core::withMicroBatches(before, 4);
+    m_fixture.document().edit(after, id("change"));
+    QVERIFY(m_fixture.window().isWindowModified());
+    QTest::keyClick(&m_fixture.window(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(m_fixture.document().scenario() == before);
+    QVERIFY(!m_fixture.window().isWindowModified());
+    QTest::keyClick(&m_fixture.window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(m_fixture.document().scenario() == after);
+}
+
+void TestMainWindow::aBrokenFileIsExplainedAndTheOldScenarioStays()
+{
+    m_fixture.open(id("1f1b-4-8"));
+    const core::Scenario before = m_fixture.document().scenario();
+    const QString path = m_fixture.filePath(id("broken.json"));
+    write(path, "{ \"model\": \"gpt2-124m\",\n  \"trainning\": {} }");
+    QSignalSpy messages(&m_fixture.window().files(), &ui::ScenarioFiles::message);
+    QVERIFY(!m_fixture.window().files().openFile(path));
+    QCOMPARE(messages.count(), 1);
+    const QString text = messages.front().front().value<ui::Message>().text;
+    QVERIFY2(text.startsWith(id("broken.json:2: ")), qPrintable(text));
+    QVERIFY(text.contains(id("trainning")));
+    QVERIFY(m_fixture.document().scenario() == before);
+    QVERIFY(m_fixture.window().files().recent().isEmpty());
+    for (const char *other : {"/", "no-such-file.json"}) {
+        QVERIFY(!m_fixture.window().files().openFile(id(other)));
+        QVERIFY(m_fixture.document().scenario() == before);
+    }
+    QCOMPARE(messages.count(), 3);
+}
+
+void TestMainWindow::aDroppedFileOpens()
+{
+    m_fixture.open(id("1f1b-4-8"));
+    const core::Scenario dropped = core::loadScenario("naive-4").value();
+    const QString path = m_fixture.filePath(id("dropped.json"));
+    write(path, QByteArray::fromStdString(core::scenarioToJson(dropped)));
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&m_fixture.window(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&m_fixture.window(), &drop);
+    QVERIFY(m_fixture.document().scenario() == dropped);
+    QCOMPARE(m_fixture.document().path(), path);
+}
+
+void TestMainWindow::savingAndOpeningGivesTheSameScenario()
+{
+    m_fixture.open(id("pp4-straggler"));
+    const core::Scenario changed = core::withMicroBatches(m_fixture.document().scenario(), 4);
+    m_fixture.document().edit(changed, id("change"));
+    const QString path = m_fixture.filePath(id("saved.json"));
+    QVERIFY(m_fixture.window().files().saveTo(path));
+    QVERIFY(!m_fixture.document().isModified());
+    QCOMPARE(m_fixture.window().files().recent().front(), path);
+    m_fixture.openBuiltin(id("naive-4"));
+    QVERIFY(m_fixture.window().files().openFile(path));
+    QVERIFY(m_fixture.document().scenario() == changed);
+    QSignalSpy messages(&m_fixture.window().files(), &ui::ScenarioFiles::message);
+    QVERIFY(!m_fixture.window().files().saveTo(id("/no/such/folder/x.json")));
+    QCOMPARE(messages.count(), 1);
+}
+
+void TestMainWindow::whatIsNotSavedComesBackWithTheNextStart()
+{
+    WindowFixture fixture;
+    fixture.open(id("naive-4"));
+    const core::Scenario original = fixture.document().scenario();
+    const core::Scenario changed = core::withLinkBandwidth(original, 1e9);
+    QVERIFY(!(changed == original));
+    fixture.document().edit(changed, id("change"));
+    fixture.close();
+    fixture.open({});
+    QVERIFY(fixture.document().scenario() == changed);
+    QVERIFY(fixture.document().isModified());
+    fixture.document().undoStack().undo();
+    QVERIFY(fixture.document().scenario() == original);
+    fixture.close();
+    fixture.open({}); // all was as in the file: nothing to recover
+    QVERIFY(fixture.document().scenario() == original);
+    QVERIFY(!fixture.document().isModified());
+}
+
+void TestMainWindow::changesLeftBehindCanBeBroughtBack()
+{
+    m_fixture.open(id("naive-4"));
+    const core::Scenario changed = core::withLinkBandwidth(m_fixture.document().scenario(), 1e9);
+    m_fixture.document().edit(changed, id("change"));
+    QSignalSpy messages(&m_fixture.window().files(), &ui::ScenarioFiles::message);
+    m_fixture.openBuiltin(id("dp-90-3"));
+    QCOMPARE(messages.count(), 1);
+    messages.front().front().value<ui::Message>().buttons.front().run();
+    QVERIFY(m_fixture.document().scenario() == changed);
+    QVERIFY(m_fixture.document().isModified());
+}
+
+void TestMainWindow::settingsOutliveTheWindow()
+{
+    WindowFixture fixture;
+    fixture.open(id("naive-4"));
+    fixture.window().appearance().setTheme(ui::ThemeId::Dark);
+    fixture.window().appearance().setZoom(150);
+    fixture.window().mode().showTab(id("events"));
+    fixture.window().mode().showLeftPanel(false);
+    fixture.close();
+    fixture.open({});
+    QVERIFY(fixture.window().appearance().theme() == ui::ThemeId::Dark);
+    QCOMPARE(fixture.window().appearance().zoomPercent(), 150);
+    QVERIFY(!fixture.window().mode().showsLeftPanel());
+    QVERIFY(fixture.part<ui::TimelineView>().isHidden() ||
+            !fixture.part<ui::TimelineView>().isVisible());
+    QCOMPARE(QString::fromStdString(fixture.document().scenario().title),
+             QString::fromStdString(core::loadScenario("naive-4").value().title));
+}
+
+void TestMainWindow::changedKeysOutliveTheWindow()
+{
+    WindowFixture fixture;
+    fixture.open(id("naive-4"));
+    // Taking the key of another action leaves that one without it.
+    fixture.window().actions().setKeys(id("loop"), {QKeySequence(Qt::Key_F)},
+                                       fixture.window().settings());
+    fixture.close();
+    fixture.open({});
+    const ui::Actions &actions = fixture.window().actions();
+    QCOMPARE(actions.find(id("loop"))->shortcut(), QKeySequence(Qt::Key_F));
+    QVERIFY(actions.find(id("follow"))->shortcut().isEmpty());
+}
+
+void TestMainWindow::aModelThatDoesNotFitOffersWaysOut()
+{
+    m_fixture.open(id("llama7b-dp3-80"));
+    QVERIFY(!m_fixture.playback().canPlay());
+    QVERIFY(m_fixture.part<ui::PlayBar>().caption().contains(id("does not fit")));
+    QTest::keyClick(&m_fixture.window(), Qt::Key_Space);
+    QVERIFY(!m_fixture.playback().isPlaying());
+    QVERIFY(!m_fixture.part<ui::TimelineView>().isVisible());
+    m_fixture.openBuiltin(id("llama7b-pp4"));
+    QVERIFY(m_fixture.playback().canPlay());
+    QVERIFY(m_fixture.part<ui::TimelineView>().isVisible());
+}
+
+void TestMainWindow::f6VisitsEveryPane()
+{
+    m_fixture.open(id("1f1b-4-8"));
+    ui::MainWindow &window = m_fixture.window();
+    QSet<QWidget *> visited;
+    for (int i = 0; i < 10; ++i) {
+        QTest::keyClick(&window, Qt::Key_F6);
+        QVERIFY(window.focusWidget() != nullptr);
+        visited.insert(window.focusWidget());
+    }
+    QCOMPARE(visited.size(), 5); // top bar, left panel, scene, lower pane, play bar
+    QVERIFY(visited.contains(&m_fixture.part<ui::SceneView>()));
+    QVERIFY(visited.contains(&m_fixture.part<ui::TimelineView>()));
+}
+
+void TestMainWindow::anImpossibleScenarioExplainsItselfAndKeepsThePicture()
+{
+    m_fixture.open(id("1f1b-4-8"));
+    const core::SnapshotPtr before = m_fixture.document().snapshot();
+    core::Scenario impossible = m_fixture.document().scenario();
+    impossible.parallel.pipeline = 3; // 4 devices
+    m_fixture.document().edit(impossible, id("break it"));
+    m_fixture.settle();
+    QVERIFY(!m_fixture.document().problem().isEmpty());
+    QVERIFY(m_fixture.document().snapshot() == before);
+    const auto strips = m_fixture.window().findChildren<ui::MessageStrip *>();
+    QVERIFY(std::ranges::any_of(strips, [&](const ui::MessageStrip *strip) {
+        return strip->isVisible() && strip->message().text == m_fixture.document().problem();
+    }));
+    m_fixture.document().undoStack().undo();
+    m_fixture.settle();
+    QVERIFY(std::ranges::none_of(strips, &ui::MessageStrip::isVisible));
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

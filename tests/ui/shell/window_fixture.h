@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/scenario_json.h"
+#include "ui/bridge/simulation_bridge.h"
+#include "ui/document/document.h"
+#include "ui/playback/playback.h"
+#include "ui/shell/main_window.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+// A window as the program makes it, with a home of its own. Can be closed and opened again.
+class WindowFixture
+{
+public:
+    void open(const QString &argument)
+    {
+        m_parts = std::make_unique<Parts>(m_folder);
+        m_parts->window.restoreLayout();
+        m_parts->window.files().openFirst(argument);
+        m_parts->window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&m_parts->window));
+        m_parts->window.activateWindow();
+        settle();
+    }
+    void close()
+    {
+        m_parts->window.close();
+        m_parts.reset();
+    }
+    // Until the newest scenario has its result.
+    void settle() { QTRY_VERIFY(!m_parts->bridge.isBusy()); }
+    void openBuiltin(const QString &id)
+    {
+        window().files().openBuiltin(id);
+        settle();
+    }
+
+    [[nodiscard]] ui::MainWindow &window() { return m_parts->window; }
+    [[nodiscard]] ui::Document &document() { return m_parts->document; }
+    [[nodiscard]] ui::Playback &playback() { return m_parts->playback; }
+    [[nodiscard]] ui::SimulationBridge &bridge() { return m_parts->bridge; }
+    [[nodiscard]] QString filePath(const QString &name) const { return m_folder.filePath(name); }
+    template <class T>
+    [[nodiscard]] T &part()
+    {
+        return *window().findChild<T *>();
+    }
+
+private:
+    struct Parts
+    {
+        explicit Parts(const QTemporaryDir &folder)
+            : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
+              bridge(document), window({document, playback, &bridge, settings,
+                                        folder.filePath(QStringLiteral("unsaved.json"))})
+        {}
+
+        QSettings settings;
+        ui::Document document;
+        ui::Playback playback;
+        ui::SimulationBridge bridge;
+        ui::MainWindow window;
+    };
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Parts> m_parts;
+};
