@@ -5,9 +5,9 @@
 #include "core/base/text.h"
 #include "core/io/scenario_json.h"
 #include "core/sim/snapshot.h"
-#include "ui/export/picture.h"
 #include "ui/paint/scene_painter.h"
 #include "ui/paint/timeline_painter.h"
+#include "ui/shell/window_image.h"
 
 #include <QApplication>
 #include <QImage>
@@ -195,11 +195,6 @@ core::BenchResult benchSceneFrame()
                 millisecondsText(medians.yardstick) + "; medians"};
 }
 
-bool canDrawWindow()
-{
-    return ui::findPictureView("window")->render != nullptr;
-}
-
 core::BenchResult benchFirstPicture()
 {
     const QString program = QCoreApplication::applicationFilePath();
@@ -223,7 +218,7 @@ void drawFirstPicture(std::string_view what)
         const core::Scenario scenario = core::loadScenario("llama7b-pp4").value();
         ui::Picture picture;
         picture.size = kBenchWindow;
-        (void)ui::renderPicture(core::run(scenario).value(), *ui::findPictureView(what), picture);
+        (void)ui::renderWindow(core::run(scenario).value(), picture);
         return;
     }
     QWidget window;

@@ -16,8 +16,6 @@ namespace app {
 // Starts this program anew for each repetition, and lets it draw one picture.
 [[nodiscard]] core::BenchResult benchFirstPicture();
 
-// Whether this version can draw its window without one, which benchFirstPicture() needs.
-[[nodiscard]] bool canDrawWindow();
 // What a process that benchFirstPicture() starts has to do: "window" or "empty".
 void drawFirstPicture(std::string_view what);
 

@@ -8,9 +8,11 @@
 #include "core/io/scenario_json.h"
 #include "ui/export/picture.h"
 #include "ui/export/scenario_png.h"
+#include "ui/shell/window_image.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 
@@ -119,10 +121,11 @@ core::Status drawAndWrite(const ExportOptions &options, const core::SnapshotPtr 
 
 core::Status runExport(const ExportOptions &options)
 {
-    const ui::PictureView *view = ui::findPictureView(options.view);
-    if (!view)
+    const std::vector<ui::PictureView> views = ui::allPictureViews();
+    const auto view = std::ranges::find(views, options.view, &ui::PictureView::id);
+    if (view == views.end())
         return core::Error{"--view: There is no view \"" + options.view + "\"; there are " +
-                           idsOf(ui::pictureViews()) + '.'};
+                           idsOf(views) + '.'};
     if (core::Status target = checkTarget(options.out); !target)
         return target;
     const core::Result<core::Scenario> scenario =
@@ -147,7 +150,8 @@ void addExportCommand(CLI::App &parser, ExitCode &exitCode)
     command
         ->add_option("FILE", options->scenario, "A scenario file, or the id of a built-in scenario")
         ->required();
-    command->add_option("--view", options->view, "One of " + idsOf(ui::pictureViews()))->required();
+    command->add_option("--view", options->view, "One of " + idsOf(ui::allPictureViews()))
+        ->required();
     command
         ->add_option("--set", options->settings,
                      "PATH=VALUE: change one value, such as parallel.pipeline=8")

@@ -3,7 +3,6 @@
 
 #include "core/base/text.h"
 #include "ui/export/figure.h"
-#include "ui/export/window_image.h"
 #include "ui/paint/scene_painter.h"
 #include "ui/paint/timeline_painter.h"
 #include "ui/views/charts/chart_images.h"
@@ -122,16 +121,6 @@ QImage renderNetworkFigure(const core::SnapshotPtr &snapshot, const Picture &pic
                        renderNetworkChart);
 }
 
-#ifdef PARALLARIUM_WINDOW_IMAGE
-QImage renderWindowFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
-{
-    return renderWindow(snapshot, picture.moment.value_or(momentOfNone(*snapshot)), picture.size,
-                        picture.scale, picture.theme);
-}
-#else
-constexpr auto renderWindowFigure = nullptr;
-#endif
-
 std::string sizeText(QSize size)
 {
     return std::to_string(size.width()) + 'x' + std::to_string(size.height());
@@ -168,25 +157,18 @@ core::Nanos momentOfNone(const core::Snapshot &snapshot)
 std::span<const PictureView> pictureViews()
 {
     static constexpr PictureView table[] = {
-        {"timeline", renderTimelineFigure}, {"scene", renderSceneFigure},
-        {"memory", renderMemoryFigure},     {"busy", renderBusyFigure},
-        {"network", renderNetworkFigure},   {"window", renderWindowFigure},
+        {"timeline", [] { return pictureTr("Timeline"); }, renderTimelineFigure},
+        {"scene", [] { return pictureTr("Flow scene"); }, renderSceneFigure},
+        {"memory", [] { return pictureTr("Memory over time"); }, renderMemoryFigure},
+        {"busy", [] { return pictureTr("Busy time"); }, renderBusyFigure},
+        {"network", [] { return pictureTr("Network"); }, renderNetworkFigure},
     };
     return table;
-}
-
-const PictureView *findPictureView(std::string_view id)
-{
-    const auto found = std::ranges::find(pictureViews(), id, &PictureView::id);
-    return found == pictureViews().end() ? nullptr : &*found;
 }
 
 core::Result<QImage> renderPicture(const core::SnapshotPtr &snapshot, const PictureView &view,
                                    const Picture &picture)
 {
-    if (!view.render)
-        return core::Error{"The view \"" + std::string(view.id) +
-                           "\" cannot be drawn by this version yet."};
     if (core::Status size = checkSize(picture); !size)
         return size.error();
     if (picture.moment &&

@@ -7,6 +7,7 @@
 
 #include <QImage>
 #include <QSize>
+#include <QString>
 
 #include <optional>
 #include <span>
@@ -34,11 +35,10 @@ struct Picture
 struct PictureView
 {
     std::string_view id;
-    QImage (*render)(const core::SnapshotPtr &snapshot,
-                     const Picture &picture); // nullptr: none yet
+    QString (*title)();
+    QImage (*render)(const core::SnapshotPtr &snapshot, const Picture &picture);
 };
 [[nodiscard]] std::span<const PictureView> pictureViews();
-[[nodiscard]] const PictureView *findPictureView(std::string_view id);
 
 // Needs a QApplication. Error: a size, scale or moment out of range.
 [[nodiscard]] core::Result<QImage> renderPicture(const core::SnapshotPtr &snapshot,

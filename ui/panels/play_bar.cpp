@@ -28,7 +28,9 @@ constexpr qint64 kAnnouncePauseMs = 1000; // screen readers cannot follow faster
 
 QString speedText(double speed)
 {
-    return QString::fromStdString(core::plainNumber(speed)) + QStringLiteral("×");
+    const QString number = speed < 0.25 ? QStringLiteral("1/%1").arg(qRound(1 / speed))
+                                        : QString::fromStdString(core::plainNumber(speed));
+    return number + QStringLiteral("×");
 }
 
 PlayBar::PlayBar(Playback &playback, QWidget *parent)

@@ -40,9 +40,7 @@ TopBar::TopBar(QWidget *parent)
     connect(m_undo, &PushButton::clicked, this, &TopBar::undoRequested);
     connect(m_redo, &PushButton::clicked, this, &TopBar::redoRequested);
     connect(m_modes, &ChoiceRow::chosen, this, &TopBar::modeChosen);
-    connect(m_export, &PushButton::clicked, this, [this] {
-        Q_EMIT exportRequested(m_export->mapToGlobal(QPoint(0, m_export->height())));
-    });
+    connect(m_export, &PushButton::clicked, this, &TopBar::exportRequested);
 }
 
 void TopBar::setLook(const Look &look)

@@ -35,7 +35,7 @@ Q_SIGNALS:
     void undoRequested();
     void redoRequested();
     void modeChosen(const QString &id);
-    void exportRequested(const QPoint &globalPosition);
+    void exportRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

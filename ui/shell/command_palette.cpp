@@ -8,7 +8,8 @@
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QHeaderView>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -48,7 +49,7 @@ QList<CommandPalette::Entry> entriesOf(MainWindow &window)
 
 CommandPalette::CommandPalette(QList<Entry> entries, QWidget *parent)
     : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint), m_entries(std::move(entries)),
-      m_words(new QLineEdit(this)), m_list(new QListWidget(this))
+      m_words(new QLineEdit(this)), m_list(new QTreeWidget(this))
 {
     setWindowTitle(tr("Find"));
     m_words->setPlaceholderText(tr("An action, a scenario, a file"));
@@ -56,14 +57,20 @@ CommandPalette::CommandPalette(QList<Entry> entries, QWidget *parent)
     m_words->setClearButtonEnabled(true);
     m_words->installEventFilter(this);
     m_list->setFocusPolicy(Qt::NoFocus);
-    m_list->setUniformItemSizes(true);
+    m_list->setUniformRowHeights(true);
+    m_list->setRootIsDecorated(false);
+    m_list->setColumnCount(2);
+    m_list->header()->hide();
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_list->setAccessibleName(tr("Found"));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_words);
     layout->addWidget(m_list);
     connect(m_words, &QLineEdit::textChanged, this, &CommandPalette::filter);
     connect(m_words, &QLineEdit::returnPressed, this, &CommandPalette::runCurrent);
-    connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::runCurrent);
+    connect(m_list, &QTreeWidget::itemClicked, this, &CommandPalette::runCurrent);
     filter();
 }
 
@@ -102,29 +109,32 @@ void CommandPalette::filter()
     m_list->clear();
     for (const int i : matches(m_entries, m_words->text())) {
         const Entry &entry = m_entries[i];
-        auto *item = new QListWidgetItem(entry.text + QStringLiteral("    ") + entry.hint, m_list);
-        item->setData(Qt::UserRole, i);
+        auto *item = new QTreeWidgetItem(m_list, {entry.text, entry.hint});
+        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+        item->setData(0, Qt::UserRole, i);
     }
-    m_list->setCurrentRow(0);
+    m_list->setCurrentItem(m_list->topLevelItem(0));
 }
 
 void CommandPalette::runCurrent()
 {
-    const QListWidgetItem *item = m_list->currentItem();
+    const QTreeWidgetItem *item = m_list->currentItem();
     if (item == nullptr)
         return;
-    const std::function<void()> run = m_entries[item->data(Qt::UserRole).toInt()].run;
+    const std::function<void()> run = m_entries[item->data(0, Qt::UserRole).toInt()].run;
     accept();
     run();
 }
 
 bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_words && event->type() == QEvent::KeyPress && m_list->count() > 0) {
+    if (watched == m_words && event->type() == QEvent::KeyPress && m_list->currentItem()) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         const int by = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
         if (by != 0) {
-            m_list->setCurrentRow(std::clamp(m_list->currentRow() + by, 0, m_list->count() - 1));
+            const int row = m_list->indexOfTopLevelItem(m_list->currentItem()) + by;
+            m_list->setCurrentItem(
+                m_list->topLevelItem(std::clamp(row, 0, m_list->topLevelItemCount() - 1)));
             return true;
         }
     }

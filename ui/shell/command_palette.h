@@ -7,7 +7,7 @@
 #include <functional>
 
 class QLineEdit;
-class QListWidget;
+class QTreeWidget;
 
 namespace ui {
 
@@ -42,7 +42,7 @@ private:
 
     QList<Entry> m_entries;
     QLineEdit *m_words;
-    QListWidget *m_list;
+    QTreeWidget *m_list;
 };
 
 } // namespace ui

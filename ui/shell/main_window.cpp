@@ -7,6 +7,7 @@
 #include "ui/panels/top_bar.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/device_inspector.h"
+#include "ui/shell/export_dialog.h"
 #include "ui/shell/key_routing.h"
 #include "ui/shell/progress_line.h"
 #include "ui/shell/window_actions.h"
@@ -114,7 +115,7 @@ void MainWindow::connectBars()
         fillScenarioMenu(*menu, *this);
         menu->popup(position);
     });
-    connect(m_topBar, &TopBar::exportRequested, this, [this] { popUpExport(); });
+    connect(m_topBar, &TopBar::exportRequested, this, &MainWindow::showExport);
     connect(m_playBar, &PlayBar::speedMenuRequested, this, [this](const QPoint &position) {
         QMenu *menu = newMenu();
         fillSpeedMenu(*menu, *this);
@@ -217,13 +218,11 @@ QMenu *MainWindow::newMenu()
     return menu;
 }
 
-void MainWindow::popUpExport()
+void MainWindow::showExport()
 {
-    QMenu *menu = newMenu();
-    fillExportMenu(*menu, *this);
-    const QPoint corner = m_topBar->mapToGlobal(m_topBar->rect().bottomRight());
-    menu->popup(corner - QPoint(menu->sizeHint().width() + m_appearance.look().ipx(12),
-                                m_appearance.look().ipx(8)));
+    auto *dialog = new ExportDialog(m_parts.document, m_parts.playback, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::restoreLayout()

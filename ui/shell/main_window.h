@@ -62,7 +62,7 @@ public:
     void showFullScreen(bool full);
     void copyScenario();
     void pasteScenario();
-    void popUpExport();
+    void showExport();
     // A menu in the window's look that deletes itself.
     [[nodiscard]] QMenu *newMenu();
 

@@ -5,6 +5,7 @@
 #include "core/io/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "ui/document/document.h"
+#include "ui/export/scenario_png.h"
 
 #include <QFile>
 #include <QFileDialog>
@@ -30,10 +31,13 @@ std::string bytesOf(const QString &path)
 
 core::Result<core::Scenario> loadFile(const QString &path)
 {
-    core::Result<std::string> text = core::readFile(bytesOf(path), core::kLargestScenarioFile);
-    if (!text)
-        return text.error();
-    return core::scenarioFromJson(text.value(), QFileInfo(path).fileName().toStdString());
+    const core::Result<std::string> bytes =
+        core::readFile(bytesOf(path), core::kLargestScenarioFile);
+    if (!bytes)
+        return bytes.error();
+    const std::string name = QFileInfo(path).fileName().toStdString();
+    return isPng(bytes.value()) ? scenarioFromPng(bytes.value(), name)
+                                : core::scenarioFromJson(bytes.value(), name);
 }
 
 QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &path)
@@ -103,7 +107,9 @@ bool ScenarioFiles::openFile(const QString &path)
     }
     const QString absolute = QFileInfo(path).absoluteFilePath();
     m_recent.add(absolute);
-    open(std::move(scenario).value(), absolute, absolute);
+    // Saving must not put text in the place of a picture.
+    const bool picture = absolute.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive);
+    open(std::move(scenario).value(), picture ? QString() : absolute, absolute);
     return true;
 }
 

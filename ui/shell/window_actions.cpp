@@ -39,7 +39,7 @@ void addFileActions(Actions &actions, MainWindow &window)
     actions.add(id("save-as"), group, text("Save as…"), Keys{Qt::CTRL | Qt::SHIFT | Qt::Key_S},
                 [&files] { files.askToSaveAs(); });
     actions.add(id("export"), group, text("Export…"), Keys{Qt::CTRL | Qt::Key_E},
-                [&window] { window.popUpExport(); });
+                [&window] { window.showExport(); });
     actions.add(id("copy-scenario"), group, text("Copy scenario as text"),
                 Keys{Qt::CTRL | Qt::SHIFT | Qt::Key_C}, [&window] { window.copyScenario(); });
     actions.add(id("paste-scenario"), group, text("Paste scenario"),

@@ -168,9 +168,4 @@ void fillSpeedMenu(QMenu &menu, MainWindow &window)
     addRows(menu, window.actions(), {"one-event", "loop"});
 }
 
-void fillExportMenu(QMenu &menu, MainWindow &window)
-{
-    addRows(menu, window.actions(), {"copy-scenario"});
-}
-
 } // namespace ui

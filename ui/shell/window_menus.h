@@ -13,6 +13,5 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window);
 // Menus whose rows depend on the moment; they are filled when they open.
 void fillScenarioMenu(QMenu &menu, MainWindow &window);
 void fillSpeedMenu(QMenu &menu, MainWindow &window);
-void fillExportMenu(QMenu &menu, MainWindow &window);
 
 } // namespace ui

@@ -4,8 +4,9 @@
 #include "core/scenario/edits.h"
 #include "core/sim/moment.h"
 #include "ui/panels/play_bar.h"
+#include "ui/shell/export_dialog.h"
 #include "ui/shell/message_strip.h"
-#include "ui/shell/recent_files.h"
+#include "ui/shell/window_image.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/timeline_view.h"
 
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void undoAndRedoReachTheDocument();
     void aBrokenFileIsExplainedAndTheOldScenarioStays();
     void aDroppedFileOpens();
+    void anExportedPictureOpensAsItsScenario();
     void savingAndOpeningGivesTheSameScenario();
     void whatIsNotSavedComesBackWithTheNextStart();
     void changesLeftBehindCanBeBroughtBack();
@@ -90,8 +92,7 @@ void TestMainWindow::everyShortcutReachesItsAction_data()
         if (row.id == id("quit") || row.id == id("whats-this")) // they end the test
             continue;
         for (const QKeySequence &key : row.action->shortcuts())
-            QTest::addRow("%s %s", qPrintable(row.id), qPrintable(key.toString()))
-                << row.id << key;
+            QTest::addRow("%s %s", qPrintable(row.id), qPrintable(key.toString())) << row.id << key;
     }
 }
 
@@ -277,6 +278,25 @@ void TestMainWindow::aDroppedFileOpens()
     QCoreApplication::sendEvent(&m_fixture.window(), &drop);
     QVERIFY(m_fixture.document().scenario() == dropped);
     QCOMPARE(m_fixture.document().path(), path);
+}
+
+void TestMainWindow::anExportedPictureOpensAsItsScenario()
+{
+    m_fixture.open(id("naive-4-badlink"));
+    const core::Scenario scenario = m_fixture.document().scenario();
+    ui::ExportDialog dialog(m_fixture.document(), m_fixture.playback(), nullptr);
+    for (const ui::PictureView &view : ui::allPictureViews()) {
+        dialog.chooseView(view.id);
+        const QString path = m_fixture.filePath(id("picture.png"));
+        QVERIFY(dialog.saveTo(path));
+        QCOMPARE(QImage(path).size(), dialog.picture().size * dialog.picture().scale);
+        m_fixture.openBuiltin(id("tiny-3x2"));
+        QVERIFY(m_fixture.window().files().openFile(path));
+        m_fixture.settle();
+        QVERIFY(m_fixture.document().scenario() == scenario);
+        QVERIFY(m_fixture.document().path().isEmpty()); // saving never overwrites the picture
+    }
+    QVERIFY(!dialog.saveTo(id("/no/such/folder/x.png")));
 }
 
 void TestMainWindow::savingAndOpeningGivesTheSameScenario()

@@ -50,7 +50,8 @@ void TestMonkey::eightHundredEventsLeaveItAlive()
     while (QWidget *dialog = QApplication::activeModalWidget())
         dialog->close();
     fixture.settle();
-    QVERIFY(core::validate(fixture.document().scenario()) || !fixture.document().problem().isEmpty());
+    QVERIFY(core::validate(fixture.document().scenario()) ||
+            !fixture.document().problem().isEmpty());
     fixture.openBuiltin(QStringLiteral("1f1b-4-8"));
     QVERIFY(fixture.document().problem().isEmpty());
     QVERIFY(fixture.document().snapshot()->scenario == fixture.document().scenario());
@@ -116,11 +117,12 @@ void TestMonkey::press(QWidget &widget, QPoint position)
 void TestMonkey::strike(QWidget &window)
 {
     static constexpr Qt::Key keys[] = {
-        Qt::Key_Space,  Qt::Key_Left,  Qt::Key_Right, Qt::Key_Up,     Qt::Key_Down, Qt::Key_Home,
-        Qt::Key_End,    Qt::Key_Tab,   Qt::Key_F6,    Qt::Key_Return, Qt::Key_F,    Qt::Key_L,
-        Qt::Key_E,      Qt::Key_W,     Qt::Key_S,     Qt::Key_0,      Qt::Key_9,    Qt::Key_Escape,
-        Qt::Key_PageUp, Qt::Key_F11,   Qt::Key_F1,    Qt::Key_Z,      Qt::Key_B,    Qt::Key_K,
-        Qt::Key_Equal,  Qt::Key_Minus, Qt::Key_N,     Qt::Key_O,      Qt::Key_BracketLeft};
+        Qt::Key_Space, Qt::Key_Left, Qt::Key_Right,  Qt::Key_Up,         Qt::Key_Down,
+        Qt::Key_Home,  Qt::Key_End,  Qt::Key_Tab,    Qt::Key_F6,         Qt::Key_Return,
+        Qt::Key_F,     Qt::Key_L,    Qt::Key_E,      Qt::Key_W,          Qt::Key_S,
+        Qt::Key_0,     Qt::Key_9,    Qt::Key_Escape, Qt::Key_PageUp,     Qt::Key_F11,
+        Qt::Key_F1,    Qt::Key_Z,    Qt::Key_B,      Qt::Key_K,          Qt::Key_Equal,
+        Qt::Key_Minus, Qt::Key_N,    Qt::Key_O,      Qt::Key_BracketLeft};
     static constexpr Qt::KeyboardModifier modifiers[] = {Qt::NoModifier, Qt::NoModifier,
                                                          Qt::ShiftModifier, Qt::ControlModifier};
     QWidget *target = window.focusWidget() != nullptr ? window.focusWidget() : &window;

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/export_dialog.h"
+
+#include "core/io/files.h"
+#include "ui/document/document.h"
+#include "ui/export/scenario_png.h"
+#include "ui/playback/playback.h"
+#include "ui/shell/window_image.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+constexpr QSize kPreviewSize(560, 360);
+
+QSpinBox *sideBox(int value, const QString &name, QWidget *parent)
+{
+    auto *box = new QSpinBox(parent);
+    box->setRange(kShortestPictureSide, kLongestPictureSide);
+    box->setValue(value);
+    box->setSuffix(QStringLiteral(" px"));
+    box->setAccessibleName(name);
+    // A picture per digit would be drawn for nothing.
+    box->setKeyboardTracking(false);
+    return box;
+}
+
+} // namespace
+
+ExportDialog::ExportDialog(Document &document, Playback &playback, QWidget *parent)
+    : QDialog(parent), m_document(document), m_playback(playback), m_views(allPictureViews()),
+      m_view(new QComboBox(this)), m_width(sideBox(1280, tr("Width"), this)),
+      m_height(sideBox(720, tr("Height"), this)), m_scale(new QComboBox(this)),
+      m_theme(new QComboBox(this)), m_moment(new QCheckBox(tr("Mark the current moment"), this)),
+      m_preview(new QLabel(this)), m_complaint(new QLabel(this))
+{
+    setWindowTitle(tr("Export a picture"));
+    for (const PictureView &view : m_views)
+        m_view->addItem(view.title());
+    for (int scale = 1; scale <= 4; ++scale)
+        m_scale->addItem(tr("%1×").arg(scale), scale);
+    m_scale->setCurrentIndex(1);
+    m_theme->addItem(tr("Print"), static_cast<int>(ThemeId::Print));
+    m_theme->addItem(tr("Light"), static_cast<int>(ThemeId::Light));
+    m_theme->addItem(tr("Dark"), static_cast<int>(ThemeId::Dark));
+    m_moment->setChecked(true);
+    m_complaint->setWordWrap(true);
+    m_complaint->hide();
+    m_preview->setFixedSize(kPreviewSize);
+    m_preview->setAlignment(Qt::AlignCenter);
+    m_preview->setFrameShape(QFrame::StyledPanel);
+    m_preview->setAccessibleName(tr("Preview"));
+    build();
+    preview();
+}
+
+void ExportDialog::build()
+{
+    auto *form = new QFormLayout;
+    form->addRow(tr("Picture of"), m_view);
+    form->addRow(tr("Width"), m_width);
+    form->addRow(tr("Height"), m_height);
+    form->addRow(tr("Fineness"), m_scale);
+    form->addRow(tr("Colours"), m_theme);
+    form->addRow({}, m_moment);
+    auto *note =
+        new QLabel(tr("The picture carries its scenario: dropped on the window, it opens."), this);
+    note->setWordWrap(true);
+    form->addRow(note);
+    auto *buttons = new QDialogButtonBox(this);
+    QPushButton *save = buttons->addButton(tr("Save as PNG…"), QDialogButtonBox::ActionRole);
+    QPushButton *copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
+    buttons->addButton(QDialogButtonBox::Close);
+    save->setDefault(true);
+    auto *middle = new QHBoxLayout;
+    middle->addLayout(form);
+    middle->addWidget(m_preview);
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(middle);
+    layout->addWidget(m_complaint);
+    layout->addWidget(buttons);
+    for (QComboBox *box : {m_view, m_scale, m_theme})
+        connect(box, &QComboBox::currentIndexChanged, this, &ExportDialog::preview);
+    for (QSpinBox *box : {m_width, m_height})
+        connect(box, &QSpinBox::valueChanged, this, &ExportDialog::preview);
+    connect(m_moment, &QCheckBox::toggled, this, &ExportDialog::preview);
+    connect(save, &QPushButton::clicked, this, &ExportDialog::askForFile);
+    connect(copyButton, &QPushButton::clicked, this, &ExportDialog::copy);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ExportDialog::chooseView(std::string_view id)
+{
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        if (m_views[i].id == id)
+            m_view->setCurrentIndex(static_cast<int>(i));
+    }
+}
+
+Picture ExportDialog::picture() const
+{
+    Picture picture;
+    picture.size = {m_width->value(), m_height->value()};
+    picture.scale = m_scale->currentData().toInt();
+    picture.theme = static_cast<ThemeId>(m_theme->currentData().toInt());
+    if (m_moment->isChecked() && m_playback.canPlay())
+        picture.moment = m_playback.moment();
+    return picture;
+}
+
+core::Result<QImage> ExportDialog::render(const Picture &picture) const
+{
+    if (!m_document.snapshot())
+        return core::Error{tr("There is no result to draw yet.").toStdString()};
+    return renderPicture(m_document.snapshot(),
+                         m_views[static_cast<std::size_t>(m_view->currentIndex())], picture);
+}
+
+void ExportDialog::preview()
+{
+    Picture draft = picture();
+    draft.scale = 1;
+    const core::Result<QImage> image = render(draft);
+    m_complaint->hide();
+    if (!image) {
+        m_preview->setPixmap({});
+        complain(image.error());
+        return;
+    }
+    QPixmap pixmap = QPixmap::fromImage(image.value());
+    pixmap.setDevicePixelRatio(1);
+    const double ratio = devicePixelRatioF();
+    QPixmap small = pixmap.scaled(m_preview->contentsRect().size() * ratio, Qt::KeepAspectRatio,
+                                  Qt::SmoothTransformation);
+    small.setDevicePixelRatio(ratio);
+    m_preview->setPixmap(small);
+}
+
+bool ExportDialog::complain(const core::Error &error)
+{
+    m_complaint->setText(QString::fromStdString(error.message));
+    m_complaint->show();
+    return false;
+}
+
+void ExportDialog::askForFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Save the picture"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("PNG pictures (*.png)")});
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        if (saveTo(path))
+            accept();
+    });
+    dialog->open();
+}
+
+bool ExportDialog::saveTo(const QString &path)
+{
+    const core::Result<QImage> image = render(picture());
+    if (!image)
+        return complain(image.error());
+    const core::Result<QByteArray> png =
+        pngWithScenario(image.value(), m_document.snapshot()->scenario);
+    if (!png)
+        return complain(png.error());
+    const core::Status written =
+        core::writeFile(QFile::encodeName(path).toStdString(), png.value().toStdString());
+    return written ? true : complain(written.error());
+}
+
+void ExportDialog::copy()
+{
+    const core::Result<QImage> image = render(picture());
+    if (!image) {
+        complain(image.error());
+        return;
+    }
+    QGuiApplication::clipboard()->setImage(image.value());
+}
+
+} // namespace ui

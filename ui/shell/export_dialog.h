@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/export/picture.h"
+
+#include <QDialog>
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QSpinBox;
+
+namespace ui {
+
+class Document;
+class Playback;
+
+// What to export and how, with a preview; to a file or to the clipboard.
+class ExportDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ExportDialog(Document &document, Playback &playback, QWidget *parent);
+
+    void chooseView(std::string_view id);
+    [[nodiscard]] Picture picture() const;
+    // Writes a PNG that carries its scenario; false: the dialog says what went wrong.
+    bool saveTo(const QString &path);
+    void copy();
+
+private:
+    void build();
+    void preview();
+    void askForFile();
+    [[nodiscard]] core::Result<QImage> render(const Picture &picture) const;
+    bool complain(const core::Error &error);
+
+    Document &m_document;
+    Playback &m_playback;
+    std::vector<PictureView> m_views;
+    QComboBox *m_view;
+    QSpinBox *m_width;
+    QSpinBox *m_height;
+    QComboBox *m_scale;
+    QComboBox *m_theme;
+    QCheckBox *m_moment;
+    QLabel *m_preview;
+    QLabel *m_complaint;
+};
+
+} // namespace ui
