@@ -61,7 +61,7 @@ ScenarioFiles::ScenarioFiles(Document &document, QSettings &settings, const QStr
 
 QString ScenarioFiles::defaultScenario()
 {
-    return QStringLiteral("1f1b-4-8");
+    return QStringLiteral("llama7b-pp4");
 }
 
 void ScenarioFiles::openFirst(const QString &argument)
