@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window.h"
 
+#include "ui/bridge/ideas_bridge.h"
 #include "ui/bridge/simulation_bridge.h"
 #include "ui/document/document.h"
 #include "ui/playback/playback.h"
@@ -39,6 +40,7 @@ int runWindow(int argc, char **argv)
     ui::Document document;
     ui::Playback playback;
     ui::SimulationBridge bridge(document);
+    const ui::IdeasBridge ideas(document);
     ui::MainWindow window(
         {document, playback, &bridge, settings, data + QStringLiteral("/unsaved.json")});
     window.restoreLayout();

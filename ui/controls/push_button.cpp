@@ -8,6 +8,8 @@
 #include <QPainter>
 #include <QStyle>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -121,7 +123,9 @@ void PushButton::paintEvent(QPaintEvent *)
     // Laid out from the left edge of the content, mirrored for right-to-left.
     const bool flat = m_kind == Kind::Flat;
     const double padding = m_look.px(flat ? kFlatPadding : kPadding);
-    double x = flat ? padding : (width() - (sizeHint().width() - 2 * padding)) / 2;
+    // A button narrower than its text begins at the edge and cuts the text.
+    const double centred = (width() - (sizeHint().width() - 2 * padding)) / 2;
+    double x = flat ? padding : std::max(padding, centred);
     const auto place = [&](double itemWidth) {
         const QRectF item(x, 0, itemWidth, height());
         return QRectF(QStyle::visualRect(layoutDirection(), rect(), item.toRect()));

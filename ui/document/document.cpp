@@ -117,7 +117,15 @@ void Document::setResult(core::Result<core::SnapshotPtr> result)
     if (!result)
         return;
     m_snapshot = std::move(result).value();
+    m_ideas.reset();
     Q_EMIT snapshotChanged();
+    Q_EMIT ideasChanged();
+}
+
+void Document::setIdeas(std::vector<core::Idea> ideas)
+{
+    m_ideas = std::move(ideas);
+    Q_EMIT ideasChanged();
 }
 
 } // namespace ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/advice/ideas.h"
 #include "core/scenario/scenario.h"
 #include "core/sim/snapshot.h"
 
@@ -9,6 +10,7 @@
 #include <QUndoStack>
 
 #include <optional>
+#include <vector>
 
 namespace ui {
 
@@ -26,6 +28,8 @@ public:
     [[nodiscard]] const core::SnapshotPtr &snapshot() const { return m_snapshot; }
     // Why the newest scenario has no result; empty when it has one.
     [[nodiscard]] QString problem() const { return m_problem; }
+    // Ways to a better step than the newest result; nothing while they are looked for.
+    [[nodiscard]] const std::optional<std::vector<core::Idea>> &ideas() const { return m_ideas; }
     [[nodiscard]] std::optional<int> selectedDevice() const { return m_selectedDevice; }
     [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
     [[nodiscard]] QString path() const { return m_path; }
@@ -41,13 +45,15 @@ public:
     void markSaved(const QString &path);
     void select(std::optional<int> device);
 
-    // Called by the bridge alone.
+    // Called by the bridges alone.
     void setResult(core::Result<core::SnapshotPtr> result);
+    void setIdeas(std::vector<core::Idea> ideas);
 
 Q_SIGNALS:
-    void scenarioChanged();          // ask for a new result; refresh controls
-    void opened();                   // another scenario: also reset what belongs to the old one
+    void scenarioChanged(); // ask for a new result; refresh controls
+    void opened();          // another scenario: also reset what belongs to the old one
     void snapshotChanged();
+    void ideasChanged();
     void problemChanged();
     void selectionChanged();
     void pathChanged();
@@ -58,6 +64,7 @@ private:
 
     core::Scenario m_scenario;
     core::SnapshotPtr m_snapshot;
+    std::optional<std::vector<core::Idea>> m_ideas;
     QString m_problem;
     std::optional<int> m_selectedDevice;
     QString m_path;

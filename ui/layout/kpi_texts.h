@@ -15,9 +15,9 @@ enum class KpiBar { None, Busy, Idle, Memory };
 struct KpiText
 {
     QString title = {};
-    QString value = {};        // large
-    QString unit = {};         // small, after the value
-    QString note = {};         // below
+    QString value = {};   // large
+    QString unit = {};    // small, after the value
+    QString note = {};    // below
     bool problem = false; // the note says what is wrong
     KpiBar bar = KpiBar::None;
     double share = 0; // of the bar, 0 to 1

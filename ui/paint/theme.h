@@ -11,8 +11,8 @@ enum class ThemeId { System, Light, Dark, HighContrast, Print };
 struct Theme
 {
     bool dark = false;
-    bool flat = false;        // no shadows, no soft fills: high contrast and print
-    double lineWidth = 1;     // logical pixels of card outlines
+    bool flat = false;    // no shadows, no soft fills: high contrast and print
+    double lineWidth = 1; // logical pixels of card outlines
     QColor bg, surface, surface2;
     QColor line, line2, line3;
     QColor text1, text2, text3;

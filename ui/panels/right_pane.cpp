@@ -3,6 +3,7 @@
 
 #include "ui/controls/titled_card.h"
 #include "ui/document/document.h"
+#include "ui/panels/ideas_panel.h"
 #include "ui/playback/playback.h"
 #include "ui/views/charts/busy_view.h"
 #include "ui/views/charts/memory_view.h"
@@ -19,19 +20,23 @@ constexpr double kWidth = 340;
 constexpr double kMargin = 14;
 constexpr double kTop = 10;
 constexpr double kGap = 10;
-constexpr double kBusyShare = 0.36;
+constexpr double kBusyShare = 0.3;
 
 } // namespace
 
 RightPane::RightPane(Document &document, Playback &playback, QWidget *parent)
     : QWidget(parent), m_busy(new BusyView), m_memory(new MemoryView),
       m_busyCard(new TitledCard(tr("Busy share per GPU"), m_busy, this)),
-      m_memoryCard(new TitledCard(tr("Memory over time"), m_memory, this))
+      m_memoryCard(new TitledCard(tr("Memory over time"), m_memory, this)),
+      m_ideas(new IdeasPanel(document)),
+      m_ideasCard(new TitledCard(tr("What would help?"), m_ideas, this))
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     connect(m_memory, &MemoryView::captionChanged, this,
             [this] { m_memoryCard->setNote(m_memory->caption()); });
     connect(m_memory, &MemoryView::scrubbed, &playback, &Playback::seek);
+    connect(m_ideas, &IdeasPanel::captionChanged, this,
+            [this] { m_ideasCard->setNote(m_ideas->caption()); });
     connect(m_busy, &BusyView::deviceClicked, this, [&document](int device) {
         const bool again = document.selectedDevice() == device;
         document.select(again ? std::nullopt : std::optional(device));
@@ -62,8 +67,10 @@ void RightPane::setLook(const Look &look)
     m_look = look;
     m_busy->setLook(look);
     m_memory->setLook(look);
+    m_ideas->setLook(look);
     m_busyCard->setLook(look);
     m_memoryCard->setLook(look);
+    m_ideasCard->setLook(look);
     updateGeometry();
     place();
 }
@@ -96,7 +103,10 @@ void RightPane::place()
     };
     put(m_busyCard, 0, busy);
     const int memoryTop = busy + m_look.ipx(kGap);
-    put(m_memoryCard, memoryTop, area.height() - memoryTop);
+    const int ideas = m_ideasCard->sizeHint().height();
+    const int ideasTop = std::max(memoryTop, area.height() - ideas);
+    put(m_memoryCard, memoryTop, std::max(0, ideasTop - m_look.ipx(kGap) - memoryTop));
+    put(m_ideasCard, ideasTop, area.height() - ideasTop);
 }
 
 } // namespace ui

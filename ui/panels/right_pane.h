@@ -12,11 +12,12 @@ namespace ui {
 
 class BusyView;
 class Document;
+class IdeasPanel;
 class MemoryView;
 class Playback;
 class TitledCard;
 
-// On wide windows: what the tabs have, always in sight.
+// On wide windows: busy shares and memory, always in sight, and what would help.
 class RightPane : public QWidget
 {
     Q_OBJECT
@@ -43,6 +44,8 @@ private:
     MemoryView *m_memory;
     TitledCard *m_busyCard;
     TitledCard *m_memoryCard;
+    IdeasPanel *m_ideas;
+    TitledCard *m_ideasCard;
 };
 
 } // namespace ui

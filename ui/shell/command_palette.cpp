@@ -6,9 +6,9 @@
 #include "ui/shell/main_window.h"
 
 #include <QFileInfo>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QHeaderView>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 

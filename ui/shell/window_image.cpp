@@ -24,6 +24,7 @@ QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture)
     MainWindow window({document, playback, nullptr, settings, {}});
     document.open(snapshot->scenario, {});
     document.setResult(snapshot);
+    document.setIdeas(core::ideasFor(*snapshot));
     playback.seek(picture.moment.value_or(momentOfNone(*snapshot)));
     window.appearance().setTheme(picture.theme);
     // Zoomed rather than enlarged: every cached layer is drawn at the size it is shown in.

@@ -262,8 +262,8 @@ void MinimapView::keyPressEvent(QKeyEvent *event)
 
 void MinimapView::focusInEvent(QFocusEvent *event)
 {
-    m_keyboardFocus = event->reason() != Qt::MouseFocusReason
-                      && event->reason() != Qt::ActiveWindowFocusReason;
+    m_keyboardFocus =
+        event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason;
     update();
 }
 

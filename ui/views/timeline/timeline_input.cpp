@@ -312,8 +312,8 @@ void TimelineView::leaveEvent(QEvent *)
 
 void TimelineView::focusInEvent(QFocusEvent *event)
 {
-    m_keyboardFocus = event->reason() != Qt::MouseFocusReason
-                      && event->reason() != Qt::ActiveWindowFocusReason;
+    m_keyboardFocus =
+        event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason;
     update();
 }
 

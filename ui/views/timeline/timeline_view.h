@@ -97,7 +97,7 @@ private:
     QImage m_pastLayer;
     QImage m_futureLayer;
     bool m_dirty = true;
-    bool m_fitted = true; // shows the whole step; stays so when the scenario changes
+    bool m_fitted = true;         // shows the whole step; stays so when the scenario changes
     bool m_keyboardFocus = false; // reached with Tab: show where we are
     Drag m_drag = Drag::None;
     std::optional<Measure> m_measure;

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/advice/ideas.h"
+#include "core/runner/latest_only.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace ui {
+
+class Document;
+
+// Looks for ways to a better step beside the window, once the scenario has come to rest, and hands
+// what it found to the document.
+class IdeasBridge : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit IdeasBridge(Document &document, QObject *parent = nullptr);
+    ~IdeasBridge() override;
+
+private:
+    using Runner = core::LatestOnly<core::SnapshotPtr, std::vector<core::Idea>>;
+
+    void wait();
+    void request();
+
+    Document &m_document;
+    QTimer m_rest;
+    quint64 m_newest = 0;
+    std::unique_ptr<Runner> m_runner; // last: its thread ends before the rest goes
+};
+
+} // namespace ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/paint/look.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace ui {
+
+class Document;
+class IdeaRow;
+
+// What would make the step better, each idea simulated; a click tries it.
+class IdeasPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit IdeasPanel(Document &document, QWidget *parent = nullptr);
+
+    void setLook(const Look &look);
+    [[nodiscard]] QString caption() const; // "3 ideas"
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+Q_SIGNALS:
+    void captionChanged();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void renew();
+    void place();
+    void tryIdea(std::size_t index);
+
+    Document &m_document;
+    Look m_look;
+    std::vector<IdeaRow *> m_rows;
+};
+
+} // namespace ui
