@@ -17,7 +17,8 @@ endif()
 
 # GCC 12 warns of std::string's own code when it inlines operator+ (its bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    target_compile_options(parallarium_options INTERFACE -Wno-array-bounds -Wno-restrict)
+    target_compile_options(parallarium_options INTERFACE 
+        -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)
 endif()
 
 # Compilers newer than the ones we build with may warn of more: there a warning is not an error.
