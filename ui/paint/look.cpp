@@ -2,9 +2,11 @@
 #include "ui/paint/look.h"
 
 #include <QFontDatabase>
+#include <QHash>
 #include <QStringList>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -41,6 +43,22 @@ TextStyle styleOf(TextRole role)
     return {13, QFont::Medium};
 }
 
+QFont makeFont(TextRole role, int pixels)
+{
+    const bool mono = role == TextRole::Mono;
+    const QString system =
+        QFontDatabase::systemFont(mono ? QFontDatabase::FixedFont : QFontDatabase::GeneralFont)
+            .family();
+    QFont font;
+    font.setFamilies({mono ? QStringLiteral("JetBrains Mono") : QStringLiteral("Inter"), system});
+    font.setStyleHint(mono ? QFont::Monospace : QFont::SansSerif);
+    font.setPixelSize(pixels);
+    font.setWeight(styleOf(role).weight);
+    // Unhinted glyphs keep their shape and width at every zoom, screen scale and export size.
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
 } // namespace
 
 QFont Look::font(TextRole role) const
@@ -50,18 +68,13 @@ QFont Look::font(TextRole role) const
 
 QFont Look::font(TextRole role, double logicalPixels) const
 {
-    const bool mono = role == TextRole::Mono;
-    const QString system =
-        QFontDatabase::systemFont(mono ? QFontDatabase::FixedFont : QFontDatabase::GeneralFont)
-            .family();
-    QFont font;
-    font.setFamilies({mono ? QStringLiteral("JetBrains Mono") : QStringLiteral("Inter"), system});
-    font.setStyleHint(mono ? QFont::Monospace : QFont::SansSerif);
-    font.setPixelSize(std::max(1, ipx(logicalPixels)));
-    font.setWeight(styleOf(role).weight);
-    // Unhinted glyphs keep their shape and width at every zoom, screen scale and export size.
-    font.setHintingPreference(QFont::PreferNoHinting);
-    return font;
+    // A frame asks for hundreds of fonts, of about ten kinds.
+    static QHash<std::pair<int, int>, QFont> made;
+    const std::pair<int, int> kind(static_cast<int>(role), std::max(1, ipx(logicalPixels)));
+    auto found = made.find(kind);
+    if (found == made.end())
+        found = made.insert(kind, makeFont(role, kind.second));
+    return *found;
 }
 
 } // namespace ui
