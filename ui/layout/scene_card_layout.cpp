@@ -21,8 +21,8 @@ void layoutFullCard(CardGeometry &card, double scale)
     const double left = card.tower.right() + 10 * s;
     const double right = card.tank.left() - 12 * s;
     const double keptHeight = 36 * s;
-    const double spare = std::max(0.0, bodyBottom - bodyTop - keptHeight - 66 * s);
-    card.middle = QRectF(left, bodyTop + spare * 0.3, right - left, 68 * s);
+    const double spare = std::max(0.0, bodyBottom - bodyTop - keptHeight - 60 * s);
+    card.middle = QRectF(left, bodyTop + spare * 0.25, right - left, 60 * s);
     card.kept =
         QRectF(left - 4 * s, card.middle.bottom() + 1 * s, right - left + 8 * s, keptHeight);
 }
@@ -39,7 +39,8 @@ LinkGeometry linkBetween(const CardGeometry &from, const CardGeometry &to,
     link.toDevice = to.device;
     link.wraps = to.card.top() > from.card.top() + 1;
     const double left = from.card.right() + 4 * s;
-    const double right = link.wraps ? left + 22 * s : to.card.left() - 4 * s;
+    const double stub = (layout.kind == SceneKind::Data ? 10 : 22) * s; // of a way to the next line
+    const double right = link.wraps ? left + stub : to.card.left() - 4 * s;
     // Level with the token in the ring of a full card.
     const double centre = full ? from.middle.center().y() : from.card.center().y();
     const double apart = (full ? 16 : 7) * s;

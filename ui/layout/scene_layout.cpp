@@ -18,6 +18,8 @@ constexpr double kFullHeight = 176;
 constexpr double kWidestCard = 330;
 constexpr double kSmallWidth = 80;
 constexpr double kSmallHeight = 40;
+constexpr double kTallestSmall = 150;
+constexpr int kMostSmall = 32; // devices
 
 // Space around the cards, and between them.
 struct Frame
@@ -119,6 +121,10 @@ Grid chooseGrid(SceneLayout &layout, Frame &frame, int count, int ranks)
         grid = attempt(CardDetail::Full, 30 * s, kFullWidth, kFullHeight);
     if (grid.columns == 0)
         grid = attempt(CardDetail::Small, 26 * s, kSmallWidth, kSmallHeight);
+    if (grid.columns == 0 && count <= kMostSmall) {
+        frame.lineGap = 7 * s;
+        grid = attempt(CardDetail::Small, 20 * s, kSmallWidth - 8, kSmallHeight - 8);
+    }
     if (grid.columns > 0)
         return grid;
     layout.detail = CardDetail::Cell;
@@ -133,8 +139,10 @@ QRectF cardRect(const Frame &frame, const Grid &grid, double width, double heigh
     const int column = index % grid.columns;
     const double used = grid.columns * width + (grid.columns - 1) * frame.gap;
     const double left = frame.area.left() + (frame.area.width() - used) / 2;
-    return QRectF(left + column * (width + frame.gap),
-                  frame.area.top() + line * (height + frame.lineGap), width, height);
+    const double high = grid.lines * height + (grid.lines - 1) * frame.lineGap;
+    const double top = frame.area.top() + (frame.area.height() - high) / 2;
+    return QRectF(left + column * (width + frame.gap), top + line * (height + frame.lineGap), width,
+                  height);
 }
 
 void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame, const Grid &grid)
@@ -146,7 +154,7 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
         width = std::min(width, kWidestCard * s);
     if (layout.detail == CardDetail::Small) {
         width = std::min(width, kFullWidth * s);
-        height = std::min(height, 92 * s);
+        height = std::min(height, (grid.lines == 1 ? kTallestSmall : 92) * s);
     }
     layout.columns = grid.columns;
     for (const core::RowPlan &row : plan.rows) {

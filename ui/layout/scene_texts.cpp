@@ -190,6 +190,15 @@ QString doesNotFitSentence(const core::Snapshot &snapshot)
     return tr("%1: %2 = %3").arg(start, parts, figure(need.total()));
 }
 
+QString slowText(const core::Snapshot &snapshot, int device)
+{
+    const std::vector<core::DeviceFault> &faults = snapshot.scenario.faults.devices;
+    const auto found = std::ranges::find(faults, device, &core::DeviceFault::device);
+    return found == faults.end() || found->speed == 1
+               ? QString()
+               : QString::fromStdString(core::figureOfShare(found->speed));
+}
+
 QString linkSpeedText(const core::Hop &hop)
 {
     if (hop.down)
@@ -204,6 +213,8 @@ QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nano
     const core::DeviceMoment moment = core::deviceMoment(snapshot, device, time);
     QStringList lines;
     lines.append(gpu(device) + QStringLiteral(", ") + cardSubtitle(snapshot, device));
+    if (const QString slow = slowText(snapshot, device); !slow.isEmpty())
+        lines.append(tr("slow: computes at %1 speed").arg(slow));
     lines.append(pillText(snapshot, moment, time).full);
     if (moment.state == core::DeviceState::Waiting || moment.state == core::DeviceState::Sharing)
         lines.append(QString::fromStdString(core::waitSentence(snapshot, device, moment.span)));

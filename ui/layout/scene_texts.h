@@ -44,6 +44,9 @@ struct TokenNumber
 [[nodiscard]] QString deviceDescription(const core::Snapshot &snapshot, int device,
                                         core::Nanos time);
 
+// "70 %" of a device that is slower than the others; empty: it is not.
+[[nodiscard]] QString slowText(const core::Snapshot &snapshot, int device);
+
 // "300 GB/s", in two lines for narrow gaps.
 [[nodiscard]] QString linkSpeedText(const core::Hop &hop);
 

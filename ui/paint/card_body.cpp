@@ -59,6 +59,25 @@ bool ownsLayer(const core::Plan &plan, int pipelineRank, int layer)
 
 } // namespace
 
+double paintSlowMark(QPainter &painter, const core::Snapshot &snapshot, int device, QPointF left,
+                     double room, const Look &look)
+{
+    const QString text = slowText(snapshot, device);
+    const double icon = look.px(15);
+    if (text.isEmpty() || room < icon)
+        return 0;
+    drawIcon(painter, QRectF(left.x(), left.y() - icon / 2, icon, icon), QStringLiteral("slow"),
+             look.theme.problem, 15, look);
+    painter.setFont(look.font(TextRole::CaptionStrong, 11.5));
+    const double width = QFontMetricsF(painter.font()).horizontalAdvance(text) + look.px(4);
+    if (icon + width > room)
+        return icon;
+    painter.setPen(look.theme.problemText);
+    painter.drawText(QRectF(left.x() + icon + look.px(3), left.y() - icon, width, 2 * icon),
+                     Qt::AlignLeft | Qt::AlignVCenter, text);
+    return icon + width;
+}
+
 void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                     const Look &look)
 {
@@ -67,13 +86,18 @@ void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const Car
     painter.setFont(look.font(TextRole::CardTitle));
     painter.setPen(theme.text1);
     painter.drawText(card.title, Qt::AlignLeft | Qt::AlignVCenter, name);
-    const double used = QFontMetricsF(painter.font()).horizontalAdvance(name) + look.px(8);
+    double used = QFontMetricsF(painter.font()).horizontalAdvance(name) + look.px(8);
+    used += paintSlowMark(painter, snapshot, card.device,
+                          {card.title.left() + used, card.title.center().y()},
+                          card.title.width() - used, look);
     painter.setFont(look.font(TextRole::Caption, 12));
     painter.setPen(theme.text2);
     const QRectF rest = card.title.adjusted(used, 0, 0, 0);
     const QFontMetricsF metrics(painter.font());
-    const QString text =
-        metrics.elidedText(cardSubtitle(snapshot, card.device), Qt::ElideRight, rest.width());
+    QString text = cardSubtitle(snapshot, card.device);
+    if (metrics.horizontalAdvance(text) > rest.width()) // "13–18" says it too
+        text = text.section(QLatin1Char(' '), -1);
+    text = metrics.elidedText(text, Qt::ElideRight, rest.width());
     painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter, text);
     const core::Plan &plan = snapshot.plan;
     const double dot = look.px(5);

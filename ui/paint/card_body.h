@@ -12,6 +12,10 @@ namespace ui {
 // The pieces of a device card, top to bottom.
 void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                     const Look &look);
+// Of a slow device: the problem icon and its speed, from this point to the right. Returns its
+// width; 0: the device is not slow, or there is no room.
+double paintSlowMark(QPainter &painter, const core::Snapshot &snapshot, int device, QPointF left,
+                     double room, const Look &look);
 // One slab per layer of the whole model, first layer at the bottom; those of this device filled.
 void paintTower(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                 const Look &look);

@@ -5,6 +5,7 @@
 #include "ui/paint/device_card.h"
 #include "ui/paint/primitives.h"
 
+#include <QFontMetricsF>
 #include <QObject>
 
 #include <algorithm>
@@ -50,8 +51,10 @@ void paintKept(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
     painter.setPen(look.theme.text2);
     const QRectF line(card.kept.left(), card.kept.top(), card.kept.width(), look.px(15));
     const auto count = static_cast<int>(moment.kept.size());
-    painter.drawText(line, Qt::AlignCenter,
-                     count == 0 ? QObject::tr("kept: none") : QObject::tr("kept: %1").arg(count));
+    QString text = count == 0 ? QObject::tr("kept: none") : QObject::tr("kept: %1").arg(count);
+    if (count == 0 && QFontMetricsF(painter.font()).horizontalAdvance(text) > line.width())
+        text = QObject::tr("kept: %1").arg(0);
+    painter.drawText(line, Qt::AlignCenter | Qt::TextDontClip, text);
     const double radius = look.px(7);
     const double step = 2 * radius + look.px(5);
     const int room = std::max(1, static_cast<int>((card.kept.width() + look.px(5)) / step));

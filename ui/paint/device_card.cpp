@@ -9,6 +9,8 @@
 #include <QFontMetricsF>
 #include <QObject>
 
+#include <algorithm>
+
 namespace ui {
 
 QColor stateColour(const core::DeviceMoment &moment, const Theme &theme)
@@ -122,6 +124,40 @@ void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
         QObject::tr("%1 busy").arg(QString::fromStdString(core::figureOfShare(moment.busyShare))));
 }
 
+// Where the parts of a small card lie: beside each other, or below each other if it is tall.
+struct SmallCard
+{
+    QRectF name;
+    QRectF word; // empty: the token alone tells the state
+    QPointF token;
+    double radius = 0;
+};
+
+SmallCard smallCard(const QRectF &inner, const Look &look)
+{
+    const double line = look.px(14);
+    SmallCard card;
+    card.name = QRectF(inner.left(), inner.top(), inner.width(), line);
+    if (inner.height() >= look.px(80)) {
+        card.word = QRectF(inner.left(), inner.bottom() - line, inner.width(), line);
+        card.radius = std::min({look.px(24), inner.width() / 2,
+                                (card.word.top() - card.name.bottom()) / 2 - look.px(5)});
+        card.token = {inner.center().x(), (card.name.bottom() + card.word.top()) / 2};
+        return card;
+    }
+    const bool twoLines = inner.height() >= look.px(31);
+    if (twoLines)
+        card.word = QRectF(inner.left(), inner.bottom() - line, inner.width(), line);
+    else
+        card.name.moveCenter(inner.center());
+    const double room = twoLines ? card.word.top() - inner.top() : inner.height();
+    card.radius = std::min(look.px(11), room / 2 - look.px(0.5));
+    card.token = {inner.right() - card.radius,
+                  twoLines ? inner.top() + card.radius : inner.center().y()};
+    card.name.setRight(card.token.x() - card.radius - look.px(3));
+    return card;
+}
+
 // Name, state word, token, memory bar.
 void paintSmall(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                 const core::DeviceMoment &moment, core::Nanos time, const Look &look)
@@ -130,29 +166,28 @@ void paintSmall(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
     const QRectF &r = card.card;
     const double margin = look.px(7);
     const double bar = look.px(5);
-    const QRectF inner = r.adjusted(margin, margin - look.px(2), -margin, -margin - bar);
-    const double radius = std::min(look.px(11), inner.height() * 0.36);
-    const QPointF centre(inner.right() - radius, inner.center().y());
-    const QColor colour = stateColour(moment, theme);
+    const SmallCard parts =
+        smallCard(r.adjusted(margin, margin - look.px(2), -margin, -margin - bar), look);
     painter.setFont(look.font(TextRole::CaptionStrong, 11.5));
     painter.setPen(theme.text1);
-    const QRectF text(inner.left(), inner.top(), inner.width() - 2 * radius - look.px(3),
-                      inner.height());
-    const QString word = pillText(snapshot, moment, time).word;
-    const bool twoLines = inner.height() >= look.px(26);
-    if (!twoLines)
-        painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, QString::number(card.device));
-    if (twoLines) {
-        painter.drawText(text, Qt::AlignLeft | Qt::AlignTop,
-                         QString::fromStdString(core::deviceName(card.device)));
+    const QString name = QString::fromStdString(core::deviceName(card.device));
+    const bool fits = QFontMetricsF(painter.font()).horizontalAdvance(name) <= parts.name.width();
+    const QString shown = fits ? name : QString::number(card.device);
+    painter.drawText(parts.name, Qt::AlignLeft | Qt::AlignVCenter, shown);
+    const double nameWidth = QFontMetricsF(painter.font()).horizontalAdvance(shown) + look.px(5);
+    paintSlowMark(painter, snapshot, card.device,
+                  {parts.name.left() + nameWidth, parts.name.center().y()},
+                  parts.name.width() - nameWidth, look);
+    if (!parts.word.isEmpty()) {
         painter.setFont(look.font(TextRole::Caption, 11));
         painter.setPen(moment.state == core::DeviceState::DoesNotFit ? theme.problemText
                                                                      : theme.text2);
-        painter.drawText(
-            text, Qt::AlignLeft | Qt::AlignBottom,
-            QFontMetricsF(painter.font()).elidedText(word, Qt::ElideRight, text.width()));
+        const QString word =
+            fittingText(pillText(snapshot, moment, time), painter.font(), parts.word.width());
+        painter.drawText(parts.word, Qt::AlignLeft | Qt::AlignVCenter, word);
     }
-    paintSmallToken(painter, snapshot, moment, centre, radius, colour, look);
+    paintSmallToken(painter, snapshot, moment, parts.token, parts.radius,
+                    stateColour(moment, theme), look);
     const double capacity = static_cast<double>(snapshot.plan.capacity.count);
     const double used = static_cast<double>(moment.memory.total().count);
     drawBar(painter,

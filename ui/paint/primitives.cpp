@@ -3,6 +3,7 @@
 
 #include "ui/paint/icons.h"
 
+#include <QCache>
 #include <QPainterPath>
 #include <QPixmapCache>
 
@@ -63,6 +64,26 @@ struct TokenSprite
     QFont font;
     double ratio = 1;
 };
+
+// What a sprite looks like, in a form that is quick to compare: a frame draws thousands.
+struct TokenKey
+{
+    int halfPixels;
+    int shape;
+    QRgb fill;
+    QRgb rim;
+    int ratio64;
+    QString text;
+
+    bool operator==(const TokenKey &) const = default;
+};
+
+size_t qHash(const TokenKey &key, size_t seed)
+{
+    return qHashMulti(seed, key.halfPixels, key.shape, key.fill, key.rim, key.ratio64, key.text);
+}
+
+constexpr int kMostSpriteBytes = 16 << 20;
 
 QPixmap makeTokenSprite(const TokenSprite &token)
 {
@@ -191,24 +212,24 @@ QBrush syncBrush(const QColor &background, const Look &look, double devicePixelR
 void drawToken(QPainter &painter, const QPointF &centre, double radius, TokenShape shape,
                const QColor &fill, const QString &text, const Look &look)
 {
+    static QCache<TokenKey, QPixmap> sprites(kMostSpriteBytes);
     const double ratio = deviceRatio(painter);
     // Half-pixel steps of the radius keep the number of sprites small while cards resize.
     const double size = std::max(1.0, std::round(radius * 2) / 2);
-    const QString key = QStringLiteral("token/%1/%2/%3/%4/%5/%6")
-                            .arg(size)
-                            .arg(static_cast<int>(shape))
-                            .arg(fill.name(QColor::HexArgb), look.theme.surface.name(), text)
-                            .arg(ratio);
-    QPixmap sprite;
-    if (!QPixmapCache::find(key, &sprite)) {
+    const TokenKey key{static_cast<int>(size * 2), static_cast<int>(shape),      fill.rgba(),
+                       look.theme.surface.rgba(),  static_cast<int>(ratio * 64), text};
+    const QPixmap *sprite = sprites.object(key);
+    if (sprite == nullptr) {
         QFont font = look.font(TextRole::Small);
         font.setPixelSize(std::max(6, qRound(tokenTextPixels(size, shape, text.size()))));
         font.setWeight(QFont::Bold);
-        sprite = makeTokenSprite({size, shape, fill, look.theme.surface, text, font, ratio});
-        QPixmapCache::insert(key, sprite);
+        auto *made = new QPixmap(
+            makeTokenSprite({size, shape, fill, look.theme.surface, text, font, ratio}));
+        sprites.insert(key, made, made->width() * made->height() * 4);
+        sprite = made;
     }
-    const QSizeF area = sprite.deviceIndependentSize();
-    painter.drawPixmap(centre - QPointF(area.width() / 2, area.height() / 2), sprite);
+    const QSizeF area = sprite->deviceIndependentSize();
+    painter.drawPixmap(centre - QPointF(area.width() / 2, area.height() / 2), *sprite);
 }
 
 void drawHalo(QPainter &painter, const QPointF &centre, double radius, TokenShape shape,

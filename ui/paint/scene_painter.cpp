@@ -9,6 +9,9 @@
 #include <QFontMetricsF>
 #include <QObject>
 
+#include <algorithm>
+#include <cmath>
+
 namespace ui {
 namespace {
 
@@ -72,13 +75,34 @@ void paintHeader(QPainter &painter, const core::Snapshot &snapshot, const SceneL
         QFontMetricsF(painter.font()).elidedText(title.detail, Qt::ElideRight, rest.width()));
 }
 
+// Side by side and corner by corner: one dotted path around a wide frame costs the smooth
+// rasterizer a hundred times as much.
+void paintDottedFrame(QPainter &painter, const QRectF &frame, double radius, const QPen &pen)
+{
+    const QRectF r = frame.toAlignedRect();
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.drawLine(QPointF(r.left() + radius, r.top()), QPointF(r.right() - radius, r.top()));
+    painter.drawLine(QPointF(r.left() + radius, r.bottom()),
+                     QPointF(r.right() - radius, r.bottom()));
+    painter.drawLine(QPointF(r.left(), r.top() + radius), QPointF(r.left(), r.bottom() - radius));
+    painter.drawLine(QPointF(r.right(), r.top() + radius), QPointF(r.right(), r.bottom() - radius));
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double side = 2 * radius;
+    constexpr int quarter = 90 * 16; // in the sixteenths of a degree that Qt draws arcs with
+    painter.drawArc(QRectF(r.left(), r.top(), side, side), quarter, quarter);
+    painter.drawArc(QRectF(r.right() - side, r.top(), side, side), 0, quarter);
+    painter.drawArc(QRectF(r.left(), r.bottom() - side, side, side), 2 * quarter, quarter);
+    painter.drawArc(QRectF(r.right() - side, r.bottom() - side, side, side), 3 * quarter, quarter);
+}
+
 void paintNodes(QPainter &painter, const SceneLayout &layout, const Look &look)
 {
-    painter.setRenderHint(QPainter::Antialiasing);
+    const QPen pen(look.theme.line3, std::max(1.0, std::round(look.px(1))), Qt::DotLine);
     for (const NodeFrame &node : layout.nodes) {
-        painter.setBrush(look.theme.surface2);
-        painter.setPen(QPen(look.theme.line3, look.px(1.2), Qt::DotLine));
-        painter.drawRoundedRect(node.frame, look.px(13), look.px(13));
+        drawRounded(painter, node.frame, look.px(13), look.theme.surface2);
+        paintDottedFrame(painter, node.frame, look.px(13), pen);
     }
 }
 

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario_json.h"
+#include "core/scenario/edits.h"
+#include "ui/layout/scene_layout.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+namespace {
+
+core::SnapshotPtr snapshotOf(core::Strategy strategy, int devices)
+{
+    core::Scenario scenario = core::loadScenario("llama7b-pp4").value();
+    scenario = core::withStrategy(scenario, strategy);
+    return core::run(core::withDevices(scenario, devices)).value();
+}
+
+// The parts of a full card that hold text or a picture of their own.
+QList<QRectF> partsOf(const ui::CardGeometry &card)
+{
+    return {card.title, card.pill, card.tower, card.middle, card.tank, card.history, card.busy};
+}
+
+bool overlap(const QRectF &a, const QRectF &b)
+{
+    return a.adjusted(0.01, 0.01, -0.01, -0.01).intersects(b.adjusted(0.01, 0.01, -0.01, -0.01));
+}
+
+} // namespace
+
+class TestSceneLayout : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingOverlapsAtAnySize_data();
+    void nothingOverlapsAtAnySize();
+    void upToEightDevicesAreFullCardsWhereThereIsRoom();
+    void upToThirtyTwoDevicesNameEveryDevice();
+    void linksRunFromCardToCard();
+    void everyDeviceIsFoundWhereItsCardIs();
+};
+
+void TestSceneLayout::nothingOverlapsAtAnySize_data()
+{
+    QTest::addColumn<int>("strategy");
+    QTest::addColumn<QSizeF>("size");
+    QTest::addColumn<double>("scale");
+    for (const auto strategy : {core::Strategy::Data, core::Strategy::Pipeline}) {
+        for (const QSizeF size : {QSizeF(996, 277), QSizeF(760, 240), QSizeF(1240, 520)}) {
+            for (const double scale : {1.0, 1.5})
+                QTest::addRow("%s %.0fx%.0f at %.1f",
+                              strategy == core::Strategy::Data ? "data" : "pipeline", size.width(),
+                              size.height(), scale)
+                    << static_cast<int>(strategy) << size * scale << scale;
+        }
+    }
+}
+
+void TestSceneLayout::nothingOverlapsAtAnySize()
+{
+    QFETCH(const int, strategy);
+    QFETCH(const QSizeF, size);
+    QFETCH(const double, scale);
+    for (int devices = 1; devices <= 32; ++devices) {
+        const core::SnapshotPtr snapshot =
+            snapshotOf(static_cast<core::Strategy>(strategy), devices);
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, scale);
+        QCOMPARE(layout.cards.size(), std::size_t(snapshot->deviceCount()));
+        const QRectF scene(QPointF(), size);
+        for (std::size_t i = 0; i < layout.cards.size(); ++i) {
+            const ui::CardGeometry &card = layout.cards[i];
+            QVERIFY2(scene.contains(card.card), qPrintable(QString::number(devices)));
+            QVERIFY(!overlap(card.card, layout.header));
+            QVERIFY(!overlap(card.card, layout.batch));
+            for (std::size_t j = 0; j < i; ++j)
+                QVERIFY2(!overlap(card.card, layout.cards[j].card),
+                         qPrintable(QString::number(devices)));
+            if (layout.detail != ui::CardDetail::Full)
+                continue;
+            const QList<QRectF> parts = partsOf(card);
+            for (qsizetype a = 0; a < parts.size(); ++a) {
+                QVERIFY(card.card.contains(parts[a]));
+                QVERIFY(parts[a].width() > 0 && parts[a].height() > 0);
+                for (qsizetype b = 0; b < a; ++b)
+                    QVERIFY2(!overlap(parts[a], parts[b]),
+                             qPrintable(QStringLiteral("parts %1 and %2 of %3 devices")
+                                            .arg(a)
+                                            .arg(b)
+                                            .arg(devices)));
+            }
+        }
+    }
+}
+
+void TestSceneLayout::upToEightDevicesAreFullCardsWhereThereIsRoom()
+{
+    // UX section 7: full cards are at least 150 pixels wide.
+    for (const int devices : {1, 2, 3, 4, 6, 8}) {
+        const core::SnapshotPtr snapshot = snapshotOf(core::Strategy::Data, devices);
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, {1240, 520}, 1);
+        QVERIFY(layout.detail == ui::CardDetail::Full);
+        for (const ui::CardGeometry &card : layout.cards)
+            QVERIFY(card.card.width() >= 150);
+    }
+}
+
+void TestSceneLayout::upToThirtyTwoDevicesNameEveryDevice()
+{
+    for (const auto strategy : {core::Strategy::Data, core::Strategy::Pipeline}) {
+        for (const int devices : {12, 16, 24, 32}) {
+            const core::SnapshotPtr snapshot = snapshotOf(strategy, devices);
+            QVERIFY(ui::layoutScene(*snapshot, {996, 272}, 1).detail == ui::CardDetail::Small);
+        }
+    }
+}
+
+void TestSceneLayout::linksRunFromCardToCard()
+{
+    for (const int devices : {2, 4, 8, 16}) {
+        const core::SnapshotPtr snapshot = snapshotOf(core::Strategy::Pipeline, devices);
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+        QCOMPARE(layout.links.size(), std::size_t(devices - 1)); // p - 1 hops
+        for (const ui::LinkGeometry &link : layout.links) {
+            const QRectF from = ui::cardOf(layout, link.fromDevice)->card;
+            const QRectF to = ui::cardOf(layout, link.toDevice)->card;
+            QVERIFY(link.forwardBegin.x() >= from.right());
+            QVERIFY(link.backwardEnd.x() >= from.right());
+            QVERIFY(from.top() < link.forwardBegin.y() && link.backwardEnd.y() < from.bottom());
+            if (!link.wraps)
+                QVERIFY(link.forwardEnd.x() <= to.left());
+            QVERIFY(link.forwardEnd.x() < layout.size.width());
+            QVERIFY(link.forwardBegin.y() < link.backwardBegin.y()); // forward lane above
+        }
+    }
+}
+
+void TestSceneLayout::everyDeviceIsFoundWhereItsCardIs()
+{
+    const core::SnapshotPtr snapshot = snapshotOf(core::Strategy::Data, 6);
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 400}, 1);
+    for (int device = 0; device < 6; ++device) {
+        const ui::CardGeometry *card = ui::cardOf(layout, device);
+        QVERIFY(card != nullptr);
+        QCOMPARE(ui::cardAt(layout, card->card.center()), card);
+    }
+    QVERIFY(ui::cardAt(layout, {1, 1}) == nullptr);
+    QVERIFY(ui::cardOf(layout, 6) == nullptr);
+}
+
+QTEST_GUILESS_MAIN(TestSceneLayout)
+#include "tst_scene_layout.moc"

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario_json.h"
+#include "core/scenario/edits.h"
+#include "ui/paint/device_card.h"
+#include "ui/views/scene/scene_view.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <optional>
+
+namespace {
+
+core::SnapshotPtr snapshotOf(std::string_view id)
+{
+    return core::run(core::loadScenario(id).value()).value();
+}
+
+// A ring all-reduce played with sets: who has whose contribution to which chunk.
+using Sets = QList<QList<QSet<int>>>;
+
+Sets played(int n, int steps)
+{
+    Sets has(n, QList<QSet<int>>(n));
+    for (int position = 0; position < n; ++position) {
+        for (int chunk = 0; chunk < n; ++chunk)
+            has[position][chunk] = {position};
+    }
+    for (int step = 0; step < steps; ++step) {
+        const Sets before = has;
+        for (int position = 0; position < n; ++position) {
+            const int chunk = ((position - step) % n + n) % n; // what it sends
+            const int next = (position + 1) % n;
+            if (step < n - 1)
+                has[next][chunk] |= before[position][chunk];
+            else
+                has[next][chunk] = before[position][chunk];
+        }
+    }
+    return has;
+}
+
+} // namespace
+
+class TestSceneView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void chunksHaveTheContributionsOfARingAllReduce();
+    void theSameMomentIsTheSamePicture();
+    void aClickSelectsAndAnotherLetsGo();
+    void keysMoveTheSelectionAndEnterOpens();
+    void everyDeviceIsDescribed();
+    void aCutLinkAndASlowDeviceAreNamed();
+
+private:
+    void show(ui::SceneView &view, std::string_view id);
+};
+
+void TestSceneView::chunksHaveTheContributionsOfARingAllReduce()
+{
+    for (int n = 2; n <= 9; ++n) {
+        for (int step = 0; step <= 2 * (n - 1); ++step) {
+            const Sets has = played(n, step);
+            for (int position = 0; position < n; ++position) {
+                for (int chunk = 0; chunk < n; ++chunk)
+                    QCOMPARE(ui::chunkContributions(n, position, chunk, step),
+                             has[position][chunk].size());
+            }
+        }
+    }
+}
+
+void TestSceneView::show(ui::SceneView &view, std::string_view id)
+{
+    view.setSnapshot(snapshotOf(id));
+    view.resize(996, 277);
+    view.show();
+    (void)view.grab();
+}
+
+void TestSceneView::theSameMomentIsTheSamePicture()
+{
+    for (const char *id : {"dp-90-3", "1f1b-4-8", "naive-4-misplaced", "gpt3-175b-pp"}) {
+        ui::SceneView view;
+        show(view, id);
+        const std::int64_t step = snapshotOf(id)->trace.stop;
+        QList<QImage> pictures;
+        for (int i = 0; i <= 10; ++i) {
+            view.setMoment({step * i / 10});
+            pictures.append(view.grab().toImage());
+        }
+        QVERIFY(pictures[1] != pictures[4]);
+        for (int i = 10; i >= 0; --i) {
+            view.setMoment({step * i / 10});
+            QVERIFY(view.grab().toImage() == pictures[i]);
+        }
+        // A view that was never anywhere else shows the same.
+        ui::SceneView fresh;
+        show(fresh, id);
+        fresh.setMoment({step * 4 / 10});
+        QVERIFY(fresh.grab().toImage() == pictures[4]);
+    }
+}
+
+void TestSceneView::aClickSelectsAndAnotherLetsGo()
+{
+    ui::SceneView view;
+    show(view, "1f1b-4-8");
+    QSignalSpy selected(&view, &ui::SceneView::deviceSelected);
+    const core::SnapshotPtr snapshot = snapshotOf("1f1b-4-8");
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, view.size(), 1);
+    const QPoint card = ui::cardOf(layout, 2)->card.center().toPoint();
+    QTest::mouseClick(&view, Qt::LeftButton, {}, card);
+    QCOMPARE(selected.takeLast().front().value<std::optional<int>>(), std::optional(2));
+    QTest::mouseClick(&view, Qt::LeftButton, {}, card);
+    QCOMPARE(selected.takeLast().front().value<std::optional<int>>(), std::optional<int>());
+}
+
+void TestSceneView::keysMoveTheSelectionAndEnterOpens()
+{
+    ui::SceneView view;
+    show(view, "1f1b-4-8");
+    QSignalSpy selected(&view, &ui::SceneView::deviceSelected);
+    QSignalSpy opened(&view, &ui::SceneView::deviceActivated);
+    const auto last = [&] { return selected.back().front().value<std::optional<int>>(); };
+    QTest::keyClick(&view, Qt::Key_Down);
+    QCOMPARE(last(), std::optional(0));
+    QTest::keyClick(&view, Qt::Key_Down);
+    QCOMPARE(last(), std::optional(1));
+    for (int i = 0; i < 9; ++i)
+        QTest::keyClick(&view, Qt::Key_Down);
+    QCOMPARE(last(), std::optional(3)); // the last of four
+    QTest::keyClick(&view, Qt::Key_Up);
+    QTest::keyClick(&view, Qt::Key_Return);
+    QCOMPARE(opened.back().front().toInt(), 2);
+}
+
+void TestSceneView::everyDeviceIsDescribed()
+{
+    ui::SceneView view;
+    show(view, "dp8-nvlink");
+    const QString words = view.describe();
+    for (int device = 0; device < 8; ++device)
+        QVERIFY(words.contains(QStringLiteral("GPU %1, ").arg(device)));
+}
+
+void TestSceneView::aCutLinkAndASlowDeviceAreNamed()
+{
+    core::Scenario scenario = core::loadScenario("1f1b-4-8").value();
+    scenario.faults.links.push_back({.from = 2, .to = 3, .bandwidth = 1, .down = true});
+    scenario.faults.devices.push_back({.device = 1, .speed = 0.5});
+    const core::SnapshotPtr snapshot = core::run(scenario).value();
+    QVERIFY(!snapshot->trace.completed);
+    ui::SceneView view;
+    view.setSnapshot(snapshot);
+    view.resize(996, 277);
+    view.show();
+    view.setMoment({snapshot->trace.stop});
+    (void)view.grab();
+    const QStringList lines = view.describe().split(QLatin1Char('\n'));
+    QVERIFY2(lines[4].contains(QStringLiteral("Link to GPU 2 is down")), qPrintable(lines[4]));
+    QVERIFY2(lines[2].contains(QStringLiteral("50 %")), qPrintable(lines[2]));
+}
+
+QTEST_MAIN(TestSceneView)
+#include "tst_scene_view.moc"
