@@ -99,6 +99,13 @@ void Document::select(std::optional<int> device)
     Q_EMIT selectionChanged();
 }
 
+std::optional<int> Document::shownDevice() const
+{
+    const bool shown =
+        m_selectedDevice && m_snapshot && *m_selectedDevice < m_snapshot->deviceCount();
+    return shown ? m_selectedDevice : std::nullopt;
+}
+
 void Document::apply(const core::Scenario &scenario)
 {
     m_scenario = scenario;

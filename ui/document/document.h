@@ -31,6 +31,8 @@ public:
     // Ways to a better step than the newest result; nothing while they are looked for.
     [[nodiscard]] const std::optional<std::vector<core::Idea>> &ideas() const { return m_ideas; }
     [[nodiscard]] std::optional<int> selectedDevice() const { return m_selectedDevice; }
+    // The selected device if the newest result has it too: what views show.
+    [[nodiscard]] std::optional<int> shownDevice() const;
     [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] bool isModified() const { return !m_undoStack.isClean(); }

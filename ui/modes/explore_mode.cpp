@@ -49,8 +49,7 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     : Mode(parent), m_context(context), m_controls(new ControlPanel(context.document, this)),
       m_kpis(new KpiStrip(this)), m_scroll(new QScrollArea(this)),
       m_bar(new ScrollBar(Qt::Vertical)), m_splitter(new QSplitter(Qt::Vertical)),
-      m_scene(new SceneView), m_lower(new LowerPane(context.document, context.playback)),
-      m_right(new RightPane(context.document, context.playback, this))
+      m_scene(new SceneView), m_lower(new LowerPane(context.document, context.playback))
 {
     m_splitter->addWidget(m_scene);
     m_splitter->addWidget(m_lower);
@@ -81,7 +80,8 @@ void ExploreMode::showSnapshot()
     m_kpis->setSnapshot(snapshot);
     m_scene->setSnapshot(snapshot);
     m_lower->setSnapshot(snapshot);
-    m_right->setSnapshot(snapshot);
+    if (m_right != nullptr)
+        m_right->setSnapshot(snapshot);
     showSelection();
     showMoment();
 }
@@ -91,16 +91,17 @@ void ExploreMode::showMoment()
     const core::Nanos moment = m_context.playback.moment();
     m_scene->setMoment(moment);
     m_lower->setMoment(moment);
-    if (m_right->isVisibleTo(this))
+    if (m_right != nullptr && m_right->isVisibleTo(this))
         m_right->setMoment(moment);
 }
 
 void ExploreMode::showSelection()
 {
-    const std::optional<int> device = m_context.document.selectedDevice();
+    const std::optional<int> device = m_context.document.shownDevice();
     m_scene->setSelectedDevice(device);
     m_lower->setSelectedDevice(device);
-    m_right->setSelectedDevice(device);
+    if (m_right != nullptr)
+        m_right->setSelectedDevice(device);
 }
 
 QList<QWidget *> ExploreMode::panes() const
@@ -167,7 +168,8 @@ void ExploreMode::setLook(const Look &look)
     m_bar->setLook(look);
     m_scene->setLook(look);
     m_lower->setLook(look);
-    m_right->setLook(look);
+    if (m_right != nullptr)
+        m_right->setLook(look);
     m_splitter->setHandleWidth(look.ipx(kGap));
     m_scene->setMinimumHeight(look.ipx(kLowestScene));
     place();
@@ -179,6 +181,21 @@ void ExploreMode::resizeEvent(QResizeEvent *event)
     place();
 }
 
+// Made when the window is first wide enough for it.
+void ExploreMode::showRightPane(bool show)
+{
+    if (m_right == nullptr && show) {
+        m_right = new RightPane(m_context.document, m_context.playback, this);
+        m_right->setLook(m_look);
+        m_right->setSnapshot(m_context.document.snapshot());
+        m_right->setSelectedDevice(m_context.document.shownDevice());
+    } else if (m_right == nullptr || show == m_right->isVisibleTo(this)) {
+        return;
+    }
+    m_right->setVisible(show);
+    m_right->setMoment(m_context.playback.moment());
+}
+
 void ExploreMode::place()
 {
     const auto put = [this](QWidget *widget, const QRect &area) {
@@ -187,10 +204,7 @@ void ExploreMode::place()
     const double logicalWidth = width() / m_look.scale;
     m_controls->setVisible(m_wantsLeftPanel && logicalWidth >= kWithLeftPanel);
     const bool right = logicalWidth >= kWithRightPane;
-    const bool rightAppears = right && !m_right->isVisibleTo(this);
-    m_right->setVisible(right);
-    if (rightAppears)
-        m_right->setMoment(m_context.playback.moment());
+    showRightPane(right);
 
     int left = 0;
     if (m_controls->isVisibleTo(this)) {

@@ -42,6 +42,7 @@ private:
     void showSnapshot();
     void showMoment();
     void showSelection();
+    void showRightPane(bool show);
     void place();
 
     ModeContext m_context;
@@ -53,7 +54,7 @@ private:
     QSplitter *m_splitter;
     SceneView *m_scene;
     LowerPane *m_lower;
-    RightPane *m_right;
+    RightPane *m_right = nullptr;
     bool m_wantsLeftPanel = true;
 };
 

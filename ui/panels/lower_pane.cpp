@@ -15,6 +15,8 @@
 #include <QStackedWidget>
 #include <QStyle>
 
+#include <type_traits>
+
 namespace ui {
 
 namespace {
@@ -31,36 +33,44 @@ LowerPane::LowerPane(Document &document, Playback &playback, QWidget *parent)
 {
     setAccessibleName(tr("Lower pane"));
     m_tabs->setAccessibleName(tr("Lower pane"));
-    addViews();
+    addPages();
     m_tabs->setItems(tabs());
     m_tabs->setCurrent(m_pages.front().tab.id);
+    (void)currentPage();
     m_remedies->hide();
     connect(m_tabs, &ChoiceRow::chosen, this, &LowerPane::showTab);
 }
 
 // To add a view: a row here.
-void LowerPane::addViews()
+void LowerPane::addPages()
 {
-    m_timeline = addView<TimelineView>(QStringLiteral("timeline"), tr("Timeline"),
-                                       tr("What every GPU does when"));
-    addView<MemoryView>(QStringLiteral("memory"), tr("Memory"),
-                        tr("What fills the memory of one GPU"));
-    addView<BusyView>(QStringLiteral("busy"), tr("Busy time"), tr("How every GPU spends the step"));
-    addView<NetworkView>(QStringLiteral("network"), tr("Network"), tr("What the links carry"));
-    addView<EventsView>(QStringLiteral("events"), tr("Events"), tr("Everything in order of time"));
+    const auto make = [this]<class View>(std::type_identity<View>) {
+        return [this](Page &page) { makeView<View>(page); };
+    };
+    m_pages = {
+        {{QStringLiteral("timeline"), tr("Timeline"), tr("What every GPU does when")},
+         [this](Page &page) { m_timeline = makeView<TimelineView>(page); }},
+        {{QStringLiteral("memory"), tr("Memory"), tr("What fills the memory of one GPU")},
+         make(std::type_identity<MemoryView>{})},
+        {{QStringLiteral("busy"), tr("Busy time"), tr("How every GPU spends the step")},
+         make(std::type_identity<BusyView>{})},
+        {{QStringLiteral("network"), tr("Network"), tr("What the links carry")},
+         make(std::type_identity<NetworkView>{})},
+        {{QStringLiteral("events"), tr("Events"), tr("Everything in order of time")},
+         make(std::type_identity<EventsView>{})},
+    };
 }
 
 template <class View>
-View *LowerPane::addView(const QString &id, const QString &title, const QString &toolTip)
+View *LowerPane::makeView(Page &page)
 {
     auto *view = new View(m_stack);
     m_stack->addWidget(view);
-    m_pages.push_back({{id, title, toolTip},
-                       view,
-                       [view](const core::SnapshotPtr &snapshot) { view->setSnapshot(snapshot); },
-                       [view](core::Nanos moment) { view->setMoment(moment); },
-                       [view](const Look &look) { view->setLook(look); },
-                       [view](std::optional<int> device) { view->setSelectedDevice(device); }});
+    page.view = view;
+    page.setSnapshot = [view](const core::SnapshotPtr &snapshot) { view->setSnapshot(snapshot); };
+    page.setMoment = [view](core::Nanos moment) { view->setMoment(moment); };
+    page.setLook = [view](const Look &look) { view->setLook(look); };
+    page.setSelectedDevice = [view](std::optional<int> device) { view->setSelectedDevice(device); };
     if constexpr (requires { &View::scrubbed; })
         connect(view, &View::scrubbed, &m_playback, &Playback::seek);
     if constexpr (requires { &View::deviceClicked; })
@@ -68,6 +78,7 @@ View *LowerPane::addView(const QString &id, const QString &title, const QString 
             const bool again = m_document.selectedDevice() == device;
             m_document.select(again ? std::nullopt : std::optional(device));
         });
+    view->setLook(m_look);
     return view;
 }
 
@@ -79,13 +90,12 @@ QList<ChoiceItem> LowerPane::tabs() const
     return items;
 }
 
-LowerPane::Page *LowerPane::currentPage()
+LowerPane::Page &LowerPane::currentPage()
 {
-    for (Page &page : m_pages) {
-        if (page.tab.id == m_tabs->current())
-            return &page;
-    }
-    return nullptr;
+    Page &page = m_pages[m_current];
+    if (page.view == nullptr)
+        page.make(page);
+    return page;
 }
 
 QWidget *LowerPane::currentView() const
@@ -95,27 +105,25 @@ QWidget *LowerPane::currentView() const
 
 void LowerPane::showTab(const QString &id)
 {
-    for (const Page &page : m_pages) {
-        if (page.tab.id != id)
-            continue;
-        m_tabs->setCurrent(id);
-        m_stack->setCurrentWidget(page.view);
-        refreshCurrent();
-        place();
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        if (m_pages[i].tab.id == id)
+            m_current = i;
     }
+    m_tabs->setCurrent(m_pages[m_current].tab.id);
+    m_stack->setCurrentWidget(currentPage().view);
+    refreshCurrent();
+    place();
 }
 
 void LowerPane::refreshCurrent()
 {
-    Page *page = currentPage();
-    if (page == nullptr)
-        return;
-    if (page->shown != m_snapshot) {
-        page->shown = m_snapshot;
-        page->setSnapshot(m_snapshot);
+    Page &page = currentPage();
+    if (page.shown != m_snapshot) {
+        page.shown = m_snapshot;
+        page.setSnapshot(m_snapshot);
     }
-    page->setMoment(m_playback.moment());
-    page->setSelectedDevice(m_document.selectedDevice());
+    page.setMoment(m_playback.moment());
+    page.setSelectedDevice(m_document.shownDevice());
 }
 
 void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot)
@@ -134,14 +142,12 @@ void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot)
 
 void LowerPane::setMoment(core::Nanos moment)
 {
-    if (Page *page = currentPage())
-        page->setMoment(moment);
+    currentPage().setMoment(moment);
 }
 
 void LowerPane::setSelectedDevice(std::optional<int> device)
 {
-    if (Page *page = currentPage())
-        page->setSelectedDevice(device);
+    currentPage().setSelectedDevice(device);
 }
 
 void LowerPane::setLook(const Look &look)
@@ -151,8 +157,10 @@ void LowerPane::setLook(const Look &look)
     m_tabs->setLook(look);
     m_legend->setLook(look);
     m_remedies->setLook(look);
-    for (const Page &page : m_pages)
-        page.setLook(look);
+    for (const Page &page : m_pages) {
+        if (page.view != nullptr)
+            page.setLook(look);
+    }
     updateGeometry();
     place();
 }

@@ -46,24 +46,25 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    // One tab. Its view is only kept up to date while it is looked at.
+    // One tab. Its view is made when it is first looked at, and kept up to date while it is.
     struct Page
     {
         ChoiceItem tab;
-        QWidget *view;
-        std::function<void(const core::SnapshotPtr &)> setSnapshot;
-        std::function<void(core::Nanos)> setMoment;
-        std::function<void(const Look &)> setLook;
-        std::function<void(std::optional<int>)> setSelectedDevice;
+        std::function<void(Page &)> make;
+        QWidget *view = nullptr;
+        std::function<void(const core::SnapshotPtr &)> setSnapshot = {};
+        std::function<void(core::Nanos)> setMoment = {};
+        std::function<void(const Look &)> setLook = {};
+        std::function<void(std::optional<int>)> setSelectedDevice = {};
         core::SnapshotPtr shown = {};
     };
 
-    void addViews();
+    void addPages();
     template <class View>
-    View *addView(const QString &id, const QString &title, const QString &toolTip);
+    View *makeView(Page &page);
     void refreshCurrent();
     void place();
-    [[nodiscard]] Page *currentPage();
+    [[nodiscard]] Page &currentPage();
     [[nodiscard]] int headerHeight() const;
 
     Document &m_document;
@@ -76,6 +77,7 @@ private:
     TimelineView *m_timeline = nullptr;
     RemediesPanel *m_remedies;
     std::vector<Page> m_pages;
+    std::size_t m_current = 0;
 };
 
 } // namespace ui

@@ -97,7 +97,7 @@ void addViewActions(Actions &actions, MainWindow &window)
                 [&window] { window.selectNeighbour(-1); });
     actions.add(id("inspect"), group, text("Inspect the selected GPU"),
                 Keys{Qt::Key_Return, Qt::Key_Enter}, [&window] {
-                    if (const std::optional<int> device = window.document().selectedDevice())
+                    if (const std::optional<int> device = window.document().shownDevice())
                         window.inspect(*device);
                 });
     for (const ChoiceItem &tab : window.mode().tabs())
@@ -109,7 +109,7 @@ void addRunActions(Actions &actions, MainWindow &window)
 {
     const QString group = text("Run");
     Playback &playback = window.playback();
-    const auto selected = [&window] { return window.document().selectedDevice().value_or(-1); };
+    const auto selected = [&window] { return window.document().shownDevice().value_or(-1); };
     actions.add(id("play"), group, text("Play or pause"), Keys{Qt::Key_Space},
                 [&playback] { playback.toggle(); });
     actions.add(id("next-event"), group, text("Next event"), Keys{Qt::Key_Right},

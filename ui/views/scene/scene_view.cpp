@@ -64,6 +64,8 @@ void SceneView::setSelectedDevice(std::optional<int> device)
 void SceneView::invalidate()
 {
     m_still = {};
+    // Where the cards are must always agree with the snapshot, painted or not.
+    m_layout = m_snapshot ? layoutScene(*m_snapshot, size(), m_look.scale) : SceneLayout{};
     update();
 }
 
@@ -75,7 +77,6 @@ void SceneView::resizeEvent(QResizeEvent *event)
 
 void SceneView::renewStillPart()
 {
-    m_layout = layoutScene(*m_snapshot, size(), m_look.scale);
     m_still = QPixmap(size() * devicePixelRatioF());
     m_still.setDevicePixelRatio(devicePixelRatioF());
     m_still.fill(m_look.theme.bg);
