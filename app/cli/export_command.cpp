@@ -25,7 +25,7 @@ struct ExportOptions
     std::vector<std::string> settings;
     std::string view;
     std::string at;
-    std::string size;
+    std::string size = "1280x720";
     std::string theme = "light";
     int scale = 1;
     std::string out;
@@ -90,12 +90,10 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
     if (!theme)
         return theme.error();
     picture.theme = theme.value();
-    if (!options.size.empty()) {
-        const core::Result<QSize> size = sizeFrom(options.size);
-        if (!size)
-            return size.error();
-        picture.size = size.value();
-    }
+    const core::Result<QSize> size = sizeFrom(options.size);
+    if (!size)
+        return size.error();
+    picture.size = size.value();
     if (!options.at.empty()) {
         const core::Result<core::Nanos> moment = momentFrom(options.at, {snapshot.trace.stop});
         if (!moment)

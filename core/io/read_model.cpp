@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
 #include "core/io/scenario_names.h"
 #include "core/io/scenario_parts.h"
 #include "core/presets/presets.h"
@@ -25,8 +26,14 @@ void readTransformer(JsonComplaints &complaints, const JsonNode &node, Transform
     const bool headsGiven = reader.take("heads", spec.heads);
     if (!reader.take("kv_heads", spec.kvHeads) && (headsGiven && !hasBase))
         spec.kvHeads = spec.heads;
-    if (!reader.take("head_dim", spec.headDimension) && !hasBase && spec.heads > 0)
+    if (!reader.take("head_dim", spec.headDimension) && !hasBase && spec.heads > 0) {
+        if (spec.hidden % spec.heads != 0)
+            reader.complain(*reader.node().member("heads"), "heads",
+                            "is " + figureOfCount(spec.heads) + ", which does not divide hidden, " +
+                                figureOfCount(spec.hidden) +
+                                ": choose a divisor of it, or give head_dim.");
         spec.headDimension = spec.hidden / spec.heads;
+    }
     if (!reader.take("ffn", spec.ffn) && !hasBase && std::abs(spec.hidden) < kMaxModelSize)
         spec.ffn = 4 * spec.hidden;
     reader.take("vocab", spec.vocab);

@@ -33,8 +33,8 @@ void readDocument(JsonComplaints &complaints, const JsonNode &root, Scenario &sc
     ObjectReader reader(complaints, root, {});
     readFormat(reader);
     const bool titled = reader.take("title", scenario.title);
-    if (const JsonNode *model = reader.require("model", "give the id of a model, such as "
-                                                        "\"llama-2-7b\", or its layers."))
+    const JsonNode *model = reader.find("model");
+    if (model)
         readModel(complaints, *model, scenario.model);
     const JsonNode *cluster = reader.find("cluster");
     readCluster(complaints, cluster, scenario.cluster);
@@ -43,6 +43,10 @@ void readDocument(JsonComplaints &complaints, const JsonNode &root, Scenario &sc
     readParallel(complaints, reader.find("parallel"), scenario.parallel);
     readFaults(complaints, reader.find("faults"), scenario.faults);
     reader.finish();
+    // After the unknown keys: one of them may be the model, misspelled.
+    if (!model)
+        (void)reader.require("model",
+                             "give the id of a model, such as \"llama-2-7b\", or its layers.");
     const auto product =
         static_cast<std::int64_t>(scenario.parallel.data) * scenario.parallel.pipeline;
     const bool devicesGiven = cluster && cluster->member("devices");

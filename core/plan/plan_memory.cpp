@@ -66,22 +66,35 @@ ActivationPeak activationPeak(const Plan &plan, int rank)
     return peak;
 }
 
-std::string overflowText(const RowPlan &row, Bytes capacity)
+// "16 bytes for each of 6.74 billion parameters (weights 13.5 GB, …)"
+std::string statesText(const MemoryParts &need, std::int64_t parameters)
+{
+    const Bytes states = need.parameters + need.gradients + need.optimizer;
+    std::string text;
+    if (parameters > 0)
+        text = std::to_string(states.count / parameters) + " bytes for each of " +
+               figureOfParameters(parameters) + " parameters ";
+    return text + "(weights " + figureOf(need.parameters).text() + ", gradients " +
+           figureOf(need.gradients).text() + ", optimizer " + figureOf(need.optimizer).text() + ')';
+}
+
+std::string overflowText(const RowPlan &row, Bytes capacity, std::int64_t parameters)
 {
     const MemoryParts &need = row.peak;
     const Bytes states = need.parameters + need.gradients + need.optimizer;
+    const Bytes room = capacity - states - need.buffers; // for activations
     std::string text = "The model does not fit: GPU " + std::to_string(row.devices.front()) +
                        " needs " + figureOf(need.total()).text() + " of " +
                        figureOf(capacity).text() + ", " + figureOf(need.total() - capacity).text() +
                        " too much. ";
-    if (states >= capacity)
-        text += "Its model states alone are " + figureOf(states).text() + " (weights " +
-                figureOf(need.parameters).text() + ", gradients " +
-                figureOf(need.gradients).text() + ", optimizer " + figureOf(need.optimizer).text() +
-                "): split the layers over more GPUs or take a smaller model.";
+    if (room <= Bytes{})
+        text += "Its model states alone are " + figureOf(states).text() + ", " +
+                statesText(need, parameters) +
+                (states < capacity ? ", and buffers take " + figureOf(need.buffers).text() : "") +
+                ": split the layers over more GPUs or take a smaller model.";
     else
-        text += "Activations must shrink to " + figureOf(capacity - states - need.buffers).text() +
-                " from " + figureOf(need.activations).text() +
+        text += "Activations must shrink to " + figureOf(room).text() + " from " +
+                figureOf(need.activations).text() +
                 ": use smaller micro-batches, recompute activations, or split the layers over"
                 " more GPUs.";
     return text;
@@ -105,7 +118,8 @@ void planMemory(Plan &plan, const Scenario &scenario)
     }
     plan.fits = !fullest || fullest->peak.total() <= plan.capacity;
     if (!plan.fits)
-        plan.warnings.push_back(overflowText(*fullest, plan.capacity));
+        plan.warnings.push_back(
+            overflowText(*fullest, plan.capacity, parametersOfRank(plan, fullest->pipelineRank)));
 }
 
 } // namespace core

@@ -70,7 +70,7 @@ struct ScheduleEntry
 // Refuses unknown ids (naming the known ones) and shapes beyond kMaxActions.
 [[nodiscard]] Result<ScheduleOrder> makeOrder(std::string_view id, const ScheduleShape &shape);
 
-constexpr std::int64_t kMaxActions = 50'000'000;
+constexpr std::int64_t kMaxActions = 12'000'000; // 140 bytes each when they are simulated
 
 // "1F0": stage, kind, micro-batch, as torch.distributed.pipelining writes it.
 [[nodiscard]] std::string actionText(const Action &action);

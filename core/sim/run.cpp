@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sim/snapshot.h"
 
+#include "core/base/text.h"
+
 #include <chrono>
+#include <new>
 
 namespace core {
 namespace {
@@ -15,9 +18,7 @@ Nanos now()
 
 const Error kCancelled = {"cancelled"};
 
-} // namespace
-
-Result<SnapshotPtr> run(const Scenario &scenario, std::stop_token stop)
+Result<SnapshotPtr> tryToRun(const Scenario &scenario, const std::stop_token &stop)
 {
     const Nanos begin = now();
     Result<Plan> plan = makePlan(scenario);
@@ -37,6 +38,19 @@ Result<SnapshotPtr> run(const Scenario &scenario, std::stop_token stop)
     snapshot->metrics = measure(scenario, snapshot->plan, snapshot->trace);
     snapshot->elapsed = {planned - begin, simulated - planned, now() - simulated};
     return SnapshotPtr(std::move(snapshot));
+}
+
+} // namespace
+
+Result<SnapshotPtr> run(const Scenario &scenario, std::stop_token stop)
+{
+    try {
+        return tryToRun(scenario, stop);
+    } catch (const std::bad_alloc &) {
+        return Error{"There is not enough memory on this machine to simulate " +
+                     figureOfCount(microBatchCount(scenario)) +
+                     " micro-batches: use larger micro-batches or a smaller batch."};
+    }
 }
 
 } // namespace core
