@@ -31,8 +31,7 @@ void CheckBox::setLook(const Look &look)
 
 QSize CheckBox::sizeHint() const
 {
-    const double text =
-        QFontMetricsF(m_look.font(TextRole::Control)).horizontalAdvance(this->text());
+    const double text = textWidth(m_look.font(TextRole::Control), this->text());
     return {qCeil(m_look.px(kBoxSize + kGap) + text), m_look.ipx(32)};
 }
 

@@ -41,7 +41,7 @@ QFont ChoiceButton::textFont() const
 
 QSize ChoiceButton::sizeHint() const
 {
-    const double text = QFontMetricsF(textFont()).horizontalAdvance(this->text());
+    const double text = textWidth(textFont(), this->text());
     switch (m_style) {
     case ChoiceStyle::Tiles:
         return {qCeil(text + m_look.px(14)), m_look.ipx(30)};

@@ -36,14 +36,14 @@ void ElidedLabel::setLook(const Look &look)
     update();
 }
 
-double ElidedLabel::textWidth() const
+double ElidedLabel::wholeWidth() const
 {
-    return QFontMetricsF(m_look.font(m_role)).horizontalAdvance(m_text);
+    return textWidth(m_look.font(m_role), m_text);
 }
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {qCeil(textWidth()), qCeil(QFontMetricsF(m_look.font(m_role)).height())};
+    return {qCeil(wholeWidth()), qCeil(QFontMetricsF(m_look.font(m_role)).height())};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -65,7 +65,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 bool ElidedLabel::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
-        const bool cut = textWidth() > width() + 0.5;
+        const bool cut = wholeWidth() > width() + 0.5;
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), cut ? m_text : QString(),
                            this);
         return true;

@@ -28,7 +28,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    [[nodiscard]] double textWidth() const;
+    [[nodiscard]] double wholeWidth() const;
 
     TextRole m_role;
     Look m_look;

@@ -76,7 +76,7 @@ QSize PushButton::sizeHint() const
         width += m_look.px(kIconSize + kGap);
     if (m_opensMenu)
         width += m_look.px(kTriangleRoom);
-    width += QFontMetricsF(textFont()).horizontalAdvance(text());
+    width += textWidth(textFont(), text());
     return {qCeil(width), height};
 }
 
@@ -137,13 +137,12 @@ void PushButton::paintEvent(QPaintEvent *)
     painter.setFont(textFont());
     painter.setPen(colours.text);
     const double room = width() - x - m_look.px(m_opensMenu ? kTriangleRoom + 10 : 6);
-    const QFontMetricsF metrics(textFont());
-    const QString shown = metrics.elidedText(text(), Qt::ElideRight, room + 1);
-    const double textWidth = metrics.horizontalAdvance(shown);
-    painter.drawText(place(textWidth + 2), Qt::AlignCenter, shown);
+    const QString shown = QFontMetricsF(textFont()).elidedText(text(), Qt::ElideRight, room + 1);
+    const double wide = textWidth(textFont(), shown);
+    painter.drawText(place(wide + 2), Qt::AlignCenter, shown);
     if (!m_opensMenu)
         return;
-    x += textWidth + m_look.px(8);
+    x += wide + m_look.px(8);
     const QPointF centre = place(m_look.px(9)).center();
     const double half = m_look.px(3.6);
     painter.setPen(Qt::NoPen);

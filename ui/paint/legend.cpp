@@ -27,9 +27,9 @@ QString legendTr(const char *text)
     return QCoreApplication::translate("Legend", text);
 }
 
-double entryWidth(const LegendEntry &entry, const QFontMetricsF &metrics, const Look &look)
+double entryWidth(const LegendEntry &entry, const Look &look)
 {
-    return look.px(kSwatchWidth + kSwatchGap) + metrics.horizontalAdvance(entry.text);
+    return look.px(kSwatchWidth + kSwatchGap) + textWidth(look.font(TextRole::Caption), entry.text);
 }
 
 void paintSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry, const Look &look)
@@ -91,7 +91,6 @@ void paintLegendLine(QPainter &painter, const QRectF &rect, const QList<LegendEn
                      const Look &look, Qt::Alignment alignment)
 {
     const QFont font = look.font(TextRole::Caption);
-    const QFontMetricsF metrics(font);
     const double gap = legendGap(line, rect.width(), look);
     const double spare = std::max(0.0, rect.width() - legendWidth(line, look));
     double x = rect.left();
@@ -101,7 +100,7 @@ void paintLegendLine(QPainter &painter, const QRectF &rect, const QList<LegendEn
         x += spare / 2;
     painter.setFont(font);
     for (const LegendEntry &entry : line) {
-        const double width = entryWidth(entry, metrics, look);
+        const double width = entryWidth(entry, look);
         paintSwatch(painter,
                     QRectF(x, rect.center().y() - look.px(kSwatchHeight / 2), look.px(kSwatchWidth),
                            look.px(kSwatchHeight)),
@@ -176,10 +175,9 @@ QList<LegendEntry> memoryLegend(const core::Snapshot &snapshot, int row)
 
 double legendWidth(const QList<LegendEntry> &entries, const Look &look)
 {
-    const QFontMetricsF metrics(look.font(TextRole::Caption));
     double width = 0;
     for (const LegendEntry &entry : entries)
-        width += entryWidth(entry, metrics, look) + look.px(kEntryGap);
+        width += entryWidth(entry, look) + look.px(kEntryGap);
     return entries.isEmpty() ? 0 : width - look.px(kEntryGap);
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/look.h"
 
+#include <QCache>
 #include <QFontDatabase>
+#include <QFontMetricsF>
 #include <QHash>
 #include <QStringList>
 
@@ -11,6 +13,8 @@
 namespace ui {
 
 namespace {
+
+constexpr int kMostKnownWidths = 4096;
 
 struct TextStyle
 {
@@ -75,6 +79,17 @@ QFont Look::font(TextRole role, double logicalPixels) const
     if (found == made.end())
         found = made.insert(kind, makeFont(role, kind.second));
     return *found;
+}
+
+double textWidth(const QFont &font, const QString &text)
+{
+    static QCache<std::pair<QFont, QString>, double> known(kMostKnownWidths);
+    const std::pair<QFont, QString> key(font, text);
+    if (const double *width = known.object(key))
+        return *width;
+    const double width = QFontMetricsF(font).horizontalAdvance(text);
+    known.insert(key, new double(width));
+    return width;
 }
 
 } // namespace ui

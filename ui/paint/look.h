@@ -4,6 +4,7 @@
 #include "ui/paint/theme.h"
 
 #include <QFont>
+#include <QString>
 
 namespace ui {
 
@@ -33,5 +34,9 @@ struct Look
     [[nodiscard]] QFont font(TextRole role) const; // scaled, tabular figures
     [[nodiscard]] QFont font(TextRole role, double logicalPixels) const;
 };
+
+// In pixels. Measuring is as slow as drawing, and layouts ask for the same texts again and again:
+// the answers are kept.
+[[nodiscard]] double textWidth(const QFont &font, const QString &text);
 
 } // namespace ui

@@ -62,6 +62,7 @@ struct TokenSprite
     QColor rim;
     QString text;
     QFont font;
+    double textPixels = 0;
     double ratio = 1;
 };
 
@@ -84,6 +85,7 @@ size_t qHash(const TokenKey &key, size_t seed)
 }
 
 constexpr int kMostSpriteBytes = 16 << 20;
+constexpr int kTokenFontPixels = 16;
 
 QPixmap makeTokenSprite(const TokenSprite &token)
 {
@@ -99,9 +101,14 @@ QPixmap makeTokenSprite(const TokenSprite &token)
     painter.setBrush(token.fill);
     painter.drawPath(tokenPath(token.shape, {middle, middle}, token.radius - rim / 2));
     if (!token.text.isEmpty()) {
+        // One font, scaled: loading one for every size takes longer than all the rest.
+        const double scale = token.textPixels / kTokenFontPixels;
+        painter.translate(middle, middle);
+        painter.scale(scale, scale);
         painter.setFont(token.font);
         painter.setPen(textOn(token.fill));
-        painter.drawText(QRectF(0, 0, 2 * middle, 2 * middle), Qt::AlignCenter, token.text);
+        painter.drawText(QRectF(-middle, -middle, 2 * middle, 2 * middle),
+                         Qt::AlignCenter | Qt::TextDontClip, token.text);
     }
     return pixmap;
 }
@@ -221,10 +228,11 @@ void drawToken(QPainter &painter, const QPointF &centre, double radius, TokenSha
     const QPixmap *sprite = sprites.object(key);
     if (sprite == nullptr) {
         QFont font = look.font(TextRole::Small);
-        font.setPixelSize(std::max(6, qRound(tokenTextPixels(size, shape, text.size()))));
+        font.setPixelSize(kTokenFontPixels);
         font.setWeight(QFont::Bold);
+        const double pixels = std::max(6.0, tokenTextPixels(size, shape, text.size()));
         auto *made = new QPixmap(
-            makeTokenSprite({size, shape, fill, look.theme.surface, text, font, ratio}));
+            makeTokenSprite({size, shape, fill, look.theme.surface, text, font, pixels, ratio}));
         sprites.insert(key, made, made->width() * made->height() * 4);
         sprite = made;
     }

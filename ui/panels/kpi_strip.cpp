@@ -96,16 +96,13 @@ double KpiStrip::padding() const
 // The tooltip has it all.
 KpiText KpiStrip::fitted(KpiText text, double room) const
 {
-    const QFontMetricsF note(m_look.font(TextRole::Control, 12.5));
-    const double value =
-        QFontMetricsF(m_look.font(TextRole::KpiValue)).horizontalAdvance(text.value);
-    const double unit =
-        QFontMetricsF(m_look.font(TextRole::Control, 13.5)).horizontalAdvance(text.unit);
+    const double value = textWidth(m_look.font(TextRole::KpiValue), text.value);
+    const double unit = textWidth(m_look.font(TextRole::Control, 13.5), text.unit);
     if (value + m_look.px(6) + unit > room) {
         text.note = text.unit;
         text.unit.clear();
     }
-    if (note.horizontalAdvance(text.note) > room)
+    if (textWidth(m_look.font(TextRole::Control, 12.5), text.note) > room)
         text.note.clear();
     return text;
 }
@@ -139,7 +136,7 @@ void KpiStrip::paintKpi(QPainter &painter, const QRectF &card, const KpiText &wh
     const QFont valueFont = m_look.font(TextRole::KpiValue);
     QRectF area = line(1, 32);
     draw(area, valueFont, theme.text1, text.value);
-    const double used = QFontMetricsF(valueFont).horizontalAdvance(text.value) + m_look.px(6);
+    const double used = textWidth(valueFont, text.value) + m_look.px(6);
     // On the baseline of the value.
     area = area.translated(0, m_look.px(2.5));
     area = reversed ? area.adjusted(0, 0, -used, 0) : area.adjusted(used, 0, 0, 0);

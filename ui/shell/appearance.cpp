@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/appearance.h"
 
+#include "ui/shell/window_style.h"
+
 #include <QSettings>
 
 #include <algorithm>
@@ -21,7 +23,8 @@ struct ThemeName
 constexpr ThemeName kThemeNames[] = {{ThemeId::System, "system"},
                                      {ThemeId::Light, "light"},
                                      {ThemeId::Dark, "dark"},
-                                     {ThemeId::HighContrast, "high-contrast"}};
+                                     {ThemeId::HighContrast, "high-contrast"},
+                                     {ThemeId::Print, "print"}};
 
 QString themeKey()
 {
@@ -38,7 +41,8 @@ QString motionKey()
 
 } // namespace
 
-Appearance::Appearance(QSettings &settings, QObject *parent) : QObject(parent), m_settings(settings)
+Appearance::Appearance(QSettings &settings, double pixelRatio, QObject *parent)
+    : QObject(parent), m_settings(settings), m_pixelRatio(pixelRatio)
 {
     const QString name = m_settings.value(themeKey()).toString();
     for (const ThemeName &theme : kThemeNames) {
@@ -60,11 +64,16 @@ QList<int> Appearance::zoomSteps()
 void Appearance::setTheme(ThemeId theme)
 {
     m_theme = theme;
+    remember(theme, m_settings);
+    renew();
+}
+
+void Appearance::remember(ThemeId theme, QSettings &settings)
+{
     for (const ThemeName &row : kThemeNames) {
         if (row.id == theme)
-            m_settings.setValue(themeKey(), QLatin1String(row.name));
+            settings.setValue(themeKey(), QLatin1String(row.name));
     }
-    renew();
 }
 
 void Appearance::setZoom(int percent)
@@ -113,17 +122,12 @@ void Appearance::setWindowWidth(int width)
         renew();
 }
 
-void Appearance::setPixelRatio(double ratio)
-{
-    m_pixelRatio = ratio;
-    renew();
-}
-
 void Appearance::renew()
 {
     const int automatic = m_windowWidth >= kWideWindow ? kWideZoom : 100;
     m_look.theme = themeOf(m_watcher.resolved(m_theme));
     m_look.scale = (m_chosenZoom != 0 ? m_chosenZoom : automatic) / 100.0 * m_pixelRatio;
+    applyToApplication(m_look);
     Q_EMIT lookChanged();
 }
 

@@ -17,7 +17,8 @@ class Appearance : public QObject
     Q_OBJECT
 
 public:
-    explicit Appearance(QSettings &settings, QObject *parent = nullptr);
+    // pixelRatio above 1: for pictures finer than the screen, the window is that much larger.
+    explicit Appearance(QSettings &settings, double pixelRatio = 1, QObject *parent = nullptr);
 
     [[nodiscard]] const Look &look() const { return m_look; }
     [[nodiscard]] ThemeId theme() const { return m_theme; }
@@ -31,10 +32,10 @@ public:
     void setReduceMotion(bool reduce);
     // Without a choice of the user, wide windows are zoomed a little.
     void setWindowWidth(int width);
-    // For pictures finer than the screen: the window is that much larger, and so is all in it.
-    void setPixelRatio(double ratio);
 
     static QList<int> zoomSteps(); // per cent
+    // As if the user had chosen it, for windows that read these settings.
+    static void remember(ThemeId theme, QSettings &settings);
 
 Q_SIGNALS:
     void lookChanged();
@@ -48,7 +49,7 @@ private:
     ThemeId m_theme = ThemeId::System;
     int m_chosenZoom = 0;        // per cent; 0: automatic
     double m_windowWidth = 1280; // logical pixels
-    double m_pixelRatio = 1;
+    double m_pixelRatio;
 };
 
 } // namespace ui

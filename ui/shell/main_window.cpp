@@ -23,7 +23,6 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QToolTip>
 
 #include <algorithm>
 
@@ -42,7 +41,7 @@ QString geometryKey()
 } // namespace
 
 MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
-    : QMainWindow(parent), m_parts(parts), m_appearance(parts.settings),
+    : QMainWindow(parent), m_parts(parts), m_appearance(parts.settings, parts.pixelRatio),
       m_files(parts.document, parts.settings, parts.recoveryPath, this), m_actions(this),
       m_body(new QWidget(this)), m_topBar(new TopBar(m_body)), m_progress(new ProgressLine(m_body)),
       m_message(new MessageStrip(m_body)), m_problem(new MessageStrip(m_body)),
@@ -145,9 +144,6 @@ void MainWindow::connectBridge()
 void MainWindow::applyLook()
 {
     const Look &look = m_appearance.look();
-    QApplication::setPalette(paletteOf(look.theme));
-    QApplication::setFont(look.font(TextRole::Control));
-    QToolTip::setFont(look.font(TextRole::Caption));
     menuBar()->setFont(look.font(TextRole::Control));
     menuBar()->setStyleSheet(menuStyleSheet(look));
     menuBar()->setFixedHeight(look.ipx(28));

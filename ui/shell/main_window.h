@@ -29,7 +29,8 @@ struct WindowParts
     Playback &playback;
     SimulationBridge *bridge; // null: results come from elsewhere
     QSettings &settings;
-    QString recoveryPath; // empty: nothing is recovered
+    QString recoveryPath;  // empty: nothing is recovered
+    double pixelRatio = 1; // above 1: a picture of a window, finer than the screen
 };
 
 // Menu bar, top bar, messages, one mode, play bar. It wires; what it wires does the work.

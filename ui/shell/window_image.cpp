@@ -5,7 +5,7 @@
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QEvent>
 #include <QPainter>
 #include <QSettings>
@@ -17,18 +17,18 @@ namespace ui {
 
 QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture)
 {
+    const QPalette palette = QApplication::palette();
+    const QFont font = QApplication::font();
     const QTemporaryDir folder; // of settings that nobody keeps
     QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
     Document document;
     Playback playback;
-    MainWindow window({document, playback, nullptr, settings, {}});
+    Appearance::remember(picture.theme, settings);
     document.open(snapshot->scenario, {});
     document.setResult(snapshot);
+    MainWindow window({document, playback, nullptr, settings, {}, double(picture.scale)});
     document.setIdeas(core::ideasFor(*snapshot));
     playback.seek(picture.moment.value_or(momentOfNone(*snapshot)));
-    window.appearance().setTheme(picture.theme);
-    // Zoomed rather than enlarged: every cached layer is drawn at the size it is shown in.
-    window.appearance().setPixelRatio(picture.scale);
     window.setMinimumSize(1, 1);
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.resize(picture.size * picture.scale);
@@ -37,10 +37,13 @@ QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture)
     // loop.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     QImage image(window.size(), QImage::Format_RGB32);
-    if (image.isNull())
-        return image;
-    QPainter painter(&image);
-    window.render(&painter);
+    if (!image.isNull()) {
+        QPainter painter(&image);
+        window.render(&painter);
+    }
+    // The window on the screen, if there is one, keeps its own.
+    QApplication::setPalette(palette);
+    QApplication::setFont(font);
     return image;
 }
 

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/window_style.h"
 
+#include <QApplication>
+#include <QPalette>
+#include <QToolTip>
+
 namespace ui {
+
+namespace {
 
 QPalette paletteOf(const Theme &theme)
 {
@@ -28,6 +34,15 @@ QPalette paletteOf(const Theme &theme)
          {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, mixed(theme.text3, theme.surface, 0.4));
     return palette;
+}
+
+} // namespace
+
+void applyToApplication(const Look &look)
+{
+    QApplication::setPalette(paletteOf(look.theme));
+    QApplication::setFont(look.font(TextRole::Control));
+    QToolTip::setFont(look.font(TextRole::Caption));
 }
 
 QString menuStyleSheet(const Look &look)

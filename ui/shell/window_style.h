@@ -3,13 +3,12 @@
 
 #include "ui/paint/look.h"
 
-#include <QPalette>
 #include <QString>
 
 namespace ui {
 
-// The theme for what Qt draws itself: dialogs, tooltips, text fields.
-[[nodiscard]] QPalette paletteOf(const Theme &theme);
+// The look for what Qt draws itself: dialogs, tooltips, text fields.
+void applyToApplication(const Look &look);
 
 // Of the menu bar and of menus.
 [[nodiscard]] QString menuStyleSheet(const Look &look);

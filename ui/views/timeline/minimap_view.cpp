@@ -25,7 +25,28 @@ constexpr double kHandleRadius = 5.5;
 constexpr double kHandleY = 26;
 constexpr double kHeight = 34;
 
-// One column of pixels, bottom to top; a boundary inside a pixel is blended.
+// A pixel, counted from the bottom, that more than one kind of work reaches into.
+QRgb blended(const std::array<double, kWorkClassCount + 1> &edges, int fromBottom,
+             const std::array<QColor, kWorkClassCount> &colours)
+{
+    double red = 0;
+    double green = 0;
+    double blue = 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < kWorkClassCount; ++i) {
+        const double part = std::min(edges[i + 1], fromBottom + 1.0) -
+                            std::max(edges[i], static_cast<double>(fromBottom));
+        if (part <= 0)
+            continue;
+        red += part * colours[i].red();
+        green += part * colours[i].green();
+        blue += part * colours[i].blue();
+        sum += part;
+    }
+    return sum <= 0 ? 0 : qRgb(qRound(red / sum), qRound(green / sum), qRound(blue / sum));
+}
+
+// One column of pixels, bottom to top.
 void paintColumn(QImage &image, int x, const std::array<double, kWorkClassCount> &shares,
                  const std::array<QColor, kWorkClassCount> &colours)
 {
@@ -36,25 +57,15 @@ void paintColumn(QImage &image, int x, const std::array<double, kWorkClassCount>
         filled += shares[i];
         edges[i + 1] = std::min(1.0, filled) * height;
     }
+    std::size_t at = 0; // the kind of work that the pixel begins in
     for (int fromBottom = 0; fromBottom < height; ++fromBottom) {
-        double red = 0;
-        double green = 0;
-        double blue = 0;
-        double sum = 0;
-        for (std::size_t i = 0; i < kWorkClassCount; ++i) {
-            const double part = std::min(edges[i + 1], fromBottom + 1.0) -
-                                std::max(edges[i], static_cast<double>(fromBottom));
-            if (part <= 0)
-                continue;
-            red += part * colours[i].red();
-            green += part * colours[i].green();
-            blue += part * colours[i].blue();
-            sum += part;
-        }
-        if (sum <= 0)
-            continue;
-        image.setPixel(x, height - 1 - fromBottom,
-                       qRgb(qRound(red / sum), qRound(green / sum), qRound(blue / sum)));
+        while (at < kWorkClassCount && edges[at + 1] <= fromBottom)
+            ++at;
+        if (at == kWorkClassCount)
+            return;
+        const bool whole = edges[at + 1] >= fromBottom + 1;
+        const QRgb colour = whole ? colours[at].rgb() : blended(edges, fromBottom, colours);
+        reinterpret_cast<QRgb *>(image.scanLine(height - 1 - fromBottom))[x] = colour;
     }
 }
 
