@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario_json.h"
+#include "core/presets/builtin_scenarios.h"
+#include "core/presets/presets.h"
+#include "core/scenario/edits.h"
+
+#include <QTest>
+
+#include <random>
+
+namespace {
+
+core::Scenario roundTrip(const core::Scenario &scenario, core::Detail detail)
+{
+    return core::scenarioFromJson(core::scenarioToJson(scenario, detail), "again").value();
+}
+
+// Bytes that matter to a JSON reader, so that random changes get past its first line.
+constexpr std::string_view kPieces[] = {
+    "0",     "-1",   "1e308", "1e999", "\"\"",    "{}",  "[]",        "null",
+    "true",  "}",    "]",     "\"",    ",",       ":",   "\\u0000",   "99999999",
+    "0.001", "\xff", "4096",  "[[[[",  "{\"a\":", "NaN", "\"gpipe\"", "\"devices\""};
+
+std::string mutated(std::string text, std::mt19937 &random)
+{
+    const auto upTo = [&random](std::size_t most) {
+        return std::uniform_int_distribution<std::size_t>(0, most)(random);
+    };
+    for (std::size_t changes = 1 + upTo(2); changes > 0; --changes) {
+        const std::size_t at = upTo(text.size());
+        const std::string_view piece = kPieces[upTo(std::size(kPieces) - 1)];
+        switch (upTo(5)) {
+        case 0:
+            text.resize(at);
+            break;
+        case 1:
+            text.insert(at, piece);
+            break;
+        case 2:
+            text.replace(at, std::min<std::size_t>(1 + upTo(6), text.size() - at), piece);
+            break;
+        case 3:
+            text.erase(at, 1 + upTo(9));
+            break;
+        default: // another number
+            if (const std::size_t digit = text.find_first_of("0123456789", at);
+                digit != std::string::npos)
+                text[digit] = static_cast<char>('0' + upTo(9));
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+class TestScenarioJson : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyBuiltinIsReadBackTheSame()
+    {
+        for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
+            const core::Scenario scenario = core::loadScenario(builtin.id).value();
+            QVERIFY2(roundTrip(scenario, core::Detail::Short) == scenario, builtin.id.data());
+            QVERIFY2(roundTrip(scenario, core::Detail::Everything) == scenario, builtin.id.data());
+        }
+    }
+
+    void everyPresetIsReadBackTheSame()
+    {
+        core::Scenario scenario = core::loadScenario("llama7b-pp4").value();
+        for (const core::ModelSpec &model : core::modelPresets()) {
+            const core::Scenario other = core::withModel(scenario, model);
+            QVERIFY(roundTrip(other, core::Detail::Everything) == other);
+            QVERIFY(roundTrip(other, core::Detail::Short) == other);
+        }
+        for (const core::DeviceSpec &device : core::devicePresets()) {
+            scenario.cluster.device = device;
+            QVERIFY(roundTrip(scenario, core::Detail::Everything) == scenario);
+        }
+        for (const core::LinkSpec &link : core::linkPresets()) {
+            scenario.cluster.intraLink = link;
+            scenario.cluster.interLink = link;
+            QVERIFY(roundTrip(scenario, core::Detail::Short) == scenario);
+        }
+    }
+
+    // Numbers in the units of the file: GB are 10^9 bytes, microseconds, TFLOP/s.
+    void unitsAreThoseOfTheFile()
+    {
+        const core::Scenario scenario =
+            core::scenarioFromJson(R"({ "model": "llama-2-7b", "cluster": { "devices": 1,
+                "device": { "base": "a100-80g", "memory_gb": 40, "peak_tflops": 100 },
+                "intra_link": { "base": "nvlink3", "gbps": 12.5, "latency_us": 3 } } })",
+                                   "units")
+                .value();
+        QCOMPARE(scenario.cluster.device.memory.count, 40'000'000'000);
+        QCOMPARE(scenario.cluster.intraLink.bandwidth, 12.5e9);
+        QCOMPARE(scenario.cluster.intraLink.latency.count, 3'000);
+    }
+
+    void settingsChangeWhatTheyName()
+    {
+        const core::Scenario scenario =
+            core::loadScenario("1f1b-4-8", {"parallel.schedule=gpipe", "training.global_batch=64"})
+                .value();
+        QCOMPARE(scenario.parallel.schedule, "gpipe");
+        QCOMPARE(scenario.training.globalBatch, 64);
+        for (const char *wrong : {"parallel", "=1", "parallel.pipelines=4", "training=3",
+                                  "training.micro_batch=none", "a.b.c=1"}) {
+            const auto refused = core::loadScenario("1f1b-4-8", {wrong});
+            QVERIFY2(!refused, wrong);
+            QVERIFY2(refused.error().message.find("--set") != std::string::npos,
+                     refused.error().message.c_str());
+        }
+    }
+
+    // Four thousand damaged documents: each is refused with a sentence or gives a scenario that
+    // says it is sound. Nothing crashes, hangs or asks for much memory.
+    void damagedDocumentsAreRefusedOrSound()
+    {
+        std::mt19937 random(20'26);
+        int refused = 0;
+        int read = 0;
+        for (int round = 0; round < 250; ++round) {
+            for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
+                const std::string text = mutated(std::string(builtin.json), random);
+                const auto scenario = core::scenarioFromJson(text, "damaged.json");
+                if (scenario) {
+                    ++read;
+                    QVERIFY(core::validate(scenario.value()));
+                    continue;
+                }
+                ++refused;
+                const std::string &message = scenario.error().message;
+                QVERIFY2(message.starts_with("damaged.json:"), message.c_str());
+                QVERIFY2(message.find('\n') == std::string::npos, message.c_str());
+                QVERIFY(message.size() < 600);
+            }
+        }
+        QVERIFY(refused > 1000);
+        QVERIFY(read > 100); // the changes are not all fatal, so the later checks were reached
+    }
+};
+
+QTEST_GUILESS_MAIN(TestScenarioJson)
+#include "tst_scenario_json.moc"

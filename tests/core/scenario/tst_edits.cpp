@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario_json.h"
+#include "core/presets/builtin_scenarios.h"
+#include "core/presets/presets.h"
+#include "core/scenario/edits.h"
+
+#include <QTest>
+
+#include <random>
+#include <span>
+
+namespace {
+
+class RandomEdits
+{
+public:
+    explicit RandomEdits(unsigned seed) : m_random(seed) {}
+
+    core::Scenario next(const core::Scenario &scenario)
+    {
+        const int devices = scenario.cluster.devices;
+        switch (upTo(11)) {
+        case 0:
+            return core::withStrategy(scenario, static_cast<core::Strategy>(upTo(2)));
+        case 1:
+            return core::withSchedule(scenario, upTo(1) == 0 ? "gpipe" : "1f1b");
+        case 2:
+            return core::withDevices(scenario, core::deviceSteps()[static_cast<std::size_t>(
+                                                   upTo(int(core::deviceSteps().size()) - 1))]);
+        case 3:
+            return core::withMicroBatches(scenario, 1 + upTo(130));
+        case 4:
+            return core::withGlobalBatch(scenario, 1 + upTo(2000));
+        case 5:
+            return core::withLayers(scenario, 1 + upTo(128));
+        case 6:
+            return core::withModel(scenario, any(core::modelPresets()));
+        case 7:
+            return core::withDeviceSpec(scenario, any(core::devicePresets()));
+        case 8:
+            return core::withSlowDevice(scenario, upTo(devices - 1), 0.1 * (1 + upTo(9)));
+        case 9:
+            return core::withRecompute(scenario, static_cast<core::Recompute>(upTo(2)));
+        case 10:
+            return core::withOverlap(scenario, upTo(1) == 0);
+        default:
+            return core::withLinkSpec(scenario, any(core::linkPresets()));
+        }
+    }
+
+private:
+    int upTo(int most) { return std::uniform_int_distribution<int>(0, most)(m_random); }
+    template <class Row>
+    const Row &any(std::span<const Row> rows)
+    {
+        return rows[static_cast<std::size_t>(upTo(static_cast<int>(rows.size()) - 1))];
+    }
+
+    std::mt19937 m_random;
+};
+
+} // namespace
+
+class TestEdits : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // The controls can be moved in any order: no sequence may lead to a scenario without meaning.
+    void anySequenceOfEditsStaysSound()
+    {
+        for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
+            RandomEdits edits(7);
+            core::Scenario scenario = core::loadScenario(builtin.id).value();
+            for (int i = 0; i < 400; ++i) {
+                scenario = edits.next(scenario);
+                const core::Status sound = core::validate(scenario);
+                QVERIFY2(sound, sound ? "" : sound.error().message.c_str());
+                QCOMPARE(scenario.cluster.devices,
+                         scenario.parallel.data * scenario.parallel.pipeline);
+                QVERIFY(core::microBatchCount(scenario) >= 1);
+            }
+        }
+    }
+
+    void splittingTheWorkKeepsTheDevicesAndTheBatch()
+    {
+        const core::Scenario start = core::loadScenario("dp-90-3").value();
+        const core::Scenario pipeline = core::withStrategy(start, core::Strategy::Pipeline);
+        QCOMPARE(pipeline.cluster.devices, 3);
+        QCOMPARE(pipeline.parallel.pipeline, 3);
+        QCOMPARE(pipeline.training.globalBatch, 90);
+        const core::Scenario back = core::withStrategy(pipeline, core::Strategy::Data);
+        QCOMPARE(back.parallel.data, 3);
+        QCOMPARE(back.training.globalBatch, 90);
+    }
+
+    void faultsOfDevicesThatAreGoneGo()
+    {
+        const core::Scenario slow = core::withSlowDevice(
+            core::withDevices(core::loadScenario("dp-90-3").value(), 8), 6, 0.5);
+        QCOMPARE(slow.faults.devices.size(), std::size_t(1));
+        QVERIFY(core::withDevices(slow, 4).faults.devices.empty());
+        QVERIFY(core::withSlowDevice(slow, 6, 1).faults.devices.empty());
+    }
+
+    void stepsOfTheDeviceSliderRise()
+    {
+        const auto steps = core::deviceSteps();
+        QCOMPARE(steps.front(), 1);
+        QCOMPARE(steps.back(), 1024); // UX section 9
+        for (std::size_t i = 1; i < steps.size(); ++i)
+            QVERIFY(steps[i] > steps[i - 1]);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEdits)
+#include "tst_edits.moc"
