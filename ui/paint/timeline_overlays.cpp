@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainterPath>
 
@@ -84,6 +85,23 @@ void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos 
                      look.theme.text1);
     drawPill(painter, pill, PillStyle::Filled, look.theme.text1, look.theme.surface,
              overlayText(core::figureOf(moment, layout.stop)), look.font(TextRole::CaptionStrong));
+}
+
+void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,
+                    const Look &look)
+{
+    const bool inside = end >= layout.viewport.begin && end <= layout.viewport.end;
+    const double x = inside ? layout.viewport.xOf(end) : layout.rowsArea.right();
+    const QString text = QCoreApplication::translate("Timeline", "before: %1")
+                             .arg(overlayText(core::figureOf(end, layout.stop)));
+    const QRectF pill = pillRect(layout, x, look.px(1), text, look);
+    if (inside) {
+        painter.setPen(QPen(look.theme.text2, look.px(1.5), Qt::DashLine));
+        painter.drawLine(QPointF(x, pill.bottom()), QPointF(x, layout.rowsArea.bottom()));
+    }
+    drawRounded(painter, pill, pill.height() / 2, look.theme.surface);
+    drawPill(painter, pill, PillStyle::Dashed, look.theme.text2, look.theme.text2, text,
+             look.font(TextRole::CaptionStrong));
 }
 
 void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,

@@ -24,6 +24,10 @@ void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos 
 [[nodiscard]] QRectF playheadArea(const TimelineLayout &layout, core::Nanos moment,
                                   const Look &look);
 
+// Where the step ended before a change: a dashed line with the time, at the edge if it lies beyond.
+void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,
+                    const Look &look);
+
 // The cells of one micro-batch outlined, with the arrows of its dependencies.
 void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,
                 const Look &look);

@@ -23,6 +23,7 @@ namespace {
 
 constexpr double kHeader = 35;
 constexpr double kPadding = 14;
+constexpr int kEndBeforeMs = 2000;
 
 } // namespace
 
@@ -39,6 +40,13 @@ LowerPane::LowerPane(Document &document, Playback &playback, QWidget *parent)
     (void)currentPage();
     m_remedies->hide();
     connect(m_tabs, &ChoiceRow::chosen, this, &LowerPane::showTab);
+    m_endBefore.setSingleShot(true);
+    m_endBefore.setInterval(kEndBeforeMs);
+    connect(&m_endBefore, &QTimer::timeout, this, [this] { m_timeline->setEndBefore({}); });
+    connect(&document, &Document::opened, this, [this] {
+        m_endBefore.stop();
+        m_timeline->setEndBefore({});
+    });
 }
 
 // To add a view: a row here.
@@ -126,8 +134,22 @@ void LowerPane::refreshCurrent()
     page.setSelectedDevice(m_document.shownDevice());
 }
 
+// From the first change of a drag until a while after the last.
+void LowerPane::showEndBefore(const core::SnapshotPtr &next)
+{
+    const auto stop = [](const core::SnapshotPtr &snapshot) {
+        return snapshot ? snapshot->trace.stop : 0;
+    };
+    if (stop(m_snapshot) == 0 || stop(next) == 0 || m_document.undoStack().count() == 0)
+        return;
+    if (!m_endBefore.isActive() && stop(m_snapshot) != stop(next))
+        m_timeline->setEndBefore(core::Nanos{stop(m_snapshot)});
+    m_endBefore.start();
+}
+
 void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot)
 {
+    showEndBefore(snapshot);
     m_snapshot = snapshot;
     const bool fits = !snapshot || snapshot->metrics.fits;
     m_remedies->setSnapshot(snapshot);

@@ -5,6 +5,8 @@
 #include "ui/controls/card.h"
 #include "ui/controls/choice_row.h"
 
+#include <QTimer>
+
 #include <functional>
 #include <optional>
 #include <vector>
@@ -62,6 +64,7 @@ private:
     void addPages();
     template <class View>
     View *makeView(Page &page);
+    void showEndBefore(const core::SnapshotPtr &next);
     void refreshCurrent();
     void place();
     [[nodiscard]] Page &currentPage();
@@ -78,6 +81,7 @@ private:
     RemediesPanel *m_remedies;
     std::vector<Page> m_pages;
     std::size_t m_current = 0;
+    QTimer m_endBefore; // runs while the end of the step before is marked
 };
 
 } // namespace ui

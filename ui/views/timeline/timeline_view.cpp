@@ -266,10 +266,18 @@ void TimelineView::paintEvent(QPaintEvent *event)
     paintTrail(painter, m_layout, m_trail, m_look);
     if (m_measure)
         paintMeasure(painter, m_layout, m_measure->from, m_measure->to, m_look);
+    if (m_endBefore)
+        paintEndBefore(painter, m_layout, *m_endBefore, m_look);
     paintPlayhead(painter, m_layout, m_moment, m_look);
     if (m_keyboardFocus && m_look.interactive)
         drawRounded(painter, QRectF(rect()).adjusted(2, 2, -2, -2), m_look.px(6), {},
                     m_look.theme.accent, m_look.px(2));
+}
+
+void TimelineView::setEndBefore(std::optional<core::Nanos> end)
+{
+    m_endBefore = end;
+    update();
 }
 
 void TimelineView::resizeEvent(QResizeEvent *)

@@ -37,6 +37,8 @@ public Q_SLOTS:
     void setMoment(core::Nanos moment);
     void setLook(const Look &look);
     void setSelectedDevice(std::optional<int> device);
+    // Marks where the step ended before the scenario was changed.
+    void setEndBefore(std::optional<core::Nanos> end);
     void fit(); // the whole step
     void zoomIn();
     void zoomOut();
@@ -101,6 +103,7 @@ private:
     bool m_keyboardFocus = false; // reached with Tab: show where we are
     Drag m_drag = Drag::None;
     std::optional<Measure> m_measure;
+    std::optional<core::Nanos> m_endBefore;
     std::optional<TimelineHit> m_hover;
     std::optional<TimelineBatch> m_followed;
     std::optional<QPointF> m_pointer;
