@@ -129,7 +129,10 @@ void KpiStrip::paintKpi(QPainter &painter, const QRectF &card, const KpiText &wh
         const QFontMetricsF metrics(font);
         painter.drawText(area, edge, metrics.elidedText(words, Qt::ElideRight, area.width()));
     };
-    draw(line(-21.5, 18), m_look.font(TextRole::Control, 12.5), theme.text2, text.title);
+    QFont titleFont = m_look.font(TextRole::Control, 12.5);
+    if (textWidth(titleFont, text.title) > inner.width())
+        titleFont = m_look.font(TextRole::Control, 11);
+    draw(line(-21.5, 18), titleFont, theme.text2, text.title);
     draw(line(23.5, 18), m_look.font(TextRole::Control, 12.5),
          text.problem ? theme.problemText : theme.text3, text.note);
 
