@@ -36,6 +36,11 @@ paint_knows_no_widget() {
 views_know_no_document() {
     including 'ui/(document|bridge|panels|modes)/' ui/views
 }
+the_shell_is_on_top() {
+    including 'ui/shell/' ui | outside 'ui/shell/'
+    including 'ui/modes/' ui | outside 'ui/(modes|shell)/'
+    including 'ui/panels/' ui | outside 'ui/(panels|modes|shell)/'
+}
 views_have_no_timer() { search '\b(QTimer|startTimer|QBasicTimer)\b' ui/views; }
 json_stays_in_core_io() {
     including 'nlohmann' core ui app tests | outside 'core/io/|tests/'
@@ -117,6 +122,8 @@ self_test() {
     plant paint_knows_no_widget ui/paint/a.h '#include <QWidget>'
     plant paint_knows_no_widget ui/paint/a.cpp '#include "ui/views/timeline/a.h"'
     plant views_know_no_document ui/views/a.cpp '#include "ui/document/document.h"'
+    plant the_shell_is_on_top ui/views/a.h '#include "ui/shell/actions.h"'
+    plant the_shell_is_on_top ui/controls/a.h '#include "ui/panels/kpi_strip.h"'
     plant views_have_no_timer ui/views/a.h '    QTimer m_tick;'
     plant json_stays_in_core_io core/sim/a.cpp '#include <nlohmann/json.hpp>'
     plant json_stays_in_core_io ui/a.cpp '#include <nlohmann/json.hpp>'
