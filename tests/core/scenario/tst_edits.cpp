@@ -65,6 +65,17 @@ class TestEdits : public QObject
 {
     Q_OBJECT
 
+    // What was put together with controls is the same after saving and opening.
+    static void isReadBack(const core::Scenario &scenario)
+    {
+        for (const core::Detail detail : {core::Detail::Short, core::Detail::Everything}) {
+            const std::string text = core::scenarioToJson(scenario, detail);
+            const auto again = core::scenarioFromJson(text, "again");
+            QVERIFY2(again, again ? "" : again.error().message.c_str());
+            QVERIFY2(again.value() == scenario, text.c_str());
+        }
+    }
+
 private Q_SLOTS:
     // The controls can be moved in any order: no sequence may lead to a scenario without meaning.
     void anySequenceOfEditsStaysSound()
@@ -79,6 +90,8 @@ private Q_SLOTS:
                 QCOMPARE(scenario.cluster.devices,
                          scenario.parallel.data * scenario.parallel.pipeline);
                 QVERIFY(core::microBatchCount(scenario) >= 1);
+                if (i % 20 == 0)
+                    isReadBack(scenario);
             }
         }
     }
