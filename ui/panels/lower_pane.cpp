@@ -212,13 +212,14 @@ void LowerPane::place()
     const int header = headerHeight();
     const int tabs = m_tabs->sizeHint().width();
     put(m_tabs, {m_look.ipx(20), 0, tabs, header});
+    const bool timeline = currentTab() == QStringLiteral("timeline");
+    const bool busy = currentTab() == QStringLiteral("busy");
+    m_legend->showIdealFinish(timeline);
     const int legendLeft = m_look.ipx(20) + tabs + padding;
     const int legend = m_legend->sizeHint().width();
     const int legendRoom = width() - padding - legendLeft;
-    // Only the timeline speaks these colours; half a legend would be worse than none.
-    m_legend->setVisible(m_tabs->isVisibleTo(this) && legend <= legendRoom &&
-                         (m_tabs->current() == QStringLiteral("timeline") ||
-                          m_tabs->current() == QStringLiteral("busy")));
+    // The other tabs have their own; half a legend would be worse than none.
+    m_legend->setVisible(m_tabs->isVisibleTo(this) && (timeline || busy) && legend <= legendRoom);
     put(m_legend, {width() - padding - legend, (header - m_legend->sizeHint().height()) / 2, legend,
                    m_legend->sizeHint().height()});
     const QRect body = rect().adjusted(padding, header + m_look.ipx(4), -padding, -m_look.ipx(6));

@@ -130,14 +130,14 @@ void MainWindow::connectBridge()
         return;
     connect(m_parts.bridge, &SimulationBridge::busyChanged, m_progress, &ProgressLine::setBusy);
     connect(m_parts.bridge, &SimulationBridge::busyChanged, this, [this](bool busy) {
-        if (!busy && m_message->objectName() == QStringLiteral("simulating"))
+        if (!busy && m_offersCancel)
             m_message->dismiss();
     });
     connect(m_progress, &ProgressLine::tookLong, this, [this] {
         showMessage({Message::Kind::Note,
                      tr("Simulating. Until it is done you see the result before."),
                      {{tr("Cancel"), [this] { m_parts.bridge->cancel(); }}}});
-        m_message->setObjectName(QStringLiteral("simulating"));
+        m_offersCancel = true;
     });
 }
 
@@ -201,7 +201,7 @@ void MainWindow::showProblem()
 
 void MainWindow::showMessage(const Message &message)
 {
-    m_message->setObjectName({});
+    m_offersCancel = false;
     m_message->show(message);
 }
 

@@ -98,6 +98,7 @@ private:
     Mode *m_mode = nullptr;
     PlayBar *m_playBar;
     DeviceInspector *m_inspector = nullptr;
+    bool m_offersCancel = false; // the message is about a long simulation
 };
 
 } // namespace ui

@@ -49,6 +49,12 @@ double roundValue(double value)
     return 10 * power;
 }
 
+core::Nanos timeUnder(const QCustomPlot &plot, double x, core::Nanos stop)
+{
+    const double nanos = plot.xAxis->pixelToCoord(x);
+    return {std::llround(std::clamp(nanos, 0.0, static_cast<double>(stop.count)))};
+}
+
 } // namespace
 
 void applyTheme(QCustomPlot &plot, const Look &look)
@@ -118,17 +124,22 @@ void movePlayhead(QCustomPlot &plot, std::optional<core::Nanos> moment, const Lo
     }
 }
 
-core::Nanos timeUnder(const QCustomPlot &plot, double x, core::Nanos stop)
-{
-    const double nanos = plot.xAxis->pixelToCoord(x);
-    return {std::llround(std::clamp(nanos, 0.0, static_cast<double>(stop.count)))};
-}
-
 void drawPlot(QCustomPlot &plot, QImage &image, const QRect &area)
 {
     QCPPainter painter(&image);
     painter.translate(area.topLeft());
     plot.toPainter(&painter, area.width(), area.height());
+}
+
+std::optional<core::Nanos> scrubbedBy(const QCustomPlot &plot, const QEvent &event,
+                                      core::Nanos stop)
+{
+    if (event.type() != QEvent::MouseButtonPress && event.type() != QEvent::MouseMove)
+        return std::nullopt;
+    const auto &mouse = static_cast<const QMouseEvent &>(event);
+    if (!mouse.buttons().testFlag(Qt::LeftButton))
+        return std::nullopt;
+    return timeUnder(plot, mouse.position().x(), stop);
 }
 
 } // namespace ui

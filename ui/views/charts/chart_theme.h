@@ -10,6 +10,7 @@
 #include <optional>
 
 class QCustomPlot;
+class QEvent;
 
 namespace ui {
 
@@ -29,8 +30,10 @@ void setValueAxis(QCustomPlot &plot, double most, double divisor, const QString 
 void addPlayhead(QCustomPlot &plot);
 void movePlayhead(QCustomPlot &plot, std::optional<core::Nanos> moment, const Look &look);
 
-// The time under a position of the plot, within [0, stop].
-[[nodiscard]] core::Nanos timeUnder(const QCustomPlot &plot, double x, core::Nanos stop);
+// The time, within [0, stop], that the left button points at by this event of the plot; none if it
+// is no such event.
+[[nodiscard]] std::optional<core::Nanos> scrubbedBy(const QCustomPlot &plot, const QEvent &event,
+                                                    core::Nanos stop);
 
 // The plot into a rectangle of an image; size in logical pixels.
 void drawPlot(QCustomPlot &plot, QImage &image, const QRect &area);

@@ -232,12 +232,9 @@ QImage NetworkView::image(double pixelRatio)
 
 bool NetworkView::eventFilter(QObject *watched, QEvent *event)
 {
-    const bool press = event->type() == QEvent::MouseButtonPress;
-    if (watched == m_plot && hasPicture() && (press || event->type() == QEvent::MouseMove)) {
-        const auto *mouse = static_cast<QMouseEvent *>(event);
-        if (mouse->buttons().testFlag(Qt::LeftButton)) {
-            Q_EMIT scrubbed(
-                timeUnder(*m_plot, mouse->position().x(), core::Nanos{m_snapshot->trace.stop}));
+    if (watched == m_plot && hasPicture()) {
+        if (const auto moment = scrubbedBy(*m_plot, *event, {m_snapshot->trace.stop})) {
+            Q_EMIT scrubbed(*moment);
             return true;
         }
     }

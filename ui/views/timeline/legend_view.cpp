@@ -14,7 +14,7 @@ LegendView::LegendView(QWidget *parent) : QWidget(parent)
 
 QSize LegendView::sizeHint() const
 {
-    return {static_cast<int>(std::ceil(legendWidth(m_entries, m_look))), m_look.ipx(24)};
+    return {static_cast<int>(std::ceil(legendWidth(shownEntries(), m_look))), m_look.ipx(24)};
 }
 
 QSize LegendView::minimumSizeHint() const
@@ -29,6 +29,22 @@ void LegendView::setSnapshot(const core::SnapshotPtr &snapshot)
     update();
 }
 
+void LegendView::showIdealFinish(bool show)
+{
+    m_idealFinish = show;
+    updateGeometry();
+    update();
+}
+
+QList<LegendEntry> LegendView::shownEntries() const
+{
+    QList<LegendEntry> entries = m_entries;
+    if (!m_idealFinish)
+        entries.removeIf(
+            [](const LegendEntry &entry) { return entry.swatch == LegendSwatch::DashDot; });
+    return entries;
+}
+
 void LegendView::setLook(const Look &look)
 {
     m_look = look;
@@ -40,7 +56,7 @@ void LegendView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintLegend(painter, rect(), m_entries, m_look);
+    paintLegend(painter, rect(), shownEntries(), m_look);
 }
 
 } // namespace ui

@@ -19,6 +19,9 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+    // Whether the line of the ideal finish is among the entries; bars of shares have none.
+    void showIdealFinish(bool show);
+
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot);
     void setLook(const Look &look);
@@ -27,8 +30,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    [[nodiscard]] QList<LegendEntry> shownEntries() const;
+
     Look m_look;
     QList<LegendEntry> m_entries;
+    bool m_idealFinish = true;
 };
 
 } // namespace ui
