@@ -21,6 +21,7 @@ class TestExport : public QObject
 private Q_SLOTS:
     void everyViewOfEveryKindOfScenarioIsDrawn_data();
     void everyViewOfEveryKindOfScenarioIsDrawn();
+    void everyRowIsInTheTimeline();
     void scaleMultipliesThePixels();
     void themesSetTheGround_data();
     void themesSetTheGround();
@@ -103,6 +104,23 @@ void TestExport::everyViewOfEveryKindOfScenarioIsDrawn()
         if (image.width() == 1280)
             QVERIFY2(coloursIn(image) > 20, "The picture is empty.");
     }
+}
+
+// A figure cannot scroll. Each of the 32 GPUs ends the step with its optimizer, in one column.
+void TestExport::everyRowIsInTheTimeline()
+{
+    const QImage image =
+        imageOf(exported(QStringLiteral("gpt3-175b-pp"), QStringLiteral("timeline"),
+                         {QStringLiteral("--size"), QStringLiteral("1280x480")}));
+    const QRgb optimizer = ui::themeOf(ui::ThemeId::Light).optimizer.rgb();
+    int most = 0;
+    for (int x = image.width() - 40; x < image.width(); ++x) {
+        int rows = 0;
+        for (int y = 81; y < image.height(); ++y) // below the legend
+            rows += image.pixel(x, y) == optimizer && image.pixel(x, y - 1) != optimizer ? 1 : 0;
+        most = std::max(most, rows);
+    }
+    QCOMPARE(most, 32);
 }
 
 void TestExport::scaleMultipliesThePixels()

@@ -3,6 +3,7 @@
 
 #include "ui/layout/scene_texts.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 
 namespace ui {
@@ -61,6 +62,23 @@ void Figure::drawLegend(const QList<LegendEntry> &entries)
     const double height = kLegendLineHeight * legendLines(entries, room, m_look);
     paintLegend(m_painter, QRectF(kHeadingMargin, m_body.top(), room, height), entries, m_look);
     m_body.setTop(m_body.top() + height);
+}
+
+void Figure::keepWholeRows(int count, double rowHeight)
+{
+    const QRectF line(kHeadingMargin, m_body.bottom() - kLegendLineHeight,
+                      m_body.width() - 2 * kHeadingMargin, kLegendLineHeight);
+    const int shown = static_cast<int>((line.top() - m_body.top()) / rowHeight);
+    if (count * rowHeight <= m_body.height() + 0.5 || shown < 1)
+        return;
+    m_painter.setFont(m_look.font(TextRole::Caption));
+    m_painter.setPen(m_look.theme.text2);
+    m_painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
+                       QCoreApplication::translate(
+                           "Picture", "the first %1 of %2 rows; a higher picture shows more")
+                           .arg(shown)
+                           .arg(count));
+    m_body.setHeight(shown * rowHeight);
 }
 
 bool Figure::drawRefusal()

@@ -21,6 +21,9 @@ public:
     // Title, and after it what is shown; left out of pictures that are too low for it.
     void drawHeading(const QString &caption);
     void drawLegend(const QList<LegendEntry> &entries);
+    // Bars have a least height, and a figure cannot scroll: leaves room for whole ones alone, and
+    // says at the foot how many are shown.
+    void keepWholeRows(int count, double rowHeight);
     // Says in the middle why there is nothing to show of a model that does not fit; false: it fits.
     [[nodiscard]] bool drawRefusal();
 

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/export/figure.h"
+#include "ui/paint/busy_painter.h"
 #include "ui/paint/scene_painter.h"
 #include "ui/paint/timeline_painter.h"
 #include "ui/views/charts/chart_images.h"
@@ -66,20 +67,23 @@ QImage renderSceneFigure(const core::SnapshotPtr &snapshot, const Picture &pictu
 
 using RenderChart = QImage (*)(const core::SnapshotPtr &, const ChartPicture &, const Look &);
 
-QImage chartFigure(const core::SnapshotPtr &snapshot, const Picture &picture,
-                   const QString &caption, const QList<LegendEntry> &legend, RenderChart render)
+void drawChart(Figure &figure, const core::SnapshotPtr &snapshot, const Picture &picture,
+               RenderChart render)
 {
-    Figure figure(*snapshot, picture);
-    figure.drawHeading(caption);
-    if (figure.drawRefusal())
-        return figure.image();
-    if (!legend.isEmpty())
-        figure.drawLegend(legend);
     ChartPicture chart;
     chart.size = figure.body().size().toSize();
     chart.pixelRatio = picture.scale;
     chart.moment = picture.moment;
     figure.painter().drawImage(figure.body().topLeft(), render(snapshot, chart, figure.look()));
+}
+
+QImage chartFigure(const core::SnapshotPtr &snapshot, const Picture &picture,
+                   const QString &caption, RenderChart render)
+{
+    Figure figure(*snapshot, picture);
+    figure.drawHeading(caption);
+    if (!figure.drawRefusal())
+        drawChart(figure, snapshot, picture, render);
     return figure.image();
 }
 
@@ -89,7 +93,7 @@ QImage renderMemoryFigure(const core::SnapshotPtr &snapshot, const Picture &pict
     const std::string device = core::deviceName(snapshot->plan.rows[fullest].devices.front());
     return chartFigure(snapshot, picture,
                        pictureTr("memory of %1, the fullest").arg(QString::fromStdString(device)),
-                       {}, renderMemoryChart);
+                       renderMemoryChart);
 }
 
 // What bars show: the kinds of work, and idle time that a fault is to blame for.
@@ -110,14 +114,21 @@ QList<LegendEntry> busyLegend(const core::Snapshot &snapshot)
 
 QImage renderBusyFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
 {
-    return chartFigure(snapshot, picture,
-                       pictureTr("how every GPU spends the step, %1").arg(stepText(*snapshot)),
-                       busyLegend(*snapshot), renderBusyChart);
+    Figure figure(*snapshot, picture);
+    figure.drawHeading(pictureTr("how every GPU spends the step, %1").arg(stepText(*snapshot)));
+    if (figure.drawRefusal())
+        return figure.image();
+    figure.drawLegend(busyLegend(*snapshot));
+    const int rows = static_cast<int>(timelineRows(*snapshot).size());
+    const BusyPlacement placement = placeBusyBars(rows, figure.body().size(), figure.look());
+    figure.keepWholeRows(rows, placement.rowHeight);
+    drawChart(figure, snapshot, picture, renderBusyChart);
+    return figure.image();
 }
 
 QImage renderNetworkFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
 {
-    return chartFigure(snapshot, picture, pictureTr("what is on its way between GPUs"), {},
+    return chartFigure(snapshot, picture, pictureTr("what is on its way between GPUs"),
                        renderNetworkChart);
 }
 

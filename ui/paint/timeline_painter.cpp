@@ -167,6 +167,7 @@ void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
     viewport.scale = look.scale;
     viewport.pixelRatio = picture.pixelRatio;
     viewport.labelWidth = timelineLabelWidth(snapshot, look);
+    viewport.shortestRow = 1; // a figure cannot scroll: all rows are in it
     viewport = fitted(viewport, {snapshot.trace.stop});
     if (picture.end > picture.begin) {
         viewport.begin = picture.begin;
