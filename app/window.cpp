@@ -10,7 +10,6 @@
 #include <QApplication>
 #include <QSettings>
 #include <QStandardPaths>
-#include <QStyleFactory>
 
 namespace app {
 
@@ -25,7 +24,6 @@ void setUpApplication()
     QApplication::setApplicationDisplayName(QStringLiteral("Parallarium"));
     QApplication::setApplicationVersion(QStringLiteral(PARALLARIUM_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.parallarium.Parallarium"));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
 }
 
 } // namespace

@@ -124,7 +124,12 @@ void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGe
     case core::DeviceState::Sharing: {
         const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
         if (const auto ring = core::collectiveAt(snapshot, rank, time))
-            paintChunks(painter, card.middle.united(card.kept), *ring, card.replica, look);
+            // As wide as leaves room for the figure below the tank.
+            paintChunks(painter,
+                        QRectF(card.middle.left(), card.middle.top(),
+                               card.middle.width() - look.px(6),
+                               card.kept.bottom() - card.middle.top()),
+                        *ring, card.replica, look);
         return;
     }
     }

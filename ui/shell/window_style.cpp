@@ -3,11 +3,27 @@
 
 #include <QApplication>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QToolTip>
 
 namespace ui {
 
 namespace {
+
+// Fusion draws the same everywhere. Letters of menus are underlined by no desktop of today until
+// Alt is pressed; the menus still answer to them.
+class WindowStyle : public QProxyStyle
+{
+public:
+    WindowStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                  QStyleHintReturn *data) const override
+    {
+        return hint == SH_UnderlineShortcut ? 0
+                                            : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
 
 QPalette paletteOf(const Theme &theme)
 {
@@ -40,6 +56,8 @@ QPalette paletteOf(const Theme &theme)
 
 void applyToApplication(const Look &look)
 {
+    if (dynamic_cast<WindowStyle *>(QApplication::style()) == nullptr)
+        QApplication::setStyle(new WindowStyle);
     QApplication::setPalette(paletteOf(look.theme));
     QApplication::setFont(look.font(TextRole::Control));
     QToolTip::setFont(look.font(TextRole::Caption));
