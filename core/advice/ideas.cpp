@@ -44,7 +44,8 @@ std::optional<Scenario> moreMicroBatches(Scenario scenario)
 {
     if (strategyOf(scenario) != Strategy::Pipeline)
         return std::nullopt;
-    return withMicroBatches(scenario, 2 * microBatchCount(scenario));
+    const std::int64_t doubled = 2 * microBatchCount(scenario);
+    return withMicroBatches(std::move(scenario), doubled);
 }
 
 std::optional<Scenario> takeNoTurns(Scenario scenario)

@@ -8,22 +8,22 @@ namespace {
 
 // The toy networks stand on no publication: their numbers are chosen so that each lesson shows
 // one thing. The digits network has 3 x 3 convolutions, 320 channels on a map of 8 x 8.
-constexpr NamedLayer kTinyLayer = {.name = {},
-                                   .parameters = 1'000'000,
-                                   .forwardFlops = 2.5e11,
-                                   .activationBytes = 4'000'000,
-                                   .outputBytes = 1'000'000};
-constexpr NamedLayer kDigitsLayer = {.name = {},
-                                     .parameters = 320 * 320 * 9 + 320,
-                                     .forwardFlops = 2.0 * 320 * 320 * 9 * 8 * 8,
-                                     .activationBytes = 2 * 320 * 8 * 8 * 2,
-                                     .outputBytes = 320 * 8 * 8 * 2};
+const NamedLayer kTinyLayer = {.name = {},
+                               .parameters = 1'000'000,
+                               .forwardFlops = 2.5e11,
+                               .activationBytes = 4'000'000,
+                               .outputBytes = 1'000'000};
+const NamedLayer kDigitsLayer = {.name = {},
+                                 .parameters = 320 * 320 * 9 + 320,
+                                 .forwardFlops = 2.0 * 320 * 320 * 9 * 8 * 8,
+                                 .activationBytes = 2 * 320 * 8 * 8 * 2,
+                                 .outputBytes = 320 * 8 * 8 * 2};
 // 24 layers and 32 samples take 0.26 s forward on an A100 at 79 % of 312 TFLOP/s.
-constexpr NamedLayer kToyLayer = {.name = {},
-                                  .parameters = 2'000'000,
-                                  .forwardFlops = 0.26 * 0.79 * 312e12 / (24 * 32),
-                                  .activationBytes = 96'000'000,
-                                  .outputBytes = 8'000'000};
+const NamedLayer kToyLayer = {.name = {},
+                              .parameters = 2'000'000,
+                              .forwardFlops = 0.26 * 0.79 * 312e12 / (24 * 32),
+                              .activationBytes = 96'000'000,
+                              .outputBytes = 8'000'000};
 
 std::vector<NamedLayer> equalLayers(const NamedLayer &layer, int count)
 {

@@ -42,7 +42,7 @@ std::string reason(const Snapshot &snapshot, int device, const Span &span, const
 
 std::string waitSentence(const Snapshot &snapshot, int device, const Span &span)
 {
-    const std::string length = "idle " + figureOf(Nanos{span.end - span.begin}).text();
+    std::string length = "idle " + figureOf(Nanos{span.end - span.begin}).text();
     if (span.wait < 0)
         return length;
     const auto row = static_cast<std::size_t>(snapshot.rowOf(device));

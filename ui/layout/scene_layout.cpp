@@ -141,8 +141,10 @@ QRectF cardRect(const Frame &frame, const Grid &grid, double width, double heigh
     const double left = frame.area.left() + (frame.area.width() - used) / 2;
     const double high = grid.lines * height + (grid.lines - 1) * frame.lineGap;
     const double top = frame.area.top() + (frame.area.height() - high) / 2;
-    return QRectF(left + column * (width + frame.gap), top + line * (height + frame.lineGap), width,
-                  height);
+    // On whole pixels, so that outlines are sharp.
+    return QRectF(std::round(left + column * (width + frame.gap)),
+                  std::round(top + line * (height + frame.lineGap)), std::floor(width),
+                  std::floor(height));
 }
 
 void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame, const Grid &grid)

@@ -6,7 +6,6 @@
 #include "ui/paint/card_body.h"
 #include "ui/paint/primitives.h"
 
-#include <QFontMetricsF>
 #include <QObject>
 
 #include <algorithm>
@@ -73,9 +72,8 @@ bool isIdle(const core::DeviceMoment &moment)
 // The longest of the texts that fits.
 QString fittingText(const PillText &text, const QFont &font, double width)
 {
-    const QFontMetricsF metrics(font);
     for (const QString &candidate : {text.full, text.shortForm}) {
-        if (metrics.horizontalAdvance(candidate) <= width)
+        if (textWidth(font, candidate) <= width)
             return candidate;
     }
     return text.word;
@@ -124,6 +122,9 @@ void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
         QObject::tr("%1 busy").arg(QString::fromStdString(core::figureOfShare(moment.busyShare))));
 }
 
+constexpr double kSmallMargin = 7; // logical pixels
+constexpr double kSmallBar = 5;
+
 // Where the parts of a small card lie: beside each other, or below each other if it is tall.
 struct SmallCard
 {
@@ -158,26 +159,35 @@ SmallCard smallCard(const QRectF &inner, const Look &look)
     return card;
 }
 
-// Name, state word, token, memory bar.
+QRectF innerOf(const QRectF &card, const Look &look)
+{
+    const double margin = look.px(kSmallMargin);
+    return card.adjusted(margin, margin - look.px(2), -margin, -margin - look.px(kSmallBar));
+}
+
+void paintSmallName(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                    const Look &look)
+{
+    const QRectF place = smallCard(innerOf(card.card, look), look).name;
+    const QFont font = look.font(TextRole::CaptionStrong, 11.5);
+    painter.setFont(font);
+    painter.setPen(look.theme.text1);
+    const QString name = QString::fromStdString(core::deviceName(card.device));
+    const QString shown =
+        textWidth(font, name) <= place.width() ? name : QString::number(card.device);
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, shown);
+    const double used = textWidth(font, shown) + look.px(5);
+    paintSlowMark(painter, snapshot, card.device, {place.left() + used, place.center().y()},
+                  place.width() - used, look);
+}
+
+// State word, token, memory bar.
 void paintSmall(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                 const core::DeviceMoment &moment, core::Nanos time, const Look &look)
 {
     const Theme &theme = look.theme;
     const QRectF &r = card.card;
-    const double margin = look.px(7);
-    const double bar = look.px(5);
-    const SmallCard parts =
-        smallCard(r.adjusted(margin, margin - look.px(2), -margin, -margin - bar), look);
-    painter.setFont(look.font(TextRole::CaptionStrong, 11.5));
-    painter.setPen(theme.text1);
-    const QString name = QString::fromStdString(core::deviceName(card.device));
-    const bool fits = QFontMetricsF(painter.font()).horizontalAdvance(name) <= parts.name.width();
-    const QString shown = fits ? name : QString::number(card.device);
-    painter.drawText(parts.name, Qt::AlignLeft | Qt::AlignVCenter, shown);
-    const double nameWidth = QFontMetricsF(painter.font()).horizontalAdvance(shown) + look.px(5);
-    paintSlowMark(painter, snapshot, card.device,
-                  {parts.name.left() + nameWidth, parts.name.center().y()},
-                  parts.name.width() - nameWidth, look);
+    const SmallCard parts = smallCard(innerOf(r, look), look);
     if (!parts.word.isEmpty()) {
         painter.setFont(look.font(TextRole::Caption, 11));
         painter.setPen(moment.state == core::DeviceState::DoesNotFit ? theme.problemText
@@ -190,8 +200,10 @@ void paintSmall(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
                     stateColour(moment, theme), look);
     const double capacity = static_cast<double>(snapshot.plan.capacity.count);
     const double used = static_cast<double>(moment.memory.total().count);
+    const double margin = look.px(kSmallMargin);
     drawBar(painter,
-            QRectF(r.left() + margin, r.bottom() - look.px(9), r.width() - 2 * margin, bar),
+            QRectF(r.left() + margin, r.bottom() - look.px(9), r.width() - 2 * margin,
+                   look.px(kSmallBar)),
             std::min(1.0, used / capacity), used > capacity ? theme.problem : theme.memActs,
             theme.idle);
 }
@@ -220,8 +232,10 @@ void paintStillCard(QPainter &painter, const core::Snapshot &snapshot, const Car
     if (detail == CardDetail::Cell)
         return;
     drawCard(painter, card.card, look);
-    if (detail == CardDetail::Small)
+    if (detail == CardDetail::Small) {
+        paintSmallName(painter, snapshot, card, look);
         return;
+    }
     paintCardTitle(painter, snapshot, card, look);
     paintTower(painter, snapshot, card, look);
 }
@@ -240,7 +254,7 @@ void paintMovingCard(QPainter &painter, const core::Snapshot &snapshot, const Ca
         paintSmall(painter, snapshot, card, moment, time, look);
     const QColor outline = outlineOf(moment, look.theme);
     if (outline.isValid())
-        drawRounded(painter, card.card, look.px(kCardRadius), {}, outline, look.px(2));
+        drawOutline(painter, card.card, look.px(kCardRadius), outline, look.px(2));
 }
 
 } // namespace ui

@@ -149,6 +149,30 @@ void drawCard(QPainter &painter, const QRectF &rect, const Look &look, const QCo
                 outline.isValid() ? outline : look.theme.line, width);
 }
 
+void drawOutline(QPainter &painter, const QRectF &rect, double radius, const QColor &colour,
+                 double width)
+{
+    const double ratio = deviceRatio(painter);
+    const QString key = QStringLiteral("outline/%1/%2/%3/%4/%5/%6")
+                            .arg(rect.width())
+                            .arg(rect.height())
+                            .arg(radius)
+                            .arg(width)
+                            .arg(ratio)
+                            .arg(colour.rgba());
+    QPixmap sprite;
+    if (!QPixmapCache::find(key, &sprite)) {
+        sprite = QPixmap((rect.size() * ratio).toSize());
+        sprite.setDevicePixelRatio(ratio);
+        sprite.fill(Qt::transparent);
+        QPainter onSprite(&sprite);
+        drawRounded(onSprite, QRectF(QPointF(), rect.size()), radius, {}, colour, width);
+        onSprite.end();
+        QPixmapCache::insert(key, sprite);
+    }
+    painter.drawPixmap(rect.topLeft(), sprite);
+}
+
 void drawFocusRing(QPainter &painter, const QRectF &rect, double radius, const Look &look)
 {
     if (!look.interactive)

@@ -25,6 +25,11 @@ void drawCard(QPainter &painter, const QRectF &rect, const Look &look, const QCo
 void drawRounded(QPainter &painter, const QRectF &rect, double radius, const QColor &fill,
                  const QColor &outline = {}, double width = 1);
 
+// The outline alone, from a cached sprite: for frames that are drawn many times in a picture. rect
+// lies on whole logical pixels.
+void drawOutline(QPainter &painter, const QRectF &rect, double radius, const QColor &colour,
+                 double width);
+
 // 3 px accent with a 2 px gap around rect.
 void drawFocusRing(QPainter &painter, const QRectF &rect, double radius, const Look &look);
 
