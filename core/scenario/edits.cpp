@@ -107,6 +107,26 @@ Strategy strategyWhenGrowing(const Scenario &scenario)
     return microBatchCount(scenario) > 1 ? Strategy::Pipeline : Strategy::Data;
 }
 
+constexpr double kSlowLinkShare = 0.05;
+
+// The two devices in the middle of the (first) pipeline, or of the ring of replicas.
+std::pair<int, int> middleDevices(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const int length = parallel.pipeline > 1 ? parallel.pipeline : parallel.data;
+    const int before = std::max(0, length / 2 - 1);
+    const int after = std::min(length - 1, before + 1);
+    if (parallel.placement.empty())
+        return {before, after};
+    return {parallel.placement[static_cast<std::size_t>(before)],
+            parallel.placement[static_cast<std::size_t>(after)]};
+}
+
+bool joins(const LinkFault &fault, int a, int b)
+{
+    return (fault.from == a && fault.to == b) || (fault.from == b && fault.to == a);
+}
+
 bool joinsOneNode(const Scenario &scenario)
 {
     return scenario.cluster.devices <= scenario.cluster.devicesPerNode;
@@ -248,6 +268,48 @@ Scenario withSlowDevice(Scenario scenario, int device, double speed)
     if (speed < 1 && device >= 0 && device < scenario.cluster.devices)
         faults.push_back({.device = device, .speed = std::max(speed, kSlowestShare)});
     std::ranges::sort(faults, {}, &DeviceFault::device);
+    return scenario;
+}
+
+Scenario withDevicesPerNode(Scenario scenario, int devicesPerNode)
+{
+    scenario.cluster.devicesPerNode = std::clamp(devicesPerNode, 1, static_cast<int>(kMaxDevices));
+    return scenario;
+}
+
+Scenario withMiddleLink(Scenario scenario, LinkState state)
+{
+    const auto [from, to] = middleDevices(scenario);
+    std::vector<LinkFault> &faults = scenario.faults.links;
+    std::erase_if(
+        faults, [from = from, to = to](const LinkFault &fault) { return joins(fault, from, to); });
+    if (state == LinkState::Slow && from != to)
+        faults.push_back({.from = from, .to = to, .bandwidth = kSlowLinkShare});
+    else if (state == LinkState::Cut && from != to)
+        faults.push_back({.from = from, .to = to, .down = true});
+    return scenario;
+}
+
+LinkState middleLink(const Scenario &scenario)
+{
+    const auto [from, to] = middleDevices(scenario);
+    for (const LinkFault &fault : scenario.faults.links) {
+        if (joins(fault, from, to))
+            return fault.down ? LinkState::Cut : LinkState::Slow;
+    }
+    return LinkState::Whole;
+}
+
+Scenario withStagesInOrder(Scenario scenario, bool inOrder)
+{
+    std::vector<int> &placement = scenario.parallel.placement;
+    placement.clear();
+    if (inOrder || scenario.parallel.data > 1 || scenario.parallel.pipeline < 3)
+        return scenario;
+    for (const int first : {0, 1}) {
+        for (int device = first; device < scenario.parallel.pipeline; device += 2)
+            placement.push_back(device);
+    }
     return scenario;
 }
 

@@ -23,6 +23,13 @@ namespace core {
 [[nodiscard]] Scenario withLinkBandwidth(Scenario scenario, double bytesPerSecond);
 [[nodiscard]] Scenario withMemory(Scenario scenario, Bytes memory);
 [[nodiscard]] Scenario withSlowDevice(Scenario scenario, int device, double speed); // speed 1: none
+[[nodiscard]] Scenario withDevicesPerNode(Scenario scenario, int devicesPerNode);
+// Whole, a twentieth of its bandwidth, or cut: the link in the middle of the pipeline or the ring.
+enum class LinkState : std::uint8_t { Whole, Slow, Cut };
+[[nodiscard]] Scenario withMiddleLink(Scenario scenario, LinkState state);
+[[nodiscard]] LinkState middleLink(const Scenario &scenario);
+// The stages of one pipeline on the devices in order, or on every other device first.
+[[nodiscard]] Scenario withStagesInOrder(Scenario scenario, bool inOrder);
 [[nodiscard]] Scenario withRecompute(Scenario scenario, Recompute recompute);
 [[nodiscard]] Scenario withPrecision(Scenario scenario, Precision precision);
 [[nodiscard]] Scenario withOverlap(Scenario scenario, bool overlap);

@@ -185,6 +185,91 @@ QList<ChoiceBox::Item> recomputeItems()
              Controls::tr("Only the input of each layer is kept; forward runs twice")}};
 }
 
+QList<ChoiceBox::Item> nodeItems()
+{
+    QList<ChoiceBox::Item> items;
+    for (const int count : {1, 2, 4, 8, 16})
+        items.append(
+            {QString::number(count),
+             QString::number(count),
+             {},
+             Controls::tr("GPUs of a node are joined by its own link, nodes by the network")});
+    return items;
+}
+
+ChoiceBox::Item currentNode(const core::Scenario &scenario)
+{
+    const QString count = QString::number(scenario.cluster.devicesPerNode);
+    return {count, count, {}, {}};
+}
+
+core::Scenario applyNode(const core::Scenario &scenario, const QString &id)
+{
+    return core::withDevicesPerNode(scenario, id.toInt());
+}
+
+QList<ChoiceBox::Item> placementItems()
+{
+    return {{QStringLiteral("order"),
+             Controls::tr("in order"),
+             {},
+             Controls::tr("Neighbouring stages stand on neighbouring GPUs")},
+            {QStringLiteral("mixed"),
+             Controls::tr("every other GPU first"),
+             {},
+             Controls::tr("Neighbouring stages stand apart: messages go a longer way")}};
+}
+
+ChoiceBox::Item currentPlacement(const core::Scenario &scenario)
+{
+    if (scenario == core::withStagesInOrder(scenario, true))
+        return {QStringLiteral("order"), {}, {}, {}};
+    if (scenario == core::withStagesInOrder(scenario, false))
+        return {QStringLiteral("mixed"), {}, {}, {}};
+    return {{}, Controls::tr("of the file"), {}, {}};
+}
+
+core::Scenario applyPlacement(const core::Scenario &scenario, const QString &id)
+{
+    return core::withStagesInOrder(scenario, id == QStringLiteral("order"));
+}
+
+bool canBeMixed(const core::Scenario &scenario)
+{
+    return scenario.parallel.data == 1 && scenario.parallel.pipeline > 2;
+}
+
+constexpr std::array kLinkStates = {core::LinkState::Whole, core::LinkState::Slow,
+                                    core::LinkState::Cut};
+
+QList<ChoiceBox::Item> linkStateItems()
+{
+    return {{QStringLiteral("0"), Controls::tr("whole"), {}, {}},
+            {QStringLiteral("1"),
+             Controls::tr("slow"),
+             {},
+             Controls::tr("A twentieth of the bandwidth")},
+            {QStringLiteral("2"),
+             Controls::tr("cut"),
+             {},
+             Controls::tr("Nothing gets through; the step stops, and you see who waits for what")}};
+}
+
+ChoiceBox::Item currentLinkState(const core::Scenario &scenario)
+{
+    return currentEnum(kLinkStates, core::middleLink(scenario));
+}
+
+core::Scenario applyLinkState(const core::Scenario &scenario, const QString &id)
+{
+    return core::withMiddleLink(scenario, enumOf(kLinkStates, id));
+}
+
+bool hasLinks(const core::Scenario &scenario)
+{
+    return scenario.cluster.devices > 1;
+}
+
 } // namespace
 
 QList<StrategySpec> strategySpecs()
@@ -225,6 +310,15 @@ QList<ChooserSpec> chooserSpecs()
         {QStringLiteral("recompute"), More, Controls::tr("Recompute"), Controls::tr("Recompute: "),
          Controls::tr("change recomputation"), recomputeItems(), currentRecompute, applyRecompute,
          always},
+        {QStringLiteral("perNode"), More, Controls::tr("GPUs per node"),
+         Controls::tr("GPUs per node: "), Controls::tr("change nodes"), nodeItems(), currentNode,
+         applyNode, hasLinks},
+        {QStringLiteral("placement"), More, Controls::tr("Placement of the stages"),
+         Controls::tr("Stages: "), Controls::tr("change placement"), placementItems(),
+         currentPlacement, applyPlacement, canBeMixed},
+        {QStringLiteral("middleLink"), More, Controls::tr("Link in the middle"),
+         Controls::tr("Middle link: "), Controls::tr("change the middle link"), linkStateItems(),
+         currentLinkState, applyLinkState, hasLinks},
     };
 }
 
