@@ -72,8 +72,6 @@ ChoiceBox::ChoiceBox(const QString &title, QWidget *parent) : QComboBox(parent)
     setAccessibleName(title);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setView(new QListView(this));
-    view()->setFrameShape(QFrame::NoFrame);
     connect(this, &QComboBox::activated, this, [this] { Q_EMIT chosen(currentId()); });
 }
 
@@ -115,19 +113,36 @@ void ChoiceBox::setLook(const Look &look)
 {
     m_look = look;
     setFont(look.font(TextRole::Control));
+    if (m_hasView)
+        dressView();
+    updateGeometry();
+    update();
+}
+
+// Qt lays a list out whenever a font or style changes; this one is made when it is first opened.
+void ChoiceBox::ensureView()
+{
+    if (m_hasView)
+        return;
+    m_hasView = true;
+    setView(new QListView(this));
+    view()->setFrameShape(QFrame::NoFrame);
+    dressView();
+}
+
+void ChoiceBox::dressView()
+{
     QAbstractItemDelegate *old = view()->itemDelegate();
-    view()->setItemDelegate(new RowDelegate(look, this));
+    view()->setItemDelegate(new RowDelegate(m_look, this));
     if (old != nullptr && old->parent() == this)
         old->deleteLater();
     QPalette palette = view()->palette();
-    palette.setColor(QPalette::Base, look.theme.surface);
-    palette.setColor(QPalette::Window, look.theme.surface);
-    palette.setColor(QPalette::Text, look.theme.text1);
+    palette.setColor(QPalette::Base, m_look.theme.surface);
+    palette.setColor(QPalette::Window, m_look.theme.surface);
+    palette.setColor(QPalette::Text, m_look.theme.text1);
     view()->setPalette(palette);
     if (view()->parentWidget() != nullptr)
         view()->parentWidget()->setPalette(palette);
-    updateGeometry();
-    update();
 }
 
 QSize ChoiceBox::sizeHint() const
@@ -174,6 +189,7 @@ void ChoiceBox::focusInEvent(QFocusEvent *event)
 
 void ChoiceBox::showPopup()
 {
+    ensureView();
     view()->setMinimumWidth(std::max(width(), view()->sizeHintForColumn(0) + m_look.ipx(12)));
     QComboBox::showPopup();
 }

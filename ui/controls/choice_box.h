@@ -46,9 +46,13 @@ protected:
     void showPopup() override;
 
 private:
+    void ensureView();
+    void dressView();
+
     QString m_prefix;
     QString m_otherText; // shown when no row is current
     Look m_look;
+    bool m_hasView = false;
     FocusRing *m_focusRing = nullptr;
 };
 

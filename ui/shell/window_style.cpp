@@ -56,10 +56,11 @@ QPalette paletteOf(const Theme &theme)
 
 void applyToApplication(const Look &look)
 {
+    // The font before the style, which would load the default one to measure it.
+    QApplication::setFont(look.font(TextRole::Control));
     if (dynamic_cast<WindowStyle *>(QApplication::style()) == nullptr)
         QApplication::setStyle(new WindowStyle);
     QApplication::setPalette(paletteOf(look.theme));
-    QApplication::setFont(look.font(TextRole::Control));
     QToolTip::setFont(look.font(TextRole::Caption));
 }
 
