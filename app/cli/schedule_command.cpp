@@ -42,7 +42,7 @@ core::Error costsError(std::string_view part)
 core::Result<core::UnitCosts> costsFrom(std::string_view text, double hop)
 {
     core::UnitCosts costs;
-    costs.hop = hop;
+    costs.hop = {hop};
     while (!text.empty()) {
         const std::string_view part = text.substr(0, text.find(','));
         text.remove_prefix(std::min(text.size(), part.size() + 1));
@@ -130,7 +130,10 @@ void addScheduleCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_option("--ranks", options->shape.ranks, "Pipeline ranks")->required();
     command->add_option("--micro-batches", options->shape.microBatches, "Micro-batches")
         ->required();
-    command->add_option("--chunks", options->shape.chunks, "Model chunks per rank");
+    command
+        ->add_option("--chunks", options->shape.chunks,
+                     "Model chunks per rank; left out: the schedule's usual number")
+        ->check(CLI::Range(1, core::kMostChunks));
     command->add_option("--costs", options->costs,
                         "Cost of one stage visit: F=1,I=1,W=1[,B=2]; B is I + W unless given");
     command->add_option("--hop", options->hop, "Latency between two ranks");

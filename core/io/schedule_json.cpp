@@ -26,8 +26,10 @@ JsonValue costsToJson(const UnitCosts &costs)
                       {"W", costToJson(costs.weight)}};
     if (!costs.backward.empty())
         json["B"] = costToJson(costs.backward);
-    json["comm"] = costs.hop;
-    json["pair"] = "sum";
+    json["comm"] = costToJson(costs.hop);
+    json["pair"] = costs.pair == PairRule::Factor ? JsonValue(costs.pairFactor)
+                   : costs.pair == PairRule::Max  ? JsonValue("max")
+                                                  : JsonValue("sum");
     return json;
 }
 
@@ -41,17 +43,6 @@ JsonValue evaluationToJson(const EvaluatedCosts &evaluated)
             {"bubble_ratio", evaluation.bubbleRatio},
             {"max_span", evaluation.maxSpan},
             {"span_idle", numbersToJson(evaluation.spanIdle)}};
-}
-
-std::string actionsText(const std::vector<Action> &actions, char separator)
-{
-    std::string text;
-    for (const Action &action : actions) {
-        if (!text.empty())
-            text += separator;
-        text += actionText(action);
-    }
-    return text;
 }
 
 std::string vectorNameOf(const ScheduleOrder &order)

@@ -27,6 +27,7 @@ const ScheduleEntry gpipe = {
     .title = "GPipe",
     .vectorName = "GPipe",
     .trade = "all forwards, then all backwards: keeps every micro-batch's activations",
+    .family = ScheduleFamily::ForwardsFirst,
     .make = makeGpipe,
 };
 } // namespace rows

@@ -29,6 +29,7 @@ const ScheduleEntry naive = {
     .title = "Take turns",
     .vectorName = "naive",
     .trade = "one batch at a time: simple, but only one device works",
+    .family = ScheduleFamily::ForwardsFirst,
     .make = makeNaive,
 };
 } // namespace rows

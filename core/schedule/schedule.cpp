@@ -25,7 +25,7 @@ std::string knownIds()
     return joinWithAnd(ids);
 }
 
-Status checkShape(const ScheduleShape &shape)
+Status checkShape(const ScheduleEntry &entry, const ScheduleShape &shape)
 {
     if (shape.ranks < 1 || shape.ranks > 65'535)
         return Error{"A schedule needs 1 to 65,535 ranks; " + std::to_string(shape.ranks) +
@@ -33,15 +33,24 @@ Status checkShape(const ScheduleShape &shape)
     if (shape.microBatches < 1)
         return Error{"A schedule needs at least 1 micro-batch; " +
                      std::to_string(shape.microBatches) + " were asked for."};
-    if (shape.chunks != 1)
-        return Error{"This schedule runs one model chunk per rank; " +
+    const ChunkRange range = entry.chunks;
+    if (shape.chunks < range.least || shape.chunks > range.most)
+        return Error{std::string(entry.title) + " runs " +
+                     (range.least == range.most
+                          ? figureOfCount(range.least)
+                          : figureOfCount(range.least) + " to " + figureOfCount(range.most)) +
+                     (range.most == 1 ? " model chunk" : " model chunks") + " per rank; " +
                      std::to_string(shape.chunks) + " were asked for."};
-    const std::int64_t actions = 2LL * shape.ranks * shape.microBatches;
+    if (static_cast<std::int64_t>(shape.ranks) * shape.chunks > 65'535)
+        return Error{figureOfCount(shape.ranks) + " ranks of " + figureOfCount(shape.chunks) +
+                     " chunks are more than 65,535 stages. Use fewer."};
+    const std::int64_t visits = entry.splitsBackward ? 3 : 2;
+    const std::int64_t actions = visits * shape.ranks * shape.chunks * shape.microBatches;
     if (actions > kMaxActions)
         return Error{figureOfCount(shape.ranks) + " ranks and " +
                      figureOfCount(shape.microBatches) + " micro-batches make " +
                      figureOfCount(actions) + " actions; at most " + figureOfCount(kMaxActions) +
-                     " are simulated. Use fewer micro-batches or ranks."};
+                     " are simulated. Use fewer micro-batches, ranks or chunks."};
     return std::monostate{};
 }
 
@@ -53,9 +62,12 @@ Result<ScheduleOrder> makeOrder(std::string_view id, const ScheduleShape &shape)
     if (!entry)
         return Error{"There is no schedule \"" + std::string(id) + "\"; known are " + knownIds() +
                      "."};
-    if (const Status status = checkShape(shape); !status)
+    ScheduleShape filled = shape;
+    if (filled.chunks == 0)
+        filled.chunks = entry->chunks.usual;
+    if (const Status status = checkShape(*entry, filled); !status)
         return status.error();
-    return entry->make(shape);
+    return entry->make(filled);
 }
 
 ScheduleOrder emptyLoopOrder(std::string_view id, const ScheduleShape &shape)
@@ -82,6 +94,25 @@ std::string actionText(const Action &action)
     constexpr char kLetters[kOpCount] = {'F', 'B', 'I', 'W', 'R'};
     return std::to_string(action.stage) + kLetters[static_cast<int>(action.op)] +
            std::to_string(action.microBatch);
+}
+
+std::string actionsText(std::span<const Action> actions, char separator)
+{
+    std::string text;
+    bool second = false; // of a pair
+    for (const Action &action : actions) {
+        if (!text.empty() && !second)
+            text += separator;
+        if (action.pairedWithNext)
+            text += '(';
+        text += actionText(action);
+        if (action.pairedWithNext)
+            text += ';';
+        else if (second)
+            text += ')';
+        second = action.pairedWithNext;
+    }
+    return text;
 }
 
 } // namespace core

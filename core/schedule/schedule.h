@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/schedule/unit_costs.h"
 
 #include <cstdint>
 #include <span>
@@ -36,7 +37,9 @@ struct ScheduleOrder
     std::vector<std::vector<std::uint16_t>> routes; // routes[k][stage] is a rank
     std::vector<std::uint16_t> routeOf;             // of each micro-batch; empty: all take route 0
     std::vector<std::vector<Action>> actions;       // per rank, in the order in which it runs them
-    bool oneAtATime = false; // a micro-batch enters only after the one before it is through
+    bool oneAtATime = false;   // a micro-batch enters only after the one before it is through
+    bool asynchronous = false; // every backward updates the weights; nobody waits for the others
+    std::vector<std::string> notes; // what the user should know about this shape
 
     [[nodiscard]] int rankOf(int stage, int microBatch) const
     {
@@ -46,12 +49,41 @@ struct ScheduleOrder
     }
 };
 
+// What is asked of a schedule.
 struct ScheduleShape
 {
     int ranks = 1;
     int microBatches = 1;
-    int chunks = 1;
-    bool backward = true; // false: forward passes only
+    int chunks = 0;         // model chunks per rank; 0: the usual number of this schedule
+    bool backward = true;   // false: forward passes only
+    int group = 0;          // interleaved: micro-batches that take a chunk in turn; 0: its rule
+    double memoryLimit = 0; // zb-auto: activations per rank, in micro-batches; 0: the ranks
+    UnitCosts costs = {};   // what searched schedules are made for
+};
+
+// How the chooser groups them.
+enum class ScheduleFamily : std::uint8_t {
+    ForwardsFirst,         // all forwards, then all backwards
+    OneForwardOneBackward, // in turn, as early as memory allows
+    ZeroBubble,            // weight gradients fill the gaps
+    ControllableMemory,    // V placement, a bounded number of activations
+    Bidirectional,         // micro-batches enter at both ends
+    Asynchronous           // no flush between steps
+};
+
+// Which rank owns which stage.
+enum class Placement : std::uint8_t {
+    Loop,  // stage s on rank s mod ranks
+    V,     // down the ranks and back: s, then 2 ranks - 1 - s
+    Wave,  // one V after the other
+    TwoWay // as many stages as ranks; every stage on two ranks, one for each direction
+};
+
+struct ChunkRange
+{
+    int least = 1;
+    int usual = 1;
+    int most = 1;
 };
 
 // One schedule that can be chosen. To add one: a .cpp here and its row in CMakeLists.txt.
@@ -61,18 +93,34 @@ struct ScheduleEntry
     std::string_view title;      // menus: "1F1B"
     std::string_view vectorName; // in exchanged vectors: "1F1B"
     std::string_view trade;      // one line on what it trades
-    Result<ScheduleOrder> (*make)(const ScheduleShape &shape);
+    ScheduleFamily family = ScheduleFamily::OneForwardOneBackward;
+    Placement placement = Placement::Loop;
+    ChunkRange chunks = {};
+    bool splitsBackward = false; // input and weight gradients are visits of their own
+    bool searched = false;       // the order depends on the costs
+    Result<ScheduleOrder> (*make)(const ScheduleShape &shape); // chunks are filled in and in range
 };
+
+constexpr int kMostChunks = 64;
+
+// Stages of a schedule on this many ranks.
+[[nodiscard]] constexpr int stageCount(Placement placement, int ranks, int chunks)
+{
+    return placement == Placement::TwoWay ? ranks : ranks * chunks;
+}
 
 [[nodiscard]] std::span<const ScheduleEntry> schedules();
 [[nodiscard]] const ScheduleEntry *findSchedule(std::string_view id);
 
-// Refuses unknown ids (naming the known ones) and shapes beyond kMaxActions.
+// Refuses unknown ids (naming the known ones), chunk numbers the schedule cannot have, and shapes
+// beyond kMaxActions.
 [[nodiscard]] Result<ScheduleOrder> makeOrder(std::string_view id, const ScheduleShape &shape);
 
-constexpr std::int64_t kMaxActions = 12'000'000; // 140 bytes each when they are simulated
+constexpr std::int64_t kMaxActions = 16'000'000; // 140 bytes each when they are simulated
 
 // "1F0": stage, kind, micro-batch, as torch.distributed.pipelining writes it.
 [[nodiscard]] std::string actionText(const Action &action);
+// The actions of one rank; a pair is one "(0F7;7B3)".
+[[nodiscard]] std::string actionsText(std::span<const Action> actions, char separator);
 
 } // namespace core

@@ -31,6 +31,9 @@ struct EngineTask
     std::vector<Wire> gradient;   // [route * stages + stage], to stage - 1
     int links = 0;
     bool serialEntry = false; // a forward enters only after the one before it left the last stage
+    bool recomputeWaits = false; // a recomputation starts only when the gradient has arrived
+    PairRule pair = PairRule::Sum;
+    double pairFactor = 1;
 
     [[nodiscard]] std::size_t at(std::size_t route, int stage) const
     {
@@ -113,7 +116,8 @@ private:
             const bool entering = stage == 0;
             if (!entering || (m_task.serialEntry && action.microBatch > 0))
                 return inputOf(stage, action.microBatch);
-        } else if (action.op == Op::Backward || action.op == Op::BackwardInput) {
+        } else if (action.op == Op::Backward || action.op == Op::BackwardInput ||
+                   (action.op == Op::Recompute && m_task.recomputeWaits)) {
             if (stage + 1 < m_order.stages)
                 return m_gradients + inputOf(stage, action.microBatch);
         }
@@ -123,32 +127,96 @@ private:
     void runRank(int rank)
     {
         EngineState::Rank &state = m_state.ranks[static_cast<std::size_t>(rank)];
-        for (; state.next != state.end; ++state.next) {
-            const Action &action = *state.next;
-            const std::size_t needed = neededBy(action);
+        while (state.next != state.end) {
+            const Action *const last = state.next + (state.next->pairedWithNext ? 1 : 0);
+            const Action *awaiting = nullptr; // whose input arrives last, if any is waited for
             std::int64_t begin = state.clock;
-            if (needed != EngineState::kNothing) {
+            for (const Action *action = state.next; action <= last; ++action) {
+                const std::size_t needed = neededBy(*action);
+                if (needed == EngineState::kNothing)
+                    continue;
                 const Value &value = m_state.values[needed];
                 if (value.arrival < 0) {
                     state.blockedOn = needed;
                     return;
                 }
                 if (value.arrival > begin) {
-                    m_recorder.wait(rank, begin, value, action);
                     begin = value.arrival;
+                    awaiting = action;
                 }
             }
-            state.clock = finish(rank, begin, action);
+            if (awaiting)
+                m_recorder.wait(rank, state.clock, m_state.values[neededBy(*awaiting)], *awaiting);
+            state.clock = last == state.next ? finish(rank, begin, *last)
+                                             : finishPair(rank, begin, *state.next, *last);
+            state.next = last + 1;
         }
         state.blockedOn = EngineState::kNothing;
     }
 
-    std::int64_t finish(int rank, std::int64_t begin, const Action &action)
+    [[nodiscard]] std::size_t placeOf(const Action &action) const
     {
         const std::size_t route = m_order.routeOf.empty() ? 0 : m_order.routeOf[action.microBatch];
-        const std::size_t at = m_task.at(route, action.stage);
-        const std::int64_t end = begin + m_task.duration[static_cast<std::size_t>(action.op)][at];
+        return m_task.at(route, action.stage);
+    }
+
+    [[nodiscard]] std::int64_t durationOf(const Action &action, std::size_t at) const
+    {
+        return m_task.duration[static_cast<std::size_t>(action.op)][at];
+    }
+
+    std::int64_t finish(int rank, std::int64_t begin, const Action &action)
+    {
+        const std::size_t at = placeOf(action);
+        const std::int64_t end = begin + durationOf(action, at);
         m_recorder.work(rank, begin, end, action);
+        handOn(rank, end, action, at);
+        return end;
+    }
+
+    // Both are indivisible: what they produce leaves at the end of both. Each is recorded with
+    // its share of the time.
+    std::int64_t finishPair(int rank, std::int64_t begin, const Action &first, const Action &second)
+    {
+        const std::size_t firstAt = placeOf(first);
+        const std::size_t secondAt = placeOf(second);
+        const std::int64_t firstTime = durationOf(first, firstAt);
+        const std::int64_t sum = firstTime + durationOf(second, secondAt);
+        const std::int64_t total = pairTime(firstTime, sum - firstTime);
+        const std::int64_t middle =
+            begin + (total == sum || sum == 0
+                         ? firstTime
+                         : static_cast<std::int64_t>(static_cast<double>(total) *
+                                                     static_cast<double>(firstTime) /
+                                                     static_cast<double>(sum)));
+        m_recorder.work(rank, begin, middle, first);
+        m_recorder.work(rank, middle, begin + total, second);
+        handOn(rank, begin + total, first, firstAt);
+        handOn(rank, begin + total, second, secondAt);
+        return begin + total;
+    }
+
+    [[nodiscard]] std::int64_t pairTime(std::int64_t first, std::int64_t second) const
+    {
+        const std::int64_t longer = std::max(first, second);
+        switch (m_task.pair) {
+        case PairRule::Max:
+            return longer;
+        case PairRule::Factor:
+            return std::max(longer,
+                            static_cast<std::int64_t>(
+                                static_cast<double>(first + second) * m_task.pairFactor + 0.5));
+        case PairRule::Sum:
+            break;
+        }
+        return first + second;
+    }
+
+    // Sends what the action has produced to the stage that needs it.
+    void handOn(int rank, std::int64_t end, const Action &action, std::size_t at)
+    {
+        if (action.op == Op::Recompute)
+            return;
         if (action.op == Op::Forward) {
             if (action.stage + 1 < m_order.stages)
                 send(rank, end, m_task.activation[at], action,
@@ -157,14 +225,13 @@ private:
                      action.microBatch + 1 < static_cast<std::uint32_t>(m_order.microBatches))
                 deliver({end, end}, inputOf(0, action.microBatch + 1),
                         m_order.rankOf(0, static_cast<int>(action.microBatch) + 1));
-            return end;
+            return;
         }
         if (action.op != Op::BackwardInput)
             m_state.lastBackward[at] = end;
         if (action.op != Op::BackwardWeight && action.stage > 0)
             send(rank, end, m_task.gradient[at], action,
                  m_gradients + inputOf(action.stage - 1, action.microBatch));
-        return end;
     }
 
     void send(int rank, std::int64_t end, const Wire &wire, const Action &action, std::size_t index)

@@ -22,7 +22,7 @@ std::int64_t ticksOf(const std::vector<double> &costs, int stage)
 
 Status checkCosts(const ScheduleOrder &order, const UnitCosts &costs)
 {
-    double largest = costs.hop;
+    double largest = 0;
     for (const std::vector<double> *list :
          {&costs.forward, &costs.input, &costs.weight, &costs.backward}) {
         const bool optional = list == &costs.backward && list->empty();
@@ -38,8 +38,19 @@ Status checkCosts(const ScheduleOrder &order, const UnitCosts &costs)
             largest = std::max(largest, cost);
         }
     }
-    if (!(costs.hop >= 0) || !std::isfinite(costs.hop))
-        return Error{"The hop cost must be a number of at least 0; " + plainNumber(costs.hop) +
+    const std::size_t boundaries = static_cast<std::size_t>(order.stages) - 1;
+    if (costs.hop.size() != 1 && costs.hop.size() != boundaries)
+        return Error{"Hop costs are one number, or one for each of the " +
+                     std::to_string(boundaries) + " boundaries between stages; " +
+                     std::to_string(costs.hop.size()) + " were given."};
+    for (const double cost : costs.hop) {
+        if (!(cost >= 0) || !std::isfinite(cost))
+            return Error{"A hop cost must be a number of at least 0; " + plainNumber(cost) +
+                         " was given."};
+        largest = std::max(largest, cost);
+    }
+    if (costs.pair == PairRule::Factor && !(costs.pairFactor >= 0 && costs.pairFactor <= 1))
+        return Error{"The pair factor must be from 0 to 1; " + plainNumber(costs.pairFactor) +
                      " was given."};
     const double visits = 4.0 * order.stages * order.microBatches;
     if (largest * visits > kLargestTotal)
@@ -63,8 +74,11 @@ EngineTask taskOf(const ScheduleOrder &order, const UnitCosts &costs)
                 task.duration[op].push_back(byOp[op]);
         }
     }
-    const std::int64_t hop = std::llround(costs.hop * kTicks);
-    connectStages(task, [hop](int, int, int, bool) { return Wire{.latency = hop}; });
+    task.pair = costs.pair;
+    task.pairFactor = costs.pairFactor;
+    connectStages(task, [&costs](int, int, int stage, bool) {
+        return Wire{.latency = ticksOf(costs.hop, stage)};
+    });
     return task;
 }
 

@@ -9,16 +9,6 @@
 
 namespace core {
 
-// Abstract costs of one stage visit, in units; per stage, or one value for all.
-struct UnitCosts
-{
-    std::vector<double> forward = {1};
-    std::vector<double> input = {1};   // gradient with respect to the input
-    std::vector<double> weight = {1};  // gradient with respect to the weights
-    std::vector<double> backward = {}; // full backward; empty: input + weight
-    double hop = 0;                    // latency between two ranks; does not occupy either
-};
-
 // A schedule alone, without model or hardware: the "eval" of the vector format.
 struct Evaluation
 {

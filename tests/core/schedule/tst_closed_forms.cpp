@@ -50,7 +50,7 @@ void TestClosedForms::naiveKeepsOneRankBusyAtATime()
 {
     for (int p = 1; p <= 16; ++p) {
         const auto order = core::makeOrder("naive", {.ranks = p, .microBatches = 1});
-        const auto result = core::evaluate(order.value(), {.hop = 0.5});
+        const auto result = core::evaluate(order.value(), {.hop = {0.5}});
         QCOMPARE(result.value().makespan, 3.0 * p + 2 * (p - 1) * 0.5); // p (F + B) + 2 (p-1) c
         for (const double busy : result.value().busy)
             QCOMPARE(busy, 3.0);
@@ -70,7 +70,7 @@ void TestClosedForms::aSlowestStageSetsThePaceOf1f1b()
 void TestClosedForms::hopsCostTheirLatencyOncePerDirectionInGpipe()
 {
     const auto order = core::makeOrder("gpipe", {.ranks = 4, .microBatches = 8});
-    const auto result = core::evaluate(order.value(), {.hop = 0.1});
+    const auto result = core::evaluate(order.value(), {.hop = {0.1}});
     QVERIFY(qAbs(result.value().makespan - (33 + 2 * 3 * 0.1)) < 1e-9); // + 2 (p-1) c
 }
 

@@ -88,7 +88,7 @@ void TestScheduleVectors::everyVectorIsReproduced()
             core::evaluate(made.value(), {.forward = numbers(costs[QStringLiteral("F")]),
                                           .input = numbers(costs[QStringLiteral("I")]),
                                           .weight = numbers(costs[QStringLiteral("W")]),
-                                          .hop = costs[QStringLiteral("comm")].toDouble()});
+                                          .hop = {costs[QStringLiteral("comm")].toDouble()}});
         QVERIFY(bool(result));
         QVERIFY(close(result.value().makespan, eval[QStringLiteral("makespan")].toDouble()));
         QVERIFY(close(result.value().maxSpan, eval[QStringLiteral("max_span")].toDouble()));

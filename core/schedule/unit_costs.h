@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace core {
+
+// How long an indivisible pair of a forward and a backward visit takes.
+enum class PairRule : std::uint8_t {
+    Sum,   // one after the other
+    Max,   // the longer of the two hides the other
+    Factor // pairFactor x the sum, but never less than the longer of the two
+};
+
+// Abstract costs of one stage visit, in units; one value for all stages, or one per stage.
+struct UnitCosts
+{
+    std::vector<double> forward = {1};
+    std::vector<double> input = {1};   // gradient with respect to the input
+    std::vector<double> weight = {1};  // gradient with respect to the weights
+    std::vector<double> backward = {}; // full backward; empty: input + weight
+    // From a rank to another; occupies neither. One value, or one for each boundary of two stages.
+    std::vector<double> hop = {0};
+    PairRule pair = PairRule::Sum;
+    double pairFactor = 1;
+
+    bool operator==(const UnitCosts &) const = default;
+};
+
+} // namespace core
