@@ -83,9 +83,9 @@ void paintPill(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
                const core::DeviceMoment &moment, core::Nanos time, const Look &look)
 {
     const Theme &theme = look.theme;
-    const QFont font = look.font(TextRole::ControlStrong, 12.5);
+    const QFont font = look.font(TextRole::CaptionStrong);
     const QString text =
-        fittingText(pillText(snapshot, moment, time), font, card.pill.width() - look.px(16));
+        fittingText(pillText(snapshot, moment, time), font, card.pill.width() - look.px(12));
     if (isIdle(moment)) {
         drawPill(painter, card.pill, PillStyle::Dashed, theme.line3, theme.text2, text, font);
         return;
