@@ -3,6 +3,7 @@
 #include "core/io/scenario_json.h"
 #include "core/io/scenario_names.h"
 #include "core/presets/presets.h"
+#include "core/scenario/title.h"
 
 namespace core {
 namespace {
@@ -221,6 +222,8 @@ JsonValue jsonOf(const Scenario &scenario, Detail detail)
                       {"parallel", parallelToJson(scenario.parallel, detail)},
                       {"faults", faultsToJson(scenario.faults)}};
     if (detail == Detail::Short) {
+        if (scenario.title == derivedTitle(scenario)) // nobody gave it
+            json.erase("title");
         for (const char *key : {"parallel", "faults"}) {
             if (json[key].empty())
                 json.erase(key);
