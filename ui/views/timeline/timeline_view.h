@@ -2,12 +2,13 @@
 #pragma once
 
 #include "core/sim/snapshot.h"
+#include "ui/controls/scroll_bar.h"
 #include "ui/layout/timeline_batch.h"
 #include "ui/layout/timeline_layout.h"
 #include "ui/paint/look.h"
 
 #include <QImage>
-#include <QScrollBar>
+
 #include <QWidget>
 
 #include <optional>
@@ -111,7 +112,8 @@ private:
     std::optional<TimelineHit> m_hover;
     std::optional<TimelineBatch> m_followed;
     std::optional<QPointF> m_pointer;
-    QScrollBar m_scrollBar;
+    ScrollBar m_scrollBar;
+    core::Nanos m_momentBeforePress; // a double click fits the view and leaves the playhead
 };
 
 } // namespace ui
