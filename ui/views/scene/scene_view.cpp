@@ -6,6 +6,7 @@
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene_painter.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -20,6 +21,10 @@ SceneView::SceneView(QWidget *parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Flow scene"));
+    setWhatsThis(
+        tr("What every GPU is at, and the data between them. Circles are activations, "
+           "diamonds gradients, squares chunks of a collective. Click selects a GPU, double "
+           "click opens it, the right button slows it or breaks a link."));
 }
 
 QSize SceneView::sizeHint() const
@@ -109,9 +114,19 @@ void SceneView::paintEvent(QPaintEvent *)
         painter.drawPixmap(0, 0, m_still);
     }
     SceneOptions options = {.selectedDevice = m_selected, .focusedDevice = {}};
-    if (hasFocus() && m_look.interactive)
+    if (hasFocus() && m_showsFocus && m_look.interactive)
         options.focusedDevice = m_selected.value_or(m_layout.cards.front().device);
     paintMovingScene(painter, *m_snapshot, m_layout, m_moment, m_look, options);
+}
+
+const LinkGeometry *SceneView::linkAt(QPointF position) const
+{
+    const double reach = m_look.px(16);
+    const auto found = std::ranges::find_if(m_layout.links, [&](const LinkGeometry &link) {
+        return link.label.contains(position) || distanceTo(link.forward, position) < reach ||
+               distanceTo(link.backward, position) < reach;
+    });
+    return found == m_layout.links.end() ? nullptr : &*found;
 }
 
 QString SceneView::tipAt(QPointF position) const
@@ -120,19 +135,8 @@ QString SceneView::tipAt(QPointF position) const
         return {};
     if (const CardGeometry *card = cardAt(m_layout, position))
         return deviceDescription(*m_snapshot, card->device, m_moment);
-    for (const LinkGeometry &link : m_layout.links) {
-        const QRectF area = QRectF(link.forwardBegin, link.backwardBegin).normalized();
-        if (!area.adjusted(0, -m_look.px(20), 0, m_look.px(40)).contains(position))
-            continue;
-        const core::Hop hop = m_snapshot->plan.wiring.between(link.fromDevice, link.toDevice);
-        return tr("%1 to %2: %3, %4 latency%5")
-            .arg(QString::fromStdString(core::deviceName(link.fromDevice)),
-                 QString::fromStdString(core::deviceName(link.toDevice)),
-                 hop.down ? tr("the link is down")
-                          : QString::fromStdString(core::figureOfRate(hop.bandwidth).text()),
-                 QString::fromStdString(core::figureOf(hop.latency).text()),
-                 hop.slowed ? tr(", slowed") : QString());
-    }
+    if (const LinkGeometry *link = linkAt(position))
+        return linkDescription(*m_snapshot, link->fromDevice, link->toDevice);
     return {};
 }
 
@@ -177,6 +181,21 @@ void SceneView::mouseDoubleClickEvent(QMouseEvent *event)
     }
 }
 
+void SceneView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!m_snapshot || m_layout.cards.empty())
+        return;
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const CardGeometry *card =
+        byKey ? cardOf(m_layout, m_selected.value_or(0)) : cardAt(m_layout, QPointF(event->pos()));
+    if (card != nullptr) {
+        const QPoint middle = card->card.center().toPoint();
+        Q_EMIT deviceMenuRequested(card->device, byKey ? mapToGlobal(middle) : event->globalPos());
+    } else if (const LinkGeometry *link = linkAt(QPointF(event->pos()))) {
+        Q_EMIT linkMenuRequested(link->fromDevice, link->toDevice, event->globalPos());
+    }
+}
+
 void SceneView::moveSelection(int by)
 {
     if (!m_snapshot || m_layout.cards.empty())
@@ -188,6 +207,7 @@ void SceneView::moveSelection(int by)
         index = card ? static_cast<int>(card - m_layout.cards.data()) + by : 0;
     }
     index = std::clamp(index, 0, count - 1);
+    m_showsFocus = true;
     setSelectedDevice(m_layout.cards[static_cast<std::size_t>(index)].device);
     Q_EMIT deviceSelected(m_selected);
 }
@@ -214,6 +234,9 @@ void SceneView::keyPressEvent(QKeyEvent *event)
 void SceneView::focusInEvent(QFocusEvent *event)
 {
     QWidget::focusInEvent(event);
+    const Qt::FocusReason reason = event->reason();
+    m_showsFocus = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+                   reason == Qt::ShortcutFocusReason;
     update();
 }
 

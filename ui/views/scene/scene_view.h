@@ -36,6 +36,9 @@ public Q_SLOTS:
 Q_SIGNALS:
     void deviceSelected(std::optional<int> device);
     void deviceActivated(int device);
+    // Asked for by the right button or the menu key.
+    void deviceMenuRequested(int device, const QPoint &globalPosition);
+    void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
 
 protected:
     bool event(QEvent *event) override;
@@ -44,6 +47,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 
@@ -52,6 +56,7 @@ private:
     void renewStillPart();
     void paintStillPart(QPainter &painter) const;
     void moveSelection(int by);
+    [[nodiscard]] const LinkGeometry *linkAt(QPointF position) const;
 
     core::SnapshotPtr m_snapshot;
     core::Nanos m_moment;
@@ -59,6 +64,7 @@ private:
     SceneLayout m_layout;
     QPixmap m_still; // null: to be made anew
     bool m_paintedOnce = false;
+    bool m_showsFocus = false; // the focus came by a key
     std::optional<int> m_selected;
 };
 
