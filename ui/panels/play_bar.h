@@ -62,7 +62,7 @@ private:
     QElapsedTimer m_sinceAnnounced;
 };
 
-// "0.25×", "1/16×"
+// "2×", "1/4×"
 [[nodiscard]] QString speedText(double speed);
 
 } // namespace ui
