@@ -21,6 +21,7 @@ private Q_SLOTS:
     void wrongOptionsAreOneSentence();
     void targetsThatCannotBeWrittenAreOneSentence_data();
     void targetsThatCannotBeWrittenAreOneSentence();
+    void oneBadTargetOfTwoLeavesTheOtherUnwritten();
     void aDiskThatFillsUpLeavesTheOldFile();
     void theLargestScenariosStayWithinBounds_data();
     void theLargestScenariosStayWithinBounds();
@@ -111,6 +112,10 @@ void addWrongKeysAndTypes()
     add("overlap a number", parallelWith("\"overlap\": 1"));
     add("partition a number", parallelWith("\"partition\": 4"));
     add("faults an object", scenarioWith("\"model\": \"toy-24\", \"faults\": {}"));
+    add("a title with a control character",
+        scenarioWith("\"model\": \"toy-24\", \"title\": \"\\u001b[31m\""));
+    add("a title of a million letters",
+        scenarioWith("\"model\": \"toy-24\", \"title\": \"" + QByteArray(1'000'000, 'x') + '"'));
     add("a fault of nothing", scenarioWith("\"model\": \"toy-24\", \"faults\": [{}]"));
 }
 
@@ -266,6 +271,10 @@ void TestBadInput::wrongOptionsAreOneSentence_data()
     add("simulate naive-4 --set cluster.devices.x=1");
     add("simulate naive-4 --set cluster.wheels=1");
     add("simulate naive-4 --set faults=[[[");
+    add("simulate naive-4 --set faults.0.speed=3");
+    add("simulate naive-4 --json "); // an empty name
+    add("simulate naive-4 --events ");
+    add("export naive-4 --view scene --out x.png --at ");
     add("list");
     add("list planets");
     add("dance");
@@ -314,6 +323,17 @@ void TestBadInput::targetsThatCannotBeWrittenAreOneSentence()
         QCOMPARE(answer.out, QByteArray());
         QVERIFY2(answer.isOneSentence(), answer.error.constData());
     }
+}
+
+void TestBadInput::oneBadTargetOfTwoLeavesTheOtherUnwritten()
+{
+    const QTemporaryDir folder;
+    const Answer answer = program::run(
+        {QStringLiteral("simulate"), QStringLiteral("naive-4"), QStringLiteral("--events"),
+         folder.filePath(QStringLiteral("events.txt")), QStringLiteral("--json"),
+         folder.filePath(QStringLiteral("no/such/result.json"))});
+    QCOMPARE(answer.exitCode, 2);
+    QCOMPARE(program::filesIn(folder.path()), QStringList());
 }
 
 // The limit on the size of a file stands for a disk that is full after 100 bytes.

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void everyNanosecondOfEveryScenarioIsAccountedFor();
     void twoRunsGiveTheSameBytes_data();
     void twoRunsGiveTheSameBytes();
+    void oneNumberOfAPresetCanBeSet();
+    void withoutADisplayTheWindowSaysWhatToDo();
     void aFileIsReplacedWhole();
     void everyCommandHasHelp_data();
     void everyCommandHasHelp();
@@ -354,6 +356,30 @@ void TestCommandLine::twoRunsGiveTheSameBytes()
     const QString first = withoutElapsed();
     QVERIFY(!first.isEmpty());
     QCOMPARE(withoutElapsed(), first);
+}
+
+void TestCommandLine::oneNumberOfAPresetCanBeSet()
+{
+    for (const char *setting : {"cluster.inter_link.gbps=10", "cluster.device.memory_gb=40"}) {
+        const Answer answer = simulate(QStringLiteral("1f1b-4-8"),
+                                       {QStringLiteral("--set"), QString::fromLatin1(setting)});
+        QVERIFY2(answer.exitCode == 0, answer.error.constData());
+    }
+}
+
+void TestCommandLine::withoutADisplayTheWindowSaysWhatToDo()
+{
+    QProcessEnvironment bare = QProcessEnvironment::systemEnvironment();
+    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        bare.remove(QString::fromLatin1(name));
+    QProcess process;
+    process.setProcessEnvironment(bare);
+    process.start(QStringLiteral(PARALLARIUM_PROGRAM), {QStringLiteral("1f1b-4-8")});
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 2);
+    const QByteArray error = process.readAllStandardError();
+    QVERIFY2(error.contains("export 1f1b-4-8 --view window"), error.constData());
 }
 
 void TestCommandLine::aFileIsReplacedWhole()
