@@ -105,8 +105,9 @@ void noteMissingMicroBatches(ScheduleOrder &order, bool twoWay)
     if (order.microBatches < least)
         order.notes.push_back("The published rule asks for at least " + figureOfCount(least) +
                               " micro-batches on " + figureOfCount(order.ranks) +
-                              " ranks: this is its order for so many without those that do not "
-                              "exist, so devices wait longer.");
+                              " ranks: this is its order for " + figureOfCount(least) + " with " +
+                              figureOfCount(least - order.microBatches) +
+                              " left out, so devices wait longer.");
     if (twoWay && order.microBatches % 2 == 1)
         order.notes.push_back("The published rule asks for an even number of micro-batches: of " +
                               figureOfCount(order.microBatches) +
@@ -127,7 +128,8 @@ ScheduleOrder makeDualPipeOrder(std::string_view id, const ScheduleShape &shape,
     for (int rank = 0; rank < shape.ranks; ++rank) {
         DualRank at = twoWay ? twoWayRank(shape, rank) : vRank(shape, rank);
         const int visits = shape.microBatches * (twoWay ? 1 : 2);
-        const int split = std::min(visits, 2 * at.depth); // step 3, step 6 from its half on, step 7
+        // Below it in steps 3 and 7, and in step 6 from its half on; fewer without micro-batches.
+        const int split = std::min(visits, 2 * at.depth - at.height - 1);
         std::vector<Action> &actions = order.actions[static_cast<std::size_t>(rank)];
         actions.reserve(static_cast<std::size_t>(shape.backward ? 2 * visits + split : visits));
         LegWriter write(actions, shape.backward);

@@ -152,7 +152,7 @@ extern const ScheduleEntry hanayo;
 const ScheduleEntry hanayo = {
     .id = "hanayo",
     .title = "Hanayo",
-    .vectorName = "Hanayo",
+    .vectorName = "hanayo",
     .trade = "waves down the ranks and back: a smaller bubble with one copy of every stage",
     .family = ScheduleFamily::OneForwardOneBackward,
     .placement = Placement::Wave,

@@ -8,8 +8,9 @@ namespace {
 // micro-batch comes back to the version of them that it went forward with (SOSP 2019).
 Result<ScheduleOrder> makePipedream(const ScheduleShape &shape)
 {
-    ScheduleOrder order = makeVirtualOrder("pipedream", shape, {.warmUpPerRank = 1});
-    order.asynchronous = true;
+    Result<ScheduleOrder> order = makeVirtualOrder("pipedream", shape, {.warmUpPerRank = 1});
+    if (order)
+        order.value().asynchronous = true;
     return order;
 }
 
@@ -20,7 +21,7 @@ extern const ScheduleEntry pipedream;
 const ScheduleEntry pipedream = {
     .id = "pipedream",
     .title = "PipeDream",
-    .vectorName = "PipeDream",
+    .vectorName = "pipedream",
     .trade = "no bubble once it is full, but weights that are out of date and kept in versions",
     .family = ScheduleFamily::Asynchronous,
     .make = makePipedream,

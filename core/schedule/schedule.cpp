@@ -40,12 +40,12 @@ Status checkShape(const ScheduleEntry &entry, const ScheduleShape &shape)
                           : figureOfCount(range.least) + " to " + figureOfCount(range.most)) +
                      (range.most == 1 ? " model chunk" : " model chunks") + " per rank; " +
                      std::to_string(shape.chunks) + " were asked for."};
-    if (static_cast<std::int64_t>(shape.ranks) * shape.chunks > 65'535)
+    const std::int64_t stages = stageCount(entry.placement, shape.ranks, shape.chunks);
+    if (stages > 65'535)
         return Error{figureOfCount(shape.ranks) + " ranks of " + figureOfCount(shape.chunks) +
                      " chunks are more than 65,535 stages. Use fewer."};
     const std::int64_t visits = entry.splitsBackward ? 3 : 2;
-    const std::int64_t actions =
-        visits * shape.microBatches * stageCount(entry.placement, shape.ranks, shape.chunks);
+    const std::int64_t actions = visits * stages * shape.microBatches;
     if (actions > kMaxActions)
         return Error{figureOfCount(shape.ranks) + " ranks and " +
                      figureOfCount(shape.microBatches) + " micro-batches make " +

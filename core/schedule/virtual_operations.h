@@ -15,7 +15,8 @@ struct VirtualRule
     int weightDelayPerRank = 0; // input gradients that rank r runs before its first weight gradient
 };
 
-[[nodiscard]] ScheduleOrder makeVirtualOrder(std::string_view id, const ScheduleShape &shape,
-                                             const VirtualRule &rule);
+// Refuses groups (ScheduleShape::group) that are smaller than the ranks: they come to a deadlock.
+[[nodiscard]] Result<ScheduleOrder>
+makeVirtualOrder(std::string_view id, const ScheduleShape &shape, const VirtualRule &rule);
 
 } // namespace core
