@@ -3,7 +3,6 @@
 #include "tests/app/program.h"
 
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -32,11 +31,6 @@ private Q_SLOTS:
     void everyNanosecondOfEveryScenarioIsAccountedFor();
     void twoRunsGiveTheSameBytes_data();
     void twoRunsGiveTheSameBytes();
-    void oneNumberOfAPresetCanBeSet();
-    void withoutADisplayTheWindowSaysWhatToDo();
-    void aFileIsReplacedWhole();
-    void everyCommandHasHelp_data();
-    void everyCommandHasHelp();
 };
 
 namespace {
@@ -356,60 +350,6 @@ void TestCommandLine::twoRunsGiveTheSameBytes()
     const QString first = withoutElapsed();
     QVERIFY(!first.isEmpty());
     QCOMPARE(withoutElapsed(), first);
-}
-
-void TestCommandLine::oneNumberOfAPresetCanBeSet()
-{
-    for (const char *setting : {"cluster.inter_link.gbps=10", "cluster.device.memory_gb=40"}) {
-        const Answer answer = simulate(QStringLiteral("1f1b-4-8"),
-                                       {QStringLiteral("--set"), QString::fromLatin1(setting)});
-        QVERIFY2(answer.exitCode == 0, answer.error.constData());
-    }
-}
-
-void TestCommandLine::withoutADisplayTheWindowSaysWhatToDo()
-{
-    QProcessEnvironment bare = QProcessEnvironment::systemEnvironment();
-    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
-        bare.remove(QString::fromLatin1(name));
-    QProcess process;
-    process.setProcessEnvironment(bare);
-    process.start(QStringLiteral(PARALLARIUM_PROGRAM), {QStringLiteral("1f1b-4-8")});
-    QVERIFY(process.waitForFinished());
-    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
-    QCOMPARE(process.exitCode(), 2);
-    const QByteArray error = process.readAllStandardError();
-    QVERIFY2(error.contains("export 1f1b-4-8 --view window"), error.constData());
-}
-
-void TestCommandLine::aFileIsReplacedWhole()
-{
-    const QTemporaryDir folder;
-    const QString target = folder.filePath(QStringLiteral("result.json"));
-    QVERIFY(program::write(target, "old"));
-    const Answer answer = program::run(
-        {QStringLiteral("simulate"), QStringLiteral("naive-4"), QStringLiteral("--json"), target});
-    QCOMPARE(answer.exitCode, 0);
-    QCOMPARE(answer.out, QByteArray());
-    QVERIFY(QJsonDocument::fromJson(program::read(target)).isObject());
-    QCOMPARE(program::filesIn(folder.path()), QStringList{QStringLiteral("result.json")});
-}
-
-void TestCommandLine::everyCommandHasHelp_data()
-{
-    QTest::addColumn<QByteArray>("arguments");
-    QTest::newRow("program") << QByteArray("--help");
-    for (const char *command : {"simulate", "schedule", "list", "export", "bench"})
-        QTest::newRow(command) << QByteArray(command) + " --help";
-}
-
-void TestCommandLine::everyCommandHasHelp()
-{
-    QFETCH(QByteArray, arguments);
-    const Answer answer = program::run(arguments.constData());
-    QCOMPARE(answer.exitCode, 0);
-    QVERIFY(answer.out.size() > 100);
-    QCOMPARE(answer.error, QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)
