@@ -36,7 +36,7 @@ QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, SceneKind kind)
 double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
                         const SceneLayout &layout, const Look &look)
 {
-    painter.setFont(look.font(TextRole::Caption, 12.5));
+    painter.setFont(look.font(TextRole::Caption));
     const QFontMetricsF metrics(painter.font());
     const QList<SceneLegendEntry> entries = legendOf(snapshot, layout.kind);
     double right = layout.header.right();
@@ -62,11 +62,11 @@ void paintHeader(QPainter &painter, const core::Snapshot &snapshot, const SceneL
 {
     const double right = paintSceneLegend(painter, snapshot, layout, look);
     const SceneTitle title = sceneTitle(snapshot);
-    painter.setFont(look.font(TextRole::SectionTitle, 14.5));
+    painter.setFont(look.font(TextRole::SectionTitle));
     painter.setPen(look.theme.text1);
     painter.drawText(layout.header, Qt::AlignLeft | Qt::AlignVCenter, title.title);
     const double used = QFontMetricsF(painter.font()).horizontalAdvance(title.title);
-    painter.setFont(look.font(TextRole::Caption, 12.5));
+    painter.setFont(look.font(TextRole::Caption));
     painter.setPen(look.theme.text2);
     const double left = layout.header.left() + used + look.px(12);
     const QRectF rest(left, layout.header.top(), right - left, layout.header.height());
@@ -123,7 +123,7 @@ void paintSelection(QPainter &painter, const SceneLayout &layout, const Look &lo
 void paintOverflow(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                    const Look &look)
 {
-    painter.setFont(look.font(TextRole::Control, 12.5));
+    painter.setFont(look.font(TextRole::Control));
     painter.setPen(look.theme.text1);
     const QString text = doesNotFitSentence(snapshot);
     const QRectF line = layout.kind == SceneKind::Data

@@ -64,6 +64,7 @@ void SceneView::setSelectedDevice(std::optional<int> device)
 void SceneView::invalidate()
 {
     m_still = {};
+    m_paintedOnce = false;
     // Where the cards are must always agree with the snapshot, painted or not.
     m_layout = m_snapshot ? layoutScene(*m_snapshot, size(), m_look.scale) : SceneLayout{};
     update();
@@ -79,8 +80,13 @@ void SceneView::renewStillPart()
 {
     m_still = QPixmap(size() * devicePixelRatioF());
     m_still.setDevicePixelRatio(devicePixelRatioF());
-    m_still.fill(m_look.theme.bg);
     QPainter painter(&m_still);
+    paintStillPart(painter);
+}
+
+void SceneView::paintStillPart(QPainter &painter) const
+{
+    painter.fillRect(rect(), m_look.theme.bg);
     drawCard(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -2.5), m_look);
     paintStillScene(painter, *m_snapshot, m_layout, m_look);
 }
@@ -93,9 +99,15 @@ void SceneView::paintEvent(QPaintEvent *)
         drawCard(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -2.5), m_look);
         return;
     }
-    if (m_still.isNull() || m_still.devicePixelRatioF() != devicePixelRatioF())
-        renewStillPart();
-    painter.drawPixmap(0, 0, m_still);
+    // What is shown once, such as the first picture or one under a moving slider, needs no copy.
+    if (!m_paintedOnce) {
+        paintStillPart(painter);
+        m_paintedOnce = true;
+    } else {
+        if (m_still.isNull() || m_still.devicePixelRatioF() != devicePixelRatioF())
+            renewStillPart();
+        painter.drawPixmap(0, 0, m_still);
+    }
     SceneOptions options = {.selectedDevice = m_selected, .focusedDevice = {}};
     if (hasFocus() && m_look.interactive)
         options.focusedDevice = m_selected.value_or(m_layout.cards.front().device);

@@ -50,6 +50,7 @@ protected:
 private:
     void invalidate();
     void renewStillPart();
+    void paintStillPart(QPainter &painter) const;
     void moveSelection(int by);
 
     core::SnapshotPtr m_snapshot;
@@ -57,6 +58,7 @@ private:
     Look m_look;
     SceneLayout m_layout;
     QPixmap m_still; // null: to be made anew
+    bool m_paintedOnce = false;
     std::optional<int> m_selected;
 };
 

@@ -73,8 +73,11 @@ private:
     };
 
     void invalidate(); // the layout and the layers are made anew at the next paint
+    void ensureLayout();
     void ensureLayers();
     void paintLayers(QPainter &painter) const;
+    void paintWithoutLayers(QPainter &painter) const;
+    [[nodiscard]] double splitPixels() const; // where past and future meet
     void setViewport(const TimelineViewport &viewport);
     void zoom(double factor, double x);
     [[nodiscard]] double zoomCentre() const; // the pointer, else the playhead
@@ -98,7 +101,8 @@ private:
     TimelineTrail m_trail; // of the followed or hovered micro-batch
     QImage m_pastLayer;
     QImage m_futureLayer;
-    bool m_dirty = true;
+    bool m_dirty = true;          // the layout is to be made anew
+    bool m_layered = false;       // the layers are of this layout
     bool m_fitted = true;         // shows the whole step; stays so when the scenario changes
     bool m_keyboardFocus = false; // reached with Tab: show where we are
     Drag m_drag = Drag::None;
