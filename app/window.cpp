@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window.h"
 
+#include "app/cli/command.h"
 #include "ui/bridge/ideas_bridge.h"
 #include "ui/bridge/simulation_bridge.h"
 #include "ui/document/document.h"
@@ -21,6 +22,14 @@ void setUpApplication()
     QApplication::setApplicationDisplayName(QStringLiteral("Parallarium"));
     QApplication::setApplicationVersion(QStringLiteral(PARALLARIUM_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.parallarium.Parallarium"));
+}
+
+// Without this question Qt ends the program with SIGABRT.
+bool hasDisplay()
+{
+    const bool chosen = qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    return chosen || !qEnvironmentVariableIsEmpty("DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
 }
 
 } // namespace
@@ -73,6 +82,15 @@ bool Window::hasResult() const
 
 int runWindow(int argc, char **argv)
 {
+#ifdef Q_OS_LINUX
+    if (!hasDisplay()) {
+        const std::string scenario = argc > 1 ? argv[1] : "1f1b-4-8";
+        return exitCodeOf(core::Error{
+            "There is no display to open a window on. \"parallarium export " + scenario +
+            " --view window --out window.png\" draws it to a file; \"parallarium --help\" tells "
+            "what else runs without a display."});
+    }
+#endif
     QApplication application(argc, argv);
     setUpApplication();
     const QString settings = QSettings(QSettings::IniFormat, QSettings::UserScope,

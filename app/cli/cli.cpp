@@ -24,7 +24,7 @@ void say(const std::string &sentence)
     std::fputs(("parallarium: " + sentence + '\n').c_str(), stderr);
 }
 
-// Options of the window belong to Qt; anything else that begins with a dash is for us.
+// A single argument that is no command is what the window opens.
 bool isForWindow(const std::string &argument)
 {
     if (core::findBuiltinScenario(argument))
@@ -55,6 +55,20 @@ std::string reasonOf(const CLI::ParseError &error)
     return reason;
 }
 
+// --json "" is a slip of a script, not a wish for no output.
+void refuseEmptyValues(CLI::App &command)
+{
+    for (CLI::Option *option : command.get_options()) {
+        if (option->get_expected_min() > 0)
+            option->check(
+                [](const std::string &value) {
+                    return value.empty() ? std::string("needs a value, and an empty one was given")
+                                         : std::string();
+                },
+                "");
+    }
+}
+
 int parse(int argc, char **argv)
 {
     CLI::App parser("Watch distributed training happen.", "parallarium");
@@ -65,6 +79,10 @@ int parse(int argc, char **argv)
     ExitCode exitCode;
     for (const Command &command : commands())
         command.add(parser, exitCode);
+    for (CLI::App *command : parser.get_subcommands({})) {
+        command->footer("");
+        refuseEmptyValues(*command);
+    }
     try {
         parser.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

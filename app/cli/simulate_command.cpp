@@ -49,16 +49,16 @@ core::Status runSimulate(const SimulateOptions &options)
         return core::Error{options.scenario + ": " + snapshot.error().message};
     if (options.json.empty() && options.events.empty())
         return core::writeFile("-", summaryOf(*snapshot.value()));
+    std::vector<core::FileContent> outputs;
     if (!options.events.empty()) {
-        const core::Result<std::string> lines = eventLines(*snapshot.value());
+        core::Result<std::string> lines = eventLines(*snapshot.value());
         if (!lines)
             return lines.error();
-        if (core::Status written = core::writeFile(options.events, lines.value()); !written)
-            return written;
+        outputs.push_back({options.events, std::move(lines).value()});
     }
-    if (options.json.empty())
-        return std::monostate{};
-    return core::writeFile(options.json, core::resultToJson(*snapshot.value()));
+    if (!options.json.empty())
+        outputs.push_back({options.json, core::resultToJson(*snapshot.value())});
+    return core::writeFiles(outputs);
 }
 
 } // namespace

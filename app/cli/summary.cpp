@@ -59,7 +59,7 @@ std::string idleText(const core::Metrics &metrics, const core::Plan &plan)
 {
     // In the order of core::IdleCause; gradient sync has its own line.
     constexpr std::string_view names[core::kIdleCauseCount] = {
-        "filling",    "draining", "waiting for others",   "a slow or cut link",
+        "filling",    "draining", "waiting for others",   "waiting for a link",
         "a slow GPU", "",         "the others' optimizer"};
     std::string text;
     for (std::size_t cause = 0; cause < core::kIdleCauseCount; ++cause) {

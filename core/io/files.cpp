@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <optional>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -88,38 +90,44 @@ Status writeInPlace(const std::string &path, std::string_view content)
 class TemporaryFile
 {
 public:
-    explicit TemporaryFile(const std::string &target)
-        : m_path(target + '.' + std::to_string(::getpid()) + ".part"),
-          m_file(
-              ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666))
-    {
-        if (!m_file.isOpen())
-            m_path.clear();
-    }
+    explicit TemporaryFile(std::string target)
+        : m_target(std::move(target)), m_path(m_target + '.' + std::to_string(::getpid()) + ".part")
+    {}
     ~TemporaryFile()
     {
-        if (!m_path.empty())
+        if (m_written)
             ::unlink(m_path.c_str());
     }
+    TemporaryFile(TemporaryFile &&other) noexcept
+        : m_target(std::move(other.m_target)), m_path(std::move(other.m_path)),
+          m_written(std::exchange(other.m_written, false))
+    {}
     TemporaryFile(const TemporaryFile &) = delete;
     TemporaryFile &operator=(const TemporaryFile &) = delete;
+    TemporaryFile &operator=(TemporaryFile &&) = delete;
 
     // Every step is checked: a full disk may show itself as late as in close().
-    [[nodiscard]] bool replace(const std::string &target, std::string_view content,
-                               std::optional<mode_t> mode)
+    [[nodiscard]] bool write(std::string_view content, std::optional<mode_t> mode)
     {
-        const bool done = m_file.isOpen() && writeAll(m_file.number(), content) &&
-                          (!mode || ::fchmod(m_file.number(), *mode) == 0) &&
-                          ::fsync(m_file.number()) == 0 && m_file.close() &&
-                          std::rename(m_path.c_str(), target.c_str()) == 0;
-        if (done)
-            m_path.clear();
-        return done;
+        Descriptor file(
+            ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+        m_written = file.isOpen();
+        return m_written && writeAll(file.number(), content) &&
+               (!mode || ::fchmod(file.number(), *mode) == 0) && ::fsync(file.number()) == 0 &&
+               file.close();
+    }
+    [[nodiscard]] bool replaceTarget()
+    {
+        if (std::rename(m_path.c_str(), m_target.c_str()) != 0)
+            return false;
+        m_written = false;
+        return true;
     }
 
 private:
+    std::string m_target;
     std::string m_path;
-    Descriptor m_file;
+    bool m_written = false;
 };
 
 // The file behind any symbolic links; path itself if there is none yet.
@@ -167,23 +175,44 @@ Result<std::string> readFile(const std::string &path, std::size_t limit)
 
 Status writeFile(const std::string &path, std::string_view content)
 {
-    if (path == "-")
-        return writeToStandardOutput(content);
-    const std::string target = resolved(path);
-    struct stat info = {};
-    const bool exists = ::stat(target.c_str(), &info) == 0;
-    if (exists && S_ISDIR(info.st_mode))
-        return cannotWrite(path, "it is a directory");
-    if (exists && !S_ISREG(info.st_mode))
-        return writeInPlace(path, content);
-    if (exists && ::access(target.c_str(), W_OK) != 0)
-        return cannotWrite(path, reasonText());
-    TemporaryFile beside(target);
-    std::optional<mode_t> mode; // of the file that is replaced; a new one gets the usual
-    if (exists)
-        mode = info.st_mode & 07777;
-    if (!beside.replace(target, content, mode))
-        return cannotWrite(path, reasonText());
+    const FileContent file{path, std::string(content)};
+    return writeFiles({&file, 1});
+}
+
+Status writeFiles(std::span<const FileContent> files)
+{
+    std::vector<TemporaryFile> beside;
+    std::vector<const FileContent *> replaced; // whose turn comes last, in order of beside
+    std::vector<const FileContent *> streams;
+    for (const FileContent &file : files) {
+        const std::string target = resolved(file.path);
+        struct stat info = {};
+        const bool exists = file.path != "-" && ::stat(target.c_str(), &info) == 0;
+        if (exists && S_ISDIR(info.st_mode))
+            return cannotWrite(file.path, "it is a directory");
+        if (file.path == "-" || (exists && !S_ISREG(info.st_mode))) {
+            streams.push_back(&file);
+            continue;
+        }
+        if (exists && ::access(target.c_str(), W_OK) != 0)
+            return cannotWrite(file.path, reasonText());
+        std::optional<mode_t> mode; // of the file that is replaced; a new one gets the usual
+        if (exists)
+            mode = info.st_mode & 07777;
+        if (!beside.emplace_back(target).write(file.content, mode))
+            return cannotWrite(file.path, reasonText());
+        replaced.push_back(&file);
+    }
+    for (const FileContent *stream : streams) {
+        const Status written = stream->path == "-" ? writeToStandardOutput(stream->content)
+                                                   : writeInPlace(stream->path, stream->content);
+        if (!written)
+            return written;
+    }
+    for (std::size_t i = 0; i < beside.size(); ++i) {
+        if (!beside[i].replaceTarget())
+            return cannotWrite(replaced[i]->path, reasonText());
+    }
     return std::monostate{};
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,5 +18,13 @@ constexpr std::size_t kLargestScenarioFile = 16u << 20; // bytes
 // Replaces the file whole or leaves it as it was: writes beside it, syncs, renames.
 // "-" is standard output.
 [[nodiscard]] Status writeFile(const std::string &path, std::string_view content);
+
+struct FileContent
+{
+    std::string path;
+    std::string content;
+};
+// All of them or none: every file is written beside its target before the first takes its place.
+[[nodiscard]] Status writeFiles(std::span<const FileContent> files);
 
 } // namespace core

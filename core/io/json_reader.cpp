@@ -9,7 +9,8 @@
 namespace core {
 namespace {
 
-constexpr std::size_t kLongestEcho = 60; // bytes of the user's text repeated in a message
+constexpr std::int64_t kLongestText = 1000; // bytes of a title or a name
+constexpr std::size_t kLongestEcho = 60;    // bytes of the user's text repeated in a message
 
 // Number of single-letter changes from a to b (Levenshtein).
 std::size_t editDistance(std::string_view a, std::string_view b)
@@ -121,7 +122,7 @@ const JsonNode *ObjectReader::require(std::string_view key, const std::string &w
     return at;
 }
 
-bool ObjectReader::take(std::string_view key, std::string &target)
+bool ObjectReader::takeLines(std::string_view key, std::string &target)
 {
     const JsonNode *at = find(key);
     if (!at)
@@ -131,6 +132,29 @@ bool ObjectReader::take(std::string_view key, std::string &target)
         return false;
     }
     target = at->text;
+    return true;
+}
+
+bool ObjectReader::take(std::string_view key, std::string &target)
+{
+    std::string text;
+    if (!takeLines(key, text))
+        return false;
+    const JsonNode &at = *m_node.member(key);
+    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    if (static_cast<std::int64_t>(text.size()) > kLongestText) {
+        complain(at, key,
+                 "is a text of " + figureOfCount(static_cast<std::int64_t>(text.size())) +
+                     " bytes, but must be of " + figureOfCount(kLongestText) + " or less.");
+        return false;
+    }
+    if (const auto bad = std::ranges::find_if(text, isControl); bad != text.end()) {
+        complain(at, key,
+                 "has the control character " + std::to_string(static_cast<unsigned char>(*bad)) +
+                     " in its text, but must be one line of printable characters.");
+        return false;
+    }
+    target = std::move(text);
     return true;
 }
 

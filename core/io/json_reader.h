@@ -49,7 +49,9 @@ public:
 
     [[nodiscard]] const JsonNode *find(std::string_view key);
     [[nodiscard]] const JsonNode *require(std::string_view key, const std::string &why);
+    // One line of printable characters: a title, a name, an id.
     bool take(std::string_view key, std::string &target);
+    bool takeLines(std::string_view key, std::string &target); // any text
     bool take(std::string_view key, bool &target);
     bool take(std::string_view key, double &target);
     bool take(std::string_view key, std::int64_t &target);

@@ -13,11 +13,14 @@ const JsonNode &idOf(const JsonNode &node)
     return base ? *base : node;
 }
 
+// An object without a base changes numbers of what target is already.
 template <class Row>
 bool readPreset(JsonComplaints &complaints, const JsonNode &node, std::string_view what,
                 std::span<const Row> table, Row &target)
 {
     const JsonNode &id = idOf(node);
+    if (id.kind == JsonNode::Kind::Object && &id == &node)
+        return true;
     // 2022 without quotation marks is an id too
     const bool number = id.kind == JsonNode::Kind::Integer;
     const std::string word = number ? std::to_string(id.integer) : id.text;
@@ -27,13 +30,7 @@ bool readPreset(JsonComplaints &complaints, const JsonNode &node, std::string_vi
             return true;
         }
     }
-    if (id.kind == JsonNode::Kind::Object)
-        complaints.add(id, std::string(what) +
-                               ".base is missing: name the preset that the other "
-                               "numbers change, such as \"" +
-                               table.front().id + "\".");
-    else
-        complainAboutId(complaints, id, what, table);
+    complainAboutId(complaints, id, what, table);
     return false;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/settings.h"
 
+#include "core/io/utf8.h"
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -57,6 +59,11 @@ Result<JsonNode> valueOf(std::string_view text, const std::string &name)
     return word;
 }
 
+bool isIndex(std::string_view key)
+{
+    return !key.empty() && key.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 // The element that a list index names.
 JsonNode *elementOf(JsonNode &list, const std::string &index)
 {
@@ -89,7 +96,7 @@ JsonNode *stepInto(JsonNode &node, const std::string &key, int line)
         node.text.clear();
         node.items = {std::move(base)};
         node.kind = JsonNode::Kind::Object;
-    } else if (node.kind == JsonNode::Kind::Null) {
+    } else if (node.kind == JsonNode::Kind::Null && !isIndex(key)) {
         node.kind = JsonNode::Kind::Object;
         node.line = line;
     }
@@ -99,6 +106,8 @@ JsonNode *stepInto(JsonNode &node, const std::string &key, int line)
 Status applySetting(JsonNode &root, const std::string &setting, int line)
 {
     const std::string name = "--set " + setting;
+    if (firstLineNotUtf8(setting))
+        return Error{"--set: The text is not UTF-8: give it in that encoding."};
     const std::size_t equals = setting.find('=');
     if (equals == std::string::npos || equals == 0)
         return Error{name + ": This is not PATH=VALUE, for example parallel.pipeline=8."};
@@ -113,7 +122,10 @@ Status applySetting(JsonNode &root, const std::string &setting, int line)
     for (const std::string &key : path) {
         target = stepInto(*target, key, line);
         if (!target)
-            return Error{name + ": There is no \"" + key + "\" to set on this path."};
+            return Error{name + ": There is no \"" + key + "\" to set on this path" +
+                         (isIndex(key) ? "; give the whole list, such as "
+                                         "faults=[{\"device\": 2, \"speed\": 0.7}]."
+                                       : ".")};
     }
     std::string key = std::move(target->key);
     *target = std::move(value).value();

@@ -12,13 +12,21 @@ namespace {
 
 using Found = std::optional<Complaint>;
 
-// Nothing if low <= value <= high; false for NaN.
+constexpr double kTera = 1e12;
+constexpr double kGiga = 1e9;
+constexpr double kMicro = 1e3; // nanoseconds
+
+// Nothing if low <= value <= high; false for NaN. The message gives them in the unit of the key.
 template <class T>
-Found outside(const char *path, const char *name, T value, T low, T high)
+Found outside(const char *path, const char *name, T value, T low, T high, double unit = 1)
 {
     if (value >= low && value <= high)
         return {};
-    const auto text = [](T number) { return figureOfNumber(static_cast<double>(number)); };
+    const auto text = [unit](T number) {
+        const double inUnit = static_cast<double>(number) / unit;
+        return std::abs(inUnit) >= 0.01 && std::abs(inUnit) < 1e15 ? figureOfNumber(inUnit)
+                                                                   : plainNumber(inUnit);
+    };
     return Complaint{path, std::string(name) + " is " + text(value) + ", but must be from " +
                                text(low) + " to " + text(high) + "."};
 }
@@ -30,19 +38,21 @@ Found complaintAboutDevice(const DeviceSpec &device)
         const char *path;
         const char *name;
         double value;
-    } rates[] = {
-        {"cluster.device.peak_tflops", "The peak speed of the device in FLOP/s",
-         device.peakHalfFlops},
-        {"cluster.device.single_tflops", "The fp32 speed of the device in FLOP/s",
-         device.peakSingleFlops},
-        {"cluster.device.memory_gbps", "The memory bandwidth in bytes/s", device.memoryBandwidth}};
+        double unit;
+    } rates[] = {{"cluster.device.peak_tflops", "The peak speed of the device in TFLOP/s",
+                  device.peakHalfFlops, kTera},
+                 {"cluster.device.single_tflops", "The fp32 speed of the device in TFLOP/s",
+                  device.peakSingleFlops, kTera},
+                 {"cluster.device.memory_gbps", "The memory bandwidth in GB/s",
+                  device.memoryBandwidth, kGiga}};
     for (const auto &rate : rates) {
-        if (Found found = outside(rate.path, rate.name, rate.value, 1.0, kLargestRate))
+        if (Found found =
+                outside(rate.path, rate.name, rate.value, kGiga / 1000, kLargestRate, rate.unit))
             return found;
     }
     if (Found found =
-            outside<std::int64_t>("cluster.device.memory_gb", "The memory of the device in bytes",
-                                  device.memory.count, 1, kMaxModelSize))
+            outside<std::int64_t>("cluster.device.memory_gb", "The memory of the device in GB",
+                                  device.memory.count, 1'000'000, kMaxModelSize, kGiga))
         return found;
     return outside("cluster.device.multiprocessors", "The number of multiprocessors",
                    device.multiprocessors, 1, 100'000);
@@ -51,16 +61,15 @@ Found complaintAboutDevice(const DeviceSpec &device)
 Found complaintAboutLink(const std::string &path, const LinkSpec &link)
 {
     const std::string name = "of the link " + link.title;
-    if (Found found =
-            outside((path + ".gbps").c_str(), ("The bandwidth in bytes/s " + name).c_str(),
-                    link.bandwidth, 1.0, kLargestRate))
+    if (Found found = outside((path + ".gbps").c_str(), ("The bandwidth in GB/s " + name).c_str(),
+                              link.bandwidth, 1.0, kLargestRate, kGiga))
         return found;
     if (Found found = outside((path + ".efficiency").c_str(), ("The efficiency " + name).c_str(),
                               link.efficiency, kSlowestShare, 2.0))
         return found;
     return outside<std::int64_t>((path + ".latency_us").c_str(),
-                                 ("The latency in nanoseconds " + name).c_str(), link.latency.count,
-                                 0, kLongestLatency);
+                                 ("The latency in microseconds " + name).c_str(),
+                                 link.latency.count, 0, kLongestLatency, kMicro);
 }
 
 Found complaintAboutSoftware(const SoftwareSpec &software)
@@ -72,8 +81,8 @@ Found complaintAboutSoftware(const SoftwareSpec &software)
                               software.memoryEfficiency, kSlowestShare, 1.0))
         return found;
     return outside<std::int64_t>("cluster.software.kernel_launch_us",
-                                 "The time of a kernel launch in nanoseconds",
-                                 software.kernelLaunch.count, 0, kLongestLatency);
+                                 "The time of a kernel launch in microseconds",
+                                 software.kernelLaunch.count, 0, kLongestLatency, kMicro);
 }
 
 Found complaintAboutCluster(const ClusterSpec &cluster)

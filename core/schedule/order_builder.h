@@ -5,7 +5,15 @@
 
 namespace core {
 
-// An order with no actions yet: one route, stage s on rank s mod ranks.
+// An order with no actions yet: its routes are those of the placement.
+[[nodiscard]] ScheduleOrder emptyOrder(std::string_view id, const ScheduleShape &shape,
+                                       Placement placement);
+
+// Makes room for this many actions on every rank.
+void reserveActions(ScheduleOrder &order, std::size_t perRank);
+
+// An order with no actions yet: one route, stage s on rank s mod ranks. Room for a forward and a
+// full backward of every visit.
 [[nodiscard]] ScheduleOrder emptyLoopOrder(std::string_view id, const ScheduleShape &shape);
 
 // Appends Op of one stage and micro-batch to a rank.

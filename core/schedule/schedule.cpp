@@ -2,7 +2,6 @@
 #include "core/schedule/schedule.h"
 
 #include "core/base/text.h"
-#include "core/schedule/order_builder.h"
 
 #include <algorithm>
 
@@ -41,11 +40,12 @@ Status checkShape(const ScheduleEntry &entry, const ScheduleShape &shape)
                           : figureOfCount(range.least) + " to " + figureOfCount(range.most)) +
                      (range.most == 1 ? " model chunk" : " model chunks") + " per rank; " +
                      std::to_string(shape.chunks) + " were asked for."};
-    if (static_cast<std::int64_t>(shape.ranks) * shape.chunks > 65'535)
+    const std::int64_t stages = stageCount(entry.placement, shape.ranks, shape.chunks);
+    if (stages > 65'535)
         return Error{figureOfCount(shape.ranks) + " ranks of " + figureOfCount(shape.chunks) +
                      " chunks are more than 65,535 stages. Use fewer."};
     const std::int64_t visits = entry.splitsBackward ? 3 : 2;
-    const std::int64_t actions = visits * shape.ranks * shape.chunks * shape.microBatches;
+    const std::int64_t actions = visits * stages * shape.microBatches;
     if (actions > kMaxActions)
         return Error{figureOfCount(shape.ranks) + " ranks and " +
                      figureOfCount(shape.microBatches) + " micro-batches make " +
@@ -68,25 +68,6 @@ Result<ScheduleOrder> makeOrder(std::string_view id, const ScheduleShape &shape)
     if (const Status status = checkShape(*entry, filled); !status)
         return status.error();
     return entry->make(filled);
-}
-
-ScheduleOrder emptyLoopOrder(std::string_view id, const ScheduleShape &shape)
-{
-    ScheduleOrder order;
-    order.schedule = id;
-    order.ranks = shape.ranks;
-    order.stages = shape.ranks * shape.chunks;
-    order.microBatches = shape.microBatches;
-    order.chunks = shape.chunks;
-    std::vector<std::uint16_t> &route = order.routes.emplace_back();
-    for (int stage = 0; stage < order.stages; ++stage)
-        route.push_back(static_cast<std::uint16_t>(stage % shape.ranks));
-    order.actions.resize(static_cast<std::size_t>(shape.ranks));
-    const std::size_t perRank =
-        static_cast<std::size_t>(shape.microBatches) * static_cast<std::size_t>(shape.chunks) * 2;
-    for (std::vector<Action> &actions : order.actions)
-        actions.reserve(perRank);
-    return order;
 }
 
 std::string actionText(const Action &action)

@@ -19,9 +19,6 @@ private Q_SLOTS:
     void whatIsNoFileIsOneSentence();
     void wrongOptionsAreOneSentence_data();
     void wrongOptionsAreOneSentence();
-    void targetsThatCannotBeWrittenAreOneSentence_data();
-    void targetsThatCannotBeWrittenAreOneSentence();
-    void aDiskThatFillsUpLeavesTheOldFile();
     void theLargestScenariosStayWithinBounds_data();
     void theLargestScenariosStayWithinBounds();
 
@@ -111,6 +108,10 @@ void addWrongKeysAndTypes()
     add("overlap a number", parallelWith("\"overlap\": 1"));
     add("partition a number", parallelWith("\"partition\": 4"));
     add("faults an object", scenarioWith("\"model\": \"toy-24\", \"faults\": {}"));
+    add("a title with a control character",
+        scenarioWith("\"model\": \"toy-24\", \"title\": \"\\u001b[31m\""));
+    add("a title of a million letters",
+        scenarioWith("\"model\": \"toy-24\", \"title\": \"" + QByteArray(1'000'000, 'x') + '"'));
     add("a fault of nothing", scenarioWith("\"model\": \"toy-24\", \"faults\": [{}]"));
 }
 
@@ -266,6 +267,10 @@ void TestBadInput::wrongOptionsAreOneSentence_data()
     add("simulate naive-4 --set cluster.devices.x=1");
     add("simulate naive-4 --set cluster.wheels=1");
     add("simulate naive-4 --set faults=[[[");
+    add("simulate naive-4 --set faults.0.speed=3");
+    add("simulate naive-4 --json "); // an empty name
+    add("simulate naive-4 --events ");
+    add("export naive-4 --view scene --out x.png --at ");
     add("list");
     add("list planets");
     add("dance");
@@ -279,65 +284,6 @@ void TestBadInput::wrongOptionsAreOneSentence()
     QVERIFY2(answer.exitCode == 2, answer.error.constData());
     QCOMPARE(answer.out, QByteArray());
     QVERIFY2(answer.isOneSentence(), answer.error.constData());
-}
-
-void TestBadInput::targetsThatCannotBeWrittenAreOneSentence_data()
-{
-    QTest::addColumn<QStringList>("command");
-    QTest::newRow("simulate") << QStringList{QStringLiteral("simulate"), QStringLiteral("naive-4"),
-                                             QStringLiteral("--json")};
-    QTest::newRow("events") << QStringList{QStringLiteral("simulate"), QStringLiteral("naive-4"),
-                                           QStringLiteral("--events")};
-    QTest::newRow("schedule") << QStringList{QStringLiteral("schedule"),
-                                             QStringLiteral("1f1b"),
-                                             QStringLiteral("--ranks"),
-                                             QStringLiteral("4"),
-                                             QStringLiteral("--micro-batches"),
-                                             QStringLiteral("8"),
-                                             QStringLiteral("--csv")};
-    QTest::newRow("list") << QStringList{QStringLiteral("list"), QStringLiteral("models"),
-                                         QStringLiteral("--json")};
-    QTest::newRow("export") << QStringList{QStringLiteral("export"), QStringLiteral("naive-4"),
-                                           QStringLiteral("--view"), QStringLiteral("scene"),
-                                           QStringLiteral("--out")};
-}
-
-void TestBadInput::targetsThatCannotBeWrittenAreOneSentence()
-{
-    QFETCH(QStringList, command);
-    for (const QString &target :
-         {m_folder.path(), m_folder.filePath(QStringLiteral("no/such/folder.png")),
-          QStringLiteral("/dev/full"), QStringLiteral("/proc/nothing.png"),
-          QStringLiteral(PARALLARIUM_PROGRAM "/inside.png")}) {
-        const Answer answer = program::run(command + QStringList{target});
-        QVERIFY2(answer.exitCode == 2, answer.error.constData());
-        QCOMPARE(answer.out, QByteArray());
-        QVERIFY2(answer.isOneSentence(), answer.error.constData());
-    }
-}
-
-// The limit on the size of a file stands for a disk that is full after 100 bytes.
-void TestBadInput::aDiskThatFillsUpLeavesTheOldFile()
-{
-    const QTemporaryDir folder;
-    const program::Limits full = {.memory = 1u << 30, .fileSize = 100};
-    const QString old = folder.filePath(QStringLiteral("old.png"));
-    const QString fresh = folder.filePath(QStringLiteral("fresh.png"));
-    QVERIFY(program::write(old, "what was there"));
-    for (const QString &target : {old, fresh}) {
-        for (const QStringList &command :
-             {QStringList{QStringLiteral("simulate"), QStringLiteral("naive-4"),
-                          QStringLiteral("--json"), target},
-              QStringList{QStringLiteral("export"), QStringLiteral("naive-4"),
-                          QStringLiteral("--view"), QStringLiteral("scene"),
-                          QStringLiteral("--out"), target}}) {
-            const Answer answer = program::run(command, full);
-            QCOMPARE(answer.exitCode, 2);
-            QVERIFY2(answer.isOneSentence(), answer.error.constData());
-            QCOMPARE(program::read(old), QByteArray("what was there"));
-            QCOMPARE(program::filesIn(folder.path()), QStringList{QStringLiteral("old.png")});
-        }
-    }
 }
 
 // Either refused with a sentence or done; never killed.

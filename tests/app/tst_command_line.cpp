@@ -3,7 +3,6 @@
 #include "tests/app/program.h"
 
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -32,9 +31,6 @@ private Q_SLOTS:
     void everyNanosecondOfEveryScenarioIsAccountedFor();
     void twoRunsGiveTheSameBytes_data();
     void twoRunsGiveTheSameBytes();
-    void aFileIsReplacedWhole();
-    void everyCommandHasHelp_data();
-    void everyCommandHasHelp();
 };
 
 namespace {
@@ -354,36 +350,6 @@ void TestCommandLine::twoRunsGiveTheSameBytes()
     const QString first = withoutElapsed();
     QVERIFY(!first.isEmpty());
     QCOMPARE(withoutElapsed(), first);
-}
-
-void TestCommandLine::aFileIsReplacedWhole()
-{
-    const QTemporaryDir folder;
-    const QString target = folder.filePath(QStringLiteral("result.json"));
-    QVERIFY(program::write(target, "old"));
-    const Answer answer = program::run(
-        {QStringLiteral("simulate"), QStringLiteral("naive-4"), QStringLiteral("--json"), target});
-    QCOMPARE(answer.exitCode, 0);
-    QCOMPARE(answer.out, QByteArray());
-    QVERIFY(QJsonDocument::fromJson(program::read(target)).isObject());
-    QCOMPARE(program::filesIn(folder.path()), QStringList{QStringLiteral("result.json")});
-}
-
-void TestCommandLine::everyCommandHasHelp_data()
-{
-    QTest::addColumn<QByteArray>("arguments");
-    QTest::newRow("program") << QByteArray("--help");
-    for (const char *command : {"simulate", "schedule", "list", "export", "bench"})
-        QTest::newRow(command) << QByteArray(command) + " --help";
-}
-
-void TestCommandLine::everyCommandHasHelp()
-{
-    QFETCH(QByteArray, arguments);
-    const Answer answer = program::run(arguments.constData());
-    QCOMPARE(answer.exitCode, 0);
-    QVERIFY(answer.out.size() > 100);
-    QCOMPARE(answer.error, QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)

@@ -33,6 +33,8 @@ QString atText(const core::Snapshot &snapshot, core::Nanos moment)
 
 QString stepText(const core::Snapshot &snapshot)
 {
+    if (!snapshot.metrics.fits)
+        return pictureTr("does not run: the model does not fit");
     return snapshot.trace.completed
                ? pictureTr("one step of %1").arg(timeText({snapshot.trace.stop}))
                : pictureTr("stopped after %1").arg(timeText({snapshot.trace.stop}));

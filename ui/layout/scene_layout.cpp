@@ -24,6 +24,10 @@ constexpr double kWidestSmall = 210;
 constexpr double kTallestSmall = 190;
 constexpr int kMostFull = 8; // devices
 constexpr int kMostSmall = 32;
+// Of cards that scroll.
+constexpr double kScrolledFull = 204;
+constexpr double kScrolledSmall = 72;
+constexpr double kUsualSmall = 96;
 
 // Space around the cards, and between them.
 struct Frame
@@ -141,6 +145,38 @@ Grid chooseGrid(SceneLayout &layout, Frame &frame, int count, int ranks)
     return cells(frame, count);
 }
 
+// Cards of this detail whether they fit or not. The layout grows downwards as far as it takes.
+Grid forcedGrid(SceneLayout &layout, Frame &frame, CardDetail detail, int count, int ranks)
+{
+    const double s = layout.scale;
+    const bool full = detail == CardDetail::Full;
+    const double smallest = (full ? kFullWidth : kSmallWidth) * s;
+    const int step = layout.kind == SceneKind::Pipeline && count > ranks ? ranks : 1;
+    layout.detail = detail;
+    const double wide = frame.gap;
+    for (const double gap : {full ? wide : 26 * s, full ? 30 * s : 20 * s}) {
+        frame.gap = gap;
+        const Grid grid =
+            fitting(frame, count, smallest, (full ? kFullHeight : kSmallHeight) * s, step);
+        if (grid.columns > 0)
+            return grid;
+    }
+    // Where there is no need to save room the name and the state are written out.
+    const double usual = full ? smallest : kUsualSmall * s;
+    const double room = frame.area.width() + frame.gap;
+    int columns = std::clamp(static_cast<int>(room / (usual + frame.gap)), 1, count);
+    if (columns > step)
+        columns -= columns % step;
+    const int lines = (count + columns - 1) / columns;
+    const double height =
+        lines * (full ? kScrolledFull : kScrolledSmall) * s + (lines - 1) * frame.lineGap;
+    layout.size.rheight() += std::max(0.0, height - frame.area.height());
+    const double gap = frame.gap;
+    placeSides(layout, frame);
+    frame.gap = gap;
+    return gridOf(frame, columns, count);
+}
+
 // A ring goes to and fro, so that neighbours stand beside or below each other.
 QRectF cardRect(const Frame &frame, const Grid &grid, QSizeF size, int index, SceneKind kind)
 {
@@ -239,7 +275,8 @@ void placeNodes(SceneLayout &layout, const core::Plan &plan, double nameHeight)
 
 } // namespace
 
-SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scale)
+SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scale,
+                        std::optional<CardDetail> detail)
 {
     SceneLayout layout;
     layout.kind = kindOf(snapshot.plan);
@@ -247,7 +284,10 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
     layout.scale = scale;
     Frame frame;
     placeSides(layout, frame);
-    const Grid grid = gridWithNames(layout, frame, snapshot.plan, snapshot.deviceCount());
+    const int count = snapshot.deviceCount();
+    const Grid grid = detail && *detail != CardDetail::Cell
+                          ? forcedGrid(layout, frame, *detail, count, snapshot.plan.ranks())
+                          : gridWithNames(layout, frame, snapshot.plan, count);
     placeCards(layout, snapshot.plan, frame, grid);
     placeLinks(layout, snapshot.plan);
     placeNodes(layout, snapshot.plan, frame.nodeName);

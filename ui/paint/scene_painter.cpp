@@ -140,6 +140,12 @@ void paintOverflow(QPainter &painter, const core::Snapshot &snapshot, const Scen
                      QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, line.width()));
 }
 
+// A scene that scrolls shows a part of its cards.
+bool isShown(const QPainter &painter, const CardGeometry &card)
+{
+    return !painter.hasClipping() || painter.clipBoundingRect().intersects(card.card);
+}
+
 } // namespace
 
 void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
@@ -155,8 +161,10 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
         paintLinks(painter, snapshot, layout, look);
         paintLoss(painter, layout, look);
     }
-    for (const CardGeometry &card : layout.cards)
-        paintStillCard(painter, snapshot, card, layout.detail, look);
+    for (const CardGeometry &card : layout.cards) {
+        if (isShown(painter, card))
+            paintStillCard(painter, snapshot, card, layout.detail, look);
+    }
     if (!snapshot.metrics.fits)
         paintOverflow(painter, snapshot, layout, look);
 }
@@ -164,8 +172,10 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
 void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                       core::Nanos time, const Look &look, const SceneOptions &options)
 {
-    for (const CardGeometry &card : layout.cards)
-        paintMovingCard(painter, snapshot, card, layout.detail, time, look);
+    for (const CardGeometry &card : layout.cards) {
+        if (isShown(painter, card))
+            paintMovingCard(painter, snapshot, card, layout.detail, time, look);
+    }
     if (layout.kind == SceneKind::Pipeline)
         paintQueue(painter, snapshot, layout, time, look);
     if (snapshot.metrics.fits) {

@@ -24,13 +24,44 @@ std::vector<double> numbers(const QJsonValue &value)
 QStringList orderOf(const core::ScheduleOrder &order)
 {
     QStringList ranks;
-    for (const std::vector<core::Action> &actions : order.actions) {
-        QStringList texts;
-        for (const core::Action &action : actions)
-            texts.append(QString::fromStdString(core::actionText(action)));
-        ranks.append(texts.join(QLatin1Char(' ')));
-    }
+    for (const std::vector<core::Action> &actions : order.actions)
+        ranks.append(QString::fromStdString(core::actionsText(actions, ' ')));
     return ranks;
+}
+
+QStringList strings(const QJsonValue &value)
+{
+    QStringList list;
+    for (const QJsonValue &each : value.toArray())
+        list.append(each.toString());
+    return list;
+}
+
+// The ids of the program under the names of the vector files.
+QString fileOf(const core::ScheduleEntry &entry)
+{
+    return QString::fromUtf8(entry.vectorName.data(),
+                             static_cast<qsizetype>(entry.vectorName.size()));
+}
+
+core::ScheduleShape shapeOf(const QJsonObject &vector)
+{
+    const QJsonObject parameters = vector[QStringLiteral("params")].toObject();
+    return {.ranks = vector[QStringLiteral("p")].toInt(),
+            .microBatches = vector[QStringLiteral("m")].toInt(),
+            .chunks = vector[QStringLiteral("v")].toInt(),
+            .group = parameters[QStringLiteral("microbatch_group_size_per_vp_stage")].toInt()};
+}
+
+core::UnitCosts costsOf(const QJsonObject &costs)
+{
+    return {.forward = numbers(costs[QStringLiteral("F")]),
+            .input = numbers(costs[QStringLiteral("I")]),
+            .weight = numbers(costs[QStringLiteral("W")]),
+            .hop = {costs[QStringLiteral("comm")].toDouble()},
+            .pair = costs[QStringLiteral("pair")].toString() == QLatin1String("max")
+                        ? core::PairRule::Max
+                        : core::PairRule::Sum};
 }
 
 bool close(double a, double b)
@@ -45,50 +76,75 @@ class TestScheduleVectors : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void everyVectorIsReproduced_data();
-    void everyVectorIsReproduced();
+    void everyOrderIsReproducedActionByAction_data();
+    void everyOrderIsReproducedActionByAction();
+    void everyEvaluationIsReproduced_data();
+    void everyEvaluationIsReproduced();
+
+private:
+    static void addVectors();
 };
 
-void TestScheduleVectors::everyVectorIsReproduced_data()
+void TestScheduleVectors::addVectors()
 {
     QTest::addColumn<QString>("schedule");
     QTest::addColumn<QJsonObject>("vector");
     for (const core::ScheduleEntry &entry : core::schedules()) {
-        const QString name = QString::fromUtf8(entry.vectorName.data(),
-                                               static_cast<qsizetype>(entry.vectorName.size()));
-        QFile file(QStringLiteral(PARALLARIUM_TEST_DATA "/vectors/%1.jsonl").arg(name));
-        if (!file.open(QIODevice::ReadOnly))
-            continue; // naive has none: it is GPipe with one micro-batch
-        while (!file.atEnd()) {
-            const QJsonObject vector = QJsonDocument::fromJson(file.readLine()).object();
-            const QString id = vector[QStringLiteral("id")].toString();
-            QTest::newRow(qPrintable(id))
-                << QString::fromUtf8(entry.id.data(), static_cast<qsizetype>(entry.id.size()))
-                << vector;
+        const QString id =
+            QString::fromUtf8(entry.id.data(), static_cast<qsizetype>(entry.id.size()));
+        QStringList names = {fileOf(entry)};
+        if (entry.id == "interleaved")
+            names.append(QStringLiteral("Megatron-Interleaved"));
+        for (const QString &name : names) {
+            QFile file(QStringLiteral(PARALLARIUM_TEST_DATA "/vectors/%1.jsonl").arg(name));
+            if (!file.open(QIODevice::ReadOnly))
+                continue; // naive has none: it is GPipe with one micro-batch
+            while (!file.atEnd()) {
+                const QJsonObject vector = QJsonDocument::fromJson(file.readLine()).object();
+                QTest::newRow(qPrintable(vector[QStringLiteral("id")].toString())) << id << vector;
+            }
         }
     }
 }
 
-void TestScheduleVectors::everyVectorIsReproduced()
+void TestScheduleVectors::everyOrderIsReproducedActionByAction_data()
+{
+    addVectors();
+}
+
+void TestScheduleVectors::everyOrderIsReproducedActionByAction()
 {
     QFETCH(QString, schedule);
     QFETCH(QJsonObject, vector);
-    const auto made = core::makeOrder(schedule.toStdString(),
-                                      {.ranks = vector[QStringLiteral("p")].toInt(),
-                                       .microBatches = vector[QStringLiteral("m")].toInt()});
+    const auto made = core::makeOrder(schedule.toStdString(), shapeOf(vector));
     QVERIFY(bool(made));
-    QStringList expected;
-    for (const QJsonValue &rank : vector[QStringLiteral("ranks")].toArray())
-        expected.append(rank.toString());
-    QCOMPARE(orderOf(made.value()), expected);
+    const core::ScheduleOrder &order = made.value();
+    QCOMPARE(orderOf(order), strings(vector[QStringLiteral("ranks")]));
+    QCOMPARE(order.stages, vector[QStringLiteral("stages")].toInt());
+    const QJsonArray routes = vector[QStringLiteral("routes")].toArray();
+    QCOMPARE(order.routes.size(), static_cast<std::size_t>(routes.size()));
+    for (std::size_t route = 0; route < order.routes.size(); ++route)
+        QCOMPARE(std::vector<double>(order.routes[route].begin(), order.routes[route].end()),
+                 numbers(routes[static_cast<qsizetype>(route)]));
+    const std::vector<double> routeOf(order.routeOf.begin(), order.routeOf.end());
+    QCOMPARE(routeOf, numbers(vector[QStringLiteral("mb_route")].toArray()));
+}
+
+void TestScheduleVectors::everyEvaluationIsReproduced_data()
+{
+    addVectors();
+}
+
+void TestScheduleVectors::everyEvaluationIsReproduced()
+{
+    QFETCH(QString, schedule);
+    QFETCH(QJsonObject, vector);
+    const auto made = core::makeOrder(schedule.toStdString(), shapeOf(vector));
+    QVERIFY(bool(made));
     for (const QJsonValue &each : vector[QStringLiteral("eval")].toArray()) {
         const QJsonObject eval = each.toObject();
-        const QJsonObject costs = eval[QStringLiteral("costs")].toObject();
         const auto result =
-            core::evaluate(made.value(), {.forward = numbers(costs[QStringLiteral("F")]),
-                                          .input = numbers(costs[QStringLiteral("I")]),
-                                          .weight = numbers(costs[QStringLiteral("W")]),
-                                          .hop = {costs[QStringLiteral("comm")].toDouble()}});
+            core::evaluate(made.value(), costsOf(eval[QStringLiteral("costs")].toObject()));
         QVERIFY(bool(result));
         QVERIFY(close(result.value().makespan, eval[QStringLiteral("makespan")].toDouble()));
         QVERIFY(close(result.value().maxSpan, eval[QStringLiteral("max_span")].toDouble()));
@@ -102,9 +158,11 @@ void TestScheduleVectors::everyVectorIsReproduced()
     }
     const QJsonObject peaks = vector[QStringLiteral("peak_activations")].toObject();
     const core::PeakActivations live = core::peakActivations(made.value());
-    const std::vector<double> untilWeight = numbers(peaks[QStringLiteral("until_W")]);
-    for (std::size_t rank = 0; rank < untilWeight.size(); ++rank)
-        QCOMPARE(static_cast<double>(live.untilWeight[rank]), untilWeight[rank]);
+    const std::vector<double> untilWeight(live.untilWeight.begin(), live.untilWeight.end());
+    const std::vector<double> untilInput(live.untilInput.begin(), live.untilInput.end());
+    QCOMPARE(untilWeight, numbers(peaks[QStringLiteral("until_W")]));
+    QCOMPARE(untilInput, numbers(peaks[QStringLiteral("until_I")]));
+    QCOMPARE(live.half, numbers(peaks[QStringLiteral("half")]));
 }
 
 QTEST_APPLESS_MAIN(TestScheduleVectors)

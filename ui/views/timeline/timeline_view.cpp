@@ -16,6 +16,7 @@ namespace ui {
 
 TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::Vertical, this)
 {
+    installAccessibleItems(); // before a name is given, which makes it known
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -100,6 +101,12 @@ void TimelineView::setSelectedDevice(std::optional<int> device)
         return;
     m_selectedDevice = device;
     showSelectedRow();
+    if (device && hasPicture()) {
+        const std::vector<TimelineRow> rows = timelineRows(*m_snapshot);
+        const auto row = std::ranges::find(rows, *device, &TimelineRow::device);
+        if (row != rows.end())
+            announceItem(this, static_cast<int>(row - rows.begin()));
+    }
     invalidate();
 }
 

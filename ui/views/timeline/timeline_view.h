@@ -2,13 +2,13 @@
 #pragma once
 
 #include "core/sim/snapshot.h"
+#include "ui/controls/accessible_items.h"
 #include "ui/controls/scroll_bar.h"
 #include "ui/layout/timeline_batch.h"
 #include "ui/layout/timeline_layout.h"
 #include "ui/paint/look.h"
 
 #include <QImage>
-
 #include <QWidget>
 
 #include <optional>
@@ -18,7 +18,7 @@ namespace ui {
 // One row per device over time. Drag scrubs, the wheel zooms at the pointer, Shift+wheel pans,
 // double-click fits, Ctrl+drag measures; W, S, A, D and 0 do the same from the keyboard. Drawn from
 // two cached layers, all of it past and all of it future; per frame only what the playhead cuts.
-class TimelineView : public QWidget
+class TimelineView : public QWidget, public AccessibleItems
 {
     Q_OBJECT
 
@@ -30,6 +30,11 @@ public:
     [[nodiscard]] core::Nanos moment() const { return m_moment; }
     [[nodiscard]] std::optional<TimelineBatch> followed() const { return m_followed; }
     [[nodiscard]] QString tipAt(const QPointF &position); // empty: nothing there
+    // To screen readers a table with a row for each row of it, in sight or not.
+    [[nodiscard]] int itemCount() const override;
+    [[nodiscard]] Item itemAt(int index) const override;
+    [[nodiscard]] QAccessible::Role itemRole() const override { return QAccessible::Row; }
+    void chooseItem(int index) override;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

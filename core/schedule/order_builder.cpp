@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/order_builder.h"
+
+namespace core {
+namespace {
+
+// Legs of a wave go down the ranks and back up in turn; a V has two of them.
+int rankOnPath(int stage, int ranks, Placement placement)
+{
+    const int place = stage % ranks;
+    const bool back = placement != Placement::Loop && (stage / ranks) % 2 == 1;
+    return back ? ranks - 1 - place : place;
+}
+
+} // namespace
+
+ScheduleOrder emptyOrder(std::string_view id, const ScheduleShape &shape, Placement placement)
+{
+    ScheduleOrder order;
+    order.schedule = id;
+    order.ranks = shape.ranks;
+    order.stages = stageCount(placement, shape.ranks, shape.chunks);
+    order.microBatches = shape.microBatches;
+    order.chunks = shape.chunks;
+    std::vector<std::uint16_t> &route = order.routes.emplace_back();
+    for (int stage = 0; stage < order.stages; ++stage)
+        route.push_back(static_cast<std::uint16_t>(rankOnPath(stage, shape.ranks, placement)));
+    if (placement == Placement::TwoWay)
+        order.routes.push_back({route.rbegin(), route.rend()});
+    order.actions.resize(static_cast<std::size_t>(shape.ranks));
+    return order;
+}
+
+void reserveActions(ScheduleOrder &order, std::size_t perRank)
+{
+    for (std::vector<Action> &actions : order.actions)
+        actions.reserve(perRank);
+}
+
+ScheduleOrder emptyLoopOrder(std::string_view id, const ScheduleShape &shape)
+{
+    ScheduleOrder order = emptyOrder(id, shape, Placement::Loop);
+    reserveActions(order, static_cast<std::size_t>(shape.microBatches) *
+                              static_cast<std::size_t>(shape.chunks) * (shape.backward ? 2 : 1));
+    return order;
+}
+
+} // namespace core

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Options, help and surroundings of the program.
+#include "tests/app/program.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using program::Answer;
+
+class TestOptions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneNumberOfAPresetCanBeSet();
+    void withoutADisplayTheWindowSaysWhatToDo();
+    void aFileIsReplacedWhole();
+    void everyCommandHasHelp_data();
+    void everyCommandHasHelp();
+};
+
+void TestOptions::oneNumberOfAPresetCanBeSet()
+{
+    for (const char *setting : {"cluster.inter_link.gbps=10", "cluster.device.memory_gb=40"}) {
+        const Answer answer = program::run({QStringLiteral("simulate"), QStringLiteral("1f1b-4-8"),
+                                            QStringLiteral("--set"), QString::fromLatin1(setting)});
+        QVERIFY2(answer.exitCode == 0, answer.error.constData());
+    }
+}
+
+void TestOptions::withoutADisplayTheWindowSaysWhatToDo()
+{
+    QProcessEnvironment bare = QProcessEnvironment::systemEnvironment();
+    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        bare.remove(QString::fromLatin1(name));
+    QProcess process;
+    process.setProcessEnvironment(bare);
+    process.start(QStringLiteral(PARALLARIUM_PROGRAM), {QStringLiteral("1f1b-4-8")});
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 2);
+    const QByteArray error = process.readAllStandardError();
+    QVERIFY2(error.contains("export 1f1b-4-8 --view window"), error.constData());
+}
+
+void TestOptions::aFileIsReplacedWhole()
+{
+    const QTemporaryDir folder;
+    const QString target = folder.filePath(QStringLiteral("result.json"));
+    QVERIFY(program::write(target, "old"));
+    const Answer answer = program::run(
+        {QStringLiteral("simulate"), QStringLiteral("naive-4"), QStringLiteral("--json"), target});
+    QCOMPARE(answer.exitCode, 0);
+    QCOMPARE(answer.out, QByteArray());
+    QVERIFY(QJsonDocument::fromJson(program::read(target)).isObject());
+    QCOMPARE(program::filesIn(folder.path()), QStringList{QStringLiteral("result.json")});
+}
+
+void TestOptions::everyCommandHasHelp_data()
+{
+    QTest::addColumn<QByteArray>("arguments");
+    QTest::newRow("program") << QByteArray("--help");
+    for (const char *command : {"simulate", "schedule", "list", "export", "bench"})
+        QTest::newRow(command) << QByteArray(command) + " --help";
+}
+
+void TestOptions::everyCommandHasHelp()
+{
+    QFETCH(QByteArray, arguments);
+    const Answer answer = program::run(arguments.constData());
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY(answer.out.size() > 100);
+    QCOMPARE(answer.error, QByteArray());
+}
+
+QTEST_GUILESS_MAIN(TestOptions)
+#include "tst_options.moc"

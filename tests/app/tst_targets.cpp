@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files that cannot be written leave everything as it was.
+#include "tests/app/program.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using program::Answer;
+
+class TestTargets : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void targetsThatCannotBeWrittenAreOneSentence_data();
+    void targetsThatCannotBeWrittenAreOneSentence();
+    void oneBadTargetOfTwoLeavesTheOtherUnwritten();
+    void aDiskThatFillsUpLeavesTheOldFile();
+};
+
+void TestTargets::targetsThatCannotBeWrittenAreOneSentence_data()
+{
+    QTest::addColumn<QStringList>("command");
+    QTest::newRow("simulate") << QStringList{QStringLiteral("simulate"), QStringLiteral("naive-4"),
+                                             QStringLiteral("--json")};
+    QTest::newRow("events") << QStringList{QStringLiteral("simulate"), QStringLiteral("naive-4"),
+                                           QStringLiteral("--events")};
+    QTest::newRow("schedule") << QStringList{QStringLiteral("schedule"),
+                                             QStringLiteral("1f1b"),
+                                             QStringLiteral("--ranks"),
+                                             QStringLiteral("4"),
+                                             QStringLiteral("--micro-batches"),
+                                             QStringLiteral("8"),
+                                             QStringLiteral("--csv")};
+    QTest::newRow("list") << QStringList{QStringLiteral("list"), QStringLiteral("models"),
+                                         QStringLiteral("--json")};
+    QTest::newRow("export") << QStringList{QStringLiteral("export"), QStringLiteral("naive-4"),
+                                           QStringLiteral("--view"), QStringLiteral("scene"),
+                                           QStringLiteral("--out")};
+}
+
+void TestTargets::targetsThatCannotBeWrittenAreOneSentence()
+{
+    QFETCH(QStringList, command);
+    const QTemporaryDir folder;
+    for (const QString &target :
+         {folder.path(), folder.filePath(QStringLiteral("no/such/folder.png")),
+          QStringLiteral("/dev/full"), QStringLiteral("/proc/nothing.png"),
+          QStringLiteral(PARALLARIUM_PROGRAM "/inside.png")}) {
+        const Answer answer = program::run(command + QStringList{target});
+        QVERIFY2(answer.exitCode == 2, answer.error.constData());
+        QCOMPARE(answer.out, QByteArray());
+        QVERIFY2(answer.isOneSentence(), answer.error.constData());
+    }
+}
+
+void TestTargets::oneBadTargetOfTwoLeavesTheOtherUnwritten()
+{
+    const QTemporaryDir folder;
+    const Answer answer = program::run(
+        {QStringLiteral("simulate"), QStringLiteral("naive-4"), QStringLiteral("--events"),
+         folder.filePath(QStringLiteral("events.txt")), QStringLiteral("--json"),
+         folder.filePath(QStringLiteral("no/such/result.json"))});
+    QCOMPARE(answer.exitCode, 2);
+    QCOMPARE(program::filesIn(folder.path()), QStringList());
+}
+
+// The limit on the size of a file stands for a disk that is full after 100 bytes.
+void TestTargets::aDiskThatFillsUpLeavesTheOldFile()
+{
+    const QTemporaryDir folder;
+    const program::Limits full = {.memory = 1u << 30, .fileSize = 100};
+    const QString old = folder.filePath(QStringLiteral("old.png"));
+    const QString fresh = folder.filePath(QStringLiteral("fresh.png"));
+    QVERIFY(program::write(old, "what was there"));
+    for (const QString &target : {old, fresh}) {
+        for (const QStringList &command :
+             {QStringList{QStringLiteral("simulate"), QStringLiteral("naive-4"),
+                          QStringLiteral("--json"), target},
+              QStringList{QStringLiteral("export"), QStringLiteral("naive-4"),
+                          QStringLiteral("--view"), QStringLiteral("scene"),
+                          QStringLiteral("--out"), target}}) {
+            const Answer answer = program::run(command, full);
+            QCOMPARE(answer.exitCode, 2);
+            QVERIFY2(answer.isOneSentence(), answer.error.constData());
+            QCOMPARE(program::read(old), QByteArray("what was there"));
+            QCOMPARE(program::filesIn(folder.path()), QStringList{QStringLiteral("old.png")});
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestTargets)
+#include "tst_targets.moc"
