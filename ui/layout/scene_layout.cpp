@@ -18,6 +18,7 @@ constexpr double kFullHeight = 176;
 constexpr double kLowFullHeight = 116; // without what is kept
 constexpr double kWidestCard = 330;
 constexpr double kNodeName = 13;
+constexpr double kWithNames = 46; // lower cards need the room of the names
 constexpr double kSmallWidth = 80;
 constexpr double kSmallHeight = 40;
 constexpr double kWidestSmall = 210;
@@ -240,14 +241,14 @@ Grid gridWithNames(SceneLayout &layout, Frame &frame, const core::Plan &plan, in
         frame.area.setTop(frame.area.top() + frame.nodeName);
         frame.lineGap += frame.nodeName;
         const Grid grid = chooseGrid(layout, frame, count, plan.ranks());
-        if (layout.detail != CardDetail::Cell)
+        if (layout.detail != CardDetail::Cell && grid.height >= kWithNames * layout.scale)
             return grid;
         frame = plain;
     }
     return chooseGrid(layout, frame, count, plan.ranks());
 }
 
-void placeNodes(SceneLayout &layout, const core::Plan &plan, double nameHeight)
+void placeNodes(SceneLayout &layout, const core::Plan &plan)
 {
     if (!hasSeveralNodes(plan) || layout.detail == CardDetail::Cell)
         return;
@@ -267,9 +268,10 @@ void placeNodes(SceneLayout &layout, const core::Plan &plan, double nameHeight)
             layout.nodes.push_back({nodeOf(card), frame, {}});
     }
     for (NodeFrame &node : layout.nodes) {
-        if (nameHeight > 0)
-            node.label = QRectF(node.frame.left() + 12 * layout.scale,
-                                node.frame.top() - nameHeight, node.frame.width(), nameHeight);
+        if (layout.nodeName > 0)
+            node.label =
+                QRectF(node.frame.left() + 12 * layout.scale, node.frame.top() - layout.nodeName,
+                       node.frame.width(), layout.nodeName);
     }
 }
 
@@ -289,8 +291,9 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
                           ? forcedGrid(layout, frame, *detail, count, snapshot.plan.ranks())
                           : gridWithNames(layout, frame, snapshot.plan, count);
     placeCards(layout, snapshot.plan, frame, grid);
+    layout.nodeName = frame.nodeName;
     placeLinks(layout, snapshot.plan);
-    placeNodes(layout, snapshot.plan, frame.nodeName);
+    placeNodes(layout, snapshot.plan);
     return layout;
 }
 

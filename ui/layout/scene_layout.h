@@ -75,6 +75,7 @@ struct SceneLayout
     int columns = 1;
     std::vector<CardGeometry> cards; // by replica, then pipeline rank
     std::vector<LinkGeometry> links;
+    double nodeName = 0;          // height of what stands above the frames of nodes
     std::vector<NodeFrame> nodes; // only when devices stand in several nodes
 };
 

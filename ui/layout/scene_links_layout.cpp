@@ -25,7 +25,9 @@ void wayToNextLine(LinkGeometry &link, const SceneLayout &layout, const QRectF &
                    const QRectF &to, double centre, double nextCentre, double apart)
 {
     const double s = layout.scale;
-    const double gap = (from.bottom() + to.top()) / 2;
+    // Clear of the name of the node below.
+    const double names = layout.nodeName > 0 ? layout.nodeName + 5 * s : 0;
+    const double gap = (from.bottom() + to.top() - names) / 2;
     const double out = from.right() + 2 * s;
     const double in = to.left() - 2 * s;
     const double right = from.right() + 14 * s;

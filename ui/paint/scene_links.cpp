@@ -232,11 +232,12 @@ void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
     // Left of the ways from line to line.
     const bool oneLine = first.card.top() == layout.cards.back().card.top();
     const double width = area.width() - look.px(oneLine ? 0 : 14);
-    painter.drawText(QRectF(area.left(), area.bottom() - look.px(34), width, look.px(34)),
-                     Qt::AlignHCenter | Qt::AlignBottom,
-                     QObject::tr("%1 of %2\ndone").arg(state.done).arg(count));
+    const double foot = look.px(oneLine ? 34 : 50);
+    const QString done = oneLine ? QObject::tr("%1 of %2\ndone") : QObject::tr("%1 of\n%2\ndone");
+    painter.drawText(QRectF(area.left(), area.bottom() - foot, width, foot),
+                     Qt::AlignHCenter | Qt::AlignBottom, done.arg(state.done).arg(count));
     const double x = area.left() + area.width() * 0.52;
-    const double room = area.bottom() - look.px(40) - centre;
+    const double room = area.bottom() - foot - look.px(6) - centre;
     const int shown = std::min(count - state.begun, static_cast<int>(room / (2.4 * radius)));
     for (int i = 0; i < shown; ++i) {
         const TokenNumber number =
