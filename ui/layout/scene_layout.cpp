@@ -179,13 +179,13 @@ Grid forcedGrid(SceneLayout &layout, Frame &frame, CardDetail detail, int count,
 }
 
 // A ring goes to and fro, so that neighbours stand beside or below each other.
-QRectF cardRect(const Frame &frame, const Grid &grid, QSizeF size, int index, SceneKind kind)
+QRectF cardRect(const Frame &frame, const Grid &grid, QSizeF size, int index, bool ring)
 {
     const double width = size.width();
     const double height = size.height();
     const int line = index / grid.columns;
     const int place = index % grid.columns;
-    const bool back = kind == SceneKind::Data && line % 2 == 1;
+    const bool back = ring && line % 2 == 1;
     const int column = back ? grid.columns - 1 - place : place;
     const double used = grid.columns * width + (grid.columns - 1) * frame.gap;
     const double left = frame.area.left() + (frame.area.width() - used) / 2;
@@ -209,6 +209,7 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
         height = std::min(height, kTallestSmall * s);
     }
     layout.columns = grid.columns;
+    const bool ring = layout.kind == SceneKind::Data && layout.detail != CardDetail::Cell;
     for (const core::RowPlan &row : plan.rows) {
         for (std::size_t i = 0; i < row.devices.size(); ++i) {
             CardGeometry card;
@@ -216,7 +217,7 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
             card.replica = row.replicas[i];
             card.pipelineRank = row.pipelineRank;
             const int index = card.replica * plan.ranks() + card.pipelineRank;
-            card.card = cardRect(frame, grid, {width, height}, index, layout.kind);
+            card.card = cardRect(frame, grid, {width, height}, index, ring);
             if (layout.detail == CardDetail::Full)
                 layoutFullCard(card, s);
             layout.cards.push_back(card);
