@@ -322,7 +322,7 @@ void drawPill(QPainter &painter, const QRectF &rect, PillStyle style, const QCol
     painter.setFont(font);
     painter.setPen(textColour);
     const QFontMetricsF metrics(font);
-    const double room = rect.width() - rect.height() * 0.6;
+    const double room = rect.width() - rect.height() * 0.5;
     const bool fits = metrics.horizontalAdvance(text) <= room;
     painter.drawText(rect, Qt::AlignCenter,
                      fits ? text : metrics.elidedText(text, Qt::ElideRight, room));
