@@ -11,6 +11,7 @@ namespace core {
 namespace {
 
 constexpr int kPeriod = 6;
+constexpr double kManyCells = 1.5e6;
 constexpr double kMostCells = 16e6; // of 24 bytes
 
 // The first free slots of the period behind the two input gradients.
@@ -35,37 +36,32 @@ std::pair<int, int> weightSlots(const BuildingBlock &block, Backward backward)
 ScheduleOrder plainBlocks(ScheduleOrder order, const std::vector<BuildingBlock> &blocks,
                           Backward backward)
 {
-    struct Visit
-    {
-        int slot;
-        Op op;
-        int stage;
-    };
+    const bool whole = backward == Backward::Whole;
+    const Op input = whole ? Op::Backward : Op::BackwardInput;
     for (int rank = 0; rank < order.ranks; ++rank) {
         const BuildingBlock &block = blocks[static_cast<std::size_t>(rank)];
-        const int up = order.stages - 1 - rank;
-        const bool whole = backward == Backward::Whole;
-        const Op input = whole ? Op::Backward : Op::BackwardInput;
-        std::vector<Visit> visits = {{block.forwardDown, Op::Forward, rank},
-                                     {block.forwardUp, Op::Forward, up},
-                                     {block.inputUp, input, up},
-                                     {block.inputDown, input, rank}};
         const auto [weightUp, weightDown] = weightSlots(block, backward);
-        if (!whole) {
-            visits.push_back({weightUp, Op::BackwardWeight, up});
-            visits.push_back({weightDown, Op::BackwardWeight, rank});
+        const int up = order.stages - 1 - rank;
+        std::vector<std::pair<int, Action>> places;
+        for (int microBatch = 0; microBatch < order.microBatches; ++microBatch) {
+            const auto place = [&places, microBatch](int slot, Op op, int stage) {
+                places.emplace_back(kPeriod * microBatch + slot,
+                                    Action{.microBatch = static_cast<std::uint32_t>(microBatch),
+                                           .stage = static_cast<std::uint16_t>(stage),
+                                           .op = op});
+            };
+            place(block.forwardDown, Op::Forward, rank);
+            place(block.forwardUp, Op::Forward, up);
+            place(block.inputUp, input, up);
+            place(block.inputDown, input, rank);
+            if (whole)
+                continue;
+            place(weightUp, Op::BackwardWeight, up);
+            place(weightDown, Op::BackwardWeight, rank);
         }
-        std::ranges::sort(visits, {}, [](const Visit &visit) { return visit.slot % kPeriod; });
-        const int periods =
-            order.microBatches + std::max(block.inputDown, weightDown) / kPeriod + 1;
-        for (int period = 0; period < periods; ++period) {
-            for (const Visit &visit : visits) {
-                const int microBatch = period - visit.slot / kPeriod;
-                if (microBatch >= 0 && microBatch < order.microBatches)
-                    append(order.actions[static_cast<std::size_t>(rank)], visit.op, visit.stage,
-                           microBatch);
-            }
-        }
+        std::ranges::sort(places, {}, &std::pair<int, Action>::first);
+        for (const auto &[slot, action] : places)
+            order.actions[static_cast<std::size_t>(rank)].push_back(action);
     }
     return order;
 }
@@ -339,7 +335,10 @@ Result<ScheduleOrder> repeatBlocks(const ScheduleOrder &empty, const UnitCosts &
         static_cast<double>(empty.ranks) * (8.0 * empty.microBatches + blocks.front().inputDown);
     if (cells > kMostCells)
         return plainBlocks(empty, blocks, backward);
+    const bool many = cells > kManyCells; // one way to squeeze them is enough
     for (const Middle middle : {Middle::AfterOwnFirst, Middle::AfterFirstOfAll, Middle::Empty}) {
+        if (many && middle != Middle::AfterOwnFirst)
+            break;
         if (backward == Backward::Whole) {
             offerOrder(best, empty, blocks, {.backward = backward, .middle = middle});
             offerOrder(best, empty, blocks,
