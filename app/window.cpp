@@ -37,6 +37,52 @@ bool hasDisplay()
 
 } // namespace
 
+struct Window::Parts
+{
+    Parts(const QString &settingsFile, const QString &recoveryFile)
+        : settings(settingsFile, QSettings::IniFormat), bridge(document), ideas(document),
+          window({document, playback, &bridge, settings, recoveryFile})
+    {}
+
+    QSettings settings;
+    ui::Document document;
+    ui::Playback playback;
+    ui::SimulationBridge bridge;
+    ui::IdeasBridge ideas;
+    ui::MainWindow window;
+};
+
+Window::Window(const QString &folder)
+    : Window(folder + QStringLiteral("/parallarium.ini"), folder + QStringLiteral("/unsaved.json"))
+{}
+
+Window::Window(const QString &settingsFile, const QString &recoveryFile)
+    : m_parts(std::make_unique<Parts>(settingsFile, recoveryFile))
+{
+    m_parts->window.restoreLayout();
+}
+
+Window::~Window() = default;
+
+void Window::open(const QString &argument)
+{
+    ui::Playback &playback = m_parts->playback;
+    QObject::connect(
+        &m_parts->document, &ui::Document::snapshotChanged, &playback,
+        [&playback] { playback.seekShare(kFirstShare); }, Qt::SingleShotConnection);
+    m_parts->window.files().openFirst(argument);
+}
+
+QWidget &Window::widget()
+{
+    return m_parts->window;
+}
+
+bool Window::hasResult() const
+{
+    return m_parts->document.snapshot() != nullptr;
+}
+
 int runWindow(int argc, char **argv)
 {
 #ifdef Q_OS_LINUX
@@ -50,21 +96,13 @@ int runWindow(int argc, char **argv)
 #endif
     QApplication application(argc, argv);
     setUpApplication();
-    QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("parallarium"),
-                       QStringLiteral("parallarium"));
+    const QString settings = QSettings(QSettings::IniFormat, QSettings::UserScope,
+                                       QStringLiteral("parallarium"), QStringLiteral("parallarium"))
+                                 .fileName();
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    ui::Document document;
-    ui::Playback playback;
-    ui::SimulationBridge bridge(document);
-    const ui::IdeasBridge ideas(document);
-    ui::MainWindow window(
-        {document, playback, &bridge, settings, data + QStringLiteral("/unsaved.json")});
-    window.restoreLayout();
-    QObject::connect(
-        &document, &ui::Document::snapshotChanged, &playback,
-        [&playback] { playback.seekShare(kFirstShare); }, Qt::SingleShotConnection);
-    window.files().openFirst(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString());
-    window.show();
+    Window window(settings, data + QStringLiteral("/unsaved.json"));
+    window.open(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString());
+    window.widget().show();
     return QApplication::exec();
 }
 

@@ -1,7 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
+
+class QString;
+class QWidget;
+
 namespace app {
+
+// The window and all that it needs; its settings and unsaved changes are kept in these two places.
+class Window
+{
+public:
+    explicit Window(const QString &folder); // both in here
+    Window(const QString &settingsFile, const QString &recoveryFile);
+    ~Window();
+    Window(const Window &) = delete;
+    Window &operator=(const Window &) = delete;
+
+    // Starts to simulate this file or built-in scenario, or what was open last.
+    void open(const QString &argument);
+    [[nodiscard]] QWidget &widget();
+    [[nodiscard]] bool hasResult() const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
 
 // Opens the window with the scenario that the first argument names, if there is one, and runs until
 // it is closed. Exit code of the program.

@@ -2,21 +2,16 @@
 #include "app/cli/bench_cases.h"
 
 #include "app/cli/bench_scenario.h"
+#include "app/cli/medians.h"
 #include "core/base/text.h"
-#include "core/io/scenario_json.h"
 #include "core/sim/snapshot.h"
+#include "ui/export/picture.h"
 #include "ui/paint/scene_painter.h"
 #include "ui/paint/timeline_painter.h"
-#include "ui/shell/window_image.h"
 
-#include <QApplication>
 #include <QImage>
 #include <QPainter>
-#include <QProcess>
-#include <QWidget>
 
-#include <algorithm>
-#include <chrono>
 #include <memory>
 
 #include <malloc.h>
@@ -26,46 +21,6 @@ namespace {
 
 constexpr double kFrameSeconds = 0.016;
 constexpr QSize kBenchWindow(1280, 720);
-
-template <class Work>
-double secondsOf(Work work)
-{
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
-struct Medians
-{
-    double work = 0; // seconds
-    double yardstick = 0;
-};
-
-// In turn, so that a busy machine slows both.
-template <class Work, class Yardstick>
-Medians mediansOf(int repetitions, Work work, Yardstick yardstick)
-{
-    std::vector<double> works;
-    std::vector<double> yardsticks;
-    work();
-    yardstick();
-    for (int i = 0; i < repetitions; ++i) {
-        works.push_back(work());
-        yardsticks.push_back(yardstick());
-    }
-    return {median(works), median(yardsticks)};
-}
-
-std::string millisecondsText(double seconds)
-{
-    return core::figureOf(core::nanosFromSeconds(seconds)).text();
-}
 
 std::size_t bytesOf(const core::Trace &trace)
 {
@@ -193,38 +148,6 @@ core::BenchResult benchSceneFrame()
             "a frame of playback of the scene, 32 devices, 1280x720, at 101 moments: " +
                 millisecondsText(medians.work) + ", over one opaque image of that size: " +
                 millisecondsText(medians.yardstick) + "; medians"};
-}
-
-core::BenchResult benchFirstPicture()
-{
-    const QString program = QCoreApplication::applicationFilePath();
-    const auto startAndDraw = [&](const char *what) {
-        return secondsOf([&] {
-            QProcess::execute(program, {QStringLiteral("bench"), QStringLiteral("--first-picture"),
-                                        QString::fromLatin1(what)});
-        });
-    };
-    const Medians medians = mediansOf(
-        11, [&] { return startAndDraw("window"); }, [&] { return startAndDraw("empty"); });
-    return {"first_picture_over_empty_window", medians.work / medians.yardstick, 2, "ratio",
-            "this program from its start to the picture of its window, 1280x720: " +
-                millisecondsText(medians.work) + ", over an empty window of that size: " +
-                millisecondsText(medians.yardstick) + "; medians of 11"};
-}
-
-void drawFirstPicture(std::string_view what)
-{
-    if (what == "window") {
-        const core::Scenario scenario = core::loadScenario("llama7b-pp4").value();
-        ui::Picture picture;
-        picture.size = kBenchWindow;
-        (void)ui::renderWindow(core::run(scenario).value(), picture);
-        return;
-    }
-    QWidget window;
-    window.resize(kBenchWindow);
-    window.show();
-    (void)window.grab();
 }
 
 } // namespace app

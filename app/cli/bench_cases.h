@@ -3,7 +3,6 @@
 
 #include "core/io/bench_json.h"
 
-#include <string_view>
 #include <vector>
 
 namespace app {
@@ -13,10 +12,5 @@ namespace app {
 [[nodiscard]] std::vector<core::BenchResult> benchEngine();
 [[nodiscard]] core::BenchResult benchSliderToPicture();
 [[nodiscard]] core::BenchResult benchSceneFrame();
-// Starts this program anew for each repetition, and lets it draw one picture.
-[[nodiscard]] core::BenchResult benchFirstPicture();
-
-// What a process that benchFirstPicture() starts has to do: "window" or "empty".
-void drawFirstPicture(std::string_view what);
 
 } // namespace app

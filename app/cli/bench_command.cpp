@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 
 #include "app/cli/bench_cases.h"
+#include "app/cli/first_picture.h"
 #include "app/cli/offscreen.h"
 #include "core/base/text.h"
 #include "core/io/files.h"
@@ -37,11 +38,11 @@ std::string benchText(const std::vector<core::BenchResult> &results)
 
 core::Status runBench(const BenchOptions &options)
 {
-    const std::unique_ptr<QApplication> application = offscreenApplication();
     if (!options.firstPicture.empty()) {
         drawFirstPicture(options.firstPicture);
         return std::monostate{};
     }
+    const std::unique_ptr<QApplication> application = offscreenApplication();
     std::vector<core::BenchResult> results = benchEngine();
     results.push_back(benchSliderToPicture());
     results.push_back(benchSceneFrame());

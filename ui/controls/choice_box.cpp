@@ -181,6 +181,15 @@ void ChoiceBox::wheelEvent(QWheelEvent *event)
     event->ignore();
 }
 
+// QComboBox would make its list only to lay it out, with a font that nothing else needs.
+void ChoiceBox::changeEvent(QEvent *event)
+{
+    if (m_hasView || event->type() != QEvent::FontChange)
+        QComboBox::changeEvent(event);
+    else
+        QWidget::changeEvent(event);
+}
+
 void ChoiceBox::focusInEvent(QFocusEvent *event)
 {
     QComboBox::focusInEvent(event);

@@ -35,8 +35,7 @@ void ChoiceButton::setPlace(Place place)
 
 QFont ChoiceButton::textFont() const
 {
-    return m_style == ChoiceStyle::Tabs ? m_look.font(TextRole::ControlStrong, 13.5)
-                                        : m_look.font(TextRole::ControlStrong);
+    return m_look.font(TextRole::ControlStrong);
 }
 
 QSize ChoiceButton::sizeHint() const

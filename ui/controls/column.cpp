@@ -7,7 +7,11 @@
 
 namespace ui {
 
-Heading::Heading(const QString &text, QWidget *parent) : QLabel(text, parent) {}
+// A label is measured as soon as it is laid out: with this font, or Qt would load another one.
+Heading::Heading(const QString &text, QWidget *parent) : QLabel(text, parent)
+{
+    setFont(Look().font(TextRole::ControlStrong));
+}
 
 void Heading::setLook(const Look &look)
 {
@@ -17,6 +21,15 @@ void Heading::setLook(const Look &look)
     setPalette(colours);
     setFixedHeight(look.ipx(18));
 }
+
+namespace {
+
+int heightOf(const QWidget &widget)
+{
+    return std::max(widget.sizeHint().height(), widget.minimumHeight());
+}
+
+} // namespace
 
 Column::Column(QWidget *parent) : QWidget(parent) {}
 
@@ -47,7 +60,7 @@ QSize Column::sizeHint() const
     for (const Row &row : m_rows) {
         if (row.widget->isHidden())
             continue;
-        height += m_look.px(row.gap) + row.widget->sizeHint().height();
+        height += m_look.px(row.gap) + heightOf(*row.widget);
         width = std::max(width, row.widget->minimumSizeHint().width());
     }
     return {width + m_look.ipx(m_margins.left() + m_margins.right()), qCeil(height)};
@@ -62,7 +75,7 @@ void Column::place()
         if (row.widget->isHidden())
             continue;
         y += m_look.px(row.gap);
-        const int height = row.widget->sizeHint().height();
+        const int height = heightOf(*row.widget);
         const int x = layoutDirection() == Qt::RightToLeft ? right : left;
         row.widget->setGeometry(x, qRound(y), std::max(0, width() - left - right), height);
         y += height;

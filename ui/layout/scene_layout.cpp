@@ -20,6 +20,10 @@ constexpr double kSmallWidth = 80;
 constexpr double kSmallHeight = 40;
 constexpr double kTallestSmall = 150;
 constexpr int kMostSmall = 32; // devices
+// Of cards that scroll.
+constexpr double kScrolledFull = 204;
+constexpr double kScrolledSmall = 72;
+constexpr double kUsualSmall = 96;
 
 // Space around the cards, and between them.
 struct Frame
@@ -133,6 +137,38 @@ Grid chooseGrid(SceneLayout &layout, Frame &frame, int count, int ranks)
     return cells(frame, count);
 }
 
+// Cards of this detail whether they fit or not. The layout grows downwards as far as it takes.
+Grid forcedGrid(SceneLayout &layout, Frame &frame, CardDetail detail, int count, int ranks)
+{
+    const double s = layout.scale;
+    const bool full = detail == CardDetail::Full;
+    const double smallest = (full ? kFullWidth : kSmallWidth) * s;
+    const int step = layout.kind == SceneKind::Pipeline && count > ranks ? ranks : 1;
+    layout.detail = detail;
+    const double wide = frame.gap;
+    for (const double gap : {full ? wide : 26 * s, full ? 30 * s : 20 * s}) {
+        frame.gap = gap;
+        const Grid grid =
+            fitting(frame, count, smallest, (full ? kFullHeight : kSmallHeight) * s, step);
+        if (grid.columns > 0)
+            return grid;
+    }
+    // Where there is no need to save room the name and the state are written out.
+    const double usual = full ? smallest : kUsualSmall * s;
+    const double room = frame.area.width() + frame.gap;
+    int columns = std::clamp(static_cast<int>(room / (usual + frame.gap)), 1, count);
+    if (columns > step)
+        columns -= columns % step;
+    const int lines = (count + columns - 1) / columns;
+    const double height =
+        lines * (full ? kScrolledFull : kScrolledSmall) * s + (lines - 1) * frame.lineGap;
+    layout.size.rheight() += std::max(0.0, height - frame.area.height());
+    const double gap = frame.gap;
+    placeSides(layout, frame);
+    frame.gap = gap;
+    return gridOf(frame, columns, count);
+}
+
 QRectF cardRect(const Frame &frame, const Grid &grid, double width, double height, int index)
 {
     const int line = index / grid.columns;
@@ -201,7 +237,8 @@ void placeNodes(SceneLayout &layout, const core::Plan &plan)
 
 } // namespace
 
-SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scale)
+SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scale,
+                        std::optional<CardDetail> detail)
 {
     SceneLayout layout;
     layout.kind = kindOf(snapshot.plan);
@@ -209,7 +246,11 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
     layout.scale = scale;
     Frame frame;
     placeSides(layout, frame);
-    const Grid grid = chooseGrid(layout, frame, snapshot.deviceCount(), snapshot.plan.ranks());
+    const int count = snapshot.deviceCount();
+    const int ranks = snapshot.plan.ranks();
+    const Grid grid = detail && *detail != CardDetail::Cell
+                          ? forcedGrid(layout, frame, *detail, count, ranks)
+                          : chooseGrid(layout, frame, count, ranks);
     placeCards(layout, snapshot.plan, frame, grid);
     placeLinks(layout, snapshot.plan);
     placeNodes(layout, snapshot.plan);

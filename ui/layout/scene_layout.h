@@ -7,6 +7,7 @@
 #include <QRectF>
 #include <QSizeF>
 
+#include <optional>
 #include <vector>
 
 namespace ui {
@@ -62,7 +63,7 @@ struct SceneLayout
 {
     SceneKind kind = SceneKind::Pipeline;
     CardDetail detail = CardDetail::Full;
-    QSizeF size;
+    QSizeF size; // taller than asked for when cards of the detail asked for do not fit: it scrolls
     double scale = 1;
     QRectF header;
     QRectF batch;  // batch queue of a pipeline, bands of samples of data parallelism
@@ -74,7 +75,9 @@ struct SceneLayout
     std::vector<NodeFrame> nodes; // only when devices stand in several nodes
 };
 
-[[nodiscard]] SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scale);
+// Without a detail: the finest one that fits.
+[[nodiscard]] SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scale,
+                                      std::optional<CardDetail> detail = {});
 
 // The card at this point; nullptr: none.
 [[nodiscard]] const CardGeometry *cardAt(const SceneLayout &layout, QPointF point);

@@ -132,6 +132,16 @@ void ExploreMode::toggleFollow()
     m_lower->timeline().toggleFollow();
 }
 
+void ExploreMode::changeDetail(int by)
+{
+    m_scene->changeDetail(by);
+}
+
+void ExploreMode::fitDetail()
+{
+    m_scene->setDetail({});
+}
+
 QString ExploreMode::describe() const
 {
     return m_scene->describe();
@@ -144,6 +154,7 @@ void ExploreMode::resetLayout()
     const int whole = std::max(1000, m_splitter->height());
     m_splitter->setSizes({whole * kSceneShare / 100, whole * (100 - kSceneShare) / 100});
     showLeftPanel(true);
+    fitDetail();
 }
 
 void ExploreMode::saveState(QSettings &settings) const

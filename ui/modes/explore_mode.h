@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool showsLeftPanel() const override { return m_wantsLeftPanel; }
     void showLeftPanel(bool show) override;
     void toggleFollow() override;
+    void changeDetail(int by) override;
+    void fitDetail() override;
     [[nodiscard]] QString describe() const override;
     void resetLayout() override;
     void saveState(QSettings &settings) const override;

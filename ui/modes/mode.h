@@ -39,6 +39,9 @@ public:
     [[nodiscard]] virtual bool showsLeftPanel() const { return false; }
     virtual void showLeftPanel(bool) {}
     virtual void toggleFollow() {}
+    // How much of each device the scene shows: more (positive) or less, or what fits.
+    virtual void changeDetail(int) {}
+    virtual void fitDetail() {}
     [[nodiscard]] virtual QString describe() const { return {}; }
     virtual void resetLayout() {}
     virtual void saveState(QSettings &) const {}

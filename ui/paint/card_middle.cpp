@@ -13,6 +13,8 @@
 namespace ui {
 namespace {
 
+constexpr double kTankFigure = 54; // logical pixels: the width of "134 GB" and a gap
+
 bool isBackward(core::SpanKind kind)
 {
     return kind != core::SpanKind::Forward && kind != core::SpanKind::Optimizer;
@@ -44,6 +46,36 @@ void paintIdleRing(QPainter &painter, QPointF centre, double radius, const QStri
              icon, colour, 24, look);
 }
 
+// The tokens whose activations are kept; how many more there are when they have no room.
+void paintKeptTokens(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                     const core::DeviceMoment &moment, const Look &look)
+{
+    const double radius = look.px(7);
+    const double step = 2 * radius + look.px(5);
+    const double y = card.kept.top() + look.px(19) + radius;
+    QRectF area = card.kept;
+    // In a low card the figure below the tank stands level with them.
+    if (y + radius > card.tankLabel.top())
+        area.setRight(std::min(area.right(), card.tankLabel.right() - look.px(kTankFigure)));
+    const auto count = static_cast<int>(moment.kept.size());
+    const auto more = [count](int shown) { return QStringLiteral("+%1").arg(count - shown); };
+    int shown = std::clamp(static_cast<int>((area.width() + look.px(5)) / step), 0, count);
+    while (shown > 0 && shown < count &&
+           shown * step + textWidth(painter.font(), more(shown)) > area.width())
+        --shown;
+    const double rest = shown < count ? textWidth(painter.font(), more(shown)) : -look.px(5);
+    double x = area.center().x() - (shown * step + rest) / 2 + radius;
+    for (int i = 0; i < shown; ++i, x += step) {
+        const TokenNumber number =
+            tokenNumber(snapshot, card.device, moment.kept[static_cast<std::size_t>(i)].microBatch);
+        drawToken(painter, {x, y}, radius, TokenShape::Circle,
+                  microBatchColour(number.index, number.count), number.text, look);
+    }
+    if (shown < count)
+        painter.drawText(QRectF(x - radius, y - radius, rest + 1, 2 * radius),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, more(shown));
+}
+
 void paintKept(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                const core::DeviceMoment &moment, const Look &look)
 {
@@ -55,24 +87,7 @@ void paintKept(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
     if (count == 0 && QFontMetricsF(painter.font()).horizontalAdvance(text) > line.width())
         text = QObject::tr("kept: %1").arg(0);
     painter.drawText(line, Qt::AlignCenter | Qt::TextDontClip, text);
-    const double radius = look.px(7);
-    const double step = 2 * radius + look.px(5);
-    const int room = std::max(1, static_cast<int>((card.kept.width() + look.px(5)) / step));
-    const int shown = std::min(count, room);
-    double x = card.kept.center().x() - (shown - 1) * step / 2;
-    const double y = line.bottom() + look.px(4) + radius;
-    for (int i = 0; i < shown; ++i, x += step) {
-        if (i == shown - 1 && shown < count) { // the rest does not fit
-            painter.drawText(QRectF(x - radius, y - radius, 3 * radius, 2 * radius),
-                             Qt::AlignLeft | Qt::AlignVCenter,
-                             QStringLiteral("+%1").arg(count - shown + 1));
-            break;
-        }
-        const TokenNumber number =
-            tokenNumber(snapshot, card.device, moment.kept[static_cast<std::size_t>(i)].microBatch);
-        drawToken(painter, {x, y}, radius, TokenShape::Circle,
-                  microBatchColour(number.index, number.count), number.text, look);
-    }
+    paintKeptTokens(painter, snapshot, card, moment, look);
 }
 
 void paintOptimizerMark(QPainter &painter, QPointF centre, double radius, const Look &look)

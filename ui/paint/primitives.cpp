@@ -2,6 +2,7 @@
 #include "ui/paint/primitives.h"
 
 #include "ui/paint/icons.h"
+#include "ui/paint/patch_sprites.h"
 
 #include <QCache>
 #include <QPainterPath>
@@ -85,7 +86,9 @@ size_t qHash(const TokenKey &key, size_t seed)
 }
 
 constexpr int kMostSpriteBytes = 16 << 20;
-constexpr int kTokenFontPixels = 16;
+constexpr double kShadowDrop = 1.5; // logical pixels
+// As a card title at 100 %, so that no font is loaded for tokens alone.
+constexpr int kTokenFontPixels = 15;
 
 QPixmap makeTokenSprite(const TokenSprite &token)
 {
@@ -125,8 +128,10 @@ double tokenTextPixels(double radius, TokenShape shape, qsizetype characters)
 
 } // namespace
 
-void drawRounded(QPainter &painter, const QRectF &rect, double radius, const QColor &fill,
-                 const QColor &outline, double width)
+namespace {
+
+void drawRoundedWhole(QPainter &painter, const QRectF &rect, double radius, const QColor &fill,
+                      const QColor &outline, double width)
 {
     painter.setRenderHint(QPainter::Antialiasing);
     const double inset = outline.isValid() ? width / 2 : 0;
@@ -136,17 +141,43 @@ void drawRounded(QPainter &painter, const QRectF &rect, double radius, const QCo
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), inner, inner);
 }
 
+QRgb keyOf(const QColor &colour)
+{
+    return colour.isValid() ? colour.rgba() : 0;
+}
+
+} // namespace
+
+void drawRounded(QPainter &painter, const QRectF &rect, double radius, const QColor &fill,
+                 const QColor &outline, double width)
+{
+    const auto whole = [&](QPainter &on, const QRectF &area) {
+        drawRoundedWhole(on, area, radius, fill, outline, width);
+    };
+    const int corner = static_cast<int>(std::ceil(std::max(radius, width))) + 1;
+    const PatchKey key{radius, outline.isValid() ? width : 0, keyOf(fill), keyOf(outline), 0};
+    if (!drawFromCorners(painter, rect, corner, key, whole))
+        whole(painter, rect);
+}
+
 void drawCard(QPainter &painter, const QRectF &rect, const Look &look, const QColor &outline,
               double logicalWidth)
 {
     const double radius = look.px(kCardRadius);
-    if (!look.theme.flat) {
-        const QColor shadow(0x14, 0x18, 0x1F, look.theme.dark ? 70 : 26);
-        drawRounded(painter, rect.translated(0, look.px(1.5)), radius, shadow);
-    }
     const double width = look.px(std::max(logicalWidth, look.theme.lineWidth));
-    drawRounded(painter, rect, radius, look.theme.surface,
-                outline.isValid() ? outline : look.theme.line, width);
+    const QColor line = outline.isValid() ? outline : look.theme.line;
+    QColor shadow(0x14, 0x18, 0x1F, look.theme.dark ? 70 : 26);
+    if (look.theme.flat)
+        shadow = {};
+    const auto whole = [&](QPainter &on, const QRectF &area) {
+        if (shadow.isValid())
+            drawRoundedWhole(on, area.translated(0, look.px(kShadowDrop)), radius, shadow, {}, 0);
+        drawRoundedWhole(on, area, radius, look.theme.surface, line, width);
+    };
+    const int corner = static_cast<int>(std::ceil(radius + look.px(kShadowDrop))) + 1;
+    const PatchKey key{radius, width, keyOf(look.theme.surface), keyOf(line), keyOf(shadow)};
+    if (!drawFromCorners(painter, rect, corner, key, whole))
+        whole(painter, rect);
 }
 
 void drawOutline(QPainter &painter, const QRectF &rect, double radius, const QColor &colour,
@@ -291,7 +322,7 @@ void drawPill(QPainter &painter, const QRectF &rect, PillStyle style, const QCol
     painter.setFont(font);
     painter.setPen(textColour);
     const QFontMetricsF metrics(font);
-    const double room = rect.width() - rect.height() * 0.6;
+    const double room = rect.width() - rect.height() * 0.5;
     const bool fits = metrics.horizontalAdvance(text) <= room;
     painter.drawText(rect, Qt::AlignCenter,
                      fits ? text : metrics.elidedText(text, Qt::ElideRight, room));

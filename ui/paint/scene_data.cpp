@@ -69,7 +69,7 @@ void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
 {
     const QRectF &area = layout.batch;
     const int replicas = snapshot.plan.replicas;
-    painter.setFont(look.font(TextRole::ControlStrong, 12.5));
+    painter.setFont(look.font(TextRole::ControlStrong));
     painter.setPen(look.theme.text1);
     const double heading = look.px(22);
     painter.drawText(

@@ -94,7 +94,7 @@ void paintLink(QPainter &painter, const core::Snapshot &snapshot, const LinkGeom
     paintLinkTrouble(painter, link, hop, look);
     if (link.label.isEmpty())
         return;
-    painter.setFont(look.font(TextRole::Caption, 11));
+    painter.setFont(look.font(TextRole::Caption));
     painter.setPen(hop.down || hop.slowed ? theme.problemText : theme.text2);
     QString text = linkSpeedText(hop);
     if (full && !hop.down)

@@ -36,7 +36,7 @@ QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, SceneKind kind)
 double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
                         const SceneLayout &layout, const Look &look)
 {
-    painter.setFont(look.font(TextRole::Caption, 12.5));
+    painter.setFont(look.font(TextRole::Caption));
     const QFontMetricsF metrics(painter.font());
     const QList<SceneLegendEntry> entries = legendOf(snapshot, layout.kind);
     double right = layout.header.right();
@@ -62,11 +62,11 @@ void paintHeader(QPainter &painter, const core::Snapshot &snapshot, const SceneL
 {
     const double right = paintSceneLegend(painter, snapshot, layout, look);
     const SceneTitle title = sceneTitle(snapshot);
-    painter.setFont(look.font(TextRole::SectionTitle, 14.5));
+    painter.setFont(look.font(TextRole::SectionTitle));
     painter.setPen(look.theme.text1);
     painter.drawText(layout.header, Qt::AlignLeft | Qt::AlignVCenter, title.title);
     const double used = QFontMetricsF(painter.font()).horizontalAdvance(title.title);
-    painter.setFont(look.font(TextRole::Caption, 12.5));
+    painter.setFont(look.font(TextRole::Caption));
     painter.setPen(look.theme.text2);
     const double left = layout.header.left() + used + look.px(12);
     const QRectF rest(left, layout.header.top(), right - left, layout.header.height());
@@ -123,7 +123,7 @@ void paintSelection(QPainter &painter, const SceneLayout &layout, const Look &lo
 void paintOverflow(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                    const Look &look)
 {
-    painter.setFont(look.font(TextRole::Control, 12.5));
+    painter.setFont(look.font(TextRole::Control));
     painter.setPen(look.theme.text1);
     const QString text = doesNotFitSentence(snapshot);
     const QRectF line = layout.kind == SceneKind::Data
@@ -132,6 +132,12 @@ void paintOverflow(QPainter &painter, const core::Snapshot &snapshot, const Scen
                                      layout.header.width(), look.px(20));
     painter.drawText(line, Qt::AlignCenter,
                      QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, line.width()));
+}
+
+// A scene that scrolls shows a part of its cards.
+bool isShown(const QPainter &painter, const CardGeometry &card)
+{
+    return !painter.hasClipping() || painter.clipBoundingRect().intersects(card.card);
 }
 
 } // namespace
@@ -149,8 +155,10 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
         paintLinks(painter, snapshot, layout, look);
         paintLoss(painter, layout, look);
     }
-    for (const CardGeometry &card : layout.cards)
-        paintStillCard(painter, snapshot, card, layout.detail, look);
+    for (const CardGeometry &card : layout.cards) {
+        if (isShown(painter, card))
+            paintStillCard(painter, snapshot, card, layout.detail, look);
+    }
     if (!snapshot.metrics.fits)
         paintOverflow(painter, snapshot, layout, look);
 }
@@ -158,8 +166,10 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
 void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                       core::Nanos time, const Look &look, const SceneOptions &options)
 {
-    for (const CardGeometry &card : layout.cards)
-        paintMovingCard(painter, snapshot, card, layout.detail, time, look);
+    for (const CardGeometry &card : layout.cards) {
+        if (isShown(painter, card))
+            paintMovingCard(painter, snapshot, card, layout.detail, time, look);
+    }
     if (layout.kind == SceneKind::Pipeline)
         paintQueue(painter, snapshot, layout, time, look);
     if (snapshot.metrics.fits) {

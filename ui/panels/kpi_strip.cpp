@@ -97,12 +97,12 @@ double KpiStrip::padding() const
 KpiText KpiStrip::fitted(KpiText text, double room) const
 {
     const double value = textWidth(m_look.font(TextRole::KpiValue), text.value);
-    const double unit = textWidth(m_look.font(TextRole::Control, 13.5), text.unit);
+    const double unit = textWidth(m_look.font(TextRole::Control), text.unit);
     if (value + m_look.px(6) + unit > room) {
         text.note = text.unit;
         text.unit.clear();
     }
-    if (textWidth(m_look.font(TextRole::Control, 12.5), text.note) > room)
+    if (textWidth(m_look.font(TextRole::Control), text.note) > room)
         text.note.clear();
     return text;
 }
@@ -129,11 +129,11 @@ void KpiStrip::paintKpi(QPainter &painter, const QRectF &card, const KpiText &wh
         const QFontMetricsF metrics(font);
         painter.drawText(area, edge, metrics.elidedText(words, Qt::ElideRight, area.width()));
     };
-    QFont titleFont = m_look.font(TextRole::Control, 12.5);
+    QFont titleFont = m_look.font(TextRole::Control);
     if (textWidth(titleFont, text.title) > inner.width())
         titleFont = m_look.font(TextRole::Control, 11);
     draw(line(-21.5, 18), titleFont, theme.text2, text.title);
-    draw(line(23.5, 18), m_look.font(TextRole::Control, 12.5),
+    draw(line(23.5, 18), m_look.font(TextRole::Control),
          text.problem ? theme.problemText : theme.text3, text.note);
 
     const QFont valueFont = m_look.font(TextRole::KpiValue);
@@ -144,7 +144,7 @@ void KpiStrip::paintKpi(QPainter &painter, const QRectF &card, const KpiText &wh
     area = area.translated(0, m_look.px(2.5));
     area = reversed ? area.adjusted(0, 0, -used, 0) : area.adjusted(used, 0, 0, 0);
     if (area.width() > m_look.px(10))
-        draw(area, m_look.font(TextRole::Control, 13.5), theme.text2, text.unit);
+        draw(area, m_look.font(TextRole::Control), theme.text2, text.unit);
     paintBar(painter, card, text);
 }
 
@@ -153,7 +153,7 @@ void KpiStrip::paintBar(QPainter &painter, const QRectF &card, const KpiText &te
     if (text.bar == KpiBar::None)
         return;
     const double padding = this->padding();
-    const QFontMetricsF metrics(m_look.font(TextRole::Control, 12.5));
+    const QFontMetricsF metrics(m_look.font(TextRole::Control));
     const double title = metrics.horizontalAdvance(text.title);
     const double room = card.width() - 2 * padding - title - m_look.px(10);
     if (room < m_look.px(24))

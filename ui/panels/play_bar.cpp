@@ -21,8 +21,8 @@ constexpr double kHeight = 62;
 constexpr double kSpeedWidth = 79;
 constexpr double kMapLeft = 282;
 constexpr double kMapTop = 24;
-constexpr double kMapMargin = 7;          // the minimap's own, for its handle at the ends
-constexpr qint64 kAnnouncePauseMs = 1000; // screen readers cannot follow faster
+constexpr double kMapMargin = 7;       // the minimap's own, for its handle at the ends
+constexpr int kAnnouncePauseMs = 1000; // screen readers cannot follow faster
 
 } // namespace
 
@@ -58,6 +58,9 @@ PlayBar::PlayBar(Playback &playback, QWidget *parent)
     connect(&m_playback, &Playback::moved, this, &PlayBar::showMoment);
     connect(&m_playback, &Playback::playingChanged, m_play, &PlayButton::setPlaying);
     connect(&m_playback, &Playback::playingChanged, this, &PlayBar::announce);
+    m_announcePause.setSingleShot(true);
+    m_announcePause.setInterval(kAnnouncePauseMs);
+    connect(&m_announcePause, &QTimer::timeout, this, &PlayBar::announce);
     connect(&m_playback, &Playback::settingsChanged, this, &PlayBar::showSettings);
     showSettings();
 }
@@ -113,12 +116,13 @@ void PlayBar::showMoment()
 
 void PlayBar::announce()
 {
-    if (!QAccessible::isActive() || m_caption->text() == m_announced)
+    if (m_caption->text() == m_announced)
         return;
-    if (m_sinceAnnounced.isValid() && m_sinceAnnounced.elapsed() < kAnnouncePauseMs)
+    if (m_announcePause.isActive()) // its end asks again
         return;
+    m_announcePause.start();
     m_announced = m_caption->text();
-    m_sinceAnnounced.start();
+    Q_EMIT announced(m_announced);
     for (const QAccessible::Event kind : {QAccessible::NameChanged, QAccessible::Alert}) {
         QAccessibleEvent event(m_caption, kind);
         QAccessible::updateAccessibility(&event);

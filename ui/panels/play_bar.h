@@ -4,7 +4,7 @@
 #include "core/sim/snapshot.h"
 #include "ui/paint/look.h"
 
-#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 namespace ui {
@@ -33,6 +33,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
+    void announced(const QString &caption);                // what screen readers were told
     void speedMenuRequested(const QPoint &globalPosition); // upper left corner of the button
 
 protected:
@@ -59,7 +60,7 @@ private:
     ElidedLabel *m_time;
     MinimapView *m_minimap;
     QString m_announced;
-    QElapsedTimer m_sinceAnnounced;
+    QTimer m_announcePause;
 };
 
 // "0.25×", "1/16×"

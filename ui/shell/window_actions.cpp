@@ -91,6 +91,20 @@ void addViewActions(Actions &actions, MainWindow &window)
                 [&window] { window.cyclePane(1); });
     actions.add(id("previous-pane"), group, text("Previous pane"), Keys{Qt::SHIFT | Qt::Key_F6},
                 [&window] { window.cyclePane(-1); });
+    for (const ChoiceItem &tab : window.mode().tabs())
+        actions.add(id("tab-") + tab.id, group, tab.text, {},
+                    [&window, tab] { window.mode().showTab(tab.id); });
+}
+
+void addSceneActions(Actions &actions, MainWindow &window)
+{
+    const QString group = text("View");
+    actions.add(id("more-detail"), group, text("More of each GPU"), Keys{Qt::ALT | Qt::Key_Equal},
+                [&window] { window.mode().changeDetail(1); });
+    actions.add(id("less-detail"), group, text("Less of each GPU"), Keys{Qt::ALT | Qt::Key_Minus},
+                [&window] { window.mode().changeDetail(-1); });
+    actions.add(id("fit-detail"), group, text("As much of each GPU as fits"),
+                Keys{Qt::ALT | Qt::Key_0}, [&window] { window.mode().fitDetail(); });
     actions.add(id("next-device"), group, text("Next GPU"), Keys{Qt::Key_Down},
                 [&window] { window.selectNeighbour(1); });
     actions.add(id("previous-device"), group, text("Previous GPU"), Keys{Qt::Key_Up},
@@ -100,9 +114,6 @@ void addViewActions(Actions &actions, MainWindow &window)
                     if (const std::optional<int> device = window.document().shownDevice())
                         window.inspect(*device);
                 });
-    for (const ChoiceItem &tab : window.mode().tabs())
-        actions.add(id("tab-") + tab.id, group, tab.text, {},
-                    [&window, tab] { window.mode().showTab(tab.id); });
 }
 
 void addRunActions(Actions &actions, MainWindow &window)
@@ -168,6 +179,7 @@ void addWindowActions(Actions &actions, MainWindow &window)
     addFileActions(actions, window);
     addEditActions(actions, window);
     addViewActions(actions, window);
+    addSceneActions(actions, window);
     addRunActions(actions, window);
     addHelpActions(actions, window);
 }

@@ -131,8 +131,9 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     for (const ChoiceItem &tab : window.mode().tabs())
         tabs.addAction(actions.find(QStringLiteral("tab-") + tab.id));
     addRows(view, actions,
-            {"reset-layout", "", "next-device", "previous-device", "inspect", "", "next-pane",
-             "previous-pane", "", "full-screen", "reduce-motion"});
+            {"reset-layout", "", "more-detail", "less-detail", "fit-detail", "", "next-device",
+             "previous-device", "inspect", "", "next-pane", "previous-pane", "", "full-screen",
+             "reduce-motion"});
 
     QMenu &run = *bar.addMenu(text("&Run"));
     addRows(run, actions,

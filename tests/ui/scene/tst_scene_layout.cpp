@@ -38,6 +38,7 @@ private Q_SLOTS:
     void nothingOverlapsAtAnySize();
     void upToEightDevicesAreFullCardsWhereThereIsRoom();
     void upToThirtyTwoDevicesNameEveryDevice();
+    void detailThatDoesNotFitGrowsDownwards();
     void linksRunFromCardToCard();
     void everyDeviceIsFoundWhereItsCardIs();
 };
@@ -112,6 +113,32 @@ void TestSceneLayout::upToThirtyTwoDevicesNameEveryDevice()
         for (const int devices : {12, 16, 24, 32}) {
             const core::SnapshotPtr snapshot = snapshotOf(strategy, devices);
             QVERIFY(ui::layoutScene(*snapshot, {996, 272}, 1).detail == ui::CardDetail::Small);
+        }
+    }
+}
+
+void TestSceneLayout::detailThatDoesNotFitGrowsDownwards()
+{
+    const QSizeF size(996, 277);
+    for (const auto strategy : {core::Strategy::Data, core::Strategy::Pipeline}) {
+        for (const auto detail : {ui::CardDetail::Full, ui::CardDetail::Small}) {
+            for (const int devices : {4, 8, 16, 32, 64}) {
+                const core::SnapshotPtr snapshot = snapshotOf(strategy, devices);
+                const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, 1, detail);
+                QVERIFY(layout.detail == detail);
+                QCOMPARE(layout.size.width(), size.width());
+                QVERIFY(layout.size.height() >= size.height());
+                const QRectF scene(QPointF(), layout.size);
+                for (std::size_t i = 0; i < layout.cards.size(); ++i) {
+                    const QRectF &card = layout.cards[i].card;
+                    QVERIFY(card.width() >= (detail == ui::CardDetail::Full ? 150 : 72));
+                    QVERIFY(scene.contains(card));
+                    QVERIFY(!overlap(card, layout.header));
+                    QVERIFY(!overlap(card, layout.batch));
+                    for (std::size_t j = 0; j < i; ++j)
+                        QVERIFY(!overlap(card, layout.cards[j].card));
+                }
+            }
         }
     }
 }

@@ -4,8 +4,11 @@
 #include "ui/paint/device_card.h"
 #include "ui/views/scene/scene_view.h"
 
+#include <QNativeGestureEvent>
+#include <QPointingDevice>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <optional>
 
@@ -53,6 +56,10 @@ private Q_SLOTS:
     void keysMoveTheSelectionAndEnterOpens();
     void everyDeviceIsDescribed();
     void aCutLinkAndASlowDeviceAreNamed();
+    void ctrlAndTheWheelAskForMoreOfEachDevice();
+    void aPinchDoesTheSame();
+    void chosenDetailStaysUntilADoubleClickOnEmptyGround();
+    void aSceneThatScrollsIsClickedWhereItShows();
 
 private:
     void show(ui::SceneView &view, std::string_view id);
@@ -162,6 +169,111 @@ void TestSceneView::aCutLinkAndASlowDeviceAreNamed()
     const QStringList lines = view.describe().split(QLatin1Char('\n'));
     QVERIFY2(lines[4].contains(QStringLiteral("Link to GPU 2 is down")), qPrintable(lines[4]));
     QVERIFY2(lines[2].contains(QStringLiteral("50 %")), qPrintable(lines[2]));
+}
+
+namespace {
+
+void turnWheel(QWidget &view, int notches, Qt::KeyboardModifiers modifiers)
+{
+    const QPointF centre = QRectF(view.rect()).center();
+    QWheelEvent event(centre, view.mapToGlobal(centre), {}, {0, 120 * notches}, Qt::NoButton,
+                      modifiers, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&view, &event);
+}
+
+core::SnapshotPtr pipelineOf(int devices)
+{
+    const core::Scenario scenario = core::loadScenario("llama7b-pp4").value();
+    return core::run(core::withDevices(scenario, devices)).value();
+}
+
+} // namespace
+
+void TestSceneView::ctrlAndTheWheelAskForMoreOfEachDevice()
+{
+    ui::SceneView view;
+    view.setSnapshot(pipelineOf(16));
+    view.resize(996, 277);
+    view.show();
+    QCOMPARE(view.shownDetail(), ui::CardDetail::Small); // UX section 7: 9 to 32 devices
+    turnWheel(view, 1, Qt::ControlModifier);
+    QCOMPARE(view.shownDetail(), ui::CardDetail::Full);
+    QCOMPARE(view.itemCount(), 16);
+    for (int i = 0; i < 16; ++i)
+        QVERIFY(view.itemAt(i).area.width() >= 150);
+    turnWheel(view, 1, Qt::ControlModifier); // there is no more
+    QCOMPARE(view.shownDetail(), ui::CardDetail::Full);
+    turnWheel(view, -1, Qt::ControlModifier);
+    QCOMPARE(view.shownDetail(), ui::CardDetail::Small);
+    QCOMPARE(view.chosenDetail(), std::optional<ui::CardDetail>()); // what fits anyway
+
+    view.setSnapshot(pipelineOf(4));
+    QCOMPARE(view.shownDetail(), ui::CardDetail::Full);
+    turnWheel(view, -1, Qt::ControlModifier);
+    QCOMPARE(view.shownDetail(), ui::CardDetail::Small);
+}
+
+void TestSceneView::aPinchDoesTheSame()
+{
+    ui::SceneView view;
+    view.setSnapshot(pipelineOf(16));
+    view.resize(996, 277);
+    view.show();
+    const auto pinch = [&view](double value) {
+        const QPointF centre = QRectF(view.rect()).center();
+        QNativeGestureEvent event(Qt::ZoomNativeGesture, QPointingDevice::primaryPointingDevice(),
+                                  2, centre, centre, view.mapToGlobal(centre), value, {});
+        QCoreApplication::sendEvent(&view, &event);
+    };
+    pinch(0.1); // too little
+    QCOMPARE(view.shownDetail(), ui::CardDetail::Small);
+    pinch(0.1);
+    pinch(0.1);
+    QCOMPARE(view.shownDetail(), ui::CardDetail::Full); // 1.1 x 1.1 x 1.1 is a step
+    pinch(-0.4);
+    QCOMPARE(view.shownDetail(), ui::CardDetail::Small);
+}
+
+void TestSceneView::chosenDetailStaysUntilADoubleClickOnEmptyGround()
+{
+    ui::SceneView view;
+    view.setSnapshot(pipelineOf(16));
+    view.resize(996, 277);
+    view.show();
+    view.setDetail(ui::CardDetail::Full);
+    view.setSnapshot(pipelineOf(32));
+    QCOMPARE(view.shownDetail(), ui::CardDetail::Full);
+    view.resize(760, 320);
+    QCOMPARE(view.shownDetail(), ui::CardDetail::Full);
+    QTest::mouseDClick(&view, Qt::LeftButton, {}, QPoint(40, 120)); // beside the cards
+    QVERIFY(view.shownDetail() != ui::CardDetail::Full);
+    QCOMPARE(view.chosenDetail(), std::optional<ui::CardDetail>());
+}
+
+void TestSceneView::aSceneThatScrollsIsClickedWhereItShows()
+{
+    ui::SceneView view;
+    view.setSnapshot(pipelineOf(16));
+    view.resize(996, 277);
+    view.show();
+    view.setDetail(ui::CardDetail::Full);
+    const auto areaOf = [&view](int device) { return view.itemAt(device).area; };
+    QVERIFY(!view.rect().contains(areaOf(15).center().toPoint()));
+    const double before = areaOf(0).top();
+    turnWheel(view, -1, {});
+    QVERIFY(areaOf(0).top() < before);
+    // What is selected comes into sight.
+    view.setSelectedDevice(15);
+    QVERIFY(view.rect().contains(areaOf(15).toAlignedRect()));
+    QSignalSpy selected(&view, &ui::SceneView::deviceSelected);
+    QTest::mouseClick(&view, Qt::LeftButton, {}, areaOf(14).center().toPoint());
+    QCOMPARE(selected.takeLast().front().value<std::optional<int>>(), std::optional(14));
+    // The same place gives the same picture, scrolled there or not.
+    const QImage picture = view.grab().toImage();
+    QVERIFY(view.grab().toImage() == picture);
+    view.setSelectedDevice({});
+    view.setDetail({});
+    QVERIFY(view.rect().contains(areaOf(15).toAlignedRect()));
 }
 
 QTEST_MAIN(TestSceneView)

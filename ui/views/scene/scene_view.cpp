@@ -3,23 +3,35 @@
 
 #include "core/base/text.h"
 #include "ui/layout/scene_texts.h"
+#include "ui/layout/spoken_texts.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene_painter.h"
 
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
+#include <QSignalBlocker>
 
 #include <algorithm>
 
 namespace ui {
 
-SceneView::SceneView(QWidget *parent) : QWidget(parent)
+namespace {
+
+constexpr double kScrollBarRoom = 14; // logical pixels
+
+} // namespace
+
+SceneView::SceneView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::Vertical, this)
 {
+    installAccessibleItems(); // before a name is given, which makes it known
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Flow scene"));
+    grabGesture(Qt::PinchGesture);
+    m_scrollBar.hide();
+    connect(&m_scrollBar, &QScrollBar::valueChanged, this, [this] {
+        m_still = {};
+        m_paintedOnce = false;
+        update();
+    });
 }
 
 QSize SceneView::sizeHint() const
@@ -49,24 +61,110 @@ void SceneView::setMoment(core::Nanos moment)
 void SceneView::setLook(const Look &look)
 {
     m_look = look;
+    m_scrollBar.setLook(look);
     updateGeometry();
     invalidate();
 }
 
 void SceneView::setSelectedDevice(std::optional<int> device)
 {
+    const bool other = device != m_selected;
     m_selected = device;
-    if (m_snapshot && device)
-        setAccessibleDescription(deviceDescription(*m_snapshot, *device, m_moment));
+    showSelected();
+    const CardGeometry *card = device ? cardOf(m_layout, *device) : nullptr;
+    if (other && card != nullptr)
+        announceItem(this, static_cast<int>(card - m_layout.cards.data()));
     update();
+}
+
+void SceneView::setDetail(std::optional<CardDetail> detail)
+{
+    m_detail = detail;
+    invalidate();
+    showSelected();
+}
+
+// What fits is the middle of the way: there the choice is left to the window again.
+void SceneView::changeDetail(int by)
+{
+    if (!m_snapshot)
+        return;
+    const int least = static_cast<int>(CardDetail::Cell);
+    const int wanted = std::clamp(static_cast<int>(m_layout.detail) - by, 0, least);
+    const CardDetail fits = layoutScene(*m_snapshot, size(), m_look.scale).detail;
+    if (wanted == static_cast<int>(fits))
+        setDetail({});
+    else if (wanted < least) // cells are for when nothing else fits
+        setDetail(static_cast<CardDetail>(wanted));
 }
 
 void SceneView::invalidate()
 {
     m_still = {};
+    m_paintedOnce = false;
     // Where the cards are must always agree with the snapshot, painted or not.
-    m_layout = m_snapshot ? layoutScene(*m_snapshot, size(), m_look.scale) : SceneLayout{};
+    m_layout = {};
+    if (m_snapshot)
+        m_layout = layoutScene(*m_snapshot, size(), m_look.scale, m_detail);
+    if (m_layout.size.height() > height()) { // room for the scroll bar
+        const QSizeF room(width() - m_look.ipx(kScrollBarRoom), height());
+        m_layout = layoutScene(*m_snapshot, room, m_look.scale, m_detail);
+    }
+    placeScrollBar();
     update();
+}
+
+void SceneView::placeScrollBar()
+{
+    const int hidden = std::max(0, qCeil(m_layout.size.height()) - height());
+    const QSignalBlocker quiet(m_scrollBar);
+    m_scrollBar.setRange(0, hidden);
+    m_scrollBar.setPageStep(height());
+    m_scrollBar.setSingleStep(m_look.ipx(40));
+    const int barWidth = m_look.ipx(10);
+    m_scrollBar.setGeometry(width() - barWidth - m_look.ipx(3), m_look.ipx(10), barWidth,
+                            std::max(0, height() - m_look.ipx(22)));
+    m_scrollBar.setVisible(hidden > 0);
+}
+
+void SceneView::showSelected()
+{
+    const CardGeometry *card = m_selected ? cardOf(m_layout, *m_selected) : nullptr;
+    if (card == nullptr || !m_scrollBar.isVisibleTo(this))
+        return;
+    const int margin = m_look.ipx(12);
+    const int top = qFloor(card->card.top()) - margin;
+    const int bottom = qCeil(card->card.bottom()) + margin;
+    if (top < m_scrollBar.value())
+        m_scrollBar.setValue(top);
+    else if (bottom > m_scrollBar.value() + height())
+        m_scrollBar.setValue(bottom - height());
+}
+
+QPointF SceneView::inScene(QPointF position) const
+{
+    return position + QPointF(0, m_scrollBar.value());
+}
+
+int SceneView::itemCount() const
+{
+    return static_cast<int>(m_layout.cards.size());
+}
+
+AccessibleItems::Item SceneView::itemAt(int index) const
+{
+    const CardGeometry &card = m_layout.cards[static_cast<std::size_t>(index)];
+    return {.name = spokenDevice(*m_snapshot, card.device, m_moment),
+            .value = spokenFigures(*m_snapshot, card.device, m_moment),
+            .description = deviceText(card.device),
+            .area = card.card.translated(0, -m_scrollBar.value()),
+            .selected = m_selected == card.device};
+}
+
+void SceneView::chooseItem(int index)
+{
+    setSelectedDevice(m_layout.cards[static_cast<std::size_t>(index)].device);
+    Q_EMIT deviceSelected(m_selected);
 }
 
 void SceneView::resizeEvent(QResizeEvent *event)
@@ -79,10 +177,26 @@ void SceneView::renewStillPart()
 {
     m_still = QPixmap(size() * devicePixelRatioF());
     m_still.setDevicePixelRatio(devicePixelRatioF());
-    m_still.fill(m_look.theme.bg);
     QPainter painter(&m_still);
-    drawCard(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -2.5), m_look);
+    paintStillPart(painter);
+}
+
+void SceneView::paintStillPart(QPainter &painter) const
+{
+    painter.fillRect(rect(), m_look.theme.bg);
+    drawCard(painter, QRectF(rect()).adjusted(0, 0, 0, -2), m_look);
+    painter.save();
+    if (m_scrollBar.maximum() > 0)
+        painter.setClipRect(scrolledArea(), Qt::IntersectClip);
+    painter.translate(0, -m_scrollBar.value());
     paintStillScene(painter, *m_snapshot, m_layout, m_look);
+    painter.restore();
+}
+
+// Within the outline of the scene, so that what scrolls does not cover it.
+QRectF SceneView::scrolledArea() const
+{
+    return QRectF(rect()).adjusted(m_look.px(2), m_look.px(3), -m_look.px(2), -m_look.px(5));
 }
 
 void SceneView::paintEvent(QPaintEvent *)
@@ -90,22 +204,32 @@ void SceneView::paintEvent(QPaintEvent *)
     QPainter painter(this);
     if (!m_snapshot) {
         painter.fillRect(rect(), m_look.theme.bg);
-        drawCard(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -2.5), m_look);
+        drawCard(painter, QRectF(rect()).adjusted(0, 0, 0, -2), m_look);
         return;
     }
-    if (m_still.isNull() || m_still.devicePixelRatioF() != devicePixelRatioF())
-        renewStillPart();
-    painter.drawPixmap(0, 0, m_still);
+    // What is shown once, such as the first picture or one under a moving slider, needs no copy.
+    if (!m_paintedOnce) {
+        paintStillPart(painter);
+        m_paintedOnce = true;
+    } else {
+        if (m_still.isNull() || m_still.devicePixelRatioF() != devicePixelRatioF())
+            renewStillPart();
+        painter.drawPixmap(0, 0, m_still);
+    }
     SceneOptions options = {.selectedDevice = m_selected, .focusedDevice = {}};
     if (hasFocus() && m_look.interactive)
         options.focusedDevice = m_selected.value_or(m_layout.cards.front().device);
+    if (m_scrollBar.maximum() > 0)
+        painter.setClipRect(scrolledArea(), Qt::IntersectClip);
+    painter.translate(0, -m_scrollBar.value());
     paintMovingScene(painter, *m_snapshot, m_layout, m_moment, m_look, options);
 }
 
-QString SceneView::tipAt(QPointF position) const
+QString SceneView::tipAt(QPointF inWidget) const
 {
     if (!m_snapshot)
         return {};
+    const QPointF position = inScene(inWidget);
     if (const CardGeometry *card = cardAt(m_layout, position))
         return deviceDescription(*m_snapshot, card->device, m_moment);
     for (const LinkGeometry &link : m_layout.links) {
@@ -131,84 +255,14 @@ QString SceneView::describe() const
     const SceneTitle title = sceneTitle(*m_snapshot);
     QStringList lines = {title.title + QStringLiteral(", ") + title.detail};
     for (const CardGeometry &card : m_layout.cards)
-        lines.append(deviceDescription(*m_snapshot, card.device, m_moment)
-                         .replace(QLatin1Char('\n'), QStringLiteral(", ")));
+        lines.append(deviceText(card.device));
     return lines.join(QLatin1Char('\n'));
 }
 
-bool SceneView::event(QEvent *event)
+QString SceneView::deviceText(int device) const
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto *help = static_cast<QHelpEvent *>(event);
-        QToolTip::showText(help->globalPos(), tipAt(help->pos()), this);
-        return true;
-    }
-    return QWidget::event(event);
-}
-
-void SceneView::mousePressEvent(QMouseEvent *event)
-{
-    if (!m_snapshot || event->button() != Qt::LeftButton)
-        return;
-    const CardGeometry *card = cardAt(m_layout, event->position());
-    setSelectedDevice(card && m_selected != card->device ? std::optional(card->device)
-                                                         : std::nullopt);
-    Q_EMIT deviceSelected(m_selected);
-}
-
-void SceneView::mouseDoubleClickEvent(QMouseEvent *event)
-{
-    if (const CardGeometry *card = m_snapshot ? cardAt(m_layout, event->position()) : nullptr) {
-        setSelectedDevice(card->device);
-        Q_EMIT deviceSelected(m_selected);
-        Q_EMIT deviceActivated(card->device);
-    }
-}
-
-void SceneView::moveSelection(int by)
-{
-    if (!m_snapshot || m_layout.cards.empty())
-        return;
-    const auto count = static_cast<int>(m_layout.cards.size());
-    int index = 0;
-    if (m_selected) {
-        const CardGeometry *card = cardOf(m_layout, *m_selected);
-        index = card ? static_cast<int>(card - m_layout.cards.data()) + by : 0;
-    }
-    index = std::clamp(index, 0, count - 1);
-    setSelectedDevice(m_layout.cards[static_cast<std::size_t>(index)].device);
-    Q_EMIT deviceSelected(m_selected);
-}
-
-void SceneView::keyPressEvent(QKeyEvent *event)
-{
-    switch (event->key()) {
-    case Qt::Key_Up:
-        moveSelection(-1);
-        return;
-    case Qt::Key_Down:
-        moveSelection(1);
-        return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_selected)
-            Q_EMIT deviceActivated(*m_selected);
-        return;
-    default:
-        QWidget::keyPressEvent(event);
-    }
-}
-
-void SceneView::focusInEvent(QFocusEvent *event)
-{
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void SceneView::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    update();
+    return deviceDescription(*m_snapshot, device, m_moment)
+        .replace(QLatin1Char('\n'), QStringLiteral(", "));
 }
 
 } // namespace ui

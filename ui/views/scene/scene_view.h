@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/sim/snapshot.h"
+#include "ui/controls/accessible_items.h"
+#include "ui/controls/scroll_bar.h"
 #include "ui/layout/scene_layout.h"
 #include "ui/paint/look.h"
 
@@ -9,12 +11,15 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace ui {
 
 // The flow scene: what every device is at, and the data that moves between them. Click selects a
-// device, double-click or Enter opens it, the arrow keys go from one to the next.
-class SceneView : public QWidget
+// device, double-click or Enter opens it, the arrow keys go from one to the next. Ctrl+wheel and
+// pinch ask for more or less detail than fits, and then it scrolls; a double-click on empty ground
+// goes back to what fits.
+class SceneView : public QWidget, public AccessibleItems
 {
     Q_OBJECT
 
@@ -26,12 +31,21 @@ public:
     // The whole picture in words.
     [[nodiscard]] QString describe() const;
     [[nodiscard]] QString tipAt(QPointF position) const; // empty: nothing there
+    [[nodiscard]] CardDetail shownDetail() const { return m_layout.detail; }
+    [[nodiscard]] std::optional<CardDetail> chosenDetail() const { return m_detail; }
+    // To screen readers a list of devices, in the order in which the cards stand.
+    [[nodiscard]] int itemCount() const override;
+    [[nodiscard]] Item itemAt(int index) const override;
+    [[nodiscard]] QAccessible::Role itemRole() const override { return QAccessible::ListItem; }
+    void chooseItem(int index) override;
 
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot);
     void setMoment(core::Nanos moment);
     void setLook(const Look &look);
     void setSelectedDevice(std::optional<int> device);
+    void setDetail(std::optional<CardDetail> detail); // nothing: what fits
+    void changeDetail(int by);                        // positive: more of it
 
 Q_SIGNALS:
     void deviceSelected(std::optional<int> device);
@@ -43,6 +57,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -50,14 +65,26 @@ protected:
 private:
     void invalidate();
     void renewStillPart();
+    void paintStillPart(QPainter &painter) const;
     void moveSelection(int by);
+    void showSelected();
+    void placeScrollBar();
+    void pinch(double factor);
+    [[nodiscard]] QString deviceText(int device) const;
+    [[nodiscard]] QPointF inScene(QPointF position) const;
+    [[nodiscard]] QRectF scrolledArea() const;
 
     core::SnapshotPtr m_snapshot;
     core::Nanos m_moment;
     Look m_look;
     SceneLayout m_layout;
     QPixmap m_still; // null: to be made anew
+    bool m_paintedOnce = false;
     std::optional<int> m_selected;
+    std::optional<CardDetail> m_detail; // nothing: what fits
+    ScrollBar m_scrollBar;
+    int m_wheel = 0;      // eighths of a degree that made no step yet
+    double m_pinched = 1; // the same of a pinch
 };
 
 } // namespace ui

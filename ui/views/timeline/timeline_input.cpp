@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 #include "core/sim/moment.h"
+#include "ui/layout/spoken_texts.h"
 #include "ui/paint/timeline_painter.h"
 
 #include <QHelpEvent>
@@ -333,6 +334,36 @@ void TimelineView::updateDescription()
         tr("%n rows, one per GPU; the step takes %1. W and S zoom, A and D pan, 0 shows all.", "",
            static_cast<int>(timelineRows(*m_snapshot).size()))
             .arg(textOf(core::figureOf(stop()))));
+}
+
+int TimelineView::itemCount() const
+{
+    return hasPicture() ? static_cast<int>(timelineRows(*m_snapshot).size()) : 0;
+}
+
+AccessibleItems::Item TimelineView::itemAt(int index) const
+{
+    const TimelineRow row = timelineRows(*m_snapshot)[static_cast<std::size_t>(index)];
+    const core::DeviceMoment now = core::deviceMoment(*m_snapshot, row.device, m_moment);
+    const double pitch = m_layout.contentHeight / std::max(1, m_layout.rowCount);
+    const QRectF area(0, m_layout.rowsArea.top() + index * pitch - m_viewport.scroll, width(),
+                      pitch);
+    const QString figures = spokenFigures(*m_snapshot, row.device, m_moment);
+    return {
+        .name =
+            QStringList{timelineLabel(row), spokenState(*m_snapshot, row.device, m_moment), figures}
+                .join(QStringLiteral(", ")),
+        .value = figures,
+        .description = tr("from %1 to %2")
+                           .arg(textOf(core::figureOf(core::Nanos{now.span.begin})),
+                                textOf(core::figureOf(core::Nanos{now.span.end}))),
+        .area = area.intersected(m_layout.rowsArea.adjusted(-m_layout.rowsArea.left(), 0, 0, 0)),
+        .selected = m_selectedDevice == row.device};
+}
+
+void TimelineView::chooseItem(int index)
+{
+    Q_EMIT deviceClicked(timelineRows(*m_snapshot)[static_cast<std::size_t>(index)].device);
 }
 
 } // namespace ui

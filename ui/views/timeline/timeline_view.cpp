@@ -16,6 +16,7 @@ namespace ui {
 
 TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::Vertical, this)
 {
+    installAccessibleItems(); // before a name is given, which makes it known
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -84,6 +85,7 @@ void TimelineView::setMoment(core::Nanos moment)
 void TimelineView::setLook(const Look &look)
 {
     m_look = look;
+    m_scrollBar.setLook(look);
     updateGeometry();
     invalidate();
 }
@@ -94,6 +96,12 @@ void TimelineView::setSelectedDevice(std::optional<int> device)
         return;
     m_selectedDevice = device;
     showSelectedRow();
+    if (device && hasPicture()) {
+        const std::vector<TimelineRow> rows = timelineRows(*m_snapshot);
+        const auto row = std::ranges::find(rows, *device, &TimelineRow::device);
+        if (row != rows.end())
+            announceItem(this, static_cast<int>(row - rows.begin()));
+    }
     invalidate();
 }
 
@@ -160,11 +168,11 @@ void TimelineView::invalidate()
 
 const TimelineLayout &TimelineView::timelineLayout()
 {
-    ensureLayers();
+    ensureLayout();
     return m_layout;
 }
 
-void TimelineView::ensureLayers()
+void TimelineView::ensureLayout()
 {
     if (m_viewport.pixelRatio != devicePixelRatioF())
         m_dirty = true;
@@ -175,6 +183,16 @@ void TimelineView::ensureLayers()
     m_viewport.pixelRatio = devicePixelRatioF();
     m_viewport.labelWidth = timelineLabelWidth(*m_snapshot, m_look);
     m_layout = layoutTimeline(*m_snapshot, m_viewport);
+    m_dirty = false;
+    m_layered = false;
+    updateScrollBar();
+    updateTrail();
+}
+
+void TimelineView::ensureLayers()
+{
+    if (m_layered)
+        return;
     const QSize pixels = (QSizeF(size()) * m_viewport.pixelRatio).toSize();
     const auto paintLayer = [&](QImage &layer, core::Nanos moment) {
         if (layer.size() != pixels)
@@ -185,9 +203,7 @@ void TimelineView::ensureLayers()
     };
     paintLayer(m_pastLayer, stop());
     paintLayer(m_futureLayer, {-1});
-    m_dirty = false;
-    updateScrollBar();
-    updateTrail();
+    m_layered = true;
 }
 
 void TimelineView::updateScrollBar()
@@ -229,17 +245,42 @@ void TimelineView::updateMovedArea(core::Nanos from, core::Nanos to)
     update(area.toAlignedRect());
 }
 
-void TimelineView::paintLayers(QPainter &painter) const
+double TimelineView::splitPixels() const
 {
     const double ratio = m_viewport.pixelRatio;
     const double x = std::clamp(m_viewport.xOf(m_moment), 0.0, static_cast<double>(width()));
+    return std::clamp(std::round(x * ratio), 0.0, std::floor(width() * ratio));
+}
+
+void TimelineView::paintLayers(QPainter &painter) const
+{
+    const double ratio = m_viewport.pixelRatio;
     const double height = static_cast<double>(m_pastLayer.height()) / ratio;
     const double wide = static_cast<double>(m_pastLayer.width());
-    const double split = std::clamp(std::round(x * ratio), 0.0, wide);
+    const double split = std::min(splitPixels(), wide);
     painter.drawImage(QRectF(0, 0, split / ratio, height), m_pastLayer,
                       QRectF(0, 0, split, m_pastLayer.height()));
     painter.drawImage(QRectF(split / ratio, 0, (wide - split) / ratio, height), m_futureLayer,
                       QRectF(split, 0, wide - split, m_futureLayer.height()));
+}
+
+// The same pixels at half the work: what a picture that is shown once needs, such as the first one
+// or each one while a slider moves.
+void TimelineView::paintWithoutLayers(QPainter &painter) const
+{
+    const double split = splitPixels() / m_viewport.pixelRatio;
+    const auto paintPart = [&](const QRectF &area, core::Nanos moment) {
+        TimelineLayout part = m_layout;
+        std::erase_if(part.cells, [&](const TimelineCell &cell) {
+            return cell.rect.right() + 2 < area.left() || cell.rect.left() - 2 > area.right();
+        });
+        painter.save();
+        painter.setClipRect(area, Qt::IntersectClip);
+        paintTimeline(painter, part, moment, m_selectedDevice, m_look);
+        painter.restore();
+    };
+    paintPart(QRectF(0, 0, split, height()), stop());
+    paintPart(QRectF(split, 0, width() - split, height()), {-1});
 }
 
 void TimelineView::paintEvent(QPaintEvent *event)
@@ -256,8 +297,14 @@ void TimelineView::paintEvent(QPaintEvent *event)
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, text);
         return;
     }
-    ensureLayers();
-    paintLayers(painter);
+    const bool first = m_dirty;
+    ensureLayout();
+    if (first) {
+        paintWithoutLayers(painter);
+    } else {
+        ensureLayers();
+        paintLayers(painter);
+    }
     painter.save();
     painter.setClipRect(QRectF(0, m_layout.rowsArea.top(), width(), m_layout.rowsArea.height()),
                         Qt::IntersectClip);

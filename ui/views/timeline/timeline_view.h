@@ -2,12 +2,13 @@
 #pragma once
 
 #include "core/sim/snapshot.h"
+#include "ui/controls/accessible_items.h"
+#include "ui/controls/scroll_bar.h"
 #include "ui/layout/timeline_batch.h"
 #include "ui/layout/timeline_layout.h"
 #include "ui/paint/look.h"
 
 #include <QImage>
-#include <QScrollBar>
 #include <QWidget>
 
 #include <optional>
@@ -17,7 +18,7 @@ namespace ui {
 // One row per device over time. Drag scrubs, the wheel zooms at the pointer, Shift+wheel pans,
 // double-click fits, Ctrl+drag measures; W, S, A, D and 0 do the same from the keyboard. Drawn from
 // two cached layers, all of it past and all of it future; per frame only what the playhead cuts.
-class TimelineView : public QWidget
+class TimelineView : public QWidget, public AccessibleItems
 {
     Q_OBJECT
 
@@ -29,6 +30,11 @@ public:
     [[nodiscard]] core::Nanos moment() const { return m_moment; }
     [[nodiscard]] std::optional<TimelineBatch> followed() const { return m_followed; }
     [[nodiscard]] QString tipAt(const QPointF &position); // empty: nothing there
+    // To screen readers a table with a row for each row of it, in sight or not.
+    [[nodiscard]] int itemCount() const override;
+    [[nodiscard]] Item itemAt(int index) const override;
+    [[nodiscard]] QAccessible::Role itemRole() const override { return QAccessible::Row; }
+    void chooseItem(int index) override;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -73,8 +79,11 @@ private:
     };
 
     void invalidate(); // the layout and the layers are made anew at the next paint
+    void ensureLayout();
     void ensureLayers();
     void paintLayers(QPainter &painter) const;
+    void paintWithoutLayers(QPainter &painter) const;
+    [[nodiscard]] double splitPixels() const; // where past and future meet
     void setViewport(const TimelineViewport &viewport);
     void zoom(double factor, double x);
     [[nodiscard]] double zoomCentre() const; // the pointer, else the playhead
@@ -98,7 +107,8 @@ private:
     TimelineTrail m_trail; // of the followed or hovered micro-batch
     QImage m_pastLayer;
     QImage m_futureLayer;
-    bool m_dirty = true;
+    bool m_dirty = true;          // the layout is to be made anew
+    bool m_layered = false;       // the layers are of this layout
     bool m_fitted = true;         // shows the whole step; stays so when the scenario changes
     bool m_keyboardFocus = false; // reached with Tab: show where we are
     Drag m_drag = Drag::None;
@@ -107,7 +117,7 @@ private:
     std::optional<TimelineHit> m_hover;
     std::optional<TimelineBatch> m_followed;
     std::optional<QPointF> m_pointer;
-    QScrollBar m_scrollBar;
+    ScrollBar m_scrollBar;
 };
 
 } // namespace ui

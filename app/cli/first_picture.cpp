@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/first_picture.h"
+
+#include "app/cli/medians.h"
+#include "app/window.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QMainWindow>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <functional>
+#include <vector>
+
+namespace app {
+namespace {
+
+constexpr QSize kWindowSize(1280, 720);
+constexpr int kLongestMs = 30'000;
+constexpr int kRepetitions = 21;
+
+// Says when all of a window has been painted and handed to the screen.
+class PictureWatch : public QObject
+{
+public:
+    PictureWatch(QWidget &window, std::function<bool()> complete)
+        : m_window(window), m_complete(std::move(complete))
+    {
+        window.installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        // The window is painted before what is in it, and all of it within one event.
+        if (event->type() == QEvent::Paint && watched == &m_window && m_complete())
+            QMetaObject::invokeMethod(this, &PictureWatch::finish, Qt::QueuedConnection);
+        return false;
+    }
+
+private:
+    void finish()
+    {
+        std::fputs("painted\n", stdout);
+        std::fflush(stdout);
+        QCoreApplication::exit();
+    }
+
+    QWidget &m_window;
+    std::function<bool()> m_complete;
+};
+
+struct Run
+{
+    double picture = 0; // seconds from its start
+    double end = 0;
+};
+
+Run runUntilPicture(const QString &what)
+{
+    Run run;
+    run.end = secondsOf([&] {
+        QProcess process;
+        run.picture = secondsOf([&] {
+            process.start(QCoreApplication::applicationFilePath(),
+                          {QStringLiteral("bench"), QStringLiteral("--first-picture"), what});
+            process.waitForReadyRead(kLongestMs);
+        });
+        process.waitForFinished(kLongestMs);
+    });
+    return run;
+}
+
+} // namespace
+
+// Judged is the whole run, from outside, as "time" would: what Qt puts off until the end counts on
+// both sides. The share up to the picture stands beside it.
+core::BenchResult benchFirstPicture()
+{
+    std::vector<double> windowPictures;
+    std::vector<double> emptyPictures;
+    const auto run = [](const char *what, std::vector<double> &pictures) {
+        const Run one = runUntilPicture(QString::fromLatin1(what));
+        pictures.push_back(one.picture);
+        return one.end;
+    };
+    const Medians medians = mediansOf(
+        kRepetitions, [&] { return run("window", windowPictures); },
+        [&] { return run("empty", emptyPictures); });
+    return {"first_picture_over_empty_window", medians.work / medians.yardstick, 2, "ratio",
+            "this program opens its window, 1280x720, shows the first picture with the result in "
+            "it, and ends: " +
+                millisecondsText(medians.work) +
+                ", over an empty Qt window of that size: " + millisecondsText(medians.yardstick) +
+                "; up to the picture alone " + millisecondsText(median(windowPictures)) + " over " +
+                millisecondsText(median(emptyPictures)) + "; medians of " +
+                std::to_string(kRepetitions)};
+}
+
+void drawFirstPicture(std::string_view what)
+{
+    static int count = 1;
+    static char name[] = "parallarium";
+    static char *arguments[] = {name, nullptr};
+    const QApplication application(count, arguments); // on the platform of the process that asks
+    if (what == "window") {
+        const QTemporaryDir home; // of settings that nobody keeps
+        Window window(home.path());
+        window.open({});
+        const PictureWatch watch(window.widget(), [&] { return window.hasResult(); });
+        window.widget().show();
+        QApplication::exec();
+        return;
+    }
+    QMainWindow window;
+    window.resize(kWindowSize);
+    const PictureWatch watch(window, [] { return true; });
+    window.show();
+    QApplication::exec();
+}
+
+} // namespace app
