@@ -128,8 +128,13 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readDocument()
                          " bytes; write one schedule per line."};
     }
     Result<JsonNode> node = parseJsonTree(text, m_reader.path(), firstLine);
-    if (!node)
-        return node.error();
+    if (!node) {
+        ReadSchedule read;
+        read.id = std::filesystem::path(m_reader.path()).filename().string();
+        read.line = firstLine;
+        read.order = node.error();
+        return std::optional(std::move(read));
+    }
     if (node.value().kind != JsonNode::Kind::Array)
         return std::optional(scheduleFromVector(node.value(), m_reader.path()));
     m_items = std::move(node.value().items);
@@ -143,13 +148,22 @@ std::optional<ReadSchedule> ScheduleFile::nextItem()
     return scheduleFromVector(m_items[m_item++], m_reader.path());
 }
 
+// A schedule that is wrong on this line.
+std::optional<ReadSchedule> ScheduleFile::refused(ReadSchedule read, int line,
+                                                  const std::string &message)
+{
+    read.order = Error{place(m_reader, line) + message};
+    return std::optional(std::move(read));
+}
+
 Result<std::optional<ReadSchedule>> ScheduleFile::readCsv()
 {
     m_ended = true;
     OrderTextReader ranks;
     ReadSchedule read;
     read.id = std::filesystem::path(m_reader.path()).filename().string();
-    read.line = m_reader.lineNumber();
+    const int first = m_reader.lineNumber();
+    read.line = first;
     read.isCsv = true;
     int blank = 0; // lines, which are ranks only if others follow
     int count = 0;
@@ -159,10 +173,10 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readCsv()
         if (isBlank(m_line))
             ++blank;
         else if (++count > kMostRanks)
-            return Error{place(m_reader, m_reader.lineNumber()) +
-                         "A line is a rank, and at most 65,535 ranks can be read."};
+            return refused(std::move(read), m_reader.lineNumber(),
+                           "A line is a rank, and at most 65,535 ranks can be read.");
         else if (const Status status = ranks.addRank(m_line, ','); !status)
-            return Error{place(m_reader, m_reader.lineNumber()) + status.error().message};
+            return refused(std::move(read), m_reader.lineNumber(), status.error().message);
         if (count + blank > kMostRanks + 1)
             blank = kMostRanks + 1 - count; // too many in any case, if ever a rank follows
         const Result<bool> more = m_reader.next(m_line);
@@ -174,7 +188,7 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readCsv()
     std::vector<std::string> notes = ranks.notes();
     Result<ScheduleOrder> order = orderFromActions(ranks.take());
     if (!order)
-        return Error{place(m_reader, read.line) + order.error().message};
+        return refused(std::move(read), first, order.error().message);
     order.value().notes = std::move(notes);
     read.order = std::move(order);
     return std::optional(std::move(read));

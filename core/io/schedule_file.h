@@ -48,6 +48,8 @@ private:
     [[nodiscard]] Result<std::optional<ReadSchedule>> readCsv();
     [[nodiscard]] Result<std::optional<ReadSchedule>> readDocument();
     [[nodiscard]] std::optional<ReadSchedule> nextItem();
+    [[nodiscard]] std::optional<ReadSchedule> refused(ReadSchedule read, int line,
+                                                      const std::string &message);
     [[nodiscard]] Result<bool> skipBlankLines();
 
     LineReader m_reader;
@@ -58,7 +60,7 @@ private:
     std::size_t m_item = 0;
 };
 
-// One schedule from the text of a CSV or vector file that is in memory already.
+// One schedule from an object of the vector form.
 [[nodiscard]] ReadSchedule scheduleFromVector(const JsonNode &node, const std::string &path);
 
 } // namespace core
