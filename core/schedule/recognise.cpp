@@ -64,6 +64,17 @@ bool sameShape(const ScheduleOrder &a, const ScheduleOrder &b)
            a.actions.size() == b.actions.size();
 }
 
+// In menu order, but first what the order calls itself: small orders have several names.
+std::vector<const ScheduleEntry *> candidates(const ScheduleOrder &order)
+{
+    std::vector<const ScheduleEntry *> all;
+    for (const ScheduleEntry &entry : schedules())
+        all.push_back(&entry);
+    std::ranges::stable_partition(
+        all, [&](const ScheduleEntry *entry) { return entry->id == order.schedule; });
+    return all;
+}
+
 struct Nearest
 {
     const ScheduleEntry *entry = nullptr;
@@ -74,7 +85,8 @@ Nearest nearestTo(const ScheduleOrder &order, std::int64_t actions)
 {
     Nearest best;
     best.difference.distance = actions;
-    for (const ScheduleEntry &entry : schedules()) {
+    for (const ScheduleEntry *each : candidates(order)) {
+        const ScheduleEntry &entry = *each;
         if (entry.searched && actions > kMostRecognised)
             continue;
         if (stageCount(entry.placement, order.ranks,

@@ -88,10 +88,10 @@ void TestRecognise::anExtraWarmUpForwardIsNamedWithItsRank()
 void TestRecognise::deeperWarmUpsOnSeveralRanksAreOnePhrase()
 {
     ScheduleOrder order = made("1f1b", 4, 16);
-    for (int rank = 0; rank < 3; ++rank)
-        order.actions[static_cast<std::size_t>(rank)] = oneFOneBRank(rank, 4 - rank + 2, 16);
+    for (int rank = 0; rank < 2; ++rank)
+        order.actions[static_cast<std::size_t>(rank)] = oneFOneBRank(rank, 4 - rank + 1, 16);
     QCOMPARE(sentenceOf(order),
-             QStringLiteral("This is 1F1B with 2 extra warm-up forwards on ranks 0 to 2."));
+             QStringLiteral("This is 1F1B with one extra warm-up forward on ranks 0 and 1."));
 }
 
 void TestRecognise::aMovedActionIsNamed()
