@@ -21,8 +21,8 @@ std::optional<double> numberFrom(std::string_view text)
 {
     double value = 0;
     const char *const end = text.data() + text.size();
-    if (text.empty() || std::from_chars(text.data(), end, value).ptr != end || !(value >= 0) ||
-        !std::isfinite(value))
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || stop != end || !(value >= 0) || !std::isfinite(value))
         return {};
     return value;
 }

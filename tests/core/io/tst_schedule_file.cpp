@@ -240,7 +240,7 @@ void TestScheduleFile::whatCannotBeReadNamesItsLine_data()
     add("only communication", "0SEND_F0\n", 1, "no actions");
     add("JSON cut off", "{\"ranks\": [\"0F0\"", 1, "too early");
     add("no ranks", "{\"id\": \"a\"}", 1, "ranks");
-    add("rank is a number", "{\"ranks\": [1]}", 1, "a number");
+    add("rank is a number", "{\"ranks\": [1]}", 1, "the number 1");
     add("wrong p", "{\"p\": 2, \"ranks\": [\"0F0 0B0\"]}", 1, "\"p\"");
     add("route beyond the ranks", "{\"m\": 1, \"ranks\": [\"0F0 0B0\"], \"routes\": [[1]]}", 1,
         "from 0 to 0");
