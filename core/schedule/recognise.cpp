@@ -11,6 +11,8 @@
 namespace core {
 namespace {
 
+constexpr int kMostSearchedRanks = 64;
+
 std::int64_t countActions(const ScheduleOrder &order)
 {
     std::int64_t count = 0;
@@ -75,6 +77,24 @@ std::vector<const ScheduleEntry *> candidates(const ScheduleOrder &order)
     return all;
 }
 
+bool splitsBackward(const ScheduleOrder &order)
+{
+    return std::ranges::any_of(order.actions, [](const std::vector<Action> &actions) {
+        return std::ranges::any_of(actions,
+                                   [](Action each) { return each.op == Op::BackwardInput; });
+    });
+}
+
+// Searches take long with many ranks; large orders are compared only with those that split the
+// backward as they do.
+bool isCheapEnough(const ScheduleEntry &entry, const ScheduleOrder &order, std::int64_t actions,
+                   bool split)
+{
+    if (actions <= kMostRecognised)
+        return !entry.searched || order.ranks <= kMostSearchedRanks;
+    return !entry.searched && entry.splitsBackward == split;
+}
+
 struct Nearest
 {
     const ScheduleEntry *entry = nullptr;
@@ -85,9 +105,10 @@ Nearest nearestTo(const ScheduleOrder &order, std::int64_t actions)
 {
     Nearest best;
     best.difference.distance = actions;
+    const bool split = splitsBackward(order);
     for (const ScheduleEntry *each : candidates(order)) {
         const ScheduleEntry &entry = *each;
-        if (entry.searched && actions > kMostRecognised)
+        if (!isCheapEnough(entry, order, actions, split))
             continue;
         if (stageCount(entry.placement, order.ranks,
                        std::clamp(order.chunks, entry.chunks.least, entry.chunks.most)) !=

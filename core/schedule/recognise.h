@@ -15,8 +15,8 @@ struct Recognition
     std::string sentence; // "This is 1F1B with one extra warm-up forward on rank 0."
 };
 
-// Compares with every schedule of this shape that can be made at little cost; orders of more than
-// kMostRecognised actions are compared with those that need no search only.
+// Compares with every schedule of this shape that can be made at little cost: with a search only
+// for orders of up to kMostRecognised actions.
 constexpr std::int64_t kMostRecognised = 20'000;
 [[nodiscard]] Recognition recognise(const ScheduleOrder &order);
 
