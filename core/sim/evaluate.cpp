@@ -13,28 +13,13 @@ namespace {
 // A unit of cost in integer ticks: a power of ten, so that decimal costs are exact, and as fine as
 // 64 bits allow for the longest run that these costs could make.
 constexpr double kFinestTicks = 1e18;
-constexpr double kLargestCost = 4e15;  // ticks; every whole number up to here is a double
-constexpr double kLargestTotal = 4e18; // ticks
-// Per stage and micro-batch: forward, recomputation, backward in two parts, and two hops.
-constexpr double kVisits = 6;
-
-double largestOf(const UnitCosts &costs)
-{
-    double largest = 0;
-    for (const std::vector<double> *list :
-         {&costs.forward, &costs.input, &costs.weight, &costs.backward, &costs.hop}) {
-        for (const double cost : *list)
-            largest = std::max(largest, cost);
-    }
-    return largest;
-}
-
+constexpr double kLargestCost = 4e15; // ticks; every whole number up to here is a double
 double ticksPerUnit(const ScheduleOrder &order, const UnitCosts &costs)
 {
-    const double largest = largestOf(costs);
-    const double total = largest * kVisits * order.stages * order.microBatches;
+    const double largest = largestCost(costs);
+    const double total = longestTotal(costs, order.stages, order.microBatches);
     double ticks = kFinestTicks;
-    while (ticks > 1 && (total * ticks > kLargestTotal || largest * ticks > kLargestCost))
+    while (ticks > 1 && (total * ticks > kLongestTotal || largest * ticks > kLargestCost))
         ticks /= 10;
     return ticks;
 }
@@ -43,40 +28,6 @@ std::int64_t ticksOf(const std::vector<double> &costs, int stage, double ticks)
 {
     const std::size_t at = costs.size() == 1 ? 0 : static_cast<std::size_t>(stage);
     return std::llround(costs[at] * ticks);
-}
-
-Status checkCosts(const ScheduleOrder &order, const UnitCosts &costs)
-{
-    for (const std::vector<double> *list :
-         {&costs.forward, &costs.input, &costs.weight, &costs.backward}) {
-        const bool optional = list == &costs.backward && list->empty();
-        if (!optional && list->size() != 1 &&
-            list->size() != static_cast<std::size_t>(order.stages))
-            return Error{"Costs are one number, or one for each of the " +
-                         std::to_string(order.stages) + " stages; " + std::to_string(list->size()) +
-                         " were given."};
-        for (const double cost : *list) {
-            if (!(cost >= 0) || !std::isfinite(cost))
-                return Error{"A cost must be a number of at least 0; " + plainNumber(cost) +
-                             " was given."};
-        }
-    }
-    const std::size_t boundaries = static_cast<std::size_t>(order.stages) - 1;
-    if (costs.hop.size() != 1 && costs.hop.size() != boundaries)
-        return Error{"Hop costs are one number, or one for each of the " +
-                     std::to_string(boundaries) + " boundaries between stages; " +
-                     std::to_string(costs.hop.size()) + " were given."};
-    for (const double cost : costs.hop) {
-        if (!(cost >= 0) || !std::isfinite(cost))
-            return Error{"A hop cost must be a number of at least 0; " + plainNumber(cost) +
-                         " was given."};
-    }
-    if (costs.pair == PairRule::Factor && !(costs.pairFactor >= 0 && costs.pairFactor <= 1))
-        return Error{"The pair factor must be from 0 to 1; " + plainNumber(costs.pairFactor) +
-                     " was given."};
-    if (largestOf(costs) * kVisits * order.stages * order.microBatches > kLargestTotal)
-        return Error{"These costs can add up to more than 4 x 10^18 units; use larger units."};
-    return std::monostate{};
 }
 
 EngineTask taskOf(const ScheduleOrder &order, const UnitCosts &costs, double ticks)
@@ -107,7 +58,7 @@ EngineTask taskOf(const ScheduleOrder &order, const UnitCosts &costs, double tic
 
 Result<Evaluation> evaluate(const ScheduleOrder &order, const UnitCosts &costs)
 {
-    if (const Status status = checkCosts(order, costs); !status)
+    if (const Status status = checkCosts(costs, order.stages, order.microBatches); !status)
         return status.error();
     const double ticks = ticksPerUnit(order, costs);
     const EngineTask task = taskOf(order, costs, ticks);
