@@ -80,14 +80,12 @@ core::Status runSchedule(const ScheduleOptions &options)
     report.peaks = core::peakActivations(report.order);
     if (options.json.empty() && options.csv.empty())
         return core::writeFile("-", scheduleSummary(report));
-    if (!options.csv.empty()) {
-        if (core::Status written = core::writeFile(options.csv, core::scheduleToCsv(report.order));
-            !written)
-            return written;
-    }
-    if (options.json.empty())
-        return std::monostate{};
-    return core::writeFile(options.json, core::scheduleToJson(report));
+    std::vector<core::FileContent> files;
+    if (!options.csv.empty())
+        files.push_back({options.csv, core::scheduleToCsv(report.order)});
+    if (!options.json.empty())
+        files.push_back({options.json, core::scheduleToJson(report)});
+    return core::writeFiles(files);
 }
 
 } // namespace
