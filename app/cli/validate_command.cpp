@@ -28,16 +28,22 @@ std::string rateText(double rate)
     return text.data();
 }
 
+const char *verdictOf(const core::PublishedBubble &bubble)
+{
+    if (!bubble.ours)
+        return "not there";
+    if (!bubble.counts)
+        return "see below";
+    return bubble.agrees() ? "equal" : "DIFFERENT";
+}
+
 std::string lineOf(const core::PublishedBubble &bubble)
 {
     std::array<char, 128> text = {};
     std::snprintf(text.data(), text.size(), "%5d  %-6s %3d %4d  %-7s %10s  %10s  %s\n",
                   bubble.table, bubble.model.c_str(), bubble.ranks, bubble.microBatches,
                   bubble.schedule.c_str(), rateText(bubble.published).c_str(),
-                  bubble.ours ? rateText(*bubble.ours).c_str() : "-",
-                  !bubble.counts    ? "see below"
-                  : bubble.agrees() ? "equal"
-                                    : "DIFFERENT");
+                  bubble.ours ? rateText(*bubble.ours).c_str() : "-", verdictOf(bubble));
     return text.data();
 }
 
