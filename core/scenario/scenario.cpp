@@ -2,6 +2,7 @@
 #include "core/scenario/scenario.h"
 
 #include "core/scenario/check.h"
+#include "core/schedule/schedule.h"
 
 namespace core {
 
@@ -9,6 +10,15 @@ std::int64_t microBatchCount(const Scenario &scenario)
 {
     const std::int64_t perRound = scenario.parallel.data * scenario.training.microBatch;
     return perRound > 0 ? scenario.training.globalBatch / perRound : 0;
+}
+
+int stagesOf(const ParallelSpec &parallel)
+{
+    if (parallel.schedule == kOwnSchedule)
+        return parallel.own.stages;
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    return stageCount(entry ? entry->placement : Placement::Loop, parallel.pipeline,
+                      parallel.chunks);
 }
 
 Status validate(const Scenario &scenario)

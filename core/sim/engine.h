@@ -28,8 +28,9 @@ struct EngineTask
 {
     const ScheduleOrder *order = nullptr;
     std::array<std::vector<std::int64_t>, kOpCount> duration; // ns, [op][route * stages + stage]
-    std::vector<Wire> activation; // [route * stages + stage], to stage + 1
-    std::vector<Wire> gradient;   // [route * stages + stage], to stage - 1
+    std::vector<Wire> activation;     // [route * stages + stage], to stage + 1
+    std::vector<Wire> gradient;       // [route * stages + stage], to stage - 1
+    std::vector<std::int64_t> update; // [route * stages + stage], after every backward; or empty
     int links = 0;
     bool serialEntry = false; // a forward enters only after the one before it left the last stage
     bool recomputeWaits = false; // a recomputation starts only when the gradient has arrived
@@ -83,7 +84,8 @@ using EngineState = EngineStateOf<Value>;
 
 // Runs every rank's list in order: an action starts when the rank is free and its input has
 // arrived; a transfer occupies its link but neither rank. O(actions): a blocked rank sleeps on
-// the one value that it needs. Recorder gets wait, work and transfer, in order per rank.
+// the one value that it needs. Recorder gets wait, work and transfer, in order per rank; where
+// weights are updated after every backward, also update(rank, begin, end, action).
 // Ranks still blocked at the end wait for a value that was lost on a cut link.
 template <class Recorder, class StoredValue = Value>
 class Engine
@@ -217,6 +219,18 @@ private:
         const std::int64_t end = begin + durationOf(action, at);
         m_recorder.work(rank, begin, end, action);
         handOn(rank, end, action, at);
+        return updated(rank, end, action, at);
+    }
+
+    // The end of the weight update that follows a completed gradient, if one does.
+    std::int64_t updated(int rank, std::int64_t begin, const Action &action, std::size_t at)
+    {
+        const bool complete = action.op == Op::Backward || action.op == Op::BackwardWeight;
+        if (m_task.update.empty() || !complete)
+            return begin;
+        const std::int64_t end = begin + m_task.update[at];
+        if constexpr (requires { m_recorder.update(rank, begin, end, action); })
+            m_recorder.update(rank, begin, end, action);
         return end;
     }
 
@@ -239,7 +253,8 @@ private:
         m_recorder.work(rank, middle, begin + total, second);
         handOn(rank, begin + total, first, firstAt);
         handOn(rank, begin + total, second, secondAt);
-        return begin + total;
+        const std::int64_t end = updated(rank, begin + total, first, firstAt);
+        return updated(rank, end, second, secondAt);
     }
 
     [[nodiscard]] std::int64_t pairTime(std::int64_t first, std::int64_t second) const

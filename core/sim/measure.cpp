@@ -2,7 +2,6 @@
 #include "core/sim/snapshot.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace core {
@@ -34,21 +33,6 @@ Nanos idleFor(const RowMetrics &row, IdleCause cause)
     return row.idle[static_cast<std::size_t>(cause)];
 }
 
-// Moves the recomputation inside a backward visit to its own account.
-void splitRecompute(RowMetrics &row, const Plan &plan, const SpanTag &tag, std::int64_t length)
-{
-    const bool input = tag.kind == SpanKind::BackwardInput;
-    const Op op = input ? Op::BackwardInput : Op::Backward;
-    const VisitProfile &visit = plan.stages[tag.stage].visits[static_cast<std::size_t>(op)];
-    if (visit.recompute.count == 0)
-        return;
-    const double share =
-        static_cast<double>(visit.recompute.count) / static_cast<double>(visit.duration.count);
-    const Nanos part = {std::llround(static_cast<double>(length) * share)};
-    spentOn(row, tag.kind) -= part;
-    spentOn(row, SpanKind::Recompute) += part;
-}
-
 RowMetrics measureRow(const Plan &plan, const Trace &trace, std::size_t index)
 {
     RowMetrics row;
@@ -69,8 +53,6 @@ RowMetrics measureRow(const Plan &plan, const Trace &trace, std::size_t index)
             row.firstWork = {trace.begin[i]};
         started = true;
         row.lastWork = {trace.end[i]};
-        if (tag.kind == SpanKind::Backward || tag.kind == SpanKind::BackwardInput)
-            splitRecompute(row, plan, tag, length);
     }
     for (std::size_t cause = 0; cause < row.idle.size(); ++cause)
         row.idle[cause] = {trace.idle[index][cause]};
