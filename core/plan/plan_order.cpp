@@ -145,10 +145,22 @@ void findLastGradients(Plan &plan)
     }
 }
 
-} // namespace
+// As it was written; without a backward pass only its forward visits.
+ScheduleOrder ownOrder(const ParallelSpec &parallel, bool backward)
+{
+    ScheduleOrder order = *parallel.own.order;
+    for (std::vector<Action> &actions : order.actions) {
+        if (backward)
+            break;
+        std::erase_if(actions, [](const Action &action) { return action.op != Op::Forward; });
+        for (Action &action : actions)
+            action.pairedWithNext = false;
+    }
+    return order;
+}
 
-Result<ScheduleOrder> orderFor(const Scenario &scenario, const std::vector<StagePlan> &stages,
-                               const Wiring &wiring)
+Result<ScheduleOrder> generatedOrder(const Scenario &scenario, const std::vector<StagePlan> &stages,
+                                     const Wiring &wiring)
 {
     const ParallelSpec &parallel = scenario.parallel;
     ScheduleShape shape = {.ranks = parallel.pipeline,
@@ -160,8 +172,26 @@ Result<ScheduleOrder> orderFor(const Scenario &scenario, const std::vector<Stage
     const ScheduleEntry *entry = findSchedule(parallel.schedule);
     if (entry && entry->searched)
         shape.costs = costsOf(scenario, *entry, stages, wiring);
-    Result<ScheduleOrder> order = makeOrder(parallel.schedule, shape);
-    if (order && shape.backward && recomputes(stages))
+    return makeOrder(parallel.schedule, shape);
+}
+
+bool holdsRecomputation(const ScheduleOrder &order)
+{
+    return std::ranges::any_of(order.actions, [](const std::vector<Action> &actions) {
+        return std::ranges::find(actions, Op::Recompute, &Action::op) != actions.end();
+    });
+}
+
+} // namespace
+
+Result<ScheduleOrder> orderFor(const Scenario &scenario, const std::vector<StagePlan> &stages,
+                               const Wiring &wiring)
+{
+    const bool backward = scenario.training.pass == Pass::Training;
+    Result<ScheduleOrder> order = scenario.parallel.schedule == kOwnSchedule
+                                      ? ownOrder(scenario.parallel, backward)
+                                      : generatedOrder(scenario, stages, wiring);
+    if (order && backward && recomputes(stages) && !holdsRecomputation(order.value()))
         insertRecompute(order.value());
     return order;
 }

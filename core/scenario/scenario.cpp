@@ -2,9 +2,15 @@
 #include "core/scenario/scenario.h"
 
 #include "core/scenario/check.h"
-#include "core/schedule/schedule.h"
 
 namespace core {
+
+bool OwnSchedule::operator==(const OwnSchedule &other) const
+{
+    if (title != other.title || !order || !other.order)
+        return title == other.title && order == other.order;
+    return order == other.order || order->actions == other.order->actions;
+}
 
 std::int64_t microBatchCount(const Scenario &scenario)
 {
@@ -15,7 +21,7 @@ std::int64_t microBatchCount(const Scenario &scenario)
 int stagesOf(const ParallelSpec &parallel)
 {
     if (parallel.schedule == kOwnSchedule)
-        return parallel.own.stages;
+        return parallel.own.order ? parallel.own.order->stages : 0;
     const ScheduleEntry *entry = findSchedule(parallel.schedule);
     return stageCount(entry ? entry->placement : Placement::Loop, parallel.pipeline,
                       parallel.chunks);

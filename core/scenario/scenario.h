@@ -4,9 +4,10 @@
 #include "core/base/result.h"
 #include "core/cluster/cluster_spec.h"
 #include "core/model/model_spec.h"
-#include "core/schedule/unit_costs.h"
+#include "core/schedule/schedule.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,15 +40,14 @@ enum class SplitMemory : std::uint8_t {
     UntilInput   // the input gradient frees them all
 };
 
-// A schedule that was imported or written by hand: what each rank does in which order, as
-// torch.distributed.pipelining writes it: "0F0 0F1 0B0 (0F2;0B1)".
+// A schedule that was imported or written by hand. The order is shared: it may be large, and
+// scenarios are copied with every change.
 struct OwnSchedule
 {
     std::string title;
-    std::vector<std::string> ranks;
-    int stages = 0; // that the text names
+    std::shared_ptr<const ScheduleOrder> order;
 
-    bool operator==(const OwnSchedule &) const = default;
+    bool operator==(const OwnSchedule &other) const;
 };
 
 constexpr std::string_view kOwnSchedule = "own"; // the id that says so; no row has it
