@@ -2,9 +2,10 @@
 #include "core/plan/plan_order.h"
 
 #include "core/plan/placement.h"
+#include "core/schedule/recompute.h"
+#include "core/schedule/weight_versions.h"
 
 #include <algorithm>
-#include <map>
 
 namespace core {
 namespace {
@@ -50,84 +51,10 @@ UnitCosts costsOf(const Scenario &scenario, const ScheduleEntry &entry,
     return costs;
 }
 
-// A recomputation before every backward that needs its result.
-void insertRecompute(ScheduleOrder &order)
-{
-    for (std::vector<Action> &actions : order.actions) {
-        std::vector<Action> longer;
-        longer.reserve(actions.size() * 2);
-        bool second = false; // of a pair
-        const auto insertFor = [&longer](const Action &action) {
-            if (action.op == Op::Backward || action.op == Op::BackwardInput)
-                longer.push_back({action.microBatch, action.stage, Op::Recompute});
-        };
-        for (std::size_t i = 0; i < actions.size(); ++i) {
-            if (!second)
-                insertFor(actions[i]);
-            if (actions[i].pairedWithNext && i + 1 < actions.size())
-                insertFor(actions[i + 1]); // a pair is indivisible
-            longer.push_back(actions[i]);
-            second = actions[i].pairedWithNext;
-        }
-        actions = std::move(longer);
-    }
-}
-
 bool recomputes(const std::vector<StagePlan> &stages)
 {
     return std::ranges::any_of(
         stages, [](const StagePlan &stage) { return nanosOf(stage, Op::Recompute) > 0; });
-}
-
-// Versions of a stage's weights that exist at once: those with which its micro-batches went
-// forward (their backward needs the same), and the newest.
-class VersionCount
-{
-public:
-    void forward(std::uint32_t microBatch)
-    {
-        m_usedBy[microBatch] = m_newest;
-        ++m_users[m_newest];
-        m_most = std::max(m_most, count());
-    }
-    void backward(std::uint32_t microBatch)
-    {
-        const auto used = m_usedBy.find(microBatch);
-        if (used == m_usedBy.end())
-            return;
-        const auto users = m_users.find(used->second);
-        if (--users->second == 0)
-            m_users.erase(users);
-        m_usedBy.erase(used);
-        ++m_newest;
-        m_most = std::max(m_most, count());
-    }
-    [[nodiscard]] int most() const { return m_most; }
-
-private:
-    [[nodiscard]] int count() const
-    {
-        return static_cast<int>(m_users.size()) + (m_users.contains(m_newest) ? 0 : 1);
-    }
-    std::map<std::uint32_t, int> m_usedBy; // version of each micro-batch on its way
-    std::map<int, int> m_users;            // micro-batches of each version
-    int m_newest = 0;
-    int m_most = 1;
-};
-
-void countVersions(Plan &plan)
-{
-    std::vector<VersionCount> counts(plan.stages.size());
-    for (const std::vector<Action> &actions : plan.order.actions) {
-        for (const Action &action : actions) {
-            if (action.op == Op::Forward)
-                counts[action.stage].forward(action.microBatch);
-            else if (action.op == Op::Backward || action.op == Op::BackwardWeight)
-                counts[action.stage].backward(action.microBatch);
-        }
-    }
-    for (std::size_t stage = 0; stage < counts.size(); ++stage)
-        plan.stages[stage].weightVersions = counts[stage].most();
 }
 
 void findLastGradients(Plan &plan)
@@ -192,7 +119,7 @@ Result<ScheduleOrder> orderFor(const Scenario &scenario, const std::vector<Stage
                                       ? ownOrder(scenario.parallel, backward)
                                       : generatedOrder(scenario, stages, wiring);
     if (order && backward && recomputes(stages) && !holdsRecomputation(order.value()))
-        insertRecompute(order.value());
+        return withRecompute(std::move(order).value());
     return order;
 }
 
@@ -204,8 +131,11 @@ void describeOrder(Plan &plan)
             plan.stagesOf[static_cast<std::size_t>(rank)].push_back(stage);
     }
     findLastGradients(plan);
-    if (plan.order.asynchronous && plan.training)
-        countVersions(plan);
+    if (plan.order.asynchronous && plan.training) {
+        for (int stage = 0; stage < plan.order.stages; ++stage)
+            plan.stages[static_cast<std::size_t>(stage)].weightVersions =
+                weightVersions(plan.order, stage).mostAtOnce;
+    }
 }
 
 std::vector<int> holdersOf(const ScheduleOrder &order, int stage)

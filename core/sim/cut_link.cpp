@@ -17,26 +17,17 @@ int firstDevice(const Plan &plan, int row)
 WaitDetail blockedWait(const Plan &plan, const EngineState &state, int replicaClass, int rank)
 {
     const EngineState::Rank &blocked = state.ranks[static_cast<std::size_t>(rank)];
-    // values: the inputs of every (stage, micro-batch), then the gradients
-    const auto perStage = static_cast<std::size_t>(plan.order.microBatches);
-    const auto place = static_cast<int>(blocked.blockedOn / perStage);
-    const auto microBatch = static_cast<int>(blocked.blockedOn % perStage);
-    const bool gradient = place >= plan.order.stages;
-    const int neighbour = gradient ? place - plan.order.stages + 1 : place - 1;
+    const Action &action = *blocked.blocked;
+    const bool gradient = action.op != Op::Forward;
+    const int neighbour = gradient ? action.stage + 1 : action.stage - 1;
+    const int microBatch = static_cast<int>(action.microBatch);
     const int producer = neighbour < 0 ? plan.order.rankOf(plan.order.stages - 1, microBatch - 1)
                                        : plan.order.rankOf(neighbour, microBatch);
     return {.begin = blocked.clock,
             .awaitedRow = replicaClass * plan.ranks() + producer,
-            .microBatch = static_cast<std::uint32_t>(microBatch),
+            .microBatch = action.microBatch,
             .forGradient = gradient,
             .cut = state.values[blocked.blockedOn].arrival == Value::kLost};
-}
-
-std::uint16_t blockedStage(const Plan &plan, const EngineState::Rank &blocked)
-{
-    const auto perStage = static_cast<std::size_t>(plan.order.microBatches);
-    return static_cast<std::uint16_t>(blocked.blockedOn / perStage %
-                                      static_cast<std::size_t>(plan.order.stages));
 }
 
 std::string sentence(const Plan &plan, int row, int stage, const WaitDetail &wait)
@@ -81,7 +72,7 @@ void stopAtCutLink(Trace &trace, const Plan &plan, const std::vector<EngineState
             std::uint16_t stage = 0;
             if (end.blockedOn != EngineState::kNothing) {
                 wait = blockedWait(plan, state, replicaClass, rank);
-                stage = blockedStage(plan, end);
+                stage = end.blocked->stage;
             }
             wait.end = trace.stop;
             if (wait.cut && trace.diagnosis.empty())

@@ -72,6 +72,7 @@ struct EngineStateOf
         const Action *end = nullptr;
         std::int64_t clock = 0;
         std::size_t blockedOn = kNothing; // index of a value
+        const Action *blocked = nullptr;  // that needs it
     };
     std::vector<Rank> ranks;
     std::vector<StoredValue, LargePageAllocator<StoredValue>>
@@ -84,8 +85,8 @@ using EngineState = EngineStateOf<Value>;
 
 // Runs every rank's list in order: an action starts when the rank is free and its input has
 // arrived; a transfer occupies its link but neither rank. O(actions): a blocked rank sleeps on
-// the one value that it needs. Recorder gets wait, work and transfer, in order per rank; where
-// weights are updated after every backward, also update(rank, begin, end, action).
+// the one value that it needs. Recorder gets wait, work and transfer, in order per rank, and
+// update where it has that.
 // Ranks still blocked at the end wait for a value that was lost on a cut link.
 template <class Recorder, class StoredValue = Value>
 class Engine
@@ -186,6 +187,7 @@ private:
                 const StoredValue &value = m_state.values[needed];
                 if (value.arrival < 0) {
                     state.blockedOn = needed;
+                    state.blocked = action;
                     return;
                 }
                 if (value.arrival > begin) {
@@ -225,8 +227,7 @@ private:
     // The end of the weight update that follows a completed gradient, if one does.
     std::int64_t updated(int rank, std::int64_t begin, const Action &action, std::size_t at)
     {
-        const bool complete = action.op == Op::Backward || action.op == Op::BackwardWeight;
-        if (m_task.update.empty() || !complete)
+        if (m_task.update.empty() || action.op != Op::Backward)
             return begin;
         const std::int64_t end = begin + m_task.update[at];
         if constexpr (requires { m_recorder.update(rank, begin, end, action); })
@@ -253,8 +254,7 @@ private:
         m_recorder.work(rank, middle, begin + total, second);
         handOn(rank, begin + total, first, firstAt);
         handOn(rank, begin + total, second, secondAt);
-        const std::int64_t end = updated(rank, begin + total, first, firstAt);
-        return updated(rank, end, second, secondAt);
+        return updated(rank, updated(rank, begin + total, first, firstAt), second, secondAt);
     }
 
     [[nodiscard]] std::int64_t pairTime(std::int64_t first, std::int64_t second) const
