@@ -3,6 +3,7 @@
 #include "tests/core/toy_scenario.h"
 
 #include "core/scenario/edits.h"
+#include "core/sim/critical_path.h"
 #include "core/sim/moment.h"
 
 #include <QTest>
@@ -127,6 +128,22 @@ void memoryAgrees(const core::Snapshot &snapshot)
     }
 }
 
+void theCriticalPathTilesTheStep(const core::Snapshot &snapshot)
+{
+    const core::CriticalPath path = core::criticalPath(snapshot);
+    std::int64_t time = 0;
+    for (const core::PathStep &step : path.steps) {
+        RC_ASSERT(step.begin == time);
+        RC_ASSERT(step.excess >= 0);
+        time = step.end;
+    }
+    RC_ASSERT(time == snapshot.trace.stop);
+    core::Nanos sum;
+    for (const core::Nanos part : path.spent)
+        sum += part;
+    RC_ASSERT(sum == snapshot.metrics.step);
+}
+
 void runsAreIdentical(const core::Snapshot &a, const core::Snapshot &b)
 {
     RC_ASSERT(a.trace.stop == b.trace.stop);
@@ -177,6 +194,7 @@ private Q_SLOTS:
             everyNanosecondHasOneCause(snapshot);
             workIsConserved(snapshot);
             memoryAgrees(snapshot);
+            theCriticalPathTilesTheStep(snapshot);
             runsAreIdentical(snapshot, *core::run(scenario).value());
         });
         QVERIFY(holds);
