@@ -62,6 +62,17 @@ void planOptimizer(Plan &plan, const Scenario &scenario)
     }
 }
 
+std::string asynchronousText(const Scenario &scenario, int ranks)
+{
+    const int staleness = ranks - 1;
+    return scheduleTitle(scenario.parallel) +
+           " updates the weights after every backward and never waits for the others: between "
+           "filling and draining it has no bubble, and the idle time shown is that of one step "
+           "started and ended alone. It is not the same training: a gradient of the first stage is "
+           "made with weights up to " +
+           std::to_string(staleness) + (staleness == 1 ? " update old." : " updates old.");
+}
+
 void takeOptions(Plan &plan, const Scenario &scenario)
 {
     plan.training = scenario.training.pass == Pass::Training;
@@ -91,6 +102,8 @@ Result<Plan> makePlan(const Scenario &scenario)
         return order.error();
     plan.order = std::move(order).value();
     plan.warnings = plan.order.notes;
+    if (plan.order.asynchronous && plan.training && plan.ranks() > 1)
+        plan.warnings.push_back(asynchronousText(scenario, plan.ranks()));
     if (const Status status = checkLength(plan); !status)
         return status.error();
     describeOrder(plan);

@@ -27,6 +27,14 @@ int stagesOf(const ParallelSpec &parallel)
                       parallel.chunks);
 }
 
+std::string scheduleTitle(const ParallelSpec &parallel)
+{
+    if (parallel.schedule == kOwnSchedule)
+        return parallel.own.title.empty() ? "Own schedule" : parallel.own.title;
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    return std::string(entry ? entry->title : std::string_view(parallel.schedule));
+}
+
 Status validate(const Scenario &scenario)
 {
     if (std::optional<Complaint> complaint = firstComplaint(scenario))

@@ -125,6 +125,9 @@ struct Scenario
 // them.
 [[nodiscard]] int stagesOf(const ParallelSpec &parallel);
 
+// "1F1B", or what the user calls a schedule of their own.
+[[nodiscard]] std::string scheduleTitle(const ParallelSpec &parallel);
+
 // The first thing that makes the scenario meaningless, with its numbers and a way out.
 [[nodiscard]] Status validate(const Scenario &scenario);
 
