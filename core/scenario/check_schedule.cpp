@@ -54,6 +54,13 @@ Found complaintAboutOptions(const Scenario &scenario)
     return {};
 }
 
+// "1 rank", "4 ranks", "8 micro-batches"
+std::string counted(std::int64_t number, const std::string &what)
+{
+    const char *plural = what.ends_with("ch") ? "es" : "s";
+    return text(number) + ' ' + what + (number == 1 ? "" : plural);
+}
+
 std::string nameOf(const OwnSchedule &own)
 {
     return own.title.empty() ? "The schedule" : "The schedule \"" + own.title + '"';
@@ -97,15 +104,15 @@ std::optional<Complaint> complaintAboutOwnOrder(const Scenario &scenario)
     const ScheduleOrder &order = *parallel.own.order;
     const std::string name = nameOf(parallel.own);
     if (order.ranks != parallel.pipeline)
-        return Complaint{"parallel.pipeline", name + " is written for " + text(order.ranks) +
-                                                  " ranks: set pipeline to " + text(order.ranks) +
+        return Complaint{"parallel.pipeline", name + " is written for " +
+                                                  counted(order.ranks, "rank") +
+                                                  ": set pipeline to " + text(order.ranks) +
                                                   " (it is " + text(parallel.pipeline) + ")."};
     const std::int64_t count = microBatchCount(scenario);
     if (order.microBatches != count)
         return Complaint{"training.global_batch",
-                         name + " is written for " + text(order.microBatches) +
-                             " micro-batches, but the batch makes " + text(count) +
-                             ": set global_batch to " +
+                         name + " is written for " + counted(order.microBatches, "micro-batch") +
+                             ", but the batch makes " + text(count) + ": set global_batch to " +
                              text(static_cast<std::int64_t>(order.microBatches) * parallel.data *
                                   scenario.training.microBatch) +
                              "."};

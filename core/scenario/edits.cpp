@@ -102,6 +102,10 @@ void layOut(Scenario &scenario, int devices, Strategy strategy)
     scenario.cluster.devices = devices;
     parallel.pipeline = strategy == Strategy::Data ? 1 : largestDivisor(devices, ranks);
     parallel.data = devices / parallel.pipeline;
+    // A schedule that cannot be had here, however few its ranks are.
+    if (stagesOf(parallel) > scenario.model.layerCount() ||
+        (needsOneReplica(parallel) && parallel.data > 1))
+        setSchedule(parallel, ParallelSpec{}.schedule);
     dropFaultsBeyond(scenario.faults, devices);
     dropStaleLists(scenario);
     divideBatch(scenario, possibleMicroBatches(scenario, before));
@@ -152,7 +156,7 @@ Scenario withStrategy(Scenario scenario, Strategy strategy)
     ParallelSpec &parallel = scenario.parallel;
     if (strategy == Strategy::Layers)
         setSchedule(parallel, "naive");
-    else if (strategy == Strategy::Data || parallel.schedule == "naive")
+    else if (strategy == Strategy::Pipeline && parallel.schedule == "naive")
         setSchedule(parallel, "1f1b");
     const int devices = strategy == Strategy::Data ? scenario.cluster.devices
                                                    : std::max(2, scenario.cluster.devices);
