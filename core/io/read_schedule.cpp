@@ -79,14 +79,15 @@ void readOwn(JsonComplaints &complaints, const JsonNode &node, OwnSchedule &own)
     reader.take("title", own.title);
     OwnReader text(reader);
     const JsonNode *ranks = reader.find("ranks");
-    std::string csv;
-    const bool asCsv = reader.take("csv", csv);
-    if ((ranks != nullptr) == asCsv)
+    const JsonNode *csv = reader.find("csv"); // of several lines
+    if ((ranks != nullptr) == (csv != nullptr))
         reader.complain(node, "", "needs either \"ranks\" or \"csv\".");
     else if (ranks)
         text.takeRanks(*ranks);
+    else if (csv->kind == JsonNode::Kind::String)
+        text.takeCsv(*csv, csv->text);
     else
-        text.takeCsv(*node.member("csv"), csv);
+        reader.complain(*csv, "csv", "is " + kindText(*csv) + ", but must be a text.");
     reader.finish();
     if (!complaints.any())
         text.finish(node, own);
