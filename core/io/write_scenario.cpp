@@ -3,6 +3,7 @@
 #include "core/io/scenario_json.h"
 #include "core/io/scenario_names.h"
 #include "core/presets/presets.h"
+#include "core/schedule/schedule.h"
 
 namespace core {
 namespace {
@@ -171,6 +172,43 @@ JsonValue trainingToJson(const Scenario &scenario, Detail detail)
     return json;
 }
 
+JsonValue pairToJson(const ParallelSpec &parallel)
+{
+    if (parallel.pair == PairRule::Factor)
+        return parallel.pairFactor;
+    return parallel.pair == PairRule::Max ? "max" : "sum";
+}
+
+JsonValue ownToJson(const OwnSchedule &own)
+{
+    JsonValue json = {};
+    if (!own.title.empty())
+        json["title"] = own.title;
+    JsonValue &ranks = json["ranks"] = JsonValue::Items{};
+    for (const std::vector<Action> &actions : own.order->actions)
+        ranks.push_back(actionsText(actions, ' '));
+    return json;
+}
+
+void writeSchedule(JsonValue &json, const ParallelSpec &parallel, Detail detail)
+{
+    const ParallelSpec base;
+    FieldWriter fields(json, detail);
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    if (parallel.own.order) {
+        json["schedule"] = ownToJson(parallel.own);
+    } else {
+        fields.write("schedule", parallel.schedule, base.schedule);
+        fields.write("chunks", parallel.chunks, entry ? entry->chunks.usual : base.chunks);
+    }
+    const Detail asked = Detail::Short; // what is left to the schedule is not written
+    FieldWriter(json, asked).write("group", parallel.group, base.group);
+    FieldWriter(json, asked).write("memory_limit", parallel.memoryLimit, base.memoryLimit);
+    fields.write("pair", pairToJson(parallel), pairToJson(base));
+    fields.write("split_memory", nameOf<SplitMemory>(parallel.splitMemory, kSplitMemoryNames),
+                 nameOf<SplitMemory>(base.splitMemory, kSplitMemoryNames));
+}
+
 JsonValue parallelToJson(const ParallelSpec &parallel, Detail detail)
 {
     const ParallelSpec base;
@@ -181,8 +219,7 @@ JsonValue parallelToJson(const ParallelSpec &parallel, Detail detail)
     fields.write("pipeline", parallel.pipeline, base.pipeline);
     fields.write("context", parallel.context, base.context);
     fields.write("expert", parallel.expert, base.expert);
-    fields.write("chunks", parallel.chunks, base.chunks);
-    fields.write("schedule", parallel.schedule, base.schedule);
+    writeSchedule(json, parallel, detail);
     fields.write("sharding", nameOf<Sharding>(parallel.sharding, kShardingNames),
                  nameOf<Sharding>(base.sharding, kShardingNames));
     fields.write("sequence_parallel", parallel.sequenceParallel, base.sequenceParallel);
