@@ -2,11 +2,30 @@
 #include "core/base/text.h"
 #include "core/io/scenario_names.h"
 #include "core/io/scenario_parts.h"
+#include "core/io/transformer_fields.h"
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
 
 namespace core {
 namespace {
+
+// The sizes that follow from the others, where they are not given.
+void deriveSizes(ObjectReader &reader, TransformerSpec &spec)
+{
+    const JsonNode &node = reader.node();
+    if (!node.member("kv_heads"))
+        spec.kvHeads = spec.heads;
+    if (!node.member("head_dim") && spec.heads > 0) {
+        if (spec.hidden % spec.heads != 0)
+            reader.complain(*node.member("heads"), "heads",
+                            "is " + figureOfCount(spec.heads) + ", which does not divide hidden, " +
+                                figureOfCount(spec.hidden) +
+                                ": choose a divisor of it, or give head_dim.");
+        spec.headDimension = spec.hidden / spec.heads;
+    }
+    if (!node.member("ffn") && std::abs(spec.hidden) < kMaxModelSize)
+        spec.ffn = 4 * spec.hidden;
+}
 
 // With a base every field is an override; without, the sizes must be given.
 void readTransformer(JsonComplaints &complaints, const JsonNode &node, TransformerSpec &spec,
@@ -21,31 +40,12 @@ void readTransformer(JsonComplaints &complaints, const JsonNode &node, Transform
                                 "and vocab.");
         }
     }
-    reader.take("hidden", spec.hidden);
-    reader.take("layers", spec.layers);
-    const bool headsGiven = reader.take("heads", spec.heads);
-    if (!reader.take("kv_heads", spec.kvHeads) && (headsGiven && !hasBase))
-        spec.kvHeads = spec.heads;
-    if (!reader.take("head_dim", spec.headDimension) && !hasBase && spec.heads > 0) {
-        if (spec.hidden % spec.heads != 0)
-            reader.complain(*reader.node().member("heads"), "heads",
-                            "is " + figureOfCount(spec.heads) + ", which does not divide hidden, " +
-                                figureOfCount(spec.hidden) +
-                                ": choose a divisor of it, or give head_dim.");
-        spec.headDimension = spec.hidden / spec.heads;
-    }
-    if (!reader.take("ffn", spec.ffn) && !hasBase && std::abs(spec.hidden) < kMaxModelSize)
-        spec.ffn = 4 * spec.hidden;
-    reader.take("vocab", spec.vocab);
-    reader.take("positions", spec.positions);
-    reader.take("extra_parameters", spec.extraParameters);
-    reader.take("gated_mlp", spec.gatedMlp);
-    reader.take("tied_embedding", spec.tiedEmbedding);
-    reader.take("bias", spec.bias);
-    reader.take("rms_norm", spec.rmsNorm);
-    reader.take("flash_attention", spec.flashAttention);
-    reader.take("experts", spec.experts);
-    reader.take("experts_per_token", spec.expertsPerToken);
+    for (const TransformerCount &count : kTransformerCounts)
+        reader.take(count.key, spec.*count.field);
+    for (const TransformerFlag &flag : kTransformerFlags)
+        reader.take(flag.key, spec.*flag.field);
+    if (!hasBase)
+        deriveSizes(reader, spec);
     reader.finish();
 }
 
