@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/io/read_hf_config.h"
 #include "core/io/scenario_names.h"
 #include "core/io/scenario_parts.h"
 #include "core/io/transformer_fields.h"
@@ -92,19 +93,24 @@ void readBase(JsonComplaints &complaints, const JsonNode &node, ModelSpec &model
 
 void readShape(JsonComplaints &complaints, ObjectReader &reader, bool hasBase, ModelSpec &model)
 {
-    for (const char *key : {"hf_config", "hf_config_file"}) {
-        if (const JsonNode *later = reader.find(key))
-            reader.complain(*later, key,
-                            "comes with a later version: give the model as an id, as "
-                            "\"transformer\" or as \"layers\".");
-    }
+    const JsonNode *config = reader.find("hf_config");
+    const JsonNode *configFile = reader.find("hf_config_file");
+    if (config && configFile)
+        reader.complain(*configFile, "hf_config_file",
+                        "stands beside hf_config: give one of them.");
+    if (config)
+        readHfConfig(complaints, *config, "model.hf_config", model);
+    else if (configFile)
+        readHfConfigFile(complaints, *configFile, model);
+    hasBase = hasBase || config || configFile;
     const JsonNode *transformer = reader.find("transformer");
     const JsonNode *layers = reader.find("layers");
     if (transformer && layers)
         reader.complain(*layers, "layers", "stands beside transformer: give one of them.");
     if (!transformer && !layers && !hasBase)
         reader.complain(reader.node(), "",
-                        "needs an id as \"base\", or \"transformer\" or \"layers\".");
+                        "needs an id as \"base\", or \"transformer\", \"layers\", \"hf_config\" or "
+                        "\"hf_config_file\".");
     if (transformer) {
         if (!std::holds_alternative<TransformerSpec>(model.shape))
             model.shape = TransformerSpec{};
@@ -128,12 +134,13 @@ void readModel(JsonComplaints &complaints, const JsonNode &node, ModelSpec &mode
     if (base)
         readBase(complaints, *base, model);
     readShape(complaints, reader, base != nullptr, model);
+    const bool known = base || reader.find("hf_config") || reader.find("hf_config_file");
     const bool titled = reader.take("title", model.title);
-    if (!base && !titled)
+    if (model.title.empty() && !titled)
         model.title = model.transformer() ? "Transformer" : "Model";
     reader.take("source", model.source);
     reader.take("verified", model.verified);
-    if (!reader.take("sequence", model.sequence) && !base && model.transformer())
+    if (!reader.take("sequence", model.sequence) && !known && model.transformer())
         model.sequence = kUsualSequence;
     reader.finish();
 }
