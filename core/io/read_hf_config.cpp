@@ -125,6 +125,12 @@ bool isHfConfig(const JsonNode &root)
            (root.member("model_type") || root.member("architectures"));
 }
 
+bool isHfConfig(std::string_view text)
+{
+    const Result<JsonNode> tree = parseJsonTree(text, {});
+    return tree && isHfConfig(tree.value());
+}
+
 void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::string &where,
                   ModelSpec &model)
 {
