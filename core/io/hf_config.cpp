@@ -5,14 +5,14 @@
 
 namespace core {
 
-HfConfig::Value HfConfig::find(Names names)
+HfConfig::Value HfConfig::find(const Names &names)
 {
     for (const std::string_view name : names) {
         const JsonNode *node = m_reader.find(name);
         if (node && node->kind != JsonNode::Kind::Null)
             return {name, node};
     }
-    return {*names.begin(), nullptr};
+    return {names.front(), nullptr};
 }
 
 std::int64_t HfConfig::whole(const Value &value, std::int64_t least, std::int64_t most)
@@ -27,7 +27,7 @@ std::int64_t HfConfig::whole(const Value &value, std::int64_t least, std::int64_
     return number;
 }
 
-std::int64_t HfConfig::size(Names names, std::int64_t most)
+std::int64_t HfConfig::size(const Names &names, std::int64_t most)
 {
     const Value value = find(names);
     if (value.node)
@@ -37,7 +37,7 @@ std::int64_t HfConfig::size(Names names, std::int64_t most)
     return 1;
 }
 
-std::int64_t HfConfig::sizeOr(Names names, std::int64_t most, std::int64_t fallback)
+std::int64_t HfConfig::sizeOr(const Names &names, std::int64_t most, std::int64_t fallback)
 {
     const Value value = find(names);
     return value.node ? whole(value, 1, most) : fallback;
@@ -99,7 +99,7 @@ void HfConfig::requireEmpty(std::string_view name)
         complainAboutValue(given, "an empty list");
 }
 
-void HfConfig::requireDivisible(Names wholeNames, std::int64_t whole, Names partNames,
+void HfConfig::requireDivisible(const Names &wholeNames, std::int64_t whole, const Names &partNames,
                                 std::int64_t part, const std::string &advice)
 {
     if (whole % part == 0)

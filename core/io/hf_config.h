@@ -4,7 +4,7 @@
 #include "core/io/json_reader.h"
 #include "core/model/model_spec.h"
 
-#include <initializer_list>
+#include <vector>
 
 namespace core {
 
@@ -24,7 +24,7 @@ enum class HfTask : std::uint8_t {
 class HfConfig
 {
 public:
-    using Names = std::initializer_list<std::string_view>;
+    using Names = std::vector<std::string_view>;
 
     HfConfig(ObjectReader &reader, std::string family, HfTask task)
         : m_reader(reader), m_family(std::move(family)), m_task(task)
@@ -33,8 +33,8 @@ public:
     [[nodiscard]] HfTask task() const { return m_task; }
 
     // Complains if it is missing or outside of 1 to most.
-    std::int64_t size(Names names, std::int64_t most);
-    std::int64_t sizeOr(Names names, std::int64_t most, std::int64_t fallback);
+    std::int64_t size(const Names &names, std::int64_t most);
+    std::int64_t sizeOr(const Names &names, std::int64_t most, std::int64_t fallback);
     // The same from 0.
     std::int64_t countOr(std::string_view name, std::int64_t most, std::int64_t fallback);
     bool flagOr(std::string_view name, bool fallback);
@@ -47,8 +47,8 @@ public:
     void requireEmpty(std::string_view name);
 
     // whole must be a multiple of part, both of which may be asked for by these names.
-    void requireDivisible(Names wholeNames, std::int64_t whole, Names partNames, std::int64_t part,
-                          const std::string &advice);
+    void requireDivisible(const Names &wholeNames, std::int64_t whole, const Names &partNames,
+                          std::int64_t part, const std::string &advice);
 
 private:
     struct Value
@@ -57,7 +57,7 @@ private:
         const JsonNode *node = nullptr;
     };
     // The first of the names that has a value other than null.
-    Value find(Names names);
+    Value find(const Names &names);
     std::int64_t whole(const Value &value, std::int64_t least, std::int64_t most);
     void complainAboutValue(const Value &value, const std::string &only);
 

@@ -17,26 +17,27 @@ constexpr std::int64_t kMostExperts = 100'000;
 // Models for long texts are trained on shorter ones; a longer default would only surprise.
 constexpr std::int64_t kLongestUsualSequence = 8192;
 
-void readHeadSize(HfConfig &config, TransformerSpec &spec)
+// How a family calls the sizes that all have; its own name comes first.
+struct SizeNames
 {
-    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 0);
-    if (spec.headDimension > 0)
-        return;
-    config.requireDivisible({"hidden_size", "n_embd", "n_embed"}, spec.hidden,
-                            {"num_attention_heads", "n_head"}, spec.heads,
-                            "choose a divisor of it.");
-    spec.headDimension = spec.hidden / spec.heads;
-}
+    HfConfig::Names hidden = {"hidden_size"};
+    HfConfig::Names layers = {"num_hidden_layers"};
+    HfConfig::Names heads = {"num_attention_heads"};
+};
 
-// Sizes that all have; GPT-2 and BLOOM have shorter names for them.
-TransformerSpec readSizes(HfConfig &config)
+TransformerSpec readSizes(HfConfig &config, const SizeNames &names = {})
 {
     TransformerSpec spec;
-    spec.hidden = config.size({"hidden_size", "n_embd", "n_embed"}, kMostHidden);
-    spec.layers = config.size({"num_hidden_layers", "n_layer"}, kMostLayers);
-    spec.heads = config.size({"num_attention_heads", "n_head"}, kMostHeads);
+    spec.hidden = config.size(names.hidden, kMostHidden);
+    spec.layers = config.size(names.layers, kMostLayers);
+    spec.heads = config.size(names.heads, kMostHeads);
     spec.kvHeads = spec.heads;
-    readHeadSize(config, spec);
+    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 0);
+    if (spec.headDimension == 0) {
+        config.requireDivisible(names.hidden, spec.hidden, names.heads, spec.heads,
+                                "choose a divisor of it.");
+        spec.headDimension = spec.hidden / spec.heads;
+    }
     return spec;
 }
 
@@ -94,7 +95,7 @@ void readMistral(HfConfig &config, ModelSpec &model)
     model.shape = spec;
 }
 
-void readChosenExperts(HfConfig &config, TransformerSpec &spec, HfConfig::Names names)
+void readChosenExperts(HfConfig &config, TransformerSpec &spec, const HfConfig::Names &names)
 {
     spec.experts = config.size(names, kMostExperts);
     spec.expertsPerToken = config.size({"num_experts_per_tok"}, spec.experts);
@@ -192,7 +193,9 @@ void readDeepseekV3(HfConfig &config, ModelSpec &model)
 
 void readGpt2(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readSizes(config);
+    TransformerSpec spec = readSizes(config, {.hidden = {"n_embd", "hidden_size"},
+                                              .layers = {"n_layer", "num_hidden_layers"},
+                                              .heads = {"n_head", "num_attention_heads"}});
     readTokens(config, spec, true);
     spec.positions = config.size({"n_positions", "n_ctx"}, kMostTokens);
     spec.ffn = config.sizeOr({"n_inner"}, kMostWidth, 4 * spec.hidden);
@@ -215,7 +218,9 @@ void readGptNeoX(HfConfig &config, ModelSpec &model)
 // Positions are in the scores (ALiBi), and the embedding has a norm.
 void readBloom(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readSizes(config);
+    TransformerSpec spec = readSizes(config, {.hidden = {"hidden_size", "n_embed"},
+                                              .layers = {"n_layer", "num_hidden_layers"},
+                                              .heads = {"n_head", "num_attention_heads"}});
     readTokens(config, spec, true);
     spec.ffn = 4 * spec.hidden;
     spec.embeddingNorm = true;

@@ -217,7 +217,8 @@ double activationBytesPerSample(const Scenario &scenario)
                                                          valueWidth(*spec)) +
                                      tokens);
         bytes = tokens * (perToken * static_cast<double>(spec->layers) +
-                          8.0 * static_cast<double>(spec->vocab));
+                          8.0 * static_cast<double>(spec->vocab) +
+                          8.0 * static_cast<double>(spec->channels * spec->patch * spec->patch));
     } else {
         for (const NamedLayer &layer : *scenario.model.namedLayers())
             bytes += static_cast<double>(layer.activationBytes + layer.outputBytes);
