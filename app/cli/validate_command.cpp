@@ -34,6 +34,8 @@ const char *verdictOf(const core::PublishedBubble &bubble)
         return "not there";
     if (!bubble.counts)
         return "see below";
+    if (bubble.isBetter())
+        return "better";
     return bubble.agrees() ? "equal" : "DIFFERENT";
 }
 
@@ -53,16 +55,22 @@ std::string validationText(const std::vector<core::PublishedBubble> &bubbles)
                        "\ntable  model    p    m  schedule  published        ours\n";
     std::int64_t counted = 0;
     std::int64_t equal = 0;
+    std::int64_t better = 0;
     std::vector<std::string> notes;
     for (const core::PublishedBubble &bubble : bubbles) {
         text += lineOf(bubble);
         counted += bubble.counts;
         equal += bubble.counts && bubble.agrees();
+        better += bubble.counts && bubble.isBetter();
         if (!bubble.note.empty() && std::ranges::find(notes, bubble.note) == notes.end())
             notes.push_back(bubble.note);
     }
     text += core::figureOfCount(equal) + " of " + core::figureOfCount(counted) +
             " entries equal to 0.0001\n";
+    if (better > 0)
+        text += core::figureOfCount(better) +
+                " more are lower: the search finds an order with less idle time than the published "
+                "one\n";
     if (counted < static_cast<std::int64_t>(bubbles.size()))
         text += "1F1B-I is not among them: the paper leaves out as many hops as there are ranks on "
                 "its longest path, and without those ours is the same figure (--json says it row "

@@ -27,6 +27,7 @@ JsonValue rowToJson(const PublishedBubble &bubble)
         row["error"] = *bubble.ours - bubble.published;
     }
     row["agrees"] = bubble.agrees();
+    row["better"] = bubble.isBetter();
     row["counts"] = bubble.counts;
     if (!bubble.note.empty())
         row["note"] = bubble.note;

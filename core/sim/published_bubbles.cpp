@@ -142,6 +142,12 @@ bool PublishedBubble::agrees() const
     return ours && std::abs(*ours - published) <= 1e-4;
 }
 
+bool PublishedBubble::isBetter() const
+{
+    const ScheduleEntry *entry = findSchedule(id);
+    return ours && entry && entry->searched && *ours < published && !agrees();
+}
+
 std::vector<PublishedBubble> publishedBubbles()
 {
     std::vector<PublishedBubble> bubbles;

@@ -23,6 +23,8 @@ struct PublishedBubble
     std::string note = {};
 
     [[nodiscard]] bool agrees() const; // to the four decimals that were published
+    // A searched order that is idle for less time than the published one.
+    [[nodiscard]] bool isBetter() const;
 };
 
 [[nodiscard]] std::vector<PublishedBubble> publishedBubbles();
