@@ -100,6 +100,7 @@ std::span<const Command> commands()
 {
     static constexpr Command table[] = {
         {"simulate", addSimulateCommand}, {"schedule", addScheduleCommand},
+        {"check", addCheckCommand},       {"validate", addValidateCommand},
         {"list", addListCommand},         {"export", addExportCommand},
         {"bench", addBenchCommand},
     };

@@ -31,6 +31,8 @@ struct Command
 
 void addSimulateCommand(CLI::App &parser, ExitCode &exitCode);
 void addScheduleCommand(CLI::App &parser, ExitCode &exitCode);
+void addCheckCommand(CLI::App &parser, ExitCode &exitCode);
+void addValidateCommand(CLI::App &parser, ExitCode &exitCode);
 void addListCommand(CLI::App &parser, ExitCode &exitCode);
 void addExportCommand(CLI::App &parser, ExitCode &exitCode);
 void addBenchCommand(CLI::App &parser, ExitCode &exitCode);

@@ -2,8 +2,10 @@
 #include "app/cli/command.h"
 
 #include "core/base/text.h"
+#include "core/io/costs_text.h"
 #include "core/io/files.h"
 #include "core/io/result_json.h"
+#include "core/schedule/recompute.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,8 +21,10 @@ struct ScheduleOptions
 {
     std::string name;
     core::ScheduleShape shape;
+    bool recompute = false;
     std::string costs;
-    double hop = 0;
+    std::string hop;
+    std::string pair;
     std::string json;
     std::string csv;
 };
@@ -31,54 +35,19 @@ core::Nanos now()
     return {std::chrono::duration_cast<std::chrono::nanoseconds>(since).count()};
 }
 
-core::Error costsError(std::string_view part)
-{
-    return core::Error{"--costs: \"" + std::string(part) +
-                       "\" is not one of F=, I=, W= and B= with a number of at least 0, for "
-                       "example F=1,I=1,W=1."};
-}
-
-// "F=1,I=1,W=1[,B=2]"
-core::Result<core::UnitCosts> costsFrom(std::string_view text, double hop)
-{
-    core::UnitCosts costs;
-    costs.hop = {hop};
-    while (!text.empty()) {
-        const std::string_view part = text.substr(0, text.find(','));
-        text.remove_prefix(std::min(text.size(), part.size() + 1));
-        double value = 0;
-        const char *end = part.data() + part.size();
-        const bool shaped = part.size() > 2 && part[1] == '=';
-        if (!shaped || std::from_chars(part.data() + 2, end, value).ptr != end || !(value >= 0))
-            return costsError(part);
-        switch (part.front()) {
-        case 'F':
-            costs.forward = {value};
-            break;
-        case 'I':
-            costs.input = {value};
-            break;
-        case 'W':
-            costs.weight = {value};
-            break;
-        case 'B':
-            costs.backward = {value};
-            break;
-        default:
-            return costsError(part);
-        }
-    }
-    return costs;
-}
-
 std::string scheduleSummary(const core::ScheduleReport &report)
 {
     const core::Evaluation &evaluation = report.evaluations.front().evaluation;
     const int most = std::ranges::max(report.peaks.untilWeight);
-    return core::scheduleToCsv(report.order) + "\nmakespan " +
-           core::figureOfNumber(evaluation.makespan) + ", idle (bubble) " +
-           core::figureOfShare(evaluation.bubbleRatio) + " of the step, the fullest rank keeps " +
-           core::figureOfCount(most) + (most == 1 ? " micro-batch\n" : " micro-batches\n");
+    std::string text = core::scheduleToCsv(report.order) + "\nmakespan " +
+                       core::figureOfNumber(evaluation.makespan) + ", idle (bubble) " +
+                       core::figureOfShare(evaluation.bubbleRatio) +
+                       " of the step, longest span of a rank " +
+                       core::figureOfNumber(evaluation.maxSpan) + ", the fullest rank keeps " +
+                       core::figureOfCount(most) + (most == 1 ? " activation\n" : " activations\n");
+    for (const std::string &note : report.order.notes)
+        text += note + '\n';
+    return text;
 }
 
 core::Status runSchedule(const ScheduleOptions &options)
@@ -87,33 +56,36 @@ core::Status runSchedule(const ScheduleOptions &options)
         return core::Error{
             "--json and --csv cannot both go to standard output: name a file for one "
             "of them."};
-    const core::Result<core::UnitCosts> costs = costsFrom(options.costs, options.hop);
+    const core::Result<core::UnitCosts> costs =
+        core::costsFromText({.costs = options.costs, .hop = options.hop, .pair = options.pair});
     if (!costs)
         return costs.error();
+    core::ScheduleShape shape = options.shape;
+    shape.costs = costs.value();
     const core::Nanos begin = now();
-    core::Result<core::ScheduleOrder> order = core::makeOrder(options.name, options.shape);
+    core::Result<core::ScheduleOrder> order = core::makeOrder(options.name, shape);
     if (!order)
         return order.error();
+    if (options.recompute)
+        order = core::withRecompute(std::move(order).value());
     const core::Nanos made = now();
     const core::Result<core::Evaluation> evaluation = core::evaluate(order.value(), costs.value());
     if (!evaluation)
         return evaluation.error();
     core::ScheduleReport report{.order = std::move(order).value(),
-                                .evaluations = {{costs.value(), evaluation.value()}},
+                                .evaluations = {{{}, costs.value(), evaluation.value()}},
                                 .peaks = {},
                                 .generate = made - begin,
                                 .evaluate = now() - made};
     report.peaks = core::peakActivations(report.order);
     if (options.json.empty() && options.csv.empty())
         return core::writeFile("-", scheduleSummary(report));
-    if (!options.csv.empty()) {
-        if (core::Status written = core::writeFile(options.csv, core::scheduleToCsv(report.order));
-            !written)
-            return written;
-    }
-    if (options.json.empty())
-        return std::monostate{};
-    return core::writeFile(options.json, core::scheduleToJson(report));
+    std::vector<core::FileContent> files;
+    if (!options.csv.empty())
+        files.push_back({options.csv, core::scheduleToCsv(report.order)});
+    if (!options.json.empty())
+        files.push_back({options.json, core::scheduleToJson(report)});
+    return core::writeFiles(files);
 }
 
 } // namespace
@@ -134,9 +106,25 @@ void addScheduleCommand(CLI::App &parser, ExitCode &exitCode)
         ->add_option("--chunks", options->shape.chunks,
                      "Model chunks per rank; left out: the schedule's usual number")
         ->check(CLI::Range(1, core::kMostChunks));
+    command
+        ->add_option("--group", options->shape.group,
+                     "Interleaved: micro-batches that take a chunk in turn; left out: the ranks")
+        ->check(CLI::Range(1, 16'000'000));
+    command
+        ->add_option("--memory-limit", options->shape.memoryLimit,
+                     "Searched schedules: activations that a rank may keep, in micro-batches")
+        ->check(CLI::Range(0.0, 1e9));
+    command->add_flag("--recompute", options->recompute,
+                      "Run every forward again before its backward (R, at the cost of F)");
     command->add_option("--costs", options->costs,
-                        "Cost of one stage visit: F=1,I=1,W=1[,B=2]; B is I + W unless given");
-    command->add_option("--hop", options->hop, "Latency between two ranks");
+                        "Cost of one stage visit: F=1,I=1,W=1[,B=2]; B is I + W unless given; "
+                        "one for each stage: F=1:2:1:1");
+    command->add_option("--hop", options->hop,
+                        "Latency between two ranks: 0.1, or one for each boundary of two stages: "
+                        "0.1:0.5:0.1");
+    command->add_option("--pair", options->pair,
+                        "Time of an overlapped forward and backward: sum, max, or a factor of the "
+                        "sum from 0 to 1");
     command->add_option("--json", options->json, "Write the vector format; - is standard output");
     command->add_option("--csv", options->csv,
                         "Write one line of actions per rank; - is standard output");

@@ -18,6 +18,7 @@ struct SimulateOptions
 {
     std::string scenario;
     std::vector<std::string> settings;
+    std::string overlay;
     std::string json;
     std::string events;
 };
@@ -41,7 +42,7 @@ core::Status runSimulate(const SimulateOptions &options)
         return core::Error{"--json and --events cannot both go to standard output: name a file for "
                            "one of them."};
     const core::Result<core::Scenario> scenario =
-        core::loadScenario(options.scenario, options.settings);
+        core::loadScenario(options.scenario, options.settings, options.overlay);
     if (!scenario)
         return scenario.error();
     const core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());
@@ -69,13 +70,18 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
         parser.add_subcommand("simulate", "Simulate one training step of a scenario");
     const auto options = std::make_shared<SimulateOptions>();
     command
-        ->add_option("FILE", options->scenario, "A scenario file, or the id of a built-in scenario")
+        ->add_option("FILE", options->scenario,
+                     "A scenario file, a Hugging Face config.json, or the id of a "
+                     "built-in scenario")
         ->required();
     command
         ->add_option("--set", options->settings,
                      "PATH=VALUE: change one value, such as parallel.pipeline=8")
         ->expected(1)
         ->take_all();
+    command->add_option("--overlay", options->overlay,
+                        "A DeepSpeed configuration: ZeRO stage, batch sizes and precision from "
+                        "there, after --set");
     command->add_option("--json", options->json, "Write the result as JSON; - is standard output");
     command->add_option("--events", options->events,
                         "Write the visits in order, one a line; - is standard output");

@@ -23,9 +23,12 @@ std::string layoutText(const core::Scenario &scenario)
     if (parallel.data > 1)
         text += ", " + core::figureOfCount(parallel.data) + " replicas";
     if (parallel.pipeline > 1) {
-        const core::ScheduleEntry *schedule = core::findSchedule(parallel.schedule);
-        text += ", " + core::figureOfCount(parallel.pipeline) + " stages, " +
-                std::string(schedule ? schedule->title : std::string_view(parallel.schedule));
+        const int stages = core::stagesOf(parallel);
+        text += ", " + core::figureOfCount(stages) + " stages" +
+                (stages == parallel.pipeline
+                     ? ""
+                     : " on " + core::figureOfCount(parallel.pipeline) + " ranks") +
+                ", " + core::scheduleTitle(parallel);
     }
     return text;
 }

@@ -31,6 +31,7 @@ public:
 
     [[nodiscard]] int number() const { return m_number; }
     [[nodiscard]] bool isOpen() const { return m_number >= 0; }
+    [[nodiscard]] int release() { return std::exchange(m_number, -1); }
     [[nodiscard]] bool close()
     {
         const int number = m_number;
@@ -146,7 +147,7 @@ std::string resolved(const std::string &path)
 
 } // namespace
 
-Result<std::string> readFile(const std::string &path, std::size_t limit)
+Result<int> openToRead(const std::string &path)
 {
     // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
     Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
@@ -156,6 +157,15 @@ Result<std::string> readFile(const std::string &path, std::size_t limit)
     if (S_ISDIR(info.st_mode))
         return cannotRead(path, "it is a directory, and a file is needed");
     (void)::fcntl(file.number(), F_SETFL, 0); // a pipe with a writer may be waited for
+    return file.release();
+}
+
+Result<std::string> readFile(const std::string &path, std::size_t limit)
+{
+    const Result<int> opened = openToRead(path);
+    if (!opened)
+        return opened.error();
+    const Descriptor file(opened.value());
     std::string content;
     std::string block(1u << 16, '\0');
     while (true) {

@@ -15,6 +15,10 @@ constexpr std::size_t kLargestScenarioFile = 16u << 20; // bytes
 // Whole file; refuses directories, missing and unreadable files and those above limit.
 [[nodiscard]] Result<std::string> readFile(const std::string &path, std::size_t limit);
 
+// An open descriptor, to be closed by the caller; refuses directories, and never waits for a pipe
+// that nobody writes to.
+[[nodiscard]] Result<int> openToRead(const std::string &path);
+
 // Replaces the file whole or leaves it as it was: writes beside it, syncs, renames.
 // "-" is standard output.
 [[nodiscard]] Status writeFile(const std::string &path, std::string_view content);

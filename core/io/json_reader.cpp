@@ -87,6 +87,12 @@ void JsonComplaints::add(const JsonNode &at, const std::string &message)
     m_first += ": " + message;
 }
 
+void JsonComplaints::addAsItIs(const std::string &sentence)
+{
+    if (!any())
+        m_first = sentence;
+}
+
 ObjectReader::ObjectReader(JsonComplaints &complaints, const JsonNode &node, std::string where)
     : m_complaints(complaints), m_node(node), m_where(std::move(where))
 {

@@ -16,18 +16,24 @@ namespace core {
 class JsonComplaints
 {
 public:
-    // settings: the texts of --set, for nodes that came from there.
-    JsonComplaints(std::string_view name, const std::vector<std::string> &settings)
-        : m_name(name), m_settings(settings)
+    // settings: the texts of --set, for nodes that came from there. folder: of the document, for
+    // the files that it names; empty: where the program was started.
+    JsonComplaints(std::string_view name, const std::vector<std::string> &settings,
+                   std::string_view folder = {})
+        : m_name(name), m_settings(settings), m_folder(folder)
     {}
 
     void add(const JsonNode &at, const std::string &message);
+    // A complaint about another document, which says where it stands itself.
+    void addAsItIs(const std::string &sentence);
     [[nodiscard]] bool any() const { return !m_first.empty(); }
     [[nodiscard]] const std::string &first() const { return m_first; }
+    [[nodiscard]] const std::string &folder() const { return m_folder; }
 
 private:
     std::string m_name;
     const std::vector<std::string> &m_settings;
+    std::string m_folder;
     std::string m_first;
 };
 

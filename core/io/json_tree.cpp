@@ -47,8 +47,8 @@ private:
 class TreeBuilder
 {
 public:
-    TreeBuilder(std::string_view text, std::string_view name)
-        : m_text(text), m_name(name), m_read(text.data()), m_counted(text.data())
+    TreeBuilder(std::string_view text, std::string_view name, int firstLine)
+        : m_text(text), m_name(name), m_read(text.data()), m_counted(text.data()), m_line(firstLine)
     {}
 
     bool null() { return add({}); }
@@ -112,7 +112,7 @@ private:
     std::string m_name;
     const char *m_read;
     const char *m_counted; // lines are counted up to here
-    int m_line = 1;
+    int m_line;
     std::int64_t m_values = 0;
     std::string m_key;
     std::string m_error;
@@ -215,16 +215,16 @@ JsonNode *JsonNode::member(std::string_view name)
     return kind == Kind::Object && found != items.end() ? &*found : nullptr;
 }
 
-Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name)
+Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name, int firstLine)
 {
     if (const std::optional<int> line = firstLineNotUtf8(text))
-        return Error{std::string(name) + ':' + std::to_string(*line) +
+        return Error{std::string(name) + ':' + std::to_string(*line - 1 + firstLine) +
                      ": This is not UTF-8 text: save the file as UTF-8, or check that it is a "
                      "scenario."};
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return Error{std::string(name) + ":1: The file is empty: a scenario is a JSON object such "
                                          "as { \"model\": \"llama-2-7b\" }."};
-    TreeBuilder builder(text, name);
+    TreeBuilder builder(text, name, firstLine);
     const CountingIterator begin(text.data(), builder.furthest());
     const CountingIterator end(text.data() + text.size(), builder.furthest());
     if (!nlohmann::json::sax_parse(begin, end, &builder))

@@ -30,6 +30,8 @@ struct JsonNode
 
 // Refuses with "NAME:LINE: …": text that is not UTF-8 or not JSON, keys given twice, numbers that
 // no double holds, more than 64 levels, more than a million values.
-[[nodiscard]] Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name);
+// firstLine: which line of NAME the text begins at.
+[[nodiscard]] Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name,
+                                             int firstLine = 1);
 
 } // namespace core

@@ -11,6 +11,12 @@
 namespace core {
 namespace {
 
+// Behind what was not read from its source.
+std::string mark(bool verified)
+{
+    return verified ? "" : " (not verified)";
+}
+
 std::vector<ListedItem> listModels()
 {
     std::vector<ListedItem> items;
@@ -18,9 +24,10 @@ std::vector<ListedItem> listModels()
         const std::int64_t parameters = parameterCount(model);
         items.push_back({model.id,
                          model.title + ": " + figureOfParameters(parameters) + " parameters, " +
-                             figureOfCount(model.layerCount()) + " layers",
+                             figureOfCount(model.layerCount()) + " layers" + mark(model.verified),
                          {{"title", model.title},
                           {"parameters", static_cast<double>(parameters)},
+                          {"active_parameters", static_cast<double>(activeParameterCount(model))},
                           {"layers", static_cast<double>(model.layerCount())},
                           {"sequence", static_cast<double>(model.sequence)},
                           {"source", model.source},
@@ -36,12 +43,16 @@ std::vector<ListedItem> listDevices()
         items.push_back({device.id,
                          device.title + ": " +
                              figureOfNumber(device.peakHalfFlops / kFlopsPerTflops) + " TFLOP/s, " +
-                             figureOfRate(device.memoryBandwidth).text(),
+                             figureOfRate(device.memoryBandwidth).text() + mark(device.verified),
                          {{"title", device.title},
                           {"memory_gb", static_cast<double>(device.memory.count) / kBytesPerGb},
                           {"peak_tflops", device.peakHalfFlops / kFlopsPerTflops},
                           {"single_tflops", device.peakSingleFlops / kFlopsPerTflops},
+                          {"fp8_tflops", device.peakFp8Flops / kFlopsPerTflops},
+                          {"measured_tflops", device.measuredFlops / kFlopsPerTflops},
                           {"memory_gbps", device.memoryBandwidth / kBytesPerGb},
+                          {"copy_gbps", device.copyBandwidth / kBytesPerGb},
+                          {"link", device.link},
                           {"multiprocessors", static_cast<double>(device.multiprocessors)},
                           {"source", device.source},
                           {"verified", device.verified}}});
@@ -57,10 +68,11 @@ std::vector<ListedItem> listLinks()
             {link.id,
              link.title + ": " + figureOfRate(link.bandwidth).text() + ", " +
                  figureOfShare(link.efficiency) + " of it reached, " +
-                 figureOf(link.latency).text(),
+                 figureOf(link.latency).text() + mark(link.verified),
              {{"title", link.title},
               {"gbps", link.bandwidth / kBytesPerGb},
               {"efficiency", link.efficiency},
+              {"reduction_gbps", link.reduction / kBytesPerGb},
               {"latency_us", static_cast<double>(link.latency.count) / kNanosPerMicrosecond},
               {"shared_by_node", link.sharedByNode},
               {"source", link.source},

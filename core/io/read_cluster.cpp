@@ -46,7 +46,10 @@ void readDevice(JsonComplaints &complaints, const JsonNode &node, DeviceSpec &de
         device = withMemory(device, memory);
     reader.takeScaled("peak_tflops", kFlopsPerTflops, device.peakHalfFlops);
     reader.takeScaled("single_tflops", kFlopsPerTflops, device.peakSingleFlops);
+    reader.takeScaled("fp8_tflops", kFlopsPerTflops, device.peakFp8Flops);
+    reader.takeScaled("measured_tflops", kFlopsPerTflops, device.measuredFlops);
     reader.takeScaled("memory_gbps", kBytesPerGb, device.memoryBandwidth);
+    reader.takeScaled("copy_gbps", kBytesPerGb, device.copyBandwidth);
     reader.take("multiprocessors", device.multiprocessors);
     reader.take("title", device.title);
     reader.finish();
@@ -62,6 +65,7 @@ void readLink(JsonComplaints &complaints, const JsonNode &node, const std::strin
     (void)reader.find("base");
     reader.takeScaled("gbps", kBytesPerGb, link.bandwidth);
     reader.take("efficiency", link.efficiency);
+    reader.takeScaled("reduction_gbps", kBytesPerGb, link.reduction);
     reader.takeScaled("latency_us", kNanosPerMicrosecond, link.latency.count);
     reader.take("shared_by_node", link.sharedByNode);
     reader.take("title", link.title);

@@ -1,12 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/io/read_hf_config.h"
 #include "core/io/scenario_names.h"
 #include "core/io/scenario_parts.h"
+#include "core/io/transformer_fields.h"
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
 
 namespace core {
 namespace {
+
+// The sizes that follow from the others, where they are not given.
+void deriveSizes(ObjectReader &reader, TransformerSpec &spec)
+{
+    const JsonNode &node = reader.node();
+    if (!node.member("kv_heads"))
+        spec.kvHeads = spec.heads;
+    if (!node.member("head_dim") && spec.heads > 0) {
+        if (spec.hidden % spec.heads != 0)
+            reader.complain(*node.member("heads"), "heads",
+                            "is " + figureOfCount(spec.heads) + ", which does not divide hidden, " +
+                                figureOfCount(spec.hidden) +
+                                ": choose a divisor of it, or give head_dim.");
+        spec.headDimension = spec.hidden / spec.heads;
+    }
+    if (!node.member("ffn") && std::abs(spec.hidden) < kMaxModelSize)
+        spec.ffn = 4 * spec.hidden;
+}
 
 // With a base every field is an override; without, the sizes must be given.
 void readTransformer(JsonComplaints &complaints, const JsonNode &node, TransformerSpec &spec,
@@ -21,31 +41,12 @@ void readTransformer(JsonComplaints &complaints, const JsonNode &node, Transform
                                 "and vocab.");
         }
     }
-    reader.take("hidden", spec.hidden);
-    reader.take("layers", spec.layers);
-    const bool headsGiven = reader.take("heads", spec.heads);
-    if (!reader.take("kv_heads", spec.kvHeads) && (headsGiven && !hasBase))
-        spec.kvHeads = spec.heads;
-    if (!reader.take("head_dim", spec.headDimension) && !hasBase && spec.heads > 0) {
-        if (spec.hidden % spec.heads != 0)
-            reader.complain(*reader.node().member("heads"), "heads",
-                            "is " + figureOfCount(spec.heads) + ", which does not divide hidden, " +
-                                figureOfCount(spec.hidden) +
-                                ": choose a divisor of it, or give head_dim.");
-        spec.headDimension = spec.hidden / spec.heads;
-    }
-    if (!reader.take("ffn", spec.ffn) && !hasBase && std::abs(spec.hidden) < kMaxModelSize)
-        spec.ffn = 4 * spec.hidden;
-    reader.take("vocab", spec.vocab);
-    reader.take("positions", spec.positions);
-    reader.take("extra_parameters", spec.extraParameters);
-    reader.take("gated_mlp", spec.gatedMlp);
-    reader.take("tied_embedding", spec.tiedEmbedding);
-    reader.take("bias", spec.bias);
-    reader.take("rms_norm", spec.rmsNorm);
-    reader.take("flash_attention", spec.flashAttention);
-    reader.take("experts", spec.experts);
-    reader.take("experts_per_token", spec.expertsPerToken);
+    for (const TransformerCount &count : kTransformerCounts)
+        reader.take(count.key, spec.*count.field);
+    for (const TransformerFlag &flag : kTransformerFlags)
+        reader.take(flag.key, spec.*flag.field);
+    if (!hasBase)
+        deriveSizes(reader, spec);
     reader.finish();
 }
 
@@ -92,19 +93,24 @@ void readBase(JsonComplaints &complaints, const JsonNode &node, ModelSpec &model
 
 void readShape(JsonComplaints &complaints, ObjectReader &reader, bool hasBase, ModelSpec &model)
 {
-    for (const char *key : {"hf_config", "hf_config_file"}) {
-        if (const JsonNode *later = reader.find(key))
-            reader.complain(*later, key,
-                            "comes with a later version: give the model as an id, as "
-                            "\"transformer\" or as \"layers\".");
-    }
+    const JsonNode *config = reader.find("hf_config");
+    const JsonNode *configFile = reader.find("hf_config_file");
+    if (config && configFile)
+        reader.complain(*configFile, "hf_config_file",
+                        "stands beside hf_config: give one of them.");
+    if (config)
+        readHfConfig(complaints, *config, "model.hf_config", model);
+    else if (configFile)
+        readHfConfigFile(complaints, *configFile, model);
+    hasBase = hasBase || config || configFile;
     const JsonNode *transformer = reader.find("transformer");
     const JsonNode *layers = reader.find("layers");
     if (transformer && layers)
         reader.complain(*layers, "layers", "stands beside transformer: give one of them.");
     if (!transformer && !layers && !hasBase)
         reader.complain(reader.node(), "",
-                        "needs an id as \"base\", or \"transformer\" or \"layers\".");
+                        "needs an id as \"base\", or \"transformer\", \"layers\", \"hf_config\" or "
+                        "\"hf_config_file\".");
     if (transformer) {
         if (!std::holds_alternative<TransformerSpec>(model.shape))
             model.shape = TransformerSpec{};
@@ -128,12 +134,13 @@ void readModel(JsonComplaints &complaints, const JsonNode &node, ModelSpec &mode
     if (base)
         readBase(complaints, *base, model);
     readShape(complaints, reader, base != nullptr, model);
+    const bool known = base || reader.find("hf_config") || reader.find("hf_config_file");
     const bool titled = reader.take("title", model.title);
-    if (!base && !titled)
+    if (model.title.empty() && !titled)
         model.title = model.transformer() ? "Transformer" : "Model";
     reader.take("source", model.source);
     reader.take("verified", model.verified);
-    if (!reader.take("sequence", model.sequence) && !base && model.transformer())
+    if (!reader.take("sequence", model.sequence) && !known && model.transformer())
         model.sequence = kUsualSequence;
     reader.finish();
 }

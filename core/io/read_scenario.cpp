@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/files.h"
+#include "core/io/read_deepspeed.h"
+#include "core/io/read_hf_config.h"
 #include "core/io/scenario_json.h"
 #include "core/io/scenario_names.h"
 #include "core/io/scenario_parts.h"
@@ -7,6 +9,8 @@
 #include "core/presets/builtin_scenarios.h"
 #include "core/scenario/check.h"
 #include "core/scenario/title.h"
+
+#include <filesystem>
 
 namespace core {
 namespace {
@@ -65,25 +69,59 @@ const JsonNode &nodeAt(const JsonNode &root, std::string_view path)
     return *node;
 }
 
-Result<Scenario> read(std::string_view text, std::string_view name,
-                      const std::vector<std::string> &settings)
+JsonNode parentOf(JsonNode child, std::string key)
 {
-    Result<JsonNode> tree = parseJsonTree(text, name);
+    JsonNode parent;
+    parent.kind = JsonNode::Kind::Object;
+    parent.line = child.line;
+    child.key = std::move(key);
+    parent.items.push_back(std::move(child));
+    return parent;
+}
+
+// A config.json of Hugging Face in place of a scenario is one with that model, and defaults.
+void wrapHfConfig(JsonNode &root)
+{
+    if (!isHfConfig(root))
+        return;
+    JsonNode model = parentOf(std::move(root), "hf_config");
+    root = parentOf(std::move(model), "model");
+}
+
+struct Source
+{
+    std::string_view text;
+    std::string_view name;
+    std::string folder; // for the files that the text names
+};
+
+Result<Scenario> read(const Source &source, const std::vector<std::string> &settings,
+                      const Source *overlay)
+{
+    Result<JsonNode> tree = parseJsonTree(source.text, source.name);
     if (!tree)
         return tree.error();
     JsonNode &root = tree.value();
+    wrapHfConfig(root);
     if (root.kind == JsonNode::Kind::Object) {
         if (const Status done = applySettings(root, settings); !done)
             return done.error();
     }
-    JsonComplaints complaints(name, settings);
+    JsonComplaints complaints(source.name, settings, source.folder);
     Scenario scenario;
     readDocument(complaints, root, scenario);
-    if (!complaints.any()) {
-        if (const std::optional<Complaint> complaint = firstComplaint(scenario))
-            complaints.add(nodeAt(root, complaint->path), complaint->message);
-    }
     if (complaints.any())
+        return Error{complaints.first()};
+    const std::optional<Complaint> complaint = firstComplaint(scenario);
+    if (complaint)
+        complaints.add(nodeAt(root, complaint->path), complaint->message);
+    if (overlay) {
+        Result<Scenario> both = withDeepSpeed(scenario, overlay->text, overlay->name);
+        // What the overlay did not bring in is a complaint about the scenario.
+        if (both || !complaint || !both.error().message.ends_with(complaint->message))
+            return both;
+    }
+    if (complaint)
         return Error{complaints.first()};
     return scenario;
 }
@@ -103,26 +141,36 @@ std::string adviceFor(std::string_view name)
     return " Did you mean the built-in scenario \"" + std::string(like) + "\"?";
 }
 
-} // namespace
-
-Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name)
-{
-    return read(text, name, {});
-}
-
-Result<Scenario> loadScenario(std::string_view fileOrId)
-{
-    return loadScenario(fileOrId, {});
-}
-
-Result<Scenario> loadScenario(std::string_view fileOrId, const std::vector<std::string> &settings)
+Result<Scenario> load(std::string_view fileOrId, const std::vector<std::string> &settings,
+                      const Source *overlay)
 {
     if (const BuiltinScenario *builtin = findBuiltinScenario(fileOrId))
-        return read(builtin->json, builtin->id, settings);
+        return read({builtin->json, builtin->id, {}}, settings, overlay);
     const Result<std::string> text = readFile(std::string(fileOrId), kLargestScenarioFile);
     if (!text)
         return Error{text.error().message + adviceFor(fileOrId)};
-    return read(text.value(), fileOrId, settings);
+    const std::string folder = std::filesystem::path(fileOrId).parent_path().string();
+    return read({text.value(), fileOrId, folder}, settings, overlay);
+}
+
+} // namespace
+
+Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
+                                  std::string_view folder)
+{
+    return read({text, name, std::string(folder)}, {}, nullptr);
+}
+
+Result<Scenario> loadScenario(std::string_view fileOrId, const std::vector<std::string> &settings,
+                              const std::string &overlay)
+{
+    if (overlay.empty())
+        return load(fileOrId, settings, nullptr);
+    const Result<std::string> text = readFile(overlay, kLargestScenarioFile);
+    if (!text)
+        return text.error();
+    const Source source = {text.value(), overlay, {}};
+    return load(fileOrId, settings, &source);
 }
 
 } // namespace core

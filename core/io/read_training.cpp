@@ -58,8 +58,7 @@ void readParallel(JsonComplaints &complaints, const JsonNode *node, ParallelSpec
     reader.take("pipeline", parallel.pipeline);
     reader.take("context", parallel.context);
     reader.take("expert", parallel.expert);
-    reader.take("chunks", parallel.chunks);
-    reader.take("schedule", parallel.schedule);
+    readSchedule(complaints, reader, parallel);
     reader.take<Sharding>("sharding", parallel.sharding, kShardingNames);
     reader.take("sequence_parallel", parallel.sequenceParallel);
     reader.take("bucket_bytes", parallel.bucketBytes);

@@ -99,6 +99,8 @@ std::string resultToJson(const Snapshot &snapshot)
                             {"fits", metrics.fits},
                             {"completed", metrics.completed},
                             {"step_time_s", jsonSeconds(metrics.step)},
+                            {"makespan_s", jsonSeconds(metrics.makespan)},
+                            {"longest_span_s", jsonSeconds(metrics.longestSpan)},
                             {"samples_per_s", metrics.samplesPerSecond},
                             {"tokens_per_s_per_device", metrics.tokensPerSecondPerDevice},
                             {"model_tflops_per_device", metrics.modelFlopsPerDevice / tera},

@@ -13,6 +13,7 @@ namespace core {
 
 struct EvaluatedCosts
 {
+    std::string name = {}; // of the cost set; may be empty
     UnitCosts costs;
     Evaluation evaluation;
 };
@@ -28,7 +29,7 @@ struct ScheduleReport
 // One line of the vector format (pp-vector/1), with elapsed_s added.
 [[nodiscard]] std::string scheduleToJson(const ScheduleReport &report);
 
-// One line per rank, "0F0,0F1,…", as torch.distributed.pipelining reads it.
+// One line per rank, "0F0,(0F7;7B3)OVERLAP_F_B,…", as torch.distributed.pipelining reads it.
 [[nodiscard]] std::string scheduleToCsv(const ScheduleOrder &order);
 
 } // namespace core

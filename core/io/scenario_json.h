@@ -11,16 +11,18 @@
 namespace core {
 
 // Reads a parallarium-scenario/1 document. Every default is filled in; an unknown key, a wrong
-// type or an impossible number is an error "NAME:LINE: what, why, what to do".
-[[nodiscard]] Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name);
+// type or an impossible number is an error "NAME:LINE: what, why, what to do". A config.json of
+// Hugging Face is read too, as a scenario with that model. folder: where files that it names are
+// looked for.
+[[nodiscard]] Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
+                                                std::string_view folder = {});
 
-// The id of a built-in scenario, or the path of a file.
-[[nodiscard]] Result<Scenario> loadScenario(std::string_view fileOrId);
-
-// Applies PATH=VALUE, for example "parallel.pipeline=8"; VALUE is JSON, or a bare word.
-// Settings are applied together, before the result is checked.
+// The id of a built-in scenario, or the path of a file, with changes: settings are PATH=VALUE, for
+// example "parallel.pipeline=8", VALUE being JSON or a bare word; overlay is the path of a
+// DeepSpeed configuration, applied after them. Only what comes out of all together is checked.
 [[nodiscard]] Result<Scenario> loadScenario(std::string_view fileOrId,
-                                            const std::vector<std::string> &settings);
+                                            const std::vector<std::string> &settings = {},
+                                            const std::string &overlay = {});
 
 // As short as it can be read back to the same scenario: presets by id, defaults left out; with
 // everything = true every field is written (the "scenario" of a result).

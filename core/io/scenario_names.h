@@ -20,6 +20,10 @@ constexpr NamedValue<Sharding> kShardingNames[] = {{"none", Sharding::None},
                                                    {"zero2", Sharding::Zero2},
                                                    {"zero3", Sharding::Zero3}};
 
+constexpr NamedValue<SplitMemory> kSplitMemoryNames[] = {{"until_w", SplitMemory::UntilWeight},
+                                                         {"half", SplitMemory::Half},
+                                                         {"until_i", SplitMemory::UntilInput}};
+
 template <class T>
 [[nodiscard]] constexpr std::string_view nameOf(T value, std::span<const NamedValue<T>> names)
 {

@@ -11,6 +11,8 @@ void readModel(JsonComplaints &complaints, const JsonNode &node, ModelSpec &mode
 void readCluster(JsonComplaints &complaints, const JsonNode *node, ClusterSpec &cluster);
 void readTraining(JsonComplaints &complaints, const JsonNode *node, TrainingSpec &training);
 void readParallel(JsonComplaints &complaints, const JsonNode *node, ParallelSpec &parallel);
+// The schedule and what belongs to it, of the "parallel" object.
+void readSchedule(JsonComplaints &complaints, ObjectReader &reader, ParallelSpec &parallel);
 void readFaults(JsonComplaints &complaints, const JsonNode *node, FaultSpec &faults);
 
 // Complains that no row of the table has the id, and names the nearest.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/json_value.h"
 #include "core/io/result_json.h"
+#include "core/io/schedule_json_parts.h"
 
 namespace core {
 namespace {
@@ -33,18 +34,6 @@ JsonValue costsToJson(const UnitCosts &costs)
     return json;
 }
 
-JsonValue evaluationToJson(const EvaluatedCosts &evaluated)
-{
-    const Evaluation &evaluation = evaluated.evaluation;
-    return {{"costs", costsToJson(evaluated.costs)},
-            {"makespan", evaluation.makespan},
-            {"busy", numbersToJson(evaluation.busy)},
-            {"idle_fraction", numbersToJson(evaluation.idleFraction)},
-            {"bubble_ratio", evaluation.bubbleRatio},
-            {"max_span", evaluation.maxSpan},
-            {"span_idle", numbersToJson(evaluation.spanIdle)}};
-}
-
 std::string vectorNameOf(const ScheduleOrder &order)
 {
     const ScheduleEntry *entry = findSchedule(order.schedule);
@@ -58,6 +47,29 @@ std::string idOf(const ScheduleOrder &order)
 }
 
 } // namespace
+
+JsonValue evaluationToJson(const EvaluatedCosts &evaluated)
+{
+    const Evaluation &evaluation = evaluated.evaluation;
+    JsonValue json;
+    if (!evaluated.name.empty())
+        json["name"] = evaluated.name;
+    json["costs"] = costsToJson(evaluated.costs);
+    json["makespan"] = evaluation.makespan;
+    json["busy"] = numbersToJson(evaluation.busy);
+    json["idle_fraction"] = numbersToJson(evaluation.idleFraction);
+    json["bubble_ratio"] = evaluation.bubbleRatio;
+    json["max_span"] = evaluation.maxSpan;
+    json["span_idle"] = numbersToJson(evaluation.spanIdle);
+    return json;
+}
+
+JsonValue peaksToJson(const PeakActivations &peaks)
+{
+    return {{"until_I", peaks.untilInput},
+            {"until_W", peaks.untilWeight},
+            {"half", numbersToJson(peaks.half)}};
+}
 
 std::string scheduleToJson(const ScheduleReport &report)
 {
@@ -74,19 +86,26 @@ std::string scheduleToJson(const ScheduleReport &report)
     JsonValue &evaluations = json["eval"] = JsonValue::Items{};
     for (const EvaluatedCosts &evaluated : report.evaluations)
         evaluations.push_back(evaluationToJson(evaluated));
-    json["peak_activations"] = {{"until_I", report.peaks.untilInput},
-                                {"until_W", report.peaks.untilWeight},
-                                {"half", numbersToJson(report.peaks.half)}};
+    json["peak_activations"] = peaksToJson(report.peaks);
+    if (!order.notes.empty())
+        json["notes"] = order.notes;
     json["elapsed_s"] = {{"generate", jsonSeconds(report.generate)},
                          {"evaluate", jsonSeconds(report.evaluate)}};
     return jsonLine(json);
 }
 
+// torch names the kind of a pair after it.
 std::string scheduleToCsv(const ScheduleOrder &order)
 {
     std::string text;
-    for (const std::vector<Action> &actions : order.actions)
-        text += actionsText(actions, ',') + '\n';
+    for (const std::vector<Action> &actions : order.actions) {
+        for (const char c : actionsText(actions, ',')) {
+            text += c;
+            if (c == ')')
+                text += "OVERLAP_F_B";
+        }
+        text += '\n';
+    }
     return text;
 }
 

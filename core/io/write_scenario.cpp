@@ -2,8 +2,10 @@
 #include "core/io/json_value.h"
 #include "core/io/scenario_json.h"
 #include "core/io/scenario_names.h"
+#include "core/io/transformer_fields.h"
 #include "core/presets/presets.h"
 #include "core/scenario/title.h"
+#include "core/schedule/schedule.h"
 
 namespace core {
 namespace {
@@ -15,7 +17,7 @@ public:
     FieldWriter(JsonValue &target, Detail detail) : m_target(target), m_detail(detail) {}
 
     template <class T>
-    void write(const char *key, const T &value, const T &base, double scale = 1)
+    void write(std::string_view key, const T &value, const T &base, double scale = 1)
     {
         if (m_detail == Detail::Short && value == base)
             return;
@@ -35,22 +37,10 @@ JsonValue transformerToJson(const TransformerSpec &spec, const TransformerSpec &
 {
     JsonValue json = {};
     FieldWriter fields(json, detail);
-    fields.write("hidden", spec.hidden, base.hidden);
-    fields.write("layers", spec.layers, base.layers);
-    fields.write("heads", spec.heads, base.heads);
-    fields.write("kv_heads", spec.kvHeads, base.kvHeads);
-    fields.write("head_dim", spec.headDimension, base.headDimension);
-    fields.write("ffn", spec.ffn, base.ffn);
-    fields.write("vocab", spec.vocab, base.vocab);
-    fields.write("positions", spec.positions, base.positions);
-    fields.write("extra_parameters", spec.extraParameters, base.extraParameters);
-    fields.write("gated_mlp", spec.gatedMlp, base.gatedMlp);
-    fields.write("tied_embedding", spec.tiedEmbedding, base.tiedEmbedding);
-    fields.write("bias", spec.bias, base.bias);
-    fields.write("rms_norm", spec.rmsNorm, base.rmsNorm);
-    fields.write("flash_attention", spec.flashAttention, base.flashAttention);
-    fields.write("experts", spec.experts, base.experts);
-    fields.write("experts_per_token", spec.expertsPerToken, base.expertsPerToken);
+    for (const TransformerCount &count : kTransformerCounts)
+        fields.write(count.key, spec.*count.field, base.*count.field);
+    for (const TransformerFlag &flag : kTransformerFlags)
+        fields.write(flag.key, spec.*flag.field, base.*flag.field);
     return json;
 }
 
@@ -106,7 +96,10 @@ JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
     fields.write("memory_gb", device.memory.count, base.memory.count, kBytesPerGb);
     fields.write("peak_tflops", device.peakHalfFlops, base.peakHalfFlops, kFlopsPerTflops);
     fields.write("single_tflops", device.peakSingleFlops, base.peakSingleFlops, kFlopsPerTflops);
+    fields.write("fp8_tflops", device.peakFp8Flops, base.peakFp8Flops, kFlopsPerTflops);
+    fields.write("measured_tflops", device.measuredFlops, base.measuredFlops, kFlopsPerTflops);
     fields.write("memory_gbps", device.memoryBandwidth, base.memoryBandwidth, kBytesPerGb);
+    fields.write("copy_gbps", device.copyBandwidth, base.copyBandwidth, kBytesPerGb);
     fields.write("multiprocessors", device.multiprocessors, base.multiprocessors);
     return json;
 }
@@ -122,6 +115,7 @@ JsonValue linkToJson(const LinkSpec &link, Detail detail)
     fields.write("title", link.title, base.title);
     fields.write("gbps", link.bandwidth, base.bandwidth, kBytesPerGb);
     fields.write("efficiency", link.efficiency, base.efficiency);
+    fields.write("reduction_gbps", link.reduction, base.reduction, kBytesPerGb);
     fields.write("latency_us", link.latency.count, base.latency.count, kNanosPerMicrosecond);
     fields.write("shared_by_node", link.sharedByNode, base.sharedByNode);
     return json;
@@ -172,6 +166,43 @@ JsonValue trainingToJson(const Scenario &scenario, Detail detail)
     return json;
 }
 
+JsonValue pairToJson(const ParallelSpec &parallel)
+{
+    if (parallel.pair == PairRule::Factor)
+        return parallel.pairFactor;
+    return parallel.pair == PairRule::Max ? "max" : "sum";
+}
+
+JsonValue ownToJson(const OwnSchedule &own)
+{
+    JsonValue json = {};
+    if (!own.title.empty())
+        json["title"] = own.title;
+    JsonValue &ranks = json["ranks"] = JsonValue::Items{};
+    for (const std::vector<Action> &actions : own.order->actions)
+        ranks.push_back(actionsText(actions, ' '));
+    return json;
+}
+
+void writeSchedule(JsonValue &json, const ParallelSpec &parallel, Detail detail)
+{
+    const ParallelSpec base;
+    FieldWriter fields(json, detail);
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    if (parallel.own.order) {
+        json["schedule"] = ownToJson(parallel.own);
+    } else {
+        fields.write("schedule", parallel.schedule, base.schedule);
+        fields.write("chunks", parallel.chunks, entry ? entry->chunks.usual : base.chunks);
+    }
+    const Detail asked = Detail::Short; // what is left to the schedule is not written
+    FieldWriter(json, asked).write("group", parallel.group, base.group);
+    FieldWriter(json, asked).write("memory_limit", parallel.memoryLimit, base.memoryLimit);
+    fields.write("pair", pairToJson(parallel), pairToJson(base));
+    fields.write("split_memory", nameOf<SplitMemory>(parallel.splitMemory, kSplitMemoryNames),
+                 nameOf<SplitMemory>(base.splitMemory, kSplitMemoryNames));
+}
+
 JsonValue parallelToJson(const ParallelSpec &parallel, Detail detail)
 {
     const ParallelSpec base;
@@ -182,8 +213,7 @@ JsonValue parallelToJson(const ParallelSpec &parallel, Detail detail)
     fields.write("pipeline", parallel.pipeline, base.pipeline);
     fields.write("context", parallel.context, base.context);
     fields.write("expert", parallel.expert, base.expert);
-    fields.write("chunks", parallel.chunks, base.chunks);
-    fields.write("schedule", parallel.schedule, base.schedule);
+    writeSchedule(json, parallel, detail);
     fields.write("sharding", nameOf<Sharding>(parallel.sharding, kShardingNames),
                  nameOf<Sharding>(base.sharding, kShardingNames));
     fields.write("sequence_parallel", parallel.sequenceParallel, base.sequenceParallel);

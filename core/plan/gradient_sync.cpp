@@ -3,6 +3,7 @@
 
 #include "core/memory/memory_parts.h"
 #include "core/plan/placement.h"
+#include "core/plan/plan_order.h"
 
 #include <algorithm>
 
@@ -33,27 +34,43 @@ double crossingBandwidth(const Scenario &scenario, int ringDevicesPerNode, int r
     return link.sharedByNode ? card / rings : card * ringDevicesPerNode;
 }
 
-RingPlan ringOfRank(const Plan &plan, const Scenario &scenario, int rank)
+// Every device that holds a stage of the group, replica by replica.
+std::vector<int> ringDevicesOf(const Plan &plan, const Scenario &scenario,
+                               const std::vector<int> &ranks)
 {
-    const int replicas = plan.replicas;
-    RingPlan result;
-    result.ring = {.devices = replicas,
-                   .bandwidth = plan.wiring.inNode.bandwidth,
-                   .stepLatency = {plan.wiring.inNode.latency.count / kStepsPerMessageLatency},
-                   .baseLatency = kCollectiveStart};
+    std::vector<int> devices;
+    for (int replica = 0; replica < plan.replicas; ++replica) {
+        for (const int rank : ranks)
+            devices.push_back(deviceOf(scenario, replica, rank));
+    }
+    return devices;
+}
+
+int mostInOneNode(const Plan &plan, const std::vector<int> &devices)
+{
     std::vector<int> perNode(plan.wiring.nodeOfDevice.size() + 1, 0);
     int largest = 1;
-    for (int replica = 0; replica < replicas; ++replica) {
-        const int device = deviceOf(scenario, replica, rank);
+    for (const int device : devices) {
         int &count = perNode[static_cast<std::size_t>(
             plan.wiring.nodeOfDevice[static_cast<std::size_t>(device)])];
         largest = std::max(largest, ++count);
     }
-    const double crossing = crossingBandwidth(scenario, largest, plan.ranks());
+    return largest;
+}
+
+RingPlan ringThrough(const Plan &plan, const Scenario &scenario, const std::vector<int> &devices)
+{
+    RingPlan result;
+    result.ring = {.devices = static_cast<int>(devices.size()),
+                   .bandwidth = plan.wiring.inNode.bandwidth,
+                   .stepLatency = {plan.wiring.inNode.latency.count / kStepsPerMessageLatency},
+                   .baseLatency = kCollectiveStart};
+    const double crossing = crossingBandwidth(scenario, mostInOneNode(plan, devices),
+                                              static_cast<int>(plan.sync.size()));
     result.healthy = result.ring;
-    for (int replica = 0; replica < replicas; ++replica) {
-        const int from = deviceOf(scenario, replica, rank);
-        const int to = deviceOf(scenario, (replica + 1) % replicas, rank);
+    for (std::size_t i = 0; i < devices.size(); ++i) {
+        const int from = devices[i];
+        const int to = devices[(i + 1) % devices.size()];
         const Hop hop = plan.wiring.between(from, to);
         const double nominal = hop.betweenNodes ? std::min(crossing, result.healthy.bandwidth)
                                                 : plan.wiring.inNode.bandwidth;
@@ -83,17 +100,27 @@ std::int64_t extraParameters(const Plan &plan, const StagePlan &stage)
     return extra;
 }
 
+// When the share of a layer's gradients is there, before the end of the visit.
+Nanos beforeEnd(const VisitProfile &visit, std::size_t segment, double share)
+{
+    const VisitSegment &layer = visit.segments[segment];
+    const double length = static_cast<double>((layer.end - layer.begin).count);
+    return visit.duration - layer.begin - Nanos{static_cast<std::int64_t>(length * share + 0.5)};
+}
+
 // Backward makes a layer's gradients evenly over its stretch of the visit; a bucket is ready when
 // its last byte is. Last layer first.
 void cutIntoBuckets(GradientSync &sync, const Plan &plan, int stage, std::int64_t bytesEach,
                     std::int64_t bucketBytes)
 {
     const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
-    const VisitProfile &visit = at.visits[static_cast<std::size_t>(Op::Backward)];
+    const VisitProfile &backward = at.visits[static_cast<std::size_t>(Op::Backward)];
+    const VisitProfile &weight = at.visits[static_cast<std::size_t>(Op::BackwardWeight)];
     std::int64_t extra = extraParameters(plan, at);
     std::int64_t pending = 0;
-    for (const VisitSegment &segment : visit.segments) {
-        const LayerPrice &layer = plan.layers[static_cast<std::size_t>(segment.layer)];
+    for (std::size_t i = 0; i < backward.segments.size(); ++i) {
+        const int index = backward.segments[i].layer;
+        const LayerPrice &layer = plan.layers[static_cast<std::size_t>(index)];
         const std::int64_t layerBytes = (layer.parameters + extra) * bytesEach;
         extra = 0;
         std::int64_t taken = 0;
@@ -101,11 +128,10 @@ void cutIntoBuckets(GradientSync &sync, const Plan &plan, int stage, std::int64_
             taken += bucketBytes - pending;
             pending = 0;
             const double share = static_cast<double>(taken) / static_cast<double>(layerBytes);
-            const double length = static_cast<double>((segment.end - segment.begin).count);
-            const Nanos ready =
-                segment.begin + Nanos{static_cast<std::int64_t>(length * share + 0.5)};
-            sync.buckets.push_back(
-                {.stage = stage, .readyBeforeEnd = visit.duration - ready, .size = {bucketBytes}});
+            sync.buckets.push_back({.stage = stage,
+                                    .beforeEndOfBackward = beforeEnd(backward, i, share),
+                                    .beforeEndOfWeight = beforeEnd(weight, i, share),
+                                    .size = {bucketBytes}});
         }
         pending += layerBytes - taken;
     }
@@ -113,32 +139,73 @@ void cutIntoBuckets(GradientSync &sync, const Plan &plan, int stage, std::int64_
         sync.buckets.push_back({.stage = stage, .size = {pending}});
 }
 
+// Ranks that hold the same stages, directly or over others, are one group. In order of their
+// first rank.
+void groupRanks(Plan &plan)
+{
+    std::vector<int> first(static_cast<std::size_t>(plan.ranks()));
+    for (int rank = 0; rank < plan.ranks(); ++rank)
+        first[static_cast<std::size_t>(rank)] = rank;
+    for (int stage = 0; stage < plan.order.stages; ++stage) {
+        const std::vector<int> holders = holdersOf(plan.order, stage);
+        for (const int holder : holders) {
+            const int a = first[static_cast<std::size_t>(holders.front())];
+            const int b = first[static_cast<std::size_t>(holder)];
+            if (a != b)
+                std::ranges::replace(first, std::max(a, b), std::min(a, b));
+        }
+    }
+    plan.syncOf.assign(first.size(), 0);
+    for (int rank = 0; rank < plan.ranks(); ++rank) {
+        const auto at = static_cast<std::size_t>(rank);
+        if (first[at] == rank) {
+            plan.syncOf[at] = static_cast<int>(plan.sync.size());
+            plan.sync.emplace_back();
+        } else {
+            plan.syncOf[at] = plan.syncOf[static_cast<std::size_t>(first[at])];
+        }
+        plan.sync[static_cast<std::size_t>(plan.syncOf[at])].ranks.push_back(rank);
+    }
+}
+
+void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario, int stage)
+{
+    const std::vector<int> devices = ringDevicesOf(plan, scenario, holdersOf(plan.order, stage));
+    if (devices.size() < 2)
+        return;
+    const RingPlan ring = ringThrough(plan, scenario, devices);
+    sync.ringDevices = devices;
+    sync.ring = ring.ring;
+    sync.down = sync.down || ring.down;
+    if (ring.down) {
+        sync.downFrom = ring.downFrom;
+        sync.downTo = ring.downTo;
+    }
+    const std::int64_t bytesEach = stateBytes(scenario.training).gradient;
+    const std::int64_t total = plan.stages[static_cast<std::size_t>(stage)].parameters * bytesEach;
+    const std::int64_t bucketBytes =
+        std::max(scenario.parallel.bucketBytes, total / kMostBuckets + 1);
+    const std::size_t first = sync.buckets.size();
+    cutIntoBuckets(sync, plan, stage, bytesEach, bucketBytes);
+    for (std::size_t i = first; i < sync.buckets.size(); ++i) {
+        GradientBucket &bucket = sync.buckets[i];
+        bucket.duration = ringAllReduceTime(bucket.size, ring.ring);
+        bucket.healthyDuration = ringAllReduceTime(bucket.size, ring.healthy);
+    }
+}
+
 } // namespace
 
 void planGradientSync(Plan &plan, const Scenario &scenario)
 {
-    plan.sync.resize(static_cast<std::size_t>(plan.ranks()));
+    groupRanks(plan);
     plan.overlapSync = scenario.parallel.overlap;
-    if (plan.replicas <= 1 || !plan.training)
+    if (!plan.training)
         return;
-    const std::int64_t bytesEach = stateBytes(scenario.training).gradient;
-    for (int stage = 0; stage < plan.order.stages; ++stage) {
-        const int rank = plan.order.routes.front()[static_cast<std::size_t>(stage)];
-        GradientSync &sync = plan.sync[static_cast<std::size_t>(rank)];
-        const RingPlan ring = ringOfRank(plan, scenario, rank);
-        sync.ring = ring.ring;
-        sync.down = ring.down;
-        sync.downFrom = ring.downFrom;
-        sync.downTo = ring.downTo;
-        const std::int64_t total =
-            plan.stages[static_cast<std::size_t>(stage)].parameters * bytesEach;
-        const std::int64_t bucketBytes =
-            std::max(scenario.parallel.bucketBytes, total / kMostBuckets + 1);
-        cutIntoBuckets(sync, plan, stage, bytesEach, bucketBytes);
-        for (GradientBucket &bucket : sync.buckets) {
-            bucket.duration = ringAllReduceTime(bucket.size, ring.ring);
-            bucket.healthyDuration = ringAllReduceTime(bucket.size, ring.healthy);
-        }
+    for (int stage = plan.order.stages - 1; stage >= 0; --stage) { // as backward completes them
+        const int holder = plan.order.routes.front()[static_cast<std::size_t>(stage)];
+        planStage(plan.sync[static_cast<std::size_t>(plan.syncGroup(holder))], plan, scenario,
+                  stage);
     }
 }
 

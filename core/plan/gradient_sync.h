@@ -5,8 +5,8 @@
 
 namespace core {
 
-// Cuts each rank's gradients into buckets, in the order in which backward makes them, and prices
-// their ring all-reduce over the replicas. Needs rows, stages, order and wiring.
+// Cuts each stage's gradients into buckets, in the order in which backward makes them, and prices
+// their ring all-reduce over all devices that hold the stage. Needs rows, stages, order and wiring.
 void planGradientSync(Plan &plan, const Scenario &scenario);
 
 } // namespace core

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/partition.h"
 
+#include "core/plan/plan_order.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -41,7 +43,7 @@ namespace {
 VisitProfile visitOf(const std::vector<LayerPrice> &layers, int first, int end, Op op)
 {
     VisitProfile visit;
-    const bool reversed = op != Op::Forward;
+    const bool reversed = op != Op::Forward; // recomputed layer by layer inside backward
     for (int i = 0; i < end - first; ++i) {
         const int index = reversed ? end - 1 - i : first + i;
         const LayerPrice &layer = layers[static_cast<std::size_t>(index)];
@@ -51,10 +53,10 @@ VisitProfile visitOf(const std::vector<LayerPrice> &layers, int first, int end, 
             time = layer.forward;
             break;
         case Op::Backward:
-            time = layer.recompute + layer.backward();
+            time = layer.backward();
             break;
         case Op::BackwardInput:
-            time = layer.recompute + layer.backwardInput;
+            time = layer.backwardInput;
             break;
         case Op::BackwardWeight:
             time = layer.backwardWeight;
@@ -63,8 +65,6 @@ VisitProfile visitOf(const std::vector<LayerPrice> &layers, int first, int end, 
             time = layer.recompute;
             break;
         }
-        if (op == Op::Backward || op == Op::BackwardInput)
-            visit.recompute += layer.recompute;
         visit.segments.push_back({visit.duration, visit.duration + time, index});
         visit.duration += time;
     }
@@ -88,7 +88,8 @@ StagePlan stageOf(const Scenario &scenario, const std::vector<LayerPrice> &layer
         stage.transient = std::max(stage.transient, training ? layer.transient : layer.kept);
     }
     stage.output = layers[static_cast<std::size_t>(end - 1)].output;
-    for (const Op op : {Op::Forward, Op::Backward, Op::BackwardInput, Op::BackwardWeight})
+    for (const Op op :
+         {Op::Forward, Op::Backward, Op::BackwardInput, Op::BackwardWeight, Op::Recompute})
         stage.visits[static_cast<std::size_t>(op)] = visitOf(layers, first, end, op);
     return stage;
 }
@@ -110,10 +111,18 @@ std::vector<StagePlan> planStages(const Scenario &scenario, const std::vector<La
             next = total;
         stages.push_back(stageOf(scenario, layers, first, next));
     }
-    // A tied head on another device than the embedding needs a copy of the matrix.
-    if (transformer && transformer->tiedEmbedding && stages.size() > 1)
-        stages.back().parameters += transformer->vocab * transformer->hidden;
     return stages;
+}
+
+void copyTiedEmbedding(Plan &plan, const ModelSpec &model)
+{
+    const TransformerSpec *spec = model.transformer();
+    if (!spec || !spec->tiedEmbedding)
+        return;
+    const std::vector<int> first = holdersOf(plan.order, 0);
+    const std::vector<int> last = holdersOf(plan.order, plan.order.stages - 1);
+    if (!std::ranges::includes(first, last))
+        plan.stages.back().parameters += spec->vocab * spec->hidden;
 }
 
 } // namespace core

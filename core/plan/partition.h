@@ -15,4 +15,7 @@ namespace core {
                                                 const std::vector<LayerPrice> &layers,
                                                 const std::vector<int> &layersPerStage);
 
+// A tied head on another device than the embedding needs a copy of the matrix. Needs the order.
+void copyTiedEmbedding(Plan &plan, const ModelSpec &model);
+
 } // namespace core

@@ -5,6 +5,7 @@
 #include "core/plan/partition.h"
 #include "core/plan/placement.h"
 #include "core/plan/plan_memory.h"
+#include "core/plan/plan_order.h"
 
 #include <algorithm>
 
@@ -18,8 +19,9 @@ Status checkLength(const Plan &plan)
 {
     double total = 0;
     for (const StagePlan &stage : plan.stages) {
-        const Nanos visit = stage.visits[static_cast<std::size_t>(Op::Forward)].duration +
-                            stage.visits[static_cast<std::size_t>(Op::Backward)].duration;
+        Nanos visit;
+        for (const Op op : {Op::Forward, Op::Recompute, Op::Backward})
+            visit += stage.visits[static_cast<std::size_t>(op)].duration;
         total += seconds(visit) * plan.order.microBatches;
     }
     if (total < kLongestStepSeconds)
@@ -33,7 +35,8 @@ Status checkPrices(const std::vector<LayerPrice> &layers)
 {
     for (const LayerPrice &layer : layers) {
         if (layer.forward.count < 0 || seconds(layer.forward) > kLongestStepSeconds ||
-            layer.backward().count < 0 || seconds(layer.backward()) > 3 * kLongestStepSeconds)
+            layer.backward().count < 0 || seconds(layer.backward()) > 3 * kLongestStepSeconds ||
+            layer.recompute.count < 0 || seconds(layer.recompute) > kLongestStepSeconds)
             return Error{"One visit of " + layer.name +
                          " would take over 3 years. Use a smaller model, a smaller batch or"
                          " faster devices."};
@@ -41,13 +44,41 @@ Status checkPrices(const std::vector<LayerPrice> &layers)
     return std::monostate{};
 }
 
-std::vector<Nanos> optimizerTimes(const Plan &plan, const Scenario &scenario)
+// At the end of the step, or, without a flush, after every backward.
+void planOptimizer(Plan &plan, const Scenario &scenario)
 {
-    std::vector<Nanos> times(static_cast<std::size_t>(plan.ranks()));
-    for (std::size_t stage = 0; stage < plan.stages.size(); ++stage)
-        times[plan.order.routes.front()[stage]] +=
-            optimizerTime(plan.stages[stage].parameters, scenario);
-    return times;
+    plan.optimizer.assign(static_cast<std::size_t>(plan.ranks()), {});
+    if (!plan.training)
+        return;
+    if (plan.order.asynchronous) {
+        for (const StagePlan &stage : plan.stages)
+            plan.update.push_back(optimizerTime(stage.parameters, scenario));
+        return;
+    }
+    for (int rank = 0; rank < plan.ranks(); ++rank) {
+        for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)])
+            plan.optimizer[static_cast<std::size_t>(rank)] +=
+                optimizerTime(plan.stages[static_cast<std::size_t>(stage)].parameters, scenario);
+    }
+}
+
+std::string asynchronousText(const Scenario &scenario, int ranks)
+{
+    const int staleness = ranks - 1;
+    return scheduleTitle(scenario.parallel) +
+           " updates the weights after every backward and never waits for the others: between "
+           "filling and draining it has no bubble, and the idle time shown is that of one step "
+           "started and ended alone. It is not the same training: a gradient of the first stage is "
+           "made with weights up to " +
+           std::to_string(staleness) + (staleness == 1 ? " update old." : " updates old.");
+}
+
+void takeOptions(Plan &plan, const Scenario &scenario)
+{
+    plan.training = scenario.training.pass == Pass::Training;
+    plan.pair = scenario.parallel.pair;
+    plan.pairFactor = scenario.parallel.pairFactor;
+    plan.splitMemory = scenario.parallel.splitMemory;
 }
 
 } // namespace
@@ -56,32 +87,30 @@ Result<Plan> makePlan(const Scenario &scenario)
 {
     if (const Status status = validate(scenario); !status)
         return status.error();
-    Result<ScheduleOrder> order = makeOrder(
-        scenario.parallel.schedule, {.ranks = scenario.parallel.pipeline,
-                                     .microBatches = static_cast<int>(microBatchCount(scenario)),
-                                     .chunks = scenario.parallel.chunks,
-                                     .backward = scenario.training.pass == Pass::Training});
-    if (!order)
-        return order.error();
     Plan plan;
-    plan.order = std::move(order).value();
-    plan.training = scenario.training.pass == Pass::Training;
-    const Result<std::vector<int>> cut = layersPerStage(scenario, plan.order.stages);
+    takeOptions(plan, scenario);
+    const Result<std::vector<int>> cut = layersPerStage(scenario, stagesOf(scenario.parallel));
     if (!cut)
         return cut.error();
     plan.layers = priceLayers(scenario);
     if (const Status status = checkPrices(plan.layers); !status)
         return status.error();
     plan.stages = planStages(scenario, plan.layers, cut.value());
+    plan.wiring = makeWiring(scenario);
+    Result<ScheduleOrder> order = orderFor(scenario, plan.stages, plan.wiring);
+    if (!order)
+        return order.error();
+    plan.order = std::move(order).value();
+    plan.warnings = plan.order.notes;
+    if (plan.order.asynchronous && plan.training && plan.ranks() > 1)
+        plan.warnings.push_back(asynchronousText(scenario, plan.ranks()));
     if (const Status status = checkLength(plan); !status)
         return status.error();
-    plan.wiring = makeWiring(scenario);
+    describeOrder(plan);
+    copyTiedEmbedding(plan, scenario.model);
     placeRows(plan, scenario);
     planGradientSync(plan, scenario);
-    if (plan.training)
-        plan.optimizer = optimizerTimes(plan, scenario);
-    else
-        plan.optimizer.assign(static_cast<std::size_t>(plan.ranks()), {});
+    planOptimizer(plan, scenario);
     planMemory(plan, scenario);
     return plan;
 }
@@ -101,6 +130,25 @@ LayerRange stageBlocks(const Plan &plan, int stage)
     while (end > first && !isBlock(end - 1))
         --end;
     return {first - offset, end - offset};
+}
+
+int chunkNumber(const Plan &plan, int pipelineRank, int stage)
+{
+    const auto rank = static_cast<std::size_t>(pipelineRank);
+    if (rank >= plan.stagesOf.size())
+        return 0;
+    const std::vector<int> &stages = plan.stagesOf[rank];
+    if (stages.size() < 2 || plan.order.routes.size() > 1)
+        return 0;
+    const auto found = std::ranges::lower_bound(stages, stage);
+    return static_cast<int>(found - stages.begin()) + 1;
+}
+
+std::string microBatchText(const Plan &plan, int pipelineRank, int stage, int microBatch)
+{
+    const int chunk = chunkNumber(plan, pipelineRank, stage);
+    const std::string text = "micro-batch " + std::to_string(microBatch + 1);
+    return chunk == 0 ? text : "chunk " + std::to_string(chunk) + " of " + text;
 }
 
 std::string stageLayersText(const Plan &plan, int stage)

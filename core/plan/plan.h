@@ -26,7 +26,6 @@ struct VisitSegment
 struct VisitProfile
 {
     Nanos duration;
-    Nanos recompute; // part of the duration
     std::vector<VisitSegment> segments;
 };
 
@@ -37,10 +36,11 @@ struct StagePlan
     std::int64_t parameters = 0;
     std::array<VisitProfile, kOpCount> visits; // by Op
     Bytes kept;      // activations of one micro-batch, from its forward to its backward
-    Bytes transient; // alive only while a backward visit runs
+    Bytes transient; // alive only from the recomputation to the end of the backward visit
     Bytes output;    // sent to the next stage; its gradient comes back with the same size
     double forwardFlops = 0;
     double recomputeFlops = 0;
+    int weightVersions = 1; // kept at once: more than one if every backward updates the weights
 };
 
 // The way from one device to another.
@@ -68,11 +68,13 @@ struct Wiring
     [[nodiscard]] Hop between(int fromDevice, int toDevice) const;
 };
 
-// A gradient bucket of one pipeline rank, all-reduced over its replicas.
+// A gradient bucket of one stage, all-reduced over all devices that hold the stage. How long
+// before the end of the stage's last visit it is ready depends on what that visit makes.
 struct GradientBucket
 {
     int stage = 0;
-    Nanos readyBeforeEnd = {}; // how long before the end of the stage's last backward visit
+    Nanos beforeEndOfBackward = {};
+    Nanos beforeEndOfWeight = {};
     Bytes size = {};
     Nanos duration = {};        // of its all-reduce
     Nanos healthyDuration = {}; // without slow links
@@ -92,9 +94,13 @@ struct RowPlan
     int inFlightPeak = 0; // micro-batches kept at once (chunks count as parts of one)
 };
 
+// Pipeline ranks that hold the same stages share their gradients on one stream: a rank with its
+// copies in the other replicas, or, with two directions, two of them.
 struct GradientSync
 {
-    std::vector<GradientBucket> buckets; // in the order in which they are sent
+    std::vector<int> ranks;              // ascending
+    std::vector<int> ringDevices;        // in the order of the ring
+    std::vector<GradientBucket> buckets; // last stage first
     Ring ring;
     bool down = false; // a link of the ring is cut
     int downFrom = -1;
@@ -112,9 +118,17 @@ struct Plan
     int replicas = 1;
     std::vector<int> rowOfDevice;
     Wiring wiring;
-    std::vector<GradientSync> sync; // per pipeline rank; no buckets: none needed
+    std::vector<std::vector<int>> stagesOf; // per pipeline rank, ascending
+    std::vector<GradientSync> sync;         // no buckets: nothing is shared
+    std::vector<int> syncOf;                // per pipeline rank, index into sync
+    std::vector<Op> lastGradient;           // [route * stages + stage]: Backward or BackwardWeight
     bool overlapSync = true;
-    std::vector<Nanos> optimizer; // per pipeline rank
+    std::vector<Nanos> optimizer; // per pipeline rank, at the end of the step
+    std::vector<Nanos> update;    // per stage, after each of its backwards; empty: none
+    PairRule pair = PairRule::Sum;
+    double pairFactor = 1;
+    SplitMemory splitMemory = SplitMemory::UntilWeight;
+    bool recomputes = false; // the order says where
     bool training = true;
     Bytes capacity; // of each device
     bool fits = true;
@@ -131,6 +145,14 @@ struct Plan
         return wiring.between(row(replicaClass, from).devices.front(),
                               row(replicaClass, to).devices.front());
     }
+    [[nodiscard]] const GradientSync &syncOfRank(int pipelineRank) const
+    {
+        return sync[static_cast<std::size_t>(syncGroup(pipelineRank))];
+    }
+    [[nodiscard]] int syncGroup(int pipelineRank) const
+    {
+        return syncOf.empty() ? pipelineRank : syncOf[static_cast<std::size_t>(pipelineRank)];
+    }
     // 1-based number of a batch over all replicas, as the pictures show it.
     [[nodiscard]] int batchNumber(int replica, int microBatch) const
     {
@@ -141,6 +163,14 @@ struct Plan
 // Validates, prices and places. Errors: what the scenario gets wrong, with its numbers. A model
 // that does not fit is no error: the plan says so and carries the memory of every device.
 [[nodiscard]] Result<Plan> makePlan(const Scenario &scenario);
+
+// 1-based number of a stage among those of its rank that the micro-batches of one direction pass;
+// 0: it is the only one, and needs no number.
+[[nodiscard]] int chunkNumber(const Plan &plan, int pipelineRank, int stage);
+
+// "micro-batch 3", or "chunk 2 of micro-batch 3" where the rank has several.
+[[nodiscard]] std::string microBatchText(const Plan &plan, int pipelineRank, int stage,
+                                         int microBatch);
 
 // "layers 9–16", "layerA", "embedding, layers 1–8"
 [[nodiscard]] std::string stageLayersText(const Plan &plan, int stage);

@@ -2,18 +2,20 @@
 #include "core/plan/plan_memory.h"
 
 #include "core/base/text.h"
+#include "core/plan/activation_rule.h"
 
 #include <algorithm>
 
 namespace core {
 namespace {
 
-std::int64_t parametersOfRank(const Plan &plan, int rank)
+// Parameters that a rank holds; with older versions of the weights, if it keeps them, counted too.
+std::int64_t parametersOfRank(const Plan &plan, int rank, bool versions = false)
 {
     std::int64_t parameters = 0;
-    for (std::size_t stage = 0; stage < plan.stages.size(); ++stage) {
-        if (plan.order.routes.front()[stage] == rank)
-            parameters += plan.stages[stage].parameters;
+    for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
+        const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
+        parameters += at.parameters * (versions ? at.weightVersions : 1);
     }
     return parameters;
 }
@@ -22,46 +24,37 @@ std::int64_t parametersOfRank(const Plan &plan, int rank)
 Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank)
 {
     Bytes buffers;
-    if (plan.replicas > 1 && plan.training)
+    if (!plan.syncOfRank(rank).ringDevices.empty())
         buffers += Bytes{2 * scenario.parallel.bucketBytes};
     if (plan.ranks() > 1) {
         Bytes largest;
-        for (std::size_t stage = 0; stage < plan.stages.size(); ++stage) {
-            if (plan.order.routes.front()[stage] == rank)
-                largest = std::max(largest, plan.stages[stage].output);
-        }
+        for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)])
+            largest = std::max(largest, plan.stages[static_cast<std::size_t>(stage)].output);
         buffers += largest * 2;
     }
     return buffers;
 }
 
-// Activations follow from the order alone: kept from the begin of a forward visit to the end of
-// its backward visit; a backward visit needs its transient bytes on top.
 struct ActivationPeak
 {
     Bytes bytes;
     int inFlight = 0;
 };
 
+// Follows from the order alone.
 ActivationPeak activationPeak(const Plan &plan, int rank)
 {
     ActivationPeak peak;
     Bytes kept;
     int inFlight = 0;
     for (const Action &action : plan.order.actions[static_cast<std::size_t>(rank)]) {
-        const StagePlan &stage = plan.stages[action.stage];
-        if (action.op == Op::Forward && plan.training) {
-            kept += stage.kept;
-            peak.inFlight = std::max(peak.inFlight, ++inFlight);
-            peak.bytes = std::max(peak.bytes, kept);
-        } else if (action.op == Op::Forward) {
-            peak.inFlight = 1;
-            peak.bytes = std::max(peak.bytes, stage.transient);
-        } else if (action.op == Op::Backward || action.op == Op::BackwardWeight) {
-            peak.bytes = std::max(peak.bytes, kept + stage.transient);
-            kept -= stage.kept;
-            --inFlight;
-        }
+        const ActivationChange change = activationChange(plan, action.op, action.stage);
+        kept += change.atBegin;
+        inFlight += change.keeps ? 1 : 0;
+        peak.bytes = std::max(peak.bytes, kept);
+        peak.inFlight = std::max(peak.inFlight, inFlight);
+        kept += change.atEnd;
+        inFlight -= change.frees ? 1 : 0;
     }
     return peak;
 }
@@ -109,6 +102,9 @@ void planMemory(Plan &plan, const Scenario &scenario)
     for (RowPlan &row : plan.rows) {
         const ActivationPeak peak = activationPeak(plan, row.pipelineRank);
         row.states = modelStates(parametersOfRank(plan, row.pipelineRank), scenario.training);
+        row.states.parameters =
+            modelStates(parametersOfRank(plan, row.pipelineRank, true), scenario.training)
+                .parameters;
         row.states.buffers = buffersOfRank(plan, scenario, row.pipelineRank);
         row.peak = row.states;
         row.peak.activations = peak.bytes;

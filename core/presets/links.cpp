@@ -9,15 +9,6 @@ namespace {
 constexpr double kGigabytePerSecond = 1e9;
 constexpr std::int64_t kMicrosecond = 1000; // nanoseconds
 
-struct UsualLink
-{
-    std::string_view device;
-    std::string_view link;
-};
-constexpr UsualLink kUsualLinks[] = {{"v100-32g", "nvlink2"},  {"a100-40g", "nvlink3"},
-                                     {"a100-80g", "nvlink3"},  {"h100-80g", "nvlink4"},
-                                     {"h200-141g", "nvlink4"}, {"rtx-4090", "pcie4"}};
-
 } // namespace
 
 // Bandwidth is the data sheet's, per direction; efficiency is what was measured of it.
@@ -43,14 +34,37 @@ std::span<const LinkSpec> linkPresets()
          .title = "NVLink 4",
          .bandwidth = 450 * kGigabytePerSecond,
          .efficiency = 370.0 / 450.0,
+         .reduction = 480 * kGigabytePerSecond,
          .latency = {6 * kMicrosecond},
-         .source = "stas00/ml-engineering network (450 GB/s); SimAI 20.6 GB/s x 18 in a ring"},
+         .source = "stas00/ml-engineering network (450 GB/s); SimAI 20.6 GB/s x 18 in a ring; "
+                   "480 GB/s measured with NVLS"},
+        {.id = "nvlink5",
+         .title = "NVLink 5",
+         .bandwidth = 900 * kGigabytePerSecond,
+         .efficiency = 845.67 / 900.0,
+         .latency = {6 * kMicrosecond},
+         .source = "stas00/ml-engineering network (900 GB/s); all-reduce of 16 GiB in one node of "
+                   "B200 845.67 GB/s"},
+        {.id = "xgmi",
+         .title = "xGMI",
+         .bandwidth = 448 * kGigabytePerSecond,
+         .efficiency = 1,
+         .latency = {6 * kMicrosecond},
+         .source = "stas00/ml-engineering network (7 links of 64 GB/s to the other 7 devices); "
+                   "efficiency and latency assumed",
+         .verified = false},
         {.id = "pcie4",
          .title = "PCIe 4 x16",
          .bandwidth = 31 * kGigabytePerSecond,
          .efficiency = 25.6 / 31.0,
          .latency = {10 * kMicrosecond},
          .source = "stas00/ml-engineering network (31 GB/s); SimAI A100_PCIE 25.6 GB/s"},
+        {.id = "pcie5",
+         .title = "PCIe 5 x16",
+         .bandwidth = 63 * kGigabytePerSecond,
+         .efficiency = 51.2 / 63.0,
+         .latency = {10 * kMicrosecond},
+         .source = "stas00/ml-engineering network (63 GB/s); SimAI 64 x 0.8"},
         {.id = "ib-hdr",
          .title = "InfiniBand HDR",
          .bandwidth = 25 * kGigabytePerSecond,
@@ -81,6 +95,64 @@ std::span<const LinkSpec> linkPresets()
          .sharedByNode = true,
          .source = "25 Gbit/s / 8; efficiency and latency assumed",
          .verified = false},
+        {.id = "ib-edr",
+         .title = "InfiniBand EDR",
+         .bandwidth = 12.5 * kGigabytePerSecond,
+         .efficiency = 23.5 / 25.0,
+         .latency = {14 * kMicrosecond},
+         .source = "stas00/ml-engineering network (EDR, 12.5 GB/s); efficiency assumed as of HDR",
+         .verified = false},
+        {.id = "ib-xdr",
+         .title = "InfiniBand XDR",
+         .bandwidth = 100 * kGigabytePerSecond,
+         .efficiency = 48.5 / 50.0,
+         .latency = {14 * kMicrosecond},
+         .source = "stas00/ml-engineering network (XDR, 100 GB/s); efficiency assumed as of NDR",
+         .verified = false},
+        {.id = "opa-100",
+         .title = "Omni-Path 100, 4 per 8 GPUs",
+         .bandwidth = 6.25 * kGigabytePerSecond,
+         .efficiency = 23.5 / 25.0,
+         .latency = {14 * kMicrosecond},
+         .source = "bigscience tr11 README (12.5 GB/s, half a card for each GPU); efficiency and "
+                   "latency assumed as of InfiniBand HDR",
+         .verified = false},
+        {.id = "roce-100g",
+         .title = "RoCE 100 Gbit/s",
+         .bandwidth = 12.5 * kGigabytePerSecond,
+         .efficiency = 11.5 / 12.5,
+         .latency = {18 * kMicrosecond},
+         .source = "100 Gbit/s / 8; efficiency and latency assumed",
+         .verified = false},
+        {.id = "roce-400g",
+         .title = "RoCE 400 Gbit/s",
+         .bandwidth = 50 * kGigabytePerSecond,
+         .efficiency = 48.5 / 50.0,
+         .latency = {18 * kMicrosecond},
+         .source = "SimAI BF3 48.5 GB/s; latency from memory",
+         .verified = false},
+        {.id = "ici-v4",
+         .title = "TPU v4 torus",
+         .bandwidth = 300 * kGigabytePerSecond,
+         .efficiency = 1,
+         .latency = {6 * kMicrosecond},
+         .source = "6 links of a 3-D torus, 300 GB/s from memory; efficiency and latency assumed",
+         .verified = false},
+        {.id = "ici-v5e",
+         .title = "TPU v5e torus",
+         .bandwidth = 200 * kGigabytePerSecond,
+         .efficiency = 1,
+         .latency = {6 * kMicrosecond},
+         .source = "2-D torus, 200 GB/s from memory; efficiency and latency assumed",
+         .verified = false},
+        {.id = "ici-v5p",
+         .title = "TPU v5p torus",
+         .bandwidth = 600 * kGigabytePerSecond,
+         .efficiency = 1,
+         .latency = {6 * kMicrosecond},
+         .source = "docs.cloud.google.com/tpu/docs/v5p (4800 Gbit/s over 6 links); efficiency and "
+                   "latency assumed",
+         .verified = false},
     };
     return table;
 }
@@ -93,8 +165,8 @@ const LinkSpec *findLink(std::string_view id)
 
 const LinkSpec &usualLink(const DeviceSpec &device)
 {
-    const auto row = std::ranges::find(kUsualLinks, device.id, &UsualLink::device);
-    return *findLink(row == std::end(kUsualLinks) ? "pcie4" : row->link);
+    const LinkSpec *link = findLink(device.link);
+    return link ? *link : *findLink("pcie4");
 }
 
 } // namespace core

@@ -39,15 +39,22 @@ Found complaintAboutDevice(const DeviceSpec &device)
         const char *name;
         double value;
         double unit;
+        double low = kGiga / 1000;
     } rates[] = {{"cluster.device.peak_tflops", "The peak speed of the device in TFLOP/s",
                   device.peakHalfFlops, kTera},
                  {"cluster.device.single_tflops", "The fp32 speed of the device in TFLOP/s",
-                  device.peakSingleFlops, kTera},
+                  device.peakSingleFlops, kTera, 0},
+                 {"cluster.device.fp8_tflops", "The fp8 speed of the device in TFLOP/s",
+                  device.peakFp8Flops, kTera, 0},
+                 {"cluster.device.measured_tflops", "The measured speed of the device in TFLOP/s",
+                  device.measuredFlops, kTera, 0},
                  {"cluster.device.memory_gbps", "The memory bandwidth in GB/s",
-                  device.memoryBandwidth, kGiga}};
+                  device.memoryBandwidth, kGiga},
+                 {"cluster.device.copy_gbps", "The measured copy bandwidth in GB/s",
+                  device.copyBandwidth, kGiga, 0}};
     for (const auto &rate : rates) {
         if (Found found =
-                outside(rate.path, rate.name, rate.value, kGiga / 1000, kLargestRate, rate.unit))
+                outside(rate.path, rate.name, rate.value, rate.low, kLargestRate, rate.unit))
             return found;
     }
     if (Found found =
@@ -55,7 +62,7 @@ Found complaintAboutDevice(const DeviceSpec &device)
                                   device.memory.count, 1'000'000, kMaxModelSize, kGiga))
         return found;
     return outside("cluster.device.multiprocessors", "The number of multiprocessors",
-                   device.multiprocessors, 1, 100'000);
+                   device.multiprocessors, 0, 100'000);
 }
 
 Found complaintAboutLink(const std::string &path, const LinkSpec &link)
@@ -63,6 +70,11 @@ Found complaintAboutLink(const std::string &path, const LinkSpec &link)
     const std::string name = "of the link " + link.title;
     if (Found found = outside((path + ".gbps").c_str(), ("The bandwidth in GB/s " + name).c_str(),
                               link.bandwidth, 1.0, kLargestRate, kGiga))
+        return found;
+    if (Found found =
+            outside((path + ".reduction_gbps").c_str(),
+                    ("The bandwidth in GB/s of reductions in the switches " + name).c_str(),
+                    link.reduction, 0.0, kLargestRate, kGiga))
         return found;
     if (Found found = outside((path + ".efficiency").c_str(), ("The efficiency " + name).c_str(),
                               link.efficiency, kSlowestShare, 2.0))
@@ -114,6 +126,11 @@ Found complaintAboutTraining(const Scenario &scenario)
     if (Found found = outside<std::int64_t>("training.sequence", "The sequence length",
                                             training.sequence, 1, kMaxSequence))
         return found;
+    const DeviceSpec &device = scenario.cluster.device;
+    if (training.precision == Precision::Fp32 && device.peakSingleFlops == 0)
+        return Complaint{"training.precision",
+                         "No fp32 speed is published for " + device.title +
+                             ": train in bf16, or give cluster.device.single_tflops."};
     const TransformerSpec *spec = scenario.model.transformer();
     if (spec && spec->positions > 0 && training.sequence > spec->positions)
         return Complaint{"training.sequence",
@@ -172,7 +189,8 @@ double forwardFlopsPerSample(const Scenario &scenario)
     double flops = 0;
     if (const TransformerSpec *spec = scenario.model.transformer()) {
         const double tokens = static_cast<double>(scenario.training.sequence);
-        const double width = static_cast<double>(spec->heads * spec->headDimension);
+        const double width = static_cast<double>(
+            spec->heads * std::max(spec->headDimension + spec->ropeDimension, valueWidth(*spec)));
         flops = 2 * tokens * static_cast<double>(parameterCount(scenario.model)) +
                 4 * tokens * tokens * width * static_cast<double>(spec->layers);
     } else {
@@ -189,11 +207,18 @@ double activationBytesPerSample(const Scenario &scenario)
     if (const TransformerSpec *spec = scenario.model.transformer()) {
         const double tokens = static_cast<double>(scenario.training.sequence);
         const double perToken = 40.0 * static_cast<double>(spec->hidden) +
-                                20.0 * static_cast<double>(spec->ffn) +
+                                20.0 * static_cast<double>(spec->ffn + spec->sharedFfn) +
+                                20.0 * static_cast<double>(spec->expertsPerToken) *
+                                    static_cast<double>(expertWidth(*spec) + spec->hidden) +
+                                10.0 * static_cast<double>(spec->experts + spec->queryRank +
+                                                           spec->kvRank + spec->ropeDimension) +
                                 10.0 * static_cast<double>(spec->heads) *
-                                    (static_cast<double>(spec->headDimension) + tokens);
+                                    (static_cast<double>(spec->headDimension + spec->ropeDimension +
+                                                         valueWidth(*spec)) +
+                                     tokens);
         bytes = tokens * (perToken * static_cast<double>(spec->layers) +
-                          8.0 * static_cast<double>(spec->vocab));
+                          8.0 * static_cast<double>(spec->vocab) +
+                          8.0 * static_cast<double>(spec->channels * spec->patch * spec->patch));
     } else {
         for (const NamedLayer &layer : *scenario.model.namedLayers())
             bytes += static_cast<double>(layer.activationBytes + layer.outputBytes);
@@ -231,8 +256,11 @@ Found complaintAboutSize(const Scenario &scenario)
                              " bytes: make the batch, the sequence or the model smaller."};
     const DeviceSpec &device = scenario.cluster.device;
     const double flops = 4 * forwardFlopsPerSample(scenario) * samples;
-    const double rate = std::min(device.peakHalfFlops, device.peakSingleFlops) *
-                        scenario.cluster.software.gemmEfficiency * slowestSpeed(scenario.faults);
+    const double peak = device.peakSingleFlops > 0
+                            ? std::min(device.peakHalfFlops, device.peakSingleFlops)
+                            : device.peakHalfFlops;
+    const double rate =
+        peak * scenario.cluster.software.gemmEfficiency * slowestSpeed(scenario.faults);
     const double memoryRate = device.memoryBandwidth * scenario.cluster.software.memoryEfficiency *
                               slowestSpeed(scenario.faults);
     const double parameters = static_cast<double>(parameterCount(scenario.model));

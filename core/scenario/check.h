@@ -21,6 +21,9 @@ struct Complaint
 // The parts of it.
 [[nodiscard]] std::optional<Complaint> complaintAboutModel(const Scenario &scenario);
 [[nodiscard]] std::optional<Complaint> complaintAboutLayout(const Scenario &scenario);
+[[nodiscard]] std::optional<Complaint> complaintAboutSchedule(const Scenario &scenario);
+// A schedule of the user's own: does it fit the layout, and can it run?
+[[nodiscard]] std::optional<Complaint> complaintAboutOwnOrder(const Scenario &scenario);
 
 // Bounds of what is simulated; beyond them is a typing error or a job for a cluster.
 constexpr int kMaxDevices = 1024;

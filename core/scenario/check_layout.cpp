@@ -25,8 +25,7 @@ Found complaintAboutUnbuilt(const ParallelSpec &parallel)
         int degree;
     } degrees[] = {{"parallel.tensor", "Tensor parallelism", parallel.tensor},
                    {"parallel.context", "Context parallelism", parallel.context},
-                   {"parallel.expert", "Expert parallelism", parallel.expert},
-                   {"parallel.chunks", "More than one model chunk per device", parallel.chunks}};
+                   {"parallel.expert", "Expert parallelism", parallel.expert}};
     for (const auto &entry : degrees) {
         const std::string field = std::string(entry.path).substr(sizeof("parallel"));
         if (entry.degree < 1)
@@ -46,6 +45,38 @@ Found complaintAboutUnbuilt(const ParallelSpec &parallel)
     return {};
 }
 
+// What to change when there are more stages than layers.
+std::string fewerStages(const ParallelSpec &parallel, std::int64_t layers)
+{
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    if (!entry)
+        return "use a schedule with at most " + text(layers) + " stages";
+    const std::int64_t perRank = stageCount(entry->placement, 1, parallel.chunks);
+    std::string wayOut;
+    if (perRank <= layers)
+        wayOut = "set pipeline to " + text(layers / perRank) + " or less";
+    const std::int64_t chunks = layers / parallel.pipeline;
+    if (chunks < parallel.chunks && chunks >= entry->chunks.least)
+        wayOut += (wayOut.empty() ? "set " : ", or ") + std::string("chunks to ") + text(chunks);
+    return wayOut.empty() ? "choose a schedule with fewer chunks" : wayOut;
+}
+
+Found complaintAboutStages(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const std::int64_t layers = scenario.model.layerCount();
+    const int stages = stagesOf(parallel);
+    if (stages <= layers)
+        return {};
+    const std::string of =
+        stages == parallel.pipeline
+            ? ""
+            : " (" + text(parallel.pipeline) + " ranks of " + text(parallel.chunks) + " chunks)";
+    return Complaint{"parallel.pipeline",
+                     "A model of " + text(layers) + " layers cannot be cut into " + text(stages) +
+                         " stages" + of + ": " + fewerStages(parallel, layers) + "."};
+}
+
 Found complaintAboutDegrees(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
@@ -57,12 +88,9 @@ Found complaintAboutDegrees(const Scenario &scenario)
         return Complaint{"parallel.pipeline", "pipeline is " + text(parallel.pipeline) +
                                                   ", but must be from 1 to " + text(kMaxDevices) +
                                                   "."};
+    if (Found found = complaintAboutStages(scenario))
+        return found;
     const std::int64_t layers = scenario.model.layerCount();
-    if (parallel.pipeline > layers)
-        return Complaint{"parallel.pipeline",
-                         "A model of " + text(layers) + " layers cannot be cut into " +
-                             text(parallel.pipeline) + " stages: set pipeline to " + text(layers) +
-                             " or less."};
     const int product = parallel.data * parallel.pipeline;
     if (product == devices)
         return {};
@@ -104,15 +132,22 @@ Found complaintAboutBatches(const Scenario &scenario)
                          "."};
 }
 
+// Visits of one micro-batch: forward, backward or its two halves, and recomputation.
+std::int64_t visitsEach(const Scenario &scenario)
+{
+    const ScheduleEntry *entry = findSchedule(scenario.parallel.schedule);
+    const std::int64_t perStage = (!entry || entry->splitsBackward ? 3 : 2) +
+                                  (scenario.training.recompute == Recompute::None ? 0 : 1);
+    return perStage * stagesOf(scenario.parallel);
+}
+
 Found complaintAboutActions(const Scenario &scenario)
 {
-    // a forward and a backward visit of every stage
-    const std::int64_t each = 2 * static_cast<std::int64_t>(scenario.parallel.pipeline);
     const std::int64_t count = microBatchCount(scenario);
-    if (count <= kMaxActions / each)
+    if (count <= kMaxActions / visitsEach(scenario))
         return {};
     return Complaint{"training.global_batch",
-                     text(count) + " micro-batches in " + text(scenario.parallel.pipeline) +
+                     text(count) + " micro-batches in " + text(stagesOf(scenario.parallel)) +
                          " stages are more than " + text(kMaxActions) +
                          " visits: use larger micro-batches or a smaller batch."};
 }
@@ -122,7 +157,7 @@ Found complaintAboutPartition(const Scenario &scenario)
     const std::vector<int> &partition = scenario.parallel.partition;
     if (partition.empty())
         return {};
-    const int stages = scenario.parallel.pipeline;
+    const int stages = stagesOf(scenario.parallel);
     if (partition.size() != static_cast<std::size_t>(stages))
         return Complaint{"parallel.partition",
                          "The partition has " + text(static_cast<std::int64_t>(partition.size())) +
@@ -185,16 +220,9 @@ std::optional<Complaint> complaintAboutLayout(const Scenario &scenario)
 {
     if (Found found = complaintAboutUnbuilt(scenario.parallel))
         return found;
-    if (!findSchedule(scenario.parallel.schedule)) {
-        std::vector<std::string> known;
-        for (const ScheduleEntry &entry : schedules())
-            known.push_back(std::string(entry.id));
-        return Complaint{"parallel.schedule", "The schedule \"" + scenario.parallel.schedule +
-                                                  "\" is not known: choose from " +
-                                                  joinWithAnd(known) + "."};
-    }
     using Check = Found (*)(const Scenario &);
-    constexpr Check checks[] = {complaintAboutDegrees,   complaintAboutBatches,
+    constexpr Check checks[] = {complaintAboutSchedule,  complaintAboutDegrees,
+                                complaintAboutBatches,   complaintAboutOwnOrder,
                                 complaintAboutActions,   complaintAboutPartition,
                                 complaintAboutPlacement, complaintAboutBuckets};
     for (const Check check : checks) {

@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 #include "core/scenario/check.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace core {
@@ -33,11 +34,21 @@ Found complaintAboutFields(const TransformerSpec &spec)
                   {"kv_heads", spec.kvHeads, 1, spec.heads},
                   {"head_dim", spec.headDimension, 1, 1'000'000},
                   {"ffn", spec.ffn, 1, 100'000'000},
-                  {"vocab", spec.vocab, 1, 100'000'000},
+                  {"vocab", spec.vocab, spec.patch > 0 ? 0 : 1, 100'000'000},
                   {"positions", spec.positions, 0, kMaxSequence},
                   {"extra_parameters", spec.extraParameters, 0, kMaxModelSize},
                   {"experts", spec.experts, 1, 100'000},
-                  {"experts_per_token", spec.expertsPerToken, 1, spec.experts}};
+                  {"experts_per_token", spec.expertsPerToken, 1, spec.experts},
+                  {"dense_layers", spec.denseLayers, 0, kMaxLayers},
+                  {"expert_ffn", spec.expertFfn, 0, 100'000'000},
+                  {"shared_ffn", spec.sharedFfn, 0, 100'000'000},
+                  {"kv_rank", spec.kvRank, 0, 1'000'000},
+                  {"query_rank", spec.queryRank, 0, 1'000'000},
+                  {"rope_dim", spec.ropeDimension, 0, 1'000'000},
+                  {"value_dim", spec.valueDimension, 0, 1'000'000},
+                  {"patch", spec.patch, 0, 10'000},
+                  {"channels", spec.channels, 1, 10'000},
+                  {"segments", spec.segments, 0, 1'000'000}};
     for (const auto &field : fields) {
         if (Found found = complaintAboutField(field.name, field.value, field.low, field.high))
             return found;
@@ -49,13 +60,34 @@ Found complaintAboutFields(const TransformerSpec &spec)
 double roughParameters(const TransformerSpec &spec)
 {
     const double hidden = static_cast<double>(spec.hidden);
-    const double attention =
-        4 * hidden * static_cast<double>(spec.heads) * static_cast<double>(spec.headDimension);
-    const double mlp =
-        3 * hidden * static_cast<double>(spec.ffn) * static_cast<double>(spec.experts);
-    const double tables = hidden * static_cast<double>(2 * spec.vocab + spec.positions);
+    const double head =
+        static_cast<double>(spec.headDimension + spec.ropeDimension + spec.valueDimension);
+    const double attention = 4 * (hidden + static_cast<double>(spec.queryRank + spec.kvRank)) *
+                             (static_cast<double>(spec.heads) * head + 1);
+    const double mlp = 3 * hidden *
+                       (static_cast<double>(spec.ffn + spec.sharedFfn) +
+                        static_cast<double>(std::max(spec.ffn, spec.expertFfn)) *
+                            static_cast<double>(spec.experts));
+    const double rows = static_cast<double>(2 * spec.vocab + spec.positions + spec.segments) +
+                        static_cast<double>(spec.channels * spec.patch * spec.patch);
+    const double tables = hidden * (rows + 3 * hidden);
     return static_cast<double>(spec.layers) * (attention + mlp) + tables +
            static_cast<double>(spec.extraParameters);
+}
+
+// Latent attention makes keys and values for every head, and its parts mean nothing without it.
+Found complaintAboutLatentAttention(const TransformerSpec &spec)
+{
+    if (spec.kvRank > 0 && spec.kvHeads != spec.heads)
+        return Complaint{"model.transformer.kv_heads",
+                         "Latent attention (kv_rank " + figureOfCount(spec.kvRank) +
+                             ") has keys and values for each of the " + figureOfCount(spec.heads) +
+                             " heads, so kv_heads cannot be " + figureOfCount(spec.kvHeads) +
+                             ": leave it out."};
+    if (spec.kvRank == 0 && (spec.queryRank > 0 || spec.ropeDimension > 0))
+        return Complaint{"model.transformer.kv_rank",
+                         "query_rank and rope_dim belong to latent attention: give kv_rank too."};
+    return {};
 }
 
 Found complaintAboutTransformer(const TransformerSpec &spec)
@@ -67,9 +99,8 @@ Found complaintAboutTransformer(const TransformerSpec &spec)
             "model.transformer.kv_heads",
             figureOfCount(spec.heads) + " heads cannot share " + figureOfCount(spec.kvHeads) +
                 " key-value heads evenly: choose a divisor of " + figureOfCount(spec.heads) + "."};
-    if (spec.experts > 1)
-        return Complaint{"model.transformer.experts",
-                         "Models with experts come with a later version: set experts to 1."};
+    if (Found found = complaintAboutLatentAttention(spec))
+        return found;
     if (roughParameters(spec) > static_cast<double>(kMaxModelSize))
         return Complaint{"model.transformer",
                          "The transformer would have more than 10^15 parameters: make it smaller."};

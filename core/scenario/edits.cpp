@@ -3,6 +3,7 @@
 
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
+#include "core/scenario/edit_schedule.h"
 
 #include <algorithm>
 #include <cmath>
@@ -44,12 +45,24 @@ void dropStaleLists(Scenario &scenario)
     std::int64_t layers = 0;
     for (const int count : partition)
         layers += count;
-    if (partition.size() != static_cast<std::size_t>(scenario.parallel.pipeline) ||
+    if (partition.size() != static_cast<std::size_t>(stagesOf(scenario.parallel)) ||
         layers != scenario.model.layerCount())
         partition.clear();
     std::vector<int> &placement = scenario.parallel.placement;
     if (placement.size() != static_cast<std::size_t>(scenario.cluster.devices))
         placement.clear();
+}
+
+// A schedule of the user's own fits one number of ranks and micro-batches.
+void dropStaleSchedule(Scenario &scenario)
+{
+    ParallelSpec &parallel = scenario.parallel;
+    if (parallel.schedule != kOwnSchedule)
+        return;
+    const ScheduleOrder *order = parallel.own.order.get();
+    if (!order || order->ranks != parallel.pipeline ||
+        order->microBatches != microBatchCount(scenario))
+        setSchedule(parallel, ParallelSpec{}.schedule);
 }
 
 // Keeps the batch, or the nearest to it that divides into the number of micro-batches per
@@ -61,6 +74,7 @@ void divideBatch(Scenario &scenario, std::int64_t microBatches)
     const std::int64_t each = (training.globalBatch + parts / 2) / parts;
     training.microBatch = clamped(each, 1, kMaxSamples / parts);
     training.globalBatch = training.microBatch * parts;
+    dropStaleSchedule(scenario);
 }
 
 // As many micro-batches as the batch has samples for.
@@ -70,15 +84,28 @@ std::int64_t possibleMicroBatches(const Scenario &scenario, std::int64_t microBa
     return clamped(microBatches, 1, std::max<std::int64_t>(1, each));
 }
 
+// Pipeline ranks that the layers allow.
+std::int64_t mostRanks(const Scenario &scenario)
+{
+    const std::int64_t layers = std::max<std::int64_t>(1, scenario.model.layerCount());
+    return std::max<std::int64_t>(1, layers / stagesPerRank(scenario.parallel));
+}
+
 // One pipeline through as many devices as the layers allow, and replicas of it.
 void layOut(Scenario &scenario, int devices, Strategy strategy)
 {
     const std::int64_t before = std::max<std::int64_t>(1, microBatchCount(scenario));
-    const std::int64_t layers = std::max<std::int64_t>(1, scenario.model.layerCount());
     ParallelSpec &parallel = scenario.parallel;
+    const std::int64_t ranks = mostRanks(scenario);
+    if (needsOneReplica(parallel) && strategy != Strategy::Data)
+        devices = static_cast<int>(clamped(devices, 1, ranks));
     scenario.cluster.devices = devices;
-    parallel.pipeline = strategy == Strategy::Data ? 1 : largestDivisor(devices, layers);
+    parallel.pipeline = strategy == Strategy::Data ? 1 : largestDivisor(devices, ranks);
     parallel.data = devices / parallel.pipeline;
+    // A schedule that cannot be had here, however few its ranks are.
+    if (stagesOf(parallel) > scenario.model.layerCount() ||
+        (needsOneReplica(parallel) && parallel.data > 1))
+        setSchedule(parallel, ParallelSpec{}.schedule);
     dropFaultsBeyond(scenario.faults, devices);
     dropStaleLists(scenario);
     divideBatch(scenario, possibleMicroBatches(scenario, before));
@@ -89,7 +116,7 @@ void layOutAgain(Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const bool hybrid = parallel.data > 1 && parallel.pipeline > 1;
-    if (hybrid && parallel.pipeline <= scenario.model.layerCount()) {
+    if (hybrid && stagesOf(parallel) <= scenario.model.layerCount()) {
         dropStaleLists(scenario);
         return;
     }
@@ -107,26 +134,6 @@ Strategy strategyWhenGrowing(const Scenario &scenario)
     return microBatchCount(scenario) > 1 ? Strategy::Pipeline : Strategy::Data;
 }
 
-constexpr double kSlowLinkShare = 0.05;
-
-// The two devices in the middle of the (first) pipeline, or of the ring of replicas.
-std::pair<int, int> middleDevices(const Scenario &scenario)
-{
-    const ParallelSpec &parallel = scenario.parallel;
-    const int length = parallel.pipeline > 1 ? parallel.pipeline : parallel.data;
-    const int before = std::max(0, length / 2 - 1);
-    const int after = std::min(length - 1, before + 1);
-    if (parallel.placement.empty())
-        return {before, after};
-    return {parallel.placement[static_cast<std::size_t>(before)],
-            parallel.placement[static_cast<std::size_t>(after)]};
-}
-
-bool joins(const LinkFault &fault, int a, int b)
-{
-    return (fault.from == a && fault.to == b) || (fault.from == b && fault.to == a);
-}
-
 bool joinsOneNode(const Scenario &scenario)
 {
     return scenario.cluster.devices <= scenario.cluster.devicesPerNode;
@@ -134,13 +141,23 @@ bool joinsOneNode(const Scenario &scenario)
 
 } // namespace
 
+void layOutForSchedule(Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const bool tooLong = stagesOf(parallel) > scenario.model.layerCount();
+    if (parallel.pipeline > 1 && (tooLong || (needsOneReplica(parallel) && parallel.data > 1)))
+        layOut(scenario, scenario.cluster.devices, Strategy::Pipeline);
+    else
+        dropStaleLists(scenario);
+}
+
 Scenario withStrategy(Scenario scenario, Strategy strategy)
 {
     ParallelSpec &parallel = scenario.parallel;
     if (strategy == Strategy::Layers)
-        parallel.schedule = "naive";
+        setSchedule(parallel, "naive");
     else if (strategy == Strategy::Pipeline && parallel.schedule == "naive")
-        parallel.schedule = "1f1b";
+        setSchedule(parallel, "1f1b");
     const int devices = strategy == Strategy::Data ? scenario.cluster.devices
                                                    : std::max(2, scenario.cluster.devices);
     layOut(scenario, devices, strategy);
@@ -149,12 +166,6 @@ Scenario withStrategy(Scenario scenario, Strategy strategy)
         divideBatch(scenario, 1); // the whole batch passes the parts in turn
     else if (strategy == Strategy::Pipeline && count < parallel.pipeline)
         divideBatch(scenario, possibleMicroBatches(scenario, 2LL * parallel.pipeline));
-    return scenario;
-}
-
-Scenario withSchedule(Scenario scenario, std::string_view schedule)
-{
-    scenario.parallel.schedule = schedule;
     return scenario;
 }
 
@@ -274,51 +285,6 @@ Scenario withSlowDevice(Scenario scenario, int device, double speed)
 Scenario withDevicesPerNode(Scenario scenario, int devicesPerNode)
 {
     scenario.cluster.devicesPerNode = std::clamp(devicesPerNode, 1, static_cast<int>(kMaxDevices));
-    return scenario;
-}
-
-Scenario withLinkState(Scenario scenario, int from, int to, LinkState state)
-{
-    std::vector<LinkFault> &faults = scenario.faults.links;
-    std::erase_if(faults, [from, to](const LinkFault &fault) { return joins(fault, from, to); });
-    if (state == LinkState::Slow && from != to)
-        faults.push_back({.from = from, .to = to, .bandwidth = kSlowLinkShare});
-    else if (state == LinkState::Cut && from != to)
-        faults.push_back({.from = from, .to = to, .down = true});
-    return scenario;
-}
-
-LinkState linkState(const Scenario &scenario, int from, int to)
-{
-    for (const LinkFault &fault : scenario.faults.links) {
-        if (joins(fault, from, to))
-            return fault.down ? LinkState::Cut : LinkState::Slow;
-    }
-    return LinkState::Whole;
-}
-
-Scenario withMiddleLink(Scenario scenario, LinkState state)
-{
-    const auto [from, to] = middleDevices(scenario);
-    return withLinkState(std::move(scenario), from, to, state);
-}
-
-LinkState middleLink(const Scenario &scenario)
-{
-    const auto [from, to] = middleDevices(scenario);
-    return linkState(scenario, from, to);
-}
-
-Scenario withStagesInOrder(Scenario scenario, bool inOrder)
-{
-    std::vector<int> &placement = scenario.parallel.placement;
-    placement.clear();
-    if (inOrder || scenario.parallel.data > 1 || scenario.parallel.pipeline < 3)
-        return scenario;
-    for (const int first : {0, 1}) {
-        for (int device = first; device < scenario.parallel.pipeline; device += 2)
-            placement.push_back(device);
-    }
     return scenario;
 }
 

@@ -13,6 +13,13 @@ namespace core {
 // longer exist go, a hand-made partition or placement that no longer matches is dropped.
 [[nodiscard]] Scenario withStrategy(Scenario scenario, Strategy strategy);
 [[nodiscard]] Scenario withSchedule(Scenario scenario, std::string_view schedule);
+// An imported or hand-written order: ranks and micro-batches follow it.
+[[nodiscard]] Scenario withOwnSchedule(Scenario scenario, OwnSchedule own);
+[[nodiscard]] Scenario withChunks(Scenario scenario, int chunks);
+[[nodiscard]] Scenario withGroup(Scenario scenario, int group); // 0: the schedule's rule
+[[nodiscard]] Scenario withMemoryLimit(Scenario scenario, double microBatches); // 0: its rule
+[[nodiscard]] Scenario withPair(Scenario scenario, PairRule pair, double factor);
+[[nodiscard]] Scenario withSplitMemory(Scenario scenario, SplitMemory splitMemory);
 [[nodiscard]] Scenario withDevices(Scenario scenario, int devices);
 [[nodiscard]] Scenario withMicroBatches(Scenario scenario, std::int64_t microBatches);
 [[nodiscard]] Scenario withGlobalBatch(Scenario scenario, std::int64_t samples);

@@ -5,10 +5,34 @@
 
 namespace core {
 
+bool OwnSchedule::operator==(const OwnSchedule &other) const
+{
+    if (title != other.title || !order || !other.order)
+        return title == other.title && order == other.order;
+    return order == other.order || order->actions == other.order->actions;
+}
+
 std::int64_t microBatchCount(const Scenario &scenario)
 {
     const std::int64_t perRound = scenario.parallel.data * scenario.training.microBatch;
     return perRound > 0 ? scenario.training.globalBatch / perRound : 0;
+}
+
+int stagesOf(const ParallelSpec &parallel)
+{
+    if (parallel.schedule == kOwnSchedule)
+        return parallel.own.order ? parallel.own.order->stages : 0;
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    return stageCount(entry ? entry->placement : Placement::Loop, parallel.pipeline,
+                      parallel.chunks);
+}
+
+std::string scheduleTitle(const ParallelSpec &parallel)
+{
+    if (parallel.schedule == kOwnSchedule)
+        return parallel.own.title.empty() ? "Own schedule" : parallel.own.title;
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    return std::string(entry ? entry->title : std::string_view(parallel.schedule));
 }
 
 Status validate(const Scenario &scenario)

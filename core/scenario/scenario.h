@@ -4,9 +4,12 @@
 #include "core/base/result.h"
 #include "core/cluster/cluster_spec.h"
 #include "core/model/model_spec.h"
+#include "core/schedule/schedule.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace core {
@@ -30,6 +33,25 @@ struct TrainingSpec
     bool operator==(const TrainingSpec &) const = default;
 };
 
+// How long a split backward keeps the activations of its micro-batch.
+enum class SplitMemory : std::uint8_t {
+    UntilWeight, // all of them until the weight gradient is made: never too little
+    Half,        // the input gradient frees one half, the weight gradient the other
+    UntilInput   // the input gradient frees them all
+};
+
+// A schedule that was imported or written by hand. The order is shared: it may be large, and
+// scenarios are copied with every change.
+struct OwnSchedule
+{
+    std::string title;
+    std::shared_ptr<const ScheduleOrder> order;
+
+    bool operator==(const OwnSchedule &other) const;
+};
+
+constexpr std::string_view kOwnSchedule = "own"; // the id that says so; no row has it
+
 struct ParallelSpec
 {
     int data = 1;
@@ -38,7 +60,13 @@ struct ParallelSpec
     int context = 1;
     int expert = 1;
     int chunks = 1;                // model chunks per pipeline rank
-    std::string schedule = "1f1b"; // id of a row of schedules()
+    std::string schedule = "1f1b"; // id of a row of schedules(), or kOwnSchedule
+    OwnSchedule own;               // what kOwnSchedule runs
+    int group = 0;                 // interleaved: micro-batches a chunk takes in turn; 0: its rule
+    double memoryLimit = 0;        // zb-auto: activations per rank in micro-batches; 0: the ranks
+    PairRule pair = PairRule::Sum; // time of a forward and a backward that overlap
+    double pairFactor = 1;         // of the sum, for PairRule::Factor
+    SplitMemory splitMemory = SplitMemory::UntilWeight;
     Sharding sharding = Sharding::None;
     bool sequenceParallel = false;
     std::int64_t bucketBytes = 26'214'400; // of one gradient all-reduce (PyTorch's 25 MiB)
@@ -92,6 +120,13 @@ struct Scenario
 
 // m = global_batch / (data x micro_batch).
 [[nodiscard]] std::int64_t microBatchCount(const Scenario &scenario);
+
+// Pipeline stages of the scenario: the ranks times their chunks, or what its schedule makes of
+// them.
+[[nodiscard]] int stagesOf(const ParallelSpec &parallel);
+
+// "1F1B", or what the user calls a schedule of their own.
+[[nodiscard]] std::string scheduleTitle(const ParallelSpec &parallel);
 
 // The first thing that makes the scenario meaningless, with its numbers and a way out.
 [[nodiscard]] Status validate(const Scenario &scenario);

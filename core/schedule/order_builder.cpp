@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/order_builder.h"
 
+#include <algorithm>
+
 namespace core {
 namespace {
 
@@ -42,6 +44,22 @@ ScheduleOrder emptyLoopOrder(std::string_view id, const ScheduleShape &shape)
     ScheduleOrder order = emptyOrder(id, shape, Placement::Loop);
     reserveActions(order, static_cast<std::size_t>(shape.microBatches) *
                               static_cast<std::size_t>(shape.chunks) * (shape.backward ? 2 : 1));
+    return order;
+}
+
+ScheduleOrder forwardsOnly(ScheduleOrder order)
+{
+    // Unit times: the slot in which a stage could run a micro-batch if nobody else were there.
+    const int perRank = order.stages / order.ranks;
+    for (int index = 0; index < order.microBatches + order.stages; ++index) {
+        for (int chunk = perRank - 1; chunk >= 0; --chunk) {
+            const int first = std::max(chunk * order.ranks, index - order.microBatches + 1);
+            const int end = std::min((chunk + 1) * order.ranks, index + 1);
+            for (int stage = first; stage < end; ++stage)
+                append(order.actions[order.routes.front()[static_cast<std::size_t>(stage)]],
+                       Op::Forward, stage, index - stage);
+        }
+    }
     return order;
 }
 

@@ -16,6 +16,10 @@ void reserveActions(ScheduleOrder &order, std::size_t perRank);
 // full backward of every visit.
 [[nodiscard]] ScheduleOrder emptyLoopOrder(std::string_view id, const ScheduleShape &shape);
 
+// Fills an empty order of one route with forwards alone: on every rank the deeper chunk as soon as
+// it can run.
+[[nodiscard]] ScheduleOrder forwardsOnly(ScheduleOrder order);
+
 // Appends Op of one stage and micro-batch to a rank.
 inline void append(std::vector<Action> &actions, Op op, int stage, int microBatch)
 {

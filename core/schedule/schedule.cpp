@@ -67,6 +67,9 @@ Result<ScheduleOrder> makeOrder(std::string_view id, const ScheduleShape &shape)
         filled.chunks = entry->chunks.usual;
     if (const Status status = checkShape(*entry, filled); !status)
         return status.error();
+    const int stages = stageCount(entry->placement, filled.ranks, filled.chunks);
+    if (const Status status = checkCosts(filled.costs, stages, filled.microBatches); !status)
+        return status.error();
     return entry->make(filled);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
+
 #include <cstdint>
 #include <vector>
 
@@ -27,5 +29,15 @@ struct UnitCosts
 
     bool operator==(const UnitCosts &) const = default;
 };
+
+constexpr double kLongestTotal = 4e18; // units; whole numbers up to here are exact in 64 bits
+
+[[nodiscard]] double largestCost(const UnitCosts &costs);
+// No run of these costs takes longer.
+[[nodiscard]] double longestTotal(const UnitCosts &costs, int stages, int microBatches);
+
+// Refuses lists that are not one number or one per stage (or boundary), numbers below 0, a pair
+// factor outside 0 to 1, and costs whose sum could exceed kLongestTotal.
+[[nodiscard]] Status checkCosts(const UnitCosts &costs, int stages, int microBatches);
 
 } // namespace core

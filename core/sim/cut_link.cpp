@@ -17,7 +17,7 @@ int firstDevice(const Plan &plan, int row)
 WaitDetail blockedWait(const Plan &plan, const EngineState &state, int replicaClass, int rank)
 {
     const EngineState::Rank &blocked = state.ranks[static_cast<std::size_t>(rank)];
-    const Action &action = *blocked.next;
+    const Action &action = *blocked.blocked;
     const bool gradient = action.op != Op::Forward;
     const int neighbour = gradient ? action.stage + 1 : action.stage - 1;
     const int microBatch = static_cast<int>(action.microBatch);
@@ -30,11 +30,12 @@ WaitDetail blockedWait(const Plan &plan, const EngineState &state, int replicaCl
             .cut = state.values[blocked.blockedOn].arrival == Value::kLost};
 }
 
-std::string sentence(const Plan &plan, int row, const WaitDetail &wait)
+std::string sentence(const Plan &plan, int row, int stage, const WaitDetail &wait)
 {
+    const int rank = plan.rows[static_cast<std::size_t>(row)].pipelineRank;
     return deviceName(firstDevice(plan, row)) + " waits for the " +
-           (wait.forGradient ? "gradient" : "activation") + " of micro-batch " +
-           std::to_string(wait.microBatch + 1) + " from " +
+           (wait.forGradient ? "gradient" : "activation") + " of " +
+           microBatchText(plan, rank, stage, static_cast<int>(wait.microBatch)) + " from " +
            deviceName(firstDevice(plan, wait.awaitedRow)) + ": the link is down";
 }
 
@@ -68,12 +69,15 @@ void stopAtCutLink(Trace &trace, const Plan &plan, const std::vector<EngineState
             const auto at = static_cast<std::size_t>(row);
             const EngineState::Rank &end = state.ranks[static_cast<std::size_t>(rank)];
             WaitDetail wait = {.begin = end.clock};
-            if (end.next != end.end)
+            std::uint16_t stage = 0;
+            if (end.blockedOn != EngineState::kNothing) {
                 wait = blockedWait(plan, state, replicaClass, rank);
+                stage = end.blocked->stage;
+            }
             wait.end = trace.stop;
             if (wait.cut && trace.diagnosis.empty())
-                trace.diagnosis = sentence(plan, row, wait);
-            recorder.addWait(row, IdleCause::Link, wait);
+                trace.diagnosis = sentence(plan, row, stage, wait);
+            recorder.addWait(row, IdleCause::Link, wait, stage);
             IdleByCause &idle = trace.idle.emplace_back();
             idle[static_cast<std::size_t>(IdleCause::Fill)] = recorder.fill()[at];
             idle[static_cast<std::size_t>(IdleCause::Dependency)] = recorder.dependency()[at];
@@ -86,9 +90,10 @@ std::string cutRingDiagnosis(const Plan &plan)
 {
     for (const GradientSync &sync : plan.sync) {
         if (sync.down)
-            return "The gradients cannot be shared: the ring of " + std::to_string(plan.replicas) +
-                   " GPUs needs the link from " + deviceName(sync.downFrom) + " to " +
-                   deviceName(sync.downTo) + ", and the link is down";
+            return "The gradients cannot be shared: the ring of " +
+                   std::to_string(sync.ringDevices.size()) + " GPUs needs the link from " +
+                   deviceName(sync.downFrom) + " to " + deviceName(sync.downTo) +
+                   ", and the link is down";
     }
     return {};
 }

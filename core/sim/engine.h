@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/large_pages.h"
 #include "core/schedule/schedule.h"
 
 #include <algorithm>
@@ -27,8 +28,9 @@ struct EngineTask
 {
     const ScheduleOrder *order = nullptr;
     std::array<std::vector<std::int64_t>, kOpCount> duration; // ns, [op][route * stages + stage]
-    std::vector<Wire> activation; // [route * stages + stage], to stage + 1
-    std::vector<Wire> gradient;   // [route * stages + stage], to stage - 1
+    std::vector<Wire> activation;     // [route * stages + stage], to stage + 1
+    std::vector<Wire> gradient;       // [route * stages + stage], to stage - 1
+    std::vector<std::int64_t> update; // [route * stages + stage], after every backward; or empty
     int links = 0;
     bool serialEntry = false; // a forward enters only after the one before it left the last stage
     bool recomputeWaits = false; // a recomputation starts only when the gradient has arrived
@@ -51,7 +53,17 @@ struct Value
     static constexpr std::int64_t kLost = -2; // produced, but its link is down
 };
 
-struct EngineState
+// The same where nobody asks when the value was produced: half the memory of a run.
+struct Arrival
+{
+    std::int64_t arrival = Value::kNever;
+
+    Arrival() = default;
+    Arrival(const Value &value) : arrival(value.arrival) {}
+};
+
+template <class StoredValue>
+struct EngineStateOf
 {
     static constexpr std::size_t kNothing = ~std::size_t{0};
     struct Rank
@@ -60,25 +72,35 @@ struct EngineState
         const Action *end = nullptr;
         std::int64_t clock = 0;
         std::size_t blockedOn = kNothing; // index of a value
+        const Action *blocked = nullptr;  // that needs it
     };
     std::vector<Rank> ranks;
-    std::vector<Value> values;              // inputs of every (stage, micro-batch), then gradients
+    std::vector<StoredValue, LargePageAllocator<StoredValue>>
+        values;                             // inputs of stages, then gradients
     std::vector<std::int64_t> linkFree;     // when each link has carried what it was given
     std::vector<std::int64_t> lastBackward; // [route * stages + stage], end of the last visit
 };
 
+using EngineState = EngineStateOf<Value>;
+
 // Runs every rank's list in order: an action starts when the rank is free and its input has
 // arrived; a transfer occupies its link but neither rank. O(actions): a blocked rank sleeps on
-// the one value that it needs. Recorder gets wait, work and transfer, in order per rank.
+// the one value that it needs. Recorder gets wait, work and transfer, in order per rank, and
+// update where it has that.
 // Ranks still blocked at the end wait for a value that was lost on a cut link.
-template <class Recorder>
+template <class Recorder, class StoredValue = Value>
 class Engine
 {
+    using State = EngineStateOf<StoredValue>;
+    static constexpr int kTurn = 32; // actions
+
 public:
-    Engine(const EngineTask &task, EngineState &state, Recorder &recorder)
+    Engine(const EngineTask &task, State &state, Recorder &recorder)
         : m_task(task), m_order(*task.order), m_state(state), m_recorder(recorder),
-          m_perStage(static_cast<std::size_t>(m_order.microBatches)),
-          m_gradients(m_perStage * static_cast<std::size_t>(m_order.stages))
+          m_groupBits(groupBits(m_order.microBatches)),
+          m_groupMask((std::uint32_t{1} << m_groupBits) - 1),
+          m_gradients(inputOf(0, static_cast<std::uint32_t>(m_order.microBatches) + m_groupMask) &
+                      ~std::size_t{m_groupMask})
     {}
 
     // Returns early, unfinished, after a stop request.
@@ -91,21 +113,36 @@ public:
         m_state.ranks.clear();
         for (const std::vector<Action> &actions : m_order.actions)
             m_state.ranks.push_back({actions.data(), actions.data() + actions.size()});
-        std::vector<int> ready;
-        for (int rank = m_order.ranks - 1; rank >= 0; --rank)
-            ready.push_back(rank);
-        m_ready = &ready;
-        while (!ready.empty() && !stop.stop_requested()) {
-            const int rank = ready.back();
-            ready.pop_back();
+        // Each rank stands in line at most once.
+        m_ready.assign(m_state.ranks.size(), 0);
+        for (int rank = 0; rank < m_order.ranks; ++rank)
+            m_ready[static_cast<std::size_t>(rank)] = rank;
+        m_readyFirst = 0;
+        m_readyCount = m_ready.size();
+        while (m_readyCount > 0 && !stop.stop_requested()) {
+            const int rank = m_ready[m_readyFirst];
+            m_readyFirst = m_readyFirst + 1 == m_ready.size() ? 0 : m_readyFirst + 1;
+            --m_readyCount;
             runRank(rank);
         }
     }
 
 private:
+    // Micro-batches are kept in groups, and in a group stage by stage: what is in use at a time
+    // then lies on a few pages even with thousands of stages.
+    [[nodiscard]] static unsigned groupBits(int microBatches)
+    {
+        unsigned bits = 0;
+        while (bits < 6 && (4 << bits) < microBatches)
+            ++bits;
+        return bits;
+    }
     [[nodiscard]] std::size_t inputOf(int stage, std::uint32_t microBatch) const
     {
-        return static_cast<std::size_t>(stage) * m_perStage + microBatch;
+        const std::size_t group = microBatch >> m_groupBits;
+        return ((group * static_cast<std::size_t>(m_order.stages) + static_cast<std::size_t>(stage))
+                << m_groupBits) +
+               (microBatch & m_groupMask);
     }
 
     // The value that an action needs from elsewhere; kNothing if it needs none.
@@ -121,23 +158,36 @@ private:
             if (stage + 1 < m_order.stages)
                 return m_gradients + inputOf(stage, action.microBatch);
         }
-        return EngineState::kNothing;
+        return State::kNothing;
     }
 
+    void lineUp(int rank)
+    {
+        const std::size_t at = m_readyFirst + m_readyCount++;
+        m_ready[at < m_ready.size() ? at : at - m_ready.size()] = rank;
+    }
+
+    // Until it is done, has to wait, or has had its turn: with short turns, what one rank hands to
+    // the next is still in the cache when that one runs.
     void runRank(int rank)
     {
-        EngineState::Rank &state = m_state.ranks[static_cast<std::size_t>(rank)];
-        while (state.next != state.end) {
+        typename State::Rank &state = m_state.ranks[static_cast<std::size_t>(rank)];
+        for (int turn = 0; state.next != state.end; ++turn) {
+            if (turn == kTurn) {
+                lineUp(rank);
+                break;
+            }
             const Action *const last = state.next + (state.next->pairedWithNext ? 1 : 0);
             const Action *awaiting = nullptr; // whose input arrives last, if any is waited for
             std::int64_t begin = state.clock;
             for (const Action *action = state.next; action <= last; ++action) {
                 const std::size_t needed = neededBy(*action);
-                if (needed == EngineState::kNothing)
+                if (needed == State::kNothing)
                     continue;
-                const Value &value = m_state.values[needed];
+                const StoredValue &value = m_state.values[needed];
                 if (value.arrival < 0) {
                     state.blockedOn = needed;
+                    state.blocked = action;
                     return;
                 }
                 if (value.arrival > begin) {
@@ -151,7 +201,7 @@ private:
                                              : finishPair(rank, begin, *state.next, *last);
             state.next = last + 1;
         }
-        state.blockedOn = EngineState::kNothing;
+        state.blockedOn = State::kNothing;
     }
 
     [[nodiscard]] std::size_t placeOf(const Action &action) const
@@ -171,6 +221,17 @@ private:
         const std::int64_t end = begin + durationOf(action, at);
         m_recorder.work(rank, begin, end, action);
         handOn(rank, end, action, at);
+        return updated(rank, end, action, at);
+    }
+
+    // The end of the weight update that follows a completed gradient, if one does.
+    std::int64_t updated(int rank, std::int64_t begin, const Action &action, std::size_t at)
+    {
+        if (m_task.update.empty() || action.op != Op::Backward)
+            return begin;
+        const std::int64_t end = begin + m_task.update[at];
+        if constexpr (requires { m_recorder.update(rank, begin, end, action); })
+            m_recorder.update(rank, begin, end, action);
         return end;
     }
 
@@ -193,7 +254,7 @@ private:
         m_recorder.work(rank, middle, begin + total, second);
         handOn(rank, begin + total, first, firstAt);
         handOn(rank, begin + total, second, secondAt);
-        return begin + total;
+        return updated(rank, updated(rank, begin + total, first, firstAt), second, secondAt);
     }
 
     [[nodiscard]] std::int64_t pairTime(std::int64_t first, std::int64_t second) const
@@ -241,7 +302,7 @@ private:
             return;
         }
         if (wire.down) {
-            m_state.values[index] = {end, Value::kLost};
+            m_state.values[index] = Value{end, Value::kLost};
             return;
         }
         std::int64_t &free = m_state.linkFree[static_cast<std::size_t>(wire.link)];
@@ -255,20 +316,23 @@ private:
     void deliver(const Value &value, std::size_t index, int toRank)
     {
         m_state.values[index] = value;
-        EngineState::Rank &receiver = m_state.ranks[static_cast<std::size_t>(toRank)];
+        typename State::Rank &receiver = m_state.ranks[static_cast<std::size_t>(toRank)];
         if (receiver.blockedOn == index) {
-            receiver.blockedOn = EngineState::kNothing;
-            m_ready->push_back(toRank);
+            receiver.blockedOn = State::kNothing;
+            lineUp(toRank);
         }
     }
 
     const EngineTask &m_task;
     const ScheduleOrder &m_order;
-    EngineState &m_state;
+    State &m_state;
     Recorder &m_recorder;
-    std::size_t m_perStage;
-    std::size_t m_gradients; // index of the first gradient value
-    std::vector<int> *m_ready = nullptr;
+    unsigned m_groupBits;
+    std::uint32_t m_groupMask;
+    std::size_t m_gradients;  // index of the first gradient value
+    std::vector<int> m_ready; // ranks that may be able to go on, in a ring
+    std::size_t m_readyFirst = 0;
+    std::size_t m_readyCount = 0;
 };
 
 // Wires of every route: free inside a rank, else what wireOf(fromRank, toRank, stage, gradient)
@@ -316,7 +380,7 @@ struct IdleTally
     explicit IdleTally(int ranks)
         : fill(static_cast<std::size_t>(ranks)), dependency(fill), firstWork(fill.size(), -1)
     {}
-    void wait(int rank, std::int64_t begin, const Value &value, const Action &)
+    void wait(int rank, std::int64_t begin, const Arrival &value, const Action &)
     {
         const auto at = static_cast<std::size_t>(rank);
         (firstWork[at] < 0 ? fill : dependency)[at] += value.arrival - begin;

@@ -17,6 +17,10 @@ EngineTask engineTask(const Plan &plan, int replicaClass, World world)
     EngineTask task;
     task.order = &plan.order;
     task.serialEntry = plan.order.oneAtATime && !plan.training;
+    // Training stacks recompute inside the backward pass, which begins when the gradient is there.
+    task.recomputeWaits = true;
+    task.pair = plan.pair;
+    task.pairFactor = plan.pairFactor;
     const int stages = plan.order.stages;
     for (std::size_t op = 0; op < kOpCount; ++op) {
         for (const std::vector<std::uint16_t> &route : plan.order.routes) {
@@ -25,6 +29,8 @@ EngineTask engineTask(const Plan &plan, int replicaClass, World world)
                 const double speed =
                     world.slowDevices ? plan.row(replicaClass, route[at]).speed : 1;
                 task.duration[op].push_back(atSpeed(plan.stages[at].visits[op].duration, speed));
+                if (op == 0 && !plan.update.empty())
+                    task.update.push_back(atSpeed(plan.update[at], speed));
             }
         }
     }

@@ -10,65 +10,37 @@
 namespace core {
 namespace {
 
-// Integer ticks of one unit of cost: decimals of up to nine places are exact.
-constexpr double kTicks = 1e9;
-constexpr double kLargestTotal = 9e9; // units; keeps sums inside 64 bits
+// A unit of cost in integer ticks: a power of ten, so that decimal costs are exact, and as fine as
+// 64 bits allow for the longest run that these costs could make.
+constexpr double kFinestTicks = 1e18;
+constexpr double kLargestCost = 4e15; // ticks; every whole number up to here is a double
+double ticksPerUnit(const ScheduleOrder &order, const UnitCosts &costs)
+{
+    const double largest = largestCost(costs);
+    const double total = longestTotal(costs, order.stages, order.microBatches);
+    double ticks = kFinestTicks;
+    while (ticks > 1 && (total * ticks > kLongestTotal || largest * ticks > kLargestCost))
+        ticks /= 10;
+    return ticks;
+}
 
-std::int64_t ticksOf(const std::vector<double> &costs, int stage)
+std::int64_t ticksOf(const std::vector<double> &costs, int stage, double ticks)
 {
     const std::size_t at = costs.size() == 1 ? 0 : static_cast<std::size_t>(stage);
-    return std::llround(costs[at] * kTicks);
+    return std::llround(costs[at] * ticks);
 }
 
-Status checkCosts(const ScheduleOrder &order, const UnitCosts &costs)
-{
-    double largest = 0;
-    for (const std::vector<double> *list :
-         {&costs.forward, &costs.input, &costs.weight, &costs.backward}) {
-        const bool optional = list == &costs.backward && list->empty();
-        if (!optional && list->size() != 1 &&
-            list->size() != static_cast<std::size_t>(order.stages))
-            return Error{"Costs are one number, or one for each of the " +
-                         std::to_string(order.stages) + " stages; " + std::to_string(list->size()) +
-                         " were given."};
-        for (const double cost : *list) {
-            if (!(cost >= 0) || !std::isfinite(cost))
-                return Error{"A cost must be a number of at least 0; " + plainNumber(cost) +
-                             " was given."};
-            largest = std::max(largest, cost);
-        }
-    }
-    const std::size_t boundaries = static_cast<std::size_t>(order.stages) - 1;
-    if (costs.hop.size() != 1 && costs.hop.size() != boundaries)
-        return Error{"Hop costs are one number, or one for each of the " +
-                     std::to_string(boundaries) + " boundaries between stages; " +
-                     std::to_string(costs.hop.size()) + " were given."};
-    for (const double cost : costs.hop) {
-        if (!(cost >= 0) || !std::isfinite(cost))
-            return Error{"A hop cost must be a number of at least 0; " + plainNumber(cost) +
-                         " was given."};
-        largest = std::max(largest, cost);
-    }
-    if (costs.pair == PairRule::Factor && !(costs.pairFactor >= 0 && costs.pairFactor <= 1))
-        return Error{"The pair factor must be from 0 to 1; " + plainNumber(costs.pairFactor) +
-                     " was given."};
-    const double visits = 4.0 * order.stages * order.microBatches;
-    if (largest * visits > kLargestTotal)
-        return Error{"These costs add up to more than 9,000,000,000 units; use smaller units."};
-    return std::monostate{};
-}
-
-EngineTask taskOf(const ScheduleOrder &order, const UnitCosts &costs)
+EngineTask taskOf(const ScheduleOrder &order, const UnitCosts &costs, double ticks)
 {
     EngineTask task;
     task.order = &order;
     for (std::size_t route = 0; route < order.routes.size(); ++route) {
         for (int stage = 0; stage < order.stages; ++stage) {
-            const std::int64_t input = ticksOf(costs.input, stage);
-            const std::int64_t weight = ticksOf(costs.weight, stage);
+            const std::int64_t input = ticksOf(costs.input, stage, ticks);
+            const std::int64_t weight = ticksOf(costs.weight, stage, ticks);
             const std::int64_t both =
-                costs.backward.empty() ? input + weight : ticksOf(costs.backward, stage);
-            const std::int64_t forward = ticksOf(costs.forward, stage);
+                costs.backward.empty() ? input + weight : ticksOf(costs.backward, stage, ticks);
+            const std::int64_t forward = ticksOf(costs.forward, stage, ticks);
             const std::int64_t byOp[kOpCount] = {forward, both, input, weight, forward};
             for (std::size_t op = 0; op < kOpCount; ++op)
                 task.duration[op].push_back(byOp[op]);
@@ -76,8 +48,8 @@ EngineTask taskOf(const ScheduleOrder &order, const UnitCosts &costs)
     }
     task.pair = costs.pair;
     task.pairFactor = costs.pairFactor;
-    connectStages(task, [&costs](int, int, int stage, bool) {
-        return Wire{.latency = ticksOf(costs.hop, stage)};
+    connectStages(task, [&](int, int, int stage, bool) {
+        return Wire{.latency = ticksOf(costs.hop, stage, ticks)};
     });
     return task;
 }
@@ -86,28 +58,29 @@ EngineTask taskOf(const ScheduleOrder &order, const UnitCosts &costs)
 
 Result<Evaluation> evaluate(const ScheduleOrder &order, const UnitCosts &costs)
 {
-    if (const Status status = checkCosts(order, costs); !status)
+    if (const Status status = checkCosts(costs, order.stages, order.microBatches); !status)
         return status.error();
-    const EngineTask task = taskOf(order, costs);
-    EngineState state;
+    const double ticks = ticksPerUnit(order, costs);
+    const EngineTask task = taskOf(order, costs, ticks);
+    EngineStateOf<Arrival> state;
     IdleTally tally(order.ranks);
-    Engine<IdleTally>(task, state, tally).run();
+    Engine<IdleTally, Arrival>(task, state, tally).run();
     Evaluation result;
     std::int64_t makespan = 0;
-    for (const EngineState::Rank &rank : state.ranks)
+    for (const EngineStateOf<Arrival>::Rank &rank : state.ranks)
         makespan = std::max(makespan, rank.clock);
     const double whole = std::max<double>(1, static_cast<double>(makespan));
-    result.makespan = static_cast<double>(makespan) / kTicks;
+    result.makespan = static_cast<double>(makespan) / ticks;
     double idleSum = 0;
     for (std::size_t rank = 0; rank < state.ranks.size(); ++rank) {
         const std::int64_t clock = state.ranks[rank].clock;
         const std::int64_t span = clock - std::max<std::int64_t>(0, tally.firstWork[rank]);
         const std::int64_t busy = clock - tally.fill[rank] - tally.dependency[rank];
-        result.busy.push_back(static_cast<double>(busy) / kTicks);
+        result.busy.push_back(static_cast<double>(busy) / ticks);
         result.idleFraction.push_back(static_cast<double>(makespan - busy) / whole);
         idleSum += result.idleFraction.back();
-        result.maxSpan = std::max(result.maxSpan, static_cast<double>(span) / kTicks);
-        result.spanIdle.push_back(static_cast<double>(span - busy) / kTicks);
+        result.maxSpan = std::max(result.maxSpan, static_cast<double>(span) / ticks);
+        result.spanIdle.push_back(static_cast<double>(span - busy) / ticks);
     }
     result.bubbleRatio = idleSum / static_cast<double>(state.ranks.size());
     return result;

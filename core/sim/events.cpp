@@ -67,9 +67,11 @@ std::string doing(const Snapshot &snapshot, const Event &event, std::size_t devi
     const Plan &plan = snapshot.plan;
     const SpanTag tag = event.span.tag;
     const char *verb = devices == 1 || devices == plan.rowOfDevice.size() ? " starts " : " start ";
-    const std::string batch = plan.ranks() == 1 && plan.order.microBatches == 1
-                                  ? "its samples"
-                                  : "micro-batch " + std::to_string(tag.microBatch + 1);
+    const std::string batch =
+        plan.ranks() == 1 && plan.order.microBatches == 1
+            ? "its samples"
+            : microBatchText(plan, plan.rows[static_cast<std::size_t>(event.row)].pipelineRank,
+                             tag.stage, static_cast<int>(tag.microBatch));
     switch (tag.kind) {
     case SpanKind::Forward:
         return verb + ("the forward pass of " + batch);
@@ -82,7 +84,8 @@ std::string doing(const Snapshot &snapshot, const Event &event, std::size_t devi
     case SpanKind::Recompute:
         return verb + ("recomputing " + batch);
     case SpanKind::Optimizer:
-        return verb + std::string("the optimizer step");
+        return plan.order.asynchronous ? verb + ("updating its weights after " + batch)
+                                       : verb + std::string("the optimizer step");
     case SpanKind::Wait:
         break;
     }

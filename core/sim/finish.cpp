@@ -2,43 +2,74 @@
 #include "core/sim/finish.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace core {
 namespace {
 
-// When the last replica has this bucket.
-std::int64_t readyTime(const Plan &plan, const PipelineEnd &end, int rank,
-                       const GradientBucket &bucket, World world)
+std::size_t rowAt(const Plan &plan, int replicaClass, int rank)
 {
+    return static_cast<std::size_t>(replicaClass * plan.ranks() + rank);
+}
+
+// When the last device of the group is through with its visits.
+std::int64_t laggardOf(const Plan &plan, const PipelineEnd &end, const GradientSync &sync)
+{
+    std::int64_t laggard = 0;
+    for (int replicaClass = 0; replicaClass < plan.replicaClasses; ++replicaClass) {
+        for (const int rank : sync.ranks)
+            laggard = std::max(laggard, end.clock[rowAt(plan, replicaClass, rank)]);
+    }
+    return laggard;
+}
+
+// When the last holder of its stage has this bucket.
+std::int64_t readyTime(const Plan &plan, const PipelineEnd &end, const GradientBucket &bucket,
+                       World world)
+{
+    const auto stages = static_cast<std::size_t>(plan.order.stages);
+    const auto stage = static_cast<std::size_t>(bucket.stage);
     std::int64_t ready = 0;
     for (int replicaClass = 0; replicaClass < plan.replicaClasses; ++replicaClass) {
-        const RowPlan &row = plan.row(replicaClass, rank);
-        const auto rowIndex = static_cast<std::size_t>(replicaClass * plan.ranks() + rank);
-        std::int64_t time = end.clock[rowIndex];
-        if (plan.overlapSync) {
-            const double speed = world.slowDevices ? row.speed : 1;
-            time = end.lastBackward[static_cast<std::size_t>(replicaClass)]
-                                   [static_cast<std::size_t>(bucket.stage)] -
-                   atSpeed(bucket.readyBeforeEnd, speed);
+        for (std::size_t route = 0; route < plan.order.routes.size(); ++route) {
+            const std::size_t at = route * stages + stage;
+            const int rank = plan.order.routes[route][stage];
+            const double speed = world.slowDevices ? plan.row(replicaClass, rank).speed : 1;
+            const Nanos before = plan.lastGradient[at] == Op::BackwardWeight
+                                     ? bucket.beforeEndOfWeight
+                                     : bucket.beforeEndOfBackward;
+            ready = std::max(ready, end.lastBackward[static_cast<std::size_t>(replicaClass)][at] -
+                                        atSpeed(before, speed));
         }
-        ready = std::max(ready, time);
     }
     return ready;
 }
 
-// The buckets of one pipeline rank, one after the other on the communication stream.
-void shareGradients(StepEnd &step, const Plan &plan, const PipelineEnd &end, int rank, World world)
+// The buckets of one group, one after the other on the communication stream, first ready first.
+void shareGradients(StepEnd &step, const Plan &plan, const PipelineEnd &end, int group, World world)
 {
-    const GradientSync &sync = plan.sync[static_cast<std::size_t>(rank)];
+    const GradientSync &sync = plan.sync[static_cast<std::size_t>(group)];
+    const std::int64_t laggard = laggardOf(plan, end, sync);
+    std::vector<std::int64_t> ready;
+    ready.reserve(sync.buckets.size());
+    for (const GradientBucket &bucket : sync.buckets)
+        ready.push_back(plan.overlapSync ? readyTime(plan, end, bucket, world) : laggard);
+    std::vector<int> order(ready.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(
+        order, {}, [&ready](int bucket) { return ready[static_cast<std::size_t>(bucket)]; });
     std::int64_t free = 0;
-    for (std::size_t i = 0; i < sync.buckets.size(); ++i) {
-        const GradientBucket &bucket = sync.buckets[i];
+    for (const int index : order) {
+        const GradientBucket &bucket = sync.buckets[static_cast<std::size_t>(index)];
         const Nanos duration = world.linksCost ? bucket.duration : bucket.healthyDuration;
-        const std::int64_t begin = std::max(free, readyTime(plan, end, rank, bucket, world));
+        const std::int64_t begin = std::max(free, ready[static_cast<std::size_t>(index)]);
         free = begin + duration.count;
-        step.collectives.push_back({begin, free, rank, static_cast<int>(i)});
+        step.collectives.push_back({begin, free, group, index});
     }
-    step.syncEnd[static_cast<std::size_t>(rank)] = free;
+    for (const int rank : sync.ranks) {
+        step.laggard[static_cast<std::size_t>(rank)] = laggard;
+        step.syncEnd[static_cast<std::size_t>(rank)] = free;
+    }
 }
 
 } // namespace
@@ -49,16 +80,12 @@ StepEnd finishStep(const Plan &plan, const PipelineEnd &end, World world)
     StepEnd step;
     step.laggard.assign(ranks, 0);
     step.syncEnd.assign(ranks, 0);
-    for (std::size_t row = 0; row < plan.rows.size(); ++row) {
-        std::int64_t &laggard = step.laggard[row % ranks];
-        laggard = std::max(laggard, end.clock[row]);
-        step.optimizerBegin = std::max(step.optimizerBegin, end.clock[row]);
-    }
-    for (int rank = 0; rank < plan.ranks(); ++rank) {
-        shareGradients(step, plan, end, rank, world);
-        step.optimizerBegin =
-            std::max(step.optimizerBegin, step.syncEnd[static_cast<std::size_t>(rank)]);
-    }
+    for (const std::int64_t clock : end.clock)
+        step.optimizerBegin = std::max(step.optimizerBegin, clock);
+    for (int group = 0; group < static_cast<int>(plan.sync.size()); ++group)
+        shareGradients(step, plan, end, group, world);
+    for (const std::int64_t syncEnd : step.syncEnd)
+        step.optimizerBegin = std::max(step.optimizerBegin, syncEnd);
     step.stop = step.optimizerBegin;
     for (std::size_t row = 0; row < plan.rows.size(); ++row) {
         const double speed = world.slowDevices ? plan.rows[row].speed : 1;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/sim/snapshot.h"
+#include "core/sim/bubble.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace core {
@@ -34,21 +33,6 @@ Nanos idleFor(const RowMetrics &row, IdleCause cause)
     return row.idle[static_cast<std::size_t>(cause)];
 }
 
-// Moves the recomputation inside a backward visit to its own account.
-void splitRecompute(RowMetrics &row, const Plan &plan, const SpanTag &tag, std::int64_t length)
-{
-    const bool input = tag.kind == SpanKind::BackwardInput;
-    const Op op = input ? Op::BackwardInput : Op::Backward;
-    const VisitProfile &visit = plan.stages[tag.stage].visits[static_cast<std::size_t>(op)];
-    if (visit.recompute.count == 0)
-        return;
-    const double share =
-        static_cast<double>(visit.recompute.count) / static_cast<double>(visit.duration.count);
-    const Nanos part = {std::llround(static_cast<double>(length) * share)};
-    spentOn(row, tag.kind) -= part;
-    spentOn(row, SpanKind::Recompute) += part;
-}
-
 RowMetrics measureRow(const Plan &plan, const Trace &trace, std::size_t index)
 {
     RowMetrics row;
@@ -59,18 +43,25 @@ RowMetrics measureRow(const Plan &plan, const Trace &trace, std::size_t index)
         return row;
     const Trace::RowRange range = trace.rows[index];
     bool started = false;
+    Nanos waited; // since the last visit
     for (std::size_t i = range.first; i < range.first + range.count; ++i) {
         const SpanTag tag = trace.tag[i];
         const std::int64_t length = trace.end[i] - trace.begin[i];
         spentOn(row, tag.kind) += Nanos{length};
+        if (tag.kind == SpanKind::Wait) {
+            waited += Nanos{length};
+            if (tag.cause == IdleCause::GradientSync)
+                row.sharing += Nanos{length};
+        }
         if (tag.kind == SpanKind::Wait || tag.kind == SpanKind::Optimizer)
             continue;
-        if (!started)
+        if (started)
+            row.idleInSpan += waited;
+        else
             row.firstWork = {trace.begin[i]};
+        waited = {};
         started = true;
         row.lastWork = {trace.end[i]};
-        if (tag.kind == SpanKind::Backward || tag.kind == SpanKind::BackwardInput)
-            splitRecompute(row, plan, tag, length);
     }
     for (std::size_t cause = 0; cause < row.idle.size(); ++cause)
         row.idle[cause] = {trace.idle[index][cause]};
@@ -126,16 +117,17 @@ void measureBubble(Metrics &metrics, const Plan &plan)
     for (std::size_t i = 0; i < metrics.rows.size(); ++i) {
         const RowMetrics &row = metrics.rows[i];
         const double count = static_cast<double>(plan.rows[i].devices.size());
-        const Nanos shared = idleFor(row, IdleCause::GradientSync);
+        const Nanos shared = row.sharing;
         devices += count;
         idle += count * seconds(row.idleTotal() - shared);
         sync += count * seconds(shared);
         busy += count * seconds(row.busy());
         const Nanos span = row.lastWork - row.firstWork;
-        const Nanos visits = row.busy() - spentOn(row, SpanKind::Optimizer);
         if (span.count > 0)
             metrics.bubble.spanIdleMax =
-                std::max(metrics.bubble.spanIdleMax, 1 - seconds(visits) / seconds(span));
+                std::max(metrics.bubble.spanIdleMax, seconds(row.idleInSpan) / seconds(span));
+        metrics.makespan = std::max(metrics.makespan, row.lastWork);
+        metrics.longestSpan = std::max(metrics.longestSpan, span);
     }
     const double whole = devices * seconds(metrics.step);
     if (whole <= 0)
@@ -145,6 +137,22 @@ void measureBubble(Metrics &metrics, const Plan &plan)
     metrics.gradientSyncShare = sync / whole;
     metrics.bubble.idleOverStep = metrics.idleShare;
     metrics.bubble.idleOverIdeal = busy > 0 ? idle / busy : 0;
+}
+
+// Without a flush only filling and draining leave devices idle.
+double steadyIdle(const Plan &plan, const Trace &trace)
+{
+    const TimeRange steady = steadyState(trace);
+    std::int64_t idle = 0;
+    for (const Trace::RowRange &row : trace.rows) {
+        for (std::size_t i = row.first; i < row.first + row.count; ++i) {
+            if (trace.tag[i].kind == SpanKind::Wait)
+                idle += std::max<std::int64_t>(0, std::min(trace.end[i], steady.end) -
+                                                      std::max(trace.begin[i], steady.begin));
+        }
+    }
+    const double whole = seconds({steady.end - steady.begin}) * plan.ranks();
+    return whole > 0 ? seconds({idle}) / whole : 0;
 }
 
 void measureRates(Metrics &metrics, const Scenario &scenario, const Plan &plan)
@@ -191,6 +199,8 @@ Metrics measure(const Scenario &scenario, const Plan &plan, const Trace &trace)
         return metrics;
     metrics.breakdown = meanBreakdown(plan, metrics.rows, metrics.step);
     measureBubble(metrics, plan);
+    if (plan.order.asynchronous)
+        metrics.bubble.steadyIdle = steadyIdle(plan, trace);
     measureRates(metrics, scenario, plan);
     return metrics;
 }

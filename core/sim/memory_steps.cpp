@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan/activation_rule.h"
 #include "core/sim/moment.h"
 
 #include <algorithm>
@@ -15,15 +16,14 @@ struct Change
 // What a visit adds when it begins and frees when it ends.
 void appendChanges(std::vector<Change> &changes, const Plan &plan, const Span &span)
 {
-    const StagePlan &stage = plan.stages[span.tag.stage];
-    if (span.tag.kind == SpanKind::Forward && plan.training) {
-        changes.push_back({span.begin, stage.kept});
+    const std::optional<Op> op = opOf(span.tag.kind);
+    if (!op)
         return;
-    }
-    const bool frees =
-        span.tag.kind == SpanKind::Backward || span.tag.kind == SpanKind::BackwardWeight;
-    changes.push_back({span.begin, stage.transient});
-    changes.push_back({span.end, Bytes{} - stage.transient - (frees ? stage.kept : Bytes{})});
+    const ActivationChange change = activationChange(plan, *op, span.tag.stage);
+    if (change.atBegin != Bytes{})
+        changes.push_back({span.begin, change.atBegin});
+    if (change.atEnd != Bytes{})
+        changes.push_back({span.end, change.atEnd});
 }
 
 } // namespace
@@ -37,9 +37,7 @@ std::vector<MemoryStep> memorySteps(const Snapshot &snapshot, int row)
     std::vector<Change> changes;
     const Trace::RowRange range = trace.rows[static_cast<std::size_t>(row)];
     for (std::size_t i = range.first; i < range.first + range.count; ++i) {
-        const Span span = trace.span(i);
-        if (span.tag.kind != SpanKind::Wait && span.tag.kind != SpanKind::Optimizer)
-            appendChanges(changes, snapshot.plan, span);
+        appendChanges(changes, snapshot.plan, trace.span(i));
     }
     std::vector<MemoryStep> steps = {{{}, plan.states}};
     for (const Change &change : changes) {

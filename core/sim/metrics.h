@@ -18,7 +18,9 @@ struct RowMetrics
     MemoryParts atPeak;
     int inFlightPeak = 0; // micro-batches whose activations are kept at once
     Nanos firstWork;
-    Nanos lastWork; // end of the last forward or backward visit
+    Nanos lastWork;   // end of the last forward or backward visit
+    Nanos idleInSpan; // between these two
+    Nanos sharing;    // waits for nothing but the gradients on the ring: no bubble
 
     [[nodiscard]] Nanos idleTotal() const
     {
@@ -45,6 +47,7 @@ struct Bubble
     double idleOverStep = 0;
     double idleOverIdeal = 0;
     double spanIdleMax = 0;
+    double steadyIdle = 0; // asynchronous schedules: of the time between filling and draining
 };
 
 struct Metrics
@@ -52,6 +55,8 @@ struct Metrics
     bool fits = true;
     bool completed = true;
     Nanos step;
+    Nanos makespan;    // from the begin of the step to the end of the last visit
+    Nanos longestSpan; // largest last visit end - first visit begin of a row
     std::int64_t modelParameters = 0;
     double samplesPerSecond = 0;
     double tokensPerSecondPerDevice = 0;

@@ -1,45 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sim/moment.h"
 
+#include "core/plan/activation_rule.h"
+
 #include <algorithm>
 
 namespace core {
 namespace {
 
-bool isForward(SpanKind kind)
-{
-    return kind == SpanKind::Forward;
-}
-
-// Activations of its micro-batch are freed at the end of it.
-bool frees(SpanKind kind)
-{
-    return kind == SpanKind::Backward || kind == SpanKind::BackwardWeight;
-}
-
-Op opOf(SpanKind kind)
-{
-    switch (kind) {
-    case SpanKind::Backward:
-        return Op::Backward;
-    case SpanKind::BackwardInput:
-        return Op::BackwardInput;
-    case SpanKind::BackwardWeight:
-        return Op::BackwardWeight;
-    case SpanKind::Recompute:
-        return Op::Recompute;
-    default:
-        return Op::Forward;
-    }
-}
-
 // The layer at work: the visit's segments stretched to the span.
 int layerAt(const Plan &plan, const Span &span, double progress)
 {
-    if (span.tag.kind == SpanKind::Wait || span.tag.kind == SpanKind::Optimizer)
+    const std::optional<Op> op = opOf(span.tag.kind);
+    if (!op)
         return -1;
-    const VisitProfile &visit =
-        plan.stages[span.tag.stage].visits[static_cast<std::size_t>(opOf(span.tag.kind))];
+    const VisitProfile &visit = plan.stages[span.tag.stage].visits[static_cast<std::size_t>(*op)];
     if (visit.segments.empty())
         return -1;
     const Nanos offset = {
@@ -59,12 +34,29 @@ int partnerIn(const Plan &plan, int row, int device, int otherRow)
     return other.devices[static_cast<std::size_t>(found - mine.devices.begin())];
 }
 
+bool isOf(const KeptActivation &kept, const SpanTag &tag)
+{
+    return kept.microBatch == static_cast<int>(tag.microBatch) && kept.stage == tag.stage;
+}
+
+// What the visit has done to the activations by now.
+void apply(const Plan &plan, DeviceMoment &moment, Op op, const SpanTag &tag, bool over)
+{
+    const ActivationChange change = activationChange(plan, op, tag.stage);
+    moment.memory.activations += change.atBegin;
+    if (over)
+        moment.memory.activations += change.atEnd;
+    if (change.keeps)
+        moment.kept.push_back({static_cast<int>(tag.microBatch), tag.stage});
+    if (change.frees && over)
+        std::erase_if(moment.kept, [&tag](const KeptActivation &kept) { return isOf(kept, tag); });
+}
+
 // Everything that accumulates: what is kept, and how long the device has worked.
 void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t current,
                 std::int64_t time)
 {
     const Trace &trace = snapshot.trace;
-    const Plan &plan = snapshot.plan;
     for (std::size_t i = trace.rows[static_cast<std::size_t>(moment.row)].first; i <= current;
          ++i) {
         const SpanTag tag = trace.tag[i];
@@ -72,29 +64,15 @@ void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t curr
             continue;
         const bool over = trace.end[i] <= time;
         moment.busy += Nanos{std::min(time, trace.end[i]) - trace.begin[i]};
-        if (isForward(tag.kind) && over && plan.training)
-            moment.kept.push_back({static_cast<int>(tag.microBatch), tag.stage});
-        else if (frees(tag.kind))
-            std::erase_if(moment.kept, [&tag](const KeptActivation &kept) {
-                return kept.microBatch == static_cast<int>(tag.microBatch) &&
-                       kept.stage == tag.stage;
-            });
+        const std::optional<Op> op = opOf(tag.kind);
+        if (!op)
+            continue;
+        apply(snapshot.plan, moment, *op, tag, over);
+        if (!over) // is being worked on
+            std::erase_if(moment.kept,
+                          [&tag](const KeptActivation &kept) { return isOf(kept, tag); });
     }
     moment.busyShare = time > 0 ? seconds(moment.busy) / seconds({time}) : 0;
-}
-
-void addActivations(const Plan &plan, DeviceMoment &moment, std::int64_t time)
-{
-    for (const KeptActivation &kept : moment.kept)
-        moment.memory.activations += plan.stages[static_cast<std::size_t>(kept.stage)].kept;
-    const Span &span = moment.span;
-    if (time < span.begin || time >= span.end || span.tag.kind == SpanKind::Wait ||
-        span.tag.kind == SpanKind::Optimizer)
-        return;
-    const StagePlan &stage = plan.stages[span.tag.stage];
-    moment.memory.activations += stage.kept;
-    if (!isForward(span.tag.kind) || !plan.training)
-        moment.memory.activations += stage.transient;
 }
 
 // Nothing but waiting lies between this span and the end of the step.
@@ -153,7 +131,6 @@ DeviceMoment deviceMoment(const Snapshot &snapshot, int device, Nanos time)
     if (moment.state == DeviceState::Working)
         moment.activeLayer = layerAt(plan, moment.span, moment.progress);
     accumulate(snapshot, moment, index, at);
-    addActivations(plan, moment, at);
     return moment;
 }
 

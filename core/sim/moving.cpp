@@ -48,20 +48,21 @@ std::vector<TransferMoment> transfersAt(const Snapshot &snapshot, Nanos time)
 
 std::optional<CollectiveMoment> collectiveAt(const Snapshot &snapshot, int pipelineRank, Nanos time)
 {
-    const std::vector<Collective> &all = snapshot.trace.collectives; // by rank, then by begin
-    const auto key = [](const Collective &at) { return std::tuple(at.pipelineRank, at.begin); };
-    const auto after = std::ranges::upper_bound(all, std::tuple(pipelineRank, time.count), {}, key);
+    const std::vector<Collective> &all = snapshot.trace.collectives; // by group, then by begin
+    const int group = snapshot.plan.syncGroup(pipelineRank);
+    const auto key = [](const Collective &at) { return std::tuple(at.group, at.begin); };
+    const auto after = std::ranges::upper_bound(all, std::tuple(group, time.count), {}, key);
     if (after == all.begin())
         return std::nullopt;
     const Collective &found = *std::prev(after);
-    if (found.pipelineRank != pipelineRank || found.end <= time.count)
+    if (found.group != group || found.end <= time.count)
         return std::nullopt;
+    const GradientSync &sync = snapshot.plan.sync[static_cast<std::size_t>(group)];
     CollectiveMoment moment;
     moment.pipelineRank = pipelineRank;
     moment.bucket = found.bucket;
-    moment.buckets =
-        static_cast<int>(snapshot.plan.sync[static_cast<std::size_t>(pipelineRank)].buckets.size());
-    moment.ringSize = snapshot.plan.replicas;
+    moment.buckets = static_cast<int>(sync.buckets.size());
+    moment.ringSize = sync.ring.devices;
     moment.steps = 2 * (moment.ringSize - 1);
     const double position = shareOf(time.count, found.begin, found.end) * moment.steps;
     moment.step = std::min(moment.steps - 1, static_cast<int>(position));

@@ -15,13 +15,17 @@ int latestRow(const PipelineEnd &end)
     return static_cast<int>(std::ranges::max_element(end.clock) - end.clock.begin());
 }
 
-// The replica that its partners wait for before their gradients can meet.
+// The row that the others with the same stages wait for before their gradients can meet.
 int laggardOf(const Plan &plan, const PipelineEnd &end, int rank)
 {
     int laggard = rank;
-    for (int row = rank; row < static_cast<int>(plan.rows.size()); row += plan.ranks()) {
-        if (end.clock[static_cast<std::size_t>(row)] > end.clock[static_cast<std::size_t>(laggard)])
-            laggard = row;
+    for (int replicaClass = 0; replicaClass < plan.replicaClasses; ++replicaClass) {
+        for (const int partner : plan.syncOfRank(rank).ranks) {
+            const int row = replicaClass * plan.ranks() + partner;
+            if (end.clock[static_cast<std::size_t>(row)] >
+                end.clock[static_cast<std::size_t>(laggard)])
+                laggard = row;
+        }
     }
     return laggard;
 }

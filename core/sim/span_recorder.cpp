@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sim/span_recorder.h"
 
+#include <algorithm>
+
 namespace core {
 namespace {
 
@@ -19,7 +21,8 @@ SpanRecorder::SpanRecorder(const Plan &plan, Trace &trace)
         const std::size_t actions = plan.order.actions[rank].size();
         trace.rows.push_back({total, 0});
         m_next.push_back(total);
-        total += 2 * actions + kSpansAfterPipeline;
+        // a wait before each, and an update of the weights after it
+        total += (plan.update.empty() ? 2 : 3) * actions + kSpansAfterPipeline;
         trace.waits.emplace_back();
         trace.transfers.emplace_back();
         if (plan.ranks() > 1) {
@@ -43,6 +46,10 @@ void SpanRecorder::close()
 {
     for (std::size_t row = 0; row < m_trace.rows.size(); ++row)
         m_trace.rows[row].count = m_next[row] - m_trace.rows[row].first;
+    for (std::vector<Transfer> &row : m_trace.transfers) {
+        if (!std::ranges::is_sorted(row, {}, &Transfer::begin))
+            std::ranges::stable_sort(row, {}, &Transfer::begin);
+    }
 }
 
 } // namespace core

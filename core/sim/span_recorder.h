@@ -42,14 +42,22 @@ public:
 
     void work(int rank, std::int64_t begin, std::int64_t end, const Action &action)
     {
-        constexpr SpanKind kKinds[kOpCount] = {SpanKind::Forward, SpanKind::Backward,
-                                               SpanKind::BackwardInput, SpanKind::BackwardWeight,
-                                               SpanKind::Recompute};
         addSpan(rowOf(rank), begin, end,
                 {.microBatch = action.microBatch,
                  .stage = action.stage,
-                 .kind = kKinds[static_cast<std::size_t>(action.op)]},
-                -1);
+                 .kind = static_cast<SpanKind>(action.op)},
+                action.pairedWithNext ? Span::kPaired : Span::kNoWait);
+    }
+
+    // Of the weights, after a backward.
+    void update(int rank, std::int64_t begin, std::int64_t end, const Action &action)
+    {
+        if (end > begin)
+            addSpan(rowOf(rank), begin, end,
+                    {.microBatch = action.microBatch,
+                     .stage = action.stage,
+                     .kind = SpanKind::Optimizer},
+                    Span::kNoWait);
     }
 
     void transfer(int fromRank, int toRank, std::int64_t begin, std::int64_t end,
@@ -81,7 +89,7 @@ public:
         waits.push_back(detail);
     }
     void addOptimizer(int row, std::int64_t begin, std::int64_t end);
-    // Sets the number of spans of every row.
+    // Sets the number of spans of every row; sorts the transfers of a row with several links.
     void close();
 
     [[nodiscard]] const std::vector<std::int64_t> &fill() const { return m_fill; }

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/base/units.h"
+#include "core/schedule/schedule.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -23,6 +25,13 @@ enum class SpanKind : std::uint8_t {
     Wait
 };
 constexpr int kSpanKindCount = 7;
+static_assert(static_cast<int>(SpanKind::Optimizer) == kOpCount); // the visits are in order of Op
+
+// The visit that a span shows; nothing for waits and the optimizer.
+[[nodiscard]] constexpr std::optional<Op> opOf(SpanKind kind)
+{
+    return kind < SpanKind::Optimizer ? std::optional(static_cast<Op>(kind)) : std::nullopt;
+}
 
 // Why a device is idle.
 enum class IdleCause : std::uint8_t {
@@ -61,7 +70,10 @@ struct Span
     std::int64_t begin = 0;
     std::int64_t end = 0;
     SpanTag tag;
-    std::int32_t wait = -1; // index into Trace::waits of the row
+    std::int32_t wait = -1; // index into Trace::waits of the row; negative: it is no wait
+
+    static constexpr std::int32_t kNoWait = -1;
+    static constexpr std::int32_t kPaired = -2; // a visit, indivisible with the one that follows
 };
 
 // A column that is written once: its memory is neither cleared nor touched before that.
@@ -98,12 +110,12 @@ struct Transfer
     bool gradient = false;   // going back
 };
 
-// One gradient bucket on its way round the ring of replicas of a pipeline rank.
+// One gradient bucket on its way round the ring of the devices that share it.
 struct Collective
 {
     std::int64_t begin = 0;
     std::int64_t end = 0;
-    int pipelineRank = 0;
+    int group = 0; // index into Plan::sync
     int bucket = 0;
 };
 
@@ -124,7 +136,7 @@ struct Trace
     Column<std::int32_t> wait;
     std::vector<std::vector<WaitDetail>> waits;   // per row, in time order
     std::vector<std::vector<Transfer>> transfers; // per sending row, in order of begin
-    std::vector<Collective> collectives;          // in order of begin per pipeline rank
+    std::vector<Collective> collectives;          // in order of begin per group
     std::int64_t stop = 0;                        // end of the step, or where a cut link stopped it
     bool completed = true;                        // false: a cut link stopped the step
     std::int64_t optimizerBegin = 0;
@@ -134,6 +146,8 @@ struct Trace
     std::string diagnosis; // why it did not complete
 
     [[nodiscard]] Span span(std::size_t i) const { return {begin[i], end[i], tag[i], wait[i]}; }
+    // The span and the one after it are one visit of two micro-batches.
+    [[nodiscard]] bool pairedWithNext(std::size_t i) const { return wait[i] == Span::kPaired; }
     // Index of the span of the row that contains time (the last one at or after the end).
     [[nodiscard]] std::size_t spanAt(int row, std::int64_t time) const;
     [[nodiscard]] std::size_t spanCount() const;

@@ -75,9 +75,9 @@ private:
                     prefix + stageName(m_plan, span.tag.stage) + suffix});
             return;
         }
-        const Op op = span.tag.kind == SpanKind::Forward ? Op::Forward : Op::Backward;
         const VisitProfile &visit =
-            m_plan.stages[span.tag.stage].visits[static_cast<std::size_t>(op)];
+            m_plan.stages[span.tag.stage]
+                .visits[static_cast<std::size_t>(opOf(span.tag.kind).value_or(Op::Forward))];
         for (const VisitSegment &segment : visit.segments)
             append({stretched(span, visit, segment.begin), stretched(span, visit, segment.end),
                     device, batch,

@@ -6,13 +6,20 @@
 namespace core {
 namespace {
 
+int rankOf(const Snapshot &snapshot, int row)
+{
+    return snapshot.plan.rows[static_cast<std::size_t>(row)].pipelineRank;
+}
+
 std::string reason(const Snapshot &snapshot, int device, const Span &span, const WaitDetail &wait)
 {
     const DeviceMoment moment = deviceMoment(snapshot, device, {span.begin});
     const std::string other =
         moment.awaitedDevice >= 0 ? deviceName(moment.awaitedDevice) : "the other GPUs";
     const std::string what = std::string(wait.forGradient ? "the gradient" : "the activation") +
-                             " of micro-batch " + std::to_string(wait.microBatch + 1);
+                             " of " +
+                             microBatchText(snapshot.plan, rankOf(snapshot, moment.row),
+                                            span.tag.stage, static_cast<int>(wait.microBatch));
     switch (span.tag.cause) {
     case IdleCause::GradientSync:
         return "the gradients are being shared";

@@ -60,7 +60,8 @@ void TestOptions::everyCommandHasHelp_data()
 {
     QTest::addColumn<QByteArray>("arguments");
     QTest::newRow("program") << QByteArray("--help");
-    for (const char *command : {"simulate", "schedule", "list", "export", "bench"})
+    for (const char *command :
+         {"simulate", "schedule", "check", "validate", "list", "export", "bench"})
         QTest::newRow(command) << QByteArray(command) + " --help";
 }
 

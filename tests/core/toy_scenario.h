@@ -10,6 +10,18 @@ namespace toy {
 
 constexpr std::int64_t kMillisecond = 1'000'000;
 
+inline std::vector<core::NamedLayer> layers(int count)
+{
+    std::vector<core::NamedLayer> list;
+    for (int i = 0; i < count; ++i)
+        list.push_back({.name = "layer" + std::to_string(i + 1),
+                        .parameters = 1000,
+                        .forwardFlops = 1e12,
+                        .activationBytes = 1'000'000,
+                        .outputBytes = 1'000'000});
+    return list;
+}
+
 inline core::Scenario scenario(int devices, int layers)
 {
     core::Scenario s;
@@ -27,15 +39,8 @@ inline core::Scenario scenario(int devices, int layers)
     s.cluster.intraLink.bandwidth = 1e18;
     s.cluster.interLink = s.cluster.intraLink;
     s.cluster.software.id = "toy";
-    std::vector<core::NamedLayer> list;
-    for (int i = 0; i < layers; ++i)
-        list.push_back({.name = "layer" + std::to_string(i + 1),
-                        .parameters = 1000,
-                        .forwardFlops = 1e12,
-                        .activationBytes = 1'000'000,
-                        .outputBytes = 1'000'000});
     s.model.title = "toy";
-    s.model.shape = list;
+    s.model.shape = toy::layers(layers);
     s.training.globalBatch = 1;
     s.training.microBatch = 1;
     return s;
@@ -47,6 +52,10 @@ inline core::Scenario pipeline(const char *schedule, int ranks, int microBatches
     s.training.globalBatch = microBatches;
     s.parallel.pipeline = ranks;
     s.parallel.schedule = schedule;
+    const core::ScheduleEntry *entry = core::findSchedule(schedule);
+    s.parallel.chunks = entry ? entry->chunks.usual : 1;
+    if (core::stagesOf(s.parallel) > ranks)
+        s.model.shape = layers(core::stagesOf(s.parallel));
     return s;
 }
 

@@ -45,11 +45,7 @@ SceneTitle sceneTitle(const core::Snapshot &snapshot)
         return {tr("One GPU"), tr("it holds the whole model")};
     if (plan.ranks() == 1)
         return {tr("Data parallel"), tr("%1 · every GPU holds the whole model").arg(devices)};
-    const core::ScheduleEntry *schedule = core::findSchedule(plan.order.schedule);
-    const QString name = schedule
-                             ? QString::fromUtf8(schedule->title.data(),
-                                                 static_cast<qsizetype>(schedule->title.size()))
-                             : QString();
+    const QString name = QString::fromStdString(core::scheduleTitle(snapshot.scenario.parallel));
     if (plan.replicas > 1)
         return {tr("Data and pipeline parallel"),
                 tr("%1 · %2 replicas of %3 stages").arg(name).arg(plan.replicas).arg(plan.ranks())};

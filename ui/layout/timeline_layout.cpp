@@ -160,7 +160,7 @@ TimelineLayout layoutTimeline(const core::Snapshot &snapshot, const TimelineView
     layout.ideal = idealFinish(snapshot);
     std::vector<std::vector<TimeInterval>> sync(static_cast<std::size_t>(snapshot.plan.ranks()));
     for (std::size_t rank = 0; rank < sync.size(); ++rank)
-        sync[rank] = syncIntervals(snapshot.trace, static_cast<int>(rank));
+        sync[rank] = syncIntervals(snapshot.trace, snapshot.plan.syncGroup(static_cast<int>(rank)));
     for (std::size_t row = 0; row < layout.rows.size(); ++row) {
         const auto traceRow = static_cast<std::size_t>(layout.rows[row].traceRow);
         const auto rank = static_cast<std::size_t>(snapshot.plan.rows[traceRow].pipelineRank);

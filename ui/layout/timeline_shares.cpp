@@ -38,7 +38,8 @@ Shares workShares(const core::Snapshot &snapshot, int columns)
     for (std::size_t row = 0; row < trace.rows.size(); ++row) {
         const core::RowPlan &plan = snapshot.plan.rows[row];
         const double weight = static_cast<double>(plan.devices.size()) / devices;
-        const std::vector<TimeInterval> sync = syncIntervals(trace, plan.pipelineRank);
+        const std::vector<TimeInterval> sync =
+            syncIntervals(trace, snapshot.plan.syncGroup(plan.pipelineRank));
         visitPieces(
             trace, static_cast<int>(row), sync, {0, trace.stop},
             [&](const WorkPiece &piece) { spreadShares(piece, columnsPerNano, weight, shares); });

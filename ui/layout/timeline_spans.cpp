@@ -143,11 +143,11 @@ std::vector<TimeInterval> without(const std::vector<TimeInterval> &whole,
 
 } // namespace
 
-std::vector<TimeInterval> syncIntervals(const core::Trace &trace, int pipelineRank)
+std::vector<TimeInterval> syncIntervals(const core::Trace &trace, int group)
 {
     std::vector<TimeInterval> intervals;
     for (const core::Collective &collective : trace.collectives) {
-        if (collective.pipelineRank != pipelineRank || collective.end <= collective.begin)
+        if (collective.group != group || collective.end <= collective.begin)
             continue;
         if (!intervals.empty() && collective.begin <= intervals.back().end)
             intervals.back().end = std::max(intervals.back().end, collective.end);

@@ -16,8 +16,8 @@ struct TimeInterval
     bool operator==(const TimeInterval &) const = default;
 };
 
-// When at least one collective of the pipeline rank runs: sorted, disjoint.
-[[nodiscard]] std::vector<TimeInterval> syncIntervals(const core::Trace &trace, int pipelineRank);
+// When at least one collective of the group of ranks runs: sorted, disjoint.
+[[nodiscard]] std::vector<TimeInterval> syncIntervals(const core::Trace &trace, int group);
 
 // A stretch of a row with one colour.
 struct WorkPiece

@@ -47,9 +47,7 @@ Tower towerOf(const core::Snapshot &snapshot, const CardGeometry &card)
 
 bool ownsLayer(const core::Plan &plan, int pipelineRank, int layer)
 {
-    for (int stage = 0; stage < plan.order.stages; ++stage) {
-        if (plan.order.routes.front()[static_cast<std::size_t>(stage)] != pipelineRank)
-            continue;
+    for (const int stage : plan.stagesOf[static_cast<std::size_t>(pipelineRank)]) {
         const core::LayerRange range = core::stageBlocks(plan, stage);
         if (layer >= range.first && layer < range.end)
             return true;

@@ -2,6 +2,7 @@
 #include "ui/shell/scenario_files.h"
 
 #include "core/io/files.h"
+#include "core/io/read_hf_config.h"
 #include "core/io/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "ui/document/document.h"
@@ -29,15 +30,28 @@ std::string bytesOf(const QString &path)
     return QFile::encodeName(path).toStdString();
 }
 
-core::Result<core::Scenario> loadFile(const QString &path)
+struct Loaded
+{
+    core::Scenario scenario;
+    bool savable = false; // a scenario must not take the place of a picture or of a model's config
+};
+
+core::Result<Loaded> loadFile(const QString &path)
 {
     const core::Result<std::string> bytes =
         core::readFile(bytesOf(path), core::kLargestScenarioFile);
     if (!bytes)
         return bytes.error();
-    const std::string name = QFileInfo(path).fileName().toStdString();
-    return isPng(bytes.value()) ? scenarioFromPng(bytes.value(), name)
-                                : core::scenarioFromJson(bytes.value(), name);
+    const QFileInfo file(path);
+    const std::string name = file.fileName().toStdString();
+    const bool picture = isPng(bytes.value());
+    core::Result<core::Scenario> scenario =
+        picture ? scenarioFromPng(bytes.value(), name)
+                : core::scenarioFromJson(bytes.value(), name, bytesOf(file.absolutePath()));
+    if (!scenario)
+        return scenario.error();
+    const bool savable = !picture && !core::isHfConfig(bytes.value());
+    return Loaded{std::move(scenario).value(), savable};
 }
 
 QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &path)
@@ -81,10 +95,10 @@ void ScenarioFiles::openFirst(const QString &argument)
 
 void ScenarioFiles::restoreUnsaved()
 {
-    core::Result<core::Scenario> unsaved = loadFile(m_recovery.path());
-    if (!unsaved || unsaved.value() == m_document.scenario())
+    core::Result<Loaded> unsaved = loadFile(m_recovery.path());
+    if (!unsaved || unsaved.value().scenario == m_document.scenario())
         return;
-    m_document.edit(std::move(unsaved).value(), tr("changes of last time"));
+    m_document.edit(std::move(unsaved.value().scenario), tr("changes of last time"));
     Q_EMIT message({Message::Kind::Note,
                     tr("These are your changes of last time; they are not saved yet."),
                     {{tr("Undo them"), [this] { m_document.undoStack().undo(); }}}});
@@ -100,16 +114,15 @@ void ScenarioFiles::openBuiltin(const QString &id)
 
 bool ScenarioFiles::openFile(const QString &path)
 {
-    core::Result<core::Scenario> scenario = loadFile(path);
-    if (!scenario) {
-        complain(scenario.error());
+    core::Result<Loaded> loaded = loadFile(path);
+    if (!loaded) {
+        complain(loaded.error());
         return false;
     }
     const QString absolute = QFileInfo(path).absoluteFilePath();
     m_recent.add(absolute);
-    // Saving must not put text in the place of a picture.
-    const bool picture = absolute.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive);
-    open(std::move(scenario).value(), picture ? QString() : absolute, absolute);
+    open(std::move(loaded.value().scenario), loaded.value().savable ? absolute : QString(),
+         absolute);
     return true;
 }
 

@@ -135,6 +135,97 @@ private Q_SLOTS:
         }
     }
 
+    // A number of chunks that is left out is the schedule's usual one, and then said.
+    void chunksFollowTheSchedule()
+    {
+        const core::Scenario v = core::loadScenario("1f1b-4-8", {"parallel.schedule=zb-v"}).value();
+        QCOMPARE(v.parallel.chunks, 2);
+        QVERIFY(core::scenarioToJson(v, core::Detail::Everything).find("\"chunks\": 2") !=
+                std::string::npos);
+        const auto wrong = core::loadScenario("1f1b-4-8", {"parallel.chunks=2"});
+        QVERIFY(!wrong);
+        QVERIFY2(wrong.error().message.find("set chunks to 1 (it is 2)") != std::string::npos,
+                 wrong.error().message.c_str());
+        const auto many =
+            core::loadScenario("1f1b-4-8", {"parallel.schedule=interleaved", "parallel.chunks=7"});
+        QVERIFY(!many);
+        QVERIFY2(many.error().message.find("24 layers cannot be cut into 28 stages (4 ranks of 7 "
+                                           "chunks): set pipeline to 3 or less, or chunks to 6") !=
+                     std::string::npos,
+                 many.error().message.c_str());
+    }
+
+    void scheduleOptionsAreReadBack()
+    {
+        const core::Scenario scenario =
+            core::loadScenario("1f1b-4-8", {"parallel.schedule=dualpipe", "parallel.pair=0.8",
+                                            "parallel.split_memory=half", "parallel.memory_limit=6",
+                                            "parallel.group=4"})
+                .value();
+        QVERIFY(scenario.parallel.pair == core::PairRule::Factor);
+        QCOMPARE(scenario.parallel.pairFactor, 0.8);
+        QVERIFY(scenario.parallel.splitMemory == core::SplitMemory::Half);
+        QCOMPARE(scenario.parallel.memoryLimit, 6.0);
+        QCOMPARE(scenario.parallel.group, 4);
+        QVERIFY(roundTrip(scenario, core::Detail::Short) == scenario);
+        QVERIFY(roundTrip(scenario, core::Detail::Everything) == scenario);
+        for (const char *wrong : {"parallel.pair=min", "parallel.pair=2", "parallel.group=-1",
+                                  "parallel.memory_limit=-2", "parallel.split_memory=never"})
+            QVERIFY2(!core::loadScenario("1f1b-4-8", {wrong}), wrong);
+    }
+
+    // 1F1B of two ranks written out runs like the built-in one; both notations are the same.
+    void aWrittenScheduleRunsLikeABuiltInOne()
+    {
+        const std::vector<std::string> two = {"parallel.pipeline=2", "cluster.devices=2",
+                                              "training.global_batch=12"};
+        const auto with = [&two](const std::string &schedule) {
+            std::vector<std::string> settings = two;
+            settings.push_back("parallel.schedule=" + schedule);
+            return core::loadScenario("1f1b-4-8", settings);
+        };
+        const auto written = with(R"({"title": "mine", "ranks": ["0F0 0F1 0B0 0F2 0B1 0B2",
+                                                                  "1F0 1B0 1F1 1B1 1F2 1B2"]})");
+        QVERIFY2(written, written ? "" : written.error().message.c_str());
+        const auto csv = with(R"({"title": "mine",
+                                  "csv": "0F0,0F1,0B0,0F2,0B1,0B2\n1F0,1B0,1F1,1B1,1F2,1B2\n"})");
+        QVERIFY2(csv, csv ? "" : csv.error().message.c_str());
+        QVERIFY(written.value() == csv.value());
+        QVERIFY(roundTrip(written.value(), core::Detail::Short) == written.value());
+        QVERIFY(roundTrip(written.value(), core::Detail::Everything) == written.value());
+        const auto own = core::run(written.value()).value();
+        const auto builtin = core::run(with("1f1b").value()).value();
+        QCOMPARE(own->metrics.step.count, builtin->metrics.step.count);
+        QVERIFY(own->plan.order.actions == builtin->plan.order.actions);
+    }
+
+    void aWrittenScheduleThatCannotRunIsRefused()
+    {
+        const struct
+        {
+            const char *schedule;
+            const char *what;
+        } cases[] = {{R"({"ranks": ["0F0 0B0"]})", "is written for 1 rank:"},
+                     {R"({"ranks": ["0F0 0B0", "1F0 1B0"]})", "is written for 1 micro-batch,"},
+                     {R"({"ranks": ["0F0 0F1 0B0 0B1", "1F0 1B0 1F1"]})", "cannot run"},
+                     {R"({"ranks": ["0F0 0F1 0B1 0B0", "1F0 1B0 1F1 1B1"]})", ""},
+                     {R"({"ranks": ["0F0 0B0 0F1 0B1", "1F1 1B1 1F0 1B0"]})", "cannot run"},
+                     {R"({"ranks": ["what", "1F0"]})", "cannot be read"},
+                     {R"({"ranks": "0F0 0B0"})", "must be a list"},
+                     {R"({"ranks": [], "csv": ""})", "either"},
+                     {R"({"title": "none"})", "either"},
+                     {R"({"rank": []})", "rank"},
+                     {"own", "needs its ranks"}};
+        for (const auto &each : cases) {
+            const auto read = core::loadScenario(
+                "1f1b-4-8", {"parallel.pipeline=2", "cluster.devices=2", "training.global_batch=8",
+                             std::string("parallel.schedule=") + each.schedule});
+            const std::string message = read ? "" : read.error().message;
+            QVERIFY2(message.find(each.what) != std::string::npos, message.c_str());
+            QVERIFY2(bool(read) == (*each.what == 0), each.schedule);
+        }
+    }
+
     // Four thousand damaged documents: each is refused with a sentence or gives a scenario that
     // is sound and can be simulated. Nothing crashes, hangs or asks for much memory.
     void damagedDocumentsAreRefusedOrSound()

@@ -19,11 +19,15 @@ public:
     core::Scenario next(const core::Scenario &scenario)
     {
         const int devices = scenario.cluster.devices;
-        switch (upTo(14)) {
+        switch (upTo(16)) {
         case 0:
             return core::withStrategy(scenario, static_cast<core::Strategy>(upTo(2)));
         case 1:
-            return core::withSchedule(scenario, upTo(1) == 0 ? "gpipe" : "1f1b");
+            return core::withSchedule(scenario, any(core::schedules()).id);
+        case 15:
+            return core::withChunks(scenario, upTo(5));
+        case 16:
+            return core::withPair(scenario, static_cast<core::PairRule>(upTo(2)), 0.1 * upTo(12));
         case 2:
             return core::withDevices(scenario, core::deviceSteps()[static_cast<std::size_t>(
                                                    upTo(int(core::deviceSteps().size()) - 1))]);
@@ -140,6 +144,42 @@ private Q_SLOTS:
         const core::Scenario mixed = core::withStagesInOrder(start, false);
         QVERIFY((mixed.parallel.placement == std::vector<int>{0, 2, 1, 3}));
         QVERIFY(core::withStagesInOrder(mixed, true) == start);
+    }
+
+    void aScheduleBringsItsChunks()
+    {
+        const core::Scenario start = core::loadScenario("1f1b-4-8").value(); // 24 layers
+        const core::Scenario v = core::withSchedule(start, "zb-v");
+        QCOMPARE(v.parallel.chunks, 2);
+        QCOMPARE(core::withSchedule(v, "1f1b").parallel.chunks, 1);
+        const core::Scenario interleaved = core::withSchedule(start, "interleaved");
+        QCOMPARE(core::withChunks(interleaved, 4).parallel.chunks, 4);
+        QCOMPARE(core::withChunks(interleaved, 40).parallel.chunks, 24 / 4);
+        QCOMPARE(core::withChunks(v, 5).parallel.chunks, 2); // has no other number
+        // 16 ranks of 2 chunks are more stages than layers: the pipeline shrinks to a divisor.
+        const core::Scenario wide = core::withDevices(start, 16);
+        QCOMPARE(core::withSchedule(wide, "zb-v").parallel.pipeline, 8);
+        QCOMPARE(core::withSchedule(wide, "zb-v").parallel.data, 2);
+    }
+
+    void aScheduleOfOnesOwnGoesWhenTheLayoutNoLongerFits()
+    {
+        const core::Scenario start = core::loadScenario("1f1b-4-8").value();
+        core::OwnSchedule own;
+        own.title = "mine";
+        own.order = std::make_shared<const core::ScheduleOrder>(
+            core::makeOrder("gpipe", {.ranks = 3, .microBatches = 5}).value());
+        const core::Scenario scenario = core::withOwnSchedule(start, own);
+        QVERIFY(core::validate(scenario));
+        QCOMPARE(scenario.parallel.pipeline, 3);
+        QCOMPARE(core::microBatchCount(scenario), 5);
+        QCOMPARE(core::scheduleTitle(scenario.parallel), "mine");
+        isReadBack(scenario);
+        for (const core::Scenario &other :
+             {core::withMicroBatches(scenario, 6), core::withDevices(scenario, 4)}) {
+            QVERIFY(core::validate(other));
+            QCOMPARE(other.parallel.schedule, "1f1b");
+        }
     }
 
     void stepsOfTheDeviceSliderRise()

@@ -60,7 +60,7 @@ void TestScheduleValidity::everyOrderIsCompleteAndComesToItsEnd()
             }
         }
     }
-    QVERIFY(made > 100);
+    QVERIFY(made > (searched ? 50 : 100));
 }
 
 void TestScheduleValidity::groupsOfAnySizeFromTheRanksOnAreSound()
@@ -146,7 +146,8 @@ void TestScheduleValidity::notesSayWhatWasGeneralised()
 // The steps of ZBV and DualPipe are written for twice the ranks of micro-batches: 10^9 empty steps.
 void TestScheduleValidity::manyRanksWithOneMicroBatchDoNotTakeForever()
 {
-    for (const char *id : {"zb-v", "dualpipe", "dualpipe-v", "hanayo", "interleaved-zb"}) {
+    for (const char *id : {"zb-v", "dualpipe", "dualpipe-v", "hanayo", "interleaved-zb", "zbv-auto",
+                           "v-half", "v-min", "1f1b-v", "chimera"}) {
         const auto order = core::makeOrder(id, {.ranks = 32'000, .microBatches = 1, .chunks = 2});
         QVERIFY(bool(order));
         QVERIFY(order.value().actions.front().size() > 1);

@@ -64,8 +64,8 @@ void addCutLinks(const core::Plan &plan, std::size_t row, std::size_t first,
 void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::vector<LinkUse> &uses)
 {
     const core::Plan &plan = snapshot.plan;
-    for (int rank = 0; rank < static_cast<int>(plan.sync.size()); ++rank) {
-        const core::GradientSync &sync = plan.sync[static_cast<std::size_t>(rank)];
+    for (int group = 0; group < static_cast<int>(plan.sync.size()); ++group) {
+        const core::GradientSync &sync = plan.sync[static_cast<std::size_t>(group)];
         if (sync.buckets.empty())
             continue;
         LinkUse use;
@@ -76,7 +76,7 @@ void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::ve
         bool first = true;
         bool wanted = !device;
         for (const core::RowPlan &row : plan.rows) {
-            if (row.pipelineRank != rank || row.devices.empty())
+            if (plan.syncGroup(row.pipelineRank) != group || row.devices.empty())
                 continue;
             use.from = first ? row.devices.front() : std::min(use.from, row.devices.front());
             use.to = std::max(use.to, row.devices.back());
@@ -86,7 +86,7 @@ void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::ve
         for (const core::GradientBucket &bucket : sync.buckets)
             use.gradients += core::ringAllReduceBytesSent(bucket.size, sync.ring.devices);
         for (const core::Collective &collective : snapshot.trace.collectives) {
-            if (collective.pipelineRank == rank)
+            if (collective.group == group)
                 use.busy += core::Nanos{collective.end - collective.begin};
         }
         if (wanted)
@@ -135,12 +135,13 @@ void addRingRates(const core::Snapshot &snapshot, std::optional<int> device,
 {
     const core::Plan &plan = snapshot.plan;
     for (const core::Collective &collective : snapshot.trace.collectives) {
-        const core::GradientSync &sync =
-            plan.sync[static_cast<std::size_t>(collective.pipelineRank)];
+        const core::GradientSync &sync = plan.sync[static_cast<std::size_t>(collective.group)];
         if (static_cast<std::size_t>(collective.bucket) >= sync.buckets.size())
             continue;
-        if (device && plan.rows[static_cast<std::size_t>(snapshot.rowOf(*device))].pipelineRank !=
-                          collective.pipelineRank)
+        if (device &&
+            plan.syncGroup(
+                plan.rows[static_cast<std::size_t>(snapshot.rowOf(*device))].pipelineRank) !=
+                collective.group)
             continue;
         const core::Bytes size = sync.buckets[static_cast<std::size_t>(collective.bucket)].size;
         const core::Bytes sent = core::ringAllReduceBytesSent(size, sync.ring.devices);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "core/base/text.h"
+#include "core/io/check_schedule.h"
+#include "core/io/costs_text.h"
+#include "core/io/files.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace app {
+namespace {
+
+struct CheckOptions
+{
+    std::string file;
+    std::string costs;
+    std::string hop;
+    std::string pair;
+    std::string json;
+};
+
+// What has been seen so far.
+struct Tally
+{
+    std::int64_t schedules = 0;
+    std::int64_t wrong = 0;
+    std::string first; // complaint, with its place
+};
+
+void count(Tally &tally, const core::CheckedSchedule &checked)
+{
+    ++tally.schedules;
+    if (checked.valid())
+        return;
+    if (tally.wrong++ == 0) {
+        const core::CheckedSchedule::Complaint &complaint = checked.complaints.front();
+        tally.first = checked.path + ':' + std::to_string(complaint.line) + ": " +
+                      std::string(complaint.code) + ": " + complaint.message;
+    }
+}
+
+core::Status verdict(const Tally &tally)
+{
+    if (tally.wrong == 0)
+        return std::monostate{};
+    if (tally.wrong == 1)
+        return core::Error{tally.first};
+    return core::Error{tally.first + " (The first of " + core::figureOfCount(tally.wrong) +
+                       " schedules that are not valid, of " + core::figureOfCount(tally.schedules) +
+                       ".)"};
+}
+
+// Answers go out one by one, except to a file, which is written whole.
+core::Status runCheck(const CheckOptions &options)
+{
+    const core::Result<core::UnitCosts> costs =
+        core::costsFromText({.costs = options.costs, .hop = options.hop, .pair = options.pair});
+    if (!costs)
+        return costs.error();
+    core::Result<core::ScheduleFile> file = core::ScheduleFile::open(options.file);
+    if (!file)
+        return file.error();
+    const bool toFile = !options.json.empty() && options.json != "-";
+    Tally tally;
+    std::string answers;
+    while (true) {
+        core::Result<std::optional<core::ReadSchedule>> read = file.value().next();
+        if (!read)
+            return read.error();
+        if (!read.value())
+            break;
+        const core::CheckedSchedule checked =
+            core::checkSchedule(std::move(*read.value()), options.file, costs.value());
+        count(tally, checked);
+        const std::string answer =
+            options.json.empty() ? core::checkedToText(checked) : core::checkedToJson(checked);
+        if (toFile)
+            answers += answer;
+        else if (core::Status written = core::writeFile("-", answer); !written)
+            return written;
+    }
+    if (toFile) {
+        if (core::Status written = core::writeFile(options.json, answers); !written)
+            return written;
+    }
+    return verdict(tally);
+}
+
+} // namespace
+
+void addCheckCommand(CLI::App &parser, ExitCode &exitCode)
+{
+    CLI::App *command = parser.add_subcommand(
+        "check", "Validate schedules, evaluate them and say which they are. FILE: the CSV of "
+                 "torch.distributed.pipelining, or the vector form (.json, .jsonl; also .gz). "
+                 "Exit code 2 if one of them is not valid");
+    const auto options = std::make_shared<CheckOptions>();
+    command->add_option("FILE", options->file, "Schedules, as CSV or in the vector form")
+        ->required();
+    command->add_option("--costs", options->costs,
+                        "For schedules that come without costs: F=1,I=1,W=1[,B=2], per stage "
+                        "F=1:2:1:1");
+    command->add_option("--hop", options->hop, "Latency between two ranks, or one per boundary");
+    command->add_option("--pair", options->pair,
+                        "Time of an overlapped pair: sum, max or a factor");
+    command->add_option("--json", options->json,
+                        "Write one line of JSON per schedule; - is standard output");
+    command->callback([options, &exitCode] { exitCode = exitCodeOf(runCheck(*options)); });
+}
+
+} // namespace app

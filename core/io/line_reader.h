@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace core {
+
+// Lines of a file, plain or gzip, one after the other; never more than one line in memory.
+class LineReader
+{
+public:
+    static constexpr std::size_t kLongestLine = 160u << 20; // bytes
+
+    [[nodiscard]] static Result<LineReader> open(const std::string &path);
+
+    // The next line without its end; false after the last. Error: unreadable, damaged gzip, or a
+    // line that is too long.
+    [[nodiscard]] Result<bool> next(std::string &line);
+    [[nodiscard]] int lineNumber() const { return m_line; } // of the last line, from 1
+    [[nodiscard]] const std::string &path() const { return m_path; }
+
+private:
+    struct Stream;
+    struct Close
+    {
+        void operator()(Stream *stream) const;
+    };
+
+    LineReader() = default;
+
+    std::string m_path;
+    std::unique_ptr<Stream, Close> m_stream;
+    int m_line = 0;
+};
+
+} // namespace core

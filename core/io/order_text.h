@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/schedule/schedule.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+// Reads the actions of ranks as text: "0F0", "(0F7;7B3)", and what torch.distributed.pipelining
+// writes besides: "(0F7;7B3)OVERLAP_F_B", communication (skipped, since ours follows from the
+// routes), and "BW" of its earlier files, in which B is the backward for the input.
+class OrderTextReader
+{
+public:
+    // separator: ' ' in vectors, ',' in CSV. Error: what is no action, and at which place.
+    [[nodiscard]] Status addRank(std::string_view text, char separator);
+    // The ranks so far, in today's notation. The reader is empty afterwards.
+    [[nodiscard]] std::vector<std::vector<Action>> take();
+    // What was skipped or read in another way, as sentences; ask before take().
+    [[nodiscard]] std::vector<std::string> notes() const;
+
+private:
+    [[nodiscard]] Status addCell(std::string_view cell, std::vector<Action> &actions);
+    [[nodiscard]] bool addAction(std::string_view text, std::vector<Action> &actions);
+    [[nodiscard]] bool isEarlierNotation() const;
+
+    std::vector<std::vector<Action>> m_ranks;
+    std::int64_t m_count = 0;
+    std::int64_t m_communication = 0; // actions that were skipped
+    bool m_sawFullBackward = false;   // BW
+    bool m_sawInput = false;
+    bool m_sawWeight = false;
+};
+
+} // namespace core

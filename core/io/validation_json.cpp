@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/validation_json.h"
+
+#include "core/io/json_value.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace core {
+namespace {
+
+std::string groupOf(const PublishedBubble &bubble)
+{
+    return "table " + std::to_string(bubble.table) + ", " + bubble.schedule;
+}
+
+JsonValue rowToJson(const PublishedBubble &bubble)
+{
+    JsonValue row = {{"id", "table" + std::to_string(bubble.table) + '-' + bubble.model + "-p" +
+                                std::to_string(bubble.ranks) + "-m" +
+                                std::to_string(bubble.microBatches) + '-' + bubble.schedule},
+                     {"group", groupOf(bubble)},
+                     {"schedule", bubble.id},
+                     {"published", bubble.published}};
+    if (bubble.ours) {
+        row["predicted"] = *bubble.ours;
+        row["error"] = *bubble.ours - bubble.published;
+    }
+    row["agrees"] = bubble.agrees();
+    row["better"] = bubble.isBetter();
+    row["counts"] = bubble.counts;
+    if (!bubble.note.empty())
+        row["note"] = bubble.note;
+    return row;
+}
+
+struct Group
+{
+    std::string name;
+    int rows = 0;
+    int evaluated = 0;
+    int agree = 0;
+    double sum = 0; // of absolute errors
+    double most = 0;
+};
+
+void addTo(Group &group, const PublishedBubble &bubble)
+{
+    ++group.rows;
+    group.agree += bubble.agrees();
+    if (!bubble.ours)
+        return;
+    const double error = std::abs(*bubble.ours - bubble.published);
+    ++group.evaluated;
+    group.sum += error;
+    group.most = std::max(group.most, error);
+}
+
+} // namespace
+
+std::string publishedBubblesToJson(const std::vector<PublishedBubble> &bubbles)
+{
+    std::vector<Group> groups;
+    JsonValue::Items rows;
+    for (const PublishedBubble &bubble : bubbles) {
+        rows.push_back(rowToJson(bubble));
+        auto group = std::ranges::find(groups, groupOf(bubble), &Group::name);
+        if (group == groups.end()) {
+            groups.push_back({.name = groupOf(bubble)});
+            group = groups.end() - 1;
+        }
+        addTo(*group, bubble);
+    }
+    JsonValue::Items summaries;
+    for (const Group &group : groups)
+        summaries.push_back(JsonValue{{"group", group.name},
+                                      {"rows", group.rows},
+                                      {"agree", group.agree},
+                                      {"mean_abs_error", group.sum / std::max(1, group.evaluated)},
+                                      {"max_abs_error", group.most}});
+    return jsonText(JsonValue{{"source", kPublishedBubblesSource},
+                              {"groups", JsonValue(std::move(summaries))},
+                              {"rows", JsonValue(std::move(rows))}});
+}
+
+} // namespace core

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/recognise.h"
+
+#include "core/base/text.h"
+#include "core/schedule/order_difference.h"
+#include "core/schedule/validate_order.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace core {
+namespace {
+
+constexpr int kMostSearchedRanks = 64;
+
+std::int64_t countActions(const ScheduleOrder &order)
+{
+    std::int64_t count = 0;
+    for (const std::vector<Action> &actions : order.actions)
+        count += static_cast<std::int64_t>(actions.size());
+    return count;
+}
+
+bool hasBackward(const ScheduleOrder &order)
+{
+    return std::ranges::any_of(order.actions, [](const std::vector<Action> &actions) {
+        return std::ranges::any_of(actions, [](Action each) { return each.op != Op::Forward; });
+    });
+}
+
+// Micro-batches that take the first chunk of rank 0 before another chunk does.
+int leadingGroup(const ScheduleOrder &order)
+{
+    int group = 0;
+    for (const Action &action : order.actions.front()) {
+        if (action.op != Op::Forward || action.stage != order.actions.front().front().stage)
+            break;
+        ++group;
+    }
+    return group;
+}
+
+// The ways in which a schedule can be asked for that could give this order.
+std::vector<ScheduleShape> shapesFor(const ScheduleEntry &entry, const ScheduleOrder &order)
+{
+    ScheduleShape shape{
+        .ranks = order.ranks, .microBatches = order.microBatches, .backward = hasBackward(order)};
+    shape.chunks = std::clamp(order.chunks, entry.chunks.least, entry.chunks.most);
+    std::vector<ScheduleShape> shapes = {shape};
+    if (entry.chunks.most > 2 && order.chunks > 1 && !order.actions.front().empty()) {
+        shape.group = leadingGroup(order);
+        if (shape.group >= order.ranks && shape.group <= order.microBatches)
+            shapes.push_back(shape);
+        shape.group = 0;
+    }
+    if (entry.searched) {
+        shape.memoryLimit = 2.0 * order.ranks;
+        shapes.push_back(shape);
+    }
+    return shapes;
+}
+
+bool sameShape(const ScheduleOrder &a, const ScheduleOrder &b)
+{
+    return a.ranks == b.ranks && a.stages == b.stages && a.microBatches == b.microBatches &&
+           a.actions.size() == b.actions.size();
+}
+
+// In menu order, but first what the order calls itself: small orders have several names.
+std::vector<const ScheduleEntry *> candidates(const ScheduleOrder &order)
+{
+    std::vector<const ScheduleEntry *> all;
+    for (const ScheduleEntry &entry : schedules())
+        all.push_back(&entry);
+    std::ranges::stable_partition(
+        all, [&](const ScheduleEntry *entry) { return entry->id == order.schedule; });
+    return all;
+}
+
+bool splitsBackward(const ScheduleOrder &order)
+{
+    return std::ranges::any_of(order.actions, [](const std::vector<Action> &actions) {
+        return std::ranges::any_of(actions,
+                                   [](Action each) { return each.op == Op::BackwardInput; });
+    });
+}
+
+// Searches take long with many ranks; large orders are compared only with those that split the
+// backward as they do.
+bool isCheapEnough(const ScheduleEntry &entry, const ScheduleOrder &order, std::int64_t actions,
+                   bool split)
+{
+    if (actions <= kMostRecognised)
+        return !entry.searched || order.ranks <= kMostSearchedRanks;
+    return !entry.searched && entry.splitsBackward == split;
+}
+
+struct Nearest
+{
+    const ScheduleEntry *entry = nullptr;
+    OrderDifference difference;
+};
+
+Nearest nearestTo(const ScheduleOrder &order, std::int64_t actions)
+{
+    Nearest best;
+    best.difference.distance = actions;
+    const bool split = splitsBackward(order);
+    for (const ScheduleEntry *each : candidates(order)) {
+        const ScheduleEntry &entry = *each;
+        if (!isCheapEnough(entry, order, actions, split))
+            continue;
+        if (stageCount(entry.placement, order.ranks,
+                       std::clamp(order.chunks, entry.chunks.least, entry.chunks.most)) !=
+            order.stages)
+            continue;
+        for (const ScheduleShape &shape : shapesFor(entry, order)) {
+            const Result<ScheduleOrder> made = makeOrder(entry.id, shape);
+            if (!made || !sameShape(order, made.value()))
+                continue;
+            OrderDifference difference =
+                differenceOf(order, made.value(), best.difference.distance);
+            if (difference.distance < best.difference.distance)
+                best = {&entry, std::move(difference)};
+            if (best.difference.distance == 0)
+                return best;
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+Recognition recognise(const ScheduleOrder &order)
+{
+    const std::int64_t actions = countActions(order);
+    const Nearest nearest = nearestTo(order, actions);
+    Recognition result;
+    const std::int64_t distance = nearest.difference.distance;
+    if (!nearest.entry || 2 * distance > actions) {
+        result.sentence = "This is none of the named schedules, nor near to one.";
+        return result;
+    }
+    const std::string title(nearest.entry->title);
+    result.schedule = nearest.entry->id;
+    result.exact = distance == 0;
+    if (result.exact)
+        result.sentence = "This is " + title + ".";
+    else if (10 * distance <= actions)
+        result.sentence = "This is " + title + " with " + nearest.difference.words + ".";
+    else
+        result.sentence = "The named schedule nearest to this is " + title +
+                          "; here: " + nearest.difference.words + ".";
+    return result;
+}
+
+} // namespace core

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/files.h"
+#include "core/io/read_deepspeed.h"
+#include "core/io/scenario_json.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+// 8 replicas of GPT-2, batch 64 in micro-batches of 4
+core::Scenario replicas()
+{
+    return core::scenarioFromJson(R"({"model": "gpt2-124m", "parallel": {"data": 8},
+        "training": {"global_batch": 64, "micro_batch": 4}})",
+                                  "base")
+        .value();
+}
+
+QString refusalOf(const char *text)
+{
+    const auto scenario = core::withDeepSpeed(replicas(), text, "ds.json");
+    return scenario ? QString() : QString::fromStdString(scenario.error().message);
+}
+
+} // namespace
+
+class TestDeepSpeed : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void batchesFollowFromEachOther_data();
+    void batchesFollowFromEachOther();
+    void precisionAndOptimizerAreTaken_data();
+    void precisionAndOptimizerAreTaken();
+    void bucketsAreGivenInElements();
+    void stagesAreSharding();
+    void whatItDoesNotSayStays();
+    void whatIsWrongIsRefused_data();
+    void whatIsWrongIsRefused();
+    void anOverlayComesAfterSettings();
+    void itIsToldFromAScenario();
+};
+
+// train_batch_size = train_micro_batch_size_per_gpu x gradient_accumulation_steps x replicas
+// (DeepSpeed's documentation of its configuration); 8 replicas.
+void TestDeepSpeed::batchesFollowFromEachOther_data()
+{
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<int>("global");
+    QTest::addColumn<int>("micro");
+    const auto row = [](const char *json, int global, int micro) {
+        QTest::newRow(json) << json << global << micro;
+    };
+    row(R"({"train_batch_size": 64, "train_micro_batch_size_per_gpu": 2})", 64, 2);
+    row(R"({"train_batch_size": 64, "gradient_accumulation_steps": 8})", 64, 1);
+    row(R"({"train_micro_batch_size_per_gpu": 2, "gradient_accumulation_steps": 4})", 64, 2);
+    row(R"({"train_batch_size": 128, "train_micro_batch_size_per_gpu": 4,
+            "gradient_accumulation_steps": 4})",
+        128, 4);
+    row(R"({"train_batch_size": 16})", 16, 2);             // one step of accumulation
+    row(R"({"train_micro_batch_size_per_gpu": 1})", 8, 1); // likewise
+    row(R"({"gradient_accumulation_steps": 4})", 4 * 4 * 8, 4);
+    row(R"({"train_batch_size": 3.2e1, "train_micro_batch_size_per_gpu": "auto"})", 32, 4);
+    row(R"({"train_batch_size": "auto", "train_micro_batch_size_per_gpu": 2,
+            "gradient_accumulation_steps": "auto"})",
+        64, 2);
+    row(R"({"train_batch_size": "auto", "train_micro_batch_size_per_gpu": "auto",
+            "gradient_accumulation_steps": "auto"})",
+        64, 4);
+    row("{}", 64, 4);
+}
+
+void TestDeepSpeed::batchesFollowFromEachOther()
+{
+    QFETCH(QString, json);
+    QFETCH(int, global);
+    QFETCH(int, micro);
+    const auto scenario = core::withDeepSpeed(replicas(), json.toStdString(), "ds.json");
+    QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
+    QCOMPARE(scenario.value().training.globalBatch, global);
+    QCOMPARE(scenario.value().training.microBatch, micro);
+}
+
+void TestDeepSpeed::precisionAndOptimizerAreTaken_data()
+{
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<int>("precision");
+    QTest::addColumn<int>("optimizer");
+    using core::Optimizer;
+    using core::Precision;
+    const auto row = [](const char *json, Precision precision, Optimizer optimizer) {
+        QTest::newRow(json) << json << static_cast<int>(precision) << static_cast<int>(optimizer);
+    };
+    row(R"({"fp16": {"enabled": true, "loss_scale": 0}})", Precision::Fp16, Optimizer::Adam);
+    row(R"({"bf16": {"enabled": false}, "fp16": {"enabled": true}})", Precision::Fp16,
+        Optimizer::Adam);
+    row(R"({"bf16": {"enabled": "auto"}, "fp16": {"enabled": "auto"}})", Precision::Bf16,
+        Optimizer::Adam);
+    row(R"({"bf16": {"enabled": false}, "fp16": {"enabled": false}})", Precision::Fp32,
+        Optimizer::Adam);
+    row(R"({"optimizer": {"type": "SGD", "params": {"lr": 1e-3}}})", Precision::Bf16,
+        Optimizer::Sgd);
+    row(R"({"optimizer": {"type": "AdamW"}, "bf16": {"enabled": true}})", Precision::Bf16,
+        Optimizer::Adam);
+}
+
+void TestDeepSpeed::precisionAndOptimizerAreTaken()
+{
+    QFETCH(QString, json);
+    QFETCH(int, precision);
+    QFETCH(int, optimizer);
+    const auto scenario = core::withDeepSpeed(replicas(), json.toStdString(), "ds.json");
+    QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
+    QCOMPARE(static_cast<int>(scenario.value().training.precision), precision);
+    QCOMPARE(static_cast<int>(scenario.value().training.optimizer), optimizer);
+}
+
+// "Number of elements reduced at a time" (DeepSpeed): 5e8 of two bytes
+void TestDeepSpeed::bucketsAreGivenInElements()
+{
+    const auto scenario = core::withDeepSpeed(
+        replicas(), R"({"zero_optimization": {"reduce_bucket_size": 5e8, "overlap_comm": false}})",
+        "ds.json");
+    QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
+    QCOMPARE(scenario.value().parallel.bucketBytes, 1'000'000'000);
+    QVERIFY(!scenario.value().parallel.overlap);
+}
+
+// A stage that this version does not simulate is refused with its name, not taken for another.
+void TestDeepSpeed::stagesAreSharding()
+{
+    using core::Sharding;
+    constexpr Sharding stages[] = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
+                                   Sharding::Zero3};
+    for (int stage = 0; stage <= 3; ++stage) {
+        const std::string text =
+            R"({"zero_optimization": {"stage": )" + std::to_string(stage) + "}}";
+        const auto scenario = core::withDeepSpeed(replicas(), text, "ds.json");
+        if (scenario)
+            QCOMPARE(scenario.value().parallel.sharding, stages[stage]);
+        else
+            QVERIFY2(stage > 0 && scenario.error().message.starts_with("ds.json:1: Sharding"),
+                     scenario.error().message.c_str());
+    }
+}
+
+void TestDeepSpeed::whatItDoesNotSayStays()
+{
+    const auto scenario = core::withDeepSpeed(
+        replicas(), R"({"steps_per_print": 10, "gradient_clipping": 1.0, "scheduler": {},
+                        "zero_optimization": {"stage": 0, "reduce_bucket_size": "auto",
+                                              "offload_param": {"device": "none"}}})",
+        "ds.json");
+    QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
+    QVERIFY(scenario.value() == replicas());
+}
+
+void TestDeepSpeed::whatIsWrongIsRefused_data()
+{
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *json, const char *words) {
+        QTest::newRow(json) << json << words;
+    };
+    row("[]", "ds.json:1: The DeepSpeed configuration is a list");
+    row("{", "ds.json:1: ");
+    row(R"({"train_batch_size": 0})", "train_batch_size is 0, but must be from 1");
+    row(R"({"train_batch_size": -8})", "train_batch_size is -8");
+    row(R"({"train_batch_size": 1e18})", "train_batch_size is");
+    row(R"({"train_batch_size": "many"})", "must be a whole number");
+    row(R"({"train_batch_size": 60})", "60, which is not a multiple of");
+    row(R"({"train_batch_size": 64, "train_micro_batch_size_per_gpu": 3})", "3 x 8");
+    row(R"({"train_batch_size": 64, "train_micro_batch_size_per_gpu": 2,
+            "gradient_accumulation_steps": 8})",
+        "are 2 x 8 x 8");
+    row(R"({"train_micro_batch_size_per_gpu": 1e9, "gradient_accumulation_steps": 1e9})",
+        "train_batch_size would be");
+    row(R"({"zero_optimization": {"stage": 4}})", "zero_optimization.stage is 4");
+    row(R"({"zero_optimization": true})", "zero_optimization is true");
+    row(R"({"zero_optimization": {"reduce_bucket_size": 0}})", "reduce_bucket_size is 0");
+    row(R"({"zero_optimization": {"offload_optimizer": {"device": "cpu"}}})",
+        "offload_optimizer.device is the text \"cpu\", but offloading is not simulated");
+    row(R"({"bf16": {"enabled": true}, "fp16": {"enabled": true}})", "fp16 is enabled beside bf16");
+    row(R"({"bf16": {"enabled": 1}})", "bf16.enabled is the number 1");
+    row(R"({"optimizer": {"type": "Lion"}})", "optimizer.type is the text \"Lion\"");
+}
+
+void TestDeepSpeed::whatIsWrongIsRefused()
+{
+    QFETCH(QString, json);
+    QFETCH(QString, words);
+    const QString refusal = refusalOf(json.toUtf8().constData());
+    QVERIFY2(refusal.contains(words), qPrintable(refusal));
+    QVERIFY2(refusal.startsWith("ds.json:"), qPrintable(refusal));
+}
+
+void TestDeepSpeed::anOverlayComesAfterSettings()
+{
+    QTemporaryDir folder;
+    const std::string overlay = folder.filePath("ds.json").toStdString();
+    QVERIFY(core::writeFile(overlay, R"({"train_micro_batch_size_per_gpu": 1,
+        "gradient_accumulation_steps": 2})"));
+    const std::string config = PARALLARIUM_TEST_DATA "/hf/gpt2.json";
+    // 30 samples cannot be divided among 8 replicas; with the overlay they are 1 x 2 x 8.
+    const std::vector<std::string> settings = {"parallel.data=8", "training.global_batch=30"};
+    QVERIFY(!core::loadScenario(config, settings));
+    const auto both = core::loadScenario(config, settings, overlay);
+    QVERIFY2(bool(both), both ? "" : both.error().message.c_str());
+    QCOMPARE(both.value().training.globalBatch, 16);
+    // What the overlay has not to do with is the setting's fault.
+    const auto wrong = core::loadScenario(config, {"cluster.device.memory_gb=0"}, overlay);
+    QVERIFY(!wrong);
+    QVERIFY2(wrong.error().message.starts_with("--set cluster.device.memory_gb=0: "),
+             wrong.error().message.c_str());
+    const auto missing = core::loadScenario(config, settings, overlay + ".not");
+    QVERIFY(!missing);
+    QVERIFY(missing.error().message.starts_with(overlay + ".not: "));
+}
+
+void TestDeepSpeed::itIsToldFromAScenario()
+{
+    QVERIFY(core::isDeepSpeedConfig(R"({"zero_optimization": {"stage": 3}})"));
+    QVERIFY(core::isDeepSpeedConfig(R"({"train_batch_size": "auto"})"));
+    QVERIFY(!core::isDeepSpeedConfig(core::scenarioToJson(replicas())));
+    QVERIFY(!core::isDeepSpeedConfig("[]"));
+    QVERIFY(!core::isDeepSpeedConfig("{"));
+}
+
+QTEST_APPLESS_MAIN(TestDeepSpeed)
+#include "tst_deepspeed.moc"

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/files.h"
+#include "core/io/scenario_json.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTest>
+
+namespace {
+
+QJsonObject schema()
+{
+    const std::string path = PARALLARIUM_SOURCE_DIR "/resources/schema/parallarium-scenario-1.json";
+    const std::string text = core::readFile(path, core::kLargestScenarioFile).value();
+    return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
+}
+
+// The properties of the object with this key, among the alternatives and items of a schema.
+QJsonObject propertiesOf(const QJsonObject &node, const QString &key)
+{
+    const QJsonObject own = node["properties"].toObject();
+    if (own.contains(key))
+        return own;
+    QJsonArray alternatives = node["anyOf"].toArray();
+    alternatives.append(node["items"]);
+    for (const QJsonValue &alternative : alternatives) {
+        const QJsonObject found =
+            alternative.isObject() ? propertiesOf(alternative.toObject(), key) : QJsonObject();
+        if (!found.isEmpty())
+            return found;
+    }
+    return {};
+}
+
+// A refusal of an unknown key says which are known.
+QStringList keysThatAreRead(const QString &document)
+{
+    const auto scenario = core::scenarioFromJson(document.toStdString(), "probe");
+    if (scenario)
+        return {};
+    const QString refusal = QString::fromStdString(scenario.error().message);
+    QString known = refusal.section("Known keys are ", 1);
+    known.chop(1);
+    QStringList keys = known.split(QRegularExpression(", | and "), Qt::SkipEmptyParts);
+    keys.sort();
+    return keys;
+}
+
+} // namespace
+
+class TestSchema : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void itHasTheKeysThatAreRead_data();
+    void itHasTheKeysThatAreRead();
+};
+
+void TestSchema::itHasTheKeysThatAreRead_data()
+{
+    QTest::addColumn<QString>("document"); // with a key that nobody knows
+    QTest::addColumn<QString>("path");     // in the schema
+    QTest::addColumn<QString>("key");      // one of those at that place
+    const auto row = [](const char *document, const char *path, const char *key) {
+        QTest::newRow(path) << document << path << key;
+    };
+    row(R"({"model": "tiny-2", "qqqqqqqqqqqqqqqqqqqqqq": 1})", "", "model");
+    row(R"({"model": {"base": "tiny-2", "qqqqqqqqqqqqqqqqqqqqqq": 1}})", "properties/model",
+        "base");
+    row(R"({"model": {"transformer": {"hidden": 8, "layers": 1, "heads": 1, "vocab": 8,
+            "qqqqqqqqqqqqqqqqqqqqqq": 1}}})",
+        "$defs/transformer", "hidden");
+    row(R"({"model": {"layers": [{"qqqqqqqqqqqqqqqqqqqqqq": 1}]}})", "properties/model/layers",
+        "forward_flops");
+    row(R"({"model": "tiny-2", "cluster": {"qqqqqqqqqqqqqqqqqqqqqq": 1}})", "properties/cluster",
+        "device");
+    row(R"({"model": "tiny-2", "cluster": {"device": {"base": "a100-80g", "qqqqqqqqqqqqqqqqqqqqqq": 1}}})",
+        "properties/cluster/device", "memory_gb");
+    row(R"({"model": "tiny-2", "cluster": {"intra_link": {"base": "pcie4", "qqqqqqqqqqqqqqqqqqqqqq": 1}}})",
+        "$defs/link", "gbps");
+    row(R"({"model": "tiny-2", "cluster": {"software": {"base": "2022", "qqqqqqqqqqqqqqqqqqqqqq": 1}}})",
+        "properties/cluster/software", "gemm_efficiency");
+    row(R"({"model": "tiny-2", "training": {"qqqqqqqqqqqqqqqqqqqqqq": 1}})", "properties/training",
+        "global_batch");
+    row(R"({"model": "tiny-2", "parallel": {"qqqqqqqqqqqqqqqqqqqqqq": 1}})", "properties/parallel",
+        "data");
+}
+
+void TestSchema::itHasTheKeysThatAreRead()
+{
+    QFETCH(QString, document);
+    QFETCH(QString, path);
+    QFETCH(QString, key);
+    QJsonObject node = schema();
+    const QStringList steps = path.split('/', Qt::SkipEmptyParts);
+    for (const QString &step : steps) {
+        const QJsonObject within = propertiesOf(node, step);
+        node = (within.isEmpty() ? node : within)[step].toObject();
+    }
+    QStringList keys = propertiesOf(node, key).keys();
+    keys.sort();
+    QCOMPARE(keys, keysThatAreRead(document));
+}
+
+QTEST_APPLESS_MAIN(TestSchema)
+#include "tst_schema.moc"

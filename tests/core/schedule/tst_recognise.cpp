@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which named schedule an order is, and how it differs from the nearest.
+#include "core/schedule/recognise.h"
+
+#include <QTest>
+
+using core::Action;
+using core::Op;
+using core::ScheduleOrder;
+
+namespace {
+
+ScheduleOrder made(const char *id, int ranks, int microBatches)
+{
+    return core::makeOrder(id, {.ranks = ranks, .microBatches = microBatches}).value();
+}
+
+QString sentenceOf(const ScheduleOrder &order)
+{
+    return QString::fromStdString(core::recognise(order).sentence);
+}
+
+// 1F1B by hand, with warm-ups of this many forwards.
+std::vector<Action> oneFOneBRank(int rank, int warmUp, int microBatches)
+{
+    std::vector<Action> actions;
+    const auto add = [&](Op op, int microBatch) {
+        actions.push_back(
+            {static_cast<std::uint32_t>(microBatch), static_cast<std::uint16_t>(rank), op, false});
+    };
+    int forward = 0;
+    while (forward < warmUp)
+        add(Op::Forward, forward++);
+    for (int backward = 0; backward < microBatches; ++backward) {
+        add(Op::Backward, backward);
+        if (forward < microBatches)
+            add(Op::Forward, forward++);
+    }
+    return actions;
+}
+
+} // namespace
+
+class TestRecognise : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyScheduleIsRecognisedAsItself_data();
+    void everyScheduleIsRecognisedAsItself();
+    void anExtraWarmUpForwardIsNamedWithItsRank();
+    void deeperWarmUpsOnSeveralRanksAreOnePhrase();
+    void aMovedActionIsNamed();
+    void whatIsLikeNothingIsNotGivenAName();
+};
+
+void TestRecognise::everyScheduleIsRecognisedAsItself_data()
+{
+    QTest::addColumn<QString>("id");
+    for (const core::ScheduleEntry &entry : core::schedules())
+        QTest::newRow(entry.id.data()) << QString::fromLatin1(entry.id.data());
+}
+
+void TestRecognise::everyScheduleIsRecognisedAsItself()
+{
+    QFETCH(QString, id);
+    ScheduleOrder order = made(qPrintable(id), 4, 8);
+    order.schedule.clear(); // as if imported
+    const core::Recognition found = core::recognise(order);
+    QVERIFY(found.exact);
+    // Another name for the same order is an answer as well.
+    const auto same = core::makeOrder(found.schedule, {.ranks = 4, .microBatches = 8});
+    QVERIFY(bool(same));
+    if (found.schedule != id.toStdString())
+        QVERIFY(same.value().actions == order.actions || order.chunks > 1);
+}
+
+void TestRecognise::anExtraWarmUpForwardIsNamedWithItsRank()
+{
+    ScheduleOrder order = made("1f1b", 4, 12);
+    order.actions[0] = oneFOneBRank(0, 5, 12);
+    QCOMPARE(sentenceOf(order),
+             QStringLiteral("This is 1F1B with one extra warm-up forward on rank 0."));
+    QVERIFY(!core::recognise(order).exact);
+    QCOMPARE(core::recognise(order).schedule, "1f1b");
+}
+
+void TestRecognise::deeperWarmUpsOnSeveralRanksAreOnePhrase()
+{
+    ScheduleOrder order = made("1f1b", 4, 16);
+    for (int rank = 0; rank < 2; ++rank)
+        order.actions[static_cast<std::size_t>(rank)] = oneFOneBRank(rank, 4 - rank + 1, 16);
+    QCOMPARE(sentenceOf(order),
+             QStringLiteral("This is 1F1B with one extra warm-up forward on ranks 0 and 1."));
+}
+
+void TestRecognise::aMovedActionIsNamed()
+{
+    ScheduleOrder order = made("gpipe", 4, 8); // rank 3: 3F0 … 3F7 3B0 3B1 3B2 …
+    std::swap(order.actions[3][9], order.actions[3][10]);
+    QCOMPARE(sentenceOf(order), QStringLiteral("This is GPipe with 3B1 1 place later on rank 3."));
+}
+
+void TestRecognise::whatIsLikeNothingIsNotGivenAName()
+{
+    ScheduleOrder order = made("gpipe", 2, 8);
+    for (std::vector<Action> &actions : order.actions)
+        std::reverse(actions.begin(), actions.end());
+    const core::Recognition found = core::recognise(order);
+    QVERIFY(found.schedule.empty() && !found.exact);
+}
+
+QTEST_APPLESS_MAIN(TestRecognise)
+#include "tst_recognise.moc"
