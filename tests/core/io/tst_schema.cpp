@@ -87,6 +87,8 @@ void TestSchema::itHasTheKeysThatAreRead_data()
         "global_batch");
     row(R"({"model": "tiny-2", "parallel": {"qqqqqqqqqqqqqqqqqqqqqq": 1}})", "properties/parallel",
         "data");
+    row(R"({"model": "tiny-2", "parallel": {"schedule": {"qqqqqqqqqqqqqqqqqqqqqq": 1, "ranks": ["0F0 0B0"]}}})",
+        "properties/parallel/schedule", "ranks");
 }
 
 void TestSchema::itHasTheKeysThatAreRead()
