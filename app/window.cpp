@@ -16,9 +16,6 @@ namespace app {
 
 namespace {
 
-// Where a window starts: in the middle of things, paused.
-constexpr double kFirstShare = 0.45;
-
 void setUpApplication()
 {
     QApplication::setApplicationName(QStringLiteral("parallarium"));
@@ -69,7 +66,7 @@ void Window::open(const QString &argument)
     ui::Playback &playback = m_parts->playback;
     QObject::connect(
         &m_parts->document, &ui::Document::snapshotChanged, &playback,
-        [&playback] { playback.seekShare(kFirstShare); }, Qt::SingleShotConnection);
+        [&playback] { playback.seekShare(ui::kStartShare); }, Qt::SingleShotConnection);
     m_parts->window.files().openFirst(argument);
 }
 

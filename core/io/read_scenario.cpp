@@ -8,6 +8,7 @@
 #include "core/io/settings.h"
 #include "core/presets/builtin_scenarios.h"
 #include "core/scenario/check.h"
+#include "core/scenario/title.h"
 
 #include <filesystem>
 
@@ -23,13 +24,6 @@ void readFormat(ObjectReader &reader)
         reader.complain(*reader.node().member("format"), "format",
                         "is \"" + format + "\", but this version reads \"" + std::string(kFormat) +
                             "\".");
-}
-
-std::string titleFor(const Scenario &scenario)
-{
-    const int devices = scenario.cluster.devices;
-    return scenario.model.title + " on " + std::to_string(devices) +
-           (devices == 1 ? " GPU" : " GPUs");
 }
 
 void readDocument(JsonComplaints &complaints, const JsonNode &root, Scenario &scenario)
@@ -57,7 +51,7 @@ void readDocument(JsonComplaints &complaints, const JsonNode &root, Scenario &sc
     if (!devicesGiven && product > 0 && product <= kMaxDevices)
         scenario.cluster.devices = static_cast<int>(product);
     if (!titled)
-        scenario.title = titleFor(scenario);
+        scenario.title = derivedTitle(scenario);
 }
 
 // The deepest part of the path that the document has.

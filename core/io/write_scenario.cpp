@@ -4,6 +4,7 @@
 #include "core/io/scenario_names.h"
 #include "core/io/transformer_fields.h"
 #include "core/presets/presets.h"
+#include "core/scenario/title.h"
 #include "core/schedule/schedule.h"
 
 namespace core {
@@ -251,6 +252,8 @@ JsonValue jsonOf(const Scenario &scenario, Detail detail)
                       {"parallel", parallelToJson(scenario.parallel, detail)},
                       {"faults", faultsToJson(scenario.faults)}};
     if (detail == Detail::Short) {
+        if (scenario.title == derivedTitle(scenario)) // nobody gave it
+            json.erase("title");
         for (const char *key : {"parallel", "faults"}) {
             if (json[key].empty())
                 json.erase(key);

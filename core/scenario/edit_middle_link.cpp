@@ -2,6 +2,7 @@
 #include "core/scenario/edits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace core {
 namespace {
@@ -28,12 +29,10 @@ bool joins(const LinkFault &fault, int a, int b)
 
 } // namespace
 
-Scenario withMiddleLink(Scenario scenario, LinkState state)
+Scenario withLinkState(Scenario scenario, int from, int to, LinkState state)
 {
-    const auto [from, to] = middleDevices(scenario);
     std::vector<LinkFault> &faults = scenario.faults.links;
-    std::erase_if(
-        faults, [from = from, to = to](const LinkFault &fault) { return joins(fault, from, to); });
+    std::erase_if(faults, [from, to](const LinkFault &fault) { return joins(fault, from, to); });
     if (state == LinkState::Slow && from != to)
         faults.push_back({.from = from, .to = to, .bandwidth = kSlowLinkShare});
     else if (state == LinkState::Cut && from != to)
@@ -41,14 +40,25 @@ Scenario withMiddleLink(Scenario scenario, LinkState state)
     return scenario;
 }
 
-LinkState middleLink(const Scenario &scenario)
+LinkState linkState(const Scenario &scenario, int from, int to)
 {
-    const auto [from, to] = middleDevices(scenario);
     for (const LinkFault &fault : scenario.faults.links) {
         if (joins(fault, from, to))
             return fault.down ? LinkState::Cut : LinkState::Slow;
     }
     return LinkState::Whole;
+}
+
+Scenario withMiddleLink(Scenario scenario, LinkState state)
+{
+    const auto [from, to] = middleDevices(scenario);
+    return withLinkState(std::move(scenario), from, to, state);
+}
+
+LinkState middleLink(const Scenario &scenario)
+{
+    const auto [from, to] = middleDevices(scenario);
+    return linkState(scenario, from, to);
 }
 
 Scenario withStagesInOrder(Scenario scenario, bool inOrder)

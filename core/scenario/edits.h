@@ -33,6 +33,8 @@ namespace core {
 [[nodiscard]] Scenario withDevicesPerNode(Scenario scenario, int devicesPerNode);
 // Whole, a twentieth of its bandwidth, or cut: the link in the middle of the pipeline or the ring.
 enum class LinkState : std::uint8_t { Whole, Slow, Cut };
+[[nodiscard]] Scenario withLinkState(Scenario scenario, int from, int to, LinkState state);
+[[nodiscard]] LinkState linkState(const Scenario &scenario, int from, int to);
 [[nodiscard]] Scenario withMiddleLink(Scenario scenario, LinkState state);
 [[nodiscard]] LinkState middleLink(const Scenario &scenario);
 // The stages of one pipeline on the devices in order, or on every other device first.

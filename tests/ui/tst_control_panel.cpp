@@ -88,6 +88,7 @@ private Q_SLOTS:
     void atMostNineSlidersAndListsShowBeforeMore();
     void everyWidgetFitsThePanelAtEveryZoom();
     void aDeviceWithOtherMemoryIsNotShownAsThePreset();
+    void aTileReturnsToWhatWasThere();
 };
 
 void TestControlPanel::everySliderShowsTheOpenedScenario()
@@ -326,6 +327,20 @@ void TestControlPanel::aDeviceWithOtherMemoryIsNotShownAsThePreset()
     QCOMPARE(bench.chooser("device").currentId(), QString());
     bench.document.undoStack().undo();
     QCOMPARE(bench.chooser("device").currentId(), QStringLiteral("a100-80g"));
+}
+
+void TestControlPanel::aTileReturnsToWhatWasThere()
+{
+    Bench bench("llama7b-pp4"); // 8 micro-batches
+    const core::Scenario before = bench.scenario();
+    bench.tile(QStringLiteral("data")).click();
+    bench.tile(QStringLiteral("pipeline")).click();
+    QVERIFY(bench.scenario() == before);
+    // What was changed meanwhile counts.
+    bench.tile(QStringLiteral("data")).click();
+    drag(bench.slider("devices"), 8);
+    bench.tile(QStringLiteral("pipeline")).click();
+    QCOMPARE(bench.scenario().cluster.devices, 8);
 }
 
 QTEST_MAIN(TestControlPanel)

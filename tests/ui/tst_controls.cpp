@@ -236,7 +236,7 @@ void TestControls::badTypingKeepsTheValueAndSaysWhatIsNeeded()
     QTest::keyClick(editor, Qt::Key_Return);
     QCOMPARE(shown.slider.value(), 4.0);
     QVERIFY(editor->isVisible());
-    QCOMPARE(editor->toolTip(), QStringLiteral("GPUs needs a number from 1 to 8."));
+    QCOMPARE(shown.slider.refusal(), QStringLiteral("Type a number from 1 to 8"));
 }
 
 void TestControls::escapeLeavesTypingAlone()

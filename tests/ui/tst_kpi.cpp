@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
 #include "core/io/scenario_json.h"
 #include "ui/layout/kpi_texts.h"
+#include "ui/layout/timeline_layout.h"
 #include "ui/panels/kpi_strip.h"
 
 #include <QLocale>
@@ -40,6 +42,8 @@ core::Snapshot pipelineByHand(const Hand &hand)
     metrics.step = {hand.step};
     metrics.breakdown.idle = {hand.idle};
     metrics.breakdown.dataComm = {hand.dataComm};
+    metrics.breakdown.forward = {hand.step - hand.idle - hand.dataComm};
+    snapshot.trace.stop = hand.step;
     const double step = core::seconds(metrics.step);
     metrics.idleShare = core::seconds({hand.idle}) / step;
     metrics.busyShare = 1 - metrics.idleShare - core::seconds({hand.dataComm}) / step;
@@ -50,6 +54,12 @@ core::Snapshot pipelineByHand(const Hand &hand)
         row.devices = {device};
         plan.rows.push_back(row);
         core::RowMetrics measured;
+        measured.spent[static_cast<std::size_t>(core::SpanKind::Forward)] =
+            metrics.breakdown.forward;
+        measured.spent[static_cast<std::size_t>(core::SpanKind::Wait)] = {hand.idle +
+                                                                          hand.dataComm};
+        measured.idle[static_cast<std::size_t>(core::IdleCause::Fill)] = {hand.idle};
+        measured.idle[static_cast<std::size_t>(core::IdleCause::GradientSync)] = {hand.dataComm};
         measured.peakMemory = {hand.peaks[static_cast<std::size_t>(device)]};
         metrics.rows.push_back(measured);
         if (measured.peakMemory > plan.capacity)
@@ -86,6 +96,10 @@ private Q_SLOTS:
     void equalMemoryIsSameOnEveryGpu();
     void unitsOfNeedAndCapacityMayDiffer();
     void busyAndIdleSharesOfARealRunAddUp();
+    void theoryIsNeverAboveTheIdleTimeThatIs();
+    void withoutWaitingIsTheLineInTheTimeline();
+    void largeRatesHaveThreeSignificantDigits();
+    void notesStayInNarrowCards();
     void theStripPaintsEveryStateInEveryTheme();
 };
 
@@ -115,10 +129,10 @@ void TestKpi::theTheoryOfIdleTimeFollowsTheSchedule_data()
     QTest::addColumn<int>("ranks");
     QTest::addColumn<int>("microBatches");
     QTest::addColumn<double>("expected");
-    QTest::newRow("GPipe") << QByteArray("gpipe") << 4 << 8 << 3.0 / 11;
-    QTest::newRow("1F1B") << QByteArray("1f1b") << 8 << 8 << 7.0 / 15;
-    QTest::newRow("one micro-batch") << QByteArray("1f1b") << 4 << 1 << 0.75;
-    QTest::newRow("taking turns") << QByteArray("naive") << 4 << 8 << 0.75;
+    QTest::newRow("GPipe") << QByteArray("gpipe") << 4 << 8 << 3.0 / 8;
+    QTest::newRow("1F1B") << QByteArray("1f1b") << 8 << 8 << 7.0 / 8;
+    QTest::newRow("one micro-batch") << QByteArray("1f1b") << 4 << 1 << 3.0;
+    QTest::newRow("taking turns") << QByteArray("naive") << 4 << 8 << 3.0;
     QTest::newRow("one device") << QByteArray("1f1b") << 1 << 8 << -1.0;
     QTest::newRow("no closed form") << QByteArray("zb-v") << 4 << 8 << -1.0;
 }
@@ -134,7 +148,7 @@ void TestKpi::theTheoryOfIdleTimeFollowsTheSchedule()
     scenario.parallel.pipeline = ranks;
     scenario.training.microBatch = 2;
     scenario.training.globalBatch = 2 * microBatches;
-    QCOMPARE(idealIdleShare(scenario), expected);
+    QCOMPARE(idealIdleOverWork(scenario), expected);
 }
 
 void TestKpi::replicasTellGradientSyncInPlaceOfIdle()
@@ -145,6 +159,9 @@ void TestKpi::replicasTellGradientSyncInPlaceOfIdle()
     KpiTexts kpis = kpiTexts(replicasByHand(hand));
     QCOMPARE(kpis[0].value, QStringLiteral("317"));
     QCOMPARE(kpis[0].unit, QStringLiteral("ms"));
+    // Three times the 253.6 ms of work, 2.4 times as long as the step.
+    QCOMPARE(kpis[0].note, QStringLiteral("one GPU alone: 761 ms"));
+    QCOMPARE(kpis[1].note, QStringLiteral("2.4 × one GPU"));
     QCOMPARE(kpis[2].value, QStringLiteral("80 %"));
     QCOMPARE(kpis[3].title, QStringLiteral("Gradient sync"));
     QCOMPARE(kpis[3].value, QStringLiteral("20 %"));
@@ -214,6 +231,50 @@ void TestKpi::busyAndIdleSharesOfARealRunAddUp()
                  : metrics.gradientSyncShare;
         QVERIFY2(qAbs(kpis[2].share + kpis[3].share + other - 1) < 1e-6, id);
     }
+}
+
+void TestKpi::theoryIsNeverAboveTheIdleTimeThatIs()
+{
+    for (const char *id : {"1f1b-4-8", "gpipe-4-8", "naive-4", "llama7b-pp4", "gpt3-175b-pp"}) {
+        const auto snapshot = core::run(core::loadScenario(id).value());
+        QVERIFY(bool(snapshot));
+        // Equal stages wait exactly so long; what is unequal or on its way only adds to it.
+        QVERIFY2(idealIdleShare(*snapshot.value()) <= snapshot.value()->metrics.idleShare + 1e-9,
+                 id);
+    }
+}
+
+void TestKpi::withoutWaitingIsTheLineInTheTimeline()
+{
+    const auto snapshot = core::run(core::loadScenario("llama7b-pp4").value()).value();
+    const auto line = idealFinish(*snapshot);
+    QVERIFY(line.has_value());
+    const QString figure =
+        QString::fromStdString(core::figureOf(*line, snapshot->metrics.step).text());
+    QCOMPARE(kpiTexts(*snapshot)[0].note, QStringLiteral("without waiting: ") + figure);
+}
+
+void TestKpi::largeRatesHaveThreeSignificantDigits()
+{
+    core::Snapshot snapshot = pipelineByHand({});
+    snapshot.metrics.samplesPerSecond = 86'068;
+    QCOMPARE(kpiTexts(snapshot)[1].value, QStringLiteral("86,100"));
+    snapshot.metrics.samplesPerSecond = 1234;
+    QCOMPARE(kpiTexts(snapshot)[1].value, QStringLiteral("1,230"));
+}
+
+void TestKpi::notesStayInNarrowCards()
+{
+    KpiStrip strip;
+    strip.resize(5 * 112 + 40, strip.sizeHint().height()); // as at 1920 pixels and 125 %
+    const auto pictureOf = [&strip](std::int64_t batch) {
+        core::Snapshot snapshot = pipelineByHand({});
+        snapshot.scenario.training.globalBatch = batch;
+        snapshot.metrics.samplesPerSecond = 7;
+        strip.setSnapshot(std::make_shared<const core::Snapshot>(std::move(snapshot)));
+        return strip.grab().toImage();
+    };
+    QVERIFY(pictureOf(32768) != pictureOf(1)); // only the note tells them apart
 }
 
 void TestKpi::theStripPaintsEveryStateInEveryTheme()

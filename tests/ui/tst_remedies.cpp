@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario_json.h"
+#include "core/scenario/edits.h"
 #include "ui/controls/push_button.h"
 #include "ui/document/document.h"
 #include "ui/panels/remedies_panel.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void thoseThatHelpComeFirstAndAtMostThreeAreShown();
     void statesOf16BytesPerParameterAreNotHelpedByRecomputing();
     void splittingTakesNoMoreDevicesThanNeeded();
+    void manyCopiesBecomeReplicasOfAPipeline();
     void tryingARemedyMakesTheModelFitAndCanBeUndone();
 };
 
@@ -49,18 +51,18 @@ void TestRemedies::aModelThatFitsNeedsNone()
 {
     const core::SnapshotPtr fits = resultOf(builtin("1f1b-4-8"));
     QVERIFY(fits && fits->plan.fits);
-    QVERIFY(remediesFor(*fits).empty());
+    QVERIFY(core::remediesFor(*fits).empty());
 }
 
 void TestRemedies::everyRemedyNeedsWhatItsScenarioReallyNeeds()
 {
     const core::SnapshotPtr full = resultOf(builtin("llama7b-dp3-80"));
     QVERIFY(full && !full->plan.fits);
-    const std::vector<Remedy> remedies = remediesFor(*full);
+    const std::vector<core::Remedy> remedies = core::remediesFor(*full);
     QVERIFY(!remedies.empty());
-    for (const Remedy &remedy : remedies) {
+    for (const core::Remedy &remedy : remedies) {
         const core::SnapshotPtr tried = resultOf(remedy.scenario);
-        QVERIFY2(tried, qPrintable(remedy.title));
+        QVERIFY2(tried, qPrintable(remedyText(remedy, full->scenario).title));
         QCOMPARE(tried->plan.fits, remedy.fits);
         QCOMPARE(peakOf(*tried).count, remedy.need.count);
         QCOMPARE(tried->plan.capacity.count, remedy.capacity.count);
@@ -70,7 +72,8 @@ void TestRemedies::everyRemedyNeedsWhatItsScenarioReallyNeeds()
 
 void TestRemedies::thoseThatHelpComeFirstAndAtMostThreeAreShown()
 {
-    const std::vector<Remedy> remedies = remediesFor(*resultOf(builtin("llama7b-dp3-80")));
+    const std::vector<core::Remedy> remedies =
+        core::remediesFor(*resultOf(builtin("llama7b-dp3-80")));
     QVERIFY(remedies.size() <= 3);
     QVERIFY(remedies.front().fits);
     for (std::size_t i = 1; i < remedies.size(); ++i)
@@ -80,12 +83,14 @@ void TestRemedies::thoseThatHelpComeFirstAndAtMostThreeAreShown()
 void TestRemedies::statesOf16BytesPerParameterAreNotHelpedByRecomputing()
 {
     // 16 x 6.738e9 bytes = 107.8 GB of states: more than 80 GB whatever happens to activations.
-    const std::vector<Remedy> remedies = remediesFor(*resultOf(builtin("llama7b-dp3-80")));
-    for (const Remedy &remedy : remedies) {
+    const core::SnapshotPtr full = resultOf(builtin("llama7b-dp3-80"));
+    const std::vector<core::Remedy> remedies = core::remediesFor(*full);
+    for (const core::Remedy &remedy : remedies) {
         if (remedy.scenario.training.recompute != core::Recompute::None) {
             QVERIFY(!remedy.fits);
             QVERIFY(remedy.need.count > 107'800'000'000);
-            QVERIFY(remedy.resultText().endsWith(QStringLiteral(": still too much")));
+            QVERIFY(remedyText(remedy, full->scenario)
+                        .result.endsWith(QStringLiteral(": still too much")));
         }
     }
 }
@@ -93,12 +98,27 @@ void TestRemedies::statesOf16BytesPerParameterAreNotHelpedByRecomputing()
 void TestRemedies::splittingTakesNoMoreDevicesThanNeeded()
 {
     const core::SnapshotPtr full = resultOf(builtin("llama7b-dp3-80"));
-    const Remedy split = remediesFor(*full).front();
+    const core::Remedy split = core::remediesFor(*full).front();
     QVERIFY(split.fits);
     QCOMPARE(core::strategyOf(split.scenario), core::Strategy::Pipeline);
     QVERIFY(split.scenario.cluster.devices >= full->scenario.cluster.devices);
-    QVERIFY(split.title.contains(QString::number(split.scenario.cluster.devices)));
-    QVERIFY(split.resultText().endsWith(QStringLiteral(" GB per GPU")));
+    const RemedyText text = remedyText(split, full->scenario);
+    QVERIFY(text.title.contains(QString::number(split.scenario.cluster.devices)));
+    QVERIFY(text.result.endsWith(QStringLiteral(" GB per GPU")));
+}
+
+void TestRemedies::manyCopiesBecomeReplicasOfAPipeline()
+{
+    // 108 GB of states fit on no GPU of 80 GB; 64 GPUs hold 32 copies in two stages of 54 GB.
+    core::Scenario scenario = builtin("llama7b-dp3-80");
+    scenario = core::withDevices(core::withStrategy(scenario, core::Strategy::Data), 64);
+    const core::SnapshotPtr full = resultOf(scenario);
+    QVERIFY(full && !full->plan.fits);
+    const std::vector<core::Remedy> remedies = core::remediesFor(*full);
+    QVERIFY(!remedies.empty() && remedies.front().fits);
+    QCOMPARE(remedies.front().scenario.cluster.devices, 64);
+    QVERIFY(remedies.front().scenario.parallel.pipeline > 1);
+    QVERIFY(resultOf(remedies.front().scenario)->plan.fits);
 }
 
 void TestRemedies::tryingARemedyMakesTheModelFitAndCanBeUndone()
@@ -108,7 +128,10 @@ void TestRemedies::tryingARemedyMakesTheModelFitAndCanBeUndone()
     const core::Scenario before = document.scenario();
     RemediesPanel panel(document);
     panel.resize(996, 193);
-    panel.setSnapshot(resultOf(before));
+    document.setResult(resultOf(before));
+    panel.setSnapshot(document.snapshot());
+    QVERIFY(panel.findChildren<PushButton *>().isEmpty()); // still looked for
+    document.setRemedies(core::remediesFor(*document.snapshot()));
     panel.show();
     const QList<PushButton *> buttons = panel.findChildren<PushButton *>();
     QVERIFY(!buttons.isEmpty());
@@ -117,7 +140,8 @@ void TestRemedies::tryingARemedyMakesTheModelFitAndCanBeUndone()
     buttons.front()->click();
     const core::SnapshotPtr tried = resultOf(document.scenario());
     QVERIFY(tried && tried->plan.fits);
-    panel.setSnapshot(tried);
+    document.setResult(tried);
+    panel.setSnapshot(document.snapshot());
     for (const PushButton *button : panel.findChildren<PushButton *>())
         QVERIFY(!button->isVisible());
     document.undoStack().undo();

@@ -20,13 +20,15 @@ IdeasBridge::IdeasBridge(Document &document, QObject *parent)
     m_rest.setInterval(kRestMs);
     connect(&m_rest, &QTimer::timeout, this, &IdeasBridge::request);
     const auto work = [](const core::SnapshotPtr &snapshot, std::stop_token stop) {
-        return core::ideasFor(*snapshot, stop);
+        return Advice{core::ideasFor(*snapshot, stop), core::remediesFor(*snapshot, stop)};
     };
     // Runs on the runner's thread; see SimulationBridge.
     m_runner = std::make_unique<Runner>(work, [this](Runner::Answer answer) {
         const auto deliver = [this, answer = std::move(answer)]() mutable {
-            if (answer.request == m_newest)
-                m_document.setIdeas(std::move(answer.result));
+            if (answer.request != m_newest)
+                return;
+            m_document.setIdeas(std::move(answer.result.ideas));
+            m_document.setRemedies(std::move(answer.result.remedies));
         };
         QMetaObject::invokeMethod(this, deliver, Qt::QueuedConnection);
     });
@@ -39,7 +41,9 @@ void IdeasBridge::wait()
 {
     m_runner->cancel();
     ++m_newest;
-    m_rest.start();
+    // Without a way out there is nothing to look at, so that one is looked for at once.
+    const core::SnapshotPtr &snapshot = m_document.snapshot();
+    m_rest.start(snapshot && !snapshot->plan.fits ? 0 : kRestMs);
 }
 
 void IdeasBridge::request()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/advice/ideas.h"
+#include "core/advice/remedies.h"
 #include "core/runner/latest_only.h"
 
 #include <QObject>
@@ -24,7 +25,12 @@ public:
     ~IdeasBridge() override;
 
 private:
-    using Runner = core::LatestOnly<core::SnapshotPtr, std::vector<core::Idea>>;
+    struct Advice
+    {
+        std::vector<core::Idea> ideas;
+        std::vector<core::Remedy> remedies; // of a model that does not fit
+    };
+    using Runner = core::LatestOnly<core::SnapshotPtr, Advice>;
 
     void wait();
     void request();

@@ -70,7 +70,7 @@ private:
 ChoiceBox::ChoiceBox(const QString &title, QWidget *parent) : QComboBox(parent)
 {
     setAccessibleName(title);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the scene
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QComboBox::activated, this, [this] { Q_EMIT chosen(currentId()); });
 }

@@ -9,6 +9,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr double kTabPadding = 10; // a tab answers to clicks beside its words too
+
+} // namespace
+
 ChoiceButton::ChoiceButton(ChoiceStyle style, const ChoiceItem &item, QWidget *parent)
     : QAbstractButton(parent), m_style(style), m_id(item.id)
 {
@@ -49,7 +55,7 @@ QSize ChoiceButton::sizeHint() const
     case ChoiceStyle::Tabs:
         break;
     }
-    return {qCeil(text), m_look.ipx(34)};
+    return {qCeil(text) + 2 * m_look.ipx(kTabPadding), m_look.ipx(34)};
 }
 
 void ChoiceButton::paintEvent(QPaintEvent *)
@@ -113,8 +119,9 @@ void ChoiceButton::paintTab(QPainter &painter)
     if (!isChecked())
         return;
     const double thickness = m_look.px(3);
-    drawRounded(painter, QRectF(0, height() - thickness, width(), thickness), thickness / 2,
-                theme.accent);
+    const double inset = m_look.ipx(kTabPadding);
+    drawRounded(painter, QRectF(inset, height() - thickness, width() - 2 * inset, thickness),
+                thickness / 2, theme.accent);
 }
 
 void ChoiceButton::focusInEvent(QFocusEvent *event)

@@ -11,7 +11,7 @@ namespace ui {
 namespace {
 
 constexpr double kTileGap = 6;
-constexpr double kTabGap = 32;
+constexpr double kTabGap = 12; // beside the padding that tabs have
 constexpr double kSmallestSegment = 84;
 
 } // namespace

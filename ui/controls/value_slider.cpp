@@ -37,7 +37,7 @@ ValueSlider::ValueSlider(const QString &label, QWidget *parent)
       m_format([](double value) { return QLocale().toString(value); }), m_parse(parsePlainNumber)
 {
     installAccessibleSlider();
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the scene
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(label);
@@ -141,6 +141,10 @@ void ValueSlider::paintEvent(QPaintEvent *)
     painter.drawText(labelArea, static_cast<int>(start),
                      QFontMetricsF(labelFont).elidedText(m_label, Qt::ElideRight, room));
 
+    if (!m_refusal.isEmpty()) {
+        paintRefusal(painter);
+        return;
+    }
     const QRectF groove = grooveRect();
     const QRectF handle = handleRect();
     const double radius = groove.height() / 2;
@@ -317,7 +321,9 @@ void ValueSlider::changeEvent(QEvent *event)
 
 void ValueSlider::showRing(Qt::FocusReason reason)
 {
-    showFocusRing(m_focusRing, this, reason, handleRect(), m_look.px(kHandleSize) / 2, m_look);
+    // Around the row: around the handle it would cover the label.
+    const QRectF row(0, m_look.px(3), width(), m_look.px(kRowHeight - 7));
+    showFocusRing(m_focusRing, this, reason, row, m_look.px(6), m_look);
 }
 
 } // namespace ui

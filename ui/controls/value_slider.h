@@ -5,12 +5,14 @@
 #include "ui/controls/value_scale.h"
 #include "ui/paint/look.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
 #include <optional>
 
 class QLineEdit;
+class QPainter;
 
 namespace ui {
 
@@ -45,6 +47,8 @@ public:
 
     // Opens the number for typing.
     void beginTyping();
+    // Why the text in the editor was not taken; empty: it was, or none is open.
+    [[nodiscard]] QString refusal() const { return m_refusal; }
 
 Q_SIGNALS:
     void changing(double value); // while dragging, per key press, and when typed
@@ -72,8 +76,11 @@ private:
     void finish();
     void dragTo(double x);
     void acceptTyped();
+    void refuseTyped();
     void endTyping();
+    void giveFocusBack();
     void placeEditor();
+    void paintRefusal(QPainter &painter) const;
     void showRing(Qt::FocusReason reason);
 
     QString m_label;
@@ -88,6 +95,8 @@ private:
     bool m_hoversHandle = false;
     double m_grabOffset = 0;
     QLineEdit *m_editor = nullptr;
+    QString m_refusal; // why the typed text means no value; shown in place of the groove
+    QPointer<QWidget> m_focusedBefore; // typing
     FocusRing *m_focusRing = nullptr;
 };
 

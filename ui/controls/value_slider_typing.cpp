@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/value_slider.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -26,7 +28,11 @@ void ValueSlider::beginTyping()
     palette.setColor(QPalette::HighlightedText, theme.onAccent);
     m_editor->setPalette(palette);
     m_editor->installEventFilter(this);
-    connect(m_editor, &QLineEdit::returnPressed, this, &ValueSlider::acceptTyped);
+    connect(m_editor, &QLineEdit::textEdited, this, [this] {
+        m_refusal.clear();
+        update();
+    });
+    m_focusedBefore = QApplication::focusWidget();
     placeEditor();
     m_editor->show();
     m_editor->selectAll();
@@ -48,45 +54,86 @@ void ValueSlider::acceptTyped()
 {
     const std::optional<double> typed = m_parse(m_editor->text());
     if (!typed) {
-        QPalette palette = m_editor->palette();
-        palette.setColor(QPalette::Base, m_look.theme.problemSoft);
-        palette.setColor(QPalette::Text, m_look.theme.problemText);
-        m_editor->setPalette(palette);
-        m_editor->setToolTip(
-            tr("%1 needs a number from %2 to %3.")
-                .arg(m_label, m_format(m_scale.stops.front()), m_format(m_scale.stops.back())));
-        m_editor->selectAll();
+        refuseTyped();
         return;
     }
     const double value = std::clamp(*typed, m_scale.stops.front(), m_scale.stops.back());
-    endTyping();
-    setFocus(Qt::OtherFocusReason);
+    giveFocusBack();
     propose(value);
     finish();
+}
+
+void ValueSlider::refuseTyped()
+{
+    QPalette palette = m_editor->palette();
+    palette.setColor(QPalette::Base, m_look.theme.problemSoft);
+    palette.setColor(QPalette::Text, m_look.theme.problemText);
+    m_editor->setPalette(palette);
+    m_refusal = tr("Type a number from %1 to %2")
+                    .arg(m_format(m_scale.stops.front()), m_format(m_scale.stops.back()));
+    m_editor->setToolTip(m_refusal);
+    m_editor->setAccessibleDescription(m_refusal);
+    m_editor->selectAll();
+    update();
+}
+
+void ValueSlider::paintRefusal(QPainter &painter) const
+{
+    QFont font = m_look.font(TextRole::Caption);
+    if (QFontMetricsF(font).horizontalAdvance(m_refusal) > width())
+        font = m_look.font(TextRole::Caption, 11);
+    const QRectF area(0, valueRect().bottom(), width(), height() - valueRect().bottom());
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    painter.setFont(font);
+    painter.setPen(m_look.theme.problemText);
+    const Qt::Alignment edge = (reversed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+    painter.drawText(area, static_cast<int>(edge),
+                     QFontMetricsF(font).elidedText(m_refusal, Qt::ElideRight, area.width()));
 }
 
 void ValueSlider::endTyping()
 {
     if (m_editor == nullptr)
         return;
-    m_editor->removeEventFilter(this);
-    m_editor->deleteLater();
-    m_editor->hide();
+    QLineEdit *editor = m_editor;
     m_editor = nullptr;
+    m_refusal.clear();
+    editor->removeEventFilter(this);
+    editor->hide();
+    editor->deleteLater();
     update();
 }
 
+// To whoever had the keys before the number was opened.
+void ValueSlider::giveFocusBack()
+{
+    QWidget *before = m_focusedBefore;
+    if (before != nullptr && before->isVisible() && before->isEnabled())
+        before->setFocus(Qt::OtherFocusReason);
+    else
+        setFocus(Qt::OtherFocusReason);
+    endTyping();
+}
+
+// A line edit takes Return and Escape no further than its parent, which would open it again, and
+// the window, which would leave full screen. Both end here.
 bool ValueSlider::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_editor) {
-        if (event->type() == QEvent::FocusOut) {
-            endTyping();
-        } else if (event->type() == QEvent::KeyPress &&
-                   static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-            endTyping();
-            setFocus(Qt::OtherFocusReason);
-            return true;
-        }
+    if (watched != m_editor)
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::FocusOut) {
+        endTyping();
+    } else if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        const bool leaves = key == Qt::Key_Escape;
+        if (!leaves && key != Qt::Key_Return && key != Qt::Key_Enter)
+            return QWidget::eventFilter(watched, event);
+        event->accept();
+        if (event->type() == QEvent::KeyPress && leaves)
+            giveFocusBack();
+        else if (event->type() == QEvent::KeyPress)
+            acceptTyped();
+        return true;
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/document.h"
 
+#include "core/scenario/title.h"
+
 #include <QUndoCommand>
 
 #include <utility>
@@ -58,9 +60,22 @@ Document::Document(QObject *parent) : QObject(parent)
 
 void Document::edit(core::Scenario changed, const QString &text, const QString &mergeKey)
 {
+    changed.title = titleOf(changed);
     if (changed == m_scenario)
         return;
     m_undoStack.push(new EditCommand(*this, std::move(changed), text, {mergeKey, m_mergeSerial}));
+}
+
+// A title that somebody gave stays. One that tells of the setup must not outlive it.
+std::string Document::titleOf(const core::Scenario &changed) const
+{
+    core::Scenario likeOpened = changed;
+    likeOpened.title = m_opened.title;
+    if (likeOpened == m_opened)
+        return m_opened.title;
+    const bool derived = changed.title == core::derivedTitle(m_scenario);
+    const bool ofSetup = m_titleIs == TitleIs::OfSetup && changed.title == m_opened.title;
+    return derived || ofSetup ? core::derivedTitle(changed) : changed.title;
 }
 
 void Document::endMerge()
@@ -68,10 +83,12 @@ void Document::endMerge()
     ++m_mergeSerial;
 }
 
-void Document::open(core::Scenario scenario, const QString &path)
+void Document::open(core::Scenario scenario, const QString &path, TitleIs title)
 {
     m_undoStack.clear();
     m_scenario = std::move(scenario);
+    m_opened = m_scenario;
+    m_titleIs = title;
     m_path = path;
     select(std::nullopt);
     Q_EMIT pathChanged();
@@ -125,14 +142,22 @@ void Document::setResult(core::Result<core::SnapshotPtr> result)
         return;
     m_snapshot = std::move(result).value();
     m_ideas.reset();
+    m_remedies.reset();
     Q_EMIT snapshotChanged();
     Q_EMIT ideasChanged();
+    Q_EMIT remediesChanged();
 }
 
 void Document::setIdeas(std::vector<core::Idea> ideas)
 {
     m_ideas = std::move(ideas);
     Q_EMIT ideasChanged();
+}
+
+void Document::setRemedies(std::vector<core::Remedy> remedies)
+{
+    m_remedies = std::move(remedies);
+    Q_EMIT remediesChanged();
 }
 
 } // namespace ui

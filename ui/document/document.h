@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/advice/ideas.h"
+#include "core/advice/remedies.h"
 #include "core/scenario/scenario.h"
 #include "core/sim/snapshot.h"
 
@@ -30,6 +31,11 @@ public:
     [[nodiscard]] QString problem() const { return m_problem; }
     // Ways to a better step than the newest result; nothing while they are looked for.
     [[nodiscard]] const std::optional<std::vector<core::Idea>> &ideas() const { return m_ideas; }
+    // Ways to make a model fit that does not; nothing while they are looked for.
+    [[nodiscard]] const std::optional<std::vector<core::Remedy>> &remedies() const
+    {
+        return m_remedies;
+    }
     [[nodiscard]] std::optional<int> selectedDevice() const { return m_selectedDevice; }
     // The selected device if the newest result has it too: what views show.
     [[nodiscard]] std::optional<int> shownDevice() const;
@@ -42,20 +48,24 @@ public:
     void edit(core::Scenario changed, const QString &text, const QString &mergeKey = {});
     // Ends merging: the slider was released.
     void endMerge();
-    // Another scenario, with a new history. path is empty for built-ins.
-    void open(core::Scenario scenario, const QString &path);
+    // Another scenario, with a new history. path is empty for built-ins, whose titles tell of their
+    // setup and end with it.
+    enum class TitleIs { Own, OfSetup };
+    void open(core::Scenario scenario, const QString &path, TitleIs title = TitleIs::Own);
     void markSaved(const QString &path);
     void select(std::optional<int> device);
 
     // Called by the bridges alone.
     void setResult(core::Result<core::SnapshotPtr> result);
     void setIdeas(std::vector<core::Idea> ideas);
+    void setRemedies(std::vector<core::Remedy> remedies);
 
 Q_SIGNALS:
     void scenarioChanged(); // ask for a new result; refresh controls
     void opened();          // another scenario: also reset what belongs to the old one
     void snapshotChanged();
     void ideasChanged();
+    void remediesChanged();
     void problemChanged();
     void selectionChanged();
     void pathChanged();
@@ -63,10 +73,14 @@ Q_SIGNALS:
 private:
     friend class EditCommand;
     void apply(const core::Scenario &scenario);
+    [[nodiscard]] std::string titleOf(const core::Scenario &changed) const;
 
     core::Scenario m_scenario;
+    core::Scenario m_opened;
+    TitleIs m_titleIs = TitleIs::Own;
     core::SnapshotPtr m_snapshot;
     std::optional<std::vector<core::Idea>> m_ideas;
+    std::optional<std::vector<core::Remedy>> m_remedies;
     QString m_problem;
     std::optional<int> m_selectedDevice;
     QString m_path;

@@ -110,7 +110,9 @@ QList<LegendEntry> busyLegend(const core::Snapshot &snapshot)
                row.idle[static_cast<std::size_t>(Straggler)].count > 0;
     };
     if (std::ranges::any_of(snapshot.metrics.rows, blamed))
-        entries.append({pictureTr("waiting for a link or a slow GPU"), &Theme::problem});
+        entries.append({idleCauseText(core::IdleCause::Link) + QStringLiteral(", ") +
+                            idleCauseText(core::IdleCause::Straggler),
+                        &Theme::problem});
     return entries;
 }
 

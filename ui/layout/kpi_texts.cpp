@@ -2,10 +2,13 @@
 #include "ui/layout/kpi_texts.h"
 
 #include "core/base/text.h"
+#include "ui/layout/timeline_layout.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 namespace ui {
 
@@ -36,28 +39,75 @@ double shareOfStep(core::Nanos part, core::Nanos step)
     return step.count > 0 ? core::seconds(part) / core::seconds(step) : 0;
 }
 
+// The whole batch on one device, priced as here: the work of a healthy replica as often as there
+// are replicas, then the optimizer.
+core::Nanos oneDeviceAlone(const core::Snapshot &snapshot)
+{
+    using enum core::SpanKind;
+    std::optional<core::Nanos> fastest;
+    for (const core::RowMetrics &row : snapshot.metrics.rows) {
+        const auto spent = [&row](core::SpanKind kind) {
+            return row.spent[static_cast<std::size_t>(kind)];
+        };
+        core::Nanos work;
+        for (const core::SpanKind kind :
+             {Forward, Backward, BackwardInput, BackwardWeight, Recompute})
+            work += spent(kind);
+        work.count *= snapshot.plan.replicas;
+        work += spent(Optimizer);
+        fastest = std::min(fastest.value_or(work), work);
+    }
+    return fastest.value_or(core::Nanos{});
+}
+
+bool isSeveralReplicas(const core::Snapshot &snapshot)
+{
+    return snapshot.plan.ranks() == 1 && snapshot.plan.replicas > 1;
+}
+
+// Of the device that works most, as the line in the timeline shows it.
+QString withoutWaiting(const core::Snapshot &snapshot)
+{
+    const core::Nanos ideal = busiestWithoutWaiting(snapshot);
+    return Kpi::tr("without waiting: %1")
+        .arg(text(core::figureOf(ideal, snapshot.metrics.step).text()));
+}
+
 KpiText stepText(const core::Snapshot &snapshot)
 {
-    const core::Metrics &metrics = snapshot.metrics;
-    const core::Breakdown &parts = metrics.breakdown;
-    const core::Figure step = core::figureOf(metrics.step);
-    const core::Nanos worked = metrics.step - parts.idle - parts.dataComm - parts.pipelineComm;
-    const QString without = text(core::figureOf(worked, metrics.step).text());
+    const core::Figure step = core::figureOf(snapshot.metrics.step);
+    const bool copies = isSeveralReplicas(snapshot);
     return {.title = Kpi::tr("Step time"),
             .value = text(step.value),
             .unit = text(step.unit),
-            .note = Kpi::tr("without waiting: %1").arg(without)};
+            .note = copies ? Kpi::tr("one GPU alone: %1")
+                                 .arg(text(core::figureOf(oneDeviceAlone(snapshot)).text()))
+                           : withoutWaiting(snapshot)};
+}
+
+// Three significant digits, with separators: 86,068 becomes "86,100".
+QString rateText(double rate)
+{
+    if (rate < 1000)
+        return text(core::figureOfNumber(rate));
+    const double unit = std::pow(10, std::floor(std::log10(rate)) - 2);
+    return text(core::figureOfCount(std::llround(std::round(rate / unit) * unit)));
 }
 
 KpiText throughputText(const core::Snapshot &snapshot)
 {
     const std::int64_t batch = snapshot.scenario.training.globalBatch;
-    return {.title = Kpi::tr("Throughput"),
-            .value = text(core::figureOfNumber(snapshot.metrics.samplesPerSecond)),
-            .unit = Kpi::tr("samples/s"),
-            .note = batch == 1
-                        ? Kpi::tr("1 sample per step")
-                        : Kpi::tr("%1 samples per step").arg(text(core::figureOfCount(batch)))};
+    KpiText kpi{.title = Kpi::tr("Throughput"),
+                .value = rateText(snapshot.metrics.samplesPerSecond),
+                .unit = Kpi::tr("samples/s"),
+                .note = batch == 1
+                            ? Kpi::tr("1 sample per step")
+                            : Kpi::tr("%1 samples per step").arg(text(core::figureOfCount(batch)))};
+    if (isSeveralReplicas(snapshot))
+        kpi.note = Kpi::tr("%1 × one GPU")
+                       .arg(text(core::figureOfNumber(
+                           shareOfStep(oneDeviceAlone(snapshot), snapshot.metrics.step))));
+    return kpi;
 }
 
 KpiText busyText(const core::Snapshot &snapshot)
@@ -88,11 +138,17 @@ KpiText gradientSyncText(const core::Snapshot &snapshot)
 KpiText idleText(const core::Snapshot &snapshot)
 {
     const double share = snapshot.metrics.idleShare;
-    const double ideal = idealIdleShare(snapshot.scenario);
+    const double ideal = idealIdleShare(snapshot);
+    const double sync = snapshot.metrics.gradientSyncShare;
+    // Busy, idle and gradient sync are the whole step: where there is some, it is told.
+    const QString note =
+        sync >= 0.005 ? Kpi::tr("and %1 gradient sync").arg(text(core::figureOfShare(sync)))
+        : ideal < 0
+            ? Kpi::tr("of the step")
+            : Kpi::tr("in theory %1").arg(text(core::figureOfShare(std::min(ideal, share))));
     return {.title = Kpi::tr("Idle (bubble)"),
             .value = text(core::figureOfShare(share)),
-            .note = ideal < 0 ? Kpi::tr("of the step")
-                              : Kpi::tr("in theory %1").arg(text(core::figureOfShare(ideal))),
+            .note = note,
             .bar = KpiBar::Idle,
             .share = share};
 }
@@ -156,7 +212,7 @@ void dashAll(KpiTexts &texts, std::size_t count, const QString &reason)
 
 } // namespace
 
-double idealIdleShare(const core::Scenario &scenario)
+double idealIdleOverWork(const core::Scenario &scenario)
 {
     const int ranks = scenario.parallel.pipeline;
     const double others = ranks - 1;
@@ -164,10 +220,20 @@ double idealIdleShare(const core::Scenario &scenario)
     if (ranks <= 1)
         return -1;
     if (schedule == "naive")
-        return others / ranks;
+        return others;
     if (schedule == "gpipe" || schedule == "1f1b")
-        return others / (static_cast<double>(core::microBatchCount(scenario)) + others);
+        return others / static_cast<double>(core::microBatchCount(scenario));
     return -1;
+}
+
+double idealIdleShare(const core::Snapshot &snapshot)
+{
+    const double overWork = idealIdleOverWork(snapshot.scenario);
+    const core::Breakdown &parts = snapshot.metrics.breakdown;
+    const core::Nanos work = parts.forward + parts.backward + parts.recompute;
+    const double idle = overWork * core::seconds(work);
+    const double step = core::seconds(work + parts.optimizer + parts.dataComm) + idle;
+    return overWork < 0 ? -1 : step > 0 ? idle / step : 0;
 }
 
 KpiTexts kpiTexts(const core::Snapshot &snapshot)

@@ -1,32 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/plan/plan.h"
-#include "core/sim/snapshot.h"
+#include "core/advice/remedies.h"
 
 #include <QString>
 
-#include <vector>
-
 namespace ui {
 
-// A way out for a model that does not fit, planned rather than guessed.
-struct Remedy
+// A remedy in words.
+struct RemedyText
 {
     QString title;    // "Split the layers over 4 GPUs"
     QString action;   // on its button: "Try pipeline"
     QString undoText; // "Split the layers"
-    core::Scenario scenario;
-    core::Bytes need; // of the fullest device
-    core::Bytes capacity;
-    bool fits = false;
-
-    // "34 GB per GPU", or "110 GB: still too much"
-    [[nodiscard]] QString resultText() const;
+    QString result;   // "34 GB per GPU", or "110 GB: still too much"
 };
+// now is the scenario that does not fit.
+[[nodiscard]] RemedyText remedyText(const core::Remedy &remedy, const core::Scenario &now);
 
-// At most three, those that help first. Empty when the model fits.
-[[nodiscard]] std::vector<Remedy> remediesFor(const core::Snapshot &snapshot);
 // Why it does not fit, in one sentence.
 [[nodiscard]] QString doesNotFitHeadline(const core::Snapshot &snapshot);
 

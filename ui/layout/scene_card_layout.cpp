@@ -5,67 +5,35 @@
 
 namespace ui {
 
+// A low card has less of everything below its name.
 void layoutFullCard(CardGeometry &card, double scale)
 {
     const QRectF &r = card.card;
     const double s = scale;
+    const bool low = r.height() < 176 * s;
     card.title = QRectF(r.left() + 12 * s, r.top() + 7 * s, r.width() - 24 * s, 21 * s);
-    card.pill = QRectF(r.left() + 10 * s, r.top() + 32 * s, r.width() - 20 * s, 24 * s);
-    card.history = QRectF(r.left() + 12 * s, r.bottom() - 26 * s, r.width() - 94 * s, 10 * s);
-    card.busy = QRectF(r.right() - 78 * s, r.bottom() - 31 * s, 68 * s, 20 * s);
-    const double bodyTop = r.top() + 66 * s;
-    const double bodyBottom = r.bottom() - 38 * s;
-    card.tower = QRectF(r.left() + 14 * s, bodyTop, 40 * s, bodyBottom - bodyTop);
+    card.pill = QRectF(r.left() + 10 * s, r.top() + (low ? 29 : 32) * s, r.width() - 20 * s,
+                       (low ? 21 : 24) * s);
+    const double foot = r.bottom() - (low ? 22 : 31) * s;
+    card.history = QRectF(r.left() + 12 * s, foot + 5 * s, r.width() - 94 * s, 10 * s);
+    card.busy = QRectF(r.right() - 78 * s, foot, 68 * s, 20 * s);
+    const double bodyTop = r.top() + (low ? 55 : 66) * s;
+    const double bodyBottom = foot - (low ? 3 : 7) * s;
+    const double body = bodyBottom - bodyTop;
+    card.tower = QRectF(r.left() + 14 * s, bodyTop, 40 * s, body);
     card.tankLabel = QRectF(r.right() - 74 * s, bodyBottom - 17 * s, 64 * s, 18 * s);
     card.tank = QRectF(r.right() - 46 * s, bodyTop, 32 * s, card.tankLabel.top() - 3 * s - bodyTop);
     const double left = card.tower.right() + 10 * s;
     const double right = card.tank.left() - 12 * s;
-    const double keptHeight = 36 * s;
-    const double spare = std::max(0.0, bodyBottom - bodyTop - keptHeight - 60 * s);
-    card.middle = QRectF(left, bodyTop + spare * 0.25, right - left, 60 * s);
-    card.kept =
-        QRectF(left - 4 * s, card.middle.bottom() + 1 * s, right - left + 8 * s, keptHeight);
-}
-
-namespace {
-
-LinkGeometry linkBetween(const CardGeometry &from, const CardGeometry &to,
-                         const SceneLayout &layout)
-{
-    const double s = layout.scale;
-    const bool full = layout.detail == CardDetail::Full;
-    LinkGeometry link;
-    link.fromDevice = from.device;
-    link.toDevice = to.device;
-    link.wraps = to.card.top() > from.card.top() + 1;
-    const double left = from.card.right() + 4 * s;
-    const double stub = (layout.kind == SceneKind::Data ? 10 : 22) * s; // of a way to the next line
-    const double right = link.wraps ? left + stub : to.card.left() - 4 * s;
-    // Level with the token in the ring of a full card.
-    const double centre = full ? from.middle.center().y() : from.card.center().y();
-    const double apart = (full ? 16 : 7) * s;
-    link.forwardBegin = QPointF(left, centre - apart);
-    link.forwardEnd = QPointF(right, centre - apart);
-    link.backwardBegin = QPointF(right, centre + apart);
-    link.backwardEnd = QPointF(left, centre + apart);
-    if (full && !link.wraps)
-        link.label = QRectF(left - 3 * s, centre + apart + 8 * s, right - left + 6 * s, 34 * s);
-    return link;
-}
-
-} // namespace
-
-void placeLinks(SceneLayout &layout, const core::Plan &plan)
-{
-    if (layout.detail == CardDetail::Cell)
-        return;
-    for (std::size_t i = 0; i + 1 < layout.cards.size(); ++i) {
-        const CardGeometry &from = layout.cards[i];
-        const CardGeometry &to = layout.cards[i + 1];
-        const bool connected = layout.kind == SceneKind::Data || from.replica == to.replica;
-        if (connected && !(layout.kind == SceneKind::Data && plan.replicas < 2))
-            layout.links.push_back(linkBetween(from, to, layout));
-    }
+    // With its tokens, as words alone above the figure of the tank, or not at all.
+    const double kept = body >= 96 * s ? 36 * s : body >= 66 * s ? 15 * s : 0;
+    const double ring = std::min(60 * s, kept == 15 * s ? body - 33 * s : body);
+    const double spare = std::max(0.0, body - kept - ring);
+    card.middle = QRectF(left, bodyTop + (kept > 0 ? spare * 0.25 : spare / 2), right - left, ring);
+    if (kept > 0)
+        card.kept = QRectF(left - 4 * s, card.middle.bottom() + 1 * s, right - left + 8 * s, kept);
+    if (kept == 15 * s)
+        card.kept.moveBottom(card.tankLabel.top());
 }
 
 } // namespace ui

@@ -15,11 +15,16 @@ constexpr double kBottom = 12;
 constexpr double kFooter = 46;
 constexpr double kFullWidth = 150;
 constexpr double kFullHeight = 176;
+constexpr double kLowFullHeight = 116; // without what is kept
 constexpr double kWidestCard = 330;
+constexpr double kNodeName = 13;
+constexpr double kWithNames = 46; // lower cards need the room of the names
 constexpr double kSmallWidth = 80;
 constexpr double kSmallHeight = 40;
-constexpr double kTallestSmall = 150;
-constexpr int kMostSmall = 32; // devices
+constexpr double kWidestSmall = 210;
+constexpr double kTallestSmall = 190;
+constexpr int kMostFull = 8; // devices
+constexpr int kMostSmall = 32;
 // Of cards that scroll.
 constexpr double kScrolledFull = 204;
 constexpr double kScrolledSmall = 72;
@@ -31,6 +36,7 @@ struct Frame
     QRectF area;
     double gap = 0;
     double lineGap = 0;
+    double nodeName = 0; // height of what stands above the frame of a node
 };
 
 // How many cards stand in a line, and how large they are.
@@ -104,7 +110,7 @@ void placeSides(SceneLayout &layout, Frame &frame)
         area.setRight(layout.loss.left());
         frame.gap = 41 * s;
     }
-    frame.lineGap = 14 * s;
+    frame.lineGap = (layout.kind == SceneKind::Data ? 24 : 16) * s;
     frame.area = area;
 }
 
@@ -117,16 +123,19 @@ Grid chooseGrid(SceneLayout &layout, Frame &frame, int count, int ranks)
         layout.detail = detail;
         return fitting(frame, count, width * s, height * s, step);
     };
-    const double wide = frame.gap;
     Grid grid = {.columns = 0};
-    if (count <= 8)
-        grid = attempt(CardDetail::Full, wide, kFullWidth, kFullHeight);
-    if (grid.columns == 0 && count <= 8)
-        grid = attempt(CardDetail::Full, 30 * s, kFullWidth, kFullHeight);
+    // The gaps give way before the cards do.
+    const double wide = frame.gap;
+    for (const double height : {kFullHeight, kLowFullHeight}) {
+        for (const double gap : {wide, 30 * s, 22 * s, 16 * s}) {
+            if (count <= kMostFull && grid.columns == 0)
+                grid = attempt(CardDetail::Full, gap, kFullWidth, height);
+        }
+    }
     if (grid.columns == 0)
         grid = attempt(CardDetail::Small, 26 * s, kSmallWidth, kSmallHeight);
     if (grid.columns == 0 && count <= kMostSmall) {
-        frame.lineGap = 7 * s;
+        frame.lineGap = (layout.kind == SceneKind::Data ? 7 : 10) * s + frame.nodeName;
         grid = attempt(CardDetail::Small, 20 * s, kSmallWidth - 8, kSmallHeight - 8);
     }
     if (grid.columns > 0)
@@ -169,10 +178,15 @@ Grid forcedGrid(SceneLayout &layout, Frame &frame, CardDetail detail, int count,
     return gridOf(frame, columns, count);
 }
 
-QRectF cardRect(const Frame &frame, const Grid &grid, double width, double height, int index)
+// A ring goes to and fro, so that neighbours stand beside or below each other.
+QRectF cardRect(const Frame &frame, const Grid &grid, QSizeF size, int index, bool ring)
 {
+    const double width = size.width();
+    const double height = size.height();
     const int line = index / grid.columns;
-    const int column = index % grid.columns;
+    const int place = index % grid.columns;
+    const bool back = ring && line % 2 == 1;
+    const int column = back ? grid.columns - 1 - place : place;
     const double used = grid.columns * width + (grid.columns - 1) * frame.gap;
     const double left = frame.area.left() + (frame.area.width() - used) / 2;
     const double high = grid.lines * height + (grid.lines - 1) * frame.lineGap;
@@ -191,10 +205,11 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
     if (layout.detail == CardDetail::Full)
         width = std::min(width, kWidestCard * s);
     if (layout.detail == CardDetail::Small) {
-        width = std::min(width, kFullWidth * s);
-        height = std::min(height, (grid.lines == 1 ? kTallestSmall : 92) * s);
+        width = std::min(width, kWidestSmall * s);
+        height = std::min(height, kTallestSmall * s);
     }
     layout.columns = grid.columns;
+    const bool ring = layout.kind == SceneKind::Data && layout.detail != CardDetail::Cell;
     for (const core::RowPlan &row : plan.rows) {
         for (std::size_t i = 0; i < row.devices.size(); ++i) {
             CardGeometry card;
@@ -202,7 +217,7 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
             card.replica = row.replicas[i];
             card.pipelineRank = row.pipelineRank;
             const int index = card.replica * plan.ranks() + card.pipelineRank;
-            card.card = cardRect(frame, grid, width, height, index);
+            card.card = cardRect(frame, grid, {width, height}, index, ring);
             if (layout.detail == CardDetail::Full)
                 layoutFullCard(card, s);
             layout.cards.push_back(card);
@@ -213,10 +228,30 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
     });
 }
 
+bool hasSeveralNodes(const core::Plan &plan)
+{
+    return !plan.wiring.nodeOfDevice.empty() && plan.wiring.nodeOfDevice.back() > 0;
+}
+
+// Frames of nodes have names above them, unless the devices need that room for cards of their own.
+Grid gridWithNames(SceneLayout &layout, Frame &frame, const core::Plan &plan, int count)
+{
+    const Frame plain = frame;
+    if (hasSeveralNodes(plan) && count <= kMostSmall) {
+        frame.nodeName = kNodeName * layout.scale;
+        frame.area.setTop(frame.area.top() + frame.nodeName);
+        frame.lineGap += frame.nodeName;
+        const Grid grid = chooseGrid(layout, frame, count, plan.ranks());
+        if (layout.detail != CardDetail::Cell && grid.height >= kWithNames * layout.scale)
+            return grid;
+        frame = plain;
+    }
+    return chooseGrid(layout, frame, count, plan.ranks());
+}
+
 void placeNodes(SceneLayout &layout, const core::Plan &plan)
 {
-    const int last = plan.wiring.nodeOfDevice.empty() ? 0 : plan.wiring.nodeOfDevice.back();
-    if (last == 0 || layout.detail == CardDetail::Cell)
+    if (!hasSeveralNodes(plan) || layout.detail == CardDetail::Cell)
         return;
     const double margin = 5 * layout.scale;
     const auto nodeOf = [&plan](const CardGeometry &card) {
@@ -231,7 +266,13 @@ void placeNodes(SceneLayout &layout, const core::Plan &plan)
         if (continues)
             layout.nodes.back().frame |= frame;
         else
-            layout.nodes.push_back({nodeOf(card), frame});
+            layout.nodes.push_back({nodeOf(card), frame, {}});
+    }
+    for (NodeFrame &node : layout.nodes) {
+        if (layout.nodeName > 0)
+            node.label =
+                QRectF(node.frame.left() + 12 * layout.scale, node.frame.top() - layout.nodeName,
+                       node.frame.width(), layout.nodeName);
     }
 }
 
@@ -247,11 +288,11 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
     Frame frame;
     placeSides(layout, frame);
     const int count = snapshot.deviceCount();
-    const int ranks = snapshot.plan.ranks();
     const Grid grid = detail && *detail != CardDetail::Cell
-                          ? forcedGrid(layout, frame, *detail, count, ranks)
-                          : chooseGrid(layout, frame, count, ranks);
+                          ? forcedGrid(layout, frame, *detail, count, snapshot.plan.ranks())
+                          : gridWithNames(layout, frame, snapshot.plan, count);
     placeCards(layout, snapshot.plan, frame, grid);
+    layout.nodeName = frame.nodeName;
     placeLinks(layout, snapshot.plan);
     placeNodes(layout, snapshot.plan);
     return layout;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/sim/snapshot.h"
+#include "ui/layout/scene_ways.h"
 
 #include <QPointF>
 #include <QRectF>
@@ -42,21 +43,23 @@ struct CardGeometry
     QRectF busy;    // its text
 };
 
-// Between two neighbours in one line of cards; forward lane above, backward lane below.
+// Between two neighbours. In a pipeline the forward lane lies above, the backward lane below; a
+// ring goes one way only, and its last link leads back to the first device.
 struct LinkGeometry
 {
     int fromDevice = 0;
     int toDevice = 0;
-    bool wraps = false; // the neighbour stands in the next line
-    QPointF forwardBegin, forwardEnd;
-    QPointF backwardBegin, backwardEnd;
-    QRectF label;
+    bool wraps = false; // the neighbour stands in another line
+    Way forward;        // from fromDevice to toDevice
+    Way backward;       // and back; empty in a ring
+    QRectF label;       // empty: no room for one
 };
 
 struct NodeFrame
 {
     int node = 0;
     QRectF frame;
+    QRectF label; // above it; empty: no room
 };
 
 struct SceneLayout
@@ -72,6 +75,7 @@ struct SceneLayout
     int columns = 1;
     std::vector<CardGeometry> cards; // by replica, then pipeline rank
     std::vector<LinkGeometry> links;
+    double nodeName = 0;          // height of what stands above the frames of nodes
     std::vector<NodeFrame> nodes; // only when devices stand in several nodes
 };
 

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace ui {
 namespace {
@@ -30,7 +31,8 @@ QString nodesText(const core::Plan &plan)
 QString devicesText(const core::Snapshot &snapshot)
 {
     const int count = snapshot.deviceCount();
-    return count == 1 ? tr("1 GPU") : tr("%1 GPUs").arg(count);
+    return count == 1 ? tr("1 GPU")
+                      : tr("%1 GPUs").arg(QString::fromStdString(core::figureOfCount(count)));
 }
 
 } // namespace
@@ -120,7 +122,7 @@ PillText waitText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
     if (moment.awaitedDevice < 0 || snapshot.deviceCount() > 1000)
         return {tr("Waiting for the others"), tr("Waiting"), tr("waiting")};
     return {tr("Waiting for %1").arg(gpu(moment.awaitedDevice)),
-            tr("Waits: %1").arg(moment.awaitedDevice), tr("waiting")};
+            tr("Waits for %1").arg(gpu(moment.awaitedDevice)), tr("waiting")};
 }
 
 PillText sharingText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
@@ -131,11 +133,12 @@ PillText sharingText(const core::Snapshot &snapshot, const core::DeviceMoment &m
     const QString word = tr("sharing");
     if (!ring)
         return {tr("Sharing gradients"), tr("Sharing"), word};
-    if (ring->buckets > 1)
-        return {tr("Sharing gradients · part %1 of %2").arg(ring->bucket + 1).arg(ring->buckets),
-                tr("Sharing %1 of %2").arg(ring->bucket + 1).arg(ring->buckets), word};
-    return {tr("Sharing gradients · step %1 of %2").arg(ring->step + 1).arg(ring->steps),
-            tr("Sharing %1 of %2").arg(ring->step + 1).arg(ring->steps), word};
+    const QString step = tr("step %1 of %2").arg(ring->step + 1).arg(ring->steps);
+    if (ring->buckets == 1)
+        return {tr("Sharing gradients · %1").arg(step), tr("Sharing · %1").arg(step), word};
+    // Gradients go in buckets, each of them in the steps of a ring.
+    const QString bucket = tr("bucket %1 of %2").arg(ring->bucket + 1).arg(ring->buckets);
+    return {tr("Sharing %1 · %2").arg(bucket, step), tr("Sharing %1").arg(bucket), word};
 }
 
 } // namespace
@@ -166,7 +169,10 @@ PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
     return {tr("Does not fit: %1 of %2")
                 .arg(QString::fromStdString(need.value),
                      QString::fromStdString(core::figureOf(snapshot.plan.capacity).text())),
-            tr("Does not fit"), tr("too big")};
+            tr("%1 of %2")
+                .arg(QString::fromStdString(need.value),
+                     QString::fromStdString(core::figureOf(snapshot.plan.capacity).text())),
+            QString::fromStdString(need.text())};
 }
 
 QString doesNotFitSentence(const core::Snapshot &snapshot)
@@ -195,13 +201,60 @@ QString slowText(const core::Snapshot &snapshot, int device)
                : QString::fromStdString(core::figureOfShare(found->speed));
 }
 
-QString linkSpeedText(const core::Hop &hop)
+namespace {
+
+// Of the data sheet, slowed as the link is.
+double sheetBandwidth(const core::Snapshot &snapshot, int fromDevice, int toDevice)
 {
+    const core::Wiring &wiring = snapshot.plan.wiring;
+    const core::ClusterSpec &cluster = snapshot.scenario.cluster;
+    const core::Hop hop = wiring.between(fromDevice, toDevice);
+    const double whole = (hop.betweenNodes ? wiring.betweenNodes : wiring.inNode).bandwidth;
+    const double sheet = (hop.betweenNodes ? cluster.interLink : cluster.intraLink).bandwidth;
+    return whole > 0 ? sheet * (hop.bandwidth / whole) : sheet;
+}
+
+QString rateText(double bandwidth)
+{
+    return QString::fromStdString(core::figureOfRate(bandwidth).text());
+}
+
+} // namespace
+
+LinkTrouble linkTrouble(const core::Snapshot &snapshot, int fromDevice, int toDevice)
+{
+    const core::Hop hop = snapshot.plan.wiring.between(fromDevice, toDevice);
     if (hop.down)
+        return {QStringLiteral("link-off"), tr(", the link is down")};
+    if (hop.slowed)
+        return {QStringLiteral("warning"), tr(", slowed")};
+    // In order, only neighbours by number would have to leave their node.
+    if (hop.betweenNodes && snapshot.plan.ranks() > 1 && std::abs(fromDevice - toDevice) != 1)
+        return {QStringLiteral("warning"),
+                tr(", misplaced: neighbouring stages in different nodes")};
+    return {};
+}
+
+QString linkSpeedText(const core::Snapshot &snapshot, int fromDevice, int toDevice)
+{
+    if (snapshot.plan.wiring.between(fromDevice, toDevice).down)
         return tr("cut");
-    const core::Figure speed = core::figureOfRate(hop.bandwidth);
+    const core::Figure speed = core::figureOfRate(sheetBandwidth(snapshot, fromDevice, toDevice));
     return QString::fromStdString(speed.value) + QLatin1Char('\n') +
            QString::fromStdString(speed.unit);
+}
+
+QString linkDescription(const core::Snapshot &snapshot, int fromDevice, int toDevice)
+{
+    const core::Hop hop = snapshot.plan.wiring.between(fromDevice, toDevice);
+    const QString ends = tr("%1 to %2").arg(gpu(fromDevice), gpu(toDevice));
+    const LinkTrouble trouble = linkTrouble(snapshot, fromDevice, toDevice);
+    if (hop.down)
+        return ends + trouble.text;
+    const QString latency = QString::fromStdString(core::figureOf(hop.latency).text());
+    const double sheet = sheetBandwidth(snapshot, fromDevice, toDevice);
+    return tr("%1: %2 on the data sheet, of which %3 are reached, %4 latency%5")
+        .arg(ends, rateText(sheet), rateText(hop.bandwidth), latency, trouble.text);
 }
 
 QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nanos time)

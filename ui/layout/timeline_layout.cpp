@@ -61,7 +61,12 @@ void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows, bool class
     // The gap shrinks before the rows do.
     const double gap = std::clamp(share - shortest, scale, kRowGap * scale);
     layout.rowHeight = std::clamp(share - gap, shortest, kTallestRow * scale);
-    const double pitch = layout.rowHeight + gap;
+    double pitch = layout.rowHeight + gap;
+    // Rows that scroll: as many as are seen, are seen whole.
+    if (pitch * static_cast<double>(rows.size()) > body.height() && body.height() > pitch) {
+        pitch = body.height() / std::floor(body.height() / pitch);
+        layout.rowHeight = pitch - gap;
+    }
     layout.contentHeight = pitch * static_cast<double>(rows.size());
     layout.rowsArea = body;
     layout.rowsArea.setHeight(std::min(body.height(), layout.contentHeight));
@@ -100,16 +105,22 @@ WorkClass workClassOf(const core::SpanTag &tag)
     return tag.cause == core::IdleCause::GradientSync ? WorkClass::Sync : WorkClass::Idle;
 }
 
-std::optional<core::Nanos> idealFinish(const core::Snapshot &snapshot)
+core::Nanos busiestWithoutWaiting(const core::Snapshot &snapshot)
 {
     constexpr auto sync = static_cast<std::size_t>(core::IdleCause::GradientSync);
-    if (!snapshot.trace.completed)
-        return {};
     std::int64_t longest = 0;
     for (const core::RowMetrics &row : snapshot.metrics.rows) {
         const std::int64_t waited = row.idleTotal().count - row.idle[sync].count;
         longest = std::max(longest, snapshot.trace.stop - waited);
     }
+    return {longest};
+}
+
+std::optional<core::Nanos> idealFinish(const core::Snapshot &snapshot)
+{
+    if (!snapshot.trace.completed)
+        return {};
+    const std::int64_t longest = busiestWithoutWaiting(snapshot).count;
     // Next to the end of the step the line would only be noise.
     if (longest <= 0 || longest > snapshot.trace.stop - snapshot.trace.stop / 100)
         return {};

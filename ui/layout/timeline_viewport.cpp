@@ -12,8 +12,8 @@ namespace {
 constexpr double kLabelMargin = 16;
 constexpr double kGapAfterLabel = 11;
 constexpr double kRightMargin = 17;
-constexpr double kTopMargin = 21;
-constexpr double kBottomMargin = 28;
+constexpr double kTopMargin = 20;
+constexpr double kBottomMargin = 24;
 
 core::Nanos rounded(double nanos)
 {

@@ -18,7 +18,7 @@ struct TimelineViewport
     double labelWidth = 40; // of the widest row label
     core::Nanos begin;      // visible time; end > begin
     core::Nanos end;
-    double shortestRow = 20; // logical at scale 1; rows that do not fit at this height scroll
+    double shortestRow = 18; // logical at scale 1, 20 with the gap; shorter rows would scroll
     double scroll = 0;       // of the rows, 0 at the top
 
     bool operator==(const TimelineViewport &) const = default;

@@ -27,7 +27,7 @@ constexpr double kTop = 10;
 constexpr double kGap = 7;
 constexpr double kWithRightPane = 1450; // logical pixels, of the whole mode
 constexpr double kWithLeftPanel = 800;
-constexpr double kLowestScene = 240;
+constexpr double kLowestScene = 110; // at a large zoom on a small screen
 constexpr int kSceneShare = 58;
 
 QString tabKey()
@@ -71,6 +71,8 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     connect(&m_context.playback, &Playback::moved, this, &ExploreMode::showMoment);
     connect(m_scene, &SceneView::deviceSelected, &document, &Document::select);
     connect(m_scene, &SceneView::deviceActivated, this, &Mode::inspectorRequested);
+    connect(m_scene, &SceneView::deviceMenuRequested, this, &Mode::deviceMenuRequested);
+    connect(m_scene, &SceneView::linkMenuRequested, this, &Mode::linkMenuRequested);
     showSnapshot();
 }
 
@@ -107,6 +109,11 @@ void ExploreMode::showSelection()
 QList<QWidget *> ExploreMode::panes() const
 {
     return {m_controls, m_scene, m_lower->currentView()};
+}
+
+void ExploreMode::focusMain()
+{
+    m_scene->setFocus(Qt::OtherFocusReason);
 }
 
 QList<ChoiceItem> ExploreMode::tabs() const

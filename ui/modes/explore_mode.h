@@ -25,6 +25,7 @@ public:
 
     void setLook(const Look &look) override;
     [[nodiscard]] QList<QWidget *> panes() const override;
+    void focusMain() override;
     [[nodiscard]] QList<ChoiceItem> tabs() const override;
     void showTab(const QString &id) override;
     [[nodiscard]] bool showsLeftPanel() const override { return m_wantsLeftPanel; }

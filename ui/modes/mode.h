@@ -34,6 +34,9 @@ public:
     // Where F6 goes from one to the next.
     [[nodiscard]] virtual QList<QWidget *> panes() const = 0;
 
+    // The view whose keys are the window's: it has the focus until a person moves it.
+    virtual void focusMain() {}
+
     [[nodiscard]] virtual QList<ChoiceItem> tabs() const { return {}; }
     virtual void showTab(const QString &) {}
     [[nodiscard]] virtual bool showsLeftPanel() const { return false; }
@@ -49,6 +52,9 @@ public:
 
 Q_SIGNALS:
     void inspectorRequested(int device);
+    // What can go wrong with a device or with a link.
+    void deviceMenuRequested(int device, const QPoint &globalPosition);
+    void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
     void leftPanelShown(bool shown);
 };
 

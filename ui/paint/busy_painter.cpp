@@ -2,6 +2,7 @@
 #include "ui/paint/busy_painter.h"
 
 #include "core/base/text.h"
+#include "core/sim/idle_words.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline_painter.h"
 #include "ui/paint/timeline_rows.h"
@@ -114,24 +115,7 @@ void paintBar(QPainter &painter, const BusyBar &bar, const QRectF &rect, const L
 
 QString idleCauseText(core::IdleCause cause)
 {
-    using enum core::IdleCause;
-    switch (cause) {
-    case Fill:
-        return busyTr("filling");
-    case Drain:
-        return busyTr("draining");
-    case Dependency:
-        return busyTr("waiting for others");
-    case Link:
-        return busyTr("waiting for a link");
-    case Straggler:
-        return busyTr("waiting for a slow GPU");
-    case GradientSync:
-        return busyTr("gradient sync");
-    case Barrier:
-        break;
-    }
-    return busyTr("waiting for all");
+    return busyTr(core::idleWords(cause).data());
 }
 
 QString busyBarText(const BusyBar &bar)

@@ -27,6 +27,12 @@ void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGe
 void paintSmallToken(QPainter &painter, const core::Snapshot &snapshot,
                      const core::DeviceMoment &moment, QPointF centre, double radius,
                      const QColor &colour, const Look &look);
+// Level 2 of the zoom: name, layers, token with its ring, state word, memory.
+void paintStillSmallCard(QPainter &painter, const core::Snapshot &snapshot,
+                         const CardGeometry &card, const Look &look);
+void paintMovingSmallCard(QPainter &painter, const core::Snapshot &snapshot,
+                          const CardGeometry &card, const core::DeviceMoment &moment,
+                          core::Nanos time, const Look &look);
 // What the device has done since the start of the step; the strip is the whole step.
 void paintHistory(QPainter &painter, const core::Snapshot &snapshot, const QRectF &rect,
                   const core::DeviceMoment &moment, core::Nanos time, const Look &look);

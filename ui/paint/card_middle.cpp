@@ -87,7 +87,8 @@ void paintKept(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
     if (count == 0 && QFontMetricsF(painter.font()).horizontalAdvance(text) > line.width())
         text = QObject::tr("kept: %1").arg(0);
     painter.drawText(line, Qt::AlignCenter | Qt::TextDontClip, text);
-    paintKeptTokens(painter, snapshot, card, moment, look);
+    if (card.kept.height() >= look.px(30)) // else the number alone
+        paintKeptTokens(painter, snapshot, card, moment, look);
 }
 
 void paintOptimizerMark(QPainter &painter, QPointF centre, double radius, const Look &look)
@@ -117,7 +118,8 @@ void paintWork(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
 void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                  const core::DeviceMoment &moment, core::Nanos time, const Look &look)
 {
-    const double radius = std::min(look.px(30), card.middle.width() / 2);
+    const double radius =
+        std::min({look.px(30), card.middle.width() / 2, card.middle.height() / 2});
     const QPointF centre = card.middle.center();
     switch (moment.state) {
     case core::DeviceState::DoesNotFit:
@@ -140,15 +142,15 @@ void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGe
         const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
         if (const auto ring = core::collectiveAt(snapshot, rank, time))
             // As wide as leaves room for the figure below the tank.
-            paintChunks(painter,
-                        QRectF(card.middle.left(), card.middle.top(),
-                               card.middle.width() - look.px(6),
-                               card.kept.bottom() - card.middle.top()),
-                        *ring, card.replica, look);
+            paintChunks(
+                painter,
+                QRectF(card.middle.left(), card.middle.top(), card.middle.width() - look.px(6),
+                       std::max(card.kept.bottom(), card.middle.bottom()) - card.middle.top()),
+                *ring, card.replica, look);
         return;
     }
     }
-    if (snapshot.plan.training)
+    if (snapshot.plan.training && !card.kept.isEmpty())
         paintKept(painter, snapshot, card, moment, look);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/paint/device_card.h"
 
 #include "core/base/text.h"
+#include "ui/layout/live_texts.h"
 #include "ui/layout/scene_texts.h"
 #include "ui/paint/card_body.h"
 #include "ui/paint/primitives.h"
@@ -56,6 +57,15 @@ QColor onStateColour(const core::DeviceMoment &moment, const Theme &theme)
     return textOn(colour);
 }
 
+QString fittingText(const PillText &text, const QFont &font, double width)
+{
+    for (const QString &candidate : {text.full, text.shortForm}) {
+        if (textWidth(font, candidate) <= width)
+            return candidate;
+    }
+    return text.word;
+}
+
 namespace {
 
 QColor outlineOf(const core::DeviceMoment &moment, const Theme &theme)
@@ -67,16 +77,6 @@ QColor outlineOf(const core::DeviceMoment &moment, const Theme &theme)
 bool isIdle(const core::DeviceMoment &moment)
 {
     return moment.state == core::DeviceState::Waiting || moment.state == core::DeviceState::Done;
-}
-
-// The longest of the texts that fits.
-QString fittingText(const PillText &text, const QFont &font, double width)
-{
-    for (const QString &candidate : {text.full, text.shortForm}) {
-        if (textWidth(font, candidate) <= width)
-            return candidate;
-    }
-    return text.word;
 }
 
 void paintPill(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
@@ -111,7 +111,7 @@ void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
     const bool tooMuch = moment.memory.total() > snapshot.plan.capacity;
     painter.setPen(tooMuch ? theme.problemText : theme.text1);
     painter.drawText(card.tankLabel, Qt::AlignRight | Qt::AlignVCenter,
-                     QString::fromStdString(core::figureOf(moment.memory.total()).text()));
+                     liveText(core::figureOf(moment.memory.total())));
     paintPill(painter, snapshot, card, moment, time, look);
     paintMiddle(painter, snapshot, card, moment, time, look);
     paintHistory(painter, snapshot, card.history, moment, time, look);
@@ -120,92 +120,6 @@ void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
     painter.drawText(
         card.busy, Qt::AlignRight | Qt::AlignVCenter,
         QObject::tr("%1 busy").arg(QString::fromStdString(core::figureOfShare(moment.busyShare))));
-}
-
-constexpr double kSmallMargin = 7; // logical pixels
-constexpr double kSmallBar = 5;
-
-// Where the parts of a small card lie: beside each other, or below each other if it is tall.
-struct SmallCard
-{
-    QRectF name;
-    QRectF word; // empty: the token alone tells the state
-    QPointF token;
-    double radius = 0;
-};
-
-SmallCard smallCard(const QRectF &inner, const Look &look)
-{
-    const double line = look.px(14);
-    SmallCard card;
-    card.name = QRectF(inner.left(), inner.top(), inner.width(), line);
-    if (inner.height() >= look.px(80)) {
-        card.word = QRectF(inner.left(), inner.bottom() - line, inner.width(), line);
-        card.radius = std::min({look.px(24), inner.width() / 2,
-                                (card.word.top() - card.name.bottom()) / 2 - look.px(5)});
-        card.token = {inner.center().x(), (card.name.bottom() + card.word.top()) / 2};
-        return card;
-    }
-    const bool twoLines = inner.height() >= look.px(31);
-    if (twoLines)
-        card.word = QRectF(inner.left(), inner.bottom() - line, inner.width(), line);
-    else
-        card.name.moveCenter(inner.center());
-    const double room = twoLines ? card.word.top() - inner.top() : inner.height();
-    card.radius = std::min(look.px(11), room / 2 - look.px(0.5));
-    card.token = {inner.right() - card.radius,
-                  twoLines ? inner.top() + card.radius : inner.center().y()};
-    card.name.setRight(card.token.x() - card.radius - look.px(3));
-    return card;
-}
-
-QRectF innerOf(const QRectF &card, const Look &look)
-{
-    const double margin = look.px(kSmallMargin);
-    return card.adjusted(margin, margin - look.px(2), -margin, -margin - look.px(kSmallBar));
-}
-
-void paintSmallName(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
-                    const Look &look)
-{
-    const QRectF place = smallCard(innerOf(card.card, look), look).name;
-    const QFont font = look.font(TextRole::CaptionStrong, 11.5);
-    painter.setFont(font);
-    painter.setPen(look.theme.text1);
-    const QString name = QString::fromStdString(core::deviceName(card.device));
-    const QString shown =
-        textWidth(font, name) <= place.width() ? name : QString::number(card.device);
-    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, shown);
-    const double used = textWidth(font, shown) + look.px(5);
-    paintSlowMark(painter, snapshot, card.device, {place.left() + used, place.center().y()},
-                  place.width() - used, look);
-}
-
-// State word, token, memory bar.
-void paintSmall(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
-                const core::DeviceMoment &moment, core::Nanos time, const Look &look)
-{
-    const Theme &theme = look.theme;
-    const QRectF &r = card.card;
-    const SmallCard parts = smallCard(innerOf(r, look), look);
-    if (!parts.word.isEmpty()) {
-        painter.setFont(look.font(TextRole::Caption, 11));
-        painter.setPen(moment.state == core::DeviceState::DoesNotFit ? theme.problemText
-                                                                     : theme.text2);
-        const QString word =
-            fittingText(pillText(snapshot, moment, time), painter.font(), parts.word.width());
-        painter.drawText(parts.word, Qt::AlignLeft | Qt::AlignVCenter, word);
-    }
-    paintSmallToken(painter, snapshot, moment, parts.token, parts.radius,
-                    stateColour(moment, theme), look);
-    const double capacity = static_cast<double>(snapshot.plan.capacity.count);
-    const double used = static_cast<double>(moment.memory.total().count);
-    const double margin = look.px(kSmallMargin);
-    drawBar(painter,
-            QRectF(r.left() + margin, r.bottom() - look.px(9), r.width() - 2 * margin,
-                   look.px(kSmallBar)),
-            std::min(1.0, used / capacity), used > capacity ? theme.problem : theme.memActs,
-            theme.idle);
 }
 
 void paintCell(QPainter &painter, const CardGeometry &card, const core::DeviceMoment &moment,
@@ -233,7 +147,7 @@ void paintStillCard(QPainter &painter, const core::Snapshot &snapshot, const Car
         return;
     drawCard(painter, card.card, look);
     if (detail == CardDetail::Small) {
-        paintSmallName(painter, snapshot, card, look);
+        paintStillSmallCard(painter, snapshot, card, look);
         return;
     }
     paintCardTitle(painter, snapshot, card, look);
@@ -251,7 +165,7 @@ void paintMovingCard(QPainter &painter, const core::Snapshot &snapshot, const Ca
     if (detail == CardDetail::Full)
         paintFull(painter, snapshot, card, moment, time, look);
     else
-        paintSmall(painter, snapshot, card, moment, time, look);
+        paintMovingSmallCard(painter, snapshot, card, moment, time, look);
     const QColor outline = outlineOf(moment, look.theme);
     if (outline.isValid())
         drawOutline(painter, card.card, look.px(kCardRadius), outline, look.px(2));

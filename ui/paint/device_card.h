@@ -3,6 +3,7 @@
 
 #include "core/sim/moment.h"
 #include "ui/layout/scene_layout.h"
+#include "ui/layout/scene_texts.h"
 #include "ui/paint/look.h"
 
 #include <QPainter>
@@ -20,6 +21,9 @@ void paintMovingCard(QPainter &painter, const core::Snapshot &snapshot, const Ca
 // Colour of what the device is at: forward, backward, sync, optimizer, problem; invalid: idle.
 [[nodiscard]] QColor stateColour(const core::DeviceMoment &moment, const Theme &theme);
 [[nodiscard]] QColor onStateColour(const core::DeviceMoment &moment, const Theme &theme);
+
+// The longest of the texts that fits.
+[[nodiscard]] QString fittingText(const PillText &text, const QFont &font, double width);
 
 // What fills the device, bottom to top; the scale is the larger of 1.12 x capacity and 1.04 x need.
 void paintTank(QPainter &painter, const QRectF &rect, const core::MemoryParts &parts,

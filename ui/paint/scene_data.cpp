@@ -62,6 +62,19 @@ void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &
                      twoLines ? QObject::tr("%1 to\n%2").arg(each).arg(to) : QString::number(each));
 }
 
+QString figureText(qint64 count)
+{
+    return QString::fromStdString(core::figureOfCount(count));
+}
+
+QString moreText(int count, double room, const QFont &font)
+{
+    const QString whole = QObject::tr("and %1 more GPUs").arg(figureText(count));
+    return QFontMetricsF(font).horizontalAdvance(whole) <= room
+               ? whole
+               : QObject::tr("and %1 more").arg(figureText(count));
+}
+
 } // namespace
 
 void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
@@ -75,7 +88,7 @@ void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
     painter.drawText(
         QRectF(area.left(), area.top() - look.px(3), area.width() + look.px(20), heading),
         Qt::AlignLeft | Qt::AlignVCenter,
-        QObject::tr("%1 samples").arg(snapshot.scenario.training.globalBatch));
+        QObject::tr("%1 samples").arg(figureText(snapshot.scenario.training.globalBatch)));
     const QRectF bands(area.left(), area.top() + heading, area.width(), area.height() - heading);
     const double gap = look.px(6);
     const int room = std::max(1, static_cast<int>((bands.height() + gap) / look.px(28)));
@@ -92,41 +105,31 @@ void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
         painter.drawText(
             QRectF(bands.left(), bands.top() + shown * (height + gap), bands.width(), height),
             Qt::AlignLeft | Qt::AlignVCenter,
-            QObject::tr("and %1 more GPUs").arg(replicas - shown));
+            moreText(replicas - shown, bands.width(), painter.font()));
     }
 }
 
 namespace {
 
-bool isOneLine(const SceneLayout &layout)
-{
-    return layout.detail != CardDetail::Cell &&
-           qFuzzyCompare(layout.cards.front().card.top(), layout.cards.back().card.top());
-}
-
-// From the last card back to the first, below all of them.
-struct ReturnPath
-{
-    QPointF start, right, left, end;
-};
-
-ReturnPath returnPathOf(const SceneLayout &layout, const Look &look)
-{
-    const QRectF first = layout.cards.front().card;
-    const QRectF last = layout.cards.back().card;
-    const double y = std::min(layout.footer.center().y(), last.bottom() + look.px(24));
-    return {{last.center().x(), last.bottom() + look.px(3)},
-            {last.center().x(), y},
-            {first.center().x(), y},
-            {first.center().x(), first.bottom() + look.px(4)}};
-}
-
 QString ringCaption(const core::Snapshot &snapshot)
 {
     return snapshot.plan.replicas == 2
                ? QObject::tr("ring all-reduce · both GPUs exchange their gradients")
-               : QObject::tr(
-                     "ring all-reduce · each GPU sends one chunk to its right-hand neighbour");
+               : QObject::tr("ring all-reduce · each GPU sends one chunk to the next");
+}
+
+// Where the way back of the ring leaves room for words: on its part below the cards, if it has one.
+QRectF captionPlace(const SceneLayout &layout, const Look &look)
+{
+    if (layout.links.empty())
+        return layout.footer;
+    const Way &back = layout.links.back().forward;
+    if (back.size() < 4 || back[1].y() != back[2].y() ||
+        back[1].y() < layout.cards.back().card.bottom())
+        return layout.footer;
+    return QRectF(
+        QPointF(std::min(back[1].x(), back[2].x()) + look.px(20), back[1].y() - look.px(10)),
+        QPointF(std::max(back[1].x(), back[2].x()) - look.px(20), back[1].y() + look.px(10)));
 }
 
 } // namespace
@@ -139,58 +142,25 @@ void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const Scen
     const Theme &theme = look.theme;
     for (const LinkGeometry &link : layout.links) {
         const core::Hop hop = snapshot.plan.wiring.between(link.fromDevice, link.toDevice);
-        const double y = (link.forwardBegin.y() + link.backwardBegin.y()) / 2;
-        drawArrow(painter, {link.forwardBegin.x(), y}, {link.forwardEnd.x(), y},
-                  hop.down || hop.slowed ? theme.problem : theme.sync, look.px(2), look);
+        drawWay(painter, link.forward, hop.down || hop.slowed ? theme.problem : theme.sync,
+                look.px(2), look);
     }
     painter.setFont(look.font(TextRole::Caption, 12));
     const QFontMetricsF metrics(painter.font());
-    const QString caption = ringCaption(snapshot);
-    if (!isOneLine(layout)) {
-        painter.setPen(theme.text2);
-        painter.drawText(layout.footer, Qt::AlignCenter, caption);
-        return;
-    }
-    const ReturnPath path = returnPathOf(layout, look);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme.sync, look.px(2)));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(QPolygonF({path.start, path.right, path.left}));
-    drawArrow(painter, path.left, path.end, theme.sync, look.px(2), look);
-    const double room = path.right.x() - path.left.x() - look.px(40);
-    const QString shown = metrics.elidedText(caption, Qt::ElideRight, room);
-    const double width = metrics.horizontalAdvance(shown) + look.px(20);
-    const QRectF plate((path.left.x() + path.right.x() - width) / 2, path.left.y() - look.px(10),
-                       width, look.px(20));
+    const QRectF place = captionPlace(layout, look);
+    const QString caption =
+        metrics.elidedText(ringCaption(snapshot), Qt::ElideRight, place.width() - look.px(20));
+    QRectF plate(0, 0, metrics.horizontalAdvance(caption) + look.px(20), look.px(20));
+    plate.moveCenter(place.center());
     painter.fillRect(plate, theme.surface);
     painter.setPen(theme.text2);
-    painter.drawText(plate, Qt::AlignCenter, shown);
+    painter.drawText(plate, Qt::AlignCenter, caption);
 }
 
 namespace {
 
-// Along the polyline of the return path.
-QPointF pointOn(const ReturnPath &path, double share)
+void paintChunk(QPainter &painter, QPointF at, double radius, int chunk, const Look &look)
 {
-    const QPointF points[] = {path.start, path.right, path.left, path.end};
-    double total = 0;
-    for (int i = 0; i < 3; ++i)
-        total += std::abs(points[i + 1].x() - points[i].x()) +
-                 std::abs(points[i + 1].y() - points[i].y());
-    double left = share * total;
-    for (int i = 0; i < 3; ++i) {
-        const QPointF way = points[i + 1] - points[i];
-        const double length = std::abs(way.x()) + std::abs(way.y());
-        if (left <= length && length > 0)
-            return points[i] + way * (left / length);
-        left -= length;
-    }
-    return path.end;
-}
-
-void paintChunk(QPainter &painter, QPointF at, int chunk, const Look &look)
-{
-    const double radius = look.px(9);
     drawHalo(painter, at, radius, TokenShape::Square, look.theme.sync);
     const QString letter = chunk < 26 ? QString(QChar(u'A' + chunk)) : QString::number(chunk + 1);
     drawToken(painter, at, radius, TokenShape::Square, look.theme.sync, letter, look);
@@ -208,16 +178,12 @@ void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const Sc
         const int n = ring->ringSize;
         return ((position - ring->step) % n + n) % n;
     };
+    const double radius = look.px(layout.detail == CardDetail::Full ? 9 : 7.5);
     for (const LinkGeometry &link : layout.links) {
         const CardGeometry *from = cardOf(layout, link.fromDevice);
-        const double y = (link.forwardBegin.y() + link.backwardBegin.y()) / 2;
-        const double x =
-            link.forwardBegin.x() + (link.forwardEnd.x() - link.forwardBegin.x()) * ring->progress;
-        paintChunk(painter, {x, y}, chunkOf(from->replica), look);
+        paintChunk(painter, pointAlong(link.forward, ring->progress), radius,
+                   chunkOf(from->replica), look);
     }
-    if (isOneLine(layout))
-        paintChunk(painter, pointOn(returnPathOf(layout, look), ring->progress),
-                   chunkOf(ring->ringSize - 1), look);
 }
 
 } // namespace ui

@@ -32,6 +32,20 @@ void drawArrow(QPainter &painter, QPointF from, QPointF to, const QColor &colour
         {to, to - along * head + across * head * 0.6, to - along * head - across * head * 0.6}));
 }
 
+void drawWay(QPainter &painter, const Way &way, const QColor &colour, double width,
+             const Look &look)
+{
+    if (way.size() < 2)
+        return;
+    if (way.size() > 2) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        painter.drawPolyline(way.data(), static_cast<int>(way.size() - 1));
+    }
+    drawArrow(painter, way[way.size() - 2], way.back(), colour, width, look);
+}
+
 namespace {
 
 core::Hop hopOf(const core::Snapshot &snapshot, const LinkGeometry &link)
@@ -61,17 +75,19 @@ double useOf(const core::Snapshot &snapshot, const LinkGeometry &link)
 // Above this share of the time a link counts as full.
 constexpr double kSaturated = 0.45;
 
-void paintLinkTrouble(QPainter &painter, const LinkGeometry &link, const core::Hop &hop,
+void paintLinkTrouble(QPainter &painter, const LinkGeometry &link, const LinkTrouble &trouble,
                       const Look &look)
 {
-    if (!hop.down && !hop.slowed)
+    if (trouble.icon.isEmpty())
         return;
-    const QPointF centre((link.forwardBegin.x() + link.forwardEnd.x()) / 2,
-                         link.forwardBegin.y() - look.px(17));
+    // Above the lane, or on the way to another line.
+    const bool straight = link.forward.size() == 2;
+    const QPointF middle = straight ? (link.forward.front() + link.forward.back()) / 2
+                                    : link.forward[1] + QPointF(0, look.px(17));
+    const QPointF centre = middle - QPointF(0, look.px(17));
     const double half = look.px(9);
     drawIcon(painter, QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half),
-             hop.down ? QStringLiteral("link-off") : QStringLiteral("warning"), look.theme.problem,
-             17, look);
+             trouble.icon, look.theme.problem, 17, look);
 }
 
 void paintLink(QPainter &painter, const core::Snapshot &snapshot, const LinkGeometry &link,
@@ -88,15 +104,16 @@ void paintLink(QPainter &painter, const core::Snapshot &snapshot, const LinkGeom
         forward = backward = theme.sync;
     if (hop.down)
         forward = backward = theme.problem;
-    drawArrow(painter, link.forwardBegin, link.forwardEnd, forward, width, look);
+    drawWay(painter, link.forward, forward, width, look);
     if (snapshot.plan.training)
-        drawArrow(painter, link.backwardBegin, link.backwardEnd, backward, width, look);
-    paintLinkTrouble(painter, link, hop, look);
+        drawWay(painter, link.backward, backward, width, look);
+    const LinkTrouble trouble = linkTrouble(snapshot, link.fromDevice, link.toDevice);
+    paintLinkTrouble(painter, link, trouble, look);
     if (link.label.isEmpty())
         return;
     painter.setFont(look.font(TextRole::Caption));
-    painter.setPen(hop.down || hop.slowed ? theme.problemText : theme.text2);
-    QString text = linkSpeedText(hop);
+    painter.setPen(trouble.icon.isEmpty() ? theme.text2 : theme.problemText);
+    QString text = linkSpeedText(snapshot, link.fromDevice, link.toDevice);
     if (full && !hop.down)
         text = QObject::tr("full") + QLatin1Char('\n') + text.section(QLatin1Char('\n'), 0, 0);
     painter.drawText(link.label, Qt::AlignHCenter | Qt::AlignTop, text);
@@ -129,9 +146,8 @@ void paintTransfers(QPainter &painter, const core::Snapshot &snapshot, const Sce
             linkBetweenDevices(layout, transfer.fromDevice, transfer.toDevice);
         if (!link)
             continue;
-        const QPointF begin = transfer.gradient ? link->backwardBegin : link->forwardBegin;
-        const QPointF end = transfer.gradient ? link->backwardEnd : link->forwardEnd;
-        const QPointF at = begin + (end - begin) * transfer.progress;
+        const QPointF at =
+            pointAlong(transfer.gradient ? link->backward : link->forward, transfer.progress);
         const TokenShape shape = transfer.gradient ? TokenShape::Diamond : TokenShape::Circle;
         drawHalo(painter, at, radius, shape,
                  transfer.gradient ? look.theme.backward : look.theme.forward);
@@ -195,23 +211,33 @@ void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
     const Theme &theme = look.theme;
     painter.setFont(look.font(TextRole::Caption, 12));
     painter.setPen(theme.text2);
-    painter.drawText(QRectF(area.left(), area.top(), area.width(), look.px(32)),
-                     Qt::AlignHCenter | Qt::AlignTop,
-                     QObject::tr("Batch of\n%1").arg(snapshot.scenario.training.globalBatch));
+    const double radius = look.px(10);
+    const CardGeometry &first = layout.cards.front();
+    const double centre =
+        layout.detail == CardDetail::Full    ? first.middle.center().y() - look.px(16)
+        : layout.detail == CardDetail::Small ? first.card.center().y() - look.px(7)
+                                             : area.center().y();
+    // Above the tokens, if they leave it room.
+    const QRectF heading(area.left(), area.top(), area.width(), look.px(32));
+    if (centre - radius > heading.bottom())
+        painter.drawText(heading, Qt::AlignHCenter | Qt::AlignTop,
+                         QObject::tr("Batch of\n%1")
+                             .arg(QString::fromStdString(
+                                 core::figureOfCount(snapshot.scenario.training.globalBatch))));
     if (!snapshot.metrics.fits)
         return;
     const int count = snapshot.plan.order.microBatches;
     const QueueState state = queueAt(snapshot, time);
     painter.setFont(look.font(TextRole::Caption, 12));
-    painter.drawText(QRectF(area.left(), area.bottom() - look.px(34), area.width(), look.px(34)),
-                     Qt::AlignHCenter | Qt::AlignBottom,
-                     QObject::tr("%1 of %2\ndone").arg(state.done).arg(count));
-    const double radius = look.px(10);
+    // Left of the ways from line to line.
+    const bool oneLine = first.card.top() == layout.cards.back().card.top();
+    const double width = area.width() - look.px(oneLine ? 0 : 14);
+    const double foot = look.px(oneLine ? 34 : 50);
+    const QString done = oneLine ? QObject::tr("%1 of %2\ndone") : QObject::tr("%1 of\n%2\ndone");
+    painter.drawText(QRectF(area.left(), area.bottom() - foot, width, foot),
+                     Qt::AlignHCenter | Qt::AlignBottom, done.arg(state.done).arg(count));
     const double x = area.left() + area.width() * 0.52;
-    const double centre = layout.detail == CardDetail::Full
-                              ? layout.cards.front().middle.center().y() - look.px(16)
-                              : area.center().y();
-    const double room = area.bottom() - look.px(40) - centre;
+    const double room = area.bottom() - foot - look.px(6) - centre;
     const int shown = std::min(count - state.begun, static_cast<int>(room / (2.4 * radius)));
     for (int i = 0; i < shown; ++i) {
         const TokenNumber number =
@@ -231,7 +257,7 @@ void paintLoss(QPainter &painter, const SceneLayout &layout, const Look &look)
     const CardGeometry &last = layout.cards.back();
     const double centre =
         layout.detail == CardDetail::Full ? last.middle.center().y() : last.card.center().y();
-    const double apart = look.px(layout.detail == CardDetail::Full ? 16 : 12);
+    const double apart = look.px(16); // clear of the pill
     const QRectF pill(layout.loss.right() - look.px(42), centre - look.px(11), look.px(40),
                       look.px(22));
     const double left = last.card.right() + look.px(3);

@@ -103,6 +103,12 @@ void paintNodes(QPainter &painter, const SceneLayout &layout, const Look &look)
     for (const NodeFrame &node : layout.nodes) {
         drawRounded(painter, node.frame, look.px(13), look.theme.surface2);
         paintDottedFrame(painter, node.frame, look.px(13), pen);
+        if (node.label.isEmpty())
+            continue;
+        painter.setFont(look.font(TextRole::Caption, 11));
+        painter.setPen(look.theme.text2);
+        painter.drawText(node.label, Qt::AlignLeft | Qt::AlignVCenter,
+                         QObject::tr("node %1").arg(node.node));
     }
 }
 

@@ -29,7 +29,9 @@ void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const Scen
 void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                      core::Nanos time, const Look &look);
 
-// A line that ends in an arrow head.
+// Lines that end in an arrow head.
+void drawWay(QPainter &painter, const Way &way, const QColor &colour, double width,
+             const Look &look);
 void drawArrow(QPainter &painter, QPointF from, QPointF to, const QColor &colour, double width,
                const Look &look);
 

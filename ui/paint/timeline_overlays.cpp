@@ -37,10 +37,16 @@ QRectF pillRect(const TimelineLayout &layout, double x, double top, const QStrin
     return {left, top, width, look.px(kPillHeight)};
 }
 
-QRectF playheadPill(const TimelineLayout &layout, core::Nanos moment, const Look &look)
+double endBeforeX(const TimelineLayout &layout, core::Nanos end)
 {
-    return pillRect(layout, layout.viewport.xOf(moment), look.px(1),
-                    overlayText(core::figureOf(moment, layout.stop)), look);
+    const bool inside = end >= layout.viewport.begin && end <= layout.viewport.end;
+    return inside ? layout.viewport.xOf(end) : layout.rowsArea.right();
+}
+
+QString endBeforeText(const TimelineLayout &layout, core::Nanos end)
+{
+    return QCoreApplication::translate("Timeline", "before: %1")
+        .arg(overlayText(core::figureOf(end, layout.stop)));
 }
 
 void paintArrow(QPainter &painter, const TimelineArrow &arrow, const Look &look)
@@ -65,6 +71,30 @@ void paintArrow(QPainter &painter, const TimelineArrow &arrow, const Look &look)
 
 } // namespace
 
+QRectF playheadPill(const TimelineLayout &layout, core::Nanos moment, const Look &look)
+{
+    return pillRect(layout, layout.viewport.xOf(moment), look.px(1),
+                    overlayText(core::figureOf(moment, layout.stop)), look);
+}
+
+QRectF endBeforePill(const TimelineLayout &layout, core::Nanos end, core::Nanos moment,
+                     const Look &look)
+{
+    const QString text = endBeforeText(layout, end);
+    const QRectF pill = pillRect(layout, endBeforeX(layout, end), look.px(1), text, look);
+    const QRectF head = playheadPill(layout, moment, look);
+    if (!pill.intersects(head))
+        return pill;
+    const double left = head.left() - look.px(4) - pill.width();
+    const double right = head.right() + look.px(4);
+    const bool fitsRight = right + pill.width() <= layout.viewport.size.width();
+    const bool fitsLeft = left >= 0;
+    const bool later = end >= moment;
+    QRectF moved = pill;
+    moved.moveLeft((later && fitsRight) || !fitsLeft ? right : left);
+    return moved;
+}
+
 QRectF playheadArea(const TimelineLayout &layout, core::Nanos moment, const Look &look)
 {
     const double x = layout.viewport.xOf(moment);
@@ -88,20 +118,17 @@ void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos 
 }
 
 void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,
-                    const Look &look)
+                    core::Nanos moment, const Look &look)
 {
-    const bool inside = end >= layout.viewport.begin && end <= layout.viewport.end;
-    const double x = inside ? layout.viewport.xOf(end) : layout.rowsArea.right();
-    const QString text = QCoreApplication::translate("Timeline", "before: %1")
-                             .arg(overlayText(core::figureOf(end, layout.stop)));
-    const QRectF pill = pillRect(layout, x, look.px(1), text, look);
-    if (inside) {
+    const double x = endBeforeX(layout, end);
+    const QRectF pill = endBeforePill(layout, end, moment, look);
+    if (end >= layout.viewport.begin && end <= layout.viewport.end) {
         painter.setPen(QPen(look.theme.text2, look.px(1.5), Qt::DashLine));
         painter.drawLine(QPointF(x, pill.bottom()), QPointF(x, layout.rowsArea.bottom()));
     }
     drawRounded(painter, pill, pill.height() / 2, look.theme.surface);
-    drawPill(painter, pill, PillStyle::Dashed, look.theme.text2, look.theme.text2, text,
-             look.font(TextRole::CaptionStrong));
+    drawPill(painter, pill, PillStyle::Dashed, look.theme.text2, look.theme.text2,
+             endBeforeText(layout, end), look.font(TextRole::CaptionStrong));
 }
 
 void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,

@@ -151,7 +151,8 @@ void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos 
     painter.save();
     if (scrolls(layout))
         painter.setClipRect(QRectF(0, layout.rowsArea.top(), layout.viewport.size.width(),
-                                   layout.rowsArea.height()));
+                                   layout.rowsArea.height()),
+                            Qt::IntersectClip);
     paintLabels(painter, layout, selectedDevice, look);
     paintTimelineRows(painter, layout, moment, look);
     painter.restore();

@@ -25,8 +25,13 @@ void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos 
                                   const Look &look);
 
 // Where the step ended before a change: a dashed line with the time, at the edge if it lies beyond.
+// Its label gives way to that of the playhead.
 void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,
-                    const Look &look);
+                    core::Nanos moment, const Look &look);
+[[nodiscard]] QRectF endBeforePill(const TimelineLayout &layout, core::Nanos end,
+                                   core::Nanos moment, const Look &look);
+[[nodiscard]] QRectF playheadPill(const TimelineLayout &layout, core::Nanos moment,
+                                  const Look &look);
 
 // The cells of one micro-batch outlined, with the arrows of its dependencies.
 void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,

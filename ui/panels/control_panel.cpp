@@ -71,12 +71,15 @@ void ControlPanel::build()
         tiles.append({spec.id, spec.title, spec.toolTip});
     m_tiles->setItems(tiles);
     m_tiles->setAccessibleName(tr("How is the work split?"));
+    m_tiles->setWhatsThis(
+        tr("Data: every GPU holds the whole model and gets a share of the batch. "
+           "Layers: every GPU holds some of the layers, and they take turns. "
+           "Pipeline: the same, with the batch in pieces that keep them all busy."));
     m_column->add(m_tiles, 3);
     connect(m_tiles, &ChoiceRow::chosen, this, [this](const QString &id) {
         for (const StrategySpec &spec : strategySpecs()) {
             if (spec.id == id)
-                m_document.edit(core::withStrategy(m_document.scenario(), spec.strategy),
-                                tr("split by %1").arg(spec.title));
+                m_document.edit(splitBy(spec.strategy), tr("split by %1").arg(spec.title));
         }
     });
     addChoosers(ControlGroup::Split);
@@ -86,6 +89,25 @@ void ControlPanel::build()
     addChoosers(ControlGroup::Hardware);
     addSliders(ControlGroup::Hardware);
     addMore();
+}
+
+// What this split was before another was looked at, if nothing else has changed since.
+core::Scenario ControlPanel::splitBy(core::Strategy strategy)
+{
+    const core::Scenario &now = m_document.scenario();
+    const auto untitled = [](core::Scenario scenario) {
+        scenario.title.clear();
+        return scenario;
+    };
+    const core::Strategy current = core::strategyOf(now);
+    const auto remembered = m_ofStrategy.find(strategy);
+    core::Scenario next =
+        remembered != m_ofStrategy.end() &&
+                untitled(core::withStrategy(remembered->second, current)) == untitled(now)
+            ? remembered->second
+            : core::withStrategy(now, strategy);
+    m_ofStrategy[current] = now;
+    return next;
 }
 
 void ControlPanel::addHeading(const QString &text, double gap)
@@ -102,6 +124,7 @@ void ControlPanel::addSliders(ControlGroup group)
             continue;
         auto *slider = new ValueSlider(spec.label);
         slider->setToolTip(spec.toolTip);
+        slider->setWhatsThis(spec.toolTip);
         slider->setObjectName(spec.id);
         slider->setFormat([this, spec](double value) { return spec.text(context(), value); });
         slider->setParse(spec.parse);
@@ -135,6 +158,10 @@ void ControlPanel::addChoosers(ControlGroup group)
         auto *box = new ChoiceBox(spec.title);
         box->setObjectName(spec.id);
         box->setPrefix(spec.prefix);
+        box->setWhatsThis(
+            tr("%1: choose from the list. Each row tells where it comes from, or what "
+               "it trades for what.")
+                .arg(spec.title));
         box->setItems(spec.items);
         connect(box, &ChoiceBox::chosen, this, [this, spec](const QString &id) {
             m_document.edit(spec.apply(m_document.scenario(), id), spec.undoText);
@@ -171,6 +198,7 @@ void ControlPanel::rememberOpened()
 {
     m_opened = m_document.scenario();
     m_beforeDrag.reset();
+    m_ofStrategy.clear();
     refresh();
 }
 

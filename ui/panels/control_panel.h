@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -58,6 +59,7 @@ private:
     void slide(const SliderSpec &spec, double value);
     void addHeading(const QString &text, double gap);
     void addMore();
+    [[nodiscard]] core::Scenario splitBy(core::Strategy strategy);
     void refresh();
     void rememberOpened();
     void place();
@@ -67,6 +69,7 @@ private:
     Document &m_document;
     core::Scenario m_opened; // where reset leads
     std::optional<core::Scenario> m_beforeDrag;
+    std::map<core::Strategy, core::Scenario> m_ofStrategy; // as it was when it was left
     Look m_look;
     QScrollArea *m_scroll;
     ScrollBar *m_bar;

@@ -37,6 +37,11 @@ KpiStrip::KpiStrip(QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Headline numbers"));
+    setWhatsThis(tr(
+        "Step time: from the start of a step to the end of its slowest GPU; without waiting: what "
+        "the busiest GPU would take alone. Busy, idle and gradient sync are shares of the step, "
+        "averaged over the GPUs; in theory: the idle share of equal stages with the same "
+        "schedule. Peak memory: of the fullest GPU."));
 }
 
 void KpiStrip::setSnapshot(const core::SnapshotPtr &snapshot)
@@ -102,8 +107,6 @@ KpiText KpiStrip::fitted(KpiText text, double room) const
         text.note = text.unit;
         text.unit.clear();
     }
-    if (textWidth(m_look.font(TextRole::Control), text.note) > room)
-        text.note.clear();
     return text;
 }
 
@@ -133,8 +136,10 @@ void KpiStrip::paintKpi(QPainter &painter, const QRectF &card, const KpiText &wh
     if (textWidth(titleFont, text.title) > inner.width())
         titleFont = m_look.font(TextRole::Control, 11);
     draw(line(-21.5, 18), titleFont, theme.text2, text.title);
-    draw(line(23.5, 18), m_look.font(TextRole::Control),
-         text.problem ? theme.problemText : theme.text3, text.note);
+    QFont noteFont = m_look.font(TextRole::Control);
+    if (textWidth(noteFont, text.note) > inner.width())
+        noteFont = m_look.font(TextRole::Control, 11.5);
+    draw(line(23.5, 18), noteFont, text.problem ? theme.problemText : theme.text3, text.note);
 
     const QFont valueFont = m_look.font(TextRole::KpiValue);
     QRectF area = line(1, 32);

@@ -189,7 +189,7 @@ void LowerPane::setLook(const Look &look)
 
 QSize LowerPane::minimumSizeHint() const
 {
-    return {m_look.ipx(420), m_look.ipx(150)};
+    return {m_look.ipx(420), m_look.ipx(138)}; // two rows of the timeline
 }
 
 void LowerPane::resizeEvent(QResizeEvent *event)
@@ -211,11 +211,11 @@ void LowerPane::place()
     const int padding = m_look.ipx(kPadding);
     const int header = headerHeight();
     const int tabs = m_tabs->sizeHint().width();
-    put(m_tabs, {m_look.ipx(20), 0, tabs, header});
+    put(m_tabs, {m_look.ipx(10), 0, tabs, header});
     const bool timeline = currentTab() == QStringLiteral("timeline");
     const bool busy = currentTab() == QStringLiteral("busy");
     m_legend->showIdealFinish(timeline);
-    const int legendLeft = m_look.ipx(20) + tabs + padding;
+    const int legendLeft = m_look.ipx(10) + tabs + m_look.ipx(4);
     const int legend = m_legend->sizeHint().width();
     const int legendRoom = width() - padding - legendLeft;
     // The other tabs have their own; half a legend would be worse than none.

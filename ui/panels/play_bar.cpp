@@ -28,8 +28,8 @@ constexpr int kAnnouncePauseMs = 1000; // screen readers cannot follow faster
 
 QString speedText(double speed)
 {
-    const QString number = speed < 0.25 ? QStringLiteral("1/%1").arg(qRound(1 / speed))
-                                        : QString::fromStdString(core::plainNumber(speed));
+    const QString number = speed < 1 ? QStringLiteral("1/%1").arg(qRound(1 / speed))
+                                     : QString::fromStdString(core::plainNumber(speed));
     return number + QStringLiteral("×");
 }
 
@@ -45,6 +45,9 @@ PlayBar::PlayBar(Playback &playback, QWidget *parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Playback"));
+    setWhatsThis(
+        tr("The clock of everything in the window. The strip shows how many GPUs are at what "
+           "over the whole step; drag its handle to any moment."));
     m_speed->setOpensMenu(true);
     m_speed->setToolTip(tr("Speed ([ and ])"));
     m_time->setAlignment(Qt::AlignRight);
@@ -98,9 +101,14 @@ QString PlayBar::timeText() const
     if (!m_playback.canPlay())
         return QStringLiteral("—");
     const core::Nanos end = m_playback.end();
-    return tr("%1 of %2")
-        .arg(QString::fromStdString(core::figureOf(m_playback.moment(), end).text()),
-             QString::fromStdString(core::figureOf(end).text()));
+    QString text = tr("%1 of %2")
+                       .arg(QString::fromStdString(core::figureOf(m_playback.moment(), end).text()),
+                            QString::fromStdString(core::figureOf(end).text()));
+    if (m_playback.oneEventAtATime())
+        text += tr(" · one event at a time");
+    if (m_playback.loops())
+        text += tr(" · loop");
+    return text;
 }
 
 void PlayBar::showMoment()
@@ -133,6 +141,8 @@ void PlayBar::showSettings()
 {
     m_speed->setText(speedText(m_playback.speed()));
     m_speed->setAccessibleName(tr("Speed: %1").arg(m_speed->text()));
+    m_time->setText(timeText());
+    place();
     const bool playable = m_playback.canPlay();
     for (QWidget *control : {static_cast<QWidget *>(m_restart), static_cast<QWidget *>(m_back),
                              static_cast<QWidget *>(m_play), static_cast<QWidget *>(m_next)})

@@ -63,7 +63,7 @@ private:
     QTimer m_announcePause;
 };
 
-// "0.25×", "1/16×"
+// "2×", "1/4×"
 [[nodiscard]] QString speedText(double speed);
 
 } // namespace ui

@@ -28,6 +28,7 @@ RemediesPanel::RemediesPanel(Document &document, QWidget *parent)
     : QWidget(parent), m_document(document)
 {
     setAccessibleName(tr("Ways to make the model fit"));
+    connect(&m_document, &Document::remediesChanged, this, &RemediesPanel::renew);
 }
 
 void RemediesPanel::setSnapshot(const core::SnapshotPtr &snapshot)
@@ -35,10 +36,20 @@ void RemediesPanel::setSnapshot(const core::SnapshotPtr &snapshot)
     if (snapshot == m_snapshot)
         return;
     m_snapshot = snapshot;
-    const bool helpless = !snapshot || snapshot->plan.fits;
-    m_headline = helpless ? QString() : doesNotFitHeadline(*snapshot);
-    m_remedies = helpless ? std::vector<Remedy>() : remediesFor(*snapshot);
+    const bool fits = !snapshot || snapshot->plan.fits;
+    m_headline = fits ? QString() : doesNotFitHeadline(*snapshot);
     setAccessibleDescription(m_headline);
+    renew();
+}
+
+void RemediesPanel::renew()
+{
+    m_remedies.clear();
+    const bool current = m_snapshot && m_snapshot == m_document.snapshot();
+    if (current && !m_headline.isEmpty() && m_document.remedies()) {
+        for (const core::Remedy &remedy : *m_document.remedies())
+            m_remedies.push_back({remedy, remedyText(remedy, m_snapshot->scenario)});
+    }
     for (PushButton *button : m_buttons) {
         if (button != nullptr) {
             button->hide();
@@ -46,23 +57,24 @@ void RemediesPanel::setSnapshot(const core::SnapshotPtr &snapshot)
         }
     }
     m_buttons.clear();
-    for (const Remedy &remedy : m_remedies) {
-        PushButton *button = nullptr;
-        if (remedy.fits) {
-            button = new PushButton(PushButton::Kind::Primary, {}, remedy.action, this);
-            button->setLogicalHeight(32);
-            button->setLook(m_look);
-            button->setAccessibleName(remedy.title + QStringLiteral(": ") + remedy.resultText());
-            button->show();
-            connect(button, &PushButton::clicked, this, [this, remedy] {
-                m_document.edit(remedy.scenario, remedy.undoText);
-                m_document.endMerge();
-            });
-        }
-        m_buttons.push_back(button);
-    }
+    for (const Shown &shown : m_remedies)
+        m_buttons.push_back(shown.remedy.fits ? newButton(shown) : nullptr);
     place();
     update();
+}
+
+PushButton *RemediesPanel::newButton(const Shown &shown)
+{
+    auto *button = new PushButton(PushButton::Kind::Primary, {}, shown.text.action, this);
+    button->setLogicalHeight(32);
+    button->setLook(m_look);
+    button->setAccessibleName(shown.text.title + QStringLiteral(": ") + shown.text.result);
+    button->show();
+    connect(button, &PushButton::clicked, this, [this, shown] {
+        m_document.edit(shown.remedy.scenario, shown.text.undoText);
+        m_document.endMerge();
+    });
+    return button;
 }
 
 void RemediesPanel::setLook(const Look &look)
@@ -135,10 +147,24 @@ void RemediesPanel::paintEvent(QPaintEvent *)
                      painter.fontMetrics().elidedText(m_headline, Qt::ElideRight, words.width()));
     for (std::size_t i = 0; i < m_remedies.size(); ++i)
         paintRemedy(painter, cardRect(i), m_remedies[i]);
+    if (!m_remedies.empty())
+        return;
+    painter.setFont(m_look.font(TextRole::Control));
+    painter.setPen(theme.text2);
+    const QRect below(words.left(), m_look.ipx(kCardsTop), words.width(),
+                      height() - m_look.ipx(kCardsTop));
+    painter.drawText(
+        QStyle::visualRect(layoutDirection(), rect(), below),
+        static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignTop)) |
+            Qt::TextWordWrap,
+        m_document.remedies() ? tr("No change of one control makes it fit: take fewer layers, or "
+                                   "more and bigger GPUs.")
+                              : tr("Looking for ways out…"));
 }
 
-void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, const Remedy &remedy) const
+void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, const Shown &shown) const
 {
+    const core::Remedy &remedy = shown.remedy;
     const Theme &theme = m_look.theme;
     const double radius = m_look.px(6);
     const double padding = m_look.px(kPadding);
@@ -156,15 +182,15 @@ void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, const Rem
         painter.drawText(area, static_cast<int>(edge),
                          QFontMetricsF(font).elidedText(words, Qt::ElideRight, area.width()));
     };
-    draw(21, m_look.font(TextRole::SectionTitle), theme.text1, remedy.title);
-    draw(46, m_look.font(TextRole::Control), theme.text2, remedy.resultText());
+    draw(21, m_look.font(TextRole::SectionTitle), theme.text1, shown.text.title);
+    draw(46, m_look.font(TextRole::Control), theme.text2, shown.text.result);
 
     // One scale for all cards: what is needed now, or more if a remedy or a device has more.
     core::Bytes most;
     for (const core::RowMetrics &row : m_snapshot->metrics.rows)
         most = std::max(most, row.peakMemory);
-    for (const Remedy &other : m_remedies)
-        most = std::max({most, other.need, other.capacity});
+    for (const Shown &other : m_remedies)
+        most = std::max({most, other.remedy.need, other.remedy.capacity});
     const double scale = 1 / std::max(1.0, static_cast<double>(most.count));
     const QRectF bar(inner.left(), card.top() + m_look.px(62), inner.width(), m_look.px(9));
     drawBar(painter, bar, static_cast<double>(remedy.need.count) * scale,

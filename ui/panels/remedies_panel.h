@@ -30,15 +30,23 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    struct Shown
+    {
+        core::Remedy remedy;
+        RemedyText text;
+    };
+
+    void renew();
+    [[nodiscard]] PushButton *newButton(const Shown &shown);
     void place();
     [[nodiscard]] QRectF cardRect(std::size_t index) const;
-    void paintRemedy(QPainter &painter, const QRectF &card, const Remedy &remedy) const;
+    void paintRemedy(QPainter &painter, const QRectF &card, const Shown &shown) const;
 
     Document &m_document;
     core::SnapshotPtr m_snapshot;
     Look m_look;
     QString m_headline;
-    std::vector<Remedy> m_remedies;
+    std::vector<Shown> m_remedies;
     std::vector<PushButton *> m_buttons; // one per remedy; null where it does not help
 };
 

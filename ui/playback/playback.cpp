@@ -69,10 +69,15 @@ void Playback::setSnapshot(const core::SnapshotPtr &snapshot)
 {
     if (snapshot == m_snapshot)
         return;
+    const bool couldPlay = canPlay();
+    const bool hadOne = m_snapshot != nullptr;
     m_snapshot = snapshot;
     m_glide.reset();
     if (!canPlay())
         setPlaying(false);
+    // What could not run had no moment to keep.
+    if (hadOne && !couldPlay && canPlay() && m_share == 0)
+        m_share = kStartShare;
     const double share = m_share; // setMoment() rounds it
     setMoment(between({}, end(), share));
     m_share = share;

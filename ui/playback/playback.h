@@ -11,6 +11,9 @@
 
 namespace ui {
 
+// Where a start stands: in the middle of things, paused.
+constexpr double kStartShare = 0.45;
+
 // The one clock: the current moment of the simulated step and the speed at which it runs.
 // Speed 1 plays one step in about 15 s, whatever its simulated length.
 class Playback : public QObject

@@ -3,7 +3,10 @@
 
 #include "core/io/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
+#include "ui/panels/play_bar.h"
+#include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/window_menus.h"
 
 #include <QFileInfo>
 #include <QHeaderView>
@@ -18,6 +21,25 @@
 namespace ui {
 
 namespace {
+
+// Appearance and speed, which menus offer as choices.
+QList<CommandPalette::Entry> settingsOf(MainWindow &window)
+{
+    QList<CommandPalette::Entry> entries;
+    for (const ThemeChoice &choice : themeChoices())
+        entries.append({CommandPalette::tr("Theme: %1").arg(choice.title),
+                        CommandPalette::tr("View   Theme"),
+                        [&window, id = choice.id] { window.appearance().setTheme(id); }});
+    for (const int percent : Appearance::zoomSteps())
+        entries.append({CommandPalette::tr("Zoom: %1 %").arg(percent),
+                        CommandPalette::tr("View   Zoom"),
+                        [&window, percent] { window.appearance().setZoom(percent); }});
+    for (const double speed : Playback::speeds())
+        entries.append({CommandPalette::tr("Speed: %1").arg(speedText(speed)),
+                        CommandPalette::tr("Run   Speed"),
+                        [&window, speed] { window.playback().setSpeed(speed); }});
+    return entries;
+}
 
 QList<CommandPalette::Entry> entriesOf(MainWindow &window)
 {
@@ -39,6 +61,7 @@ QList<CommandPalette::Entry> entriesOf(MainWindow &window)
                             CommandPalette::tr("Example   %1").arg(id),
                             [&window, id] { window.files().openBuiltin(id); }});
     }
+    entries += settingsOf(window);
     for (const QString &path : window.files().recent())
         entries.append({QFileInfo(path).fileName(), path,
                         [&window, path] { window.files().openRecent(path); }});
@@ -56,6 +79,8 @@ CommandPalette::CommandPalette(QList<Entry> entries, QWidget *parent)
     m_words->setAccessibleName(tr("Find"));
     m_words->setClearButtonEnabled(true);
     m_words->installEventFilter(this);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setAlternatingRowColors(false);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setUniformRowHeights(true);
     m_list->setRootIsDecorated(false);
@@ -65,6 +90,10 @@ CommandPalette::CommandPalette(QList<Entry> entries, QWidget *parent)
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_list->setAccessibleName(tr("Found"));
+    setStyleSheet(QStringLiteral("QDialog { border: 1px solid palette(mid); }"
+                                 "QTreeView::item { padding: 5px 6px; }"
+                                 "QTreeView::item:selected { background: palette(highlight);"
+                                 " color: palette(highlighted-text); }"));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_words);
     layout->addWidget(m_list);
@@ -112,6 +141,13 @@ void CommandPalette::filter()
         auto *item = new QTreeWidgetItem(m_list, {entry.text, entry.hint});
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
         item->setData(0, Qt::UserRole, i);
+    }
+    if (m_list->topLevelItemCount() == 0) {
+        auto *item =
+            new QTreeWidgetItem(m_list, {tr("Nothing found for \"%1\"").arg(m_words->text())});
+        item->setFlags(Qt::NoItemFlags);
+        item->setFirstColumnSpanned(true);
+        return;
     }
     m_list->setCurrentItem(m_list->topLevelItem(0));
 }

@@ -27,15 +27,18 @@ DeviceInspector::DeviceInspector(Document &document, Playback &playback, QWidget
 void DeviceInspector::inspect(int device)
 {
     m_device = device;
-    setWindowTitle(QString::fromStdString(core::deviceName(device)));
+    setWindowTitle(tr("%1 in detail").arg(QString::fromStdString(core::deviceName(device))));
     show();
     renew();
+    resize(sizeHint().expandedTo(size()));
     raise();
 }
 
 void DeviceInspector::setLook(const Look &look)
 {
     m_text->setFont(look.font(TextRole::Control));
+    m_text->setWordWrap(true);
+    m_text->setMinimumWidth(look.ipx(340));
 }
 
 QString DeviceInspector::text() const

@@ -3,6 +3,7 @@
 
 #include "ui/bridge/simulation_bridge.h"
 #include "ui/document/document.h"
+#include "ui/modes/fault_menus.h"
 #include "ui/panels/play_bar.h"
 #include "ui/panels/top_bar.h"
 #include "ui/playback/playback.h"
@@ -21,6 +22,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 
@@ -32,6 +34,7 @@ namespace {
 
 constexpr QSize kSmallest(1024, 640);
 constexpr QSize kUsual(1280, 720);
+constexpr int kTitleBar = 32; // about what window managers add above a window
 
 QString geometryKey()
 {
@@ -39,6 +42,15 @@ QString geometryKey()
 }
 
 } // namespace
+
+// A screen too small for the window at all is none that a window manager laid out.
+bool startsMaximized(QSize available)
+{
+    const QSize wanted = kUsual + QSize(0, kTitleBar);
+    const bool fits = wanted.width() <= available.width() && wanted.height() <= available.height();
+    return !fits && kSmallest.width() <= available.width() &&
+           kSmallest.height() <= available.height();
+}
 
 MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     : QMainWindow(parent), m_parts(parts), m_appearance(parts.settings, parts.pixelRatio),
@@ -63,6 +75,7 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     QCoreApplication::instance()->installEventFilter(this);
     applyLook();
     showTitle();
+    m_mode->focusMain();
 }
 
 MainWindow::~MainWindow() = default;
@@ -77,6 +90,16 @@ void MainWindow::buildParts()
         m_modes->addWidget(mode);
         items.append(spec.item);
         connect(mode, &Mode::inspectorRequested, this, &MainWindow::inspect);
+        connect(mode, &Mode::deviceMenuRequested, this, [this](int device, const QPoint &at) {
+            QMenu *menu = newMenu();
+            fillDeviceMenu(*menu, m_parts.document, device);
+            menu->popup(at);
+        });
+        connect(mode, &Mode::linkMenuRequested, this, [this](int from, int to, const QPoint &at) {
+            QMenu *menu = newMenu();
+            fillLinkMenu(*menu, m_parts.document, from, to);
+            menu->popup(at);
+        });
     }
     m_mode = static_cast<Mode *>(m_modes->currentWidget());
     m_topBar->setModes(items, items.front().id);
@@ -223,7 +246,9 @@ void MainWindow::showExport()
 
 void MainWindow::restoreLayout()
 {
-    restoreGeometry(m_parts.settings.value(geometryKey()).toByteArray());
+    if (!restoreGeometry(m_parts.settings.value(geometryKey()).toByteArray()) &&
+        startsMaximized(screen()->availableSize()))
+        setWindowState(windowState() | Qt::WindowMaximized);
     m_mode->restoreState(m_parts.settings);
 }
 
@@ -351,8 +376,10 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         place();
     if (event->type() == QEvent::ShortcutOverride && watched->isWidgetType()) {
         const auto *widget = static_cast<QWidget *>(watched);
-        if (widget->window() == this &&
-            controlKeepsKey(*widget, *static_cast<QKeyEvent *>(event))) {
+        // While a list or a menu is open, every key is its own.
+        const bool popup = QApplication::activePopupWidget() != nullptr;
+        if (popup || (widget->window() == this &&
+                      controlKeepsKey(*widget, *static_cast<QKeyEvent *>(event)))) {
             event->accept();
             return true;
         }

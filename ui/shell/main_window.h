@@ -101,4 +101,7 @@ private:
     bool m_offersCancel = false; // the message is about a long simulation
 };
 
+// Whether a first window of the usual size, with a title bar, would reach beyond this room.
+[[nodiscard]] bool startsMaximized(QSize available);
+
 } // namespace ui

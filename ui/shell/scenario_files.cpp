@@ -141,7 +141,9 @@ void ScenarioFiles::open(core::Scenario scenario, const QString &path, const QSt
     const Kept kept{m_document.scenario(), m_document.path(), m_origin};
     m_origin = origin;
     m_settings.setValue(lastKey(), origin);
-    m_document.open(std::move(scenario), path);
+    const bool builtin = core::findBuiltinScenario(origin.toStdString()) != nullptr;
+    m_document.open(std::move(scenario), path,
+                    builtin ? Document::TitleIs::OfSetup : Document::TitleIs::Own);
     if (keeps)
         Q_EMIT message({Message::Kind::Note,
                         tr("Your changes to \"%1\" are not saved.")

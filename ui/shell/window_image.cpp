@@ -28,6 +28,7 @@ QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture)
     document.setResult(snapshot);
     MainWindow window({document, playback, nullptr, settings, {}, double(picture.scale)});
     document.setIdeas(core::ideasFor(*snapshot));
+    document.setRemedies(core::remediesFor(*snapshot));
     playback.seek(picture.moment.value_or(momentOfNone(*snapshot)));
     window.setMinimumSize(1, 1);
     window.setAttribute(Qt::WA_DontShowOnScreen);

@@ -76,17 +76,8 @@ void fillRecent(QMenu &menu, MainWindow &window)
 
 void fillThemes(QMenu &menu, MainWindow &window)
 {
-    struct Row
-    {
-        ThemeId id;
-        QString title;
-    };
-    const Row rows[] = {{ThemeId::System, text("As the desktop")},
-                        {ThemeId::Light, text("Light")},
-                        {ThemeId::Dark, text("Dark")},
-                        {ThemeId::HighContrast, text("High contrast")}};
     auto *group = new QActionGroup(&menu);
-    for (const Row &row : rows) {
+    for (const ThemeChoice &row : themeChoices()) {
         QAction *action = menu.addAction(row.title);
         action->setCheckable(true);
         action->setChecked(window.appearance().theme() == row.id);
@@ -110,6 +101,14 @@ void fillZoom(QMenu &menu, MainWindow &window)
 }
 
 } // namespace
+
+QList<ThemeChoice> themeChoices()
+{
+    return {{ThemeId::System, text("As the desktop")},
+            {ThemeId::Light, text("Light")},
+            {ThemeId::Dark, text("Dark")},
+            {ThemeId::HighContrast, text("High contrast")}};
+}
 
 void buildMenuBar(QMenuBar &bar, MainWindow &window)
 {

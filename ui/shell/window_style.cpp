@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/window_style.h"
 
+#include "ui/shell/scroll_bar_style.h"
+
 #include <QApplication>
 #include <QPalette>
 #include <QProxyStyle>
+#include <QStyleOptionSlider>
 #include <QToolTip>
 
 namespace ui {
@@ -17,12 +20,60 @@ class WindowStyle : public QProxyStyle
 public:
     WindowStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
 
+    void setScale(double scale) { m_scale = scale; }
+
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                   QStyleHintReturn *data) const override
     {
         return hint == SH_UnderlineShortcut ? 0
                                             : QProxyStyle::styleHint(hint, option, widget, data);
     }
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option,
+                    const QWidget *widget) const override
+    {
+        return metric == PM_ScrollBarExtent ? qRound(kScrollBarExtent * m_scale)
+                                            : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+
+    QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                         const QWidget *widget) const override
+    {
+        const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+        if (control != CC_ScrollBar || bar == nullptr)
+            return QProxyStyle::subControlRect(control, option, part, widget);
+        const QRect handle = scrollHandleRect(*bar, shortestHandle());
+        const bool vertical = bar->orientation == Qt::Vertical;
+        switch (part) {
+        case SC_ScrollBarSlider:
+            return handle;
+        case SC_ScrollBarGroove:
+            return bar->rect;
+        case SC_ScrollBarSubPage:
+            return vertical ? QRect(bar->rect.topLeft(), handle.topRight())
+                            : QRect(bar->rect.topLeft(), handle.bottomLeft());
+        case SC_ScrollBarAddPage:
+            return vertical ? QRect(handle.bottomLeft(), bar->rect.bottomRight())
+                            : QRect(handle.topRight(), bar->rect.bottomRight());
+        default:
+            return {};
+        }
+    }
+
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                            QPainter *painter, const QWidget *widget) const override
+    {
+        const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+        if (control == CC_ScrollBar && bar != nullptr)
+            paintScrollBar(*painter, *bar, shortestHandle());
+        else
+            QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
+
+private:
+    [[nodiscard]] int shortestHandle() const { return qRound(32 * m_scale); }
+
+    double m_scale = 1;
 };
 
 QPalette paletteOf(const Theme &theme)
@@ -60,6 +111,7 @@ void applyToApplication(const Look &look)
     QApplication::setFont(look.font(TextRole::Control));
     if (dynamic_cast<WindowStyle *>(QApplication::style()) == nullptr)
         QApplication::setStyle(new WindowStyle);
+    static_cast<WindowStyle *>(QApplication::style())->setScale(look.scale);
     QApplication::setPalette(paletteOf(look.theme));
     QToolTip::setFont(look.font(TextRole::Caption));
 }

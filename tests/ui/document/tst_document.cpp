@@ -3,6 +3,7 @@
 
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
+#include "core/scenario/title.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -34,6 +35,41 @@ private Q_SLOTS:
         document.undoStack().undo();
         QVERIFY(document.scenario() == before);
         QVERIFY(!document.isModified());
+    }
+
+    void aTitleOfTheSetupEndsWithIt()
+    {
+        ui::Document document;
+        using enum ui::Document::TitleIs;
+        document.open(scenarioOf("llama7b-dp3-80"), {}, OfSetup); // "…, 3 copies on 80 GB"
+        const std::string opened = document.scenario().title;
+        document.edit(core::withDevices(document.scenario(), 8), QStringLiteral("GPUs"));
+        QCOMPARE(document.scenario().title, std::string("Llama-2 7B on 8 GPUs"));
+        document.edit(core::withDevices(document.scenario(), 6), QStringLiteral("GPUs"));
+        QCOMPARE(document.scenario().title, std::string("Llama-2 7B on 6 GPUs"));
+        document.undoStack().undo();
+        document.undoStack().undo();
+        QCOMPARE(document.scenario().title, opened);
+    }
+
+    void aTitleThatSomebodyGaveStays()
+    {
+        ui::Document document;
+        core::Scenario scenario = scenarioOf("1f1b-4-8");
+        scenario.title = "For Monday's class";
+        document.open(scenario, QStringLiteral("/tmp/monday.json"));
+        document.edit(core::withDevices(scenario, 8), QStringLiteral("GPUs"));
+        QCOMPARE(document.scenario().title, scenario.title);
+    }
+
+    void aDerivedTitleIsNotWrittenIntoAFile()
+    {
+        core::Scenario scenario = scenarioOf("1f1b-4-8");
+        QVERIFY(core::scenarioToJson(scenario).find("\"title\": \"1F1B") != std::string::npos);
+        scenario.title = core::derivedTitle(scenario);
+        const std::string json = core::scenarioToJson(scenario);
+        QVERIFY(json.find(scenario.title) == std::string::npos);
+        QVERIFY(core::scenarioFromJson(json, "it").value() == scenario);
     }
 
     void anEditThatChangesNothingMakesNoCommand()

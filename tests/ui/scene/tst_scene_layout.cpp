@@ -27,6 +27,16 @@ bool overlap(const QRectF &a, const QRectF &b)
     return a.adjusted(0.01, 0.01, -0.01, -0.01).intersects(b.adjusted(0.01, 0.01, -0.01, -0.01));
 }
 
+// Whether a way leaves every card alone but where it begins and ends.
+bool crossesNoCard(const ui::SceneLayout &layout, const ui::Way &way)
+{
+    for (int i = 0; i <= 400; ++i) {
+        if (ui::cardAt(layout, ui::pointAlong(way, i / 400.0)) != nullptr)
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 class TestSceneLayout : public QObject
@@ -40,6 +50,8 @@ private Q_SLOTS:
     void upToThirtyTwoDevicesNameEveryDevice();
     void detailThatDoesNotFitGrowsDownwards();
     void linksRunFromCardToCard();
+    void aRingComesBackToItsFirstDevice();
+    void nodesAreNamed();
     void everyDeviceIsFoundWhereItsCardIs();
 };
 
@@ -98,12 +110,15 @@ void TestSceneLayout::nothingOverlapsAtAnySize()
 void TestSceneLayout::upToEightDevicesAreFullCardsWhereThereIsRoom()
 {
     // UX section 7: full cards are at least 150 pixels wide.
-    for (const int devices : {1, 2, 3, 4, 6, 8}) {
-        const core::SnapshotPtr snapshot = snapshotOf(core::Strategy::Data, devices);
-        const ui::SceneLayout layout = ui::layoutScene(*snapshot, {1240, 520}, 1);
-        QVERIFY(layout.detail == ui::CardDetail::Full);
-        for (const ui::CardGeometry &card : layout.cards)
-            QVERIFY(card.card.width() >= 150);
+    // At 1240 x 520, and in a window of 1920 x 1080 at its usual zoom of 125 %.
+    for (const QSizeF size : {QSizeF(1240, 520), QSizeF(912, 357)}) {
+        for (const int devices : {1, 2, 3, 4, 5, 6, 7, 8}) {
+            const core::SnapshotPtr snapshot = snapshotOf(core::Strategy::Data, devices);
+            const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, 1);
+            QVERIFY2(layout.detail == ui::CardDetail::Full, qPrintable(QString::number(devices)));
+            for (const ui::CardGeometry &card : layout.cards)
+                QVERIFY(card.card.width() >= 150);
+        }
     }
 }
 
@@ -152,14 +167,63 @@ void TestSceneLayout::linksRunFromCardToCard()
         for (const ui::LinkGeometry &link : layout.links) {
             const QRectF from = ui::cardOf(layout, link.fromDevice)->card;
             const QRectF to = ui::cardOf(layout, link.toDevice)->card;
-            QVERIFY(link.forwardBegin.x() >= from.right());
-            QVERIFY(link.backwardEnd.x() >= from.right());
-            QVERIFY(from.top() < link.forwardBegin.y() && link.backwardEnd.y() < from.bottom());
-            if (!link.wraps)
-                QVERIFY(link.forwardEnd.x() <= to.left());
-            QVERIFY(link.forwardEnd.x() < layout.size.width());
-            QVERIFY(link.forwardBegin.y() < link.backwardBegin.y()); // forward lane above
+            const QPointF begin = link.forward.front();
+            const QPointF end = link.forward.back();
+            QVERIFY(begin.x() >= from.right() && end.x() <= to.left());
+            QVERIFY(from.top() < begin.y() && begin.y() < from.bottom());
+            QVERIFY(to.top() < end.y() && end.y() < to.bottom());
+            QVERIFY(link.backward.front().x() <= to.left());
+            QVERIFY(link.backward.back().x() >= from.right());
+            QVERIFY(begin.y() < link.backward.back().y()); // forward lane above
+            QVERIFY(crossesNoCard(layout, link.forward));
+            QVERIFY(crossesNoCard(layout, link.backward));
         }
+    }
+}
+
+void TestSceneLayout::aRingComesBackToItsFirstDevice()
+{
+    for (const int devices : {2, 3, 4, 6, 7, 8, 12, 16, 24}) {
+        const core::SnapshotPtr snapshot = snapshotOf(core::Strategy::Data, devices);
+        for (const QSizeF size : {QSizeF(996, 277), QSizeF(1240, 520), QSizeF(760, 360)}) {
+            const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, 1);
+            if (layout.detail == ui::CardDetail::Cell)
+                continue;
+            QCOMPARE(layout.links.size(), std::size_t(devices)); // n devices, n links
+            for (int i = 0; i < devices; ++i) {
+                const ui::LinkGeometry &link = layout.links[std::size_t(i)];
+                QCOMPARE(link.fromDevice, i);
+                QCOMPARE(link.toDevice, (i + 1) % devices);
+                const QString where = QStringLiteral("%1 to %2 of %3 at %4")
+                                          .arg(i)
+                                          .arg(link.toDevice)
+                                          .arg(devices)
+                                          .arg(size.width());
+                QVERIFY2(link.forward.size() >= 2, qPrintable(where));
+                const QRectF from = ui::cardOf(layout, link.fromDevice)->card;
+                const QRectF to = ui::cardOf(layout, link.toDevice)->card;
+                const double reach = 6;
+                QVERIFY2(from.adjusted(-reach, -reach, reach, reach).contains(link.forward.front()),
+                         qPrintable(where));
+                QVERIFY2(to.adjusted(-reach, -reach, reach, reach).contains(link.forward.back()),
+                         qPrintable(where));
+                QVERIFY2(crossesNoCard(layout, link.forward), qPrintable(where));
+                for (const QPointF &corner : link.forward)
+                    QVERIFY2(QRectF(QPointF(), size).contains(corner), qPrintable(where));
+            }
+        }
+    }
+}
+
+void TestSceneLayout::nodesAreNamed()
+{
+    const auto snapshot = core::run(core::loadScenario("naive-4-misplaced").value()).value();
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    QVERIFY(!layout.nodes.empty());
+    for (const ui::NodeFrame &node : layout.nodes) {
+        QVERIFY(node.label.height() > 0);
+        QVERIFY(node.label.bottom() <= node.frame.top() + 0.01);
+        QVERIFY(node.label.top() >= layout.header.bottom());
     }
 }
 

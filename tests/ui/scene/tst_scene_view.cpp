@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
+#include "ui/layout/live_texts.h"
+#include "ui/layout/scene_texts.h"
 #include "ui/paint/device_card.h"
 #include "ui/views/scene/scene_view.h"
 
+#include <QContextMenuEvent>
 #include <QNativeGestureEvent>
 #include <QPointingDevice>
 #include <QSignalSpy>
@@ -56,6 +60,11 @@ private Q_SLOTS:
     void keysMoveTheSelectionAndEnterOpens();
     void everyDeviceIsDescribed();
     void aCutLinkAndASlowDeviceAreNamed();
+    void aLinkOnALongerWayThanNeededIsMarked();
+    void linksTellTheDataSheetAndWhatIsReached();
+    void theRightButtonAndTheMenuKeyAskForAMenu();
+    void bucketsAndStepsAreToldApart();
+    void liveFiguresKeepThreeDigits();
     void ctrlAndTheWheelAskForMoreOfEachDevice();
     void aPinchDoesTheSame();
     void chosenDetailStaysUntilADoubleClickOnEmptyGround();
@@ -169,6 +178,77 @@ void TestSceneView::aCutLinkAndASlowDeviceAreNamed()
     const QStringList lines = view.describe().split(QLatin1Char('\n'));
     QVERIFY2(lines[4].contains(QStringLiteral("Link to GPU 2 is down")), qPrintable(lines[4]));
     QVERIFY2(lines[2].contains(QStringLiteral("50 %")), qPrintable(lines[2]));
+}
+
+void TestSceneView::aLinkOnALongerWayThanNeededIsMarked()
+{
+    // Stages 0, 1, 2, 3 on GPUs 0, 2, 1, 3 of two nodes: 0-2 and 1-3 could stay inside a node.
+    const core::SnapshotPtr misplaced = snapshotOf("naive-4-misplaced");
+    QVERIFY(!ui::linkTrouble(*misplaced, 0, 2).icon.isEmpty());
+    QVERIFY(!ui::linkTrouble(*misplaced, 1, 3).icon.isEmpty());
+    const core::SnapshotPtr ordered = snapshotOf("naive-4");
+    for (int device = 0; device < 3; ++device)
+        QVERIFY(ui::linkTrouble(*ordered, device, device + 1).icon.isEmpty());
+}
+
+void TestSceneView::linksTellTheDataSheetAndWhatIsReached()
+{
+    const core::SnapshotPtr snapshot = snapshotOf("llama7b-pp4");
+    const core::LinkSpec &link = core::mainLink(snapshot->scenario);
+    const auto rate = [](double bandwidth) {
+        return QString::fromStdString(core::figureOfRate(bandwidth).text());
+    };
+    QCOMPARE(ui::linkSpeedText(*snapshot, 0, 1).replace(u'\n', u' '), rate(link.bandwidth));
+    const QString told = ui::linkDescription(*snapshot, 0, 1);
+    QVERIFY(told.contains(rate(link.bandwidth)));
+    QVERIFY(told.contains(rate(snapshot->plan.wiring.between(0, 1).bandwidth)));
+}
+
+void TestSceneView::theRightButtonAndTheMenuKeyAskForAMenu()
+{
+    ui::SceneView view;
+    show(view, "llama7b-pp4");
+    QSignalSpy device(&view, &ui::SceneView::deviceMenuRequested);
+    QSignalSpy link(&view, &ui::SceneView::linkMenuRequested);
+    const ui::SceneLayout layout = ui::layoutScene(*snapshotOf("llama7b-pp4"), {996, 277}, 1);
+    const auto ask = [&view](QContextMenuEvent::Reason reason, QPointF at) {
+        QContextMenuEvent event(reason, at.toPoint(), view.mapToGlobal(at.toPoint()));
+        QCoreApplication::sendEvent(&view, &event);
+    };
+    ask(QContextMenuEvent::Mouse, layout.cards[2].card.center());
+    QCOMPARE(device.last().at(0).toInt(), 2);
+    view.setSelectedDevice(1);
+    ask(QContextMenuEvent::Keyboard, {});
+    QCOMPARE(device.last().at(0).toInt(), 1);
+    ask(QContextMenuEvent::Mouse, ui::pointAlong(layout.links[2].forward, 0.5));
+    QCOMPARE(link.count(), 1);
+    QCOMPARE(link.last().at(1).toInt(), 3);
+}
+
+void TestSceneView::bucketsAndStepsAreToldApart()
+{
+    const core::SnapshotPtr snapshot = snapshotOf("dp8-nvlink"); // many buckets, each in 14 steps
+    bool found = false;
+    for (int i = 0; i <= 200; ++i) {
+        const core::Nanos time{snapshot->trace.stop * i / 200};
+        const core::DeviceMoment moment = core::deviceMoment(*snapshot, 0, time);
+        if (moment.state != core::DeviceState::Sharing || !core::collectiveAt(*snapshot, 0, time))
+            continue;
+        const QString text = ui::pillText(*snapshot, moment, time).full;
+        QVERIFY2(text.contains(QStringLiteral("bucket ")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("step ")), qPrintable(text));
+        found = true;
+    }
+    QVERIFY(found);
+}
+
+void TestSceneView::liveFiguresKeepThreeDigits()
+{
+    QCOMPARE(ui::liveText({"36", "GB"}), QStringLiteral("36.0 GB"));
+    QCOMPARE(ui::liveText({"41.1", "GB"}), QStringLiteral("41.1 GB"));
+    QCOMPARE(ui::liveText({"134", "GB"}), QStringLiteral("134 GB"));
+    QCOMPARE(ui::liveText({"2.8", "GB"}), QStringLiteral("2.80 GB"));
+    QCOMPARE(ui::liveText({"0", "B"}), QStringLiteral("0 B"));
 }
 
 namespace {

@@ -2,6 +2,7 @@
 #include "tests/ui/shell/window_fixture.h"
 
 #include "core/scenario/edits.h"
+#include "core/scenario/title.h"
 #include "core/sim/moment.h"
 #include "ui/panels/play_bar.h"
 #include "ui/shell/message_strip.h"
@@ -212,7 +213,8 @@ void TestMainWindow::undoAndRedoReachTheDocument()
 {
     m_fixture.open(id("1f1b-4-8"));
     const core::Scenario before = m_fixture.document().scenario();
-    const core::Scenario after = core::withMicroBatches(before, 4);
+    core::Scenario after = core::withMicroBatches(before, 4);
+    after.title = core::derivedTitle(after); // "…, 8 micro-batches" tells no more than it did
     m_fixture.document().edit(after, id("change"));
     QVERIFY(m_fixture.window().isWindowModified());
     QTest::keyClick(&m_fixture.window(), Qt::Key_Z, Qt::ControlModifier);

@@ -106,8 +106,9 @@ void TestScenarioFiles::anExportedPictureOpensAsItsScenario()
 void TestScenarioFiles::savingAndOpeningGivesTheSameScenario()
 {
     m_fixture.open(id("pp4-straggler"));
-    const core::Scenario changed = core::withMicroBatches(m_fixture.document().scenario(), 4);
-    m_fixture.document().edit(changed, id("change"));
+    m_fixture.document().edit(core::withMicroBatches(m_fixture.document().scenario(), 4),
+                              id("change"));
+    const core::Scenario changed = m_fixture.document().scenario();
     const QString path = m_fixture.filePath(id("saved.json"));
     QVERIFY(m_fixture.window().files().saveTo(path));
     QVERIFY(!m_fixture.document().isModified());
@@ -125,9 +126,9 @@ void TestScenarioFiles::whatIsNotSavedComesBackWithTheNextStart()
     WindowFixture fixture;
     fixture.open(id("naive-4"));
     const core::Scenario original = fixture.document().scenario();
-    const core::Scenario changed = core::withLinkBandwidth(original, 1e9);
+    fixture.document().edit(core::withLinkBandwidth(original, 1e9), id("change"));
+    const core::Scenario changed = fixture.document().scenario();
     QVERIFY(!(changed == original));
-    fixture.document().edit(changed, id("change"));
     fixture.close();
     fixture.open({});
     QVERIFY(fixture.document().scenario() == changed);
@@ -143,8 +144,9 @@ void TestScenarioFiles::whatIsNotSavedComesBackWithTheNextStart()
 void TestScenarioFiles::changesLeftBehindCanBeBroughtBack()
 {
     m_fixture.open(id("naive-4"));
-    const core::Scenario changed = core::withLinkBandwidth(m_fixture.document().scenario(), 1e9);
-    m_fixture.document().edit(changed, id("change"));
+    m_fixture.document().edit(core::withLinkBandwidth(m_fixture.document().scenario(), 1e9),
+                              id("change"));
+    const core::Scenario changed = m_fixture.document().scenario();
     QSignalSpy messages(&m_fixture.window().files(), &ui::ScenarioFiles::message);
     m_fixture.openBuiltin(id("dp-90-3"));
     QCOMPARE(messages.count(), 1);

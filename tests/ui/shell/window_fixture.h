@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/io/scenario_json.h"
+#include "ui/bridge/ideas_bridge.h"
 #include "ui/bridge/simulation_bridge.h"
 #include "ui/document/document.h"
 #include "ui/playback/playback.h"
@@ -56,14 +57,16 @@ private:
     {
         explicit Parts(const QTemporaryDir &folder)
             : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
-              bridge(document), window({document, playback, &bridge, settings,
-                                        folder.filePath(QStringLiteral("unsaved.json"))})
+              bridge(document), ideas(document),
+              window({document, playback, &bridge, settings,
+                      folder.filePath(QStringLiteral("unsaved.json"))})
         {}
 
         QSettings settings;
         ui::Document document;
         ui::Playback playback;
         ui::SimulationBridge bridge;
+        ui::IdeasBridge ideas;
         ui::MainWindow window;
     };
 

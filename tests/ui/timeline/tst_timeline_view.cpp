@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hand_drawn.h"
+#include "ui/paint/timeline_painter.h"
 #include "ui/views/timeline/timeline_view.h"
 
 #include <QApplication>
@@ -22,10 +23,13 @@ private Q_SLOTS:
     void theWheelZoomsAtThePointer();
     void shiftAndTheWheelPan();
     void aDoubleClickShowsTheWholeStep();
+    void aDoubleClickLeavesThePlayhead();
+    void theEndBeforeGivesWayToThePlayhead();
     void controlAndADragMeasureInsteadOfScrubbing();
     void keysZoomPanAndFit();
     void goingBackRestoresTheIdenticalPicture();
     void aMovedPlayheadLeavesNoTraceBehind();
+    void rowsThatScrollLookTheSameTheFirstTime();
     void followingKeepsTheMicroBatchUntilAskedAgain();
     void aClickOnALabelNamesItsDevice();
     void anIdleCellSaysWhatItWaitsFor();
@@ -95,6 +99,42 @@ void TimelineViewTest::aDoubleClickShowsTheWholeStep()
     QCOMPARE(m_view->viewport().end.count, m_snapshot->trace.stop);
 }
 
+void TimelineViewTest::aDoubleClickLeavesThePlayhead()
+{
+    const core::Nanos before{m_snapshot->trace.stop / 3};
+    m_view->setMoment(before);
+    core::Nanos moment = before;
+    connect(m_view.get(), &ui::TimelineView::scrubbed, this, [&](core::Nanos at) {
+        moment = at;
+        m_view->setMoment(at);
+    });
+    const QPoint at(700, static_cast<int>(m_y));
+    QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, at);
+    QVERIFY(moment != before); // a click scrubs
+    moment = before;
+    m_view->setMoment(before);
+    QTest::mousePress(m_view.get(), Qt::LeftButton, {}, at);
+    QTest::mouseRelease(m_view.get(), Qt::LeftButton, {}, at);
+    QMouseEvent twice(QEvent::MouseButtonDblClick, at, m_view->mapToGlobal(at), Qt::LeftButton,
+                      Qt::LeftButton, {});
+    QCoreApplication::sendEvent(m_view.get(), &twice);
+    QCOMPARE(moment.count, before.count);
+}
+
+void TimelineViewTest::theEndBeforeGivesWayToThePlayhead()
+{
+    const ui::TimelineLayout &layout = m_view->timelineLayout();
+    const ui::Look look;
+    for (int share = 0; share <= 20; ++share) {
+        const core::Nanos moment{m_snapshot->trace.stop * share / 20};
+        for (const core::Nanos end : {moment, core::Nanos{m_snapshot->trace.stop * 2}}) {
+            const QRectF before = ui::endBeforePill(layout, end, moment, look);
+            QVERIFY(!before.intersects(ui::playheadPill(layout, moment, look)));
+            QVERIFY(before.left() >= 0 && before.right() <= layout.viewport.size.width());
+        }
+    }
+}
+
 void TimelineViewTest::controlAndADragMeasureInsteadOfScrubbing()
 {
     QSignalSpy spy(m_view.get(), &ui::TimelineView::scrubbed);
@@ -144,6 +184,17 @@ void TimelineViewTest::aMovedPlayheadLeavesNoTraceBehind()
     m_view->setMoment({m_snapshot->trace.stop / 2});
     fresh.setMoment({m_snapshot->trace.stop / 2});
     QCOMPARE(m_view->grab().toImage(), fresh.grab().toImage());
+}
+
+void TimelineViewTest::rowsThatScrollLookTheSameTheFirstTime()
+{
+    ui::TimelineView view;
+    view.resize(994, 100); // room for two of the four rows
+    view.setSnapshot(m_snapshot);
+    view.setMoment({m_snapshot->trace.stop / 2});
+    view.show();
+    const QImage first = view.grab().toImage();
+    QCOMPARE(view.grab().toImage(), first);
 }
 
 void TimelineViewTest::followingKeepsTheMicroBatchUntilAskedAgain()

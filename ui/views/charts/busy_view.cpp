@@ -19,6 +19,7 @@ BusyView::BusyView(QWidget *parent) : QAbstractScrollArea(parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Busy share per GPU"));
+    setWhatsThis(tr("How every GPU spends the step: kinds of work, and idle time by its cause."));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
 }
 

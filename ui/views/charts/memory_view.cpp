@@ -43,6 +43,8 @@ MemoryView::MemoryView(QWidget *parent) : QWidget(parent), m_plot(new QCustomPlo
     m_capacityText = new QCPItemText(m_plot);
     addPlayhead(*m_plot);
     setAccessibleName(tr("Memory over time"));
+    setWhatsThis(
+        tr("What fills the memory of one GPU, the selected or the fullest, over the step."));
     setAutoFillBackground(false);
 }
 

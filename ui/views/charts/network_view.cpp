@@ -53,6 +53,9 @@ NetworkView::NetworkView(QWidget *parent)
     }
     addPlayhead(*m_plot);
     setAccessibleName(tr("Network use over time"));
+    setWhatsThis(
+        tr("How much is on its way between the GPUs at every moment, and which link carries "
+           "how much."));
 }
 
 QSize NetworkView::sizeHint() const

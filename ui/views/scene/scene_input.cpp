@@ -2,6 +2,7 @@
 // How the flow scene answers mouse, wheel, fingers and keys.
 #include "ui/views/scene/scene_view.h"
 
+#include <QContextMenuEvent>
 #include <QGestureEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -98,6 +99,23 @@ void SceneView::pinch(double factor)
     m_pinched = 1;
 }
 
+void SceneView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!m_snapshot || m_layout.cards.empty())
+        return;
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QPointF position = inScene(QPointF(event->pos()));
+    const CardGeometry *card =
+        byKey ? cardOf(m_layout, m_selected.value_or(0)) : cardAt(m_layout, position);
+    if (card != nullptr) {
+        const QPointF middle = card->card.center() - inScene({});
+        Q_EMIT deviceMenuRequested(card->device,
+                                   byKey ? mapToGlobal(middle.toPoint()) : event->globalPos());
+    } else if (const LinkGeometry *link = linkAt(position)) {
+        Q_EMIT linkMenuRequested(link->fromDevice, link->toDevice, event->globalPos());
+    }
+}
+
 void SceneView::moveSelection(int by)
 {
     if (!m_snapshot || m_layout.cards.empty())
@@ -109,6 +127,7 @@ void SceneView::moveSelection(int by)
         index = card ? static_cast<int>(card - m_layout.cards.data()) + by : 0;
     }
     index = std::clamp(index, 0, count - 1);
+    m_showsFocus = true;
     setSelectedDevice(m_layout.cards[static_cast<std::size_t>(index)].device);
     Q_EMIT deviceSelected(m_selected);
 }
@@ -135,6 +154,9 @@ void SceneView::keyPressEvent(QKeyEvent *event)
 void SceneView::focusInEvent(QFocusEvent *event)
 {
     QWidget::focusInEvent(event);
+    const Qt::FocusReason reason = event->reason();
+    m_showsFocus = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+                   reason == Qt::ShortcutFocusReason;
     update();
 }
 

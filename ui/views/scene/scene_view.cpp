@@ -25,6 +25,10 @@ SceneView::SceneView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::Vertica
     installAccessibleItems(); // before a name is given, which makes it known
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Flow scene"));
+    setWhatsThis(
+        tr("What every GPU is at, and the data between them. Circles are activations, "
+           "diamonds gradients, squares chunks of a collective. Click selects a GPU, double "
+           "click opens it, the right button slows it or breaks a link."));
     grabGesture(Qt::PinchGesture);
     m_scrollBar.hide();
     connect(&m_scrollBar, &QScrollBar::valueChanged, this, [this] {
@@ -217,12 +221,22 @@ void SceneView::paintEvent(QPaintEvent *)
         painter.drawPixmap(0, 0, m_still);
     }
     SceneOptions options = {.selectedDevice = m_selected, .focusedDevice = {}};
-    if (hasFocus() && m_look.interactive)
+    if (hasFocus() && m_showsFocus && m_look.interactive)
         options.focusedDevice = m_selected.value_or(m_layout.cards.front().device);
     if (m_scrollBar.maximum() > 0)
         painter.setClipRect(scrolledArea(), Qt::IntersectClip);
     painter.translate(0, -m_scrollBar.value());
     paintMovingScene(painter, *m_snapshot, m_layout, m_moment, m_look, options);
+}
+
+const LinkGeometry *SceneView::linkAt(QPointF position) const
+{
+    const double reach = m_look.px(16);
+    const auto found = std::ranges::find_if(m_layout.links, [&](const LinkGeometry &link) {
+        return link.label.contains(position) || distanceTo(link.forward, position) < reach ||
+               distanceTo(link.backward, position) < reach;
+    });
+    return found == m_layout.links.end() ? nullptr : &*found;
 }
 
 QString SceneView::tipAt(QPointF inWidget) const
@@ -232,19 +246,8 @@ QString SceneView::tipAt(QPointF inWidget) const
     const QPointF position = inScene(inWidget);
     if (const CardGeometry *card = cardAt(m_layout, position))
         return deviceDescription(*m_snapshot, card->device, m_moment);
-    for (const LinkGeometry &link : m_layout.links) {
-        const QRectF area = QRectF(link.forwardBegin, link.backwardBegin).normalized();
-        if (!area.adjusted(0, -m_look.px(20), 0, m_look.px(40)).contains(position))
-            continue;
-        const core::Hop hop = m_snapshot->plan.wiring.between(link.fromDevice, link.toDevice);
-        return tr("%1 to %2: %3, %4 latency%5")
-            .arg(QString::fromStdString(core::deviceName(link.fromDevice)),
-                 QString::fromStdString(core::deviceName(link.toDevice)),
-                 hop.down ? tr("the link is down")
-                          : QString::fromStdString(core::figureOfRate(hop.bandwidth).text()),
-                 QString::fromStdString(core::figureOf(hop.latency).text()),
-                 hop.slowed ? tr(", slowed") : QString());
-    }
+    if (const LinkGeometry *link = linkAt(position))
+        return linkDescription(*m_snapshot, link->fromDevice, link->toDevice);
     return {};
 }
 

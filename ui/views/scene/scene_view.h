@@ -50,6 +50,9 @@ public Q_SLOTS:
 Q_SIGNALS:
     void deviceSelected(std::optional<int> device);
     void deviceActivated(int device);
+    // Asked for by the right button or the menu key.
+    void deviceMenuRequested(int device, const QPoint &globalPosition);
+    void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
 
 protected:
     bool event(QEvent *event) override;
@@ -59,6 +62,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 
@@ -67,6 +71,7 @@ private:
     void renewStillPart();
     void paintStillPart(QPainter &painter) const;
     void moveSelection(int by);
+    [[nodiscard]] const LinkGeometry *linkAt(QPointF position) const;
     void showSelected();
     void placeScrollBar();
     void pinch(double factor);
@@ -80,6 +85,7 @@ private:
     SceneLayout m_layout;
     QPixmap m_still; // null: to be made anew
     bool m_paintedOnce = false;
+    bool m_showsFocus = false; // the focus came by a key
     std::optional<int> m_selected;
     std::optional<CardDetail> m_detail; // nothing: what fits
     ScrollBar m_scrollBar;

@@ -139,6 +139,7 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
         return;
     }
     m_drag = Drag::Scrub;
+    m_momentBeforePress = m_moment;
     scrubTo(position.x());
 }
 
@@ -172,8 +173,11 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *)
 
 void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton && hasPicture())
-        fit();
+    if (event->button() != Qt::LeftButton || !hasPicture())
+        return;
+    if (event->position().x() >= m_viewport.body().left() - m_look.px(8))
+        Q_EMIT scrubbed(m_momentBeforePress);
+    fit();
 }
 
 void TimelineView::wheelEvent(QWheelEvent *event)

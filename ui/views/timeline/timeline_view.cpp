@@ -22,6 +22,11 @@ TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::V
     setAttribute(Qt::WA_OpaquePaintEvent);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Timeline"));
+    setWhatsThis(
+        tr("One row per GPU, time from left to right; hatched is idle. Drag moves the "
+           "playhead, the wheel zooms, Shift and wheel pans, a double click shows all, Ctrl "
+           "and drag measures. The dash-dot line is when the busiest GPU would be done if it "
+           "never waited."));
     m_scrollBar.hide();
     connect(&m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
         m_viewport.scroll = value;
@@ -36,7 +41,7 @@ QSize TimelineView::sizeHint() const
 
 QSize TimelineView::minimumSizeHint() const
 {
-    return {m_look.ipx(240), m_look.ipx(96)};
+    return {m_look.ipx(240), m_look.ipx(90)};
 }
 
 bool TimelineView::hasPicture() const
@@ -233,7 +238,7 @@ void TimelineView::updateTrail()
 // What the playhead leaves, crosses and enters, and the cells that it cut or cuts.
 void TimelineView::updateMovedArea(core::Nanos from, core::Nanos to)
 {
-    if (m_dirty) {
+    if (m_dirty || m_endBefore) { // whose label gives way to the playhead's
         update();
         return;
     }
@@ -314,7 +319,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
     if (m_measure)
         paintMeasure(painter, m_layout, m_measure->from, m_measure->to, m_look);
     if (m_endBefore)
-        paintEndBefore(painter, m_layout, *m_endBefore, m_look);
+        paintEndBefore(painter, m_layout, *m_endBefore, m_moment, m_look);
     paintPlayhead(painter, m_layout, m_moment, m_look);
     if (m_keyboardFocus && m_look.interactive)
         drawRounded(painter, QRectF(rect()).adjusted(2, 2, -2, -2), m_look.px(6), {},

@@ -118,6 +118,7 @@ private:
     std::optional<TimelineBatch> m_followed;
     std::optional<QPointF> m_pointer;
     ScrollBar m_scrollBar;
+    core::Nanos m_momentBeforePress; // a double click fits the view and leaves the playhead
 };
 
 } // namespace ui

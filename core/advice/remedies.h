@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace core {
+
+enum class RemedyKind : std::uint8_t {
+    SplitLayers,         // into more stages, on more devices if there are too few
+    SmallerMicroBatches, // the same batch in smaller pieces
+    Recompute,           // activations again instead of keeping them
+    BiggerDevice
+};
+
+// A way out for a model that does not fit, planned rather than guessed.
+struct Remedy
+{
+    RemedyKind kind = RemedyKind::SplitLayers;
+    Scenario scenario;
+    Bytes need; // of the fullest device
+    Bytes capacity;
+    bool fits = false;
+};
+
+// At most three, those that help first. Empty when the model fits, or nothing makes it smaller.
+[[nodiscard]] std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop = {});
+
+} // namespace core

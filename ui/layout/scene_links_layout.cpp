@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/scene_card_layout.h"
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+constexpr double kLabelWidth = 30; // logical pixels, of "300" over "GB/s"
+
+// Level with the token in the ring of a full card.
+double centreOf(const SceneLayout &layout, const CardGeometry &card)
+{
+    return layout.detail == CardDetail::Full ? card.middle.center().y() : card.card.center().y();
+}
+
+bool inOneLine(const CardGeometry &a, const CardGeometry &b)
+{
+    return qFuzzyCompare(a.card.top(), b.card.top());
+}
+
+// From the end of a line of a pipeline through the gap between the lines to the next one's begin.
+// The way back stays inside the way there, so that they never cross.
+void wayToNextLine(LinkGeometry &link, const SceneLayout &layout, const QRectF &from,
+                   const QRectF &to, double centre, double nextCentre, double apart)
+{
+    const double s = layout.scale;
+    // Clear of the name of the node below.
+    const double names = layout.nodeName > 0 ? layout.nodeName + 5 * s : 0;
+    const double gap = (from.bottom() + to.top() - names) / 2;
+    const double out = from.right() + 2 * s;
+    const double in = to.left() - 2 * s;
+    const double right = from.right() + 14 * s;
+    const double left = to.left() - 10 * s;
+    link.forward = {{out, centre - apart}, {right, centre - apart},    {right, gap + 3 * s},
+                    {left, gap + 3 * s},   {left, nextCentre - apart}, {in, nextCentre - apart}};
+    const double innerRight = right - 4 * s;
+    const double outerLeft = left - 5 * s;
+    link.backward = {{in, nextCentre + apart},     {outerLeft, nextCentre + apart},
+                     {outerLeft, gap - 3 * s},     {innerRight, gap - 3 * s},
+                     {innerRight, centre + apart}, {out, centre + apart}};
+}
+
+LinkGeometry pipelineLink(const SceneLayout &layout, const CardGeometry &from,
+                          const CardGeometry &to)
+{
+    const double s = layout.scale;
+    const bool full = layout.detail == CardDetail::Full;
+    LinkGeometry link;
+    link.fromDevice = from.device;
+    link.toDevice = to.device;
+    link.wraps = !inOneLine(from, to);
+    const double centre = centreOf(layout, from);
+    const double apart = (full ? 16 : 7) * s;
+    if (link.wraps) {
+        wayToNextLine(link, layout, from.card, to.card, centre, centreOf(layout, to), apart);
+        return link;
+    }
+    const double left = from.card.right() + 4 * s;
+    const double right = to.card.left() - 4 * s;
+    link.forward = {{left, centre - apart}, {right, centre - apart}};
+    link.backward = {{right, centre + apart}, {left, centre + apart}};
+    if (full && right - left + 6 * s >= kLabelWidth * s)
+        link.label = QRectF(left - 3 * s, centre + apart + 8 * s, right - left + 6 * s, 34 * s);
+    return link;
+}
+
+// From the last device of the ring to the first: below a single line, else along the left.
+Way wayBack(const SceneLayout &layout, const CardGeometry &last, const CardGeometry &first)
+{
+    const double s = layout.scale;
+    const double below = std::min(layout.footer.center().y(), last.card.bottom() + 24 * s);
+    const double under = last.card.center().x();
+    if (inOneLine(last, first)) {
+        const double end = first.card.center().x();
+        return {{under, last.card.bottom() + 3 * s},
+                {under, below},
+                {end, below},
+                {end, first.card.bottom() + 4 * s}};
+    }
+    const double beside = first.card.left() - 12 * s;
+    const double centre = centreOf(layout, first);
+    const QPointF end(first.card.left() - 3 * s, centre);
+    const int lines = (static_cast<int>(layout.cards.size()) + layout.columns - 1) / layout.columns;
+    if (lines % 2 == 0) { // it stands at the left already
+        const double level = centreOf(layout, last);
+        return {{last.card.left() - 3 * s, level}, {beside, level}, {beside, centre}, end};
+    }
+    return {{under, last.card.bottom() + 3 * s},
+            {under, below},
+            {beside, below},
+            {beside, centre},
+            end};
+}
+
+LinkGeometry ringLink(const SceneLayout &layout, const CardGeometry &from, const CardGeometry &to,
+                      bool closes)
+{
+    const double s = layout.scale;
+    LinkGeometry link;
+    link.fromDevice = from.device;
+    link.toDevice = to.device;
+    link.wraps = !inOneLine(from, to);
+    const double y = centreOf(layout, from);
+    const double x = from.card.center().x();
+    if (closes)
+        link.forward = wayBack(layout, from, to);
+    else if (link.wraps)
+        link.forward = {{x, from.card.bottom() + 3 * s}, {x, to.card.top() - 3 * s}};
+    else if (from.card.left() < to.card.left())
+        link.forward = {{from.card.right() + 4 * s, y}, {to.card.left() - 4 * s, y}};
+    else
+        link.forward = {{from.card.left() - 4 * s, y}, {to.card.right() + 4 * s, y}};
+    return link;
+}
+
+} // namespace
+
+void placeLinks(SceneLayout &layout, const core::Plan &plan)
+{
+    if (layout.detail == CardDetail::Cell)
+        return;
+    const std::vector<CardGeometry> &cards = layout.cards;
+    for (std::size_t i = 0; i + 1 < cards.size(); ++i) {
+        if (layout.kind == SceneKind::Data)
+            layout.links.push_back(ringLink(layout, cards[i], cards[i + 1], false));
+        else if (cards[i].replica == cards[i + 1].replica)
+            layout.links.push_back(pipelineLink(layout, cards[i], cards[i + 1]));
+    }
+    if (layout.kind == SceneKind::Data && plan.replicas > 1)
+        layout.links.push_back(ringLink(layout, cards.back(), cards.front(), true));
+}
+
+} // namespace ui
