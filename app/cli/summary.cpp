@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/schedule/schedule.h"
+#include "core/sim/idle_words.h"
 
 namespace app {
 namespace {
@@ -60,10 +61,6 @@ std::string memoryText(const core::Snapshot &snapshot)
 // "28 %: the pipeline fills 14 %, a link 6 %, …", those causes that make a difference.
 std::string idleText(const core::Metrics &metrics, const core::Plan &plan)
 {
-    // In the order of core::IdleCause; gradient sync has its own line.
-    constexpr std::string_view names[core::kIdleCauseCount] = {
-        "filling",    "draining", "waiting for others",   "waiting for a link",
-        "a slow GPU", "",         "the others' optimizer"};
     std::string text;
     for (std::size_t cause = 0; cause < core::kIdleCauseCount; ++cause) {
         double idle = 0;
@@ -72,8 +69,10 @@ std::string idleText(const core::Metrics &metrics, const core::Plan &plan)
                     static_cast<double>(plan.rows[row].devices.size());
         const double share = idle / static_cast<double>(metrics.step.count) /
                              static_cast<double>(plan.rowOfDevice.size());
-        if (!names[cause].empty() && share >= 0.005)
-            text += (text.empty() ? ": " : ", ") + std::string(names[cause]) + ' ' +
+        const auto idleCause = static_cast<core::IdleCause>(cause);
+        const bool hasOwnLine = idleCause == core::IdleCause::GradientSync;
+        if (!hasOwnLine && share >= 0.005)
+            text += (text.empty() ? ": " : ", ") + std::string(core::idleWords(idleCause)) + ' ' +
                     core::figureOfShare(share);
     }
     return core::figureOfShare(metrics.idleShare) + text;

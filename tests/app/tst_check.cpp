@@ -178,8 +178,9 @@ void TestCheck::scheduleTakesCostsPerStageAndPairs()
     QCOMPARE(wrong.exitCode, 2);
     QVERIFY(wrong.isOneSentence());
     for (const char *option : {"--pair 2", "--pair min", "--hop 1:x", "--hop 1:2:3"}) {
-        const Answer refused = program::run(
-            (QByteArray("schedule gpipe --ranks 2 --micro-batches 1 ") + option).constData());
+        const QByteArray command =
+            QByteArray("schedule gpipe --ranks 2 --micro-batches 1 ") + option;
+        const Answer refused = program::run(command.constData());
         QCOMPARE(refused.exitCode, 2);
         QVERIFY2(refused.isOneSentence(), refused.error);
     }
