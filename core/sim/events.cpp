@@ -8,10 +8,11 @@
 namespace core {
 namespace {
 
-// Begins of work, and the moment from which a row only waits for its gradients.
+// Begins of work, and of the waits that a whole step turns on.
 bool isEvent(const SpanTag &tag)
 {
-    return tag.kind != SpanKind::Wait || tag.cause == IdleCause::GradientSync;
+    return tag.kind != SpanKind::Wait || tag.cause == IdleCause::GradientSync ||
+           tag.cause == IdleCause::Barrier || tag.cause == IdleCause::Straggler;
 }
 
 std::optional<Event> nextOfRow(const Trace &trace, int row, std::int64_t after)
@@ -52,6 +53,56 @@ std::optional<Event> bestEvent(const Trace &trace, int onlyRow, OfRow ofRow, Bet
     return best;
 }
 
+constexpr std::size_t kMostRingSteps = 64; // of a whole step of training, to stop at each
+
+int ringSteps(const Snapshot &snapshot, const Collective &collective)
+{
+    const GradientSync &sync = snapshot.plan.sync[static_cast<std::size_t>(collective.group)];
+    const std::size_t steps = 2 * (std::max<std::size_t>(2, sync.ringDevices.size()) - 1);
+    return snapshot.trace.collectives.size() * steps <= kMostRingSteps ? static_cast<int>(steps)
+                                                                       : 1;
+}
+
+// When a step of a ring begins. Rounded up, as the moment that shows this step is found.
+std::int64_t ringStepBegin(const Collective &collective, int step, int steps)
+{
+    return collective.begin + ((collective.end - collective.begin) * step + steps - 1) / steps;
+}
+
+// The first event of a ring after this time, or the last one before it.
+template <class Comes>
+void improve(std::optional<Event> &best, const Snapshot &snapshot, Comes comesBefore)
+{
+    const std::vector<Collective> &all = snapshot.trace.collectives;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const int steps = ringSteps(snapshot, all[i]);
+        for (int step = 0; step < steps; ++step) {
+            const std::int64_t time = ringStepBegin(all[i], step, steps);
+            if (comesBefore(time, best))
+                best = Event{.time = {time}, .collective = static_cast<int>(i), .ringStep = step};
+        }
+    }
+}
+
+std::string ringSentence(const Snapshot &snapshot, const Event &event)
+{
+    const Collective &collective =
+        snapshot.trace.collectives[static_cast<std::size_t>(event.collective)];
+    const GradientSync &sync = snapshot.plan.sync[static_cast<std::size_t>(collective.group)];
+    const int steps = ringSteps(snapshot, collective);
+    std::string text = steps == 1                   ? "the gradients go round the ring"
+                       : 2 * event.ringStep < steps ? "each GPU adds its share to a chunk and "
+                                                      "passes it on"
+                                                    : "each GPU passes a summed chunk on";
+    if (steps > 1)
+        text +=
+            " (step " + std::to_string(event.ringStep + 1) + " of " + std::to_string(steps) + ')';
+    if (sync.buckets.size() > 1)
+        text += ", bucket " + std::to_string(collective.bucket + 1) + " of " +
+                std::to_string(sync.buckets.size());
+    return text;
+}
+
 std::string who(const Plan &plan, const std::vector<int> &devices)
 {
     if (devices.size() == plan.rowOfDevice.size() && devices.size() > 1)
@@ -60,6 +111,20 @@ std::string who(const Plan &plan, const std::vector<int> &devices)
         return deviceName(devices.front());
     return deviceName(devices.front()) + " and " + std::to_string(devices.size() - 1) +
            (devices.size() == 2 ? " other" : " others");
+}
+
+// " for GPU 5, which is slow"
+std::string awaitedBy(const Snapshot &snapshot, const Event &event)
+{
+    const auto row = static_cast<std::size_t>(event.row);
+    const int awaited =
+        event.span.wait < 0
+            ? -1
+            : snapshot.trace.waits[row][static_cast<std::size_t>(event.span.wait)].awaitedRow;
+    if (awaited < 0)
+        return " for the others";
+    const RowPlan &other = snapshot.plan.rows[static_cast<std::size_t>(awaited)];
+    return " for " + deviceName(other.devices.front()) + (other.speed < 1 ? ", which is slow" : "");
 }
 
 std::string doing(const Snapshot &snapshot, const Event &event, std::size_t devices)
@@ -89,6 +154,9 @@ std::string doing(const Snapshot &snapshot, const Event &event, std::size_t devi
     case SpanKind::Wait:
         break;
     }
+    if (tag.cause != IdleCause::GradientSync)
+        return (devices == 1 || devices == plan.rowOfDevice.size() ? " waits" : " wait") +
+               awaitedBy(snapshot, event);
     return std::string(" ") +
            (devices == 1                         ? "has"
             : devices == plan.rowOfDevice.size() ? "has"
@@ -124,6 +192,10 @@ std::optional<Event> nextEvent(const Snapshot &snapshot, Nanos after, int row)
     std::optional<Event> next = bestEvent(
         trace, row, [&](int each) { return nextOfRow(trace, each, after.count); },
         [](Nanos a, Nanos b) { return a < b; });
+    if (row < 0)
+        improve(next, snapshot, [&](std::int64_t time, const std::optional<Event> &best) {
+            return time > after.count && time < trace.stop && (!best || time < best->time.count);
+        });
     if (!next)
         next = Event{{trace.stop}, std::max(row, 0), {trace.stop, trace.stop, {}, -1}};
     return next;
@@ -137,6 +209,10 @@ std::optional<Event> previousEvent(const Snapshot &snapshot, Nanos before, int r
     std::optional<Event> previous = bestEvent(
         trace, row, [&](int each) { return previousOfRow(trace, each, before.count); },
         [](Nanos a, Nanos b) { return a > b; });
+    if (row < 0)
+        improve(previous, snapshot, [&](std::int64_t time, const std::optional<Event> &best) {
+            return time < before.count && (!best || time > best->time.count);
+        });
     if (!previous)
         previous = Event{{0}, std::max(row, 0), trace.span(trace.spanAt(std::max(row, 0), 0))};
     return previous;
@@ -150,6 +226,8 @@ std::string nextEventSentence(const Snapshot &snapshot, Nanos after)
     if (next->time.count == snapshot.trace.stop)
         return snapshot.trace.completed ? "the step is complete"
                                         : "the step stops: " + snapshot.trace.diagnosis;
+    if (next->collective >= 0)
+        return ringSentence(snapshot, *next);
     const std::vector<int> devices = companions(snapshot, *next);
     return who(snapshot.plan, devices) + doing(snapshot, *next, devices.size());
 }

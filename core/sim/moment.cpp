@@ -34,31 +34,57 @@ int partnerIn(const Plan &plan, int row, int device, int otherRow)
     return other.devices[static_cast<std::size_t>(found - mine.devices.begin())];
 }
 
-bool isOf(const KeptActivation &kept, const SpanTag &tag)
+// What is kept, oldest first. Every visit is one step, however many micro-batches are kept: a
+// freed place is marked, and closed at the end.
+class KeptList
 {
-    return kept.microBatch == static_cast<int>(tag.microBatch) && kept.stage == tag.stage;
-}
+public:
+    KeptList(const Plan &plan, const std::vector<int> &stages)
+        : m_microBatches(static_cast<std::size_t>(plan.order.microBatches)), m_stages(stages),
+          m_place(m_microBatches * stages.size(), kNone)
+    {}
+    void keep(const SpanTag &tag)
+    {
+        m_place[at(tag)] = static_cast<std::int32_t>(m_kept.size());
+        m_kept.push_back({static_cast<int>(tag.microBatch), tag.stage});
+    }
+    void drop(const SpanTag &tag)
+    {
+        std::int32_t &place = m_place[at(tag)];
+        if (place != kNone)
+            m_kept[static_cast<std::size_t>(place)].microBatch = kNone;
+        place = kNone;
+    }
+    [[nodiscard]] std::vector<KeptActivation> take()
+    {
+        std::erase_if(m_kept, [](const KeptActivation &kept) { return kept.microBatch == kNone; });
+        return std::move(m_kept);
+    }
 
-// What the visit has done to the activations by now.
-void apply(const Plan &plan, DeviceMoment &moment, Op op, const SpanTag &tag, bool over)
-{
-    const ActivationChange change = activationChange(plan, op, tag.stage);
-    moment.memory.activations += change.atBegin;
-    if (over)
-        moment.memory.activations += change.atEnd;
-    if (change.keeps)
-        moment.kept.push_back({static_cast<int>(tag.microBatch), tag.stage});
-    if (change.frees && over)
-        std::erase_if(moment.kept, [&tag](const KeptActivation &kept) { return isOf(kept, tag); });
-}
+private:
+    static constexpr std::int32_t kNone = -1;
+
+    [[nodiscard]] std::size_t at(const SpanTag &tag) const
+    {
+        const auto stage = std::ranges::find(m_stages, tag.stage);
+        return static_cast<std::size_t>(stage - m_stages.begin()) * m_microBatches + tag.microBatch;
+    }
+
+    std::size_t m_microBatches;
+    const std::vector<int> &m_stages;
+    std::vector<std::int32_t> m_place; // of each stage and micro-batch in m_kept
+    std::vector<KeptActivation> m_kept;
+};
 
 // Everything that accumulates: what is kept, and how long the device has worked.
 void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t current,
                 std::int64_t time)
 {
     const Trace &trace = snapshot.trace;
-    for (std::size_t i = trace.rows[static_cast<std::size_t>(moment.row)].first; i <= current;
-         ++i) {
+    const Plan &plan = snapshot.plan;
+    const auto row = static_cast<std::size_t>(moment.row);
+    KeptList kept(plan, plan.stagesOf[static_cast<std::size_t>(plan.rows[row].pipelineRank)]);
+    for (std::size_t i = trace.rows[row].first; i <= current; ++i) {
         const SpanTag tag = trace.tag[i];
         if (tag.kind == SpanKind::Wait)
             continue;
@@ -67,11 +93,14 @@ void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t curr
         const std::optional<Op> op = opOf(tag.kind);
         if (!op)
             continue;
-        apply(snapshot.plan, moment, *op, tag, over);
-        if (!over) // is being worked on
-            std::erase_if(moment.kept,
-                          [&tag](const KeptActivation &kept) { return isOf(kept, tag); });
+        const ActivationChange change = activationChange(plan, *op, tag.stage);
+        moment.memory.activations += change.atBegin + (over ? change.atEnd : Bytes{});
+        if (change.keeps)
+            kept.keep(tag);
+        if (!over || change.frees) // what is being worked on is not among the kept
+            kept.drop(tag);
     }
+    moment.kept = kept.take();
     moment.busyShare = time > 0 ? seconds(moment.busy) / seconds({time}) : 0;
 }
 

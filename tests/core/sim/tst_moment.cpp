@@ -23,6 +23,8 @@ private Q_SLOTS:
     void everyReplicaHasItsOwnMessages();
     void aRingOfThreeTakesFourSteps();
     void nextAndPreviousEventAreInverse();
+    void everyStepOfARingIsAnEvent();
+    void waitingForASlowDeviceIsAnEvent();
     void sentencesNameWhoDoesWhat();
     void waitsNameWhomTheyWaitFor();
     void visitsOfNamedLayersAreBatchTimesLayer();
@@ -147,6 +149,38 @@ void TestMoment::nextAndPreviousEventAreInverse()
         backward.push_back(previous->time.count);
     std::ranges::reverse(backward);
     QCOMPARE(backward, forward);
+}
+
+// A ring of three takes 2 (3 - 1) steps; without overlap they follow the backward pass at 9 ms.
+void TestMoment::everyStepOfARingIsAnEvent()
+{
+    core::Scenario s = toy::dataParallel(3, 3);
+    s.parallel.overlap = false;
+    s.cluster.intraLink.bandwidth = 1e6;
+    const auto snapshot = toy::run(s);
+    const core::Collective all = snapshot->trace.collectives.front();
+    core::Nanos now = {9 * kMillisecond - 1};
+    for (int step = 0; step < 4; ++step) {
+        const QString sentence = QString::fromStdString(core::nextEventSentence(*snapshot, now));
+        now = core::nextEvent(*snapshot, now)->time;
+        QVERIFY(qAbs(now.count - (all.begin + (all.end - all.begin) * step / 4)) <= 1);
+        QCOMPARE(core::collectiveAt(*snapshot, 0, now)->step, step);
+        if (step > 0) // the first begins together with the wait for it
+            QVERIFY2(sentence.endsWith(QStringLiteral("(step %1 of 4)").arg(step + 1)),
+                     qPrintable(sentence));
+    }
+}
+
+// Two copies of 3 layers, 9 ms each; the second at half speed takes 18 ms.
+void TestMoment::waitingForASlowDeviceIsAnEvent()
+{
+    core::Scenario s = toy::dataParallel(2, 3);
+    s.parallel.overlap = false;
+    s.faults.devices = {{.device = 1, .speed = 0.5}};
+    const auto snapshot = toy::run(s);
+    QCOMPARE(QString::fromStdString(core::nextEventSentence(*snapshot, {8 * kMillisecond})),
+             QStringLiteral("GPU 0 waits for GPU 1, which is slow"));
+    QCOMPARE(core::nextEvent(*snapshot, {8 * kMillisecond})->time.count, 9 * kMillisecond);
 }
 
 void TestMoment::sentencesNameWhoDoesWhat()
