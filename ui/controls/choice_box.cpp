@@ -7,6 +7,7 @@
 #include <QFocusEvent>
 #include <QPainter>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QStyle>
 #include <QStyledItemDelegate>
 #include <QWheelEvent>
@@ -40,22 +41,24 @@ void ChoiceBox::setItems(const QList<Item> &items)
 {
     const QSignalBlocker quiet(this);
     const QString current = currentId();
-    clear();
+    auto *rows = new QStandardItemModel(this);
     QString group;
     for (const Item &item : items) {
-        addItem(item.text, item.id);
-        setItemData(count() - 1, item.note, ChoiceList::kNoteRole);
-        setItemData(count() - 1, item.toolTip, Qt::ToolTipRole);
-        setItemData(count() - 1, item.detail, ChoiceList::kDetailRole);
+        auto *row = new QStandardItem(item.text);
+        row->setData(item.id, ChoiceList::kIdRole);
+        row->setData(item.note, ChoiceList::kNoteRole);
+        row->setToolTip(item.toolTip);
+        row->setData(item.detail, ChoiceList::kDetailRole);
         const bool first = !item.group.isEmpty() && item.group != group;
-        setItemData(count() - 1, first ? item.group : QString(), ChoiceList::kHeadingRole);
+        row->setData(first ? item.group : QString(), ChoiceList::kHeadingRole);
         group = item.group;
         if (!item.detail.isEmpty())
-            setItemData(
-                count() - 1,
-                QStringList({item.group, item.text, item.detail}).join(QStringLiteral(", ")),
-                Qt::AccessibleTextRole);
+            row->setAccessibleText(
+                QStringList({item.group, item.text, item.detail}).join(QStringLiteral(", ")));
+        rows->appendRow(row);
     }
+    // All rows at once: each change of a list that is shown has its price.
+    setModel(rows); // which deletes the one before
     setCurrentId(current, m_otherText);
 }
 
