@@ -28,8 +28,19 @@ struct ExportOptions
     std::string size = "1280x720";
     std::string theme = "light";
     int scale = 1;
+    std::string bubble;
+    bool criticalPath = false;
     std::string out;
 };
+
+struct BubbleName
+{
+    std::string_view id;
+    core::BubbleDefinition definition;
+};
+constexpr BubbleName kBubbles[] = {{"step", core::BubbleDefinition::IdleOverStep},
+                                   {"ideal", core::BubbleDefinition::IdleOverIdeal},
+                                   {"span", core::BubbleDefinition::SpanIdle}};
 
 struct ThemeName
 {
@@ -100,6 +111,14 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
             return moment.error();
         picture.moment = moment.value();
     }
+    if (!options.bubble.empty()) {
+        const auto bubble = std::ranges::find(kBubbles, options.bubble, &BubbleName::id);
+        if (bubble == std::end(kBubbles))
+            return core::Error{"--bubble: There is no bubble \"" + options.bubble +
+                               "\"; there are " + idsOf(kBubbles) + '.'};
+        picture.marks.bubble = bubble->definition;
+    }
+    picture.marks.criticalPath = options.criticalPath;
     return picture;
 }
 
@@ -161,6 +180,10 @@ void addExportCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_option("--size", options->size, "In logical pixels, 1280x720 unless given");
     command->add_option("--scale", options->scale, "Image pixels per logical pixel, 1 to 4");
     command->add_option("--theme", options->theme, "One of " + idsOf(kThemes));
+    command->add_option("--bubble", options->bubble,
+                        "Outline this bubble on the timeline: " + idsOf(kBubbles));
+    command->add_flag("--critical-path", options->criticalPath,
+                      "Underline the critical path on the timeline");
     command
         ->add_option("--out", options->out,
                      "The file to write, X.png; it carries its scenario; - is standard output")

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void otherImagesAreRefused_data();
     void otherImagesAreRefused();
     void theMomentMovesThePlayhead();
+    void bubblesAndTheCriticalPathAreMarkedWhereAskedFor();
     void wrongOptionsAreOneSentence_data();
     void wrongOptionsAreOneSentence();
 };
@@ -244,6 +245,20 @@ void TestExport::theMomentMovesThePlayhead()
     QVERIFY(imageOf(exported(QStringLiteral("naive-4"), QStringLiteral("timeline"))) != half);
 }
 
+void TestExport::bubblesAndTheCriticalPathAreMarkedWhereAskedFor()
+{
+    const auto with = [](const QStringList &marks) {
+        return imageOf(exported(QStringLiteral("zb-h2-4-8"), QStringLiteral("timeline"), marks));
+    };
+    QList<QImage> images = {with({}), with({QStringLiteral("--critical-path")})};
+    for (const char *bubble : {"step", "ideal", "span"})
+        images.append(with({QStringLiteral("--bubble"), QString::fromLatin1(bubble)}));
+    for (qsizetype i = 0; i < images.size(); ++i) {
+        for (qsizetype j = 0; j < i; ++j)
+            QVERIFY(images[i] != images[j]);
+    }
+}
+
 void TestExport::wrongOptionsAreOneSentence_data()
 {
     QTest::addColumn<QStringList>("more");
@@ -259,6 +274,7 @@ void TestExport::wrongOptionsAreOneSentence_data()
     for (const char *moment : {"5", "1e400s", "nans", "infs", "-1s", "200%", "99s", "s", "1 s"})
         add("--at", moment);
     add("--theme", "blue");
+    add("--bubble", "soap");
     add("--view", "garden");
     add("--set", "a.b=3");
     for (const char *target : {"/nonexistent/x.png", "/dev/full", "x.svg", "/tmp", "/proc/x.png"})

@@ -212,7 +212,9 @@ void TestControlPanel::everyRowOfEveryChooserAppliesAndUndoes()
     const core::Scenario before = bench.scenario();
     for (const ChooserSpec &spec : chooserSpecs()) {
         ChoiceBox &box = bench.chooser(spec.id.toLatin1().constData());
-        QVERIFY2(box.isVisible(), qPrintable(spec.id));
+        QCOMPARE(box.isVisible(), spec.visible(before));
+        if (!box.isVisible())
+            continue;
         QVERIFY(box.count() >= 2);
         for (int row = 0; row < box.count(); ++row) {
             box.setCurrentIndex(row);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/choice_box.h"
 
+#include "ui/controls/choice_list.h"
 #include "ui/paint/primitives.h"
 
 #include <QFocusEvent>
-#include <QListView>
 #include <QPainter>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QStyle>
 #include <QStyledItemDelegate>
 #include <QWheelEvent>
@@ -15,55 +16,10 @@ namespace ui {
 
 namespace {
 
-constexpr int kIdRole = Qt::UserRole;
-constexpr int kNoteRole = Qt::UserRole + 1;
-
 Qt::Alignment edge(bool right)
 {
     return (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
 }
-
-class RowDelegate : public QStyledItemDelegate
-{
-public:
-    RowDelegate(const Look &look, QObject *parent) : QStyledItemDelegate(parent), m_look(look) {}
-
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
-    {
-        const QFontMetricsF text(m_look.font(TextRole::Control));
-        const QFontMetricsF note(m_look.font(TextRole::Caption));
-        const double width = text.horizontalAdvance(index.data().toString()) +
-                             note.horizontalAdvance(index.data(kNoteRole).toString());
-        return {qCeil(width + m_look.px(44)), m_look.ipx(32)};
-    }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override
-    {
-        const Theme &theme = m_look.theme;
-        const bool selected = option.state & QStyle::State_Selected;
-        painter->save();
-        painter->fillRect(option.rect, theme.surface);
-        const QRectF row = QRectF(option.rect).adjusted(m_look.px(3), 1, -m_look.px(3), -1);
-        if (selected)
-            drawRounded(*painter, row, m_look.px(5), theme.accentSoft,
-                        theme.flat ? theme.accent : QColor(), m_look.px(2));
-        const QRectF text = row.adjusted(m_look.px(9), 0, -m_look.px(9), 0);
-        const bool reversed = option.direction == Qt::RightToLeft;
-        const int start = static_cast<int>(edge(reversed));
-        const int end = static_cast<int>(edge(!reversed));
-        painter->setFont(m_look.font(TextRole::Control));
-        painter->setPen(theme.text1);
-        painter->drawText(text, start, index.data().toString());
-        painter->setFont(m_look.font(TextRole::Caption));
-        painter->setPen(theme.text3);
-        painter->drawText(text, end, index.data(kNoteRole).toString());
-        painter->restore();
-    }
-
-private:
-    Look m_look;
-};
 
 } // namespace
 
@@ -85,12 +41,24 @@ void ChoiceBox::setItems(const QList<Item> &items)
 {
     const QSignalBlocker quiet(this);
     const QString current = currentId();
-    clear();
+    auto *rows = new QStandardItemModel(this);
+    QString group;
     for (const Item &item : items) {
-        addItem(item.text, item.id);
-        setItemData(count() - 1, item.note, kNoteRole);
-        setItemData(count() - 1, item.toolTip, Qt::ToolTipRole);
+        auto *row = new QStandardItem(item.text);
+        row->setData(item.id, ChoiceList::kIdRole);
+        row->setData(item.note, ChoiceList::kNoteRole);
+        row->setToolTip(item.toolTip);
+        row->setData(item.detail, ChoiceList::kDetailRole);
+        const bool first = !item.group.isEmpty() && item.group != group;
+        row->setData(first ? item.group : QString(), ChoiceList::kHeadingRole);
+        group = item.group;
+        if (!item.detail.isEmpty())
+            row->setAccessibleText(
+                QStringList({item.group, item.text, item.detail}).join(QStringLiteral(", ")));
+        rows->appendRow(row);
     }
+    // All rows at once: each change of a list that is shown has its price.
+    setModel(rows); // which deletes the one before
     setCurrentId(current, m_otherText);
 }
 
@@ -98,7 +66,7 @@ void ChoiceBox::setCurrentId(const QString &id, const QString &text)
 {
     const QSignalBlocker quiet(this);
     m_otherText = text;
-    setCurrentIndex(findData(id, kIdRole));
+    setCurrentIndex(findData(id, ChoiceList::kIdRole));
     setToolTip(currentIndex() >= 0 ? itemData(currentIndex(), Qt::ToolTipRole).toString()
                                    : QString());
     update();
@@ -106,7 +74,7 @@ void ChoiceBox::setCurrentId(const QString &id, const QString &text)
 
 QString ChoiceBox::currentId() const
 {
-    return currentData(kIdRole).toString();
+    return currentData(ChoiceList::kIdRole).toString();
 }
 
 void ChoiceBox::setLook(const Look &look)
@@ -125,7 +93,7 @@ void ChoiceBox::ensureView()
     if (m_hasView)
         return;
     m_hasView = true;
-    setView(new QListView(this));
+    setView(new ChoiceList(this));
     view()->setFrameShape(QFrame::NoFrame);
     dressView();
 }
@@ -133,7 +101,7 @@ void ChoiceBox::ensureView()
 void ChoiceBox::dressView()
 {
     QAbstractItemDelegate *old = view()->itemDelegate();
-    view()->setItemDelegate(new RowDelegate(m_look, this));
+    view()->setItemDelegate(newChoiceDelegate(m_look, this));
     if (old != nullptr && old->parent() == this)
         old->deleteLater();
     QPalette palette = view()->palette();
@@ -199,7 +167,10 @@ void ChoiceBox::focusInEvent(QFocusEvent *event)
 void ChoiceBox::showPopup()
 {
     ensureView();
-    view()->setMinimumWidth(std::max(width(), view()->sizeHintForColumn(0) + m_look.ipx(12)));
+    // Not wider than the window: what does not fit ends in an ellipsis.
+    const int room = window()->width() - mapTo(window(), QPoint(0, 0)).x() - m_look.ipx(12);
+    const int wanted = view()->sizeHintForColumn(0) + m_look.ipx(24);
+    view()->setMinimumWidth(std::max(width(), std::min(wanted, room)));
     QComboBox::showPopup();
 }
 

@@ -8,7 +8,8 @@
 
 namespace ui {
 
-// A drop-down list in the colours of the theme.
+// A drop-down list in the colours of the theme. Typing in the open list finds rows by any part of
+// their text or id.
 class ChoiceBox : public QComboBox
 {
     Q_OBJECT
@@ -20,6 +21,8 @@ public:
         QString text;
         QString note; // small, at the right of its row in the list: "unverified"
         QString toolTip;
+        QString detail = {}; // a second line in the list
+        QString group = {};  // heading above the first row of each
     };
 
     // title is what is chosen, for screen readers.

@@ -52,6 +52,7 @@ QImage renderTimelineFigure(const core::SnapshotPtr &snapshot, const Picture &pi
     timeline.size = body.size();
     timeline.pixelRatio = picture.scale;
     timeline.moment = picture.moment;
+    timeline.marks = picture.marks;
     paintTimelinePicture(figure.painter(), *snapshot, timeline, figure.look());
     return figure.image();
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/sim/snapshot.h"
+#include "ui/layout/timeline_marks.h"
 #include "ui/paint/theme.h"
 
 #include <QImage>
@@ -26,6 +27,7 @@ struct Picture
     ThemeId theme = ThemeId::Light;
     // None: the whole step without a playhead; a view of one moment then shows momentOfNone().
     std::optional<core::Nanos> moment;
+    TimelineOptions marks = {}; // of the timeline
 };
 
 // What a view without a moment shows of a step: work under way, not the end of it.

@@ -39,8 +39,8 @@ void fillBar(BusyBar &bar, const core::RowMetrics &metrics, core::Nanos step)
     const auto idle = [&](core::IdleCause cause) {
         return metrics.idle[static_cast<std::size_t>(cause)];
     };
-    builder.add(WorkClass::Forward,
-                spent(core::SpanKind::Forward) + spent(core::SpanKind::Recompute));
+    builder.add(WorkClass::Forward, spent(core::SpanKind::Forward));
+    builder.add(WorkClass::Recompute, spent(core::SpanKind::Recompute));
     builder.add(WorkClass::Backward,
                 spent(core::SpanKind::Backward) + spent(core::SpanKind::BackwardInput));
     builder.add(WorkClass::WeightGradient, spent(core::SpanKind::BackwardWeight));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sim/bubble.h"
 #include "core/sim/snapshot.h"
 
 #include <QString>
@@ -27,6 +28,8 @@ struct KpiText
 using KpiTexts = std::array<KpiText, 5>;
 
 [[nodiscard]] KpiTexts kpiTexts(const core::Snapshot &snapshot);
+// The idle card with another definition of the bubble than the idle time of the step.
+[[nodiscard]] KpiText bubbleText(const core::Snapshot &snapshot, core::BubbleDefinition definition);
 // Before the first result.
 [[nodiscard]] KpiTexts emptyKpiTexts();
 

@@ -2,6 +2,7 @@
 #include "ui/layout/scene_layout.h"
 
 #include "ui/layout/scene_card_layout.h"
+#include "ui/layout/scene_routes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +14,7 @@ namespace {
 constexpr double kHeader = 42;
 constexpr double kBottom = 12;
 constexpr double kFooter = 46;
+constexpr double kReturn = 18; // for the way from the last device back to the first
 constexpr double kFullWidth = 150;
 constexpr double kFullHeight = 176;
 constexpr double kLowFullHeight = 116; // without what is kept
@@ -89,6 +91,13 @@ SceneKind kindOf(const core::Plan &plan)
     return plan.ranks() > 1 ? SceneKind::Pipeline : SceneKind::Data;
 }
 
+// Links that pass other devices by.
+bool hasReturns(const core::Plan &plan)
+{
+    return std::ranges::any_of(
+        activationHops(plan), [](const auto &hop) { return std::abs(hop.first - hop.second) > 1; });
+}
+
 void placeSides(SceneLayout &layout, Frame &frame)
 {
     const double s = layout.scale;
@@ -109,8 +118,12 @@ void placeSides(SceneLayout &layout, Frame &frame)
         area.setLeft(layout.batch.right());
         area.setRight(layout.loss.left());
         frame.gap = 41 * s;
+        if (layout.returns)
+            area.setBottom(area.bottom() - kReturn * s);
     }
     frame.lineGap = (layout.kind == SceneKind::Data ? 24 : 16) * s;
+    if (layout.returnsInside)
+        frame.lineGap += kReturn * s;
     frame.area = area;
 }
 
@@ -283,6 +296,8 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
 {
     SceneLayout layout;
     layout.kind = kindOf(snapshot.plan);
+    layout.returns = hasReturns(snapshot.plan);
+    layout.returnsInside = layout.returns && snapshot.plan.replicas > 1;
     layout.size = size;
     layout.scale = scale;
     Frame frame;

@@ -49,10 +49,15 @@ struct LinkGeometry
 {
     int fromDevice = 0;
     int toDevice = 0;
-    bool wraps = false; // the neighbour stands in another line
-    Way forward;        // from fromDevice to toDevice
-    Way backward;       // and back; empty in a ring
-    QRectF label;       // empty: no room for one
+    bool wraps = false;   // the neighbour stands in another line
+    bool returns = false; // from rank to rank past others: below the cards
+
+    [[nodiscard]] bool bothWays() const { return !forward.empty() && !forwardAgainst.empty(); }
+    Way forward;         // from fromDevice to toDevice
+    Way backward;        // and back; empty in a ring
+    Way forwardAgainst;  // activations from toDevice to fromDevice, and their gradients: where
+    Way backwardAgainst; // micro-batches go both ways; else empty
+    QRectF label;        // empty: no room for one
 };
 
 struct NodeFrame
@@ -73,6 +78,8 @@ struct SceneLayout
     QRectF loss;   // right of a pipeline
     QRectF footer; // below the cards: ring path, or the sum that does not fit
     int columns = 1;
+    bool returns = false;            // there are links below the cards
+    bool returnsInside = false;      // of each replica: also between the lines
     std::vector<CardGeometry> cards; // by replica, then pipeline rank
     std::vector<LinkGeometry> links;
     double nodeName = 0;          // height of what stands above the frames of nodes

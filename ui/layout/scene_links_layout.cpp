@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/scene_card_layout.h"
+#include "ui/layout/scene_routes.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace ui {
 namespace {
@@ -41,8 +43,43 @@ void wayToNextLine(LinkGeometry &link, const SceneLayout &layout, const QRectF &
                      {innerRight, centre + apart}, {out, centre + apart}};
 }
 
+// Which ways activations go between two neighbours.
+struct Directions
+{
+    bool along = true;
+    bool against = false;
+};
+
+Way reversed(Way way)
+{
+    std::ranges::reverse(way);
+    return way;
+}
+
+// Activations above, gradients below; where both go both ways there are four lanes.
+void straightWays(LinkGeometry &link, double left, double right, double centre, double scale,
+                  bool full, Directions directions)
+{
+    const bool four = directions.along && directions.against;
+    const double outer = (full ? (four ? 22 : 16) : (four ? 11 : 7)) * scale;
+    const double inner = four ? (full ? 8 : 4) * scale : outer;
+    const auto lane = [&](double offset, bool rightwards) {
+        const QPointF west(left, centre + offset);
+        const QPointF east(right, centre + offset);
+        return rightwards ? Way{west, east} : Way{east, west};
+    };
+    if (directions.along) {
+        link.forward = lane(-outer, true);
+        link.backward = lane(outer, false);
+    }
+    if (directions.against) {
+        link.forwardAgainst = lane(-inner, false);
+        link.backwardAgainst = lane(inner, true);
+    }
+}
+
 LinkGeometry pipelineLink(const SceneLayout &layout, const CardGeometry &from,
-                          const CardGeometry &to)
+                          const CardGeometry &to, Directions directions)
 {
     const double s = layout.scale;
     const bool full = layout.detail == CardDetail::Full;
@@ -51,17 +88,57 @@ LinkGeometry pipelineLink(const SceneLayout &layout, const CardGeometry &from,
     link.toDevice = to.device;
     link.wraps = !inOneLine(from, to);
     const double centre = centreOf(layout, from);
-    const double apart = (full ? 16 : 7) * s;
     if (link.wraps) {
-        wayToNextLine(link, layout, from.card, to.card, centre, centreOf(layout, to), apart);
+        wayToNextLine(link, layout, from.card, to.card, centre, centreOf(layout, to),
+                      (full ? 16 : 7) * s);
+        if (directions.against) {
+            link.forwardAgainst = reversed(link.forward);
+            link.backwardAgainst = reversed(link.backward);
+        }
         return link;
     }
     const double left = from.card.right() + 4 * s;
     const double right = to.card.left() - 4 * s;
-    link.forward = {{left, centre - apart}, {right, centre - apart}};
-    link.backward = {{right, centre + apart}, {left, centre + apart}};
+    straightWays(link, left, right, centre, s, full, directions);
+    const double apart = (link.bothWays() ? 22 : 16) * s;
     if (full && right - left + 6 * s >= kLabelWidth * s)
         link.label = QRectF(left - 3 * s, centre + apart + 8 * s, right - left + 6 * s, 34 * s);
+    return link;
+}
+
+// Below the cards, or beside them where they stand in several lines; the gradients' way lies inside
+// that of the activations.
+LinkGeometry returnLink(const SceneLayout &layout, const CardGeometry &from, const CardGeometry &to)
+{
+    const double s = layout.scale;
+    LinkGeometry link;
+    link.fromDevice = from.device;
+    link.toDevice = to.device;
+    link.returns = true;
+    const double outer = from.card.bottom() + 17 * s;
+    const double inner = from.card.bottom() + 9 * s;
+    const double out = from.card.center().x();
+    const double foot = from.card.bottom() + 3 * s;
+    if (inOneLine(from, to)) {
+        const double in = to.card.center().x();
+        const double aside = (out > in ? 6 : -6) * s;
+        link.forward = {
+            {out + aside, foot}, {out + aside, outer}, {in - aside, outer}, {in - aside, foot}};
+        link.backward = {
+            {in + aside, foot}, {in + aside, inner}, {out - aside, inner}, {out - aside, foot}};
+        return link;
+    }
+    const double level = centreOf(layout, to);
+    const double edge = to.card.left() - 3 * s;
+    const double far = to.card.left() - 26 * s;
+    const double near = to.card.left() - 20 * s;
+    link.forward = {
+        {out + 6 * s, foot}, {out + 6 * s, outer}, {far, outer}, {far, level}, {edge, level}};
+    link.backward = {{edge, level + 7 * s},
+                     {near, level + 7 * s},
+                     {near, inner},
+                     {out - 6 * s, inner},
+                     {out - 6 * s, foot}};
     return link;
 }
 
@@ -116,18 +193,46 @@ LinkGeometry ringLink(const SceneLayout &layout, const CardGeometry &from, const
 
 } // namespace
 
+namespace {
+
+using Hops = std::vector<std::pair<int, int>>;
+
+bool hasHop(const Hops &hops, int from, int to)
+{
+    return std::ranges::binary_search(hops, std::pair(from, to));
+}
+
+void placePipelineLinks(SceneLayout &layout, const Hops &hops, const CardGeometry *cards, int ranks)
+{
+    for (int rank = 0; rank + 1 < ranks; ++rank) {
+        const Directions directions{hasHop(hops, rank, rank + 1), hasHop(hops, rank + 1, rank)};
+        if (directions.along || directions.against)
+            layout.links.push_back(pipelineLink(layout, cards[rank], cards[rank + 1], directions));
+    }
+    for (const auto &[from, to] : hops) {
+        const bool neighbours = std::abs(from - to) == 1;
+        if (!neighbours)
+            layout.links.push_back(returnLink(layout, cards[from], cards[to]));
+    }
+}
+
+} // namespace
+
 void placeLinks(SceneLayout &layout, const core::Plan &plan)
 {
     if (layout.detail == CardDetail::Cell)
         return;
     const std::vector<CardGeometry> &cards = layout.cards;
-    for (std::size_t i = 0; i + 1 < cards.size(); ++i) {
-        if (layout.kind == SceneKind::Data)
-            layout.links.push_back(ringLink(layout, cards[i], cards[i + 1], false));
-        else if (cards[i].replica == cards[i + 1].replica)
-            layout.links.push_back(pipelineLink(layout, cards[i], cards[i + 1]));
+    if (layout.kind == SceneKind::Pipeline) {
+        const Hops hops = activationHops(plan);
+        const auto ranks = static_cast<std::size_t>(plan.ranks());
+        for (std::size_t first = 0; first + ranks <= cards.size(); first += ranks)
+            placePipelineLinks(layout, hops, &cards[first], plan.ranks());
+        return;
     }
-    if (layout.kind == SceneKind::Data && plan.replicas > 1)
+    for (std::size_t i = 0; i + 1 < cards.size(); ++i)
+        layout.links.push_back(ringLink(layout, cards[i], cards[i + 1], false));
+    if (plan.replicas > 1)
         layout.links.push_back(ringLink(layout, cards.back(), cards.front(), true));
 }
 

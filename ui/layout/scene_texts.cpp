@@ -2,6 +2,7 @@
 #include "ui/layout/scene_texts.h"
 
 #include "core/base/text.h"
+#include "ui/layout/scene_work_texts.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -59,7 +60,7 @@ QString cardSubtitle(const core::Snapshot &snapshot, int device)
     const core::Plan &plan = snapshot.plan;
     const core::RowPlan &row = plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))];
     if (plan.ranks() > 1)
-        return QString::fromStdString(core::stageLayersText(plan, row.pipelineRank));
+        return ownLayersText(plan, row.pipelineRank);
     if (!plan.fits || plan.replicas == 1)
         return tr("all %1 layers").arg(snapshot.scenario.model.layerCount());
     const qint64 each = snapshot.scenario.training.globalBatch / plan.replicas;
@@ -81,38 +82,6 @@ TokenNumber tokenNumber(const core::Snapshot &snapshot, int device, int microBat
 }
 
 namespace {
-
-PillText workText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
-{
-    QString word;
-    switch (moment.span.tag.kind) {
-    case core::SpanKind::Forward:
-        word = tr("Forward");
-        break;
-    case core::SpanKind::Backward:
-        word = tr("Backward");
-        break;
-    case core::SpanKind::BackwardInput:
-        word = tr("Input gradient");
-        break;
-    case core::SpanKind::BackwardWeight:
-        word = tr("Weights");
-        break;
-    case core::SpanKind::Recompute:
-        word = tr("Recompute");
-        break;
-    case core::SpanKind::Optimizer:
-        return {tr("Optimizer step"), tr("Optimizer"), tr("Optimizer")};
-    case core::SpanKind::Wait:
-        break;
-    }
-    const TokenNumber number =
-        tokenNumber(snapshot, moment.device, static_cast<int>(moment.span.tag.microBatch));
-    const bool batches = snapshot.plan.ranks() == 1 && snapshot.plan.order.microBatches == 1;
-    return {batches ? tr("%1 · batch %2").arg(word, number.text)
-                    : tr("%1 · micro-batch %2").arg(word, number.text),
-            word + QLatin1Char(' ') + number.text, word};
-}
 
 PillText waitText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
 {
@@ -228,8 +197,13 @@ LinkTrouble linkTrouble(const core::Snapshot &snapshot, int fromDevice, int toDe
         return {QStringLiteral("link-off"), tr(", the link is down")};
     if (hop.slowed)
         return {QStringLiteral("warning"), tr(", slowed")};
-    // In order, only neighbours by number would have to leave their node.
-    if (hop.betweenNodes && snapshot.plan.ranks() > 1 && std::abs(fromDevice - toDevice) != 1)
+    const auto rankOf = [&snapshot](int device) {
+        return snapshot.plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))].pipelineRank;
+    };
+    // In order, only neighbours by number would have to leave their node; the way from the last
+    // rank back to the first has no choice.
+    const bool neighbours = std::abs(rankOf(fromDevice) - rankOf(toDevice)) == 1;
+    if (hop.betweenNodes && neighbours && std::abs(fromDevice - toDevice) != 1)
         return {QStringLiteral("warning"),
                 tr(", misplaced: neighbouring stages in different nodes")};
     return {};
@@ -272,19 +246,19 @@ QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nano
             tr("%1 to %2")
                 .arg(QString::fromStdString(core::figureOf(core::Nanos{moment.span.begin}).text()),
                      QString::fromStdString(core::figureOf(core::Nanos{moment.span.end}).text())));
-    if (moment.state == core::DeviceState::Working &&
-        moment.span.tag.kind != core::SpanKind::Optimizer) {
-        const bool forward = moment.span.tag.kind == core::SpanKind::Forward;
-        const core::StagePlan &stage = snapshot.plan.stages[moment.span.tag.stage];
-        lines.append(QString::fromStdString(
-            core::figureOfFlops(stage.forwardFlops * (forward ? 1 : 2)).text()));
-    }
+    if (moment.state == core::DeviceState::Working)
+        lines.append(workFlopsText(snapshot, moment.span.tag));
+    if (const QString versions = versionsText(snapshot, moment).full; !versions.isEmpty())
+        lines.append(versions);
+    if (snapshot.plan.training && !moment.kept.empty())
+        lines.append(keptText(snapshot, moment).full);
     lines.append(tr("%1 of %2")
                      .arg(QString::fromStdString(core::figureOf(moment.memory.total()).text()),
                           QString::fromStdString(core::figureOf(snapshot.plan.capacity).text())));
     if (snapshot.metrics.fits)
         lines.append(tr("%1 busy so far")
                          .arg(QString::fromStdString(core::figureOfShare(moment.busyShare))));
+    lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -28,6 +28,12 @@ struct PillText
 [[nodiscard]] PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
                                 core::Nanos time);
 
+// "kept: 3", or "kept: c1 2, c2 1" by chunks, in two lengths.
+[[nodiscard]] PillText keptText(const core::Snapshot &snapshot, const core::DeviceMoment &moment);
+// "weights v2 v3": the versions that an asynchronous schedule keeps at this moment; empty: one.
+[[nodiscard]] PillText versionsText(const core::Snapshot &snapshot,
+                                    const core::DeviceMoment &moment);
+
 // Number on the token of a micro-batch of this device's replica, and its place in the ramp.
 struct TokenNumber
 {

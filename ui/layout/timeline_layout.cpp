@@ -90,8 +90,9 @@ WorkClass workClassOf(const core::SpanTag &tag)
     using enum core::SpanKind;
     switch (tag.kind) {
     case Forward:
-    case Recompute:
         return WorkClass::Forward;
+    case Recompute:
+        return WorkClass::Recompute;
     case Backward:
     case BackwardInput:
         return WorkClass::Backward;
@@ -152,6 +153,7 @@ TimelineLayout layoutTimeline(const core::Snapshot &snapshot, const TimelineView
     layout.rowsArea = viewport.body();
     layout.microBatches = std::max(1, snapshot.plan.order.microBatches);
     layout.batchCount = layout.microBatches * std::max(1, snapshot.plan.replicas);
+    layout.twoWays = snapshot.plan.order.routes.size() > 1;
     if (snapshot.trace.rows.empty() || viewport.end <= viewport.begin)
         return layout;
     placeRows(layout, timelineRows(snapshot), snapshot.deviceCount() > kMostDeviceRows);

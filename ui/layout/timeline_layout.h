@@ -15,8 +15,16 @@
 namespace ui {
 
 // What a cell is coloured by. Idle is the ground of a row, never a cell.
-enum class WorkClass : std::uint8_t { Forward, Backward, WeightGradient, Sync, Optimizer, Idle };
-constexpr int kWorkClassCount = 6;
+enum class WorkClass : std::uint8_t {
+    Forward,
+    Recompute,
+    Backward,
+    WeightGradient,
+    Sync,
+    Optimizer,
+    Idle
+};
+constexpr int kWorkClassCount = 7;
 
 [[nodiscard]] WorkClass workClassOf(const core::SpanTag &tag);
 
@@ -28,6 +36,9 @@ struct TimelineBatch
 
     bool operator==(const TimelineBatch &) const = default;
 };
+
+// A visit of two micro-batches that cannot be taken apart: its halves are drawn as one cell.
+enum class CellJoin : std::uint8_t { None, WithNext, WithPrevious };
 
 enum class RowProblem : std::uint8_t { None, Slow, Cut };
 
@@ -50,6 +61,11 @@ struct TimelineCell
     int row = 0;         // index into TimelineLayout::rows
     int microBatch = -1; // 0-based within the replica; -1: none
     WorkClass work = WorkClass::Forward;
+    core::SpanKind kind = core::SpanKind::Forward;
+    CellJoin join = CellJoin::None;
+    int chunk = 0;       // 1-based among those of the device; 0: it has one
+    int chunks = 1;      // of the device
+    bool upward = false; // its micro-batch goes from the last device to the first
 };
 
 // Where spans are too narrow for cells: per device pixel the share of each kind of work, exact.
@@ -82,6 +98,7 @@ struct TimelineLayout
     std::vector<TimeTick> ticks;
     std::optional<core::Nanos> ideal; // finish of the busiest device if it never waited
     int microBatches = 1;             // of one replica
+    bool twoWays = false;             // micro-batches enter at both ends
     int batchCount = 1;               // of all replicas, for the colour ramp
 };
 

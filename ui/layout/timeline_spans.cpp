@@ -15,8 +15,8 @@ constexpr double kSyncLineHeight = 3.5;
 class RowBuilder
 {
 public:
-    RowBuilder(TimelineLayout &layout, int row)
-        : m_layout(layout), m_row(row), m_body(layout.viewport.body()),
+    RowBuilder(const core::Snapshot &snapshot, TimelineLayout &layout, int row)
+        : m_snapshot(snapshot), m_layout(layout), m_row(row), m_body(layout.viewport.body()),
           m_ratio(layout.viewport.pixelRatio),
           m_narrowest(kNarrowestCell * layout.viewport.scale / layout.viewport.pixelsPerNano()),
           m_firstPixel(static_cast<int>(std::floor(m_body.left() * m_ratio))),
@@ -32,12 +32,7 @@ public:
         }
         finishStrip();
         if (piece.work != WorkClass::Idle)
-            m_layout.cells.push_back({rectOf(piece.time),
-                                      {piece.time.begin},
-                                      {piece.time.end},
-                                      m_row,
-                                      piece.microBatch,
-                                      piece.work});
+            addCell(piece);
     }
 
     void addSyncLine(TimeInterval time)
@@ -77,6 +72,40 @@ public:
     }
 
 private:
+    void addCell(const WorkPiece &piece)
+    {
+        const core::Trace &trace = m_snapshot.trace;
+        const core::SpanTag tag = trace.tag[piece.span];
+        TimelineCell cell;
+        cell.rect = rectOf(piece.time);
+        cell.begin = {piece.time.begin};
+        cell.end = {piece.time.end};
+        cell.row = m_row;
+        cell.microBatch = piece.microBatch;
+        cell.work = piece.work;
+        cell.kind = tag.kind;
+        if (piece.microBatch >= 0) {
+            const core::Plan &plan = m_snapshot.plan;
+            const int rank = m_layout.rows[static_cast<std::size_t>(m_row)].pipelineRank;
+            cell.chunk = core::chunkNumber(plan, rank, tag.stage);
+            if (cell.chunk > 0)
+                cell.chunks =
+                    static_cast<int>(plan.stagesOf[static_cast<std::size_t>(rank)].size());
+            cell.upward = goesUp(plan.order, piece.microBatch);
+            if (trace.pairedWithNext(piece.span))
+                cell.join = CellJoin::WithNext;
+            else if (piece.span > 0 && trace.pairedWithNext(piece.span - 1))
+                cell.join = CellJoin::WithPrevious;
+        }
+        m_layout.cells.push_back(cell);
+    }
+
+    [[nodiscard]] static bool goesUp(const core::ScheduleOrder &order, int microBatch)
+    {
+        return order.routes.size() > 1 &&
+               order.rankOf(0, microBatch) > order.rankOf(order.stages - 1, microBatch);
+    }
+
     [[nodiscard]] QRectF rectOf(TimeInterval time) const
     {
         const double left = std::max(m_body.left(), m_layout.viewport.xOf({time.begin}));
@@ -108,6 +137,7 @@ private:
         m_stripHasWork = m_stripHasWork || piece.work != WorkClass::Idle;
     }
 
+    const core::Snapshot &m_snapshot;
     TimelineLayout &m_layout;
     int m_row;
     QRectF m_body;
@@ -161,7 +191,7 @@ void layoutRowSpans(const core::Snapshot &snapshot, const std::vector<TimeInterv
                     TimelineLayout &layout)
 {
     const TimeInterval range{layout.viewport.begin.count, layout.viewport.end.count};
-    RowBuilder builder(layout, row);
+    RowBuilder builder(snapshot, layout, row);
     std::vector<TimeInterval> exposed;
     visitPieces(snapshot.trace, layout.rows[static_cast<std::size_t>(row)].traceRow, sync, range,
                 [&](const WorkPiece &piece) {

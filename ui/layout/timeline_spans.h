@@ -25,6 +25,7 @@ struct WorkPiece
     TimeInterval time;
     WorkClass work = WorkClass::Idle;
     int microBatch = -1;
+    std::size_t span = 0; // index into the trace
 };
 
 // Calls visit for the pieces of the row that overlap [begin, end), in order, without a gap. A wait
@@ -55,7 +56,7 @@ void visitPieces(const core::Trace &trace, int row, const std::vector<TimeInterv
         const WorkClass work = workClassOf(tag);
         if (work != WorkClass::Sync) {
             const bool counted = work != WorkClass::Idle && work != WorkClass::Optimizer;
-            visit(WorkPiece{span, work, counted ? static_cast<int>(tag.microBatch) : -1});
+            visit(WorkPiece{span, work, counted ? static_cast<int>(tag.microBatch) : -1, i});
             continue;
         }
         while (nextSync < sync.size() && sync[nextSync].end <= span.begin)
@@ -64,14 +65,14 @@ void visitPieces(const core::Trace &trace, int row, const std::vector<TimeInterv
             const TimeInterval busy{std::max(span.begin, sync[nextSync].begin),
                                     std::min(span.end, sync[nextSync].end)};
             if (busy.begin > span.begin)
-                visit(WorkPiece{{span.begin, busy.begin}, WorkClass::Idle, -1});
-            visit(WorkPiece{busy, WorkClass::Sync, -1});
+                visit(WorkPiece{{span.begin, busy.begin}, WorkClass::Idle, -1, i});
+            visit(WorkPiece{busy, WorkClass::Sync, -1, i});
             span.begin = busy.end;
             if (sync[nextSync].end > span.end)
                 break;
         }
         if (span.begin < span.end)
-            visit(WorkPiece{span, WorkClass::Idle, -1});
+            visit(WorkPiece{span, WorkClass::Idle, -1, i});
     }
 }
 

@@ -69,6 +69,7 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     connect(&document, &Document::snapshotChanged, this, &ExploreMode::showSnapshot);
     connect(&document, &Document::selectionChanged, this, &ExploreMode::showSelection);
     connect(&m_context.playback, &Playback::moved, this, &ExploreMode::showMoment);
+    connect(m_kpis, &KpiStrip::bubbleClicked, this, &Mode::nextBubble);
     connect(m_scene, &SceneView::deviceSelected, &document, &Document::select);
     connect(m_scene, &SceneView::deviceActivated, this, &Mode::inspectorRequested);
     connect(m_scene, &SceneView::deviceMenuRequested, this, &Mode::deviceMenuRequested);
@@ -137,6 +138,18 @@ void ExploreMode::toggleFollow()
 {
     showTab(QStringLiteral("timeline"));
     m_lower->timeline().toggleFollow();
+}
+
+void ExploreMode::setTimelineOptions(const TimelineOptions &options)
+{
+    if (options == m_timelineOptions)
+        return;
+    m_timelineOptions = options;
+    if (options.bubble || options.criticalPath)
+        showTab(QStringLiteral("timeline"));
+    m_kpis->setBubble(options.bubble.value_or(core::BubbleDefinition::IdleOverStep));
+    m_lower->setTimelineOptions(options);
+    Q_EMIT timelineOptionsChanged();
 }
 
 void ExploreMode::changeDetail(int by)

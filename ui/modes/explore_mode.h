@@ -31,6 +31,8 @@ public:
     [[nodiscard]] bool showsLeftPanel() const override { return m_wantsLeftPanel; }
     void showLeftPanel(bool show) override;
     void toggleFollow() override;
+    [[nodiscard]] TimelineOptions timelineOptions() const override { return m_timelineOptions; }
+    void setTimelineOptions(const TimelineOptions &options) override;
     void changeDetail(int by) override;
     void fitDetail() override;
     [[nodiscard]] QString describe() const override;
@@ -49,6 +51,7 @@ private:
     void place();
 
     ModeContext m_context;
+    TimelineOptions m_timelineOptions;
     Look m_look;
     ControlPanel *m_controls;
     KpiStrip *m_kpis;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/controls/choice_row.h"
+#include "ui/layout/timeline_marks.h"
 #include "ui/paint/look.h"
 
 #include <QList>
@@ -42,6 +43,10 @@ public:
     [[nodiscard]] virtual bool showsLeftPanel() const { return false; }
     virtual void showLeftPanel(bool) {}
     virtual void toggleFollow() {}
+    // What is marked on the timeline.
+    [[nodiscard]] virtual TimelineOptions timelineOptions() const { return {}; }
+    virtual void setTimelineOptions(const TimelineOptions &) {}
+    void nextBubble(); // off, then one definition after the other
     // How much of each device the scene shows: more (positive) or less, or what fits.
     virtual void changeDetail(int) {}
     virtual void fitDetail() {}
@@ -56,6 +61,7 @@ Q_SIGNALS:
     void deviceMenuRequested(int device, const QPoint &globalPosition);
     void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
     void leftPanelShown(bool shown);
+    void timelineOptionsChanged();
 };
 
 // To add a mode: a row in modes.cpp.

@@ -29,4 +29,19 @@ QList<ModeSpec> modeSpecs()
     };
 }
 
+void Mode::nextBubble()
+{
+    using enum core::BubbleDefinition;
+    TimelineOptions options = timelineOptions();
+    if (!options.bubble)
+        options.bubble = IdleOverStep;
+    else if (*options.bubble == IdleOverStep)
+        options.bubble = IdleOverIdeal;
+    else if (*options.bubble == IdleOverIdeal)
+        options.bubble = SpanIdle;
+    else
+        options.bubble.reset();
+    setTimelineOptions(options);
+}
+
 } // namespace ui

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/sim/idle_words.h"
 #include "ui/paint/primitives.h"
+#include "ui/paint/timeline_cell.h"
 #include "ui/paint/timeline_painter.h"
 #include "ui/paint/timeline_rows.h"
 
@@ -41,6 +42,8 @@ QString partName(const BusyPart &part)
     switch (part.work) {
     case WorkClass::Forward:
         return busyTr("forward");
+    case WorkClass::Recompute:
+        return busyTr("recompute");
     case WorkClass::Backward:
         return busyTr("backward");
     case WorkClass::WeightGradient:
@@ -67,6 +70,8 @@ QBrush partBrush(const BusyPart &part, const Look &look, double ratio)
         return hatchBrush(look.theme.problemSoft, look.theme.problem, look, ratio);
     if (part.work == WorkClass::Idle)
         return idleHatchBrush(look, ratio);
+    if (part.work == WorkClass::Recompute)
+        return recomputeBrush(look, ratio);
     const QColor colour = workColour(part.work, look.theme);
     return part.work == WorkClass::Sync ? syncBrush(colour, look, ratio) : QBrush(colour);
 }

@@ -45,14 +45,28 @@ Tower towerOf(const core::Snapshot &snapshot, const CardGeometry &card)
     return tower;
 }
 
-bool ownsLayer(const core::Plan &plan, int pipelineRank, int layer)
+// The number of each piece in its middle, where it is high enough.
+void paintPieceNumbers(QPainter &painter, const Tower &tower, const std::vector<int> &piece,
+                       const Look &look)
 {
-    for (const int stage : plan.stagesOf[static_cast<std::size_t>(pipelineRank)]) {
-        const core::LayerRange range = core::stageBlocks(plan, stage);
-        if (layer >= range.first && layer < range.end)
-            return true;
+    painter.setFont(look.font(TextRole::Small, 10.5));
+    for (int first = 0; first < tower.slabs;) {
+        const int number = piece[static_cast<std::size_t>(first)];
+        int end = first + 1;
+        while (end < tower.slabs && piece[static_cast<std::size_t>(end)] == number)
+            ++end;
+        const QRectF whole = tower.slab(first).united(tower.slab(end - 1));
+        if (number > 0 && whole.height() >= look.px(13)) {
+            const double light = 0.18 + (number % 2 == 0 ? 0.3 : 0);
+            const QColor ground = mixed(look.theme.memWeights, look.theme.surface, light);
+            QRectF plate(0, 0, look.px(12), look.px(12));
+            plate.moveCenter(whole.center());
+            painter.fillRect(plate, ground);
+            painter.setPen(textOn(ground));
+            painter.drawText(plate, Qt::AlignCenter, QString::number(number));
+        }
+        first = end;
     }
-    return false;
 }
 
 } // namespace
@@ -94,7 +108,7 @@ void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const Car
     const QFontMetricsF metrics(painter.font());
     QString text = cardSubtitle(snapshot, card.device);
     if (metrics.horizontalAdvance(text) > rest.width()) // "13–18" says it too
-        text = text.section(QLatin1Char(' '), -1);
+        text = text.section(QLatin1Char(' '), 1);
     text = metrics.elidedText(text, Qt::ElideRight, rest.width());
     painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter, text);
     const core::Plan &plan = snapshot.plan;
@@ -112,15 +126,25 @@ void paintTower(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
                 const Look &look)
 {
     const Tower tower = towerOf(snapshot, card);
-    std::vector<bool> own(static_cast<std::size_t>(tower.slabs), false);
-    for (int layer = 0; layer < tower.layers; ++layer) {
-        if (ownsLayer(snapshot.plan, card.pipelineRank, layer))
-            own[static_cast<std::size_t>(tower.slabOf(layer))] = true;
+    // 1-based piece of the model that a slab belongs to; 0: it is another device's.
+    std::vector<int> piece(static_cast<std::size_t>(tower.slabs), 0);
+    const std::vector<int> &stages =
+        snapshot.plan.stagesOf[static_cast<std::size_t>(card.pipelineRank)];
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        const core::LayerRange range = core::stageBlocks(snapshot.plan, stages[i]);
+        for (int layer = range.first; layer < std::min(range.end, tower.layers); ++layer)
+            piece[static_cast<std::size_t>(tower.slabOf(layer))] = static_cast<int>(i) + 1;
     }
-    const QColor filled = mixed(look.theme.memWeights, look.theme.surface, 0.18);
-    for (int i = 0; i < tower.slabs; ++i)
+    for (int i = 0; i < tower.slabs; ++i) {
+        const int at = piece[static_cast<std::size_t>(i)];
+        // Later pieces are lighter, so that two that meet are told apart.
+        const double light = 0.18 + (at % 2 == 0 ? 0.3 : 0);
         painter.fillRect(tower.slab(i),
-                         own[static_cast<std::size_t>(i)] ? filled : look.theme.idle);
+                         at > 0 ? mixed(look.theme.memWeights, look.theme.surface, light)
+                                : look.theme.idle);
+    }
+    if (stages.size() > 1)
+        paintPieceNumbers(painter, tower, piece, look);
 }
 
 void paintActiveSlab(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,

@@ -17,7 +17,8 @@ constexpr double kTankFigure = 54; // logical pixels: the width of "134 GB" and 
 
 bool isBackward(core::SpanKind kind)
 {
-    return kind != core::SpanKind::Forward && kind != core::SpanKind::Optimizer;
+    return kind == core::SpanKind::Backward || kind == core::SpanKind::BackwardInput ||
+           kind == core::SpanKind::BackwardWeight;
 }
 
 // Full turn, in the sixteenths of a degree that Qt draws arcs with.
@@ -82,13 +83,22 @@ void paintKept(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
     painter.setFont(look.font(TextRole::Caption, 12));
     painter.setPen(look.theme.text2);
     const QRectF line(card.kept.left(), card.kept.top(), card.kept.width(), look.px(15));
-    const auto count = static_cast<int>(moment.kept.size());
-    QString text = count == 0 ? QObject::tr("kept: none") : QObject::tr("kept: %1").arg(count);
-    if (count == 0 && QFontMetricsF(painter.font()).horizontalAdvance(text) > line.width())
-        text = QObject::tr("kept: %1").arg(0);
-    painter.drawText(line, Qt::AlignCenter | Qt::TextDontClip, text);
+    painter.drawText(line, Qt::AlignCenter | Qt::TextDontClip,
+                     fittingText(keptText(snapshot, moment), painter.font(), line.width()));
     if (card.kept.height() >= look.px(30)) // else the number alone
         paintKeptTokens(painter, snapshot, card, moment, look);
+    // Level with the figure below the tank.
+    const QRectF below(line.left(), card.tankLabel.top() + look.px(1),
+                       std::min(line.right(), card.tankLabel.right() - look.px(kTankFigure)) -
+                           line.left(),
+                       look.px(16));
+    const QString versions = fittingText(versionsText(snapshot, moment),
+                                         look.font(TextRole::CaptionStrong), below.width());
+    if (!versions.isEmpty() && below.top() >= card.kept.bottom() - look.px(3)) {
+        painter.setFont(look.font(TextRole::CaptionStrong));
+        painter.setPen(look.theme.text1);
+        painter.drawText(below, Qt::AlignCenter | Qt::TextDontClip, versions);
+    }
 }
 
 void paintOptimizerMark(QPainter &painter, QPointF centre, double radius, const Look &look)
@@ -100,8 +110,8 @@ void paintOptimizerMark(QPainter &painter, QPointF centre, double radius, const 
 void paintWork(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                const core::DeviceMoment &moment, QPointF centre, double radius, const Look &look)
 {
-    paintRing(painter, centre, radius - look.px(2), moment.progress,
-              stateColour(moment, look.theme), look);
+    paintRing(painter, centre, radius - look.px(2), moment.progress, edgeColour(moment, look.theme),
+              look);
     if (moment.span.tag.kind == core::SpanKind::Optimizer) {
         paintOptimizerMark(painter, centre, radius * 0.7, look);
         return;

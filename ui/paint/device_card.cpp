@@ -31,8 +31,9 @@ QColor stateColour(const core::DeviceMoment &moment, const Theme &theme)
         return theme.forward;
     case core::SpanKind::Backward:
     case core::SpanKind::BackwardInput:
-    case core::SpanKind::Recompute:
         return theme.backward;
+    case core::SpanKind::Recompute:
+        return theme.recompute;
     case core::SpanKind::BackwardWeight:
         return theme.weightGrad;
     case core::SpanKind::Optimizer:
@@ -41,6 +42,14 @@ QColor stateColour(const core::DeviceMoment &moment, const Theme &theme)
         break;
     }
     return {};
+}
+
+QColor edgeColour(const core::DeviceMoment &moment, const Theme &theme)
+{
+    const QColor colour = stateColour(moment, theme);
+    if (colour == theme.backward || colour == theme.weightGrad)
+        return theme.backwardEdge;
+    return colour == theme.recompute ? theme.forward : colour;
 }
 
 QColor onStateColour(const core::DeviceMoment &moment, const Theme &theme)
@@ -67,12 +76,6 @@ QString fittingText(const PillText &text, const QFont &font, double width)
 }
 
 namespace {
-
-QColor outlineOf(const core::DeviceMoment &moment, const Theme &theme)
-{
-    const QColor colour = stateColour(moment, theme);
-    return colour == theme.backward ? theme.backwardEdge : colour;
-}
 
 bool isIdle(const core::DeviceMoment &moment)
 {
@@ -166,7 +169,7 @@ void paintMovingCard(QPainter &painter, const core::Snapshot &snapshot, const Ca
         paintFull(painter, snapshot, card, moment, time, look);
     else
         paintMovingSmallCard(painter, snapshot, card, moment, time, look);
-    const QColor outline = outlineOf(moment, look.theme);
+    const QColor outline = edgeColour(moment, look.theme);
     if (outline.isValid())
         drawOutline(painter, card.card, look.px(kCardRadius), outline, look.px(2));
 }

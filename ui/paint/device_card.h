@@ -20,6 +20,8 @@ void paintMovingCard(QPainter &painter, const core::Snapshot &snapshot, const Ca
 
 // Colour of what the device is at: forward, backward, sync, optimizer, problem; invalid: idle.
 [[nodiscard]] QColor stateColour(const core::DeviceMoment &moment, const Theme &theme);
+// The same for outlines: at least 3:1 on the surface.
+[[nodiscard]] QColor edgeColour(const core::DeviceMoment &moment, const Theme &theme);
 [[nodiscard]] QColor onStateColour(const core::DeviceMoment &moment, const Theme &theme);
 
 // The longest of the texts that fits.

@@ -4,6 +4,7 @@
 #include "core/sim/moment.h"
 #include "ui/layout/timeline_layout.h"
 #include "ui/paint/primitives.h"
+#include "ui/paint/timeline_cell.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -46,8 +47,9 @@ void paintSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry
         return;
     }
     painter.setPen(Qt::NoPen);
-    painter.setBrush(entry.swatch == LegendSwatch::Hatched ? idleHatchBrush(look, ratio)
-                                                           : QBrush(colour));
+    painter.setBrush(entry.swatch == LegendSwatch::Hatched   ? idleHatchBrush(look, ratio)
+                     : entry.swatch == LegendSwatch::Striped ? recomputeBrush(look, ratio)
+                                                             : QBrush(colour));
     painter.drawRoundedRect(rect, look.px(3), look.px(3));
     if (entry.swatch != LegendSwatch::Chevrons)
         return;
@@ -115,6 +117,22 @@ void paintLegendLine(QPainter &painter, const QRectF &rect, const QList<LegendEn
 
 } // namespace
 
+namespace {
+
+// Where every backward is split, it is but the part for the input.
+QString backwardName(const core::Snapshot &snapshot)
+{
+    const auto occurs = [&snapshot](core::SpanKind kind) {
+        return std::ranges::any_of(snapshot.metrics.rows, [kind](const core::RowMetrics &row) {
+            return row.spent[static_cast<std::size_t>(kind)].count > 0;
+        });
+    };
+    const bool split = occurs(core::SpanKind::BackwardInput) && !occurs(core::SpanKind::Backward);
+    return split ? legendTr("backward (input)") : legendTr("backward");
+}
+
+} // namespace
+
 QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
 {
     std::array<bool, kWorkClassCount> occurs{};
@@ -131,7 +149,8 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
     occurs[static_cast<std::size_t>(WorkClass::Sync)] = !snapshot.trace.collectives.empty();
     const std::array<LegendEntry, kWorkClassCount> all = {{
         {legendTr("forward"), &Theme::forward, LegendSwatch::Solid},
-        {legendTr("backward"), &Theme::backward, LegendSwatch::Solid},
+        {legendTr("recompute"), &Theme::recompute, LegendSwatch::Striped},
+        {backwardName(snapshot), &Theme::backward, LegendSwatch::Solid},
         {legendTr("weight gradient"), &Theme::weightGrad, LegendSwatch::Solid},
         {legendTr("gradient sync"), &Theme::sync, LegendSwatch::Chevrons},
         {legendTr("optimizer"), &Theme::optimizer, LegendSwatch::Solid},
@@ -179,6 +198,12 @@ double legendWidth(const QList<LegendEntry> &entries, const Look &look)
     for (const LegendEntry &entry : entries)
         width += entryWidth(entry, look) + look.px(kEntryGap);
     return entries.isEmpty() ? 0 : width - look.px(kEntryGap);
+}
+
+double narrowestLegend(const QList<LegendEntry> &entries, const Look &look)
+{
+    const double gaps = static_cast<double>(std::max<qsizetype>(0, entries.size() - 1));
+    return legendWidth(entries, look) - gaps * look.px(kEntryGap - kNarrowGap);
 }
 
 int legendLines(const QList<LegendEntry> &entries, double width, const Look &look)

@@ -10,7 +10,7 @@
 
 namespace ui {
 
-enum class LegendSwatch { Solid, Hatched, Chevrons, DashDot };
+enum class LegendSwatch { Solid, Hatched, Striped, Chevrons, DashDot };
 
 struct LegendEntry
 {
@@ -26,6 +26,8 @@ struct LegendEntry
 
 // Logical pixels that paintLegend needs in one line.
 [[nodiscard]] double legendWidth(const QList<LegendEntry> &entries, const Look &look);
+// The same with the smallest gaps.
+[[nodiscard]] double narrowestLegend(const QList<LegendEntry> &entries, const Look &look);
 // Lines that paintLegend needs in this width.
 [[nodiscard]] int legendLines(const QList<LegendEntry> &entries, double width, const Look &look);
 // Vertically centred; in several lines if the rectangle is high enough for them, else entries that

@@ -81,9 +81,11 @@ void paintLinkTrouble(QPainter &painter, const LinkGeometry &link, const LinkTro
     if (trouble.icon.isEmpty())
         return;
     // Above the lane, or on the way to another line.
-    const bool straight = link.forward.size() == 2;
-    const QPointF middle = straight ? (link.forward.front() + link.forward.back()) / 2
-                                    : link.forward[1] + QPointF(0, look.px(17));
+    const Way &lane = link.forward.empty() ? link.forwardAgainst : link.forward;
+    if (lane.size() < 2)
+        return;
+    const QPointF middle =
+        lane.size() == 2 ? (lane.front() + lane.back()) / 2 : lane[1] + QPointF(0, look.px(17));
     const QPointF centre = middle - QPointF(0, look.px(17));
     const double half = look.px(9);
     drawIcon(painter, QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half),
@@ -104,9 +106,12 @@ void paintLink(QPainter &painter, const core::Snapshot &snapshot, const LinkGeom
         forward = backward = theme.sync;
     if (hop.down)
         forward = backward = theme.problem;
-    drawWay(painter, link.forward, forward, width, look);
-    if (snapshot.plan.training)
-        drawWay(painter, link.backward, backward, width, look);
+    for (const Way *way : {&link.forward, &link.forwardAgainst})
+        drawWay(painter, *way, forward, width, look);
+    for (const Way *way : {&link.backward, &link.backwardAgainst}) {
+        if (snapshot.plan.training)
+            drawWay(painter, *way, backward, width, look);
+    }
     const LinkTrouble trouble = linkTrouble(snapshot, link.fromDevice, link.toDevice);
     paintLinkTrouble(painter, link, trouble, look);
     if (link.label.isEmpty())
@@ -128,6 +133,14 @@ const LinkGeometry *linkBetweenDevices(const SceneLayout &layout, int a, int b)
     return found == layout.links.end() ? nullptr : &*found;
 }
 
+const Way &wayOf(const LinkGeometry &link, const core::TransferMoment &transfer)
+{
+    const bool along = transfer.fromDevice == link.fromDevice;
+    if (transfer.gradient)
+        return along ? link.backwardAgainst : link.backward;
+    return along ? link.forward : link.forwardAgainst;
+}
+
 } // namespace
 
 void paintLinks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
@@ -140,14 +153,17 @@ void paintLinks(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
 void paintTransfers(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                     core::Nanos time, const Look &look)
 {
-    const double radius = layout.detail == CardDetail::Full ? look.px(11) : look.px(7);
+    const bool full = layout.detail == CardDetail::Full;
     for (const core::TransferMoment &transfer : core::transfersAt(snapshot, time)) {
         const LinkGeometry *link =
             linkBetweenDevices(layout, transfer.fromDevice, transfer.toDevice);
         if (!link)
             continue;
-        const QPointF at =
-            pointAlong(transfer.gradient ? link->backward : link->forward, transfer.progress);
+        const Way &way = wayOf(*link, transfer);
+        if (way.empty())
+            continue;
+        const double radius = look.px(full ? (link->bothWays() ? 7.5 : 11) : 6.5);
+        const QPointF at = pointAlong(way, transfer.progress);
         const TokenShape shape = transfer.gradient ? TokenShape::Diamond : TokenShape::Circle;
         drawHalo(painter, at, radius, shape,
                  transfer.gradient ? look.theme.backward : look.theme.forward);
@@ -155,126 +171,6 @@ void paintTransfers(QPainter &painter, const core::Snapshot &snapshot, const Sce
         drawToken(painter, at, radius, shape, microBatchColour(number.index, number.count),
                   number.text, look);
     }
-}
-
-namespace {
-
-// Micro-batches that the first stage has not begun, and those whose step is over there.
-struct QueueState
-{
-    int begun = 0;
-    int done = 0;
-};
-
-int countUpTo(const core::Trace &trace, std::size_t row, core::Nanos time, bool begun,
-              bool (*counts)(core::SpanKind))
-{
-    const core::Trace::RowRange range = trace.rows[row];
-    int count = 0;
-    for (std::size_t i = range.first; i < range.first + range.count; ++i) {
-        const std::int64_t at = begun ? trace.begin[i] : trace.end[i];
-        count += at <= time.count && counts(trace.tag[i].kind);
-    }
-    return count;
-}
-
-bool isForward(core::SpanKind kind)
-{
-    return kind == core::SpanKind::Forward;
-}
-
-bool isLastOfBackward(core::SpanKind kind)
-{
-    return kind == core::SpanKind::Backward || kind == core::SpanKind::BackwardWeight;
-}
-
-QueueState queueAt(const core::Snapshot &snapshot, core::Nanos time)
-{
-    const core::Trace &trace = snapshot.trace;
-    if (trace.rows.empty())
-        return {};
-    QueueState state;
-    state.begun = countUpTo(trace, 0, time, true, isForward);
-    state.done = snapshot.plan.training
-                     ? countUpTo(trace, 0, time, false, isLastOfBackward)
-                     : countUpTo(trace, static_cast<std::size_t>(snapshot.plan.ranks() - 1), time,
-                                 false, isForward);
-    return state;
-}
-
-} // namespace
-
-void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
-                core::Nanos time, const Look &look)
-{
-    const QRectF &area = layout.batch;
-    const Theme &theme = look.theme;
-    painter.setFont(look.font(TextRole::Caption, 12));
-    painter.setPen(theme.text2);
-    const double radius = look.px(10);
-    const CardGeometry &first = layout.cards.front();
-    const double centre =
-        layout.detail == CardDetail::Full    ? first.middle.center().y() - look.px(16)
-        : layout.detail == CardDetail::Small ? first.card.center().y() - look.px(7)
-                                             : area.center().y();
-    // Above the tokens, if they leave it room.
-    const QRectF heading(area.left(), area.top(), area.width(), look.px(32));
-    if (centre - radius > heading.bottom())
-        painter.drawText(heading, Qt::AlignHCenter | Qt::AlignTop,
-                         QObject::tr("Batch of\n%1")
-                             .arg(QString::fromStdString(
-                                 core::figureOfCount(snapshot.scenario.training.globalBatch))));
-    if (!snapshot.metrics.fits)
-        return;
-    const int count = snapshot.plan.order.microBatches;
-    const QueueState state = queueAt(snapshot, time);
-    painter.setFont(look.font(TextRole::Caption, 12));
-    // Left of the ways from line to line.
-    const bool oneLine = first.card.top() == layout.cards.back().card.top();
-    const double width = area.width() - look.px(oneLine ? 0 : 14);
-    const double foot = look.px(oneLine ? 34 : 50);
-    const QString done = oneLine ? QObject::tr("%1 of %2\ndone") : QObject::tr("%1 of\n%2\ndone");
-    painter.drawText(QRectF(area.left(), area.bottom() - foot, width, foot),
-                     Qt::AlignHCenter | Qt::AlignBottom, done.arg(state.done).arg(count));
-    const double x = area.left() + area.width() * 0.52;
-    const double room = area.bottom() - foot - look.px(6) - centre;
-    const int shown = std::min(count - state.begun, static_cast<int>(room / (2.4 * radius)));
-    for (int i = 0; i < shown; ++i) {
-        const TokenNumber number =
-            tokenNumber(snapshot, layout.cards.front().device, state.begun + i);
-        drawToken(painter, {x, centre + i * 2.4 * radius}, radius, TokenShape::Circle,
-                  microBatchColour(number.index, number.count), number.text, look);
-    }
-    if (shown > 0)
-        drawArrow(painter, {x + radius + look.px(2), centre}, {area.right() - look.px(3), centre},
-                  mixed(theme.forward, theme.surface, 0.25), look.px(1.6), look);
-}
-
-void paintLoss(QPainter &painter, const SceneLayout &layout, const Look &look)
-{
-    if (layout.detail == CardDetail::Cell)
-        return;
-    const CardGeometry &last = layout.cards.back();
-    const double centre =
-        layout.detail == CardDetail::Full ? last.middle.center().y() : last.card.center().y();
-    const double apart = look.px(16); // clear of the pill
-    const QRectF pill(layout.loss.right() - look.px(42), centre - look.px(11), look.px(40),
-                      look.px(22));
-    const double left = last.card.right() + look.px(3);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(mixed(look.theme.forward, look.theme.surface, 0.25), look.px(1.6)));
-    painter.drawLine(QPointF(left, centre - apart), QPointF(pill.center().x(), centre - apart));
-    painter.drawLine(QPointF(pill.center().x(), centre - apart),
-                     QPointF(pill.center().x(), pill.top()));
-    painter.setPen(QPen(look.theme.backwardEdge, look.px(1.6)));
-    painter.drawLine(QPointF(pill.center().x(), pill.bottom()),
-                     QPointF(pill.center().x(), centre + apart));
-    drawArrow(painter, {pill.center().x(), centre + apart}, {left, centre + apart},
-              look.theme.backwardEdge, look.px(1.6), look);
-    drawRounded(painter, pill, pill.height() / 2, look.theme.surface, look.theme.line2, look.px(1));
-    painter.setFont(look.font(TextRole::CaptionStrong, 12));
-    painter.setPen(look.theme.text1);
-    painter.drawText(pill, Qt::AlignCenter, QObject::tr("loss"));
 }
 
 } // namespace ui

@@ -159,7 +159,7 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
             paintRingPath(painter, snapshot, layout, look);
     } else {
         paintLinks(painter, snapshot, layout, look);
-        paintLoss(painter, layout, look);
+        paintLoss(painter, snapshot, layout, look);
     }
     for (const CardGeometry &card : layout.cards) {
         if (isShown(painter, card))

@@ -19,7 +19,8 @@ void paintTransfers(QPainter &painter, const core::Snapshot &snapshot, const Sce
 // Left and right of a pipeline: what waits to enter, and the loss.
 void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                 core::Nanos time, const Look &look);
-void paintLoss(QPainter &painter, const SceneLayout &layout, const Look &look);
+void paintLoss(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+               const Look &look);
 
 // Left of replicas: the batch in bands of samples. Below: the ring that joins them.
 void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,

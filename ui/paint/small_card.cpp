@@ -105,8 +105,10 @@ void paintStillSmallCard(QPainter &painter, const core::Snapshot &snapshot,
     const bool tall = !parts.memory.isEmpty();
     if (tall && textWidth(small, layers) <= beside.width())
         painter.drawText(beside, Qt::AlignRight | Qt::AlignVCenter, layers);
-    else if (!parts.layers.isEmpty() && textWidth(small, layers) <= parts.layers.width())
-        painter.drawText(parts.layers, Qt::AlignLeft | Qt::AlignVCenter, layers);
+    else if (!parts.layers.isEmpty())
+        painter.drawText(parts.layers, Qt::AlignLeft | Qt::AlignVCenter,
+                         fittingText({layers, layers.section(QLatin1Char(' '), 1), {}}, small,
+                                     parts.layers.width()));
 }
 
 void paintMovingSmallCard(QPainter &painter, const core::Snapshot &snapshot,

@@ -17,7 +17,7 @@ struct Theme
     QColor line, line2, line3;
     QColor text1, text2, text3;
     QColor accent, accentSoft, onAccent;
-    QColor forward, onForward, backward, onBackward, backwardEdge, weightGrad;
+    QColor forward, onForward, recompute, backward, onBackward, backwardEdge, weightGrad;
     QColor sync, onSync, optimizer;
     QColor idle, idleHatch;
     QColor problem, onProblem, problemSoft, problemText;

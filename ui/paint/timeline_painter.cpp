@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/paint/legend.h"
 #include "ui/paint/primitives.h"
+#include "ui/paint/timeline_marks_painter.h"
 #include "ui/paint/timeline_rows.h"
 
 #include <QCoreApplication>
@@ -22,6 +23,7 @@ constexpr double kGridOverhang = 4;
 constexpr double kMarkSize = 14;
 constexpr double kMarkGap = 4;
 constexpr double kLegendHeight = 26;
+constexpr double kReadoutHeight = 18;
 
 void paintAxis(QPainter &painter, const TimelineLayout &layout, const Look &look)
 {
@@ -163,7 +165,9 @@ void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
                           const TimelinePicture &picture, const Look &look)
 {
     TimelineViewport viewport;
-    const double top = picture.legend ? look.px(kLegendHeight) : 0;
+    const QStringList words = readoutLines(snapshot, picture.marks);
+    const double legend = picture.legend ? look.px(kLegendHeight) : 0;
+    const double top = legend + look.px(kReadoutHeight) * static_cast<double>(words.size());
     viewport.size = picture.size - QSizeF(0, top);
     viewport.scale = look.scale;
     viewport.pixelRatio = picture.pixelRatio;
@@ -176,13 +180,22 @@ void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
     }
     painter.fillRect(QRectF(QPointF(0, 0), picture.size), look.theme.surface);
     if (picture.legend)
-        paintLegend(painter, QRectF(0, look.px(4), picture.size.width() - look.px(16), top),
+        paintLegend(painter, QRectF(0, look.px(4), picture.size.width() - look.px(16), legend),
                     workLegend(snapshot), look);
+    painter.setFont(look.font(TextRole::Control));
+    painter.setPen(look.theme.text1);
+    for (qsizetype i = 0; i < words.size(); ++i)
+        painter.drawText(QRectF(look.px(8), legend + look.px(kReadoutHeight) * double(i),
+                                picture.size.width() - look.px(16), look.px(kReadoutHeight)),
+                         Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(words[i], Qt::ElideRight,
+                                                          int(picture.size.width() - look.px(16))));
     const TimelineLayout layout = layoutTimeline(snapshot, viewport);
     painter.save();
     painter.translate(0, top);
     paintTimeline(painter, layout, picture.moment.value_or(layout.stop), picture.selectedDevice,
                   look);
+    paintMarks(painter, snapshot, layout, picture.marks, look);
     if (picture.moment)
         paintPlayhead(painter, layout, *picture.moment, look);
     painter.restore();

@@ -3,6 +3,7 @@
 
 #include "ui/layout/timeline_batch.h"
 #include "ui/layout/timeline_layout.h"
+#include "ui/layout/timeline_marks.h"
 #include "ui/paint/look.h"
 
 #include <QPainter>
@@ -54,6 +55,7 @@ struct TimelinePicture
     std::optional<core::Nanos> moment; // none: the step as it was, without a playhead
     std::optional<int> selectedDevice;
     bool legend = true;
+    TimelineOptions marks = {};
 };
 
 // The timeline as a figure of its own, onto any painter.

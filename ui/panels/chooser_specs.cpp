@@ -3,7 +3,6 @@
 
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
-#include "core/schedule/schedule.h"
 
 #include <QCoreApplication>
 
@@ -49,32 +48,6 @@ ChoiceBox::Item currentPreset(const Preset &used, const Preset *preset)
     if (preset != nullptr && *preset == used)
         return {text(used.id), title, {}, {}};
     return {{}, preset != nullptr ? Controls::tr("%1, changed").arg(title) : title, {}, {}};
-}
-
-bool isPipeline(const core::Scenario &scenario)
-{
-    return core::strategyOf(scenario) == core::Strategy::Pipeline;
-}
-
-// Naive is the strategy Layers, chosen by its tile.
-QList<ChoiceBox::Item> scheduleItems()
-{
-    QList<ChoiceBox::Item> items;
-    for (const core::ScheduleEntry &entry : core::schedules()) {
-        if (entry.id != "naive")
-            items.append({text(entry.id), text(entry.title), {}, text(entry.trade)});
-    }
-    return items;
-}
-
-ChoiceBox::Item currentSchedule(const core::Scenario &scenario)
-{
-    return {text(scenario.parallel.schedule), text(scenario.parallel.schedule), {}, {}};
-}
-
-core::Scenario applySchedule(const core::Scenario &scenario, const QString &id)
-{
-    return core::withSchedule(scenario, id.toStdString());
 }
 
 ChoiceBox::Item currentDevice(const core::Scenario &scenario)
@@ -285,41 +258,39 @@ QList<StrategySpec> strategySpecs()
 QList<ChooserSpec> chooserSpecs()
 {
     using enum ControlGroup;
-    return {
-        {QStringLiteral("schedule"), Split, Controls::tr("Schedule"), Controls::tr("Schedule: "),
-         Controls::tr("change schedule"), scheduleItems(), currentSchedule, applySchedule,
-         isPipeline},
-        {QStringLiteral("device"),
-         Hardware,
-         Controls::tr("GPU model"),
-         {},
-         Controls::tr("change GPU model"),
-         presetItems(core::devicePresets()),
-         currentDevice,
-         applyDevice,
-         always},
-        {QStringLiteral("model"), More, Controls::tr("Model"), Controls::tr("Model: "),
-         Controls::tr("change model"), presetItems(core::modelPresets()), currentModel, applyModel,
-         always},
-        {QStringLiteral("linkPreset"), More, Controls::tr("Link"), Controls::tr("Link: "),
-         Controls::tr("change link"), presetItems(core::linkPresets()), currentLink, applyLink,
-         always},
-        {QStringLiteral("precision"), More, Controls::tr("Precision"), Controls::tr("Precision: "),
-         Controls::tr("change precision"), precisionItems(), currentPrecision, applyPrecision,
-         always},
-        {QStringLiteral("recompute"), More, Controls::tr("Recompute"), Controls::tr("Recompute: "),
-         Controls::tr("change recomputation"), recomputeItems(), currentRecompute, applyRecompute,
-         always},
-        {QStringLiteral("perNode"), More, Controls::tr("GPUs per node"),
-         Controls::tr("GPUs per node: "), Controls::tr("change nodes"), nodeItems(), currentNode,
-         applyNode, hasLinks},
-        {QStringLiteral("placement"), More, Controls::tr("Placement of the stages"),
-         Controls::tr("Stages: "), Controls::tr("change placement"), placementItems(),
-         currentPlacement, applyPlacement, canBeMixed},
-        {QStringLiteral("middleLink"), More, Controls::tr("Link in the middle"),
-         Controls::tr("Middle link: "), Controls::tr("change the middle link"), linkStateItems(),
-         currentLinkState, applyLinkState, hasLinks},
-    };
+    return scheduleChooserSpecs() +
+           QList<ChooserSpec>{
+               {QStringLiteral("device"),
+                Hardware,
+                Controls::tr("GPU model"),
+                {},
+                Controls::tr("change GPU model"),
+                presetItems(core::devicePresets()),
+                currentDevice,
+                applyDevice,
+                always},
+               {QStringLiteral("model"), More, Controls::tr("Model"), Controls::tr("Model: "),
+                Controls::tr("change model"), presetItems(core::modelPresets()), currentModel,
+                applyModel, always},
+               {QStringLiteral("linkPreset"), More, Controls::tr("Link"), Controls::tr("Link: "),
+                Controls::tr("change link"), presetItems(core::linkPresets()), currentLink,
+                applyLink, always},
+               {QStringLiteral("precision"), More, Controls::tr("Precision"),
+                Controls::tr("Precision: "), Controls::tr("change precision"), precisionItems(),
+                currentPrecision, applyPrecision, always},
+               {QStringLiteral("recompute"), More, Controls::tr("Recompute"),
+                Controls::tr("Recompute: "), Controls::tr("change recomputation"), recomputeItems(),
+                currentRecompute, applyRecompute, always},
+               {QStringLiteral("perNode"), More, Controls::tr("GPUs per node"),
+                Controls::tr("GPUs per node: "), Controls::tr("change nodes"), nodeItems(),
+                currentNode, applyNode, hasLinks},
+               {QStringLiteral("placement"), More, Controls::tr("Placement of the stages"),
+                Controls::tr("Stages: "), Controls::tr("change placement"), placementItems(),
+                currentPlacement, applyPlacement, canBeMixed},
+               {QStringLiteral("middleLink"), More, Controls::tr("Link in the middle"),
+                Controls::tr("Middle link: "), Controls::tr("change the middle link"),
+                linkStateItems(), currentLinkState, applyLinkState, hasLinks},
+           };
 }
 
 } // namespace ui

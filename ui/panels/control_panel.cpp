@@ -83,6 +83,7 @@ void ControlPanel::build()
         }
     });
     addChoosers(ControlGroup::Split);
+    addSliders(ControlGroup::Split);
     addHeading(tr("Work"), 7);
     addSliders(ControlGroup::Work);
     addHeading(tr("Hardware"), 3);
@@ -163,6 +164,8 @@ void ControlPanel::addChoosers(ControlGroup group)
                "it trades for what.")
                 .arg(spec.title));
         box->setItems(spec.items);
+        if (!spec.help.isEmpty())
+            box->setWhatsThis(spec.help);
         connect(box, &ChoiceBox::chosen, this, [this, spec](const QString &id) {
             m_document.edit(spec.apply(m_document.scenario(), id), spec.undoText);
         });
@@ -178,6 +181,7 @@ void ControlPanel::addMore()
     m_column->add(m_more, 0);
     connect(m_more, &PushButton::clicked, this, [this] { showMore(!m_showsMore); });
     addChoosers(ControlGroup::More);
+    addSliders(ControlGroup::More);
     m_overlap->setObjectName(QStringLiteral("overlap"));
     m_overlap->setToolTip(tr("Share the gradients of finished layers while backward goes on"));
     m_column->add(m_overlap, 4);
@@ -215,7 +219,8 @@ void ControlPanel::refresh()
         slider.widget->setScale(slider.spec.scale(now));
         slider.widget->setValue(slider.spec.value(now));
         slider.widget->setResetValue(slider.spec.value(opened));
-        slider.widget->setVisible(slider.spec.visible(scenario));
+        const bool open = slider.spec.group != ControlGroup::More || m_showsMore;
+        slider.widget->setVisible(open && slider.spec.visible(scenario));
     }
     for (const Chooser &chooser : m_choosers) {
         const ChoiceBox::Item current = chooser.spec.current(scenario);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/kpi_strip.h"
 
+#include "ui/layout/timeline_marks.h"
 #include "ui/paint/primitives.h"
 
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QToolTip>
@@ -14,6 +16,7 @@ namespace ui {
 
 namespace {
 
+constexpr int kIdleCard = 3;
 constexpr double kHeight = 76;
 constexpr double kGap = 10;
 constexpr double kShadow = 2;
@@ -46,9 +49,55 @@ KpiStrip::KpiStrip(QWidget *parent) : QWidget(parent)
 
 void KpiStrip::setSnapshot(const core::SnapshotPtr &snapshot)
 {
-    m_texts = snapshot ? kpiTexts(*snapshot) : emptyKpiTexts();
+    m_snapshot = snapshot;
+    showTexts();
+}
+
+void KpiStrip::setBubble(core::BubbleDefinition definition)
+{
+    m_bubble = definition;
+    showTexts();
+}
+
+void KpiStrip::showTexts()
+{
+    m_texts = m_snapshot ? kpiTexts(*m_snapshot) : emptyKpiTexts();
+    if (showsBubble() && m_bubble != core::BubbleDefinition::IdleOverStep)
+        m_texts[kIdleCard] = bubbleText(*m_snapshot, m_bubble);
     setAccessibleDescription(spoken(m_texts));
     update();
+}
+
+bool KpiStrip::showsBubble() const
+{
+    return m_snapshot && m_snapshot->metrics.fits && m_snapshot->metrics.completed &&
+           m_snapshot->plan.ranks() > 1;
+}
+
+// What a card says when the pointer rests on it.
+QString KpiStrip::tipOf(int index) const
+{
+    const KpiText &text = m_texts[static_cast<std::size_t>(index)];
+    QStringList lines = {QStringList({text.title, text.value, text.unit, text.note})
+                             .join(QChar::Space)
+                             .simplified()};
+    if (showsBubble() && index == kIdleCard) {
+        using enum core::BubbleDefinition;
+        for (const core::BubbleDefinition definition : {IdleOverStep, IdleOverIdeal, SpanIdle})
+            lines.append(bubbleSentence(*m_snapshot, definition));
+        lines.append(tr("Click: the next of the three definitions, outlined on the timeline"));
+    } else if (showsBubble() && index == 0) {
+        lines.append(spanSentence(*m_snapshot));
+    }
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
+}
+
+void KpiStrip::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && showsBubble() &&
+        cardRect(kIdleCard).contains(event->position()))
+        Q_EMIT bubbleClicked();
 }
 
 void KpiStrip::setLook(const Look &look)
@@ -182,13 +231,8 @@ bool KpiStrip::event(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const QPoint position = static_cast<QHelpEvent *>(event)->pos();
         for (int i = 0; i < static_cast<int>(m_texts.size()); ++i) {
-            const KpiText &text = m_texts[static_cast<std::size_t>(i)];
             if (cardRect(i).contains(position))
-                QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
-                                   QStringList({text.title, text.value, text.unit, text.note})
-                                       .join(QChar::Space)
-                                       .simplified(),
-                                   this);
+                QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), tipOf(i), this);
         }
         return true;
     }

@@ -17,23 +17,35 @@ public:
     explicit KpiStrip(QWidget *parent = nullptr);
 
     void setSnapshot(const core::SnapshotPtr &snapshot); // null: dashes
+    // Which of the three the idle card shows.
+    void setBubble(core::BubbleDefinition definition);
     void setLook(const Look &look);
+    [[nodiscard]] QString tipOf(int index) const;
+    [[nodiscard]] const KpiTexts &texts() const { return m_texts; }
 
     // 76 logical pixels high, the shadow included.
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    void bubbleClicked(); // the idle card
+
 protected:
+    void mousePressEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
+    void showTexts();
+    [[nodiscard]] bool showsBubble() const;
     [[nodiscard]] QRectF cardRect(int index) const;
     [[nodiscard]] double padding() const;
     [[nodiscard]] KpiText fitted(KpiText text, double room) const;
     void paintKpi(QPainter &painter, const QRectF &card, const KpiText &whole) const;
     void paintBar(QPainter &painter, const QRectF &card, const KpiText &text) const;
 
+    core::SnapshotPtr m_snapshot;
+    core::BubbleDefinition m_bubble = core::BubbleDefinition::IdleOverStep;
     KpiTexts m_texts = emptyKpiTexts();
     Look m_look;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/lower_pane.h"
 
+#include "ui/controls/elided_label.h"
 #include "ui/document/document.h"
 #include "ui/panels/remedies_panel.h"
 #include "ui/playback/playback.h"
@@ -29,8 +30,9 @@ constexpr int kEndBeforeMs = 2000;
 
 LowerPane::LowerPane(Document &document, Playback &playback, QWidget *parent)
     : Card(parent), m_document(document), m_playback(playback), m_tabs(new TabStrip(this)),
-      m_legend(new LegendView(this)), m_stack(new QStackedWidget(this)),
-      m_remedies(new RemediesPanel(document, this))
+      m_legend(new LegendView(this)), m_readout({new ElidedLabel(TextRole::Control, this),
+                                                 new ElidedLabel(TextRole::Control, this)}),
+      m_stack(new QStackedWidget(this)), m_remedies(new RemediesPanel(document, this))
 {
     setAccessibleName(tr("Lower pane"));
     m_tabs->setAccessibleName(tr("Lower pane"));
@@ -39,6 +41,10 @@ LowerPane::LowerPane(Document &document, Playback &playback, QWidget *parent)
     m_tabs->setCurrent(m_pages.front().tab.id);
     (void)currentPage();
     m_remedies->hide();
+    for (ElidedLabel *line : m_readout) {
+        line->setObjectName(QStringLiteral("readout"));
+        line->hide();
+    }
     connect(m_tabs, &ChoiceRow::chosen, this, &LowerPane::showTab);
     m_endBefore.setSingleShot(true);
     m_endBefore.setInterval(kEndBeforeMs);
@@ -132,6 +138,25 @@ void LowerPane::refreshCurrent()
     }
     page.setMoment(m_playback.moment());
     page.setSelectedDevice(m_document.shownDevice());
+    showReadout();
+}
+
+void LowerPane::setTimelineOptions(const TimelineOptions &options)
+{
+    m_timeline->setOptions(options);
+    showReadout();
+    place();
+}
+
+void LowerPane::showReadout()
+{
+    const bool timeline = currentTab() == QStringLiteral("timeline") && m_stack->isVisibleTo(this);
+    const QStringList words = timeline ? m_timeline->readout() : QStringList();
+    for (qsizetype i = 0; i < m_readout.size(); ++i) {
+        m_readout[i]->setText(words.value(i));
+        m_readout[i]->setAccessibleName(words.value(i));
+        m_readout[i]->setVisible(i < words.size());
+    }
 }
 
 // From the first change of a drag until a while after the last.
@@ -155,10 +180,12 @@ void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot)
     m_remedies->setSnapshot(snapshot);
     m_legend->setSnapshot(fits ? snapshot : nullptr);
     m_remedies->setVisible(!fits);
+    for (ElidedLabel *line : m_readout)
+        line->setVisible(false);
     for (QWidget *part : {static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_stack)})
         part->setVisible(fits);
-    place();
     refreshCurrent();
+    place();
     update();
 }
 
@@ -178,6 +205,8 @@ void LowerPane::setLook(const Look &look)
     Card::setLook(look);
     m_tabs->setLook(look);
     m_legend->setLook(look);
+    for (ElidedLabel *line : m_readout)
+        line->setLook(look);
     m_remedies->setLook(look);
     for (const Page &page : m_pages) {
         if (page.view != nullptr)
@@ -214,15 +243,25 @@ void LowerPane::place()
     put(m_tabs, {m_look.ipx(10), 0, tabs, header});
     const bool timeline = currentTab() == QStringLiteral("timeline");
     const bool busy = currentTab() == QStringLiteral("busy");
-    m_legend->showIdealFinish(timeline);
     const int legendLeft = m_look.ipx(10) + tabs + m_look.ipx(4);
-    const int legend = m_legend->sizeHint().width();
     const int legendRoom = width() - padding - legendLeft;
+    // The line of the ideal finish explains itself on hovering; work and idle time come first.
+    m_legend->showIdealFinish(timeline);
+    if (m_legend->minimumSizeHint().width() > legendRoom)
+        m_legend->showIdealFinish(false);
+    const int legend = std::min(m_legend->sizeHint().width(), std::max(0, legendRoom));
     // The other tabs have their own; half a legend would be worse than none.
-    m_legend->setVisible(m_tabs->isVisibleTo(this) && (timeline || busy) && legend <= legendRoom);
+    m_legend->setVisible(m_tabs->isVisibleTo(this) && (timeline || busy) &&
+                         m_legend->minimumSizeHint().width() <= legendRoom);
     put(m_legend, {width() - padding - legend, (header - m_legend->sizeHint().height()) / 2, legend,
                    m_legend->sizeHint().height()});
-    const QRect body = rect().adjusted(padding, header + m_look.ipx(4), -padding, -m_look.ipx(6));
+    QRect body = rect().adjusted(padding, header + m_look.ipx(4), -padding, -m_look.ipx(6));
+    for (ElidedLabel *line : m_readout) {
+        if (!line->isVisibleTo(this))
+            continue;
+        put(line, {body.left(), body.top(), body.width(), m_look.ipx(18)});
+        body.setTop(body.top() + m_look.ipx(18));
+    }
     put(m_stack, body);
     put(m_remedies, rect().adjusted(1, 1, -1, -m_look.ipx(3)));
 }

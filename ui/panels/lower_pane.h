@@ -4,6 +4,7 @@
 #include "core/sim/snapshot.h"
 #include "ui/controls/card.h"
 #include "ui/controls/choice_row.h"
+#include "ui/layout/timeline_marks.h"
 
 #include <QTimer>
 
@@ -16,6 +17,7 @@ class QStackedWidget;
 namespace ui {
 
 class Document;
+class ElidedLabel;
 class LegendView;
 class Playback;
 class RemediesPanel;
@@ -33,6 +35,8 @@ public:
     void setMoment(core::Nanos moment);
     void setSelectedDevice(std::optional<int> device);
     void setLook(const Look &look);
+    // What is marked on the timeline; said in a line above it.
+    void setTimelineOptions(const TimelineOptions &options);
 
     [[nodiscard]] QList<ChoiceItem> tabs() const;
     [[nodiscard]] QString currentTab() const { return m_tabs->current(); }
@@ -66,6 +70,7 @@ private:
     View *makeView(Page &page);
     void showEndBefore(const core::SnapshotPtr &next);
     void refreshCurrent();
+    void showReadout();
     void place();
     [[nodiscard]] Page &currentPage();
     [[nodiscard]] int headerHeight() const;
@@ -76,6 +81,7 @@ private:
     core::SnapshotPtr m_snapshot;
     TabStrip *m_tabs;
     LegendView *m_legend;
+    QList<ElidedLabel *> m_readout; // a line for each mark
     QStackedWidget *m_stack;
     TimelineView *m_timeline = nullptr;
     RemediesPanel *m_remedies;

@@ -50,6 +50,7 @@ struct ChooserSpec
     ChoiceBox::Item (*current)(const core::Scenario &);
     core::Scenario (*apply)(const core::Scenario &, const QString &id);
     bool (*visible)(const core::Scenario &);
+    QString help = {}; // what it is, at length
 };
 
 struct StrategySpec
@@ -63,6 +64,9 @@ struct StrategySpec
 [[nodiscard]] QList<StrategySpec> strategySpecs();
 [[nodiscard]] QList<SliderSpec> sliderSpecs();
 [[nodiscard]] QList<ChooserSpec> chooserSpecs();
+// Parts of the two: what belongs to schedules.
+[[nodiscard]] QList<SliderSpec> scheduleSliderSpecs();
+[[nodiscard]] QList<ChooserSpec> scheduleChooserSpecs();
 
 // The device that "Slow down one GPU" acts on: the selected one, else the slow one, else one in the
 // middle.

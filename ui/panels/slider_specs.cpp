@@ -264,33 +264,34 @@ int deviceToSlow(const ControlContext &context)
 QList<SliderSpec> sliderSpecs()
 {
     using enum ControlGroup;
-    return {
-        {QStringLiteral("devices"), Work, Controls::tr("GPUs"), Controls::tr("change GPUs"),
-         Controls::tr("How many GPUs train together"), devicesScale, devicesValue, countText,
-         parseCount, applyDevices, always},
-        {QStringLiteral("microbatches"), Work, Controls::tr("Micro-batches"),
-         Controls::tr("change micro-batches"),
-         Controls::tr("Into how many pieces each batch is cut"), microBatchesScale,
-         microBatchesValue, countText, parseCount, applyMicroBatches, isPipelined},
-        {QStringLiteral("batch"), Work, Controls::tr("Batch size"),
-         Controls::tr("change batch size"),
-         Controls::tr("Samples per step, over all GPUs together"), batchScale, batchValue,
-         batchText, parseCount, applyBatch, always},
-        {QStringLiteral("layers"), Work, Controls::tr("Layers"), Controls::tr("change layers"),
-         Controls::tr("How many layers the model has"), layersScale, layersValue, countText,
-         parseCount, applyLayers, always},
-        {QStringLiteral("link"), Hardware, Controls::tr("Link speed"),
-         Controls::tr("change link speed"),
-         Controls::tr("Bandwidth between neighbouring GPUs, in each direction"), linkScale,
-         linkValue, linkText, parseGigabytes, applyLink, always},
-        {QStringLiteral("memory"), Hardware, Controls::tr("Memory per GPU"),
-         Controls::tr("change memory"), Controls::tr("GB is 10⁹ bytes"), memoryScale, memoryValue,
-         memoryText, parseGigabytes, applyMemory, always},
-        {QStringLiteral("slow"), Hardware, Controls::tr("Slow down one GPU"),
-         Controls::tr("slow down a GPU"),
-         Controls::tr("Acts on the selected GPU, else on one in the middle"), slowScale, slowValue,
-         slowText, parseSlow, applySlow, always},
-    };
+    return scheduleSliderSpecs() +
+           QList<SliderSpec>{
+               {QStringLiteral("devices"), Work, Controls::tr("GPUs"), Controls::tr("change GPUs"),
+                Controls::tr("How many GPUs train together"), devicesScale, devicesValue, countText,
+                parseCount, applyDevices, always},
+               {QStringLiteral("microbatches"), Work, Controls::tr("Micro-batches"),
+                Controls::tr("change micro-batches"),
+                Controls::tr("Into how many pieces each batch is cut"), microBatchesScale,
+                microBatchesValue, countText, parseCount, applyMicroBatches, isPipelined},
+               {QStringLiteral("batch"), Work, Controls::tr("Batch size"),
+                Controls::tr("change batch size"),
+                Controls::tr("Samples per step, over all GPUs together"), batchScale, batchValue,
+                batchText, parseCount, applyBatch, always},
+               {QStringLiteral("layers"), Work, Controls::tr("Layers"),
+                Controls::tr("change layers"), Controls::tr("How many layers the model has"),
+                layersScale, layersValue, countText, parseCount, applyLayers, always},
+               {QStringLiteral("link"), Hardware, Controls::tr("Link speed"),
+                Controls::tr("change link speed"),
+                Controls::tr("Bandwidth between neighbouring GPUs, in each direction"), linkScale,
+                linkValue, linkText, parseGigabytes, applyLink, always},
+               {QStringLiteral("memory"), Hardware, Controls::tr("Memory per GPU"),
+                Controls::tr("change memory"), Controls::tr("GB is 10⁹ bytes"), memoryScale,
+                memoryValue, memoryText, parseGigabytes, applyMemory, always},
+               {QStringLiteral("slow"), Hardware, Controls::tr("Slow down one GPU"),
+                Controls::tr("slow down a GPU"),
+                Controls::tr("Acts on the selected GPU, else on one in the middle"), slowScale,
+                slowValue, slowText, parseSlow, applySlow, always},
+           };
 }
 
 } // namespace ui

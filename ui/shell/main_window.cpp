@@ -11,6 +11,7 @@
 #include "ui/shell/export_dialog.h"
 #include "ui/shell/key_routing.h"
 #include "ui/shell/progress_line.h"
+#include "ui/shell/schedule_files.h"
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_menus.h"
 #include "ui/shell/window_style.h"
@@ -367,7 +368,11 @@ void MainWindow::dropEvent(QDropEvent *event)
     if (urls.size() != 1 || !urls.front().isLocalFile())
         return;
     event->acceptProposedAction();
-    m_files.openFile(urls.front().toLocalFile());
+    const QString path = urls.front().toLocalFile();
+    if (isScheduleFile(path))
+        importSchedule(*this, path);
+    else
+        m_files.openFile(path);
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

@@ -6,6 +6,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/schedule_actions.h"
 
 #include <QCoreApplication>
 #include <QWhatsThis>
@@ -181,6 +182,7 @@ void addWindowActions(Actions &actions, MainWindow &window)
     addViewActions(actions, window);
     addSceneActions(actions, window);
     addRunActions(actions, window);
+    addScheduleActions(actions, window);
     addHelpActions(actions, window);
 }
 

@@ -30,6 +30,7 @@ QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture)
     document.setIdeas(core::ideasFor(*snapshot));
     document.setRemedies(core::remediesFor(*snapshot));
     playback.seek(picture.moment.value_or(momentOfNone(*snapshot)));
+    window.mode().setTimelineOptions(picture.marks);
     window.setMinimumSize(1, 1);
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.resize(picture.size * picture.scale);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/window_menus.h"
 
-#include "core/io/scenario_json.h"
-#include "core/presets/builtin_scenarios.h"
 #include "ui/panels/play_bar.h"
 #include "ui/playback/playback.h"
+#include "ui/shell/example_menu.h"
 #include "ui/shell/main_window.h"
 
 #include <QActionGroup>
@@ -43,18 +42,6 @@ void addLiveMenu(QMenu &menu, const QString &title, std::function<void(QMenu &)>
         live->clear();
         fill(*live);
     });
-}
-
-void fillExamples(QMenu &menu, MainWindow &window)
-{
-    for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
-        const QString id = QString::fromLatin1(builtin.id.data(), qsizetype(builtin.id.size()));
-        const core::Result<core::Scenario> scenario =
-            core::scenarioFromJson(builtin.json, builtin.id);
-        const QString title = scenario ? QString::fromStdString(scenario.value().title) : id;
-        QObject::connect(menu.addAction(title), &QAction::triggered, &window,
-                         [&window, id] { window.files().openBuiltin(id); });
-    }
 }
 
 void fillRecent(QMenu &menu, MainWindow &window)
@@ -118,7 +105,8 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     addLiveMenu(file, text("Open recent"), [&window](QMenu &menu) { fillRecent(menu, window); });
     addLiveMenu(file, text("Examples"), [&window](QMenu &menu) { fillExamples(menu, window); });
     addRows(file, actions,
-            {"", "save", "save-as", "", "export", "copy-scenario", "paste-scenario", "", "quit"});
+            {"", "save", "save-as", "", "import-schedule", "export-schedule", "", "export",
+             "copy-scenario", "paste-scenario", "", "quit"});
 
     addRows(*bar.addMenu(text("&Edit")), actions, {"undo", "redo"});
 
@@ -129,6 +117,10 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     QMenu &tabs = *view.addMenu(text("Lower pane"));
     for (const ChoiceItem &tab : window.mode().tabs())
         tabs.addAction(actions.find(QStringLiteral("tab-") + tab.id));
+    QMenu &bubble = *view.addMenu(text("Bubble"));
+    addRows(bubble, actions,
+            {"bubble-none", "bubble-step", "bubble-ideal", "bubble-span", "", "next-bubble"});
+    addRows(view, actions, {"critical-path", ""});
     addRows(view, actions,
             {"reset-layout", "", "more-detail", "less-detail", "fit-detail", "", "next-device",
              "previous-device", "inspect", "", "next-pane", "previous-pane", "", "full-screen",
@@ -140,7 +132,8 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
              "previous-event-selected", "", "start", "end", "", "slower", "faster", "one-event",
              "loop", "", "follow"});
     addRows(*bar.addMenu(text("&Tools")), actions, {"palette", "describe"});
-    addRows(*bar.addMenu(text("&Help")), actions, {"guide", "whats-this", "keyboard", "", "about"});
+    addRows(*bar.addMenu(text("&Help")), actions,
+            {"guide", "whats-this", "keyboard", "", "validation", "", "about"});
 }
 
 void fillScenarioMenu(QMenu &menu, MainWindow &window)

@@ -33,6 +33,8 @@ void TestMonkey::eightHundredEventsLeaveItAlive_data()
     QTest::newRow("pipeline") << QStringLiteral("1f1b-4-8") << 1;
     QTest::newRow("data parallel") << QStringLiteral("dp8-straggler") << 2;
     QTest::newRow("does not fit") << QStringLiteral("llama7b-dp3-80") << 3;
+    QTest::newRow("chunks") << QStringLiteral("interleaved-4-8x2") << 4;
+    QTest::newRow("both ends") << QStringLiteral("dualpipe-4-8") << 5;
 }
 
 void TestMonkey::eightHundredEventsLeaveItAlive()
@@ -117,12 +119,13 @@ void TestMonkey::press(QWidget &widget, QPoint position)
 void TestMonkey::strike(QWidget &window)
 {
     static constexpr Qt::Key keys[] = {
-        Qt::Key_Space, Qt::Key_Left, Qt::Key_Right,  Qt::Key_Up,         Qt::Key_Down,
-        Qt::Key_Home,  Qt::Key_End,  Qt::Key_Tab,    Qt::Key_F6,         Qt::Key_Return,
-        Qt::Key_F,     Qt::Key_L,    Qt::Key_E,      Qt::Key_W,          Qt::Key_S,
-        Qt::Key_0,     Qt::Key_9,    Qt::Key_Escape, Qt::Key_PageUp,     Qt::Key_F11,
-        Qt::Key_F1,    Qt::Key_Z,    Qt::Key_B,      Qt::Key_K,          Qt::Key_Equal,
-        Qt::Key_Minus, Qt::Key_N,    Qt::Key_O,      Qt::Key_BracketLeft};
+        Qt::Key_Space, Qt::Key_Left, Qt::Key_Right,  Qt::Key_Up,          Qt::Key_Down,
+        Qt::Key_Home,  Qt::Key_End,  Qt::Key_Tab,    Qt::Key_F6,          Qt::Key_Return,
+        Qt::Key_F,     Qt::Key_L,    Qt::Key_E,      Qt::Key_W,           Qt::Key_S,
+        Qt::Key_0,     Qt::Key_9,    Qt::Key_Escape, Qt::Key_PageUp,      Qt::Key_F11,
+        Qt::Key_F1,    Qt::Key_Z,    Qt::Key_B,      Qt::Key_K,           Qt::Key_Equal,
+        Qt::Key_Minus, Qt::Key_N,    Qt::Key_O,      Qt::Key_BracketLeft, Qt::Key_C,
+        Qt::Key_I};
     static constexpr Qt::KeyboardModifier modifiers[] = {Qt::NoModifier, Qt::NoModifier,
                                                          Qt::ShiftModifier, Qt::ControlModifier};
     QWidget *target = window.focusWidget() != nullptr ? window.focusWidget() : &window;

@@ -19,7 +19,7 @@ QSize LegendView::sizeHint() const
 
 QSize LegendView::minimumSizeHint() const
 {
-    return {0, m_look.ipx(24)};
+    return {static_cast<int>(std::ceil(narrowestLegend(shownEntries(), m_look))), m_look.ipx(24)};
 }
 
 void LegendView::setSnapshot(const core::SnapshotPtr &snapshot)

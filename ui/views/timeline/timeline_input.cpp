@@ -56,7 +56,7 @@ QString workName(core::SpanKind kind)
     case Forward:
         return TimelineView::tr("forward");
     case Backward:
-        return TimelineView::tr("backward");
+        return TimelineView::tr("full backward");
     case BackwardInput:
         return TimelineView::tr("backward (input)");
     case BackwardWeight:
@@ -69,6 +69,22 @@ QString workName(core::SpanKind kind)
         break;
     }
     return TimelineView::tr("idle");
+}
+
+// "; one visit with the backward of micro-batch 7" of a half of a pair.
+QString pairText(const core::Snapshot &snapshot, int device, const core::Span &span)
+{
+    const core::Trace &trace = snapshot.trace;
+    const int row = snapshot.rowOf(device);
+    const std::size_t at = trace.spanAt(row, span.begin);
+    const std::size_t first = trace.rows[static_cast<std::size_t>(row)].first;
+    const bool withNext = trace.pairedWithNext(at);
+    if (!withNext && (at == first || !trace.pairedWithNext(at - 1)))
+        return {};
+    const core::SpanTag other = trace.tag[withNext ? at + 1 : at - 1];
+    return TimelineView::tr("; one visit with the %1 of micro-batch %2")
+        .arg(workName(other.kind))
+        .arg(other.microBatch + 1);
 }
 
 } // namespace
@@ -93,11 +109,14 @@ QString TimelineView::tipAt(const QPointF &position)
     const int replica = std::max(0, hit->batch->replica);
     const int number = m_snapshot->plan.batchNumber(replica, hit->batch->microBatch);
     QString where;
+    const int rank = m_layout.rows[static_cast<std::size_t>(hit->row)].pipelineRank;
+    if (const int chunk = core::chunkNumber(m_snapshot->plan, rank, span.tag.stage); chunk > 0)
+        where = tr("chunk %1, ").arg(chunk);
     if (m_snapshot->plan.order.stages > 1)
-        where = tr("stage %1, ").arg(span.tag.stage + 1);
+        where += tr("stage %1, ").arg(span.tag.stage + 1);
     where += QString::fromStdString(core::stageLayersText(m_snapshot->plan, span.tag.stage));
     return tr("%1 · %2 of micro-batch %3").arg(name, workName(span.tag.kind)).arg(number) + u'\n' +
-           where + u'\n' + times;
+           where + pairText(*m_snapshot, hit->device, span) + u'\n' + times;
 }
 
 bool TimelineView::event(QEvent *event)

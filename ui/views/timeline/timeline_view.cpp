@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
+#include "ui/paint/timeline_marks_painter.h"
 #include "ui/paint/timeline_painter.h"
 #include "ui/paint/timeline_rows.h"
 
@@ -57,6 +58,7 @@ core::Nanos TimelineView::stop() const
 void TimelineView::setSnapshot(const core::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
+    m_path.reset();
     m_hover.reset();
     m_measure.reset();
     if (hasPicture()) {
@@ -192,6 +194,7 @@ void TimelineView::ensureLayout()
     m_layered = false;
     updateScrollBar();
     updateTrail();
+    layoutMarks();
 }
 
 void TimelineView::ensureLayers()
@@ -209,6 +212,40 @@ void TimelineView::ensureLayers()
     paintLayer(m_pastLayer, stop());
     paintLayer(m_futureLayer, {-1});
     m_layered = true;
+}
+
+void TimelineView::setOptions(const TimelineOptions &options)
+{
+    if (options == m_options)
+        return;
+    m_options = options;
+    invalidate();
+}
+
+const core::CriticalPath &TimelineView::criticalPath()
+{
+    if (!m_path)
+        m_path = core::criticalPath(*m_snapshot);
+    return *m_path;
+}
+
+void TimelineView::layoutMarks()
+{
+    m_bubbleMarks =
+        m_options.bubble ? bubbleMarks(*m_snapshot, m_layout, *m_options.bubble) : BubbleMarks{};
+    m_pathMarks = m_options.criticalPath ? pathMarks(criticalPath(), m_layout) : PathMarks{};
+}
+
+QStringList TimelineView::readout()
+{
+    if (!hasPicture())
+        return {};
+    QStringList sentences;
+    if (m_options.bubble)
+        sentences.append(bubbleSentence(*m_snapshot, *m_options.bubble));
+    if (m_options.criticalPath)
+        sentences.append(pathSentence(criticalPath()));
+    return sentences;
 }
 
 void TimelineView::updateScrollBar()
@@ -315,6 +352,8 @@ void TimelineView::paintEvent(QPaintEvent *event)
                         Qt::IntersectClip);
     paintActiveCells(painter, m_layout, m_moment, m_look);
     painter.restore();
+    paintBubbleMarks(painter, m_layout, m_bubbleMarks, m_look);
+    paintPathMarks(painter, m_layout, m_pathMarks, m_look);
     paintTrail(painter, m_layout, m_trail, m_look);
     if (m_measure)
         paintMeasure(painter, m_layout, m_measure->from, m_measure->to, m_look);

@@ -6,6 +6,7 @@
 #include "ui/controls/scroll_bar.h"
 #include "ui/layout/timeline_batch.h"
 #include "ui/layout/timeline_layout.h"
+#include "ui/layout/timeline_marks.h"
 #include "ui/paint/look.h"
 
 #include <QImage>
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] const TimelineLayout &timelineLayout(); // made anew if something has changed
     [[nodiscard]] core::Nanos moment() const { return m_moment; }
     [[nodiscard]] std::optional<TimelineBatch> followed() const { return m_followed; }
+    // What the marks say, a line for each.
+    [[nodiscard]] QStringList readout();
     [[nodiscard]] QString tipAt(const QPointF &position); // empty: nothing there
     // To screen readers a table with a row for each row of it, in sight or not.
     [[nodiscard]] int itemCount() const override;
@@ -45,6 +48,7 @@ public Q_SLOTS:
     void setSelectedDevice(std::optional<int> device);
     // Marks where the step ended before the scenario was changed.
     void setEndBefore(std::optional<core::Nanos> end);
+    void setOptions(const TimelineOptions &options);
     void fit(); // the whole step
     void zoomIn();
     void zoomOut();
@@ -81,6 +85,8 @@ private:
     void invalidate(); // the layout and the layers are made anew at the next paint
     void ensureLayout();
     void ensureLayers();
+    void layoutMarks();
+    [[nodiscard]] const core::CriticalPath &criticalPath();
     void paintLayers(QPainter &painter) const;
     void paintWithoutLayers(QPainter &painter) const;
     [[nodiscard]] double splitPixels() const; // where past and future meet
@@ -104,6 +110,10 @@ private:
     std::optional<int> m_selectedDevice;
     TimelineViewport m_viewport;
     TimelineLayout m_layout;
+    TimelineOptions m_options;
+    std::optional<core::CriticalPath> m_path; // of the snapshot, once it was asked for
+    BubbleMarks m_bubbleMarks;
+    PathMarks m_pathMarks;
     TimelineTrail m_trail; // of the followed or hovered micro-batch
     QImage m_pastLayer;
     QImage m_futureLayer;

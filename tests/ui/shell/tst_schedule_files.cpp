@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/shell/window_fixture.h"
+
+#include "core/io/result_json.h"
+#include "core/schedule/schedule.h"
+#include "ui/controls/elided_label.h"
+#include "ui/shell/message_strip.h"
+#include "ui/shell/mistakes_dialog.h"
+#include "ui/shell/schedule_files.h"
+#include "ui/shell/table_widget.h"
+#include "ui/shell/validation_dialog.h"
+#include "ui/views/timeline/timeline_view.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
+#include <QPushButton>
+
+namespace {
+
+QString id(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+void write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+}
+
+QByteArray csvOf(const char *schedule, int ranks, int microBatches)
+{
+    const core::ScheduleOrder order =
+        core::makeOrder(schedule, {.ranks = ranks, .microBatches = microBatches}).value();
+    return QByteArray::fromStdString(core::scheduleToCsv(order));
+}
+
+} // namespace
+
+// Schedules from files and into them, what is marked on the timeline, and Help > Validation.
+class TestScheduleFiles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_fixture.open(id("1f1b-4-8")); }
+    void cleanup() { m_fixture.close(); }
+    void aScheduleOfTorchRunsWithRealPricesAndCanBeUndone();
+    void anEditedScheduleIsRecognised();
+    void aDroppedScheduleIsImported();
+    void everyMistakeIsListed();
+    void whatIsNoScheduleIsExplainedWithItsLine();
+    void anExportedScheduleIsReadBackTheSame();
+    void aScheduleNeedsLayersForItsStages();
+    void bubblesAndThePathAreMarkedByKeysAndMenus();
+    void validationShowsTheWorstFirstAndCopies();
+
+private:
+    [[nodiscard]] QString message()
+    {
+        QString text;
+        for (const ui::MessageStrip *strip :
+             m_fixture.window().findChildren<ui::MessageStrip *>()) {
+            if (strip->isVisible())
+                text += strip->message().text;
+        }
+        return text;
+    }
+
+    WindowFixture m_fixture;
+};
+
+void TestScheduleFiles::aScheduleOfTorchRunsWithRealPricesAndCanBeUndone()
+{
+    const core::Scenario before = m_fixture.document().scenario();
+    const core::Nanos step = m_fixture.document().snapshot()->metrics.step;
+    const QString path = m_fixture.filePath(id("mine.csv"));
+    write(path, csvOf("1f1b", 4, 8));
+    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    m_fixture.settle();
+    QCOMPARE(m_fixture.document().scenario().parallel.schedule, std::string(core::kOwnSchedule));
+    // The same order as the built-in one takes as long.
+    QCOMPARE(m_fixture.document().snapshot()->metrics.step, step);
+    QVERIFY2(message().contains(id("1F1B")), qPrintable(message()));
+    m_fixture.document().undoStack().undo();
+    QVERIFY(m_fixture.document().scenario() == before);
+}
+
+void TestScheduleFiles::anEditedScheduleIsRecognised()
+{
+    // Three ranks, with one more forward than 1F1B before the first backward of rank 1.
+    const QString path = m_fixture.filePath(id("warm.csv"));
+    write(path, "0F0,0F1,0F2,0B0,0F3,0B1,0B2,0B3\n1F0,1F1,1F2,1B0,1F3,1B1,1B2,1B3\n"
+                "2F0,2B0,2F1,2B1,2F2,2B2,2F3,2B3\n");
+    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    QVERIFY2(message().contains(id("warm-up")), qPrintable(message()));
+    m_fixture.settle();
+    QCOMPARE(m_fixture.document().snapshot()->plan.ranks(), 3);
+}
+
+void TestScheduleFiles::aDroppedScheduleIsImported()
+{
+    const QString path = m_fixture.filePath(id("dropped.csv"));
+    write(path, csvOf("gpipe", 4, 8));
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter({300, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&m_fixture.window(), &enter);
+    QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&m_fixture.window(), &drop);
+    QCOMPARE(m_fixture.document().scenario().parallel.own.title, std::string("dropped"));
+}
+
+void TestScheduleFiles::everyMistakeIsListed()
+{
+    const core::Scenario before = m_fixture.document().scenario();
+    const QString path = m_fixture.filePath(id("wrong.csv"));
+    // Micro-batch 1 is missing on rank 1, and rank 0 runs the backward of 0 twice.
+    write(path, "0F0,0F1,0B0,0B0,0B1\n1F0,1B0\n");
+    QVERIFY(!ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(m_fixture.document().scenario() == before);
+    QVERIFY2(message().contains(id("wrong.csv cannot run")), qPrintable(message()));
+    auto *strip = m_fixture.window().findChildren<ui::MessageStrip *>().front();
+    const QList<ui::Message::Button> buttons = strip->message().buttons;
+    QCOMPARE(buttons.size(), 1);
+    buttons.front().run();
+    auto *dialog = m_fixture.window().findChild<ui::MistakesDialog *>();
+    QVERIFY(dialog != nullptr);
+    const QString listed = dialog->table().asText();
+    QVERIFY2(listed.contains(id("DUPLICATE")), qPrintable(listed));
+    QVERIFY2(listed.contains(id("MISSING_F")), qPrintable(listed));
+    dialog->reject();
+}
+
+void TestScheduleFiles::whatIsNoScheduleIsExplainedWithItsLine()
+{
+    const QString path = m_fixture.filePath(id("odd.csv"));
+    write(path, "0F0,0B0\n1F0,hello\n");
+    QVERIFY(!ui::importSchedule(m_fixture.window(), path));
+    QVERIFY2(message().contains(id("odd.csv")) && message().contains(id("hello")),
+             qPrintable(message()));
+    write(path, "");
+    QVERIFY(!ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(!message().isEmpty());
+    QVERIFY(!ui::importSchedule(m_fixture.window(), m_fixture.filePath(id("absent.csv"))));
+}
+
+void TestScheduleFiles::anExportedScheduleIsReadBackTheSame()
+{
+    m_fixture.openBuiltin(id("interleaved-4-8x2"));
+    const core::ScheduleOrder before = m_fixture.document().snapshot()->plan.order;
+    const QString path = m_fixture.filePath(id("out.csv"));
+    QVERIFY(ui::exportSchedule(m_fixture.window(), path));
+    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    m_fixture.settle();
+    QVERIFY(m_fixture.document().snapshot()->plan.order.actions == before.actions);
+}
+
+void TestScheduleFiles::aScheduleNeedsLayersForItsStages()
+{
+    const QString path = m_fixture.filePath(id("long.csv"));
+    write(path, csvOf("1f1b", 40, 2)); // the model has 32 layers
+    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    QCOMPARE(m_fixture.document().scenario().model.layerCount(), 40);
+    QVERIFY2(message().contains(id("40 layers")), qPrintable(message()));
+}
+
+void TestScheduleFiles::bubblesAndThePathAreMarkedByKeysAndMenus()
+{
+    ui::MainWindow &window = m_fixture.window();
+    const QList<ui::ElidedLabel *> lines = window.findChildren<ui::ElidedLabel *>(id("readout"));
+    QCOMPARE(lines.size(), 2);
+    const ui::ElidedLabel *readout = lines.front();
+    QVERIFY(!readout->isVisible());
+    const auto press = [&](const char *action) { window.actions().find(id(action))->trigger(); };
+    press("next-bubble");
+    QVERIFY(readout->isVisible());
+    QVERIFY2(readout->text().startsWith(id("Idle of the step")), qPrintable(readout->text()));
+    QVERIFY(window.actions().find(id("bubble-step"))->isChecked());
+    press("next-bubble");
+    QVERIFY2(readout->text().startsWith(id("Idle over work")), qPrintable(readout->text()));
+    press("bubble-span");
+    QVERIFY2(readout->text().startsWith(id("Idle within the span")), qPrintable(readout->text()));
+    press("critical-path");
+    QVERIFY(lines[1]->isVisible());
+    QVERIFY2(lines[1]->text().startsWith(id("Critical path")), qPrintable(lines[1]->text()));
+    QVERIFY(window.actions().find(id("critical-path"))->isChecked());
+    press("bubble-none");
+    press("critical-path");
+    QVERIFY(!readout->isVisible());
+}
+
+void TestScheduleFiles::validationShowsTheWorstFirstAndCopies()
+{
+    m_fixture.window().actions().find(id("validation"))->trigger();
+    auto *dialog = m_fixture.window().findChild<ui::ValidationDialog *>();
+    QVERIFY(dialog != nullptr);
+    QVERIFY(dialog->findChild<QComboBox *>()->count() >= 2); // Tables 5 and 8
+    ui::TableWidget &table = dialog->table();
+    QVERIFY(table.rowCount() > 20);
+    QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+    const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
+    QCOMPARE(lines.front().split(QLatin1Char('\t')).size(), 6);
+    QCOMPARE(lines.size(), table.rowCount() + 2); // headings and the last line's end
+    table.sortItems(2);
+    for (int row = 1; row < table.rowCount(); ++row)
+        QVERIFY(table.item(row - 1, 2)->text() <= table.item(row, 2)->text());
+    dialog->reject();
+}
+
+QTEST_MAIN(TestScheduleFiles)
+#include "tst_schedule_files.moc"

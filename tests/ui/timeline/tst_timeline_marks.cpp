@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hand_drawn.h"
+
+#include "core/io/scenario_json.h"
+#include "core/scenario/edits.h"
+#include "ui/layout/timeline_marks.h"
+#include "ui/paint/legend.h"
+#include "ui/paint/timeline_cell.h"
+#include "ui/paint/timeline_rows.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+core::SnapshotPtr stepOf(const char *schedule)
+{
+    const core::Scenario scenario = core::loadScenario("1f1b-4-8").value();
+    return core::run(core::withSchedule(scenario, schedule)).value();
+}
+
+ui::TimelineLayout layoutOf(const core::Snapshot &snapshot, double width = 3000)
+{
+    ui::TimelineViewport viewport;
+    viewport.size = {width, 220};
+    return ui::layoutTimeline(snapshot, ui::fitted(viewport, {snapshot.trace.stop}));
+}
+
+double widthOf(const std::vector<QRectF> &marks)
+{
+    double sum = 0;
+    for (const QRectF &mark : marks)
+        sum += mark.width();
+    return sum;
+}
+
+QStringList labelsOf(const ui::TimelineLayout &layout)
+{
+    QStringList labels;
+    for (const ui::TimelineCell &cell : layout.cells)
+        labels.append(ui::cellLabel(cell, layout.twoWays));
+    labels.removeDuplicates();
+    labels.removeAll(QString());
+    labels.sort();
+    return labels;
+}
+
+} // namespace
+
+class TestTimelineMarks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cellsAreNamedByWorkAndNeverBAlone();
+    void cellsNameTheirChunk();
+    void cellsNameTheirDirectionWhereThereAreTwo();
+    void theHalvesOfAPairAreJoined();
+    void recomputationIsAColourAPatternAndALetterOfItsOwn();
+    void lettersReadOnTheirWorkInEveryTheme();
+    void outlinesHaveTheProportionOfTheBubble_data();
+    void outlinesHaveTheProportionOfTheBubble();
+    void theSentenceOfTheHandDrawnStepHasItsFigures();
+    void theSpanOfZeroBubbleH2IsExplained();
+    void theCriticalPathIsUnderlinedFromBeginToEnd();
+    void sharesOfThePathAreNamed();
+};
+
+void TestTimelineMarks::cellsAreNamedByWorkAndNeverBAlone()
+{
+    QCOMPARE(labelsOf(layoutOf(*stepOf("1f1b"))),
+             QStringList({QStringLiteral("B (full)"), QStringLiteral("F")}));
+    QCOMPARE(labelsOf(layoutOf(*stepOf("zb-h1"))),
+             QStringList({QStringLiteral("B (input)"), QStringLiteral("F"), QStringLiteral("W")}));
+}
+
+void TestTimelineMarks::cellsNameTheirChunk()
+{
+    const core::SnapshotPtr step = stepOf("interleaved"); // two chunks per GPU
+    const ui::TimelineLayout layout = layoutOf(*step);
+    QCOMPARE(labelsOf(layout),
+             QStringList({QStringLiteral("B (full) c1"), QStringLiteral("B (full) c2"),
+                          QStringLiteral("F c1"), QStringLiteral("F c2")}));
+    for (const ui::TimelineCell &cell : layout.cells)
+        QVERIFY(cell.microBatch < 0 || cell.chunks == 2);
+}
+
+void TestTimelineMarks::cellsNameTheirDirectionWhereThereAreTwo()
+{
+    const core::SnapshotPtr step = stepOf("dualpipe");
+    const ui::TimelineLayout layout = layoutOf(*step);
+    QVERIFY(layout.twoWays);
+    int up = 0;
+    int all = 0;
+    for (const ui::TimelineCell &cell : layout.cells) {
+        if (cell.kind != core::SpanKind::Forward)
+            continue;
+        ++all;
+        up += cell.upward;
+        QVERIFY(ui::cellLabel(cell, true)
+                    .endsWith(cell.upward ? QStringLiteral("↑") : QStringLiteral("↓")));
+    }
+    QCOMPARE(2 * up, all); // half of the micro-batches from either end
+}
+
+void TestTimelineMarks::theHalvesOfAPairAreJoined()
+{
+    const core::SnapshotPtr step = stepOf("dualpipe");
+    const ui::TimelineLayout layout = layoutOf(*step);
+    int pairs = 0;
+    for (std::size_t i = 0; i + 1 < layout.cells.size(); ++i) {
+        if (layout.cells[i].join != ui::CellJoin::WithNext)
+            continue;
+        ++pairs;
+        QCOMPARE(layout.cells[i + 1].join, ui::CellJoin::WithPrevious);
+        QCOMPARE(layout.cells[i + 1].row, layout.cells[i].row);
+        QCOMPARE(layout.cells[i].end, layout.cells[i + 1].begin);
+    }
+    QVERIFY(pairs > 0);
+}
+
+void TestTimelineMarks::recomputationIsAColourAPatternAndALetterOfItsOwn()
+{
+    core::Scenario scenario = core::loadScenario("1f1b-4-8").value();
+    scenario = core::withRecompute(scenario, core::Recompute::Full);
+    const core::SnapshotPtr step = core::run(scenario).value();
+    QVERIFY(labelsOf(layoutOf(*step)).contains(QStringLiteral("R")));
+    bool striped = false;
+    for (const ui::LegendEntry &entry : ui::workLegend(*step))
+        striped = striped || entry.swatch == ui::LegendSwatch::Striped;
+    QVERIFY(striped);
+    const ui::Look look;
+    QVERIFY(ui::workColour(ui::WorkClass::Recompute, look.theme) !=
+            ui::workColour(ui::WorkClass::Forward, look.theme));
+    QVERIFY(!ui::recomputeBrush(look, 1).texture().isNull());
+}
+
+void TestTimelineMarks::lettersReadOnTheirWorkInEveryTheme()
+{
+    using enum ui::WorkClass;
+    for (const ui::ThemeId id :
+         {ui::ThemeId::Light, ui::ThemeId::Dark, ui::ThemeId::HighContrast, ui::ThemeId::Print}) {
+        const ui::Theme &theme = ui::themeOf(id);
+        for (const ui::WorkClass work : {Forward, Recompute, Backward, WeightGradient}) {
+            const QColor now = ui::workColour(work, theme);
+            for (const QColor &ground : {now, ui::faded(now, theme)})
+                QVERIFY2(ui::contrastRatio(ui::textOn(ground), ground) >= 4.5,
+                         qPrintable(ground.name()));
+        }
+        // Light grounds have an edge of at least 3:1.
+        QVERIFY(ui::contrastRatio(theme.forward, theme.surface) >= 3);
+        QVERIFY(ui::contrastRatio(theme.backwardEdge, theme.surface) >= 3);
+    }
+}
+
+void TestTimelineMarks::outlinesHaveTheProportionOfTheBubble_data()
+{
+    QTest::addColumn<QByteArray>("schedule");
+    for (const char *schedule : {"gpipe", "1f1b", "interleaved", "zb-h1", "zb-h2"})
+        QTest::newRow(schedule) << QByteArray(schedule);
+}
+
+void TestTimelineMarks::outlinesHaveTheProportionOfTheBubble()
+{
+    QFETCH(QByteArray, schedule);
+    const core::SnapshotPtr step = stepOf(schedule.constData());
+    const ui::TimelineLayout layout = layoutOf(*step);
+    using enum core::BubbleDefinition;
+    for (const core::BubbleDefinition definition : {IdleOverStep, IdleOverIdeal, SpanIdle}) {
+        const ui::BubbleMarks marks = ui::bubbleMarks(*step, layout, definition);
+        const double share = widthOf(marks.numerator) / widthOf(marks.denominator);
+        const double value = core::bubbleValue(step->metrics.bubble, definition);
+        QVERIFY2(std::abs(share - value) < 0.002,
+                 qPrintable(QStringLiteral("%1 drawn, %2 said").arg(share).arg(value)));
+    }
+}
+
+void TestTimelineMarks::theSentenceOfTheHandDrawnStepHasItsFigures()
+{
+    // Two rows of 6 units, each idle for 2 of them: 2 of 6 ms, and 2 of 4 ms at work.
+    core::Snapshot snapshot = handdrawn::oneForwardOneBackward();
+    snapshot.metrics.bubble.idleOverStep = 2.0 / 6;
+    snapshot.metrics.bubble.idleOverIdeal = 2.0 / 4;
+    QCOMPARE(ui::bubbleSentence(snapshot, core::BubbleDefinition::IdleOverStep),
+             QStringLiteral("Idle of the step: 2.00 of 6.00 ms = 33 % per GPU"));
+    QCOMPARE(ui::bubbleSentence(snapshot, core::BubbleDefinition::IdleOverIdeal),
+             QStringLiteral("Idle over work: 2.00 of 4.00 ms = 50 % per GPU"));
+}
+
+void TestTimelineMarks::theSpanOfZeroBubbleH2IsExplained()
+{
+    const core::SnapshotPtr step = stepOf("zb-h2");
+    QVERIFY(step->metrics.longestSpan < step->metrics.makespan);
+    const QString words = ui::bubbleSentence(*step, core::BubbleDefinition::SpanIdle);
+    QVERIFY2(words.contains(QStringLiteral("begin and end at different times")), qPrintable(words));
+    // A single device spans its whole step.
+    QVERIFY(ui::spanSentence(*handdrawn::realStep(1, 1, 4)).isEmpty());
+}
+
+void TestTimelineMarks::theCriticalPathIsUnderlinedFromBeginToEnd()
+{
+    const core::SnapshotPtr step = stepOf("1f1b");
+    const ui::TimelineLayout layout = layoutOf(*step);
+    const ui::PathMarks marks = ui::pathMarks(core::criticalPath(*step), layout);
+    QVERIFY(!marks.underlines.empty());
+    double covered = 0;
+    for (const QRectF &line : marks.underlines) {
+        QCOMPARE(line.height(), 3.0);
+        covered += line.width();
+    }
+    for (const QLineF &message : marks.messages)
+        covered += message.dx();
+    QVERIFY(std::abs(covered - layout.viewport.body().width()) < 1);
+}
+
+void TestTimelineMarks::sharesOfThePathAreNamed()
+{
+    core::CriticalPath path;
+    path.spent[std::size_t(core::PathCause::Forward)] = {30'000'000};
+    path.spent[std::size_t(core::PathCause::Backward)] = {60'000'000};
+    path.spent[std::size_t(core::PathCause::Link)] = {10'000'000};
+    QCOMPARE(ui::pathSentence(path),
+             QStringLiteral("Critical path 100 ms: backward 60 %, forward 30 %, links 10 %"));
+    QVERIFY(ui::pathSentence({}).isEmpty());
+}
+
+QTEST_MAIN(TestTimelineMarks)
+#include "tst_timeline_marks.moc"

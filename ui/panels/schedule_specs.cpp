@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lists of schedules: which one, and how it runs.
+#include "ui/panels/scenario_controls.h"
+#include "ui/panels/schedule_facts.h"
+
+#include "core/base/text.h"
+#include "core/scenario/edits.h"
+#include "core/schedule/schedule.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace ui {
+
+namespace {
+
+struct Controls
+{
+    Q_DECLARE_TR_FUNCTIONS(Controls)
+};
+
+QString textOf(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+QString familyTitle(core::ScheduleFamily family)
+{
+    using enum core::ScheduleFamily;
+    switch (family) {
+    case ForwardsFirst:
+        return Controls::tr("All forwards, then all backwards");
+    case OneForwardOneBackward:
+        return Controls::tr("One forward, one backward");
+    case ZeroBubble:
+        return Controls::tr("Zero bubble: weight gradients fill the gaps");
+    case ControllableMemory:
+        return Controls::tr("Bounded memory, in the shape of a V");
+    case Bidirectional:
+        return Controls::tr("From both ends");
+    case Asynchronous:
+        break;
+    }
+    return Controls::tr("Asynchronous: nobody waits for the others");
+}
+
+// By family in the order of the families, within it in the order of the table. Naive is the
+// strategy Layers, chosen by its tile.
+QList<ChoiceBox::Item> scheduleItems()
+{
+    std::vector<const core::ScheduleEntry *> entries;
+    for (const core::ScheduleEntry &entry : core::schedules()) {
+        if (entry.id != "naive")
+            entries.push_back(&entry);
+    }
+    std::ranges::stable_sort(entries, {}, &core::ScheduleEntry::family);
+    QList<ChoiceBox::Item> items;
+    for (const core::ScheduleEntry *entry : entries)
+        items.append({textOf(entry->id),
+                      textOf(entry->title),
+                      {},
+                      textOf(entry->trade),
+                      textOf(entry->trade),
+                      familyTitle(entry->family)});
+    return items;
+}
+
+ChoiceBox::Item currentSchedule(const core::Scenario &scenario)
+{
+    if (runsOwnSchedule(scenario))
+        return {{}, Controls::tr("imported, %1").arg(textOf(scenario.parallel.own.title)), {}, {}};
+    return {textOf(scenario.parallel.schedule), textOf(scenario.parallel.schedule), {}, {}};
+}
+
+core::Scenario applySchedule(const core::Scenario &scenario, const QString &id)
+{
+    return core::withSchedule(scenario, id.toStdString());
+}
+
+bool hasPairs(const core::Scenario &scenario)
+{
+    if (!isPipelineNow(scenario))
+        return false;
+    if (runsOwnSchedule(scenario))
+        return std::ranges::any_of(scenario.parallel.own.order->actions, [](const auto &rank) {
+            return std::ranges::any_of(rank, &core::Action::pairedWithNext);
+        });
+    return scenario.parallel.schedule == "dualpipe" || scenario.parallel.schedule == "dualpipe-v";
+}
+
+constexpr std::array kPairFactors = {0.9, 0.8, 0.7, 0.6};
+
+QList<ChoiceBox::Item> pairItems()
+{
+    QList<ChoiceBox::Item> items = {
+        {QStringLiteral("sum"),
+         Controls::tr("none (the sum)"),
+         {},
+         Controls::tr("A forward and a backward that run together take as long as one after the "
+                      "other")},
+        {QStringLiteral("max"),
+         Controls::tr("full (the longer)"),
+         {},
+         Controls::tr("A forward and a backward that run together take as long as the longer of "
+                      "the two")}};
+    for (const double factor : kPairFactors)
+        items.append({QString::number(factor),
+                      Controls::tr("%1 of the sum").arg(textOf(core::figureOfShare(factor))),
+                      {},
+                      Controls::tr("Part of the one hides behind the other")});
+    return items;
+}
+
+ChoiceBox::Item currentPair(const core::Scenario &scenario)
+{
+    switch (scenario.parallel.pair) {
+    case core::PairRule::Sum:
+        return {QStringLiteral("sum"), {}, {}, {}};
+    case core::PairRule::Max:
+        return {QStringLiteral("max"), {}, {}, {}};
+    case core::PairRule::Factor:
+        break;
+    }
+    const double factor = scenario.parallel.pairFactor;
+    return {QString::number(factor),
+            Controls::tr("%1 of the sum").arg(textOf(core::figureOfShare(factor))),
+            {},
+            {}};
+}
+
+core::Scenario applyPair(const core::Scenario &scenario, const QString &id)
+{
+    if (id == QStringLiteral("sum"))
+        return core::withPair(scenario, core::PairRule::Sum, 1);
+    if (id == QStringLiteral("max"))
+        return core::withPair(scenario, core::PairRule::Max, 1);
+    return core::withPair(scenario, core::PairRule::Factor, id.toDouble());
+}
+
+bool hasSplitBackward(const core::Scenario &scenario)
+{
+    if (const core::ScheduleEntry *entry = scheduleEntryOf(scenario))
+        return entry->splitsBackward;
+    return runsOwnSchedule(scenario) &&
+           std::ranges::any_of(scenario.parallel.own.order->actions, [](const auto &rank) {
+               return std::ranges::any_of(rank, [](const core::Action &action) {
+                   return action.op == core::Op::BackwardWeight;
+               });
+           });
+}
+
+struct SplitRow
+{
+    const char *id;
+    core::SplitMemory memory;
+};
+constexpr SplitRow kSplitRows[] = {{"weight", core::SplitMemory::UntilWeight},
+                                   {"half", core::SplitMemory::Half},
+                                   {"input", core::SplitMemory::UntilInput}};
+
+QList<ChoiceBox::Item> splitItems()
+{
+    return {
+        {QStringLiteral("weight"),
+         Controls::tr("all until W"),
+         {},
+         Controls::tr("All of a micro-batch's activations stay until its weight gradient (W) is "
+                      "made: never too little")},
+        {QStringLiteral("half"),
+         Controls::tr("half until W"),
+         {},
+         Controls::tr("The input gradient frees one half, the weight gradient (W) the other")},
+        {QStringLiteral("input"),
+         Controls::tr("none after B (input)"),
+         {},
+         Controls::tr("The input gradient frees them all: what papers count")}};
+}
+
+ChoiceBox::Item currentSplit(const core::Scenario &scenario)
+{
+    for (const SplitRow &row : kSplitRows) {
+        if (row.memory == scenario.parallel.splitMemory)
+            return {QString::fromLatin1(row.id), {}, {}, {}};
+    }
+    return {};
+}
+
+core::Scenario applySplit(const core::Scenario &scenario, const QString &id)
+{
+    for (const SplitRow &row : kSplitRows) {
+        if (id == QLatin1StringView(row.id))
+            return core::withSplitMemory(scenario, row.memory);
+    }
+    return scenario;
+}
+
+} // namespace
+
+QList<ChooserSpec> scheduleChooserSpecs()
+{
+    using enum ControlGroup;
+    return {
+        {QStringLiteral("schedule"), Split, Controls::tr("Schedule"), Controls::tr("Schedule: "),
+         Controls::tr("change schedule"), scheduleItems(), currentSchedule, applySchedule,
+         isPipelineNow,
+         Controls::tr("In which order every GPU runs its forward and backward passes. Each row of "
+                      "the list says what a schedule trades for what; typing finds one.")},
+        {QStringLiteral("pair"), Split, Controls::tr("Overlap of a pair"),
+         Controls::tr("Overlap: "), Controls::tr("change overlap of pairs"), pairItems(),
+         currentPair, applyPair, hasPairs,
+         Controls::tr("How much of a forward and a backward that a GPU runs together hides behind "
+                      "each other")},
+        {QStringLiteral("splitMemory"), More, Controls::tr("Activations of a split backward"),
+         Controls::tr("Kept: "), Controls::tr("change what a split backward keeps"), splitItems(),
+         currentSplit, applySplit, hasSplitBackward,
+         Controls::tr(
+             "How long a backward that is split into B (input) and W keeps the activations "
+             "of its micro-batch")},
+    };
+}
+
+} // namespace ui

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/example_menu.h"
+
+#include "core/io/scenario_json.h"
+#include "core/presets/builtin_scenarios.h"
+#include "core/schedule/schedule.h"
+#include "ui/shell/main_window.h"
+
+#include <QCoreApplication>
+#include <QMenu>
+
+#include <map>
+
+namespace ui {
+
+namespace {
+
+QString text(const char *words)
+{
+    return QCoreApplication::translate("Examples", words);
+}
+
+bool isAmiss(const core::Scenario &scenario)
+{
+    return !scenario.faults.devices.empty() || !scenario.faults.links.empty() ||
+           !scenario.parallel.placement.empty();
+}
+
+} // namespace
+
+QString exampleGroup(const core::Scenario &scenario)
+{
+    if (isAmiss(scenario))
+        return text("Something is wrong");
+    switch (core::strategyOf(scenario)) {
+    case core::Strategy::Data:
+        return text("Data parallel");
+    case core::Strategy::Layers:
+        return text("Layers in turn");
+    case core::Strategy::Pipeline:
+        break;
+    }
+    using enum core::ScheduleFamily;
+    const core::ScheduleEntry *entry = core::findSchedule(scenario.parallel.schedule);
+    const core::ScheduleFamily family = entry ? entry->family : OneForwardOneBackward;
+    return family <= OneForwardOneBackward ? text("Pipelines") : text("Zero bubble and beyond");
+}
+
+void fillExamples(QMenu &menu, MainWindow &window)
+{
+    std::map<QString, QMenu *> groups;
+    for (const QString &name : {text("Data parallel"), text("Layers in turn"), text("Pipelines"),
+                                text("Zero bubble and beyond"), text("Something is wrong")})
+        groups[name] = menu.addMenu(name);
+    for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
+        const QString id = QString::fromLatin1(builtin.id.data(), qsizetype(builtin.id.size()));
+        const core::Result<core::Scenario> scenario =
+            core::scenarioFromJson(builtin.json, builtin.id);
+        if (!scenario)
+            continue;
+        QMenu *group = groups[exampleGroup(scenario.value())];
+        const QString title = QString::fromStdString(scenario.value().title);
+        QObject::connect(group->addAction(title), &QAction::triggered, &window,
+                         [&window, id] { window.files().openBuiltin(id); });
+    }
+}
+
+} // namespace ui

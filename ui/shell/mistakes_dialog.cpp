@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mistakes_dialog.h"
+
+#include "ui/shell/main_window.h"
+#include "ui/shell/table_widget.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+MistakesDialog::MistakesDialog(const QString &name, const core::OrderErrors &errors,
+                               QWidget *parent)
+    : QDialog(parent), m_table(new TableWidget({tr("Class"), tr("Rank"), tr("Place"), tr("What")},
+                                               tr("Mistakes of %1").arg(name), this))
+{
+    setWindowTitle(tr("%1 cannot run").arg(name));
+    const QString more = QString::fromStdString(errors.moreText());
+    auto *intro = new QLabel(more.isEmpty() ? tr("Places count from 0, in the list of the rank.")
+                                            : tr("Places count from 0, in the list of the rank. "
+                                                 "This is a selection: %1.")
+                                                  .arg(more),
+                             this);
+    intro->setWordWrap(true);
+    QList<QList<TableWidget::Cell>> rows;
+    const auto number = [](int value) {
+        return TableWidget::Cell{value < 0 ? QStringLiteral("—") : QString::number(value),
+                                 static_cast<double>(value)};
+    };
+    for (const core::OrderError &error : errors.listed) {
+        const std::string_view code = core::codeOf(error.fault);
+        rows.append({{QString::fromLatin1(code.data(), static_cast<qsizetype>(code.size()))},
+                     number(error.rank),
+                     number(error.position),
+                     {QString::fromStdString(error.message)}});
+    }
+    m_table->setRows(rows);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    QPushButton *copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(intro);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(buttons);
+    connect(copy, &QPushButton::clicked, m_table, &TableWidget::copy);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void MistakesDialog::open(MainWindow &window, const QString &name, const core::OrderErrors &errors)
+{
+    auto *dialog = new MistakesDialog(name, errors, &window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const Look &look = window.appearance().look();
+    dialog->setFont(look.font(TextRole::Control));
+    dialog->resize(std::min(look.ipx(820), window.width() - look.ipx(40)),
+                   std::min(look.ipx(420), window.height() - look.ipx(60)));
+    dialog->QDialog::open();
+}
+
+} // namespace ui

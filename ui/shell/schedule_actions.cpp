@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/schedule_actions.h"
+
+#include "ui/shell/main_window.h"
+#include "ui/shell/schedule_files.h"
+#include "ui/shell/validation_dialog.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+
+namespace ui {
+
+namespace {
+
+using Keys = QList<QKeySequence>;
+
+QString text(const char *words)
+{
+    return QCoreApplication::translate("Actions", words);
+}
+
+QString id(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+struct BubbleRow
+{
+    const char *id;
+    std::optional<core::BubbleDefinition> bubble;
+    QString text;
+};
+
+void addBubbleActions(Actions &actions, MainWindow &window)
+{
+    using enum core::BubbleDefinition;
+    const QString group = text("View");
+    Mode &mode = window.mode();
+    const BubbleRow rows[] = {{"bubble-none", {}, text("Bubble: no outline")},
+                              {"bubble-step", IdleOverStep, text("Bubble: idle of the step")},
+                              {"bubble-ideal", IdleOverIdeal, text("Bubble: idle over work")},
+                              {"bubble-span", SpanIdle, text("Bubble: idle within the span")}};
+    auto *choice = new QActionGroup(&window);
+    for (const BubbleRow &row : rows) {
+        QAction *action = actions.addToggle(id(row.id), group, row.text, {}, [&mode, row](bool on) {
+            TimelineOptions options = mode.timelineOptions();
+            options.bubble = row.bubble;
+            if (on)
+                mode.setTimelineOptions(options);
+        });
+        choice->addAction(action);
+        const auto show = [&mode, action, row] {
+            action->setChecked(mode.timelineOptions().bubble == row.bubble);
+        };
+        QObject::connect(&mode, &Mode::timelineOptionsChanged, action, show);
+        show();
+    }
+    actions.add(id("next-bubble"), group, text("Next definition of the bubble"), Keys{Qt::Key_B},
+                [&mode] { mode.nextBubble(); });
+    QAction *path = actions.addToggle(id("critical-path"), group, text("Critical path"),
+                                      Keys{Qt::Key_C}, [&mode](bool on) {
+                                          TimelineOptions options = mode.timelineOptions();
+                                          options.criticalPath = on;
+                                          mode.setTimelineOptions(options);
+                                      });
+    QObject::connect(&mode, &Mode::timelineOptionsChanged, path,
+                     [&mode, path] { path->setChecked(mode.timelineOptions().criticalPath); });
+}
+
+} // namespace
+
+void addScheduleActions(Actions &actions, MainWindow &window)
+{
+    addBubbleActions(actions, window);
+    const QString file = text("File");
+    actions.add(id("import-schedule"), file, text("Import schedule…"), Keys{Qt::CTRL | Qt::Key_I},
+                [&window] { askToImportSchedule(window); });
+    actions.add(id("export-schedule"), file, text("Export schedule as CSV…"), {},
+                [&window] { askToExportSchedule(window); });
+    actions.add(id("validation"), text("Help"), text("Validation…"), {},
+                [&window] { showValidation(window); });
+}
+
+} // namespace ui

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace ui {
+
+class Actions;
+class MainWindow;
+
+// What the window can be told about schedules: marks on the timeline, files, the published tables.
+void addScheduleActions(Actions &actions, MainWindow &window);
+
+} // namespace ui

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/table_widget.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+
+#include <algorithm>
+#include <set>
+
+namespace ui {
+
+namespace {
+
+class NumberItem : public QTableWidgetItem
+{
+public:
+    NumberItem(const QString &text, double number) : QTableWidgetItem(text), m_number(number)
+    {
+        setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    }
+    bool operator<(const QTableWidgetItem &other) const override
+    {
+        const auto *number = dynamic_cast<const NumberItem *>(&other);
+        return number != nullptr ? m_number < number->m_number : QTableWidgetItem::operator<(other);
+    }
+
+private:
+    double m_number;
+};
+
+} // namespace
+
+TableWidget::TableWidget(const QStringList &headings, const QString &title, QWidget *parent)
+    : QTableWidget(0, static_cast<int>(headings.size()), parent)
+{
+    setHorizontalHeaderLabels(headings);
+    setAccessibleName(title);
+    setEditTriggers(NoEditTriggers);
+    setSelectionBehavior(SelectRows);
+    setTabKeyNavigation(false); // Tab goes on to the next control
+    setWordWrap(false);
+    verticalHeader()->hide();
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setHighlightSections(false);
+}
+
+void TableWidget::setRows(const QList<QList<Cell>> &rows)
+{
+    setSortingEnabled(false);
+    setRowCount(static_cast<int>(rows.size()));
+    for (int row = 0; row < rowCount(); ++row) {
+        const QList<Cell> &cells = rows[row];
+        for (int column = 0; column < std::min<qsizetype>(columnCount(), cells.size()); ++column) {
+            const Cell &cell = cells[column];
+            auto *item = cell.number ? new NumberItem(cell.text, *cell.number)
+                                     : new QTableWidgetItem(cell.text);
+            item->setToolTip(cell.text);
+            setItem(row, column, item);
+        }
+    }
+    resizeColumnsToContents();
+    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // as it came
+    setSortingEnabled(true);
+    if (rowCount() > 0)
+        setCurrentCell(0, 0);
+}
+
+QString TableWidget::lineOf(int row) const
+{
+    QStringList cells;
+    for (int column = 0; column < columnCount(); ++column)
+        cells.append(item(row, column) != nullptr ? item(row, column)->text() : QString());
+    return cells.join(QLatin1Char('\t'));
+}
+
+QString TableWidget::asText() const
+{
+    QStringList headings;
+    for (int column = 0; column < columnCount(); ++column)
+        headings.append(horizontalHeaderItem(column)->text());
+    QStringList lines = {headings.join(QLatin1Char('\t'))};
+    std::set<int> chosen;
+    for (const QModelIndex &index : selectionModel()->selectedRows())
+        chosen.insert(index.row());
+    for (int row = 0; row < rowCount(); ++row) {
+        if (chosen.size() < 2 || chosen.contains(row))
+            lines.append(lineOf(row));
+    }
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+void TableWidget::copy() const
+{
+    QGuiApplication::clipboard()->setText(asText());
+}
+
+void TableWidget::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copy();
+    else
+        QTableWidget::keyPressEvent(event);
+}
+
+} // namespace ui
