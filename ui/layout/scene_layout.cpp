@@ -197,6 +197,13 @@ QRectF cardRect(const Frame &frame, const Grid &grid, QSizeF size, int index, bo
                   std::floor(height));
 }
 
+// Replica by replica, rank by rank; partners of a rank side by side.
+int placeOf(const CardGeometry &card, const core::Plan &plan)
+{
+    return (card.replica * plan.ranks() + card.pipelineRank) * plan.groupSize +
+           card.device % plan.groupSize;
+}
+
 void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame, const Grid &grid)
 {
     const double s = layout.scale;
@@ -216,16 +223,15 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
             card.device = row.devices[i];
             card.replica = row.replicas[i];
             card.pipelineRank = row.pipelineRank;
-            const int index = card.replica * plan.ranks() + card.pipelineRank;
+            const int index = placeOf(card, plan);
             card.card = cardRect(frame, grid, {width, height}, index, ring);
             if (layout.detail == CardDetail::Full)
                 layoutFullCard(card, s);
             layout.cards.push_back(card);
         }
     }
-    std::ranges::sort(layout.cards, {}, [&plan](const CardGeometry &card) {
-        return card.replica * plan.ranks() + card.pipelineRank;
-    });
+    std::ranges::sort(layout.cards, {},
+                      [&plan](const CardGeometry &card) { return placeOf(card, plan); });
 }
 
 bool hasSeveralNodes(const core::Plan &plan)
