@@ -14,10 +14,8 @@ void LayerPrice::round()
     recompute = nanosFromSeconds(recomputeWork.total());
 }
 
-namespace {
-
 // Sharded layers are gathered before they are used; their gradients are reduced and scattered.
-void priceGathering(std::vector<LayerPrice> &layers, const Scenario &scenario)
+void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const SoftwareSpec &software = scenario.cluster.software;
@@ -26,20 +24,19 @@ void priceGathering(std::vector<LayerPrice> &layers, const Scenario &scenario)
     const double weight = static_cast<double>(bytesPerElement(scenario.training.precision));
     const double gradient =
         software.scatteredBytes > 0 ? software.scatteredBytes : gradientBytesOf(scenario.training);
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        LayerPrice &layer = layers[i];
-        if (i > 0 && layers[i - 1].parameters == layer.parameters) {
-            layer.gather = layers[i - 1].gather;
-            layer.scatter = layers[i - 1].scatter;
-            continue;
+    const LayerPrice *before = nullptr;
+    for (LayerPrice *layer : layers) {
+        if (before && before->parameters == layer->parameters) {
+            layer->gather = before->gather;
+            layer->scatter = before->scatter;
+        } else {
+            const double parameters = static_cast<double>(layer->parameters);
+            layer->gather = allGatherSeconds(parameters * weight, ring, fabric);
+            layer->scatter = reduceScatterSeconds(parameters * gradient, ring, fabric);
         }
-        const double parameters = static_cast<double>(layer.parameters);
-        layer.gather = allGatherSeconds(parameters * weight, ring, fabric);
-        layer.scatter = reduceScatterSeconds(parameters * gradient, ring, fabric);
+        before = layer;
     }
 }
-
-} // namespace
 
 std::vector<LayerPrice> priceLayers(const Scenario &scenario)
 {
@@ -47,8 +44,12 @@ std::vector<LayerPrice> priceLayers(const Scenario &scenario)
     std::vector<LayerPrice> layers =
         spec ? priceTransformer(*spec, scenario)
              : priceNamedLayers(*scenario.model.namedLayers(), scenario);
-    if (gathersLayers(scenario))
-        priceGathering(layers, scenario);
+    if (gathersLayers(scenario)) {
+        std::vector<LayerPrice *> each;
+        for (LayerPrice &layer : layers)
+            each.push_back(&layer);
+        priceGathering(each, scenario);
+    }
     return layers;
 }
 

@@ -2,6 +2,7 @@
 #include "core/cost/block_price.h"
 #include "core/cost/layer_kinds.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace core {
@@ -109,19 +110,31 @@ LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario)
 
 } // namespace
 
+TransformerPrices distinctPrices(const TransformerSpec &spec, const Scenario &scenario)
+{
+    TransformerPrices prices;
+    prices.embedding = priceEmbedding(spec, scenario);
+    prices.first = priceBlock(spec, 0, scenario);
+    prices.firstBlocks = spec.layers;
+    if (hasExperts(spec, spec.layers - 1) != hasExperts(spec, 0)) {
+        prices.firstBlocks = std::min(spec.denseLayers, spec.layers);
+        prices.last = priceBlock(spec, spec.layers - 1, scenario);
+    }
+    prices.head = priceHead(spec, scenario);
+    return prices;
+}
+
 std::vector<LayerPrice> priceTransformer(const TransformerSpec &spec, const Scenario &scenario)
 {
+    const TransformerPrices distinct = distinctPrices(spec, scenario);
     std::vector<LayerPrice> prices;
     prices.reserve(static_cast<std::size_t>(spec.layers) + 2);
-    prices.push_back(priceEmbedding(spec, scenario));
-    const LayerPrice first = priceBlock(spec, 0, scenario);
-    const bool alike = hasExperts(spec, spec.layers - 1) == hasExperts(spec, 0);
-    const LayerPrice last = alike ? first : priceBlock(spec, spec.layers - 1, scenario);
+    prices.push_back(distinct.embedding);
     for (std::int64_t i = 0; i < spec.layers; ++i) {
-        prices.push_back(hasExperts(spec, i) == hasExperts(spec, 0) ? first : last);
+        prices.push_back(i < distinct.firstBlocks ? distinct.first : distinct.last);
         prices.back().name = "layer " + std::to_string(i + 1);
     }
-    prices.push_back(priceHead(spec, scenario));
+    prices.push_back(distinct.head);
     return prices;
 }
 

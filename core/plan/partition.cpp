@@ -59,10 +59,8 @@ Result<std::vector<int>> layersPerStage(const Scenario &scenario, int stages)
     return wanted;
 }
 
-namespace {
-
 // Without sequence parallelism every tensor partner needs the whole of what each got a part of.
-Nanos gatherOutput(const TransformerSpec &spec, const Scenario &scenario)
+Nanos outputGathering(const TransformerSpec &spec, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     if (parallel.tensor == 1 || parallel.sequenceParallel || parallel.pipeline == 1)
@@ -74,6 +72,8 @@ Nanos gatherOutput(const TransformerSpec &spec, const Scenario &scenario)
     const double tensor = parallel.tensor;
     return nanosFromSeconds(allGatherSeconds(bytes, {tensor, tensor}, fabricOf(scenario)));
 }
+
+namespace {
 
 StagePlan stageOf(const Scenario &scenario, const std::vector<LayerPrice> &layers, int first,
                   int end)
@@ -96,7 +96,7 @@ StagePlan stageOf(const Scenario &scenario, const std::vector<LayerPrice> &layer
     }
     stage.output = layers[static_cast<std::size_t>(end - 1)].output;
     if (const TransformerSpec *spec = scenario.model.transformer())
-        stage.gatherOutput = gatherOutput(*spec, scenario);
+        stage.gatherOutput = outputGathering(*spec, scenario);
     priceVisits(stage, layers, scenario);
     return stage;
 }

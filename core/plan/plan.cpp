@@ -6,6 +6,7 @@
 #include "core/plan/placement.h"
 #include "core/plan/plan_memory.h"
 #include "core/plan/plan_order.h"
+#include "core/plan/plan_parts.h"
 
 #include <algorithm>
 
@@ -14,21 +15,6 @@ namespace {
 
 // A step beyond this is a scenario gone wrong; it keeps every sum of times inside 64 bits.
 constexpr double kLongestStepSeconds = 1e8;
-
-Status checkLength(const Plan &plan)
-{
-    double total = 0;
-    for (const StagePlan &stage : plan.stages) {
-        Nanos visit;
-        for (const Op op : {Op::Forward, Op::Recompute, Op::Backward})
-            visit += stage.visits[static_cast<std::size_t>(op)].duration;
-        total += seconds(visit) * plan.order.microBatches;
-    }
-    if (total < kLongestStepSeconds)
-        return std::monostate{};
-    return Error{"One step would take over 3 years of computing. Use a smaller model, a smaller"
-                 " batch or faster devices."};
-}
 
 // Before pricing: the numbers that prices turn into nanoseconds must fit into them.
 Status checkPrices(const std::vector<LayerPrice> &layers)
@@ -56,7 +42,34 @@ double updatedParameters(const StagePlan &stage, const Scenario &scenario)
     return (dense + experts * parallel.expert) / copies;
 }
 
-// At the end of the step, or, without a flush, after every backward.
+std::string asynchronousText(const Scenario &scenario, int ranks)
+{
+    const int staleness = ranks - 1;
+    return scheduleTitle(scenario.parallel) +
+           " updates the weights after every backward and never waits for the others: between "
+           "filling and draining it has no bubble, and the idle time shown is that of one step "
+           "started and ended alone. It is not the same training: a gradient of the first stage is "
+           "made with weights up to " +
+           std::to_string(staleness) + (staleness == 1 ? " update old." : " updates old.");
+}
+
+} // namespace
+
+Status checkLength(const Plan &plan)
+{
+    double total = 0;
+    for (const StagePlan &stage : plan.stages) {
+        Nanos visit;
+        for (const Op op : {Op::Forward, Op::Recompute, Op::Backward})
+            visit += stage.visits[static_cast<std::size_t>(op)].duration;
+        total += seconds(visit) * plan.order.microBatches;
+    }
+    if (total < kLongestStepSeconds)
+        return std::monostate{};
+    return Error{"One step would take over 3 years of computing. Use a smaller model, a smaller"
+                 " batch or faster devices."};
+}
+
 void planOptimizer(Plan &plan, const Scenario &scenario)
 {
     plan.optimizer.assign(static_cast<std::size_t>(plan.ranks()), {});
@@ -80,17 +93,6 @@ void planOptimizer(Plan &plan, const Scenario &scenario)
     }
 }
 
-std::string asynchronousText(const Scenario &scenario, int ranks)
-{
-    const int staleness = ranks - 1;
-    return scheduleTitle(scenario.parallel) +
-           " updates the weights after every backward and never waits for the others: between "
-           "filling and draining it has no bubble, and the idle time shown is that of one step "
-           "started and ended alone. It is not the same training: a gradient of the first stage is "
-           "made with weights up to " +
-           std::to_string(staleness) + (staleness == 1 ? " update old." : " updates old.");
-}
-
 void takeOptions(Plan &plan, const Scenario &scenario)
 {
     plan.training = scenario.training.pass == Pass::Training;
@@ -103,8 +105,6 @@ void takeOptions(Plan &plan, const Scenario &scenario)
     plan.pairFactor = scenario.parallel.pairFactor;
     plan.splitMemory = scenario.parallel.splitMemory;
 }
-
-} // namespace
 
 Result<Plan> makePlan(const Scenario &scenario, Folding folding)
 {

@@ -59,23 +59,32 @@ double hostOfStage(const Scenario &scenario)
                : 0;
 }
 
+Work times(Work work, double count)
+{
+    for (double &part : work.parts)
+        part *= count;
+    return work;
+}
+
+using Runs = std::span<const LayerRun>;
+
 // All layers of the stage issued one after the other.
-Work wholeStage(const Layers &layers, Direction direction, const Scenario &scenario)
+Work wholeStage(Runs runs, Direction direction, const Scenario &scenario)
 {
     Stretch stretch;
     stretch.host = hostOfStage(scenario);
-    for (int i = layers.first; i < layers.end; ++i) {
-        const LayerPrice &layer = layers.at(i);
+    for (const LayerRun &run : runs) {
+        const LayerPrice &layer = *run.layer;
         const bool forward = direction == Direction::Forward;
-        stretch.work += forward ? layer.forwardWork : backwardWork(layer);
-        stretch.host += forward ? layer.hostForward : layer.hostBackward;
+        stretch.work += times(forward ? layer.forwardWork : backwardWork(layer), run.count);
+        stretch.host += run.count * (forward ? layer.hostForward : layer.hostBackward);
     }
     return price(stretch, 0);
 }
 
 // Layer by layer, each beside the collectives of its neighbours. Embedding and head are one more
 // unit, whose weights and the first layer's are waited for.
-Work gatheredStage(const Layers &layers, Direction direction, const Scenario &scenario)
+Work gatheredStage(Runs runs, Direction direction, const Scenario &scenario)
 {
     const bool again = scenario.parallel.sharding == Sharding::Zero3; // weights are not kept
     const bool forward = direction == Direction::Forward;
@@ -84,8 +93,8 @@ Work gatheredStage(const Layers &layers, Direction direction, const Scenario &sc
     Stretch ends;
     ends.host = hostOfStage(scenario);
     bool first = true;
-    for (int i = layers.first; i < layers.end; ++i) {
-        const LayerPrice &layer = layers.at(i);
+    for (const LayerRun &run : runs) {
+        const LayerPrice &layer = *run.layer;
         const Work work = forward ? layer.forwardWork : backwardWork(layer);
         const double host = forward ? layer.hostForward : layer.hostBackward;
         if (layer.kind == LayerKind::Embedding || layer.kind == LayerKind::Head) {
@@ -98,10 +107,29 @@ Work gatheredStage(const Layers &layers, Direction direction, const Scenario &sc
             ends.before += layer.gather;
         first = false;
         const double comm = forward ? layer.gather : (again ? layer.gather : 0) + layer.scatter;
-        total += price({.work = work, .host = host, .beside = comm}, stolen);
+        total += times(price({.work = work, .host = host, .beside = comm}, stolen), run.count);
     }
     total += price(ends, stolen);
     return total;
+}
+
+bool alike(const LayerPrice &a, const LayerPrice &b)
+{
+    return a.kind == b.kind && a.parameters == b.parameters &&
+           a.forwardWork.parts == b.forwardWork.parts && a.inputWork.parts == b.inputWork.parts &&
+           a.weightWork.parts == b.weightWork.parts;
+}
+
+std::vector<LayerRun> runsOf(const Layers &layers)
+{
+    std::vector<LayerRun> runs;
+    for (int i = layers.first; i < layers.end; ++i) {
+        if (!runs.empty() && alike(*runs.back().layer, layers.at(i)))
+            ++runs.back().count;
+        else
+            runs.push_back({&layers.at(i), 1});
+    }
+    return runs;
 }
 
 // Nanoseconds of the parts; they sum to the duration.
@@ -157,50 +185,63 @@ void cutIntoLayers(VisitProfile &visit, const Layers &layers, Op op)
 }
 
 // A part of the backward visit: its work, and its share of what is added to it.
-void setPart(VisitProfile &visit, const Work &device, const Work &visitWork, double deviceTotal)
+void addShare(Work &work, const Work &visit, double deviceTotal)
 {
-    Work work = device;
-    const double share = deviceTotal > 0 ? device.total() / deviceTotal : 0;
+    const double share = deviceTotal > 0 ? work.total() / deviceTotal : 0;
     for (const CostPart added : {CostPart::Host, CostPart::DataComm})
-        work[added] += share * visitWork[added];
-    visit.duration = nanosFromSeconds(work.total());
-    setParts(visit, work);
+        work[added] += share * visit[added];
+}
+
+VisitProfile &visitOf(StagePlan &stage, Op op)
+{
+    return stage.visits[static_cast<std::size_t>(op)];
 }
 
 } // namespace
 
+StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario)
+{
+    const auto price = gathersLayers(scenario) ? gatheredStage : wholeStage;
+    StageWork work;
+    work.forward = price(runs, Direction::Forward, scenario);
+    const Work backward = price(runs, Direction::Backward, scenario);
+    for (const LayerRun &run : runs) {
+        work.input += times(run.layer->inputWork, run.count);
+        work.weight += times(run.layer->weightWork, run.count);
+        work.again += times(run.layer->recomputeWork, run.count);
+    }
+    const double device = work.input.total() + work.weight.total() + work.again.total();
+    for (Work *part : {&work.input, &work.weight, &work.again})
+        addShare(*part, backward, device);
+    return work;
+}
+
+void setDurations(StagePlan &stage, const StageWork &work)
+{
+    visitOf(stage, Op::Forward).duration = nanosFromSeconds(work.forward.total());
+    visitOf(stage, Op::BackwardInput).duration = nanosFromSeconds(work.input.total());
+    visitOf(stage, Op::BackwardWeight).duration = nanosFromSeconds(work.weight.total());
+    visitOf(stage, Op::Recompute).duration = nanosFromSeconds(work.again.total());
+    visitOf(stage, Op::Backward).duration =
+        visitOf(stage, Op::BackwardInput).duration + visitOf(stage, Op::BackwardWeight).duration;
+}
+
 void priceVisits(StagePlan &stage, const std::vector<LayerPrice> &layers, const Scenario &scenario)
 {
     const Layers range = {layers, stage.firstLayer, stage.endLayer};
-    const auto stageWork = gathersLayers(scenario) ? gatheredStage : wholeStage;
-    const auto visit = [&stage](Op op) -> VisitProfile & {
-        return stage.visits[static_cast<std::size_t>(op)];
-    };
-    const Work forward = stageWork(range, Direction::Forward, scenario);
-    visit(Op::Forward).duration = nanosFromSeconds(forward.total());
-    setParts(visit(Op::Forward), forward);
-    const Work backward = stageWork(range, Direction::Backward, scenario);
-    Work input;
-    Work weight;
-    Work again;
-    for (int i = range.first; i < range.end; ++i) {
-        input += range.at(i).inputWork;
-        weight += range.at(i).weightWork;
-        again += range.at(i).recomputeWork;
-    }
-    const double device = input.total() + weight.total() + again.total();
-    setPart(visit(Op::BackwardInput), input, backward, device);
-    setPart(visit(Op::BackwardWeight), weight, backward, device);
-    setPart(visit(Op::Recompute), again, backward, device);
-    VisitProfile &whole = visit(Op::Backward);
-    for (const Op op : {Op::BackwardInput, Op::BackwardWeight}) {
-        whole.duration += visit(op).duration;
-        for (std::size_t i = 0; i < whole.parts.size(); ++i)
-            whole.parts[i] += visit(op).parts[i];
-    }
+    const StageWork work = stageWork(runsOf(range), scenario);
+    setDurations(stage, work);
+    setParts(visitOf(stage, Op::Forward), work.forward);
+    setParts(visitOf(stage, Op::BackwardInput), work.input);
+    setParts(visitOf(stage, Op::BackwardWeight), work.weight);
+    setParts(visitOf(stage, Op::Recompute), work.again);
+    VisitProfile &whole = visitOf(stage, Op::Backward);
+    for (std::size_t i = 0; i < whole.parts.size(); ++i)
+        whole.parts[i] = visitOf(stage, Op::BackwardInput).parts[i] +
+                         visitOf(stage, Op::BackwardWeight).parts[i];
     for (const Op op :
          {Op::Forward, Op::Backward, Op::BackwardInput, Op::BackwardWeight, Op::Recompute})
-        cutIntoLayers(visit(op), range, op);
+        cutIntoLayers(visitOf(stage, op), range, op);
 }
 
 } // namespace core

@@ -4,6 +4,7 @@
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
 #include "core/sim/snapshot.h"
+#include "core/sim/step_time.h"
 
 #include <QTest>
 #include <rapidcheck.h>
@@ -71,6 +72,7 @@ private Q_SLOTS:
     void moreMemoryNeverTurnsAFitIntoNone();
     void breakdownsSumToTheStep();
     void rateSlidersDoNotJump();
+    void aStepThatIsTimedAloneIsTheSimulatedOne();
     void degreesKeepTheNumberOfDevices();
     void sumsOfModelParametersAreTheModels();
 };
@@ -157,6 +159,25 @@ void TestPriceProperties::rateSlidersDoNotJump()
         more.cluster.device.peakHalfFlops *= 1.001;
         const double before = stepOf(s);
         RC_ASSERT(std::abs(stepOf(more) - before) <= 0.002 * before + kRounding);
+    });
+    QVERIFY(held);
+}
+
+void TestPriceProperties::aStepThatIsTimedAloneIsTheSimulatedOne()
+{
+    core::StepTimer timer;
+    const bool held = rc::check("timed is simulated", [&timer] {
+        core::Scenario s = randomScenario();
+        const char *schedules[] = {"gpipe", "1f1b", "interleaved", "zb-h1", "zb-v", "dualpipe"};
+        s.parallel.schedule = schedules[*rc::gen::inRange(0, 6)];
+        s.parallel.chunks = core::findSchedule(s.parallel.schedule)->chunks.usual;
+        if (s.parallel.chunks > 1 && s.parallel.sharding == core::Sharding::Zero3)
+            s.parallel.sharding = core::Sharding::Zero1;
+        const auto timed = timer.time(s);
+        const auto simulated = core::run(s);
+        RC_ASSERT(bool(timed) == bool(simulated));
+        if (timed)
+            RC_ASSERT(timed.value() == simulated.value()->metrics.step);
     });
     QVERIFY(held);
 }
