@@ -96,8 +96,9 @@ std::vector<core::BenchResult> benchPrices()
     large.parallel.data = 1024;
     large.training.globalBatch = 16'384;
     large.faults.devices = {{70'000, 0.5}};
-    const double straggler =
-        mediansOf(11, [&] { return secondsToRun(large); }, [] { return 1.0; }).work;
+    const double straggler = mediansOf(
+                                 11, [&] { return secondsToRun(large); }, [] { return 1.0; })
+                                 .work;
     return {benchOnePrice(),
             {"folded_16384_devices", folded.work / folded.yardstick, 1.5, "ratio",
              "plan, simulate and measure of llama3-405b-16k: " + millisecondsText(folded.work) +

@@ -26,8 +26,19 @@ std::vector<int> ringDevices(const Plan &plan, const Scenario &scenario,
 
 Members membersOf(const Plan &plan, const std::vector<int> &devices)
 {
-    std::vector<int> perNode(static_cast<std::size_t>(plan.wiring.nodeOfDevice.back()) + 1, 0);
     int largest = 1;
+    if (std::ranges::is_sorted(devices)) { // then those of a node follow each other
+        int run = 0;
+        int before = -1;
+        for (const int device : devices) {
+            const int node = plan.wiring.nodeOfDevice[static_cast<std::size_t>(device)];
+            run = node == before ? run + 1 : 1;
+            before = node;
+            largest = std::max(largest, run);
+        }
+        return {static_cast<double>(devices.size()), static_cast<double>(largest)};
+    }
+    std::vector<int> perNode(static_cast<std::size_t>(plan.wiring.nodeOfDevice.back()) + 1, 0);
     for (const int device : devices)
         largest =
             std::max(largest, ++perNode[static_cast<std::size_t>(

@@ -128,12 +128,37 @@ private:
     bool m_scatters = false;
 };
 
-void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario, int stage)
+// The rings of a plan; chunks of the same ranks have the same.
+class Rings
 {
-    const GradientRing ring = gradientRing(plan, scenario, holdersOf(plan.order, stage));
+public:
+    Rings(const Plan &plan, const Scenario &scenario) : m_plan(plan), m_scenario(scenario) {}
+
+    const GradientRing &of(const std::vector<int> &ranks)
+    {
+        const auto found = std::ranges::find(m_ranks, ranks);
+        const auto at = static_cast<std::size_t>(found - m_ranks.begin());
+        if (found == m_ranks.end()) {
+            m_ranks.push_back(ranks);
+            m_rings.push_back(gradientRing(m_plan, m_scenario, ranks));
+        }
+        return m_rings[at];
+    }
+
+private:
+    const Plan &m_plan;
+    const Scenario &m_scenario;
+    std::vector<std::vector<int>> m_ranks;
+    std::vector<GradientRing> m_rings;
+};
+
+void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
+               const GradientRing &ring, int stage)
+{
     if (ring.devices.size() < 2)
         return;
-    sync.ringDevices = ring.devices;
+    if (sync.ringDevices != ring.devices)
+        sync.ringDevices = ring.devices;
     sync.ring = {static_cast<int>(ring.devices.size()), ringBandwidth(ring.members, ring.fabric)};
     sync.down = sync.down || ring.down;
     if (ring.down) {
@@ -194,10 +219,11 @@ void planGradientSync(Plan &plan, const Scenario &scenario)
     plan.overlapSync = scenario.parallel.overlap;
     if (!plan.training)
         return;
+    Rings rings(plan, scenario);
     for (int stage = plan.order.stages - 1; stage >= 0; --stage) { // as backward completes them
         const int holder = plan.order.routes.front()[static_cast<std::size_t>(stage)];
         planStage(plan.sync[static_cast<std::size_t>(plan.syncGroup(holder))], plan, scenario,
-                  stage);
+                  rings.of(holdersOf(plan.order, stage)), stage);
     }
     shareTiedEmbedding(plan, scenario);
 }

@@ -60,9 +60,10 @@ Wiring makeWiring(const Scenario &scenario)
     wiring.betweenNodes = {.latency = inter.latency,
                            .bandwidth = inter.bandwidth * inter.efficiency / sharing,
                            .betweenNodes = true};
-    wiring.nodeOfDevice.resize(static_cast<std::size_t>(cluster.devices));
-    for (int device = 0; device < cluster.devices; ++device)
-        wiring.nodeOfDevice[static_cast<std::size_t>(device)] = device / perNode;
+    wiring.nodeOfDevice.reserve(static_cast<std::size_t>(cluster.devices));
+    for (int node = 0, left = cluster.devices; left > 0; ++node, left -= perNode)
+        wiring.nodeOfDevice.insert(wiring.nodeOfDevice.end(),
+                                   static_cast<std::size_t>(std::min(perNode, left)), node);
     wiring.faults = scenario.faults.links;
     return wiring;
 }
@@ -184,6 +185,9 @@ private:
                 const int to = deviceOf(m_scenario, replica, route[stage + 1]);
                 if (!marked) {
                     key.push_back(crosses(from, to) ? 1 : 0);
+                    // Further chunks go the same ways again.
+                    if (stage + 2 > static_cast<std::size_t>(2 * m_plan.ranks()))
+                        break;
                     continue;
                 }
                 const Hop hop = m_plan.wiring.betweenGroups(from, to, m_group);
@@ -277,15 +281,34 @@ private:
         const int rank = m_plan.rows[lead].pipelineRank;
         const std::size_t firstFollower = m_plan.rows.size();
         std::vector<int> order = replicas;
-        std::ranges::sort(order, {},
-                          [&](int replica) { return deviceOf(m_scenario, replica, rank); });
+        if (!m_scenario.parallel.placement.empty())
+            std::ranges::sort(order, {},
+                              [&](int replica) { return deviceOf(m_scenario, replica, rank); });
+        const std::size_t devices = order.size() * static_cast<std::size_t>(m_group);
+        m_plan.rows[lead].devices.reserve(devices);
+        m_plan.rows[lead].replicas.reserve(devices);
         for (const int replica : order) {
             const SlowGroup *group = m_slow.empty() ? nullptr : find(replica, rank);
             const int first = deviceOf(m_scenario, replica, rank);
+            if (!group && m_folding == Folding::Alike) {
+                addGroup(lead, replica, first);
+                continue;
+            }
             for (int partner = 0; partner < m_group; ++partner) {
                 const double speed = group ? group->speeds[static_cast<std::size_t>(partner)] : 1;
                 addDevice(rowFor(lead, firstFollower, speed), replica, first + partner);
             }
+        }
+    }
+
+    // Healthy partners are all alike.
+    void addGroup(std::size_t lead, int replica, int first)
+    {
+        RowPlan &row = m_plan.rows[lead];
+        for (int device = first; device < first + m_group; ++device) {
+            row.devices.push_back(device);
+            row.replicas.push_back(replica);
+            m_plan.rowOfDevice[static_cast<std::size_t>(device)] = static_cast<int>(lead);
         }
     }
 

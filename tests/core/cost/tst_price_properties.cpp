@@ -21,7 +21,8 @@ int powerOfTwo(int most)
 core::Scenario randomScenario()
 {
     core::Scenario s;
-    const char *models[] = {"gpt2-1.5b", "llama-2-7b", "llama-3-8b", "mixtral-8x7b", "megatron-22b"};
+    const char *models[] = {"gpt2-1.5b", "llama-2-7b", "llama-3-8b", "mixtral-8x7b",
+                            "megatron-22b"};
     s.model = *core::findModel(models[*rc::gen::inRange(0, 5)]);
     core::ParallelSpec &parallel = s.parallel;
     const core::TransformerSpec &spec = *s.model.transformer();
@@ -31,8 +32,8 @@ core::Scenario randomScenario()
     parallel.data = powerOfTwo(3);
     if (spec.experts > 1 && parallel.data * parallel.context % 2 == 0)
         parallel.expert = 2;
-    parallel.sharding = static_cast<core::Sharding>(
-        *rc::gen::inRange(0, parallel.expert > 1 ? 3 : 4));
+    parallel.sharding =
+        static_cast<core::Sharding>(*rc::gen::inRange(0, parallel.expert > 1 ? 3 : 4));
     parallel.sequenceParallel = *rc::gen::arbitrary<bool>();
     parallel.overlap = *rc::gen::arbitrary<bool>();
     parallel.exchange =
@@ -206,8 +207,8 @@ void TestPriceProperties::degreesKeepTheNumberOfDevices()
                 s = core::withExpert(std::move(s), degree);
                 break;
             default:
-                s = core::withSharding(
-                    std::move(s), static_cast<core::Sharding>(*rc::gen::inRange(0, 4)));
+                s = core::withSharding(std::move(s),
+                                       static_cast<core::Sharding>(*rc::gen::inRange(0, 4)));
             }
             const core::Status valid = core::validate(s);
             if (!valid)
