@@ -219,6 +219,13 @@ void planGradientSync(Plan &plan, const Scenario &scenario)
     plan.overlapSync = scenario.parallel.overlap;
     if (!plan.training)
         return;
+    // One copy of everything: no gradients to share.
+    const bool alone =
+        plan.replicas * scenario.parallel.context == 1 && plan.order.routes.size() == 1;
+    if (alone) {
+        shareTiedEmbedding(plan, scenario);
+        return;
+    }
     Rings rings(plan, scenario);
     for (int stage = plan.order.stages - 1; stage >= 0; --stage) { // as backward completes them
         const int holder = plan.order.routes.front()[static_cast<std::size_t>(stage)];
