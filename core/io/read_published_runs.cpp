@@ -184,6 +184,8 @@ void readLayout(Row &row, Scenario &scenario)
     parallel.sharding = row.choice("sharding", kShardingNames, Sharding::None);
     parallel.sequenceParallel = row.flag("sequence_parallel");
     parallel.overlap = row.flag("data_overlap");
+    if (!parallel.overlap) // what is sent when all is done is sent in one piece
+        parallel.bucketBytes = kMaxModelSize;
     const std::string partition = row.text("partition");
     const char *at = partition.data();
     const char *end = at + partition.size();

@@ -170,10 +170,8 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
     const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
     const std::int64_t bytesEach = stateBytes(scenario.training).gradient;
     const std::int64_t total = at.parameters * bytesEach;
-    // What is sent when all is done is sent in one piece.
     const std::int64_t bucketBytes =
-        plan.overlapSync ? std::max(scenario.parallel.bucketBytes, total / kMostBuckets + 1)
-                         : total + 1;
+        std::max(scenario.parallel.bucketBytes, total / kMostBuckets + 1);
     const std::size_t first = sync.buckets.size();
     cutIntoBuckets(sync, plan, stage, bytesEach, bucketBytes);
     if (scenario.parallel.sharding != Sharding::None)

@@ -40,12 +40,23 @@ Bytes gatheredBytes(const Plan &plan, const Scenario &scenario)
     return {largest * (weights + gradientBytesOf(scenario.training))};
 }
 
+// Gradients that are sent on their way in pieces; in one piece they need no buffer of their own.
+Bytes largestBucket(const GradientSync &sync)
+{
+    Bytes largest;
+    for (const GradientBucket &bucket : sync.buckets) {
+        if (bucket.kind == BucketKind::Gradients)
+            largest = std::max(largest, bucket.size);
+    }
+    return sync.buckets.size() > 1 ? largest : Bytes{};
+}
+
 // Buckets on their way (one filling, one sending), and one message in each direction.
 Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank)
 {
     Bytes buffers = gatheredBytes(plan, scenario);
     if (!plan.syncOfRank(rank).buckets.empty())
-        buffers += Bytes{2 * scenario.parallel.bucketBytes};
+        buffers += largestBucket(plan.syncOfRank(rank)) * 2;
     if (plan.ranks() > 1) {
         Bytes largest;
         for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)])
