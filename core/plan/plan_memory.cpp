@@ -44,11 +44,15 @@ Bytes gatheredBytes(const Plan &plan, const Scenario &scenario)
 Bytes largestBucket(const GradientSync &sync)
 {
     Bytes largest;
+    const GradientBucket *before = nullptr;
     for (const GradientBucket &bucket : sync.buckets) {
-        if (bucket.kind == BucketKind::Gradients)
-            largest = std::max(largest, bucket.size);
+        if (bucket.kind != BucketKind::Gradients)
+            continue;
+        if (before && before->stage == bucket.stage)
+            largest = std::max({largest, before->size, bucket.size});
+        before = &bucket;
     }
-    return sync.buckets.size() > 1 ? largest : Bytes{};
+    return largest;
 }
 
 // Buckets on their way (one filling, one sending), and one message in each direction.
