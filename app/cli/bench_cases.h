@@ -10,6 +10,7 @@ namespace app {
 // Each measures one thing and its yardstick in turn, in this process; medians. All but the engine
 // need a QApplication.
 [[nodiscard]] std::vector<core::BenchResult> benchEngine();
+[[nodiscard]] std::vector<core::BenchResult> benchPrices();
 [[nodiscard]] core::BenchResult benchSliderToPicture();
 [[nodiscard]] core::BenchResult benchSceneFrame();
 

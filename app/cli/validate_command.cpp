@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/io/files.h"
+#include "core/io/read_published_runs.h"
 #include "core/io/validation_json.h"
 
 #include <CLI/CLI.hpp>
@@ -17,6 +18,7 @@ namespace {
 
 struct ValidateOptions
 {
+    std::string file;
     bool schedules = false;
     std::string json;
 };
@@ -78,11 +80,95 @@ std::string validationText(const std::vector<core::PublishedBubble> &bubbles)
     return text;
 }
 
+std::string percent(double share)
+{
+    std::array<char, 32> text = {};
+    std::snprintf(text.data(), text.size(), "%+.1f %%", 100 * share);
+    return text.data();
+}
+
+std::string lineOf(const core::ValidatedRun &run)
+{
+    if (!run.problem.empty())
+        return run.id + ": " + run.problem + '\n';
+    std::array<char, 160> text = {};
+    std::snprintf(text.data(), text.size(), "%-38.38s %11.4f %11.4f %9s", run.id.c_str(),
+                  run.published, run.predicted, percent(run.error()).c_str());
+    std::string line = text.data();
+    if (run.memoryPublished > 0) {
+        std::snprintf(text.data(), text.size(), "  %8.2f %8.2f %9s", run.memoryPublished,
+                      run.memoryPredicted, percent(run.memoryError()).c_str());
+        line += text.data();
+    }
+    return line + '\n';
+}
+
+std::string lineOf(const core::ValidatedGroup &group)
+{
+    std::array<char, 160> text = {};
+    std::snprintf(text.data(), text.size(), "%-26.26s %5d %8.2f %% %7.1f %% %9s",
+                  group.group.c_str(), group.rows, 100 * group.meanError, 100 * group.maxError,
+                  percent(group.bias).c_str());
+    std::string line = text.data();
+    if (group.memoryRows > 0) {
+        std::snprintf(text.data(), text.size(), "  memory %.2f %% (%d)",
+                      100 * group.memoryMeanError, group.memoryRows);
+        line += text.data();
+    }
+    if (group.skipped > 0)
+        line += "  " + core::figureOfCount(group.skipped) + " cannot be modelled";
+    return line + '\n';
+}
+
+std::string validationText(const core::Validation &validation)
+{
+    std::string text =
+        "run                                      published   predicted     error   memory: "
+        "published, predicted (GB)\n";
+    for (const core::ValidatedRun &run : validation.runs)
+        text += lineOf(run);
+    text += "\ngroup                       rows mean error  maximum      bias\n";
+    for (const core::ValidatedGroup &group : validation.groups)
+        text += lineOf(group);
+    return text + "Steps in seconds. One set of constants for each software generation, chosen by "
+                  "year; none for a run or a group.\n";
+}
+
+// The runs of a file, or of the tables that the program carries.
+core::Result<std::vector<core::PublishedRun>> runsOf(const std::string &file)
+{
+    constexpr std::size_t kLargestTable = 256u << 20;
+    if (!file.empty()) {
+        const core::Result<std::string> text = core::readFile(file, kLargestTable);
+        if (!text)
+            return text.error();
+        return core::readPublishedRuns(text.value(), file);
+    }
+    std::vector<core::PublishedRun> runs;
+    for (const core::PaperTable &table : core::paperTables()) {
+        const auto more = core::readPublishedRuns(table.text, table.name);
+        if (!more)
+            return more.error();
+        runs.insert(runs.end(), more.value().begin(), more.value().end());
+    }
+    return runs;
+}
+
+core::Status validateRunsOf(const ValidateOptions &options)
+{
+    const auto runs = runsOf(options.file);
+    if (!runs)
+        return runs.error();
+    const core::Validation validation = core::validateRuns(runs.value());
+    if (options.json.empty())
+        return core::writeFile("-", validationText(validation));
+    return core::writeFile(options.json, core::validationToJson(validation));
+}
+
 core::Status runValidate(const ValidateOptions &options)
 {
     if (!options.schedules)
-        return core::Error{"There is nothing to validate yet: --schedules holds the published "
-                           "bubble rates against ours."};
+        return validateRunsOf(options);
     const std::vector<core::PublishedBubble> bubbles = core::publishedBubbles();
     if (options.json.empty())
         return core::writeFile("-", validationText(bubbles));
@@ -96,6 +182,9 @@ void addValidateCommand(CLI::App &parser, ExitCode &exitCode)
     CLI::App *command =
         parser.add_subcommand("validate", "Hold published figures against those of this program");
     const auto options = std::make_shared<ValidateOptions>();
+    command->add_option("FILE", options->file,
+                        "Published runs (CSV); left out: the tables of papers that come with the "
+                        "program");
     command->add_flag("--schedules", options->schedules,
                       "Bubble rates of the Zero Bubble paper, Tables 5 and 8");
     command->add_option("--json", options->json, "Write as JSON; - is standard output");

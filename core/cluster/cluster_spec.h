@@ -15,8 +15,10 @@ struct DeviceSpec
     double peakSingleFlops = 0; // FLOP/s, fp32; 0: not published
     double peakFp8Flops = 0;    // FLOP/s, dense; 0: it has no fp8
     double measuredFlops = 0;   // best half-precision matrix product that was measured; 0: none was
-    double memoryBandwidth = 0; // bytes/s
-    double copyBandwidth = 0;   // bytes/s that a copy was measured to reach; 0: none was
+    double sustainedShare = 1;  // of the peak, that large products reach
+    bool newMatrixUnits = false; // Hopper or later: older kernels reach a part of the peak only
+    double memoryBandwidth = 0;  // bytes/s
+    double copyBandwidth = 0;    // bytes/s that a copy was measured to reach; 0: none was
     Bytes memory;
     int multiprocessors = 0; // SMs, for wave quantisation; 0: not published, no waves
     std::string link;        // id of the link that joins such devices within a node
@@ -44,14 +46,46 @@ struct LinkSpec
     bool operator==(const LinkSpec &) const = default;
 };
 
-// Efficiencies of one generation of training software: the fitted constants of the cost model.
+// One generation of training software: what its kernels, its collectives and the process that
+// issues them reach. Defaults are a perfect one; presets/software.cpp says where numbers are from.
 struct SoftwareSpec
 {
     std::string id; // "2021", "2022", "2024"
     std::string title;
-    double gemmEfficiency = 1;   // of the peak, at a perfectly shaped matrix product
+
+    // kernels
+    double gemmEfficiency = 1;   // of the device's sustained rate, inside a tile
     double memoryEfficiency = 1; // of the memory bandwidth, in element-wise kernels
-    Nanos kernelLaunch;
+    Nanos kernelLaunch;          // gap between kernels
+    Nanos waveLatency;           // begin and end of a wave of tiles
+    double flashForward = 1;     // of the sustained rate, on the scores that are computed
+    double flashBackward = 1;
+    double olderKernels = 1;      // of the peak, of attention kernels on new matrix units
+    double unalignedHeads = 1;    // of the fp32 peak, of attention products without matrix units
+    double optimizerBytes = 42;   // moved per parameter by Adam on an fp32 master copy
+    double accumulationBytes = 0; // moved per parameter by adding up bf16 gradients in fp32
+    bool fusedSoftmax = true;     // for every shape; else only where Megatron's kernel runs
+    bool fusedBf16 = true;        // element-wise chains in bf16
+
+    // the process that issues kernels
+    Nanos hostForward; // one layer
+    Nanos hostBackward;
+    Nanos hostCollective;   // one tensor-parallel collective
+    Nanos hostMicroBatch;   // embedding, head, loss and hand-over of one micro-batch
+    Nanos hostStep;         // optimizer, clipping, log; never hidden
+    Nanos hostSplitSoftmax; // a softmax in pieces
+
+    // collectives
+    Nanos collectiveStart;         // of an all-reduce in a ring
+    double collectiveFill = 0;     // seconds per root of a byte: chunks fill the pipe
+    double ringStep = 0.25;        // of a message's latency, in one step of a ring
+    double ringEnds = 0;           // share of the bandwidth that a ring of one would lack
+    double stolen = 0;             // of the time of a hidden collective, taken from what hides it
+    double stolenSharded = 0;      // the same for gathered and scattered parameters
+    bool overlapsTensor = true;    // backward collective beside the weight gradient
+    bool allRails = true;          // a ring over nodes uses the card of each of its members
+    bool scattersGradients = true; // ZeRO 1 and 2 reduce-scatter; else they all-reduce
+    int scatteredBytes = 0; // per gradient, by fully sharded training; 0: as the training says
     std::string source;
 
     bool operator==(const SoftwareSpec &) const = default;

@@ -6,56 +6,66 @@
 namespace core {
 namespace {
 
-using Products = std::vector<BlockProduct>;
-
-void addAttention(Products &products, const TransformerSpec &spec, double tokens)
+double wide(std::int64_t elements)
 {
-    const std::int64_t queries = spec.heads * queryWidth(spec);
+    return static_cast<double>(elements);
+}
+
+// Tensor partners have whole heads of queries, and at least one of keys and values each. What
+// latent attention makes first is narrow, and every partner makes it.
+void addAttention(BlockProducts &products, const TransformerSpec &spec, double tokens,
+                  double tensor)
+{
+    const double hidden = wide(spec.hidden);
+    const double heads = wide(spec.heads) / tensor;
+    const double queries = heads * wide(queryWidth(spec));
     if (spec.kvRank > 0) {
         if (spec.queryRank > 0)
-            products.push_back({tokens, spec.hidden, spec.queryRank});
-        products.push_back({tokens, spec.queryRank > 0 ? spec.queryRank : spec.hidden, queries});
-        products.push_back({tokens, spec.hidden, spec.kvRank + spec.ropeDimension});
-        products.push_back(
-            {tokens, spec.kvRank, spec.heads * (spec.headDimension + valueWidth(spec))});
+            products.add({tokens, hidden, wide(spec.queryRank)});
+        products.add({tokens, spec.queryRank > 0 ? wide(spec.queryRank) : hidden, queries});
+        products.add({tokens, hidden, wide(spec.kvRank + spec.ropeDimension)});
+        products.add(
+            {tokens, wide(spec.kvRank), heads * wide(spec.headDimension + valueWidth(spec))});
     } else {
-        products.push_back({tokens, spec.hidden, queryKeyValueWidth(spec)});
+        const double pairs = std::max(1.0, wide(spec.kvHeads) / tensor);
+        products.add({tokens, hidden, queries + pairs * wide(queryWidth(spec) + valueWidth(spec))});
     }
-    products.push_back({tokens, spec.heads * valueWidth(spec), spec.hidden});
+    products.add({tokens, heads * wide(valueWidth(spec)), hidden});
 }
 
-void addMlp(Products &products, const TransformerSpec &spec, std::int64_t width,
+void addMlp(BlockProducts &products, const TransformerSpec &spec, double width,
             const BlockProduct &share)
 {
-    products.push_back({share.rows, spec.hidden, (spec.gatedMlp ? 2 : 1) * width, share.batch});
-    products.push_back({share.rows, width, spec.hidden, share.batch});
+    const double hidden = wide(spec.hidden);
+    products.add({share.rows, hidden, (spec.gatedMlp ? 2 : 1) * width, share.batch});
+    products.add({share.rows, width, hidden, share.batch});
 }
 
-// Below one token for each expert, only those that get a token are computed.
-BlockProduct shareOfAnExpert(const TransformerSpec &spec, double tokens)
+// Of the experts on this device. Below one token for each, only those that get one are computed.
+BlockProduct shareOfAnExpert(const TransformerSpec &spec, double tokens, double partners)
 {
-    const double sent = tokens * static_cast<double>(spec.expertsPerToken);
-    const double busy = std::min(sent, static_cast<double>(spec.experts));
+    const double sent = tokens * wide(spec.expertsPerToken);
+    const double busy = std::min(sent, wide(spec.experts) / partners);
     return {.rows = sent / busy, .batch = busy};
 }
 
 } // namespace
 
-std::vector<BlockProduct> blockProducts(const TransformerSpec &spec, std::int64_t block,
-                                        double tokens)
+BlockProducts blockProducts(const TransformerSpec &spec, std::int64_t block, double tokens,
+                            const BlockSplit &split)
 {
-    Products products;
-    products.reserve(10);
-    addAttention(products, spec, tokens);
+    BlockProducts products;
+    addAttention(products, spec, tokens, split.tensor);
     const BlockProduct all = {.rows = tokens};
     if (!hasExperts(spec, block)) {
-        addMlp(products, spec, spec.ffn, all);
+        addMlp(products, spec, wide(spec.ffn) / split.tensor, all);
         return products;
     }
-    products.push_back({tokens, spec.hidden, spec.experts}); // the router
-    addMlp(products, spec, expertWidth(spec), shareOfAnExpert(spec, tokens));
+    products.add({tokens, wide(spec.hidden), wide(spec.experts)}); // the router
+    addMlp(products, spec, wide(expertWidth(spec)) / split.tensor,
+           shareOfAnExpert(spec, tokens, split.expert));
     if (spec.sharedFfn > 0)
-        addMlp(products, spec, spec.sharedFfn, all);
+        addMlp(products, spec, wide(spec.sharedFfn) / split.tensor, all);
     return products;
 }
 

@@ -3,7 +3,7 @@
 
 #include "core/model/model_spec.h"
 
-#include <vector>
+#include <array>
 
 namespace core {
 
@@ -12,19 +12,35 @@ namespace core {
 struct BlockProduct
 {
     double rows = 0;
-    std::int64_t in = 0;
-    std::int64_t out = 0;
+    double in = 0;
+    double out = 0;
     double batch = 1;
 
-    [[nodiscard]] double flops() const
-    {
-        return 2 * rows * static_cast<double>(in) * static_cast<double>(out) * batch;
-    }
+    [[nodiscard]] double flops() const { return 2 * rows * in * out * batch; }
 };
 
-// The linear layers of a block (0 is the first) over this many tokens, in order.
-[[nodiscard]] std::vector<BlockProduct> blockProducts(const TransformerSpec &spec,
-                                                      std::int64_t block, double tokens);
+// Over how many devices a block is split: tensor partners cut each product, expert partners share
+// the experts and send each other tokens.
+struct BlockSplit
+{
+    double tensor = 1;
+    double expert = 1;
+};
+
+struct BlockProducts
+{
+    static constexpr std::size_t kMost = 10;
+    std::array<BlockProduct, kMost> list;
+    std::size_t count = 0;
+
+    void add(const BlockProduct &product) { list[count++] = product; }
+    [[nodiscard]] const BlockProduct *begin() const { return list.data(); }
+    [[nodiscard]] const BlockProduct *end() const { return list.data() + count; }
+};
+
+// The linear layers of a block (0 is the first) over this many tokens, in order, on one device.
+[[nodiscard]] BlockProducts blockProducts(const TransformerSpec &spec, std::int64_t block,
+                                          double tokens, const BlockSplit &split);
 
 // Elements that each token has between the two products of an MLP, over all experts it meets.
 [[nodiscard]] std::int64_t mlpWidth(const TransformerSpec &spec, std::int64_t block);

@@ -1,23 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/units.h"
+#include "core/scenario/scenario.h"
 
 namespace core {
 
-// One ring of n devices; bandwidth is what its slowest link gives each device, bytes/s.
-struct Ring
+// What collectives run on. Rates are bytes/s per device and direction.
+struct Fabric
 {
-    int devices = 1;
-    double bandwidth = 1;
-    Nanos stepLatency; // of one of the 2(n-1) steps
-    Nanos baseLatency; // of starting the collective
+    double inNode = 0;  // what rings of many devices within a node approach
+    double network = 0; // a device's own card, or its share of the node's
+    double inStep = 0;  // seconds, one step of a ring within a node
+    double networkStep = 0;
+    double start = 0;     // seconds
+    double fill = 0;      // seconds per root of a byte, at kFillRate
+    double ends = 0;      // a ring of n reaches 1 - ends / n of the limit
+    double most = 0;      // bytes/s of the slowest link on the way, 0: none is slowed
+    bool allRails = true; // a ring over nodes uses the cards of all its members in a node
+    int devicesPerNode = 8;
+};
+[[nodiscard]] Fabric fabricOf(const Scenario &scenario);
+
+// A collective of so many devices, of which the same number is in each node.
+struct Members
+{
+    double devices = 1;
+    double inNode = 1;
+
+    [[nodiscard]] double nodes() const;
 };
 
-// base + 2(n-1) step + 2(n-1)/n S/bandwidth (ring all-reduce; nccl-tests' bus factor).
-[[nodiscard]] Nanos ringAllReduceTime(Bytes size, const Ring &ring);
+// Members of the data exchange (over context partners too), of a tensor group and so on, when each
+// lies next to the other at this stride.
+[[nodiscard]] Members membersAt(double devices, double stride, const Fabric &fabric);
 
-// Bytes that each device sends in it: 2(n-1)/n S.
+// What each device of a ring gets of it, bytes/s.
+[[nodiscard]] double ringBandwidth(const Members &members, const Fabric &fabric);
+
+// Seconds, of an array of this many bytes in full. base + steps + (n-1)/n S / bandwidth + fill;
+// an all-reduce passes the ring twice.
+[[nodiscard]] double allReduceSeconds(double bytes, const Members &members, const Fabric &fabric);
+[[nodiscard]] double allGatherSeconds(double bytes, const Members &members, const Fabric &fabric);
+[[nodiscard]] double reduceScatterSeconds(double bytes, const Members &members,
+                                          const Fabric &fabric);
+// Each device keeps 1/n of what it has and sends the rest, at most over its own card.
+[[nodiscard]] double allToAllSeconds(double bytes, const Members &members, const Fabric &fabric);
+// Double binary tree: fewer steps than a ring, so it wins with many devices and few bytes.
+[[nodiscard]] double treeAllReduceSeconds(double bytes, const Members &members,
+                                          const Fabric &fabric);
+// Reduce-scatter within the node, all-reduce of each part between nodes, all-gather.
+[[nodiscard]] double hierarchicalAllReduceSeconds(double bytes, const Members &members,
+                                                  const Fabric &fabric);
+
+// Share of the array that each device sends: 2(n-1)/n in an all-reduce.
 [[nodiscard]] Bytes ringAllReduceBytesSent(Bytes size, int devices);
 
 } // namespace core

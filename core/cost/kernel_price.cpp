@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cost/layer_price.h"
+#include "core/cost/kernel_price.h"
 
 #include <algorithm>
 #include <array>
@@ -19,69 +19,93 @@ double peakFlops(const Scenario &scenario)
                                                           : device.peakHalfFlops;
 }
 
+Machine machineOf(const Scenario &scenario)
+{
+    const DeviceSpec &device = scenario.cluster.device;
+    const SoftwareSpec &software = scenario.cluster.software;
+    Machine machine;
+    machine.sustained = peakFlops(scenario) * device.sustainedShare;
+    machine.matrix = machine.sustained * software.gemmEfficiency;
+    const double single = device.peakSingleFlops > 0 ? device.peakSingleFlops : machine.sustained;
+    machine.vector = std::min(single * software.unalignedHeads, machine.matrix);
+    machine.memory = device.memoryBandwidth * software.memoryEfficiency;
+    machine.multiprocessors = device.multiprocessors;
+    machine.wave = seconds(software.waveLatency);
+    machine.gap = seconds(software.kernelLaunch);
+    machine.element = static_cast<double>(bytesPerElement(scenario.training.precision));
+    return machine;
+}
+
 namespace {
 
 struct Tile
 {
     double rows;
     double columns;
-    double penalty; // small tiles reach less of the peak
+    double penalty; // small tiles reach less
 };
-constexpr std::array<Tile, 3> kTiles = {Tile{256, 128, 1.0}, Tile{128, 256, 1.0},
-                                        Tile{128, 128, 1.08}};
+constexpr std::array<Tile, 5> kTiles = {Tile{256, 128, 1}, Tile{128, 256, 1}, Tile{128, 128, 1.08},
+                                        Tile{128, 64, 1.2}, Tile{64, 64, 1.45}};
 
-// How much longer the best tiling takes than the arithmetic alone: edge tiles are padded, and
-// the last wave of tiles leaves multiprocessors idle.
-double quantisation(const GemmShape &shape, int multiprocessors)
+// A wave that a third of its tiles fill costs as much as a full one; below that it costs its part,
+// so that the price is continuous in the number of tiles.
+double waves(double tilesPerMultiprocessor)
 {
-    const double m = static_cast<double>(shape.m);
-    const double n = static_cast<double>(shape.n);
+    constexpr double kRamp = 3;
+    if (tilesPerMultiprocessor <= 1)
+        return 1;
+    const double whole = std::floor(tilesPerMultiprocessor);
+    return whole + std::min(1.0, kRamp * (tilesPerMultiprocessor - whole));
+}
+
+double arithmeticSeconds(const GemmShape &shape, const Machine &machine)
+{
+    if (machine.multiprocessors <= 0)
+        return 2 * shape.m * shape.n * shape.k * shape.batch / machine.matrix + machine.wave;
+    const double perMultiprocessor = machine.matrix / machine.multiprocessors;
     double best = HUGE_VAL;
     for (const Tile &tile : kTiles) {
-        const double rows = std::ceil(m / tile.rows);
-        const double columns = std::ceil(n / tile.columns);
-        const double padded = rows * tile.rows * columns * tile.columns / (m * n);
-        const double waves = rows * columns * static_cast<double>(shape.batch) /
-                             static_cast<double>(std::max(1, multiprocessors));
-        best = std::min(best, padded * std::ceil(waves) / waves * tile.penalty);
+        const double tiles =
+            std::ceil(shape.m / tile.rows) * std::ceil(shape.n / tile.columns) * shape.batch;
+        const double each =
+            2 * tile.rows * tile.columns * shape.k * tile.penalty / perMultiprocessor;
+        best = std::min(best, waves(tiles / machine.multiprocessors) * (each + machine.wave));
     }
     return best;
 }
 
 } // namespace
 
-double gemmSeconds(const GemmShape &shape, const Scenario &scenario)
+double gemmSeconds(const GemmShape &shape, const Machine &machine)
 {
-    const ClusterSpec &cluster = scenario.cluster;
-    const double m = static_cast<double>(shape.m);
-    const double n = static_cast<double>(shape.n);
-    const double k = static_cast<double>(shape.k);
-    const double batch = static_cast<double>(shape.batch);
-    const double arithmetic = 2 * m * n * k * batch *
-                              quantisation(shape, cluster.device.multiprocessors) /
-                              (peakFlops(scenario) * cluster.software.gemmEfficiency);
-    const double traffic = batch * (m * k + k * n + m * n) *
-                           static_cast<double>(bytesPerElement(scenario.training.precision)) /
-                           (cluster.device.memoryBandwidth * cluster.software.memoryEfficiency);
-    return std::max(arithmetic, traffic) + seconds(cluster.software.kernelLaunch);
+    const double output = shape.outputBytes > 0 ? shape.outputBytes : machine.element;
+    const double bytes = shape.batch * ((shape.m * shape.k + shape.k * shape.n) * machine.element +
+                                        shape.m * shape.n * output);
+    return std::max(arithmeticSeconds(shape, machine), bytes / machine.memory) + machine.gap;
 }
 
-double memoryBoundSeconds(double bytes, const Scenario &scenario)
+double touchSeconds(double bytes, const Machine &machine)
 {
-    const ClusterSpec &cluster = scenario.cluster;
-    return bytes / (cluster.device.memoryBandwidth * cluster.software.memoryEfficiency) +
-           seconds(cluster.software.kernelLaunch);
+    return bytes / machine.memory + machine.gap;
 }
 
-Nanos optimizerTime(std::int64_t parameters, const Scenario &scenario)
+double sideBySide(double a, double b)
 {
-    // Bytes moved per parameter: Adam reads and writes an fp32 master copy and two moments and
-    // reads the gradient (36), and clips and zeroes it (6); SGD has one moment.
+    const double longer = std::max(a, b);
+    if (longer <= 0)
+        return 0;
+    const double square = (std::min(a, b) / longer) * (std::min(a, b) / longer);
+    return longer * std::sqrt(std::sqrt(1 + square * square));
+}
+
+double optimizerSeconds(double parameters, const Scenario &scenario)
+{
+    // Of Adam with an fp32 master copy, one moment and one 16-bit copy less.
     const bool single = scenario.training.precision == Precision::Fp32;
     const bool adam = scenario.training.optimizer == Optimizer::Adam;
-    const double bytesEach = adam ? (single ? 36 : 42) : (single ? 28 : 26);
-    return nanosFromSeconds(
-        memoryBoundSeconds(static_cast<double>(parameters) * bytesEach, scenario));
+    const double each =
+        scenario.cluster.software.optimizerBytes - (adam ? 0 : 16) - (single ? 6 : 0);
+    return touchSeconds(parameters * std::max(1.0, each), machineOf(scenario));
 }
 
 } // namespace core

@@ -3,11 +3,27 @@
 
 #include "core/cost/layer_price.h"
 
+#include <span>
+
 namespace core {
 
 [[nodiscard]] std::vector<LayerPrice> priceTransformer(const TransformerSpec &spec,
                                                        const Scenario &scenario);
 [[nodiscard]] std::vector<LayerPrice> priceNamedLayers(const std::vector<NamedLayer> &layers,
                                                        const Scenario &scenario);
+
+// The prices that differ, in the order of the model: what a stage of equal blocks is priced with.
+struct TransformerPrices
+{
+    LayerPrice embedding;
+    LayerPrice first; // blocks like the first one
+    LayerPrice last;  // blocks like the last one, if those are others
+    LayerPrice head;
+    std::int64_t firstBlocks = 0; // the others are like the last one
+};
+[[nodiscard]] TransformerPrices distinctPrices(const TransformerSpec &spec,
+                                               const Scenario &scenario);
+// Of every layer that is gathered when it is used.
+void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario);
 
 } // namespace core

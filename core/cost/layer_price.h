@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/base/units.h"
+#include "core/cost/kernel_price.h"
 #include "core/scenario/scenario.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -11,46 +13,83 @@ namespace core {
 
 enum class LayerKind : std::uint8_t { Embedding, Block, Head, Named };
 
-// What one layer costs for one micro-batch on a healthy device. Formulas: see each .cpp.
+// What the time of a visit goes to.
+enum class CostPart : std::uint8_t {
+    Matrix,      // matrix products
+    MemoryBound, // element-wise kernels
+    Attention,   // scores, softmax, weighted values
+    TensorComm,  // collectives of tensor partners, exposed
+    ContextComm,
+    ExpertComm,
+    DataComm,     // gathered parameters and scattered gradients that nothing hides
+    PipelineComm, // exposed hand-over
+    Host          // the device waits for kernels to be issued
+};
+constexpr int kCostParts = 9;
+
+// Seconds by part.
+struct Work
+{
+    std::array<double, kCostParts> parts{};
+
+    [[nodiscard]] double &operator[](CostPart part)
+    {
+        return parts[static_cast<std::size_t>(part)];
+    }
+    [[nodiscard]] double operator[](CostPart part) const
+    {
+        return parts[static_cast<std::size_t>(part)];
+    }
+    Work &operator+=(const Work &other)
+    {
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            parts[i] += other.parts[i];
+        return *this;
+    }
+    [[nodiscard]] double total() const
+    {
+        double sum = 0;
+        for (const double part : parts)
+            sum += part;
+        return sum;
+    }
+};
+
+// What one layer costs for one micro-batch on one healthy device of its group. Formulas: see each
+// .cpp. The host issues kernels beside the device, so a visit is no sum of its layers: the plan
+// puts both side by side (visit_price.h).
 struct LayerPrice
 {
     LayerKind kind = LayerKind::Block;
     std::string name;
-    std::int64_t parameters = 0;
-    Nanos forward;
-    Nanos backwardInput;     // gradient with respect to the input
-    Nanos backwardWeight;    // gradient with respect to the weights
-    Nanos recompute;         // of what backward needs again
-    double forwardFlops = 0; // model FLOPs, per micro-batch; backward is twice that
+    std::int64_t parameters = 0;       // on one device, not sharded
+    std::int64_t expertParameters = 0; // of these, in experts
+    Work forwardWork;
+    Work inputWork;         // gradient with respect to the input
+    Work weightWork;        // gradient with respect to the weights
+    Work recomputeWork;     // of what backward needs again
+    double hostForward = 0; // seconds
+    double hostBackward = 0;
+    double gather = 0;  // seconds to gather its weights, where they are sharded and used in turn
+    double scatter = 0; // seconds to reduce and scatter its gradients
+    Nanos forward;      // device time, rounded
+    Nanos backwardInput;
+    Nanos backwardWeight;
+    Nanos recompute;
+    double forwardFlops =
+        0; // model FLOPs, per micro-batch, of the whole group; backward is twice that
     double recomputeFlops = 0;
-    Bytes kept;      // activations from forward to backward
-    Bytes transient; // alive only while backward of this layer runs
-    Bytes output;    // handed to the next layer
+    Bytes kept;           // activations from forward to backward
+    Bytes keptUntilInput; // beside them, to the end of the input gradient: logits
+    Bytes transient;      // alive only while backward of this layer runs
+    Bytes output;         // of one device, handed to the next layer
 
     [[nodiscard]] Nanos backward() const { return backwardInput + backwardWeight; }
+    // Device times from work.
+    void round();
 };
 
 // Embedding, blocks and head of a transformer, or the named layers, in order.
 [[nodiscard]] std::vector<LayerPrice> priceLayers(const Scenario &scenario);
-
-// Matrix product M x K times K x N, batch times: the slower of arithmetic (padded to tiles and
-// waves) and memory traffic, plus the launch. Seconds.
-struct GemmShape
-{
-    std::int64_t m = 1;
-    std::int64_t n = 1;
-    std::int64_t k = 1;
-    std::int64_t batch = 1;
-};
-[[nodiscard]] double gemmSeconds(const GemmShape &shape, const Scenario &scenario);
-
-// Element-wise kernel that moves this many bytes. Seconds.
-[[nodiscard]] double memoryBoundSeconds(double bytes, const Scenario &scenario);
-
-// Adam or SGD over this many parameters on one device.
-[[nodiscard]] Nanos optimizerTime(std::int64_t parameters, const Scenario &scenario);
-
-[[nodiscard]] std::int64_t bytesPerElement(Precision precision); // of activations and weights
-[[nodiscard]] double peakFlops(const Scenario &scenario); // of one device, in the precision used
 
 } // namespace core

@@ -1,15 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cost/collective_price.h"
 #include "core/cost/layer_kinds.h"
 
 #include <algorithm>
 
 namespace core {
 
+void LayerPrice::round()
+{
+    forward = nanosFromSeconds(forwardWork.total());
+    backwardInput = nanosFromSeconds(inputWork.total());
+    backwardWeight = nanosFromSeconds(weightWork.total());
+    recompute = nanosFromSeconds(recomputeWork.total());
+}
+
+// Sharded layers are gathered before they are used; their gradients are reduced and scattered.
+void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const SoftwareSpec &software = scenario.cluster.software;
+    const Fabric fabric = fabricOf(scenario);
+    const Members ring = membersAt(parallel.data * parallel.context, parallel.tensor, fabric);
+    const double weight = static_cast<double>(bytesPerElement(scenario.training.precision));
+    const double gradient =
+        software.scatteredBytes > 0 ? software.scatteredBytes : gradientBytesOf(scenario.training);
+    const LayerPrice *before = nullptr;
+    for (LayerPrice *layer : layers) {
+        if (before && before->parameters == layer->parameters) {
+            layer->gather = before->gather;
+            layer->scatter = before->scatter;
+        } else {
+            const double parameters = static_cast<double>(layer->parameters);
+            layer->gather = allGatherSeconds(parameters * weight, ring, fabric);
+            layer->scatter = reduceScatterSeconds(parameters * gradient, ring, fabric);
+        }
+        before = layer;
+    }
+}
+
 std::vector<LayerPrice> priceLayers(const Scenario &scenario)
 {
-    if (const TransformerSpec *spec = scenario.model.transformer())
-        return priceTransformer(*spec, scenario);
-    return priceNamedLayers(*scenario.model.namedLayers(), scenario);
+    const TransformerSpec *spec = scenario.model.transformer();
+    std::vector<LayerPrice> layers =
+        spec ? priceTransformer(*spec, scenario)
+             : priceNamedLayers(*scenario.model.namedLayers(), scenario);
+    if (gathersLayers(scenario)) {
+        std::vector<LayerPrice *> each;
+        for (LayerPrice &layer : layers)
+            each.push_back(&layer);
+        priceGathering(each, scenario);
+    }
+    return layers;
 }
 
 namespace {
@@ -18,30 +59,29 @@ namespace {
 LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
 {
     const double samples = static_cast<double>(scenario.training.microBatch);
-    const ClusterSpec &cluster = scenario.cluster;
-    const double element = static_cast<double>(bytesPerElement(scenario.training.precision));
-    const double arithmetic =
-        layer.forwardFlops * samples / (peakFlops(scenario) * cluster.software.gemmEfficiency);
+    const Machine machine = machineOf(scenario);
+    const double arithmetic = layer.forwardFlops * samples / machine.matrix;
     const double moved = static_cast<double>(layer.activationBytes) * samples +
-                         static_cast<double>(layer.parameters) * element;
-    const double traffic =
-        moved / (cluster.device.memoryBandwidth * cluster.software.memoryEfficiency);
+                         static_cast<double>(layer.parameters) * machine.element;
+    const double traffic = moved / machine.memory;
+    const double pass = std::max(arithmetic, traffic) + machine.gap;
     LayerPrice price;
     price.kind = LayerKind::Named;
     price.name = layer.name;
     price.parameters = layer.parameters;
-    price.forward = nanosFromSeconds(std::max(arithmetic, traffic)) + cluster.software.kernelLaunch;
-    price.backwardInput = price.forward;
-    price.backwardWeight = price.forward;
+    const CostPart part = arithmetic >= traffic ? CostPart::Matrix : CostPart::MemoryBound;
+    for (Work *work : {&price.forwardWork, &price.inputWork, &price.weightWork})
+        (*work)[part] = pass;
     price.forwardFlops = layer.forwardFlops * samples;
     price.output = bytesFrom(static_cast<double>(layer.outputBytes) * samples);
     price.kept = bytesFrom(static_cast<double>(layer.activationBytes) * samples);
     if (scenario.training.recompute == Recompute::Full) {
-        price.recompute = price.forward;
+        price.recomputeWork = price.forwardWork;
         price.recomputeFlops = price.forwardFlops;
         price.transient = price.kept;
         price.kept = price.output;
     }
+    price.round();
     return price;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario_names.h"
 #include "core/io/scenario_parts.h"
+#include "core/io/software_fields.h"
 #include "core/presets/presets.h"
 
 namespace core {
@@ -48,6 +49,8 @@ void readDevice(JsonComplaints &complaints, const JsonNode &node, DeviceSpec &de
     reader.takeScaled("single_tflops", kFlopsPerTflops, device.peakSingleFlops);
     reader.takeScaled("fp8_tflops", kFlopsPerTflops, device.peakFp8Flops);
     reader.takeScaled("measured_tflops", kFlopsPerTflops, device.measuredFlops);
+    reader.take("sustained_share", device.sustainedShare);
+    reader.take("new_matrix_units", device.newMatrixUnits);
     reader.takeScaled("memory_gbps", kBytesPerGb, device.memoryBandwidth);
     reader.takeScaled("copy_gbps", kBytesPerGb, device.copyBandwidth);
     reader.take("multiprocessors", device.multiprocessors);
@@ -79,9 +82,13 @@ void readSoftware(JsonComplaints &complaints, const JsonNode &node, SoftwareSpec
         return;
     ObjectReader reader(complaints, node, "cluster.software");
     (void)reader.find("base");
-    reader.take("gemm_efficiency", software.gemmEfficiency);
-    reader.take("memory_efficiency", software.memoryEfficiency);
-    reader.takeScaled("kernel_launch_us", kNanosPerMicrosecond, software.kernelLaunch.count);
+    forEachSoftwareField([&](const char *key, auto member) {
+        using Value = std::remove_cvref_t<decltype(software.*member)>;
+        if constexpr (std::is_same_v<Value, Nanos>)
+            reader.takeScaled(key, kNanosPerMicrosecond, (software.*member).count);
+        else
+            reader.take(key, software.*member);
+    });
     reader.take("title", software.title);
     reader.finish();
 }

@@ -44,6 +44,7 @@ void readTraining(JsonComplaints &complaints, const JsonNode *node, TrainingSpec
     reader.take<Precision>("precision", training.precision, kPrecisionNames);
     reader.take<Optimizer>("optimizer", training.optimizer, kOptimizerNames);
     reader.take<Recompute>("recompute", training.recompute, kRecomputeNames);
+    reader.take("gradient_bytes", training.gradientBytes);
     reader.take<Pass>("pass", training.pass, kPassNames);
     reader.finish();
 }
@@ -61,6 +62,8 @@ void readParallel(JsonComplaints &complaints, const JsonNode *node, ParallelSpec
     readSchedule(complaints, reader, parallel);
     reader.take<Sharding>("sharding", parallel.sharding, kShardingNames);
     reader.take("sequence_parallel", parallel.sequenceParallel);
+    reader.take<Exchange>("exchange", parallel.exchange, kExchangeNames);
+    reader.take("post_validation", parallel.postValidation);
     reader.take("bucket_bytes", parallel.bucketBytes);
     reader.take("overlap", parallel.overlap);
     reader.take("partition", parallel.partition);

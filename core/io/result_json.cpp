@@ -2,6 +2,7 @@
 #include "core/io/result_json.h"
 
 #include "core/io/json_value.h"
+#include "core/plan/plan_memory.h"
 
 #include <algorithm>
 
@@ -29,6 +30,21 @@ JsonValue idleToJson(const RowMetrics &row)
     return json;
 }
 
+JsonValue breakdownToJson(const Breakdown &breakdown)
+{
+    return {{"forward", jsonSeconds(breakdown.forward)},
+            {"backward", jsonSeconds(breakdown.backward)},
+            {"recompute", jsonSeconds(breakdown.recompute)},
+            {"tensor_comm", jsonSeconds(breakdown.tensorComm)},
+            {"pipeline_comm", jsonSeconds(breakdown.pipelineComm)},
+            {"data_comm", jsonSeconds(breakdown.dataComm)},
+            {"context_comm", jsonSeconds(breakdown.contextComm)},
+            {"expert_comm", jsonSeconds(breakdown.expertComm)},
+            {"optimizer", jsonSeconds(breakdown.optimizer)},
+            {"host", jsonSeconds(breakdown.host)},
+            {"idle", jsonSeconds(breakdown.idle)}};
+}
+
 // One device, or count devices that behave alike and of which this is the first.
 JsonValue deviceToJson(const Snapshot &snapshot, int rowIndex, std::size_t position, int count)
 {
@@ -39,12 +55,16 @@ JsonValue deviceToJson(const Snapshot &snapshot, int rowIndex, std::size_t posit
             {"count", count},
             {"data", plan.replicas[position]},
             {"pipeline", plan.pipelineRank},
-            {"tensor", 0},
+            {"tensor", device % snapshot.scenario.parallel.tensor},
+            {"context",
+             device / snapshot.scenario.parallel.tensor % snapshot.scenario.parallel.context},
             {"node", device / snapshot.scenario.cluster.devicesPerNode},
             {"busy_s", jsonSeconds(row.busy())},
+            {"breakdown_s", breakdownToJson(row.breakdown)},
             {"idle_s", idleToJson(row)},
             {"peak_memory_bytes", row.peakMemory.count},
             {"memory_at_peak", memoryToJson(row.atPeak)},
+            {"peak_text", peakText(snapshot.plan, rowIndex)},
             {"in_flight_peak", row.inFlightPeak}};
 }
 
@@ -69,22 +89,6 @@ JsonValue devicesToJson(const Snapshot &snapshot)
         list.push_back(deviceToJson(snapshot, row, positionOf(plan, device), 1));
     }
     return list;
-}
-
-// What is not built yet costs nothing.
-JsonValue breakdownToJson(const Breakdown &breakdown)
-{
-    return {{"forward", jsonSeconds(breakdown.forward)},
-            {"backward", jsonSeconds(breakdown.backward)},
-            {"recompute", jsonSeconds(breakdown.recompute)},
-            {"tensor_comm", 0},
-            {"pipeline_comm", jsonSeconds(breakdown.pipelineComm)},
-            {"data_comm", jsonSeconds(breakdown.dataComm)},
-            {"context_comm", 0},
-            {"expert_comm", 0},
-            {"optimizer", jsonSeconds(breakdown.optimizer)},
-            {"host", 0},
-            {"idle", jsonSeconds(breakdown.idle)}};
 }
 
 } // namespace

@@ -20,6 +20,9 @@ constexpr NamedValue<Sharding> kShardingNames[] = {{"none", Sharding::None},
                                                    {"zero2", Sharding::Zero2},
                                                    {"zero3", Sharding::Zero3}};
 
+constexpr NamedValue<Exchange> kExchangeNames[] = {{"beside", Exchange::Beside},
+                                                   {"blocking", Exchange::Blocking}};
+
 constexpr NamedValue<SplitMemory> kSplitMemoryNames[] = {{"until_w", SplitMemory::UntilWeight},
                                                          {"half", SplitMemory::Half},
                                                          {"until_i", SplitMemory::UntilInput}};

@@ -83,4 +83,37 @@ std::string publishedBubblesToJson(const std::vector<PublishedBubble> &bubbles)
                               {"rows", JsonValue(std::move(rows))}});
 }
 
+std::string validationToJson(const Validation &validation)
+{
+    JsonValue::Items groups;
+    for (const ValidatedGroup &group : validation.groups) {
+        JsonValue item = {{"group", group.group},
+                          {"rows", group.rows},
+                          {"mean_abs_error", group.meanError},
+                          {"max_abs_error", group.maxError},
+                          {"bias", group.bias}};
+        if (group.memoryRows > 0)
+            item["memory_mean_abs_error"] = group.memoryMeanError;
+        item["skipped"] = group.skipped;
+        groups.push_back(std::move(item));
+    }
+    JsonValue::Items rows;
+    for (const ValidatedRun &run : validation.runs) {
+        JsonValue item = {{"id", run.id}, {"group", run.group}, {"published", run.published}};
+        if (run.problem.empty()) {
+            item["predicted"] = run.predicted;
+            item["error"] = run.error();
+        } else {
+            item["problem"] = run.problem;
+        }
+        if (run.memoryPublished > 0)
+            item["memory_published_gb"] = run.memoryPublished;
+        if (run.problem.empty())
+            item["memory_predicted_gb"] = run.memoryPredicted;
+        rows.push_back(std::move(item));
+    }
+    return jsonText(
+        JsonValue{{"groups", JsonValue(std::move(groups))}, {"rows", JsonValue(std::move(rows))}});
+}
+
 } // namespace core

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/sim/published_bubbles.h"
+#include "core/validation/validation.h"
 
 #include <string>
 #include <vector>
@@ -11,5 +12,10 @@ namespace core {
 // {"groups": [{group, rows, mean_abs_error, max_abs_error, agree}], "rows": [{id, group,
 // published, predicted, error, …}]}; errors are differences of two rates.
 [[nodiscard]] std::string publishedBubblesToJson(const std::vector<PublishedBubble> &bubbles);
+
+// {"groups": [{group, rows, mean_abs_error, max_abs_error, bias, memory_mean_abs_error, skipped}],
+// "rows": [{id, group, published, predicted, error, memory_published_gb, memory_predicted_gb}]};
+// errors are fractions, times seconds. A row that cannot be modelled says why in "problem".
+[[nodiscard]] std::string validationToJson(const Validation &validation);
 
 } // namespace core

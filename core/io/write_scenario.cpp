@@ -2,6 +2,7 @@
 #include "core/io/json_value.h"
 #include "core/io/scenario_json.h"
 #include "core/io/scenario_names.h"
+#include "core/io/software_fields.h"
 #include "core/io/transformer_fields.h"
 #include "core/presets/presets.h"
 #include "core/scenario/title.h"
@@ -98,6 +99,8 @@ JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
     fields.write("single_tflops", device.peakSingleFlops, base.peakSingleFlops, kFlopsPerTflops);
     fields.write("fp8_tflops", device.peakFp8Flops, base.peakFp8Flops, kFlopsPerTflops);
     fields.write("measured_tflops", device.measuredFlops, base.measuredFlops, kFlopsPerTflops);
+    fields.write("sustained_share", device.sustainedShare, base.sustainedShare);
+    fields.write("new_matrix_units", device.newMatrixUnits, base.newMatrixUnits);
     fields.write("memory_gbps", device.memoryBandwidth, base.memoryBandwidth, kBytesPerGb);
     fields.write("copy_gbps", device.copyBandwidth, base.copyBandwidth, kBytesPerGb);
     fields.write("multiprocessors", device.multiprocessors, base.multiprocessors);
@@ -130,10 +133,13 @@ JsonValue softwareToJson(const SoftwareSpec &software, Detail detail)
     JsonValue json = {{"base", software.id}};
     FieldWriter fields(json, detail);
     fields.write("title", software.title, base.title);
-    fields.write("gemm_efficiency", software.gemmEfficiency, base.gemmEfficiency);
-    fields.write("memory_efficiency", software.memoryEfficiency, base.memoryEfficiency);
-    fields.write("kernel_launch_us", software.kernelLaunch.count, base.kernelLaunch.count,
-                 kNanosPerMicrosecond);
+    forEachSoftwareField([&](const char *key, auto member) {
+        using Value = std::remove_cvref_t<decltype(software.*member)>;
+        if constexpr (std::is_same_v<Value, Nanos>)
+            fields.write(key, (software.*member).count, (base.*member).count, kNanosPerMicrosecond);
+        else
+            fields.write(key, software.*member, base.*member);
+    });
     return json;
 }
 
@@ -162,6 +168,7 @@ JsonValue trainingToJson(const Scenario &scenario, Detail detail)
     choice("precision", training.precision, Precision::Bf16, kPrecisionNames);
     choice("optimizer", training.optimizer, Optimizer::Adam, kOptimizerNames);
     choice("recompute", training.recompute, Recompute::None, kRecomputeNames);
+    FieldWriter(json, Detail::Short).write("gradient_bytes", training.gradientBytes, 0);
     choice("pass", training.pass, Pass::Training, kPassNames);
     return json;
 }
@@ -217,6 +224,9 @@ JsonValue parallelToJson(const ParallelSpec &parallel, Detail detail)
     fields.write("sharding", nameOf<Sharding>(parallel.sharding, kShardingNames),
                  nameOf<Sharding>(base.sharding, kShardingNames));
     fields.write("sequence_parallel", parallel.sequenceParallel, base.sequenceParallel);
+    fields.write("exchange", nameOf<Exchange>(parallel.exchange, kExchangeNames),
+                 nameOf<Exchange>(base.exchange, kExchangeNames));
+    fields.write("post_validation", parallel.postValidation, base.postValidation);
     fields.write("bucket_bytes", parallel.bucketBytes, base.bucketBytes);
     fields.write("overlap", parallel.overlap, base.overlap);
     fields.write("partition", parallel.partition, base.partition);

@@ -13,16 +13,31 @@ StateBytes stateBytes(const TrainingSpec &training)
     if (training.precision == Precision::Fp32)
         return {.parameter = 4, .gradient = 4, .optimizer = adam ? 8 : 4};
     // An fp32 master copy, and one or two fp32 moments.
-    return {.parameter = 2, .gradient = 2, .optimizer = adam ? 12 : 8};
+    return {.parameter = 2, .gradient = gradientBytesOf(training), .optimizer = adam ? 12 : 8};
 }
 
-MemoryParts modelStates(std::int64_t parameters, const TrainingSpec &training)
+namespace {
+
+std::int64_t spread(std::int64_t parameters, std::int64_t copies, bool sharded)
+{
+    return sharded ? (parameters + copies - 1) / copies : parameters;
+}
+
+} // namespace
+
+MemoryParts modelStates(const HeldParameters &held, const TrainingSpec &training)
 {
     const StateBytes each = stateBytes(training);
+    const auto bytes = [&held](std::int64_t size, Sharding from) {
+        const bool sharded = held.sharding >= from;
+        return Bytes{(spread(held.dense, held.copies, sharded) +
+                      spread(held.experts, held.expertCopies, sharded)) *
+                     size};
+    };
     MemoryParts parts;
-    parts.parameters = {parameters * each.parameter};
-    parts.gradients = {parameters * each.gradient};
-    parts.optimizer = {parameters * each.optimizer};
+    parts.parameters = bytes(each.parameter, Sharding::Zero3);
+    parts.gradients = bytes(each.gradient, Sharding::Zero2);
+    parts.optimizer = bytes(each.optimizer, Sharding::Zero1);
     return parts;
 }
 

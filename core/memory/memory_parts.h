@@ -32,7 +32,19 @@ struct StateBytes
 };
 [[nodiscard]] StateBytes stateBytes(const TrainingSpec &training);
 
-// Parameters, gradients and optimizer state of this many parameters.
-[[nodiscard]] MemoryParts modelStates(std::int64_t parameters, const TrainingSpec &training);
+// What a device holds of the model: parameters of its own tensor, pipeline and expert part.
+// Sharding spreads states over the copies of each: optimizer state from ZeRO 1 on, gradients from
+// ZeRO 2 on, parameters with ZeRO 3 (ZeRO, section 5).
+struct HeldParameters
+{
+    std::int64_t dense = 0;
+    std::int64_t experts = 0;
+    std::int64_t copies = 1; // replicas and context partners with the same ones
+    std::int64_t expertCopies = 1;
+    Sharding sharding = Sharding::None;
+};
+
+// Parameters, gradients and optimizer state.
+[[nodiscard]] MemoryParts modelStates(const HeldParameters &held, const TrainingSpec &training);
 
 } // namespace core

@@ -32,13 +32,17 @@ ActivationChange activationChange(const Plan &plan, Op op, int stage)
     const Bytes byInput = freedByInput(plan.splitMemory, at.kept);
     switch (op) {
     case Op::Forward:
-        return {.atBegin = at.kept, .keeps = true};
+        return {.atBegin = at.kept + at.keptUntilInput, .keeps = true};
     case Op::Recompute:
         return {.atBegin = at.transient};
     case Op::Backward:
-        return {.atBegin = transient, .atEnd = none - at.transient - at.kept, .frees = true};
+        return {.atBegin = transient,
+                .atEnd = none - at.transient - at.kept - at.keptUntilInput,
+                .frees = true};
     case Op::BackwardInput:
-        return {.atBegin = transient, .atEnd = none - at.transient - byInput, .frees = untilInput};
+        return {.atBegin = transient,
+                .atEnd = none - at.transient - byInput - at.keptUntilInput,
+                .frees = untilInput};
     case Op::BackwardWeight:
         return {.atEnd = byInput - at.kept, .frees = !untilInput};
     }

@@ -2,7 +2,7 @@
 #include "core/plan/gradient_sync.h"
 
 #include "core/memory/memory_parts.h"
-#include "core/plan/placement.h"
+#include "core/plan/gradient_ring.h"
 #include "core/plan/plan_order.h"
 
 #include <algorithm>
@@ -10,86 +10,7 @@
 namespace core {
 namespace {
 
-// Start of a collective, and the share of a message's latency that one ring step adds inside a
-// node: t = 45 us + 1.5 us x 2(n-1) + bytes (COST_MODEL 1.5, fitted on 8 A100 over NVLink).
-constexpr Nanos kCollectiveStart = {45'000};
-constexpr std::int64_t kStepsPerMessageLatency = 4;
 constexpr std::int64_t kMostBuckets = 4096;
-
-struct RingPlan
-{
-    Ring ring;
-    Ring healthy;
-    bool down = false;
-    int downFrom = -1;
-    int downTo = -1;
-};
-
-// Bandwidth between neighbours of the ring: every device of a node that takes part brings its
-// own network card, unless the node shares one.
-double crossingBandwidth(const Scenario &scenario, int ringDevicesPerNode, int rings)
-{
-    const LinkSpec &link = scenario.cluster.interLink;
-    const double card = link.bandwidth * link.efficiency;
-    return link.sharedByNode ? card / rings : card * ringDevicesPerNode;
-}
-
-// Every device that holds a stage of the group, replica by replica.
-std::vector<int> ringDevicesOf(const Plan &plan, const Scenario &scenario,
-                               const std::vector<int> &ranks)
-{
-    std::vector<int> devices;
-    for (int replica = 0; replica < plan.replicas; ++replica) {
-        for (const int rank : ranks)
-            devices.push_back(deviceOf(scenario, replica, rank));
-    }
-    return devices;
-}
-
-int mostInOneNode(const Plan &plan, const std::vector<int> &devices)
-{
-    std::vector<int> perNode(plan.wiring.nodeOfDevice.size() + 1, 0);
-    int largest = 1;
-    for (const int device : devices) {
-        int &count = perNode[static_cast<std::size_t>(
-            plan.wiring.nodeOfDevice[static_cast<std::size_t>(device)])];
-        largest = std::max(largest, ++count);
-    }
-    return largest;
-}
-
-RingPlan ringThrough(const Plan &plan, const Scenario &scenario, const std::vector<int> &devices)
-{
-    RingPlan result;
-    result.ring = {.devices = static_cast<int>(devices.size()),
-                   .bandwidth = plan.wiring.inNode.bandwidth,
-                   .stepLatency = {plan.wiring.inNode.latency.count / kStepsPerMessageLatency},
-                   .baseLatency = kCollectiveStart};
-    const double crossing = crossingBandwidth(scenario, mostInOneNode(plan, devices),
-                                              static_cast<int>(plan.sync.size()));
-    result.healthy = result.ring;
-    for (std::size_t i = 0; i < devices.size(); ++i) {
-        const int from = devices[i];
-        const int to = devices[(i + 1) % devices.size()];
-        const Hop hop = plan.wiring.between(from, to);
-        const double nominal = hop.betweenNodes ? std::min(crossing, result.healthy.bandwidth)
-                                                : plan.wiring.inNode.bandwidth;
-        if (hop.betweenNodes)
-            result.ring.stepLatency = plan.wiring.betweenNodes.latency;
-        result.healthy.bandwidth = std::min(result.healthy.bandwidth, nominal);
-        const double whole =
-            hop.betweenNodes ? plan.wiring.betweenNodes.bandwidth : plan.wiring.inNode.bandwidth;
-        const double share = whole > 0 ? hop.bandwidth / whole : 1;
-        result.ring.bandwidth = std::min(result.ring.bandwidth, nominal * share);
-        if (hop.down) {
-            result.down = true;
-            result.downFrom = from;
-            result.downTo = to;
-        }
-    }
-    result.healthy.stepLatency = result.ring.stepLatency;
-    return result;
-}
 
 // Parameters of the stage that belong to none of its layers: the copy of a tied embedding.
 std::int64_t extraParameters(const Plan &plan, const StagePlan &stage)
@@ -168,30 +89,124 @@ void groupRanks(Plan &plan)
     }
 }
 
-void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario, int stage)
+// What is shared of a stage: experts only among the replicas that have the same ones.
+class StageSync
 {
-    const std::vector<int> devices = ringDevicesOf(plan, scenario, holdersOf(plan.order, stage));
-    if (devices.size() < 2)
+public:
+    StageSync(const StagePlan &stage, const GradientRing &ring, const Scenario &scenario)
+        : m_ring(ring), m_scatters(scenario.parallel.sharding != Sharding::None &&
+                                   scenario.cluster.software.scattersGradients)
+    {
+        const double parameters = static_cast<double>(std::max<std::int64_t>(1, stage.parameters));
+        m_experts = static_cast<double>(stage.expertParameters) / parameters;
+        const double copies = ring.members.devices / scenario.parallel.expert;
+        m_expertRing = {copies, std::clamp(ring.members.inNode / scenario.parallel.expert, 1.0,
+                                           std::max(1.0, copies))};
+    }
+
+    void price(GradientBucket &bucket) const
+    {
+        const double bytes = static_cast<double>(bucket.size.count);
+        bucket.duration = nanosFromSeconds(take(bytes, bucket.kind, m_ring.fabric));
+        bucket.healthyDuration = nanosFromSeconds(take(bytes, bucket.kind, m_ring.healthy));
+    }
+
+private:
+    [[nodiscard]] double take(double bytes, BucketKind kind, const Fabric &fabric) const
+    {
+        const bool onePass = kind == BucketKind::Weights || m_scatters;
+        const auto collective = onePass ? allGatherSeconds : allReduceSeconds;
+        double time = collective(bytes * (1 - m_experts), m_ring.members, fabric);
+        if (m_experts > 0)
+            time += collective(bytes * m_experts, m_expertRing, fabric);
+        return time;
+    }
+
+    const GradientRing &m_ring;
+    Members m_expertRing;
+    double m_experts = 0;
+    bool m_scatters = false;
+};
+
+// The rings of a plan; chunks of the same ranks have the same.
+class Rings
+{
+public:
+    Rings(const Plan &plan, const Scenario &scenario) : m_plan(plan), m_scenario(scenario) {}
+
+    const GradientRing &of(const std::vector<int> &ranks)
+    {
+        const auto found = std::ranges::find(m_ranks, ranks);
+        const auto at = static_cast<std::size_t>(found - m_ranks.begin());
+        if (found == m_ranks.end()) {
+            m_ranks.push_back(ranks);
+            m_rings.push_back(gradientRing(m_plan, m_scenario, ranks));
+        }
+        return m_rings[at];
+    }
+
+private:
+    const Plan &m_plan;
+    const Scenario &m_scenario;
+    std::vector<std::vector<int>> m_ranks;
+    std::vector<GradientRing> m_rings;
+};
+
+void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
+               const GradientRing &ring, int stage)
+{
+    if (ring.devices.size() < 2)
         return;
-    const RingPlan ring = ringThrough(plan, scenario, devices);
-    sync.ringDevices = devices;
-    sync.ring = ring.ring;
+    if (sync.ringDevices != ring.devices)
+        sync.ringDevices = ring.devices;
+    sync.ring = {static_cast<int>(ring.devices.size()), ringBandwidth(ring.members, ring.fabric)};
     sync.down = sync.down || ring.down;
     if (ring.down) {
         sync.downFrom = ring.downFrom;
         sync.downTo = ring.downTo;
     }
+    if (gathersLayers(scenario))
+        return; // within the visits
+    const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
     const std::int64_t bytesEach = stateBytes(scenario.training).gradient;
-    const std::int64_t total = plan.stages[static_cast<std::size_t>(stage)].parameters * bytesEach;
+    const std::int64_t total = at.parameters * bytesEach;
     const std::int64_t bucketBytes =
         std::max(scenario.parallel.bucketBytes, total / kMostBuckets + 1);
     const std::size_t first = sync.buckets.size();
     cutIntoBuckets(sync, plan, stage, bytesEach, bucketBytes);
-    for (std::size_t i = first; i < sync.buckets.size(); ++i) {
-        GradientBucket &bucket = sync.buckets[i];
-        bucket.duration = ringAllReduceTime(bucket.size, ring.ring);
-        bucket.healthyDuration = ringAllReduceTime(bucket.size, ring.healthy);
-    }
+    if (scenario.parallel.sharding != Sharding::None)
+        sync.buckets.push_back(
+            {.stage = stage,
+             .size = {at.parameters * bytesPerElement(scenario.training.precision)},
+             .kind = BucketKind::Weights});
+    const StageSync price(at, ring, scenario);
+    for (std::size_t i = first; i < sync.buckets.size(); ++i)
+        price.price(sync.buckets[i]);
+}
+
+// A tied head apart from the embedding: both have a copy of the table, whose gradients they add up.
+void shareTiedEmbedding(Plan &plan, const Scenario &scenario)
+{
+    const TransformerSpec *spec = scenario.model.transformer();
+    if (!spec || !spec->tiedEmbedding || spec->vocab == 0 || plan.order.routes.size() > 1)
+        return;
+    const int first = plan.order.routes.front().front();
+    const int last = plan.order.routes.front().back();
+    if (first == last)
+        return;
+    const Hop hop = plan.hop(0, first, last);
+    const Bytes size = {spec->vocab * spec->hidden / plan.tensor *
+                        stateBytes(scenario.training).gradient};
+    const Members pair = {2, hop.betweenNodes ? 1.0 : 2.0};
+    const Nanos duration = nanosFromSeconds(
+        allReduceSeconds(static_cast<double>(size.count), pair, fabricOf(scenario)));
+    for (const int rank : {first, last})
+        plan.sync[static_cast<std::size_t>(plan.syncGroup(rank))].buckets.push_back(
+            {.stage = rank == first ? 0 : plan.order.stages - 1,
+             .size = size,
+             .duration = duration,
+             .healthyDuration = duration,
+             .kind = BucketKind::TiedEmbedding});
 }
 
 } // namespace
@@ -202,11 +217,20 @@ void planGradientSync(Plan &plan, const Scenario &scenario)
     plan.overlapSync = scenario.parallel.overlap;
     if (!plan.training)
         return;
+    // One copy of everything: no gradients to share.
+    const bool alone =
+        plan.replicas * scenario.parallel.context == 1 && plan.order.routes.size() == 1;
+    if (alone) {
+        shareTiedEmbedding(plan, scenario);
+        return;
+    }
+    Rings rings(plan, scenario);
     for (int stage = plan.order.stages - 1; stage >= 0; --stage) { // as backward completes them
         const int holder = plan.order.routes.front()[static_cast<std::size_t>(stage)];
         planStage(plan.sync[static_cast<std::size_t>(plan.syncGroup(holder))], plan, scenario,
-                  stage);
+                  rings.of(holdersOf(plan.order, stage)), stage);
     }
+    shareTiedEmbedding(plan, scenario);
 }
 
 } // namespace core

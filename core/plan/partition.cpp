@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/partition.h"
 
+#include "core/cost/collective_price.h"
 #include "core/plan/plan_order.h"
+#include "core/plan/visit_price.h"
 
 #include <algorithm>
 #include <numeric>
@@ -16,18 +18,37 @@ Error tooManyStages(std::int64_t layers, int stages)
                  " stages or a deeper model."};
 }
 
+std::vector<int> longFirst(std::int64_t layers, int stages)
+{
+    std::vector<int> even(static_cast<std::size_t>(stages), static_cast<int>(layers / stages));
+    std::for_each_n(even.begin(), layers % stages, [](int &count) { ++count; });
+    return even;
+}
+
+// Head and embedding stand at the ends, so the short stages are the last, the first, the last but
+// one, the second and so on (Llama 3, arXiv:2407.21783, section 3.3.2).
+std::vector<int> shortAtTheEnds(std::int64_t layers, int stages)
+{
+    const int base = static_cast<int>(layers / stages);
+    const int longer = static_cast<int>(layers % stages);
+    std::vector<int> counts(static_cast<std::size_t>(stages), longer > 0 ? base + 1 : base);
+    for (int i = 0; longer > 0 && i < stages - longer; ++i)
+        counts[static_cast<std::size_t>(i % 2 == 1 ? i / 2 : stages - 1 - i / 2)] = base;
+    return counts;
+}
+
 } // namespace
 
 Result<std::vector<int>> layersPerStage(const Scenario &scenario, int stages)
 {
     const std::int64_t layers = scenario.model.layerCount();
-    if (stages > layers)
+    const bool emptyEnds = scenario.model.transformer() && scenario.parallel.chunks > 1;
+    if (stages > layers + (emptyEnds ? 2 : 0))
         return tooManyStages(layers, stages);
     const std::vector<int> &wanted = scenario.parallel.partition;
     if (wanted.empty()) {
-        std::vector<int> even(static_cast<std::size_t>(stages), static_cast<int>(layers / stages));
-        std::for_each_n(even.begin(), layers % stages, [](int &count) { ++count; });
-        return even;
+        return scenario.model.transformer() ? shortAtTheEnds(layers, stages)
+                                            : longFirst(layers, stages);
     }
     const std::int64_t sum = std::accumulate(wanted.begin(), wanted.end(), std::int64_t{0});
     if (static_cast<int>(wanted.size()) != stages || sum != layers || std::ranges::min(wanted) < 1)
@@ -38,38 +59,21 @@ Result<std::vector<int>> layersPerStage(const Scenario &scenario, int stages)
     return wanted;
 }
 
-namespace {
-
-VisitProfile visitOf(const std::vector<LayerPrice> &layers, int first, int end, Op op)
+// Without sequence parallelism every tensor partner needs the whole of what each got a part of.
+Nanos outputGathering(const TransformerSpec &spec, const Scenario &scenario)
 {
-    VisitProfile visit;
-    const bool reversed = op != Op::Forward; // recomputed layer by layer inside backward
-    for (int i = 0; i < end - first; ++i) {
-        const int index = reversed ? end - 1 - i : first + i;
-        const LayerPrice &layer = layers[static_cast<std::size_t>(index)];
-        Nanos time;
-        switch (op) {
-        case Op::Forward:
-            time = layer.forward;
-            break;
-        case Op::Backward:
-            time = layer.backward();
-            break;
-        case Op::BackwardInput:
-            time = layer.backwardInput;
-            break;
-        case Op::BackwardWeight:
-            time = layer.backwardWeight;
-            break;
-        case Op::Recompute:
-            time = layer.recompute;
-            break;
-        }
-        visit.segments.push_back({visit.duration, visit.duration + time, index});
-        visit.duration += time;
-    }
-    return visit;
+    const ParallelSpec &parallel = scenario.parallel;
+    if (parallel.tensor == 1 || parallel.sequenceParallel || parallel.pipeline == 1)
+        return {};
+    const double tokens = static_cast<double>(scenario.training.microBatch) *
+                          static_cast<double>(scenario.training.sequence) / parallel.context;
+    const double bytes = tokens * static_cast<double>(spec.hidden) *
+                         static_cast<double>(bytesPerElement(scenario.training.precision));
+    const double tensor = parallel.tensor;
+    return nanosFromSeconds(allGatherSeconds(bytes, {tensor, tensor}, fabricOf(scenario)));
 }
+
+namespace {
 
 StagePlan stageOf(const Scenario &scenario, const std::vector<LayerPrice> &layers, int first,
                   int end)
@@ -81,16 +85,19 @@ StagePlan stageOf(const Scenario &scenario, const std::vector<LayerPrice> &layer
     for (int i = first; i < end; ++i) {
         const LayerPrice &layer = layers[static_cast<std::size_t>(i)];
         stage.parameters += layer.parameters;
+        stage.expertParameters += layer.expertParameters;
         stage.forwardFlops += layer.forwardFlops;
         stage.recomputeFlops += layer.recomputeFlops;
         // Without a backward pass nothing outlives the layer that made it.
         stage.kept += training ? layer.kept : Bytes{};
-        stage.transient = std::max(stage.transient, training ? layer.transient : layer.kept);
+        stage.keptUntilInput += training ? layer.keptUntilInput : Bytes{};
+        stage.transient = std::max(stage.transient,
+                                   training ? layer.transient : layer.kept + layer.keptUntilInput);
     }
     stage.output = layers[static_cast<std::size_t>(end - 1)].output;
-    for (const Op op :
-         {Op::Forward, Op::Backward, Op::BackwardInput, Op::BackwardWeight, Op::Recompute})
-        stage.visits[static_cast<std::size_t>(op)] = visitOf(layers, first, end, op);
+    if (const TransformerSpec *spec = scenario.model.transformer())
+        stage.gatherOutput = outputGathering(*spec, scenario);
+    priceVisits(stage, layers, scenario);
     return stage;
 }
 
@@ -122,7 +129,8 @@ void copyTiedEmbedding(Plan &plan, const ModelSpec &model)
     const std::vector<int> first = holdersOf(plan.order, 0);
     const std::vector<int> last = holdersOf(plan.order, plan.order.stages - 1);
     if (!std::ranges::includes(first, last))
-        plan.stages.back().parameters += spec->vocab * spec->hidden;
+        plan.stages.back().parameters +=
+            (spec->vocab * spec->hidden + plan.tensor - 1) / plan.tensor;
 }
 
 } // namespace core

@@ -15,6 +15,9 @@ namespace core {
                                                 const std::vector<LayerPrice> &layers,
                                                 const std::vector<int> &layersPerStage);
 
+// The time in which tensor partners get the whole of what each was sent a part of.
+[[nodiscard]] Nanos outputGathering(const TransformerSpec &spec, const Scenario &scenario);
+
 // A tied head on another device than the embedding needs a copy of the matrix. Needs the order.
 void copyTiedEmbedding(Plan &plan, const ModelSpec &model);
 

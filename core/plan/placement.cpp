@@ -2,7 +2,6 @@
 #include "core/plan/placement.h"
 
 #include <algorithm>
-#include <map>
 
 namespace core {
 
@@ -32,93 +31,313 @@ Hop Wiring::between(int fromDevice, int toDevice) const
     return hop;
 }
 
+Hop Wiring::betweenGroups(int fromFirst, int toFirst, int size) const
+{
+    Hop worst = between(fromFirst, toFirst);
+    for (int i = 1; i < size; ++i) {
+        const Hop hop = between(fromFirst + i, toFirst + i);
+        worst.latency = std::max(worst.latency, hop.latency);
+        worst.bandwidth = std::min(worst.bandwidth, hop.bandwidth);
+        worst.betweenNodes = worst.betweenNodes || hop.betweenNodes;
+        worst.slowed = worst.slowed || hop.slowed;
+        worst.down = worst.down || hop.down;
+    }
+    return worst;
+}
+
 Wiring makeWiring(const Scenario &scenario)
 {
     const ClusterSpec &cluster = scenario.cluster;
+    const LinkSpec &inter = cluster.interLink;
+    // Partners that send at once each have a card, unless the node has one for all.
+    const int perNode = std::max(1, cluster.devicesPerNode);
+    const int sharing = inter.sharedByNode ? std::min(groupSize(scenario.parallel), perNode) : 1;
+    constexpr double kShortRing = 8; // a pair reaches what a ring of eight does
     Wiring wiring;
     wiring.inNode = {.latency = cluster.intraLink.latency,
-                     .bandwidth = cluster.intraLink.bandwidth * cluster.intraLink.efficiency};
-    wiring.betweenNodes = {.latency = cluster.interLink.latency,
-                           .bandwidth = cluster.interLink.bandwidth * cluster.interLink.efficiency,
+                     .bandwidth = cluster.intraLink.bandwidth * cluster.intraLink.efficiency *
+                                  (1 - cluster.software.ringEnds / kShortRing)};
+    wiring.betweenNodes = {.latency = inter.latency,
+                           .bandwidth = inter.bandwidth * inter.efficiency / sharing,
                            .betweenNodes = true};
-    for (int device = 0; device < cluster.devices; ++device)
-        wiring.nodeOfDevice.push_back(device / std::max(1, cluster.devicesPerNode));
+    wiring.nodeOfDevice.reserve(static_cast<std::size_t>(cluster.devices));
+    for (int node = 0, left = cluster.devices; left > 0; ++node, left -= perNode)
+        wiring.nodeOfDevice.insert(wiring.nodeOfDevice.end(),
+                                   static_cast<std::size_t>(std::min(perNode, left)), node);
     wiring.faults = scenario.faults.links;
     return wiring;
 }
 
 int deviceOf(const Scenario &scenario, int replica, int pipelineRank)
 {
-    const int position = replica * scenario.parallel.pipeline + pipelineRank;
+    const ParallelSpec &parallel = scenario.parallel;
+    const std::vector<int> &placement = parallel.placement;
+    const int block =
+        placement.empty()
+            ? pipelineRank * parallel.data + replica
+            : placement[static_cast<std::size_t>(replica * parallel.pipeline + pipelineRank)];
+    return block * groupSize(parallel);
+}
+
+PositionTable::PositionTable(const Scenario &scenario)
+    : m_group(groupSize(scenario.parallel)), m_data(scenario.parallel.data),
+      m_pipeline(scenario.parallel.pipeline)
+{
     const std::vector<int> &placement = scenario.parallel.placement;
-    return placement.empty() ? position : placement[static_cast<std::size_t>(position)];
+    m_blockAt.resize(placement.size());
+    for (std::size_t i = 0; i < placement.size(); ++i)
+        m_blockAt[static_cast<std::size_t>(placement[i])] = static_cast<int>(i);
+}
+
+Position PositionTable::at(int device) const
+{
+    const int block = device / m_group;
+    const int partner = device % m_group;
+    if (m_blockAt.empty())
+        return {block % m_data, block / m_data, partner};
+    const int place = m_blockAt[static_cast<std::size_t>(block)];
+    return {place / m_pipeline, place % m_pipeline, partner};
 }
 
 namespace {
 
-double speedOf(const Scenario &scenario, int device)
+// The speeds of one group, by partner; groups that are not listed are healthy.
+struct SlowGroup
 {
-    double speed = 1;
-    for (const DeviceFault &fault : scenario.faults.devices) {
-        if (fault.device == device)
-            speed *= fault.speed;
-    }
-    return speed;
+    int replica = 0;
+    int pipelineRank = 0;
+    std::vector<double> speeds; // of all partners
+};
+
+double slowest(const SlowGroup *group)
+{
+    return group ? *std::ranges::min_element(group->speeds) : 1;
 }
 
-// Everything in which two replicas can differ: speeds of their devices and kinds of their hops.
-std::vector<double> behaviourOf(const Plan &plan, const Scenario &scenario, int replica)
+class RowPlacer
 {
-    std::vector<double> key;
-    for (int rank = 0; rank < plan.ranks(); ++rank)
-        key.push_back(speedOf(scenario, deviceOf(scenario, replica, rank)));
-    for (const std::vector<std::uint16_t> &route : plan.order.routes) {
-        for (std::size_t stage = 0; stage + 1 < route.size(); ++stage) {
-            const Hop hop = plan.wiring.between(deviceOf(scenario, replica, route[stage]),
-                                                deviceOf(scenario, replica, route[stage + 1]));
-            key.push_back(hop.down ? -1 : hop.bandwidth);
-            key.push_back(hop.betweenNodes ? 1 : 0);
+public:
+    RowPlacer(Plan &plan, const Scenario &scenario, Folding folding)
+        : m_plan(plan), m_scenario(scenario), m_folding(folding),
+          m_group(groupSize(scenario.parallel))
+    {}
+
+    void place()
+    {
+        findSlowGroups();
+        findMarked();
+        m_plan.replicas = m_scenario.parallel.data;
+        m_plan.replicaClasses = 0;
+        m_plan.rowOfDevice.assign(static_cast<std::size_t>(m_scenario.cluster.devices), 0);
+        std::vector<std::vector<int>> classes = replicaClasses();
+        for (const std::vector<int> &replicas : classes)
+            appendLeads(replicas);
+        for (std::size_t row = 0; row < m_plan.leadCount(); ++row)
+            splitGroup(row, classes[row / static_cast<std::size_t>(m_plan.ranks())]);
+    }
+
+private:
+    void findSlowGroups()
+    {
+        const PositionTable positions(m_scenario);
+        for (const DeviceFault &fault : m_scenario.faults.devices) {
+            const Position at = positions.at(fault.device);
+            SlowGroup *group = find(at.replica, at.pipelineRank);
+            if (!group) {
+                m_slow.push_back({at.replica, at.pipelineRank,
+                                  std::vector<double>(static_cast<std::size_t>(m_group), 1)});
+                group = &m_slow.back();
+            }
+            group->speeds[static_cast<std::size_t>(at.partner)] *= fault.speed;
         }
     }
-    return key;
-}
 
-void appendClass(Plan &plan, const Scenario &scenario, const std::vector<int> &replicas)
-{
-    for (int rank = 0; rank < plan.ranks(); ++rank) {
-        RowPlan row;
-        row.pipelineRank = rank;
-        row.replicaClass = plan.replicaClasses;
-        row.replicas = replicas;
-        for (const int replica : replicas) {
-            const int device = deviceOf(scenario, replica, rank);
+    // Replicas that a fault touches are compared in full, the others by their nodes alone.
+    void findMarked()
+    {
+        m_marked.assign(static_cast<std::size_t>(m_scenario.parallel.data), 0);
+        for (const SlowGroup &group : m_slow)
+            m_marked[static_cast<std::size_t>(group.replica)] = 1;
+        const PositionTable positions(m_scenario);
+        for (const LinkFault &fault : m_scenario.faults.links) {
+            for (const int device : {fault.from, fault.to})
+                m_marked[static_cast<std::size_t>(positions.at(device).replica)] = 1;
+        }
+    }
+
+    SlowGroup *find(int replica, int rank)
+    {
+        const auto found = std::ranges::find_if(m_slow, [=](const SlowGroup &group) {
+            return group.replica == replica && group.pipelineRank == rank;
+        });
+        return found == m_slow.end() ? nullptr : &*found;
+    }
+
+    // Everything in which two replicas can differ: kinds of their hops, and, where a fault touches
+    // one, how slow its links and its devices are.
+    void describe(int replica, std::vector<double> &key)
+    {
+        key.clear();
+        const bool marked = m_marked[static_cast<std::size_t>(replica)] != 0;
+        for (const std::vector<std::uint16_t> &route : m_plan.order.routes) {
+            for (std::size_t stage = 0; stage + 1 < route.size(); ++stage) {
+                const int from = deviceOf(m_scenario, replica, route[stage]);
+                const int to = deviceOf(m_scenario, replica, route[stage + 1]);
+                if (!marked) {
+                    key.push_back(crosses(from, to) ? 1 : 0);
+                    // Further chunks go the same ways again.
+                    if (stage + 2 > static_cast<std::size_t>(2 * m_plan.ranks()))
+                        break;
+                    continue;
+                }
+                const Hop hop = m_plan.wiring.betweenGroups(from, to, m_group);
+                key.push_back(hop.betweenNodes ? 1 : 0);
+                const bool faulty = hop.down || hop.slowed;
+                if (faulty)
+                    key.push_back(hop.down ? -1 : -2 - hop.bandwidth);
+            }
+        }
+        if (!marked)
+            return;
+        for (int rank = 0; rank < m_plan.ranks(); ++rank) {
+            const SlowGroup *group = find(replica, rank);
+            if (!group)
+                continue;
+            key.push_back(-3 - rank);
+            key.insert(key.end(), group->speeds.begin(), group->speeds.end());
+            const auto speeds = static_cast<std::ptrdiff_t>(group->speeds.size());
+            std::sort(key.end() - speeds, key.end());
+        }
+    }
+
+    [[nodiscard]] bool crosses(int from, int to) const
+    {
+        const std::vector<int> &node = m_plan.wiring.nodeOfDevice;
+        for (int i = 0; i < m_group; ++i) {
+            if (node[static_cast<std::size_t>(from + i)] != node[static_cast<std::size_t>(to + i)])
+                return true;
+        }
+        return false;
+    }
+
+    // In order of their first replica.
+    std::vector<std::vector<int>> replicaClasses()
+    {
+        std::vector<std::vector<int>> members;
+        std::vector<std::vector<double>> keys;
+        std::vector<double> key;
+        for (int replica = 0; replica < m_plan.replicas; ++replica) {
+            std::size_t at = keys.size();
+            if (m_folding == Folding::Alike) {
+                describe(replica, key);
+                at = static_cast<std::size_t>(std::ranges::find(keys, key) - keys.begin());
+            }
+            if (at == keys.size()) {
+                keys.push_back(key);
+                members.emplace_back();
+            }
+            members[at].push_back(replica);
+        }
+        return members;
+    }
+
+    void appendLeads(const std::vector<int> &replicas)
+    {
+        for (int rank = 0; rank < m_plan.ranks(); ++rank) {
+            RowPlan row;
+            row.pipelineRank = rank;
+            row.replicaClass = m_plan.replicaClasses;
+            row.lead = static_cast<int>(m_plan.rows.size());
+            row.firstOfGroup = deviceOf(m_scenario, replicas.front(), rank);
+            row.speed = slowest(find(replicas.front(), rank));
+            row.ownSpeed = row.speed;
+            m_plan.rows.push_back(std::move(row));
+        }
+        ++m_plan.replicaClasses;
+    }
+
+    void addDevice(int row, int replica, int device)
+    {
+        RowPlan &at = m_plan.rows[static_cast<std::size_t>(row)];
+        at.devices.push_back(device);
+        at.replicas.push_back(replica);
+        m_plan.rowOfDevice[static_cast<std::size_t>(device)] = row;
+    }
+
+    // A row of partners that wait for the lead.
+    int followers(std::size_t lead, double speed)
+    {
+        RowPlan row = m_plan.rows[lead];
+        row.devices.clear();
+        row.replicas.clear();
+        row.ownSpeed = speed;
+        m_plan.rows.push_back(std::move(row));
+        return static_cast<int>(m_plan.rows.size()) - 1;
+    }
+
+    // The slowest partners to the lead, every faster speed to a row of its own.
+    void splitGroup(std::size_t lead, const std::vector<int> &replicas)
+    {
+        const int rank = m_plan.rows[lead].pipelineRank;
+        const std::size_t firstFollower = m_plan.rows.size();
+        std::vector<int> order = replicas;
+        if (!m_scenario.parallel.placement.empty())
+            std::ranges::sort(order, {},
+                              [&](int replica) { return deviceOf(m_scenario, replica, rank); });
+        const std::size_t devices = order.size() * static_cast<std::size_t>(m_group);
+        m_plan.rows[lead].devices.reserve(devices);
+        m_plan.rows[lead].replicas.reserve(devices);
+        for (const int replica : order) {
+            const SlowGroup *group = m_slow.empty() ? nullptr : find(replica, rank);
+            const int first = deviceOf(m_scenario, replica, rank);
+            if (!group && m_folding == Folding::Alike) {
+                addGroup(lead, replica, first);
+                continue;
+            }
+            for (int partner = 0; partner < m_group; ++partner) {
+                const double speed = group ? group->speeds[static_cast<std::size_t>(partner)] : 1;
+                addDevice(rowFor(lead, firstFollower, speed), replica, first + partner);
+            }
+        }
+    }
+
+    // Healthy partners are all alike.
+    void addGroup(std::size_t lead, int replica, int first)
+    {
+        RowPlan &row = m_plan.rows[lead];
+        for (int device = first; device < first + m_group; ++device) {
             row.devices.push_back(device);
-            plan.rowOfDevice[static_cast<std::size_t>(device)] = static_cast<int>(plan.rows.size());
+            row.replicas.push_back(replica);
+            m_plan.rowOfDevice[static_cast<std::size_t>(device)] = static_cast<int>(lead);
         }
-        row.speed = speedOf(scenario, row.devices.front());
-        plan.rows.push_back(std::move(row));
     }
-    ++plan.replicaClasses;
-}
+
+    int rowFor(std::size_t lead, std::size_t firstFollower, double speed)
+    {
+        const RowPlan &row = m_plan.rows[lead];
+        const bool alone = m_folding == Folding::None;
+        if (speed == row.speed && (!alone || row.devices.empty()))
+            return static_cast<int>(lead);
+        for (std::size_t i = firstFollower; i < m_plan.rows.size() && !alone; ++i) {
+            if (m_plan.rows[i].ownSpeed == speed)
+                return static_cast<int>(i);
+        }
+        return followers(lead, speed);
+    }
+
+    Plan &m_plan;
+    const Scenario &m_scenario;
+    Folding m_folding;
+    int m_group;
+    std::vector<SlowGroup> m_slow;
+    std::vector<char> m_marked; // per replica
+};
 
 } // namespace
 
-void placeRows(Plan &plan, const Scenario &scenario)
+void placeRows(Plan &plan, const Scenario &scenario, Folding folding)
 {
-    plan.replicas = scenario.parallel.data;
-    plan.replicaClasses = 0;
-    plan.rowOfDevice.assign(static_cast<std::size_t>(scenario.cluster.devices), 0);
-    std::map<std::vector<double>, std::size_t> classes;
-    std::vector<std::vector<int>> members; // in order of their first replica
-    for (int replica = 0; replica < plan.replicas; ++replica) {
-        const auto [found, isNew] =
-            classes.try_emplace(behaviourOf(plan, scenario, replica), members.size());
-        if (isNew)
-            members.emplace_back();
-        members[found->second].push_back(replica);
-    }
-    for (const std::vector<int> &replicas : members)
-        appendClass(plan, scenario, replicas);
+    RowPlacer(plan, scenario, folding).place();
 }
 
 } // namespace core

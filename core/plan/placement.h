@@ -7,11 +7,35 @@ namespace core {
 
 [[nodiscard]] Wiring makeWiring(const Scenario &scenario);
 
-// Device of a pipeline rank of a replica.
+// First device of a pipeline rank of a replica; its tensor and context partners follow. Without a
+// placement of one's own the replicas of a rank lie side by side: tensor partners fastest, then
+// context partners, replicas, and pipeline ranks last, so that the busiest groups share a node.
 [[nodiscard]] int deviceOf(const Scenario &scenario, int replica, int pipelineRank);
 
-// Fills rows, replicaClasses and rowOfDevice: replicas whose devices and links behave alike are
-// one class (symmetry folding). Needs order, wiring and stages.
-void placeRows(Plan &plan, const Scenario &scenario);
+// Where a device stands.
+struct Position
+{
+    int replica = 0;
+    int pipelineRank = 0;
+    int partner = 0; // context x tensor + tensor
+};
+
+// Devices to positions, made once for many questions.
+class PositionTable
+{
+public:
+    explicit PositionTable(const Scenario &scenario);
+    [[nodiscard]] Position at(int device) const;
+
+private:
+    int m_group;
+    int m_data;
+    int m_pipeline;
+    std::vector<int> m_blockAt; // with a placement of one's own: replica * pipeline + rank
+};
+
+// Fills rows, replicaClasses and rowOfDevice: devices whose speeds and links behave alike are one
+// class (symmetry folding). Needs order, wiring and stages.
+void placeRows(Plan &plan, const Scenario &scenario, Folding folding);
 
 } // namespace core

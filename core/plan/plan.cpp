@@ -6,6 +6,7 @@
 #include "core/plan/placement.h"
 #include "core/plan/plan_memory.h"
 #include "core/plan/plan_order.h"
+#include "core/plan/plan_parts.h"
 
 #include <algorithm>
 
@@ -14,6 +15,45 @@ namespace {
 
 // A step beyond this is a scenario gone wrong; it keeps every sum of times inside 64 bits.
 constexpr double kLongestStepSeconds = 1e8;
+
+// Before pricing: the numbers that prices turn into nanoseconds must fit into them.
+Status checkPrices(const std::vector<LayerPrice> &layers)
+{
+    for (const LayerPrice &layer : layers) {
+        if (layer.forward.count < 0 || seconds(layer.forward) > kLongestStepSeconds ||
+            layer.backward().count < 0 || seconds(layer.backward()) > 3 * kLongestStepSeconds ||
+            layer.recompute.count < 0 || seconds(layer.recompute) > kLongestStepSeconds)
+            return Error{"One visit of " + layer.name +
+                         " would take over 3 years. Use a smaller model, a smaller batch or"
+                         " faster devices."};
+    }
+    return std::monostate{};
+}
+
+// Parameters that each device updates: its own part of what replicas share.
+double updatedParameters(const StagePlan &stage, const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const double dense = static_cast<double>(stage.parameters - stage.expertParameters);
+    const double experts = static_cast<double>(stage.expertParameters);
+    if (parallel.sharding == Sharding::None)
+        return dense + experts;
+    const double copies = static_cast<double>(parallel.data) * parallel.context;
+    return (dense + experts * parallel.expert) / copies;
+}
+
+std::string asynchronousText(const Scenario &scenario, int ranks)
+{
+    const int staleness = ranks - 1;
+    return scheduleTitle(scenario.parallel) +
+           " updates the weights after every backward and never waits for the others: between "
+           "filling and draining it has no bubble, and the idle time shown is that of one step "
+           "started and ended alone. It is not the same training: a gradient of the first stage is "
+           "made with weights up to " +
+           std::to_string(staleness) + (staleness == 1 ? " update old." : " updates old.");
+}
+
+} // namespace
 
 Status checkLength(const Plan &plan)
 {
@@ -30,60 +70,43 @@ Status checkLength(const Plan &plan)
                  " batch or faster devices."};
 }
 
-// Before pricing: the numbers that prices turn into nanoseconds must fit into them.
-Status checkPrices(const std::vector<LayerPrice> &layers)
-{
-    for (const LayerPrice &layer : layers) {
-        if (layer.forward.count < 0 || seconds(layer.forward) > kLongestStepSeconds ||
-            layer.backward().count < 0 || seconds(layer.backward()) > 3 * kLongestStepSeconds ||
-            layer.recompute.count < 0 || seconds(layer.recompute) > kLongestStepSeconds)
-            return Error{"One visit of " + layer.name +
-                         " would take over 3 years. Use a smaller model, a smaller batch or"
-                         " faster devices."};
-    }
-    return std::monostate{};
-}
-
-// At the end of the step, or, without a flush, after every backward.
 void planOptimizer(Plan &plan, const Scenario &scenario)
 {
     plan.optimizer.assign(static_cast<std::size_t>(plan.ranks()), {});
     if (!plan.training)
         return;
+    const auto time = [&scenario](const StagePlan &stage) {
+        return nanosFromSeconds(optimizerSeconds(updatedParameters(stage, scenario), scenario));
+    };
     if (plan.order.asynchronous) {
         for (const StagePlan &stage : plan.stages)
-            plan.update.push_back(optimizerTime(stage.parameters, scenario));
+            plan.update.push_back(time(stage));
         return;
     }
+    if (scenario.model.transformer())
+        plan.hostStep = scenario.cluster.software.hostStep;
     for (int rank = 0; rank < plan.ranks(); ++rank) {
+        Nanos &total = plan.optimizer[static_cast<std::size_t>(rank)];
+        total = plan.hostStep;
         for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)])
-            plan.optimizer[static_cast<std::size_t>(rank)] +=
-                optimizerTime(plan.stages[static_cast<std::size_t>(stage)].parameters, scenario);
+            total += time(plan.stages[static_cast<std::size_t>(stage)]);
     }
-}
-
-std::string asynchronousText(const Scenario &scenario, int ranks)
-{
-    const int staleness = ranks - 1;
-    return scheduleTitle(scenario.parallel) +
-           " updates the weights after every backward and never waits for the others: between "
-           "filling and draining it has no bubble, and the idle time shown is that of one step "
-           "started and ended alone. It is not the same training: a gradient of the first stage is "
-           "made with weights up to " +
-           std::to_string(staleness) + (staleness == 1 ? " update old." : " updates old.");
 }
 
 void takeOptions(Plan &plan, const Scenario &scenario)
 {
     plan.training = scenario.training.pass == Pass::Training;
+    plan.groupSize = groupSize(scenario.parallel);
+    plan.tensor = scenario.parallel.tensor;
+    plan.exchange = scenario.parallel.exchange;
+    plan.postValidation = scenario.parallel.postValidation;
+    plan.stolen = scenario.cluster.software.stolen;
     plan.pair = scenario.parallel.pair;
     plan.pairFactor = scenario.parallel.pairFactor;
     plan.splitMemory = scenario.parallel.splitMemory;
 }
 
-} // namespace
-
-Result<Plan> makePlan(const Scenario &scenario)
+Result<Plan> makePlan(const Scenario &scenario, Folding folding)
 {
     if (const Status status = validate(scenario); !status)
         return status.error();
@@ -108,11 +131,28 @@ Result<Plan> makePlan(const Scenario &scenario)
         return status.error();
     describeOrder(plan);
     copyTiedEmbedding(plan, scenario.model);
-    placeRows(plan, scenario);
+    placeRows(plan, scenario, folding);
     planGradientSync(plan, scenario);
     planOptimizer(plan, scenario);
     planMemory(plan, scenario);
     return plan;
+}
+
+Nanos Plan::exposedHandOver(int replicaClass, std::size_t route, int stage) const
+{
+    if (exchange == Exchange::Beside)
+        return {};
+    const std::vector<std::uint16_t> &way = order.routes[route];
+    Nanos longest;
+    for (int before = std::max(0, stage - 1); before <= stage; ++before) {
+        const auto at = static_cast<std::size_t>(before);
+        if (at + 1 >= way.size() || way[at] == way[at + 1])
+            continue;
+        longest =
+            std::max(longest, hop(replicaClass, way[at], way[at + 1]).timeFor(stages[at].output) +
+                                  stages[at].gatherOutput);
+    }
+    return longest;
 }
 
 LayerRange stageBlocks(const Plan &plan, int stage)
@@ -155,6 +195,8 @@ std::string stageLayersText(const Plan &plan, int stage)
 {
     const LayerRange range = stageBlocks(plan, stage);
     const bool named = plan.layers.front().kind == LayerKind::Named;
+    if (range.end <= range.first) // of a transformer: an end that has no block
+        return stage == 0 ? "embedding" : "head";
     if (range.end - range.first == 1) {
         if (named)
             return plan.layers[static_cast<std::size_t>(range.first)].name;

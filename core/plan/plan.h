@@ -26,6 +26,7 @@ struct VisitSegment
 struct VisitProfile
 {
     Nanos duration;
+    std::array<Nanos, kCostParts> parts{}; // by CostPart; sum to the duration
     std::vector<VisitSegment> segments;
 };
 
@@ -33,11 +34,14 @@ struct StagePlan
 {
     int firstLayer = 0; // half-open range of Plan::layers, embedding and head included
     int endLayer = 0;
-    std::int64_t parameters = 0;
+    std::int64_t parameters = 0;               // on one device, before they are sharded
+    std::int64_t expertParameters = 0;         // of these, in experts
     std::array<VisitProfile, kOpCount> visits; // by Op
-    Bytes kept;      // activations of one micro-batch, from its forward to its backward
-    Bytes transient; // alive only from the recomputation to the end of the backward visit
-    Bytes output;    // sent to the next stage; its gradient comes back with the same size
+    Bytes kept;           // activations of one micro-batch, from its forward to its backward
+    Bytes keptUntilInput; // logits: beside them, to the end of the input gradient
+    Bytes transient;      // alive only from the recomputation to the end of the backward visit
+    Bytes output;       // that one device sends to the next stage; its gradient comes back as large
+    Nanos gatherOutput; // by tensor partners, each of which got a part
     double forwardFlops = 0;
     double recomputeFlops = 0;
     int weightVersions = 1; // kept at once: more than one if every backward updates the weights
@@ -66,6 +70,22 @@ struct Wiring
     std::vector<LinkFault> faults;
 
     [[nodiscard]] Hop between(int fromDevice, int toDevice) const;
+    // The slowest way from a device of one group to the same device of another.
+    [[nodiscard]] Hop betweenGroups(int fromFirst, int toFirst, int size) const;
+};
+
+// What a bucket is for. All but gradients wait for the last visit.
+enum class BucketKind : std::uint8_t {
+    Gradients,
+    Weights,      // gathered again, where each device has updated a part of them
+    TiedEmbedding // gradients of the table that the first and the last stage both have
+};
+
+// What each device of a ring gets of it.
+struct Ring
+{
+    int devices = 1;
+    double bandwidth = 0; // bytes/s
 };
 
 // A gradient bucket of one stage, all-reduced over all devices that hold the stage. How long
@@ -78,20 +98,25 @@ struct GradientBucket
     Bytes size = {};
     Nanos duration = {};        // of its all-reduce
     Nanos healthyDuration = {}; // without slow links
+    BucketKind kind = BucketKind::Gradients;
 };
 
-// One device class and, for the pictures, one row: devices that behave alike (replicas without a
-// fault of their own) are simulated once.
+// One device class and, for the pictures, one row: devices that behave alike (tensor and context
+// partners, replicas without a fault of their own) are simulated once. The slowest partners of a
+// group lead it; faster ones are rows behind all leads, and wait for the lead in every visit.
 struct RowPlan
 {
     int pipelineRank = 0;
     int replicaClass = 0;
+    int lead = 0;              // index of the row that sets the pace; its own for a lead
+    int firstOfGroup = 0;      // first device of its group in the first replica of the class
     std::vector<int> devices;  // ascending; the row's results hold for each of them
     std::vector<int> replicas; // replica of each entry of devices
-    double speed = 1;
-    MemoryParts states;   // everything but activations
-    MemoryParts peak;     // when it is fullest; follows from the order alone
-    int inFlightPeak = 0; // micro-batches kept at once (chunks count as parts of one)
+    double speed = 1;          // of the group: its slowest partner's
+    double ownSpeed = 1;       // of these devices
+    MemoryParts states;        // everything but activations
+    MemoryParts peak;          // when it is fullest; follows from the order alone
+    int inFlightPeak = 0;      // micro-batches kept at once (chunks count as parts of one)
 };
 
 // Pipeline ranks that hold the same stages share their gradients on one stream: a rank with its
@@ -113,9 +138,12 @@ struct Plan
     ScheduleOrder order; // of one replica; every replica runs the same
     std::vector<LayerPrice> layers;
     std::vector<StagePlan> stages;
-    std::vector<RowPlan> rows; // [replicaClass * ranks + pipelineRank]
+    std::vector<RowPlan>
+        rows; // leads at [replicaClass * ranks + pipelineRank], then faster partners
     int replicaClasses = 1;
     int replicas = 1;
+    int groupSize = 1; // devices of a pipeline rank of a replica: tensor x context
+    int tensor = 1;
     std::vector<int> rowOfDevice;
     Wiring wiring;
     std::vector<std::vector<int>> stagesOf; // per pipeline rank, ascending
@@ -123,8 +151,12 @@ struct Plan
     std::vector<int> syncOf;                // per pipeline rank, index into sync
     std::vector<Op> lastGradient;           // [route * stages + stage]: Backward or BackwardWeight
     bool overlapSync = true;
+    double stolen = 0;            // of hidden collectives, see SoftwareSpec
     std::vector<Nanos> optimizer; // per pipeline rank, at the end of the step
+    Nanos hostStep;               // of these
     std::vector<Nanos> update;    // per stage, after each of its backwards; empty: none
+    Exchange exchange = Exchange::Beside;
+    bool postValidation = false;
     PairRule pair = PairRule::Sum;
     double pairFactor = 1;
     SplitMemory splitMemory = SplitMemory::UntilWeight;
@@ -139,12 +171,19 @@ struct Plan
     {
         return rows[static_cast<std::size_t>(replicaClass * ranks() + pipelineRank)];
     }
+    [[nodiscard]] std::size_t leadCount() const
+    {
+        return static_cast<std::size_t>(replicaClasses * ranks());
+    }
     // The way from one pipeline rank to another within a replica of this class.
     [[nodiscard]] Hop hop(int replicaClass, int from, int to) const
     {
-        return wiring.between(row(replicaClass, from).devices.front(),
-                              row(replicaClass, to).devices.front());
+        return wiring.betweenGroups(row(replicaClass, from).firstOfGroup,
+                                    row(replicaClass, to).firstOfGroup, groupSize);
     }
+    // Time that a visit of the stage is longer by when hand-over blocks both sides: on the slower
+    // of its two ways, to the stage before and to the one behind.
+    [[nodiscard]] Nanos exposedHandOver(int replicaClass, std::size_t route, int stage) const;
     [[nodiscard]] const GradientSync &syncOfRank(int pipelineRank) const
     {
         return sync[static_cast<std::size_t>(syncGroup(pipelineRank))];
@@ -162,7 +201,11 @@ struct Plan
 
 // Validates, prices and places. Errors: what the scenario gets wrong, with its numbers. A model
 // that does not fit is no error: the plan says so and carries the memory of every device.
-[[nodiscard]] Result<Plan> makePlan(const Scenario &scenario);
+enum class Folding : std::uint8_t {
+    Alike, // devices that behave alike are one row
+    None   // every device is a row: slow, and for tests the same
+};
+[[nodiscard]] Result<Plan> makePlan(const Scenario &scenario, Folding folding = Folding::Alike);
 
 // 1-based number of a stage among those of its rank that the micro-batches of one direction pass;
 // 0: it is the only one, and needs no number.

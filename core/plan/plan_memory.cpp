@@ -9,23 +9,58 @@
 namespace core {
 namespace {
 
-// Parameters that a rank holds; with older versions of the weights, if it keeps them, counted too.
-std::int64_t parametersOfRank(const Plan &plan, int rank, bool versions = false)
+// What a rank holds; with older versions of the weights, if it keeps them, counted too.
+HeldParameters heldByRank(const Plan &plan, const Scenario &scenario, int rank,
+                          bool versions = false)
 {
-    std::int64_t parameters = 0;
+    HeldParameters held;
+    held.sharding = scenario.parallel.sharding;
+    held.copies = static_cast<std::int64_t>(scenario.parallel.data) * scenario.parallel.context;
+    held.expertCopies = std::max<std::int64_t>(1, held.copies / scenario.parallel.expert);
     for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
         const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
-        parameters += at.parameters * (versions ? at.weightVersions : 1);
+        const std::int64_t count = versions ? at.weightVersions : 1;
+        held.dense += (at.parameters - at.expertParameters) * count;
+        held.experts += at.expertParameters * count;
     }
-    return parameters;
+    return held;
+}
+
+// Of layers that are gathered to be used: the one at work and the next, and the gradients of one.
+Bytes gatheredBytes(const Plan &plan, const Scenario &scenario)
+{
+    if (!gathersLayers(scenario))
+        return {};
+    std::int64_t largest = 0;
+    for (const LayerPrice &layer : plan.layers)
+        largest = std::max(largest, layer.parameters);
+    const std::int64_t weights = scenario.parallel.sharding == Sharding::Zero3
+                                     ? 2 * bytesPerElement(scenario.training.precision)
+                                     : 0;
+    return {largest * (weights + gradientBytesOf(scenario.training))};
+}
+
+// Gradients that are sent on their way in pieces; in one piece they need no buffer of their own.
+Bytes largestBucket(const GradientSync &sync)
+{
+    Bytes largest;
+    const GradientBucket *before = nullptr;
+    for (const GradientBucket &bucket : sync.buckets) {
+        if (bucket.kind != BucketKind::Gradients)
+            continue;
+        if (before && before->stage == bucket.stage)
+            largest = std::max({largest, before->size, bucket.size});
+        before = &bucket;
+    }
+    return largest;
 }
 
 // Buckets on their way (one filling, one sending), and one message in each direction.
 Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank)
 {
-    Bytes buffers;
-    if (!plan.syncOfRank(rank).ringDevices.empty())
-        buffers += Bytes{2 * scenario.parallel.bucketBytes};
+    Bytes buffers = gatheredBytes(plan, scenario);
+    if (!plan.syncOfRank(rank).buckets.empty())
+        buffers += largestBucket(plan.syncOfRank(rank)) * 2;
     if (plan.ranks() > 1) {
         Bytes largest;
         for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)])
@@ -98,24 +133,53 @@ std::string overflowText(const RowPlan &row, Bytes capacity, std::int64_t parame
 void planMemory(Plan &plan, const Scenario &scenario)
 {
     plan.capacity = scenario.cluster.device.memory;
-    const RowPlan *fullest = nullptr;
-    for (RowPlan &row : plan.rows) {
-        const ActivationPeak peak = activationPeak(plan, row.pipelineRank);
-        row.states = modelStates(parametersOfRank(plan, row.pipelineRank), scenario.training);
+    std::vector<RowPlan> ofRank(static_cast<std::size_t>(plan.ranks()));
+    for (int rank = 0; rank < plan.ranks(); ++rank) {
+        RowPlan &row = ofRank[static_cast<std::size_t>(rank)];
+        const ActivationPeak peak = activationPeak(plan, rank);
+        row.states = modelStates(heldByRank(plan, scenario, rank), scenario.training);
         row.states.parameters =
-            modelStates(parametersOfRank(plan, row.pipelineRank, true), scenario.training)
-                .parameters;
-        row.states.buffers = buffersOfRank(plan, scenario, row.pipelineRank);
+            modelStates(heldByRank(plan, scenario, rank, true), scenario.training).parameters;
+        row.states.buffers = buffersOfRank(plan, scenario, rank);
         row.peak = row.states;
         row.peak.activations = peak.bytes;
         row.inFlightPeak = peak.inFlight;
+    }
+    const RowPlan *fullest = nullptr;
+    for (RowPlan &row : plan.rows) {
+        const RowPlan &memory = ofRank[static_cast<std::size_t>(row.pipelineRank)];
+        row.states = memory.states;
+        row.peak = memory.peak;
+        row.inFlightPeak = memory.inFlightPeak;
         if (!fullest || row.peak.total() > fullest->peak.total())
             fullest = &row;
     }
     plan.fits = !fullest || fullest->peak.total() <= plan.capacity;
-    if (!plan.fits)
-        plan.warnings.push_back(
-            overflowText(*fullest, plan.capacity, parametersOfRank(plan, fullest->pipelineRank)));
+    if (!plan.fits) {
+        const HeldParameters held = heldByRank(plan, scenario, fullest->pipelineRank);
+        plan.warnings.push_back(overflowText(*fullest, plan.capacity, held.dense + held.experts));
+    }
+}
+
+std::string peakText(const Plan &plan, int row)
+{
+    const RowPlan &at = plan.rows[static_cast<std::size_t>(row)];
+    const MemoryParts &peak = at.peak;
+    std::string text;
+    if (peak.activations > Bytes{} && at.inFlightPeak > 0) {
+        const Bytes each = {peak.activations.count / at.inFlightPeak};
+        text = std::to_string(at.inFlightPeak) +
+               (at.inFlightPeak == 1 ? " micro-batch of " : " micro-batches × ") +
+               figureOf(each).text() + " + ";
+    }
+    text += "weights " + figureOf(peak.parameters).text();
+    if (peak.gradients > Bytes{})
+        text += " + gradients " + figureOf(peak.gradients).text();
+    if (peak.optimizer > Bytes{})
+        text += " + optimizer " + figureOf(peak.optimizer).text();
+    if (peak.buffers > Bytes{})
+        text += " + buffers " + figureOf(peak.buffers).text();
+    return text;
 }
 
 } // namespace core

@@ -3,10 +3,16 @@
 
 #include "core/plan/plan.h"
 
+#include <string>
+
 namespace core {
 
 // Fills states and peak of every row, capacity and fits; warns with the number and the part that
 // must shrink when the model does not fit. Needs rows, stages and order.
 void planMemory(Plan &plan, const Scenario &scenario);
+
+// "4 micro-batches × 1.2 GB + model states 13.5 GB + buffers 0.1 GB": what fills a row when it is
+// fullest.
+[[nodiscard]] std::string peakText(const Plan &plan, int row);
 
 } // namespace core

@@ -19,20 +19,26 @@ int rankOf(Placement placement, int ranks, int stage)
     return back ? ranks - 1 - step : step;
 }
 
-double nanosOf(const StagePlan &stage, Op op)
+double millisecondsOf(Nanos time)
 {
-    return static_cast<double>(stage.visits[static_cast<std::size_t>(op)].duration.count);
+    return static_cast<double>(time.count) / 1e6;
 }
 
-// Real prices in nanoseconds. A recomputation runs right before the gradient that needs it.
+double millisecondsOf(const StagePlan &stage, Op op)
+{
+    return millisecondsOf(stage.visits[static_cast<std::size_t>(op)].duration);
+}
+
+// Real prices in milliseconds. A recomputation runs right before the gradient that needs it.
 UnitCosts costsOf(const Scenario &scenario, const ScheduleEntry &entry,
                   const std::vector<StagePlan> &stages, const Wiring &wiring)
 {
     UnitCosts costs{.forward = {}, .input = {}, .weight = {}, .hop = {}};
     for (const StagePlan &stage : stages) {
-        costs.forward.push_back(nanosOf(stage, Op::Forward));
-        costs.input.push_back(nanosOf(stage, Op::Recompute) + nanosOf(stage, Op::BackwardInput));
-        costs.weight.push_back(nanosOf(stage, Op::BackwardWeight));
+        costs.forward.push_back(millisecondsOf(stage, Op::Forward));
+        costs.input.push_back(millisecondsOf(stage, Op::Recompute) +
+                              millisecondsOf(stage, Op::BackwardInput));
+        costs.weight.push_back(millisecondsOf(stage, Op::BackwardWeight));
     }
     Wiring healthy = wiring;
     healthy.faults.clear();
@@ -40,9 +46,10 @@ UnitCosts costsOf(const Scenario &scenario, const ScheduleEntry &entry,
     for (int stage = 0; stage + 1 < static_cast<int>(stages.size()); ++stage) {
         const int from = rankOf(entry.placement, ranks, stage);
         const int to = rankOf(entry.placement, ranks, stage + 1);
-        const Hop hop = healthy.between(deviceOf(scenario, 0, from), deviceOf(scenario, 0, to));
-        costs.hop.push_back(
-            static_cast<double>(hop.timeFor(stages[static_cast<std::size_t>(stage)].output).count));
+        const Hop hop = healthy.betweenGroups(
+            deviceOf(scenario, 0, from), deviceOf(scenario, 0, to), groupSize(scenario.parallel));
+        const StagePlan &at = stages[static_cast<std::size_t>(stage)];
+        costs.hop.push_back(millisecondsOf(hop.timeFor(at.output) + at.gatherOutput));
     }
     if (costs.hop.empty())
         costs.hop = {0};
@@ -54,7 +61,7 @@ UnitCosts costsOf(const Scenario &scenario, const ScheduleEntry &entry,
 bool recomputes(const std::vector<StagePlan> &stages)
 {
     return std::ranges::any_of(
-        stages, [](const StagePlan &stage) { return nanosOf(stage, Op::Recompute) > 0; });
+        stages, [](const StagePlan &stage) { return millisecondsOf(stage, Op::Recompute) > 0; });
 }
 
 void findLastGradients(Plan &plan)

@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace core {
 
@@ -20,6 +21,19 @@ namespace core {
 [[nodiscard]] const DeviceSpec *findDevice(std::string_view id);
 [[nodiscard]] const LinkSpec *findLink(std::string_view id);
 [[nodiscard]] const SoftwareSpec *findSoftware(std::string_view id);
+
+// The generation of software that runs of this year used.
+[[nodiscard]] const SoftwareSpec &softwareOfYear(int year);
+
+// A constant that no data sheet says: fitted to published runs, the same for all of them.
+struct FittedConstant
+{
+    std::string_view id; // as in the scenario file
+    std::string_view meaning;
+    double value = 0;
+    std::string_view unit;
+};
+[[nodiscard]] std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software);
 
 // The link that devices of this kind are usually joined by within a node.
 [[nodiscard]] const LinkSpec &usualLink(const DeviceSpec &device);

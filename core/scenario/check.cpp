@@ -57,6 +57,10 @@ Found complaintAboutDevice(const DeviceSpec &device)
                 outside(rate.path, rate.name, rate.value, rate.low, kLargestRate, rate.unit))
             return found;
     }
+    if (Found found = outside("cluster.device.sustained_share",
+                              "The share of the peak that large products reach",
+                              device.sustainedShare, kSlowestShare, 1.0))
+        return found;
     if (Found found =
             outside<std::int64_t>("cluster.device.memory_gb", "The memory of the device in GB",
                                   device.memory.count, 1'000'000, kMaxModelSize, kGiga))
@@ -82,19 +86,6 @@ Found complaintAboutLink(const std::string &path, const LinkSpec &link)
     return outside<std::int64_t>((path + ".latency_us").c_str(),
                                  ("The latency in microseconds " + name).c_str(),
                                  link.latency.count, 0, kLongestLatency, kMicro);
-}
-
-Found complaintAboutSoftware(const SoftwareSpec &software)
-{
-    if (Found found = outside("cluster.software.gemm_efficiency", "The matrix product efficiency",
-                              software.gemmEfficiency, kSlowestShare, 1.0))
-        return found;
-    if (Found found = outside("cluster.software.memory_efficiency", "The memory efficiency",
-                              software.memoryEfficiency, kSlowestShare, 1.0))
-        return found;
-    return outside<std::int64_t>("cluster.software.kernel_launch_us",
-                                 "The time of a kernel launch in microseconds",
-                                 software.kernelLaunch.count, 0, kLongestLatency, kMicro);
 }
 
 Found complaintAboutCluster(const ClusterSpec &cluster)
@@ -126,6 +117,10 @@ Found complaintAboutTraining(const Scenario &scenario)
     if (Found found = outside<std::int64_t>("training.sequence", "The sequence length",
                                             training.sequence, 1, kMaxSequence))
         return found;
+    if (training.gradientBytes != 0 && training.gradientBytes != 2 && training.gradientBytes != 4)
+        return Complaint{"training.gradient_bytes",
+                         "gradient_bytes is " + figureOfCount(training.gradientBytes) +
+                             ", but gradients have 2 or 4 bytes; leave it out for the usual."};
     const DeviceSpec &device = scenario.cluster.device;
     if (training.precision == Precision::Fp32 && device.peakSingleFlops == 0)
         return Complaint{"training.precision",
@@ -260,7 +255,10 @@ Found complaintAboutSize(const Scenario &scenario)
                             ? std::min(device.peakHalfFlops, device.peakSingleFlops)
                             : device.peakHalfFlops;
     const double rate =
-        peak * scenario.cluster.software.gemmEfficiency * slowestSpeed(scenario.faults);
+        peak * device.sustainedShare *
+        std::min({scenario.cluster.software.gemmEfficiency, scenario.cluster.software.flashForward,
+                  scenario.cluster.software.flashBackward}) *
+        slowestSpeed(scenario.faults);
     const double memoryRate = device.memoryBandwidth * scenario.cluster.software.memoryEfficiency *
                               slowestSpeed(scenario.faults);
     const double parameters = static_cast<double>(parameterCount(scenario.model));

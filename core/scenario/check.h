@@ -20,13 +20,14 @@ struct Complaint
 
 // The parts of it.
 [[nodiscard]] std::optional<Complaint> complaintAboutModel(const Scenario &scenario);
+[[nodiscard]] std::optional<Complaint> complaintAboutSoftware(const SoftwareSpec &software);
 [[nodiscard]] std::optional<Complaint> complaintAboutLayout(const Scenario &scenario);
 [[nodiscard]] std::optional<Complaint> complaintAboutSchedule(const Scenario &scenario);
 // A schedule of the user's own: does it fit the layout, and can it run?
 [[nodiscard]] std::optional<Complaint> complaintAboutOwnOrder(const Scenario &scenario);
 
 // Bounds of what is simulated; beyond them is a typing error or a job for a cluster.
-constexpr int kMaxDevices = 1024;
+constexpr int kMaxDevices = 262'144;
 constexpr std::int64_t kMaxLayers = 100'000;
 constexpr std::int64_t kMaxSamples = 1'000'000'000;
 constexpr std::int64_t kMaxSequence = 100'000'000;

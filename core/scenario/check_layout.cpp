@@ -16,32 +16,102 @@ std::string text(std::int64_t number)
     return figureOfCount(number);
 }
 
-Found complaintAboutUnbuilt(const ParallelSpec &parallel)
+// The divisor of whole that is nearest to wanted; the smaller of two.
+std::int64_t nearestDivisor(std::int64_t whole, std::int64_t wanted)
 {
-    const struct
-    {
-        const char *path;
-        const char *name;
-        int degree;
-    } degrees[] = {{"parallel.tensor", "Tensor parallelism", parallel.tensor},
-                   {"parallel.context", "Context parallelism", parallel.context},
-                   {"parallel.expert", "Expert parallelism", parallel.expert}};
-    for (const auto &entry : degrees) {
-        const std::string field = std::string(entry.path).substr(sizeof("parallel"));
-        if (entry.degree < 1)
-            return Complaint{entry.path,
-                             field + " is " + text(entry.degree) + ", but must be at least 1."};
-        if (entry.degree > 1)
-            return Complaint{entry.path, std::string(entry.name) +
-                                             " comes with a later version: set " + field +
-                                             " to 1 (it is " + text(entry.degree) + ")."};
+    for (std::int64_t apart = 0; apart < std::max(whole, wanted); ++apart) {
+        for (const std::int64_t divisor : {wanted - apart, wanted + apart}) {
+            if (divisor >= 1 && divisor <= whole && whole % divisor == 0)
+                return divisor;
+        }
     }
-    if (parallel.sharding != Sharding::None)
-        return Complaint{"parallel.sharding", "Sharding of the model states comes with a later "
-                                              "version: set sharding to \"none\"."};
-    if (parallel.sequenceParallel)
-        return Complaint{"parallel.sequence_parallel", "Sequence parallelism comes with a later "
-                                                       "version: set sequence_parallel to false."};
+    return 1;
+}
+
+Found indivisible(const char *path, const std::string &what, std::int64_t whole,
+                  const std::string &degree, std::int64_t parts)
+{
+    if (parts <= whole && whole % parts == 0)
+        return {};
+    return Complaint{path, what + " cannot be divided over " + degree + ' ' + text(parts) +
+                               ": set it to " + text(nearestDivisor(whole, parts)) + '.'};
+}
+
+Found complaintAboutPositive(const ParallelSpec &parallel)
+{
+    const std::pair<const char *, int> degrees[] = {{"data", parallel.data},
+                                                    {"tensor", parallel.tensor},
+                                                    {"pipeline", parallel.pipeline},
+                                                    {"context", parallel.context},
+                                                    {"expert", parallel.expert}};
+    for (const auto &[name, degree] : degrees) {
+        if (degree < 1 || degree > kMaxDevices)
+            return Complaint{"parallel." + std::string(name),
+                             std::string(name) + " is " + text(degree) +
+                                 ", but must be from 1 to " + text(kMaxDevices) + '.'};
+    }
+    return {};
+}
+
+// What the model allows.
+Found complaintAboutSplits(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const TransformerSpec *spec = scenario.model.transformer();
+    if (!spec) {
+        for (const auto &[path, degree] : {std::pair("parallel.tensor", parallel.tensor),
+                                           std::pair("parallel.context", parallel.context),
+                                           std::pair("parallel.expert", parallel.expert)}) {
+            if (degree > 1)
+                return Complaint{path,
+                                 "Layers that are given by their own numbers cannot be split: "
+                                 "set " +
+                                     std::string(path).substr(sizeof("parallel")) +
+                                     " to 1 (it is " + text(degree) + "), or use a transformer."};
+        }
+        return {};
+    }
+    if (Found found = indivisible("parallel.tensor", text(spec->heads) + " attention heads",
+                                  spec->heads, "tensor", parallel.tensor))
+        return found;
+    const std::int64_t width =
+        spec->experts > 1 && spec->denseLayers == 0 ? expertWidth(*spec) : spec->ffn;
+    if (Found found = indivisible("parallel.tensor", "An MLP of width " + text(width), width,
+                                  "tensor", parallel.tensor))
+        return found;
+    if (Found found = indivisible("parallel.context",
+                                  "A sequence of " + text(scenario.training.sequence) + " tokens",
+                                  scenario.training.sequence, "context", parallel.context))
+        return found;
+    if (parallel.expert > 1 && spec->experts <= 1)
+        return Complaint{"parallel.expert", scenario.model.title +
+                                                " has no experts: set expert to 1 (it is " +
+                                                text(parallel.expert) + ")."};
+    return indivisible("parallel.expert", text(spec->experts) + " experts", spec->experts, "expert",
+                       parallel.expert);
+}
+
+Found complaintAboutSharing(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const std::int64_t copies = static_cast<std::int64_t>(parallel.data) * parallel.context;
+    if (parallel.expert > 1 && copies % parallel.expert != 0)
+        return Complaint{
+            "parallel.expert",
+            "Experts are spread over replicas: data " + text(parallel.data) + " x context " +
+                text(parallel.context) + " cannot be divided over expert " + text(parallel.expert) +
+                ": set expert to " + text(nearestDivisor(copies, parallel.expert)) + '.'};
+    if (parallel.sharding == Sharding::Zero3 && parallel.chunks > 1)
+        return Complaint{"parallel.sharding",
+                         "With ZeRO-3 every visit gathers the weights of its stage, and " +
+                             text(parallel.chunks) +
+                             " chunks per rank would gather them for every micro-batch in turn: "
+                             "set chunks to 1, or sharding to \"zero1\"."};
+    if (parallel.sharding == Sharding::Zero3 && parallel.expert > 1)
+        return Complaint{"parallel.sharding",
+                         "ZeRO-3 shares the experts over all replicas already: set expert to 1 (it "
+                         "is " +
+                             text(parallel.expert) + "), or sharding to \"zero1\"."};
     return {};
 }
 
@@ -61,12 +131,18 @@ std::string fewerStages(const ParallelSpec &parallel, std::int64_t layers)
     return wayOut.empty() ? "choose a schedule with fewer chunks" : wayOut;
 }
 
+// The first and the last of many chunks of a transformer still have the embedding and the head.
+int emptyEnds(const Scenario &scenario)
+{
+    return scenario.model.transformer() && scenario.parallel.chunks > 1 ? 2 : 0;
+}
+
 Found complaintAboutStages(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const std::int64_t layers = scenario.model.layerCount();
     const int stages = stagesOf(parallel);
-    if (stages <= layers)
+    if (stages <= layers + emptyEnds(scenario))
         return {};
     const std::string of =
         stages == parallel.pipeline
@@ -77,31 +153,41 @@ Found complaintAboutStages(const Scenario &scenario)
                          " stages" + of + ": " + fewerStages(parallel, layers) + "."};
 }
 
+// "data 4 x pipeline 2", with the degrees that are more than 1.
+std::string degreesText(const ParallelSpec &parallel)
+{
+    std::string degrees = "data " + text(parallel.data) + " x pipeline " + text(parallel.pipeline);
+    if (parallel.tensor > 1)
+        degrees += " x tensor " + text(parallel.tensor);
+    if (parallel.context > 1)
+        degrees += " x context " + text(parallel.context);
+    return degrees;
+}
+
 Found complaintAboutDegrees(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
-    const int devices = scenario.cluster.devices;
-    if (parallel.data < 1 || parallel.data > kMaxDevices)
-        return Complaint{"parallel.data", "data is " + text(parallel.data) +
-                                              ", but must be from 1 to " + text(kMaxDevices) + "."};
-    if (parallel.pipeline < 1 || parallel.pipeline > kMaxDevices)
-        return Complaint{"parallel.pipeline", "pipeline is " + text(parallel.pipeline) +
-                                                  ", but must be from 1 to " + text(kMaxDevices) +
-                                                  "."};
+    const std::int64_t devices = scenario.cluster.devices;
     if (Found found = complaintAboutStages(scenario))
         return found;
     const std::int64_t layers = scenario.model.layerCount();
-    const int product = parallel.data * parallel.pipeline;
+    const double large = static_cast<double>(parallel.data) * parallel.pipeline *
+                         static_cast<double>(parallel.tensor) * parallel.context;
+    if (large > 1e15)
+        return Complaint{"parallel", degreesText(parallel) + " uses " + figureOfNumber(large) +
+                                         " devices, but the cluster has " + text(devices) +
+                                         ": use fewer replicas or stages."};
+    const std::int64_t group = static_cast<std::int64_t>(parallel.tensor) * parallel.context;
+    const std::int64_t product = group * parallel.data * parallel.pipeline;
     if (product == devices)
         return {};
     std::string wayOut = "set devices to " + text(product);
-    if (devices % parallel.pipeline == 0)
-        wayOut += ", or data to " + text(devices / parallel.pipeline);
-    else if (devices % parallel.data == 0 && devices / parallel.data <= layers)
-        wayOut += ", or pipeline to " + text(devices / parallel.data);
+    if (devices % (parallel.pipeline * group) == 0)
+        wayOut += ", or data to " + text(devices / (parallel.pipeline * group));
+    else if (devices % (parallel.data * group) == 0 && devices / (parallel.data * group) <= layers)
+        wayOut += ", or pipeline to " + text(devices / (parallel.data * group));
     const bool atFault = product <= kMaxDevices;
-    return Complaint{"parallel", "data " + text(parallel.data) + " x pipeline " +
-                                     text(parallel.pipeline) + " uses " + text(product) +
+    return Complaint{"parallel", degreesText(parallel) + " uses " + text(product) +
                                      " devices, but the cluster has " + text(devices) + ": " +
                                      (atFault ? wayOut : "use fewer replicas or stages") + "."};
 }
@@ -115,7 +201,8 @@ std::int64_t nearestMultiple(std::int64_t value, std::int64_t step)
 Found complaintAboutBatches(const Scenario &scenario)
 {
     const TrainingSpec &training = scenario.training;
-    const std::int64_t perRound = scenario.parallel.data * training.microBatch;
+    const std::int64_t perRound =
+        static_cast<std::int64_t>(scenario.parallel.data) * training.microBatch;
     if (training.globalBatch % perRound == 0)
         return {};
     std::string wayOut =
@@ -183,12 +270,14 @@ Found complaintAboutPlacement(const Scenario &scenario)
     const std::vector<int> &placement = scenario.parallel.placement;
     if (placement.empty())
         return {};
-    const int devices = scenario.cluster.devices;
+    const int group = groupSize(scenario.parallel);
+    const int devices = scenario.cluster.devices / group;
     if (placement.size() != static_cast<std::size_t>(devices))
         return Complaint{
             "parallel.placement",
             "The placement names " + text(static_cast<std::int64_t>(placement.size())) +
-                " devices, but there are " + text(devices) + ": name each of them once."};
+                (group > 1 ? " groups of partners, but there are " : " devices, but there are ") +
+                text(devices) + ": name each of them once."};
     std::vector<bool> used(placement.size(), false);
     for (const int device : placement) {
         if (device < 0 || device >= devices)
@@ -218,10 +307,11 @@ Found complaintAboutBuckets(const Scenario &scenario)
 
 std::optional<Complaint> complaintAboutLayout(const Scenario &scenario)
 {
-    if (Found found = complaintAboutUnbuilt(scenario.parallel))
+    if (Found found = complaintAboutPositive(scenario.parallel))
         return found;
     using Check = Found (*)(const Scenario &);
     constexpr Check checks[] = {complaintAboutSchedule,  complaintAboutDegrees,
+                                complaintAboutSplits,    complaintAboutSharing,
                                 complaintAboutBatches,   complaintAboutOwnOrder,
                                 complaintAboutActions,   complaintAboutPartition,
                                 complaintAboutPlacement, complaintAboutBuckets};

@@ -16,10 +16,13 @@ std::pair<int, int> middleDevices(const Scenario &scenario)
     const int length = parallel.pipeline > 1 ? parallel.pipeline : parallel.data;
     const int before = std::max(0, length / 2 - 1);
     const int after = std::min(length - 1, before + 1);
-    if (parallel.placement.empty())
-        return {before, after};
-    return {parallel.placement[static_cast<std::size_t>(before)],
-            parallel.placement[static_cast<std::size_t>(after)]};
+    const int group = groupSize(parallel);
+    if (!parallel.placement.empty())
+        return {group * parallel.placement[static_cast<std::size_t>(before)],
+                group * parallel.placement[static_cast<std::size_t>(after)]};
+    // The replicas of a rank lie between it and the next one.
+    const int apart = group * (parallel.pipeline > 1 ? parallel.data : 1);
+    return {before * apart, after * apart};
 }
 
 bool joins(const LinkFault &fault, int a, int b)

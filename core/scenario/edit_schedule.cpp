@@ -53,12 +53,12 @@ Scenario withOwnSchedule(Scenario scenario, OwnSchedule own)
     ParallelSpec &parallel = scenario.parallel;
     const std::int64_t parts =
         static_cast<std::int64_t>(order.microBatches) * scenario.training.microBatch;
-    parallel.data = std::max(1, scenario.cluster.devices / order.ranks);
+    parallel.data = std::max(1, scenario.cluster.devices / (order.ranks * groupSize(parallel)));
     parallel.pipeline = order.ranks;
     parallel.schedule = kOwnSchedule;
     parallel.chunks = std::max(1, order.chunks);
     parallel.own = std::move(own);
-    scenario.cluster.devices = parallel.data * parallel.pipeline;
+    scenario.cluster.devices = parallel.data * parallel.pipeline * groupSize(parallel);
     scenario.training.globalBatch = parts * parallel.data;
     std::erase_if(scenario.faults.devices, [&scenario](const DeviceFault &fault) {
         return fault.device >= scenario.cluster.devices;

@@ -3,6 +3,7 @@
 
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
+#include "core/scenario/edit_degrees.h"
 #include "core/scenario/edit_schedule.h"
 
 #include <algorithm>
@@ -49,7 +50,8 @@ void dropStaleLists(Scenario &scenario)
         layers != scenario.model.layerCount())
         partition.clear();
     std::vector<int> &placement = scenario.parallel.placement;
-    if (placement.size() != static_cast<std::size_t>(scenario.cluster.devices))
+    if (placement.size() !=
+        static_cast<std::size_t>(scenario.cluster.devices / groupSize(scenario.parallel)))
         placement.clear();
 }
 
@@ -98,10 +100,13 @@ void layOut(Scenario &scenario, int devices, Strategy strategy)
     ParallelSpec &parallel = scenario.parallel;
     const std::int64_t ranks = mostRanks(scenario);
     if (needsOneReplica(parallel) && strategy != Strategy::Data)
-        devices = static_cast<int>(clamped(devices, 1, ranks));
+        devices = static_cast<int>(clamped(devices, 1, ranks * groupSize(parallel)));
     scenario.cluster.devices = devices;
-    parallel.pipeline = strategy == Strategy::Data ? 1 : largestDivisor(devices, ranks);
-    parallel.data = devices / parallel.pipeline;
+    fitGroup(scenario);
+    const int groups = devices / groupSize(parallel);
+    parallel.pipeline = strategy == Strategy::Data ? 1 : largestDivisor(groups, ranks);
+    parallel.data = groups / parallel.pipeline;
+    fitSharing(scenario);
     // A schedule that cannot be had here, however few its ranks are.
     if (stagesOf(parallel) > scenario.model.layerCount() ||
         (needsOneReplica(parallel) && parallel.data > 1))
@@ -116,7 +121,11 @@ void layOutAgain(Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const bool hybrid = parallel.data > 1 && parallel.pipeline > 1;
-    if (hybrid && stagesOf(parallel) <= scenario.model.layerCount()) {
+    const int group = groupSize(parallel);
+    fitGroup(scenario);
+    if (hybrid && stagesOf(parallel) <= scenario.model.layerCount() &&
+        group == groupSize(parallel)) {
+        fitSharing(scenario);
         dropStaleLists(scenario);
         return;
     }
@@ -149,6 +158,7 @@ void layOutForSchedule(Scenario &scenario)
         layOut(scenario, scenario.cluster.devices, Strategy::Pipeline);
     else
         dropStaleLists(scenario);
+    fitSharing(scenario);
 }
 
 Scenario withStrategy(Scenario scenario, Strategy strategy)
@@ -174,10 +184,12 @@ Scenario withDevices(Scenario scenario, int devices)
     devices = std::clamp(devices, 1, kMaxDevices);
     const ParallelSpec &parallel = scenario.parallel;
     const bool hybrid = parallel.data > 1 && parallel.pipeline > 1;
-    if (hybrid && devices % parallel.pipeline == 0 && devices > parallel.pipeline) {
+    const int each = parallel.pipeline * groupSize(parallel);
+    if (hybrid && devices % each == 0 && devices > each) {
         const std::int64_t before = microBatchCount(scenario);
         scenario.cluster.devices = devices;
-        scenario.parallel.data = devices / parallel.pipeline;
+        scenario.parallel.data = devices / each;
+        fitSharing(scenario);
         dropFaultsBeyond(scenario.faults, devices);
         dropStaleLists(scenario);
         divideBatch(scenario, possibleMicroBatches(scenario, before));

@@ -43,6 +43,15 @@ enum class LinkState : std::uint8_t { Whole, Slow, Cut };
 [[nodiscard]] Scenario withPrecision(Scenario scenario, Precision precision);
 [[nodiscard]] Scenario withOverlap(Scenario scenario, bool overlap);
 
+// Degrees. The number of devices stays; the other degrees give way: replicas first, then ranks.
+[[nodiscard]] Scenario withTensor(Scenario scenario, int tensor);
+[[nodiscard]] Scenario withContext(Scenario scenario, int context);
+[[nodiscard]] Scenario withExpert(Scenario scenario, int expert);
+[[nodiscard]] Scenario withPipeline(Scenario scenario, int pipeline);
+[[nodiscard]] Scenario withData(Scenario scenario, int data);
+[[nodiscard]] Scenario withSharding(Scenario scenario, Sharding sharding);
+[[nodiscard]] Scenario withSequenceParallel(Scenario scenario, bool on);
+
 // The link that neighbours of this scenario mostly use: within the node, or between nodes.
 [[nodiscard]] const LinkSpec &mainLink(const Scenario &scenario);
 

@@ -12,9 +12,33 @@ bool OwnSchedule::operator==(const OwnSchedule &other) const
     return order == other.order || order->actions == other.order->actions;
 }
 
+int gradientBytesOf(const TrainingSpec &training)
+{
+    if (training.gradientBytes > 0)
+        return training.gradientBytes;
+    return training.precision == Precision::Fp32 ? 4 : 2;
+}
+
+int groupSize(const ParallelSpec &parallel)
+{
+    return parallel.tensor * parallel.context;
+}
+
+bool gathersLayers(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    if (parallel.data * parallel.context < 2 || scenario.training.pass != Pass::Training)
+        return false;
+    const TransformerSpec *spec = scenario.model.transformer();
+    const bool units =
+        parallel.pipeline == 1 && parallel.tensor == 1 && spec && spec->flashAttention;
+    return parallel.sharding == Sharding::Zero3 || (parallel.sharding == Sharding::Zero2 && units);
+}
+
 std::int64_t microBatchCount(const Scenario &scenario)
 {
-    const std::int64_t perRound = scenario.parallel.data * scenario.training.microBatch;
+    const std::int64_t perRound =
+        static_cast<std::int64_t>(scenario.parallel.data) * scenario.training.microBatch;
     return perRound > 0 ? scenario.training.globalBatch / perRound : 0;
 }
 

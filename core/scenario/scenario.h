@@ -28,6 +28,7 @@ struct TrainingSpec
     Precision precision = Precision::Bf16;
     Optimizer optimizer = Optimizer::Adam;
     Recompute recompute = Recompute::None;
+    int gradientBytes = 0; // of one gradient, 2 or 4; 0: as wide as the precision
     Pass pass = Pass::Training;
 
     bool operator==(const TrainingSpec &) const = default;
@@ -50,6 +51,12 @@ struct OwnSchedule
     bool operator==(const OwnSchedule &other) const;
 };
 
+// How a stage hands its result on.
+enum class Exchange : std::uint8_t {
+    Beside,  // the rank goes on, the link carries it beside the work
+    Blocking // the rank takes part until it has arrived (Megatron's batched send and receive)
+};
+
 constexpr std::string_view kOwnSchedule = "own"; // the id that says so; no row has it
 
 struct ParallelSpec
@@ -69,6 +76,10 @@ struct ParallelSpec
     SplitMemory splitMemory = SplitMemory::UntilWeight;
     Sharding sharding = Sharding::None;
     bool sequenceParallel = false;
+    Exchange exchange = Exchange::Beside;
+    // The optimizer steps without waiting for the others and takes it back if the global norm says
+    // so (Zero Bubble, section 4): the next step's filling overlaps the draining of this one.
+    bool postValidation = false;
     std::int64_t bucketBytes = 26'214'400; // of one gradient all-reduce (PyTorch's 25 MiB)
     bool overlap = true;                   // gradient all-reduce runs beside backward
     std::vector<int> partition;            // layers per stage; empty: as even as possible
@@ -117,6 +128,15 @@ struct Scenario
 
     bool operator==(const Scenario &) const = default;
 };
+
+[[nodiscard]] int gradientBytesOf(const TrainingSpec &training);
+
+// Devices that work on the same layers of the same micro-batch.
+[[nodiscard]] int groupSize(const ParallelSpec &parallel);
+
+// Layers are gathered when they are used and their gradients scattered at once, for every
+// micro-batch (ZeRO-3, and ZeRO-2 as PyTorch's fully sharded data parallelism does it).
+[[nodiscard]] bool gathersLayers(const Scenario &scenario);
 
 // m = global_batch / (data x micro_batch).
 [[nodiscard]] std::int64_t microBatchCount(const Scenario &scenario);

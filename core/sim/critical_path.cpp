@@ -92,7 +92,7 @@ public:
 private:
     void goBackFromOptimizer()
     {
-        for (std::size_t row = 0; row < m_trace.rows.size(); ++row) {
+        for (std::size_t row = 0; row < m_plan.leadCount(); ++row) {
             const std::optional<std::size_t> last = lastWork(row);
             if (!last || m_trace.tag[*last].kind != SpanKind::Optimizer ||
                 m_trace.begin[*last] != m_trace.optimizerBegin || m_trace.end[*last] != m_time)
@@ -117,7 +117,7 @@ private:
 
     [[nodiscard]] std::optional<Place> workEndingAt(std::int64_t time) const
     {
-        for (std::size_t row = 0; row < m_trace.rows.size(); ++row) {
+        for (std::size_t row = 0; row < m_plan.leadCount(); ++row) {
             const std::optional<std::size_t> last = lastWork(row);
             if (last && m_trace.end[*last] == time)
                 return Place{static_cast<int>(row), *last};
@@ -222,7 +222,9 @@ private:
             for (const int rank : sync.ranks) {
                 const int row = replicaClass * m_plan.ranks() + rank;
                 const std::optional<std::size_t> made =
-                    m_plan.overlapSync ? gradientReadyAt(row, bucket, time) : lastWorkAt(row, time);
+                    m_plan.overlapSync && bucket.kind == BucketKind::Gradients
+                        ? gradientReadyAt(row, bucket, time)
+                        : lastWorkAt(row, time);
                 if (made)
                     return Place{row, *made};
             }

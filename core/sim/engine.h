@@ -21,6 +21,7 @@ struct Wire
     std::int32_t link = -1;   // directed link between two ranks; -1: inside a rank
     std::int32_t toRank = 0;
     bool down = false;
+    std::int64_t within = 0; // ns of the visit's end, in which it is handed over; no other cost
 };
 
 // One replica ready to be run: an order with a price for everything in it.
@@ -305,6 +306,11 @@ private:
             m_state.values[index] = Value{end, Value::kLost};
             return;
         }
+        if (wire.within > 0) {
+            m_recorder.transfer(rank, wire.toRank, end - wire.within, end, action);
+            deliver({end - wire.within, end}, index, wire.toRank);
+            return;
+        }
         std::int64_t &free = m_state.linkFree[static_cast<std::size_t>(wire.link)];
         const std::int64_t begin = std::max(end, free);
         free = begin + wire.carry;
@@ -373,28 +379,5 @@ void connectStages(EngineTask &task, WireOf wireOf)
         (gradient ? task.gradient : task.activation)[at] = wire;
     });
 }
-
-// Records nothing but how long each rank waits, before and after its first work.
-struct IdleTally
-{
-    explicit IdleTally(int ranks)
-        : fill(static_cast<std::size_t>(ranks)), dependency(fill), firstWork(fill.size(), -1)
-    {}
-    void wait(int rank, std::int64_t begin, const Arrival &value, const Action &)
-    {
-        const auto at = static_cast<std::size_t>(rank);
-        (firstWork[at] < 0 ? fill : dependency)[at] += value.arrival - begin;
-    }
-    void work(int rank, std::int64_t begin, std::int64_t, const Action &)
-    {
-        std::int64_t &first = firstWork[static_cast<std::size_t>(rank)];
-        first = first < 0 ? begin : first;
-    }
-    void transfer(int, int, std::int64_t, std::int64_t, const Action &) {}
-
-    std::vector<std::int64_t> fill;
-    std::vector<std::int64_t> dependency;
-    std::vector<std::int64_t> firstWork;
-};
 
 } // namespace core

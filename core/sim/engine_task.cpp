@@ -12,6 +12,11 @@ std::int64_t atSpeed(Nanos duration, double speed)
     return std::llround(static_cast<double>(duration.count) / speed);
 }
 
+bool handsOver(Op op)
+{
+    return op != Op::Recompute && op != Op::BackwardWeight;
+}
+
 EngineTask engineTask(const Plan &plan, int replicaClass, World world)
 {
     EngineTask task;
@@ -22,25 +27,29 @@ EngineTask engineTask(const Plan &plan, int replicaClass, World world)
     task.pair = plan.pair;
     task.pairFactor = plan.pairFactor;
     const int stages = plan.order.stages;
-    for (std::size_t op = 0; op < kOpCount; ++op) {
-        for (const std::vector<std::uint16_t> &route : plan.order.routes) {
-            for (int stage = 0; stage < stages; ++stage) {
-                const auto at = static_cast<std::size_t>(stage);
-                const double speed =
-                    world.slowDevices ? plan.row(replicaClass, route[at]).speed : 1;
-                task.duration[op].push_back(atSpeed(plan.stages[at].visits[op].duration, speed));
-                if (op == 0 && !plan.update.empty())
-                    task.update.push_back(atSpeed(plan.update[at], speed));
-            }
+    for (std::size_t route = 0; route < plan.order.routes.size(); ++route) {
+        const std::vector<std::uint16_t> &ranks = plan.order.routes[route];
+        for (int stage = 0; stage < stages; ++stage) {
+            const auto at = static_cast<std::size_t>(stage);
+            const double speed = world.slowDevices ? plan.row(replicaClass, ranks[at]).speed : 1;
+            const std::int64_t handOver = plan.exposedHandOver(replicaClass, route, stage).count;
+            for (std::size_t op = 0; op < kOpCount; ++op)
+                task.duration[op].push_back(atSpeed(plan.stages[at].visits[op].duration, speed) +
+                                            (handsOver(static_cast<Op>(op)) ? handOver : 0));
+            if (!plan.update.empty())
+                task.update.push_back(atSpeed(plan.update[at], speed));
         }
     }
     connectStages(task, [&](int from, int to, int stage, bool) {
         if (!world.linksCost)
             return Wire{};
         const Hop hop = plan.hop(replicaClass, from, to);
-        return Wire{.latency = hop.latency.count,
-                    .carry =
-                        hop.carryTime(plan.stages[static_cast<std::size_t>(stage)].output).count,
+        const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
+        if (plan.exchange == Exchange::Blocking)
+            return Wire{.down = hop.down,
+                        .within = (hop.timeFor(at.output) + at.gatherOutput).count};
+        return Wire{.latency = hop.latency.count + at.gatherOutput.count,
+                    .carry = hop.carryTime(at.output).count,
                     .down = hop.down};
     });
     return task;

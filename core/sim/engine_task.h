@@ -17,6 +17,9 @@ struct World
 // The replicas of one class with the prices of the plan.
 [[nodiscard]] EngineTask engineTask(const Plan &plan, int replicaClass, World world);
 
+// Does a visit of this kind end with a message to another stage?
+[[nodiscard]] bool handsOver(Op op);
+
 // A duration on a device of this speed (1: healthy), rounded to the nanosecond.
 [[nodiscard]] std::int64_t atSpeed(Nanos duration, double speed);
 

@@ -2,7 +2,7 @@
 #include "core/sim/evaluate.h"
 
 #include "core/base/text.h"
-#include "core/sim/engine.h"
+#include "core/sim/idle_tally.h"
 
 #include <algorithm>
 #include <cmath>

@@ -53,18 +53,30 @@ void shareGradients(StepEnd &step, const Plan &plan, const PipelineEnd &end, int
     std::vector<std::int64_t> ready;
     ready.reserve(sync.buckets.size());
     for (const GradientBucket &bucket : sync.buckets)
-        ready.push_back(plan.overlapSync ? readyTime(plan, end, bucket, world) : laggard);
+        ready.push_back(plan.overlapSync && bucket.kind == BucketKind::Gradients
+                            ? readyTime(plan, end, bucket, world)
+                            : laggard);
     std::vector<int> order(ready.size());
     std::iota(order.begin(), order.end(), 0);
     std::ranges::stable_sort(
         order, {}, [&ready](int bucket) { return ready[static_cast<std::size_t>(bucket)]; });
     std::int64_t free = 0;
+    std::int64_t busy = 0;
     for (const int index : order) {
         const GradientBucket &bucket = sync.buckets[static_cast<std::size_t>(index)];
         const Nanos duration = world.linksCost ? bucket.duration : bucket.healthyDuration;
         const std::int64_t begin = std::max(free, ready[static_cast<std::size_t>(index)]);
         free = begin + duration.count;
+        busy += duration.count;
         step.collectives.push_back({begin, free, group, index});
+    }
+    // What was hidden took multiprocessors and bandwidth from the visits that hid it.
+    if (!sync.buckets.empty() && plan.stolen > 0) {
+        const std::int64_t hidden = busy - std::clamp<std::int64_t>(free - laggard, 0, busy);
+        const auto stolen =
+            static_cast<std::int64_t>(plan.stolen * static_cast<double>(hidden) + 0.5);
+        free += stolen;
+        step.collectives.back().end = free;
     }
     for (const int rank : sync.ranks) {
         step.laggard[static_cast<std::size_t>(rank)] = laggard;
@@ -87,7 +99,7 @@ StepEnd finishStep(const Plan &plan, const PipelineEnd &end, World world)
     for (const std::int64_t syncEnd : step.syncEnd)
         step.optimizerBegin = std::max(step.optimizerBegin, syncEnd);
     step.stop = step.optimizerBegin;
-    for (std::size_t row = 0; row < plan.rows.size(); ++row) {
+    for (std::size_t row = 0; row < plan.leadCount(); ++row) {
         const double speed = world.slowDevices ? plan.rows[row].speed : 1;
         step.optimizer.push_back(atSpeed(plan.optimizer[row % ranks], speed));
         step.stop = std::max(step.stop, step.optimizerBegin + step.optimizer.back());

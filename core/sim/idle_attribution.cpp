@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sim/idle_attribution.h"
 
+#include "core/sim/idle_tally.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -55,7 +57,7 @@ std::vector<IdleByCause> idleIn(const Plan &plan, World world)
     const PipelineEnd end = runQuietly(plan, world);
     const StepEnd step = finishStep(plan, end, world);
     std::vector<IdleByCause> rows;
-    for (std::size_t row = 0; row < plan.rows.size(); ++row)
+    for (std::size_t row = 0; row < plan.leadCount(); ++row)
         rows.push_back(idleOf(plan, end, step, static_cast<int>(row)));
     return rows;
 }
@@ -84,7 +86,7 @@ std::vector<IdleByCause> attributeIdle(const Plan &plan, const PipelineEnd &end,
                                        const StepEnd &step)
 {
     std::vector<IdleByCause> real;
-    for (std::size_t row = 0; row < plan.rows.size(); ++row)
+    for (std::size_t row = 0; row < plan.leadCount(); ++row)
         real.push_back(idleOf(plan, end, step, static_cast<int>(row)));
     const bool slow = anySlowDevice(plan);
     const bool costly = anyLinkCost(plan);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
+#include "core/sim/breakdown.h"
 #include "core/sim/bubble.h"
 
 #include <algorithm>
@@ -21,16 +23,6 @@ namespace {
 Nanos &spentOn(RowMetrics &row, SpanKind kind)
 {
     return row.spent[static_cast<std::size_t>(kind)];
-}
-
-Nanos spentOn(const RowMetrics &row, SpanKind kind)
-{
-    return row.spent[static_cast<std::size_t>(kind)];
-}
-
-Nanos idleFor(const RowMetrics &row, IdleCause cause)
-{
-    return row.idle[static_cast<std::size_t>(cause)];
 }
 
 RowMetrics measureRow(const Plan &plan, const Trace &trace, std::size_t index)
@@ -68,43 +60,31 @@ RowMetrics measureRow(const Plan &plan, const Trace &trace, std::size_t index)
     return row;
 }
 
-// Parts of the sum over devices, divided by their number; the rounding is spread so that the
-// parts sum to the step exactly.
-Breakdown meanBreakdown(const Plan &plan, const std::vector<RowMetrics> &rows, Nanos step)
+// The next step's filling begins while this one drains: a step lasts as long as the longest span of
+// a device (Zero Bubble, section 4). Idle time goes where it is: first at the beginning.
+void hidePostValidation(Metrics &metrics)
 {
-    enum Part { Forward, Backward, Recompute, Pipeline, Data, Optimizer, Idle, kParts };
-    std::array<std::int64_t, kParts> sum{};
-    std::int64_t devices = 0;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const RowMetrics &row = rows[i];
-        const auto count = static_cast<std::int64_t>(plan.rows[i].devices.size());
-        const Nanos link = idleFor(row, IdleCause::Link);
-        const Nanos sync = idleFor(row, IdleCause::GradientSync);
-        devices += count;
-        sum[Forward] += spentOn(row, SpanKind::Forward).count * count;
-        sum[Backward] += (spentOn(row, SpanKind::Backward) + spentOn(row, SpanKind::BackwardInput) +
-                          spentOn(row, SpanKind::BackwardWeight))
-                             .count *
-                         count;
-        sum[Recompute] += spentOn(row, SpanKind::Recompute).count * count;
-        sum[plan.ranks() > 1 ? Pipeline : Data] += link.count * count;
-        sum[Data] += sync.count * count;
-        sum[Optimizer] += spentOn(row, SpanKind::Optimizer).count * count;
-        sum[Idle] += (row.idleTotal() - link - sync).count * count;
+    metrics.postValidated = metrics.makespan - metrics.longestSpan;
+    if (metrics.postValidated <= Nanos{})
+        return;
+    metrics.step -= metrics.postValidated;
+    metrics.warnings.push_back(
+        "The optimizer steps before all is checked and may take it back (post-validation): the next"
+        " step fills while this one drains, which takes " +
+        figureOf(metrics.postValidated).text() + " off the step that is drawn.");
+    constexpr IdleCause order[] = {IdleCause::Fill,        IdleCause::Drain, IdleCause::Barrier,
+                                   IdleCause::Straggler,   IdleCause::Link,  IdleCause::Dependency,
+                                   IdleCause::GradientSync};
+    for (RowMetrics &row : metrics.rows) {
+        Nanos left = metrics.postValidated;
+        spentOn(row, SpanKind::Wait) -= left;
+        for (const IdleCause cause : order) {
+            Nanos &idle = row.idle[static_cast<std::size_t>(cause)];
+            const Nanos taken = std::min(idle, left);
+            idle -= taken;
+            left -= taken;
+        }
     }
-    std::int64_t left = step.count;
-    for (std::int64_t &part : sum) {
-        part /= std::max<std::int64_t>(1, devices);
-        left -= part;
-    }
-    *std::ranges::max_element(sum) += left; // at most one nanosecond per part
-    return {.forward = {sum[Forward]},
-            .backward = {sum[Backward]},
-            .recompute = {sum[Recompute]},
-            .pipelineComm = {sum[Pipeline]},
-            .dataComm = {sum[Data]},
-            .optimizer = {sum[Optimizer]},
-            .idle = {sum[Idle]}};
 }
 
 // The three definitions; gradient sharing is counted apart and is no bubble.
@@ -126,8 +106,6 @@ void measureBubble(Metrics &metrics, const Plan &plan)
         if (span.count > 0)
             metrics.bubble.spanIdleMax =
                 std::max(metrics.bubble.spanIdleMax, seconds(row.idleInSpan) / seconds(span));
-        metrics.makespan = std::max(metrics.makespan, row.lastWork);
-        metrics.longestSpan = std::max(metrics.longestSpan, span);
     }
     const double whole = devices * seconds(metrics.step);
     if (whole <= 0)
@@ -197,7 +175,13 @@ Metrics measure(const Scenario &scenario, const Plan &plan, const Trace &trace)
     metrics.fullestRow = static_cast<int>(fullest - metrics.rows.begin());
     if (trace.rows.empty())
         return metrics;
-    metrics.breakdown = meanBreakdown(plan, metrics.rows, metrics.step);
+    for (const RowMetrics &row : metrics.rows) {
+        metrics.makespan = std::max(metrics.makespan, row.lastWork);
+        metrics.longestSpan = std::max(metrics.longestSpan, row.lastWork - row.firstWork);
+    }
+    if (plan.postValidation && trace.completed)
+        hidePostValidation(metrics);
+    breakDown(metrics, plan, trace);
     measureBubble(metrics, plan);
     if (plan.order.asynchronous)
         metrics.bubble.steadyIdle = steadyIdle(plan, trace);

@@ -10,6 +10,28 @@
 
 namespace core {
 
+// Where a step goes; the parts sum to the step to the nanosecond.
+struct Breakdown
+{
+    Nanos forward;
+    Nanos backward;
+    Nanos recompute;
+    Nanos tensorComm;   // exposed collectives of tensor partners
+    Nanos pipelineComm; // exposed transfers between stages
+    Nanos dataComm;     // exposed gradients and gathered parameters
+    Nanos contextComm;
+    Nanos expertComm;
+    Nanos optimizer;
+    Nanos host; // the device waits for the host to issue work
+    Nanos idle;
+
+    [[nodiscard]] Nanos total() const
+    {
+        return forward + backward + recompute + tensorComm + pipelineComm + dataComm + contextComm +
+               expertComm + optimizer + host + idle;
+    }
+};
+
 struct RowMetrics
 {
     std::array<Nanos, kSpanKindCount> spent; // by SpanKind; [Wait] is the total idle time
@@ -18,27 +40,16 @@ struct RowMetrics
     MemoryParts atPeak;
     int inFlightPeak = 0; // micro-batches whose activations are kept at once
     Nanos firstWork;
-    Nanos lastWork;   // end of the last forward or backward visit
-    Nanos idleInSpan; // between these two
-    Nanos sharing;    // waits for nothing but the gradients on the ring: no bubble
+    Nanos lastWork;      // end of the last forward or backward visit
+    Nanos idleInSpan;    // between these two
+    Breakdown breakdown; // of one of its devices
+    Nanos sharing;       // waits for nothing but the gradients on the ring: no bubble
 
     [[nodiscard]] Nanos idleTotal() const
     {
         return spent[static_cast<std::size_t>(SpanKind::Wait)];
     }
     [[nodiscard]] Nanos busy() const;
-};
-
-// Mean over devices, rounded so that the parts sum to the step to the nanosecond.
-struct Breakdown
-{
-    Nanos forward;
-    Nanos backward;
-    Nanos recompute;
-    Nanos pipelineComm; // exposed transfers between stages
-    Nanos dataComm;     // exposed gradient all-reduce
-    Nanos optimizer;
-    Nanos idle;
 };
 
 // The three published definitions (see SCHEDULES): of the step, of the ideal time, of the span.
@@ -55,8 +66,9 @@ struct Metrics
     bool fits = true;
     bool completed = true;
     Nanos step;
-    Nanos makespan;    // from the begin of the step to the end of the last visit
-    Nanos longestSpan; // largest last visit end - first visit begin of a row
+    Nanos makespan;      // from the begin of the step to the end of the last visit
+    Nanos postValidated; // already taken off the step: what optimizer post-validation hides
+    Nanos longestSpan;   // largest last visit end - first visit begin of a row
     std::int64_t modelParameters = 0;
     double samplesPerSecond = 0;
     double tokensPerSecondPerDevice = 0;
@@ -69,7 +81,7 @@ struct Metrics
     double gradientSyncShare = 0;
     int fullestRow = 0;
     Bubble bubble;
-    Breakdown breakdown;
+    Breakdown breakdown; // mean over devices
     std::vector<RowMetrics> rows;
     std::vector<std::string> warnings;
 };

@@ -75,7 +75,7 @@ Row rowFrom(std::string_view line)
 std::vector<Row> rowsOfTables()
 {
     std::vector<Row> rows;
-    std::string_view text = kZeroBubbleTables;
+    std::string_view text = k_zero_bubble;
     while (!text.empty()) {
         const std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), line.size() + 1));

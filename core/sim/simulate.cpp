@@ -56,7 +56,7 @@ void completeStep(Trace &trace, const Plan &plan, PipelineEnd &end, SpanRecorder
     end.fill = recorder.fill();
     end.dependency = recorder.dependency();
     StepEnd step = finishStep(plan, end, {});
-    for (int row = 0; row < static_cast<int>(plan.rows.size()); ++row)
+    for (int row = 0; row < static_cast<int>(plan.leadCount()); ++row)
         recordRest(plan, end, step, row, recorder);
     trace.stop = step.stop;
     trace.optimizerBegin = step.optimizerBegin;
@@ -92,6 +92,7 @@ Trace simulate(const Plan &plan, std::stop_token stop)
         stopAtCutLink(trace, plan, states, recorder);
     else
         completeStep(trace, plan, end, recorder);
+    recorder.addFollowers();
     recorder.close();
     return trace;
 }

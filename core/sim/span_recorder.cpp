@@ -2,6 +2,7 @@
 #include "core/sim/span_recorder.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace core {
 namespace {
@@ -22,7 +23,10 @@ SpanRecorder::SpanRecorder(const Plan &plan, Trace &trace)
         trace.rows.push_back({total, 0});
         m_next.push_back(total);
         // a wait before each, and an update of the weights after it
-        total += (plan.update.empty() ? 2 : 3) * actions + kSpansAfterPipeline;
+        // and, behind a slower partner, one more wait after each of these
+        const bool follows = trace.rows.size() > plan.leadCount();
+        const std::size_t each = plan.update.empty() ? 2 : 3;
+        total += (follows ? 2 * each - 1 : each) * (actions + kSpansAfterPipeline);
         trace.waits.emplace_back();
         trace.transfers.emplace_back();
         if (plan.ranks() > 1) {
@@ -40,6 +44,52 @@ void SpanRecorder::addOptimizer(int row, std::int64_t begin, std::int64_t end)
 {
     if (end > begin)
         addSpan(static_cast<std::size_t>(row), begin, end, {.kind = SpanKind::Optimizer}, -1);
+}
+
+void SpanRecorder::addFollower(std::size_t row)
+{
+    const RowPlan &plan = m_plan.rows[row];
+    const auto lead = static_cast<std::size_t>(plan.lead);
+    const double share = plan.speed / plan.ownSpeed;
+    std::vector<WaitDetail> &waits = m_trace.waits[row];
+    std::int64_t at = 0;     // where this row is
+    std::int64_t behind = 0; // waits for the lead, in all
+    for (std::size_t i = m_trace.rows[lead].first; i < m_next[lead]; ++i) {
+        const Span span = m_trace.span(i);
+        if (span.tag.kind == SpanKind::Wait) {
+            addSpan(row, span.begin, span.end, span.tag, static_cast<std::int32_t>(waits.size()));
+            waits.push_back(m_trace.waits[lead][static_cast<std::size_t>(span.wait)]);
+            at = span.end;
+            continue;
+        }
+        const std::int64_t length = span.end - span.begin;
+        const std::int64_t own =
+            share == 1 ? length : std::llround(static_cast<double>(length) * share);
+        addSpan(row, at, at + own, span.tag, span.wait);
+        at += own;
+        if (span.wait == Span::kPaired || at == span.end)
+            continue;
+        addSpan(row, at, span.end,
+                {.microBatch = span.tag.microBatch,
+                 .stage = span.tag.stage,
+                 .kind = SpanKind::Wait,
+                 .cause = IdleCause::Straggler},
+                static_cast<std::int32_t>(waits.size()));
+        waits.push_back({.begin = at,
+                         .end = span.end,
+                         .awaitedRow = plan.lead,
+                         .microBatch = span.tag.microBatch});
+        behind += span.end - at;
+        at = span.end;
+    }
+    m_trace.idle.push_back(m_trace.idle[lead]);
+    m_trace.idle.back()[static_cast<std::size_t>(IdleCause::Straggler)] += behind;
+}
+
+void SpanRecorder::addFollowers()
+{
+    for (std::size_t row = m_plan.leadCount(); row < m_plan.rows.size(); ++row)
+        addFollower(row);
 }
 
 void SpanRecorder::close()

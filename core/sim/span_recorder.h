@@ -89,6 +89,9 @@ public:
         waits.push_back(detail);
     }
     void addOptimizer(int row, std::int64_t begin, std::int64_t end);
+    // Partners that are faster than the lead of their group: the same visits, each done earlier and
+    // then waited for. Needs Trace::idle of the leads.
+    void addFollowers();
     // Sets the number of spans of every row; sorts the transfers of a row with several links.
     void close();
 
@@ -121,6 +124,8 @@ private:
         m_trace.tag[i] = tag;
         m_trace.wait[i] = wait;
     }
+
+    void addFollower(std::size_t row);
 
     const Plan &m_plan;
     Trace &m_trace;

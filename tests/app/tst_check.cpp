@@ -194,7 +194,11 @@ void TestCheck::publishedBubbleRatesAreReproduced()
     QVERIFY2(!text.out.contains("DIFFERENT"), text.out);
     const Answer json = program::run("validate --schedules --json -");
     QCOMPARE(json.json()[QStringLiteral("rows")].toArray().size(), 117);
-    QCOMPARE(program::run("validate").exitCode, 2);
+    // Without a file: the tables of papers that the program carries.
+    const Answer papers = program::run("validate --json -");
+    QCOMPARE(papers.exitCode, 0);
+    QCOMPARE(papers.json()[QStringLiteral("rows")].toArray().size(), 7 + 6 + 32);
+    QCOMPARE(program::run("validate nothing.csv").exitCode, 2);
 }
 
 QTEST_GUILESS_MAIN(TestCheck)

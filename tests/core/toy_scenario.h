@@ -5,7 +5,8 @@
 #include "core/sim/snapshot.h"
 
 // A world made for arithmetic: a device of 10^15 FLOP/s with perfect efficiency and no launch
-// cost, links without latency that carry 10^18 bytes/s, layers of 10^12 FLOP: 1 ms a sample.
+// cost, links without latency that carry 10^18 bytes/s, collectives that take 45 us to start,
+// layers of 10^12 FLOP: 1 ms a sample.
 namespace toy {
 
 constexpr std::int64_t kMillisecond = 1'000'000;
@@ -39,6 +40,7 @@ inline core::Scenario scenario(int devices, int layers)
     s.cluster.intraLink.bandwidth = 1e18;
     s.cluster.interLink = s.cluster.intraLink;
     s.cluster.software.id = "toy";
+    s.cluster.software.collectiveStart = {45'000};
     s.model.title = "toy";
     s.model.shape = toy::layers(layers);
     s.training.globalBatch = 1;

@@ -10,6 +10,8 @@
 namespace ui {
 namespace {
 
+constexpr std::size_t kMostCards = 1024;
+
 // Logical pixels.
 constexpr double kHeader = 42;
 constexpr double kBottom = 12;
@@ -210,6 +212,33 @@ QRectF cardRect(const Frame &frame, const Grid &grid, QSizeF size, int index, bo
                   std::floor(height));
 }
 
+// Replica by replica, rank by rank; partners of a rank side by side.
+int placeOf(const CardGeometry &card, const core::Plan &plan)
+{
+    return (card.replica * plan.ranks() + card.pipelineRank) * plan.groupSize +
+           card.device % plan.groupSize;
+}
+
+// One for each device, in their places; of very many, one for each class of devices.
+std::vector<CardGeometry> cardsOf(const core::Plan &plan)
+{
+    const bool classes = plan.rowOfDevice.size() > kMostCards;
+    std::vector<CardGeometry> cards;
+    for (const core::RowPlan &row : plan.rows) {
+        const std::size_t count =
+            classes ? std::min<std::size_t>(1, row.devices.size()) : row.devices.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            CardGeometry card;
+            card.device = row.devices[i];
+            card.replica = row.replicas[i];
+            card.pipelineRank = row.pipelineRank;
+            cards.push_back(card);
+        }
+    }
+    std::ranges::sort(cards, {}, [&plan](const CardGeometry &card) { return placeOf(card, plan); });
+    return cards;
+}
+
 void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame, const Grid &grid)
 {
     const double s = layout.scale;
@@ -223,22 +252,13 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
     }
     layout.columns = grid.columns;
     const bool ring = layout.kind == SceneKind::Data && layout.detail != CardDetail::Cell;
-    for (const core::RowPlan &row : plan.rows) {
-        for (std::size_t i = 0; i < row.devices.size(); ++i) {
-            CardGeometry card;
-            card.device = row.devices[i];
-            card.replica = row.replicas[i];
-            card.pipelineRank = row.pipelineRank;
-            const int index = card.replica * plan.ranks() + card.pipelineRank;
-            card.card = cardRect(frame, grid, {width, height}, index, ring);
-            if (layout.detail == CardDetail::Full)
-                layoutFullCard(card, s);
-            layout.cards.push_back(card);
-        }
+    layout.cards = cardsOf(plan);
+    for (std::size_t i = 0; i < layout.cards.size(); ++i) {
+        CardGeometry &card = layout.cards[i];
+        card.card = cardRect(frame, grid, {width, height}, static_cast<int>(i), ring);
+        if (layout.detail == CardDetail::Full)
+            layoutFullCard(card, s);
     }
-    std::ranges::sort(layout.cards, {}, [&plan](const CardGeometry &card) {
-        return card.replica * plan.ranks() + card.pipelineRank;
-    });
 }
 
 bool hasSeveralNodes(const core::Plan &plan)
@@ -302,7 +322,7 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
     layout.scale = scale;
     Frame frame;
     placeSides(layout, frame);
-    const int count = snapshot.deviceCount();
+    const int count = static_cast<int>(cardsOf(snapshot.plan).size());
     const Grid grid = detail && *detail != CardDetail::Cell
                           ? forcedGrid(layout, frame, *detail, count, snapshot.plan.ranks())
                           : gridWithNames(layout, frame, snapshot.plan, count);

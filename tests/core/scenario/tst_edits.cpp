@@ -100,8 +100,9 @@ private Q_SLOTS:
                 const bool tooLong =
                     !sound && sound.error().message.starts_with("One step would take");
                 QVERIFY2(sound || tooLong, sound ? "" : sound.error().message.c_str());
-                QCOMPARE(scenario.cluster.devices,
-                         scenario.parallel.data * scenario.parallel.pipeline);
+                QCOMPARE(scenario.cluster.devices, scenario.parallel.data *
+                                                       scenario.parallel.pipeline *
+                                                       core::groupSize(scenario.parallel));
                 QVERIFY(core::microBatchCount(scenario) >= 1);
                 if (i % 20 == 0)
                     isReadBack(scenario);

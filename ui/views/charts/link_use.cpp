@@ -66,8 +66,8 @@ void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::ve
     const core::Plan &plan = snapshot.plan;
     for (int group = 0; group < static_cast<int>(plan.sync.size()); ++group) {
         const core::GradientSync &sync = plan.sync[static_cast<std::size_t>(group)];
-        if (sync.buckets.empty())
-            continue;
+        if (sync.buckets.empty() || sync.ring.devices < 2)
+            continue; // nothing is shared, or only a table between two ranks
         LinkUse use;
         use.ring = true;
         use.count = sync.ring.devices;

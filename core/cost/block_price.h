@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cost/block_products.h"
+#include "core/cost/block_sizes.h"
+#include "core/cost/layer_price.h"
+
+namespace core {
+
+// Seconds of the three passes.
+struct Passes
+{
+    double forward = 0;
+    double input = 0;
+    double weight = 0;
+
+    Passes &operator+=(const Passes &other)
+    {
+        forward += other.forward;
+        input += other.input;
+        weight += other.weight;
+        return *this;
+    }
+};
+
+// y = x W, and its two backward products.
+[[nodiscard]] Passes linearPasses(const BlockProduct &product, const BlockSizes &z);
+
+// Scores, softmax and weighted values of the heads on this device.
+[[nodiscard]] Passes attentionPasses(const TransformerSpec &spec, const BlockSizes &z);
+
+// Norms, residual additions with dropout, activation function, transposes.
+[[nodiscard]] Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z);
+
+// Exposed collectives of tensor, context and expert partners.
+struct CommPasses
+{
+    Passes tensor;
+    Passes context;
+    Passes expert;
+};
+[[nodiscard]] CommPasses commPasses(const BlockSizes &z, double weightSeconds,
+                                    const Scenario &scenario);
+
+[[nodiscard]] LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block,
+                                    const Scenario &scenario);
+
+} // namespace core

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cost/block_sizes.h"
+
+#include "core/cost/block_products.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace core {
+namespace {
+
+// Megatron's kernel takes groups of four matrices of at most 2048 columns.
+bool softmaxIsFused(const BlockSizes &z, const SoftwareSpec &software)
+{
+    return software.fusedSoftmax || (std::fmod(z.b * z.a, 4) == 0 && z.keys <= 2048);
+}
+
+void setShape(BlockSizes &z, const TransformerSpec &spec, std::int64_t block)
+{
+    z.h = static_cast<double>(spec.hidden);
+    z.v = static_cast<double>(spec.vocab) / z.t;
+    z.a = static_cast<double>(spec.heads) / z.t;
+    z.kv = std::max(1.0, static_cast<double>(spec.kvHeads) / z.t);
+    z.query = static_cast<double>(queryWidth(spec));
+    z.value = static_cast<double>(valueWidth(spec));
+    z.f = static_cast<double>(mlpWidth(spec, block)) / z.t;
+    z.up = spec.gatedMlp ? 2 : 1;
+    z.qkv = z.a * z.query + z.kv * (z.query + z.value);
+    z.sent = hasExperts(spec, block) ? static_cast<double>(spec.expertsPerToken) : 0;
+}
+
+} // namespace
+
+BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const TrainingSpec &training = scenario.training;
+    BlockSizes z;
+    z.machine = machineOf(scenario);
+    z.fabric = fabricOf(scenario);
+    z.software = &scenario.cluster.software;
+    z.t = parallel.tensor;
+    z.context = parallel.context;
+    z.expert = parallel.expert;
+    z.b = static_cast<double>(training.microBatch);
+    z.keys = static_cast<double>(training.sequence);
+    z.s = z.keys / z.context;
+    z.tokens = z.b * z.s;
+    z.stream = z.tokens / (parallel.sequenceParallel ? z.t : 1);
+    z.gradient = gradientBytesOf(training);
+    z.accumulates = microBatchCount(scenario) > 1;
+    setShape(z, spec, block);
+    z.flash = z.machine.sustained *
+              (scenario.cluster.device.newMatrixUnits ? z.software->olderKernels : 1);
+    z.fusedSoftmax = softmaxIsFused(z, *z.software);
+    z.chains =
+        !z.software->fusedBf16 && training.precision == Precision::Bf16 && !spec.flashAttention;
+    return z;
+}
+
+} // namespace core

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cost/collective_price.h"
+#include "core/cost/kernel_price.h"
+
+namespace core {
+
+// Everything that the price of a layer is made from: sizes of one micro-batch on one device, in
+// elements, named as in Korthikanti 2022, and what the device and its links reach.
+struct BlockSizes
+{
+    Machine machine;
+    Fabric fabric;
+    const SoftwareSpec *software = nullptr;
+    double b = 1, s = 1; // samples; tokens of a sample on this device (context partners share)
+    double keys = 1;     // tokens that a query can see at most
+    double h = 1, v = 0; // hidden, vocabulary
+    double a = 1;        // query heads on this device
+    double kv = 1;       // key and value heads on this device
+    double query = 1, value = 1; // width of a head
+    double f = 1;                // MLP elements of a token on this device, over all its experts
+    double up = 1;               // columns of the first MLP product over f: 2 when gated
+    double qkv = 1;              // elements of queries, keys and values of a token
+    double tokens = 1;           // b s
+    double stream = 1;           // tokens whose residual stream this device holds
+    double sent = 0;             // experts that a token is sent to, 0 for a plain MLP
+    double t = 1, context = 1, expert = 1;
+    double gradient = 2;      // bytes
+    double flash = 0;         // FLOP/s that attention kernels could reach at best
+    bool accumulates = false; // more than one micro-batch per step
+    bool fusedSoftmax = true;
+    bool chains = false; // element-wise kernels in bf16 that are not fused
+};
+[[nodiscard]] BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block,
+                                    const Scenario &scenario);
+
+} // namespace core

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/scenario.h"
+
+namespace core {
+
+// What the kernels of one device reach with the software that runs on it.
+struct Machine
+{
+    double sustained = 0;       // FLOP/s of large matrix products, in the precision used
+    double matrix = 0;          // FLOP/s of them inside a tile
+    double vector = 0;          // FLOP/s without matrix units
+    double memory = 0;          // bytes/s of element-wise kernels
+    double multiprocessors = 0; // 0: unknown, no waves
+    double wave = 0;            // seconds, begin and end of a wave of tiles
+    double gap = 0;             // seconds between kernels
+    double element = 2;         // bytes of an activation or a weight
+};
+[[nodiscard]] Machine machineOf(const Scenario &scenario);
+
+// Matrix product M x K times K x N, batch times. Experts share tokens evenly, so rows need not be
+// whole.
+struct GemmShape
+{
+    double m = 1;
+    double n = 1;
+    double k = 1;
+    double batch = 1;
+    double outputBytes = 0; // per element that is written; 0: as wide as the others
+};
+
+// Seconds: the slower of arithmetic in waves of tiles, the best of five tilings, and memory
+// traffic. A wave has a begin and an end of its own, so large devices gain less.
+[[nodiscard]] double gemmSeconds(const GemmShape &shape, const Machine &machine);
+
+// Seconds of an element-wise kernel that moves this many bytes.
+[[nodiscard]] double touchSeconds(double bytes, const Machine &machine);
+
+// Two that run side by side, the host and the device: close to the longer one, more where both are
+// alike (4-norm).
+[[nodiscard]] double sideBySide(double a, double b);
+
+// Adam or SGD over this many parameters on one device.
+[[nodiscard]] double optimizerSeconds(double parameters, const Scenario &scenario);
+
+[[nodiscard]] std::int64_t bytesPerElement(Precision precision); // of activations and weights
+[[nodiscard]] double peakFlops(const Scenario &scenario); // of one device, in the precision used
+
+} // namespace core

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/validation/published_run.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+// Published runs in the form of data/published_runs.csv: a line of column names, then one run a
+// line. A row that no scenario can be made of carries the reason; a table without the columns that
+// are needed, or a line that cannot be read, is an error with "NAME:LINE: …".
+[[nodiscard]] Result<std::vector<PublishedRun>> readPublishedRuns(std::string_view text,
+                                                                  std::string_view name);
+
+} // namespace core

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan/gradient_ring.h"
+
+#include "core/plan/placement.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+std::vector<int> ringDevices(const Plan &plan, const Scenario &scenario,
+                             const std::vector<int> &ranks)
+{
+    std::vector<int> devices;
+    devices.reserve(static_cast<std::size_t>(plan.replicas) * ranks.size() *
+                    static_cast<std::size_t>(scenario.parallel.context));
+    for (const int rank : ranks) {
+        for (int replica = 0; replica < plan.replicas; ++replica) {
+            const int first = deviceOf(scenario, replica, rank);
+            for (int context = 0; context < scenario.parallel.context; ++context)
+                devices.push_back(first + context * plan.tensor);
+        }
+    }
+    return devices;
+}
+
+Members membersOf(const Plan &plan, const std::vector<int> &devices)
+{
+    int largest = 1;
+    if (std::ranges::is_sorted(devices)) { // then those of a node follow each other
+        int run = 0;
+        int before = -1;
+        for (const int device : devices) {
+            const int node = plan.wiring.nodeOfDevice[static_cast<std::size_t>(device)];
+            run = node == before ? run + 1 : 1;
+            before = node;
+            largest = std::max(largest, run);
+        }
+        return {static_cast<double>(devices.size()), static_cast<double>(largest)};
+    }
+    std::vector<int> perNode(static_cast<std::size_t>(plan.wiring.nodeOfDevice.back()) + 1, 0);
+    for (const int device : devices)
+        largest =
+            std::max(largest, ++perNode[static_cast<std::size_t>(
+                                  plan.wiring.nodeOfDevice[static_cast<std::size_t>(device)])]);
+    return {static_cast<double>(devices.size()), static_cast<double>(largest)};
+}
+
+// Place of a device in its ring, and which of the parallel rings it is; -1: none of these.
+struct RingPlace
+{
+    int place = -1;
+    int ring = -1;
+};
+
+RingPlace placeInRing(const Plan &plan, const Position &at, const std::vector<int> &ranks)
+{
+    const auto rank = std::ranges::find(ranks, at.pipelineRank);
+    if (rank == ranks.end())
+        return {};
+    const int context = plan.groupSize / plan.tensor;
+    const auto holder = static_cast<int>(rank - ranks.begin());
+    return {(holder * plan.replicas + at.replica) * context + at.partner / plan.tensor,
+            at.partner % plan.tensor};
+}
+
+// Slow and cut links between neighbours of any of the rings.
+void applyFaults(GradientRing &ring, const Plan &plan, const Scenario &scenario,
+                 const std::vector<int> &ranks)
+{
+    if (plan.wiring.faults.empty())
+        return;
+    const PositionTable positions(scenario);
+    const int size = static_cast<int>(ring.devices.size());
+    for (const LinkFault &fault : plan.wiring.faults) {
+        const RingPlace a = placeInRing(plan, positions.at(fault.from), ranks);
+        const RingPlace b = placeInRing(plan, positions.at(fault.to), ranks);
+        if (a.place < 0 || b.place < 0 || a.ring != b.ring)
+            continue;
+        const int apart = std::abs(a.place - b.place);
+        if (apart != 1 && apart != size - 1)
+            continue;
+        const bool crossing = plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.from)] !=
+                              plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.to)];
+        const Members link = {ring.members.devices,
+                              crossing ? ring.members.inNode : ring.members.devices};
+        const double reached = ringBandwidth(link, ring.healthy) * fault.bandwidth;
+        if (fault.bandwidth < 1)
+            ring.fabric.most = ring.fabric.most > 0 ? std::min(ring.fabric.most, reached) : reached;
+        if (fault.down) {
+            ring.down = true;
+            ring.downFrom = fault.from;
+            ring.downTo = fault.to;
+        }
+    }
+}
+
+} // namespace
+
+GradientRing gradientRing(const Plan &plan, const Scenario &scenario, const std::vector<int> &ranks)
+{
+    GradientRing ring;
+    ring.devices = ringDevices(plan, scenario, ranks);
+    ring.members = membersOf(plan, ring.devices);
+    ring.healthy = fabricOf(scenario);
+    ring.fabric = ring.healthy;
+    applyFaults(ring, plan, scenario, ranks);
+    return ring;
+}
+
+} // namespace core

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan/plan.h"
+
+namespace core {
+
+// Steps of makePlan that a plan for timing alone shares with it.
+void takeOptions(Plan &plan, const Scenario &scenario);
+// A step of years is a scenario gone wrong.
+[[nodiscard]] Status checkLength(const Plan &plan);
+// At the end of the step, or, without a flush, after every backward.
+void planOptimizer(Plan &plan, const Scenario &scenario);
+
+} // namespace core

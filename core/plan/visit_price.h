@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan/plan.h"
+
+#include <span>
+
+namespace core {
+
+// Equal layers, one after the other.
+struct LayerRun
+{
+    const LayerPrice *layer = nullptr;
+    int count = 1;
+};
+
+// Where the seconds of the visits of a stage go, the host and exposed collectives included.
+struct StageWork
+{
+    Work forward;
+    Work input;
+    Work weight;
+    Work again; // recomputation
+};
+
+// What the device does and what the host needs to issue it, side by side; with layers that are
+// gathered when used, their collectives beside that.
+[[nodiscard]] StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario);
+
+// Prices every visit of the stage's layers and cuts it into them.
+void priceVisits(StagePlan &stage, const std::vector<LayerPrice> &layers, const Scenario &scenario);
+
+// Durations alone.
+void setDurations(StagePlan &stage, const StageWork &work);
+
+} // namespace core

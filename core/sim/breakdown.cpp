@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sim/breakdown.h"
+
+#include "core/sim/engine_task.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace core {
+namespace {
+
+constexpr std::size_t kParts = kCostParts;
+using PartTimes = std::array<std::int64_t, kParts>; // ns, by CostPart
+
+// Shares of total by weight; what rounding leaves over goes to the largest.
+PartTimes shared(std::int64_t total, const PartTimes &weights)
+{
+    const std::int64_t sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+    const auto largest =
+        static_cast<std::size_t>(std::ranges::max_element(weights) - weights.begin());
+    PartTimes parts{};
+    std::int64_t left = total;
+    for (std::size_t i = 0; i < kParts && sum > 0; ++i) {
+        parts[i] =
+            static_cast<std::int64_t>(static_cast<double>(total) * static_cast<double>(weights[i]) /
+                                      static_cast<double>(sum));
+        left -= parts[i];
+    }
+    parts[largest] += left;
+    return parts;
+}
+
+void add(Breakdown &to, Op op, const PartTimes &parts)
+{
+    const auto of = [&parts](CostPart part) {
+        return Nanos{parts[static_cast<std::size_t>(part)]};
+    };
+    Nanos &work = op == Op::Forward ? to.forward : op == Op::Recompute ? to.recompute : to.backward;
+    work += of(CostPart::Matrix) + of(CostPart::MemoryBound) + of(CostPart::Attention);
+    to.tensorComm += of(CostPart::TensorComm);
+    to.contextComm += of(CostPart::ContextComm);
+    to.expertComm += of(CostPart::ExpertComm);
+    to.dataComm += of(CostPart::DataComm);
+    to.pipelineComm += of(CostPart::PipelineComm);
+    to.host += of(CostPart::Host);
+}
+
+class RowBreakdown
+{
+public:
+    RowBreakdown(const Plan &plan, const Trace &trace)
+        : m_plan(plan), m_trace(trace),
+          m_spent(static_cast<std::size_t>(plan.order.stages * kOpCount))
+    {}
+
+    Breakdown of(std::size_t row, const RowMetrics &metrics)
+    {
+        std::ranges::fill(m_spent, 0);
+        const Trace::RowRange range = m_trace.rows[row];
+        for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+            if (const std::optional<Op> op = opOf(m_trace.tag[i].kind))
+                m_spent[place(m_trace.tag[i].stage, *op)] += m_trace.end[i] - m_trace.begin[i];
+        }
+        Breakdown result;
+        const RowPlan &plan = m_plan.rows[row];
+        for (const int stage : m_plan.stagesOf[static_cast<std::size_t>(plan.pipelineRank)])
+            addStage(result, plan, stage);
+        addRest(result, plan, metrics);
+        return result;
+    }
+
+private:
+    [[nodiscard]] static std::size_t place(int stage, Op op)
+    {
+        return static_cast<std::size_t>(stage * kOpCount) + static_cast<std::size_t>(op);
+    }
+
+    void addStage(Breakdown &result, const RowPlan &row, int stage) const
+    {
+        for (std::size_t op = 0; op < kOpCount; ++op) {
+            const std::int64_t total = m_spent[place(stage, static_cast<Op>(op))];
+            if (total == 0)
+                continue;
+            const VisitProfile &visit = m_plan.stages[static_cast<std::size_t>(stage)].visits[op];
+            PartTimes weights{};
+            for (std::size_t i = 0; i < kParts; ++i)
+                weights[i] = visit.parts[i].count;
+            if (handsOver(static_cast<Op>(op)))
+                weights[static_cast<std::size_t>(CostPart::PipelineComm)] += std::llround(
+                    seconds(m_plan.exposedHandOver(row.replicaClass, 0, stage)) * 1e9 * row.speed);
+            add(result, static_cast<Op>(op), shared(total, weights));
+        }
+    }
+
+    void addRest(Breakdown &result, const RowPlan &row, const RowMetrics &metrics) const
+    {
+        const auto spent = [&metrics](SpanKind kind) {
+            return metrics.spent[static_cast<std::size_t>(kind)];
+        };
+        const auto idle = [&metrics](IdleCause cause) {
+            return metrics.idle[static_cast<std::size_t>(cause)];
+        };
+        const Nanos planned = m_plan.optimizer[static_cast<std::size_t>(row.pipelineRank)];
+        const Nanos optimizer = spent(SpanKind::Optimizer);
+        const double host = planned.count > 0 ? seconds(m_plan.hostStep) / seconds(planned) : 0;
+        const Nanos onHost = {static_cast<std::int64_t>(seconds(optimizer) * 1e9 * host)};
+        result.host += onHost;
+        result.optimizer = optimizer - onHost;
+        (m_plan.ranks() > 1 ? result.pipelineComm : result.dataComm) += idle(IdleCause::Link);
+        result.dataComm += idle(IdleCause::GradientSync);
+        result.idle = spent(SpanKind::Wait) - idle(IdleCause::Link) - idle(IdleCause::GradientSync);
+    }
+
+    const Plan &m_plan;
+    const Trace &m_trace;
+    std::vector<std::int64_t> m_spent; // ns, [stage * ops + op]
+};
+
+constexpr Nanos Breakdown::*kFields[] = {
+    &Breakdown::forward,      &Breakdown::backward, &Breakdown::recompute,   &Breakdown::tensorComm,
+    &Breakdown::pipelineComm, &Breakdown::dataComm, &Breakdown::contextComm, &Breakdown::expertComm,
+    &Breakdown::optimizer,    &Breakdown::host,     &Breakdown::idle};
+
+// The rounding is spread so that the parts sum to the step exactly.
+Breakdown meanOf(const std::vector<RowMetrics> &rows, const Plan &plan, Nanos step)
+{
+    std::int64_t devices = 0;
+    for (const RowPlan &row : plan.rows)
+        devices += static_cast<std::int64_t>(row.devices.size());
+    Breakdown mean;
+    Nanos left = step;
+    Nanos *largest = &mean.forward;
+    for (Nanos Breakdown::*field : kFields) {
+        double sum = 0;
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            sum += static_cast<double>((rows[i].breakdown.*field).count) *
+                   static_cast<double>(plan.rows[i].devices.size());
+        mean.*field = {static_cast<std::int64_t>(sum / static_cast<double>(devices))};
+        left -= mean.*field;
+        if (mean.*field > *largest)
+            largest = &(mean.*field);
+    }
+    *largest += left; // at most one nanosecond per part
+    return mean;
+}
+
+} // namespace
+
+void breakDown(Metrics &metrics, const Plan &plan, const Trace &trace)
+{
+    RowBreakdown breakdown(plan, trace);
+    for (std::size_t row = 0; row < metrics.rows.size(); ++row)
+        metrics.rows[row].breakdown = breakdown.of(row, metrics.rows[row]);
+    metrics.breakdown = meanOf(metrics.rows, plan, metrics.step);
+}
+
+} // namespace core

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/scenario/scenario.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace core {
+
+// A training run that somebody has published: how it was laid out and what was measured.
+struct PublishedRun
+{
+    std::string id;
+    std::string group; // runs of one source
+    std::string source;
+    Result<Scenario> scenario = Error{}; // or why it cannot be modelled
+    double stepSeconds = 0;              // measured, or from the rate below; 0: not known
+    double modelFlopsPerDevice = 0;      // published in place of a step time
+    double memoryGb = 0;                 // peak over devices, 10^9 bytes; 0: not known
+};
+
+// A table of a paper that the program carries, in the form that readPublishedRuns() reads.
+struct PaperTable
+{
+    std::string_view name;
+    std::string_view title;
+    std::string_view text;
+};
+[[nodiscard]] std::span<const PaperTable> paperTables();
+
+// The step that a published rate of model FLOPs stands for. Papers count attention in full, also
+// where a causal kernel computes half of it, and backward as twice the forward.
+[[nodiscard]] double stepOfRate(const Scenario &scenario, double modelFlopsPerDevice);
+
+} // namespace core

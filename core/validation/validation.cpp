@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/validation/validation.h"
+
+#include "core/sim/snapshot.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace core {
+namespace {
+
+constexpr double kGigabyte = 1e9;
+
+// Also where our memory says that it would not have fitted: it did.
+void predict(ValidatedRun &result, const Scenario &scenario)
+{
+    const Result<Plan> plan = makePlan(scenario);
+    if (!plan) {
+        result.problem = plan.error().message;
+        return;
+    }
+    const Trace trace = simulate(plan.value());
+    const Metrics metrics = measure(scenario, plan.value(), trace);
+    result.predicted = seconds(metrics.step);
+    result.memoryPredicted =
+        static_cast<double>(
+            metrics.rows[static_cast<std::size_t>(metrics.fullestRow)].peakMemory.count) /
+        kGigabyte;
+}
+
+void addRun(ValidatedGroup &group, const ValidatedRun &run)
+{
+    if (!run.problem.empty()) {
+        ++group.skipped;
+        return;
+    }
+    if (run.published > 0) {
+        ++group.rows;
+        group.meanError += std::abs(run.error());
+        group.bias += run.error();
+        group.maxError = std::max(group.maxError, std::abs(run.error()));
+    }
+    if (run.memoryPublished > 0) {
+        ++group.memoryRows;
+        group.memoryMeanError += std::abs(run.memoryError());
+    }
+}
+
+} // namespace
+
+ValidatedRun validateRun(const PublishedRun &run)
+{
+    ValidatedRun result = {.id = run.id,
+                           .group = run.group,
+                           .published = run.stepSeconds,
+                           .memoryPublished = run.memoryGb};
+    if (run.scenario)
+        predict(result, run.scenario.value());
+    else
+        result.problem = run.scenario.error().message;
+    if (result.problem.empty() && result.published <= 0 && result.memoryPublished <= 0)
+        result.problem = "Neither a step time nor memory is published for it.";
+    return result;
+}
+
+std::vector<ValidatedGroup> groupsOf(const std::vector<ValidatedRun> &runs)
+{
+    std::vector<ValidatedGroup> groups;
+    for (const ValidatedRun &run : runs) {
+        auto group = std::ranges::find(groups, run.group, &ValidatedGroup::group);
+        if (group == groups.end()) {
+            groups.push_back({.group = run.group});
+            group = std::prev(groups.end());
+        }
+        addRun(*group, run);
+    }
+    for (ValidatedGroup &group : groups) {
+        group.meanError /= std::max(1, group.rows);
+        group.bias /= std::max(1, group.rows);
+        group.memoryMeanError /= std::max(1, group.memoryRows);
+    }
+    return groups;
+}
+
+Validation validateRuns(const std::vector<PublishedRun> &runs, const std::stop_token &stop)
+{
+    Validation validation;
+    for (const PublishedRun &run : runs) {
+        if (stop.stop_requested())
+            break;
+        validation.runs.push_back(validateRun(run));
+    }
+    validation.groups = groupsOf(validation.runs);
+    return validation;
+}
+
+} // namespace core

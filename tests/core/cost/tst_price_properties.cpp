@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What must hold for any prices: more of a resource never makes a step slower, more memory never
+// makes a model too large, and no slider jumps.
+#include "core/presets/presets.h"
+#include "core/scenario/edits.h"
+#include "core/sim/snapshot.h"
+#include "core/sim/step_time.h"
+
+#include <QTest>
+#include <rapidcheck.h>
+
+#include <cmath>
+
+namespace {
+
+int powerOfTwo(int most)
+{
+    return 1 << *rc::gen::inRange(0, most + 1);
+}
+
+core::Scenario randomScenario()
+{
+    core::Scenario s;
+    const char *models[] = {"gpt2-1.5b", "llama-2-7b", "llama-3-8b", "mixtral-8x7b",
+                            "megatron-22b"};
+    s.model = *core::findModel(models[*rc::gen::inRange(0, 5)]);
+    core::ParallelSpec &parallel = s.parallel;
+    const core::TransformerSpec &spec = *s.model.transformer();
+    parallel.tensor = spec.heads % 8 == 0 ? powerOfTwo(3) : 1;
+    parallel.context = powerOfTwo(1);
+    parallel.pipeline = powerOfTwo(2);
+    parallel.data = powerOfTwo(3);
+    if (spec.experts > 1 && parallel.data * parallel.context % 2 == 0)
+        parallel.expert = 2;
+    parallel.sharding =
+        static_cast<core::Sharding>(*rc::gen::inRange(0, parallel.expert > 1 ? 3 : 4));
+    parallel.sequenceParallel = *rc::gen::arbitrary<bool>();
+    parallel.overlap = *rc::gen::arbitrary<bool>();
+    parallel.exchange =
+        *rc::gen::arbitrary<bool>() ? core::Exchange::Blocking : core::Exchange::Beside;
+    s.cluster.devices = core::groupSize(parallel) * parallel.pipeline * parallel.data;
+    s.cluster.device = *core::findDevice(*rc::gen::element("a100-80g", "h100-80g", "b200-180g"));
+    s.cluster.device.memory = {400'000'000'000'000};
+    s.cluster.intraLink = core::usualLink(s.cluster.device);
+    s.cluster.interLink = *core::findLink("ib-hdr");
+    s.cluster.software = *core::findSoftware(*rc::gen::element("2021", "2022", "2024"));
+    s.training.sequence = 1024;
+    s.training.microBatch = *rc::gen::inRange(1, 4);
+    s.training.recompute = static_cast<core::Recompute>(*rc::gen::inRange(0, 3));
+    s.training.globalBatch = parallel.data * s.training.microBatch * 8;
+    return s;
+}
+
+double stepOf(const core::Scenario &s)
+{
+    const auto result = core::run(s);
+    if (!result)
+        RC_FAIL(result.error().message);
+    return core::seconds(result.value()->metrics.step);
+}
+
+// A nanosecond of rounding for each of a few thousand visits.
+constexpr double kRounding = 1e-5;
+
+} // namespace
+
+class TestPriceProperties : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void moreOfAResourceIsNeverSlower();
+    void moreMemoryNeverTurnsAFitIntoNone();
+    void breakdownsSumToTheStep();
+    void rateSlidersDoNotJump();
+    void aStepThatIsTimedAloneIsTheSimulatedOne();
+    void degreesKeepTheNumberOfDevices();
+    void sumsOfModelParametersAreTheModels();
+};
+
+void TestPriceProperties::moreOfAResourceIsNeverSlower()
+{
+    const bool held = rc::check("more is never slower", [] {
+        const core::Scenario s = randomScenario();
+        const double before = stepOf(s);
+        core::Scenario more = s;
+        const double factor = 1 + *rc::gen::inRange(1, 20) / 10.0;
+        core::ClusterSpec &cluster = more.cluster;
+        switch (*rc::gen::inRange(0, 6)) {
+        case 0:
+            cluster.intraLink.bandwidth *= factor;
+            break;
+        case 1:
+            cluster.interLink.bandwidth *= factor;
+            break;
+        case 2:
+            cluster.device.memoryBandwidth *= factor;
+            break;
+        case 3:
+            cluster.device.peakHalfFlops *= factor;
+            break;
+        case 4:
+            cluster.interLink.latency.count /= 2;
+            break;
+        default:
+            cluster.software.hostForward.count /= 2;
+            cluster.software.hostStep.count /= 2;
+        }
+        const double after = stepOf(more);
+        RC_ASSERT(after <= before * (1 + 1e-6) + kRounding);
+    });
+    QVERIFY(held);
+}
+
+void TestPriceProperties::moreMemoryNeverTurnsAFitIntoNone()
+{
+    const bool held = rc::check("more memory never hurts", [] {
+        core::Scenario s = randomScenario();
+        s.cluster.device.memory = {*rc::gen::inRange<std::int64_t>(1, 400) * 1'000'000'000};
+        core::Scenario more = s;
+        more.cluster.device.memory += core::Bytes{10'000'000'000};
+        const auto a = core::makePlan(s);
+        const auto b = core::makePlan(more);
+        RC_ASSERT(bool(a) && bool(b));
+        RC_ASSERT(!a.value().fits || b.value().fits);
+    });
+    QVERIFY(held);
+}
+
+void TestPriceProperties::breakdownsSumToTheStep()
+{
+    const bool held = rc::check("breakdowns sum", [] {
+        const auto result = core::run(randomScenario());
+        RC_ASSERT(bool(result));
+        const core::Metrics &metrics = result.value()->metrics;
+        RC_ASSERT(metrics.breakdown.total() == metrics.step);
+        for (const core::RowMetrics &row : metrics.rows)
+            RC_ASSERT(row.breakdown.total() == metrics.step);
+        for (const core::StagePlan &stage : result.value()->plan.stages) {
+            for (const core::VisitProfile &visit : stage.visits) {
+                core::Nanos sum;
+                for (const core::Nanos part : visit.parts)
+                    sum += part;
+                RC_ASSERT(sum == visit.duration);
+            }
+        }
+    });
+    QVERIFY(held);
+}
+
+// A thousandth more of a rate changes the step by less than two thousandths.
+void TestPriceProperties::rateSlidersDoNotJump()
+{
+    const bool held = rc::check("rates are continuous", [] {
+        const core::Scenario s = randomScenario();
+        core::Scenario more = s;
+        more.cluster.intraLink.bandwidth *= 1.001;
+        more.cluster.interLink.bandwidth *= 1.001;
+        more.cluster.device.memoryBandwidth *= 1.001;
+        more.cluster.device.peakHalfFlops *= 1.001;
+        const double before = stepOf(s);
+        RC_ASSERT(std::abs(stepOf(more) - before) <= 0.002 * before + kRounding);
+    });
+    QVERIFY(held);
+}
+
+void TestPriceProperties::aStepThatIsTimedAloneIsTheSimulatedOne()
+{
+    core::StepTimer timer;
+    const bool held = rc::check("timed is simulated", [&timer] {
+        core::Scenario s = randomScenario();
+        const char *schedules[] = {"gpipe", "1f1b", "interleaved", "zb-h1", "zb-v", "dualpipe"};
+        s.parallel.schedule = schedules[*rc::gen::inRange(0, 6)];
+        s.parallel.chunks = core::findSchedule(s.parallel.schedule)->chunks.usual;
+        if (s.parallel.chunks > 1 && s.parallel.sharding == core::Sharding::Zero3)
+            s.parallel.sharding = core::Sharding::Zero1;
+        const auto timed = timer.time(s);
+        const auto simulated = core::run(s);
+        RC_ASSERT(bool(timed) == bool(simulated));
+        if (timed)
+            RC_ASSERT(timed.value() == simulated.value()->metrics.step);
+    });
+    QVERIFY(held);
+}
+
+void TestPriceProperties::degreesKeepTheNumberOfDevices()
+{
+    const bool held = rc::check("degrees keep the devices", [] {
+        core::Scenario s = randomScenario();
+        const int devices = s.cluster.devices;
+        for (int i = 0; i < 6; ++i) {
+            const int degree = powerOfTwo(5);
+            switch (*rc::gen::inRange(0, 6)) {
+            case 0:
+                s = core::withTensor(std::move(s), degree);
+                break;
+            case 1:
+                s = core::withContext(std::move(s), degree);
+                break;
+            case 2:
+                s = core::withPipeline(std::move(s), degree);
+                break;
+            case 3:
+                s = core::withData(std::move(s), degree);
+                break;
+            case 4:
+                s = core::withExpert(std::move(s), degree);
+                break;
+            default:
+                s = core::withSharding(std::move(s),
+                                       static_cast<core::Sharding>(*rc::gen::inRange(0, 4)));
+            }
+            const core::Status valid = core::validate(s);
+            if (!valid)
+                RC_FAIL(valid.error().message);
+            RC_ASSERT(s.cluster.devices == devices);
+        }
+    });
+    QVERIFY(held);
+}
+
+// Without a tensor or expert split the stages hold the model, and a second copy of a tied table.
+void TestPriceProperties::sumsOfModelParametersAreTheModels()
+{
+    for (const core::ModelSpec &model : core::modelPresets()) {
+        std::int64_t sum = 0;
+        core::Scenario s;
+        s.model = model;
+        s.cluster.device = *core::findDevice("a100-80g");
+        s.training.sequence = std::min<std::int64_t>(model.sequence, 512);
+        for (const core::LayerPrice &layer : core::priceLayers(s))
+            sum += layer.parameters;
+        QCOMPARE(sum, core::parameterCount(model));
+    }
+}
+
+QTEST_APPLESS_MAIN(TestPriceProperties)
+#include "tst_price_properties.moc"
