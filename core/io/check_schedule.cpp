@@ -55,7 +55,9 @@ std::string validText(const CheckedSchedule &checked)
         (order.ranks == 1 ? " rank, " : " ranks, ") + figureOfCount(order.stages) +
         (order.stages == 1 ? " stage, " : " stages, ") + figureOfCount(order.microBatches) +
         (order.microBatches == 1 ? " micro-batch" : " micro-batches") + "; at most " +
-        figureOfCount(std::ranges::max(checked.peaks.untilWeight)) + " activations kept.\n";
+        figureOfCount(std::ranges::max(checked.peaks.untilWeight)) +
+        (std::ranges::max(checked.peaks.untilWeight) == 1 ? " activation kept.\n"
+                                                          : " activations kept.\n");
     for (const EvaluatedCosts &each : checked.evaluations)
         text += "    " + (each.name.empty() ? std::string("makespan") : each.name + ": makespan") +
                 ' ' + figureOfNumber(each.evaluation.makespan) + ", idle (bubble) " +
@@ -83,8 +85,11 @@ CheckedSchedule checkSchedule(ReadSchedule read, const std::string &path, const 
     checked.order = std::move(read.order).value();
     takeErrors(checked, validateOrder(checked.order), read.isCsv);
     checked.recognition = recognise(checked.order);
-    if (!checked.valid())
+    if (!checked.valid()) {
+        if (checked.recognition.exact) // of what is there: the rest is missing
+            checked.recognition = {};
         return checked;
+    }
     if (read.costs.empty())
         read.costs.push_back({.name = {}, .costs = costs});
     for (NamedCosts &named : read.costs) {

@@ -78,7 +78,8 @@ bool OrderTextReader::addAction(std::string_view text, std::vector<Action> &acti
         return false;
     m_sawFullBackward |= *op == kEarlierFull;
     m_sawInput |= *op == Op::BackwardInput;
-    m_sawWeight |= *op == Op::BackwardWeight;
+    m_backwards += *op == Op::Backward;
+    m_weights += *op == Op::BackwardWeight;
     actions.push_back({.microBatch = static_cast<std::uint32_t>(*microBatch),
                        .stage = static_cast<std::uint16_t>(*stage),
                        .op = *op});
@@ -112,6 +113,7 @@ Status OrderTextReader::addCell(std::string_view cell, std::vector<Action> &acti
 Status OrderTextReader::addRank(std::string_view text, char separator)
 {
     std::vector<Action> &actions = m_ranks.emplace_back();
+    m_mayBeEarlier |= separator == ',';
     std::int64_t place = 0;
     while (!text.empty()) {
         const std::string_view part = text.substr(0, text.find(separator));
@@ -133,7 +135,8 @@ Status OrderTextReader::addRank(std::string_view text, char separator)
 
 bool OrderTextReader::isEarlierNotation() const
 {
-    return m_sawFullBackward || (m_sawWeight && !m_sawInput);
+    const bool everyWeightHasItsB = m_weights > 0 && m_weights == m_backwards && !m_sawInput;
+    return m_sawFullBackward || (m_mayBeEarlier && everyWeightHasItsB);
 }
 
 std::vector<std::string> OrderTextReader::notes() const

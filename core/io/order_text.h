@@ -13,7 +13,8 @@ namespace core {
 
 // Reads the actions of ranks as text: "0F0", "(0F7;7B3)", and what torch.distributed.pipelining
 // writes besides: "(0F7;7B3)OVERLAP_F_B", communication (skipped, since ours follows from the
-// routes), and "BW" of its earlier files, in which B is the backward for the input.
+// routes), and in CSV the notation of its earlier files, in which B is the backward for the input
+// and BW the full one: told by a BW, or by a W for every B and no I.
 class OrderTextReader
 {
 public:
@@ -29,12 +30,15 @@ private:
     [[nodiscard]] bool addAction(std::string_view text, std::vector<Action> &actions);
     [[nodiscard]] bool isEarlierNotation() const;
 
+    bool m_mayBeEarlier = false; // CSV
+
     std::vector<std::vector<Action>> m_ranks;
     std::int64_t m_count = 0;
     std::int64_t m_communication = 0; // actions that were skipped
     bool m_sawFullBackward = false;   // BW
     bool m_sawInput = false;
-    bool m_sawWeight = false;
+    std::int64_t m_backwards = 0;
+    std::int64_t m_weights = 0;
 };
 
 } // namespace core

@@ -48,11 +48,13 @@ public:
     {
         if (m_bad)
             return;
+        std::vector<std::string> notes = m_text.notes();
         Result<ScheduleOrder> order = orderFromActions(m_text.take());
         if (!order) {
             m_reader.complain(at, "", "cannot be read: " + order.error().message);
             return;
         }
+        order.value().notes = std::move(notes);
         order.value().schedule = kOwnSchedule;
         order.value().chunks = chunksOf(order.value());
         own.order = std::make_shared<const ScheduleOrder>(std::move(order).value());

@@ -5,8 +5,6 @@
 #include "core/io/schedule_file.h"
 #include "core/schedule/order_from_actions.h"
 
-#include <cmath>
-
 namespace core {
 namespace {
 
@@ -133,6 +131,21 @@ private:
         Result<ScheduleOrder> order = orderFromActions(std::move(actions));
         if (!order)
             return error(m_node, order.error().message);
+        ScheduleOrder &found = order.value();
+        const Result<int> stages = number("stages", 1, 65'535, found.stages);
+        if (!stages)
+            return stages.error();
+        if (stages.value() != found.stages)
+            return error(m_node, "\"stages\" says " + figureOfCount(stages.value()) +
+                                     ", and the actions have " + figureOfCount(found.stages) +
+                                     "; give \"routes\" for stages that nobody runs.");
+        const Result<int> microBatches =
+            number("m", 1, kMaxActions / found.stages, found.microBatches);
+        if (!microBatches)
+            return microBatches.error();
+        found.microBatches = microBatches.value(); // what is missing is for the validator to say
+        if (!found.routeOf.empty())
+            found.routeOf.resize(static_cast<std::size_t>(found.microBatches));
         return order;
     }
 

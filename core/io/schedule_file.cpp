@@ -6,7 +6,9 @@
 #include "core/io/utf8.h"
 #include "core/schedule/order_from_actions.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <sstream>
 
 namespace core {
 namespace {
@@ -59,6 +61,11 @@ Result<std::optional<ReadSchedule>> ScheduleFile::next()
         return first();
     if (m_item < m_items.size())
         return nextItem();
+    if (!m_read.empty()) {
+        std::optional<ReadSchedule> read = std::move(m_read.back());
+        m_read.pop_back();
+        return read;
+    }
     if (m_ended)
         return std::optional<ReadSchedule>();
     return nextLine();
@@ -78,14 +85,41 @@ Result<std::optional<ReadSchedule>> ScheduleFile::first()
         return readDocument();
     if (begin != '{')
         return readCsv();
-    ReadSchedule read;
-    read.line = m_reader.lineNumber();
-    const Result<JsonNode> node = parseJsonTree(m_line, m_reader.path(), read.line);
+    return std::optional(readLine(m_line, m_reader.lineNumber()));
+}
+
+// One JSON object on one line.
+ReadSchedule ScheduleFile::readLine(const std::string &text, int line) const
+{
+    const Result<JsonNode> node = parseJsonTree(text, m_reader.path(), line);
     if (node)
-        return std::optional(scheduleFromVector(node.value(), m_reader.path()));
+        return scheduleFromVector(node.value(), m_reader.path());
+    ReadSchedule read;
+    read.line = line;
+    read.id = "line " + std::to_string(line);
     read.order = node.error();
-    read.id = "line " + std::to_string(read.line);
-    return std::optional(std::move(read));
+    return read;
+}
+
+// Text that is no document but has an object on every line that is not blank: its first line is
+// broken. Filled from the back, to be taken from there.
+bool ScheduleFile::readLines(const std::string &text, int firstLine)
+{
+    std::istringstream lines(text);
+    std::string line;
+    int objects = 0;
+    for (int number = firstLine; std::getline(lines, line); ++number) {
+        if (isBlank(line))
+            continue;
+        objects += line[line.find_first_not_of(kBlank)] == '{';
+        m_read.push_back(readLine(line, number));
+    }
+    if (objects < 2 || objects != static_cast<int>(m_read.size())) {
+        m_read.clear();
+        return false;
+    }
+    std::ranges::reverse(m_read);
+    return true;
 }
 
 Result<std::optional<ReadSchedule>> ScheduleFile::nextLine()
@@ -97,15 +131,7 @@ Result<std::optional<ReadSchedule>> ScheduleFile::nextLine()
         m_ended = true;
         return std::optional<ReadSchedule>();
     }
-    const int line = m_reader.lineNumber();
-    const Result<JsonNode> node = parseJsonTree(m_line, m_reader.path(), line);
-    if (node)
-        return std::optional(scheduleFromVector(node.value(), m_reader.path()));
-    ReadSchedule read;
-    read.line = line;
-    read.id = "line " + std::to_string(line);
-    read.order = node.error();
-    return std::optional(std::move(read));
+    return std::optional(readLine(m_line, m_reader.lineNumber()));
 }
 
 // A whole file that is one JSON value; lines are kept so that complaints name them.
@@ -128,6 +154,8 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readDocument()
                          " bytes; write one schedule per line."};
     }
     Result<JsonNode> node = parseJsonTree(text, m_reader.path(), firstLine);
+    if (!node && readLines(text, firstLine))
+        return next();
     if (!node) {
         ReadSchedule read;
         read.id = std::filesystem::path(m_reader.path()).filename().string();

@@ -48,6 +48,8 @@ private:
     [[nodiscard]] Result<std::optional<ReadSchedule>> readCsv();
     [[nodiscard]] Result<std::optional<ReadSchedule>> readDocument();
     [[nodiscard]] std::optional<ReadSchedule> nextItem();
+    [[nodiscard]] ReadSchedule readLine(const std::string &text, int line) const;
+    [[nodiscard]] bool readLines(const std::string &text, int firstLine);
     [[nodiscard]] std::optional<ReadSchedule> refused(ReadSchedule read, int line,
                                                       const std::string &message);
     [[nodiscard]] Result<bool> skipBlankLines();
@@ -58,6 +60,7 @@ private:
     std::string m_line;
     std::vector<JsonNode> m_items; // of a document that is a list
     std::size_t m_item = 0;
+    std::vector<ReadSchedule> m_read; // lines of a file that looked like one document
 };
 
 // One schedule from an object of the vector form.

@@ -21,6 +21,14 @@ std::int64_t countActions(const ScheduleOrder &order)
     return count;
 }
 
+// Every schedule may be run with recomputation, which changes nothing else of its order.
+ScheduleOrder withoutRecompute(ScheduleOrder order)
+{
+    for (std::vector<Action> &actions : order.actions)
+        std::erase_if(actions, [](const Action &each) { return each.op == Op::Recompute; });
+    return order;
+}
+
 bool hasBackward(const ScheduleOrder &order)
 {
     return std::ranges::any_of(order.actions, [](const std::vector<Action> &actions) {
@@ -131,8 +139,10 @@ Nearest nearestTo(const ScheduleOrder &order, std::int64_t actions)
 
 } // namespace
 
-Recognition recognise(const ScheduleOrder &order)
+Recognition recognise(const ScheduleOrder &given)
 {
+    const ScheduleOrder order = withoutRecompute(given);
+    const std::int64_t all = countActions(given);
     const std::int64_t actions = countActions(order);
     const Nearest nearest = nearestTo(order, actions);
     Recognition result;
@@ -145,7 +155,7 @@ Recognition recognise(const ScheduleOrder &order)
     result.schedule = nearest.entry->id;
     result.exact = distance == 0;
     if (result.exact)
-        result.sentence = "This is " + title + ".";
+        result.sentence = "This is " + title + (actions < all ? " with recomputation." : ".");
     else if (10 * distance <= actions)
         result.sentence = "This is " + title + " with " + nearest.difference.words + ".";
     else

@@ -39,7 +39,9 @@ Status checkShape(const ScheduleEntry &entry, const ScheduleShape &shape)
                           ? figureOfCount(range.least)
                           : figureOfCount(range.least) + " to " + figureOfCount(range.most)) +
                      (range.most == 1 ? " model chunk" : " model chunks") + " per rank; " +
-                     std::to_string(shape.chunks) + " were asked for."};
+                     std::to_string(shape.chunks) + (shape.chunks == 1 ? " was" : " were") +
+                     " asked for. Leave chunks out, or "
+                     "take a schedule that can have them, such as interleaved."};
     const std::int64_t stages = stageCount(entry.placement, shape.ranks, shape.chunks);
     if (stages > 65'535)
         return Error{figureOfCount(shape.ranks) + " ranks of " + figureOfCount(shape.chunks) +

@@ -174,6 +174,26 @@ private:
     std::int64_t m_mostIdle = 0; // of any rank
 };
 
+// The hand-made orders, which the search can miss at unequal costs, where the limit allows what
+// they keep.
+void offerHandMade(ScheduleOrder &best, std::int64_t &shortest, const ScheduleShape &shape,
+                   const TickCosts &costs, double limit)
+{
+    const std::pair<const char *, int> handMade[] = {{"zb-h1", shape.ranks},
+                                                     {"zb-h2", 2 * shape.ranks - 1}};
+    for (const auto &[id, kept] : handMade) {
+        if (std::min(kept, shape.microBatches) > limit)
+            continue;
+        Result<ScheduleOrder> order = makeOrder(id, shape);
+        const std::int64_t span = order ? longestSpan(order.value(), costs) : OrderClock::kUnknown;
+        if (span >= shortest)
+            continue;
+        shortest = span;
+        best = std::move(order).value();
+        best.schedule = "zb-auto";
+    }
+}
+
 Result<ScheduleOrder> makeZbAuto(const ScheduleShape &shape)
 {
     ScheduleOrder best = emptyLoopOrder("zb-auto", shape);
@@ -202,6 +222,7 @@ Result<ScheduleOrder> makeZbAuto(const ScheduleShape &shape)
             best = std::move(order);
         }
     }
+    offerHandMade(best, shortest, shape, costs.value(), limit);
     return best;
 }
 

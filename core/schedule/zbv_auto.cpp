@@ -336,6 +336,12 @@ Result<ScheduleOrder> makeZbvAuto(const ScheduleShape &shape)
     if (equal.forward != best.costs().forward || equal.input != best.costs().input ||
         equal.weight != best.costs().weight)
         offerOrders(best, empty, equal, halves);
+    if (limit >= std::min(shape.ranks, shape.microBatches)) { // what the hand-made order keeps
+        if (Result<ScheduleOrder> handMade = makeOrder("zb-v", shape)) {
+            handMade.value().schedule = "zbv-auto";
+            best.offer(std::move(handMade).value());
+        }
+    }
     return best.take();
 }
 

@@ -33,6 +33,9 @@ private Q_SLOTS:
     void whatCannotBeReadNamesItsLine_data();
     void whatCannotBeReadNamesItsLine();
     void aBadLineDoesNotHideTheNextOne();
+    void aBrokenFirstLineDoesNotHideTheNextOne();
+    void oneWeightGradientTooManyIsNoOtherNotation();
+    void microBatchesThatAreDeclaredMustBeRun();
     void damagedGzipIsAnError();
     void everyEvaluationOfAVectorIsReproduced_data();
     void everyEvaluationOfAVectorIsReproduced();
@@ -273,6 +276,34 @@ void TestScheduleFile::aBadLineDoesNotHideTheNextOne()
     QCOMPARE(read.size(), std::size_t(4));
     QVERIFY(read[0].order && !read[1].order && !read[2].order && read[3].order);
     QCOMPARE(read[3].line, 4);
+}
+
+void TestScheduleFile::aBrokenFirstLineDoesNotHideTheNextOne()
+{
+    const std::vector<ReadSchedule> read = readAll("{\"ranks\"\n{\"ranks\": [\"0F0 0B0\"]}\n");
+    QCOMPARE(read.size(), std::size_t{2});
+    QVERIFY(!read[0].order);
+    QVERIFY(read[0].order.error().message.find(":1: ") != std::string::npos);
+    QVERIFY(bool(read[1].order));
+    QCOMPARE(read[1].line, 2);
+}
+
+// A full backward makes the weight gradient too: the W is what is wrong, in either form.
+void TestScheduleFile::oneWeightGradientTooManyIsNoOtherNotation()
+{
+    for (const char *text : {"0F0,0F1,0B0,0W0,0B1\n", "{\"ranks\": [\"0F0 0F1 0B0 0W0 0B1\"]}\n",
+                             "{\"ranks\": [\"0F0 0B0 0W0\"]}\n"}) {
+        const core::CheckedSchedule checked = checkOne(text);
+        QCOMPARE(checked.complaints.size(), std::size_t{1});
+        QCOMPARE(checked.complaints.front().code, std::string("W_BEFORE_I"));
+    }
+}
+
+void TestScheduleFile::microBatchesThatAreDeclaredMustBeRun()
+{
+    const core::CheckedSchedule checked = checkOne("{\"m\": 2, \"ranks\": [\"0F0 0B0\"]}\n");
+    QCOMPARE(checked.complaints.size(), std::size_t{2}); // MISSING_F and MISSING_B of the second
+    QVERIFY(!readAll("{\"stages\": 3, \"ranks\": [\"0F0 0B0\"]}\n").front().order);
 }
 
 void TestScheduleFile::damagedGzipIsAnError()

@@ -118,6 +118,7 @@ private Q_SLOTS:
     void everyShapeHasASoundOrderWithinItsBounds();
     void memoryFollowsThePublishedFormulas();
     void twiceTheMemoryLeavesNoBubble();
+    void aSearchNeverLosesToTheHandMadeOrder();
     void aMemoryLimitIsKept();
     void whatCannotBeIsRefusedWithTheNumber();
 };
@@ -279,6 +280,26 @@ void TestSearchedSchedules::whatCannotBeIsRefusedWithTheNumber()
         QVERIFY(
             !core::makeOrder(id, {.ranks = 4, .microBatches = 8, .costs = {.forward = {1, 2, 3}}}));
         QVERIFY(!core::makeOrder(id, {.ranks = 4, .microBatches = 8, .costs = {.hop = {-1}}}));
+    }
+}
+
+// At costs that are far from equal, with the same memory: ZB-H1 and ZB-H2 keep p and 2p - 1
+// micro-batches, ZB-V p of two half-size chunks each (arXiv:2401.10241).
+void TestSearchedSchedules::aSearchNeverLosesToTheHandMadeOrder()
+{
+    const core::UnitCosts costs[] = {{.forward = {3}, .input = {0.5}, .weight = {2}, .hop = {0.5}},
+                                     {.forward = {1.5}, .input = {3}, .weight = {2}, .hop = {0.1}},
+                                     {.forward = {1}, .input = {0.3}, .weight = {4}, .hop = {0.2}}};
+    const auto span = [](const char *id, const core::ScheduleShape &shape) {
+        return core::evaluate(core::makeOrder(id, shape).value(), shape.costs).value().maxSpan;
+    };
+    for (const core::UnitCosts &each : costs) {
+        core::ScheduleShape shape = {.ranks = 8, .microBatches = 25, .costs = each};
+        QVERIFY(span("zbv-auto", shape) <= span("zb-v", shape) + 1e-9);
+        QVERIFY(span("zb-auto", shape) <= span("zb-h1", shape) + 1e-9);
+        const double hand = span("zb-h2", shape);
+        shape.memoryLimit = 16;
+        QVERIFY(span("zb-auto", shape) <= hand + 1e-9);
     }
 }
 

@@ -80,12 +80,13 @@ void TestSceneRoutes::everyTransferHasAWayThatCrossesNoCard()
             continue;
         for (const auto &row : step->trace.transfers) {
             for (const core::Transfer &transfer : row) {
+                const int from = step->plan.rows[transfer.fromRow].devices.front();
+                const int to = step->plan.rows[transfer.toRow].devices.front();
                 const auto link = std::ranges::find_if(layout.links, [&](const auto &each) {
-                    return std::minmax(each.fromDevice, each.toDevice) ==
-                           std::minmax(int(transfer.fromRow), int(transfer.toRow));
+                    return std::minmax(each.fromDevice, each.toDevice) == std::minmax(from, to);
                 });
                 QVERIFY2(link != layout.links.end(), schedule.constData());
-                const bool along = link->fromDevice == transfer.fromRow;
+                const bool along = link->fromDevice == from;
                 const ui::Way &way = transfer.gradient
                                          ? (along ? link->backwardAgainst : link->backward)
                                          : (along ? link->forward : link->forwardAgainst);
