@@ -83,6 +83,18 @@ void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows, bool class
     }
 }
 
+// Split backwards, recomputation, several chunks or two directions: then a cell says what it is.
+bool kindsNeedNames(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    if (plan.recomputes || plan.order.stages > plan.ranks() || plan.order.routes.size() > 1)
+        return true;
+    constexpr auto input = static_cast<std::size_t>(core::SpanKind::BackwardInput);
+    return std::ranges::any_of(snapshot.metrics.rows, [](const core::RowMetrics &row) {
+        return row.spent[input].count > 0;
+    });
+}
+
 } // namespace
 
 WorkClass workClassOf(const core::SpanTag &tag)
@@ -154,6 +166,7 @@ TimelineLayout layoutTimeline(const core::Snapshot &snapshot, const TimelineView
     layout.microBatches = std::max(1, snapshot.plan.order.microBatches);
     layout.batchCount = layout.microBatches * std::max(1, snapshot.plan.replicas);
     layout.twoWays = snapshot.plan.order.routes.size() > 1;
+    layout.kindsNeedNames = kindsNeedNames(snapshot);
     if (snapshot.trace.rows.empty() || viewport.end <= viewport.begin)
         return layout;
     placeRows(layout, timelineRows(snapshot), snapshot.deviceCount() > kMostDeviceRows);

@@ -99,6 +99,7 @@ struct TimelineLayout
     std::optional<core::Nanos> ideal; // finish of the busiest device if it never waited
     int microBatches = 1;             // of one replica
     bool twoWays = false;             // micro-batches enter at both ends
+    bool kindsNeedNames = false;      // more than one forward and one backward per micro-batch
     int batchCount = 1;               // of all replicas, for the colour ramp
 };
 

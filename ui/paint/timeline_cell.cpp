@@ -208,6 +208,8 @@ void CellPainter::seam() const
 
 QString CellPainter::fittingLabel(double width) const
 {
+    if (!layout.kindsNeedNames) // shape and colour tell forward from backward
+        return {};
     const QFontMetricsF metrics(labelFont());
     for (const QString &text : {cellLabel(cell, layout.twoWays), cellLetter(cell),
                                 shortCellLabel(cell, layout.twoWays)}) {

@@ -250,9 +250,10 @@ void LowerPane::place()
     if (m_legend->minimumSizeHint().width() > legendRoom)
         m_legend->showIdealFinish(false);
     const int legend = std::min(m_legend->sizeHint().width(), std::max(0, legendRoom));
-    // The other tabs have their own; half a legend would be worse than none.
+    // The other tabs have their own. What does not fit is left out from the end, where the best
+    // known entries are; less than half a legend would be worse than none.
     m_legend->setVisible(m_tabs->isVisibleTo(this) && (timeline || busy) &&
-                         m_legend->minimumSizeHint().width() <= legendRoom);
+                         m_legend->minimumSizeHint().width() / 2 <= legendRoom);
     put(m_legend, {width() - padding - legend, (header - m_legend->sizeHint().height()) / 2, legend,
                    m_legend->sizeHint().height()});
     QRect body = rect().adjusted(padding, header + m_look.ipx(4), -padding, -m_look.ipx(6));
