@@ -11,8 +11,8 @@ namespace core {
 // One published figure beside ours.
 struct ValidationRow
 {
-    std::string group; // what means are taken over: "ZB-H1"
-    std::string name;  // "1.5B, 8 ranks, 24 micro-batches"
+    std::string group = {}; // what means are taken over: "ZB-H1"
+    std::string name = {};  // "1.5B, 8 ranks, 24 micro-batches"
     double published = 0;
     std::optional<double> ours = {}; // nothing: note says why
     bool agrees = false;             // to the digits that were published

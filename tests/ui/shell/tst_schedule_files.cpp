@@ -2,6 +2,7 @@
 #include "tests/ui/shell/window_fixture.h"
 
 #include "core/io/result_json.h"
+#include "core/presets/presets.h"
 #include "core/schedule/schedule.h"
 #include "ui/controls/elided_label.h"
 #include "ui/shell/message_strip.h"
@@ -9,6 +10,7 @@
 #include "ui/shell/schedule_files.h"
 #include "ui/shell/table_widget.h"
 #include "ui/shell/validation_dialog.h"
+#include "ui/views/charts/agreement_view.h"
 #include "ui/views/timeline/timeline_view.h"
 
 #include <QClipboard>
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void aScheduleNeedsLayersForItsStages();
     void bubblesAndThePathAreMarkedByKeysAndMenus();
     void validationShowsTheWorstFirstAndCopies();
+    void stepTimesArePlottedAndConstantsNamed();
 
 private:
     [[nodiscard]] QString message()
@@ -199,7 +202,10 @@ void TestScheduleFiles::validationShowsTheWorstFirstAndCopies()
     m_fixture.window().actions().find(id("validation"))->trigger();
     auto *dialog = m_fixture.window().findChild<ui::ValidationDialog *>();
     QVERIFY(dialog != nullptr);
-    QVERIFY(dialog->findChild<QComboBox *>()->count() >= 2); // Tables 5 and 8
+    auto *choice = dialog->findChild<QComboBox *>();
+    // Three papers together and alone, Tables 5 and 8, the fitted constants.
+    QTRY_COMPARE_WITH_TIMEOUT(choice->count(), 7, 30000);
+    choice->setCurrentIndex(4);
     ui::TableWidget &table = dialog->table();
     QVERIFY(table.rowCount() > 20);
     QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
@@ -209,6 +215,26 @@ void TestScheduleFiles::validationShowsTheWorstFirstAndCopies()
     table.sortItems(2);
     for (int row = 1; row < table.rowCount(); ++row)
         QVERIFY(table.item(row - 1, 2)->text() <= table.item(row, 2)->text());
+    dialog->reject();
+}
+
+void TestScheduleFiles::stepTimesArePlottedAndConstantsNamed()
+{
+    m_fixture.window().actions().find(id("validation"))->trigger();
+    auto *dialog = m_fixture.window().findChild<ui::ValidationDialog *>();
+    QVERIFY(dialog != nullptr && dialog->isVisible()); // at once, before anything is predicted
+    auto *choice = dialog->findChild<QComboBox *>();
+    QTRY_COMPARE_WITH_TIMEOUT(choice->count(), 7, 30000);
+    ui::TableWidget &table = dialog->table();
+    QCOMPARE(choice->currentIndex(), 0);
+    QVERIFY(table.item(0, 4)->text().endsWith(id(" %")));
+    const auto *chart = dialog->findChild<ui::AgreementView *>();
+    QVERIFY(chart->isVisible());
+    QVERIFY(chart->accessibleDescription().startsWith(id("%1 runs").arg(table.rowCount())));
+    choice->setCurrentIndex(6);
+    QVERIFY(!chart->isVisible());
+    QCOMPARE(table.rowCount(), static_cast<int>(core::fittedConstants({}).size()));
+    QCOMPARE(table.item(0, 0)->text(), id("gemm_efficiency"));
     dialog->reject();
 }
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/validation_tables.h"
+
+#include <stop_token>
+#include <vector>
+
+namespace core {
+
+// Step times of the papers that the program carries, each run predicted as any scenario would be:
+// first all of them together, then one table for each paper. Nothing once it is stopped. Some
+// hundreds of milliseconds.
+[[nodiscard]] std::vector<ValidationTable> stepTimeTables(const std::stop_token &stop = {});
+
+} // namespace core
