@@ -37,7 +37,7 @@ struct ErrorBand
     double most = 0;
     bool alike = true; // false: none was like this one, so all of them are counted
 };
-// From tables of step times; nothing when they hold no run.
+// From the table of all step times (kAllStepTimes); nothing when it holds no run.
 [[nodiscard]] std::optional<ErrorBand> errorBandOf(const Scenario &scenario,
                                                    const std::vector<ValidationTable> &tables);
 

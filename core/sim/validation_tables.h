@@ -18,6 +18,7 @@ struct ValidationRow
     bool agrees = false;             // to the digits that were published
     bool counts = true;              // false: it was counted differently, as note says
     std::string note = {};
+    std::string kind = {}; // of a run: runKind() of its scenario
 
     // Of ours from the published figure; of rates the difference, of times the ratio less one.
     [[nodiscard]] std::optional<double> error() const;

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/io/read_published_runs.h"
+#include "core/validation/run_kind.h"
 #include "core/validation/validation.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ std::string nameOf(const PublishedRun &run)
         if (count > 1)
             name += std::string(", ") + words + ' ' + figureOfCount(count);
     };
-    degree("GPUs", scenario.cluster.devices);
+    name += ", " + figureOfCount(scenario.cluster.devices) + " GPUs";
     degree("tensor", scenario.parallel.tensor);
     degree("pipeline", scenario.parallel.pipeline);
     degree("data", scenario.parallel.data);
@@ -40,12 +41,14 @@ std::string nameOf(const PublishedRun &run)
 ValidationRow rowOf(const PublishedRun &run, std::string_view paper)
 {
     const ValidatedRun result = validateRun(run);
-    ValidationRow row = {.group = std::string(paper.substr(0, paper.find(' '))),
+    ValidationRow row = {.group = std::string(paper.substr(0, paper.find(" ("))),
                          .name = nameOf(run),
                          .published = result.published,
                          .note = result.problem,
                          .isRate = false};
     row.counts = result.problem.empty() && result.published > 0;
+    if (run.scenario)
+        row.kind = runKind(run.scenario.value());
     if (row.counts)
         row.ours = result.predicted;
     return row;
@@ -56,7 +59,7 @@ ValidationRow rowOf(const PublishedRun &run, std::string_view paper)
 std::vector<ValidationTable> stepTimeTables(const std::stop_token &stop)
 {
     std::vector<ValidationTable> tables = {
-        {.id = "step-times",
+        {.id = std::string(kAllStepTimes),
          .title = "Step times of three papers together",
          .source = "One set of constants for each generation of software, none for a paper or a "
                    "run alone.",

@@ -5,6 +5,8 @@
 #include "core/presets/presets.h"
 #include "core/schedule/schedule.h"
 #include "ui/controls/elided_label.h"
+#include "ui/panels/kpi_strip.h"
+#include "ui/shell/assumptions_drawer.h"
 #include "ui/shell/message_strip.h"
 #include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/schedule_files.h"
@@ -61,6 +63,7 @@ private Q_SLOTS:
     void bubblesAndThePathAreMarkedByKeysAndMenus();
     void validationShowsTheWorstFirstAndCopies();
     void stepTimesArePlottedAndConstantsNamed();
+    void assumptionsSayHowFarOffAndWhatIsOn();
 
 private:
     [[nodiscard]] QString message()
@@ -236,6 +239,28 @@ void TestScheduleFiles::stepTimesArePlottedAndConstantsNamed()
     QCOMPARE(table.rowCount(), static_cast<int>(core::fittedConstants({}).size()));
     QCOMPARE(table.item(0, 0)->text(), id("gemm_efficiency"));
     dialog->reject();
+}
+
+void TestScheduleFiles::assumptionsSayHowFarOffAndWhatIsOn()
+{
+    auto &drawer = m_fixture.part<ui::AssumptionsDrawer>();
+    QAction *action = m_fixture.window().actions().find(id("assumptions"));
+    QVERIFY(!drawer.isVisible());
+    m_fixture.openBuiltin(id("gpt3-64-4x4x4"));
+    action->trigger();
+    QVERIFY(drawer.isVisible());
+    // Narayanan 2021 has four such runs (39.1 to 1008 billion), Korthikanti 2022 four.
+    QTRY_VERIFY_WITH_TIMEOUT(
+        drawer.text().contains(id("tensor and pipeline parallel; 8 published step times")), 30000);
+    const qsizetype notIn = drawer.text().indexOf(id("Not in it"));
+    QVERIFY(drawer.text().indexOf(id("Tiles and waves")) < notIn);
+    QVERIFY(drawer.text().indexOf(id("Other jobs on the network")) > notIn);
+    QVERIFY(drawer.text().contains(id("Matrix products, of the sustained rate")));
+    m_fixture.openBuiltin(id("llama7b-zero3-8")); // no paper here shards its weights
+    QTRY_VERIFY(drawer.text().contains(id("No published run here is like this one")));
+    // The card of the step time is its other door.
+    QTest::mouseClick(&m_fixture.part<ui::KpiStrip>(), Qt::LeftButton, {}, {20, 20});
+    QVERIFY(!drawer.isVisible() && !action->isChecked());
 }
 
 QTEST_MAIN(TestScheduleFiles)
