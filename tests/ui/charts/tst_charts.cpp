@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "ui/layout/busy_bars.h"
 #include "ui/views/charts/agreement_view.h"
+#include "ui/views/charts/breakdown_bar.h"
 #include "ui/views/charts/busy_view.h"
 #include "ui/views/charts/chart_images.h"
 #include "ui/views/charts/link_use.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void theEventsListTheVisitsInOrderAndSeek();
     void emptyChartsSayWhatToDo();
     void predictionsAreDrawnBesideTheDiagonal();
+    void theBreakdownSumsToTheStep();
 };
 
 void ChartsTest::theMemoryChartIsGivenTheStepsOfTheEngine()
@@ -189,6 +191,25 @@ void ChartsTest::emptyChartsSayWhatToDo()
         plain.fill(image.pixel(0, 0));
         QVERIFY(image != plain);
     }
+}
+
+void ChartsTest::theBreakdownSumsToTheStep()
+{
+    const core::SnapshotPtr snapshot = realStep(4, 2, 8);
+    QVERIFY(snapshot);
+    core::Nanos sum;
+    for (const ui::BreakdownPart &part : ui::breakdownParts(snapshot->metrics.breakdown)) {
+        QVERIFY(part.time.count > 0 && !part.name.isEmpty());
+        sum += part.time;
+    }
+    QCOMPARE(sum.count, snapshot->metrics.step.count);
+    ui::BusyView view;
+    view.resize(600, 300);
+    view.setLook({});
+    view.setSnapshot(snapshot);
+    const auto *bar = view.findChild<ui::BreakdownBar *>();
+    QVERIFY(bar->isVisibleTo(&view));
+    QVERIFY(bar->accessibleDescription().startsWith(QStringLiteral("forward: ")));
 }
 
 void ChartsTest::predictionsAreDrawnBesideTheDiagonal()
