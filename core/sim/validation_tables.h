@@ -11,13 +11,14 @@ namespace core {
 // One published figure beside ours.
 struct ValidationRow
 {
-    std::string group; // what means are taken over: "ZB-H1"
-    std::string name;  // "1.5B, 8 ranks, 24 micro-batches"
+    std::string group = {}; // what means are taken over: "ZB-H1"
+    std::string name = {};  // "1.5B, 8 ranks, 24 micro-batches"
     double published = 0;
     std::optional<double> ours = {}; // nothing: note says why
     bool agrees = false;             // to the digits that were published
     bool counts = true;              // false: it was counted differently, as note says
     std::string note = {};
+    std::string kind = {}; // of a run: runKind() of its scenario
 
     // Of ours from the published figure; of rates the difference, of times the ratio less one.
     [[nodiscard]] std::optional<double> error() const;

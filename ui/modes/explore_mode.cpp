@@ -70,6 +70,7 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     connect(&document, &Document::selectionChanged, this, &ExploreMode::showSelection);
     connect(&m_context.playback, &Playback::moved, this, &ExploreMode::showMoment);
     connect(m_kpis, &KpiStrip::bubbleClicked, this, &Mode::nextBubble);
+    connect(m_kpis, &KpiStrip::stepClicked, this, &Mode::assumptionsRequested);
     connect(m_scene, &SceneView::deviceSelected, &document, &Document::select);
     connect(m_scene, &SceneView::deviceActivated, this, &Mode::inspectorRequested);
     connect(m_scene, &SceneView::deviceMenuRequested, this, &Mode::deviceMenuRequested);

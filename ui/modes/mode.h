@@ -57,6 +57,7 @@ public:
 
 Q_SIGNALS:
     void inspectorRequested(int device);
+    void assumptionsRequested(); // what the numbers rest on
     // What can go wrong with a device or with a link.
     void deviceMenuRequested(int device, const QPoint &globalPosition);
     void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);

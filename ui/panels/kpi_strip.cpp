@@ -89,6 +89,8 @@ QString KpiStrip::tipOf(int index) const
     } else if (showsBubble() && index == 0) {
         lines.append(spanSentence(*m_snapshot));
     }
+    if (m_snapshot && index == 0)
+        lines.append(tr("Click: what this figure rests on, and how far off it may be"));
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }
@@ -98,6 +100,9 @@ void KpiStrip::mousePressEvent(QMouseEvent *event)
     if (event->button() == Qt::LeftButton && showsBubble() &&
         cardRect(kIdleCard).contains(event->position()))
         Q_EMIT bubbleClicked();
+    else if (event->button() == Qt::LeftButton && m_snapshot &&
+             cardRect(0).contains(event->position()))
+        Q_EMIT stepClicked();
 }
 
 void KpiStrip::setLook(const Look &look)

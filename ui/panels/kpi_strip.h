@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void bubbleClicked(); // the idle card
+    void stepClicked();   // the first card
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/schedule_actions.h"
 
+#include "ui/shell/assumptions_drawer.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/schedule_files.h"
 #include "ui/shell/validation_dialog.h"
@@ -72,6 +73,7 @@ void addBubbleActions(Actions &actions, MainWindow &window)
 void addScheduleActions(Actions &actions, MainWindow &window)
 {
     addBubbleActions(actions, window);
+    addAssumptionActions(actions, window);
     const QString file = text("File");
     actions.add(id("import-schedule"), file, text("Import schedule…"), Keys{Qt::CTRL | Qt::Key_I},
                 [&window] { askToImportSchedule(window); });

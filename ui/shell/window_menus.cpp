@@ -120,7 +120,7 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     QMenu &bubble = *view.addMenu(text("Bubble"));
     addRows(bubble, actions,
             {"bubble-none", "bubble-step", "bubble-ideal", "bubble-span", "", "next-bubble"});
-    addRows(view, actions, {"critical-path", ""});
+    addRows(view, actions, {"critical-path", "", "assumptions", ""});
     addRows(view, actions,
             {"reset-layout", "", "more-detail", "less-detail", "fit-detail", "", "next-device",
              "previous-device", "inspect", "", "next-pane", "previous-pane", "", "full-screen",

@@ -6,6 +6,7 @@
 #include "core/io/read_published_runs.h"
 #include "core/memory/memory_parts.h"
 #include "core/presets/presets.h"
+#include "core/validation/step_tables.h"
 #include "core/validation/validation.h"
 
 #include <QTest>
@@ -68,6 +69,7 @@ class TestPublishedRuns : public QObject
 
 private Q_SLOTS:
     void threePaperTablesArePredicted();
+    void theWindowsTablesHoldEveryRun();
     void memoryOfTheZeroBubbleTableIsPredicted();
     void zeroTable1IsMetToThePrintedDigit();
     void korthikantisFigure1IsMet();
@@ -205,6 +207,31 @@ void TestPublishedRuns::ratesAreTurnedIntoStepsAsThePapersCount()
     const double flops =
         72 * batch * layers * seq * h * h * (1 + seq / (6 * h) + vocab / (12 * h * layers));
     QVERIFY(std::abs(core::stepOfRate(s, 1e14) / (flops / 8e14) - 1) < 1e-12);
+}
+
+// The tables that the window shows: every line of the papers' files is a row, and the table of all
+// has the limits that are asked of the three together.
+void TestPublishedRuns::theWindowsTablesHoldEveryRun()
+{
+    const std::vector<core::ValidationTable> tables = core::stepTimeTables();
+    QCOMPARE(tables.size(), core::paperTables().size() + 1);
+    std::size_t all = 0;
+    for (std::size_t i = 1; i < tables.size(); ++i) {
+        const QString text = QString::fromStdString(std::string(core::paperTables()[i - 1].text));
+        const qsizetype lines = text.count('\n') - text.count("# "); // and one of column names
+        QCOMPARE(static_cast<qsizetype>(tables[i].rows.size()), lines - 1);
+        all += tables[i].rows.size();
+    }
+    QCOMPARE(tables.front().rows.size(), all);
+    const core::ValidationSummary summary = core::summaryOf(tables.front());
+    QCOMPARE(summary.rows, all);
+    QVERIFY(summary.mean <= 0.04 && summary.most <= 0.10);
+    const core::ValidationRow &first = tables[2].rows.front(); // Korthikanti 2022, Table 5
+    QCOMPARE(first.published, 1.42);
+    QVERIFY(first.name.starts_with("22B full, 8 GPUs"));
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY(core::stepTimeTables(stop.get_token()).empty());
 }
 
 QTEST_APPLESS_MAIN(TestPublishedRuns)

@@ -2,6 +2,8 @@
 #include "../timeline/hand_drawn.h"
 #include "core/base/text.h"
 #include "ui/layout/busy_bars.h"
+#include "ui/views/charts/agreement_view.h"
+#include "ui/views/charts/breakdown_bar.h"
 #include "ui/views/charts/busy_view.h"
 #include "ui/views/charts/chart_images.h"
 #include "ui/views/charts/link_use.h"
@@ -35,6 +37,8 @@ private Q_SLOTS:
     void chartsCanBeDrawnAsImages();
     void theEventsListTheVisitsInOrderAndSeek();
     void emptyChartsSayWhatToDo();
+    void predictionsAreDrawnBesideTheDiagonal();
+    void theBreakdownSumsToTheStep();
 };
 
 void ChartsTest::theMemoryChartIsGivenTheStepsOfTheEngine()
@@ -186,6 +190,51 @@ void ChartsTest::emptyChartsSayWhatToDo()
         QImage plain(image.size(), image.format());
         plain.fill(image.pixel(0, 0));
         QVERIFY(image != plain);
+    }
+}
+
+void ChartsTest::theBreakdownSumsToTheStep()
+{
+    const core::SnapshotPtr snapshot = realStep(4, 2, 8);
+    QVERIFY(snapshot);
+    core::Nanos sum;
+    for (const ui::BreakdownPart &part : ui::breakdownParts(snapshot->metrics.breakdown)) {
+        QVERIFY(part.time.count > 0 && !part.name.isEmpty());
+        sum += part.time;
+    }
+    QCOMPARE(sum.count, snapshot->metrics.step.count);
+    ui::BusyView view;
+    view.resize(600, 300);
+    view.setLook({});
+    view.setSnapshot(snapshot);
+    const auto *bar = view.findChild<ui::BreakdownBar *>();
+    QVERIFY(bar->isVisibleTo(&view));
+    QVERIFY(bar->accessibleDescription().startsWith(QStringLiteral("forward: ")));
+}
+
+void ChartsTest::predictionsAreDrawnBesideTheDiagonal()
+{
+    core::ValidationTable table;
+    table.rows = {{.published = 2, .ours = 2.1, .isRate = false},
+                  {.published = 8, .ours = std::nullopt, .isRate = false}, // not modelled
+                  {.published = 20, .ours = 19, .isRate = false}};
+    ui::AgreementView view;
+    view.resize(400, 400);
+    view.setLook({});
+    view.setTable(table);
+    const QCustomPlot &plot = view.plot();
+    QCOMPARE(plot.xAxis->scaleType(), QCPAxis::stLogarithmic);
+    QCOMPARE(plot.yAxis->scaleType(), QCPAxis::stLogarithmic);
+    const auto points = plot.graph(3)->data();
+    QCOMPARE(points->size(), 2);
+    QCOMPARE(points->at(1)->key, 20.0);
+    QCOMPARE(points->at(1)->value, 19.0);
+    for (const auto &[graph, slope] : {std::pair(0, 1.0), std::pair(1, 1.1), std::pair(2, 0.9)}) {
+        const auto line = plot.graph(graph)->data();
+        QCOMPARE(line->size(), 2);
+        QCOMPARE(line->at(0)->value, line->at(0)->key * slope);
+        QCOMPARE(line->at(1)->value, line->at(1)->key * slope);
+        QVERIFY(line->at(0)->key < 2 && line->at(1)->key > 20);
     }
 }
 

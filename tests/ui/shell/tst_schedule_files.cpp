@@ -2,13 +2,17 @@
 #include "tests/ui/shell/window_fixture.h"
 
 #include "core/io/result_json.h"
+#include "core/presets/presets.h"
 #include "core/schedule/schedule.h"
 #include "ui/controls/elided_label.h"
+#include "ui/panels/kpi_strip.h"
+#include "ui/shell/assumptions_drawer.h"
 #include "ui/shell/message_strip.h"
 #include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/schedule_files.h"
 #include "ui/shell/table_widget.h"
 #include "ui/shell/validation_dialog.h"
+#include "ui/views/charts/agreement_view.h"
 #include "ui/views/timeline/timeline_view.h"
 
 #include <QClipboard>
@@ -58,6 +62,8 @@ private Q_SLOTS:
     void aScheduleNeedsLayersForItsStages();
     void bubblesAndThePathAreMarkedByKeysAndMenus();
     void validationShowsTheWorstFirstAndCopies();
+    void stepTimesArePlottedAndConstantsNamed();
+    void assumptionsSayHowFarOffAndWhatIsOn();
 
 private:
     [[nodiscard]] QString message()
@@ -199,7 +205,10 @@ void TestScheduleFiles::validationShowsTheWorstFirstAndCopies()
     m_fixture.window().actions().find(id("validation"))->trigger();
     auto *dialog = m_fixture.window().findChild<ui::ValidationDialog *>();
     QVERIFY(dialog != nullptr);
-    QVERIFY(dialog->findChild<QComboBox *>()->count() >= 2); // Tables 5 and 8
+    auto *choice = dialog->findChild<QComboBox *>();
+    // Three papers together and alone, Tables 5 and 8, the fitted constants.
+    QTRY_COMPARE_WITH_TIMEOUT(choice->count(), 7, 30000);
+    choice->setCurrentIndex(4);
     ui::TableWidget &table = dialog->table();
     QVERIFY(table.rowCount() > 20);
     QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
@@ -210,6 +219,48 @@ void TestScheduleFiles::validationShowsTheWorstFirstAndCopies()
     for (int row = 1; row < table.rowCount(); ++row)
         QVERIFY(table.item(row - 1, 2)->text() <= table.item(row, 2)->text());
     dialog->reject();
+}
+
+void TestScheduleFiles::stepTimesArePlottedAndConstantsNamed()
+{
+    m_fixture.window().actions().find(id("validation"))->trigger();
+    auto *dialog = m_fixture.window().findChild<ui::ValidationDialog *>();
+    QVERIFY(dialog != nullptr && dialog->isVisible()); // at once, before anything is predicted
+    auto *choice = dialog->findChild<QComboBox *>();
+    QTRY_COMPARE_WITH_TIMEOUT(choice->count(), 7, 30000);
+    ui::TableWidget &table = dialog->table();
+    QCOMPARE(choice->currentIndex(), 0);
+    QVERIFY(table.item(0, 4)->text().endsWith(id(" %")));
+    const auto *chart = dialog->findChild<ui::AgreementView *>();
+    QVERIFY(chart->isVisible());
+    QVERIFY(chart->accessibleDescription().startsWith(id("%1 runs").arg(table.rowCount())));
+    choice->setCurrentIndex(6);
+    QVERIFY(!chart->isVisible());
+    QCOMPARE(table.rowCount(), static_cast<int>(core::fittedConstants({}).size()));
+    QCOMPARE(table.item(0, 0)->text(), id("gemm_efficiency"));
+    dialog->reject();
+}
+
+void TestScheduleFiles::assumptionsSayHowFarOffAndWhatIsOn()
+{
+    auto &drawer = m_fixture.part<ui::AssumptionsDrawer>();
+    QAction *action = m_fixture.window().actions().find(id("assumptions"));
+    QVERIFY(!drawer.isVisible());
+    m_fixture.openBuiltin(id("gpt3-64-4x4x4"));
+    action->trigger();
+    QVERIFY(drawer.isVisible());
+    // Narayanan 2021 has four such runs (39.1 to 1008 billion), Korthikanti 2022 four.
+    QTRY_VERIFY_WITH_TIMEOUT(
+        drawer.text().contains(id("tensor and pipeline parallel; 8 published step times")), 30000);
+    const qsizetype notIn = drawer.text().indexOf(id("Not in it"));
+    QVERIFY(drawer.text().indexOf(id("Tiles and waves")) < notIn);
+    QVERIFY(drawer.text().indexOf(id("Other jobs on the network")) > notIn);
+    QVERIFY(drawer.text().contains(id("Matrix products, of the sustained rate")));
+    m_fixture.openBuiltin(id("llama7b-zero3-8")); // no paper here shards its weights
+    QTRY_VERIFY(drawer.text().contains(id("No published run here is like this one")));
+    // The card of the step time is its other door.
+    QTest::mouseClick(&m_fixture.part<ui::KpiStrip>(), Qt::LeftButton, {}, {20, 20});
+    QVERIFY(!drawer.isVisible() && !action->isChecked());
 }
 
 QTEST_MAIN(TestScheduleFiles)

@@ -2,6 +2,7 @@
 #include "ui/views/charts/busy_view.h"
 
 #include "ui/paint/busy_painter.h"
+#include "ui/views/charts/breakdown_bar.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -14,7 +15,8 @@
 
 namespace ui {
 
-BusyView::BusyView(QWidget *parent) : QAbstractScrollArea(parent)
+BusyView::BusyView(QWidget *parent)
+    : QAbstractScrollArea(parent), m_breakdown(new BreakdownBar(this))
 {
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -41,6 +43,8 @@ QSize BusyView::minimumSizeHint() const
 void BusyView::setSnapshot(const core::SnapshotPtr &snapshot)
 {
     m_bars = snapshot ? busyBars(*snapshot) : std::vector<BusyBar>{};
+    m_breakdown->setSnapshot(snapshot);
+    placeBreakdown();
     QStringList lines;
     for (std::size_t i = 0; i < std::min<std::size_t>(m_bars.size(), 16); ++i)
         lines.append(busyBarText(m_bars[i]).section(u'\n', 0, 0));
@@ -52,6 +56,8 @@ void BusyView::setSnapshot(const core::SnapshotPtr &snapshot)
 void BusyView::setLook(const Look &look)
 {
     m_look = look;
+    m_breakdown->setLook(look);
+    placeBreakdown();
     updateGeometry();
     updateScrollBar();
     viewport()->update();
@@ -109,8 +115,18 @@ void BusyView::paintEvent(QPaintEvent *)
                      tr("Nothing runs, so no GPU is busy."));
 }
 
+void BusyView::placeBreakdown()
+{
+    const int bar = m_breakdown->sizeHint().height();
+    const bool shown = !m_bars.empty() && height() >= 3 * bar;
+    m_breakdown->setVisible(shown);
+    m_breakdown->setGeometry(0, 0, width(), bar);
+    setViewportMargins(0, shown ? bar : 0, 0, 0);
+}
+
 void BusyView::resizeEvent(QResizeEvent *)
 {
+    placeBreakdown();
     updateScrollBar();
 }
 

@@ -12,6 +12,8 @@
 
 namespace ui {
 
+class BreakdownBar;
+
 // How every device spends the step: one bar each, kinds of work and causes of idle time.
 class BusyView : public QAbstractScrollArea
 {
@@ -41,8 +43,10 @@ protected:
 
 private:
     void updateScrollBar();
+    void placeBreakdown();
     [[nodiscard]] const BusyBar *barAt(const QPoint &position) const;
 
+    BreakdownBar *m_breakdown; // above the bars, when they leave it room
     std::vector<BusyBar> m_bars;
     Look m_look;
     std::optional<int> m_selectedDevice;

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/advice/assumptions.h"
+
+#include "core/base/text.h"
+#include "core/validation/run_kind.h"
+#include "core/validation/step_tables.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace core {
+namespace {
+
+class EffectList
+{
+public:
+    void add(const char *name, bool on, const std::string &words, const std::string &otherwise)
+    {
+        m_effects.push_back({name, on, on ? words : otherwise});
+    }
+    [[nodiscard]] std::vector<Effect> take()
+    {
+        std::ranges::stable_partition(m_effects, &Effect::on);
+        return std::move(m_effects);
+    }
+
+private:
+    std::vector<Effect> m_effects;
+};
+
+void addGradients(EffectList &list, const ParallelSpec &parallel)
+{
+    const bool replicas = parallel.data > 1;
+    const std::string none = "There is one replica.";
+    list.add("Gradients beside backward", replicas && parallel.overlap,
+             "They are sent in buckets of " + figureOf(Bytes{parallel.bucketBytes}).text() +
+                 " while backward goes on.",
+             replicas ? "They are sent after the last backward pass." : none);
+    const int stage = static_cast<int>(parallel.sharding);
+    const char *const shared[] = {"", "Replicas share the optimizer's state (ZeRO-1).",
+                                  "Replicas share optimizer and gradients (ZeRO-2).",
+                                  "Replicas share weights, gradients and optimizer (ZeRO-3)."};
+    list.add("Sharded states", replicas && stage > 0, shared[stage],
+             replicas ? "Every replica keeps all of its states." : none);
+}
+
+void addPipeline(EffectList &list, const ParallelSpec &parallel)
+{
+    const bool stages = parallel.pipeline > 1;
+    const std::string none = "There is one stage.";
+    list.add("Blocking exchange", stages && parallel.exchange == Exchange::Blocking,
+             "A GPU takes part in a transfer to the next stage until it has arrived.",
+             stages ? "Links carry transfers between stages beside the work." : none);
+    list.add("Optimizer post-validation", stages && parallel.postValidation,
+             "The optimizer steps without waiting for the global norm.",
+             stages ? "All wait for the global norm before the optimizer steps." : none);
+}
+
+void addTensor(EffectList &list, const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const bool partners = parallel.tensor > 1;
+    const std::string none = "There are no tensor partners.";
+    list.add("Tensor collectives beside weight gradients",
+             partners && scenario.cluster.software.overlapsTensor,
+             "In backward they run beside the product that makes the weight gradient.",
+             partners ? "This generation of software waits for each of them." : none);
+    list.add("Sequence parallelism", partners && parallel.sequenceParallel,
+             "Tensor partners split norms and dropout along the sequence.",
+             partners ? "Every tensor partner computes norms and dropout in full." : none);
+}
+
+std::string recomputeWords(Recompute recompute)
+{
+    return recompute == Recompute::Full
+               ? "Each layer runs forward again before its backward pass."
+               : "Attention scores are computed again in the backward pass.";
+}
+
+void addKernels(EffectList &list, const Scenario &scenario)
+{
+    const TransformerSpec *spec = scenario.model.transformer();
+    const ClusterSpec &cluster = scenario.cluster;
+    const std::string none = "The model gives the work of each layer itself.";
+    list.add("Recomputation", scenario.training.recompute != Recompute::None,
+             recomputeWords(scenario.training.recompute), "Activations are kept until backward.");
+    list.add("Tiles and waves", spec != nullptr && cluster.device.multiprocessors > 0,
+             "Matrix products take whole waves of tiles on " +
+                 figureOfCount(cluster.device.multiprocessors) + " multiprocessors.",
+             spec != nullptr ? "The number of multiprocessors is not published." : none);
+    list.add("Alignment", spec != nullptr,
+             "Attention whose heads do not suit the matrix units runs without them.", none);
+    list.add("Flash attention", spec != nullptr && spec->flashAttention, "Scores are never stored.",
+             spec != nullptr ? "Scores are written to memory and read again." : none);
+    list.add("Host floor", spec != nullptr && cluster.software.hostForward.count > 0,
+             "A GPU waits where the host issues kernels more slowly than they run.", none);
+}
+
+void addSurroundings(EffectList &list, const Scenario &scenario)
+{
+    const std::size_t faults = scenario.faults.devices.size() + scenario.faults.links.size();
+    list.add("Faults", faults > 0,
+             figureOfCount(static_cast<std::int64_t>(faults)) + " slow or broken parts are in it.",
+             "All GPUs and links are healthy.");
+    list.add("Data loading and checkpoints", false, {}, "Not modelled: the input is always there.");
+    list.add("Other jobs on the network", false, {}, "Not modelled: links are this run's alone.");
+}
+
+} // namespace
+
+std::vector<Effect> effectsOf(const Scenario &scenario)
+{
+    EffectList list;
+    addGradients(list, scenario.parallel);
+    addPipeline(list, scenario.parallel);
+    addTensor(list, scenario);
+    addKernels(list, scenario);
+    addSurroundings(list, scenario);
+    return list.take();
+}
+
+std::vector<UnverifiedPreset> unverifiedPresets(const Scenario &scenario)
+{
+    std::vector<UnverifiedPreset> presets;
+    const auto add = [&](const auto &preset) {
+        if (!preset.verified)
+            presets.push_back({preset.title, preset.source});
+    };
+    add(scenario.model);
+    add(scenario.cluster.device);
+    add(scenario.cluster.intraLink);
+    if (scenario.cluster.devices > scenario.cluster.devicesPerNode)
+        add(scenario.cluster.interLink);
+    return presets;
+}
+
+std::optional<ErrorBand> errorBandOf(const Scenario &scenario,
+                                     const std::vector<ValidationTable> &tables)
+{
+    ErrorBand own = {.kind = runKind(scenario)};
+    ErrorBand all = {.kind = own.kind, .alike = false};
+    const auto add = [](ErrorBand &band, double size) {
+        ++band.runs;
+        band.mean += (size - band.mean) / static_cast<double>(band.runs);
+        band.most = std::max(band.most, size);
+    };
+    for (const ValidationTable &table : tables) {
+        if (table.id != kAllStepTimes)
+            continue; // the same runs, paper by paper
+        for (const ValidationRow &row : table.rows) {
+            if (row.isRate || !row.counts || !row.error())
+                continue;
+            add(all, std::abs(*row.error()));
+            if (row.kind == own.kind)
+                add(own, std::abs(*row.error()));
+        }
+    }
+    if (all.runs == 0)
+        return std::nullopt;
+    return own.runs > 0 ? own : all;
+}
+
+} // namespace core

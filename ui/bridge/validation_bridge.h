@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runner/latest_only.h"
+#include "core/sim/validation_tables.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace ui {
+
+// Holds the program against what was published, beside the window and once: the answer stays.
+class ValidationBridge : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ValidationBridge(QObject *parent = nullptr);
+    ~ValidationBridge() override;
+
+    void request(); // more than once: nothing happens
+    // Step times of all papers first; empty until they are there.
+    [[nodiscard]] const std::vector<core::ValidationTable> &tables() const { return m_tables; }
+
+Q_SIGNALS:
+    void tablesReady();
+
+private:
+    struct Everything
+    {};
+    using Runner = core::LatestOnly<Everything, std::vector<core::ValidationTable>>;
+
+    std::vector<core::ValidationTable> m_tables;
+    std::unique_ptr<Runner> m_runner; // last: its thread ends before the rest goes
+};
+
+} // namespace ui

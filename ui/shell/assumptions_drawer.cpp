@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/assumptions_drawer.h"
+
+#include "core/advice/assumptions.h"
+#include "core/base/text.h"
+#include "core/presets/presets.h"
+#include "ui/bridge/validation_bridge.h"
+#include "ui/controls/push_button.h"
+#include "ui/document/document.h"
+#include "ui/panels/kpi_strip.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/validation_dialog.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStyle>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr double kWidth = 380;
+
+QString escaped(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())).toHtmlEscaped();
+}
+
+QString heading(const QString &words)
+{
+    return QStringLiteral("<h3>") + words + QStringLiteral("</h3>");
+}
+
+QString percent(double share)
+{
+    return QString::number(100 * share, 'f', 1) + QChar(QChar::Nbsp) + u'%';
+}
+
+QString bandText(const core::Scenario &scenario, const std::vector<core::ValidationTable> &tables)
+{
+    const auto band = core::errorBandOf(scenario, tables);
+    if (!band)
+        return AssumptionsDrawer::tr("Predicting the published runs…");
+    const QString figures = AssumptionsDrawer::tr("within %1 on average, %2 at most")
+                                .arg(percent(band->mean), percent(band->most));
+    if (!band->alike)
+        return AssumptionsDrawer::tr("No published run here is like this one (%1), so its error is "
+                                     "not known. All %2 runs were predicted %3.")
+            .arg(escaped(band->kind))
+            .arg(band->runs)
+            .arg(figures);
+    const bool one = band->runs == 1;
+    const QString words =
+        (one ? AssumptionsDrawer::tr("The only published run like this (%1) was predicted within "
+                                     "%2.")
+                   .arg(escaped(band->kind), percent(band->most))
+             : AssumptionsDrawer::tr("Runs like this (%1; %2 published step times) were predicted "
+                                     "%3.")
+                   .arg(escaped(band->kind))
+                   .arg(band->runs)
+                   .arg(figures));
+    const core::DeviceSpec &device = scenario.cluster.device;
+    return device.id.starts_with("a100")
+               ? words
+               : words + QChar::Space +
+                     AssumptionsDrawer::tr("Those were runs on A100, this is one on %1.")
+                         .arg(escaped(device.title));
+}
+
+QString effectList(const std::vector<core::Effect> &effects, bool on)
+{
+    QString html = QStringLiteral("<ul>");
+    for (const core::Effect &effect : effects) {
+        if (effect.on == on)
+            html += QStringLiteral("<li><b>%1</b>. %2</li>")
+                        .arg(escaped(effect.name), escaped(effect.words));
+    }
+    return html + QStringLiteral("</ul>");
+}
+
+QString presetList(const core::Scenario &scenario)
+{
+    const std::vector<core::UnverifiedPreset> presets = core::unverifiedPresets(scenario);
+    if (presets.empty())
+        return AssumptionsDrawer::tr("None: model, device and links have a source that was seen.");
+    QString html = QStringLiteral("<ul>");
+    for (const core::UnverifiedPreset &preset : presets)
+        html += QStringLiteral("<li><b>%1</b> %2</li>")
+                    .arg(escaped(preset.title), escaped(preset.source));
+    return html + QStringLiteral("</ul>");
+}
+
+QString constantTable(const core::SoftwareSpec &software)
+{
+    QString html = QStringLiteral("<p>%1: %2</p><table cellspacing='4'>")
+                       .arg(escaped(software.title), escaped(software.source));
+    for (const core::FittedConstant &constant : core::fittedConstants(software))
+        html += QStringLiteral("<tr><td>%1</td><td align='right'>%2</td><td>%3</td></tr>")
+                    .arg(escaped(constant.meaning), QString::number(constant.value, 'g', 4),
+                         escaped(constant.unit));
+    return html + QStringLiteral("</table>");
+}
+
+} // namespace
+
+AssumptionsDrawer::AssumptionsDrawer(MainWindow &window)
+    : QFrame(window.centralWidget()), m_window(window), m_text(new QTextBrowser(this))
+{
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setAccessibleName(tr("Assumptions"));
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setAccessibleName(tr("What the numbers rest on"));
+    auto *title = new QLabel(tr("Assumptions"), this);
+    auto *close = new IconButton(QStringLiteral("close"), tr("Close"), this);
+    auto *top = new QHBoxLayout;
+    top->addWidget(title, 1);
+    top->addWidget(close);
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(top);
+    layout->addWidget(m_text, 1);
+    hide();
+    const auto showLook = [this, title, close] {
+        const Look &look = m_window.appearance().look();
+        title->setFont(look.font(TextRole::ControlStrong));
+        m_text->setFont(look.font(TextRole::Control));
+        close->setLook(look);
+        place();
+        renew();
+    };
+    connect(&window.appearance(), &Appearance::lookChanged, this, showLook);
+    connect(&window.document(), &Document::snapshotChanged, this, &AssumptionsDrawer::renew);
+    connect(&validationOf(window), &ValidationBridge::tablesReady, this, &AssumptionsDrawer::renew);
+    connect(close, &QAbstractButton::clicked, this, [this] { open(false); });
+    window.mode().installEventFilter(this);
+    showLook();
+}
+
+void AssumptionsDrawer::open(bool shown)
+{
+    if (shown == isVisible())
+        return;
+    setVisible(shown);
+    if (shown) {
+        validationOf(m_window).request();
+        place();
+        renew();
+        raise();
+    } else {
+        m_window.mode().focusMain();
+    }
+    Q_EMIT opened(shown);
+}
+
+QString AssumptionsDrawer::text() const
+{
+    return m_text->toPlainText();
+}
+
+void AssumptionsDrawer::renew()
+{
+    const core::SnapshotPtr &snapshot = m_window.document().snapshot();
+    if (!isVisible() || !snapshot)
+        return;
+    const core::Scenario &scenario = snapshot->scenario;
+    const std::vector<core::Effect> effects = core::effectsOf(scenario);
+    m_text->setHtml(
+        heading(tr("How far off?")) + bandText(scenario, validationOf(m_window).tables()) +
+        heading(tr("In it")) + effectList(effects, true) + heading(tr("Not in it")) +
+        effectList(effects, false) + heading(tr("Not verified")) + presetList(scenario) +
+        heading(tr("Fitted constants")) + constantTable(scenario.cluster.software));
+}
+
+void AssumptionsDrawer::place()
+{
+    const Mode &mode = m_window.mode();
+    QRect area(mode.mapTo(m_window.centralWidget(), QPoint(0, 0)), mode.size());
+    if (const auto *numbers = mode.findChild<KpiStrip *>()) // they stay in sight
+        area.setTop(numbers->mapTo(m_window.centralWidget(), QPoint(0, numbers->height())).y());
+    const int width = std::min(m_window.appearance().look().ipx(kWidth), area.width());
+    const QRect edge(area.right() + 1 - width, area.top(), width, area.height());
+    setGeometry(QStyle::visualRect(layoutDirection(), area, edge));
+}
+
+bool AssumptionsDrawer::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Move)
+        place();
+    return QFrame::eventFilter(watched, event);
+}
+
+void addAssumptionActions(Actions &actions, MainWindow &window)
+{
+    auto *drawer = new AssumptionsDrawer(window);
+    QAction *action = actions.addToggle(QStringLiteral("assumptions"),
+                                        QCoreApplication::translate("Actions", "View"),
+                                        QCoreApplication::translate("Actions", "Assumptions"),
+                                        {Qt::Key_A}, [drawer](bool on) { drawer->open(on); });
+    QObject::connect(drawer, &AssumptionsDrawer::opened, action, &QAction::setChecked);
+    QObject::connect(&window.mode(), &Mode::assumptionsRequested, drawer,
+                     [drawer] { drawer->open(!drawer->isVisible()); });
+}
+
+} // namespace ui

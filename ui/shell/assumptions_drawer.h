@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+class QTextBrowser;
+
+namespace ui {
+
+class Actions;
+class MainWindow;
+
+// What the numbers rest on, at the right edge of the mode: how far they may be off, which effects
+// are in them, which presets nobody has verified, which constants were fitted.
+class AssumptionsDrawer : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit AssumptionsDrawer(MainWindow &window);
+
+    void open(bool shown);
+    [[nodiscard]] QString text() const;
+
+Q_SIGNALS:
+    void opened(bool shown);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void renew();
+    void place();
+
+    MainWindow &m_window;
+    QTextBrowser *m_text;
+};
+
+void addAssumptionActions(Actions &actions, MainWindow &window);
+
+} // namespace ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sim/snapshot.h"
+#include "ui/paint/look.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace ui {
+
+// A part of the step, as `simulate --json` has it in breakdown_s.
+struct BreakdownPart
+{
+    QString name;
+    core::Nanos time;
+    QColor Theme::*colour = nullptr;
+};
+// Those above zero; their times sum to the step to the nanosecond.
+[[nodiscard]] std::vector<BreakdownPart> breakdownParts(const core::Breakdown &breakdown);
+
+// Where the step goes, averaged over all devices: one bar, and its parts in words below.
+class BreakdownBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BreakdownBar(QWidget *parent = nullptr);
+
+    void setSnapshot(const core::SnapshotPtr &snapshot);
+    void setLook(const Look &look);
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    std::vector<BreakdownPart> m_parts;
+    core::Nanos m_step;
+    Look m_look;
+};
+
+} // namespace ui
