@@ -161,7 +161,7 @@ void TestControlPanel::aDragIsOneUndoStep()
 
 void TestControlPanel::valuesPassedInADragLeaveNoTrace()
 {
-    // 90 samples on 3 GPUs; on the way to 1024 GPUs and back the batch is rounded many times.
+    // 90 samples on 3 GPUs; on the way to 131,072 GPUs and back the batch is rounded many times.
     Bench bench("dp-90-3");
     const core::Scenario before = bench.scenario();
     ValueSlider &slider = bench.slider("devices");
@@ -169,7 +169,7 @@ void TestControlPanel::valuesPassedInADragLeaveNoTrace()
     QTest::mousePress(&slider, Qt::LeftButton, {}, start);
     for (int x = start.x(); x < slider.width() + 20; ++x)
         QTest::mouseMove(&slider, QPoint(x, start.y()));
-    QCOMPARE(bench.scenario().cluster.devices, 1024);
+    QCOMPARE(bench.scenario().cluster.devices, 131072);
     for (int x = slider.width() + 20; x >= start.x(); --x)
         QTest::mouseMove(&slider, QPoint(x, start.y()));
     QTest::mouseRelease(&slider, Qt::LeftButton, {}, start);
@@ -178,7 +178,7 @@ void TestControlPanel::valuesPassedInADragLeaveNoTrace()
 
 void TestControlPanel::everyTileChangesTheStrategyAndUndoRestoresIt()
 {
-    Bench bench("1f1b-4-8");
+    Bench bench("llama7b-pp4");
     const core::Scenario before = bench.scenario();
     for (const StrategySpec &spec : strategySpecs()) {
         bench.tile(spec.id).click();

@@ -74,7 +74,10 @@ void ControlPanel::build()
     m_tiles->setWhatsThis(
         tr("Data: every GPU holds the whole model and gets a share of the batch. "
            "Layers: every GPU holds some of the layers, and they take turns. "
-           "Pipeline: the same, with the batch in pieces that keep them all busy."));
+           "Pipeline: the same, with the batch in pieces that keep them all busy. "
+           "Tensor: every GPU holds a part of every layer. "
+           "Sharded: as Data, with the model divided among the GPUs. "
+           "Hybrid: several of these at once."));
     m_column->add(m_tiles, 3);
     connect(m_tiles, &ChoiceRow::chosen, this, [this](const QString &id) {
         for (const StrategySpec &spec : strategySpecs()) {
