@@ -266,7 +266,7 @@ QList<StrategySpec> strategySpecs()
 QList<ChooserSpec> chooserSpecs()
 {
     using enum ControlGroup;
-    return scheduleChooserSpecs() +
+    return scheduleChooserSpecs() + degreeChooserSpecs() +
            QList<ChooserSpec>{
                {QStringLiteral("device"),
                 Hardware,

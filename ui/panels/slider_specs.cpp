@@ -264,7 +264,7 @@ int deviceToSlow(const ControlContext &context)
 QList<SliderSpec> sliderSpecs()
 {
     using enum ControlGroup;
-    return scheduleSliderSpecs() +
+    return scheduleSliderSpecs() + degreeSliderSpecs() +
            QList<SliderSpec>{
                {QStringLiteral("devices"), Work, Controls::tr("GPUs"), Controls::tr("change GPUs"),
                 Controls::tr("How many GPUs train together"), devicesScale, devicesValue, countText,
