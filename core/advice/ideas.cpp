@@ -42,7 +42,7 @@ std::optional<Scenario> placeInOrder(Scenario scenario)
 
 std::optional<Scenario> moreMicroBatches(Scenario scenario)
 {
-    if (strategyOf(scenario) != Strategy::Pipeline)
+    if (!isPipelined(scenario))
         return std::nullopt;
     const std::int64_t doubled = 2 * microBatchCount(scenario);
     return withMicroBatches(std::move(scenario), doubled);

@@ -61,7 +61,7 @@ Scenario withStages(Scenario scenario, int stages)
 std::optional<Remedy> splitLayers(const Scenario &scenario, const std::stop_token &stop)
 {
     Best best(RemedyKind::SplitLayers, stop);
-    const bool isPipeline = strategyOf(scenario) == Strategy::Pipeline;
+    const bool isPipeline = isPipelined(scenario);
     const Scenario pipeline = isPipeline ? scenario : withStrategy(scenario, Strategy::Pipeline);
     const int devices = scenario.cluster.devices;
     const int before = scenario.parallel.pipeline;

@@ -6,6 +6,7 @@
 #include "core/scenario/edits.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace core {
@@ -62,6 +63,38 @@ void fitGroup(Scenario &scenario)
     parallel.tensor = divisorUpTo(std::gcd(divisibleByTensor(*spec), devices), parallel.tensor);
     parallel.context = divisorUpTo(std::gcd(scenario.training.sequence, devices / parallel.tensor),
                                    parallel.context);
+}
+
+int devicesOfHybrid(int devices)
+{
+    devices = std::max(4, devices);
+    const int root = static_cast<int>(std::sqrt(devices));
+    return devices % 2 == 1 && divisorUpTo(devices, root) == 1 ? devices + 1 : devices;
+}
+
+void startDegrees(Scenario &scenario, Strategy strategy)
+{
+    ParallelSpec &parallel = scenario.parallel;
+    parallel.tensor = 1;
+    parallel.context = 1;
+    parallel.sequenceParallel = strategy == Strategy::Tensor || strategy == Strategy::Hybrid;
+    if (strategy == Strategy::Hybrid) {
+        const int devices = devicesOfHybrid(scenario.cluster.devices);
+        const int root = static_cast<int>(std::cbrt(devices) + 0.001);
+        const TransformerSpec *spec = scenario.model.transformer();
+        if (spec)
+            parallel.tensor = divisorUpTo(std::gcd(divisibleByTensor(*spec), devices),
+                                          std::min(root, scenario.cluster.devicesPerNode));
+        parallel.pipeline = static_cast<int>(std::sqrt(devices / parallel.tensor) + 0.001);
+        if (needsOneReplica(parallel))
+            setSchedule(parallel, ParallelSpec{}.schedule);
+        return;
+    }
+    parallel.expert = 1;
+    parallel.sharding = strategy == Strategy::Sharded ? Sharding::Zero3 : Sharding::None;
+    // Layers that are gathered for each visit have no chunks.
+    if (strategy == Strategy::Sharded)
+        setSchedule(parallel, ParallelSpec{}.schedule);
 }
 
 void fitSharing(Scenario &scenario)

@@ -13,9 +13,6 @@
 namespace core {
 namespace {
 
-constexpr std::int64_t kMostMicroBatches = 1024;
-constexpr std::int64_t kLargestBatchStep = 65536;
-
 std::int64_t clamped(std::int64_t value, std::int64_t low, std::int64_t high)
 {
     return std::clamp(value, low, std::max(low, high));
@@ -93,18 +90,29 @@ std::int64_t mostRanks(const Scenario &scenario)
     return std::max<std::int64_t>(1, layers / stagesPerRank(scenario.parallel));
 }
 
-// One pipeline through as many devices as the layers allow, and replicas of it.
+bool splitsLayers(Strategy strategy)
+{
+    return strategy == Strategy::Layers || strategy == Strategy::Pipeline ||
+           strategy == Strategy::Hybrid;
+}
+
+// One pipeline through as many devices as the layers allow, and replicas of it; tensor partners
+// are the devices of a node.
 void layOut(Scenario &scenario, int devices, Strategy strategy)
 {
     const std::int64_t before = std::max<std::int64_t>(1, microBatchCount(scenario));
     ParallelSpec &parallel = scenario.parallel;
-    const std::int64_t ranks = mostRanks(scenario);
-    if (needsOneReplica(parallel) && strategy != Strategy::Data)
+    std::int64_t ranks = mostRanks(scenario);
+    if (needsOneReplica(parallel) && splitsLayers(strategy))
         devices = static_cast<int>(clamped(devices, 1, ranks * groupSize(parallel)));
     scenario.cluster.devices = devices;
+    if (strategy == Strategy::Tensor)
+        parallel.tensor = std::min(devices, scenario.cluster.devicesPerNode);
     fitGroup(scenario);
     const int groups = devices / groupSize(parallel);
-    parallel.pipeline = strategy == Strategy::Data ? 1 : largestDivisor(groups, ranks);
+    if (strategy == Strategy::Hybrid)
+        ranks = std::min<std::int64_t>(ranks, parallel.pipeline);
+    parallel.pipeline = splitsLayers(strategy) ? largestDivisor(groups, ranks) : 1;
     parallel.data = groups / parallel.pipeline;
     fitSharing(scenario);
     // A schedule that cannot be had here, however few its ranks are.
@@ -116,11 +124,18 @@ void layOut(Scenario &scenario, int devices, Strategy strategy)
     divideBatch(scenario, possibleMicroBatches(scenario, before));
 }
 
+// Degrees that were chosen one by one, and stay when they can.
+bool isProduct(const Scenario &scenario)
+{
+    return strategyOf(scenario) == Strategy::Hybrid ||
+           (scenario.parallel.data > 1 && scenario.parallel.pipeline > 1);
+}
+
 // What the layout would become for the strategy that the scenario has now.
 void layOutAgain(Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
-    const bool hybrid = parallel.data > 1 && parallel.pipeline > 1;
+    const bool hybrid = isProduct(scenario);
     const int group = groupSize(parallel);
     fitGroup(scenario);
     if (hybrid && stagesOf(parallel) <= scenario.model.layerCount() &&
@@ -166,15 +181,16 @@ Scenario withStrategy(Scenario scenario, Strategy strategy)
     ParallelSpec &parallel = scenario.parallel;
     if (strategy == Strategy::Layers)
         setSchedule(parallel, "naive");
-    else if (strategy == Strategy::Pipeline && parallel.schedule == "naive")
+    else if (splitsLayers(strategy) && parallel.schedule == "naive")
         setSchedule(parallel, "1f1b");
     const int devices = strategy == Strategy::Data ? scenario.cluster.devices
                                                    : std::max(2, scenario.cluster.devices);
-    layOut(scenario, devices, strategy);
+    startDegrees(scenario, strategy);
+    layOut(scenario, strategy == Strategy::Hybrid ? devicesOfHybrid(devices) : devices, strategy);
     const std::int64_t count = microBatchCount(scenario);
     if (strategy == Strategy::Layers)
         divideBatch(scenario, 1); // the whole batch passes the parts in turn
-    else if (strategy == Strategy::Pipeline && count < parallel.pipeline)
+    else if (splitsLayers(strategy) && count < parallel.pipeline)
         divideBatch(scenario, possibleMicroBatches(scenario, 2LL * parallel.pipeline));
     return scenario;
 }
@@ -183,7 +199,7 @@ Scenario withDevices(Scenario scenario, int devices)
 {
     devices = std::clamp(devices, 1, kMaxDevices);
     const ParallelSpec &parallel = scenario.parallel;
-    const bool hybrid = parallel.data > 1 && parallel.pipeline > 1;
+    const bool hybrid = isProduct(scenario) && !needsOneReplica(parallel);
     const int each = parallel.pipeline * groupSize(parallel);
     if (hybrid && devices % each == 0 && devices > each) {
         const std::int64_t before = microBatchCount(scenario);
@@ -316,46 +332,6 @@ Scenario withOverlap(Scenario scenario, bool overlap)
 {
     scenario.parallel.overlap = overlap;
     return scenario;
-}
-
-std::span<const int> deviceSteps()
-{
-    static constexpr int steps[] = {1,  2,  3,  4,   6,   8,   12,  16,  24,  32,
-                                    48, 64, 96, 128, 192, 256, 384, 512, 768, 1024};
-    return steps;
-}
-
-std::vector<std::int64_t> microBatchSteps(const Scenario &scenario)
-{
-    const std::int64_t most =
-        std::min(kMostMicroBatches, scenario.training.globalBatch / scenario.parallel.data);
-    std::vector<std::int64_t> steps;
-    for (std::int64_t count = 1; count <= most; ++count) {
-        if (scenario.training.globalBatch % (count * scenario.parallel.data) == 0)
-            steps.push_back(count);
-    }
-    const std::int64_t now = microBatchCount(scenario);
-    if (std::ranges::find(steps, now) == steps.end())
-        steps.insert(std::ranges::lower_bound(steps, now), now);
-    return steps;
-}
-
-std::vector<std::int64_t> globalBatchSteps(const Scenario &scenario)
-{
-    // One sample per micro-batch, then doubled: every step divides evenly.
-    const std::int64_t parts =
-        scenario.parallel.data * std::max<std::int64_t>(1, microBatchCount(scenario));
-    std::vector<std::int64_t> steps;
-    for (std::int64_t samples = parts; samples <= std::max(kLargestBatchStep, parts);
-         samples *= 2) {
-        steps.push_back(samples);
-        if (samples % 2 == 0 && samples / 2 * 3 <= kLargestBatchStep && samples >= 2 * parts)
-            steps.push_back(samples / 2 * 3);
-    }
-    const std::int64_t now = scenario.training.globalBatch;
-    if (std::ranges::find(steps, now) == steps.end())
-        steps.insert(std::ranges::lower_bound(steps, now), now);
-    return steps;
 }
 
 } // namespace core

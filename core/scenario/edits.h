@@ -56,7 +56,7 @@ enum class LinkState : std::uint8_t { Whole, Slow, Cut };
 [[nodiscard]] const LinkSpec &mainLink(const Scenario &scenario);
 
 // Values that a count slider steps through.
-[[nodiscard]] std::span<const int> deviceSteps(); // 1, 2, 3, 4, 6, 8, 12, 16, … 1024
+[[nodiscard]] std::span<const int> deviceSteps(); // 1, 2, 3, 4, 6, 8, 12, … 131072
 [[nodiscard]] std::vector<std::int64_t> microBatchSteps(const Scenario &scenario);
 [[nodiscard]] std::vector<std::int64_t> globalBatchSteps(const Scenario &scenario);
 

@@ -68,9 +68,24 @@ Status validate(const Scenario &scenario)
 
 Strategy strategyOf(const Scenario &scenario)
 {
-    if (scenario.parallel.pipeline == 1)
-        return Strategy::Data;
-    return scenario.parallel.schedule == "naive" ? Strategy::Layers : Strategy::Pipeline;
+    const ParallelSpec &parallel = scenario.parallel;
+    if (parallel.pipeline > 1 && parallel.schedule == "naive")
+        return Strategy::Layers;
+    int degrees = 0;
+    for (const int degree : {parallel.data, parallel.tensor, parallel.pipeline, parallel.context})
+        degrees += degree > 1 ? 1 : 0;
+    if (degrees > 1 || parallel.context > 1)
+        return Strategy::Hybrid;
+    if (parallel.pipeline > 1)
+        return Strategy::Pipeline;
+    if (parallel.tensor > 1)
+        return Strategy::Tensor;
+    return parallel.sharding == Sharding::None ? Strategy::Data : Strategy::Sharded;
+}
+
+bool isPipelined(const Scenario &scenario)
+{
+    return scenario.parallel.pipeline > 1 && scenario.parallel.schedule != "naive";
 }
 
 } // namespace core

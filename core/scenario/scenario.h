@@ -151,8 +151,18 @@ struct Scenario
 // The first thing that makes the scenario meaningless, with its numbers and a way out.
 [[nodiscard]] Status validate(const Scenario &scenario);
 
-enum class Strategy : std::uint8_t { Data, Layers, Pipeline };
+enum class Strategy : std::uint8_t {
+    Data,
+    Layers, // in turn, however many copies there are
+    Pipeline,
+    Tensor,
+    Sharded, // data parallel, with the states divided among the copies
+    Hybrid   // more than one of these degrees at once
+};
 
 [[nodiscard]] Strategy strategyOf(const Scenario &scenario);
+
+// Stages work on several micro-batches at once, whatever else is split.
+[[nodiscard]] bool isPipelined(const Scenario &scenario);
 
 } // namespace core

@@ -9,6 +9,7 @@
 #include "ui/document/document.h"
 #include "ui/panels/control_panel.h"
 
+#include <QLabel>
 #include <QLocale>
 #include <QTest>
 
@@ -79,6 +80,8 @@ private Q_SLOTS:
     void everySliderChangesTheScenarioAndUndoRestoresIt();
     void aDragIsOneUndoStep();
     void valuesPassedInADragLeaveNoTrace();
+    void aDegreeSliderKeepsTheProductAndSaysWhatGaveWay();
+    void aSplitThatAModelCannotHaveSaysSo();
     void everyTileChangesTheStrategyAndUndoRestoresIt();
     void scheduleIsOfferedForPipelinesOnlyAndWithoutNaive();
     void everyRowOfEveryChooserAppliesAndUndoes();
@@ -161,7 +164,7 @@ void TestControlPanel::aDragIsOneUndoStep()
 
 void TestControlPanel::valuesPassedInADragLeaveNoTrace()
 {
-    // 90 samples on 3 GPUs; on the way to 1024 GPUs and back the batch is rounded many times.
+    // 90 samples on 3 GPUs; on the way to 131,072 GPUs and back the batch is rounded many times.
     Bench bench("dp-90-3");
     const core::Scenario before = bench.scenario();
     ValueSlider &slider = bench.slider("devices");
@@ -169,16 +172,46 @@ void TestControlPanel::valuesPassedInADragLeaveNoTrace()
     QTest::mousePress(&slider, Qt::LeftButton, {}, start);
     for (int x = start.x(); x < slider.width() + 20; ++x)
         QTest::mouseMove(&slider, QPoint(x, start.y()));
-    QCOMPARE(bench.scenario().cluster.devices, 1024);
+    QCOMPARE(bench.scenario().cluster.devices, 131072);
     for (int x = slider.width() + 20; x >= start.x(); --x)
         QTest::mouseMove(&slider, QPoint(x, start.y()));
     QTest::mouseRelease(&slider, Qt::LeftButton, {}, start);
     QVERIFY(bench.scenario() == before);
 }
 
+void TestControlPanel::aDegreeSliderKeepsTheProductAndSaysWhatGaveWay()
+{
+    Bench bench("gpt3-64-4x4x4");
+    auto *note = bench.panel.findChild<QLabel *>(QStringLiteral("degreeNote"));
+    QVERIFY(note->isHidden());
+    for (const char *id : {"tensor", "stages", "replicas"})
+        QVERIFY(bench.slider(id).isVisible());
+    drag(bench.slider("tensor"), 8);
+    const core::ParallelSpec &parallel = bench.scenario().parallel;
+    QCOMPARE(parallel.tensor, 8);
+    QCOMPARE(parallel.tensor * parallel.pipeline * parallel.data, 64);
+    QCOMPARE(note->text(), QStringLiteral("replicas 4 → 2 so that 64 GPUs are used"));
+    QVERIFY(note->isVisible());
+    bench.document.undoStack().undo();
+    QVERIFY(note->isHidden());
+    drag(bench.slider("replicas"), 1);
+    QCOMPARE(parallel.pipeline, 16);
+    QCOMPARE(note->text(), QStringLiteral("stages 4 → 16 so that 64 GPUs are used"));
+    QVERIFY(bench.chooser("sharding").isHidden()); // one replica shares nothing
+}
+
+void TestControlPanel::aSplitThatAModelCannotHaveSaysSo()
+{
+    Bench bench("dp-90-3"); // a toy without attention heads
+    bench.tile(QStringLiteral("tensor")).click();
+    QVERIFY(bench.tile(QStringLiteral("data")).isChecked());
+    const auto *note = bench.panel.findChild<QLabel *>(QStringLiteral("degreeNote"));
+    QVERIFY(note->text().contains(QStringLiteral("no attention heads")));
+}
+
 void TestControlPanel::everyTileChangesTheStrategyAndUndoRestoresIt()
 {
-    Bench bench("1f1b-4-8");
+    Bench bench("llama7b-pp4");
     const core::Scenario before = bench.scenario();
     for (const StrategySpec &spec : strategySpecs()) {
         bench.tile(spec.id).click();

@@ -32,7 +32,7 @@ QString splitTitle(const core::Scenario &after)
 
 QString splitAction(const core::Scenario &now, const core::Scenario &after)
 {
-    if (core::strategyOf(now) != core::Strategy::Pipeline)
+    if (!core::isPipelined(now))
         return Remedies::tr("Try pipeline");
     if (now.cluster.devices == after.cluster.devices)
         return Remedies::tr("Try %1 stages").arg(after.parallel.pipeline);

@@ -3,6 +3,7 @@
 
 #include "ui/layout/scene_card_layout.h"
 #include "ui/layout/scene_routes.h"
+#include "ui/layout/scene_tiles.h"
 
 #include <algorithm>
 #include <cmath>
@@ -261,16 +262,18 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
     }
 }
 
-bool hasSeveralNodes(const core::Plan &plan)
+// Several, or one whose devices work as one.
+bool showsNodes(const core::Plan &plan)
 {
-    return !plan.wiring.nodeOfDevice.empty() && plan.wiring.nodeOfDevice.back() > 0;
+    return !plan.wiring.nodeOfDevice.empty() &&
+           (plan.wiring.nodeOfDevice.back() > 0 || plan.tensor > 1);
 }
 
 // Frames of nodes have names above them, unless the devices need that room for cards of their own.
 Grid gridWithNames(SceneLayout &layout, Frame &frame, const core::Plan &plan, int count)
 {
     const Frame plain = frame;
-    if (hasSeveralNodes(plan) && count <= kMostSmall) {
+    if (showsNodes(plan) && count <= kMostSmall) {
         frame.nodeName = kNodeName * layout.scale;
         frame.area.setTop(frame.area.top() + frame.nodeName);
         frame.lineGap += frame.nodeName;
@@ -284,7 +287,7 @@ Grid gridWithNames(SceneLayout &layout, Frame &frame, const core::Plan &plan, in
 
 void placeNodes(SceneLayout &layout, const core::Plan &plan)
 {
-    if (!hasSeveralNodes(plan) || layout.detail == CardDetail::Cell)
+    if (!showsNodes(plan) || layout.detail == CardDetail::Cell)
         return;
     const double margin = 5 * layout.scale;
     const auto nodeOf = [&plan](const CardGeometry &card) {
@@ -322,7 +325,11 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
     layout.scale = scale;
     Frame frame;
     placeSides(layout, frame);
-    const int count = static_cast<int>(cardsOf(snapshot.plan).size());
+    std::vector<CardGeometry> cards = cardsOf(snapshot.plan);
+    const int count = static_cast<int>(cards.size());
+    const bool coarse = !detail || *detail == CardDetail::Cell;
+    if (coarse && wantsTiles(snapshot.plan) && placeTiles(layout, snapshot.plan, std::move(cards)))
+        return layout;
     const Grid grid = detail && *detail != CardDetail::Cell
                           ? forcedGrid(layout, frame, *detail, count, snapshot.plan.ranks())
                           : gridWithNames(layout, frame, snapshot.plan, count);

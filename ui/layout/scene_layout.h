@@ -67,6 +67,27 @@ struct NodeFrame
     QRectF label; // above it; empty: no room
 };
 
+// A tensor group of many: its state in words over a cell for each device.
+struct TileGeometry
+{
+    int firstCard = 0; // of its devices, which are neighbours
+    int cardCount = 0;
+    QRectF tile;
+    QRectF word;
+    QPointF token;
+    double tokenRadius = 0; // 0: no room for one
+};
+
+// Beside the rows or above the columns of tiles.
+struct TileLabel
+{
+    enum class What { Stage, Replica, Replicas };
+
+    QRectF rect;
+    What what = What::Stage;
+    int number = 1; // of the stage or replica, or how many replicas the row stands for
+};
+
 struct SceneLayout
 {
     SceneKind kind = SceneKind::Pipeline;
@@ -82,6 +103,8 @@ struct SceneLayout
     bool returnsInside = false;      // of each replica: also between the lines
     std::vector<CardGeometry> cards; // by replica, then pipeline rank
     std::vector<LinkGeometry> links;
+    std::vector<TileGeometry> tiles; // not empty: the cards are their cells, and nothing else is
+    std::vector<TileLabel> tileLabels;
     double nodeName = 0;          // height of what stands above the frames of nodes
     std::vector<NodeFrame> nodes; // only when devices stand in several nodes
 };

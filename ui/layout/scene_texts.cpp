@@ -38,12 +38,56 @@ QString devicesText(const core::Snapshot &snapshot)
 
 } // namespace
 
+namespace {
+
+// "4 replicas × 4 pipeline stages × 4-way tensor parallel · each tile is one 4-GPU node"
+QString productText(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::ParallelSpec &parallel = snapshot.scenario.parallel;
+    QStringList factors;
+    if (plan.replicas > 1)
+        factors.append(tr("%1 replicas").arg(plan.replicas));
+    if (plan.ranks() > 1)
+        factors.append(tr("%1 pipeline stages").arg(plan.ranks()));
+    if (parallel.tensor > 1)
+        factors.append(tr("%1-way tensor parallel").arg(parallel.tensor));
+    if (parallel.context > 1)
+        factors.append(tr("%1-way context parallel").arg(parallel.context));
+    const QString product = factors.join(QStringLiteral(" × "));
+    if (plan.ranks() == 1 && plan.replicas == 1)
+        return tr("%1 · every GPU holds a part of every layer").arg(product);
+    const int each = snapshot.scenario.cluster.devicesPerNode;
+    if (each == plan.groupSize)
+        return tr("%1 · each tile is one %2-GPU node").arg(product).arg(each);
+    return tr("%1 · each tile is %2 GPUs").arg(product).arg(plan.groupSize);
+}
+
+QString shardingText(const core::Snapshot &snapshot)
+{
+    const QString devices = devicesText(snapshot);
+    switch (snapshot.scenario.parallel.sharding) {
+    case core::Sharding::Zero1:
+        return tr("ZeRO-1 · %1 · each owns a share of the optimizer states").arg(devices);
+    case core::Sharding::Zero2:
+        return tr("ZeRO-2 · %1 · each owns a share of states and gradients").arg(devices);
+    default:
+        return tr("ZeRO-3 · %1 · each owns a share of every layer").arg(devices);
+    }
+}
+
+} // namespace
+
 SceneTitle sceneTitle(const core::Snapshot &snapshot)
 {
     const core::Plan &plan = snapshot.plan;
     const QString devices = devicesText(snapshot);
+    if (plan.groupSize > 1)
+        return {devices, productText(snapshot)};
     if (plan.ranks() == 1 && plan.replicas == 1)
         return {tr("One GPU"), tr("it holds the whole model")};
+    if (plan.ranks() == 1 && snapshot.scenario.parallel.sharding != core::Sharding::None)
+        return {tr("Sharded data parallel"), shardingText(snapshot)};
     if (plan.ranks() == 1)
         return {tr("Data parallel"), tr("%1 · every GPU holds the whole model").arg(devices)};
     const QString name = QString::fromStdString(core::scheduleTitle(snapshot.scenario.parallel));
@@ -203,7 +247,8 @@ LinkTrouble linkTrouble(const core::Snapshot &snapshot, int fromDevice, int toDe
     // In order, only neighbours by number would have to leave their node; the way from the last
     // rank back to the first has no choice.
     const bool neighbours = std::abs(rankOf(fromDevice) - rankOf(toDevice)) == 1;
-    if (hop.betweenNodes && neighbours && std::abs(fromDevice - toDevice) != 1)
+    const bool placed = !snapshot.scenario.parallel.placement.empty();
+    if (placed && hop.betweenNodes && neighbours && std::abs(fromDevice - toDevice) != 1)
         return {QStringLiteral("warning"),
                 tr(", misplaced: neighbouring stages in different nodes")};
     return {};

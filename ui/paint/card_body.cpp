@@ -45,6 +45,39 @@ Tower towerOf(const core::Snapshot &snapshot, const CardGeometry &card)
     return tower;
 }
 
+// The part of every layer that a device holds, across the slab.
+struct Share
+{
+    double begin = 0;
+    double end = 1;
+};
+
+Share ownShare(const core::Snapshot &snapshot, const CardGeometry &card)
+{
+    const core::Plan &plan = snapshot.plan;
+    const int parts = std::max(1, plan.tensor);
+    const double begin = static_cast<double>(card.device % plan.groupSize % parts) / parts;
+    const int owners =
+        snapshot.scenario.parallel.sharding == core::Sharding::Zero3 ? plan.replicas : 1;
+    const double width = 1.0 / parts / owners;
+    const int owner = owners > 1 ? card.replica : 0;
+    return {begin + owner * width, begin + (owner + 1) * width};
+}
+
+// What others hold of the layer is as pale as a hole.
+void paintSlab(QPainter &painter, const QRectF &slab, const Share &own, const QColor &colour,
+               const Look &look)
+{
+    if (own.end - own.begin >= 1) {
+        painter.fillRect(slab, colour);
+        return;
+    }
+    painter.fillRect(slab, mixed(colour, look.theme.surface, 0.78));
+    const double width = std::max(look.px(2), (own.end - own.begin) * slab.width());
+    painter.fillRect(
+        QRectF(slab.left() + own.begin * slab.width(), slab.top(), width, slab.height()), colour);
+}
+
 // The number of each piece in its middle, where it is high enough.
 void paintPieceNumbers(QPainter &painter, const Tower &tower, const std::vector<int> &piece,
                        const Look &look)
@@ -135,13 +168,16 @@ void paintTower(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
         for (int layer = range.first; layer < std::min(range.end, tower.layers); ++layer)
             piece[static_cast<std::size_t>(tower.slabOf(layer))] = static_cast<int>(i) + 1;
     }
+    const Share own = ownShare(snapshot, card);
     for (int i = 0; i < tower.slabs; ++i) {
         const int at = piece[static_cast<std::size_t>(i)];
         // Later pieces are lighter, so that two that meet are told apart.
         const double light = 0.18 + (at % 2 == 0 ? 0.3 : 0);
-        painter.fillRect(tower.slab(i),
-                         at > 0 ? mixed(look.theme.memWeights, look.theme.surface, light)
-                                : look.theme.idle);
+        const QColor colour = mixed(look.theme.memWeights, look.theme.surface, light);
+        if (at > 0)
+            paintSlab(painter, tower.slab(i), own, colour, look);
+        else
+            painter.fillRect(tower.slab(i), look.theme.idle);
     }
     if (stages.size() > 1)
         paintPieceNumbers(painter, tower, piece, look);

@@ -56,7 +56,9 @@ void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &
     const int device = plan.rows.size() == 1
                            ? plan.rows.front().devices[static_cast<std::size_t>(replica)]
                            : replica;
-    const QString to = QString::fromStdString(core::deviceName(device));
+    const QString to = plan.groupSize > 1
+                           ? QObject::tr("all %1").arg(plan.groupSize) // partners get the same
+                           : QString::fromStdString(core::deviceName(device));
     const bool twoLines = band.height() >= look.px(30);
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
                      twoLines ? QObject::tr("%1 to\n%2").arg(each).arg(to) : QString::number(each));
@@ -113,6 +115,8 @@ namespace {
 
 QString ringCaption(const core::Snapshot &snapshot)
 {
+    if (core::gathersLayers(snapshot.scenario))
+        return QObject::tr("layers are gathered before use, their gradients scattered after it");
     return snapshot.plan.replicas == 2
                ? QObject::tr("ring all-reduce · both GPUs exchange their gradients")
                : QObject::tr("ring all-reduce · each GPU sends one chunk to the next");
@@ -183,6 +187,54 @@ void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const Sc
         const CardGeometry *from = cardOf(layout, link.fromDevice);
         paintChunk(painter, pointAlong(link.forward, ring->progress), radius,
                    chunkOf(from->replica), look);
+    }
+}
+
+namespace {
+
+bool showsPartners(const core::Snapshot &snapshot, const SceneLayout &layout)
+{
+    return snapshot.plan.tensor > 1 && snapshot.plan.replicas == 1 &&
+           layout.detail != CardDetail::Cell && snapshot.metrics.fits;
+}
+
+} // namespace
+
+void paintPartners(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                   const Look &look)
+{
+    if (!showsPartners(snapshot, layout))
+        return;
+    for (const LinkGeometry &link : layout.links)
+        drawWay(painter, link.forward, look.theme.sync, look.px(2), look);
+    painter.setFont(look.font(TextRole::Caption, 12));
+    painter.setPen(look.theme.text2);
+    const QString caption = QObject::tr("In every layer the %1 partners add up their results")
+                                .arg(snapshot.plan.tensor);
+    painter.drawText(
+        layout.footer, Qt::AlignCenter,
+        QFontMetricsF(painter.font()).elidedText(caption, Qt::ElideRight, layout.footer.width()));
+}
+
+// The sum comes at the end of a layer: its last two fifths here.
+void paintPartnerBursts(QPainter &painter, const core::Snapshot &snapshot,
+                        const SceneLayout &layout, core::Nanos time, const Look &look)
+{
+    if (!showsPartners(snapshot, layout) || layout.cards.empty())
+        return;
+    const core::DeviceMoment moment =
+        core::deviceMoment(snapshot, layout.cards.front().device, time);
+    if (moment.activeLayer < 0)
+        return;
+    const double layers =
+        moment.progress * static_cast<double>(snapshot.scenario.model.layerCount());
+    const double way = ((layers - std::floor(layers)) - 0.6) / 0.4;
+    if (way < 0)
+        return;
+    for (const LinkGeometry &link : layout.links) {
+        const QPointF at = pointAlong(link.forward, way);
+        drawHalo(painter, at, look.px(6), TokenShape::Square, look.theme.sync);
+        drawToken(painter, at, look.px(6), TokenShape::Square, look.theme.sync, {}, look);
     }
 }
 

@@ -152,11 +152,18 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
                      const Look &look)
 {
     paintHeader(painter, snapshot, layout, look);
+    if (!layout.tiles.empty()) {
+        paintTileLabels(painter, layout, look);
+        if (!snapshot.metrics.fits)
+            paintOverflow(painter, snapshot, layout, look);
+        return;
+    }
     paintNodes(painter, layout, look);
     if (layout.kind == SceneKind::Data) {
         paintBands(painter, snapshot, layout, look);
         if (snapshot.metrics.fits)
             paintRingPath(painter, snapshot, layout, look);
+        paintPartners(painter, snapshot, layout, look);
     } else {
         paintLinks(painter, snapshot, layout, look);
         paintLoss(painter, snapshot, layout, look);
@@ -172,6 +179,12 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
 void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                       core::Nanos time, const Look &look, const SceneOptions &options)
 {
+    for (const TileGeometry &tile : layout.tiles)
+        paintTile(painter, snapshot, layout, tile, time, look);
+    if (!layout.tiles.empty()) {
+        paintSelection(painter, layout, look, options);
+        return;
+    }
     for (const CardGeometry &card : layout.cards) {
         if (isShown(painter, card))
             paintMovingCard(painter, snapshot, card, layout.detail, time, look);
@@ -182,6 +195,7 @@ void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const S
         paintTransfers(painter, snapshot, layout, time, look);
         if (layout.kind == SceneKind::Data)
             paintRingChunks(painter, snapshot, layout, time, look);
+        paintPartnerBursts(painter, snapshot, layout, time, look);
     }
     paintSelection(painter, layout, look, options);
 }

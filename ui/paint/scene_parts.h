@@ -30,6 +30,17 @@ void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const Scen
 void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                      core::Nanos time, const Look &look);
 
+// Grid of tiles.
+void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &look);
+void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+               const TileGeometry &tile, core::Nanos time, const Look &look);
+
+// What tensor partners exchange in every layer.
+void paintPartners(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                   const Look &look);
+void paintPartnerBursts(QPainter &painter, const core::Snapshot &snapshot,
+                        const SceneLayout &layout, core::Nanos time, const Look &look);
+
 // Lines that end in an arrow head.
 void drawWay(QPainter &painter, const Way &way, const QColor &colour, double width,
              const Look &look);

@@ -252,13 +252,21 @@ QList<StrategySpec> strategySpecs()
             {QStringLiteral("layers"), core::Strategy::Layers, Controls::tr("Layers"),
              Controls::tr("Every GPU holds some of the layers; they take turns")},
             {QStringLiteral("pipeline"), core::Strategy::Pipeline, Controls::tr("Pipeline"),
-             Controls::tr("Every GPU holds some of the layers; micro-batches keep them all busy")}};
+             Controls::tr("Every GPU holds some of the layers; micro-batches keep them all busy")},
+            {QStringLiteral("tensor"), core::Strategy::Tensor, Controls::tr("Tensor"),
+             Controls::tr("Every GPU holds a part of every layer; the GPUs of a node add up their "
+                          "results in each layer")},
+            {QStringLiteral("sharded"), core::Strategy::Sharded, Controls::tr("Sharded"),
+             Controls::tr("Every GPU gets a share of the batch and owns a share of the model; "
+                          "layers are gathered when they are used (ZeRO-3)")},
+            {QStringLiteral("hybrid"), core::Strategy::Hybrid, Controls::tr("Hybrid"),
+             Controls::tr("Replicas of a pipeline whose stages are split among tensor partners")}};
 }
 
 QList<ChooserSpec> chooserSpecs()
 {
     using enum ControlGroup;
-    return scheduleChooserSpecs() +
+    return scheduleChooserSpecs() + degreeChooserSpecs() +
            QList<ChooserSpec>{
                {QStringLiteral("device"),
                 Hardware,

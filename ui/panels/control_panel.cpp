@@ -8,6 +8,7 @@
 #include "ui/controls/scroll_bar.h"
 #include "ui/controls/value_slider.h"
 #include "ui/document/document.h"
+#include "ui/panels/degree_note.h"
 
 #include <QPainter>
 #include <QScrollArea>
@@ -26,7 +27,7 @@ constexpr double kFooterHeight = 51;
 ControlPanel::ControlPanel(Document &document, QWidget *parent)
     : QWidget(parent), m_document(document), m_opened(document.scenario()),
       m_scroll(new QScrollArea(this)), m_bar(new ScrollBar(Qt::Vertical)), m_column(new Column),
-      m_tiles(new TileGroup),
+      m_tiles(new TileGroup), m_note(new ControlNote(kWidth - 2 * kMargin)),
       m_more(new PushButton(PushButton::Kind::Flat, QStringLiteral("chevron-right"), tr("More"))),
       m_reset(
           new PushButton(PushButton::Kind::Outline, QStringLiteral("reset"), tr("Reset"), this)),
@@ -74,22 +75,33 @@ void ControlPanel::build()
     m_tiles->setWhatsThis(
         tr("Data: every GPU holds the whole model and gets a share of the batch. "
            "Layers: every GPU holds some of the layers, and they take turns. "
-           "Pipeline: the same, with the batch in pieces that keep them all busy."));
+           "Pipeline: the same, with the batch in pieces that keep them all busy. "
+           "Tensor: every GPU holds a part of every layer. "
+           "Sharded: as Data, with the model divided among the GPUs. "
+           "Hybrid: several of these at once."));
     m_column->add(m_tiles, 3);
-    connect(m_tiles, &ChoiceRow::chosen, this, [this](const QString &id) {
-        for (const StrategySpec &spec : strategySpecs()) {
-            if (spec.id == id)
-                m_document.edit(splitBy(spec.strategy), tr("split by %1").arg(spec.title));
-        }
-    });
+    connect(m_tiles, &ChoiceRow::chosen, this, &ControlPanel::splitWork);
     addChoosers(ControlGroup::Split);
     addSliders(ControlGroup::Split);
+    m_column->add(m_note, 2);
     addHeading(tr("Work"), 7);
     addSliders(ControlGroup::Work);
     addHeading(tr("Hardware"), 3);
     addChoosers(ControlGroup::Hardware);
     addSliders(ControlGroup::Hardware);
     addMore();
+}
+
+void ControlPanel::splitWork(const QString &tile)
+{
+    for (const StrategySpec &spec : strategySpecs()) {
+        if (spec.id != tile)
+            continue;
+        const core::Scenario before = m_document.scenario();
+        m_document.edit(splitBy(spec.strategy), tr("split by %1").arg(spec.title));
+        refresh(); // the tile of what it became, which may be another one
+        m_note->say(strategyNote(spec.strategy, before, m_document.scenario()));
+    }
 }
 
 // What this split was before another was looked at, if nothing else has changed since.
@@ -149,6 +161,7 @@ void ControlPanel::slide(const SliderSpec &spec, double value)
         m_beforeDrag = m_document.scenario();
     const ControlContext before{*m_beforeDrag, m_document.selectedDevice()};
     m_document.edit(spec.apply(before, value), spec.undoText, spec.id);
+    m_note->say(degreesNote(*m_beforeDrag, m_document.scenario(), spec.id));
 }
 
 void ControlPanel::addChoosers(ControlGroup group)
@@ -211,6 +224,7 @@ void ControlPanel::refresh()
     const core::Scenario &scenario = m_document.scenario();
     const ControlContext now = context();
     const ControlContext opened{m_opened, {}};
+    m_note->say({}); // it told of another scenario
     for (const StrategySpec &spec : strategySpecs()) {
         if (spec.strategy == core::strategyOf(scenario))
             m_tiles->setCurrent(spec.id);
@@ -239,6 +253,7 @@ void ControlPanel::setLook(const Look &look)
     m_bar->setLook(look);
     m_column->setLook(look);
     m_tiles->setLook(look);
+    m_note->setLook(look);
     m_more->setLook(look);
     m_reset->setLook(look);
     m_overlap->setLook(look);

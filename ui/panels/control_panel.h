@@ -17,6 +17,7 @@ namespace ui {
 
 class CheckBox;
 class ChoiceBox;
+class ControlNote;
 class Column;
 class Document;
 class Heading;
@@ -56,6 +57,7 @@ private:
     void build();
     void addSliders(ControlGroup group);
     void addChoosers(ControlGroup group);
+    void splitWork(const QString &tile);
     void slide(const SliderSpec &spec, double value);
     void addHeading(const QString &text, double gap);
     void addMore();
@@ -75,6 +77,7 @@ private:
     ScrollBar *m_bar;
     Column *m_column;
     TileGroup *m_tiles;
+    ControlNote *m_note;
     PushButton *m_more;
     PushButton *m_reset;
     CheckBox *m_overlap;

@@ -68,6 +68,10 @@ struct StrategySpec
 [[nodiscard]] QList<SliderSpec> scheduleSliderSpecs();
 [[nodiscard]] QList<ChooserSpec> scheduleChooserSpecs();
 
+// And the degrees of every split.
+[[nodiscard]] QList<SliderSpec> degreeSliderSpecs();
+[[nodiscard]] QList<ChooserSpec> degreeChooserSpecs();
+
 // The device that "Slow down one GPU" acts on: the selected one, else the slow one, else one in the
 // middle.
 [[nodiscard]] int deviceToSlow(const ControlContext &context);

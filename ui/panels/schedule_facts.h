@@ -10,7 +10,7 @@ namespace ui {
 
 [[nodiscard]] inline bool isPipelineNow(const core::Scenario &scenario)
 {
-    return core::strategyOf(scenario) == core::Strategy::Pipeline;
+    return core::isPipelined(scenario);
 }
 
 [[nodiscard]] inline bool runsOwnSchedule(const core::Scenario &scenario)

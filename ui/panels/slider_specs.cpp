@@ -89,9 +89,9 @@ core::Scenario applyMicroBatches(const ControlContext &context, double value)
     return core::withMicroBatches(context.scenario, std::llround(value));
 }
 
-bool isPipelined(const core::Scenario &scenario)
+bool hasStages(const core::Scenario &scenario)
 {
-    return core::strategyOf(scenario) != core::Strategy::Data;
+    return scenario.parallel.pipeline > 1;
 }
 
 ValueScale batchScale(const ControlContext &context)
@@ -264,7 +264,7 @@ int deviceToSlow(const ControlContext &context)
 QList<SliderSpec> sliderSpecs()
 {
     using enum ControlGroup;
-    return scheduleSliderSpecs() +
+    return scheduleSliderSpecs() + degreeSliderSpecs() +
            QList<SliderSpec>{
                {QStringLiteral("devices"), Work, Controls::tr("GPUs"), Controls::tr("change GPUs"),
                 Controls::tr("How many GPUs train together"), devicesScale, devicesValue, countText,
@@ -272,7 +272,7 @@ QList<SliderSpec> sliderSpecs()
                {QStringLiteral("microbatches"), Work, Controls::tr("Micro-batches"),
                 Controls::tr("change micro-batches"),
                 Controls::tr("Into how many pieces each batch is cut"), microBatchesScale,
-                microBatchesValue, countText, parseCount, applyMicroBatches, isPipelined},
+                microBatchesValue, countText, parseCount, applyMicroBatches, hasStages},
                {QStringLiteral("batch"), Work, Controls::tr("Batch size"),
                 Controls::tr("change batch size"),
                 Controls::tr("Samples per step, over all GPUs together"), batchScale, batchValue,

@@ -34,9 +34,13 @@ QString exampleGroup(const core::Scenario &scenario)
         return text("Something is wrong");
     switch (core::strategyOf(scenario)) {
     case core::Strategy::Data:
+    case core::Strategy::Sharded:
         return text("Data parallel");
     case core::Strategy::Layers:
         return text("Layers in turn");
+    case core::Strategy::Tensor:
+    case core::Strategy::Hybrid:
+        return text("Several ways at once");
     case core::Strategy::Pipeline:
         break;
     }
@@ -49,8 +53,9 @@ QString exampleGroup(const core::Scenario &scenario)
 void fillExamples(QMenu &menu, MainWindow &window)
 {
     std::map<QString, QMenu *> groups;
-    for (const QString &name : {text("Data parallel"), text("Layers in turn"), text("Pipelines"),
-                                text("Zero bubble and beyond"), text("Something is wrong")})
+    for (const QString &name :
+         {text("Data parallel"), text("Layers in turn"), text("Pipelines"),
+          text("Zero bubble and beyond"), text("Several ways at once"), text("Something is wrong")})
         groups[name] = menu.addMenu(name);
     for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
         const QString id = QString::fromLatin1(builtin.id.data(), qsizetype(builtin.id.size()));

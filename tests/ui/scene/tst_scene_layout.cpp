@@ -53,6 +53,8 @@ private Q_SLOTS:
     void aRingComesBackToItsFirstDevice();
     void nodesAreNamed();
     void everyDeviceIsFoundWhereItsCardIs();
+    void tensorGroupsAreTilesOfReplicasAndStages();
+    void veryManyReplicasAreOneRow();
 };
 
 void TestSceneLayout::nothingOverlapsAtAnySize_data()
@@ -179,6 +181,42 @@ void TestSceneLayout::linksRunFromCardToCard()
             QVERIFY(crossesNoCard(layout, link.backward));
         }
     }
+}
+
+void TestSceneLayout::tensorGroupsAreTilesOfReplicasAndStages()
+{
+    const core::SnapshotPtr snapshot =
+        core::run(core::loadScenario("gpt3-64-4x4x4").value()).value();
+    for (const QSizeF size : {QSizeF(996, 277), QSizeF(760, 260), QSizeF(1240, 520)}) {
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, 1);
+        QCOMPARE(layout.tiles.size(), std::size_t(16)); // 4 replicas of 4 stages
+        QCOMPARE(layout.cards.size(), std::size_t(64));
+        QCOMPARE(layout.tileLabels.size(), std::size_t(8));
+        for (std::size_t i = 0; i < layout.tiles.size(); ++i) {
+            const ui::TileGeometry &tile = layout.tiles[i];
+            QVERIFY(QRectF(QPointF(), size).contains(tile.tile));
+            for (std::size_t j = 0; j < i; ++j)
+                QVERIFY(!overlap(tile.tile, layout.tiles[j].tile));
+            for (int c = 0; c < tile.cardCount; ++c) {
+                const auto &card = layout.cards[std::size_t(tile.firstCard + c)];
+                QVERIFY(tile.tile.contains(card.card));
+                QVERIFY(!overlap(card.card, tile.word));
+                QCOMPARE(card.replica, int(i) / 4);
+                QCOMPARE(card.pipelineRank, int(i) % 4);
+            }
+        }
+    }
+}
+
+void TestSceneLayout::veryManyReplicasAreOneRow()
+{
+    const core::SnapshotPtr snapshot =
+        core::run(core::loadScenario("llama3-405b-16k").value()).value();
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    QCOMPARE(layout.tiles.size(), std::size_t(16)); // stages
+    QCOMPARE(layout.cards.size(), std::size_t(16 * 8));
+    QVERIFY(layout.tileLabels.back().what == ui::TileLabel::What::Replicas);
+    QCOMPARE(layout.tileLabels.back().number, 128);
 }
 
 void TestSceneLayout::aRingComesBackToItsFirstDevice()

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/scene_tiles.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace ui {
+namespace {
+
+constexpr std::size_t kMostCells = 256; // devices; above, one tile for each class
+constexpr std::size_t kMostCards = 32;  // up to here devices without partners have cards
+constexpr int kMostLoneColumns = 8;     // of replicas without stages
+constexpr std::size_t kMostOfAllCells = 4096;
+
+// Logical pixels.
+constexpr double kHeader = 42;
+constexpr double kBottom = 12;
+constexpr double kRowLabel = 62;
+constexpr double kColumnLabel = 17;
+constexpr double kGap = 8;
+constexpr double kSmallGap = 3;
+constexpr int kMostWideGaps = 10; // columns
+constexpr double kLeastWidth = 44;
+constexpr double kLeastHeight = 36;
+constexpr double kMostWidth = 132;
+constexpr double kMostHeight = 118;
+constexpr double kWord = 15;
+constexpr double kMargin = 6;
+constexpr double kTokenFrom = 100; // width from which a token stands beside the word
+
+struct TileGrid
+{
+    int columns = 1;
+    int lines = 1;
+    bool loneReplicas = false; // no stages: a tile is a replica
+    double width = 0;
+    double height = 0;
+    double gap = 0;
+};
+
+QRectF areaOf(const SceneLayout &layout)
+{
+    const double s = layout.scale;
+    return {14 * s, kHeader * s, layout.size.width() - 28 * s,
+            layout.size.height() - (kHeader + kBottom) * s};
+}
+
+// Size 0: it does not fit.
+TileGrid gridFor(const SceneLayout &layout, int ranks, int rows)
+{
+    const double s = layout.scale;
+    TileGrid grid;
+    grid.loneReplicas = ranks == 1;
+    grid.columns = ranks == 1 ? std::min(rows, kMostLoneColumns) : ranks;
+    grid.lines = (ranks * rows + grid.columns - 1) / grid.columns;
+    grid.gap = (grid.columns > kMostWideGaps ? kSmallGap : kGap) * s;
+    const QRectF area = areaOf(layout);
+    const double across = area.width() - kRowLabel * s;
+    const double down = area.height() - kColumnLabel * s;
+    const double width = (across - (grid.columns - 1) * grid.gap) / grid.columns;
+    const double height = (down - (grid.lines - 1) * grid.gap) / grid.lines;
+    if (width < kLeastWidth * s || height < kLeastHeight * s)
+        return grid;
+    grid.width = std::floor(std::min(width, kMostWidth * s));
+    grid.height = std::floor(std::min(height, kMostHeight * s));
+    return grid;
+}
+
+// The number of columns whose cells are nearest to upright rectangles.
+int cellColumns(int count, const QRectF &area)
+{
+    int best = 1;
+    double bestOff = 1e9;
+    for (int columns = 1; columns <= count; ++columns) {
+        if (count % columns != 0 && columns != count)
+            continue;
+        const double width = area.width() / columns;
+        const double height = area.height() / (count / columns);
+        const double off = std::abs(std::log(width / std::max(0.1, height * 0.8)));
+        if (off < bestOff) {
+            best = columns;
+            bestOff = off;
+        }
+    }
+    return best;
+}
+
+void placeCells(SceneLayout &layout, const TileGeometry &tile)
+{
+    const double s = layout.scale;
+    const double margin = kMargin * s;
+    const QRectF area = tile.tile.adjusted(margin, (kWord + 4) * s, -margin, -margin);
+    const int columns = cellColumns(tile.cardCount, area);
+    const int lines = (tile.cardCount + columns - 1) / columns;
+    const double gap = std::min(2.5 * s, area.width() / columns / 4);
+    const double width = (area.width() - (columns - 1) * gap) / columns;
+    const double height = (area.height() - (lines - 1) * gap) / lines;
+    for (int i = 0; i < tile.cardCount; ++i)
+        layout.cards[static_cast<std::size_t>(tile.firstCard + i)].card =
+            QRectF(area.left() + (i % columns) * (width + gap),
+                   area.top() + (i / columns) * (height + gap), width, height);
+}
+
+// The devices of a tile for each class and rank.
+std::vector<CardGeometry> classCards(const core::Plan &plan)
+{
+    std::vector<CardGeometry> cards;
+    for (int c = 0; c < plan.replicaClasses; ++c) {
+        for (int rank = 0; rank < plan.ranks(); ++rank) {
+            const core::RowPlan &row = plan.row(c, rank);
+            for (int i = 0; i < plan.groupSize; ++i) {
+                CardGeometry card;
+                card.device = row.firstOfGroup + i;
+                card.replica = row.replicas.empty() ? 0 : row.replicas.front();
+                card.pipelineRank = rank;
+                cards.push_back(card);
+            }
+        }
+    }
+    return cards;
+}
+
+int replicasOfClass(const core::Plan &plan, int replicaClass)
+{
+    const std::vector<int> &all = plan.row(replicaClass, 0).replicas;
+    return static_cast<int>(std::set<int>(all.begin(), all.end()).size());
+}
+
+void placeLabels(SceneLayout &layout, const core::Plan &plan, const TileGrid &grid, QPointF origin,
+                 bool classes)
+{
+    const double s = layout.scale;
+    const double stepX = grid.width + grid.gap;
+    const double stepY = grid.height + grid.gap;
+    if (!grid.loneReplicas) {
+        for (int i = 0; i < grid.columns; ++i)
+            layout.tileLabels.push_back(
+                {QRectF(origin.x() + i * stepX, origin.y() - kColumnLabel * s, grid.width,
+                        kColumnLabel * s),
+                 TileLabel::What::Stage, i + 1});
+    }
+    for (int i = 0; i < grid.lines && plan.replicas > 1; ++i) {
+        const bool several = classes && !grid.loneReplicas;
+        const int number = several ? replicasOfClass(plan, i) : i * grid.columns + 1;
+        layout.tileLabels.push_back({QRectF(origin.x() - kRowLabel * s, origin.y() + i * stepY,
+                                            (kRowLabel - 8) * s, grid.height),
+                                     several ? TileLabel::What::Replicas : TileLabel::What::Replica,
+                                     grid.loneReplicas || several ? number : i + 1});
+    }
+}
+
+} // namespace
+
+bool wantsTiles(const core::Plan &plan)
+{
+    const bool groups = plan.groupSize > 1 && (plan.ranks() > 1 || plan.replicas > 1);
+    return groups ||
+           (plan.rowOfDevice.size() > kMostCards && plan.ranks() > 1 && plan.replicas > 1);
+}
+
+bool placeTiles(SceneLayout &layout, const core::Plan &plan, std::vector<CardGeometry> cards)
+{
+    const bool each = plan.rowOfDevice.size() <= kMostCells;
+    TileGrid grid;
+    if (each)
+        grid = gridFor(layout, plan.ranks(), plan.replicas);
+    const bool classes = grid.width == 0;
+    if (classes) {
+        grid = gridFor(layout, plan.ranks(), plan.replicaClasses);
+        const std::size_t cells = plan.leadCount() * static_cast<std::size_t>(plan.groupSize);
+        if (grid.width == 0 || cells > kMostOfAllCells)
+            return false;
+        cards = classCards(plan);
+    }
+    layout.detail = CardDetail::Cell;
+    layout.columns = grid.columns;
+    layout.cards = std::move(cards);
+    const double s = layout.scale;
+    const QRectF area = areaOf(layout);
+    const double used = grid.columns * (grid.width + grid.gap) - grid.gap;
+    const double high = grid.lines * (grid.height + grid.gap) - grid.gap;
+    const QPointF origin(
+        std::round(area.left() + kRowLabel * s + (area.width() - kRowLabel * s - used) / 2),
+        std::round(area.top() + kColumnLabel * s + (area.height() - kColumnLabel * s - high) / 2));
+    placeLabels(layout, plan, grid, origin, classes);
+    const auto groups = layout.cards.size() / static_cast<std::size_t>(plan.groupSize);
+    for (std::size_t i = 0; i < groups; ++i) {
+        const int column = static_cast<int>(i) % grid.columns;
+        const int line = static_cast<int>(i) / grid.columns;
+        TileGeometry tile;
+        tile.firstCard = static_cast<int>(i) * plan.groupSize;
+        tile.cardCount = plan.groupSize;
+        tile.tile = QRectF(origin.x() + column * (grid.width + grid.gap),
+                           origin.y() + line * (grid.height + grid.gap), grid.width, grid.height);
+        const double margin = (grid.columns > kMostWideGaps ? kMargin / 3 : kMargin) * s;
+        tile.word = QRectF(tile.tile.left() + margin, tile.tile.top() + 2 * s,
+                           grid.width - 2 * margin, kWord * s);
+        if (grid.width >= kTokenFrom * s) {
+            tile.tokenRadius = 7.5 * s;
+            tile.token = {tile.word.right() - tile.tokenRadius, tile.word.center().y() + s};
+            tile.word.setRight(tile.token.x() - tile.tokenRadius - 3 * s);
+        }
+        layout.tiles.push_back(tile);
+        placeCells(layout, tile);
+    }
+    return true;
+}
+
+} // namespace ui

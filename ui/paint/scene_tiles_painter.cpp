@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The grid of many devices: a tile for each tensor group.
+#include "ui/layout/scene_texts.h"
+#include "ui/paint/card_body.h"
+#include "ui/paint/device_card.h"
+#include "ui/paint/primitives.h"
+#include "ui/paint/scene_parts.h"
+
+#include <QFontMetricsF>
+#include <QObject>
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+QString stageText(int number)
+{
+    return QObject::tr("stage %1").arg(number);
+}
+
+QString labelText(const TileLabel &label, bool words)
+{
+    switch (label.what) {
+    case TileLabel::What::Stage:
+        return words ? stageText(label.number) : QString::number(label.number);
+    case TileLabel::What::Replica:
+        return QObject::tr("replica %1").arg(label.number);
+    case TileLabel::What::Replicas:
+        break;
+    }
+    return label.number == 1 ? QObject::tr("1 replica")
+                             : QObject::tr("%1 replicas").arg(label.number);
+}
+
+} // namespace
+
+void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &look)
+{
+    const QFont font = look.font(TextRole::Caption, 12);
+    painter.setFont(font);
+    painter.setPen(look.theme.text2);
+    const double width = layout.tiles.front().tile.width();
+    const bool words = textWidth(font, stageText(layout.columns)) <= width;
+    for (const TileLabel &label : layout.tileLabels) {
+        const Qt::Alignment edge =
+            label.what == TileLabel::What::Stage ? Qt::AlignHCenter : Qt::AlignRight;
+        painter.drawText(label.rect, static_cast<int>(edge | Qt::AlignVCenter) | Qt::TextWordWrap,
+                         labelText(label, words));
+    }
+}
+
+void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+               const TileGeometry &tile, core::Nanos time, const Look &look)
+{
+    const Theme &theme = look.theme;
+    const CardGeometry *cards = &layout.cards[static_cast<std::size_t>(tile.firstCard)];
+    const core::DeviceMoment moment = core::deviceMoment(snapshot, cards->device, time);
+    const QColor colour = stateColour(moment, theme);
+    const QColor edge = edgeColour(moment, theme);
+    drawRounded(painter, tile.tile, look.px(6),
+                colour.isValid() ? mixed(colour, theme.surface, 0.88) : theme.surface2,
+                edge.isValid() ? edge : theme.line3, look.px(1.25));
+    const QFont font = look.font(TextRole::Caption, tile.word.width() < look.px(56) ? 10 : 11);
+    painter.setFont(font);
+    painter.setPen(moment.state == core::DeviceState::DoesNotFit ? theme.problemText : theme.text1);
+    const PillText pill = pillText(snapshot, moment, time);
+    painter.drawText(tile.word, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(font).elidedText(fittingText(pill, font, tile.word.width()),
+                                                    Qt::ElideRight, tile.word.width()));
+    if (tile.tokenRadius > 0)
+        paintSmallToken(painter, snapshot, moment, tile.token, tile.tokenRadius, colour, look);
+    for (int i = 0; i < tile.cardCount; ++i) {
+        const CardGeometry &card = cards[i];
+        paintMovingCard(painter, snapshot, card, CardDetail::Cell, time, look);
+        if (!slowText(snapshot, card.device).isEmpty())
+            drawOutline(painter, card.card, look.px(3), theme.problem, look.px(2.5));
+    }
+}
+
+} // namespace ui

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/degree_note.h"
+
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace ui {
+
+namespace {
+
+struct Controls
+{
+    Q_DECLARE_TR_FUNCTIONS(Controls)
+};
+
+QString count(std::int64_t value)
+{
+    return QString::fromStdString(core::figureOfCount(value));
+}
+
+} // namespace
+
+QString degreesNote(const core::Scenario &before, const core::Scenario &after, const QString &moved)
+{
+    struct Degree
+    {
+        const char *id;
+        QString name;
+        int before;
+        int after;
+    };
+    const core::ParallelSpec &was = before.parallel;
+    const core::ParallelSpec &is = after.parallel;
+    const Degree degrees[] = {
+        {"devices", Controls::tr("GPUs"), before.cluster.devices, after.cluster.devices},
+        {"replicas", Controls::tr("replicas"), was.data, is.data},
+        {"stages", Controls::tr("stages"), was.pipeline, is.pipeline},
+        {"tensor", Controls::tr("tensor"), was.tensor, is.tensor},
+        {"context", Controls::tr("context"), was.context, is.context},
+        {"expert", Controls::tr("expert"), was.expert, is.expert}};
+    QStringList changes;
+    for (const Degree &degree : degrees) {
+        if (degree.before != degree.after && !moved.startsWith(QLatin1String(degree.id)))
+            changes.append(QStringLiteral("%1 %2 → %3")
+                               .arg(degree.name, count(degree.before), count(degree.after)));
+    }
+    if (changes.isEmpty())
+        return {};
+    const QString all = changes.join(QStringLiteral(", "));
+    const int devices = after.cluster.devices;
+    return devices == 1 ? Controls::tr("%1 so that 1 GPU is used").arg(all)
+                        : Controls::tr("%1 so that %2 GPUs are used").arg(all, count(devices));
+}
+
+QString strategyNote(core::Strategy wanted, const core::Scenario &before,
+                     const core::Scenario &after)
+{
+    if (core::strategyOf(after) == wanted)
+        return before.cluster.devices == after.cluster.devices
+                   ? QString()
+                   : Controls::tr("GPUs %1 → %2: this split needs them")
+                         .arg(count(before.cluster.devices), count(after.cluster.devices));
+    if (wanted == core::Strategy::Tensor && after.parallel.tensor == 1)
+        return after.model.transformer() == nullptr
+                   ? Controls::tr("This model has no attention heads that could be divided.")
+                   : Controls::tr("The heads of this model cannot be divided among %1 GPUs.")
+                         .arg(count(after.cluster.devices));
+    if (core::strategyOf(after) == core::Strategy::Hybrid)
+        return Controls::tr("Replicas as well, so that %1 GPUs are used")
+            .arg(count(after.cluster.devices));
+    return Controls::tr("%1 GPUs and %2 layers cannot be split so.")
+        .arg(count(after.cluster.devices), count(after.model.layerCount()));
+}
+
+ControlNote::ControlNote(double logicalWidth, QWidget *parent)
+    : QLabel(parent), m_logicalWidth(logicalWidth)
+{
+    setObjectName(QStringLiteral("degreeNote"));
+    setFont(Look().font(TextRole::Caption));
+    setWordWrap(true);
+    setVisible(false);
+}
+
+void ControlNote::say(const QString &text)
+{
+    if (text == this->text())
+        return;
+    setText(text);
+    setAccessibleName(text);
+    fit();
+    setVisible(!text.isEmpty());
+}
+
+void ControlNote::setLook(const Look &look)
+{
+    m_look = look;
+    setFont(look.font(TextRole::Caption));
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, look.theme.text2);
+    setPalette(colours);
+    fit();
+}
+
+void ControlNote::fit()
+{
+    setFixedHeight(heightForWidth(m_look.ipx(m_logicalWidth)));
+}
+
+} // namespace ui

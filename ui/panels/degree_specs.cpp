@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How many ways each thing is split: beside the tiles where the split is made of it, under More
+// elsewhere.
+#include "core/base/text.h"
+#include "core/scenario/edits.h"
+#include "ui/panels/scenario_controls.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+namespace ui {
+
+namespace {
+
+struct Controls
+{
+    Q_DECLARE_TR_FUNCTIONS(Controls)
+};
+
+using Edit = core::Scenario (*)(core::Scenario, int);
+
+bool isHybrid(const core::Scenario &scenario)
+{
+    return core::strategyOf(scenario) == core::Strategy::Hybrid;
+}
+
+bool canSplitLayers(const core::Scenario &scenario)
+{
+    return scenario.cluster.devices > 1 && scenario.model.transformer() != nullptr;
+}
+
+bool splitsTensors(const core::Scenario &scenario)
+{
+    return canSplitLayers(scenario) &&
+           (isHybrid(scenario) || core::strategyOf(scenario) == core::Strategy::Tensor);
+}
+
+bool couldSplitTensors(const core::Scenario &scenario)
+{
+    return canSplitLayers(scenario) && !splitsTensors(scenario);
+}
+
+bool couldBeHybrid(const core::Scenario &scenario)
+{
+    return scenario.cluster.devices > 1 && !isHybrid(scenario);
+}
+
+bool splitsContext(const core::Scenario &scenario)
+{
+    return scenario.parallel.context > 1;
+}
+
+bool couldSplitContext(const core::Scenario &scenario)
+{
+    return canSplitLayers(scenario) && !splitsContext(scenario);
+}
+
+bool hasExperts(const core::Scenario &scenario)
+{
+    const core::TransformerSpec *spec = scenario.model.transformer();
+    return spec != nullptr && spec->experts > 1 && scenario.cluster.devices > 1;
+}
+
+bool isSharded(const core::Scenario &scenario)
+{
+    return scenario.parallel.data > 1 && (core::strategyOf(scenario) == core::Strategy::Sharded ||
+                                          scenario.parallel.sharding != core::Sharding::None);
+}
+
+bool couldBeSharded(const core::Scenario &scenario)
+{
+    return scenario.parallel.data > 1 && !isSharded(scenario);
+}
+
+// Divisors of the whole that the limit allows; where there is but one, the next to show a way.
+ValueScale divisors(std::int64_t whole, double now)
+{
+    ValueScale scale;
+    for (std::int64_t part = 1; part <= std::min<std::int64_t>(whole, 1'000'000); ++part) {
+        if (whole % part == 0)
+            scale.stops.push_back(static_cast<double>(part));
+    }
+    const auto at = std::ranges::lower_bound(scale.stops, now);
+    if (at == scale.stops.end() || *at != now)
+        scale.stops.insert(at, now);
+    if (scale.stops.size() < 2)
+        scale.stops.push_back(scale.stops.back() + 1);
+    return scale;
+}
+
+double tensorValue(const ControlContext &context)
+{
+    return context.scenario.parallel.tensor;
+}
+
+ValueScale tensorScale(const ControlContext &context)
+{
+    const core::TransformerSpec *spec = context.scenario.model.transformer();
+    const std::int64_t heads = spec != nullptr ? spec->heads : 1;
+    return divisors(std::gcd(heads, std::int64_t(context.scenario.cluster.devices)),
+                    tensorValue(context));
+}
+
+double contextValue(const ControlContext &context)
+{
+    return context.scenario.parallel.context;
+}
+
+ValueScale contextScale(const ControlContext &context)
+{
+    const core::ParallelSpec &parallel = context.scenario.parallel;
+    const std::int64_t most = context.scenario.cluster.devices / std::max(1, parallel.tensor);
+    return divisors(std::gcd(context.scenario.training.sequence, most), contextValue(context));
+}
+
+std::int64_t groupsOf(const ControlContext &context)
+{
+    return context.scenario.cluster.devices /
+           std::max(1, core::groupSize(context.scenario.parallel));
+}
+
+double stagesValue(const ControlContext &context)
+{
+    return context.scenario.parallel.pipeline;
+}
+
+ValueScale stagesScale(const ControlContext &context)
+{
+    ValueScale scale = divisors(groupsOf(context), stagesValue(context));
+    const auto layers = static_cast<double>(context.scenario.model.layerCount());
+    while (scale.stops.size() > 2 && scale.stops.back() > layers &&
+           scale.stops.back() > stagesValue(context))
+        scale.stops.pop_back();
+    return scale;
+}
+
+double replicasValue(const ControlContext &context)
+{
+    return context.scenario.parallel.data;
+}
+
+ValueScale replicasScale(const ControlContext &context)
+{
+    return divisors(groupsOf(context), replicasValue(context));
+}
+
+double expertValue(const ControlContext &context)
+{
+    return context.scenario.parallel.expert;
+}
+
+ValueScale expertScale(const ControlContext &context)
+{
+    const core::TransformerSpec *spec = context.scenario.model.transformer();
+    const core::ParallelSpec &parallel = context.scenario.parallel;
+    const std::int64_t copies = std::int64_t(parallel.data) * parallel.context;
+    return divisors(std::gcd(spec != nullptr ? spec->experts : 1, copies), expertValue(context));
+}
+
+QString degreeText(const ControlContext &, double value)
+{
+    return QString::fromStdString(core::figureOfCount(std::llround(value)));
+}
+
+std::optional<double> parseDegree(const QString &typed)
+{
+    const std::optional<double> value = parseQuantity(typed, 1);
+    return value ? std::optional(std::clamp(std::round(*value), 1.0, 1e6)) : std::nullopt;
+}
+
+template <Edit edit>
+core::Scenario applied(const ControlContext &context, double value)
+{
+    return edit(context.scenario, static_cast<int>(std::clamp(std::round(value), 1.0, 1e6)));
+}
+
+constexpr std::array kShardings = {core::Sharding::None, core::Sharding::Zero1,
+                                   core::Sharding::Zero2, core::Sharding::Zero3};
+
+QList<ChoiceBox::Item> shardingItems()
+{
+    return {
+        {QStringLiteral("0"),
+         Controls::tr("none"),
+         {},
+         Controls::tr("Every replica holds everything")},
+        {QStringLiteral("1"),
+         Controls::tr("ZeRO-1"),
+         {},
+         Controls::tr("Each replica updates its share of the weights: optimizer states divided")},
+        {QStringLiteral("2"),
+         Controls::tr("ZeRO-2"),
+         {},
+         Controls::tr("Gradients are divided too")},
+        {QStringLiteral("3"),
+         Controls::tr("ZeRO-3"),
+         {},
+         Controls::tr("Weights are divided too, and gathered layer by layer when used")}};
+}
+
+ChoiceBox::Item currentSharding(const core::Scenario &scenario)
+{
+    return {QString::number(static_cast<int>(scenario.parallel.sharding)), {}, {}, {}};
+}
+
+core::Scenario applySharding(const core::Scenario &scenario, const QString &id)
+{
+    return core::withSharding(
+        scenario, kShardings[std::min<std::size_t>(id.toUInt(), kShardings.size() - 1)]);
+}
+
+QList<ChoiceBox::Item> sequenceItems()
+{
+    return {{QStringLiteral("0"),
+             Controls::tr("off"),
+             {},
+             Controls::tr("Tensor partners each do all of the norms and dropouts")},
+            {QStringLiteral("1"),
+             Controls::tr("on"),
+             {},
+             Controls::tr("Tensor partners share norms and dropouts by tokens: less memory")}};
+}
+
+ChoiceBox::Item currentSequence(const core::Scenario &scenario)
+{
+    return {
+        scenario.parallel.sequenceParallel ? QStringLiteral("1") : QStringLiteral("0"), {}, {}, {}};
+}
+
+core::Scenario applySequence(const core::Scenario &scenario, const QString &id)
+{
+    return core::withSequenceParallel(scenario, id == QStringLiteral("1"));
+}
+
+bool hasTensorPartners(const core::Scenario &scenario)
+{
+    return scenario.parallel.tensor > 1;
+}
+
+SliderSpec degree(const QString &id, const QString &label, const QString &toolTip,
+                  ValueScale (*scale)(const ControlContext &),
+                  double (*value)(const ControlContext &),
+                  core::Scenario (*apply)(const ControlContext &, double),
+                  bool (*visible)(const core::Scenario &))
+{
+    return {id,          ControlGroup::Split,
+            label,       Controls::tr("change %1").arg(label.toLower()),
+            toolTip,     scale,
+            value,       degreeText,
+            parseDegree, apply,
+            visible};
+}
+
+} // namespace
+
+QList<SliderSpec> degreeSliderSpecs()
+{
+    QList<SliderSpec> specs = {
+        degree(QStringLiteral("tensor"), Controls::tr("Tensor"),
+               Controls::tr("Among how many GPUs every layer is divided"), tensorScale, tensorValue,
+               applied<core::withTensor>, splitsTensors),
+        degree(QStringLiteral("stages"), Controls::tr("Pipeline stages"),
+               Controls::tr("Among how many groups the layers are divided"), stagesScale,
+               stagesValue, applied<core::withPipeline>, isHybrid),
+        degree(QStringLiteral("replicas"), Controls::tr("Replicas"),
+               Controls::tr("How many copies of the model share the batch"), replicasScale,
+               replicasValue, applied<core::withData>, isHybrid),
+        degree(QStringLiteral("context"), Controls::tr("Context"),
+               Controls::tr("Among how many GPUs the tokens of a sample are divided"), contextScale,
+               contextValue, applied<core::withContext>, splitsContext)};
+    // The same where the split is not made of them.
+    constexpr std::array<bool (*)(const core::Scenario &), 4> others = {
+        couldSplitTensors, couldBeHybrid, couldBeHybrid, couldSplitContext};
+    for (int i = 0; i < 4; ++i) {
+        SliderSpec spec = specs[i];
+        spec.id += QStringLiteral("More");
+        spec.group = ControlGroup::More;
+        spec.visible = others[static_cast<std::size_t>(i)];
+        specs.append(spec);
+    }
+    specs.append(degree(QStringLiteral("expert"), Controls::tr("Expert"),
+                        Controls::tr("Among how many replicas the experts are divided"),
+                        expertScale, expertValue, applied<core::withExpert>, hasExperts));
+    return specs;
+}
+
+QList<ChooserSpec> degreeChooserSpecs()
+{
+    using enum ControlGroup;
+    const ChooserSpec sharding = {QStringLiteral("sharding"),
+                                  Split,
+                                  Controls::tr("Sharding"),
+                                  Controls::tr("Sharding: "),
+                                  Controls::tr("change sharding"),
+                                  shardingItems(),
+                                  currentSharding,
+                                  applySharding,
+                                  isSharded};
+    ChooserSpec more = sharding;
+    more.id += QStringLiteral("More");
+    more.group = More;
+    more.visible = couldBeSharded;
+    return {sharding,
+            more,
+            {QStringLiteral("sequence"), Split, Controls::tr("Sequence parallel"),
+             Controls::tr("Sequence parallel: "), Controls::tr("change sequence parallelism"),
+             sequenceItems(), currentSequence, applySequence, hasTensorPartners}};
+}
+
+} // namespace ui
