@@ -126,11 +126,14 @@ KpiText gradientSyncText(const core::Snapshot &snapshot)
     const core::Metrics &metrics = snapshot.metrics;
     const double share = shareOfStep(metrics.breakdown.dataComm, metrics.step);
     const double idle = shareOfStep(metrics.breakdown.idle, metrics.step);
+    // Gathers and scatters within visits count as busy time too.
+    const bool within = metrics.busyShare + share > 1.005;
     // What neither works nor shares is told as well, or the shares would not add up.
     return {.title = Kpi::tr("Gradient sync"),
             .value = text(core::figureOfShare(share)),
-            .note = idle < 0.005 ? Kpi::tr("of the step")
-                                 : Kpi::tr("and %1 idle").arg(text(core::figureOfShare(idle))),
+            .note = within         ? Kpi::tr("within the busy time")
+                    : idle < 0.005 ? Kpi::tr("of the step")
+                                   : Kpi::tr("and %1 idle").arg(text(core::figureOfShare(idle))),
             .bar = KpiBar::Idle,
             .share = share};
 }
