@@ -2,6 +2,7 @@
 #include "app/window.h"
 
 #include "app/cli/command.h"
+#include "ui/bridge/fonts_ahead.h"
 #include "ui/bridge/ideas_bridge.h"
 #include "ui/bridge/simulation_bridge.h"
 #include "ui/document/document.h"
@@ -9,12 +10,19 @@
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QEventLoop>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTimer>
+
+#include <chrono>
 
 namespace app {
 
 namespace {
+
+// Longer than most scenarios take, and shorter than what a user notices.
+constexpr std::chrono::milliseconds kLongestWait(100);
 
 void setUpApplication()
 {
@@ -70,6 +78,19 @@ void Window::open(const QString &argument)
     m_parts->window.files().openFirst(argument);
 }
 
+void Window::awaitResult()
+{
+    if (hasResult())
+        return;
+    QEventLoop loop;
+    QObject::connect(&m_parts->bridge, &ui::SimulationBridge::busyChanged, &loop,
+                     &QEventLoop::quit);
+    if (!m_parts->bridge.isBusy())
+        return;
+    QTimer::singleShot(kLongestWait, &loop, &QEventLoop::quit);
+    loop.exec(QEventLoop::ExcludeUserInputEvents);
+}
+
 QWidget &Window::widget()
 {
     return m_parts->window;
@@ -91,7 +112,9 @@ int runWindow(int argc, char **argv)
             "what else runs without a display."});
     }
 #endif
+    ui::FontsAhead fonts;
     QApplication application(argc, argv);
+    fonts.wait();
     setUpApplication();
     const QString settings = QSettings(QSettings::IniFormat, QSettings::UserScope,
                                        QStringLiteral("parallarium"), QStringLiteral("parallarium"))
@@ -99,6 +122,7 @@ int runWindow(int argc, char **argv)
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     Window window(settings, data + QStringLiteral("/unsaved.json"));
     window.open(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString());
+    window.awaitResult();
     window.widget().show();
     return QApplication::exec();
 }

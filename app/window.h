@@ -20,6 +20,8 @@ public:
 
     // Starts to simulate this file or built-in scenario, or what was open last.
     void open(const QString &argument);
+    // Waits a moment for its result, so that the first picture is the whole one.
+    void awaitResult();
     [[nodiscard]] QWidget &widget();
     [[nodiscard]] bool hasResult() const;
 
