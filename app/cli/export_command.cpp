@@ -25,7 +25,7 @@ struct ExportOptions
     std::vector<std::string> settings;
     std::string view;
     std::string at;
-    std::string size = "1280x720";
+    std::string size; // as it is needed, within 1280x720
     std::string theme = "light";
     int scale = 1;
     std::string bubble;
@@ -101,10 +101,13 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
     if (!theme)
         return theme.error();
     picture.theme = theme.value();
-    const core::Result<QSize> size = sizeFrom(options.size);
-    if (!size)
-        return size.error();
-    picture.size = size.value();
+    picture.trimmed = options.size.empty();
+    if (!options.size.empty()) {
+        const core::Result<QSize> size = sizeFrom(options.size);
+        if (!size)
+            return size.error();
+        picture.size = size.value();
+    }
     if (!options.at.empty()) {
         const core::Result<core::Nanos> moment = momentFrom(options.at, {snapshot.trace.stop});
         if (!moment)
@@ -177,7 +180,9 @@ void addExportCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_option("--at", options->at,
                         "The moment shown: 1.93s, 250ms, 12us or 45%; without it the whole step, "
                         "and of scene and window 45%");
-    command->add_option("--size", options->size, "In logical pixels, 1280x720 unless given");
+    command->add_option(
+        "--size", options->size,
+        "In logical pixels; unless given, 1280 wide and as high as it needs, up to 720");
     command->add_option("--scale", options->scale, "Image pixels per logical pixel, 1 to 4");
     command->add_option("--theme", options->theme, "One of " + idsOf(kThemes));
     command->add_option("--bubble", options->bubble,

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void everyViewOfEveryKindOfScenarioIsDrawn_data();
     void everyViewOfEveryKindOfScenarioIsDrawn();
     void everyRowIsInTheTimeline();
+    void withoutASizeNothingEmptyIsLeftAtTheFoot_data();
+    void withoutASizeNothingEmptyIsLeftAtTheFoot();
     void scaleMultipliesThePixels();
     void themesSetTheGround_data();
     void themesSetTheGround();
@@ -122,6 +124,33 @@ void TestExport::everyRowIsInTheTimeline()
         most = std::max(most, rows);
     }
     QCOMPARE(most, 32);
+}
+
+void TestExport::withoutASizeNothingEmptyIsLeftAtTheFoot_data()
+{
+    QTest::addColumn<QString>("view");
+    QTest::newRow("timeline") << QStringLiteral("timeline");
+    QTest::newRow("busy") << QStringLiteral("busy");
+}
+
+// Four rows do not fill 720 lines. The same picture as with a size, less what is empty of it.
+void TestExport::withoutASizeNothingEmptyIsLeftAtTheFoot()
+{
+    QFETCH(QString, view);
+    const QString scenario = QStringLiteral("1f1b-4-8");
+    const QImage image = imageOf(exported(scenario, view, {}));
+    const QImage whole =
+        imageOf(exported(scenario, view, {QStringLiteral("--size"), QStringLiteral("1280x720")}));
+    QCOMPARE(image.width(), 1280);
+    QVERIFY(image.height() > 100 && image.height() < 500);
+    QCOMPARE(image.convertToFormat(QImage::Format_RGB32),
+             whole.copy(0, 0, 1280, image.height()).convertToFormat(QImage::Format_RGB32));
+    QSet<QRgb> cutOff;
+    for (int y = image.height(); y < whole.height(); ++y) {
+        for (int x = 0; x < whole.width(); ++x)
+            cutOff.insert(whole.pixel(x, y));
+    }
+    QCOMPARE(cutOff, QSet<QRgb>{ui::themeOf(ui::ThemeId::Light).surface.rgb()});
 }
 
 void TestExport::scaleMultipliesThePixels()

@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
+#include <algorithm>
+
 namespace ui {
 namespace {
 
@@ -17,7 +19,8 @@ constexpr double kLowestWithHeading = 200;
 } // namespace
 
 Figure::Figure(const core::Snapshot &snapshot, const Picture &picture)
-    : m_snapshot(snapshot), m_look{.theme = themeOf(picture.theme), .interactive = false},
+    : m_snapshot(snapshot),
+      m_trimmed(picture.trimmed), m_look{.theme = themeOf(picture.theme), .interactive = false},
       m_image(picture.size * picture.scale, QImage::Format_RGB32),
       m_body(QPointF(0, 0), QSizeF(picture.size))
 {
@@ -92,10 +95,25 @@ bool Figure::drawRefusal()
     return true;
 }
 
+int Figure::contentHeight() const
+{
+    const QRgb ground = m_look.theme.surface.rgb();
+    const auto isEmpty = [&](int line) {
+        const auto *pixels = reinterpret_cast<const QRgb *>(m_image.constScanLine(line));
+        return std::all_of(pixels, pixels + m_image.width(),
+                           [&](QRgb pixel) { return pixel == ground; });
+    };
+    int height = m_image.height();
+    while (height > 1 && isEmpty(height - 1))
+        --height;
+    const int margin = static_cast<int>(kHeadingMargin * m_image.devicePixelRatio());
+    return std::min(height + margin, m_image.height());
+}
+
 QImage Figure::image()
 {
     m_painter.end();
-    return m_image;
+    return m_trimmed ? m_image.copy(0, 0, m_image.width(), contentHeight()) : m_image;
 }
 
 } // namespace ui

@@ -34,7 +34,10 @@ public:
     [[nodiscard]] QImage image();
 
 private:
+    [[nodiscard]] int contentHeight() const; // image pixels
+
     const core::Snapshot &m_snapshot;
+    bool m_trimmed;
     Look m_look;
     QImage m_image;
     QPainter m_painter;

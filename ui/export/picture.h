@@ -23,6 +23,7 @@ constexpr std::int64_t kMostPicturePixels = 8'192 * 8'192; // of the image; 4 by
 struct Picture
 {
     QSize size = {1280, 720}; // logical pixels
+    bool trimmed = false;     // the height is a most: nothing empty at the foot but a margin
     int scale = 1;            // image pixels per logical pixel, 1 to 4
     ThemeId theme = ThemeId::Light;
     // None: the whole step without a playhead; a view of one moment then shows momentOfNone().
