@@ -7,6 +7,8 @@
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/timeline_view.h"
 
+#include "shell/window_fixture.h"
+
 #include <QAccessible>
 #include <QAccessibleActionInterface>
 #include <QRegularExpression>
@@ -51,6 +53,8 @@ private Q_SLOTS:
     void theListFollowsTheSnapshot();
     void anItemCanBeChosenAndFound();
     void theTimelineIsATableOfRows();
+    void everyControlSaysWhatItIs_data();
+    void everyControlSaysWhatItIs();
     void theCaptionIsAnnouncedOnceASecondAndTheLastOneAlways();
 };
 
@@ -72,6 +76,34 @@ void TestAccessibility::aDeviceSaysItsStateItsMemoryAndHowBusyItIs()
     const QString need = ui::spokenDevice(*tooBig, 0, {});
     QVERIFY2(need.contains(QStringLiteral("does not fit")), qPrintable(need));
     QVERIFY(need.endsWith(QStringLiteral("of 80 gigabytes")));
+}
+
+void TestAccessibility::everyControlSaysWhatItIs_data()
+{
+    QTest::addColumn<QString>("scenario");
+    for (const char *id : {"1f1b-4-8", "dp-90-3", "llama7b-dp3-80", "gpt3-64-4x4x4"})
+        QTest::newRow(id) << QString::fromLatin1(id);
+}
+
+// Shift+F1 on anything that takes the keyboard has an answer, its own or that of what it is in.
+void TestAccessibility::everyControlSaysWhatItIs()
+{
+    QFETCH(QString, scenario);
+    WindowFixture fixture;
+    fixture.open(scenario);
+    QStringList silent;
+    for (const QWidget *control : fixture.window().findChildren<QWidget *>()) {
+        if (!control->isVisible() || control->focusPolicy() == Qt::NoFocus)
+            continue;
+        const QWidget *answers = control;
+        while (answers && answers->whatsThis().isEmpty())
+            answers = answers->parentWidget();
+        if (!answers)
+            silent << QString::fromLatin1(control->metaObject()->className()) + QLatin1Char(' ') +
+                          control->accessibleName();
+    }
+    QVERIFY2(silent.isEmpty(), qPrintable(silent.join(QStringLiteral(", "))));
+    fixture.close();
 }
 
 void TestAccessibility::theSceneIsAListOfDevices()

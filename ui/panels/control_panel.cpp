@@ -48,6 +48,7 @@ ControlPanel::ControlPanel(Document &document, QWidget *parent)
     m_scroll->setWidget(m_column);
     m_column->setAutoFillBackground(false);
 
+    m_reset->setWhatsThis(tr("Makes the scenario again what it was when it was opened."));
     connect(m_reset, &PushButton::clicked, this, [this] {
         m_document.edit(m_opened, tr("reset"));
         m_document.endMerge();
@@ -190,6 +191,7 @@ void ControlPanel::addChoosers(ControlGroup group)
 void ControlPanel::addMore()
 {
     m_more->setObjectName(QStringLiteral("more"));
+    m_more->setWhatsThis(tr("Shows or hides the settings that are changed less often."));
     m_more->setLogicalHeight(32);
     m_column->add(m_more, 0);
     connect(m_more, &PushButton::clicked, this, [this] { showMore(!m_showsMore); });

@@ -36,6 +36,8 @@ LowerPane::LowerPane(Document &document, Playback &playback, QWidget *parent)
 {
     setAccessibleName(tr("Lower pane"));
     m_tabs->setAccessibleName(tr("Lower pane"));
+    setWhatsThis(tr("The step as a timeline, as charts and as a list of events; all share one "
+                    "playhead."));
     addPages();
     m_tabs->setItems(tabs());
     m_tabs->setCurrent(m_pages.front().tab.id);

@@ -28,6 +28,8 @@ RemediesPanel::RemediesPanel(Document &document, QWidget *parent)
     : QWidget(parent), m_document(document)
 {
     setAccessibleName(tr("Ways to make the model fit"));
+    setWhatsThis(tr("Changes after which the model fits into memory, or nearly does, with what it "
+                    "then needs. Click one to make it; undo takes it back."));
     connect(&m_document, &Document::remediesChanged, this, &RemediesPanel::renew);
 }
 

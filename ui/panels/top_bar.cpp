@@ -32,6 +32,15 @@ TopBar::TopBar(QWidget *parent)
     m_scenario->setOpensMenu(true);
     m_scenario->setText(tr("Scenario"));
     m_modes->setAccessibleName(tr("Mode"));
+    m_scenario->setWhatsThis(
+        tr("The scenario that is open. Click for the built-in ones, the recent "
+           "ones, and to open or save a file."));
+    m_undo->setWhatsThis(tr("Takes back the last change of the scenario."));
+    m_redo->setWhatsThis(tr("Makes the change again that was taken back."));
+    m_modes->setWhatsThis(tr("What the window is for at the moment."));
+    m_export->setWhatsThis(
+        tr("Saves or copies a picture of the timeline, the scene, a chart or the "
+           "whole window."));
     setUndo(false, {});
     setRedo(false, {});
     connect(m_scenario, &PushButton::clicked, this, [this] {

@@ -86,6 +86,9 @@ void ExportDialog::build()
     QPushButton *copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
     buttons->addButton(QDialogButtonBox::Close);
     save->setDefault(true);
+    setWhatsThis(
+        tr("What the picture shows, its size in logical pixels, how many image pixels each "
+           "of them gets, and its colours; the preview is the picture made small."));
     auto *middle = new QHBoxLayout;
     middle->addLayout(form);
     middle->addWidget(m_preview);

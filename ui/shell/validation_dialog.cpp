@@ -114,6 +114,9 @@ ValidationDialog::ValidationDialog(QWidget *parent)
       m_chart(new AgreementView(this))
 {
     setWindowTitle(tr("Validation"));
+    setWhatsThis(
+        tr("How far our figures are from published ones: a table at a time, every row of it "
+           "and the chart of the same rows."));
     m_choice->setAccessibleName(tr("Table"));
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);

@@ -23,6 +23,8 @@ EventsView::EventsView(QWidget *parent)
 {
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Events"));
+    setWhatsThis(tr("Everything that happens in the step, in order. Choose an event to go to its "
+                    "moment."));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);

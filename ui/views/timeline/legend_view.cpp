@@ -10,6 +10,7 @@ namespace ui {
 LegendView::LegendView(QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setWhatsThis(tr("What the colours and patterns of the timeline stand for."));
 }
 
 QSize LegendView::sizeHint() const
