@@ -23,6 +23,7 @@ struct ExportOptions
 {
     std::string scenario;
     std::vector<std::string> settings;
+    std::string overlay;
     std::string view;
     std::string at;
     std::string size; // as it is needed, within 1280x720
@@ -149,7 +150,7 @@ core::Status runExport(const ExportOptions &options)
     if (core::Status target = checkTarget(options.out); !target)
         return target;
     const core::Result<core::Scenario> scenario =
-        core::loadScenario(options.scenario, options.settings);
+        core::loadScenario(options.scenario, options.settings, options.overlay);
     if (!scenario)
         return scenario.error();
     const core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());
@@ -177,6 +178,9 @@ void addExportCommand(CLI::App &parser, ExitCode &exitCode)
                      "PATH=VALUE: change one value, such as parallel.pipeline=8")
         ->expected(1)
         ->take_all();
+    command->add_option("--overlay", options->overlay,
+                        "A DeepSpeed configuration: ZeRO stage, batch sizes and precision from "
+                        "there, after --set");
     command->add_option("--at", options->at,
                         "The moment shown: 1.93s, 250ms, 12us or 45%; without it the whole step, "
                         "and of scene and window 45%");

@@ -53,6 +53,7 @@ public:
 Q_SIGNALS:
     void changing(double value); // while dragging, per key press, and when typed
     void released();             // the change is complete
+    void typed(double wanted);   // before released; it may lie beyond the stops
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -52,14 +52,15 @@ void ValueSlider::placeEditor()
 
 void ValueSlider::acceptTyped()
 {
-    const std::optional<double> typed = m_parse(m_editor->text());
-    if (!typed) {
+    const std::optional<double> wanted = m_parse(m_editor->text());
+    if (!wanted) {
         refuseTyped();
         return;
     }
-    const double value = std::clamp(*typed, m_scale.stops.front(), m_scale.stops.back());
+    const double value = std::clamp(*wanted, m_scale.stops.front(), m_scale.stops.back());
     giveFocusBack();
     propose(value);
+    Q_EMIT typed(*wanted);
     finish();
 }
 

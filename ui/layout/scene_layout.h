@@ -81,7 +81,7 @@ struct TileGeometry
 // Beside the rows or above the columns of tiles.
 struct TileLabel
 {
-    enum class What { Stage, Replica, Replicas };
+    enum class What { Stage, FirstStage, Replica, Replicas }; // FirstStage: of a line of several
 
     QRectF rect;
     What what = What::Stage;
@@ -105,6 +105,7 @@ struct SceneLayout
     std::vector<LinkGeometry> links;
     std::vector<TileGeometry> tiles; // not empty: the cards are their cells, and nothing else is
     std::vector<TileLabel> tileLabels;
+    QRectF inspector;             // right of the tiles; empty: no room, or no tiles
     double nodeName = 0;          // height of what stands above the frames of nodes
     std::vector<NodeFrame> nodes; // only when devices stand in several nodes
 };

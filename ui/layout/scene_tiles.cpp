@@ -21,19 +21,24 @@ constexpr double kColumnLabel = 17;
 constexpr double kGap = 8;
 constexpr double kSmallGap = 3;
 constexpr int kMostWideGaps = 10; // columns
-constexpr double kLeastWidth = 44;
+constexpr double kLeastWidth = 38;
 constexpr double kLeastHeight = 36;
 constexpr double kMostWidth = 132;
 constexpr double kMostHeight = 118;
 constexpr double kWord = 15;
 constexpr double kMargin = 6;
-constexpr double kTokenFrom = 100; // width from which a token stands beside the word
+constexpr double kInspector = 256; // beside the tiles
+constexpr double kInspectorGap = 14;
+constexpr double kInspectorHeight = 150; // at least
+constexpr double kWithInspector = 760;   // width of the scene
+constexpr double kTokenFrom = 100;       // width from which a token stands beside the word
 
 struct TileGrid
 {
     int columns = 1;
     int lines = 1;
     bool loneReplicas = false; // no stages: a tile is a replica
+    bool wrapped = false;      // the stages of one replica in several lines
     double width = 0;
     double height = 0;
     double gap = 0;
@@ -42,28 +47,53 @@ struct TileGrid
 QRectF areaOf(const SceneLayout &layout)
 {
     const double s = layout.scale;
-    return {14 * s, kHeader * s, layout.size.width() - 28 * s,
+    const double beside = layout.inspector.isEmpty() ? 0 : (kInspector + kInspectorGap) * s;
+    return {14 * s, kHeader * s, layout.size.width() - 28 * s - beside,
             layout.size.height() - (kHeader + kBottom) * s};
 }
 
+// Right of the tiles, as high as they may be.
+QRectF inspectorArea(const SceneLayout &layout)
+{
+    const double s = layout.scale;
+    const QRectF area = areaOf(layout);
+    if (area.width() < kWithInspector * s || area.height() < kInspectorHeight * s)
+        return {};
+    return {area.right() - kInspector * s, area.top(), kInspector * s, area.height()};
+}
+
 // Size 0: it does not fit.
-TileGrid gridFor(const SceneLayout &layout, int ranks, int rows)
+TileGrid gridOf(const SceneLayout &layout, int count, int columns)
 {
     const double s = layout.scale;
     TileGrid grid;
-    grid.loneReplicas = ranks == 1;
-    grid.columns = ranks == 1 ? std::min(rows, kMostLoneColumns) : ranks;
-    grid.lines = (ranks * rows + grid.columns - 1) / grid.columns;
-    grid.gap = (grid.columns > kMostWideGaps ? kSmallGap : kGap) * s;
+    grid.columns = columns;
+    grid.lines = (count + columns - 1) / columns;
+    grid.gap = (columns > kMostWideGaps ? kSmallGap : kGap) * s;
     const QRectF area = areaOf(layout);
     const double across = area.width() - kRowLabel * s;
     const double down = area.height() - kColumnLabel * s;
-    const double width = (across - (grid.columns - 1) * grid.gap) / grid.columns;
+    const double width = (across - (columns - 1) * grid.gap) / columns;
     const double height = (down - (grid.lines - 1) * grid.gap) / grid.lines;
     if (width < kLeastWidth * s || height < kLeastHeight * s)
         return grid;
     grid.width = std::floor(std::min(width, kMostWidth * s));
     grid.height = std::floor(std::min(height, kMostHeight * s));
+    return grid;
+}
+
+// Rows of replicas, columns of stages. Replicas without stages, and the stages of one replica that
+// are too many for a line, stand in as many lines as they need.
+TileGrid gridFor(const SceneLayout &layout, int ranks, int rows)
+{
+    const int count = ranks * rows;
+    TileGrid grid = gridOf(layout, count, ranks == 1 ? std::min(rows, kMostLoneColumns) : ranks);
+    const bool lone = ranks == 1 || rows == 1;
+    for (int columns = std::min(count, kMostLoneColumns);
+         lone && grid.width == 0 && columns <= count; ++columns)
+        grid = gridOf(layout, count, columns);
+    grid.loneReplicas = ranks == 1;
+    grid.wrapped = ranks > 1 && grid.columns < ranks;
     return grid;
 }
 
@@ -133,21 +163,50 @@ void placeLabels(SceneLayout &layout, const core::Plan &plan, const TileGrid &gr
     const double s = layout.scale;
     const double stepX = grid.width + grid.gap;
     const double stepY = grid.height + grid.gap;
-    if (!grid.loneReplicas) {
+    if (!grid.loneReplicas && !grid.wrapped) {
         for (int i = 0; i < grid.columns; ++i)
             layout.tileLabels.push_back(
                 {QRectF(origin.x() + i * stepX, origin.y() - kColumnLabel * s, grid.width,
                         kColumnLabel * s),
                  TileLabel::What::Stage, i + 1});
     }
-    for (int i = 0; i < grid.lines && plan.replicas > 1; ++i) {
+    const auto beside = [&](int line) {
+        return QRectF(origin.x() - kRowLabel * s, origin.y() + line * stepY, (kRowLabel - 8) * s,
+                      grid.height);
+    };
+    for (int i = 0; i < grid.lines && grid.wrapped; ++i)
+        layout.tileLabels.push_back({beside(i), TileLabel::What::FirstStage, i * grid.columns + 1});
+    if (grid.wrapped && plan.replicas > 1) // above them: beside them are the stages
+        layout.tileLabels.push_back(
+            {QRectF(origin.x() - kRowLabel * s, origin.y() - kColumnLabel * s,
+                    (kRowLabel - 8) * s + grid.width, kColumnLabel * s),
+             TileLabel::What::Replicas, plan.replicas});
+    for (int i = 0; i < grid.lines && plan.replicas > 1 && !grid.wrapped; ++i) {
         const bool several = classes && !grid.loneReplicas;
         const int number = several ? replicasOfClass(plan, i) : i * grid.columns + 1;
-        layout.tileLabels.push_back({QRectF(origin.x() - kRowLabel * s, origin.y() + i * stepY,
-                                            (kRowLabel - 8) * s, grid.height),
+        layout.tileLabels.push_back({beside(i),
                                      several ? TileLabel::What::Replicas : TileLabel::What::Replica,
                                      grid.loneReplicas || several ? number : i + 1});
     }
+}
+
+struct TileChoice
+{
+    TileGrid grid; // width 0: none fits
+    bool classes = false;
+};
+
+// A tile for each group where there is room, else one for each class of replicas.
+TileChoice chooseTiles(const SceneLayout &layout, const core::Plan &plan)
+{
+    if (plan.rowOfDevice.size() <= kMostCells) {
+        const TileGrid grid = gridFor(layout, plan.ranks(), plan.replicas);
+        if (grid.width > 0)
+            return {grid, false};
+    }
+    if (plan.leadCount() * static_cast<std::size_t>(plan.groupSize) > kMostOfAllCells)
+        return {};
+    return {gridFor(layout, plan.ranks(), plan.replicaClasses), true};
 }
 
 } // namespace
@@ -155,24 +214,22 @@ void placeLabels(SceneLayout &layout, const core::Plan &plan, const TileGrid &gr
 bool wantsTiles(const core::Plan &plan)
 {
     const bool groups = plan.groupSize > 1 && (plan.ranks() > 1 || plan.replicas > 1);
-    return groups ||
-           (plan.rowOfDevice.size() > kMostCards && plan.ranks() > 1 && plan.replicas > 1);
+    return groups || plan.rowOfDevice.size() > kMostCards;
 }
 
 bool placeTiles(SceneLayout &layout, const core::Plan &plan, std::vector<CardGeometry> cards)
 {
-    const bool each = plan.rowOfDevice.size() <= kMostCells;
-    TileGrid grid;
-    if (each)
-        grid = gridFor(layout, plan.ranks(), plan.replicas);
-    const bool classes = grid.width == 0;
-    if (classes) {
-        grid = gridFor(layout, plan.ranks(), plan.replicaClasses);
-        const std::size_t cells = plan.leadCount() * static_cast<std::size_t>(plan.groupSize);
-        if (grid.width == 0 || cells > kMostOfAllCells)
-            return false;
-        cards = classCards(plan);
+    layout.inspector = inspectorArea(layout);
+    TileChoice choice = chooseTiles(layout, plan);
+    if (choice.grid.width == 0 && !layout.inspector.isEmpty()) {
+        layout.inspector = {};
+        choice = chooseTiles(layout, plan);
     }
+    const TileGrid &grid = choice.grid;
+    if (grid.width == 0)
+        return false;
+    if (choice.classes)
+        cards = classCards(plan);
     layout.detail = CardDetail::Cell;
     layout.columns = grid.columns;
     layout.cards = std::move(cards);
@@ -183,7 +240,7 @@ bool placeTiles(SceneLayout &layout, const core::Plan &plan, std::vector<CardGeo
     const QPointF origin(
         std::round(area.left() + kRowLabel * s + (area.width() - kRowLabel * s - used) / 2),
         std::round(area.top() + kColumnLabel * s + (area.height() - kColumnLabel * s - high) / 2));
-    placeLabels(layout, plan, grid, origin, classes);
+    placeLabels(layout, plan, grid, origin, choice.classes);
     const auto groups = layout.cards.size() / static_cast<std::size_t>(plan.groupSize);
     for (std::size_t i = 0; i < groups; ++i) {
         const int column = static_cast<int>(i) % grid.columns;

@@ -40,6 +40,7 @@ TimelineRow rowOfDevice(const core::Snapshot &snapshot, int device)
             row.replica = plan.replicas[i];
     }
     row.pipelineRank = plan.pipelineRank;
+    row.ranks = snapshot.plan.ranks();
     if (isStoppedByCut(snapshot.trace, row.traceRow))
         row.problem = RowProblem::Cut;
     else if (plan.speed < 1)

@@ -50,6 +50,7 @@ struct TimelineRow
     int deviceCount = 1; // more than one: the row stands for several devices
     int replica = 0;     // of the device
     int pipelineRank = 0;
+    int ranks = 1; // of the pipeline
     RowProblem problem = RowProblem::None;
 };
 
@@ -111,7 +112,7 @@ struct TimelineLayout
 [[nodiscard]] std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot);
 
 // Devices above which one row stands for a class of devices that behave alike.
-constexpr int kMostDeviceRows = 64;
+constexpr int kMostDeviceRows = 32;
 
 // What the busiest device would take if it never waited for another.
 [[nodiscard]] core::Nanos busiestWithoutWaiting(const core::Snapshot &snapshot);

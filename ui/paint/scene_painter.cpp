@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/scene_painter.h"
 
+#include "ui/layout/scene_inspector.h"
 #include "ui/layout/scene_texts.h"
 #include "ui/paint/device_card.h"
 #include "ui/paint/primitives.h"
@@ -182,6 +183,9 @@ void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const S
     for (const TileGeometry &tile : layout.tiles)
         paintTile(painter, snapshot, layout, tile, time, look);
     if (!layout.tiles.empty()) {
+        if (!layout.inspector.isEmpty())
+            paintInspector(painter, snapshot, layout,
+                           inspectedDevice(snapshot, layout, options.selectedDevice), time, look);
         paintSelection(painter, layout, look, options);
         return;
     }

@@ -35,6 +35,10 @@ void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &l
 void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                const TileGeometry &tile, core::Nanos time, const Look &look);
 
+// The panel beside the tiles, of one device.
+void paintInspector(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                    int device, core::Nanos time, const Look &look);
+
 // What tensor partners exchange in every layer.
 void paintPartners(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                    const Look &look);

@@ -6,7 +6,6 @@
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene_parts.h"
 
-#include <QFontMetricsF>
 #include <QObject>
 
 #include <algorithm>
@@ -24,6 +23,8 @@ QString labelText(const TileLabel &label, bool words)
     switch (label.what) {
     case TileLabel::What::Stage:
         return words ? stageText(label.number) : QString::number(label.number);
+    case TileLabel::What::FirstStage:
+        return stageText(label.number);
     case TileLabel::What::Replica:
         return QObject::tr("replica %1").arg(label.number);
     case TileLabel::What::Replicas:
@@ -31,6 +32,16 @@ QString labelText(const TileLabel &label, bool words)
     }
     return label.number == 1 ? QObject::tr("1 replica")
                              : QObject::tr("%1 replicas").arg(label.number);
+}
+
+// In the narrowest tiles the first letter; who waits there is hatched, and no letter says so.
+QString tileWord(const core::DeviceMoment &moment, const PillText &pill, const QFont &font,
+                 double width)
+{
+    const QString text = fittingText(pill, font, width);
+    if (textWidth(font, text) <= width)
+        return text;
+    return moment.state == core::DeviceState::Working ? pill.word.left(1) : QString();
 }
 
 } // namespace
@@ -66,8 +77,7 @@ void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLay
     painter.setPen(moment.state == core::DeviceState::DoesNotFit ? theme.problemText : theme.text1);
     const PillText pill = pillText(snapshot, moment, time);
     painter.drawText(tile.word, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(font).elidedText(fittingText(pill, font, tile.word.width()),
-                                                    Qt::ElideRight, tile.word.width()));
+                     tileWord(moment, pill, font, tile.word.width()));
     if (tile.tokenRadius > 0)
         paintSmallToken(painter, snapshot, moment, tile.token, tile.tokenRadius, colour, look);
     for (int i = 0; i < tile.cardCount; ++i) {

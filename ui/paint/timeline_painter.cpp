@@ -125,8 +125,13 @@ bool scrolls(const TimelineLayout &layout)
 
 QString timelineLabel(const TimelineRow &row)
 {
+    if (row.deviceCount > 1 && row.ranks == 1)
+        return QCoreApplication::translate("Timeline", "%1 alike")
+            .arg(QString::fromStdString(core::figureOfCount(row.deviceCount)));
     if (row.deviceCount > 1)
-        return QCoreApplication::translate("Timeline", "stage %1").arg(row.pipelineRank + 1);
+        return QCoreApplication::translate("Timeline", "stage %1 × %2")
+            .arg(row.pipelineRank + 1)
+            .arg(QString::fromStdString(core::figureOfCount(row.deviceCount)));
     return QString::fromStdString(core::deviceName(row.device));
 }
 

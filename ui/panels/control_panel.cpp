@@ -144,6 +144,8 @@ void ControlPanel::addSliders(ControlGroup group)
         slider->setParse(spec.parse);
         connect(slider, &ValueSlider::changing, this,
                 [this, spec](double value) { slide(spec, value); });
+        connect(slider, &ValueSlider::typed, this,
+                [this, spec](double wanted) { explainTyped(spec, wanted); });
         connect(slider, &ValueSlider::released, this, [this] {
             m_beforeDrag.reset();
             m_document.endMerge();
@@ -163,6 +165,20 @@ void ControlPanel::slide(const SliderSpec &spec, double value)
     const ControlContext before{*m_beforeDrag, m_document.selectedDevice()};
     m_document.edit(spec.apply(before, value), spec.undoText, spec.id);
     m_note->say(degreesNote(*m_beforeDrag, m_document.scenario(), spec.id));
+}
+
+// A number that cannot be is told, with its reason and what was taken for it.
+void ControlPanel::explainTyped(const SliderSpec &spec, double wanted)
+{
+    const core::Scenario before = m_beforeDrag.value_or(m_document.scenario());
+    const ControlContext then{before, m_document.selectedDevice()};
+    const double taken = spec.value(context());
+    const QString others = degreesNote(before, m_document.scenario(), spec.id);
+    refresh(); // the slider shows what was taken, also where that is what was
+    const QString note = typedNote(spec, then, wanted, taken);
+    QStringList both = {note, others};
+    both.removeAll(QString());
+    m_note->say(both.join(QStringLiteral("; ")));
 }
 
 void ControlPanel::addChoosers(ControlGroup group)

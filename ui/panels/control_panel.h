@@ -59,6 +59,7 @@ private:
     void addChoosers(ControlGroup group);
     void splitWork(const QString &tile);
     void slide(const SliderSpec &spec, double value);
+    void explainTyped(const SliderSpec &spec, double wanted);
     void addHeading(const QString &text, double gap);
     void addMore();
     [[nodiscard]] core::Scenario splitBy(core::Strategy strategy);

@@ -54,6 +54,24 @@ QString degreesNote(const core::Scenario &before, const core::Scenario &after, c
                         : Controls::tr("%1 so that %2 GPUs are used").arg(all, count(devices));
 }
 
+QString typedNote(const SliderSpec &spec, const ControlContext &before, double wanted, double taken)
+{
+    // As it is shown, a figure may hide the last digits of both.
+    if (spec.text(before, wanted) == spec.text(before, taken))
+        return {};
+    const QString asked = spec.text(before, wanted);
+    const QString got = spec.text(before, taken);
+    const QString whole = spec.divides != nullptr ? spec.divides(before, wanted) : QString();
+    if (!whole.isEmpty())
+        return Controls::tr("%1 does not divide %2; took %3").arg(asked, whole, got);
+    const ValueScale scale = spec.scale(before);
+    if (wanted < scale.stops.front() || wanted > scale.stops.back())
+        return Controls::tr("%1: %2 is not from %3 to %4; took %5")
+            .arg(spec.label, asked, spec.text(before, scale.stops.front()),
+                 spec.text(before, scale.stops.back()), got);
+    return Controls::tr("%1: %2 is not possible here; took %3").arg(spec.label, asked, got);
+}
+
 QString strategyNote(core::Strategy wanted, const core::Scenario &before,
                      const core::Scenario &after)
 {

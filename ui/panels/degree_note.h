@@ -3,6 +3,7 @@
 
 #include "core/scenario/scenario.h"
 #include "ui/paint/look.h"
+#include "ui/panels/scenario_controls.h"
 
 #include <QLabel>
 #include <QString>
@@ -13,6 +14,10 @@ namespace ui {
 // GPUs are used"; empty: nothing. What the person moved is not told again.
 [[nodiscard]] QString degreesNote(const core::Scenario &before, const core::Scenario &after,
                                   const QString &moved);
+// Why a typed number became another one: "5 does not divide 8 attention heads; took 4"; empty: it
+// is what was taken.
+[[nodiscard]] QString typedNote(const SliderSpec &spec, const ControlContext &before, double wanted,
+                                double taken);
 // What a tile could not make of this model.
 [[nodiscard]] QString strategyNote(core::Strategy wanted, const core::Scenario &before,
                                    const core::Scenario &after);

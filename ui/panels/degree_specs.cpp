@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <numeric>
 
 namespace ui {
@@ -178,6 +179,63 @@ core::Scenario applied(const ControlContext &context, double value)
     return edit(context.scenario, static_cast<int>(std::clamp(std::round(value), 1.0, 1e6)));
 }
 
+QString countText(std::int64_t value)
+{
+    return QString::fromStdString(core::figureOfCount(value));
+}
+
+// The first of these wholes that the wanted degree does not divide; empty: it divides them all.
+struct Whole
+{
+    std::int64_t count;
+    QString text;
+};
+QString undivided(double wanted, std::initializer_list<Whole> wholes)
+{
+    const auto parts = static_cast<std::int64_t>(std::clamp(std::round(wanted), 1.0, 1e6));
+    for (const Whole &whole : wholes) {
+        if (whole.count % parts != 0)
+            return whole.text.arg(countText(whole.count));
+    }
+    return {};
+}
+
+QString tensorDivides(const ControlContext &context, double wanted)
+{
+    const core::TransformerSpec *spec = context.scenario.model.transformer();
+    if (spec == nullptr)
+        return {};
+    const std::int64_t width =
+        spec->experts > 1 && spec->denseLayers == 0 ? core::expertWidth(*spec) : spec->ffn;
+    return undivided(wanted, {{spec->heads, Controls::tr("%1 attention heads")},
+                              {width, Controls::tr("a width of %1")},
+                              {context.scenario.cluster.devices, Controls::tr("%1 GPUs")}});
+}
+
+QString contextDivides(const ControlContext &context, double wanted)
+{
+    const core::ParallelSpec &parallel = context.scenario.parallel;
+    return undivided(wanted, {{context.scenario.training.sequence, Controls::tr("%1 tokens")},
+                              {context.scenario.cluster.devices / std::max(1, parallel.tensor),
+                               Controls::tr("%1 GPUs beside the tensor groups")}});
+}
+
+QString groupsDivide(const ControlContext &context, double wanted)
+{
+    const bool alone = core::groupSize(context.scenario.parallel) == 1;
+    return undivided(wanted, {{groupsOf(context), alone ? Controls::tr("%1 GPUs")
+                                                        : Controls::tr("%1 groups of GPUs")}});
+}
+
+QString expertDivides(const ControlContext &context, double wanted)
+{
+    const core::TransformerSpec *spec = context.scenario.model.transformer();
+    const core::ParallelSpec &parallel = context.scenario.parallel;
+    return undivided(
+        wanted, {{spec != nullptr ? spec->experts : 1, Controls::tr("%1 experts")},
+                 {std::int64_t(parallel.data) * parallel.context, Controls::tr("%1 replicas")}});
+}
+
 constexpr std::array kShardings = {core::Sharding::None, core::Sharding::Zero1,
                                    core::Sharding::Zero2, core::Sharding::Zero3};
 
@@ -245,14 +303,15 @@ SliderSpec degree(const QString &id, const QString &label, const QString &toolTi
                   ValueScale (*scale)(const ControlContext &),
                   double (*value)(const ControlContext &),
                   core::Scenario (*apply)(const ControlContext &, double),
-                  bool (*visible)(const core::Scenario &))
+                  bool (*visible)(const core::Scenario &),
+                  QString (*divides)(const ControlContext &, double))
 {
     return {id,          ControlGroup::Split,
             label,       Controls::tr("change %1").arg(label.toLower()),
             toolTip,     scale,
             value,       degreeText,
             parseDegree, apply,
-            visible};
+            visible,     divides};
 }
 
 } // namespace
@@ -262,16 +321,16 @@ QList<SliderSpec> degreeSliderSpecs()
     QList<SliderSpec> specs = {
         degree(QStringLiteral("tensor"), Controls::tr("Tensor"),
                Controls::tr("Among how many GPUs every layer is divided"), tensorScale, tensorValue,
-               applied<core::withTensor>, splitsTensors),
+               applied<core::withTensor>, splitsTensors, tensorDivides),
         degree(QStringLiteral("stages"), Controls::tr("Pipeline stages"),
                Controls::tr("Among how many groups the layers are divided"), stagesScale,
-               stagesValue, applied<core::withPipeline>, isHybrid),
+               stagesValue, applied<core::withPipeline>, isHybrid, groupsDivide),
         degree(QStringLiteral("replicas"), Controls::tr("Replicas"),
                Controls::tr("How many copies of the model share the batch"), replicasScale,
-               replicasValue, applied<core::withData>, isHybrid),
+               replicasValue, applied<core::withData>, isHybrid, groupsDivide),
         degree(QStringLiteral("context"), Controls::tr("Context"),
                Controls::tr("Among how many GPUs the tokens of a sample are divided"), contextScale,
-               contextValue, applied<core::withContext>, splitsContext)};
+               contextValue, applied<core::withContext>, splitsContext, contextDivides)};
     // The same where the split is not made of them.
     constexpr std::array<bool (*)(const core::Scenario &), 4> others = {
         couldSplitTensors, couldBeHybrid, couldBeHybrid, couldSplitContext};
@@ -284,7 +343,8 @@ QList<SliderSpec> degreeSliderSpecs()
     }
     specs.append(degree(QStringLiteral("expert"), Controls::tr("Expert"),
                         Controls::tr("Among how many replicas the experts are divided"),
-                        expertScale, expertValue, applied<core::withExpert>, hasExperts));
+                        expertScale, expertValue, applied<core::withExpert>, hasExperts,
+                        expertDivides));
     return specs;
 }
 

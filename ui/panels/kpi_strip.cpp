@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/kpi_strip.h"
 
+#include "ui/controls/push_button.h"
 #include "ui/layout/timeline_marks.h"
 #include "ui/paint/primitives.h"
 
@@ -25,6 +26,7 @@ constexpr double kNarrowCard = 130;
 constexpr double kNarrowPadding = 9;
 constexpr double kBarWidth = 65;
 constexpr double kBarHeight = 7;
+constexpr double kButton = 32;
 
 QString spoken(const KpiTexts &texts)
 {
@@ -36,8 +38,16 @@ QString spoken(const KpiTexts &texts)
 
 } // namespace
 
-KpiStrip::KpiStrip(QWidget *parent) : QWidget(parent)
+KpiStrip::KpiStrip(QWidget *parent)
+    : QWidget(parent),
+      m_assumptions(new IconButton(QStringLiteral("info"),
+                                   tr("Assumptions: what these figures rest on, and how far off "
+                                      "they may be"),
+                                   this))
 {
+    m_assumptions->setObjectName(QStringLiteral("assumptions"));
+    m_assumptions->setLogicalHeight(kButton);
+    connect(m_assumptions, &QAbstractButton::clicked, this, &KpiStrip::stepClicked);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Headline numbers"));
     setWhatsThis(tr(
@@ -108,8 +118,28 @@ void KpiStrip::mousePressEvent(QMouseEvent *event)
 void KpiStrip::setLook(const Look &look)
 {
     m_look = look;
+    m_assumptions->setLook(look);
+    m_assumptions->setVisible(look.interactive);
+    placeButton();
     updateGeometry();
     update();
+}
+
+// In the corner of the first card, beside its title.
+void KpiStrip::placeButton()
+{
+    const QRectF card = cardRect(0);
+    const int size = m_look.ipx(kButton);
+    const QRect corner(qRound(card.right()) - size - m_look.ipx(3),
+                       qRound(card.top()) + m_look.ipx(2), size, size);
+    const QRect within = card.toAlignedRect();
+    m_assumptions->setGeometry(QStyle::visualRect(layoutDirection(), within, corner));
+}
+
+void KpiStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeButton();
 }
 
 QSize KpiStrip::sizeHint() const

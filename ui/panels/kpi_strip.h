@@ -8,6 +8,8 @@
 
 namespace ui {
 
+class IconButton;
+
 // The five headline numbers, as cards beside each other.
 class KpiStrip : public QWidget
 {
@@ -29,15 +31,17 @@ public:
 
 Q_SIGNALS:
     void bubbleClicked(); // the idle card
-    void stepClicked();   // the first card
+    void stepClicked();   // the first card, or the button in it
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
     void showTexts();
+    void placeButton();
     [[nodiscard]] bool showsBubble() const;
     [[nodiscard]] QRectF cardRect(int index) const;
     [[nodiscard]] double padding() const;
@@ -49,6 +53,7 @@ private:
     core::BubbleDefinition m_bubble = core::BubbleDefinition::IdleOverStep;
     KpiTexts m_texts = emptyKpiTexts();
     Look m_look;
+    IconButton *m_assumptions; // in the first card
 };
 
 } // namespace ui

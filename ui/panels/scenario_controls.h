@@ -36,6 +36,8 @@ struct SliderSpec
     std::optional<double> (*parse)(const QString &text);
     core::Scenario (*apply)(const ControlContext &, double value);
     bool (*visible)(const core::Scenario &);
+    // What a degree must divide: "8 attention heads"; none: any value between the ends goes.
+    QString (*divides)(const ControlContext &, double wanted) = nullptr;
 };
 
 struct ChooserSpec

@@ -135,6 +135,7 @@ AssumptionsDrawer::AssumptionsDrawer(MainWindow &window)
     connect(&window.appearance(), &Appearance::lookChanged, this, showLook);
     connect(&window.document(), &Document::snapshotChanged, this, &AssumptionsDrawer::renew);
     connect(&validationOf(window), &ValidationBridge::tablesReady, this, &AssumptionsDrawer::renew);
+    setFocusProxy(m_text);
     connect(close, &QAbstractButton::clicked, this, [this] { open(false); });
     window.mode().installEventFilter(this);
     showLook();
@@ -144,12 +145,17 @@ void AssumptionsDrawer::open(bool shown)
 {
     if (shown == isVisible())
         return;
+    if (shown)
+        m_focusedBefore = m_window.focusWidget();
     setVisible(shown);
     if (shown) {
         validationOf(m_window).request();
         place();
         renew();
         raise();
+        m_text->setFocus(Qt::OtherFocusReason);
+    } else if (m_focusedBefore != nullptr && m_focusedBefore->isVisible()) {
+        m_focusedBefore->setFocus(Qt::OtherFocusReason);
     } else {
         m_window.mode().focusMain();
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QPointer>
 
 class QTextBrowser;
 
@@ -19,6 +20,7 @@ class AssumptionsDrawer : public QFrame
 public:
     explicit AssumptionsDrawer(MainWindow &window);
 
+    // Takes the keys when it opens, and gives them back to whoever had them when it closes.
     void open(bool shown);
     [[nodiscard]] QString text() const;
 
@@ -34,6 +36,7 @@ private:
 
     MainWindow &m_window;
     QTextBrowser *m_text;
+    QPointer<QWidget> m_focusedBefore; // it was opened
 };
 
 void addAssumptionActions(Actions &actions, MainWindow &window);

@@ -7,11 +7,12 @@
 #include "ui/panels/play_bar.h"
 #include "ui/panels/top_bar.h"
 #include "ui/playback/playback.h"
+#include "ui/shell/assumptions_drawer.h"
 #include "ui/shell/device_inspector.h"
 #include "ui/shell/export_dialog.h"
+#include "ui/shell/incoming.h"
 #include "ui/shell/key_routing.h"
 #include "ui/shell/progress_line.h"
-#include "ui/shell/schedule_files.h"
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_menus.h"
 #include "ui/shell/window_style.h"
@@ -268,7 +269,10 @@ void MainWindow::inspect(int device)
 
 void MainWindow::leave()
 {
-    if (m_message->isVisible())
+    auto *drawer = findChild<AssumptionsDrawer *>();
+    if (drawer != nullptr && drawer->isVisible())
+        drawer->open(false);
+    else if (m_message->isVisible())
         m_message->dismiss();
     else if (m_problem->isVisible())
         m_problem->dismiss();
@@ -329,7 +333,11 @@ void MainWindow::copyScenario()
 
 void MainWindow::pasteScenario()
 {
-    m_files.openText(QGuiApplication::clipboard()->text().toUtf8());
+    const QMimeData *pasted = QGuiApplication::clipboard()->mimeData(); // null: nothing is there
+    if (pasted != nullptr)
+        receive(*this, *pasted);
+    else
+        m_files.openText({});
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -357,22 +365,16 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile())
+    if (isIncoming(*event->mimeData()))
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() != 1 || !urls.front().isLocalFile())
+    if (!isIncoming(*event->mimeData()))
         return;
     event->acceptProposedAction();
-    const QString path = urls.front().toLocalFile();
-    if (isScheduleFile(path))
-        importSchedule(*this, path);
-    else
-        m_files.openFile(path);
+    receive(*this, *event->mimeData());
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

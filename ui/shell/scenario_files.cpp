@@ -36,22 +36,26 @@ struct Loaded
     bool savable = false; // a scenario must not take the place of a picture or of a model's config
 };
 
+core::Result<Loaded> loadBytes(const std::string &bytes, const QString &path)
+{
+    const QFileInfo file(path);
+    const std::string name = file.fileName().toStdString();
+    const bool picture = isPng(bytes);
+    core::Result<core::Scenario> scenario =
+        picture ? scenarioFromPng(bytes, name)
+                : core::scenarioFromJson(bytes, name, bytesOf(file.absolutePath()));
+    if (!scenario)
+        return scenario.error();
+    return Loaded{std::move(scenario).value(), !picture && !core::isHfConfig(bytes)};
+}
+
 core::Result<Loaded> loadFile(const QString &path)
 {
     const core::Result<std::string> bytes =
         core::readFile(bytesOf(path), core::kLargestScenarioFile);
     if (!bytes)
         return bytes.error();
-    const QFileInfo file(path);
-    const std::string name = file.fileName().toStdString();
-    const bool picture = isPng(bytes.value());
-    core::Result<core::Scenario> scenario =
-        picture ? scenarioFromPng(bytes.value(), name)
-                : core::scenarioFromJson(bytes.value(), name, bytesOf(file.absolutePath()));
-    if (!scenario)
-        return scenario.error();
-    const bool savable = !picture && !core::isHfConfig(bytes.value());
-    return Loaded{std::move(scenario).value(), savable};
+    return loadBytes(bytes.value(), path);
 }
 
 QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &path)
@@ -114,25 +118,68 @@ void ScenarioFiles::openBuiltin(const QString &id)
 
 bool ScenarioFiles::openFile(const QString &path)
 {
-    core::Result<Loaded> loaded = loadFile(path);
+    const core::Result<std::string> bytes =
+        core::readFile(bytesOf(path), core::kLargestScenarioFile);
+    if (!bytes) {
+        complain(bytes.error());
+        return false;
+    }
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    const QString name = QFileInfo(path).fileName();
+    if (isConfig(bytes.value())) {
+        if (!m_hasScenario) // nothing is open that it could change
+            openBuiltin(defaultScenario());
+        return apply(withConfig(m_document.scenario(), bytes.value(), name), name);
+    }
+    core::Result<Loaded> loaded = loadBytes(bytes.value(), path);
     if (!loaded) {
         complain(loaded.error());
         return false;
     }
-    const QString absolute = QFileInfo(path).absoluteFilePath();
     m_recent.add(absolute);
     open(std::move(loaded.value().scenario), loaded.value().savable ? absolute : QString(),
          absolute);
     return true;
 }
 
-void ScenarioFiles::openText(const QByteArray &json)
+bool ScenarioFiles::openText(const QByteArray &json)
 {
-    core::Result<core::Scenario> scenario =
-        core::scenarioFromJson(json.toStdString(), tr("Clipboard").toStdString());
-    if (!scenario)
-        return complain(scenario.error());
+    const QString name = tr("Clipboard");
+    const std::string text = json.toStdString();
+    if (json.trimmed().isEmpty()) {
+        complain({tr("The clipboard holds no text: copy a scenario, a config.json of Hugging Face "
+                     "or a configuration of DeepSpeed first.")
+                      .toStdString()});
+        return false;
+    }
+    if (isConfig(text))
+        return apply(withConfig(m_document.scenario(), text, name), name);
+    core::Result<core::Scenario> scenario = core::scenarioFromJson(text, name.toStdString());
+    if (!scenario) {
+        complain(scenario.error());
+        return false;
+    }
     open(std::move(scenario).value(), {}, {});
+    return true;
+}
+
+bool ScenarioFiles::apply(const core::Result<ConfigChange> &change, const QString &name)
+{
+    if (!change) {
+        complain(change.error());
+        return false;
+    }
+    if (change.value().scenario == m_document.scenario()) {
+        Q_EMIT message({Message::Kind::Note,
+                        tr("%1 changes nothing: all of it is so already.").arg(name),
+                        {}});
+        return true;
+    }
+    m_document.edit(change.value().scenario, tr("apply %1").arg(name));
+    Q_EMIT message({Message::Kind::Note,
+                    change.value().sentence,
+                    {{tr("Undo"), [this] { m_document.undoStack().undo(); }}}});
+    return true;
 }
 
 void ScenarioFiles::open(core::Scenario scenario, const QString &path, const QString &origin)
@@ -140,6 +187,7 @@ void ScenarioFiles::open(core::Scenario scenario, const QString &path, const QSt
     const bool keeps = m_document.isModified();
     const Kept kept{m_document.scenario(), m_document.path(), m_origin};
     m_origin = origin;
+    m_hasScenario = true;
     m_settings.setValue(lastKey(), origin);
     const bool builtin = core::findBuiltinScenario(origin.toStdString()) != nullptr;
     m_document.open(std::move(scenario), path,

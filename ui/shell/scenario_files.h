@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/scenario/scenario.h"
+#include "ui/shell/config_change.h"
 #include "ui/shell/message_strip.h"
 #include "ui/shell/recent_files.h"
 #include "ui/shell/recovery_file.h"
@@ -32,8 +33,10 @@ public:
     // that were not saved, else what was open last, else "4 GPUs, pipeline".
     void openFirst(const QString &argument);
     void openBuiltin(const QString &id);
-    bool openFile(const QString &path); // a scenario, or a picture that carries one
-    void openText(const QByteArray &json);
+    // A scenario, or a picture that carries one; a config.json of Hugging Face or a configuration
+    // of DeepSpeed changes the scenario that is open, as one undo step.
+    bool openFile(const QString &path);
+    bool openText(const QByteArray &json);
     void askToOpen();
     void save(); // asks for a name where there is none
     void askToSaveAs();
@@ -61,6 +64,7 @@ private:
     };
 
     void open(core::Scenario scenario, const QString &path, const QString &origin);
+    bool apply(const core::Result<ConfigChange> &change, const QString &name);
     void bringBack(const Kept &kept);
     void restoreUnsaved();
     void complain(const core::Error &error);
@@ -70,7 +74,8 @@ private:
     RecentFiles m_recent;
     RecoveryFile m_recovery;
     QWidget *m_dialogParent;
-    QString m_origin; // id of the built-in scenario, or path, that the document came from
+    QString m_origin;           // id of the built-in scenario, or path, that the document came from
+    bool m_hasScenario = false; // one was opened
 };
 
 } // namespace ui

@@ -43,8 +43,9 @@ void addFileActions(Actions &actions, MainWindow &window)
                 [&window] { window.showExport(); });
     actions.add(id("copy-scenario"), group, text("Copy scenario as text"),
                 Keys{Qt::CTRL | Qt::SHIFT | Qt::Key_C}, [&window] { window.copyScenario(); });
-    actions.add(id("paste-scenario"), group, text("Paste scenario"),
-                Keys{Qt::CTRL | Qt::SHIFT | Qt::Key_V}, [&window] { window.pasteScenario(); });
+    actions.add(id("paste-scenario"), group, text("Paste a scenario or a configuration"),
+                Keys{Qt::CTRL | Qt::Key_V, Qt::CTRL | Qt::SHIFT | Qt::Key_V},
+                [&window] { window.pasteScenario(); });
     actions.add(id("quit"), group, text("Quit"), Keys{Qt::CTRL | Qt::Key_Q},
                 [&window] { window.close(); });
 }

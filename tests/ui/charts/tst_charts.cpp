@@ -39,6 +39,7 @@ private Q_SLOTS:
     void emptyChartsSayWhatToDo();
     void predictionsAreDrawnBesideTheDiagonal();
     void theBreakdownSumsToTheStep();
+    void theLegendOfTheBreakdownWrapsAndIsNotCut();
 };
 
 void ChartsTest::theMemoryChartIsGivenTheStepsOfTheEngine()
@@ -210,6 +211,38 @@ void ChartsTest::theBreakdownSumsToTheStep()
     const auto *bar = view.findChild<ui::BreakdownBar *>();
     QVERIFY(bar->isVisibleTo(&view));
     QVERIFY(bar->accessibleDescription().startsWith(QStringLiteral("forward: ")));
+}
+
+void ChartsTest::theLegendOfTheBreakdownWrapsAndIsNotCut()
+{
+    const core::SnapshotPtr snapshot = realStep(4, 2, 8);
+    const auto parts = ui::breakdownParts(snapshot->metrics.breakdown);
+    for (const double scale : {1.0, 1.5, 2.0}) {
+        ui::Look look;
+        look.scale = scale;
+        ui::BreakdownBar bar;
+        bar.setLook(look);
+        bar.setSnapshot(snapshot);
+        const int width = look.ipx(300); // of the right pane
+        const int height = bar.heightFor(width, look.ipx(1000));
+        const auto entries = bar.legend(width, height);
+        QCOMPARE(entries.size(), parts.size());
+        const QFontMetricsF metrics(look.font(ui::TextRole::Caption));
+        double top = 0;
+        for (const auto &entry : entries) {
+            QVERIFY(QRectF(0, 0, width, height).contains(entry.area));
+            QVERIFY(metrics.horizontalAdvance(entry.text) < entry.area.width());
+            QVERIFY(entry.colour != nullptr && entry.area.top() >= top);
+            top = entry.area.top();
+        }
+        // With room for one line alone the others are counted.
+        const int low = bar.heightFor(width, look.ipx(48));
+        QVERIFY(low > 0 && low <= look.ipx(48));
+        const auto few = bar.legend(width, low);
+        QVERIFY(few.size() < parts.size() && few.back().colour == nullptr);
+        QCOMPARE(few.back().text, QStringLiteral("and %1 more").arg(parts.size() - few.size() + 1));
+        QCOMPARE(bar.heightFor(width, look.ipx(20)), 0);
+    }
 }
 
 void ChartsTest::predictionsAreDrawnBesideTheDiagonal()

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/shell/window_fixture.h"
 
+#include "core/scenario/check.h"
 #include "core/scenario/edits.h"
+#include "ui/controls/value_slider.h"
 #include "ui/shell/export_dialog.h"
 #include "ui/shell/window_image.h"
 #include "ui/views/timeline/timeline_view.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QWindow>
 
 namespace {
 
@@ -35,6 +41,10 @@ class TestScenarioFiles : public QObject
 private Q_SLOTS:
     void aBrokenFileIsExplainedAndTheOldScenarioStays();
     void aDroppedFileOpens();
+    void aConfigurationOfDeepSpeedIsLaidOverTheScenario();
+    void aConfigOfHuggingFaceBringsItsModel();
+    void aConfigurationThatCannotBeIsExplained();
+    void textIsPastedButNotIntoTheWindowWhileANumberIsTyped();
     void anExportedPictureOpensAsItsScenario();
     void savingAndOpeningGivesTheSameScenario();
     void whatIsNotSavedComesBackWithTheNextStart();
@@ -43,8 +53,123 @@ private Q_SLOTS:
     void changedKeysOutliveTheWindow();
 
 private:
+    void drop(const QString &path)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&m_fixture.window(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&m_fixture.window(), &drop);
+        m_fixture.settle();
+    }
     WindowFixture m_fixture;
 };
+
+constexpr const char *kDeepSpeed =
+    "{ \"train_batch_size\": 64, \"train_micro_batch_size_per_gpu\": 2,\n"
+    "  \"zero_optimization\": { \"stage\": 2 }, \"fp16\": { \"enabled\": true } }";
+
+// GPT-2 small as published: 124,439,808 parameters.
+constexpr const char *kGpt2 =
+    "{ \"model_type\": \"gpt2\", \"architectures\": [\"GPT2LMHeadModel\"], \"n_embd\": 768,\n"
+    "  \"n_layer\": 12, \"n_head\": 12, \"n_positions\": 1024, \"n_ctx\": 1024,\n"
+    "  \"vocab_size\": 50257 }";
+
+void TestScenarioFiles::aConfigurationOfDeepSpeedIsLaidOverTheScenario()
+{
+    m_fixture.open(id("llama7b-zero1-8"));
+    const core::Scenario before = m_fixture.document().scenario();
+    const QString path = m_fixture.filePath(id("ds_config.json"));
+    write(path, kDeepSpeed);
+    QSignalSpy messages(&m_fixture.window().files(), &ui::ScenarioFiles::message);
+    drop(path);
+    const core::Scenario &now = m_fixture.document().scenario();
+    QVERIFY(now.parallel.sharding == core::Sharding::Zero2);
+    QCOMPARE(now.training.globalBatch, std::int64_t{64});
+    QCOMPARE(now.training.microBatch, std::int64_t{2});
+    QVERIFY(now.training.precision == core::Precision::Fp16);
+    QVERIFY(now.model == before.model && now.cluster == before.cluster);
+    QCOMPARE(messages.count(), 1);
+    const auto message = messages.front().front().value<ui::Message>();
+    QCOMPARE(message.text, id("ds_config.json is laid over the scenario: ZeRO-2, batches of 64 in "
+                              "micro-batches of 2, fp16."));
+    message.buttons.front().run();
+    QVERIFY(m_fixture.document().scenario() == before);
+    QVERIFY(!m_fixture.window().files().recent().contains(path)); // no scenario of its own
+}
+
+void TestScenarioFiles::aConfigOfHuggingFaceBringsItsModel()
+{
+    m_fixture.open(id("llama7b-pp4"));
+    const core::Scenario before = m_fixture.document().scenario();
+    const QString path = m_fixture.filePath(id("config.json"));
+    write(path, kGpt2);
+    drop(path);
+    const core::Scenario &now = m_fixture.document().scenario();
+    QCOMPARE(core::parameterCount(now.model), std::int64_t{124'439'808});
+    QVERIFY(now.cluster == before.cluster);
+    QCOMPARE(now.parallel.pipeline, before.parallel.pipeline);
+    QVERIFY(bool(core::validate(now)));
+    QCOMPARE(m_fixture.document().undoStack().count(), 1);
+    m_fixture.document().undoStack().undo();
+    QVERIFY(m_fixture.document().scenario() == before);
+}
+
+void TestScenarioFiles::aConfigurationThatCannotBeIsExplained()
+{
+    m_fixture.open(id("llama7b-zero1-8"));
+    const core::Scenario before = m_fixture.document().scenario();
+    QSignalSpy messages(&m_fixture.window().files(), &ui::ScenarioFiles::message);
+    const std::pair<const char *, const char *> cases[] = {
+        {"{ \"zero_optimization\": { \"stage\": 7 } }", "stage is 7"},
+        {"{ \"train_batch_size\": 30, \"train_micro_batch_size_per_gpu\": 4 }", "30"},
+        {"{ \"model_type\": \"gpt2\", \"n_layer\": 12 }", "n_embd"}};
+    for (const auto &[json, word] : cases) {
+        const QString path = m_fixture.filePath(id("wrong.json"));
+        write(path, json);
+        drop(path);
+        const auto message = messages.takeLast().front().value<ui::Message>();
+        QVERIFY(message.kind == ui::Message::Kind::Problem);
+        QVERIFY2(message.text.startsWith(id("wrong.json:1: ")), qPrintable(message.text));
+        QVERIFY2(message.text.contains(id(word)), qPrintable(message.text));
+        QVERIFY(m_fixture.document().scenario() == before);
+    }
+}
+
+void TestScenarioFiles::textIsPastedButNotIntoTheWindowWhileANumberIsTyped()
+{
+    m_fixture.open(id("llama7b-zero1-8"));
+    const core::Scenario before = m_fixture.document().scenario();
+    QClipboard &clipboard = *QGuiApplication::clipboard();
+    const auto paste = [this] {
+        QTest::keyClick(m_fixture.window().windowHandle(), Qt::Key_V, Qt::ControlModifier);
+        QCoreApplication::processEvents();
+    };
+    clipboard.setText(QString::fromLatin1(kDeepSpeed));
+    auto &slider = *m_fixture.window().findChild<ui::ValueSlider *>(id("batch"));
+    slider.beginTyping();
+    QVERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()) != nullptr);
+    paste();
+    QVERIFY(m_fixture.document().scenario() == before);
+    QTest::keyClick(m_fixture.window().windowHandle(), Qt::Key_Escape);
+    paste();
+    QVERIFY(m_fixture.document().scenario().parallel.sharding == core::Sharding::Zero2);
+    clipboard.setText(QString::fromLatin1(kGpt2));
+    paste();
+    QCOMPARE(core::parameterCount(m_fixture.document().scenario().model),
+             std::int64_t{124'439'808});
+    const core::Scenario naive = core::loadScenario("naive-4").value();
+    clipboard.setText(QString::fromStdString(core::scenarioToJson(naive)));
+    paste();
+    QVERIFY(m_fixture.document().scenario() == naive);
+    QSignalSpy messages(&m_fixture.window().files(), &ui::ScenarioFiles::message);
+    clipboard.clear();
+    paste();
+    QCOMPARE(messages.count(), 1);
+    QVERIFY(messages.front().front().value<ui::Message>().text.contains(id("holds no text")));
+}
 
 void TestScenarioFiles::aBrokenFileIsExplainedAndTheOldScenarioStays()
 {

@@ -13,14 +13,18 @@
 #include "ui/shell/table_widget.h"
 #include "ui/shell/validation_dialog.h"
 #include "ui/views/charts/agreement_view.h"
+#include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/timeline_view.h"
 
+#include <QAbstractButton>
+#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QFile>
 #include <QMimeData>
 #include <QPushButton>
+#include <QWindow>
 
 namespace {
 
@@ -258,7 +262,16 @@ void TestScheduleFiles::assumptionsSayHowFarOffAndWhatIsOn()
     QVERIFY(drawer.text().contains(id("Matrix products, of the sustained rate")));
     m_fixture.openBuiltin(id("llama7b-zero3-8")); // no paper here shards its weights
     QTRY_VERIFY(drawer.text().contains(id("No published run here is like this one")));
-    // The card of the step time is its other door.
+    // Escape gives the keys back to whoever had them.
+    QWidget *before = &m_fixture.part<ui::SceneView>();
+    QTest::keyClick(m_fixture.window().windowHandle(), Qt::Key_Escape);
+    QVERIFY(!drawer.isVisible() && !action->isChecked());
+    QCOMPARE(QApplication::focusWidget(), before);
+    // Beside the numbers is a button for it, and the card of the step time is another.
+    auto &strip = m_fixture.part<ui::KpiStrip>();
+    QTest::mouseClick(strip.findChild<QAbstractButton *>(id("assumptions")), Qt::LeftButton);
+    QVERIFY(drawer.isVisible());
+    QVERIFY(drawer.isAncestorOf(QApplication::focusWidget()));
     QTest::mouseClick(&m_fixture.part<ui::KpiStrip>(), Qt::LeftButton, {}, {20, 20});
     QVERIFY(!drawer.isVisible() && !action->isChecked());
 }

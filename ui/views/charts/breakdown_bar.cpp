@@ -15,7 +15,12 @@ namespace {
 constexpr double kBarTop = 4;
 constexpr double kBarHeight = 14;
 constexpr double kSide = 16;
-constexpr double kHeight = 42;
+constexpr double kLegendTop = 22;
+constexpr double kLine = 18;
+constexpr double kBottom = 4;
+constexpr double kMarker = 10;
+constexpr double kMarkerRoom = 15;
+constexpr double kEntryGap = 14;
 
 double shareOf(core::Nanos time, core::Nanos step)
 {
@@ -80,7 +85,72 @@ void BreakdownBar::setLook(const Look &look)
 
 QSize BreakdownBar::sizeHint() const
 {
-    return {m_look.ipx(200), m_look.ipx(kHeight)};
+    const int usual = m_look.ipx(340);
+    return {usual, heightFor(usual, m_look.ipx(1000))};
+}
+
+// In the order of their size, not yet placed.
+std::vector<BreakdownBar::Entry> BreakdownBar::entries() const
+{
+    std::vector<BreakdownPart> largestFirst = m_parts;
+    std::ranges::stable_sort(largestFirst, std::greater(),
+                             [](const BreakdownPart &part) { return part.time.count; });
+    std::vector<Entry> entries;
+    for (const BreakdownPart &part : largestFirst)
+        entries.push_back({{},
+                           QStringLiteral("%1 %2 · %3")
+                               .arg(part.name, shareText(part.time, m_step),
+                                    QString::fromStdString(core::figureOf(part.time).text())),
+                           part.colour});
+    return entries;
+}
+
+// Line after line; where the lines end before the entries do, the last one counts the rest.
+std::vector<BreakdownBar::Entry> BreakdownBar::flow(int width, int mostLines) const
+{
+    const QFontMetricsF metrics(m_look.font(TextRole::Caption));
+    const double side = m_look.px(kSide);
+    const double room = width - 2 * side;
+    const double line = m_look.px(kLine);
+    std::vector<Entry> placed;
+    QPointF at(side, m_look.px(kLegendTop));
+    for (Entry &entry : entries()) {
+        const double wide =
+            std::min(room, m_look.px(kMarkerRoom) + metrics.horizontalAdvance(entry.text) + 1);
+        if (at.x() > side && at.x() + wide > side + room)
+            at = {side, at.y() + line};
+        entry.area = QRectF(at, QSizeF(wide, line));
+        at.rx() += wide + m_look.px(kEntryGap);
+        placed.push_back(entry);
+    }
+    const double end = m_look.px(kLegendTop) + mostLines * line - line / 2;
+    const auto cut =
+        std::ranges::find_if(placed, [end](const Entry &entry) { return entry.area.top() > end; });
+    if (cut == placed.end() || cut == placed.begin())
+        return placed;
+    const auto left = placed.end() - cut + 1;
+    Entry &last = *std::prev(cut);
+    last.text = tr("and %1 more").arg(left);
+    last.colour = nullptr;
+    placed.erase(cut, placed.end());
+    return placed;
+}
+
+int BreakdownBar::heightFor(int width, int mostHeight) const
+{
+    if (m_parts.empty())
+        return 0;
+    const double fixed = m_look.px(kLegendTop + kBottom);
+    const int lines = static_cast<int>((mostHeight - fixed) / m_look.px(kLine));
+    if (lines < 1)
+        return 0;
+    return qCeil(flow(width, lines).back().area.bottom() + m_look.px(kBottom));
+}
+
+std::vector<BreakdownBar::Entry> BreakdownBar::legend(int width, int height) const
+{
+    const double room = height - m_look.px(kLegendTop + kBottom);
+    return flow(width, std::max(1, qRound(room / m_look.px(kLine))));
 }
 
 void BreakdownBar::paintEvent(QPaintEvent *)
@@ -90,24 +160,26 @@ void BreakdownBar::paintEvent(QPaintEvent *)
     const double side = m_look.px(kSide);
     const double room = width() - 2 * side;
     double left = side;
-    QStringList words;
     for (const BreakdownPart &part : m_parts) {
         const double share = shareOf(part.time, m_step);
         painter.fillRect(QRectF(left, m_look.px(kBarTop), share * room, m_look.px(kBarHeight)),
                          m_look.theme.*part.colour);
         left += share * room;
     }
-    std::vector<BreakdownPart> largestFirst = m_parts;
-    std::ranges::stable_sort(largestFirst, std::greater(),
-                             [](const BreakdownPart &part) { return part.time.count; });
-    for (const BreakdownPart &part : largestFirst)
-        words.append(part.name + QChar::Space + shareText(part.time, m_step));
     painter.setFont(m_look.font(TextRole::Caption));
-    painter.setPen(m_look.theme.text2);
-    const QRectF line(side, m_look.px(kBarTop + kBarHeight + 3), room, m_look.px(18));
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(words.join(QStringLiteral(" · ")),
-                                                      Qt::ElideRight, static_cast<int>(room)));
+    for (const Entry &entry : legend(width(), height())) {
+        QRectF text = entry.area;
+        if (entry.colour != nullptr) {
+            const double size = m_look.px(kMarker);
+            painter.fillRect(QRectF(text.left(), text.center().y() - size / 2, size, size),
+                             m_look.theme.*entry.colour);
+            text.setLeft(text.left() + m_look.px(kMarkerRoom));
+        }
+        painter.setPen(m_look.theme.text2);
+        painter.drawText(
+            text, Qt::AlignLeft | Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(entry.text, Qt::ElideRight, qCeil(text.width())));
+    }
 }
 
 } // namespace ui

@@ -31,11 +31,25 @@ public:
     void setSnapshot(const core::SnapshotPtr &snapshot);
     void setLook(const Look &look);
     [[nodiscard]] QSize sizeHint() const override;
+    // The bar with its legend: as many lines as the parts need at this width. mostHeight: with less
+    // room the smallest parts are counted rather than named; 0 if not even one line has room.
+    [[nodiscard]] int heightFor(int width, int mostHeight) const;
+    // Where the marker, name, share and time of each named part stand, the largest first.
+    struct Entry
+    {
+        QRectF area;
+        QString text;
+        QColor Theme::*colour = nullptr; // null: how many more there are
+    };
+    [[nodiscard]] std::vector<Entry> legend(int width, int height) const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    [[nodiscard]] std::vector<Entry> entries() const;
+    [[nodiscard]] std::vector<Entry> flow(int width, int mostLines) const;
+
     std::vector<BreakdownPart> m_parts;
     core::Nanos m_step;
     Look m_look;

@@ -15,6 +15,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr double kRoomOfBars = 52; // logical pixels, at least
+
+} // namespace
+
 BusyView::BusyView(QWidget *parent)
     : QAbstractScrollArea(parent), m_breakdown(new BreakdownBar(this))
 {
@@ -32,7 +38,7 @@ QString BusyView::caption() const
 
 QSize BusyView::sizeHint() const
 {
-    return {m_look.ipx(340), m_look.ipx(200)};
+    return {m_look.ipx(340), m_look.ipx(250)};
 }
 
 QSize BusyView::minimumSizeHint() const
@@ -117,11 +123,11 @@ void BusyView::paintEvent(QPaintEvent *)
 
 void BusyView::placeBreakdown()
 {
-    const int bar = m_breakdown->sizeHint().height();
-    const bool shown = !m_bars.empty() && height() >= 3 * bar;
-    m_breakdown->setVisible(shown);
+    const int bars = m_look.ipx(kRoomOfBars);
+    const int bar = m_bars.empty() ? 0 : m_breakdown->heightFor(width(), height() - bars);
+    m_breakdown->setVisible(bar > 0);
     m_breakdown->setGeometry(0, 0, width(), bar);
-    setViewportMargins(0, shown ? bar : 0, 0, 0);
+    setViewportMargins(0, bar, 0, 0);
 }
 
 void BusyView::resizeEvent(QResizeEvent *)

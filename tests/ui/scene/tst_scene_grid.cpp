@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
+#include "core/io/scenario_json.h"
+#include "core/sim/snapshot.h"
+#include "ui/layout/scene_inspector.h"
+#include "ui/layout/timeline_layout.h"
+#include "ui/paint/timeline_painter.h"
+#include "ui/views/scene/scene_view.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QTest>
+
+namespace {
+
+core::SnapshotPtr stepOf(const char *id, const std::vector<std::string> &settings = {})
+{
+    return core::run(core::loadScenario(id, settings).value()).value();
+}
+
+} // namespace
+
+// Many devices: tiles, the panel beside them, and rows that stand for devices that are alike.
+class TestSceneGrid : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thePanelStandsBesideTheTiles();
+    void thePanelSaysWhereADeviceIs();
+    void thePanelSaysWhomADeviceWaitsFor();
+    void thePanelFollowsTheKeys();
+    void aLongPipelineStandsInLines();
+    void manyReplicasAreTilesOfTheirOwn();
+    void devicesThatAreAlikeAreOneRowOfTheTimeline();
+    void aSlowDeviceKeepsARowOfItsOwn();
+};
+
+void TestSceneGrid::thePanelStandsBesideTheTiles()
+{
+    const core::SnapshotPtr snapshot = stepOf("gpt3-64-4x4x4");
+    for (const double scale : {1.0, 1.5, 2.0}) {
+        const QSizeF size = QSizeF(996, 277) * scale;
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, scale);
+        QVERIFY(!layout.inspector.isEmpty());
+        QVERIFY(QRectF(QPointF(), size).contains(layout.inspector));
+        for (const ui::TileGeometry &tile : layout.tiles)
+            QVERIFY(tile.tile.right() < layout.inspector.left());
+    }
+    // A narrow scene keeps its room for the tiles.
+    QVERIFY(ui::layoutScene(*snapshot, {600, 277}, 1).inspector.isEmpty());
+}
+
+void TestSceneGrid::thePanelSaysWhereADeviceIs()
+{
+    const core::SnapshotPtr snapshot = stepOf("gpt3-64-4x4x4");
+    const core::Nanos time{snapshot->trace.stop / 2};
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    // Tensor partners are neighbours, then replicas, then stages: 38 = 2 x 16 + 1 x 4 + 2.
+    const auto texts = ui::inspectorTexts(*snapshot, core::deviceMoment(*snapshot, 38, time), time);
+    QCOMPARE(texts.title, QStringLiteral("Replica 2 · stage 3"));
+    QVERIFY2(texts.place.startsWith(QStringLiteral("GPU 38 · tensor rank 3 of 4 · node 5 · ")),
+             qPrintable(texts.place));
+    QVERIFY(texts.place.endsWith(QStringLiteral("layers 49–72"))); // 96 layers in 4 stages
+    const auto row = static_cast<std::size_t>(snapshot->rowOf(38));
+    QCOMPARE(texts.busyShare, core::seconds(snapshot->metrics.rows[row].busy()) /
+                                  core::seconds(snapshot->metrics.step));
+    QVERIFY(texts.memory.endsWith(QStringLiteral(" of 141 GB")));
+    QCOMPARE(ui::inspectedDevice(*snapshot, layout, 38), 38);
+    QCOMPARE(ui::inspectedDevice(*snapshot, layout, {}), 0);
+    const core::SnapshotPtr slow =
+        stepOf("gpt3-64-4x4x4", {R"(faults=[{"device": 21, "speed": 0.7}])"});
+    const ui::SceneLayout slowLayout = ui::layoutScene(*slow, {996, 277}, 1);
+    QCOMPARE(ui::inspectedDevice(*slow, slowLayout, {}), 21);
+    QCOMPARE(ui::inspectorTexts(*slow, core::deviceMoment(*slow, 21, time), time).trouble,
+             QStringLiteral("GPU 21 runs at 70 % speed"));
+}
+
+void TestSceneGrid::thePanelSaysWhomADeviceWaitsFor()
+{
+    const core::SnapshotPtr snapshot = stepOf("gpt3-64-4x4x4");
+    // The last stage waits for the first micro-batch at the start.
+    const core::Nanos start{1};
+    const core::DeviceMoment moment = core::deviceMoment(*snapshot, 63, start);
+    QVERIFY(moment.state == core::DeviceState::Waiting);
+    const auto texts = ui::inspectorTexts(*snapshot, moment, start);
+    QVERIFY2(texts.reason.contains(QStringLiteral("waiting for")), qPrintable(texts.reason));
+    // Who works waits for nobody.
+    QVERIFY(ui::inspectorTexts(*snapshot, core::deviceMoment(*snapshot, 0, start), start)
+                .reason.isEmpty());
+}
+
+void TestSceneGrid::thePanelFollowsTheKeys()
+{
+    const core::SnapshotPtr snapshot = stepOf("gpt3-64-4x4x4");
+    ui::SceneView view;
+    view.resize(996, 277);
+    view.setLook({});
+    view.setSnapshot(snapshot);
+    const auto panel = [&view] {
+        const ui::SceneLayout layout = ui::layoutScene(*stepOf("gpt3-64-4x4x4"), {996, 277}, 1);
+        return view.grab(layout.inspector.toAlignedRect()).toImage();
+    };
+    const QImage first = panel();
+    QTest::keyClick(&view, Qt::Key_Down);
+    QTest::keyClick(&view, Qt::Key_Down);
+    QVERIFY(panel() != first);
+    view.setSelectedDevice({});
+    QVERIFY(panel() == first);
+}
+
+void TestSceneGrid::aLongPipelineStandsInLines()
+{
+    const core::SnapshotPtr snapshot =
+        stepOf("gpt3-175b-pp", {"parallel.pipeline=48", "cluster.devices=48"});
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    QCOMPARE(layout.tiles.size(), std::size_t(48));
+    QVERIFY(!layout.inspector.isEmpty());
+    for (std::size_t i = 0; i < 48; ++i)
+        QCOMPARE(layout.cards[i].pipelineRank, int(i));
+    for (std::size_t i = 0; i < layout.tileLabels.size(); ++i) { // one beside each line
+        QVERIFY(layout.tileLabels[i].what == ui::TileLabel::What::FirstStage);
+        QCOMPARE(layout.tileLabels[i].number, int(i) * layout.columns + 1);
+        QVERIFY(layout.tileLabels[i].rect.right() < layout.tiles.front().tile.left());
+    }
+    QCOMPARE(layout.tileLabels.size(), std::size_t((48 + layout.columns - 1) / layout.columns));
+}
+
+void TestSceneGrid::manyReplicasAreTilesOfTheirOwn()
+{
+    const core::SnapshotPtr snapshot = stepOf(
+        "dp8-nvlink", {"cluster.devices=64", "parallel.data=64", "training.global_batch=64"});
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    QCOMPARE(layout.tiles.size(), std::size_t(64));
+    for (std::size_t i = 0; i < 64; ++i) {
+        QCOMPARE(layout.cards[i].replica, int(i));
+        QVERIFY(layout.tiles[i].tile.contains(layout.cards[i].card));
+    }
+}
+
+void TestSceneGrid::devicesThatAreAlikeAreOneRowOfTheTimeline()
+{
+    const auto rows = ui::timelineRows(*stepOf("gpt3-64-4x4x4"));
+    QCOMPARE(rows.size(), std::size_t(4)); // stages, of 4 replicas x 4 partners
+    QCOMPARE(rows.front().deviceCount, 16);
+    QCOMPARE(ui::timelineLabel(rows.back()), QStringLiteral("stage 4 × 16"));
+    QCOMPARE(ui::timelineRows(*stepOf("gpt3-175b-pp")).size(), std::size_t(32));
+}
+
+void TestSceneGrid::aSlowDeviceKeepsARowOfItsOwn()
+{
+    const auto rows =
+        ui::timelineRows(*stepOf("gpt3-64-4x4x4", {R"(faults=[{"device": 21, "speed": 0.7}])"}));
+    const auto found = std::ranges::find(rows, 21, &ui::TimelineRow::device);
+    QVERIFY(found != rows.end());
+    QCOMPARE(found->deviceCount, 1);
+    int devices = 0;
+    for (const ui::TimelineRow &row : rows)
+        devices += row.deviceCount;
+    QCOMPARE(devices, 64);
+}
+
+QTEST_MAIN(TestSceneGrid)
+#include "tst_scene_grid.moc"

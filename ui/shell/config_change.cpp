@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/config_change.h"
+
+#include "core/base/text.h"
+#include "core/io/read_deepspeed.h"
+#include "core/io/read_hf_config.h"
+#include "core/io/scenario_json.h"
+#include "core/scenario/edits.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+struct Config
+{
+    Q_DECLARE_TR_FUNCTIONS(Config)
+};
+
+QString count(std::int64_t value)
+{
+    return QString::fromStdString(core::figureOfCount(value));
+}
+
+QString shardingText(core::Sharding sharding)
+{
+    const int stage = static_cast<int>(sharding);
+    return stage == 0 ? Config::tr("no sharding") : Config::tr("ZeRO-%1").arg(stage);
+}
+
+QString precisionText(core::Precision precision)
+{
+    switch (precision) {
+    case core::Precision::Fp32:
+        return QStringLiteral("fp32");
+    case core::Precision::Fp16:
+        return QStringLiteral("fp16");
+    case core::Precision::Bf16:
+        break;
+    }
+    return QStringLiteral("bf16");
+}
+
+core::Result<ConfigChange> withModelOf(const core::Scenario &scenario, std::string_view text,
+                                       const QString &name)
+{
+    const core::Result<core::Scenario> read = core::scenarioFromJson(text, name.toStdString());
+    if (!read)
+        return read.error();
+    const core::ModelSpec &model = read.value().model;
+    return ConfigChange{
+        core::withModel(scenario, model),
+        Config::tr("The model is now %1 with %2 parameters, from %3; all else stays as it was.")
+            .arg(QString::fromStdString(model.title), count(core::parameterCount(model)), name)};
+}
+
+core::Result<ConfigChange> withOverlay(const core::Scenario &scenario, std::string_view text,
+                                       const QString &name)
+{
+    core::Result<core::Scenario> read = core::withDeepSpeed(scenario, text, name.toStdString());
+    if (!read)
+        return read.error();
+    const core::TrainingSpec &training = read.value().training;
+    const QString sentence =
+        Config::tr("%1 is laid over the scenario: %2, batches of %3 in micro-batches of %4, %5.")
+            .arg(name, shardingText(read.value().parallel.sharding), count(training.globalBatch),
+                 count(training.microBatch), precisionText(training.precision));
+    return ConfigChange{std::move(read).value(), sentence};
+}
+
+} // namespace
+
+bool isConfig(std::string_view text)
+{
+    return core::isHfConfig(text) || core::isDeepSpeedConfig(text);
+}
+
+core::Result<ConfigChange> withConfig(const core::Scenario &scenario, std::string_view text,
+                                      const QString &name)
+{
+    return core::isHfConfig(text) ? withModelOf(scenario, text, name)
+                                  : withOverlay(scenario, text, name);
+}
+
+} // namespace ui
