@@ -14,7 +14,6 @@ namespace core {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r\f\v";
-constexpr int kMostRanks = 65'535;
 
 bool isBlank(std::string_view line)
 {
@@ -202,7 +201,8 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readCsv()
             ++blank;
         else if (++count > kMostRanks)
             return refused(std::move(read), m_reader.lineNumber(),
-                           "A line is a rank, and at most 65,535 ranks can be read.");
+                           "A line is a rank, and at most " + figureOfCount(kMostRanks) +
+                               " ranks can be read.");
         else if (const Status status = ranks.addRank(m_line, ','); !status)
             return refused(std::move(read), m_reader.lineNumber(), status.error().message);
         if (count + blank > kMostRanks + 1)

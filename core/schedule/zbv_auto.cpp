@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/text.h"
 #include "core/schedule/best_order.h"
 #include "core/schedule/order_builder.h"
 
@@ -318,11 +317,10 @@ TickCosts averaged(TickCosts costs)
 Result<ScheduleOrder> makeZbvAuto(const ScheduleShape &shape)
 {
     const ScheduleOrder empty = emptyOrder("zbv-auto", shape, Placement::V);
-    const double limit = shape.memoryLimit == 0 ? shape.ranks : shape.memoryLimit;
-    if (!(limit >= 1))
-        return Error{"A rank must be allowed to keep the activations of at least 1 micro-batch; "
-                     "the memory limit is " +
-                     plainNumber(limit) + "."};
+    const Result<double> allowed = memoryLimitOf(shape);
+    if (!allowed)
+        return allowed.error();
+    const double limit = allowed.value();
     BestOrder best(empty, shape.costs);
     if (!best.status())
         return best.status().error();
@@ -359,6 +357,7 @@ const ScheduleEntry zbv_auto = {
     .chunks = {.least = 2, .usual = 2, .most = 2},
     .splitsBackward = true,
     .searched = true,
+    .takesMemoryLimit = true,
     .make = makeZbvAuto,
 };
 } // namespace rows
