@@ -84,7 +84,8 @@ CheckedSchedule checkSchedule(ReadSchedule read, const std::string &path, const 
     }
     checked.order = std::move(read.order).value();
     takeErrors(checked, validateOrder(checked.order), read.isCsv);
-    checked.recognition = recognise(checked.order);
+    checked.recognition =
+        recognise(checked.order, read.costs.empty() ? costs : read.costs.front().costs);
     if (!checked.valid()) {
         if (checked.recognition.exact) // of what is there: the rest is missing
             checked.recognition = {};

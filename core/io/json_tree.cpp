@@ -159,7 +159,7 @@ bool TreeBuilder::add(JsonNode node)
 bool TreeBuilder::open(JsonNode::Kind kind)
 {
     if (m_open.size() == kDeepest)
-        return fail("Brackets are nested more than 64 deep; a scenario needs 5 levels at most.");
+        return fail("Brackets are nested more than 64 deep, which is the most that can be read.");
     JsonNode node;
     node.kind = kind;
     node.line = line();
@@ -219,8 +219,8 @@ Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name, int
 {
     if (const std::optional<int> line = firstLineNotUtf8(text))
         return Error{std::string(name) + ':' + std::to_string(*line - 1 + firstLine) +
-                     ": This is not UTF-8 text: save the file as UTF-8, or check that it is a "
-                     "scenario."};
+                     ": This is not UTF-8 text: save the file as UTF-8, or check that it is "
+                     "JSON."};
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return Error{std::string(name) + ":1: The file is empty: a scenario is a JSON object such "
                                          "as { \"model\": \"llama-2-7b\" }."};
