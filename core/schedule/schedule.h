@@ -54,11 +54,12 @@ struct ScheduleShape
 {
     int ranks = 1;
     int microBatches = 1;
-    int chunks = 0;         // model chunks per rank; 0: the usual number of this schedule
-    bool backward = true;   // false: forward passes only
-    int group = 0;          // interleaved: micro-batches that take a chunk in turn; 0: its rule
-    double memoryLimit = 0; // zb-auto, zbv-auto: activations per rank, in micro-batches; 0: ranks
-    UnitCosts costs = {};   // what searched schedules are made for
+    int chunks = 0;           // model chunks per rank; 0: the usual number of this schedule
+    bool backward = true;     // false: forward passes only
+    int group = 0;            // interleaved: micro-batches that take a chunk in turn; 0: its rule
+    double memoryLimit = 0;   // zb-auto, zbv-auto: activations per rank, in micro-batches; 0: ranks
+    UnitCosts costs = {};     // what searched schedules are made for
+    bool asPublished = false; // zbv-auto: the published heuristic and nothing that improves on it
 };
 
 // How the chooser groups them.
