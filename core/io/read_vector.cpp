@@ -40,7 +40,7 @@ public:
 private:
     [[nodiscard]] Error error(const JsonNode &at, const std::string &message) const
     {
-        return Error{m_path + ':' + std::to_string(at.line) + ": " + message};
+        return errorAt(m_path, at.line, message);
     }
 
     // A whole number from least to most; fallback if the key is missing.

@@ -179,7 +179,7 @@ std::optional<ReadSchedule> ScheduleFile::nextItem()
 std::optional<ReadSchedule> ScheduleFile::refused(ReadSchedule read, int line,
                                                   const std::string &message)
 {
-    read.order = Error{place(m_reader, line) + message};
+    read.order = errorAt(m_reader.path(), line, message);
     return std::optional(std::move(read));
 }
 
