@@ -11,6 +11,7 @@ namespace app {
 // need a QApplication.
 [[nodiscard]] std::vector<core::BenchResult> benchEngine();
 [[nodiscard]] std::vector<core::BenchResult> benchPrices();
+[[nodiscard]] std::vector<core::BenchResult> benchSchedules();
 [[nodiscard]] core::BenchResult benchSliderToPicture();
 [[nodiscard]] core::BenchResult benchSceneFrame();
 

@@ -44,6 +44,8 @@ core::Status runBench(const BenchOptions &options)
     }
     const std::unique_ptr<QApplication> application = offscreenApplication();
     std::vector<core::BenchResult> results = benchEngine();
+    for (core::BenchResult &result : benchSchedules())
+        results.push_back(std::move(result));
     for (core::BenchResult &result : benchPrices())
         results.push_back(std::move(result));
     results.push_back(benchSliderToPicture());

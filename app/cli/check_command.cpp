@@ -53,7 +53,8 @@ core::Status verdict(const Tally &tally)
                        ".)"};
 }
 
-// Answers go out one by one, except to a file, which is written whole.
+// Answers go out one by one, except to a file, which is written whole. What comes before the place
+// from which a file cannot be read is answered.
 core::Status runCheck(const CheckOptions &options)
 {
     const core::Result<core::UnitCosts> costs =
@@ -66,11 +67,12 @@ core::Status runCheck(const CheckOptions &options)
     const bool toFile = !options.json.empty() && options.json != "-";
     Tally tally;
     std::string answers;
+    core::Status readable = std::monostate{};
     while (true) {
         core::Result<std::optional<core::ReadSchedule>> read = file.value().next();
         if (!read)
-            return read.error();
-        if (!read.value())
+            readable = read.error();
+        if (!read || !read.value())
             break;
         const core::CheckedSchedule checked =
             core::checkSchedule(std::move(*read.value()), options.file, costs.value());
@@ -82,11 +84,11 @@ core::Status runCheck(const CheckOptions &options)
         else if (core::Status written = core::writeFile("-", answer); !written)
             return written;
     }
-    if (toFile) {
+    if (toFile && tally.schedules > 0) {
         if (core::Status written = core::writeFile(options.json, answers); !written)
             return written;
     }
-    return verdict(tally);
+    return readable ? verdict(tally) : readable;
 }
 
 } // namespace

@@ -10,7 +10,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <memory>
 
@@ -61,6 +60,8 @@ core::Status runSchedule(const ScheduleOptions &options)
     if (!costs)
         return costs.error();
     core::ScheduleShape shape = options.shape;
+    if (const auto unused = core::unusedOptions(options.name, shape); !unused.empty())
+        return core::Error{unused.front()};
     shape.costs = costs.value();
     const core::Nanos begin = now();
     core::Result<core::ScheduleOrder> order = core::makeOrder(options.name, shape);
@@ -108,11 +109,12 @@ void addScheduleCommand(CLI::App &parser, ExitCode &exitCode)
         ->check(CLI::Range(1, core::kMostChunks));
     command
         ->add_option("--group", options->shape.group,
-                     "Interleaved: micro-batches that take a chunk in turn; left out: the ranks")
+                     "interleaved, interleaved-zb: micro-batches that take a chunk in turn; left "
+                     "out: the ranks")
         ->check(CLI::Range(1, 16'000'000));
     command
         ->add_option("--memory-limit", options->shape.memoryLimit,
-                     "Searched schedules: activations that a rank may keep, in micro-batches")
+                     "zb-auto, zbv-auto: activations that a rank may keep, in micro-batches")
         ->check(CLI::Range(0.0, 1e9));
     command->add_flag("--recompute", options->recompute,
                       "Run every forward again before its backward (R, at the cost of F)");

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cassert>
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -12,7 +14,18 @@ namespace core {
 struct Error
 {
     std::string message;
+    int line = 0;              // of a file, where the message begins with "FILE:LINE: "
+    std::size_t placeSize = 0; // of that beginning
+
+    [[nodiscard]] std::string withoutPlace() const { return message.substr(placeSize); }
 };
+
+[[nodiscard]] inline Error errorAt(std::string_view file, int line, std::string_view message)
+{
+    std::string place = std::string(file) + ':' + std::to_string(line) + ": ";
+    const std::size_t size = place.size();
+    return {.message = std::move(place.append(message)), .line = line, .placeSize = size};
+}
 
 // Either a value or an Error. Check it with operator bool before value() or error().
 template <class T>

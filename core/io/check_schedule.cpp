@@ -15,24 +15,6 @@ void complain(CheckedSchedule &checked, CheckedSchedule::Complaint complaint)
     checked.complaints.push_back(std::move(complaint));
 }
 
-// Errors of the reader begin with "FILE:LINE: ".
-std::string withoutPlace(const std::string &message, const std::string &path, int &line)
-{
-    if (!message.starts_with(path + ':'))
-        return message;
-    const std::size_t end = message.find(": ", path.size() + 1);
-    if (end == std::string::npos)
-        return message;
-    int number = 0;
-    for (std::size_t i = path.size() + 1; i < end; ++i) {
-        if (message[i] < '0' || message[i] > '9' || number > 100'000'000)
-            return message;
-        number = 10 * number + (message[i] - '0');
-    }
-    line = number;
-    return message.substr(end + 2);
-}
-
 void takeErrors(CheckedSchedule &checked, const OrderErrors &errors, bool isCsv)
 {
     for (const OrderError &error : errors.listed)
@@ -77,14 +59,15 @@ CheckedSchedule checkSchedule(ReadSchedule read, const std::string &path, const 
     checked.path = path;
     checked.line = read.line;
     if (!read.order) {
-        int line = read.line;
-        const std::string message = withoutPlace(read.order.error().message, path, line);
-        complain(checked, {"SYNTAX", -1, -1, line, message});
+        const Error &error = read.order.error();
+        complain(checked,
+                 {"SYNTAX", -1, -1, error.line > 0 ? error.line : read.line, error.withoutPlace()});
         return checked;
     }
     checked.order = std::move(read.order).value();
     takeErrors(checked, validateOrder(checked.order), read.isCsv);
-    checked.recognition = recognise(checked.order);
+    checked.recognition =
+        recognise(checked.order, read.costs.empty() ? costs : read.costs.front().costs);
     if (!checked.valid()) {
         if (checked.recognition.exact) // of what is there: the rest is missing
             checked.recognition = {};

@@ -40,6 +40,7 @@ struct CheckedSchedule
 };
 
 // Evaluates with the schedule's own cost sets; those that come without any, with costs.
+// A searched schedule is recognised if it was made for the first of these.
 [[nodiscard]] CheckedSchedule checkSchedule(ReadSchedule read, const std::string &path,
                                             const UnitCosts &costs);
 

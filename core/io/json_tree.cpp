@@ -97,7 +97,7 @@ public:
                      const nlohmann::json::exception &error);
 
     [[nodiscard]] const char **furthest() { return &m_read; }
-    [[nodiscard]] const std::string &error() const { return m_error; }
+    [[nodiscard]] const Error &error() const { return m_error; }
     [[nodiscard]] JsonNode takeRoot() { return std::move(m_root); }
 
 private:
@@ -115,7 +115,7 @@ private:
     int m_line;
     std::int64_t m_values = 0;
     std::string m_key;
-    std::string m_error;
+    Error m_error;
     JsonNode m_root;
     std::vector<JsonNode> m_open;                        // from the outermost inwards
     std::vector<std::unordered_set<std::string>> m_keys; // of each open node
@@ -134,14 +134,14 @@ int TreeBuilder::line()
 
 bool TreeBuilder::fail(const std::string &message)
 {
-    m_error = m_name + ':' + std::to_string(line()) + ": " + message;
+    m_error = errorAt(m_name, line(), message);
     return false;
 }
 
 bool TreeBuilder::add(JsonNode node)
 {
     if (++m_values > kMostValues)
-        return fail("This is more than a million values, too many for a scenario.");
+        return fail("This is more than a million values, which is the most that can be read.");
     if (node.line == 0)
         node.line = line();
     if (m_open.empty()) {
@@ -159,7 +159,7 @@ bool TreeBuilder::add(JsonNode node)
 bool TreeBuilder::open(JsonNode::Kind kind)
 {
     if (m_open.size() == kDeepest)
-        return fail("Brackets are nested more than 64 deep; a scenario needs 5 levels at most.");
+        return fail("Brackets are nested more than 64 deep, which is the most that can be read.");
     JsonNode node;
     node.kind = kind;
     node.line = line();
@@ -218,9 +218,9 @@ JsonNode *JsonNode::member(std::string_view name)
 Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name, int firstLine)
 {
     if (const std::optional<int> line = firstLineNotUtf8(text))
-        return Error{std::string(name) + ':' + std::to_string(*line - 1 + firstLine) +
-                     ": This is not UTF-8 text: save the file as UTF-8, or check that it is a "
-                     "scenario."};
+        return errorAt(name, *line - 1 + firstLine,
+                       "This is not UTF-8 text: save the file as UTF-8, or check that it is "
+                       "JSON.");
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return Error{std::string(name) + ":1: The file is empty: a scenario is a JSON object such "
                                          "as { \"model\": \"llama-2-7b\" }."};
@@ -228,7 +228,7 @@ Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name, int
     const CountingIterator begin(text.data(), builder.furthest());
     const CountingIterator end(text.data() + text.size(), builder.furthest());
     if (!nlohmann::json::sax_parse(begin, end, &builder))
-        return Error{builder.error()};
+        return builder.error();
     return builder.takeRoot();
 }
 

@@ -58,7 +58,7 @@ Result<bool> LineReader::next(std::string &line)
                                                       static_cast<unsigned>(stream.block.size()));
             int code = Z_OK;
             (void)::gzerror(stream.file, &code);
-            if (count < 0 || code < 0)
+            if (count < 0 || (count == 0 && code < 0)) // what came before a cut is given first
                 return Error{m_path + ':' + std::to_string(m_line) +
                              ": The file cannot be read to its end: " +
                              (code == Z_ERRNO ? std::string(std::strerror(errno))

@@ -40,7 +40,7 @@ public:
 private:
     [[nodiscard]] Error error(const JsonNode &at, const std::string &message) const
     {
-        return Error{m_path + ':' + std::to_string(at.line) + ": " + message};
+        return errorAt(m_path, at.line, message);
     }
 
     // A whole number from least to most; fallback if the key is missing.
@@ -95,7 +95,7 @@ private:
     Result<ScheduleOrder> shaped(std::vector<std::vector<Action>> actions)
     {
         const auto given = static_cast<std::int64_t>(actions.size());
-        const Result<int> ranks = number("p", 1, 65'535, static_cast<int>(given));
+        const Result<int> ranks = number("p", 1, kMostRanks, static_cast<int>(given));
         if (!ranks)
             return ranks.error();
         if (ranks.value() != given)
@@ -132,7 +132,7 @@ private:
         if (!order)
             return error(m_node, order.error().message);
         ScheduleOrder &found = order.value();
-        const Result<int> stages = number("stages", 1, 65'535, found.stages);
+        const Result<int> stages = number("stages", 1, kMostRanks, found.stages);
         if (!stages)
             return stages.error();
         if (stages.value() != found.stages)
@@ -154,10 +154,12 @@ private:
         if (routes.kind != Kind::Array || routes.items.empty())
             return error(routes, "\"routes\" must be a list of lists: the rank of each stage.");
         for (const JsonNode &route : routes.items) {
-            if (route.kind != Kind::Array || route.items.empty() || route.items.size() > 65'535 ||
+            if (route.kind != Kind::Array || route.items.empty() ||
+                route.items.size() > static_cast<std::size_t>(kMostRanks) ||
                 (order.stages > 0 && route.items.size() != static_cast<std::size_t>(order.stages)))
                 return error(route, "A route must be a list with the rank of each stage; all "
-                                    "routes have the same 1 to 65,535 stages.");
+                                    "routes have the same 1 to " +
+                                        figureOfCount(kMostRanks) + " stages.");
             order.stages = static_cast<int>(route.items.size());
             std::vector<std::uint16_t> &ranks = order.routes.emplace_back();
             for (const JsonNode &rank : route.items) {
@@ -167,7 +169,7 @@ private:
                 ranks.push_back(static_cast<std::uint16_t>(rank.integer));
             }
         }
-        const Result<int> stages = number("stages", 1, 65'535, order.stages);
+        const Result<int> stages = number("stages", 1, kMostRanks, order.stages);
         if (!stages)
             return stages.error();
         if (stages.value() != order.stages)

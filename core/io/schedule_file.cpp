@@ -14,7 +14,6 @@ namespace core {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r\f\v";
-constexpr int kMostRanks = 65'535;
 
 bool isBlank(std::string_view line)
 {
@@ -180,7 +179,7 @@ std::optional<ReadSchedule> ScheduleFile::nextItem()
 std::optional<ReadSchedule> ScheduleFile::refused(ReadSchedule read, int line,
                                                   const std::string &message)
 {
-    read.order = Error{place(m_reader, line) + message};
+    read.order = errorAt(m_reader.path(), line, message);
     return std::optional(std::move(read));
 }
 
@@ -202,7 +201,8 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readCsv()
             ++blank;
         else if (++count > kMostRanks)
             return refused(std::move(read), m_reader.lineNumber(),
-                           "A line is a rank, and at most 65,535 ranks can be read.");
+                           "A line is a rank, and at most " + figureOfCount(kMostRanks) +
+                               " ranks can be read.");
         else if (const Status status = ranks.addRank(m_line, ','); !status)
             return refused(std::move(read), m_reader.lineNumber(), status.error().message);
         if (count + blank > kMostRanks + 1)

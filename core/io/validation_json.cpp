@@ -27,7 +27,8 @@ JsonValue rowToJson(const PublishedBubble &bubble)
         row["error"] = *bubble.ours - bubble.published;
     }
     row["agrees"] = bubble.agrees();
-    row["better"] = bubble.isBetter();
+    if (bubble.searched)
+        row["searched"] = *bubble.searched;
     row["counts"] = bubble.counts;
     if (!bubble.note.empty())
         row["note"] = bubble.note;

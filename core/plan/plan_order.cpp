@@ -6,18 +6,10 @@
 #include "core/schedule/weight_versions.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace core {
 namespace {
-
-// The first rank that holds the stage.
-int rankOf(Placement placement, int ranks, int stage)
-{
-    const int leg = stage / ranks;
-    const int step = stage % ranks;
-    const bool back = leg % 2 == 1 && (placement == Placement::V || placement == Placement::Wave);
-    return back ? ranks - 1 - step : step;
-}
 
 double millisecondsOf(Nanos time)
 {
@@ -44,8 +36,8 @@ UnitCosts costsOf(const Scenario &scenario, const ScheduleEntry &entry,
     healthy.faults.clear();
     const int ranks = scenario.parallel.pipeline;
     for (int stage = 0; stage + 1 < static_cast<int>(stages.size()); ++stage) {
-        const int from = rankOf(entry.placement, ranks, stage);
-        const int to = rankOf(entry.placement, ranks, stage + 1);
+        const int from = rankOnPath(entry.placement, ranks, stage);
+        const int to = rankOnPath(entry.placement, ranks, stage + 1);
         const Hop hop = healthy.betweenGroups(
             deviceOf(scenario, 0, from), deviceOf(scenario, 0, to), groupSize(scenario.parallel));
         const StagePlan &at = stages[static_cast<std::size_t>(stage)];
@@ -106,7 +98,11 @@ Result<ScheduleOrder> generatedOrder(const Scenario &scenario, const std::vector
     const ScheduleEntry *entry = findSchedule(parallel.schedule);
     if (entry && entry->searched)
         shape.costs = costsOf(scenario, *entry, stages, wiring);
-    return makeOrder(parallel.schedule, shape);
+    Result<ScheduleOrder> order = makeOrder(parallel.schedule, shape);
+    if (order) // a control keeps its value while the schedule changes: told, not refused
+        std::ranges::move(unusedOptions(parallel.schedule, shape),
+                          std::back_inserter(order.value().notes));
+    return order;
 }
 
 bool holdsRecomputation(const ScheduleOrder &order)

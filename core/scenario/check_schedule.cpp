@@ -15,16 +15,6 @@ std::string text(std::int64_t number)
     return figureOfCount(number);
 }
 
-// "runs 2 to 64 model chunks per rank"
-std::string chunksText(const ScheduleEntry &entry)
-{
-    const ChunkRange range = entry.chunks;
-    const std::string most =
-        text(range.most) + (range.most == 1 ? " model chunk" : " model chunks");
-    return std::string(entry.title) + " runs " +
-           (range.least == range.most ? most : text(range.least) + " to " + most) + " per rank";
-}
-
 Found complaintAboutChunks(const Scenario &scenario, const ScheduleEntry &entry)
 {
     const ParallelSpec &parallel = scenario.parallel;

@@ -70,7 +70,7 @@ struct ParallelSpec
     std::string schedule = "1f1b"; // id of a row of schedules(), or kOwnSchedule
     OwnSchedule own;               // what kOwnSchedule runs
     int group = 0;                 // interleaved: micro-batches a chunk takes in turn; 0: its rule
-    double memoryLimit = 0;        // zb-auto: activations per rank in micro-batches; 0: the ranks
+    double memoryLimit = 0; // zb-auto, zbv-auto: activations per rank, in micro-batches; 0: ranks
     PairRule pair = PairRule::Sum; // time of a forward and a backward that overlap
     double pairFactor = 1;         // of the sum, for PairRule::Factor
     SplitMemory splitMemory = SplitMemory::UntilWeight;

@@ -106,8 +106,7 @@ private:
         const bool backward = owner.backwards != 0;
         const int chunk =
             backward ? std::countr_zero(owner.backwards) : 63 - std::countl_zero(forwards);
-        const int stage =
-            chunk * m_order.ranks + (chunk % 2 == 0 ? rank : m_order.ranks - 1 - rank);
+        const int stage = stageOnPath(Placement::Wave, m_order.ranks, rank, chunk);
         Stage &here = m_stages[at(stage)];
         Counts &counts = backward ? here.backwards : here.forwards;
         append(m_order.actions[at(rank)], backward ? Op::Backward : Op::Forward, stage,

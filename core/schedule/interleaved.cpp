@@ -22,6 +22,7 @@ const ScheduleEntry interleaved = {
     .trade = "a bubble smaller by the number of chunks, for more hops and more activations",
     .family = ScheduleFamily::OneForwardOneBackward,
     .chunks = {.least = 1, .usual = 2, .most = kMostChunks},
+    .takesGroup = true,
     .make = makeInterleaved,
 };
 } // namespace rows

@@ -25,6 +25,7 @@ const ScheduleEntry interleaved_zb = {
     .family = ScheduleFamily::ZeroBubble,
     .chunks = {.least = 1, .usual = 2, .most = kMostChunks},
     .splitsBackward = true,
+    .takesGroup = true,
     .make = makeInterleavedZb,
 };
 } // namespace rows

@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/order_builder.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 
 namespace core {
-namespace {
-
-// Legs of a wave go down the ranks and back up in turn; a V has two of them.
-int rankOnPath(int stage, int ranks, Placement placement)
-{
-    const int place = stage % ranks;
-    const bool back = placement != Placement::Loop && (stage / ranks) % 2 == 1;
-    return back ? ranks - 1 - place : place;
-}
-
-} // namespace
-
 ScheduleOrder emptyOrder(std::string_view id, const ScheduleShape &shape, Placement placement)
 {
     ScheduleOrder order;
@@ -26,7 +16,7 @@ ScheduleOrder emptyOrder(std::string_view id, const ScheduleShape &shape, Placem
     order.chunks = shape.chunks;
     std::vector<std::uint16_t> &route = order.routes.emplace_back();
     for (int stage = 0; stage < order.stages; ++stage)
-        route.push_back(static_cast<std::uint16_t>(rankOnPath(stage, shape.ranks, placement)));
+        route.push_back(static_cast<std::uint16_t>(rankOnPath(placement, shape.ranks, stage)));
     if (placement == Placement::TwoWay)
         order.routes.push_back({route.rbegin(), route.rend()});
     order.actions.resize(static_cast<std::size_t>(shape.ranks));
@@ -61,6 +51,16 @@ ScheduleOrder forwardsOnly(ScheduleOrder order)
         }
     }
     return order;
+}
+
+Result<double> memoryLimitOf(const ScheduleShape &shape)
+{
+    const double limit = shape.memoryLimit == 0 ? shape.ranks : shape.memoryLimit;
+    if (limit >= 1)
+        return limit;
+    return Error{"A rank must be allowed to keep the activations of at least 1 micro-batch; the "
+                 "memory limit is " +
+                 plainNumber(limit) + "."};
 }
 
 } // namespace core

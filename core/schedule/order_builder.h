@@ -28,4 +28,8 @@ inline void append(std::vector<Action> &actions, Op op, int stage, int microBatc
                        .op = op});
 }
 
+// Activations that a rank may keep, in micro-batches: what the shape asks for, else the ranks.
+// Refuses less than 1.
+[[nodiscard]] Result<double> memoryLimitOf(const ScheduleShape &shape);
+
 } // namespace core

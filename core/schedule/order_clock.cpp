@@ -1,53 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/order_clock.h"
 
-#include "core/base/text.h"
-
 #include <algorithm>
 #include <cmath>
-#include <string>
 
 namespace core {
 namespace {
 
-constexpr double kTicks = 1e9;        // decimals of up to nine places are exact
-constexpr double kLargestTotal = 9e9; // units; keeps sums inside 64 bits
-
-Status fillTicks(std::vector<std::int64_t> &ticks, const std::vector<double> &costs, int count,
-                 double visits)
+std::vector<std::int64_t> inTicks(const std::vector<double> &costs, int count, double ticks)
 {
-    if (costs.size() != 1 && costs.size() != static_cast<std::size_t>(count))
-        return Error{"Costs are one number, or one for each of the " + std::to_string(count) +
-                     " stages or boundaries; " + std::to_string(costs.size()) + " were given."};
-    for (const double cost : costs) {
-        if (!(cost >= 0) || !std::isfinite(cost))
-            return Error{"A cost must be a number of at least 0; " + plainNumber(cost) +
-                         " was given."};
-        if (cost * visits > kLargestTotal)
-            return Error{"These costs add up to more than 9,000,000,000 units; use smaller units."};
-    }
+    std::vector<std::int64_t> all;
     for (int at = 0; at < count; ++at)
-        ticks.push_back(
-            std::llround(costs[costs.size() == 1 ? 0 : static_cast<std::size_t>(at)] * kTicks));
-    return std::monostate{};
+        all.push_back(
+            std::llround(costs[costs.size() == 1 ? 0 : static_cast<std::size_t>(at)] * ticks));
+    return all;
 }
 
 } // namespace
 
 Result<TickCosts> tickCosts(const ScheduleOrder &order, const UnitCosts &costs)
 {
-    TickCosts ticks;
-    const double visits = 4.0 * order.stages * order.microBatches;
-    for (const auto &[to, from] :
-         {std::pair{&ticks.forward, &costs.forward}, std::pair{&ticks.input, &costs.input},
-          std::pair{&ticks.weight, &costs.weight}, std::pair{&ticks.backward, &costs.backward}}) {
-        if (from == &costs.backward && from->empty())
-            continue;
-        if (const Status status = fillTicks(*to, *from, order.stages, visits); !status)
-            return status.error();
-    }
-    if (const Status status = fillTicks(ticks.hop, costs.hop, order.stages - 1, visits); !status)
+    if (const Status status = checkCosts(costs, order.stages, order.microBatches); !status)
         return status.error();
+    const double unit = ticksPerUnit(costs, order.stages, order.microBatches);
+    TickCosts ticks{.forward = inTicks(costs.forward, order.stages, unit),
+                    .input = inTicks(costs.input, order.stages, unit),
+                    .weight = inTicks(costs.weight, order.stages, unit),
+                    .backward = {},
+                    .hop = inTicks(costs.hop, order.stages - 1, unit)};
+    if (!costs.backward.empty())
+        ticks.backward = inTicks(costs.backward, order.stages, unit);
     for (std::size_t stage = 0; costs.backward.empty() && stage < ticks.input.size(); ++stage)
         ticks.backward.push_back(ticks.input[stage] + ticks.weight[stage]);
     const std::vector<std::uint16_t> &route = order.routes.front();

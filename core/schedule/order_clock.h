@@ -20,7 +20,7 @@ struct TickCosts
     std::vector<std::int64_t> hop; // after each stage but the last; 0 where the rank stays the same
 };
 
-// Refuses lists of the wrong length and numbers that are no costs.
+// As fine as the evaluator counts. Refuses what checkCosts refuses.
 [[nodiscard]] Result<TickCosts> tickCosts(const ScheduleOrder &order, const UnitCosts &costs);
 
 // When every rank is free and every input arrives while an order grows action by action. A rank

@@ -132,8 +132,9 @@ Result<ScheduleOrder> orderFromActions(std::vector<std::vector<Action>> actions)
     }
     if (count == 0)
         return Error{"It holds no actions; a rank's line looks like 0F0,0F1,0B0,0B1."};
-    if (actions.size() > 65'535 || order.stages > 65'535)
-        return Error{"At most 65,535 ranks and stages can be read; this has " +
+    if (actions.size() > static_cast<std::size_t>(kMostRanks) || order.stages > kMostRanks)
+        return Error{"At most " + figureOfCount(kMostRanks) +
+                     " ranks and stages can be read; this has " +
                      figureOfCount(static_cast<std::int64_t>(actions.size())) + " ranks and " +
                      figureOfCount(order.stages) + " stages or more."};
     if (count > kMaxActions || microBatches * order.stages > kMaxActions)

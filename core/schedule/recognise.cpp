@@ -49,19 +49,22 @@ int leadingGroup(const ScheduleOrder &order)
 }
 
 // The ways in which a schedule can be asked for that could give this order.
-std::vector<ScheduleShape> shapesFor(const ScheduleEntry &entry, const ScheduleOrder &order)
+std::vector<ScheduleShape> shapesFor(const ScheduleEntry &entry, const ScheduleOrder &order,
+                                     const UnitCosts &costs)
 {
     ScheduleShape shape{
         .ranks = order.ranks, .microBatches = order.microBatches, .backward = hasBackward(order)};
     shape.chunks = std::clamp(order.chunks, entry.chunks.least, entry.chunks.most);
+    if (entry.searched)
+        shape.costs = costs;
     std::vector<ScheduleShape> shapes = {shape};
-    if (entry.chunks.most > 2 && order.chunks > 1 && !order.actions.front().empty()) {
+    if (entry.takesGroup && order.chunks > 1 && !order.actions.front().empty()) {
         shape.group = leadingGroup(order);
         if (shape.group >= order.ranks && shape.group <= order.microBatches)
             shapes.push_back(shape);
         shape.group = 0;
     }
-    if (entry.searched) {
+    if (entry.takesMemoryLimit) {
         shape.memoryLimit = 2.0 * order.ranks;
         shapes.push_back(shape);
     }
@@ -109,7 +112,7 @@ struct Nearest
     OrderDifference difference;
 };
 
-Nearest nearestTo(const ScheduleOrder &order, std::int64_t actions)
+Nearest nearestTo(const ScheduleOrder &order, const UnitCosts &costs, std::int64_t actions)
 {
     Nearest best;
     best.difference.distance = actions;
@@ -122,7 +125,7 @@ Nearest nearestTo(const ScheduleOrder &order, std::int64_t actions)
                        std::clamp(order.chunks, entry.chunks.least, entry.chunks.most)) !=
             order.stages)
             continue;
-        for (const ScheduleShape &shape : shapesFor(entry, order)) {
+        for (const ScheduleShape &shape : shapesFor(entry, order, costs)) {
             const Result<ScheduleOrder> made = makeOrder(entry.id, shape);
             if (!made || !sameShape(order, made.value()))
                 continue;
@@ -139,12 +142,12 @@ Nearest nearestTo(const ScheduleOrder &order, std::int64_t actions)
 
 } // namespace
 
-Recognition recognise(const ScheduleOrder &given)
+Recognition recognise(const ScheduleOrder &given, const UnitCosts &costs)
 {
     const ScheduleOrder order = withoutRecompute(given);
     const std::int64_t all = countActions(given);
     const std::int64_t actions = countActions(order);
-    const Nearest nearest = nearestTo(order, actions);
+    const Nearest nearest = nearestTo(order, costs, actions);
     Recognition result;
     const std::int64_t distance = nearest.difference.distance;
     if (!nearest.entry || 2 * distance > actions) {

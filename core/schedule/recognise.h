@@ -17,7 +17,8 @@ struct Recognition
 
 // Compares with every schedule of this shape that can be made at little cost: with a search only
 // for orders of up to kMostRecognised actions.
+// costs: what a searched order may have been made for.
 constexpr std::int64_t kMostRecognised = 20'000;
-[[nodiscard]] Recognition recognise(const ScheduleOrder &order);
+[[nodiscard]] Recognition recognise(const ScheduleOrder &order, const UnitCosts &costs = {});
 
 } // namespace core

@@ -16,36 +16,40 @@ const ScheduleEntry *findSchedule(std::string_view id)
 
 namespace {
 
-std::string knownIds()
+template <class Which>
+std::string idsOf(Which which)
 {
     std::vector<std::string> ids;
-    for (const ScheduleEntry &entry : schedules())
-        ids.emplace_back(entry.id);
+    for (const ScheduleEntry &entry : schedules()) {
+        if (which(entry))
+            ids.emplace_back(entry.id);
+    }
     return joinWithAnd(ids);
+}
+
+std::string knownIds()
+{
+    return idsOf([](const ScheduleEntry &) { return true; });
 }
 
 Status checkShape(const ScheduleEntry &entry, const ScheduleShape &shape)
 {
-    if (shape.ranks < 1 || shape.ranks > 65'535)
-        return Error{"A schedule needs 1 to 65,535 ranks; " + std::to_string(shape.ranks) +
-                     " were asked for."};
+    if (shape.ranks < 1 || shape.ranks > kMostRanks)
+        return Error{"A schedule needs 1 to " + figureOfCount(kMostRanks) + " ranks; " +
+                     std::to_string(shape.ranks) + " were asked for."};
     if (shape.microBatches < 1)
         return Error{"A schedule needs at least 1 micro-batch; " +
                      std::to_string(shape.microBatches) + " were asked for."};
     const ChunkRange range = entry.chunks;
     if (shape.chunks < range.least || shape.chunks > range.most)
-        return Error{std::string(entry.title) + " runs " +
-                     (range.least == range.most
-                          ? figureOfCount(range.least)
-                          : figureOfCount(range.least) + " to " + figureOfCount(range.most)) +
-                     (range.most == 1 ? " model chunk" : " model chunks") + " per rank; " +
-                     std::to_string(shape.chunks) + (shape.chunks == 1 ? " was" : " were") +
+        return Error{chunksText(entry) + "; " + std::to_string(shape.chunks) +
+                     (shape.chunks == 1 ? " was" : " were") +
                      " asked for. Leave chunks out, or "
                      "take a schedule that can have them, such as interleaved."};
     const std::int64_t stages = stageCount(entry.placement, shape.ranks, shape.chunks);
-    if (stages > 65'535)
+    if (stages > kMostRanks)
         return Error{figureOfCount(shape.ranks) + " ranks of " + figureOfCount(shape.chunks) +
-                     " chunks are more than 65,535 stages. Use fewer."};
+                     " chunks are more than " + figureOfCount(kMostRanks) + " stages. Use fewer."};
     const std::int64_t visits = entry.splitsBackward ? 3 : 2;
     const std::int64_t actions = visits * stages * shape.microBatches;
     if (actions > kMaxActions)
@@ -57,6 +61,16 @@ Status checkShape(const ScheduleEntry &entry, const ScheduleShape &shape)
 }
 
 } // namespace
+
+std::string chunksText(const ScheduleEntry &entry)
+{
+    const ChunkRange range = entry.chunks;
+    const std::string most =
+        figureOfCount(range.most) + (range.most == 1 ? " model chunk" : " model chunks");
+    return std::string(entry.title) + " runs " +
+           (range.least == range.most ? most : figureOfCount(range.least) + " to " + most) +
+           " per rank";
+}
 
 Result<ScheduleOrder> makeOrder(std::string_view id, const ScheduleShape &shape)
 {
@@ -73,6 +87,27 @@ Result<ScheduleOrder> makeOrder(std::string_view id, const ScheduleShape &shape)
     if (const Status status = checkCosts(filled.costs, stages, filled.microBatches); !status)
         return status.error();
     return entry->make(filled);
+}
+
+std::vector<std::string> unusedOptions(std::string_view id, const ScheduleShape &shape)
+{
+    std::vector<std::string> sentences;
+    const ScheduleEntry *entry = findSchedule(id);
+    if (!entry)
+        return sentences;
+    const std::string title(entry->title);
+    if (shape.group != 0 && !entry->takesGroup)
+        sentences.push_back(
+            "The group size of " + figureOfCount(shape.group) + " means nothing to " + title +
+            ", whose micro-batches pass in an order of its own; it is for " +
+            idsOf([](const auto &each) { return each.takesGroup; }) + ": leave it out.");
+    if (shape.memoryLimit != 0 && !entry->takesMemoryLimit)
+        sentences.push_back("The memory limit of " + plainNumber(shape.memoryLimit) +
+                            " micro-batches means nothing to " + title +
+                            ", which keeps as many activations as its order needs; it is for " +
+                            idsOf([](const auto &each) { return each.takesMemoryLimit; }) +
+                            ": leave it out.");
+    return sentences;
 }
 
 std::string actionText(const Action &action)

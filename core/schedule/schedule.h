@@ -54,11 +54,12 @@ struct ScheduleShape
 {
     int ranks = 1;
     int microBatches = 1;
-    int chunks = 0;         // model chunks per rank; 0: the usual number of this schedule
-    bool backward = true;   // false: forward passes only
-    int group = 0;          // interleaved: micro-batches that take a chunk in turn; 0: its rule
-    double memoryLimit = 0; // zb-auto: activations per rank, in micro-batches; 0: the ranks
-    UnitCosts costs = {};   // what searched schedules are made for
+    int chunks = 0;           // model chunks per rank; 0: the usual number of this schedule
+    bool backward = true;     // false: forward passes only
+    int group = 0;            // interleaved: micro-batches that take a chunk in turn; 0: its rule
+    double memoryLimit = 0;   // zb-auto, zbv-auto: activations per rank, in micro-batches; 0: ranks
+    UnitCosts costs = {};     // what searched schedules are made for
+    bool asPublished = false; // zbv-auto: the published heuristic and nothing that improves on it
 };
 
 // How the chooser groups them.
@@ -98,10 +99,13 @@ struct ScheduleEntry
     ChunkRange chunks = {};
     bool splitsBackward = false; // input and weight gradients are visits of their own
     bool searched = false;       // the order depends on the costs
+    bool takesGroup = false;     // ScheduleShape::group means something to it
+    bool takesMemoryLimit = false;
     Result<ScheduleOrder> (*make)(const ScheduleShape &shape); // chunks are filled in and in range
 };
 
 constexpr int kMostChunks = 64;
+constexpr int kMostRanks = 65'535; // and as many stages: both are numbers of 16 bits
 
 // Stages of a schedule on this many ranks.
 [[nodiscard]] constexpr int stageCount(Placement placement, int ranks, int chunks)
@@ -109,12 +113,34 @@ constexpr int kMostChunks = 64;
     return placement == Placement::TwoWay ? ranks : ranks * chunks;
 }
 
+// The first rank that holds a stage. Legs of a wave go down the ranks and back up in turn; a V has
+// two of them.
+[[nodiscard]] constexpr int rankOnPath(Placement placement, int ranks, int stage)
+{
+    const int place = stage % ranks;
+    const bool back = placement != Placement::Loop && (stage / ranks) % 2 == 1;
+    return back ? ranks - 1 - place : place;
+}
+// The stage that is this chunk of a rank.
+[[nodiscard]] constexpr int stageOnPath(Placement placement, int ranks, int rank, int chunk)
+{
+    return chunk * ranks + rankOnPath(placement, ranks, chunk * ranks + rank);
+}
+
+// "Hanayo runs 2 to 64 model chunks per rank"
+[[nodiscard]] std::string chunksText(const ScheduleEntry &entry);
+
 [[nodiscard]] std::span<const ScheduleEntry> schedules();
 [[nodiscard]] const ScheduleEntry *findSchedule(std::string_view id);
 
 // Refuses unknown ids (naming the known ones), chunk numbers the schedule cannot have, and shapes
 // beyond kMaxActions.
 [[nodiscard]] Result<ScheduleOrder> makeOrder(std::string_view id, const ScheduleShape &shape);
+
+// A sentence for each option of the shape that is given and means nothing to this schedule, which
+// makeOrder passes over; none for ids that are not known.
+[[nodiscard]] std::vector<std::string> unusedOptions(std::string_view id,
+                                                     const ScheduleShape &shape);
 
 constexpr std::int64_t kMaxActions = 16'000'000; // 140 bytes each when they are simulated
 

@@ -26,6 +26,18 @@ double longestTotal(const UnitCosts &costs, int stages, int microBatches)
     return largestCost(costs) * kVisits * stages * microBatches;
 }
 
+double ticksPerUnit(const UnitCosts &costs, int stages, int microBatches)
+{
+    constexpr double kFinestTicks = 1e18;
+    constexpr double kLargestCost = 4e15; // ticks; every whole number up to here is a double
+    const double largest = largestCost(costs);
+    const double total = longestTotal(costs, stages, microBatches);
+    double ticks = kFinestTicks;
+    while (ticks > 1 && (total * ticks > kLongestTotal || largest * ticks > kLargestCost))
+        ticks /= 10;
+    return ticks;
+}
+
 Status checkCosts(const UnitCosts &costs, int stages, int microBatches)
 {
     for (const std::vector<double> *list :

@@ -36,6 +36,11 @@ constexpr double kLongestTotal = 4e18; // units; whole numbers up to here are ex
 // No run of these costs takes longer.
 [[nodiscard]] double longestTotal(const UnitCosts &costs, int stages, int microBatches);
 
+// A unit of cost in integer ticks: a power of ten, so that decimal costs are exact, and as fine as
+// 64 bits allow for the longest run that these costs could make. At least 1 for costs that
+// checkCosts takes.
+[[nodiscard]] double ticksPerUnit(const UnitCosts &costs, int stages, int microBatches);
+
 // Refuses lists that are not one number or one per stage (or boundary), numbers below 0, a pair
 // factor outside 0 to 1, and costs whose sum could exceed kLongestTotal.
 [[nodiscard]] Status checkCosts(const UnitCosts &costs, int stages, int microBatches);

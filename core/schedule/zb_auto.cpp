@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/text.h"
 #include "core/schedule/order_builder.h"
 #include "core/schedule/order_clock.h"
 
@@ -200,11 +199,10 @@ Result<ScheduleOrder> makeZbAuto(const ScheduleShape &shape)
     const Result<TickCosts> costs = tickCosts(best, shape.costs);
     if (!costs)
         return costs.error();
-    const double limit = shape.memoryLimit == 0 ? shape.ranks : shape.memoryLimit;
-    if (!(limit >= 1))
-        return Error{"A rank must be allowed to keep the activations of at least 1 micro-batch; "
-                     "the memory limit is " +
-                     plainNumber(limit) + "."};
+    const Result<double> allowed = memoryLimitOf(shape);
+    if (!allowed)
+        return allowed.error();
+    const double limit = allowed.value();
     if (!shape.backward)
         return forwardsOnly(std::move(best));
     const int halves = static_cast<int>(2 * std::min<double>(limit, shape.microBatches));
@@ -238,6 +236,7 @@ const ScheduleEntry zb_auto = {
     .family = ScheduleFamily::ZeroBubble,
     .splitsBackward = true,
     .searched = true,
+    .takesMemoryLimit = true,
     .make = makeZbAuto,
 };
 } // namespace rows

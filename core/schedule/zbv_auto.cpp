@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/text.h"
 #include "core/schedule/best_order.h"
 #include "core/schedule/order_builder.h"
 
@@ -16,6 +15,9 @@ struct ZbvAutoFlags
     bool fillBackwards = false;
     // The first chunk never takes the last place, so that the second one can always go on.
     bool keepRoom = false;
+    // The published rule: a gap that makes nobody's idle time the longest is left, and before a
+    // backward of the first chunk all others are filled. Else every gap may be filled.
+    bool asPublished = false;
 };
 
 // The published heuristic for a V of two chunks (arXiv:2401.10241, section 6): rounds of one
@@ -134,7 +136,11 @@ private:
             weight(rank);
         const std::int64_t gap = arrival - m_clock.now(rank);
         const bool fill = op == Op::Forward ? m_flags.fillForwards : m_flags.fillBackwards;
-        if (weightWaits(rank) && gap > 0 && (fill || gap > gapLimit(rank)))
+        const bool tooLong = gap > gapLimit(rank);
+        const bool wanted = m_flags.asPublished
+                                ? tooLong && (fill || (op != Op::Forward && chunk == 0))
+                                : gap > 0 && (fill || tooLong);
+        if (weightWaits(rank) && wanted)
             weight(rank);
     }
 
@@ -221,6 +227,11 @@ void ZbvAutoSearch::visitAll(Op op, const std::vector<int> &chunks)
         for (int rank = last; rank >= 0; --rank)
             one(rank, 1 - ascending);
     };
+    if (m_flags.asPublished && op != Op::Forward) {
+        down();
+        up();
+        return;
+    }
     up();
     down();
 }
@@ -289,11 +300,14 @@ bool offerOrders(BestOrder &best, const ScheduleOrder &empty, const TickCosts &c
     }
 }
 
-void offerOrders(BestOrder &best, const ScheduleOrder &empty, const TickCosts &costs, int halves)
+void offerOrders(BestOrder &best, const ScheduleOrder &empty, const TickCosts &costs, int halves,
+                 bool asPublished)
 {
     for (const bool fillForwards : {false, true}) {
         for (const bool fillBackwards : {false, true}) {
-            ZbvAutoFlags flags = {.fillForwards = fillForwards, .fillBackwards = fillBackwards};
+            ZbvAutoFlags flags = {.fillForwards = fillForwards,
+                                  .fillBackwards = fillBackwards,
+                                  .asPublished = asPublished};
             if (offerOrders(best, empty, costs, halves, flags))
                 continue;
             flags.keepRoom = true;
@@ -318,11 +332,10 @@ TickCosts averaged(TickCosts costs)
 Result<ScheduleOrder> makeZbvAuto(const ScheduleShape &shape)
 {
     const ScheduleOrder empty = emptyOrder("zbv-auto", shape, Placement::V);
-    const double limit = shape.memoryLimit == 0 ? shape.ranks : shape.memoryLimit;
-    if (!(limit >= 1))
-        return Error{"A rank must be allowed to keep the activations of at least 1 micro-batch; "
-                     "the memory limit is " +
-                     plainNumber(limit) + "."};
+    const Result<double> allowed = memoryLimitOf(shape);
+    if (!allowed)
+        return allowed.error();
+    const double limit = allowed.value();
     BestOrder best(empty, shape.costs);
     if (!best.status())
         return best.status().error();
@@ -331,11 +344,13 @@ Result<ScheduleOrder> makeZbvAuto(const ScheduleShape &shape)
     // More than any rank can keep.
     const double most = 4.0 * shape.ranks + 4.0 * shape.microBatches;
     const int halves = static_cast<int>(std::min(4 * limit, 4 * most));
-    offerOrders(best, empty, best.costs(), halves);
+    offerOrders(best, empty, best.costs(), halves, shape.asPublished);
+    if (shape.asPublished)
+        return best.take();
     const TickCosts equal = averaged(best.costs());
     if (equal.forward != best.costs().forward || equal.input != best.costs().input ||
         equal.weight != best.costs().weight)
-        offerOrders(best, empty, equal, halves);
+        offerOrders(best, empty, equal, halves, false);
     if (limit >= std::min(shape.ranks, shape.microBatches)) { // what the hand-made order keeps
         if (Result<ScheduleOrder> handMade = makeOrder("zb-v", shape)) {
             handMade.value().schedule = "zbv-auto";
@@ -359,6 +374,7 @@ const ScheduleEntry zbv_auto = {
     .chunks = {.least = 2, .usual = 2, .most = 2},
     .splitsBackward = true,
     .searched = true,
+    .takesMemoryLimit = true,
     .make = makeZbvAuto,
 };
 } // namespace rows

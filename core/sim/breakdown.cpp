@@ -98,18 +98,14 @@ private:
         const auto spent = [&metrics](SpanKind kind) {
             return metrics.spent[static_cast<std::size_t>(kind)];
         };
-        const auto idle = [&metrics](IdleCause cause) {
-            return metrics.idle[static_cast<std::size_t>(cause)];
-        };
         const Nanos planned = m_plan.optimizer[static_cast<std::size_t>(row.pipelineRank)];
         const Nanos optimizer = spent(SpanKind::Optimizer);
         const double host = planned.count > 0 ? seconds(m_plan.hostStep) / seconds(planned) : 0;
         const Nanos onHost = {static_cast<std::int64_t>(seconds(optimizer) * 1e9 * host)};
         result.host += onHost;
         result.optimizer = optimizer - onHost;
-        (m_plan.ranks() > 1 ? result.pipelineComm : result.dataComm) += idle(IdleCause::Link);
-        result.dataComm += idle(IdleCause::GradientSync);
-        result.idle = spent(SpanKind::Wait) - idle(IdleCause::Link) - idle(IdleCause::GradientSync);
+        result.dataComm += metrics.sharing();
+        result.idle = metrics.bubble();
     }
 
     const Plan &m_plan;
@@ -122,7 +118,8 @@ constexpr Nanos Breakdown::*kFields[] = {
     &Breakdown::pipelineComm, &Breakdown::dataComm, &Breakdown::contextComm, &Breakdown::expertComm,
     &Breakdown::optimizer,    &Breakdown::host,     &Breakdown::idle};
 
-// The rounding is spread so that the parts sum to the step exactly.
+// The largest part but the idle time, which the headline quotes, takes what rounding leaves over:
+// the parts sum to the step exactly.
 Breakdown meanOf(const std::vector<RowMetrics> &rows, const Plan &plan, Nanos step)
 {
     std::int64_t devices = 0;
@@ -138,7 +135,7 @@ Breakdown meanOf(const std::vector<RowMetrics> &rows, const Plan &plan, Nanos st
                    static_cast<double>(plan.rows[i].devices.size());
         mean.*field = {static_cast<std::int64_t>(sum / static_cast<double>(devices))};
         left -= mean.*field;
-        if (mean.*field > *largest)
+        if (field != &Breakdown::idle && mean.*field > *largest)
             largest = &(mean.*field);
     }
     *largest += left; // at most one nanosecond per part

@@ -94,6 +94,8 @@ class Engine
 {
     using State = EngineStateOf<StoredValue>;
     static constexpr int kTurn = 32; // actions
+    // Values of the next cache line, which a rank writes a few actions later.
+    static constexpr std::size_t kAhead = 64 / sizeof(StoredValue);
 
 public:
     Engine(const EngineTask &task, State &state, Recorder &recorder)
@@ -107,7 +109,7 @@ public:
     // Returns early, unfinished, after a stop request.
     void run(const std::stop_token &stop = {})
     {
-        m_state.values.assign(2 * m_gradients, {});
+        m_state.values.assign(2 * m_gradients + kAhead, {});
         m_state.linkFree.assign(static_cast<std::size_t>(m_task.links), 0);
         m_state.lastBackward.assign(
             m_order.routes.size() * static_cast<std::size_t>(m_order.stages), 0);
@@ -322,6 +324,7 @@ private:
     void deliver(const Value &value, std::size_t index, int toRank)
     {
         m_state.values[index] = value;
+        __builtin_prefetch(m_state.values.data() + index + kAhead, 1);
         typename State::Rank &receiver = m_state.ranks[static_cast<std::size_t>(toRank)];
         if (receiver.blockedOn == index) {
             receiver.blockedOn = State::kNothing;

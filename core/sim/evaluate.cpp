@@ -10,20 +10,6 @@
 namespace core {
 namespace {
 
-// A unit of cost in integer ticks: a power of ten, so that decimal costs are exact, and as fine as
-// 64 bits allow for the longest run that these costs could make.
-constexpr double kFinestTicks = 1e18;
-constexpr double kLargestCost = 4e15; // ticks; every whole number up to here is a double
-double ticksPerUnit(const ScheduleOrder &order, const UnitCosts &costs)
-{
-    const double largest = largestCost(costs);
-    const double total = longestTotal(costs, order.stages, order.microBatches);
-    double ticks = kFinestTicks;
-    while (ticks > 1 && (total * ticks > kLongestTotal || largest * ticks > kLargestCost))
-        ticks /= 10;
-    return ticks;
-}
-
 std::int64_t ticksOf(const std::vector<double> &costs, int stage, double ticks)
 {
     const std::size_t at = costs.size() == 1 ? 0 : static_cast<std::size_t>(stage);
@@ -60,7 +46,7 @@ Result<Evaluation> evaluate(const ScheduleOrder &order, const UnitCosts &costs)
 {
     if (const Status status = checkCosts(costs, order.stages, order.microBatches); !status)
         return status.error();
-    const double ticks = ticksPerUnit(order, costs);
+    const double ticks = ticksPerUnit(costs, order.stages, order.microBatches);
     const EngineTask task = taskOf(order, costs, ticks);
     EngineStateOf<Arrival> state;
     IdleTally tally(order.ranks);

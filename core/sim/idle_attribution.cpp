@@ -19,6 +19,11 @@ std::int64_t &at(IdleByCause &idle, IdleCause cause)
     return idle[static_cast<std::size_t>(cause)];
 }
 
+std::int64_t bubbleOf(const IdleByCause &idle)
+{
+    return sumOf(idle) - idle[static_cast<std::size_t>(IdleCause::GradientSync)];
+}
+
 // Base causes scaled to sum to total exactly.
 IdleByCause scaledTo(const IdleByCause &base, std::int64_t total)
 {
@@ -96,14 +101,19 @@ std::vector<IdleByCause> attributeIdle(const Plan &plan, const PipelineEnd &end,
     const std::vector<IdleByCause> free =
         costly ? idleIn(plan, {.slowDevices = false, .linksCost = false}) : healthy;
     for (std::size_t row = 0; row < real.size(); ++row) {
-        const std::int64_t total = sumOf(real[row]);
+        // Sharing gradients is what the trace shows; all other idle time is the bubble.
+        const std::int64_t sync = at(real[row], IdleCause::GradientSync);
+        const std::int64_t total = bubbleOf(real[row]);
         const std::int64_t straggler =
-            std::clamp<std::int64_t>(total - sumOf(healthy[row]), 0, total);
-        const std::int64_t link =
-            std::clamp<std::int64_t>(sumOf(healthy[row]) - sumOf(free[row]), 0, total - straggler);
-        real[row] = scaledTo(free[row], total - straggler - link);
+            std::clamp<std::int64_t>(total - bubbleOf(healthy[row]), 0, total);
+        const std::int64_t link = std::clamp<std::int64_t>(
+            bubbleOf(healthy[row]) - bubbleOf(free[row]), 0, total - straggler);
+        IdleByCause base = free[row];
+        at(base, IdleCause::GradientSync) = 0;
+        real[row] = scaledTo(base, total - straggler - link);
         at(real[row], IdleCause::Straggler) += straggler;
         at(real[row], IdleCause::Link) += link;
+        at(real[row], IdleCause::GradientSync) = sync;
     }
     return real;
 }

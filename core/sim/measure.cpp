@@ -40,11 +40,8 @@ RowMetrics measureRow(const Plan &plan, const Trace &trace, std::size_t index)
         const SpanTag tag = trace.tag[i];
         const std::int64_t length = trace.end[i] - trace.begin[i];
         spentOn(row, tag.kind) += Nanos{length};
-        if (tag.kind == SpanKind::Wait) {
+        if (tag.kind == SpanKind::Wait)
             waited += Nanos{length};
-            if (tag.cause == IdleCause::GradientSync)
-                row.sharing += Nanos{length};
-        }
         if (tag.kind == SpanKind::Wait || tag.kind == SpanKind::Optimizer)
             continue;
         if (started)
@@ -87,34 +84,32 @@ void hidePostValidation(Metrics &metrics)
     }
 }
 
-// The three definitions; gradient sharing is counted apart and is no bubble.
+// The three definitions, from the idle time of the breakdown; gradient sharing is no bubble.
 void measureBubble(Metrics &metrics, const Plan &plan)
 {
-    double idle = 0;
     double sync = 0;
     double busy = 0;
     double devices = 0;
     for (std::size_t i = 0; i < metrics.rows.size(); ++i) {
         const RowMetrics &row = metrics.rows[i];
         const double count = static_cast<double>(plan.rows[i].devices.size());
-        const Nanos shared = row.sharing;
         devices += count;
-        idle += count * seconds(row.idleTotal() - shared);
-        sync += count * seconds(shared);
+        sync += count * seconds(row.sharing());
         busy += count * seconds(row.busy());
         const Nanos span = row.lastWork - row.firstWork;
         if (span.count > 0)
             metrics.bubble.spanIdleMax =
                 std::max(metrics.bubble.spanIdleMax, seconds(row.idleInSpan) / seconds(span));
     }
-    const double whole = devices * seconds(metrics.step);
-    if (whole <= 0)
+    const double step = seconds(metrics.step);
+    if (step <= 0)
         return;
-    metrics.busyShare = busy / whole;
-    metrics.idleShare = idle / whole;
-    metrics.gradientSyncShare = sync / whole;
+    const double idle = seconds(metrics.breakdown.idle);
+    metrics.busyShare = busy / devices / step;
+    metrics.idleShare = idle / step;
+    metrics.gradientSyncShare = sync / devices / step;
     metrics.bubble.idleOverStep = metrics.idleShare;
-    metrics.bubble.idleOverIdeal = busy > 0 ? idle / busy : 0;
+    metrics.bubble.idleOverIdeal = busy > 0 ? idle / (busy / devices) : 0;
 }
 
 // Without a flush only filling and draining leave devices idle.

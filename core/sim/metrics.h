@@ -17,13 +17,13 @@ struct Breakdown
     Nanos backward;
     Nanos recompute;
     Nanos tensorComm;   // exposed collectives of tensor partners
-    Nanos pipelineComm; // exposed transfers between stages
+    Nanos pipelineComm; // transfers between stages that keep the device itself occupied
     Nanos dataComm;     // exposed gradients and gathered parameters
     Nanos contextComm;
     Nanos expertComm;
     Nanos optimizer;
     Nanos host; // the device waits for the host to issue work
-    Nanos idle;
+    Nanos idle; // all waiting but for gradients: the bubble, waits for a link among it
 
     [[nodiscard]] Nanos total() const
     {
@@ -43,12 +43,17 @@ struct RowMetrics
     Nanos lastWork;      // end of the last forward or backward visit
     Nanos idleInSpan;    // between these two
     Breakdown breakdown; // of one of its devices
-    Nanos sharing;       // waits for nothing but the gradients on the ring: no bubble
 
     [[nodiscard]] Nanos idleTotal() const
     {
         return spent[static_cast<std::size_t>(SpanKind::Wait)];
     }
+    // Waits for nothing but the gradients on the ring: no bubble. All others are.
+    [[nodiscard]] Nanos sharing() const
+    {
+        return idle[static_cast<std::size_t>(IdleCause::GradientSync)];
+    }
+    [[nodiscard]] Nanos bubble() const { return idleTotal() - sharing(); }
     [[nodiscard]] Nanos busy() const;
 };
 
@@ -77,7 +82,7 @@ struct Metrics
     double modelFlopsUtilization = 0;
     double hardwareFlopsUtilization = 0;
     double busyShare = 0; // mean over devices
-    double idleShare = 0; // mean, without gradient sync
+    double idleShare = 0; // mean, without gradient sync: breakdown.idle of the step
     double gradientSyncShare = 0;
     int fullestRow = 0;
     Bubble bubble;

@@ -104,6 +104,12 @@ double rateOf(const Evaluation &evaluation)
     return 1 - std::ranges::max(evaluation.busy) / evaluation.maxSpan;
 }
 
+Result<Evaluation> evaluationOf(std::string_view id, const ScheduleShape &shape)
+{
+    const Result<ScheduleOrder> order = makeOrder(id, shape);
+    return order ? evaluate(order.value(), shape.costs) : order.error();
+}
+
 void evaluateRow(Row &row, const PaperSchedule &paper)
 {
     PublishedBubble &bubble = row.bubble;
@@ -113,18 +119,21 @@ void evaluateRow(Row &row, const PaperSchedule &paper)
         return;
     }
     const UnitCosts costs = costsOf(row, paper);
-    const Result<ScheduleOrder> order =
-        makeOrder(paper.id, {.ranks = bubble.ranks,
-                             .microBatches = bubble.microBatches,
-                             .chunks = paper.interleaved ? row.chunks : 0,
-                             .memoryLimit = paper.memory * bubble.ranks,
-                             .costs = costs});
-    const Result<Evaluation> evaluation = order ? evaluate(order.value(), costs) : order.error();
+    ScheduleShape shape = {.ranks = bubble.ranks,
+                           .microBatches = bubble.microBatches,
+                           .chunks = paper.interleaved ? row.chunks : 0,
+                           .memoryLimit = paper.memory * bubble.ranks,
+                           .costs = costs,
+                           .asPublished = true};
+    const Result<Evaluation> evaluation = evaluationOf(paper.id, shape);
     if (!evaluation) {
         bubble.note = evaluation.error().message;
         return;
     }
     bubble.ours = rateOf(evaluation.value());
+    shape.asPublished = false;
+    if (paper.inChunks)
+        bubble.searched = rateOf(evaluationOf(paper.id, shape).value());
     if (paper.interleaved) {
         bubble.counts = false;
         const double span = evaluation.value().maxSpan - bubble.ranks * row.hop;
@@ -144,8 +153,7 @@ bool PublishedBubble::agrees() const
 
 bool PublishedBubble::isBetter() const
 {
-    const ScheduleEntry *entry = findSchedule(id);
-    return ours && entry && entry->searched && *ours < published && !agrees();
+    return searched && *searched < published - 1e-4;
 }
 
 std::vector<PublishedBubble> publishedBubbles()

@@ -15,15 +15,16 @@ struct PublishedBubble
     std::string model; // "1.5B"
     int ranks = 0;
     int microBatches = 0;
-    std::string schedule;            // as the paper calls it
-    std::string id;                  // of ours
-    double published = 0;            // four decimals
-    std::optional<double> ours = {}; // nothing: the schedule is not there, or note says why
-    bool counts = true;              // false: the paper counts differently, as note says
+    std::string schedule;                // as the paper calls it
+    std::string id;                      // of ours
+    double published = 0;                // four decimals
+    std::optional<double> ours = {};     // nothing: the schedule is not there, or note says why
+    std::optional<double> searched = {}; // ZB-V: what zbv-auto, which searches on, comes to
+    bool counts = true;                  // false: the paper counts differently, as note says
     std::string note = {};
 
     [[nodiscard]] bool agrees() const; // to the four decimals that were published
-    // A searched order that is idle for less time than the published one.
+    // The order that zbv-auto makes is idle for less time than the published one.
     [[nodiscard]] bool isBetter() const;
 };
 

@@ -5,6 +5,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using program::Answer;
 
 class TestCheck : public QObject
@@ -19,6 +21,9 @@ private Q_SLOTS:
     void aWrongCsvIsOneSentenceWithFileAndLine();
     void manySchedulesOfWhichSomeAreWrongSaySo();
     void aFileOfAMillionLinesIsRefusedAtOnce();
+    void linesBeforeACutOfAGzipAreAnswered();
+    void optionsThatMeanNothingToAScheduleAreRefused();
+    void aSearchedOrderIsRecognisedByItsCosts();
     void scheduleTakesCostsPerStageAndPairs();
     void publishedBubbleRatesAreReproduced();
 
@@ -158,6 +163,69 @@ void TestCheck::aFileOfAMillionLinesIsRefusedAtOnce()
     const Answer answer = program::run({QStringLiteral("check"), csv}, {.memory = 512u << 20});
     QCOMPARE(answer.exitCode, 2);
     QVERIFY2(answer.error.contains(":65536: SYNTAX: "), answer.error);
+}
+
+void TestCheck::linesBeforeACutOfAGzipAreAnswered()
+{
+    const QString whole = path("whole.jsonl");
+    QVERIFY(program::write(whole, "{\"ranks\": [\"0F0 0B0\"], \"id\": \"a\"}\n"
+                                  "{\"ranks\": [\"0F0 0B0\"], \"id\": \"b\"}\n"
+                                  "{\"ranks\": [\"0F0 0B0\"], \"id\": \"qwertzuiopyxcvbnm\"}\n"));
+    QProcess gzip;
+    gzip.start(QStringLiteral("gzip"), {QStringLiteral("-c"), whole});
+    if (!gzip.waitForFinished())
+        QSKIP("There is no gzip.");
+    const QByteArray packed = gzip.readAllStandardOutput();
+    const QString cut = path("cut.jsonl.gz");
+    constexpr int trailer = 8; // bytes of a gzip file after its data
+    QVERIFY(program::write(cut, packed.left(packed.size() - trailer - 5)));
+    const Answer answer = program::run(check(cut));
+    QCOMPARE(answer.exitCode, 2);
+    QCOMPARE(lines(answer.out).size(), 2);
+    QVERIFY2(answer.isOneSentence() && answer.error.contains(":3: "), answer.error);
+    QVERIFY2(answer.error.contains("cut off"), answer.error);
+}
+
+void TestCheck::optionsThatMeanNothingToAScheduleAreRefused()
+{
+    for (const auto &[options, known] : {std::pair{"1f1b --memory-limit 2", "zb-auto and zbv-auto"},
+                                         {"zb-h1 --memory-limit 3", "zb-auto and zbv-auto"},
+                                         {"looped-bfs --group 4", "interleaved and interleaved-zb"},
+                                         {"zb-auto --group 4", "interleaved and interleaved-zb"}}) {
+        const QByteArray command =
+            QByteArray("schedule ") + options + " --ranks 4 --micro-batches 8";
+        const Answer answer = program::run(command.constData());
+        QCOMPARE(answer.exitCode, 2);
+        QVERIFY2(answer.isOneSentence() && answer.error.contains(known), answer.error);
+        QCOMPARE(answer.out, QByteArray());
+    }
+    QCOMPARE(program::run("schedule zb-auto --memory-limit 5 --ranks 4 --micro-batches 8").exitCode,
+             0);
+    // In a scenario the value stays while the schedule changes: a warning says it is not used.
+    const Answer warned = program::run("simulate 1f1b-4-8 --set parallel.memory_limit=3 --json -");
+    QCOMPARE(warned.exitCode, 0);
+    const QJsonArray warnings = warned.json()[QStringLiteral("warnings")].toArray();
+    QVERIFY(std::ranges::any_of(warnings, [](const QJsonValue &each) {
+        return each.toString().contains(QStringLiteral("means nothing to 1F1B"));
+    }));
+}
+
+// The search fills other gaps at these costs than at equal ones.
+void TestCheck::aSearchedOrderIsRecognisedByItsCosts()
+{
+    const QString csv = path("auto.csv");
+    const QStringList costs = {QStringLiteral("--costs"), QStringLiteral("F=5,I=6,W=4"),
+                               QStringLiteral("--hop"), QStringLiteral("1")};
+    const QStringList make = {QStringLiteral("schedule"),        QStringLiteral("zb-auto"),
+                              QStringLiteral("--ranks"),         QStringLiteral("4"),
+                              QStringLiteral("--micro-batches"), QStringLiteral("12"),
+                              QStringLiteral("--memory-limit"),  QStringLiteral("8"),
+                              QStringLiteral("--csv"),           csv};
+    QCOMPARE(program::run(make + costs).exitCode, 0);
+    const Answer answer = program::run(check(csv) + costs);
+    const QJsonValue recognised = answer.json()[QStringLiteral("recognised")];
+    QVERIFY2(recognised[QStringLiteral("exact")].toBool(), answer.out);
+    QCOMPARE(recognised[QStringLiteral("schedule")].toString(), QStringLiteral("zb-auto"));
 }
 
 // Two stages of different length on one path: m = 1 runs F0 F1 B1 B0 one after the other.

@@ -49,7 +49,7 @@ Parts partsOf(const core::Snapshot &snapshot, core::BubbleDefinition definition)
         const core::Nanos whole = definition == core::BubbleDefinition::IdleOverStep
                                       ? core::Nanos{snapshot.trace.stop}
                                       : row.busy();
-        parts.idle += share * static_cast<double>((row.idleTotal() - row.sharing).count);
+        parts.idle += share * static_cast<double>(row.bubble().count);
         parts.whole += share * static_cast<double>(whole.count);
     }
     return parts;

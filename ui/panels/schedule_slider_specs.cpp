@@ -73,8 +73,7 @@ core::Scenario applyChunks(const ControlContext &context, double value)
 bool takesGroups(const core::Scenario &scenario)
 {
     const core::ScheduleEntry *entry = scheduleEntryOf(scenario);
-    return entry != nullptr && (entry->id == "interleaved" || entry->id == "interleaved-zb") &&
-           scenario.parallel.chunks > 1;
+    return entry != nullptr && entry->takesGroup && scenario.parallel.chunks > 1;
 }
 
 // 0 is the rule of the schedule: as many as there are GPUs.
@@ -123,7 +122,7 @@ core::Scenario applyGroup(const ControlContext &context, double value)
 bool takesMemoryLimit(const core::Scenario &scenario)
 {
     const core::ScheduleEntry *entry = scheduleEntryOf(scenario);
-    return entry != nullptr && (entry->id == "zb-auto" || entry->id == "zbv-auto");
+    return entry != nullptr && entry->takesMemoryLimit;
 }
 
 ValueScale memoryLimitScale(const ControlContext &context)

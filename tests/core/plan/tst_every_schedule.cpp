@@ -3,6 +3,7 @@
 #include "tests/core/toy_scenario.h"
 
 #include "core/scenario/edits.h"
+#include "core/sim/bubble.h"
 #include "core/sim/critical_path.h"
 #include "core/sim/moment.h"
 
@@ -89,11 +90,43 @@ void everyNanosecondHasOneCause(const core::Snapshot &snapshot)
         }
         RC_ASSERT(idle == row.idleTotal());
         RC_ASSERT(row.busy() + idle == metrics.step);
+        RC_ASSERT(row.breakdown.idle == idle - row.sharing());
+        RC_ASSERT(row.breakdown.total() == metrics.step);
     }
     const core::Breakdown &b = metrics.breakdown;
     RC_ASSERT(b.forward + b.backward + b.recompute + b.pipelineComm + b.dataComm + b.optimizer +
                   b.idle ==
               metrics.step);
+}
+
+// What the timeline draws as sharing, and all other waiting: the headline, the breakdown and the
+// causes of each device say the same.
+void theBubbleIsOneNumber(const core::Snapshot &snapshot)
+{
+    const core::Metrics &metrics = snapshot.metrics;
+    double mean = 0;
+    for (std::size_t row = 0; row < metrics.rows.size(); ++row) {
+        core::Nanos sharing;
+        const core::Trace::RowRange range = snapshot.trace.rows[row];
+        for (std::size_t i = range.first; i < range.first + range.count; ++i)
+            if (snapshot.trace.tag[i].cause == core::IdleCause::GradientSync &&
+                snapshot.trace.tag[i].kind == core::SpanKind::Wait)
+                sharing.count += snapshot.trace.end[i] - snapshot.trace.begin[i];
+        RC_ASSERT(metrics.rows[row].sharing() == sharing);
+        const core::BubbleRow drawn = core::bubbleOfRow(
+            snapshot, core::BubbleDefinition::IdleOverStep, static_cast<int>(row));
+        core::Nanos outlined;
+        for (const core::TimeRange &each : drawn.numerator)
+            outlined.count += each.end - each.begin;
+        RC_ASSERT(metrics.rows[row].bubble() == outlined);
+        mean += static_cast<double>(outlined.count) *
+                static_cast<double>(snapshot.plan.rows[row].devices.size());
+    }
+    mean /= snapshot.deviceCount();
+    RC_ASSERT(std::abs(mean - static_cast<double>(metrics.breakdown.idle.count)) < 1);
+    RC_ASSERT(metrics.bubble.idleOverStep ==
+              core::seconds(metrics.breakdown.idle) / core::seconds(metrics.step));
+    RC_ASSERT(metrics.idleShare == metrics.bubble.idleOverStep);
 }
 
 // Every visit of the order is there, with its time.
@@ -192,6 +225,7 @@ private Q_SLOTS:
             RC_ASSERT(snapshot.metrics.completed);
             rowsTileTheStep(snapshot);
             everyNanosecondHasOneCause(snapshot);
+            theBubbleIsOneNumber(snapshot);
             workIsConserved(snapshot);
             memoryAgrees(snapshot);
             theCriticalPathTilesTheStep(snapshot);

@@ -110,6 +110,7 @@ class TestSearchedSchedules : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void anyUnitOfCostGivesTheSameOrder();
     void noOrderIsLongerOrKeepsMoreThanThePublishedOne_data();
     void noOrderIsLongerOrKeepsMoreThanThePublishedOne();
     void bubbleRatesOfTheZeroBubblePaperAreReached_data();
@@ -300,6 +301,25 @@ void TestSearchedSchedules::aSearchNeverLosesToTheHandMadeOrder()
         const double hand = span("zb-h2", shape);
         shape.memoryLimit = 16;
         QVERIFY(span("zb-auto", shape) <= hand + 1e-9);
+    }
+}
+
+// Costs in nanoseconds, hours or ages: only their ratios matter to a search.
+void TestSearchedSchedules::anyUnitOfCostGivesTheSameOrder()
+{
+    for (const char *id : {"zb-auto", "zbv-auto", "v-half", "v-min"}) {
+        core::ScheduleShape shape{.ranks = 4, .microBatches = 10};
+        shape.costs = {.forward = {5}, .input = {6}, .weight = {4}, .hop = {0.5}};
+        const core::ScheduleOrder usual = core::makeOrder(id, shape).value();
+        for (const double unit : {1e-12, 1e-6, 1e6, 1e12, 1e15}) {
+            shape.costs = {.forward = {5 * unit},
+                           .input = {6 * unit},
+                           .weight = {4 * unit},
+                           .hop = {0.5 * unit}};
+            const core::Result<core::ScheduleOrder> order = core::makeOrder(id, shape);
+            QVERIFY2(order, order ? "" : order.error().message.c_str());
+            QVERIFY2(order.value().actions == usual.actions, id);
+        }
     }
 }
 
