@@ -8,17 +8,26 @@
 #include <QPainter>
 
 namespace ui {
+namespace {
 
-QImage renderMemoryChart(const core::SnapshotPtr &snapshot, const ChartPicture &picture,
-                         const Look &look)
+QImage rendered(TimeChart &view, const core::SnapshotPtr &snapshot, const ChartPicture &picture,
+                const Look &look)
 {
-    MemoryView view;
     view.resize(picture.size);
     view.setLook(look);
     view.setSelectedDevice(picture.device);
     view.setSnapshot(snapshot);
     view.setMoment(picture.moment);
     return view.image(picture.pixelRatio);
+}
+
+} // namespace
+
+QImage renderMemoryChart(const core::SnapshotPtr &snapshot, const ChartPicture &picture,
+                         const Look &look)
+{
+    MemoryView view;
+    return rendered(view, snapshot, picture, look);
 }
 
 QImage renderBusyChart(const core::SnapshotPtr &snapshot, const ChartPicture &picture,
@@ -36,12 +45,7 @@ QImage renderNetworkChart(const core::SnapshotPtr &snapshot, const ChartPicture 
                           const Look &look)
 {
     NetworkView view;
-    view.resize(picture.size);
-    view.setLook(look);
-    view.setSelectedDevice(picture.device);
-    view.setSnapshot(snapshot);
-    view.setMoment(picture.moment);
-    return view.image(picture.pixelRatio);
+    return rendered(view, snapshot, picture, look);
 }
 
 } // namespace ui

@@ -5,7 +5,6 @@
 #include "ui/views/charts/chart_theme.h"
 #include "ui/views/charts/link_list.h"
 
-#include <QMouseEvent>
 #include <QPainter>
 #include <qcustomplot.h>
 
@@ -41,17 +40,8 @@ RateUnit unitOfRate(double most)
 } // namespace
 
 NetworkView::NetworkView(QWidget *parent)
-    : QWidget(parent), m_plot(new QCustomPlot(this)), m_links(new LinkList(this))
+    : TimeChart(QStringLiteral("networkPlot"), kTrafficCount, parent), m_links(new LinkList(this))
 {
-    m_plot->setObjectName(QStringLiteral("networkPlot"));
-    m_plot->installEventFilter(this);
-    for (int i = 0; i < kTrafficCount; ++i) {
-        QCPGraph *graph = m_plot->addGraph();
-        graph->setLineStyle(QCPGraph::lsStepLeft);
-        graph->setPen(Qt::NoPen);
-        graph->setAntialiasedFill(false);
-    }
-    addPlayhead(*m_plot);
     setAccessibleName(tr("Network use over time"));
     setWhatsThis(
         tr("How much is on its way between the GPUs at every moment, and which link carries "
@@ -60,93 +50,52 @@ NetworkView::NetworkView(QWidget *parent)
 
 QSize NetworkView::sizeHint() const
 {
-    return {m_look.ipx(600), m_look.ipx(180)};
-}
-
-QSize NetworkView::minimumSizeHint() const
-{
-    return {m_look.ipx(200), m_look.ipx(110)};
-}
-
-bool NetworkView::hasPicture() const
-{
-    return m_snapshot && m_snapshot->trace.stop > 0 && m_hasTraffic;
-}
-
-void NetworkView::setSnapshot(const core::SnapshotPtr &snapshot)
-{
-    m_snapshot = snapshot;
-    rebuild();
-}
-
-void NetworkView::setMoment(std::optional<core::Nanos> moment)
-{
-    m_moment = moment;
-    movePlayhead(*m_plot, m_moment, m_look);
-    m_plot->layer(QStringLiteral("playhead"))->replot();
-}
-
-void NetworkView::setLook(const Look &look)
-{
-    m_look = look;
-    m_links->setLook(look);
-    updateGeometry();
-    rebuild();
-}
-
-void NetworkView::setSelectedDevice(std::optional<int> device)
-{
-    if (device == m_selectedDevice)
-        return;
-    m_selectedDevice = device;
-    rebuild();
+    return {look().ipx(600), look().ipx(180)};
 }
 
 void NetworkView::place()
 {
-    const int legend = m_look.ipx(kNetworkLegend);
-    if (width() >= m_look.px(kSideBySide)) {
-        const int list = m_look.ipx(kListWidth);
-        m_plot->setGeometry(0, 0, width() - list, std::max(1, height() - legend));
-        m_links->setGeometry(width() - list, m_look.ipx(8), list - m_look.ipx(8),
-                             std::max(1, height() - m_look.ipx(16)));
+    const int legend = look().ipx(kNetworkLegend);
+    if (width() >= look().px(kSideBySide)) {
+        const int list = look().ipx(kListWidth);
+        chart().setGeometry(0, 0, width() - list, std::max(1, height() - legend));
+        m_links->setGeometry(width() - list, look().ipx(8), list - look().ipx(8),
+                             std::max(1, height() - look().ipx(16)));
         return;
     }
-    const int chart = std::max(1, (height() - legend) * 55 / 100);
-    m_plot->setGeometry(0, 0, width(), chart);
-    m_links->setGeometry(m_look.ipx(12), chart + legend, std::max(1, width() - m_look.ipx(24)),
-                         std::max(1, height() - chart - legend));
+    const int upper = std::max(1, (height() - legend) * 55 / 100);
+    chart().setGeometry(0, 0, width(), upper);
+    m_links->setGeometry(look().ipx(12), upper + legend, std::max(1, width() - look().ipx(24)),
+                         std::max(1, height() - upper - legend));
 }
 
 void NetworkView::rebuild()
 {
-    applyTheme(*m_plot, m_look);
+    m_links->setLook(look());
+    applyTheme(chart(), look());
     place();
-    std::optional<int> device = m_selectedDevice;
-    if (m_snapshot && device && *device >= m_snapshot->deviceCount())
-        device.reset();
     std::vector<LinkUse> links;
-    if (m_snapshot && m_snapshot->trace.stop > 0)
-        links = linkUses(*m_snapshot, device);
+    if (hasStep())
+        links = linkUses(snapshot(), chosenDevice());
     m_hasTraffic = !links.empty();
-    m_plot->setVisible(hasPicture());
+    chart().setVisible(hasPicture());
     m_links->setVisible(hasPicture());
     update();
     if (!hasPicture())
         return;
-    const core::Nanos stop{m_snapshot->trace.stop};
+    const core::Nanos stop{snapshot().trace.stop};
     m_links->setLinks(std::move(links), stop);
-    fillGraphs(device, stop);
-    setTimeAxis(*m_plot, stop, m_plot->width(), true, m_look);
-    movePlayhead(*m_plot, m_moment, m_look);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    fillGraphs(chosenDevice(), stop);
+    setTimeAxis(chart(), stop, chart().width(), true, look());
+    showPlayhead();
+    chart().replot(QCustomPlot::rpQueuedReplot);
 }
 
 // Cumulative sums, the sum of all traffic lowest; each smaller sum covers it.
 void NetworkView::fillGraphs(std::optional<int> device, core::Nanos stop)
 {
-    const int columns = std::clamp(m_plot->width(), 1, 4000);
-    const auto rates = trafficPeaks(*m_snapshot, device, columns);
+    const int columns = std::clamp(chart().width(), 1, 4000);
+    const auto rates = trafficPeaks(snapshot(), device, columns);
     double most = 0;
     for (int graph = 0; graph < kTrafficCount; ++graph) {
         const int parts = kTrafficCount - graph;
@@ -161,25 +110,25 @@ void NetworkView::fillGraphs(std::optional<int> device, core::Nanos stop)
             values.append(sum);
             most = std::max(most, sum);
         }
-        m_plot->graph(graph)->setData(keys, values, true);
-        m_plot->graph(graph)->setBrush(m_look.theme.*
+        chart().graph(graph)->setData(keys, values, true);
+        chart().graph(graph)->setBrush(look().theme.*
                                        kTrafficColours[static_cast<std::size_t>(parts - 1)]);
     }
     const RateUnit unit = unitOfRate(most);
-    setValueAxis(*m_plot, most * 1.08, unit.divisor, unit.text, m_look);
+    setValueAxis(chart(), most * 1.08, unit.divisor, unit.text, look());
 }
 
 QList<LegendEntry> NetworkView::legend() const
 {
     bool activations = false;
     bool ring = false;
-    for (const auto &sent : m_snapshot->trace.transfers)
+    for (const auto &sent : snapshot().trace.transfers)
         activations = activations || !sent.empty();
-    ring = !m_snapshot->trace.collectives.empty();
+    ring = !snapshot().trace.collectives.empty();
     QList<LegendEntry> entries;
     if (activations) {
         entries.append({tr("activations forward"), &Theme::forward, LegendSwatch::Solid});
-        if (m_snapshot->plan.training)
+        if (snapshot().plan.training)
             entries.append({tr("gradients back"), &Theme::backward, LegendSwatch::Solid});
     }
     if (ring)
@@ -187,61 +136,24 @@ QList<LegendEntry> NetworkView::legend() const
     return entries;
 }
 
-void NetworkView::resizeEvent(QResizeEvent *)
+void NetworkView::paintAround(QPainter &painter)
 {
-    rebuild();
-}
-
-void NetworkView::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    paintAround(painter);
-}
-
-void NetworkView::paintAround(QPainter &painter) const
-{
-    painter.fillRect(rect(), m_look.theme.surface);
-    if (hasPicture()) {
-        const QRect plot = m_plot->geometry();
-        paintLegend(painter,
-                    QRectF(plot.left() + m_look.px(16), plot.bottom() - m_look.px(2),
-                           plot.width() - m_look.px(32), m_look.px(kNetworkLegend)),
-                    legend(), m_look, Qt::AlignHCenter);
+    if (!hasPicture()) {
+        paintSentence(painter, hasStep() ? tr("Nothing is sent between GPUs in this scenario.")
+                                         : tr("Press Space to play, or drag the playhead."));
         return;
     }
-    painter.setFont(m_look.font(TextRole::Control));
-    painter.setPen(m_look.theme.text2);
-    const bool ran = m_snapshot && m_snapshot->trace.stop > 0;
-    painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
-                     ran ? tr("Nothing is sent between GPUs in this scenario.")
-                         : tr("Press Space to play, or drag the playhead."));
+    const QRect plotted = chart().geometry();
+    paintLegend(painter,
+                QRectF(plotted.left() + look().px(16), plotted.bottom() - look().px(2),
+                       plotted.width() - look().px(32), look().px(kNetworkLegend)),
+                legend(), look(), Qt::AlignHCenter);
 }
 
-QImage NetworkView::image(double pixelRatio)
+void NetworkView::paintBeside(QPainter &painter)
 {
-    QImage image(size() * pixelRatio, QImage::Format_RGB32);
-    image.setDevicePixelRatio(pixelRatio);
-    QPainter painter(&image);
-    paintAround(painter);
-    if (hasPicture()) {
-        painter.translate(m_links->pos());
-        m_links->paintList(painter, m_links->size(), 0);
-    }
-    painter.end();
-    if (hasPicture())
-        drawPlot(*m_plot, image, m_plot->geometry());
-    return image;
-}
-
-bool NetworkView::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_plot && hasPicture()) {
-        if (const auto moment = scrubbedBy(*m_plot, *event, {m_snapshot->trace.stop})) {
-            Q_EMIT scrubbed(*moment);
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
+    painter.translate(m_links->pos());
+    m_links->paintList(painter, m_links->size(), 0);
 }
 
 } // namespace ui
