@@ -113,8 +113,25 @@ void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
 
 namespace {
 
-QString ringCaption(const core::Snapshot &snapshot)
+// The whole ring keeps the pace of its slowest link.
+QString slowedLink(const core::Snapshot &snapshot, const SceneLayout &layout)
 {
+    for (const LinkGeometry &link : layout.links) {
+        const int from = std::min(link.fromDevice, link.toDevice);
+        const int to = std::max(link.fromDevice, link.toDevice);
+        const core::Hop hop = snapshot.plan.wiring.between(from, to);
+        if (hop.slowed && !hop.down)
+            return QObject::tr("ring all-reduce · the slow link GPU %1–%2 sets the pace")
+                .arg(from)
+                .arg(to);
+    }
+    return {};
+}
+
+QString ringCaption(const core::Snapshot &snapshot, const SceneLayout &layout)
+{
+    if (const QString slowed = slowedLink(snapshot, layout); !slowed.isEmpty())
+        return slowed;
     if (core::gathersLayers(snapshot.scenario))
         return QObject::tr("layers are gathered before use, their gradients scattered after it");
     return snapshot.plan.replicas == 2
@@ -152,8 +169,8 @@ void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const Scen
     painter.setFont(look.font(TextRole::Caption, 12));
     const QFontMetricsF metrics(painter.font());
     const QRectF place = captionPlace(layout, look);
-    const QString caption =
-        metrics.elidedText(ringCaption(snapshot), Qt::ElideRight, place.width() - look.px(20));
+    const QString caption = metrics.elidedText(ringCaption(snapshot, layout), Qt::ElideRight,
+                                               place.width() - look.px(20));
     QRectF plate(0, 0, metrics.horizontalAdvance(caption) + look.px(20), look.px(20));
     plate.moveCenter(place.center());
     painter.fillRect(plate, theme.surface);
