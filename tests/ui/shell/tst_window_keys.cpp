@@ -211,6 +211,8 @@ void TestWindowKeys::theListOfSchedulesOpensByKey()
 
 void TestWindowKeys::theFocusRingFollowsTheZoom()
 {
+    m_fixture.window().resize(1280, 720); // room for the left panel at each zoom
+    m_fixture.openBuiltin(QStringLiteral("1f1b-4-8"));
     for (int i = 0; i < 60 && QApplication::focusWidget() != &scheduleList(); ++i)
         press(Qt::Key_Tab);
     const auto visibleRing = [this] {
