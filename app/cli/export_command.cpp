@@ -109,6 +109,10 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
             return size.error();
         picture.size = size.value();
     }
+    if (!options.at.empty() && !snapshot.metrics.fits)
+        return core::Error{"--at: The model does not fit in the memory of the devices, so nothing "
+                           "runs and there is no moment " +
+                           options.at + ": leave --at out, or free memory."};
     if (!options.at.empty()) {
         const core::Result<core::Nanos> moment = momentFrom(options.at, {snapshot.trace.stop});
         if (!moment)

@@ -141,6 +141,14 @@ std::string figureOfShare(double share)
     return withoutTrailingZeros(fixed(percent, small ? 1 : 0)) + " %";
 }
 
+std::string figureOfDecimals(double value, int decimals, Signs signs)
+{
+    const std::string digits = fixed(std::abs(value), decimals);
+    if (digits.find_first_not_of("0.") == std::string::npos)
+        return digits;
+    return (value < 0 ? "\u2212" : signs == Signs::OfBoth ? "+" : "") + digits;
+}
+
 std::string figureOfParameters(std::int64_t count)
 {
     if (count < 1'000'000)

@@ -23,11 +23,15 @@ struct Figure
 [[nodiscard]] Figure figureOf(Nanos time); // 3 significant digits: 4.25 s, 317 ms, 12.5 µs
 [[nodiscard]] Figure figureOf(Nanos time, Nanos unitOf); // in the unit that suits unitOf
 [[nodiscard]] Figure figureOf(Bytes size); // 10^9 bytes are a GB: 41 GB, 2.87 GB, 512 MB
-[[nodiscard]] Figure figureOfRate(double bytesPerSecond);         // 300 GB/s
-[[nodiscard]] Figure figureOfFlops(double flops);                 // 1.2 TFLOP
-[[nodiscard]] std::string figureOfCount(std::int64_t count);      // 16,384
-[[nodiscard]] std::string figureOfNumber(double value);           // 3 significant digits, 7.5
-[[nodiscard]] std::string figureOfShare(double share);            // 0.273 becomes "27 %"
+[[nodiscard]] Figure figureOfRate(double bytesPerSecond);    // 300 GB/s
+[[nodiscard]] Figure figureOfFlops(double flops);            // 1.2 TFLOP
+[[nodiscard]] std::string figureOfCount(std::int64_t count); // 16,384
+[[nodiscard]] std::string figureOfNumber(double value);      // 3 significant digits, 7.5
+[[nodiscard]] std::string figureOfShare(double share);       // 0.273 becomes "27 %"
+// To as many decimals as were published: 0.2500, +0.0012. A zero has no sign.
+enum class Signs : std::uint8_t { OfNegatives, OfBoth };
+[[nodiscard]] std::string figureOfDecimals(double value, int decimals,
+                                           Signs signs = Signs::OfNegatives);
 [[nodiscard]] std::string figureOfParameters(std::int64_t count); // 6.74 billion
 
 // Shortest decimal text that reads back as the same double, with a point in every locale.

@@ -59,11 +59,11 @@ Result<bool> LineReader::next(std::string &line)
             int code = Z_OK;
             (void)::gzerror(stream.file, &code);
             if (count < 0 || (count == 0 && code < 0)) // what came before a cut is given first
-                return Error{m_path + ':' + std::to_string(m_line) +
-                             ": The file cannot be read to its end: " +
-                             (code == Z_ERRNO ? std::string(std::strerror(errno))
-                                              : "its gzip data are damaged or cut off") +
-                             "."};
+                return errorAt(m_path, m_line,
+                               "The file cannot be read to its end: " +
+                                   (code == Z_ERRNO ? std::string(std::strerror(errno))
+                                                    : "its gzip data are damaged or cut off") +
+                                   ".");
             stream.at = 0;
             stream.size = static_cast<std::size_t>(count);
             if (count == 0) {
@@ -77,9 +77,10 @@ Result<bool> LineReader::next(std::string &line)
         line.append(begin, end);
         stream.at += static_cast<std::size_t>(end - begin) + (end != stop);
         if (line.size() > kLongestLine)
-            return Error{m_path + ':' + std::to_string(m_line) + ": The line is longer than " +
-                         figureOfCount(static_cast<std::int64_t>(kLongestLine)) +
-                         " bytes, which is the most that can be read."};
+            return errorAt(m_path, m_line,
+                           "The line is longer than " +
+                               figureOfCount(static_cast<std::int64_t>(kLongestLine)) +
+                               " bytes, which is the most that can be read.");
         if (end != stop)
             return true;
     }

@@ -115,9 +115,11 @@ private:
             return error(m_node, "\"m\", the number of micro-batches, is missing.");
         order.microBatches = microBatches.value();
         if (static_cast<std::int64_t>(order.stages) * order.microBatches > kMaxActions)
-            return error(m_node, figureOfCount(order.stages) + " stages and " +
+            return error(m_node, figureOfCount(order.stages) +
+                                     (order.stages == 1 ? " stage and " : " stages and ") +
                                      figureOfCount(order.microBatches) +
-                                     " micro-batches are more than " + figureOfCount(kMaxActions) +
+                                     (order.microBatches == 1 ? " micro-batch" : " micro-batches") +
+                                     " are more than " + figureOfCount(kMaxActions) +
                                      " visits, which is the most that can be read.");
         if (const Status status = readRouteOf(order); !status)
             return status.error();

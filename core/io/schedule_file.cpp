@@ -26,11 +26,6 @@ bool endsObject(std::string_view line)
     return last != std::string_view::npos && line[last] == '}';
 }
 
-std::string place(const LineReader &reader, int line)
-{
-    return reader.path() + ':' + std::to_string(line) + ": ";
-}
-
 } // namespace
 
 Result<ScheduleFile> ScheduleFile::open(const std::string &path)
@@ -77,8 +72,9 @@ Result<std::optional<ReadSchedule>> ScheduleFile::first()
     if (!more)
         return more.error();
     if (!more.value())
-        return Error{place(m_reader, 1) + "The file is empty; a schedule is one line of actions "
-                                          "per rank (0F0,0B0), or JSON in the vector form."};
+        return errorAt(m_reader.path(), 1,
+                       "The file is empty; a schedule is one line of actions per rank (0F0,0B0), "
+                       "or JSON in the vector form.");
     const char begin = m_line[m_line.find_first_not_of(kBlank)];
     if (begin == '[' || (begin == '{' && !endsObject(m_line)))
         return readDocument();
@@ -148,9 +144,10 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readDocument()
         text += '\n';
         text += m_line;
         if (text.size() > LineReader::kLongestLine)
-            return Error{place(m_reader, firstLine) + "The JSON value is longer than " +
-                         figureOfCount(static_cast<std::int64_t>(LineReader::kLongestLine)) +
-                         " bytes; write one schedule per line."};
+            return errorAt(m_reader.path(), firstLine,
+                           "The JSON value is longer than " +
+                               figureOfCount(static_cast<std::int64_t>(LineReader::kLongestLine)) +
+                               " bytes; write one schedule per line.");
     }
     Result<JsonNode> node = parseJsonTree(text, m_reader.path(), firstLine);
     if (!node && readLines(text, firstLine))
@@ -166,7 +163,7 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readDocument()
         return std::optional(scheduleFromVector(node.value(), m_reader.path()));
     m_items = std::move(node.value().items);
     if (m_items.empty())
-        return Error{place(m_reader, firstLine) + "The list holds no schedule."};
+        return errorAt(m_reader.path(), firstLine, "The list holds no schedule.");
     return nextItem();
 }
 

@@ -153,7 +153,7 @@ Strategy strategyWhenGrowing(const Scenario &scenario)
 {
     if (scenario.cluster.devices > 1)
         return strategyOf(scenario);
-    if (scenario.parallel.schedule == "naive")
+    if (isOneAtATime(scenario.parallel.schedule))
         return Strategy::Layers;
     return microBatchCount(scenario) > 1 ? Strategy::Pipeline : Strategy::Data;
 }
@@ -180,9 +180,9 @@ Scenario withStrategy(Scenario scenario, Strategy strategy)
 {
     ParallelSpec &parallel = scenario.parallel;
     if (strategy == Strategy::Layers)
-        setSchedule(parallel, "naive");
-    else if (splitsLayers(strategy) && parallel.schedule == "naive")
-        setSchedule(parallel, "1f1b");
+        setSchedule(parallel, oneAtATimeSchedule().id);
+    else if (splitsLayers(strategy) && isOneAtATime(parallel.schedule))
+        setSchedule(parallel, ParallelSpec().schedule);
     const int devices = strategy == Strategy::Data ? scenario.cluster.devices
                                                    : std::max(2, scenario.cluster.devices);
     startDegrees(scenario, strategy);

@@ -69,7 +69,7 @@ Status validate(const Scenario &scenario)
 Strategy strategyOf(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
-    if (parallel.pipeline > 1 && parallel.schedule == "naive")
+    if (parallel.pipeline > 1 && isOneAtATime(parallel.schedule))
         return Strategy::Layers;
     int degrees = 0;
     for (const int degree : {parallel.data, parallel.tensor, parallel.pipeline, parallel.context})
@@ -85,7 +85,7 @@ Strategy strategyOf(const Scenario &scenario)
 
 bool isPipelined(const Scenario &scenario)
 {
-    return scenario.parallel.pipeline > 1 && scenario.parallel.schedule != "naive";
+    return scenario.parallel.pipeline > 1 && !isOneAtATime(scenario.parallel.schedule);
 }
 
 } // namespace core

@@ -31,6 +31,7 @@ const ScheduleEntry dualpipe = {
     .placement = Placement::TwoWay,
     .chunks = {.least = 2, .usual = 2, .most = 2},
     .splitsBackward = true,
+    .hasPairs = true,
     .make = makeDualPipe,
 };
 } // namespace rows

@@ -24,6 +24,7 @@ const ScheduleEntry dualpipe_v = {
     .placement = Placement::V,
     .chunks = {.least = 2, .usual = 2, .most = 2},
     .splitsBackward = true,
+    .hasPairs = true,
     .make = makeDualPipeV,
 };
 } // namespace rows

@@ -28,6 +28,7 @@ const ScheduleEntry gpipe = {
     .vectorName = "GPipe",
     .trade = "all forwards, then all backwards: keeps every micro-batch's activations",
     .family = ScheduleFamily::ForwardsFirst,
+    .idleOverWork = fillAndDrain,
     .make = makeGpipe,
 };
 } // namespace rows

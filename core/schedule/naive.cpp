@@ -30,6 +30,8 @@ const ScheduleEntry naive = {
     .vectorName = "naive",
     .trade = "one batch at a time: simple, but only one device works",
     .family = ScheduleFamily::ForwardsFirst,
+    .oneAtATime = true,
+    .idleOverWork = [](int ranks, double) { return ranks - 1.0; },
     .make = makeNaive,
 };
 } // namespace rows

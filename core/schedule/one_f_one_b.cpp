@@ -21,6 +21,7 @@ const ScheduleEntry one_f_one_b = {
     .vectorName = "1F1B",
     .trade = "the same bubble as GPipe with fewer kept activations",
     .family = ScheduleFamily::OneForwardOneBackward,
+    .idleOverWork = fillAndDrain,
     .make = makeOneFOneB,
 };
 } // namespace rows

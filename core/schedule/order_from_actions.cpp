@@ -138,9 +138,11 @@ Result<ScheduleOrder> orderFromActions(std::vector<std::vector<Action>> actions)
                      figureOfCount(static_cast<std::int64_t>(actions.size())) + " ranks and " +
                      figureOfCount(order.stages) + " stages or more."};
     if (count > kMaxActions || microBatches * order.stages > kMaxActions)
-        return Error{figureOfCount(order.stages) + " stages and " + figureOfCount(microBatches) +
-                     " micro-batches are more than " + figureOfCount(kMaxActions) +
-                     " visits, which is the most that can be read."};
+        return Error{figureOfCount(order.stages) +
+                     (order.stages == 1 ? " stage and " : " stages and ") +
+                     figureOfCount(microBatches) +
+                     (microBatches == 1 ? " micro-batch" : " micro-batches") + " are more than " +
+                     figureOfCount(kMaxActions) + " visits, which is the most that can be read."};
     order.ranks = static_cast<int>(actions.size());
     order.microBatches = static_cast<int>(microBatches);
     order.actions = std::move(actions);

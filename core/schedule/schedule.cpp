@@ -14,6 +14,17 @@ const ScheduleEntry *findSchedule(std::string_view id)
     return found == all.end() ? nullptr : &*found;
 }
 
+const ScheduleEntry &oneAtATimeSchedule()
+{
+    return *std::ranges::find(schedules(), true, &ScheduleEntry::oneAtATime);
+}
+
+bool isOneAtATime(std::string_view id)
+{
+    const ScheduleEntry *entry = findSchedule(id);
+    return entry != nullptr && entry->oneAtATime;
+}
+
 namespace {
 
 template <class Which>
@@ -53,7 +64,8 @@ Status checkShape(const ScheduleEntry &entry, const ScheduleShape &shape)
     const std::int64_t visits = entry.splitsBackward ? 3 : 2;
     const std::int64_t actions = visits * stages * shape.microBatches;
     if (actions > kMaxActions)
-        return Error{figureOfCount(shape.ranks) + " ranks and " +
+        return Error{figureOfCount(shape.ranks) +
+                     (shape.ranks == 1 ? " rank and " : " ranks and ") +
                      figureOfCount(shape.microBatches) + " micro-batches make " +
                      figureOfCount(actions) + " actions; at most " + figureOfCount(kMaxActions) +
                      " are simulated. Use fewer micro-batches, ranks or chunks."};

@@ -101,6 +101,10 @@ struct ScheduleEntry
     bool searched = false;       // the order depends on the costs
     bool takesGroup = false;     // ScheduleShape::group means something to it
     bool takesMemoryLimit = false;
+    bool oneAtATime = false; // no two devices work at once: the split Layers, not a pipeline
+    bool hasPairs = false;   // a forward and a backward of a rank may run as one
+    // Idle time over work where stages are equal and links cost nothing; nullptr: no closed form
+    double (*idleOverWork)(int ranks, double microBatches) = nullptr;
     Result<ScheduleOrder> (*make)(const ScheduleShape &shape); // chunks are filled in and in range
 };
 
@@ -127,11 +131,20 @@ constexpr int kMostRanks = 65'535; // and as many stages: both are numbers of 16
     return chunk * ranks + rankOnPath(placement, ranks, chunk * ranks + rank);
 }
 
+// Of GPipe and 1F1B: a pipeline fills and drains once.
+[[nodiscard]] constexpr double fillAndDrain(int ranks, double microBatches)
+{
+    return (ranks - 1) / microBatches;
+}
+
 // "Hanayo runs 2 to 64 model chunks per rank"
 [[nodiscard]] std::string chunksText(const ScheduleEntry &entry);
 
 [[nodiscard]] std::span<const ScheduleEntry> schedules();
 [[nodiscard]] const ScheduleEntry *findSchedule(std::string_view id);
+// The one of the split Layers.
+[[nodiscard]] const ScheduleEntry &oneAtATimeSchedule();
+[[nodiscard]] bool isOneAtATime(std::string_view id);
 
 // Refuses unknown ids (naming the known ones), chunk numbers the schedule cannot have, and shapes
 // beyond kMaxActions.

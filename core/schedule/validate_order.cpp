@@ -110,7 +110,9 @@ private:
         if (action.microBatch >= static_cast<std::uint32_t>(m_order.microBatches)) {
             add(OrderFault::MicroBatchRange, rank, position, [&] {
                 return begin(rank, "runs", action) + ", but there are only " +
-                       figureOfCount(m_order.microBatches) + " micro-batches, counted from 0.";
+                       figureOfCount(m_order.microBatches) +
+                       (m_order.microBatches == 1 ? " micro-batch" : " micro-batches") +
+                       ", counted from 0.";
             });
             return false;
         }

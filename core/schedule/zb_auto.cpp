@@ -232,7 +232,8 @@ const ScheduleEntry zb_auto = {
     .id = "zb-auto",
     .title = "ZB automatic",
     .vectorName = "ZB-auto",
-    .trade = "weight gradients fill the gaps as far as a memory limit lets them",
+    .trade = "the shortest span that a memory limit allows; the step itself is shortest with "
+             "post-validation",
     .family = ScheduleFamily::ZeroBubble,
     .splitsBackward = true,
     .searched = true,

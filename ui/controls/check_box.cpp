@@ -59,7 +59,9 @@ void CheckBox::paintEvent(QPaintEvent *)
 void CheckBox::focusInEvent(QFocusEvent *event)
 {
     QCheckBox::focusInEvent(event);
-    showFocusRing(m_focusRing, this, event->reason(), rect(), m_look.px(kControlRadius), m_look);
+    showFocusRing(m_focusRing, this, event->reason(), [this] {
+        return FocusShape{rect(), m_look.px(kControlRadius), m_look};
+    });
 }
 
 } // namespace ui

@@ -161,7 +161,9 @@ void ChoiceBox::changeEvent(QEvent *event)
 void ChoiceBox::focusInEvent(QFocusEvent *event)
 {
     QComboBox::focusInEvent(event);
-    showFocusRing(m_focusRing, this, event->reason(), rect(), m_look.px(kControlRadius), m_look);
+    showFocusRing(m_focusRing, this, event->reason(), [this] {
+        return FocusShape{rect(), m_look.px(kControlRadius), m_look};
+    });
 }
 
 void ChoiceBox::showPopup()

@@ -127,7 +127,9 @@ void ChoiceButton::paintTab(QPainter &painter)
 void ChoiceButton::focusInEvent(QFocusEvent *event)
 {
     QAbstractButton::focusInEvent(event);
-    showFocusRing(m_focusRing, this, event->reason(), rect(), m_look.px(kControlRadius), m_look);
+    showFocusRing(m_focusRing, this, event->reason(), [this] {
+        return FocusShape{rect(), m_look.px(kControlRadius), m_look};
+    });
 }
 
 void ChoiceButton::enterEvent(QEnterEvent *event)

@@ -6,6 +6,8 @@
 #include <QFocusEvent>
 #include <QPainter>
 
+#include <utility>
+
 namespace ui {
 
 FocusRing::FocusRing(QWidget *target) : QWidget(target->parentWidget()), m_target(target)
@@ -18,27 +20,35 @@ FocusRing::FocusRing(QWidget *target) : QWidget(target->parentWidget()), m_targe
     connect(target, &QObject::destroyed, this, &QObject::deleteLater);
 }
 
-void FocusRing::showAround(const QRectF &body, double radius, const Look &look)
+void FocusRing::showAround(std::function<FocusShape()> shape)
 {
-    m_body = body;
-    m_radius = radius;
-    m_look = look;
+    m_shapeNow = std::move(shape);
+    follow();
+    show();
+    raise();
+}
+
+void FocusRing::follow()
+{
+    m_shape = m_shapeNow();
     QWidget *host = roomyAncestor();
     if (host == nullptr)
         return;
-    if (parentWidget() != host)
-        setParent(host);
+    if (parentWidget() != host) {
+        const bool shown = isVisible();
+        setParent(host); // which hides it
+        setVisible(shown);
+        raise();
+    }
     watchAncestors();
     place();
-    show();
-    raise();
 }
 
 QWidget *FocusRing::roomyAncestor() const
 {
     QWidget *host = m_target->parentWidget();
-    const int reach = static_cast<int>(m_look.px(5));
-    const QRect wanted = m_body.toAlignedRect().adjusted(-reach, -reach, reach, reach);
+    const int reach = static_cast<int>(m_shape.look.px(5));
+    const QRect wanted = m_shape.body.toAlignedRect().adjusted(-reach, -reach, reach, reach);
     for (QWidget *ancestor = host; ancestor != nullptr; ancestor = ancestor->parentWidget()) {
         if (ancestor->rect().contains(wanted.translated(m_target->mapTo(ancestor, QPoint()))))
             return ancestor;
@@ -58,9 +68,9 @@ void FocusRing::watchAncestors()
 
 void FocusRing::place()
 {
-    const int reach = static_cast<int>(m_look.px(6)) + 1;
+    const int reach = static_cast<int>(m_shape.look.px(6)) + 1;
     const QPoint origin = m_target->mapTo(parentWidget(), QPoint());
-    const QRect body = m_body.toAlignedRect().translated(origin);
+    const QRect body = m_shape.body.toAlignedRect().translated(origin);
     setGeometry(body.adjusted(-reach, -reach, reach, reach));
     update();
 }
@@ -68,8 +78,11 @@ void FocusRing::place()
 void FocusRing::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    if (m_target == nullptr)
+        return;
+    m_shape = m_shapeNow(); // its colours may be new
     const QPointF origin = m_target->mapTo(parentWidget(), QPoint()) - pos();
-    drawFocusRing(painter, m_body.translated(origin), m_radius, m_look);
+    drawFocusRing(painter, m_shape.body.translated(origin), m_shape.radius, m_shape.look);
 }
 
 bool FocusRing::eventFilter(QObject *watched, QEvent *event)
@@ -83,20 +96,22 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
     } else if (watched == m_target && type == QEvent::Hide) {
         hide();
     }
-    if (type == QEvent::Move && isVisible())
-        place();
+    const bool changes = type == QEvent::Move || type == QEvent::Resize ||
+                         (watched == m_target && type == QEvent::FontChange);
+    if (changes && isVisible() && m_target != nullptr)
+        follow();
     return QWidget::eventFilter(watched, event);
 }
 
-void showFocusRing(FocusRing *&ring, QWidget *target, Qt::FocusReason reason, const QRectF &body,
-                   double radius, const Look &look)
+void showFocusRing(FocusRing *&ring, QWidget *target, Qt::FocusReason reason,
+                   std::function<FocusShape()> shape)
 {
     const bool returns = reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason;
     if (reason == Qt::MouseFocusReason || (returns && (ring == nullptr || !ring->waits())))
         return;
     if (ring == nullptr)
         ring = new FocusRing(target);
-    ring->showAround(body, radius, look);
+    ring->showAround(std::move(shape));
 }
 
 } // namespace ui

@@ -6,7 +6,17 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 namespace ui {
+
+// What of a control is framed, in its coordinates, and how.
+struct FocusShape
+{
+    QRectF body;
+    double radius = 0; // of its corners
+    Look look;
+};
 
 // The ring around the control that has the keyboard focus. It reaches beyond the control, so it
 // lies on the nearest ancestor that has room for it.
@@ -18,8 +28,8 @@ public:
     // A ring for target; target deletes it.
     explicit FocusRing(QWidget *target);
 
-    // body: the part of the target that is framed, in its coordinates; radius of its corners.
-    void showAround(const QRectF &body, double radius, const Look &look);
+    // Asks for the shape again whenever the control moves, grows or gets another look.
+    void showAround(std::function<FocusShape()> shape);
     // Whether it was visible when the window lost the focus.
     [[nodiscard]] bool waits() const { return m_waits; }
 
@@ -30,18 +40,18 @@ protected:
 private:
     [[nodiscard]] QWidget *roomyAncestor() const;
     void watchAncestors();
+    void follow();
     void place();
 
     QPointer<QWidget> m_target;
-    QRectF m_body;
-    double m_radius = 0;
-    Look m_look;
+    std::function<FocusShape()> m_shapeNow;
+    FocusShape m_shape;
     bool m_waits = false;
 };
 
 // For a control's focusInEvent(): shows the ring, made when first needed, unless a click brought
 // the focus. Coming back to the window, the ring is as it was.
-void showFocusRing(FocusRing *&ring, QWidget *target, Qt::FocusReason reason, const QRectF &body,
-                   double radius, const Look &look);
+void showFocusRing(FocusRing *&ring, QWidget *target, Qt::FocusReason reason,
+                   std::function<FocusShape()> shape);
 
 } // namespace ui

@@ -155,7 +155,9 @@ void PushButton::paintEvent(QPaintEvent *)
 void PushButton::focusInEvent(QFocusEvent *event)
 {
     QAbstractButton::focusInEvent(event);
-    showFocusRing(m_focusRing, this, event->reason(), rect(), m_look.px(kControlRadius), m_look);
+    showFocusRing(m_focusRing, this, event->reason(), [this] {
+        return FocusShape{rect(), m_look.px(kControlRadius), m_look};
+    });
 }
 
 void PushButton::enterEvent(QEnterEvent *event)

@@ -322,8 +322,10 @@ void ValueSlider::changeEvent(QEvent *event)
 void ValueSlider::showRing(Qt::FocusReason reason)
 {
     // Around the row: around the handle it would cover the label.
-    const QRectF row(0, m_look.px(3), width(), m_look.px(kRowHeight - 7));
-    showFocusRing(m_focusRing, this, reason, row, m_look.px(6), m_look);
+    showFocusRing(m_focusRing, this, reason, [this] {
+        return FocusShape{QRectF(0, m_look.px(3), width(), m_look.px(kRowHeight - 7)), m_look.px(6),
+                          m_look};
+    });
 }
 
 } // namespace ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 #include "ui/layout/kpi_texts.h"
+#include "ui/layout/timeline_marks.h"
 
 #include <QCoreApplication>
 
@@ -14,10 +15,7 @@ KpiText bubbleText(const core::Snapshot &snapshot, core::BubbleDefinition defini
     const auto tr = [](const char *words) { return QCoreApplication::translate("Kpi", words); };
     return {.title = tr("Idle (bubble)"),
             .value = QString::fromStdString(core::figureOfShare(value)),
-            .note = definition == core::BubbleDefinition::IdleOverStep ? tr("of the step")
-                    : definition == core::BubbleDefinition::IdleOverIdeal
-                        ? tr("of the time at work")
-                        : tr("within the span"),
+            .note = bubbleName(definition),
             .bar = KpiBar::Idle,
             .share = std::min(1.0, value)};
 }

@@ -2,6 +2,7 @@
 #include "ui/layout/idea_texts.h"
 
 #include "core/base/text.h"
+#include "ui/layout/text_of.h"
 
 #include <QCoreApplication>
 
@@ -13,11 +14,6 @@ struct Ideas
 {
     Q_DECLARE_TR_FUNCTIONS(Ideas)
 };
-
-QString text(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
-}
 
 struct Heading
 {
@@ -39,7 +35,7 @@ Heading headingOf(const core::Idea &idea)
     case MoreMicroBatches:
         return {icon("layers"),
                 Ideas::tr("Use %1 micro-batches")
-                    .arg(text(core::figureOfCount(core::microBatchCount(idea.scenario))))};
+                    .arg(textOf(core::figureOfCount(core::microBatchCount(idea.scenario))))};
     case TakeNoTurns:
         return {icon("layers"), Ideas::tr("Make it a pipeline")};
     case OneForwardOneBackward:
@@ -56,12 +52,12 @@ QString reasonOf(const core::Idea &idea, bool faster)
 {
     const core::Bytes freed = idea.freed;
     if (!faster) {
-        const QString size = text(core::figureOf(freed).text());
+        const QString size = textOf(core::figureOf(freed).text());
         return idea.saved < core::Nanos{} ? Ideas::tr("Frees %1, costs time").arg(size)
                                           : Ideas::tr("Frees %1").arg(size);
     }
-    const QString before = text(core::figureOfShare(idea.idleBefore));
-    const QString after = text(core::figureOfShare(idea.idleAfter));
+    const QString before = textOf(core::figureOfShare(idea.idleBefore));
+    const QString after = textOf(core::figureOfShare(idea.idleAfter));
     if (idea.idleAfter < idea.idleBefore && before != after)
         return Ideas::tr("Idle drops from %1 to %2").arg(before, after);
     return Ideas::tr("The same work in less time");
@@ -78,7 +74,7 @@ IdeaText ideaText(const core::Idea &idea, core::Nanos unitOf)
     const core::Nanos size{saves ? idea.saved.count : -idea.saved.count};
     const QString sign = saves ? QStringLiteral("−") : QStringLiteral("+");
     return {heading.icon, heading.title, reasonOf(idea, faster),
-            sign + text(core::figureOf(size, unitOf).text()), saves};
+            sign + textOf(core::figureOf(size, unitOf).text()), saves};
 }
 
 } // namespace ui

@@ -2,6 +2,7 @@
 #include "ui/layout/kpi_texts.h"
 
 #include "core/base/text.h"
+#include "ui/layout/text_of.h"
 #include "ui/layout/timeline_layout.h"
 
 #include <QCoreApplication>
@@ -18,11 +19,6 @@ struct Kpi
 {
     Q_DECLARE_TR_FUNCTIONS(Kpi)
 };
-
-QString text(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
-}
 
 QString dash()
 {
@@ -70,7 +66,7 @@ QString withoutWaiting(const core::Snapshot &snapshot)
 {
     const core::Nanos ideal = busiestWithoutWaiting(snapshot);
     return Kpi::tr("without waiting: %1")
-        .arg(text(core::figureOf(ideal, snapshot.metrics.step).text()));
+        .arg(textOf(core::figureOf(ideal, snapshot.metrics.step).text()));
 }
 
 KpiText stepText(const core::Snapshot &snapshot)
@@ -78,10 +74,10 @@ KpiText stepText(const core::Snapshot &snapshot)
     const core::Figure step = core::figureOf(snapshot.metrics.step);
     const bool copies = isSeveralReplicas(snapshot);
     return {.title = Kpi::tr("Step time"),
-            .value = text(step.value),
-            .unit = text(step.unit),
+            .value = textOf(step.value),
+            .unit = textOf(step.unit),
             .note = copies ? Kpi::tr("one GPU alone: %1")
-                                 .arg(text(core::figureOf(oneDeviceAlone(snapshot)).text()))
+                                 .arg(textOf(core::figureOf(oneDeviceAlone(snapshot)).text()))
                            : withoutWaiting(snapshot)};
 }
 
@@ -89,9 +85,9 @@ KpiText stepText(const core::Snapshot &snapshot)
 QString rateText(double rate)
 {
     if (rate < 1000)
-        return text(core::figureOfNumber(rate));
+        return textOf(core::figureOfNumber(rate));
     const double unit = std::pow(10, std::floor(std::log10(rate)) - 2);
-    return text(core::figureOfCount(std::llround(std::round(rate / unit) * unit)));
+    return textOf(core::figureOfCount(std::llround(std::round(rate / unit) * unit)));
 }
 
 KpiText throughputText(const core::Snapshot &snapshot)
@@ -100,12 +96,13 @@ KpiText throughputText(const core::Snapshot &snapshot)
     KpiText kpi{.title = Kpi::tr("Throughput"),
                 .value = rateText(snapshot.metrics.samplesPerSecond),
                 .unit = Kpi::tr("samples/s"),
-                .note = batch == 1
-                            ? Kpi::tr("1 sample per step")
-                            : Kpi::tr("%1 samples per step").arg(text(core::figureOfCount(batch)))};
+                .note =
+                    batch == 1
+                        ? Kpi::tr("1 sample per step")
+                        : Kpi::tr("%1 samples per step").arg(textOf(core::figureOfCount(batch)))};
     if (isSeveralReplicas(snapshot))
         kpi.note = Kpi::tr("%1 × one GPU")
-                       .arg(text(core::figureOfNumber(
+                       .arg(textOf(core::figureOfNumber(
                            shareOfStep(oneDeviceAlone(snapshot), snapshot.metrics.step))));
     return kpi;
 }
@@ -113,9 +110,9 @@ KpiText throughputText(const core::Snapshot &snapshot)
 KpiText busyText(const core::Snapshot &snapshot)
 {
     const int devices = snapshot.deviceCount();
-    const QString count = text(core::figureOfCount(devices));
+    const QString count = textOf(core::figureOfCount(devices));
     return {.title = Kpi::tr("Busy"),
-            .value = text(core::figureOfShare(snapshot.metrics.busyShare)),
+            .value = textOf(core::figureOfShare(snapshot.metrics.busyShare)),
             .note = devices == 1 ? Kpi::tr("one GPU") : Kpi::tr("average of %1 GPUs").arg(count),
             .bar = KpiBar::Busy,
             .share = snapshot.metrics.busyShare};
@@ -130,10 +127,10 @@ KpiText gradientSyncText(const core::Snapshot &snapshot)
     const bool within = metrics.busyShare + share > 1.005;
     // What neither works nor shares is told as well, or the shares would not add up.
     return {.title = Kpi::tr("Gradient sync"),
-            .value = text(core::figureOfShare(share)),
+            .value = textOf(core::figureOfShare(share)),
             .note = within         ? Kpi::tr("within the busy time")
                     : idle < 0.005 ? Kpi::tr("of the step")
-                                   : Kpi::tr("and %1 idle").arg(text(core::figureOfShare(idle))),
+                                   : Kpi::tr("and %1 idle").arg(textOf(core::figureOfShare(idle))),
             .bar = KpiBar::Idle,
             .share = share};
 }
@@ -145,12 +142,12 @@ KpiText idleText(const core::Snapshot &snapshot)
     const double sync = snapshot.metrics.gradientSyncShare;
     // Busy, idle and gradient sync are the whole step: where there is some, it is told.
     const QString note =
-        sync >= 0.005 ? Kpi::tr("and %1 gradient sync").arg(text(core::figureOfShare(sync)))
+        sync >= 0.005 ? Kpi::tr("and %1 gradient sync").arg(textOf(core::figureOfShare(sync)))
         : ideal < 0
             ? Kpi::tr("of the step")
-            : Kpi::tr("in theory %1").arg(text(core::figureOfShare(std::min(ideal, share))));
+            : Kpi::tr("in theory %1").arg(textOf(core::figureOfShare(std::min(ideal, share))));
     return {.title = Kpi::tr("Idle (bubble)"),
-            .value = text(core::figureOfShare(share)),
+            .value = textOf(core::figureOfShare(share)),
             .note = note,
             .bar = KpiBar::Idle,
             .share = share};
@@ -164,16 +161,16 @@ const core::RowMetrics &fullest(const core::Snapshot &snapshot)
 // "of 80 GB", or "MB of 80 GB" where the units differ.
 QString ofCapacity(const core::Figure &need, const core::Figure &capacity)
 {
-    const QString whole = text(capacity.text());
+    const QString whole = textOf(capacity.text());
     return need.unit == capacity.unit ? Kpi::tr("of %1").arg(whole)
-                                      : Kpi::tr("%1 of %2").arg(text(need.unit), whole);
+                                      : Kpi::tr("%1 of %2").arg(textOf(need.unit), whole);
 }
 
 QString fullestNote(const core::Snapshot &snapshot)
 {
     const core::Bytes peak = fullest(snapshot).peakMemory;
     if (snapshot.deviceCount() == 1)
-        return Kpi::tr("%1 free").arg(text(core::figureOf(snapshot.plan.capacity - peak).text()));
+        return Kpi::tr("%1 free").arg(textOf(core::figureOf(snapshot.plan.capacity - peak).text()));
     const bool equal = std::ranges::all_of(
         snapshot.metrics.rows, [peak](const auto &row) { return row.peakMemory == peak; });
     if (equal)
@@ -188,7 +185,7 @@ KpiText memoryText(const core::Snapshot &snapshot)
     const core::Bytes capacity = snapshot.plan.capacity;
     const core::Figure need = core::figureOf(peak);
     KpiText memory{.title = Kpi::tr("Peak memory"),
-                   .value = text(need.value),
+                   .value = textOf(need.value),
                    .unit = ofCapacity(need, core::figureOf(capacity)),
                    .bar = KpiBar::Memory};
     if (capacity.count > 0)
@@ -198,7 +195,7 @@ KpiText memoryText(const core::Snapshot &snapshot)
         return memory;
     }
     memory.title = Kpi::tr("Needed per GPU");
-    memory.note = Kpi::tr("%1 too much").arg(text(core::figureOf(peak - capacity).text()));
+    memory.note = Kpi::tr("%1 too much").arg(textOf(core::figureOf(peak - capacity).text()));
     memory.problem = true;
     memory.bar = KpiBar::None;
     return memory;
@@ -218,15 +215,10 @@ void dashAll(KpiTexts &texts, std::size_t count, const QString &reason)
 double idealIdleOverWork(const core::Scenario &scenario)
 {
     const int ranks = scenario.parallel.pipeline;
-    const double others = ranks - 1;
-    const std::string &schedule = scenario.parallel.schedule;
-    if (ranks <= 1)
+    const core::ScheduleEntry *entry = core::findSchedule(scenario.parallel.schedule);
+    if (ranks <= 1 || entry == nullptr || entry->idleOverWork == nullptr)
         return -1;
-    if (schedule == "naive")
-        return others;
-    if (schedule == "gpipe" || schedule == "1f1b")
-        return others / static_cast<double>(core::microBatchCount(scenario));
-    return -1;
+    return entry->idleOverWork(ranks, static_cast<double>(core::microBatchCount(scenario)));
 }
 
 double idealIdleShare(const core::Snapshot &snapshot)

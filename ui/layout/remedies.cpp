@@ -2,6 +2,7 @@
 #include "ui/layout/remedies.h"
 
 #include "core/base/text.h"
+#include "ui/layout/text_of.h"
 
 #include <QCoreApplication>
 
@@ -14,20 +15,15 @@ struct Remedies
     Q_DECLARE_TR_FUNCTIONS(Remedies)
 };
 
-QString text(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
-}
-
 QString splitTitle(const core::Scenario &after)
 {
     const core::ParallelSpec &parallel = after.parallel;
-    const QString devices = text(core::figureOfCount(after.cluster.devices));
+    const QString devices = textOf(core::figureOfCount(after.cluster.devices));
     if (parallel.data == 1)
         return Remedies::tr("Split the layers over %1 GPUs").arg(devices);
     return Remedies::tr("%1 stages, %2 replicas of them")
-        .arg(text(core::figureOfCount(parallel.pipeline)),
-             text(core::figureOfCount(parallel.data)));
+        .arg(textOf(core::figureOfCount(parallel.pipeline)),
+             textOf(core::figureOfCount(parallel.data)));
 }
 
 QString splitAction(const core::Scenario &now, const core::Scenario &after)
@@ -36,27 +32,27 @@ QString splitAction(const core::Scenario &now, const core::Scenario &after)
         return Remedies::tr("Try pipeline");
     if (now.cluster.devices == after.cluster.devices)
         return Remedies::tr("Try %1 stages").arg(after.parallel.pipeline);
-    return Remedies::tr("Try %1 GPUs").arg(text(core::figureOfCount(after.cluster.devices)));
+    return Remedies::tr("Try %1 GPUs").arg(textOf(core::figureOfCount(after.cluster.devices)));
 }
 
 } // namespace
 
 RemedyText remedyText(const core::Remedy &remedy, const core::Scenario &now)
 {
-    const QString size = text(core::figureOf(remedy.need).text());
+    const QString size = textOf(core::figureOf(remedy.need).text());
     const QString result = remedy.fits ? Remedies::tr("%1 per GPU").arg(size)
                                        : Remedies::tr("%1: still too much").arg(size);
     const core::Scenario &after = remedy.scenario;
     switch (remedy.kind) {
     case core::RemedyKind::SmallerMicroBatches:
         return {Remedies::tr("Cut the batch into %1 micro-batches")
-                    .arg(text(core::figureOfCount(core::microBatchCount(after)))),
+                    .arg(textOf(core::figureOfCount(core::microBatchCount(after)))),
                 Remedies::tr("Try smaller pieces"), Remedies::tr("cut the batch smaller"), result};
     case core::RemedyKind::Recompute:
         return {Remedies::tr("Recompute activations"), Remedies::tr("Try recomputing"),
                 Remedies::tr("recompute activations"), result};
     case core::RemedyKind::BiggerDevice:
-        return {Remedies::tr("Use %1").arg(text(after.cluster.device.title)),
+        return {Remedies::tr("Use %1").arg(textOf(after.cluster.device.title)),
                 Remedies::tr("Try this GPU"), Remedies::tr("use a bigger GPU"), result};
     case core::RemedyKind::SplitLayers:
         break;

@@ -36,10 +36,6 @@ QString devicesText(const core::Snapshot &snapshot)
                       : tr("%1 GPUs").arg(QString::fromStdString(core::figureOfCount(count)));
 }
 
-} // namespace
-
-namespace {
-
 // "4 replicas × 4 pipeline stages × 4-way tensor parallel · each tile is one 4-GPU node"
 QString productText(const core::Snapshot &snapshot)
 {
@@ -76,6 +72,49 @@ QString shardingText(const core::Snapshot &snapshot)
     }
 }
 
+PillText waitText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
+{
+    if (moment.wait && moment.wait->cut)
+        return {tr("Link to %1 is down").arg(gpu(moment.awaitedDevice)), tr("Link down"),
+                tr("cut")};
+    if (moment.awaitedDevice < 0 || snapshot.deviceCount() > 1000)
+        return {tr("Waiting for the others"), tr("Waiting"), tr("waiting")};
+    return {tr("Waiting for %1").arg(gpu(moment.awaitedDevice)),
+            tr("Waits for %1").arg(gpu(moment.awaitedDevice)), tr("waiting")};
+}
+
+PillText sharingText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
+                     core::Nanos time)
+{
+    const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
+    const auto ring = core::collectiveAt(snapshot, rank, time);
+    const QString word = tr("sharing");
+    if (!ring)
+        return {tr("Sharing gradients"), tr("Sharing"), word};
+    const QString step = tr("step %1 of %2").arg(ring->step + 1).arg(ring->steps);
+    if (ring->buckets == 1)
+        return {tr("Sharing gradients · %1").arg(step), tr("Sharing · %1").arg(step), word};
+    // Gradients go in buckets, each of them in the steps of a ring.
+    const QString bucket = tr("bucket %1 of %2").arg(ring->bucket + 1).arg(ring->buckets);
+    return {tr("Sharing %1 · %2").arg(bucket, step), tr("Sharing %1").arg(bucket), word};
+}
+
+// Of the data sheet, slowed as the link is.
+double sheetBandwidth(const core::Snapshot &snapshot, int fromDevice, int toDevice)
+{
+    const core::Wiring &wiring = snapshot.plan.wiring;
+    const core::ClusterSpec &cluster = snapshot.scenario.cluster;
+    const core::Hop hop = wiring.between(fromDevice, toDevice);
+    const double whole = (hop.betweenNodes ? wiring.betweenNodes : wiring.inNode).bandwidth;
+    const double sheet = (hop.betweenNodes ? cluster.interLink : cluster.intraLink).bandwidth;
+    return whole > 0 ? sheet * (hop.bandwidth / whole) : sheet;
+}
+
+QString rateText(double bandwidth)
+{
+    return QString::fromStdString(core::figureOfRate(bandwidth).text());
+}
+
 } // namespace
 
 SceneTitle sceneTitle(const core::Snapshot &snapshot)
@@ -94,7 +133,7 @@ SceneTitle sceneTitle(const core::Snapshot &snapshot)
     if (plan.replicas > 1)
         return {tr("Data and pipeline parallel"),
                 tr("%1 · %2 replicas of %3 stages").arg(name).arg(plan.replicas).arg(plan.ranks())};
-    if (plan.order.schedule == "naive")
+    if (core::isOneAtATime(plan.order.schedule))
         return {tr("Layers in turn"), tr("%1 · %2").arg(devices, nodesText(plan))};
     return {tr("Pipeline parallel"), tr("%1 · %2 · %3").arg(name, devices, nodesText(plan))};
 }
@@ -124,37 +163,6 @@ TokenNumber tokenNumber(const core::Snapshot &snapshot, int device, int microBat
     const int number = plan.batchNumber(replica, microBatch);
     return {QString::number(number), number - 1, plan.replicas * plan.order.microBatches};
 }
-
-namespace {
-
-PillText waitText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
-{
-    if (moment.wait && moment.wait->cut)
-        return {tr("Link to %1 is down").arg(gpu(moment.awaitedDevice)), tr("Link down"),
-                tr("cut")};
-    if (moment.awaitedDevice < 0 || snapshot.deviceCount() > 1000)
-        return {tr("Waiting for the others"), tr("Waiting"), tr("waiting")};
-    return {tr("Waiting for %1").arg(gpu(moment.awaitedDevice)),
-            tr("Waits for %1").arg(gpu(moment.awaitedDevice)), tr("waiting")};
-}
-
-PillText sharingText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
-                     core::Nanos time)
-{
-    const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
-    const auto ring = core::collectiveAt(snapshot, rank, time);
-    const QString word = tr("sharing");
-    if (!ring)
-        return {tr("Sharing gradients"), tr("Sharing"), word};
-    const QString step = tr("step %1 of %2").arg(ring->step + 1).arg(ring->steps);
-    if (ring->buckets == 1)
-        return {tr("Sharing gradients · %1").arg(step), tr("Sharing · %1").arg(step), word};
-    // Gradients go in buckets, each of them in the steps of a ring.
-    const QString bucket = tr("bucket %1 of %2").arg(ring->bucket + 1).arg(ring->buckets);
-    return {tr("Sharing %1 · %2").arg(bucket, step), tr("Sharing %1").arg(bucket), word};
-}
-
-} // namespace
 
 PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
                   core::Nanos time)
@@ -213,26 +221,6 @@ QString slowText(const core::Snapshot &snapshot, int device)
                ? QString()
                : QString::fromStdString(core::figureOfShare(found->speed));
 }
-
-namespace {
-
-// Of the data sheet, slowed as the link is.
-double sheetBandwidth(const core::Snapshot &snapshot, int fromDevice, int toDevice)
-{
-    const core::Wiring &wiring = snapshot.plan.wiring;
-    const core::ClusterSpec &cluster = snapshot.scenario.cluster;
-    const core::Hop hop = wiring.between(fromDevice, toDevice);
-    const double whole = (hop.betweenNodes ? wiring.betweenNodes : wiring.inNode).bandwidth;
-    const double sheet = (hop.betweenNodes ? cluster.interLink : cluster.intraLink).bandwidth;
-    return whole > 0 ? sheet * (hop.bandwidth / whole) : sheet;
-}
-
-QString rateText(double bandwidth)
-{
-    return QString::fromStdString(core::figureOfRate(bandwidth).text());
-}
-
-} // namespace
 
 LinkTrouble linkTrouble(const core::Snapshot &snapshot, int fromDevice, int toDevice)
 {

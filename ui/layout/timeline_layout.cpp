@@ -13,6 +13,7 @@ namespace {
 // Logical pixels at scale 1.
 constexpr double kTallestRow = 44;
 constexpr double kShortestClassRow = 6; // of rows that stand for many devices
+constexpr double kShortestWhole = 10;   // in which a number can still be read
 constexpr double kRowGap = 5;
 constexpr double kTickSpacing = 84;
 
@@ -57,8 +58,13 @@ void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows, bool class
         return;
     const double scale = view.scale;
     const double share = body.height() / static_cast<double>(rows.size());
-    const double shortest =
-        (classes ? std::min(kShortestClassRow, view.shortestRow) : view.shortestRow) * scale;
+    // Low rows that are all seen at once rather than higher ones of which some are not.
+    const bool seenWhole =
+        view.shortestRow <= TimelineViewport().shortestRow && share >= (kShortestWhole + 1) * scale;
+    const double least = classes     ? kShortestClassRow
+                         : seenWhole ? kShortestWhole
+                                     : view.shortestRow;
+    const double shortest = std::min(least, view.shortestRow) * scale;
     // The gap shrinks before the rows do.
     const double gap = std::clamp(share - shortest, scale, kRowGap * scale);
     layout.rowHeight = std::clamp(share - gap, shortest, kTallestRow * scale);

@@ -28,7 +28,7 @@ void addRanges(const std::vector<core::TimeRange> &ranges, const TimelineRow &ro
     }
 }
 
-// Middles of the visible rows that show a row of the trace.
+// The visible rows that show a row of the trace.
 std::vector<const TimelineRow *> rowsOf(const TimelineLayout &layout, int traceRow)
 {
     std::vector<const TimelineRow *> rows;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the marks on the timeline say in words.
+#include "ui/layout/text_of.h"
 #include "ui/layout/timeline_marks.h"
 
 #include "core/base/text.h"
@@ -19,11 +20,6 @@ struct Readout
 {
     Q_DECLARE_TR_FUNCTIONS(Readout)
 };
-
-QString text(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
-}
 
 // Numerator and denominator of a bubble per device, ns.
 struct Parts
@@ -62,8 +58,8 @@ QString fraction(const Parts &parts, double value)
     const core::Figure idle = core::figureOf(core::Nanos{static_cast<std::int64_t>(parts.idle)});
     const core::Figure all = core::figureOf(whole);
     return Readout::tr("%1 of %2 = %3")
-        .arg(text(idle.unit == all.unit ? idle.value : idle.text()), text(all.text()),
-             text(core::figureOfShare(value)));
+        .arg(textOf(idle.unit == all.unit ? idle.value : idle.text()), textOf(all.text()),
+             textOf(core::figureOfShare(value)));
 }
 
 QString causeText(core::PathCause cause)
@@ -92,18 +88,23 @@ QString causeText(core::PathCause cause)
 
 } // namespace
 
-QString bubbleTitle(core::BubbleDefinition definition)
+QString bubbleName(core::BubbleDefinition definition)
 {
     using enum core::BubbleDefinition;
     switch (definition) {
     case IdleOverStep:
-        return Readout::tr("Idle of the step");
+        return Readout::tr("of the step");
     case IdleOverIdeal:
-        return Readout::tr("Idle over work");
+        return Readout::tr("over work");
     case SpanIdle:
         break;
     }
-    return Readout::tr("Idle within the span");
+    return Readout::tr("within the span");
+}
+
+QString bubbleTitle(core::BubbleDefinition definition)
+{
+    return Readout::tr("Idle %1").arg(bubbleName(definition));
 }
 
 QString spanSentence(const core::Snapshot &snapshot)
@@ -115,7 +116,7 @@ QString spanSentence(const core::Snapshot &snapshot)
     return Readout::tr(
                "Makespan %1, longest span %2: GPUs begin and end at different times, papers "
                "count the span.")
-        .arg(text(core::figureOf(step).text()), text(core::figureOf(span, step).text()));
+        .arg(textOf(core::figureOf(step).text()), textOf(core::figureOf(span, step).text()));
 }
 
 QString bubbleSentence(const core::Snapshot &snapshot, core::BubbleDefinition definition)
@@ -130,7 +131,7 @@ QString bubbleSentence(const core::Snapshot &snapshot, core::BubbleDefinition de
     const auto row = static_cast<std::size_t>(core::worstSpanRow(snapshot));
     const int device = snapshot.plan.rows[row].devices.front();
     QString sentence =
-        Readout::tr("%1 of %2: %3").arg(title, text(core::deviceName(device)), figures);
+        Readout::tr("%1 of %2: %3").arg(title, textOf(core::deviceName(device)), figures);
     const QString why = spanSentence(snapshot);
     return why.isEmpty() ? sentence : sentence + QStringLiteral(". ") + why;
 }
@@ -152,19 +153,20 @@ QString pathSentence(const core::CriticalPath &path)
         if (time > 0)
             shares.append(
                 causeText(cause) + QChar::Space +
-                (share < 0.005 ? Readout::tr("< 1 %") : text(core::figureOfShare(share))));
+                (share < 0.005 ? Readout::tr("< 1 %") : textOf(core::figureOfShare(share))));
     }
     return Readout::tr("Critical path %1: %2")
-        .arg(text(core::figureOf(core::Nanos{whole}).text()), shares.join(QStringLiteral(", ")));
+        .arg(textOf(core::figureOf(core::Nanos{whole}).text()), shares.join(QStringLiteral(", ")));
 }
 
-QStringList readoutLines(const core::Snapshot &snapshot, const TimelineOptions &options)
+QStringList readoutLines(const core::Snapshot &snapshot, const TimelineOptions &options,
+                         const core::CriticalPath *path)
 {
     QStringList lines;
     if (options.bubble)
         lines.append(bubbleSentence(snapshot, *options.bubble));
-    if (options.criticalPath)
-        lines.append(pathSentence(core::criticalPath(snapshot)));
+    if (options.criticalPath && path != nullptr)
+        lines.append(pathSentence(*path));
     lines.removeAll(QString());
     return lines;
 }

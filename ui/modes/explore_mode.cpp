@@ -11,10 +11,12 @@
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/timeline_view.h"
 
+#include <QApplication>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QStyle>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -27,7 +29,12 @@ constexpr double kTop = 10;
 constexpr double kGap = 7;
 constexpr double kWithRightPane = 1450; // logical pixels, of the whole mode
 constexpr double kWithLeftPanel = 800;
-constexpr double kLowestScene = 110; // at a large zoom on a small screen
+constexpr double kLowestScene = 110; // a row of small cards
+// At a large zoom on a small screen everything scrolls, the headline numbers as well, and what
+// scrolls is high enough for whole cards and four rows of the timeline.
+constexpr double kWithFixedKpis = 360;
+constexpr double kScrolledScene = 190;
+constexpr double kScrolledLower = 168;
 constexpr int kSceneShare = 58;
 
 QString tabKey()
@@ -48,12 +55,17 @@ QString leftPanelKey()
 ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     : Mode(parent), m_context(context), m_controls(new ControlPanel(context.document, this)),
       m_kpis(new KpiStrip(this)), m_scroll(new QScrollArea(this)),
-      m_bar(new ScrollBar(Qt::Vertical)), m_splitter(new QSplitter(Qt::Vertical)),
-      m_scene(new SceneView), m_lower(new LowerPane(context.document, context.playback))
+      m_bar(new ScrollBar(Qt::Vertical)), m_column(new QVBoxLayout),
+      m_splitter(new QSplitter(Qt::Vertical)), m_scene(new SceneView),
+      m_lower(new LowerPane(context.document, context.playback))
 {
     m_splitter->addWidget(m_scene);
     m_splitter->addWidget(m_lower);
     m_splitter->setChildrenCollapsible(false);
+    auto *column = new QWidget;
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->addWidget(m_splitter, 1);
+    column->setLayout(m_column);
     resetLayout();
     // At a large zoom the two panes keep their smallest heights and scroll.
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -61,14 +73,18 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     m_scroll->setVerticalScrollBar(m_bar);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setWidget(m_splitter);
+    m_scroll->setWidget(column);
     m_scroll->viewport()->setAutoFillBackground(false);
-    m_splitter->setAutoFillBackground(false);
+    column->setAutoFillBackground(false);
 
     Document &document = m_context.document;
     connect(&document, &Document::snapshotChanged, this, &ExploreMode::showSnapshot);
     connect(&document, &Document::selectionChanged, this, &ExploreMode::showSelection);
     connect(&m_context.playback, &Playback::moved, this, &ExploreMode::showMoment);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+        if (now != nullptr && m_scroll->widget()->isAncestorOf(now))
+            m_scroll->ensureWidgetVisible(now, 0, 0);
+    });
     connect(m_kpis, &KpiStrip::bubbleClicked, this, &Mode::nextBubble);
     connect(m_kpis, &KpiStrip::stepClicked, this, &Mode::assumptionsRequested);
     connect(m_scene, &SceneView::deviceSelected, &document, &Document::select);
@@ -130,9 +146,8 @@ void ExploreMode::showTab(const QString &id)
 
 void ExploreMode::showLeftPanel(bool show)
 {
-    m_wantsLeftPanel = show;
+    (isNarrow() ? m_laysPanelOver : m_wantsLeftPanel) = show;
     place();
-    Q_EMIT leftPanelShown(show);
 }
 
 void ExploreMode::toggleFollow()
@@ -174,7 +189,9 @@ void ExploreMode::resetLayout()
     m_splitter->setStretchFactor(1, 100 - kSceneShare);
     const int whole = std::max(1000, m_splitter->height());
     m_splitter->setSizes({whole * kSceneShare / 100, whole * (100 - kSceneShare) / 100});
-    showLeftPanel(true);
+    m_wantsLeftPanel = true;
+    m_laysPanelOver = false;
+    place();
     fitDetail();
 }
 
@@ -189,7 +206,8 @@ void ExploreMode::restoreState(const QSettings &settings)
 {
     showTab(settings.value(tabKey()).toString());
     m_splitter->restoreState(settings.value(splitterKey()).toByteArray());
-    showLeftPanel(settings.value(leftPanelKey(), true).toBool());
+    m_wantsLeftPanel = settings.value(leftPanelKey(), true).toBool();
+    place();
 }
 
 void ExploreMode::setLook(const Look &look)
@@ -203,7 +221,6 @@ void ExploreMode::setLook(const Look &look)
     if (m_right != nullptr)
         m_right->setLook(look);
     m_splitter->setHandleWidth(look.ipx(kGap));
-    m_scene->setMinimumHeight(look.ipx(kLowestScene));
     place();
 }
 
@@ -228,21 +245,57 @@ void ExploreMode::showRightPane(bool show)
     m_right->setMoment(m_context.playback.moment());
 }
 
+bool ExploreMode::isNarrow() const
+{
+    return width() / m_look.scale < kWithLeftPanel;
+}
+
+void ExploreMode::placeLeftPanel()
+{
+    m_laysPanelOver &= isNarrow();
+    const bool shown = isNarrow() ? m_laysPanelOver : m_wantsLeftPanel;
+    m_controls->setVisible(shown);
+    const QRect area(0, 0, m_controls->sizeHint().width(), height());
+    m_controls->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    if (m_laysPanelOver)
+        m_controls->raise();
+    if (shown == m_showsLeftPanel)
+        return;
+    m_showsLeftPanel = shown;
+    Q_EMIT leftPanelShown(shown);
+}
+
+// Above what scrolls, or where that would leave too little room, the first part of it.
+void ExploreMode::placeKpis(int room)
+{
+    const bool scrolls = height() < m_look.ipx(kWithFixedKpis);
+    m_kpis->setFixedHeight(m_kpis->heightForWidth(room));
+    m_scene->setMinimumHeight(m_look.ipx(scrolls ? kScrolledScene : kLowestScene));
+    m_lower->setMinimumHeight(scrolls ? m_look.ipx(kScrolledLower) : 0);
+    m_column->setSpacing(m_look.ipx(kGap));
+    if (scrolls == (m_column->count() > 1))
+        return;
+    if (scrolls) {
+        m_column->insertWidget(0, m_kpis);
+    } else {
+        m_column->removeWidget(m_kpis);
+        m_kpis->setParent(this);
+    }
+    m_kpis->show(); // which a new parent hid
+}
+
 void ExploreMode::place()
 {
     const auto put = [this](QWidget *widget, const QRect &area) {
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
     const double logicalWidth = width() / m_look.scale;
-    m_controls->setVisible(m_wantsLeftPanel && logicalWidth >= kWithLeftPanel);
     const bool right = logicalWidth >= kWithRightPane;
     showRightPane(right);
 
-    int left = 0;
-    if (m_controls->isVisibleTo(this)) {
-        left = m_controls->sizeHint().width();
-        put(m_controls, {0, 0, left, height()});
-    }
+    placeLeftPanel();
+    const bool beside = m_controls->isVisibleTo(this) && !m_laysPanelOver;
+    const int left = beside ? m_controls->width() : 0;
     int rightEdge = width();
     if (right) {
         rightEdge -= m_right->sizeHint().width();
@@ -250,10 +303,12 @@ void ExploreMode::place()
     }
     const int margin = m_look.ipx(kMargin);
     const int room = rightEdge - left - 2 * margin;
-    const int top = m_look.ipx(kTop);
-    const int kpis = m_kpis->sizeHint().height();
-    put(m_kpis, {left + margin, top, room, kpis});
-    const int below = top + kpis + m_look.ipx(kGap);
+    placeKpis(room);
+    int below = m_look.ipx(kTop);
+    if (m_kpis->parentWidget() == this) {
+        put(m_kpis, {left + margin, below, room, m_kpis->height()});
+        below += m_kpis->height() + m_look.ipx(kGap);
+    }
     put(m_scroll, {left + margin, below, room, std::max(0, height() - below - m_look.ipx(8))});
 }
 

@@ -5,6 +5,7 @@
 
 class QScrollArea;
 class QSplitter;
+class QVBoxLayout;
 
 namespace ui {
 
@@ -28,7 +29,7 @@ public:
     void focusMain() override;
     [[nodiscard]] QList<ChoiceItem> tabs() const override;
     void showTab(const QString &id) override;
-    [[nodiscard]] bool showsLeftPanel() const override { return m_wantsLeftPanel; }
+    [[nodiscard]] bool showsLeftPanel() const override { return m_showsLeftPanel; }
     void showLeftPanel(bool show) override;
     void toggleFollow() override;
     [[nodiscard]] TimelineOptions timelineOptions() const override { return m_timelineOptions; }
@@ -49,6 +50,9 @@ private:
     void showSelection();
     void showRightPane(bool show);
     void place();
+    void placeLeftPanel();
+    void placeKpis(int room);
+    [[nodiscard]] bool isNarrow() const; // no room beside the left panel
 
     ModeContext m_context;
     TimelineOptions m_timelineOptions;
@@ -57,11 +61,14 @@ private:
     KpiStrip *m_kpis;
     QScrollArea *m_scroll;
     ScrollBar *m_bar;
+    QVBoxLayout *m_column; // what scrolls
     QSplitter *m_splitter;
     SceneView *m_scene;
     LowerPane *m_lower;
     RightPane *m_right = nullptr;
     bool m_wantsLeftPanel = true;
+    bool m_laysPanelOver = false; // in a narrow window, where it covers the rest
+    bool m_showsLeftPanel = true;
 };
 
 } // namespace ui

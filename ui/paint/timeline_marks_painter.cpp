@@ -71,12 +71,12 @@ void paintPathMarks(QPainter &painter, const TimelineLayout &layout, const PathM
 }
 
 void paintMarks(QPainter &painter, const core::Snapshot &snapshot, const TimelineLayout &layout,
-                const TimelineOptions &options, const Look &look)
+                const TimelineOptions &options, const core::CriticalPath *path, const Look &look)
 {
     if (options.bubble)
         paintBubbleMarks(painter, layout, bubbleMarks(snapshot, layout, *options.bubble), look);
-    if (options.criticalPath)
-        paintPathMarks(painter, layout, pathMarks(core::criticalPath(snapshot), layout), look);
+    if (options.criticalPath && path != nullptr)
+        paintPathMarks(painter, layout, pathMarks(*path, layout), look);
 }
 
 } // namespace ui

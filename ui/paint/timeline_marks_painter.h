@@ -16,8 +16,8 @@ void paintBubbleMarks(QPainter &painter, const TimelineLayout &layout, const Bub
 void paintPathMarks(QPainter &painter, const TimelineLayout &layout, const PathMarks &marks,
                     const Look &look);
 
-// What the options ask for.
+// What the options ask for; the path of this snapshot, where it is marked.
 void paintMarks(QPainter &painter, const core::Snapshot &snapshot, const TimelineLayout &layout,
-                const TimelineOptions &options, const Look &look);
+                const TimelineOptions &options, const core::CriticalPath *path, const Look &look);
 
 } // namespace ui

@@ -170,7 +170,11 @@ void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
                           const TimelinePicture &picture, const Look &look)
 {
     TimelineViewport viewport;
-    const QStringList words = readoutLines(snapshot, picture.marks);
+    std::optional<core::CriticalPath> path;
+    if (picture.marks.criticalPath)
+        path = core::criticalPath(snapshot);
+    const core::CriticalPath *marked = path ? &*path : nullptr;
+    const QStringList words = readoutLines(snapshot, picture.marks, marked);
     const double legend = picture.legend ? look.px(kLegendHeight) : 0;
     const double top = legend + look.px(kReadoutHeight) * static_cast<double>(words.size());
     viewport.size = picture.size - QSizeF(0, top);
@@ -200,7 +204,7 @@ void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
     painter.translate(0, top);
     paintTimeline(painter, layout, picture.moment.value_or(layout.stop), picture.selectedDevice,
                   look);
-    paintMarks(painter, snapshot, layout, picture.marks, look);
+    paintMarks(painter, snapshot, layout, picture.marks, marked, look);
     if (picture.moment)
         paintPlayhead(painter, layout, *picture.moment, look);
     painter.restore();

@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -123,7 +125,8 @@ void ControlNote::setLook(const Look &look)
 
 void ControlNote::fit()
 {
-    setFixedHeight(heightForWidth(m_look.ipx(m_logicalWidth)));
+    // Of a label without words Qt knows no height.
+    setFixedHeight(std::max(0, heightForWidth(m_look.ipx(m_logicalWidth))));
 }
 
 } // namespace ui

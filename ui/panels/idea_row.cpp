@@ -81,7 +81,9 @@ void IdeaRow::paintEvent(QPaintEvent *)
 void IdeaRow::focusInEvent(QFocusEvent *event)
 {
     QAbstractButton::focusInEvent(event);
-    showFocusRing(m_focusRing, this, event->reason(), rect(), m_look.px(8), m_look);
+    showFocusRing(m_focusRing, this, event->reason(), [this] {
+        return FocusShape{rect(), m_look.px(8), m_look};
+    });
 }
 
 void IdeaRow::enterEvent(QEnterEvent *event)

@@ -22,7 +22,8 @@ constexpr double kHeight = 76;
 constexpr double kGap = 10;
 constexpr double kShadow = 2;
 constexpr double kPadding = 13;
-constexpr double kNarrowCard = 130;
+constexpr double kNarrowCard = 165;
+constexpr double kLeastCard = 124; // five narrower ones stand in two rows
 constexpr double kNarrowPadding = 9;
 constexpr double kBarWidth = 65;
 constexpr double kBarHeight = 7;
@@ -147,21 +148,37 @@ QSize KpiStrip::sizeHint() const
     return {m_look.ipx(5 * 190 + 4 * kGap), m_look.ipx(kHeight)};
 }
 
+int KpiStrip::cardsInRow(int width) const
+{
+    const int count = static_cast<int>(m_texts.size());
+    const double needed = kLeastCard * count + kGap * (count - 1);
+    return width < m_look.px(needed) ? (count + 1) / 2 : count;
+}
+
+int KpiStrip::heightForWidth(int width) const
+{
+    const bool twoRows = cardsInRow(width) < static_cast<int>(m_texts.size());
+    return m_look.ipx(twoRows ? 2 * kHeight + kGap - kShadow : kHeight);
+}
+
 QSize KpiStrip::minimumSizeHint() const
 {
-    return {m_look.ipx(5 * 110 + 4 * kGap), m_look.ipx(kHeight)};
+    return {m_look.ipx(3 * 110 + 2 * kGap), m_look.ipx(kHeight)};
 }
 
 QRectF KpiStrip::cardRect(int index) const
 {
-    const int count = static_cast<int>(m_texts.size());
+    const int most = cardsInRow(width());
+    const int row = index / most;
+    const int count = row == 0 ? most : static_cast<int>(m_texts.size()) - most;
     const double gap = m_look.px(kGap);
     const double cardWidth = (width() - gap * (count - 1)) / count;
-    const double left = index * (cardWidth + gap);
+    const double left = (index - row * most) * (cardWidth + gap);
     const double right = left + cardWidth;
     // On whole pixels, so that outlines are equally sharp.
-    const QRect card(QPoint(qRound(left), 0),
-                     QSize(qRound(right) - qRound(left), height() - m_look.ipx(kShadow)));
+    const QRect card(
+        QPoint(qRound(left), row * m_look.ipx(kHeight + kGap - kShadow)),
+        QSize(qRound(right) - qRound(left), m_look.ipx(kHeight) - m_look.ipx(kShadow)));
     return QStyle::visualRect(layoutDirection(), rect(), card);
 }
 

@@ -28,6 +28,7 @@ public:
     // 76 logical pixels high, the shadow included.
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 Q_SIGNALS:
     void bubbleClicked(); // the idle card
@@ -44,6 +45,7 @@ private:
     void placeButton();
     [[nodiscard]] bool showsBubble() const;
     [[nodiscard]] QRectF cardRect(int index) const;
+    [[nodiscard]] int cardsInRow(int width) const;
     [[nodiscard]] double padding() const;
     [[nodiscard]] KpiText fitted(KpiText text, double room) const;
     void paintKpi(QPainter &painter, const QRectF &card, const KpiText &whole) const;

@@ -3,6 +3,7 @@
 
 #include "ui/controls/elided_label.h"
 #include "ui/document/document.h"
+#include "ui/paint/primitives.h"
 #include "ui/panels/remedies_panel.h"
 #include "ui/playback/playback.h"
 #include "ui/views/charts/busy_view.h"
@@ -24,6 +25,7 @@ namespace {
 
 constexpr double kHeader = 35;
 constexpr double kPadding = 14;
+constexpr double kReadoutLine = 18;
 constexpr int kEndBeforeMs = 2000;
 
 } // namespace
@@ -153,12 +155,17 @@ void LowerPane::setTimelineOptions(const TimelineOptions &options)
 void LowerPane::showReadout()
 {
     const bool timeline = currentTab() == QStringLiteral("timeline") && m_stack->isVisibleTo(this);
-    const QStringList words = timeline ? m_timeline->readout() : QStringList();
+    QStringList words = timeline ? m_timeline->readout() : QStringList();
+    // In one line where they fit: each line takes height from the rows.
+    const QString joined = words.join(QStringLiteral("  ·  "));
+    if (words.size() > 1 && textWidth(m_look.font(TextRole::Control), joined) <= bodyWidth())
+        words = {joined};
     for (qsizetype i = 0; i < m_readout.size(); ++i) {
         m_readout[i]->setText(words.value(i));
         m_readout[i]->setAccessibleName(words.value(i));
         m_readout[i]->setVisible(i < words.size());
     }
+    updateGeometry();
 }
 
 // From the first change of a drag until a while after the last.
@@ -220,13 +227,23 @@ void LowerPane::setLook(const Look &look)
 
 QSize LowerPane::minimumSizeHint() const
 {
-    return {m_look.ipx(420), m_look.ipx(138)}; // two rows of the timeline
+    qsizetype lines = 0;
+    for (const ElidedLabel *line : m_readout)
+        lines += line->isVisibleTo(this) ? 1 : 0;
+    // Two rows of the timeline.
+    return {m_look.ipx(420), m_look.ipx(138 + kReadoutLine * static_cast<double>(lines))};
 }
 
 void LowerPane::resizeEvent(QResizeEvent *event)
 {
     Card::resizeEvent(event);
+    showReadout();
     place();
+}
+
+int LowerPane::bodyWidth() const
+{
+    return width() - 2 * m_look.ipx(kPadding);
 }
 
 int LowerPane::headerHeight() const
@@ -262,8 +279,8 @@ void LowerPane::place()
     for (ElidedLabel *line : m_readout) {
         if (!line->isVisibleTo(this))
             continue;
-        put(line, {body.left(), body.top(), body.width(), m_look.ipx(18)});
-        body.setTop(body.top() + m_look.ipx(18));
+        put(line, {body.left(), body.top(), body.width(), m_look.ipx(kReadoutLine)});
+        body.setTop(body.top() + m_look.ipx(kReadoutLine));
     }
     put(m_stack, body);
     put(m_remedies, rect().adjusted(1, 1, -1, -m_look.ipx(3)));

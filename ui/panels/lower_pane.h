@@ -74,6 +74,7 @@ private:
     void place();
     [[nodiscard]] Page &currentPage();
     [[nodiscard]] int headerHeight() const;
+    [[nodiscard]] int bodyWidth() const;
 
     Document &m_document;
     Playback &m_playback;

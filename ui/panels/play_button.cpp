@@ -59,7 +59,9 @@ void PlayButton::paintEvent(QPaintEvent *)
 void PlayButton::focusInEvent(QFocusEvent *event)
 {
     QAbstractButton::focusInEvent(event);
-    showFocusRing(m_focusRing, this, event->reason(), rect(), width() / 2.0, m_look);
+    showFocusRing(m_focusRing, this, event->reason(), [this] {
+        return FocusShape{rect(), width() / 2.0, m_look};
+    });
 }
 
 void PlayButton::enterEvent(QEnterEvent *event)

@@ -4,7 +4,15 @@
 #include "core/scenario/scenario.h"
 #include "core/schedule/schedule.h"
 
+#include <QCoreApplication>
+
 namespace ui {
+
+// Where the words of the left panel are translated.
+struct Controls
+{
+    Q_DECLARE_TR_FUNCTIONS(Controls)
+};
 
 // What the controls of schedules ask about a scenario.
 

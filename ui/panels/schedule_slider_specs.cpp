@@ -2,10 +2,9 @@
 // Numbers that schedules ask for.
 #include "core/base/text.h"
 #include "core/scenario/edits.h"
+#include "ui/layout/text_of.h"
 #include "ui/panels/scenario_controls.h"
 #include "ui/panels/schedule_facts.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -13,16 +12,6 @@
 namespace ui {
 
 namespace {
-
-struct Controls
-{
-    Q_DECLARE_TR_FUNCTIONS(Controls)
-};
-
-QString textOf(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
 
 bool hasChunkChoice(const core::Scenario &scenario)
 {

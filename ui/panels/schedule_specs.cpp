@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lists of schedules: which one, and how it runs.
+#include "ui/layout/text_of.h"
 #include "ui/panels/scenario_controls.h"
 #include "ui/panels/schedule_facts.h"
 
@@ -7,24 +8,12 @@
 #include "core/scenario/edits.h"
 #include "core/schedule/schedule.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <array>
 
 namespace ui {
 
 namespace {
-
-struct Controls
-{
-    Q_DECLARE_TR_FUNCTIONS(Controls)
-};
-
-QString textOf(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
 
 QString familyTitle(core::ScheduleFamily family)
 {
@@ -46,13 +35,13 @@ QString familyTitle(core::ScheduleFamily family)
     return Controls::tr("Asynchronous: nobody waits for the others");
 }
 
-// By family in the order of the families, within it in the order of the table. Naive is the
-// strategy Layers, chosen by its tile.
+// By family in the order of the families, within it in the order of the table. What runs one
+// micro-batch at a time is the strategy Layers, chosen by its tile.
 QList<ChoiceBox::Item> scheduleItems()
 {
     std::vector<const core::ScheduleEntry *> entries;
     for (const core::ScheduleEntry &entry : core::schedules()) {
-        if (entry.id != "naive")
+        if (!entry.oneAtATime)
             entries.push_back(&entry);
     }
     std::ranges::stable_sort(entries, {}, &core::ScheduleEntry::family);
@@ -87,7 +76,7 @@ bool hasPairs(const core::Scenario &scenario)
         return std::ranges::any_of(scenario.parallel.own.order->actions, [](const auto &rank) {
             return std::ranges::any_of(rank, &core::Action::pairedWithNext);
         });
-    return scenario.parallel.schedule == "dualpipe" || scenario.parallel.schedule == "dualpipe-v";
+    return scheduleEntryOf(scenario)->hasPairs;
 }
 
 constexpr std::array kPairFactors = {0.9, 0.8, 0.7, 0.6};

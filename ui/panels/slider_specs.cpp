@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/text_of.h"
 #include "ui/panels/scenario_controls.h"
 
 #include "core/base/text.h"
@@ -18,11 +19,6 @@ struct Controls
 {
     Q_DECLARE_TR_FUNCTIONS(Controls)
 };
-
-QString text(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
-}
 
 template <class Values>
 ValueScale scaleOf(const Values &values)
@@ -45,7 +41,7 @@ void addStop(ValueScale &scale, double value)
 
 QString countText(const ControlContext &, double value)
 {
-    return text(core::figureOfCount(std::llround(value)));
+    return textOf(core::figureOfCount(std::llround(value)));
 }
 
 std::optional<double> parseCount(const QString &typed)
@@ -108,7 +104,7 @@ QString batchText(const ControlContext &, double value)
 {
     const std::int64_t samples = std::llround(value);
     return samples == 1 ? Controls::tr("1 sample")
-                        : Controls::tr("%1 samples").arg(text(core::figureOfCount(samples)));
+                        : Controls::tr("%1 samples").arg(textOf(core::figureOfCount(samples)));
 }
 
 core::Scenario applyBatch(const ControlContext &context, double value)
@@ -149,7 +145,7 @@ double linkValue(const ControlContext &context)
 
 QString linkText(const ControlContext &, double value)
 {
-    return text(core::figureOfRate(value).text());
+    return textOf(core::figureOfRate(value).text());
 }
 
 std::optional<double> parseGigabytes(const QString &typed)
@@ -177,7 +173,7 @@ double memoryValue(const ControlContext &context)
 
 QString memoryText(const ControlContext &, double value)
 {
-    return text(core::figureOf(core::bytesFrom(value)).text());
+    return textOf(core::figureOf(core::bytesFrom(value)).text());
 }
 
 core::Scenario applyMemory(const ControlContext &context, double value)
@@ -228,7 +224,7 @@ QString slowText(const ControlContext &context, double value)
     const int device = fault != nullptr ? fault->device : deviceToSlow(context);
     return Controls::tr("GPU %1 · %2")
         .arg(device)
-        .arg(text(core::figureOfShare((100 - value) / 100)));
+        .arg(textOf(core::figureOfShare((100 - value) / 100)));
 }
 
 // Typed as it is shown: the speed that is left.

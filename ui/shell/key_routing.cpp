@@ -9,6 +9,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QComboBox>
 #include <QKeyEvent>
 
@@ -65,6 +66,24 @@ bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
     if (const auto *timeline = qobject_cast<const TimelineView *>(&focused))
         return vertical || (key == Qt::Key_Escape && timeline->followed());
     return false;
+}
+
+// Qt's lists choose and close when Return comes as a possible shortcut. The same Return comes again
+// as a key, and must not reach what lies below the list that it closed.
+bool PopupKeys::filter(QEvent &event)
+{
+    const bool open = QApplication::activePopupWidget() != nullptr;
+    if (event.type() == QEvent::ShortcutOverride) {
+        m_key = open ? static_cast<QKeyEvent &>(event).key() : 0;
+        if (open)
+            event.accept();
+        return false;
+    }
+    if (event.type() != QEvent::KeyPress)
+        return false;
+    const bool usedUp = !open && m_key != 0 && static_cast<QKeyEvent &>(event).key() == m_key;
+    m_key = 0;
+    return usedUp;
 }
 
 } // namespace ui

@@ -381,12 +381,12 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_body && event->type() == QEvent::Resize)
         place();
+    if (m_popupKeys.filter(*event))
+        return true;
     if (event->type() == QEvent::ShortcutOverride && watched->isWidgetType()) {
         const auto *widget = static_cast<QWidget *>(watched);
-        // While a list or a menu is open, every key is its own.
-        const bool popup = QApplication::activePopupWidget() != nullptr;
-        if (popup || (widget->window() == this &&
-                      controlKeepsKey(*widget, *static_cast<QKeyEvent *>(event)))) {
+        if (widget->window() == this && QApplication::activePopupWidget() == nullptr &&
+            controlKeepsKey(*widget, *static_cast<QKeyEvent *>(event))) {
             event->accept();
             return true;
         }

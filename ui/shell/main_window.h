@@ -4,6 +4,7 @@
 #include "ui/modes/mode.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/key_routing.h"
 #include "ui/shell/scenario_files.h"
 
 #include <QMainWindow>
@@ -98,6 +99,7 @@ private:
     Mode *m_mode = nullptr;
     PlayBar *m_playBar;
     DeviceInspector *m_inspector = nullptr;
+    PopupKeys m_popupKeys;
     bool m_offersCancel = false; // the message is about a long simulation
 };
 

@@ -29,7 +29,6 @@ struct BubbleRow
 {
     const char *id;
     std::optional<core::BubbleDefinition> bubble;
-    QString text;
 };
 
 void addBubbleActions(Actions &actions, MainWindow &window)
@@ -37,13 +36,15 @@ void addBubbleActions(Actions &actions, MainWindow &window)
     using enum core::BubbleDefinition;
     const QString group = text("View");
     Mode &mode = window.mode();
-    const BubbleRow rows[] = {{"bubble-none", {}, text("Bubble: no outline")},
-                              {"bubble-step", IdleOverStep, text("Bubble: idle of the step")},
-                              {"bubble-ideal", IdleOverIdeal, text("Bubble: idle over work")},
-                              {"bubble-span", SpanIdle, text("Bubble: idle within the span")}};
+    const BubbleRow rows[] = {{"bubble-none", {}},
+                              {"bubble-step", IdleOverStep},
+                              {"bubble-ideal", IdleOverIdeal},
+                              {"bubble-span", SpanIdle}};
     auto *choice = new QActionGroup(&window);
     for (const BubbleRow &row : rows) {
-        QAction *action = actions.addToggle(id(row.id), group, row.text, {}, [&mode, row](bool on) {
+        const QString words = row.bubble ? text("Bubble: idle %1").arg(bubbleName(*row.bubble))
+                                         : text("Bubble: no outline");
+        QAction *action = actions.addToggle(id(row.id), group, words, {}, [&mode, row](bool on) {
             TimelineOptions options = mode.timelineOptions();
             options.bubble = row.bubble;
             if (on)

@@ -9,6 +9,7 @@
 #include "core/schedule/recognise.h"
 #include "core/schedule/validate_order.h"
 #include "ui/document/document.h"
+#include "ui/layout/text_of.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/mistakes_dialog.h"
 
@@ -31,14 +32,47 @@ struct Schedules
     Q_DECLARE_TR_FUNCTIONS(Schedules)
 };
 
-QString text(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
-}
-
 void complain(MainWindow &window, const QString &sentence)
 {
     window.showMessage({Message::Kind::Problem, sentence, {}});
+}
+
+// Names the file and the line once, and the folder not at all.
+void complain(MainWindow &window, const QString &path, const core::Error &error)
+{
+    const QString name = QFileInfo(path).fileName();
+    if (error.line > 0)
+        return complain(window, Schedules::tr("%1, line %2: %3")
+                                    .arg(name, textOf(core::figureOfCount(error.line)),
+                                         textOf(error.withoutPlace())));
+    complain(window, textOf(error.message).replace(path, name));
+}
+
+// "GPUs 8 → 4, stages 4 → 2": what the schedule asked for other than it was; empty if nothing.
+QString changesText(const core::Scenario &before, const core::Scenario &after)
+{
+    struct Number
+    {
+        QString name;
+        std::int64_t before;
+        std::int64_t after;
+    };
+    const Number numbers[] = {
+        {Schedules::tr("GPUs"), before.cluster.devices, after.cluster.devices},
+        {Schedules::tr("stages"), before.parallel.pipeline, after.parallel.pipeline},
+        {Schedules::tr("replicas"), before.parallel.data, after.parallel.data},
+        {Schedules::tr("micro-batches"), core::microBatchCount(before),
+         core::microBatchCount(after)},
+        {Schedules::tr("samples per step"), before.training.globalBatch,
+         after.training.globalBatch}};
+    QStringList changes;
+    for (const Number &number : numbers) {
+        if (number.before != number.after)
+            changes.append(QStringLiteral("%1 %2 → %3")
+                               .arg(number.name, textOf(core::figureOfCount(number.before)),
+                                    textOf(core::figureOfCount(number.after))));
+    }
+    return changes.join(QStringLiteral(", "));
 }
 
 // The first schedule of a file, and whether more follow.
@@ -55,7 +89,7 @@ core::Result<FirstOfFile> readFirst(const QString &path)
         return core::Error{
             Schedules::tr("%1 is too large for the window (%2): use \"parallarium "
                           "check\".")
-                .arg(name, text(core::figureOf(core::Bytes{QFileInfo(path).size()}).text()))
+                .arg(name, textOf(core::figureOf(core::Bytes{QFileInfo(path).size()}).text()))
                 .toStdString()};
     core::Result<core::ScheduleFile> file =
         core::ScheduleFile::open(QFile::encodeName(path).toStdString());
@@ -83,7 +117,7 @@ void showMistakes(MainWindow &window, const QString &name, const core::OrderErro
         errors.count > 1 ? Schedules::tr(" There are %1 mistakes.").arg(errors.count) : QString();
     window.showMessage({Message::Kind::Problem,
                         Schedules::tr("%1 cannot run: %2%3 The schedule was not imported.")
-                            .arg(name, text(first.message), rest),
+                            .arg(name, textOf(first.message), rest),
                         {{Schedules::tr("Show all"), [&window, name, errors] {
                               MistakesDialog::open(window, name, errors);
                           }}}});
@@ -104,21 +138,23 @@ void adopt(MainWindow &window, const QString &name, FirstOfFile first)
     const core::OrderErrors errors = core::validateOrder(order);
     if (!errors.none())
         return showMistakes(window, name, errors);
-    QStringList said = {text(core::recognise(order).sentence)};
+    QStringList said = {textOf(core::recognise(order).sentence)};
     for (const std::string &note : order.notes)
-        said.append(text(note));
+        said.append(textOf(note));
     Document &document = window.document();
-    const qint64 layers = document.scenario().model.layerCount();
+    const core::Scenario before = document.scenario();
     const QString title = QFileInfo(name).completeBaseName();
-    const core::Scenario changed = withOrder(
-        document.scenario(),
-        {title.toStdString(), std::make_shared<const core::ScheduleOrder>(std::move(order))});
+    const core::Scenario changed =
+        withOrder(before, {title.toStdString(),
+                           std::make_shared<const core::ScheduleOrder>(std::move(order))});
     if (changed.parallel.schedule != core::kOwnSchedule)
         return complain(window,
                         Schedules::tr("%1 needs more layers than the model can have; choose "
                                       "another model.")
                             .arg(name));
-    if (changed.model.layerCount() != layers)
+    if (const QString changes = changesText(before, changed); !changes.isEmpty())
+        said.append(Schedules::tr("The schedule asks for it: %1.").arg(changes));
+    if (changed.model.layerCount() != before.model.layerCount())
         said.append(Schedules::tr("The model now has %1 layers, one for each stage.")
                         .arg(changed.model.layerCount()));
     if (first.more)
@@ -157,17 +193,14 @@ bool importSchedule(MainWindow &window, const QString &path)
 {
     core::Result<FirstOfFile> first = readFirst(path);
     if (!first) {
-        complain(window, text(first.error().message));
+        complain(window, path, first.error());
+        return false;
+    }
+    if (!first.value().read.order) {
+        complain(window, path, first.value().read.order.error());
         return false;
     }
     const QString name = QFileInfo(path).fileName();
-    if (!first.value().read.order) {
-        complain(window, Schedules::tr("%1, line %2: %3")
-                             .arg(name)
-                             .arg(first.value().read.line)
-                             .arg(text(first.value().read.order.error().message)));
-        return false;
-    }
     const int before = window.document().undoStack().index();
     adopt(window, name, std::move(first).value());
     return window.document().undoStack().index() > before;
@@ -194,7 +227,7 @@ bool exportSchedule(MainWindow &window, const QString &path)
     const core::Status written = core::writeFile(QFile::encodeName(path).toStdString(),
                                                  core::scheduleToCsv(snapshot->plan.order));
     if (!written) {
-        complain(window, text(written.error().message));
+        complain(window, textOf(written.error().message));
         return false;
     }
     window.showMessage({Message::Kind::Note,

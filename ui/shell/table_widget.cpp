@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <set>
@@ -12,6 +13,8 @@
 namespace ui {
 
 namespace {
+
+constexpr int kFirstWords = 24; // letters
 
 class NumberItem : public QTableWidgetItem
 {
@@ -61,10 +64,23 @@ void TableWidget::setRows(const QList<QList<Cell>> &rows)
         }
     }
     resizeColumnsToContents();
+    setMinimumWidth(neededWidth());
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // as it came
     setSortingEnabled(true);
     if (rowCount() > 0)
         setCurrentCell(0, 0);
+}
+
+// The last column takes what is left, and needs room for the words that a note begins with.
+int TableWidget::neededWidth() const
+{
+    const int last = columnCount() - 1;
+    int width = 2 * frameWidth() + verticalScrollBar()->sizeHint().width();
+    for (int column = 0; column < last; ++column)
+        width += columnWidth(column);
+    const int words = kFirstWords * fontMetrics().averageCharWidth();
+    return width + std::max(horizontalHeader()->sectionSizeHint(last),
+                            std::min(words, sizeHintForColumn(last)));
 }
 
 QString TableWidget::lineOf(int row) const

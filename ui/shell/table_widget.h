@@ -31,6 +31,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    [[nodiscard]] int neededWidth() const;
     [[nodiscard]] QString lineOf(int row) const;
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/validation_dialog.h"
 
+#include "core/base/text.h"
 #include "core/presets/presets.h"
 #include "ui/bridge/validation_bridge.h"
+#include "ui/layout/text_of.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/table_widget.h"
 #include "ui/views/charts/agreement_view.h"
@@ -22,29 +24,14 @@ namespace ui {
 
 namespace {
 
-QString text(const std::string &utf8)
+QString figure(double value, core::Signs signs = core::Signs::OfNegatives)
 {
-    return QString::fromStdString(utf8);
+    return textOf(core::figureOfDecimals(value, 4, signs));
 }
 
-QString figure(double value, bool signs = false)
+QString percent(double share, core::Signs signs = core::Signs::OfNegatives)
 {
-    const QString digits = QString::number(std::abs(value), 'f', 4);
-    const bool zero = digits == QStringLiteral("0.0000");
-    return (value < 0 && !zero ? QStringLiteral("−")
-            : signs && !zero   ? QStringLiteral("+")
-                               : QString()) +
-           digits;
-}
-
-QString percent(double share, bool signs = false)
-{
-    const QString digits = QString::number(std::abs(100 * share), 'f', 1);
-    const bool zero = digits == QStringLiteral("0.0");
-    return (share < 0 && !zero ? QStringLiteral("−")
-            : signs && !zero   ? QStringLiteral("+")
-                               : QString()) +
-           digits + QStringLiteral(" %");
+    return textOf(core::figureOfDecimals(100 * share, 1, signs)) + QStringLiteral(" %");
 }
 
 QString timeVerdict(double size)
@@ -61,7 +48,7 @@ QString verdict(const core::ValidationRow &row)
                     : row.agrees  ? ValidationDialog::tr("equal")
                     : row.counts  ? ValidationDialog::tr("differs")
                                   : ValidationDialog::tr("counted differently");
-    return row.note.empty() ? words : words + QStringLiteral(": ") + text(row.note);
+    return row.note.empty() ? words : words + QStringLiteral(": ") + textOf(row.note);
 }
 
 QList<TableWidget::Cell> cellsOf(const core::ValidationRow &row)
@@ -70,10 +57,10 @@ QList<TableWidget::Cell> cellsOf(const core::ValidationRow &row)
     const QString none = QStringLiteral("—");
     const QString unit = row.isRate ? QString() : QStringLiteral(" s");
     const QString difference = !error       ? none
-                               : row.isRate ? figure(*error, true)
-                                            : percent(*error, true);
-    return {{text(row.group)},
-            {text(row.name)},
+                               : row.isRate ? figure(*error, core::Signs::OfBoth)
+                                            : percent(*error, core::Signs::OfBoth);
+    return {{textOf(row.group)},
+            {textOf(row.name)},
             {figure(row.published) + unit, row.published},
             {row.ours ? figure(*row.ours) + unit : none, row.ours.value_or(-1)},
             {difference, error ? std::abs(*error) : 1e9},
@@ -154,7 +141,7 @@ void ValidationDialog::setTables(const std::vector<core::ValidationTable> &table
         return;
     }
     for (const core::ValidationTable &table : m_tables)
-        m_choice->addItem(text(table.title)); // the first is shown by it
+        m_choice->addItem(textOf(table.title)); // the first is shown by it
     m_choice->addItem(tr("Fitted constants"));
 }
 
@@ -173,7 +160,7 @@ void ValidationDialog::showTable(int index)
     const core::ValidationTable &table = m_tables[static_cast<std::size_t>(index)];
     const bool times = holdsTimes(table);
     m_summary->setText(summaryText(table));
-    m_source->setText(text(table.source));
+    m_source->setText(textOf(table.source));
     m_table->setHorizontalHeaderLabels({times ? tr("Paper") : tr("Schedule"), tr("Setup"),
                                         tr("Published"), tr("Here"),
                                         times ? tr("Error") : tr("Difference"), tr("Verdict")});
@@ -191,7 +178,7 @@ void ValidationDialog::showConstants()
     QStringList headings = {tr("Constant"), tr("Meaning")};
     std::vector<std::vector<core::FittedConstant>> generations;
     for (const core::SoftwareSpec &software : core::softwarePresets()) {
-        headings.append(text(software.title));
+        headings.append(textOf(software.title));
         generations.push_back(core::fittedConstants(software));
     }
     headings.append(tr("Unit"));
@@ -200,15 +187,15 @@ void ValidationDialog::showConstants()
         tr("What no data sheet says was fitted to published runs: %1 constants for each "
            "generation of software, the same for every model, device and layout.")
             .arg(generations.front().size()));
-    m_source->setText(text(core::softwareOfYear(2022).source));
+    m_source->setText(textOf(core::softwareOfYear(2022).source));
     QList<QList<TableWidget::Cell>> rows;
     for (std::size_t i = 0; i < generations.front().size(); ++i) {
         const core::FittedConstant &first = generations.front()[i];
-        QList<TableWidget::Cell> cells = {{text(std::string(first.id))},
-                                          {text(std::string(first.meaning))}};
+        QList<TableWidget::Cell> cells = {{textOf(std::string(first.id))},
+                                          {textOf(std::string(first.meaning))}};
         for (const std::vector<core::FittedConstant> &constants : generations)
             cells.append({QString::number(constants[i].value, 'g', 4), constants[i].value});
-        cells.append({text(std::string(first.unit))});
+        cells.append({textOf(std::string(first.unit))});
         rows.append(cells);
     }
     m_table->setRows(rows);

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void aDroppedScheduleIsImported();
     void everyMistakeIsListed();
     void whatIsNoScheduleIsExplainedWithItsLine();
+    void theLineOfAMistakeIsItsOwn();
+    void whatAScheduleChangesIsSaid();
     void anExportedScheduleIsReadBackTheSame();
     void aScheduleNeedsLayersForItsStages();
     void bubblesAndThePathAreMarkedByKeysAndMenus();
@@ -151,12 +153,44 @@ void TestScheduleFiles::whatIsNoScheduleIsExplainedWithItsLine()
     const QString path = m_fixture.filePath(id("odd.csv"));
     write(path, "0F0,0B0\n1F0,hello\n");
     QVERIFY(!ui::importSchedule(m_fixture.window(), path));
-    QVERIFY2(message().contains(id("odd.csv")) && message().contains(id("hello")),
+    QVERIFY2(message().startsWith(id("odd.csv, line 2: ")) && message().contains(id("hello")),
+             qPrintable(message()));
+    QVERIFY2(!message().contains(m_fixture.filePath({})) && !message().contains(id("csv:")),
              qPrintable(message()));
     write(path, "");
     QVERIFY(!ui::importSchedule(m_fixture.window(), path));
     QVERIFY(!message().isEmpty());
+    QVERIFY2(message().startsWith(id("odd.csv, line 1: ")), qPrintable(message()));
     QVERIFY(!ui::importSchedule(m_fixture.window(), m_fixture.filePath(id("absent.csv"))));
+    QVERIFY2(!message().contains(m_fixture.filePath({})), qPrintable(message()));
+}
+
+// A line is a rank, of which the most that can be read are 65,535.
+void TestScheduleFiles::theLineOfAMistakeIsItsOwn()
+{
+    const QString path = m_fixture.filePath(id("million.csv"));
+    write(path, QByteArray("0F0\n").repeated(100'000));
+    QVERIFY(!ui::importSchedule(m_fixture.window(), path));
+    QVERIFY2(message().startsWith(id("million.csv, line 65,536: A line is a rank")),
+             qPrintable(message()));
+    QVERIFY2(!message().contains(m_fixture.filePath({})), qPrintable(message()));
+}
+
+// Four GPUs, eight micro-batches; the schedule is for two ranks and four.
+void TestScheduleFiles::whatAScheduleChangesIsSaid()
+{
+    const QString path = m_fixture.filePath(id("two.csv"));
+    write(path, csvOf("1f1b", 2, 4));
+    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    const core::Scenario &scenario = m_fixture.document().scenario();
+    QCOMPARE(scenario.parallel.data, 2);
+    QVERIFY2(message().contains(QStringLiteral("stages 4 → 2")), qPrintable(message()));
+    QVERIFY2(message().contains(QStringLiteral("replicas 1 → 2")), qPrintable(message()));
+    QVERIFY2(message().contains(QStringLiteral("micro-batches 8 → 4")), qPrintable(message()));
+    // As many as there were: nothing to say.
+    write(path, csvOf("gpipe", 2, 4));
+    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    QVERIFY2(!message().contains(QStringLiteral("→")), qPrintable(message()));
 }
 
 void TestScheduleFiles::anExportedScheduleIsReadBackTheSame()
@@ -196,8 +230,12 @@ void TestScheduleFiles::bubblesAndThePathAreMarkedByKeysAndMenus()
     press("bubble-span");
     QVERIFY2(readout->text().startsWith(id("Idle within the span")), qPrintable(readout->text()));
     press("critical-path");
-    QVERIFY(lines[1]->isVisible());
-    QVERIFY2(lines[1]->text().startsWith(id("Critical path")), qPrintable(lines[1]->text()));
+    // In the same line where both fit, as every line takes height from the rows.
+    QString all = lines[0]->text();
+    if (lines[1]->isVisible())
+        all += lines[1]->text();
+    QVERIFY2(all.contains(id("Idle within the span")) && all.contains(id("Critical path")),
+             qPrintable(all));
     QVERIFY(window.actions().find(id("critical-path"))->isChecked());
     press("bubble-none");
     press("critical-path");

@@ -2,11 +2,14 @@
 #include "tests/ui/shell/window_fixture.h"
 
 #include "ui/controls/choice_box.h"
+#include "ui/controls/focus_ring.h"
 #include "ui/controls/value_slider.h"
+#include "ui/shell/device_inspector.h"
 #include "ui/views/scene/scene_view.h"
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QMenu>
 #include <QWindow>
 
 // Whose key is it: the window's, or the control's that a person has just used?
@@ -25,14 +28,30 @@ private Q_SLOTS:
     void afterAClickOnASliderTheKeysStillPlay();
     void afterAClickOnAListTheKeysStillPlay();
     void escapeClosesAnOpenListAndNothingElse();
+    void returnChoosesInTheListOfSchedules_data();
+    void returnChoosesInTheListOfSchedules();
+    void theListOfSchedulesOpensByKey_data();
+    void theListOfSchedulesOpensByKey();
+    void theFocusRingFollowsTheZoom();
+    void lettersInAnOpenListAreNoShortcuts();
+    void returnTakesTheRowOfAMenuAndNothingElse();
     void aFirstWindowStaysOnASmallScreen();
 
 private:
     // As the keyboard sends it: to the window, which finds out whose it is.
-    void press(Qt::Key key)
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
-        QTest::keyClick(m_fixture.window().windowHandle(), key);
+        QTest::keyClick(m_fixture.window().windowHandle(), key, modifiers);
         QCoreApplication::processEvents();
+    }
+    void press(QChar letter)
+    {
+        QTest::keyClick(m_fixture.window().windowHandle(), letter.toLatin1());
+        QCoreApplication::processEvents();
+    }
+    ui::ChoiceBox &scheduleList()
+    {
+        return *m_fixture.window().findChild<ui::ChoiceBox *>(QStringLiteral("schedule"));
     }
     ui::ValueSlider &slider(const char *name)
     {
@@ -124,6 +143,124 @@ void TestWindowKeys::escapeClosesAnOpenListAndNothingElse()
     press(Qt::Key_Escape);
     QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
     QVERIFY(m_fixture.window().isFullScreen());
+}
+
+// KEYS, then Return: typed words find "Chimera", arrows the row below.
+void TestWindowKeys::returnChoosesInTheListOfSchedules_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<Qt::Key>("last");
+    QTest::newRow("typed") << QStringLiteral("chim") << Qt::Key_Return;
+    QTest::newRow("keypad") << QStringLiteral("chim") << Qt::Key_Enter;
+    QTest::newRow("arrow") << QString() << Qt::Key_Return;
+}
+
+void TestWindowKeys::returnChoosesInTheListOfSchedules()
+{
+    QFETCH(QString, typed);
+    QFETCH(Qt::Key, last);
+    m_fixture.openBuiltin(QStringLiteral("1f1b-4-8"));
+    const int steps = m_fixture.document().undoStack().count();
+    QTest::mouseClick(&scheduleList(), Qt::LeftButton);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    const QString before = scheduleList().currentId();
+    for (const QChar letter : typed)
+        press(letter);
+    if (typed.isEmpty())
+        press(Qt::Key_Down);
+    press(last);
+    QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+    const QString chosen =
+        QString::fromStdString(m_fixture.document().scenario().parallel.schedule);
+    QCOMPARE(scheduleList().currentId(), chosen);
+    QVERIFY(chosen != before);
+    if (!typed.isEmpty())
+        QCOMPARE(chosen, QStringLiteral("chimera"));
+    QCOMPARE(m_fixture.document().undoStack().count(), steps + 1);
+    // The key is used up: it does not open what has the focus below.
+    QVERIFY(m_fixture.window().findChild<ui::DeviceInspector *>() == nullptr);
+}
+
+void TestWindowKeys::theListOfSchedulesOpensByKey_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+    QTest::newRow("space") << Qt::Key_Space << Qt::KeyboardModifiers();
+    QTest::newRow("Alt+Down") << Qt::Key_Down << Qt::KeyboardModifiers(Qt::AltModifier);
+    QTest::newRow("F4") << Qt::Key_F4 << Qt::KeyboardModifiers();
+}
+
+void TestWindowKeys::theListOfSchedulesOpensByKey()
+{
+    QFETCH(Qt::Key, key);
+    QFETCH(Qt::KeyboardModifiers, modifiers);
+    m_fixture.openBuiltin(QStringLiteral("1f1b-4-8"));
+    for (int i = 0; i < 60 && QApplication::focusWidget() != &scheduleList(); ++i)
+        press(Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), &scheduleList());
+    press(key, modifiers);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    QVERIFY(!m_fixture.playback().isPlaying());
+    for (const QChar letter : QStringLiteral("gp"))
+        press(letter);
+    press(Qt::Key_Return);
+    QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+    QCOMPARE(m_fixture.document().scenario().parallel.schedule, std::string("gpipe"));
+    QCOMPARE(QApplication::focusWidget(), &scheduleList());
+}
+
+void TestWindowKeys::theFocusRingFollowsTheZoom()
+{
+    m_fixture.window().resize(1280, 720); // room for the left panel at each zoom
+    m_fixture.openBuiltin(QStringLiteral("1f1b-4-8"));
+    for (int i = 0; i < 60 && QApplication::focusWidget() != &scheduleList(); ++i)
+        press(Qt::Key_Tab);
+    const auto visibleRing = [this] {
+        for (const ui::FocusRing *ring : m_fixture.window().findChildren<ui::FocusRing *>()) {
+            if (ring->isVisible())
+                return ring;
+        }
+        return static_cast<const ui::FocusRing *>(nullptr);
+    };
+    const auto frame = [this](const QWidget &widget) {
+        return QRect(widget.mapTo(&m_fixture.window(), QPoint()), widget.size());
+    };
+    for (const int percent : {100, 125, 75}) {
+        m_fixture.window().appearance().setZoom(percent);
+        QCoreApplication::processEvents();
+        QVERIFY(visibleRing() != nullptr);
+        const int reach = 6 * percent / 100 + 1; // line and gap of the ring
+        QCOMPARE(frame(*visibleRing()),
+                 frame(scheduleList()).adjusted(-reach, -reach, reach, reach));
+    }
+}
+
+void TestWindowKeys::lettersInAnOpenListAreNoShortcuts()
+{
+    QTest::mouseClick(&scheduleList(), Qt::LeftButton);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    press(QLatin1Char('b')); // the next definition of the bubble
+    press(QLatin1Char('c')); // the critical path
+    QVERIFY(m_fixture.window().mode().timelineOptions() == ui::TimelineOptions());
+    press(Qt::Key_Escape);
+    press(QLatin1Char('c'));
+    QVERIFY(m_fixture.window().mode().timelineOptions().criticalPath);
+}
+
+void TestWindowKeys::returnTakesTheRowOfAMenuAndNothingElse()
+{
+    QMenu *menu = m_fixture.window().newMenu();
+    int taken = 0;
+    menu->addAction(QStringLiteral("First"), this, [&taken] { ++taken; });
+    menu->popup(m_fixture.window().mapToGlobal(QPoint(100, 100)));
+    QTRY_VERIFY(QApplication::activePopupWidget() == menu);
+    press(Qt::Key_Down);
+    press(Qt::Key_Return);
+    QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+    QCOMPARE(taken, 1);
+    QVERIFY(m_fixture.window().findChild<ui::DeviceInspector *>() == nullptr);
+    press(Qt::Key_Space); // the next key is the window's again
+    QVERIFY(m_fixture.playback().isPlaying());
 }
 
 void TestWindowKeys::aFirstWindowStaysOnASmallScreen()

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace handdrawn;
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void aWaitForGradientsIsSyncOnlyWhileACollectiveRuns();
     void aCollectiveBesideWorkIsAThinLine();
     void rowsThatDoNotFitScroll();
+    void rowsGetLowerBeforeOneIsHidden();
     void thePointerFindsTheSpanUnderIt();
     void zoomingKeepsTheTimeUnderThePointer();
     void panningStaysWithinTheStep();
@@ -205,6 +207,24 @@ void TimelineLayoutTest::rowsThatDoNotFitScroll()
     const ui::TimelineLayout bottom = ui::layoutTimeline(snapshot, viewport);
     QCOMPARE(bottom.rows.back().device, 11);
     QVERIFY(bottom.rows.back().rect.bottom() <= bottom.rowsArea.bottom() + 1);
+}
+
+// A body of 109 px, which the timeline has in a window of 1280 x 720, and one of 73 px with two
+// lines of marks above.
+void TimelineLayoutTest::rowsGetLowerBeforeOneIsHidden()
+{
+    const auto layoutOf = [](std::size_t count, double body) {
+        const std::vector<std::vector<DrawnSpan>> rows(
+            count, std::vector<DrawnSpan>{{0, 1, core::SpanKind::Forward, 0}});
+        return ui::layoutTimeline(snapshotOf(rows, 1, 1), viewportOf(400, body + 44, {kUnit}));
+    };
+    for (const auto &[count, body] : {std::pair{4, 73.0}, {4, 109.0}, {8, 109.0}, {8, 91.0}}) {
+        const ui::TimelineLayout layout = layoutOf(static_cast<std::size_t>(count), body);
+        QCOMPARE(static_cast<int>(layout.rows.size()), count);
+        QVERIFY(layout.contentHeight <= body + 1e-6);
+        QVERIFY(layout.rowHeight >= 10);
+    }
+    QVERIFY(layoutOf(4, 109).rowHeight >= 20);
 }
 
 void TimelineLayoutTest::thePointerFindsTheSpanUnderIt()

@@ -240,12 +240,7 @@ QStringList TimelineView::readout()
 {
     if (!hasPicture())
         return {};
-    QStringList sentences;
-    if (m_options.bubble)
-        sentences.append(bubbleSentence(*m_snapshot, *m_options.bubble));
-    if (m_options.criticalPath)
-        sentences.append(pathSentence(criticalPath()));
-    return sentences;
+    return readoutLines(*m_snapshot, m_options, m_options.criticalPath ? &criticalPath() : nullptr);
 }
 
 void TimelineView::updateScrollBar()
