@@ -14,14 +14,9 @@ struct LayerRun
     int count = 1;
 };
 
-// Where the seconds of the visits of a stage go, the host and exposed collectives included.
-struct StageWork
-{
-    Work forward;
-    Work input;
-    Work weight;
-    Work again; // recomputation
-};
+// Where the seconds of the visits of a stage go, the host and exposed collectives included. By Op;
+// backward without the recomputation, which is a visit of its own.
+using StageWork = std::array<Work, kOpCount>;
 
 // What the device does and what the host needs to issue it, side by side; with layers that are
 // gathered when used, their collectives beside that.
