@@ -11,7 +11,8 @@ Passes linearPasses(const BlockProduct &product, const BlockSizes &z)
 {
     const double n = product.out;
     const double k = product.in;
-    // Gradients that are kept in fp32 are added up by the product itself: read and written.
+    // Gradients of 16-bit weights that are kept in fp32 are added up by the product itself, which
+    // reads 4 bytes and writes 4; others are written once.
     const double weightBytes = z.gradient == 4 && z.machine.element == 2 ? 8 : z.gradient;
     return {
         gemmSeconds({.m = product.rows, .n = n, .k = k, .batch = product.batch}, z.machine),
@@ -37,8 +38,8 @@ Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z)
     t.input = 2 * touch(stream * 8) + 2 * touch(stream * residual) + touch(wide * 6) +
               2 * touch(heads) + touch(stream * 6);
     if (z.chains) {
-        t.forward += touch(36 * wide) + 2 * touch(8 * stream);
-        t.input += touch(60 * wide) + 2 * touch(8 * stream);
+        t.forward += touch(kSplitGeluForward * wide) + 2 * touch(kSplitDropoutAdd * stream);
+        t.input += touch(kSplitGeluBackward * wide) + 2 * touch(kSplitDropoutAdd * stream);
     }
     // Tokens are put into the order of their experts, and their results added up again.
     if (z.sent > 0) {

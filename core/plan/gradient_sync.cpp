@@ -213,7 +213,8 @@ void shareTiedEmbedding(Plan &plan, const Scenario &scenario)
 
 void planGradientSync(Plan &plan, const Scenario &scenario)
 {
-    groupRanks(plan);
+    if (plan.syncOf.empty()) // follows from the order alone
+        groupRanks(plan);
     plan.overlapSync = scenario.parallel.overlap;
     if (!plan.training)
         return;

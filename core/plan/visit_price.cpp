@@ -12,10 +12,6 @@ namespace {
 constexpr Op kOps[] = {Op::Forward, Op::Backward, Op::BackwardInput, Op::BackwardWeight,
                        Op::Recompute};
 
-// Of SoftwareSpec::hostMicroBatch, for every stage in each direction; embedding and head have the
-// rest (transformer_price.cpp).
-constexpr double kHostOfStage = 0.2;
-
 // Device work of a stretch of layers and what the host needs meanwhile. Seconds.
 struct Stretch
 {
@@ -219,12 +215,15 @@ VisitProfile &visitOf(StagePlan &stage, Op op)
 
 } // namespace
 
-StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario)
+StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario, Halves halves)
 {
     const auto price = gathersLayers(scenario) ? gatheredStage : wholeStage;
     StageWork work;
-    for (const Op op : kOps)
-        work[static_cast<std::size_t>(op)] = price(runs, op, scenario);
+    for (const Op op : kOps) {
+        const bool half = op == Op::BackwardInput || op == Op::BackwardWeight;
+        if (halves == Halves::Priced || !half)
+            work[static_cast<std::size_t>(op)] = price(runs, op, scenario);
+    }
     return work;
 }
 
@@ -237,7 +236,7 @@ void setDurations(StagePlan &stage, const StageWork &work)
 void priceVisits(StagePlan &stage, const std::vector<LayerPrice> &layers, const Scenario &scenario)
 {
     const Layers range = {layers, stage.firstLayer, stage.endLayer};
-    const StageWork work = stageWork(runsOf(range), scenario);
+    const StageWork work = stageWork(runsOf(range), scenario, Halves::Priced);
     setDurations(stage, work);
     for (const Op op : kOps) {
         VisitProfile &visit = visitOf(stage, op);

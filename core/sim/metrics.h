@@ -43,6 +43,8 @@ struct RowMetrics
     Nanos lastWork;      // end of the last forward or backward visit
     Nanos idleInSpan;    // between these two
     Breakdown breakdown; // of one of its devices
+    std::array<Nanos, kOpCount> gathering; // by Op: of its visits, exposed gathers and scatters of
+                                           // sharded weights; part of breakdown.dataComm
 
     [[nodiscard]] Nanos idleTotal() const
     {
