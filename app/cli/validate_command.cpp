@@ -104,9 +104,13 @@ std::string lineOf(const core::ValidatedRun &run)
 std::string lineOf(const core::ValidatedGroup &group)
 {
     std::array<char, 160> text = {};
-    std::snprintf(text.data(), text.size(), "%-26.26s %5d %8.2f %% %7.1f %% %9s",
-                  group.group.c_str(), group.rows, 100 * group.meanError, 100 * group.maxError,
-                  percent(group.bias).c_str());
+    if (group.rows == 0)
+        std::snprintf(text.data(), text.size(), "%-26.26s %5d          -         -         -",
+                      group.group.c_str(), group.rows);
+    else
+        std::snprintf(text.data(), text.size(), "%-26.26s %5d %8.2f %% %7.1f %% %9s",
+                      group.group.c_str(), group.rows, 100 * group.meanError, 100 * group.maxError,
+                      percent(group.bias).c_str());
     std::string line = text.data();
     if (group.memoryRows > 0) {
         std::snprintf(text.data(), text.size(), "  memory %.2f %% (%d)",

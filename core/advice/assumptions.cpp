@@ -28,14 +28,23 @@ private:
     std::vector<Effect> m_effects;
 };
 
-void addGradients(EffectList &list, const ParallelSpec &parallel)
+// Context partners hold copies of the weights as replicas do.
+void addGradients(EffectList &list, const Scenario &scenario)
 {
-    const bool replicas = parallel.data > 1;
+    const ParallelSpec &parallel = scenario.parallel;
+    const bool replicas = parallel.data * parallel.context > 1;
     const std::string none = "There is one replica.";
-    list.add("Gradients beside backward", replicas && parallel.overlap,
-             "They are sent in buckets of " + figureOf(Bytes{parallel.bucketBytes}).text() +
-                 " while backward goes on.",
-             replicas ? "They are sent after the last backward pass." : none);
+    if (replicas && gathersLayers(scenario))
+        list.add("Weights gathered beside the work", parallel.overlap,
+                 "Layer by layer: while one is computed, the weights of the next are gathered and "
+                 "the gradients of the one before are scattered. bucket_bytes has no effect.",
+                 "Each layer waits until its weights are gathered and its gradients are "
+                 "scattered. bucket_bytes has no effect.");
+    else
+        list.add("Gradients beside backward", replicas && parallel.overlap,
+                 "They are sent in buckets of " + figureOf(Bytes{parallel.bucketBytes}).text() +
+                     " while backward goes on.",
+                 replicas ? "They are sent after the last backward pass." : none);
     const int stage = static_cast<int>(parallel.sharding);
     const char *const shared[] = {"", "Replicas share the optimizer's state (ZeRO-1).",
                                   "Replicas share optimizer and gradients (ZeRO-2).",
@@ -63,7 +72,8 @@ void addTensor(EffectList &list, const Scenario &scenario)
     const std::string none = "There are no tensor partners.";
     list.add("Tensor collectives beside weight gradients",
              partners && scenario.cluster.software.overlapsTensor,
-             "In backward they run beside the product that makes the weight gradient.",
+             "In backward they run beside the product that makes the weight gradient, unless the "
+             "schedule makes it at another time.",
              partners ? "This generation of software waits for each of them." : none);
     list.add("Sequence parallelism", partners && parallel.sequenceParallel,
              "Tensor partners split norms and dropout along the sequence.",
@@ -111,7 +121,7 @@ void addSurroundings(EffectList &list, const Scenario &scenario)
 std::vector<Effect> effectsOf(const Scenario &scenario)
 {
     EffectList list;
-    addGradients(list, scenario.parallel);
+    addGradients(list, scenario);
     addPipeline(list, scenario.parallel);
     addTensor(list, scenario);
     addKernels(list, scenario);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/block_price.h"
 
+#include "core/presets/price_constants.h"
+
 #include <algorithm>
 
 namespace core {
@@ -9,7 +11,8 @@ Passes linearPasses(const BlockProduct &product, const BlockSizes &z)
 {
     const double n = product.out;
     const double k = product.in;
-    // Gradients that are kept in fp32 are added up by the product itself: read and written.
+    // Gradients of 16-bit weights that are kept in fp32 are added up by the product itself, which
+    // reads 4 bytes and writes 4; others are written once.
     const double weightBytes = z.gradient == 4 && z.machine.element == 2 ? 8 : z.gradient;
     return {
         gemmSeconds({.m = product.rows, .n = n, .k = k, .batch = product.batch}, z.machine),
@@ -35,8 +38,8 @@ Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z)
     t.input = 2 * touch(stream * 8) + 2 * touch(stream * residual) + touch(wide * 6) +
               2 * touch(heads) + touch(stream * 6);
     if (z.chains) {
-        t.forward += touch(36 * wide) + 2 * touch(8 * stream);
-        t.input += touch(60 * wide) + 2 * touch(8 * stream);
+        t.forward += touch(kSplitGeluForward * wide) + 2 * touch(kSplitDropoutAdd * stream);
+        t.input += touch(kSplitGeluBackward * wide) + 2 * touch(kSplitDropoutAdd * stream);
     }
     // Tokens are put into the order of their experts, and their results added up again.
     if (z.sent > 0) {
@@ -50,8 +53,8 @@ Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z)
 namespace {
 
 // Two all-reduces of the residual stream in each direction; with sequence parallelism each is a
-// reduce-scatter and an all-gather. Since 2022 the backward ones run beside the weight gradients.
-Passes tensorPasses(const BlockSizes &z, double weightSeconds, bool sequenceParallel)
+// reduce-scatter and an all-gather.
+Passes tensorPasses(const BlockSizes &z, bool sequenceParallel)
 {
     if (z.t <= 1)
         return {};
@@ -60,10 +63,16 @@ Passes tensorPasses(const BlockSizes &z, double weightSeconds, bool sequencePara
     const double one = sequenceParallel && group.nodes() <= 1
                            ? 2 * allGatherSeconds(bytes, group, z.fabric)
                            : allReduceSeconds(bytes, group, z.fabric);
-    constexpr double kUsable = 0.9; // of the weight gradients' time
-    const double hidden =
-        z.software->overlapsTensor ? std::min(2 * one, kUsable * weightSeconds) : 0;
-    return {2 * one, 2 * one - hidden * (1 - z.software->stolen), 0};
+    return {2 * one, 2 * one, 0};
+}
+
+// Since 2022 the backward ones run beside the weight gradients: started between the two products
+// of a layer. A schedule that makes the weight gradients at another time has nothing beside them.
+double hiddenSeconds(const BlockSizes &z, double tensorSeconds, double weightSeconds)
+{
+    if (!z.software->overlapsTensor)
+        return 0;
+    return std::min(tensorSeconds, kBesideWeights * weightSeconds) * (1 - z.software->stolen);
 }
 
 // Keys and values of the whole sequence are gathered forward and again backward, where their
@@ -153,7 +162,7 @@ void applyRecompute(LayerPrice &price, const TransformerSpec &spec, const BlockS
         price.recomputeFlops = price.forwardFlops;
         price.transient = bytesFrom(kept.all);
         price.kept = bytesFrom(z.machine.element * z.stream * z.h);
-        price.hostBackward += price.hostForward;
+        price.hostRecompute = price.hostForward;
     } else if (recompute == Recompute::Selective && kept.droppable > 0) {
         recomputeSelected(price, spec, z, kept, core);
     }
@@ -210,10 +219,9 @@ void addProducts(LayerPrice &price, const TransformerSpec &spec, std::int64_t bl
 
 } // namespace
 
-CommPasses commPasses(const BlockSizes &z, double weightSeconds, const Scenario &scenario)
+CommPasses commPasses(const BlockSizes &z, const Scenario &scenario)
 {
-    return {tensorPasses(z, weightSeconds, scenario.parallel.sequenceParallel), contextPasses(z),
-            expertPasses(z)};
+    return {tensorPasses(z, scenario.parallel.sequenceParallel), contextPasses(z), expertPasses(z)};
 }
 
 LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Scenario &scenario)
@@ -232,7 +240,8 @@ LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Sce
     if (adds)
         price.weightWork[CostPart::MemoryBound] += touchSeconds(
             static_cast<double>(price.parameters) * z.software->accumulationBytes, z.machine);
-    const CommPasses comm = commPasses(z, price.weightWork.total(), scenario);
+    const CommPasses comm = commPasses(z, scenario);
+    price.hiddenTensor = hiddenSeconds(z, comm.tensor.input, price.weightWork.total());
     addPasses(price, CostPart::TensorComm, comm.tensor);
     addPasses(price, CostPart::ContextComm, comm.context);
     addPasses(price, CostPart::ExpertComm, comm.expert);

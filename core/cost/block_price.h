@@ -32,15 +32,14 @@ struct Passes
 // Norms, residual additions with dropout, activation function, transposes.
 [[nodiscard]] Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z);
 
-// Exposed collectives of tensor, context and expert partners.
+// Collectives of tensor, context and expert partners.
 struct CommPasses
 {
     Passes tensor;
     Passes context;
     Passes expert;
 };
-[[nodiscard]] CommPasses commPasses(const BlockSizes &z, double weightSeconds,
-                                    const Scenario &scenario);
+[[nodiscard]] CommPasses commPasses(const BlockSizes &z, const Scenario &scenario);
 
 [[nodiscard]] LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block,
                                     const Scenario &scenario);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/collective_price.h"
 
+#include "core/presets/price_constants.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace core {
 namespace {
-
-constexpr double kFillRate = 230e9; // bytes/s, at which Fabric::fill was measured
-constexpr double kOnePass = 0.7;    // of the start of an all-reduce, of half of one
 
 double stepsOf(const Members &members, const Fabric &fabric)
 {
@@ -75,11 +74,6 @@ double allReduceSeconds(double bytes, const Members &members, const Fabric &fabr
 }
 
 double allGatherSeconds(double bytes, const Members &members, const Fabric &fabric)
-{
-    return ringSeconds(bytes, members, fabric, 1);
-}
-
-double reduceScatterSeconds(double bytes, const Members &members, const Fabric &fabric)
 {
     return ringSeconds(bytes, members, fabric, 1);
 }

@@ -41,8 +41,12 @@ struct Members
 // an all-reduce passes the ring twice.
 [[nodiscard]] double allReduceSeconds(double bytes, const Members &members, const Fabric &fabric);
 [[nodiscard]] double allGatherSeconds(double bytes, const Members &members, const Fabric &fabric);
-[[nodiscard]] double reduceScatterSeconds(double bytes, const Members &members,
-                                          const Fabric &fabric);
+// The same bytes over the same ring.
+[[nodiscard]] inline double reduceScatterSeconds(double bytes, const Members &members,
+                                                 const Fabric &fabric)
+{
+    return allGatherSeconds(bytes, members, fabric);
+}
 // Each device keeps 1/n of what it has and sends the rest, at most over its own card.
 [[nodiscard]] double allToAllSeconds(double bytes, const Members &members, const Fabric &fabric);
 // Double binary tree: fewer steps than a ring, so it wins with many devices and few bytes.

@@ -65,11 +65,14 @@ struct LayerPrice
     std::int64_t parameters = 0;       // on one device, not sharded
     std::int64_t expertParameters = 0; // of these, in experts
     Work forwardWork;
-    Work inputWork;         // gradient with respect to the input
-    Work weightWork;        // gradient with respect to the weights
-    Work recomputeWork;     // of what backward needs again
-    double hostForward = 0; // seconds
+    Work inputWork;          // gradient with respect to the input
+    Work weightWork;         // gradient with respect to the weights
+    Work recomputeWork;      // of what backward needs again
+    double hiddenTensor = 0; // seconds of inputWork's collectives, where the weight gradients are
+                             // made beside them
+    double hostForward = 0;  // seconds
     double hostBackward = 0;
+    double hostRecompute = 0;
     double gather = 0;  // seconds to gather its weights, where they are sharded and used in turn
     double scatter = 0; // seconds to reduce and scatter its gradients
     Nanos forward;      // device time, rounded

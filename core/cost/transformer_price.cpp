@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/block_price.h"
 #include "core/cost/layer_kinds.h"
+#include "core/presets/price_constants.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,12 +15,6 @@ double tensorAllReduce(const BlockSizes &z)
         return 0;
     return allReduceSeconds(z.tokens * z.h * z.machine.element, {z.t, z.t}, z.fabric);
 }
-
-// What a micro-batch costs the host beside its layers, in shares of SoftwareSpec::hostMicroBatch;
-// every stage has 0.2 in each direction (see visit_price.cpp).
-constexpr double kEndForward = 0.3;
-constexpr double kEmbeddingBackward = 0.1;
-constexpr double kHeadBackward = 0.3;
 
 // A gather, the position sum and dropout; backward scatters the gradient. Of an image: the
 // projection of its patches, which keeps them. Tensor partners each have a part of the table and

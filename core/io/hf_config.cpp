@@ -2,6 +2,7 @@
 #include "core/io/hf_config.h"
 
 #include "core/base/text.h"
+#include "core/scenario/check.h"
 
 namespace core {
 
@@ -34,6 +35,24 @@ std::int64_t HfConfig::size(const Names &names, std::int64_t most)
         return whole(value, 1, most);
     m_reader.complain(m_reader.node(), value.name,
                       "is missing: the configuration of a " + m_family + " model needs it.");
+    return 1;
+}
+
+std::int64_t HfConfig::sideOfSquare(const Names &names, std::int64_t most)
+{
+    const Value value = find(names);
+    if (!value.node || value.node->kind != JsonNode::Kind::Array)
+        return size(names, most);
+    const std::vector<JsonNode> &sides = value.node->items;
+    const auto isSide = [most](const JsonNode &side) {
+        return side.kind == JsonNode::Kind::Integer && side.integer >= 1 && side.integer <= most;
+    };
+    if (sides.size() == 2 && isSide(sides[0]) && isSide(sides[1]) &&
+        sides[0].integer == sides[1].integer)
+        return sides[0].integer;
+    m_reader.complain(*value.node, value.name,
+                      "is a list, but must be one side from 1 to " + figureOfCount(most) +
+                          ", or two equal ones: only square images are simulated.");
     return 1;
 }
 
@@ -100,15 +119,18 @@ void HfConfig::requireEmpty(std::string_view name)
 }
 
 void HfConfig::requireDivisible(const Names &wholeNames, std::int64_t whole, const Names &partNames,
-                                std::int64_t part, const std::string &advice)
+                                std::int64_t part, const std::string &reason)
 {
     if (whole % part == 0)
         return;
     const Value at = find(partNames);
+    std::string sentence = "is " + figureOfCount(part) + ", which does not divide " +
+                           std::string(find(wholeNames).name) + ", " + figureOfCount(whole) + ": ";
+    if (!reason.empty())
+        sentence += reason + "; ";
     m_reader.complain(at.node ? *at.node : m_reader.node(), at.name,
-                      "is " + figureOfCount(part) + ", which does not divide " +
-                          std::string(find(wholeNames).name) + ", " + figureOfCount(whole) + ": " +
-                          advice);
+                      sentence + "the nearest that does is " +
+                          figureOfCount(nearestDivisor(whole, part)) + '.');
 }
 
 } // namespace core

@@ -35,7 +35,9 @@ public:
     // Complains if it is missing or outside of 1 to most.
     std::int64_t size(const Names &names, std::int64_t most);
     std::int64_t sizeOr(const Names &names, std::int64_t most, std::int64_t fallback);
-    // The same from 0.
+    // A number, or a list of two equal ones.
+    std::int64_t sideOfSquare(const Names &names, std::int64_t most);
+    // The same as sizeOr() from 0.
     std::int64_t countOr(std::string_view name, std::int64_t most, std::int64_t fallback);
     bool flagOr(std::string_view name, bool fallback);
     // How many entries a table such as id2label has; 0 without one.
@@ -46,9 +48,10 @@ public:
     void requireText(std::string_view name, std::string_view value);
     void requireEmpty(std::string_view name);
 
-    // whole must be a multiple of part, both of which may be asked for by these names.
+    // whole must be a multiple of part, both of which may be asked for by these names. The reason
+    // stands before the nearest valid choice.
     void requireDivisible(const Names &wholeNames, std::int64_t whole, const Names &partNames,
-                          std::int64_t part, const std::string &advice);
+                          std::int64_t part, const std::string &reason);
 
 private:
     struct Value

@@ -34,8 +34,7 @@ TransformerSpec readSizes(HfConfig &config, const SizeNames &names = {})
     spec.kvHeads = spec.heads;
     spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 0);
     if (spec.headDimension == 0) {
-        config.requireDivisible(names.hidden, spec.hidden, names.heads, spec.heads,
-                                "choose a divisor of it.");
+        config.requireDivisible(names.hidden, spec.hidden, names.heads, spec.heads, "");
         spec.headDimension = spec.hidden / spec.heads;
     }
     return spec;
@@ -59,7 +58,7 @@ void readSharedKeys(HfConfig &config, TransformerSpec &spec)
 {
     spec.kvHeads = config.size({"num_key_value_heads"}, kMostHeads);
     config.requireDivisible({"num_attention_heads"}, spec.heads, {"num_key_value_heads"},
-                            spec.kvHeads, "heads share keys and values evenly.");
+                            spec.kvHeads, "heads share keys and values evenly");
 }
 
 // RMSNorm, gated MLP, rotary positions, no biases: Llama and all who follow it.
@@ -81,7 +80,7 @@ void readLlama(HfConfig &config, ModelSpec &model)
     TransformerSpec spec = readLlamaLike(config, model);
     spec.kvHeads = config.sizeOr({"num_key_value_heads"}, kMostHeads, spec.heads);
     config.requireDivisible({"num_attention_heads"}, spec.heads, {"num_key_value_heads"},
-                            spec.kvHeads, "heads share keys and values evenly.");
+                            spec.kvHeads, "heads share keys and values evenly");
     spec.qkvBias = config.flagOr("attention_bias", false);
     spec.outputBias = spec.qkvBias;
     config.requireFlag("mlp_bias", false);
@@ -180,7 +179,7 @@ void readDeepseek(HfConfig &config, ModelSpec &model)
     readChosenExperts(config, spec, {"n_routed_experts"});
     spec.expertFfn = config.size({"moe_intermediate_size"}, kMostWidth);
     spec.sharedFfn = spec.expertFfn * config.countOr("n_shared_experts", 1000, 0);
-    spec.denseLayers = config.countOr("first_k_dense_replace", kMostLayers, 0);
+    spec.denseLayers = config.countOr("first_k_dense_replace", spec.layers, 0);
     config.requireNumber("moe_layer_freq", 1);
     model.shape = spec;
 }
@@ -256,10 +255,10 @@ void readVit(HfConfig &config, ModelSpec &model)
     constexpr std::int64_t mostPixels = 10'000;
     TransformerSpec spec = readSizes(config);
     spec.ffn = config.size({"intermediate_size"}, kMostWidth);
-    const std::int64_t side = config.size({"image_size"}, mostPixels);
+    const std::int64_t side = config.sideOfSquare({"image_size"}, mostPixels);
     spec.patch = config.size({"patch_size"}, mostPixels);
     config.requireDivisible({"image_size"}, side, {"patch_size"}, spec.patch,
-                            "an image is cut into whole patches.");
+                            "an image is cut into whole patches");
     spec.channels = config.sizeOr({"num_channels"}, mostPixels, 3);
     spec.positions = (side / spec.patch) * (side / spec.patch) + 1;
     constexpr std::int64_t usualLabels = 2; // of the transformers library

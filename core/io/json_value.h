@@ -5,6 +5,7 @@
 #include "core/io/scenario_json.h"
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ public:
     using Items = std::vector<JsonValue>;
 
     JsonValue() : m_value(Members{}) {}
+    JsonValue(std::nullptr_t) : m_value(nullptr) {}
     JsonValue(std::integral auto value) : m_value(static_cast<std::int64_t>(value))
     {
         if constexpr (std::same_as<decltype(value), bool>)
@@ -51,7 +53,7 @@ public:
     [[nodiscard]] const auto &value() const { return m_value; }
 
 private:
-    std::variant<bool, std::int64_t, double, std::string, Items, Members> m_value;
+    std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Items, Members> m_value;
 };
 
 [[nodiscard]] JsonValue jsonSeconds(Nanos time);

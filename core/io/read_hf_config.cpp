@@ -119,10 +119,25 @@ std::string titleOf(ObjectReader &reader, const HfFamily &family, const ModelSpe
 
 } // namespace
 
+namespace {
+
+// Without a kind of model, but with two of the sizes that all kinds have; then it is said what is
+// missing.
+bool hasSizesOfOne(const JsonNode &root)
+{
+    constexpr const char *names[] = {"hidden_size", "num_hidden_layers", "num_attention_heads",
+                                     "n_embd",      "n_layer",           "n_head",
+                                     "vocab_size"};
+    return std::ranges::count_if(
+               names, [&root](const char *name) { return root.member(name) != nullptr; }) >= 2;
+}
+
+} // namespace
+
 bool isHfConfig(const JsonNode &root)
 {
     return root.kind == JsonNode::Kind::Object && !root.member("format") && !root.member("model") &&
-           (root.member("model_type") || root.member("architectures"));
+           (root.member("model_type") || root.member("architectures") || hasSizesOfOne(root));
 }
 
 bool isHfConfig(std::string_view text)

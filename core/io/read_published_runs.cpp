@@ -8,12 +8,18 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 
 namespace core {
 namespace {
 
 using Cells = std::vector<std::string>;
+
+constexpr double kLargestNumber = 1e15;
+// Nothing that these presets describe was published before or long after.
+constexpr std::int64_t kFirstYear = 2018;
+constexpr std::int64_t kLastYear = 2100;
 
 // Cells of one line; a cell in quotation marks may hold commas, and "" for a quotation mark.
 Cells cellsOf(std::string_view line)
@@ -53,9 +59,11 @@ public:
             return otherwise;
         double value = 0;
         const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-        if (error == std::errc() && end == cell.data() + cell.size() && value >= 0 && value < 1e15)
+        const bool reads = error == std::errc() && end == cell.data() + cell.size();
+        if (reads && value >= 0 && value < kLargestNumber)
             return value;
-        complain(std::string(column) + " is \"" + cell + "\", but must be a number.");
+        complain(std::string(column) + " is \"" + cell + "\", but must be a number" +
+                 (reads ? " from 0 to " + figureOfNumber(kLargestNumber) : std::string()) + '.');
         return otherwise;
     }
     [[nodiscard]] std::int64_t whole(std::string_view column, std::int64_t otherwise = 0)
@@ -137,7 +145,12 @@ void readCluster(Row &row, Scenario &scenario)
     const bool hopper = device->newMatrixUnits;
     cluster.interLink = *findLink(hopper ? "ib-ndr" : "ib-hdr");
     cluster.interLink.bandwidth = 1e9 * row.number("inter_gbps", cluster.interLink.bandwidth / 1e9);
-    cluster.software = softwareOfYear(static_cast<int>(row.whole("year", 2022)));
+    const std::int64_t year = row.whole("year", 2022);
+    if (year < kFirstYear || year > kLastYear)
+        row.complain("year is " + std::to_string(year) + ", but must be from " +
+                     std::to_string(kFirstYear) + " to " + std::to_string(kLastYear) +
+                     ": it chooses the generation of software.");
+    cluster.software = softwareOfYear(static_cast<int>(std::clamp(year, kFirstYear, kLastYear)));
 }
 
 void readTraining(Row &row, TrainingSpec &training)
@@ -255,7 +268,11 @@ Result<std::vector<PublishedRun>> readPublishedRuns(std::string_view text, std::
 {
     std::vector<PublishedRun> runs;
     Cells columns;
+    std::map<std::string, int> lineOfId;
     int number = 0;
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF"; // written by spreadsheets
+    if (text.starts_with(kByteOrderMark))
+        text.remove_prefix(kByteOrderMark.size());
     const auto at = [&] { return std::string(name) + ':' + std::to_string(number) + ": "; };
     while (!text.empty()) {
         const std::size_t end = text.find('\n');
@@ -273,11 +290,17 @@ Result<std::vector<PublishedRun>> readPublishedRuns(std::string_view text, std::
                              "published runs."};
             continue;
         }
-        if (cells.size() > columns.size())
+        if (cells.size() != columns.size())
             return Error{at() + "There are " + std::to_string(cells.size()) + " cells, but " +
-                         std::to_string(columns.size()) + " columns."};
+                         std::to_string(columns.size()) +
+                         " columns: give every column a cell, empty where nothing is known."};
         Row row(columns, std::move(cells));
         runs.push_back(runOf(row));
+        const auto [before, isNew] = lineOfId.try_emplace(runs.back().id, number);
+        if (!isNew)
+            return Error{at() + "The id \"" + runs.back().id + "\" is that of line " +
+                         std::to_string(before->second) +
+                         " too: a run counts once, so give each an id of its own."};
     }
     if (columns.empty())
         return Error{std::string(name) + ":1: The file is empty: it must name the columns of a "

@@ -88,11 +88,13 @@ std::string validationToJson(const Validation &validation)
 {
     JsonValue::Items groups;
     for (const ValidatedGroup &group : validation.groups) {
-        JsonValue item = {{"group", group.group},
-                          {"rows", group.rows},
-                          {"mean_abs_error", group.meanError},
-                          {"max_abs_error", group.maxError},
-                          {"bias", group.bias}};
+        JsonValue item = {{"group", group.group}, {"rows", group.rows}};
+        const auto ofRows = [&group](double value) {
+            return group.rows > 0 ? JsonValue(value) : JsonValue(nullptr);
+        };
+        item["mean_abs_error"] = ofRows(group.meanError);
+        item["max_abs_error"] = ofRows(group.maxError);
+        item["bias"] = ofRows(group.bias);
         if (group.memoryRows > 0)
             item["memory_mean_abs_error"] = group.memoryMeanError;
         item["skipped"] = group.skipped;

@@ -180,8 +180,16 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
              .size = {at.parameters * bytesPerElement(scenario.training.precision)},
              .kind = BucketKind::Weights});
     const StageSync price(at, ring, scenario);
-    for (std::size_t i = first; i < sync.buckets.size(); ++i)
-        price.price(sync.buckets[i]);
+    for (std::size_t i = first; i < sync.buckets.size(); ++i) {
+        GradientBucket &bucket = sync.buckets[i];
+        const GradientBucket *before = i > first ? &sync.buckets[i - 1] : nullptr;
+        if (before && before->size == bucket.size && before->kind == bucket.kind) {
+            bucket.duration = before->duration;
+            bucket.healthyDuration = before->healthyDuration;
+        } else {
+            price.price(bucket);
+        }
+    }
 }
 
 // A tied head apart from the embedding: both have a copy of the table, whose gradients they add up.
@@ -213,7 +221,8 @@ void shareTiedEmbedding(Plan &plan, const Scenario &scenario)
 
 void planGradientSync(Plan &plan, const Scenario &scenario)
 {
-    groupRanks(plan);
+    if (plan.syncOf.empty()) // follows from the order alone
+        groupRanks(plan);
     plan.overlapSync = scenario.parallel.overlap;
     if (!plan.training)
         return;

@@ -2,6 +2,9 @@
 #include "core/plan/placement.h"
 
 #include <algorithm>
+#include <numeric>
+#include <optional>
+#include <span>
 
 namespace core {
 
@@ -60,10 +63,10 @@ Wiring makeWiring(const Scenario &scenario)
     wiring.betweenNodes = {.latency = inter.latency,
                            .bandwidth = inter.bandwidth * inter.efficiency / sharing,
                            .betweenNodes = true};
-    wiring.nodeOfDevice.reserve(static_cast<std::size_t>(cluster.devices));
+    wiring.nodeOfDevice.resize(static_cast<std::size_t>(cluster.devices));
+    int *at = wiring.nodeOfDevice.data();
     for (int node = 0, left = cluster.devices; left > 0; ++node, left -= perNode)
-        wiring.nodeOfDevice.insert(wiring.nodeOfDevice.end(),
-                                   static_cast<std::size_t>(std::min(perNode, left)), node);
+        at = std::fill_n(at, std::min(perNode, left), node);
     wiring.faults = scenario.faults.links;
     return wiring;
 }
@@ -212,12 +215,27 @@ private:
 
     [[nodiscard]] bool crosses(int from, int to) const
     {
-        const std::vector<int> &node = m_plan.wiring.nodeOfDevice;
+        const std::vector<int> &node = m_plan.wiring.nodeOfDevice; // ascending
+        const auto within = [&node, this](int first) {
+            return node[static_cast<std::size_t>(first)] ==
+                   node[static_cast<std::size_t>(first + m_group - 1)];
+        };
+        if (within(from) && within(to))
+            return node[static_cast<std::size_t>(from)] != node[static_cast<std::size_t>(to)];
         for (int i = 0; i < m_group; ++i) {
             if (node[static_cast<std::size_t>(from + i)] != node[static_cast<std::size_t>(to + i)])
                 return true;
         }
         return false;
+    }
+
+    // Every pipeline rank has nodes of its own: each hop leaves one.
+    [[nodiscard]] bool wholeNodes() const
+    {
+        return m_scenario.parallel.placement.empty() &&
+               m_scenario.parallel.data * m_group %
+                       std::max(1, m_scenario.cluster.devicesPerNode) ==
+                   0;
     }
 
     // In order of their first replica.
@@ -226,12 +244,20 @@ private:
         std::vector<std::vector<int>> members;
         std::vector<std::vector<double>> keys;
         std::vector<double> key;
+        std::optional<std::size_t> healthy; // class of those that nothing can tell apart
         for (int replica = 0; replica < m_plan.replicas; ++replica) {
+            const bool plain = wholeNodes() && m_marked[static_cast<std::size_t>(replica)] == 0;
             std::size_t at = keys.size();
+            if (m_folding == Folding::Alike && plain && healthy) {
+                members[*healthy].push_back(replica);
+                continue;
+            }
             if (m_folding == Folding::Alike) {
                 describe(replica, key);
                 at = static_cast<std::size_t>(std::ranges::find(keys, key) - keys.begin());
             }
+            if (plain)
+                healthy = at;
             if (at == keys.size()) {
                 keys.push_back(key);
                 members.emplace_back();
@@ -284,16 +310,21 @@ private:
         if (!m_scenario.parallel.placement.empty())
             std::ranges::sort(order, {},
                               [&](int replica) { return deviceOf(m_scenario, replica, rank); });
+        const bool alike = m_folding == Folding::Alike;
+        if (m_slow.empty() && alike) {
+            addGroups(lead, rank, order);
+            return;
+        }
         const std::size_t devices = order.size() * static_cast<std::size_t>(m_group);
         m_plan.rows[lead].devices.reserve(devices);
         m_plan.rows[lead].replicas.reserve(devices);
         for (const int replica : order) {
-            const SlowGroup *group = m_slow.empty() ? nullptr : find(replica, rank);
-            const int first = deviceOf(m_scenario, replica, rank);
-            if (!group && m_folding == Folding::Alike) {
-                addGroup(lead, replica, first);
+            const SlowGroup *group = find(replica, rank);
+            if (!group && alike) {
+                addGroups(lead, rank, {&replica, 1});
                 continue;
             }
+            const int first = deviceOf(m_scenario, replica, rank);
             for (int partner = 0; partner < m_group; ++partner) {
                 const double speed = group ? group->speeds[static_cast<std::size_t>(partner)] : 1;
                 addDevice(rowFor(lead, firstFollower, speed), replica, first + partner);
@@ -301,14 +332,23 @@ private:
         }
     }
 
-    // Healthy partners are all alike.
-    void addGroup(std::size_t lead, int replica, int first)
+    // Of groups that are all healthy, whose partners are all alike.
+    void addGroups(std::size_t lead, int rank, std::span<const int> replicas)
     {
         RowPlan &row = m_plan.rows[lead];
-        for (int device = first; device < first + m_group; ++device) {
-            row.devices.push_back(device);
-            row.replicas.push_back(replica);
-            m_plan.rowOfDevice[static_cast<std::size_t>(device)] = static_cast<int>(lead);
+        const auto group = static_cast<std::size_t>(m_group);
+        const std::size_t before = row.devices.size();
+        row.devices.resize(before + replicas.size() * group);
+        row.replicas.resize(before + replicas.size() * group);
+        int *device = row.devices.data() + before;
+        int *replicaOf = row.replicas.data() + before;
+        for (const int replica : replicas) {
+            const int first = deviceOf(m_scenario, replica, rank);
+            std::fill_n(m_plan.rowOfDevice.data() + first, group, static_cast<int>(lead));
+            std::iota(device, device + group, first);
+            std::fill_n(replicaOf, group, replica);
+            device += group;
+            replicaOf += group;
         }
     }
 

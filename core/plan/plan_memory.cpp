@@ -74,6 +74,9 @@ struct ActivationPeak
 {
     Bytes bytes;
     int inFlight = 0;
+    // When it is fullest: visits that are kept, and what a recomputation has made on top of them.
+    int keptThen = 0;
+    Bytes transientThen;
 };
 
 // Follows from the order alone.
@@ -81,14 +84,24 @@ ActivationPeak activationPeak(const Plan &plan, int rank)
 {
     ActivationPeak peak;
     Bytes kept;
+    Bytes transient;
     int inFlight = 0;
     for (const Action &action : plan.order.actions[static_cast<std::size_t>(rank)]) {
         const ActivationChange change = activationChange(plan, action.op, action.stage);
         kept += change.atBegin;
         inFlight += change.keeps ? 1 : 0;
-        peak.bytes = std::max(peak.bytes, kept);
+        const bool forward = action.op == Op::Forward && plan.training;
+        if (!forward)
+            transient += change.atBegin;
+        if (kept > peak.bytes) {
+            peak.bytes = kept;
+            peak.keptThen = inFlight;
+            peak.transientThen = transient;
+        }
         peak.inFlight = std::max(peak.inFlight, inFlight);
         kept += change.atEnd;
+        if (!forward && action.op != Op::Recompute)
+            transient = {};
         inFlight -= change.frees ? 1 : 0;
     }
     return peak;
@@ -166,11 +179,14 @@ std::string peakText(const Plan &plan, int row)
     const RowPlan &at = plan.rows[static_cast<std::size_t>(row)];
     const MemoryParts &peak = at.peak;
     std::string text;
-    if (peak.activations > Bytes{} && at.inFlightPeak > 0) {
-        const Bytes each = {peak.activations.count / at.inFlightPeak};
-        text = std::to_string(at.inFlightPeak) +
-               (at.inFlightPeak == 1 ? " micro-batch of " : " micro-batches × ") +
-               figureOf(each).text() + " + ";
+    const ActivationPeak fullest = activationPeak(plan, at.pipelineRank);
+    if (peak.activations > Bytes{} && fullest.keptThen > 0) {
+        const Bytes kept = peak.activations - fullest.transientThen;
+        text = std::to_string(fullest.keptThen) +
+               (fullest.keptThen == 1 ? " micro-batch of " : " micro-batches × ") +
+               figureOf(Bytes{kept.count / fullest.keptThen}).text() + " + ";
+        if (fullest.transientThen > Bytes{})
+            text += "what is recomputed " + figureOf(fullest.transientThen).text() + " + ";
     }
     text += "weights " + figureOf(peak.parameters).text();
     if (peak.gradients > Bytes{})

@@ -35,6 +35,8 @@ public:
         if (gathersLayers(scenario))
             priceGathering(layers, scenario);
         m_gather = outputGathering(spec, scenario);
+        const ScheduleEntry *entry = findSchedule(scenario.parallel.schedule);
+        m_halves = entry && !entry->splitsBackward ? Halves::Left : Halves::Priced;
     }
 
     // The stage with so many blocks from this one on.
@@ -85,7 +87,7 @@ private:
             m_stage.expertParameters += run.layer->expertParameters * run.count;
         }
         m_stage.output = runs.back().layer->output;
-        setDurations(m_stage, stageWork(runs, m_scenario));
+        setDurations(m_stage, stageWork(runs, m_scenario, m_halves));
         const auto duration = [this](Op op) -> Nanos & {
             return m_stage.visits[static_cast<std::size_t>(op)].duration;
         };
@@ -96,6 +98,7 @@ private:
     const Scenario &m_scenario;
     TransformerPrices m_prices;
     Nanos m_gather;
+    Halves m_halves = Halves::Priced;
     std::array<LayerRun, 4> m_before;
     std::size_t m_beforeCount = 0;
     StagePlan m_stage;
@@ -176,7 +179,12 @@ Status planTiming(Plan &plan, const Scenario &scenario)
         return status;
     copyTiedEmbedding(plan, scenario.model);
     placeLeads(plan, scenario);
-    plan.sync.clear();
+    if (!same) {
+        plan.sync.clear();
+        plan.syncOf.clear();
+    }
+    for (GradientSync &sync : plan.sync)
+        sync.buckets.clear();
     planGradientSync(plan, scenario);
     planOptimizer(plan, scenario);
     return std::monostate{};

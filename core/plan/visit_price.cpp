@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/visit_price.h"
 
+#include "core/presets/price_constants.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace core {
 namespace {
 
-// Of SoftwareSpec::hostMicroBatch, for every stage in each direction; embedding and head have the
-// rest (transformer_price.cpp).
-constexpr double kHostOfStage = 0.2;
+constexpr Op kOps[] = {Op::Forward, Op::Backward, Op::BackwardInput, Op::BackwardWeight,
+                       Op::Recompute};
 
 // Device work of a stretch of layers and what the host needs meanwhile. Seconds.
 struct Stretch
 {
     Work work;
     double host = 0;
-    double beside = 0; // of collectives that run beside it
-    double before = 0; // of collectives that nothing hides
+    double beside = 0;     // of collectives that run beside it
+    double before = 0;     // of collectives that nothing hides
+    double beforehand = 0; // of a recomputation before it, beside which they run as well
 };
 
 // The longer of work and collective, and part of the shorter: a collective takes multiprocessors
@@ -25,11 +28,12 @@ Work price(const Stretch &stretch, double stolen)
 {
     const double device = stretch.work.total();
     const double both = sideBySide(device, stretch.host);
+    const double underWay = both + stretch.beforehand;
     Work priced = stretch.work;
     priced[CostPart::Host] += both - device;
-    const double longer = std::max(both, stretch.beside);
-    priced[CostPart::DataComm] +=
-        longer + stolen * std::min(both, stretch.beside) - both + stretch.before;
+    priced[CostPart::DataComm] += std::max(underWay, stretch.beside) +
+                                  stolen * std::min(underWay, stretch.beside) - underWay +
+                                  stretch.before;
     return priced;
 }
 
@@ -42,19 +46,40 @@ struct Layers
     [[nodiscard]] const LayerPrice &at(int i) const { return all[static_cast<std::size_t>(i)]; }
 };
 
-Work backwardWork(const LayerPrice &layer)
+// A visit of one layer. Every op has a price of its own that no faster part makes longer: shares
+// of a common price would grow where the others shrink more. Collectives beside it: weights are
+// gathered for the input gradient unless they were kept; the gradients are scattered when made.
+Stretch stretchOf(const LayerPrice &layer, Op op, bool again)
 {
-    Work work = layer.inputWork;
-    work += layer.weightWork;
-    work += layer.recomputeWork;
-    return work;
+    const double gather = again ? layer.gather : 0;
+    switch (op) {
+    case Op::Forward:
+        return {.work = layer.forwardWork, .host = layer.hostForward, .beside = layer.gather};
+    case Op::Backward: {
+        Stretch both = {
+            .work = layer.inputWork, .host = layer.hostBackward, .beside = gather + layer.scatter};
+        both.work += layer.weightWork;
+        both.work[CostPart::TensorComm] -= layer.hiddenTensor;
+        return both;
+    }
+    case Op::BackwardInput:
+        return {
+            .work = layer.inputWork, .host = kHostOfInput * layer.hostBackward, .beside = gather};
+    case Op::BackwardWeight:
+        return {.work = layer.weightWork,
+                .host = (1 - kHostOfInput) * layer.hostBackward,
+                .beside = layer.scatter};
+    case Op::Recompute:
+        return {.work = layer.recomputeWork, .host = layer.hostRecompute};
+    }
+    return {};
 }
 
-enum class Direction : std::uint8_t { Forward, Backward };
-
-double hostOfStage(const Scenario &scenario)
+// Of the stage as a whole: the hand-over, which no recomputation and no weight gradient has.
+double hostOfStage(Op op, const Scenario &scenario)
 {
-    return scenario.model.transformer()
+    const bool handsOver = op != Op::Recompute && op != Op::BackwardWeight;
+    return handsOver && scenario.model.transformer()
                ? kHostOfStage * seconds(scenario.cluster.software.hostMicroBatch)
                : 0;
 }
@@ -69,45 +94,53 @@ Work times(Work work, double count)
 using Runs = std::span<const LayerRun>;
 
 // All layers of the stage issued one after the other.
-Work wholeStage(Runs runs, Direction direction, const Scenario &scenario)
+Work wholeStage(Runs runs, Op op, const Scenario &scenario)
 {
-    Stretch stretch;
-    stretch.host = hostOfStage(scenario);
+    Stretch all;
+    all.host = hostOfStage(op, scenario);
     for (const LayerRun &run : runs) {
-        const LayerPrice &layer = *run.layer;
-        const bool forward = direction == Direction::Forward;
-        stretch.work += times(forward ? layer.forwardWork : backwardWork(layer), run.count);
-        stretch.host += run.count * (forward ? layer.hostForward : layer.hostBackward);
+        const Stretch layer = stretchOf(*run.layer, op, false);
+        all.work += times(layer.work, run.count);
+        all.host += run.count * layer.host;
     }
-    return price(stretch, 0);
+    return price(all, 0);
+}
+
+double recomputeSeconds(const LayerPrice &layer)
+{
+    return sideBySide(layer.recomputeWork.total(), layer.hostRecompute);
 }
 
 // Layer by layer, each beside the collectives of its neighbours. Embedding and head are one more
 // unit, whose weights and the first layer's are waited for.
-Work gatheredStage(Runs runs, Direction direction, const Scenario &scenario)
+Work gatheredStage(Runs runs, Op op, const Scenario &scenario)
 {
     const bool again = scenario.parallel.sharding == Sharding::Zero3; // weights are not kept
-    const bool forward = direction == Direction::Forward;
+    const bool hides = scenario.parallel.overlap;
     const double stolen = scenario.cluster.software.stolenSharded;
     Work total;
     Stretch ends;
-    ends.host = hostOfStage(scenario);
+    ends.host = hostOfStage(op, scenario);
     bool first = true;
     for (const LayerRun &run : runs) {
         const LayerPrice &layer = *run.layer;
-        const Work work = forward ? layer.forwardWork : backwardWork(layer);
-        const double host = forward ? layer.hostForward : layer.hostBackward;
+        Stretch stretch = stretchOf(layer, op, again);
         if (layer.kind == LayerKind::Embedding || layer.kind == LayerKind::Head) {
-            ends.work += work;
-            ends.host += host;
-            ends.before += forward ? layer.gather : layer.scatter;
+            ends.work += stretch.work;
+            ends.host += stretch.host;
+            ends.before += op == Op::BackwardInput ? 0
+                           : op == Op::Backward    ? layer.scatter
+                                                   : stretch.beside;
             continue;
         }
-        if (forward && first)
+        if (!hides)
+            stretch.before = std::exchange(stretch.beside, 0);
+        else if (op == Op::Forward && first)
             ends.before += layer.gather;
         first = false;
-        const double comm = forward ? layer.gather : (again ? layer.gather : 0) + layer.scatter;
-        total += times(price({.work = work, .host = host, .beside = comm}, stolen), run.count);
+        if (op == Op::Backward || op == Op::BackwardInput)
+            stretch.beforehand = recomputeSeconds(layer);
+        total += times(price(stretch, stolen), run.count);
     }
     total += price(ends, stolen);
     return total;
@@ -146,50 +179,33 @@ void setParts(VisitProfile &visit, const Work &work)
     visit.parts[largest].count += left; // what rounding left over
 }
 
-double deviceSeconds(const LayerPrice &layer, Op op)
+// Each layer from when those before it are through to when it is, as the whole visit is priced;
+// backward and recomputation from the last layer to the first.
+void cutIntoLayers(VisitProfile &visit, const Layers &layers, Op op, double stageHost)
 {
-    switch (op) {
-    case Op::Forward:
-        return layer.forwardWork.total();
-    case Op::Backward:
-        return layer.inputWork.total() + layer.weightWork.total();
-    case Op::BackwardInput:
-        return layer.inputWork.total();
-    case Op::BackwardWeight:
-        return layer.weightWork.total();
-    case Op::Recompute:
-        return layer.recomputeWork.total();
-    }
-    return 0;
-}
-
-// Each layer its share of the visit; backward and recomputation from the last layer to the first.
-void cutIntoLayers(VisitProfile &visit, const Layers &layers, Op op)
-{
-    double total = 0;
-    for (int i = layers.first; i < layers.end; ++i)
-        total += deviceSeconds(layers.at(i), op);
-    const double scale = total > 0 ? static_cast<double>(visit.duration.count) / total : 0;
-    double done = 0;
-    Nanos begin;
     const int count = layers.end - layers.first;
+    std::vector<double> through;
+    double device = 0;
+    double host = stageHost;
+    for (int i = 0; i < count; ++i) {
+        const int index = op == Op::Forward ? layers.first + i : layers.end - 1 - i;
+        const Stretch layer = stretchOf(layers.at(index), op, false);
+        device += layer.work.total();
+        host += layer.host;
+        through.push_back(sideBySide(device, host));
+    }
+    const double total = through.empty() ? 0 : through.back();
+    const double scale = total > 0 ? static_cast<double>(visit.duration.count) / total : 0;
+    Nanos begin;
     visit.segments.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
         const int index = op == Op::Forward ? layers.first + i : layers.end - 1 - i;
-        done += deviceSeconds(layers.at(index), op);
+        const double done = through[static_cast<std::size_t>(i)] * scale;
         const Nanos end =
-            i + 1 == count ? visit.duration : Nanos{static_cast<std::int64_t>(done * scale + 0.5)};
+            i + 1 == count ? visit.duration : Nanos{static_cast<std::int64_t>(done + 0.5)};
         visit.segments.push_back({begin, end, index});
         begin = end;
     }
-}
-
-// A part of the backward visit: its work, and its share of what is added to it.
-void addShare(Work &work, const Work &visit, double deviceTotal)
-{
-    const double share = deviceTotal > 0 ? work.total() / deviceTotal : 0;
-    for (const CostPart added : {CostPart::Host, CostPart::DataComm})
-        work[added] += share * visit[added];
 }
 
 VisitProfile &visitOf(StagePlan &stage, Op op)
@@ -199,49 +215,34 @@ VisitProfile &visitOf(StagePlan &stage, Op op)
 
 } // namespace
 
-StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario)
+StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario, Halves halves)
 {
     const auto price = gathersLayers(scenario) ? gatheredStage : wholeStage;
     StageWork work;
-    work.forward = price(runs, Direction::Forward, scenario);
-    const Work backward = price(runs, Direction::Backward, scenario);
-    for (const LayerRun &run : runs) {
-        work.input += times(run.layer->inputWork, run.count);
-        work.weight += times(run.layer->weightWork, run.count);
-        work.again += times(run.layer->recomputeWork, run.count);
+    for (const Op op : kOps) {
+        const bool half = op == Op::BackwardInput || op == Op::BackwardWeight;
+        if (halves == Halves::Priced || !half)
+            work[static_cast<std::size_t>(op)] = price(runs, op, scenario);
     }
-    const double device = work.input.total() + work.weight.total() + work.again.total();
-    for (Work *part : {&work.input, &work.weight, &work.again})
-        addShare(*part, backward, device);
     return work;
 }
 
 void setDurations(StagePlan &stage, const StageWork &work)
 {
-    visitOf(stage, Op::Forward).duration = nanosFromSeconds(work.forward.total());
-    visitOf(stage, Op::BackwardInput).duration = nanosFromSeconds(work.input.total());
-    visitOf(stage, Op::BackwardWeight).duration = nanosFromSeconds(work.weight.total());
-    visitOf(stage, Op::Recompute).duration = nanosFromSeconds(work.again.total());
-    visitOf(stage, Op::Backward).duration =
-        visitOf(stage, Op::BackwardInput).duration + visitOf(stage, Op::BackwardWeight).duration;
+    for (std::size_t op = 0; op < kOpCount; ++op)
+        stage.visits[op].duration = nanosFromSeconds(work[op].total());
 }
 
 void priceVisits(StagePlan &stage, const std::vector<LayerPrice> &layers, const Scenario &scenario)
 {
     const Layers range = {layers, stage.firstLayer, stage.endLayer};
-    const StageWork work = stageWork(runsOf(range), scenario);
+    const StageWork work = stageWork(runsOf(range), scenario, Halves::Priced);
     setDurations(stage, work);
-    setParts(visitOf(stage, Op::Forward), work.forward);
-    setParts(visitOf(stage, Op::BackwardInput), work.input);
-    setParts(visitOf(stage, Op::BackwardWeight), work.weight);
-    setParts(visitOf(stage, Op::Recompute), work.again);
-    VisitProfile &whole = visitOf(stage, Op::Backward);
-    for (std::size_t i = 0; i < whole.parts.size(); ++i)
-        whole.parts[i] = visitOf(stage, Op::BackwardInput).parts[i] +
-                         visitOf(stage, Op::BackwardWeight).parts[i];
-    for (const Op op :
-         {Op::Forward, Op::Backward, Op::BackwardInput, Op::BackwardWeight, Op::Recompute})
-        cutIntoLayers(visitOf(stage, op), range, op);
+    for (const Op op : kOps) {
+        VisitProfile &visit = visitOf(stage, op);
+        setParts(visit, work[static_cast<std::size_t>(op)]);
+        cutIntoLayers(visit, range, op, hostOfStage(op, scenario));
+    }
 }
 
 } // namespace core

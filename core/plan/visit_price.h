@@ -14,18 +14,17 @@ struct LayerRun
     int count = 1;
 };
 
-// Where the seconds of the visits of a stage go, the host and exposed collectives included.
-struct StageWork
-{
-    Work forward;
-    Work input;
-    Work weight;
-    Work again; // recomputation
-};
+// Where the seconds of the visits of a stage go, the host and exposed collectives included. By Op;
+// backward without the recomputation, which is a visit of its own.
+using StageWork = std::array<Work, kOpCount>;
+
+// Of a backward visit, where the order may split it.
+enum class Halves : std::uint8_t { Priced, Left };
 
 // What the device does and what the host needs to issue it, side by side; with layers that are
 // gathered when used, their collectives beside that.
-[[nodiscard]] StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario);
+[[nodiscard]] StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario,
+                                  Halves halves);
 
 // Prices every visit of the stage's layers and cuts it into them.
 void priceVisits(StagePlan &stage, const std::vector<LayerPrice> &layers, const Scenario &scenario);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/presets/presets.h"
+#include "core/presets/price_constants.h"
 
 #include <algorithm>
 
@@ -21,9 +22,12 @@ SoftwareSpec generation2022()
             .waveLatency = {6 * kMicrosecond},
             .flashForward = 0.60,
             .flashBackward = 0.28,
-            .olderKernels = 0.63,    // set: mma.sync against wgmma, arXiv:2402.13499, from memory
-            .unalignedHeads = 0.9,   // set: two runs with a head dimension of 108
-            .optimizerBytes = 60,    // set: copy, check, norm, clip, Adam, cast, zero
+            .olderKernels = 0.63,  // set: mma.sync against wgmma, arXiv:2402.13499, from memory
+            .unalignedHeads = 0.9, // set: two runs with a head dimension of 108
+            // Set: copy of the 16-bit gradient 2 + 4, check for overflow 4, norm 4, clipping 4 + 4,
+            // Adam on gradient, weight and two moments 16 + 12, cast 4 + 2, zero 4. The kernel of
+            // Adam and the cast alone, which tables of kernels show, are the 36 + 6 of others.
+            .optimizerBytes = 60,
             .accumulationBytes = 12, // set: read 2, read 4, write 4, zero 2
             .fusedSoftmax = false,
             .fusedBf16 = false, // PyTorch issues 53918 and 75089
@@ -130,6 +134,10 @@ std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software)
         {"collective_fill", "Filling the pipe of a collective", software.collectiveFill * 1e9,
          "ns/√byte"},
         {"ring_ends", "Bandwidth that short rings lack", software.ringEnds, ""},
+        {"beside_weights", "Of the weight gradients, usable by collectives", kBesideWeights, ""},
+        {"host_of_stage", "Hand-over, of the rest of a micro-batch", kHostOfStage, ""},
+        {"host_of_end", "Embedding or head forward, of the same", kEndForward, ""},
+        {"one_pass", "Start of an all-gather, of an all-reduce's", kOnePass, ""},
     };
 }
 

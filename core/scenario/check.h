@@ -26,6 +26,9 @@ struct Complaint
 // A schedule of the user's own: does it fit the layout, and can it run?
 [[nodiscard]] std::optional<Complaint> complaintAboutOwnOrder(const Scenario &scenario);
 
+// The divisor of whole that is nearest to wanted; the smaller of two.
+[[nodiscard]] std::int64_t nearestDivisor(std::int64_t whole, std::int64_t wanted);
+
 // Bounds of what is simulated; beyond them is a typing error or a job for a cluster.
 constexpr int kMaxDevices = 262'144;
 constexpr std::int64_t kMaxLayers = 100'000;

@@ -16,25 +16,15 @@ std::string text(std::int64_t number)
     return figureOfCount(number);
 }
 
-// The divisor of whole that is nearest to wanted; the smaller of two.
-std::int64_t nearestDivisor(std::int64_t whole, std::int64_t wanted)
-{
-    for (std::int64_t apart = 0; apart < std::max(whole, wanted); ++apart) {
-        for (const std::int64_t divisor : {wanted - apart, wanted + apart}) {
-            if (divisor >= 1 && divisor <= whole && whole % divisor == 0)
-                return divisor;
-        }
-    }
-    return 1;
-}
-
-Found indivisible(const char *path, const std::string &what, std::int64_t whole,
-                  const std::string &degree, std::int64_t parts)
+// In the words of before, the number and the words of behind.
+Found indivisible(const char *degree, std::int64_t parts, const char *before, std::int64_t whole,
+                  const char *behind)
 {
     if (parts <= whole && whole % parts == 0)
         return {};
-    return Complaint{path, what + " cannot be divided over " + degree + ' ' + text(parts) +
-                               ": set it to " + text(nearestDivisor(whole, parts)) + '.'};
+    return Complaint{"parallel." + std::string(degree),
+                     before + text(whole) + behind + " cannot be divided over " + degree + ' ' +
+                         text(parts) + ": set it to " + text(nearestDivisor(whole, parts)) + '.'};
 }
 
 Found complaintAboutPositive(const ParallelSpec &parallel)
@@ -71,24 +61,20 @@ Found complaintAboutSplits(const Scenario &scenario)
         }
         return {};
     }
-    if (Found found = indivisible("parallel.tensor", text(spec->heads) + " attention heads",
-                                  spec->heads, "tensor", parallel.tensor))
+    if (Found found = indivisible("tensor", parallel.tensor, "", spec->heads, " attention heads"))
         return found;
     const std::int64_t width =
         spec->experts > 1 && spec->denseLayers == 0 ? expertWidth(*spec) : spec->ffn;
-    if (Found found = indivisible("parallel.tensor", "An MLP of width " + text(width), width,
-                                  "tensor", parallel.tensor))
+    if (Found found = indivisible("tensor", parallel.tensor, "An MLP of width ", width, ""))
         return found;
-    if (Found found = indivisible("parallel.context",
-                                  "A sequence of " + text(scenario.training.sequence) + " tokens",
-                                  scenario.training.sequence, "context", parallel.context))
+    if (Found found = indivisible("context", parallel.context, "A sequence of ",
+                                  scenario.training.sequence, " tokens"))
         return found;
     if (parallel.expert > 1 && spec->experts <= 1)
         return Complaint{"parallel.expert", scenario.model.title +
                                                 " has no experts: set expert to 1 (it is " +
                                                 text(parallel.expert) + ")."};
-    return indivisible("parallel.expert", text(spec->experts) + " experts", spec->experts, "expert",
-                       parallel.expert);
+    return indivisible("expert", parallel.expert, "", spec->experts, " experts");
 }
 
 Found complaintAboutSharing(const Scenario &scenario)
@@ -168,8 +154,6 @@ Found complaintAboutDegrees(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const std::int64_t devices = scenario.cluster.devices;
-    if (Found found = complaintAboutStages(scenario))
-        return found;
     const std::int64_t layers = scenario.model.layerCount();
     const double large = static_cast<double>(parallel.data) * parallel.pipeline *
                          static_cast<double>(parallel.tensor) * parallel.context;
@@ -305,16 +289,29 @@ Found complaintAboutBuckets(const Scenario &scenario)
 
 } // namespace
 
+std::int64_t nearestDivisor(std::int64_t whole, std::int64_t wanted)
+{
+    for (std::int64_t apart = 0; apart < std::max(whole, wanted); ++apart) {
+        for (const std::int64_t divisor : {wanted - apart, wanted + apart}) {
+            if (divisor >= 1 && divisor <= whole && whole % divisor == 0)
+                return divisor;
+        }
+    }
+    return 1;
+}
+
 std::optional<Complaint> complaintAboutLayout(const Scenario &scenario)
 {
     if (Found found = complaintAboutPositive(scenario.parallel))
         return found;
     using Check = Found (*)(const Scenario &);
-    constexpr Check checks[] = {complaintAboutSchedule,  complaintAboutDegrees,
-                                complaintAboutSplits,    complaintAboutSharing,
-                                complaintAboutBatches,   complaintAboutOwnOrder,
-                                complaintAboutActions,   complaintAboutPartition,
-                                complaintAboutPlacement, complaintAboutBuckets};
+    // What the model cannot be divided into comes before the number of devices, whose way out would
+    // keep that.
+    constexpr Check checks[] = {
+        complaintAboutSchedule,  complaintAboutStages,  complaintAboutSplits,
+        complaintAboutDegrees,   complaintAboutSharing, complaintAboutBatches,
+        complaintAboutOwnOrder,  complaintAboutActions, complaintAboutPartition,
+        complaintAboutPlacement, complaintAboutBuckets};
     for (const Check check : checks) {
         if (Found found = check(scenario))
             return found;

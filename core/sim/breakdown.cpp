@@ -54,7 +54,7 @@ public:
           m_spent(static_cast<std::size_t>(plan.order.stages * kOpCount))
     {}
 
-    Breakdown of(std::size_t row, const RowMetrics &metrics)
+    void measure(std::size_t row, RowMetrics &metrics)
     {
         std::ranges::fill(m_spent, 0);
         const Trace::RowRange range = m_trace.rows[row];
@@ -62,12 +62,12 @@ public:
             if (const std::optional<Op> op = opOf(m_trace.tag[i].kind))
                 m_spent[place(m_trace.tag[i].stage, *op)] += m_trace.end[i] - m_trace.begin[i];
         }
-        Breakdown result;
+        metrics.breakdown = {};
+        metrics.gathering = {};
         const RowPlan &plan = m_plan.rows[row];
         for (const int stage : m_plan.stagesOf[static_cast<std::size_t>(plan.pipelineRank)])
-            addStage(result, plan, stage);
-        addRest(result, plan, metrics);
-        return result;
+            addStage(metrics, plan, stage);
+        addRest(metrics.breakdown, plan, metrics);
     }
 
 private:
@@ -76,7 +76,7 @@ private:
         return static_cast<std::size_t>(stage * kOpCount) + static_cast<std::size_t>(op);
     }
 
-    void addStage(Breakdown &result, const RowPlan &row, int stage) const
+    void addStage(RowMetrics &metrics, const RowPlan &row, int stage) const
     {
         for (std::size_t op = 0; op < kOpCount; ++op) {
             const std::int64_t total = m_spent[place(stage, static_cast<Op>(op))];
@@ -89,7 +89,9 @@ private:
             if (handsOver(static_cast<Op>(op)))
                 weights[static_cast<std::size_t>(CostPart::PipelineComm)] += std::llround(
                     seconds(m_plan.exposedHandOver(row.replicaClass, 0, stage)) * 1e9 * row.speed);
-            add(result, static_cast<Op>(op), shared(total, weights));
+            const PartTimes parts = shared(total, weights);
+            add(metrics.breakdown, static_cast<Op>(op), parts);
+            metrics.gathering[op].count += parts[static_cast<std::size_t>(CostPart::DataComm)];
         }
     }
 
@@ -148,7 +150,7 @@ void breakDown(Metrics &metrics, const Plan &plan, const Trace &trace)
 {
     RowBreakdown breakdown(plan, trace);
     for (std::size_t row = 0; row < metrics.rows.size(); ++row)
-        metrics.rows[row].breakdown = breakdown.of(row, metrics.rows[row]);
+        breakdown.measure(row, metrics.rows[row]);
     metrics.breakdown = meanOf(metrics.rows, plan, metrics.step);
 }
 

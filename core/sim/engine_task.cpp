@@ -20,6 +20,15 @@ bool handsOver(Op op)
 EngineTask engineTask(const Plan &plan, int replicaClass, World world)
 {
     EngineTask task;
+    setEngineTask(task, plan, replicaClass, world);
+    return task;
+}
+
+void setEngineTask(EngineTask &task, const Plan &plan, int replicaClass, World world)
+{
+    for (std::vector<std::int64_t> &durations : task.duration)
+        durations.clear();
+    task.update.clear();
     task.order = &plan.order;
     task.serialEntry = plan.order.oneAtATime && !plan.training;
     // Training stacks recompute inside the backward pass, which begins when the gradient is there.
@@ -52,7 +61,6 @@ EngineTask engineTask(const Plan &plan, int replicaClass, World world)
                     .carry = hop.carryTime(at.output).count,
                     .down = hop.down};
     });
-    return task;
 }
 
 } // namespace core

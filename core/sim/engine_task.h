@@ -16,6 +16,8 @@ struct World
 
 // The replicas of one class with the prices of the plan.
 [[nodiscard]] EngineTask engineTask(const Plan &plan, int replicaClass, World world);
+// The same in the memory of the one before.
+void setEngineTask(EngineTask &task, const Plan &plan, int replicaClass, World world);
 
 // Does a visit of this kind end with a message to another stage?
 [[nodiscard]] bool handsOver(Op op);

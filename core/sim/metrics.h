@@ -40,9 +40,11 @@ struct RowMetrics
     MemoryParts atPeak;
     int inFlightPeak = 0; // micro-batches whose activations are kept at once
     Nanos firstWork;
-    Nanos lastWork;      // end of the last forward or backward visit
-    Nanos idleInSpan;    // between these two
-    Breakdown breakdown; // of one of its devices
+    Nanos lastWork;                        // end of the last forward or backward visit
+    Nanos idleInSpan;                      // between these two
+    Breakdown breakdown;                   // of one of its devices
+    std::array<Nanos, kOpCount> gathering; // by Op: of its visits, exposed gathers and scatters of
+                                           // sharded weights; part of breakdown.dataComm
 
     [[nodiscard]] Nanos idleTotal() const
     {

@@ -37,9 +37,9 @@ Result<Nanos> StepTimer::time(const Scenario &scenario)
         return timeInFull(scenario);
     if (const Status status = planTiming(m_plan, scenario); !status)
         return status.error();
-    const EngineTask task = engineTask(m_plan, 0, {});
+    setEngineTask(m_task, m_plan, 0, {});
     NoRecorder recorder;
-    Engine<NoRecorder, Arrival>(task, m_state, recorder).run();
+    Engine<NoRecorder, Arrival>(m_task, m_state, recorder).run();
     PipelineEnd end;
     for (const auto &rank : m_state.ranks)
         end.clock.push_back(rank.clock);

@@ -18,6 +18,7 @@ private:
     [[nodiscard]] Result<Nanos> timeInFull(const Scenario &scenario) const;
 
     Plan m_plan;
+    EngineTask m_task;
     EngineStateOf<Arrival> m_state;
 };
 

@@ -36,16 +36,23 @@ void fillBar(BusyBar &bar, const core::RowMetrics &metrics, core::Nanos step)
     const auto spent = [&](core::SpanKind kind) {
         return metrics.spent[static_cast<std::size_t>(kind)];
     };
+    // Gathers within visits are shown as what the breakdown of the step counts them as.
+    core::Nanos gathers;
+    for (const core::Nanos gather : metrics.gathering)
+        gathers += gather;
+    const auto worked = [&](core::SpanKind kind) {
+        return spent(kind) - metrics.gathering[static_cast<std::size_t>(kind)];
+    };
     const auto idle = [&](core::IdleCause cause) {
         return metrics.idle[static_cast<std::size_t>(cause)];
     };
-    builder.add(WorkClass::Forward, spent(core::SpanKind::Forward));
-    builder.add(WorkClass::Recompute, spent(core::SpanKind::Recompute));
+    builder.add(WorkClass::Forward, worked(core::SpanKind::Forward));
+    builder.add(WorkClass::Recompute, worked(core::SpanKind::Recompute));
     builder.add(WorkClass::Backward,
-                spent(core::SpanKind::Backward) + spent(core::SpanKind::BackwardInput));
-    builder.add(WorkClass::WeightGradient, spent(core::SpanKind::BackwardWeight));
+                worked(core::SpanKind::Backward) + worked(core::SpanKind::BackwardInput));
+    builder.add(WorkClass::WeightGradient, worked(core::SpanKind::BackwardWeight));
     builder.add(WorkClass::Optimizer, spent(core::SpanKind::Optimizer));
-    builder.add(WorkClass::Sync, idle(GradientSync), GradientSync);
+    builder.add(WorkClass::Sync, gathers + idle(GradientSync), GradientSync);
     for (const core::IdleCause cause : {Fill, Dependency, Drain, Barrier, Link, Straggler})
         builder.add(WorkClass::Idle, idle(cause), cause);
 }

@@ -70,6 +70,9 @@ class TestPriceProperties : public QObject
 
 private Q_SLOTS:
     void moreOfAResourceIsNeverSlower();
+    void noFixedOrderIsSlowerWithFasterParts_data();
+    void noFixedOrderIsSlowerWithFasterParts();
+    void aFasterDeviceEndsASplitBackwardSooner();
     void moreMemoryNeverTurnsAFitIntoNone();
     void breakdownsSumToTheStep();
     void rateSlidersDoNotJump();
@@ -110,6 +113,82 @@ void TestPriceProperties::moreOfAResourceIsNeverSlower()
         RC_ASSERT(after <= before * (1 + 1e-6) + kRounding);
     });
     QVERIFY(held);
+}
+
+// An order that is fixed before it is priced ends no later when nothing in it takes longer: start
+// times are maxima and sums of durations. So a step that grows has a price that grew. Orders that
+// are searched for are chosen by their prices, and a rule of thumb may choose a worse one.
+void TestPriceProperties::noFixedOrderIsSlowerWithFasterParts_data()
+{
+    QTest::addColumn<QString>("schedule");
+    for (const core::ScheduleEntry &entry : core::schedules()) {
+        if (!entry.searched)
+            QTest::newRow(std::string(entry.id).c_str())
+                << QString::fromStdString(std::string(entry.id));
+    }
+}
+
+void TestPriceProperties::noFixedOrderIsSlowerWithFasterParts()
+{
+    QFETCH(QString, schedule);
+    const bool held = rc::check("faster parts", [&schedule] {
+        core::Scenario s = randomScenario();
+        s.parallel.schedule = schedule.toStdString();
+        s.parallel.chunks = core::findSchedule(s.parallel.schedule)->chunks.usual;
+        if (s.parallel.chunks > 1 && s.parallel.sharding == core::Sharding::Zero3)
+            s.parallel.sharding = core::Sharding::Zero1;
+        if (s.parallel.pipeline == 1) { // two directions need two ranks
+            s.parallel.pipeline = 2;
+            s.cluster.devices *= 2;
+        }
+        RC_PRE(bool(core::makePlan(s))); // some orders do not exist for every layout
+        if (*rc::gen::arbitrary<bool>())
+            s.faults.devices = {{.device = s.cluster.devices / 2, .speed = 0.7}};
+        core::ClusterSpec &cluster = s.cluster;
+        double *const rates[] = {&cluster.device.peakHalfFlops, &cluster.device.memoryBandwidth,
+                                 &cluster.intraLink.bandwidth, &cluster.interLink.bandwidth};
+        double &rate = *rates[*rc::gen::inRange(0, 4)];
+        double before = stepOf(s);
+        for (const double factor : {1.3, 1.5, 2.0, 2.5}) {
+            rate *= factor;
+            const double after = stepOf(s);
+            RC_ASSERT(after <= before * (1 + 1e-6) + kRounding);
+            before = after;
+        }
+    });
+    QVERIFY(held);
+}
+
+// Found by a reader: zb-h1 on a faster GPU took longer, because collectives were taken off the
+// input gradient in the measure of weight gradients that ran at another time.
+void TestPriceProperties::aFasterDeviceEndsASplitBackwardSooner()
+{
+    core::Scenario s;
+    s.model = *core::findModel("llama-3-8b");
+    s.cluster.device = *core::findDevice("h100-80g");
+    s.cluster.device.memory = {2'000'000'000'000};
+    s.cluster.intraLink = core::usualLink(s.cluster.device);
+    s.cluster.interLink = *core::findLink("ib-ndr");
+    s.cluster.software = *core::findSoftware("2024");
+    s.cluster.devices = 32;
+    s.training.globalBatch = 64;
+    s.training.microBatch = 1;
+    s.training.sequence = 2048;
+    s.parallel.tensor = 4;
+    s.parallel.pipeline = 4;
+    s.parallel.data = 2;
+    s.parallel.sequenceParallel = true;
+    for (const char *schedule : {"zb-h1", "zb-h2", "zb-v"}) {
+        s.parallel.schedule = schedule;
+        s.parallel.chunks = core::findSchedule(schedule)->chunks.usual;
+        double before = HUGE_VAL;
+        for (const double tera : {989, 1300, 2000, 4000, 9890}) {
+            s.cluster.device.peakHalfFlops = tera * 1e12;
+            const double after = stepOf(s);
+            QVERIFY2(after <= before, schedule);
+            before = after;
+        }
+    }
 }
 
 void TestPriceProperties::moreMemoryNeverTurnsAFitIntoNone()

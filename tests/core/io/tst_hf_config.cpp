@@ -58,6 +58,8 @@ private Q_SLOTS:
     void aConfigurationIsOpenedInPlaceOfAScenario();
     void aClassIsEnoughToKnowTheKind();
     void aModelWithoutItsHeadCountsLess();
+    void aConfigurationWithoutAKindIsToldSo();
+    void aSquareImageMayHaveTwoSides();
     void whatIsWrongIsRefused_data();
     void whatIsWrongIsRefused();
     void theFileIsNamedInTheRefusal();
@@ -198,6 +200,22 @@ void TestHfConfig::aModelWithoutItsHeadCountsLess()
     QCOMPARE(core::parameterCount(read.value().model), 8'030'261'248 - 128'256LL * 4096);
 }
 
+void TestHfConfig::aConfigurationWithoutAKindIsToldSo()
+{
+    const QString refusal =
+        refusalOf(R"({"hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32})");
+    QVERIFY2(refusal.contains("model_type is missing"), qPrintable(refusal));
+}
+
+void TestHfConfig::aSquareImageMayHaveTwoSides()
+{
+    const auto one = core::scenarioFromJson(textOf("vit-base-patch16-224"), "config.json");
+    const auto two = core::scenarioFromJson(
+        with("vit-base-patch16-224", "image_size", "[224, 224]"), "config.json");
+    QVERIFY(bool(one) && bool(two));
+    QVERIFY(one.value().model == two.value().model);
+}
+
 void TestHfConfig::whatIsWrongIsRefused_data()
 {
     QTest::addColumn<QString>("file");
@@ -229,6 +247,11 @@ void TestHfConfig::whatIsWrongIsRefused_data()
         {"llama-3-8b", "num_key_value_heads", "5",
          "num_key_value_heads is 5, which does not divide num_attention_heads, 32"},
         {"llama-3-8b", "num_key_value_heads", "64", "does not divide"},
+        {"llama-3-8b", "num_key_value_heads", "7", "the nearest that does is 8."},
+        {"llama-2-7b", "num_attention_heads", "33", "the nearest that does is 32."},
+        {"deepseek-v3", "first_k_dense_replace", "62",
+         "first_k_dense_replace is 62, but must be from 0 to 61"},
+        {"vit-base-patch16-224", "image_size", "[224, 196]", "only square images are simulated"},
         {"llama-3-8b", "num_hidden_layers", "1000000000", "num_hidden_layers is 1,000,000,000"},
         {"llama-3-8b", "tie_word_embeddings", "1", "must be true or false"},
         {"llama-3-8b", "mlp_bias", "true", "only false is simulated"},

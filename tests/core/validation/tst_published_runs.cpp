@@ -75,6 +75,9 @@ private Q_SLOTS:
     void korthikantisFigure1IsMet();
     void aRowThatCannotBeModelledIsNamedAndCounted();
     void aTableWithoutColumnsIsRefused();
+    void tablesAreReadStrictly_data();
+    void tablesAreReadStrictly();
+    void marksShortLinesAndTwins();
     void ratesAreTurnedIntoStepsAsThePapersCount();
 };
 
@@ -193,6 +196,53 @@ void TestPublishedRuns::aTableWithoutColumnsIsRefused()
     QVERIFY(!empty && empty.error().message.starts_with("t.csv:1: "));
     const auto wrong = core::readPublishedRuns("a,b\n1,2\n", "t.csv");
     QVERIFY(!wrong && wrong.error().message.find("\"id\" is missing") != std::string::npos);
+}
+
+void TestPublishedRuns::tablesAreReadStrictly_data()
+{
+    QTest::addColumn<QString>("before"); // in the first row of Korthikanti's table
+    QTest::addColumn<QString>("after");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("hidden") << "2022,6144"
+                            << "2022,-3"
+                            << "hidden is \"-3\", but must be a number from 0";
+    QTest::newRow("word") << "2022,6144"
+                          << "2022,many"
+                          << "hidden is \"many\", but must be a number.";
+    QTest::newRow("year") << "2022,6144"
+                          << "1999,6144"
+                          << "year is 1999, but must be from 2018";
+}
+
+void TestPublishedRuns::tablesAreReadStrictly()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, after);
+    QFETCH(QString, words);
+    const std::string_view table = tableOf("korthikanti2022-t5");
+    QString text = QString::fromUtf8(table.data(), static_cast<qsizetype>(table.size()));
+    const qsizetype at = text.indexOf(before);
+    QVERIFY(at > 0);
+    text.replace(at, before.size(), after);
+    const auto runs = core::readPublishedRuns(text.toStdString(), "table");
+    QVERIFY(bool(runs));
+    QString problems;
+    for (const core::PublishedRun &run : runs.value())
+        problems += run.scenario ? QString() : QString::fromStdString(run.scenario.error().message);
+    QVERIFY2(problems.contains(words), qPrintable(problems));
+}
+
+// A spreadsheet's byte order mark is no part of a name; a short line and a second row of the same
+// name are refused with their line.
+void TestPublishedRuns::marksShortLinesAndTwins()
+{
+    const std::string table(tableOf("korthikanti2022-t5"));
+    QVERIFY(bool(core::readPublishedRuns("\xEF\xBB\xBF" + table, "t")));
+    const auto cut = core::readPublishedRuns(table + "short,korthikanti2022-t5,2022\n", "t");
+    QVERIFY(!cut && cut.error().message.find("There are 3 cells, but ") != std::string::npos);
+    const std::string last = table.substr(table.rfind('\n', table.size() - 2) + 1);
+    const auto twice = core::readPublishedRuns(table + last, "t");
+    QVERIFY(!twice && twice.error().message.find("a run counts once") != std::string::npos);
 }
 
 // 72 B L s h^2 (1 + s/6h + V/12hL) is 96 / 4 * 3 without recomputation (Korthikanti, equation 7)

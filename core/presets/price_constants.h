@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace core {
+
+// Constants of prices that are the same for every generation of software. Those that are fitted
+// are in fittedConstants() too.
+
+// Fitted. Of the weight gradients' time, what a collective beside them can use: it starts when the
+// first of a pair of products is done, and its last part has none to hide behind.
+constexpr double kBesideWeights = 0.9;
+
+// Of the host's work for the backward pass of a layer, the part of the input gradient. Counted:
+// both make one product for each linear layer, 4 of about 12 kernels; the rest is the input's.
+constexpr double kHostOfInput = 2.0 / 3;
+
+// Of SoftwareSpec::hostMicroBatch. Fitted: every stage, in each direction, for the hand-over;
+// embedding and head forward; and backward, where the embedding only adds up gradients. With one
+// stage they sum to 0.2 + 0.3 + 0.3 forward and 0.2 + 0.1 + 0.3 backward.
+constexpr double kHostOfStage = 0.2;
+constexpr double kEndForward = 0.3;
+constexpr double kEmbeddingBackward = 0.1;
+constexpr double kHeadBackward = 0.3;
+
+// Fitted. Start of an all-gather or a reduce-scatter, of that of an all-reduce, which is two of
+// them in one launch.
+constexpr double kOnePass = 0.7;
+
+// Bytes per second at which SoftwareSpec::collectiveFill was fitted (eight A100 with NVLink 3):
+// chunks fill a faster ring sooner. A unit, not a fit of its own.
+constexpr double kFillRate = 230e9;
+
+// Counted in the source of the functions, bytes per element of 2 bytes: element-wise chains that
+// bf16 does not fuse (PyTorch issues 53918, 75089) run one kernel for each operation, which reads
+// and writes 4 bytes. tanh GeLU with a bias is 10 operations, 9 more than fused; its gradient
+// about 16, 15 more. Dropout and residual addition are 2 kernels more than the fused one.
+constexpr double kSplitGeluForward = 9 * 4;
+constexpr double kSplitGeluBackward = 15 * 4;
+constexpr double kSplitDropoutAdd = 2 * 4;
+
+} // namespace core

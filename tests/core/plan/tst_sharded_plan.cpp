@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a plan says of weights that are gathered, of what cannot be divided, and of its peak.
+#include "core/advice/assumptions.h"
+#include "core/base/text.h"
+#include "core/plan/plan_memory.h"
+#include "core/presets/presets.h"
+#include "core/sim/snapshot.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+namespace {
+
+core::Scenario llama(int data, int pipeline)
+{
+    core::Scenario s;
+    s.model = *core::findModel("llama-2-7b");
+    s.cluster.device = *core::findDevice("a100-80g");
+    s.cluster.device.memory = {1'000'000'000'000};
+    s.cluster.intraLink = *core::findLink("nvlink3");
+    s.cluster.interLink = *core::findLink("ib-hdr");
+    s.cluster.software = *core::findSoftware("2022");
+    s.cluster.devices = data * pipeline;
+    s.parallel.data = data;
+    s.parallel.pipeline = pipeline;
+    s.training.sequence = 2048;
+    s.training.microBatch = 1;
+    s.training.globalBatch = 8 * data;
+    return s;
+}
+
+core::Scenario zero3()
+{
+    core::Scenario s = llama(8, 1);
+    s.parallel.sharding = core::Sharding::Zero3;
+    return s;
+}
+
+const core::Effect *effectNamed(const std::vector<core::Effect> &effects, std::string_view name)
+{
+    const auto found = std::ranges::find(effects, name, &core::Effect::name);
+    return found == effects.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+class TestShardedPlan : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutOverlapEveryGatherAndScatterIsWaitedFor();
+    void gathersOfVisitsAreTheSharingOfTheBreakdown();
+    void assumptionsSayHowWeightsAreGathered();
+    void contextPartnersAreReplicas();
+    void whatCannotBeDividedComesBeforeTheNumberOfDevices();
+    void thePeakIsMicroBatchesAndWhatIsRecomputed();
+    void aBackwardInHalvesHidesNoCollective();
+};
+
+// Every micro-batch: weights of all layers forward, of the blocks again backward, gradients of all.
+void TestShardedPlan::withoutOverlapEveryGatherAndScatterIsWaitedFor()
+{
+    core::Scenario s = zero3();
+    double exposed = 0;
+    for (const core::LayerPrice &layer : core::priceLayers(s)) {
+        exposed += layer.gather + layer.scatter;
+        if (layer.kind == core::LayerKind::Block)
+            exposed += layer.gather;
+    }
+    s.parallel.overlap = false;
+    const auto waits = core::run(s);
+    QVERIFY(bool(waits));
+    const double shared = core::seconds(waits.value()->metrics.breakdown.dataComm);
+    QVERIFY(exposed > 0.1);
+    QVERIFY(qAbs(shared - 8 * exposed) < 1e-6);
+    s.parallel.overlap = true;
+    const auto beside = core::run(s);
+    QVERIFY(beside.value()->metrics.step < waits.value()->metrics.step);
+}
+
+void TestShardedPlan::gathersOfVisitsAreTheSharingOfTheBreakdown()
+{
+    const auto result = core::run(zero3());
+    QVERIFY(bool(result));
+    for (const core::RowMetrics &row : result.value()->metrics.rows) {
+        core::Nanos gathers;
+        for (const core::Nanos gather : row.gathering)
+            gathers += gather;
+        QVERIFY(gathers.count > 0);
+        QCOMPARE(gathers.count, row.breakdown.dataComm.count);
+    }
+}
+
+void TestShardedPlan::assumptionsSayHowWeightsAreGathered()
+{
+    const auto effects = core::effectsOf(zero3());
+    QVERIFY(!effectNamed(effects, "Gradients beside backward"));
+    const core::Effect *gathers = effectNamed(effects, "Weights gathered beside the work");
+    QVERIFY(gathers && gathers->on);
+    QVERIFY(gathers->words.find("bucket_bytes has no effect") != std::string::npos);
+}
+
+void TestShardedPlan::contextPartnersAreReplicas()
+{
+    core::Scenario s = llama(1, 1);
+    s.parallel.context = 2;
+    const auto effects = core::effectsOf(s);
+    const core::Effect *gradients = effectNamed(effects, "Gradients beside backward");
+    QVERIFY(gradients && gradients->on);
+}
+
+void TestShardedPlan::whatCannotBeDividedComesBeforeTheNumberOfDevices()
+{
+    core::Scenario s = llama(1, 4);
+    s.parallel.tensor = 3;
+    const core::Status status = core::validate(s);
+    QVERIFY(!status);
+    QCOMPARE(QString::fromStdString(status.error().message),
+             QStringLiteral("32 attention heads cannot be divided over tensor 3: set it to 2."));
+}
+
+// 1F1B keeps p - r micro-batches on rank r; one of them is recomputed at a time.
+void TestShardedPlan::thePeakIsMicroBatchesAndWhatIsRecomputed()
+{
+    core::Scenario s = llama(1, 4);
+    s.training.recompute = core::Recompute::Full;
+    const auto plan = core::makePlan(s);
+    QVERIFY(bool(plan));
+    const core::StagePlan &stage = plan.value().stages[1];
+    const std::string words = "3 micro-batches × " + core::figureOf(stage.kept).text() +
+                              " + what is recomputed " + core::figureOf(stage.transient).text();
+    const std::string text = core::peakText(plan.value(), 1);
+    QVERIFY2(text.starts_with(words), text.c_str());
+}
+
+// The input gradient then waits for its collectives in full, as Korthikanti 2022, section 6.2, has
+// them beside the weight gradient, which runs at another time.
+void TestShardedPlan::aBackwardInHalvesHidesNoCollective()
+{
+    core::Scenario s = llama(1, 1);
+    s.parallel.tensor = 8;
+    s.cluster.devices = 8;
+    const auto plan = core::makePlan(s);
+    QVERIFY(bool(plan));
+    const auto collectives = [&plan](core::Op op) {
+        return plan.value()
+            .stages[0]
+            .visits[static_cast<std::size_t>(op)]
+            .parts[static_cast<std::size_t>(core::CostPart::TensorComm)];
+    };
+    double all = 0;
+    for (const core::LayerPrice &layer : plan.value().layers)
+        all += layer.inputWork[core::CostPart::TensorComm];
+    QVERIFY(qAbs(core::seconds(collectives(core::Op::BackwardInput)) - all) < 1e-8);
+    QVERIFY(collectives(core::Op::Backward) < collectives(core::Op::BackwardInput));
+}
+
+QTEST_APPLESS_MAIN(TestShardedPlan)
+#include "tst_sharded_plan.moc"
