@@ -25,7 +25,12 @@ struct InspectorTexts
 [[nodiscard]] InspectorTexts inspectorTexts(const core::Snapshot &snapshot,
                                             const core::DeviceMoment &moment, core::Nanos time);
 
-// Whom the panel shows: the selected device, else one that is slow, else the first in the grid.
+// The same in one line, for screen readers.
+[[nodiscard]] QString inspectorSentence(const core::Snapshot &snapshot, int device,
+                                        core::Nanos time);
+
+// Whom the panel shows: the pointed at or selected device, else one that is slow, else the first in
+// the grid.
 [[nodiscard]] int inspectedDevice(const core::Snapshot &snapshot, const SceneLayout &layout,
                                   std::optional<int> selected);
 
