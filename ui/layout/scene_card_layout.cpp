@@ -14,11 +14,12 @@ constexpr double kFigure = 52;      // of the tank, at the foot
 constexpr double kStackedFrom = 56; // height of ring and words below each other
 
 // Ring, what is kept and the share of busy time: below each other, or beside the ring.
-void layoutCompactMiddle(CardGeometry &card, const QRectF &area, double s)
+void layoutCompactMiddle(CardGeometry &card, const QRectF &area, SceneKind kind, double s)
 {
     const double line = 15 * s;
+    const bool keeps = kind == SceneKind::Pipeline; // replicas keep what they work on alone
     if (area.height() >= kStackedFrom * s) {
-        const bool roomy = area.height() >= (kStackedFrom + 15) * s;
+        const bool roomy = keeps && area.height() >= (kStackedFrom + 15) * s;
         const double ring = std::min(50 * s, area.height() - (roomy ? 2 : 1) * line);
         card.middle = QRectF(area.left(), area.top() + 1 * s, area.width(), ring);
         card.busy = QRectF(area.left() - 4 * s, area.bottom() - line, area.width() + 8 * s, line);
@@ -26,14 +27,19 @@ void layoutCompactMiddle(CardGeometry &card, const QRectF &area, double s)
             card.kept = card.busy.translated(0, -line);
         return;
     }
-    const double ring = std::min({34 * s, area.height(), area.width() / 2});
+    const bool both = keeps && area.height() >= 2 * line;
+    const double ring = std::min({(both ? 28 : 34) * s, area.height(), area.width() / 2});
     card.middle = QRectF(area.left(), area.top(), ring, area.height());
     const double left = card.middle.right() + 5 * s;
     card.busy = QRectF(left, area.top(), area.right() + 4 * s - left, area.height());
+    if (!both)
+        return;
+    card.kept = QRectF(left, area.center().y() - line, card.busy.width(), line);
+    card.busy = card.kept.translated(0, line);
 }
 
 // Tower and tank stand beside everything else, as high as the card lets them.
-void layoutCompactCard(CardGeometry &card, double s)
+void layoutCompactCard(CardGeometry &card, SceneKind kind, double s)
 {
     const QRectF &r = card.card;
     const double right = r.right() - 9 * s;
@@ -43,26 +49,27 @@ void layoutCompactCard(CardGeometry &card, double s)
         QRectF(r.left() + 9 * s, r.top() + 8 * s, (wide ? 40 : 32) * s, r.height() - 16 * s);
     const double left = card.tower.right() + (wide ? 9 : 7) * s;
     card.title = QRectF(left, r.top() + 4 * s, right - left, 18 * s);
-    card.tankLabel = QRectF(right - 64 * s, r.bottom() - 21 * s, 64 * s, 16 * s);
+    card.tankLabel = QRectF(right - kFigure * s, r.bottom() - 21 * s, kFigure * s, 16 * s);
     const double tank = (wide ? 26 : 22) * s;
     card.tank = QRectF(right - tank - 3 * s, r.top() + 26 * s, tank,
                        card.tankLabel.top() - 1 * s - (r.top() + 26 * s));
     const double inner = card.tank.left() - 7 * s;
-    card.pill = QRectF(left - 2 * s, r.top() + 22 * s, inner - left + 2 * s, 18 * s);
+    card.pill = QRectF(left - 2 * s, r.top() + 22 * s, inner - left, 18 * s);
     const double foot = r.bottom() - 17 * s;
     card.history = QRectF(left, foot + 1 * s, right - kFigure * s - left, 8 * s);
-    layoutCompactMiddle(card, {QPointF(left, r.top() + 42 * s), QPointF(inner, foot - 1 * s)}, s);
+    layoutCompactMiddle(
+        card, {QPointF(left, r.top() + 42 * s), QPointF(inner, card.tankLabel.top())}, kind, s);
 }
 
 } // namespace
 
 // A low card has less of everything below its name.
-void layoutFullCard(CardGeometry &card, double scale)
+void layoutFullCard(CardGeometry &card, SceneKind kind, double scale)
 {
     const QRectF &r = card.card;
     const double s = scale;
     if (r.height() < kCompactBelow * s) {
-        layoutCompactCard(card, s);
+        layoutCompactCard(card, kind, s);
         return;
     }
     const bool low = r.height() < 176 * s;

@@ -69,7 +69,9 @@ InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const core::Device
     InspectorTexts texts;
     texts.title = titleOf(snapshot.plan, plan, moment.device);
     texts.place = placeOf(snapshot, moment.device);
-    texts.state = pillText(snapshot, moment, time).full;
+    const PillText pill = pillText(snapshot, moment, time);
+    texts.state = pill.full;
+    texts.brief = pill.shortForm.isEmpty() ? pill.full : pill.shortForm;
     using enum core::DeviceState;
     if (moment.state == Waiting || moment.state == Sharing)
         texts.reason = text(core::waitSentence(snapshot, moment.device, moment.span));

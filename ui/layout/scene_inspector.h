@@ -16,6 +16,7 @@ struct InspectorTexts
     QString title;   // "Replica 2 · stage 5"
     QString place;   // "GPU 12 · tensor rank 1 of 4 · node 2 · layers 49–60"
     QString state;   // "Forward · micro-batch 9"
+    QString brief;   // the same where that has no room: "Forward 9"
     QString reason;  // whom it waits for, and why; empty: it does not wait
     QString trouble; // "GPU 12 runs at 70 % speed"; empty: it is whole
     QString busy;    // "71 %" of the step

@@ -95,7 +95,7 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
         CardGeometry &card = layout.cards[i];
         card.card = cardRect(frame, grid, {width, height}, static_cast<int>(i), ring);
         if (layout.detail == CardDetail::Full)
-            layoutFullCard(card, s);
+            layoutFullCard(card, layout.kind, s);
     }
 }
 

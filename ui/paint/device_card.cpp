@@ -98,7 +98,7 @@ void paintPill(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
 
 void paintBusy(QPainter &painter, const CardGeometry &card, double share, const Look &look)
 {
-    const QFont font = look.font(TextRole::CaptionStrong, 12);
+    const QFont font = look.font(TextRole::CaptionStrong, card.compact ? 11.5 : 12);
     painter.setFont(font);
     painter.setPen(look.theme.text1);
     const QString figure = QString::fromStdString(core::figureOfShare(share));
@@ -107,11 +107,13 @@ void paintBusy(QPainter &painter, const CardGeometry &card, double share, const 
         painter.drawText(card.busy, Qt::AlignRight | Qt::AlignVCenter, text);
         return;
     }
-    const bool wide = textWidth(font, text) <= card.busy.width();
+    // The same for every figure, so that nothing jumps.
+    const bool wide =
+        textWidth(font, QObject::tr("%1 busy").arg(QStringLiteral("100 %"))) <= card.busy.width();
     if (!wide) // the words below each other, or the figure alone
         text = card.busy.height() >= look.px(28) ? QObject::tr("%1\nbusy").arg(figure) : figure;
     const bool beside = card.busy.left() > card.middle.right();
-    const Qt::Alignment edge = beside ? Qt::AlignLeft : Qt::AlignHCenter;
+    const Qt::Alignment edge = beside && card.kept.isEmpty() ? Qt::AlignLeft : Qt::AlignHCenter;
     painter.drawText(card.busy, static_cast<int>(edge | Qt::AlignVCenter), text);
 }
 

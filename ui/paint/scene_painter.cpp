@@ -33,8 +33,11 @@ QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, SceneKind kind)
     if (kind == SceneKind::Data && core::gathersLayers(snapshot.scenario)) {
         entries.append({TokenShape::Square, QObject::tr("weights"), shardLetter(Gather)});
         entries.append({TokenShape::Square, QObject::tr("gradients"), shardLetter(Scatter)});
-    } else if (kind == SceneKind::Data && snapshot.plan.replicas > 1)
+    } else if (kind == SceneKind::Data && snapshot.plan.replicas > 1) {
         entries.append({TokenShape::Square, QObject::tr("gradient chunk")});
+    } else if (kind == SceneKind::Data && snapshot.plan.tensor > 1) {
+        entries.append({TokenShape::Square, QObject::tr("sum of partners")});
+    }
     return entries;
 }
 
@@ -116,7 +119,7 @@ void paintNodes(QPainter &painter, const SceneLayout &layout, const Look &look)
         painter.setFont(look.font(TextRole::Caption, 11));
         painter.setPen(look.theme.text2);
         painter.drawText(node.label, Qt::AlignLeft | Qt::AlignVCenter,
-                         QObject::tr("node %1").arg(node.node));
+                         QObject::tr("node %1").arg(node.node + 1)); // as the panel beside tiles
     }
 }
 
