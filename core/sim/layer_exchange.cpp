@@ -44,8 +44,8 @@ std::optional<WorkingLayer> workingLayer(const Plan &plan, const DeviceMoment &m
     return work;
 }
 
-// One after the other from the begin of the layer at work. If they take longer than it, the price
-// has lengthened it so far that rounding alone is left to shrink.
+// One after the other from the begin of the layer at work, or the last of them at its end. If they
+// take longer than it, they share what there is.
 struct Sequence
 {
     struct Entry
@@ -53,12 +53,13 @@ struct Sequence
         LayerExchange exchange;
         double seconds = 0;
         double begin = 0;
+        bool atEnd = false;
     };
     std::vector<Entry> entries;
 
     void add(LayerExchange::Kind kind, int layer, double seconds)
     {
-        entries.push_back({{kind, layer, 0, 0}, seconds, 0});
+        entries.push_back({{kind, layer, 0, 0}, seconds, 0, false});
     }
     void place(const WorkingLayer &work)
     {
@@ -68,8 +69,8 @@ struct Sequence
         const double scale = total > work.length && total > 0 ? work.length / total : 1;
         double at = 0;
         for (Entry &entry : entries) {
-            entry.begin = at;
             entry.seconds *= scale;
+            entry.begin = entry.atEnd ? work.length - entry.seconds : at;
             at += entry.seconds;
             const double past = work.elapsed - entry.begin;
             entry.exchange.progress =
@@ -106,6 +107,15 @@ Sequence sequenceOf(const Snapshot &snapshot, const WorkingLayer &work)
             sequence.add(LayerExchange::Kind::Scatter, layer,
                          plan.layers[static_cast<std::size_t>(layer)].scatter);
     };
+    if (!snapshot.scenario.parallel.overlap) { // nothing hides them: before and after the work
+        gather(work.layer());
+        scatter(work.layer());
+        if (!sequence.entries.empty())
+            sequence.entries.back().atEnd =
+                sequence.entries.back().exchange.kind == LayerExchange::Kind::Scatter;
+        sequence.place(work);
+        return sequence;
+    }
     if (work.isFirst()) // nothing went before it that could hide its weights' way
         gather(work.layer());
     if (!work.isLast())
@@ -130,10 +140,11 @@ std::optional<WorkingLayer> shardedWork(const Snapshot &snapshot, const DeviceMo
 std::vector<GatheredLayer> gatheredLayers(const Snapshot &snapshot, const DeviceMoment &moment)
 {
     const std::optional<WorkingLayer> work = shardedWork(snapshot, moment);
-    if (!work || !(gathersIn(snapshot.scenario, work->op)))
+    if (!work || !gathersIn(snapshot.scenario, work->op))
         return {};
     std::vector<GatheredLayer> gathered;
-    if (!work->isFirst() && isUnit(snapshot.plan, work->layer()))
+    const bool ready = snapshot.scenario.parallel.overlap && !work->isFirst();
+    if (ready && isUnit(snapshot.plan, work->layer()))
         gathered.push_back({work->layer(), 1});
     for (const Sequence::Entry &entry : sequenceOf(snapshot, *work).entries) {
         const LayerExchange &exchange = entry.exchange;

@@ -40,6 +40,7 @@ struct LayerExchange
 
 // The weights or gradients that are on the ring beside the work: within each layer's time first the
 // weights of the next, then the gradients of the one before (max(compute_i, AG_i-1 + RS_i+1)).
+// Without overlap before and after the layer's own work.
 [[nodiscard]] std::optional<LayerExchange> shardExchange(const Snapshot &snapshot,
                                                          const DeviceMoment &moment);
 

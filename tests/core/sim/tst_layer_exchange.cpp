@@ -75,6 +75,7 @@ private Q_SLOTS:
     void theNextLayerIsGatheredWhileOneIsAtWork_data();
     void theNextLayerIsGatheredWhileOneIsAtWork();
     void everyLayerIsGatheredOncePerVisitAndScatteredOnce();
+    void withoutOverlapALayerIsGatheredBeforeItsOwnWork();
     void nothingIsGatheredWhereWeightsAreWhole();
     void zeroTwoGathersItsUpdatesForwardAlone();
     void aSlowDeviceGathersNoSlower();
@@ -148,6 +149,25 @@ void TestLayerExchange::everyLayerIsGatheredOncePerVisitAndScatteredOnce()
     QVERIFY(blocksOnce(beginnings(*snapshot, backward, Kind::Gather)) >= 31);
     QVERIFY(blocksOnce(beginnings(*snapshot, backward, Kind::Scatter)) >= 31);
     QVERIFY(beginnings(*snapshot, forward, Kind::Scatter).empty());
+}
+
+void TestLayerExchange::withoutOverlapALayerIsGatheredBeforeItsOwnWork()
+{
+    const core::SnapshotPtr snapshot = stepOf("llama7b-zero3-8", {"parallel.overlap=false"});
+    const core::Span at = firstSpan(*snapshot, core::SpanKind::Backward);
+    const core::VisitSegment work = visitOf(*snapshot, core::Op::Backward).segments[10];
+    const core::LayerPrice &layer = snapshot->plan.layers[std::size_t(work.layer)];
+    const auto exchangeAt = [&](std::int64_t from, double second) {
+        return momentAt(*snapshot, at.begin + from + std::int64_t(second * 1e9));
+    };
+    const core::DeviceMoment half = exchangeAt(work.begin.count, layer.gather / 2);
+    const auto gathered = core::gatheredLayers(*snapshot, half);
+    QCOMPARE(gathered.size(), std::size_t(1));
+    QVERIFY(qAbs(wholeOf(gathered, work.layer) - 0.5) < 1e-3);
+    const auto scattered =
+        core::shardExchange(*snapshot, exchangeAt(work.end.count, -layer.scatter / 4));
+    QVERIFY(scattered && scattered->kind == Kind::Scatter && scattered->layer == work.layer);
+    QVERIFY(qAbs(scattered->progress - 0.75) < 1e-3);
 }
 
 void TestLayerExchange::nothingIsGatheredWhereWeightsAreWhole()
