@@ -30,6 +30,7 @@ private Q_SLOTS:
     void theSamePictureHasTheSameBytes();
     void anImageOpensAsItsScenario_data();
     void anImageOpensAsItsScenario();
+    void anOverlayIsInThePictureAndInTheScenarioItCarries();
     void otherImagesAreRefused_data();
     void otherImagesAreRefused();
     void theMomentMovesThePlayhead();
@@ -221,6 +222,29 @@ void TestExport::anImageOpensAsItsScenario()
         ui::scenarioFromPng(viewOf(answer.out), "picture.png");
     QVERIFY2(carried, carried ? "" : carried.error().message.c_str());
     QVERIFY(carried.value() == core::loadScenario(scenario.toStdString(), settings).value());
+}
+
+void TestExport::anOverlayIsInThePictureAndInTheScenarioItCarries()
+{
+    const QTemporaryDir folder;
+    const QString config = folder.filePath(QStringLiteral("ds_config.json"));
+    QVERIFY(program::write(config, "{\"zero_optimization\": {\"stage\": 3},\n"
+                                   " \"train_batch_size\": 32,\n"
+                                   " \"train_micro_batch_size_per_gpu\": 2}"));
+    const QString id = QStringLiteral("llama7b-zero1-8");
+    const QString option = QStringLiteral("--overlay");
+    const Answer answer = exported(id, QStringLiteral("scene"), {option, config});
+    QVERIFY2(answer.exitCode == 0, answer.error.constData());
+    const core::Scenario carried = ui::scenarioFromPng(viewOf(answer.out), "picture.png").value();
+    QVERIFY(carried.parallel.sharding == core::Sharding::Zero3);
+    QCOMPARE(carried.training.globalBatch, std::int64_t{32});
+    QCOMPARE(carried.training.microBatch, std::int64_t{2});
+    QVERIFY(imageOf(answer) != imageOf(exported(id, QStringLiteral("scene"))));
+    QVERIFY(program::write(config, "{\"zero_optimization\": {\"stage\": 7}}"));
+    const Answer wrong = exported(id, QStringLiteral("scene"), {option, config});
+    QCOMPARE(wrong.exitCode, 2);
+    QVERIFY(wrong.isOneSentence() && wrong.error.contains("ds_config.json:1: "));
+    QVERIFY(wrong.out.isEmpty());
 }
 
 void TestExport::otherImagesAreRefused_data()

@@ -2,7 +2,6 @@
 #include "ui/layout/scene_inspector.h"
 
 #include "core/base/text.h"
-#include "ui/layout/live_texts.h"
 #include "ui/layout/scene_texts.h"
 
 #include <QCoreApplication>
@@ -59,8 +58,7 @@ QString ofCapacityText(core::Bytes part, core::Bytes capacity)
     const core::Figure some = core::figureOf(part);
     const core::Figure whole = core::figureOf(capacity);
     return Inspector::tr("%1 of %2")
-        .arg(some.unit == whole.unit ? liveText(some).section(QChar::Space, 0, 0) : liveText(some),
-             text(whole.text()));
+        .arg(text(some.unit == whole.unit ? some.value : some.text()), text(whole.text()));
 }
 
 InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
@@ -71,7 +69,9 @@ InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const core::Device
     InspectorTexts texts;
     texts.title = titleOf(snapshot.plan, plan, moment.device);
     texts.place = placeOf(snapshot, moment.device);
-    texts.state = pillText(snapshot, moment, time).full;
+    const PillText pill = pillText(snapshot, moment, time);
+    texts.state = pill.full;
+    texts.brief = pill.shortForm.isEmpty() ? pill.full : pill.shortForm;
     using enum core::DeviceState;
     if (moment.state == Waiting || moment.state == Sharing)
         texts.reason = text(core::waitSentence(snapshot, moment.device, moment.span));
@@ -86,6 +86,20 @@ InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const core::Device
     }
     texts.memory = ofCapacityText(moment.memory.total(), snapshot.plan.capacity);
     return texts;
+}
+
+QString inspectorSentence(const core::Snapshot &snapshot, int device, core::Nanos time)
+{
+    const InspectorTexts texts =
+        inspectorTexts(snapshot, core::deviceMoment(snapshot, device, time), time);
+    QStringList parts = {texts.title, texts.place, texts.state};
+    if (!texts.busy.isEmpty())
+        parts.append(Inspector::tr("%1 busy").arg(texts.busy));
+    parts.append(Inspector::tr("memory %1").arg(texts.memory));
+    parts.append(texts.reason);
+    parts.append(texts.trouble);
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
 }
 
 int inspectedDevice(const core::Snapshot &snapshot, const SceneLayout &layout,

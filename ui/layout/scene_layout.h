@@ -32,6 +32,7 @@ struct CardGeometry
     int pipelineRank = 0;
     QRectF card;
     // Full cards only:
+    bool compact = false; // tower and tank beside everything else
     QRectF title;
     QRectF pill;
     QRectF tower;
@@ -73,7 +74,7 @@ struct TileGeometry
     int firstCard = 0; // of its devices, which are neighbours
     int cardCount = 0;
     QRectF tile;
-    QRectF word;
+    QRectF word; // empty: the token stands for it
     QPointF token;
     double tokenRadius = 0; // 0: no room for one
 };
@@ -97,7 +98,7 @@ struct SceneLayout
     QRectF header;
     QRectF batch;  // batch queue of a pipeline, bands of samples of data parallelism
     QRectF loss;   // right of a pipeline
-    QRectF footer; // below the cards: ring path, or the sum that does not fit
+    QRectF footer; // below the cards or between them: ring path, or the sum that does not fit
     int columns = 1;
     bool returns = false;            // there are links below the cards
     bool returnsInside = false;      // of each replica: also between the lines
@@ -116,6 +117,8 @@ struct SceneLayout
 
 // The card at this point; nullptr: none.
 [[nodiscard]] const CardGeometry *cardAt(const SceneLayout &layout, QPointF point);
+// The same, and of a tile its first where the point lies beside its cells.
+[[nodiscard]] const CardGeometry *cellAt(const SceneLayout &layout, QPointF point);
 [[nodiscard]] const CardGeometry *cardOf(const SceneLayout &layout, int device);
 
 } // namespace ui

@@ -101,7 +101,9 @@ LinkGeometry pipelineLink(const SceneLayout &layout, const CardGeometry &from,
     const double right = to.card.left() - 4 * s;
     straightWays(link, left, right, centre, s, full, directions);
     const double apart = (link.bothWays() ? 22 : 16) * s;
-    if (full && right - left + 6 * s >= kLabelWidth * s)
+    const double below = centre + apart + 42 * s;
+    if (full && right - left + 6 * s >= kLabelWidth * s &&
+        (!from.compact || below <= from.card.bottom()))
         link.label = QRectF(left - 3 * s, centre + apart + 8 * s, right - left + 6 * s, 34 * s);
     return link;
 }

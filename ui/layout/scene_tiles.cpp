@@ -32,6 +32,7 @@ constexpr double kInspectorGap = 14;
 constexpr double kInspectorHeight = 150; // at least
 constexpr double kWithInspector = 760;   // width of the scene
 constexpr double kTokenFrom = 100;       // width from which a token stands beside the word
+constexpr double kWordFrom = 64;         // below, a token stands for it
 
 struct TileGrid
 {
@@ -190,6 +191,23 @@ void placeLabels(SceneLayout &layout, const core::Plan &plan, const TileGrid &gr
     }
 }
 
+// The word and the token, or of the two the one that can be read.
+void placeHead(TileGeometry &tile, double margin, double s)
+{
+    const QRectF line(tile.tile.left() + margin, tile.tile.top() + 2 * s,
+                      tile.tile.width() - 2 * margin, kWord * s);
+    if (tile.tile.width() >= kWordFrom * s)
+        tile.word = line;
+    if (tile.tile.width() >= kTokenFrom * s) {
+        tile.tokenRadius = 7.5 * s;
+        tile.token = {line.right() - tile.tokenRadius, line.center().y() + s};
+        tile.word.setRight(tile.token.x() - tile.tokenRadius - 3 * s);
+    } else if (tile.word.isEmpty()) {
+        tile.tokenRadius = 8 * s;
+        tile.token = {line.center().x(), line.center().y() + s};
+    }
+}
+
 struct TileChoice
 {
     TileGrid grid; // width 0: none fits
@@ -250,14 +268,7 @@ bool placeTiles(SceneLayout &layout, const core::Plan &plan, std::vector<CardGeo
         tile.cardCount = plan.groupSize;
         tile.tile = QRectF(origin.x() + column * (grid.width + grid.gap),
                            origin.y() + line * (grid.height + grid.gap), grid.width, grid.height);
-        const double margin = (grid.columns > kMostWideGaps ? kMargin / 3 : kMargin) * s;
-        tile.word = QRectF(tile.tile.left() + margin, tile.tile.top() + 2 * s,
-                           grid.width - 2 * margin, kWord * s);
-        if (grid.width >= kTokenFrom * s) {
-            tile.tokenRadius = 7.5 * s;
-            tile.token = {tile.word.right() - tile.tokenRadius, tile.word.center().y() + s};
-            tile.word.setRight(tile.token.x() - tile.tokenRadius - 3 * s);
-        }
+        placeHead(tile, (grid.columns > kMostWideGaps ? kMargin / 3 : kMargin) * s, s);
         layout.tiles.push_back(tile);
         placeCells(layout, tile);
     }

@@ -21,6 +21,9 @@ void paintTower(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
                 const Look &look);
 void paintActiveSlab(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                      const core::DeviceMoment &moment, const Look &look);
+// Layers whose weights are gathered, or on their way.
+void paintGatheredSlabs(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                        const core::DeviceMoment &moment, const Look &look);
 // Progress ring with the token and what is kept, an hourglass, or the chunks on the ring.
 void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                  const core::DeviceMoment &moment, core::Nanos time, const Look &look);

@@ -94,7 +94,7 @@ void paintKept(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
                        look.px(16));
     const QString versions = fittingText(versionsText(snapshot, moment),
                                          look.font(TextRole::CaptionStrong), below.width());
-    if (!versions.isEmpty() && below.top() >= card.kept.bottom() - look.px(3)) {
+    if (!versions.isEmpty() && !card.compact && below.top() >= card.kept.bottom() - look.px(3)) {
         painter.setFont(look.font(TextRole::CaptionStrong));
         painter.setPen(look.theme.text1);
         painter.drawText(below, Qt::AlignCenter | Qt::TextDontClip, versions);
@@ -118,7 +118,7 @@ void paintWork(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
     }
     const TokenNumber number =
         tokenNumber(snapshot, card.device, static_cast<int>(moment.span.tag.microBatch));
-    drawToken(painter, centre, radius * 0.52,
+    drawToken(painter, centre, radius * (radius < look.px(20) ? 0.68 : 0.52),
               isBackward(moment.span.tag.kind) ? TokenShape::Diamond : TokenShape::Circle,
               microBatchColour(number.index, number.count), number.text, look);
 }
@@ -154,7 +154,8 @@ void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGe
             // As wide as leaves room for the figure below the tank.
             paintChunks(
                 painter,
-                QRectF(card.middle.left(), card.middle.top(), card.middle.width() - look.px(6),
+                QRectF(card.middle.left(), card.middle.top(),
+                       card.middle.width() - (card.compact ? 0 : look.px(6)),
                        std::max(card.kept.bottom(), card.middle.bottom()) - card.middle.top()),
                 *ring, card.replica, look);
         return;

@@ -2,7 +2,6 @@
 #include "ui/paint/device_card.h"
 
 #include "core/base/text.h"
-#include "ui/layout/live_texts.h"
 #include "ui/layout/scene_texts.h"
 #include "ui/paint/card_body.h"
 #include "ui/paint/primitives.h"
@@ -87,8 +86,8 @@ void paintPill(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
 {
     const Theme &theme = look.theme;
     const QFont font = look.font(TextRole::CaptionStrong);
-    const QString text =
-        fittingText(pillText(snapshot, moment, time), font, card.pill.width() - look.px(12));
+    const QString text = fittingText(pillText(snapshot, moment, time), font,
+                                     card.pill.width() - look.px(card.compact ? 9 : 12));
     if (isIdle(moment)) {
         drawPill(painter, card.pill, PillStyle::Dashed, theme.line3, theme.text2, text, font);
         return;
@@ -97,11 +96,33 @@ void paintPill(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
              onStateColour(moment, theme), text, font);
 }
 
+void paintBusy(QPainter &painter, const CardGeometry &card, double share, const Look &look)
+{
+    const QFont font = look.font(TextRole::CaptionStrong, card.compact ? 11.5 : 12);
+    painter.setFont(font);
+    painter.setPen(look.theme.text1);
+    const QString figure = QString::fromStdString(core::figureOfShare(share));
+    QString text = QObject::tr("%1 busy").arg(figure);
+    if (!card.compact) {
+        painter.drawText(card.busy, Qt::AlignRight | Qt::AlignVCenter, text);
+        return;
+    }
+    // The same for every figure, so that nothing jumps.
+    const bool wide =
+        textWidth(font, QObject::tr("%1 busy").arg(QStringLiteral("100 %"))) <= card.busy.width();
+    if (!wide) // the words below each other, or the figure alone
+        text = card.busy.height() >= look.px(28) ? QObject::tr("%1\nbusy").arg(figure) : figure;
+    const bool beside = card.busy.left() > card.middle.right();
+    const Qt::Alignment edge = beside && card.kept.isEmpty() ? Qt::AlignLeft : Qt::AlignHCenter;
+    painter.drawText(card.busy, static_cast<int>(edge | Qt::AlignVCenter), text);
+}
+
 void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                const core::DeviceMoment &moment, core::Nanos time, const Look &look)
 {
     const Theme &theme = look.theme;
     paintActiveSlab(painter, snapshot, card, moment, look);
+    paintGatheredSlabs(painter, snapshot, card, moment, look);
     const core::Bytes need = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].peak.total();
     paintTank(painter, card.tank, moment.memory, snapshot.plan.capacity, need, look);
     if (isIdle(moment)) { // what is drawn so far steps back
@@ -114,15 +135,11 @@ void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
     const bool tooMuch = moment.memory.total() > snapshot.plan.capacity;
     painter.setPen(tooMuch ? theme.problemText : theme.text1);
     painter.drawText(card.tankLabel, Qt::AlignRight | Qt::AlignVCenter,
-                     liveText(core::figureOf(moment.memory.total())));
+                     QString::fromStdString(core::figureOf(moment.memory.total()).text()));
     paintPill(painter, snapshot, card, moment, time, look);
     paintMiddle(painter, snapshot, card, moment, time, look);
     paintHistory(painter, snapshot, card.history, moment, time, look);
-    painter.setFont(look.font(TextRole::CaptionStrong, 12));
-    painter.setPen(theme.text1);
-    painter.drawText(
-        card.busy, Qt::AlignRight | Qt::AlignVCenter,
-        QObject::tr("%1 busy").arg(QString::fromStdString(core::figureOfShare(moment.busyShare))));
+    paintBusy(painter, card, moment.busyShare, look);
 }
 
 void paintCell(QPainter &painter, const CardGeometry &card, const core::DeviceMoment &moment,

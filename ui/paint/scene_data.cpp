@@ -2,6 +2,7 @@
 #include "ui/paint/scene_parts.h"
 
 #include "core/base/text.h"
+#include "core/sim/layer_exchange.h"
 #include "ui/paint/primitives.h"
 
 #include <QFontMetricsF>
@@ -45,8 +46,10 @@ void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &
     drawRounded(painter, band, look.px(6), mixed(colour, look.theme.surface, 0.86),
                 look.theme.line2, look.px(1));
     const double margin = look.px(7);
-    const QRectF dots(band.left() + margin, band.top() + look.px(5), look.px(34),
-                      band.height() - look.px(10));
+    const bool low = band.height() < look.px(30);
+    const double above = look.px(low ? 3 : 5);
+    const QRectF dots(band.left() + margin, band.top() + above, look.px(low ? 24 : 34),
+                      band.height() - 2 * above);
     const qint64 most = std::max<qint64>(1, kMostDots / plan.replicas);
     paintDots(painter, dots, std::min(each, most), colour);
     painter.setFont(look.font(TextRole::Control, 12));
@@ -59,9 +62,11 @@ void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &
     const QString to = plan.groupSize > 1
                            ? QObject::tr("all %1").arg(plan.groupSize) // partners get the same
                            : QString::fromStdString(core::deviceName(device));
-    const bool twoLines = band.height() >= look.px(30);
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
-                     twoLines ? QObject::tr("%1 to\n%2").arg(each).arg(to) : QString::number(each));
+    QString words = low ? QObject::tr("%1 to %2").arg(each).arg(to)
+                        : QObject::tr("%1 to\n%2").arg(each).arg(to);
+    if (low && textWidth(painter.font(), words) > text.width())
+        words = QString::number(each);
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, words);
 }
 
 QString figureText(qint64 count)
@@ -92,8 +97,10 @@ void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
         Qt::AlignLeft | Qt::AlignVCenter,
         QObject::tr("%1 samples").arg(figureText(snapshot.scenario.training.globalBatch)));
     const QRectF bands(area.left(), area.top() + heading, area.width(), area.height() - heading);
-    const double gap = look.px(6);
-    const int room = std::max(1, static_cast<int>((bands.height() + gap) / look.px(28)));
+    // Lower rather than fewer, down to a line of text.
+    const bool close = replicas * look.px(28) > bands.height() + look.px(6);
+    const double gap = look.px(close ? 4 : 6);
+    const int room = std::max(1, static_cast<int>((bands.height() + gap) / look.px(22)));
     const int shown = replicas <= room ? replicas : room - 1;
     const double height =
         std::min(look.px(76), (bands.height() + gap) / std::min(replicas, room) - gap);
@@ -189,17 +196,48 @@ void paintChunk(QPainter &painter, QPointF at, double radius, int chunk, const L
 
 } // namespace
 
+namespace {
+
+// Weights that are gathered and gradients that are scattered pass all links at once.
+void paintShardChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                      core::Nanos time, double radius, const Look &look)
+{
+    if (!core::gathersLayers(snapshot.scenario) || layout.cards.empty())
+        return;
+    const auto exchange = core::shardExchange(
+        snapshot, core::deviceMoment(snapshot, layout.cards.front().device, time));
+    if (!exchange)
+        return;
+    const QString letter = shardLetter(exchange->kind);
+    for (const LinkGeometry &link : layout.links) {
+        const QPointF at = pointAlong(link.forward, exchange->progress);
+        drawHalo(painter, at, radius, TokenShape::Square, look.theme.sync);
+        drawToken(painter, at, radius, TokenShape::Square, look.theme.sync, letter, look);
+    }
+}
+
+} // namespace
+
+QString shardLetter(core::LayerExchange::Kind kind)
+{
+    return kind == core::LayerExchange::Kind::Gather ? QObject::tr("W") : QObject::tr("G");
+}
+
 void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                      core::Nanos time, const Look &look)
 {
     const auto ring = core::collectiveAt(snapshot, 0, time);
-    if (!ring || layout.detail == CardDetail::Cell)
+    if (layout.detail == CardDetail::Cell)
         return;
+    const double radius = look.px(layout.detail == CardDetail::Full ? 9 : 7.5);
+    if (!ring) {
+        paintShardChunks(painter, snapshot, layout, time, radius, look);
+        return;
+    }
     const auto chunkOf = [&ring](int position) {
         const int n = ring->ringSize;
         return ((position - ring->step) % n + n) % n;
     };
-    const double radius = look.px(layout.detail == CardDetail::Full ? 9 : 7.5);
     for (const LinkGeometry &link : layout.links) {
         const CardGeometry *from = cardOf(layout, link.fromDevice);
         paintChunk(painter, pointAlong(link.forward, ring->progress), radius,
@@ -233,23 +271,17 @@ void paintPartners(QPainter &painter, const core::Snapshot &snapshot, const Scen
         QFontMetricsF(painter.font()).elidedText(caption, Qt::ElideRight, layout.footer.width()));
 }
 
-// The sum comes at the end of a layer: its last two fifths here.
 void paintPartnerBursts(QPainter &painter, const core::Snapshot &snapshot,
                         const SceneLayout &layout, core::Nanos time, const Look &look)
 {
     if (!showsPartners(snapshot, layout) || layout.cards.empty())
         return;
-    const core::DeviceMoment moment =
-        core::deviceMoment(snapshot, layout.cards.front().device, time);
-    if (moment.activeLayer < 0)
-        return;
-    const double layers =
-        moment.progress * static_cast<double>(snapshot.scenario.model.layerCount());
-    const double way = ((layers - std::floor(layers)) - 0.6) / 0.4;
-    if (way < 0)
+    const auto sum =
+        core::partnerSum(snapshot, core::deviceMoment(snapshot, layout.cards.front().device, time));
+    if (!sum)
         return;
     for (const LinkGeometry &link : layout.links) {
-        const QPointF at = pointAlong(link.forward, way);
+        const QPointF at = pointAlong(link.forward, sum->progress);
         drawHalo(painter, at, look.px(6), TokenShape::Square, look.theme.sync);
         drawToken(painter, at, look.px(6), TokenShape::Square, look.theme.sync, {}, look);
     }

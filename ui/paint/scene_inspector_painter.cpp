@@ -173,7 +173,9 @@ void paintInspector(QPainter &painter, const core::Snapshot &snapshot, const Sce
     lines.write(texts.title, look.font(TextRole::CardTitle), theme.text1, 1);
     lines.write(texts.place, caption, theme.text2, 2);
     lines.skip(look.px(3));
-    lines.write(texts.state, look.font(TextRole::ControlStrong), theme.text1, 1);
+    const QFont strong = look.font(TextRole::ControlStrong);
+    const bool whole = textWidth(strong, texts.state) <= layout.inspector.width() - 2 * margin;
+    lines.write(whole ? texts.state : texts.brief, strong, theme.text1, 1);
     lines.write(texts.trouble, caption, theme.problemText, 1);
     lines.skip(look.px(3));
     if (!texts.busy.isEmpty()) {

@@ -20,6 +20,7 @@ struct SceneLegendEntry
 {
     TokenShape shape;
     QString text;
+    QString letter = {};
 };
 
 QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, SceneKind kind)
@@ -28,8 +29,15 @@ QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, SceneKind kind)
         {TokenShape::Circle, QObject::tr("activations forward")},
         {TokenShape::Diamond, QObject::tr("gradients back")},
     };
-    if (kind == SceneKind::Data && snapshot.plan.replicas > 1)
+    using enum core::LayerExchange::Kind;
+    if (kind == SceneKind::Data && core::gathersLayers(snapshot.scenario)) {
+        entries.append({TokenShape::Square, QObject::tr("weights"), shardLetter(Gather)});
+        entries.append({TokenShape::Square, QObject::tr("gradients"), shardLetter(Scatter)});
+    } else if (kind == SceneKind::Data && snapshot.plan.replicas > 1) {
         entries.append({TokenShape::Square, QObject::tr("gradient chunk")});
+    } else if (kind == SceneKind::Data && snapshot.plan.tensor > 1) {
+        entries.append({TokenShape::Square, QObject::tr("sum of partners")});
+    }
     return entries;
 }
 
@@ -51,8 +59,10 @@ double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
             QRectF(right - width, layout.header.top(), width + 1, layout.header.height()),
             Qt::AlignLeft | Qt::AlignVCenter, entries[i].text);
         const bool square = entries[i].shape == TokenShape::Square;
-        drawToken(painter, {left + look.px(6), layout.header.center().y()}, look.px(6),
-                  entries[i].shape, square ? look.theme.sync : look.theme.text3, {}, look);
+        const double radius = look.px(entries[i].letter.isEmpty() ? 6 : 7.5);
+        drawToken(painter, {left + look.px(6), layout.header.center().y()}, radius,
+                  entries[i].shape, square ? look.theme.sync : look.theme.text3, entries[i].letter,
+                  look);
         right = left - look.px(16);
     }
     return right;
@@ -109,7 +119,7 @@ void paintNodes(QPainter &painter, const SceneLayout &layout, const Look &look)
         painter.setFont(look.font(TextRole::Caption, 11));
         painter.setPen(look.theme.text2);
         painter.drawText(node.label, Qt::AlignLeft | Qt::AlignVCenter,
-                         QObject::tr("node %1").arg(node.node));
+                         QObject::tr("node %1").arg(node.node + 1)); // as the panel beside tiles
     }
 }
 
@@ -147,6 +157,20 @@ bool isShown(const QPainter &painter, const CardGeometry &card)
     return !painter.hasClipping() || painter.clipBoundingRect().intersects(card.card);
 }
 
+void paintMovingTiles(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                      core::Nanos time, const Look &look, const SceneOptions &options)
+{
+    for (const TileGeometry &tile : layout.tiles)
+        paintTile(painter, snapshot, layout, tile, time, look);
+    const std::optional<int> shown =
+        options.hoveredDevice ? options.hoveredDevice : options.selectedDevice;
+    if (shown)
+        paintTileOutline(painter, layout, *shown, look.px(options.hoveredDevice ? 1.25 : 2), look);
+    if (!layout.inspector.isEmpty())
+        paintInspector(painter, snapshot, layout, inspectedDevice(snapshot, layout, shown), time,
+                       look);
+}
+
 } // namespace
 
 void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
@@ -180,12 +204,8 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
 void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                       core::Nanos time, const Look &look, const SceneOptions &options)
 {
-    for (const TileGeometry &tile : layout.tiles)
-        paintTile(painter, snapshot, layout, tile, time, look);
     if (!layout.tiles.empty()) {
-        if (!layout.inspector.isEmpty())
-            paintInspector(painter, snapshot, layout,
-                           inspectedDevice(snapshot, layout, options.selectedDevice), time, look);
+        paintMovingTiles(painter, snapshot, layout, time, look, options);
         paintSelection(painter, layout, look, options);
         return;
     }

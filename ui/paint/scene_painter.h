@@ -15,6 +15,7 @@ struct SceneOptions
 {
     std::optional<int> selectedDevice;
     std::optional<int> focusedDevice; // by keyboard
+    std::optional<int> hoveredDevice; // in a grid of tiles: whom the panel shows meanwhile
 };
 
 // What does not move: cards, towers, links, batch, captions. Worth caching.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sim/moment.h"
+#include "core/sim/layer_exchange.h"
 #include "ui/layout/scene_layout.h"
 #include "ui/paint/look.h"
 
@@ -29,11 +29,16 @@ void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const Scen
                    const Look &look);
 void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                      core::Nanos time, const Look &look);
+// On the chunks of what is gathered and scattered layer by layer.
+[[nodiscard]] QString shardLetter(core::LayerExchange::Kind kind);
 
 // Grid of tiles.
 void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &look);
 void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                const TileGeometry &tile, core::Nanos time, const Look &look);
+// Around the tile of this device.
+void paintTileOutline(QPainter &painter, const SceneLayout &layout, int device, double width,
+                      const Look &look);
 
 // The panel beside the tiles, of one device.
 void paintInspector(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,

@@ -34,16 +34,6 @@ QString labelText(const TileLabel &label, bool words)
                              : QObject::tr("%1 replicas").arg(label.number);
 }
 
-// In the narrowest tiles the first letter; who waits there is hatched, and no letter says so.
-QString tileWord(const core::DeviceMoment &moment, const PillText &pill, const QFont &font,
-                 double width)
-{
-    const QString text = fittingText(pill, font, width);
-    if (textWidth(font, text) <= width)
-        return text;
-    return moment.state == core::DeviceState::Working ? pill.word.left(1) : QString();
-}
-
 } // namespace
 
 void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &look)
@@ -72,12 +62,12 @@ void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLay
     drawRounded(painter, tile.tile, look.px(6),
                 colour.isValid() ? mixed(colour, theme.surface, 0.88) : theme.surface2,
                 edge.isValid() ? edge : theme.line3, look.px(1.25));
-    const QFont font = look.font(TextRole::Caption, tile.word.width() < look.px(56) ? 10 : 11);
+    const QFont font = look.font(TextRole::Caption, 11);
     painter.setFont(font);
     painter.setPen(moment.state == core::DeviceState::DoesNotFit ? theme.problemText : theme.text1);
-    const PillText pill = pillText(snapshot, moment, time);
-    painter.drawText(tile.word, Qt::AlignLeft | Qt::AlignVCenter,
-                     tileWord(moment, pill, font, tile.word.width()));
+    const QString word = fittingText(pillText(snapshot, moment, time), font, tile.word.width());
+    if (textWidth(font, word) <= tile.word.width()) // else colour and token say it
+        painter.drawText(tile.word, Qt::AlignLeft | Qt::AlignVCenter, word);
     if (tile.tokenRadius > 0)
         paintSmallToken(painter, snapshot, moment, tile.token, tile.tokenRadius, colour, look);
     for (int i = 0; i < tile.cardCount; ++i) {
@@ -85,6 +75,20 @@ void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLay
         paintMovingCard(painter, snapshot, card, CardDetail::Cell, time, look);
         if (!slowText(snapshot, card.device).isEmpty())
             drawOutline(painter, card.card, look.px(3), theme.problem, look.px(2.5));
+    }
+}
+
+void paintTileOutline(QPainter &painter, const SceneLayout &layout, int device, double width,
+                      const Look &look)
+{
+    const CardGeometry *card = cardOf(layout, device);
+    if (card == nullptr)
+        return;
+    const auto index = static_cast<int>(card - layout.cards.data());
+    for (const TileGeometry &tile : layout.tiles) {
+        if (index >= tile.firstCard && index < tile.firstCard + tile.cardCount)
+            drawRounded(painter, tile.tile.adjusted(-2, -2, 2, 2), look.px(7), {}, look.theme.text1,
+                        width);
     }
 }
 

@@ -2,7 +2,6 @@
 #include "ui/paint/card_body.h"
 
 #include "core/base/text.h"
-#include "ui/layout/live_texts.h"
 #include "ui/layout/scene_texts.h"
 #include "ui/paint/device_card.h"
 #include "ui/paint/primitives.h"
@@ -76,7 +75,7 @@ void paintMemory(QPainter &painter, const core::Snapshot &snapshot, const SmallC
     painter.setFont(look.font(TextRole::CaptionStrong, 11));
     painter.setPen(tooMuch ? theme.problemText : theme.text1);
     painter.drawText(parts.memory, Qt::AlignRight | Qt::AlignVCenter,
-                     liveText(core::figureOf(used)));
+                     QString::fromStdString(core::figureOf(used).text()));
 }
 
 } // namespace

@@ -68,6 +68,7 @@ int chunkContributions(int ringSize, int position, int chunk, int step)
 namespace {
 
 constexpr int kMostChunkRows = 6;
+constexpr double kLeastChunkRow = 8; // logical pixels; below, the chunks stand side by side
 
 void paintChunkRow(QPainter &painter, const QRectF &row, int contributions, int ringSize,
                    const Look &look)
@@ -90,12 +91,32 @@ void paintChunkRow(QPainter &painter, const QRectF &row, int contributions, int 
                     radius, theme.sync);
 }
 
+// Each chunk as high as the share of devices whose part is in it.
+void paintChunkColumns(QPainter &painter, const QRectF &rect, const core::CollectiveMoment &ring,
+                       int position, const Look &look)
+{
+    const double step = rect.width() / ring.ringSize;
+    const double gap = std::min(look.px(2), step / 4);
+    const QRectF area = rect.adjusted(0, look.px(3), 0, -look.px(3));
+    for (int i = 0; i < ring.ringSize; ++i) {
+        const int parts = chunkContributions(ring.ringSize, position, i, ring.step);
+        const QRectF column(area.left() + i * step, area.top(), step - gap, area.height());
+        const double high = column.height() * parts / ring.ringSize;
+        painter.fillRect(column, look.theme.idle);
+        painter.fillRect(column.adjusted(0, column.height() - high, 0, 0), look.theme.sync);
+    }
+}
+
 } // namespace
 
 void paintChunks(QPainter &painter, const QRectF &rect, const core::CollectiveMoment &ring,
                  int position, const Look &look)
 {
     const int rows = std::min(ring.ringSize, kMostChunkRows);
+    if (rect.height() - look.px(15) < rows * look.px(kLeastChunkRow)) {
+        paintChunkColumns(painter, rect, ring, position, look);
+        return;
+    }
     painter.setFont(look.font(TextRole::Caption, 12));
     painter.setPen(look.theme.text2);
     const QRectF title(rect.left(), rect.top() - look.px(4), rect.width(), look.px(16));

@@ -8,6 +8,7 @@
 #include "ui/views/scene/scene_view.h"
 
 #include <QApplication>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QTest>
 
@@ -20,7 +21,8 @@ core::SnapshotPtr stepOf(const char *id, const std::vector<std::string> &setting
 
 } // namespace
 
-// Many devices: tiles, the panel beside them, and rows that stand for devices that are alike.
+// Many devices: tiles, the panel beside them, and rows that stand for devices that are alike; and
+// what partners and shards exchange, from moment to moment.
 class TestSceneGrid : public QObject
 {
     Q_OBJECT
@@ -30,6 +32,10 @@ private Q_SLOTS:
     void thePanelSaysWhereADeviceIs();
     void thePanelSaysWhomADeviceWaitsFor();
     void thePanelFollowsTheKeys();
+    void thePanelFollowsThePointer();
+    void screenReadersHearWhatThePanelSays();
+    void oneStepBackGivesTheSameGathersAndSums_data();
+    void oneStepBackGivesTheSameGathersAndSums();
     void aLongPipelineStandsInLines();
     void manyReplicasAreTilesOfTheirOwn();
     void devicesThatAreAlikeAreOneRowOfTheTimeline();
@@ -107,6 +113,107 @@ void TestSceneGrid::thePanelFollowsTheKeys()
     QVERIFY(panel() != first);
     view.setSelectedDevice({});
     QVERIFY(panel() == first);
+}
+
+void TestSceneGrid::thePanelFollowsThePointer()
+{
+    const core::SnapshotPtr snapshot = stepOf("gpt3-64-4x4x4");
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    ui::SceneView view;
+    view.resize(996, 277);
+    view.setLook({});
+    view.setSnapshot(snapshot);
+    view.setSelectedDevice(5);
+    const auto panel = [&] { return view.grab(layout.inspector.toAlignedRect()).toImage(); };
+    const QImage selected = panel();
+    const auto pointAt = [&view](QPointF point) {
+        QMouseEvent move(QEvent::MouseMove, point, view.mapToGlobal(point), Qt::NoButton,
+                         Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&view, &move);
+    };
+    pointAt(layout.cards[40].card.center());
+    const QImage hovered = panel();
+    QVERIFY(hovered != selected);
+    view.setSelectedDevice(layout.cards[40].device); // the same picture as choosing it
+    pointAt(layout.header.center());
+    QVERIFY(panel() == hovered);
+    view.setSelectedDevice(5);
+    QVERIFY(panel() == selected);
+    pointAt(layout.tiles[10].tile.topLeft() + QPointF(2, 3)); // beside its cells: the first
+    view.setSelectedDevice({});
+    const QImage tile = panel();
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(&view, &leave);
+    view.setSelectedDevice(layout.cards[std::size_t(layout.tiles[10].firstCard)].device);
+    QVERIFY(panel() == tile);
+}
+
+void TestSceneGrid::screenReadersHearWhatThePanelSays()
+{
+    const core::SnapshotPtr snapshot = stepOf("gpt3-64-4x4x4");
+    const core::Nanos time{snapshot->trace.stop / 2};
+    ui::SceneView view;
+    view.resize(996, 277);
+    view.setLook({});
+    view.setSnapshot(snapshot);
+    view.setMoment(time);
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    const ui::CardGeometry *card = ui::cardOf(layout, 38);
+    const auto index = static_cast<int>(card - layout.cards.data());
+    const QString said = view.itemAt(index).description;
+    const auto texts = ui::inspectorTexts(*snapshot, core::deviceMoment(*snapshot, 38, time), time);
+    for (const QString &part :
+         {texts.title, texts.place, texts.state, texts.busy, texts.memory, texts.reason})
+        QVERIFY2(said.contains(part), qPrintable(said));
+}
+
+void TestSceneGrid::oneStepBackGivesTheSameGathersAndSums_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("setting");
+    QTest::newRow("sharded") << QStringLiteral("llama7b-zero3-8") << QString();
+    QTest::newRow("shared states") << QStringLiteral("llama7b-zero2-8") << QString();
+    QTest::newRow("tensor") << QStringLiteral("llama7b-pp4") << QStringLiteral("parallel.tensor=4");
+    QTest::newRow("grid") << QStringLiteral("gpt3-64-4x4x4") << QString();
+}
+
+void TestSceneGrid::oneStepBackGivesTheSameGathersAndSums()
+{
+    QFETCH(QString, scenario);
+    QFETCH(QString, setting);
+    std::vector<std::string> settings;
+    if (!setting.isEmpty())
+        settings = {"parallel.pipeline=1", setting.toStdString()};
+    const auto snapshot =
+        core::run(core::loadScenario(scenario.toStdString(), settings).value()).value();
+    ui::SceneView view;
+    view.resize(996, 277);
+    view.setSnapshot(snapshot);
+    const auto at = [&](std::int64_t nanos) {
+        view.setMoment({nanos});
+        return view.grab().toImage();
+    };
+    const core::Span forward = snapshot->trace.span(snapshot->trace.rows.front().first);
+    const core::VisitSegment layer =
+        snapshot->plan.stages[forward.tag.stage].visits[std::size_t(core::Op::Forward)].segments[5];
+    std::vector<std::int64_t> moments;
+    for (int i = 0; i <= 8; ++i) // across one layer
+        moments.push_back(forward.begin + layer.begin.count +
+                          (layer.end.count - layer.begin.count) * i / 8);
+    at(0); // the first picture is painted without its copy of the still part
+    std::vector<QImage> pictures;
+    for (const std::int64_t moment : moments)
+        pictures.push_back(at(moment));
+    QVERIFY(scenario == QStringLiteral("gpt3-64-4x4x4") || pictures[1] != pictures[3]);
+    at(snapshot->trace.stop / 2);
+    for (std::size_t i = moments.size(); i-- > 0;)
+        QVERIFY(at(moments[i]) == pictures[i]);
+    ui::SceneView fresh;
+    fresh.resize(996, 277);
+    fresh.setSnapshot(snapshot);
+    fresh.setMoment({moments[4]});
+    fresh.grab();
+    QVERIFY(fresh.grab().toImage() == pictures[4]);
 }
 
 void TestSceneGrid::aLongPipelineStandsInLines()

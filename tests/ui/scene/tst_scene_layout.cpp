@@ -2,6 +2,7 @@
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
 #include "ui/layout/scene_layout.h"
+#include "ui/layout/scene_tower.h"
 
 #include <QTest>
 
@@ -47,6 +48,10 @@ private Q_SLOTS:
     void nothingOverlapsAtAnySize_data();
     void nothingOverlapsAtAnySize();
     void upToEightDevicesAreFullCardsWhereThereIsRoom();
+    void towersOfEightDevicesAreHighEnoughToRead();
+    void slabsFillFromTheOwnShareOn();
+    void sharedStatesLeaveTheWeightsWhole();
+    void narrowTilesShowATokenInPlaceOfTheWord();
     void upToThirtyTwoDevicesNameEveryDevice();
     void detailThatDoesNotFitGrowsDownwards();
     void linksRunFromCardToCard();
@@ -113,7 +118,8 @@ void TestSceneLayout::upToEightDevicesAreFullCardsWhereThereIsRoom()
 {
     // UX section 7: full cards are at least 150 pixels wide.
     // At 1240 x 520, and in a window of 1920 x 1080 at its usual zoom of 125 %.
-    for (const QSizeF size : {QSizeF(1240, 520), QSizeF(912, 357)}) {
+    // And in one of 1280 x 720.
+    for (const QSizeF size : {QSizeF(1240, 520), QSizeF(912, 357), QSizeF(996, 271)}) {
         for (const int devices : {1, 2, 3, 4, 5, 6, 7, 8}) {
             const core::SnapshotPtr snapshot = snapshotOf(core::Strategy::Data, devices);
             const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, 1);
@@ -122,6 +128,93 @@ void TestSceneLayout::upToEightDevicesAreFullCardsWhereThereIsRoom()
                 QVERIFY(card.card.width() >= 150);
         }
     }
+}
+
+// Every layer of Llama-2 7B has two pixels at least, and the tank more than the figure below it.
+void TestSceneLayout::towersOfEightDevicesAreHighEnoughToRead()
+{
+    for (const auto strategy : {core::Strategy::Data, core::Strategy::Sharded}) {
+        const core::SnapshotPtr snapshot = snapshotOf(strategy, 8);
+        for (const QSizeF size : {QSizeF(996, 271), QSizeF(912, 357)}) {
+            const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, 1);
+            QVERIFY(layout.detail == ui::CardDetail::Full);
+            for (const ui::CardGeometry &card : layout.cards) {
+                QVERIFY(card.tower.height() >= 2 * 32);
+                QVERIFY(card.tank.height() >= card.tankLabel.height() * 2);
+                QVERIFY(card.middle.height() >= 20);
+                QVERIFY(!overlap(card.tankLabel, card.history));
+                QVERIFY(!overlap(card.tankLabel, card.busy));
+                QVERIFY(!overlap(card.card, layout.footer)); // the caption lies between the lines
+            }
+        }
+    }
+}
+
+// What a ring has handed on stands before the own share, then comes round to what stands behind it.
+void TestSceneLayout::slabsFillFromTheOwnShareOn()
+{
+    const auto snapshot = core::run(core::loadScenario("llama7b-zero3-8").value()).value();
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 271}, 1);
+    const core::VisitProfile &forward =
+        snapshot->plan.stages.front().visits[std::size_t(core::Op::Forward)];
+    const core::VisitSegment &work = forward.segments[10];
+    const double gather =
+        snapshot->plan.layers[std::size_t(forward.segments[11].layer)].gather * 1e9;
+    for (const double part : {0.25, 0.75, 1.0}) {
+        const core::Nanos time{work.begin.count + std::int64_t(part * gather) + 1};
+        for (const ui::CardGeometry &card : layout.cards) {
+            const ui::LayerShares shares = ui::layerShares(*snapshot, card);
+            QVERIFY(shares.weightsShared);
+            QVERIFY(qAbs(shares.own.width() - 1.0 / 8) < 1e-9);
+            const auto slabs = ui::gatheredSlabs(*snapshot, card,
+                                                 core::deviceMoment(*snapshot, card.device, time));
+            QCOMPARE(slabs.size(), std::size_t(2)); // the one at work, and the next
+            QVERIFY(slabs.front().complete);
+            QCOMPARE(slabs.back().slab, slabs.front().slab + 1);
+            QCOMPARE(slabs.back().complete, part >= 1);
+            double filled = 0;
+            for (const QRectF &rect : slabs.back().parts)
+                filled += rect.width();
+            QVERIFY(qAbs(filled / card.tower.width() - part * 7 / 8) < 1e-3);
+            const QRectF own = shares.own.of(card.tower);
+            if (card.replica > 0)
+                QVERIFY(qAbs(slabs.back().parts.front().right() - own.left()) < 1e-6);
+        }
+    }
+}
+
+// With ZeRO-1 every device has all weights, and keeps the states of its own share.
+void TestSceneLayout::sharedStatesLeaveTheWeightsWhole()
+{
+    const auto snapshot = core::run(core::loadScenario("llama7b-zero1-8").value()).value();
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 271}, 1);
+    for (const ui::CardGeometry &card : layout.cards) {
+        const ui::LayerShares shares = ui::layerShares(*snapshot, card);
+        QVERIFY(!shares.weightsShared);
+        QCOMPARE(shares.used.width(), 1.0);
+        QVERIFY(qAbs(shares.own.begin - card.replica / 8.0) < 1e-9);
+    }
+}
+
+void TestSceneLayout::narrowTilesShowATokenInPlaceOfTheWord()
+{
+    const auto snapshot = core::run(core::loadScenario("gpt3-64-t8").value()).value();
+    bool narrow = false;
+    for (const double width : {460.0, 520.0, 600.0, 996.0, 1400.0}) {
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, {width, 277}, 1);
+        for (const ui::TileGeometry &tile : layout.tiles) {
+            QVERIFY(!tile.word.isEmpty() || tile.tokenRadius >= 7); // one of the two can be read
+            const QRectF token(tile.token.x() - tile.tokenRadius, tile.token.y() - tile.tokenRadius,
+                               2 * tile.tokenRadius, 2 * tile.tokenRadius);
+            if (tile.tokenRadius > 0) {
+                QVERIFY(tile.tile.contains(token));
+                QVERIFY(!overlap(token, tile.word));
+                QVERIFY(!overlap(token, layout.cards[std::size_t(tile.firstCard)].card));
+            }
+            narrow = narrow || tile.word.isEmpty();
+        }
+    }
+    QVERIFY(narrow);
 }
 
 void TestSceneLayout::upToThirtyTwoDevicesNameEveryDevice()

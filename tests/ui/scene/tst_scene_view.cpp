@@ -2,7 +2,7 @@
 #include "core/base/text.h"
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
-#include "ui/layout/live_texts.h"
+#include "ui/layout/scene_inspector.h"
 #include "ui/layout/scene_texts.h"
 #include "ui/paint/device_card.h"
 #include "ui/views/scene/scene_view.h"
@@ -64,7 +64,7 @@ private Q_SLOTS:
     void linksTellTheDataSheetAndWhatIsReached();
     void theRightButtonAndTheMenuKeyAskForAMenu();
     void bucketsAndStepsAreToldApart();
-    void liveFiguresKeepThreeDigits();
+    void figuresHaveNoTrailingZeros();
     void ctrlAndTheWheelAskForMoreOfEachDevice();
     void aPinchDoesTheSame();
     void chosenDetailStaysUntilADoubleClickOnEmptyGround();
@@ -242,13 +242,16 @@ void TestSceneView::bucketsAndStepsAreToldApart()
     QVERIFY(found);
 }
 
-void TestSceneView::liveFiguresKeepThreeDigits()
+// The same figure as on the headline card: "41 GB", not "41.0 GB".
+void TestSceneView::figuresHaveNoTrailingZeros()
 {
-    QCOMPARE(ui::liveText({"36", "GB"}), QStringLiteral("36.0 GB"));
-    QCOMPARE(ui::liveText({"41.1", "GB"}), QStringLiteral("41.1 GB"));
-    QCOMPARE(ui::liveText({"134", "GB"}), QStringLiteral("134 GB"));
-    QCOMPARE(ui::liveText({"2.8", "GB"}), QStringLiteral("2.80 GB"));
-    QCOMPARE(ui::liveText({"0", "B"}), QStringLiteral("0 B"));
+    const core::Bytes capacity{80'000'000'000};
+    QCOMPARE(ui::ofCapacityText(core::Bytes{41'000'000'000}, capacity),
+             QStringLiteral("41 of 80 GB"));
+    QCOMPARE(ui::ofCapacityText(core::Bytes{41'100'000'000}, capacity),
+             QStringLiteral("41.1 of 80 GB"));
+    QCOMPARE(ui::ofCapacityText(core::Bytes{500'000'000}, capacity),
+             QStringLiteral("500 MB of 80 GB"));
 }
 
 namespace {

@@ -41,6 +41,7 @@ class TestScenarioFiles : public QObject
 private Q_SLOTS:
     void aBrokenFileIsExplainedAndTheOldScenarioStays();
     void aDroppedFileOpens();
+    void ofSeveralFilesTheFirstThatOpensIsTaken();
     void aConfigurationOfDeepSpeedIsLaidOverTheScenario();
     void aConfigOfHuggingFaceBringsItsModel();
     void aConfigurationThatCannotBeIsExplained();
@@ -53,10 +54,14 @@ private Q_SLOTS:
     void changedKeysOutliveTheWindow();
 
 private:
-    void drop(const QString &path)
+    void drop(const QString &path) { drop(QStringList{path}); }
+    void drop(const QStringList &paths)
     {
         QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(path)});
+        QList<QUrl> urls;
+        for (const QString &path : paths)
+            urls.append(QUrl::fromLocalFile(path));
+        data.setUrls(urls);
         QDragEnterEvent enter({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&m_fixture.window(), &enter);
         QVERIFY(enter.isAccepted());
@@ -207,6 +212,40 @@ void TestScenarioFiles::aDroppedFileOpens()
     QCoreApplication::sendEvent(&m_fixture.window(), &drop);
     QVERIFY(m_fixture.document().scenario() == dropped);
     QCOMPARE(m_fixture.document().path(), path);
+}
+
+void TestScenarioFiles::ofSeveralFilesTheFirstThatOpensIsTaken()
+{
+    m_fixture.open(id("llama7b-zero1-8"));
+    const QString broken = m_fixture.filePath(id("broken.json"));
+    const QString good = m_fixture.filePath(id("good.json"));
+    const QString other = m_fixture.filePath(id("other.json"));
+    const core::Scenario wanted = core::loadScenario("naive-4").value();
+    write(broken, "{ \"nothing\": 1 }");
+    write(good, QByteArray::fromStdString(core::scenarioToJson(wanted)));
+    write(other,
+          QByteArray::fromStdString(core::scenarioToJson(core::loadScenario("1f1b-4-8").value())));
+    drop({broken, good, other});
+    QVERIFY(m_fixture.document().scenario() == wanted);
+    const auto message = [this] {
+        return m_fixture.window().findChild<ui::MessageStrip *>()->message();
+    };
+    QVERIFY2(message().text.startsWith(id("Of the 3 files, good.json was opened")),
+             qPrintable(message().text));
+    // Its own message stays, with the way back.
+    const QString config = m_fixture.filePath(id("ds_config.json"));
+    write(config, kDeepSpeed);
+    m_fixture.open(id("llama7b-zero1-8"));
+    drop({broken, config});
+    QVERIFY(message().text.contains(id("is laid over the scenario")));
+    QVERIFY(!message().buttons.isEmpty());
+    const core::Scenario before = m_fixture.document().scenario();
+    drop({broken, broken});
+    QVERIFY(m_fixture.document().scenario() == before);
+    QVERIFY(message().kind == ui::Message::Kind::Problem);
+    QVERIFY2(message().text.startsWith(id("None of the 2 files can be opened.")),
+             qPrintable(message().text));
+    QVERIFY(message().text.contains(id("broken.json:1")));
 }
 
 void TestScenarioFiles::anExportedPictureOpensAsItsScenario()

@@ -57,6 +57,27 @@ void SceneView::mousePressEvent(QMouseEvent *event)
     Q_EMIT deviceSelected(m_selected);
 }
 
+void SceneView::mouseMoveEvent(QMouseEvent *event)
+{
+    const CardGeometry *cell =
+        m_layout.inspector.isEmpty() ? nullptr : cellAt(m_layout, inScene(event->position()));
+    setHovered(cell ? std::optional(cell->device) : std::nullopt);
+}
+
+void SceneView::leaveEvent(QEvent *event)
+{
+    QWidget::leaveEvent(event);
+    setHovered({});
+}
+
+void SceneView::setHovered(std::optional<int> device)
+{
+    if (device == m_hovered)
+        return;
+    m_hovered = device;
+    update();
+}
+
 void SceneView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     if (!m_snapshot)

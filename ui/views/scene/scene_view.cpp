@@ -2,6 +2,7 @@
 #include "ui/views/scene/scene_view.h"
 
 #include "core/base/text.h"
+#include "ui/layout/scene_inspector.h"
 #include "ui/layout/scene_texts.h"
 #include "ui/layout/spoken_texts.h"
 #include "ui/paint/primitives.h"
@@ -24,6 +25,7 @@ SceneView::SceneView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::Vertica
 {
     installAccessibleItems(); // before a name is given, which makes it known
     setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
     setAccessibleName(tr("Flow scene"));
     setWhatsThis(
         tr("What every GPU is at, and the data between them. Circles are activations, "
@@ -53,6 +55,7 @@ void SceneView::setSnapshot(const core::SnapshotPtr &snapshot)
     m_snapshot = snapshot;
     if (m_selected && (!snapshot || *m_selected >= snapshot->deviceCount()))
         m_selected.reset();
+    m_hovered.reset(); // its cell may be another's now
     invalidate();
 }
 
@@ -160,7 +163,9 @@ AccessibleItems::Item SceneView::itemAt(int index) const
     const CardGeometry &card = m_layout.cards[static_cast<std::size_t>(index)];
     return {.name = spokenDevice(*m_snapshot, card.device, m_moment),
             .value = spokenFigures(*m_snapshot, card.device, m_moment),
-            .description = deviceText(card.device),
+            .description = m_layout.inspector.isEmpty()
+                               ? deviceText(card.device)
+                               : inspectorSentence(*m_snapshot, card.device, m_moment),
             .area = card.card.translated(0, -m_scrollBar.value()),
             .selected = m_selected == card.device};
 }
@@ -220,7 +225,8 @@ void SceneView::paintEvent(QPaintEvent *)
             renewStillPart();
         painter.drawPixmap(0, 0, m_still);
     }
-    SceneOptions options = {.selectedDevice = m_selected, .focusedDevice = {}};
+    SceneOptions options = {
+        .selectedDevice = m_selected, .focusedDevice = {}, .hoveredDevice = m_hovered};
     if (hasFocus() && m_showsFocus && m_look.interactive)
         options.focusedDevice = m_selected.value_or(m_layout.cards.front().device);
     if (m_scrollBar.maximum() > 0)

@@ -59,6 +59,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -74,6 +76,7 @@ private:
     [[nodiscard]] const LinkGeometry *linkAt(QPointF position) const;
     void showSelected();
     void placeScrollBar();
+    void setHovered(std::optional<int> device);
     void pinch(double factor);
     [[nodiscard]] QString deviceText(int device) const;
     [[nodiscard]] QPointF inScene(QPointF position) const;
@@ -87,6 +90,7 @@ private:
     bool m_paintedOnce = false;
     bool m_showsFocus = false; // the focus came by a key
     std::optional<int> m_selected;
+    std::optional<int> m_hovered;       // in a grid of tiles, whom the panel shows meanwhile
     std::optional<CardDetail> m_detail; // nothing: what fits
     ScrollBar m_scrollBar;
     int m_wheel = 0;      // eighths of a degree that made no step yet
