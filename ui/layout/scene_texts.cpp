@@ -127,12 +127,20 @@ SceneTitle sceneTitle(const core::Snapshot &snapshot)
         return {tr("One GPU"), tr("it holds the whole model")};
     if (plan.ranks() == 1 && snapshot.scenario.parallel.sharding != core::Sharding::None)
         return {tr("Sharded data parallel"), shardingText(snapshot)};
+    const int expert = snapshot.scenario.parallel.expert;
+    if (plan.ranks() == 1 && expert > 1)
+        return {tr("Data and expert parallel"),
+                tr("%1 · the experts are spread over %2 of them").arg(devices).arg(expert)};
     if (plan.ranks() == 1)
         return {tr("Data parallel"), tr("%1 · every GPU holds the whole model").arg(devices)};
     const QString name = QString::fromStdString(core::scheduleTitle(snapshot.scenario.parallel));
+    const QString replicas =
+        tr("%1 · %2 replicas of %3 stages").arg(name).arg(plan.replicas).arg(plan.ranks());
+    if (plan.replicas > 1 && expert > 1)
+        return {tr("Data, pipeline and expert parallel"),
+                tr("%1 · experts over %2 GPUs").arg(replicas).arg(expert)};
     if (plan.replicas > 1)
-        return {tr("Data and pipeline parallel"),
-                tr("%1 · %2 replicas of %3 stages").arg(name).arg(plan.replicas).arg(plan.ranks())};
+        return {tr("Data and pipeline parallel"), replicas};
     if (core::isOneAtATime(plan.order.schedule))
         return {tr("Layers in turn"), tr("%1 · %2").arg(devices, nodesText(plan))};
     return {tr("Pipeline parallel"), tr("%1 · %2 · %3").arg(name, devices, nodesText(plan))};

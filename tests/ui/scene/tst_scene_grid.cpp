@@ -3,6 +3,7 @@
 #include "core/io/scenario_json.h"
 #include "core/sim/snapshot.h"
 #include "ui/layout/scene_inspector.h"
+#include "ui/layout/scene_texts.h"
 #include "ui/layout/timeline_layout.h"
 #include "ui/paint/timeline_painter.h"
 #include "ui/views/scene/scene_view.h"
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void screenReadersHearWhatThePanelSays();
     void oneStepBackGivesTheSameGathersAndSums_data();
     void oneStepBackGivesTheSameGathersAndSums();
+    void theTitleNamesEveryDegree_data();
+    void theTitleNamesEveryDegree();
     void aLongPipelineStandsInLines();
     void manyReplicasAreTilesOfTheirOwn();
     void devicesThatAreAlikeAreOneRowOfTheTimeline();
@@ -214,6 +217,32 @@ void TestSceneGrid::oneStepBackGivesTheSameGathersAndSums()
     fresh.setMoment({moments[4]});
     fresh.grab();
     QVERIFY(fresh.grab().toImage() == pictures[4]);
+}
+
+void TestSceneGrid::theTitleNamesEveryDegree_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("detail");
+    QTest::newRow("data, pipeline, expert")
+        << QStringLiteral("mixtral-ep8") << QStringLiteral("Data, pipeline and expert parallel")
+        << QStringLiteral("1F1B · 8 replicas of 4 stages · experts over 8 GPUs");
+    QTest::newRow("tensor, pipeline, data")
+        << QStringLiteral("gpt3-64-4x4x4") << QStringLiteral("64 GPUs")
+        << QStringLiteral(
+               "4 replicas × 4 pipeline stages × 4-way tensor parallel · each tile is 4 GPUs");
+    QTest::newRow("sharded") << QStringLiteral("llama7b-zero3-8")
+                             << QStringLiteral("Sharded data parallel")
+                             << QStringLiteral(
+                                    "ZeRO-3 · 8 GPUs · each owns a share of every layer");
+}
+
+void TestSceneGrid::theTitleNamesEveryDegree()
+{
+    QFETCH(QString, scenario);
+    const ui::SceneTitle title = ui::sceneTitle(*stepOf(scenario.toLatin1().constData()));
+    QTEST(title.title, "title");
+    QTEST(title.detail, "detail");
 }
 
 void TestSceneGrid::aLongPipelineStandsInLines()
