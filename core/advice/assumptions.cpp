@@ -80,6 +80,32 @@ void addTensor(EffectList &list, const Scenario &scenario)
              partners ? "Every tensor partner computes norms and dropout in full." : none);
 }
 
+bool runsPairs(const ParallelSpec &parallel)
+{
+    if (const ScheduleEntry *entry = findSchedule(parallel.schedule))
+        return entry->hasPairs;
+    if (!parallel.own.order)
+        return false;
+    return std::ranges::any_of(parallel.own.order->actions, [](const auto &actions) {
+        return std::ranges::any_of(actions, &Action::pairedWithNext);
+    });
+}
+
+void addExperts(EffectList &list, const ParallelSpec &parallel)
+{
+    const bool partners = parallel.expert > 1;
+    const bool pairs = partners && parallel.pipeline > 1 && runsPairs(parallel);
+    const bool hidden = pairs && parallel.pair == PairRule::Sum;
+    list.add(
+        "Expert all-to-all", hidden,
+        "Hidden behind the paired pass: in a pair of a forward and a backward, the exchange of "
+        "one runs beside the work of the other. Passes outside of pairs, and recomputation, "
+        "wait for theirs.",
+        !partners ? "There are no expert partners."
+        : pairs   ? "Part of a pass like any other: the pair is set to a share of the two."
+                  : "Waited for: only a schedule of pairs, such as DualPipe, hides it.");
+}
+
 std::string recomputeWords(Recompute recompute)
 {
     return recompute == Recompute::Full
@@ -124,6 +150,7 @@ std::vector<Effect> effectsOf(const Scenario &scenario)
     addGradients(list, scenario);
     addPipeline(list, scenario.parallel);
     addTensor(list, scenario);
+    addExperts(list, scenario.parallel);
     addKernels(list, scenario);
     addSurroundings(list, scenario);
     return list.take();

@@ -26,6 +26,7 @@ struct VisitSegment
 struct VisitProfile
 {
     Nanos duration;
+    Nanos withoutExpertComm; // if tokens reached their experts and came back in no time
     std::array<Nanos, kCostParts> parts{}; // by CostPart; sum to the duration
     std::vector<VisitSegment> segments;
 };

@@ -148,10 +148,11 @@ bool timesAlone(const Scenario &scenario)
     const ParallelSpec &parallel = scenario.parallel;
     const ScheduleEntry *entry = findSchedule(parallel.schedule);
     const bool shares = parallel.data * parallel.context > 1 && !gathersLayers(scenario);
-    return entry && !entry->searched && entry->family != ScheduleFamily::Asynchronous &&
-           entry->placement != Placement::TwoWay && scenario.model.transformer() &&
-           scenario.faults.devices.empty() && scenario.faults.links.empty() &&
-           parallel.placement.empty() && !shares && ranksLieAlike(scenario);
+    return entry && !entry->searched && !entry->hasPairs &&
+           entry->family != ScheduleFamily::Asynchronous && entry->placement != Placement::TwoWay &&
+           scenario.model.transformer() && scenario.faults.devices.empty() &&
+           scenario.faults.links.empty() && parallel.placement.empty() && !shares &&
+           ranksLieAlike(scenario);
 }
 
 Status planTiming(Plan &plan, const Scenario &scenario)

@@ -165,6 +165,22 @@ std::vector<LayerRun> runsOf(const Layers &layers)
     return runs;
 }
 
+// Prices of the stage if tokens reached their experts in no time. Not the difference of the two
+// parts: the host, which runs beside both, may then be what sets the pace.
+StageWork withoutExpertComm(const std::vector<LayerRun> &runs, const Scenario &scenario)
+{
+    std::vector<LayerPrice> layers;
+    layers.reserve(runs.size());
+    std::vector<LayerRun> silent;
+    for (const LayerRun &run : runs) {
+        LayerPrice &layer = layers.emplace_back(*run.layer);
+        for (Work *work : {&layer.forwardWork, &layer.inputWork, &layer.weightWork})
+            (*work)[CostPart::ExpertComm] = 0;
+        silent.push_back({&layer, run.count});
+    }
+    return stageWork(silent, scenario, Halves::Priced);
+}
+
 // Nanoseconds of the parts; they sum to the duration.
 void setParts(VisitProfile &visit, const Work &work)
 {
@@ -236,10 +252,14 @@ void setDurations(StagePlan &stage, const StageWork &work)
 void priceVisits(StagePlan &stage, const std::vector<LayerPrice> &layers, const Scenario &scenario)
 {
     const Layers range = {layers, stage.firstLayer, stage.endLayer};
-    const StageWork work = stageWork(runsOf(range), scenario, Halves::Priced);
+    const std::vector<LayerRun> runs = runsOf(range);
+    const StageWork work = stageWork(runs, scenario, Halves::Priced);
+    const StageWork silent =
+        scenario.parallel.expert > 1 ? withoutExpertComm(runs, scenario) : work;
     setDurations(stage, work);
     for (const Op op : kOps) {
         VisitProfile &visit = visitOf(stage, op);
+        visit.withoutExpertComm = nanosFromSeconds(silent[static_cast<std::size_t>(op)].total());
         setParts(visit, work[static_cast<std::size_t>(op)]);
         cutIntoLayers(visit, range, op, hostOfStage(op, scenario));
     }

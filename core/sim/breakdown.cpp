@@ -50,18 +50,21 @@ class RowBreakdown
 {
 public:
     RowBreakdown(const Plan &plan, const Trace &trace)
-        : m_plan(plan), m_trace(trace),
-          m_spent(static_cast<std::size_t>(plan.order.stages * kOpCount))
+        : m_plan(plan), m_trace(trace), m_hides(hidesExpertComm(plan)),
+          m_spent(static_cast<std::size_t>(plan.order.stages * kOpCount)), m_hidden(m_spent.size())
     {}
 
     void measure(std::size_t row, RowMetrics &metrics)
     {
         std::ranges::fill(m_spent, 0);
+        std::ranges::fill(m_hidden, 0);
         const Trace::RowRange range = m_trace.rows[row];
         for (std::size_t i = range.first; i < range.first + range.count; ++i) {
             if (const std::optional<Op> op = opOf(m_trace.tag[i].kind))
                 m_spent[place(m_trace.tag[i].stage, *op)] += m_trace.end[i] - m_trace.begin[i];
         }
+        if (m_hides)
+            hidePairs(range, m_plan.rows[row]);
         metrics.breakdown = {};
         metrics.gathering = {};
         const RowPlan &plan = m_plan.rows[row];
@@ -74,6 +77,44 @@ private:
     [[nodiscard]] static std::size_t place(int stage, Op op)
     {
         return static_cast<std::size_t>(stage * kOpCount) + static_cast<std::size_t>(op);
+    }
+
+    void hidePairs(const Trace::RowRange &range, const RowPlan &row)
+    {
+        for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+            if (m_trace.pairedWithNext(i)) {
+                hide(i, row);
+                hide(i + 1, row);
+            }
+        }
+    }
+
+    // What a visit of a pair is shorter by than alone: its exchange with experts that the other
+    // hides.
+    void hide(std::size_t i, const RowPlan &row)
+    {
+        const SpanTag tag = m_trace.tag[i];
+        const std::optional<Op> op = opOf(tag.kind);
+        if (!op)
+            return;
+        const VisitProfile &visit = m_plan.stages[tag.stage].visits[static_cast<std::size_t>(*op)];
+        std::int64_t alone = atSpeed(visit.duration, row.ownSpeed);
+        if (handsOver(*op))
+            alone += m_plan.exposedHandOver(row.replicaClass, 0, tag.stage).count;
+        m_hidden[place(tag.stage, *op)] +=
+            std::max<std::int64_t>(0, alone - (m_trace.end[i] - m_trace.begin[i]));
+    }
+
+    // Without what is hidden of the exchange with experts; sums to total.
+    static PartTimes sharedWhenHidden(std::int64_t total, std::int64_t hidden,
+                                      const PartTimes &weights)
+    {
+        PartTimes parts = shared(total + hidden, weights);
+        std::int64_t &exchange = parts[static_cast<std::size_t>(CostPart::ExpertComm)];
+        const std::int64_t taken = std::min(hidden, exchange);
+        exchange -= taken;
+        *std::ranges::max_element(parts) -= hidden - taken; // what rounding left over
+        return parts;
     }
 
     void addStage(RowMetrics &metrics, const RowPlan &row, int stage) const
@@ -89,7 +130,8 @@ private:
             if (handsOver(static_cast<Op>(op)))
                 weights[static_cast<std::size_t>(CostPart::PipelineComm)] += std::llround(
                     seconds(m_plan.exposedHandOver(row.replicaClass, 0, stage)) * 1e9 * row.speed);
-            const PartTimes parts = shared(total, weights);
+            const PartTimes parts =
+                sharedWhenHidden(total, m_hidden[place(stage, static_cast<Op>(op))], weights);
             add(metrics.breakdown, static_cast<Op>(op), parts);
             metrics.gathering[op].count += parts[static_cast<std::size_t>(CostPart::DataComm)];
         }
@@ -112,7 +154,9 @@ private:
 
     const Plan &m_plan;
     const Trace &m_trace;
-    std::vector<std::int64_t> m_spent; // ns, [stage * ops + op]
+    bool m_hides = false;
+    std::vector<std::int64_t> m_spent;  // ns, [stage * ops + op]
+    std::vector<std::int64_t> m_hidden; // ns, alike
 };
 
 constexpr Nanos Breakdown::*kFields[] = {

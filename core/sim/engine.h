@@ -3,6 +3,7 @@
 
 #include "core/base/large_pages.h"
 #include "core/schedule/schedule.h"
+#include "core/sim/pair_time.h"
 
 #include <algorithm>
 #include <array>
@@ -37,6 +38,12 @@ struct EngineTask
     bool recomputeWaits = false; // a recomputation starts only when the gradient has arrived
     PairRule pair = PairRule::Sum;
     double pairFactor = 1;
+    // In a pair of PairRule::Sum, the exchange of one visit with its experts runs beside the work
+    // of the other, from which it takes this share of the shorter of the two.
+    bool hides = false;
+    double stolen = 0;
+    std::array<std::vector<std::int64_t>, kOpCount> work;       // as duration, without exchange
+    std::array<std::vector<std::int64_t>, kOpCount> expertComm; // as duration
 
     [[nodiscard]] std::size_t at(std::size_t route, int stage) const
     {
@@ -244,36 +251,24 @@ private:
     {
         const std::size_t firstAt = placeOf(first);
         const std::size_t secondAt = placeOf(second);
-        const std::int64_t firstTime = durationOf(first, firstAt);
-        const std::int64_t sum = firstTime + durationOf(second, secondAt);
-        const std::int64_t total = pairTime(firstTime, sum - firstTime);
-        const std::int64_t middle =
-            begin + (total == sum || sum == 0
-                         ? firstTime
-                         : static_cast<std::int64_t>(static_cast<double>(total) *
-                                                     static_cast<double>(firstTime) /
-                                                     static_cast<double>(sum)));
+        const PairTime parts =
+            pairTime(visitOf(first, firstAt), visitOf(second, secondAt),
+                     {m_task.pair, m_task.pairFactor, m_task.hides, m_task.stolen});
+        const std::int64_t middle = begin + parts.first;
+        const std::int64_t end = begin + parts.total;
         m_recorder.work(rank, begin, middle, first);
-        m_recorder.work(rank, middle, begin + total, second);
-        handOn(rank, begin + total, first, firstAt);
-        handOn(rank, begin + total, second, secondAt);
-        return updated(rank, updated(rank, begin + total, first, firstAt), second, secondAt);
+        m_recorder.work(rank, middle, end, second);
+        handOn(rank, end, first, firstAt);
+        handOn(rank, end, second, secondAt);
+        return updated(rank, updated(rank, end, first, firstAt), second, secondAt);
     }
 
-    [[nodiscard]] std::int64_t pairTime(std::int64_t first, std::int64_t second) const
+    [[nodiscard]] PairVisit visitOf(const Action &action, std::size_t at) const
     {
-        const std::int64_t longer = std::max(first, second);
-        switch (m_task.pair) {
-        case PairRule::Max:
-            return longer;
-        case PairRule::Factor:
-            return std::max(longer,
-                            static_cast<std::int64_t>(
-                                static_cast<double>(first + second) * m_task.pairFactor + 0.5));
-        case PairRule::Sum:
-            break;
-        }
-        return first + second;
+        const auto op = static_cast<std::size_t>(action.op);
+        return m_task.hides ? PairVisit{m_task.duration[op][at], m_task.work[op][at],
+                                        m_task.expertComm[op][at]}
+                            : PairVisit{.duration = m_task.duration[op][at]};
     }
 
     // Sends what the action has produced to the stage that needs it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sim/engine_task.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace core {
@@ -17,6 +18,15 @@ bool handsOver(Op op)
     return op != Op::Recompute && op != Op::BackwardWeight;
 }
 
+bool hidesExpertComm(const Plan &plan)
+{
+    return plan.pair == PairRule::Sum &&
+           std::ranges::any_of(plan.stages, [](const StagePlan &stage) {
+               const VisitProfile &visit = stage.visits[static_cast<std::size_t>(Op::Forward)];
+               return visit.parts[static_cast<std::size_t>(CostPart::ExpertComm)].count > 0;
+           });
+}
+
 EngineTask engineTask(const Plan &plan, int replicaClass, World world)
 {
     EngineTask task;
@@ -28,6 +38,10 @@ void setEngineTask(EngineTask &task, const Plan &plan, int replicaClass, World w
 {
     for (std::vector<std::int64_t> &durations : task.duration)
         durations.clear();
+    for (auto *list : {&task.work, &task.expertComm}) {
+        for (std::vector<std::int64_t> &durations : *list)
+            durations.clear();
+    }
     task.update.clear();
     task.order = &plan.order;
     task.serialEntry = plan.order.oneAtATime && !plan.training;
@@ -35,6 +49,8 @@ void setEngineTask(EngineTask &task, const Plan &plan, int replicaClass, World w
     task.recomputeWaits = true;
     task.pair = plan.pair;
     task.pairFactor = plan.pairFactor;
+    task.hides = hidesExpertComm(plan);
+    task.stolen = plan.stolen;
     const int stages = plan.order.stages;
     for (std::size_t route = 0; route < plan.order.routes.size(); ++route) {
         const std::vector<std::uint16_t> &ranks = plan.order.routes[route];
@@ -42,9 +58,16 @@ void setEngineTask(EngineTask &task, const Plan &plan, int replicaClass, World w
             const auto at = static_cast<std::size_t>(stage);
             const double speed = world.slowDevices ? plan.row(replicaClass, ranks[at]).speed : 1;
             const std::int64_t handOver = plan.exposedHandOver(replicaClass, route, stage).count;
-            for (std::size_t op = 0; op < kOpCount; ++op)
-                task.duration[op].push_back(atSpeed(plan.stages[at].visits[op].duration, speed) +
-                                            (handsOver(static_cast<Op>(op)) ? handOver : 0));
+            for (std::size_t op = 0; op < kOpCount; ++op) {
+                const VisitProfile &visit = plan.stages[at].visits[op];
+                const std::int64_t after = handsOver(static_cast<Op>(op)) ? handOver : 0;
+                task.duration[op].push_back(atSpeed(visit.duration, speed) + after);
+                if (!task.hides)
+                    continue;
+                task.work[op].push_back(atSpeed(visit.withoutExpertComm, speed) + after);
+                task.expertComm[op].push_back(
+                    atSpeed(visit.parts[static_cast<std::size_t>(CostPart::ExpertComm)], speed));
+            }
             if (!plan.update.empty())
                 task.update.push_back(atSpeed(plan.update[at], speed));
         }

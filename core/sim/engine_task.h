@@ -22,6 +22,10 @@ void setEngineTask(EngineTask &task, const Plan &plan, int replicaClass, World w
 // Does a visit of this kind end with a message to another stage?
 [[nodiscard]] bool handsOver(Op op);
 
+// In a pair whose visits do not hide each other, does the exchange of one with its experts run
+// beside the work of the other? DeepSeek-V3, arXiv:2412.19437, section 3.2.1.
+[[nodiscard]] bool hidesExpertComm(const Plan &plan);
+
 // A duration on a device of this speed (1: healthy), rounded to the nanosecond.
 [[nodiscard]] std::int64_t atSpeed(Nanos duration, double speed);
 

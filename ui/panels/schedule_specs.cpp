@@ -87,8 +87,8 @@ QList<ChoiceBox::Item> pairItems()
         {QStringLiteral("sum"),
          Controls::tr("none (the sum)"),
          {},
-         Controls::tr("A forward and a backward that run together take as long as one after the "
-                      "other")},
+         Controls::tr("A forward and a backward that run together work as long as one after the "
+                      "other; only tokens on their way to experts are sent beside the work")},
         {QStringLiteral("max"),
          Controls::tr("full (the longer)"),
          {},

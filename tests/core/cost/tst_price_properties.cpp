@@ -248,8 +248,9 @@ void TestPriceProperties::aStepThatIsTimedAloneIsTheSimulatedOne()
     core::StepTimer timer;
     const bool held = rc::check("timed is simulated", [&timer] {
         core::Scenario s = randomScenario();
-        const char *schedules[] = {"gpipe", "1f1b", "interleaved", "zb-h1", "zb-v", "dualpipe"};
-        s.parallel.schedule = schedules[*rc::gen::inRange(0, 6)];
+        const char *schedules[] = {"gpipe", "1f1b",     "interleaved", "zb-h1",
+                                   "zb-v",  "dualpipe", "dualpipe-v"};
+        s.parallel.schedule = schedules[*rc::gen::inRange(0, 7)];
         s.parallel.chunks = core::findSchedule(s.parallel.schedule)->chunks.usual;
         if (s.parallel.chunks > 1 && s.parallel.sharding == core::Sharding::Zero3)
             s.parallel.sharding = core::Sharding::Zero1;
