@@ -106,11 +106,6 @@ Bytes fullest(const Metrics &metrics)
     return metrics.rows[static_cast<std::size_t>(metrics.fullestRow)].peakMemory;
 }
 
-double idleShare(const Metrics &metrics)
-{
-    return metrics.idleShare + metrics.gradientSyncShare;
-}
-
 std::optional<Idea> tried(const Row &row, const Snapshot &now, std::stop_token stop)
 {
     std::optional<Scenario> changed = row.change(now.scenario);
@@ -124,8 +119,10 @@ std::optional<Idea> tried(const Row &row, const Snapshot &now, std::stop_token s
                 std::move(*changed),
                 now.metrics.step - metrics.step,
                 fullest(now.metrics) - fullest(metrics),
-                idleShare(now.metrics),
-                idleShare(metrics)};
+                now.metrics.idleShare,
+                metrics.idleShare,
+                now.metrics.gradientSyncShare,
+                metrics.gradientSyncShare};
 }
 
 } // namespace

@@ -27,8 +27,10 @@ struct Idea
     Scenario scenario;
     Nanos saved;           // of the step; negative: it costs time
     Bytes freed;           // of the fullest device; negative: it needs more
-    double idleBefore = 0; // shares of the step, gradient sync included
+    double idleBefore = 0; // shares of the step
     double idleAfter = 0;
+    double syncBefore = 0; // of gradient sync, which is not in the idle share
+    double syncAfter = 0;
 };
 
 // At most three that help, those that save most time first; one that only frees memory comes last,

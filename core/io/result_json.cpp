@@ -97,12 +97,6 @@ std::string resultToJson(const Snapshot &snapshot)
 {
     constexpr double tera = 1e12;
     const Metrics &metrics = snapshot.metrics;
-    // Of a step that was not run to its end there are no times, and none is not zero.
-    const bool timed = metrics.step > Nanos{};
-    const auto ofStep = [timed](JsonValue value) {
-        return timed ? std::move(value) : JsonValue(nullptr);
-    };
-    const auto number = [&ofStep](double value) { return ofStep(JsonValue(value)); };
     const JsonValue bubble = {{"idle_over_step", metrics.bubble.idleOverStep},
                               {"idle_over_ideal", metrics.bubble.idleOverIdeal},
                               {"span_idle_max", metrics.bubble.spanIdleMax}};
@@ -112,17 +106,17 @@ std::string resultToJson(const Snapshot &snapshot)
         {"model_parameters", metrics.modelParameters},
         {"fits", metrics.fits},
         {"completed", metrics.completed},
-        {"step_time_s", ofStep(jsonSeconds(metrics.step))},
-        {"makespan_s", ofStep(jsonSeconds(metrics.makespan))},
-        {"longest_span_s", ofStep(jsonSeconds(metrics.longestSpan))},
-        {"samples_per_s", number(metrics.samplesPerSecond)},
-        {"tokens_per_s_per_device", number(metrics.tokensPerSecondPerDevice)},
-        {"model_tflops_per_device", number(metrics.modelFlopsPerDevice / tera)},
-        {"hardware_tflops_per_device", number(metrics.hardwareFlopsPerDevice / tera)},
-        {"mfu", number(metrics.modelFlopsUtilization)},
-        {"hfu", number(metrics.hardwareFlopsUtilization)},
-        {"bubble", ofStep(bubble)},
-        {"breakdown_s", ofStep(breakdownToJson(metrics.breakdown))},
+        {"step_time_s", jsonSeconds(metrics.step)},
+        {"makespan_s", jsonSeconds(metrics.makespan)},
+        {"longest_span_s", jsonSeconds(metrics.longestSpan)},
+        {"samples_per_s", metrics.samplesPerSecond},
+        {"tokens_per_s_per_device", metrics.tokensPerSecondPerDevice},
+        {"model_tflops_per_device", metrics.modelFlopsPerDevice / tera},
+        {"hardware_tflops_per_device", metrics.hardwareFlopsPerDevice / tera},
+        {"mfu", metrics.modelFlopsUtilization},
+        {"hfu", metrics.hardwareFlopsUtilization},
+        {"bubble", bubble},
+        {"breakdown_s", breakdownToJson(metrics.breakdown)},
         {"devices", devicesToJson(snapshot)},
         {"warnings", metrics.warnings},
         {"elapsed_s",

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
+    // Of one choice that stands alone Qt would take the mark away again.
+    void nextCheckState() override { setChecked(true); }
     void paintEvent(QPaintEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void enterEvent(QEnterEvent *event) override;

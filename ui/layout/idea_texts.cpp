@@ -56,11 +56,15 @@ QString reasonOf(const core::Idea &idea, bool faster)
         return idea.saved < core::Nanos{} ? Ideas::tr("Frees %1, costs time").arg(size)
                                           : Ideas::tr("Frees %1").arg(size);
     }
-    const QString before = textOf(core::figureOfShare(idea.idleBefore));
-    const QString after = textOf(core::figureOfShare(idea.idleAfter));
-    if (idea.idleAfter < idea.idleBefore && before != after)
-        return Ideas::tr("Idle drops from %1 to %2").arg(before, after);
-    return Ideas::tr("The same work in less time");
+    const bool sync = idea.syncBefore - idea.syncAfter > idea.idleBefore - idea.idleAfter;
+    const double was = sync ? idea.syncBefore : idea.idleBefore;
+    const double is = sync ? idea.syncAfter : idea.idleAfter;
+    const QString before = textOf(core::figureOfShare(was));
+    const QString after = textOf(core::figureOfShare(is));
+    if (is >= was || before == after)
+        return Ideas::tr("The same work in less time");
+    return sync ? Ideas::tr("Gradient sync drops from %1 to %2").arg(before, after)
+                : Ideas::tr("Idle drops from %1 to %2").arg(before, after);
 }
 
 } // namespace

@@ -163,6 +163,8 @@ QStringList readoutLines(const core::Snapshot &snapshot, const TimelineOptions &
                          const core::CriticalPath *path)
 {
     QStringList lines;
+    if (!snapshot.trace.completed && snapshot.metrics.fits && (options.bubble || path != nullptr))
+        return {Readout::tr("The step did not end: there is nothing to measure its idle time by.")};
     if (options.bubble)
         lines.append(bubbleSentence(snapshot, *options.bubble));
     if (options.criticalPath && path != nullptr)
