@@ -103,8 +103,10 @@ std::string summaryOf(const core::Snapshot &snapshot)
 {
     const core::Metrics &metrics = snapshot.metrics;
     std::string text = snapshot.scenario.title + "\n\n";
-    text += line("Model", snapshot.scenario.model.title + ", " +
-                              core::figureOfParameters(metrics.modelParameters) + " parameters");
+    const std::string parameters =
+        core::figureOfParameters(metrics.modelParameters) + " parameters";
+    const std::string &model = snapshot.scenario.model.title;
+    text += line("Model", model.ends_with(parameters) ? model : model + ", " + parameters);
     text += line("Layout", layoutText(snapshot.scenario));
     text += line("Batch", batchText(snapshot.scenario));
     if (metrics.fits)

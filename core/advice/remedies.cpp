@@ -49,7 +49,7 @@ Scenario withStages(Scenario scenario, int stages)
 {
     ParallelSpec &parallel = scenario.parallel;
     parallel.pipeline = stages;
-    parallel.data = scenario.cluster.devices / stages;
+    parallel.data = scenario.cluster.devices / (stages * groupSize(parallel));
     parallel.partition.clear();
     parallel.placement.clear();
     const std::int64_t each =
@@ -67,7 +67,8 @@ std::optional<Remedy> splitLayers(const Scenario &scenario, const std::stop_toke
     const int before = scenario.parallel.pipeline;
     const std::int64_t layers = scenario.model.layerCount();
     for (int stages = before + 1; stages <= std::min<std::int64_t>(devices, layers); ++stages) {
-        if (devices % stages == 0 && !best.offer(withStages(pipeline, stages)))
+        if (devices % (stages * groupSize(scenario.parallel)) == 0 &&
+            !best.offer(withStages(pipeline, stages)))
             break;
     }
     for (const int more : deviceSteps()) {

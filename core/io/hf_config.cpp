@@ -68,6 +68,11 @@ std::int64_t HfConfig::countOr(std::string_view name, std::int64_t most, std::in
     return value.node ? whole(value, 0, most) : fallback;
 }
 
+std::int64_t HfConfig::count(std::string_view name, std::int64_t most)
+{
+    return m_reader.find(name) ? countOr(name, most, 0) : size({name}, most);
+}
+
 bool HfConfig::flagOr(std::string_view name, bool fallback)
 {
     bool flag = fallback;

@@ -39,6 +39,8 @@ public:
     std::int64_t sideOfSquare(const Names &names, std::int64_t most);
     // The same as sizeOr() from 0.
     std::int64_t countOr(std::string_view name, std::int64_t most, std::int64_t fallback);
+    // Complains if it is missing; null is 0.
+    std::int64_t count(std::string_view name, std::int64_t most);
     bool flagOr(std::string_view name, bool fallback);
     // How many entries a table such as id2label has; 0 without one.
     std::int64_t entries(std::string_view name);

@@ -164,7 +164,7 @@ void readLatentAttention(HfConfig &config, TransformerSpec &spec)
 {
     spec.kvHeads = spec.heads;
     spec.kvRank = config.size({"kv_lora_rank"}, kMostHidden);
-    spec.queryRank = config.countOr("q_lora_rank", kMostHidden, 0);
+    spec.queryRank = config.count("q_lora_rank", kMostHidden);
     spec.headDimension = config.size({"qk_nope_head_dim"}, kMostHidden);
     spec.ropeDimension = config.size({"qk_rope_head_dim"}, kMostHidden);
     spec.valueDimension = config.size({"v_head_dim"}, kMostHidden);
@@ -178,8 +178,8 @@ void readDeepseek(HfConfig &config, ModelSpec &model)
     readLatentAttention(config, spec);
     readChosenExperts(config, spec, {"n_routed_experts"});
     spec.expertFfn = config.size({"moe_intermediate_size"}, kMostWidth);
-    spec.sharedFfn = spec.expertFfn * config.countOr("n_shared_experts", 1000, 0);
-    spec.denseLayers = config.countOr("first_k_dense_replace", spec.layers, 0);
+    spec.sharedFfn = spec.expertFfn * config.count("n_shared_experts", 1000);
+    spec.denseLayers = config.count("first_k_dense_replace", spec.layers);
     config.requireNumber("moe_layer_freq", 1);
     model.shape = spec;
 }

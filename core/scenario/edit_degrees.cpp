@@ -91,7 +91,10 @@ void startDegrees(Scenario &scenario, Strategy strategy)
         return;
     }
     parallel.expert = 1;
-    parallel.sharding = strategy == Strategy::Sharded ? Sharding::Zero3 : Sharding::None;
+    if (strategy == Strategy::Sharded)
+        parallel.sharding = Sharding::Zero3;
+    else if (strategy == Strategy::Data || parallel.sharding == Sharding::Zero3)
+        parallel.sharding = Sharding::None; // what replicas share otherwise, they go on sharing
     // Layers that are gathered for each visit have no chunks.
     if (strategy == Strategy::Sharded)
         setSchedule(parallel, ParallelSpec{}.schedule);

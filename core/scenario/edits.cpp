@@ -187,6 +187,8 @@ Scenario withStrategy(Scenario scenario, Strategy strategy)
                                                    : std::max(2, scenario.cluster.devices);
     startDegrees(scenario, strategy);
     layOut(scenario, strategy == Strategy::Hybrid ? devicesOfHybrid(devices) : devices, strategy);
+    if (parallel.data * parallel.context == 1)
+        parallel.sharding = Sharding::None;
     const std::int64_t count = microBatchCount(scenario);
     if (strategy == Strategy::Layers)
         divideBatch(scenario, 1); // the whole batch passes the parts in turn

@@ -69,6 +69,14 @@ QString withoutWaiting(const core::Snapshot &snapshot)
         .arg(textOf(core::figureOf(ideal, snapshot.metrics.step).text()));
 }
 
+// Of one GPU, or of the group of tensor partners that holds the model.
+QString aloneText(const core::Snapshot &snapshot)
+{
+    const QString time = textOf(core::figureOf(oneDeviceAlone(snapshot)).text());
+    return snapshot.plan.groupSize > 1 ? Kpi::tr("one replica alone: %1").arg(time)
+                                       : Kpi::tr("one GPU alone: %1").arg(time);
+}
+
 KpiText stepText(const core::Snapshot &snapshot)
 {
     const core::Figure step = core::figureOf(snapshot.metrics.step);
@@ -76,9 +84,7 @@ KpiText stepText(const core::Snapshot &snapshot)
     return {.title = Kpi::tr("Step time"),
             .value = textOf(step.value),
             .unit = textOf(step.unit),
-            .note = copies ? Kpi::tr("one GPU alone: %1")
-                                 .arg(textOf(core::figureOf(oneDeviceAlone(snapshot)).text()))
-                           : withoutWaiting(snapshot)};
+            .note = copies ? aloneText(snapshot) : withoutWaiting(snapshot)};
 }
 
 // Three significant digits, with separators: 86,068 becomes "86,100".
@@ -101,9 +107,10 @@ KpiText throughputText(const core::Snapshot &snapshot)
                         ? Kpi::tr("1 sample per step")
                         : Kpi::tr("%1 samples per step").arg(textOf(core::figureOfCount(batch)))};
     if (isSeveralReplicas(snapshot))
-        kpi.note = Kpi::tr("%1 × one GPU")
-                       .arg(textOf(core::figureOfNumber(
-                           shareOfStep(oneDeviceAlone(snapshot), snapshot.metrics.step))));
+        kpi.note =
+            (snapshot.plan.groupSize > 1 ? Kpi::tr("%1 × one replica") : Kpi::tr("%1 × one GPU"))
+                .arg(textOf(core::figureOfNumber(
+                    shareOfStep(oneDeviceAlone(snapshot), snapshot.metrics.step))));
     return kpi;
 }
 

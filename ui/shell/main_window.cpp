@@ -126,12 +126,8 @@ void MainWindow::connectDocument()
         m_topBar->setUndo(undo.canUndo(), undo.undoText());
         m_topBar->setRedo(undo.canRedo(), undo.redoText());
     };
-    connect(&stack, &QUndoStack::indexChanged, this, [=, this, last = 0](int index) mutable {
-        showUndo();
-        if (index < last) // what was said of the change no longer holds
-            m_message->dismiss();
-        last = index;
-    });
+    connect(&stack, &QUndoStack::indexChanged, this, showUndo);
+    m_message->dismissOnUndo(stack);
     connect(&stack, &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
     connect(m_topBar, &TopBar::undoRequested, &stack, &QUndoStack::undo);
     connect(m_topBar, &TopBar::redoRequested, &stack, &QUndoStack::redo);

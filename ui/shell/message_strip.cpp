@@ -7,6 +7,7 @@
 #include <QAccessible>
 #include <QPainter>
 #include <QStyle>
+#include <QUndoStack>
 
 #include <algorithm>
 
@@ -58,6 +59,15 @@ void MessageStrip::show(const Message &message)
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
     Q_EMIT heightChanged();
+}
+
+void MessageStrip::dismissOnUndo(const QUndoStack &stack)
+{
+    connect(&stack, &QUndoStack::indexChanged, this, [this, last = 0](int index) mutable {
+        if (index < last)
+            dismiss();
+        last = index;
+    });
 }
 
 void MessageStrip::dismiss()

@@ -8,6 +8,8 @@
 
 #include <functional>
 
+class QUndoStack;
+
 namespace ui {
 
 class IconButton;
@@ -38,6 +40,8 @@ public:
 
     void show(const Message &message); // replaces the one before
     void dismiss();
+    // What is said of a change no longer holds when it is undone.
+    void dismissOnUndo(const QUndoStack &stack);
     [[nodiscard]] const Message &message() const { return m_message; }
     void setLook(const Look &look);
 
