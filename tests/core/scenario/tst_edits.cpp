@@ -219,6 +219,20 @@ private Q_SLOTS:
         }
     }
 
+    // Replicas that shared their optimizer states fit because of it.
+    void replicasGoOnSharingUnderAnotherSplit()
+    {
+        const core::Scenario start = core::loadScenario("gpt3-64-4x4x4", {}).value();
+        QCOMPARE(start.parallel.sharding, core::Sharding::Zero1);
+        for (const core::Strategy split : {core::Strategy::Tensor, core::Strategy::Hybrid}) {
+            const core::Scenario after = core::withStrategy(start, split);
+            QVERIFY(after.parallel.data > 1);
+            QCOMPARE(after.parallel.sharding, core::Sharding::Zero1);
+        }
+        QCOMPARE(core::withStrategy(start, core::Strategy::Data).parallel.sharding,
+                 core::Sharding::None);
+    }
+
     void stepsOfTheDeviceSliderRise()
     {
         const auto steps = core::deviceSteps();
