@@ -212,9 +212,11 @@ QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width, const 
 {
     if (narrowestLegend(entries, look) <= width)
         return entries;
-    for (LegendEntry &entry : entries) {
+    for (LegendEntry &entry : entries) { // the ideal finish last
         if (!entry.brief.isEmpty())
             entry.text = entry.brief;
+        if (narrowestLegend(entries, look) <= width)
+            return entries;
     }
     const auto isWork = [](const LegendEntry &entry) {
         return entry.swatch != LegendSwatch::Hatched && entry.swatch != LegendSwatch::DashDot;
