@@ -251,8 +251,7 @@ bool placeTiles(SceneLayout &layout, const core::Plan &plan, std::vector<CardGeo
         return false;
     if (choice.classes)
         cards = classCards(plan);
-    if (layout.overflows)
-        layout.footer = lineOfSum(layout);
+    layout.footer = layout.overflows ? lineOfSum(layout) : QRectF();
     layout.detail = CardDetail::Cell;
     layout.columns = grid.columns;
     layout.cards = std::move(cards);
