@@ -137,7 +137,8 @@ DeviceMoment deviceMoment(const Snapshot &snapshot, int device, Nanos time)
     moment.row = snapshot.rowOf(device);
     const RowPlan &row = plan.rows[static_cast<std::size_t>(moment.row)];
     if (trace.rows.empty()) {
-        moment.state = DeviceState::DoesNotFit;
+        moment.state = row.peak.total() <= plan.capacity ? DeviceState::OthersDoNotFit
+                                                         : DeviceState::DoesNotFit;
         moment.memory = row.peak;
         return moment;
     }

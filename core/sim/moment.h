@@ -11,12 +11,13 @@ namespace core {
 
 // The state of one device at one instant: what a card, a tooltip and the caption show.
 enum class DeviceState : std::uint8_t {
-    Working,   // span and progress say at what
-    Waiting,   // wait says for whom
-    Sharing,   // its gradients are on the ring and it has nothing else to do
-    Done,      // nothing is left for it in this step
-    Stopped,   // a cut link ended the step
-    DoesNotFit // nothing runs
+    Working,       // span and progress say at what
+    Waiting,       // wait says for whom
+    Sharing,       // its gradients are on the ring and it has nothing else to do
+    Done,          // nothing is left for it in this step
+    Stopped,       // a cut link ended the step
+    DoesNotFit,    // nothing runs
+    OthersDoNotFit // nothing runs, and it is not for this one
 };
 
 struct KeptActivation

@@ -131,6 +131,12 @@ Grid chooseGrid(SceneLayout &layout, Frame &frame, int count, int ranks)
 
 } // namespace
 
+QRectF lineOfSum(const SceneLayout &layout)
+{
+    const double s = layout.scale;
+    return {layout.header.left(), layout.size.height() - 22 * s, layout.header.width(), 20 * s};
+}
+
 void placeSides(SceneLayout &layout, Frame &frame)
 {
     const double s = layout.scale;
@@ -146,6 +152,10 @@ void placeSides(SceneLayout &layout, Frame &frame)
         area.setRight(area.right() - 16 * s);
         frame.gap = 52 * s;
     } else {
+        if (layout.overflows) {
+            layout.footer = lineOfSum(layout);
+            area.setBottom(layout.footer.top() - 2 * s);
+        }
         layout.batch = QRectF(4 * s, area.top(), 62 * s, area.height());
         layout.loss = QRectF(layout.size.width() - 52 * s, area.top(), 48 * s, area.height());
         area.setLeft(layout.batch.right());

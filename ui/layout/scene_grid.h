@@ -28,6 +28,9 @@ struct Grid
 // Batch, loss and footer around the cards, and the room that is left for them.
 void placeSides(SceneLayout &layout, Frame &frame);
 
+// At the foot of the scene, where the cards leave it room: the sum that does not fit.
+[[nodiscard]] QRectF lineOfSum(const SceneLayout &layout);
+
 // There are several nodes, or one whose devices work as one.
 [[nodiscard]] bool showsNodes(const core::Plan &plan);
 

@@ -135,6 +135,7 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
     layout.kind = kindOf(snapshot.plan);
     layout.returns = hasReturns(snapshot.plan);
     layout.returnsInside = layout.returns && snapshot.plan.replicas > 1;
+    layout.overflows = !snapshot.metrics.fits;
     layout.size = size;
     layout.scale = scale;
     Frame frame;

@@ -96,8 +96,9 @@ struct SceneLayout
     QSizeF size; // taller than asked for when cards of the detail asked for do not fit: it scrolls
     double scale = 1;
     QRectF header;
-    QRectF batch;  // batch queue of a pipeline, bands of samples of data parallelism
-    QRectF loss;   // right of a pipeline
+    QRectF batch;           // batch queue of a pipeline, bands of samples of data parallelism
+    QRectF loss;            // right of a pipeline
+    bool overflows = false; // it does not fit: the footer has the sum
     QRectF footer; // below the cards or between them: ring path, or the sum that does not fit
     int columns = 1;
     bool returns = false;            // there are links below the cards

@@ -23,17 +23,21 @@ QString gpu(int device)
     return QString::fromStdString(core::deviceName(device));
 }
 
+QString countText(qint64 count)
+{
+    return QString::fromStdString(core::figureOfCount(count));
+}
+
 QString nodesText(const core::Plan &plan)
 {
     const int nodes = plan.wiring.nodeOfDevice.empty() ? 1 : plan.wiring.nodeOfDevice.back() + 1;
-    return nodes == 1 ? tr("one node") : tr("%1 nodes").arg(nodes);
+    return nodes == 1 ? tr("one node") : tr("%1 nodes").arg(countText(nodes));
 }
 
 QString devicesText(const core::Snapshot &snapshot)
 {
     const int count = snapshot.deviceCount();
-    return count == 1 ? tr("1 GPU")
-                      : tr("%1 GPUs").arg(QString::fromStdString(core::figureOfCount(count)));
+    return count == 1 ? tr("1 GPU") : tr("%1 GPUs").arg(countText(count));
 }
 
 // "4 replicas × 4 pipeline stages × 4-way tensor parallel · each tile is one 4-GPU node"
@@ -43,20 +47,20 @@ QString productText(const core::Snapshot &snapshot)
     const core::ParallelSpec &parallel = snapshot.scenario.parallel;
     QStringList factors;
     if (plan.replicas > 1)
-        factors.append(tr("%1 replicas").arg(plan.replicas));
+        factors.append(tr("%1 replicas").arg(countText(plan.replicas)));
     if (plan.ranks() > 1)
-        factors.append(tr("%1 pipeline stages").arg(plan.ranks()));
+        factors.append(tr("%1 pipeline stages").arg(countText(plan.ranks())));
     if (parallel.tensor > 1)
-        factors.append(tr("%1-way tensor parallel").arg(parallel.tensor));
+        factors.append(tr("%1-way tensor parallel").arg(countText(parallel.tensor)));
     if (parallel.context > 1)
-        factors.append(tr("%1-way context parallel").arg(parallel.context));
+        factors.append(tr("%1-way context parallel").arg(countText(parallel.context)));
     const QString product = factors.join(QStringLiteral(" × "));
     if (plan.ranks() == 1 && plan.replicas == 1)
         return tr("%1 · every GPU holds a part of every layer").arg(product);
     const int each = snapshot.scenario.cluster.devicesPerNode;
     if (each == plan.groupSize)
         return tr("%1 · each tile is one %2-GPU node").arg(product).arg(each);
-    return tr("%1 · each tile is %2 GPUs").arg(product).arg(plan.groupSize);
+    return tr("%1 · each tile is %2 GPUs").arg(product, countText(plan.groupSize));
 }
 
 QString shardingText(const core::Snapshot &snapshot)
@@ -91,11 +95,12 @@ PillText sharingText(const core::Snapshot &snapshot, const core::DeviceMoment &m
     const QString word = tr("sharing");
     if (!ring)
         return {tr("Sharing gradients"), tr("Sharing"), word};
-    const QString step = tr("step %1 of %2").arg(ring->step + 1).arg(ring->steps);
+    const QString step = tr("step %1 of %2").arg(countText(ring->step + 1), countText(ring->steps));
     if (ring->buckets == 1)
         return {tr("Sharing gradients · %1").arg(step), tr("Sharing · %1").arg(step), word};
     // Gradients go in buckets, each of them in the steps of a ring.
-    const QString bucket = tr("bucket %1 of %2").arg(ring->bucket + 1).arg(ring->buckets);
+    const QString bucket =
+        tr("bucket %1 of %2").arg(countText(ring->bucket + 1), countText(ring->buckets));
     return {tr("Sharing %1 · %2").arg(bucket, step), tr("Sharing %1").arg(bucket), word};
 }
 
@@ -130,15 +135,15 @@ SceneTitle sceneTitle(const core::Snapshot &snapshot)
     const int expert = snapshot.scenario.parallel.expert;
     if (plan.ranks() == 1 && expert > 1)
         return {tr("Data and expert parallel"),
-                tr("%1 · the experts are spread over %2 of them").arg(devices).arg(expert)};
+                tr("%1 · the experts are spread over %2 of them").arg(devices, countText(expert))};
     if (plan.ranks() == 1)
         return {tr("Data parallel"), tr("%1 · every GPU holds the whole model").arg(devices)};
     const QString name = QString::fromStdString(core::scheduleTitle(snapshot.scenario.parallel));
-    const QString replicas =
-        tr("%1 · %2 replicas of %3 stages").arg(name).arg(plan.replicas).arg(plan.ranks());
+    const QString replicas = tr("%1 · %2 replicas of %3 stages")
+                                 .arg(name, countText(plan.replicas), countText(plan.ranks()));
     if (plan.replicas > 1 && expert > 1)
         return {tr("Data, pipeline and expert parallel"),
-                tr("%1 · experts over %2 GPUs").arg(replicas).arg(expert)};
+                tr("%1 · experts over %2 GPUs").arg(replicas, countText(expert))};
     if (plan.replicas > 1)
         return {tr("Data and pipeline parallel"), replicas};
     if (core::isOneAtATime(plan.order.schedule))
@@ -158,8 +163,8 @@ QString cardSubtitle(const core::Snapshot &snapshot, int device)
     const auto found = std::ranges::find(row.devices, device);
     const qint64 replica = row.replicas[static_cast<std::size_t>(found - row.devices.begin())];
     if (each == 1)
-        return tr("sample %1").arg(replica + 1);
-    return tr("samples %1–%2").arg(replica * each + 1).arg((replica + 1) * each);
+        return tr("sample %1").arg(countText(replica + 1));
+    return tr("samples %1–%2").arg(countText(replica * each + 1), countText((replica + 1) * each));
 }
 
 TokenNumber tokenNumber(const core::Snapshot &snapshot, int device, int microBatch)
@@ -189,12 +194,12 @@ PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
         if (moment.wait && moment.wait->cut)
             return waitText(snapshot, moment);
         return {tr("Stopped: a link is down"), tr("Stopped"), tr("stopped")};
+    case core::DeviceState::OthersDoNotFit:
+        return {tr("Fits, but others do not"), tr("Fits"), tr("fits")};
     case core::DeviceState::DoesNotFit:
         break;
     }
     const core::Figure need = core::figureOf(row.peak.total());
-    if (row.peak.total() <= snapshot.plan.capacity)
-        return {tr("Fits, but others do not"), tr("Fits"), tr("fits")};
     return {tr("Does not fit: %1 of %2")
                 .arg(QString::fromStdString(need.value),
                      QString::fromStdString(core::figureOf(snapshot.plan.capacity).text())),
@@ -202,6 +207,12 @@ PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
                 .arg(QString::fromStdString(need.value),
                      QString::fromStdString(core::figureOf(snapshot.plan.capacity).text())),
             QString::fromStdString(need.text())};
+}
+
+QString doneText(int done, int total, bool narrow)
+{
+    return (narrow ? tr("%1 of\n%2\ndone") : tr("%1 of %2\ndone"))
+        .arg(countText(done), countText(total));
 }
 
 QString doesNotFitSentence(const core::Snapshot &snapshot)

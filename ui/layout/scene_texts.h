@@ -43,6 +43,9 @@ struct TokenNumber
 };
 [[nodiscard]] TokenNumber tokenNumber(const core::Snapshot &snapshot, int device, int microBatch);
 
+// "481 of 1,000" over "done"; narrow: each figure in a line of its own.
+[[nodiscard]] QString doneText(int done, int total, bool narrow);
+
 // "Every GPU would need a full copy: 13.5 weights + … = 134 GB"
 [[nodiscard]] QString doesNotFitSentence(const core::Snapshot &snapshot);
 

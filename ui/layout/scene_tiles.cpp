@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/scene_tiles.h"
 
+#include "ui/layout/scene_grid.h"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -49,8 +51,9 @@ QRectF areaOf(const SceneLayout &layout)
 {
     const double s = layout.scale;
     const double beside = layout.inspector.isEmpty() ? 0 : (kInspector + kInspectorGap) * s;
-    return {14 * s, kHeader * s, layout.size.width() - 28 * s - beside,
-            layout.size.height() - (kHeader + kBottom) * s};
+    const double bottom =
+        layout.overflows ? lineOfSum(layout).top() - 2 * s : layout.size.height() - kBottom * s;
+    return {14 * s, kHeader * s, layout.size.width() - 28 * s - beside, bottom - kHeader * s};
 }
 
 // Right of the tiles, as high as they may be.
@@ -248,6 +251,7 @@ bool placeTiles(SceneLayout &layout, const core::Plan &plan, std::vector<CardGeo
         return false;
     if (choice.classes)
         cards = classCards(plan);
+    layout.footer = layout.overflows ? lineOfSum(layout) : QRectF();
     layout.detail = CardDetail::Cell;
     layout.columns = grid.columns;
     layout.cards = std::move(cards);

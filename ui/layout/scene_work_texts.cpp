@@ -138,7 +138,7 @@ PillText keptText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
 PillText versionsText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
 {
     const core::Plan &plan = snapshot.plan;
-    if (!plan.order.asynchronous || !plan.training || moment.state == core::DeviceState::DoesNotFit)
+    if (!plan.order.asynchronous || !plan.training || !snapshot.metrics.fits)
         return {};
     const int stage = plan.stagesOf[static_cast<std::size_t>(rankOf(snapshot, moment))].front();
     const core::WeightVersions versions = core::weightVersions(plan.order, stage);

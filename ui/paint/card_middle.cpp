@@ -135,6 +135,9 @@ void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGe
     case core::DeviceState::DoesNotFit:
         drawIcon(painter, card.middle, QStringLiteral("warning"), look.theme.problem, 36, look);
         return;
+    case core::DeviceState::OthersDoNotFit:
+        drawIcon(painter, card.middle, QStringLiteral("check"), look.theme.text3, 36, look);
+        return;
     case core::DeviceState::Stopped:
         paintIdleRing(painter, centre, radius, QStringLiteral("link-off"), look.theme.problem,
                       look);
@@ -189,6 +192,7 @@ void paintSmallToken(QPainter &painter, const core::Snapshot &snapshot,
         icon = QStringLiteral("loop");
         break;
     case core::DeviceState::Done:
+    case core::DeviceState::OthersDoNotFit:
         icon = QStringLiteral("check");
         break;
     case core::DeviceState::Stopped:

@@ -78,7 +78,8 @@ namespace {
 
 bool isIdle(const core::DeviceMoment &moment)
 {
-    return moment.state == core::DeviceState::Waiting || moment.state == core::DeviceState::Done;
+    return moment.state == core::DeviceState::Waiting || moment.state == core::DeviceState::Done ||
+           moment.state == core::DeviceState::OthersDoNotFit;
 }
 
 void paintPill(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,

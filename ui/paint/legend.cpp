@@ -150,9 +150,10 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
     const std::array<LegendEntry, kWorkClassCount> all = {{
         {legendTr("forward"), &Theme::forward, LegendSwatch::Solid},
         {legendTr("recompute"), &Theme::recompute, LegendSwatch::Striped},
-        {backwardName(snapshot), &Theme::backward, LegendSwatch::Solid},
-        {legendTr("weight gradient"), &Theme::weightGrad, LegendSwatch::Solid},
-        {legendTr("gradient sync"), &Theme::sync, LegendSwatch::Chevrons},
+        {backwardName(snapshot), &Theme::backward, LegendSwatch::Solid, legendTr("backward")},
+        {legendTr("weight gradient"), &Theme::weightGrad, LegendSwatch::Solid,
+         legendTr("weight grad")},
+        {legendTr("gradient sync"), &Theme::sync, LegendSwatch::Chevrons, legendTr("sync")},
         {legendTr("optimizer"), &Theme::optimizer, LegendSwatch::Solid},
         {legendTr("idle"), &Theme::idle, LegendSwatch::Hatched},
     }};
@@ -162,7 +163,8 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
             entries.append(all[i]);
     }
     if (idealFinish(snapshot))
-        entries.append({legendTr("ideal finish"), &Theme::text1, LegendSwatch::DashDot});
+        entries.append(
+            {legendTr("ideal finish"), &Theme::text1, LegendSwatch::DashDot, legendTr("ideal")});
     return entries;
 }
 
@@ -204,6 +206,27 @@ double narrowestLegend(const QList<LegendEntry> &entries, const Look &look)
 {
     const double gaps = static_cast<double>(std::max<qsizetype>(0, entries.size() - 1));
     return legendWidth(entries, look) - gaps * look.px(kEntryGap - kNarrowGap);
+}
+
+QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width, const Look &look)
+{
+    if (narrowestLegend(entries, look) <= width)
+        return entries;
+    for (LegendEntry &entry : entries) { // the ideal finish last
+        if (!entry.brief.isEmpty())
+            entry.text = entry.brief;
+        if (narrowestLegend(entries, look) <= width)
+            return entries;
+    }
+    const auto isWork = [](const LegendEntry &entry) {
+        return entry.swatch != LegendSwatch::Hatched && entry.swatch != LegendSwatch::DashDot;
+    };
+    while (!entries.isEmpty() && narrowestLegend(entries, look) > width) {
+        const auto last = std::find_if(entries.crbegin(), entries.crend(), isWork);
+        entries.removeAt(last == entries.crend() ? entries.size() - 1
+                                                 : std::distance(last, entries.crend()) - 1);
+    }
+    return entries;
 }
 
 int legendLines(const QList<LegendEntry> &entries, double width, const Look &look)

@@ -17,6 +17,7 @@ struct LegendEntry
     QString text;
     QColor Theme::*colour = nullptr;
     LegendSwatch swatch = LegendSwatch::Solid;
+    QString brief = {}; // where room is short; empty: the text
 };
 
 // Only the kinds of work that occur in the trace, in the order in which they come in a step.
@@ -30,6 +31,10 @@ struct LegendEntry
 [[nodiscard]] double narrowestLegend(const QList<LegendEntry> &entries, const Look &look);
 // Lines that paintLegend needs in this width.
 [[nodiscard]] int legendLines(const QList<LegendEntry> &entries, double width, const Look &look);
+// For one line of this width: as they are, else brief. What still does not fit leaves from the end,
+// and of that idle time and the ideal finish last, which nothing else explains.
+[[nodiscard]] QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width,
+                                              const Look &look);
 // Vertically centred; in several lines if the rectangle is high enough for them, else entries that
 // do not fit are left out from the end.
 void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry> &entries,

@@ -194,6 +194,36 @@ void paintHeading(QPainter &painter, const core::Snapshot &snapshot, const QRect
                              core::figureOfCount(snapshot.scenario.training.globalBatch))));
 }
 
+// How many are through. Words and size are those of the whole number, so that nothing jumps.
+struct DoneCounter
+{
+    QFont font;
+    bool narrow = false;
+    double width = 0;
+    double height = 0;
+};
+
+DoneCounter doneCounter(int total, const SceneLayout &layout, const Look &look)
+{
+    constexpr double kText = 12;
+    const QRectF &area = layout.batch;
+    const bool oneLine = layout.cards.front().card.top() == layout.cards.back().card.top();
+    DoneCounter counter{look.font(TextRole::Caption, kText), !oneLine};
+    // Left of the ways from line to line.
+    counter.width = area.width() - look.px(oneLine ? 0 : layout.returns ? 28 : 14);
+    const auto needed = [&] {
+        double widest = 0;
+        for (const QString &line : doneText(total, total, counter.narrow).split(QLatin1Char('\n')))
+            widest = std::max(widest, textWidth(counter.font, line));
+        return widest;
+    };
+    counter.narrow |= needed() > counter.width;
+    counter.height = look.px(counter.narrow ? 50 : 34);
+    if (const double most = needed(); most > counter.width)
+        counter.font = look.font(TextRole::Caption, kText * counter.width / most);
+    return counter;
+}
+
 } // namespace
 
 void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
@@ -211,7 +241,8 @@ void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
     // Left of the ways from line to line.
     const bool oneLine = first.card.top() == layout.cards.back().card.top();
     const bool crowded = !oneLine && layout.returns;
-    const double foot = look.px(oneLine ? 34 : 50);
+    const int total = snapshot.plan.order.microBatches;
+    const DoneCounter counter = doneCounter(total, layout, look);
     int done = 0;
     for (const RouteEnds &ends : routes) {
         const QueueState state = queueAt(snapshot, ends, time);
@@ -222,17 +253,15 @@ void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
             continue;
         }
         const double x = area.left() + (crowded ? look.px(18) : area.width() * 0.52);
-        const Column column{x, level, area.bottom() - foot - look.px(6), x + look.px(12),
+        const Column column{x, level, area.bottom() - counter.height - look.px(6), x + look.px(12),
                             area.right() - look.px(3)};
         paintTokens(painter, snapshot, first, ends, state, column, look);
     }
-    painter.setFont(look.font(TextRole::Caption, 12));
+    painter.setFont(counter.font);
     painter.setPen(look.theme.text2);
-    const double width = area.width() - look.px(oneLine ? 0 : crowded ? 28 : 14);
-    const QString words = oneLine ? QObject::tr("%1 of %2\ndone") : QObject::tr("%1 of\n%2\ndone");
-    painter.drawText(QRectF(area.left(), area.bottom() - foot, width, foot),
-                     Qt::AlignHCenter | Qt::AlignBottom,
-                     words.arg(done).arg(snapshot.plan.order.microBatches));
+    painter.drawText(
+        QRectF(area.left(), area.bottom() - counter.height, counter.width, counter.height),
+        Qt::AlignHCenter | Qt::AlignBottom, doneText(done, total, counter.narrow));
 }
 
 void paintLoss(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,

@@ -143,10 +143,8 @@ void paintOverflow(QPainter &painter, const core::Snapshot &snapshot, const Scen
     painter.setFont(look.font(TextRole::Control));
     painter.setPen(look.theme.text1);
     const QString text = doesNotFitSentence(snapshot);
-    const QRectF line = layout.kind == SceneKind::Data
-                            ? layout.footer.adjusted(0, 0, 0, look.px(6))
-                            : QRectF(layout.header.left(), layout.size.height() - look.px(22),
-                                     layout.header.width(), look.px(20));
+    const bool ofCards = layout.kind == SceneKind::Data && layout.tiles.empty();
+    const QRectF line = layout.footer.adjusted(0, 0, 0, ofCards ? look.px(6) : 0);
     painter.drawText(line, Qt::AlignCenter,
                      QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, line.width()));
 }

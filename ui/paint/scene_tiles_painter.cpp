@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The grid of many devices: a tile for each tensor group.
+#include "core/base/text.h"
 #include "ui/layout/scene_texts.h"
 #include "ui/paint/card_body.h"
 #include "ui/paint/device_card.h"
@@ -31,7 +32,8 @@ QString labelText(const TileLabel &label, bool words)
         break;
     }
     return label.number == 1 ? QObject::tr("1 replica")
-                             : QObject::tr("%1 replicas").arg(label.number);
+                             : QObject::tr("%1 replicas")
+                                   .arg(QString::fromStdString(core::figureOfCount(label.number)));
 }
 
 } // namespace

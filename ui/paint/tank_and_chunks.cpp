@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/device_card.h"
 
+#include "core/base/text.h"
 #include "ui/paint/primitives.h"
 
 #include <QObject>
@@ -122,7 +123,9 @@ void paintChunks(QPainter &painter, const QRectF &rect, const core::CollectiveMo
     const QRectF title(rect.left(), rect.top() - look.px(4), rect.width(), look.px(16));
     painter.drawText(title, Qt::AlignCenter,
                      rows < ring.ringSize
-                         ? QObject::tr("%1 of %2 chunks").arg(rows).arg(ring.ringSize)
+                         ? QObject::tr("%1 of %2 chunks")
+                               .arg(rows)
+                               .arg(QString::fromStdString(core::figureOfCount(ring.ringSize)))
                          : QObject::tr("gradients"));
     const double top = title.bottom() + look.px(3);
     const double step = std::min(look.px(22), (rect.bottom() - top) / rows);

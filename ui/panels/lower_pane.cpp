@@ -264,15 +264,12 @@ void LowerPane::place()
     const bool busy = currentTab() == QStringLiteral("busy");
     const int legendLeft = m_look.ipx(10) + tabs + m_look.ipx(4);
     const int legendRoom = width() - padding - legendLeft;
-    // The line of the ideal finish explains itself on hovering; work and idle time come first.
     m_legend->showIdealFinish(timeline);
-    if (m_legend->minimumSizeHint().width() > legendRoom)
-        m_legend->showIdealFinish(false);
+    m_legend->setRoom(legendRoom);
     const int legend = std::min(m_legend->sizeHint().width(), std::max(0, legendRoom));
-    // The other tabs have their own. What does not fit is left out from the end, where the best
-    // known entries are; less than half a legend would be worse than none.
+    // The other tabs have their own.
     m_legend->setVisible(m_tabs->isVisibleTo(this) && (timeline || busy) &&
-                         m_legend->minimumSizeHint().width() / 2 <= legendRoom);
+                         m_legend->isWorthShowing());
     put(m_legend, {width() - padding - legend, (header - m_legend->sizeHint().height()) / 2, legend,
                    m_legend->sizeHint().height()});
     QRect body = rect().adjusted(padding, header + m_look.ipx(4), -padding, -m_look.ipx(6));

@@ -5,6 +5,7 @@
 #include "ui/layout/scene_inspector.h"
 #include "ui/layout/scene_texts.h"
 #include "ui/layout/timeline_layout.h"
+#include "ui/paint/device_card.h"
 #include "ui/paint/timeline_painter.h"
 #include "ui/views/scene/scene_view.h"
 
@@ -43,6 +44,9 @@ private Q_SLOTS:
     void manyReplicasAreTilesOfTheirOwn();
     void devicesThatAreAlikeAreOneRowOfTheTimeline();
     void aSlowDeviceKeepsARowOfItsOwn();
+    void theSumThatDoesNotFitHasRoomOfItsOwn_data();
+    void theSumThatDoesNotFitHasRoomOfItsOwn();
+    void onlyWhatDoesNotFitIsRed();
 };
 
 void TestSceneGrid::thePanelStandsBesideTheTiles()
@@ -294,6 +298,58 @@ void TestSceneGrid::aSlowDeviceKeepsARowOfItsOwn()
     for (const ui::TimelineRow &row : rows)
         devices += row.deviceCount;
     QCOMPARE(devices, 64);
+}
+
+namespace {
+
+const std::vector<std::string> kTooLarge = {"cluster.devices=64", "parallel.pipeline=64",
+                                            "training.global_batch=1000", "training.micro_batch=1",
+                                            "model=gpt3-175b"};
+
+} // namespace
+
+void TestSceneGrid::theSumThatDoesNotFitHasRoomOfItsOwn_data()
+{
+    QTest::addColumn<std::vector<std::string>>("settings");
+    QTest::newRow("tiles") << kTooLarge;
+    QTest::newRow("ways below the cards") << std::vector<std::string>{
+        "parallel.schedule=interleaved", "model=llama-2-7b", "training.micro_batch=8",
+        "training.global_batch=64", "training.sequence=4096"};
+}
+
+void TestSceneGrid::theSumThatDoesNotFitHasRoomOfItsOwn()
+{
+    QFETCH(std::vector<std::string>, settings);
+    const core::SnapshotPtr snapshot = stepOf("1f1b-4-8", settings);
+    QVERIFY(!snapshot->metrics.fits);
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    QVERIFY(layout.footer.height() >= 16);
+    QVERIFY(layout.footer.bottom() <= layout.size.height());
+    for (const ui::CardGeometry &card : layout.cards)
+        QVERIFY(card.card.bottom() <= layout.footer.top());
+    for (const ui::TileGeometry &tile : layout.tiles)
+        QVERIFY(tile.tile.bottom() <= layout.footer.top());
+    QVERIFY(layout.inspector.bottom() <= layout.footer.top());
+    for (const ui::LinkGeometry &link : layout.links) {
+        for (const ui::Way &way : {link.forward, link.backward}) {
+            for (const QPointF &point : way)
+                QVERIFY(point.y() < layout.footer.top());
+        }
+    }
+}
+
+void TestSceneGrid::onlyWhatDoesNotFitIsRed()
+{
+    const core::SnapshotPtr snapshot = stepOf("1f1b-4-8", kTooLarge);
+    const ui::Look look;
+    int fitting = 0;
+    for (int device = 0; device < 64; ++device) {
+        const core::DeviceMoment moment = core::deviceMoment(*snapshot, device, {});
+        const bool red = ui::stateColour(moment, look.theme) == look.theme.problem;
+        QCOMPARE(red, moment.memory.total() > snapshot->plan.capacity);
+        fitting += !red;
+    }
+    QVERIFY(fitting > 0 && fitting < 64);
 }
 
 QTEST_MAIN(TestSceneGrid)

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void theRightButtonAndTheMenuKeyAskForAMenu();
     void bucketsAndStepsAreToldApart();
     void figuresHaveNoTrailingZeros();
+    void countsHaveCommas();
     void ctrlAndTheWheelAskForMoreOfEachDevice();
     void aPinchDoesTheSame();
     void chosenDetailStaysUntilADoubleClickOnEmptyGround();
@@ -252,6 +253,12 @@ void TestSceneView::figuresHaveNoTrailingZeros()
              QStringLiteral("41.1 of 80 GB"));
     QCOMPARE(ui::ofCapacityText(core::Bytes{500'000'000}, capacity),
              QStringLiteral("500 MB of 80 GB"));
+}
+
+void TestSceneView::countsHaveCommas()
+{
+    QCOMPARE(ui::doneText(481, 1000, false), QStringLiteral("481 of 1,000\ndone"));
+    QCOMPARE(ui::doneText(1481, 2000, true), QStringLiteral("1,481 of\n2,000\ndone"));
 }
 
 namespace {

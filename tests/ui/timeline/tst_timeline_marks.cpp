@@ -58,6 +58,7 @@ private Q_SLOTS:
     void cellsNameTheirChunk();
     void cellsNameTheirDirectionWhereThereAreTwo();
     void theHalvesOfAPairAreJoined();
+    void aNarrowLegendKeepsIdleTimeAndTheIdealFinish();
     void recomputationIsAColourAPatternAndALetterOfItsOwn();
     void lettersReadOnTheirWorkInEveryTheme();
     void outlinesHaveTheProportionOfTheBubble_data();
@@ -135,6 +136,20 @@ void TestTimelineMarks::recomputationIsAColourAPatternAndALetterOfItsOwn()
     QVERIFY(ui::workColour(ui::WorkClass::Recompute, look.theme) !=
             ui::workColour(ui::WorkClass::Forward, look.theme));
     QVERIFY(!ui::recomputeBrush(look, 1).texture().isNull());
+}
+
+void TestTimelineMarks::aNarrowLegendKeepsIdleTimeAndTheIdealFinish()
+{
+    const ui::Look look;
+    const QList<ui::LegendEntry> all = ui::workLegend(*stepOf("dualpipe"));
+    const double whole = ui::narrowestLegend(all, look);
+    QCOMPARE(ui::fittedLegend(all, whole, look).size(), all.size());
+    for (const double part : {0.9, 0.7, 0.5}) {
+        const QList<ui::LegendEntry> shown = ui::fittedLegend(all, whole * part, look);
+        QVERIFY(ui::narrowestLegend(shown, look) <= whole * part);
+        for (const ui::LegendSwatch swatch : {ui::LegendSwatch::Hatched, ui::LegendSwatch::DashDot})
+            QVERIFY(std::ranges::count(shown, swatch, &ui::LegendEntry::swatch) == 1);
+    }
 }
 
 void TestTimelineMarks::lettersReadOnTheirWorkInEveryTheme()

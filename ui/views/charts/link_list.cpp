@@ -28,12 +28,15 @@ QString linkName(const LinkUse &link)
 {
     if (link.ring)
         return LinkList::tr("ring of %1 GPUs, %2 to %3")
-            .arg(link.count)
+            .arg(QString::fromStdString(core::figureOfCount(link.count)))
             .arg(link.from)
             .arg(link.to);
     const QString ends = QString::fromStdString(core::deviceName(link.from)) +
                          QStringLiteral(" → ") + QString::fromStdString(core::deviceName(link.to));
-    return link.count > 1 ? LinkList::tr("%1, and %2 alike").arg(ends).arg(link.count - 1) : ends;
+    return link.count > 1
+               ? LinkList::tr("%1, and %2 alike")
+                     .arg(ends, QString::fromStdString(core::figureOfCount(link.count - 1)))
+               : ends;
 }
 
 QString linkDetail(const LinkUse &link)

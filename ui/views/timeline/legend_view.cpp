@@ -3,6 +3,7 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ui {
@@ -37,7 +38,32 @@ void LegendView::showIdealFinish(bool show)
     update();
 }
 
+void LegendView::setRoom(int width)
+{
+    m_room = width;
+    QStringList names;
+    const QList<LegendEntry> wanted = wantedEntries();
+    const QList<LegendEntry> shown = shownEntries();
+    for (const LegendEntry &entry : wanted)
+        names.append(entry.text);
+    const bool whole =
+        std::ranges::equal(wanted, shown, {}, &LegendEntry::text, &LegendEntry::text);
+    setToolTip(whole ? QString() : names.join(QStringLiteral(", ")));
+    updateGeometry();
+    update();
+}
+
+bool LegendView::isWorthShowing() const
+{
+    return 2 * shownEntries().size() >= wantedEntries().size();
+}
+
 QList<LegendEntry> LegendView::shownEntries() const
+{
+    return fittedLegend(wantedEntries(), m_room, m_look);
+}
+
+QList<LegendEntry> LegendView::wantedEntries() const
 {
     QList<LegendEntry> entries = m_entries;
     if (!m_idealFinish)

@@ -21,6 +21,11 @@ public:
 
     // Whether the line of the ideal finish is among the entries; bars of shares have none.
     void showIdealFinish(bool show);
+    // What does not fit in this width is shortened or left out; the tip names every entry.
+    void setRoom(int width);
+    // At least half of the entries: fewer would be worse than none.
+    [[nodiscard]] bool isWorthShowing() const;
+    [[nodiscard]] QList<LegendEntry> shownEntries() const;
 
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot);
@@ -30,11 +35,12 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    [[nodiscard]] QList<LegendEntry> shownEntries() const;
+    [[nodiscard]] QList<LegendEntry> wantedEntries() const;
 
     Look m_look;
     QList<LegendEntry> m_entries;
     bool m_idealFinish = true;
+    int m_room = QWIDGETSIZE_MAX;
 };
 
 } // namespace ui
