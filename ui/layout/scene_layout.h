@@ -87,6 +87,7 @@ struct TileLabel
     QRectF rect;
     What what = What::Stage;
     int number = 1; // of the stage or replica, or how many replicas the row stands for
+    int last = 0;   // of the replicas of a line; 0: it has one
 };
 
 struct SceneLayout

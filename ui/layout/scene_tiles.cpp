@@ -161,6 +161,23 @@ int replicasOfClass(const core::Plan &plan, int replicaClass)
     return static_cast<int>(std::set<int>(all.begin(), all.end()).size());
 }
 
+// Beside a line of replicas, or of classes of them.
+TileLabel labelOfReplicas(const core::Plan &plan, const TileGrid &grid, int line, bool classes)
+{
+    const int columns = grid.loneReplicas ? grid.columns : 1;
+    const int first = line * columns;
+    TileLabel label{{}, TileLabel::What::Replica, first + 1};
+    if (classes) {
+        label.what = TileLabel::What::Replicas;
+        label.number = 0;
+        for (int at = first; at < std::min(first + columns, plan.replicaClasses); ++at)
+            label.number += replicasOfClass(plan, at);
+    } else if (columns > 1 && label.number < plan.replicas) {
+        label.last = std::min(first + columns, plan.replicas);
+    }
+    return label;
+}
+
 void placeLabels(SceneLayout &layout, const core::Plan &plan, const TileGrid &grid, QPointF origin,
                  bool classes)
 {
@@ -186,11 +203,9 @@ void placeLabels(SceneLayout &layout, const core::Plan &plan, const TileGrid &gr
                     (kRowLabel - 8) * s + grid.width, kColumnLabel * s),
              TileLabel::What::Replicas, plan.replicas});
     for (int i = 0; i < grid.lines && plan.replicas > 1 && !grid.wrapped; ++i) {
-        const bool several = classes && !grid.loneReplicas;
-        const int number = several ? replicasOfClass(plan, i) : i * grid.columns + 1;
-        layout.tileLabels.push_back({beside(i),
-                                     several ? TileLabel::What::Replicas : TileLabel::What::Replica,
-                                     grid.loneReplicas || several ? number : i + 1});
+        TileLabel label = labelOfReplicas(plan, grid, i, classes);
+        label.rect = beside(i);
+        layout.tileLabels.push_back(label);
     }
 }
 

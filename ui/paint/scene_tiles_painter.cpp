@@ -27,7 +27,8 @@ QString labelText(const TileLabel &label, bool words)
     case TileLabel::What::FirstStage:
         return stageText(label.number);
     case TileLabel::What::Replica:
-        return QObject::tr("replica %1").arg(label.number);
+        return label.last == 0 ? QObject::tr("replica %1").arg(label.number)
+                               : QObject::tr("replicas %1–%2").arg(label.number).arg(label.last);
     case TileLabel::What::Replicas:
         break;
     }

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void oneStepBackGivesTheSameGathersAndSums();
     void theTitleNamesEveryDegree_data();
     void theTitleNamesEveryDegree();
+    void aLineOfReplicasNamesAllOfThem();
     void aLongPipelineStandsInLines();
     void manyReplicasAreTilesOfTheirOwn();
     void devicesThatAreAlikeAreOneRowOfTheTimeline();
@@ -247,6 +248,27 @@ void TestSceneGrid::theTitleNamesEveryDegree()
     const ui::SceneTitle title = ui::sceneTitle(*stepOf(scenario.toLatin1().constData()));
     QTEST(title.title, "title");
     QTEST(title.detail, "detail");
+}
+
+void TestSceneGrid::aLineOfReplicasNamesAllOfThem()
+{
+    const auto labels = [](const char *id, const std::vector<std::string> &settings) {
+        return ui::layoutScene(*stepOf(id, settings), {996, 277}, 1).tileLabels;
+    };
+    // Two groups of four partners side by side.
+    const auto two = labels("llama7b-zero3-8", {"parallel.sharding=none", "parallel.data=2",
+                                                "parallel.tensor=4", "training.global_batch=16"});
+    QCOMPARE(two.size(), std::size_t(1));
+    QVERIFY(two.front().what == ui::TileLabel::What::Replica);
+    QCOMPARE(two.front().number, 1);
+    QCOMPARE(two.front().last, 2);
+    // 127 that are alike and a slow one: two tiles for 128.
+    const auto classes = labels("dp8-nvlink", {"cluster.devices=128", "parallel.data=128",
+                                               "training.global_batch=128",
+                                               "faults=[{\"device\": 5, \"speed\": 0.5}]"});
+    QCOMPARE(classes.size(), std::size_t(1));
+    QVERIFY(classes.front().what == ui::TileLabel::What::Replicas);
+    QCOMPARE(classes.front().number, 128);
 }
 
 void TestSceneGrid::aLongPipelineStandsInLines()
