@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/layout/scene_work_texts.h"
+#include "ui/layout/text_of.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -21,11 +22,6 @@ QString tr(const char *text)
 QString gpu(int device)
 {
     return QString::fromStdString(core::deviceName(device));
-}
-
-QString countText(qint64 count)
-{
-    return QString::fromStdString(core::figureOfCount(count));
 }
 
 QString nodesText(const core::Plan &plan)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/degree_note.h"
 
-#include "core/base/text.h"
+#include "ui/layout/text_of.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -16,11 +16,6 @@ struct Controls
 {
     Q_DECLARE_TR_FUNCTIONS(Controls)
 };
-
-QString count(std::int64_t value)
-{
-    return QString::fromStdString(core::figureOfCount(value));
-}
 
 } // namespace
 
@@ -45,15 +40,16 @@ QString degreesNote(const core::Scenario &before, const core::Scenario &after, c
     QStringList changes;
     for (const Degree &degree : degrees) {
         if (degree.before != degree.after && !moved.startsWith(QLatin1String(degree.id)))
-            changes.append(QStringLiteral("%1 %2 → %3")
-                               .arg(degree.name, count(degree.before), count(degree.after)));
+            changes.append(
+                QStringLiteral("%1 %2 → %3")
+                    .arg(degree.name, countText(degree.before), countText(degree.after)));
     }
     if (changes.isEmpty())
         return {};
     const QString all = changes.join(QStringLiteral(", "));
     const int devices = after.cluster.devices;
     return devices == 1 ? Controls::tr("%1 so that 1 GPU is used").arg(all)
-                        : Controls::tr("%1 so that %2 GPUs are used").arg(all, count(devices));
+                        : Controls::tr("%1 so that %2 GPUs are used").arg(all, countText(devices));
 }
 
 QString typedNote(const SliderSpec &spec, const ControlContext &before, double wanted, double taken)
@@ -81,17 +77,17 @@ QString strategyNote(core::Strategy wanted, const core::Scenario &before,
         return before.cluster.devices == after.cluster.devices
                    ? QString()
                    : Controls::tr("GPUs %1 → %2: this split needs them")
-                         .arg(count(before.cluster.devices), count(after.cluster.devices));
+                         .arg(countText(before.cluster.devices), countText(after.cluster.devices));
     if (wanted == core::Strategy::Tensor && after.parallel.tensor == 1)
         return after.model.transformer() == nullptr
                    ? Controls::tr("This model has no attention heads that could be divided.")
                    : Controls::tr("The heads of this model cannot be divided among %1 GPUs.")
-                         .arg(count(after.cluster.devices));
+                         .arg(countText(after.cluster.devices));
     if (core::strategyOf(after) == core::Strategy::Hybrid)
         return Controls::tr("Replicas as well, so that %1 GPUs are used")
-            .arg(count(after.cluster.devices));
+            .arg(countText(after.cluster.devices));
     return Controls::tr("%1 GPUs and %2 layers cannot be split so.")
-        .arg(count(after.cluster.devices), count(after.model.layerCount()));
+        .arg(countText(after.cluster.devices), countText(after.model.layerCount()));
 }
 
 ControlNote::ControlNote(double logicalWidth, QWidget *parent)

@@ -3,6 +3,7 @@
 // elsewhere.
 #include "core/base/text.h"
 #include "core/scenario/edits.h"
+#include "ui/layout/text_of.h"
 #include "ui/panels/scenario_controls.h"
 
 #include <QCoreApplication>
@@ -177,11 +178,6 @@ template <Edit edit>
 core::Scenario applied(const ControlContext &context, double value)
 {
     return edit(context.scenario, static_cast<int>(std::clamp(std::round(value), 1.0, 1e6)));
-}
-
-QString countText(std::int64_t value)
-{
-    return QString::fromStdString(core::figureOfCount(value));
 }
 
 // The first of these wholes that the wanted degree does not divide; empty: it divides them all.

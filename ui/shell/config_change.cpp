@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/config_change.h"
 
-#include "core/base/text.h"
 #include "core/io/read_deepspeed.h"
 #include "core/io/read_hf_config.h"
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
+#include "ui/layout/text_of.h"
 
 #include <QCoreApplication>
 
@@ -19,11 +19,6 @@ struct Config
 {
     Q_DECLARE_TR_FUNCTIONS(Config)
 };
-
-QString count(std::int64_t value)
-{
-    return QString::fromStdString(core::figureOfCount(value));
-}
 
 QString shardingText(core::Sharding sharding)
 {
@@ -54,7 +49,8 @@ core::Result<ConfigChange> withModelOf(const core::Scenario &scenario, std::stri
     return ConfigChange{
         core::withModel(scenario, model),
         Config::tr("The model is now %1 with %2 parameters, from %3; all else stays as it was.")
-            .arg(QString::fromStdString(model.title), count(core::parameterCount(model)), name)};
+            .arg(QString::fromStdString(model.title), countText(core::parameterCount(model)),
+                 name)};
 }
 
 core::Result<ConfigChange> withOverlay(const core::Scenario &scenario, std::string_view text,
@@ -66,8 +62,9 @@ core::Result<ConfigChange> withOverlay(const core::Scenario &scenario, std::stri
     const core::TrainingSpec &training = read.value().training;
     const QString sentence =
         Config::tr("%1 is laid over the scenario: %2, batches of %3 in micro-batches of %4, %5.")
-            .arg(name, shardingText(read.value().parallel.sharding), count(training.globalBatch),
-                 count(training.microBatch), precisionText(training.precision));
+            .arg(name, shardingText(read.value().parallel.sharding),
+                 countText(training.globalBatch), countText(training.microBatch),
+                 precisionText(training.precision));
     return ConfigChange{std::move(read).value(), sentence};
 }
 
