@@ -53,6 +53,26 @@ void addGradients(EffectList &list, const Scenario &scenario)
              replicas ? "Every replica keeps all of its states." : none);
 }
 
+// How sums over the replicas go, where they are not scattered among them.
+void addAllReduce(EffectList &list, const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const char *const asked[] = {"One node: its GPUs form a ring.", "The scenario asks for a ring.",
+                                 "The scenario asks for a tree.",
+                                 "The scenario asks for sums within each node first."};
+    const bool alone = parallel.data * parallel.context == 1;
+    const bool nodes = scenario.cluster.devices > scenario.cluster.devicesPerNode;
+    const auto rule = static_cast<std::size_t>(parallel.allReduce);
+    list.add("Ring or tree, whichever is quicker",
+             !alone && !scattersGradients(scenario) && nodes &&
+                 parallel.allReduce == AllReduce::Quickest,
+             "Chosen for each bucket, as NCCL does: a tree takes fewer steps over many nodes.",
+             alone                         ? "There is one replica."
+             : scattersGradients(scenario) ? "Gradients are scattered, and weights gathered, on "
+                                             "rings."
+                                           : asked[nodes ? rule : 0]);
+}
+
 void addPipeline(EffectList &list, const ParallelSpec &parallel)
 {
     const bool stages = parallel.pipeline > 1;
@@ -138,6 +158,9 @@ void addSurroundings(EffectList &list, const Scenario &scenario)
     list.add("Faults", faults > 0,
              figureOfCount(static_cast<std::int64_t>(faults)) + " slow or broken parts are in it.",
              "All GPUs and links are healthy.");
+    list.add("Sums in the switches", false, {},
+             "Not modelled: all-reduce goes over the GPUs, also where the links could add up "
+             "(NVLS).");
     list.add("Data loading and checkpoints", false, {}, "Not modelled: the input is always there.");
     list.add("Other jobs on the network", false, {}, "Not modelled: links are this run's alone.");
 }
@@ -148,6 +171,7 @@ std::vector<Effect> effectsOf(const Scenario &scenario)
 {
     EffectList list;
     addGradients(list, scenario);
+    addAllReduce(list, scenario);
     addPipeline(list, scenario.parallel);
     addTensor(list, scenario);
     addExperts(list, scenario.parallel);

@@ -62,7 +62,7 @@ Passes tensorPasses(const BlockSizes &z, bool sequenceParallel)
     const Members group = membersAt(z.t, 1, z.fabric);
     const double one = sequenceParallel && group.nodes() <= 1
                            ? 2 * allGatherSeconds(bytes, group, z.fabric)
-                           : allReduceSeconds(bytes, group, z.fabric);
+                           : allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds;
     return {2 * one, 2 * one, 0};
 }
 

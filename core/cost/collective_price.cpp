@@ -17,14 +17,20 @@ double stepsOf(const Members &members, const Fabric &fabric)
     return (members.devices - nodes) * fabric.inStep + nodes * fabric.networkStep;
 }
 
+// Of one pass: chunks fill the pipe.
+double fillSeconds(double bytes, double bandwidth, const Fabric &fabric)
+{
+    return 0.5 * fabric.fill * std::sqrt(bytes * kFillRate / bandwidth);
+}
+
 double ringSeconds(double bytes, const Members &members, const Fabric &fabric, int passes)
 {
     if (members.devices <= 1)
         return 0;
     const double bandwidth = ringBandwidth(members, fabric);
     const double n = members.devices;
-    const double fill = 0.5 * fabric.fill * std::sqrt(bytes * kFillRate / bandwidth);
-    const double pass = stepsOf(members, fabric) + (n - 1) / n * bytes / bandwidth + fill;
+    const double pass = stepsOf(members, fabric) + (n - 1) / n * bytes / bandwidth +
+                        fillSeconds(bytes, bandwidth, fabric);
     return (passes == 2 ? 1 : kOnePass) * fabric.start + passes * pass;
 }
 
@@ -90,16 +96,31 @@ double allToAllSeconds(double bytes, const Members &members, const Fabric &fabri
     return kOnePass * fabric.start + steps * std::log2(n) + std::max(within, beyond);
 }
 
+namespace {
+
+// Links from a device up to the root of the tree: a chain within the node, a tree over the nodes.
+struct TreeDepth
+{
+    double inNode = 0;
+    double betweenNodes = 0;
+};
+
+TreeDepth treeDepth(const Members &members)
+{
+    return {members.inNode - 1, std::log2(std::max(1.0, members.nodes()))};
+}
+
+} // namespace
+
 double treeAllReduceSeconds(double bytes, const Members &members, const Fabric &fabric)
 {
     if (members.devices <= 1)
         return 0;
-    // Up and down: a chain within the node, a tree over the nodes; two trees share the bandwidth,
-    // of which NCCL's tuning counts 0.92.
-    constexpr double kTreeShare = 0.92;
-    const double depth = (members.inNode - 1) * fabric.inStep +
-                         std::log2(std::max(1.0, members.nodes())) * 2 * fabric.networkStep;
-    return fabric.start + 2 * depth + 2 * bytes / (kTreeShare * ringBandwidth(members, fabric));
+    const double bandwidth = kTreeShare * ringBandwidth(members, fabric);
+    const TreeDepth depth = treeDepth(members);
+    const double pass = depth.inNode * fabric.inStep + depth.betweenNodes * 2 * fabric.networkStep +
+                        bytes / bandwidth + fillSeconds(bytes, bandwidth, fabric);
+    return fabric.start + 2 * pass;
 }
 
 double hierarchicalAllReduceSeconds(double bytes, const Members &members, const Fabric &fabric)
@@ -111,6 +132,33 @@ double hierarchicalAllReduceSeconds(double bytes, const Members &members, const 
     return reduceScatterSeconds(bytes, node, fabric) +
            allReduceSeconds(bytes / members.inNode, across, fabric) +
            allGatherSeconds(bytes, node, fabric);
+}
+
+AllReducePrice allReducePrice(AllReduce rule, double bytes, const Members &members,
+                              const Fabric &fabric)
+{
+    if (rule == AllReduce::Hierarchical && members.nodes() > 1)
+        return {rule, hierarchicalAllReduceSeconds(bytes, members, fabric)};
+    const AllReducePrice ring = {AllReduce::Ring, allReduceSeconds(bytes, members, fabric)};
+    // One node has no tree: NCCL chains its devices, which is never quicker than a ring.
+    if (members.nodes() <= 1 || rule == AllReduce::Ring || rule == AllReduce::Hierarchical)
+        return ring;
+    const AllReducePrice tree = {AllReduce::Tree, treeAllReduceSeconds(bytes, members, fabric)};
+    return rule == AllReduce::Tree || tree.seconds < ring.seconds ? tree : ring;
+}
+
+int allReduceSteps(AllReduce way, const Members &members)
+{
+    const auto devices = static_cast<int>(members.devices);
+    const auto inNode = static_cast<int>(members.inNode);
+    const auto nodes = static_cast<int>(members.nodes());
+    if (way == AllReduce::Tree) {
+        const TreeDepth depth = treeDepth(members);
+        return std::max(1, 2 * static_cast<int>(depth.inNode + std::ceil(depth.betweenNodes)));
+    }
+    if (way == AllReduce::Hierarchical)
+        return std::max(1, 2 * (inNode - 1) + 2 * (nodes - 1));
+    return std::max(1, 2 * (devices - 1));
 }
 
 Bytes ringAllReduceBytesSent(Bytes size, int devices)

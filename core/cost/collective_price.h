@@ -49,12 +49,26 @@ struct Members
 }
 // Each device keeps 1/n of what it has and sends the rest, at most over its own card.
 [[nodiscard]] double allToAllSeconds(double bytes, const Members &members, const Fabric &fabric);
-// Double binary tree: fewer steps than a ring, so it wins with many devices and few bytes.
+// Double binary tree over the nodes, a chain within each: fewer steps than a ring, so it wins over
+// many nodes. start + 2 depth + 2 S / (0.92 bandwidth) + fill (NCCL, tuning.cc).
 [[nodiscard]] double treeAllReduceSeconds(double bytes, const Members &members,
                                           const Fabric &fabric);
 // Reduce-scatter within the node, all-reduce of each part between nodes, all-gather.
 [[nodiscard]] double hierarchicalAllReduceSeconds(double bytes, const Members &members,
                                                   const Fabric &fabric);
+
+// The way an array goes when this rule holds, and how long it takes.
+struct AllReducePrice
+{
+    AllReduce way = AllReduce::Ring; // never Quickest
+    double seconds = 0;
+};
+[[nodiscard]] AllReducePrice allReducePrice(AllReduce rule, double bytes, const Members &members,
+                                            const Fabric &fabric);
+
+// What each device sends after the other, and so the steps that a picture of it has: 2 (n - 1) of
+// a ring; up and down a tree; within the node, over the nodes, within the node.
+[[nodiscard]] int allReduceSteps(AllReduce way, const Members &members);
 
 // Share of the array that each device sends: 2(n-1)/n in an all-reduce.
 [[nodiscard]] Bytes ringAllReduceBytesSent(Bytes size, int devices);

@@ -64,6 +64,7 @@ void readParallel(JsonComplaints &complaints, const JsonNode *node, ParallelSpec
     reader.take("sequence_parallel", parallel.sequenceParallel);
     reader.take<Exchange>("exchange", parallel.exchange, kExchangeNames);
     reader.take("post_validation", parallel.postValidation);
+    reader.take<AllReduce>("all_reduce", parallel.allReduce, kAllReduceNames);
     reader.take("bucket_bytes", parallel.bucketBytes);
     reader.take("overlap", parallel.overlap);
     reader.take("partition", parallel.partition);

@@ -23,6 +23,11 @@ constexpr NamedValue<Sharding> kShardingNames[] = {{"none", Sharding::None},
 constexpr NamedValue<Exchange> kExchangeNames[] = {{"beside", Exchange::Beside},
                                                    {"blocking", Exchange::Blocking}};
 
+constexpr NamedValue<AllReduce> kAllReduceNames[] = {{"quickest", AllReduce::Quickest},
+                                                     {"ring", AllReduce::Ring},
+                                                     {"tree", AllReduce::Tree},
+                                                     {"hierarchical", AllReduce::Hierarchical}};
+
 constexpr NamedValue<SplitMemory> kSplitMemoryNames[] = {{"until_w", SplitMemory::UntilWeight},
                                                          {"half", SplitMemory::Half},
                                                          {"until_i", SplitMemory::UntilInput}};

@@ -227,6 +227,8 @@ JsonValue parallelToJson(const ParallelSpec &parallel, Detail detail)
     fields.write("exchange", nameOf<Exchange>(parallel.exchange, kExchangeNames),
                  nameOf<Exchange>(base.exchange, kExchangeNames));
     fields.write("post_validation", parallel.postValidation, base.postValidation);
+    fields.write("all_reduce", nameOf<AllReduce>(parallel.allReduce, kAllReduceNames),
+                 nameOf<AllReduce>(base.allReduce, kAllReduceNames));
     fields.write("bucket_bytes", parallel.bucketBytes, base.bucketBytes);
     fields.write("overlap", parallel.overlap, base.overlap);
     fields.write("partition", parallel.partition, base.partition);

@@ -94,8 +94,7 @@ class StageSync
 {
 public:
     StageSync(const StagePlan &stage, const GradientRing &ring, const Scenario &scenario)
-        : m_ring(ring), m_scatters(scenario.parallel.sharding != Sharding::None &&
-                                   scenario.cluster.software.scattersGradients)
+        : m_ring(ring), m_rule(scenario.parallel.allReduce), m_scatters(scattersGradients(scenario))
     {
         const double parameters = static_cast<double>(std::max<std::int64_t>(1, stage.parameters));
         m_experts = static_cast<double>(stage.expertParameters) / parameters;
@@ -106,26 +105,39 @@ public:
 
     void price(GradientBucket &bucket) const
     {
-        const double bytes = static_cast<double>(bucket.size.count);
-        bucket.duration = nanosFromSeconds(take(bytes, bucket.kind, m_ring.fabric));
-        bucket.healthyDuration = nanosFromSeconds(take(bytes, bucket.kind, m_ring.healthy));
+        bucket.onePass = bucket.kind == BucketKind::Weights || m_scatters;
+        const AllReducePrice price = take(bucket, m_ring.fabric);
+        bucket.way = price.way;
+        bucket.duration = nanosFromSeconds(price.seconds);
+        bucket.healthyDuration = nanosFromSeconds(take(bucket, m_ring.healthy).seconds);
     }
 
 private:
-    [[nodiscard]] double take(double bytes, BucketKind kind, const Fabric &fabric) const
+    // The way is that of what all replicas share; experts may go another.
+    [[nodiscard]] AllReducePrice take(const GradientBucket &bucket, const Fabric &fabric) const
     {
-        const bool onePass = kind == BucketKind::Weights || m_scatters;
-        const auto collective = onePass ? allGatherSeconds : allReduceSeconds;
-        double time = collective(bytes * (1 - m_experts), m_ring.members, fabric);
+        const double bytes = static_cast<double>(bucket.size.count);
+        AllReducePrice price =
+            part(bytes * (1 - m_experts), bucket.onePass, m_ring.members, fabric);
         if (m_experts > 0)
-            time += collective(bytes * m_experts, m_expertRing, fabric);
-        return time;
+            price.seconds += part(bytes * m_experts, bucket.onePass, m_expertRing, fabric).seconds;
+        return price;
+    }
+
+    // NCCL gathers and scatters on rings alone.
+    [[nodiscard]] AllReducePrice part(double bytes, bool onePass, const Members &members,
+                                      const Fabric &fabric) const
+    {
+        if (onePass)
+            return {AllReduce::Ring, allGatherSeconds(bytes, members, fabric)};
+        return allReducePrice(m_rule, bytes, members, fabric);
     }
 
     const GradientRing &m_ring;
+    AllReduce m_rule;
+    bool m_scatters;
     Members m_expertRing;
     double m_experts = 0;
-    bool m_scatters = false;
 };
 
 // The rings of a plan; chunks of the same ranks have the same.
@@ -159,7 +171,9 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
         return;
     if (sync.ringDevices != ring.devices)
         sync.ringDevices = ring.devices;
-    sync.ring = {static_cast<int>(ring.devices.size()), ringBandwidth(ring.members, ring.fabric)};
+    sync.ring = {.devices = static_cast<int>(ring.devices.size()),
+                 .inNode = static_cast<int>(ring.members.inNode),
+                 .bandwidth = ringBandwidth(ring.members, ring.fabric)};
     sync.down = sync.down || ring.down;
     if (ring.down) {
         sync.downFrom = ring.downFrom;
@@ -184,6 +198,8 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
         GradientBucket &bucket = sync.buckets[i];
         const GradientBucket *before = i > first ? &sync.buckets[i - 1] : nullptr;
         if (before && before->size == bucket.size && before->kind == bucket.kind) {
+            bucket.way = before->way;
+            bucket.onePass = before->onePass;
             bucket.duration = before->duration;
             bucket.healthyDuration = before->healthyDuration;
         } else {
@@ -218,6 +234,23 @@ void shareTiedEmbedding(Plan &plan, const Scenario &scenario)
 }
 
 } // namespace
+
+int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket)
+{
+    if (bucket.kind == BucketKind::TiedEmbedding)
+        return 2; // there and back between two
+    const Members members = {static_cast<double>(sync.ring.devices),
+                             static_cast<double>(sync.ring.inNode)};
+    return bucket.onePass ? std::max(1, sync.ring.devices - 1)
+                          : allReduceSteps(bucket.way, members);
+}
+
+Bytes sentOfBucket(const GradientSync &sync, const GradientBucket &bucket)
+{
+    const int devices = bucket.kind == BucketKind::TiedEmbedding ? 2 : sync.ring.devices;
+    const Bytes both = ringAllReduceBytesSent(bucket.size, devices);
+    return bucket.onePass ? Bytes{both.count / 2} : both;
+}
 
 void planGradientSync(Plan &plan, const Scenario &scenario)
 {

@@ -86,8 +86,11 @@ enum class BucketKind : std::uint8_t {
 struct Ring
 {
     int devices = 1;
+    int inNode = 1;       // of these, at most, in one node
     double bandwidth = 0; // bytes/s
 };
+
+struct GradientSync;
 
 // A gradient bucket of one stage, all-reduced over all devices that hold the stage. How long
 // before the end of the stage's last visit it is ready depends on what that visit makes.
@@ -100,7 +103,14 @@ struct GradientBucket
     Nanos duration = {};        // of its all-reduce
     Nanos healthyDuration = {}; // without slow links
     BucketKind kind = BucketKind::Gradients;
+    AllReduce way = AllReduce::Ring; // never Quickest
+    bool onePass = false;            // gathered or scattered, not both
 };
+
+// Steps that a picture of the bucket's way has.
+[[nodiscard]] int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket);
+// By each device, in all steps: 2 (n - 1) / n of an all-reduce, whichever way it goes.
+[[nodiscard]] Bytes sentOfBucket(const GradientSync &sync, const GradientBucket &bucket);
 
 // One device class and, for the pictures, one row: devices that behave alike (tensor and context
 // partners, replicas without a fault of their own) are simulated once. The slowest partners of a

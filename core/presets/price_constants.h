@@ -26,6 +26,9 @@ constexpr double kHeadBackward = 0.3;
 // them in one launch.
 constexpr double kOnePass = 0.7;
 
+// Of a ring's bandwidth, what the two trees that share it reach: from NCCL's tuning.cc.
+constexpr double kTreeShare = 0.92;
+
 // Bytes per second at which SoftwareSpec::collectiveFill was fitted (eight A100 with NVLink 3):
 // chunks fill a faster ring sooner. A unit, not a fit of its own.
 constexpr double kFillRate = 230e9;

@@ -330,6 +330,12 @@ Scenario withPrecision(Scenario scenario, Precision precision)
     return scenario;
 }
 
+Scenario withAllReduce(Scenario scenario, AllReduce way)
+{
+    scenario.parallel.allReduce = way;
+    return scenario;
+}
+
 Scenario withOverlap(Scenario scenario, bool overlap)
 {
     scenario.parallel.overlap = overlap;

@@ -35,6 +35,12 @@ bool gathersLayers(const Scenario &scenario)
     return parallel.sharding == Sharding::Zero3 || (parallel.sharding == Sharding::Zero2 && units);
 }
 
+bool scattersGradients(const Scenario &scenario)
+{
+    return gathersLayers(scenario) || (scenario.parallel.sharding != Sharding::None &&
+                                       scenario.cluster.software.scattersGradients);
+}
+
 std::int64_t microBatchCount(const Scenario &scenario)
 {
     const std::int64_t perRound =

@@ -59,6 +59,14 @@ enum class Exchange : std::uint8_t {
 
 constexpr std::string_view kOwnSchedule = "own"; // the id that says so; no row has it
 
+// How the devices that hold copies add up their gradients.
+enum class AllReduce : std::uint8_t {
+    Quickest, // of ring and tree, for each bucket, as NCCL chooses
+    Ring,
+    Tree,
+    Hierarchical // within the node, then between nodes
+};
+
 struct ParallelSpec
 {
     int data = 1;
@@ -80,6 +88,7 @@ struct ParallelSpec
     // The optimizer steps without waiting for the others and takes it back if the global norm says
     // so (Zero Bubble, section 4): the next step's filling overlaps the draining of this one.
     bool postValidation = false;
+    AllReduce allReduce = AllReduce::Quickest;
     std::int64_t bucketBytes = 26'214'400; // of one gradient all-reduce (PyTorch's 25 MiB)
     bool overlap = true;                   // gradient all-reduce runs beside backward
     std::vector<int> partition;            // layers per stage; empty: as even as possible
@@ -137,6 +146,9 @@ struct Scenario
 // Layers are gathered when they are used and their gradients scattered at once, for every
 // micro-batch (ZeRO-3, and ZeRO-2 as PyTorch's fully sharded data parallelism does it).
 [[nodiscard]] bool gathersLayers(const Scenario &scenario);
+
+// Each replica gets the sums of its own share of the gradients only, not of all.
+[[nodiscard]] bool scattersGradients(const Scenario &scenario);
 
 // m = global_batch / (data x micro_batch).
 [[nodiscard]] std::int64_t microBatchCount(const Scenario &scenario);

@@ -55,12 +55,18 @@ std::optional<Event> bestEvent(const Trace &trace, int onlyRow, OfRow ofRow, Bet
 
 constexpr std::size_t kMostRingSteps = 64; // of a whole step of training, to stop at each
 
+const GradientBucket &bucketOf(const Snapshot &snapshot, const Collective &collective)
+{
+    return snapshot.plan.sync[static_cast<std::size_t>(collective.group)]
+        .buckets[static_cast<std::size_t>(collective.bucket)];
+}
+
 int ringSteps(const Snapshot &snapshot, const Collective &collective)
 {
-    const GradientSync &sync = snapshot.plan.sync[static_cast<std::size_t>(collective.group)];
-    const std::size_t steps = 2 * (std::max<std::size_t>(2, sync.ringDevices.size()) - 1);
-    return snapshot.trace.collectives.size() * steps <= kMostRingSteps ? static_cast<int>(steps)
-                                                                       : 1;
+    const int steps = stepsOfBucket(snapshot.plan.sync[static_cast<std::size_t>(collective.group)],
+                                    bucketOf(snapshot, collective));
+    const std::size_t all = snapshot.trace.collectives.size() * static_cast<std::size_t>(steps);
+    return all <= kMostRingSteps ? steps : 1;
 }
 
 // When a step of a ring begins. Rounded up, as the moment that shows this step is found.
@@ -84,16 +90,41 @@ void improve(std::optional<Event> &best, const Snapshot &snapshot, Comes comesBe
     }
 }
 
+const char *stepWords(const GradientBucket &bucket, bool firstHalf)
+{
+    if (bucket.kind == BucketKind::Weights)
+        return "each GPU passes updated weights on";
+    if (bucket.kind == BucketKind::TiedEmbedding)
+        return firstHalf ? "first and last stage exchange gradients of the shared table"
+                         : "first and last stage exchange the sums";
+    if (bucket.way == AllReduce::Tree)
+        return firstHalf ? "sums go up the tree" : "sums come down the tree";
+    return firstHalf ? "each GPU adds its share to a chunk and passes it on"
+                     : "each GPU passes a summed chunk on";
+}
+
+const char *bucketWords(const GradientBucket &bucket)
+{
+    if (bucket.kind == BucketKind::Weights)
+        return "updated weights are gathered";
+    if (bucket.kind == BucketKind::TiedEmbedding)
+        return "first and last stage share the gradients of their table";
+    if (bucket.way == AllReduce::Tree)
+        return "the gradients go up a tree of GPUs and down again";
+    if (bucket.way == AllReduce::Hierarchical)
+        return "the gradients are added up within each node, then between the nodes";
+    return "the gradients go round the ring";
+}
+
 std::string ringSentence(const Snapshot &snapshot, const Event &event)
 {
     const Collective &collective =
         snapshot.trace.collectives[static_cast<std::size_t>(event.collective)];
     const GradientSync &sync = snapshot.plan.sync[static_cast<std::size_t>(collective.group)];
     const int steps = ringSteps(snapshot, collective);
-    std::string text = steps == 1                   ? "the gradients go round the ring"
-                       : 2 * event.ringStep < steps ? "each GPU adds its share to a chunk and "
-                                                      "passes it on"
-                                                    : "each GPU passes a summed chunk on";
+    const GradientBucket &bucket = bucketOf(snapshot, collective);
+    std::string text =
+        steps == 1 ? bucketWords(bucket) : stepWords(bucket, 2 * event.ringStep < steps);
     if (steps > 1)
         text +=
             " (step " + std::to_string(event.ringStep + 1) + " of " + std::to_string(steps) + ')';

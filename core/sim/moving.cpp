@@ -62,12 +62,15 @@ std::optional<CollectiveMoment> collectiveAt(const Snapshot &snapshot, int pipel
     moment.pipelineRank = pipelineRank;
     moment.bucket = found.bucket;
     moment.buckets = static_cast<int>(sync.buckets.size());
-    const BucketKind kind = sync.buckets[static_cast<std::size_t>(found.bucket)].kind;
-    moment.ringSize = kind == BucketKind::TiedEmbedding ? 2 : std::max(2, sync.ring.devices);
-    moment.steps = (kind == BucketKind::Weights ? 1 : 2) * (moment.ringSize - 1);
+    const GradientBucket &bucket = sync.buckets[static_cast<std::size_t>(found.bucket)];
+    moment.way = bucket.way;
+    moment.ringSize = bucket.kind == BucketKind::TiedEmbedding ? 2 : std::max(2, sync.ring.devices);
+    moment.steps = stepsOfBucket(sync, bucket);
     const double position = shareOf(time.count, found.begin, found.end) * moment.steps;
     moment.step = std::min(moment.steps - 1, static_cast<int>(position));
     moment.progress = position - moment.step;
+    moment.weights = bucket.kind == BucketKind::Weights;
+    moment.ringStep = moment.step + (moment.weights ? moment.ringSize - 1 : 0);
     return moment;
 }
 

@@ -134,6 +134,7 @@ void addWrongNumbers()
     add("more stages than layers", scenarioWith("\"model\": \"tiny-2\", \"cluster\": {\"device\": "
                                                 "\"a100-80g\", \"devices\": 4}, \"parallel\": "
                                                 "{\"pipeline\": 4}"));
+    add("an all-reduce of no kind", parallelWith("\"data\": 4, \"all_reduce\": \"star\""));
     add("buckets of 0 bytes", parallelWith("\"data\": 4, \"bucket_bytes\": 0"));
     add("buckets of -1 bytes", parallelWith("\"data\": 4, \"bucket_bytes\": -1"));
     add("a partition of the wrong sum", parallelWith("\"pipeline\": 4, \"partition\": [1,1,1,1]"));

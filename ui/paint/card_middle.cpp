@@ -47,6 +47,19 @@ void paintIdleRing(QPainter &painter, QPointF centre, double radius, const QStri
              icon, colour, 24, look);
 }
 
+// Sums on their way up a tree, or down again.
+void paintUpAndDown(QPainter &painter, const core::CollectiveMoment &tree, QPointF centre,
+                    double radius, const Look &look)
+{
+    paintRing(painter, centre, radius, (tree.step + tree.progress) / tree.steps, look.theme.sync,
+              look);
+    painter.setFont(look.font(TextRole::CaptionStrong, 20));
+    painter.setPen(look.theme.sync);
+    const bool up = 2 * tree.step < tree.steps;
+    painter.drawText(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius),
+                     Qt::AlignCenter, up ? QStringLiteral("↑") : QStringLiteral("↓"));
+}
+
 // The tokens whose activations are kept; how many more there are when they have no room.
 void paintKeptTokens(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                      const core::DeviceMoment &moment, const Look &look)
@@ -153,7 +166,10 @@ void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGe
         break;
     case core::DeviceState::Sharing: {
         const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
-        if (const auto ring = core::collectiveAt(snapshot, rank, time))
+        const auto ring = core::collectiveAt(snapshot, rank, time);
+        if (ring && ring->way != core::AllReduce::Ring) {
+            paintUpAndDown(painter, *ring, centre, radius, look);
+        } else if (ring) {
             // As wide as leaves room for the figure below the tank.
             paintChunks(
                 painter,
@@ -161,6 +177,7 @@ void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGe
                        card.middle.width() - (card.compact ? 0 : look.px(6)),
                        std::max(card.kept.bottom(), card.middle.bottom()) - card.middle.top()),
                 *ring, card.replica, look);
+        }
         return;
     }
     }

@@ -141,6 +141,12 @@ QString ringCaption(const core::Snapshot &snapshot, const SceneLayout &layout)
         return slowed;
     if (core::gathersLayers(snapshot.scenario))
         return QObject::tr("layers are gathered before use, their gradients scattered after it");
+    const std::vector<core::GradientBucket> &buckets = snapshot.plan.sync.front().buckets;
+    const core::AllReduce way = buckets.empty() ? core::AllReduce::Ring : buckets.front().way;
+    if (way == core::AllReduce::Tree)
+        return QObject::tr("tree all-reduce · sums go up to one GPU and come down again");
+    if (way == core::AllReduce::Hierarchical)
+        return QObject::tr("hierarchical all-reduce · within each node, then between the nodes");
     return snapshot.plan.replicas == 2
                ? QObject::tr("ring all-reduce · both GPUs exchange their gradients")
                : QObject::tr("ring all-reduce · each GPU sends one chunk to the next");
@@ -227,7 +233,7 @@ void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const Sc
                      core::Nanos time, const Look &look)
 {
     const auto ring = core::collectiveAt(snapshot, 0, time);
-    if (layout.detail == CardDetail::Cell)
+    if (layout.detail == CardDetail::Cell || (ring && ring->way != core::AllReduce::Ring))
         return;
     const double radius = look.px(layout.detail == CardDetail::Full ? 9 : 7.5);
     if (!ring) {
@@ -236,7 +242,7 @@ void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const Sc
     }
     const auto chunkOf = [&ring](int position) {
         const int n = ring->ringSize;
-        return ((position - ring->step) % n + n) % n;
+        return ((position - ring->ringStep) % n + n) % n;
     };
     for (const LinkGeometry &link : layout.links) {
         const CardGeometry *from = cardOf(layout, link.fromDevice);

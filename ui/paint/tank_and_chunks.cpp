@@ -100,7 +100,7 @@ void paintChunkColumns(QPainter &painter, const QRectF &rect, const core::Collec
     const double gap = std::min(look.px(2), step / 4);
     const QRectF area = rect.adjusted(0, look.px(3), 0, -look.px(3));
     for (int i = 0; i < ring.ringSize; ++i) {
-        const int parts = chunkContributions(ring.ringSize, position, i, ring.step);
+        const int parts = chunkContributions(ring.ringSize, position, i, ring.ringStep);
         const QRectF column(area.left() + i * step, area.top(), step - gap, area.height());
         const double high = column.height() * parts / ring.ringSize;
         painter.fillRect(column, look.theme.idle);
@@ -126,7 +126,8 @@ void paintChunks(QPainter &painter, const QRectF &rect, const core::CollectiveMo
                          ? QObject::tr("%1 of %2 chunks")
                                .arg(rows)
                                .arg(QString::fromStdString(core::figureOfCount(ring.ringSize)))
-                         : QObject::tr("gradients"));
+                     : ring.weights ? QObject::tr("weights")
+                                    : QObject::tr("gradients"));
     const double top = title.bottom() + look.px(3);
     const double step = std::min(look.px(22), (rect.bottom() - top) / rows);
     const double height = std::min(look.px(14), step - look.px(2));
@@ -138,7 +139,7 @@ void paintChunks(QPainter &painter, const QRectF &rect, const core::CollectiveMo
                          Qt::AlignLeft | Qt::AlignVCenter, QString(QChar(u'A' + i)));
         paintChunkRow(
             painter, QRectF(rect.left() + look.px(16), y, rect.width() - look.px(16), height),
-            chunkContributions(ring.ringSize, position, i, ring.step), ring.ringSize, look);
+            chunkContributions(ring.ringSize, position, i, ring.ringStep), ring.ringSize, look);
     }
 }
 

@@ -96,6 +96,9 @@ constexpr std::array kPrecisions = {core::Precision::Bf16, core::Precision::Fp16
 constexpr std::array kRecomputes = {core::Recompute::None, core::Recompute::Selective,
                                     core::Recompute::Full};
 
+constexpr std::array kAllReduces = {core::AllReduce::Quickest, core::AllReduce::Ring,
+                                    core::AllReduce::Tree, core::AllReduce::Hierarchical};
+
 template <class Enum, std::size_t n>
 ChoiceBox::Item currentEnum(const std::array<Enum, n> &rows, Enum value)
 {
@@ -156,6 +159,44 @@ QList<ChoiceBox::Item> recomputeItems()
              Controls::tr("everything"),
              {},
              Controls::tr("Only the input of each layer is kept; forward runs twice")}};
+}
+
+ChoiceBox::Item currentAllReduce(const core::Scenario &scenario)
+{
+    return currentEnum(kAllReduces, scenario.parallel.allReduce);
+}
+
+core::Scenario applyAllReduce(const core::Scenario &scenario, const QString &id)
+{
+    return core::withAllReduce(scenario, enumOf(kAllReduces, id));
+}
+
+QList<ChoiceBox::Item> allReduceItems()
+{
+    return {{QStringLiteral("0"),
+             Controls::tr("quickest"),
+             {},
+             Controls::tr("Ring or tree, whichever is quicker, as NCCL chooses")},
+            {QStringLiteral("1"),
+             Controls::tr("ring"),
+             {},
+             Controls::tr("Full bandwidth, but a step for every GPU")},
+            {QStringLiteral("2"),
+             Controls::tr("tree"),
+             {},
+             Controls::tr("Few steps, so it wins over many nodes; within one node it is a ring")},
+            {QStringLiteral("3"),
+             Controls::tr("hierarchical"),
+             {},
+             Controls::tr("Added up within each node, then between the nodes")}};
+}
+
+// Replicas or context partners in several nodes share gradients that are not scattered.
+bool canChooseAllReduce(const core::Scenario &scenario)
+{
+    return scenario.parallel.data * scenario.parallel.context > 1 &&
+           !core::scattersGradients(scenario) &&
+           scenario.cluster.devices > scenario.cluster.devicesPerNode;
 }
 
 QList<ChoiceBox::Item> nodeItems()
@@ -289,6 +330,9 @@ QList<ChooserSpec> chooserSpecs()
                {QStringLiteral("recompute"), More, Controls::tr("Recompute"),
                 Controls::tr("Recompute: "), Controls::tr("change recomputation"), recomputeItems(),
                 currentRecompute, applyRecompute, always},
+               {QStringLiteral("allReduce"), More, Controls::tr("All-reduce of gradients"),
+                Controls::tr("All-reduce: "), Controls::tr("change all-reduce"), allReduceItems(),
+                currentAllReduce, applyAllReduce, canChooseAllReduce},
                {QStringLiteral("perNode"), More, Controls::tr("GPUs per node"),
                 Controls::tr("GPUs per node: "), Controls::tr("change nodes"), nodeItems(),
                 currentNode, applyNode, hasLinks},

@@ -36,6 +36,7 @@ core::Scenario randomScenario()
         static_cast<core::Sharding>(*rc::gen::inRange(0, parallel.expert > 1 ? 3 : 4));
     parallel.sequenceParallel = *rc::gen::arbitrary<bool>();
     parallel.overlap = *rc::gen::arbitrary<bool>();
+    parallel.allReduce = static_cast<core::AllReduce>(*rc::gen::inRange(0, 4));
     parallel.exchange =
         *rc::gen::arbitrary<bool>() ? core::Exchange::Blocking : core::Exchange::Beside;
     s.cluster.devices = core::groupSize(parallel) * parallel.pipeline * parallel.data;

@@ -58,6 +58,7 @@ core::Scenario randomScenario()
     parallel.chunks = entry->chunks.usual;
     parallel.sequenceParallel = *rc::gen::arbitrary<bool>();
     parallel.overlap = *rc::gen::arbitrary<bool>();
+    parallel.allReduce = static_cast<core::AllReduce>(*rc::gen::inRange(0, 4));
     parallel.exchange =
         *rc::gen::arbitrary<bool>() ? core::Exchange::Blocking : core::Exchange::Beside;
     const int most = parallel.chunks > 1 ? 3 : 4;

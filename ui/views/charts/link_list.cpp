@@ -2,6 +2,7 @@
 #include "ui/views/charts/link_list.h"
 
 #include "core/base/text.h"
+#include "ui/layout/text_of.h"
 #include "ui/paint/primitives.h"
 
 #include <QFontMetricsF>
@@ -24,13 +25,22 @@ QString linkFigure(const core::Figure &figure)
     return QString::fromStdString(figure.text());
 }
 
+QString ringName(const LinkUse &link)
+{
+    switch (link.way) {
+    case core::AllReduce::Tree:
+        return LinkList::tr("tree of %1 GPUs, %2 to %3");
+    case core::AllReduce::Hierarchical:
+        return LinkList::tr("%1 GPUs, node by node, %2 to %3");
+    default:
+        return LinkList::tr("ring of %1 GPUs, %2 to %3");
+    }
+}
+
 QString linkName(const LinkUse &link)
 {
     if (link.ring)
-        return LinkList::tr("ring of %1 GPUs, %2 to %3")
-            .arg(QString::fromStdString(core::figureOfCount(link.count)))
-            .arg(link.from)
-            .arg(link.to);
+        return ringName(link).arg(countText(link.count)).arg(link.from).arg(link.to);
     const QString ends = QString::fromStdString(core::deviceName(link.from)) +
                          QStringLiteral(" → ") + QString::fromStdString(core::deviceName(link.to));
     return link.count > 1

@@ -70,6 +70,7 @@ void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::ve
             continue; // nothing is shared, or only a table between two ranks
         LinkUse use;
         use.ring = true;
+        use.way = sync.buckets.front().way;
         use.count = sync.ring.devices;
         use.bandwidth = sync.ring.bandwidth;
         use.down = sync.down;
@@ -84,7 +85,7 @@ void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::ve
             first = false;
         }
         for (const core::GradientBucket &bucket : sync.buckets)
-            use.gradients += core::ringAllReduceBytesSent(bucket.size, sync.ring.devices);
+            use.gradients += core::sentOfBucket(sync, bucket);
         for (const core::Collective &collective : snapshot.trace.collectives) {
             if (collective.group == group)
                 use.busy += core::Nanos{collective.end - collective.begin};
@@ -143,8 +144,9 @@ void addRingRates(const core::Snapshot &snapshot, std::optional<int> device,
                 plan.rows[static_cast<std::size_t>(snapshot.rowOf(*device))].pipelineRank) !=
                 collective.group)
             continue;
-        const core::Bytes size = sync.buckets[static_cast<std::size_t>(collective.bucket)].size;
-        const core::Bytes sent = core::ringAllReduceBytesSent(size, sync.ring.devices);
+        const core::GradientBucket &bucket =
+            sync.buckets[static_cast<std::size_t>(collective.bucket)];
+        const core::Bytes sent = core::sentOfBucket(sync, bucket);
         const double copies = device ? 1 : sync.ring.devices;
         addRate(changes, collective.begin, collective.end, copies * static_cast<double>(sent.count),
                 Traffic::AllReduce);

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which way gradients go, how long that takes, and what a picture of it has to show.
+#include "core/advice/assumptions.h"
+#include "core/plan/plan.h"
+#include "core/sim/moment.h"
+#include "tests/core/toy_scenario.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <rapidcheck.h>
+
+namespace {
+
+constexpr double kStart = 45e-6;
+constexpr double kInStep = 1e-6;
+constexpr double kNetworkStep = 4e-6;
+constexpr double kCard = 1e9; // bytes/s
+constexpr double kNodeLink = 1e18;
+
+// Nodes of two; a step of a ring takes a quarter of a message's latency. Three layers of 1000
+// gradients of two bytes go in one bucket.
+core::Scenario replicas(int devices, double bytesOfALayer = 2000)
+{
+    core::Scenario s = toy::dataParallel(devices, 3);
+    for (core::NamedLayer &layer : std::get<std::vector<core::NamedLayer>>(s.model.shape))
+        layer.parameters = static_cast<std::int64_t>(bytesOfALayer / 2);
+    s.cluster.devicesPerNode = 2;
+    s.cluster.intraLink.latency = {4000};
+    s.cluster.interLink.latency = {16'000};
+    s.cluster.interLink.bandwidth = kCard;
+    s.parallel.bucketBytes = 1'000'000'000'000;
+    return s;
+}
+
+core::GradientBucket bucketOf(const core::Scenario &scenario)
+{
+    const auto plan = core::makePlan(scenario);
+    if (!plan)
+        qFatal("%s", plan.error().message.c_str());
+    return plan.value().sync.front().buckets.front();
+}
+
+struct Formula
+{
+    double ring = 0;
+    double tree = 0;
+    double hierarchical = 0;
+};
+
+// COST_MODEL: ring 2 (n - 1) / n S / B, tree 2 S / 0.92 B with a depth of log2 of the nodes,
+// hierarchical with half of the array over each card. Both cards of a node serve ring and tree.
+Formula formula(int devices, double bytes)
+{
+    const double nodes = devices / 2.0;
+    Formula f;
+    f.ring = kStart + 2 * (nodes * kInStep + nodes * kNetworkStep +
+                           (devices - 1.0) / devices * bytes / (2 * kCard));
+    f.tree =
+        kStart + 2 * (kInStep + std::log2(nodes) * 2 * kNetworkStep + bytes / (0.92 * 2 * kCard));
+    const double within = 0.7 * kStart + kInStep + bytes / 2 / kNodeLink;
+    f.hierarchical =
+        2 * within + kStart + 2 * (nodes * kNetworkStep + (nodes - 1) / nodes * bytes / 2 / kCard);
+    return f;
+}
+
+double priceOf(core::Scenario scenario, core::AllReduce rule)
+{
+    scenario.parallel.allReduce = rule;
+    return core::seconds(bucketOf(scenario).duration);
+}
+
+bool sameTime(double a, double b)
+{
+    return std::abs(a - b) < 2e-9 + 1e-9 * b; // rounded to a nanosecond
+}
+
+} // namespace
+
+class TestGradientWays : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyWayHasItsPrice();
+    void theQuickerOfRingAndTreeIsTaken();
+    void oneNodeIsARing();
+    void moreReplicasDoNotMakeATreeLongerThanItsDepth();
+    void scatteredGradientsPassOnceOnARing();
+    void picturesHaveTheStepsOfTheWay();
+    void eventsNameTheWay();
+    void assumptionsNameTheWay();
+};
+
+void TestGradientWays::everyWayHasItsPrice()
+{
+    for (const int devices : {4, 16, 256}) {
+        for (const double layer : {2000.0, 2e9}) {
+            const core::Scenario s = replicas(devices, layer);
+            const Formula f = formula(devices, 3 * layer);
+            QVERIFY(sameTime(priceOf(s, core::AllReduce::Ring), f.ring));
+            QVERIFY(sameTime(priceOf(s, core::AllReduce::Tree), f.tree));
+            QVERIFY(sameTime(priceOf(s, core::AllReduce::Hierarchical), f.hierarchical));
+        }
+    }
+}
+
+void TestGradientWays::theQuickerOfRingAndTreeIsTaken()
+{
+    QVERIFY(rc::check([] {
+        const int devices = 2 * *rc::gen::inRange(2, 200);
+        const double layer = 2.0 * *rc::gen::inRange(1, 2'000'000);
+        const core::GradientBucket bucket = bucketOf(replicas(devices, layer));
+        const Formula f = formula(devices, 3 * layer);
+        RC_ASSERT(sameTime(core::seconds(bucket.duration), std::min(f.ring, f.tree)));
+        if (std::abs(f.ring - f.tree) > 1e-8)
+            RC_ASSERT((bucket.way == core::AllReduce::Tree) == (f.tree < f.ring));
+    }));
+}
+
+void TestGradientWays::oneNodeIsARing()
+{
+    for (const core::AllReduce rule : {core::AllReduce::Quickest, core::AllReduce::Ring,
+                                       core::AllReduce::Tree, core::AllReduce::Hierarchical}) {
+        core::Scenario s = replicas(8);
+        s.cluster.devicesPerNode = 8;
+        s.parallel.allReduce = rule;
+        const core::GradientBucket bucket = bucketOf(s);
+        QVERIFY(bucket.way == core::AllReduce::Ring);
+        // 7 steps each way; the array itself takes no time on such a link.
+        QVERIFY(sameTime(core::seconds(bucket.duration), kStart + 2 * 7 * kInStep));
+    }
+}
+
+// Twice the nodes: one more level, up and down, of two messages' steps each.
+void TestGradientWays::moreReplicasDoNotMakeATreeLongerThanItsDepth()
+{
+    const double one = priceOf(replicas(512), core::AllReduce::Quickest);
+    const double two = priceOf(replicas(1024), core::AllReduce::Quickest);
+    QVERIFY(sameTime(two - one, 2 * 2 * kNetworkStep));
+    QVERIFY(priceOf(replicas(1024), core::AllReduce::Ring) > 10 * two);
+}
+
+void TestGradientWays::scatteredGradientsPassOnceOnARing()
+{
+    core::Scenario s = replicas(64);
+    s.parallel.sharding = core::Sharding::Zero1;
+    s.cluster.software.scattersGradients = true;
+    const auto plan = core::makePlan(s);
+    QVERIFY(bool(plan));
+    const core::GradientSync &sync = plan.value().sync.front();
+    QCOMPARE(sync.buckets.size(), std::size_t(2)); // gradients, then weights
+    for (const core::GradientBucket &bucket : sync.buckets) {
+        QVERIFY(bucket.onePass && bucket.way == core::AllReduce::Ring);
+        QCOMPARE(core::stepsOfBucket(sync, bucket), 63);
+        const double sent = static_cast<double>(bucket.size.count) * 63 / 64;
+        QVERIFY(std::abs(static_cast<double>(core::sentOfBucket(sync, bucket).count) - sent) <= 1);
+        const double pass =
+            0.7 * kStart + 32 * (kInStep + kNetworkStep) + 63.0 / 64 * 6000 / (2 * kCard);
+        QVERIFY(sameTime(core::seconds(bucket.duration), pass));
+    }
+    s.cluster.software.scattersGradients = false;
+    const auto sums = core::makePlan(s);
+    const core::GradientBucket &sum = sums.value().sync.front().buckets.front();
+    QVERIFY(!sum.onePass);
+    const double sent = 2 * 6000 * 63.0 / 64;
+    QVERIFY(std::abs(static_cast<double>(core::sentOfBucket(sync, sum).count) - sent) <= 0.5);
+}
+
+// 16 devices in 8 nodes: 2 * 15 of a ring; one in the node and three levels up a tree, and down;
+// 1 + 2 * 7 + 1 from node to node.
+void TestGradientWays::picturesHaveTheStepsOfTheWay()
+{
+    const std::pair<core::AllReduce, int> expected[] = {{core::AllReduce::Ring, 30},
+                                                        {core::AllReduce::Tree, 8},
+                                                        {core::AllReduce::Hierarchical, 16}};
+    for (const auto &[rule, steps] : expected) {
+        core::Scenario s = replicas(16);
+        s.parallel.allReduce = rule;
+        s.parallel.overlap = false;
+        const auto snapshot = toy::run(s);
+        const core::Collective all = snapshot->trace.collectives.front();
+        const auto moment = core::collectiveAt(*snapshot, 0, {(all.begin + all.end) / 2});
+        QVERIFY(moment.has_value());
+        QVERIFY(moment->way == rule);
+        QCOMPARE(moment->steps, steps);
+        QVERIFY(std::abs(moment->step + moment->progress - steps / 2.0) < 0.01);
+    }
+}
+
+void TestGradientWays::eventsNameTheWay()
+{
+    core::Scenario s = replicas(16);
+    s.parallel.allReduce = core::AllReduce::Tree;
+    s.parallel.overlap = false;
+    const auto snapshot = toy::run(s);
+    const core::Collective all = snapshot->trace.collectives.front();
+    const auto after = [&](std::int64_t step) {
+        const core::Nanos time = {all.begin + (all.end - all.begin) * step / 8 - 10};
+        return QString::fromStdString(core::nextEventSentence(*snapshot, time));
+    };
+    QCOMPARE(after(1), QStringLiteral("sums go up the tree (step 2 of 8)"));
+    QCOMPARE(after(4), QStringLiteral("sums come down the tree (step 5 of 8)"));
+}
+
+void TestGradientWays::assumptionsNameTheWay()
+{
+    const auto wordsOf = [](const core::Scenario &scenario) {
+        const auto effects = core::effectsOf(scenario);
+        const auto found =
+            std::ranges::find(effects, "Ring or tree, whichever is quicker", &core::Effect::name);
+        return found == effects.end() ? std::pair(false, std::string())
+                                      : std::pair(found->on, found->words);
+    };
+    core::Scenario s = replicas(16);
+    QVERIFY(wordsOf(s).first);
+    s.parallel.allReduce = core::AllReduce::Tree;
+    QCOMPARE(wordsOf(s), std::pair(false, std::string("The scenario asks for a tree.")));
+    s.cluster.devicesPerNode = 16;
+    QCOMPARE(wordsOf(s), std::pair(false, std::string("One node: its GPUs form a ring.")));
+    s.parallel.sharding = core::Sharding::Zero3;
+    QVERIFY(wordsOf(s).second.starts_with("Gradients are scattered"));
+}
+
+QTEST_GUILESS_MAIN(TestGradientWays)
+#include "tst_gradient_ways.moc"
