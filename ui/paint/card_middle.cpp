@@ -47,15 +47,21 @@ void paintIdleRing(QPainter &painter, QPointF centre, double radius, const QStri
              icon, colour, 24, look);
 }
 
-// Sums on their way up a tree, or down again.
-void paintUpAndDown(QPainter &painter, const core::CollectiveMoment &tree, QPointF centre,
-                    double radius, const Look &look)
+// Sums on their way up a tree and down again, or first within the node.
+void paintSumsAtOnce(QPainter &painter, const core::CollectiveMoment &sums, QPointF centre,
+                     double radius, const Look &look)
 {
-    paintRing(painter, centre, radius, (tree.step + tree.progress) / tree.steps, look.theme.sync,
+    paintRing(painter, centre, radius, (sums.step + sums.progress) / sums.steps, look.theme.sync,
               look);
+    if (sums.way != core::AllReduce::Tree) {
+        drawIcon(painter, QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius),
+                 QStringLiteral("loop"), look.theme.sync, std::min(24.0, radius / look.px(1)),
+                 look);
+        return;
+    }
     painter.setFont(look.font(TextRole::CaptionStrong, 20));
     painter.setPen(look.theme.sync);
-    const bool up = 2 * tree.step < tree.steps;
+    const bool up = 2 * sums.step < sums.steps;
     painter.drawText(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius),
                      Qt::AlignCenter, up ? QStringLiteral("↑") : QStringLiteral("↓"));
 }
@@ -168,7 +174,7 @@ void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGe
         const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
         const auto ring = core::collectiveAt(snapshot, rank, time);
         if (ring && ring->way != core::AllReduce::Ring) {
-            paintUpAndDown(painter, *ring, centre, radius, look);
+            paintSumsAtOnce(painter, *ring, centre, radius, look);
         } else if (ring) {
             // As wide as leaves room for the figure below the tank.
             paintChunks(

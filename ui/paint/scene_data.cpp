@@ -120,6 +120,26 @@ void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
 
 namespace {
 
+core::AllReduce wayOfGradients(const core::Snapshot &snapshot)
+{
+    const std::vector<core::GradientBucket> &buckets = snapshot.plan.sync.front().buckets;
+    return buckets.empty() ? core::AllReduce::Ring : buckets.front().way;
+}
+
+// The cards stand in the order of a ring. A tree is a chain within each node, with the second
+// hanging on the first; further nodes hang on others than their neighbours. Sums within each node
+// come before all that go between nodes.
+bool belongsTo(core::AllReduce way, const core::Plan &plan, const LinkGeometry &link)
+{
+    const auto node = [&plan](int device) {
+        return plan.wiring.nodeOfDevice[static_cast<std::size_t>(device)];
+    };
+    const int from = node(link.fromDevice);
+    const int to = node(link.toDevice);
+    return way == core::AllReduce::Ring || from == to ||
+           (way == core::AllReduce::Tree && from == 0 && to == 1);
+}
+
 // The whole ring keeps the pace of its slowest link.
 QString slowedLink(const core::Snapshot &snapshot, const SceneLayout &layout)
 {
@@ -128,7 +148,7 @@ QString slowedLink(const core::Snapshot &snapshot, const SceneLayout &layout)
         const int to = std::max(link.fromDevice, link.toDevice);
         const core::Hop hop = snapshot.plan.wiring.between(from, to);
         if (hop.slowed && !hop.down)
-            return QObject::tr("ring all-reduce · the slow link GPU %1–%2 sets the pace")
+            return QObject::tr("all-reduce · the slow link GPU %1–%2 sets the pace")
                 .arg(from)
                 .arg(to);
     }
@@ -141,10 +161,10 @@ QString ringCaption(const core::Snapshot &snapshot, const SceneLayout &layout)
         return slowed;
     if (core::gathersLayers(snapshot.scenario))
         return QObject::tr("layers are gathered before use, their gradients scattered after it");
-    const std::vector<core::GradientBucket> &buckets = snapshot.plan.sync.front().buckets;
-    const core::AllReduce way = buckets.empty() ? core::AllReduce::Ring : buckets.front().way;
+    const core::AllReduce way = wayOfGradients(snapshot);
     if (way == core::AllReduce::Tree)
-        return QObject::tr("tree all-reduce · sums go up to one GPU and come down again");
+        return QObject::tr("tree all-reduce · sums go up a chain in each node and a tree of the "
+                           "nodes, and come down again");
     if (way == core::AllReduce::Hierarchical)
         return QObject::tr("hierarchical all-reduce · within each node, then between the nodes");
     return snapshot.plan.replicas == 2
@@ -174,17 +194,26 @@ void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const Scen
     if (snapshot.plan.replicas < 2 || !snapshot.plan.training)
         return;
     const Theme &theme = look.theme;
+    const core::AllReduce way = wayOfGradients(snapshot);
     for (const LinkGeometry &link : layout.links) {
+        if (!belongsTo(way, snapshot.plan, link))
+            continue;
         const core::Hop hop = snapshot.plan.wiring.between(link.fromDevice, link.toDevice);
-        drawWay(painter, link.forward, hop.down || hop.slowed ? theme.problem : theme.sync,
-                look.px(2), look);
+        const QColor colour = hop.down || hop.slowed ? theme.problem : theme.sync;
+        if (way == core::AllReduce::Ring) {
+            drawWay(painter, link.forward, colour, look.px(2), look);
+        } else { // to and fro
+            painter.setPen(QPen(colour, look.px(2)));
+            painter.drawPolyline(link.forward.data(), static_cast<int>(link.forward.size()));
+        }
     }
     painter.setFont(look.font(TextRole::Caption, 12));
     const QFontMetricsF metrics(painter.font());
     const QRectF place = captionPlace(layout, look);
     const QString caption = metrics.elidedText(ringCaption(snapshot, layout), Qt::ElideRight,
                                                place.width() - look.px(20));
-    QRectF plate(0, 0, metrics.horizontalAdvance(caption) + look.px(20), look.px(20));
+    // No higher than its words: names of nodes may stand close below.
+    QRectF plate(0, 0, metrics.horizontalAdvance(caption) + look.px(20), metrics.height());
     plate.moveCenter(place.center());
     painter.fillRect(plate, theme.surface);
     painter.setPen(theme.text2);
