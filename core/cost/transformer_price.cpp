@@ -9,11 +9,15 @@
 namespace core {
 namespace {
 
-double tensorAllReduce(const BlockSizes &z)
+double residualBytes(const BlockSizes &z)
+{
+    return z.tokens * z.h * z.machine.element;
+}
+
+double tensorAllReduce(double bytes, const BlockSizes &z)
 {
     if (z.t <= 1)
         return 0;
-    const double bytes = z.tokens * z.h * z.machine.element;
     return allReducePrice(AllReduce::Quickest, bytes, membersAt(z.t, 1, z.fabric), z.fabric)
         .seconds;
 }
@@ -33,7 +37,7 @@ LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario)
         static_cast<std::int64_t>(std::ceil(static_cast<double>(embeddingParameters(spec)) / z.t));
     price.forwardWork[CostPart::MemoryBound] = touchSeconds(z.tokens * z.h * 5 * unit, z.machine);
     price.weightWork[CostPart::MemoryBound] = touchSeconds(z.tokens * z.h * 6 * unit, z.machine);
-    price.forwardWork[CostPart::TensorComm] = tensorAllReduce(z);
+    price.forwardWork[CostPart::TensorComm] = tensorAllReduce(residualBytes(z), z);
     price.hostForward = kEndForward * host;
     price.hostBackward = kEmbeddingBackward * host;
     double kept = spec.rmsNorm || spec.flashAttention ? 0 : z.stream * z.h; // the dropout mask
@@ -55,10 +59,10 @@ LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario)
 }
 
 // Logits over the whole vocabulary, of which each tensor partner has a part; they exchange the
-// sums of the softmax forward and add up the gradients backward.
+// largest logit, the right one and the sum of the softmax forward, 4 bytes each for every row
+// (Megatron-LM, vocabulary-parallel cross entropy), and add up the gradients backward.
 void addLogits(LayerPrice &price, const BlockSizes &z, double rows)
 {
-    constexpr double kSoftmaxSums = 0.2; // of an all-reduce of the residual stream
     const double unit = z.machine.element / 2;
     const BlockProduct logits = {rows, z.h, z.v};
     const Passes t = linearPasses(logits, z);
@@ -68,8 +72,8 @@ void addLogits(LayerPrice &price, const BlockSizes &z, double rows)
     price.forwardFlops += logits.flops() * z.t * z.context;
     price.forwardWork[CostPart::MemoryBound] += touchSeconds(rows * z.v * 10 * unit, z.machine);
     price.inputWork[CostPart::MemoryBound] += touchSeconds(rows * z.v * 8 * unit, z.machine);
-    price.forwardWork[CostPart::TensorComm] += kSoftmaxSums * tensorAllReduce(z);
-    price.inputWork[CostPart::TensorComm] += tensorAllReduce(z);
+    price.forwardWork[CostPart::TensorComm] += 3 * tensorAllReduce(rows * 4, z);
+    price.inputWork[CostPart::TensorComm] += tensorAllReduce(residualBytes(z), z);
 }
 
 // Final norm, logits and loss. Never recomputed. Kept: norm and head inputs, fp32 logits (and

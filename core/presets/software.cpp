@@ -137,6 +137,8 @@ std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software)
         {"beside_weights", "Of the weight gradients, usable by collectives", kBesideWeights, ""},
         {"host_of_stage", "Hand-over, of the rest of a micro-batch", kHostOfStage, ""},
         {"host_of_end", "Embedding or head forward, of the same", kEndForward, ""},
+        {"host_of_head_backward", "Head backward, of the same", kHeadBackward, ""},
+        {"host_of_embedding_backward", "Embedding backward, of the same", kEmbeddingBackward, ""},
         {"one_pass", "Start of an all-gather, of an all-reduce's", kOnePass, ""},
     };
 }
