@@ -92,7 +92,8 @@ struct Source
 {
     std::string_view text;
     std::string_view name;
-    std::string folder; // for the files that the text names
+    std::string folder;   // for the files that the text names
+    bool builtin = false; // its title tells of its setup, and must not outlive that
 };
 
 Result<Scenario> read(const Source &source, const std::vector<std::string> &settings,
@@ -104,6 +105,8 @@ Result<Scenario> read(const Source &source, const std::vector<std::string> &sett
     JsonNode &root = tree.value();
     wrapHfConfig(root);
     if (root.kind == JsonNode::Kind::Object) {
+        if (source.builtin && (overlay || !settings.empty()))
+            std::erase_if(root.items, [](const JsonNode &item) { return item.key == "title"; });
         if (const Status done = applySettings(root, settings); !done)
             return done.error();
     }
@@ -145,12 +148,12 @@ Result<Scenario> load(std::string_view fileOrId, const std::vector<std::string> 
                       const Source *overlay)
 {
     if (const BuiltinScenario *builtin = findBuiltinScenario(fileOrId))
-        return read({builtin->json, builtin->id, {}}, settings, overlay);
+        return read({builtin->json, builtin->id, {}, true}, settings, overlay);
     const Result<std::string> text = readFile(std::string(fileOrId), kLargestScenarioFile);
     if (!text)
         return Error{text.error().message + adviceFor(fileOrId)};
     const std::string folder = std::filesystem::path(fileOrId).parent_path().string();
-    return read({text.value(), fileOrId, folder}, settings, overlay);
+    return read({text.value(), fileOrId, folder, false}, settings, overlay);
 }
 
 } // namespace
@@ -158,7 +161,7 @@ Result<Scenario> load(std::string_view fileOrId, const std::vector<std::string> 
 Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
                                   std::string_view folder)
 {
-    return read({text, name, std::string(folder)}, {}, nullptr);
+    return read({text, name, std::string(folder), false}, {}, nullptr);
 }
 
 Result<Scenario> loadScenario(std::string_view fileOrId, const std::vector<std::string> &settings,
@@ -169,7 +172,7 @@ Result<Scenario> loadScenario(std::string_view fileOrId, const std::vector<std::
     const Result<std::string> text = readFile(overlay, kLargestScenarioFile);
     if (!text)
         return text.error();
-    const Source source = {text.value(), overlay, {}};
+    const Source source = {text.value(), overlay, {}, false};
     return load(fileOrId, settings, &source);
 }
 

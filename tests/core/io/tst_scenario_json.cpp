@@ -105,6 +105,19 @@ private Q_SLOTS:
         }
     }
 
+    // "1F1B, 4 GPUs, 8 micro-batches" is wrong as soon as one of them is another.
+    void aChangedBuiltinLosesTheTitleOfItsSetup()
+    {
+        const auto titled = [](const std::vector<std::string> &settings) {
+            return QString::fromStdString(core::loadScenario("1f1b-4-8", settings).value().title);
+        };
+        QCOMPARE(titled({}), QStringLiteral("1F1B, 4 GPUs, 8 micro-batches"));
+        const QString changed = titled({"training.global_batch=64"});
+        QVERIFY(!changed.contains(QStringLiteral("8 micro-batches")));
+        QVERIFY(changed.endsWith(QStringLiteral("4 GPUs")));
+        QCOMPARE(titled({"training.global_batch=64", "title=mine"}), QStringLiteral("mine"));
+    }
+
     // Numbers in the units of the file: GB are 10^9 bytes, microseconds, TFLOP/s.
     void unitsAreThoseOfTheFile()
     {
