@@ -142,16 +142,25 @@ void TestPriceProperties::noFixedOrderIsSlowerWithFasterParts()
             s.parallel.pipeline = 2;
             s.cluster.devices *= 2;
         }
+        s.parallel.postValidation = *rc::gen::arbitrary<bool>();
         RC_PRE(bool(core::makePlan(s))); // some orders do not exist for every layout
         if (*rc::gen::arbitrary<bool>())
             s.faults.devices = {{.device = s.cluster.devices / 2, .speed = 0.7}};
+        if (*rc::gen::arbitrary<bool>())
+            s.faults.links = {{.from = s.cluster.devices / 2 - 1,
+                               .to = s.cluster.devices / 2,
+                               .bandwidth = 0.3}};
         core::ClusterSpec &cluster = s.cluster;
         double *const rates[] = {&cluster.device.peakHalfFlops, &cluster.device.memoryBandwidth,
                                  &cluster.intraLink.bandwidth, &cluster.interLink.bandwidth};
-        double &rate = *rates[*rc::gen::inRange(0, 4)];
+        core::Nanos *const latencies[] = {&cluster.intraLink.latency, &cluster.interLink.latency};
+        const int part = *rc::gen::inRange(0, 6);
         double before = stepOf(s);
         for (const double factor : {1.3, 1.5, 2.0, 2.5}) {
-            rate *= factor;
+            if (part < 4)
+                *rates[part] *= factor;
+            else
+                latencies[part - 4]->count /= 2;
             const double after = stepOf(s);
             RC_ASSERT(after <= before * (1 + 1e-6) + kRounding);
             before = after;
