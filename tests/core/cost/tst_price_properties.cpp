@@ -147,9 +147,8 @@ void TestPriceProperties::noFixedOrderIsSlowerWithFasterParts()
         if (*rc::gen::arbitrary<bool>())
             s.faults.devices = {{.device = s.cluster.devices / 2, .speed = 0.7}};
         if (*rc::gen::arbitrary<bool>())
-            s.faults.links = {{.from = s.cluster.devices / 2 - 1,
-                               .to = s.cluster.devices / 2,
-                               .bandwidth = 0.3}};
+            s.faults.links = {
+                {.from = s.cluster.devices / 2 - 1, .to = s.cluster.devices / 2, .bandwidth = 0.3}};
         core::ClusterSpec &cluster = s.cluster;
         double *const rates[] = {&cluster.device.peakHalfFlops, &cluster.device.memoryBandwidth,
                                  &cluster.intraLink.bandwidth, &cluster.interLink.bandwidth};
