@@ -222,9 +222,12 @@ QString doesNotFitSentence(const core::Snapshot &snapshot)
     const QString parts = tr("%1 weights + %2 gradients + %3 optimizer + %4 activations")
                               .arg(figure(need.parameters), figure(need.gradients),
                                    figure(need.optimizer), figure(need.activations + need.buffers));
-    const QString start = plan.ranks() == 1 && plan.replicas > 1
-                              ? tr("Every GPU would need a full copy")
-                              : tr("The fullest GPU would need");
+    const bool copied = plan.replicas > 1 && plan.groupSize == 1 &&
+                        snapshot.scenario.parallel.sharding == core::Sharding::None;
+    const QString start = plan.ranks() > 1 || snapshot.deviceCount() == 1
+                              ? tr("The fullest GPU would need")
+                          : copied ? tr("Every GPU would need a full copy")
+                                   : tr("Every GPU would need");
     return tr("%1: %2 = %3").arg(start, parts, figure(need.total()));
 }
 

@@ -5,7 +5,9 @@
 #include "ui/document/document.h"
 #include "ui/paint/primitives.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
+#include <QStringList>
 #include <QStyle>
 
 #include <algorithm>
@@ -21,6 +23,31 @@ constexpr double kCardHeight = 117;
 constexpr double kGap = 14;
 constexpr double kPadding = 16;
 constexpr double kButtonTop = 76;
+
+// "62 GB per GPU · step 12 % longer", shorter where there is no room.
+QString needAndCost(const RemedyText &text, const QFontMetricsF &metrics, double width)
+{
+    if (text.cost.isEmpty())
+        return text.result;
+    const QString whole = text.result + QStringLiteral(" · ") + text.cost;
+    return metrics.horizontalAdvance(whole) <= width
+               ? whole
+               : text.result + QStringLiteral(" · ") + text.costBrief;
+}
+
+// Cut so that it does not leave two lines of this width, however its words break.
+QString twoLines(const QString &words, const QFontMetricsF &metrics, double width)
+{
+    const auto height = [&](const QString &some) {
+        return metrics.boundingRect(QRectF(0, 0, width, 1000), Qt::TextWordWrap, some).height();
+    };
+    QString cut = words;
+    while (cut.size() > 1 && height(cut) > 2.2 * metrics.lineSpacing()) {
+        cut.chop(cut.endsWith(u'…') ? 2 : 1);
+        cut.append(u'…');
+    }
+    return cut;
+}
 
 } // namespace
 
@@ -70,7 +97,13 @@ PushButton *RemediesPanel::newButton(const Shown &shown)
     auto *button = new PushButton(PushButton::Kind::Primary, {}, shown.text.action, this);
     button->setLogicalHeight(32);
     button->setLook(m_look);
-    button->setAccessibleName(shown.text.title + QStringLiteral(": ") + shown.text.result);
+    QStringList words = {shown.text.result, shown.text.cost, shown.text.changes};
+    words.removeAll(QString());
+    button->setAccessibleName(shown.text.title + QStringLiteral(": ") +
+                              words.join(QStringLiteral(", ")));
+    words = {shown.text.changes, shown.text.costTip};
+    words.removeAll(QString());
+    button->setToolTip(words.join(QStringLiteral(". ")));
     button->show();
     connect(button, &PushButton::clicked, this, [this, shown] {
         m_document.edit(shown.remedy.scenario, shown.text.undoText);
@@ -148,7 +181,7 @@ void RemediesPanel::paintEvent(QPaintEvent *)
     painter.drawText(QStyle::visualRect(layoutDirection(), line, words), static_cast<int>(edge),
                      painter.fontMetrics().elidedText(m_headline, Qt::ElideRight, words.width()));
     for (std::size_t i = 0; i < m_remedies.size(); ++i)
-        paintRemedy(painter, cardRect(i), m_remedies[i]);
+        paintRemedy(painter, cardRect(i), i);
     if (!m_remedies.empty())
         return;
     painter.setFont(m_look.font(TextRole::Control));
@@ -164,13 +197,27 @@ void RemediesPanel::paintEvent(QPaintEvent *)
                               : tr("Looking for ways out…"));
 }
 
-void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, const Shown &shown) const
+// Beside the button; where there is none, in its place.
+QRectF RemediesPanel::changesRect(const QRectF &card, std::size_t index) const
 {
+    const double padding = m_look.px(kPadding);
+    QRectF area(card.left() + padding, card.top() + m_look.px(kButtonTop),
+                card.width() - 2 * padding, m_look.px(34));
+    const PushButton *button = m_buttons[index];
+    if (button == nullptr)
+        return area;
+    const double taken = button->width() + m_look.px(12);
+    return layoutDirection() == Qt::RightToLeft ? area.adjusted(0, 0, -taken, 0)
+                                                : area.adjusted(taken, 0, 0, 0);
+}
+
+void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, std::size_t index) const
+{
+    const Shown &shown = m_remedies[index];
     const core::Remedy &remedy = shown.remedy;
     const Theme &theme = m_look.theme;
-    const double radius = m_look.px(6);
     const double padding = m_look.px(kPadding);
-    drawRounded(painter, card, radius, remedy.fits ? theme.accentSoft : theme.surface2,
+    drawRounded(painter, card, m_look.px(6), remedy.fits ? theme.accentSoft : theme.surface2,
                 remedy.fits ? theme.accent : theme.line, m_look.px(remedy.fits ? 1.5 : 1));
     const QRectF inner = card.adjusted(padding, 0, -padding, 0);
     const Qt::Alignment edge =
@@ -185,16 +232,30 @@ void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, const Sho
                          QFontMetricsF(font).elidedText(words, Qt::ElideRight, area.width()));
     };
     draw(21, m_look.font(TextRole::SectionTitle), theme.text1, shown.text.title);
-    draw(46, m_look.font(TextRole::Control), theme.text2, shown.text.result);
+    const QFont small = m_look.font(TextRole::Control);
+    draw(46, small, theme.text2, needAndCost(shown.text, QFontMetricsF(small), inner.width()));
+    paintNeed(painter,
+              QRectF(inner.left(), card.top() + m_look.px(62), inner.width(), m_look.px(9)),
+              remedy);
+    const QFont caption = m_look.font(TextRole::Caption);
+    const QRectF beside = changesRect(card, index);
+    painter.setFont(caption);
+    painter.setPen(theme.text2);
+    painter.drawText(beside, static_cast<int>(edge) | Qt::TextWordWrap,
+                     twoLines(shown.text.changes, QFontMetricsF(caption), beside.width()));
+}
 
-    // One scale for all cards: what is needed now, or more if a remedy or a device has more.
+// One scale for all cards: what is needed now, or more if a remedy or a device has more.
+void RemediesPanel::paintNeed(QPainter &painter, const QRectF &bar,
+                              const core::Remedy &remedy) const
+{
+    const Theme &theme = m_look.theme;
     core::Bytes most;
     for (const core::RowMetrics &row : m_snapshot->metrics.rows)
         most = std::max(most, row.peakMemory);
     for (const Shown &other : m_remedies)
         most = std::max({most, other.remedy.need, other.remedy.capacity});
     const double scale = 1 / std::max(1.0, static_cast<double>(most.count));
-    const QRectF bar(inner.left(), card.top() + m_look.px(62), inner.width(), m_look.px(9));
     drawBar(painter, bar, static_cast<double>(remedy.need.count) * scale,
             remedy.fits ? theme.memActs : theme.problem, theme.idle);
     const double share = static_cast<double>(remedy.capacity.count) * scale;
