@@ -39,12 +39,35 @@ Scenario cutForPipeline(Scenario scenario, const TrainingSpec &before)
 Scenario withStages(Scenario scenario, int stages)
 {
     const TrainingSpec before = scenario.training;
+    if (isOneAtATime(scenario.parallel.schedule))
+        scenario = withSchedule(std::move(scenario), ParallelSpec().schedule);
     ParallelSpec &parallel = scenario.parallel;
     parallel.pipeline = stages;
     parallel.data = scenario.cluster.devices / (stages * groupSize(parallel));
     parallel.partition.clear();
     parallel.placement.clear();
     return cutForPipeline(std::move(scenario), before);
+}
+
+// On more devices than there are: stages for as many partners as now, or of single devices.
+std::vector<Scenario> onMoreDevices(const Scenario &scenario, const Scenario &pipeline)
+{
+    std::vector<Scenario> layouts;
+    for (const int devices : deviceSteps()) {
+        if (devices > std::max(1, scenario.cluster.devices))
+            layouts.push_back(cutForPipeline(withDevices(pipeline, devices), scenario.training));
+    }
+    const int each = scenario.parallel.data * groupSize(scenario.parallel);
+    const std::int64_t most =
+        std::min<std::int64_t>(scenario.model.layerCount(), deviceSteps().back() / each);
+    for (int stages = scenario.parallel.pipeline + 1;
+         groupSize(scenario.parallel) > 1 && stages <= most; ++stages) {
+        Scenario more = scenario;
+        more.cluster.devices = each * stages;
+        layouts.push_back(withStages(std::move(more), stages));
+    }
+    std::ranges::stable_sort(layouts, {}, [](const Scenario &s) { return s.cluster.devices; });
+    return layouts;
 }
 
 // In more stages on the devices there are, else in as many as possible on more of them.
@@ -58,13 +81,13 @@ std::optional<Remedy> splitLayers(const Scenario &scenario, const std::stop_toke
     const std::int64_t layers = scenario.model.layerCount();
     for (int stages = before + 1; stages <= std::min<std::int64_t>(devices, layers); ++stages) {
         if (devices % (stages * groupSize(scenario.parallel)) == 0 &&
-            !best.offer(withStages(pipeline, stages)))
+            !best.offer(withStages(groupSize(scenario.parallel) > 1 ? scenario : pipeline, stages)))
             break;
     }
-    for (const int more : deviceSteps()) {
-        if (best.fits() || more < 2 || more <= devices)
-            continue;
-        if (!best.offer(cutForPipeline(withDevices(pipeline, more), scenario.training)))
+    if (best.fits())
+        return best.remedy();
+    for (const Scenario &layout : onMoreDevices(scenario, pipeline)) {
+        if (!best.offer(layout))
             break;
     }
     return best.remedy();

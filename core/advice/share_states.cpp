@@ -5,7 +5,6 @@
 #include "core/scenario/edits.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace core {
 namespace {
@@ -70,10 +69,12 @@ std::optional<Remedy> fitting(Scenario layout, const Scenario &now, Besides besi
         layout.training.recompute = Recompute::Full;
     for (const std::int64_t size : pieces(layout)) {
         layout.training.microBatch = size;
+        if (stop.stop_requested())
+            break;
         std::optional<Remedy> remedy = bestSharing(layout, now, stop);
         if (remedy && remedy->fits)
             return remedy;
-        if (besides == Besides::Nothing || stop.stop_requested())
+        if (besides == Besides::Nothing)
             break;
     }
     return std::nullopt;
@@ -146,28 +147,26 @@ std::vector<Scenario> layoutsWithMore(const Scenario &now)
     return layouts;
 }
 
-std::optional<Remedy> firstFitting(const std::vector<Scenario> &layouts, const Scenario &now,
-                                   const std::stop_token &stop)
-{
-    for (const Besides besides :
-         {Besides::Nothing, Besides::SmallerMicroBatches, Besides::Recomputing}) {
-        for (const Scenario &layout : layouts) {
-            std::optional<Remedy> remedy = fitting(layout, now, besides, stop);
-            if (remedy || stop.stop_requested())
-                return remedy;
-        }
-    }
-    return std::nullopt;
-}
+constexpr Besides kBesides[] = {Besides::Nothing, Besides::SmallerMicroBatches,
+                                Besides::Recomputing};
 
 } // namespace
 
 std::optional<Remedy> shareStates(const Scenario &scenario, const std::stop_token &stop)
 {
-    for (const auto layouts : {layoutsHere, layoutsWithMore}) {
-        std::optional<Remedy> remedy = firstFitting(layouts(scenario), scenario, stop);
-        if (remedy)
-            return remedy;
+    // On these devices whatever is cheapest beside it; no more of them than it takes.
+    const std::vector<Scenario> here = layoutsHere(scenario);
+    for (const Besides besides : kBesides) {
+        for (const Scenario &layout : here) {
+            if (std::optional<Remedy> remedy = fitting(layout, scenario, besides, stop))
+                return remedy;
+        }
+    }
+    for (const Scenario &layout : layoutsWithMore(scenario)) {
+        for (const Besides besides : kBesides) {
+            if (std::optional<Remedy> remedy = fitting(layout, scenario, besides, stop))
+                return remedy;
+        }
     }
     // What it leaves is told as well.
     return copiesOf(scenario) > 1 ? bestSharing(scenario, scenario, stop) : std::nullopt;

@@ -22,8 +22,12 @@ QString splitTitle(const core::Scenario &after)
 {
     const core::ParallelSpec &parallel = after.parallel;
     const QString devices = textOf(core::figureOfCount(after.cluster.devices));
-    if (parallel.data == 1)
+    const int group = core::groupSize(parallel);
+    if (parallel.data == 1 && group == 1)
         return Remedies::tr("Split the layers over %1 GPUs").arg(devices);
+    if (parallel.data == 1)
+        return Remedies::tr("%1 stages of %2 GPUs each")
+            .arg(countText(parallel.pipeline), countText(group));
     return Remedies::tr("%1 stages, %2 replicas of them")
         .arg(textOf(core::figureOfCount(parallel.pipeline)),
              textOf(core::figureOfCount(parallel.data)));
@@ -47,13 +51,13 @@ QString shareTitle(const core::Scenario &after)
     switch (parallel.sharding) {
     case core::Sharding::Zero1:
         return wholeModel ? Remedies::tr("Share optimizer states: %1 GPUs").arg(copies)
-                          : Remedies::tr("Share optimizer states: %1 replicas").arg(copies);
+                          : Remedies::tr("Share optimizer states: %1 copies").arg(copies);
     case core::Sharding::Zero2:
         return wholeModel ? Remedies::tr("Share all but weights: %1 GPUs").arg(copies)
-                          : Remedies::tr("Share all but weights: %1 replicas").arg(copies);
+                          : Remedies::tr("Share all but weights: %1 copies").arg(copies);
     default:
         return wholeModel ? Remedies::tr("Share the states between %1 GPUs").arg(copies)
-                          : Remedies::tr("Share the states: %1 replicas").arg(copies);
+                          : Remedies::tr("Share the states: %1 copies").arg(copies);
     }
 }
 
@@ -86,23 +90,29 @@ RemedyText titled(const core::Remedy &remedy, const core::Scenario &now)
     return {splitTitle(after), splitAction(now, after), Remedies::tr("split the layers")};
 }
 
-QString moreDevices(int now, int after)
+enum class Room { Enough, Little };
+
+QString moreDevices(int now, int after, Room room)
 {
     const int more = after - now;
     if (more == 0)
         return {};
     if (more < 0)
         return Remedies::tr("uses %1 GPUs").arg(countText(after));
+    if (room == Room::Little)
+        return Remedies::tr("+%1 GPUs").arg(countText(more));
     return more == 1 ? Remedies::tr("needs 1 more GPU")
                      : Remedies::tr("needs %1 more GPUs").arg(countText(more));
 }
 
 // What the title does not say.
-QString changesText(const core::Remedy &remedy, const core::Scenario &now)
+QString changesText(const core::Remedy &remedy, const core::Scenario &now, Room room)
 {
     const core::Scenario &after = remedy.scenario;
     const core::TrainingSpec &then = after.training;
-    QStringList changes = {moreDevices(now.cluster.devices, after.cluster.devices)};
+    QStringList changes = {moreDevices(now.cluster.devices, after.cluster.devices, room)};
+    if (remedy.kind != core::RemedyKind::Recompute && then.recompute != now.training.recompute)
+        changes.append(Remedies::tr("recomputing"));
     if (then.globalBatch != now.training.globalBatch)
         changes.append(Remedies::tr("batch %1 → %2")
                            .arg(countText(now.training.globalBatch), countText(then.globalBatch)));
@@ -118,8 +128,6 @@ QString changesText(const core::Remedy &remedy, const core::Scenario &now)
     if (remedy.kind != core::RemedyKind::SmallerMicroBatches &&
         remedy.kind != core::RemedyKind::SplitLayers && then.microBatch != now.training.microBatch)
         changes.append(Remedies::tr("micro-batches of %1").arg(countText(then.microBatch)));
-    if (remedy.kind != core::RemedyKind::Recompute && then.recompute != now.training.recompute)
-        changes.append(Remedies::tr("recomputing"));
     changes.removeAll(QString());
     return changes.join(QStringLiteral(", "));
 }
@@ -133,7 +141,7 @@ void addCost(RemedyText &text, const core::Remedy &remedy)
     const QString share = textOf(core::figureOfShare(std::abs(change)));
     if (std::abs(change) < 0.005) {
         text.cost = Remedies::tr("step as long");
-        text.costBrief = text.cost;
+        text.costBrief = Remedies::tr("same step");
     } else if (change > 0) {
         text.cost = Remedies::tr("step %1 longer").arg(share);
         text.costBrief = Remedies::tr("step +%1").arg(share);
@@ -168,7 +176,8 @@ RemedyText remedyText(const core::Remedy &remedy, const core::Scenario &now)
     const QString size = textOf(core::figureOf(remedy.need).text());
     text.result = remedy.fits ? Remedies::tr("%1 per GPU").arg(size)
                               : Remedies::tr("%1: still too much").arg(size);
-    text.changes = changesText(remedy, now);
+    text.changes = changesText(remedy, now, Room::Enough);
+    text.changesBrief = changesText(remedy, now, Room::Little);
     addCost(text, remedy);
     return text;
 }

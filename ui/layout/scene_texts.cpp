@@ -224,10 +224,9 @@ QString doesNotFitSentence(const core::Snapshot &snapshot)
                                    figure(need.optimizer), figure(need.activations + need.buffers));
     const bool copied = plan.replicas > 1 && plan.groupSize == 1 &&
                         snapshot.scenario.parallel.sharding == core::Sharding::None;
-    const QString start = plan.ranks() > 1 || snapshot.deviceCount() == 1
-                              ? tr("The fullest GPU would need")
-                          : copied ? tr("Every GPU would need a full copy")
-                                   : tr("Every GPU would need");
+    const QString start = plan.ranks() > 1 ? tr("The fullest GPU would need")
+                          : copied         ? tr("Every GPU would need a full copy")
+                                           : tr("Every GPU would need");
     return tr("%1: %2 = %3").arg(start, parts, figure(need.total()));
 }
 

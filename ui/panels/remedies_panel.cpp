@@ -17,8 +17,9 @@ namespace ui {
 namespace {
 
 constexpr double kMargin = 20;
-constexpr double kHeadlineCentre = 29;
 constexpr double kCardsTop = 59;
+constexpr double kLeastCardsTop = 36; // in a low window
+constexpr double kBelow = 14;
 constexpr double kCardHeight = 117;
 constexpr double kGap = 14;
 constexpr double kPadding = 16;
@@ -35,18 +36,20 @@ QString needAndCost(const RemedyText &text, const QFontMetricsF &metrics, double
                : text.result + QStringLiteral(" · ") + text.costBrief;
 }
 
-// Cut so that it does not leave two lines of this width, however its words break.
-QString twoLines(const QString &words, const QFontMetricsF &metrics, double width)
+// In two lines of this width, however the words break: shorter, then cut.
+QString twoLines(const RemedyText &text, const QFontMetricsF &metrics, double width)
 {
-    const auto height = [&](const QString &some) {
-        return metrics.boundingRect(QRectF(0, 0, width, 1000), Qt::TextWordWrap, some).height();
+    const auto fits = [&](const QString &words) {
+        const QRectF area(0, 0, width, 10 * metrics.lineSpacing());
+        return metrics.boundingRect(area, Qt::TextWordWrap, words).height() <
+               2.2 * metrics.lineSpacing();
     };
-    QString cut = words;
-    while (cut.size() > 1 && height(cut) > 2.2 * metrics.lineSpacing()) {
-        cut.chop(cut.endsWith(u'…') ? 2 : 1);
-        cut.append(u'…');
+    QString words = fits(text.changes) ? text.changes : text.changesBrief;
+    while (words.size() > 1 && !fits(words)) {
+        words.chop(words.endsWith(u'…') ? 2 : 1);
+        words.append(u'…');
     }
-    return cut;
+    return words;
 }
 
 } // namespace
@@ -126,7 +129,14 @@ void RemediesPanel::setLook(const Look &look)
 
 QSize RemediesPanel::minimumSizeHint() const
 {
-    return {m_look.ipx(3 * 200 + 2 * kGap + 2 * kMargin), m_look.ipx(kCardsTop + kCardHeight + 14)};
+    return {m_look.ipx(3 * 200 + 2 * kGap + 2 * kMargin),
+            m_look.ipx(kLeastCardsTop + kCardHeight + 4)};
+}
+
+double RemediesPanel::cardsTop() const
+{
+    return std::clamp(height() - m_look.px(kCardHeight + kBelow), m_look.px(kLeastCardsTop),
+                      m_look.px(kCardsTop));
 }
 
 QRectF RemediesPanel::cardRect(std::size_t index) const
@@ -134,7 +144,7 @@ QRectF RemediesPanel::cardRect(std::size_t index) const
     const double gap = m_look.px(kGap);
     const double margin = m_look.px(kMargin);
     const double cardWidth = (width() - 2 * margin - 2 * gap) / 3;
-    const QRectF card(margin + static_cast<double>(index) * (cardWidth + gap), m_look.px(kCardsTop),
+    const QRectF card(margin + static_cast<double>(index) * (cardWidth + gap), cardsTop(),
                       cardWidth, m_look.px(kCardHeight));
     return QStyle::visualRect(layoutDirection(), rect(), card.toRect());
 }
@@ -168,8 +178,8 @@ void RemediesPanel::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const Theme &theme = m_look.theme;
     const double margin = m_look.px(kMargin);
-    const QRect line(qRound(margin), m_look.ipx(kHeadlineCentre - 14), qRound(width() - 2 * margin),
-                     m_look.ipx(28));
+    const QRect line(qRound(margin), qRound(cardsTop() / 2 - m_look.px(14)),
+                     qRound(width() - 2 * margin), m_look.ipx(28));
     const QRect icon(line.left(), line.top(), m_look.ipx(24), line.height());
     drawIcon(painter, QStyle::visualRect(layoutDirection(), line, icon), QStringLiteral("warning"),
              theme.problem, 24, m_look);
@@ -186,8 +196,8 @@ void RemediesPanel::paintEvent(QPaintEvent *)
         return;
     painter.setFont(m_look.font(TextRole::Control));
     painter.setPen(theme.text2);
-    const QRect below(words.left(), m_look.ipx(kCardsTop), words.width(),
-                      height() - m_look.ipx(kCardsTop));
+    const QRect below(words.left(), qRound(cardsTop()), words.width(),
+                      height() - qRound(cardsTop()));
     painter.drawText(
         QStyle::visualRect(layoutDirection(), rect(), below),
         static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignTop)) |
@@ -231,7 +241,9 @@ void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, std::size
         painter.drawText(area, static_cast<int>(edge),
                          QFontMetricsF(font).elidedText(words, Qt::ElideRight, area.width()));
     };
-    draw(21, m_look.font(TextRole::SectionTitle), theme.text1, shown.text.title);
+    const QFont title = m_look.font(TextRole::SectionTitle);
+    const bool wide = QFontMetricsF(title).horizontalAdvance(shown.text.title) > inner.width();
+    draw(21, wide ? m_look.font(TextRole::SectionTitle, 13) : title, theme.text1, shown.text.title);
     const QFont small = m_look.font(TextRole::Control);
     draw(46, small, theme.text2, needAndCost(shown.text, QFontMetricsF(small), inner.width()));
     paintNeed(painter,
@@ -242,7 +254,7 @@ void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, std::size
     painter.setFont(caption);
     painter.setPen(theme.text2);
     painter.drawText(beside, static_cast<int>(edge) | Qt::TextWordWrap,
-                     twoLines(shown.text.changes, QFontMetricsF(caption), beside.width()));
+                     twoLines(shown.text, QFontMetricsF(caption), beside.width()));
 }
 
 // One scale for all cards: what is needed now, or more if a remedy or a device has more.
