@@ -67,6 +67,24 @@ Found problemWithPositive(const Scenario &scenario)
     return {};
 }
 
+Found problemWithExperts(const Scenario &scenario, const TransformerSpec &spec)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    if (parallel.expert > 1 && spec.experts <= 1)
+        return Problem{"parallel.expert",
+                       scenario.model.title + " has no experts, but expert is " +
+                           text(parallel.expert),
+                       {scenario}};
+    const std::int64_t copies = static_cast<std::int64_t>(parallel.data) * parallel.context;
+    if (parallel.expert <= spec.experts && spec.experts % parallel.expert == 0)
+        return {};
+    return Problem{"parallel.expert",
+                   text(spec.experts) + " experts cannot be divided over expert " +
+                       text(parallel.expert),
+                   {with(scenario, &ParallelSpec::expert,
+                         nearestDivisor(std::gcd(spec.experts, copies), parallel.expert))}};
+}
+
 // What the model allows.
 Found problemWithSplits(const Scenario &scenario)
 {
@@ -99,19 +117,7 @@ Found problemWithSplits(const Scenario &scenario)
     if (Found found = indivisible(scenario, "context", &ParallelSpec::context,
                                   {"A sequence of ", sequence, " tokens", sequence}))
         return found;
-    if (parallel.expert > 1 && spec->experts <= 1)
-        return Problem{"parallel.expert",
-                       scenario.model.title + " has no experts, but expert is " +
-                           text(parallel.expert),
-                       {scenario}};
-    const std::int64_t copies = static_cast<std::int64_t>(parallel.data) * parallel.context;
-    if (parallel.expert <= spec->experts && spec->experts % parallel.expert == 0)
-        return {};
-    return Problem{"parallel.expert",
-                   text(spec->experts) + " experts cannot be divided over expert " +
-                       text(parallel.expert),
-                   {with(scenario, &ParallelSpec::expert,
-                         nearestDivisor(std::gcd(spec->experts, copies), parallel.expert))}};
+    return problemWithExperts(scenario, *spec);
 }
 
 Found problemWithSharing(const Scenario &scenario)

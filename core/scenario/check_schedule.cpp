@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/scenario/edit_schedule.h"
 #include "core/scenario/way_out.h"
 #include "core/schedule/validate_order.h"
 
@@ -77,7 +78,7 @@ std::optional<Problem> problemWithSchedule(const Scenario &scenario)
                                                 "\" is not known: choose from " +
                                                 joinWithAnd(known)};
     }
-    if (entry->family == ScheduleFamily::Asynchronous && parallel.data > 1)
+    if (needsOneReplica(parallel) && parallel.data > 1)
         return Problem{"parallel.data",
                        std::string(entry->title) +
                            " updates its weights after every backward, so "

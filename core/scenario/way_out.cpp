@@ -2,6 +2,7 @@
 #include "core/scenario/way_out.h"
 
 #include "core/base/text.h"
+#include "core/scenario/edit_schedule.h"
 
 #include <algorithm>
 #include <numeric>
@@ -33,7 +34,7 @@ void completeSchedule(Scenario &scenario)
     const ScheduleEntry *entry = entryOf(scenario);
     if (!entry)
         return;
-    if (entry->family == ScheduleFamily::Asynchronous)
+    if (needsOneReplica(parallel))
         parallel.data = 1;
     parallel.chunks = std::clamp(parallel.chunks, entry->chunks.least, entry->chunks.most);
     if (entry->placement == Placement::Wave) // a wave is two chunks
@@ -90,9 +91,7 @@ void completeDegrees(Scenario &scenario)
         parallel.pipeline = std::max(1, kMaxDevices / parallel.tensor);
     if (each() * parallel.data == devices)
         return;
-    const ScheduleEntry *entry = entryOf(scenario);
-    const bool oneReplica = entry && entry->family == ScheduleFamily::Asynchronous;
-    if (devices % each() == 0 && !oneReplica)
+    if (devices % each() == 0 && !needsOneReplica(parallel))
         parallel.data = static_cast<int>(devices / each());
     if (each() * parallel.data > kMaxDevices)
         parallel.data = static_cast<int>(kMaxDevices / each());

@@ -23,6 +23,62 @@ QString refusalOf(const char *text)
     return scenario ? QString() : QString::fromStdString(scenario.error().message);
 }
 
+// Keys of the tables in "DeepSpeed Configuration JSON" that this program has no use for.
+constexpr const char *kOthers[] = {"scheduler",
+                                   "communication_data_type",
+                                   "prescale_gradients",
+                                   "gradient_predivide_factor",
+                                   "sparse_gradients",
+                                   "amp",
+                                   "gradient_clipping",
+                                   "zero_allow_untested_optimizer",
+                                   "zero_force_ds_cpu_optimizer",
+                                   "aio",
+                                   "steps_per_print",
+                                   "wall_clock_breakdown",
+                                   "dump_state",
+                                   "autotuning",
+                                   "flops_profiler",
+                                   "activation_checkpointing",
+                                   "sparse_attention",
+                                   "data_efficiency",
+                                   "curriculum_learning",
+                                   "tensorboard",
+                                   "wandb",
+                                   "csv_monitor",
+                                   "elasticity",
+                                   "comms_logger",
+                                   "compression_training",
+                                   "checkpoint",
+                                   "data_types",
+                                   "memory_breakdown",
+                                   "progressive_layer_drop",
+                                   "pipeline",
+                                   "bfloat16",
+                                   "fp8",
+                                   "tensor_parallel",
+                                   "hybrid_engine"};
+constexpr const char *kOthersOfZero[] = {"allgather_partitions",
+                                         "allgather_bucket_size",
+                                         "reduce_scatter",
+                                         "contiguous_gradients",
+                                         "load_from_fp32_weights",
+                                         "elastic_checkpoint",
+                                         "round_robin_gradients",
+                                         "sub_group_size",
+                                         "stage3_max_live_parameters",
+                                         "stage3_max_reuse_distance",
+                                         "stage3_prefetch_bucket_size",
+                                         "stage3_param_persistence_threshold",
+                                         "stage3_gather_16bit_weights_on_model_save",
+                                         "zero_hpz_partition_size",
+                                         "zero_quantized_weights",
+                                         "zero_quantized_gradients",
+                                         "ignore_unused_parameters",
+                                         "mics_shard_size",
+                                         "cpu_offload_params",
+                                         "memory_efficient_linear"};
+
 } // namespace
 
 class TestDeepSpeed : public QObject
@@ -208,69 +264,14 @@ void TestDeepSpeed::whatIsWrongIsRefused()
     QVERIFY2(refusal.startsWith("ds.json:"), qPrintable(refusal));
 }
 
-// The keys of the tables in "DeepSpeed Configuration JSON" that this program has no use for.
 void TestDeepSpeed::keysOfDeepSpeedThatMeanNothingHereAreTold()
 {
-    const char *others[] = {"scheduler",
-                            "communication_data_type",
-                            "prescale_gradients",
-                            "gradient_predivide_factor",
-                            "sparse_gradients",
-                            "amp",
-                            "gradient_clipping",
-                            "zero_allow_untested_optimizer",
-                            "zero_force_ds_cpu_optimizer",
-                            "aio",
-                            "steps_per_print",
-                            "wall_clock_breakdown",
-                            "dump_state",
-                            "autotuning",
-                            "flops_profiler",
-                            "activation_checkpointing",
-                            "sparse_attention",
-                            "data_efficiency",
-                            "curriculum_learning",
-                            "tensorboard",
-                            "wandb",
-                            "csv_monitor",
-                            "elasticity",
-                            "comms_logger",
-                            "compression_training",
-                            "checkpoint",
-                            "data_types",
-                            "memory_breakdown",
-                            "progressive_layer_drop",
-                            "pipeline",
-                            "bfloat16",
-                            "fp8",
-                            "tensor_parallel",
-                            "hybrid_engine"};
-    for (const char *key : others) {
+    for (const char *key : kOthers) {
         const std::string text = "{\"" + std::string(key) + "\": {}}";
         QVERIFY2(refusalOf(text.c_str()).isEmpty(), key);
         QCOMPARE(core::unusedDeepSpeedKeys(text), std::string(key));
     }
-    const char *ofZero[] = {"allgather_partitions",
-                            "allgather_bucket_size",
-                            "reduce_scatter",
-                            "contiguous_gradients",
-                            "load_from_fp32_weights",
-                            "elastic_checkpoint",
-                            "round_robin_gradients",
-                            "sub_group_size",
-                            "stage3_max_live_parameters",
-                            "stage3_max_reuse_distance",
-                            "stage3_prefetch_bucket_size",
-                            "stage3_param_persistence_threshold",
-                            "stage3_gather_16bit_weights_on_model_save",
-                            "zero_hpz_partition_size",
-                            "zero_quantized_weights",
-                            "zero_quantized_gradients",
-                            "ignore_unused_parameters",
-                            "mics_shard_size",
-                            "cpu_offload_params",
-                            "memory_efficient_linear"};
-    for (const char *key : ofZero) {
+    for (const char *key : kOthersOfZero) {
         const std::string text = "{\"zero_optimization\": {\"" + std::string(key) + "\": 1}}";
         QVERIFY2(refusalOf(text.c_str()).isEmpty(), key);
         QCOMPARE(core::unusedDeepSpeedKeys(text), "zero_optimization." + std::string(key));
