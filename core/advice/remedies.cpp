@@ -169,7 +169,12 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
     for (const auto search :
          {splitLayers, shareStates, smallerMicroBatches, recompute, biggerDevice}) {
         std::optional<Remedy> remedy = search(snapshot.scenario, stop);
-        if (remedy && (remedy->fits || remedy->need < need))
+        if (!remedy)
+            continue;
+        // More devices that do not suffice are no help.
+        const bool isPart = remedy->need < need &&
+                            remedy->scenario.cluster.devices <= snapshot.scenario.cluster.devices;
+        if (remedy->fits || isPart)
             remedies.push_back(std::move(*remedy));
     }
     std::ranges::stable_sort(remedies, {}, [](const Remedy &remedy) { return !remedy.fits; });

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ui {
@@ -168,6 +169,23 @@ QString groupHeadline(const core::Snapshot &snapshot)
              textOf(core::figureOf(plan.capacity).text()));
 }
 
+QString stageHeadline(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::RowPlan &row = plan.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)];
+    const QString place = plan.groupSize > 1 ? Remedies::tr("GPUs %1 to %2")
+                                                   .arg(row.firstOfGroup)
+                                                   .arg(row.firstOfGroup + plan.groupSize - 1)
+                                             : Remedies::tr("GPU %1").arg(row.devices.front());
+    const bool none = std::ranges::all_of(plan.rows, [&plan](const core::RowPlan &each) {
+        return each.peak.total() > plan.capacity;
+    });
+    return (none ? Remedies::tr("No part of the model fits: that on %1 needs %2 of %3")
+                 : Remedies::tr("The part of the model on %1 does not fit: it needs %2 of %3"))
+        .arg(place, textOf(core::figureOf(row.peak.total()).value),
+             textOf(core::figureOf(plan.capacity).text()));
+}
+
 } // namespace
 
 RemedyText remedyText(const core::Remedy &remedy, const core::Scenario &now)
@@ -195,12 +213,7 @@ QString doesNotFitHeadline(const core::Snapshot &snapshot)
     if (plan.ranks() == 1)
         return Remedies::tr(
             "This model does not fit on one GPU, so it cannot be copied to each of them");
-    const core::RowPlan &row = plan.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)];
-    if (plan.groupSize > 1)
-        return Remedies::tr("The part of the model on GPUs %1 to %2 does not fit")
-            .arg(row.firstOfGroup)
-            .arg(row.firstOfGroup + plan.groupSize - 1);
-    return Remedies::tr("The part of the model on GPU %1 does not fit").arg(row.devices.front());
+    return stageHeadline(snapshot);
 }
 
 } // namespace ui

@@ -197,6 +197,9 @@ void TestShareStates::whatIsOfferedForRandomLayoutsCanBeHad()
         for (const core::Remedy &remedy : remedies) {
             const bool helps = remedy.fits || remedy.need < fullest(full->plan).peak.total();
             RC_ASSERT(helps);
+            const bool sameDevices = remedy.scenario.cluster.devices <= scenario.cluster.devices;
+            const bool isNoMore = remedy.fits || sameDevices;
+            RC_ASSERT(isNoMore);
             RC_ASSERT(isKept(remedy, scenario));
         }
     }));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A refusal names a way out; who follows it is not refused again.
 #include "core/io/scenario_json.h"
+#include "core/plan/plan.h"
 #include "core/schedule/schedule.h"
 
 #include <rapidcheck.h>
@@ -81,6 +82,12 @@ void leadsOut(const Settings &settings, const char *id = "llama7b-zero1-8")
             RC_FAIL(refusal.toStdString() + "   names nothing to set: " + told(settings));
         changed.insert(changed.end(), more.begin(), more.end());
         const QString again = refusalOf(changed, id);
+        if (again.isEmpty()) {
+            const auto plan = core::makePlan(core::loadScenario(id, changed).value());
+            if (!plan)
+                RC_FAIL("no plan: " + plan.error().message + "\nafter: " + refusal.toStdString() +
+                        "\nwith: " + told(changed));
+        }
         if (!again.isEmpty())
             RC_FAIL(refusal.toStdString() + "\nthen: " + again.toStdString() +
                     "\nwith: " + told(changed));
