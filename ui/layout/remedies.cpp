@@ -113,7 +113,8 @@ QString changesText(const core::Remedy &remedy, const core::Scenario &now, Room 
     const core::TrainingSpec &then = after.training;
     QStringList changes = {moreDevices(now.cluster.devices, after.cluster.devices, room)};
     if (remedy.kind != core::RemedyKind::Recompute && then.recompute != now.training.recompute)
-        changes.append(Remedies::tr("recomputing"));
+        changes.append(room == Room::Enough ? Remedies::tr("recomputing")
+                                            : Remedies::tr("recompute"));
     if (then.globalBatch != now.training.globalBatch)
         changes.append(Remedies::tr("batch %1 → %2")
                            .arg(countText(now.training.globalBatch), countText(then.globalBatch)));

@@ -41,8 +41,8 @@ QString twoLines(const RemedyText &text, const QFontMetricsF &metrics, double wi
 {
     const auto fits = [&](const QString &words) {
         const QRectF area(0, 0, width, 10 * metrics.lineSpacing());
-        return metrics.boundingRect(area, Qt::TextWordWrap, words).height() <
-               2.2 * metrics.lineSpacing();
+        const QRectF taken = metrics.boundingRect(area, Qt::TextWordWrap, words);
+        return taken.height() < 2.2 * metrics.lineSpacing() && taken.width() <= width;
     };
     QString words = fits(text.changes) ? text.changes : text.changesBrief;
     while (words.size() > 1 && !fits(words)) {
@@ -243,7 +243,7 @@ void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, std::size
     };
     const QFont title = m_look.font(TextRole::SectionTitle);
     const bool wide = QFontMetricsF(title).horizontalAdvance(shown.text.title) > inner.width();
-    draw(21, wide ? m_look.font(TextRole::SectionTitle, 13) : title, theme.text1, shown.text.title);
+    draw(21, wide ? m_look.font(TextRole::SectionTitle, 12) : title, theme.text1, shown.text.title);
     const QFont small = m_look.font(TextRole::Control);
     draw(46, small, theme.text2, needAndCost(shown.text, QFontMetricsF(small), inner.width()));
     paintNeed(painter,
