@@ -3,6 +3,7 @@
 
 #include "app/cli/summary.h"
 #include "core/io/files.h"
+#include "core/io/read_deepspeed.h"
 #include "core/io/result_json.h"
 #include "core/io/scenario_json.h"
 #include "core/sim/moment.h"
@@ -36,6 +37,17 @@ core::Result<std::string> eventLines(const core::Snapshot &snapshot)
     return lines;
 }
 
+// What the overlay says that makes no difference here.
+std::string overlayNote(const std::string &overlay)
+{
+    const core::Result<std::string> text =
+        overlay.empty() ? core::Result<std::string>(std::string())
+                        : core::readFile(overlay, core::kLargestScenarioFile);
+    const std::string unused = text ? core::unusedDeepSpeedKeys(text.value()) : std::string();
+    return unused.empty() ? unused
+                          : "\n! " + overlay + ": The step does not depend on " + unused + ".\n";
+}
+
 core::Status runSimulate(const SimulateOptions &options)
 {
     if (options.json == "-" && options.events == "-")
@@ -49,7 +61,7 @@ core::Status runSimulate(const SimulateOptions &options)
     if (!snapshot)
         return core::Error{options.scenario + ": " + snapshot.error().message};
     if (options.json.empty() && options.events.empty())
-        return core::writeFile("-", summaryOf(*snapshot.value()));
+        return core::writeFile("-", summaryOf(*snapshot.value()) + overlayNote(options.overlay));
     std::vector<core::FileContent> outputs;
     if (!options.events.empty()) {
         core::Result<std::string> lines = eventLines(*snapshot.value());

@@ -12,6 +12,7 @@ namespace core {
 
 enum class RemedyKind : std::uint8_t {
     SplitLayers,         // into more stages, on more devices if there are too few
+    ShareStates,         // between the copies of the model; more copies if there is one
     SmallerMicroBatches, // the same batch in smaller pieces
     Recompute,           // activations again instead of keeping them
     BiggerDevice
@@ -25,6 +26,9 @@ struct Remedy
     Bytes need; // of the fullest device
     Bytes capacity;
     bool fits = false;
+    // Simulated as if every device had the memory: what it costs. 0: the step does not end.
+    Nanos step = {};
+    Nanos stepNow = {}; // of the scenario that does not fit, likewise
 };
 
 // At most three, those that help first. Empty when the model fits, or nothing makes it smaller.

@@ -12,22 +12,6 @@ namespace {
 constexpr std::int64_t kLongestText = 1000; // bytes of a title or a name
 constexpr std::size_t kLongestEcho = 60;    // bytes of the user's text repeated in a message
 
-// Number of single-letter changes from a to b (Levenshtein).
-std::size_t editDistance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = row[0]++;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
-        }
-    }
-    return row.back();
-}
-
 std::string shortened(const std::string &text)
 {
     if (text.size() <= kLongestEcho)
@@ -60,6 +44,21 @@ std::string kindText(const JsonNode &node)
     return {};
 }
 
+std::size_t lettersApart(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = row[0]++;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
+        }
+    }
+    return row.back();
+}
+
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates)
 {
     if (word.size() > kLongestEcho)
@@ -67,7 +66,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     std::string_view best;
     std::size_t least = std::max<std::size_t>(2, word.size() / 2); // half of it may be wrong
     for (const std::string_view candidate : candidates) {
-        const std::size_t distance = editDistance(word, candidate);
+        const std::size_t distance = lettersApart(word, candidate);
         if (distance < least) {
             least = distance;
             best = candidate;

@@ -88,6 +88,9 @@ private:
 // "an object", "a string"
 [[nodiscard]] std::string kindText(const JsonNode &node);
 
+// Number of single-letter changes from one to the other (Levenshtein).
+[[nodiscard]] std::size_t lettersApart(std::string_view a, std::string_view b);
+
 // The candidate most like word; empty if none is at all like it.
 [[nodiscard]] std::string_view nearest(std::string_view word,
                                        std::span<const std::string_view> candidates);

@@ -2,8 +2,10 @@
 #include "core/io/read_deepspeed.h"
 
 #include "core/base/text.h"
+#include "core/io/deepspeed_keys.h"
 #include "core/io/json_reader.h"
 #include "core/scenario/check.h"
+#include "core/scenario/way_out.h"
 
 #include <array>
 #include <optional>
@@ -69,25 +71,36 @@ std::int64_t quotient(ObjectReader &reader, std::int64_t whole, std::int64_t par
 {
     if (part <= whole / replicas && whole % (part * replicas) == 0)
         return whole / (part * replicas);
-    reader.complain(*reader.find(kTrainBatch), kTrainBatch,
-                    "is " + figureOfCount(whole) + ", which is not a multiple of " +
-                        std::string(partName) + " x replicas = " + figureOfCount(part) + " x " +
-                        figureOfCount(replicas) + '.');
+    const bool inRange = part <= kMaxSamples / replicas;
+    reader.complain(
+        *reader.find(kTrainBatch), kTrainBatch,
+        "is " + figureOfCount(whole) + ", which is not a multiple of " + std::string(partName) +
+            " x replicas = " + figureOfCount(part) + " x " + figureOfCount(replicas) +
+            (inRange ? ": set it to " + figureOfCount(nearestMultiple(whole, part * replicas)) + '.'
+                     : "."));
     return 1;
 }
 
 void checkProduct(ObjectReader &reader, const Batches &batches, std::int64_t replicas)
 {
-    const std::int64_t steps =
+    if (!batches.accumulation) {
         quotient(reader, *batches.train, *batches.micro, kMicroBatch, replicas);
-    if (steps == batches.accumulation.value_or(steps))
         return;
-    reader.complain(*reader.find(kTrainBatch), kTrainBatch,
-                    "is " + figureOfCount(*batches.train) + ", but " + std::string(kMicroBatch) +
-                        " x " + std::string(kAccumulation) + " x replicas are " +
-                        figureOfCount(*batches.micro) + " x " +
-                        figureOfCount(*batches.accumulation) + " x " + figureOfCount(replicas) +
-                        ": make them equal, or leave one of them out.");
+    }
+    const double product = static_cast<double>(*batches.micro) *
+                           static_cast<double>(*batches.accumulation) *
+                           static_cast<double>(replicas);
+    if (product == static_cast<double>(*batches.train))
+        return;
+    const bool inRange = product <= static_cast<double>(kMaxSamples);
+    reader.complain(
+        *reader.find(kTrainBatch), kTrainBatch,
+        "is " + figureOfCount(*batches.train) + ", but " + std::string(kMicroBatch) + " x " +
+            std::string(kAccumulation) + " x replicas are " + figureOfCount(*batches.micro) +
+            " x " + figureOfCount(*batches.accumulation) + " x " + figureOfCount(replicas) +
+            (inRange ? ": set it to " + figureOfCount(static_cast<std::int64_t>(product)) +
+                           ", or leave one of them out."
+                     : ": make them equal, or leave one of them out."));
 }
 
 // Missing sizes follow from the given ones as in DeepSpeed, which accumulates over one step unless
@@ -161,6 +174,9 @@ void applyOptimizer(JsonComplaints &complaints, ObjectReader &root, TrainingSpec
 // States in the memory of the host are slower and leave more of the device; neither is simulated.
 void refuseOffload(JsonComplaints &complaints, ObjectReader &zero)
 {
+    if (flagIn(zero, "cpu_offload") == true)
+        zero.complain(*zero.find("cpu_offload"), "cpu_offload",
+                      "is true, but offloading is not simulated: set it to false.");
     for (const char *key : {"offload_optimizer", "offload_param"}) {
         const JsonNode *node = zero.find(key);
         if (!node || node->kind == JsonNode::Kind::Null)
@@ -240,6 +256,7 @@ Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::st
                                  ", but must be an object { … }.");
         return Error{complaints.first()};
     }
+    refuseMisspelt(complaints, root);
     ObjectReader reader(complaints, root, {});
     applyPrecision(complaints, reader, scenario.training);
     applyOptimizer(complaints, reader, scenario.training);
@@ -252,6 +269,21 @@ Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::st
     if (complaints.any())
         return Error{complaints.first()};
     return scenario;
+}
+
+std::string unusedDeepSpeedKeys(std::string_view text)
+{
+    constexpr std::size_t most = 5;
+    const Result<JsonNode> tree = parseJsonTree(text, {});
+    if (!tree || tree.value().kind != JsonNode::Kind::Object)
+        return {};
+    std::vector<std::string> unused = unusedKeys(tree.value());
+    if (unused.size() > most + 1) {
+        const auto more = static_cast<std::int64_t>(unused.size() - most);
+        unused.resize(most);
+        unused.push_back(figureOfCount(more) + " more");
+    }
+    return joinWithAnd(unused);
 }
 
 } // namespace core

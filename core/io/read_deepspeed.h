@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/scenario/scenario.h"
 
+#include <string>
 #include <string_view>
 
 namespace core {
@@ -14,8 +15,12 @@ namespace core {
 // The scenario with what a DeepSpeed configuration says of it: ZeRO stage, batch sizes, precision,
 // optimizer, gradient buckets, overlap. "auto" and what is missing stay as they are; a batch size
 // that is missing follows from the others and the replicas. Refused, with "NAME:LINE: …": values
-// that contradict each other, offloading, and what makes the scenario impossible.
+// that contradict each other, misspelt keys, offloading, and what makes the scenario impossible.
 [[nodiscard]] Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text,
                                              std::string_view name);
+
+// Keys of a DeepSpeed configuration that the step does not depend on, and how to tell of them;
+// empty if there are none: "gradient_clipping, scheduler and 3 more".
+[[nodiscard]] std::string unusedDeepSpeedKeys(std::string_view text);
 
 } // namespace core

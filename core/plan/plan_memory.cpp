@@ -119,7 +119,8 @@ std::string statesText(const MemoryParts &need, std::int64_t parameters)
            figureOf(need.gradients).text() + ", optimizer " + figureOf(need.optimizer).text() + ')';
 }
 
-std::string overflowText(const RowPlan &row, Bytes capacity, std::int64_t parameters)
+std::string overflowText(const RowPlan &row, Bytes capacity, std::int64_t parameters,
+                         Sharding sharding)
 {
     const MemoryParts &need = row.peak;
     const Bytes states = need.parameters + need.gradients + need.optimizer;
@@ -129,10 +130,13 @@ std::string overflowText(const RowPlan &row, Bytes capacity, std::int64_t parame
                        figureOf(capacity).text() + ", " + figureOf(need.total() - capacity).text() +
                        " too much. ";
     if (room <= Bytes{})
-        text += "Its model states alone are " + figureOf(states).text() + ", " +
-                statesText(need, parameters) +
-                (states < capacity ? ", and buffers take " + figureOf(need.buffers).text() : "") +
-                ": split the layers over more GPUs or take a smaller model.";
+        text +=
+            "Its model states alone are " + figureOf(states).text() + ", " +
+            statesText(need, parameters) +
+            (states < capacity ? ", and buffers take " + figureOf(need.buffers).text() : "") +
+            ": split the layers over more GPUs, " +
+            (sharding == Sharding::Zero3 ? "" : "share the states between replicas (sharding), ") +
+            "or take a smaller model.";
     else
         text += "Activations must shrink to " + figureOf(room).text() + " from " +
                 figureOf(need.activations).text() +
@@ -170,7 +174,8 @@ void planMemory(Plan &plan, const Scenario &scenario)
     plan.fits = !fullest || fullest->peak.total() <= plan.capacity;
     if (!plan.fits) {
         const HeldParameters held = heldByRank(plan, scenario, fullest->pipelineRank);
-        plan.warnings.push_back(overflowText(*fullest, plan.capacity, held.dense + held.experts));
+        plan.warnings.push_back(overflowText(*fullest, plan.capacity, held.dense + held.experts,
+                                             scenario.parallel.sharding));
     }
 }
 

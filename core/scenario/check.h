@@ -22,9 +22,6 @@ struct Complaint
 [[nodiscard]] std::optional<Complaint> complaintAboutModel(const Scenario &scenario);
 [[nodiscard]] std::optional<Complaint> complaintAboutSoftware(const SoftwareSpec &software);
 [[nodiscard]] std::optional<Complaint> complaintAboutLayout(const Scenario &scenario);
-[[nodiscard]] std::optional<Complaint> complaintAboutSchedule(const Scenario &scenario);
-// A schedule of the user's own: does it fit the layout, and can it run?
-[[nodiscard]] std::optional<Complaint> complaintAboutOwnOrder(const Scenario &scenario);
 
 // The divisor of whole that is nearest to wanted; the smaller of two.
 [[nodiscard]] std::int64_t nearestDivisor(std::int64_t whole, std::int64_t wanted);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 #include "core/scenario/check.h"
+#include "core/scenario/way_out.h"
 #include "core/schedule/schedule.h"
 
 #include <algorithm>
@@ -9,42 +10,83 @@
 namespace core {
 namespace {
 
-using Found = std::optional<Complaint>;
+using Found = std::optional<Problem>;
 
 std::string text(std::int64_t number)
 {
     return figureOfCount(number);
 }
 
-// In the words of before, the number and the words of behind.
-Found indivisible(const char *degree, std::int64_t parts, const char *before, std::int64_t whole,
-                  const char *behind)
+using Degree = int ParallelSpec::*;
+
+Scenario with(Scenario scenario, Degree degree, std::int64_t value)
 {
-    if (parts <= whole && whole % parts == 0)
-        return {};
-    return Complaint{"parallel." + std::string(degree),
-                     before + text(whole) + behind + " cannot be divided over " + degree + ' ' +
-                         text(parts) + ": set it to " + text(nearestDivisor(whole, parts)) + '.'};
+    scenario.parallel.*degree = static_cast<int>(value);
+    return scenario;
 }
 
-Found complaintAboutPositive(const ParallelSpec &parallel)
+// In the words of before, the number and the words of behind. The nearest divisor of all that it
+// must divide; or, if that takes other devices, the nearest with which they can stay.
+struct Whole
 {
-    const std::pair<const char *, int> degrees[] = {{"data", parallel.data},
-                                                    {"tensor", parallel.tensor},
-                                                    {"pipeline", parallel.pipeline},
-                                                    {"context", parallel.context},
-                                                    {"expert", parallel.expert}};
+    const char *before;
+    std::int64_t number;
+    const char *behind;
+    std::int64_t all;
+};
+Found indivisible(const Scenario &scenario, const char *name, Degree degree, const Whole &whole)
+{
+    const std::int64_t parts = scenario.parallel.*degree;
+    if (parts <= whole.number && whole.number % parts == 0)
+        return {};
+    const ParallelSpec one = with(scenario, degree, 1).parallel;
+    const std::int64_t each = static_cast<std::int64_t>(one.tensor) * one.context * one.pipeline;
+    const std::int64_t room = std::max<std::int64_t>(1, scenario.cluster.devices / each);
+    return Problem{"parallel." + std::string(name),
+                   whole.before + text(whole.number) + whole.behind + " cannot be divided over " +
+                       name + ' ' + text(parts),
+                   {with(scenario, degree, nearestDivisor(whole.all, parts)),
+                    with(scenario, degree, nearestDivisor(std::gcd(whole.all, room), parts))}};
+}
+
+Found problemWithPositive(const Scenario &scenario)
+{
+    const std::pair<const char *, Degree> degrees[] = {{"data", &ParallelSpec::data},
+                                                       {"tensor", &ParallelSpec::tensor},
+                                                       {"pipeline", &ParallelSpec::pipeline},
+                                                       {"context", &ParallelSpec::context},
+                                                       {"expert", &ParallelSpec::expert}};
     for (const auto &[name, degree] : degrees) {
-        if (degree < 1 || degree > kMaxDevices)
-            return Complaint{"parallel." + std::string(name),
-                             std::string(name) + " is " + text(degree) +
-                                 ", but must be from 1 to " + text(kMaxDevices) + '.'};
+        const int value = scenario.parallel.*degree;
+        if (value < 1 || value > kMaxDevices)
+            return Problem{"parallel." + std::string(name),
+                           std::string(name) + " is " + text(value) + ", but must be from 1 to " +
+                               text(kMaxDevices),
+                           {scenario}};
     }
     return {};
 }
 
+Found problemWithExperts(const Scenario &scenario, const TransformerSpec &spec)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    if (parallel.expert > 1 && spec.experts <= 1)
+        return Problem{"parallel.expert",
+                       scenario.model.title + " has no experts, but expert is " +
+                           text(parallel.expert),
+                       {scenario}};
+    const std::int64_t copies = static_cast<std::int64_t>(parallel.data) * parallel.context;
+    if (parallel.expert <= spec.experts && spec.experts % parallel.expert == 0)
+        return {};
+    return Problem{"parallel.expert",
+                   text(spec.experts) + " experts cannot be divided over expert " +
+                       text(parallel.expert),
+                   {with(scenario, &ParallelSpec::expert,
+                         nearestDivisor(std::gcd(spec.experts, copies), parallel.expert))}};
+}
+
 // What the model allows.
-Found complaintAboutSplits(const Scenario &scenario)
+Found problemWithSplits(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const TransformerSpec *spec = scenario.model.transformer();
@@ -53,90 +95,78 @@ Found complaintAboutSplits(const Scenario &scenario)
                                            std::pair("parallel.context", parallel.context),
                                            std::pair("parallel.expert", parallel.expert)}) {
             if (degree > 1)
-                return Complaint{path,
-                                 "Layers that are given by their own numbers cannot be split: "
-                                 "set " +
-                                     std::string(path).substr(sizeof("parallel")) +
-                                     " to 1 (it is " + text(degree) + "), or use a transformer."};
+                return Problem{path,
+                               "Layers that are given by their own numbers cannot be split, but " +
+                                   std::string(path).substr(sizeof("parallel")) + " is " +
+                                   text(degree),
+                               {scenario},
+                               "use a transformer"};
         }
         return {};
     }
-    if (Found found = indivisible("tensor", parallel.tensor, "", spec->heads, " attention heads"))
-        return found;
-    const std::int64_t width =
+    const std::int64_t width = widthOfPartners(*spec);
+    const std::int64_t ffn =
         spec->experts > 1 && spec->denseLayers == 0 ? expertWidth(*spec) : spec->ffn;
-    if (Found found = indivisible("tensor", parallel.tensor, "An MLP of width ", width, ""))
+    const std::int64_t sequence = scenario.training.sequence;
+    if (Found found = indivisible(scenario, "tensor", &ParallelSpec::tensor,
+                                  {"", spec->heads, " attention heads", width}))
         return found;
-    if (Found found = indivisible("context", parallel.context, "A sequence of ",
-                                  scenario.training.sequence, " tokens"))
+    if (Found found = indivisible(scenario, "tensor", &ParallelSpec::tensor,
+                                  {"An MLP of width ", ffn, "", width}))
         return found;
-    if (parallel.expert > 1 && spec->experts <= 1)
-        return Complaint{"parallel.expert", scenario.model.title +
-                                                " has no experts: set expert to 1 (it is " +
-                                                text(parallel.expert) + ")."};
-    return indivisible("expert", parallel.expert, "", spec->experts, " experts");
+    if (Found found = indivisible(scenario, "context", &ParallelSpec::context,
+                                  {"A sequence of ", sequence, " tokens", sequence}))
+        return found;
+    return problemWithExperts(scenario, *spec);
 }
 
-Found complaintAboutSharing(const Scenario &scenario)
+Found problemWithSharing(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const std::int64_t copies = static_cast<std::int64_t>(parallel.data) * parallel.context;
     if (parallel.expert > 1 && copies % parallel.expert != 0)
-        return Complaint{
-            "parallel.expert",
-            "Experts are spread over replicas: data " + text(parallel.data) + " x context " +
-                text(parallel.context) + " cannot be divided over expert " + text(parallel.expert) +
-                ": set expert to " + text(nearestDivisor(copies, parallel.expert)) + '.'};
+        return Problem{"parallel.expert",
+                       "Experts are spread over replicas: data " + text(parallel.data) +
+                           " x context " + text(parallel.context) +
+                           " cannot be divided over expert " + text(parallel.expert),
+                       {scenario}};
     if (parallel.sharding == Sharding::Zero3 && parallel.chunks > 1)
-        return Complaint{"parallel.sharding",
-                         "With ZeRO-3 every visit gathers the weights of its stage, and " +
-                             text(parallel.chunks) +
-                             " chunks per rank would gather them for every micro-batch in turn: "
-                             "set chunks to 1, or sharding to \"zero1\"."};
+        return Problem{"parallel.sharding",
+                       "With ZeRO-3 every visit gathers the weights of its stage, and " +
+                           text(parallel.chunks) +
+                           " chunks per rank would gather them for every micro-batch in turn",
+                       {with(scenario, &ParallelSpec::chunks, 1), scenario}};
     if (parallel.sharding == Sharding::Zero3 && parallel.expert > 1)
-        return Complaint{"parallel.sharding",
-                         "ZeRO-3 shares the experts over all replicas already: set expert to 1 (it "
-                         "is " +
-                             text(parallel.expert) + "), or sharding to \"zero1\"."};
+        return Problem{"parallel.sharding",
+                       "ZeRO-3 shares the experts over all replicas already, but expert is " +
+                           text(parallel.expert),
+                       {with(scenario, &ParallelSpec::expert, 1), scenario}};
     return {};
 }
 
-// What to change when there are more stages than layers.
-std::string fewerStages(const ParallelSpec &parallel, std::int64_t layers)
+// With as many chunks as the layers allow.
+Scenario withFewerChunks(const Scenario &scenario)
 {
-    const ScheduleEntry *entry = findSchedule(parallel.schedule);
-    if (!entry)
-        return "use a schedule with at most " + text(layers) + " stages";
-    const std::int64_t perRank = stageCount(entry->placement, 1, parallel.chunks);
-    std::string wayOut;
-    if (perRank <= layers)
-        wayOut = "set pipeline to " + text(layers / perRank) + " or less";
-    const std::int64_t chunks = layers / parallel.pipeline;
-    if (chunks < parallel.chunks && chunks >= entry->chunks.least)
-        wayOut += (wayOut.empty() ? "set " : ", or ") + std::string("chunks to ") + text(chunks);
-    return wayOut.empty() ? "choose a schedule with fewer chunks" : wayOut;
+    const std::int64_t chunks = scenario.model.layerCount() / scenario.parallel.pipeline;
+    return with(scenario, &ParallelSpec::chunks, std::max<std::int64_t>(1, chunks));
 }
 
-// The first and the last of many chunks of a transformer still have the embedding and the head.
-int emptyEnds(const Scenario &scenario)
-{
-    return scenario.model.transformer() && scenario.parallel.chunks > 1 ? 2 : 0;
-}
-
-Found complaintAboutStages(const Scenario &scenario)
+Found problemWithStages(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const std::int64_t layers = scenario.model.layerCount();
     const int stages = stagesOf(parallel);
-    if (stages <= layers + emptyEnds(scenario))
+    if (stages <= layers + stagesWithoutLayers(scenario))
         return {};
     const std::string of =
         stages == parallel.pipeline
             ? ""
             : " (" + text(parallel.pipeline) + " ranks of " + text(parallel.chunks) + " chunks)";
-    return Complaint{"parallel.pipeline",
-                     "A model of " + text(layers) + " layers cannot be cut into " + text(stages) +
-                         " stages" + of + ": " + fewerStages(parallel, layers) + "."};
+    return Problem{"parallel.pipeline",
+                   "A model of " + text(layers) + " layers cannot be cut into " + text(stages) +
+                       " stages" + of,
+                   {scenario, withFewerChunks(scenario)},
+                   "use a schedule with at most " + text(layers) + " stages"};
 }
 
 // "data 4 x pipeline 2", with the degrees that are more than 1.
@@ -150,141 +180,134 @@ std::string degreesText(const ParallelSpec &parallel)
     return degrees;
 }
 
-Found complaintAboutDegrees(const Scenario &scenario)
+Found problemWithDegrees(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const std::int64_t devices = scenario.cluster.devices;
-    const std::int64_t layers = scenario.model.layerCount();
     const double large = static_cast<double>(parallel.data) * parallel.pipeline *
                          static_cast<double>(parallel.tensor) * parallel.context;
-    if (large > 1e15)
-        return Complaint{"parallel", degreesText(parallel) + " uses " + figureOfNumber(large) +
-                                         " devices, but the cluster has " + text(devices) +
-                                         ": use fewer replicas or stages."};
     const std::int64_t group = static_cast<std::int64_t>(parallel.tensor) * parallel.context;
-    const std::int64_t product = group * parallel.data * parallel.pipeline;
-    if (product == devices)
+    const bool same = large < 1e15 && group * parallel.data * parallel.pipeline == devices;
+    if (same)
         return {};
-    std::string wayOut = "set devices to " + text(product);
-    if (devices % (parallel.pipeline * group) == 0)
-        wayOut += ", or data to " + text(devices / (parallel.pipeline * group));
-    else if (devices % (parallel.data * group) == 0 && devices / (parallel.data * group) <= layers)
-        wayOut += ", or pipeline to " + text(devices / (parallel.data * group));
-    const bool atFault = product <= kMaxDevices;
-    return Complaint{"parallel", degreesText(parallel) + " uses " + text(product) +
-                                     " devices, but the cluster has " + text(devices) + ": " +
-                                     (atFault ? wayOut : "use fewer replicas or stages") + "."};
+    std::vector<Scenario> changes;
+    if (large <= kMaxDevices) {
+        changes.push_back(scenario);
+        changes.back().cluster.devices = static_cast<int>(large);
+    }
+    changes.push_back(scenario); // replicas follow, if they can
+    const std::int64_t pipelines = parallel.data * group;
+    if (devices % pipelines == 0)
+        changes.push_back(with(scenario, &ParallelSpec::pipeline, devices / pipelines));
+    if (devices % group == 0) // ranks and replicas for the devices that there are
+        changes.push_back(with(scenario, &ParallelSpec::pipeline,
+                               nearestDivisor(devices / group, parallel.pipeline)));
+    const std::string uses =
+        large < 1e15 ? text(static_cast<std::int64_t>(large)) : figureOfNumber(large);
+    return Problem{"parallel",
+                   degreesText(parallel) + " uses " + uses + " devices, but the cluster has " +
+                       text(devices),
+                   std::move(changes), "use fewer replicas or stages"};
 }
 
-// The multiple of step nearest to value, at least one step.
-std::int64_t nearestMultiple(std::int64_t value, std::int64_t step)
-{
-    return std::max<std::int64_t>(1, (value + step / 2) / step) * step;
-}
-
-Found complaintAboutBatches(const Scenario &scenario)
+Found problemWithBatches(const Scenario &scenario)
 {
     const TrainingSpec &training = scenario.training;
     const std::int64_t perRound =
         static_cast<std::int64_t>(scenario.parallel.data) * training.microBatch;
     if (training.globalBatch % perRound == 0)
         return {};
-    std::string wayOut =
-        "set global_batch to " + text(nearestMultiple(training.globalBatch, perRound));
+    std::vector<Scenario> changes = {scenario};
     if (training.globalBatch % scenario.parallel.data == 0) {
         const std::int64_t each = training.globalBatch / scenario.parallel.data;
-        wayOut += ", or micro_batch to " + text(std::gcd(each, training.microBatch));
+        changes.push_back(scenario);
+        changes.back().training.microBatch = std::gcd(each, training.microBatch);
     }
-    return Complaint{"training.global_batch",
-                     "A batch of " + text(training.globalBatch) +
-                         " samples cannot be divided into micro-batches of " +
-                         text(training.microBatch) + " on " + text(scenario.parallel.data) +
-                         (scenario.parallel.data == 1 ? " replica: " : " replicas: ") + wayOut +
-                         "."};
+    return Problem{"training.global_batch",
+                   "A batch of " + text(training.globalBatch) +
+                       " samples cannot be divided into micro-batches of " +
+                       text(training.microBatch) + " on " + text(scenario.parallel.data) +
+                       (scenario.parallel.data == 1 ? " replica" : " replicas"),
+                   std::move(changes)};
 }
 
-// Visits of one micro-batch: forward, backward or its two halves, and recomputation.
-std::int64_t visitsEach(const Scenario &scenario)
-{
-    const ScheduleEntry *entry = findSchedule(scenario.parallel.schedule);
-    const std::int64_t perStage = (!entry || entry->splitsBackward ? 3 : 2) +
-                                  (scenario.training.recompute == Recompute::None ? 0 : 1);
-    return perStage * stagesOf(scenario.parallel);
-}
-
-Found complaintAboutActions(const Scenario &scenario)
+Found problemWithActions(const Scenario &scenario)
 {
     const std::int64_t count = microBatchCount(scenario);
-    if (count <= kMaxActions / visitsEach(scenario))
+    if (count <= kMaxActions / visitsOfMicroBatch(scenario))
         return {};
-    return Complaint{"training.global_batch",
-                     text(count) + " micro-batches in " + text(stagesOf(scenario.parallel)) +
-                         " stages are more than " + text(kMaxActions) +
-                         " visits: use larger micro-batches or a smaller batch."};
+    return Problem{"training.global_batch",
+                   text(count) + " micro-batches in " + text(stagesOf(scenario.parallel)) +
+                       " stages are more than " + text(kMaxActions) + " visits",
+                   {scenario},
+                   "use larger micro-batches"};
 }
 
-Found complaintAboutPartition(const Scenario &scenario)
+Found problemWithPartition(const Scenario &scenario)
 {
     const std::vector<int> &partition = scenario.parallel.partition;
     if (partition.empty())
         return {};
     const int stages = stagesOf(scenario.parallel);
+    const auto wrong = [&scenario](const std::string &what) {
+        return Problem{"parallel.partition", "The partition " + what, {scenario}};
+    };
     if (partition.size() != static_cast<std::size_t>(stages))
-        return Complaint{"parallel.partition",
-                         "The partition has " + text(static_cast<std::int64_t>(partition.size())) +
-                             " entries, but there are " + text(stages) +
-                             " stages: give one number of layers for each."};
+        return wrong("has " + text(static_cast<std::int64_t>(partition.size())) +
+                     " entries, but there are " + text(stages) +
+                     " stages, and each needs its number of layers");
     std::int64_t sum = 0;
     for (const int layers : partition) {
         if (layers < 1)
-            return Complaint{"parallel.partition", "Every stage needs at least 1 layer, but the "
-                                                   "partition gives one of them " +
-                                                       text(layers) + "."};
+            return wrong("gives one stage " + text(layers) + " layers, but each needs at least 1");
         sum += layers;
     }
     if (sum == scenario.model.layerCount())
         return {};
-    return Complaint{"parallel.partition", "The partition adds up to " + text(sum) +
-                                               " layers, but the model has " +
-                                               text(scenario.model.layerCount()) + "."};
+    return wrong("adds up to " + text(sum) + " layers, but the model has " +
+                 text(scenario.model.layerCount()));
 }
 
-Found complaintAboutPlacement(const Scenario &scenario)
+Found problemWithPlacement(const Scenario &scenario)
 {
     const std::vector<int> &placement = scenario.parallel.placement;
     if (placement.empty())
         return {};
     const int group = groupSize(scenario.parallel);
     const int devices = scenario.cluster.devices / group;
+    const auto wrong = [&scenario](const std::string &what) {
+        return Problem{"parallel.placement", "The placement names " + what, {scenario}};
+    };
     if (placement.size() != static_cast<std::size_t>(devices))
-        return Complaint{
-            "parallel.placement",
-            "The placement names " + text(static_cast<std::int64_t>(placement.size())) +
-                (group > 1 ? " groups of partners, but there are " : " devices, but there are ") +
-                text(devices) + ": name each of them once."};
+        return wrong(
+            text(static_cast<std::int64_t>(placement.size())) +
+            (group > 1 ? " groups of partners, but there are " : " devices, but there are ") +
+            text(devices) + ", each to be named once");
     std::vector<bool> used(placement.size(), false);
     for (const int device : placement) {
         if (device < 0 || device >= devices)
-            return Complaint{"parallel.placement", "The placement names device " + text(device) +
-                                                       ", but the devices are numbered from 0 to " +
-                                                       text(devices - 1) + "."};
+            return wrong("device " + text(device) + ", but the devices are numbered from 0 to " +
+                         text(devices - 1));
         const auto place = static_cast<std::size_t>(device);
         if (used[place])
-            return Complaint{"parallel.placement", "The placement names device " + text(device) +
-                                                       " twice: name each device once."};
+            return wrong("device " + text(device) + " twice, but each can be named only once");
         used[place] = true;
     }
     return {};
 }
 
-Found complaintAboutBuckets(const Scenario &scenario)
+Found problemWithBuckets(const Scenario &scenario)
 {
     const std::int64_t bucket = scenario.parallel.bucketBytes;
     if (bucket >= 1 && bucket <= kMaxModelSize)
         return {};
-    return Complaint{"parallel.bucket_bytes", "bucket_bytes is " + text(bucket) +
-                                                  ", but must be from 1 to " + text(kMaxModelSize) +
-                                                  "."};
+    Scenario nearest = scenario;
+    nearest.parallel.bucketBytes = std::clamp<std::int64_t>(bucket, 1, kMaxModelSize);
+    return Problem{"parallel.bucket_bytes",
+                   "bucket_bytes is " + text(bucket) + ", but must be from 1 to " +
+                       text(kMaxModelSize),
+                   {},
+                   "set it to " + text(nearest.parallel.bucketBytes)};
 }
 
 } // namespace
@@ -300,23 +323,56 @@ std::int64_t nearestDivisor(std::int64_t whole, std::int64_t wanted)
     return 1;
 }
 
-std::optional<Complaint> complaintAboutLayout(const Scenario &scenario)
+std::int64_t nearestMultiple(std::int64_t value, std::int64_t step)
 {
-    if (Found found = complaintAboutPositive(scenario.parallel))
-        return found;
+    return std::max<std::int64_t>(1, (value + step / 2) / step) * step;
+}
+
+int stagesWithoutLayers(const Scenario &scenario)
+{
+    return scenario.model.transformer() && scenario.parallel.chunks > 1 ? 2 : 0;
+}
+
+std::int64_t widthOfPartners(const TransformerSpec &spec)
+{
+    const std::int64_t width =
+        spec.experts > 1 && spec.denseLayers == 0 ? expertWidth(spec) : spec.ffn;
+    return std::gcd(spec.heads, width);
+}
+
+std::int64_t visitsOfMicroBatch(const Scenario &scenario)
+{
+    const ScheduleEntry *entry = findSchedule(scenario.parallel.schedule);
+    const std::int64_t perStage = (!entry || entry->splitsBackward ? 3 : 2) +
+                                  (scenario.training.recompute == Recompute::None ? 0 : 1);
+    return perStage * stagesOf(scenario.parallel);
+}
+
+std::optional<Problem> problemWithLayout(const Scenario &scenario)
+{
     using Check = Found (*)(const Scenario &);
-    // What the model cannot be divided into comes before the number of devices, whose way out would
-    // keep that.
-    constexpr Check checks[] = {
-        complaintAboutSchedule,  complaintAboutStages,  complaintAboutSplits,
-        complaintAboutDegrees,   complaintAboutSharing, complaintAboutBatches,
-        complaintAboutOwnOrder,  complaintAboutActions, complaintAboutPartition,
-        complaintAboutPlacement, complaintAboutBuckets};
+    // What the model cannot be divided into comes before the number of devices.
+    constexpr Check checks[] = {problemWithPositive,  problemWithSchedule,  problemWithStages,
+                                problemWithSplits,    problemWithDegrees,   problemWithSharing,
+                                problemWithBatches,   problemWithOwnOrder,  problemWithActions,
+                                problemWithPartition, problemWithPlacement, problemWithBuckets};
     for (const Check check : checks) {
         if (Found found = check(scenario))
             return found;
     }
     return {};
+}
+
+std::optional<Complaint> complaintAboutLayout(const Scenario &scenario)
+{
+    const Found found = problemWithLayout(scenario);
+    if (!found)
+        return {};
+    std::string way = wayOut(scenario, found->changes);
+    if (way.empty() || found->changes.empty())
+        way = found->otherwise;
+    const std::string sentence = found->what + (way.empty() ? "" : ": " + way);
+    return Complaint{found->path, sentence + (sentence.ends_with('.') ? "" : ".")};
 }
 
 } // namespace core

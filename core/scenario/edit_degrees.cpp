@@ -4,6 +4,7 @@
 #include "core/scenario/check.h"
 #include "core/scenario/edit_schedule.h"
 #include "core/scenario/edits.h"
+#include "core/scenario/way_out.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,14 +20,6 @@ int divisorUpTo(std::int64_t whole, std::int64_t wanted)
     while (whole % divisor != 0)
         --divisor;
     return static_cast<int>(divisor);
-}
-
-// What a tensor degree must divide.
-std::int64_t divisibleByTensor(const TransformerSpec &spec)
-{
-    const std::int64_t width =
-        spec.experts > 1 && spec.denseLayers == 0 ? expertWidth(spec) : spec.ffn;
-    return std::gcd(spec.heads, width);
 }
 
 // The devices stay; replicas first make room for the new degrees, then pipeline ranks.
@@ -60,7 +53,7 @@ void fitGroup(Scenario &scenario)
         return;
     }
     const std::int64_t devices = scenario.cluster.devices;
-    parallel.tensor = divisorUpTo(std::gcd(divisibleByTensor(*spec), devices), parallel.tensor);
+    parallel.tensor = divisorUpTo(std::gcd(widthOfPartners(*spec), devices), parallel.tensor);
     parallel.context = divisorUpTo(std::gcd(scenario.training.sequence, devices / parallel.tensor),
                                    parallel.context);
 }
@@ -83,7 +76,7 @@ void startDegrees(Scenario &scenario, Strategy strategy)
         const int root = static_cast<int>(std::cbrt(devices) + 0.001);
         const TransformerSpec *spec = scenario.model.transformer();
         if (spec)
-            parallel.tensor = divisorUpTo(std::gcd(divisibleByTensor(*spec), devices),
+            parallel.tensor = divisorUpTo(std::gcd(widthOfPartners(*spec), devices),
                                           std::min(root, scenario.cluster.devicesPerNode));
         parallel.pipeline = static_cast<int>(std::sqrt(devices / parallel.tensor) + 0.001);
         if (needsOneReplica(parallel))

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void aDragIsOneUndoStep();
     void valuesPassedInADragLeaveNoTrace();
     void aDegreeSliderKeepsTheProductAndSaysWhatGaveWay();
+    void otherDevicesSayWhatBecameOfTheBatch();
     void aSplitThatAModelCannotHaveSaysSo();
     void everyTileChangesTheStrategyAndUndoRestoresIt();
     void scheduleIsOfferedForPipelinesOnlyAndWithoutNaive();
@@ -190,14 +191,27 @@ void TestControlPanel::aDegreeSliderKeepsTheProductAndSaysWhatGaveWay()
     const core::ParallelSpec &parallel = bench.scenario().parallel;
     QCOMPARE(parallel.tensor, 8);
     QCOMPARE(parallel.tensor * parallel.pipeline * parallel.data, 64);
-    QCOMPARE(note->text(), QStringLiteral("replicas 4 → 2 so that 64 GPUs are used"));
+    QCOMPARE(note->text(), QStringLiteral("replicas 4 → 2 so that 64 GPUs are used; "
+                                          "micro-batches of 1 → 2 samples"));
     QVERIFY(note->isVisible());
     bench.document.undoStack().undo();
     QVERIFY(note->isHidden());
     drag(bench.slider("replicas"), 1);
     QCOMPARE(parallel.pipeline, 16);
-    QCOMPARE(note->text(), QStringLiteral("stages 4 → 16 so that 64 GPUs are used"));
+    QCOMPARE(note->text(), QStringLiteral("stages 4 → 16 so that 64 GPUs are used; "
+                                          "micro-batches of 1 → 4 samples"));
     QVERIFY(bench.chooser("sharding").isHidden()); // one replica shares nothing
+}
+
+// One micro-batch on each of 3 replicas is 12 / 3 samples; on each of 8 it is 12 / 8, rounded.
+void TestControlPanel::otherDevicesSayWhatBecameOfTheBatch()
+{
+    Bench bench("llama7b-dp3-80");
+    drag(bench.slider("devices"), 8);
+    QCOMPARE(bench.scenario().training.globalBatch, 16);
+    const auto *note = bench.panel.findChild<QLabel *>(QStringLiteral("degreeNote"));
+    QCOMPARE(note->text(), QStringLiteral("replicas 3 → 8 so that 8 GPUs are used; batch 12 → 16, "
+                                          "micro-batches of 4 → 2 samples"));
 }
 
 void TestControlPanel::aSplitThatAModelCannotHaveSaysSo()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario_json.h"
+#include "core/presets/presets.h"
 #include "core/scenario/edits.h"
 #include "ui/controls/push_button.h"
 #include "ui/document/document.h"
@@ -7,6 +8,8 @@
 
 #include <QLocale>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace ui;
 
@@ -44,6 +47,9 @@ private Q_SLOTS:
     void statesOf16BytesPerParameterAreNotHelpedByRecomputing();
     void splittingTakesNoMoreDevicesThanNeeded();
     void manyCopiesBecomeReplicasOfAPipeline();
+    void statesAreSharedByTheCopiesThatThereAre();
+    void everyCardSaysWhatItCostsAndTakes();
+    void headlinesNameWhoCannotHoldTheModel();
     void tryingARemedyMakesTheModelFitAndCanBeUndone();
 };
 
@@ -119,6 +125,61 @@ void TestRemedies::manyCopiesBecomeReplicasOfAPipeline()
     QCOMPARE(remedies.front().scenario.cluster.devices, 64);
     QVERIFY(remedies.front().scenario.parallel.pipeline > 1);
     QVERIFY(resultOf(remedies.front().scenario)->plan.fits);
+}
+
+void TestRemedies::statesAreSharedByTheCopiesThatThereAre()
+{
+    const core::SnapshotPtr full = resultOf(builtin("llama7b-dp3-80"));
+    const std::vector<core::Remedy> remedies = core::remediesFor(*full);
+    const auto shared =
+        std::ranges::find(remedies, core::RemedyKind::ShareStates, &core::Remedy::kind);
+    QVERIFY(shared != remedies.end() && shared->fits);
+    const RemedyText text = remedyText(*shared, full->scenario);
+    QCOMPARE(text.title, QStringLiteral("Share the states between 3 GPUs"));
+    QCOMPARE(text.action, QStringLiteral("Try sharded"));
+    QCOMPARE(text.changes, QString());
+    QCOMPARE(core::strategyOf(shared->scenario), core::Strategy::Sharded);
+}
+
+void TestRemedies::everyCardSaysWhatItCostsAndTakes()
+{
+    const core::SnapshotPtr full = resultOf(core::withDevices(builtin("llama7b-dp3-80"), 1));
+    for (const core::Remedy &remedy : core::remediesFor(*full)) {
+        const RemedyText text = remedyText(remedy, full->scenario);
+        QVERIFY2(text.cost.startsWith(QStringLiteral("step ")), qPrintable(text.title));
+        QCOMPARE(text.cost.endsWith(QStringLiteral("longer")),
+                 double(remedy.step.count) >= 1.005 * double(remedy.stepNow.count));
+        const int more = remedy.scenario.cluster.devices - 1;
+        const QString needs = more == 1 ? QStringLiteral("needs 1 more GPU")
+                                        : QStringLiteral("needs %1 more GPUs").arg(more);
+        QCOMPARE(text.changes.startsWith(needs), more > 0);
+    }
+}
+
+// 16 x 69e9 / 8 = 138 GB of states on each of 8 partners.
+void TestRemedies::headlinesNameWhoCannotHoldTheModel()
+{
+    core::Scenario group = builtin("llama7b-zero1-8");
+    group = core::withModel(group, *core::findModel("llama-2-70b"));
+    group = core::withTensor(core::withSharding(group, core::Sharding::None), 8);
+    const core::SnapshotPtr full = resultOf(group);
+    QVERIFY(full && !full->plan.fits);
+    const QString headline = doesNotFitHeadline(*full);
+    QVERIFY2(headline.startsWith(QStringLiteral("This model does not fit on a group of 8 GPUs: "
+                                                "each of the GPUs needs ")),
+             qPrintable(headline));
+    QVERIFY(headline.endsWith(QStringLiteral(" of 80 GB")));
+    const auto headlineOf = [](const core::Scenario &scenario) {
+        return doesNotFitHeadline(*resultOf(scenario));
+    };
+    const core::Scenario copies = builtin("llama7b-dp3-80");
+    QVERIFY(headlineOf(copies).contains(QStringLiteral("cannot be copied")));
+    QCOMPARE(headlineOf(core::withDevices(copies, 1)),
+             QStringLiteral("This model does not fit on one GPU"));
+    const core::Scenario shared =
+        core::withMemory(core::withSharding(copies, core::Sharding::Zero3), {20'000'000'000});
+    QCOMPARE(headlineOf(shared),
+             QStringLiteral("This model does not fit, although 3 GPUs share its states"));
 }
 
 void TestRemedies::tryingARemedyMakesTheModelFitAndCanBeUndone()

@@ -10,10 +10,15 @@ namespace ui {
 // A remedy in words.
 struct RemedyText
 {
-    QString title;    // "Split the layers over 4 GPUs"
-    QString action;   // on its button: "Try pipeline"
-    QString undoText; // "Split the layers"
-    QString result;   // "34 GB per GPU", or "110 GB: still too much"
+    QString title;             // "Split the layers over 4 GPUs"
+    QString action;            // on its button: "Try pipeline"
+    QString undoText;          // "Split the layers"
+    QString result = {};       // "34 GB per GPU", or "110 GB: still too much"
+    QString cost = {};         // "step 12 % longer"; empty: the step does not end
+    QString costBrief = {};    // "step +12 %"
+    QString changes = {};      // what else it takes: "needs 1 more GPU", or nothing
+    QString changesBrief = {}; // "+1 GPUs"
+    QString costTip = {};      // a sentence with both times
 };
 // now is the scenario that does not fit.
 [[nodiscard]] RemedyText remedyText(const core::Remedy &remedy, const core::Scenario &now);

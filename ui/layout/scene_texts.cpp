@@ -216,16 +216,21 @@ QString doesNotFitSentence(const core::Snapshot &snapshot)
     const core::Plan &plan = snapshot.plan;
     const core::MemoryParts &need =
         plan.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peak;
-    const auto figure = [](core::Bytes size) {
-        return QString::fromStdString(core::figureOf(size).text());
+    const core::Figure total = core::figureOf(need.total());
+    // In the unit of the sum, which stands at the end.
+    const auto figure = [&total](core::Bytes size) {
+        const core::Figure part = core::figureOf(size);
+        return QString::fromStdString(part.unit == total.unit ? part.value : part.text());
     };
     const QString parts = tr("%1 weights + %2 gradients + %3 optimizer + %4 activations")
                               .arg(figure(need.parameters), figure(need.gradients),
                                    figure(need.optimizer), figure(need.activations + need.buffers));
-    const QString start = plan.ranks() == 1 && plan.replicas > 1
-                              ? tr("Every GPU would need a full copy")
-                              : tr("The fullest GPU would need");
-    return tr("%1: %2 = %3").arg(start, parts, figure(need.total()));
+    const bool copied = plan.replicas > 1 && plan.groupSize == 1 &&
+                        snapshot.scenario.parallel.sharding == core::Sharding::None;
+    const QString start = plan.ranks() > 1 ? tr("The fullest GPU would need")
+                          : copied         ? tr("Every GPU would need a full copy")
+                                           : tr("Every GPU would need");
+    return tr("%1: %2 = %3").arg(start, parts, QString::fromStdString(total.text()));
 }
 
 QString slowText(const core::Snapshot &snapshot, int device)

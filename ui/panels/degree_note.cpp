@@ -17,6 +17,33 @@ struct Controls
     Q_DECLARE_TR_FUNCTIONS(Controls)
 };
 
+// "batch 256 → 512, micro-batches of 4 → 8": what the batch had to become.
+QString batchNote(const core::Scenario &before, const core::Scenario &after, const QString &moved)
+{
+    QStringList changes;
+    const core::TrainingSpec &was = before.training;
+    const core::TrainingSpec &is = after.training;
+    const bool movesBatch = moved == QLatin1String("batch");
+    const bool movesCount = moved == QLatin1String("microbatches");
+    if (was.globalBatch != is.globalBatch && !movesBatch)
+        changes.append(Controls::tr("batch %1 → %2")
+                           .arg(countText(was.globalBatch), countText(is.globalBatch)));
+    const std::int64_t count = core::microBatchCount(before);
+    if (count != core::microBatchCount(after) && !movesCount)
+        changes.append(Controls::tr("micro-batches %1 → %2")
+                           .arg(countText(count), countText(core::microBatchCount(after))));
+    if (was.microBatch != is.microBatch && !movesBatch && !movesCount)
+        changes.append(Controls::tr("micro-batches of %1 → %2 samples")
+                           .arg(countText(was.microBatch), countText(is.microBatch)));
+    return changes.join(QStringLiteral(", "));
+}
+
+QString joined(QStringList sentences)
+{
+    sentences.removeAll(QString());
+    return sentences.join(QStringLiteral("; "));
+}
+
 } // namespace
 
 QString degreesNote(const core::Scenario &before, const core::Scenario &after, const QString &moved)
@@ -44,12 +71,15 @@ QString degreesNote(const core::Scenario &before, const core::Scenario &after, c
                 QStringLiteral("%1 %2 → %3")
                     .arg(degree.name, countText(degree.before), countText(degree.after)));
     }
+    const QString batch = batchNote(before, after, moved);
     if (changes.isEmpty())
-        return {};
+        return batch;
     const QString all = changes.join(QStringLiteral(", "));
     const int devices = after.cluster.devices;
-    return devices == 1 ? Controls::tr("%1 so that 1 GPU is used").arg(all)
-                        : Controls::tr("%1 so that %2 GPUs are used").arg(all, countText(devices));
+    return joined({devices == 1
+                       ? Controls::tr("%1 so that 1 GPU is used").arg(all)
+                       : Controls::tr("%1 so that %2 GPUs are used").arg(all, countText(devices)),
+                   batch});
 }
 
 QString typedNote(const SliderSpec &spec, const ControlContext &before, double wanted, double taken)
@@ -73,11 +103,21 @@ QString typedNote(const SliderSpec &spec, const ControlContext &before, double w
 QString strategyNote(core::Strategy wanted, const core::Scenario &before,
                      const core::Scenario &after)
 {
-    if (core::strategyOf(after) == wanted)
-        return before.cluster.devices == after.cluster.devices
-                   ? QString()
-                   : Controls::tr("GPUs %1 → %2: this split needs them")
-                         .arg(countText(before.cluster.devices), countText(after.cluster.devices));
+    if (core::strategyOf(after) == wanted) {
+        const core::ClusterSpec &was = before.cluster;
+        const core::ClusterSpec &is = after.cluster;
+        // A split brings micro-batches as it needs them; the batch is the person's own.
+        const core::TrainingSpec &training = after.training;
+        const bool sameBatch = before.training.globalBatch == training.globalBatch;
+        return joined({was.devices == is.devices
+                           ? QString()
+                           : Controls::tr("GPUs %1 → %2: this split needs them")
+                                 .arg(countText(was.devices), countText(is.devices)),
+                       sameBatch ? QString()
+                                 : Controls::tr("batch %1 → %2")
+                                       .arg(countText(before.training.globalBatch),
+                                            countText(training.globalBatch))});
+    }
     if (wanted == core::Strategy::Tensor && after.parallel.tensor == 1)
         return after.model.transformer() == nullptr
                    ? Controls::tr("This model has no attention heads that could be divided.")

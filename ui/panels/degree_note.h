@@ -10,8 +10,9 @@
 
 namespace ui {
 
-// What else a control changed so that the degrees still use every GPU: "replicas 4 → 2 so that 8
-// GPUs are used"; empty: nothing. What the person moved is not told again.
+// What else a control changed so that the degrees still use every GPU and the batch divides:
+// "replicas 4 → 2 so that 8 GPUs are used; batch 6 → 4"; empty: nothing. What the person moved is
+// not told again.
 [[nodiscard]] QString degreesNote(const core::Scenario &before, const core::Scenario &after,
                                   const QString &moved);
 // Why a typed number became another one: "5 does not divide 8 attention heads; took 4"; empty: it

@@ -5,7 +5,9 @@
 #include "ui/document/document.h"
 #include "ui/paint/primitives.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
+#include <QStringList>
 #include <QStyle>
 
 #include <algorithm>
@@ -15,12 +17,40 @@ namespace ui {
 namespace {
 
 constexpr double kMargin = 20;
-constexpr double kHeadlineCentre = 29;
 constexpr double kCardsTop = 59;
+constexpr double kLeastCardsTop = 36; // in a low window
+constexpr double kBelow = 14;
 constexpr double kCardHeight = 117;
 constexpr double kGap = 14;
 constexpr double kPadding = 16;
 constexpr double kButtonTop = 76;
+
+// "62 GB per GPU · step 12 % longer", shorter where there is no room.
+QString needAndCost(const RemedyText &text, const QFontMetricsF &metrics, double width)
+{
+    if (text.cost.isEmpty())
+        return text.result;
+    const QString whole = text.result + QStringLiteral(" · ") + text.cost;
+    return metrics.horizontalAdvance(whole) <= width
+               ? whole
+               : text.result + QStringLiteral(" · ") + text.costBrief;
+}
+
+// In two lines of this width, however the words break: shorter, then cut.
+QString twoLines(const RemedyText &text, const QFontMetricsF &metrics, double width)
+{
+    const auto fits = [&](const QString &words) {
+        const QRectF area(0, 0, width, 10 * metrics.lineSpacing());
+        const QRectF taken = metrics.boundingRect(area, Qt::TextWordWrap, words);
+        return taken.height() < 2.2 * metrics.lineSpacing() && taken.width() <= width;
+    };
+    QString words = fits(text.changes) ? text.changes : text.changesBrief;
+    while (words.size() > 1 && !fits(words)) {
+        words.chop(words.endsWith(u'…') ? 2 : 1);
+        words.append(u'…');
+    }
+    return words;
+}
 
 } // namespace
 
@@ -70,7 +100,13 @@ PushButton *RemediesPanel::newButton(const Shown &shown)
     auto *button = new PushButton(PushButton::Kind::Primary, {}, shown.text.action, this);
     button->setLogicalHeight(32);
     button->setLook(m_look);
-    button->setAccessibleName(shown.text.title + QStringLiteral(": ") + shown.text.result);
+    QStringList words = {shown.text.result, shown.text.cost, shown.text.changes};
+    words.removeAll(QString());
+    button->setAccessibleName(shown.text.title + QStringLiteral(": ") +
+                              words.join(QStringLiteral(", ")));
+    words = {shown.text.changes, shown.text.costTip};
+    words.removeAll(QString());
+    button->setToolTip(words.join(QStringLiteral(". ")));
     button->show();
     connect(button, &PushButton::clicked, this, [this, shown] {
         m_document.edit(shown.remedy.scenario, shown.text.undoText);
@@ -93,7 +129,14 @@ void RemediesPanel::setLook(const Look &look)
 
 QSize RemediesPanel::minimumSizeHint() const
 {
-    return {m_look.ipx(3 * 200 + 2 * kGap + 2 * kMargin), m_look.ipx(kCardsTop + kCardHeight + 14)};
+    return {m_look.ipx(3 * 200 + 2 * kGap + 2 * kMargin),
+            m_look.ipx(kLeastCardsTop + kCardHeight + 4)};
+}
+
+double RemediesPanel::cardsTop() const
+{
+    return std::clamp(height() - m_look.px(kCardHeight + kBelow), m_look.px(kLeastCardsTop),
+                      m_look.px(kCardsTop));
 }
 
 QRectF RemediesPanel::cardRect(std::size_t index) const
@@ -101,7 +144,7 @@ QRectF RemediesPanel::cardRect(std::size_t index) const
     const double gap = m_look.px(kGap);
     const double margin = m_look.px(kMargin);
     const double cardWidth = (width() - 2 * margin - 2 * gap) / 3;
-    const QRectF card(margin + static_cast<double>(index) * (cardWidth + gap), m_look.px(kCardsTop),
+    const QRectF card(margin + static_cast<double>(index) * (cardWidth + gap), cardsTop(),
                       cardWidth, m_look.px(kCardHeight));
     return QStyle::visualRect(layoutDirection(), rect(), card.toRect());
 }
@@ -135,8 +178,8 @@ void RemediesPanel::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const Theme &theme = m_look.theme;
     const double margin = m_look.px(kMargin);
-    const QRect line(qRound(margin), m_look.ipx(kHeadlineCentre - 14), qRound(width() - 2 * margin),
-                     m_look.ipx(28));
+    const QRect line(qRound(margin), qRound(cardsTop() / 2 - m_look.px(14)),
+                     qRound(width() - 2 * margin), m_look.ipx(28));
     const QRect icon(line.left(), line.top(), m_look.ipx(24), line.height());
     drawIcon(painter, QStyle::visualRect(layoutDirection(), line, icon), QStringLiteral("warning"),
              theme.problem, 24, m_look);
@@ -148,13 +191,13 @@ void RemediesPanel::paintEvent(QPaintEvent *)
     painter.drawText(QStyle::visualRect(layoutDirection(), line, words), static_cast<int>(edge),
                      painter.fontMetrics().elidedText(m_headline, Qt::ElideRight, words.width()));
     for (std::size_t i = 0; i < m_remedies.size(); ++i)
-        paintRemedy(painter, cardRect(i), m_remedies[i]);
+        paintRemedy(painter, cardRect(i), i);
     if (!m_remedies.empty())
         return;
     painter.setFont(m_look.font(TextRole::Control));
     painter.setPen(theme.text2);
-    const QRect below(words.left(), m_look.ipx(kCardsTop), words.width(),
-                      height() - m_look.ipx(kCardsTop));
+    const QRect below(words.left(), qRound(cardsTop()), words.width(),
+                      height() - qRound(cardsTop()));
     painter.drawText(
         QStyle::visualRect(layoutDirection(), rect(), below),
         static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignTop)) |
@@ -164,13 +207,27 @@ void RemediesPanel::paintEvent(QPaintEvent *)
                               : tr("Looking for ways out…"));
 }
 
-void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, const Shown &shown) const
+// Beside the button; where there is none, in its place.
+QRectF RemediesPanel::changesRect(const QRectF &card, std::size_t index) const
 {
+    const double padding = m_look.px(kPadding);
+    QRectF area(card.left() + padding, card.top() + m_look.px(kButtonTop),
+                card.width() - 2 * padding, m_look.px(34));
+    const PushButton *button = m_buttons[index];
+    if (button == nullptr)
+        return area;
+    const double taken = button->width() + m_look.px(12);
+    return layoutDirection() == Qt::RightToLeft ? area.adjusted(0, 0, -taken, 0)
+                                                : area.adjusted(taken, 0, 0, 0);
+}
+
+void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, std::size_t index) const
+{
+    const Shown &shown = m_remedies[index];
     const core::Remedy &remedy = shown.remedy;
     const Theme &theme = m_look.theme;
-    const double radius = m_look.px(6);
     const double padding = m_look.px(kPadding);
-    drawRounded(painter, card, radius, remedy.fits ? theme.accentSoft : theme.surface2,
+    drawRounded(painter, card, m_look.px(6), remedy.fits ? theme.accentSoft : theme.surface2,
                 remedy.fits ? theme.accent : theme.line, m_look.px(remedy.fits ? 1.5 : 1));
     const QRectF inner = card.adjusted(padding, 0, -padding, 0);
     const Qt::Alignment edge =
@@ -184,17 +241,33 @@ void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, const Sho
         painter.drawText(area, static_cast<int>(edge),
                          QFontMetricsF(font).elidedText(words, Qt::ElideRight, area.width()));
     };
-    draw(21, m_look.font(TextRole::SectionTitle), theme.text1, shown.text.title);
-    draw(46, m_look.font(TextRole::Control), theme.text2, shown.text.result);
+    const QFont title = m_look.font(TextRole::SectionTitle);
+    const bool wide = QFontMetricsF(title).horizontalAdvance(shown.text.title) > inner.width();
+    draw(21, wide ? m_look.font(TextRole::SectionTitle, 12) : title, theme.text1, shown.text.title);
+    const QFont small = m_look.font(TextRole::Control);
+    draw(46, small, theme.text2, needAndCost(shown.text, QFontMetricsF(small), inner.width()));
+    paintNeed(painter,
+              QRectF(inner.left(), card.top() + m_look.px(62), inner.width(), m_look.px(9)),
+              remedy);
+    const QFont caption = m_look.font(TextRole::Caption);
+    const QRectF beside = changesRect(card, index);
+    painter.setFont(caption);
+    painter.setPen(theme.text2);
+    painter.drawText(beside, static_cast<int>(edge) | Qt::TextWordWrap,
+                     twoLines(shown.text, QFontMetricsF(caption), beside.width()));
+}
 
-    // One scale for all cards: what is needed now, or more if a remedy or a device has more.
+// One scale for all cards: what is needed now, or more if a remedy or a device has more.
+void RemediesPanel::paintNeed(QPainter &painter, const QRectF &bar,
+                              const core::Remedy &remedy) const
+{
+    const Theme &theme = m_look.theme;
     core::Bytes most;
     for (const core::RowMetrics &row : m_snapshot->metrics.rows)
         most = std::max(most, row.peakMemory);
     for (const Shown &other : m_remedies)
         most = std::max({most, other.remedy.need, other.remedy.capacity});
     const double scale = 1 / std::max(1.0, static_cast<double>(most.count));
-    const QRectF bar(inner.left(), card.top() + m_look.px(62), inner.width(), m_look.px(9));
     drawBar(painter, bar, static_cast<double>(remedy.need.count) * scale,
             remedy.fits ? theme.memActs : theme.problem, theme.idle);
     const double share = static_cast<double>(remedy.capacity.count) * scale;

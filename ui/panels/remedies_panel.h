@@ -39,8 +39,11 @@ private:
     void renew();
     [[nodiscard]] PushButton *newButton(const Shown &shown);
     void place();
+    [[nodiscard]] double cardsTop() const;
     [[nodiscard]] QRectF cardRect(std::size_t index) const;
-    void paintRemedy(QPainter &painter, const QRectF &card, const Shown &shown) const;
+    void paintRemedy(QPainter &painter, const QRectF &card, std::size_t index) const;
+    void paintNeed(QPainter &painter, const QRectF &bar, const core::Remedy &remedy) const;
+    [[nodiscard]] QRectF changesRect(const QRectF &card, std::size_t index) const;
 
     Document &m_document;
     core::SnapshotPtr m_snapshot;

@@ -65,7 +65,12 @@ core::Result<ConfigChange> withOverlay(const core::Scenario &scenario, std::stri
             .arg(name, shardingText(read.value().parallel.sharding),
                  countText(training.globalBatch), countText(training.microBatch),
                  precisionText(training.precision));
-    return ConfigChange{std::move(read).value(), sentence};
+    const QString unused = textOf(core::unusedDeepSpeedKeys(text));
+    return ConfigChange{std::move(read).value(),
+                        unused.isEmpty()
+                            ? sentence
+                            : sentence + u' ' +
+                                  Config::tr("The step does not depend on %1.").arg(unused)};
 }
 
 } // namespace

@@ -23,6 +23,62 @@ QString refusalOf(const char *text)
     return scenario ? QString() : QString::fromStdString(scenario.error().message);
 }
 
+// Keys of the tables in "DeepSpeed Configuration JSON" that this program has no use for.
+constexpr const char *kOthers[] = {"scheduler",
+                                   "communication_data_type",
+                                   "prescale_gradients",
+                                   "gradient_predivide_factor",
+                                   "sparse_gradients",
+                                   "amp",
+                                   "gradient_clipping",
+                                   "zero_allow_untested_optimizer",
+                                   "zero_force_ds_cpu_optimizer",
+                                   "aio",
+                                   "steps_per_print",
+                                   "wall_clock_breakdown",
+                                   "dump_state",
+                                   "autotuning",
+                                   "flops_profiler",
+                                   "activation_checkpointing",
+                                   "sparse_attention",
+                                   "data_efficiency",
+                                   "curriculum_learning",
+                                   "tensorboard",
+                                   "wandb",
+                                   "csv_monitor",
+                                   "elasticity",
+                                   "comms_logger",
+                                   "compression_training",
+                                   "checkpoint",
+                                   "data_types",
+                                   "memory_breakdown",
+                                   "progressive_layer_drop",
+                                   "pipeline",
+                                   "bfloat16",
+                                   "fp8",
+                                   "tensor_parallel",
+                                   "hybrid_engine"};
+constexpr const char *kOthersOfZero[] = {"allgather_partitions",
+                                         "allgather_bucket_size",
+                                         "reduce_scatter",
+                                         "contiguous_gradients",
+                                         "load_from_fp32_weights",
+                                         "elastic_checkpoint",
+                                         "round_robin_gradients",
+                                         "sub_group_size",
+                                         "stage3_max_live_parameters",
+                                         "stage3_max_reuse_distance",
+                                         "stage3_prefetch_bucket_size",
+                                         "stage3_param_persistence_threshold",
+                                         "stage3_gather_16bit_weights_on_model_save",
+                                         "zero_hpz_partition_size",
+                                         "zero_quantized_weights",
+                                         "zero_quantized_gradients",
+                                         "ignore_unused_parameters",
+                                         "mics_shard_size",
+                                         "cpu_offload_params",
+                                         "memory_efficient_linear"};
+
 } // namespace
 
 class TestDeepSpeed : public QObject
@@ -39,6 +95,7 @@ private Q_SLOTS:
     void whatItDoesNotSayStays();
     void whatIsWrongIsRefused_data();
     void whatIsWrongIsRefused();
+    void keysOfDeepSpeedThatMeanNothingHereAreTold();
     void anOverlayComesAfterSettings();
     void itIsToldFromAScenario();
 };
@@ -174,7 +231,18 @@ void TestDeepSpeed::whatIsWrongIsRefused_data()
     row(R"({"train_batch_size": 64, "train_micro_batch_size_per_gpu": 3})", "3 x 8");
     row(R"({"train_batch_size": 64, "train_micro_batch_size_per_gpu": 2,
             "gradient_accumulation_steps": 8})",
-        "are 2 x 8 x 8");
+        "are 2 x 8 x 8: set it to 128, or leave one of them out");
+    row(R"({"train_batch_size": 63})", "replicas = 1 x 8: set it to 64.");
+    row(R"({"train_batch_size": 63, "train_micro_batch_size_per_gpu": 3})",
+        "replicas = 3 x 8: set it to 72.");
+    row(R"({"train_batch_siz": 64})",
+        "train_batch_siz is not a key of DeepSpeed: did you mean \"train_batch_size\"?");
+    row(R"({"zero_optimisation": {"stage": 3}})", "did you mean \"zero_optimization\"?");
+    row(R"({"zero_optimization": {"stages": 3}})",
+        "zero_optimization.stages is not a key of DeepSpeed: did you mean \"stage\"?");
+    row(R"({"gradient_accumulation_step": 3})", "\"gradient_accumulation_steps\"?");
+    row(R"({"bf16": {"enable": true}})", "bf16.enable is not a key");
+    row(R"({"zero_optimization": {"cpu_offload": true}})", "offloading is not simulated");
     row(R"({"train_micro_batch_size_per_gpu": 1e9, "gradient_accumulation_steps": 1e9})",
         "train_batch_size would be");
     row(R"({"zero_optimization": {"stage": 4}})", "zero_optimization.stage is 4");
@@ -194,6 +262,21 @@ void TestDeepSpeed::whatIsWrongIsRefused()
     const QString refusal = refusalOf(json.toUtf8().constData());
     QVERIFY2(refusal.contains(words), qPrintable(refusal));
     QVERIFY2(refusal.startsWith("ds.json:"), qPrintable(refusal));
+}
+
+void TestDeepSpeed::keysOfDeepSpeedThatMeanNothingHereAreTold()
+{
+    for (const char *key : kOthers) {
+        const std::string text = "{\"" + std::string(key) + "\": {}}";
+        QVERIFY2(refusalOf(text.c_str()).isEmpty(), key);
+        QCOMPARE(core::unusedDeepSpeedKeys(text), std::string(key));
+    }
+    for (const char *key : kOthersOfZero) {
+        const std::string text = "{\"zero_optimization\": {\"" + std::string(key) + "\": 1}}";
+        QVERIFY2(refusalOf(text.c_str()).isEmpty(), key);
+        QCOMPARE(core::unusedDeepSpeedKeys(text), "zero_optimization." + std::string(key));
+    }
+    QCOMPARE(core::unusedDeepSpeedKeys("{\"train_batch_size\": 64}"), std::string());
 }
 
 void TestDeepSpeed::anOverlayComesAfterSettings()

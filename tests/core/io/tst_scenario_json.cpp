@@ -157,15 +157,17 @@ private Q_SLOTS:
                 std::string::npos);
         const auto wrong = core::loadScenario("1f1b-4-8", {"parallel.chunks=2"});
         QVERIFY(!wrong);
-        QVERIFY2(wrong.error().message.find("set chunks to 1 (it is 2)") != std::string::npos,
+        QVERIFY2(wrong.error().message.find("but chunks is 2: set chunks to 1") !=
+                     std::string::npos,
                  wrong.error().message.c_str());
         const auto many =
             core::loadScenario("1f1b-4-8", {"parallel.schedule=interleaved", "parallel.chunks=7"});
         QVERIFY(!many);
-        QVERIFY2(many.error().message.find("24 layers cannot be cut into 28 stages (4 ranks of 7 "
-                                           "chunks): set pipeline to 3 or less, or chunks to 6") !=
-                     std::string::npos,
-                 many.error().message.c_str());
+        QVERIFY2(
+            many.error().message.find("24 layers cannot be cut into 28 stages (4 ranks of 7 "
+                                      "chunks): set pipeline to 3 and devices to 3, or set chunks "
+                                      "to 6") != std::string::npos,
+            many.error().message.c_str());
     }
 
     void scheduleOptionsAreReadBack()
@@ -218,7 +220,7 @@ private Q_SLOTS:
         {
             const char *schedule;
             const char *what;
-        } cases[] = {{R"({"ranks": ["0F0 0B0"]})", "is written for 1 rank:"},
+        } cases[] = {{R"({"ranks": ["0F0 0B0"]})", "is written for 1 rank, but pipeline is 2"},
                      {R"({"ranks": ["0F0 0B0", "1F0 1B0"]})", "is written for 1 micro-batch,"},
                      {R"({"ranks": ["0F0 0F1 0B0 0B1", "1F0 1B0 1F1"]})", "cannot run"},
                      {R"({"ranks": ["0F0 0F1 0B1 0B0", "1F0 1B0 1F1 1B1"]})", ""},

@@ -118,7 +118,8 @@ void TestShardedPlan::whatCannotBeDividedComesBeforeTheNumberOfDevices()
     const core::Status status = core::validate(s);
     QVERIFY(!status);
     QCOMPARE(QString::fromStdString(status.error().message),
-             QStringLiteral("32 attention heads cannot be divided over tensor 3: set it to 2."));
+             QStringLiteral("32 attention heads cannot be divided over tensor 3: set tensor to "
+                            "2 and devices to 8, or set tensor to 1."));
 }
 
 // 1F1B keeps p - r micro-batches on rank r; one of them is recomputed at a time.

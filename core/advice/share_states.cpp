@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Optimizer state, gradients and weights divided among the copies of the model (ZeRO).
+#include "core/advice/remedy_search.h"
+#include "core/scenario/check.h"
+#include "core/scenario/edits.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+constexpr double kDearer = 1.05; // a step that much longer is not worth the memory it frees
+constexpr std::size_t kMostLayouts = 64;
+
+std::int64_t copiesOf(const Scenario &scenario)
+{
+    return static_cast<std::int64_t>(scenario.parallel.data) * scenario.parallel.context;
+}
+
+// More shared than before, or the same between more copies. Of the ways that fit, the one that
+// needs least, unless it makes the step much longer than the fastest.
+std::optional<Remedy> bestSharing(Scenario layout, const Scenario &now, const std::stop_token &stop)
+{
+    std::vector<Remedy> ways;
+    for (const Sharding wanted : {Sharding::Zero1, Sharding::Zero2, Sharding::Zero3}) {
+        const bool isNew = wanted > now.parallel.sharding || copiesOf(layout) > copiesOf(now);
+        if (wanted < now.parallel.sharding || !isNew || stop.stop_requested())
+            continue;
+        layout.parallel.sharding = wanted;
+        if (std::optional<Remedy> remedy = planned(RemedyKind::ShareStates, layout))
+            ways.push_back(std::move(*remedy));
+    }
+    if (ways.empty())
+        return std::nullopt;
+    std::ranges::stable_sort(ways, {}, &Remedy::need);
+    std::erase_if(ways, [&ways](const Remedy &way) { return ways.front().fits && !way.fits; });
+    if (!ways.front().fits || ways.size() == 1)
+        return ways.front();
+    for (Remedy &way : ways)
+        way.step = stepWithEnoughMemory(way.scenario, stop);
+    const Nanos fastest = std::ranges::min_element(ways, {}, &Remedy::step)->step;
+    const double limit = kDearer * static_cast<double>(fastest.count);
+    return *std::ranges::find_if(
+        ways, [limit](const Remedy &way) { return static_cast<double>(way.step.count) <= limit; });
+}
+
+// How many samples a micro-batch may have, from as many as now to fewer.
+std::vector<std::int64_t> pieces(const Scenario &layout)
+{
+    std::vector<std::int64_t> sizes;
+    const std::int64_t each = layout.training.globalBatch / layout.parallel.data;
+    std::int64_t size = layout.training.microBatch;
+    while (size >= 1 && sizes.size() < kMostLayouts) {
+        while (each % size != 0)
+            --size;
+        sizes.push_back(size);
+        size /= 2;
+    }
+    return sizes;
+}
+
+// Sharing alone, then with smaller micro-batches, then with recomputation as well.
+enum class Besides : std::uint8_t { Nothing, SmallerMicroBatches, Recomputing };
+
+std::optional<Remedy> fitting(Scenario layout, const Scenario &now, Besides besides,
+                              const std::stop_token &stop)
+{
+    if (besides == Besides::Recomputing)
+        layout.training.recompute = Recompute::Full;
+    for (const std::int64_t size : pieces(layout)) {
+        layout.training.microBatch = size;
+        if (stop.stop_requested())
+            break;
+        std::optional<Remedy> remedy = bestSharing(layout, now, stop);
+        if (remedy && remedy->fits)
+            return remedy;
+        if (besides == Besides::Nothing)
+            break;
+    }
+    return std::nullopt;
+}
+
+std::vector<int> divisorsOf(int whole)
+{
+    std::vector<int> divisors;
+    for (int divisor = 1; divisor <= whole; ++divisor) {
+        if (whole % divisor == 0)
+            divisors.push_back(divisor);
+    }
+    return divisors;
+}
+
+Scenario regrouped(Scenario scenario, int tensor, int pipeline)
+{
+    const TrainingSpec before = scenario.training;
+    if (pipeline == 1)
+        scenario = withSchedule(std::move(scenario), ParallelSpec().schedule);
+    scenario = withPipeline(withTensor(std::move(scenario), tensor), pipeline);
+    keepBatch(scenario, before, before.microBatch);
+    return scenario;
+}
+
+// On the devices that there are: as laid out if there are copies, then fewer stages and tensor
+// partners, so that there are more of them; the nearest first.
+std::vector<Scenario> layoutsHere(const Scenario &now)
+{
+    std::vector<Scenario> layouts;
+    if (copiesOf(now) > 1)
+        layouts.push_back(now);
+    const std::size_t first = layouts.size();
+    for (const int tensor : divisorsOf(now.parallel.tensor)) {
+        for (const int pipeline : divisorsOf(now.parallel.pipeline)) {
+            if (tensor == now.parallel.tensor && pipeline == now.parallel.pipeline)
+                continue;
+            Scenario other = regrouped(now, tensor, pipeline);
+            if (other.cluster.devices == now.cluster.devices &&
+                other.training.globalBatch == now.training.globalBatch &&
+                copiesOf(other) > copiesOf(now))
+                layouts.push_back(std::move(other));
+        }
+    }
+    std::stable_sort(
+        layouts.begin() + static_cast<std::ptrdiff_t>(first), layouts.end(),
+        [](const Scenario &a, const Scenario &b) { return copiesOf(a) < copiesOf(b); });
+    layouts.resize(std::min(layouts.size(), kMostLayouts));
+    return layouts;
+}
+
+// More copies than now on more devices, as many as divide the batch; the fewest first.
+std::vector<Scenario> layoutsWithMore(const Scenario &now)
+{
+    std::vector<Scenario> layouts;
+    const int each = groupSize(now.parallel) * now.parallel.pipeline;
+    const std::int64_t most =
+        std::min<std::int64_t>(now.training.globalBatch, deviceSteps().back() / each);
+    for (std::int64_t data = now.parallel.data + 1; data <= most && layouts.size() < kMostLayouts;
+         ++data) {
+        if (now.training.globalBatch % data != 0)
+            continue;
+        Scenario more = now;
+        more.parallel.data = static_cast<int>(data);
+        more.cluster.devices = each * more.parallel.data;
+        more.parallel.placement.clear();
+        keepBatch(more, now.training, now.training.microBatch);
+        layouts.push_back(std::move(more));
+    }
+    return layouts;
+}
+
+constexpr Besides kBesides[] = {Besides::Nothing, Besides::SmallerMicroBatches,
+                                Besides::Recomputing};
+
+} // namespace
+
+std::optional<Remedy> shareStates(const Scenario &scenario, const std::stop_token &stop)
+{
+    // On these devices whatever is cheapest beside it; no more of them than it takes.
+    const std::vector<Scenario> here = layoutsHere(scenario);
+    for (const Besides besides : kBesides) {
+        for (const Scenario &layout : here) {
+            if (std::optional<Remedy> remedy = fitting(layout, scenario, besides, stop))
+                return remedy;
+        }
+    }
+    for (const Scenario &layout : layoutsWithMore(scenario)) {
+        for (const Besides besides : kBesides) {
+            if (std::optional<Remedy> remedy = fitting(layout, scenario, besides, stop))
+                return remedy;
+        }
+    }
+    // What it leaves is told as well.
+    return copiesOf(scenario) > 1 ? bestSharing(scenario, scenario, stop) : std::nullopt;
+}
+
+} // namespace core

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/check.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace core {
+
+// A layout that means nothing, and changes that may lead out of it.
+struct Problem
+{
+    std::string path;                   // "parallel.tensor"
+    std::string what;                   // "32 attention heads cannot be divided over tensor 3"
+    std::vector<Scenario> changes = {}; // the nearest first
+    std::string otherwise = {};         // what to do if none of them will do
+};
+
+[[nodiscard]] std::optional<Problem> problemWithLayout(const Scenario &scenario);
+// The parts of it that concern the schedule.
+[[nodiscard]] std::optional<Problem> problemWithSchedule(const Scenario &scenario);
+// A schedule of the user's own: does it fit the layout, and can it run?
+[[nodiscard]] std::optional<Problem> problemWithOwnOrder(const Scenario &scenario);
+
+// What else must follow for a change to be accepted: the nearest degrees, devices and batch.
+[[nodiscard]] Scenario completed(Scenario change);
+
+// "set tensor to 4 and devices to 32, or tensor to 1": of the changes, completed, those that are
+// accepted. Empty: none.
+[[nodiscard]] std::string wayOut(const Scenario &now, const std::vector<Scenario> &changes);
+
+// Visits of a micro-batch: forward, backward or its two halves, and recomputation.
+[[nodiscard]] std::int64_t visitsOfMicroBatch(const Scenario &scenario);
+// The first and the last of many chunks of a transformer still have the embedding and the head.
+[[nodiscard]] int stagesWithoutLayers(const Scenario &scenario);
+// What a tensor degree must divide.
+[[nodiscard]] std::int64_t widthOfPartners(const TransformerSpec &spec);
+// The multiple of step nearest to value, at least one step.
+[[nodiscard]] std::int64_t nearestMultiple(std::int64_t value, std::int64_t step);
+
+} // namespace core

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/advice/remedies.h"
+#include "core/io/scenario_json.h"
+#include "core/presets/builtin_scenarios.h"
+#include "core/presets/presets.h"
+#include "core/scenario/edits.h"
+
+#include <rapidcheck.h>
+
+#include <QTest>
+
+#include <algorithm>
+
+namespace {
+
+core::SnapshotPtr resultOf(const core::Scenario &scenario)
+{
+    const core::Result<core::SnapshotPtr> result = core::run(scenario);
+    return result ? result.value() : nullptr;
+}
+
+core::Scenario builtin(const char *id, const std::vector<std::string> &settings = {})
+{
+    const core::Result<core::Scenario> scenario = core::loadScenario(id, settings);
+    return scenario ? scenario.value() : core::Scenario();
+}
+
+const core::RowPlan &fullest(const core::Plan &plan)
+{
+    return *std::ranges::max_element(plan.rows, {},
+                                     [](const core::RowPlan &row) { return row.peak.total(); });
+}
+
+// ZeRO, section 5: 2 bytes of weights, 2 of gradients and 12 of Adam for each parameter, of which
+// the stages divide the last, the last two and all of them among the copies.
+double statesOf(double parameters, core::Sharding sharding, double copies)
+{
+    switch (sharding) {
+    case core::Sharding::Zero1:
+        return parameters * (2 + 2 + 12 / copies);
+    case core::Sharding::Zero2:
+        return parameters * (2 + (2 + 12) / copies);
+    case core::Sharding::Zero3:
+        return parameters * 16 / copies;
+    default:
+        return parameters * 16;
+    }
+}
+
+double planned(const core::Plan &plan)
+{
+    const core::MemoryParts &need = fullest(plan).peak;
+    return static_cast<double>((need.parameters + need.gradients + need.optimizer).count);
+}
+
+std::optional<core::Remedy> sharing(const core::Snapshot &snapshot)
+{
+    for (const core::Remedy &remedy : core::remediesFor(snapshot)) {
+        if (remedy.kind == core::RemedyKind::ShareStates)
+            return remedy;
+    }
+    return std::nullopt;
+}
+
+// What is offered can be had, needs what it says and takes the time that it says.
+bool isKept(const core::Remedy &remedy, const core::Scenario &now)
+{
+    const core::SnapshotPtr tried = resultOf(remedy.scenario);
+    if (!tried || tried->plan.fits != remedy.fits ||
+        fullest(tried->plan).peak.total() != remedy.need)
+        return false;
+    if (remedy.fits && tried->trace.completed && tried->metrics.step != remedy.step)
+        return false;
+    const bool sameBatch = remedy.scenario.training.globalBatch == now.training.globalBatch;
+    return sameBatch || remedy.kind != core::RemedyKind::ShareStates;
+}
+
+core::Scenario randomScenario()
+{
+    using namespace rc::gen;
+    const auto models = core::modelPresets();
+    const auto devices = core::devicePresets();
+    core::Scenario scenario = builtin("llama7b-dp3-80");
+    scenario = core::withModel(scenario, models[*inRange<std::size_t>(0, models.size())]);
+    scenario = core::withDeviceSpec(scenario, devices[*inRange<std::size_t>(0, devices.size())]);
+    scenario = core::withStrategy(scenario, static_cast<core::Strategy>(*inRange(0, 6)));
+    scenario = core::withDevices(scenario, *inRange(1, 65));
+    scenario = core::withTensor(scenario, *inRange(1, 9));
+    scenario = core::withPipeline(scenario, *inRange(1, 9));
+    scenario = core::withSharding(scenario, static_cast<core::Sharding>(*inRange(0, 4)));
+    scenario = core::withGlobalBatch(scenario, *inRange(1, 200));
+    return core::withMicroBatches(scenario, *inRange(1, 20));
+}
+
+} // namespace
+
+class TestShareStates : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void copiesThatDoNotFitShareTheirStates();
+    void oneDeviceTakesTheFewestThatFit();
+    void aTensorGroupTakesReplicasOfIt();
+    void whatIsOfferedForBuiltInsCanBeHad();
+    void whatIsOfferedForRandomLayoutsCanBeHad();
+};
+
+void TestShareStates::copiesThatDoNotFitShareTheirStates()
+{
+    const core::SnapshotPtr full = resultOf(builtin("llama7b-dp3-80"));
+    const auto remedy = sharing(*full);
+    QVERIFY(remedy && remedy->fits);
+    const core::SnapshotPtr tried = resultOf(remedy->scenario);
+    QCOMPARE(remedy->scenario.cluster.devices, 3);
+    const double parameters = static_cast<double>(core::parameterCount(full->scenario.model));
+    const double expected = statesOf(parameters, remedy->scenario.parallel.sharding, 3);
+    QVERIFY(std::abs(planned(tried->plan) / expected - 1) < 1e-6);
+    QVERIFY(remedy->need <= full->plan.capacity);
+    QVERIFY(remedy->stepNow.count > 0 && remedy->step.count > 0);
+}
+
+// 16 bytes for each of 6.74e9 parameters are 107.8 GB.
+void TestShareStates::oneDeviceTakesTheFewestThatFit()
+{
+    const core::Scenario one = core::withDevices(builtin("llama7b-dp3-80"), 1);
+    const core::SnapshotPtr full = resultOf(one);
+    QVERIFY(full && !full->plan.fits);
+    const auto remedy = sharing(*full);
+    QVERIFY(remedy && remedy->fits);
+    const int devices = remedy->scenario.cluster.devices;
+    const double parameters = static_cast<double>(core::parameterCount(one.model));
+    const core::SnapshotPtr tried = resultOf(remedy->scenario);
+    QVERIFY(std::abs(planned(tried->plan) /
+                         statesOf(parameters, remedy->scenario.parallel.sharding, devices) -
+                     1) < 1e-6);
+    // On fewer, even shared entirely and beside the same activations, they leave no room.
+    const double rest = static_cast<double>(remedy->need.count) - planned(tried->plan);
+    for (int fewer = 2; fewer < devices; ++fewer) {
+        if (one.training.globalBatch % fewer == 0)
+            QVERIFY(statesOf(parameters, core::Sharding::Zero3, fewer) + rest >
+                    static_cast<double>(full->plan.capacity.count));
+    }
+}
+
+// 16 x 69e9 / 8 = 138 GB on each of 8 partners.
+void TestShareStates::aTensorGroupTakesReplicasOfIt()
+{
+    const core::Scenario group =
+        builtin("llama7b-zero1-8",
+                {"model=llama-2-70b", "parallel.data=1", "parallel.tensor=8",
+                 "parallel.sharding=none", "training.global_batch=16", "training.micro_batch=1"});
+    const core::SnapshotPtr full = resultOf(group);
+    QVERIFY(full && !full->plan.fits);
+    QCOMPARE(full->plan.groupSize, 8);
+    const auto remedy = sharing(*full);
+    QVERIFY(remedy && remedy->fits);
+    const core::ParallelSpec &parallel = remedy->scenario.parallel;
+    QVERIFY(parallel.data > 1 && parallel.sharding != core::Sharding::None);
+    const double held = static_cast<double>(core::parameterCount(group.model)) / parallel.tensor;
+    const double expected = statesOf(held, parallel.sharding, parallel.data);
+    // Norms are on every partner.
+    QVERIFY(std::abs(planned(resultOf(remedy->scenario)->plan) / expected - 1) < 1e-3);
+}
+
+void TestShareStates::whatIsOfferedForBuiltInsCanBeHad()
+{
+    int offered = 0;
+    for (const core::BuiltinScenario &entry : core::builtinScenarios()) {
+        for (const double memory : {1.0, 4.0, 16.0, 40.0}) {
+            const core::Scenario tight = core::withMemory(
+                core::loadScenario(entry.id).value(), {static_cast<std::int64_t>(memory * 1e9)});
+            const core::SnapshotPtr full = resultOf(tight);
+            QVERIFY(full);
+            for (const core::Remedy &remedy : core::remediesFor(*full)) {
+                QVERIFY2(
+                    isKept(remedy, tight),
+                    qPrintable(
+                        QString::fromUtf8(entry.id.data(), qsizetype(entry.id.size())) +
+                        QString(" %1 GB, kind %2").arg(memory).arg(static_cast<int>(remedy.kind))));
+                ++offered;
+            }
+        }
+    }
+    QVERIFY(offered > 50);
+}
+
+void TestShareStates::whatIsOfferedForRandomLayoutsCanBeHad()
+{
+    QVERIFY(rc::check("a remedy does what it says", [] {
+        const core::Scenario scenario = randomScenario();
+        const core::SnapshotPtr full = resultOf(scenario);
+        const bool isFull = full && !full->plan.fits;
+        RC_PRE(isFull);
+        const std::vector<core::Remedy> remedies = core::remediesFor(*full);
+        RC_ASSERT(remedies.size() <= 3U);
+        for (const core::Remedy &remedy : remedies) {
+            const bool helps = remedy.fits || remedy.need < fullest(full->plan).peak.total();
+            RC_ASSERT(helps);
+            const bool sameDevices = remedy.scenario.cluster.devices <= scenario.cluster.devices;
+            const bool isNoMore = remedy.fits || sameDevices;
+            RC_ASSERT(isNoMore);
+            RC_ASSERT(isKept(remedy, scenario));
+        }
+    }));
+}
+
+QTEST_APPLESS_MAIN(TestShareStates)
+#include "tst_share_states.moc"
