@@ -2,6 +2,7 @@
 #include "ui/paint/timeline_painter.h"
 
 #include "core/base/text.h"
+#include "ui/layout/text_of.h"
 #include "ui/paint/legend.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline_marks_painter.h"
@@ -134,12 +135,11 @@ int labelStep(const TimelineLayout &layout, double textHeight)
 QString timelineLabel(const TimelineRow &row)
 {
     if (row.deviceCount > 1 && row.ranks == 1)
-        return QCoreApplication::translate("Timeline", "%1 alike")
-            .arg(QString::fromStdString(core::figureOfCount(row.deviceCount)));
+        return QCoreApplication::translate("Timeline", "%1 alike").arg(countText(row.deviceCount));
     if (row.deviceCount > 1)
         return QCoreApplication::translate("Timeline", "stage %1 × %2")
             .arg(row.pipelineRank + 1)
-            .arg(QString::fromStdString(core::figureOfCount(row.deviceCount)));
+            .arg(countText(row.deviceCount));
     return QString::fromStdString(core::deviceName(row.device));
 }
 

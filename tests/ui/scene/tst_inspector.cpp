@@ -45,6 +45,8 @@ private Q_SLOTS:
     void manyPiecesOfAModelAreCounted();
     void aTileOfManyReplicasSaysHowMany();
     void aRowOfThePanelSelectsItsDevice();
+    void sixteenColumnsLeaveRoomForThePanel_data();
+    void sixteenColumnsLeaveRoomForThePanel();
 };
 
 void TestInspector::everyPartHasRoomOfItsOwn_data()
@@ -206,6 +208,29 @@ void TestInspector::aRowOfThePanelSelectsItsDevice()
     // Beside its rows nothing changes.
     QTest::mouseClick(&view, Qt::LeftButton, {}, places.layout.title.center().toPoint());
     QCOMPARE(selected.count(), 1);
+}
+
+void TestInspector::sixteenColumnsLeaveRoomForThePanel_data()
+{
+    QTest::addColumn<QString>("device");
+    QTest::newRow("fits") << QStringLiteral("h200-141g");
+    QTest::newRow("does not fit") << QStringLiteral("a100-40g");
+}
+
+// 2 replicas of 16 stages, one of them with a slow device, in a window of 1280 x 720.
+void TestInspector::sixteenColumnsLeaveRoomForThePanel()
+{
+    QFETCH(QString, device);
+    const core::SnapshotPtr snapshot =
+        stepOf("gpt3-64-4x4x4", {"cluster.devices=128", "parallel.pipeline=16", "parallel.data=2",
+                                 R"(faults=[{"device": 5, "speed": 0.7}])",
+                                 "cluster.device=" + device.toStdString()});
+    QCOMPARE(snapshot->metrics.fits, device == QStringLiteral("h200-141g"));
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    QCOMPARE(layout.columns, 16);
+    QVERIFY(!layout.inspector.isEmpty());
+    for (const ui::TileGeometry &tile : layout.tiles)
+        QVERIFY(tile.tile.right() < layout.inspector.left());
 }
 
 QTEST_MAIN(TestInspector)
