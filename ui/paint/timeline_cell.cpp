@@ -9,6 +9,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ui {
 
@@ -183,8 +184,8 @@ void CellPainter::collective() const
 void CellPainter::exchange() const
 {
     const QRectF rect = inner();
-    const double height = rect.height() * cell.exchange;
-    if (height * ratio < 0.75) // less than a line of pixels
+    const double height = std::round(rect.height() * cell.exchange * ratio) / ratio; // whole pixels
+    if (height <= 0)
         return;
     QRectF band = rect;
     band.setTop(rect.bottom() - height);
@@ -192,10 +193,13 @@ void CellPainter::exchange() const
     const bool textured = height >= look.px(5) && rect.width() > look.px(8);
     const QBrush brush =
         textured ? syncBrush(look.theme.sync, look, ratio) : QBrush(look.theme.sync);
-    const double radius = std::min({look.px(kCellRadius), rect.width() / 3, height / 2});
+    const double corner = std::min(look.px(kCellRadius), rect.width() / 3);
+    const double radius = std::min(corner, height / 2);
     painter.setPen(Qt::NoPen);
     painter.setBrush(phase == Phase::Past ? brush : later);
     const bool plain = cell.join != CellJoin::None || radius < 1;
+    if (cell.join == CellJoin::None && height < corner) // within the round corners
+        band.adjust(corner / 2, 0, -corner / 2, 0);
     if (plain)
         painter.drawRect(band);
     else
