@@ -46,6 +46,29 @@ void add(Breakdown &to, Op op, const PartTimes &parts)
     to.host += of(CostPart::Host);
 }
 
+// Of one visit of the stage on a device of the row, by part.
+PartTimes weightsOf(const Plan &plan, const RowPlan &row, int stage, Op op)
+{
+    const VisitProfile &visit =
+        plan.stages[static_cast<std::size_t>(stage)].visits[static_cast<std::size_t>(op)];
+    PartTimes weights{};
+    for (std::size_t i = 0; i < kParts; ++i)
+        weights[i] = visit.parts[i].count;
+    if (handsOver(op))
+        weights[static_cast<std::size_t>(CostPart::PipelineComm)] += std::llround(
+            seconds(plan.exposedHandOver(row.replicaClass, 0, stage)) * 1e9 * row.speed);
+    return weights;
+}
+
+// What it takes outside a pair.
+std::int64_t aloneTime(const Plan &plan, const RowPlan &row, int stage, Op op)
+{
+    const VisitProfile &visit =
+        plan.stages[static_cast<std::size_t>(stage)].visits[static_cast<std::size_t>(op)];
+    const std::int64_t time = atSpeed(visit.duration, row.ownSpeed);
+    return handsOver(op) ? time + plan.exposedHandOver(row.replicaClass, 0, stage).count : time;
+}
+
 class RowBreakdown
 {
 public:
@@ -97,10 +120,7 @@ private:
         const std::optional<Op> op = opOf(tag.kind);
         if (!op)
             return;
-        const VisitProfile &visit = m_plan.stages[tag.stage].visits[static_cast<std::size_t>(*op)];
-        std::int64_t alone = atSpeed(visit.duration, row.ownSpeed);
-        if (handsOver(*op))
-            alone += m_plan.exposedHandOver(row.replicaClass, 0, tag.stage).count;
+        const std::int64_t alone = aloneTime(m_plan, row, tag.stage, *op);
         m_hidden[place(tag.stage, *op)] +=
             std::max<std::int64_t>(0, alone - (m_trace.end[i] - m_trace.begin[i]));
     }
@@ -123,13 +143,7 @@ private:
             const std::int64_t total = m_spent[place(stage, static_cast<Op>(op))];
             if (total == 0)
                 continue;
-            const VisitProfile &visit = m_plan.stages[static_cast<std::size_t>(stage)].visits[op];
-            PartTimes weights{};
-            for (std::size_t i = 0; i < kParts; ++i)
-                weights[i] = visit.parts[i].count;
-            if (handsOver(static_cast<Op>(op)))
-                weights[static_cast<std::size_t>(CostPart::PipelineComm)] += std::llround(
-                    seconds(m_plan.exposedHandOver(row.replicaClass, 0, stage)) * 1e9 * row.speed);
+            const PartTimes weights = weightsOf(m_plan, row, stage, static_cast<Op>(op));
             const PartTimes parts =
                 sharedWhenHidden(total, m_hidden[place(stage, static_cast<Op>(op))], weights);
             add(metrics.breakdown, static_cast<Op>(op), parts);
@@ -196,6 +210,60 @@ void breakDown(Metrics &metrics, const Plan &plan, const Trace &trace)
     for (std::size_t row = 0; row < metrics.rows.size(); ++row)
         breakdown.measure(row, metrics.rows[row]);
     metrics.breakdown = meanOf(metrics.rows, plan, metrics.step);
+}
+
+ExchangeShares::ExchangeShares(const Plan &plan, const Trace &trace, std::size_t row)
+    : m_trace(&trace)
+{
+    if (plan.stages.empty()) // a trace whose prices are not known
+        return;
+    m_stages = plan.stagesOf[static_cast<std::size_t>(plan.rows[row].pipelineRank)];
+    m_visits.resize(m_stages.size() * kOpCount);
+    m_hides = hidesExpertComm(plan);
+    const RowPlan &device = plan.rows[row];
+    for (std::size_t i = 0; i < m_visits.size() / kOpCount; ++i) {
+        const int stage = m_stages[i];
+        for (std::size_t op = 0; op < kOpCount; ++op) {
+            const PartTimes parts = weightsOf(plan, device, stage, static_cast<Op>(op));
+            const auto part = [&parts](CostPart which) {
+                return static_cast<double>(parts[static_cast<std::size_t>(which)]);
+            };
+            const double whole =
+                static_cast<double>(std::accumulate(parts.begin(), parts.end(), std::int64_t{0}));
+            if (whole <= 0)
+                continue;
+            using enum CostPart;
+            Visit &visit = m_visits[i * kOpCount + op];
+            visit.alone = {aloneTime(plan, device, stage, static_cast<Op>(op))};
+            visit.experts = part(ExpertComm) / whole;
+            visit.share =
+                (part(TensorComm) + part(ContextComm) + part(DataComm) + part(PipelineComm)) /
+                    whole +
+                visit.experts;
+            m_any = m_any || visit.share > 0;
+        }
+    }
+}
+
+double ExchangeShares::of(std::size_t span) const
+{
+    const SpanTag tag = m_trace->tag[span];
+    const std::optional<Op> op = opOf(tag.kind);
+    const std::int64_t time = m_trace->end[span] - m_trace->begin[span];
+    if (!op || !m_any || time <= 0)
+        return 0;
+    const auto stage = std::ranges::lower_bound(m_stages, static_cast<int>(tag.stage));
+    const auto index = static_cast<std::size_t>(stage - m_stages.begin());
+    const Visit &visit = m_visits[index * kOpCount + static_cast<std::size_t>(*op)];
+    const bool paired =
+        m_trace->pairedWithNext(span) || (span > 0 && m_trace->pairedWithNext(span - 1));
+    if (!m_hides || !paired || visit.alone.count <= time)
+        return visit.share;
+    // The other visit of the pair hides so much of it, and of nothing but experts.
+    const double hidden = static_cast<double>(visit.alone.count - time);
+    const double alone = static_cast<double>(visit.alone.count);
+    const double exchange = visit.share * alone - std::min(hidden, visit.experts * alone);
+    return exchange / static_cast<double>(time);
 }
 
 } // namespace core

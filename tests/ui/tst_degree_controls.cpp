@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario_json.h"
 #include "core/scenario/check.h"
+#include "ui/controls/choice_box.h"
 #include "ui/controls/value_slider.h"
 #include "ui/document/document.h"
 #include "ui/panels/control_panel.h"
@@ -8,6 +9,8 @@
 
 #include <QLineEdit>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace ui;
 
@@ -54,6 +57,8 @@ private Q_SLOTS:
     void whatDoesNotDivideIsSaid();
     void whatDividesIsTakenWithoutAWord();
     void aNumberBeyondTheEndsIsSaid();
+    void theFirstSliderStandsOffTheListAboveIt_data();
+    void theFirstSliderStandsOffTheListAboveIt();
 };
 
 void TestDegreeControls::whatDoesNotDivideIsSaid_data()
@@ -104,6 +109,35 @@ void TestDegreeControls::aNumberBeyondTheEndsIsSaid()
     QCOMPARE(bench.document.scenario().cluster.devices, 131'072);
     QVERIFY2(bench.note().contains(QStringLiteral("999,999 is not from 1 to 131,072")),
              qPrintable(bench.note()));
+}
+
+void TestDegreeControls::theFirstSliderStandsOffTheListAboveIt_data()
+{
+    QTest::addColumn<QByteArray>("scenario");
+    for (const char *id : {"gpt3-64-4x4x4", "gpt3-64-t16", "llama3-405b-16k", "mixtral-ep8"})
+        QTest::newRow(id) << QByteArray(id);
+}
+
+// Chunks, the first of all, is not always shown.
+void TestDegreeControls::theFirstSliderStandsOffTheListAboveIt()
+{
+    QFETCH(QByteArray, scenario);
+    Bench bench(scenario.constData());
+    QCoreApplication::processEvents();
+    const QList<ValueSlider *> sliders = bench.panel.findChildren<ValueSlider *>();
+    const ValueSlider *first = nullptr; // the highest
+    for (const ValueSlider *slider : sliders) {
+        if (slider->isVisible() && (first == nullptr || slider->y() < first->y()))
+            first = slider;
+    }
+    QVERIFY(first != nullptr);
+    int above = 0;
+    for (const ChoiceBox *box : bench.panel.findChildren<ChoiceBox *>()) {
+        if (box->isVisible() && box->y() < first->y())
+            above = std::max(above, box->geometry().bottom() + 1);
+    }
+    QVERIFY(above > 0);
+    QCOMPARE(first->y() - above, 8);
 }
 
 QTEST_MAIN(TestDegreeControls)

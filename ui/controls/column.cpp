@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/column.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 
 #include <algorithm>
@@ -38,6 +39,15 @@ void Column::add(QWidget *widget, double gap)
     widget->setParent(this);
     m_rows.push_back({widget, gap});
     updateGeometry();
+}
+
+void Column::setGap(const QWidget *widget, double gap)
+{
+    const auto row = std::ranges::find(m_rows, widget, &Row::widget);
+    if (row == m_rows.end() || row->gap == gap)
+        return;
+    row->gap = gap;
+    QCoreApplication::postEvent(this, new QEvent(QEvent::LayoutRequest));
 }
 
 void Column::setMargins(double left, double top, double right, double bottom)

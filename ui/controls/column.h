@@ -31,6 +31,7 @@ public:
 
     // gap: logical pixels above the widget.
     void add(QWidget *widget, double gap);
+    void setGap(const QWidget *widget, double gap);
     void setMargins(double left, double top, double right, double bottom); // logical
     void setLook(const Look &look);
 

@@ -33,9 +33,9 @@ Heading headingOf(const core::Idea &idea)
     case PlaceInOrder:
         return {icon("shuffle"), Ideas::tr("Put the parts in order")};
     case MoreMicroBatches:
-        return {icon("layers"),
-                Ideas::tr("Use %1 micro-batches")
-                    .arg(textOf(core::figureOfCount(core::microBatchCount(idea.scenario))))};
+        return {
+            icon("layers"),
+            Ideas::tr("Use %1 micro-batches").arg(countText(core::microBatchCount(idea.scenario)))};
     case TakeNoTurns:
         return {icon("layers"), Ideas::tr("Make it a pipeline")};
     case OneForwardOneBackward:

@@ -61,30 +61,39 @@ bool isSeveralReplicas(const core::Snapshot &snapshot)
     return snapshot.plan.ranks() == 1 && snapshot.plan.replicas > 1;
 }
 
+// A note in two lengths.
+struct Note
+{
+    QString whole;
+    QString brief;
+};
+
 // Of the device that works most, as the line in the timeline shows it.
-QString withoutWaiting(const core::Snapshot &snapshot)
+Note withoutWaiting(const core::Snapshot &snapshot)
 {
     const core::Nanos ideal = busiestWithoutWaiting(snapshot);
-    return Kpi::tr("without waiting: %1")
-        .arg(textOf(core::figureOf(ideal, snapshot.metrics.step).text()));
+    const QString time = textOf(core::figureOf(ideal, snapshot.metrics.step).text());
+    return {Kpi::tr("without waiting: %1").arg(time), Kpi::tr("no waits: %1").arg(time)};
 }
 
 // Of one GPU, or of the group of tensor partners that holds the model.
-QString aloneText(const core::Snapshot &snapshot)
+Note aloneText(const core::Snapshot &snapshot)
 {
     const QString time = textOf(core::figureOf(oneDeviceAlone(snapshot)).text());
-    return snapshot.plan.groupSize > 1 ? Kpi::tr("one replica alone: %1").arg(time)
-                                       : Kpi::tr("one GPU alone: %1").arg(time);
+    return {snapshot.plan.groupSize > 1 ? Kpi::tr("one replica alone: %1").arg(time)
+                                        : Kpi::tr("one GPU alone: %1").arg(time),
+            Kpi::tr("alone: %1").arg(time)};
 }
 
 KpiText stepText(const core::Snapshot &snapshot)
 {
     const core::Figure step = core::figureOf(snapshot.metrics.step);
-    const bool copies = isSeveralReplicas(snapshot);
+    const Note note = isSeveralReplicas(snapshot) ? aloneText(snapshot) : withoutWaiting(snapshot);
     return {.title = Kpi::tr("Step time"),
             .value = textOf(step.value),
             .unit = textOf(step.unit),
-            .note = copies ? aloneText(snapshot) : withoutWaiting(snapshot)};
+            .note = note.whole,
+            .brief = note.brief};
 }
 
 // Three significant digits, with separators: 86,068 becomes "86,100".
@@ -93,7 +102,7 @@ QString rateText(double rate)
     if (rate < 1000)
         return textOf(core::figureOfNumber(rate));
     const double unit = std::pow(10, std::floor(std::log10(rate)) - 2);
-    return textOf(core::figureOfCount(std::llround(std::round(rate / unit) * unit)));
+    return countText(std::llround(std::round(rate / unit) * unit));
 }
 
 KpiText throughputText(const core::Snapshot &snapshot)
@@ -102,12 +111,11 @@ KpiText throughputText(const core::Snapshot &snapshot)
     KpiText kpi{.title = Kpi::tr("Throughput"),
                 .value = rateText(snapshot.metrics.samplesPerSecond),
                 .unit = Kpi::tr("samples/s"),
-                .note =
-                    batch == 1
-                        ? Kpi::tr("1 sample per step")
-                        : Kpi::tr("%1 samples per step").arg(textOf(core::figureOfCount(batch)))};
+                .note = batch == 1 ? Kpi::tr("1 sample per step")
+                                   : Kpi::tr("%1 samples per step").arg(countText(batch)),
+                .brief = Kpi::tr("%1 per step").arg(countText(batch))};
     if (isSeveralReplicas(snapshot))
-        kpi.note =
+        kpi.note = kpi.brief =
             (snapshot.plan.groupSize > 1 ? Kpi::tr("%1 × one replica") : Kpi::tr("%1 × one GPU"))
                 .arg(textOf(core::figureOfNumber(
                     shareOfStep(oneDeviceAlone(snapshot), snapshot.metrics.step))));
@@ -117,10 +125,11 @@ KpiText throughputText(const core::Snapshot &snapshot)
 KpiText busyText(const core::Snapshot &snapshot)
 {
     const int devices = snapshot.deviceCount();
-    const QString count = textOf(core::figureOfCount(devices));
+    const QString count = countText(devices);
     return {.title = Kpi::tr("Busy"),
             .value = textOf(core::figureOfShare(snapshot.metrics.busyShare)),
             .note = devices == 1 ? Kpi::tr("one GPU") : Kpi::tr("average of %1 GPUs").arg(count),
+            .brief = Kpi::tr("of %1 GPUs").arg(count),
             .bar = KpiBar::Busy,
             .share = snapshot.metrics.busyShare};
 }
@@ -156,6 +165,8 @@ KpiText idleText(const core::Snapshot &snapshot)
     return {.title = Kpi::tr("Idle (bubble)"),
             .value = textOf(core::figureOfShare(share)),
             .note = note,
+            .brief = sync >= 0.005 ? Kpi::tr("and %1 sync").arg(textOf(core::figureOfShare(sync)))
+                                   : note,
             .bar = KpiBar::Idle,
             .share = share};
 }
@@ -213,7 +224,7 @@ void dashAll(KpiTexts &texts, std::size_t count, const QString &reason)
 {
     for (std::size_t i = 0; i < count; ++i)
         texts[i] = {.title = texts[i].title, .value = dash()};
-    texts[0].note = reason;
+    texts[0].note = texts[0].brief = reason;
     texts[0].problem = true;
 }
 

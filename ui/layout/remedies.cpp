@@ -22,7 +22,7 @@ struct Remedies
 QString splitTitle(const core::Scenario &after)
 {
     const core::ParallelSpec &parallel = after.parallel;
-    const QString devices = textOf(core::figureOfCount(after.cluster.devices));
+    const QString devices = countText(after.cluster.devices);
     const int group = core::groupSize(parallel);
     if (parallel.data == 1 && group == 1)
         return Remedies::tr("Split the layers over %1 GPUs").arg(devices);
@@ -30,8 +30,7 @@ QString splitTitle(const core::Scenario &after)
         return Remedies::tr("%1 stages of %2 GPUs each")
             .arg(countText(parallel.pipeline), countText(group));
     return Remedies::tr("%1 stages, %2 replicas of them")
-        .arg(textOf(core::figureOfCount(parallel.pipeline)),
-             textOf(core::figureOfCount(parallel.data)));
+        .arg(countText(parallel.pipeline), countText(parallel.data));
 }
 
 QString splitAction(const core::Scenario &now, const core::Scenario &after)
@@ -40,7 +39,7 @@ QString splitAction(const core::Scenario &now, const core::Scenario &after)
         return Remedies::tr("Try pipeline");
     if (now.cluster.devices == after.cluster.devices)
         return Remedies::tr("Try %1 stages").arg(after.parallel.pipeline);
-    return Remedies::tr("Try %1 GPUs").arg(textOf(core::figureOfCount(after.cluster.devices)));
+    return Remedies::tr("Try %1 GPUs").arg(countText(after.cluster.devices));
 }
 
 // Between whom the states are shared: GPUs where each would hold the whole model.

@@ -8,8 +8,6 @@ namespace ui {
 namespace {
 
 // Logical pixels.
-constexpr double kHeader = 42;
-constexpr double kBottom = 12;
 constexpr double kFooter = 46;
 constexpr double kReturn = 18; // for the way from the last device back to the first
 constexpr double kFullWidth = 150;
@@ -141,11 +139,11 @@ void placeSides(SceneLayout &layout, Frame &frame)
 {
     const double s = layout.scale;
     layout.header = QRectF(20 * s, 8 * s, layout.size.width() - 36 * s, 26 * s);
-    QRectF area(14 * s, kHeader * s, layout.size.width() - 28 * s,
-                layout.size.height() - (kHeader + kBottom) * s);
+    QRectF area(14 * s, kSceneHeader * s, layout.size.width() - 28 * s,
+                layout.size.height() - (kSceneHeader + kSceneBottom) * s);
     if (layout.kind == SceneKind::Data) {
-        layout.footer = QRectF(area.left(), area.bottom() - (kFooter - kBottom) * s, area.width(),
-                               (kFooter - kBottom) * s);
+        layout.footer = QRectF(area.left(), area.bottom() - (kFooter - kSceneBottom) * s,
+                               area.width(), (kFooter - kSceneBottom) * s);
         area.setBottom(layout.footer.top() - 2 * s);
         layout.batch = QRectF(20 * s, area.top(), 108 * s, area.height());
         area.setLeft(layout.batch.right() + 22 * s);

@@ -7,6 +7,10 @@ namespace ui {
 
 // How many cards stand in a line of the flow scene, and how large they are.
 
+// Logical pixels above and below the cards or tiles.
+constexpr double kSceneHeader = 42;
+constexpr double kSceneBottom = 12;
+
 // Space around the cards, and between them.
 struct Frame
 {

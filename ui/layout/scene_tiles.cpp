@@ -16,8 +16,6 @@ constexpr int kMostLoneColumns = 8;     // of replicas without stages
 constexpr std::size_t kMostOfAllCells = 4096;
 
 // Logical pixels.
-constexpr double kHeader = 42;
-constexpr double kBottom = 12;
 constexpr double kRowLabel = 62;
 constexpr double kColumnLabel = 17;
 constexpr double kGap = 8;
@@ -29,7 +27,8 @@ constexpr double kMostWidth = 132;
 constexpr double kMostHeight = 118;
 constexpr double kWord = 15;
 constexpr double kMargin = 6;
-constexpr double kInspector = 256; // beside the tiles
+constexpr double kInspector = 256;       // beside the tiles
+constexpr double kNarrowInspector = 208; // where tiles need the room
 constexpr double kInspectorGap = 14;
 constexpr double kInspectorHeight = 150; // at least
 constexpr double kWithInspector = 760;   // width of the scene
@@ -50,20 +49,23 @@ struct TileGrid
 QRectF areaOf(const SceneLayout &layout)
 {
     const double s = layout.scale;
-    const double beside = layout.inspector.isEmpty() ? 0 : (kInspector + kInspectorGap) * s;
-    const double bottom =
-        layout.overflows ? lineOfSum(layout).top() - 2 * s : layout.size.height() - kBottom * s;
-    return {14 * s, kHeader * s, layout.size.width() - 28 * s - beside, bottom - kHeader * s};
+    const double beside =
+        layout.inspector.isEmpty() ? 0 : layout.inspector.width() + kInspectorGap * s;
+    const double bottom = layout.overflows ? lineOfSum(layout).top() - 2 * s
+                                           : layout.size.height() - kSceneBottom * s;
+    return {14 * s, kSceneHeader * s, layout.size.width() - 28 * s - beside,
+            bottom - kSceneHeader * s};
 }
 
 // Right of the tiles, as high as they may be.
-QRectF inspectorArea(const SceneLayout &layout)
+QRectF inspectorArea(SceneLayout layout, double width)
 {
     const double s = layout.scale;
+    layout.inspector = {};
     const QRectF area = areaOf(layout);
     if (area.width() < kWithInspector * s || area.height() < kInspectorHeight * s)
         return {};
-    return {area.right() - kInspector * s, area.top(), kInspector * s, area.height()};
+    return {area.right() - width * s, area.top(), width * s, area.height()};
 }
 
 // Size 0: it does not fit.
@@ -255,11 +257,12 @@ bool wantsTiles(const core::Plan &plan)
 
 bool placeTiles(SceneLayout &layout, const core::Plan &plan, std::vector<CardGeometry> cards)
 {
-    layout.inspector = inspectorArea(layout);
-    TileChoice choice = chooseTiles(layout, plan);
-    if (choice.grid.width == 0 && !layout.inspector.isEmpty()) {
-        layout.inspector = {};
+    TileChoice choice;
+    for (const double width : {kInspector, kNarrowInspector, 0.0}) { // the panel gives way first
+        layout.inspector = inspectorArea(layout, width);
         choice = chooseTiles(layout, plan);
+        if (choice.grid.width > 0)
+            break;
     }
     const TileGrid &grid = choice.grid;
     if (grid.width == 0)

@@ -85,6 +85,7 @@ void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows, bool class
             continue;
         const double from = onPixel(top, view.pixelRatio);
         const double to = onPixel(top + layout.rowHeight, view.pixelRatio);
+        rows[i].index = static_cast<int>(i);
         rows[i].rect = QRectF(body.left(), from, body.width(), to - from);
         layout.rows.push_back(rows[i]);
     }

@@ -44,7 +44,8 @@ enum class RowProblem : std::uint8_t { None, Slow, Cut };
 
 struct TimelineRow
 {
-    QRectF rect; // the band of work, without the label
+    QRectF rect;   // the band of work, without the label
+    int index = 0; // among all rows, visible or not
     int traceRow = 0;
     int device = 0;      // the first one
     int deviceCount = 1; // more than one: the row stands for several devices
@@ -67,14 +68,17 @@ struct TimelineCell
     int chunk = 0;       // 1-based among those of the device; 0: it has one
     int chunks = 1;      // of the device
     bool upward = false; // its micro-batch goes from the last device to the first
+    double exchange = 0; // share of its time in which the device only exchanges with others
 };
 
-// Where spans are too narrow for cells: per device pixel the share of each kind of work, exact.
+// Where spans are too narrow for cells: per device pixel the share of each kind of work, exact, and
+// the share of the pixel that visits spend on communication.
 struct TimelineStrip
 {
     QRectF rect;
     int row = 0;
     std::vector<std::array<float, kWorkClassCount>> pixels;
+    std::vector<float> exchange; // empty: none
 };
 
 // A collective that runs beside work: a thin line along the bottom of the row.

@@ -41,6 +41,10 @@ struct PathMarks
 };
 [[nodiscard]] PathMarks pathMarks(const core::CriticalPath &path, const TimelineLayout &layout);
 
+// "18 % of it, 12 ms, is communication": of a visit; empty: none.
+[[nodiscard]] QString exchangeSentence(const core::Snapshot &snapshot, int traceRow,
+                                       const core::Span &span);
+
 // How a definition of the bubble is called everywhere: "of the step", "over work", "within the
 // span"
 [[nodiscard]] QString bubbleName(core::BubbleDefinition definition);

@@ -4,12 +4,14 @@
 #include "ui/layout/timeline_marks.h"
 
 #include "core/base/text.h"
+#include "core/sim/breakdown.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace ui {
@@ -87,6 +89,19 @@ QString causeText(core::PathCause cause)
 }
 
 } // namespace
+
+QString exchangeSentence(const core::Snapshot &snapshot, int traceRow, const core::Span &span)
+{
+    const core::ExchangeShares shares(snapshot.plan, snapshot.trace,
+                                      static_cast<std::size_t>(traceRow));
+    const double share = shares.of(snapshot.trace.spanAt(traceRow, span.begin));
+    if (share <= 0)
+        return {};
+    const double time = share * static_cast<double>(span.end - span.begin);
+    return Readout::tr("%1 of it, %2, is communication")
+        .arg(textOf(core::figureOfShare(share)),
+             textOf(core::figureOf(core::Nanos{std::llround(time)}).text()));
+}
 
 QString bubbleName(core::BubbleDefinition definition)
 {

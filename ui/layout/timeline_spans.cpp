@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/timeline_spans.h"
 
+#include "core/sim/breakdown.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -16,8 +18,10 @@ class RowBuilder
 {
 public:
     RowBuilder(const core::Snapshot &snapshot, TimelineLayout &layout, int row)
-        : m_snapshot(snapshot), m_layout(layout), m_row(row), m_body(layout.viewport.body()),
-          m_ratio(layout.viewport.pixelRatio),
+        : m_snapshot(snapshot), m_layout(layout), m_row(row),
+          m_exchange(snapshot.plan, snapshot.trace,
+                     static_cast<std::size_t>(layout.rows[static_cast<std::size_t>(row)].traceRow)),
+          m_body(layout.viewport.body()), m_ratio(layout.viewport.pixelRatio),
           m_narrowest(kNarrowestCell * layout.viewport.scale / layout.viewport.pixelsPerNano()),
           m_firstPixel(static_cast<int>(std::floor(m_body.left() * m_ratio))),
           m_lastPixel(static_cast<int>(std::ceil(m_body.right() * m_ratio)))
@@ -65,9 +69,11 @@ public:
                 pixel[static_cast<std::size_t>(WorkClass::Idle)] += std::max(0.0F, 1 - used);
             }
             strip.pixels = std::move(m_pixels);
+            strip.exchange = std::move(m_exchanged);
             m_layout.strips.push_back(std::move(strip));
         }
         m_pixels.clear();
+        m_exchanged.clear();
         m_stripHasWork = false;
     }
 
@@ -84,6 +90,7 @@ private:
         cell.microBatch = piece.microBatch;
         cell.work = piece.work;
         cell.kind = tag.kind;
+        cell.exchange = m_exchange.of(piece.span);
         if (piece.microBatch >= 0) {
             const core::Plan &plan = m_snapshot.plan;
             const int rank = m_layout.rows[static_cast<std::size_t>(m_row)].pipelineRank;
@@ -128,11 +135,16 @@ private:
         const int needed = last - m_stripBegin + 1;
         if (needed > static_cast<int>(m_pixels.size()))
             m_pixels.resize(static_cast<std::size_t>(needed));
+        if (m_exchange.any())
+            m_exchanged.resize(m_pixels.size());
+        const double exchange = m_exchange.of(piece.span);
         for (int x = first; x <= last; ++x) {
             const double covered =
                 std::min(to * m_ratio, x + 1.0) - std::max(from * m_ratio, double(x));
-            m_pixels[static_cast<std::size_t>(x - m_stripBegin)]
-                    [static_cast<std::size_t>(piece.work)] += static_cast<float>(covered);
+            const auto pixel = static_cast<std::size_t>(x - m_stripBegin);
+            m_pixels[pixel][static_cast<std::size_t>(piece.work)] += static_cast<float>(covered);
+            if (exchange > 0)
+                m_exchanged[pixel] += static_cast<float>(covered * exchange);
         }
         m_stripHasWork = m_stripHasWork || piece.work != WorkClass::Idle;
     }
@@ -140,6 +152,7 @@ private:
     const core::Snapshot &m_snapshot;
     TimelineLayout &m_layout;
     int m_row;
+    core::ExchangeShares m_exchange;
     QRectF m_body;
     double m_ratio;
     double m_narrowest; // ns
@@ -148,6 +161,7 @@ private:
     int m_stripBegin = 0; // device pixels
     bool m_stripHasWork = false;
     std::vector<std::array<float, kWorkClassCount>> m_pixels;
+    std::vector<float> m_exchanged; // of these
 };
 
 // The parts of whole that none of holes covers; both sorted and disjoint.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/legend.h"
 
+#include "core/sim/breakdown.h"
 #include "core/sim/moment.h"
 #include "ui/layout/timeline_layout.h"
 #include "ui/paint/primitives.h"
@@ -131,6 +132,24 @@ QString backwardName(const core::Snapshot &snapshot)
     return split ? legendTr("backward (input)") : legendTr("backward");
 }
 
+// Do visits spend time on nothing but communication? It is drawn along the foot of their cells.
+bool exchangesWithin(const core::Snapshot &snapshot)
+{
+    for (std::size_t row = 0; row < snapshot.trace.rows.size(); ++row) {
+        if (core::ExchangeShares(snapshot.plan, snapshot.trace, row).any())
+            return true;
+    }
+    return false;
+}
+
+LegendEntry syncEntry(bool within)
+{
+    return within ? LegendEntry{legendTr("communication"), &Theme::sync, LegendSwatch::Chevrons,
+                                legendTr("comm")}
+                  : LegendEntry{legendTr("gradient sync"), &Theme::sync, LegendSwatch::Chevrons,
+                                legendTr("sync")};
+}
+
 } // namespace
 
 QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
@@ -146,14 +165,16 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
         if (row.idleTotal() > row.idle[sync])
             occurs[static_cast<std::size_t>(WorkClass::Idle)] = true;
     }
-    occurs[static_cast<std::size_t>(WorkClass::Sync)] = !snapshot.trace.collectives.empty();
+    const bool within = exchangesWithin(snapshot);
+    occurs[static_cast<std::size_t>(WorkClass::Sync)] =
+        within || !snapshot.trace.collectives.empty();
     const std::array<LegendEntry, kWorkClassCount> all = {{
         {legendTr("forward"), &Theme::forward, LegendSwatch::Solid},
         {legendTr("recompute"), &Theme::recompute, LegendSwatch::Striped},
         {backwardName(snapshot), &Theme::backward, LegendSwatch::Solid, legendTr("backward")},
         {legendTr("weight gradient"), &Theme::weightGrad, LegendSwatch::Solid,
          legendTr("weight grad")},
-        {legendTr("gradient sync"), &Theme::sync, LegendSwatch::Chevrons, legendTr("sync")},
+        syncEntry(within),
         {legendTr("optimizer"), &Theme::optimizer, LegendSwatch::Solid},
         {legendTr("idle"), &Theme::idle, LegendSwatch::Hatched},
     }};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/text_of.h"
 #include "ui/paint/scene_parts.h"
 
 #include "core/base/text.h"
@@ -69,17 +70,12 @@ void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, words);
 }
 
-QString figureText(qint64 count)
-{
-    return QString::fromStdString(core::figureOfCount(count));
-}
-
 QString moreText(int count, double room, const QFont &font)
 {
-    const QString whole = QObject::tr("and %1 more GPUs").arg(figureText(count));
+    const QString whole = QObject::tr("and %1 more GPUs").arg(countText(count));
     return QFontMetricsF(font).horizontalAdvance(whole) <= room
                ? whole
-               : QObject::tr("and %1 more").arg(figureText(count));
+               : QObject::tr("and %1 more").arg(countText(count));
 }
 
 } // namespace
@@ -95,7 +91,7 @@ void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
     painter.drawText(
         QRectF(area.left(), area.top() - look.px(3), area.width() + look.px(20), heading),
         Qt::AlignLeft | Qt::AlignVCenter,
-        QObject::tr("%1 samples").arg(figureText(snapshot.scenario.training.globalBatch)));
+        QObject::tr("%1 samples").arg(countText(snapshot.scenario.training.globalBatch)));
     const QRectF bands(area.left(), area.top() + heading, area.width(), area.height() - heading);
     // Lower rather than fewer, down to a line of text.
     const bool close = replicas * look.px(28) > bands.height() + look.px(6);

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "ui/layout/scene_routes.h"
 #include "ui/layout/scene_texts.h"
+#include "ui/layout/text_of.h"
 #include "ui/paint/primitives.h"
 
 #include <QObject>
@@ -188,10 +189,9 @@ void paintHeading(QPainter &painter, const core::Snapshot &snapshot, const QRect
         return;
     painter.setFont(look.font(TextRole::Caption, 12));
     painter.setPen(look.theme.text2);
-    painter.drawText(heading, Qt::AlignHCenter | Qt::AlignTop,
-                     QObject::tr("Batch of\n%1")
-                         .arg(QString::fromStdString(
-                             core::figureOfCount(snapshot.scenario.training.globalBatch))));
+    painter.drawText(
+        heading, Qt::AlignHCenter | Qt::AlignTop,
+        QObject::tr("Batch of\n%1").arg(countText(snapshot.scenario.training.globalBatch)));
 }
 
 // How many are through. Words and size are those of the whole number, so that nothing jumps.

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The panel beside a grid of tiles: one device at length.
+// The panel beside a grid of tiles: the devices of one of them, and one device at length.
+#include "ui/layout/inspector_layout.h"
 #include "ui/layout/scene_inspector.h"
+#include "ui/layout/text_of.h"
+#include "ui/paint/inspector_memory.h"
 #include "ui/paint/primitives.h"
+#include "ui/paint/scene_painter.h"
 #include "ui/paint/scene_parts.h"
 
 #include "core/base/text.h"
@@ -14,151 +18,155 @@
 namespace ui {
 namespace {
 
-struct MemoryPart
-{
-    QString name;
-    core::Bytes size;
-    QColor colour;
-};
+constexpr double kMessageIcon = 26; // room of it in the box
 
-std::vector<MemoryPart> memoryParts(const core::MemoryParts &memory, const Theme &theme)
+QFont captionOf(const Look &look)
 {
-    std::vector<MemoryPart> parts = {
-        {QObject::tr("weights"), memory.parameters, theme.memWeights},
-        {QObject::tr("gradients"), memory.gradients, theme.memGrads},
-        {QObject::tr("optimizer"), memory.optimizer, theme.memOptim},
-        {QObject::tr("activations"), memory.activations, theme.memActs},
-        {QObject::tr("buffers"), memory.buffers, theme.memBuffers}};
-    std::erase_if(parts, [](const MemoryPart &part) { return part.size.count <= 0; });
-    return parts;
+    return look.font(TextRole::Caption);
 }
 
-// Writes lines one below the other; what finds no room is left out.
-class Lines
+QString messageOf(const InspectorTexts &texts)
 {
-public:
-    Lines(QPainter &painter, const QRectF &area, const Look &look)
-        : m_painter(painter), m_look(look), m_area(area), m_top(area.top())
-    {}
+    if (texts.trouble.isEmpty())
+        return {};
+    QString message = texts.trouble + u'.';
+    if (!texts.effect.isEmpty())
+        message += QChar::Space + texts.effect + u'.';
+    return message;
+}
 
-    [[nodiscard]] double left() const { return m_area.bottom() - m_top; }
-    // The next strip of this height; empty: no room.
-    QRectF take(double height)
-    {
-        if (left() < height)
-            return {};
-        const QRectF strip(m_area.left(), m_top, m_area.width(), height);
-        m_top += height;
-        return strip;
+// The first of the texts that fits; the last one is cut.
+void paintFitting(QPainter &painter, const QRectF &strip, const QStringList &texts,
+                  const QFont &font, const QColor &colour)
+{
+    if (strip.isEmpty())
+        return;
+    painter.setFont(font);
+    painter.setPen(colour);
+    QString chosen = texts.last();
+    for (const QString &text : texts) {
+        if (textWidth(font, text) <= strip.width()) {
+            chosen = text;
+            break;
+        }
     }
-    void skip(double height) { m_top += height; }
+    painter.drawText(strip, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(font).elidedText(chosen, Qt::ElideRight, strip.width()));
+}
 
-    // Over at most this many lines.
-    void write(const QString &words, const QFont &font, const QColor &colour, int most)
-    {
-        if (words.isEmpty())
-            return;
-        const QFontMetricsF metrics(font);
-        const double line = metrics.lineSpacing();
-        const double needed =
-            metrics.boundingRect(QRectF(0, 0, m_area.width(), 1e4), Qt::TextWordWrap, words)
-                .height();
-        const int lines = std::min({most, static_cast<int>(left() / line),
-                                    static_cast<int>(std::ceil(needed / line - 0.01))});
-        if (lines < 1)
-            return;
-        m_painter.setFont(font);
-        m_painter.setPen(colour);
-        const QRectF strip = take(lines * line + 0.5);
-        if (lines == 1)
-            m_painter.drawText(strip, Qt::AlignLeft | Qt::AlignVCenter,
-                               metrics.elidedText(words, Qt::ElideRight, strip.width()));
-        else
-            m_painter.drawText(strip, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, words);
-    }
-
-    // A name at the left and its figure at the right of one line.
-    void writePair(const QString &name, const QString &figure, const QFont &font)
-    {
-        const QRectF strip = take(QFontMetricsF(font).lineSpacing());
-        if (strip.isEmpty())
-            return;
-        m_painter.setFont(font);
-        m_painter.setPen(m_look.theme.text2);
-        m_painter.drawText(strip, Qt::AlignLeft | Qt::AlignVCenter, name);
-        m_painter.setPen(m_look.theme.text1);
-        m_painter.drawText(strip, Qt::AlignRight | Qt::AlignVCenter, figure);
-    }
-
-private:
-    QPainter &m_painter;
-    const Look &m_look;
-    QRectF m_area;
-    double m_top;
+// How wide names and figures of the bars are.
+struct BarColumns
+{
+    double name = 0;
+    double figure = 0;
+    bool numbers = false; // the name alone would leave no bar
 };
 
-// The parts beside each other; the whole bar is the capacity, or the need where that is more.
-void paintMemoryBar(QPainter &painter, const QRectF &bar, const std::vector<MemoryPart> &parts,
-                    core::Bytes capacity, const Look &look)
+BarColumns barColumns(const std::vector<InspectorBar> &bars, double width, const Look &look)
+{
+    BarColumns columns;
+    const QFont font = look.font(TextRole::CaptionStrong);
+    const auto measure = [&](bool numbers) {
+        columns = {0, 0, numbers};
+        for (const InspectorBar &bar : bars) {
+            const QString name = numbers ? QString::number(bar.device) : bar.name;
+            columns.name = std::max(columns.name, textWidth(font, name));
+            columns.figure = std::max(columns.figure, textWidth(font, bar.figure));
+        }
+    };
+    measure(false);
+    if (width - columns.name - columns.figure < look.px(56))
+        measure(true);
+    return columns;
+}
+
+void paintBarRow(QPainter &painter, const QRectF &row, const InspectorBar &bar, bool chosen,
+                 const BarColumns &columns, const Look &look)
 {
     const Theme &theme = look.theme;
-    drawRounded(painter, bar, look.px(3), theme.idle, theme.line2, look.px(1));
-    std::int64_t need = 0;
-    for (const MemoryPart &part : parts)
-        need += part.size.count;
-    const double perByte =
-        bar.width() / static_cast<double>(std::max({need, capacity.count, std::int64_t{1}}));
-    double left = bar.left();
-    for (const MemoryPart &part : parts) {
-        const double width = perByte * static_cast<double>(part.size.count);
-        painter.fillRect(QRectF(left, bar.top(), width, bar.height()), part.colour);
-        left += width;
-    }
-    if (need > capacity.count) {
-        const double line = bar.left() + perByte * static_cast<double>(capacity.count);
-        painter.setPen(QPen(theme.problem, look.px(2)));
-        painter.drawLine(QPointF(line, bar.top() - look.px(2)),
-                         QPointF(line, bar.bottom() + look.px(2)));
-    }
+    if (chosen)
+        drawRounded(painter, row.adjusted(-look.px(5), look.px(0.5), look.px(5), -look.px(0.5)),
+                    look.px(4), theme.accentSoft, theme.accent, look.px(1));
+    const bool strong = chosen || bar.problem;
+    painter.setFont(look.font(strong ? TextRole::CaptionStrong : TextRole::Caption));
+    painter.setPen(bar.problem ? theme.problemText : theme.text1);
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
+                     columns.numbers ? QString::number(bar.device) : bar.name);
+    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, bar.figure);
+    const double gap = look.px(8);
+    const double height = std::min(look.px(12), row.height() - look.px(6));
+    const QRectF track(row.left() + columns.name + gap, row.center().y() - height / 2,
+                       row.width() - columns.name - columns.figure - 2 * gap, height);
+    if (track.width() > height && !bar.figure.isEmpty())
+        drawBar(painter, track, bar.share, bar.problem ? theme.problem : theme.accent,
+                theme.flat ? theme.idleHatch : theme.idle);
 }
 
-QString partText(const MemoryPart &part)
+void paintBars(QPainter &painter, const core::Snapshot &snapshot, const InspectorPlaces &places,
+               int device, const Look &look)
 {
-    return part.name + QChar::Space + QString::fromStdString(core::figureOf(part.size).text());
+    const std::vector<InspectorBar> bars = inspectorBars(snapshot, device);
+    const BarColumns columns = barColumns(bars, places.layout.rows.front().width(), look);
+    for (std::size_t i = 0; i < places.shown.size(); ++i) {
+        const InspectorBar &bar = bars[static_cast<std::size_t>(places.shown[i])];
+        paintBarRow(painter, places.layout.rows[i], bar, bars.size() > 1 && bar.device == device,
+                    columns, look);
+    }
+    if (!places.layout.more.isEmpty())
+        paintFitting(painter, places.layout.more, {inspectorRest(bars, places.shown)},
+                     captionOf(look), look.theme.text2);
 }
 
-// Marker, name and size, two beside each other.
-void paintMemoryLegend(QPainter &painter, Lines &lines, const std::vector<MemoryPart> &parts,
-                       const Look &look)
+void paintMessage(QPainter &painter, const QRectF &box, const QString &words, const Look &look)
 {
-    const QFont font = look.font(TextRole::Caption, 11);
-    painter.setFont(font);
-    const double marker = look.px(8);
-    double column = 0; // width of the first of the two
-    for (std::size_t i = 0; i < parts.size(); i += 2)
-        column = std::max(column, textWidth(font, partText(parts[i])) + marker + look.px(11));
-    QRectF strip;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (i % 2 == 0)
-            strip = lines.take(look.px(16));
-        if (strip.isEmpty())
-            return;
-        QRectF cell = strip;
-        if (i % 2 == 0)
-            cell.setWidth(std::min(column, strip.width()));
-        else
-            cell.setLeft(strip.left() + std::min(column, strip.width()));
-        painter.fillRect(QRectF(cell.left(), cell.center().y() - marker / 2, marker, marker),
-                         parts[i].colour);
-        painter.setPen(look.theme.text2);
-        const QRectF words = cell.adjusted(marker + look.px(4), 0, 1, 0);
-        painter.drawText(
-            words, Qt::AlignLeft | Qt::AlignVCenter,
-            QFontMetricsF(font).elidedText(partText(parts[i]), Qt::ElideRight, words.width()));
-    }
+    const Theme &theme = look.theme;
+    drawRounded(painter, box, look.px(6), theme.problemSoft);
+    const QRectF icon(box.left() + look.px(6), box.top() + look.px(5), look.px(16), look.px(18));
+    drawIcon(painter, icon, QStringLiteral("warning"), theme.problemText, 16, look);
+    painter.setFont(captionOf(look));
+    painter.setPen(theme.text1);
+    painter.drawText(box.adjusted(look.px(kMessageIcon), look.px(5), -look.px(6), 0),
+                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, words);
 }
 
 } // namespace
+
+InspectorPlaces placeInspector(const core::Snapshot &snapshot, const SceneLayout &layout,
+                               int device, const Look &look)
+{
+    const std::vector<InspectorBar> bars = inspectorBars(snapshot, device);
+    InspectorNeeds needs;
+    needs.devices = static_cast<int>(bars.size());
+    const InspectorTexts texts =
+        inspectorTexts(snapshot, core::deviceMoment(snapshot, device, {}), {});
+    const QFontMetricsF metrics(captionOf(look));
+    if (const QString words = messageOf(texts); !words.isEmpty()) {
+        const double width = layout.inspector.width() - look.px(20 + kMessageIcon + 6);
+        const double height =
+            metrics.boundingRect(QRectF(0, 0, width, 1e4), Qt::TextWordWrap, words).height();
+        needs.messageLines = qRound(height / metrics.lineSpacing());
+    }
+    InspectorPlaces places;
+    places.layout = layoutInspector(layout.inspector, look.scale, needs);
+    InspectorChoice choice{needs.devices, static_cast<int>(places.layout.rows.size()), {}};
+    choice.must.push_back(device - bars.front().device);
+    for (const InspectorBar &bar : bars) {
+        if (bar.problem)
+            choice.must.push_back(bar.device - bars.front().device);
+    }
+    places.shown = inspectorRows(choice);
+    places.firstDevice = bars.front().device;
+    return places;
+}
+
+std::optional<int> inspectorDeviceAt(const InspectorPlaces &places, QPointF point)
+{
+    for (std::size_t i = 0; i < places.shown.size(); ++i) {
+        if (places.layout.rows[i].contains(point))
+            return places.firstDevice + places.shown[i];
+    }
+    return {};
+}
 
 void paintInspector(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                     int device, core::Nanos time, const Look &look)
@@ -166,34 +174,30 @@ void paintInspector(QPainter &painter, const core::Snapshot &snapshot, const Sce
     const Theme &theme = look.theme;
     const core::DeviceMoment moment = core::deviceMoment(snapshot, device, time);
     const InspectorTexts texts = inspectorTexts(snapshot, moment, time);
+    const InspectorPlaces places = placeInspector(snapshot, layout, device, look);
+    const InspectorLayout &at = places.layout;
     drawRounded(painter, layout.inspector, look.px(8), theme.surface2, theme.line, look.px(1));
-    const double margin = look.px(14);
-    Lines lines(painter, layout.inspector.adjusted(margin, look.px(9), -margin, -look.px(7)), look);
-    const QFont caption = look.font(TextRole::Caption);
-    lines.write(texts.title, look.font(TextRole::CardTitle), theme.text1, 1);
-    lines.write(texts.place, caption, theme.text2, 2);
-    lines.skip(look.px(3));
-    const QFont strong = look.font(TextRole::ControlStrong);
-    const bool whole = textWidth(strong, texts.state) <= layout.inspector.width() - 2 * margin;
-    lines.write(whole ? texts.state : texts.brief, strong, theme.text1, 1);
-    lines.write(texts.trouble, caption, theme.problemText, 1);
-    lines.skip(look.px(3));
-    if (!texts.busy.isEmpty()) {
-        lines.writePair(QObject::tr("busy"), texts.busy, caption);
-        if (const QRectF bar = lines.take(look.px(11)); !bar.isEmpty())
-            drawBar(painter, bar.adjusted(0, look.px(1), 0, -look.px(3)), texts.busyShare,
-                    theme.accent, theme.flat ? theme.idleHatch : theme.idle);
+    const QFont caption = captionOf(look);
+    QRectF title = at.title;
+    if (const QString alike = inspectorAlike(snapshot, layout, device); !alike.isEmpty()) {
+        painter.setFont(caption);
+        painter.setPen(theme.text2);
+        painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter, alike);
+        title.setRight(title.right() - textWidth(caption, alike) - look.px(6));
     }
-    const std::vector<MemoryPart> parts = memoryParts(moment.memory, theme);
-    lines.writePair(QObject::tr("memory"), texts.memory, caption);
-    if (const QRectF bar = lines.take(look.px(15)); !bar.isEmpty())
-        paintMemoryBar(painter, bar.adjusted(0, look.px(1), 0, -look.px(3)), parts,
-                       snapshot.plan.capacity, look);
+    paintFitting(painter, title, {texts.title}, look.font(TextRole::CardTitle), theme.text1);
+    paintFitting(painter, at.where, {texts.where, texts.brief}, caption, theme.text2);
+    paintFitting(painter, at.state, {texts.state, texts.word}, look.font(TextRole::ControlStrong),
+                 theme.text1);
+    paintFitting(painter, at.measure, {inspectorMeasure(snapshot)}, caption, theme.text2);
+    paintBars(painter, snapshot, places, device, look);
+    if (!at.message.isEmpty())
+        paintMessage(painter, at.message, messageOf(texts), look);
+    if (!at.memory.isEmpty())
+        paintInspectorMemory(painter, at.memory, snapshot, moment, look);
     // Why it waits matters more than what is in its memory.
-    const double reason = texts.reason.isEmpty() ? 0 : 2 * QFontMetricsF(caption).lineSpacing();
-    if (lines.left() >= reason + look.px(16) * static_cast<double>((parts.size() + 1) / 2))
-        paintMemoryLegend(painter, lines, parts, look);
-    lines.write(texts.reason, caption, theme.text2, 4);
+    paintInspectorRest(painter, at.rest, at.memory.isEmpty() ? core::MemoryParts() : moment.memory,
+                       texts.reason, look);
 }
 
 } // namespace ui

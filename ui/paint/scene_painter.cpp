@@ -23,13 +23,18 @@ struct SceneLegendEntry
     QString letter = {};
 };
 
-QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, SceneKind kind)
+QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, const SceneLayout &layout)
 {
+    const SceneKind kind = layout.kind;
     QList<SceneLegendEntry> entries = {
         {TokenShape::Circle, QObject::tr("activations forward")},
         {TokenShape::Diamond, QObject::tr("gradients back")},
     };
     using enum core::LayerExchange::Kind;
+    if (snapshot.plan.tensor > 1 && !layout.tiles.empty()) {
+        entries.prepend({TokenShape::Square, QObject::tr("sum of partners")});
+        return entries;
+    }
     if (kind == SceneKind::Data && core::gathersLayers(snapshot.scenario)) {
         entries.append({TokenShape::Square, QObject::tr("weights"), shardLetter(Gather)});
         entries.append({TokenShape::Square, QObject::tr("gradients"), shardLetter(Scatter)});
@@ -41,18 +46,28 @@ QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, SceneKind kind)
     return entries;
 }
 
+double titleEnd(const core::Snapshot &snapshot, const SceneLayout &layout, const Look &look)
+{
+    const SceneTitle title = sceneTitle(snapshot);
+    return layout.header.left() + textWidth(look.font(TextRole::SectionTitle), title.title) +
+           textWidth(look.font(TextRole::Caption), title.detail) + look.px(24);
+}
+
 // Right to left; stops where the title would be covered. Returns the left end.
 double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
                         const SceneLayout &layout, const Look &look)
 {
     painter.setFont(look.font(TextRole::Caption));
     const QFontMetricsF metrics(painter.font());
-    const QList<SceneLegendEntry> entries = legendOf(snapshot, layout.kind);
+    const QList<SceneLegendEntry> entries = legendOf(snapshot, layout);
     double right = layout.header.right();
     for (qsizetype i = entries.size(); i-- > 0;) {
         const double width = metrics.horizontalAdvance(entries[i].text);
         const double left = right - width - look.px(20);
         if (left < layout.header.center().x())
+            break;
+        const bool optional = !layout.tiles.empty() && i == 0 && entries.size() > 2;
+        if (optional && left < titleEnd(snapshot, layout, look)) // rather the whole title
             break;
         painter.setPen(look.theme.text2);
         painter.drawText(

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/sim/snapshot.h"
+#include "ui/layout/inspector_layout.h"
 #include "ui/layout/scene_layout.h"
 #include "ui/paint/look.h"
 
 #include <QPainter>
 
 #include <optional>
+#include <vector>
 
 namespace ui {
 
@@ -24,6 +26,18 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
 // What does: states, tokens, tanks, history. Goes over the still part.
 void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                       core::Nanos time, const Look &look, const SceneOptions &options = {});
+
+// The panel beside the tiles: its parts, and whom its bars are of.
+struct InspectorPlaces
+{
+    InspectorLayout layout;
+    int firstDevice = 0;    // of the tile
+    std::vector<int> shown; // indices into the devices of the tile, one for each row
+};
+[[nodiscard]] InspectorPlaces placeInspector(const core::Snapshot &snapshot,
+                                             const SceneLayout &layout, int device,
+                                             const Look &look);
+[[nodiscard]] std::optional<int> inspectorDeviceAt(const InspectorPlaces &places, QPointF point);
 
 // Both, for exports.
 void paintScene(QPainter &painter, const core::Snapshot &snapshot, core::Nanos time, QSizeF size,

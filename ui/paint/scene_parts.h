@@ -40,7 +40,7 @@ void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLay
 void paintTileOutline(QPainter &painter, const SceneLayout &layout, int device, double width,
                       const Look &look);
 
-// The panel beside the tiles, of one device.
+// The panel beside the tiles, of one device and its partners.
 void paintInspector(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                     int device, core::Nanos time, const Look &look);
 

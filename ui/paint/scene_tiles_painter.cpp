@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The grid of many devices: a tile for each tensor group.
 #include "core/base/text.h"
+#include "core/sim/layer_exchange.h"
 #include "ui/layout/scene_texts.h"
+#include "ui/layout/text_of.h"
 #include "ui/paint/card_body.h"
 #include "ui/paint/device_card.h"
 #include "ui/paint/primitives.h"
@@ -10,6 +12,7 @@
 #include <QObject>
 
 #include <algorithm>
+#include <span>
 
 namespace ui {
 namespace {
@@ -33,8 +36,7 @@ QString labelText(const TileLabel &label, bool words)
         break;
     }
     return label.number == 1 ? QObject::tr("1 replica")
-                             : QObject::tr("%1 replicas")
-                                   .arg(QString::fromStdString(core::figureOfCount(label.number)));
+                             : QObject::tr("%1 replicas").arg(countText(label.number));
 }
 
 } // namespace
@@ -53,6 +55,38 @@ void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &l
                          labelText(label, words));
     }
 }
+
+namespace {
+
+// The cells send each other what they add up, in a ring along their feet.
+void paintTileBursts(QPainter &painter, const core::Snapshot &snapshot,
+                     const core::DeviceMoment &moment, std::span<const CardGeometry> cards,
+                     const Look &look)
+{
+    if (snapshot.plan.tensor < 2 || cards.size() < 2)
+        return;
+    const auto sum = core::partnerSum(snapshot, moment);
+    if (!sum)
+        return;
+    const QRectF &cell = cards.front().card;
+    const double radius =
+        std::max(look.px(2), std::min({look.px(4.5), cell.width() / 5, cell.height() / 5}));
+    const auto place = [radius](const CardGeometry &card) {
+        return QPointF(card.card.center().x(), card.card.bottom() - radius);
+    };
+    // Among context partners each group of tensor partners is a ring of its own.
+    const auto ring = static_cast<std::size_t>(snapshot.plan.tensor);
+    for (std::size_t i = 0; i < cards.size(); ++i) {
+        const std::size_t next = i % ring + 1 < ring ? i + 1 : i + 1 - ring;
+        if (next >= cards.size())
+            continue;
+        const QPointF from = place(cards[i]);
+        const QPointF at = from + (place(cards[next]) - from) * sum->progress;
+        drawToken(painter, at, radius, TokenShape::Square, look.theme.sync, {}, look);
+    }
+}
+
+} // namespace
 
 void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                const TileGeometry &tile, core::Nanos time, const Look &look)
@@ -79,6 +113,8 @@ void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLay
         if (!slowText(snapshot, card.device).isEmpty())
             drawOutline(painter, card.card, look.px(3), theme.problem, look.px(2.5));
     }
+    paintTileBursts(painter, snapshot, moment, {cards, static_cast<std::size_t>(tile.cardCount)},
+                    look);
 }
 
 void paintTileOutline(QPainter &painter, const SceneLayout &layout, int device, double width,

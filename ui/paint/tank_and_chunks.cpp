@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/text_of.h"
 #include "ui/paint/device_card.h"
 
 #include "core/base/text.h"
@@ -123,9 +124,7 @@ void paintChunks(QPainter &painter, const QRectF &rect, const core::CollectiveMo
     const QRectF title(rect.left(), rect.top() - look.px(4), rect.width(), look.px(16));
     painter.drawText(title, Qt::AlignCenter,
                      rows < ring.ringSize
-                         ? QObject::tr("%1 of %2 chunks")
-                               .arg(rows)
-                               .arg(QString::fromStdString(core::figureOfCount(ring.ringSize)))
+                         ? QObject::tr("%1 of %2 chunks").arg(rows).arg(countText(ring.ringSize))
                      : ring.weights ? QObject::tr("weights")
                                     : QObject::tr("gradients"));
     const double top = title.bottom() + look.px(3);

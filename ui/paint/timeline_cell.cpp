@@ -9,6 +9,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ui {
 
@@ -22,6 +23,7 @@ constexpr double kNumberFrom = 13; // narrower: nothing
 constexpr double kTokenRadius = 8.7;
 constexpr double kLabelHeight = 12;
 constexpr double kBandHeight = 3;
+constexpr double kBandUnderText = 0.2; // share of the cell from which it reaches words
 
 constexpr double kFutureToken = 0.35; // towards the surface; the number must stay readable
 
@@ -56,6 +58,7 @@ struct CellPainter
 
 private:
     void collective() const;
+    void exchange() const;
     void chunkBand() const;
     void seam() const;
     void batch() const;
@@ -177,6 +180,36 @@ void CellPainter::collective() const
     painter.drawText(patch, Qt::AlignCenter, text);
 }
 
+// Along the foot, as high as its share of the time: what the visit spends on communication.
+void CellPainter::exchange() const
+{
+    const QRectF rect = inner();
+    const double height = std::round(rect.height() * cell.exchange * ratio) / ratio; // whole pixels
+    if (height <= 0)
+        return;
+    QRectF band = rect;
+    band.setTop(rect.bottom() - height);
+    const QColor later = faded(look.theme.sync, look.theme);
+    const bool textured = height >= look.px(5) && rect.width() > look.px(8);
+    const QBrush brush =
+        textured ? syncBrush(look.theme.sync, look, ratio) : QBrush(look.theme.sync);
+    const double corner = std::min(look.px(kCellRadius), rect.width() / 3);
+    const double radius = std::min(corner, height / 2);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(phase == Phase::Past ? brush : later);
+    const bool plain = cell.join != CellJoin::None || radius < 1;
+    if (cell.join == CellJoin::None && height < corner) // within the round corners
+        band.adjust(corner / 2, 0, -corner / 2, 0);
+    if (plain)
+        painter.drawRect(band);
+    else
+        painter.drawRoundedRect(band, radius, radius);
+    if (phase != Phase::Active)
+        return;
+    band.setRight(std::max(band.left(), std::min(band.right(), split)));
+    painter.fillRect(band, brush);
+}
+
 // A band along the top as long as the chunk lies deep in the model; along the foot for
 // micro-batches that come from the other end.
 void CellPainter::chunkBand() const
@@ -235,11 +268,14 @@ void CellPainter::words(const QRectF &area, const QString &text) const
 {
     if (text.isEmpty())
         return;
-    if (cell.work == WorkClass::Recompute && phase != Phase::Future) { // off the stripes
+    const bool onBand =
+        area.bottom() - look.px(1) > cell.rect.bottom() - cell.exchange * cell.rect.height();
+    const bool striped = cell.work == WorkClass::Recompute && phase != Phase::Future;
+    if (striped || (onBand && cell.exchange > kBandUnderText)) { // off what would be under it
         QRectF patch(0, 0, QFontMetricsF(labelFont()).horizontalAdvance(text) + look.px(4),
                      look.px(kLabelHeight));
         patch.moveCenter(area.center());
-        drawRounded(painter, patch, look.px(2), colour());
+        drawRounded(painter, patch, look.px(2), striped ? colour() : ground());
     }
     painter.setFont(labelFont());
     painter.setPen(textOn(ground()));
@@ -285,6 +321,7 @@ void CellPainter::mark() const
         return collective();
     if (cell.microBatch < 0)
         return;
+    exchange();
     chunkBand();
     seam();
     batch();

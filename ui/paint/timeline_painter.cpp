@@ -2,6 +2,7 @@
 #include "ui/paint/timeline_painter.h"
 
 #include "core/base/text.h"
+#include "ui/layout/text_of.h"
 #include "ui/paint/legend.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline_marks_painter.h"
@@ -19,6 +20,7 @@ namespace {
 
 // Logical pixels at scale 1.
 constexpr double kLabelGap = 11;
+constexpr double kLabelPitch = 0.92; // of a line of text: labels need no room for accents
 constexpr double kGridOverhang = 4;
 constexpr double kMarkSize = 14;
 constexpr double kMarkGap = 4;
@@ -78,12 +80,11 @@ void paintLabels(QPainter &painter, const TimelineLayout &layout, std::optional<
 {
     // Rows thinner than a line of text: only as many labels as have room, problems first.
     const double height = QFontMetricsF(look.font(TextRole::Control)).height();
-    double lowest = -height;
     std::vector<QRectF> taken;
     const auto paintIfFree = [&](const TimelineRow &row, bool isSelected) {
         const double y = row.rect.center().y();
         for (const QRectF &other : taken) {
-            if (std::abs(other.center().y() - y) < height * 0.92)
+            if (std::abs(other.center().y() - y) < height * kLabelPitch)
                 return;
         }
         taken.push_back(row.rect);
@@ -93,12 +94,10 @@ void paintLabels(QPainter &painter, const TimelineLayout &layout, std::optional<
         if (row.problem != RowProblem::None || selected == row.device)
             paintIfFree(row, selected == row.device);
     }
+    const int step = labelStep(layout, height);
     for (const TimelineRow &row : layout.rows) {
-        if (row.problem == RowProblem::None && selected != row.device &&
-            row.rect.center().y() - lowest >= height * 0.92) {
+        if (row.problem == RowProblem::None && selected != row.device && row.index % step == 0)
             paintIfFree(row, false);
-            lowest = row.rect.center().y();
-        }
     }
 }
 
@@ -123,15 +122,24 @@ bool scrolls(const TimelineLayout &layout)
 
 } // namespace
 
+int labelStep(const TimelineLayout &layout, double textHeight)
+{
+    if (layout.rowCount < 1 || layout.contentHeight <= 0)
+        return 1;
+    const double pitch = layout.contentHeight / layout.rowCount;
+    // Rows lie on whole pixels, so two of them may be a pixel nearer than that.
+    const double needed = textHeight * kLabelPitch + 1 / layout.viewport.pixelRatio;
+    return pitch >= textHeight ? 1 : static_cast<int>(std::ceil(needed / pitch));
+}
+
 QString timelineLabel(const TimelineRow &row)
 {
     if (row.deviceCount > 1 && row.ranks == 1)
-        return QCoreApplication::translate("Timeline", "%1 alike")
-            .arg(QString::fromStdString(core::figureOfCount(row.deviceCount)));
+        return QCoreApplication::translate("Timeline", "%1 alike").arg(countText(row.deviceCount));
     if (row.deviceCount > 1)
         return QCoreApplication::translate("Timeline", "stage %1 × %2")
             .arg(row.pipelineRank + 1)
-            .arg(QString::fromStdString(core::figureOfCount(row.deviceCount)));
+            .arg(countText(row.deviceCount));
     return QString::fromStdString(core::deviceName(row.device));
 }
 

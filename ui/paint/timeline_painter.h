@@ -43,6 +43,8 @@ void paintMeasure(QPainter &painter, const TimelineLayout &layout, core::Nanos f
 
 // "GPU 3", or "stage 2" for a row that stands for several devices.
 [[nodiscard]] QString timelineLabel(const TimelineRow &row);
+// Labels stand at rows that are multiples of this, so that labels of this height do not touch.
+[[nodiscard]] int labelStep(const TimelineLayout &layout, double textHeight);
 // Logical pixels of the widest row label, with its mark.
 [[nodiscard]] double timelineLabelWidth(const core::Snapshot &snapshot, const Look &look);
 

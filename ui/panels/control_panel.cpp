@@ -13,6 +13,9 @@
 #include <QPainter>
 #include <QScrollArea>
 
+#include <algorithm>
+#include <optional>
+
 namespace ui {
 
 namespace {
@@ -150,8 +153,7 @@ void ControlPanel::addSliders(ControlGroup group)
             m_beforeDrag.reset();
             m_document.endMerge();
         });
-        // The first slider stands close to its heading, or a little off a chooser.
-        m_column->add(slider, m_sliders.empty() || m_sliders.back().spec.group != group ? 3 : 0);
+        m_column->add(slider, 0);
         m_sliders.push_back({spec, slider});
     }
 }
@@ -237,6 +239,13 @@ void ControlPanel::rememberOpened()
     refresh();
 }
 
+bool ControlPanel::choosersShown(ControlGroup group) const
+{
+    return std::ranges::any_of(m_choosers, [&](const Chooser &chooser) {
+        return chooser.spec.group == group && chooser.spec.visible(m_document.scenario());
+    });
+}
+
 void ControlPanel::refresh()
 {
     const core::Scenario &scenario = m_document.scenario();
@@ -247,12 +256,19 @@ void ControlPanel::refresh()
         if (spec.strategy == core::strategyOf(scenario))
             m_tiles->setCurrent(spec.id);
     }
+    std::optional<ControlGroup> begun; // the group whose first slider is shown
     for (const Slider &slider : m_sliders) {
         slider.widget->setScale(slider.spec.scale(now));
         slider.widget->setValue(slider.spec.value(now));
         slider.widget->setResetValue(slider.spec.value(opened));
         const bool open = slider.spec.group != ControlGroup::More || m_showsMore;
-        slider.widget->setVisible(open && slider.spec.visible(scenario));
+        const bool shown = open && slider.spec.visible(scenario);
+        slider.widget->setVisible(shown);
+        // The first one stands close to its heading, or a little off a list.
+        const bool first = shown && begun != slider.spec.group;
+        m_column->setGap(slider.widget, !first ? 0 : choosersShown(slider.spec.group) ? 8 : 3);
+        if (first)
+            begun = slider.spec.group;
     }
     for (const Chooser &chooser : m_choosers) {
         const ChoiceBox::Item current = chooser.spec.current(scenario);

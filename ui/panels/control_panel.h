@@ -65,6 +65,7 @@ private:
     [[nodiscard]] core::Scenario splitBy(core::Strategy strategy);
     void refresh();
     void rememberOpened();
+    [[nodiscard]] bool choosersShown(ControlGroup group) const;
     void place();
     void showMore(bool more);
     [[nodiscard]] ControlContext context() const;

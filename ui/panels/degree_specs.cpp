@@ -165,7 +165,7 @@ ValueScale expertScale(const ControlContext &context)
 
 QString degreeText(const ControlContext &, double value)
 {
-    return QString::fromStdString(core::figureOfCount(std::llround(value)));
+    return countText(std::llround(value));
 }
 
 std::optional<double> parseDegree(const QString &typed)

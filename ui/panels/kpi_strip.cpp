@@ -23,11 +23,12 @@ constexpr double kGap = 10;
 constexpr double kShadow = 2;
 constexpr double kPadding = 13;
 constexpr double kNarrowCard = 165;
-constexpr double kLeastCard = 124; // five narrower ones stand in two rows
+constexpr double kLeastCard = 138; // five narrower ones stand in two rows
 constexpr double kNarrowPadding = 9;
 constexpr double kBarWidth = 65;
 constexpr double kBarHeight = 7;
 constexpr double kButton = 32;
+constexpr double kSmallNote = 11.5; // where the usual size has no room
 
 QString spoken(const KpiTexts &texts)
 {
@@ -198,17 +199,41 @@ double KpiStrip::padding() const
     return m_look.px(cardRect(0).width() < m_look.px(kNarrowCard) ? kNarrowPadding : kPadding);
 }
 
-// In a narrow card rather less than cut words: the unit goes below the value in place of the note.
-// The tooltip has it all.
+QFont KpiStrip::noteFont(const QString &note, double room) const
+{
+    const QFont font = m_look.font(TextRole::Control);
+    return textWidth(font, note) <= room ? font : m_look.font(TextRole::Control, kSmallNote);
+}
+
+// Smaller where it would just miss its place beside the value.
+QFont KpiStrip::unitFont(const KpiText &text, double room) const
+{
+    const QFont font = m_look.font(TextRole::Control);
+    const double value = textWidth(m_look.font(TextRole::KpiValue), text.value) + m_look.px(6);
+    return value + textWidth(font, text.unit) <= room ? font
+                                                      : m_look.font(TextRole::Control, kSmallNote);
+}
+
+// In a narrow card rather less than cut words: brief notes, and a unit that goes below the value in
+// place of the note. The tooltip has it all.
 KpiText KpiStrip::fitted(KpiText text, double room) const
 {
     const double value = textWidth(m_look.font(TextRole::KpiValue), text.value);
-    const double unit = textWidth(m_look.font(TextRole::Control), text.unit);
-    if (value + m_look.px(6) + unit > room) {
+    if (value + m_look.px(6) + textWidth(unitFont(text, room), text.unit) > room) {
         text.note = text.unit;
         text.unit.clear();
+    } else if (!text.brief.isEmpty() && textWidth(noteFont(text.note, room), text.note) > room) {
+        text.note = text.brief;
     }
+    text.note =
+        QFontMetricsF(noteFont(text.note, room)).elidedText(text.note, Qt::ElideRight, room);
     return text;
+}
+
+QString KpiStrip::shownNote(int index) const
+{
+    const double room = cardRect(index).width() - 2 * padding();
+    return fitted(m_texts[static_cast<std::size_t>(index)], room).note;
 }
 
 void KpiStrip::paintKpi(QPainter &painter, const QRectF &card, const KpiText &whole) const
@@ -237,10 +262,8 @@ void KpiStrip::paintKpi(QPainter &painter, const QRectF &card, const KpiText &wh
     if (textWidth(titleFont, text.title) > inner.width())
         titleFont = m_look.font(TextRole::Control, 11);
     draw(line(-21.5, 18), titleFont, theme.text2, text.title);
-    QFont noteFont = m_look.font(TextRole::Control);
-    if (textWidth(noteFont, text.note) > inner.width())
-        noteFont = m_look.font(TextRole::Control, 11.5);
-    draw(line(23.5, 18), noteFont, text.problem ? theme.problemText : theme.text3, text.note);
+    draw(line(23.5, 18), noteFont(text.note, inner.width()),
+         text.problem ? theme.problemText : theme.text3, text.note);
 
     const QFont valueFont = m_look.font(TextRole::KpiValue);
     QRectF area = line(1, 32);
@@ -250,7 +273,7 @@ void KpiStrip::paintKpi(QPainter &painter, const QRectF &card, const KpiText &wh
     area = area.translated(0, m_look.px(2.5));
     area = reversed ? area.adjusted(0, 0, -used, 0) : area.adjusted(used, 0, 0, 0);
     if (area.width() > m_look.px(10))
-        draw(area, m_look.font(TextRole::Control), theme.text2, text.unit);
+        draw(area, unitFont(text, inner.width()), theme.text2, text.unit);
     paintBar(painter, card, text);
 }
 

@@ -24,6 +24,8 @@ public:
     void setLook(const Look &look);
     [[nodiscard]] QString tipOf(int index) const;
     [[nodiscard]] const KpiTexts &texts() const { return m_texts; }
+    // What stands below the value, as it is shown: whole, brief, or cut in the end.
+    [[nodiscard]] QString shownNote(int index) const;
 
     // 76 logical pixels high, the shadow included.
     [[nodiscard]] QSize sizeHint() const override;
@@ -47,6 +49,8 @@ private:
     [[nodiscard]] QRectF cardRect(int index) const;
     [[nodiscard]] int cardsInRow(int width) const;
     [[nodiscard]] double padding() const;
+    [[nodiscard]] QFont noteFont(const QString &note, double room) const;
+    [[nodiscard]] QFont unitFont(const KpiText &text, double room) const;
     [[nodiscard]] KpiText fitted(KpiText text, double room) const;
     void paintKpi(QPainter &painter, const QRectF &card, const KpiText &whole) const;
     void paintBar(QPainter &painter, const QRectF &card, const KpiText &text) const;

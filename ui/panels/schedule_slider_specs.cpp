@@ -37,7 +37,7 @@ double chunksValue(const ControlContext &context)
 
 QString plainCount(const ControlContext &, double value)
 {
-    return textOf(core::figureOfCount(std::llround(value)));
+    return countText(std::llround(value));
 }
 
 std::optional<double> parseWhole(const QString &typed)
@@ -89,8 +89,7 @@ double groupValue(const ControlContext &context)
 
 QString groupText(const ControlContext &, double value)
 {
-    return value < 1 ? Controls::tr("as the GPUs")
-                     : textOf(core::figureOfCount(std::llround(value)));
+    return value < 1 ? Controls::tr("as the GPUs") : countText(std::llround(value));
 }
 
 std::optional<double> parseOrRule(const QString &typed)

@@ -39,9 +39,9 @@ void addStop(ValueScale &scale, double value)
     scale.stops.insert(at, value);
 }
 
-QString countText(const ControlContext &, double value)
+QString wholeText(const ControlContext &, double value)
 {
-    return textOf(core::figureOfCount(std::llround(value)));
+    return countText(std::llround(value));
 }
 
 std::optional<double> parseCount(const QString &typed)
@@ -104,7 +104,7 @@ QString batchText(const ControlContext &, double value)
 {
     const std::int64_t samples = std::llround(value);
     return samples == 1 ? Controls::tr("1 sample")
-                        : Controls::tr("%1 samples").arg(textOf(core::figureOfCount(samples)));
+                        : Controls::tr("%1 samples").arg(countText(samples));
 }
 
 core::Scenario applyBatch(const ControlContext &context, double value)
@@ -263,19 +263,19 @@ QList<SliderSpec> sliderSpecs()
     return scheduleSliderSpecs() + degreeSliderSpecs() +
            QList<SliderSpec>{
                {QStringLiteral("devices"), Work, Controls::tr("GPUs"), Controls::tr("change GPUs"),
-                Controls::tr("How many GPUs train together"), devicesScale, devicesValue, countText,
+                Controls::tr("How many GPUs train together"), devicesScale, devicesValue, wholeText,
                 parseCount, applyDevices, always},
                {QStringLiteral("microbatches"), Work, Controls::tr("Micro-batches"),
                 Controls::tr("change micro-batches"),
                 Controls::tr("Into how many pieces each batch is cut"), microBatchesScale,
-                microBatchesValue, countText, parseCount, applyMicroBatches, hasStages},
+                microBatchesValue, wholeText, parseCount, applyMicroBatches, hasStages},
                {QStringLiteral("batch"), Work, Controls::tr("Batch size"),
                 Controls::tr("change batch size"),
                 Controls::tr("Samples per step, over all GPUs together"), batchScale, batchValue,
                 batchText, parseCount, applyBatch, always},
                {QStringLiteral("layers"), Work, Controls::tr("Layers"),
                 Controls::tr("change layers"), Controls::tr("How many layers the model has"),
-                layersScale, layersValue, countText, parseCount, applyLayers, always},
+                layersScale, layersValue, wholeText, parseCount, applyLayers, always},
                {QStringLiteral("link"), Hardware, Controls::tr("Link speed"),
                 Controls::tr("change link speed"),
                 Controls::tr("Bandwidth between neighbouring GPUs, in each direction"), linkScale,

@@ -24,6 +24,8 @@ namespace ui {
 namespace {
 
 constexpr double kWidth = 380;
+constexpr double kIndent = 16;
+constexpr double kLeastHeight = 220; // below the headline numbers
 
 QString escaped(std::string_view utf8)
 {
@@ -128,6 +130,7 @@ AssumptionsDrawer::AssumptionsDrawer(MainWindow &window)
         const Look &look = m_window.appearance().look();
         title->setFont(look.font(TextRole::ControlStrong));
         m_text->setFont(look.font(TextRole::Control));
+        m_text->document()->setIndentWidth(look.px(kIndent)); // of its lists
         close->setLook(look);
         place();
         renew();
@@ -185,9 +188,15 @@ void AssumptionsDrawer::place()
 {
     const Mode &mode = m_window.mode();
     QRect area(mode.mapTo(m_window.centralWidget(), QPoint(0, 0)), mode.size());
-    if (const auto *numbers = mode.findChild<KpiStrip *>()) // they stay in sight
-        area.setTop(numbers->mapTo(m_window.centralWidget(), QPoint(0, numbers->height())).y());
-    const int width = std::min(m_window.appearance().look().ipx(kWidth), area.width());
+    const Look &look = m_window.appearance().look();
+    if (const auto *numbers = mode.findChild<KpiStrip *>()) { // they stay in sight
+        const int below =
+            numbers->mapTo(m_window.centralWidget(), QPoint(0, numbers->height())).y();
+        // Not if they scroll, or if that would leave no room to read in.
+        if (numbers->parentWidget() == &mode && area.bottom() - below >= look.ipx(kLeastHeight))
+            area.setTop(below);
+    }
+    const int width = std::min(look.ipx(kWidth), area.width());
     const QRect edge(area.right() + 1 - width, area.top(), width, area.height());
     setGeometry(QStyle::visualRect(layoutDirection(), area, edge));
 }

@@ -42,9 +42,9 @@ void complain(MainWindow &window, const QString &path, const core::Error &error)
 {
     const QString name = QFileInfo(path).fileName();
     if (error.line > 0)
-        return complain(window, Schedules::tr("%1, line %2: %3")
-                                    .arg(name, textOf(core::figureOfCount(error.line)),
-                                         textOf(error.withoutPlace())));
+        return complain(window,
+                        Schedules::tr("%1, line %2: %3")
+                            .arg(name, countText(error.line), textOf(error.withoutPlace())));
     complain(window, textOf(error.message).replace(path, name));
 }
 
@@ -68,9 +68,9 @@ QString changesText(const core::Scenario &before, const core::Scenario &after)
     QStringList changes;
     for (const Number &number : numbers) {
         if (number.before != number.after)
-            changes.append(QStringLiteral("%1 %2 → %3")
-                               .arg(number.name, textOf(core::figureOfCount(number.before)),
-                                    textOf(core::figureOfCount(number.after))));
+            changes.append(
+                QStringLiteral("%1 %2 → %3")
+                    .arg(number.name, countText(number.before), countText(number.after)));
     }
     return changes.join(QStringLiteral(", "));
 }

@@ -43,10 +43,8 @@ QString linkName(const LinkUse &link)
         return ringName(link).arg(countText(link.count)).arg(link.from).arg(link.to);
     const QString ends = QString::fromStdString(core::deviceName(link.from)) +
                          QStringLiteral(" → ") + QString::fromStdString(core::deviceName(link.to));
-    return link.count > 1
-               ? LinkList::tr("%1, and %2 alike")
-                     .arg(ends, QString::fromStdString(core::figureOfCount(link.count - 1)))
-               : ends;
+    return link.count > 1 ? LinkList::tr("%1, and %2 alike").arg(ends, countText(link.count - 1))
+                          : ends;
 }
 
 QString linkDetail(const LinkUse &link)

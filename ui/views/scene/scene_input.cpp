@@ -2,6 +2,9 @@
 // How the flow scene answers mouse, wheel, fingers and keys.
 #include "ui/views/scene/scene_view.h"
 
+#include "ui/layout/scene_inspector.h"
+#include "ui/paint/scene_painter.h"
+
 #include <QContextMenuEvent>
 #include <QGestureEvent>
 #include <QHelpEvent>
@@ -51,10 +54,24 @@ void SceneView::mousePressEvent(QMouseEvent *event)
 {
     if (!m_snapshot || event->button() != Qt::LeftButton)
         return;
+    if (m_layout.inspector.contains(inScene(event->position()))) {
+        if (const std::optional<int> device = deviceInPanel(event->position())) {
+            setSelectedDevice(device);
+            Q_EMIT deviceSelected(m_selected);
+        }
+        return; // beside its rows the panel keeps what it shows
+    }
     const CardGeometry *card = cardAt(m_layout, inScene(event->position()));
     setSelectedDevice(card && m_selected != card->device ? std::optional(card->device)
                                                          : std::nullopt);
     Q_EMIT deviceSelected(m_selected);
+}
+
+std::optional<int> SceneView::deviceInPanel(QPointF position) const
+{
+    const int shown = inspectedDevice(*m_snapshot, m_layout, m_hovered ? m_hovered : m_selected);
+    return inspectorDeviceAt(placeInspector(*m_snapshot, m_layout, shown, m_look),
+                             inScene(position));
 }
 
 void SceneView::mouseMoveEvent(QMouseEvent *event)
@@ -80,7 +97,7 @@ void SceneView::setHovered(std::optional<int> device)
 
 void SceneView::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (!m_snapshot)
+    if (!m_snapshot || m_layout.inspector.contains(inScene(event->position())))
         return;
     const CardGeometry *card = cardAt(m_layout, inScene(event->position()));
     if (card == nullptr) {

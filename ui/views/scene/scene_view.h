@@ -79,6 +79,7 @@ private:
     void setHovered(std::optional<int> device);
     void pinch(double factor);
     [[nodiscard]] QString deviceText(int device) const;
+    [[nodiscard]] std::optional<int> deviceInPanel(QPointF position) const; // a row of its bars
     [[nodiscard]] QPointF inScene(QPointF position) const;
     [[nodiscard]] QRectF scrolledArea() const;
 

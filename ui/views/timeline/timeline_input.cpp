@@ -101,9 +101,12 @@ QString TimelineView::tipAt(const QPointF &position)
     if (span.tag.kind == core::SpanKind::Wait)
         return name + QStringLiteral(" · ") +
                QString::fromStdString(core::waitSentence(*m_snapshot, hit->device, span));
-    const QString times = tr("begins at %1, takes %2")
-                              .arg(textOf(core::figureOf(core::Nanos{span.begin}, stop())),
-                                   textOf(core::figureOf(core::Nanos{span.end - span.begin})));
+    const int traceRow = m_layout.rows[static_cast<std::size_t>(hit->row)].traceRow;
+    QString times = tr("begins at %1, takes %2")
+                        .arg(textOf(core::figureOf(core::Nanos{span.begin}, stop())),
+                             textOf(core::figureOf(core::Nanos{span.end - span.begin})));
+    if (const QString part = exchangeSentence(*m_snapshot, traceRow, span); !part.isEmpty())
+        times += QStringLiteral("; ") + part;
     if (!hit->batch)
         return name + QStringLiteral(" · ") + workName(span.tag.kind) + u'\n' + times;
     const int replica = std::max(0, hit->batch->replica);

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
+#include "core/io/scenario_json.h"
+#include "core/sim/breakdown.h"
+#include "core/sim/snapshot.h"
+#include "ui/layout/timeline_layout.h"
+#include "ui/layout/timeline_marks.h"
+#include "ui/paint/legend.h"
+#include "ui/paint/timeline_painter.h"
+#include "ui/paint/timeline_rows.h"
+
+#include <QImage>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+core::SnapshotPtr stepOf(const char *id)
+{
+    return core::run(core::loadScenario(id).value()).value();
+}
+
+ui::TimelineLayout layoutOf(const core::Snapshot &snapshot, core::Nanos end = {})
+{
+    ui::TimelineViewport viewport;
+    viewport.size = {996, 180};
+    viewport.labelWidth = 90;
+    viewport = ui::fitted(viewport, {snapshot.trace.stop});
+    if (end.count > 0)
+        viewport.end = end;
+    return ui::layoutTimeline(snapshot, viewport);
+}
+
+QStringList namesIn(const core::Snapshot &snapshot)
+{
+    QStringList names;
+    for (const ui::LegendEntry &entry : ui::workLegend(snapshot))
+        names.append(entry.text);
+    return names;
+}
+
+} // namespace
+
+// What visits spend on communication, along the foot of their cells.
+class TestTimelineExchange : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aCellKnowsWhatOfItIsCommunication();
+    void aStripKnowsItPixelByPixel();
+    void theBandIsAsHighAsTheShare();
+    void theLegendNamesAllCommunicationOrTheGradients();
+    void theTipSaysHowMuch();
+    void labelsStandAtEvenSteps_data();
+    void labelsStandAtEvenSteps();
+};
+
+void TestTimelineExchange::aCellKnowsWhatOfItIsCommunication()
+{
+    const core::SnapshotPtr step = stepOf("gpt3-64-4x4x4");
+    const ui::TimelineLayout layout = layoutOf(*step);
+    int cells = 0;
+    for (const ui::TimelineCell &cell : layout.cells) {
+        if (cell.microBatch < 0) {
+            QCOMPARE(cell.exchange, 0.0);
+            continue;
+        }
+        const int row = layout.rows[std::size_t(cell.row)].traceRow;
+        const core::ExchangeShares shares(step->plan, step->trace, std::size_t(row));
+        QCOMPARE(cell.exchange, shares.of(step->trace.spanAt(row, cell.begin.count)));
+        QVERIFY(cell.exchange > 0); // tensor partners add up in every visit
+        ++cells;
+    }
+    QVERIFY(cells > 100);
+}
+
+void TestTimelineExchange::aStripKnowsItPixelByPixel()
+{
+    const core::SnapshotPtr step = stepOf("deepseek-v3-2048");
+    const ui::TimelineLayout layout = layoutOf(*step);
+    QVERIFY(!layout.strips.empty());
+    for (const ui::TimelineStrip &strip : layout.strips) {
+        QCOMPARE(strip.exchange.size(), strip.pixels.size());
+        for (std::size_t x = 0; x < strip.pixels.size(); ++x) {
+            float work = 0; // it is a part of these
+            for (const auto kind : {ui::WorkClass::Forward, ui::WorkClass::Recompute,
+                                    ui::WorkClass::Backward, ui::WorkClass::WeightGradient})
+                work += strip.pixels[x][std::size_t(kind)];
+            QVERIFY(strip.exchange[x] >= 0 && strip.exchange[x] <= work + 1e-3F);
+        }
+    }
+}
+
+void TestTimelineExchange::theBandIsAsHighAsTheShare()
+{
+    const core::SnapshotPtr step = stepOf("deepseek-v3-2048");
+    // The first visits alone: cells of many pixels, of which experts take a large part.
+    const ui::TimelineLayout layout = layoutOf(*step, {step->trace.stop / 60});
+    QImage image(996, 180, QImage::Format_RGB32);
+    QPainter painter(&image);
+    const ui::Look look;
+    ui::paintTimelineRows(painter, layout, layout.stop, look);
+    painter.end();
+    int measured = 0;
+    for (const ui::TimelineCell &cell : layout.cells) {
+        if (cell.microBatch < 0 || cell.rect.width() < 12 || cell.upward)
+            continue;
+        const int x = int(cell.rect.center().x());
+        int fill = 0;
+        for (int y = int(cell.rect.top()); y < int(cell.rect.bottom()); ++y) {
+            const QColor colour = image.pixelColor(x, y);
+            // Nearer to the colour of communication than to that of the work, chevrons included.
+            fill += colour.red() > 150 && colour.green() < 170 && colour.blue() > 100;
+        }
+        if (cell.work != ui::WorkClass::Forward || cell.join != ui::CellJoin::None)
+            continue;
+        QVERIFY(std::abs(fill - cell.exchange * cell.rect.height()) <= 1.5);
+        ++measured;
+    }
+    QVERIFY(measured > 0);
+}
+
+void TestTimelineExchange::theLegendNamesAllCommunicationOrTheGradients()
+{
+    QVERIFY(namesIn(*stepOf("gpt3-64-4x4x4")).contains(QStringLiteral("communication")));
+    const QStringList plain = namesIn(*stepOf("dp8-nvlink"));
+    QVERIFY(plain.contains(QStringLiteral("gradient sync")));
+    QVERIFY(!plain.contains(QStringLiteral("communication")));
+}
+
+void TestTimelineExchange::theTipSaysHowMuch()
+{
+    const core::SnapshotPtr step = stepOf("gpt3-64-4x4x4");
+    const core::Span span = step->trace.span(step->trace.rows.front().first);
+    const core::ExchangeShares shares(step->plan, step->trace, 0);
+    const double share = shares.of(step->trace.rows.front().first);
+    const core::Nanos time{std::llround(share * double(span.end - span.begin))};
+    QCOMPARE(ui::exchangeSentence(*step, 0, span),
+             QStringLiteral("%1 of it, %2, is communication")
+                 .arg(QString::fromStdString(core::figureOfShare(share)),
+                      QString::fromStdString(core::figureOf(time).text())));
+    const core::SnapshotPtr plain = stepOf("dp8-nvlink");
+    QVERIFY(ui::exchangeSentence(*plain, 0, plain->trace.span(0)).isEmpty());
+}
+
+void TestTimelineExchange::labelsStandAtEvenSteps_data()
+{
+    QTest::addColumn<double>("pitch");
+    QTest::addColumn<int>("step");
+    // 16 pixels of text need 0.92 of that, and a pixel more.
+    QTest::newRow("high rows") << 27.0 << 1;
+    QTest::newRow("as high as text") << 16.0 << 1;
+    QTest::newRow("8 pixels") << 8.0 << 2;
+    QTest::newRow("7.25 pixels") << 7.25 << 3;
+    QTest::newRow("3 pixels") << 3.0 << 6;
+}
+
+void TestTimelineExchange::labelsStandAtEvenSteps()
+{
+    QFETCH(double, pitch);
+    ui::TimelineLayout layout;
+    layout.rowCount = 16;
+    layout.contentHeight = 16 * pitch;
+    QTEST(ui::labelStep(layout, 16), "step");
+    const ui::TimelineLayout large = layoutOf(*stepOf("llama3-405b-16k"));
+    for (std::size_t i = 1; i < large.rows.size(); ++i) // numbered as they stand
+        QCOMPARE(large.rows[i].index, large.rows[i - 1].index + 1);
+}
+
+QTEST_MAIN(TestTimelineExchange)
+#include "tst_timeline_exchange.moc"
