@@ -23,7 +23,8 @@ double holdersOfToken(const TransformerSpec &spec, double holders)
     const double groups = static_cast<double>(std::max<std::int64_t>(1, spec.expertGroups));
     const double chosen =
         spec.groupsPerToken > 0 ? static_cast<double>(spec.groupsPerToken) : groups;
-    // A holder has some groups, or a part of one.
+    // A holder has some groups, or a part of one. Where it has some, those that the router may take
+    // are counted with their mean.
     const double reached = 1 - noneOf(groups, std::max(1.0, groups / holders), chosen);
     const double open = experts * chosen / groups; // that the router may take
     const double mine = open / holders / reached;

@@ -92,7 +92,7 @@ core::Scenario applyLink(const core::Scenario &scenario, const QString &id)
 
 // Enumerators by the number of their row.
 constexpr std::array kPrecisions = {core::Precision::Bf16, core::Precision::Fp16,
-                                    core::Precision::Fp32};
+                                    core::Precision::Fp32, core::Precision::Fp8};
 constexpr std::array kRecomputes = {core::Recompute::None, core::Recompute::Selective,
                                     core::Recompute::Full};
 
@@ -142,7 +142,11 @@ QList<ChoiceBox::Item> precisionItems()
              {},
              Controls::tr("16-bit numbers with the range of 32-bit ones")},
             {QStringLiteral("1"), QStringLiteral("fp16"), {}, Controls::tr("16-bit numbers")},
-            {QStringLiteral("2"), QStringLiteral("fp32"), {}, Controls::tr("32-bit numbers")}};
+            {QStringLiteral("2"), QStringLiteral("fp32"), {}, Controls::tr("32-bit numbers")},
+            {QStringLiteral("3"),
+             QStringLiteral("fp8"),
+             {},
+             Controls::tr("Matrix products in 8-bit numbers, all else in bf16")}};
 }
 
 QList<ChoiceBox::Item> recomputeItems()
