@@ -253,12 +253,25 @@ Scenario withLayers(Scenario scenario, std::int64_t layers)
     return scenario;
 }
 
+namespace {
+
+// A device without it, or a model that gives its own work, goes on in bf16.
+void leaveUnknownFp8(Scenario &scenario)
+{
+    const bool known = scenario.model.transformer() && scenario.cluster.device.peakFp8Flops > 0;
+    if (scenario.training.precision == Precision::Fp8 && !known)
+        scenario.training.precision = Precision::Bf16;
+}
+
+} // namespace
+
 Scenario withModel(Scenario scenario, const ModelSpec &model)
 {
     const std::int64_t sequenceBefore = scenario.model.sequence;
     scenario.model = model;
     const std::int64_t kept = std::min(scenario.training.sequence, model.sequence);
     scenario.training.sequence = sequenceBefore > 1 ? kept : model.sequence;
+    leaveUnknownFp8(scenario);
     layOutAgain(scenario);
     return scenario;
 }
@@ -270,6 +283,7 @@ Scenario withDeviceSpec(Scenario scenario, const DeviceSpec &device)
     if (cluster.intraLink == usualLink(cluster.device))
         cluster.intraLink = usualLink(device);
     cluster.device = device;
+    leaveUnknownFp8(scenario);
     return scenario;
 }
 
