@@ -156,9 +156,10 @@ QList<ChoiceBox::Item> recomputeItems()
              {},
              Controls::tr("All activations are kept until backward needs them")},
             {QStringLiteral("1"),
-             Controls::tr("attention only"),
+             Controls::tr("what is cheap"),
              {},
-             Controls::tr("The large, cheap activations of attention are computed again")},
+             Controls::tr("What is large and soon made is computed again: scores, activated gates, "
+                          "and with latent attention norms and heads")},
             {QStringLiteral("2"),
              Controls::tr("everything"),
              {},
