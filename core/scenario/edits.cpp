@@ -255,11 +255,9 @@ Scenario withLayers(Scenario scenario, std::int64_t layers)
 
 namespace {
 
-// A device without it, or a model that gives its own work, goes on in bf16.
 void leaveUnknownFp8(Scenario &scenario)
 {
-    const bool known = scenario.model.transformer() && scenario.cluster.device.peakFp8Flops > 0;
-    if (scenario.training.precision == Precision::Fp8 && !known)
+    if (scenario.training.precision == Precision::Fp8 && !knowsFp8(scenario))
         scenario.training.precision = Precision::Bf16;
 }
 

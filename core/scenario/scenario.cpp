@@ -12,6 +12,11 @@ bool OwnSchedule::operator==(const OwnSchedule &other) const
     return order == other.order || order->actions == other.order->actions;
 }
 
+bool knowsFp8(const Scenario &scenario)
+{
+    return scenario.model.transformer() && scenario.cluster.device.peakFp8Flops > 0;
+}
+
 bool worksInBf16(const TrainingSpec &training)
 {
     return training.precision == Precision::Bf16 || training.precision == Precision::Fp8;

@@ -152,6 +152,9 @@ struct Scenario
     bool operator==(const Scenario &) const = default;
 };
 
+// Its device has products in fp8, and its model has products that can be in it.
+[[nodiscard]] bool knowsFp8(const Scenario &scenario);
+
 // Everything but the products of the blocks, which may be narrower, is done in bf16.
 [[nodiscard]] bool worksInBf16(const TrainingSpec &training);
 

@@ -142,11 +142,22 @@ QList<ChoiceBox::Item> precisionItems()
              {},
              Controls::tr("16-bit numbers with the range of 32-bit ones")},
             {QStringLiteral("1"), QStringLiteral("fp16"), {}, Controls::tr("16-bit numbers")},
-            {QStringLiteral("2"), QStringLiteral("fp32"), {}, Controls::tr("32-bit numbers")},
-            {QStringLiteral("3"),
-             QStringLiteral("fp8"),
-             {},
-             Controls::tr("Matrix products in 8-bit numbers, all else in bf16")}};
+            {QStringLiteral("2"), QStringLiteral("fp32"), {}, Controls::tr("32-bit numbers")}};
+}
+
+QList<ChoiceBox::Item> precisionItemsWithFp8()
+{
+    return precisionItems() +
+           QList<ChoiceBox::Item>{{QStringLiteral("3"),
+                                   QStringLiteral("fp8"),
+                                   {},
+                                   Controls::tr("Matrix products in 8-bit numbers, all else in "
+                                                "bf16")}};
+}
+
+bool isWithoutFp8(const core::Scenario &scenario)
+{
+    return !core::knowsFp8(scenario);
 }
 
 QList<ChoiceBox::Item> recomputeItems()
@@ -331,7 +342,10 @@ QList<ChooserSpec> chooserSpecs()
                 applyLink, always},
                {QStringLiteral("precision"), More, Controls::tr("Precision"),
                 Controls::tr("Precision: "), Controls::tr("change precision"), precisionItems(),
-                currentPrecision, applyPrecision, always},
+                currentPrecision, applyPrecision, isWithoutFp8},
+               {QStringLiteral("precisionWithFp8"), More, Controls::tr("Precision"),
+                Controls::tr("Precision: "), Controls::tr("change precision"),
+                precisionItemsWithFp8(), currentPrecision, applyPrecision, core::knowsFp8},
                {QStringLiteral("recompute"), More, Controls::tr("Recompute"),
                 Controls::tr("Recompute: "), Controls::tr("change recomputation"), recomputeItems(),
                 currentRecompute, applyRecompute, always},
