@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario_json.h"
-#include "core/presets/presets.h"
 #include "core/scenario/edits.h"
 #include "ui/controls/check_box.h"
 #include "ui/controls/choice_box.h"
@@ -87,7 +86,6 @@ private Q_SLOTS:
     void everyTileChangesTheStrategyAndUndoRestoresIt();
     void scheduleIsOfferedForPipelinesOnlyAndWithoutNaive();
     void everyRowOfEveryChooserAppliesAndUndoes();
-    void fp8IsOfferedWhereTheDeviceHasIt();
     void overlapIsShownForReplicasAndTogglesTheScenario();
     void slowingActsOnTheSelectedDeviceElseOnOneInTheMiddle();
     void resetLeadsBackToTheOpenedScenarioAndCanBeUndone();
@@ -275,18 +273,6 @@ void TestControlPanel::everyRowOfEveryChooserAppliesAndUndoes()
             bench.document.undoStack().undo();
         QVERIFY(bench.scenario() == before);
     }
-}
-
-void TestControlPanel::fp8IsOfferedWhereTheDeviceHasIt()
-{
-    Bench bench("deepseek-v3-2048");
-    bench.panel.findChild<PushButton *>(QStringLiteral("more"))->click();
-    QVERIFY(!bench.chooser("precision").isVisible());
-    QVERIFY(bench.chooser("precisionWithFp8").isVisible());
-    QCOMPARE(bench.chooser("precisionWithFp8").currentText(), QStringLiteral("fp8"));
-    bench.document.edit(core::withDeviceSpec(bench.scenario(), *core::findDevice("a100-80g")), {});
-    QVERIFY(!bench.chooser("precisionWithFp8").isVisible());
-    QCOMPARE(bench.chooser("precision").currentText(), QStringLiteral("bf16"));
 }
 
 void TestControlPanel::overlapIsShownForReplicasAndTogglesTheScenario()
