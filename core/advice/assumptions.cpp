@@ -2,6 +2,7 @@
 #include "core/advice/assumptions.h"
 
 #include "core/base/text.h"
+#include "core/cost/expert_exchange.h"
 #include "core/validation/run_kind.h"
 #include "core/validation/step_tables.h"
 
@@ -111,6 +112,41 @@ bool runsPairs(const ParallelSpec &parallel)
     });
 }
 
+// "in at most 4 of 8 groups"
+std::string groupsText(const TransformerSpec &spec)
+{
+    return "in at most " + figureOfCount(spec.groupsPerToken) + " of " +
+           figureOfCount(spec.expertGroups) + " groups";
+}
+
+void addRouting(EffectList &list, const Scenario &scenario)
+{
+    const TransformerSpec *spec = scenario.model.transformer();
+    if (!spec || spec->experts <= 1)
+        return;
+    const ParallelSpec &parallel = scenario.parallel;
+    const bool partners = parallel.expert > 1;
+    const bool perNode = partners && parallel.dispatch == Dispatch::PerNode;
+    const Members members = membersAt(parallel.expert, parallel.tensor, fabricOf(scenario));
+    const std::string none = "There are no expert partners.";
+    list.add("One copy per node", perNode,
+             "A token crosses the network once for each node with an expert of it, " +
+                 figureOfNumber(copiesPerNode(*spec, members).network) +
+                 " times in the mean, and is handed on there over the links of the node (DeepEP).",
+             partners ? "Each expert gets a copy of its own, also where two share a node." : none);
+    const bool limited = spec->groupsPerToken > 0 && spec->groupsPerToken < spec->expertGroups;
+    list.add("Router limited to groups", limited,
+             "The experts of a token are " + (limited ? groupsText(*spec) : "") +
+                 (perNode ? ", so in fewer nodes." : "; only one copy per node gains by it."),
+             "A token may be sent to any experts.");
+    list.add("Tokens sent in one byte", partners && scenario.training.dispatchBytes == 1,
+             "They go to their experts in fp8 with a scale for each 128 elements; answers come "
+             "back as wide as activations.",
+             partners ? "Tokens and answers are as wide as activations." : none);
+    list.add("Uneven experts", false, {},
+             "Not modelled: every expert gets the same number of tokens.");
+}
+
 void addExperts(EffectList &list, const ParallelSpec &parallel)
 {
     const bool partners = parallel.expert > 1;
@@ -119,18 +155,25 @@ void addExperts(EffectList &list, const ParallelSpec &parallel)
     list.add(
         "Expert all-to-all", hidden,
         "Hidden behind the paired pass: in a pair of a forward and a backward, the exchange of "
-        "one runs beside the work of the other. Passes outside of pairs, and recomputation, "
-        "wait for theirs.",
+        "one runs beside the work of the other. Passes outside of pairs, and full "
+        "recomputation, wait for theirs.",
         !partners ? "There are no expert partners."
         : pairs   ? "Part of a pass like any other: the pair is set to a share of the two."
                   : "Waited for: only a schedule of pairs, such as DualPipe, hides it.");
 }
 
-std::string recomputeWords(Recompute recompute)
+std::string recomputeWords(const Scenario &scenario)
 {
-    return recompute == Recompute::Full
-               ? "Each layer runs forward again before its backward pass."
-               : "Attention scores are computed again in the backward pass.";
+    if (scenario.training.recompute == Recompute::Full)
+        return "Each layer runs forward again before its backward pass.";
+    const TransformerSpec *spec = scenario.model.transformer();
+    if (!spec || !spec->flashAttention)
+        return "Attention scores are computed again in the backward pass.";
+    if (!spec->gatedMlp)
+        return "Flash attention keeps no scores, so there is nothing cheap to compute again.";
+    return spec->kvRank > 0 ? "Norms, the queries, keys and values that come out of the narrow "
+                              "vectors of latent attention, and activated gates are computed again."
+                            : "The activated gates of MLPs are computed again.";
 }
 
 void addKernels(EffectList &list, const Scenario &scenario)
@@ -139,7 +182,11 @@ void addKernels(EffectList &list, const Scenario &scenario)
     const ClusterSpec &cluster = scenario.cluster;
     const std::string none = "The model gives the work of each layer itself.";
     list.add("Recomputation", scenario.training.recompute != Recompute::None,
-             recomputeWords(scenario.training.recompute), "Activations are kept until backward.");
+             recomputeWords(scenario), "Activations are kept until backward.");
+    list.add("Products in fp8", scenario.training.precision == Precision::Fp8,
+             "Those of the blocks, but for routers; attention, embedding and head stay in bf16. "
+             "Their inputs are cast by kernels of their own and kept in fp8.",
+             "Products are as wide as activations.");
     list.add("Tiles and waves", spec != nullptr && cluster.device.multiprocessors > 0,
              "Matrix products take whole waves of tiles on " +
                  figureOfCount(cluster.device.multiprocessors) + " multiprocessors.",
@@ -175,6 +222,7 @@ std::vector<Effect> effectsOf(const Scenario &scenario)
     addPipeline(list, scenario.parallel);
     addTensor(list, scenario);
     addExperts(list, scenario.parallel);
+    addRouting(list, scenario);
     addKernels(list, scenario);
     addSurroundings(list, scenario);
     return list.take();

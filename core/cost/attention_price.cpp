@@ -40,6 +40,11 @@ Passes corePasses(const BlockSizes &z)
 
 } // namespace
 
+double coreFlops(const BlockSizes &z)
+{
+    return 2 * z.b * z.keys * z.keys * z.a * z.t * (z.query + z.value);
+}
+
 Passes attentionPasses(const TransformerSpec &spec, const BlockSizes &z)
 {
     if (spec.flashAttention)

@@ -1,25 +1,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/block_price.h"
 
+#include "core/cost/block_memory.h"
+#include "core/cost/expert_exchange.h"
 #include "core/presets/price_constants.h"
 
 #include <algorithm>
 
 namespace core {
 
-Passes linearPasses(const BlockProduct &product, const BlockSizes &z)
+namespace {
+
+Passes productPasses(const BlockProduct &product, const BlockSizes &z, const Machine &machine)
 {
     const double n = product.out;
     const double k = product.in;
+    const double wide = z.machine.element;
     // Gradients of 16-bit weights that are kept in fp32 are added up by the product itself, which
     // reads 4 bytes and writes 4; others are written once.
-    const double weightBytes = z.gradient == 4 && z.machine.element == 2 ? 8 : z.gradient;
+    const double weightBytes = z.gradient == 4 && wide == 2 ? 8 : z.gradient;
+    const double batch = product.batch;
     return {
-        gemmSeconds({.m = product.rows, .n = n, .k = k, .batch = product.batch}, z.machine),
-        gemmSeconds({.m = product.rows, .n = k, .k = n, .batch = product.batch}, z.machine),
-        gemmSeconds(
-            {.m = k, .n = n, .k = product.rows, .batch = product.batch, .outputBytes = weightBytes},
-            z.machine)};
+        gemmSeconds({.m = product.rows, .n = n, .k = k, .batch = batch, .outputBytes = wide},
+                    machine),
+        gemmSeconds({.m = product.rows, .n = k, .k = n, .batch = batch, .outputBytes = wide},
+                    machine),
+        gemmSeconds({.m = k, .n = n, .k = product.rows, .batch = batch, .outputBytes = weightBytes},
+                    machine)};
+}
+
+// Inputs of narrow products are cast by kernels of their own: read in 16 bits, written in 8 with
+// scales along the rows; backward the gradient is written along its columns too, and so is what was
+// kept (DeepSeek-V3, section 3.5.2). What comes from another device narrow is so already.
+Passes castPasses(const BlockProduct &product, const BlockSizes &z)
+{
+    const bool arrives = z.expert > 1 && z.dispatched < z.machine.element;
+    const double in = product.rows * product.in * product.batch;
+    const double out = product.rows * product.out * product.batch;
+    const bool inputArrives = arrives && product.sent == Sent::Input;
+    const bool gradientArrives = arrives && product.sent == Sent::Gradient;
+    const double wide = z.machine.element;
+    Passes t;
+    t.forward = inputArrives ? 0 : touchSeconds(in * (wide + z.input), z.machine);
+    t.input = gradientArrives ? 0 : touchSeconds(out * (wide + z.input), z.machine);
+    t.weight = touchSeconds((2 * in + (gradientArrives ? 2 : 1) * out) * z.input, z.machine);
+    return t;
+}
+
+} // namespace
+
+Passes linearPasses(const BlockProduct &product, const BlockSizes &z)
+{
+    return productPasses(product, z, z.machine);
+}
+
+PricedProduct priceProduct(const BlockProduct &product, const BlockSizes &z)
+{
+    if (!product.narrows || z.product.element >= z.machine.element)
+        return {productPasses(product, z, z.machine), {}};
+    return {productPasses(product, z, z.product), castPasses(product, z)};
 }
 
 // Bytes per element as in COST_MODEL 1.7, given there for 2-byte elements; backward about 1.5 to 2
@@ -86,86 +125,13 @@ Passes contextPasses(const BlockSizes &z)
     return {one, 2 * one, 0};
 }
 
-// Tokens to their experts and back, in both directions.
-Passes expertPasses(const BlockSizes &z)
+// Tokens to their experts and back. Backward their gradients take the same ways: to the experts as
+// tokens do, and back as answers do (DeepSeek-V3, section 3.3.3).
+Passes expertPasses(const TransformerSpec &spec, const BlockSizes &z, Dispatch dispatch)
 {
-    if (z.expert <= 1 || z.sent <= 0)
-        return {};
-    const double bytes = z.stream * z.sent * z.h * z.machine.element;
-    const double one = allToAllSeconds(bytes, membersAt(z.expert, z.t, z.fabric), z.fabric);
-    return {2 * one, 2 * one, 0};
-}
-
-// Activations that one block keeps for backward on this device, and the part that selective
-// recomputation drops: the attention core, or with flash attention, which keeps none, what a gated
-// MLP computes element by element. Korthikanti 2022, table 2; gated: COST_MODEL 1.2.
-// Experts keep what was sent to them and what they answered, the router its fp32 scores.
-struct KeptBytes
-{
-    double all = 0;
-    double droppable = 0;
-};
-
-KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
-{
-    const double e = z.machine.element;
-    const double attended = z.a * z.value;
-    const double masks = spec.flashAttention ? 0 : 1; // of dropout, a byte each
-    KeptBytes kept;
-    double stream = 4 * e;
-    double split = 0;
-    if (spec.gatedMlp) {
-        split = e * (z.qkv + attended + 4 * z.f + static_cast<double>(latentWidth(spec)));
-    } else { // 34 s b h at f = 4 h
-        stream += 2 * masks;
-        split = e * (4 * z.h / z.t + 2 * z.f);
-    }
-    const double scores = z.b * z.a * z.s * z.keys;
-    const double core = spec.flashAttention ? 0 : scores * (2 * e + 1);
-    const double statistics = spec.flashAttention ? 4 * z.b * z.a * z.s : 0;
-    kept.droppable = core;
-    if (spec.flashAttention && spec.gatedMlp) // the activated gate, and its product
-        kept.droppable = 2 * e * z.f * z.tokens;
-    kept.all = stream * z.stream * z.h + split * z.tokens + core + statistics;
-    if (z.sent > 0)
-        kept.all += z.tokens * (2 * e * z.sent * z.h + 4 * static_cast<double>(spec.experts));
-    return kept;
-}
-
-// The core in full, as the papers count it, also where a causal kernel computes half of it. Of the
-// whole group.
-double coreFlops(const BlockSizes &z)
-{
-    return 2 * z.b * z.keys * z.keys * z.a * z.t * (z.query + z.value);
-}
-
-void recomputeSelected(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z,
-                       const KeptBytes &kept, double core)
-{
-    if (spec.flashAttention) { // reads gate and other branch, writes the product
-        price.recomputeWork[CostPart::MemoryBound] =
-            touchSeconds(3 * z.machine.element * z.f * z.tokens, z.machine);
-    } else {
-        price.recomputeWork[CostPart::Attention] = core;
-        price.recomputeFlops = coreFlops(z);
-    }
-    price.transient = bytesFrom(kept.droppable);
-    price.kept = bytesFrom(kept.all - kept.droppable);
-}
-
-void applyRecompute(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z,
-                    const KeptBytes &kept, double core, Recompute recompute)
-{
-    price.kept = bytesFrom(kept.all);
-    if (recompute == Recompute::Full) {
-        price.recomputeWork = price.forwardWork;
-        price.recomputeFlops = price.forwardFlops;
-        price.transient = bytesFrom(kept.all);
-        price.kept = bytesFrom(z.machine.element * z.stream * z.h);
-        price.hostRecompute = price.hostForward;
-    } else if (recompute == Recompute::Selective && kept.droppable > 0) {
-        recomputeSelected(price, spec, z, kept, core);
-    }
+    const ExpertPasses one = expertExchange(spec, z, dispatch);
+    const double both = one.dispatch + one.combine;
+    return {both, both, 0};
 }
 
 void setHost(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z)
@@ -210,8 +176,11 @@ void addProducts(LayerPrice &price, const TransformerSpec &spec, std::int64_t bl
                  const BlockSizes &z)
 {
     for (const BlockProduct &product :
-         blockProducts(spec, block, z.tokens, {.tensor = z.t, .expert = z.expert}))
-        addPasses(price, CostPart::Matrix, linearPasses(product, z));
+         blockProducts(spec, block, z.tokens, {.tensor = z.t, .expert = z.expert})) {
+        const PricedProduct priced = priceProduct(product, z);
+        addPasses(price, CostPart::Matrix, priced.product);
+        addPasses(price, CostPart::MemoryBound, priced.casts);
+    }
     for (const BlockProduct &product : blockProducts(spec, block, z.tokens * z.context, {}))
         price.forwardFlops += product.flops();
     price.forwardFlops += coreFlops(z);
@@ -219,9 +188,11 @@ void addProducts(LayerPrice &price, const TransformerSpec &spec, std::int64_t bl
 
 } // namespace
 
-CommPasses commPasses(const BlockSizes &z, const Scenario &scenario)
+CommPasses commPasses(const TransformerSpec &spec, const BlockSizes &z, const Scenario &scenario)
 {
-    return {tensorPasses(z, scenario.parallel.sequenceParallel), contextPasses(z), expertPasses(z)};
+    const ParallelSpec &parallel = scenario.parallel;
+    return {tensorPasses(z, parallel.sequenceParallel), contextPasses(z),
+            expertPasses(spec, z, parallel.dispatch)};
 }
 
 LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Scenario &scenario)
@@ -234,20 +205,19 @@ LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Sce
     const Passes core = attentionPasses(spec, z);
     addPasses(price, CostPart::Attention, core);
     addPasses(price, CostPart::MemoryBound, elementWisePasses(spec, z));
-    const bool adds = z.accumulates && z.gradient == 4 &&
-                      scenario.training.precision == Precision::Bf16 &&
+    const bool adds = z.accumulates && z.gradient == 4 && worksInBf16(scenario.training) &&
                       z.software->accumulationBytes > 0;
     if (adds)
         price.weightWork[CostPart::MemoryBound] += touchSeconds(
             static_cast<double>(price.parameters) * z.software->accumulationBytes, z.machine);
-    const CommPasses comm = commPasses(z, scenario);
+    const CommPasses comm = commPasses(spec, z, scenario);
     price.hiddenTensor = hiddenSeconds(z, comm.tensor.input, price.weightWork.total());
     addPasses(price, CostPart::TensorComm, comm.tensor);
     addPasses(price, CostPart::ContextComm, comm.context);
     addPasses(price, CostPart::ExpertComm, comm.expert);
     setHost(price, spec, z);
     price.output = bytesFrom(z.machine.element * z.tokens * z.h / z.t);
-    applyRecompute(price, spec, z, keptByBlock(spec, z), core.forward, scenario.training.recompute);
+    setKept(price, spec, z, core.forward, scenario.training.recompute);
     price.round();
     return price;
 }

@@ -23,8 +23,20 @@ struct Passes
     }
 };
 
-// y = x W, and its two backward products.
+// y = x W, and its two backward products, in the precision of all that is no product of a block.
 [[nodiscard]] Passes linearPasses(const BlockProduct &product, const BlockSizes &z);
+
+// Of a block, where its precision may be narrower: the products, and the casts of what goes in.
+struct PricedProduct
+{
+    Passes product;
+    Passes casts;
+};
+[[nodiscard]] PricedProduct priceProduct(const BlockProduct &product, const BlockSizes &z);
+
+// The core in full, as the papers count it, also where a causal kernel computes half of it. Of the
+// whole group.
+[[nodiscard]] double coreFlops(const BlockSizes &z);
 
 // Scores, softmax and weighted values of the heads on this device.
 [[nodiscard]] Passes attentionPasses(const TransformerSpec &spec, const BlockSizes &z);
@@ -39,7 +51,8 @@ struct CommPasses
     Passes context;
     Passes expert;
 };
-[[nodiscard]] CommPasses commPasses(const BlockSizes &z, const Scenario &scenario);
+[[nodiscard]] CommPasses commPasses(const TransformerSpec &spec, const BlockSizes &z,
+                                    const Scenario &scenario);
 
 [[nodiscard]] LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block,
                                     const Scenario &scenario);

@@ -20,12 +20,10 @@ void addAttention(BlockProducts &products, const TransformerSpec &spec, double t
     const double heads = wide(spec.heads) / tensor;
     const double queries = heads * wide(queryWidth(spec));
     if (spec.kvRank > 0) {
-        if (spec.queryRank > 0)
-            products.add({tokens, hidden, wide(spec.queryRank)});
-        products.add({tokens, spec.queryRank > 0 ? wide(spec.queryRank) : hidden, queries});
+        products.add({tokens, hidden, spec.queryRank > 0 ? wide(spec.queryRank) : queries});
         products.add({tokens, hidden, wide(spec.kvRank + spec.ropeDimension)});
-        products.add(
-            {tokens, wide(spec.kvRank), heads * wide(spec.headDimension + valueWidth(spec))});
+        for (const BlockProduct &up : upProjections(spec, tokens, tensor))
+            products.add(up);
     } else {
         const double pairs = std::max(1.0, wide(spec.kvHeads) / tensor);
         products.add({tokens, hidden, queries + pairs * wide(queryWidth(spec) + valueWidth(spec))});
@@ -37,8 +35,11 @@ void addMlp(BlockProducts &products, const TransformerSpec &spec, double width,
             const BlockProduct &share)
 {
     const double hidden = wide(spec.hidden);
-    products.add({share.rows, hidden, (spec.gatedMlp ? 2 : 1) * width, share.batch});
-    products.add({share.rows, width, hidden, share.batch});
+    const bool experts = share.sent != Sent::Nothing;
+    products.add({share.rows, hidden, (spec.gatedMlp ? 2 : 1) * width, share.batch,
+                  experts ? Sent::Input : Sent::Nothing});
+    products.add(
+        {share.rows, width, hidden, share.batch, experts ? Sent::Gradient : Sent::Nothing});
 }
 
 // Of the experts on this device. Below one token for each, only those that get one are computed.
@@ -46,7 +47,7 @@ BlockProduct shareOfAnExpert(const TransformerSpec &spec, double tokens, double 
 {
     const double sent = tokens * wide(spec.expertsPerToken);
     const double busy = std::min(sent, wide(spec.experts) / partners);
-    return {.rows = sent / busy, .batch = busy};
+    return {.rows = sent / busy, .batch = busy, .sent = Sent::Input};
 }
 
 } // namespace
@@ -61,11 +62,26 @@ BlockProducts blockProducts(const TransformerSpec &spec, std::int64_t block, dou
         addMlp(products, spec, wide(spec.ffn) / split.tensor, all);
         return products;
     }
-    products.add({tokens, wide(spec.hidden), wide(spec.experts)}); // the router
+    products.add({.rows = tokens,
+                  .in = wide(spec.hidden),
+                  .out = wide(spec.experts),
+                  .narrows = false}); // the router
     addMlp(products, spec, wide(expertWidth(spec)) / split.tensor,
            shareOfAnExpert(spec, tokens, split.expert));
     if (spec.sharedFfn > 0)
         addMlp(products, spec, wide(spec.sharedFfn) / split.tensor, all);
+    return products;
+}
+
+BlockProducts upProjections(const TransformerSpec &spec, double tokens, double tensor)
+{
+    BlockProducts products;
+    const double heads = wide(spec.heads) / tensor;
+    if (spec.queryRank > 0)
+        products.add({tokens, wide(spec.queryRank), heads * wide(queryWidth(spec))});
+    if (spec.kvRank > 0)
+        products.add(
+            {tokens, wide(spec.kvRank), heads * wide(spec.headDimension + valueWidth(spec))});
     return products;
 }
 
@@ -79,18 +95,6 @@ std::int64_t mlpWidth(const TransformerSpec &spec, std::int64_t block)
 std::int64_t queryWidth(const TransformerSpec &spec)
 {
     return spec.headDimension + spec.ropeDimension;
-}
-
-std::int64_t queryKeyValueWidth(const TransformerSpec &spec)
-{
-    return spec.heads * queryWidth(spec) + spec.kvHeads * (queryWidth(spec) + valueWidth(spec));
-}
-
-std::int64_t latentWidth(const TransformerSpec &spec)
-{
-    if (spec.kvRank == 0)
-        return 0;
-    return 2 * spec.queryRank + 2 * spec.kvRank + spec.ropeDimension;
 }
 
 } // namespace core

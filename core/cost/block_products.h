@@ -7,6 +7,9 @@
 
 namespace core {
 
+// What of a product comes from, or goes to, the devices whose tokens experts take.
+enum class Sent : std::uint8_t { Nothing, Input, Gradient };
+
 // One linear layer of a block: rows x in times in x out, batch times. Rows of experts are a mean,
 // so they need not be whole: every expert is taken to get its equal share of the tokens.
 struct BlockProduct
@@ -15,6 +18,8 @@ struct BlockProduct
     double in = 0;
     double out = 0;
     double batch = 1;
+    Sent sent = Sent::Nothing;
+    bool narrows = true; // false: in the precision of the rest, whatever products have (routers)
 
     [[nodiscard]] double flops() const { return 2 * rows * in * out * batch; }
 };
@@ -42,13 +47,13 @@ struct BlockProducts
 [[nodiscard]] BlockProducts blockProducts(const TransformerSpec &spec, std::int64_t block,
                                           double tokens, const BlockSplit &split);
 
+// Of these, the products that make queries, keys and values out of the narrow vectors of latent
+// attention.
+[[nodiscard]] BlockProducts upProjections(const TransformerSpec &spec, double tokens,
+                                          double tensor);
+
 // Elements that each token has between the two products of an MLP, over all experts it meets.
 [[nodiscard]] std::int64_t mlpWidth(const TransformerSpec &spec, std::int64_t block);
-
-// Elements of queries, keys and values of a token; and of the narrow vectors that latent attention
-// makes them from, with their norms.
-[[nodiscard]] std::int64_t queryKeyValueWidth(const TransformerSpec &spec);
-[[nodiscard]] std::int64_t latentWidth(const TransformerSpec &spec);
 
 // Of one query or key head, with its rotary part.
 [[nodiscard]] std::int64_t queryWidth(const TransformerSpec &spec);

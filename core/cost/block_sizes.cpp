@@ -15,6 +15,13 @@ bool softmaxIsFused(const BlockSizes &z, const SoftwareSpec &software)
     return software.fusedSoftmax || (std::fmod(z.b * z.a, 4) == 0 && z.keys <= 2048);
 }
 
+// In one byte, 128 elements of a token share a scale of 4 (DeepSeek-V3, arXiv:2412.19437, section
+// 3.3.2; DeepEP).
+double withScales(double bytes)
+{
+    return bytes == 1 ? bytes + 4.0 / 128 : bytes;
+}
+
 void setShape(BlockSizes &z, const TransformerSpec &spec, std::int64_t block)
 {
     z.h = static_cast<double>(spec.hidden);
@@ -47,14 +54,17 @@ BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Sce
     z.s = z.keys / z.context;
     z.tokens = z.b * z.s;
     z.stream = z.tokens / (parallel.sequenceParallel ? z.t : 1);
+    z.product = productMachineOf(scenario);
+    z.input = withScales(z.product.element);
+    z.dispatched =
+        training.dispatchBytes > 0 ? withScales(training.dispatchBytes) : z.machine.element;
     z.gradient = gradientBytesOf(training);
     z.accumulates = microBatchCount(scenario) > 1;
     setShape(z, spec, block);
     z.flash = z.machine.sustained *
               (scenario.cluster.device.newMatrixUnits ? z.software->olderKernels : 1);
     z.fusedSoftmax = softmaxIsFused(z, *z.software);
-    z.chains =
-        !z.software->fusedBf16 && training.precision == Precision::Bf16 && !spec.flashAttention;
+    z.chains = !z.software->fusedBf16 && worksInBf16(training) && !spec.flashAttention;
     return z;
 }
 

@@ -26,6 +26,9 @@ struct BlockSizes
     double stream = 1;           // tokens whose residual stream this device holds
     double sent = 0;             // experts that a token is sent to, 0 for a plain MLP
     double t = 1, context = 1, expert = 1;
+    Machine product;          // of the products of a block, which may be narrower
+    double input = 2;         // bytes of an element that such a product keeps for backward
+    double dispatched = 2;    // bytes of an element on its way to an expert
     double gradient = 2;      // bytes
     double flash = 0;         // FLOP/s that attention kernels could reach at best
     bool accumulates = false; // more than one micro-batch per step

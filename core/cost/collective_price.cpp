@@ -84,16 +84,21 @@ double allGatherSeconds(double bytes, const Members &members, const Fabric &fabr
     return ringSeconds(bytes, members, fabric, 1);
 }
 
+double exchangeSeconds(double within, double beyond, const Members &members, const Fabric &fabric)
+{
+    if (members.devices <= 1)
+        return 0;
+    // Peers are written to one after the other without waiting for answers.
+    const double steps = members.nodes() > 1 ? fabric.networkStep : fabric.inStep;
+    return kOnePass * fabric.start + steps * std::log2(members.devices) +
+           std::max(within / fabric.inNode, beyond / fabric.network);
+}
+
 double allToAllSeconds(double bytes, const Members &members, const Fabric &fabric)
 {
     const double n = members.devices;
-    if (n <= 1)
-        return 0;
-    const double within = (members.inNode - 1) / n * bytes / fabric.inNode;
-    const double beyond = (n - members.inNode) / n * bytes / fabric.network;
-    // Peers are written to one after the other without waiting for answers.
-    const double steps = members.nodes() > 1 ? fabric.networkStep : fabric.inStep;
-    return kOnePass * fabric.start + steps * std::log2(n) + std::max(within, beyond);
+    return exchangeSeconds((members.inNode - 1) / n * bytes, (n - members.inNode) / n * bytes,
+                           members, fabric);
 }
 
 namespace {

@@ -47,6 +47,9 @@ struct Members
 {
     return allGatherSeconds(bytes, members, fabric);
 }
+// Bytes that each device sends to others of its node, and at the same time over its own card.
+[[nodiscard]] double exchangeSeconds(double within, double beyond, const Members &members,
+                                     const Fabric &fabric);
 // Each device keeps 1/n of what it has and sends the rest, at most over its own card.
 [[nodiscard]] double allToAllSeconds(double bytes, const Members &members, const Fabric &fabric);
 // Double binary tree over the nodes, a chain within each: fewer steps than a ring, so it wins over

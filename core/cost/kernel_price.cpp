@@ -36,6 +36,19 @@ Machine machineOf(const Scenario &scenario)
     return machine;
 }
 
+// Large products are taken to reach the same share of the peak as in 16 bits.
+Machine productMachineOf(const Scenario &scenario)
+{
+    Machine machine = machineOf(scenario);
+    if (scenario.training.precision != Precision::Fp8)
+        return machine;
+    const DeviceSpec &device = scenario.cluster.device;
+    machine.sustained = device.peakFp8Flops * device.sustainedShare;
+    machine.matrix = machine.sustained * scenario.cluster.software.gemmEfficiency;
+    machine.element = 1;
+    return machine;
+}
+
 namespace {
 
 struct Tile
@@ -100,11 +113,14 @@ double sideBySide(double a, double b)
 
 double optimizerSeconds(double parameters, const Scenario &scenario)
 {
-    // Of Adam with an fp32 master copy, one moment and one 16-bit copy less.
-    const bool single = scenario.training.precision == Precision::Fp32;
-    const bool adam = scenario.training.optimizer == Optimizer::Adam;
+    // Of Adam with an fp32 master copy, one moment and one 16-bit copy less; moments of fewer bytes
+    // are read and written in fewer.
+    const TrainingSpec &training = scenario.training;
+    const bool single = training.precision == Precision::Fp32;
+    const bool adam = training.optimizer == Optimizer::Adam;
+    const int narrower = 2 * momentsOf(training.optimizer) * (4 - momentBytesOf(training));
     const double each =
-        scenario.cluster.software.optimizerBytes - (adam ? 0 : 16) - (single ? 6 : 0);
+        scenario.cluster.software.optimizerBytes - (adam ? 0 : 16) - (single ? 6 : 0) - narrower;
     return touchSeconds(parameters * std::max(1.0, each), machineOf(scenario));
 }
 

@@ -18,6 +18,8 @@ struct Machine
     double element = 2;         // bytes of an activation or a weight
 };
 [[nodiscard]] Machine machineOf(const Scenario &scenario);
+// The same for the products of a block: with fp8, their inputs have a byte and units are faster.
+[[nodiscard]] Machine productMachineOf(const Scenario &scenario);
 
 // Matrix product M x K times K x N, batch times. Experts share tokens evenly, so rows need not be
 // whole.
@@ -45,6 +47,8 @@ struct GemmShape
 [[nodiscard]] double optimizerSeconds(double parameters, const Scenario &scenario);
 
 [[nodiscard]] std::int64_t bytesPerElement(Precision precision); // of activations and weights
-[[nodiscard]] double peakFlops(const Scenario &scenario); // of one device, in the precision used
+// Of one device, in the precision used. With fp8 that of bf16, to which its published utilisation
+// is related (arXiv:2505.09343, table 4).
+[[nodiscard]] double peakFlops(const Scenario &scenario);
 
 } // namespace core

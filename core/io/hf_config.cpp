@@ -81,6 +81,12 @@ bool HfConfig::flagOr(std::string_view name, bool fallback)
     return flag;
 }
 
+bool HfConfig::says(std::string_view name, std::string_view text)
+{
+    const Value value = find({name});
+    return value.node && value.node->kind == JsonNode::Kind::String && value.node->text == text;
+}
+
 std::int64_t HfConfig::entries(std::string_view name)
 {
     const Value value = find({name});

@@ -42,6 +42,8 @@ public:
     // Complains if it is missing; null is 0.
     std::int64_t count(std::string_view name, std::int64_t most);
     bool flagOr(std::string_view name, bool fallback);
+    // Whether the file gives this text.
+    bool says(std::string_view name, std::string_view text);
     // How many entries a table such as id2label has; 0 without one.
     std::int64_t entries(std::string_view name);
     // Complains about a value that is given and is not this one: "only 1 is simulated".

@@ -171,12 +171,26 @@ void readLatentAttention(HfConfig &config, TransformerSpec &spec)
     config.requireFlag("attention_bias", false);
 }
 
+// Routing that takes a token to some groups of experts alone. "greedy" looks at no groups.
+void readExpertGroups(HfConfig &config, TransformerSpec &spec)
+{
+    const std::int64_t groups = config.countOr("n_group", spec.experts, 0);
+    const std::int64_t chosen = config.countOr("topk_group", std::max<std::int64_t>(1, groups), 0);
+    if (groups <= 1 || chosen == 0 || config.says("topk_method", "greedy"))
+        return;
+    config.requireDivisible({"n_routed_experts"}, spec.experts, {"n_group"}, groups,
+                            "groups have the same number of experts");
+    spec.expertGroups = groups;
+    spec.groupsPerToken = chosen;
+}
+
 // Without the layers of num_nextn_predict_layers, which the published counts leave out too.
 void readDeepseek(HfConfig &config, ModelSpec &model)
 {
     TransformerSpec spec = readLlamaLike(config, model);
     readLatentAttention(config, spec);
     readChosenExperts(config, spec, {"n_routed_experts"});
+    readExpertGroups(config, spec);
     spec.expertFfn = config.size({"moe_intermediate_size"}, kMostWidth);
     spec.sharedFfn = spec.expertFfn * config.count("n_shared_experts", 1000);
     spec.denseLayers = config.count("first_k_dense_replace", spec.layers);

@@ -45,6 +45,8 @@ void readTraining(JsonComplaints &complaints, const JsonNode *node, TrainingSpec
     reader.take<Optimizer>("optimizer", training.optimizer, kOptimizerNames);
     reader.take<Recompute>("recompute", training.recompute, kRecomputeNames);
     reader.take("gradient_bytes", training.gradientBytes);
+    reader.take("dispatch_bytes", training.dispatchBytes);
+    reader.take("moment_bytes", training.momentBytes);
     reader.take<Pass>("pass", training.pass, kPassNames);
     reader.finish();
 }
@@ -59,6 +61,7 @@ void readParallel(JsonComplaints &complaints, const JsonNode *node, ParallelSpec
     reader.take("pipeline", parallel.pipeline);
     reader.take("context", parallel.context);
     reader.take("expert", parallel.expert);
+    reader.take<Dispatch>("dispatch", parallel.dispatch, kDispatchNames);
     readSchedule(complaints, reader, parallel);
     reader.take<Sharding>("sharding", parallel.sharding, kShardingNames);
     reader.take("sequence_parallel", parallel.sequenceParallel);

@@ -7,8 +7,10 @@
 namespace core {
 
 // How scenario files spell the choices.
-constexpr NamedValue<Precision> kPrecisionNames[] = {
-    {"bf16", Precision::Bf16}, {"fp16", Precision::Fp16}, {"fp32", Precision::Fp32}};
+constexpr NamedValue<Precision> kPrecisionNames[] = {{"bf16", Precision::Bf16},
+                                                     {"fp16", Precision::Fp16},
+                                                     {"fp32", Precision::Fp32},
+                                                     {"fp8", Precision::Fp8}};
 constexpr NamedValue<Optimizer> kOptimizerNames[] = {{"adam", Optimizer::Adam},
                                                      {"sgd", Optimizer::Sgd}};
 constexpr NamedValue<Recompute> kRecomputeNames[] = {
@@ -27,6 +29,9 @@ constexpr NamedValue<AllReduce> kAllReduceNames[] = {{"quickest", AllReduce::Qui
                                                      {"ring", AllReduce::Ring},
                                                      {"tree", AllReduce::Tree},
                                                      {"hierarchical", AllReduce::Hierarchical}};
+
+constexpr NamedValue<Dispatch> kDispatchNames[] = {{"per_expert", Dispatch::PerExpert},
+                                                   {"per_node", Dispatch::PerNode}};
 
 constexpr NamedValue<SplitMemory> kSplitMemoryNames[] = {{"until_w", SplitMemory::UntilWeight},
                                                          {"half", SplitMemory::Half},

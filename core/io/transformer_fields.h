@@ -28,6 +28,8 @@ constexpr TransformerCount kTransformerCounts[] = {
     {"dense_layers", &TransformerSpec::denseLayers},
     {"expert_ffn", &TransformerSpec::expertFfn},
     {"shared_ffn", &TransformerSpec::sharedFfn},
+    {"expert_groups", &TransformerSpec::expertGroups},
+    {"groups_per_token", &TransformerSpec::groupsPerToken},
     {"kv_rank", &TransformerSpec::kvRank},
     {"query_rank", &TransformerSpec::queryRank},
     {"rope_dim", &TransformerSpec::ropeDimension},

@@ -168,7 +168,10 @@ JsonValue trainingToJson(const Scenario &scenario, Detail detail)
     choice("precision", training.precision, Precision::Bf16, kPrecisionNames);
     choice("optimizer", training.optimizer, Optimizer::Adam, kOptimizerNames);
     choice("recompute", training.recompute, Recompute::None, kRecomputeNames);
-    FieldWriter(json, Detail::Short).write("gradient_bytes", training.gradientBytes, 0);
+    FieldWriter asked(json, Detail::Short); // what is left to the precision is not written
+    asked.write("gradient_bytes", training.gradientBytes, 0);
+    asked.write("dispatch_bytes", training.dispatchBytes, 0);
+    asked.write("moment_bytes", training.momentBytes, 0);
     choice("pass", training.pass, Pass::Training, kPassNames);
     return json;
 }
@@ -220,6 +223,8 @@ JsonValue parallelToJson(const ParallelSpec &parallel, Detail detail)
     fields.write("pipeline", parallel.pipeline, base.pipeline);
     fields.write("context", parallel.context, base.context);
     fields.write("expert", parallel.expert, base.expert);
+    fields.write("dispatch", nameOf<Dispatch>(parallel.dispatch, kDispatchNames),
+                 nameOf<Dispatch>(base.dispatch, kDispatchNames));
     writeSchedule(json, parallel, detail);
     fields.write("sharding", nameOf<Sharding>(parallel.sharding, kShardingNames),
                  nameOf<Sharding>(base.sharding, kShardingNames));

@@ -9,11 +9,12 @@ StateBytes stateBytes(const TrainingSpec &training)
         const std::int64_t weights = training.precision == Precision::Fp32 ? 4 : 2;
         return {.parameter = weights, .gradient = 0, .optimizer = 0};
     }
-    const bool adam = training.optimizer == Optimizer::Adam;
+    const std::int64_t moments =
+        static_cast<std::int64_t>(momentBytesOf(training)) * momentsOf(training.optimizer);
     if (training.precision == Precision::Fp32)
-        return {.parameter = 4, .gradient = 4, .optimizer = adam ? 8 : 4};
-    // An fp32 master copy, and one or two fp32 moments.
-    return {.parameter = 2, .gradient = gradientBytesOf(training), .optimizer = adam ? 12 : 8};
+        return {.parameter = 4, .gradient = 4, .optimizer = moments};
+    // An fp32 master copy beside the moments.
+    return {.parameter = 2, .gradient = gradientBytesOf(training), .optimizer = 4 + moments};
 }
 
 namespace {

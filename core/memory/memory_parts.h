@@ -23,7 +23,8 @@ struct MemoryParts
 };
 
 // Bytes per parameter of weights, gradients and optimizer state: mixed precision Adam 2 + 2 + 12
-// (ZeRO, section 3), fp32 Adam 4 + 4 + 8, SGD with momentum one state less.
+// (ZeRO, section 3), fp32 Adam 4 + 4 + 8, SGD with momentum one state less. With fp8 the weights
+// are kept in 16 bits and cast when they are used.
 struct StateBytes
 {
     std::int64_t parameter = 2;

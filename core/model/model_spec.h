@@ -32,11 +32,13 @@ struct TransformerSpec
     // Experts: a router sends each token to some of them, the shared one sees every token.
     std::int64_t experts = 1;
     std::int64_t expertsPerToken = 1;
-    std::int64_t denseLayers = 0; // the first layers that have a plain MLP of width ffn instead
-    std::int64_t expertFfn = 0;   // width of one expert, 0: ffn
-    std::int64_t sharedFfn = 0;   // width of the shared expert
-    bool sharedGate = false;      // which is weighted by a gate of its own (Qwen2-MoE)
-    bool routerBias = false;      // one correction for each expert (DeepSeek-V3)
+    std::int64_t denseLayers = 0;    // the first layers that have a plain MLP of width ffn instead
+    std::int64_t expertFfn = 0;      // width of one expert, 0: ffn
+    std::int64_t sharedFfn = 0;      // width of the shared expert
+    std::int64_t expertGroups = 0;   // equal groups that the experts are in, 0: one
+    std::int64_t groupsPerToken = 0; // in how many of them a token's experts are, 0: in any
+    bool sharedGate = false;         // which is weighted by a gate of its own (Qwen2-MoE)
+    bool routerBias = false;         // one correction for each expert (DeepSeek-V3)
 
     // Attention beyond the plain one.
     bool qkvBias = false;            // biases here even where bias is false (Qwen2)

@@ -42,6 +42,13 @@ std::span<const LinkSpec> linkPresets()
          .source =
              "stas00/ml-engineering network (450 GB/s); ring limit from 20.6 GB/s x 18, SimAI; "
              "480 GB/s measured with NVLS"},
+        {.id = "nvlink4-h800",
+         .title = "NVLink 4 of the H800",
+         .bandwidth = 200 * kGigabytePerSecond,
+         .efficiency = 160.0 / 200.0,
+         .latency = {6 * kMicrosecond},
+         .source = "arXiv:2505.09343, section 4.1 (400 GB/s in both directions); 160 GB/s reached, "
+                   "arXiv:2412.19437, section 3.2.2; latency as of NVLink 4"},
         {.id = "nvlink5",
          .title = "NVLink 5",
          .bandwidth = 900 * kGigabytePerSecond,

@@ -107,6 +107,8 @@ TransformerSpec deepseekV3()
     spec.expertFfn = 2048;
     spec.sharedFfn = 2048;
     spec.routerBias = true;
+    spec.expertGroups = 8;
+    spec.groupsPerToken = 4;
     return spec;
 }
 

@@ -105,6 +105,36 @@ Found complaintAboutCluster(const ClusterSpec &cluster)
     return complaintAboutSoftware(cluster.software);
 }
 
+Found complaintAboutWidths(const Scenario &scenario)
+{
+    const TrainingSpec &training = scenario.training;
+    if (training.gradientBytes != 0 && training.gradientBytes != 2 && training.gradientBytes != 4)
+        return Complaint{"training.gradient_bytes",
+                         "gradient_bytes is " + figureOfCount(training.gradientBytes) +
+                             ", but gradients have 2 or 4 bytes; leave it out for the usual."};
+    if (training.dispatchBytes < 0 || training.dispatchBytes > 2)
+        return Complaint{"training.dispatch_bytes",
+                         "dispatch_bytes is " + figureOfCount(training.dispatchBytes) +
+                             ", but tokens go to their experts in 1 or 2 bytes; leave it out for "
+                             "as many as the precision has."};
+    if (training.momentBytes != 0 && training.momentBytes != 2 && training.momentBytes != 4)
+        return Complaint{"training.moment_bytes",
+                         "moment_bytes is " + figureOfCount(training.momentBytes) +
+                             ", but moments of the optimizer have 2 or 4 bytes; leave it out for "
+                             "4."};
+    if (training.precision != Precision::Fp8)
+        return {};
+    if (!scenario.model.transformer())
+        return Complaint{"training.precision",
+                         "fp8 is known for transformers alone, and " + scenario.model.title +
+                             " gives the work of each layer itself: train it in bf16."};
+    if (scenario.cluster.device.peakFp8Flops == 0)
+        return Complaint{"training.precision",
+                         "No fp8 speed is published for " + scenario.cluster.device.title +
+                             ": train in bf16, or give cluster.device.fp8_tflops."};
+    return {};
+}
+
 Found complaintAboutTraining(const Scenario &scenario)
 {
     const TrainingSpec &training = scenario.training;
@@ -117,10 +147,8 @@ Found complaintAboutTraining(const Scenario &scenario)
     if (Found found = outside<std::int64_t>("training.sequence", "The sequence length",
                                             training.sequence, 1, kMaxSequence))
         return found;
-    if (training.gradientBytes != 0 && training.gradientBytes != 2 && training.gradientBytes != 4)
-        return Complaint{"training.gradient_bytes",
-                         "gradient_bytes is " + figureOfCount(training.gradientBytes) +
-                             ", but gradients have 2 or 4 bytes; leave it out for the usual."};
+    if (Found found = complaintAboutWidths(scenario))
+        return found;
     const DeviceSpec &device = scenario.cluster.device;
     if (training.precision == Precision::Fp32 && device.peakSingleFlops == 0)
         return Complaint{"training.precision",
@@ -251,9 +279,9 @@ Found complaintAboutSize(const Scenario &scenario)
                              " bytes: make the batch, the sequence or the model smaller."};
     const DeviceSpec &device = scenario.cluster.device;
     const double flops = 4 * forwardFlopsPerSample(scenario) * samples;
-    const double peak = device.peakSingleFlops > 0
-                            ? std::min(device.peakHalfFlops, device.peakSingleFlops)
-                            : device.peakHalfFlops;
+    double peak = device.peakHalfFlops;
+    for (const double other : {device.peakSingleFlops, device.peakFp8Flops})
+        peak = other > 0 ? std::min(peak, other) : peak;
     const double rate =
         peak * device.sustainedShare *
         std::min({scenario.cluster.software.gemmEfficiency, scenario.cluster.software.flashForward,

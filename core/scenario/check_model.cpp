@@ -42,6 +42,8 @@ Found complaintAboutFields(const TransformerSpec &spec)
                   {"dense_layers", spec.denseLayers, 0, kMaxLayers},
                   {"expert_ffn", spec.expertFfn, 0, 100'000'000},
                   {"shared_ffn", spec.sharedFfn, 0, 100'000'000},
+                  {"expert_groups", spec.expertGroups, 0, spec.experts},
+                  {"groups_per_token", spec.groupsPerToken, 0, spec.expertGroups},
                   {"kv_rank", spec.kvRank, 0, 1'000'000},
                   {"query_rank", spec.queryRank, 0, 1'000'000},
                   {"rope_dim", spec.ropeDimension, 0, 1'000'000},
@@ -90,9 +92,33 @@ Found complaintAboutLatentAttention(const TransformerSpec &spec)
     return {};
 }
 
+// A router that limits a token to some groups chooses among the experts of these.
+Found complaintAboutExpertGroups(const TransformerSpec &spec)
+{
+    if (spec.expertGroups == 0)
+        return {};
+    if (spec.experts % spec.expertGroups != 0)
+        return Complaint{"model.transformer.expert_groups",
+                         figureOfCount(spec.experts) + " experts cannot be in " +
+                             figureOfCount(spec.expertGroups) +
+                             " equal groups: set expert_groups to " +
+                             figureOfCount(nearestDivisor(spec.experts, spec.expertGroups)) + "."};
+    const std::int64_t each = spec.experts / spec.expertGroups;
+    const std::int64_t least = (spec.expertsPerToken + each - 1) / each;
+    if (spec.groupsPerToken > 0 && spec.groupsPerToken < least)
+        return Complaint{
+            "model.transformer.groups_per_token",
+            "The " + figureOfCount(spec.expertsPerToken) + " experts of a token are not in " +
+                figureOfCount(spec.groupsPerToken) + " groups of " + figureOfCount(each) +
+                ": set groups_per_token to " + figureOfCount(least) + " or more."};
+    return {};
+}
+
 Found complaintAboutTransformer(const TransformerSpec &spec)
 {
     if (Found found = complaintAboutFields(spec))
+        return found;
+    if (Found found = complaintAboutExpertGroups(spec))
         return found;
     if (spec.heads % spec.kvHeads != 0)
         return Complaint{

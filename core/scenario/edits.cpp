@@ -253,12 +253,23 @@ Scenario withLayers(Scenario scenario, std::int64_t layers)
     return scenario;
 }
 
+namespace {
+
+void leaveUnknownFp8(Scenario &scenario)
+{
+    if (scenario.training.precision == Precision::Fp8 && !knowsFp8(scenario))
+        scenario.training.precision = Precision::Bf16;
+}
+
+} // namespace
+
 Scenario withModel(Scenario scenario, const ModelSpec &model)
 {
     const std::int64_t sequenceBefore = scenario.model.sequence;
     scenario.model = model;
     const std::int64_t kept = std::min(scenario.training.sequence, model.sequence);
     scenario.training.sequence = sequenceBefore > 1 ? kept : model.sequence;
+    leaveUnknownFp8(scenario);
     layOutAgain(scenario);
     return scenario;
 }
@@ -270,6 +281,7 @@ Scenario withDeviceSpec(Scenario scenario, const DeviceSpec &device)
     if (cluster.intraLink == usualLink(cluster.device))
         cluster.intraLink = usualLink(device);
     cluster.device = device;
+    leaveUnknownFp8(scenario);
     return scenario;
 }
 

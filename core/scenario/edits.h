@@ -24,6 +24,7 @@ namespace core {
 [[nodiscard]] Scenario withMicroBatches(Scenario scenario, std::int64_t microBatches);
 [[nodiscard]] Scenario withGlobalBatch(Scenario scenario, std::int64_t samples);
 [[nodiscard]] Scenario withLayers(Scenario scenario, std::int64_t layers);
+// Where fp8 is not known, of a device or a model that gives its own work, training goes on in bf16.
 [[nodiscard]] Scenario withModel(Scenario scenario, const ModelSpec &model);
 [[nodiscard]] Scenario withDeviceSpec(Scenario scenario, const DeviceSpec &device);
 [[nodiscard]] Scenario withLinkSpec(Scenario scenario, const LinkSpec &link);

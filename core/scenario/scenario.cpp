@@ -12,11 +12,31 @@ bool OwnSchedule::operator==(const OwnSchedule &other) const
     return order == other.order || order->actions == other.order->actions;
 }
 
+bool knowsFp8(const Scenario &scenario)
+{
+    return scenario.model.transformer() && scenario.cluster.device.peakFp8Flops > 0;
+}
+
+bool worksInBf16(const TrainingSpec &training)
+{
+    return training.precision == Precision::Bf16 || training.precision == Precision::Fp8;
+}
+
 int gradientBytesOf(const TrainingSpec &training)
 {
     if (training.gradientBytes > 0)
         return training.gradientBytes;
     return training.precision == Precision::Fp32 ? 4 : 2;
+}
+
+int momentsOf(Optimizer optimizer)
+{
+    return optimizer == Optimizer::Adam ? 2 : 1;
+}
+
+int momentBytesOf(const TrainingSpec &training)
+{
+    return training.momentBytes > 0 ? training.momentBytes : 4;
 }
 
 int groupSize(const ParallelSpec &parallel)

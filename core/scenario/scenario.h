@@ -14,7 +14,12 @@
 
 namespace core {
 
-enum class Precision : std::uint8_t { Bf16, Fp16, Fp32 };
+enum class Precision : std::uint8_t {
+    Bf16,
+    Fp16,
+    Fp32,
+    Fp8 // products of the blocks; all else as with Bf16
+};
 enum class Optimizer : std::uint8_t { Adam, Sgd };
 enum class Recompute : std::uint8_t { None, Selective, Full };
 enum class Pass : std::uint8_t { Training, ForwardOnly };
@@ -29,6 +34,8 @@ struct TrainingSpec
     Optimizer optimizer = Optimizer::Adam;
     Recompute recompute = Recompute::None;
     int gradientBytes = 0; // of one gradient, 2 or 4; 0: as wide as the precision
+    int dispatchBytes = 0; // of an element on its way to an expert, 1 or 2; 0: as wide as others
+    int momentBytes = 0;   // of one moment of the optimizer, 2 or 4; 0: 4
     Pass pass = Pass::Training;
 
     bool operator==(const TrainingSpec &) const = default;
@@ -39,6 +46,12 @@ enum class SplitMemory : std::uint8_t {
     UntilWeight, // all of them until the weight gradient is made: never too little
     Half,        // the input gradient frees one half, the weight gradient the other
     UntilInput   // the input gradient frees them all
+};
+
+// How a token reaches its experts on other devices, and what they answer comes back.
+enum class Dispatch : std::uint8_t {
+    PerExpert, // a copy for each expert (Megatron's all-to-all dispatcher)
+    PerNode    // a copy for each node, which hands it on over its own links (DeepEP)
 };
 
 // A schedule that was imported or written by hand. The order is shared: it may be large, and
@@ -74,6 +87,7 @@ struct ParallelSpec
     int pipeline = 1;
     int context = 1;
     int expert = 1;
+    Dispatch dispatch = Dispatch::PerExpert;
     int chunks = 1;                // model chunks per pipeline rank
     std::string schedule = "1f1b"; // id of a row of schedules(), or kOwnSchedule
     OwnSchedule own;               // what kOwnSchedule runs
@@ -138,7 +152,16 @@ struct Scenario
     bool operator==(const Scenario &) const = default;
 };
 
+// Its device has products in fp8, and its model has products that can be in it.
+[[nodiscard]] bool knowsFp8(const Scenario &scenario);
+
+// Everything but the products of the blocks, which may be narrower, is done in bf16.
+[[nodiscard]] bool worksInBf16(const TrainingSpec &training);
+
 [[nodiscard]] int gradientBytesOf(const TrainingSpec &training);
+
+[[nodiscard]] int momentsOf(Optimizer optimizer);              // that it keeps of each parameter
+[[nodiscard]] int momentBytesOf(const TrainingSpec &training); // of one of them
 
 // Devices that work on the same layers of the same micro-batch.
 [[nodiscard]] int groupSize(const ParallelSpec &parallel);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario_json.h"
+#include "core/presets/presets.h"
 #include "core/scenario/check.h"
+#include "core/scenario/edits.h"
 #include "ui/controls/choice_box.h"
+#include "ui/controls/push_button.h"
 #include "ui/controls/value_slider.h"
 #include "ui/document/document.h"
 #include "ui/panels/control_panel.h"
@@ -59,6 +62,7 @@ private Q_SLOTS:
     void aNumberBeyondTheEndsIsSaid();
     void theFirstSliderStandsOffTheListAboveIt_data();
     void theFirstSliderStandsOffTheListAboveIt();
+    void fp8IsOfferedWhereTheDeviceHasIt();
 };
 
 void TestDegreeControls::whatDoesNotDivideIsSaid_data()
@@ -138,6 +142,21 @@ void TestDegreeControls::theFirstSliderStandsOffTheListAboveIt()
     }
     QVERIFY(above > 0);
     QCOMPARE(first->y() - above, 8);
+}
+
+void TestDegreeControls::fp8IsOfferedWhereTheDeviceHasIt()
+{
+    Bench bench("deepseek-v3-2048");
+    bench.panel.findChild<PushButton *>(QStringLiteral("more"))->click();
+    const auto *without = bench.panel.findChild<ChoiceBox *>(QStringLiteral("precision"));
+    const auto *with = bench.panel.findChild<ChoiceBox *>(QStringLiteral("precisionWithFp8"));
+    QVERIFY(!without->isVisible());
+    QVERIFY(with->isVisible());
+    QCOMPARE(with->currentText(), QStringLiteral("fp8"));
+    const core::DeviceSpec &older = *core::findDevice("a100-80g");
+    bench.document.edit(core::withDeviceSpec(bench.document.scenario(), older), {});
+    QVERIFY(!with->isVisible());
+    QCOMPARE(without->currentText(), QStringLiteral("bf16"));
 }
 
 QTEST_MAIN(TestDegreeControls)

@@ -92,7 +92,7 @@ core::Scenario applyLink(const core::Scenario &scenario, const QString &id)
 
 // Enumerators by the number of their row.
 constexpr std::array kPrecisions = {core::Precision::Bf16, core::Precision::Fp16,
-                                    core::Precision::Fp32};
+                                    core::Precision::Fp32, core::Precision::Fp8};
 constexpr std::array kRecomputes = {core::Recompute::None, core::Recompute::Selective,
                                     core::Recompute::Full};
 
@@ -145,6 +145,21 @@ QList<ChoiceBox::Item> precisionItems()
             {QStringLiteral("2"), QStringLiteral("fp32"), {}, Controls::tr("32-bit numbers")}};
 }
 
+QList<ChoiceBox::Item> precisionItemsWithFp8()
+{
+    return precisionItems() +
+           QList<ChoiceBox::Item>{{QStringLiteral("3"),
+                                   QStringLiteral("fp8"),
+                                   {},
+                                   Controls::tr("Matrix products in 8-bit numbers, all else in "
+                                                "bf16")}};
+}
+
+bool isWithoutFp8(const core::Scenario &scenario)
+{
+    return !core::knowsFp8(scenario);
+}
+
 QList<ChoiceBox::Item> recomputeItems()
 {
     return {{QStringLiteral("0"),
@@ -152,9 +167,10 @@ QList<ChoiceBox::Item> recomputeItems()
              {},
              Controls::tr("All activations are kept until backward needs them")},
             {QStringLiteral("1"),
-             Controls::tr("attention only"),
+             Controls::tr("what is cheap"),
              {},
-             Controls::tr("The large, cheap activations of attention are computed again")},
+             Controls::tr("What is large and soon made is computed again: scores, activated gates, "
+                          "and with latent attention norms and heads")},
             {QStringLiteral("2"),
              Controls::tr("everything"),
              {},
@@ -326,7 +342,10 @@ QList<ChooserSpec> chooserSpecs()
                 applyLink, always},
                {QStringLiteral("precision"), More, Controls::tr("Precision"),
                 Controls::tr("Precision: "), Controls::tr("change precision"), precisionItems(),
-                currentPrecision, applyPrecision, always},
+                currentPrecision, applyPrecision, isWithoutFp8},
+               {QStringLiteral("precisionWithFp8"), More, Controls::tr("Precision"),
+                Controls::tr("Precision: "), Controls::tr("change precision"),
+                precisionItemsWithFp8(), currentPrecision, applyPrecision, core::knowsFp8},
                {QStringLiteral("recompute"), More, Controls::tr("Recompute"),
                 Controls::tr("Recompute: "), Controls::tr("change recomputation"), recomputeItems(),
                 currentRecompute, applyRecompute, always},

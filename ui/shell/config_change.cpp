@@ -33,6 +33,8 @@ QString precisionText(core::Precision precision)
         return QStringLiteral("fp32");
     case core::Precision::Fp16:
         return QStringLiteral("fp16");
+    case core::Precision::Fp8:
+        return QStringLiteral("fp8");
     case core::Precision::Bf16:
         break;
     }

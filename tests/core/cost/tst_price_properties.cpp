@@ -21,9 +21,9 @@ int powerOfTwo(int most)
 core::Scenario randomScenario()
 {
     core::Scenario s;
-    const char *models[] = {"gpt2-1.5b", "llama-2-7b", "llama-3-8b", "mixtral-8x7b",
-                            "megatron-22b"};
-    s.model = *core::findModel(models[*rc::gen::inRange(0, 5)]);
+    const char *models[] = {"gpt2-1.5b",    "llama-2-7b",   "llama-3-8b",
+                            "mixtral-8x7b", "megatron-22b", "deepseek-v3"};
+    s.model = *core::findModel(models[*rc::gen::inRange(0, 6)]);
     core::ParallelSpec &parallel = s.parallel;
     const core::TransformerSpec &spec = *s.model.transformer();
     parallel.tensor = spec.heads % 8 == 0 ? powerOfTwo(3) : 1;
@@ -49,6 +49,11 @@ core::Scenario randomScenario()
     s.training.microBatch = *rc::gen::inRange(1, 4);
     s.training.recompute = static_cast<core::Recompute>(*rc::gen::inRange(0, 3));
     s.training.globalBatch = parallel.data * s.training.microBatch * 8;
+    parallel.dispatch =
+        *rc::gen::arbitrary<bool>() ? core::Dispatch::PerNode : core::Dispatch::PerExpert;
+    s.training.dispatchBytes = *rc::gen::inRange(0, 3);
+    if (s.cluster.device.peakFp8Flops > 0 && *rc::gen::arbitrary<bool>())
+        s.training.precision = core::Precision::Fp8;
     return s;
 }
 
@@ -90,7 +95,7 @@ void TestPriceProperties::moreOfAResourceIsNeverSlower()
         core::Scenario more = s;
         const double factor = 1 + *rc::gen::inRange(1, 20) / 10.0;
         core::ClusterSpec &cluster = more.cluster;
-        switch (*rc::gen::inRange(0, 6)) {
+        switch (*rc::gen::inRange(0, 7)) {
         case 0:
             cluster.intraLink.bandwidth *= factor;
             break;
@@ -104,6 +109,9 @@ void TestPriceProperties::moreOfAResourceIsNeverSlower()
             cluster.device.peakHalfFlops *= factor;
             break;
         case 4:
+            cluster.device.peakFp8Flops *= factor;
+            break;
+        case 5:
             cluster.interLink.latency.count /= 2;
             break;
         default:
@@ -151,15 +159,16 @@ void TestPriceProperties::noFixedOrderIsSlowerWithFasterParts()
                 {.from = s.cluster.devices / 2 - 1, .to = s.cluster.devices / 2, .bandwidth = 0.3}};
         core::ClusterSpec &cluster = s.cluster;
         double *const rates[] = {&cluster.device.peakHalfFlops, &cluster.device.memoryBandwidth,
-                                 &cluster.intraLink.bandwidth, &cluster.interLink.bandwidth};
+                                 &cluster.intraLink.bandwidth, &cluster.interLink.bandwidth,
+                                 &cluster.device.peakFp8Flops};
         core::Nanos *const latencies[] = {&cluster.intraLink.latency, &cluster.interLink.latency};
-        const int part = *rc::gen::inRange(0, 6);
+        const int part = *rc::gen::inRange(0, 7);
         double before = stepOf(s);
         for (const double factor : {1.3, 1.5, 2.0, 2.5}) {
-            if (part < 4)
+            if (part < 5)
                 *rates[part] *= factor;
             else
-                latencies[part - 4]->count /= 2;
+                latencies[part - 5]->count /= 2;
             const double after = stepOf(s);
             RC_ASSERT(after <= before * (1 + 1e-6) + kRounding);
             before = after;
@@ -246,6 +255,7 @@ void TestPriceProperties::rateSlidersDoNotJump()
         more.cluster.interLink.bandwidth *= 1.001;
         more.cluster.device.memoryBandwidth *= 1.001;
         more.cluster.device.peakHalfFlops *= 1.001;
+        more.cluster.device.peakFp8Flops *= 1.001;
         const double before = stepOf(s);
         RC_ASSERT(std::abs(stepOf(more) - before) <= 0.002 * before + kRounding);
     });

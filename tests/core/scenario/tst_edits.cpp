@@ -233,6 +233,18 @@ private Q_SLOTS:
                  core::Sharding::None);
     }
 
+    void withoutFp8TrainingGoesOnInBf16()
+    {
+        const core::Scenario narrow = core::loadScenario("deepseek-v3-2048").value();
+        const auto after = [&narrow](const char *device) {
+            return core::withDeviceSpec(narrow, *core::findDevice(device)).training.precision;
+        };
+        QCOMPARE(after("b200-180g"), core::Precision::Fp8);
+        QCOMPARE(after("a100-80g"), core::Precision::Bf16);
+        const core::ModelSpec &named = *core::findModel("resnet-50");
+        QCOMPARE(core::withModel(narrow, named).training.precision, core::Precision::Bf16);
+    }
+
     void stepsOfTheDeviceSliderRise()
     {
         const auto steps = core::deviceSteps();

@@ -2,6 +2,7 @@
 // Tokens on their way to experts beside the work of the other half of a pair: DeepSeek-V3,
 // arXiv:2412.19437, section 3.2.1.
 #include "core/advice/assumptions.h"
+#include "core/io/scenario_json.h"
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
 #include "core/sim/pair_time.h"
@@ -48,6 +49,11 @@ core::Scenario anyMixtral()
     s.training.sequence = *rc::gen::element(64, 512, 4096); // short: the host sets the pace
     s.training.globalBatch *= s.training.microBatch;
     s.training.recompute = static_cast<core::Recompute>(*rc::gen::inRange(0, 3));
+    s.parallel.dispatch =
+        *rc::gen::arbitrary<bool>() ? core::Dispatch::PerNode : core::Dispatch::PerExpert;
+    s.training.precision =
+        *rc::gen::arbitrary<bool>() ? core::Precision::Fp8 : core::Precision::Bf16;
+    s.training.dispatchBytes = *rc::gen::inRange(0, 3);
     if (*rc::gen::arbitrary<bool>())
         s.faults.devices = {{.device = *rc::gen::inRange(0, 32), .speed = 0.7}};
     return s;
@@ -87,6 +93,7 @@ private Q_SLOTS:
     void foldedIsUnfoldedAndSumsToTheStep();
     void assumptionsSayWhatHidesIt();
     void deepSeekV3TakesAboutWhatWasPublished();
+    void eachOfItsSettingsMakesItFasterOrSmaller();
 };
 
 // Forward works for 4 and exchanges for 6, backward works for 8 and exchanges for 6:
@@ -161,8 +168,9 @@ void TestExpertOverlap::fasterPartsAreNeverSlower()
         core::Scenario s = anyMixtral();
         core::ClusterSpec &cluster = s.cluster;
         double *const rates[] = {&cluster.device.peakHalfFlops, &cluster.device.memoryBandwidth,
-                                 &cluster.intraLink.bandwidth, &cluster.interLink.bandwidth};
-        double &rate = *rates[*rc::gen::inRange(0, 4)];
+                                 &cluster.intraLink.bandwidth, &cluster.interLink.bandwidth,
+                                 &cluster.device.peakFp8Flops};
+        double &rate = *rates[*rc::gen::inRange(0, 5)];
         double before = HUGE_VAL;
         for (const double factor : {1.0, 1.3, 2.0, 4.0}) {
             rate *= factor;
@@ -215,32 +223,42 @@ void TestExpertOverlap::assumptionsSayWhatHidesIt()
     QVERIFY(!exchangeOf(alone).on);
 }
 
-// arXiv:2412.19437, table 1 and section 4.2: 180 thousand GPU hours per trillion tokens on 2,048
-// GPUs, that is 316,406 s; a step of 15,360 x 4,096 tokens then takes 19.9 s. PP 16, EP 64 and
-// ZeRO-1 are the paper's (section 3.2). Its tokens go to at most 4 nodes, there in 1 byte and back
-// in 2 (sections 3.2.2, 3.3.3): 4 + 8 bytes cross the network where this program sends 8 experts 2
-// each way, 32, so the cards are made faster by that (without: 1.5 times the published). What
-// differs still: products in FP8, half of the NVLink, a layer for multi-token prediction. And it
-// recomputes norms, up-projections and SwiGLU, of which this program knows only the last, so memory
-// is left aside.
+// The built-in scenario is the run as published: arXiv:2412.19437, PP 16 with DualPipe, EP 64,
+// ZeRO-1 (section 3.2), 4 of 8 nodes, norms and up-projections made again, products and tokens in
+// fp8, moments in bf16 (section 3.3), 15,360 x 4,096 tokens. A step was measured to take 19.926
+// s, 2.06 s of it bubble (arXiv:2505.09343, table 4); 180 thousand GPU hours per trillion tokens
+// (table 1) say the same. Nothing was fitted to it. 10 % is the most by which a run of the papers'
+// tables is missed; it may be 4 % less, because what predicts a second token is left out: a block
+// and a head of 1.6 of 37.6 billion active parameters. It fits into 80 GB, as it did.
 void TestExpertOverlap::deepSeekV3TakesAboutWhatWasPublished()
 {
-    core::Scenario s = mixtral("dualpipe");
-    s.model = *core::findModel("deepseek-v3");
-    s.cluster.devices = 2048;
-    s.parallel.pipeline = 16;
-    s.parallel.data = 128;
-    s.parallel.expert = 64;
-    s.parallel.sharding = core::Sharding::Zero1;
-    s.cluster.interLink.bandwidth *= 32.0 / 12;
-    s.training.recompute = core::Recompute::Selective;
-    s.training.globalBatch = 15'360;
-    const double published = 180e3 * 3600 / 2048 * 15'360 * 4096 / 1e12;
-    QVERIFY(qAbs(published - 19.9) < 0.05);
-    const auto result = simulated(s);
+    const double published = 19.926;
+    QVERIFY(qAbs(180e3 * 3600 / 2048 * 15'360 * 4096 / 1e12 / published - 1) < 0.005);
+    const auto result = simulated(core::loadScenario("deepseek-v3-2048").value());
     QVERIFY(result);
-    const double error = core::seconds(result->metrics.step) / published - 1;
-    QVERIFY2(qAbs(error) < 0.25, qPrintable(QString::number(error)));
+    QVERIFY(result->plan.fits);
+    const core::Metrics &metrics = result->metrics;
+    const double error = core::seconds(metrics.step) / published - 1;
+    QVERIFY2(error > -0.14 && error < 0.1, qPrintable(QString::number(error)));
+    const double bubble = core::seconds(metrics.breakdown.idle) / 2.06 - 1;
+    QVERIFY2(qAbs(bubble) < 0.2, qPrintable(QString::number(bubble)));
+    // 432 TFLOP/s of each GPU, with the whole matrix of scores.
+    const double work = metrics.modelFlopsPerDevice * core::seconds(metrics.step);
+    QVERIFY(qAbs(work / (432e12 * published) - 1) < 0.01);
+}
+
+// What of the run is a setting is there for a reason.
+void TestExpertOverlap::eachOfItsSettingsMakesItFasterOrSmaller()
+{
+    const auto with = [](const char *setting) {
+        return simulated(core::loadScenario("deepseek-v3-2048", {setting}).value());
+    };
+    const auto published = with("title=DeepSeek");
+    for (const char *setting : {"parallel.dispatch=per_expert", "training.dispatch_bytes=2",
+                                "model.transformer.groups_per_token=8", "training.recompute=full"})
+        QVERIFY2(with(setting)->metrics.step > published->metrics.step, setting);
+    for (const char *setting : {"training.precision=bf16", "training.recompute=none"})
+        QVERIFY2(!with(setting)->plan.fits, setting);
 }
 
 QTEST_APPLESS_MAIN(TestExpertOverlap)

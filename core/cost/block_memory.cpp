@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cost/block_memory.h"
+
+#include "core/cost/block_price.h"
+
+namespace core {
+namespace {
+
+// Activations that one block keeps for backward on this device. Of them, what selective
+// recomputation makes again, and what it does without.
+struct KeptBytes
+{
+    double all = 0;
+    double droppable = 0;
+    double needless = 0;
+};
+
+// With flash attention, which keeps no core, selective recomputation makes the activated gate and
+// its product again.
+bool dropsActivated(const TransformerSpec &spec)
+{
+    return spec.flashAttention && spec.gatedMlp;
+}
+
+// And with latent attention all norms and what comes out of its narrow vectors: DeepSeek-V3,
+// arXiv:2412.19437, section 3.2.3. Queries without a narrow vector are kept.
+bool dropsLatent(const TransformerSpec &spec)
+{
+    return dropsActivated(spec) && spec.kvRank > 0;
+}
+
+// The narrow vectors, and the part of them that has a norm.
+double latentWidth(const TransformerSpec &spec)
+{
+    return spec.kvRank > 0 ? static_cast<double>(spec.queryRank + spec.kvRank + spec.ropeDimension)
+                           : 0;
+}
+
+double normedLatentWidth(const TransformerSpec &spec)
+{
+    return spec.kvRank > 0 ? static_cast<double>(spec.queryRank + spec.kvRank) : 0;
+}
+
+// Queries, keys and values that the up-projections make, per token.
+double upWidth(const TransformerSpec &spec, const BlockSizes &z)
+{
+    return (spec.queryRank > 0 ? z.a * z.query : 0) + z.kv * (z.query + z.value);
+}
+
+// Korthikanti 2022, table 2; gated: COST_MODEL 1.2. In elements of a token: 2 h into the norms and
+// 2 h out of them; queries, keys, values and what was attended; gate, other branch, activated gate
+// and product, f each; of latent attention the narrow vectors c_Q, c_KV and k_R (DeepSeek-V2,
+// arXiv:2405.04434, section 2.1) before their norms and behind them. Inputs of narrow products, and
+// of the activation, are kept as narrow (DeepSeek-V3, section 3.3.3); what was attended is not: the
+// core needs it again. Experts keep what was sent to them and what they answered, the router its
+// fp32 scores.
+KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
+{
+    const double e = z.machine.element;
+    const double attended = z.a * z.value;
+    const double masks = spec.flashAttention ? 0 : 1; // of dropout, a byte each
+    const double normed = normedLatentWidth(spec);
+    KeptBytes kept;
+    double stream = 2 * e + 2 * z.input;
+    double split = 0;
+    if (spec.gatedMlp) {
+        split = e * (z.qkv + attended + z.f + latentWidth(spec)) + z.input * (3 * z.f + normed);
+    } else { // 34 s b h at f = 4 h
+        stream += 2 * masks;
+        split = e * (4 * z.h / z.t + z.f) + z.input * z.f;
+    }
+    const double scores = z.b * z.a * z.s * z.keys;
+    const double core = spec.flashAttention ? 0 : scores * (2 * e + 1);
+    const double statistics = spec.flashAttention ? 4 * z.b * z.a * z.s : 0;
+    kept.all = stream * z.stream * z.h + split * z.tokens + core + statistics;
+    kept.droppable = core;
+    if (dropsActivated(spec))
+        kept.droppable = (e + z.input) * z.f * z.tokens;
+    if (dropsLatent(spec))
+        kept.droppable +=
+            2 * z.input * z.stream * z.h + (z.input * normed + e * upWidth(spec, z)) * z.tokens;
+    if (z.sent > 0) {
+        const double answers = z.tokens * e * z.sent * z.h;
+        kept.all +=
+            answers + z.tokens * (z.input * z.sent * z.h + 4 * static_cast<double>(spec.experts));
+        // The activated gate, made again, is what the router's weights were put on (Megatron-Core,
+        // recomputation of moe_act), so their gradients ask for no answer.
+        if (dropsActivated(spec))
+            kept.needless = answers;
+    }
+    return kept;
+}
+
+void recomputeLatent(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z)
+{
+    const double moved = z.machine.element + z.input; // read and written
+    Work &work = price.recomputeWork;
+    work[CostPart::MemoryBound] +=
+        2 * touchSeconds(moved * z.stream * z.h, z.machine) +
+        touchSeconds(moved * normedLatentWidth(spec) * z.tokens, z.machine);
+    for (const BlockProduct &up : upProjections(spec, z.tokens, z.t)) {
+        const PricedProduct priced = priceProduct(up, z);
+        work[CostPart::Matrix] += priced.product.forward;
+        work[CostPart::MemoryBound] += priced.casts.forward;
+    }
+    for (const BlockProduct &up : upProjections(spec, z.tokens * z.context, 1))
+        price.recomputeFlops += up.flops();
+}
+
+void recomputeSelected(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z,
+                       const KeptBytes &kept, double core)
+{
+    if (spec.flashAttention) { // reads gate and other branch, writes the product
+        price.recomputeWork[CostPart::MemoryBound] =
+            touchSeconds(3 * z.input * z.f * z.tokens, z.machine);
+    } else {
+        price.recomputeWork[CostPart::Attention] = core;
+        price.recomputeFlops = coreFlops(z);
+    }
+    if (dropsLatent(spec))
+        recomputeLatent(price, spec, z);
+    price.transient = bytesFrom(kept.droppable);
+    price.kept = bytesFrom(kept.all - kept.droppable - kept.needless);
+}
+
+} // namespace
+
+void setKept(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z, double core,
+             Recompute recompute)
+{
+    const KeptBytes kept = keptByBlock(spec, z);
+    price.kept = bytesFrom(kept.all);
+    if (recompute == Recompute::Full) {
+        price.recomputeWork = price.forwardWork;
+        price.recomputeFlops = price.forwardFlops;
+        price.transient = bytesFrom(kept.all);
+        price.kept = bytesFrom(z.machine.element * z.stream * z.h);
+        price.hostRecompute = price.hostForward;
+    } else if (recompute == Recompute::Selective && kept.droppable > 0) {
+        recomputeSelected(price, spec, z, kept, core);
+    }
+}
+
+} // namespace core

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cost/block_sizes.h"
+#include "core/cost/layer_price.h"
+
+namespace core {
+
+// Says in the price of a block what it keeps for backward, and what backward makes again: the parts
+// that selective recomputation takes, or all of it. core: seconds of the attention core forward.
+void setKept(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z, double core,
+             Recompute recompute);
+
+} // namespace core
