@@ -92,14 +92,14 @@ Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z)
 namespace {
 
 // Two all-reduces of the residual stream in each direction; with sequence parallelism each is a
-// reduce-scatter and an all-gather.
+// reduce-scatter and an all-gather, which NCCL runs on rings alone.
 Passes tensorPasses(const BlockSizes &z, bool sequenceParallel)
 {
     if (z.t <= 1)
         return {};
     const double bytes = z.tokens * z.h * z.machine.element;
     const Members group = membersAt(z.t, 1, z.fabric);
-    const double one = sequenceParallel && group.nodes() <= 1
+    const double one = sequenceParallel
                            ? 2 * allGatherSeconds(bytes, group, z.fabric)
                            : allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds;
     return {2 * one, 2 * one, 0};

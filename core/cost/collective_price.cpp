@@ -46,7 +46,11 @@ double ringBandwidth(const Members &members, const Fabric &fabric)
     double bandwidth = fabric.inNode * (1 - fabric.ends / members.devices);
     if (members.nodes() > 1)
         bandwidth = std::min(bandwidth, fabric.network * (fabric.allRails ? members.inNode : 1));
-    return fabric.most > 0 ? std::min(bandwidth, fabric.most) : bandwidth;
+    if (fabric.mostInNode > 0 && members.inNode > 1)
+        bandwidth = std::min(bandwidth, fabric.mostInNode);
+    if (fabric.mostBetween > 0 && members.nodes() > 1)
+        bandwidth = std::min(bandwidth, fabric.mostBetween);
+    return bandwidth;
 }
 
 Fabric fabricOf(const Scenario &scenario)

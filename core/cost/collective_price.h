@@ -12,11 +12,12 @@ struct Fabric
     double network = 0; // a device's own card, or its share of the node's
     double inStep = 0;  // seconds, one step of a ring within a node
     double networkStep = 0;
-    double start = 0;     // seconds
-    double fill = 0;      // seconds per root of a byte, at kFillRate
-    double ends = 0;      // a ring of n reaches 1 - ends / n of the limit
-    double most = 0;      // bytes/s of the slowest link on the way, 0: none is slowed
-    bool allRails = true; // a ring over nodes uses the cards of all its members in a node
+    double start = 0;       // seconds
+    double fill = 0;        // seconds per root of a byte, at kFillRate
+    double ends = 0;        // a ring of n reaches 1 - ends / n of the limit
+    double mostInNode = 0;  // bytes/s of the slowest link on the way, 0: none is slowed
+    double mostBetween = 0; // the same of those between nodes
+    bool allRails = true;   // a ring over nodes uses the cards of all its members in a node
     int devicesPerNode = 8;
 };
 [[nodiscard]] Fabric fabricOf(const Scenario &scenario);

@@ -64,33 +64,65 @@ RingPlace placeInRing(const Plan &plan, const Position &at, const std::vector<in
             at.partner % plan.tensor};
 }
 
-// Slow and cut links between neighbours of any of the rings.
+// Whether this way passes the link between two places of the ring. A tree is a chain within each
+// node; the first device of a node hangs on the last one of the node above. Within a node, sums by
+// node go round a ring; between nodes, each device exchanges with those of its own place.
+bool passes(AllReduce way, const Members &members, int a, int b)
+{
+    const auto size = static_cast<int>(members.devices);
+    const auto inNode = static_cast<int>(members.inNode);
+    const int low = std::min(a, b);
+    const int high = std::max(a, b);
+    const int apart = high - low;
+    if (way == AllReduce::Ring)
+        return apart == 1 || apart == size - 1;
+    if (low / inNode == high / inNode)
+        return apart == 1 || (way == AllReduce::Hierarchical && apart == inNode - 1);
+    if (way == AllReduce::Hierarchical) {
+        const int nodes = apart / inNode;
+        return apart % inNode == 0 && (nodes == 1 || nodes == (size - 1) / inNode);
+    }
+    const int child = high / inNode;
+    return high % inNode == 0 && low == ((child - 1) / 2 + 1) * inNode - 1;
+}
+
+void applyFault(WayState &state, const LinkFault &fault, double healthyRate, bool crossing)
+{
+    double &most = crossing ? state.fabric.mostBetween : state.fabric.mostInNode;
+    const double reached = healthyRate * fault.bandwidth;
+    if (fault.bandwidth < 1)
+        most = most > 0 ? std::min(most, reached) : reached;
+    if (fault.down) {
+        state.down = true;
+        state.downFrom = fault.from;
+        state.downTo = fault.to;
+    }
+}
+
+// Slow and cut links that any of the parallel rings, trees or hierarchies passes.
 void applyFaults(GradientRing &ring, const Plan &plan, const Scenario &scenario,
                  const std::vector<int> &ranks)
 {
     if (plan.wiring.faults.empty())
         return;
     const PositionTable positions(scenario);
-    const int size = static_cast<int>(ring.devices.size());
     for (const LinkFault &fault : plan.wiring.faults) {
         const RingPlace a = placeInRing(plan, positions.at(fault.from), ranks);
         const RingPlace b = placeInRing(plan, positions.at(fault.to), ranks);
         if (a.place < 0 || b.place < 0 || a.ring != b.ring)
             continue;
-        const int apart = std::abs(a.place - b.place);
-        if (apart != 1 && apart != size - 1)
-            continue;
         const bool crossing = plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.from)] !=
                               plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.to)];
-        const Members link = {ring.members.devices,
-                              crossing ? ring.members.inNode : ring.members.devices};
-        const double reached = ringBandwidth(link, ring.healthy) * fault.bandwidth;
-        if (fault.bandwidth < 1)
-            ring.fabric.most = ring.fabric.most > 0 ? std::min(ring.fabric.most, reached) : reached;
-        if (fault.down) {
-            ring.down = true;
-            ring.downFrom = fault.from;
-            ring.downTo = fault.to;
+        for (const AllReduce way : {AllReduce::Ring, AllReduce::Tree, AllReduce::Hierarchical}) {
+            if (!passes(way, ring.members, a.place, b.place))
+                continue;
+            Members link = {ring.members.devices,
+                            crossing ? ring.members.inNode : ring.members.devices};
+            if (way == AllReduce::Hierarchical)
+                link = crossing ? Members{ring.members.nodes(), 1}
+                                : Members{ring.members.inNode, ring.members.inNode};
+            applyFault(ring.ways[static_cast<std::size_t>(way)], fault,
+                       ringBandwidth(link, ring.healthy), crossing);
         }
     }
 }
@@ -103,7 +135,8 @@ GradientRing gradientRing(const Plan &plan, const Scenario &scenario, const std:
     ring.devices = ringDevices(plan, scenario, ranks);
     ring.members = membersOf(plan, ring.devices);
     ring.healthy = fabricOf(scenario);
-    ring.fabric = ring.healthy;
+    for (WayState &state : ring.ways)
+        state.fabric = ring.healthy;
     applyFaults(ring, plan, scenario, ranks);
     return ring;
 }

@@ -4,19 +4,33 @@
 #include "core/cost/collective_price.h"
 #include "core/plan/plan.h"
 
+#include <array>
+#include <vector>
+
 namespace core {
 
-// The way that the gradients of some pipeline ranks go: all replicas and context partners of each,
-// one ring for every tensor partner.
+// What faults make of one way of an all-reduce.
+struct WayState
+{
+    Fabric fabric;
+    bool down = false; // a link that it needs is cut
+    int downFrom = -1;
+    int downTo = -1;
+};
+
+// Where the gradients of some pipeline ranks go: all replicas and context partners of each, one
+// ring, tree or hierarchy for every tensor partner.
 struct GradientRing
 {
     std::vector<int> devices; // of the first tensor partner, in the order of the ring
     Members members;
-    Fabric fabric;
     Fabric healthy; // without slow links
-    bool down = false;
-    int downFrom = -1;
-    int downTo = -1;
+    std::array<WayState, 4> ways;
+
+    [[nodiscard]] const WayState &along(AllReduce way) const
+    {
+        return ways[static_cast<std::size_t>(way)];
+    }
 };
 [[nodiscard]] GradientRing gradientRing(const Plan &plan, const Scenario &scenario,
                                         const std::vector<int> &ranks);

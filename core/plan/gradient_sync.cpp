@@ -106,31 +106,37 @@ public:
     void price(GradientBucket &bucket) const
     {
         bucket.onePass = bucket.kind == BucketKind::Weights || m_scatters;
-        const AllReducePrice price = take(bucket, m_ring.fabric);
-        bucket.way = price.way;
-        bucket.duration = nanosFromSeconds(price.seconds);
-        bucket.healthyDuration = nanosFromSeconds(take(bucket, m_ring.healthy).seconds);
+        const double bytes = static_cast<double>(bucket.size.count);
+        Prices prices = part(bytes * (1 - m_experts), bucket.onePass, m_ring.members);
+        bucket.way = prices.way; // of what all replicas share; experts may go another
+        if (m_experts > 0) {
+            const Prices experts = part(bytes * m_experts, bucket.onePass, m_expertRing);
+            prices.seconds += experts.seconds;
+            prices.healthy += experts.healthy;
+        }
+        bucket.duration = nanosFromSeconds(prices.seconds);
+        bucket.healthyDuration = nanosFromSeconds(prices.healthy);
     }
 
 private:
-    // The way is that of what all replicas share; experts may go another.
-    [[nodiscard]] AllReducePrice take(const GradientBucket &bucket, const Fabric &fabric) const
+    struct Prices
     {
-        const double bytes = static_cast<double>(bucket.size.count);
-        AllReducePrice price =
-            part(bytes * (1 - m_experts), bucket.onePass, m_ring.members, fabric);
-        if (m_experts > 0)
-            price.seconds += part(bytes * m_experts, bucket.onePass, m_expertRing, fabric).seconds;
-        return price;
-    }
+        AllReduce way = AllReduce::Ring;
+        double seconds = 0;
+        double healthy = 0;
+    };
 
-    // NCCL gathers and scatters on rings alone.
-    [[nodiscard]] AllReducePrice part(double bytes, bool onePass, const Members &members,
-                                      const Fabric &fabric) const
+    // NCCL gathers and scatters on rings alone. It chooses a way without knowing of slow links.
+    [[nodiscard]] Prices part(double bytes, bool onePass, const Members &members) const
     {
         if (onePass)
-            return {AllReduce::Ring, allGatherSeconds(bytes, members, fabric)};
-        return allReducePrice(m_rule, bytes, members, fabric);
+            return {AllReduce::Ring,
+                    allGatherSeconds(bytes, members, m_ring.along(AllReduce::Ring).fabric),
+                    allGatherSeconds(bytes, members, m_ring.healthy)};
+        const AllReducePrice healthy = allReducePrice(m_rule, bytes, members, m_ring.healthy);
+        const Fabric &fabric = m_ring.along(healthy.way).fabric;
+        return {healthy.way, allReducePrice(healthy.way, bytes, members, fabric).seconds,
+                healthy.seconds};
     }
 
     const GradientRing &m_ring;
@@ -164,6 +170,20 @@ private:
     std::vector<GradientRing> m_rings;
 };
 
+// What faults do to a way that a bucket takes.
+void takeWay(GradientSync &sync, const GradientRing &ring, AllReduce way)
+{
+    const WayState &state = ring.along(way);
+    const double bandwidth = ringBandwidth(ring.members, state.fabric);
+    sync.ring.bandwidth =
+        sync.ring.bandwidth > 0 ? std::min(sync.ring.bandwidth, bandwidth) : bandwidth;
+    if (state.down) {
+        sync.down = true;
+        sync.downFrom = state.downFrom;
+        sync.downTo = state.downTo;
+    }
+}
+
 void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
                const GradientRing &ring, int stage)
 {
@@ -172,15 +192,11 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
     if (sync.ringDevices != ring.devices)
         sync.ringDevices = ring.devices;
     sync.ring = {.devices = static_cast<int>(ring.devices.size()),
-                 .inNode = static_cast<int>(ring.members.inNode),
-                 .bandwidth = ringBandwidth(ring.members, ring.fabric)};
-    sync.down = sync.down || ring.down;
-    if (ring.down) {
-        sync.downFrom = ring.downFrom;
-        sync.downTo = ring.downTo;
-    }
-    if (gathersLayers(scenario))
+                 .inNode = static_cast<int>(ring.members.inNode)};
+    if (gathersLayers(scenario)) {
+        takeWay(sync, ring, AllReduce::Ring);
         return; // within the visits
+    }
     const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
     const std::int64_t bytesEach = stateBytes(scenario.training).gradient;
     const std::int64_t total = at.parameters * bytesEach;
@@ -204,6 +220,7 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
             bucket.healthyDuration = before->healthyDuration;
         } else {
             price.price(bucket);
+            takeWay(sync, ring, bucket.way);
         }
     }
 }

@@ -88,6 +88,9 @@ private Q_SLOTS:
     void oneNodeIsARing();
     void moreReplicasDoNotMakeATreeLongerThanItsDepth();
     void scatteredGradientsPassOnceOnARing();
+    void aFaultCountsForTheWaysThatPassTheLink_data();
+    void aFaultCountsForTheWaysThatPassTheLink();
+    void aSlowLinkDoesNotChangeTheWay();
     void picturesHaveTheStepsOfTheWay();
     void eventsNameTheWay();
     void assumptionsNameTheWay();
@@ -166,6 +169,56 @@ void TestGradientWays::scatteredGradientsPassOnceOnARing()
     QVERIFY(!sum.onePass);
     const double sent = 2 * 6000 * 63.0 / 64;
     QVERIFY(std::abs(static_cast<double>(core::sentOfBucket(sync, sum).count) - sent) <= 0.5);
+}
+
+// Devices 0 and 1 are a node, 2 and 3 the next. A ring goes from 1 to 2, and so does the tree,
+// where node 2 hangs on node 1; from 3 to 4 it does not, as node 3 hangs on node 1 too. Sums by
+// node go from 0 to 2 and from 1 to 3.
+void TestGradientWays::aFaultCountsForTheWaysThatPassTheLink_data()
+{
+    QTest::addColumn<int>("from");
+    QTest::addColumn<int>("to");
+    QTest::addColumn<bool>("ring");
+    QTest::addColumn<bool>("tree");
+    QTest::addColumn<bool>("hierarchical");
+    QTest::newRow("in a node") << 0 << 1 << true << true << true;
+    QTest::newRow("neighbours") << 1 << 2 << true << true << false;
+    QTest::newRow("nodes 2 and 3") << 3 << 4 << true << false << false;
+    QTest::newRow("nodes 1 and 3") << 1 << 4 << false << true << false;
+    QTest::newRow("the same place") << 0 << 2 << false << false << true;
+    QTest::newRow("first and last") << 0 << 15 << true << false << false;
+    QTest::newRow("first nodes, first and last") << 0 << 14 << false << false << true;
+    QTest::newRow("none") << 0 << 7 << false << false << false;
+}
+
+void TestGradientWays::aFaultCountsForTheWaysThatPassTheLink()
+{
+    QFETCH(int, from);
+    QFETCH(int, to);
+    const std::pair<core::AllReduce, const char *> ways[] = {
+        {core::AllReduce::Ring, "ring"},
+        {core::AllReduce::Tree, "tree"},
+        {core::AllReduce::Hierarchical, "hierarchical"}};
+    for (const auto &[way, name] : ways) {
+        const bool counts = *static_cast<const bool *>(QTest::qData(name, qMetaTypeId<bool>()));
+        core::Scenario s = replicas(16, 2e6);
+        s.parallel.allReduce = way;
+        s.cluster.intraLink.bandwidth = 2 * kCard;
+        s.faults.links = {{.from = from, .to = to, .bandwidth = 0.1}};
+        const core::GradientBucket bucket = bucketOf(s);
+        QVERIFY2((bucket.duration > bucket.healthyDuration) == counts, name);
+        s.faults.links.front().down = true;
+        QVERIFY2(core::makePlan(s).value().sync.front().down == counts, name);
+    }
+}
+
+// NCCL tunes for the links that it believes to have.
+void TestGradientWays::aSlowLinkDoesNotChangeTheWay()
+{
+    core::Scenario s = replicas(16, 2e9);
+    QVERIFY(bucketOf(s).way == core::AllReduce::Ring);
+    s.faults.links = {{.from = 3, .to = 4, .bandwidth = 0.01}}; // no tree passes it
+    QVERIFY(bucketOf(s).way == core::AllReduce::Ring);
 }
 
 // 16 devices in 8 nodes: 2 * 15 of a ring; one in the node and three levels up a tree, and down;
