@@ -84,6 +84,15 @@ std::string stoppedText(const core::Metrics &metrics)
            line("Busy so far", core::figureOfShare(metrics.busyShare));
 }
 
+// As the window tells it: gathers and scatters within visits are busy time too.
+std::string syncText(const core::Metrics &metrics)
+{
+    const double step = core::seconds(metrics.step);
+    const double share = step > 0 ? core::seconds(metrics.breakdown.dataComm) / step : 0;
+    return core::figureOfShare(share) +
+           (metrics.busyShare + share > 1.005 ? ", within the busy time" : "");
+}
+
 std::string timesText(const core::Metrics &metrics, const core::Plan &plan)
 {
     return line("Step time", core::figureOf(metrics.step).text()) +
@@ -93,8 +102,7 @@ std::string timesText(const core::Metrics &metrics, const core::Plan &plan)
                                   core::figureOfShare(metrics.modelFlopsUtilization) +
                                   " of the peak)") +
            line("Busy", core::figureOfShare(metrics.busyShare)) +
-           line("Idle", idleText(metrics, plan)) +
-           line("Gradient sync", core::figureOfShare(metrics.gradientSyncShare));
+           line("Idle", idleText(metrics, plan)) + line("Gradient sync", syncText(metrics));
 }
 
 } // namespace

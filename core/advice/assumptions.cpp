@@ -48,7 +48,11 @@ void addGradients(EffectList &list, const Scenario &scenario)
                  replicas ? "They are sent after the last backward pass." : none);
     const int stage = static_cast<int>(parallel.sharding);
     const char *const shared[] = {"", "Replicas share the optimizer's state (ZeRO-1).",
-                                  "Replicas share optimizer and gradients (ZeRO-2).",
+                                  scenario.parallel.pipeline > 1
+                                      ? "Replicas share optimizer and gradients (ZeRO-2). With "
+                                        "several stages, gradients are scattered once per step, "
+                                        "not for every micro-batch."
+                                      : "Replicas share optimizer and gradients (ZeRO-2).",
                                   "Replicas share weights, gradients and optimizer (ZeRO-3)."};
     list.add("Sharded states", replicas && stage > 0, shared[stage],
              replicas ? "Every replica keeps all of its states." : none);
@@ -58,11 +62,11 @@ void addGradients(EffectList &list, const Scenario &scenario)
 void addAllReduce(EffectList &list, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
-    const char *const asked[] = {"One node: its GPUs form a ring.", "The scenario asks for a ring.",
-                                 "The scenario asks for a tree.",
+    const char *const asked[] = {"Those that share are in one node, and form a ring.",
+                                 "The scenario asks for a ring.", "The scenario asks for a tree.",
                                  "The scenario asks for sums within each node first."};
     const bool alone = parallel.data * parallel.context == 1;
-    const bool nodes = scenario.cluster.devices > scenario.cluster.devicesPerNode;
+    const bool nodes = sharesBetweenNodes(scenario);
     const auto rule = static_cast<std::size_t>(parallel.allReduce);
     list.add("Ring or tree, whichever is quicker",
              !alone && !scattersGradients(scenario) && nodes &&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/plan.h"
 
+#include "core/base/text.h"
 #include "core/plan/gradient_sync.h"
 #include "core/plan/partition.h"
 #include "core/plan/placement.h"
@@ -70,6 +71,29 @@ Status checkLength(const Plan &plan)
                  " batch or faster devices."};
 }
 
+// Exchanges within a visit have one price for all groups that are alike; a faulty link between
+// their members is not in it.
+void warnOfInnerFaults(Plan &plan, const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const bool amongReplicas = parallel.expert > 1 || gathersLayers(scenario);
+    if (plan.wiring.faults.empty() || (plan.groupSize == 1 && !amongReplicas))
+        return;
+    const PositionTable positions(scenario);
+    for (const LinkFault &fault : plan.wiring.faults) {
+        const Position a = positions.at(fault.from);
+        const Position b = positions.at(fault.to);
+        if (a.pipelineRank != b.pipelineRank || (a.replica != b.replica && !amongReplicas))
+            continue;
+        plan.warnings.push_back(
+            "The faulty link between " + deviceName(fault.from) + " and " + deviceName(fault.to) +
+            " counts for gradients and for messages between stages only: sums of tensor and "
+            "context partners, tokens to experts and layers that are gathered run as if it was "
+            "whole.");
+        return;
+    }
+}
+
 void planOptimizer(Plan &plan, const Scenario &scenario)
 {
     plan.optimizer.assign(static_cast<std::size_t>(plan.ranks()), {});
@@ -133,6 +157,7 @@ Result<Plan> makePlan(const Scenario &scenario, Folding folding)
     copyTiedEmbedding(plan, scenario.model);
     placeRows(plan, scenario, folding);
     planGradientSync(plan, scenario);
+    warnOfInnerFaults(plan, scenario);
     planOptimizer(plan, scenario);
     planMemory(plan, scenario);
     return plan;

@@ -290,9 +290,13 @@ Found complaintAboutSize(const Scenario &scenario)
     const double memoryRate = device.memoryBandwidth * scenario.cluster.software.memoryEfficiency *
                               slowestSpeed(scenario.faults);
     const double parameters = static_cast<double>(parameterCount(scenario.model));
-    const double time =
-        flops / rate + (4 * bytes + 64 * parameters) / memoryRate +
-        (2 * bytes + 8 * parameters * scenario.parallel.data) / slowestBandwidth(scenario);
+    // What the slowest link carries: of one replica's samples, and the parameters there and back,
+    // of fully sharded ones for every micro-batch.
+    const double passes =
+        gathersLayers(scenario) ? 1 + static_cast<double>(microBatchCount(scenario)) : 1;
+    const double time = flops / rate + (4 * bytes + 64 * parameters) / memoryRate +
+                        (2 * bytes / scenario.parallel.data + 16 * parameters * passes) /
+                            slowestBandwidth(scenario);
     if (time < kLongestStep)
         return {};
     return Complaint{"training.global_batch",

@@ -61,6 +61,23 @@ bool scattersGradients(const Scenario &scenario)
                                        scenario.cluster.software.scattersGradients);
 }
 
+bool sharesBetweenNodes(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const int perNode = scenario.cluster.devicesPerNode;
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    const bool severalNodes = scenario.cluster.devices > perNode;
+    if (!parallel.placement.empty() ||
+        (parallel.pipeline > 1 && entry && entry->placement == Placement::TwoWay))
+        return severalNodes;
+    // Devices of one pipeline rank stand side by side, replica after replica.
+    const std::int64_t reach = parallel.data > 1
+                                   ? static_cast<std::int64_t>(parallel.data) * groupSize(parallel)
+                               : parallel.context > 1 ? groupSize(parallel)
+                                                      : 1;
+    return severalNodes && reach > 1 && perNode % reach != 0; // else they fit into one
+}
+
 std::int64_t microBatchCount(const Scenario &scenario)
 {
     const std::int64_t perRound =

@@ -173,6 +173,10 @@ struct Scenario
 // Each replica gets the sums of its own share of the gradients only, not of all.
 [[nodiscard]] bool scattersGradients(const Scenario &scenario);
 
+// Replicas or context partners, or the two holders of a stage in a schedule of two directions, are
+// in more than one node.
+[[nodiscard]] bool sharesBetweenNodes(const Scenario &scenario);
+
 // m = global_batch / (data x micro_batch).
 [[nodiscard]] std::int64_t microBatchCount(const Scenario &scenario);
 

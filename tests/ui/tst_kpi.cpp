@@ -91,6 +91,7 @@ private Q_SLOTS:
     void theTheoryOfIdleTimeFollowsTheSchedule_data();
     void theTheoryOfIdleTimeFollowsTheSchedule();
     void replicasTellGradientSyncInPlaceOfIdle();
+    void oneGpuAloneDoesNotShare();
     void whatDoesNotFitShowsDashesAndTheMissingMemory();
     void aCutLinkShowsDashesAndSaysWhy();
     void equalMemoryIsSameOnEveryGpu();
@@ -149,6 +150,27 @@ void TestKpi::theTheoryOfIdleTimeFollowsTheSchedule()
     scenario.training.microBatch = 2;
     scenario.training.globalBatch = 2 * microBatches;
     QCOMPARE(idealIdleOverWork(scenario), expected);
+}
+
+// However slowly weights are gathered, one GPU alone gathers none: held against a run on one.
+void TestKpi::oneGpuAloneDoesNotShare()
+{
+    const auto alone = core::run(
+        core::loadScenario("llama7b-zero3-8",
+                           {"cluster.devices=1", "parallel.data=1", "parallel.sharding=none",
+                            R"(cluster.device={"base":"a100-80g","memory_gb":1000})"})
+            .value());
+    const double step = core::seconds(alone.value()->metrics.step);
+    for (const char *link : {"nvlink3", "pcie4"}) {
+        const auto shared = core::run(
+            core::loadScenario("llama7b-zero3-8", {std::string("cluster.intra_link=") + link})
+                .value());
+        const KpiTexts kpis = kpiTexts(*shared.value());
+        const QString note = kpis[0].note.mid(kpis[0].note.indexOf(u':') + 2);
+        QVERIFY(note.endsWith(QStringLiteral(" s")));
+        const double told = note.chopped(2).toDouble();
+        QVERIFY2(qAbs(told / step - 1) < 0.03, qPrintable(note));
+    }
 }
 
 void TestKpi::replicasTellGradientSyncInPlaceOfIdle()

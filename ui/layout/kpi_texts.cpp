@@ -36,7 +36,7 @@ double shareOfStep(core::Nanos part, core::Nanos step)
 }
 
 // The whole batch on one device, priced as here: the work of a healthy replica as often as there
-// are replicas, then the optimizer.
+// are replicas, without what it waits for others within its work, then the optimizer.
 core::Nanos oneDeviceAlone(const core::Snapshot &snapshot)
 {
     using enum core::SpanKind;
@@ -49,6 +49,9 @@ core::Nanos oneDeviceAlone(const core::Snapshot &snapshot)
         for (const core::SpanKind kind :
              {Forward, Backward, BackwardInput, BackwardWeight, Recompute})
             work += spent(kind);
+        work -= row.breakdown.expertComm;
+        for (const core::Nanos gathered : row.gathering)
+            work -= gathered;
         work.count *= snapshot.plan.replicas;
         work += spent(Optimizer);
         fastest = std::min(fastest.value_or(work), work);

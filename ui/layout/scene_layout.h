@@ -82,12 +82,12 @@ struct TileGeometry
 // Beside the rows or above the columns of tiles.
 struct TileLabel
 {
-    enum class What { Stage, FirstStage, Replica, Replicas }; // FirstStage: of a line of several
+    enum class What { Stage, StagesOfLine, Replica, Replicas };
 
     QRectF rect;
     What what = What::Stage;
     int number = 1; // of the stage or replica, or how many replicas the row stands for
-    int last = 0;   // of the replicas of a line; 0: it has one
+    int last = 0;   // of the replicas or stages of a line; 0: it has one replica
 };
 
 struct SceneLayout

@@ -196,13 +196,12 @@ PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
         break;
     }
     const core::Figure need = core::figureOf(row.peak.total());
-    return {tr("Does not fit: %1 of %2")
-                .arg(QString::fromStdString(need.value),
-                     QString::fromStdString(core::figureOf(snapshot.plan.capacity).text())),
-            tr("%1 of %2")
-                .arg(QString::fromStdString(need.value),
-                     QString::fromStdString(core::figureOf(snapshot.plan.capacity).text())),
-            QString::fromStdString(need.text())};
+    const core::Figure room = core::figureOf(snapshot.plan.capacity);
+    const QString needed =
+        QString::fromStdString(need.unit == room.unit ? need.value : need.text());
+    const QString capacity = QString::fromStdString(room.text());
+    return {tr("Does not fit: %1 of %2").arg(needed, capacity),
+            tr("%1 of %2").arg(needed, capacity), QString::fromStdString(need.text())};
 }
 
 QString doneText(int done, int total, bool narrow)

@@ -198,7 +198,8 @@ void placeLabels(SceneLayout &layout, const core::Plan &plan, const TileGrid &gr
                       grid.height);
     };
     for (int i = 0; i < grid.lines && grid.wrapped; ++i)
-        layout.tileLabels.push_back({beside(i), TileLabel::What::FirstStage, i * grid.columns + 1});
+        layout.tileLabels.push_back({beside(i), TileLabel::What::StagesOfLine, i * grid.columns + 1,
+                                     std::min((i + 1) * grid.columns, plan.ranks())});
     if (grid.wrapped && plan.replicas > 1) // above them: beside them are the stages
         layout.tileLabels.push_back(
             {QRectF(origin.x() - kRowLabel * s, origin.y() - kColumnLabel * s,

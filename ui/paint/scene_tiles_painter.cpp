@@ -27,8 +27,10 @@ QString labelText(const TileLabel &label, bool words)
     switch (label.what) {
     case TileLabel::What::Stage:
         return words ? stageText(label.number) : QString::number(label.number);
-    case TileLabel::What::FirstStage:
-        return stageText(label.number);
+    case TileLabel::What::StagesOfLine:
+        return label.number == label.last
+                   ? stageText(label.number)
+                   : QObject::tr("stages %1–%2").arg(label.number).arg(label.last);
     case TileLabel::What::Replica:
         return label.last == 0 ? QObject::tr("replica %1").arg(label.number)
                                : QObject::tr("replicas %1–%2").arg(label.number).arg(label.last);

@@ -210,9 +210,7 @@ QList<ChoiceBox::Item> allReduceItems()
 // Replicas or context partners in several nodes share gradients that are not scattered.
 bool canChooseAllReduce(const core::Scenario &scenario)
 {
-    return scenario.parallel.data * scenario.parallel.context > 1 &&
-           !core::scattersGradients(scenario) &&
-           scenario.cluster.devices > scenario.cluster.devicesPerNode;
+    return !core::scattersGradients(scenario) && core::sharesBetweenNodes(scenario);
 }
 
 QList<ChoiceBox::Item> nodeItems()

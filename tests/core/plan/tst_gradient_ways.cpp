@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which way gradients go, how long that takes, and what a picture of it has to show.
 #include "core/advice/assumptions.h"
+#include "core/io/scenario_json.h"
 #include "core/plan/plan.h"
 #include "core/sim/moment.h"
 #include "tests/core/toy_scenario.h"
@@ -91,6 +92,7 @@ private Q_SLOTS:
     void aFaultCountsForTheWaysThatPassTheLink_data();
     void aFaultCountsForTheWaysThatPassTheLink();
     void aSlowLinkDoesNotChangeTheWay();
+    void faultsThatArePricedNowhereAreToldOf();
     void picturesHaveTheStepsOfTheWay();
     void eventsNameTheWay();
     void assumptionsNameTheWay();
@@ -221,6 +223,25 @@ void TestGradientWays::aSlowLinkDoesNotChangeTheWay()
     QVERIFY(bucketOf(s).way == core::AllReduce::Ring);
 }
 
+void TestGradientWays::faultsThatArePricedNowhereAreToldOf()
+{
+    const auto warned = [](const core::Scenario &scenario) {
+        const auto plan = core::makePlan(scenario);
+        return std::ranges::any_of(plan.value().warnings, [](const std::string &warning) {
+            return warning.starts_with("The faulty link between GPU 0 and GPU 1 counts for");
+        });
+    };
+    core::Scenario s = replicas(16);
+    s.faults.links = {{.from = 0, .to = 1, .bandwidth = 0.1}};
+    QVERIFY(!warned(s)); // gradients pass it
+    core::Scenario partners = core::loadScenario("gpt3-64-t8").value();
+    QVERIFY(!warned(partners));
+    partners.faults.links = s.faults.links;
+    QVERIFY(warned(partners));
+    partners.faults.links.front().to = 8; // of the next stage
+    QVERIFY(!warned(partners));
+}
+
 // 16 devices in 8 nodes: 2 * 15 of a ring; one in the node and three levels up a tree, and down;
 // 1 + 2 * 7 + 1 from node to node.
 void TestGradientWays::picturesHaveTheStepsOfTheWay()
@@ -271,7 +292,8 @@ void TestGradientWays::assumptionsNameTheWay()
     s.parallel.allReduce = core::AllReduce::Tree;
     QCOMPARE(wordsOf(s), std::pair(false, std::string("The scenario asks for a tree.")));
     s.cluster.devicesPerNode = 16;
-    QCOMPARE(wordsOf(s), std::pair(false, std::string("One node: its GPUs form a ring.")));
+    QCOMPARE(wordsOf(s),
+             std::pair(false, std::string("Those that share are in one node, and form a ring.")));
     s.parallel.sharding = core::Sharding::Zero3;
     QVERIFY(wordsOf(s).second.starts_with("Gradients are scattered"));
 }

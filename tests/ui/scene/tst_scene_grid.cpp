@@ -281,7 +281,7 @@ void TestSceneGrid::aLongPipelineStandsInLines()
     for (std::size_t i = 0; i < 48; ++i)
         QCOMPARE(layout.cards[i].pipelineRank, int(i));
     for (std::size_t i = 0; i < layout.tileLabels.size(); ++i) { // one beside each line
-        QVERIFY(layout.tileLabels[i].what == ui::TileLabel::What::FirstStage);
+        QVERIFY(layout.tileLabels[i].what == ui::TileLabel::What::StagesOfLine);
         QCOMPARE(layout.tileLabels[i].number, int(i) * layout.columns + 1);
         QVERIFY(layout.tileLabels[i].rect.right() < layout.tiles.front().tile.left());
     }
