@@ -36,12 +36,19 @@ Grid gridOf(const Frame &frame, int columns, int count)
     return grid;
 }
 
-// The fewest lines in which cards of this size stand; columns 0: they do not fit.
-Grid fitting(const Frame &frame, int count, double width, double height, int columnsStep)
+// How many cards stand in a line: whole replicas of so many ranks, or just one of them.
+struct Columns
 {
-    for (int lines = 1; lines <= count; ++lines) {
+    int ranks = 1;
+    bool oneReplica = false;
+};
+
+// The fewest lines in which cards of this size stand; columns 0: they do not fit.
+Grid fitting(const Frame &frame, int count, double width, double height, const Columns &wanted)
+{
+    for (int lines = wanted.oneReplica ? count / wanted.ranks : 1; lines <= count; ++lines) {
         int columns = (count + lines - 1) / lines;
-        columns = (columns + columnsStep - 1) / columnsStep * columnsStep;
+        columns = (columns + wanted.ranks - 1) / wanted.ranks * wanted.ranks;
         const Grid grid = gridOf(frame, std::min(columns, count), count);
         if (grid.height < height)
             break;
@@ -64,7 +71,7 @@ Grid cells(const Frame &frame, int count)
 
 // Lower cards that still show everything. A ring of two lines has its caption between them, so
 // that they may be higher.
-Grid compactGrid(SceneLayout &layout, Frame &frame, int count, int step)
+Grid compactGrid(SceneLayout &layout, Frame &frame, int count, const Columns &wanted)
 {
     const double s = layout.scale;
     layout.detail = CardDetail::Full;
@@ -72,7 +79,7 @@ Grid compactGrid(SceneLayout &layout, Frame &frame, int count, int step)
         for (const double width : {kCompactWidth, kFullWidth}) {
             for (const double gap : {30 * s, 22 * s, 16 * s}) {
                 within.gap = gap;
-                const Grid grid = fitting(within, count, width * s, kCompactHeight * s, step);
+                const Grid grid = fitting(within, count, width * s, kCompactHeight * s, wanted);
                 if (grid.columns > 0)
                     return grid;
             }
@@ -95,14 +102,14 @@ Grid compactGrid(SceneLayout &layout, Frame &frame, int count, int step)
     return attempt(frame);
 }
 
-Grid chooseGrid(SceneLayout &layout, Frame &frame, int count, int ranks)
+// Full cards, lower ones, small ones; columns 0: none of them fit.
+Grid cardGrid(SceneLayout &layout, Frame &frame, int count, const Columns &wanted)
 {
     const double s = layout.scale;
-    const int step = layout.kind == SceneKind::Pipeline && count > ranks ? ranks : 1;
     const auto attempt = [&](CardDetail detail, double gap, double width, double height) {
         frame.gap = gap;
         layout.detail = detail;
-        return fitting(frame, count, width * s, height * s, step);
+        return fitting(frame, count, width * s, height * s, wanted);
     };
     Grid grid = {.columns = 0};
     // The gaps give way before the cards do.
@@ -112,12 +119,30 @@ Grid chooseGrid(SceneLayout &layout, Frame &frame, int count, int ranks)
             grid = attempt(CardDetail::Full, gap, kFullWidth, kFullHeight);
     }
     if (count <= kMostFull && grid.columns == 0)
-        grid = compactGrid(layout, frame, count, step);
+        grid = compactGrid(layout, frame, count, wanted);
     if (grid.columns == 0)
         grid = attempt(CardDetail::Small, 26 * s, kSmallWidth, kSmallHeight);
+    return grid;
+}
+
+Grid chooseGrid(SceneLayout &layout, Frame &frame, int count, int ranks)
+{
+    const double s = layout.scale;
+    const bool replicas = layout.kind == SceneKind::Pipeline && count > ranks && ranks > 1;
+    const Columns wanted = {.ranks = replicas ? ranks : 1};
+    if (replicas) { // a line for each, if they can be cards so
+        const Frame before = frame;
+        const Grid grid = cardGrid(layout, frame, count, {.ranks = ranks, .oneReplica = true});
+        if (grid.columns > 0)
+            return grid;
+        frame = before;
+    }
+    Grid grid = cardGrid(layout, frame, count, wanted);
     if (grid.columns == 0 && count <= kMostSmall) {
         frame.lineGap = (layout.kind == SceneKind::Data ? 7 : 10) * s + frame.nodeName;
-        grid = attempt(CardDetail::Small, 20 * s, kSmallWidth - 8, kSmallHeight - 8);
+        frame.gap = 20 * s;
+        layout.detail = CardDetail::Small;
+        grid = fitting(frame, count, (kSmallWidth - 8) * s, (kSmallHeight - 8) * s, wanted);
     }
     if (grid.columns > 0)
         return grid;
@@ -203,8 +228,8 @@ Grid forcedGrid(SceneLayout &layout, Frame &frame, CardDetail detail, int count,
     const double wide = frame.gap;
     for (const double gap : {full ? wide : 26 * s, full ? 30 * s : 20 * s}) {
         frame.gap = gap;
-        const Grid grid =
-            fitting(frame, count, smallest, (full ? kFullHeight : kSmallHeight) * s, step);
+        const Grid grid = fitting(frame, count, smallest, (full ? kFullHeight : kSmallHeight) * s,
+                                  {.ranks = step});
         if (grid.columns > 0)
             return grid;
     }

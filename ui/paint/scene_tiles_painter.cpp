@@ -30,7 +30,7 @@ QString labelText(const TileLabel &label, bool words)
     case TileLabel::What::StagesOfLine:
         return label.number == label.last
                    ? stageText(label.number)
-                   : QObject::tr("stages %1–%2").arg(label.number).arg(label.last);
+                   : QObject::tr("stages\n%1–%2").arg(label.number).arg(label.last);
     case TileLabel::What::Replica:
         return label.last == 0 ? QObject::tr("replica %1").arg(label.number)
                                : QObject::tr("replicas %1–%2").arg(label.number).arg(label.last);

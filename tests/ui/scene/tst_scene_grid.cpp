@@ -42,6 +42,7 @@ private Q_SLOTS:
     void theTitleNamesEveryDegree();
     void aLineOfReplicasNamesAllOfThem();
     void aLongPipelineStandsInLines();
+    void replicasOfAPipelineStandBelowEachOther();
     void manyReplicasAreTilesOfTheirOwn();
     void devicesThatAreAlikeAreOneRowOfTheTimeline();
     void aSlowDeviceKeepsARowOfItsOwn();
@@ -269,6 +270,24 @@ void TestSceneGrid::aLineOfReplicasNamesAllOfThem()
     QCOMPARE(classes.size(), std::size_t(1));
     QVERIFY(classes.front().what == ui::TileLabel::What::Replicas);
     QCOMPARE(classes.front().number, 128);
+}
+
+// UX section 7: rows are replicas, columns are stages.
+void TestSceneGrid::replicasOfAPipelineStandBelowEachOther()
+{
+    const core::SnapshotPtr snapshot =
+        stepOf("llama7b-pp4", {"parallel.data=2", "parallel.pipeline=2"});
+    for (const QSizeF size : {QSizeF{996, 277}, QSizeF{1100, 500}}) {
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, 1);
+        QCOMPARE(layout.columns, 2);
+        QCOMPARE(layout.cards.size(), std::size_t(4));
+        for (const ui::CardGeometry &card : layout.cards) {
+            const auto index = static_cast<std::size_t>(card.replica * 2 + card.pipelineRank);
+            QCOMPARE(card.card.top() > layout.cards[0].card.top(), card.replica == 1);
+            QCOMPARE(card.card.left() > layout.cards[0].card.left(), card.pipelineRank == 1);
+            QCOMPARE(&layout.cards[index], &card);
+        }
+    }
 }
 
 void TestSceneGrid::aLongPipelineStandsInLines()
