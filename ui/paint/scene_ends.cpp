@@ -254,7 +254,7 @@ void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
         }
         const double x = area.left() + (crowded ? look.px(18) : area.width() * 0.52);
         const Column column{x, level, area.bottom() - counter.height - look.px(6), x + look.px(12),
-                            area.right() - look.px(3)};
+                            std::max(area.right() - look.px(3), first.card.left() - look.px(6))};
         paintTokens(painter, snapshot, first, ends, state, column, look);
     }
     painter.setFont(counter.font);

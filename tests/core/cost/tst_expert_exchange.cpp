@@ -120,13 +120,18 @@ void TestExpertExchange::aLimitIsNeverExceeded()
 // DeepEP, docs/legacy.md: GB/s of copies, those within the node of the token counted too, on H800
 // with 4,096 tokens of 7,168 elements. With up to 4 nodes its test does not limit the groups. The
 // cards reach a little more there than in collectives of real runs, of which this program knows.
+// The row of 16 is met less well, 27 % too fast: with two nodes, half of the copies go over NVLink,
+// where DeepEP's kernels reach less than a collective. The row of 8, one node without cards, counts
+// other copies, and is not here.
 void TestExpertExchange::deepEpTakesAboutAsLong_data()
 {
     QTest::addColumn<int>("partners");
     QTest::addColumn<double>("dispatch");
     QTest::addColumn<double>("combine");
-    QTest::newRow("32") << 32 << 58.0 << 57.0;
-    QTest::newRow("64") << 64 << 51.0 << 50.0;
+    QTest::addColumn<double>("within");
+    QTest::newRow("16") << 16 << 43.0 << 43.0 << 0.28;
+    QTest::newRow("32") << 32 << 58.0 << 57.0 << 0.1;
+    QTest::newRow("64") << 64 << 51.0 << 50.0 << 0.1;
 }
 
 void TestExpertExchange::deepEpTakesAboutAsLong()
@@ -134,6 +139,7 @@ void TestExpertExchange::deepEpTakesAboutAsLong()
     QFETCH(int, partners);
     QFETCH(double, dispatch);
     QFETCH(double, combine);
+    QFETCH(double, within);
     core::Scenario s = deepSeek(partners);
     if (partners < 64) {
         auto &spec = *std::get_if<core::TransformerSpec>(&s.model.shape);
@@ -143,8 +149,8 @@ void TestExpertExchange::deepEpTakesAboutAsLong()
     const double gigabytes = nodes * 4096 * 7168 / 1e9;
     const core::ExpertPasses time = exchangeOf(s);
     const double scaled = gigabytes * (1 + 4.0 / 128);
-    QVERIFY(qAbs(time.dispatch / (scaled / dispatch) - 1) < 0.1);
-    QVERIFY(qAbs(time.combine / (2 * gigabytes / combine) - 1) < 0.1);
+    QVERIFY(qAbs(time.dispatch / (scaled / dispatch) - 1) < within);
+    QVERIFY(qAbs(time.combine / (2 * gigabytes / combine) - 1) < within);
 }
 
 // But for the start, and a scale of 4 bytes for each 128 elements.
