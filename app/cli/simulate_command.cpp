@@ -45,7 +45,7 @@ std::string overlayNote(const std::string &overlay)
                         : core::readFile(overlay, core::kLargestScenarioFile);
     const std::string unused = text ? core::unusedDeepSpeedKeys(text.value()) : std::string();
     return unused.empty() ? unused
-                          : "\n! " + overlay + ": The step does not depend on " + unused + ".\n";
+                          : "\n! " + overlay + ": Not read, and not in the step: " + unused + ".\n";
 }
 
 core::Status runSimulate(const SimulateOptions &options)

@@ -22,21 +22,23 @@ constexpr std::string_view kRootUsed[] = {"train_batch_size",
                                           "train_micro_batch_size_per_gpu",
                                           "gradient_accumulation_steps",
                                           "bf16",
+                                          "bfloat16",
+                                          "amp",
                                           "fp16",
                                           "optimizer",
                                           "zero_optimization"};
-constexpr std::string_view kRootOthers[] = {"amp", "fp8", "bfloat16"};
-constexpr std::string_view kZeroUsed[] = {"stage",         "reduce_bucket_size", "overlap_comm",
-                                          "offload_param", "offload_optimizer",  "cpu_offload"};
-constexpr std::string_view kZeroOthers[] = {"allgather_bucket_size", "reduce_scatter",
-                                            "cpu_offload_params", "cpu_offload_param"};
+constexpr std::string_view kRootOthers[] = {"fp8"};
+constexpr std::string_view kZeroUsed[] = {
+    "stage",       "reduce_bucket_size", "overlap_comm",     "offload_param", "offload_optimizer",
+    "cpu_offload", "cpu_offload_params", "cpu_offload_param"};
+constexpr std::string_view kZeroOthers[] = {"allgather_bucket_size", "reduce_scatter"};
 constexpr std::string_view kEnabled[] = {"enabled"};
 constexpr std::string_view kOptimizer[] = {"type"};
-constexpr Section kSections[] = {{"", kRootUsed, kRootOthers},
-                                 {"zero_optimization", kZeroUsed, kZeroOthers},
-                                 {"bf16", kEnabled, {}},
-                                 {"fp16", kEnabled, {}},
-                                 {"optimizer", kOptimizer, {}}};
+constexpr Section kSections[] = {
+    {"", kRootUsed, kRootOthers}, {"zero_optimization", kZeroUsed, kZeroOthers},
+    {"bf16", kEnabled, {}},       {"bfloat16", kEnabled, {}},
+    {"amp", kEnabled, {}},        {"fp16", kEnabled, {}},
+    {"optimizer", kOptimizer, {}}};
 
 bool holds(Names names, std::string_view name)
 {

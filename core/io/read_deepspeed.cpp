@@ -143,7 +143,12 @@ std::optional<bool> enabledIn(JsonComplaints &complaints, ObjectReader &root, st
 
 void applyPrecision(JsonComplaints &complaints, ObjectReader &root, TrainingSpec &training)
 {
-    const std::optional<bool> bf16 = enabledIn(complaints, root, "bf16");
+    std::optional<bool> bf16 = enabledIn(complaints, root, "bf16");
+    if (!bf16)
+        bf16 = enabledIn(complaints, root, "bfloat16"); // its older name
+    if (enabledIn(complaints, root, "amp") == true)
+        root.complain(*root.find("amp"), "amp",
+                      "is enabled, but is not simulated: enable bf16 or fp16 in its place.");
     const std::optional<bool> fp16 = enabledIn(complaints, root, "fp16");
     if (bf16 == true && fp16 == true)
         root.complain(*root.find("fp16"), "fp16",
@@ -174,9 +179,11 @@ void applyOptimizer(JsonComplaints &complaints, ObjectReader &root, TrainingSpec
 // States in the memory of the host are slower and leave more of the device; neither is simulated.
 void refuseOffload(JsonComplaints &complaints, ObjectReader &zero)
 {
-    if (flagIn(zero, "cpu_offload") == true)
-        zero.complain(*zero.find("cpu_offload"), "cpu_offload",
-                      "is true, but offloading is not simulated: set it to false.");
+    for (const char *key : {"cpu_offload", "cpu_offload_param", "cpu_offload_params"}) {
+        if (flagIn(zero, key) == true)
+            zero.complain(*zero.find(key), key,
+                          "is true, but offloading is not simulated: set it to false.");
+    }
     for (const char *key : {"offload_optimizer", "offload_param"}) {
         const JsonNode *node = zero.find(key);
         if (!node || node->kind == JsonNode::Kind::Null)
@@ -254,6 +261,11 @@ Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::st
     if (root.kind != JsonNode::Kind::Object) {
         complaints.add(root, "The DeepSpeed configuration is " + kindText(root) +
                                  ", but must be an object { … }.");
+        return Error{complaints.first()};
+    }
+    if (const JsonNode *model = root.member("model_type")) {
+        complaints.add(*model, "model_type says that this describes a model, not a run of "
+                               "DeepSpeed: give it as the scenario, or as model.hf_config_file.");
         return Error{complaints.first()};
     }
     refuseMisspelt(complaints, root);

@@ -116,7 +116,7 @@ Found complaintAboutWidths(const Scenario &scenario)
         return Complaint{"training.dispatch_bytes",
                          "dispatch_bytes is " + figureOfCount(training.dispatchBytes) +
                              ", but tokens go to their experts in 1 or 2 bytes; leave it out for "
-                             "as many as the precision has."};
+                             "as many as activations have."};
     if (training.momentBytes != 0 && training.momentBytes != 2 && training.momentBytes != 4)
         return Complaint{"training.moment_bytes",
                          "moment_bytes is " + figureOfCount(training.momentBytes) +

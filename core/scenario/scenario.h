@@ -34,8 +34,9 @@ struct TrainingSpec
     Optimizer optimizer = Optimizer::Adam;
     Recompute recompute = Recompute::None;
     int gradientBytes = 0; // of one gradient, 2 or 4; 0: as wide as the precision
-    int dispatchBytes = 0; // of an element on its way to an expert, 1 or 2; 0: as wide as others
-    int momentBytes = 0;   // of one moment of the optimizer, 2 or 4; 0: 4
+    int dispatchBytes =
+        0;               // of an element on its way to an expert, 1 or 2; 0: as wide as activations
+    int momentBytes = 0; // of one moment of the optimizer, 2 or 4; 0: 4
     Pass pass = Pass::Training;
 
     bool operator==(const TrainingSpec &) const = default;

@@ -72,7 +72,7 @@ core::Result<ConfigChange> withOverlay(const core::Scenario &scenario, std::stri
                         unused.isEmpty()
                             ? sentence
                             : sentence + u' ' +
-                                  Config::tr("The step does not depend on %1.").arg(unused)};
+                                  Config::tr("Not read, and not in the step: %1.").arg(unused)};
 }
 
 } // namespace

@@ -29,7 +29,6 @@ constexpr const char *kOthers[] = {"scheduler",
                                    "prescale_gradients",
                                    "gradient_predivide_factor",
                                    "sparse_gradients",
-                                   "amp",
                                    "gradient_clipping",
                                    "zero_allow_untested_optimizer",
                                    "zero_force_ds_cpu_optimizer",
@@ -54,7 +53,6 @@ constexpr const char *kOthers[] = {"scheduler",
                                    "memory_breakdown",
                                    "progressive_layer_drop",
                                    "pipeline",
-                                   "bfloat16",
                                    "fp8",
                                    "tensor_parallel",
                                    "hybrid_engine"};
@@ -76,7 +74,6 @@ constexpr const char *kOthersOfZero[] = {"allgather_partitions",
                                          "zero_quantized_gradients",
                                          "ignore_unused_parameters",
                                          "mics_shard_size",
-                                         "cpu_offload_params",
                                          "memory_efficient_linear"};
 
 } // namespace
@@ -152,6 +149,8 @@ void TestDeepSpeed::precisionAndOptimizerAreTaken_data()
     };
     row(R"({"fp16": {"enabled": true, "loss_scale": 0}})", Precision::Fp16, Optimizer::Adam);
     row(R"({"bf16": {"enabled": false}, "fp16": {"enabled": true}})", Precision::Fp16,
+        Optimizer::Adam);
+    row(R"({"fp16": {"enabled": false}, "bfloat16": {"enabled": true}})", Precision::Bf16,
         Optimizer::Adam);
     row(R"({"bf16": {"enabled": "auto"}, "fp16": {"enabled": "auto"}})", Precision::Bf16,
         Optimizer::Adam);
@@ -243,6 +242,10 @@ void TestDeepSpeed::whatIsWrongIsRefused_data()
     row(R"({"gradient_accumulation_step": 3})", "\"gradient_accumulation_steps\"?");
     row(R"({"bf16": {"enable": true}})", "bf16.enable is not a key");
     row(R"({"zero_optimization": {"cpu_offload": true}})", "offloading is not simulated");
+    row(R"({"zero_optimization": {"cpu_offload_param": true}})", "offloading is not simulated");
+    row(R"({"zero_optimization": {"cpu_offload_params": true}})", "offloading is not simulated");
+    row(R"({"amp": {"enabled": true}})", "amp is enabled, but is not simulated");
+    row(R"({"model_type": "llama", "hidden_size": 64})", "describes a model");
     row(R"({"train_micro_batch_size_per_gpu": 1e9, "gradient_accumulation_steps": 1e9})",
         "train_batch_size would be");
     row(R"({"zero_optimization": {"stage": 4}})", "zero_optimization.stage is 4");
