@@ -7,6 +7,7 @@
 #include "core/scenario/edits.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -49,63 +50,105 @@ Scenario withStages(Scenario scenario, int stages)
     return cutForPipeline(std::move(scenario), before);
 }
 
-// On more devices than there are: stages for as many partners as now, or of single devices.
-std::vector<Scenario> onMoreDevices(const Scenario &scenario, const Scenario &pipeline)
+// In order of preference, made one by one: there may be many, each as large as its model.
+struct Layouts
 {
-    std::vector<Scenario> layouts;
+    std::vector<int> counts;
+    std::function<Scenario(int)> make;
+};
+
+// The first that fits: of a long list by bisection, as each needs less than those before.
+Best firstThatFits(RemedyKind kind, const Layouts &layouts, Search &search)
+{
+    constexpr std::size_t longList = 34;
+    Best best(kind, search);
+    const std::vector<int> &counts = layouts.counts;
+    if (counts.size() <= longList) {
+        for (const int count : counts) {
+            if (!best.offer(layouts.make(count)))
+                break;
+        }
+        return best;
+    }
+    std::size_t from = 0; // those before it do not fit
+    std::size_t at = 0;
+    for (std::size_t stride = 1; best.offer(layouts.make(counts[at])); stride *= 2) {
+        from = at + 1;
+        if (from == counts.size())
+            return best;
+        at = std::min(at + stride, counts.size() - 1);
+    }
+    while (from < at && !search.isOver()) {
+        const std::size_t middle = from + (at - from) / 2;
+        Best nearer(kind, search);
+        nearer.offer(layouts.make(counts[middle]));
+        if (nearer.fits()) {
+            best = nearer;
+            at = middle;
+        } else {
+            from = middle + 1;
+        }
+    }
+    return best;
+}
+
+// On more devices than there are, each with stages of its own.
+Layouts singleDevices(const Scenario &scenario, const Scenario &pipeline)
+{
+    Layouts layouts;
     for (const int devices : deviceSteps()) {
         if (devices > std::max(1, scenario.cluster.devices))
-            layouts.push_back(cutForPipeline(withDevices(pipeline, devices), scenario.training));
+            layouts.counts.push_back(devices);
     }
+    layouts.make = [&scenario, &pipeline](int devices) {
+        return cutForPipeline(withDevices(pipeline, devices), scenario.training);
+    };
+    return layouts;
+}
+
+// On more devices than there are: stages for as many partners as now.
+Layouts moreGroups(const Scenario &scenario)
+{
+    Layouts layouts;
     const int each = scenario.parallel.data * groupSize(scenario.parallel);
     const std::int64_t most =
         std::min<std::int64_t>(scenario.model.layerCount(), deviceSteps().back() / each);
     for (int stages = scenario.parallel.pipeline + 1;
-         groupSize(scenario.parallel) > 1 && stages <= most; ++stages) {
+         groupSize(scenario.parallel) > 1 && stages <= most; ++stages)
+        layouts.counts.push_back(stages);
+    layouts.make = [&scenario, each](int stages) {
         Scenario more = scenario;
         more.cluster.devices = each * stages;
-        layouts.push_back(withStages(std::move(more), stages));
-    }
-    std::ranges::stable_sort(layouts, {}, [](const Scenario &s) { return s.cluster.devices; });
+        return withStages(std::move(more), stages);
+    };
     return layouts;
 }
 
-// In more stages on the devices there are, else in as many as possible on more of them.
-std::optional<Remedy> splitLayers(const Scenario &scenario, const std::stop_token &stop)
+Layouts moreStagesHere(const Scenario &scenario, const Scenario &pipeline)
 {
-    Best best(RemedyKind::SplitLayers, stop);
-    const bool isPipeline = isPipelined(scenario);
-    const Scenario pipeline = isPipeline ? scenario : withStrategy(scenario, Strategy::Pipeline);
+    Layouts layouts;
     const int devices = scenario.cluster.devices;
-    const int before = scenario.parallel.pipeline;
-    const std::int64_t layers = scenario.model.layerCount();
-    for (int stages = before + 1; stages <= std::min<std::int64_t>(devices, layers); ++stages) {
-        if (devices % (stages * groupSize(scenario.parallel)) == 0 &&
-            !best.offer(withStages(groupSize(scenario.parallel) > 1 ? scenario : pipeline, stages)))
-            break;
+    const int group = groupSize(scenario.parallel);
+    const std::int64_t most = std::min<std::int64_t>(devices, scenario.model.layerCount());
+    for (int stages = scenario.parallel.pipeline + 1; stages <= most; ++stages) {
+        if (devices % (static_cast<std::int64_t>(stages) * group) == 0)
+            layouts.counts.push_back(stages);
     }
-    if (best.fits())
-        return best.remedy();
-    for (const Scenario &layout : onMoreDevices(scenario, pipeline)) {
-        if (!best.offer(layout))
-            break;
-    }
-    return best.remedy();
+    const Scenario &from = group > 1 ? scenario : pipeline;
+    layouts.make = [&from](int stages) { return withStages(from, stages); };
+    return layouts;
 }
 
-std::optional<Remedy> smallerMicroBatches(const Scenario &scenario, const std::stop_token &stop)
+bool isBetter(const Remedy &a, const Remedy &b)
 {
-    Best best(RemedyKind::SmallerMicroBatches, stop);
-    for (const std::int64_t count : microBatchSteps(scenario)) {
-        if (count > microBatchCount(scenario) && !best.offer(withMicroBatches(scenario, count)))
-            break;
-    }
-    return best.remedy();
+    if (a.fits != b.fits)
+        return a.fits;
+    return a.fits ? a.scenario.cluster.devices < b.scenario.cluster.devices : a.need < b.need;
 }
 
-std::optional<Remedy> recompute(const Scenario &scenario, const std::stop_token &stop)
+std::optional<Remedy> recompute(const Scenario &scenario, Search &search)
 {
-    Best best(RemedyKind::Recompute, stop);
+    Best best(RemedyKind::Recompute, search);
     for (const Recompute wanted : {Recompute::Selective, Recompute::Full}) {
         if (wanted > scenario.training.recompute && !best.offer(withRecompute(scenario, wanted)))
             break;
@@ -113,7 +156,7 @@ std::optional<Remedy> recompute(const Scenario &scenario, const std::stop_token 
     return best.remedy();
 }
 
-std::optional<Remedy> biggerDevice(const Scenario &scenario, const std::stop_token &stop)
+std::optional<Remedy> biggerDevice(const Scenario &scenario, Search &search)
 {
     std::vector<const DeviceSpec *> devices;
     for (const DeviceSpec &device : devicePresets()) {
@@ -123,7 +166,7 @@ std::optional<Remedy> biggerDevice(const Scenario &scenario, const std::stop_tok
     std::ranges::stable_sort(devices, {}, [](const auto *device) { return device->memory; });
     // The need hardly depends on the device, so all but the largest only count if they fit.
     for (const DeviceSpec *device : devices) {
-        Best best(RemedyKind::BiggerDevice, stop);
+        Best best(RemedyKind::BiggerDevice, search);
         best.offer(withDeviceSpec(scenario, *device));
         if (best.remedy() && (best.fits() || device == devices.back()))
             return best.remedy();
@@ -131,7 +174,44 @@ std::optional<Remedy> biggerDevice(const Scenario &scenario, const std::stop_tok
     return std::nullopt;
 }
 
+// The need of many micro-batches that do not fit was that of fewer.
+void planInFull(Remedy &remedy)
+{
+    const Result<Plan> plan = makePlan(remedy.scenario);
+    remedy.need = plan ? fullest(plan.value()) : remedy.capacity;
+}
+
 } // namespace
+
+// In more stages on the devices there are, else in as many as possible on more of them.
+std::optional<Remedy> splitLayers(const Scenario &scenario, Search &search)
+{
+    const Scenario pipeline =
+        isPipelined(scenario) ? scenario : withStrategy(scenario, Strategy::Pipeline);
+    const auto first = [&search](const Layouts &layouts) {
+        return firstThatFits(RemedyKind::SplitLayers, layouts, search);
+    };
+    std::optional<Remedy> best = first(moreStagesHere(scenario, pipeline)).remedy();
+    if (best && best->fits)
+        return best;
+    for (const Layouts &layouts : {moreGroups(scenario), singleDevices(scenario, pipeline)}) {
+        std::optional<Remedy> more = first(layouts).remedy();
+        if (more && (!best || isBetter(*more, *best)))
+            best = std::move(more);
+    }
+    return best;
+}
+
+std::optional<Remedy> smallerMicroBatches(const Scenario &scenario, Search &search)
+{
+    Layouts layouts;
+    for (const std::int64_t count : microBatchSteps(scenario)) {
+        if (count > microBatchCount(scenario))
+            layouts.counts.push_back(static_cast<int>(count));
+    }
+    layouts.make = [&scenario](int count) { return withMicroBatches(scenario, count); };
+    return firstThatFits(RemedyKind::SmallerMicroBatches, layouts, search).remedy();
+}
 
 Nanos stepWithEnoughMemory(const Scenario &scenario, const std::stop_token &stop)
 {
@@ -139,12 +219,62 @@ Nanos stepWithEnoughMemory(const Scenario &scenario, const std::stop_token &stop
     return result && result.value()->trace.completed ? result.value()->metrics.step : Nanos{};
 }
 
-std::optional<Remedy> planned(RemedyKind kind, const Scenario &scenario)
+bool hasManyMicroBatches(const Scenario &scenario)
 {
-    const Result<Plan> plan = makePlan(scenario);
-    if (!plan)
-        return std::nullopt;
-    return Remedy{kind, scenario, fullest(plan.value()), plan.value().capacity, plan.value().fits};
+    constexpr std::int64_t many = 1000;
+    const std::int64_t count = microBatchCount(scenario);
+    return count > many && count > 4LL * stagesOf(scenario.parallel);
+}
+
+Scenario withFewMicroBatches(Scenario scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    if (hasManyMicroBatches(scenario) && entry && !entry->searched && parallel.group == 0)
+        scenario.training.globalBatch =
+            2LL * stagesOf(parallel) * scenario.training.microBatch * parallel.data;
+    return scenario;
+}
+
+std::optional<Remedy> planned(RemedyKind kind, const Scenario &scenario, Search &search)
+{
+    constexpr std::int64_t manyActions = 250'000;
+    std::vector<Scenario> tries = {withFewMicroBatches(scenario)};
+    if (tries.front().training.globalBatch != scenario.training.globalBatch)
+        tries.push_back(scenario);
+    std::optional<Remedy> remedy;
+    for (const Scenario &tried : tries) {
+        if (search.isOver())
+            return std::nullopt;
+        const std::int64_t work =
+            1 + microBatchCount(tried) * stagesOf(tried.parallel) * 2 / manyActions;
+        if (work > search.left && search.planned > 0)
+            return std::nullopt;
+        search.left -= work;
+        ++search.planned;
+        const Result<Plan> plan = makePlan(tried);
+        if (!plan)
+            return std::nullopt;
+        remedy =
+            Remedy{kind, scenario, fullest(plan.value()), plan.value().capacity, plan.value().fits};
+        if (!remedy->fits)
+            break;
+    }
+    return remedy;
+}
+
+std::int64_t largestDivisor(std::int64_t whole, std::int64_t limit)
+{
+    std::int64_t largest = 1;
+    for (std::int64_t divisor = 1; divisor * divisor <= whole; ++divisor) {
+        if (whole % divisor != 0)
+            continue;
+        for (const std::int64_t either : {divisor, whole / divisor}) {
+            if (either <= limit)
+                largest = std::max(largest, either);
+        }
+    }
+    return largest;
 }
 
 void keepBatch(Scenario &scenario, const TrainingSpec &before, std::int64_t largestPiece)
@@ -153,11 +283,8 @@ void keepBatch(Scenario &scenario, const TrainingSpec &before, std::int64_t larg
     if (before.globalBatch % replicas != 0)
         return;
     const std::int64_t each = before.globalBatch / replicas;
-    std::int64_t piece = std::clamp<std::int64_t>(largestPiece, 1, each);
-    while (each % piece != 0)
-        --piece;
     scenario.training.globalBatch = before.globalBatch;
-    scenario.training.microBatch = piece;
+    scenario.training.microBatch = largestDivisor(each, largestPiece);
 }
 
 std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
@@ -166,11 +293,14 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
     if (snapshot.plan.fits)
         return remedies;
     const Bytes need = fullest(snapshot.plan);
-    for (const auto search :
+    for (const auto find :
          {splitLayers, shareStates, smallerMicroBatches, recompute, biggerDevice}) {
-        std::optional<Remedy> remedy = search(snapshot.scenario, stop);
+        Search search = {.stop = stop};
+        std::optional<Remedy> remedy = find(snapshot.scenario, search);
         if (!remedy)
             continue;
+        if (!remedy->fits && hasManyMicroBatches(remedy->scenario))
+            planInFull(*remedy);
         // More devices that do not suffice are no help.
         const bool isPart = remedy->need < need &&
                             remedy->scenario.cluster.devices <= snapshot.scenario.cluster.devices;

@@ -19,15 +19,15 @@ std::int64_t copiesOf(const Scenario &scenario)
 
 // More shared than before, or the same between more copies. Of the ways that fit, the one that
 // needs least, unless it makes the step much longer than the fastest.
-std::optional<Remedy> bestSharing(Scenario layout, const Scenario &now, const std::stop_token &stop)
+std::optional<Remedy> bestSharing(Scenario layout, const Scenario &now, Search &search)
 {
     std::vector<Remedy> ways;
     for (const Sharding wanted : {Sharding::Zero1, Sharding::Zero2, Sharding::Zero3}) {
         const bool isNew = wanted > now.parallel.sharding || copiesOf(layout) > copiesOf(now);
-        if (wanted < now.parallel.sharding || !isNew || stop.stop_requested())
+        if (wanted < now.parallel.sharding || !isNew || search.isOver())
             continue;
         layout.parallel.sharding = wanted;
-        if (std::optional<Remedy> remedy = planned(RemedyKind::ShareStates, layout))
+        if (std::optional<Remedy> remedy = planned(RemedyKind::ShareStates, layout, search))
             ways.push_back(std::move(*remedy));
     }
     if (ways.empty())
@@ -37,7 +37,7 @@ std::optional<Remedy> bestSharing(Scenario layout, const Scenario &now, const st
     if (!ways.front().fits || ways.size() == 1)
         return ways.front();
     for (Remedy &way : ways)
-        way.step = stepWithEnoughMemory(way.scenario, stop);
+        way.step = stepWithEnoughMemory(withFewMicroBatches(way.scenario), search.stop);
     const Nanos fastest = std::ranges::min_element(ways, {}, &Remedy::step)->step;
     const double limit = kDearer * static_cast<double>(fastest.count);
     return *std::ranges::find_if(
@@ -51,8 +51,7 @@ std::vector<std::int64_t> pieces(const Scenario &layout)
     const std::int64_t each = layout.training.globalBatch / layout.parallel.data;
     std::int64_t size = layout.training.microBatch;
     while (size >= 1 && sizes.size() < kMostLayouts) {
-        while (each % size != 0)
-            --size;
+        size = largestDivisor(each, size);
         sizes.push_back(size);
         size /= 2;
     }
@@ -62,16 +61,15 @@ std::vector<std::int64_t> pieces(const Scenario &layout)
 // Sharing alone, then with smaller micro-batches, then with recomputation as well.
 enum class Besides : std::uint8_t { Nothing, SmallerMicroBatches, Recomputing };
 
-std::optional<Remedy> fitting(Scenario layout, const Scenario &now, Besides besides,
-                              const std::stop_token &stop)
+std::optional<Remedy> fitting(Scenario layout, const Scenario &now, Besides besides, Search &search)
 {
     if (besides == Besides::Recomputing)
         layout.training.recompute = Recompute::Full;
     for (const std::int64_t size : pieces(layout)) {
         layout.training.microBatch = size;
-        if (stop.stop_requested())
+        if (search.isOver())
             break;
-        std::optional<Remedy> remedy = bestSharing(layout, now, stop);
+        std::optional<Remedy> remedy = bestSharing(layout, now, search);
         if (remedy && remedy->fits)
             return remedy;
         if (besides == Besides::Nothing)
@@ -152,24 +150,24 @@ constexpr Besides kBesides[] = {Besides::Nothing, Besides::SmallerMicroBatches,
 
 } // namespace
 
-std::optional<Remedy> shareStates(const Scenario &scenario, const std::stop_token &stop)
+std::optional<Remedy> shareStates(const Scenario &scenario, Search &search)
 {
     // On these devices whatever is cheapest beside it; no more of them than it takes.
     const std::vector<Scenario> here = layoutsHere(scenario);
     for (const Besides besides : kBesides) {
         for (const Scenario &layout : here) {
-            if (std::optional<Remedy> remedy = fitting(layout, scenario, besides, stop))
+            if (std::optional<Remedy> remedy = fitting(layout, scenario, besides, search))
                 return remedy;
         }
     }
     for (const Scenario &layout : layoutsWithMore(scenario)) {
         for (const Besides besides : kBesides) {
-            if (std::optional<Remedy> remedy = fitting(layout, scenario, besides, stop))
+            if (std::optional<Remedy> remedy = fitting(layout, scenario, besides, search))
                 return remedy;
         }
     }
     // What it leaves is told as well.
-    return copiesOf(scenario) > 1 ? bestSharing(scenario, scenario, stop) : std::nullopt;
+    return copiesOf(scenario) > 1 ? bestSharing(scenario, scenario, search) : std::nullopt;
 }
 
 } // namespace core

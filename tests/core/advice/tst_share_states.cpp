@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/advice/remedies.h"
+#include "core/advice/remedy_search.h"
 #include "core/io/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "core/presets/presets.h"
@@ -104,6 +105,10 @@ private Q_SLOTS:
     void aTensorGroupTakesReplicasOfIt();
     void whatIsOfferedForBuiltInsCanBeHad();
     void whatIsOfferedForRandomLayoutsCanBeHad();
+    void aSearchPlansFewLayouts_data();
+    void aSearchPlansFewLayouts();
+    void fewMicroBatchesNeedWhatManyDo();
+    void theLargestDivisorIsFound();
 };
 
 void TestShareStates::copiesThatDoNotFitShareTheirStates()
@@ -203,6 +208,58 @@ void TestShareStates::whatIsOfferedForRandomLayoutsCanBeHad()
             RC_ASSERT(isKept(remedy, scenario));
         }
     }));
+}
+
+void TestShareStates::aSearchPlansFewLayouts_data()
+{
+    QTest::addColumn<QString>("base");
+    QTest::addColumn<QStringList>("settings");
+    QTest::newRow("a million micro-batches")
+        << "llama7b-pp4"
+        << QStringList{"training.global_batch=1000000", "training.micro_batch=1",
+                       "cluster.device.memory_gb=1"};
+    QTest::newRow("many layers of tensor partners")
+        << "llama7b-zero1-8" << QStringList{"model.layers=4000",        "parallel.data=1",
+                                            "parallel.tensor=8",        "parallel.sharding=none",
+                                            "training.global_batch=64", "training.micro_batch=1"};
+    QTest::newRow("as many layers as there may be")
+        << "llama7b-zero1-8" << QStringList{"model.layers=100000"};
+}
+
+void TestShareStates::aSearchPlansFewLayouts()
+{
+    QFETCH(QString, base);
+    QFETCH(QStringList, settings);
+    std::vector<std::string> texts;
+    for (const QString &setting : settings)
+        texts.push_back(setting.toStdString());
+    const auto scenario = core::loadScenario(base.toStdString(), texts);
+    QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
+    for (const auto find : {core::splitLayers, core::shareStates, core::smallerMicroBatches}) {
+        core::Search search;
+        const auto remedy = find(scenario.value(), search);
+        QVERIFY(search.planned <= 64);
+        QVERIFY(!remedy || remedy->need.count > 0);
+    }
+}
+
+// No rank of 1F1B keeps more micro-batches than there are ranks.
+void TestShareStates::fewMicroBatchesNeedWhatManyDo()
+{
+    const core::Scenario many =
+        builtin("llama7b-pp4", {"training.global_batch=4000", "training.micro_batch=1"});
+    QVERIFY(core::hasManyMicroBatches(many));
+    const core::Scenario few = core::withFewMicroBatches(many);
+    QCOMPARE(few.training.globalBatch, 8 * many.training.microBatch);
+    QCOMPARE(fullest(core::makePlan(few).value()).peak.total().count,
+             fullest(core::makePlan(many).value()).peak.total().count);
+}
+
+void TestShareStates::theLargestDivisorIsFound()
+{
+    QCOMPARE(core::largestDivisor(60, 11), 10);
+    QCOMPARE(core::largestDivisor(60, 60), 60);
+    QCOMPARE(core::largestDivisor(999'999'937, 500'000'000), 1); // a prime
 }
 
 QTEST_APPLESS_MAIN(TestShareStates)
