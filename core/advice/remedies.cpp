@@ -287,6 +287,29 @@ void keepBatch(Scenario &scenario, const TrainingSpec &before, std::int64_t larg
     scenario.training.microBatch = largestDivisor(each, largestPiece);
 }
 
+namespace {
+
+// No more devices and no more memory, in less time. Another device is another question, and to
+// split the layers is what is tried first when a model does not fit.
+bool beats(const Remedy &better, const Remedy &worse)
+{
+    return better.kind != RemedyKind::BiggerDevice && worse.kind != RemedyKind::BiggerDevice &&
+           worse.kind != RemedyKind::SplitLayers && better.fits && better.need <= worse.need &&
+           better.step.count > 0 && (worse.step.count == 0 || better.step < worse.step) &&
+           better.scenario.cluster.devices <= worse.scenario.cluster.devices;
+}
+
+void dropBeaten(std::vector<Remedy> &remedies)
+{
+    const std::vector<Remedy> all = remedies;
+    std::erase_if(remedies, [&all](const Remedy &remedy) {
+        return std::ranges::any_of(all,
+                                   [&remedy](const Remedy &other) { return beats(other, remedy); });
+    });
+}
+
+} // namespace
+
 std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
 {
     std::vector<Remedy> remedies;
@@ -307,8 +330,6 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
         if (remedy->fits || isPart)
             remedies.push_back(std::move(*remedy));
     }
-    std::ranges::stable_sort(remedies, {}, [](const Remedy &remedy) { return !remedy.fits; });
-    remedies.resize(std::min(remedies.size(), kMostRemedies));
     const Nanos now = stepWithEnoughMemory(snapshot.scenario, stop);
     for (Remedy &remedy : remedies) {
         remedy.stepNow = now;
@@ -316,6 +337,9 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
     }
     if (stop.stop_requested())
         return {};
+    dropBeaten(remedies);
+    std::ranges::stable_sort(remedies, {}, [](const Remedy &remedy) { return !remedy.fits; });
+    remedies.resize(std::min(remedies.size(), kMostRemedies));
     return remedies;
 }
 

@@ -5,6 +5,7 @@
 #include "core/scenario/edits.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace core {
 namespace {
@@ -38,6 +39,9 @@ std::optional<Remedy> bestSharing(Scenario layout, const Scenario &now, Search &
         return ways.front();
     for (Remedy &way : ways)
         way.step = stepWithEnoughMemory(withFewMicroBatches(way.scenario), search.stop);
+    const auto ends = [](const Remedy &way) { return way.step.count > 0; };
+    if (std::ranges::any_of(ways, ends)) // one that cannot be run is not the fastest
+        std::erase_if(ways, std::not_fn(ends));
     const Nanos fastest = std::ranges::min_element(ways, {}, &Remedy::step)->step;
     const double limit = kDearer * static_cast<double>(fastest.count);
     return *std::ranges::find_if(

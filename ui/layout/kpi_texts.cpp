@@ -132,7 +132,7 @@ KpiText busyText(const core::Snapshot &snapshot)
     return {.title = Kpi::tr("Busy"),
             .value = textOf(core::figureOfShare(snapshot.metrics.busyShare)),
             .note = devices == 1 ? Kpi::tr("one GPU") : Kpi::tr("average of %1 GPUs").arg(count),
-            .brief = Kpi::tr("of %1 GPUs").arg(count),
+            .brief = devices == 1 ? Kpi::tr("of 1 GPU") : Kpi::tr("of %1 GPUs").arg(count),
             .bar = KpiBar::Busy,
             .share = snapshot.metrics.busyShare};
 }

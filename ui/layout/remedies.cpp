@@ -100,7 +100,7 @@ QString moreDevices(int now, int after, Room room)
     if (more < 0)
         return Remedies::tr("uses %1 GPUs").arg(countText(after));
     if (room == Room::Little)
-        return Remedies::tr("+%1 GPUs").arg(countText(more));
+        return more == 1 ? Remedies::tr("+1 GPU") : Remedies::tr("+%1 GPUs").arg(countText(more));
     return more == 1 ? Remedies::tr("needs 1 more GPU")
                      : Remedies::tr("needs %1 more GPUs").arg(countText(more));
 }
