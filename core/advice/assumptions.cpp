@@ -207,7 +207,9 @@ void addSurroundings(EffectList &list, const Scenario &scenario)
 {
     const std::size_t faults = scenario.faults.devices.size() + scenario.faults.links.size();
     list.add("Faults", faults > 0,
-             figureOfCount(static_cast<std::int64_t>(faults)) + " slow or broken parts are in it.",
+             faults == 1 ? "One slow or broken part is in it."
+                         : figureOfCount(static_cast<std::int64_t>(faults)) +
+                               " slow or broken parts are in it.",
              "All GPUs and links are healthy.");
     list.add("Sums in the switches", false, {},
              "Not modelled: all-reduce goes over the GPUs, also where the links could add up "
