@@ -3,11 +3,11 @@
 
 #include "app/cli/bench_scenario.h"
 #include "app/cli/medians.h"
+#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
-#include "core/sim/snapshot.h"
 #include "ui/export/picture.h"
-#include "ui/paint/scene_painter.h"
-#include "ui/paint/timeline_painter.h"
+#include "ui/paint/scene/scene_painter.h"
+#include "ui/paint/timeline/timeline_painter.h"
 
 #include <QImage>
 #include <QPainter>

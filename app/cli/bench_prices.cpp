@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/bench_cases.h"
 #include "app/cli/medians.h"
+#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/io/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "core/presets/presets.h"
-#include "core/sim/snapshot.h"
-#include "core/sim/step_time.h"
+#include "core/analysis/step_time.h"
 
 namespace app {
 namespace {

@@ -2,11 +2,11 @@
 #include "app/cli/command.h"
 
 #include "app/cli/summary.h"
+#include "core/analysis/moment.h"
 #include "core/io/files.h"
 #include "core/io/read_deepspeed.h"
 #include "core/io/result_json.h"
 #include "core/io/scenario_json.h"
-#include "core/sim/moment.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/summary.h"
 
+#include "core/analysis/idle_words.h"
 #include "core/base/text.h"
 #include "core/schedule/schedule.h"
-#include "core/sim/idle_words.h"
 
 namespace app {
 namespace {

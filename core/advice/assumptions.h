@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/scenario/scenario.h"
-#include "core/sim/validation_tables.h"
+#include "core/validation/validation_tables.h"
 
 #include <optional>
 #include <string>

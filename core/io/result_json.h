@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/snapshot.h"
 #include "core/sim/evaluate.h"
-#include "core/sim/snapshot.h"
 
 #include <string>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sim/simulate.h"
 #include "core/sim/cut_link.h"
 #include "core/sim/finish.h"
 #include "core/sim/idle_attribution.h"
-#include "core/sim/snapshot.h"
 #include "core/sim/span_recorder.h"
 
 #include <algorithm>

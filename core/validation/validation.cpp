@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/validation/validation.h"
+#include "core/sim/simulate.h"
 
-#include "core/sim/snapshot.h"
+#include "core/analysis/snapshot.h"
 
 #include <algorithm>
 #include <cmath>

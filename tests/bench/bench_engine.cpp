@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/bench_scenario.h"
+#include "core/sim/simulate.h"
 
+#include "core/analysis/snapshot.h"
 #include "core/sim/evaluate.h"
-#include "core/sim/snapshot.h"
 
 #include <benchmark/benchmark.h>
 

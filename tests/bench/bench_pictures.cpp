@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/bench_scenario.h"
 
-#include "core/sim/snapshot.h"
-#include "ui/layout/timeline_layout.h"
-#include "ui/paint/scene_painter.h"
-#include "ui/paint/timeline_painter.h"
+#include "core/analysis/snapshot.h"
+#include "ui/layout/timeline/timeline_layout.h"
+#include "ui/paint/scene/scene_painter.h"
+#include "ui/paint/timeline/timeline_painter.h"
 
 #include <QApplication>
 #include <QImage>

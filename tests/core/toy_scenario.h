@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/snapshot.h"
 #include "core/scenario/scenario.h"
-#include "core/sim/snapshot.h"
 
 // A world made for arithmetic: a device of 10^15 FLOP/s with perfect efficiency and no launch
 // cost, links without latency that carry 10^18 bytes/s, collectives that take 45 us to start,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
-#include "ui/layout/spoken_texts.h"
 #include "ui/panels/play_bar.h"
 #include "ui/playback/playback.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/timeline_view.h"
+#include "ui/words/spoken_texts.h"
 
 #include "shell/window_fixture.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 #include "core/io/scenario_json.h"
-#include "ui/layout/kpi_texts.h"
-#include "ui/layout/timeline_layout.h"
+#include "ui/layout/timeline/timeline_layout.h"
 #include "ui/panels/kpi_strip.h"
+#include "ui/words/kpi_texts.h"
 
 #include <QLocale>
 #include <QTest>

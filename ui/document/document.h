@@ -3,8 +3,8 @@
 
 #include "core/advice/ideas.h"
 #include "core/advice/remedies.h"
+#include "core/analysis/snapshot.h"
 #include "core/scenario/scenario.h"
-#include "core/sim/snapshot.h"
 
 #include <QObject>
 #include <QString>

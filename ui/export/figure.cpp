@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/figure.h"
 
-#include "ui/layout/scene_texts.h"
+#include "ui/words/scene_texts.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sim/snapshot.h"
+#include "core/analysis/snapshot.h"
 #include "ui/export/picture.h"
-#include "ui/paint/legend.h"
 #include "ui/paint/look.h"
+#include "ui/paint/timeline/legend.h"
 
 #include <QImage>
 #include <QPainter>

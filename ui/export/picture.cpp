@@ -3,9 +3,9 @@
 
 #include "core/base/text.h"
 #include "ui/export/figure.h"
-#include "ui/paint/busy_painter.h"
-#include "ui/paint/scene_painter.h"
-#include "ui/paint/timeline_painter.h"
+#include "ui/paint/scene/scene_painter.h"
+#include "ui/paint/timeline/busy_painter.h"
+#include "ui/paint/timeline/timeline_painter.h"
 #include "ui/views/charts/chart_images.h"
 
 #include <QCoreApplication>

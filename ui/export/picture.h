@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/snapshot.h"
 #include "core/base/result.h"
-#include "core/sim/snapshot.h"
-#include "ui/layout/timeline_marks.h"
+#include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/theme.h"
 
 #include <QImage>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/controls/choice_row.h"
-#include "ui/layout/timeline_marks.h"
+#include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/look.h"
 
 #include <QList>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/degree_note.h"
 
-#include "ui/layout/text_of.h"
+#include "ui/words/text_of.h"
 
 #include <QCoreApplication>
 #include <QStringList>

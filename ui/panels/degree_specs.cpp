@@ -3,8 +3,8 @@
 // elsewhere.
 #include "core/base/text.h"
 #include "core/scenario/edits.h"
-#include "ui/layout/text_of.h"
 #include "ui/panels/scenario_controls.h"
+#include "ui/words/text_of.h"
 
 #include <QCoreApplication>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ui/controls/focus_ring.h"
-#include "ui/layout/idea_texts.h"
 #include "ui/paint/look.h"
+#include "ui/words/idea_texts.h"
 
 #include <QAbstractButton>
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/kpi_strip.h"
+#include "ui/words/timeline_readout.h"
 
 #include "ui/controls/push_button.h"
-#include "ui/layout/timeline_marks.h"
+#include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/primitives.h"
 
 #include <QHelpEvent>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/layout/kpi_texts.h"
 #include "ui/paint/look.h"
+#include "ui/words/kpi_texts.h"
 
 #include <QWidget>
 

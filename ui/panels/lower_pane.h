@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sim/snapshot.h"
+#include "core/analysis/snapshot.h"
 #include "ui/controls/card.h"
 #include "ui/controls/choice_row.h"
-#include "ui/layout/timeline_marks.h"
+#include "ui/layout/timeline/timeline_marks.h"
 
 #include <QTimer>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/play_bar.h"
 
+#include "core/analysis/moment.h"
 #include "core/base/text.h"
-#include "core/sim/moment.h"
 #include "ui/controls/elided_label.h"
 #include "ui/controls/push_button.h"
 #include "ui/panels/play_button.h"

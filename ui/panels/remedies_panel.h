@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/layout/remedies.h"
 #include "ui/paint/look.h"
+#include "ui/words/remedy_texts.h"
 
 #include <QWidget>
 

@@ -2,9 +2,9 @@
 // Numbers that schedules ask for.
 #include "core/base/text.h"
 #include "core/scenario/edits.h"
-#include "ui/layout/text_of.h"
 #include "ui/panels/scenario_controls.h"
 #include "ui/panels/schedule_facts.h"
+#include "ui/words/text_of.h"
 
 #include <algorithm>
 #include <cmath>

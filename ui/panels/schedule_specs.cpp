@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lists of schedules: which one, and how it runs.
-#include "ui/layout/text_of.h"
 #include "ui/panels/scenario_controls.h"
 #include "ui/panels/schedule_facts.h"
+#include "ui/words/text_of.h"
 
 #include "core/base/text.h"
 #include "core/scenario/edits.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/layout/text_of.h"
 #include "ui/panels/scenario_controls.h"
+#include "ui/words/text_of.h"
 
 #include "core/base/text.h"
 #include "core/presets/presets.h"

@@ -5,7 +5,7 @@
 #include "core/io/read_hf_config.h"
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
-#include "ui/layout/text_of.h"
+#include "ui/words/text_of.h"
 
 #include <QCoreApplication>
 

@@ -3,8 +3,8 @@
 
 #include "core/base/text.h"
 #include "ui/document/document.h"
-#include "ui/layout/scene_texts.h"
 #include "ui/playback/playback.h"
+#include "ui/words/scene_texts.h"
 
 #include <QLabel>
 #include <QVBoxLayout>

@@ -9,9 +9,9 @@
 #include "core/schedule/recognise.h"
 #include "core/schedule/validate_order.h"
 #include "ui/document/document.h"
-#include "ui/layout/text_of.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/mistakes_dialog.h"
+#include "ui/words/text_of.h"
 
 #include <QCoreApplication>
 #include <QFile>

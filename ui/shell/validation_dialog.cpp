@@ -4,10 +4,10 @@
 #include "core/base/text.h"
 #include "core/presets/presets.h"
 #include "ui/bridge/validation_bridge.h"
-#include "ui/layout/text_of.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/table_widget.h"
 #include "ui/views/charts/agreement_view.h"
+#include "ui/words/text_of.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>

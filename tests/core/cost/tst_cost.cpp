@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Prices and memory against formulas and published numbers.
+#include "core/analysis/snapshot.h"
 #include "core/cost/collective_price.h"
 #include "core/cost/layer_price.h"
 #include "core/memory/memory_parts.h"
 #include "core/presets/presets.h"
-#include "core/sim/snapshot.h"
 
 #include <QTest>
 

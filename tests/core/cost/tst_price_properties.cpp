@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What must hold for any prices: more of a resource never makes a step slower, more memory never
 // makes a model too large, and no slider jumps.
+#include "core/analysis/snapshot.h"
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
-#include "core/sim/snapshot.h"
-#include "core/sim/step_time.h"
+#include "core/analysis/step_time.h"
 
 #include <QTest>
 #include <rapidcheck.h>

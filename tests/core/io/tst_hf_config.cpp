@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/snapshot.h"
 #include "core/io/files.h"
 #include "core/io/scenario_json.h"
 #include "core/presets/presets.h"
-#include "core/sim/snapshot.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/snapshot.h"
 #include "core/io/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
-#include "core/sim/snapshot.h"
 
 #include <QTest>
 

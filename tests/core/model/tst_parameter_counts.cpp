@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/snapshot.h"
 #include "core/cost/layer_price.h"
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
-#include "core/sim/snapshot.h"
 
 #include <QTest>
 

@@ -2,10 +2,10 @@
 // What must hold for every schedule with real prices, on random scenarios.
 #include "tests/core/toy_scenario.h"
 
+#include "core/analysis/bubble.h"
+#include "core/analysis/critical_path.h"
+#include "core/analysis/moment.h"
 #include "core/scenario/edits.h"
-#include "core/sim/bubble.h"
-#include "core/sim/critical_path.h"
-#include "core/sim/moment.h"
 
 #include <QTest>
 #include <rapidcheck.h>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Devices that behave alike are simulated once: the result must be that of simulating every one.
+#include "core/analysis/snapshot.h"
 #include "core/presets/presets.h"
-#include "core/sim/snapshot.h"
+#include "core/sim/simulate.h"
 
 #include <QTest>
 #include <rapidcheck.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which way gradients go, how long that takes, and what a picture of it has to show.
 #include "core/advice/assumptions.h"
+#include "core/analysis/moment.h"
 #include "core/io/scenario_json.h"
 #include "core/plan/plan.h"
-#include "core/sim/moment.h"
 #include "tests/core/toy_scenario.h"
 
 #include <QTest>

@@ -2,8 +2,8 @@
 // What a plan makes of stages, chunks, routes and recomputation, against arithmetic by hand.
 #include "tests/core/toy_scenario.h"
 
+#include "core/analysis/moment.h"
 #include "core/scenario/edits.h"
-#include "core/sim/moment.h"
 
 #include <QTest>
 

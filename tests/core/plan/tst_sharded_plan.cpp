@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a plan says of weights that are gathered, of what cannot be divided, and of its peak.
 #include "core/advice/assumptions.h"
+#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/plan/plan_memory.h"
 #include "core/presets/presets.h"
-#include "core/sim/snapshot.h"
 
 #include <QTest>
 

@@ -2,11 +2,12 @@
 // Tokens on their way to experts beside the work of the other half of a pair: DeepSeek-V3,
 // arXiv:2412.19437, section 3.2.1.
 #include "core/advice/assumptions.h"
+#include "core/analysis/snapshot.h"
 #include "core/io/scenario_json.h"
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
 #include "core/sim/pair_time.h"
-#include "core/sim/snapshot.h"
+#include "core/sim/simulate.h"
 
 #include <QTest>
 #include <rapidcheck.h>

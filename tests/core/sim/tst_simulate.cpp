@@ -2,7 +2,7 @@
 // Step times, idle causes and faults of whole scenarios against hand calculations.
 #include "tests/core/toy_scenario.h"
 
-#include "core/sim/moment.h"
+#include "core/analysis/moment.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../timeline/hand_drawn.h"
 #include "core/base/text.h"
-#include "ui/layout/busy_bars.h"
+#include "ui/layout/timeline/busy_bars.h"
 #include "ui/views/charts/agreement_view.h"
 #include "ui/views/charts/breakdown_bar.h"
 #include "ui/views/charts/busy_view.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playback/playback.h"
 
+#include "core/analysis/moment.h"
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
-#include "core/sim/moment.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/io/scenario_json.h"
-#include "core/sim/snapshot.h"
-#include "ui/layout/inspector_layout.h"
-#include "ui/layout/scene_inspector.h"
-#include "ui/paint/scene_painter.h"
+#include "ui/layout/scene/inspector_layout.h"
+#include "ui/layout/scene/scene_inspector.h"
+#include "ui/paint/scene/scene_painter.h"
 #include "ui/views/scene/scene_view.h"
 
 #include <QApplication>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/io/scenario_json.h"
-#include "core/sim/snapshot.h"
-#include "ui/layout/scene_inspector.h"
-#include "ui/layout/scene_texts.h"
-#include "ui/layout/timeline_layout.h"
-#include "ui/paint/device_card.h"
-#include "ui/paint/timeline_painter.h"
+#include "ui/layout/scene/scene_inspector.h"
+#include "ui/layout/timeline/timeline_layout.h"
+#include "ui/paint/scene/device_card.h"
+#include "ui/paint/timeline/timeline_painter.h"
 #include "ui/views/scene/scene_view.h"
+#include "ui/words/scene_texts.h"
 
 #include <QApplication>
 #include <QMouseEvent>

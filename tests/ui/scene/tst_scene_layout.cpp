@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
-#include "ui/layout/scene_layout.h"
-#include "ui/layout/scene_tower.h"
+#include "ui/layout/scene/scene_layout.h"
+#include "ui/layout/scene/scene_tower.h"
 
 #include <QTest>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
-#include "ui/layout/scene_layout.h"
-#include "ui/layout/scene_routes.h"
-#include "ui/layout/scene_work_texts.h"
+#include "ui/layout/scene/scene_layout.h"
+#include "ui/layout/scene/scene_routes.h"
+#include "ui/words/scene_work_texts.h"
 
 #include <QTest>
 

@@ -2,10 +2,10 @@
 #include "core/base/text.h"
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
-#include "ui/layout/scene_inspector.h"
-#include "ui/layout/scene_texts.h"
-#include "ui/paint/device_card.h"
+#include "ui/layout/scene/scene_inspector.h"
+#include "ui/paint/scene/device_card.h"
 #include "ui/views/scene/scene_view.h"
+#include "ui/words/scene_texts.h"
 
 #include <QContextMenuEvent>
 #include <QNativeGestureEvent>

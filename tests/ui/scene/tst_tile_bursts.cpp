@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/layer_exchange.h"
 #include "core/io/scenario_json.h"
-#include "core/sim/layer_exchange.h"
-#include "ui/paint/scene_painter.h"
+#include "ui/paint/scene/scene_painter.h"
 
 #include <QImage>
 #include <QPainter>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/shell/window_fixture.h"
 
+#include "core/analysis/moment.h"
 #include "core/scenario/edits.h"
 #include "core/scenario/title.h"
-#include "core/sim/moment.h"
 #include "ui/panels/play_bar.h"
 #include "ui/shell/message_strip.h"
 #include "ui/views/scene/scene_view.h"

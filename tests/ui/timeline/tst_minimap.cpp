@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hand_drawn.h"
-#include "ui/layout/timeline_shares.h"
+#include "ui/layout/timeline/timeline_shares.h"
 #include "ui/views/timeline/minimap_view.h"
 
 #include <QApplication>

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/breakdown.h"
+#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/io/scenario_json.h"
-#include "core/sim/breakdown.h"
-#include "core/sim/snapshot.h"
-#include "ui/layout/timeline_layout.h"
-#include "ui/layout/timeline_marks.h"
-#include "ui/paint/legend.h"
-#include "ui/paint/timeline_painter.h"
-#include "ui/paint/timeline_rows.h"
+#include "ui/layout/timeline/timeline_layout.h"
+#include "ui/layout/timeline/timeline_marks.h"
+#include "ui/paint/timeline/legend.h"
+#include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/timeline/timeline_rows.h"
+#include "ui/words/timeline_readout.h"
 
 #include <QImage>
 #include <QTest>

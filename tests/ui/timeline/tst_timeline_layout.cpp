@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hand_drawn.h"
-#include "ui/layout/timeline_batch.h"
-#include "ui/layout/timeline_layout.h"
+#include "ui/layout/timeline/timeline_batch.h"
+#include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/theme.h"
-#include "ui/paint/timeline_painter.h"
+#include "ui/paint/timeline/timeline_painter.h"
 
 #include <QGuiApplication>
 #include <QImage>

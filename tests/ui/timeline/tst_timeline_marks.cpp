@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hand_drawn.h"
+#include "ui/words/timeline_readout.h"
 
 #include "core/io/scenario_json.h"
 #include "core/scenario/edits.h"
-#include "ui/layout/timeline_marks.h"
-#include "ui/paint/legend.h"
-#include "ui/paint/timeline_cell.h"
-#include "ui/paint/timeline_rows.h"
+#include "ui/layout/timeline/timeline_marks.h"
+#include "ui/paint/timeline/legend.h"
+#include "ui/paint/timeline/timeline_cell.h"
+#include "ui/paint/timeline/timeline_rows.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/charts/busy_view.h"
 
-#include "ui/paint/busy_painter.h"
+#include "ui/paint/timeline/busy_painter.h"
 #include "ui/views/charts/breakdown_bar.h"
 
 #include <QHelpEvent>

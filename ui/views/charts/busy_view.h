@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sim/snapshot.h"
-#include "ui/layout/busy_bars.h"
+#include "core/analysis/snapshot.h"
+#include "ui/layout/timeline/busy_bars.h"
 #include "ui/paint/look.h"
 
 #include <QAbstractScrollArea>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/charts/chart_images.h"
 
-#include "ui/paint/busy_painter.h"
+#include "ui/paint/timeline/busy_painter.h"
 #include "ui/views/charts/memory_view.h"
 #include "ui/views/charts/network_view.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/charts/chart_theme.h"
 
-#include "ui/layout/time_axis.h"
+#include "ui/layout/timeline/time_axis.h"
 
 #include <qcustomplot.h>
 

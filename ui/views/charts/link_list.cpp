@@ -2,8 +2,8 @@
 #include "ui/views/charts/link_list.h"
 
 #include "core/base/text.h"
-#include "ui/layout/text_of.h"
 #include "ui/paint/primitives.h"
+#include "ui/words/text_of.h"
 
 #include <QFontMetricsF>
 #include <QPainter>

@@ -2,7 +2,7 @@
 #include "ui/views/charts/memory_view.h"
 
 #include "core/base/text.h"
-#include "ui/paint/legend.h"
+#include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/chart_theme.h"
 #include "ui/views/charts/memory_series.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sim/moment.h"
+#include "core/analysis/moment.h"
 #include "ui/views/charts/time_chart.h"
 
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/charts/network_view.h"
 
-#include "ui/paint/legend.h"
+#include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/chart_theme.h"
 #include "ui/views/charts/link_list.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/paint/legend.h"
+#include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/time_chart.h"
 
 namespace ui {

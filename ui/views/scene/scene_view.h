@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sim/snapshot.h"
+#include "core/analysis/snapshot.h"
 #include "ui/controls/accessible_items.h"
 #include "ui/controls/scroll_bar.h"
-#include "ui/layout/scene_layout.h"
+#include "ui/layout/scene/scene_layout.h"
 #include "ui/paint/look.h"
 
 #include <QPixmap>

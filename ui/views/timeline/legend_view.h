@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sim/snapshot.h"
-#include "ui/paint/legend.h"
+#include "core/analysis/snapshot.h"
+#include "ui/paint/timeline/legend.h"
 
 #include <QWidget>
 

@@ -2,9 +2,9 @@
 #include "ui/views/timeline/minimap_view.h"
 
 #include "core/base/text.h"
-#include "ui/layout/timeline_shares.h"
+#include "ui/layout/timeline/timeline_shares.h"
 #include "ui/paint/primitives.h"
-#include "ui/paint/timeline_rows.h"
+#include "ui/paint/timeline/timeline_rows.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the timeline answers mouse, wheel and keys.
 #include "ui/views/timeline/timeline_view.h"
+#include "ui/words/timeline_readout.h"
 
+#include "core/analysis/moment.h"
 #include "core/base/text.h"
-#include "core/sim/moment.h"
-#include "ui/layout/spoken_texts.h"
-#include "ui/paint/timeline_painter.h"
+#include "ui/paint/timeline/timeline_painter.h"
+#include "ui/words/spoken_texts.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/timeline/timeline_view.h"
+#include "ui/words/timeline_readout.h"
 
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
-#include "ui/paint/timeline_marks_painter.h"
-#include "ui/paint/timeline_painter.h"
-#include "ui/paint/timeline_rows.h"
+#include "ui/paint/timeline/timeline_marks_painter.h"
+#include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/timeline/timeline_rows.h"
 
 #include <QPaintEvent>
 #include <QPainter>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sim/snapshot.h"
+#include "core/analysis/snapshot.h"
 #include "ui/controls/accessible_items.h"
 #include "ui/controls/scroll_bar.h"
-#include "ui/layout/timeline_batch.h"
-#include "ui/layout/timeline_layout.h"
-#include "ui/layout/timeline_marks.h"
+#include "ui/layout/timeline/timeline_batch.h"
+#include "ui/layout/timeline/timeline_layout.h"
+#include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/look.h"
 
 #include <QImage>

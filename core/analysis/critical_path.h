@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/snapshot.h"
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace core {
+
+// What the time on the critical path is spent on.
+enum class PathCause : std::uint8_t {
+    Forward,
+    Backward, // full ones, and those for the input
+    Weight,   // gradients of the weights
+    Recompute,
+    Optimizer,
+    Link,     // messages between stages, queueing for the link included
+    Sync,     // gradients on the ring
+    Straggler // what slow devices take longer than healthy ones
+};
+constexpr int kPathCauseCount = 8;
+
+// One stretch of the path: a visit or a part of it, a message, or a bucket on the ring.
+struct PathStep
+{
+    std::int64_t begin = 0; // ns
+    std::int64_t end = 0;
+    PathCause cause = PathCause::Forward;
+    std::int64_t excess = 0; // part of it, booked as Straggler
+    int row = -1;            // that works, or sends; -1: a ring
+    int toRow = -1;          // that receives
+    int collective = -1;     // index into Trace::collectives
+    std::size_t span = kNoSpan;
+
+    static constexpr std::size_t kNoSpan = ~std::size_t{0};
+};
+
+// The chain that determines when the step ends: nothing on it can take longer without the step
+// taking longer. Where two would do, work goes before messages, these before rings, and then the
+// lower row.
+struct CriticalPath
+{
+    std::vector<PathStep> steps;              // tile [0, stop), in order of time
+    std::array<Nanos, kPathCauseCount> spent; // by PathCause; sums to stop
+};
+
+// Empty if nothing ran. O(spans).
+[[nodiscard]] CriticalPath criticalPath(const Snapshot &snapshot);
+
+} // namespace core

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/moment.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+// Begins of work, and of the waits that a whole step turns on.
+bool isEvent(const SpanTag &tag)
+{
+    return tag.kind != SpanKind::Wait || tag.cause == IdleCause::GradientSync ||
+           tag.cause == IdleCause::Barrier || tag.cause == IdleCause::Straggler;
+}
+
+std::optional<Event> nextOfRow(const Trace &trace, int row, std::int64_t after)
+{
+    const Trace::RowRange range = trace.rows[static_cast<std::size_t>(row)];
+    if (range.count == 0)
+        return std::nullopt;
+    for (std::size_t i = trace.spanAt(row, after); i < range.first + range.count; ++i) {
+        if (trace.begin[i] > after && isEvent(trace.tag[i]))
+            return Event{{trace.begin[i]}, row, trace.span(i)};
+    }
+    return std::nullopt;
+}
+
+std::optional<Event> previousOfRow(const Trace &trace, int row, std::int64_t before)
+{
+    const Trace::RowRange range = trace.rows[static_cast<std::size_t>(row)];
+    if (range.count == 0)
+        return std::nullopt;
+    for (std::size_t i = trace.spanAt(row, before) + 1; i-- > range.first;) {
+        if (trace.begin[i] < before && isEvent(trace.tag[i]))
+            return Event{{trace.begin[i]}, row, trace.span(i)};
+    }
+    return std::nullopt;
+}
+
+template <class OfRow, class Better>
+std::optional<Event> bestEvent(const Trace &trace, int onlyRow, OfRow ofRow, Better better)
+{
+    std::optional<Event> best;
+    for (int row = 0; row < static_cast<int>(trace.rows.size()); ++row) {
+        if (onlyRow >= 0 && row != onlyRow)
+            continue;
+        const std::optional<Event> candidate = ofRow(row);
+        if (candidate && (!best || better(candidate->time, best->time)))
+            best = candidate;
+    }
+    return best;
+}
+
+constexpr std::size_t kMostRingSteps = 64; // of a whole step of training, to stop at each
+
+const GradientBucket &bucketOf(const Snapshot &snapshot, const Collective &collective)
+{
+    return snapshot.plan.sync[static_cast<std::size_t>(collective.group)]
+        .buckets[static_cast<std::size_t>(collective.bucket)];
+}
+
+int ringSteps(const Snapshot &snapshot, const Collective &collective)
+{
+    const int steps = stepsOfBucket(snapshot.plan.sync[static_cast<std::size_t>(collective.group)],
+                                    bucketOf(snapshot, collective));
+    const std::size_t all = snapshot.trace.collectives.size() * static_cast<std::size_t>(steps);
+    return all <= kMostRingSteps ? steps : 1;
+}
+
+// When a step of a ring begins. Rounded up, as the moment that shows this step is found.
+std::int64_t ringStepBegin(const Collective &collective, int step, int steps)
+{
+    return collective.begin + ((collective.end - collective.begin) * step + steps - 1) / steps;
+}
+
+// The first event of a ring after this time, or the last one before it.
+template <class Comes>
+void improve(std::optional<Event> &best, const Snapshot &snapshot, Comes comesBefore)
+{
+    const std::vector<Collective> &all = snapshot.trace.collectives;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const int steps = ringSteps(snapshot, all[i]);
+        for (int step = 0; step < steps; ++step) {
+            const std::int64_t time = ringStepBegin(all[i], step, steps);
+            if (comesBefore(time, best))
+                best = Event{.time = {time}, .collective = static_cast<int>(i), .ringStep = step};
+        }
+    }
+}
+
+const char *stepWords(const GradientBucket &bucket, bool firstHalf)
+{
+    if (bucket.kind == BucketKind::Weights)
+        return "each GPU passes updated weights on";
+    if (bucket.kind == BucketKind::TiedEmbedding)
+        return firstHalf ? "first and last stage exchange gradients of the shared table"
+                         : "first and last stage exchange the sums";
+    if (bucket.way == AllReduce::Tree)
+        return firstHalf ? "sums go up the tree" : "sums come down the tree";
+    return firstHalf ? "each GPU adds its share to a chunk and passes it on"
+                     : "each GPU passes a summed chunk on";
+}
+
+const char *bucketWords(const GradientBucket &bucket)
+{
+    if (bucket.kind == BucketKind::Weights)
+        return "updated weights are gathered";
+    if (bucket.kind == BucketKind::TiedEmbedding)
+        return "first and last stage share the gradients of their table";
+    if (bucket.way == AllReduce::Tree)
+        return "the gradients go up a tree of GPUs and down again";
+    if (bucket.way == AllReduce::Hierarchical)
+        return "the gradients are added up within each node, then between the nodes";
+    return "the gradients go round the ring";
+}
+
+std::string ringSentence(const Snapshot &snapshot, const Event &event)
+{
+    const Collective &collective =
+        snapshot.trace.collectives[static_cast<std::size_t>(event.collective)];
+    const GradientSync &sync = snapshot.plan.sync[static_cast<std::size_t>(collective.group)];
+    const int steps = ringSteps(snapshot, collective);
+    const GradientBucket &bucket = bucketOf(snapshot, collective);
+    std::string text =
+        steps == 1 ? bucketWords(bucket) : stepWords(bucket, 2 * event.ringStep < steps);
+    if (steps > 1)
+        text +=
+            " (step " + std::to_string(event.ringStep + 1) + " of " + std::to_string(steps) + ')';
+    if (sync.buckets.size() > 1)
+        text += ", bucket " + std::to_string(collective.bucket + 1) + " of " +
+                std::to_string(sync.buckets.size());
+    return text;
+}
+
+std::string who(const Plan &plan, const std::vector<int> &devices)
+{
+    if (devices.size() == plan.rowOfDevice.size() && devices.size() > 1)
+        return "every GPU";
+    if (devices.size() == 1)
+        return deviceName(devices.front());
+    return deviceName(devices.front()) + " and " + std::to_string(devices.size() - 1) +
+           (devices.size() == 2 ? " other" : " others");
+}
+
+// " for GPU 5, which is slow"
+std::string awaitedBy(const Snapshot &snapshot, const Event &event)
+{
+    const auto row = static_cast<std::size_t>(event.row);
+    const int awaited =
+        event.span.wait < 0
+            ? -1
+            : snapshot.trace.waits[row][static_cast<std::size_t>(event.span.wait)].awaitedRow;
+    if (awaited < 0)
+        return " for the others";
+    const RowPlan &other = snapshot.plan.rows[static_cast<std::size_t>(awaited)];
+    return " for " + deviceName(other.devices.front()) + (other.speed < 1 ? ", which is slow" : "");
+}
+
+std::string doing(const Snapshot &snapshot, const Event &event, std::size_t devices)
+{
+    const Plan &plan = snapshot.plan;
+    const SpanTag tag = event.span.tag;
+    const char *verb = devices == 1 || devices == plan.rowOfDevice.size() ? " starts " : " start ";
+    const std::string batch =
+        plan.ranks() == 1 && plan.order.microBatches == 1
+            ? "its samples"
+            : microBatchText(plan, plan.rows[static_cast<std::size_t>(event.row)].pipelineRank,
+                             tag.stage, static_cast<int>(tag.microBatch));
+    switch (tag.kind) {
+    case SpanKind::Forward:
+        return verb + ("the forward pass of " + batch);
+    case SpanKind::Backward:
+        return verb + ("the backward pass of " + batch);
+    case SpanKind::BackwardInput:
+        return verb + ("the input gradient of " + batch);
+    case SpanKind::BackwardWeight:
+        return verb + ("the weight gradient of " + batch);
+    case SpanKind::Recompute:
+        return verb + ("recomputing " + batch);
+    case SpanKind::Optimizer:
+        return plan.order.asynchronous ? verb + ("updating its weights after " + batch)
+                                       : verb + std::string("the optimizer step");
+    case SpanKind::Wait:
+        break;
+    }
+    if (tag.cause != IdleCause::GradientSync)
+        return (devices == 1 || devices == plan.rowOfDevice.size() ? " waits" : " wait") +
+               awaitedBy(snapshot, event);
+    return std::string(" ") +
+           (devices == 1                         ? "has"
+            : devices == plan.rowOfDevice.size() ? "has"
+                                                 : "have") +
+           " finished computing and shares gradients";
+}
+
+// All devices whose rows begin the same thing at the same time.
+std::vector<int> companions(const Snapshot &snapshot, const Event &event)
+{
+    std::vector<int> devices;
+    const Trace &trace = snapshot.trace;
+    for (int row = 0; row < static_cast<int>(trace.rows.size()); ++row) {
+        const Span span = trace.span(trace.spanAt(row, event.time.count));
+        const SpanTag tag = span.tag;
+        if (span.begin != event.time.count || tag.kind != event.span.tag.kind ||
+            tag.microBatch != event.span.tag.microBatch)
+            continue;
+        const std::vector<int> &more = snapshot.plan.rows[static_cast<std::size_t>(row)].devices;
+        devices.insert(devices.end(), more.begin(), more.end());
+    }
+    std::ranges::sort(devices);
+    return devices;
+}
+
+} // namespace
+
+std::optional<Event> nextEvent(const Snapshot &snapshot, Nanos after, int row)
+{
+    const Trace &trace = snapshot.trace;
+    if (trace.rows.empty() || after.count >= trace.stop)
+        return std::nullopt;
+    std::optional<Event> next = bestEvent(
+        trace, row, [&](int each) { return nextOfRow(trace, each, after.count); },
+        [](Nanos a, Nanos b) { return a < b; });
+    if (row < 0)
+        improve(next, snapshot, [&](std::int64_t time, const std::optional<Event> &best) {
+            return time > after.count && time < trace.stop && (!best || time < best->time.count);
+        });
+    if (!next)
+        next = Event{{trace.stop}, std::max(row, 0), {trace.stop, trace.stop, {}, -1}};
+    return next;
+}
+
+std::optional<Event> previousEvent(const Snapshot &snapshot, Nanos before, int row)
+{
+    const Trace &trace = snapshot.trace;
+    if (trace.rows.empty() || before.count <= 0)
+        return std::nullopt;
+    std::optional<Event> previous = bestEvent(
+        trace, row, [&](int each) { return previousOfRow(trace, each, before.count); },
+        [](Nanos a, Nanos b) { return a > b; });
+    if (row < 0)
+        improve(previous, snapshot, [&](std::int64_t time, const std::optional<Event> &best) {
+            return time < before.count && (!best || time > best->time.count);
+        });
+    if (!previous)
+        previous = Event{{0}, std::max(row, 0), trace.span(trace.spanAt(std::max(row, 0), 0))};
+    return previous;
+}
+
+std::string nextEventSentence(const Snapshot &snapshot, Nanos after)
+{
+    const std::optional<Event> next = nextEvent(snapshot, after);
+    if (!next)
+        return {};
+    if (next->time.count == snapshot.trace.stop)
+        return snapshot.trace.completed ? "the step is complete"
+                                        : "the step stops: " + snapshot.trace.diagnosis;
+    if (next->collective >= 0)
+        return ringSentence(snapshot, *next);
+    const std::vector<int> devices = companions(snapshot, *next);
+    return who(snapshot.plan, devices) + doing(snapshot, *next, devices.size());
+}
+
+} // namespace core

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/moment.h"
+
+#include "core/plan/activation_rule.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+// The layer at work: the visit's segments stretched to the span.
+int layerAt(const Plan &plan, const Span &span, double progress)
+{
+    const std::optional<Op> op = opOf(span.tag.kind);
+    if (!op)
+        return -1;
+    const VisitProfile &visit = plan.stages[span.tag.stage].visits[static_cast<std::size_t>(*op)];
+    if (visit.segments.empty())
+        return -1;
+    const Nanos offset = {
+        static_cast<std::int64_t>(static_cast<double>(visit.duration.count) * progress)};
+    const auto after = std::ranges::upper_bound(visit.segments, offset, {}, &VisitSegment::begin);
+    return after == visit.segments.begin() ? after->layer : std::prev(after)->layer;
+}
+
+// The device of another row that belongs to the same replica, or the row's first.
+int partnerIn(const Plan &plan, int row, int device, int otherRow)
+{
+    const RowPlan &mine = plan.rows[static_cast<std::size_t>(row)];
+    const RowPlan &other = plan.rows[static_cast<std::size_t>(otherRow)];
+    if (mine.replicaClass != other.replicaClass)
+        return other.devices.front();
+    const auto found = std::ranges::find(mine.devices, device);
+    return other.devices[static_cast<std::size_t>(found - mine.devices.begin())];
+}
+
+// What is kept, oldest first. Every visit is one step, however many micro-batches are kept: a
+// freed place is marked, and closed at the end.
+class KeptList
+{
+public:
+    KeptList(const Plan &plan, const std::vector<int> &stages)
+        : m_microBatches(static_cast<std::size_t>(plan.order.microBatches)), m_stages(stages),
+          m_place(m_microBatches * stages.size(), kNone)
+    {}
+    void keep(const SpanTag &tag)
+    {
+        m_place[at(tag)] = static_cast<std::int32_t>(m_kept.size());
+        m_kept.push_back({static_cast<int>(tag.microBatch), tag.stage});
+    }
+    void drop(const SpanTag &tag)
+    {
+        std::int32_t &place = m_place[at(tag)];
+        if (place != kNone)
+            m_kept[static_cast<std::size_t>(place)].microBatch = kNone;
+        place = kNone;
+    }
+    [[nodiscard]] std::vector<KeptActivation> take()
+    {
+        std::erase_if(m_kept, [](const KeptActivation &kept) { return kept.microBatch == kNone; });
+        return std::move(m_kept);
+    }
+
+private:
+    static constexpr std::int32_t kNone = -1;
+
+    [[nodiscard]] std::size_t at(const SpanTag &tag) const
+    {
+        const auto stage = std::ranges::find(m_stages, tag.stage);
+        return static_cast<std::size_t>(stage - m_stages.begin()) * m_microBatches + tag.microBatch;
+    }
+
+    std::size_t m_microBatches;
+    const std::vector<int> &m_stages;
+    std::vector<std::int32_t> m_place; // of each stage and micro-batch in m_kept
+    std::vector<KeptActivation> m_kept;
+};
+
+// Everything that accumulates: what is kept, and how long the device has worked.
+void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t current,
+                std::int64_t time)
+{
+    const Trace &trace = snapshot.trace;
+    const Plan &plan = snapshot.plan;
+    const auto row = static_cast<std::size_t>(moment.row);
+    KeptList kept(plan, plan.stagesOf[static_cast<std::size_t>(plan.rows[row].pipelineRank)]);
+    for (std::size_t i = trace.rows[row].first; i <= current; ++i) {
+        const SpanTag tag = trace.tag[i];
+        if (tag.kind == SpanKind::Wait)
+            continue;
+        const bool over = trace.end[i] <= time;
+        moment.busy += Nanos{std::min(time, trace.end[i]) - trace.begin[i]};
+        const std::optional<Op> op = opOf(tag.kind);
+        if (!op)
+            continue;
+        const ActivationChange change = activationChange(plan, *op, tag.stage);
+        moment.memory.activations += change.atBegin + (over ? change.atEnd : Bytes{});
+        if (change.keeps)
+            kept.keep(tag);
+        if (!over || change.frees) // what is being worked on is not among the kept
+            kept.drop(tag);
+    }
+    moment.kept = kept.take();
+    moment.busyShare = time > 0 ? seconds(moment.busy) / seconds({time}) : 0;
+}
+
+// Nothing but waiting lies between this span and the end of the step.
+bool isLastWait(const Trace &trace, int row, std::size_t index)
+{
+    const Trace::RowRange range = trace.rows[static_cast<std::size_t>(row)];
+    return index + 1 == range.first + range.count;
+}
+
+DeviceState stateOf(const Snapshot &snapshot, const DeviceMoment &moment, std::size_t index,
+                    std::int64_t time)
+{
+    const Trace &trace = snapshot.trace;
+    if (time >= trace.stop)
+        return trace.completed ? DeviceState::Done : DeviceState::Stopped;
+    if (moment.span.tag.kind != SpanKind::Wait)
+        return DeviceState::Working;
+    if (moment.span.tag.cause == IdleCause::GradientSync)
+        return DeviceState::Sharing;
+    if (trace.completed && isLastWait(trace, moment.row, index))
+        return DeviceState::Done;
+    return DeviceState::Waiting;
+}
+
+} // namespace
+
+DeviceMoment deviceMoment(const Snapshot &snapshot, int device, Nanos time)
+{
+    const Plan &plan = snapshot.plan;
+    const Trace &trace = snapshot.trace;
+    DeviceMoment moment;
+    moment.device = device;
+    moment.row = snapshot.rowOf(device);
+    const RowPlan &row = plan.rows[static_cast<std::size_t>(moment.row)];
+    if (trace.rows.empty()) {
+        moment.state = row.peak.total() <= plan.capacity ? DeviceState::OthersDoNotFit
+                                                         : DeviceState::DoesNotFit;
+        moment.memory = row.peak;
+        return moment;
+    }
+    moment.memory = row.states;
+    if (trace.rows[static_cast<std::size_t>(moment.row)].count == 0)
+        return moment;
+    const std::int64_t at = std::clamp<std::int64_t>(time.count, 0, trace.stop);
+    const std::size_t index = trace.spanAt(moment.row, at);
+    moment.span = trace.span(index);
+    const double length = static_cast<double>(moment.span.end - moment.span.begin);
+    moment.progress =
+        length > 0 ? std::clamp(static_cast<double>(at - moment.span.begin) / length, 0.0, 1.0) : 1;
+    moment.state = stateOf(snapshot, moment, index, at);
+    if (moment.span.wait >= 0) {
+        moment.wait = &trace.waits[static_cast<std::size_t>(moment.row)]
+                                  [static_cast<std::size_t>(moment.span.wait)];
+        if (moment.wait->awaitedRow >= 0)
+            moment.awaitedDevice = partnerIn(plan, moment.row, device, moment.wait->awaitedRow);
+    }
+    if (moment.state == DeviceState::Working)
+        moment.activeLayer = layerAt(plan, moment.span, moment.progress);
+    accumulate(snapshot, moment, index, at);
+    return moment;
+}
+
+} // namespace core

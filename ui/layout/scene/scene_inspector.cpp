@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/scene/scene_inspector.h"
+
+#include "core/base/text.h"
+#include "ui/words/scene_texts.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+namespace ui {
+
+namespace {
+
+struct Inspector
+{
+    Q_DECLARE_TR_FUNCTIONS(Inspector)
+};
+
+QString titleOf(const core::Plan &plan, const core::RowPlan &row, int device)
+{
+    const auto found = std::ranges::find(row.devices, device);
+    const int replica = row.replicas[static_cast<std::size_t>(found - row.devices.begin())];
+    QStringList parts;
+    if (plan.replicas > 1)
+        parts.append(Inspector::tr("Replica %1").arg(replica + 1));
+    if (plan.ranks() > 1)
+        parts.append(plan.replicas > 1 ? Inspector::tr("stage %1").arg(row.pipelineRank + 1)
+                                       : Inspector::tr("Stage %1").arg(row.pipelineRank + 1));
+    return parts.isEmpty() ? textOf(core::deviceName(device)) : parts.join(QStringLiteral(" · "));
+}
+
+// "node 2", "nodes 1–2"; empty: there is but one.
+QString nodesOf(const core::Plan &plan, int first, int last)
+{
+    const std::vector<int> &nodes = plan.wiring.nodeOfDevice;
+    if (nodes.empty() || nodes.back() == 0)
+        return {};
+    const int from = nodes[static_cast<std::size_t>(first)] + 1;
+    const int to = nodes[static_cast<std::size_t>(last)] + 1;
+    return from == to ? Inspector::tr("node %1").arg(countText(from))
+                      : Inspector::tr("nodes %1–%2").arg(countText(from), countText(to));
+}
+
+QString joined(QStringList parts)
+{
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString placeOf(const core::Snapshot &snapshot, int device)
+{
+    const core::Plan &plan = snapshot.plan;
+    QString rank;
+    if (plan.tensor > 1)
+        rank = Inspector::tr("tensor rank %1 of %2")
+                   .arg(device % plan.groupSize % plan.tensor + 1)
+                   .arg(plan.tensor);
+    return joined({textOf(core::deviceName(device)), rank, nodesOf(plan, device, device),
+                   cardSubtitle(snapshot, device)});
+}
+
+// "24 layers in 6 parts"; empty: they are one part.
+QString partsText(const core::Plan &plan, int pipelineRank)
+{
+    int layers = 0;
+    int parts = 0;
+    int end = -1;
+    for (const int stage : plan.stagesOf[static_cast<std::size_t>(pipelineRank)]) {
+        const core::LayerRange range = core::stageBlocks(plan, stage);
+        if (range.end <= range.first)
+            continue;
+        layers += range.end - range.first;
+        parts += range.first == end ? 0 : 1;
+        end = range.end;
+    }
+    return parts > 1 ? Inspector::tr("%1 layers in %2 parts").arg(countText(layers)).arg(parts)
+                     : QString();
+}
+
+double speedOf(const core::Snapshot &snapshot, int device)
+{
+    return snapshot.plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))].ownSpeed;
+}
+
+void sayWhatIsSlow(const core::Snapshot &snapshot, int device, InspectorTexts &texts)
+{
+    const std::vector<int> tile = tileDevices(snapshot.plan, device);
+    const auto speed = [&snapshot](int each) { return speedOf(snapshot, each); };
+    const int slowest = *std::ranges::min_element(tile, {}, speed);
+    const QString slow = slowText(snapshot, slowest);
+    if (slow.isEmpty())
+        return;
+    texts.trouble =
+        Inspector::tr("%1 runs at %2 speed").arg(textOf(core::deviceName(slowest)), slow);
+    if (!snapshot.metrics.fits) // nobody waits
+        return;
+    const auto waiting =
+        std::ranges::count_if(tile, [&](int each) { return speed(each) > speed(slowest); });
+    if (waiting == 1)
+        texts.effect = Inspector::tr("Its partner waits for it at every layer");
+    else if (waiting > 1)
+        texts.effect =
+            Inspector::tr("Its %1 partners wait for it at every layer").arg(countText(waiting));
+}
+
+} // namespace
+
+QString ofCapacityText(core::Bytes part, core::Bytes capacity)
+{
+    const core::Figure some = core::figureOf(part);
+    const core::Figure whole = core::figureOf(capacity);
+    return Inspector::tr("%1 of %2")
+        .arg(textOf(some.unit == whole.unit ? some.value : some.text()), textOf(whole.text()));
+}
+
+InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
+                              core::Nanos time)
+{
+    const auto row = static_cast<std::size_t>(moment.row);
+    const core::RowPlan &plan = snapshot.plan.rows[row];
+    InspectorTexts texts;
+    texts.title = titleOf(snapshot.plan, plan, moment.device);
+    texts.place = placeOf(snapshot, moment.device);
+    const std::vector<int> tile = tileDevices(snapshot.plan, moment.device);
+    const QString nodes = nodesOf(snapshot.plan, tile.front(), tile.back());
+    const QString parts = partsText(snapshot.plan, plan.pipelineRank);
+    texts.where = joined({nodes, cardSubtitle(snapshot, moment.device)});
+    texts.brief = parts.isEmpty() ? texts.where : joined({nodes, parts});
+    const PillText pill = pillText(snapshot, moment, time);
+    texts.state = pill.full;
+    texts.word = pill.shortForm.isEmpty() ? pill.full : pill.shortForm;
+    using enum core::DeviceState;
+    if (moment.state == Waiting || moment.state == Sharing)
+        texts.reason = textOf(core::waitSentence(snapshot, moment.device, moment.span));
+    sayWhatIsSlow(snapshot, moment.device, texts);
+    const core::Nanos step = snapshot.metrics.step;
+    if (snapshot.metrics.fits && step.count > 0) {
+        const core::Nanos busy = snapshot.metrics.rows[row].busy();
+        texts.busyShare = core::seconds(busy) / core::seconds(step);
+        texts.busy = textOf(core::figureOfShare(texts.busyShare));
+    }
+    texts.memory = ofCapacityText(moment.memory.total(), snapshot.plan.capacity);
+    return texts;
+}
+
+std::vector<int> tileDevices(const core::Plan &plan, int device)
+{
+    std::vector<int> devices(static_cast<std::size_t>(plan.groupSize));
+    std::iota(devices.begin(), devices.end(), device - device % plan.groupSize);
+    return devices;
+}
+
+std::vector<InspectorBar> inspectorBars(const core::Snapshot &snapshot, int device)
+{
+    std::vector<InspectorBar> bars;
+    const core::Nanos step = snapshot.metrics.step;
+    const bool runs = snapshot.metrics.fits && step.count > 0;
+    for (const int each : tileDevices(snapshot.plan, device)) {
+        const auto row = static_cast<std::size_t>(snapshot.rowOf(each));
+        InspectorBar bar;
+        bar.device = each;
+        bar.name = textOf(core::deviceName(each));
+        if (runs) {
+            bar.share = core::seconds(snapshot.metrics.rows[row].busy()) / core::seconds(step);
+            bar.figure = textOf(core::figureOfShare(bar.share));
+            bar.problem = !slowText(snapshot, each).isEmpty();
+        } else if (!snapshot.metrics.fits) {
+            const core::Bytes need = snapshot.plan.rows[row].peak.total();
+            bar.share =
+                static_cast<double>(need.count) /
+                static_cast<double>(std::max<std::int64_t>(1, snapshot.plan.capacity.count));
+            bar.figure = textOf(core::figureOf(need).text());
+            bar.problem = need > snapshot.plan.capacity;
+        }
+        bars.push_back(bar);
+    }
+    return bars;
+}
+
+QString inspectorMeasure(const core::Snapshot &snapshot)
+{
+    return snapshot.metrics.fits ? Inspector::tr("busy, of the step")
+                                 : Inspector::tr("needs, of %1")
+                                       .arg(textOf(core::figureOf(snapshot.plan.capacity).text()));
+}
+
+QString inspectorAlike(const core::Snapshot &snapshot, const SceneLayout &layout, int device)
+{
+    if (layout.cards.size() >= static_cast<std::size_t>(snapshot.deviceCount()))
+        return {};
+    const auto row = static_cast<std::size_t>(snapshot.rowOf(device));
+    const std::vector<int> &all = snapshot.plan.rows[row].replicas;
+    const auto replicas = static_cast<int>(std::set<int>(all.begin(), all.end()).size());
+    return replicas > 1 ? Inspector::tr("%1 alike").arg(countText(replicas)) : QString();
+}
+
+QString inspectorRest(const std::vector<InspectorBar> &bars, const std::vector<int> &shown)
+{
+    std::vector<QString> hidden;
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        if (std::ranges::find(shown, static_cast<int>(i)) == shown.end())
+            hidden.push_back(bars[i].figure);
+    }
+    if (hidden.empty())
+        return {};
+    const QString count = countText(static_cast<std::int64_t>(hidden.size()));
+    const bool alike = std::ranges::all_of(
+        hidden, [&hidden](const QString &figure) { return figure == hidden.front(); });
+    return alike && !hidden.front().isEmpty()
+               ? Inspector::tr("and %1 more, each %2").arg(count, hidden.front())
+               : Inspector::tr("and %1 more").arg(count);
+}
+
+QString inspectorSentence(const core::Snapshot &snapshot, int device, core::Nanos time)
+{
+    const InspectorTexts texts =
+        inspectorTexts(snapshot, core::deviceMoment(snapshot, device, time), time);
+    QStringList parts = {texts.title, texts.place, texts.state};
+    if (!texts.busy.isEmpty())
+        parts.append(Inspector::tr("%1 busy").arg(texts.busy));
+    parts.append(Inspector::tr("memory %1").arg(texts.memory));
+    parts.append(texts.reason);
+    parts.append(texts.trouble);
+    parts.append(texts.effect);
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+int inspectedDevice(const core::Snapshot &snapshot, const SceneLayout &layout,
+                    std::optional<int> selected)
+{
+    if (selected && cardOf(layout, *selected) != nullptr)
+        return *selected;
+    for (const core::DeviceFault &fault : snapshot.scenario.faults.devices) {
+        if (fault.speed != 1 && cardOf(layout, fault.device) != nullptr)
+            return fault.device;
+    }
+    return layout.cards.front().device;
+}
+
+} // namespace ui

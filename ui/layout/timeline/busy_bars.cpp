@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/timeline/busy_bars.h"
+
+#include <array>
+
+namespace ui {
+
+namespace {
+
+class BarBuilder
+{
+public:
+    BarBuilder(BusyBar &bar, core::Nanos step) : m_bar(bar), m_step(static_cast<double>(step.count))
+    {}
+
+    void add(WorkClass work, core::Nanos time, core::IdleCause cause = core::IdleCause::Fill)
+    {
+        if (time.count <= 0)
+            return;
+        BusyPart part{work, cause, static_cast<double>(m_used.count) / m_step, 0, time};
+        m_used += time;
+        part.to = static_cast<double>(m_used.count) / m_step;
+        m_bar.parts.push_back(part);
+    }
+
+private:
+    BusyBar &m_bar;
+    double m_step;
+    core::Nanos m_used;
+};
+
+void fillBar(BusyBar &bar, const core::RowMetrics &metrics, core::Nanos step)
+{
+    using enum core::IdleCause;
+    BarBuilder builder(bar, step);
+    const auto spent = [&](core::SpanKind kind) {
+        return metrics.spent[static_cast<std::size_t>(kind)];
+    };
+    // Gathers within visits are shown as what the breakdown of the step counts them as.
+    core::Nanos gathers;
+    for (const core::Nanos gather : metrics.gathering)
+        gathers += gather;
+    const auto worked = [&](core::SpanKind kind) {
+        return spent(kind) - metrics.gathering[static_cast<std::size_t>(kind)];
+    };
+    const auto idle = [&](core::IdleCause cause) {
+        return metrics.idle[static_cast<std::size_t>(cause)];
+    };
+    builder.add(WorkClass::Forward, worked(core::SpanKind::Forward));
+    builder.add(WorkClass::Recompute, worked(core::SpanKind::Recompute));
+    builder.add(WorkClass::Backward,
+                worked(core::SpanKind::Backward) + worked(core::SpanKind::BackwardInput));
+    builder.add(WorkClass::WeightGradient, worked(core::SpanKind::BackwardWeight));
+    builder.add(WorkClass::Optimizer, spent(core::SpanKind::Optimizer));
+    builder.add(WorkClass::Sync, gathers + idle(GradientSync), GradientSync);
+    for (const core::IdleCause cause : {Fill, Dependency, Drain, Barrier, Link, Straggler})
+        builder.add(WorkClass::Idle, idle(cause), cause);
+}
+
+} // namespace
+
+std::vector<BusyBar> busyBars(const core::Snapshot &snapshot)
+{
+    std::vector<BusyBar> bars;
+    const core::Nanos step{snapshot.trace.stop};
+    if (step.count <= 0)
+        return bars;
+    for (const TimelineRow &row : timelineRows(snapshot)) {
+        const auto traceRow = static_cast<std::size_t>(row.traceRow);
+        if (traceRow >= snapshot.metrics.rows.size())
+            continue;
+        const core::RowMetrics &metrics = snapshot.metrics.rows[traceRow];
+        BusyBar bar;
+        bar.row = row;
+        bar.busyShare = static_cast<double>(metrics.busy().count) / static_cast<double>(step.count);
+        fillBar(bar, metrics, step);
+        bars.push_back(std::move(bar));
+    }
+    return bars;
+}
+
+} // namespace ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/timeline/time_axis.h"
+
+#include "core/base/text.h"
+
+#include <array>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+// Nanoseconds of the unit in which core::figureOf shows this time.
+std::int64_t nanosOfUnit(const std::string &unit)
+{
+    if (unit == "s")
+        return 1'000'000'000;
+    if (unit == "ms")
+        return 1'000'000;
+    return unit == "ns" ? 1 : 1'000;
+}
+
+// Smallest 1, 2 or 5 times a power of ten that is at least this many nanoseconds.
+std::int64_t roundStep(double nanos)
+{
+    std::int64_t power = 1;
+    while (true) {
+        for (const std::int64_t factor : std::array<std::int64_t, 3>{1, 2, 5}) {
+            if (static_cast<double>(factor * power) >= nanos)
+                return factor * power;
+        }
+        power *= 10;
+    }
+}
+
+} // namespace
+
+std::vector<TimeTick> timeTicks(core::Nanos begin, core::Nanos end, core::Nanos step, double width,
+                                double minSpacing)
+{
+    std::vector<TimeTick> ticks;
+    if (end <= begin || width <= 0 || minSpacing <= 0)
+        return ticks;
+    const double shortest = static_cast<double>(end.count - begin.count) * minSpacing / width;
+    const std::int64_t spacing = roundStep(shortest);
+    const std::string unit = core::figureOf(step).unit;
+    const std::int64_t scale = nanosOfUnit(unit);
+    int decimals = 0;
+    for (std::int64_t part = spacing; part % scale != 0 && decimals < 9; part *= 10)
+        ++decimals;
+    const std::int64_t first = (begin.count + spacing - 1) / spacing;
+    for (std::int64_t i = first; i * spacing <= end.count; ++i) {
+        const double value = static_cast<double>(i * spacing) / static_cast<double>(scale);
+        ticks.push_back(
+            {{i * spacing},
+             QString::number(value, 'f', decimals) + u' ' + QString::fromStdString(unit)});
+    }
+    return ticks;
+}
+
+} // namespace ui

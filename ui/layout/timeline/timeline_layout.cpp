@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/timeline/timeline_layout.h"
+
+#include "ui/layout/timeline/timeline_spans.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels at scale 1.
+constexpr double kTallestRow = 44;
+constexpr double kShortestClassRow = 6; // of rows that stand for many devices
+constexpr double kShortestWhole = 10;   // in which a number can still be read
+constexpr double kRowGap = 5;
+constexpr double kTickSpacing = 84;
+
+double onPixel(double position, double ratio)
+{
+    return std::round(position * ratio) / ratio;
+}
+
+bool isStoppedByCut(const core::Trace &trace, int row)
+{
+    if (static_cast<std::size_t>(row) >= trace.waits.size())
+        return false;
+    const std::vector<core::WaitDetail> &waits = trace.waits[static_cast<std::size_t>(row)];
+    return !waits.empty() && waits.back().cut;
+}
+
+TimelineRow rowOfDevice(const core::Snapshot &snapshot, int device)
+{
+    TimelineRow row;
+    row.device = device;
+    row.traceRow = snapshot.rowOf(device);
+    const core::RowPlan &plan = snapshot.plan.rows[static_cast<std::size_t>(row.traceRow)];
+    for (std::size_t i = 0; i < plan.devices.size(); ++i) {
+        if (plan.devices[i] == device)
+            row.replica = plan.replicas[i];
+    }
+    row.pipelineRank = plan.pipelineRank;
+    row.ranks = snapshot.plan.ranks();
+    if (isStoppedByCut(snapshot.trace, row.traceRow))
+        row.problem = RowProblem::Cut;
+    else if (plan.speed < 1)
+        row.problem = RowProblem::Slow;
+    return row;
+}
+
+void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows, bool classes)
+{
+    const TimelineViewport &view = layout.viewport;
+    const QRectF body = view.body();
+    layout.rowCount = static_cast<int>(rows.size());
+    if (rows.empty())
+        return;
+    const double scale = view.scale;
+    const double share = body.height() / static_cast<double>(rows.size());
+    // Low rows that are all seen at once rather than higher ones of which some are not.
+    const bool seenWhole =
+        view.shortestRow <= TimelineViewport().shortestRow && share >= (kShortestWhole + 1) * scale;
+    const double least = classes     ? kShortestClassRow
+                         : seenWhole ? kShortestWhole
+                                     : view.shortestRow;
+    const double shortest = std::min(least, view.shortestRow) * scale;
+    // The gap shrinks before the rows do.
+    const double gap = std::clamp(share - shortest, scale, kRowGap * scale);
+    layout.rowHeight = std::clamp(share - gap, shortest, kTallestRow * scale);
+    double pitch = layout.rowHeight + gap;
+    // Rows that scroll: as many as are seen, are seen whole.
+    if (pitch * static_cast<double>(rows.size()) > body.height() && body.height() > pitch) {
+        pitch = body.height() / std::floor(body.height() / pitch);
+        layout.rowHeight = pitch - gap;
+    }
+    layout.contentHeight = pitch * static_cast<double>(rows.size());
+    layout.rowsArea = body;
+    layout.rowsArea.setHeight(std::min(body.height(), layout.contentHeight));
+    const double scroll =
+        std::clamp(view.scroll, 0.0, std::max(0.0, layout.contentHeight - body.height()));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const double top = body.top() + static_cast<double>(i) * pitch + gap / 2 - scroll;
+        if (top + layout.rowHeight <= body.top() || top >= body.bottom())
+            continue;
+        const double from = onPixel(top, view.pixelRatio);
+        const double to = onPixel(top + layout.rowHeight, view.pixelRatio);
+        rows[i].index = static_cast<int>(i);
+        rows[i].rect = QRectF(body.left(), from, body.width(), to - from);
+        layout.rows.push_back(rows[i]);
+    }
+}
+
+// Split backwards, recomputation, several chunks or two directions: then a cell says what it is.
+bool kindsNeedNames(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    if (plan.recomputes || plan.order.stages > plan.ranks() || plan.order.routes.size() > 1)
+        return true;
+    constexpr auto input = static_cast<std::size_t>(core::SpanKind::BackwardInput);
+    return std::ranges::any_of(snapshot.metrics.rows, [](const core::RowMetrics &row) {
+        return row.spent[input].count > 0;
+    });
+}
+
+} // namespace
+
+WorkClass workClassOf(const core::SpanTag &tag)
+{
+    using enum core::SpanKind;
+    switch (tag.kind) {
+    case Forward:
+        return WorkClass::Forward;
+    case Recompute:
+        return WorkClass::Recompute;
+    case Backward:
+    case BackwardInput:
+        return WorkClass::Backward;
+    case BackwardWeight:
+        return WorkClass::WeightGradient;
+    case Optimizer:
+        return WorkClass::Optimizer;
+    case Wait:
+        break;
+    }
+    return tag.cause == core::IdleCause::GradientSync ? WorkClass::Sync : WorkClass::Idle;
+}
+
+core::Nanos busiestWithoutWaiting(const core::Snapshot &snapshot)
+{
+    constexpr auto sync = static_cast<std::size_t>(core::IdleCause::GradientSync);
+    std::int64_t longest = 0;
+    for (const core::RowMetrics &row : snapshot.metrics.rows) {
+        const std::int64_t waited = row.idleTotal().count - row.idle[sync].count;
+        longest = std::max(longest, snapshot.trace.stop - waited);
+    }
+    return {longest};
+}
+
+std::optional<core::Nanos> idealFinish(const core::Snapshot &snapshot)
+{
+    if (!snapshot.trace.completed)
+        return {};
+    const std::int64_t longest = busiestWithoutWaiting(snapshot).count;
+    // Next to the end of the step the line would only be noise.
+    if (longest <= 0 || longest > snapshot.trace.stop - snapshot.trace.stop / 100)
+        return {};
+    return core::Nanos{longest};
+}
+
+std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot)
+{
+    std::vector<TimelineRow> rows;
+    if (snapshot.deviceCount() <= kMostDeviceRows) {
+        for (int device = 0; device < snapshot.deviceCount(); ++device)
+            rows.push_back(rowOfDevice(snapshot, device));
+        return rows;
+    }
+    for (const core::RowPlan &plan : snapshot.plan.rows) {
+        if (plan.devices.empty())
+            continue;
+        rows.push_back(rowOfDevice(snapshot, plan.devices.front()));
+        rows.back().deviceCount = static_cast<int>(plan.devices.size());
+    }
+    return rows;
+}
+
+TimelineLayout layoutTimeline(const core::Snapshot &snapshot, const TimelineViewport &viewport)
+{
+    TimelineLayout layout;
+    layout.viewport = viewport;
+    layout.stop = {snapshot.trace.stop};
+    layout.rowsArea = viewport.body();
+    layout.microBatches = std::max(1, snapshot.plan.order.microBatches);
+    layout.batchCount = layout.microBatches * std::max(1, snapshot.plan.replicas);
+    layout.twoWays = snapshot.plan.order.routes.size() > 1;
+    layout.kindsNeedNames = kindsNeedNames(snapshot);
+    if (snapshot.trace.rows.empty() || viewport.end <= viewport.begin)
+        return layout;
+    placeRows(layout, timelineRows(snapshot), snapshot.deviceCount() > kMostDeviceRows);
+    layout.ticks = timeTicks(viewport.begin, viewport.end, layout.stop, viewport.body().width(),
+                             kTickSpacing * viewport.scale);
+    layout.ideal = idealFinish(snapshot);
+    std::vector<std::vector<TimeInterval>> sync(static_cast<std::size_t>(snapshot.plan.ranks()));
+    for (std::size_t rank = 0; rank < sync.size(); ++rank)
+        sync[rank] = syncIntervals(snapshot.trace, snapshot.plan.syncGroup(static_cast<int>(rank)));
+    for (std::size_t row = 0; row < layout.rows.size(); ++row) {
+        const auto traceRow = static_cast<std::size_t>(layout.rows[row].traceRow);
+        const auto rank = static_cast<std::size_t>(snapshot.plan.rows[traceRow].pipelineRank);
+        layoutRowSpans(snapshot, sync[rank], static_cast<int>(row), layout);
+    }
+    return layout;
+}
+
+std::optional<TimelineHit> hitTimeline(const core::Snapshot &snapshot, const TimelineLayout &layout,
+                                       const QPointF &position)
+{
+    const QRectF body = layout.viewport.body();
+    if (position.x() < body.left() || position.x() >= body.right())
+        return {};
+    for (std::size_t i = 0; i < layout.rows.size(); ++i) {
+        const TimelineRow &row = layout.rows[i];
+        if (!row.rect.contains(position))
+            continue;
+        const core::Nanos time = layout.viewport.timeAt(position.x());
+        const core::Trace &trace = snapshot.trace;
+        if (trace.rows[static_cast<std::size_t>(row.traceRow)].count == 0)
+            return {};
+        TimelineHit hit{static_cast<int>(i),
+                        row.device,
+                        trace.span(trace.spanAt(row.traceRow, time.count)),
+                        {}};
+        const WorkClass work = workClassOf(hit.span.tag);
+        if (work <= WorkClass::WeightGradient)
+            hit.batch = TimelineBatch{row.deviceCount > 1 ? -1 : row.replica,
+                                      static_cast<int>(hit.span.tag.microBatch)};
+        return hit;
+    }
+    return {};
+}
+
+} // namespace ui

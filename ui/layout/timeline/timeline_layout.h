@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/snapshot.h"
+#include "ui/layout/timeline/time_axis.h"
+#include "ui/layout/timeline/timeline_viewport.h"
+
+#include <QPointF>
+#include <QRectF>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+// What a cell is coloured by. Idle is the ground of a row, never a cell.
+enum class WorkClass : std::uint8_t {
+    Forward,
+    Recompute,
+    Backward,
+    WeightGradient,
+    Sync,
+    Optimizer,
+    Idle
+};
+constexpr int kWorkClassCount = 7;
+
+[[nodiscard]] WorkClass workClassOf(const core::SpanTag &tag);
+
+// A micro-batch of one replica; replica -1 stands for all replicas of an aggregated row.
+struct TimelineBatch
+{
+    int replica = 0;
+    int microBatch = 0; // 0-based within the replica
+
+    bool operator==(const TimelineBatch &) const = default;
+};
+
+// A visit of two micro-batches that cannot be taken apart: its halves are drawn as one cell.
+enum class CellJoin : std::uint8_t { None, WithNext, WithPrevious };
+
+enum class RowProblem : std::uint8_t { None, Slow, Cut };
+
+struct TimelineRow
+{
+    QRectF rect;   // the band of work, without the label
+    int index = 0; // among all rows, visible or not
+    int traceRow = 0;
+    int device = 0;      // the first one
+    int deviceCount = 1; // more than one: the row stands for several devices
+    int replica = 0;     // of the device
+    int pipelineRank = 0;
+    int ranks = 1; // of the pipeline
+    RowProblem problem = RowProblem::None;
+};
+
+struct TimelineCell
+{
+    QRectF rect;
+    core::Nanos begin;
+    core::Nanos end;
+    int row = 0;         // index into TimelineLayout::rows
+    int microBatch = -1; // 0-based within the replica; -1: none
+    WorkClass work = WorkClass::Forward;
+    core::SpanKind kind = core::SpanKind::Forward;
+    CellJoin join = CellJoin::None;
+    int chunk = 0;       // 1-based among those of the device; 0: it has one
+    int chunks = 1;      // of the device
+    bool upward = false; // its micro-batch goes from the last device to the first
+    double exchange = 0; // share of its time in which the device only exchanges with others
+};
+
+// Where spans are too narrow for cells: per device pixel the share of each kind of work, exact, and
+// the share of the pixel that visits spend on communication.
+struct TimelineStrip
+{
+    QRectF rect;
+    int row = 0;
+    std::vector<std::array<float, kWorkClassCount>> pixels;
+    std::vector<float> exchange; // empty: none
+};
+
+// A collective that runs beside work: a thin line along the bottom of the row.
+struct TimelineSyncLine
+{
+    QRectF rect;
+    int row = 0;
+};
+
+struct TimelineLayout
+{
+    TimelineViewport viewport;
+    core::Nanos stop;
+    int rowCount = 0;         // all, visible or not
+    double contentHeight = 0; // of all rows
+    double rowHeight = 0;
+    QRectF rowsArea; // the part of body() in which rows are seen; scrolled rows are cut there
+    std::vector<TimelineRow> rows; // visible ones
+    std::vector<TimelineCell> cells;
+    std::vector<TimelineStrip> strips;
+    std::vector<TimelineSyncLine> syncLines;
+    std::vector<TimeTick> ticks;
+    std::optional<core::Nanos> ideal; // finish of the busiest device if it never waited
+    int microBatches = 1;             // of one replica
+    bool twoWays = false;             // micro-batches enter at both ends
+    bool kindsNeedNames = false;      // more than one forward and one backward per micro-batch
+    int batchCount = 1;               // of all replicas, for the colour ramp
+};
+
+// Rectangles of everything that is visible, and of nothing else. O(visible spans).
+[[nodiscard]] TimelineLayout layoutTimeline(const core::Snapshot &snapshot,
+                                            const TimelineViewport &viewport);
+
+// The rows of the timeline, top to bottom, without rectangles.
+[[nodiscard]] std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot);
+
+// Devices above which one row stands for a class of devices that behave alike.
+constexpr int kMostDeviceRows = 32;
+
+// What the busiest device would take if it never waited for another.
+[[nodiscard]] core::Nanos busiestWithoutWaiting(const core::Snapshot &snapshot);
+// When the busiest device would finish if it never waited for another; none: next to the end.
+[[nodiscard]] std::optional<core::Nanos> idealFinish(const core::Snapshot &snapshot);
+
+// What is under a point.
+struct TimelineHit
+{
+    int row = 0; // index into TimelineLayout::rows
+    int device = 0;
+    core::Span span;
+    std::optional<TimelineBatch> batch; // of a work span
+
+    bool operator==(const TimelineHit &other) const
+    {
+        return row == other.row && span.begin == other.span.begin && device == other.device;
+    }
+};
+[[nodiscard]] std::optional<TimelineHit>
+hitTimeline(const core::Snapshot &snapshot, const TimelineLayout &layout, const QPointF &position);
+
+} // namespace ui

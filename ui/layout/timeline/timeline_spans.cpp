@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/timeline/timeline_spans.h"
+
+#include "core/analysis/breakdown.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+// Narrower pieces share their pixels with their neighbours; logical pixels at scale 1.
+constexpr double kNarrowestCell = 3;
+constexpr double kSyncLineHeight = 3.5;
+
+class RowBuilder
+{
+public:
+    RowBuilder(const core::Snapshot &snapshot, TimelineLayout &layout, int row)
+        : m_snapshot(snapshot), m_layout(layout), m_row(row),
+          m_exchange(snapshot.plan, snapshot.trace,
+                     static_cast<std::size_t>(layout.rows[static_cast<std::size_t>(row)].traceRow)),
+          m_body(layout.viewport.body()), m_ratio(layout.viewport.pixelRatio),
+          m_narrowest(kNarrowestCell * layout.viewport.scale / layout.viewport.pixelsPerNano()),
+          m_firstPixel(static_cast<int>(std::floor(m_body.left() * m_ratio))),
+          m_lastPixel(static_cast<int>(std::ceil(m_body.right() * m_ratio)))
+    {}
+
+    void add(const WorkPiece &piece)
+    {
+        const double length = static_cast<double>(piece.time.end - piece.time.begin);
+        if (length < m_narrowest) {
+            spread(piece);
+            return;
+        }
+        finishStrip();
+        if (piece.work != WorkClass::Idle)
+            addCell(piece);
+    }
+
+    void addSyncLine(TimeInterval time)
+    {
+        QRectF rect = rectOf(time);
+        const double height = kSyncLineHeight * m_layout.viewport.scale;
+        rect.setTop(rect.bottom() - height);
+        if (!m_layout.syncLines.empty()) {
+            TimelineSyncLine &last = m_layout.syncLines.back();
+            if (last.row == m_row && rect.left() - last.rect.right() < 1) {
+                last.rect.setRight(rect.right());
+                return;
+            }
+        }
+        m_layout.syncLines.push_back({rect, m_row});
+    }
+
+    void finishStrip()
+    {
+        if (m_stripHasWork) {
+            TimelineStrip strip;
+            const QRectF band = m_layout.rows[static_cast<std::size_t>(m_row)].rect;
+            strip.rect = QRectF(m_stripBegin / m_ratio, band.top(),
+                                static_cast<double>(m_pixels.size()) / m_ratio, band.height());
+            strip.row = m_row;
+            for (auto &pixel : m_pixels) {
+                float used = 0;
+                for (const float share : pixel)
+                    used += share;
+                pixel[static_cast<std::size_t>(WorkClass::Idle)] += std::max(0.0F, 1 - used);
+            }
+            strip.pixels = std::move(m_pixels);
+            strip.exchange = std::move(m_exchanged);
+            m_layout.strips.push_back(std::move(strip));
+        }
+        m_pixels.clear();
+        m_exchanged.clear();
+        m_stripHasWork = false;
+    }
+
+private:
+    void addCell(const WorkPiece &piece)
+    {
+        const core::Trace &trace = m_snapshot.trace;
+        const core::SpanTag tag = trace.tag[piece.span];
+        TimelineCell cell;
+        cell.rect = rectOf(piece.time);
+        cell.begin = {piece.time.begin};
+        cell.end = {piece.time.end};
+        cell.row = m_row;
+        cell.microBatch = piece.microBatch;
+        cell.work = piece.work;
+        cell.kind = tag.kind;
+        cell.exchange = m_exchange.of(piece.span);
+        if (piece.microBatch >= 0) {
+            const core::Plan &plan = m_snapshot.plan;
+            const int rank = m_layout.rows[static_cast<std::size_t>(m_row)].pipelineRank;
+            cell.chunk = core::chunkNumber(plan, rank, tag.stage);
+            if (cell.chunk > 0)
+                cell.chunks =
+                    static_cast<int>(plan.stagesOf[static_cast<std::size_t>(rank)].size());
+            cell.upward = goesUp(plan.order, piece.microBatch);
+            if (trace.pairedWithNext(piece.span))
+                cell.join = CellJoin::WithNext;
+            else if (piece.span > 0 && trace.pairedWithNext(piece.span - 1))
+                cell.join = CellJoin::WithPrevious;
+        }
+        m_layout.cells.push_back(cell);
+    }
+
+    [[nodiscard]] static bool goesUp(const core::ScheduleOrder &order, int microBatch)
+    {
+        return order.routes.size() > 1 &&
+               order.rankOf(0, microBatch) > order.rankOf(order.stages - 1, microBatch);
+    }
+
+    [[nodiscard]] QRectF rectOf(TimeInterval time) const
+    {
+        const double left = std::max(m_body.left(), m_layout.viewport.xOf({time.begin}));
+        const double right = std::min(m_body.right(), m_layout.viewport.xOf({time.end}));
+        const QRectF band = m_layout.rows[static_cast<std::size_t>(m_row)].rect;
+        return {left, band.top(), std::max(0.0, right - left), band.height()};
+    }
+
+    // Adds the share of every device pixel that the piece covers.
+    void spread(const WorkPiece &piece)
+    {
+        const double from = std::max(m_body.left(), m_layout.viewport.xOf({piece.time.begin}));
+        const double to = std::min(m_body.right(), m_layout.viewport.xOf({piece.time.end}));
+        if (to <= from)
+            return;
+        const int first = std::max(m_firstPixel, static_cast<int>(std::floor(from * m_ratio)));
+        const int last = std::min(m_lastPixel - 1, static_cast<int>(std::ceil(to * m_ratio)) - 1);
+        if (m_pixels.empty())
+            m_stripBegin = first;
+        const int needed = last - m_stripBegin + 1;
+        if (needed > static_cast<int>(m_pixels.size()))
+            m_pixels.resize(static_cast<std::size_t>(needed));
+        if (m_exchange.any())
+            m_exchanged.resize(m_pixels.size());
+        const double exchange = m_exchange.of(piece.span);
+        for (int x = first; x <= last; ++x) {
+            const double covered =
+                std::min(to * m_ratio, x + 1.0) - std::max(from * m_ratio, double(x));
+            const auto pixel = static_cast<std::size_t>(x - m_stripBegin);
+            m_pixels[pixel][static_cast<std::size_t>(piece.work)] += static_cast<float>(covered);
+            if (exchange > 0)
+                m_exchanged[pixel] += static_cast<float>(covered * exchange);
+        }
+        m_stripHasWork = m_stripHasWork || piece.work != WorkClass::Idle;
+    }
+
+    const core::Snapshot &m_snapshot;
+    TimelineLayout &m_layout;
+    int m_row;
+    core::ExchangeShares m_exchange;
+    QRectF m_body;
+    double m_ratio;
+    double m_narrowest; // ns
+    int m_firstPixel;
+    int m_lastPixel;
+    int m_stripBegin = 0; // device pixels
+    bool m_stripHasWork = false;
+    std::vector<std::array<float, kWorkClassCount>> m_pixels;
+    std::vector<float> m_exchanged; // of these
+};
+
+// The parts of whole that none of holes covers; both sorted and disjoint.
+std::vector<TimeInterval> without(const std::vector<TimeInterval> &whole,
+                                  const std::vector<TimeInterval> &holes, TimeInterval range)
+{
+    std::vector<TimeInterval> rest;
+    std::size_t hole = 0;
+    for (TimeInterval part : whole) {
+        part = {std::max(part.begin, range.begin), std::min(part.end, range.end)};
+        while (hole < holes.size() && holes[hole].end <= part.begin)
+            ++hole;
+        for (std::size_t i = hole; i < holes.size() && holes[i].begin < part.end; ++i) {
+            if (holes[i].begin > part.begin)
+                rest.push_back({part.begin, holes[i].begin});
+            part.begin = std::max(part.begin, holes[i].end);
+        }
+        if (part.begin < part.end)
+            rest.push_back(part);
+    }
+    return rest;
+}
+
+} // namespace
+
+std::vector<TimeInterval> syncIntervals(const core::Trace &trace, int group)
+{
+    std::vector<TimeInterval> intervals;
+    for (const core::Collective &collective : trace.collectives) {
+        if (collective.group != group || collective.end <= collective.begin)
+            continue;
+        if (!intervals.empty() && collective.begin <= intervals.back().end)
+            intervals.back().end = std::max(intervals.back().end, collective.end);
+        else
+            intervals.push_back({collective.begin, collective.end});
+    }
+    return intervals;
+}
+
+void layoutRowSpans(const core::Snapshot &snapshot, const std::vector<TimeInterval> &sync, int row,
+                    TimelineLayout &layout)
+{
+    const TimeInterval range{layout.viewport.begin.count, layout.viewport.end.count};
+    RowBuilder builder(snapshot, layout, row);
+    std::vector<TimeInterval> exposed;
+    visitPieces(snapshot.trace, layout.rows[static_cast<std::size_t>(row)].traceRow, sync, range,
+                [&](const WorkPiece &piece) {
+                    builder.add(piece);
+                    if (piece.work == WorkClass::Sync)
+                        exposed.push_back(piece.time);
+                });
+    builder.finishStrip();
+    for (const TimeInterval &beside : without(sync, exposed, range))
+        builder.addSyncLine(beside);
+}
+
+} // namespace ui

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/scene/card_body.h"
+
+#include "core/base/text.h"
+#include "ui/paint/primitives.h"
+#include "ui/paint/scene/device_card.h"
+#include "ui/words/scene_texts.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+double paintSlowMark(QPainter &painter, const core::Snapshot &snapshot, int device, QPointF left,
+                     double room, const Look &look)
+{
+    const QString text = slowText(snapshot, device);
+    const double icon = look.px(15);
+    if (text.isEmpty() || room < icon)
+        return 0;
+    drawIcon(painter, QRectF(left.x(), left.y() - icon / 2, icon, icon), QStringLiteral("slow"),
+             look.theme.problem, 15, look);
+    painter.setFont(look.font(TextRole::CaptionStrong, 11.5));
+    const double width = QFontMetricsF(painter.font()).horizontalAdvance(text) + look.px(4);
+    if (icon + width > room)
+        return icon;
+    painter.setPen(look.theme.problemText);
+    painter.drawText(QRectF(left.x() + icon + look.px(3), left.y() - icon, width, 2 * icon),
+                     Qt::AlignLeft | Qt::AlignVCenter, text);
+    return icon + width;
+}
+
+void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                    const Look &look)
+{
+    const Theme &theme = look.theme;
+    const QString name = QString::fromStdString(core::deviceName(card.device));
+    painter.setFont(look.font(TextRole::CardTitle));
+    painter.setPen(theme.text1);
+    painter.drawText(card.title, Qt::AlignLeft | Qt::AlignVCenter, name);
+    double used = QFontMetricsF(painter.font()).horizontalAdvance(name) + look.px(8);
+    used += paintSlowMark(painter, snapshot, card.device,
+                          {card.title.left() + used, card.title.center().y()},
+                          card.title.width() - used, look);
+    painter.setFont(look.font(TextRole::Caption, 12));
+    painter.setPen(theme.text2);
+    const QRectF rest = card.title.adjusted(used, 0, 0, 0);
+    const QFontMetricsF metrics(painter.font());
+    QString text = cardSubtitle(snapshot, card.device);
+    if (metrics.horizontalAdvance(text) > rest.width()) // "13–18" says it too
+        text = text.section(QLatin1Char(' '), 1);
+    text = metrics.elidedText(text, Qt::ElideRight, rest.width());
+    painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter, text);
+    const core::Plan &plan = snapshot.plan;
+    const double dot = look.px(5);
+    const double left = rest.right() - metrics.horizontalAdvance(text) - 3 * dot;
+    if (plan.ranks() > 1 || plan.replicas < 2 || !plan.fits || left < rest.left())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(microBatchColour(card.replica, plan.replicas));
+    painter.drawEllipse(QPointF(left + dot, rest.center().y()), dot, dot);
+}
+
+void paintHistory(QPainter &painter, const core::Snapshot &snapshot, const QRectF &rect,
+                  const core::DeviceMoment &moment, core::Nanos time, const Look &look)
+{
+    painter.fillRect(rect, look.theme.surface2);
+    const core::Trace &trace = snapshot.trace;
+    if (trace.rows.empty() || trace.stop == 0)
+        return;
+    const double perNano = rect.width() / static_cast<double>(trace.stop);
+    const std::int64_t until = std::min(time.count, trace.stop);
+    painter.fillRect(
+        QRectF(rect.left(), rect.top(), perNano * static_cast<double>(until), rect.height()),
+        idleHatchBrush(look, painter.device()->devicePixelRatioF()));
+    const core::Trace::RowRange range = trace.rows[static_cast<std::size_t>(moment.row)];
+    core::DeviceMoment past;
+    for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+        past.span = trace.span(i);
+        if (past.span.begin >= until)
+            break;
+        const bool wait = past.span.tag.kind == core::SpanKind::Wait;
+        const bool sync = wait && past.span.tag.cause == core::IdleCause::GradientSync;
+        if (wait && !sync)
+            continue;
+        past.state = sync ? core::DeviceState::Sharing : core::DeviceState::Working;
+        const double left = rect.left() + perNano * static_cast<double>(past.span.begin);
+        const double right =
+            rect.left() + perNano * static_cast<double>(std::min(past.span.end, until));
+        painter.fillRect(QRectF(left, rect.top(), right - left, rect.height()),
+                         stateColour(past, look.theme));
+    }
+}
+
+} // namespace ui

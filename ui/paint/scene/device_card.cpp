@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/scene/device_card.h"
+
+#include "core/base/text.h"
+#include "ui/paint/primitives.h"
+#include "ui/paint/scene/card_body.h"
+#include "ui/words/scene_texts.h"
+
+#include <QObject>
+
+#include <algorithm>
+
+namespace ui {
+
+QColor stateColour(const core::DeviceMoment &moment, const Theme &theme)
+{
+    switch (moment.state) {
+    case core::DeviceState::Sharing:
+        return theme.sync;
+    case core::DeviceState::DoesNotFit:
+    case core::DeviceState::Stopped:
+        return theme.problem;
+    case core::DeviceState::Working:
+        break;
+    default:
+        return {};
+    }
+    switch (moment.span.tag.kind) {
+    case core::SpanKind::Forward:
+        return theme.forward;
+    case core::SpanKind::Backward:
+    case core::SpanKind::BackwardInput:
+        return theme.backward;
+    case core::SpanKind::Recompute:
+        return theme.recompute;
+    case core::SpanKind::BackwardWeight:
+        return theme.weightGrad;
+    case core::SpanKind::Optimizer:
+        return theme.optimizer;
+    case core::SpanKind::Wait:
+        break;
+    }
+    return {};
+}
+
+QColor edgeColour(const core::DeviceMoment &moment, const Theme &theme)
+{
+    const QColor colour = stateColour(moment, theme);
+    if (colour == theme.backward || colour == theme.weightGrad)
+        return theme.backwardEdge;
+    return colour == theme.recompute ? theme.forward : colour;
+}
+
+QColor onStateColour(const core::DeviceMoment &moment, const Theme &theme)
+{
+    const QColor colour = stateColour(moment, theme);
+    if (colour == theme.forward)
+        return theme.onForward;
+    if (colour == theme.backward)
+        return theme.onBackward;
+    if (colour == theme.sync)
+        return theme.onSync;
+    if (colour == theme.problem)
+        return theme.onProblem;
+    return textOn(colour);
+}
+
+QString fittingText(const PillText &text, const QFont &font, double width)
+{
+    for (const QString &candidate : {text.full, text.shortForm}) {
+        if (textWidth(font, candidate) <= width)
+            return candidate;
+    }
+    return text.word;
+}
+
+namespace {
+
+bool isIdle(const core::DeviceMoment &moment)
+{
+    return moment.state == core::DeviceState::Waiting || moment.state == core::DeviceState::Done ||
+           moment.state == core::DeviceState::OthersDoNotFit;
+}
+
+void paintPill(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+               const core::DeviceMoment &moment, core::Nanos time, const Look &look)
+{
+    const Theme &theme = look.theme;
+    const QFont font = look.font(TextRole::CaptionStrong);
+    const QString text = fittingText(pillText(snapshot, moment, time), font,
+                                     card.pill.width() - look.px(card.compact ? 9 : 12));
+    if (isIdle(moment)) {
+        drawPill(painter, card.pill, PillStyle::Dashed, theme.line3, theme.text2, text, font);
+        return;
+    }
+    drawPill(painter, card.pill, PillStyle::Filled, stateColour(moment, theme),
+             onStateColour(moment, theme), text, font);
+}
+
+void paintBusy(QPainter &painter, const CardGeometry &card, double share, const Look &look)
+{
+    const QFont font = look.font(TextRole::CaptionStrong, card.compact ? 11.5 : 12);
+    painter.setFont(font);
+    painter.setPen(look.theme.text1);
+    const QString figure = QString::fromStdString(core::figureOfShare(share));
+    QString text = QObject::tr("%1 busy").arg(figure);
+    if (!card.compact) {
+        painter.drawText(card.busy, Qt::AlignRight | Qt::AlignVCenter, text);
+        return;
+    }
+    // The same for every figure, so that nothing jumps.
+    const bool wide =
+        textWidth(font, QObject::tr("%1 busy").arg(QStringLiteral("100 %"))) <= card.busy.width();
+    if (!wide) // the words below each other, or the figure alone
+        text = card.busy.height() >= look.px(28) ? QObject::tr("%1\nbusy").arg(figure) : figure;
+    const bool beside = card.busy.left() > card.middle.right();
+    const Qt::Alignment edge = beside && card.kept.isEmpty() ? Qt::AlignLeft : Qt::AlignHCenter;
+    painter.drawText(card.busy, static_cast<int>(edge | Qt::AlignVCenter), text);
+}
+
+void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+               const core::DeviceMoment &moment, core::Nanos time, const Look &look)
+{
+    const Theme &theme = look.theme;
+    paintActiveSlab(painter, snapshot, card, moment, look);
+    paintGatheredSlabs(painter, snapshot, card, moment, look);
+    const core::Bytes need = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].peak.total();
+    paintTank(painter, card.tank, moment.memory, snapshot.plan.capacity, need, look);
+    if (isIdle(moment)) { // what is drawn so far steps back
+        QColor veil = theme.surface;
+        veil.setAlphaF(0.38F);
+        painter.fillRect(card.card.adjusted(look.px(3), look.px(3), -look.px(3), -look.px(3)),
+                         veil);
+    }
+    painter.setFont(look.font(TextRole::CaptionStrong, 12));
+    const bool tooMuch = moment.memory.total() > snapshot.plan.capacity;
+    painter.setPen(tooMuch ? theme.problemText : theme.text1);
+    painter.drawText(card.tankLabel, Qt::AlignRight | Qt::AlignVCenter,
+                     QString::fromStdString(core::figureOf(moment.memory.total()).text()));
+    paintPill(painter, snapshot, card, moment, time, look);
+    paintMiddle(painter, snapshot, card, moment, time, look);
+    paintHistory(painter, snapshot, card.history, moment, time, look);
+    paintBusy(painter, card, moment.busyShare, look);
+}
+
+void paintCell(QPainter &painter, const CardGeometry &card, const core::DeviceMoment &moment,
+               const Look &look)
+{
+    const QColor colour = stateColour(moment, look.theme);
+    const QRectF &r = card.card;
+    if (colour.isValid())
+        drawRounded(painter, r, std::min(look.px(3), r.width() / 4), colour);
+    else
+        painter.fillRect(r, idleHatchBrush(look, painter.device()->devicePixelRatioF()));
+    if (r.width() < look.px(24) || r.height() < look.px(14))
+        return;
+    painter.setFont(look.font(TextRole::Small, 10.5));
+    painter.setPen(colour.isValid() ? textOn(colour) : look.theme.text2);
+    painter.drawText(r, Qt::AlignCenter, QString::number(card.device));
+}
+
+} // namespace
+
+void paintStillCard(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                    CardDetail detail, const Look &look)
+{
+    if (detail == CardDetail::Cell)
+        return;
+    drawCard(painter, card.card, look);
+    if (detail == CardDetail::Small) {
+        paintStillSmallCard(painter, snapshot, card, look);
+        return;
+    }
+    paintCardTitle(painter, snapshot, card, look);
+    paintTower(painter, snapshot, card, look);
+}
+
+void paintMovingCard(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                     CardDetail detail, core::Nanos time, const Look &look)
+{
+    const core::DeviceMoment moment = core::deviceMoment(snapshot, card.device, time);
+    if (detail == CardDetail::Cell) {
+        paintCell(painter, card, moment, look);
+        return;
+    }
+    if (detail == CardDetail::Full)
+        paintFull(painter, snapshot, card, moment, time, look);
+    else
+        paintMovingSmallCard(painter, snapshot, card, moment, time, look);
+    const QColor outline = edgeColour(moment, look.theme);
+    if (outline.isValid())
+        drawOutline(painter, card.card, look.px(kCardRadius), outline, look.px(2));
+}
+
+} // namespace ui

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/scene/scene_parts.h"
+#include "ui/words/text_of.h"
+
+#include "core/analysis/layer_exchange.h"
+#include "core/base/text.h"
+#include "ui/paint/primitives.h"
+
+#include <QFontMetricsF>
+#include <QObject>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+namespace {
+
+constexpr int kMostDots = 120; // over all bands
+
+// Dots of one band, filled line by line.
+void paintDots(QPainter &painter, const QRectF &area, qint64 samples, const QColor &colour)
+{
+    if (samples < 1)
+        return;
+    const double ratio = area.width() / std::max(1.0, area.height());
+    const int columns =
+        std::max(1, static_cast<int>(std::ceil(std::sqrt(static_cast<double>(samples) * ratio))));
+    const int lines = static_cast<int>((samples + columns - 1) / columns);
+    const double pitch = std::min(area.width() / columns, area.height() / lines);
+    const double size = pitch * 0.72;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    for (int i = 0; i < samples; ++i)
+        painter.drawRoundedRect(QRectF(area.left() + (i % columns) * pitch,
+                                       area.top() + (i / columns) * pitch, size, size),
+                                size * 0.3, size * 0.3);
+}
+
+void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &band, int replica,
+               const Look &look)
+{
+    const core::Plan &plan = snapshot.plan;
+    const qint64 total = snapshot.scenario.training.globalBatch;
+    const qint64 each = total / plan.replicas;
+    const QColor colour = microBatchColour(replica, plan.replicas);
+    drawRounded(painter, band, look.px(6), mixed(colour, look.theme.surface, 0.86),
+                look.theme.line2, look.px(1));
+    const double margin = look.px(7);
+    const bool low = band.height() < look.px(30);
+    const double above = look.px(low ? 3 : 5);
+    const QRectF dots(band.left() + margin, band.top() + above, look.px(low ? 24 : 34),
+                      band.height() - 2 * above);
+    const qint64 most = std::max<qint64>(1, kMostDots / plan.replicas);
+    paintDots(painter, dots, std::min(each, most), colour);
+    painter.setFont(look.font(TextRole::Control, 12));
+    painter.setPen(look.theme.text1);
+    const QRectF text(dots.right() + look.px(5), band.top(),
+                      band.right() - dots.right() - look.px(7), band.height());
+    const int device = plan.rows.size() == 1
+                           ? plan.rows.front().devices[static_cast<std::size_t>(replica)]
+                           : replica;
+    const QString to = plan.groupSize > 1
+                           ? QObject::tr("all %1").arg(plan.groupSize) // partners get the same
+                           : QString::fromStdString(core::deviceName(device));
+    QString words = low ? QObject::tr("%1 to %2").arg(each).arg(to)
+                        : QObject::tr("%1 to\n%2").arg(each).arg(to);
+    if (low && textWidth(painter.font(), words) > text.width())
+        words = QString::number(each);
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, words);
+}
+
+QString moreText(int count, double room, const QFont &font)
+{
+    const QString whole = QObject::tr("and %1 more GPUs").arg(countText(count));
+    return QFontMetricsF(font).horizontalAdvance(whole) <= room
+               ? whole
+               : QObject::tr("and %1 more").arg(countText(count));
+}
+
+} // namespace
+
+void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                const Look &look)
+{
+    const QRectF &area = layout.batch;
+    const int replicas = snapshot.plan.replicas;
+    painter.setFont(look.font(TextRole::ControlStrong));
+    painter.setPen(look.theme.text1);
+    const double heading = look.px(22);
+    painter.drawText(
+        QRectF(area.left(), area.top() - look.px(3), area.width() + look.px(20), heading),
+        Qt::AlignLeft | Qt::AlignVCenter,
+        QObject::tr("%1 samples").arg(countText(snapshot.scenario.training.globalBatch)));
+    const QRectF bands(area.left(), area.top() + heading, area.width(), area.height() - heading);
+    // Lower rather than fewer, down to a line of text.
+    const bool close = replicas * look.px(28) > bands.height() + look.px(6);
+    const double gap = look.px(close ? 4 : 6);
+    const int room = std::max(1, static_cast<int>((bands.height() + gap) / look.px(22)));
+    const int shown = replicas <= room ? replicas : room - 1;
+    const double height =
+        std::min(look.px(76), (bands.height() + gap) / std::min(replicas, room) - gap);
+    for (int i = 0; i < shown; ++i)
+        paintBand(painter, snapshot,
+                  QRectF(bands.left(), bands.top() + i * (height + gap), bands.width(), height), i,
+                  look);
+    if (shown < replicas) {
+        painter.setFont(look.font(TextRole::Caption, 12));
+        painter.setPen(look.theme.text2);
+        painter.drawText(
+            QRectF(bands.left(), bands.top() + shown * (height + gap), bands.width(), height),
+            Qt::AlignLeft | Qt::AlignVCenter,
+            moreText(replicas - shown, bands.width(), painter.font()));
+    }
+}
+
+namespace {
+
+core::AllReduce wayOfGradients(const core::Snapshot &snapshot)
+{
+    const std::vector<core::GradientBucket> &buckets = snapshot.plan.sync.front().buckets;
+    return buckets.empty() ? core::AllReduce::Ring : buckets.front().way;
+}
+
+// The cards stand in the order of a ring. A tree is a chain within each node, with the second
+// hanging on the first; further nodes hang on others than their neighbours. Sums within each node
+// come before all that go between nodes.
+bool belongsTo(core::AllReduce way, const core::Plan &plan, const LinkGeometry &link)
+{
+    const auto node = [&plan](int device) {
+        return plan.wiring.nodeOfDevice[static_cast<std::size_t>(device)];
+    };
+    const int from = node(link.fromDevice);
+    const int to = node(link.toDevice);
+    return way == core::AllReduce::Ring || from == to ||
+           (way == core::AllReduce::Tree && from == 0 && to == 1);
+}
+
+// The whole ring keeps the pace of its slowest link.
+QString slowedLink(const core::Snapshot &snapshot, const SceneLayout &layout)
+{
+    for (const LinkGeometry &link : layout.links) {
+        const int from = std::min(link.fromDevice, link.toDevice);
+        const int to = std::max(link.fromDevice, link.toDevice);
+        const core::Hop hop = snapshot.plan.wiring.between(from, to);
+        if (hop.slowed && !hop.down)
+            return QObject::tr("all-reduce · the slow link GPU %1–%2 sets the pace")
+                .arg(from)
+                .arg(to);
+    }
+    return {};
+}
+
+QString ringCaption(const core::Snapshot &snapshot, const SceneLayout &layout)
+{
+    if (const QString slowed = slowedLink(snapshot, layout); !slowed.isEmpty())
+        return slowed;
+    if (core::gathersLayers(snapshot.scenario))
+        return QObject::tr("layers are gathered before use, their gradients scattered after it");
+    const core::AllReduce way = wayOfGradients(snapshot);
+    if (way == core::AllReduce::Tree)
+        return QObject::tr("tree all-reduce · sums go up a chain in each node and a tree of the "
+                           "nodes, and come down again");
+    if (way == core::AllReduce::Hierarchical)
+        return QObject::tr("hierarchical all-reduce · within each node, then between the nodes");
+    return snapshot.plan.replicas == 2
+               ? QObject::tr("ring all-reduce · both GPUs exchange their gradients")
+               : QObject::tr("ring all-reduce · each GPU sends one chunk to the next");
+}
+
+// Where the way back of the ring leaves room for words: on its part below the cards, if it has one.
+QRectF captionPlace(const SceneLayout &layout, const Look &look)
+{
+    if (layout.links.empty())
+        return layout.footer;
+    const Way &back = layout.links.back().forward;
+    if (back.size() < 4 || back[1].y() != back[2].y() ||
+        back[1].y() < layout.cards.back().card.bottom())
+        return layout.footer;
+    return QRectF(
+        QPointF(std::min(back[1].x(), back[2].x()) + look.px(20), back[1].y() - look.px(10)),
+        QPointF(std::max(back[1].x(), back[2].x()) - look.px(20), back[1].y() + look.px(10)));
+}
+
+} // namespace
+
+void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                   const Look &look)
+{
+    if (snapshot.plan.replicas < 2 || !snapshot.plan.training)
+        return;
+    const Theme &theme = look.theme;
+    const core::AllReduce way = wayOfGradients(snapshot);
+    for (const LinkGeometry &link : layout.links) {
+        if (!belongsTo(way, snapshot.plan, link))
+            continue;
+        const core::Hop hop = snapshot.plan.wiring.between(link.fromDevice, link.toDevice);
+        const QColor colour = hop.down || hop.slowed ? theme.problem : theme.sync;
+        if (way == core::AllReduce::Ring) {
+            drawWay(painter, link.forward, colour, look.px(2), look);
+        } else { // to and fro
+            painter.setPen(QPen(colour, look.px(2)));
+            painter.drawPolyline(link.forward.data(), static_cast<int>(link.forward.size()));
+        }
+    }
+    painter.setFont(look.font(TextRole::Caption, 12));
+    const QFontMetricsF metrics(painter.font());
+    const QRectF place = captionPlace(layout, look);
+    const QString caption = metrics.elidedText(ringCaption(snapshot, layout), Qt::ElideRight,
+                                               place.width() - look.px(20));
+    // No higher than its words: names of nodes may stand close below.
+    QRectF plate(0, 0, metrics.horizontalAdvance(caption) + look.px(20), metrics.height());
+    plate.moveCenter(place.center());
+    painter.fillRect(plate, theme.surface);
+    painter.setPen(theme.text2);
+    painter.drawText(plate, Qt::AlignCenter, caption);
+}
+
+namespace {
+
+void paintChunk(QPainter &painter, QPointF at, double radius, int chunk, const Look &look)
+{
+    drawHalo(painter, at, radius, TokenShape::Square, look.theme.sync);
+    const QString letter = chunk < 26 ? QString(QChar(u'A' + chunk)) : QString::number(chunk + 1);
+    drawToken(painter, at, radius, TokenShape::Square, look.theme.sync, letter, look);
+}
+
+} // namespace
+
+namespace {
+
+// Weights that are gathered and gradients that are scattered pass all links at once.
+void paintShardChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                      core::Nanos time, double radius, const Look &look)
+{
+    if (!core::gathersLayers(snapshot.scenario) || layout.cards.empty())
+        return;
+    const auto exchange = core::shardExchange(
+        snapshot, core::deviceMoment(snapshot, layout.cards.front().device, time));
+    if (!exchange)
+        return;
+    const QString letter = shardLetter(exchange->kind);
+    for (const LinkGeometry &link : layout.links) {
+        const QPointF at = pointAlong(link.forward, exchange->progress);
+        drawHalo(painter, at, radius, TokenShape::Square, look.theme.sync);
+        drawToken(painter, at, radius, TokenShape::Square, look.theme.sync, letter, look);
+    }
+}
+
+} // namespace
+
+QString shardLetter(core::LayerExchange::Kind kind)
+{
+    return kind == core::LayerExchange::Kind::Gather ? QObject::tr("W") : QObject::tr("G");
+}
+
+void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                     core::Nanos time, const Look &look)
+{
+    const auto ring = core::collectiveAt(snapshot, 0, time);
+    if (layout.detail == CardDetail::Cell || (ring && ring->way != core::AllReduce::Ring))
+        return;
+    const double radius = look.px(layout.detail == CardDetail::Full ? 9 : 7.5);
+    if (!ring) {
+        paintShardChunks(painter, snapshot, layout, time, radius, look);
+        return;
+    }
+    const auto chunkOf = [&ring](int position) {
+        const int n = ring->ringSize;
+        return ((position - ring->ringStep) % n + n) % n;
+    };
+    for (const LinkGeometry &link : layout.links) {
+        const CardGeometry *from = cardOf(layout, link.fromDevice);
+        paintChunk(painter, pointAlong(link.forward, ring->progress), radius,
+                   chunkOf(from->replica), look);
+    }
+}
+
+namespace {
+
+bool showsPartners(const core::Snapshot &snapshot, const SceneLayout &layout)
+{
+    return snapshot.plan.tensor > 1 && snapshot.plan.replicas == 1 &&
+           layout.detail != CardDetail::Cell && snapshot.metrics.fits;
+}
+
+} // namespace
+
+void paintPartners(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                   const Look &look)
+{
+    if (!showsPartners(snapshot, layout))
+        return;
+    for (const LinkGeometry &link : layout.links)
+        drawWay(painter, link.forward, look.theme.sync, look.px(2), look);
+    painter.setFont(look.font(TextRole::Caption, 12));
+    painter.setPen(look.theme.text2);
+    const QString caption = QObject::tr("In every layer the %1 partners add up their results")
+                                .arg(snapshot.plan.tensor);
+    painter.drawText(
+        layout.footer, Qt::AlignCenter,
+        QFontMetricsF(painter.font()).elidedText(caption, Qt::ElideRight, layout.footer.width()));
+}
+
+void paintPartnerBursts(QPainter &painter, const core::Snapshot &snapshot,
+                        const SceneLayout &layout, core::Nanos time, const Look &look)
+{
+    if (!showsPartners(snapshot, layout) || layout.cards.empty())
+        return;
+    const auto sum =
+        core::partnerSum(snapshot, core::deviceMoment(snapshot, layout.cards.front().device, time));
+    if (!sum)
+        return;
+    for (const LinkGeometry &link : layout.links) {
+        const QPointF at = pointAlong(link.forward, sum->progress);
+        drawHalo(painter, at, look.px(6), TokenShape::Square, look.theme.sync);
+        drawToken(painter, at, look.px(6), TokenShape::Square, look.theme.sync, {}, look);
+    }
+}
+
+} // namespace ui

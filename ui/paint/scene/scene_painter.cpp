@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/scene/scene_painter.h"
+
+#include "ui/layout/scene/scene_inspector.h"
+#include "ui/paint/primitives.h"
+#include "ui/paint/scene/device_card.h"
+#include "ui/paint/scene/scene_parts.h"
+#include "ui/words/scene_texts.h"
+
+#include <QFontMetricsF>
+#include <QObject>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+namespace {
+
+struct SceneLegendEntry
+{
+    TokenShape shape;
+    QString text;
+    QString letter = {};
+};
+
+QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, const SceneLayout &layout)
+{
+    const SceneKind kind = layout.kind;
+    QList<SceneLegendEntry> entries = {
+        {TokenShape::Circle, QObject::tr("activations forward")},
+        {TokenShape::Diamond, QObject::tr("gradients back")},
+    };
+    using enum core::LayerExchange::Kind;
+    if (snapshot.plan.tensor > 1 && !layout.tiles.empty()) {
+        entries.prepend({TokenShape::Square, QObject::tr("sum of partners")});
+        return entries;
+    }
+    if (kind == SceneKind::Data && core::gathersLayers(snapshot.scenario)) {
+        entries.append({TokenShape::Square, QObject::tr("weights"), shardLetter(Gather)});
+        entries.append({TokenShape::Square, QObject::tr("gradients"), shardLetter(Scatter)});
+    } else if (kind == SceneKind::Data && snapshot.plan.replicas > 1) {
+        entries.append({TokenShape::Square, QObject::tr("gradient chunk")});
+    } else if (kind == SceneKind::Data && snapshot.plan.tensor > 1) {
+        entries.append({TokenShape::Square, QObject::tr("sum of partners")});
+    }
+    return entries;
+}
+
+double titleEnd(const core::Snapshot &snapshot, const SceneLayout &layout, const Look &look)
+{
+    const SceneTitle title = sceneTitle(snapshot);
+    return layout.header.left() + textWidth(look.font(TextRole::SectionTitle), title.title) +
+           textWidth(look.font(TextRole::Caption), title.detail) + look.px(24);
+}
+
+// Right to left; stops where the title would be covered. Returns the left end.
+double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
+                        const SceneLayout &layout, const Look &look)
+{
+    painter.setFont(look.font(TextRole::Caption));
+    const QFontMetricsF metrics(painter.font());
+    const QList<SceneLegendEntry> entries = legendOf(snapshot, layout);
+    double right = layout.header.right();
+    for (qsizetype i = entries.size(); i-- > 0;) {
+        const double width = metrics.horizontalAdvance(entries[i].text);
+        const double left = right - width - look.px(20);
+        if (left < layout.header.center().x())
+            break;
+        const bool optional = !layout.tiles.empty() && i == 0 && entries.size() > 2;
+        if (optional && left < titleEnd(snapshot, layout, look)) // rather the whole title
+            break;
+        painter.setPen(look.theme.text2);
+        painter.drawText(
+            QRectF(right - width, layout.header.top(), width + 1, layout.header.height()),
+            Qt::AlignLeft | Qt::AlignVCenter, entries[i].text);
+        const bool square = entries[i].shape == TokenShape::Square;
+        const double radius = look.px(entries[i].letter.isEmpty() ? 6 : 7.5);
+        drawToken(painter, {left + look.px(6), layout.header.center().y()}, radius,
+                  entries[i].shape, square ? look.theme.sync : look.theme.text3, entries[i].letter,
+                  look);
+        right = left - look.px(16);
+    }
+    return right;
+}
+
+void paintHeader(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                 const Look &look)
+{
+    const double right = paintSceneLegend(painter, snapshot, layout, look);
+    const SceneTitle title = sceneTitle(snapshot);
+    painter.setFont(look.font(TextRole::SectionTitle));
+    painter.setPen(look.theme.text1);
+    painter.drawText(layout.header, Qt::AlignLeft | Qt::AlignVCenter, title.title);
+    const double used = QFontMetricsF(painter.font()).horizontalAdvance(title.title);
+    painter.setFont(look.font(TextRole::Caption));
+    painter.setPen(look.theme.text2);
+    const double left = layout.header.left() + used + look.px(12);
+    const QRectF rest(left, layout.header.top(), right - left, layout.header.height());
+    painter.drawText(
+        rest, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetricsF(painter.font()).elidedText(title.detail, Qt::ElideRight, rest.width()));
+}
+
+// Side by side and corner by corner: one dotted path around a wide frame costs the smooth
+// rasterizer a hundred times as much.
+void paintDottedFrame(QPainter &painter, const QRectF &frame, double radius, const QPen &pen)
+{
+    const QRectF r = frame.toAlignedRect();
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.drawLine(QPointF(r.left() + radius, r.top()), QPointF(r.right() - radius, r.top()));
+    painter.drawLine(QPointF(r.left() + radius, r.bottom()),
+                     QPointF(r.right() - radius, r.bottom()));
+    painter.drawLine(QPointF(r.left(), r.top() + radius), QPointF(r.left(), r.bottom() - radius));
+    painter.drawLine(QPointF(r.right(), r.top() + radius), QPointF(r.right(), r.bottom() - radius));
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double side = 2 * radius;
+    constexpr int quarter = 90 * 16; // in the sixteenths of a degree that Qt draws arcs with
+    painter.drawArc(QRectF(r.left(), r.top(), side, side), quarter, quarter);
+    painter.drawArc(QRectF(r.right() - side, r.top(), side, side), 0, quarter);
+    painter.drawArc(QRectF(r.left(), r.bottom() - side, side, side), 2 * quarter, quarter);
+    painter.drawArc(QRectF(r.right() - side, r.bottom() - side, side, side), 3 * quarter, quarter);
+}
+
+void paintNodes(QPainter &painter, const SceneLayout &layout, const Look &look)
+{
+    const QPen pen(look.theme.line3, std::max(1.0, std::round(look.px(1))), Qt::DotLine);
+    for (const NodeFrame &node : layout.nodes) {
+        drawRounded(painter, node.frame, look.px(13), look.theme.surface2);
+        paintDottedFrame(painter, node.frame, look.px(13), pen);
+        if (node.label.isEmpty())
+            continue;
+        painter.setFont(look.font(TextRole::Caption, 11));
+        painter.setPen(look.theme.text2);
+        painter.drawText(node.label, Qt::AlignLeft | Qt::AlignVCenter,
+                         QObject::tr("node %1").arg(node.node + 1)); // as the panel beside tiles
+    }
+}
+
+void paintSelection(QPainter &painter, const SceneLayout &layout, const Look &look,
+                    const SceneOptions &options)
+{
+    if (options.selectedDevice) {
+        if (const CardGeometry *card = cardOf(layout, *options.selectedDevice))
+            drawRounded(painter, card->card, look.px(kCardRadius), {}, look.theme.text1,
+                        look.px(2.5));
+    }
+    if (options.focusedDevice) {
+        if (const CardGeometry *card = cardOf(layout, *options.focusedDevice))
+            drawFocusRing(painter, card->card, look.px(kCardRadius), look);
+    }
+}
+
+void paintOverflow(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                   const Look &look)
+{
+    painter.setFont(look.font(TextRole::Control));
+    painter.setPen(look.theme.text1);
+    const QString text = doesNotFitSentence(snapshot);
+    const bool ofCards = layout.kind == SceneKind::Data && layout.tiles.empty();
+    const QRectF line = layout.footer.adjusted(0, 0, 0, ofCards ? look.px(6) : 0);
+    painter.drawText(line, Qt::AlignCenter,
+                     QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, line.width()));
+}
+
+// A scene that scrolls shows a part of its cards.
+bool isShown(const QPainter &painter, const CardGeometry &card)
+{
+    return !painter.hasClipping() || painter.clipBoundingRect().intersects(card.card);
+}
+
+void paintMovingTiles(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                      core::Nanos time, const Look &look, const SceneOptions &options)
+{
+    for (const TileGeometry &tile : layout.tiles)
+        paintTile(painter, snapshot, layout, tile, time, look);
+    const std::optional<int> shown =
+        options.hoveredDevice ? options.hoveredDevice : options.selectedDevice;
+    if (shown)
+        paintTileOutline(painter, layout, *shown, look.px(options.hoveredDevice ? 1.25 : 2), look);
+    if (!layout.inspector.isEmpty())
+        paintInspector(painter, snapshot, layout, inspectedDevice(snapshot, layout, shown), time,
+                       look);
+}
+
+} // namespace
+
+void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                     const Look &look)
+{
+    paintHeader(painter, snapshot, layout, look);
+    if (!layout.tiles.empty()) {
+        paintTileLabels(painter, layout, look);
+        if (!snapshot.metrics.fits)
+            paintOverflow(painter, snapshot, layout, look);
+        return;
+    }
+    paintNodes(painter, layout, look);
+    if (layout.kind == SceneKind::Data) {
+        paintBands(painter, snapshot, layout, look);
+        if (snapshot.metrics.fits)
+            paintRingPath(painter, snapshot, layout, look);
+        paintPartners(painter, snapshot, layout, look);
+    } else {
+        paintLinks(painter, snapshot, layout, look);
+        paintLoss(painter, snapshot, layout, look);
+    }
+    for (const CardGeometry &card : layout.cards) {
+        if (isShown(painter, card))
+            paintStillCard(painter, snapshot, card, layout.detail, look);
+    }
+    if (!snapshot.metrics.fits)
+        paintOverflow(painter, snapshot, layout, look);
+}
+
+void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                      core::Nanos time, const Look &look, const SceneOptions &options)
+{
+    if (!layout.tiles.empty()) {
+        paintMovingTiles(painter, snapshot, layout, time, look, options);
+        paintSelection(painter, layout, look, options);
+        return;
+    }
+    for (const CardGeometry &card : layout.cards) {
+        if (isShown(painter, card))
+            paintMovingCard(painter, snapshot, card, layout.detail, time, look);
+    }
+    if (layout.kind == SceneKind::Pipeline)
+        paintQueue(painter, snapshot, layout, time, look);
+    if (snapshot.metrics.fits) {
+        paintTransfers(painter, snapshot, layout, time, look);
+        if (layout.kind == SceneKind::Data)
+            paintRingChunks(painter, snapshot, layout, time, look);
+        paintPartnerBursts(painter, snapshot, layout, time, look);
+    }
+    paintSelection(painter, layout, look, options);
+}
+
+void paintScene(QPainter &painter, const core::Snapshot &snapshot, core::Nanos time, QSizeF size,
+                const Look &look, const SceneOptions &options)
+{
+    const SceneLayout layout = layoutScene(snapshot, size, look.scale);
+    paintStillScene(painter, snapshot, layout, look);
+    paintMovingScene(painter, snapshot, layout, time, look, options);
+}
+
+} // namespace ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/snapshot.h"
+#include "ui/layout/scene/inspector_layout.h"
+#include "ui/layout/scene/scene_layout.h"
+#include "ui/paint/look.h"
+
+#include <QPainter>
+
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+struct SceneOptions
+{
+    std::optional<int> selectedDevice;
+    std::optional<int> focusedDevice; // by keyboard
+    std::optional<int> hoveredDevice; // in a grid of tiles: whom the panel shows meanwhile
+};
+
+// What does not move: cards, towers, links, batch, captions. Worth caching.
+void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                     const Look &look);
+// What does: states, tokens, tanks, history. Goes over the still part.
+void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                      core::Nanos time, const Look &look, const SceneOptions &options = {});
+
+// The panel beside the tiles: its parts, and whom its bars are of.
+struct InspectorPlaces
+{
+    InspectorLayout layout;
+    int firstDevice = 0;    // of the tile
+    std::vector<int> shown; // indices into the devices of the tile, one for each row
+};
+[[nodiscard]] InspectorPlaces placeInspector(const core::Snapshot &snapshot,
+                                             const SceneLayout &layout, int device,
+                                             const Look &look);
+[[nodiscard]] std::optional<int> inspectorDeviceAt(const InspectorPlaces &places, QPointF point);
+
+// Both, for exports.
+void paintScene(QPainter &painter, const core::Snapshot &snapshot, core::Nanos time, QSizeF size,
+                const Look &look, const SceneOptions &options = {});
+
+} // namespace ui

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The grid of many devices: a tile for each tensor group.
+#include "core/analysis/layer_exchange.h"
+#include "core/base/text.h"
+#include "ui/paint/primitives.h"
+#include "ui/paint/scene/card_body.h"
+#include "ui/paint/scene/device_card.h"
+#include "ui/paint/scene/scene_parts.h"
+#include "ui/words/scene_texts.h"
+#include "ui/words/text_of.h"
+
+#include <QObject>
+
+#include <algorithm>
+#include <span>
+
+namespace ui {
+namespace {
+
+QString stageText(int number)
+{
+    return QObject::tr("stage %1").arg(number);
+}
+
+QString labelText(const TileLabel &label, bool words)
+{
+    switch (label.what) {
+    case TileLabel::What::Stage:
+        return words ? stageText(label.number) : QString::number(label.number);
+    case TileLabel::What::StagesOfLine:
+        return label.number == label.last
+                   ? stageText(label.number)
+                   : QObject::tr("stages\n%1–%2").arg(label.number).arg(label.last);
+    case TileLabel::What::Replica:
+        return label.last == 0 ? QObject::tr("replica %1").arg(label.number)
+                               : QObject::tr("replicas %1–%2").arg(label.number).arg(label.last);
+    case TileLabel::What::Replicas:
+        break;
+    }
+    return label.number == 1 ? QObject::tr("1 replica")
+                             : QObject::tr("%1 replicas").arg(countText(label.number));
+}
+
+} // namespace
+
+void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &look)
+{
+    const QFont font = look.font(TextRole::Caption, 12);
+    painter.setFont(font);
+    painter.setPen(look.theme.text2);
+    const double width = layout.tiles.front().tile.width();
+    const bool words = textWidth(font, stageText(layout.columns)) <= width;
+    for (const TileLabel &label : layout.tileLabels) {
+        const Qt::Alignment edge =
+            label.what == TileLabel::What::Stage ? Qt::AlignHCenter : Qt::AlignRight;
+        painter.drawText(label.rect, static_cast<int>(edge | Qt::AlignVCenter) | Qt::TextWordWrap,
+                         labelText(label, words));
+    }
+}
+
+namespace {
+
+// The cells send each other what they add up, in a ring along their feet.
+void paintTileBursts(QPainter &painter, const core::Snapshot &snapshot,
+                     const core::DeviceMoment &moment, std::span<const CardGeometry> cards,
+                     const Look &look)
+{
+    if (snapshot.plan.tensor < 2 || cards.size() < 2)
+        return;
+    const auto sum = core::partnerSum(snapshot, moment);
+    if (!sum)
+        return;
+    const QRectF &cell = cards.front().card;
+    const double radius =
+        std::max(look.px(2), std::min({look.px(4.5), cell.width() / 5, cell.height() / 5}));
+    const auto place = [radius](const CardGeometry &card) {
+        return QPointF(card.card.center().x(), card.card.bottom() - radius);
+    };
+    // Among context partners each group of tensor partners is a ring of its own.
+    const auto ring = static_cast<std::size_t>(snapshot.plan.tensor);
+    for (std::size_t i = 0; i < cards.size(); ++i) {
+        const std::size_t next = i % ring + 1 < ring ? i + 1 : i + 1 - ring;
+        if (next >= cards.size())
+            continue;
+        const QPointF from = place(cards[i]);
+        const QPointF at = from + (place(cards[next]) - from) * sum->progress;
+        drawToken(painter, at, radius, TokenShape::Square, look.theme.sync, {}, look);
+    }
+}
+
+} // namespace
+
+void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+               const TileGeometry &tile, core::Nanos time, const Look &look)
+{
+    const Theme &theme = look.theme;
+    const CardGeometry *cards = &layout.cards[static_cast<std::size_t>(tile.firstCard)];
+    const core::DeviceMoment moment = core::deviceMoment(snapshot, cards->device, time);
+    const QColor colour = stateColour(moment, theme);
+    const QColor edge = edgeColour(moment, theme);
+    drawRounded(painter, tile.tile, look.px(6),
+                colour.isValid() ? mixed(colour, theme.surface, 0.88) : theme.surface2,
+                edge.isValid() ? edge : theme.line3, look.px(1.25));
+    const QFont font = look.font(TextRole::Caption, 11);
+    painter.setFont(font);
+    painter.setPen(moment.state == core::DeviceState::DoesNotFit ? theme.problemText : theme.text1);
+    const QString word = fittingText(pillText(snapshot, moment, time), font, tile.word.width());
+    if (textWidth(font, word) <= tile.word.width()) // else colour and token say it
+        painter.drawText(tile.word, Qt::AlignLeft | Qt::AlignVCenter, word);
+    if (tile.tokenRadius > 0)
+        paintSmallToken(painter, snapshot, moment, tile.token, tile.tokenRadius, colour, look);
+    for (int i = 0; i < tile.cardCount; ++i) {
+        const CardGeometry &card = cards[i];
+        paintMovingCard(painter, snapshot, card, CardDetail::Cell, time, look);
+        if (!slowText(snapshot, card.device).isEmpty())
+            drawOutline(painter, card.card, look.px(3), theme.problem, look.px(2.5));
+    }
+    paintTileBursts(painter, snapshot, moment, {cards, static_cast<std::size_t>(tile.cardCount)},
+                    look);
+}
+
+void paintTileOutline(QPainter &painter, const SceneLayout &layout, int device, double width,
+                      const Look &look)
+{
+    const CardGeometry *card = cardOf(layout, device);
+    if (card == nullptr)
+        return;
+    const auto index = static_cast<int>(card - layout.cards.data());
+    for (const TileGeometry &tile : layout.tiles) {
+        if (index >= tile.firstCard && index < tile.firstCard + tile.cardCount)
+            drawRounded(painter, tile.tile.adjusted(-2, -2, 2, 2), look.px(7), {}, look.theme.text1,
+                        width);
+    }
+}
+
+} // namespace ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/layout/timeline/busy_bars.h"
+#include "ui/paint/look.h"
+
+#include <QPainter>
+#include <QString>
+
+#include <optional>
+
+namespace ui {
+
+// Where the bars lie in a picture of this size; rows that do not fit at the smallest height scroll.
+struct BusyPlacement
+{
+    double rowHeight = 0;
+    double contentHeight = 0;
+};
+[[nodiscard]] BusyPlacement placeBusyBars(int count, const QSizeF &size, const Look &look);
+
+// All visible bars with name and share; scroll in pixels.
+void paintBusyBars(QPainter &painter, const std::vector<BusyBar> &bars, const QSizeF &size,
+                   double scroll, std::optional<int> selectedDevice, const Look &look);
+
+// "waiting for the pipeline to fill": plain words for a cause of idle time.
+[[nodiscard]] QString idleCauseText(core::IdleCause cause);
+// Every part with its time and share, one per line.
+[[nodiscard]] QString busyBarText(const BusyBar &bar);
+
+} // namespace ui

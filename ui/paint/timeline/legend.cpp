@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/timeline/legend.h"
+
+#include "core/analysis/breakdown.h"
+#include "core/analysis/moment.h"
+#include "ui/layout/timeline/timeline_layout.h"
+#include "ui/paint/primitives.h"
+#include "ui/paint/timeline/timeline_cell.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <array>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels at scale 1, as in the pictures.
+constexpr double kSwatchWidth = 14;
+constexpr double kSwatchHeight = 12;
+constexpr double kSwatchGap = 7;
+constexpr double kEntryGap = 19;
+constexpr double kNarrowGap = 8; // before an entry is left out
+
+QString legendTr(const char *text)
+{
+    return QCoreApplication::translate("Legend", text);
+}
+
+double entryWidth(const LegendEntry &entry, const Look &look)
+{
+    return look.px(kSwatchWidth + kSwatchGap) + textWidth(look.font(TextRole::Caption), entry.text);
+}
+
+void paintSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry, const Look &look)
+{
+    const QColor colour = look.theme.*entry.colour;
+    const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
+    if (entry.swatch == LegendSwatch::DashDot) {
+        QPen pen(colour, look.px(1.5));
+        pen.setDashPattern({3, 1.5, 0.7, 1.5});
+        pen.setCapStyle(Qt::FlatCap);
+        painter.setPen(pen);
+        painter.drawLine(QPointF(rect.center().x(), rect.top() - look.px(1)),
+                         QPointF(rect.center().x(), rect.bottom() + look.px(1)));
+        return;
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(entry.swatch == LegendSwatch::Hatched   ? idleHatchBrush(look, ratio)
+                     : entry.swatch == LegendSwatch::Striped ? recomputeBrush(look, ratio)
+                                                             : QBrush(colour));
+    painter.drawRoundedRect(rect, look.px(3), look.px(3));
+    if (entry.swatch != LegendSwatch::Chevrons)
+        return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(mixed(colour, look.theme.onSync, 0.75), look.px(1.2), Qt::SolidLine,
+                        Qt::RoundCap, Qt::RoundJoin));
+    const double reach = look.px(2.6);
+    for (const double x : {rect.left() + look.px(3), rect.left() + look.px(8)}) {
+        const double y = rect.center().y();
+        painter.drawPolyline(QPolygonF({{x, y - reach}, {x + reach, y}, {x, y + reach}}));
+    }
+}
+
+double legendGap(const QList<LegendEntry> &line, double width, const Look &look)
+{
+    const double spare = width - legendWidth(line, look);
+    const double gaps = static_cast<double>(std::max<qsizetype>(1, line.size() - 1));
+    return look.px(kEntryGap) + std::min(0.0, spare / gaps);
+}
+
+// As many entries a line as fit with narrow gaps.
+QList<QList<LegendEntry>> splitLegend(const QList<LegendEntry> &entries, double width,
+                                      const Look &look)
+{
+    QList<QList<LegendEntry>> lines;
+    for (const LegendEntry &entry : entries) {
+        if (!lines.isEmpty()) {
+            QList<LegendEntry> longer = lines.last();
+            longer.append(entry);
+            if (legendGap(longer, width, look) >= look.px(kNarrowGap)) {
+                lines.last() = longer;
+                continue;
+            }
+        }
+        lines.append(QList<LegendEntry>{entry});
+    }
+    return lines;
+}
+
+void paintLegendLine(QPainter &painter, const QRectF &rect, const QList<LegendEntry> &line,
+                     const Look &look, Qt::Alignment alignment)
+{
+    const QFont font = look.font(TextRole::Caption);
+    const double gap = legendGap(line, rect.width(), look);
+    const double spare = std::max(0.0, rect.width() - legendWidth(line, look));
+    double x = rect.left();
+    if (alignment.testFlag(Qt::AlignRight))
+        x += spare;
+    else if (alignment.testFlag(Qt::AlignHCenter))
+        x += spare / 2;
+    painter.setFont(font);
+    for (const LegendEntry &entry : line) {
+        const double width = entryWidth(entry, look);
+        paintSwatch(painter,
+                    QRectF(x, rect.center().y() - look.px(kSwatchHeight / 2), look.px(kSwatchWidth),
+                           look.px(kSwatchHeight)),
+                    entry, look);
+        const double textLeft = x + look.px(kSwatchWidth + kSwatchGap);
+        painter.setPen(look.theme.text2);
+        painter.drawText(QRectF(textLeft, rect.top(), x + width - textLeft + 1, rect.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, entry.text);
+        x += width + gap;
+    }
+}
+
+} // namespace
+
+namespace {
+
+// Where every backward is split, it is but the part for the input.
+QString backwardName(const core::Snapshot &snapshot)
+{
+    const auto occurs = [&snapshot](core::SpanKind kind) {
+        return std::ranges::any_of(snapshot.metrics.rows, [kind](const core::RowMetrics &row) {
+            return row.spent[static_cast<std::size_t>(kind)].count > 0;
+        });
+    };
+    const bool split = occurs(core::SpanKind::BackwardInput) && !occurs(core::SpanKind::Backward);
+    return split ? legendTr("backward (input)") : legendTr("backward");
+}
+
+// Do visits spend time on nothing but communication? It is drawn along the foot of their cells.
+bool exchangesWithin(const core::Snapshot &snapshot)
+{
+    for (std::size_t row = 0; row < snapshot.trace.rows.size(); ++row) {
+        if (core::ExchangeShares(snapshot.plan, snapshot.trace, row).any())
+            return true;
+    }
+    return false;
+}
+
+LegendEntry syncEntry(bool within)
+{
+    return within ? LegendEntry{legendTr("communication"), &Theme::sync, LegendSwatch::Chevrons,
+                                legendTr("comm")}
+                  : LegendEntry{legendTr("gradient sync"), &Theme::sync, LegendSwatch::Chevrons,
+                                legendTr("sync")};
+}
+
+} // namespace
+
+QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
+{
+    std::array<bool, kWorkClassCount> occurs{};
+    for (const core::RowMetrics &row : snapshot.metrics.rows) {
+        for (int i = 0; i < core::kSpanKindCount; ++i) {
+            const auto kind = static_cast<core::SpanKind>(i);
+            if (kind != core::SpanKind::Wait && row.spent[static_cast<std::size_t>(i)].count > 0)
+                occurs[static_cast<std::size_t>(workClassOf({0, 0, kind, {}}))] = true;
+        }
+        constexpr auto sync = static_cast<std::size_t>(core::IdleCause::GradientSync);
+        if (row.idleTotal() > row.idle[sync])
+            occurs[static_cast<std::size_t>(WorkClass::Idle)] = true;
+    }
+    const bool within = exchangesWithin(snapshot);
+    occurs[static_cast<std::size_t>(WorkClass::Sync)] =
+        within || !snapshot.trace.collectives.empty();
+    const std::array<LegendEntry, kWorkClassCount> all = {{
+        {legendTr("forward"), &Theme::forward, LegendSwatch::Solid},
+        {legendTr("recompute"), &Theme::recompute, LegendSwatch::Striped},
+        {backwardName(snapshot), &Theme::backward, LegendSwatch::Solid, legendTr("backward")},
+        {legendTr("weight gradient"), &Theme::weightGrad, LegendSwatch::Solid,
+         legendTr("weight grad")},
+        syncEntry(within),
+        {legendTr("optimizer"), &Theme::optimizer, LegendSwatch::Solid},
+        {legendTr("idle"), &Theme::idle, LegendSwatch::Hatched},
+    }};
+    QList<LegendEntry> entries;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (occurs[i])
+            entries.append(all[i]);
+    }
+    if (idealFinish(snapshot))
+        entries.append(
+            {legendTr("ideal finish"), &Theme::text1, LegendSwatch::DashDot, legendTr("ideal")});
+    return entries;
+}
+
+QList<LegendEntry> memoryLegend(const core::Snapshot &snapshot, int row)
+{
+    core::MemoryParts most;
+    const auto widen = [](core::Bytes &largest, core::Bytes value) {
+        largest = std::max(largest, value);
+    };
+    for (const core::MemoryStep &step : core::memorySteps(snapshot, row)) {
+        widen(most.parameters, step.parts.parameters);
+        widen(most.gradients, step.parts.gradients);
+        widen(most.optimizer, step.parts.optimizer);
+        widen(most.activations, step.parts.activations);
+        widen(most.buffers, step.parts.buffers);
+    }
+    QList<LegendEntry> entries;
+    const auto add = [&entries](core::Bytes value, const QString &text, QColor Theme::*colour) {
+        if (value.count > 0)
+            entries.append({text, colour, LegendSwatch::Solid});
+    };
+    add(most.parameters, legendTr("weights"), &Theme::memWeights);
+    add(most.gradients, legendTr("gradients"), &Theme::memGrads);
+    add(most.optimizer, legendTr("optimizer"), &Theme::memOptim);
+    add(most.activations, legendTr("activations"), &Theme::memActs);
+    add(most.buffers, legendTr("buffers"), &Theme::memBuffers);
+    return entries;
+}
+
+double legendWidth(const QList<LegendEntry> &entries, const Look &look)
+{
+    double width = 0;
+    for (const LegendEntry &entry : entries)
+        width += entryWidth(entry, look) + look.px(kEntryGap);
+    return entries.isEmpty() ? 0 : width - look.px(kEntryGap);
+}
+
+double narrowestLegend(const QList<LegendEntry> &entries, const Look &look)
+{
+    const double gaps = static_cast<double>(std::max<qsizetype>(0, entries.size() - 1));
+    return legendWidth(entries, look) - gaps * look.px(kEntryGap - kNarrowGap);
+}
+
+QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width, const Look &look)
+{
+    if (narrowestLegend(entries, look) <= width)
+        return entries;
+    for (LegendEntry &entry : entries) { // the ideal finish last
+        if (!entry.brief.isEmpty())
+            entry.text = entry.brief;
+        if (narrowestLegend(entries, look) <= width)
+            return entries;
+    }
+    const auto isWork = [](const LegendEntry &entry) {
+        return entry.swatch != LegendSwatch::Hatched && entry.swatch != LegendSwatch::DashDot;
+    };
+    while (!entries.isEmpty() && narrowestLegend(entries, look) > width) {
+        const auto last = std::find_if(entries.crbegin(), entries.crend(), isWork);
+        entries.removeAt(last == entries.crend() ? entries.size() - 1
+                                                 : std::distance(last, entries.crend()) - 1);
+    }
+    return entries;
+}
+
+int legendLines(const QList<LegendEntry> &entries, double width, const Look &look)
+{
+    return static_cast<int>(splitLegend(entries, width, look).size());
+}
+
+void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry> &entries,
+                 const Look &look, Qt::Alignment alignment)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QList<QList<LegendEntry>> lines = splitLegend(entries, rect.width(), look);
+    const auto room = std::max<qsizetype>(1, static_cast<qsizetype>(rect.height() / look.px(16)));
+    const qsizetype shown = std::min(room, lines.size());
+    for (qsizetype i = 0; i < shown; ++i) {
+        const double height = rect.height() / static_cast<double>(shown);
+        const QRectF line(rect.left(), rect.top() + static_cast<double>(i) * height, rect.width(),
+                          height);
+        paintLegendLine(painter, line, lines[i], look, alignment);
+    }
+}
+
+} // namespace ui

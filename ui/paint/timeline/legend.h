@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/snapshot.h"
+#include "ui/paint/look.h"
+
+#include <QList>
+#include <QPainter>
+#include <QString>
+
+namespace ui {
+
+enum class LegendSwatch { Solid, Hatched, Striped, Chevrons, DashDot };
+
+struct LegendEntry
+{
+    QString text;
+    QColor Theme::*colour = nullptr;
+    LegendSwatch swatch = LegendSwatch::Solid;
+    QString brief = {}; // where room is short; empty: the text
+};
+
+// Only the kinds of work that occur in the trace, in the order in which they come in a step.
+[[nodiscard]] QList<LegendEntry> workLegend(const core::Snapshot &snapshot);
+// Weights, gradients, optimizer, activations, buffers: those above zero anywhere in the row.
+[[nodiscard]] QList<LegendEntry> memoryLegend(const core::Snapshot &snapshot, int row);
+
+// Logical pixels that paintLegend needs in one line.
+[[nodiscard]] double legendWidth(const QList<LegendEntry> &entries, const Look &look);
+// The same with the smallest gaps.
+[[nodiscard]] double narrowestLegend(const QList<LegendEntry> &entries, const Look &look);
+// Lines that paintLegend needs in this width.
+[[nodiscard]] int legendLines(const QList<LegendEntry> &entries, double width, const Look &look);
+// For one line of this width: as they are, else brief. What still does not fit leaves from the end,
+// and of that idle time and the ideal finish last, which nothing else explains.
+[[nodiscard]] QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width,
+                                              const Look &look);
+// Vertically centred; in several lines if the rectangle is high enough for them, else entries that
+// do not fit are left out from the end.
+void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry> &entries,
+                 const Look &look, Qt::Alignment alignment = Qt::AlignRight);
+
+} // namespace ui

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/timeline/timeline_cell.h"
+
+#include "ui/paint/primitives.h"
+#include "ui/paint/timeline/timeline_rows.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels at scale 1.
+constexpr double kCellRadius = 3.5;
+constexpr double kCellInset = 0.6;
+constexpr double kTokenFrom = 20;  // narrower: the number alone
+constexpr double kNumberFrom = 13; // narrower: nothing
+constexpr double kTokenRadius = 8.7;
+constexpr double kLabelHeight = 12;
+constexpr double kBandHeight = 3;
+constexpr double kBandUnderText = 0.2; // share of the cell from which it reaches words
+
+constexpr double kFutureToken = 0.35; // towards the surface; the number must stay readable
+
+enum class Phase { Past, Active, Future };
+
+QString cellTr(const char *words)
+{
+    return QCoreApplication::translate("Timeline", words);
+}
+
+QString withMarks(QString letter, const TimelineCell &cell, bool twoWays)
+{
+    if (cell.chunk > 0)
+        letter += QStringLiteral(" c%1").arg(cell.chunk);
+    if (twoWays)
+        letter += cell.upward ? QStringLiteral(" ↑") : QStringLiteral(" ↓");
+    return letter;
+}
+
+struct CellPainter
+{
+    QPainter &painter;
+    const TimelineLayout &layout;
+    const TimelineCell &cell;
+    const Look &look;
+    double ratio;
+    Phase phase;
+    double split; // where the moment cuts it
+
+    void fill() const;
+    void mark() const;
+
+private:
+    void collective() const;
+    void exchange() const;
+    void chunkBand() const;
+    void seam() const;
+    void batch() const;
+    void token(const QPointF &centre, double radius, const QString &number) const;
+    void words(const QRectF &area, const QString &text) const;
+    [[nodiscard]] QString fittingLabel(double width) const;
+    [[nodiscard]] QRectF inner() const;
+    [[nodiscard]] QPainterPath outline() const;
+    [[nodiscard]] QColor colour() const { return workColour(cell.work, look.theme); }
+    // Of what lies under text: that of the work, or what it will be.
+    [[nodiscard]] QColor ground() const
+    {
+        const bool future =
+            phase == Phase::Future || (phase == Phase::Active && split < cell.rect.center().x());
+        return future ? faded(colour(), look.theme) : colour();
+    }
+    [[nodiscard]] QFont labelFont() const { return look.font(TextRole::Small, 10.5); }
+};
+
+QRectF CellPainter::inner() const
+{
+    if (cell.rect.width() < look.px(5))
+        return cell.rect;
+    const double inset = look.px(kCellInset);
+    const double left = cell.join == CellJoin::WithPrevious ? 0 : inset;
+    const double right = cell.join == CellJoin::WithNext ? 0 : inset;
+    return cell.rect.adjusted(left, 0, -right, 0);
+}
+
+// Round, but straight where the other half of a pair follows.
+QPainterPath CellPainter::outline() const
+{
+    const QRectF rect = inner();
+    const double radius = std::min(look.px(kCellRadius), rect.width() / 3);
+    QPainterPath path;
+    if (cell.join == CellJoin::None) {
+        path.addRoundedRect(rect, radius, radius);
+        return path;
+    }
+    const double side = 2 * radius;
+    const bool left = cell.join == CellJoin::WithNext;
+    const double from = left ? rect.left() : rect.right();
+    const double to = left ? rect.right() : rect.left();
+    const double corner = left ? from : from - side;
+    path.moveTo(to, rect.top());
+    path.arcTo(QRectF(corner, rect.top(), side, side), 90, left ? 90 : -90);
+    path.arcTo(QRectF(corner, rect.bottom() - side, side, side), left ? 180 : 0, left ? 90 : -90);
+    path.lineTo(to, rect.bottom());
+    path.closeSubpath();
+    return path;
+}
+
+QPainterPath leftOf(const QPainterPath &path, double split)
+{
+    const QRectF bounds = path.boundingRect();
+    QPainterPath left;
+    left.addRect(QRectF(bounds.left() - 1, bounds.top() - 1, split - bounds.left() + 1,
+                        bounds.height() + 2));
+    return path.intersected(left);
+}
+
+void CellPainter::fill() const
+{
+    const QPainterPath path = outline();
+    const QColor later = faded(colour(), look.theme);
+    QBrush brush = colour();
+    const bool wide = cell.rect.width() > look.px(8);
+    if (cell.work == WorkClass::Sync && wide)
+        brush = syncBrush(colour(), look, ratio);
+    if (cell.work == WorkClass::Recompute && wide)
+        brush = recomputeBrush(look, ratio);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(phase == Phase::Past ? brush : later);
+    painter.drawPath(path);
+    if (phase == Phase::Active) {
+        painter.setBrush(brush);
+        painter.drawPath(leftOf(path, split));
+    }
+    // Light grounds need an edge to stand out from the surface.
+    const bool light = cell.work == WorkClass::Recompute || cell.work == WorkClass::WeightGradient;
+    if (!wide || (phase != Phase::Active && !light))
+        return;
+    const double line = look.px(1);
+    QColor edge = cell.work == WorkClass::Recompute        ? look.theme.forward
+                  : cell.work == WorkClass::WeightGradient ? look.theme.backwardEdge
+                                                           : mixed(later, colour(), 0.4);
+    if (light && phase == Phase::Future)
+        edge = faded(edge, look.theme);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(edge, line));
+    const QRectF rect = inner().adjusted(line / 2, line / 2, -line / 2, -line / 2);
+    painter.drawRoundedRect(rect, std::min(look.px(kCellRadius), rect.width() / 3),
+                            std::min(look.px(kCellRadius), rect.width() / 3));
+}
+
+// "all-reduce" on a plain patch, in the larger of the two parts.
+void CellPainter::collective() const
+{
+    const QString text = cellTr("all-reduce");
+    const QFont font = look.font(TextRole::Small);
+    const QFontMetricsF metrics(font);
+    const double width = metrics.horizontalAdvance(text) + look.px(8);
+    QRectF room = inner();
+    const bool future = phase == Phase::Future ||
+                        (phase == Phase::Active && room.right() - split > split - room.left());
+    if (phase == Phase::Active && future)
+        room.setLeft(split);
+    else if (phase == Phase::Active)
+        room.setRight(split);
+    if (room.width() < width + look.px(8) || room.height() < metrics.height())
+        return;
+    const double offset = std::min(look.px(8), (room.width() - width) / 2);
+    const double height = metrics.height();
+    const QRectF patch(room.left() + offset, room.center().y() - height / 2, width, height);
+    const QColor under = future ? faded(look.theme.sync, look.theme) : look.theme.sync;
+    painter.fillRect(patch, under);
+    painter.setFont(font);
+    painter.setPen(future ? textOn(under) : look.theme.onSync);
+    painter.drawText(patch, Qt::AlignCenter, text);
+}
+
+// Along the foot, as high as its share of the time: what the visit spends on communication.
+void CellPainter::exchange() const
+{
+    const QRectF rect = inner();
+    const double height = std::round(rect.height() * cell.exchange * ratio) / ratio; // whole pixels
+    if (height <= 0)
+        return;
+    QRectF band = rect;
+    band.setTop(rect.bottom() - height);
+    const QColor later = faded(look.theme.sync, look.theme);
+    const bool textured = height >= look.px(5) && rect.width() > look.px(8);
+    const QBrush brush =
+        textured ? syncBrush(look.theme.sync, look, ratio) : QBrush(look.theme.sync);
+    const double corner = std::min(look.px(kCellRadius), rect.width() / 3);
+    const double radius = std::min(corner, height / 2);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(phase == Phase::Past ? brush : later);
+    const bool plain = cell.join != CellJoin::None || radius < 1;
+    if (cell.join == CellJoin::None && height < corner) // within the round corners
+        band.adjust(corner / 2, 0, -corner / 2, 0);
+    if (plain)
+        painter.drawRect(band);
+    else
+        painter.drawRoundedRect(band, radius, radius);
+    if (phase != Phase::Active)
+        return;
+    band.setRight(std::max(band.left(), std::min(band.right(), split)));
+    painter.fillRect(band, brush);
+}
+
+// A band along the top as long as the chunk lies deep in the model; along the foot for
+// micro-batches that come from the other end.
+void CellPainter::chunkBand() const
+{
+    const bool chunked = cell.chunk > 0 && cell.chunks > 1;
+    if ((!chunked && !cell.upward) || cell.rect.width() < look.px(10) ||
+        cell.rect.height() < look.px(12))
+        return;
+    QRectF band = inner().adjusted(look.px(2), look.px(2), -look.px(2), -look.px(2));
+    if (cell.upward)
+        band.setTop(band.bottom() - look.px(kBandHeight));
+    else
+        band.setHeight(look.px(kBandHeight));
+    if (chunked)
+        band.setWidth(band.width() * cell.chunk / cell.chunks);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(mixed(textOn(ground()), ground(), 0.25));
+    painter.drawRoundedRect(band, look.px(1.5), look.px(1.5));
+}
+
+// Between the halves of a pair: a broken line says that they belong together.
+void CellPainter::seam() const
+{
+    if (cell.join != CellJoin::WithPrevious || cell.rect.width() < look.px(5))
+        return;
+    painter.setPen(QPen(look.theme.surface, look.px(1.5), Qt::DotLine));
+    painter.drawLine(cell.rect.topLeft(), cell.rect.bottomLeft());
+}
+
+QString CellPainter::fittingLabel(double width) const
+{
+    if (!layout.kindsNeedNames) // shape and colour tell forward from backward
+        return {};
+    const QFontMetricsF metrics(labelFont());
+    for (const QString &text : {cellLabel(cell, layout.twoWays), cellLetter(cell),
+                                shortCellLabel(cell, layout.twoWays)}) {
+        if (!text.isEmpty() && metrics.horizontalAdvance(text) <= width)
+            return text;
+    }
+    return {};
+}
+
+void CellPainter::token(const QPointF &centre, double radius, const QString &number) const
+{
+    const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
+    QColor fill = microBatchColour(row.replica * std::max(1, layout.microBatches) + cell.microBatch,
+                                   layout.batchCount);
+    if (phase == Phase::Future)
+        fill = mixed(fill, look.theme.surface, kFutureToken);
+    const bool forward = cell.work == WorkClass::Forward || cell.work == WorkClass::Recompute;
+    drawToken(painter, centre, radius, forward ? TokenShape::Circle : TokenShape::Diamond, fill,
+              number, look);
+}
+
+void CellPainter::words(const QRectF &area, const QString &text) const
+{
+    if (text.isEmpty())
+        return;
+    const bool onBand =
+        area.bottom() - look.px(1) > cell.rect.bottom() - cell.exchange * cell.rect.height();
+    const bool striped = cell.work == WorkClass::Recompute && phase != Phase::Future;
+    if (striped || (onBand && cell.exchange > kBandUnderText)) { // off what would be under it
+        QRectF patch(0, 0, QFontMetricsF(labelFont()).horizontalAdvance(text) + look.px(4),
+                     look.px(kLabelHeight));
+        patch.moveCenter(area.center());
+        drawRounded(painter, patch, look.px(2), striped ? colour() : ground());
+    }
+    painter.setFont(labelFont());
+    painter.setPen(textOn(ground()));
+    painter.drawText(area, Qt::AlignCenter, text);
+}
+
+// The token with its letter below it, or beside it in a low row; without it where it has no room.
+void CellPainter::batch() const
+{
+    const QRectF &rect = cell.rect;
+    if (rect.width() <= look.px(kNumberFrom) || rect.height() < look.px(11))
+        return;
+    const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
+    const int index = row.replica * std::max(1, layout.microBatches) + cell.microBatch;
+    const QString number = QString::number(index + 1);
+    if (rect.width() <= look.px(kTokenFrom)) {
+        if (QFontMetricsF(labelFont()).horizontalAdvance(number) <= rect.width() - look.px(3))
+            words(rect, number);
+        return;
+    }
+    const double radius = std::min(
+        {look.px(kTokenRadius), rect.height() / 2 - look.px(1.5), rect.width() / 2 - look.px(2)});
+    const double label = look.px(kLabelHeight);
+    const bool below = rect.height() >= 2 * radius + label + look.px(2);
+    const double room = rect.width() - look.px(3) - (below ? 0 : 2 * radius + look.px(2));
+    const QString text = fittingLabel(room);
+    if (text.isEmpty())
+        return token(rect.center(), radius, number);
+    if (below) {
+        const double top = rect.center().y() - (2 * radius + label) / 2;
+        token({rect.center().x(), top + radius}, radius, number);
+        return words({rect.left(), top + 2 * radius, rect.width(), label}, text);
+    }
+    const double width = QFontMetricsF(labelFont()).horizontalAdvance(text);
+    const double left = rect.center().x() - (2 * radius + look.px(2) + width) / 2;
+    token({left + radius, rect.center().y()}, radius, number);
+    words({left + 2 * radius + look.px(2), rect.top(), width + 1, rect.height()}, text);
+}
+
+void CellPainter::mark() const
+{
+    if (cell.work == WorkClass::Sync)
+        return collective();
+    if (cell.microBatch < 0)
+        return;
+    exchange();
+    chunkBand();
+    seam();
+    batch();
+}
+
+QString letterOf(core::SpanKind kind)
+{
+    using enum core::SpanKind;
+    switch (kind) {
+    case Forward:
+        return cellTr("F");
+    case Recompute:
+        return cellTr("R");
+    case Backward:
+        return cellTr("B (full)");
+    case BackwardInput:
+        return cellTr("B (input)");
+    case BackwardWeight:
+        return cellTr("W");
+    case Optimizer:
+    case Wait:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+QString cellLabel(const TimelineCell &cell, bool twoWays)
+{
+    const QString letter = letterOf(cell.kind);
+    return letter.isEmpty() ? letter : withMarks(letter, cell, twoWays);
+}
+
+QString cellLetter(const TimelineCell &cell)
+{
+    return cell.kind == core::SpanKind::Forward || cell.kind == core::SpanKind::BackwardWeight
+               ? QString() // the chunk says more, and is as short
+               : letterOf(cell.kind);
+}
+
+QString shortCellLabel(const TimelineCell &cell, bool twoWays)
+{
+    if (cell.kind == core::SpanKind::Backward)
+        return cellTr("B full");
+    if (cell.kind == core::SpanKind::BackwardInput)
+        return cellTr("B in");
+    const QString marks = withMarks({}, cell, twoWays).trimmed();
+    return marks.isEmpty() ? letterOf(cell.kind) : marks;
+}
+
+QBrush recomputeBrush(const Look &look, double devicePixelRatio)
+{
+    const Theme &theme = look.theme;
+    return hatchBrush(theme.recompute, mixed(theme.forward, theme.recompute, 0.45), look,
+                      devicePixelRatio);
+}
+
+void paintTimelineCell(QPainter &painter, const TimelineLayout &layout, const TimelineCell &cell,
+                       core::Nanos moment, const Look &look)
+{
+    const Phase phase = cell.end <= moment     ? Phase::Past
+                        : cell.begin >= moment ? Phase::Future
+                                               : Phase::Active;
+    const double split =
+        std::clamp(layout.viewport.xOf(moment), cell.rect.left(), cell.rect.right());
+    const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
+    const CellPainter one{painter, layout, cell, look, ratio, phase, split};
+    one.fill();
+    one.mark();
+}
+
+} // namespace ui

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/timeline/timeline_painter.h"
+
+#include "core/base/text.h"
+#include "ui/paint/primitives.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels at scale 1.
+constexpr double kPillHeight = 17;
+constexpr double kPillPadding = 9;
+constexpr double kArrowHandle = 30;
+constexpr double kArrowHead = 5;
+constexpr std::size_t kMostArrows = 400; // each costs about 20 µs
+
+QString overlayText(const core::Figure &figure)
+{
+    return QString::fromStdString(figure.text());
+}
+
+QRectF pillRect(const TimelineLayout &layout, double x, double top, const QString &text,
+                const Look &look)
+{
+    const QFontMetricsF metrics(look.font(TextRole::CaptionStrong));
+    const double width = metrics.horizontalAdvance(text) + look.px(2 * kPillPadding);
+    const double most = layout.viewport.size.width() - width - look.px(2);
+    const double left = std::clamp(x - width / 2, look.px(2), std::max(look.px(2), most));
+    return {left, top, width, look.px(kPillHeight)};
+}
+
+double endBeforeX(const TimelineLayout &layout, core::Nanos end)
+{
+    const bool inside = end >= layout.viewport.begin && end <= layout.viewport.end;
+    return inside ? layout.viewport.xOf(end) : layout.rowsArea.right();
+}
+
+QString endBeforeText(const TimelineLayout &layout, core::Nanos end)
+{
+    return QCoreApplication::translate("Timeline", "before: %1")
+        .arg(overlayText(core::figureOf(end, layout.stop)));
+}
+
+void paintArrow(QPainter &painter, const TimelineArrow &arrow, const Look &look)
+{
+    const QColor colour = arrow.gradient ? look.theme.backwardEdge : look.theme.forward;
+    const double handle = std::min(look.px(kArrowHandle), std::abs(arrow.to.x() - arrow.from.x()));
+    const QPointF bend(std::max(handle, look.px(8)), 0);
+    QPainterPath path(arrow.from);
+    path.cubicTo(arrow.from + bend, arrow.to - bend, arrow.to);
+    painter.setBrush(Qt::NoBrush);
+    // A rim keeps the arrow visible over cells of its own colour.
+    painter.setPen(QPen(look.theme.surface, look.px(4), Qt::SolidLine, Qt::RoundCap));
+    painter.drawPath(path);
+    painter.setPen(QPen(colour, look.px(2), Qt::SolidLine, Qt::RoundCap));
+    painter.drawPath(path);
+    const double head = look.px(kArrowHead);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawPolygon(QPolygonF({arrow.to + QPointF(1, 0), arrow.to + QPointF(-head, -head * 0.8),
+                                   arrow.to + QPointF(-head, head * 0.8)}));
+}
+
+} // namespace
+
+QRectF playheadPill(const TimelineLayout &layout, core::Nanos moment, const Look &look)
+{
+    return pillRect(layout, layout.viewport.xOf(moment), look.px(1),
+                    overlayText(core::figureOf(moment, layout.stop)), look);
+}
+
+QRectF endBeforePill(const TimelineLayout &layout, core::Nanos end, core::Nanos moment,
+                     const Look &look)
+{
+    const QString text = endBeforeText(layout, end);
+    const QRectF pill = pillRect(layout, endBeforeX(layout, end), look.px(1), text, look);
+    const QRectF head = playheadPill(layout, moment, look);
+    if (!pill.intersects(head))
+        return pill;
+    const double left = head.left() - look.px(4) - pill.width();
+    const double right = head.right() + look.px(4);
+    const bool fitsRight = right + pill.width() <= layout.viewport.size.width();
+    const bool fitsLeft = left >= 0;
+    const bool later = end >= moment;
+    QRectF moved = pill;
+    moved.moveLeft((later && fitsRight) || !fitsLeft ? right : left);
+    return moved;
+}
+
+QRectF playheadArea(const TimelineLayout &layout, core::Nanos moment, const Look &look)
+{
+    const double x = layout.viewport.xOf(moment);
+    const QRectF line(x - look.px(2), 0, look.px(4), layout.viewport.size.height());
+    return line.united(playheadPill(layout, moment, look)).adjusted(-2, 0, 2, 2);
+}
+
+void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                   const Look &look)
+{
+    if (moment < layout.viewport.begin || moment > layout.viewport.end)
+        return;
+    const double x = layout.viewport.xOf(moment);
+    const QRectF pill = playheadPill(layout, moment, look);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(QRectF(x - look.px(1), pill.center().y(), look.px(2),
+                            layout.rowsArea.bottom() + look.px(4) - pill.center().y()),
+                     look.theme.text1);
+    drawPill(painter, pill, PillStyle::Filled, look.theme.text1, look.theme.surface,
+             overlayText(core::figureOf(moment, layout.stop)), look.font(TextRole::CaptionStrong));
+}
+
+void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,
+                    core::Nanos moment, const Look &look)
+{
+    const double x = endBeforeX(layout, end);
+    const QRectF pill = endBeforePill(layout, end, moment, look);
+    if (end >= layout.viewport.begin && end <= layout.viewport.end) {
+        painter.setPen(QPen(look.theme.text2, look.px(1.5), Qt::DashLine));
+        painter.drawLine(QPointF(x, pill.bottom()), QPointF(x, layout.rowsArea.bottom()));
+    }
+    drawRounded(painter, pill, pill.height() / 2, look.theme.surface);
+    drawPill(painter, pill, PillStyle::Dashed, look.theme.text2, look.theme.text2,
+             endBeforeText(layout, end), look.font(TextRole::CaptionStrong));
+}
+
+void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,
+                const Look &look)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipRect(layout.rowsArea.adjusted(-look.px(2), 0, look.px(2), 0));
+    const double line = look.px(2);
+    for (const QRectF &cell : trail.cells) {
+        const QRectF outline = cell.adjusted(-line / 4, line / 4, line / 4, -line / 4);
+        if (outline.width() < look.px(5)) {
+            painter.fillRect(outline, look.theme.text1);
+            continue;
+        }
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(look.theme.text1, line));
+        painter.drawRoundedRect(outline, look.px(3.5), look.px(3.5));
+    }
+    const std::size_t shown = std::min(trail.arrows.size(), kMostArrows);
+    for (std::size_t i = 0; i < shown; ++i)
+        paintArrow(painter, trail.arrows[i], look);
+    painter.restore();
+}
+
+void paintMeasure(QPainter &painter, const TimelineLayout &layout, core::Nanos from, core::Nanos to,
+                  const Look &look)
+{
+    const core::Nanos begin = std::min(from, to);
+    const core::Nanos end = std::max(from, to);
+    const QRectF rows = layout.rowsArea;
+    QRectF band(layout.viewport.xOf(begin), rows.top() - look.px(4), 0, rows.height() + look.px(8));
+    band.setRight(layout.viewport.xOf(end));
+    QColor soft = look.theme.accent;
+    soft.setAlphaF(0.16F);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(band, soft);
+    for (const double x : {band.left(), band.right()})
+        painter.fillRect(QRectF(x - look.px(0.75), band.top(), look.px(1.5), band.height()),
+                         look.theme.accent);
+    const core::Nanos length = end - begin;
+    const QString text = overlayText(core::figureOf(length));
+    const QRectF pill =
+        pillRect(layout, band.center().x(), rows.bottom() - look.px(kPillHeight + 4), text, look);
+    drawPill(painter, pill, PillStyle::Filled, look.theme.accent, look.theme.onAccent, text,
+             look.font(TextRole::CaptionStrong));
+}
+
+} // namespace ui

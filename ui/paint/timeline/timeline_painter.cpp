@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/timeline/timeline_painter.h"
+#include "ui/words/timeline_readout.h"
+
+#include "core/base/text.h"
+#include "ui/paint/primitives.h"
+#include "ui/paint/timeline/legend.h"
+#include "ui/paint/timeline/timeline_marks_painter.h"
+#include "ui/paint/timeline/timeline_rows.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels at scale 1.
+constexpr double kLabelGap = 11;
+constexpr double kLabelPitch = 0.92; // of a line of text: labels need no room for accents
+constexpr double kGridOverhang = 4;
+constexpr double kMarkSize = 14;
+constexpr double kMarkGap = 4;
+constexpr double kLegendHeight = 26;
+constexpr double kReadoutHeight = 18;
+
+void paintAxis(QPainter &painter, const TimelineLayout &layout, const Look &look)
+{
+    const QRectF rows = layout.rowsArea;
+    const QFont font = look.font(TextRole::Caption);
+    const QFontMetricsF metrics(font);
+    const double ratio = layout.viewport.pixelRatio;
+    const double line = std::max(1.0, std::round(look.px(1) * ratio)) / ratio;
+    painter.setFont(font);
+    for (const TimeTick &tick : layout.ticks) {
+        const double x = std::round(layout.viewport.xOf(tick.time) * ratio) / ratio;
+        painter.fillRect(QRectF(x, rows.top() - look.px(kGridOverhang), line,
+                                rows.height() + look.px(2 * kGridOverhang)),
+                         look.theme.line);
+        const double width = metrics.horizontalAdvance(tick.text);
+        const double left =
+            std::clamp(x - width / 2, 0.0, std::max(0.0, layout.viewport.size.width() - width));
+        painter.setPen(look.theme.text2);
+        painter.drawText(QPointF(left, rows.bottom() + look.px(16)), tick.text);
+    }
+}
+
+void paintLabel(QPainter &painter, const TimelineRow &row, bool selected, const Look &look)
+{
+    const bool bold = selected || row.problem != RowProblem::None;
+    painter.setFont(look.font(bold ? TextRole::ControlStrong : TextRole::Control));
+    const double right = row.rect.left() - look.px(kLabelGap);
+    const QRectF text(0, row.rect.center().y() - look.px(10), right, look.px(20));
+    const QString label = timelineLabel(row);
+    if (selected) {
+        const QRectF bar(row.rect.left() - look.px(6), row.rect.top(), look.px(3),
+                         row.rect.height());
+        drawRounded(painter, bar, look.px(1.5), look.theme.accent);
+    }
+    if (row.problem != RowProblem::None) {
+        const double left = right - QFontMetricsF(painter.font()).horizontalAdvance(label) -
+                            look.px(kMarkGap + kMarkSize);
+        const bool slow = row.problem == RowProblem::Slow;
+        drawIcon(painter, QRectF(left, text.top(), look.px(kMarkSize), text.height()),
+                 slow ? QStringLiteral("slow") : QStringLiteral("link-off"), look.theme.problem,
+                 kMarkSize, look);
+    }
+    const bool problem = row.problem != RowProblem::None;
+    painter.setPen(problem    ? look.theme.problemText
+                   : selected ? look.theme.accent
+                              : look.theme.text1);
+    painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, label);
+}
+
+void paintLabels(QPainter &painter, const TimelineLayout &layout, std::optional<int> selected,
+                 const Look &look)
+{
+    // Rows thinner than a line of text: only as many labels as have room, problems first.
+    const double height = QFontMetricsF(look.font(TextRole::Control)).height();
+    std::vector<QRectF> taken;
+    const auto paintIfFree = [&](const TimelineRow &row, bool isSelected) {
+        const double y = row.rect.center().y();
+        for (const QRectF &other : taken) {
+            if (std::abs(other.center().y() - y) < height * kLabelPitch)
+                return;
+        }
+        taken.push_back(row.rect);
+        paintLabel(painter, row, isSelected, look);
+    };
+    for (const TimelineRow &row : layout.rows) {
+        if (row.problem != RowProblem::None || selected == row.device)
+            paintIfFree(row, selected == row.device);
+    }
+    const int step = labelStep(layout, height);
+    for (const TimelineRow &row : layout.rows) {
+        if (row.problem == RowProblem::None && selected != row.device && row.index % step == 0)
+            paintIfFree(row, false);
+    }
+}
+
+void paintIdealFinish(QPainter &painter, const TimelineLayout &layout, const Look &look)
+{
+    if (!layout.ideal || *layout.ideal < layout.viewport.begin ||
+        *layout.ideal > layout.viewport.end)
+        return;
+    const double x = layout.viewport.xOf(*layout.ideal);
+    QPen pen(look.theme.text1, look.px(1.5));
+    pen.setDashPattern({5, 2.5, 1, 2.5});
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setPen(pen);
+    painter.drawLine(QPointF(x, layout.rowsArea.top() - look.px(kGridOverhang)),
+                     QPointF(x, layout.rowsArea.bottom() + look.px(kGridOverhang)));
+}
+
+bool scrolls(const TimelineLayout &layout)
+{
+    return layout.contentHeight > layout.rowsArea.height() + 0.5;
+}
+
+} // namespace
+
+int labelStep(const TimelineLayout &layout, double textHeight)
+{
+    if (layout.rowCount < 1 || layout.contentHeight <= 0)
+        return 1;
+    const double pitch = layout.contentHeight / layout.rowCount;
+    // Rows lie on whole pixels, so two of them may be a pixel nearer than that.
+    const double needed = textHeight * kLabelPitch + 1 / layout.viewport.pixelRatio;
+    return pitch >= textHeight ? 1 : static_cast<int>(std::ceil(needed / pitch));
+}
+
+QString timelineLabel(const TimelineRow &row)
+{
+    if (row.deviceCount > 1 && row.ranks == 1)
+        return QCoreApplication::translate("Timeline", "%1 alike").arg(countText(row.deviceCount));
+    if (row.deviceCount > 1)
+        return QCoreApplication::translate("Timeline", "stage %1 × %2")
+            .arg(row.pipelineRank + 1)
+            .arg(countText(row.deviceCount));
+    return QString::fromStdString(core::deviceName(row.device));
+}
+
+double timelineLabelWidth(const core::Snapshot &snapshot, const Look &look)
+{
+    const QFontMetricsF plain(look.font(TextRole::Control));
+    const QFontMetricsF strong(look.font(TextRole::ControlStrong));
+    double widest = look.px(38);
+    for (const TimelineRow &row : timelineRows(snapshot)) {
+        const QString label = timelineLabel(row);
+        const bool problem = row.problem != RowProblem::None;
+        const double mark = problem ? look.px(kMarkSize + kMarkGap) : 0;
+        widest = std::max(widest, strong.horizontalAdvance(label) + mark);
+    }
+    return std::ceil(std::max(widest, plain.horizontalAdvance(QStringLiteral("GPU 0"))));
+}
+
+void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                   std::optional<int> selectedDevice, const Look &look)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(QRectF(QPointF(0, 0), layout.viewport.size), look.theme.surface);
+    paintAxis(painter, layout, look);
+    painter.save();
+    if (scrolls(layout))
+        painter.setClipRect(QRectF(0, layout.rowsArea.top(), layout.viewport.size.width(),
+                                   layout.rowsArea.height()),
+                            Qt::IntersectClip);
+    paintLabels(painter, layout, selectedDevice, look);
+    paintTimelineRows(painter, layout, moment, look);
+    painter.restore();
+    paintIdealFinish(painter, layout, look);
+}
+
+void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
+                          const TimelinePicture &picture, const Look &look)
+{
+    TimelineViewport viewport;
+    std::optional<core::CriticalPath> path;
+    if (picture.marks.criticalPath)
+        path = core::criticalPath(snapshot);
+    const core::CriticalPath *marked = path ? &*path : nullptr;
+    const QStringList words = readoutLines(snapshot, picture.marks, marked);
+    const double legend = picture.legend ? look.px(kLegendHeight) : 0;
+    const double top = legend + look.px(kReadoutHeight) * static_cast<double>(words.size());
+    viewport.size = picture.size - QSizeF(0, top);
+    viewport.scale = look.scale;
+    viewport.pixelRatio = picture.pixelRatio;
+    viewport.labelWidth = timelineLabelWidth(snapshot, look);
+    viewport.shortestRow = 1; // a figure cannot scroll: all rows are in it
+    viewport = fitted(viewport, {snapshot.trace.stop});
+    if (picture.end > picture.begin) {
+        viewport.begin = picture.begin;
+        viewport.end = picture.end;
+    }
+    painter.fillRect(QRectF(QPointF(0, 0), picture.size), look.theme.surface);
+    if (picture.legend)
+        paintLegend(painter, QRectF(0, look.px(4), picture.size.width() - look.px(16), legend),
+                    workLegend(snapshot), look);
+    painter.setFont(look.font(TextRole::Control));
+    painter.setPen(look.theme.text1);
+    for (qsizetype i = 0; i < words.size(); ++i)
+        painter.drawText(QRectF(look.px(8), legend + look.px(kReadoutHeight) * double(i),
+                                picture.size.width() - look.px(16), look.px(kReadoutHeight)),
+                         Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(words[i], Qt::ElideRight,
+                                                          int(picture.size.width() - look.px(16))));
+    const TimelineLayout layout = layoutTimeline(snapshot, viewport);
+    painter.save();
+    painter.translate(0, top);
+    paintTimeline(painter, layout, picture.moment.value_or(layout.stop), picture.selectedDevice,
+                  look);
+    paintMarks(painter, snapshot, layout, picture.marks, marked, look);
+    if (picture.moment)
+        paintPlayhead(painter, layout, *picture.moment, look);
+    painter.restore();
+}
+
+} // namespace ui

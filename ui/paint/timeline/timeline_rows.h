@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/layout/timeline/timeline_layout.h"
+#include "ui/paint/look.h"
+
+#include <QPainter>
+
+namespace ui {
+
+[[nodiscard]] QColor workColour(WorkClass work, const Theme &theme);
+
+// The hatched grounds, cells, strips and sync lines. Work after the moment is faded.
+void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                       const Look &look);
+
+// Once more the cells that the moment cuts in two: what differs between two cached layers.
+void paintActiveCells(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                      const Look &look);
+
+} // namespace ui

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/idea_texts.h"
+
+#include "core/base/text.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+
+namespace ui {
+
+namespace {
+
+struct Ideas
+{
+    Q_DECLARE_TR_FUNCTIONS(Ideas)
+};
+
+struct Heading
+{
+    QString icon;
+    QString title;
+};
+
+Heading headingOf(const core::Idea &idea)
+{
+    using enum core::IdeaKind;
+    const auto icon = [](const char *name) { return QString::fromLatin1(name); };
+    switch (idea.kind) {
+    case RepairDevices:
+        return {icon("slow"), Ideas::tr("Replace the slow GPU")};
+    case RepairLinks:
+        return {icon("link-off"), Ideas::tr("Repair the bad link")};
+    case PlaceInOrder:
+        return {icon("shuffle"), Ideas::tr("Put the parts in order")};
+    case MoreMicroBatches:
+        return {
+            icon("layers"),
+            Ideas::tr("Use %1 micro-batches").arg(countText(core::microBatchCount(idea.scenario)))};
+    case TakeNoTurns:
+        return {icon("layers"), Ideas::tr("Make it a pipeline")};
+    case OneForwardOneBackward:
+        return {icon("shuffle"), Ideas::tr("Use the schedule 1F1B")};
+    case Overlap:
+        return {icon("shuffle"), Ideas::tr("Share gradients during backward")};
+    case Recompute:
+        break;
+    }
+    return {icon("drive"), Ideas::tr("Recompute activations")};
+}
+
+QString reasonOf(const core::Idea &idea, bool faster)
+{
+    const core::Bytes freed = idea.freed;
+    if (!faster) {
+        const QString size = textOf(core::figureOf(freed).text());
+        return idea.saved < core::Nanos{} ? Ideas::tr("Frees %1, costs time").arg(size)
+                                          : Ideas::tr("Frees %1").arg(size);
+    }
+    const bool sync = idea.syncBefore - idea.syncAfter > idea.idleBefore - idea.idleAfter;
+    const double was = sync ? idea.syncBefore : idea.idleBefore;
+    const double is = sync ? idea.syncAfter : idea.idleAfter;
+    const QString before = textOf(core::figureOfShare(was));
+    const QString after = textOf(core::figureOfShare(is));
+    if (is >= was || before == after)
+        return Ideas::tr("The same work in less time");
+    return sync ? Ideas::tr("Gradient sync drops from %1 to %2").arg(before, after)
+                : Ideas::tr("Idle drops from %1 to %2").arg(before, after);
+}
+
+} // namespace
+
+IdeaText ideaText(const core::Idea &idea, core::Nanos unitOf)
+{
+    const bool faster = idea.kind != core::IdeaKind::Recompute &&
+                        !(idea.freed > core::Bytes{} && idea.saved <= core::Nanos{});
+    const Heading heading = headingOf(idea);
+    const bool saves = idea.saved > core::Nanos{};
+    const core::Nanos size{saves ? idea.saved.count : -idea.saved.count};
+    const QString sign = saves ? QStringLiteral("−") : QStringLiteral("+");
+    return {heading.icon, heading.title, reasonOf(idea, faster),
+            sign + textOf(core::figureOf(size, unitOf).text()), saves};
+}
+
+} // namespace ui

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/kpi_texts.h"
+
+#include "core/base/text.h"
+#include "ui/layout/timeline/timeline_layout.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace ui {
+
+namespace {
+
+struct Kpi
+{
+    Q_DECLARE_TR_FUNCTIONS(Kpi)
+};
+
+QString dash()
+{
+    return QStringLiteral("—");
+}
+
+bool sharesGradients(const core::Snapshot &snapshot)
+{
+    return snapshot.plan.ranks() == 1 && snapshot.plan.replicas > 1 && snapshot.plan.training;
+}
+
+double shareOfStep(core::Nanos part, core::Nanos step)
+{
+    return step.count > 0 ? core::seconds(part) / core::seconds(step) : 0;
+}
+
+// The whole batch on one device, priced as here: the work of a healthy replica as often as there
+// are replicas, without what it waits for others within its work, then the optimizer.
+core::Nanos oneDeviceAlone(const core::Snapshot &snapshot)
+{
+    using enum core::SpanKind;
+    std::optional<core::Nanos> fastest;
+    for (const core::RowMetrics &row : snapshot.metrics.rows) {
+        const auto spent = [&row](core::SpanKind kind) {
+            return row.spent[static_cast<std::size_t>(kind)];
+        };
+        core::Nanos work;
+        for (const core::SpanKind kind :
+             {Forward, Backward, BackwardInput, BackwardWeight, Recompute})
+            work += spent(kind);
+        work -= row.breakdown.expertComm;
+        for (const core::Nanos gathered : row.gathering)
+            work -= gathered;
+        work.count *= snapshot.plan.replicas;
+        work += spent(Optimizer);
+        fastest = std::min(fastest.value_or(work), work);
+    }
+    return fastest.value_or(core::Nanos{});
+}
+
+bool isSeveralReplicas(const core::Snapshot &snapshot)
+{
+    return snapshot.plan.ranks() == 1 && snapshot.plan.replicas > 1;
+}
+
+// A note in two lengths.
+struct Note
+{
+    QString whole;
+    QString brief;
+};
+
+// Of the device that works most, as the line in the timeline shows it.
+Note withoutWaiting(const core::Snapshot &snapshot)
+{
+    const core::Nanos ideal = busiestWithoutWaiting(snapshot);
+    const QString time = textOf(core::figureOf(ideal, snapshot.metrics.step).text());
+    return {Kpi::tr("without waiting: %1").arg(time), Kpi::tr("no waits: %1").arg(time)};
+}
+
+// Of one GPU, or of the group of tensor partners that holds the model.
+Note aloneText(const core::Snapshot &snapshot)
+{
+    const QString time = textOf(core::figureOf(oneDeviceAlone(snapshot)).text());
+    return {snapshot.plan.groupSize > 1 ? Kpi::tr("one replica alone: %1").arg(time)
+                                        : Kpi::tr("one GPU alone: %1").arg(time),
+            Kpi::tr("alone: %1").arg(time)};
+}
+
+KpiText stepText(const core::Snapshot &snapshot)
+{
+    const core::Figure step = core::figureOf(snapshot.metrics.step);
+    const Note note = isSeveralReplicas(snapshot) ? aloneText(snapshot) : withoutWaiting(snapshot);
+    return {.title = Kpi::tr("Step time"),
+            .value = textOf(step.value),
+            .unit = textOf(step.unit),
+            .note = note.whole,
+            .brief = note.brief};
+}
+
+// Three significant digits, with separators: 86,068 becomes "86,100".
+QString rateText(double rate)
+{
+    if (rate < 1000)
+        return textOf(core::figureOfNumber(rate));
+    const double unit = std::pow(10, std::floor(std::log10(rate)) - 2);
+    return countText(std::llround(std::round(rate / unit) * unit));
+}
+
+KpiText throughputText(const core::Snapshot &snapshot)
+{
+    const std::int64_t batch = snapshot.scenario.training.globalBatch;
+    KpiText kpi{.title = Kpi::tr("Throughput"),
+                .value = rateText(snapshot.metrics.samplesPerSecond),
+                .unit = Kpi::tr("samples/s"),
+                .note = batch == 1 ? Kpi::tr("1 sample per step")
+                                   : Kpi::tr("%1 samples per step").arg(countText(batch)),
+                .brief = Kpi::tr("%1 per step").arg(countText(batch))};
+    if (isSeveralReplicas(snapshot))
+        kpi.note = kpi.brief =
+            (snapshot.plan.groupSize > 1 ? Kpi::tr("%1 × one replica") : Kpi::tr("%1 × one GPU"))
+                .arg(textOf(core::figureOfNumber(
+                    shareOfStep(oneDeviceAlone(snapshot), snapshot.metrics.step))));
+    return kpi;
+}
+
+KpiText busyText(const core::Snapshot &snapshot)
+{
+    const int devices = snapshot.deviceCount();
+    const QString count = countText(devices);
+    return {.title = Kpi::tr("Busy"),
+            .value = textOf(core::figureOfShare(snapshot.metrics.busyShare)),
+            .note = devices == 1 ? Kpi::tr("one GPU") : Kpi::tr("average of %1 GPUs").arg(count),
+            .brief = devices == 1 ? Kpi::tr("of 1 GPU") : Kpi::tr("of %1 GPUs").arg(count),
+            .bar = KpiBar::Busy,
+            .share = snapshot.metrics.busyShare};
+}
+
+KpiText gradientSyncText(const core::Snapshot &snapshot)
+{
+    const core::Metrics &metrics = snapshot.metrics;
+    const double share = shareOfStep(metrics.breakdown.dataComm, metrics.step);
+    const double idle = shareOfStep(metrics.breakdown.idle, metrics.step);
+    // Gathers and scatters within visits count as busy time too.
+    const bool within = metrics.busyShare + share > 1.005;
+    // What neither works nor shares is told as well, or the shares would not add up.
+    return {.title = Kpi::tr("Gradient sync"),
+            .value = textOf(core::figureOfShare(share)),
+            .note = within         ? Kpi::tr("within the busy time")
+                    : idle < 0.005 ? Kpi::tr("of the step")
+                                   : Kpi::tr("and %1 idle").arg(textOf(core::figureOfShare(idle))),
+            .bar = KpiBar::Idle,
+            .share = share};
+}
+
+KpiText idleText(const core::Snapshot &snapshot)
+{
+    const double share = snapshot.metrics.idleShare;
+    const double ideal = idealIdleShare(snapshot);
+    const double sync = snapshot.metrics.gradientSyncShare;
+    // Busy, idle and gradient sync are the whole step: where there is some, it is told.
+    const QString note =
+        sync >= 0.005 ? Kpi::tr("and %1 gradient sync").arg(textOf(core::figureOfShare(sync)))
+        : ideal < 0
+            ? Kpi::tr("of the step")
+            : Kpi::tr("in theory %1").arg(textOf(core::figureOfShare(std::min(ideal, share))));
+    return {.title = Kpi::tr("Idle (bubble)"),
+            .value = textOf(core::figureOfShare(share)),
+            .note = note,
+            .brief = sync >= 0.005 ? Kpi::tr("and %1 sync").arg(textOf(core::figureOfShare(sync)))
+                                   : note,
+            .bar = KpiBar::Idle,
+            .share = share};
+}
+
+const core::RowMetrics &fullest(const core::Snapshot &snapshot)
+{
+    return snapshot.metrics.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)];
+}
+
+// "of 80 GB", or "MB of 80 GB" where the units differ.
+QString ofCapacity(const core::Figure &need, const core::Figure &capacity)
+{
+    const QString whole = textOf(capacity.text());
+    return need.unit == capacity.unit ? Kpi::tr("of %1").arg(whole)
+                                      : Kpi::tr("%1 of %2").arg(textOf(need.unit), whole);
+}
+
+QString fullestNote(const core::Snapshot &snapshot)
+{
+    const core::Bytes peak = fullest(snapshot).peakMemory;
+    if (snapshot.deviceCount() == 1)
+        return Kpi::tr("%1 free").arg(textOf(core::figureOf(snapshot.plan.capacity - peak).text()));
+    const bool equal = std::ranges::all_of(
+        snapshot.metrics.rows, [peak](const auto &row) { return row.peakMemory == peak; });
+    if (equal)
+        return Kpi::tr("same on every GPU");
+    const std::size_t row = static_cast<std::size_t>(snapshot.metrics.fullestRow);
+    return Kpi::tr("GPU %1 is fullest").arg(snapshot.plan.rows[row].devices.front());
+}
+
+KpiText memoryText(const core::Snapshot &snapshot)
+{
+    const core::Bytes peak = fullest(snapshot).peakMemory;
+    const core::Bytes capacity = snapshot.plan.capacity;
+    const core::Figure need = core::figureOf(peak);
+    KpiText memory{.title = Kpi::tr("Peak memory"),
+                   .value = textOf(need.value),
+                   .unit = ofCapacity(need, core::figureOf(capacity)),
+                   .bar = KpiBar::Memory};
+    if (capacity.count > 0)
+        memory.share = static_cast<double>(peak.count) / static_cast<double>(capacity.count);
+    if (snapshot.plan.fits) {
+        memory.note = fullestNote(snapshot);
+        return memory;
+    }
+    memory.title = Kpi::tr("Needed per GPU");
+    memory.note = Kpi::tr("%1 too much").arg(textOf(core::figureOf(peak - capacity).text()));
+    memory.problem = true;
+    memory.bar = KpiBar::None;
+    return memory;
+}
+
+// Figures of a step that never ends mean nothing.
+void dashAll(KpiTexts &texts, std::size_t count, const QString &reason)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        texts[i] = {.title = texts[i].title, .value = dash()};
+    texts[0].note = texts[0].brief = reason;
+    texts[0].problem = true;
+}
+
+} // namespace
+
+double idealIdleOverWork(const core::Scenario &scenario)
+{
+    const int ranks = scenario.parallel.pipeline;
+    const core::ScheduleEntry *entry = core::findSchedule(scenario.parallel.schedule);
+    if (ranks <= 1 || entry == nullptr || entry->idleOverWork == nullptr)
+        return -1;
+    return entry->idleOverWork(ranks, static_cast<double>(core::microBatchCount(scenario)));
+}
+
+double idealIdleShare(const core::Snapshot &snapshot)
+{
+    const double overWork = idealIdleOverWork(snapshot.scenario);
+    const core::Breakdown &parts = snapshot.metrics.breakdown;
+    const core::Nanos work = parts.forward + parts.backward + parts.recompute;
+    const double idle = overWork * core::seconds(work);
+    const double step = core::seconds(work + parts.optimizer + parts.dataComm) + idle;
+    return overWork < 0 ? -1 : step > 0 ? idle / step : 0;
+}
+
+KpiTexts kpiTexts(const core::Snapshot &snapshot)
+{
+    KpiTexts texts = {stepText(snapshot), throughputText(snapshot), busyText(snapshot),
+                      sharesGradients(snapshot) ? gradientSyncText(snapshot) : idleText(snapshot),
+                      memoryText(snapshot)};
+    if (!snapshot.plan.fits)
+        dashAll(texts, 4, Kpi::tr("cannot start"));
+    else if (!snapshot.metrics.completed)
+        dashAll(texts, 4, Kpi::tr("stopped: a link is down"));
+    return texts;
+}
+
+KpiTexts emptyKpiTexts()
+{
+    KpiTexts texts;
+    texts[0].title = Kpi::tr("Step time");
+    texts[1].title = Kpi::tr("Throughput");
+    texts[2].title = Kpi::tr("Busy");
+    texts[3].title = Kpi::tr("Idle (bubble)");
+    texts[4].title = Kpi::tr("Peak memory");
+    for (KpiText &kpi : texts)
+        kpi.value = dash();
+    return texts;
+}
+
+} // namespace ui

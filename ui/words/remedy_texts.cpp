@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/remedy_texts.h"
+
+#include "core/base/text.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+struct Remedies
+{
+    Q_DECLARE_TR_FUNCTIONS(Remedies)
+};
+
+QString splitTitle(const core::Scenario &after)
+{
+    const core::ParallelSpec &parallel = after.parallel;
+    const QString devices = countText(after.cluster.devices);
+    const int group = core::groupSize(parallel);
+    if (parallel.data == 1 && group == 1)
+        return Remedies::tr("Split the layers over %1 GPUs").arg(devices);
+    if (parallel.data == 1)
+        return Remedies::tr("%1 stages of %2 GPUs each")
+            .arg(countText(parallel.pipeline), countText(group));
+    return Remedies::tr("%1 stages, %2 replicas of them")
+        .arg(countText(parallel.pipeline), countText(parallel.data));
+}
+
+QString splitAction(const core::Scenario &now, const core::Scenario &after)
+{
+    if (!core::isPipelined(now))
+        return Remedies::tr("Try pipeline");
+    if (now.cluster.devices == after.cluster.devices)
+        return Remedies::tr("Try %1 stages").arg(after.parallel.pipeline);
+    return Remedies::tr("Try %1 GPUs").arg(countText(after.cluster.devices));
+}
+
+// Between whom the states are shared: GPUs where each would hold the whole model.
+QString shareTitle(const core::Scenario &after)
+{
+    const core::ParallelSpec &parallel = after.parallel;
+    const QString copies = countText(static_cast<qint64>(parallel.data) * parallel.context);
+    const bool wholeModel = parallel.pipeline * parallel.tensor == 1;
+    switch (parallel.sharding) {
+    case core::Sharding::Zero1:
+        return wholeModel ? Remedies::tr("Share optimizer states: %1 GPUs").arg(copies)
+                          : Remedies::tr("Share optimizer states: %1 copies").arg(copies);
+    case core::Sharding::Zero2:
+        return wholeModel ? Remedies::tr("Share all but weights: %1 GPUs").arg(copies)
+                          : Remedies::tr("Share all but weights: %1 copies").arg(copies);
+    default:
+        return wholeModel ? Remedies::tr("Share the states between %1 GPUs").arg(copies)
+                          : Remedies::tr("Share the states: %1 copies").arg(copies);
+    }
+}
+
+QString shareAction(const core::Scenario &after)
+{
+    if (core::strategyOf(after) == core::Strategy::Sharded)
+        return Remedies::tr("Try sharded");
+    return Remedies::tr("Try ZeRO-%1").arg(static_cast<int>(after.parallel.sharding));
+}
+
+RemedyText titled(const core::Remedy &remedy, const core::Scenario &now)
+{
+    const core::Scenario &after = remedy.scenario;
+    switch (remedy.kind) {
+    case core::RemedyKind::ShareStates:
+        return {shareTitle(after), shareAction(after), Remedies::tr("share the states")};
+    case core::RemedyKind::SmallerMicroBatches:
+        return {Remedies::tr("Cut the batch into %1 micro-batches")
+                    .arg(countText(core::microBatchCount(after))),
+                Remedies::tr("Try smaller pieces"), Remedies::tr("cut the batch smaller")};
+    case core::RemedyKind::Recompute:
+        return {Remedies::tr("Recompute activations"), Remedies::tr("Try recomputing"),
+                Remedies::tr("recompute activations")};
+    case core::RemedyKind::BiggerDevice:
+        return {Remedies::tr("Use %1").arg(textOf(after.cluster.device.title)),
+                Remedies::tr("Try this GPU"), Remedies::tr("use a bigger GPU")};
+    case core::RemedyKind::SplitLayers:
+        break;
+    }
+    return {splitTitle(after), splitAction(now, after), Remedies::tr("split the layers")};
+}
+
+enum class Room { Enough, Little };
+
+QString moreDevices(int now, int after, Room room)
+{
+    const int more = after - now;
+    if (more == 0)
+        return {};
+    if (more < 0)
+        return Remedies::tr("uses %1 GPUs").arg(countText(after));
+    if (room == Room::Little)
+        return more == 1 ? Remedies::tr("+1 GPU") : Remedies::tr("+%1 GPUs").arg(countText(more));
+    return more == 1 ? Remedies::tr("needs 1 more GPU")
+                     : Remedies::tr("needs %1 more GPUs").arg(countText(more));
+}
+
+// What the title does not say.
+QString changesText(const core::Remedy &remedy, const core::Scenario &now, Room room)
+{
+    const core::Scenario &after = remedy.scenario;
+    const core::TrainingSpec &then = after.training;
+    QStringList changes = {moreDevices(now.cluster.devices, after.cluster.devices, room)};
+    if (remedy.kind != core::RemedyKind::Recompute && then.recompute != now.training.recompute)
+        changes.append(room == Room::Enough ? Remedies::tr("recomputing")
+                                            : Remedies::tr("recompute"));
+    if (then.globalBatch != now.training.globalBatch)
+        changes.append(Remedies::tr("batch %1 → %2")
+                           .arg(countText(now.training.globalBatch), countText(then.globalBatch)));
+    if (remedy.kind == core::RemedyKind::ShareStates) {
+        if (after.parallel.tensor != now.parallel.tensor)
+            changes.append(
+                Remedies::tr("tensor %1 → %2").arg(now.parallel.tensor).arg(after.parallel.tensor));
+        if (after.parallel.pipeline != now.parallel.pipeline)
+            changes.append(Remedies::tr("stages %1 → %2")
+                               .arg(now.parallel.pipeline)
+                               .arg(after.parallel.pipeline));
+    }
+    if (remedy.kind != core::RemedyKind::SmallerMicroBatches &&
+        remedy.kind != core::RemedyKind::SplitLayers && then.microBatch != now.training.microBatch)
+        changes.append(Remedies::tr("micro-batches of %1").arg(countText(then.microBatch)));
+    changes.removeAll(QString());
+    return changes.join(QStringLiteral(", "));
+}
+
+void addCost(RemedyText &text, const core::Remedy &remedy)
+{
+    if (remedy.step <= core::Nanos{} || remedy.stepNow <= core::Nanos{})
+        return;
+    const double change =
+        static_cast<double>(remedy.step.count) / static_cast<double>(remedy.stepNow.count) - 1;
+    const QString share = textOf(core::figureOfShare(std::abs(change)));
+    if (std::abs(change) < 0.005) {
+        text.cost = Remedies::tr("step as long");
+        text.costBrief = Remedies::tr("same step");
+    } else if (change > 0) {
+        text.cost = Remedies::tr("step %1 longer").arg(share);
+        text.costBrief = Remedies::tr("step +%1").arg(share);
+    } else {
+        text.cost = Remedies::tr("step %1 shorter").arg(share);
+        text.costBrief = Remedies::tr("step −%1").arg(share);
+    }
+    text.costTip =
+        Remedies::tr("The step takes %1; it would take %2 now if every GPU had enough memory.")
+            .arg(textOf(core::figureOf(remedy.step).text()),
+                 textOf(core::figureOf(remedy.stepNow).text()));
+}
+
+QString groupHeadline(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::Bytes need =
+        plan.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peak.total();
+    const QString group = plan.replicas == 1
+                              ? Remedies::tr("This model does not fit on a group of %1 GPUs")
+                              : Remedies::tr("This model does not fit on groups of %1 GPUs");
+    return Remedies::tr("%1: each of the GPUs needs %2 of %3")
+        .arg(group.arg(countText(plan.groupSize)), textOf(core::figureOf(need).value),
+             textOf(core::figureOf(plan.capacity).text()));
+}
+
+QString stageHeadline(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::RowPlan &row = plan.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)];
+    const QString place = plan.groupSize > 1 ? Remedies::tr("GPUs %1 to %2")
+                                                   .arg(row.firstOfGroup)
+                                                   .arg(row.firstOfGroup + plan.groupSize - 1)
+                                             : Remedies::tr("GPU %1").arg(row.devices.front());
+    const bool none = std::ranges::all_of(plan.rows, [&plan](const core::RowPlan &each) {
+        return each.peak.total() > plan.capacity;
+    });
+    return (none ? Remedies::tr("No part of the model fits: that on %1 needs %2 of %3")
+                 : Remedies::tr("The part of the model on %1 does not fit: it needs %2 of %3"))
+        .arg(place, textOf(core::figureOf(row.peak.total()).value),
+             textOf(core::figureOf(plan.capacity).text()));
+}
+
+} // namespace
+
+RemedyText remedyText(const core::Remedy &remedy, const core::Scenario &now)
+{
+    RemedyText text = titled(remedy, now);
+    const QString size = textOf(core::figureOf(remedy.need).text());
+    text.result = remedy.fits ? Remedies::tr("%1 per GPU").arg(size)
+                              : Remedies::tr("%1: still too much").arg(size);
+    text.changes = changesText(remedy, now, Room::Enough);
+    text.changesBrief = changesText(remedy, now, Room::Little);
+    addCost(text, remedy);
+    return text;
+}
+
+QString doesNotFitHeadline(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    if (snapshot.deviceCount() == 1)
+        return Remedies::tr("This model does not fit on one GPU");
+    if (plan.ranks() == 1 && plan.groupSize > 1)
+        return groupHeadline(snapshot);
+    if (plan.ranks() == 1 && snapshot.scenario.parallel.sharding != core::Sharding::None)
+        return Remedies::tr("This model does not fit, although %1 GPUs share its states")
+            .arg(countText(snapshot.deviceCount()));
+    if (plan.ranks() == 1)
+        return Remedies::tr(
+            "This model does not fit on one GPU, so it cannot be copied to each of them");
+    return stageHeadline(snapshot);
+}
+
+} // namespace ui

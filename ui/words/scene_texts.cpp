@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/scene_texts.h"
+
+#include "core/base/text.h"
+#include "ui/words/scene_work_texts.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace ui {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Scene", text);
+}
+
+QString gpu(int device)
+{
+    return QString::fromStdString(core::deviceName(device));
+}
+
+QString nodesText(const core::Plan &plan)
+{
+    const int nodes = plan.wiring.nodeOfDevice.empty() ? 1 : plan.wiring.nodeOfDevice.back() + 1;
+    return nodes == 1 ? tr("one node") : tr("%1 nodes").arg(countText(nodes));
+}
+
+QString devicesText(const core::Snapshot &snapshot)
+{
+    const int count = snapshot.deviceCount();
+    return count == 1 ? tr("1 GPU") : tr("%1 GPUs").arg(countText(count));
+}
+
+// "4 replicas × 4 pipeline stages × 4-way tensor parallel · each tile is one 4-GPU node"
+QString productText(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::ParallelSpec &parallel = snapshot.scenario.parallel;
+    QStringList factors;
+    if (plan.replicas > 1)
+        factors.append(tr("%1 replicas").arg(countText(plan.replicas)));
+    if (plan.ranks() > 1)
+        factors.append(tr("%1 pipeline stages").arg(countText(plan.ranks())));
+    if (parallel.tensor > 1)
+        factors.append(tr("%1-way tensor parallel").arg(countText(parallel.tensor)));
+    if (parallel.context > 1)
+        factors.append(tr("%1-way context parallel").arg(countText(parallel.context)));
+    const QString product = factors.join(QStringLiteral(" × "));
+    if (plan.ranks() == 1 && plan.replicas == 1)
+        return tr("%1 · every GPU holds a part of every layer").arg(product);
+    const int each = snapshot.scenario.cluster.devicesPerNode;
+    if (each == plan.groupSize)
+        return tr("%1 · each tile is one %2-GPU node").arg(product).arg(each);
+    return tr("%1 · each tile is %2 GPUs").arg(product, countText(plan.groupSize));
+}
+
+QString shardingText(const core::Snapshot &snapshot)
+{
+    const QString devices = devicesText(snapshot);
+    switch (snapshot.scenario.parallel.sharding) {
+    case core::Sharding::Zero1:
+        return tr("ZeRO-1 · %1 · each owns a share of the optimizer states").arg(devices);
+    case core::Sharding::Zero2:
+        return tr("ZeRO-2 · %1 · each owns a share of states and gradients").arg(devices);
+    default:
+        return tr("ZeRO-3 · %1 · each owns a share of every layer").arg(devices);
+    }
+}
+
+PillText waitText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
+{
+    if (moment.wait && moment.wait->cut)
+        return {tr("Link to %1 is down").arg(gpu(moment.awaitedDevice)), tr("Link down"),
+                tr("cut")};
+    if (moment.awaitedDevice < 0 || snapshot.deviceCount() > 1000)
+        return {tr("Waiting for the others"), tr("Waiting"), tr("waiting")};
+    return {tr("Waiting for %1").arg(gpu(moment.awaitedDevice)),
+            tr("Waits for %1").arg(gpu(moment.awaitedDevice)), tr("waiting")};
+}
+
+PillText sharingText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
+                     core::Nanos time)
+{
+    const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
+    const auto ring = core::collectiveAt(snapshot, rank, time);
+    const QString word = tr("sharing");
+    if (!ring)
+        return {tr("Sharing gradients"), tr("Sharing"), word};
+    const QString step = tr("step %1 of %2").arg(countText(ring->step + 1), countText(ring->steps));
+    if (ring->buckets == 1)
+        return {tr("Sharing gradients · %1").arg(step), tr("Sharing · %1").arg(step), word};
+    // Gradients go in buckets, each of them in the steps of a ring.
+    const QString bucket =
+        tr("bucket %1 of %2").arg(countText(ring->bucket + 1), countText(ring->buckets));
+    return {tr("Sharing %1 · %2").arg(bucket, step), tr("Sharing %1").arg(bucket), word};
+}
+
+// Of the data sheet, slowed as the link is.
+double sheetBandwidth(const core::Snapshot &snapshot, int fromDevice, int toDevice)
+{
+    const core::Wiring &wiring = snapshot.plan.wiring;
+    const core::ClusterSpec &cluster = snapshot.scenario.cluster;
+    const core::Hop hop = wiring.between(fromDevice, toDevice);
+    const double whole = (hop.betweenNodes ? wiring.betweenNodes : wiring.inNode).bandwidth;
+    const double sheet = (hop.betweenNodes ? cluster.interLink : cluster.intraLink).bandwidth;
+    return whole > 0 ? sheet * (hop.bandwidth / whole) : sheet;
+}
+
+QString rateText(double bandwidth)
+{
+    return QString::fromStdString(core::figureOfRate(bandwidth).text());
+}
+
+} // namespace
+
+SceneTitle sceneTitle(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    const QString devices = devicesText(snapshot);
+    if (plan.groupSize > 1)
+        return {devices, productText(snapshot)};
+    if (plan.ranks() == 1 && plan.replicas == 1)
+        return {tr("One GPU"), tr("it holds the whole model")};
+    if (plan.ranks() == 1 && snapshot.scenario.parallel.sharding != core::Sharding::None)
+        return {tr("Sharded data parallel"), shardingText(snapshot)};
+    const int expert = snapshot.scenario.parallel.expert;
+    if (plan.ranks() == 1 && expert > 1)
+        return {tr("Data and expert parallel"),
+                tr("%1 · the experts are spread over %2 of them").arg(devices, countText(expert))};
+    if (plan.ranks() == 1)
+        return {tr("Data parallel"), tr("%1 · every GPU holds the whole model").arg(devices)};
+    const QString name = QString::fromStdString(core::scheduleTitle(snapshot.scenario.parallel));
+    const QString replicas = tr("%1 · %2 replicas of %3 stages")
+                                 .arg(name, countText(plan.replicas), countText(plan.ranks()));
+    if (plan.replicas > 1 && expert > 1)
+        return {tr("Data, pipeline and expert parallel"),
+                tr("%1 · experts over %2 GPUs").arg(replicas, countText(expert))};
+    if (plan.replicas > 1)
+        return {tr("Data and pipeline parallel"), replicas};
+    if (core::isOneAtATime(plan.order.schedule))
+        return {tr("Layers in turn"), tr("%1 · %2").arg(devices, nodesText(plan))};
+    return {tr("Pipeline parallel"), tr("%1 · %2 · %3").arg(name, devices, nodesText(plan))};
+}
+
+QString cardSubtitle(const core::Snapshot &snapshot, int device)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::RowPlan &row = plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))];
+    if (plan.ranks() > 1)
+        return ownLayersText(plan, row.pipelineRank);
+    if (!plan.fits || plan.replicas == 1)
+        return tr("all %1 layers").arg(snapshot.scenario.model.layerCount());
+    const qint64 each = snapshot.scenario.training.globalBatch / plan.replicas;
+    const auto found = std::ranges::find(row.devices, device);
+    const qint64 replica = row.replicas[static_cast<std::size_t>(found - row.devices.begin())];
+    if (each == 1)
+        return tr("sample %1").arg(countText(replica + 1));
+    return tr("samples %1–%2").arg(countText(replica * each + 1), countText((replica + 1) * each));
+}
+
+TokenNumber tokenNumber(const core::Snapshot &snapshot, int device, int microBatch)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::RowPlan &row = plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))];
+    const auto found = std::ranges::find(row.devices, device);
+    const int replica = row.replicas[static_cast<std::size_t>(found - row.devices.begin())];
+    const int number = plan.batchNumber(replica, microBatch);
+    return {QString::number(number), number - 1, plan.replicas * plan.order.microBatches};
+}
+
+PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
+                  core::Nanos time)
+{
+    const core::RowPlan &row = snapshot.plan.rows[static_cast<std::size_t>(moment.row)];
+    switch (moment.state) {
+    case core::DeviceState::Working:
+        return workText(snapshot, moment);
+    case core::DeviceState::Waiting:
+        return waitText(snapshot, moment);
+    case core::DeviceState::Sharing:
+        return sharingText(snapshot, moment, time);
+    case core::DeviceState::Done:
+        return {tr("Done"), tr("Done"), tr("done")};
+    case core::DeviceState::Stopped:
+        if (moment.wait && moment.wait->cut)
+            return waitText(snapshot, moment);
+        return {tr("Stopped: a link is down"), tr("Stopped"), tr("stopped")};
+    case core::DeviceState::OthersDoNotFit:
+        return {tr("Fits, but others do not"), tr("Fits"), tr("fits")};
+    case core::DeviceState::DoesNotFit:
+        break;
+    }
+    const core::Figure need = core::figureOf(row.peak.total());
+    const core::Figure room = core::figureOf(snapshot.plan.capacity);
+    const QString needed =
+        QString::fromStdString(need.unit == room.unit ? need.value : need.text());
+    const QString capacity = QString::fromStdString(room.text());
+    return {tr("Does not fit: %1 of %2").arg(needed, capacity),
+            tr("%1 of %2").arg(needed, capacity), QString::fromStdString(need.text())};
+}
+
+QString doneText(int done, int total, bool narrow)
+{
+    return (narrow ? tr("%1 of\n%2\ndone") : tr("%1 of %2\ndone"))
+        .arg(countText(done), countText(total));
+}
+
+QString doesNotFitSentence(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::MemoryParts &need =
+        plan.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peak;
+    const core::Figure total = core::figureOf(need.total());
+    // In the unit of the sum, which stands at the end.
+    const auto figure = [&total](core::Bytes size) {
+        const core::Figure part = core::figureOf(size);
+        return QString::fromStdString(part.unit == total.unit ? part.value : part.text());
+    };
+    const QString parts = tr("%1 weights + %2 gradients + %3 optimizer + %4 activations")
+                              .arg(figure(need.parameters), figure(need.gradients),
+                                   figure(need.optimizer), figure(need.activations + need.buffers));
+    const bool copied = plan.replicas > 1 && plan.groupSize == 1 &&
+                        snapshot.scenario.parallel.sharding == core::Sharding::None;
+    const QString start = plan.ranks() > 1 ? tr("The fullest GPU would need")
+                          : copied         ? tr("Every GPU would need a full copy")
+                                           : tr("Every GPU would need");
+    return tr("%1: %2 = %3").arg(start, parts, QString::fromStdString(total.text()));
+}
+
+QString slowText(const core::Snapshot &snapshot, int device)
+{
+    const std::vector<core::DeviceFault> &faults = snapshot.scenario.faults.devices;
+    const auto found = std::ranges::find(faults, device, &core::DeviceFault::device);
+    return found == faults.end() || found->speed == 1
+               ? QString()
+               : QString::fromStdString(core::figureOfShare(found->speed));
+}
+
+LinkTrouble linkTrouble(const core::Snapshot &snapshot, int fromDevice, int toDevice)
+{
+    const core::Hop hop = snapshot.plan.wiring.between(fromDevice, toDevice);
+    if (hop.down)
+        return {QStringLiteral("link-off"), tr(", the link is down")};
+    if (hop.slowed)
+        return {QStringLiteral("warning"), tr(", slowed")};
+    const auto rankOf = [&snapshot](int device) {
+        return snapshot.plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))].pipelineRank;
+    };
+    // In order, only neighbours by number would have to leave their node; the way from the last
+    // rank back to the first has no choice.
+    const bool neighbours = std::abs(rankOf(fromDevice) - rankOf(toDevice)) == 1;
+    const bool placed = !snapshot.scenario.parallel.placement.empty();
+    if (placed && hop.betweenNodes && neighbours && std::abs(fromDevice - toDevice) != 1)
+        return {QStringLiteral("warning"),
+                tr(", misplaced: neighbouring stages in different nodes")};
+    return {};
+}
+
+QString linkSpeedText(const core::Snapshot &snapshot, int fromDevice, int toDevice)
+{
+    if (snapshot.plan.wiring.between(fromDevice, toDevice).down)
+        return tr("cut");
+    const core::Figure speed = core::figureOfRate(sheetBandwidth(snapshot, fromDevice, toDevice));
+    return QString::fromStdString(speed.value) + QLatin1Char('\n') +
+           QString::fromStdString(speed.unit);
+}
+
+QString linkDescription(const core::Snapshot &snapshot, int fromDevice, int toDevice)
+{
+    const core::Hop hop = snapshot.plan.wiring.between(fromDevice, toDevice);
+    const QString ends = tr("%1 to %2").arg(gpu(fromDevice), gpu(toDevice));
+    const LinkTrouble trouble = linkTrouble(snapshot, fromDevice, toDevice);
+    if (hop.down)
+        return ends + trouble.text;
+    const QString latency = QString::fromStdString(core::figureOf(hop.latency).text());
+    const double sheet = sheetBandwidth(snapshot, fromDevice, toDevice);
+    return tr("%1: %2 on the data sheet, of which %3 are reached, %4 latency%5")
+        .arg(ends, rateText(sheet), rateText(hop.bandwidth), latency, trouble.text);
+}
+
+QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nanos time)
+{
+    const core::DeviceMoment moment = core::deviceMoment(snapshot, device, time);
+    QStringList lines;
+    lines.append(gpu(device) + QStringLiteral(", ") + cardSubtitle(snapshot, device));
+    if (const QString slow = slowText(snapshot, device); !slow.isEmpty())
+        lines.append(tr("slow: computes at %1 speed").arg(slow));
+    lines.append(pillText(snapshot, moment, time).full);
+    if (moment.state == core::DeviceState::Waiting || moment.state == core::DeviceState::Sharing)
+        lines.append(QString::fromStdString(core::waitSentence(snapshot, device, moment.span)));
+    else if (moment.state == core::DeviceState::Working)
+        lines.append(
+            tr("%1 to %2")
+                .arg(QString::fromStdString(core::figureOf(core::Nanos{moment.span.begin}).text()),
+                     QString::fromStdString(core::figureOf(core::Nanos{moment.span.end}).text())));
+    if (moment.state == core::DeviceState::Working)
+        lines.append(workFlopsText(snapshot, moment.span.tag));
+    if (const QString versions = versionsText(snapshot, moment).full; !versions.isEmpty())
+        lines.append(versions);
+    if (snapshot.plan.training && !moment.kept.empty())
+        lines.append(keptText(snapshot, moment).full);
+    lines.append(tr("%1 of %2")
+                     .arg(QString::fromStdString(core::figureOf(moment.memory.total()).text()),
+                          QString::fromStdString(core::figureOf(snapshot.plan.capacity).text())));
+    if (snapshot.metrics.fits)
+        lines.append(tr("%1 busy so far")
+                         .arg(QString::fromStdString(core::figureOfShare(moment.busyShare))));
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace ui

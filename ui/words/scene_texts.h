@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/moment.h"
+
+#include <QString>
+
+namespace ui {
+
+// What a scene says in words, all of it from the snapshot and the moment.
+
+struct SceneTitle
+{
+    QString title;  // "Pipeline parallel"
+    QString detail; // "1F1B · 4 GPUs · one node"
+};
+[[nodiscard]] SceneTitle sceneTitle(const core::Snapshot &snapshot);
+
+// "layers 9–16", "samples 31–60", "all 32 layers"
+[[nodiscard]] QString cardSubtitle(const core::Snapshot &snapshot, int device);
+
+struct PillText
+{
+    QString full;      // "Forward · micro-batch 6"
+    QString shortForm; // "Forward 6"
+    QString word;      // "Forward"
+};
+[[nodiscard]] PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
+                                core::Nanos time);
+
+// "kept: 3", or "kept: c1 2, c2 1" by chunks, in two lengths.
+[[nodiscard]] PillText keptText(const core::Snapshot &snapshot, const core::DeviceMoment &moment);
+// "weights v2 v3": the versions that an asynchronous schedule keeps at this moment; empty: one.
+[[nodiscard]] PillText versionsText(const core::Snapshot &snapshot,
+                                    const core::DeviceMoment &moment);
+
+// Number on the token of a micro-batch of this device's replica, and its place in the ramp.
+struct TokenNumber
+{
+    QString text;
+    int index = 0;
+    int count = 1;
+};
+[[nodiscard]] TokenNumber tokenNumber(const core::Snapshot &snapshot, int device, int microBatch);
+
+// "481 of 1,000" over "done"; narrow: each figure in a line of its own.
+[[nodiscard]] QString doneText(int done, int total, bool narrow);
+
+// "Every GPU would need a full copy: 13.5 weights + … = 134 GB"
+[[nodiscard]] QString doesNotFitSentence(const core::Snapshot &snapshot);
+
+// Everything about a device at this moment, for the tooltip and for screen readers.
+[[nodiscard]] QString deviceDescription(const core::Snapshot &snapshot, int device,
+                                        core::Nanos time);
+
+// "70 %" of a device that is slower than the others; empty: it is not.
+[[nodiscard]] QString slowText(const core::Snapshot &snapshot, int device);
+
+// Speed of the link's data sheet, less what a fault takes: "300 GB/s", in two lines for narrow
+// gaps.
+[[nodiscard]] QString linkSpeedText(const core::Snapshot &snapshot, int fromDevice, int toDevice);
+// What is reached of it, and all else about the link: for the tooltip.
+[[nodiscard]] QString linkDescription(const core::Snapshot &snapshot, int fromDevice, int toDevice);
+
+// What is wrong with a link: cut, slow, or on a longer way than it need be.
+struct LinkTrouble
+{
+    QString icon; // empty: nothing
+    QString text; // ", slowed"
+};
+[[nodiscard]] LinkTrouble linkTrouble(const core::Snapshot &snapshot, int fromDevice, int toDevice);
+
+} // namespace ui

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/scene_work_texts.h"
+
+#include "core/base/text.h"
+#include "core/schedule/weight_versions.h"
+#include "ui/layout/scene/scene_routes.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace ui {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Scene", text);
+}
+
+int rankOf(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
+{
+    return snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
+}
+
+// In three lengths.
+PillText workWord(core::SpanKind kind)
+{
+    switch (kind) {
+    case core::SpanKind::Forward:
+        return {tr("Forward"), tr("Forward"), tr("Forward")};
+    case core::SpanKind::Backward:
+        return {tr("Backward"), tr("Backward"), tr("Backward")};
+    case core::SpanKind::BackwardInput:
+        return {tr("Backward (input)"), tr("B (input)"), tr("B (input)")};
+    case core::SpanKind::BackwardWeight:
+        return {tr("Weights"), tr("Weights"), tr("Weights")};
+    case core::SpanKind::Recompute:
+        return {tr("Recompute"), tr("Recompute"), tr("Recompute")};
+    case core::SpanKind::Optimizer:
+    case core::SpanKind::Wait:
+        break;
+    }
+    return {tr("Optimizer step"), tr("Optimizer"), tr("Optimizer")};
+}
+
+// Where micro-batches enter at both ends: which way this one goes.
+QString directionMark(const core::Plan &plan, int microBatch)
+{
+    if (plan.order.routes.size() < 2)
+        return {};
+    return entersAtTheEnd(plan, microBatch) ? QStringLiteral(" ←") : QStringLiteral(" →");
+}
+
+QString rangeText(const core::LayerRange &range)
+{
+    return range.end - range.first == 1
+               ? QString::number(range.first + 1)
+               : QStringLiteral("%1–%2").arg(range.first + 1).arg(range.end);
+}
+
+} // namespace
+
+QString ownLayersText(const core::Plan &plan, int pipelineRank)
+{
+    const std::vector<int> &stages = plan.stagesOf[static_cast<std::size_t>(pipelineRank)];
+    if (stages.size() == 1)
+        return QString::fromStdString(core::stageLayersText(plan, stages.front()));
+    QStringList ranges;
+    core::LayerRange open;
+    for (const int stage : stages) {
+        const core::LayerRange range = core::stageBlocks(plan, stage);
+        if (range.end <= range.first)
+            continue;
+        if (open.end > open.first && range.first == open.end) { // one piece
+            open.end = range.end;
+            ranges.back() = rangeText(open);
+            continue;
+        }
+        open = range;
+        ranges.append(rangeText(open));
+    }
+    return tr("layers %1").arg(ranges.join(QStringLiteral(", ")));
+}
+
+PillText workText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
+{
+    const core::Plan &plan = snapshot.plan;
+    const core::SpanTag tag = moment.span.tag;
+    const PillText word = workWord(tag.kind);
+    // The optimizer of an asynchronous schedule runs after every backward.
+    if (tag.kind == core::SpanKind::Optimizer && !plan.order.asynchronous)
+        return word;
+    const auto microBatch = static_cast<int>(tag.microBatch);
+    const QString number = tokenNumber(snapshot, moment.device, microBatch).text;
+    const QString mark = directionMark(plan, microBatch);
+    const bool batches = plan.ranks() == 1 && plan.order.microBatches == 1;
+    const QString whole = batches ? tr("batch %1").arg(number) : tr("micro-batch %1").arg(number);
+    const int chunk = core::chunkNumber(plan, rankOf(snapshot, moment), tag.stage);
+    if (chunk == 0)
+        return {tr("%1 · %2").arg(word.full + mark, whole),
+                word.shortForm + mark + QChar::Space + number, word.word};
+    return {tr("%1 · chunk %2 · %3").arg(word.full).arg(chunk).arg(whole),
+            tr("%1 c%2 · %3").arg(word.shortForm).arg(chunk).arg(number), word.word};
+}
+
+QString workFlopsText(const core::Snapshot &snapshot, const core::SpanTag &tag)
+{
+    if (tag.kind >= core::SpanKind::Optimizer)
+        return {};
+    const core::StagePlan &stage = snapshot.plan.stages[tag.stage];
+    const double flops = tag.kind == core::SpanKind::Recompute  ? stage.recomputeFlops
+                         : tag.kind == core::SpanKind::Backward ? 2 * stage.forwardFlops
+                                                                : stage.forwardFlops;
+    return QString::fromStdString(core::figureOfFlops(flops).text());
+}
+
+PillText keptText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
+{
+    const auto count = static_cast<int>(moment.kept.size());
+    std::map<int, int> ofChunk;
+    for (const core::KeptActivation &kept : moment.kept)
+        ++ofChunk[core::chunkNumber(snapshot.plan, rankOf(snapshot, moment), kept.stage)];
+    if (count == 0)
+        return {tr("kept: none"), tr("kept: 0"), tr("0")};
+    const QString plain = tr("kept: %1").arg(count);
+    if (ofChunk.begin()->first == 0)
+        return {plain, plain, QString::number(count)};
+    QStringList parts;
+    for (const auto &[chunk, number] : ofChunk)
+        parts.append(tr("c%1 %2").arg(chunk).arg(number));
+    const QString joined = parts.join(QStringLiteral(", "));
+    return {tr("kept: %1").arg(joined), joined, plain};
+}
+
+PillText versionsText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
+{
+    const core::Plan &plan = snapshot.plan;
+    if (!plan.order.asynchronous || !plan.training || !snapshot.metrics.fits)
+        return {};
+    const int stage = plan.stagesOf[static_cast<std::size_t>(rankOf(snapshot, moment))].front();
+    const core::WeightVersions versions = core::weightVersions(plan.order, stage);
+    std::set<int> kept;
+    for (const core::KeptActivation &activation : moment.kept)
+        kept.insert(versions.ofMicroBatch[static_cast<std::size_t>(activation.microBatch)]);
+    if (moment.state == core::DeviceState::Working &&
+        moment.span.tag.kind < core::SpanKind::Optimizer)
+        kept.insert(versions.ofMicroBatch[moment.span.tag.microBatch]);
+    QStringList names;
+    for (const int version : kept)
+        names.append(QStringLiteral("v%1").arg(version + 1));
+    if (names.isEmpty())
+        return {};
+    const QString all = names.join(QChar::Space);
+    const QString few = names.size() > 2 ? names.front() + QStringLiteral("–") + names.back() : all;
+    return {tr("weights %1").arg(all), all, few};
+}
+
+} // namespace ui

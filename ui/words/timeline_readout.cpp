@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/timeline_readout.h"
+
+#include "ui/words/text_of.h"
+
+#include "core/analysis/breakdown.h"
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+struct Readout
+{
+    Q_DECLARE_TR_FUNCTIONS(Readout)
+};
+
+// Numerator and denominator of a bubble per device, ns.
+struct Parts
+{
+    double idle = 0;
+    double whole = 0;
+};
+
+Parts partsOf(const core::Snapshot &snapshot, core::BubbleDefinition definition)
+{
+    Parts parts;
+    const core::Metrics &metrics = snapshot.metrics;
+    if (definition == core::BubbleDefinition::SpanIdle) {
+        const auto worst = static_cast<std::size_t>(core::worstSpanRow(snapshot));
+        const core::RowMetrics &row = metrics.rows[worst];
+        return {static_cast<double>(row.idleInSpan.count),
+                static_cast<double>((row.lastWork - row.firstWork).count)};
+    }
+    const double devices = std::max(1, snapshot.deviceCount());
+    for (std::size_t i = 0; i < metrics.rows.size(); ++i) {
+        const core::RowMetrics &row = metrics.rows[i];
+        const double share = static_cast<double>(snapshot.plan.rows[i].devices.size()) / devices;
+        const core::Nanos whole = definition == core::BubbleDefinition::IdleOverStep
+                                      ? core::Nanos{snapshot.trace.stop}
+                                      : row.busy();
+        parts.idle += share * static_cast<double>(row.bubble().count);
+        parts.whole += share * static_cast<double>(whole.count);
+    }
+    return parts;
+}
+
+// "3 of 11 s = 27 %"
+QString fraction(const Parts &parts, double value)
+{
+    const core::Nanos whole{static_cast<std::int64_t>(parts.whole)};
+    const core::Figure idle = core::figureOf(core::Nanos{static_cast<std::int64_t>(parts.idle)});
+    const core::Figure all = core::figureOf(whole);
+    return Readout::tr("%1 of %2 = %3")
+        .arg(textOf(idle.unit == all.unit ? idle.value : idle.text()), textOf(all.text()),
+             textOf(core::figureOfShare(value)));
+}
+
+QString causeText(core::PathCause cause)
+{
+    using enum core::PathCause;
+    switch (cause) {
+    case Forward:
+        return Readout::tr("forward");
+    case Backward:
+        return Readout::tr("backward");
+    case Weight:
+        return Readout::tr("weight gradients");
+    case Recompute:
+        return Readout::tr("recomputing");
+    case Optimizer:
+        return Readout::tr("optimizer");
+    case Link:
+        return Readout::tr("links");
+    case Sync:
+        return Readout::tr("gradient sync");
+    case Straggler:
+        break;
+    }
+    return Readout::tr("slow GPUs");
+}
+
+} // namespace
+
+QString exchangeSentence(const core::Snapshot &snapshot, int traceRow, const core::Span &span)
+{
+    const core::ExchangeShares shares(snapshot.plan, snapshot.trace,
+                                      static_cast<std::size_t>(traceRow));
+    const double share = shares.of(snapshot.trace.spanAt(traceRow, span.begin));
+    if (share <= 0)
+        return {};
+    const double time = share * static_cast<double>(span.end - span.begin);
+    return Readout::tr("%1 of it, %2, is communication")
+        .arg(textOf(core::figureOfShare(share)),
+             textOf(core::figureOf(core::Nanos{std::llround(time)}).text()));
+}
+
+QString bubbleName(core::BubbleDefinition definition)
+{
+    using enum core::BubbleDefinition;
+    switch (definition) {
+    case IdleOverStep:
+        return Readout::tr("of the step");
+    case IdleOverIdeal:
+        return Readout::tr("over work");
+    case SpanIdle:
+        break;
+    }
+    return Readout::tr("within the span");
+}
+
+QString bubbleTitle(core::BubbleDefinition definition)
+{
+    return Readout::tr("Idle %1").arg(bubbleName(definition));
+}
+
+QString spanSentence(const core::Snapshot &snapshot)
+{
+    const core::Nanos step = snapshot.metrics.makespan;
+    const core::Nanos span = snapshot.metrics.longestSpan;
+    if (step.count <= 0 || step.count - span.count < step.count / 200)
+        return {};
+    return Readout::tr(
+               "Makespan %1, longest span %2: GPUs begin and end at different times, papers "
+               "count the span.")
+        .arg(textOf(core::figureOf(step).text()), textOf(core::figureOf(span, step).text()));
+}
+
+QString bubbleSentence(const core::Snapshot &snapshot, core::BubbleDefinition definition)
+{
+    if (snapshot.metrics.rows.empty() || snapshot.trace.stop <= 0)
+        return {};
+    const QString figures = fraction(partsOf(snapshot, definition),
+                                     core::bubbleValue(snapshot.metrics.bubble, definition));
+    const QString title = bubbleTitle(definition);
+    if (definition != core::BubbleDefinition::SpanIdle)
+        return Readout::tr("%1: %2 per GPU").arg(title, figures);
+    const auto row = static_cast<std::size_t>(core::worstSpanRow(snapshot));
+    const int device = snapshot.plan.rows[row].devices.front();
+    QString sentence =
+        Readout::tr("%1 of %2: %3").arg(title, textOf(core::deviceName(device)), figures);
+    const QString why = spanSentence(snapshot);
+    return why.isEmpty() ? sentence : sentence + QStringLiteral(". ") + why;
+}
+
+QString pathSentence(const core::CriticalPath &path)
+{
+    std::int64_t whole = 0;
+    std::array<std::pair<std::int64_t, core::PathCause>, core::kPathCauseCount> parts;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        parts[i] = {path.spent[i].count, static_cast<core::PathCause>(i)};
+        whole += path.spent[i].count;
+    }
+    if (whole <= 0)
+        return {};
+    std::ranges::stable_sort(parts, [](const auto &a, const auto &b) { return a.first > b.first; });
+    QStringList shares;
+    for (const auto &[time, cause] : parts) {
+        const double share = static_cast<double>(time) / static_cast<double>(whole);
+        if (time > 0)
+            shares.append(
+                causeText(cause) + QChar::Space +
+                (share < 0.005 ? Readout::tr("< 1 %") : textOf(core::figureOfShare(share))));
+    }
+    return Readout::tr("Critical path %1: %2")
+        .arg(textOf(core::figureOf(core::Nanos{whole}).text()), shares.join(QStringLiteral(", ")));
+}
+
+QStringList readoutLines(const core::Snapshot &snapshot, const TimelineOptions &options,
+                         const core::CriticalPath *path)
+{
+    QStringList lines;
+    if (!snapshot.trace.completed && snapshot.metrics.fits && (options.bubble || path != nullptr))
+        return {Readout::tr("The step did not end: there is nothing to measure its idle time by.")};
+    if (options.bubble)
+        lines.append(bubbleSentence(snapshot, *options.bubble));
+    if (options.criticalPath && path != nullptr)
+        lines.append(pathSentence(*path));
+    lines.removeAll(QString());
+    return lines;
+}
+
+} // namespace ui

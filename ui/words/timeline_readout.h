@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/layout/timeline/timeline_marks.h"
+
+#include "core/analysis/bubble.h"
+#include "core/analysis/critical_path.h"
+#include "core/analysis/snapshot.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace ui {
+
+// What the marks on the timeline say in words.
+
+// "18 % of it, 12 ms, is communication": of a visit; empty: none.
+[[nodiscard]] QString exchangeSentence(const core::Snapshot &snapshot, int traceRow,
+                                       const core::Span &span);
+
+// How a definition of the bubble is called everywhere: "of the step", "over work", "within the
+// span"
+[[nodiscard]] QString bubbleName(core::BubbleDefinition definition);
+// "Idle of the step"
+[[nodiscard]] QString bubbleTitle(core::BubbleDefinition definition);
+// "Idle of the step: 3.0 of 11.0 s per GPU = 27 %", and what may surprise about it.
+[[nodiscard]] QString bubbleSentence(const core::Snapshot &snapshot,
+                                     core::BubbleDefinition definition);
+// "Makespan 27 s, longest span 24 s: …"; empty where the two are nearly the same.
+[[nodiscard]] QString spanSentence(const core::Snapshot &snapshot);
+// One line for each mark; the path of this snapshot, where it is marked.
+[[nodiscard]] QStringList readoutLines(const core::Snapshot &snapshot,
+                                       const TimelineOptions &options,
+                                       const core::CriticalPath *path);
+// "Critical path 11.0 s: backward 55 %, forward 27 %, links 18 %"
+[[nodiscard]] QString pathSentence(const core::CriticalPath &path);
+
+} // namespace ui
