@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/result_json.h"
 
+#include "core/analysis/formulas.h"
 #include "core/io/json_value.h"
 #include "core/plan/plan_memory.h"
 
@@ -91,6 +92,28 @@ JsonValue devicesToJson(const Snapshot &snapshot)
     return list;
 }
 
+JsonValue formulaToJson(const Formula &formula)
+{
+    return {{"value", formula.value}, {"figure", formula.figure}, {"text", formula.text}};
+}
+
+// How the headline numbers come about, and what theory says of the bubble.
+JsonValue formulasToJson(const Snapshot &snapshot)
+{
+    JsonValue json;
+    for (int i = 0; i < kHeadlineCount; ++i) {
+        const auto headline = static_cast<Headline>(i);
+        const Formula formula = formulaOf(snapshot, headline);
+        if (!formula.text.empty())
+            json[idOf(headline)] = formulaToJson(formula);
+    }
+    if (const std::optional<Formula> textbook = textbookIdle(snapshot.scenario))
+        json["idle_textbook"] = formulaToJson(*textbook);
+    if (const std::optional<Formula> ideal = idealIdle(snapshot))
+        json["idle_ideal"] = formulaToJson(*ideal);
+    return json;
+}
+
 } // namespace
 
 std::string resultToJson(const Snapshot &snapshot)
@@ -116,6 +139,7 @@ std::string resultToJson(const Snapshot &snapshot)
                             {"hfu", metrics.hardwareFlopsUtilization},
                             {"bubble", bubble},
                             {"breakdown_s", breakdownToJson(metrics.breakdown)},
+                            {"formulas", formulasToJson(snapshot)},
                             {"devices", devicesToJson(snapshot)},
                             {"warnings", metrics.warnings},
                             {"elapsed_s",

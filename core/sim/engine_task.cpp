@@ -57,7 +57,8 @@ void setEngineTask(EngineTask &task, const Plan &plan, int replicaClass, World w
         for (int stage = 0; stage < stages; ++stage) {
             const auto at = static_cast<std::size_t>(stage);
             const double speed = world.slowDevices ? plan.row(replicaClass, ranks[at]).speed : 1;
-            const std::int64_t handOver = plan.exposedHandOver(replicaClass, route, stage).count;
+            const std::int64_t handOver =
+                world.linksCost ? plan.exposedHandOver(replicaClass, route, stage).count : 0;
             for (std::size_t op = 0; op < kOpCount; ++op) {
                 const VisitProfile &visit = plan.stages[at].visits[op];
                 const std::int64_t after = handsOver(static_cast<Op>(op)) ? handOver : 0;

@@ -67,24 +67,55 @@ std::vector<IdleByCause> idleIn(const Plan &plan, World world)
     return rows;
 }
 
+// One class after the other to the end of what is there.
+void appendClass(PipelineEnd &end, const Plan &plan, int replicaClass, World world)
+{
+    const EngineTask task = engineTask(plan, replicaClass, world);
+    EngineState state;
+    IdleTally tally(plan.ranks());
+    Engine<IdleTally>(task, state, tally).run();
+    for (const EngineState::Rank &rank : state.ranks)
+        end.clock.push_back(rank.clock);
+    end.lastBackward.push_back(std::move(state.lastBackward));
+    end.fill.insert(end.fill.end(), tally.fill.begin(), tally.fill.end());
+    end.dependency.insert(end.dependency.end(), tally.dependency.begin(), tally.dependency.end());
+}
+
+// A class that is like the first.
+void repeatFirst(PipelineEnd &end, std::size_t ranks)
+{
+    for (auto *list : {&end.clock, &end.fill, &end.dependency}) {
+        list->resize(list->size() + ranks);
+        std::copy_n(list->begin(), ranks, list->end() - static_cast<std::ptrdiff_t>(ranks));
+    }
+    end.lastBackward.push_back(end.lastBackward.front());
+}
+
 } // namespace
 
 PipelineEnd runQuietly(const Plan &plan, World world)
 {
+    // Replicas differ in the speeds of their devices and in their links, and in nothing else.
+    const bool alike = !world.slowDevices && !world.linksCost;
     PipelineEnd end;
     for (int replicaClass = 0; replicaClass < plan.replicaClasses; ++replicaClass) {
-        const EngineTask task = engineTask(plan, replicaClass, world);
-        EngineState state;
-        IdleTally tally(plan.ranks());
-        Engine<IdleTally>(task, state, tally).run();
-        for (const EngineState::Rank &rank : state.ranks)
-            end.clock.push_back(rank.clock);
-        end.lastBackward.push_back(std::move(state.lastBackward));
-        end.fill.insert(end.fill.end(), tally.fill.begin(), tally.fill.end());
-        end.dependency.insert(end.dependency.end(), tally.dependency.begin(),
-                              tally.dependency.end());
+        if (alike && replicaClass > 0)
+            repeatFirst(end, static_cast<std::size_t>(plan.ranks()));
+        else
+            appendClass(end, plan, replicaClass, world);
     }
     return end;
+}
+
+IdealStep idealStep(const Plan &plan)
+{
+    constexpr World ideal = {.slowDevices = false, .linksCost = false};
+    const PipelineEnd end = runQuietly(plan, ideal);
+    const StepEnd step = finishStep(plan, end, ideal);
+    std::int64_t idle = 0;
+    for (int row = 0; row < plan.ranks(); ++row)
+        idle += bubbleOf(idleOf(plan, end, step, row));
+    return {{step.stop}, {idle / plan.ranks()}};
 }
 
 std::vector<IdleByCause> attributeIdle(const Plan &plan, const PipelineEnd &end,

@@ -12,6 +12,15 @@ namespace core {
 [[nodiscard]] std::vector<IdleByCause> attributeIdle(const Plan &plan, const PipelineEnd &end,
                                                      const StepEnd &step);
 
+// A step in the world with every device at full speed and links that cost nothing. All replicas are
+// alike there. Idle is the mean over pipeline ranks, without waits for gradients.
+struct IdealStep
+{
+    Nanos step;
+    Nanos idle;
+};
+[[nodiscard]] IdealStep idealStep(const Plan &plan);
+
 // Runs every replica class in another world, recording nothing but idle time.
 [[nodiscard]] PipelineEnd runQuietly(const Plan &plan, World world);
 

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/formulas.h"
+
+#include "core/base/text.h"
+#include "core/cost/kernel_price.h"
+#include "core/plan/plan_memory.h"
+#include "core/schedule/textbook.h"
+#include "core/sim/finish.h"
+#include "core/sim/idle_attribution.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+namespace core {
+namespace {
+
+// Enough digits that a reader who reckons again gets the three of the result.
+constexpr int kDigits = 5;
+
+struct TimeScale
+{
+    double unit = 1; // seconds
+    const char *name = "s";
+    int decimals = 0;
+};
+
+TimeScale scaleOf(Nanos step)
+{
+    constexpr TimeScale scales[] = {{1, "s"}, {1e-3, "ms"}, {1e-6, "µs"}, {1e-9, "ns"}};
+    for (TimeScale scale : scales) {
+        const double size = seconds(step) / scale.unit;
+        if (size < 0.9995 && scale.unit > 1e-9)
+            continue;
+        const int before = size >= 1 ? static_cast<int>(std::log10(size)) + 1 : 1;
+        scale.decimals = scale.unit > 1e-9 ? std::max(0, kDigits - before) : 0;
+        return scale;
+    }
+    return scales[3];
+}
+
+std::string timeText(Nanos time, const TimeScale &scale)
+{
+    return figureOfDecimals(seconds(time) / scale.unit, scale.decimals) + ' ' + scale.name;
+}
+
+struct Part
+{
+    const char *name;
+    Nanos Breakdown::*time;
+};
+constexpr std::array kParts = {Part{"forward", &Breakdown::forward},
+                               Part{"backward", &Breakdown::backward},
+                               Part{"recomputation", &Breakdown::recompute},
+                               Part{"tensor collectives", &Breakdown::tensorComm},
+                               Part{"pipeline messages", &Breakdown::pipelineComm},
+                               Part{"gradients and weights of replicas", &Breakdown::dataComm},
+                               Part{"context exchange", &Breakdown::contextComm},
+                               Part{"expert exchange", &Breakdown::expertComm},
+                               Part{"optimizer", &Breakdown::optimizer},
+                               Part{"waiting for the host", &Breakdown::host},
+                               Part{"idle", &Breakdown::idle}};
+
+// In units of the last decimal, so that the printed parts add up to the printed sum: what rounding
+// leaves over goes to those that lost most.
+std::vector<std::int64_t> roundedParts(const std::vector<double> &parts, std::int64_t sum)
+{
+    std::vector<std::int64_t> rounded;
+    for (const double part : parts)
+        rounded.push_back(static_cast<std::int64_t>(std::floor(part)));
+    std::vector<std::size_t> order(parts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater{},
+                             [&](std::size_t i) { return parts[i] - std::floor(parts[i]); });
+    std::int64_t left = sum - std::accumulate(rounded.begin(), rounded.end(), std::int64_t{0});
+    for (std::size_t i = 0; left > 0 && i < order.size(); ++i, --left)
+        ++rounded[order[i]];
+    return rounded;
+}
+
+// "forward 1.1 s + backward 2.2 s + idle 0.95 s = 4.25 s, mean of 4 GPUs"
+std::string stepText(const Snapshot &snapshot)
+{
+    const Metrics &metrics = snapshot.metrics;
+    const TimeScale scale = scaleOf(metrics.step);
+    const double last = scale.unit * std::pow(10, -scale.decimals);
+    std::vector<double> parts;
+    for (const Part &part : kParts)
+        parts.push_back(seconds(metrics.breakdown.*part.time) / last);
+    const auto rounded = roundedParts(parts, std::llround(seconds(metrics.step) / last));
+    std::string text;
+    for (std::size_t i = 0; i < kParts.size(); ++i) {
+        if (rounded[i] == 0)
+            continue;
+        const Nanos shown = nanosFromSeconds(static_cast<double>(rounded[i]) * last);
+        text += (text.empty() ? "" : " + ") + std::string(kParts[i].name) + ' ' +
+                timeText(shown, scale);
+    }
+    text += " = " + timeText(metrics.step, scale);
+    return snapshot.deviceCount() > 1
+               ? text + ", mean of " + figureOfCount(snapshot.deviceCount()) + " GPUs"
+               : text;
+}
+
+Formula stepFormula(const Snapshot &snapshot)
+{
+    const Nanos step = snapshot.metrics.step;
+    return {seconds(step), figureOf(step).text(), stepText(snapshot)};
+}
+
+Formula throughputFormula(const Snapshot &snapshot)
+{
+    const Metrics &metrics = snapshot.metrics;
+    const std::int64_t batch = snapshot.scenario.training.globalBatch;
+    const std::string figure = figureOfNumber(metrics.samplesPerSecond) + " samples/s";
+    return {metrics.samplesPerSecond, figure,
+            figureOfCount(batch) + (batch == 1 ? " sample" : " samples") + " per step / " +
+                timeText(metrics.step, scaleOf(metrics.step)) + " = " + figure};
+}
+
+// "idle 1.36 s / step 4.25 s = 32 %, mean of 4 GPUs"
+Formula shareFormula(const Snapshot &snapshot, const char *name, double share)
+{
+    const Nanos step = snapshot.metrics.step;
+    const TimeScale scale = scaleOf(step);
+    const std::string figure = figureOfShare(share);
+    std::string text = std::string(name) + ' ' +
+                       timeText(nanosFromSeconds(share * seconds(step)), scale) + " / step " +
+                       timeText(step, scale) + " = " + figure;
+    if (snapshot.deviceCount() > 1)
+        text += ", mean of " + figureOfCount(snapshot.deviceCount()) + " GPUs";
+    return {share, figure, text};
+}
+
+Formula busyFormula(const Snapshot &snapshot)
+{
+    return shareFormula(snapshot, "at work", snapshot.metrics.busyShare);
+}
+
+Formula idleFormula(const Snapshot &snapshot)
+{
+    return shareFormula(snapshot, "idle", snapshot.metrics.idleShare);
+}
+
+Formula gradientSyncFormula(const Snapshot &snapshot)
+{
+    const Metrics &metrics = snapshot.metrics;
+    return shareFormula(snapshot, "gradients and weights of replicas",
+                        seconds(metrics.breakdown.dataComm) / seconds(metrics.step));
+}
+
+Formula memoryFormula(const Snapshot &snapshot)
+{
+    const Metrics &metrics = snapshot.metrics;
+    const Bytes peak = metrics.rows[static_cast<std::size_t>(metrics.fullestRow)].peakMemory;
+    const RowPlan &row = snapshot.plan.rows[static_cast<std::size_t>(metrics.fullestRow)];
+    const std::string figure = figureOf(peak).text();
+    const std::string where =
+        snapshot.deviceCount() > 1 ? deviceName(row.devices.front()) + ": " : "";
+    return {static_cast<double>(peak.count), figure,
+            where + peakText(snapshot.plan, metrics.fullestRow) + " = " + figure};
+}
+
+// "12.3 PFLOP of the model / (4.25 s × 4 GPUs × 312 TFLOP/s) = 45 %"
+Formula utilizationFormula(const Snapshot &snapshot)
+{
+    const Metrics &metrics = snapshot.metrics;
+    const double devices = snapshot.scenario.cluster.devices;
+    const double flops = metrics.modelFlopsPerDevice * devices * seconds(metrics.step);
+    const std::string figure = shareInTenths(metrics.modelFlopsUtilization);
+    return {metrics.modelFlopsUtilization, figure,
+            figureOfFlops(flops).text() + " of the model / (" +
+                timeText(metrics.step, scaleOf(metrics.step)) + " × " +
+                figureOfCount(snapshot.scenario.cluster.devices) +
+                (devices == 1 ? " GPU × " : " GPUs × ") +
+                figureOfFlops(peakFlops(snapshot.scenario)).text() + "/s) = " + figure};
+}
+
+struct Row
+{
+    std::string_view id;
+    Formula (*make)(const Snapshot &snapshot);
+    bool needsStep = true; // one that ran to its end
+};
+constexpr std::array<Row, kHeadlineCount> kRows = {{{"step_time", stepFormula},
+                                                    {"throughput", throughputFormula},
+                                                    {"busy", busyFormula},
+                                                    {"idle", idleFormula},
+                                                    {"gradient_sync", gradientSyncFormula},
+                                                    {"memory", memoryFormula, false},
+                                                    {"mfu", utilizationFormula}}};
+
+} // namespace
+
+std::string_view idOf(Headline headline)
+{
+    return kRows[static_cast<std::size_t>(headline)].id;
+}
+
+std::string shareInTenths(double share)
+{
+    std::string digits = figureOfDecimals(share * 100, 1);
+    if (digits.ends_with(".0"))
+        digits.resize(digits.size() - 2);
+    return digits + " %";
+}
+
+Formula formulaOf(const Snapshot &snapshot, Headline headline)
+{
+    const Row &row = kRows[static_cast<std::size_t>(headline)];
+    const Metrics &metrics = snapshot.metrics;
+    if (metrics.rows.empty() || (row.needsStep && (!metrics.completed || metrics.step.count <= 0)))
+        return {};
+    return row.make(snapshot);
+}
+
+std::optional<Formula> textbookIdle(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const std::optional<Textbook> textbook =
+        textbookOf(parallel.schedule, {.ranks = parallel.pipeline,
+                                       .microBatches = microBatchCount(scenario),
+                                       .chunks = parallel.chunks});
+    if (!textbook)
+        return std::nullopt;
+    const std::string figure = shareInTenths(textbook->idleShare);
+    return Formula{textbook->idleShare, figure,
+                   textbook->symbols + " = " + textbook->numbers + " = " + figure};
+}
+
+std::optional<Formula> idealIdle(const Snapshot &snapshot)
+{
+    const Plan &plan = snapshot.plan;
+    if (plan.ranks() < 2 || snapshot.trace.rows.empty() || plan.order.actions.empty())
+        return std::nullopt;
+    const IdealStep ideal = idealStep(plan);
+    if (ideal.step.count <= 0)
+        return std::nullopt;
+    const double share = seconds(ideal.idle) / seconds(ideal.step);
+    const TimeScale scale = scaleOf(ideal.step);
+    const std::string figure = shareInTenths(share);
+    return Formula{share, figure,
+                   "idle " + timeText(ideal.idle, scale) + " / step " +
+                       timeText(ideal.step, scale) + " = " + figure +
+                       ", in this order with these stages, if every GPU was healthy and links cost "
+                       "nothing"};
+}
+
+} // namespace core

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/snapshot.h"
+
+#include <optional>
+#include <string>
+
+namespace core {
+
+// A number and how it comes about, with the figures of this step in it.
+struct Formula
+{
+    double value = 0;   // seconds, samples/s, bytes, or a fraction
+    std::string figure; // the value as it is shown: "27.3 %", "4.25 s"
+    std::string text;   // "(p − 1) / (m + p − 1) = (4 − 1) / (8 + 4 − 1) = 3 / 11 = 27.3 %"
+};
+
+enum class Headline : std::uint8_t {
+    StepTime,     // where the time of a device goes, mean over devices
+    Throughput,   // samples/s
+    Busy,         // share of the step, mean over devices
+    Idle,         // share of the step, without gradient sync
+    GradientSync, // gathers and scatters within visits included
+    Memory,       // of the fullest device, at its peak
+    Utilization   // MFU
+};
+constexpr int kHeadlineCount = 7;
+[[nodiscard]] std::string_view idOf(Headline headline); // as in files: "step_time"
+
+// Empty text where the number means nothing: a model that does not fit has a memory formula alone.
+[[nodiscard]] Formula formulaOf(const Snapshot &snapshot, Headline headline);
+
+// The idle share that papers give for this schedule with so many stages and micro-batches: equal
+// stages, free links. 3 / 11 = 27.3 % of 1F1B with 4 stages and 8 micro-batches.
+[[nodiscard]] std::optional<Formula> textbookIdle(const Scenario &scenario);
+
+// The idle share that this order has with these stages, as unequal as they are, if every device
+// was healthy and links cost nothing. Nothing for a single stage or a step that was not run.
+[[nodiscard]] std::optional<Formula> idealIdle(const Snapshot &snapshot);
+
+// "27.3 %", "25 %": one decimal more than in text, where a share is compared with theory.
+[[nodiscard]] std::string shareInTenths(double share);
+
+} // namespace core
