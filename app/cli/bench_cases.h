@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/bench_json.h"
+#include "core/io/result/bench_json.h"
 
 #include <vector>
 

@@ -5,7 +5,7 @@
 #include "app/cli/first_picture.h"
 #include "app/cli/offscreen.h"
 #include "core/base/text.h"
-#include "core/io/files.h"
+#include "core/io/file/files.h"
 
 #include <CLI/CLI.hpp>
 

@@ -2,11 +2,11 @@
 #include "app/cli/bench_cases.h"
 #include "app/cli/medians.h"
 #include "core/analysis/snapshot.h"
+#include "core/analysis/step_time.h"
 #include "core/base/text.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "core/presets/presets.h"
-#include "core/analysis/step_time.h"
 
 namespace app {
 namespace {

@@ -2,9 +2,9 @@
 #include "app/cli/command.h"
 
 #include "core/base/text.h"
-#include "core/io/check_schedule.h"
-#include "core/io/costs_text.h"
-#include "core/io/files.h"
+#include "core/io/file/files.h"
+#include "core/io/schedule/check_schedule.h"
+#include "core/io/schedule/costs_text.h"
 
 #include <CLI/CLI.hpp>
 

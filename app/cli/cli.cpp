@@ -2,7 +2,7 @@
 #include "app/cli/cli.h"
 
 #include "app/cli/command.h"
-#include "core/io/files.h"
+#include "core/io/file/files.h"
 #include "core/presets/builtin_scenarios.h"
 
 #include <CLI/CLI.hpp>

@@ -2,8 +2,8 @@
 #include "app/cli/command.h"
 
 #include "core/base/text.h"
-#include "core/io/files.h"
-#include "core/io/lists.h"
+#include "core/io/file/files.h"
+#include "core/io/result/lists.h"
 
 #include <CLI/CLI.hpp>
 

@@ -3,10 +3,10 @@
 
 #include "app/cli/summary.h"
 #include "core/analysis/moment.h"
-#include "core/io/files.h"
-#include "core/io/read_deepspeed.h"
-#include "core/io/result_json.h"
-#include "core/io/scenario_json.h"
+#include "core/io/deepspeed/read_deepspeed.h"
+#include "core/io/file/files.h"
+#include "core/io/result/result_json.h"
+#include "core/io/scenario/scenario_json.h"
 
 #include <CLI/CLI.hpp>
 

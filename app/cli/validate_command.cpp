@@ -2,9 +2,9 @@
 #include "app/cli/command.h"
 
 #include "core/base/text.h"
-#include "core/io/files.h"
-#include "core/io/read_published_runs.h"
-#include "core/io/validation_json.h"
+#include "core/io/file/files.h"
+#include "core/io/published/read_published_runs.h"
+#include "core/io/result/validation_json.h"
 
 #include <CLI/CLI.hpp>
 

@@ -2,7 +2,7 @@
 #include "core/validation/step_tables.h"
 
 #include "core/base/text.h"
-#include "core/io/read_published_runs.h"
+#include "core/io/published/read_published_runs.h"
 #include "core/validation/run_kind.h"
 #include "core/validation/validation.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures that the program writes: their size, what they carry, and what is refused.
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "tests/app/program.h"
 #include "ui/export/scenario_png.h"
 #include "ui/paint/theme.h"

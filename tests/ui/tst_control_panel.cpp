@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"
 #include "ui/controls/check_box.h"
 #include "ui/controls/choice_box.h"

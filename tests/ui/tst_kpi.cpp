@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/words/kpi_texts.h"

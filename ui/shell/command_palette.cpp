@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/command_palette.h"
 
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "ui/panels/play_bar.h"
 #include "ui/playback/playback.h"

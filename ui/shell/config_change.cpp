@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/config_change.h"
 
-#include "core/io/read_deepspeed.h"
-#include "core/io/read_hf_config.h"
-#include "core/io/scenario_json.h"
+#include "core/io/deepspeed/read_deepspeed.h"
+#include "core/io/huggingface/read_hf_config.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"
 #include "ui/words/text_of.h"
 

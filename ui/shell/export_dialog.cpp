@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/export_dialog.h"
 
-#include "core/io/files.h"
+#include "core/io/file/files.h"
 #include "ui/document/document.h"
 #include "ui/export/scenario_png.h"
 #include "ui/playback/playback.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/recovery_file.h"
 
-#include "core/io/files.h"
-#include "core/io/scenario_json.h"
+#include "core/io/file/files.h"
+#include "core/io/scenario/scenario_json.h"
 #include "ui/document/document.h"
 
 #include <QDir>

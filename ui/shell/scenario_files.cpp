@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/scenario_files.h"
 
-#include "core/io/files.h"
-#include "core/io/read_hf_config.h"
-#include "core/io/scenario_json.h"
+#include "core/io/file/files.h"
+#include "core/io/huggingface/read_hf_config.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "ui/document/document.h"
 #include "ui/export/scenario_png.h"

@@ -2,9 +2,9 @@
 #include "ui/shell/schedule_files.h"
 
 #include "core/base/text.h"
-#include "core/io/files.h"
-#include "core/io/result_json.h"
-#include "core/io/schedule_file.h"
+#include "core/io/file/files.h"
+#include "core/io/schedule/schedule_file.h"
+#include "core/io/schedule/schedule_json.h"
 #include "core/scenario/edits.h"
 #include "core/schedule/recognise.h"
 #include "core/schedule/validate_order.h"

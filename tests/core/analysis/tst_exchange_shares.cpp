@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/breakdown.h"
 #include "core/analysis/snapshot.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 
 #include <QTest>
 

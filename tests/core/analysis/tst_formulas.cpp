@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Formulas behind the headline numbers, and what theory says of the bubble, by hand arithmetic.
 #include "core/analysis/formulas.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "core/schedule/textbook.h"
 #include "core/sim/evaluate.h"

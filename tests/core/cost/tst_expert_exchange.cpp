@@ -3,7 +3,7 @@
 // settings that say so.
 #include "core/advice/assumptions.h"
 #include "core/cost/expert_exchange.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 
 #include <QTest>
 

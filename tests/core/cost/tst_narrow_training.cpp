@@ -2,7 +2,7 @@
 // Products in fp8, latent attention that is made again, and moments in 16 bits, as DeepSeek-V3 was
 // trained (arXiv:2412.19437, sections 3.2.3 and 3.3).
 #include "core/cost/layer_price.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/memory/memory_parts.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/files.h"
-#include "core/io/read_deepspeed.h"
-#include "core/io/scenario_json.h"
+#include "core/io/deepspeed/read_deepspeed.h"
+#include "core/io/file/files.h"
+#include "core/io/scenario/scenario_json.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Schedules as files: torch's CSV and the vector form, what is inferred, and what is refused.
-#include "core/io/check_schedule.h"
-#include "core/io/costs_text.h"
+#include "core/io/schedule/check_schedule.h"
+#include "core/io/schedule/costs_text.h"
 #include "core/schedule/recompute.h"
 
 #include <QFile>

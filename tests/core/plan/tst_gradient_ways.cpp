@@ -2,7 +2,7 @@
 // Which way gradients go, how long that takes, and what a picture of it has to show.
 #include "core/advice/assumptions.h"
 #include "core/analysis/moment.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/plan/plan.h"
 #include "tests/core/toy_scenario.h"
 

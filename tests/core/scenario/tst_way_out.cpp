@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A refusal names a way out; who follows it is not refused again.
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/plan/plan.h"
 #include "core/schedule/schedule.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is wrong with an order: every class, by hand and on the schedules in tests/data/negative.
-#include "core/io/schedule_file.h"
+#include "core/io/schedule/schedule_file.h"
 #include "core/schedule/order_from_actions.h"
 #include "core/schedule/validate_order.h"
 

@@ -3,7 +3,7 @@
 // arXiv:2412.19437, section 3.2.1.
 #include "core/advice/assumptions.h"
 #include "core/analysis/snapshot.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
 #include "core/sim/pair_time.h"

@@ -2,8 +2,8 @@
 // Predictions against the tables of three papers, and memory against two more. The rows are facts
 // of the papers that the files name; nothing is fitted to a row or to one of these tables alone.
 #include "core/cost/layer_price.h"
-#include "core/io/files.h"
-#include "core/io/read_published_runs.h"
+#include "core/io/file/files.h"
+#include "core/io/published/read_published_runs.h"
 #include "core/memory/memory_parts.h"
 #include "core/presets/presets.h"
 #include "core/validation/step_tables.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/document.h"
 
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"
 #include "core/scenario/title.h"
 

@@ -2,7 +2,7 @@
 #include "ui/playback/playback.h"
 
 #include "core/analysis/moment.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"
 
 #include <QSignalSpy>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/snapshot.h"
 #include "core/base/text.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "ui/layout/scene/inspector_layout.h"
 #include "ui/layout/scene/scene_inspector.h"
 #include "ui/paint/scene/scene_painter.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"
 #include "ui/layout/scene/scene_inspector.h"
 #include "ui/paint/scene/device_card.h"

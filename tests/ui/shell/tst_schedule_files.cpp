@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/shell/window_fixture.h"
 
-#include "core/io/result_json.h"
+#include "core/io/schedule/schedule_json.h"
 #include "core/presets/presets.h"
 #include "core/schedule/schedule.h"
 #include "ui/controls/elided_label.h"

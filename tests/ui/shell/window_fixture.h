@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "ui/bridge/ideas_bridge.h"
 #include "ui/bridge/simulation_bridge.h"
 #include "ui/document/document.h"

@@ -2,7 +2,7 @@
 #include "core/analysis/breakdown.h"
 #include "core/analysis/snapshot.h"
 #include "core/base/text.h"
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/timeline/legend.h"

@@ -2,7 +2,7 @@
 #include "hand_drawn.h"
 #include "ui/words/timeline_readout.h"
 
-#include "core/io/scenario_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"
 #include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/timeline/legend.h"

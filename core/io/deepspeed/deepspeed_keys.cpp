@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/deepspeed/deepspeed_keys.h"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+namespace core {
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+// An object of the configuration; empty: its root.
+struct Section
+{
+    std::string_view name;
+    Names used;
+    Names others; // that DeepSpeed has (its "Configuration JSON"), spelt much like one that is used
+};
+
+constexpr std::string_view kRootUsed[] = {"train_batch_size",
+                                          "train_micro_batch_size_per_gpu",
+                                          "gradient_accumulation_steps",
+                                          "bf16",
+                                          "bfloat16",
+                                          "amp",
+                                          "fp16",
+                                          "optimizer",
+                                          "zero_optimization"};
+constexpr std::string_view kRootOthers[] = {"fp8"};
+constexpr std::string_view kZeroUsed[] = {
+    "stage",       "reduce_bucket_size", "overlap_comm",     "offload_param", "offload_optimizer",
+    "cpu_offload", "cpu_offload_params", "cpu_offload_param"};
+constexpr std::string_view kZeroOthers[] = {"allgather_bucket_size", "reduce_scatter"};
+constexpr std::string_view kEnabled[] = {"enabled"};
+constexpr std::string_view kOptimizer[] = {"type"};
+constexpr Section kSections[] = {
+    {"", kRootUsed, kRootOthers}, {"zero_optimization", kZeroUsed, kZeroOthers},
+    {"bf16", kEnabled, {}},       {"bfloat16", kEnabled, {}},
+    {"amp", kEnabled, {}},        {"fp16", kEnabled, {}},
+    {"optimizer", kOptimizer, {}}};
+
+bool holds(Names names, std::string_view name)
+{
+    return std::ranges::find(names, name) != names.end();
+}
+
+const JsonNode *objectOf(const JsonNode &root, std::string_view section)
+{
+    const JsonNode *node = section.empty() ? &root : root.member(section);
+    return node && node->kind == JsonNode::Kind::Object ? node : nullptr;
+}
+
+std::string pathOf(std::string_view section, std::string_view key)
+{
+    return section.empty() ? std::string(key) : std::string(section) + '.' + std::string(key);
+}
+
+} // namespace
+
+void refuseMisspelt(JsonComplaints &complaints, const JsonNode &root)
+{
+    for (const Section &section : kSections) {
+        const JsonNode *object = objectOf(root, section.name);
+        if (!object)
+            continue;
+        for (const JsonNode &item : object->items) {
+            const std::string_view key = item.key;
+            if (holds(section.used, key) || holds(section.others, key))
+                continue;
+            // A few letters apart: other names of DeepSpeed are further from each of these.
+            const std::string_view like = nearest(key, section.used);
+            const std::size_t mostWrong = std::min<std::size_t>(3, like.size() / 4);
+            if (!like.empty() && lettersApart(key, like) <= mostWrong)
+                complaints.add(item, pathOf(section.name, key) +
+                                         " is not a key of DeepSpeed: did you mean \"" +
+                                         std::string(like) + "\"?");
+        }
+    }
+}
+
+std::vector<std::string> unusedKeys(const JsonNode &root)
+{
+    std::vector<std::string> unused;
+    for (const Section &section : kSections) {
+        const JsonNode *object = objectOf(root, section.name);
+        for (std::size_t i = 0; object && i < object->items.size(); ++i) {
+            const std::string &key = object->items[i].key;
+            if (!holds(section.used, key))
+                unused.push_back(pathOf(section.name, key));
+        }
+    }
+    return unused;
+}
+
+} // namespace core

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/json/json_reader.h"
+
+#include <string>
+#include <vector>
+
+namespace core {
+
+// Complains about a key that DeepSpeed does not have and that looks like one that is used here.
+void refuseMisspelt(JsonComplaints &complaints, const JsonNode &root);
+
+// The keys of a configuration that a simulated step does not depend on, in their order:
+// "gradient_clipping", "zero_optimization.sub_group_size".
+[[nodiscard]] std::vector<std::string> unusedKeys(const JsonNode &root);
+
+} // namespace core

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/file/line_reader.h"
+
+#include "core/base/text.h"
+#include "core/io/file/files.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include <unistd.h>
+
+namespace core {
+
+struct LineReader::Stream
+{
+    gzFile file = nullptr;
+    std::array<char, 1u << 16> block = {};
+    std::size_t at = 0;
+    std::size_t size = 0; // of the block that is filled
+    bool ended = false;
+};
+
+void LineReader::Close::operator()(Stream *stream) const
+{
+    if (stream->file)
+        ::gzclose(stream->file);
+    delete stream;
+}
+
+Result<LineReader> LineReader::open(const std::string &path)
+{
+    const Result<int> descriptor = openToRead(path);
+    if (!descriptor)
+        return descriptor.error();
+    LineReader reader;
+    reader.m_path = path;
+    reader.m_stream.reset(new Stream);
+    reader.m_stream->file = ::gzdopen(descriptor.value(), "rb");
+    if (!reader.m_stream->file) {
+        ::close(descriptor.value());
+        return Error{path + ": The file cannot be read: out of memory."};
+    }
+    return reader;
+}
+
+Result<bool> LineReader::next(std::string &line)
+{
+    line.clear();
+    Stream &stream = *m_stream;
+    ++m_line;
+    while (true) {
+        if (stream.at == stream.size) {
+            const int count = stream.ended ? 0
+                                           : ::gzread(stream.file, stream.block.data(),
+                                                      static_cast<unsigned>(stream.block.size()));
+            int code = Z_OK;
+            (void)::gzerror(stream.file, &code);
+            if (count < 0 || (count == 0 && code < 0)) // what came before a cut is given first
+                return errorAt(m_path, m_line,
+                               "The file cannot be read to its end: " +
+                                   (code == Z_ERRNO ? std::string(std::strerror(errno))
+                                                    : "its gzip data are damaged or cut off") +
+                                   ".");
+            stream.at = 0;
+            stream.size = static_cast<std::size_t>(count);
+            if (count == 0) {
+                stream.ended = true;
+                return !line.empty();
+            }
+        }
+        const char *const begin = stream.block.data() + stream.at;
+        const char *const stop = stream.block.data() + stream.size;
+        const char *const end = std::find(begin, stop, '\n');
+        line.append(begin, end);
+        stream.at += static_cast<std::size_t>(end - begin) + (end != stop);
+        if (line.size() > kLongestLine)
+            return errorAt(m_path, m_line,
+                           "The line is longer than " +
+                               figureOfCount(static_cast<std::int64_t>(kLongestLine)) +
+                               " bytes, which is the most that can be read.");
+        if (end != stop)
+            return true;
+    }
+}
+
+} // namespace core

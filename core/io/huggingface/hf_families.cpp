@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How each family of models lays out its config.json, and which parameters it has beside the plain
+// ones. Every count is held against the published one in tests/core/io/tst_hf_config.cpp.
+#include "core/io/huggingface/hf_config.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+constexpr std::int64_t kMostHidden = 1'000'000;
+constexpr std::int64_t kMostLayers = 100'000;
+constexpr std::int64_t kMostHeads = 100'000;
+constexpr std::int64_t kMostWidth = 100'000'000;
+constexpr std::int64_t kMostTokens = 100'000'000;
+constexpr std::int64_t kMostExperts = 100'000;
+// Models for long texts are trained on shorter ones; a longer default would only surprise.
+constexpr std::int64_t kLongestUsualSequence = 8192;
+
+// How a family calls the sizes that all have; its own name comes first.
+struct SizeNames
+{
+    HfConfig::Names hidden = {"hidden_size"};
+    HfConfig::Names layers = {"num_hidden_layers"};
+    HfConfig::Names heads = {"num_attention_heads"};
+};
+
+TransformerSpec readSizes(HfConfig &config, const SizeNames &names = {})
+{
+    TransformerSpec spec;
+    spec.hidden = config.size(names.hidden, kMostHidden);
+    spec.layers = config.size(names.layers, kMostLayers);
+    spec.heads = config.size(names.heads, kMostHeads);
+    spec.kvHeads = spec.heads;
+    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 0);
+    if (spec.headDimension == 0) {
+        config.requireDivisible(names.hidden, spec.hidden, names.heads, spec.heads, "");
+        spec.headDimension = spec.hidden / spec.heads;
+    }
+    return spec;
+}
+
+void readTokens(HfConfig &config, TransformerSpec &spec, bool usuallyTied)
+{
+    spec.vocab = config.size({"vocab_size"}, kMostTokens);
+    // Without a head there is no matrix of its own to count.
+    spec.tiedEmbedding =
+        config.flagOr("tie_word_embeddings", usuallyTied) || config.task() == HfTask::Base;
+}
+
+std::int64_t usualSequence(HfConfig &config)
+{
+    return std::min(kLongestUsualSequence,
+                    config.sizeOr({"max_position_embeddings", "seq_length"}, kMostTokens, 2048));
+}
+
+void readSharedKeys(HfConfig &config, TransformerSpec &spec)
+{
+    spec.kvHeads = config.size({"num_key_value_heads"}, kMostHeads);
+    config.requireDivisible({"num_attention_heads"}, spec.heads, {"num_key_value_heads"},
+                            spec.kvHeads, "heads share keys and values evenly");
+}
+
+// RMSNorm, gated MLP, rotary positions, no biases: Llama and all who follow it.
+TransformerSpec readLlamaLike(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readSizes(config);
+    spec.ffn = config.size({"intermediate_size"}, kMostWidth);
+    readTokens(config, spec, false);
+    spec.gatedMlp = true;
+    spec.rmsNorm = true;
+    spec.bias = false;
+    spec.flashAttention = true;
+    model.sequence = usualSequence(config);
+    return spec;
+}
+
+void readLlama(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    spec.kvHeads = config.sizeOr({"num_key_value_heads"}, kMostHeads, spec.heads);
+    config.requireDivisible({"num_attention_heads"}, spec.heads, {"num_key_value_heads"},
+                            spec.kvHeads, "heads share keys and values evenly");
+    spec.qkvBias = config.flagOr("attention_bias", false);
+    spec.outputBias = spec.qkvBias;
+    config.requireFlag("mlp_bias", false);
+    model.shape = spec;
+}
+
+void readMistral(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readSharedKeys(config, spec);
+    model.shape = spec;
+}
+
+void readChosenExperts(HfConfig &config, TransformerSpec &spec, const HfConfig::Names &names)
+{
+    spec.experts = config.size(names, kMostExperts);
+    spec.expertsPerToken = config.size({"num_experts_per_tok"}, spec.experts);
+}
+
+void readMixtral(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readSharedKeys(config, spec);
+    readChosenExperts(config, spec, {"num_local_experts"});
+    model.shape = spec;
+}
+
+// Biases on queries, keys and values alone.
+void readQwen2(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readSharedKeys(config, spec);
+    spec.qkvBias = true;
+    model.shape = spec;
+}
+
+// In place of the biases a norm of each query and key head.
+TransformerSpec readQwen3Like(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readSharedKeys(config, spec);
+    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 128);
+    spec.qkvBias = config.flagOr("attention_bias", false);
+    spec.outputBias = spec.qkvBias;
+    spec.queryKeyNorm = true;
+    return spec;
+}
+
+void readQwen3(HfConfig &config, ModelSpec &model)
+{
+    model.shape = readQwen3Like(config, model);
+}
+
+void readQwenExperts(HfConfig &config, TransformerSpec &spec)
+{
+    readChosenExperts(config, spec, {"num_experts"});
+    spec.expertFfn = config.size({"moe_intermediate_size"}, kMostWidth);
+    config.requireNumber("decoder_sparse_step", 1);
+    config.requireEmpty("mlp_only_layers");
+}
+
+void readQwen2Moe(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readSharedKeys(config, spec);
+    readQwenExperts(config, spec);
+    spec.sharedFfn = config.size({"shared_expert_intermediate_size"}, kMostWidth);
+    spec.sharedGate = true;
+    spec.qkvBias = config.flagOr("qkv_bias", true);
+    model.shape = spec;
+}
+
+void readQwen3Moe(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readQwen3Like(config, model);
+    readQwenExperts(config, spec);
+    model.shape = spec;
+}
+
+void readLatentAttention(HfConfig &config, TransformerSpec &spec)
+{
+    spec.kvHeads = spec.heads;
+    spec.kvRank = config.size({"kv_lora_rank"}, kMostHidden);
+    spec.queryRank = config.count("q_lora_rank", kMostHidden);
+    spec.headDimension = config.size({"qk_nope_head_dim"}, kMostHidden);
+    spec.ropeDimension = config.size({"qk_rope_head_dim"}, kMostHidden);
+    spec.valueDimension = config.size({"v_head_dim"}, kMostHidden);
+    config.requireFlag("attention_bias", false);
+}
+
+// Routing that takes a token to some groups of experts alone. "greedy" looks at no groups.
+void readExpertGroups(HfConfig &config, TransformerSpec &spec)
+{
+    const std::int64_t groups = config.countOr("n_group", spec.experts, 0);
+    const std::int64_t chosen = config.countOr("topk_group", std::max<std::int64_t>(1, groups), 0);
+    if (groups <= 1 || chosen == 0 || config.says("topk_method", "greedy"))
+        return;
+    config.requireDivisible({"n_routed_experts"}, spec.experts, {"n_group"}, groups,
+                            "groups have the same number of experts");
+    spec.expertGroups = groups;
+    spec.groupsPerToken = chosen;
+}
+
+// Without the layers of num_nextn_predict_layers, which the published counts leave out too.
+void readDeepseek(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readLatentAttention(config, spec);
+    readChosenExperts(config, spec, {"n_routed_experts"});
+    readExpertGroups(config, spec);
+    spec.expertFfn = config.size({"moe_intermediate_size"}, kMostWidth);
+    spec.sharedFfn = spec.expertFfn * config.count("n_shared_experts", 1000);
+    spec.denseLayers = config.count("first_k_dense_replace", spec.layers);
+    config.requireNumber("moe_layer_freq", 1);
+    model.shape = spec;
+}
+
+void readDeepseekV3(HfConfig &config, ModelSpec &model)
+{
+    readDeepseek(config, model);
+    std::get<TransformerSpec>(model.shape).routerBias = true; // its correction of the balance
+}
+
+void readGpt2(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readSizes(config, {.hidden = {"n_embd", "hidden_size"},
+                                              .layers = {"n_layer", "num_hidden_layers"},
+                                              .heads = {"n_head", "num_attention_heads"}});
+    readTokens(config, spec, true);
+    spec.positions = config.size({"n_positions", "n_ctx"}, kMostTokens);
+    spec.ffn = config.sizeOr({"n_inner"}, kMostWidth, 4 * spec.hidden);
+    config.requireFlag("add_cross_attention", false);
+    model.sequence = spec.positions;
+    model.shape = spec;
+}
+
+void readGptNeoX(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readSizes(config);
+    readTokens(config, spec, false);
+    spec.ffn = config.size({"intermediate_size"}, kMostWidth);
+    spec.parallelBlocks = config.flagOr("use_parallel_residual", true);
+    config.requireFlag("attention_bias", true);
+    model.sequence = usualSequence(config);
+    model.shape = spec;
+}
+
+// Positions are in the scores (ALiBi), and the embedding has a norm.
+void readBloom(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readSizes(config, {.hidden = {"hidden_size", "n_embed"},
+                                              .layers = {"n_layer", "num_hidden_layers"},
+                                              .heads = {"n_head", "num_attention_heads"}});
+    readTokens(config, spec, true);
+    spec.ffn = 4 * spec.hidden;
+    spec.embeddingNorm = true;
+    model.sequence = usualSequence(config);
+    model.shape = spec;
+}
+
+// Norms stand behind the blocks, so there is none before the head; the masked tokens have a head
+// of their own, the first token a pooler, and pre-training a choice of two beside it.
+void readBert(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readSizes(config);
+    readTokens(config, spec, true);
+    spec.ffn = config.size({"intermediate_size"}, kMostWidth);
+    spec.positions = config.size({"max_position_embeddings"}, kMostTokens);
+    spec.segments = config.size({"type_vocab_size"}, kMostHidden);
+    spec.causal = false;
+    spec.embeddingNorm = true;
+    spec.finalNorm = false;
+    spec.pooler = config.task() != HfTask::MaskedTokens;
+    spec.headTransform =
+        config.task() == HfTask::MaskedTokens || config.task() == HfTask::Pretraining;
+    spec.headBias = spec.headTransform;
+    if (config.task() == HfTask::Pretraining)
+        spec.extraParameters = 2 * spec.hidden + 2;
+    config.requireText("position_embedding_type", "absolute");
+    model.sequence = spec.positions;
+    model.shape = spec;
+}
+
+void readVit(HfConfig &config, ModelSpec &model)
+{
+    constexpr std::int64_t mostPixels = 10'000;
+    TransformerSpec spec = readSizes(config);
+    spec.ffn = config.size({"intermediate_size"}, kMostWidth);
+    const std::int64_t side = config.sideOfSquare({"image_size"}, mostPixels);
+    spec.patch = config.size({"patch_size"}, mostPixels);
+    config.requireDivisible({"image_size"}, side, {"patch_size"}, spec.patch,
+                            "an image is cut into whole patches");
+    spec.channels = config.sizeOr({"num_channels"}, mostPixels, 3);
+    spec.positions = (side / spec.patch) * (side / spec.patch) + 1;
+    constexpr std::int64_t usualLabels = 2; // of the transformers library
+    const std::int64_t labels =
+        config.sizeOr({"num_labels"}, kMostTokens, config.entries("id2label"));
+    const bool classes =
+        config.task() == HfTask::Images || (config.task() == HfTask::Unsaid && labels > 0);
+    spec.vocab = classes ? (labels > 0 ? labels : usualLabels) : 0;
+    spec.headBias = classes;
+    spec.pooler = !classes;
+    spec.tiedEmbedding = false;
+    spec.causal = false;
+    config.requireFlag("qkv_bias", true);
+    model.sequence = spec.positions;
+    model.shape = spec;
+}
+
+} // namespace
+
+std::span<const HfFamily> hfFamilies()
+{
+    static const HfFamily table[] = {
+        {"gpt2", "GPT2", "GPT-2", readGpt2, {"LMHeadModel", "Model"}},
+        {"llama", "Llama", "Llama", readLlama},
+        {"mistral", "Mistral", "Mistral", readMistral},
+        {"mixtral", "Mixtral", "Mixtral", readMixtral},
+        {"qwen2", "Qwen2", "Qwen2", readQwen2},
+        {"qwen2_moe", "Qwen2Moe", "Qwen2-MoE", readQwen2Moe},
+        {"qwen3", "Qwen3", "Qwen3", readQwen3},
+        {"qwen3_moe", "Qwen3Moe", "Qwen3-MoE", readQwen3Moe},
+        {"deepseek_v2", "DeepseekV2", "DeepSeek-V2", readDeepseek},
+        {"deepseek_v3", "DeepseekV3", "DeepSeek-V3", readDeepseekV3},
+        {"gpt_neox", "GPTNeoX", "GPT-NeoX", readGptNeoX},
+        {"bloom", "Bloom", "BLOOM", readBloom},
+        {"bert", "Bert", "BERT", readBert, {"Model", "ForMaskedLM", "ForPreTraining"}},
+        {"vit", "ViT", "ViT", readVit, {"ForImageClassification", "Model"}},
+    };
+    return table;
+}
+
+} // namespace core

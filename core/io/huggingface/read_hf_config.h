@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/json/json_reader.h"
+#include "core/model/model_spec.h"
+
+namespace core {
+
+// A config.json of Hugging Face describes a model: it names its class, and has no scenario's keys.
+[[nodiscard]] bool isHfConfig(const JsonNode &root);
+
+// The same of a text; false if it is no JSON.
+[[nodiscard]] bool isHfConfig(std::string_view text);
+
+// Complains about kinds of models that are not known and about values that are missing or absurd.
+// where: as messages call the object, "model.hf_config"; empty for a document of its own.
+void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::string &where,
+                  ModelSpec &model);
+
+// The file that the text in at names, beside the document that names it.
+void readHfConfigFile(JsonComplaints &complaints, const JsonNode &at, ModelSpec &model);
+
+} // namespace core

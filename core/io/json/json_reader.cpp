@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/json/json_reader.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace core {
+namespace {
+
+constexpr std::int64_t kLongestText = 1000; // bytes of a title or a name
+constexpr std::size_t kLongestEcho = 60;    // bytes of the user's text repeated in a message
+
+std::string shortened(const std::string &text)
+{
+    if (text.size() <= kLongestEcho)
+        return text;
+    std::size_t end = kLongestEcho;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end; // not within a code point
+    return text.substr(0, end) + "…";
+}
+
+} // namespace
+
+std::string kindText(const JsonNode &node)
+{
+    switch (node.kind) {
+    case JsonNode::Kind::Null:
+        return "null";
+    case JsonNode::Kind::Bool:
+        return node.flag ? "true" : "false";
+    case JsonNode::Kind::Integer:
+    case JsonNode::Kind::Number:
+        return "the number " + plainNumber(node.number);
+    case JsonNode::Kind::String:
+        return "the text \"" + shortened(node.text) + '"';
+    case JsonNode::Kind::Array:
+        return "a list";
+    case JsonNode::Kind::Object:
+        return "an object";
+    }
+    return {};
+}
+
+std::size_t lettersApart(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = row[0]++;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
+        }
+    }
+    return row.back();
+}
+
+std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates)
+{
+    if (word.size() > kLongestEcho)
+        return {};
+    std::string_view best;
+    std::size_t least = std::max<std::size_t>(2, word.size() / 2); // half of it may be wrong
+    for (const std::string_view candidate : candidates) {
+        const std::size_t distance = lettersApart(word, candidate);
+        if (distance < least) {
+            least = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+void JsonComplaints::add(const JsonNode &at, const std::string &message)
+{
+    if (any())
+        return;
+    if (at.line < 0)
+        m_first = "--set " + shortened(m_settings[static_cast<std::size_t>(-1 - at.line)]);
+    else
+        m_first = m_name + ':' + std::to_string(std::max(at.line, 1));
+    m_first += ": " + message;
+}
+
+void JsonComplaints::addAsItIs(const std::string &sentence)
+{
+    if (!any())
+        m_first = sentence;
+}
+
+ObjectReader::ObjectReader(JsonComplaints &complaints, const JsonNode &node, std::string where)
+    : m_complaints(complaints), m_node(node), m_where(std::move(where))
+{
+    if (node.kind != JsonNode::Kind::Object)
+        complaints.add(node, (m_where.empty() ? "The scenario" : m_where) + " is " +
+                                 kindText(node) + ", but must be an object { … }.");
+}
+
+std::string ObjectReader::pathOf(std::string_view key) const
+{
+    if (key.empty())
+        return m_where;
+    return m_where.empty() ? std::string(key) : m_where + '.' + std::string(key);
+}
+
+void ObjectReader::complain(const JsonNode &at, std::string_view key, const std::string &message)
+{
+    m_complaints.add(at, pathOf(key) + ' ' + message);
+}
+
+const JsonNode *ObjectReader::find(std::string_view key)
+{
+    if (std::ranges::find(m_known, key) == m_known.end())
+        m_known.push_back(key);
+    return m_node.member(key);
+}
+
+const JsonNode *ObjectReader::require(std::string_view key, const std::string &why)
+{
+    const JsonNode *at = find(key);
+    if (!at)
+        complain(m_node, key, "is missing: " + why);
+    return at;
+}
+
+bool ObjectReader::takeLines(std::string_view key, std::string &target)
+{
+    const JsonNode *at = find(key);
+    if (!at)
+        return false;
+    if (at->kind != JsonNode::Kind::String) {
+        complain(*at, key, "is " + kindText(*at) + ", but must be a text in quotation marks.");
+        return false;
+    }
+    target = at->text;
+    return true;
+}
+
+bool ObjectReader::take(std::string_view key, std::string &target)
+{
+    std::string text;
+    if (!takeLines(key, text))
+        return false;
+    const JsonNode &at = *m_node.member(key);
+    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    if (static_cast<std::int64_t>(text.size()) > kLongestText) {
+        complain(at, key,
+                 "is a text of " + figureOfCount(static_cast<std::int64_t>(text.size())) +
+                     " bytes, but must be of " + figureOfCount(kLongestText) + " or less.");
+        return false;
+    }
+    if (const auto bad = std::ranges::find_if(text, isControl); bad != text.end()) {
+        complain(at, key,
+                 "has the control character " + std::to_string(static_cast<unsigned char>(*bad)) +
+                     " in its text, but must be one line of printable characters.");
+        return false;
+    }
+    target = std::move(text);
+    return true;
+}
+
+bool ObjectReader::take(std::string_view key, bool &target)
+{
+    const JsonNode *at = find(key);
+    if (!at)
+        return false;
+    if (at->kind != JsonNode::Kind::Bool) {
+        complain(*at, key, "is " + kindText(*at) + ", but must be true or false.");
+        return false;
+    }
+    target = at->flag;
+    return true;
+}
+
+bool ObjectReader::take(std::string_view key, double &target)
+{
+    const JsonNode *at = find(key);
+    if (!at)
+        return false;
+    if (at->kind != JsonNode::Kind::Integer && at->kind != JsonNode::Kind::Number) {
+        complain(*at, key, "is " + kindText(*at) + ", but must be a number.");
+        return false;
+    }
+    target = at->number;
+    return true;
+}
+
+bool ObjectReader::wholeNumber(const JsonNode &at, std::string_view key, std::int64_t &target)
+{
+    if (at.kind == JsonNode::Kind::Integer) {
+        target = at.integer;
+        return true;
+    }
+    // 1e3 is a whole number too; above 2^53 a double no longer says which.
+    if (at.kind == JsonNode::Kind::Number && std::abs(at.number) < 9e15 &&
+        std::floor(at.number) == at.number) {
+        target = static_cast<std::int64_t>(at.number);
+        return true;
+    }
+    const bool huge = at.kind == JsonNode::Kind::Number && std::abs(at.number) >= 9e15;
+    complain(at, key,
+             "is " + kindText(at) +
+                 (huge ? ", which is far too large." : ", but must be a whole number."));
+    return false;
+}
+
+bool ObjectReader::take(std::string_view key, std::int64_t &target)
+{
+    const JsonNode *at = find(key);
+    return at && wholeNumber(*at, key, target);
+}
+
+bool ObjectReader::take(std::string_view key, int &target)
+{
+    const JsonNode *at = find(key);
+    std::int64_t value = 0;
+    if (!at || !wholeNumber(*at, key, value))
+        return false;
+    if (value < std::numeric_limits<int>::min() || value > std::numeric_limits<int>::max()) {
+        complain(*at, key, "is " + kindText(*at) + ", which is far too large.");
+        return false;
+    }
+    target = static_cast<int>(value);
+    return true;
+}
+
+bool ObjectReader::take(std::string_view key, std::vector<int> &target)
+{
+    const JsonNode *at = find(key);
+    if (!at)
+        return false;
+    if (at->kind != JsonNode::Kind::Array) {
+        complain(*at, key, "is " + kindText(*at) + ", but must be a list of whole numbers.");
+        return false;
+    }
+    std::vector<int> values;
+    for (const JsonNode &item : at->items) {
+        const bool fits = item.kind == JsonNode::Kind::Integer && std::abs(item.number) < 1e9;
+        if (!fits) {
+            complain(item, key,
+                     "has " + kindText(item) +
+                         " in its list, but must hold whole numbers below 10^9.");
+            return false;
+        }
+        values.push_back(static_cast<int>(item.integer));
+    }
+    target = std::move(values);
+    return true;
+}
+
+bool ObjectReader::takeScaled(std::string_view key, double scale, double &target)
+{
+    double value = 0;
+    if (!take(key, value))
+        return false;
+    if (!(std::abs(value) < 1e18)) {
+        complain(*m_node.member(key), key,
+                 "is the number " + plainNumber(value) + ", which is far too large.");
+        return false;
+    }
+    target = std::round(value * scale);
+    return true;
+}
+
+bool ObjectReader::takeScaled(std::string_view key, double scale, std::int64_t &target)
+{
+    double value = 0;
+    if (!takeScaled(key, scale, value))
+        return false;
+    if (!(std::abs(value) < 9e18)) {
+        complain(*m_node.member(key), key, "is far too large.");
+        return false;
+    }
+    target = static_cast<std::int64_t>(value);
+    return true;
+}
+
+void ObjectReader::complainAboutChoice(const JsonNode &at, std::string_view key,
+                                       const std::vector<std::string_view> &ids)
+{
+    std::vector<std::string> names;
+    for (const std::string_view id : ids)
+        names.push_back('"' + std::string(id) + '"');
+    complain(at, key, "is " + kindText(at) + ", but must be one of " + joinWithAnd(names) + '.');
+}
+
+void ObjectReader::finish()
+{
+    if (m_node.kind != JsonNode::Kind::Object)
+        return;
+    for (const JsonNode &item : m_node.items) {
+        if (std::ranges::find(m_known, item.key) != m_known.end())
+            continue;
+        const std::string_view like = nearest(item.key, m_known);
+        std::vector<std::string> known(m_known.begin(), m_known.end());
+        const std::string wayOut = like.empty() ? "Known keys are " + joinWithAnd(known) + '.'
+                                                : "Did you mean \"" + std::string(like) + "\"?";
+        m_complaints.add(item, "The key \"" + shortened(item.key) + "\" is not known" +
+                                   (m_where.empty() ? "" : " in " + m_where) + ". " + wayOut);
+        return;
+    }
+}
+
+} // namespace core

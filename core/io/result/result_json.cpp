@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/result/result_json.h"
+
+#include "core/analysis/formulas.h"
+#include "core/io/scenario/scenario_value.h"
+#include "core/plan/plan_memory.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+constexpr int kMostSingleDevices = 64; // above, one entry stands for a class
+
+JsonValue memoryToJson(const MemoryParts &parts)
+{
+    return {{"parameters", parts.parameters.count},
+            {"gradients", parts.gradients.count},
+            {"optimizer", parts.optimizer.count},
+            {"activations", parts.activations.count},
+            {"buffers", parts.buffers.count}};
+}
+
+JsonValue idleToJson(const RowMetrics &row)
+{
+    constexpr const char *names[kIdleCauseCount] = {
+        "fill", "drain", "dependency", "link", "straggler", "gradient_sync", "barrier"};
+    JsonValue json = {};
+    for (std::size_t cause = 0; cause < row.idle.size(); ++cause)
+        json[names[cause]] = jsonSeconds(row.idle[cause]);
+    return json;
+}
+
+JsonValue breakdownToJson(const Breakdown &breakdown)
+{
+    return {{"forward", jsonSeconds(breakdown.forward)},
+            {"backward", jsonSeconds(breakdown.backward)},
+            {"recompute", jsonSeconds(breakdown.recompute)},
+            {"tensor_comm", jsonSeconds(breakdown.tensorComm)},
+            {"pipeline_comm", jsonSeconds(breakdown.pipelineComm)},
+            {"data_comm", jsonSeconds(breakdown.dataComm)},
+            {"context_comm", jsonSeconds(breakdown.contextComm)},
+            {"expert_comm", jsonSeconds(breakdown.expertComm)},
+            {"optimizer", jsonSeconds(breakdown.optimizer)},
+            {"host", jsonSeconds(breakdown.host)},
+            {"idle", jsonSeconds(breakdown.idle)}};
+}
+
+// One device, or count devices that behave alike and of which this is the first.
+JsonValue deviceToJson(const Snapshot &snapshot, int rowIndex, std::size_t position, int count)
+{
+    const RowPlan &plan = snapshot.plan.rows[static_cast<std::size_t>(rowIndex)];
+    const RowMetrics &row = snapshot.metrics.rows[static_cast<std::size_t>(rowIndex)];
+    const int device = plan.devices[position];
+    return {{"device", device},
+            {"count", count},
+            {"data", plan.replicas[position]},
+            {"pipeline", plan.pipelineRank},
+            {"tensor", device % snapshot.scenario.parallel.tensor},
+            {"context",
+             device / snapshot.scenario.parallel.tensor % snapshot.scenario.parallel.context},
+            {"node", device / snapshot.scenario.cluster.devicesPerNode},
+            {"busy_s", jsonSeconds(row.busy())},
+            {"breakdown_s", breakdownToJson(row.breakdown)},
+            {"idle_s", idleToJson(row)},
+            {"peak_memory_bytes", row.peakMemory.count},
+            {"memory_at_peak", memoryToJson(row.atPeak)},
+            {"peak_text", peakText(snapshot.plan, rowIndex)},
+            {"in_flight_peak", row.inFlightPeak}};
+}
+
+std::size_t positionOf(const RowPlan &row, int device)
+{
+    const auto at = std::ranges::lower_bound(row.devices, device);
+    return static_cast<std::size_t>(at - row.devices.begin());
+}
+
+JsonValue devicesToJson(const Snapshot &snapshot)
+{
+    JsonValue list = JsonValue::Items{};
+    if (snapshot.deviceCount() > kMostSingleDevices) {
+        for (std::size_t row = 0; row < snapshot.plan.rows.size(); ++row)
+            list.push_back(deviceToJson(snapshot, static_cast<int>(row), 0,
+                                        static_cast<int>(snapshot.plan.rows[row].devices.size())));
+        return list;
+    }
+    for (int device = 0; device < snapshot.deviceCount(); ++device) {
+        const int row = snapshot.rowOf(device);
+        const RowPlan &plan = snapshot.plan.rows[static_cast<std::size_t>(row)];
+        list.push_back(deviceToJson(snapshot, row, positionOf(plan, device), 1));
+    }
+    return list;
+}
+
+JsonValue formulaToJson(const Formula &formula)
+{
+    return {{"value", formula.value}, {"figure", formula.figure}, {"text", formula.text}};
+}
+
+// How the headline numbers come about, and what theory says of the bubble.
+JsonValue formulasToJson(const Snapshot &snapshot)
+{
+    JsonValue json;
+    for (int i = 0; i < kHeadlineCount; ++i) {
+        const auto headline = static_cast<Headline>(i);
+        const Formula formula = formulaOf(snapshot, headline);
+        if (!formula.text.empty())
+            json[idOf(headline)] = formulaToJson(formula);
+    }
+    if (const std::optional<Formula> textbook = textbookIdle(snapshot.scenario))
+        json["idle_textbook"] = formulaToJson(*textbook);
+    if (const std::optional<Formula> ideal = idealIdle(snapshot))
+        json["idle_ideal"] = formulaToJson(*ideal);
+    return json;
+}
+
+} // namespace
+
+std::string resultToJson(const Snapshot &snapshot)
+{
+    constexpr double tera = 1e12;
+    const Metrics &metrics = snapshot.metrics;
+    const JsonValue bubble = {{"idle_over_step", metrics.bubble.idleOverStep},
+                              {"idle_over_ideal", metrics.bubble.idleOverIdeal},
+                              {"span_idle_max", metrics.bubble.spanIdleMax}};
+    const JsonValue json = {{"format", "parallarium-result/1"},
+                            {"scenario", jsonOf(snapshot.scenario, Detail::Everything)},
+                            {"model_parameters", metrics.modelParameters},
+                            {"fits", metrics.fits},
+                            {"completed", metrics.completed},
+                            {"step_time_s", jsonSeconds(metrics.step)},
+                            {"makespan_s", jsonSeconds(metrics.makespan)},
+                            {"longest_span_s", jsonSeconds(metrics.longestSpan)},
+                            {"samples_per_s", metrics.samplesPerSecond},
+                            {"tokens_per_s_per_device", metrics.tokensPerSecondPerDevice},
+                            {"model_tflops_per_device", metrics.modelFlopsPerDevice / tera},
+                            {"hardware_tflops_per_device", metrics.hardwareFlopsPerDevice / tera},
+                            {"mfu", metrics.modelFlopsUtilization},
+                            {"hfu", metrics.hardwareFlopsUtilization},
+                            {"bubble", bubble},
+                            {"breakdown_s", breakdownToJson(metrics.breakdown)},
+                            {"formulas", formulasToJson(snapshot)},
+                            {"devices", devicesToJson(snapshot)},
+                            {"warnings", metrics.warnings},
+                            {"elapsed_s",
+                             {{"plan", jsonSeconds(snapshot.elapsed.plan)},
+                              {"simulate", jsonSeconds(snapshot.elapsed.simulate)},
+                              {"measure", jsonSeconds(snapshot.elapsed.measure)}}}};
+    return jsonText(json);
+}
+
+} // namespace core

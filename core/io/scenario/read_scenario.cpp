@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/deepspeed/read_deepspeed.h"
+#include "core/io/file/files.h"
+#include "core/io/huggingface/read_hf_config.h"
+#include "core/io/scenario/scenario_json.h"
+#include "core/io/scenario/scenario_names.h"
+#include "core/io/scenario/scenario_parts.h"
+#include "core/io/scenario/settings.h"
+#include "core/presets/builtin_scenarios.h"
+#include "core/scenario/check.h"
+#include "core/scenario/title.h"
+
+#include <filesystem>
+
+namespace core {
+namespace {
+
+constexpr std::string_view kFormat = "parallarium-scenario/1";
+
+void readFormat(ObjectReader &reader)
+{
+    std::string format(kFormat);
+    if (reader.take("format", format) && format != kFormat)
+        reader.complain(*reader.node().member("format"), "format",
+                        "is \"" + format + "\", but this version reads \"" + std::string(kFormat) +
+                            "\".");
+}
+
+void readDocument(JsonComplaints &complaints, const JsonNode &root, Scenario &scenario)
+{
+    ObjectReader reader(complaints, root, {});
+    readFormat(reader);
+    const bool titled = reader.take("title", scenario.title);
+    const JsonNode *model = reader.find("model");
+    if (model)
+        readModel(complaints, *model, scenario.model);
+    const JsonNode *cluster = reader.find("cluster");
+    readCluster(complaints, cluster, scenario.cluster);
+    scenario.training.sequence = scenario.model.sequence;
+    readTraining(complaints, reader.find("training"), scenario.training);
+    readParallel(complaints, reader.find("parallel"), scenario.parallel);
+    readFaults(complaints, reader.find("faults"), scenario.faults);
+    reader.finish();
+    // After the unknown keys: one of them may be the model, misspelled.
+    if (!model)
+        (void)reader.require("model",
+                             "give the id of a model, such as \"llama-2-7b\", or its layers.");
+    const auto product =
+        static_cast<std::int64_t>(scenario.parallel.data) * scenario.parallel.pipeline;
+    const bool devicesGiven = cluster && cluster->member("devices");
+    if (!devicesGiven && product > 0 && product <= kMaxDevices)
+        scenario.cluster.devices = static_cast<int>(product);
+    if (!titled)
+        scenario.title = derivedTitle(scenario);
+}
+
+// The deepest part of the path that the document has.
+const JsonNode &nodeAt(const JsonNode &root, std::string_view path)
+{
+    const JsonNode *node = &root;
+    while (!path.empty()) {
+        const std::size_t point = path.find('.');
+        const JsonNode *next = node->member(path.substr(0, point));
+        if (!next)
+            break;
+        node = next;
+        path.remove_prefix(point == std::string_view::npos ? path.size() : point + 1);
+    }
+    return *node;
+}
+
+JsonNode parentOf(JsonNode child, std::string key)
+{
+    JsonNode parent;
+    parent.kind = JsonNode::Kind::Object;
+    parent.line = child.line;
+    child.key = std::move(key);
+    parent.items.push_back(std::move(child));
+    return parent;
+}
+
+// A config.json of Hugging Face in place of a scenario is one with that model, and defaults.
+void wrapHfConfig(JsonNode &root)
+{
+    if (!isHfConfig(root))
+        return;
+    JsonNode model = parentOf(std::move(root), "hf_config");
+    root = parentOf(std::move(model), "model");
+}
+
+struct Source
+{
+    std::string_view text;
+    std::string_view name;
+    std::string folder;   // for the files that the text names
+    bool builtin = false; // its title tells of its setup, and must not outlive that
+};
+
+Result<Scenario> read(const Source &source, const std::vector<std::string> &settings,
+                      const Source *overlay)
+{
+    Result<JsonNode> tree = parseJsonTree(source.text, source.name);
+    if (!tree)
+        return tree.error();
+    JsonNode &root = tree.value();
+    wrapHfConfig(root);
+    if (root.kind == JsonNode::Kind::Object) {
+        if (source.builtin && (overlay || !settings.empty()))
+            std::erase_if(root.items, [](const JsonNode &item) { return item.key == "title"; });
+        if (const Status done = applySettings(root, settings); !done)
+            return done.error();
+    }
+    JsonComplaints complaints(source.name, settings, source.folder);
+    Scenario scenario;
+    readDocument(complaints, root, scenario);
+    if (complaints.any())
+        return Error{complaints.first()};
+    const std::optional<Complaint> complaint = firstComplaint(scenario);
+    if (complaint)
+        complaints.add(nodeAt(root, complaint->path), complaint->message);
+    if (overlay) {
+        Result<Scenario> both = withDeepSpeed(scenario, overlay->text, overlay->name);
+        // What the overlay did not bring in is a complaint about the scenario.
+        if (both || !complaint || !both.error().message.ends_with(complaint->message))
+            return both;
+    }
+    if (complaint)
+        return Error{complaints.first()};
+    return scenario;
+}
+
+// For a name that looks like the id of a built-in scenario and is none.
+std::string adviceFor(std::string_view name)
+{
+    if (name.find_first_of("/.") != std::string_view::npos)
+        return {};
+    std::vector<std::string_view> ids;
+    for (const BuiltinScenario &builtin : builtinScenarios())
+        ids.push_back(builtin.id);
+    const std::string_view like = nearest(name, ids);
+    if (like.empty())
+        return " Nor is there a built-in scenario of this name: see \"parallarium list "
+               "scenarios\".";
+    return " Did you mean the built-in scenario \"" + std::string(like) + "\"?";
+}
+
+Result<Scenario> load(std::string_view fileOrId, const std::vector<std::string> &settings,
+                      const Source *overlay)
+{
+    if (const BuiltinScenario *builtin = findBuiltinScenario(fileOrId))
+        return read({builtin->json, builtin->id, {}, true}, settings, overlay);
+    const Result<std::string> text = readFile(std::string(fileOrId), kLargestScenarioFile);
+    if (!text)
+        return Error{text.error().message + adviceFor(fileOrId)};
+    const std::string folder = std::filesystem::path(fileOrId).parent_path().string();
+    return read({text.value(), fileOrId, folder, false}, settings, overlay);
+}
+
+} // namespace
+
+Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
+                                  std::string_view folder)
+{
+    return read({text, name, std::string(folder), false}, {}, nullptr);
+}
+
+Result<Scenario> loadScenario(std::string_view fileOrId, const std::vector<std::string> &settings,
+                              const std::string &overlay)
+{
+    if (overlay.empty())
+        return load(fileOrId, settings, nullptr);
+    const Result<std::string> text = readFile(overlay, kLargestScenarioFile);
+    if (!text)
+        return text.error();
+    const Source source = {text.value(), overlay, {}, false};
+    return load(fileOrId, settings, &source);
+}
+
+} // namespace core

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario/scenario_names.h"
+#include "core/io/scenario/scenario_parts.h"
+
+namespace core {
+namespace {
+
+void readDeviceFault(ObjectReader &reader, FaultSpec &faults)
+{
+    DeviceFault fault;
+    reader.take("device", fault.device);
+    (void)reader.require("speed", "a slow device needs its speed, such as 0.7.");
+    reader.take("speed", fault.speed);
+    faults.devices.push_back(fault);
+}
+
+void readLinkFault(ObjectReader &reader, const JsonNode &at, FaultSpec &faults)
+{
+    LinkFault fault;
+    std::vector<int> ends;
+    if (reader.take("link", ends) && ends.size() != 2)
+        reader.complain(*at.member("link"), "link", "must name two devices, such as [1, 2].");
+    if (ends.size() == 2) {
+        fault.from = ends[0];
+        fault.to = ends[1];
+    }
+    const bool slowed = reader.take("bandwidth", fault.bandwidth);
+    const bool cut = reader.take("down", fault.down);
+    if (!slowed && !cut)
+        reader.complain(at, "", "needs \"bandwidth\", such as 0.05, or \"down\": true.");
+    faults.links.push_back(fault);
+}
+
+} // namespace
+
+void readTraining(JsonComplaints &complaints, const JsonNode *node, TrainingSpec &training)
+{
+    if (!node)
+        return;
+    ObjectReader reader(complaints, *node, "training");
+    reader.take("global_batch", training.globalBatch);
+    reader.take("micro_batch", training.microBatch);
+    reader.take("sequence", training.sequence);
+    reader.take<Precision>("precision", training.precision, kPrecisionNames);
+    reader.take<Optimizer>("optimizer", training.optimizer, kOptimizerNames);
+    reader.take<Recompute>("recompute", training.recompute, kRecomputeNames);
+    reader.take("gradient_bytes", training.gradientBytes);
+    reader.take("dispatch_bytes", training.dispatchBytes);
+    reader.take("moment_bytes", training.momentBytes);
+    reader.take<Pass>("pass", training.pass, kPassNames);
+    reader.finish();
+}
+
+void readParallel(JsonComplaints &complaints, const JsonNode *node, ParallelSpec &parallel)
+{
+    if (!node)
+        return;
+    ObjectReader reader(complaints, *node, "parallel");
+    reader.take("data", parallel.data);
+    reader.take("tensor", parallel.tensor);
+    reader.take("pipeline", parallel.pipeline);
+    reader.take("context", parallel.context);
+    reader.take("expert", parallel.expert);
+    reader.take<Dispatch>("dispatch", parallel.dispatch, kDispatchNames);
+    readSchedule(complaints, reader, parallel);
+    reader.take<Sharding>("sharding", parallel.sharding, kShardingNames);
+    reader.take("sequence_parallel", parallel.sequenceParallel);
+    reader.take<Exchange>("exchange", parallel.exchange, kExchangeNames);
+    reader.take("post_validation", parallel.postValidation);
+    reader.take<AllReduce>("all_reduce", parallel.allReduce, kAllReduceNames);
+    reader.take("bucket_bytes", parallel.bucketBytes);
+    reader.take("overlap", parallel.overlap);
+    reader.take("partition", parallel.partition);
+    reader.take("placement", parallel.placement);
+    reader.finish();
+}
+
+void readFaults(JsonComplaints &complaints, const JsonNode *node, FaultSpec &faults)
+{
+    if (!node)
+        return;
+    if (node->kind != JsonNode::Kind::Array) {
+        complaints.add(*node,
+                       "faults is " + kindText(*node) +
+                           ", but must be a list such as [{ \"device\": 2, \"speed\": 0.7 }].");
+        return;
+    }
+    for (std::size_t i = 0; i < node->items.size() && !complaints.any(); ++i) {
+        const JsonNode &item = node->items[i];
+        ObjectReader reader(complaints, item, "faults." + std::to_string(i));
+        const bool ofDevice = reader.find("device") != nullptr;
+        const bool ofLink = reader.find("link") != nullptr;
+        if (ofDevice == ofLink)
+            reader.complain(item, "", "needs either \"device\" or \"link\".");
+        else if (ofDevice)
+            readDeviceFault(reader, faults);
+        else
+            readLinkFault(reader, item, faults);
+        reader.finish();
+    }
+}
+
+} // namespace core

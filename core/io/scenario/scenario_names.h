@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/json/json_reader.h"
+#include "core/scenario/scenario.h"
+
+namespace core {
+
+// How scenario files spell the choices.
+constexpr NamedValue<Precision> kPrecisionNames[] = {{"bf16", Precision::Bf16},
+                                                     {"fp16", Precision::Fp16},
+                                                     {"fp32", Precision::Fp32},
+                                                     {"fp8", Precision::Fp8}};
+constexpr NamedValue<Optimizer> kOptimizerNames[] = {{"adam", Optimizer::Adam},
+                                                     {"sgd", Optimizer::Sgd}};
+constexpr NamedValue<Recompute> kRecomputeNames[] = {
+    {"none", Recompute::None}, {"selective", Recompute::Selective}, {"full", Recompute::Full}};
+constexpr NamedValue<Pass> kPassNames[] = {{"training", Pass::Training},
+                                           {"forward", Pass::ForwardOnly}};
+constexpr NamedValue<Sharding> kShardingNames[] = {{"none", Sharding::None},
+                                                   {"zero1", Sharding::Zero1},
+                                                   {"zero2", Sharding::Zero2},
+                                                   {"zero3", Sharding::Zero3}};
+
+constexpr NamedValue<Exchange> kExchangeNames[] = {{"beside", Exchange::Beside},
+                                                   {"blocking", Exchange::Blocking}};
+
+constexpr NamedValue<AllReduce> kAllReduceNames[] = {{"quickest", AllReduce::Quickest},
+                                                     {"ring", AllReduce::Ring},
+                                                     {"tree", AllReduce::Tree},
+                                                     {"hierarchical", AllReduce::Hierarchical}};
+
+constexpr NamedValue<Dispatch> kDispatchNames[] = {{"per_expert", Dispatch::PerExpert},
+                                                   {"per_node", Dispatch::PerNode}};
+
+constexpr NamedValue<SplitMemory> kSplitMemoryNames[] = {{"until_w", SplitMemory::UntilWeight},
+                                                         {"half", SplitMemory::Half},
+                                                         {"until_i", SplitMemory::UntilInput}};
+
+template <class T>
+[[nodiscard]] constexpr std::string_view nameOf(T value, std::span<const NamedValue<T>> names)
+{
+    for (const NamedValue<T> &name : names) {
+        if (name.value == value)
+            return name.id;
+    }
+    return {};
+}
+
+// Units of the numbers in scenario files.
+constexpr double kBytesPerGb = 1e9;
+constexpr double kFlopsPerTflops = 1e12;
+constexpr double kNanosPerMicrosecond = 1e3;
+constexpr std::int64_t kUsualSequence = 2048; // of a transformer that does not say
+
+} // namespace core
