@@ -5,6 +5,8 @@
 #include "core/io/file/files.h"
 #include "core/io/published/read_published_runs.h"
 #include "core/io/result/validation_json.h"
+#include "core/papers/paper_tables.h"
+#include "core/papers/published_bubbles.h"
 
 #include <CLI/CLI.hpp>
 

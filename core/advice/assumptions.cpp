@@ -3,8 +3,8 @@
 
 #include "core/base/text.h"
 #include "core/cost/expert_exchange.h"
+#include "core/papers/step_tables.h"
 #include "core/validation/run_kind.h"
-#include "core/validation/step_tables.h"
 
 #include <algorithm>
 #include <cmath>

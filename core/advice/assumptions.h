@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/scenario/scenario.h"
-#include "core/validation/validation_tables.h"
+#include "core/validation/validation_table.h"
 
 #include <optional>
 #include <string>

@@ -4,9 +4,7 @@
 #include "core/base/result.h"
 #include "core/scenario/scenario.h"
 
-#include <span>
 #include <string>
-#include <string_view>
 
 namespace core {
 
@@ -21,15 +19,6 @@ struct PublishedRun
     double modelFlopsPerDevice = 0;      // published in place of a step time
     double memoryGb = 0;                 // peak over devices, 10^9 bytes; 0: not known
 };
-
-// A table of a paper that the program carries, in the form that readPublishedRuns() reads.
-struct PaperTable
-{
-    std::string_view name;
-    std::string_view title;
-    std::string_view text;
-};
-[[nodiscard]] std::span<const PaperTable> paperTables();
 
 // The step that a published rate of model FLOPs stands for. Papers count attention in full, also
 // where a causal kernel computes half of it, and backward as twice the forward.

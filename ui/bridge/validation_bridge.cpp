@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/validation_bridge.h"
 
-#include "core/validation/step_tables.h"
+#include "core/papers/bubble_tables.h"
+#include "core/papers/step_tables.h"
 
 #include <utility>
 
@@ -19,7 +20,7 @@ void ValidationBridge::request()
         std::vector<core::ValidationTable> tables = core::stepTimeTables(stop);
         if (stop.stop_requested())
             return tables;
-        for (core::ValidationTable &table : core::validationTables())
+        for (core::ValidationTable &table : core::bubbleTables())
             tables.push_back(std::move(table));
         return tables;
     };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/runner/latest_only.h"
-#include "core/validation/validation_tables.h"
+#include "core/validation/validation_table.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/validation/published_bubbles.h"
+#include "core/validation/published_bubble.h"
 #include "core/validation/validation.h"
 
 #include <string>

@@ -5,8 +5,9 @@
 #include "core/io/file/files.h"
 #include "core/io/published/read_published_runs.h"
 #include "core/memory/memory_parts.h"
+#include "core/papers/paper_tables.h"
+#include "core/papers/step_tables.h"
 #include "core/presets/presets.h"
-#include "core/validation/step_tables.h"
 #include "core/validation/validation.h"
 
 #include <QTest>

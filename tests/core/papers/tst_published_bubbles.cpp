@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Zero Bubble paper's Tables 5 and 8 (arXiv:2401.10241): 96 entries to four decimals.
+#include "core/papers/published_bubbles.h"
 #include "core/schedule/schedule.h"
-#include "core/validation/published_bubbles.h"
 
 #include <QTest>
 

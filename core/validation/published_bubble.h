@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace core {
 
@@ -27,8 +26,6 @@ struct PublishedBubble
     // The order that zbv-auto makes is idle for less time than the published one.
     [[nodiscard]] bool isBetter() const;
 };
-
-[[nodiscard]] std::vector<PublishedBubble> publishedBubbles();
 
 constexpr const char *kPublishedBubblesSource =
     "Zero Bubble Pipeline Parallelism, arXiv:2401.10241, Tables 5, 8 and 9";

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/validation/step_tables.h"
+#include "core/papers/step_tables.h"
 
 #include "core/base/text.h"
 #include "core/io/published/read_published_runs.h"
+#include "core/papers/paper_tables.h"
 #include "core/validation/run_kind.h"
 #include "core/validation/validation.h"
 

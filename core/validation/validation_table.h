@@ -45,7 +45,4 @@ struct ValidationSummary
 // Rows by the size of their error, the worst first; those that do not count come last.
 [[nodiscard]] std::vector<ValidationRow> worstFirst(const ValidationTable &table);
 
-// All tables that this program is held against. Runs what they ask for: some tens of milliseconds.
-[[nodiscard]] std::vector<ValidationTable> validationTables();
-
 } // namespace core

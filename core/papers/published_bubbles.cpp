@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/validation/published_bubbles.h"
+#include "core/papers/published_bubbles.h"
 
 #include "core/base/text.h"
 #include "core/sim/evaluate.h"
@@ -145,16 +145,6 @@ void evaluateRow(Row &row, const PaperSchedule &paper)
 }
 
 } // namespace
-
-bool PublishedBubble::agrees() const
-{
-    return ours && std::abs(*ours - published) <= 1e-4;
-}
-
-bool PublishedBubble::isBetter() const
-{
-    return searched && *searched < published - 1e-4;
-}
 
 std::vector<PublishedBubble> publishedBubbles()
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/validation/validation_tables.h"
+#include "core/validation/validation_table.h"
 
 #include <stop_token>
 #include <string_view>
