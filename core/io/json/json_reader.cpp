@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/json/json_reader.h"
 
+#include "core/base/printable.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -15,11 +16,11 @@ constexpr std::size_t kLongestEcho = 60;    // bytes of the user's text repeated
 std::string shortened(const std::string &text)
 {
     if (text.size() <= kLongestEcho)
-        return text;
+        return printable(text);
     std::size_t end = kLongestEcho;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
         --end; // not within a code point
-    return text.substr(0, end) + "…";
+    return printable(text.substr(0, end)) + "…";
 }
 
 } // namespace
@@ -34,6 +35,8 @@ std::string kindText(const JsonNode &node)
     case JsonNode::Kind::Integer:
     case JsonNode::Kind::Number:
         return "the number " + plainNumber(node.number);
+    case JsonNode::Kind::NotFinite:
+        return node.text;
     case JsonNode::Kind::String:
         return "the text \"" + shortened(node.text) + '"';
     case JsonNode::Kind::Array:
@@ -42,6 +45,14 @@ std::string kindText(const JsonNode &node)
         return "an object";
     }
     return {};
+}
+
+std::string lowerCase(std::string_view text)
+{
+    std::string lower(text);
+    for (char &c : lower)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return lower;
 }
 
 std::size_t lettersApart(std::string_view a, std::string_view b)
@@ -83,6 +94,8 @@ void JsonComplaints::add(const JsonNode &at, const std::string &message)
         m_first = "--set " + shortened(m_settings[static_cast<std::size_t>(-1 - at.line)]);
     else
         m_first = m_name + ':' + std::to_string(std::max(at.line, 1));
+    m_line = std::max(0, at.line);
+    m_key = at.key;
     m_first += ": " + message;
 }
 
@@ -146,17 +159,16 @@ bool ObjectReader::take(std::string_view key, std::string &target)
     if (!takeLines(key, text))
         return false;
     const JsonNode &at = *m_node.member(key);
-    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
     if (static_cast<std::int64_t>(text.size()) > kLongestText) {
         complain(at, key,
                  "is a text of " + figureOfCount(static_cast<std::int64_t>(text.size())) +
                      " bytes, but must be of " + figureOfCount(kLongestText) + " or less.");
         return false;
     }
-    if (const auto bad = std::ranges::find_if(text, isControl); bad != text.end()) {
+    if (hasUnprintable(text)) {
         complain(at, key,
-                 "has the control character " + std::to_string(static_cast<unsigned char>(*bad)) +
-                     " in its text, but must be one line of printable characters.");
+                 "is " + kindText(at) +
+                     ", which has a control character, but must be one line of printable ones.");
         return false;
     }
     target = std::move(text);

@@ -28,6 +28,9 @@ public:
     void addAsItIs(const std::string &sentence);
     [[nodiscard]] bool any() const { return !m_first.empty(); }
     [[nodiscard]] const std::string &first() const { return m_first; }
+    // Where it is about: a line, 0 if it is of --set, and the key of a member, or nothing.
+    [[nodiscard]] int firstLine() const { return m_line; }
+    [[nodiscard]] const std::string &firstKey() const { return m_key; }
     [[nodiscard]] const std::string &folder() const { return m_folder; }
 
 private:
@@ -35,6 +38,8 @@ private:
     const std::vector<std::string> &m_settings;
     std::string m_folder;
     std::string m_first;
+    int m_line = 0;
+    std::string m_key;
 };
 
 // One choice of an option and how files spell it.
@@ -87,6 +92,9 @@ private:
 
 // "an object", "a string"
 [[nodiscard]] std::string kindText(const JsonNode &node);
+
+// The same text with a to z for A to Z.
+[[nodiscard]] std::string lowerCase(std::string_view text);
 
 // Number of single-letter changes from one to the other (Levenshtein).
 [[nodiscard]] std::size_t lettersApart(std::string_view a, std::string_view b);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/json/json_tree.h"
 
+#include "core/base/printable.h"
 #include "core/base/text.h"
 #include "core/io/file/utf8.h"
+#include "core/io/json/json_dialect.h"
+#include "core/io/json/json_mistakes.h"
 
 #include <nlohmann/json.hpp>
 
@@ -83,8 +86,9 @@ public:
     bool string(std::string &value)
     {
         JsonNode node;
-        node.kind = JsonNode::Kind::String;
-        node.text = std::move(value);
+        const bool notFinite = value.starts_with(kNotFiniteMark);
+        node.kind = notFinite ? JsonNode::Kind::NotFinite : JsonNode::Kind::String;
+        node.text = notFinite ? value.substr(1) : std::move(value);
         return add(std::move(node));
     }
     bool binary(std::vector<std::uint8_t> &) { return false; }
@@ -181,7 +185,7 @@ bool TreeBuilder::close()
 bool TreeBuilder::key(std::string &value)
 {
     if (!m_keys.back().insert(value).second)
-        return fail("The key \"" + value + "\" is given twice: keep one of them.");
+        return fail("The key \"" + printable(value) + "\" is given twice: keep one of them.");
     m_key = std::move(value);
     return true;
 }
@@ -194,6 +198,9 @@ bool TreeBuilder::parse_error(std::size_t, const std::string &,
         return fail("A number is too large: the largest that can be read is 1.8e308.");
     const std::size_t detail = reason.find(" - ");
     reason = detail == std::string::npos ? "it cannot be read" : reason.substr(detail + 3);
+    const auto stop = static_cast<std::size_t>(m_read - m_text.data());
+    if (const std::string mistake = mistakenForJson(m_text, stop); !mistake.empty())
+        return fail(mistake);
     if (reason.find("unexpected end of input") != std::string::npos ||
         (reason.find("missing closing quote") != std::string::npos && atEnd()))
         return fail("The text ends too early: a bracket or a quotation mark is not closed.");
@@ -215,21 +222,53 @@ JsonNode *JsonNode::member(std::string_view name)
     return kind == Kind::Object && found != items.end() ? &*found : nullptr;
 }
 
-Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name, int firstLine)
+namespace {
+
+Result<JsonNode> parsed(std::string_view text, std::string_view name, int firstLine)
 {
-    if (const std::optional<int> line = firstLineNotUtf8(text))
-        return errorAt(name, *line - 1 + firstLine,
-                       "This is not UTF-8 text: save the file as UTF-8, or check that it is "
-                       "JSON.");
-    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        return Error{std::string(name) + ":1: The file is empty: a scenario is a JSON object such "
-                                         "as { \"model\": \"llama-2-7b\" }."};
     TreeBuilder builder(text, name, firstLine);
     const CountingIterator begin(text.data(), builder.furthest());
     const CountingIterator end(text.data() + text.size(), builder.furthest());
     if (!nlohmann::json::sax_parse(begin, end, &builder))
         return builder.error();
     return builder.takeRoot();
+}
+
+std::optional<Error> complaintAboutText(std::string_view text, std::string_view name, int firstLine)
+{
+    if (text.starts_with("\x89PNG"))
+        return errorAt(name, firstLine,
+                       "This is a picture, not JSON: of a picture that this program has exported, "
+                       "the scenario can be opened.");
+    if (text.starts_with("\x1F\x8B") || text.starts_with("PK\x03\x04"))
+        return errorAt(name, firstLine, "This is a compressed file, not JSON: unpack it first.");
+    if (const std::optional<int> line = firstLineNotUtf8(text))
+        return errorAt(name, *line - 1 + firstLine,
+                       "This is not UTF-8 text: save the file as UTF-8, or check that it is "
+                       "JSON.");
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return errorAt(name, 1,
+                       "The file is empty: a scenario is a JSON object such as { \"model\": "
+                       "\"llama-2-7b\" }.");
+    return {};
+}
+
+} // namespace
+
+Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name, int firstLine)
+{
+    if (const std::optional<Error> complaint = complaintAboutText(text, name, firstLine))
+        return *complaint;
+    return parsed(jsonOfPythonsJson(text), name, firstLine);
+}
+
+Result<JsonNode> parseHjsonTree(std::string_view text, std::string_view name)
+{
+    if (const std::optional<Error> complaint = complaintAboutText(text, name, 1))
+        return *complaint;
+    // What is another format altogether is told of as it stands, not as this made it.
+    const bool object = text.substr(text.find_first_not_of(" \t\r\n")).find_first_of("{[#/") == 0;
+    return parsed(object ? jsonOfHjson(text) : std::string(text), name, 1);
 }
 
 } // namespace core

@@ -13,7 +13,17 @@ namespace core {
 // A JSON value that knows where it stands, so that a complaint can name the line.
 struct JsonNode
 {
-    enum class Kind : std::uint8_t { Null, Bool, Integer, Number, String, Array, Object };
+    // NotFinite: Infinity, -Infinity or NaN, as Python writes them; its text is the word.
+    enum class Kind : std::uint8_t {
+        Null,
+        Bool,
+        Integer,
+        Number,
+        NotFinite,
+        String,
+        Array,
+        Object
+    };
 
     Kind kind = Kind::Null;
     bool flag = false;
@@ -33,5 +43,8 @@ struct JsonNode
 // firstLine: which line of NAME the text begins at.
 [[nodiscard]] Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name,
                                              int firstLine = 1);
+
+// The same of Hjson, the JSON with comments that DeepSpeed reads.
+[[nodiscard]] Result<JsonNode> parseHjsonTree(std::string_view text, std::string_view name);
 
 } // namespace core

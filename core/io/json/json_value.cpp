@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/json/json_value.h"
 
+#include "core/base/printable.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -74,14 +76,18 @@ JsonValue jsonSeconds(Nanos time)
     return seconds(time);
 }
 
+// The library leaves control characters above 127 as they are, which a terminal may obey.
 std::string jsonText(const JsonValue &value)
 {
-    return converted(value).dump(2, ' ', false, Library::error_handler_t::replace) + '\n';
+    return printable(converted(value).dump(2, ' ', false, Library::error_handler_t::replace),
+                     LineBreaks::Kept) +
+           '\n';
 }
 
 std::string jsonLine(const JsonValue &value)
 {
-    return converted(value).dump(-1, ' ', false, Library::error_handler_t::replace) + '\n';
+    return printable(converted(value).dump(-1, ' ', false, Library::error_handler_t::replace)) +
+           '\n';
 }
 
 } // namespace core

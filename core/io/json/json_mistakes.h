@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace core {
+
+// What a text is that cannot be read as JSON, as a sentence with what to do: another format (YAML,
+// TOML, CSV, a web page, …), or what other languages have and JSON has not (comments, commas before
+// brackets, single quotation marks, True). Empty if it is none of them.
+// stop: how many bytes had been read when it could not go on.
+[[nodiscard]] std::string mistakenForJson(std::string_view text, std::size_t stop);
+
+} // namespace core

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is read as JSON, and what is said of that which is not.
+#include "core/io/json/json_dialect.h"
+#include "core/io/json/json_tree.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using core::JsonNode;
+
+namespace {
+
+QString refusalOf(const QByteArray &text)
+{
+    const auto tree = core::parseJsonTree(text.toStdString(), "file");
+    return tree ? QString() : QString::fromStdString(tree.error().message);
+}
+
+} // namespace
+
+class TestJson : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void numbersThatAreNotFiniteAreRead();
+    void wordsWithinTextsStay();
+    void otherFormatsAreNamed_data();
+    void otherFormatsAreNamed();
+    void slipsAreNamedAtTheirLine_data();
+    void slipsAreNamedAtTheirLine();
+    void aMissingCommaIsStillLookedFor();
+    void hjsonIsRead_data();
+    void hjsonIsRead();
+    void hjsonKeepsItsLines();
+    void jsonIsHjson_data();
+    void jsonIsHjson();
+};
+
+// Python's json.dumps([0.0, math.inf, -math.inf, math.nan])
+void TestJson::numbersThatAreNotFiniteAreRead()
+{
+    const auto tree =
+        core::parseJsonTree("{\"a\": [0.0, Infinity,\n-Infinity, NaN], \"b\": 7}", "f");
+    QVERIFY2(bool(tree), tree ? "" : tree.error().message.c_str());
+    const JsonNode &list = *tree.value().member("a");
+    const char *const words[] = {"Infinity", "-Infinity", "NaN"};
+    for (std::size_t i = 0; i < 3; ++i) {
+        QCOMPARE(list.items[i + 1].kind, JsonNode::Kind::NotFinite);
+        QCOMPARE(list.items[i + 1].text, std::string(words[i]));
+        QCOMPARE(list.items[i + 1].line, i == 0 ? 1 : 2);
+    }
+    QCOMPARE(tree.value().member("b")->integer, 7);
+}
+
+void TestJson::wordsWithinTextsStay()
+{
+    const auto tree =
+        core::parseJsonTree(R"({"NaN": "to Infinity \" NaN", "a": NaN, "NaNs": "\\"})", "f");
+    QVERIFY2(bool(tree), tree ? "" : tree.error().message.c_str());
+    QCOMPARE(tree.value().member("NaN")->text, std::string("to Infinity \" NaN"));
+    QCOMPARE(tree.value().member("NaNs")->text, std::string("\\"));
+    QVERIFY(refusalOf("[Infinity8]").contains(QStringLiteral("not JSON")));
+}
+
+void TestJson::otherFormatsAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const char *text, const char *words) {
+        QTest::newRow(name) << QByteArray(text) << QString::fromUtf8(words);
+    };
+    row("yaml", "model:\n  hidden: 4096\n", "This is YAML, not JSON");
+    row("yaml with a comment", "# ours\nzero_stage: 3\n", "This is YAML");
+    row("yaml document", "---\na: 1\n", "This is YAML");
+    row("yaml list", "- a\n- b\n", "This is YAML");
+    row("accelerate",
+        "deepspeed_config:\n  zero_stage: 3\ndistributed_type: DEEPSPEED\nmixed_precision: bf16\n",
+        "This is YAML, the configuration of accelerate");
+    row("toml", "[training]\nsteps = 10\n", "This is TOML");
+    row("toml without a section", "# x\nsteps = 10\n", "This is TOML");
+    row("csv", "id,layers,hidden\na,1,2\n", "This is a table (CSV)");
+    row("csv with quotation marks", "\"id\",\"layers\"\n", "This is a table (CSV)");
+    row("page", "<!DOCTYPE html>\n<html>", "This is a web page");
+    row("script", "#!/bin/bash\ndeepspeed train.py\n", "This is a shell script");
+    row("python", "import torch\n", "This is a Python program");
+    row("rows of a schedule", "[0F0, 0F1, 0B0, 0B1]\n", "rows of a schedule");
+    row("picture", "\x89PNG\r\n\x1a\n", "This is a picture");
+    row("gzip", "\x1f\x8b\x08", "compressed");
+}
+
+void TestJson::otherFormatsAreNamed()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, words);
+    const QString refusal = refusalOf(text);
+    QVERIFY2(refusal.contains(words), qPrintable(refusal));
+    QVERIFY2(!refusal.contains(QStringLiteral("missing comma")), qPrintable(refusal));
+}
+
+void TestJson::slipsAreNamedAtTheirLine_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *text, const char *words) {
+        QTest::newRow(text) << QByteArray(text) << QString::fromUtf8(words);
+    };
+    row("{\n// ours\n\"a\": 1}", "file:2: Comments are not JSON");
+    row("{\n\"a\": 1 # ours\n}", "file:2: Comments are not JSON");
+    row("{\n\"a\": /* one */ 1}", "file:2: Comments are not JSON");
+    row("// ours, and\n{\"a\": 1}", "file:1: Comments are not JSON");
+    row("{\"a\": 1,\n}", "file:2: The comma before this bracket is one too many");
+    row("{\"a\": [1,\n2,]}", "file:2: The comma before this bracket is one too many");
+    row("{'a': 1}", "file:1: JSON has its texts in double quotation marks");
+    row("{“a”: 1}", "file:1: JSON has its texts in straight quotation marks");
+    row("{\"a\":\n True}", "file:2: This is Python's True: JSON has true.");
+    row("{\"a\":\n None}", "file:2: This is Python's None: JSON has null.");
+}
+
+void TestJson::slipsAreNamedAtTheirLine()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, words);
+    const QString refusal = refusalOf(text);
+    QVERIFY2(refusal.startsWith(words), qPrintable(refusal));
+}
+
+void TestJson::aMissingCommaIsStillLookedFor()
+{
+    for (const char *text : {"{\"a\": 1 \"b\": 2}", "[1 2]", "{\"a\" 1}"}) {
+        const QString refusal = refusalOf(text);
+        QVERIFY2(refusal.contains(QStringLiteral("Look for a missing comma")), qPrintable(refusal));
+    }
+}
+
+// hjson.github.io/syntax.html
+void TestJson::hjsonIsRead_data()
+{
+    QTest::addColumn<QByteArray>("hjson");
+    QTest::addColumn<QByteArray>("json");
+    const auto row = [](const char *hjson, const char *json) {
+        QTest::newRow(hjson) << QByteArray(hjson) << QByteArray(json);
+    };
+    row("{\"a\": 1, // one\n \"b\": 2 # two\n}", R"({"a":1,"b":2})");
+    row("/* x\n y */ {\"a\": [1, 2, ], }", R"({"a":[1,2]})");
+    row("{\n a: 1\n b: text to the end, with } and \"\n c: true\n}",
+        R"({"a":1,"b":"text to the end, with } and \"","c":true})");
+    row("{a: 5e8, b: -1.5, c: null}", R"({"a":5e8,"b":-1.5,"c":null})");
+    row("{'a': 'b\"c', d: http://x.org/y\n}", R"({"a":"b\"c","d":"http://x.org/y"})");
+    row("{\"a\": \"// no comment # here\"}", R"({"a":"// no comment # here"})");
+    row("{\"a\": {\"b\": 1}\n\"c\": [1\n2]\n}", R"({"a":{"b":1},"c":[1,2]})");
+    row("{a: '''one\ntwo'''}", "{\"a\":\"one\\ntwo\"}");
+    row("{a: True\n}", R"({"a":"True"})");
+}
+
+void TestJson::hjsonIsRead()
+{
+    QFETCH(QByteArray, hjson);
+    QFETCH(QByteArray, json);
+    const QByteArray made = QByteArray::fromStdString(core::jsonOfHjson(hjson.toStdString()));
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(made, &error);
+    QVERIFY2(error.error == QJsonParseError::NoError, made.constData());
+    QCOMPARE(document, QJsonDocument::fromJson(json));
+}
+
+void TestJson::hjsonKeepsItsLines()
+{
+    const auto tree =
+        core::parseHjsonTree("{\n// one\n/* two\n three */\na: 1\nb: '''\n'''\nc: 2}", "f");
+    QVERIFY2(bool(tree), tree ? "" : tree.error().message.c_str());
+    QCOMPARE(tree.value().member("a")->line, 5);
+    QCOMPARE(tree.value().member("c")->line, 8);
+    const auto wrong = core::parseHjsonTree("{\"a\": 1,\n\"b\" 2}", "f");
+    QVERIFY(!wrong);
+    QVERIFY2(wrong.error().message.starts_with("f:2: This is not JSON"),
+             wrong.error().message.c_str());
+    const auto yaml = core::parseHjsonTree("a: 1\n", "f");
+    QVERIFY(!yaml && yaml.error().message.starts_with("f:1: This is YAML"));
+}
+
+// What is JSON already means the same as Hjson.
+void TestJson::jsonIsHjson_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    for (const char *json :
+         {"{}", "[]", "{\"a\":{\"b\":[1,[2,3],{}]},\"c\":\"\\u0041\\\"\"}", "[true, false ,null\n]",
+          "{\"a\" : 1.5e-3 ,\n\"b\" :\n-7}", "{\"train_batch_size\": 3.2e1}"})
+        QTest::newRow(json) << QByteArray(json);
+}
+
+void TestJson::jsonIsHjson()
+{
+    QFETCH(QByteArray, json);
+    const QByteArray made = QByteArray::fromStdString(core::jsonOfHjson(json.toStdString()));
+    QCOMPARE(QJsonDocument::fromJson(made), QJsonDocument::fromJson(json));
+    QVERIFY(!QJsonDocument::fromJson(made).isNull());
+}
+
+QTEST_APPLESS_MAIN(TestJson)
+#include "tst_json.moc"
