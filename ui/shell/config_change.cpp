@@ -67,12 +67,10 @@ core::Result<ConfigChange> withOverlay(const core::Scenario &scenario, std::stri
             .arg(name, shardingText(read.value().parallel.sharding),
                  countText(training.globalBatch), countText(training.microBatch),
                  precisionText(training.precision));
-    const QString unused = textOf(core::unusedDeepSpeedKeys(text));
-    return ConfigChange{std::move(read).value(),
-                        unused.isEmpty()
-                            ? sentence
-                            : sentence + u' ' +
-                                  Config::tr("Not read, and not in the step: %1.").arg(unused)};
+    QStringList sentences = {sentence};
+    for (const std::string &note : core::deepSpeedNotes(text, read.value()))
+        sentences.push_back(textOf(note));
+    return ConfigChange{std::move(read).value(), sentences.join(u' ')};
 }
 
 } // namespace

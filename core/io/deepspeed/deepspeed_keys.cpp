@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/deepspeed/deepspeed_keys.h"
 
+#include "core/io/deepspeed/deepspeed_notes.h"
+
 #include <algorithm>
 #include <span>
 #include <string_view>
@@ -26,6 +28,7 @@ constexpr std::string_view kRootUsed[] = {"train_batch_size",
                                           "amp",
                                           "fp16",
                                           "optimizer",
+                                          "data_types",
                                           "zero_optimization"};
 constexpr std::string_view kRootOthers[] = {"fp8"};
 constexpr std::string_view kZeroUsed[] = {
@@ -33,12 +36,14 @@ constexpr std::string_view kZeroUsed[] = {
     "cpu_offload", "cpu_offload_params", "cpu_offload_param"};
 constexpr std::string_view kZeroOthers[] = {"allgather_bucket_size", "reduce_scatter"};
 constexpr std::string_view kEnabled[] = {"enabled"};
+constexpr std::string_view kBf16[] = {"enabled", "bf16_optimizer_states"};
+constexpr std::string_view kDataTypes[] = {"grad_accum_dtype"};
 constexpr std::string_view kOptimizer[] = {"type"};
 constexpr Section kSections[] = {
-    {"", kRootUsed, kRootOthers}, {"zero_optimization", kZeroUsed, kZeroOthers},
-    {"bf16", kEnabled, {}},       {"bfloat16", kEnabled, {}},
-    {"amp", kEnabled, {}},        {"fp16", kEnabled, {}},
-    {"optimizer", kOptimizer, {}}};
+    {"", kRootUsed, kRootOthers},  {"zero_optimization", kZeroUsed, kZeroOthers},
+    {"bf16", kBf16, {}},           {"bfloat16", kBf16, {}},
+    {"amp", kEnabled, {}},         {"fp16", kEnabled, {}},
+    {"optimizer", kOptimizer, {}}, {"data_types", kDataTypes, {}}};
 
 bool holds(Names names, std::string_view name)
 {
@@ -49,6 +54,15 @@ const JsonNode *objectOf(const JsonNode &root, std::string_view section)
 {
     const JsonNode *node = section.empty() ? &root : root.member(section);
     return node && node->kind == JsonNode::Kind::Object ? node : nullptr;
+}
+
+// Whether the key, or one within it, is told of.
+bool isTold(const std::string &path)
+{
+    return std::ranges::any_of(keysThatChangeTheStep(), [&path](std::string_view told) {
+        return told == path ||
+               (told.starts_with(path) && told.substr(path.size()).starts_with('.'));
+    });
 }
 
 std::string pathOf(std::string_view section, std::string_view key)
@@ -86,8 +100,9 @@ std::vector<std::string> unusedKeys(const JsonNode &root)
         const JsonNode *object = objectOf(root, section.name);
         for (std::size_t i = 0; object && i < object->items.size(); ++i) {
             const std::string &key = object->items[i].key;
-            if (!holds(section.used, key))
-                unused.push_back(pathOf(section.name, key));
+            const std::string path = pathOf(section.name, key);
+            if (!holds(section.used, key) && !isTold(path))
+                unused.push_back(path);
         }
     }
     return unused;

@@ -2,163 +2,78 @@
 #include "core/io/deepspeed/read_deepspeed.h"
 
 #include "core/base/text.h"
+#include "core/io/deepspeed/deepspeed_batches.h"
 #include "core/io/deepspeed/deepspeed_keys.h"
+#include "core/io/deepspeed/deepspeed_notes.h"
 #include "core/io/json/json_reader.h"
 #include "core/scenario/check.h"
-#include "core/scenario/way_out.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
 namespace core {
 namespace {
 
-constexpr std::string_view kTrainBatch = "train_batch_size";
-constexpr std::string_view kMicroBatch = "train_micro_batch_size_per_gpu";
-constexpr std::string_view kAccumulation = "gradient_accumulation_steps";
+// Whether a precision is on; an object without "enabled" leaves it off, as none does.
+enum class Switch : std::uint8_t { Off, On, Auto };
 
-// "auto" leaves a value to whoever starts the training: here, to the scenario.
-bool isAuto(const JsonNode *node)
-{
-    return node && node->kind == JsonNode::Kind::String && node->text == "auto";
-}
-
-std::optional<std::int64_t> wholeIn(ObjectReader &reader, std::string_view key, std::int64_t least,
-                                    std::int64_t most)
-{
-    const JsonNode *node = reader.find(key);
-    std::int64_t value = 0;
-    if (!node || isAuto(node) || !reader.take(key, value))
-        return {};
-    if (value >= least && value <= most)
-        return value;
-    reader.complain(*node, key,
-                    "is " + figureOfCount(value) + ", but must be from " + figureOfCount(least) +
-                        " to " + figureOfCount(most) + '.');
-    return {};
-}
-
-std::optional<bool> flagIn(ObjectReader &reader, std::string_view key)
-{
-    bool value = false;
-    if (isAuto(reader.find(key)) || !reader.take(key, value))
-        return {};
-    return value;
-}
-
-// The three sizes of DeepSpeed, of which train = micro x accumulation x replicas.
-struct Batches
-{
-    std::optional<std::int64_t> train;
-    std::optional<std::int64_t> micro;
-    std::optional<std::int64_t> accumulation;
-    bool anyAuto = false;
-};
-
-Batches batchesIn(ObjectReader &reader)
-{
-    Batches batches = {wholeIn(reader, kTrainBatch, 1, kMaxSamples),
-                       wholeIn(reader, kMicroBatch, 1, kMaxSamples),
-                       wholeIn(reader, kAccumulation, 1, kMaxSamples)};
-    for (const std::string_view key : {kTrainBatch, kMicroBatch, kAccumulation})
-        batches.anyAuto |= isAuto(reader.find(key));
-    return batches;
-}
-
-// Complains unless whole is a multiple of the product of the other two.
-std::int64_t quotient(ObjectReader &reader, std::int64_t whole, std::int64_t part,
-                      std::string_view partName, std::int64_t replicas)
-{
-    if (part <= whole / replicas && whole % (part * replicas) == 0)
-        return whole / (part * replicas);
-    const bool inRange = part <= kMaxSamples / replicas;
-    reader.complain(
-        *reader.find(kTrainBatch), kTrainBatch,
-        "is " + figureOfCount(whole) + ", which is not a multiple of " + std::string(partName) +
-            " x replicas = " + figureOfCount(part) + " x " + figureOfCount(replicas) +
-            (inRange ? ": set it to " + figureOfCount(nearestMultiple(whole, part * replicas)) + '.'
-                     : "."));
-    return 1;
-}
-
-void checkProduct(ObjectReader &reader, const Batches &batches, std::int64_t replicas)
-{
-    if (!batches.accumulation) {
-        quotient(reader, *batches.train, *batches.micro, kMicroBatch, replicas);
-        return;
-    }
-    const double product = static_cast<double>(*batches.micro) *
-                           static_cast<double>(*batches.accumulation) *
-                           static_cast<double>(replicas);
-    if (product == static_cast<double>(*batches.train))
-        return;
-    const bool inRange = product <= static_cast<double>(kMaxSamples);
-    reader.complain(
-        *reader.find(kTrainBatch), kTrainBatch,
-        "is " + figureOfCount(*batches.train) + ", but " + std::string(kMicroBatch) + " x " +
-            std::string(kAccumulation) + " x replicas are " + figureOfCount(*batches.micro) +
-            " x " + figureOfCount(*batches.accumulation) + " x " + figureOfCount(replicas) +
-            (inRange ? ": set it to " + figureOfCount(static_cast<std::int64_t>(product)) +
-                           ", or leave one of them out."
-                     : ": make them equal, or leave one of them out."));
-}
-
-// Missing sizes follow from the given ones as in DeepSpeed, which accumulates over one step unless
-// told otherwise; where a size is "auto", the scenario's own stands.
-void applyBatches(ObjectReader &reader, Scenario &scenario)
-{
-    const Batches batches = batchesIn(reader);
-    const std::int64_t replicas = std::max(1, scenario.parallel.data);
-    TrainingSpec &training = scenario.training;
-    if (batches.train)
-        training.globalBatch = *batches.train;
-    if (batches.micro)
-        training.microBatch = *batches.micro;
-    if (batches.train && batches.micro) {
-        checkProduct(reader, batches, replicas);
-    } else if (batches.train && (batches.accumulation || !batches.anyAuto)) {
-        training.microBatch = quotient(reader, *batches.train, batches.accumulation.value_or(1),
-                                       kAccumulation, replicas);
-    } else if (batches.accumulation || (batches.micro && !batches.anyAuto)) {
-        const double samples = static_cast<double>(training.microBatch) *
-                               static_cast<double>(batches.accumulation.value_or(1)) *
-                               static_cast<double>(replicas);
-        if (samples > static_cast<double>(kMaxSamples))
-            reader.complain(reader.node(), kTrainBatch,
-                            "would be " + figureOfNumber(samples) + ", but must be at most " +
-                                figureOfCount(kMaxSamples) + '.');
-        else
-            training.globalBatch = static_cast<std::int64_t>(samples);
-    }
-}
-
-std::optional<bool> enabledIn(JsonComplaints &complaints, ObjectReader &root, std::string_view key)
+Switch switchIn(JsonComplaints &complaints, ObjectReader &root, std::string_view key)
 {
     const JsonNode *node = root.find(key);
     if (!node)
-        return {};
+        return Switch::Off;
     ObjectReader reader(complaints, *node, std::string(key));
-    return flagIn(reader, "enabled");
+    if (isAuto(reader.find("enabled")))
+        return Switch::Auto;
+    return flagIn(reader, "enabled") == true ? Switch::On : Switch::Off;
 }
 
+// Trained in fp32 unless told otherwise (DeepSpeed's get_data_types).
 void applyPrecision(JsonComplaints &complaints, ObjectReader &root, TrainingSpec &training)
 {
-    std::optional<bool> bf16 = enabledIn(complaints, root, "bf16");
-    if (!bf16)
-        bf16 = enabledIn(complaints, root, "bfloat16"); // its older name
-    if (enabledIn(complaints, root, "amp") == true)
+    const std::string_view bf16Key = root.find("bf16") ? "bf16" : "bfloat16"; // its older name
+    const Switch bf16 = switchIn(complaints, root, bf16Key);
+    const Switch fp16 = switchIn(complaints, root, "fp16");
+    if (switchIn(complaints, root, "amp") == Switch::On)
         root.complain(*root.find("amp"), "amp",
                       "is enabled, but is not simulated: enable bf16 or fp16 in its place.");
-    const std::optional<bool> fp16 = enabledIn(complaints, root, "fp16");
-    if (bf16 == true && fp16 == true)
+    if (bf16 == Switch::On && fp16 == Switch::On)
         root.complain(*root.find("fp16"), "fp16",
                       "is enabled beside bf16: training has one of these precisions.");
-    else if (bf16 == true)
-        training.precision = Precision::Bf16;
-    else if (fp16 == true)
-        training.precision = Precision::Fp16;
-    else if (bf16 == false && fp16 == false)
-        training.precision = Precision::Fp32;
+    if (bf16 != Switch::On && fp16 != Switch::On && (bf16 == Switch::Auto || fp16 == Switch::Auto))
+        return;
+    training.precision = bf16 == Switch::On   ? Precision::Bf16
+                         : fp16 == Switch::On ? Precision::Fp16
+                                              : Precision::Fp32;
+    if (training.precision == Precision::Fp32)
+        training.gradientBytes = 0;
+}
+
+// data_types.grad_accum_dtype, and the moments of bf16.bf16_optimizer_states
+void applyWidths(JsonComplaints &complaints, ObjectReader &root, TrainingSpec &training)
+{
+    constexpr NamedValue<int> names[] = {{"fp32", 4}, {"fp16", 2}, {"bf16", 2}};
+    const JsonNode *types = root.find("data_types");
+    if (types) {
+        ObjectReader reader(complaints, *types, "data_types");
+        const JsonNode *type = reader.find("grad_accum_dtype");
+        int bytes = training.gradientBytes;
+        if (type && type->kind != JsonNode::Kind::Null && !isAuto(type))
+            reader.take<int>("grad_accum_dtype", bytes, names);
+        if (training.precision != Precision::Fp32)
+            training.gradientBytes = bytes;
+        else if (type && bytes == 2)
+            reader.complain(*type, "grad_accum_dtype",
+                            "is narrower than the weights, which are fp32 unless fp16 or bf16 is "
+                            "enabled: enable one of them, or leave it out.");
+    }
+    const JsonNode *bf16 = root.find("bf16");
+    if (bf16 && bf16->kind == JsonNode::Kind::Object) {
+        ObjectReader reader(complaints, *bf16, "bf16");
+        if (flagIn(reader, "bf16_optimizer_states") == true)
+            training.momentBytes = 2;
+    }
 }
 
 void applyOptimizer(JsonComplaints &complaints, ObjectReader &root, TrainingSpec &training)
@@ -170,10 +85,22 @@ void applyOptimizer(JsonComplaints &complaints, ObjectReader &root, TrainingSpec
     const JsonNode *type = reader.find("type");
     if (!type || isAuto(type))
         return;
-    constexpr NamedValue<Optimizer> names[] = {
-        {"AdamW", Optimizer::Adam}, {"Adam", Optimizer::Adam}, {"adamw", Optimizer::Adam},
-        {"adam", Optimizer::Adam},  {"SGD", Optimizer::Sgd},   {"sgd", Optimizer::Sgd}};
-    reader.take<Optimizer>("type", training.optimizer, names);
+    // Those that are told of beside (deepspeed_notes.cpp) keep the same states as Adam does.
+    constexpr std::pair<std::string_view, Optimizer> names[] = {
+        {"adam", Optimizer::Adam},        {"adamw", Optimizer::Adam},
+        {"muadam", Optimizer::Adam},      {"muadamw", Optimizer::Adam},
+        {"lamb", Optimizer::Adam},        {"onebitadam", Optimizer::Adam},
+        {"zerooneadam", Optimizer::Adam}, {"onebitlamb", Optimizer::Adam},
+        {"sgd", Optimizer::Sgd},          {"musgd", Optimizer::Sgd}};
+    const auto *known = std::ranges::find(names, lowerCase(type->text),
+                                          &std::pair<std::string_view, Optimizer>::first);
+    if (type->kind == JsonNode::Kind::String && known != std::end(names))
+        training.optimizer = known->second;
+    else
+        reader.complain(*type, "type",
+                        "is " + kindText(*type) +
+                            ", but only Adam, AdamW, Lamb, their 1-bit forms and SGD are "
+                            "simulated.");
 }
 
 // States in the memory of the host are slower and leave more of the device; neither is simulated.
@@ -197,25 +124,43 @@ void refuseOffload(JsonComplaints &complaints, ObjectReader &zero)
     }
 }
 
-// The buckets are given in elements.
-void applyZero(JsonComplaints &complaints, ObjectReader &root, Scenario &scenario)
+// DeepSpeed's own where the file is silent (runtime/zero/config.py); "auto" stays the scenario's.
+constexpr std::int64_t kBucketElements = 500'000'000;
+
+bool overlapsUnlessTold(Sharding sharding)
 {
-    const JsonNode *node = root.find("zero_optimization");
-    if (!node)
-        return;
-    ObjectReader reader(complaints, *node, "zero_optimization");
+    return sharding == Sharding::Zero3;
+}
+
+Sharding stageIn(ObjectReader &reader, Sharding ofScenario)
+{
     constexpr std::array stages = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
                                    Sharding::Zero3};
-    // DeepSpeed takes a missing stage for 0.
-    if (!isAuto(reader.find("stage"))) {
-        const std::int64_t stage = wholeIn(reader, "stage", 0, 3).value_or(0);
-        scenario.parallel.sharding = stages[static_cast<std::size_t>(stage)];
-    }
-    if (const auto elements = wholeIn(reader, "reduce_bucket_size", 1, kMaxModelSize / 4))
-        scenario.parallel.bucketBytes =
-            *elements * (scenario.training.precision == Precision::Fp32 ? 4 : 2);
-    if (const std::optional<bool> overlap = flagIn(reader, "overlap_comm"))
-        scenario.parallel.overlap = *overlap;
+    if (isAuto(reader.find("stage")))
+        return ofScenario;
+    const std::int64_t stage = wholeIn(reader, "stage", 0, 3).value_or(0);
+    return stages[static_cast<std::size_t>(stage)];
+}
+
+// The buckets are given in elements. Stage 0 is an all-reduce after the last backward pass, in
+// buckets of the same size (engine.py, allreduce_gradients).
+void applyZero(JsonComplaints &complaints, ObjectReader &root, Scenario &scenario)
+{
+    ParallelSpec &parallel = scenario.parallel;
+    const JsonNode *node = root.find("zero_optimization");
+    JsonNode nothing;
+    nothing.kind = JsonNode::Kind::Object;
+    ObjectReader reader(complaints, node ? *node : nothing, "zero_optimization");
+    parallel.sharding = stageIn(reader, parallel.sharding);
+    if (!isAuto(reader.find("reduce_bucket_size")))
+        parallel.bucketBytes =
+            wholeIn(reader, "reduce_bucket_size", 1, kMaxModelSize / 4).value_or(kBucketElements) *
+            gradientBytesOf(scenario.training);
+    if (!isAuto(reader.find("overlap_comm")))
+        parallel.overlap =
+            flagIn(reader, "overlap_comm").value_or(overlapsUnlessTold(parallel.sharding));
+    if (parallel.sharding == Sharding::Zero1)
+        parallel.overlap = false; // "meaningless in stage 1 and ignored" (engine.py)
     refuseOffload(complaints, reader);
 }
 
@@ -239,7 +184,7 @@ const JsonNode &placeOf(const JsonNode &root, std::string_view path)
 
 bool isDeepSpeedConfig(std::string_view text)
 {
-    const Result<JsonNode> tree = parseJsonTree(text, {});
+    const Result<JsonNode> tree = parseHjsonTree(text, {});
     if (!tree || tree.value().kind != JsonNode::Kind::Object || tree.value().member("model"))
         return false;
     for (const std::string_view key :
@@ -252,7 +197,7 @@ bool isDeepSpeedConfig(std::string_view text)
 
 Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::string_view name)
 {
-    const Result<JsonNode> tree = parseJsonTree(text, name);
+    const Result<JsonNode> tree = parseHjsonTree(text, name);
     if (!tree)
         return tree.error();
     const JsonNode &root = tree.value();
@@ -271,6 +216,7 @@ Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::st
     refuseMisspelt(complaints, root);
     ObjectReader reader(complaints, root, {});
     applyPrecision(complaints, reader, scenario.training);
+    applyWidths(complaints, reader, scenario.training);
     applyOptimizer(complaints, reader, scenario.training);
     applyBatches(reader, scenario);
     applyZero(complaints, reader, scenario);
@@ -283,19 +229,22 @@ Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::st
     return scenario;
 }
 
-std::string unusedDeepSpeedKeys(std::string_view text)
+std::vector<std::string> deepSpeedNotes(std::string_view text, const Scenario &scenario)
 {
     constexpr std::size_t most = 5;
-    const Result<JsonNode> tree = parseJsonTree(text, {});
+    const Result<JsonNode> tree = parseHjsonTree(text, {});
     if (!tree || tree.value().kind != JsonNode::Kind::Object)
         return {};
+    std::vector<std::string> notes = unsimulatedBy(tree.value(), scenario);
     std::vector<std::string> unused = unusedKeys(tree.value());
     if (unused.size() > most + 1) {
         const auto more = static_cast<std::int64_t>(unused.size() - most);
         unused.resize(most);
         unused.push_back(figureOfCount(more) + " more");
     }
-    return joinWithAnd(unused);
+    if (!unused.empty())
+        notes.push_back("Not read, and not in the step: " + joinWithAnd(unused) + '.');
+    return notes;
 }
 
 } // namespace core

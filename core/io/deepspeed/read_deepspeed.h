@@ -6,21 +6,26 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace core {
 
 // Does this text look like a DeepSpeed configuration (as opposed to a scenario)?
 [[nodiscard]] bool isDeepSpeedConfig(std::string_view text);
 
-// The scenario with what a DeepSpeed configuration says of it: ZeRO stage, batch sizes, precision,
-// optimizer, gradient buckets, overlap. "auto" and what is missing stay as they are; a batch size
-// that is missing follows from the others and the replicas. Refused, with "NAME:LINE: …": values
-// that contradict each other, misspelt keys, offloading, and what makes the scenario impossible.
+// The scenario with what a DeepSpeed configuration (JSON or Hjson) says of it: ZeRO stage, batch
+// sizes, precision, optimizer, gradient buckets, overlap. "auto" leaves the scenario's value; what
+// is missing is what DeepSpeed takes for it: fp32, stage 0, buckets of 5e8 elements, no overlap but
+// at stage 3. A batch size that is missing follows from the others and the replicas. Refused, with
+// "NAME:LINE: …": values that contradict each other, misspelt keys, offloading, and what makes the
+// scenario impossible.
 [[nodiscard]] Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text,
                                              std::string_view name);
 
-// Keys of a DeepSpeed configuration that the step does not depend on, and how to tell of them;
-// empty if there are none: "gradient_clipping, scheduler and 3 more".
-[[nodiscard]] std::string unusedDeepSpeedKeys(std::string_view text);
+// What a configuration says and the simulation leaves out, as sentences: first, one by one, what
+// changes the step; last, in one sentence, what else was not read ("Not read, and not in the step:
+// gradient_clipping, scheduler and 3 more."). scenario: with it laid over.
+[[nodiscard]] std::vector<std::string> deepSpeedNotes(std::string_view text,
+                                                      const Scenario &scenario);
 
 } // namespace core

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each key does is from DeepSpeed's "Configuration JSON" and its runtime/zero/config.py
+// (0.16); a key at its default is not worth a word.
+#include "core/io/deepspeed/deepspeed_notes.h"
+
+#include "core/base/text.h"
+#include "core/io/json/json_reader.h"
+
+#include <array>
+
+namespace core {
+namespace {
+
+// When a value makes a difference.
+enum class When : std::uint8_t {
+    True,
+    False,
+    Above, // the bound
+    Below,
+    Enabled, // an object whose "enabled" is true
+    Given,   // an object that is not empty, or a text
+};
+
+struct Row
+{
+    std::string_view path;
+    When when = When::True;
+    double bound = 0;
+    std::string_view words; // "… is 8: WORDS, which is not simulated."
+};
+
+constexpr Row kRows[] = {
+    {"zero_optimization.zero_hpz_partition_size", When::Above, 1,
+     "weights are gathered in backward passes within groups of that many GPUs, each of which holds "
+     "a copy of its own"},
+    {"zero_optimization.mics_shard_size", When::Above, 0,
+     "states are shared among that many GPUs only, with copies of them beside each other"},
+    {"zero_optimization.zero_quantized_weights", When::True, 0,
+     "weights are gathered in 8 bits each"},
+    {"zero_optimization.zero_quantized_nontrainable_weights", When::True, 0,
+     "weights that are not trained are kept in 8 bits"},
+    {"zero_optimization.zero_quantized_gradients", When::True, 0,
+     "gradients are reduced in 4 and 8 bits"},
+    {"zero_optimization.zeropp_loco_param", When::Given, 0,
+     "the error of quantized gradients is carried on"},
+    {"sequence_parallel_size", When::Above, 1,
+     "sequences are split over that many GPUs (set parallel.context)"},
+    {"tensor_parallel.autotp_size", When::Above, 1,
+     "layers are split over that many GPUs (set parallel.tensor)"},
+    {"tensor_parallel.tp_size", When::Above, 1,
+     "layers are split over that many GPUs (set parallel.tensor)"},
+    {"communication_data_type", When::Given, 0, "gradients travel in that type"},
+    {"seq_parallel_communication_data_type", When::Given, 0, "sequences travel in that type"},
+    {"torch_autocast", When::Enabled, 0, "weights stay in fp32 and are cast where they are used"},
+    {"bf16.bf16_master_weights_and_grads", When::True, 0,
+     "master weights and gradients are kept in bf16"},
+    {"fp16.fp16_master_weights_and_grads", When::True, 0,
+     "master weights and gradients are kept in fp16"},
+    {"bf16.immediate_grad_update", When::False, 0,
+     "gradients are added up late, and in both types"},
+    {"activation_checkpointing.partition_activations", When::True, 0,
+     "what is kept for recomputation is split over tensor partners"},
+    {"activation_checkpointing.cpu_checkpointing", When::True, 0,
+     "what is kept for recomputation goes to the memory of the host"},
+    {"zero_optimization.contiguous_gradients", When::False, 0,
+     "gradients are not gathered in a buffer of their own"},
+    {"zero_optimization.reduce_scatter", When::False, 0,
+     "gradients are all-reduced where they could be scattered"},
+    {"zero_optimization.allgather_partitions", When::False, 0,
+     "updated weights are broadcast by each GPU"},
+    {"zero_optimization.stage3_prefetch_bucket_size", When::Below, 1,
+     "no weights are gathered ahead of their use"},
+    {"zero_optimization.stage3_param_persistence_threshold", When::Above, 1e6,
+     "weights of up to that many elements stay gathered"},
+    {"zero_optimization.stage3_use_all_reduce_for_fetch_params", When::True, 0,
+     "weights are gathered by all-reduces"},
+    {"sparse_gradients", When::True, 0, "gradients of the embedding travel as their rows"},
+    {"sparse_attention", When::Given, 0, "attention leaves out blocks"},
+    {"curriculum_learning", When::Enabled, 0, "sequences grow in the course of the training"},
+    {"data_efficiency", When::Enabled, 0, "layers and samples are left out by a schedule"},
+    {"progressive_layer_drop", When::Enabled, 0, "layers are left out at random"},
+    {"compression_training", When::Given, 0, "weights are compressed in training"},
+    {"elasticity", When::Enabled, 0, "batches follow from the number of GPUs that are there"},
+    {"autotuning", When::Enabled, 0, "DeepSpeed finds stage and sizes itself"},
+    {"pipeline.activation_checkpoint_interval", When::Above, 0,
+     "activations are recomputed in groups of that many layers (set training.recompute)"},
+    {"hybrid_engine", When::Enabled, 0, "steps of generation stand between those of training"},
+    {"eigenvalue", When::Enabled, 0, "eigenvalues are computed between steps"},
+    {"compile", When::Enabled, 0, "kernels are compiled and fused"},
+};
+
+const JsonNode *nodeAt(const JsonNode &root, std::string_view path)
+{
+    const std::size_t point = path.find('.');
+    const JsonNode *node = root.member(path.substr(0, point));
+    return node && point != std::string_view::npos ? nodeAt(*node, path.substr(point + 1)) : node;
+}
+
+bool isTrue(const JsonNode *node)
+{
+    return node && node->kind == JsonNode::Kind::Bool && node->flag;
+}
+
+bool isGiven(const JsonNode &node)
+{
+    return node.kind == JsonNode::Kind::Object ? !node.items.empty()
+                                               : node.kind == JsonNode::Kind::String;
+}
+
+bool makesADifference(const Row &row, const JsonNode &node)
+{
+    using Kind = JsonNode::Kind;
+    const bool isAuto = node.kind == Kind::String && node.text == "auto";
+    const bool isNumber = node.kind == Kind::Integer || node.kind == Kind::Number;
+    switch (row.when) {
+    case When::True:
+        return isTrue(&node);
+    case When::False:
+        return node.kind == Kind::Bool && !node.flag;
+    case When::Above:
+        return isNumber && node.number > row.bound;
+    case When::Below:
+        return isNumber && node.number < row.bound;
+    case When::Enabled:
+        return isTrue(node.member("enabled"));
+    case When::Given:
+        return !isAuto && isGiven(node);
+    }
+    return false;
+}
+
+std::string valueText(const JsonNode &node)
+{
+    using Kind = JsonNode::Kind;
+    if (node.kind == Kind::Integer || node.kind == Kind::Number)
+        return figureOfNumber(node.number);
+    if (node.kind == Kind::Object)
+        return "in use";
+    return node.kind == Kind::String ? '"' + node.text + '"' : kindText(node);
+}
+
+// "communication_data_type": no news where it is the type of the gradients anyway.
+bool isTypeOfGradients(const Row &row, const JsonNode &node, const TrainingSpec &training)
+{
+    if (row.path != "communication_data_type")
+        return false;
+    const bool wide = node.text == "fp32" || node.text == "float32";
+    return wide == (gradientBytesOf(training) == 4);
+}
+
+// Optimizers that are simulated as another with the same states.
+std::optional<std::string> noteOnOptimizer(const JsonNode &root)
+{
+    constexpr std::pair<std::string_view, std::string_view> kLike[] = {
+        {"lamb", "Adam, which keeps the same two moments; its norms of each layer are left out"},
+        {"onebitadam", "Adam: gradients that travel in 1 bit after the warm-up are not simulated"},
+        {"zerooneadam", "Adam: gradients that travel in 1 bit after the warm-up are not simulated"},
+        {"onebitlamb", "Adam: norms, and gradients that travel in 1 bit, are not simulated"}};
+    const JsonNode *type = nodeAt(root, "optimizer.type");
+    for (const auto &[name, words] : kLike) {
+        if (type && lowerCase(type->text) == name)
+            return "optimizer.type is \"" + type->text + "\": it is simulated as " +
+                   std::string(words) + '.';
+    }
+    return {};
+}
+
+// What a stage means to DeepSpeed beside what the configuration says.
+void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
+                     const Scenario &scenario)
+{
+    const Sharding sharding = scenario.parallel.sharding;
+    if (sharding == Sharding::Zero1 && isTrue(nodeAt(root, "zero_optimization.overlap_comm")))
+        notes.emplace_back(
+            "zero_optimization.overlap_comm is true: DeepSpeed ignores it at stage 1, "
+            "and so does this simulation.");
+    if (sharding >= Sharding::Zero2 && scenario.parallel.pipeline > 1)
+        notes.emplace_back("zero_optimization.stage is 2 or 3: DeepSpeed itself refuses that in a "
+                           "pipeline and runs it with stage 0 or 1.");
+    if (sharding == Sharding::None && scenario.training.precision == Precision::Bf16 &&
+        isTrue(nodeAt(root, "bf16.enabled")))
+        notes.emplace_back(
+            "bf16 is enabled at stage 0: DeepSpeed then adds gradients up in fp32 and "
+            "shares the optimizer's states among the replicas (stage 1 with "
+            "data_types.grad_accum_dtype \"fp32\"), which is not simulated.");
+}
+
+constexpr auto kPaths = [] {
+    std::array<std::string_view, std::size(kRows)> paths;
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        paths[i] = kRows[i].path;
+    return paths;
+}();
+
+} // namespace
+
+std::span<const std::string_view> keysThatChangeTheStep()
+{
+    return kPaths;
+}
+
+std::vector<std::string> unsimulatedBy(const JsonNode &root, const Scenario &scenario)
+{
+    std::vector<std::string> notes;
+    for (const Row &row : kRows) {
+        const JsonNode *node = nodeAt(root, row.path);
+        if (node && makesADifference(row, *node) &&
+            !isTypeOfGradients(row, *node, scenario.training))
+            notes.push_back(std::string(row.path) + " is " + valueText(*node) + ": " +
+                            std::string(row.words) + ", which is not simulated.");
+    }
+    if (std::optional<std::string> note = noteOnOptimizer(root))
+        notes.push_back(std::move(*note));
+    addNotesOnStage(notes, root, scenario);
+    return notes;
+}
+
+} // namespace core

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/json/json_tree.h"
+#include "core/scenario/scenario.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+// What a configuration asks for that changes the step, or the memory, and is not simulated, as
+// sentences: "zero_optimization.zero_hpz_partition_size is 8: …". scenario: with the configuration
+// laid over it.
+[[nodiscard]] std::vector<std::string> unsimulatedBy(const JsonNode &root,
+                                                     const Scenario &scenario);
+
+// The paths of all keys that unsimulatedBy() looks at.
+[[nodiscard]] std::span<const std::string_view> keysThatChangeTheStep();
+
+} // namespace core

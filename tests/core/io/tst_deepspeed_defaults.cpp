@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What DeepSpeed takes for what a configuration does not say, and what is told of the rest.
+#include "core/io/deepspeed/read_deepspeed.h"
+#include "core/io/scenario/scenario_json.h"
+
+#include <QTest>
+
+namespace {
+
+// 8 replicas of GPT-2, batch 64 in micro-batches of 4
+core::Scenario replicas()
+{
+    return core::scenarioFromJson(R"({"model": "gpt2-124m", "parallel": {"data": 8},
+        "training": {"global_batch": 64, "micro_batch": 4}})",
+                                  "base")
+        .value();
+}
+
+QString refusalOf(const char *text)
+{
+    const auto scenario = core::withDeepSpeed(replicas(), text, "ds.json");
+    return scenario ? QString() : QString::fromStdString(scenario.error().message);
+}
+
+// Keys of the tables in "DeepSpeed Configuration JSON" that this program has no use for, and that
+// do not change what a step takes.
+constexpr const char *kOthers[] = {"scheduler",
+                                   "prescale_gradients",
+                                   "gradient_predivide_factor",
+                                   "gradient_clipping",
+                                   "zero_allow_untested_optimizer",
+                                   "zero_force_ds_cpu_optimizer",
+                                   "aio",
+                                   "steps_per_print",
+                                   "wall_clock_breakdown",
+                                   "dump_state",
+                                   "flops_profiler",
+                                   "tensorboard",
+                                   "wandb",
+                                   "csv_monitor",
+                                   "comms_logger",
+                                   "checkpoint",
+                                   "memory_breakdown",
+                                   "fp8"};
+constexpr const char *kOthersOfZero[] = {"allgather_bucket_size",
+                                         "load_from_fp32_weights",
+                                         "elastic_checkpoint",
+                                         "round_robin_gradients",
+                                         "sub_group_size",
+                                         "stage3_max_live_parameters",
+                                         "stage3_max_reuse_distance",
+                                         "stage3_gather_16bit_weights_on_model_save",
+                                         "ignore_unused_parameters",
+                                         "memory_efficient_linear"};
+
+core::Scenario with(const char *text, const core::Scenario &scenario = replicas())
+{
+    const auto read = core::withDeepSpeed(scenario, text, "ds.json");
+    if (!read)
+        qWarning("%s", read.error().message.c_str());
+    return read ? read.value() : core::Scenario{};
+}
+
+QStringList notesOn(const char *text, const core::Scenario &scenario = replicas())
+{
+    QStringList notes;
+    for (const std::string &note : core::deepSpeedNotes(text, with(text, scenario)))
+        notes.push_back(QString::fromStdString(note));
+    return notes;
+}
+
+} // namespace
+
+class TestDeepSpeedDefaults : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsMissingIsDeepSpeedsDefault_data();
+    void whatIsMissingIsDeepSpeedsDefault();
+    void whatIsAutoStays();
+    void gradientsAreAsWideAsItSays();
+    void stageOneNeverOverlaps();
+    void commentsAndCommasOfHjsonAreRead();
+    void whatChangesTheStepIsToldFirst();
+    void everyKeyThatChangesTheStepIsTold_data();
+    void everyKeyThatChangesTheStepIsTold();
+    void keysAtTheirDefaultsAreNotTold();
+    void keysOfDeepSpeedThatMeanNothingHereAreTold();
+};
+
+// runtime/zero/config.py: stage 0, reduce_bucket_size 5e8, overlap_comm true at stage 3 and false
+// elsewhere; engine.py, get_data_types: fp32 (4 bytes) unless fp16 or bf16 (2 bytes) is enabled.
+void TestDeepSpeedDefaults::whatIsMissingIsDeepSpeedsDefault_data()
+{
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<int>("sharding");
+    QTest::addColumn<bool>("overlap");
+    QTest::addColumn<qint64>("bucket");
+    using core::Sharding;
+    const auto row = [](const char *json, Sharding sharding, bool overlap, qint64 bucket) {
+        QTest::newRow(json) << json << static_cast<int>(sharding) << overlap << bucket;
+    };
+    row("{}", Sharding::None, false, 2'000'000'000);
+    row(R"({"bf16": {"enabled": true}})", Sharding::None, false, 1'000'000'000);
+    row(R"({"zero_optimization": {}})", Sharding::None, false, 2'000'000'000);
+    row(R"({"bf16": {"enabled": true}, "zero_optimization": {"stage": 2}})", Sharding::Zero2, false,
+        1'000'000'000);
+    row(R"({"fp16": {"enabled": true}, "zero_optimization": {"stage": 3}})", Sharding::Zero3, true,
+        1'000'000'000);
+    row(R"({"zero_optimization": {"stage": 3, "overlap_comm": false, "reduce_bucket_size": 10}})",
+        Sharding::Zero3, false, 40);
+}
+
+void TestDeepSpeedDefaults::whatIsMissingIsDeepSpeedsDefault()
+{
+    QFETCH(QString, json);
+    QFETCH(int, sharding);
+    QFETCH(bool, overlap);
+    QFETCH(qint64, bucket);
+    core::Scenario before = replicas();
+    before.parallel.sharding = core::Sharding::Zero3;
+    const core::Scenario scenario = with(json.toUtf8().constData(), before);
+    QCOMPARE(static_cast<int>(scenario.parallel.sharding), sharding);
+    QCOMPARE(scenario.parallel.overlap, overlap);
+    QCOMPARE(scenario.parallel.bucketBytes, bucket);
+}
+
+void TestDeepSpeedDefaults::whatIsAutoStays()
+{
+    core::Scenario before = replicas();
+    before.parallel.sharding = core::Sharding::Zero2;
+    const core::Scenario scenario =
+        with(R"({"steps_per_print": 10, "gradient_clipping": 1.0, "scheduler": {},
+                 "train_batch_size": "auto", "train_micro_batch_size_per_gpu": "auto",
+                 "bf16": {"enabled": "auto"}, "optimizer": {"type": "auto"},
+                 "zero_optimization": {"stage": "auto", "reduce_bucket_size": "auto",
+                                       "overlap_comm": "auto",
+                                       "offload_param": {"device": "none"}}})",
+             before);
+    QVERIFY(scenario == before);
+}
+
+// Gradients of 4 bytes in a bucket of 1,000 are 4,000 bytes.
+void TestDeepSpeedDefaults::gradientsAreAsWideAsItSays()
+{
+    const auto scenario = [](const char *type, const char *precision) {
+        const std::string text = R"({"data_types": {"grad_accum_dtype": )" + std::string(type) +
+                                 R"(}, ")" + precision +
+                                 R"(": {"enabled": true},
+                                   "zero_optimization": {"stage": 2, "reduce_bucket_size": 1000}})";
+        return with(text.c_str());
+    };
+    QCOMPARE(core::gradientBytesOf(scenario("\"fp32\"", "bf16").training), 4);
+    QCOMPARE(scenario("\"fp32\"", "bf16").parallel.bucketBytes, 4000);
+    QCOMPARE(core::gradientBytesOf(scenario("\"bf16\"", "bf16").training), 2);
+    QCOMPARE(scenario("null", "fp16").parallel.bucketBytes, 2000);
+    QVERIFY(refusalOf(R"({"data_types": {"grad_accum_dtype": "fp16"}})")
+                .contains(QStringLiteral("narrower than the weights")));
+    QVERIFY(refusalOf(R"({"data_types": {"grad_accum_dtype": "int8"}})")
+                .contains(QStringLiteral("grad_accum_dtype is the text \"int8\"")));
+    QCOMPARE(core::momentBytesOf(
+                 with(R"({"bf16": {"enabled": true, "bf16_optimizer_states": true}})").training),
+             2);
+}
+
+// "Overlap and contiguous grads are meaningless in stage 1 and are ignored" (engine.py)
+void TestDeepSpeedDefaults::stageOneNeverOverlaps()
+{
+    const char *const text = R"({"zero_optimization": {"stage": 1, "overlap_comm": true}})";
+    QVERIFY(!with(text).parallel.overlap);
+    QVERIFY2(notesOn(text).value(0).contains(QStringLiteral("DeepSpeed ignores it at stage 1")),
+             qPrintable(notesOn(text).join(u'\n')));
+}
+
+void TestDeepSpeedDefaults::commentsAndCommasOfHjsonAreRead()
+{
+    const char *const text = "{\n  // batch\n  \"train_batch_size\": 128,\n"
+                             "  \"bf16\": {\"enabled\": true}, # bf16\n"
+                             "  \"zero_optimization\": {\"stage\": 2,},\n}\n";
+    QVERIFY(core::isDeepSpeedConfig(text));
+    const core::Scenario scenario = with(text);
+    QCOMPARE(scenario.training.globalBatch, 128);
+    QCOMPARE(scenario.training.precision, core::Precision::Bf16);
+    QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero2);
+    QCOMPARE(notesOn(text), QStringList());
+    QVERIFY(refusalOf("{\n// x\n\"train_batch_size\": 0,}")
+                .startsWith(QStringLiteral("ds.json:3: train_batch_size is 0")));
+}
+
+void TestDeepSpeedDefaults::whatChangesTheStepIsToldFirst()
+{
+    const QStringList notes = notesOn(
+        R"({"gradient_clipping": 1.0, "steps_per_print": 2000, "wall_clock_breakdown": false,
+            "scheduler": {}, "tensorboard": {}, "dump_state": true, "aio": {},
+            "bf16": {"enabled": true}, "communication_data_type": "fp32",
+            "zero_optimization": {"stage": 3, "sub_group_size": 1e9,
+                                  "zero_hpz_partition_size": 8}})");
+    QCOMPARE(notes.size(), 3);
+    QVERIFY2(
+        notes[0].startsWith(QStringLiteral("zero_optimization.zero_hpz_partition_size is 8: ")),
+        qPrintable(notes[0]));
+    QVERIFY2(notes[1].startsWith(QStringLiteral("communication_data_type is \"fp32\": ")),
+             qPrintable(notes[1]));
+    QCOMPARE(notes[2], QStringLiteral("Not read, and not in the step: gradient_clipping, "
+                                      "steps_per_print, wall_clock_breakdown, scheduler, "
+                                      "tensorboard and 3 more."));
+}
+
+void TestDeepSpeedDefaults::everyKeyThatChangesTheStepIsTold_data()
+{
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<QString>("path");
+    const auto row = [](const char *json, const char *path) {
+        QTest::newRow(path) << json << path;
+    };
+    row(R"({"zero_optimization": {"mics_shard_size": 8}})", "zero_optimization.mics_shard_size");
+    row(R"({"zero_optimization": {"zero_quantized_weights": true}})",
+        "zero_optimization.zero_quantized_weights");
+    row(R"({"zero_optimization": {"zero_quantized_gradients": true}})",
+        "zero_optimization.zero_quantized_gradients");
+    row(R"({"zero_optimization": {"contiguous_gradients": false}})",
+        "zero_optimization.contiguous_gradients");
+    row(R"({"zero_optimization": {"reduce_scatter": false}})", "zero_optimization.reduce_scatter");
+    row(R"({"sequence_parallel_size": 4})", "sequence_parallel_size");
+    row(R"({"tensor_parallel": {"autotp_size": 4}})", "tensor_parallel.autotp_size");
+    row(R"({"torch_autocast": {"enabled": true}})", "torch_autocast");
+    row(R"({"activation_checkpointing": {"cpu_checkpointing": true}})",
+        "activation_checkpointing.cpu_checkpointing");
+    row(R"({"curriculum_learning": {"enabled": true}})", "curriculum_learning");
+    row(R"({"progressive_layer_drop": {"enabled": true}})", "progressive_layer_drop");
+    row(R"({"elasticity": {"enabled": true}})", "elasticity");
+    row(R"({"sparse_attention": {"mode": "fixed"}})", "sparse_attention");
+    row(R"({"sparse_gradients": true})", "sparse_gradients");
+    row(R"({"communication_data_type": "fp16"})", "communication_data_type");
+    row(R"({"optimizer": {"type": "OneBitAdam"}})", "optimizer.type");
+    row(R"({"bf16": {"enabled": true}})", "bf16");
+}
+
+void TestDeepSpeedDefaults::everyKeyThatChangesTheStepIsTold()
+{
+    QFETCH(QString, json);
+    QFETCH(QString, path);
+    const QStringList notes = notesOn(json.toUtf8().constData());
+    QVERIFY2(notes.size() == 1 && notes[0].startsWith(path + QStringLiteral(" is ")),
+             qPrintable(notes.join(u'\n')));
+}
+
+void TestDeepSpeedDefaults::keysAtTheirDefaultsAreNotTold()
+{
+    const QStringList notes = notesOn(
+        R"({"communication_data_type": "fp32", "sparse_gradients": false,
+            "sequence_parallel_size": 1, "tensor_parallel": {"autotp_size": 0},
+            "elasticity": {"enabled": false},
+            "zero_optimization": {"stage": 0, "zero_hpz_partition_size": 1, "mics_shard_size": -1,
+                                  "contiguous_gradients": true, "reduce_scatter": true,
+                                  "stage3_prefetch_bucket_size": "auto",
+                                  "stage3_param_persistence_threshold": 1e5}})");
+    QCOMPARE(notes, QStringList());
+}
+
+void TestDeepSpeedDefaults::keysOfDeepSpeedThatMeanNothingHereAreTold()
+{
+    const QString before = QStringLiteral("Not read, and not in the step: ");
+    for (const char *key : kOthers) {
+        const std::string text = "{\"" + std::string(key) + "\": {}}";
+        QCOMPARE(notesOn(text.c_str()), QStringList(before + QString::fromUtf8(key) + u'.'));
+    }
+    for (const char *key : kOthersOfZero) {
+        const std::string text = "{\"zero_optimization\": {\"" + std::string(key) + "\": 1}}";
+        QCOMPARE(notesOn(text.c_str()), QStringList(before + QStringLiteral("zero_optimization.") +
+                                                    QString::fromUtf8(key) + u'.'));
+    }
+    QCOMPARE(notesOn("{\"train_batch_size\": 64}"), QStringList());
+}
+
+QTEST_APPLESS_MAIN(TestDeepSpeedDefaults)
+#include "tst_deepspeed_defaults.moc"
