@@ -26,15 +26,16 @@ const JsonNode *classOf(const JsonNode &node)
     return &list->items.front();
 }
 
-// Unsaid: the class is none of this family, or for something that is not simulated.
+// Unsaid: the class is none of this family, or for something that is not simulated. Early files
+// write LLaMAForCausalLM.
 HfTask taskOf(std::string_view name, const HfFamily &family)
 {
-    if (!name.starts_with(family.stem))
-        return HfTask::Unsaid;
-    name.remove_prefix(family.stem.size());
-    if (std::ranges::find(family.endings, name) == family.endings.end())
-        return HfTask::Unsaid;
-    return std::ranges::find(kEndings, name, &NamedValue<HfTask>::id)->value;
+    const std::string given = lowerCase(name);
+    for (const std::string_view ending : family.endings) {
+        if (given == lowerCase(std::string(family.stem) + std::string(ending)))
+            return std::ranges::find(kEndings, ending, &NamedValue<HfTask>::id)->value;
+    }
+    return HfTask::Unsaid;
 }
 
 std::string knownTypes()
@@ -45,17 +46,88 @@ std::string knownTypes()
     return joinWithAnd(types);
 }
 
-const HfFamily *familyOfClass(ObjectReader &reader, const JsonNode &name)
+const HfFamily *findFamilyOfClass(std::string_view name)
 {
     for (const HfFamily &family : hfFamilies()) {
-        if (taskOf(name.text, family) != HfTask::Unsaid)
+        if (taskOf(name, family) != HfTask::Unsaid)
             return &family;
     }
+    return nullptr;
+}
+
+const HfFamily *familyOfClass(ObjectReader &reader, const JsonNode &name)
+{
+    if (const HfFamily *family = findFamilyOfClass(name.text))
+        return family;
     reader.complain(name, "architectures",
                     "names " + kindText(name) +
                         ", which is not known. There are models of the "
                         "types " +
                         knownTypes() + '.');
+    return nullptr;
+}
+
+std::string lettersAndDigits(std::string_view text)
+{
+    std::string kept = lowerCase(text);
+    std::erase_if(kept, [](char c) { return c == '_' || c == '-' || c == '.' || c == ' '; });
+    return kept;
+}
+
+// The type that is meant by a word of other capitals, hyphens or one wrong letter. Families are
+// often a letter or a digit apart (gptj and gpt2, qwen3 and qwen2, llava and llama): what may be
+// another one is not taken for a slip.
+std::string_view misspeltType(std::string_view word)
+{
+    constexpr std::string_view others[] = {"llava", "bart", "beit", "bloom2", "mistral3"};
+    const std::string given = lettersAndDigits(word);
+    for (const HfFamily &family : hfFamilies()) {
+        const std::string known = lettersAndDigits(family.type);
+        if (given == known)
+            return family.type;
+        const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+        const bool sameDigits =
+            std::ranges::count_if(given, isDigit) == std::ranges::count_if(known, isDigit) &&
+            std::ranges::equal(given.substr(given.find_last_not_of("0123456789") + 1),
+                               known.substr(known.find_last_not_of("0123456789") + 1));
+        if (known.size() >= 5 && !given.empty() && given.back() == known.back() && sameDigits &&
+            lettersApart(given, known) == 1 && std::ranges::find(others, given) == std::end(others))
+            return family.type;
+    }
+    return {};
+}
+
+// ": it has 1,026,408,232,448 parameters then", if the rest of the file can be read.
+std::string parametersAs(const HfFamily &family, const JsonNode &node, std::string_view name)
+{
+    const std::vector<std::string> none;
+    JsonComplaints complaints({}, none);
+    ObjectReader reader(complaints, node, {});
+    HfConfig config(reader, std::string(family.title), taskOf(name, family));
+    ModelSpec model;
+    family.read(config, model);
+    Scenario scenario;
+    scenario.model = model;
+    if (complaints.any() || complaintAboutModel(scenario))
+        return {};
+    return ", a model of " + figureOfCount(parameterCount(model)) + " parameters";
+}
+
+const HfFamily *complainAboutType(ObjectReader &reader, const JsonNode &type, const JsonNode *name)
+{
+    const std::string begin = "is " + kindText(type) + ", which is not known";
+    const HfFamily *family = name ? findFamilyOfClass(name->text) : nullptr;
+    const std::string_view like = misspeltType(type.text);
+    if (family && family->type != like)
+        reader.complain(type, "model_type",
+                        begin + ", but its class " + name->text + " is: write \"" +
+                            std::string(family->type) + "\" to have it read as that" +
+                            parametersAs(*family, reader.node(), name->text) + '.');
+    else
+        reader.complain(type, "model_type",
+                        begin + ". " +
+                            (like.empty() ? "" : "Did you mean \"" + std::string(like) + "\"? ") +
+                            "There are " + knownTypes() + '.');
     return nullptr;
 }
 
@@ -70,18 +142,11 @@ const HfFamily *familyOf(ObjectReader &reader)
                         "is missing: it names the kind of model, such as \"llama\".");
         return nullptr;
     }
-    std::vector<std::string_view> types;
     for (const HfFamily &family : hfFamilies()) {
         if (type->kind == JsonNode::Kind::String && family.type == type->text)
             return &family;
-        types.push_back(family.type);
     }
-    const std::string_view like = nearest(type->text, types);
-    reader.complain(*type, "model_type",
-                    "is " + kindText(*type) + ", which is not known. " +
-                        (like.empty() ? "" : "Did you mean \"" + std::string(like) + "\"? ") +
-                        "There are " + knownTypes() + '.');
-    return nullptr;
+    return complainAboutType(reader, *type, name);
 }
 
 HfTask taskIn(ObjectReader &reader, const HfFamily &family)
@@ -176,14 +241,57 @@ void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::s
     model = std::move(read);
 }
 
+namespace {
+
+// Why a document may not name this file; empty if it may. What came with the document may be read,
+// and nothing else: a scenario from elsewhere must not make this program read other files.
+std::string refusalOf(const std::filesystem::path &folder, const std::filesystem::path &named)
+{
+    const bool climbs =
+        std::ranges::any_of(named, [](const std::filesystem::path &part) { return part == ".."; });
+    if (named.is_absolute() || climbs)
+        return "must name a file beside the scenario or below it: copy it there, or give its path "
+               "by --set model.hf_config_file=PATH.";
+    std::error_code error;
+    const std::filesystem::path home =
+        std::filesystem::canonical(folder.empty() ? "." : folder, error);
+    const std::filesystem::path file = std::filesystem::canonical(folder / named, error);
+    if (error)
+        return {}; // that it cannot be read is said when it is
+    const auto [end, _] = std::mismatch(home.begin(), home.end(), file.begin(), file.end());
+    return end == home.end() ? std::string()
+                             : "is a link that leads away from the scenario: copy the file "
+                               "itself there, or give its path by --set "
+                               "model.hf_config_file=PATH.";
+}
+
+// Of a file that a document names, nothing is repeated: it may be none that is meant to be shown.
+// key: of those that are asked for; empty if what is wrong is no single value.
+std::string complaintAboutFile(const std::string &path, int line, const std::string &key)
+{
+    return errorAt(path, std::max(1, line),
+                   (key.empty() ? std::string("This") : key) +
+                       " cannot be read as part of a model: open this file by itself to see why.")
+        .message;
+}
+
+} // namespace
+
 void readHfConfigFile(JsonComplaints &complaints, const JsonNode &at, ModelSpec &model)
 {
-    if (at.kind != JsonNode::Kind::String || at.text.empty()) {
+    if (at.kind != JsonNode::Kind::String || at.text.empty() ||
+        at.text.find('\0') != std::string::npos) {
         complaints.add(at, "model.hf_config_file is " + kindText(at) +
                                ", but must be the path of a config.json.");
         return;
     }
     const std::filesystem::path folder(complaints.folder());
+    const bool ofUser = at.line < 0; // by --set
+    if (const std::string refusal = ofUser ? std::string() : refusalOf(folder, at.text);
+        !refusal.empty()) {
+        complaints.add(at, "model.hf_config_file is " + kindText(at) + ", but " + refusal);
+        return;
+    }
     const std::string path = (folder / at.text).string();
     const Result<std::string> text = readFile(path, kLargestScenarioFile);
     if (!text) {
@@ -192,14 +300,17 @@ void readHfConfigFile(JsonComplaints &complaints, const JsonNode &at, ModelSpec 
     }
     const Result<JsonNode> tree = parseJsonTree(text.value(), path);
     if (!tree) {
-        complaints.addAsItIs(tree.error().message);
+        complaints.addAsItIs(ofUser ? tree.error().message
+                                    : complaintAboutFile(path, tree.error().line, {}));
         return;
     }
     const std::vector<std::string> none;
     JsonComplaints ofFile(path, none);
     readHfConfig(ofFile, tree.value(), {}, model);
     if (ofFile.any())
-        complaints.addAsItIs(ofFile.first());
+        complaints.addAsItIs(ofUser
+                                 ? ofFile.first()
+                                 : complaintAboutFile(path, ofFile.firstLine(), ofFile.firstKey()));
 }
 
 } // namespace core

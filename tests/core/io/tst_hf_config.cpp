@@ -62,7 +62,6 @@ private Q_SLOTS:
     void aSquareImageMayHaveTwoSides();
     void whatIsWrongIsRefused_data();
     void whatIsWrongIsRefused();
-    void theFileIsNamedInTheRefusal();
     void brokenConfigurationsAreRefusedOrSimulated();
 };
 
@@ -296,26 +295,6 @@ void TestHfConfig::whatIsWrongIsRefused()
     const QString refusal = refusalOf(text.toStdString());
     QVERIFY2(refusal.contains(words), qPrintable(refusal));
     QVERIFY2(refusal.startsWith("config.json:"), qPrintable(refusal));
-}
-
-void TestHfConfig::theFileIsNamedInTheRefusal()
-{
-    QTemporaryDir folder;
-    const std::string home = folder.path().toStdString();
-    QVERIFY(core::writeFile(home + "/config.json", with("llama-2-7b", "vocab_size", "0")));
-    const std::string scenario = R"({"model": {"hf_config_file": "config.json"}})";
-    const auto read = core::scenarioFromJson(scenario, "scenario.json", home);
-    QVERIFY(!read);
-    // the eleventh line of the file
-    QCOMPARE(read.error().message,
-             home + "/config.json:11: vocab_size is 0, but must be from 1 to 100,000,000.");
-    QVERIFY(core::writeFile(home + "/config.json", "{\"model_type\": "));
-    QVERIFY(core::scenarioFromJson(scenario, "scenario.json", home)
-                .error()
-                .message.starts_with(home + "/config.json:1: "));
-    QVERIFY(core::writeFile(home + "/config.json", "[]"));
-    QCOMPARE(core::scenarioFromJson(scenario, "scenario.json", home).error().message,
-             home + "/config.json:1: The configuration is a list, but must be an object { … }.");
 }
 
 // Numbers of every size in place of one another: a sentence, or a model that can be counted.
