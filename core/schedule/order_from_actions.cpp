@@ -28,6 +28,9 @@ Route placesOf(const ScheduleOrder &order)
     for (const bool forward : {true, false}) {
         for (std::size_t rank = 0; rank < order.actions.size(); ++rank) {
             for (const Action &action : order.actions[rank]) {
+                if (action.stage >= order.stages ||
+                    action.microBatch >= static_cast<std::uint32_t>(order.microBatches))
+                    continue;
                 std::uint16_t &place = places[action.microBatch * stages + action.stage];
                 if (place == kUnknown && (action.op == Op::Forward) == forward)
                     place = static_cast<std::uint16_t>(rank);
@@ -117,21 +120,40 @@ int chunksOf(const ScheduleOrder &order)
     return held.empty() ? 1 : std::max(1, std::ranges::max(held));
 }
 
+namespace {
+
+// How many stages and micro-batches there are, by the largest numbers. A number that is not smaller
+// than that of all actions cannot be right, for each of those that come before it would have one:
+// it is left to the validator, and costs nothing.
+void countStagesAndMicroBatches(ScheduleOrder &order,
+                                const std::vector<std::vector<Action>> &actions, std::int64_t count)
+{
+    order.stages = 1;
+    order.microBatches = 1;
+    for (const std::vector<Action> &list : actions) {
+        for (const Action &action : list) {
+            if (action.stage < count)
+                order.stages = std::max(order.stages, action.stage + 1);
+            if (action.microBatch < count)
+                order.microBatches =
+                    std::max(order.microBatches, static_cast<int>(action.microBatch) + 1);
+        }
+    }
+}
+
+} // namespace
+
 Result<ScheduleOrder> orderFromActions(std::vector<std::vector<Action>> actions)
 {
     ScheduleOrder order;
-    std::int64_t microBatches = 0;
     std::int64_t count = 0;
-    for (const std::vector<Action> &list : actions) {
+    for (const std::vector<Action> &list : actions)
         count += static_cast<std::int64_t>(list.size());
-        for (const Action &action : list) {
-            order.stages = std::max(order.stages, action.stage + 1);
-            microBatches =
-                std::max<std::int64_t>(microBatches, action.microBatch + std::int64_t{1});
-        }
-    }
     if (count == 0)
         return Error{"It holds no actions; a rank's line looks like 0F0,0F1,0B0,0B1."};
+    if (count <= kMaxActions)
+        countStagesAndMicroBatches(order, actions, count);
+    const std::int64_t microBatches = order.microBatches;
     if (actions.size() > static_cast<std::size_t>(kMostRanks) || order.stages > kMostRanks)
         return Error{"At most " + figureOfCount(kMostRanks) +
                      " ranks and stages can be read; this has " +
@@ -144,7 +166,6 @@ Result<ScheduleOrder> orderFromActions(std::vector<std::vector<Action>> actions)
                      (microBatches == 1 ? " micro-batch" : " micro-batches") + " are more than " +
                      figureOfCount(kMaxActions) + " visits, which is the most that can be read."};
     order.ranks = static_cast<int>(actions.size());
-    order.microBatches = static_cast<int>(microBatches);
     order.actions = std::move(actions);
     setRoutes(order);
     order.chunks = chunksOf(order);

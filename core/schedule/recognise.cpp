@@ -96,6 +96,34 @@ bool splitsBackward(const ScheduleOrder &order)
     });
 }
 
+// torch writes a backward for the input and the one for the weights right behind it as one (B).
+ScheduleOrder fused(ScheduleOrder order)
+{
+    for (std::vector<Action> &actions : order.actions) {
+        std::size_t kept = 0;
+        for (const Action &action : actions) {
+            Action *before = kept > 0 ? &actions[kept - 1] : nullptr;
+            const bool follows = before && action.op == Op::BackwardWeight &&
+                                 before->op == Op::BackwardInput && !before->pairedWithNext &&
+                                 before->stage == action.stage &&
+                                 before->microBatch == action.microBatch;
+            if (follows && !action.pairedWithNext)
+                before->op = Op::Backward;
+            else
+                actions[kept++] = action;
+        }
+        actions.resize(kept);
+    }
+    return order;
+}
+
+bool hasFullBackward(const ScheduleOrder &order)
+{
+    return std::ranges::any_of(order.actions, [](const std::vector<Action> &actions) {
+        return std::ranges::any_of(actions, [](Action each) { return each.op == Op::Backward; });
+    });
+}
+
 // Searches take long with many ranks; large orders are compared only with those that split the
 // backward as they do.
 bool isCheapEnough(const ScheduleEntry &entry, const ScheduleOrder &order, std::int64_t actions,
@@ -110,6 +138,7 @@ struct Nearest
 {
     const ScheduleEntry *entry = nullptr;
     OrderDifference difference;
+    bool fused = false; // the order has full backwards where the schedule splits them
 };
 
 Nearest nearestTo(const ScheduleOrder &order, const UnitCosts &costs, std::int64_t actions)
@@ -117,6 +146,7 @@ Nearest nearestTo(const ScheduleOrder &order, const UnitCosts &costs, std::int64
     Nearest best;
     best.difference.distance = actions;
     const bool split = splitsBackward(order);
+    const bool full = hasFullBackward(order);
     for (const ScheduleEntry *each : candidates(order)) {
         const ScheduleEntry &entry = *each;
         if (!isCheapEnough(entry, order, actions, split))
@@ -129,10 +159,12 @@ Nearest nearestTo(const ScheduleOrder &order, const UnitCosts &costs, std::int64
             const Result<ScheduleOrder> made = makeOrder(entry.id, shape);
             if (!made || !sameShape(order, made.value()))
                 continue;
+            const bool fuses = full && split && !hasFullBackward(made.value());
             OrderDifference difference =
-                differenceOf(order, made.value(), best.difference.distance);
+                fuses ? differenceOf(fused(order), fused(made.value()), best.difference.distance)
+                      : differenceOf(order, made.value(), best.difference.distance);
             if (difference.distance < best.difference.distance)
-                best = {&entry, std::move(difference)};
+                best = {&entry, std::move(difference), fuses};
             if (best.difference.distance == 0)
                 return best;
         }
@@ -147,7 +179,9 @@ Recognition recognise(const ScheduleOrder &given, const UnitCosts &costs)
     const ScheduleOrder order = withoutRecompute(given);
     const std::int64_t all = countActions(given);
     const std::int64_t actions = countActions(order);
-    const Nearest nearest = nearestTo(order, costs, actions);
+    // With fewer actions than half of the cells it is near to no order that fills them.
+    const bool isThin = 2 * actions < static_cast<std::int64_t>(order.stages) * order.microBatches;
+    const Nearest nearest = isThin ? Nearest{} : nearestTo(order, costs, actions);
     Recognition result;
     const std::int64_t distance = nearest.difference.distance;
     if (!nearest.entry || 2 * distance > actions) {
@@ -158,7 +192,9 @@ Recognition recognise(const ScheduleOrder &given, const UnitCosts &costs)
     result.schedule = nearest.entry->id;
     result.exact = distance == 0;
     if (result.exact)
-        result.sentence = "This is " + title + (actions < all ? " with recomputation." : ".");
+        result.sentence =
+            "This is " + title + (actions < all ? " with recomputation" : "") +
+            (nearest.fused ? ", with I and W in one (B) where they follow each other." : ".");
     else if (10 * distance <= actions)
         result.sentence = "This is " + title + " with " + nearest.difference.words + ".";
     else

@@ -39,8 +39,10 @@ public:
             text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
             if (line.ends_with('\r'))
                 line.remove_suffix(1);
-            if (!line.empty() || !text.empty())
-                addRank(at, "csv", line);
+            for (const std::string_view row : rowsIn(line)) {
+                if (!row.empty() || !text.empty())
+                    addRank(at, "csv", row);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ constexpr std::string_view kOverlap = "OVERLAP_F_B";
 
 std::string_view trimmed(std::string_view text)
 {
-    constexpr std::string_view kBlank = " \t\r\n\"";
+    constexpr std::string_view kBlank = " \t\r\n\"'";
     const std::size_t begin = text.find_first_not_of(kBlank);
     if (begin == std::string_view::npos)
         return {};
@@ -41,6 +41,11 @@ std::optional<Op> opOf(std::string_view kind)
         return kEarlierFull;
     const std::size_t at = kind.size() == 1 ? kLetters.find(kind.front()) : std::string_view::npos;
     return at == std::string_view::npos ? std::optional<Op>() : static_cast<Op>(at);
+}
+
+bool isBeyondReading(const Action &action)
+{
+    return action.stage >= kMostRanks || action.microBatch >= kMaxActions;
 }
 
 bool isCommunication(std::string_view kind)
@@ -120,9 +125,15 @@ Status OrderTextReader::addRank(std::string_view text, char separator)
         text.remove_prefix(std::min(text.size(), part.size() + 1));
         ++place;
         const std::string_view cell = trimmed(part);
-        if (cell.empty())
+        if (cell.empty() || cell == "None")
             continue;
-        if (const Status status = addCell(cell, actions); !status)
+        const auto before = static_cast<std::ptrdiff_t>(actions.size());
+        Status status = addCell(cell, actions);
+        if (status && std::any_of(actions.begin() + before, actions.end(), isBeyondReading))
+            status =
+                Error{"\"" + shown(cell) + "\" is too large: at most " + figureOfCount(kMostRanks) +
+                      " stages and " + figureOfCount(kMaxActions) + " micro-batches can be read."};
+        if (!status)
             return Error{"Action " + figureOfCount(place) +
                          " of the rank: " + status.error().message};
         if (m_count + static_cast<std::int64_t>(actions.size()) > kMaxActions)
@@ -166,6 +177,34 @@ std::vector<std::vector<Action>> OrderTextReader::take()
     std::vector<std::vector<Action>> ranks = std::move(m_ranks);
     *this = OrderTextReader();
     return ranks;
+}
+
+std::vector<std::string_view> rowsIn(std::string_view line)
+{
+    std::vector<std::string_view> rows;
+    if (line.find('[') == std::string_view::npos) {
+        const std::size_t colon = line.find(':'); // no action has one
+        return {line.substr(colon == std::string_view::npos ? 0 : colon + 1)};
+    }
+    while (true) {
+        const std::size_t begin = line.find_first_not_of("[", line.find('['));
+        if (begin == std::string_view::npos)
+            return rows;
+        const std::size_t end = std::min(line.size(), line.find(']', begin));
+        rows.push_back(line.substr(begin, end - begin));
+        line.remove_prefix(end);
+    }
+}
+
+bool isPrintedRow(std::string_view line)
+{
+    const std::size_t letter = line.find_first_not_of("[{(:,' \t0123456789");
+    if (letter == std::string_view::npos || letter == 0)
+        return false;
+    if (line.substr(letter).starts_with("None"))
+        return true;
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    return isDigit(line[letter - 1]) && line[letter] >= 'A' && line[letter] <= 'Z';
 }
 
 } // namespace core

@@ -15,6 +15,7 @@ namespace core {
 // writes besides: "(0F7;7B3)OVERLAP_F_B", communication (skipped, since ours follows from the
 // routes), and in CSV the notation of its earlier files, in which B is the backward for the input
 // and BW the full one: told by a BW, or by a W for every B and no I.
+// Cells that are empty or None are left out.
 class OrderTextReader
 {
 public:
@@ -40,5 +41,12 @@ private:
     std::int64_t m_backwards = 0;
     std::int64_t m_weights = 0;
 };
+
+// The rows in a line as it is written or as Python prints it: "0F0,0B0", "[0F0, 0B0]",
+// "Rank 1: 1F0, None" and "{0: [0F0, 0B0], 1: [1F0, 1B0]}", which has two.
+[[nodiscard]] std::vector<std::string_view> rowsIn(std::string_view line);
+
+// Whether a line with a bracket at its start holds printed rows, and no JSON.
+[[nodiscard]] bool isPrintedRow(std::string_view line);
 
 } // namespace core

@@ -76,10 +76,12 @@ Result<std::optional<ReadSchedule>> ScheduleFile::first()
                        "The file is empty; a schedule is one line of actions per rank (0F0,0B0), "
                        "or JSON in the vector form.");
     const char begin = m_line[m_line.find_first_not_of(kBlank)];
-    if (begin == '[' || (begin == '{' && !endsObject(m_line)))
-        return readDocument();
-    if (begin != '{')
+    if (begin != '[' && begin != '{')
         return readCsv();
+    if (isPrintedRow(m_line))
+        return readCsv();
+    if (begin == '[' || !endsObject(m_line))
+        return readDocument();
     return std::optional(readLine(m_line, m_reader.lineNumber()));
 }
 
@@ -172,12 +174,21 @@ std::optional<ReadSchedule> ScheduleFile::nextItem()
     return scheduleFromVector(m_items[m_item++], m_reader.path());
 }
 
-// A schedule that is wrong on this line.
-std::optional<ReadSchedule> ScheduleFile::refused(ReadSchedule read, int line,
-                                                  const std::string &message)
+// The ranks of a line. Error: on which line, and why.
+Status ScheduleFile::addRanks(OrderTextReader &ranks, ReadSchedule &read, int &count) const
 {
-    read.order = errorAt(m_reader.path(), line, message);
-    return std::optional(std::move(read));
+    const std::vector<std::string_view> rows = rowsIn(m_line);
+    read.isCsv &= rows.size() == 1;
+    count += static_cast<int>(std::min<std::size_t>(rows.size(), kMostRanks + 1));
+    if (count > kMostRanks)
+        return errorAt(m_reader.path(), m_reader.lineNumber(),
+                       "A line is a rank, and at most " + figureOfCount(kMostRanks) +
+                           " ranks can be read.");
+    for (const std::string_view row : rows) {
+        if (const Status status = ranks.addRank(row, ','); !status)
+            return errorAt(m_reader.path(), m_reader.lineNumber(), status.error().message);
+    }
+    return std::monostate{};
 }
 
 Result<std::optional<ReadSchedule>> ScheduleFile::readCsv()
@@ -194,14 +205,12 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readCsv()
     while (true) {
         for (; !isBlank(m_line) && blank > 0; --blank, ++count)
             (void)ranks.addRank({}, ',');
-        if (isBlank(m_line))
+        if (isBlank(m_line)) {
             ++blank;
-        else if (++count > kMostRanks)
-            return refused(std::move(read), m_reader.lineNumber(),
-                           "A line is a rank, and at most " + figureOfCount(kMostRanks) +
-                               " ranks can be read.");
-        else if (const Status status = ranks.addRank(m_line, ','); !status)
-            return refused(std::move(read), m_reader.lineNumber(), status.error().message);
+        } else if (const Status added = addRanks(ranks, read, count); !added) {
+            read.order = added.error();
+            return std::optional(std::move(read));
+        }
         if (count + blank > kMostRanks + 1)
             blank = kMostRanks + 1 - count; // too many in any case, if ever a rank follows
         const Result<bool> more = m_reader.next(m_line);
@@ -212,8 +221,10 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readCsv()
     }
     std::vector<std::string> notes = ranks.notes();
     Result<ScheduleOrder> order = orderFromActions(ranks.take());
-    if (!order)
-        return refused(std::move(read), first, order.error().message);
+    if (!order) {
+        read.order = errorAt(m_reader.path(), first, order.error().message);
+        return std::optional(std::move(read));
+    }
     order.value().notes = std::move(notes);
     read.order = std::move(order);
     return std::optional(std::move(read));

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/io/file/line_reader.h"
 #include "core/io/json/json_tree.h"
+#include "core/io/schedule/order_text.h"
 #include "core/schedule/schedule.h"
 
 #include <optional>
@@ -24,14 +25,14 @@ struct ReadSchedule
 {
     std::string id;     // as given; else where it stands
     int line = 1;       // where it begins
-    bool isCsv = false; // rank r then stands on line + r
+    bool isCsv = false; // a line for each rank: rank r stands on line + r
     Result<ScheduleOrder> order = Error{"Nothing was read."};
     std::vector<NamedCosts> costs;
 };
 
-// Reads schedules one by one: torch.distributed.pipelining's CSV (one line per rank, one schedule
-// per file) or the vector form (one JSON object per line or per file, or a list of them), plain or
-// gzip. The form is told by the first character that is not blank.
+// Reads schedules one by one: torch.distributed.pipelining's CSV or printed rows (one line per
+// rank, one schedule per file) or the vector form (one JSON object per line or per file, or a list
+// of them), plain or gzip. The form is told by the first character that is not blank.
 class ScheduleFile
 {
 public:
@@ -50,8 +51,7 @@ private:
     [[nodiscard]] std::optional<ReadSchedule> nextItem();
     [[nodiscard]] ReadSchedule readLine(const std::string &text, int line) const;
     [[nodiscard]] bool readLines(const std::string &text, int firstLine);
-    [[nodiscard]] std::optional<ReadSchedule> refused(ReadSchedule read, int line,
-                                                      const std::string &message);
+    [[nodiscard]] Status addRanks(OrderTextReader &ranks, ReadSchedule &read, int &count) const;
     [[nodiscard]] Result<bool> skipBlankLines();
 
     LineReader m_reader;

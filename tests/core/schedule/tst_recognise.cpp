@@ -52,6 +52,8 @@ private Q_SLOTS:
     void deeperWarmUpsOnSeveralRanksAreOnePhrase();
     void aMovedActionIsNamed();
     void whatIsLikeNothingIsNotGivenAName();
+    void backwardsInOneAreTheirTwoHalves();
+    void anOrderThatLeavesMostOutIsSearchedForNothing();
 };
 
 void TestRecognise::everyScheduleIsRecognisedAsItself_data()
@@ -108,6 +110,43 @@ void TestRecognise::whatIsLikeNothingIsNotGivenAName()
         std::reverse(actions.begin(), actions.end());
     const core::Recognition found = core::recognise(order);
     QVERIFY(found.schedule.empty() && !found.exact);
+}
+
+// torch's InterleavedZeroBubble merges I and W that follow each other (schedules.py,
+// _merge_bw): rank 0 of 2 never has a reason to part them.
+void TestRecognise::backwardsInOneAreTheirTwoHalves()
+{
+    ScheduleOrder order = made("interleaved-zb", 2, 4);
+    ScheduleOrder merged = order;
+    for (std::vector<Action> &actions : merged.actions) {
+        std::vector<Action> kept;
+        for (const Action &action : actions) {
+            const bool follows = !kept.empty() && action.op == Op::BackwardWeight &&
+                                 kept.back().op == Op::BackwardInput &&
+                                 kept.back().stage == action.stage &&
+                                 kept.back().microBatch == action.microBatch;
+            if (follows)
+                kept.back().op = Op::Backward;
+            else
+                kept.push_back(action);
+        }
+        actions = std::move(kept);
+    }
+    QVERIFY(merged.actions[0].size() < order.actions[0].size());
+    merged.schedule.clear();
+    const core::Recognition found = core::recognise(merged);
+    QVERIFY2(found.exact, found.sentence.c_str());
+    QCOMPARE(found.schedule, std::string("interleaved-zb"));
+    QVERIFY2(found.sentence.find("I and W in one (B)") != std::string::npos,
+             found.sentence.c_str());
+}
+
+// 16 actions in 2 x 4,000,000 cells: no schedule of that size is made to compare with.
+void TestRecognise::anOrderThatLeavesMostOutIsSearchedForNothing()
+{
+    ScheduleOrder order = made("1f1b", 2, 4);
+    order.microBatches = 4'000'000;
+    QVERIFY(core::recognise(order).schedule.empty());
 }
 
 QTEST_APPLESS_MAIN(TestRecognise)

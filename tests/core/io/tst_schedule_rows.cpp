@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rows of a schedule as they are printed, and with numbers that cannot be right.
+#include "core/io/schedule/check_schedule.h"
+#include "core/io/schedule/schedule_file.h"
+#include "core/schedule/validate_order.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+// The one schedule in a file with this content.
+core::ReadSchedule readOne(const QByteArray &content)
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("schedules")));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        return {};
+    file.close();
+    auto reader = core::ScheduleFile::open(file.fileName().toStdString());
+    auto read = reader.value().next();
+    return read && read.value() ? std::move(*read.value()) : core::ReadSchedule{};
+}
+
+} // namespace
+
+class TestScheduleRows : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void printedRowsAreRead_data();
+    void printedRowsAreRead();
+    void aWrongNumberIsNamedAtItsLineAndCostsNothing_data();
+    void aWrongNumberIsNamedAtItsLineAndCostsNothing();
+};
+
+// As Python prints lists and dictionaries of torch's actions, which have no quotation marks.
+void TestScheduleRows::printedRowsAreRead_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("lists") << QByteArray("[0F0, 0F1, 0B0, 0B1]\n[1F0, 1B0, 1F1, 1B1]\n");
+    QTest::newRow("list of lists")
+        << QByteArray("[[0F0, 0F1, 0B0, 0B1],\n [1F0, 1B0, 1F1, 1B1]]\n");
+    QTest::newRow("dictionary") << QByteArray(
+        "{0: [0F0, 0F1, None, 0B0, 0B1], 1: [None, 1F0, 1B0, 1F1, 1B1]}\n");
+    QTest::newRow("idle first") << QByteArray("[0F0, 0F1, 0B0, 0B1]\n[None, 1F0, 1B0, 1F1, 1B1]\n");
+    QTest::newRow("named ranks") << QByteArray(
+        "Rank 0: 0F0, 0F1, 0B0, 0B1\nRank 1: [1F0, 1B0, 1F1, 1B1]\n");
+    QTest::newRow("texts") << QByteArray(
+        "['0F0', '0F1', '0B0', '0B1']\n['1F0', '1B0', '1F1', '1B1']\n");
+    QTest::newRow("communication")
+        << QByteArray("[0UNSHARD, 0F0, 0SEND_F0, 0F1, 0B0, 0B1, 0RESHARD]\n"
+                      "[1RECV_F0, 1F0, 1B0, 1F1, 1B1, 1REDUCE_GRAD]\n");
+}
+
+void TestScheduleRows::printedRowsAreRead()
+{
+    QFETCH(QByteArray, content);
+    const auto read = readOne(content);
+    QVERIFY2(bool(read.order), read.order ? "" : read.order.error().message.c_str());
+    const auto plain = readOne("0F0,0F1,0B0,0B1\n1F0,1B0,1F1,1B1\n");
+    QVERIFY(read.order.value().actions == plain.order.value().actions);
+    QVERIFY(core::validateOrder(read.order.value()).none());
+}
+
+// 1F1B of 2 ranks and 2 micro-batches with one number too large: cells that nothing in the file can
+// fill are neither counted nor searched.
+void TestScheduleRows::aWrongNumberIsNamedAtItsLineAndCostsNothing_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("micro-batch") << QByteArray("0F0,0F1,0B0,0B1\n1F0,1B0,1F1,1B4000000\n")
+                                 << "MB_RANGE"
+                                 << "Rank 1 runs 1B4000000, but there are only 2 micro-batches";
+    QTest::newRow("stage") << QByteArray("0F0,0F1,0B0,0B1\n1F0,1B0,1F1,60000B1\n") << "STAGE_RANGE"
+                           << "Rank 1 runs 60000B1, but there are only 2 stages";
+}
+
+void TestScheduleRows::aWrongNumberIsNamedAtItsLineAndCostsNothing()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, code);
+    QFETCH(QString, words);
+    const auto checked = core::checkSchedule(readOne(content), "schedules", {});
+    QVERIFY(!checked.valid());
+    QCOMPARE(checked.order.microBatches, 2);
+    QCOMPARE(checked.order.stages, 2);
+    QCOMPARE(checked.complaintCount, 2); // the number, and the action that it stands in place of
+    QCOMPARE(QString::fromUtf8(checked.complaints[0].code.data()), code);
+    QVERIFY2(checked.complaints[0].message.starts_with(words.toStdString()),
+             checked.complaints[0].message.c_str());
+    QCOMPARE(checked.complaints[0].line, 2);
+    QCOMPARE(checked.complaints[1].code, "MISSING_B");
+}
+
+QTEST_APPLESS_MAIN(TestScheduleRows)
+#include "tst_schedule_rows.moc"
