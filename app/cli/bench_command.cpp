@@ -36,11 +36,11 @@ std::string benchText(const std::vector<core::BenchResult> &results)
     return text;
 }
 
-core::Status runBench(const BenchOptions &options)
+core::Written runBench(const BenchOptions &options)
 {
     if (!options.firstPicture.empty()) {
         drawFirstPicture(options.firstPicture);
-        return std::monostate{};
+        return {};
     }
     const std::unique_ptr<QApplication> application = offscreenApplication();
     std::vector<core::BenchResult> results = benchEngine();
@@ -52,7 +52,7 @@ core::Status runBench(const BenchOptions &options)
     results.push_back(benchSceneFrame());
     results.push_back(benchFirstPicture());
     if (options.json.empty())
-        return core::writeFile("-", benchText(results));
+        return print(benchText(results));
     return core::writeFile(options.json, core::benchToJson(results));
 }
 

@@ -3,11 +3,16 @@
 
 #include "core/base/text.h"
 #include "core/io/file/files.h"
+#include "core/io/picture/png_text.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/io/schedule/check_schedule.h"
 #include "core/io/schedule/costs_text.h"
+#include "core/plan/plan.h"
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
+#include <fstream>
 #include <memory>
 
 namespace app {
@@ -53,14 +58,47 @@ core::Status verdict(const Tally &tally)
                        ".)"};
 }
 
+bool isPicture(const std::string &path)
+{
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error))
+        return false;
+    std::string begin(8, '\0');
+    std::ifstream(path, std::ios::binary).read(begin.data(), 8);
+    return core::isPng(begin);
+}
+
+// The schedule of the scenario that a picture carries.
+core::Written checkPicture(const CheckOptions &options, const core::UnitCosts &costs)
+{
+    const core::Result<core::Scenario> scenario = core::loadScenario(options.file);
+    if (!scenario)
+        return scenario.error();
+    const core::Result<core::Plan> plan = core::makePlan(scenario.value());
+    if (!plan)
+        return core::Error{options.file + ": " + plan.error().message};
+    core::ReadSchedule read;
+    read.id = std::filesystem::path(options.file).filename().string();
+    read.order = plan.value().order;
+    const core::CheckedSchedule checked = core::checkSchedule(std::move(read), options.file, costs);
+    Tally tally;
+    count(tally, checked);
+    core::Written written = options.json.empty()
+                                ? print(core::checkedToText(checked))
+                                : core::writeFile(options.json, core::checkedToJson(checked));
+    return written ? core::Written(verdict(tally)) : written;
+}
+
 // Answers go out one by one, except to a file, which is written whole. What comes before the place
 // from which a file cannot be read is answered.
-core::Status runCheck(const CheckOptions &options)
+core::Written runCheck(const CheckOptions &options)
 {
     const core::Result<core::UnitCosts> costs =
         core::costsFromText({.costs = options.costs, .hop = options.hop, .pair = options.pair});
     if (!costs)
         return costs.error();
+    if (isPicture(options.file))
+        return checkPicture(options, costs.value());
     core::Result<core::ScheduleFile> file = core::ScheduleFile::open(options.file);
     if (!file)
         return file.error();
@@ -81,14 +119,14 @@ core::Status runCheck(const CheckOptions &options)
             options.json.empty() ? core::checkedToText(checked) : core::checkedToJson(checked);
         if (toFile)
             answers += answer;
-        else if (core::Status written = core::writeFile("-", answer); !written)
+        else if (core::Written written = print(answer); !written)
             return written;
     }
     if (toFile && tally.schedules > 0) {
-        if (core::Status written = core::writeFile(options.json, answers); !written)
+        if (core::Written written = core::writeFile(options.json, answers); !written)
             return written;
     }
-    return readable ? verdict(tally) : readable;
+    return readable ? verdict(tally) : core::Written(readable);
 }
 
 } // namespace
@@ -97,7 +135,8 @@ void addCheckCommand(CLI::App &parser, ExitCode &exitCode)
 {
     CLI::App *command = parser.add_subcommand(
         "check", "Validate schedules, evaluate them and say which they are. FILE: the CSV of "
-                 "torch.distributed.pipelining, or the vector form (.json, .jsonl; also .gz). "
+                 "torch.distributed.pipelining, printed rows, the vector form (.json, .jsonl; "
+                 "also .gz), or an exported picture. "
                  "Exit code 2 if one of them is not valid");
     const auto options = std::make_shared<CheckOptions>();
     command->add_option("FILE", options->file, "Schedules, as CSV or in the vector form")

@@ -2,6 +2,7 @@
 #include "app/cli/cli.h"
 
 #include "app/cli/command.h"
+#include "core/base/printable.h"
 #include "core/io/file/files.h"
 #include "core/presets/builtin_scenarios.h"
 
@@ -21,7 +22,7 @@ constexpr int kWrongInput = 2;
 
 void say(const std::string &sentence)
 {
-    std::fputs(("parallarium: " + sentence + '\n').c_str(), stderr);
+    std::fputs(("parallarium: " + core::printable(sentence) + '\n').c_str(), stderr);
 }
 
 // A single argument that is no command is what the window opens.
@@ -107,12 +108,17 @@ std::span<const Command> commands()
     return table;
 }
 
-int exitCodeOf(const core::Status &status)
+int exitCodeOf(const core::Written &done)
 {
-    if (status)
+    if (done)
         return 0;
-    std::fputs((status.error().message + '\n').c_str(), stderr);
-    return kWrongInput;
+    std::fputs((core::printable(done.error().message) + '\n').c_str(), stderr);
+    return done.machineFailed ? kFault : kWrongInput;
+}
+
+core::Written print(std::string_view text)
+{
+    return core::writeFile("-", core::printable(text, core::LineBreaks::Kept));
 }
 
 std::optional<int> runCommandLine(int argc, char **argv)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/io/file/file_writer.h"
 
 #include <optional>
 #include <span>
@@ -26,8 +26,12 @@ struct Command
 
 [[nodiscard]] std::span<const Command> commands();
 
-// 0 for success; otherwise says the error on standard error and returns 2: the input is wrong.
-[[nodiscard]] int exitCodeOf(const core::Status &status);
+// 0 for success; otherwise says the error on standard error and returns 2: the input is wrong, or
+// 1: the machine failed us.
+[[nodiscard]] int exitCodeOf(const core::Written &done);
+
+// To standard output; a terminal obeys nothing of it.
+[[nodiscard]] core::Written print(std::string_view text);
 
 void addSimulateCommand(CLI::App &parser, ExitCode &exitCode);
 void addScheduleCommand(CLI::App &parser, ExitCode &exitCode);

@@ -130,10 +130,12 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
     return picture;
 }
 
-core::Status drawAndWrite(const ExportOptions &options, const core::SnapshotPtr &snapshot,
-                          const ui::PictureView &view, const ui::Picture &picture)
+core::Written drawAndWrite(const ExportOptions &options, const core::SnapshotPtr &snapshot,
+                           const ui::PictureView &view, const ui::Picture &picture)
 {
     const std::unique_ptr<QApplication> application = offscreenApplication();
+    if (core::Written fonts = checkFonts(); !fonts)
+        return fonts;
     const core::Result<QImage> image = ui::renderPicture(snapshot, view, picture);
     if (!image)
         return image.error();
@@ -144,7 +146,7 @@ core::Status drawAndWrite(const ExportOptions &options, const core::SnapshotPtr 
                            {png.value().constData(), static_cast<std::size_t>(png.value().size())});
 }
 
-core::Status runExport(const ExportOptions &options)
+core::Written runExport(const ExportOptions &options)
 {
     const std::vector<ui::PictureView> views = ui::allPictureViews();
     const auto view = std::ranges::find(views, options.view, &ui::PictureView::id);
@@ -173,7 +175,9 @@ void addExportCommand(CLI::App &parser, ExitCode &exitCode)
     CLI::App *command = parser.add_subcommand("export", "Draw a view of a scenario as a PNG file");
     const auto options = std::make_shared<ExportOptions>();
     command
-        ->add_option("FILE", options->scenario, "A scenario file, or the id of a built-in scenario")
+        ->add_option("FILE", options->scenario,
+                     "A scenario file, a Hugging Face config.json, an exported picture, or the id "
+                     "of a built-in scenario; - is standard input")
         ->required();
     command->add_option("--view", options->view, "One of " + idsOf(ui::allPictureViews()))
         ->required();

@@ -36,13 +36,13 @@ std::string listText(const std::vector<core::ListedItem> &items)
     return text;
 }
 
-core::Status runList(const ListOptions &options)
+core::Written runList(const ListOptions &options)
 {
     for (const core::Listing &listing : core::listings()) {
         if (listing.name == options.what) {
             const std::vector<core::ListedItem> items = listing.items();
             if (options.json.empty())
-                return core::writeFile("-", listText(items));
+                return print(listText(items));
             return core::writeFile(options.json, core::listToJson(items));
         }
     }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/offscreen.h"
 
+#include "core/base/printable.h"
+
+#include <QRawFont>
+
 #include <cstdio>
 
 namespace app {
@@ -10,7 +14,7 @@ namespace {
 void sayOnlyWhatIsWrong(QtMsgType type, const QMessageLogContext &, const QString &message)
 {
     if (type == QtCriticalMsg || type == QtFatalMsg)
-        std::fputs(qPrintable(message + QLatin1Char('\n')), stderr);
+        std::fputs((core::printable(message.toStdString()) + "\n").c_str(), stderr);
 }
 
 } // namespace
@@ -24,6 +28,19 @@ std::unique_ptr<QApplication> offscreenApplication()
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qInstallMessageHandler(sayOnlyWhatIsWrong);
     return std::make_unique<QApplication>(count, arguments);
+}
+
+core::Written checkFonts()
+{
+    // The list of families has aliases even then, and boxes stand for letters; a font has a table
+    // of its letters.
+    if (!QRawFont::fromFont(QFont()).fontTable("cmap").isEmpty())
+        return {};
+    core::Written failed = core::Error{"There is no font on this system, so no text can be drawn: "
+                                       "install one, such as the package "
+                                       "fonts-inter or fonts-dejavu-core."};
+    failed.machineFailed = true;
+    return failed;
 }
 
 } // namespace app

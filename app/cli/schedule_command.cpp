@@ -49,7 +49,7 @@ std::string scheduleSummary(const core::ScheduleReport &report)
     return text;
 }
 
-core::Status runSchedule(const ScheduleOptions &options)
+core::Written runSchedule(const ScheduleOptions &options)
 {
     if (options.json == "-" && options.csv == "-")
         return core::Error{
@@ -80,7 +80,7 @@ core::Status runSchedule(const ScheduleOptions &options)
                                 .evaluate = now() - made};
     report.peaks = core::peakActivations(report.order);
     if (options.json.empty() && options.csv.empty())
-        return core::writeFile("-", scheduleSummary(report));
+        return print(scheduleSummary(report));
     std::vector<core::FileContent> files;
     if (!options.csv.empty())
         files.push_back({options.csv, core::scheduleToCsv(report.order)});

@@ -2,14 +2,15 @@
 #include "app/cli/command.h"
 
 #include "app/cli/summary.h"
-#include "core/analysis/moment.h"
-#include "core/io/deepspeed/read_deepspeed.h"
+#include "core/base/text.h"
 #include "core/io/file/files.h"
+#include "core/io/result/event_writer.h"
 #include "core/io/result/result_json.h"
 #include "core/io/scenario/scenario_json.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 
 namespace app {
@@ -21,57 +22,99 @@ struct SimulateOptions
     std::vector<std::string> settings;
     std::string overlay;
     std::string json;
+    bool spans = false;
     std::string events;
+    std::string eventFormat; // by the name of the file
 };
 
-core::Result<std::string> eventLines(const core::Snapshot &snapshot)
+std::string formatNames()
 {
-    constexpr std::size_t limit = 2'000'000;
-    const std::vector<core::Visit> visits = core::visits(snapshot, limit);
-    if (visits.size() == limit)
-        return core::Error{"The step has more than 2,000,000 visits, too many to list: use fewer "
-                           "micro-batches or devices."};
-    std::string lines;
-    for (const core::Visit &visit : visits)
-        lines += visit.name + '\n';
-    return lines;
+    std::vector<std::string> names;
+    for (const core::EventFormatName &row : core::eventFormats())
+        names.push_back(std::string(row.id));
+    return core::joinWithAnd(names);
 }
 
-// What the overlay says that makes no difference here.
-std::string overlayNote(const std::string &overlay)
+core::Result<core::EventFormat> eventFormat(const SimulateOptions &options)
 {
-    const core::Result<std::string> text =
-        overlay.empty() ? core::Result<std::string>(std::string())
-                        : core::readFile(overlay, core::kLargestScenarioFile);
-    const std::string unused = text ? core::unusedDeepSpeedKeys(text.value()) : std::string();
-    return unused.empty() ? unused
-                          : "\n! " + overlay + ": Not read, and not in the step: " + unused + ".\n";
+    if (options.eventFormat.empty())
+        return core::eventFormatOf(options.events);
+    const auto formats = core::eventFormats();
+    const auto row = std::ranges::find(formats, options.eventFormat, &core::EventFormatName::id);
+    if (row != formats.end())
+        return row->format;
+    return core::Error{"--events-format: There is no format \"" + options.eventFormat +
+                       "\"; there are " + formatNames() + '.'};
 }
 
-core::Status runSimulate(const SimulateOptions &options)
+core::Status checkOptions(const SimulateOptions &options)
 {
     if (options.json == "-" && options.events == "-")
         return core::Error{"--json and --events cannot both go to standard output: name a file for "
                            "one of them."};
-    const core::Result<core::Scenario> scenario =
-        core::loadScenario(options.scenario, options.settings, options.overlay);
-    if (!scenario)
-        return scenario.error();
-    const core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());
+    if (options.spans && options.json.empty())
+        return core::Error{"--spans belongs to --json: give that as well."};
+    if (!options.eventFormat.empty() && options.events.empty())
+        return core::Error{"--events-format belongs to --events: give that as well."};
+    const core::Result<core::EventFormat> format = eventFormat(options);
+    return format ? core::Status(std::monostate{}) : format.error();
+}
+
+// Of what the overlay says and the simulation leaves out.
+std::string notesText(const std::vector<std::string> &notes)
+{
+    std::string text;
+    for (const std::string &note : notes)
+        text += "\n! " + note + '\n';
+    return text;
+}
+
+core::Written writeJson(core::FileWriter &writer, const SimulateOptions &options,
+                        const core::Snapshot &snapshot, const std::vector<std::string> &notes)
+{
+    return options.spans ? core::writeResultWithSpans(writer, snapshot, notes)
+                         : writer.write(core::resultToJson(snapshot, notes));
+}
+
+// All files or none: each is whole beside its target before the first takes its place.
+core::Written writeFiles(const SimulateOptions &options, const core::Snapshot &snapshot,
+                         const std::vector<std::string> &notes)
+{
+    core::FileWriter events(options.events);
+    core::FileWriter json(options.json);
+    core::Written done = options.events.empty() ? core::Written() : events.open();
+    if (done && !options.json.empty())
+        done = json.open();
+    if (done && !options.json.empty())
+        done = writeJson(json, options, snapshot, notes);
+    if (done && !options.events.empty())
+        done = core::writeEvents(events, snapshot, eventFormat(options).value());
+    for (core::FileWriter *writer : {&json, &events}) {
+        if (done && writer->isOpen())
+            done = writer->seal();
+    }
+    for (core::FileWriter *writer : {&json, &events}) {
+        if (done)
+            done = writer->commit();
+    }
+    return done;
+}
+
+core::Written runSimulate(const SimulateOptions &options)
+{
+    if (core::Status checked = checkOptions(options); !checked)
+        return checked;
+    const core::Result<core::LoadedScenario> loaded =
+        core::loadWithNotes(options.scenario, options.settings, options.overlay);
+    if (!loaded)
+        return loaded.error();
+    const core::Result<core::SnapshotPtr> snapshot = core::run(loaded.value().scenario);
     if (!snapshot)
         return core::Error{options.scenario + ": " + snapshot.error().message};
+    const std::vector<std::string> &notes = loaded.value().notes;
     if (options.json.empty() && options.events.empty())
-        return core::writeFile("-", summaryOf(*snapshot.value()) + overlayNote(options.overlay));
-    std::vector<core::FileContent> outputs;
-    if (!options.events.empty()) {
-        core::Result<std::string> lines = eventLines(*snapshot.value());
-        if (!lines)
-            return lines.error();
-        outputs.push_back({options.events, std::move(lines).value()});
-    }
-    if (!options.json.empty())
-        outputs.push_back({options.json, core::resultToJson(*snapshot.value())});
-    return core::writeFiles(outputs);
+        return print(summaryOf(*snapshot.value()) + notesText(notes));
+    return writeFiles(options, *snapshot.value(), notes);
 }
 
 } // namespace
@@ -83,8 +126,8 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
     const auto options = std::make_shared<SimulateOptions>();
     command
         ->add_option("FILE", options->scenario,
-                     "A scenario file, a Hugging Face config.json, or the id of a "
-                     "built-in scenario")
+                     "A scenario file, a Hugging Face config.json, an exported picture, or the id "
+                     "of a built-in scenario; - is standard input")
         ->required();
     command
         ->add_option("--set", options->settings,
@@ -95,8 +138,12 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
                         "A DeepSpeed configuration: ZeRO stage, batch sizes and precision from "
                         "there, after --set");
     command->add_option("--json", options->json, "Write the result as JSON; - is standard output");
+    command->add_flag("--spans", options->spans,
+                      "With --json: also all that each device did and waited for");
     command->add_option("--events", options->events,
-                        "Write the visits in order, one a line; - is standard output");
+                        "Write the visits in order, one a line: X.csv and X.jsonl with times and "
+                        "devices, else their names; - is standard output");
+    command->add_option("--events-format", options->eventFormat, "One of " + formatNames());
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runSimulate(*options)); });
 }
 

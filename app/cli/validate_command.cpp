@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/io/file/files.h"
+#include "core/io/picture/png_text.h"
 #include "core/io/published/read_published_runs.h"
 #include "core/io/result/validation_json.h"
 #include "core/papers/paper_tables.h"
@@ -138,44 +139,67 @@ std::string validationText(const core::Validation &validation)
                   "year; none for a run or a group.\n";
 }
 
-// The runs of a file, or of the tables that the program carries.
-core::Result<std::vector<core::PublishedRun>> runsOf(const std::string &file)
+struct Table
+{
+    std::vector<core::PublishedRun> runs;
+    std::vector<std::string> notes;
+};
+
+core::Result<Table> tableOf(const std::string &file)
 {
     constexpr std::size_t kLargestTable = 256u << 20;
-    if (!file.empty()) {
-        const core::Result<std::string> text = core::readFile(file, kLargestTable);
-        if (!text)
-            return text.error();
-        return core::readPublishedRuns(text.value(), file);
-    }
-    std::vector<core::PublishedRun> runs;
-    for (const core::PaperTable &table : core::paperTables()) {
-        const auto more = core::readPublishedRuns(table.text, table.name);
-        if (!more)
-            return more.error();
-        runs.insert(runs.end(), more.value().begin(), more.value().end());
-    }
-    return runs;
-}
-
-core::Status validateRunsOf(const ValidateOptions &options)
-{
-    const auto runs = runsOf(options.file);
+    const core::Result<std::string> text = core::readFile(file, kLargestTable);
+    if (!text)
+        return text.error();
+    if (core::isPng(text.value()))
+        return core::Error{file + ": This is a picture, and a table of published runs (CSV) is "
+                                  "needed here; simulate and export take a picture's scenario."};
+    auto runs = core::readPublishedRuns(text.value(), file);
     if (!runs)
         return runs.error();
-    const core::Validation validation = core::validateRuns(runs.value());
-    if (options.json.empty())
-        return core::writeFile("-", validationText(validation));
-    return core::writeFile(options.json, core::validationToJson(validation));
+    Table table = {.runs = std::move(runs).value(), .notes = {}};
+    if (const auto unread = core::unreadColumns(text.value()); !unread.empty())
+        table.notes.push_back(file + ": Columns that mean nothing here were not read: " +
+                              core::joinWithAnd(unread) + '.');
+    return table;
 }
 
-core::Status runValidate(const ValidateOptions &options)
+// The tables that the program carries.
+core::Result<Table> carriedTables()
+{
+    Table table;
+    for (const core::PaperTable &paper : core::paperTables()) {
+        const auto more = core::readPublishedRuns(paper.text, paper.name);
+        if (!more)
+            return more.error();
+        table.runs.insert(table.runs.end(), more.value().begin(), more.value().end());
+    }
+    return table;
+}
+
+core::Written validateRunsOf(const ValidateOptions &options)
+{
+    const core::Result<Table> table =
+        options.file.empty() ? carriedTables() : tableOf(options.file);
+    if (!table)
+        return table.error();
+    const std::vector<std::string> &notes = table.value().notes;
+    const core::Validation validation = core::validateRuns(table.value().runs);
+    if (!options.json.empty())
+        return core::writeFile(options.json, core::validationToJson(validation, notes));
+    std::string text = validationText(validation);
+    for (const std::string &note : notes)
+        text += "\n! " + note + '\n';
+    return print(text);
+}
+
+core::Written runValidate(const ValidateOptions &options)
 {
     if (!options.schedules)
         return validateRunsOf(options);
     const std::vector<core::PublishedBubble> bubbles = core::publishedBubbles();
     if (options.json.empty())
-        return core::writeFile("-", validationText(bubbles));
+        return print(validationText(bubbles));
     return core::writeFile(options.json, core::publishedBubblesToJson(bubbles));
 }
 

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void targetsThatCannotBeWrittenAreOneSentence();
     void oneBadTargetOfTwoLeavesTheOtherUnwritten();
     void aDiskThatFillsUpLeavesTheOldFile();
+    void aFullStandardOutputIsAFaultOfTheMachine();
 };
 
 void TestTargets::targetsThatCannotBeWrittenAreOneSentence_data()
@@ -48,7 +49,9 @@ void TestTargets::targetsThatCannotBeWrittenAreOneSentence()
           QStringLiteral("/dev/full"), QStringLiteral("/proc/nothing.png"),
           QStringLiteral(PARALLARIUM_PROGRAM "/inside.png")}) {
         const Answer answer = program::run(command + QStringList{target});
-        QVERIFY2(answer.exitCode == 2, answer.error.constData());
+        // A full disk is nobody's input.
+        const int expected = target == QStringLiteral("/dev/full") ? 1 : 2;
+        QVERIFY2(answer.exitCode == expected, answer.error.constData());
         QCOMPARE(answer.out, QByteArray());
         QVERIFY2(answer.isOneSentence(), answer.error.constData());
     }
@@ -81,11 +84,29 @@ void TestTargets::aDiskThatFillsUpLeavesTheOldFile()
                           QStringLiteral("--view"), QStringLiteral("scene"),
                           QStringLiteral("--out"), target}}) {
             const Answer answer = program::run(command, full);
-            QCOMPARE(answer.exitCode, 2);
+            QCOMPARE(answer.exitCode, 1);
             QVERIFY2(answer.isOneSentence(), answer.error.constData());
             QCOMPARE(program::read(old), QByteArray("what was there"));
             QCOMPARE(program::filesIn(folder.path()), QStringList{QStringLiteral("old.png")});
         }
+    }
+}
+
+void TestTargets::aFullStandardOutputIsAFaultOfTheMachine()
+{
+    for (const char *command :
+         {"simulate naive-4", "simulate naive-4 --json -", "list models",
+          "simulate naive-4 --events -", "schedule 1f1b --ranks 4 --micro-batches 8", "validate",
+          "export naive-4 --view scene --out -"}) {
+        QProcess process;
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(QStringLiteral(PARALLARIUM_PROGRAM),
+                      QString::fromUtf8(command).split(QLatin1Char(' ')));
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 1);
+        const QByteArray error = process.readAllStandardError();
+        QVERIFY2(error.startsWith("Standard output cannot be written: "), error.constData());
     }
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/scenario_png.h"
 
-#include "core/io/file/files.h"
+#include "core/io/picture/png_text.h"
 #include "core/io/scenario/scenario_json.h"
 
 #include <QBuffer>
-#include <QImageReader>
 #include <QImageWriter>
 
 #include <string>
@@ -17,7 +16,7 @@ constexpr char kPngFormat[] = "png";
 
 QString scenarioKey()
 {
-    return QStringLiteral("parallarium-scenario");
+    return QString::fromUtf8(core::kScenarioKey.data(), qsizetype(core::kScenarioKey.size()));
 }
 
 } // namespace
@@ -38,24 +37,15 @@ core::Result<QByteArray> pngWithScenario(const QImage &image, const core::Scenar
 
 bool isPng(std::string_view bytes)
 {
-    constexpr std::string_view signature("\x89PNG\r\n\x1a\n", 8);
-    return bytes.starts_with(signature);
+    return core::isPng(bytes);
 }
 
 core::Result<core::Scenario> scenarioFromPng(std::string_view bytes, std::string_view name)
 {
-    QByteArray data = QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size()));
-    QBuffer buffer(&data);
-    buffer.open(QIODevice::ReadOnly);
-    // Reads the texts before the pixels; the pixels are not decoded.
-    const QString json = QImageReader(&buffer, kPngFormat).text(scenarioKey());
-    if (json.isEmpty())
-        return core::Error{std::string(name) +
-                           ": This image carries no scenario; only images that Parallarium "
-                           "exported can be opened."};
-    if (static_cast<std::size_t>(json.size()) > core::kLargestScenarioFile)
-        return core::Error{std::string(name) + ": The scenario in this image is too large."};
-    return core::scenarioFromJson(json.toStdString(), name);
+    const core::Result<std::string> json = core::scenarioTextOfPng(bytes, name);
+    if (!json)
+        return json.error();
+    return core::scenarioFromJson(json.value(), name);
 }
 
 } // namespace ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/io/file/file_writer.h"
 
 #include <cstddef>
 #include <span>
@@ -12,7 +13,8 @@ namespace core {
 
 constexpr std::size_t kLargestScenarioFile = 16u << 20; // bytes
 
-// Whole file; refuses directories, missing and unreadable files and those above limit.
+// Whole file; "-" is standard input. Refuses directories, missing and unreadable
+// files and those above limit.
 [[nodiscard]] Result<std::string> readFile(const std::string &path, std::size_t limit);
 
 // An open descriptor, to be closed by the caller; refuses directories, and never waits for a pipe
@@ -21,7 +23,7 @@ constexpr std::size_t kLargestScenarioFile = 16u << 20; // bytes
 
 // Replaces the file whole or leaves it as it was: writes beside it, syncs, renames.
 // "-" is standard output.
-[[nodiscard]] Status writeFile(const std::string &path, std::string_view content);
+[[nodiscard]] Written writeFile(const std::string &path, std::string_view content);
 
 struct FileContent
 {
@@ -29,6 +31,6 @@ struct FileContent
     std::string content;
 };
 // All of them or none: every file is written beside its target before the first takes its place.
-[[nodiscard]] Status writeFiles(std::span<const FileContent> files);
+[[nodiscard]] Written writeFiles(std::span<const FileContent> files);
 
 } // namespace core

@@ -2,20 +2,24 @@
 #include "core/io/published/read_published_runs.h"
 
 #include "core/base/text.h"
+#include "core/io/json/json_reader.h"
 #include "core/io/scenario/scenario_names.h"
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <span>
 
 namespace core {
 namespace {
 
 using Cells = std::vector<std::string>;
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF"; // written by spreadsheets
 constexpr double kLargestNumber = 1e15;
 // Nothing that these presets describe was published before or long after.
 constexpr std::int64_t kFirstYear = 2018;
@@ -250,14 +254,69 @@ PublishedRun runOf(Row &row)
     return run;
 }
 
-std::optional<std::string> missingColumn(const Cells &columns)
+constexpr std::string_view kNeeded[] = {
+    "id",   "group",  "year",     "hidden",       "layers",      "heads",    "ffn",   "vocab",
+    "data", "tensor", "pipeline", "global_batch", "micro_batch", "sequence", "device"};
+constexpr std::string_view kOptional[] = {"kv_heads",
+                                          "gated_mlp",
+                                          "flash_attention",
+                                          "partition",
+                                          "context",
+                                          "expert",
+                                          "sharding",
+                                          "chunks",
+                                          "schedule",
+                                          "recompute",
+                                          "sequence_parallel",
+                                          "devices_per_node",
+                                          "inter_gbps",
+                                          "precision",
+                                          "gradient_bytes",
+                                          "data_overlap",
+                                          "step_s",
+                                          "model_tflops_per_device",
+                                          "memory_gb",
+                                          "source"};
+
+bool isColumn(std::string_view name)
 {
-    constexpr std::string_view needed[] = {
-        "id",   "group",  "year",     "hidden",       "layers",      "heads",    "ffn",   "vocab",
-        "data", "tensor", "pipeline", "global_batch", "micro_batch", "sequence", "device"};
-    for (const std::string_view column : needed) {
-        if (std::ranges::find(columns, column) == columns.end())
-            return std::string(column);
+    return std::ranges::find(kNeeded, name) != std::end(kNeeded) ||
+           std::ranges::find(kOptional, name) != std::end(kOptional);
+}
+
+bool holds(const Cells &columns, std::string_view name)
+{
+    return std::ranges::find(columns, name) != columns.end();
+}
+
+// A column that is not there and that this one may be meant as.
+std::string_view columnMeant(const Cells &columns, std::string_view name)
+{
+    std::vector<std::string_view> absent;
+    for (const std::span<const std::string_view> known :
+         {std::span<const std::string_view>(kNeeded), std::span<const std::string_view>(kOptional)})
+        std::ranges::copy_if(
+            known, std::back_inserter(absent),
+            [&columns](std::string_view column) { return !holds(columns, column); });
+    return nearest(lowerCase(name), absent);
+}
+
+// A misspelt column would be one that is left out, and the default of that another prediction.
+std::string complaintAboutColumns(const Cells &columns)
+{
+    for (auto column = columns.begin(); column != columns.end(); ++column) {
+        const std::string_view meant = isColumn(*column) ? "" : columnMeant(columns, *column);
+        if (!meant.empty())
+            return "The column \"" + *column + "\" is not known: did you mean \"" +
+                   std::string(meant) + "\"?";
+        if (!column->empty() && std::find(columns.begin(), column, *column) != column)
+            return "The column \"" + *column + "\" is there twice: keep one of them.";
+    }
+    for (const std::string_view column : kNeeded) {
+        if (!holds(columns, column))
+            return "The column \"" + std::string(column) +
+                   "\" is missing: the first line must name the columns of a table of published "
+                   "runs.";
     }
     return {};
 }
@@ -270,7 +329,6 @@ Result<std::vector<PublishedRun>> readPublishedRuns(std::string_view text, std::
     Cells columns;
     std::map<std::string, int> lineOfId;
     int number = 0;
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF"; // written by spreadsheets
     if (text.starts_with(kByteOrderMark))
         text.remove_prefix(kByteOrderMark.size());
     const auto at = [&] { return std::string(name) + ':' + std::to_string(number) + ": "; };
@@ -284,10 +342,8 @@ Result<std::vector<PublishedRun>> readPublishedRuns(std::string_view text, std::
         Cells cells = cellsOf(line);
         if (columns.empty()) {
             columns = std::move(cells);
-            if (const std::optional<std::string> missing = missingColumn(columns))
-                return Error{at() + "The column \"" + *missing +
-                             "\" is missing: the first line must name the columns of a table of "
-                             "published runs."};
+            if (const std::string complaint = complaintAboutColumns(columns); !complaint.empty())
+                return errorAt(name, number, complaint);
             continue;
         }
         if (cells.size() != columns.size())
@@ -306,6 +362,25 @@ Result<std::vector<PublishedRun>> readPublishedRuns(std::string_view text, std::
         return Error{std::string(name) + ":1: The file is empty: it must name the columns of a "
                                          "table of published runs."};
     return runs;
+}
+
+std::vector<std::string> unreadColumns(std::string_view text)
+{
+    std::vector<std::string> unread;
+    if (text.starts_with(kByteOrderMark))
+        text.remove_prefix(kByteOrderMark.size());
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+        if (line.empty() || line == "\r" || line.front() == '#')
+            continue;
+        for (std::string &column : cellsOf(line)) {
+            if (!column.empty() && !isColumn(column))
+                unread.push_back(std::move(column));
+        }
+        break;
+    }
+    return unread;
 }
 
 } // namespace core

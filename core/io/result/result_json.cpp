@@ -116,10 +116,12 @@ JsonValue formulasToJson(const Snapshot &snapshot)
 
 } // namespace
 
-std::string resultToJson(const Snapshot &snapshot)
+std::string resultToJson(const Snapshot &snapshot, const std::vector<std::string> &notes)
 {
     constexpr double tera = 1e12;
     const Metrics &metrics = snapshot.metrics;
+    std::vector<std::string> warnings = notes;
+    warnings.insert(warnings.end(), metrics.warnings.begin(), metrics.warnings.end());
     const JsonValue bubble = {{"idle_over_step", metrics.bubble.idleOverStep},
                               {"idle_over_ideal", metrics.bubble.idleOverIdeal},
                               {"span_idle_max", metrics.bubble.spanIdleMax}};
@@ -141,7 +143,7 @@ std::string resultToJson(const Snapshot &snapshot)
                             {"breakdown_s", breakdownToJson(metrics.breakdown)},
                             {"formulas", formulasToJson(snapshot)},
                             {"devices", devicesToJson(snapshot)},
-                            {"warnings", metrics.warnings},
+                            {"warnings", warnings},
                             {"elapsed_s",
                              {{"plan", jsonSeconds(snapshot.elapsed.plan)},
                               {"simulate", jsonSeconds(snapshot.elapsed.simulate)},

@@ -4,10 +4,13 @@
 #include "core/analysis/snapshot.h"
 
 #include <string>
+#include <vector>
 
 namespace core {
 
-// The parallarium-result/1 document. Times in seconds, sizes in bytes.
-[[nodiscard]] std::string resultToJson(const Snapshot &snapshot);
+// The parallarium-result/1 document. Times in seconds, sizes in bytes. notes: of the files that the
+// scenario came from; they are the first of the warnings.
+[[nodiscard]] std::string resultToJson(const Snapshot &snapshot,
+                                       const std::vector<std::string> &notes = {});
 
 } // namespace core

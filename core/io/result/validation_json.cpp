@@ -84,7 +84,7 @@ std::string publishedBubblesToJson(const std::vector<PublishedBubble> &bubbles)
                               {"rows", JsonValue(std::move(rows))}});
 }
 
-std::string validationToJson(const Validation &validation)
+std::string validationToJson(const Validation &validation, const std::vector<std::string> &notes)
 {
     JsonValue::Items groups;
     for (const ValidatedGroup &group : validation.groups) {
@@ -115,8 +115,11 @@ std::string validationToJson(const Validation &validation)
             item["memory_predicted_gb"] = run.memoryPredicted;
         rows.push_back(std::move(item));
     }
-    return jsonText(
-        JsonValue{{"groups", JsonValue(std::move(groups))}, {"rows", JsonValue(std::move(rows))}});
+    JsonValue json = {{"groups", JsonValue(std::move(groups))},
+                      {"rows", JsonValue(std::move(rows))}};
+    if (!notes.empty())
+        json["warnings"] = notes;
+    return jsonText(json);
 }
 
 } // namespace core

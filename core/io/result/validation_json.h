@@ -16,6 +16,8 @@ namespace core {
 // {"groups": [{group, rows, mean_abs_error, max_abs_error, bias, memory_mean_abs_error, skipped}],
 // "rows": [{id, group, published, predicted, error, memory_published_gb, memory_predicted_gb}]};
 // errors are fractions, times seconds. A row that cannot be modelled says why in "problem".
-[[nodiscard]] std::string validationToJson(const Validation &validation);
+// "warnings", if there are notes: what of the table was not read.
+[[nodiscard]] std::string validationToJson(const Validation &validation,
+                                           const std::vector<std::string> &notes = {});
 
 } // namespace core

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/file/files.h"
 #include "core/io/huggingface/read_hf_config.h"
+#include "core/io/picture/png_text.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/scenario/scenario_names.h"
 #include "core/io/scenario/scenario_parts.h"
@@ -100,6 +102,10 @@ Result<Scenario> read(const Source &source, const std::vector<std::string> &sett
                       const Source *overlay)
 {
     Result<JsonNode> tree = parseJsonTree(source.text, source.name);
+    if ((!tree || !tree.value().member("model")) && isDeepSpeedConfig(source.text))
+        return errorAt(source.name, 1,
+                       "This is a DeepSpeed configuration, which has no model: lay it over a "
+                       "scenario (--overlay, or drop it on the window).");
     if (!tree)
         return tree.error();
     JsonNode &root = tree.value();
@@ -149,9 +155,16 @@ Result<Scenario> load(std::string_view fileOrId, const std::vector<std::string> 
 {
     if (const BuiltinScenario *builtin = findBuiltinScenario(fileOrId))
         return read({builtin->json, builtin->id, {}, true}, settings, overlay);
-    const Result<std::string> text = readFile(std::string(fileOrId), kLargestScenarioFile);
+    Result<std::string> text = readFile(std::string(fileOrId), kLargestPicture);
     if (!text)
         return Error{text.error().message + adviceFor(fileOrId)};
+    if (isPng(text.value()))
+        text = scenarioTextOfPng(text.value(), fileOrId);
+    if (!text)
+        return text.error();
+    if (text.value().size() > kLargestScenarioFile)
+        return Error{std::string(fileOrId) + ": The file cannot be read: it is larger than " +
+                     figureOfCount(static_cast<std::int64_t>(kLargestScenarioFile)) + " bytes."};
     const std::string folder = std::filesystem::path(fileOrId).parent_path().string();
     return read({text.value(), fileOrId, folder, false}, settings, overlay);
 }
@@ -167,13 +180,37 @@ Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
 Result<Scenario> loadScenario(std::string_view fileOrId, const std::vector<std::string> &settings,
                               const std::string &overlay)
 {
-    if (overlay.empty())
-        return load(fileOrId, settings, nullptr);
-    const Result<std::string> text = readFile(overlay, kLargestScenarioFile);
-    if (!text)
-        return text.error();
-    const Source source = {text.value(), overlay, {}, false};
-    return load(fileOrId, settings, &source);
+    Result<LoadedScenario> loaded = loadWithNotes(fileOrId, settings, overlay);
+    if (!loaded)
+        return loaded.error();
+    return std::move(loaded).value().scenario;
+}
+
+Result<LoadedScenario> loadWithNotes(std::string_view fileOrId,
+                                     const std::vector<std::string> &settings,
+                                     const std::string &overlay)
+{
+    LoadedScenario loaded;
+    Source source;
+    const Source *laidOver = nullptr;
+    std::string overlayText;
+    if (!overlay.empty()) {
+        Result<std::string> text = readFile(overlay, kLargestScenarioFile);
+        if (!text)
+            return text.error();
+        overlayText = std::move(text).value();
+        source = {.text = overlayText, .name = overlay, .folder = {}};
+        laidOver = &source;
+    }
+    Result<Scenario> scenario = load(fileOrId, settings, laidOver);
+    if (!scenario)
+        return scenario.error();
+    loaded.scenario = std::move(scenario).value();
+    if (laidOver) {
+        for (const std::string &note : deepSpeedNotes(overlayText, loaded.scenario))
+            loaded.notes.push_back(overlay + ": " + note);
+    }
+    return loaded;
 }
 
 } // namespace core

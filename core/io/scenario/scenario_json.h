@@ -24,6 +24,17 @@ namespace core {
                                             const std::vector<std::string> &settings = {},
                                             const std::string &overlay = {});
 
+// The same, with what is to be said of the overlay: what of it is not simulated or not read, as
+// sentences that begin with its name.
+struct LoadedScenario
+{
+    Scenario scenario;
+    std::vector<std::string> notes;
+};
+[[nodiscard]] Result<LoadedScenario> loadWithNotes(std::string_view fileOrId,
+                                                   const std::vector<std::string> &settings,
+                                                   const std::string &overlay);
+
 // As short as it can be read back to the same scenario: presets by id, defaults left out; with
 // everything = true every field is written (the "scenario" of a result).
 enum class Detail : std::uint8_t { Short, Everything };
