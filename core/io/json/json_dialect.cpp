@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 #include <vector>
 
 namespace core {
@@ -64,11 +65,22 @@ std::string_view trimmedRight(std::string_view text)
     return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
-// As JSON writes numbers, true, false and null.
-bool isLiteral(std::string_view word)
+// A word as JSON has it, which it is already unless Python or YAML wrote it; nothing for a text.
+std::string_view literalOf(std::string_view word)
 {
-    if (word == "true" || word == "false" || word == "null")
-        return true;
+    constexpr std::pair<std::string_view, std::string_view> words[] = {
+        {"true", "true"}, {"false", "false"}, {"null", "null"},
+        {"True", "true"}, {"False", "false"}, {"None", "null"}};
+    for (const auto &[given, json] : words) {
+        if (given == word)
+            return json;
+    }
+    return {};
+}
+
+// As JSON writes numbers.
+bool isNumber(std::string_view word)
+{
     if (word.starts_with('-'))
         word.remove_prefix(1);
     return !word.empty() && std::isdigit(static_cast<unsigned char>(word.front())) != 0 &&
@@ -204,11 +216,12 @@ private:
         const std::string_view line = m_rest.substr(0, m_rest.find('\n'));
         const std::size_t end = std::min(line.find_first_of(",]}#"), line.find("//"));
         const std::string_view word = trimmedRight(line.substr(0, end));
-        const std::string_view text =
-            isLiteral(word) || isNotFinite(word) ? word : trimmedRight(line);
+        const std::string_view literal = isNumber(word) ? word : literalOf(word);
+        const bool ends = !literal.empty() || isNotFinite(word);
+        const std::string_view text = ends ? word : trimmedRight(line);
         if (text.empty())
             return copy(1);
-        m_json += isLiteral(text)     ? std::string(text)
+        m_json += !literal.empty()    ? std::string(literal)
                   : isNotFinite(text) ? notFinite(text)
                                       : quoted(text);
         m_rest.remove_prefix(text.size());

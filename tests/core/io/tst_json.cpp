@@ -6,6 +6,10 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <iterator>
+#include <random>
+#include <string>
+
 using core::JsonNode;
 
 namespace {
@@ -35,6 +39,7 @@ private Q_SLOTS:
     void hjsonKeepsItsLines();
     void jsonIsHjson_data();
     void jsonIsHjson();
+    void anyTextIsReadOrRefused();
 };
 
 // Python's json.dumps([0.0, math.inf, -math.inf, math.nan])
@@ -150,7 +155,8 @@ void TestJson::hjsonIsRead_data()
     row("{\"a\": \"// no comment # here\"}", R"({"a":"// no comment # here"})");
     row("{\"a\": {\"b\": 1}\n\"c\": [1\n2]\n}", R"({"a":{"b":1},"c":[1,2]})");
     row("{a: '''one\ntwo'''}", "{\"a\":\"one\\ntwo\"}");
-    row("{a: True\n}", R"({"a":"True"})");
+    // As configurations for GPT-NeoX have it.
+    row("{a: True, b: [False, None], c: Truely\n}", R"({"a":true,"b":[false,null],"c":"Truely"})");
 }
 
 void TestJson::hjsonIsRead()
@@ -195,6 +201,27 @@ void TestJson::jsonIsHjson()
     const QByteArray made = QByteArray::fromStdString(core::jsonOfHjson(json.toStdString()));
     QCOMPARE(QJsonDocument::fromJson(made), QJsonDocument::fromJson(json));
     QVERIFY(!QJsonDocument::fromJson(made).isNull());
+}
+
+// Tokens of all dialects in any order: a tree, or a sentence with its line.
+void TestJson::anyTextIsReadOrRefused()
+{
+    const char *const tokens[] = {"{",         "}",   "[",    "]",   ",",   ":",    "\"",
+                                  "'",         "'''", "//",   "/*",  "*/",  "#",    "\n",
+                                  " ",         "a",   "1",    "-",   "NaN", "True", "\\",
+                                  "-Infinity", "\t",  "null", "0F0", "\f",  "=",    "\x01"};
+    std::mt19937 generator(20261128);
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        const auto size = generator() % 12;
+        for (unsigned i = 0; i < size; ++i)
+            text += tokens[generator() % std::size(tokens)];
+        for (const auto &tree : {core::parseJsonTree(text, "f"), core::parseHjsonTree(text, "f")}) {
+            if (!tree)
+                QVERIFY2(tree.error().message.starts_with("f:") && tree.error().message.size() > 20,
+                         text.c_str());
+        }
+    }
 }
 
 QTEST_APPLESS_MAIN(TestJson)
