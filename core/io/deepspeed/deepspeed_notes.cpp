@@ -175,8 +175,9 @@ void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
             "zero_optimization.overlap_comm is true: DeepSpeed ignores it at stage 1, "
             "and so does this simulation.");
     if (sharding >= Sharding::Zero2 && scenario.parallel.pipeline > 1)
-        notes.emplace_back("zero_optimization.stage is 2 or 3: DeepSpeed itself refuses that in a "
-                           "pipeline and runs it with stage 0 or 1.");
+        notes.push_back("zero_optimization.stage is " + std::to_string(static_cast<int>(sharding)) +
+                        ": DeepSpeed itself refuses that in a pipeline, and runs one with stage 0 "
+                        "or 1.");
     if (sharding == Sharding::None && scenario.training.precision == Precision::Bf16 &&
         isTrue(nodeAt(root, "bf16.enabled")))
         notes.emplace_back(

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void everyKeyThatChangesTheStepIsTold_data();
     void everyKeyThatChangesTheStepIsTold();
     void keysAtTheirDefaultsAreNotTold();
+    void shardedGradientsInAPipelineAreTold();
     void keysOfDeepSpeedThatMeanNothingHereAreTold();
 };
 
@@ -272,6 +273,22 @@ void TestDeepSpeedDefaults::keysOfDeepSpeedThatMeanNothingHereAreTold()
                                                     QString::fromUtf8(key) + u'.'));
     }
     QCOMPARE(notesOn("{\"train_batch_size\": 64}"), QStringList());
+}
+
+// PipelineEngine asserts that the stage is below that of gradients (runtime/pipe/engine.py).
+void TestDeepSpeedDefaults::shardedGradientsInAPipelineAreTold()
+{
+    core::Scenario pipeline = replicas();
+    pipeline.parallel.data = 2;
+    pipeline.parallel.pipeline = 4;
+    const QStringList notes =
+        notesOn(R"({"train_batch_size": "auto", "zero_optimization": {"stage": 2}})", pipeline);
+    QVERIFY2(notes.value(0).startsWith(QStringLiteral(
+                 "zero_optimization.stage is 2: DeepSpeed itself refuses that in a pipeline")),
+             qPrintable(notes.join(u'\n')));
+    QCOMPARE(
+        notesOn(R"({"train_batch_size": "auto", "zero_optimization": {"stage": 1}})", pipeline),
+        QStringList());
 }
 
 QTEST_APPLESS_MAIN(TestDeepSpeedDefaults)
