@@ -86,4 +86,12 @@ Result<bool> LineReader::next(std::string &line)
     }
 }
 
+bool LineReader::isBlownUp() const
+{
+    constexpr z_off_t kHarmless = 32 << 20; // bytes
+    const z_off_t unpacked = ::gztell(m_stream->file);
+    return unpacked > kHarmless && ::gzdirect(m_stream->file) == 0 &&
+           unpacked / kMostTimes > ::gzoffset(m_stream->file);
+}
+
 } // namespace core

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -22,6 +23,10 @@ public:
     [[nodiscard]] Result<bool> next(std::string &line);
     [[nodiscard]] int lineNumber() const { return m_line; } // of the last line, from 1
     [[nodiscard]] const std::string &path() const { return m_path; }
+    // So far a small file has become a large text, of more than kMostTimes its size: none that
+    // anybody wrote.
+    static constexpr std::int64_t kMostTimes = 200;
+    [[nodiscard]] bool isBlownUp() const;
 
 private:
     struct Stream;

@@ -13,6 +13,8 @@
 namespace core {
 namespace {
 
+// A schedule has at most as many, ranks that do nothing.
+constexpr std::int64_t kMostBlankLines = 1'000'000;
 constexpr std::string_view kBlank = " \t\r\f\v";
 
 bool isBlank(std::string_view line)
@@ -36,10 +38,26 @@ Result<ScheduleFile> ScheduleFile::open(const std::string &path)
     return ScheduleFile(std::move(reader).value());
 }
 
+Result<bool> ScheduleFile::readLine()
+{
+    const Result<bool> more = m_reader.next(m_line);
+    if (more && m_reader.isBlownUp())
+        return errorAt(m_reader.path(), m_reader.lineNumber(),
+                       "The file unpacks to more than " + figureOfCount(LineReader::kMostTimes) +
+                           " times its size, which no schedule does: it is not read any further.");
+    m_blankLines = isBlank(m_line) ? m_blankLines + 1 : 0;
+    if (more && more.value() && m_blankLines > kMostBlankLines)
+        return errorAt(m_reader.path(), m_reader.lineNumber(),
+                       "More than " + figureOfCount(kMostBlankLines) +
+                           " blank lines follow each other, which is the most that is read: remove "
+                           "them.");
+    return more;
+}
+
 Result<bool> ScheduleFile::skipBlankLines()
 {
     while (true) {
-        const Result<bool> more = m_reader.next(m_line);
+        const Result<bool> more = readLine();
         if (!more || !more.value())
             return more;
         if (m_reader.lineNumber() == 1 && m_line.starts_with("\xEF\xBB\xBF"))
@@ -82,11 +100,11 @@ Result<std::optional<ReadSchedule>> ScheduleFile::first()
         return readCsv();
     if (begin == '[' || !endsObject(m_line))
         return readDocument();
-    return std::optional(readLine(m_line, m_reader.lineNumber()));
+    return std::optional(scheduleOnLine(m_line, m_reader.lineNumber()));
 }
 
 // One JSON object on one line.
-ReadSchedule ScheduleFile::readLine(const std::string &text, int line) const
+ReadSchedule ScheduleFile::scheduleOnLine(const std::string &text, int line) const
 {
     const Result<JsonNode> node = parseJsonTree(text, m_reader.path(), line);
     if (node)
@@ -109,7 +127,7 @@ bool ScheduleFile::readLines(const std::string &text, int firstLine)
         if (isBlank(line))
             continue;
         objects += line[line.find_first_not_of(kBlank)] == '{';
-        m_read.push_back(readLine(line, number));
+        m_read.push_back(scheduleOnLine(line, number));
     }
     if (objects < 2 || objects != static_cast<int>(m_read.size())) {
         m_read.clear();
@@ -128,7 +146,7 @@ Result<std::optional<ReadSchedule>> ScheduleFile::nextLine()
         m_ended = true;
         return std::optional<ReadSchedule>();
     }
-    return std::optional(readLine(m_line, m_reader.lineNumber()));
+    return std::optional(scheduleOnLine(m_line, m_reader.lineNumber()));
 }
 
 // A whole file that is one JSON value; lines are kept so that complaints name them.
@@ -138,7 +156,7 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readDocument()
     const int firstLine = m_reader.lineNumber();
     std::string text = m_line;
     while (true) {
-        const Result<bool> more = m_reader.next(m_line);
+        const Result<bool> more = readLine();
         if (!more)
             return more.error();
         if (!more.value())
@@ -213,7 +231,7 @@ Result<std::optional<ReadSchedule>> ScheduleFile::readCsv()
         }
         if (count + blank > kMostRanks + 1)
             blank = kMostRanks + 1 - count; // too many in any case, if ever a rank follows
-        const Result<bool> more = m_reader.next(m_line);
+        const Result<bool> more = readLine();
         if (!more)
             return more.error();
         if (!more.value())

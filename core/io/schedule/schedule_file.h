@@ -49,15 +49,17 @@ private:
     [[nodiscard]] Result<std::optional<ReadSchedule>> readCsv();
     [[nodiscard]] Result<std::optional<ReadSchedule>> readDocument();
     [[nodiscard]] std::optional<ReadSchedule> nextItem();
-    [[nodiscard]] ReadSchedule readLine(const std::string &text, int line) const;
+    [[nodiscard]] ReadSchedule scheduleOnLine(const std::string &text, int line) const;
     [[nodiscard]] bool readLines(const std::string &text, int firstLine);
     [[nodiscard]] Status addRanks(OrderTextReader &ranks, ReadSchedule &read, int &count) const;
+    [[nodiscard]] Result<bool> readLine(); // the next one of the file into m_line
     [[nodiscard]] Result<bool> skipBlankLines();
 
     LineReader m_reader;
     bool m_begun = false;
     bool m_ended = false;
     std::string m_line;
+    std::int64_t m_blankLines = 0; // up to here, without another between them
     std::vector<JsonNode> m_items; // of a document that is a list
     std::size_t m_item = 0;
     std::vector<ReadSchedule> m_read; // lines of a file that looked like one document

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <zlib.h>
+
 namespace {
 
 // The one schedule in a file with this content.
@@ -34,6 +36,8 @@ private Q_SLOTS:
     void printedRowsAreRead();
     void aWrongNumberIsNamedAtItsLineAndCostsNothing_data();
     void aWrongNumberIsNamedAtItsLineAndCostsNothing();
+    void whatIsUnpackedIsBounded_data();
+    void whatIsUnpackedIsBounded();
 };
 
 // As Python prints lists and dictionaries of torch's actions, which have no quotation marks.
@@ -94,6 +98,38 @@ void TestScheduleRows::aWrongNumberIsNamedAtItsLineAndCostsNothing()
              checked.complaints[0].message.c_str());
     QCOMPARE(checked.complaints[0].line, 2);
     QCOMPARE(checked.complaints[1].code, "MISSING_B");
+}
+
+// Deflate packs 1,000 times and more what repeats; schedules (tests/data/vectors) 3 to 9 times.
+void TestScheduleRows::whatIsUnpackedIsBounded_data()
+{
+    QTest::addColumn<QByteArray>("piece");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("blank lines") << QByteArray(1 << 20, '\n') << 64
+                                 << QByteArray("1,000,000 blank lines");
+    QTest::newRow("blanks") << QByteArray(1 << 20, ' ') << 128 << QByteArray("times its size");
+    QTest::newRow("one action") << QByteArray("0F0,").repeated(1 << 18) << 128
+                                << QByteArray("times its size");
+}
+
+void TestScheduleRows::whatIsUnpackedIsBounded()
+{
+    QFETCH(QByteArray, piece);
+    QFETCH(int, count);
+    QFETCH(QByteArray, words);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("packed.csv.gz"));
+    gzFile file = ::gzopen(qPrintable(path), "wb1");
+    QVERIFY(file);
+    for (int i = 0; i < count; ++i)
+        QCOMPARE(::gzwrite(file, piece.constData(), unsigned(piece.size())), piece.size());
+    ::gzclose(file);
+    auto reader = core::ScheduleFile::open(path.toStdString());
+    const auto read = reader.value().next();
+    QVERIFY(!read);
+    QVERIFY2(read.error().message.find(words.toStdString()) != std::string::npos,
+             read.error().message.c_str());
 }
 
 QTEST_APPLESS_MAIN(TestScheduleRows)
