@@ -179,13 +179,31 @@ std::vector<std::vector<Action>> OrderTextReader::take()
     return ranks;
 }
 
+namespace {
+
+// Of "Rank 1:", "rank_1:" or "1:" at the start of a line, with the colon; 0 if there is none.
+std::size_t rankNameSize(std::string_view line)
+{
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos)
+        return 0;
+    const std::string_view name = line.substr(0, colon);
+    const std::size_t digits = name.find_first_of("0123456789");
+    const std::string_view word = trimmed(name.substr(0, digits));
+    const bool isRank = word.empty() || word == "Rank" || word == "rank" || word == "rank_";
+    const bool isNumber =
+        digits != std::string_view::npos &&
+        trimmed(name.substr(digits)).find_first_not_of("0123456789") == std::string_view::npos;
+    return isRank && isNumber ? colon + 1 : 0;
+}
+
+} // namespace
+
 std::vector<std::string_view> rowsIn(std::string_view line)
 {
     std::vector<std::string_view> rows;
-    if (line.find('[') == std::string_view::npos) {
-        const std::size_t colon = line.find(':'); // no action has one
-        return {line.substr(colon == std::string_view::npos ? 0 : colon + 1)};
-    }
+    if (line.find('[') == std::string_view::npos)
+        return {line.substr(rankNameSize(line))};
     while (true) {
         const std::size_t begin = line.find_first_not_of("[", line.find('['));
         if (begin == std::string_view::npos)

@@ -34,6 +34,7 @@ class TestScheduleRows : public QObject
 private Q_SLOTS:
     void printedRowsAreRead_data();
     void printedRowsAreRead();
+    void otherNamesBeforeAColonAreNoRanks();
     void aWrongNumberIsNamedAtItsLineAndCostsNothing_data();
     void aWrongNumberIsNamedAtItsLineAndCostsNothing();
     void whatIsUnpackedIsBounded_data();
@@ -67,6 +68,17 @@ void TestScheduleRows::printedRowsAreRead()
     const auto plain = readOne("0F0,0F1,0B0,0B1\n1F0,1B0,1F1,1B1\n");
     QVERIFY(read.order.value().actions == plain.order.value().actions);
     QVERIFY(core::validateOrder(read.order.value()).none());
+}
+
+void TestScheduleRows::otherNamesBeforeAColonAreNoRanks()
+{
+    for (const char *text :
+         {"deepspeed_config:\n  zero_stage: 3\n", "stage 0: 0F0,0B0\n", "x: 0F0\n"}) {
+        const auto read = readOne(text);
+        QVERIFY(!read.order);
+        QVERIFY2(read.order.error().message.find(":1: ") != std::string::npos,
+                 read.order.error().message.c_str());
+    }
 }
 
 // 1F1B of 2 ranks and 2 micro-batches with one number too large: cells that nothing in the file can
