@@ -33,7 +33,9 @@ public:
     {}
     ~LatestOnly()
     {
+        // Both at once: work that starts between them would hold up the end until it is done.
         const std::lock_guard lock(m_mutex);
+        m_thread.request_stop();
         m_current.request_stop();
     }
     LatestOnly(const LatestOnly &) = delete;

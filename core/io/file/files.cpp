@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,6 +26,15 @@ Error cannotRead(const std::string &path, const std::string &reason)
 {
     return Error{(path == "-" ? "Standard input" : path) + ": The file cannot be read: " + reason +
                  '.'};
+}
+
+// Until a pipe gives something, or reading is to stop.
+void waitToRead(int descriptor, const std::stop_token &stop)
+{
+    constexpr int kPatienceMs = 50;
+    pollfd waited = {descriptor, POLLIN, 0};
+    while (!stop.stop_requested() && ::poll(&waited, 1, kPatienceMs) == 0) {
+    }
 }
 
 } // namespace
@@ -48,7 +58,7 @@ Result<int> openToRead(const std::string &path)
     return file.release();
 }
 
-Result<std::string> readFile(const std::string &path, std::size_t limit)
+Result<std::string> readFile(const std::string &path, std::size_t limit, const Watch &watch)
 {
     const Result<int> opened = openToRead(path);
     if (!opened)
@@ -56,15 +66,27 @@ Result<std::string> readFile(const std::string &path, std::size_t limit)
     const Descriptor file(opened.value());
     std::string content;
     std::string block(1u << 16, '\0');
+    struct stat info = {};
+    const bool sized = ::fstat(file.number(), &info) == 0 && info.st_size > 0;
+    if (watch.stop.stop_possible())
+        (void)::fcntl(file.number(), F_SETFL, O_NONBLOCK); // no read may last
     while (true) {
+        if (watch.stop.stop_requested())
+            return cannotRead(path, "reading was stopped");
         const ssize_t count = ::read(file.number(), block.data(), block.size());
         if (count < 0 && errno == EINTR)
             continue;
+        if (count < 0 && errno == EAGAIN) {
+            waitToRead(file.number(), watch.stop);
+            continue;
+        }
         if (count < 0)
             return cannotRead(path, reasonText());
         if (count == 0)
             return content;
         content.append(block, 0, static_cast<std::size_t>(count));
+        if (sized)
+            watch.tell(static_cast<double>(content.size()) / static_cast<double>(info.st_size));
         if (content.size() > limit)
             return cannotRead(path, "it is larger than " +
                                         figureOfCount(static_cast<std::int64_t>(limit)) + " bytes");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/watch.h"
 #include "core/io/file/file_writer.h"
 
 #include <cstddef>
@@ -13,9 +14,10 @@ namespace core {
 
 constexpr std::size_t kLargestScenarioFile = 16u << 20; // bytes
 
-// Whole file; "-" is standard input. Refuses directories, missing and unreadable
-// files and those above limit.
-[[nodiscard]] Result<std::string> readFile(const std::string &path, std::size_t limit);
+// Whole file; "-" is standard input. Refuses directories, missing and unreadable files and those
+// above limit. With a stop it can be ended even while a pipe gives nothing.
+[[nodiscard]] Result<std::string> readFile(const std::string &path, std::size_t limit,
+                                           const Watch &watch = {});
 
 // An open descriptor, to be closed by the caller; refuses directories, and never waits for a pipe
 // that nobody writes to.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/watch.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -16,10 +17,10 @@ class LineReader
 public:
     static constexpr std::size_t kLongestLine = 160u << 20; // bytes
 
-    [[nodiscard]] static Result<LineReader> open(const std::string &path);
+    [[nodiscard]] static Result<LineReader> open(const std::string &path, Watch watch = {});
 
-    // The next line without its end; false after the last. Error: unreadable, damaged gzip, or a
-    // line that is too long.
+    // The next line without its end; false after the last. Error: unreadable, damaged gzip, a
+    // line that is too long, more bytes than the watch allows, or stopped.
     [[nodiscard]] Result<bool> next(std::string &line);
     [[nodiscard]] int lineNumber() const { return m_line; } // of the last line, from 1
     [[nodiscard]] const std::string &path() const { return m_path; }
@@ -36,8 +37,10 @@ private:
     };
 
     LineReader() = default;
+    [[nodiscard]] Status fill();
 
     std::string m_path;
+    Watch m_watch;
     std::unique_ptr<Stream, Close> m_stream;
     int m_line = 0;
 };

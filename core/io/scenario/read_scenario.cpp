@@ -96,6 +96,7 @@ struct Source
     std::string_view name;
     std::string folder;   // for the files that the text names
     bool builtin = false; // its title tells of its setup, and must not outlive that
+    bool draft = false;   // need not be able to run
 };
 
 Result<Scenario> read(const Source &source, const std::vector<std::string> &settings,
@@ -121,6 +122,8 @@ Result<Scenario> read(const Source &source, const std::vector<std::string> &sett
     readDocument(complaints, root, scenario);
     if (complaints.any())
         return Error{complaints.first()};
+    if (source.draft)
+        return scenario;
     const std::optional<Complaint> complaint = firstComplaint(scenario);
     if (complaint)
         complaints.add(nodeAt(root, complaint->path), complaint->message);
@@ -175,6 +178,11 @@ Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
                                   std::string_view folder)
 {
     return read({text, name, std::string(folder), false}, {}, nullptr);
+}
+
+Result<Scenario> draftFromJson(std::string_view text, std::string_view name)
+{
+    return read({.text = text, .name = name, .folder = {}, .draft = true}, {}, nullptr);
 }
 
 Result<Scenario> loadScenario(std::string_view fileOrId, const std::vector<std::string> &settings,

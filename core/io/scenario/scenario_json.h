@@ -17,6 +17,9 @@ namespace core {
 [[nodiscard]] Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
                                                 std::string_view folder = {});
 
+// The same, but of a scenario that need not be able to run: only its form is checked.
+[[nodiscard]] Result<Scenario> draftFromJson(std::string_view text, std::string_view name);
+
 // The id of a built-in scenario, or the path of a file, with changes: settings are PATH=VALUE, for
 // example "parallel.pipeline=8", VALUE being JSON or a bare word; overlay is the path of a
 // DeepSpeed configuration, applied after them. Only what comes out of all together is checked.

@@ -30,9 +30,9 @@ bool endsObject(std::string_view line)
 
 } // namespace
 
-Result<ScheduleFile> ScheduleFile::open(const std::string &path)
+Result<ScheduleFile> ScheduleFile::open(const std::string &path, Watch watch)
 {
-    Result<LineReader> reader = LineReader::open(path);
+    Result<LineReader> reader = LineReader::open(path, std::move(watch));
     if (!reader)
         return reader.error();
     return ScheduleFile(std::move(reader).value());

@@ -36,7 +36,7 @@ struct ReadSchedule
 class ScheduleFile
 {
 public:
-    [[nodiscard]] static Result<ScheduleFile> open(const std::string &path);
+    [[nodiscard]] static Result<ScheduleFile> open(const std::string &path, Watch watch = {});
 
     // The next schedule; nothing after the last. Error: the file cannot be read any further. A
     // schedule that cannot be understood is an error in its order, and the next one follows.

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Of several requests only the newest is answered.
 #include "core/runner/latest_runner.h"
+#include "core/runner/work_queue.h"
 
 #include "tests/core/toy_scenario.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <latch>
+#include <thread>
+#include <vector>
 
 class TestLatestRunner : public QObject
 {
@@ -17,6 +21,8 @@ private Q_SLOTS:
     void onlyTheNewestRequestIsAnsweredLast();
     void endingTheRunnerDropsWhatIsUnderWay();
     void anImpossibleScenarioAnswersWithItsError();
+    void endingBeforeTheWorkBeginsEndsItToo();
+    void everyJobIsDoneInItsTurn();
 };
 
 void TestLatestRunner::onlyTheNewestRequestIsAnsweredLast()
@@ -64,6 +70,37 @@ void TestLatestRunner::anImpossibleScenarioAnswersWithItsError()
     runner.request(s);
     answered.wait();
     QVERIFY(failed);
+}
+
+// Work that would never end by itself, asked for just before the end.
+void TestLatestRunner::endingBeforeTheWorkBeginsEndsItToo()
+{
+    for (int i = 0; i < 200; ++i) {
+        core::LatestOnly<int, int> runner(
+            [](int, const std::stop_token &stop) {
+                while (!stop.stop_requested())
+                    std::this_thread::yield();
+                return 0;
+            },
+            [](auto) { QFAIL("the work was stopped"); });
+        runner.request(i);
+    }
+}
+
+void TestLatestRunner::everyJobIsDoneInItsTurn()
+{
+    std::vector<int> done; // on the thread of the queue alone, until that has ended
+    {
+        core::WorkQueue queue;
+        for (int i = 0; i < 500; ++i)
+            queue.post([&done, i] { done.push_back(i); });
+        queue.finish();
+        QCOMPARE(done.size(), std::size_t{500});
+        for (int i = 500; i < 1000; ++i)
+            queue.post([&done, i] { done.push_back(i); });
+    }
+    QCOMPARE(done.size(), std::size_t{1000});
+    QVERIFY(std::ranges::is_sorted(done));
 }
 
 QTEST_APPLESS_MAIN(TestLatestRunner)
