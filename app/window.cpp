@@ -2,15 +2,19 @@
 #include "app/window.h"
 
 #include "app/cli/command.h"
+#include "app/cli/offscreen.h"
 #include "ui/bridge/fonts_ahead.h"
 #include "ui/bridge/ideas_bridge.h"
+#include "ui/bridge/reading_bridge.h"
 #include "ui/bridge/simulation_bridge.h"
 #include "ui/document/document.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QEventLoop>
+#include <QFile>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
@@ -32,6 +36,14 @@ void setUpApplication()
     QApplication::setDesktopFileName(QStringLiteral("org.parallarium.Parallarium"));
 }
 
+// Earlier versions kept the changes of all windows in one file.
+void moveOldUnsaved(const QString &data)
+{
+    const QString old = data + QStringLiteral("/unsaved.json");
+    if (QFile::exists(old) && QDir().mkpath(data + QStringLiteral("/unsaved")))
+        QFile::rename(old, data + QStringLiteral("/unsaved/old.json"));
+}
+
 // Without this question Qt ends the program with SIGABRT.
 bool hasDisplay()
 {
@@ -44,9 +56,9 @@ bool hasDisplay()
 
 struct Window::Parts
 {
-    Parts(const QString &settingsFile, const QString &recoveryFile)
+    Parts(const QString &settingsFile, const QString &recoveryFolder)
         : settings(settingsFile, QSettings::IniFormat), bridge(document), ideas(document),
-          window({document, playback, &bridge, settings, recoveryFile})
+          window({document, playback, &bridge, settings, recoveryFolder})
     {}
 
     QSettings settings;
@@ -58,11 +70,11 @@ struct Window::Parts
 };
 
 Window::Window(const QString &folder)
-    : Window(folder + QStringLiteral("/parallarium.ini"), folder + QStringLiteral("/unsaved.json"))
+    : Window(folder + QStringLiteral("/parallarium.ini"), folder + QStringLiteral("/unsaved"))
 {}
 
-Window::Window(const QString &settingsFile, const QString &recoveryFile)
-    : m_parts(std::make_unique<Parts>(settingsFile, recoveryFile))
+Window::Window(const QString &settingsFile, const QString &recoveryFolder)
+    : m_parts(std::make_unique<Parts>(settingsFile, recoveryFolder))
 {
     m_parts->window.restoreLayout();
 }
@@ -82,13 +94,20 @@ void Window::awaitResult()
 {
     if (hasResult())
         return;
+    ui::ScenarioFiles &files = m_parts->window.files();
+    ui::SimulationBridge &bridge = m_parts->bridge;
     QEventLoop loop;
-    QObject::connect(&m_parts->bridge, &ui::SimulationBridge::busyChanged, &loop,
-                     &QEventLoop::quit);
-    if (!m_parts->bridge.isBusy())
-        return;
-    QTimer::singleShot(kLongestWait, &loop, &QEventLoop::quit);
-    loop.exec(QEventLoop::ExcludeUserInputEvents);
+    const auto quitWhenDone = [&] {
+        if (!files.reading().isBusy() && !bridge.isBusy())
+            loop.quit();
+    };
+    QObject::connect(&bridge, &ui::SimulationBridge::busyChanged, &loop, quitWhenDone);
+    QObject::connect(&files.reading(), &ui::ReadingBridge::busyChanged, &loop, quitWhenDone);
+    if (files.reading().isBusy() || bridge.isBusy()) {
+        QTimer::singleShot(kLongestWait, &loop, &QEventLoop::quit);
+        loop.exec(QEventLoop::ExcludeUserInputEvents);
+    }
+    files.openMeanwhile();
 }
 
 QWidget &Window::widget()
@@ -115,12 +134,15 @@ int runWindow(int argc, char **argv)
     ui::FontsAhead fonts;
     QApplication application(argc, argv);
     fonts.wait();
+    if (const core::Written checked = checkFonts(); !checked)
+        return exitCodeOf(checked);
     setUpApplication();
     const QString settings = QSettings(QSettings::IniFormat, QSettings::UserScope,
                                        QStringLiteral("parallarium"), QStringLiteral("parallarium"))
                                  .fileName();
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    Window window(settings, data + QStringLiteral("/unsaved.json"));
+    moveOldUnsaved(data);
+    Window window(settings, data + QStringLiteral("/unsaved"));
     window.open(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString());
     window.awaitResult();
     window.widget().show();

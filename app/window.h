@@ -8,12 +8,13 @@ class QWidget;
 
 namespace app {
 
-// The window and all that it needs; its settings and unsaved changes are kept in these two places.
+// The window and all that it needs; its settings are kept in this file, unsaved changes in this
+// folder.
 class Window
 {
 public:
     explicit Window(const QString &folder); // both in here
-    Window(const QString &settingsFile, const QString &recoveryFile);
+    Window(const QString &settingsFile, const QString &recoveryFolder);
     ~Window();
     Window(const Window &) = delete;
     Window &operator=(const Window &) = delete;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
-#include "ui/bridge/simulation_bridge.h"
 #include "ui/document/document.h"
 #include "ui/modes/fault_menus.h"
 #include "ui/panels/play_bar.h"
@@ -12,7 +11,9 @@
 #include "ui/shell/export_dialog.h"
 #include "ui/shell/incoming.h"
 #include "ui/shell/key_routing.h"
+#include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/progress_line.h"
+#include "ui/shell/waiting.h"
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_menus.h"
 #include "ui/shell/window_style.h"
@@ -56,7 +57,7 @@ bool startsMaximized(QSize available)
 
 MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     : QMainWindow(parent), m_parts(parts), m_appearance(parts.settings, parts.pixelRatio),
-      m_files(parts.document, parts.settings, parts.recoveryPath, this), m_actions(this),
+      m_files(parts.document, parts.settings, parts.recoveryFolder, this), m_actions(this),
       m_body(new QWidget(this)), m_topBar(new TopBar(m_body)), m_progress(new ProgressLine(m_body)),
       m_message(new MessageStrip(m_body)), m_problem(new MessageStrip(m_body)),
       m_modes(new QStackedWidget(m_body)), m_playBar(new PlayBar(parts.playback, m_body))
@@ -68,12 +69,16 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     buildParts();
     connectDocument();
     connectBars();
-    connectBridge();
+    new Waiting(m_files.reading(), parts.bridge, *m_progress, *m_message, this);
     addWindowActions(m_actions, *this);
     m_actions.restoreKeys(parts.settings);
     buildMenuBar(*menuBar(), *this);
     connect(&m_appearance, &Appearance::lookChanged, this, &MainWindow::applyLook);
     connect(&m_files, &ScenarioFiles::message, this, &MainWindow::showMessage);
+    connect(&m_files, &ScenarioFiles::mistakesRequested, this,
+            [this](const QString &name, const core::OrderErrors &mistakes) {
+                MistakesDialog::open(*this, name, mistakes);
+            });
     QCoreApplication::instance()->installEventFilter(this);
     applyLook();
     showTitle();
@@ -150,23 +155,6 @@ void MainWindow::connectBars()
         connect(strip, &MessageStrip::heightChanged, this, &MainWindow::place);
 }
 
-void MainWindow::connectBridge()
-{
-    if (m_parts.bridge == nullptr)
-        return;
-    connect(m_parts.bridge, &SimulationBridge::busyChanged, m_progress, &ProgressLine::setBusy);
-    connect(m_parts.bridge, &SimulationBridge::busyChanged, this, [this](bool busy) {
-        if (!busy && m_offersCancel)
-            m_message->dismiss();
-    });
-    connect(m_progress, &ProgressLine::tookLong, this, [this] {
-        showMessage({Message::Kind::Note,
-                     tr("Simulating. Until it is done you see the result before."),
-                     {{tr("Cancel"), [this] { m_parts.bridge->cancel(); }}}});
-        m_offersCancel = true;
-    });
-}
-
 void MainWindow::applyLook()
 {
     const Look &look = m_appearance.look();
@@ -227,7 +215,6 @@ void MainWindow::showProblem()
 
 void MainWindow::showMessage(const Message &message)
 {
-    m_offersCancel = false;
     m_message->show(message);
 }
 

@@ -30,8 +30,8 @@ struct WindowParts
     Playback &playback;
     SimulationBridge *bridge; // null: results come from elsewhere
     QSettings &settings;
-    QString recoveryPath;  // empty: nothing is recovered
-    double pixelRatio = 1; // above 1: a picture of a window, finer than the screen
+    QString recoveryFolder; // empty: nothing is recovered
+    double pixelRatio = 1;  // above 1: a picture of a window, finer than the screen
 };
 
 // Menu bar, top bar, messages, one mode, play bar. It wires; what it wires does the work.
@@ -80,7 +80,6 @@ private:
     void buildParts();
     void connectDocument();
     void connectBars();
-    void connectBridge();
     void applyLook();
     void showTitle();
     void showProblem();
@@ -100,7 +99,6 @@ private:
     PlayBar *m_playBar;
     DeviceInspector *m_inspector = nullptr;
     PopupKeys m_popupKeys;
-    bool m_offersCancel = false; // the message is about a long simulation
 };
 
 // Whether a first window of the usual size, with a title bar, would reach beyond this room.

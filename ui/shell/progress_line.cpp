@@ -29,12 +29,18 @@ void ProgressLine::setBusy(bool busy)
 {
     if (!busy) {
         m_timer.stop();
+        m_share.reset();
         hide();
     } else if (!m_timer.isActive()) {
         m_since.start();
         m_saidLong = false;
         m_timer.start();
     }
+}
+
+void ProgressLine::setShare(double share)
+{
+    m_share = share; // the next tick shows it
 }
 
 void ProgressLine::setLook(const Look &look)
@@ -66,6 +72,10 @@ void ProgressLine::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_look.theme.accentSoft);
+    if (m_share) {
+        painter.fillRect(QRectF(0, 0, width() * *m_share, height()), m_look.theme.accent);
+        return;
+    }
     const double length = width() * 0.25;
     const double round = std::fmod(static_cast<double>(m_since.elapsed()), kRoundMs) / kRoundMs;
     const double x =

@@ -7,9 +7,11 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 namespace ui {
 
-// A thin line under the top bar while a simulation takes longer than people notice.
+// A thin line under the top bar while a simulation or a file takes longer than people notice.
 class ProgressLine : public QWidget
 {
     Q_OBJECT
@@ -18,6 +20,7 @@ public:
     explicit ProgressLine(QWidget *parent = nullptr);
 
     void setBusy(bool busy);
+    void setShare(double share); // of the work, 0 to 1, where it is known
     void setLook(const Look &look);
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -34,6 +37,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_since;
     bool m_saidLong = false;
+    std::optional<double> m_share;
 };
 
 } // namespace ui

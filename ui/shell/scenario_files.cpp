@@ -2,18 +2,17 @@
 #include "ui/shell/scenario_files.h"
 
 #include "core/io/file/files.h"
-#include "core/io/huggingface/read_hf_config.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "ui/document/document.h"
-#include "ui/export/scenario_png.h"
+#include "ui/words/text_of.h"
 
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QSettings>
 
-#include <functional>
+#include <memory>
 #include <utility>
 
 namespace ui {
@@ -25,44 +24,17 @@ QString lastKey()
     return QStringLiteral("files/last");
 }
 
-std::string bytesOf(const QString &path)
+bool isBuiltin(const QString &origin)
 {
-    return QFile::encodeName(path).toStdString();
-}
-
-struct Loaded
-{
-    core::Scenario scenario;
-    bool savable = false; // a scenario must not take the place of a picture or of a model's config
-};
-
-core::Result<Loaded> loadBytes(const std::string &bytes, const QString &path)
-{
-    const QFileInfo file(path);
-    const std::string name = file.fileName().toStdString();
-    const bool picture = isPng(bytes);
-    core::Result<core::Scenario> scenario =
-        picture ? scenarioFromPng(bytes, name)
-                : core::scenarioFromJson(bytes, name, bytesOf(file.absolutePath()));
-    if (!scenario)
-        return scenario.error();
-    return Loaded{std::move(scenario).value(), !picture && !core::isHfConfig(bytes)};
-}
-
-core::Result<Loaded> loadFile(const QString &path)
-{
-    const core::Result<std::string> bytes =
-        core::readFile(bytesOf(path), core::kLargestScenarioFile);
-    if (!bytes)
-        return bytes.error();
-    return loadBytes(bytes.value(), path);
+    return core::findBuiltinScenario(origin.toStdString()) != nullptr;
 }
 
 QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &path)
 {
     auto *dialog = new QFileDialog(parent, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setNameFilters({ScenarioFiles::tr("Scenarios and exported pictures (*.json *.png)"),
+    dialog->setNameFilters({ScenarioFiles::tr("Scenarios, exported pictures and schedules "
+                                              "(*.json *.png *.csv *.jsonl *.gz)"),
                             ScenarioFiles::tr("All files (*)")});
     if (!path.isEmpty())
         dialog->setDirectory(QFileInfo(path).path());
@@ -71,11 +43,20 @@ QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &pa
 
 } // namespace
 
-ScenarioFiles::ScenarioFiles(Document &document, QSettings &settings, const QString &recoveryPath,
+ScenarioFiles::ScenarioFiles(Document &document, QSettings &settings, const QString &recoveryFolder,
                              QWidget *dialogParent)
     : QObject(dialogParent), m_document(document), m_settings(settings), m_recent(settings),
-      m_recovery(document, recoveryPath), m_dialogParent(dialogParent)
-{}
+      m_recovery(document, recoveryFolder), m_dialogParent(dialogParent),
+      m_offers(
+          m_recovery, m_reading,
+          [this](const core::Scenario &base, const core::Unsaved &unsaved) {
+              open({base, textOf(unsaved.path), textOf(unsaved.origin)});
+              m_document.edit(unsaved.scenario, tr("restored changes"));
+          },
+          dialogParent)
+{
+    connect(&m_offers, &UnsavedOffers::message, this, &ScenarioFiles::message);
+}
 
 QString ScenarioFiles::defaultScenario()
 {
@@ -84,133 +65,133 @@ QString ScenarioFiles::defaultScenario()
 
 void ScenarioFiles::openFirst(const QString &argument)
 {
-    const bool recovered = argument.isEmpty() && m_recovery.exists();
+    using enum UnsavedOffers::AtStart;
     const QString origin = argument.isEmpty() ? m_settings.value(lastKey()).toString() : argument;
-    const bool builtin = core::findBuiltinScenario(origin.toStdString()) != nullptr;
-    if (builtin)
-        openBuiltin(origin);
+    const auto look = [this, what = argument.isEmpty() ? BringBack : Tell] { m_offers.look(what); };
     // What was open last may have moved since; that is worth no message.
-    else if (origin.isEmpty() || (argument.isEmpty() && !QFile::exists(origin)) ||
-             !openFile(origin))
-        openBuiltin(defaultScenario());
-    if (recovered)
-        restoreUnsaved();
+    if (!isBuiltin(origin) && (!argument.isEmpty() || QFile::exists(origin)))
+        return read({.paths = {origin}, .base = m_document.scenario()}, look);
+    openBuiltin(isBuiltin(origin) ? origin : defaultScenario());
+    look();
 }
 
-void ScenarioFiles::restoreUnsaved()
+void ScenarioFiles::openMeanwhile()
 {
-    core::Result<Loaded> unsaved = loadFile(m_recovery.path());
-    if (!unsaved || unsaved.value().scenario == m_document.scenario())
-        return;
-    m_document.edit(std::move(unsaved.value().scenario), tr("changes of last time"));
-    Q_EMIT message({Message::Kind::Note,
-                    tr("These are your changes of last time; they are not saved yet."),
-                    {{tr("Undo them"), [this] { m_document.undoStack().undo(); }}}});
+    if (!m_hasScenario)
+        openBuiltin(defaultScenario());
 }
 
 void ScenarioFiles::openBuiltin(const QString &id)
 {
     core::Result<core::Scenario> scenario = core::loadScenario(id.toStdString());
     if (!scenario)
-        return complain(scenario.error());
-    open(std::move(scenario).value(), {}, id);
+        return refuse({textOf(scenario.error().message), id, {}});
+    open({std::move(scenario).value(), {}, id});
 }
 
-bool ScenarioFiles::openFile(const QString &path)
+void ScenarioFiles::openFiles(const QStringList &paths)
 {
-    const core::Result<std::string> bytes =
-        core::readFile(bytesOf(path), core::kLargestScenarioFile);
-    if (!bytes) {
-        complain(bytes.error());
-        return false;
-    }
-    const QString absolute = QFileInfo(path).absoluteFilePath();
-    const QString name = QFileInfo(path).fileName();
-    if (isConfig(bytes.value())) {
-        if (!m_hasScenario) // nothing is open that it could change
-            openBuiltin(defaultScenario());
-        return apply(withConfig(m_document.scenario(), bytes.value(), name), name);
-    }
-    core::Result<Loaded> loaded = loadBytes(bytes.value(), path);
-    if (!loaded) {
-        complain(loaded.error());
-        return false;
-    }
-    m_recent.add(absolute);
-    open(std::move(loaded.value().scenario), loaded.value().savable ? absolute : QString(),
-         absolute);
-    return true;
+    read({.paths = paths, .base = m_document.scenario()}, {});
 }
 
-bool ScenarioFiles::openText(const QByteArray &json)
+void ScenarioFiles::importSchedule(const QString &path)
+{
+    read({.paths = {path}, .as = ToRead::As::Schedule, .base = m_document.scenario()}, {});
+}
+
+void ScenarioFiles::read(ToRead what, Then then)
+{
+    const QString name = what.paths.size() == 1 ? QFileInfo(what.paths.front()).fileName()
+                                                : tr("%1 files").arg(what.paths.size());
+    m_reading.read(
+        name, [this, what = std::move(what), then = std::move(then)](const core::Watch &watch) {
+            const auto opening = std::make_shared<const Opening>(readFiles(what, watch));
+            return [this, what, then, opening] { deliver(what, *opening, then); };
+        });
+}
+
+void ScenarioFiles::openText(const QByteArray &text)
 {
     const QString name = tr("Clipboard");
-    const std::string text = json.toStdString();
-    if (json.trimmed().isEmpty()) {
-        complain({tr("The clipboard holds no text: copy a scenario, a config.json of Hugging Face "
-                     "or a configuration of DeepSpeed first.")
-                      .toStdString()});
-        return false;
-    }
-    if (isConfig(text))
-        return apply(withConfig(m_document.scenario(), text, name), name);
-    core::Result<core::Scenario> scenario = core::scenarioFromJson(text, name.toStdString());
-    if (!scenario) {
-        complain(scenario.error());
-        return false;
-    }
-    open(std::move(scenario).value(), {}, {});
-    return true;
+    m_reading.read(name, [this, text, name, base = m_document.scenario()](const core::Watch &) {
+        const auto opening = std::make_shared<const Opening>(readText(text, name, base));
+        return [this, text, base, opening] {
+            if (std::holds_alternative<Change>(opening->what) && m_document.scenario() != base)
+                openText(text);
+            else
+                deliver({.paths = {}, .base = base}, *opening, {});
+        };
+    });
 }
 
-bool ScenarioFiles::apply(const core::Result<ConfigChange> &change, const QString &name)
+void ScenarioFiles::deliver(const ToRead &what, const Opening &opening, const Then &then)
 {
-    if (!change) {
-        complain(change.error());
-        return false;
+    if (const Whole *whole = std::get_if<Whole>(&opening.what)) {
+        open(*whole);
+        if (!what.paths.isEmpty())
+            m_recent.add(whole->origin);
+        if (!opening.note.isEmpty())
+            Q_EMIT message({Message::Kind::Note, opening.note, {}});
+    } else {
+        openMeanwhile();
+        if (const Change *change = std::get_if<Change>(&opening.what)) {
+            if (m_document.scenario() != what.base) // somebody went on meanwhile
+                return read({what.paths, what.as, m_document.scenario()}, then);
+            apply(*change, opening.note);
+        } else {
+            refuse(std::get<Refusal>(opening.what));
+        }
     }
-    if (change.value().scenario == m_document.scenario()) {
-        Q_EMIT message({Message::Kind::Note,
-                        tr("%1 changes nothing: all of it is so already.").arg(name),
-                        {}});
-        return true;
-    }
-    m_document.edit(change.value().scenario, tr("apply %1").arg(name));
-    Q_EMIT message({Message::Kind::Note,
-                    change.value().sentence,
-                    {{tr("Undo"), [this] { m_document.undoStack().undo(); }}}});
-    return true;
+    if (then)
+        then();
 }
 
-void ScenarioFiles::open(core::Scenario scenario, const QString &path, const QString &origin)
+void ScenarioFiles::refuse(const Refusal &refusal)
+{
+    Message said{Message::Kind::Problem, refusal.sentence, {}};
+    if (!refusal.mistakes.none())
+        said.buttons.append({tr("Show all"), [this, refusal] {
+                                 Q_EMIT mistakesRequested(refusal.name, refusal.mistakes);
+                             }});
+    Q_EMIT message(said);
+}
+
+void ScenarioFiles::apply(const Change &change, const QString &note)
+{
+    Message said{Message::Kind::Note,
+                 note.isEmpty() ? change.sentence : note + QChar::Space + change.sentence,
+                 {}};
+    if (!change.step.isEmpty()) {
+        m_document.edit(change.scenario, change.step);
+        said.buttons.append({tr("Undo"), [this] { m_document.undoStack().undo(); }});
+    }
+    Q_EMIT message(said);
+}
+
+void ScenarioFiles::open(const Whole &whole)
 {
     const bool keeps = m_document.isModified();
-    const Kept kept{m_document.scenario(), m_document.path(), m_origin};
-    m_origin = origin;
+    const core::Unsaved left{m_document.scenario(), m_origin.toStdString(),
+                             m_document.path().toStdString(), true};
+    const core::Scenario savedBefore = std::exchange(m_saved, whole.scenario);
+    m_origin = whole.origin;
     m_hasScenario = true;
-    m_settings.setValue(lastKey(), origin);
-    const bool builtin = core::findBuiltinScenario(origin.toStdString()) != nullptr;
-    m_document.open(std::move(scenario), path,
-                    builtin ? Document::TitleIs::OfSetup : Document::TitleIs::Own);
-    if (keeps)
-        Q_EMIT message({Message::Kind::Note,
-                        tr("Your changes to \"%1\" are not saved.")
-                            .arg(QString::fromStdString(kept.scenario.title)),
-                        {{tr("Go back to them"), [this, kept] { bringBack(kept); }}}});
-}
-
-void ScenarioFiles::bringBack(const Kept &kept)
-{
-    // From the saved state, so that the changes are one undo step and count as not saved.
-    const bool fromFile = !kept.path.isEmpty() && openFile(kept.path);
-    if (!fromFile && core::findBuiltinScenario(kept.origin.toStdString()) != nullptr)
-        openBuiltin(kept.origin);
-    m_document.edit(kept.scenario, tr("changes that were not saved"));
-}
-
-void ScenarioFiles::complain(const core::Error &error)
-{
-    Q_EMIT message({Message::Kind::Problem, QString::fromStdString(error.message), {}});
+    m_recovery.setOrigin(whole.origin);
+    m_settings.setValue(lastKey(), whole.origin);
+    m_document.open(whole.scenario, whole.path,
+                    isBuiltin(whole.origin) ? Document::TitleIs::OfSetup : Document::TitleIs::Own);
+    if (!keeps)
+        return;
+    const QString file = m_recovery.leaveBehind(left);
+    const auto goBack = [this, left, file, savedBefore] {
+        m_recovery.remove(file);
+        open({savedBefore, textOf(left.path), textOf(left.origin)});
+        // On the saved state, so that the changes are one undo step and count as not saved.
+        m_document.edit(left.scenario, tr("changes that were not saved"));
+    };
+    Q_EMIT message({Message::Kind::Note,
+                    tr("Your changes to \"%1\" are not saved.").arg(textOf(left.scenario.title)),
+                    {{tr("Go back to them"), goBack}}});
 }
 
 void ScenarioFiles::askToOpen()
@@ -243,15 +224,18 @@ void ScenarioFiles::askToSaveAs()
 
 bool ScenarioFiles::saveTo(const QString &path)
 {
-    const core::Status written = core::writeFile(bytesOf(path), asText().toStdString());
+    const core::Status written =
+        core::writeFile(QFile::encodeName(path).toStdString(), asText().toStdString());
     if (!written) {
-        complain(written.error());
+        refuse({textOf(written.error().message), QFileInfo(path).fileName(), {}});
         return false;
     }
     const QString absolute = QFileInfo(path).absoluteFilePath();
     m_document.markSaved(absolute);
     m_recent.add(absolute);
+    m_saved = m_document.scenario();
     m_origin = absolute;
+    m_recovery.setOrigin(absolute);
     m_settings.setValue(lastKey(), absolute);
     m_recovery.writeNow();
     return true;

@@ -3,14 +3,16 @@
 
 #include "core/base/result.h"
 #include "core/scenario/scenario.h"
-#include "ui/shell/config_change.h"
+#include "ui/bridge/reading_bridge.h"
 #include "ui/shell/message_strip.h"
+#include "ui/shell/opening.h"
 #include "ui/shell/recent_files.h"
 #include "ui/shell/recovery_file.h"
+#include "ui/shell/unsaved_offers.h"
 
 #include <QObject>
 
-#include <optional>
+#include <functional>
 
 class QWidget;
 
@@ -18,32 +20,40 @@ namespace ui {
 
 class Document;
 
-// From scenarios and files to the document and back. What goes wrong is said by message(); the old
-// scenario stays.
+// From scenarios and files to the document and back. Files are read beside the window; of several
+// the newest is opened. What goes wrong is said by message(); the old scenario stays.
 class ScenarioFiles : public QObject
 {
     Q_OBJECT
 
 public:
-    // dialogParent may be null; recoveryPath may be empty.
-    ScenarioFiles(Document &document, QSettings &settings, const QString &recoveryPath,
+    // dialogParent may be null; recoveryFolder may be empty.
+    ScenarioFiles(Document &document, QSettings &settings, const QString &recoveryFolder,
                   QWidget *dialogParent);
 
     // What the window opens first: argument (a file or the id of a built-in scenario), else changes
     // that were not saved, else what was open last, else "4 GPUs, pipeline".
     void openFirst(const QString &argument);
+    // A window must not be empty while its first file is read.
+    void openMeanwhile();
     void openBuiltin(const QString &id);
-    // A scenario, or a picture that carries one; a config.json of Hugging Face or a configuration
-    // of DeepSpeed changes the scenario that is open, as one undo step.
-    bool openFile(const QString &path);
-    bool openText(const QByteArray &json);
+    // A scenario, or a picture that carries one; a config.json of Hugging Face, a configuration of
+    // DeepSpeed or a schedule changes the scenario that is open, as one undo step. Of several files
+    // the first that can be opened is taken.
+    void openFiles(const QStringList &paths);
+    void openFile(const QString &path) { openFiles({path}); }
+    void importSchedule(const QString &path); // whatever its name is
+    void openText(const QByteArray &text);
     void askToOpen();
+    [[nodiscard]] ReadingBridge &reading() { return m_reading; }
+
     void save(); // asks for a name where there is none
     void askToSaveAs();
     bool saveTo(const QString &path);
     [[nodiscard]] QByteArray asText() const;
     // At the end: keeps what is not saved.
-    void keepUnsaved() { m_recovery.writeNow(); }
+    void keepUnsaved() { m_recovery.finish(); }
+    void showUnsaved() { m_offers.showAll(); }
 
     [[nodiscard]] QStringList recent() const { return m_recent.paths(); }
     void forget(const QString &path);
@@ -54,28 +64,26 @@ public:
 
 Q_SIGNALS:
     void message(const ui::Message &message);
+    void mistakesRequested(const QString &name, const core::OrderErrors &mistakes);
 
 private:
-    struct Kept
-    {
-        core::Scenario scenario;
-        QString path;
-        QString origin;
-    };
-
-    void open(core::Scenario scenario, const QString &path, const QString &origin);
-    bool apply(const core::Result<ConfigChange> &change, const QString &name);
-    void bringBack(const Kept &kept);
-    void restoreUnsaved();
-    void complain(const core::Error &error);
+    using Then = std::function<void()>;
+    void read(ToRead what, Then then);
+    void deliver(const ToRead &what, const Opening &opening, const Then &then);
+    void apply(const Change &change, const QString &note);
+    void refuse(const Refusal &refusal);
+    void open(const Whole &whole);
 
     Document &m_document;
     QSettings &m_settings;
     RecentFiles m_recent;
     RecoveryFile m_recovery;
     QWidget *m_dialogParent;
+    core::Scenario m_saved;     // as it was opened, or saved last
     QString m_origin;           // id of the built-in scenario, or path, that the document came from
     bool m_hasScenario = false; // one was opened
+    ReadingBridge m_reading;
+    UnsavedOffers m_offers;
 };
 
 } // namespace ui

@@ -39,6 +39,8 @@ void addFileActions(Actions &actions, MainWindow &window)
                 [&files] { files.save(); });
     actions.add(id("save-as"), group, text("Save as…"), Keys{Qt::CTRL | Qt::SHIFT | Qt::Key_S},
                 [&files] { files.askToSaveAs(); });
+    actions.add(id("unsaved"), group, text("Unsaved changes…"), {},
+                [&files] { files.showUnsaved(); });
     actions.add(id("export"), group, text("Export…"), Keys{Qt::CTRL | Qt::Key_E},
                 [&window] { window.showExport(); });
     actions.add(id("copy-scenario"), group, text("Copy scenario as text"),

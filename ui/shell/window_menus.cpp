@@ -105,8 +105,8 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     addLiveMenu(file, text("Open recent"), [&window](QMenu &menu) { fillRecent(menu, window); });
     addLiveMenu(file, text("Examples"), [&window](QMenu &menu) { fillExamples(menu, window); });
     addRows(file, actions,
-            {"", "save", "save-as", "", "import-schedule", "export-schedule", "", "export",
-             "copy-scenario", "paste-scenario", "", "quit"});
+            {"", "save", "save-as", "unsaved", "", "import-schedule", "export-schedule", "",
+             "export", "copy-scenario", "paste-scenario", "", "quit"});
 
     addRows(*bar.addMenu(text("&Edit")), actions, {"undo", "redo"});
 

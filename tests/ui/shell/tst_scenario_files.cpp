@@ -150,7 +150,7 @@ void TestScenarioFiles::textIsPastedButNotIntoTheWindowWhileANumberIsTyped()
     QClipboard &clipboard = *QGuiApplication::clipboard();
     const auto paste = [this] {
         QTest::keyClick(m_fixture.window().windowHandle(), Qt::Key_V, Qt::ControlModifier);
-        QCoreApplication::processEvents();
+        m_fixture.settle();
     };
     clipboard.setText(QString::fromLatin1(kDeepSpeed));
     auto &slider = *m_fixture.window().findChild<ui::ValueSlider *>(id("batch"));
@@ -183,7 +183,7 @@ void TestScenarioFiles::aBrokenFileIsExplainedAndTheOldScenarioStays()
     const QString path = m_fixture.filePath(id("broken.json"));
     write(path, "{ \"model\": \"gpt2-124m\",\n  \"trainning\": {} }");
     QSignalSpy messages(&m_fixture.window().files(), &ui::ScenarioFiles::message);
-    QVERIFY(!m_fixture.window().files().openFile(path));
+    QVERIFY(!m_fixture.openFile(path));
     QCOMPARE(messages.count(), 1);
     const QString text = messages.front().front().value<ui::Message>().text;
     QVERIFY2(text.startsWith(id("broken.json:2: ")), qPrintable(text));
@@ -191,7 +191,7 @@ void TestScenarioFiles::aBrokenFileIsExplainedAndTheOldScenarioStays()
     QVERIFY(m_fixture.document().scenario() == before);
     QVERIFY(m_fixture.window().files().recent().isEmpty());
     for (const char *other : {"/", "no-such-file.json"}) {
-        QVERIFY(!m_fixture.window().files().openFile(id(other)));
+        QVERIFY(!m_fixture.openFile(id(other)));
         QVERIFY(m_fixture.document().scenario() == before);
     }
     QCOMPARE(messages.count(), 3);
@@ -210,6 +210,7 @@ void TestScenarioFiles::aDroppedFileOpens()
     QVERIFY(enter.isAccepted());
     QDropEvent drop({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(&m_fixture.window(), &drop);
+    m_fixture.settle();
     QVERIFY(m_fixture.document().scenario() == dropped);
     QCOMPARE(m_fixture.document().path(), path);
 }
@@ -259,7 +260,7 @@ void TestScenarioFiles::anExportedPictureOpensAsItsScenario()
         QVERIFY(dialog.saveTo(path));
         QCOMPARE(QImage(path).size(), dialog.picture().size * dialog.picture().scale);
         m_fixture.openBuiltin(id("tiny-3x2"));
-        QVERIFY(m_fixture.window().files().openFile(path));
+        QVERIFY(m_fixture.openFile(path));
         m_fixture.settle();
         QVERIFY(m_fixture.document().scenario() == scenario);
         QVERIFY(m_fixture.document().path().isEmpty()); // saving never overwrites the picture
@@ -278,7 +279,7 @@ void TestScenarioFiles::savingAndOpeningGivesTheSameScenario()
     QVERIFY(!m_fixture.document().isModified());
     QCOMPARE(m_fixture.window().files().recent().front(), path);
     m_fixture.openBuiltin(id("naive-4"));
-    QVERIFY(m_fixture.window().files().openFile(path));
+    QVERIFY(m_fixture.openFile(path));
     QVERIFY(m_fixture.document().scenario() == changed);
     QSignalSpy messages(&m_fixture.window().files(), &ui::ScenarioFiles::message);
     QVERIFY(!m_fixture.window().files().saveTo(id("/no/such/folder/x.json")));

@@ -92,7 +92,7 @@ void TestScheduleFiles::aScheduleOfTorchRunsWithRealPricesAndCanBeUndone()
     const core::Nanos step = m_fixture.document().snapshot()->metrics.step;
     const QString path = m_fixture.filePath(id("mine.csv"));
     write(path, csvOf("1f1b", 4, 8));
-    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(m_fixture.importSchedule(path));
     m_fixture.settle();
     QCOMPARE(m_fixture.document().scenario().parallel.schedule, std::string(core::kOwnSchedule));
     // The same order as the built-in one takes as long.
@@ -108,7 +108,7 @@ void TestScheduleFiles::anEditedScheduleIsRecognised()
     const QString path = m_fixture.filePath(id("warm.csv"));
     write(path, "0F0,0F1,0F2,0B0,0F3,0B1,0B2,0B3\n1F0,1F1,1F2,1B0,1F3,1B1,1B2,1B3\n"
                 "2F0,2B0,2F1,2B1,2F2,2B2,2F3,2B3\n");
-    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(m_fixture.importSchedule(path));
     QVERIFY2(message().contains(id("warm-up")), qPrintable(message()));
     m_fixture.settle();
     QCOMPARE(m_fixture.document().snapshot()->plan.ranks(), 3);
@@ -124,6 +124,7 @@ void TestScheduleFiles::aDroppedScheduleIsImported()
     QCoreApplication::sendEvent(&m_fixture.window(), &enter);
     QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(&m_fixture.window(), &drop);
+    m_fixture.settle();
     QCOMPARE(m_fixture.document().scenario().parallel.own.title, std::string("dropped"));
 }
 
@@ -133,7 +134,7 @@ void TestScheduleFiles::everyMistakeIsListed()
     const QString path = m_fixture.filePath(id("wrong.csv"));
     // Micro-batch 1 is missing on rank 1, and rank 0 runs the backward of 0 twice.
     write(path, "0F0,0F1,0B0,0B0,0B1\n1F0,1B0\n");
-    QVERIFY(!ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(!m_fixture.importSchedule(path));
     QVERIFY(m_fixture.document().scenario() == before);
     QVERIFY2(message().contains(id("wrong.csv cannot run")), qPrintable(message()));
     auto *strip = m_fixture.window().findChildren<ui::MessageStrip *>().front();
@@ -152,16 +153,16 @@ void TestScheduleFiles::whatIsNoScheduleIsExplainedWithItsLine()
 {
     const QString path = m_fixture.filePath(id("odd.csv"));
     write(path, "0F0,0B0\n1F0,hello\n");
-    QVERIFY(!ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(!m_fixture.importSchedule(path));
     QVERIFY2(message().startsWith(id("odd.csv, line 2: ")) && message().contains(id("hello")),
              qPrintable(message()));
     QVERIFY2(!message().contains(m_fixture.filePath({})) && !message().contains(id("csv:")),
              qPrintable(message()));
     write(path, "");
-    QVERIFY(!ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(!m_fixture.importSchedule(path));
     QVERIFY(!message().isEmpty());
     QVERIFY2(message().startsWith(id("odd.csv, line 1: ")), qPrintable(message()));
-    QVERIFY(!ui::importSchedule(m_fixture.window(), m_fixture.filePath(id("absent.csv"))));
+    QVERIFY(!m_fixture.importSchedule(m_fixture.filePath(id("absent.csv"))));
     QVERIFY2(!message().contains(m_fixture.filePath({})), qPrintable(message()));
 }
 
@@ -170,7 +171,7 @@ void TestScheduleFiles::theLineOfAMistakeIsItsOwn()
 {
     const QString path = m_fixture.filePath(id("million.csv"));
     write(path, QByteArray("0F0\n").repeated(100'000));
-    QVERIFY(!ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(!m_fixture.importSchedule(path));
     QVERIFY2(message().startsWith(id("million.csv, line 65,536: A line is a rank")),
              qPrintable(message()));
     QVERIFY2(!message().contains(m_fixture.filePath({})), qPrintable(message()));
@@ -181,7 +182,7 @@ void TestScheduleFiles::whatAScheduleChangesIsSaid()
 {
     const QString path = m_fixture.filePath(id("two.csv"));
     write(path, csvOf("1f1b", 2, 4));
-    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(m_fixture.importSchedule(path));
     const core::Scenario &scenario = m_fixture.document().scenario();
     QCOMPARE(scenario.parallel.data, 2);
     QVERIFY2(message().contains(QStringLiteral("stages 4 → 2")), qPrintable(message()));
@@ -189,7 +190,7 @@ void TestScheduleFiles::whatAScheduleChangesIsSaid()
     QVERIFY2(message().contains(QStringLiteral("micro-batches 8 → 4")), qPrintable(message()));
     // As many as there were: nothing to say.
     write(path, csvOf("gpipe", 2, 4));
-    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(m_fixture.importSchedule(path));
     QVERIFY2(!message().contains(QStringLiteral("→")), qPrintable(message()));
 }
 
@@ -199,7 +200,7 @@ void TestScheduleFiles::anExportedScheduleIsReadBackTheSame()
     const core::ScheduleOrder before = m_fixture.document().snapshot()->plan.order;
     const QString path = m_fixture.filePath(id("out.csv"));
     QVERIFY(ui::exportSchedule(m_fixture.window(), path));
-    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(m_fixture.importSchedule(path));
     m_fixture.settle();
     QVERIFY(m_fixture.document().snapshot()->plan.order.actions == before.actions);
 }
@@ -208,7 +209,7 @@ void TestScheduleFiles::aScheduleNeedsLayersForItsStages()
 {
     const QString path = m_fixture.filePath(id("long.csv"));
     write(path, csvOf("1f1b", 40, 2)); // the model has 32 layers
-    QVERIFY(ui::importSchedule(m_fixture.window(), path));
+    QVERIFY(m_fixture.importSchedule(path));
     QCOMPARE(m_fixture.document().scenario().model.layerCount(), 40);
     QVERIFY2(message().contains(id("40 layers")), qPrintable(message()));
 }

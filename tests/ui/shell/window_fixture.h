@@ -33,8 +33,20 @@ public:
         m_parts->window.close();
         m_parts.reset();
     }
-    // Until the newest scenario has its result.
-    void settle() { QTRY_VERIFY(!m_parts->bridge.isBusy()); }
+    // Until no file is read and the newest scenario has its result.
+    void settle()
+    {
+        QTRY_VERIFY(!window().files().reading().isBusy() && !m_parts->bridge.isBusy());
+    }
+    // Opens a file as a person would; whether that changed the scenario or its history.
+    bool openFile(const QString &path)
+    {
+        return changes([&] { window().files().openFile(path); });
+    }
+    bool importSchedule(const QString &path)
+    {
+        return changes([&] { window().files().importSchedule(path); });
+    }
     void openBuiltin(const QString &id)
     {
         window().files().openBuiltin(id);
@@ -53,13 +65,23 @@ public:
     }
 
 private:
+    template <class Open>
+    bool changes(Open open)
+    {
+        const core::Scenario before = document().scenario();
+        const int stepsBefore = document().undoStack().index();
+        open();
+        settle();
+        return !(document().scenario() == before) || document().undoStack().index() != stepsBefore;
+    }
+
     struct Parts
     {
         explicit Parts(const QTemporaryDir &folder)
             : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
               bridge(document), ideas(document),
               window({document, playback, &bridge, settings,
-                      folder.filePath(QStringLiteral("unsaved.json"))})
+                      folder.filePath(QStringLiteral("unsaved"))})
         {}
 
         QSettings settings;

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+
+namespace core {
+class WorkQueue;
+}
+
+namespace ui {
+
+// Writes files beside the window, in the order in which it is told to: a slow disk holds nobody up.
+class WritingBridge
+{
+public:
+    WritingBridge();
+    ~WritingBridge(); // waits until all is written
+    WritingBridge(const WritingBridge &) = delete;
+    WritingBridge &operator=(const WritingBridge &) = delete;
+
+    void post(std::function<void()> job);
+    void finish();
+
+private:
+    std::unique_ptr<core::WorkQueue> m_queue; // made when the first job comes
+};
+
+} // namespace ui

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/opening.h"
+
+#include "core/base/text.h"
+#include "core/io/file/files.h"
+#include "core/io/huggingface/read_hf_config.h"
+#include "core/io/scenario/scenario_json.h"
+#include "ui/export/scenario_png.h"
+#include "ui/shell/config_change.h"
+#include "ui/shell/schedule_reading.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+#include <optional>
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+struct Openings
+{
+    Q_DECLARE_TR_FUNCTIONS(Openings)
+};
+
+std::string bytesOf(const QString &path)
+{
+    return QFile::encodeName(path).toStdString();
+}
+
+Opening refused(const core::Error &error, const QString &name)
+{
+    return {Refusal{textOf(error.message), name, {}}, {}};
+}
+
+Opening changed(core::Result<ConfigChange> change, const core::Scenario &base, const QString &name)
+{
+    if (!change)
+        return refused(change.error(), name);
+    if (change.value().scenario == base)
+        return {Change{base,
+                       {},
+                       Openings::tr("%1 changes nothing: all of it is so already.").arg(name)},
+                {}};
+    return {Change{std::move(change.value().scenario), Openings::tr("apply %1").arg(name),
+                   change.value().sentence},
+            {}};
+}
+
+Opening readScenario(const std::string &bytes, const QString &path)
+{
+    const QFileInfo file(path);
+    const std::string name = file.fileName().toStdString();
+    const bool picture = isPng(bytes);
+    core::Result<core::Scenario> scenario =
+        picture ? scenarioFromPng(bytes, name)
+                : core::scenarioFromJson(bytes, name, bytesOf(file.absolutePath()));
+    if (!scenario)
+        return refused(scenario.error(), file.fileName());
+    // A scenario must not take the place of a picture or of a model's configuration.
+    const bool savable = !picture && !core::isHfConfig(bytes);
+    const QString absolute = file.absoluteFilePath();
+    return {Whole{std::move(scenario).value(), savable ? absolute : QString(), absolute}, {}};
+}
+
+Opening readFile(const QString &path, const ToRead &what, const core::Watch &watch)
+{
+    if (what.as == ToRead::As::Schedule || isScheduleFile(path))
+        return readSchedule(path, what.base, watch);
+    const core::Result<std::string> bytes =
+        core::readFile(bytesOf(path), core::kLargestScenarioFile, watch);
+    const QString name = QFileInfo(path).fileName();
+    if (!bytes)
+        return refused(bytes.error(), name);
+    if (isConfig(bytes.value()))
+        return changed(withConfig(what.base, bytes.value(), name), what.base, name);
+    return readScenario(bytes.value(), path);
+}
+
+} // namespace
+
+Opening readFiles(const ToRead &what, const core::Watch &watch)
+{
+    if (what.paths.size() == 1)
+        return readFile(what.paths.front(), what, watch);
+    // The window has one scenario: the first file that can be opened is taken, and that is said.
+    std::optional<Opening> first;
+    for (const QString &path : what.paths) {
+        Opening opening = readFile(path, what, watch);
+        if (opening.isRefused()) {
+            first = first ? first : opening;
+            continue;
+        }
+        opening.note = Openings::tr("Of the %1 files, %2 was opened; one is open at a time.")
+                           .arg(what.paths.size())
+                           .arg(QFileInfo(path).fileName());
+        return opening;
+    }
+    return {Refusal{Openings::tr("None of the %1 files can be opened. The first: %2")
+                        .arg(what.paths.size())
+                        .arg(std::get<Refusal>(first->what).sentence),
+                    QFileInfo(what.paths.front()).fileName(),
+                    {}},
+            {}};
+}
+
+Opening readText(const QByteArray &text, const QString &name, const core::Scenario &base)
+{
+    const std::string bytes = text.toStdString();
+    if (text.trimmed().isEmpty())
+        return {Refusal{Openings::tr("The clipboard holds no text: copy a scenario, a config.json "
+                                     "of Hugging Face or a configuration of DeepSpeed first."),
+                        name,
+                        {}},
+                {}};
+    if (bytes.size() > core::kLargestScenarioFile)
+        return {Refusal{Openings::tr("The clipboard holds more than %1 of text, which is no "
+                                     "scenario.")
+                            .arg(textOf(
+                                core::figureOf(core::Bytes{core::kLargestScenarioFile}).text())),
+                        name,
+                        {}},
+                {}};
+    if (isConfig(bytes))
+        return changed(withConfig(base, bytes, name), base, name);
+    core::Result<core::Scenario> scenario = core::scenarioFromJson(bytes, name.toStdString());
+    if (!scenario)
+        return refused(scenario.error(), name);
+    return {Whole{std::move(scenario).value(), {}, {}}, {}};
+}
+
+} // namespace ui

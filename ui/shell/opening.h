@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/watch.h"
+#include "core/scenario/scenario.h"
+#include "core/schedule/validate_order.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <variant>
+
+namespace ui {
+
+// Nothing that a window opens unpacks to more than this.
+constexpr std::int64_t kMostUnpacked = 256'000'000; // bytes
+
+// What is to be read, and the scenario that a configuration or a schedule is to change.
+struct ToRead
+{
+    enum class As { Anything, Schedule };
+
+    QStringList paths;
+    As as = As::Anything;
+    core::Scenario base;
+};
+
+// A scenario that takes the place of the one that is open.
+struct Whole
+{
+    core::Scenario scenario;
+    QString path;   // where saving writes to; empty: nowhere yet
+    QString origin; // what is opened again with the next start
+};
+
+// A change of the scenario that was open: one step of undo.
+struct Change
+{
+    core::Scenario scenario;
+    QString step;     // its name
+    QString sentence; // what came of it
+};
+
+struct Refusal
+{
+    QString sentence;
+    QString name;               // of the file
+    core::OrderErrors mistakes; // all of a schedule, if that is what is wrong
+};
+
+struct Opening
+{
+    std::variant<Whole, Change, Refusal> what;
+    QString note; // of several files, which one was taken
+
+    [[nodiscard]] bool isRefused() const { return std::holds_alternative<Refusal>(what); }
+};
+
+// Reads a scenario, an exported picture, a schedule, a config.json of Hugging Face or a
+// configuration of DeepSpeed. Of several files the first that can be opened is taken. Touches no
+// window: it runs on any thread.
+[[nodiscard]] Opening readFiles(const ToRead &what, const core::Watch &watch);
+// The same from text, which is called name.
+[[nodiscard]] Opening readText(const QByteArray &text, const QString &name,
+                               const core::Scenario &base);
+
+} // namespace ui

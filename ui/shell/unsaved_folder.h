@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/watch.h"
+#include "core/io/scenario/unsaved.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <string>
+
+namespace ui {
+
+// Unsaved changes that no window holds.
+struct UnsavedEntry
+{
+    QString file;
+    QDateTime changed;
+    core::Unsaved unsaved;
+    core::Scenario base; // what was changed, as far as it can still be found
+};
+
+[[nodiscard]] QString unsavedSuffix();
+[[nodiscard]] std::string lockOf(const QString &file);
+
+// Whether the folder holds any, found without reading them.
+[[nodiscard]] bool hasUnsaved(const QString &folder);
+// All of them, the newest first. Removes what a crash left that is of no use: locks and halves of
+// files. Of what was left behind for another scenario only the newest few are kept. Runs on any
+// thread.
+[[nodiscard]] QList<UnsavedEntry> unsavedIn(const QString &folder, const core::Watch &watch = {});
+
+} // namespace ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/message_strip.h"
+#include "ui/shell/unsaved_folder.h"
+
+#include <QObject>
+
+#include <functional>
+
+class QWidget;
+
+namespace ui {
+
+class ReadingBridge;
+class RecoveryFile;
+
+// Offers the changes that windows that are gone left unsaved. An offer stands until the changes are
+// taken or discarded, however often the program is started meanwhile.
+class UnsavedOffers : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Opens the base, and the changes on it as one step of undo.
+    using Open = std::function<void(const core::Scenario &base, const core::Unsaved &unsaved)>;
+
+    UnsavedOffers(RecoveryFile &recovery, ReadingBridge &reading, Open open, QWidget *dialogParent);
+
+    // At the start: brings the newest back, or says that there are some.
+    enum class AtStart { BringBack, Tell };
+    void look(AtStart what);
+    void showAll();
+    void restore(const UnsavedEntry &entry);
+    void discard(const UnsavedEntry &entry);
+
+Q_SIGNALS:
+    void message(const ui::Message &message);
+
+private:
+    void read(std::function<void(const QList<UnsavedEntry> &)> then);
+    void bringBack(const QList<UnsavedEntry> &entries);
+    void tell(const QList<UnsavedEntry> &entries);
+    [[nodiscard]] Message::Button showButton();
+
+    RecoveryFile &m_recovery;
+    ReadingBridge &m_reading;
+    Open m_open;
+    QWidget *m_dialogParent;
+};
+
+} // namespace ui

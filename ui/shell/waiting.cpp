@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/waiting.h"
+
+#include "ui/bridge/reading_bridge.h"
+#include "ui/bridge/simulation_bridge.h"
+#include "ui/shell/message_strip.h"
+#include "ui/shell/progress_line.h"
+
+namespace ui {
+
+Waiting::Waiting(ReadingBridge &reading, SimulationBridge *simulation, ProgressLine &line,
+                 MessageStrip &strip, QObject *parent)
+    : QObject(parent), m_reading(reading), m_simulation(simulation), m_line(line), m_strip(strip)
+{
+    connect(&reading, &ReadingBridge::busyChanged, this, &Waiting::update);
+    connect(&reading, &ReadingBridge::progressed, &line, &ProgressLine::setShare);
+    if (simulation != nullptr)
+        connect(simulation, &SimulationBridge::busyChanged, this, &Waiting::update);
+    connect(&line, &ProgressLine::tookLong, this, &Waiting::offerToCancel);
+}
+
+void Waiting::update()
+{
+    const bool simulates = m_simulation != nullptr && m_simulation->isBusy();
+    const For now = m_reading.isBusy() ? For::File : simulates ? For::Result : For::Nothing;
+    const QString what = now == For::File ? m_reading.what() : QString();
+    if (now == m_for && what == m_what)
+        return;
+    m_for = now;
+    m_what = what;
+    m_line.setBusy(false); // each has its own time
+    if (!m_said.isEmpty() && m_strip.isVisible() && m_strip.message().text == m_said)
+        m_strip.dismiss();
+    m_said.clear();
+    m_line.setAccessibleName(now == For::File ? tr("Reading %1").arg(m_reading.what())
+                                              : tr("Simulating"));
+    m_line.setBusy(now != For::Nothing);
+}
+
+void Waiting::offerToCancel()
+{
+    const bool file = m_for == For::File;
+    m_said = file ? tr("Reading %1. Until it is done, the scenario before stays open.")
+                        .arg(m_reading.what())
+                  : tr("Simulating. Until it is done you see the result before.");
+    m_strip.show({Message::Kind::Note, m_said, {{tr("Cancel"), [this, file] {
+                                                     if (file)
+                                                         m_reading.cancel();
+                                                     else
+                                                         m_simulation->cancel();
+                                                 }}}});
+}
+
+} // namespace ui
