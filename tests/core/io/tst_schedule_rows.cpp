@@ -91,6 +91,9 @@ void TestScheduleRows::aWrongNumberIsNamedAtItsLineAndCostsNothing_data()
     QTest::newRow("micro-batch") << QByteArray("0F0,0F1,0B0,0B1\n1F0,1B0,1F1,1B4000000\n")
                                  << "MB_RANGE"
                                  << "Rank 1 runs 1B4000000, but there are only 2 micro-batches";
+    // As many as there are actions: the first number that none of them can have.
+    QTest::newRow("barely") << QByteArray("0F0,0F1,0B0,0B1\n1F0,1B0,1F1,8B1\n") << "STAGE_RANGE"
+                            << "Rank 1 runs 8B1, but there are only 2 stages";
     QTest::newRow("stage") << QByteArray("0F0,0F1,0B0,0B1\n1F0,1B0,1F1,60000B1\n") << "STAGE_RANGE"
                            << "Rank 1 runs 60000B1, but there are only 2 stages";
 }
