@@ -122,19 +122,25 @@ int chunksOf(const ScheduleOrder &order)
 
 namespace {
 
-// How many stages and micro-batches there are, by the largest numbers. A number that is not smaller
-// than that of all actions cannot be right, for each of those that come before it would have one:
-// it is left to the validator, and costs nothing.
+// How many stages and micro-batches there are, by the largest numbers that can be right: every
+// stage has an action for every micro-batch, but for a few that are missing. A number beyond is
+// left to the validator, and costs nothing.
 void countStagesAndMicroBatches(ScheduleOrder &order,
                                 const std::vector<std::vector<Action>> &actions, std::int64_t count)
 {
+    constexpr std::int64_t kMissing = 16;
     order.stages = 1;
     order.microBatches = 1;
     for (const std::vector<Action> &list : actions) {
         for (const Action &action : list) {
             if (action.stage < count)
                 order.stages = std::max(order.stages, action.stage + 1);
-            if (action.microBatch < count)
+        }
+    }
+    const std::int64_t most = std::min(count, count / order.stages + kMissing);
+    for (const std::vector<Action> &list : actions) {
+        for (const Action &action : list) {
+            if (action.microBatch < most)
                 order.microBatches =
                     std::max(order.microBatches, static_cast<int>(action.microBatch) + 1);
         }

@@ -2,6 +2,7 @@
 // Rows of a schedule as they are printed, and with numbers that cannot be right.
 #include "core/io/schedule/check_schedule.h"
 #include "core/io/schedule/schedule_file.h"
+#include "core/io/schedule/schedule_json.h"
 #include "core/schedule/validate_order.h"
 
 #include <QFile>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void otherNamesBeforeAColonAreNoRanks();
     void aWrongNumberIsNamedAtItsLineAndCostsNothing_data();
     void aWrongNumberIsNamedAtItsLineAndCostsNothing();
+    void aNumberThatEveryStageWouldHaveToReachIsWrong();
     void whatIsUnpackedIsBounded_data();
     void whatIsUnpackedIsBounded();
 };
@@ -113,6 +115,19 @@ void TestScheduleRows::aWrongNumberIsNamedAtItsLineAndCostsNothing()
              checked.complaints[0].message.c_str());
     QCOMPARE(checked.complaints[0].line, 2);
     QCOMPARE(checked.complaints[1].code, "MISSING_B");
+}
+
+// 4 stages of 1,000 micro-batches are 8,000 actions; with 2,000 of them there would be 16,000.
+void TestScheduleRows::aNumberThatEveryStageWouldHaveToReachIsWrong()
+{
+    const core::ScheduleOrder order =
+        core::makeOrder("gpipe", {.ranks = 4, .microBatches = 1000}).value();
+    QByteArray text = QByteArray::fromStdString(core::scheduleToCsv(order));
+    text.replace("2F999,", "2F5999,");
+    const auto checked = core::checkSchedule(readOne(text), "schedules", {});
+    QCOMPARE(checked.order.microBatches, 1000);
+    QCOMPARE(checked.complaints[0].code, "MB_RANGE");
+    QCOMPARE(checked.complaints[0].line, 3);
 }
 
 // Deflate packs 1,000 times and more what repeats; schedules (tests/data/vectors) 3 to 9 times.
