@@ -80,7 +80,9 @@ void UnsavedOffers::bringBack(const QList<UnsavedEntry> &entries)
         tr("Restored unsaved changes to \"%1\" (%2).").arg(titleOf(*taken), timeOf(*taken)),
         {}};
     if (others > 0) {
-        said.text += QChar::Space + tr("Those of %n other window(s) are kept.", nullptr, others);
+        said.text += QChar::Space +
+                     (others == 1 ? tr("Those of another window are kept too.")
+                                  : tr("Those of %1 other windows are kept too.").arg(others));
         said.buttons.append(showButton());
     }
     Q_EMIT message(said);
