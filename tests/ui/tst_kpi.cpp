@@ -5,6 +5,9 @@
 #include "ui/panels/kpi_strip.h"
 #include "ui/words/kpi_texts.h"
 
+#include "tests/core/toy_scenario.h"
+
+#include <QFontMetrics>
 #include <QLocale>
 #include <QTest>
 
@@ -101,6 +104,8 @@ private Q_SLOTS:
     void withoutWaitingIsTheLineInTheTimeline();
     void largeRatesHaveThreeSignificantDigits();
     void notesStayInNarrowCards();
+    void oneGpuAloneStepsItsOptimizerOnce();
+    void sharingWithinTheVisitsIsNoTimeOfItsOwn();
     void theStripPaintsEveryStateInEveryTheme();
 };
 
@@ -297,6 +302,36 @@ void TestKpi::notesStayInNarrowCards()
         return strip.grab().toImage();
     };
     QVERIFY(pictureOf(32768) != pictureOf(1)); // only the note tells them apart
+    // What is told is the brief note, and it has room.
+    core::Snapshot snapshot = pipelineByHand({});
+    snapshot.scenario.training.globalBatch = 32768;
+    const QString brief = kpiTexts(snapshot)[1].brief;
+    QCOMPARE(brief, QStringLiteral("32,768 per step"));
+    QVERIFY(QFontMetrics(Look().font(TextRole::Control, 11)).horizontalAdvance(brief) < 112);
+}
+
+// Two replicas, each 1 ms forward, 2 backward and 1 for the optimizer: on one GPU the work is done
+// twice and the optimizer once, in 7 ms.
+void TestKpi::oneGpuAloneStepsItsOptimizerOnce()
+{
+    core::Scenario s = toy::dataParallel(2, 1);
+    s.cluster.device.memoryBandwidth = 42e9; // and 42 bytes for each of a million parameters
+    std::vector<core::NamedLayer> layers = toy::layers(1);
+    layers.front().parameters = 1'000'000;
+    s.model.shape = layers;
+    const core::SnapshotPtr snapshot = toy::run(s);
+    QCOMPARE(kpiTexts(*snapshot)[0].note, QStringLiteral("one GPU alone: 7.00 ms"));
+}
+
+// Gathered within the visits, while the device is busy all the time; beside them, it is not.
+void TestKpi::sharingWithinTheVisitsIsNoTimeOfItsOwn()
+{
+    core::Scenario s = toy::dataParallel(2, 4);
+    s.parallel.overlap = false;
+    s.parallel.sharding = core::Sharding::Zero3;
+    QCOMPARE(kpiTexts(*toy::run(s))[3].note, QStringLiteral("within the busy time"));
+    s.parallel.sharding = core::Sharding::None;
+    QCOMPARE(kpiTexts(*toy::run(s))[3].note, QStringLiteral("of the step"));
 }
 
 void TestKpi::theStripPaintsEveryStateInEveryTheme()

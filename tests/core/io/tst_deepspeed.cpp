@@ -135,8 +135,15 @@ void TestDeepSpeed::bucketsAreGivenInElements()
     QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
     QCOMPARE(scenario.value().parallel.bucketBytes, 1'000'000'000);
     QVERIFY(!scenario.value().parallel.overlap);
+    core::Scenario wide = replicas();
+    wide.training.precision = core::Precision::Fp32; // four bytes
+    const auto four = core::withDeepSpeed(
+        wide, R"({"zero_optimization": {"reduce_bucket_size": 5e8}})", "ds.json");
+    QVERIFY2(bool(four), four ? "" : four.error().message.c_str());
+    QCOMPARE(four.value().parallel.bucketBytes, 2'000'000'000);
 }
 
+// All four stages, and none where the section does not say which.
 void TestDeepSpeed::stagesAreSharding()
 {
     using core::Sharding;
@@ -149,6 +156,10 @@ void TestDeepSpeed::stagesAreSharding()
         QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
         QCOMPARE(scenario.value().parallel.sharding, stages[stage]);
     }
+    const auto silent = core::withDeepSpeed(
+        replicas(), R"({"zero_optimization": {"overlap_comm": true}})", "ds.json");
+    QVERIFY2(bool(silent), silent ? "" : silent.error().message.c_str());
+    QCOMPARE(silent.value().parallel.sharding, Sharding::None);
 }
 
 void TestDeepSpeed::otherFormatsAreNamed()

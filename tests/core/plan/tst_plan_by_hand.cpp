@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a plan says of memory, links and stages, each number by hand.
+#include "core/cost/collective_price.h"
+#include "core/plan/plan.h"
+#include "core/presets/presets.h"
+
+#include "tests/core/toy_scenario.h"
+
+#include <QTest>
+
+#include <numeric>
+
+namespace {
+
+constexpr std::int64_t kMegabyte = 1'000'000;
+
+// Four heads of 16 on a width of 64; the sequence is 128 tokens, the vocabulary 1000.
+core::TransformerSpec smallTransformer(int layers)
+{
+    core::TransformerSpec spec;
+    spec.hidden = 64;
+    spec.layers = layers;
+    spec.heads = 4;
+    spec.kvHeads = 4;
+    spec.headDimension = 16;
+    spec.ffn = 256;
+    spec.vocab = 1000;
+    spec.positions = 128;
+    return spec;
+}
+
+core::Scenario transformerOn(int devices, int layers)
+{
+    core::Scenario s = toy::scenario(devices, 1);
+    s.model.shape = smallTransformer(layers);
+    s.model.sequence = 128;
+    s.training.sequence = 128;
+    return s;
+}
+
+core::Plan planOf(const core::Scenario &scenario)
+{
+    core::Result<core::Plan> plan = core::makePlan(scenario);
+    if (!plan)
+        qFatal("%s", plan.error().message.c_str());
+    return std::move(plan).value();
+}
+
+std::int64_t gradientBytes(const core::Plan &plan)
+{
+    std::int64_t sum = 0;
+    for (const core::GradientBucket &bucket : plan.sync.front().buckets)
+        sum += bucket.kind == core::BucketKind::Gradients ? bucket.size.count : 0;
+    return sum;
+}
+
+} // namespace
+
+class TestPlanByHand : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shortStagesAreTheLastThenTheFirstThenTheLastButOne();
+    void twoMessagesAndTwoBucketsAreBuffered();
+    void aModelFitsToTheByteWithItsBuffers();
+    void bucketsAreAsWideAsTheGradients();
+    void statesOfExpertsAreSpreadOverTheCopiesOfTheSameExperts();
+    void aTiedCopyIsSplitOverTheTensorPartners();
+    void theSlowestLinkBetweenTwoGroupsCounts();
+    void aCardOfTheNodeIsSharedByItsDevices();
+    void infiniBandIsAsFastAsItsNameSays();
+};
+
+// 11, 10 and 9 layers on 4 stages: one, two and three are short (Llama 3, section 3.3.2, shortens
+// the last and the first).
+void TestPlanByHand::shortStagesAreTheLastThenTheFirstThenTheLastButOne()
+{
+    const std::pair<int, std::vector<int>> cases[] = {
+        {12, {3, 3, 3, 3}}, {11, {3, 3, 3, 2}}, {10, {2, 3, 3, 2}}, {9, {2, 3, 2, 2}}};
+    for (const auto &[layers, expected] : cases) {
+        core::Scenario s = transformerOn(4, layers);
+        s.parallel.pipeline = 4;
+        const core::Plan plan = planOf(s);
+        std::vector<int> counts;
+        for (int stage = 0; stage < 4; ++stage) {
+            const core::LayerRange blocks = core::stageBlocks(plan, stage);
+            counts.push_back(blocks.end - blocks.first);
+        }
+        QCOMPARE(counts, expected);
+    }
+}
+
+// Of a pipeline one message in each direction; of buckets one that fills and one on its way.
+void TestPlanByHand::twoMessagesAndTwoBucketsAreBuffered()
+{
+    const core::Plan pipeline = planOf(toy::pipeline("1f1b", 2, 4));
+    for (const core::RowPlan &row : pipeline.rows)
+        QCOMPARE(row.states.buffers.count, 2 * kMegabyte);
+    core::Scenario s = toy::dataParallel(2, 3); // 3 layers of 1000 gradients of 2 bytes
+    s.parallel.bucketBytes = 2000;
+    QCOMPARE(planOf(s).rows.front().states.buffers.count, std::int64_t{2 * 2000});
+}
+
+// Rank 0 of two keeps 2 micro-batches of 1 MB; 1000 parameters of 16 bytes; 2 MB of buffers.
+void TestPlanByHand::aModelFitsToTheByteWithItsBuffers()
+{
+    core::Scenario s = toy::pipeline("1f1b", 2, 4);
+    constexpr std::int64_t need = 2 * kMegabyte + 1000 * 16 + 2 * kMegabyte;
+    s.cluster.device.memory = {need};
+    QVERIFY(planOf(s).fits);
+    QCOMPARE(planOf(s).rows.front().peak.total().count, need);
+    s.cluster.device.memory = {need - 1};
+    QVERIFY(!planOf(s).fits);
+}
+
+void TestPlanByHand::bucketsAreAsWideAsTheGradients()
+{
+    core::Scenario s = toy::dataParallel(2, 3);
+    QCOMPARE(gradientBytes(planOf(s)), std::int64_t{3 * 1000 * 2});
+    s.training.gradientBytes = 4;
+    QCOMPARE(gradientBytes(planOf(s)), std::int64_t{3 * 1000 * 4});
+    s.training.gradientBytes = 0;
+    s.training.precision = core::Precision::Fp32;
+    QCOMPARE(gradientBytes(planOf(s)), std::int64_t{3 * 1000 * 4});
+}
+
+// Four replicas, experts split in two: the same experts are on 2 devices, all else on 4. Of 4
+// experts of 2 x 64 x 256 weights in each of 2 layers, a device has 2.
+void TestPlanByHand::statesOfExpertsAreSpreadOverTheCopiesOfTheSameExperts()
+{
+    core::Scenario s = transformerOn(4, 2);
+    core::TransformerSpec spec = smallTransformer(2);
+    spec.bias = false;
+    spec.experts = 4;
+    spec.expertsPerToken = 1;
+    s.model.shape = spec;
+    s.training.globalBatch = 4;
+    s.parallel.data = 4;
+    s.parallel.expert = 2;
+    s.parallel.sharding = core::Sharding::Zero1;
+    const core::Plan plan = planOf(s);
+    const core::StagePlan &stage = plan.stages.front();
+    constexpr std::int64_t experts = 2 * 2 * (2 * 64 * 256);
+    QCOMPARE(stage.expertParameters, experts);
+    const std::int64_t dense = stage.parameters - experts;
+    // fp32 master copy and two moments
+    QCOMPARE(plan.rows.front().states.optimizer.count, 12 * ((dense + 3) / 4 + experts / 2));
+}
+
+// The head has a copy of the table of 1000 x 64, of which each of two partners has a half.
+void TestPlanByHand::aTiedCopyIsSplitOverTheTensorPartners()
+{
+    core::Scenario s = transformerOn(4, 4);
+    s.parallel.pipeline = 2;
+    s.parallel.tensor = 2;
+    const core::Plan plan = planOf(s);
+    const core::StagePlan &last = plan.stages.back();
+    std::int64_t ofLayers = 0;
+    for (int layer = last.firstLayer; layer < last.endLayer; ++layer)
+        ofLayers += plan.layers[static_cast<std::size_t>(layer)].parameters;
+    QCOMPARE(last.parameters - ofLayers, std::int64_t{1000 * 64 / 2});
+    // And so are the gradients of it, 2 bytes each, that both ends add up.
+    int shared = 0;
+    for (const core::GradientSync &sync : plan.sync) {
+        for (const core::GradientBucket &bucket : sync.buckets) {
+            if (bucket.kind != core::BucketKind::TiedEmbedding)
+                continue;
+            QCOMPARE(bucket.size.count, std::int64_t{1000 * 64 / 2 * 2});
+            ++shared;
+        }
+    }
+    QCOMPARE(shared, 2);
+}
+
+// Stage 0 is on devices 0 and 1, stage 1 on 2 and 3: partner 1 sends from 1 to 3.
+void TestPlanByHand::theSlowestLinkBetweenTwoGroupsCounts()
+{
+    core::Scenario s = transformerOn(4, 4);
+    s.parallel.pipeline = 2;
+    s.parallel.tensor = 2;
+    s.cluster.intraLink.bandwidth = 1e9;
+    QCOMPARE(planOf(s).hop(0, 0, 1).bandwidth, 1e9);
+    s.faults.links = {{.from = 1, .to = 3, .bandwidth = 0.05}};
+    const core::Hop hop = planOf(s).hop(0, 0, 1);
+    QCOMPARE(hop.bandwidth, 0.05e9);
+    QVERIFY(hop.slowed);
+    s.faults.links = {{.from = 1, .to = 3, .down = true}};
+    QVERIFY(planOf(s).hop(0, 0, 1).down);
+}
+
+// Two nodes of 4 devices, one card of 8 GB/s: four partners that send at once get 2 GB/s each, and
+// so does each of four rings that run at once. A ring through all 8 has the card to itself.
+void TestPlanByHand::aCardOfTheNodeIsSharedByItsDevices()
+{
+    core::Scenario s = transformerOn(8, 4);
+    s.parallel.pipeline = 2;
+    s.parallel.tensor = 4;
+    s.cluster.devicesPerNode = 4;
+    s.cluster.interLink.bandwidth = 8e9;
+    QCOMPARE(planOf(s).hop(0, 0, 1).bandwidth, 8e9);
+    QCOMPARE(core::ringBandwidth({2, 1}, core::fabricOf(s)), 8e9);
+    s.cluster.interLink.sharedByNode = true;
+    QCOMPARE(planOf(s).hop(0, 0, 1).bandwidth, 2e9);
+    QCOMPARE(core::ringBandwidth({2, 1}, core::fabricOf(s)), 2e9);
+    QCOMPARE(core::ringBandwidth({8, 4}, core::fabricOf(s)), 8e9);
+}
+
+// EDR, HDR, NDR and XDR on four lanes: 100, 200, 400 and 800 Gbit/s (InfiniBand Trade Association).
+void TestPlanByHand::infiniBandIsAsFastAsItsNameSays()
+{
+    const std::pair<const char *, double> rows[] = {
+        {"ib-edr", 100e9}, {"ib-hdr", 200e9}, {"ib-ndr", 400e9}, {"ib-xdr", 800e9}};
+    for (const auto &[id, bits] : rows) {
+        QVERIFY2(core::findLink(id) != nullptr, id);
+        QCOMPARE(core::findLink(id)->bandwidth, bits / 8);
+    }
+}
+
+QTEST_APPLESS_MAIN(TestPlanByHand)
+#include "tst_plan_by_hand.moc"
