@@ -107,10 +107,27 @@ void TestRemedies::splittingTakesNoMoreDevicesThanNeeded()
     const core::Remedy split = core::remediesFor(*full).front();
     QVERIFY(split.fits);
     QCOMPARE(core::strategyOf(split.scenario), core::Strategy::Pipeline);
-    QVERIFY(split.scenario.cluster.devices >= full->scenario.cluster.devices);
+    // 108 GB of states in three stages on the three devices that there are.
+    QCOMPARE(split.scenario.cluster.devices, 3);
     const RemedyText text = remedyText(split, full->scenario);
     QVERIFY(text.title.contains(QString::number(split.scenario.cluster.devices)));
     QVERIFY(text.result.endsWith(QStringLiteral(" GB per GPU")));
+    // With 24 GB each, three are too few, and so is the next smaller count that the slider has.
+    const core::Scenario small = core::withMemory(builtin("llama7b-dp3-80"), {24'000'000'000});
+    const std::vector<core::Remedy> remedies = core::remediesFor(*resultOf(small));
+    const auto more =
+        std::ranges::find(remedies, core::RemedyKind::SplitLayers, &core::Remedy::kind);
+    QVERIFY(more != remedies.end() && more->fits);
+    const int devices = more->scenario.cluster.devices;
+    QVERIFY(devices > 3);
+    const auto steps = core::deviceSteps();
+    const auto step = std::ranges::lower_bound(steps, devices);
+    QVERIFY(step != steps.begin() && step != steps.end() && *step == devices);
+    core::Scenario fewer = more->scenario;
+    fewer.cluster.devices = fewer.parallel.pipeline = *std::prev(step);
+    const core::SnapshotPtr tooFew = resultOf(fewer);
+    QVERIFY(tooFew != nullptr);
+    QVERIFY2(!tooFew->plan.fits, qPrintable(QString::number(*std::prev(step))));
 }
 
 void TestRemedies::manyCopiesBecomeReplicasOfAPipeline()

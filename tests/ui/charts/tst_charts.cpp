@@ -23,6 +23,46 @@
 
 using namespace handdrawn;
 
+namespace {
+
+int pixelsOf(const QImage &image, const QColor &colour)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixelColor(x, y) == colour;
+    }
+    return count;
+}
+
+// Columns that have this colour somewhere.
+int widthOf(const QImage &image, const QColor &colour)
+{
+    int count = 0;
+    for (int x = 0; x < image.width(); ++x) {
+        bool found = false;
+        for (int y = 0; y < image.height() && !found; ++y)
+            found = image.pixelColor(x, y) == colour;
+        count += found;
+    }
+    return count;
+}
+
+// All that is not the colour of the corner.
+QRect inkOf(const QImage &image)
+{
+    QRect ink;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixel(x, y) != image.pixel(0, 0))
+                ink |= QRect(x, y, 1, 1);
+        }
+    }
+    return ink;
+}
+
+} // namespace
+
 class ChartsTest : public QObject
 {
     Q_OBJECT
@@ -151,15 +191,27 @@ void ChartsTest::chartsCanBeDrawnAsImages()
     const core::SnapshotPtr snapshot = realStep(2, 2, 4);
     const ui::ChartPicture picture{{400, 260}, 2, {}, core::Nanos{snapshot->trace.stop / 2}};
     const ui::Look look;
-    for (const QImage &image : {ui::renderMemoryChart(snapshot, picture, look),
-                                ui::renderBusyChart(snapshot, picture, look),
-                                ui::renderNetworkChart(snapshot, picture, look)}) {
+    const QImage memory = ui::renderMemoryChart(snapshot, picture, look);
+    const QImage busy = ui::renderBusyChart(snapshot, picture, look);
+    const QImage network = ui::renderNetworkChart(snapshot, picture, look);
+    for (const QImage &image : {memory, busy, network})
         QCOMPARE(image.size(), QSize(800, 520));
-        QImage plain(image.size(), image.format());
-        plain.setDevicePixelRatio(2);
-        plain.fill(look.theme.surface);
-        QVERIFY(image != plain);
+    // The states of the model fill the chart from the left to the right.
+    QVERIFY(widthOf(memory, look.theme.memWeights) > 500);
+    // Bars are as long as the time: of one pass a device spends twice as long on the backward.
+    core::Nanos forward;
+    core::Nanos backward;
+    for (const core::RowMetrics &row : snapshot->metrics.rows) {
+        forward += row.spent[std::size_t(core::SpanKind::Forward)];
+        backward += row.spent[std::size_t(core::SpanKind::Backward)];
     }
+    const double ratio = core::seconds(backward) / core::seconds(forward);
+    const double drawn = double(pixelsOf(busy, look.theme.backward)) /
+                         std::max(1, pixelsOf(busy, look.theme.forward));
+    QVERIFY2(std::abs(drawn / ratio - 1) < 0.15, qPrintable(QString::number(drawn)));
+    // Messages both ways, and the sharing of gradients between two replicas.
+    for (const QColor &colour : {look.theme.forward, look.theme.backward, look.theme.sync})
+        QVERIFY2(pixelsOf(network, colour) > 10, qPrintable(colour.name()));
 }
 
 void ChartsTest::theEventsListTheVisitsInOrderAndSeek()
@@ -187,10 +239,12 @@ void ChartsTest::emptyChartsSayWhatToDo()
     ui::BusyView busy;
     for (QWidget *view : std::initializer_list<QWidget *>{&memory, &network, &busy}) {
         view->resize(400, 200);
+        // A sentence in the middle, and nothing else.
         const QImage image = view->grab().toImage();
-        QImage plain(image.size(), image.format());
-        plain.fill(image.pixel(0, 0));
-        QVERIFY(image != plain);
+        const QRect ink = inkOf(image);
+        QVERIFY2(ink.width() > 60 && ink.height() > 5, view->metaObject()->className());
+        QVERIFY2(ink.height() < 60 && ink.width() < 396, view->metaObject()->className());
+        QVERIFY(std::abs(ink.center().x() - 200) < 12);
     }
 }
 

@@ -10,6 +10,8 @@
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/words/timeline_readout.h"
 
+#include "tests/core/toy_scenario.h"
+
 #include <QImage>
 #include <QTest>
 
@@ -51,6 +53,7 @@ class TestTimelineExchange : public QObject
 
 private Q_SLOTS:
     void aCellKnowsWhatOfItIsCommunication();
+    void aHandOverOfFourFifthsIsFourFifths();
     void aStripKnowsItPixelByPixel();
     void theBandIsAsHighAsTheShare();
     void theLegendNamesAllCommunicationOrTheGradients();
@@ -76,6 +79,33 @@ void TestTimelineExchange::aCellKnowsWhatOfItIsCommunication()
         ++cells;
     }
     QVERIFY(cells > 100);
+}
+
+// A forward of 1 ms hands over for 4 ms, in which its device takes part: 4/5 of the visit; a
+// backward of 2 ms likewise: 4/6. Blocking
+// hand-over is priced alike on both sides of the one link.
+void TestTimelineExchange::aHandOverOfFourFifthsIsFourFifths()
+{
+    core::Scenario s = toy::pipeline("gpipe", 2, 2);
+    s.parallel.exchange = core::Exchange::Blocking;
+    s.cluster.intraLink.bandwidth = 2.5e8; // of messages of 1 MB
+    const core::SnapshotPtr step = toy::run(s);
+    QVERIFY(step != nullptr);
+    int forwards = 0;
+    int backwards = 0;
+    for (const ui::TimelineCell &cell : layoutOf(*step).cells) {
+        if (cell.microBatch < 0)
+            continue;
+        if (cell.work == ui::WorkClass::Forward && ++forwards > 0)
+            QCOMPARE(cell.exchange, 4. / 5);
+        else if (cell.work == ui::WorkClass::Backward && ++backwards > 0)
+            QCOMPARE(cell.exchange, 4. / 6);
+    }
+    QCOMPARE(forwards, 4);
+    QCOMPARE(backwards, 4);
+    const core::Span span = step->trace.span(step->trace.rows.front().first);
+    QCOMPARE(ui::exchangeSentence(*step, 0, span),
+             QStringLiteral("80 % of it, 4.00 ms, is communication"));
 }
 
 void TestTimelineExchange::aStripKnowsItPixelByPixel()
