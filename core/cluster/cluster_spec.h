@@ -80,8 +80,8 @@ struct SoftwareSpec
     double collectiveFill = 0;     // seconds per root of a byte: chunks fill the pipe
     double ringStep = 0.25;        // of a message's latency, in one step of a ring
     double ringEnds = 0;           // share of the bandwidth that a ring of one would lack
-    double stolen = 0;             // of the time of a hidden collective, taken from what hides it
-    double stolenSharded = 0;      // the same for gathered and scattered parameters
+    double contention = 0;         // of a hidden collective's time: by how much what hides it slows
+    double contentionSharded = 0;  // the same for gathered and scattered parameters
     bool overlapsTensor = true;    // backward collective beside the weight gradient
     bool allRails = true;          // a ring over nodes uses the card of each of its members
     bool scattersGradients = true; // ZeRO 1 and 2 reduce-scatter; else they all-reduce

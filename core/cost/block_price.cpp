@@ -111,7 +111,8 @@ double hiddenSeconds(const BlockSizes &z, double tensorSeconds, double weightSec
 {
     if (!z.software->overlapsTensor)
         return 0;
-    return std::min(tensorSeconds, kBesideWeights * weightSeconds) * (1 - z.software->stolen);
+    return std::min(tensorSeconds, kOverlapWithWeights * weightSeconds) *
+           (1 - z.software->contention);
 }
 
 // Keys and values of the whole sequence are gathered forward and again backward, where their

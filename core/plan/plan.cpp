@@ -124,7 +124,7 @@ void takeOptions(Plan &plan, const Scenario &scenario)
     plan.tensor = scenario.parallel.tensor;
     plan.exchange = scenario.parallel.exchange;
     plan.postValidation = scenario.parallel.postValidation;
-    plan.stolen = scenario.cluster.software.stolen;
+    plan.contention = scenario.cluster.software.contention;
     plan.pair = scenario.parallel.pair;
     plan.pairFactor = scenario.parallel.pairFactor;
     plan.splitMemory = scenario.parallel.splitMemory;

@@ -162,7 +162,7 @@ struct Plan
     std::vector<int> syncOf;                // per pipeline rank, index into sync
     std::vector<Op> lastGradient;           // [route * stages + stage]: Backward or BackwardWeight
     bool overlapSync = true;
-    double stolen = 0;            // of hidden collectives, see SoftwareSpec
+    double contention = 0;        // of hidden collectives, see SoftwareSpec
     std::vector<Nanos> optimizer; // per pipeline rank, at the end of the step
     Nanos hostStep;               // of these
     std::vector<Nanos> update;    // per stage, after each of its backwards; empty: none

@@ -24,7 +24,7 @@ struct Stretch
 
 // The longer of work and collective, and part of the shorter: a collective takes multiprocessors
 // and bandwidth from the work that hides it.
-Work price(const Stretch &stretch, double stolen)
+Work price(const Stretch &stretch, double contention)
 {
     const double device = stretch.work.total();
     const double both = sideBySide(device, stretch.host);
@@ -32,7 +32,7 @@ Work price(const Stretch &stretch, double stolen)
     Work priced = stretch.work;
     priced[CostPart::Host] += both - device;
     priced[CostPart::DataComm] += std::max(underWay, stretch.beside) +
-                                  stolen * std::min(underWay, stretch.beside) - underWay +
+                                  contention * std::min(underWay, stretch.beside) - underWay +
                                   stretch.before;
     return priced;
 }
@@ -117,7 +117,7 @@ Work gatheredStage(Runs runs, Op op, const Scenario &scenario)
 {
     const bool again = scenario.parallel.sharding == Sharding::Zero3; // weights are not kept
     const bool hides = scenario.parallel.overlap;
-    const double stolen = scenario.cluster.software.stolenSharded;
+    const double contention = scenario.cluster.software.contentionSharded;
     Work total;
     Stretch ends;
     ends.host = hostOfStage(op, scenario);
@@ -140,9 +140,9 @@ Work gatheredStage(Runs runs, Op op, const Scenario &scenario)
         first = false;
         if (op == Op::Backward || op == Op::BackwardInput)
             stretch.beforehand = recomputeSeconds(layer);
-        total += times(price(stretch, stolen), run.count);
+        total += times(price(stretch, contention), run.count);
     }
-    total += price(ends, stolen);
+    total += price(ends, contention);
     return total;
 }
 

@@ -8,7 +8,7 @@ namespace core {
 
 // Fitted. Of the weight gradients' time, what a collective beside them can use: it starts when the
 // first of a pair of products is done, and its last part has none to hide behind.
-constexpr double kBesideWeights = 0.9;
+constexpr double kOverlapWithWeights = 0.9;
 
 // Of the host's work for the backward pass of a layer, the part of the input gradient. Counted:
 // both make one product for each linear layer, 4 of about 12 kernels; the rest is the input's.

@@ -41,8 +41,8 @@ SoftwareSpec generation2022()
             .collectiveFill = 6.4e-9,
             .ringStep = 1.84 / 6,
             .ringEnds = 0.32,
-            .stolen = 0.1,
-            .stolenSharded = 0.8,
+            .contention = 0.1,
+            .contentionSharded = 0.8,
             .overlapsTensor = true, // Korthikanti 2022, section 6.2
             .allRails = true,
             .scattersGradients = false, // DeepSpeed: all-reduce, then all-gather of the weights
@@ -80,7 +80,7 @@ SoftwareSpec generation2024()
     software.hostForward = {1100 * kMicrosecond};
     software.hostBackward = {1900 * kMicrosecond};
     software.hostSplitSoftmax = {};
-    software.stolen = 0.3;
+    software.contention = 0.3;
     software.scattersGradients = true;
     software.source = "fitted to published step times of 2024 and later: Llama 3 405B "
                       "(arXiv:2407.21783), Table 4, and Llama runs on B200";
@@ -127,14 +127,17 @@ std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software)
         {"host_step_us", "End of a step on the host", micro(software.hostStep), "µs"},
         {"host_split_softmax_us", "Issuing a softmax in pieces", micro(software.hostSplitSoftmax),
          "µs"},
-        {"stolen", "Of a hidden collective's time, lost by what hides it", software.stolen, ""},
-        {"stolen_sharded", "The same, of fully sharded parameters", software.stolenSharded, ""},
+        {"contention", "Of a hidden collective's time, lost by what hides it", software.contention,
+         ""},
+        {"contention_sharded", "The same, of fully sharded parameters", software.contentionSharded,
+         ""},
         {"collective_start_us", "Start of an all-reduce", micro(software.collectiveStart), "µs"},
         {"ring_step", "A ring step, of a message's latency", software.ringStep, ""},
         {"collective_fill", "Filling the pipe of a collective", software.collectiveFill * 1e9,
          "ns/√byte"},
         {"ring_ends", "Bandwidth that short rings lack", software.ringEnds, ""},
-        {"beside_weights", "Of the weight gradients, usable by collectives", kBesideWeights, ""},
+        {"overlap_with_weights", "Of the weight gradients, usable by collectives",
+         kOverlapWithWeights, ""},
         {"host_of_stage", "Hand-over, of the rest of a micro-batch", kHostOfStage, ""},
         {"host_of_end", "Embedding or head forward, of the same", kEndForward, ""},
         {"host_of_head_backward", "Head backward, of the same", kHeadBackward, ""},

@@ -47,8 +47,9 @@ Found complaintAboutShares(const SoftwareSpec &software)
         {"collective_fill", "The time to fill a collective", software.collectiveFill, 0, 1e-3},
         {"ring_step", "The share of a latency in a ring step", software.ringStep, 0, 1e3},
         {"ring_ends", "The bandwidth that short rings lack", software.ringEnds, 0, 1},
-        {"stolen", "The share that a hidden collective takes", software.stolen, 0, 1},
-        {"stolen_sharded", "The share that a gathered layer takes", software.stolenSharded, 0, 1},
+        {"contention", "The share that a hidden collective takes", software.contention, 0, 1},
+        {"contention_sharded", "The share that a gathered layer takes", software.contentionSharded,
+         0, 1},
         {"scattered_bytes", "The bytes of a scattered gradient",
          static_cast<double>(software.scatteredBytes), 0, 16}};
     for (const Bound &bound : bounds) {

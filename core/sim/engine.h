@@ -41,7 +41,7 @@ struct EngineTask
     // In a pair of PairRule::Sum, the exchange of one visit with its experts runs beside the work
     // of the other, from which it takes this share of the shorter of the two.
     bool hides = false;
-    double stolen = 0;
+    double contention = 0;
     std::array<std::vector<std::int64_t>, kOpCount> work;       // as duration, without exchange
     std::array<std::vector<std::int64_t>, kOpCount> expertComm; // as duration
 
@@ -253,7 +253,7 @@ private:
         const std::size_t secondAt = placeOf(second);
         const PairTime parts =
             pairTime(visitOf(first, firstAt), visitOf(second, secondAt),
-                     {m_task.pair, m_task.pairFactor, m_task.hides, m_task.stolen});
+                     {m_task.pair, m_task.pairFactor, m_task.hides, m_task.contention});
         const std::int64_t middle = begin + parts.first;
         const std::int64_t end = begin + parts.total;
         m_recorder.work(rank, begin, middle, first);

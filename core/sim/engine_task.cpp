@@ -50,7 +50,7 @@ void setEngineTask(EngineTask &task, const Plan &plan, int replicaClass, World w
     task.pair = plan.pair;
     task.pairFactor = plan.pairFactor;
     task.hides = hidesExpertComm(plan);
-    task.stolen = plan.stolen;
+    task.contention = plan.contention;
     const int stages = plan.order.stages;
     for (std::size_t route = 0; route < plan.order.routes.size(); ++route) {
         const std::vector<std::uint16_t> &ranks = plan.order.routes[route];

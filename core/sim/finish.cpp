@@ -71,11 +71,11 @@ void shareGradients(StepEnd &step, const Plan &plan, const PipelineEnd &end, int
         step.collectives.push_back({begin, free, group, index});
     }
     // What was hidden took multiprocessors and bandwidth from the visits that hid it.
-    if (!sync.buckets.empty() && plan.stolen > 0) {
+    if (!sync.buckets.empty() && plan.contention > 0) {
         const std::int64_t hidden = busy - std::clamp<std::int64_t>(free - laggard, 0, busy);
-        const auto stolen =
-            static_cast<std::int64_t>(plan.stolen * static_cast<double>(hidden) + 0.5);
-        free += stolen;
+        const auto slowed =
+            static_cast<std::int64_t>(plan.contention * static_cast<double>(hidden) + 0.5);
+        free += slowed;
         step.collectives.back().end = free;
     }
     for (const int rank : sync.ranks) {

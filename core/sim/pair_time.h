@@ -20,8 +20,8 @@ struct PairPrice
 {
     PairRule rule = PairRule::Sum;
     double factor = 1;
-    bool hides = false; // PairRule::Sum: the exchange of one runs beside the work of the other
-    double stolen = 0;  // from which it takes this share of the shorter of the two
+    bool hides = false;    // PairRule::Sum: the exchange of one runs beside the work of the other
+    double contention = 0; // from which it takes this share of the shorter of the two
 };
 
 struct PairTime
@@ -31,21 +31,21 @@ struct PairTime
 };
 
 // What of an exchange lasts longer than the work beside it, and what it takes from that.
-[[nodiscard]] inline std::int64_t exposedBeside(std::int64_t exchange, std::int64_t work,
-                                                double stolen)
+[[nodiscard]] inline std::int64_t exposedExchange(std::int64_t exchange, std::int64_t work,
+                                                  double contention)
 {
     const auto shorter = static_cast<double>(std::min(exchange, work));
     return std::max<std::int64_t>(0, exchange - work) +
-           static_cast<std::int64_t>(shorter * stolen + 0.5);
+           static_cast<std::int64_t>(shorter * contention + 0.5);
 }
 
 // The longer of the work of one and the exchange of the other, twice: longer when any of the four
 // is. Never longer than one after the other, and each takes no longer than alone.
-[[nodiscard]] inline PairTime besideEachOther(const PairVisit &first, const PairVisit &second,
-                                              double stolen)
+[[nodiscard]] inline PairTime overlappedTime(const PairVisit &first, const PairVisit &second,
+                                             double contention)
 {
-    const std::int64_t a = first.work + exposedBeside(first.expertComm, second.work, stolen);
-    const std::int64_t b = second.work + exposedBeside(second.expertComm, first.work, stolen);
+    const std::int64_t a = first.work + exposedExchange(first.expertComm, second.work, contention);
+    const std::int64_t b = second.work + exposedExchange(second.expertComm, first.work, contention);
     const std::int64_t total = std::min(a + b, first.duration + second.duration);
     const std::int64_t least = std::max<std::int64_t>(0, total - second.duration);
     return {std::clamp(a, least, std::min(first.duration, total)), total};
@@ -55,7 +55,7 @@ struct PairTime
                                        const PairPrice &price)
 {
     if (price.hides)
-        return besideEachOther(first, second, price.stolen);
+        return overlappedTime(first, second, price.contention);
     const std::int64_t sum = first.duration + second.duration;
     if (price.rule == PairRule::Sum || sum == 0)
         return {first.duration, sum};

@@ -82,6 +82,8 @@ void readSoftware(JsonComplaints &complaints, const JsonNode &node, SoftwareSpec
         return;
     ObjectReader reader(complaints, node, "cluster.software");
     (void)reader.find("base");
+    reader.take("stolen", software.contention); // files of before
+    reader.take("stolen_sharded", software.contentionSharded);
     forEachSoftwareField([&](const char *key, auto member) {
         using Value = std::remove_cvref_t<decltype(software.*member)>;
         if constexpr (std::is_same_v<Value, Nanos>)

@@ -35,8 +35,8 @@ void forEachSoftwareField(Visit visit)
     visit("collective_fill", &S::collectiveFill);
     visit("ring_step", &S::ringStep);
     visit("ring_ends", &S::ringEnds);
-    visit("stolen", &S::stolen);
-    visit("stolen_sharded", &S::stolenSharded);
+    visit("contention", &S::contention);
+    visit("contention_sharded", &S::contentionSharded);
     visit("overlaps_tensor", &S::overlapsTensor);
     visit("all_rails", &S::allRails);
     visit("scatters_gradients", &S::scattersGradients);

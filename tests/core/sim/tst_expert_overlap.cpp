@@ -106,8 +106,8 @@ void TestExpertOverlap::eachExchangeRunsBesideTheOtherWork()
     const core::PairTime time = core::pairTime(forward, backward, {.hides = true});
     QCOMPARE(time.total, 14);
     QCOMPARE(time.first, 4);
-    // Half of the shorter of the two is stolen: 4 / 2 and 6 / 2 more.
-    QCOMPARE(core::pairTime(forward, backward, {.hides = true, .stolen = 0.5}).total, 19);
+    // Half of the shorter of the two is lost to contention: 4 / 2 and 6 / 2 more.
+    QCOMPARE(core::pairTime(forward, backward, {.hides = true, .contention = 0.5}).total, 19);
     QCOMPARE(core::pairTime(forward, backward, {}).total, 24);
 }
 
@@ -125,8 +125,8 @@ void TestExpertOverlap::aPairIsNeverLongerThanOneAfterTheOther()
         };
         const core::PairVisit a = any();
         const core::PairVisit b = any();
-        const double stolen = *rc::gen::element(0.0, 0.1, 1.0);
-        const core::PairTime time = core::besideEachOther(a, b, stolen);
+        const double contention = *rc::gen::element(0.0, 0.1, 1.0);
+        const core::PairTime time = core::overlappedTime(a, b, contention);
         RC_ASSERT(time.total <= a.duration + b.duration);
         RC_ASSERT(time.total >= std::min(a.duration + b.duration, a.work + b.work));
         RC_ASSERT(time.first >= 0 && time.first <= a.duration);
