@@ -165,7 +165,7 @@ Result<Plan> makePlan(const Scenario &scenario, Folding folding)
 
 Nanos Plan::exposedHandOver(int replicaClass, std::size_t route, int stage) const
 {
-    if (exchange == Exchange::Beside)
+    if (exchange == Exchange::Overlapped)
         return {};
     const std::vector<std::uint16_t> &way = order.routes[route];
     Nanos longest;

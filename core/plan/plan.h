@@ -166,7 +166,7 @@ struct Plan
     std::vector<Nanos> optimizer; // per pipeline rank, at the end of the step
     Nanos hostStep;               // of these
     std::vector<Nanos> update;    // per stage, after each of its backwards; empty: none
-    Exchange exchange = Exchange::Beside;
+    Exchange exchange = Exchange::Overlapped;
     bool postValidation = false;
     PairRule pair = PairRule::Sum;
     double pairFactor = 1;

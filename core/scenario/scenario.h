@@ -67,8 +67,8 @@ struct OwnSchedule
 
 // How a stage hands its result on.
 enum class Exchange : std::uint8_t {
-    Beside,  // the rank goes on, the link carries it beside the work
-    Blocking // the rank takes part until it has arrived (Megatron's batched send and receive)
+    Overlapped, // the rank goes on while the link carries it
+    Blocking    // the rank takes part until it has arrived (Megatron's batched send and receive)
 };
 
 constexpr std::string_view kOwnSchedule = "own"; // the id that says so; no row has it
@@ -99,7 +99,7 @@ struct ParallelSpec
     SplitMemory splitMemory = SplitMemory::UntilWeight;
     Sharding sharding = Sharding::None;
     bool sequenceParallel = false;
-    Exchange exchange = Exchange::Beside;
+    Exchange exchange = Exchange::Overlapped;
     // The optimizer steps without waiting for the others and takes it back if the global norm says
     // so (Zero Bubble, section 4): the next step's filling overlaps the draining of this one.
     bool postValidation = false;

@@ -183,7 +183,7 @@ void readSchedule(Row &row, ParallelSpec &parallel)
     // zero-bubble schedules send beside the work, and their optimizer does not wait for all.
     const ScheduleEntry *entry = findSchedule(parallel.schedule);
     const bool zeroBubble = entry && entry->splitsBackward;
-    parallel.exchange = zeroBubble ? Exchange::Beside : Exchange::Blocking;
+    parallel.exchange = zeroBubble ? Exchange::Overlapped : Exchange::Blocking;
     parallel.postValidation = parallel.schedule == "zb-auto";
     // Its memory limit counts what the input gradient frees (arXiv:2401.10241, section 3.1).
     parallel.splitMemory = zeroBubble ? SplitMemory::Half : SplitMemory::UntilWeight;

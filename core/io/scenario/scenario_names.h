@@ -22,8 +22,10 @@ constexpr NamedValue<Sharding> kShardingNames[] = {{"none", Sharding::None},
                                                    {"zero2", Sharding::Zero2},
                                                    {"zero3", Sharding::Zero3}};
 
-constexpr NamedValue<Exchange> kExchangeNames[] = {{"beside", Exchange::Beside},
-                                                   {"blocking", Exchange::Blocking}};
+constexpr NamedValue<Exchange> kExchangeNames[] = {{"overlapped", Exchange::Overlapped},
+                                                   {"blocking", Exchange::Blocking},
+                                                   // in files of before
+                                                   {"beside", Exchange::Overlapped}};
 
 constexpr NamedValue<AllReduce> kAllReduceNames[] = {{"quickest", AllReduce::Quickest},
                                                      {"ring", AllReduce::Ring},

@@ -146,7 +146,7 @@ void TestFormulas::theIdealKnowsNeitherSlowDevicesNorLinks()
     QVERIFY(std::abs(before - 3.0 / 11.0) < 1e-6);
     scenario.faults.devices = {{.device = 1, .speed = 0.5}};
     scenario.cluster.intraLink.latency = {500'000};
-    for (const core::Exchange exchange : {core::Exchange::Beside, core::Exchange::Blocking}) {
+    for (const core::Exchange exchange : {core::Exchange::Overlapped, core::Exchange::Blocking}) {
         scenario.parallel.exchange = exchange;
         const auto snapshot = toy::run(scenario);
         QCOMPARE(core::idealIdle(*snapshot)->value, before);

@@ -2,9 +2,9 @@
 // What must hold for any prices: more of a resource never makes a step slower, more memory never
 // makes a model too large, and no slider jumps.
 #include "core/analysis/snapshot.h"
+#include "core/analysis/step_time.h"
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
-#include "core/analysis/step_time.h"
 
 #include <QTest>
 #include <rapidcheck.h>
@@ -38,7 +38,7 @@ core::Scenario randomScenario()
     parallel.overlap = *rc::gen::arbitrary<bool>();
     parallel.allReduce = static_cast<core::AllReduce>(*rc::gen::inRange(0, 4));
     parallel.exchange =
-        *rc::gen::arbitrary<bool>() ? core::Exchange::Blocking : core::Exchange::Beside;
+        *rc::gen::arbitrary<bool>() ? core::Exchange::Blocking : core::Exchange::Overlapped;
     s.cluster.devices = core::groupSize(parallel) * parallel.pipeline * parallel.data;
     s.cluster.device = *core::findDevice(*rc::gen::element("a100-80g", "h100-80g", "b200-180g"));
     s.cluster.device.memory = {400'000'000'000'000};

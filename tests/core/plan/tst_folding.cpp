@@ -61,7 +61,7 @@ core::Scenario randomScenario()
     parallel.overlap = *rc::gen::arbitrary<bool>();
     parallel.allReduce = static_cast<core::AllReduce>(*rc::gen::inRange(0, 4));
     parallel.exchange =
-        *rc::gen::arbitrary<bool>() ? core::Exchange::Blocking : core::Exchange::Beside;
+        *rc::gen::arbitrary<bool>() ? core::Exchange::Blocking : core::Exchange::Overlapped;
     const int most = parallel.chunks > 1 ? 3 : 4;
     parallel.sharding = static_cast<core::Sharding>(*rc::gen::inRange(0, most));
     setShape(

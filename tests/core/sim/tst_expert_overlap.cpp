@@ -45,7 +45,7 @@ core::Scenario anyMixtral()
     s.cluster.interLink = *core::findLink(*rc::gen::element("ib-ndr", "eth-10g"));
     s.cluster.software = *core::findSoftware(*rc::gen::element("2022", "2024"));
     s.parallel.exchange =
-        *rc::gen::arbitrary<bool>() ? core::Exchange::Blocking : core::Exchange::Beside;
+        *rc::gen::arbitrary<bool>() ? core::Exchange::Blocking : core::Exchange::Overlapped;
     s.training.microBatch = *rc::gen::inRange(1, 3);
     s.training.sequence = *rc::gen::element(64, 512, 4096); // short: the host sets the pace
     s.training.globalBatch *= s.training.microBatch;
