@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/moment.h"
+#include "core/analysis/events.h"
 
 #include "core/base/text.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/moment.h"
+#include "core/analysis/memory_steps.h"
 #include "core/plan/activation_rule.h"
 
 #include <algorithm>

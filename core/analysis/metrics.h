@@ -10,6 +10,9 @@
 
 namespace core {
 
+struct Plan;
+struct Scenario;
+
 // Where a step goes; the parts sum to the step to the nanosecond.
 struct Breakdown
 {
@@ -92,5 +95,8 @@ struct Metrics
     std::vector<RowMetrics> rows;
     std::vector<std::string> warnings;
 };
+
+// What came of a step.
+[[nodiscard]] Metrics measure(const Scenario &scenario, const Plan &plan, const Trace &trace);
 
 } // namespace core

@@ -37,8 +37,6 @@ struct Snapshot
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
-[[nodiscard]] Metrics measure(const Scenario &scenario, const Plan &plan, const Trace &trace);
-
 // Scenario to Snapshot. Error: what the scenario gets wrong, or "cancelled" after a stop request.
 [[nodiscard]] Result<SnapshotPtr> run(const Scenario &scenario, std::stop_token stop = {});
 

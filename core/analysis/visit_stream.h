@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/moment.h"
+#include "core/analysis/visits.h"
 
 #include <optional>
 #include <queue>

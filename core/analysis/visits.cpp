@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/moment.h"
+#include "core/analysis/visits.h"
+
 #include "core/analysis/visit_stream.h"
 
 namespace core {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/moment.h"
+#include "core/analysis/wait_sentence.h"
 
+#include "core/analysis/moment.h"
 #include "core/base/text.h"
 
 namespace core {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/moment.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"
 #include "ui/panels/play_bar.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/play_bar.h"
 
-#include "core/analysis/moment.h"
+#include "core/analysis/events.h"
 #include "core/base/text.h"
 #include "ui/controls/elided_label.h"
 #include "ui/controls/push_button.h"

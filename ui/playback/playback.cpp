@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playback/playback.h"
 
-#include "core/analysis/moment.h"
+#include "core/analysis/events.h"
 
 #include <QElapsedTimer>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/scene_texts.h"
 
+#include "core/analysis/communication_moment.h"
+#include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
 #include "ui/words/scene_work_texts.h"
 #include "ui/words/text_of.h"

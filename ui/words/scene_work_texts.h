@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/moment.h"
 #include "ui/words/scene_texts.h"
 
 namespace ui {

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/words/scene_texts.h"
+#include "core/analysis/moment.h"
 
 #include <QCoreApplication>
 

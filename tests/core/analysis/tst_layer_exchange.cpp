@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is gathered, scattered and added up layer by layer, at one instant.
 #include "core/analysis/layer_exchange.h"
+#include "core/analysis/moment.h"
 #include "core/io/scenario/scenario_json.h"
 
 #include <QTest>

@@ -2,7 +2,12 @@
 // What is seen at one instant: states, kept activations, memory, messages, rings, events.
 #include "tests/core/toy_scenario.h"
 
+#include "core/analysis/communication_moment.h"
+#include "core/analysis/events.h"
+#include "core/analysis/memory_steps.h"
 #include "core/analysis/moment.h"
+#include "core/analysis/visits.h"
+#include "core/analysis/wait_sentence.h"
 
 #include <QTest>
 

@@ -4,6 +4,7 @@
 
 #include "core/analysis/bubble.h"
 #include "core/analysis/critical_path.h"
+#include "core/analysis/memory_steps.h"
 #include "core/analysis/moment.h"
 #include "core/scenario/edits.h"
 

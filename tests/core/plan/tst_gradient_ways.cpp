@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which way gradients go, how long that takes, and what a picture of it has to show.
 #include "core/advice/assumptions.h"
-#include "core/analysis/moment.h"
+#include "core/analysis/communication_moment.h"
+#include "core/analysis/events.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/plan/plan.h"
 #include "tests/core/toy_scenario.h"

@@ -2,7 +2,10 @@
 // What a plan makes of stages, chunks, routes and recomputation, against arithmetic by hand.
 #include "tests/core/toy_scenario.h"
 
+#include "core/analysis/events.h"
 #include "core/analysis/moment.h"
+#include "core/analysis/visits.h"
+#include "core/analysis/wait_sentence.h"
 #include "core/scenario/edits.h"
 
 #include <QTest>

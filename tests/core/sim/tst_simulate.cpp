@@ -3,6 +3,7 @@
 #include "tests/core/toy_scenario.h"
 
 #include "core/analysis/moment.h"
+#include "core/analysis/visits.h"
 
 #include <QTest>
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../timeline/hand_drawn.h"
+#include "core/analysis/memory_steps.h"
+#include "core/analysis/visits.h"
 #include "core/base/text.h"
 #include "ui/layout/timeline/busy_bars.h"
 #include "ui/views/charts/agreement_view.h"

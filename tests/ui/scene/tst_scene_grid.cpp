@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/moment.h"
 #include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/io/scenario/scenario_json.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/communication_moment.h"
+#include "core/analysis/moment.h"
 #include "core/base/text.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/layer_exchange.h"
+#include "core/analysis/moment.h"
 #include "core/io/scenario/scenario_json.h"
 #include "ui/paint/scene/scene_painter.h"
 

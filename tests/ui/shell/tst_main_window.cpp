@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/shell/window_fixture.h"
 
-#include "core/analysis/moment.h"
+#include "core/analysis/events.h"
 #include "core/scenario/edits.h"
 #include "core/scenario/title.h"
 #include "ui/panels/play_bar.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/scene/scene_inspector.h"
 
+#include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/text_of.h"

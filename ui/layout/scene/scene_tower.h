@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/layer_exchange.h"
+#include "core/analysis/moment.h"
 #include "ui/layout/scene/scene_layout.h"
 
 #include <vector>

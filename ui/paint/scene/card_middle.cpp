@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/scene/card_body.h"
 
+#include "core/analysis/communication_moment.h"
+#include "core/analysis/moment.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"
 #include "ui/words/scene_texts.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The model tower of a card.
+#include "core/analysis/moment.h"
 #include "ui/layout/scene/scene_tower.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/card_body.h"

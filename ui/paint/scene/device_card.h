@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/communication_moment.h"
 #include "core/analysis/moment.h"
 #include "ui/layout/scene/scene_layout.h"
 #include "ui/paint/look.h"

@@ -2,7 +2,9 @@
 #include "ui/paint/scene/scene_parts.h"
 #include "ui/words/text_of.h"
 
+#include "core/analysis/communication_moment.h"
 #include "core/analysis/layer_exchange.h"
+#include "core/analysis/moment.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 

@@ -8,6 +8,7 @@
 #include "ui/paint/scene/scene_parts.h"
 #include "ui/words/text_of.h"
 
+#include "core/analysis/moment.h"
 #include "core/base/text.h"
 
 #include <QFontMetricsF>

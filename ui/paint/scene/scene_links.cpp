@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/scene/scene_parts.h"
 
+#include "core/analysis/communication_moment.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/words/scene_texts.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The grid of many devices: a tile for each tensor group.
 #include "core/analysis/layer_exchange.h"
+#include "core/analysis/moment.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/card_body.h"

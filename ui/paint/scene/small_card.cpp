@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/scene/card_body.h"
 
+#include "core/analysis/moment.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"

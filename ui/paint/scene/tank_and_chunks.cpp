@@ -2,6 +2,7 @@
 #include "ui/paint/scene/device_card.h"
 #include "ui/words/text_of.h"
 
+#include "core/analysis/communication_moment.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 

@@ -2,7 +2,7 @@
 #include "ui/paint/timeline/legend.h"
 
 #include "core/analysis/breakdown.h"
-#include "core/analysis/moment.h"
+#include "core/analysis/memory_steps.h"
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/timeline_cell.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/moment.h"
+#include "core/analysis/memory_steps.h"
 #include "ui/views/charts/time_chart.h"
 
 #include <vector>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/events/events_view.h"
 
+#include "core/analysis/visits.h"
 #include "ui/views/events/events_model.h"
 
 #include <QFontMetrics>

@@ -4,6 +4,7 @@
 #include "ui/words/timeline_readout.h"
 
 #include "core/analysis/moment.h"
+#include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/words/spoken_texts.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/moment.h"
+#include "core/analysis/communication_moment.h"
 
 #include <algorithm>
 #include <tuple>
