@@ -63,7 +63,7 @@ std::optional<CollectiveMoment> collectiveAt(const Snapshot &snapshot, int pipel
     moment.bucket = found.bucket;
     moment.buckets = static_cast<int>(sync.buckets.size());
     const GradientBucket &bucket = sync.buckets[static_cast<std::size_t>(found.bucket)];
-    moment.way = bucket.way;
+    moment.algorithm = bucket.algorithm;
     moment.ringSize = bucket.kind == BucketKind::TiedEmbedding ? 2 : std::max(2, sync.ring.devices);
     moment.steps = stepsOfBucket(sync, bucket);
     const double position = shareOf(time.count, found.begin, found.end) * moment.steps;

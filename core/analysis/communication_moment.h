@@ -27,7 +27,7 @@ struct CollectiveMoment
     int pipelineRank = 0;
     int bucket = 0;
     int buckets = 1;
-    AllReduce way = AllReduce::Ring;
+    AllReduce algorithm = AllReduce::Ring;
     int ringSize = 1;
     int step = 0;
     int steps = 1;

@@ -97,7 +97,7 @@ const char *stepWords(const GradientBucket &bucket, bool firstHalf)
     if (bucket.kind == BucketKind::TiedEmbedding)
         return firstHalf ? "first and last stage exchange gradients of the shared table"
                          : "first and last stage exchange the sums";
-    if (bucket.way == AllReduce::Tree)
+    if (bucket.algorithm == AllReduce::Tree)
         return firstHalf ? "sums go up the tree" : "sums come down the tree";
     return firstHalf ? "each GPU adds its share to a chunk and passes it on"
                      : "each GPU passes a summed chunk on";
@@ -109,9 +109,9 @@ const char *bucketWords(const GradientBucket &bucket)
         return "updated weights are gathered";
     if (bucket.kind == BucketKind::TiedEmbedding)
         return "first and last stage share the gradients of their table";
-    if (bucket.way == AllReduce::Tree)
+    if (bucket.algorithm == AllReduce::Tree)
         return "the gradients go up a tree of GPUs and down again";
-    if (bucket.way == AllReduce::Hierarchical)
+    if (bucket.algorithm == AllReduce::Hierarchical)
         return "the gradients are added up within each node, then between the nodes";
     return "the gradients go round the ring";
 }

@@ -156,16 +156,16 @@ AllReducePrice allReducePrice(AllReduce rule, double bytes, const Members &membe
     return rule == AllReduce::Tree || tree.seconds < ring.seconds ? tree : ring;
 }
 
-int allReduceSteps(AllReduce way, const Members &members)
+int allReduceSteps(AllReduce algorithm, const Members &members)
 {
     const auto devices = static_cast<int>(members.devices);
     const auto inNode = static_cast<int>(members.inNode);
     const auto nodes = static_cast<int>(members.nodes());
-    if (way == AllReduce::Tree) {
+    if (algorithm == AllReduce::Tree) {
         const TreeDepth depth = treeDepth(members);
         return std::max(1, 2 * static_cast<int>(depth.inNode + std::ceil(depth.betweenNodes)));
     }
-    if (way == AllReduce::Hierarchical)
+    if (algorithm == AllReduce::Hierarchical)
         return std::max(1, 2 * (inNode - 1) + 2 * (nodes - 1));
     return std::max(1, 2 * (devices - 1));
 }

@@ -61,10 +61,10 @@ struct Members
 [[nodiscard]] double hierarchicalAllReduceSeconds(double bytes, const Members &members,
                                                   const Fabric &fabric);
 
-// The way an array goes when this rule holds, and how long it takes.
+// The algorithm that this rule comes to, and how long it takes.
 struct AllReducePrice
 {
-    AllReduce way = AllReduce::Ring; // never Quickest
+    AllReduce algorithm = AllReduce::Ring; // never Quickest
     double seconds = 0;
 };
 [[nodiscard]] AllReducePrice allReducePrice(AllReduce rule, double bytes, const Members &members,
@@ -72,7 +72,7 @@ struct AllReducePrice
 
 // What each device sends after the other, and so the steps that a picture of it has: 2 (n - 1) of
 // a ring; up and down a tree; within the node, over the nodes, within the node.
-[[nodiscard]] int allReduceSteps(AllReduce way, const Members &members);
+[[nodiscard]] int allReduceSteps(AllReduce algorithm, const Members &members);
 
 // Share of the array that each device sends: 2(n-1)/n in an all-reduce.
 [[nodiscard]] Bytes ringAllReduceBytesSent(Bytes size, int devices);

@@ -64,21 +64,21 @@ RingPlace placeInRing(const Plan &plan, const Position &at, const std::vector<in
             at.partner % plan.tensor};
 }
 
-// Whether this way passes the link between two places of the ring. A tree is a chain within each
-// node; the first device of a node hangs on the last one of the node above. Within a node, sums by
-// node go round a ring; between nodes, each device exchanges with those of its own place.
-bool passes(AllReduce way, const Members &members, int a, int b)
+// Whether this algorithm uses the link between two places of the ring. A tree is a chain within
+// each node; the first device of a node hangs on the last one of the node above. Within a node,
+// sums by node go round a ring; between nodes, each device exchanges with those of its own place.
+bool passes(AllReduce algorithm, const Members &members, int a, int b)
 {
     const auto size = static_cast<int>(members.devices);
     const auto inNode = static_cast<int>(members.inNode);
     const int low = std::min(a, b);
     const int high = std::max(a, b);
     const int apart = high - low;
-    if (way == AllReduce::Ring)
+    if (algorithm == AllReduce::Ring)
         return apart == 1 || apart == size - 1;
     if (low / inNode == high / inNode)
-        return apart == 1 || (way == AllReduce::Hierarchical && apart == inNode - 1);
-    if (way == AllReduce::Hierarchical) {
+        return apart == 1 || (algorithm == AllReduce::Hierarchical && apart == inNode - 1);
+    if (algorithm == AllReduce::Hierarchical) {
         const int nodes = apart / inNode;
         return apart % inNode == 0 && (nodes == 1 || nodes == (size - 1) / inNode);
     }
@@ -86,7 +86,7 @@ bool passes(AllReduce way, const Members &members, int a, int b)
     return high % inNode == 0 && low == ((child - 1) / 2 + 1) * inNode - 1;
 }
 
-void applyFault(WayState &state, const LinkFault &fault, double healthyRate, bool crossing)
+void applyFault(AlgorithmState &state, const LinkFault &fault, double healthyRate, bool crossing)
 {
     double &most = crossing ? state.fabric.mostBetween : state.fabric.mostInNode;
     const double reached = healthyRate * fault.bandwidth;
@@ -113,15 +113,16 @@ void applyFaults(GradientRing &ring, const Plan &plan, const Scenario &scenario,
             continue;
         const bool crossing = plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.from)] !=
                               plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.to)];
-        for (const AllReduce way : {AllReduce::Ring, AllReduce::Tree, AllReduce::Hierarchical}) {
-            if (!passes(way, ring.members, a.place, b.place))
+        for (const AllReduce algorithm :
+             {AllReduce::Ring, AllReduce::Tree, AllReduce::Hierarchical}) {
+            if (!passes(algorithm, ring.members, a.place, b.place))
                 continue;
             Members link = {ring.members.devices,
                             crossing ? ring.members.inNode : ring.members.devices};
-            if (way == AllReduce::Hierarchical)
+            if (algorithm == AllReduce::Hierarchical)
                 link = crossing ? Members{ring.members.nodes(), 1}
                                 : Members{ring.members.inNode, ring.members.inNode};
-            applyFault(ring.ways[static_cast<std::size_t>(way)], fault,
+            applyFault(ring.algorithms[static_cast<std::size_t>(algorithm)], fault,
                        ringBandwidth(link, ring.healthy), crossing);
         }
     }
@@ -135,7 +136,7 @@ GradientRing gradientRing(const Plan &plan, const Scenario &scenario, const std:
     ring.devices = ringDevices(plan, scenario, ranks);
     ring.members = membersOf(plan, ring.devices);
     ring.healthy = fabricOf(scenario);
-    for (WayState &state : ring.ways)
+    for (AlgorithmState &state : ring.algorithms)
         state.fabric = ring.healthy;
     applyFaults(ring, plan, scenario, ranks);
     return ring;

@@ -9,8 +9,8 @@
 
 namespace core {
 
-// What faults make of one way of an all-reduce.
-struct WayState
+// What faults make of one algorithm of an all-reduce.
+struct AlgorithmState
 {
     Fabric fabric;
     bool down = false; // a link that it needs is cut
@@ -25,11 +25,11 @@ struct GradientRing
     std::vector<int> devices; // of the first tensor partner, in the order of the ring
     Members members;
     Fabric healthy; // without slow links
-    std::array<WayState, 4> ways;
+    std::array<AlgorithmState, 4> algorithms;
 
-    [[nodiscard]] const WayState &along(AllReduce way) const
+    [[nodiscard]] const AlgorithmState &of(AllReduce algorithm) const
     {
-        return ways[static_cast<std::size_t>(way)];
+        return algorithms[static_cast<std::size_t>(algorithm)];
     }
 };
 [[nodiscard]] GradientRing gradientRing(const Plan &plan, const Scenario &scenario,

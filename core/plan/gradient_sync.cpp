@@ -108,7 +108,7 @@ public:
         bucket.onePass = bucket.kind == BucketKind::Weights || m_scatters;
         const double bytes = static_cast<double>(bucket.size.count);
         Prices prices = part(bytes * (1 - m_experts), bucket.onePass, m_ring.members);
-        bucket.way = prices.way; // of what all replicas share; experts may go another
+        bucket.algorithm = prices.algorithm; // of what all replicas share; experts may go another
         if (m_experts > 0) {
             const Prices experts = part(bytes * m_experts, bucket.onePass, m_expertRing);
             prices.seconds += experts.seconds;
@@ -121,22 +121,23 @@ public:
 private:
     struct Prices
     {
-        AllReduce way = AllReduce::Ring;
+        AllReduce algorithm = AllReduce::Ring;
         double seconds = 0;
         double healthy = 0;
     };
 
-    // NCCL gathers and scatters on rings alone. It chooses a way without knowing of slow links.
+    // NCCL gathers and scatters on rings alone. It chooses an algorithm without knowing of slow
+    // links.
     [[nodiscard]] Prices part(double bytes, bool onePass, const Members &members) const
     {
         if (onePass)
             return {AllReduce::Ring,
-                    allGatherSeconds(bytes, members, m_ring.along(AllReduce::Ring).fabric),
+                    allGatherSeconds(bytes, members, m_ring.of(AllReduce::Ring).fabric),
                     allGatherSeconds(bytes, members, m_ring.healthy)};
         const AllReducePrice healthy = allReducePrice(m_rule, bytes, members, m_ring.healthy);
-        const Fabric &fabric = m_ring.along(healthy.way).fabric;
-        return {healthy.way, allReducePrice(healthy.way, bytes, members, fabric).seconds,
-                healthy.seconds};
+        const Fabric &fabric = m_ring.of(healthy.algorithm).fabric;
+        return {healthy.algorithm,
+                allReducePrice(healthy.algorithm, bytes, members, fabric).seconds, healthy.seconds};
     }
 
     const GradientRing &m_ring;
@@ -170,10 +171,10 @@ private:
     std::vector<GradientRing> m_rings;
 };
 
-// What faults do to a way that a bucket takes.
-void takeWay(GradientSync &sync, const GradientRing &ring, AllReduce way)
+// What faults do to the algorithm of a bucket.
+void takeAlgorithm(GradientSync &sync, const GradientRing &ring, AllReduce algorithm)
 {
-    const WayState &state = ring.along(way);
+    const AlgorithmState &state = ring.of(algorithm);
     const double bandwidth = ringBandwidth(ring.members, state.fabric);
     sync.ring.bandwidth =
         sync.ring.bandwidth > 0 ? std::min(sync.ring.bandwidth, bandwidth) : bandwidth;
@@ -194,7 +195,7 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
     sync.ring = {.devices = static_cast<int>(ring.devices.size()),
                  .inNode = static_cast<int>(ring.members.inNode)};
     if (gathersLayers(scenario)) {
-        takeWay(sync, ring, AllReduce::Ring);
+        takeAlgorithm(sync, ring, AllReduce::Ring);
         return; // within the visits
     }
     const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
@@ -214,13 +215,13 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
         GradientBucket &bucket = sync.buckets[i];
         const GradientBucket *before = i > first ? &sync.buckets[i - 1] : nullptr;
         if (before && before->size == bucket.size && before->kind == bucket.kind) {
-            bucket.way = before->way;
+            bucket.algorithm = before->algorithm;
             bucket.onePass = before->onePass;
             bucket.duration = before->duration;
             bucket.healthyDuration = before->healthyDuration;
         } else {
             price.price(bucket);
-            takeWay(sync, ring, bucket.way);
+            takeAlgorithm(sync, ring, bucket.algorithm);
         }
     }
 }
@@ -259,7 +260,7 @@ int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket)
     const Members members = {static_cast<double>(sync.ring.devices),
                              static_cast<double>(sync.ring.inNode)};
     return bucket.onePass ? std::max(1, sync.ring.devices - 1)
-                          : allReduceSteps(bucket.way, members);
+                          : allReduceSteps(bucket.algorithm, members);
 }
 
 Bytes sentOfBucket(const GradientSync &sync, const GradientBucket &bucket)

@@ -103,13 +103,13 @@ struct GradientBucket
     Nanos duration = {};        // of its all-reduce
     Nanos healthyDuration = {}; // without slow links
     BucketKind kind = BucketKind::Gradients;
-    AllReduce way = AllReduce::Ring; // never Quickest
-    bool onePass = false;            // gathered or scattered, not both
+    AllReduce algorithm = AllReduce::Ring; // never Quickest
+    bool onePass = false;                  // gathered or scattered, not both
 };
 
-// Steps that a picture of the bucket's way has.
+// Steps that a picture of the bucket's algorithm has.
 [[nodiscard]] int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket);
-// By each device, in all steps: 2 (n - 1) / n of an all-reduce, whichever way it goes.
+// By each device, in all steps: 2 (n - 1) / n of an all-reduce, by whichever algorithm.
 [[nodiscard]] Bytes sentOfBucket(const GradientSync &sync, const GradientBucket &bucket);
 
 // One device class and, for the pictures, one row: devices that behave alike (tensor and context

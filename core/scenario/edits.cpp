@@ -342,9 +342,9 @@ Scenario withPrecision(Scenario scenario, Precision precision)
     return scenario;
 }
 
-Scenario withAllReduce(Scenario scenario, AllReduce way)
+Scenario withAllReduce(Scenario scenario, AllReduce algorithm)
 {
-    scenario.parallel.allReduce = way;
+    scenario.parallel.allReduce = algorithm;
     return scenario;
 }
 

@@ -42,7 +42,7 @@ enum class LinkState : std::uint8_t { Whole, Slow, Cut };
 [[nodiscard]] Scenario withStagesInOrder(Scenario scenario, bool inOrder);
 [[nodiscard]] Scenario withRecompute(Scenario scenario, Recompute recompute);
 [[nodiscard]] Scenario withPrecision(Scenario scenario, Precision precision);
-[[nodiscard]] Scenario withAllReduce(Scenario scenario, AllReduce way);
+[[nodiscard]] Scenario withAllReduce(Scenario scenario, AllReduce algorithm);
 [[nodiscard]] Scenario withOverlap(Scenario scenario, bool overlap);
 
 // Degrees. The number of devices stays; the other degrees give way: replicas first, then ranks.

@@ -55,7 +55,7 @@ void paintSumsAtOnce(QPainter &painter, const core::CollectiveMoment &sums, QPoi
 {
     paintRing(painter, centre, radius, (sums.step + sums.progress) / sums.steps, look.theme.sync,
               look);
-    if (sums.way != core::AllReduce::Tree) {
+    if (sums.algorithm != core::AllReduce::Tree) {
         drawIcon(painter, QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius),
                  QStringLiteral("loop"), look.theme.sync, std::min(24.0, radius / look.px(1)),
                  look);
@@ -175,7 +175,7 @@ void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGe
     case core::DeviceState::Sharing: {
         const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
         const auto ring = core::collectiveAt(snapshot, rank, time);
-        if (ring && ring->way != core::AllReduce::Ring) {
+        if (ring && ring->algorithm != core::AllReduce::Ring) {
             paintSumsAtOnce(painter, *ring, centre, radius, look);
         } else if (ring) {
             // As wide as leaves room for the figure below the tank.

@@ -121,7 +121,7 @@ namespace {
 core::AllReduce wayOfGradients(const core::Snapshot &snapshot)
 {
     const std::vector<core::GradientBucket> &buckets = snapshot.plan.sync.front().buckets;
-    return buckets.empty() ? core::AllReduce::Ring : buckets.front().way;
+    return buckets.empty() ? core::AllReduce::Ring : buckets.front().algorithm;
 }
 
 // The cards stand in the order of a ring. A tree is a chain within each node, with the second
@@ -260,7 +260,7 @@ void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const Sc
                      core::Nanos time, const Look &look)
 {
     const auto ring = core::collectiveAt(snapshot, 0, time);
-    if (layout.detail == CardDetail::Cell || (ring && ring->way != core::AllReduce::Ring))
+    if (layout.detail == CardDetail::Cell || (ring && ring->algorithm != core::AllReduce::Ring))
         return;
     const double radius = look.px(layout.detail == CardDetail::Full ? 9 : 7.5);
     if (!ring) {

@@ -27,7 +27,7 @@ QString linkFigure(const core::Figure &figure)
 
 QString ringName(const LinkUse &link)
 {
-    switch (link.way) {
+    switch (link.algorithm) {
     case core::AllReduce::Tree:
         return LinkList::tr("tree of %1 GPUs, %2 to %3");
     case core::AllReduce::Hierarchical:

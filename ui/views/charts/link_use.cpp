@@ -70,7 +70,7 @@ void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::ve
             continue; // nothing is shared, or only a table between two ranks
         LinkUse use;
         use.ring = true;
-        use.way = sync.buckets.front().way;
+        use.algorithm = sync.buckets.front().algorithm;
         use.count = sync.ring.devices;
         use.bandwidth = sync.ring.bandwidth;
         use.down = sync.down;

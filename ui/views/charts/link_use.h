@@ -18,8 +18,8 @@ struct LinkUse
     int from = 0; // device; of a ring: its first one
     int to = 0;
     int count = 1;     // links that behave alike; of a ring: devices on it
-    bool ring = false; // or another way of an all-reduce
-    core::AllReduce way = core::AllReduce::Ring;
+    bool ring = false; // or a tree or hierarchy
+    core::AllReduce algorithm = core::AllReduce::Ring;
     core::Bytes activations; // per link; of a ring: gradients that each device sends
     core::Bytes gradients;
     core::Nanos busy;     // while something is on its way

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which way gradients go, how long that takes, and what a picture of it has to show.
+// By which algorithm gradients are added up, how long that takes, and what a picture of it has to
+// show.
 #include "core/advice/assumptions.h"
 #include "core/analysis/communication_moment.h"
 #include "core/analysis/events.h"
@@ -80,26 +81,26 @@ bool sameTime(double a, double b)
 
 } // namespace
 
-class TestGradientWays : public QObject
+class TestAllReduceAlgorithms : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void everyWayHasItsPrice();
+    void everyAlgorithmHasItsPrice();
     void theQuickerOfRingAndTreeIsTaken();
     void oneNodeIsARing();
     void moreReplicasDoNotMakeATreeLongerThanItsDepth();
     void scatteredGradientsPassOnceOnARing();
-    void aFaultCountsForTheWaysThatPassTheLink_data();
-    void aFaultCountsForTheWaysThatPassTheLink();
-    void aSlowLinkDoesNotChangeTheWay();
+    void aFaultCountsForTheAlgorithmsThatUseTheLink_data();
+    void aFaultCountsForTheAlgorithmsThatUseTheLink();
+    void aSlowLinkDoesNotChangeTheAlgorithm();
     void faultsThatArePricedNowhereAreToldOf();
-    void picturesHaveTheStepsOfTheWay();
-    void eventsNameTheWay();
-    void assumptionsNameTheWay();
+    void picturesHaveTheStepsOfTheAlgorithm();
+    void eventsNameTheAlgorithm();
+    void assumptionsNameTheAlgorithm();
 };
 
-void TestGradientWays::everyWayHasItsPrice()
+void TestAllReduceAlgorithms::everyAlgorithmHasItsPrice()
 {
     for (const int devices : {4, 16, 256}) {
         for (const double layer : {2000.0, 2e9}) {
@@ -112,7 +113,7 @@ void TestGradientWays::everyWayHasItsPrice()
     }
 }
 
-void TestGradientWays::theQuickerOfRingAndTreeIsTaken()
+void TestAllReduceAlgorithms::theQuickerOfRingAndTreeIsTaken()
 {
     QVERIFY(rc::check([] {
         const int devices = 2 * *rc::gen::inRange(2, 200);
@@ -121,11 +122,11 @@ void TestGradientWays::theQuickerOfRingAndTreeIsTaken()
         const Formula f = formula(devices, 3 * layer);
         RC_ASSERT(sameTime(core::seconds(bucket.duration), std::min(f.ring, f.tree)));
         if (std::abs(f.ring - f.tree) > 1e-8)
-            RC_ASSERT((bucket.way == core::AllReduce::Tree) == (f.tree < f.ring));
+            RC_ASSERT((bucket.algorithm == core::AllReduce::Tree) == (f.tree < f.ring));
     }));
 }
 
-void TestGradientWays::oneNodeIsARing()
+void TestAllReduceAlgorithms::oneNodeIsARing()
 {
     for (const core::AllReduce rule : {core::AllReduce::Quickest, core::AllReduce::Ring,
                                        core::AllReduce::Tree, core::AllReduce::Hierarchical}) {
@@ -133,14 +134,14 @@ void TestGradientWays::oneNodeIsARing()
         s.cluster.devicesPerNode = 8;
         s.parallel.allReduce = rule;
         const core::GradientBucket bucket = bucketOf(s);
-        QVERIFY(bucket.way == core::AllReduce::Ring);
+        QVERIFY(bucket.algorithm == core::AllReduce::Ring);
         // 7 steps each way; the array itself takes no time on such a link.
         QVERIFY(sameTime(core::seconds(bucket.duration), kStart + 2 * 7 * kInStep));
     }
 }
 
 // Twice the nodes: one more level, up and down, of two messages' steps each.
-void TestGradientWays::moreReplicasDoNotMakeATreeLongerThanItsDepth()
+void TestAllReduceAlgorithms::moreReplicasDoNotMakeATreeLongerThanItsDepth()
 {
     const double one = priceOf(replicas(512), core::AllReduce::Quickest);
     const double two = priceOf(replicas(1024), core::AllReduce::Quickest);
@@ -148,7 +149,7 @@ void TestGradientWays::moreReplicasDoNotMakeATreeLongerThanItsDepth()
     QVERIFY(priceOf(replicas(1024), core::AllReduce::Ring) > 10 * two);
 }
 
-void TestGradientWays::scatteredGradientsPassOnceOnARing()
+void TestAllReduceAlgorithms::scatteredGradientsPassOnceOnARing()
 {
     core::Scenario s = replicas(64);
     s.parallel.sharding = core::Sharding::Zero1;
@@ -158,7 +159,7 @@ void TestGradientWays::scatteredGradientsPassOnceOnARing()
     const core::GradientSync &sync = plan.value().sync.front();
     QCOMPARE(sync.buckets.size(), std::size_t(2)); // gradients, then weights
     for (const core::GradientBucket &bucket : sync.buckets) {
-        QVERIFY(bucket.onePass && bucket.way == core::AllReduce::Ring);
+        QVERIFY(bucket.onePass && bucket.algorithm == core::AllReduce::Ring);
         QCOMPARE(core::stepsOfBucket(sync, bucket), 63);
         const double sent = static_cast<double>(bucket.size.count) * 63 / 64;
         QVERIFY(std::abs(static_cast<double>(core::sentOfBucket(sync, bucket).count) - sent) <= 1);
@@ -177,7 +178,7 @@ void TestGradientWays::scatteredGradientsPassOnceOnARing()
 // Devices 0 and 1 are a node, 2 and 3 the next. A ring goes from 1 to 2, and so does the tree,
 // where node 2 hangs on node 1; from 3 to 4 it does not, as node 3 hangs on node 1 too. Sums by
 // node go from 0 to 2 and from 1 to 3.
-void TestGradientWays::aFaultCountsForTheWaysThatPassTheLink_data()
+void TestAllReduceAlgorithms::aFaultCountsForTheAlgorithmsThatUseTheLink_data()
 {
     QTest::addColumn<int>("from");
     QTest::addColumn<int>("to");
@@ -194,18 +195,18 @@ void TestGradientWays::aFaultCountsForTheWaysThatPassTheLink_data()
     QTest::newRow("none") << 0 << 7 << false << false << false;
 }
 
-void TestGradientWays::aFaultCountsForTheWaysThatPassTheLink()
+void TestAllReduceAlgorithms::aFaultCountsForTheAlgorithmsThatUseTheLink()
 {
     QFETCH(int, from);
     QFETCH(int, to);
-    const std::pair<core::AllReduce, const char *> ways[] = {
+    const std::pair<core::AllReduce, const char *> algorithms[] = {
         {core::AllReduce::Ring, "ring"},
         {core::AllReduce::Tree, "tree"},
         {core::AllReduce::Hierarchical, "hierarchical"}};
-    for (const auto &[way, name] : ways) {
+    for (const auto &[algorithm, name] : algorithms) {
         const bool counts = *static_cast<const bool *>(QTest::qData(name, qMetaTypeId<bool>()));
         core::Scenario s = replicas(16, 2e6);
-        s.parallel.allReduce = way;
+        s.parallel.allReduce = algorithm;
         s.cluster.intraLink.bandwidth = 2 * kCard;
         s.faults.links = {{.from = from, .to = to, .bandwidth = 0.1}};
         const core::GradientBucket bucket = bucketOf(s);
@@ -216,15 +217,15 @@ void TestGradientWays::aFaultCountsForTheWaysThatPassTheLink()
 }
 
 // NCCL tunes for the links that it believes to have.
-void TestGradientWays::aSlowLinkDoesNotChangeTheWay()
+void TestAllReduceAlgorithms::aSlowLinkDoesNotChangeTheAlgorithm()
 {
     core::Scenario s = replicas(16, 2e9);
-    QVERIFY(bucketOf(s).way == core::AllReduce::Ring);
+    QVERIFY(bucketOf(s).algorithm == core::AllReduce::Ring);
     s.faults.links = {{.from = 3, .to = 4, .bandwidth = 0.01}}; // no tree passes it
-    QVERIFY(bucketOf(s).way == core::AllReduce::Ring);
+    QVERIFY(bucketOf(s).algorithm == core::AllReduce::Ring);
 }
 
-void TestGradientWays::faultsThatArePricedNowhereAreToldOf()
+void TestAllReduceAlgorithms::faultsThatArePricedNowhereAreToldOf()
 {
     const auto warned = [](const core::Scenario &scenario) {
         const auto plan = core::makePlan(scenario);
@@ -245,7 +246,7 @@ void TestGradientWays::faultsThatArePricedNowhereAreToldOf()
 
 // 16 devices in 8 nodes: 2 * 15 of a ring; one in the node and three levels up a tree, and down;
 // 1 + 2 * 7 + 1 from node to node.
-void TestGradientWays::picturesHaveTheStepsOfTheWay()
+void TestAllReduceAlgorithms::picturesHaveTheStepsOfTheAlgorithm()
 {
     const std::pair<core::AllReduce, int> expected[] = {{core::AllReduce::Ring, 30},
                                                         {core::AllReduce::Tree, 8},
@@ -258,13 +259,13 @@ void TestGradientWays::picturesHaveTheStepsOfTheWay()
         const core::Collective all = snapshot->trace.collectives.front();
         const auto moment = core::collectiveAt(*snapshot, 0, {(all.begin + all.end) / 2});
         QVERIFY(moment.has_value());
-        QVERIFY(moment->way == rule);
+        QVERIFY(moment->algorithm == rule);
         QCOMPARE(moment->steps, steps);
         QVERIFY(std::abs(moment->step + moment->progress - steps / 2.0) < 0.01);
     }
 }
 
-void TestGradientWays::eventsNameTheWay()
+void TestAllReduceAlgorithms::eventsNameTheAlgorithm()
 {
     core::Scenario s = replicas(16);
     s.parallel.allReduce = core::AllReduce::Tree;
@@ -279,7 +280,7 @@ void TestGradientWays::eventsNameTheWay()
     QCOMPARE(after(4), QStringLiteral("sums come down the tree (step 5 of 8)"));
 }
 
-void TestGradientWays::assumptionsNameTheWay()
+void TestAllReduceAlgorithms::assumptionsNameTheAlgorithm()
 {
     const auto wordsOf = [](const core::Scenario &scenario) {
         const auto effects = core::effectsOf(scenario);
@@ -299,5 +300,5 @@ void TestGradientWays::assumptionsNameTheWay()
     QVERIFY(wordsOf(s).second.starts_with("Gradients are scattered"));
 }
 
-QTEST_GUILESS_MAIN(TestGradientWays)
-#include "tst_gradient_ways.moc"
+QTEST_GUILESS_MAIN(TestAllReduceAlgorithms)
+#include "tst_all_reduce_algorithms.moc"
