@@ -17,8 +17,8 @@ double shareOf(std::int64_t time, std::int64_t begin, std::int64_t end)
 void appendTransfer(std::vector<TransferMoment> &moments, const Plan &plan,
                     const Transfer &transfer, std::int64_t time)
 {
-    const RowPlan &from = plan.rows[transfer.fromRow];
-    const RowPlan &to = plan.rows[transfer.toRow];
+    const RowPlan &from = plan.rows[static_cast<std::size_t>(transfer.fromRow)];
+    const RowPlan &to = plan.rows[static_cast<std::size_t>(transfer.toRow)];
     for (std::size_t i = 0; i < from.devices.size(); ++i)
         moments.push_back({.fromDevice = from.devices[i],
                            .toDevice = to.devices[i],

@@ -67,8 +67,8 @@ public:
         m_trace.transfers[from].push_back({.begin = begin,
                                            .end = end,
                                            .microBatch = action.microBatch,
-                                           .fromRow = static_cast<std::uint16_t>(from),
-                                           .toRow = static_cast<std::uint16_t>(rowOf(toRank)),
+                                           .fromRow = static_cast<std::int32_t>(from),
+                                           .toRow = static_cast<std::int32_t>(rowOf(toRank)),
                                            .stage = action.stage,
                                            .gradient = action.op != Op::Forward});
     }

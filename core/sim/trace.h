@@ -104,8 +104,8 @@ struct Transfer
     std::int64_t begin = 0; // the link starts to carry it
     std::int64_t end = 0;   // it has arrived
     std::uint32_t microBatch = 0;
-    std::uint16_t fromRow = 0;
-    std::uint16_t toRow = 0;
+    std::int32_t fromRow = 0;
+    std::int32_t toRow = 0;
     std::uint16_t stage = 0; // that produced it
     bool gradient = false;   // going back
 };

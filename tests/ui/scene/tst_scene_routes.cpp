@@ -81,8 +81,10 @@ void TestSceneRoutes::everyTransferHasAWayThatCrossesNoCard()
             continue;
         for (const auto &row : step->trace.transfers) {
             for (const core::Transfer &transfer : row) {
-                const int from = step->plan.rows[transfer.fromRow].devices.front();
-                const int to = step->plan.rows[transfer.toRow].devices.front();
+                const int from =
+                    step->plan.rows[static_cast<std::size_t>(transfer.fromRow)].devices.front();
+                const int to =
+                    step->plan.rows[static_cast<std::size_t>(transfer.toRow)].devices.front();
                 const auto link = std::ranges::find_if(layout.links, [&](const auto &each) {
                     return std::minmax(each.fromDevice, each.toDevice) == std::minmax(from, to);
                 });
