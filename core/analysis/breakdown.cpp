@@ -46,8 +46,40 @@ void add(Breakdown &to, Op op, const PartTimes &parts)
     to.host += of(CostPart::Host);
 }
 
+// How long a visit of the stage keeps a device of the row at the hand-over. The micro-batches of
+// another direction reach the stage on another rank, over other links: only routes through this
+// rank count, by the micro-batches that take them.
+Nanos handOverOf(const Plan &plan, const RowPlan &row, int stage)
+{
+    if (plan.exchange == Exchange::Overlapped)
+        return {};
+    const ScheduleOrder &order = plan.order;
+    const auto passes = [&](std::size_t route) {
+        return order.routes[route][static_cast<std::size_t>(stage)] == row.pipelineRank;
+    };
+    const auto through = [&](std::size_t route) {
+        return plan.exposedHandOver(row.replicaClass, route, stage).count;
+    };
+    std::vector<std::size_t> routes;
+    for (std::size_t route = 0; route < order.routes.size(); ++route) {
+        if (passes(route))
+            routes.push_back(route);
+    }
+    if (routes.size() == 1)
+        return {through(routes.front())};
+    std::int64_t sum = 0;
+    std::int64_t count = 0;
+    for (const std::uint16_t route : order.routeOf) {
+        if (passes(route)) {
+            sum += through(route);
+            ++count;
+        }
+    }
+    return {count > 0 ? sum / count : 0};
+}
+
 // Of one visit of the stage on a device of the row, by part.
-PartTimes weightsOf(const Plan &plan, const RowPlan &row, int stage, Op op)
+PartTimes weightsOf(const Plan &plan, const RowPlan &row, int stage, Op op, Nanos handOver)
 {
     const VisitProfile &visit =
         plan.stages[static_cast<std::size_t>(stage)].visits[static_cast<std::size_t>(op)];
@@ -55,18 +87,18 @@ PartTimes weightsOf(const Plan &plan, const RowPlan &row, int stage, Op op)
     for (std::size_t i = 0; i < kParts; ++i)
         weights[i] = visit.parts[i].count;
     if (handsOver(op))
-        weights[static_cast<std::size_t>(CostPart::PipelineComm)] += std::llround(
-            seconds(plan.exposedHandOver(row.replicaClass, 0, stage)) * 1e9 * row.speed);
+        weights[static_cast<std::size_t>(CostPart::PipelineComm)] +=
+            std::llround(static_cast<double>(handOver.count) * row.speed);
     return weights;
 }
 
 // What it takes outside a pair.
-std::int64_t aloneTime(const Plan &plan, const RowPlan &row, int stage, Op op)
+std::int64_t aloneTime(const Plan &plan, const RowPlan &row, int stage, Op op, Nanos handOver)
 {
     const VisitProfile &visit =
         plan.stages[static_cast<std::size_t>(stage)].visits[static_cast<std::size_t>(op)];
     const std::int64_t time = atSpeed(visit.duration, row.ownSpeed);
-    return handsOver(op) ? time + plan.exposedHandOver(row.replicaClass, 0, stage).count : time;
+    return handsOver(op) ? time + handOver.count : time;
 }
 
 class RowBreakdown
@@ -74,7 +106,8 @@ class RowBreakdown
 public:
     RowBreakdown(const Plan &plan, const Trace &trace)
         : m_plan(plan), m_trace(trace), m_hides(hidesExpertComm(plan)),
-          m_spent(static_cast<std::size_t>(plan.order.stages * kOpCount)), m_hidden(m_spent.size())
+          m_spent(static_cast<std::size_t>(plan.order.stages * kOpCount)), m_hidden(m_spent.size()),
+          m_handOver(static_cast<std::size_t>(plan.order.stages))
     {}
 
     void measure(std::size_t row, RowMetrics &metrics)
@@ -86,11 +119,13 @@ public:
             if (const std::optional<Op> op = opOf(m_trace.tag[i].kind))
                 m_spent[place(m_trace.tag[i].stage, *op)] += m_trace.end[i] - m_trace.begin[i];
         }
+        const RowPlan &plan = m_plan.rows[row];
+        for (const int stage : m_plan.stagesOf[static_cast<std::size_t>(plan.pipelineRank)])
+            m_handOver[static_cast<std::size_t>(stage)] = handOverOf(m_plan, plan, stage);
         if (m_hides)
-            hidePairs(range, m_plan.rows[row]);
+            hidePairs(range, plan);
         metrics.breakdown = {};
         metrics.gathering = {};
-        const RowPlan &plan = m_plan.rows[row];
         for (const int stage : m_plan.stagesOf[static_cast<std::size_t>(plan.pipelineRank)])
             addStage(metrics, plan, stage);
         addRest(metrics.breakdown, plan, metrics);
@@ -120,7 +155,7 @@ private:
         const std::optional<Op> op = opOf(tag.kind);
         if (!op)
             return;
-        const std::int64_t alone = aloneTime(m_plan, row, tag.stage, *op);
+        const std::int64_t alone = aloneTime(m_plan, row, tag.stage, *op, m_handOver[tag.stage]);
         m_hidden[place(tag.stage, *op)] +=
             std::max<std::int64_t>(0, alone - (m_trace.end[i] - m_trace.begin[i]));
     }
@@ -143,7 +178,8 @@ private:
             const std::int64_t total = m_spent[place(stage, static_cast<Op>(op))];
             if (total == 0)
                 continue;
-            const PartTimes weights = weightsOf(m_plan, row, stage, static_cast<Op>(op));
+            const PartTimes weights = weightsOf(m_plan, row, stage, static_cast<Op>(op),
+                                                m_handOver[static_cast<std::size_t>(stage)]);
             const PartTimes parts =
                 sharedWhenHidden(total, m_hidden[place(stage, static_cast<Op>(op))], weights);
             add(metrics.breakdown, static_cast<Op>(op), parts);
@@ -171,6 +207,7 @@ private:
     bool m_hides = false;
     std::vector<std::int64_t> m_spent;  // ns, [stage * ops + op]
     std::vector<std::int64_t> m_hidden; // ns, alike
+    std::vector<Nanos> m_handOver;      // of the row's stages
 };
 
 constexpr Nanos Breakdown::*kFields[] = {
@@ -223,8 +260,9 @@ ExchangeShares::ExchangeShares(const Plan &plan, const Trace &trace, std::size_t
     const RowPlan &device = plan.rows[row];
     for (std::size_t i = 0; i < m_visits.size() / kOpCount; ++i) {
         const int stage = m_stages[i];
+        const Nanos handOver = handOverOf(plan, device, stage);
         for (std::size_t op = 0; op < kOpCount; ++op) {
-            const PartTimes parts = weightsOf(plan, device, stage, static_cast<Op>(op));
+            const PartTimes parts = weightsOf(plan, device, stage, static_cast<Op>(op), handOver);
             const auto part = [&parts](CostPart which) {
                 return static_cast<double>(parts[static_cast<std::size_t>(which)]);
             };
@@ -234,7 +272,7 @@ ExchangeShares::ExchangeShares(const Plan &plan, const Trace &trace, std::size_t
                 continue;
             using enum CostPart;
             Visit &visit = m_visits[i * kOpCount + op];
-            visit.alone = {aloneTime(plan, device, stage, static_cast<Op>(op))};
+            visit.alone = {aloneTime(plan, device, stage, static_cast<Op>(op), handOver)};
             visit.experts = part(ExpertComm) / whole;
             visit.share =
                 (part(TensorComm) + part(ContextComm) + part(DataComm) + part(PipelineComm)) /

@@ -167,15 +167,15 @@ Nanos Plan::exposedHandOver(int replicaClass, std::size_t route, int stage) cons
 {
     if (exchange == Exchange::Overlapped)
         return {};
-    const std::vector<std::uint16_t> &way = order.routes[route];
+    const std::vector<std::uint16_t> &ranks = order.routes[route];
     Nanos longest;
     for (int before = std::max(0, stage - 1); before <= stage; ++before) {
         const auto at = static_cast<std::size_t>(before);
-        if (at + 1 >= way.size() || way[at] == way[at + 1])
+        if (at + 1 >= ranks.size() || ranks[at] == ranks[at + 1])
             continue;
-        longest =
-            std::max(longest, hop(replicaClass, way[at], way[at + 1]).timeFor(stages[at].output) +
-                                  stages[at].gatherOutput);
+        longest = std::max(longest,
+                           hop(replicaClass, ranks[at], ranks[at + 1]).timeFor(stages[at].output) +
+                               stages[at].gatherOutput);
     }
     return longest;
 }
