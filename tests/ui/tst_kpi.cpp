@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/ideal_finish.h"
 #include "core/base/text.h"
 #include "core/io/scenario/scenario_json.h"
 #include "ui/layout/timeline/timeline_layout.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/kpi_texts.h"
 
+#include "core/analysis/ideal_finish.h"
 #include "core/base/text.h"
-#include "ui/layout/timeline/timeline_layout.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>

@@ -2,6 +2,9 @@
 #include "core/io/result/result_json.h"
 
 #include "core/analysis/formulas.h"
+#include "core/analysis/ideal_finish.h"
+#include "core/analysis/link_use.h"
+#include "core/io/scenario/scenario_names.h"
 #include "core/io/scenario/scenario_value.h"
 #include "core/plan/plan_memory.h"
 
@@ -114,6 +117,33 @@ JsonValue formulasToJson(const Snapshot &snapshot)
     return json;
 }
 
+// What each link carried in the step; an all-reduce is one entry for all links that it takes.
+JsonValue linkToJson(const LinkUse &use, Nanos step)
+{
+    JsonValue json = {{"from", use.from}, {"to", use.to}, {"count", use.count}};
+    if (use.ring) {
+        json["all_reduce"] = nameOf<AllReduce>(use.algorithm, kAllReduceNames);
+        json["sent_bytes_per_device"] = use.gradients.count;
+    } else {
+        json["activation_bytes"] = use.activations.count;
+        json["gradient_bytes"] = use.gradients.count;
+    }
+    json["busy_s"] = jsonSeconds(use.busy);
+    json["busy_share"] = step.count > 0 ? seconds(use.busy) / seconds(step) : 0;
+    json["bytes_per_s"] = use.bandwidth > 0 ? JsonValue(use.bandwidth) : JsonValue(nullptr);
+    json["slowed"] = use.slowed;
+    json["down"] = use.down;
+    return json;
+}
+
+JsonValue linksToJson(const Snapshot &snapshot)
+{
+    JsonValue list = JsonValue::Items{};
+    for (const LinkUse &use : linkUses(snapshot, {}))
+        list.push_back(linkToJson(use, {snapshot.trace.stop}));
+    return list;
+}
+
 } // namespace
 
 std::string resultToJson(const Snapshot &snapshot, const std::vector<std::string> &notes)
@@ -133,6 +163,8 @@ std::string resultToJson(const Snapshot &snapshot, const std::vector<std::string
                             {"step_time_s", jsonSeconds(metrics.step)},
                             {"makespan_s", jsonSeconds(metrics.makespan)},
                             {"longest_span_s", jsonSeconds(metrics.longestSpan)},
+                            {"step_without_waiting_s",
+                             jsonSeconds(busiestWithoutWaiting(snapshot))},
                             {"samples_per_s", metrics.samplesPerSecond},
                             {"tokens_per_s_per_device", metrics.tokensPerSecondPerDevice},
                             {"model_tflops_per_device", metrics.modelFlopsPerDevice / tera},
@@ -143,6 +175,7 @@ std::string resultToJson(const Snapshot &snapshot, const std::vector<std::string
                             {"breakdown_s", breakdownToJson(metrics.breakdown)},
                             {"formulas", formulasToJson(snapshot)},
                             {"devices", devicesToJson(snapshot)},
+                            {"links", linksToJson(snapshot)},
                             {"warnings", warnings},
                             {"elapsed_s",
                              {{"plan", jsonSeconds(snapshot.elapsed.plan)},

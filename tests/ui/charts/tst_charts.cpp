@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../timeline/hand_drawn.h"
+#include "core/analysis/link_use.h"
+#include "core/analysis/memory_series.h"
 #include "core/analysis/memory_steps.h"
 #include "core/analysis/visits.h"
 #include "core/base/text.h"
@@ -8,8 +10,6 @@
 #include "ui/views/charts/breakdown_bar.h"
 #include "ui/views/charts/busy_view.h"
 #include "ui/views/charts/chart_images.h"
-#include "ui/views/charts/link_use.h"
-#include "ui/views/charts/memory_series.h"
 #include "ui/views/charts/memory_view.h"
 #include "ui/views/charts/network_view.h"
 #include "ui/views/events/events_view.h"
@@ -112,7 +112,7 @@ void ChartsTest::decimationKeepsThePeakOfEveryColumn()
     std::vector<core::MemoryStep> steps;
     for (int i = 0; i < 10000; ++i)
         steps.push_back({{i}, {{i == 4321 ? 1000 : i % 7}, {}, {}, {}, {}}});
-    const auto kept = ui::decimated(steps, {10000}, 100);
+    const auto kept = core::decimated(steps, {10000}, 100);
     QVERIFY(kept.size() <= 200);
     QCOMPARE(kept.front().time.count / 100, std::int64_t(0));
     QVERIFY(std::ranges::any_of(
@@ -159,9 +159,9 @@ void ChartsTest::thePartsOfEveryBusyBarTileTheStep()
 void ChartsTest::everyMicroBatchCrossesEveryPipelineLinkOnceEachWay()
 {
     const core::SnapshotPtr snapshot = realStep(4, 1, 8);
-    const auto links = ui::linkUses(*snapshot, {});
+    const auto links = core::linkUses(*snapshot, {});
     QCOMPARE(links.size(), std::size_t(6)); // three neighbours, both ways
-    for (const ui::LinkUse &link : links) {
+    for (const core::LinkUse &link : links) {
         const bool forward = link.to > link.from;
         const int stage = std::min(link.from, link.to);
         const std::int64_t expected =
@@ -169,13 +169,13 @@ void ChartsTest::everyMicroBatchCrossesEveryPipelineLinkOnceEachWay()
         QCOMPARE(link.activations.count, forward ? expected : 0);
         QCOMPARE(link.gradients.count, forward ? 0 : expected);
     }
-    QCOMPARE(ui::linkUses(*snapshot, 0).size(), std::size_t(2));
+    QCOMPARE(core::linkUses(*snapshot, 0).size(), std::size_t(2));
 }
 
 void ChartsTest::aRingCarriesTwiceTheGradientsLessOneShare()
 {
     const core::SnapshotPtr snapshot = realStep(1, 4, 1);
-    const auto links = ui::linkUses(*snapshot, {});
+    const auto links = core::linkUses(*snapshot, {});
     QCOMPARE(links.size(), std::size_t(1));
     QVERIFY(links[0].ring);
     QCOMPARE(links[0].count, 4);

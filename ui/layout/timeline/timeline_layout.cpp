@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/timeline/timeline_layout.h"
 
+#include "core/analysis/ideal_finish.h"
 #include "ui/layout/timeline/timeline_spans.h"
 
 #include <algorithm>
@@ -124,28 +125,6 @@ WorkClass workClassOf(const core::SpanTag &tag)
         break;
     }
     return tag.cause == core::IdleCause::GradientSync ? WorkClass::Sync : WorkClass::Idle;
-}
-
-core::Nanos busiestWithoutWaiting(const core::Snapshot &snapshot)
-{
-    constexpr auto sync = static_cast<std::size_t>(core::IdleCause::GradientSync);
-    std::int64_t longest = 0;
-    for (const core::RowMetrics &row : snapshot.metrics.rows) {
-        const std::int64_t waited = row.idleTotal().count - row.idle[sync].count;
-        longest = std::max(longest, snapshot.trace.stop - waited);
-    }
-    return {longest};
-}
-
-std::optional<core::Nanos> idealFinish(const core::Snapshot &snapshot)
-{
-    if (!snapshot.trace.completed)
-        return {};
-    const std::int64_t longest = busiestWithoutWaiting(snapshot).count;
-    // Next to the end of the step the line would only be noise.
-    if (longest <= 0 || longest > snapshot.trace.stop - snapshot.trace.stop / 100)
-        return {};
-    return core::Nanos{longest};
 }
 
 std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot)

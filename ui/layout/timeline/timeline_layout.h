@@ -118,11 +118,6 @@ struct TimelineLayout
 // Devices above which one row stands for a class of devices that behave alike.
 constexpr int kMostDeviceRows = 32;
 
-// What the busiest device would take if it never waited for another.
-[[nodiscard]] core::Nanos busiestWithoutWaiting(const core::Snapshot &snapshot);
-// When the busiest device would finish if it never waited for another; none: next to the end.
-[[nodiscard]] std::optional<core::Nanos> idealFinish(const core::Snapshot &snapshot);
-
 // What is under a point.
 struct TimelineHit
 {

@@ -2,6 +2,7 @@
 #include "ui/paint/timeline/legend.h"
 
 #include "core/analysis/breakdown.h"
+#include "core/analysis/ideal_finish.h"
 #include "core/analysis/memory_steps.h"
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/primitives.h"

@@ -25,7 +25,7 @@ QString linkFigure(const core::Figure &figure)
     return QString::fromStdString(figure.text());
 }
 
-QString ringName(const LinkUse &link)
+QString ringName(const core::LinkUse &link)
 {
     switch (link.algorithm) {
     case core::AllReduce::Tree:
@@ -37,7 +37,7 @@ QString ringName(const LinkUse &link)
     }
 }
 
-QString linkName(const LinkUse &link)
+QString linkName(const core::LinkUse &link)
 {
     if (link.ring)
         return ringName(link).arg(countText(link.count)).arg(link.from).arg(link.to);
@@ -47,7 +47,7 @@ QString linkName(const LinkUse &link)
                           : ends;
 }
 
-QString linkDetail(const LinkUse &link)
+QString linkDetail(const core::LinkUse &link)
 {
     if (link.down)
         return LinkList::tr("down: nothing gets through");
@@ -71,7 +71,7 @@ LinkList::LinkList(QWidget *parent) : QAbstractScrollArea(parent)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
 }
 
-void LinkList::setLinks(std::vector<LinkUse> links, core::Nanos step)
+void LinkList::setLinks(std::vector<core::LinkUse> links, core::Nanos step)
 {
     m_links = std::move(links);
     m_step = step;
@@ -121,7 +121,7 @@ void LinkList::paintList(QPainter &painter, const QSize &size, int scroll) const
     }
 }
 
-void LinkList::paintLine(QPainter &painter, const LinkUse &link, const QRectF &line) const
+void LinkList::paintLine(QPainter &painter, const core::LinkUse &link, const QRectF &line) const
 {
     const Theme &theme = m_look.theme;
     const bool problem = link.down || link.slowed;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/link_use.h"
 #include "ui/paint/look.h"
-#include "ui/views/charts/link_use.h"
 
 #include <QAbstractScrollArea>
 
@@ -18,7 +18,7 @@ class LinkList : public QAbstractScrollArea
 public:
     explicit LinkList(QWidget *parent = nullptr);
 
-    void setLinks(std::vector<LinkUse> links, core::Nanos step);
+    void setLinks(std::vector<core::LinkUse> links, core::Nanos step);
     void setLook(const Look &look);
     // The first lines, as they are painted, into a rectangle of this size.
     void paintList(QPainter &painter, const QSize &size, int scroll) const;
@@ -29,9 +29,9 @@ protected:
 
 private:
     void updateScrollBar();
-    void paintLine(QPainter &painter, const LinkUse &link, const QRectF &line) const;
+    void paintLine(QPainter &painter, const core::LinkUse &link, const QRectF &line) const;
 
-    std::vector<LinkUse> m_links;
+    std::vector<core::LinkUse> m_links;
     core::Nanos m_step;
     Look m_look;
 };

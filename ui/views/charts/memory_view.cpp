@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/charts/memory_view.h"
 
+#include "core/analysis/memory_series.h"
 #include "core/base/text.h"
 #include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/chart_theme.h"
-#include "ui/views/charts/memory_series.h"
 
 #include <QPainter>
 #include <qcustomplot.h>
@@ -21,13 +21,13 @@ constexpr double kCapacityRoom = 22; // above the line, for its text
 constexpr double kWideChart = 440;   // from here on the time axis is labelled
 constexpr double kBytesPerGigabyte = 1e9;
 
-constexpr std::array<QColor Theme::*, kMemoryParts> kPartColours = {
+constexpr std::array<QColor Theme::*, core::kMemoryParts> kPartColours = {
     &Theme::memWeights, &Theme::memGrads, &Theme::memOptim, &Theme::memActs, &Theme::memBuffers};
 
 } // namespace
 
 MemoryView::MemoryView(QWidget *parent)
-    : TimeChart(QStringLiteral("memoryPlot"), kMemoryParts, parent),
+    : TimeChart(QStringLiteral("memoryPlot"), core::kMemoryParts, parent),
       m_capacity(new QCPItemLine(&chart())), m_capacityText(new QCPItemText(&chart()))
 {
     setAccessibleName(tr("Memory over time"));
@@ -73,7 +73,7 @@ void MemoryView::rebuild()
     chart().setGeometry(0, 0, width(), std::max(1, height() - static_cast<int>(legendRoom())));
     const core::Nanos stop{snapshot().trace.stop};
     const std::vector<core::MemoryStep> steps =
-        decimated(core::memorySteps(snapshot(), row()), stop, std::max(1, chart().width()));
+        core::decimated(core::memorySteps(snapshot(), row()), stop, std::max(1, chart().width()));
     fillGraphs(steps, stop);
     placeCapacity(stop);
     setTimeAxis(chart(), stop, chart().width(), width() >= look().px(kWideChart), look());
@@ -87,12 +87,12 @@ void MemoryView::fillGraphs(const std::vector<core::MemoryStep> &steps, core::Na
     const double plotted = std::max(look().px(60), chart().height() - look().px(40));
     const double headroom = std::max(1.12, plotted / (plotted - look().px(kCapacityRoom)));
     double most = static_cast<double>(snapshot().scenario.cluster.device.memory.count) * headroom;
-    for (int graph = 0; graph < kMemoryParts; ++graph) {
-        const int parts = kMemoryParts - graph;
+    for (int graph = 0; graph < core::kMemoryParts; ++graph) {
+        const int parts = core::kMemoryParts - graph;
         QVector<double> keys;
         QVector<double> values;
         for (const core::MemoryStep &step : steps) {
-            const auto all = partsOf(step.parts);
+            const auto all = core::partsOf(step.parts);
             std::int64_t sum = 0;
             for (int i = 0; i < parts; ++i)
                 sum += all[static_cast<std::size_t>(i)].count;

@@ -19,7 +19,7 @@ constexpr double kListWidth = 300;
 constexpr double kSideBySide = 620; // from this width on the list stands beside the chart
 constexpr double kNetworkLegend = 24;
 
-constexpr std::array<QColor Theme::*, kTrafficCount> kTrafficColours = {
+constexpr std::array<QColor Theme::*, core::kTrafficCount> kTrafficColours = {
     &Theme::forward, &Theme::backward, &Theme::sync};
 
 struct RateUnit
@@ -40,7 +40,8 @@ RateUnit unitOfRate(double most)
 } // namespace
 
 NetworkView::NetworkView(QWidget *parent)
-    : TimeChart(QStringLiteral("networkPlot"), kTrafficCount, parent), m_links(new LinkList(this))
+    : TimeChart(QStringLiteral("networkPlot"), core::kTrafficCount, parent),
+      m_links(new LinkList(this))
 {
     setAccessibleName(tr("Network use over time"));
     setWhatsThis(
@@ -74,9 +75,9 @@ void NetworkView::rebuild()
     m_links->setLook(look());
     applyTheme(chart(), look());
     place();
-    std::vector<LinkUse> links;
+    std::vector<core::LinkUse> links;
     if (hasStep())
-        links = linkUses(snapshot(), chosenDevice());
+        links = core::linkUses(snapshot(), chosenDevice());
     m_hasTraffic = !links.empty();
     chart().setVisible(hasPicture());
     m_links->setVisible(hasPicture());
@@ -95,10 +96,10 @@ void NetworkView::rebuild()
 void NetworkView::fillGraphs(std::optional<int> device, core::Nanos stop)
 {
     const int columns = std::clamp(chart().width(), 1, 4000);
-    const auto rates = trafficPeaks(snapshot(), device, columns);
+    const auto rates = core::trafficPeaks(snapshot(), device, columns);
     double most = 0;
-    for (int graph = 0; graph < kTrafficCount; ++graph) {
-        const int parts = kTrafficCount - graph;
+    for (int graph = 0; graph < core::kTrafficCount; ++graph) {
+        const int parts = core::kTrafficCount - graph;
         QVector<double> keys;
         QVector<double> values;
         for (int x = 0; x <= columns; ++x) {

@@ -2,8 +2,8 @@
 // How the flow scene answers mouse, wheel, fingers and keys.
 #include "ui/views/scene/scene_view.h"
 
-#include "ui/layout/scene/scene_inspector.h"
 #include "ui/paint/scene/scene_painter.h"
+#include "ui/words/scene_inspector.h"
 
 #include <QContextMenuEvent>
 #include <QGestureEvent>

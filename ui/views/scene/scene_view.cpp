@@ -2,9 +2,9 @@
 #include "ui/views/scene/scene_view.h"
 
 #include "core/base/text.h"
-#include "ui/layout/scene/scene_inspector.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/scene_painter.h"
+#include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/spoken_texts.h"
 

@@ -6,14 +6,14 @@
 #include <array>
 #include <vector>
 
-namespace ui {
+namespace core {
 
 constexpr int kMemoryParts = 5; // weights, gradients, optimizer, activations, buffers
 
-[[nodiscard]] std::array<core::Bytes, kMemoryParts> partsOf(const core::MemoryParts &parts);
+[[nodiscard]] std::array<Bytes, kMemoryParts> partsOf(const MemoryParts &parts);
 
 // At most two steps per column: the fullest and the last one. Peaks are never lost.
-[[nodiscard]] std::vector<core::MemoryStep> decimated(const std::vector<core::MemoryStep> &steps,
-                                                      core::Nanos stop, int columns);
+[[nodiscard]] std::vector<MemoryStep> decimated(const std::vector<MemoryStep> &steps, Nanos stop,
+                                                int columns);
 
-} // namespace ui
+} // namespace core

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/views/charts/memory_series.h"
+#include "core/analysis/memory_series.h"
 
 #include <algorithm>
 
-namespace ui {
+namespace core {
 
-std::array<core::Bytes, kMemoryParts> partsOf(const core::MemoryParts &parts)
+std::array<Bytes, kMemoryParts> partsOf(const MemoryParts &parts)
 {
     return {parts.parameters, parts.gradients, parts.optimizer, parts.activations, parts.buffers};
 }
 
-std::vector<core::MemoryStep> decimated(const std::vector<core::MemoryStep> &steps,
-                                        core::Nanos stop, int columns)
+std::vector<MemoryStep> decimated(const std::vector<MemoryStep> &steps, Nanos stop, int columns)
 {
     if (columns <= 0 || stop.count <= 0 || steps.size() <= 2 * static_cast<std::size_t>(columns))
         return steps;
-    const auto columnOf = [&](const core::MemoryStep &step) {
+    const auto columnOf = [&](const MemoryStep &step) {
         return static_cast<int>(static_cast<double>(step.time.count) /
                                 static_cast<double>(stop.count) * columns);
     };
-    std::vector<core::MemoryStep> kept;
+    std::vector<MemoryStep> kept;
     std::size_t first = 0;
     while (first < steps.size()) {
         std::size_t end = first;
@@ -36,4 +35,4 @@ std::vector<core::MemoryStep> decimated(const std::vector<core::MemoryStep> &ste
     return kept;
 }
 
-} // namespace ui
+} // namespace core

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-namespace ui {
+namespace core {
 
 enum class Traffic : std::uint8_t { Activations, Gradients, AllReduce };
 constexpr int kTrafficCount = 3;
@@ -19,22 +19,21 @@ struct LinkUse
     int to = 0;
     int count = 1;     // links that behave alike; of a ring: devices on it
     bool ring = false; // or a tree or hierarchy
-    core::AllReduce algorithm = core::AllReduce::Ring;
-    core::Bytes activations; // per link; of a ring: gradients that each device sends
-    core::Bytes gradients;
-    core::Nanos busy;     // while something is on its way
+    AllReduce algorithm = AllReduce::Ring;
+    Bytes activations; // per link; of a ring: gradients that each device sends
+    Bytes gradients;
+    Nanos busy;           // while something is on its way
     double bandwidth = 0; // bytes/s, 0: infinite
     bool slowed = false;
     bool down = false;
 };
 
 // Links that carried something or should have, in order of device. With a device: only its own.
-[[nodiscard]] std::vector<LinkUse> linkUses(const core::Snapshot &snapshot,
-                                            std::optional<int> device);
+[[nodiscard]] std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> device);
 
 // What is on its way in each of columns equal stretches of the step, in bytes/s over all links: the
 // busiest instant of the stretch, so that short messages keep their rate at every width.
 [[nodiscard]] std::vector<std::array<double, kTrafficCount>>
-trafficPeaks(const core::Snapshot &snapshot, std::optional<int> device, int columns);
+trafficPeaks(const Snapshot &snapshot, std::optional<int> device, int columns);
 
-} // namespace ui
+} // namespace core

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/views/charts/link_use.h"
+#include "core/analysis/link_use.h"
 
 #include <algorithm>
 
-namespace ui {
-
+namespace core {
 namespace {
 
 using Rates = std::vector<std::array<double, kTrafficCount>>;
 
-core::Bytes sizeOf(const core::Plan &plan, const core::Transfer &transfer)
+Bytes sizeOf(const Plan &plan, const Transfer &transfer)
 {
     // A gradient is as large as the activation that it belongs to: the output of the stage before.
     const int stage = transfer.gradient ? transfer.stage - 1 : transfer.stage;
@@ -18,26 +17,26 @@ core::Bytes sizeOf(const core::Plan &plan, const core::Transfer &transfer)
     return plan.stages[static_cast<std::size_t>(stage)].output;
 }
 
-bool holds(const core::RowPlan &row, std::optional<int> device)
+bool holds(const RowPlan &row, std::optional<int> device)
 {
     return !device || std::ranges::find(row.devices, *device) != row.devices.end();
 }
 
-core::Hop hopBetween(const core::Plan &plan, const core::RowPlan &from, const core::RowPlan &to)
+Hop hopBetween(const Plan &plan, const RowPlan &from, const RowPlan &to)
 {
     return plan.hop(from.replicaClass, from.pipelineRank, to.pipelineRank);
 }
 
 // The link's entry among those of the sending row; added when it is new.
-LinkUse &useOf(std::vector<LinkUse> &uses, std::size_t first, const core::Plan &plan,
-               const core::RowPlan &from, const core::RowPlan &to)
+LinkUse &useOf(std::vector<LinkUse> &uses, std::size_t first, const Plan &plan, const RowPlan &from,
+               const RowPlan &to)
 {
     const int target = to.devices.front();
     for (std::size_t i = first; i < uses.size(); ++i) {
         if (uses[i].to == target)
             return uses[i];
     }
-    const core::Hop hop = hopBetween(plan, from, to);
+    const Hop hop = hopBetween(plan, from, to);
     LinkUse use;
     use.from = from.devices.front();
     use.to = target;
@@ -50,22 +49,23 @@ LinkUse &useOf(std::vector<LinkUse> &uses, std::size_t first, const core::Plan &
 }
 
 // A cut link carries nothing, and is listed for that reason.
-void addCutLinks(const core::Plan &plan, std::size_t row, std::size_t first,
-                 std::vector<LinkUse> &uses)
+void addCutLinks(const Plan &plan, std::size_t row, std::size_t first, std::vector<LinkUse> &uses)
 {
-    const core::RowPlan &from = plan.rows[row];
-    for (const core::RowPlan &to : plan.rows) {
-        const bool neighbours = std::abs(to.pipelineRank - from.pipelineRank) == 1;
-        if (neighbours && to.replicaClass == from.replicaClass && hopBetween(plan, from, to).down)
+    const RowPlan &from = plan.rows[row];
+    for (const int rank : {from.pipelineRank - 1, from.pipelineRank + 1}) {
+        if (rank < 0 || rank >= plan.ranks())
+            continue;
+        const RowPlan &to = plan.row(from.replicaClass, rank);
+        if (hopBetween(plan, from, to).down)
             useOf(uses, first, plan, from, to);
     }
 }
 
-void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::vector<LinkUse> &uses)
+void addRings(const Snapshot &snapshot, std::optional<int> device, std::vector<LinkUse> &uses)
 {
-    const core::Plan &plan = snapshot.plan;
+    const Plan &plan = snapshot.plan;
     for (int group = 0; group < static_cast<int>(plan.sync.size()); ++group) {
-        const core::GradientSync &sync = plan.sync[static_cast<std::size_t>(group)];
+        const GradientSync &sync = plan.sync[static_cast<std::size_t>(group)];
         if (sync.buckets.empty() || sync.ring.devices < 2)
             continue; // nothing is shared, or only a table between two ranks
         LinkUse use;
@@ -76,7 +76,7 @@ void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::ve
         use.down = sync.down;
         bool first = true;
         bool wanted = !device;
-        for (const core::RowPlan &row : plan.rows) {
+        for (const RowPlan &row : plan.rows) {
             if (plan.syncGroup(row.pipelineRank) != group || row.devices.empty())
                 continue;
             use.from = first ? row.devices.front() : std::min(use.from, row.devices.front());
@@ -84,11 +84,11 @@ void addRings(const core::Snapshot &snapshot, std::optional<int> device, std::ve
             wanted = wanted || holds(row, device);
             first = false;
         }
-        for (const core::GradientBucket &bucket : sync.buckets)
-            use.gradients += core::sentOfBucket(sync, bucket);
-        for (const core::Collective &collective : snapshot.trace.collectives) {
+        for (const GradientBucket &bucket : sync.buckets)
+            use.gradients += sentOfBucket(sync, bucket);
+        for (const Collective &collective : snapshot.trace.collectives) {
             if (collective.group == group)
-                use.busy += core::Nanos{collective.end - collective.begin};
+                use.busy += Nanos{collective.end - collective.begin};
         }
         if (wanted)
             uses.push_back(use);
@@ -108,8 +108,8 @@ void addRate(std::vector<RateChange> &changes, std::int64_t begin, std::int64_t 
 {
     if (end <= begin)
         return;
-    const double duration = core::seconds({end - begin});
-    const std::int64_t rate = core::bytesFrom(bytes / duration).count;
+    const double duration = seconds({end - begin});
+    const std::int64_t rate = bytesFrom(bytes / duration).count;
     changes.push_back({begin, rate, traffic});
     changes.push_back({end, -rate, traffic});
 }
@@ -131,12 +131,12 @@ void keepPeak(Rates &rates, double from, double to,
     }
 }
 
-void addRingRates(const core::Snapshot &snapshot, std::optional<int> device,
+void addRingRates(const Snapshot &snapshot, std::optional<int> device,
                   std::vector<RateChange> &changes)
 {
-    const core::Plan &plan = snapshot.plan;
-    for (const core::Collective &collective : snapshot.trace.collectives) {
-        const core::GradientSync &sync = plan.sync[static_cast<std::size_t>(collective.group)];
+    const Plan &plan = snapshot.plan;
+    for (const Collective &collective : snapshot.trace.collectives) {
+        const GradientSync &sync = plan.sync[static_cast<std::size_t>(collective.group)];
         if (static_cast<std::size_t>(collective.bucket) >= sync.buckets.size())
             continue;
         if (device &&
@@ -144,9 +144,8 @@ void addRingRates(const core::Snapshot &snapshot, std::optional<int> device,
                 plan.rows[static_cast<std::size_t>(snapshot.rowOf(*device))].pipelineRank) !=
                 collective.group)
             continue;
-        const core::GradientBucket &bucket =
-            sync.buckets[static_cast<std::size_t>(collective.bucket)];
-        const core::Bytes sent = core::sentOfBucket(sync, bucket);
+        const GradientBucket &bucket = sync.buckets[static_cast<std::size_t>(collective.bucket)];
+        const Bytes sent = sentOfBucket(sync, bucket);
         const double copies = device ? 1 : sync.ring.devices;
         addRate(changes, collective.begin, collective.end, copies * static_cast<double>(sent.count),
                 Traffic::AllReduce);
@@ -155,20 +154,20 @@ void addRingRates(const core::Snapshot &snapshot, std::optional<int> device,
 
 } // namespace
 
-std::vector<LinkUse> linkUses(const core::Snapshot &snapshot, std::optional<int> device)
+std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> device)
 {
-    const core::Plan &plan = snapshot.plan;
-    const core::Trace &trace = snapshot.trace;
+    const Plan &plan = snapshot.plan;
+    const Trace &trace = snapshot.trace;
     std::vector<LinkUse> uses;
     for (std::size_t row = 0; row < trace.transfers.size(); ++row) {
         const std::size_t first = uses.size();
-        for (const core::Transfer &transfer : trace.transfers[row]) {
-            const core::RowPlan &to = plan.rows[transfer.toRow];
+        for (const Transfer &transfer : trace.transfers[row]) {
+            const RowPlan &to = plan.rows[static_cast<std::size_t>(transfer.toRow)];
             if (!holds(plan.rows[row], device) && !holds(to, device))
                 continue;
             LinkUse &use = useOf(uses, first, plan, plan.rows[row], to);
             (transfer.gradient ? use.gradients : use.activations) += sizeOf(plan, transfer);
-            use.busy += core::Nanos{transfer.end - transfer.begin};
+            use.busy += Nanos{transfer.end - transfer.begin};
         }
         if (holds(plan.rows[row], device))
             addCutLinks(plan, row, first, uses);
@@ -177,15 +176,16 @@ std::vector<LinkUse> linkUses(const core::Snapshot &snapshot, std::optional<int>
     return uses;
 }
 
-Rates trafficPeaks(const core::Snapshot &snapshot, std::optional<int> device, int columns)
+Rates trafficPeaks(const Snapshot &snapshot, std::optional<int> device, int columns)
 {
-    const core::Plan &plan = snapshot.plan;
-    const core::Trace &trace = snapshot.trace;
+    const Plan &plan = snapshot.plan;
+    const Trace &trace = snapshot.trace;
     std::vector<RateChange> changes;
     for (std::size_t row = 0; row < trace.transfers.size(); ++row) {
         const double copies = device ? 1 : static_cast<double>(plan.rows[row].devices.size());
-        for (const core::Transfer &transfer : trace.transfers[row]) {
-            if (!holds(plan.rows[row], device) && !holds(plan.rows[transfer.toRow], device))
+        for (const Transfer &transfer : trace.transfers[row]) {
+            if (!holds(plan.rows[row], device) &&
+                !holds(plan.rows[static_cast<std::size_t>(transfer.toRow)], device))
                 continue;
             addRate(changes, transfer.begin, transfer.end,
                     copies * static_cast<double>(sizeOf(plan, transfer).count),
@@ -207,4 +207,4 @@ Rates trafficPeaks(const core::Snapshot &snapshot, std::optional<int> device, in
     return rates;
 }
 
-} // namespace ui
+} // namespace core
