@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/bench/bench_command.h"
 #include "app/cli/cli.h"
-#include "app/window.h"
+#include "app/window/window.h"
 
 #include <cstdlib>
 
@@ -25,7 +26,9 @@ void keepMemory()
 int main(int argc, char **argv)
 {
     keepMemory();
-    if (const std::optional<int> exitCode = app::runCommandLine(argc, argv))
+    std::vector<app::Command> commands = app::commands();
+    commands.push_back(app::benchCommand());
+    if (const std::optional<int> exitCode = app::runCommandLine(argc, argv, commands))
         return *exitCode;
     return app::runWindow(argc, argv);
 }

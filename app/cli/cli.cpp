@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/cli.h"
 
-#include "app/cli/command.h"
 #include "core/base/printable.h"
 #include "core/io/file/files.h"
 #include "core/presets/builtin_scenarios.h"
@@ -34,17 +33,17 @@ bool isForWindow(const std::string &argument)
     return std::filesystem::exists(argument, error);
 }
 
-std::string knownCommands()
+std::string namesOf(std::span<const Command> commands)
 {
     std::string names;
-    for (const Command &command : commands())
+    for (const Command &command : commands)
         names += (names.empty() ? "" : ", ") + std::string(command.name);
     return names;
 }
 
-bool isCommand(std::string_view name)
+bool isCommand(std::string_view name, std::span<const Command> commands)
 {
-    return std::ranges::find(commands(), name, &Command::name) != commands().end();
+    return std::ranges::find(commands, name, &Command::name) != commands.end();
 }
 
 std::string reasonOf(const CLI::ParseError &error)
@@ -70,7 +69,7 @@ void refuseEmptyValues(CLI::App &command)
     }
 }
 
-int parse(int argc, char **argv)
+int parse(int argc, char **argv, std::span<const Command> commands)
 {
     CLI::App parser("Watch distributed training happen.", "parallarium");
     parser.footer("Without a command: opens the window, with FILE (a scenario, or the id of a "
@@ -78,7 +77,7 @@ int parse(int argc, char **argv)
     parser.set_version_flag("--version", "parallarium " PARALLARIUM_VERSION);
     parser.require_subcommand(1);
     ExitCode exitCode;
-    for (const Command &command : commands())
+    for (const Command &command : commands)
         command.add(parser, exitCode);
     for (CLI::App *command : parser.get_subcommands({})) {
         command->footer("");
@@ -97,15 +96,13 @@ int parse(int argc, char **argv)
 
 } // namespace
 
-std::span<const Command> commands()
+std::vector<Command> commands()
 {
-    static constexpr Command table[] = {
+    return {
         {"simulate", addSimulateCommand}, {"schedule", addScheduleCommand},
         {"check", addCheckCommand},       {"validate", addValidateCommand},
         {"list", addListCommand},         {"export", addExportCommand},
-        {"bench", addBenchCommand},
     };
-    return table;
 }
 
 int exitCodeOf(const core::Written &done)
@@ -121,21 +118,21 @@ core::Written print(std::string_view text)
     return core::writeFile("-", core::printable(text, core::LineBreaks::Kept));
 }
 
-std::optional<int> runCommandLine(int argc, char **argv)
+std::optional<int> runCommandLine(int argc, char **argv, std::span<const Command> commands)
 {
     if (argc < 2)
         return {};
     const std::string first = argv[1];
     const bool option = first.starts_with('-');
-    if (!option && !isCommand(first)) {
+    if (!option && !isCommand(first, commands)) {
         if (argc == 2 && isForWindow(first))
             return {};
-        say('"' + first + "\" is neither a command (" + knownCommands() +
+        say('"' + first + "\" is neither a command (" + namesOf(commands) +
             ") nor a file or a built-in scenario that the window could open.");
         return kWrongInput;
     }
     try {
-        return parse(argc, argv);
+        return parse(argc, argv, commands);
     } catch (const std::exception &error) {
         say(std::string("This failed unexpectedly: ") + error.what() + '.');
         return kFault;

@@ -4,8 +4,8 @@
 #include "core/io/file/file_writer.h"
 
 #include <optional>
-#include <span>
 #include <string_view>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -24,7 +24,8 @@ struct Command
     void (*add)(CLI::App &parser, ExitCode &exitCode);
 };
 
-[[nodiscard]] std::span<const Command> commands();
+// All but what other libraries add.
+[[nodiscard]] std::vector<Command> commands();
 
 // 0 for success; otherwise says the error on standard error and returns 2: the input is wrong, or
 // 1: the machine failed us.
@@ -39,6 +40,5 @@ void addCheckCommand(CLI::App &parser, ExitCode &exitCode);
 void addValidateCommand(CLI::App &parser, ExitCode &exitCode);
 void addListCommand(CLI::App &parser, ExitCode &exitCode);
 void addExportCommand(CLI::App &parser, ExitCode &exitCode);
-void addBenchCommand(CLI::App &parser, ExitCode &exitCode);
 
 } // namespace app

@@ -4,9 +4,9 @@
 #include "core/base/text.h"
 #include "core/io/scenario/scenario_json.h"
 #include "ui/layout/scene/inspector_layout.h"
-#include "ui/layout/scene/scene_inspector.h"
 #include "ui/paint/scene/scene_painter.h"
 #include "ui/views/scene/scene_view.h"
+#include "ui/words/scene_inspector.h"
 
 #include <QApplication>
 #include <QSignalSpy>

@@ -3,11 +3,11 @@
 #include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/io/scenario/scenario_json.h"
-#include "ui/layout/scene/scene_inspector.h"
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/scene/device_card.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/views/scene/scene_view.h"
+#include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
 
 #include <QApplication>

@@ -4,9 +4,9 @@
 #include "core/base/text.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"
-#include "ui/layout/scene/scene_inspector.h"
 #include "ui/paint/scene/device_card.h"
 #include "ui/views/scene/scene_view.h"
+#include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
 
 #include <QContextMenuEvent>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/bench_cases.h"
+#include "app/bench/bench_cases.h"
 
-#include "app/cli/bench_scenario.h"
-#include "app/cli/medians.h"
+#include "app/bench/bench_scenario.h"
+#include "app/bench/medians.h"
 #include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "ui/export/picture.h"

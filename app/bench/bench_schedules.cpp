@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/bench_cases.h"
-#include "app/cli/medians.h"
+#include "app/bench/bench_cases.h"
+#include "app/bench/medians.h"
 #include "core/base/text.h"
 #include "core/schedule/schedule.h"
 #include "core/sim/evaluate.h"

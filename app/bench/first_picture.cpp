@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/first_picture.h"
+#include "app/bench/first_picture.h"
 
-#include "app/cli/medians.h"
-#include "app/window.h"
+#include "app/bench/medians.h"
+#include "app/window/window.h"
 #include "ui/bridge/fonts_ahead.h"
 
 #include <QApplication>

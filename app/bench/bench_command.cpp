@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/command.h"
+#include "app/bench/bench_command.h"
 
-#include "app/cli/bench_cases.h"
-#include "app/cli/first_picture.h"
+#include "app/bench/bench_cases.h"
+#include "app/bench/first_picture.h"
 #include "app/cli/offscreen.h"
 #include "core/base/text.h"
 #include "core/io/file/files.h"
@@ -56,8 +56,6 @@ core::Written runBench(const BenchOptions &options)
     return core::writeFile(options.json, core::benchToJson(results));
 }
 
-} // namespace
-
 void addBenchCommand(CLI::App &parser, ExitCode &exitCode)
 {
     CLI::App *command =
@@ -67,6 +65,13 @@ void addBenchCommand(CLI::App &parser, ExitCode &exitCode)
     // What bench asks of the processes that it starts.
     command->add_option("--first-picture", options->firstPicture)->group("");
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runBench(*options)); });
+}
+
+} // namespace
+
+Command benchCommand()
+{
+    return {"bench", addBenchCommand};
 }
 
 } // namespace app
