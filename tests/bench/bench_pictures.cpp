@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/bench_scenario.h"
+#include "app/bench/bench_scenario.h"
 
 #include "core/analysis/snapshot.h"
 #include "ui/layout/timeline/timeline_layout.h"

@@ -6,6 +6,8 @@
 # To add a rule: a function below, its name in tests/layering/CMakeLists.txt, a line in self_test.
 set -eu
 
+here=$(cd "$(dirname "$0")" && pwd)
+
 sources() { find "$@" -type f \( -name '*.h' -o -name '*.cpp' \) 2>/dev/null | sort; }
 # search PATTERN FOLDER...: lines of the sources there that match
 search() {
@@ -20,6 +22,28 @@ including() {
 }
 outside() { grep -vE "^($1)" || true; }
 
+# Every include from one room to another must go to a floor below (floors.txt).
+arrows_go_down() {
+    sources core ui app | xargs -r grep -nHE '^[[:space:]]*#[[:space:]]*include[[:space:]]+"(core|ui|app)/' |
+        awk -v floors="$here/floors.txt" '
+            function room(path) { return match(path, "/[^/]*$") ? substr(path, 1, RSTART - 1) : path }
+            BEGIN {
+                while ((getline line < floors) > 0) {
+                    if (line !~ /^[a-z]/) continue
+                    ++height
+                    count = split(line, names, " ")
+                    for (i = 1; i <= count; ++i) floor[names[i]] = height
+                }
+            }
+            {
+                file = $0; sub(/:.*/, "", file)
+                target = $0; sub(/^[^"]*"/, "", target); sub(/".*/, "", target)
+                from = room(file); to = room(target)
+                if (!(from in floor)) print $0 " (" from " is on no floor)"
+                else if (from != to && !(to in floor)) print $0 " (" to " is on no floor)"
+                else if (from != to && floor[to] >= floor[from]) print $0
+            }'
+}
 core_has_no_qt() {
     including 'Q|qt|ui/|app/' core
     search '\b(QString|QObject|QVector|Q_OBJECT)\b' core
@@ -81,6 +105,43 @@ no_file_is_longer_than_400_lines() {
     sources core ui app tests | xargs -r wc -l |
         awk '$2 != "total" && $1 > 400 { print $2 ":" $1 ": more than 400 lines" }'
 }
+# A class counts whole, its second source with it: where members are defined in several files, all
+# of these and the header together are held to 400 lines; of a class with one source its body and
+# its members are.
+no_class_is_longer_than_400_lines() {
+    sources core ui app | xargs -r awk '
+        FNR == 1 { inside = "" }
+        { ++lines[FILENAME] }
+        inside != "" { ++size[inside] }
+        inside != "" && /^}/ { inside = "" }
+        /^(class|struct) [A-Z][A-Za-z0-9]*[^;]*$/ {
+            if (FILENAME ~ /\.h$/) { declared[$2] = FILENAME; inside = $2; ++size[$2] }
+            next
+        }
+        /^[A-Za-z\[~].*[A-Z][A-Za-z0-9]*::~?[A-Za-z_0-9]+(operator[^(]*)?\(/ && !/^(return|using|static_assert)/ && !/;$/ {
+            head = $0; sub(/\(.*/, "", head); sub(/::[^:]*$/, "", head); sub(/.*[^A-Za-z0-9]/, "", head)
+            if (head !~ /^[A-Z]/) next
+            inside = head; ++size[head]
+            if (!((head, FILENAME) in seen)) { seen[head, FILENAME] = 1; where[head] = where[head] " " FILENAME; if (FILENAME ~ /\.cpp$/) ++files[head] }
+        }
+        END {
+            for (name in declared) {
+                total = size[name]
+                if (files[name] > 1) {
+                    total = lines[declared[name]]
+                    count = split(where[name], all, " ")
+                    for (i = 1; i <= count; ++i) if (all[i] != declared[name]) total += lines[all[i]]
+                }
+                if (total > 400) print declared[name] ":1: " name " has " total " lines in" where[name]
+            }
+        }' | sort | outside "ui/($(grep -v '^#' "$here/long_classes.txt" | tr '\n' '|' | sed 's/|$//')):"
+}
+# A source without a header of its name is a second file of another subject, or a row of a table.
+every_source_has_its_header() {
+    sources core ui app | grep '\.cpp$' | while read -r file; do
+        [ -f "${file%.cpp}.h" ] || echo "$file:1: no header of this name"
+    done | outside "$(grep -v '^#' "$here/without_header.txt" | tr '\n' '|' | sed 's/|$//')"
+}
 nothing_names_a_machine() {
     # /usr and /etc are everybody's; a home, a scratch folder or a build machine's root is not.
     find . \( -name .git -o -name build \) -prune -o -type f ! -name '*.png' ! -name layering.sh -print |
@@ -114,6 +175,14 @@ self_test() {
     folder=$(mktemp -d)
     trap 'rm -rf "$folder"' EXIT
     cd "$folder"
+    plant arrows_go_down core/plan/a.cpp '#include "core/sim/trace.h"'
+    plant arrows_go_down core/validation/a.cpp '#include "core/io/json/json_value.h"'
+    plant arrows_go_down core/cost/a.h '#include "core/memory/memory_parts.h"'
+    plant arrows_go_down core/nowhere/a.h '#include "core/base/units.h"'
+    plant arrows_go_down ui/layout/scene/a.cpp '#include "ui/words/scene_texts.h"'
+    plant arrows_go_down ui/views/scene/a.cpp '#include "ui/views/timeline/timeline_view.h"'
+    plant arrows_go_down ui/panels/a.h '#include "ui/bridge/simulation_bridge.h"'
+    plant arrows_go_down app/cli/a.cpp '#include "app/bench/medians.h"'
     plant core_has_no_qt core/sim/a.h '#include <QString>'
     plant core_has_no_qt core/sim/a.h '#include "ui/views/a.h"'
     plant nothing_below_the_program_knows_app ui/a.cpp '#include "app/cli/cli.h"'
@@ -137,6 +206,11 @@ self_test() {
     plant headers_are_guarded core/a.h 'int a;'
     plant every_file_names_its_licence core/a.h '#pragma once'
     plant no_file_is_longer_than_400_lines core/a.cpp "$(seq 401)"
+    plant no_class_is_longer_than_400_lines core/b.h "$(printf 'class B\n{\n'; seq 399; printf '};\n')"
+    printf 'class A\n{\n    int a();\n};\n' >core/a.h
+    { seq 200; printf 'int A::a()\n{\n    return 1;\n}\n'; } >core/a.cpp
+    plant no_class_is_longer_than_400_lines core/a_more.cpp "$(seq 200; printf 'int A::b() const\n{\n}\n')"
+    plant every_source_has_its_header ui/panels/a_second.cpp 'int a;'
     plant nothing_names_a_machine README.md "see /ho""me/somebody/notes"
     plant no_registry_is_named README.md "from https://deb.deb""ian.org/debian"
     echo "Every rule sees its breach."

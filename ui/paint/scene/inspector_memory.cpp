@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/scene/inspector_memory.h"
 
-#include "ui/layout/scene/scene_inspector.h"
 #include "ui/paint/primitives.h"
+#include "ui/words/scene_inspector.h"
 #include "ui/words/text_of.h"
 
 #include <QFontMetricsF>

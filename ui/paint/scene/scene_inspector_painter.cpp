@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The panel beside a grid of tiles: the devices of one of them, and one device at length.
 #include "ui/layout/scene/inspector_layout.h"
-#include "ui/layout/scene/scene_inspector.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/inspector_memory.h"
 #include "ui/paint/scene/scene_painter.h"
 #include "ui/paint/scene/scene_parts.h"
+#include "ui/words/scene_inspector.h"
 #include "ui/words/text_of.h"
 
 #include "core/analysis/moment.h"

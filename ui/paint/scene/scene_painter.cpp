@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/scene/scene_painter.h"
 
-#include "ui/layout/scene/scene_inspector.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"
 #include "ui/paint/scene/scene_parts.h"
+#include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
 
 #include <QFontMetricsF>

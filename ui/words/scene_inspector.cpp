@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/layout/scene/scene_inspector.h"
+#include "ui/words/scene_inspector.h"
 
 #include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
