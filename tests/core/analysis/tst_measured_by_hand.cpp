@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rates, memory during visits and causes, each number by hand. A forward takes 1 ms, a backward 2.
 #include "core/analysis/critical_path.h"
-#include "core/analysis/moment.h"
+#include "core/analysis/memory_steps.h"
 
 #include "tests/core/toy_scenario.h"
 

@@ -116,7 +116,7 @@ void TestLinksByHand::aHiddenCollectiveTakesFromTheWorkBesideIt()
     s.parallel.bucketBytes = 2000;
     s.cluster.software.collectiveStart = {kMillisecond};
     QCOMPARE(toy::run(s)->trace.stop, 7 * kMillisecond);
-    s.cluster.software.stolen = 0.1;
+    s.cluster.software.contention = 0.1;
     QCOMPARE(toy::run(s)->trace.stop, 7 * kMillisecond + kMillisecond / 10);
 }
 
