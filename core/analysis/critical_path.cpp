@@ -12,18 +12,11 @@ namespace {
 
 PathCause causeOf(SpanKind kind)
 {
-    switch (kind) {
-    case SpanKind::Forward:
-        return PathCause::Forward;
-    case SpanKind::BackwardWeight:
-        return PathCause::Weight;
-    case SpanKind::Recompute:
-        return PathCause::Recompute;
-    case SpanKind::Optimizer:
-        return PathCause::Optimizer;
-    default:
-        return PathCause::Backward;
-    }
+    using enum PathCause;
+    // In the order of SpanKind; no path goes through a wait.
+    constexpr PathCause causes[kSpanKindCount] = {Forward,   Backward,  Backward, Weight,
+                                                  Recompute, Optimizer, Backward};
+    return causes[static_cast<std::size_t>(kind)];
 }
 
 // Which span of a replica class makes a value: the input of a stage, or its gradient.

@@ -16,18 +16,10 @@ std::string stageName(const Plan &plan, int stage)
 
 const char *suffixOf(SpanKind kind)
 {
-    switch (kind) {
-    case SpanKind::Backward:
-        return "-backward";
-    case SpanKind::BackwardInput:
-        return "-backward-input";
-    case SpanKind::BackwardWeight:
-        return "-backward-weight";
-    case SpanKind::Recompute:
-        return "-recompute";
-    default:
-        return "";
-    }
+    // In the order of SpanKind.
+    constexpr const char *suffixes[kSpanKindCount] = {
+        "", "-backward", "-backward-input", "-backward-weight", "-recompute", "", ""};
+    return suffixes[static_cast<std::size_t>(kind)];
 }
 
 bool isVisit(const Span &span)

@@ -8,6 +8,7 @@
 #include "ui/paint/timeline/legend.h"
 #include "ui/paint/timeline/timeline_cell.h"
 #include "ui/paint/timeline/timeline_rows.h"
+#include "ui/paint/work_colours.h"
 
 #include <QTest>
 

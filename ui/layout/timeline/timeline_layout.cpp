@@ -108,23 +108,13 @@ bool kindsNeedNames(const core::Snapshot &snapshot)
 
 WorkClass workClassOf(const core::SpanTag &tag)
 {
-    using enum core::SpanKind;
-    switch (tag.kind) {
-    case Forward:
-        return WorkClass::Forward;
-    case Recompute:
-        return WorkClass::Recompute;
-    case Backward:
-    case BackwardInput:
-        return WorkClass::Backward;
-    case BackwardWeight:
-        return WorkClass::WeightGradient;
-    case Optimizer:
-        return WorkClass::Optimizer;
-    case Wait:
-        break;
-    }
-    return tag.cause == core::IdleCause::GradientSync ? WorkClass::Sync : WorkClass::Idle;
+    using enum WorkClass;
+    // In the order of SpanKind.
+    constexpr WorkClass classes[core::kSpanKindCount] = {
+        Forward, Backward, Backward, WeightGradient, Recompute, Optimizer, Idle};
+    if (tag.kind == core::SpanKind::Wait && tag.cause == core::IdleCause::GradientSync)
+        return Sync;
+    return classes[static_cast<std::size_t>(tag.kind)];
 }
 
 std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot)

@@ -4,65 +4,57 @@
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/card_body.h"
+#include "ui/paint/work_colours.h"
 #include "ui/words/scene_texts.h"
 
 #include <QObject>
 
 #include <algorithm>
+#include <optional>
 
 namespace ui {
 
+namespace {
+
+// What the state is coloured as: work, or one of the two that no work has.
+struct StateColour
+{
+    std::optional<WorkClass> work;
+    bool problem = false;
+};
+
+StateColour stateColourOf(const core::DeviceMoment &moment)
+{
+    using enum core::DeviceState;
+    if (moment.state == Sharing)
+        return {.work = WorkClass::Sync};
+    if (moment.state == DoesNotFit || moment.state == Stopped)
+        return {.problem = true};
+    if (moment.state == Working && moment.span.tag.kind != core::SpanKind::Wait)
+        return {.work = workClassOf(moment.span.tag)};
+    return {};
+}
+
+} // namespace
+
 QColor stateColour(const core::DeviceMoment &moment, const Theme &theme)
 {
-    switch (moment.state) {
-    case core::DeviceState::Sharing:
-        return theme.sync;
-    case core::DeviceState::DoesNotFit:
-    case core::DeviceState::Stopped:
-        return theme.problem;
-    case core::DeviceState::Working:
-        break;
-    default:
-        return {};
-    }
-    switch (moment.span.tag.kind) {
-    case core::SpanKind::Forward:
-        return theme.forward;
-    case core::SpanKind::Backward:
-    case core::SpanKind::BackwardInput:
-        return theme.backward;
-    case core::SpanKind::Recompute:
-        return theme.recompute;
-    case core::SpanKind::BackwardWeight:
-        return theme.weightGrad;
-    case core::SpanKind::Optimizer:
-        return theme.optimizer;
-    case core::SpanKind::Wait:
-        break;
-    }
-    return {};
+    const StateColour state = stateColourOf(moment);
+    return state.problem ? theme.problem : state.work ? workColour(*state.work, theme) : QColor();
 }
 
 QColor edgeColour(const core::DeviceMoment &moment, const Theme &theme)
 {
-    const QColor colour = stateColour(moment, theme);
-    if (colour == theme.backward || colour == theme.weightGrad)
-        return theme.backwardEdge;
-    return colour == theme.recompute ? theme.forward : colour;
+    const StateColour state = stateColourOf(moment);
+    return state.work ? workEdgeColour(*state.work, theme) : stateColour(moment, theme);
 }
 
 QColor onStateColour(const core::DeviceMoment &moment, const Theme &theme)
 {
-    const QColor colour = stateColour(moment, theme);
-    if (colour == theme.forward)
-        return theme.onForward;
-    if (colour == theme.backward)
-        return theme.onBackward;
-    if (colour == theme.sync)
-        return theme.onSync;
-    if (colour == theme.problem)
-        return theme.onProblem;
-    return textOn(colour);
+    const StateColour state = stateColourOf(moment);
+    return state.problem ? theme.onProblem
+           : state.work  ? onWorkColour(*state.work, theme)
+                         : textOn(QColor());
 }
 
 QString fittingText(const PillText &text, const QFont &font, double width)

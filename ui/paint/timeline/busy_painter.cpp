@@ -7,6 +7,7 @@
 #include "ui/paint/timeline/timeline_cell.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/paint/timeline/timeline_rows.h"
+#include "ui/paint/work_colours.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>

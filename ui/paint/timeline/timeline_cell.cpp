@@ -3,6 +3,7 @@
 
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/timeline_rows.h"
+#include "ui/paint/work_colours.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>

@@ -3,6 +3,7 @@
 
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/timeline_cell.h"
+#include "ui/paint/work_colours.h"
 
 #include <QImage>
 
@@ -118,27 +119,6 @@ void paintSyncLines(QPainter &painter, const TimelineLayout &layout, double mome
 }
 
 } // namespace
-
-QColor workColour(WorkClass work, const Theme &theme)
-{
-    switch (work) {
-    case WorkClass::Forward:
-        return theme.forward;
-    case WorkClass::Recompute:
-        return theme.recompute;
-    case WorkClass::Backward:
-        return theme.backward;
-    case WorkClass::WeightGradient:
-        return theme.weightGrad;
-    case WorkClass::Sync:
-        return theme.sync;
-    case WorkClass::Optimizer:
-        return theme.optimizer;
-    case WorkClass::Idle:
-        break;
-    }
-    return theme.idle;
-}
 
 void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                        const Look &look)

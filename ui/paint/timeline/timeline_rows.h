@@ -8,8 +8,6 @@
 
 namespace ui {
 
-[[nodiscard]] QColor workColour(WorkClass work, const Theme &theme);
-
 // The hatched grounds, cells, strips and sync lines. Work after the moment is faded.
 void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                        const Look &look);

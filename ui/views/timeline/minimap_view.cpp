@@ -5,6 +5,7 @@
 #include "ui/layout/timeline/timeline_shares.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/timeline_rows.h"
+#include "ui/paint/work_colours.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
