@@ -4,6 +4,7 @@
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/huggingface/read_hf_config.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/io/scenario/scenario_names.h"
 #include "core/scenario/edits.h"
 #include "ui/words/text_of.h"
 
@@ -28,17 +29,8 @@ QString shardingText(core::Sharding sharding)
 
 QString precisionText(core::Precision precision)
 {
-    switch (precision) {
-    case core::Precision::Fp32:
-        return QStringLiteral("fp32");
-    case core::Precision::Fp16:
-        return QStringLiteral("fp16");
-    case core::Precision::Fp8:
-        return QStringLiteral("fp8");
-    case core::Precision::Bf16:
-        break;
-    }
-    return QStringLiteral("bf16");
+    const std::string_view name = core::nameOf<core::Precision>(precision, core::kPrecisionNames);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
 core::Result<ConfigChange> withModelOf(const core::Scenario &scenario, std::string_view text,

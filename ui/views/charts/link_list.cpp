@@ -10,6 +10,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <array>
 
 namespace ui {
 
@@ -27,14 +28,13 @@ QString linkFigure(const core::Figure &figure)
 
 QString ringName(const core::LinkUse &link)
 {
-    switch (link.algorithm) {
-    case core::AllReduce::Tree:
-        return LinkList::tr("tree of %1 GPUs, %2 to %3");
-    case core::AllReduce::Hierarchical:
-        return LinkList::tr("%1 GPUs, node by node, %2 to %3");
-    default:
-        return LinkList::tr("ring of %1 GPUs, %2 to %3");
-    }
+    // In the order of AllReduce; a bucket never has the first.
+    static constexpr std::array<const char *, 4> names = {
+        QT_TRANSLATE_NOOP("LinkList", "ring of %1 GPUs, %2 to %3"),
+        QT_TRANSLATE_NOOP("LinkList", "ring of %1 GPUs, %2 to %3"),
+        QT_TRANSLATE_NOOP("LinkList", "tree of %1 GPUs, %2 to %3"),
+        QT_TRANSLATE_NOOP("LinkList", "%1 GPUs, node by node, %2 to %3")};
+    return LinkList::tr(names[static_cast<std::size_t>(link.algorithm)]);
 }
 
 QString linkName(const core::LinkUse &link)
