@@ -93,16 +93,6 @@ void TopBar::setModes(const QList<ChoiceItem> &modes, const QString &current)
     place();
 }
 
-void TopBar::setCurrentMode(const QString &id)
-{
-    m_modes->setCurrent(id);
-}
-
-void TopBar::setExportEnabled(bool enabled)
-{
-    m_export->setEnabled(enabled);
-}
-
 QSize TopBar::sizeHint() const
 {
     return {m_look.ipx(900), m_look.ipx(kHeight)};

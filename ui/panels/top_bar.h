@@ -24,8 +24,6 @@ public:
     void setUndo(bool possible, const QString &text);
     void setRedo(bool possible, const QString &text);
     void setModes(const QList<ChoiceItem> &modes, const QString &current);
-    void setCurrentMode(const QString &id);
-    void setExportEnabled(bool enabled);
 
     [[nodiscard]] QSize sizeHint() const override; // 50 logical pixels high
     [[nodiscard]] QSize minimumSizeHint() const override;
