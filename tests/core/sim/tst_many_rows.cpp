@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// More rows than 16 bits can number: 40,000 replicas of two stages, each with rows of its own.
+// More rows than 16 bits can number: 33,000 replicas of two stages, each with rows of its own.
 #include "tests/core/toy_scenario.h"
 
 #include "core/plan/plan.h"
@@ -19,7 +19,7 @@ private Q_SLOTS:
 // 1 ms of work, then 2 ms of backward behind it, then 2 ms of the first stage's own.
 void TestManyRows::everyTransferNamesItsOwnRows()
 {
-    constexpr int classes = 40'000;
+    constexpr int classes = 33'000;
     core::Result<core::Plan> made = core::makePlan(toy::pipeline("gpipe", 2, 1));
     QVERIFY(made);
     core::Plan plan = std::move(made).value();
