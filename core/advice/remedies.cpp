@@ -2,6 +2,7 @@
 #include "core/advice/remedies.h"
 
 #include "core/advice/remedy_search.h"
+#include "core/advice/share_states.h"
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
 #include "core/scenario/edits.h"

@@ -42,7 +42,6 @@ void keepBatch(Scenario &scenario, const TrainingSpec &before, std::int64_t larg
 [[nodiscard]] std::int64_t largestDivisor(std::int64_t whole, std::int64_t limit);
 
 [[nodiscard]] std::optional<Remedy> splitLayers(const Scenario &scenario, Search &search);
-[[nodiscard]] std::optional<Remedy> shareStates(const Scenario &scenario, Search &search);
 [[nodiscard]] std::optional<Remedy> smallerMicroBatches(const Scenario &scenario, Search &search);
 
 // Of several variants in order of preference: the first that fits, else the one that needs least.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Optimizer state, gradients and weights divided among the copies of the model (ZeRO).
-#include "core/advice/remedy_search.h"
+#include "core/advice/share_states.h"
 #include "core/scenario/check.h"
 #include "core/scenario/edits.h"
 

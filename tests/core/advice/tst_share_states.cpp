@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/advice/remedies.h"
 #include "core/advice/remedy_search.h"
+#include "core/advice/share_states.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "core/presets/presets.h"

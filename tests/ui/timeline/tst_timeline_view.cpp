@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hand_drawn.h"
+#include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/views/timeline/timeline_view.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/timeline/timeline_overlays.h"
 
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"

@@ -6,6 +6,7 @@
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/legend.h"
 #include "ui/paint/timeline/timeline_marks_painter.h"
+#include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/words/text_of.h"
 

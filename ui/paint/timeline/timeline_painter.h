@@ -18,29 +18,6 @@ namespace ui {
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                    std::optional<int> selectedDevice, const Look &look);
 
-// The 2 px line with its time label. Painted last.
-void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
-                   const Look &look);
-// All that paintPlayhead covers, with a margin.
-[[nodiscard]] QRectF playheadArea(const TimelineLayout &layout, core::Nanos moment,
-                                  const Look &look);
-
-// Where the step ended before a change: a dashed line with the time, at the edge if it lies beyond.
-// Its label gives way to that of the playhead.
-void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,
-                    core::Nanos moment, const Look &look);
-[[nodiscard]] QRectF endBeforePill(const TimelineLayout &layout, core::Nanos end,
-                                   core::Nanos moment, const Look &look);
-[[nodiscard]] QRectF playheadPill(const TimelineLayout &layout, core::Nanos moment,
-                                  const Look &look);
-
-// The cells of one micro-batch outlined, with the arrows of its dependencies.
-void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,
-                const Look &look);
-// A measured stretch of time with its length.
-void paintMeasure(QPainter &painter, const TimelineLayout &layout, core::Nanos from, core::Nanos to,
-                  const Look &look);
-
 // "GPU 3", or "stage 2" for a row that stands for several devices.
 [[nodiscard]] QString timelineLabel(const TimelineRow &row);
 // Labels stand at rows that are multiples of this, so that labels of this height do not touch.

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/timeline_marks_painter.h"
+#include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/paint/timeline/timeline_rows.h"
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/advice/remedy_search.h"
+
+#include <optional>
+
+namespace core {
+
+// The remedy that shares states between more copies, or more of them.
+[[nodiscard]] std::optional<Remedy> shareStates(const Scenario &scenario, Search &search);
+
+} // namespace core

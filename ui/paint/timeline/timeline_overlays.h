@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/layout/timeline/timeline_batch.h"
+#include "ui/layout/timeline/timeline_layout.h"
+#include "ui/paint/look.h"
+
+#include <QPainter>
+
+namespace ui {
+
+// What is painted over the timeline: playhead, the end before a change, trails and measures.
+
+// The 2 px line with its time label. Painted last.
+void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                   const Look &look);
+// All that paintPlayhead covers, with a margin.
+[[nodiscard]] QRectF playheadArea(const TimelineLayout &layout, core::Nanos moment,
+                                  const Look &look);
+
+// Where the step ended before a change: a dashed line with the time, at the edge if it lies beyond.
+// Its label gives way to that of the playhead.
+void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,
+                    core::Nanos moment, const Look &look);
+[[nodiscard]] QRectF endBeforePill(const TimelineLayout &layout, core::Nanos end,
+                                   core::Nanos moment, const Look &look);
+[[nodiscard]] QRectF playheadPill(const TimelineLayout &layout, core::Nanos moment,
+                                  const Look &look);
+
+// The cells of one micro-batch outlined, with the arrows of its dependencies.
+void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,
+                const Look &look);
+// A measured stretch of time with its length.
+void paintMeasure(QPainter &painter, const TimelineLayout &layout, core::Nanos from, core::Nanos to,
+                  const Look &look);
+
+} // namespace ui
