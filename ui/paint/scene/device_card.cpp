@@ -19,7 +19,7 @@ namespace {
 // What the state is coloured as: work, or one of the two that no work has.
 struct StateColour
 {
-    std::optional<WorkClass> work;
+    std::optional<WorkClass> work = {};
     bool problem = false;
 };
 
