@@ -29,30 +29,45 @@ private:
     std::vector<Effect> m_effects;
 };
 
+// When gradients that replicas divide are scattered (ZeRO-2 and ZeRO-3).
+void addScatter(EffectList &list, const Scenario &scenario)
+{
+    const bool each = scattersLayers(scenario);
+    const std::string whole = "Each GPU keeps all of its gradients until the last micro-batch and "
+                              "scatters them once per step, so they take as much memory as with "
+                              "ZeRO-1";
+    list.add("Gradients scattered for every micro-batch", each && microBatchCount(scenario) > 1,
+             "Each GPU keeps its own share alone, and every micro-batch pays for a scatter.",
+             !dividesGradients(scenario)     ? "Replicas do not divide their gradients."
+             : keepsWholeGradients(scenario) ? whole + " (gradient_scatter)."
+                                             : "There is one micro-batch.");
+}
+
 // Context partners hold copies of the weights as replicas do.
 void addGradients(EffectList &list, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const bool replicas = parallel.data * parallel.context > 1;
     const std::string none = "There is one replica.";
+    const bool scatters = scattersLayers(scenario);
     if (replicas && gathersLayers(scenario))
         list.add("Weights gathered beside the work", parallel.overlap,
-                 "Layer by layer: while one is computed, the weights of the next are gathered and "
-                 "the gradients of the one before are scattered. bucket_bytes has no effect.",
-                 "Each layer waits until its weights are gathered and its gradients are "
-                 "scattered. bucket_bytes has no effect.");
+                 "Layer by layer: while one is computed, the weights of the next are gathered.",
+                 "Each layer waits until its weights are gathered.");
+    if (replicas && scatters)
+        list.add("Gradients scattered beside backward", parallel.overlap,
+                 "Layer by layer: while one is computed, the gradients of the one before are "
+                 "scattered. bucket_bytes has no effect.",
+                 "Each layer waits until its gradients are scattered. bucket_bytes has no effect.");
     else
         list.add("Gradients beside backward", replicas && parallel.overlap,
                  "They are sent in buckets of " + figureOf(Bytes{parallel.bucketBytes}).text() +
                      " while backward goes on.",
                  replicas ? "They are sent after the last backward pass." : none);
+    addScatter(list, scenario);
     const int stage = static_cast<int>(parallel.sharding);
     const char *const shared[] = {"", "Replicas share the optimizer's state (ZeRO-1).",
-                                  scenario.parallel.pipeline > 1
-                                      ? "Replicas share optimizer and gradients (ZeRO-2). With "
-                                        "several stages, gradients are scattered once per step, "
-                                        "not for every micro-batch."
-                                      : "Replicas share optimizer and gradients (ZeRO-2).",
+                                  "Replicas share optimizer and gradients (ZeRO-2).",
                                   "Replicas share weights, gradients and optimizer (ZeRO-3)."};
     list.add("Sharded states", replicas && stage > 0, shared[stage],
              replicas ? "Every replica keeps all of its states." : none);

@@ -87,6 +87,8 @@ bool isUnit(const Plan &plan, int layer)
 
 bool gathersIn(const Scenario &scenario, Op op)
 {
+    if (!gathersLayers(scenario))
+        return false;
     if (op == Op::Forward)
         return true;
     return op != Op::BackwardWeight && scenario.parallel.sharding == Sharding::Zero3;
@@ -103,7 +105,7 @@ Sequence sequenceOf(const Snapshot &snapshot, const WorkingLayer &work)
     };
     const auto scatter = [&](int layer) {
         const bool made = work.op == Op::Backward || work.op == Op::BackwardWeight;
-        if (made && isUnit(plan, layer))
+        if (made && scattersLayers(snapshot.scenario) && isUnit(plan, layer))
             sequence.add(LayerExchange::Kind::Scatter, layer,
                          plan.layers[static_cast<std::size_t>(layer)].scatter);
     };
@@ -130,7 +132,7 @@ Sequence sequenceOf(const Snapshot &snapshot, const WorkingLayer &work)
 
 std::optional<WorkingLayer> shardedWork(const Snapshot &snapshot, const DeviceMoment &moment)
 {
-    if (!gathersLayers(snapshot.scenario))
+    if (!gathersLayers(snapshot.scenario) && !scattersLayers(snapshot.scenario))
         return {};
     return workingLayer(snapshot.plan, moment);
 }

@@ -14,7 +14,8 @@ void LayerPrice::round()
     recompute = nanosFromSeconds(recomputeWork.total());
 }
 
-// Sharded layers are gathered before they are used; their gradients are reduced and scattered.
+// Sharded layers are gathered before they are used; their gradients are reduced and scattered when
+// they are made.
 void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
@@ -24,6 +25,8 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
     const double weight = static_cast<double>(bytesPerElement(scenario.training.precision));
     const double gradient =
         software.scatteredBytes > 0 ? software.scatteredBytes : gradientBytesOf(scenario.training);
+    const bool gathers = gathersLayers(scenario);
+    const bool scatters = scattersLayers(scenario);
     const LayerPrice *before = nullptr;
     for (LayerPrice *layer : layers) {
         if (before && before->parameters == layer->parameters) {
@@ -31,8 +34,9 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
             layer->scatter = before->scatter;
         } else {
             const double parameters = static_cast<double>(layer->parameters);
-            layer->gather = allGatherSeconds(parameters * weight, ring, fabric);
-            layer->scatter = reduceScatterSeconds(parameters * gradient, ring, fabric);
+            layer->gather = gathers ? allGatherSeconds(parameters * weight, ring, fabric) : 0;
+            layer->scatter =
+                scatters ? reduceScatterSeconds(parameters * gradient, ring, fabric) : 0;
         }
         before = layer;
     }
@@ -44,7 +48,7 @@ std::vector<LayerPrice> priceLayers(const Scenario &scenario)
     std::vector<LayerPrice> layers =
         spec ? priceTransformer(*spec, scenario)
              : priceNamedLayers(*scenario.model.namedLayers(), scenario);
-    if (gathersLayers(scenario)) {
+    if (gathersLayers(scenario) || scattersLayers(scenario)) {
         std::vector<LayerPrice *> each;
         for (LayerPrice &layer : layers)
             each.push_back(&layer);

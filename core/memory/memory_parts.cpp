@@ -37,7 +37,8 @@ MemoryParts modelStates(const HeldParameters &held, const TrainingSpec &training
     };
     MemoryParts parts;
     parts.parameters = bytes(each.parameter, Sharding::Zero3);
-    parts.gradients = bytes(each.gradient, Sharding::Zero2);
+    parts.gradients = held.wholeGradients ? Bytes{(held.dense + held.experts) * each.gradient}
+                                          : bytes(each.gradient, Sharding::Zero2);
     parts.optimizer = bytes(each.optimizer, Sharding::Zero1);
     return parts;
 }

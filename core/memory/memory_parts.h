@@ -43,6 +43,7 @@ struct HeldParameters
     std::int64_t copies = 1; // replicas and context partners with the same ones
     std::int64_t expertCopies = 1;
     Sharding sharding = Sharding::None;
+    bool wholeGradients = false; // scattered only when all micro-batches have added to them
 };
 
 // Parameters, gradients and optimizer state.

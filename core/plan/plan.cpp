@@ -76,7 +76,8 @@ Status checkLength(const Plan &plan)
 void warnOfInnerFaults(Plan &plan, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
-    const bool amongReplicas = parallel.expert > 1 || gathersLayers(scenario);
+    const bool amongReplicas =
+        parallel.expert > 1 || gathersLayers(scenario) || scattersLayers(scenario);
     if (plan.wiring.faults.empty() || (plan.groupSize == 1 && !amongReplicas))
         return;
     const PositionTable positions(scenario);

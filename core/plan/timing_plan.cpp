@@ -32,7 +32,7 @@ public:
     {
         std::array<LayerPrice *, 4> layers = {&m_prices.embedding, &m_prices.first, &m_prices.last,
                                               &m_prices.head};
-        if (gathersLayers(scenario))
+        if (gathersLayers(scenario) || scattersLayers(scenario))
             priceGathering(layers, scenario);
         m_gather = outputGathering(spec, scenario);
         const ScheduleEntry *entry = findSchedule(scenario.parallel.schedule);
@@ -147,7 +147,8 @@ bool timesAlone(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const ScheduleEntry *entry = findSchedule(parallel.schedule);
-    const bool shares = parallel.data * parallel.context > 1 && !gathersLayers(scenario);
+    const bool shares = parallel.data * parallel.context > 1 &&
+                        !(gathersLayers(scenario) && scattersLayers(scenario));
     return entry && !entry->searched && !entry->hasPairs &&
            entry->family != ScheduleFamily::Asynchronous && entry->placement != Placement::TwoWay &&
            scenario.model.transformer() && scenario.faults.devices.empty() &&

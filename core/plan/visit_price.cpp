@@ -233,7 +233,8 @@ VisitProfile &visitOf(StagePlan &stage, Op op)
 
 StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario, Halves halves)
 {
-    const auto price = gathersLayers(scenario) ? gatheredStage : wholeStage;
+    const bool byLayer = gathersLayers(scenario) || scattersLayers(scenario);
+    const auto price = byLayer ? gatheredStage : wholeStage;
     StageWork work;
     for (const Op op : kOps) {
         const bool half = op == Op::BackwardInput || op == Op::BackwardWeight;

@@ -44,21 +44,63 @@ int groupSize(const ParallelSpec &parallel)
     return parallel.tensor * parallel.context;
 }
 
-bool gathersLayers(const Scenario &scenario)
+bool dividesGradients(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
-    if (parallel.data * parallel.context < 2 || scenario.training.pass != Pass::Training)
-        return false;
+    return parallel.sharding >= Sharding::Zero2 && parallel.data * parallel.context > 1 &&
+           scenario.training.pass == Pass::Training;
+}
+
+GradientScatter gradientScatterOf(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    if (parallel.gradientScatter != GradientScatter::Usual)
+        return parallel.gradientScatter;
+    return parallel.sharding == Sharding::Zero2 && parallel.pipeline > 1
+               ? GradientScatter::OncePerStep
+               : GradientScatter::EachMicroBatch;
+}
+
+namespace {
+
+// Wrapped layer by layer, as FSDP does.
+bool hasUnits(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
     const TransformerSpec *spec = scenario.model.transformer();
-    const bool units =
-        parallel.pipeline == 1 && parallel.tensor == 1 && spec && spec->flashAttention;
-    return parallel.sharding == Sharding::Zero3 || (parallel.sharding == Sharding::Zero2 && units);
+    return parallel.pipeline == 1 && parallel.tensor == 1 && spec && spec->flashAttention;
+}
+
+} // namespace
+
+bool gathersLayers(const Scenario &scenario)
+{
+    if (!dividesGradients(scenario))
+        return false;
+    // Without gradient sync FSDP keeps gathered weights too, unless they are sharded after forward.
+    return scenario.parallel.sharding == Sharding::Zero3 ||
+           (hasUnits(scenario) && gradientScatterOf(scenario) == GradientScatter::EachMicroBatch);
+}
+
+bool scattersLayers(const Scenario &scenario)
+{
+    if (!dividesGradients(scenario) ||
+        gradientScatterOf(scenario) != GradientScatter::EachMicroBatch)
+        return false;
+    // A single micro-batch has its gradients scattered in buckets.
+    return gathersLayers(scenario) || microBatchCount(scenario) > 1;
+}
+
+bool keepsWholeGradients(const Scenario &scenario)
+{
+    return dividesGradients(scenario) && !scattersLayers(scenario) && microBatchCount(scenario) > 1;
 }
 
 bool scattersGradients(const Scenario &scenario)
 {
-    return gathersLayers(scenario) || (scenario.parallel.sharding != Sharding::None &&
-                                       scenario.cluster.software.scattersGradients);
+    return gathersLayers(scenario) || scattersLayers(scenario) ||
+           (scenario.parallel.sharding != Sharding::None &&
+            scenario.cluster.software.scattersGradients);
 }
 
 bool sharesBetweenNodes(const Scenario &scenario)

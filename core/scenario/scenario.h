@@ -81,6 +81,17 @@ enum class AllReduce : std::uint8_t {
     Hierarchical // within the node, then between nodes
 };
 
+// When replicas that divide gradients among themselves (ZeRO-2, ZeRO-3) scatter what they made.
+enum class GradientScatter : std::uint8_t {
+    // ZeRO-2 with several stages: once per step, as torch.distributed.pipelining runs FSDP
+    // (stage.py: no gradient sync before the last backward). Else for each micro-batch, as ZeRO-2
+    // of DeepSpeed and FSDP do. Megatron has ZeRO-1 alone, and DeepSpeed's PipelineEngine refuses
+    // more than that.
+    Usual,
+    EachMicroBatch, // only the own share is kept, and the scatter is paid for again and again
+    OncePerStep     // all of them are kept until the last micro-batch (FSDP: no_sync)
+};
+
 struct ParallelSpec
 {
     int data = 1;
@@ -98,6 +109,7 @@ struct ParallelSpec
     double pairFactor = 1;         // of the sum, for PairRule::Factor
     SplitMemory splitMemory = SplitMemory::UntilWeight;
     Sharding sharding = Sharding::None;
+    GradientScatter gradientScatter = GradientScatter::Usual;
     bool sequenceParallel = false;
     Exchange exchange = Exchange::Overlapped;
     // The optimizer steps without waiting for the others and takes it back if the global norm says
@@ -167,9 +179,21 @@ struct Scenario
 // Devices that work on the same layers of the same micro-batch.
 [[nodiscard]] int groupSize(const ParallelSpec &parallel);
 
-// Layers are gathered when they are used and their gradients scattered at once, for every
-// micro-batch (ZeRO-3, and ZeRO-2 as PyTorch's fully sharded data parallelism does it).
+// Replicas or context partners divide their gradients: ZeRO-2 or ZeRO-3, and more than one of them.
+[[nodiscard]] bool dividesGradients(const Scenario &scenario);
+
+// What GradientScatter::Usual is here; never Usual.
+[[nodiscard]] GradientScatter gradientScatterOf(const Scenario &scenario);
+
+// Layers are gathered when they are used, for every micro-batch (ZeRO-3, and ZeRO-2 as PyTorch's
+// fully sharded data parallelism does it).
 [[nodiscard]] bool gathersLayers(const Scenario &scenario);
+
+// Gradients of a layer are reduced and scattered when they are made, for every micro-batch.
+[[nodiscard]] bool scattersLayers(const Scenario &scenario);
+
+// Divided gradients that are scattered later than they are made: all of them are kept till then.
+[[nodiscard]] bool keepsWholeGradients(const Scenario &scenario);
 
 // Each replica gets the sums of its own share of the gradients only, not of all.
 [[nodiscard]] bool scattersGradients(const Scenario &scenario);

@@ -213,6 +213,37 @@ bool canChooseAllReduce(const core::Scenario &scenario)
     return !core::scattersGradients(scenario) && core::sharesBetweenNodes(scenario);
 }
 
+ChoiceBox::Item currentScatter(const core::Scenario &scenario)
+{
+    const bool each = core::gradientScatterOf(scenario) == core::GradientScatter::EachMicroBatch;
+    return {each ? QStringLiteral("each") : QStringLiteral("once"), {}, {}, {}};
+}
+
+core::Scenario applyScatter(const core::Scenario &scenario, const QString &id)
+{
+    using enum core::GradientScatter;
+    core::Scenario changed = scenario;
+    changed.parallel.gradientScatter = id == QStringLiteral("each") ? EachMicroBatch : OncePerStep;
+    return changed;
+}
+
+QList<ChoiceBox::Item> scatterItems()
+{
+    return {{QStringLiteral("each"),
+             Controls::tr("each micro-batch"),
+             {},
+             Controls::tr("A GPU keeps its share alone; every micro-batch pays for a scatter")},
+            {QStringLiteral("once"),
+             Controls::tr("once per step"),
+             {},
+             Controls::tr("A GPU keeps all of its gradients until the last micro-batch")}};
+}
+
+bool canChooseScatter(const core::Scenario &scenario)
+{
+    return core::dividesGradients(scenario) && core::microBatchCount(scenario) > 1;
+}
+
 QList<ChoiceBox::Item> nodeItems()
 {
     QList<ChoiceBox::Item> items;
@@ -350,6 +381,9 @@ QList<ChooserSpec> chooserSpecs()
                {QStringLiteral("allReduce"), More, Controls::tr("All-reduce of gradients"),
                 Controls::tr("All-reduce: "), Controls::tr("change all-reduce"), allReduceItems(),
                 currentAllReduce, applyAllReduce, canChooseAllReduce},
+               {QStringLiteral("gradientScatter"), More, Controls::tr("Gradients are scattered"),
+                Controls::tr("Scatter: "), Controls::tr("change the scatter of gradients"),
+                scatterItems(), currentScatter, applyScatter, canChooseScatter},
                {QStringLiteral("perNode"), More, Controls::tr("GPUs per node"),
                 Controls::tr("GPUs per node: "), Controls::tr("change nodes"), nodeItems(),
                 currentNode, applyNode, hasLinks},

@@ -64,6 +64,8 @@ void readParallel(JsonComplaints &complaints, const JsonNode *node, ParallelSpec
     reader.take<Dispatch>("dispatch", parallel.dispatch, kDispatchNames);
     readSchedule(complaints, reader, parallel);
     reader.take<Sharding>("sharding", parallel.sharding, kShardingNames);
+    reader.take<GradientScatter>("gradient_scatter", parallel.gradientScatter,
+                                 kGradientScatterNames);
     reader.take("sequence_parallel", parallel.sequenceParallel);
     reader.take<Exchange>("exchange", parallel.exchange, kExchangeNames);
     reader.take("post_validation", parallel.postValidation);

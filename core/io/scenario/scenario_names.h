@@ -22,6 +22,11 @@ constexpr NamedValue<Sharding> kShardingNames[] = {{"none", Sharding::None},
                                                    {"zero2", Sharding::Zero2},
                                                    {"zero3", Sharding::Zero3}};
 
+constexpr NamedValue<GradientScatter> kGradientScatterNames[] = {
+    {"usual", GradientScatter::Usual},
+    {"each_micro_batch", GradientScatter::EachMicroBatch},
+    {"once_per_step", GradientScatter::OncePerStep}};
+
 constexpr NamedValue<Exchange> kExchangeNames[] = {{"overlapped", Exchange::Overlapped},
                                                    {"blocking", Exchange::Blocking},
                                                    // in files of before

@@ -227,6 +227,9 @@ JsonValue parallelToJson(const ParallelSpec &parallel, Detail detail)
     writeSchedule(json, parallel, detail);
     fields.write("sharding", nameOf<Sharding>(parallel.sharding, kShardingNames),
                  nameOf<Sharding>(base.sharding, kShardingNames));
+    fields.write("gradient_scatter",
+                 nameOf<GradientScatter>(parallel.gradientScatter, kGradientScatterNames),
+                 nameOf<GradientScatter>(base.gradientScatter, kGradientScatterNames));
     fields.write("sequence_parallel", parallel.sequenceParallel, base.sequenceParallel);
     fields.write("exchange", nameOf<Exchange>(parallel.exchange, kExchangeNames),
                  nameOf<Exchange>(base.exchange, kExchangeNames));

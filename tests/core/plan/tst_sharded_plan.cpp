@@ -99,7 +99,9 @@ void TestShardedPlan::assumptionsSayHowWeightsAreGathered()
     QVERIFY(!effectNamed(effects, "Gradients beside backward"));
     const core::Effect *gathers = effectNamed(effects, "Weights gathered beside the work");
     QVERIFY(gathers && gathers->on);
-    QVERIFY(gathers->words.find("bucket_bytes has no effect") != std::string::npos);
+    const core::Effect *scatters = effectNamed(effects, "Gradients scattered beside backward");
+    QVERIFY(scatters && scatters->on);
+    QVERIFY(scatters->words.find("bucket_bytes has no effect") != std::string::npos);
 }
 
 void TestShardedPlan::contextPartnersAreReplicas()
