@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/gradient_sync.h"
 
+#include "core/base/text.h"
 #include "core/memory/memory_parts.h"
 #include "core/plan/gradient_ring.h"
 #include "core/plan/plan_order.h"
@@ -194,18 +195,21 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
         sync.ringDevices = ring.devices;
     sync.ring = {.devices = static_cast<int>(ring.devices.size()),
                  .inNode = static_cast<int>(ring.members.inNode)};
-    if (gathersLayers(scenario)) {
+    const bool gathers = gathersLayers(scenario);
+    const bool scatters = scattersLayers(scenario);
+    if (gathers || scatters)
         takeAlgorithm(sync, ring, AllReduce::Ring);
+    if (gathers && scatters)
         return; // within the visits
-    }
     const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
     const std::int64_t bytesEach = stateBytes(scenario.training).gradient;
     const std::int64_t total = at.parameters * bytesEach;
     const std::int64_t bucketBytes =
         std::max(scenario.parallel.bucketBytes, total / kMostBuckets + 1);
     const std::size_t first = sync.buckets.size();
-    cutIntoBuckets(sync, plan, stage, bytesEach, bucketBytes);
-    if (scenario.parallel.sharding != Sharding::None)
+    if (!scatters)
+        cutIntoBuckets(sync, plan, stage, bytesEach, bucketBytes);
+    if (scenario.parallel.sharding != Sharding::None && !gathers)
         sync.buckets.push_back(
             {.stage = stage,
              .size = {at.parameters * bytesPerElement(scenario.training.precision)},
@@ -251,6 +255,40 @@ void shareTiedEmbedding(Plan &plan, const Scenario &scenario)
              .kind = BucketKind::TiedEmbedding});
 }
 
+// NCCL compares ring and tree by the data sheets of links (tuning.cc), so what it chooses may pass
+// a slow link that the other avoids.
+void warnOfSlowWay(Plan &plan, const Scenario &scenario, Rings &rings)
+{
+    constexpr double kWorthTelling = 0.9;
+    const ParallelSpec &parallel = scenario.parallel;
+    if (scenario.faults.links.empty() || parallel.allReduce != AllReduce::Quickest ||
+        parallel.expert > 1)
+        return;
+    for (const GradientSync &sync : plan.sync) {
+        const auto bucket = std::ranges::find_if(sync.buckets, [](const GradientBucket &each) {
+            return each.kind == BucketKind::Gradients && !each.onePass;
+        });
+        if (bucket == sync.buckets.end())
+            continue;
+        const bool tree = bucket->algorithm == AllReduce::Tree;
+        const AllReduce other = tree ? AllReduce::Ring : AllReduce::Tree;
+        const GradientRing &ring = rings.of(holdersOf(plan.order, bucket->stage));
+        const AllReducePrice price = allReducePrice(other, static_cast<double>(bucket->size.count),
+                                                    ring.members, ring.along(other).fabric);
+        if (price.algorithm != other || ring.along(other).down ||
+            price.seconds > kWorthTelling * seconds(bucket->duration))
+            continue;
+        plan.warnings.push_back(
+            std::string("NCCL compares ring and tree by what links are sold as, not by what they "
+                        "reach. It takes the ") +
+            (tree ? "tree" : "ring") + ", which passes the slow link: " +
+            figureOf(bucket->duration).text() + " for a bucket. The " + (tree ? "ring" : "tree") +
+            " would take " + figureOf(nanosFromSeconds(price.seconds), bucket->duration).text() +
+            ": set all_reduce to " + (tree ? "ring." : "tree."));
+        return;
+    }
+}
+
 } // namespace
 
 int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket)
@@ -291,6 +329,7 @@ void planGradientSync(Plan &plan, const Scenario &scenario)
                   rings.of(holdersOf(plan.order, stage)), stage);
     }
     shareTiedEmbedding(plan, scenario);
+    warnOfSlowWay(plan, scenario, rings);
 }
 
 } // namespace core
