@@ -2,6 +2,7 @@
 #include "core/plan/placement.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -142,16 +143,22 @@ public:
 private:
     void findSlowGroups()
     {
+        if (m_scenario.faults.devices.empty())
+            return;
         const PositionTable positions(m_scenario);
+        m_slowAt.assign(static_cast<std::size_t>(m_scenario.parallel.data) *
+                            static_cast<std::size_t>(m_plan.ranks()),
+                        kHealthy);
         for (const DeviceFault &fault : m_scenario.faults.devices) {
             const Position at = positions.at(fault.device);
-            SlowGroup *group = find(at.replica, at.pipelineRank);
-            if (!group) {
+            std::int32_t &group = m_slowAt[placeOf(at.replica, at.pipelineRank)];
+            if (group == kHealthy) {
+                group = static_cast<std::int32_t>(m_slow.size());
                 m_slow.push_back({at.replica, at.pipelineRank,
                                   std::vector<double>(static_cast<std::size_t>(m_group), 1)});
-                group = &m_slow.back();
             }
-            group->speeds[static_cast<std::size_t>(at.partner)] *= fault.speed;
+            m_slow[static_cast<std::size_t>(group)].speeds[static_cast<std::size_t>(at.partner)] *=
+                fault.speed;
         }
     }
 
@@ -168,12 +175,17 @@ private:
         }
     }
 
-    SlowGroup *find(int replica, int rank)
+    [[nodiscard]] std::size_t placeOf(int replica, int rank) const
     {
-        const auto found = std::ranges::find_if(m_slow, [=](const SlowGroup &group) {
-            return group.replica == replica && group.pipelineRank == rank;
-        });
-        return found == m_slow.end() ? nullptr : &*found;
+        return static_cast<std::size_t>(replica) * static_cast<std::size_t>(m_plan.ranks()) +
+               static_cast<std::size_t>(rank);
+    }
+    [[nodiscard]] const SlowGroup *find(int replica, int rank) const
+    {
+        if (m_slowAt.empty())
+            return nullptr;
+        const std::int32_t group = m_slowAt[placeOf(replica, rank)];
+        return group == kHealthy ? nullptr : &m_slow[static_cast<std::size_t>(group)];
     }
 
     // Everything in which two replicas can differ: kinds of their hops, and, where a fault touches
@@ -242,26 +254,24 @@ private:
     std::vector<std::vector<int>> replicaClasses()
     {
         std::vector<std::vector<int>> members;
-        std::vector<std::vector<double>> keys;
+        std::map<std::vector<double>, std::size_t> classes;
         std::vector<double> key;
         std::optional<std::size_t> healthy; // class of those that nothing can tell apart
         for (int replica = 0; replica < m_plan.replicas; ++replica) {
             const bool plain = wholeNodes() && m_marked[static_cast<std::size_t>(replica)] == 0;
-            std::size_t at = keys.size();
+            std::size_t at = members.size();
             if (m_folding == Folding::Alike && plain && healthy) {
                 members[*healthy].push_back(replica);
                 continue;
             }
             if (m_folding == Folding::Alike) {
                 describe(replica, key);
-                at = static_cast<std::size_t>(std::ranges::find(keys, key) - keys.begin());
+                at = classes.try_emplace(key, at).first->second;
             }
             if (plain)
                 healthy = at;
-            if (at == keys.size()) {
-                keys.push_back(key);
+            if (at == members.size())
                 members.emplace_back();
-            }
             members[at].push_back(replica);
         }
         return members;
@@ -369,8 +379,10 @@ private:
     const Scenario &m_scenario;
     Folding m_folding;
     int m_group;
+    static constexpr std::int32_t kHealthy = -1;
     std::vector<SlowGroup> m_slow;
-    std::vector<char> m_marked; // per replica
+    std::vector<std::int32_t> m_slowAt; // index into these, per replica and rank; empty: none
+    std::vector<char> m_marked;         // per replica
 };
 
 } // namespace
