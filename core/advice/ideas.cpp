@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/advice/ideas.h"
 
-#include "core/scenario/edits.h"
+#include "core/advice/idea_moves.h"
+#include "core/analysis/step_time.h"
+#include "core/base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -14,86 +17,10 @@ constexpr std::size_t kMostIdeas = 3;
 constexpr double kWorthwhile = 0.005; // of the step, or of the capacity
 constexpr double kMemoryMatters = 0.5;
 
-using Change = std::optional<Scenario> (*)(Scenario);
-
-std::optional<Scenario> repairDevices(Scenario scenario)
-{
-    if (scenario.faults.devices.empty())
-        return std::nullopt;
-    scenario.faults.devices.clear();
-    return scenario;
-}
-
-std::optional<Scenario> repairLinks(Scenario scenario)
-{
-    if (scenario.faults.links.empty())
-        return std::nullopt;
-    scenario.faults.links.clear();
-    return scenario;
-}
-
-std::optional<Scenario> placeInOrder(Scenario scenario)
-{
-    if (scenario.parallel.placement.empty())
-        return std::nullopt;
-    scenario.parallel.placement.clear();
-    return scenario;
-}
-
-std::optional<Scenario> moreMicroBatches(Scenario scenario)
-{
-    if (!isPipelined(scenario))
-        return std::nullopt;
-    const std::int64_t doubled = 2 * microBatchCount(scenario);
-    return withMicroBatches(std::move(scenario), doubled);
-}
-
-std::optional<Scenario> takeNoTurns(Scenario scenario)
-{
-    if (strategyOf(scenario) != Strategy::Layers)
-        return std::nullopt;
-    // As many micro-batches as make the fill and drain small, if the batch can be cut so far.
-    Scenario pipeline = withStrategy(std::move(scenario), Strategy::Pipeline);
-    return withMicroBatches(pipeline, std::min<std::int64_t>(2 * pipeline.parallel.pipeline,
-                                                             pipeline.training.globalBatch));
-}
-
-std::optional<Scenario> oneForwardOneBackward(Scenario scenario)
-{
-    if (scenario.parallel.schedule != "gpipe")
-        return std::nullopt;
-    return withSchedule(std::move(scenario), "1f1b");
-}
-
-std::optional<Scenario> overlap(Scenario scenario)
-{
-    if (scenario.parallel.data < 2 || scenario.parallel.overlap)
-        return std::nullopt;
-    return withOverlap(std::move(scenario), true);
-}
-
-std::optional<Scenario> recompute(Scenario scenario)
-{
-    if (scenario.training.recompute == Recompute::Full)
-        return std::nullopt;
-    return withRecompute(std::move(scenario), Recompute::Full);
-}
-
-struct Row
-{
-    IdeaKind kind;
-    Change change;
-};
-constexpr Row kRows[] = {
-    {IdeaKind::RepairDevices, repairDevices},
-    {IdeaKind::RepairLinks, repairLinks},
-    {IdeaKind::PlaceInOrder, placeInOrder},
-    {IdeaKind::TakeNoTurns, takeNoTurns},
-    {IdeaKind::MoreMicroBatches, moreMicroBatches},
-    {IdeaKind::OneForwardOneBackward, oneForwardOneBackward},
-    {IdeaKind::Overlap, overlap},
-    {IdeaKind::Recompute, recompute},
-};
+// Work is counted in visits of a stage: about a microsecond for ten of them.
+constexpr std::int64_t kMostWork = 12'000'000;    // of one search
+constexpr std::int64_t kMostWorkEach = 2'000'000; // of one candidate
+constexpr std::int64_t kSearchedOrder = 40;       // visits that making one visit of it is worth
 
 bool doesTheSameWork(const Scenario &a, const Scenario &b)
 {
@@ -101,62 +28,254 @@ bool doesTheSameWork(const Scenario &a, const Scenario &b)
            a.training.sequence == b.training.sequence && a.cluster.devices == b.cluster.devices;
 }
 
-Bytes fullest(const Metrics &metrics)
+std::int64_t workOf(const Scenario &scenario)
 {
-    return metrics.rows[static_cast<std::size_t>(metrics.fullestRow)].peakMemory;
+    const ScheduleEntry *entry = findSchedule(scenario.parallel.schedule);
+    const std::int64_t visits = 3 * microBatchCount(scenario) * stagesOf(scenario.parallel);
+    const std::int64_t classes = 1 + static_cast<std::int64_t>(scenario.faults.devices.size() +
+                                                               scenario.faults.links.size());
+    return visits * classes * (entry && entry->searched ? kSearchedOrder : 1) +
+           scenario.model.layerCount();
 }
 
-std::optional<Idea> tried(const Row &row, const Snapshot &now, std::stop_token stop)
+Bytes fullest(const Plan &plan)
 {
-    std::optional<Scenario> changed = row.change(now.scenario);
-    if (!changed || *changed == now.scenario || !doesTheSameWork(*changed, now.scenario))
-        return std::nullopt;
-    const Result<SnapshotPtr> after = run(*changed, stop);
-    if (!after || !after.value()->metrics.fits || !after.value()->trace.completed)
-        return std::nullopt;
-    const Metrics &metrics = after.value()->metrics;
-    return Idea{row.kind,
-                std::move(*changed),
-                now.metrics.step - metrics.step,
-                fullest(now.metrics) - fullest(metrics),
-                now.metrics.idleShare,
-                metrics.idleShare,
-                now.metrics.gradientSyncShare,
-                metrics.gradientSyncShare};
+    Bytes most;
+    for (const RowPlan &row : plan.rows)
+        most = std::max(most, row.peak.total());
+    return most;
+}
+
+// A setting that anybody can choose, in contrast to a repair.
+bool isSetting(IdeaKind kind)
+{
+    return kind >= IdeaKind::TakeNoTurns;
+}
+
+// Timed, and planned where its time is good enough.
+struct Candidate
+{
+    IdeaKind kind = IdeaKind::MicroBatches;
+    Scenario scenario;
+    Nanos step;
+    Bytes need;
+};
+
+class IdeaSearch
+{
+public:
+    IdeaSearch(const Snapshot &now, std::stop_token stop) : m_now(now), m_stop(std::move(stop)) {}
+
+    IdeaList run()
+    {
+        const TakesMove take = [this](IdeaKind kind, Scenario changed) {
+            return offer(kind, std::move(changed));
+        };
+        const Scenario &scenario = m_now.scenario;
+        offerSingleMoves(scenario, take);
+        if (m_now.trace.completed) { // else nothing but a repair makes a difference
+            offerSchedules(scenario, take);
+            offerRecomputations(scenario, take);
+            offerMicroBatches(scenario, take);
+            offerDegrees(scenario, take);
+        }
+        m_list.tried.complete = !m_stop.stop_requested();
+        if (m_list.tried.complete)
+            choose();
+        return std::move(m_list);
+    }
+
+private:
+    int &counterOf(IdeaKind kind)
+    {
+        switch (kind) {
+        case IdeaKind::Schedule:
+            return m_list.tried.schedules;
+        case IdeaKind::Recompute:
+        case IdeaKind::LessRecompute:
+            return m_list.tried.recomputations;
+        case IdeaKind::MicroBatches:
+            return m_list.tried.microBatches;
+        case IdeaKind::Degrees:
+            return m_list.tried.degrees;
+        default:
+            return m_list.tried.others;
+        }
+    }
+
+    // False after a stop request.
+    bool offer(IdeaKind kind, Scenario changed)
+    {
+        if (m_stop.stop_requested())
+            return false;
+        if (changed == m_now.scenario || !doesTheSameWork(changed, m_now.scenario) ||
+            !validate(changed))
+            return true;
+        const std::int64_t work = workOf(changed);
+        if (work > kMostWorkEach || work > m_left) {
+            ++m_list.tried.tooLarge;
+            return true;
+        }
+        m_left -= work;
+        const Result<Nanos> step = m_timer.time(changed);
+        if (!step) // a shape that the schedule cannot have
+            return true;
+        ++counterOf(kind);
+        consider({kind, std::move(changed), step.value(), {}}, work);
+        return true;
+    }
+
+    [[nodiscard]] double stepNow() const { return static_cast<double>(m_now.metrics.step.count); }
+    [[nodiscard]] bool isFaster(Nanos step) const
+    {
+        // A step that a cut link stopped has no length to compare with.
+        return !m_now.trace.completed ||
+               static_cast<double>((m_now.metrics.step - step).count) > kWorthwhile * stepNow();
+    }
+    [[nodiscard]] bool mayFreeMemory(const Candidate &candidate) const
+    {
+        const bool asFast =
+            static_cast<double>(candidate.step.count) <= (1 + kWorthwhile) * stepNow();
+        return asFast || candidate.kind == IdeaKind::Recompute;
+    }
+
+    // Keeps the fastest of each kind that fits, and the one that frees most at no cost.
+    void consider(Candidate candidate, std::int64_t work)
+    {
+        const bool faster = isFaster(candidate.step);
+        if (!faster && !mayFreeMemory(candidate))
+            return;
+        auto &best = m_fastest[static_cast<std::size_t>(candidate.kind)];
+        auto &least = m_smallest[static_cast<std::size_t>(candidate.kind)];
+        m_left -= work;
+        const Result<Plan> plan = makePlan(candidate.scenario);
+        if (!plan)
+            return;
+        if (!plan.value().fits) {
+            m_list.tried.doNotFit += faster ? 1 : 0;
+            return;
+        }
+        candidate.need = fullest(plan.value());
+        const auto order = [](const Candidate &each) { return std::pair(each.step, each.need); };
+        if (faster && (!best || order(candidate) < order(*best)))
+            best = candidate;
+        if (!faster && (!least || candidate.need < least->need))
+            least = std::move(candidate);
+    }
+
+    std::optional<Idea> simulated(const Candidate &candidate) const
+    {
+        const Result<SnapshotPtr> after = core::run(candidate.scenario, m_stop);
+        if (!after || !after.value()->metrics.fits || !after.value()->trace.completed)
+            return std::nullopt;
+        const Metrics &was = m_now.metrics;
+        const Metrics &is = after.value()->metrics;
+        const ParallelSpec &parallel = m_now.scenario.parallel;
+        const bool drops = parallel.schedule == kOwnSchedule &&
+                           candidate.scenario.parallel.schedule != kOwnSchedule;
+        return Idea{candidate.kind,
+                    candidate.scenario,
+                    was.step - is.step,
+                    fullest(m_now.plan) - fullest(after.value()->plan),
+                    was.idleShare,
+                    is.idleShare,
+                    was.gradientSyncShare,
+                    is.gradientSyncShare,
+                    drops ? scheduleTitle(parallel) : std::string()};
+    }
+
+    [[nodiscard]] bool isBeaten(const Idea &idea, const std::vector<Idea> &ideas) const
+    {
+        const auto rank = [](const Idea &each) { return std::pair(each.saved, each.freed); };
+        return isSetting(idea.kind) && std::ranges::any_of(ideas, [&](const Idea &other) {
+                   return isSetting(other.kind) && other.saved >= idea.saved &&
+                          other.freed >= idea.freed && rank(other) > rank(idea);
+               });
+    }
+
+    void choose()
+    {
+        std::vector<Idea> faster;
+        for (const std::optional<Candidate> &candidate : m_fastest) {
+            std::optional<Idea> idea = candidate ? simulated(*candidate) : std::nullopt;
+            if (idea && isFaster(m_now.metrics.step - idea->saved))
+                faster.push_back(std::move(*idea));
+        }
+        const std::vector<Idea> all = faster;
+        std::erase_if(faster, [&](const Idea &idea) { return isBeaten(idea, all); });
+        std::ranges::stable_sort(faster, std::greater{}, [](const Idea &idea) {
+            return std::pair(idea.saved, idea.freed);
+        });
+        std::optional<Idea> smaller = smallest(all);
+        faster.resize(std::min(faster.size(), kMostIdeas - (smaller ? 1 : 0)));
+        if (smaller)
+            faster.push_back(std::move(*smaller));
+        m_list.best = std::move(faster);
+    }
+
+    // That frees most memory, without costing time if there is such a one.
+    std::optional<Idea> smallest(const std::vector<Idea> &faster) const
+    {
+        const double capacity = static_cast<double>(m_now.plan.capacity.count);
+        if (static_cast<double>(fullest(m_now.plan).count) <= kMemoryMatters * capacity)
+            return std::nullopt;
+        std::optional<Idea> best;
+        const auto rank = [&](const Idea &idea) {
+            const bool free = static_cast<double>(idea.saved.count) >= -kWorthwhile * stepNow();
+            return std::pair(free, idea.freed);
+        };
+        for (const std::optional<Candidate> &candidate : m_smallest) {
+            std::optional<Idea> idea = candidate ? simulated(*candidate) : std::nullopt;
+            if (!idea || static_cast<double>(idea->freed.count) <= kWorthwhile * capacity ||
+                isBeaten(*idea, faster))
+                continue;
+            if (!best || rank(*idea) > rank(*best))
+                best = std::move(idea);
+        }
+        return best;
+    }
+
+    const Snapshot &m_now;
+    std::stop_token m_stop;
+    StepTimer m_timer;
+    std::int64_t m_left = kMostWork;
+    std::array<std::optional<Candidate>, kIdeaKindCount> m_fastest;
+    std::array<std::optional<Candidate>, kIdeaKindCount> m_smallest;
+    IdeaList m_list;
+};
+
+std::string counted(int count, const char *one, const char *several)
+{
+    return figureOfCount(count) + ' ' + (count == 1 ? one : several);
 }
 
 } // namespace
 
-std::vector<Idea> ideasFor(const Snapshot &snapshot, std::stop_token stop)
+std::string triedText(const Tried &tried)
+{
+    std::vector<std::string> parts;
+    const auto add = [&parts](int count, const char *one, const char *several) {
+        if (count > 0)
+            parts.push_back(counted(count, one, several));
+    };
+    add(tried.schedules, "schedule", "schedules");
+    add(tried.recomputations, "way to recompute", "ways to recompute");
+    add(tried.microBatches, "micro-batch size", "micro-batch sizes");
+    add(tried.degrees, "layout", "layouts");
+    add(tried.others, "repair or option", "repairs and options");
+    std::string text = joinWithAnd(parts);
+    if (tried.doNotFit > 0)
+        text += "; " + figureOfCount(tried.doNotFit) +
+                (tried.doNotFit == 1 ? " would be faster but does not fit"
+                                     : " would be faster but do not fit");
+    return text;
+}
+
+IdeaList ideasFor(const Snapshot &snapshot, std::stop_token stop)
 {
     if (!snapshot.metrics.fits || snapshot.metrics.rows.empty())
         return {};
-    const double step = static_cast<double>(snapshot.metrics.step.count);
-    const double capacity = static_cast<double>(snapshot.plan.capacity.count);
-    std::vector<Idea> faster;
-    std::vector<Idea> smaller;
-    for (const Row &row : kRows) {
-        if (stop.stop_requested())
-            return {};
-        std::optional<Idea> idea = tried(row, snapshot, stop);
-        if (!idea)
-            continue;
-        // A step that a cut link stopped has no length to compare with.
-        if (!snapshot.trace.completed ||
-            static_cast<double>(idea->saved.count) > kWorthwhile * step)
-            faster.push_back(std::move(*idea));
-        else if (static_cast<double>(idea->freed.count) > kWorthwhile * capacity)
-            smaller.push_back(std::move(*idea));
-    }
-    std::ranges::stable_sort(faster, std::greater{}, [](const Idea &idea) { return idea.saved; });
-    std::ranges::stable_sort(smaller, std::greater{}, [](const Idea &idea) { return idea.freed; });
-    const bool full =
-        static_cast<double>(fullest(snapshot.metrics).count) > kMemoryMatters * capacity;
-    const bool addSmaller = full && !smaller.empty();
-    faster.resize(std::min(faster.size(), kMostIdeas - (addSmaller ? 1 : 0)));
-    if (addSmaller)
-        faster.push_back(std::move(smaller.front()));
-    return faster;
+    return IdeaSearch(snapshot, std::move(stop)).run();
 }
 
 } // namespace core

@@ -4,26 +4,30 @@
 #include "core/analysis/snapshot.h"
 
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace core {
 
 enum class IdeaKind : std::uint8_t {
-    RepairDevices,         // every device at full speed
-    RepairLinks,           // every link as on its data sheet
-    PlaceInOrder,          // neighbours in the pipeline on neighbouring devices
-    MoreMicroBatches,      // the same batch in smaller pieces
-    TakeNoTurns,           // a pipeline schedule instead of one device at a time
-    OneForwardOneBackward, // instead of GPipe: fewer activations kept
-    Overlap,               // gradient sync beside backward
-    Recompute              // activations again instead of keeping them
+    RepairDevices, // every device at full speed
+    RepairLinks,   // every link as on its data sheet
+    PlaceInOrder,  // neighbours in the pipeline on neighbouring devices
+    TakeNoTurns,   // a pipeline schedule instead of one device at a time
+    Overlap,       // gradient sync beside backward
+    Schedule,      // another order of the same work
+    MicroBatches,  // the same batch in smaller or larger pieces
+    Recompute,     // more activations made again instead of kept
+    LessRecompute, // more activations kept instead of made again
+    Degrees        // other numbers of tensor partners, stages and replicas
 };
+constexpr int kIdeaKindCount = 10;
 
 // A change to a scenario, simulated rather than guessed. It does the same work: same model, batch
 // and number of devices.
 struct Idea
 {
-    IdeaKind kind = IdeaKind::MoreMicroBatches;
+    IdeaKind kind = IdeaKind::MicroBatches;
     Scenario scenario;
     Nanos saved;           // of the step; negative: it costs time
     Bytes freed;           // of the fullest device; negative: it needs more
@@ -31,10 +35,39 @@ struct Idea
     double idleAfter = 0;
     double syncBefore = 0; // of gradient sync, which is not in the idle share
     double syncAfter = 0;
+    std::string dropped; // title of an imported schedule that is no longer run; empty: none is
+};
+
+// What a search has looked at.
+struct Tried
+{
+    int schedules = 0; // and numbers of chunks
+    int recomputations = 0;
+    int microBatches = 0;
+    int degrees = 0;
+    int others = 0;       // repairs, placement, overlap
+    int doNotFit = 0;     // of all these, faster ones without enough memory
+    int tooLarge = 0;     // not timed: they would have taken too long
+    bool complete = true; // false: stopped
+
+    [[nodiscard]] int total() const
+    {
+        return schedules + recomputations + microBatches + degrees + others;
+    }
+};
+// "12 schedules, 2 recomputations, 5 micro-batch sizes and 24 layouts"
+[[nodiscard]] std::string triedText(const Tried &tried);
+
+struct IdeaList
+{
+    std::vector<Idea> best;
+    Tried tried;
 };
 
 // At most three that help, those that save most time first; one that only frees memory comes last,
-// and only when memory is more than half full. Empty when nothing helps or nothing runs.
-[[nodiscard]] std::vector<Idea> ideasFor(const Snapshot &snapshot, std::stop_token stop = {});
+// and only when memory is more than half full. Of settings that can be chosen, none that another
+// beats in time and in memory. Empty when nothing helps or nothing runs. Every candidate is timed;
+// the work that it may do is bounded, so that the answer does not depend on the machine.
+[[nodiscard]] IdeaList ideasFor(const Snapshot &snapshot, std::stop_token stop = {});
 
 } // namespace core

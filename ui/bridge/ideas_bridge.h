@@ -27,7 +27,7 @@ public:
 private:
     struct Advice
     {
-        std::vector<core::Idea> ideas;
+        core::IdeaList ideas;
         std::vector<core::Remedy> remedies; // of a model that does not fit
     };
     using Runner = core::LatestOnly<core::SnapshotPtr, Advice>;

@@ -148,7 +148,7 @@ void Document::setResult(core::Result<core::SnapshotPtr> result)
     Q_EMIT remediesChanged();
 }
 
-void Document::setIdeas(std::vector<core::Idea> ideas)
+void Document::setIdeas(core::IdeaList ideas)
 {
     m_ideas = std::move(ideas);
     Q_EMIT ideasChanged();

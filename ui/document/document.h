@@ -30,7 +30,7 @@ public:
     // Why the newest scenario has no result; empty when it has one.
     [[nodiscard]] QString problem() const { return m_problem; }
     // Ways to a better step than the newest result; nothing while they are looked for.
-    [[nodiscard]] const std::optional<std::vector<core::Idea>> &ideas() const { return m_ideas; }
+    [[nodiscard]] const std::optional<core::IdeaList> &ideas() const { return m_ideas; }
     // Ways to make a model fit that does not; nothing while they are looked for.
     [[nodiscard]] const std::optional<std::vector<core::Remedy>> &remedies() const
     {
@@ -57,7 +57,7 @@ public:
 
     // Called by the bridges alone.
     void setResult(core::Result<core::SnapshotPtr> result);
-    void setIdeas(std::vector<core::Idea> ideas);
+    void setIdeas(core::IdeaList ideas);
     void setRemedies(std::vector<core::Remedy> remedies);
 
 Q_SIGNALS:
@@ -79,7 +79,7 @@ private:
     core::Scenario m_opened;
     TitleIs m_titleIs = TitleIs::Own;
     core::SnapshotPtr m_snapshot;
-    std::optional<std::vector<core::Idea>> m_ideas;
+    std::optional<core::IdeaList> m_ideas;
     std::optional<std::vector<core::Remedy>> m_remedies;
     QString m_problem;
     std::optional<int> m_selectedDevice;

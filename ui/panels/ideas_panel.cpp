@@ -35,7 +35,7 @@ void IdeasPanel::renew()
     m_rows.clear();
     if (m_document.ideas()) {
         const core::Nanos step{m_document.snapshot()->metrics.step};
-        for (const core::Idea &idea : *m_document.ideas()) {
+        for (const core::Idea &idea : m_document.ideas()->best) {
             const std::size_t index = m_rows.size();
             auto *row = new IdeaRow(ideaText(idea, step), index == 0, this);
             row->setLook(m_look);
@@ -51,7 +51,7 @@ void IdeasPanel::renew()
 
 void IdeasPanel::tryIdea(std::size_t index)
 {
-    const core::Idea idea = m_document.ideas()->at(index);
+    const core::Idea idea = m_document.ideas()->best.at(index);
     m_document.edit(idea.scenario, ideaText(idea, {}).title);
 }
 
@@ -93,6 +93,14 @@ void IdeasPanel::place()
     }
 }
 
+// "Nothing better among 12 schedules, 5 micro-batch sizes and 24 layouts."
+QString IdeasPanel::nothingText(const core::Tried &tried)
+{
+    return tried.total() > 0
+               ? tr("Nothing better among %1.").arg(QString::fromStdString(core::triedText(tried)))
+               : tr("There is nothing to try here.");
+}
+
 void IdeasPanel::paintEvent(QPaintEvent *)
 {
     if (!m_rows.empty() || !m_document.snapshot())
@@ -103,7 +111,7 @@ void IdeasPanel::paintEvent(QPaintEvent *)
     const QString words = !m_document.ideas() ? tr("Trying ideas…")
                           : !m_document.snapshot()->metrics.fits
                               ? tr("The model has to fit first.")
-                              : tr("Nothing that was tried makes this step better.");
+                              : nothingText(m_document.ideas()->tried);
     painter.drawText(rect(), static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap,
                      words);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/advice/ideas.h"
 #include "ui/paint/look.h"
 
 #include <QWidget>
@@ -36,6 +37,7 @@ private:
     void renew();
     void place();
     void tryIdea(std::size_t index);
+    [[nodiscard]] static QString nothingText(const core::Tried &tried);
 
     Document &m_document;
     Look m_look;

@@ -21,6 +21,21 @@ struct Heading
     QString title;
 };
 
+QString scheduleHeading(const core::ParallelSpec &parallel)
+{
+    const QString title = textOf(core::scheduleTitle(parallel));
+    return parallel.chunks > 1 ? Ideas::tr("Use %1, %2 chunks").arg(title).arg(parallel.chunks)
+                               : Ideas::tr("Use %1").arg(title);
+}
+
+QString degreesHeading(const core::ParallelSpec &parallel)
+{
+    return Ideas::tr("Tensor %1 · pipeline %2 · data %3")
+        .arg(parallel.tensor)
+        .arg(parallel.pipeline)
+        .arg(parallel.data);
+}
+
 Heading headingOf(const core::Idea &idea)
 {
     using enum core::IdeaKind;
@@ -32,20 +47,40 @@ Heading headingOf(const core::Idea &idea)
         return {icon("link-off"), Ideas::tr("Repair the bad link")};
     case PlaceInOrder:
         return {icon("shuffle"), Ideas::tr("Put the parts in order")};
-    case MoreMicroBatches:
+    case MicroBatches:
         return {
             icon("layers"),
             Ideas::tr("Use %1 micro-batches").arg(countText(core::microBatchCount(idea.scenario)))};
     case TakeNoTurns:
         return {icon("layers"), Ideas::tr("Make it a pipeline")};
-    case OneForwardOneBackward:
-        return {icon("shuffle"), Ideas::tr("Use the schedule 1F1B")};
+    case Schedule:
+        return {icon("shuffle"), scheduleHeading(idea.scenario.parallel)};
+    case Degrees:
+        return {icon("layers"), degreesHeading(idea.scenario.parallel)};
+    case LessRecompute:
+        return {icon("drive"), idea.scenario.training.recompute == core::Recompute::None
+                                   ? Ideas::tr("Recompute nothing")
+                                   : Ideas::tr("Recompute selectively")};
     case Overlap:
         return {icon("shuffle"), Ideas::tr("Share gradients during backward")};
     case Recompute:
         break;
     }
     return {icon("drive"), Ideas::tr("Recompute activations")};
+}
+
+// What the change costs beside what it gives.
+QString priceOf(const core::Idea &idea)
+{
+    QString price;
+    if (idea.freed < core::Bytes{})
+        price = Ideas::tr("Needs %1 more memory")
+                    .arg(textOf(core::figureOf(core::Bytes{-idea.freed.count}).text()));
+    if (!idea.dropped.empty()) {
+        const QString dropped = Ideas::tr("Drops \"%1\"").arg(textOf(idea.dropped));
+        price = price.isEmpty() ? dropped : Ideas::tr("%1. %2").arg(dropped, price);
+    }
+    return price;
 }
 
 QString reasonOf(const core::Idea &idea, bool faster)
@@ -77,7 +112,8 @@ IdeaText ideaText(const core::Idea &idea, core::Nanos unitOf)
     const bool saves = idea.saved > core::Nanos{};
     const core::Nanos size{saves ? idea.saved.count : -idea.saved.count};
     const QString sign = saves ? QStringLiteral("−") : QStringLiteral("+");
-    return {heading.icon, heading.title, reasonOf(idea, faster),
+    const QString price = priceOf(idea);
+    return {heading.icon, heading.title, price.isEmpty() ? reasonOf(idea, faster) : price,
             sign + textOf(core::figureOf(size, unitOf).text()), saves};
 }
 
