@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/moment.h"
 
-#include "core/plan/activation_rule.h"
+#include "core/plan/visit_memory.h"
 
 #include <algorithm>
 
@@ -76,6 +76,19 @@ private:
     std::vector<KeptActivation> m_kept;
 };
 
+// Of a visit that is not over.
+MemoryChange changeUpTo(const VisitMemory &memory, const VisitProfile &visit, const Span &span,
+                        std::int64_t time)
+{
+    MemoryChange sum;
+    for (const MemoryChange &change : memory.changes) {
+        if (momentOfVisit(change.offset, visit, span.begin, span.end) > time)
+            break;
+        sum += change;
+    }
+    return sum;
+}
+
 // Everything that accumulates: what is kept, and how long the device has worked.
 void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t current,
                 std::int64_t time)
@@ -93,11 +106,17 @@ void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t curr
         const std::optional<Op> op = opOf(tag.kind);
         if (!op)
             continue;
-        const ActivationChange change = activationChange(plan, *op, tag.stage);
-        moment.memory.activations += change.atBegin + (over ? change.atEnd : Bytes{});
-        if (change.keeps)
+        const StagePlan &stage = plan.stages[tag.stage];
+        const VisitMemory &memory = stage.memory[static_cast<std::size_t>(*op)];
+        const MemoryChange change =
+            over ? memory.net
+                 : changeUpTo(memory, stage.visits[static_cast<std::size_t>(*op)], trace.span(i),
+                              time);
+        moment.memory.activations += change.activations;
+        moment.memory.buffers += change.buffers;
+        if (memory.keeps)
             kept.keep(tag);
-        if (!over || change.frees) // what is being worked on is not among the kept
+        if (!over || memory.frees) // what is being worked on is not among the kept
             kept.drop(tag);
     }
     moment.kept = kept.take();

@@ -274,8 +274,8 @@ void warnOfSlowWay(Plan &plan, const Scenario &scenario, Rings &rings)
         const AllReduce other = tree ? AllReduce::Ring : AllReduce::Tree;
         const GradientRing &ring = rings.of(holdersOf(plan.order, bucket->stage));
         const AllReducePrice price = allReducePrice(other, static_cast<double>(bucket->size.count),
-                                                    ring.members, ring.along(other).fabric);
-        if (price.algorithm != other || ring.along(other).down ||
+                                                    ring.members, ring.of(other).fabric);
+        if (price.algorithm != other || ring.of(other).down ||
             price.seconds > kWorthTelling * seconds(bucket->duration))
             continue;
         plan.warnings.push_back(

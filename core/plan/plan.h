@@ -22,6 +22,28 @@ struct VisitSegment
     int layer = 0; // index into Plan::layers
 };
 
+// What changes in the memory of a device at one moment of a visit, or what has changed up to it.
+struct MemoryChange
+{
+    Nanos offset = {}; // from the begin of the visit, healthy device
+    Bytes activations = {};
+    Bytes recomputed = {}; // of these, what a recomputation has made
+    Bytes buffers = {};    // layers gathered for use, gradients not yet scattered
+
+    MemoryChange &operator+=(const MemoryChange &later);
+    bool operator==(const MemoryChange &) const = default;
+};
+
+// Layer by layer, what a visit keeps, makes for a while and frees.
+struct VisitMemory
+{
+    std::vector<MemoryChange> changes; // in order of offset, each of which occurs once
+    MemoryChange net;                  // from begin to end
+    MemoryChange fullest;              // from begin to where most is there
+    bool keeps = false;                // its micro-batch is kept from here on
+    bool frees = false;                // nothing of its micro-batch is kept any more
+};
+
 // What one visit of a stage costs. Priced once per (stage, op), used for every micro-batch.
 struct VisitProfile
 {
@@ -38,6 +60,7 @@ struct StagePlan
     std::int64_t parameters = 0;               // on one device, before they are sharded
     std::int64_t expertParameters = 0;         // of these, in experts
     std::array<VisitProfile, kOpCount> visits; // by Op
+    std::array<VisitMemory, kOpCount> memory;  // by Op
     Bytes kept;           // activations of one micro-batch, from its forward to its backward
     Bytes keptUntilInput; // logits: beside them, to the end of the input gradient
     Bytes transient;      // alive only from the recomputation to the end of the backward visit
@@ -125,7 +148,7 @@ struct RowPlan
     std::vector<int> replicas; // replica of each entry of devices
     double speed = 1;          // of the group: its slowest partner's
     double ownSpeed = 1;       // of these devices
-    MemoryParts states;        // everything but activations
+    MemoryParts states;        // between visits: everything but activations and gathered layers
     MemoryParts peak;          // when it is fullest; follows from the order alone
     int inFlightPeak = 0;      // micro-batches kept at once (chunks count as parts of one)
 };

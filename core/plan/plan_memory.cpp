@@ -2,7 +2,7 @@
 #include "core/plan/plan_memory.h"
 
 #include "core/base/text.h"
-#include "core/plan/activation_rule.h"
+#include "core/plan/visit_memory.h"
 
 #include <algorithm>
 
@@ -15,6 +15,7 @@ HeldParameters heldByRank(const Plan &plan, const Scenario &scenario, int rank,
 {
     HeldParameters held;
     held.sharding = scenario.parallel.sharding;
+    held.wholeGradients = keepsWholeGradients(scenario);
     held.copies = static_cast<std::int64_t>(scenario.parallel.data) * scenario.parallel.context;
     held.expertCopies = std::max<std::int64_t>(1, held.copies / scenario.parallel.expert);
     for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
@@ -24,20 +25,6 @@ HeldParameters heldByRank(const Plan &plan, const Scenario &scenario, int rank,
         held.experts += at.expertParameters * count;
     }
     return held;
-}
-
-// Of layers that are gathered to be used: the one at work and the next, and the gradients of one.
-Bytes gatheredBytes(const Plan &plan, const Scenario &scenario)
-{
-    if (!gathersLayers(scenario))
-        return {};
-    std::int64_t largest = 0;
-    for (const LayerPrice &layer : plan.layers)
-        largest = std::max(largest, layer.parameters);
-    const std::int64_t weights = scenario.parallel.sharding == Sharding::Zero3
-                                     ? 2 * bytesPerElement(scenario.training.precision)
-                                     : 0;
-    return {largest * (weights + gradientBytesOf(scenario.training))};
 }
 
 // Gradients that are sent on their way in pieces; in one piece they need no buffer of their own.
@@ -56,9 +43,9 @@ Bytes largestBucket(const GradientSync &sync)
 }
 
 // Buckets on their way (one filling, one sending), and one message in each direction.
-Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank)
+Bytes buffersOfRank(const Plan &plan, int rank)
 {
-    Bytes buffers = gatheredBytes(plan, scenario);
+    Bytes buffers;
     if (!plan.syncOfRank(rank).buckets.empty())
         buffers += largestBucket(plan.syncOfRank(rank)) * 2;
     if (plan.ranks() > 1) {
@@ -70,39 +57,33 @@ Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank)
     return buffers;
 }
 
-struct ActivationPeak
+// When a rank is fullest: what visits keep and make, and how many of them are kept.
+struct Peak
 {
-    Bytes bytes;
-    int inFlight = 0;
-    // When it is fullest: visits that are kept, and what a recomputation has made on top of them.
+    MemoryChange there;
     int keptThen = 0;
-    Bytes transientThen;
+    int inFlight = 0; // at most
 };
 
 // Follows from the order alone.
-ActivationPeak activationPeak(const Plan &plan, int rank)
+Peak peakOf(const Plan &plan, int rank)
 {
-    ActivationPeak peak;
-    Bytes kept;
-    Bytes transient;
+    Peak peak;
+    MemoryChange there;
     int inFlight = 0;
     for (const Action &action : plan.order.actions[static_cast<std::size_t>(rank)]) {
-        const ActivationChange change = activationChange(plan, action.op, action.stage);
-        kept += change.atBegin;
-        inFlight += change.keeps ? 1 : 0;
-        const bool forward = action.op == Op::Forward && plan.training;
-        if (!forward)
-            transient += change.atBegin;
-        if (kept > peak.bytes) {
-            peak.bytes = kept;
-            peak.keptThen = inFlight;
-            peak.transientThen = transient;
-        }
+        const VisitMemory &visit =
+            plan.stages[action.stage].memory[static_cast<std::size_t>(action.op)];
+        inFlight += visit.keeps ? 1 : 0;
         peak.inFlight = std::max(peak.inFlight, inFlight);
-        kept += change.atEnd;
-        if (!forward && action.op != Op::Recompute)
-            transient = {};
-        inFlight -= change.frees ? 1 : 0;
+        MemoryChange fullest = there;
+        fullest += visit.fullest;
+        if (fullest.activations + fullest.buffers > peak.there.activations + peak.there.buffers) {
+            peak.there = fullest;
+            peak.keptThen = inFlight;
+        }
+        there += visit.net;
+        inFlight -= visit.frees ? 1 : 0;
     }
     return peak;
 }
@@ -145,21 +126,46 @@ std::string overflowText(const RowPlan &row, Bytes capacity, std::int64_t parame
     return text;
 }
 
+// What ZeRO-2 and ZeRO-3 do not save here.
+void warnOfWholeGradients(Plan &plan, const Scenario &scenario)
+{
+    if (scenario.parallel.gradientScatter != GradientScatter::Usual &&
+        !dividesGradients(scenario)) {
+        plan.warnings.push_back("gradient_scatter has no effect: gradients are not divided among "
+                                "replicas (sharding zero2 or zero3).");
+        return;
+    }
+    if (!keepsWholeGradients(scenario))
+        return;
+    const auto most = std::ranges::max_element(
+        plan.rows, {}, [](const RowPlan &row) { return row.states.gradients; });
+    plan.warnings.push_back(
+        "Gradients are scattered once per step, after the last of " +
+        figureOfCount(plan.order.microBatches) +
+        " micro-batches, so each GPU keeps all of its own, " + "up to " +
+        figureOf(most->states.gradients).text() + ", as with ZeRO-1" +
+        (scenario.parallel.pipeline > 1 ? " (DeepSpeed refuses ZeRO-2 with a pipeline)" : "") +
+        ". Set gradient_scatter to each_micro_batch to keep a share alone and pay for a scatter in "
+        "every backward pass.");
+}
+
 } // namespace
 
 void planMemory(Plan &plan, const Scenario &scenario)
 {
     plan.capacity = scenario.cluster.device.memory;
+    planVisitMemory(plan, scenario);
     std::vector<RowPlan> ofRank(static_cast<std::size_t>(plan.ranks()));
     for (int rank = 0; rank < plan.ranks(); ++rank) {
         RowPlan &row = ofRank[static_cast<std::size_t>(rank)];
-        const ActivationPeak peak = activationPeak(plan, rank);
+        const Peak peak = peakOf(plan, rank);
         row.states = modelStates(heldByRank(plan, scenario, rank), scenario.training);
         row.states.parameters =
             modelStates(heldByRank(plan, scenario, rank, true), scenario.training).parameters;
-        row.states.buffers = buffersOfRank(plan, scenario, rank);
+        row.states.buffers = buffersOfRank(plan, rank);
         row.peak = row.states;
-        row.peak.activations = peak.bytes;
+        row.peak.activations = peak.there.activations;
+        row.peak.buffers += peak.there.buffers;
         row.inFlightPeak = peak.inFlight;
     }
     const RowPlan *fullest = nullptr;
@@ -171,6 +177,7 @@ void planMemory(Plan &plan, const Scenario &scenario)
         if (!fullest || row.peak.total() > fullest->peak.total())
             fullest = &row;
     }
+    warnOfWholeGradients(plan, scenario);
     plan.fits = !fullest || fullest->peak.total() <= plan.capacity;
     if (!plan.fits) {
         const HeldParameters held = heldByRank(plan, scenario, fullest->pipelineRank);
@@ -184,14 +191,15 @@ std::string peakText(const Plan &plan, int row)
     const RowPlan &at = plan.rows[static_cast<std::size_t>(row)];
     const MemoryParts &peak = at.peak;
     std::string text;
-    const ActivationPeak fullest = activationPeak(plan, at.pipelineRank);
+    const Peak fullest = peakOf(plan, at.pipelineRank);
+    const Bytes again = fullest.there.recomputed;
     if (peak.activations > Bytes{} && fullest.keptThen > 0) {
-        const Bytes kept = peak.activations - fullest.transientThen;
+        const Bytes kept = peak.activations - again;
         text = std::to_string(fullest.keptThen) +
                (fullest.keptThen == 1 ? " micro-batch of " : " micro-batches × ") +
                figureOf(Bytes{kept.count / fullest.keptThen}).text() + " + ";
-        if (fullest.transientThen > Bytes{})
-            text += "what is recomputed " + figureOf(fullest.transientThen).text() + " + ";
+        if (again > Bytes{})
+            text += "what is recomputed " + figureOf(again).text() + " + ";
     }
     text += "weights " + figureOf(peak.parameters).text();
     if (peak.gradients > Bytes{})

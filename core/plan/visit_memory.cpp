@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan/visit_memory.h"
+
+#include "core/cost/kernel_price.h"
+
+#include <algorithm>
+
+namespace core {
+
+MemoryChange &MemoryChange::operator+=(const MemoryChange &later)
+{
+    offset = later.offset;
+    activations += later.activations;
+    recomputed += later.recomputed;
+    buffers += later.buffers;
+    return *this;
+}
+
+namespace {
+
+Bytes freedByInput(SplitMemory rule, Bytes kept)
+{
+    switch (rule) {
+    case SplitMemory::Half:
+        return {kept.count / 2};
+    case SplitMemory::UntilInput:
+        return kept;
+    case SplitMemory::UntilWeight:
+        break;
+    }
+    return {};
+}
+
+// What is there while a layer is at work, beside what visits keep.
+struct Level
+{
+    Bytes made; // again by a recomputation, or, without a backward pass, everything
+    Bytes buffers;
+};
+
+class VisitBuilder
+{
+public:
+    VisitBuilder(const Plan &plan, const Scenario &scenario, const StagePlan &stage, Op op)
+        : m_plan(plan), m_stage(stage), m_op(op),
+          m_segments(stage.visits[static_cast<std::size_t>(op)].segments),
+          m_ahead(scenario.parallel.overlap)
+    {
+        const bool sharded = scenario.parallel.sharding == Sharding::Zero3;
+        const bool uses = op == Op::Forward || (op != Op::BackwardWeight && sharded);
+        // With ZeRO-2 the weights are whole, and counted as such.
+        if (gathersLayers(scenario) && sharded && uses)
+            m_weight = bytesPerElement(scenario.training.precision);
+        if (scattersLayers(scenario) && (op == Op::Backward || op == Op::BackwardWeight))
+            m_gradient = gradientBytesOf(scenario.training);
+        m_first = firstRecomputed();
+    }
+
+    VisitMemory build()
+    {
+        const bool untilInput = m_plan.splitMemory == SplitMemory::UntilInput;
+        m_memory.keeps = m_op == Op::Forward;
+        m_memory.frees = m_op == Op::Backward || !m_plan.training ||
+                         m_op == (untilInput ? Op::BackwardInput : Op::BackwardWeight);
+        if (makesAhead() && m_op != Op::Recompute)
+            m_level.made = m_first; // by the visit before it
+        for (std::size_t i = 0; i < m_segments.size(); ++i) {
+            const LayerPrice &layer = layerAt(i);
+            const Bytes kept = m_op == Op::Forward && m_plan.training
+                                   ? layer.kept + layer.keptUntilInput
+                                   : Bytes{};
+            setLevel(m_segments[i].begin, {madeAt(i), buffersAt(i)}, kept);
+            add({m_segments[i].end, Bytes{} - freedOf(layer)});
+        }
+        const Bytes left = m_op == Op::Recompute ? m_first : Bytes{};
+        setLevel(m_stage.visits[static_cast<std::size_t>(m_op)].duration, {left, {}}, {});
+        findFullest();
+        return std::move(m_memory);
+    }
+
+private:
+    [[nodiscard]] const LayerPrice &layerAt(std::size_t segment) const
+    {
+        return m_plan.layers[static_cast<std::size_t>(m_segments[segment].layer)];
+    }
+    // A visit of its own recomputes before the backward visit.
+    [[nodiscard]] bool makesAhead() const
+    {
+        return m_plan.recomputes &&
+               (m_op == Op::Recompute || m_op == Op::Backward || m_op == Op::BackwardInput);
+    }
+    // Of the layer that the backward pass meets first.
+    [[nodiscard]] Bytes firstRecomputed() const
+    {
+        for (int layer = m_stage.endLayer - 1; layer >= m_stage.firstLayer; --layer) {
+            const Bytes made = m_plan.layers[static_cast<std::size_t>(layer)].transient;
+            if (made > Bytes{})
+                return made;
+        }
+        return {};
+    }
+    [[nodiscard]] Bytes madeAt(std::size_t segment)
+    {
+        const LayerPrice &layer = layerAt(segment);
+        if (m_op == Op::Forward)
+            return m_plan.training ? Bytes{} : layer.kept + layer.keptUntilInput;
+        if (m_op == Op::BackwardWeight)
+            return {};
+        if (m_op == Op::Recompute)
+            return m_first;
+        m_met = m_met || layer.transient > Bytes{};
+        return makesAhead() && !m_met ? m_level.made : layer.transient;
+    }
+    [[nodiscard]] Bytes buffersAt(std::size_t segment) const
+    {
+        std::int64_t gathered = layerAt(segment).parameters;
+        if (m_ahead && segment + 1 < m_segments.size())
+            gathered += layerAt(segment + 1).parameters;
+        return {gathered * m_weight + layerAt(segment).parameters * m_gradient};
+    }
+    [[nodiscard]] Bytes freedOf(const LayerPrice &layer) const
+    {
+        if (!m_plan.training)
+            return {};
+        switch (m_op) {
+        case Op::Backward:
+            return layer.kept + layer.keptUntilInput;
+        case Op::BackwardInput:
+            return freedByInput(m_plan.splitMemory, layer.kept) + layer.keptUntilInput;
+        case Op::BackwardWeight:
+            return layer.kept - freedByInput(m_plan.splitMemory, layer.kept);
+        case Op::Forward:
+        case Op::Recompute:
+            break;
+        }
+        return {};
+    }
+
+    void setLevel(Nanos offset, const Level &level, Bytes kept)
+    {
+        const Bytes made = level.made - m_level.made;
+        add({offset, made + kept, m_plan.training ? made : Bytes{},
+             level.buffers - m_level.buffers});
+        m_level = level;
+    }
+
+    void add(const MemoryChange &change)
+    {
+        std::vector<MemoryChange> &changes = m_memory.changes;
+        if (!changes.empty() && changes.back().offset == change.offset)
+            changes.back() += change;
+        else if (change != MemoryChange{.offset = change.offset})
+            changes.push_back(change);
+    }
+
+    void findFullest()
+    {
+        std::erase_if(m_memory.changes, [](const MemoryChange &change) {
+            return change == MemoryChange{.offset = change.offset};
+        });
+        const auto total = [](const MemoryChange &at) { return at.activations + at.buffers; };
+        for (const MemoryChange &change : m_memory.changes) {
+            m_memory.net += change;
+            if (total(m_memory.net) > total(m_memory.fullest))
+                m_memory.fullest = m_memory.net;
+        }
+    }
+
+    const Plan &m_plan;
+    const StagePlan &m_stage;
+    Op m_op;
+    const std::vector<VisitSegment> &m_segments;
+    bool m_ahead;
+    std::int64_t m_weight = 0;   // bytes of each that is gathered
+    std::int64_t m_gradient = 0; // bytes of each that is scattered
+    Bytes m_first;               // of what is recomputed, the first layer's
+    Level m_level;
+    bool m_met = false; // a layer that has been recomputed
+    VisitMemory m_memory;
+};
+
+} // namespace
+
+void planVisitMemory(Plan &plan, const Scenario &scenario)
+{
+    for (StagePlan &stage : plan.stages) {
+        for (std::size_t op = 0; op < kOpCount; ++op)
+            stage.memory[op] = VisitBuilder(plan, scenario, stage, static_cast<Op>(op)).build();
+    }
+}
+
+std::int64_t momentOfVisit(Nanos offset, const VisitProfile &visit, std::int64_t begin,
+                           std::int64_t end)
+{
+    if (offset >= visit.duration)
+        return end;
+    const double share =
+        static_cast<double>(offset.count) / static_cast<double>(visit.duration.count);
+    return begin + static_cast<std::int64_t>(static_cast<double>(end - begin) * share);
+}
+
+} // namespace core

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan/plan.h"
+
+namespace core {
+
+// Fills StagePlan::memory of every stage: the one rule for the planned peak, for memory over time
+// and for the state of a device at a moment. Needs stages, layers, order and options.
+//
+// A layer keeps its activations from its turn in the forward visit to the end of its turn in the
+// backward visit; a split backward frees them as Plan::splitMemory says. What a recomputation makes
+// lives until the backward pass of its layer is over; where it is a visit of its own, the first
+// layer's is there from its begin on. Gathered layers are there while they are used, the next one
+// beside them where it is gathered ahead; gradients of a layer until they are scattered.
+void planVisitMemory(Plan &plan, const Scenario &scenario);
+
+// Where in a span that took another time than the visit on a healthy device this moment of it is.
+[[nodiscard]] std::int64_t momentOfVisit(Nanos offset, const VisitProfile &visit,
+                                         std::int64_t begin, std::int64_t end);
+
+} // namespace core
