@@ -77,6 +77,26 @@ class TestScenarioJson : public QObject
     }
 
 private Q_SLOTS:
+    void formerWordsAreRead()
+    {
+        const auto read = [](const std::string &contention, const std::string &exchange) {
+            return core::scenarioFromJson(
+                R"({"model": "llama-2-7b", "cluster": {"device": "a100-80g", "devices": 4,
+                    "software": {"base": "2022", ")" +
+                    contention + R"(": 0.25}}, "parallel": {"pipeline": 4, "exchange": ")" +
+                    exchange + R"("}})",
+                "words");
+        };
+        // A file that says "stolen" and "beside" is the file that says the words of today.
+        const auto former = read("stolen", "beside");
+        const auto now = read("contention", "overlapped");
+        QVERIFY2(former, former ? "" : former.error().message.c_str());
+        QVERIFY2(now, now ? "" : now.error().message.c_str());
+        QCOMPARE(former.value().cluster.software.contention, 0.25);
+        QVERIFY(former.value().parallel.exchange == core::Exchange::Overlapped);
+        QVERIFY(former.value() == now.value());
+        QVERIFY(core::scenarioToJson(now.value()).find("stolen") == std::string::npos);
+    }
     void everyBuiltinIsReadBackTheSame()
     {
         for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
