@@ -208,7 +208,9 @@ const ScheduleEntry chimera = {
     .id = "chimera",
     .title = "Chimera",
     .vectorName = "Chimera",
-    .trade = "half the bubble of 1F1B for twice the weights: micro-batches enter at both ends",
+    .trade =
+        "micro-batches enter at both ends, for twice the weights: a smaller bubble than 1F1B's "
+        "with few of them, a larger one with many",
     .family = ScheduleFamily::Bidirectional,
     .placement = Placement::TwoWay,
     .chunks = {.least = 2, .usual = 2, .most = 2},

@@ -152,7 +152,8 @@ const ScheduleEntry hanayo = {
     .id = "hanayo",
     .title = "Hanayo",
     .vectorName = "hanayo",
-    .trade = "waves down the ranks and back: a smaller bubble with one copy of every stage",
+    .trade = "waves down the ranks and back with one copy of every stage: a smaller bubble than "
+             "1F1B's with few micro-batches, a larger one with many",
     .family = ScheduleFamily::OneForwardOneBackward,
     .placement = Placement::Wave,
     .chunks = {.least = 2, .usual = 2, .most = kMostChunks},

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void aSlowestStageSetsThePaceOf1f1b();
     void hopsCostTheirLatencyOncePerDirectionInGpipe();
     void impossibleShapesAreRefusedWithTheNumber();
+    void wavesAndTwoDirectionsHelpFewMicroBatches_data();
+    void wavesAndTwoDirectionsHelpFewMicroBatches();
 };
 
 void TestClosedForms::pipelinesTakeMPlusPMinusOneVisitPairs_data()
@@ -88,6 +90,29 @@ void TestClosedForms::impossibleShapesAreRefusedWithTheNumber()
     QVERIFY(!core::evaluate(order.value(), {.forward = {-1}}));
     QVERIFY(!core::evaluate(order.value(), {.forward = {1, 2}}));
     QVERIFY(!core::evaluate(order.value(), {.forward = {1e300}}));
+}
+
+void TestClosedForms::wavesAndTwoDirectionsHelpFewMicroBatches_data()
+{
+    QTest::addColumn<QString>("schedule");
+    QTest::newRow("hanayo") << QStringLiteral("hanayo");
+    QTest::newRow("chimera") << QStringLiteral("chimera");
+}
+
+// Their rows promise a smaller bubble than 1F1B's, (p-1)/(m+p-1), with few micro-batches, and a
+// larger one with many. Work of a visit is shared by the chunks of a rank.
+void TestClosedForms::wavesAndTwoDirectionsHelpFewMicroBatches()
+{
+    QFETCH(QString, schedule);
+    const core::ScheduleEntry *entry = core::findSchedule(schedule.toStdString());
+    QVERIFY(entry && entry->trade.find("with few") != std::string_view::npos);
+    for (const int m : {8, 32}) {
+        const auto order = core::makeOrder(
+            entry->id, {.ranks = 8, .microBatches = m, .chunks = entry->chunks.usual});
+        QVERIFY(bool(order));
+        const double bubble = core::evaluate(order.value(), {}).value().bubbleRatio;
+        QCOMPARE(bubble < 7.0 / (m + 7), m == 8);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestClosedForms)
