@@ -4,6 +4,7 @@
 #include "core/cost/kernel_price.h"
 
 #include <algorithm>
+#include <array>
 
 namespace core {
 
@@ -58,6 +59,7 @@ public:
 
     VisitMemory build()
     {
+        m_memory.changes.reserve(m_segments.size() + 1);
         const bool untilInput = m_plan.splitMemory == SplitMemory::UntilInput;
         m_memory.keeps = m_op == Op::Forward;
         m_memory.frees = m_op == Op::Backward || !m_plan.training ||
@@ -183,9 +185,17 @@ private:
 
 void planVisitMemory(Plan &plan, const Scenario &scenario)
 {
+    std::array<bool, kOpCount> occurs{};
+    for (const std::vector<Action> &actions : plan.order.actions) {
+        for (const Action &action : actions)
+            occurs[static_cast<std::size_t>(action.op)] = true;
+    }
     for (StagePlan &stage : plan.stages) {
-        for (std::size_t op = 0; op < kOpCount; ++op)
+        for (std::size_t op = 0; op < kOpCount; ++op) {
+            if (!occurs[op])
+                continue;
             stage.memory[op] = VisitBuilder(plan, scenario, stage, static_cast<Op>(op)).build();
+        }
     }
 }
 

@@ -5,8 +5,9 @@
 
 namespace core {
 
-// Fills StagePlan::memory of every stage: the one rule for the planned peak, for memory over time
-// and for the state of a device at a moment. Needs stages, layers, order and options.
+// Fills StagePlan::memory of every stage, for the visits that occur: the one rule for the planned
+// peak, for memory over time and for the state of a device at a moment. Needs stages, layers, order
+// and options.
 //
 // A layer keeps its activations from its turn in the forward visit to the end of its turn in the
 // backward visit; a split backward frees them as Plan::splitMemory says. What a recomputation makes
