@@ -2,6 +2,7 @@
 #include "app/cli/summary.h"
 
 #include "core/analysis/idle_words.h"
+#include "core/base/figure_group.h"
 #include "core/base/text.h"
 #include "core/schedule/schedule.h"
 
@@ -48,14 +49,17 @@ std::string memoryText(const core::Snapshot &snapshot)
     const core::Metrics &metrics = snapshot.metrics;
     const auto row = static_cast<std::size_t>(metrics.fullestRow);
     const core::MemoryParts &parts = metrics.rows[row].atPeak;
-    return core::figureOf(metrics.rows[row].peakMemory).text() + " of " +
-           core::figureOf(snapshot.scenario.cluster.device.memory).text() + " on GPU " +
+    const core::Bytes peak = metrics.rows[row].peakMemory;
+    const core::Bytes capacity = snapshot.scenario.cluster.device.memory;
+    const core::FigureGroup both = peak > capacity ? core::figuresOfExcess(peak, capacity)
+                                                   : core::figuresTogether({peak, capacity});
+    const core::FigureGroup sum = core::figuresOfSum(
+        {parts.parameters, parts.gradients, parts.optimizer, parts.activations, parts.buffers});
+    return both.values[0] + " of " + both.text(1) + " on GPU " +
            std::to_string(snapshot.plan.rows[row].devices.front()) + " (parameters " +
-           core::figureOf(parts.parameters).text() + ", gradients " +
-           core::figureOf(parts.gradients).text() + ", optimizer " +
-           core::figureOf(parts.optimizer).text() + ", activations " +
-           core::figureOf(parts.activations).text() + ", buffers " +
-           core::figureOf(parts.buffers).text() + ')';
+           sum.values[0] + " + gradients " + sum.values[1] + " + optimizer " + sum.values[2] +
+           " + activations " + sum.values[3] + " + buffers " + sum.values[4] + " = " + sum.text(5) +
+           ')';
 }
 
 // "28 %: the pipeline fills 14 %, a link 6 %, …", those causes that make a difference.

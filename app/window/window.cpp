@@ -83,10 +83,6 @@ Window::~Window() = default;
 
 void Window::open(const QString &argument)
 {
-    ui::Playback &playback = m_parts->playback;
-    QObject::connect(
-        &m_parts->document, &ui::Document::snapshotChanged, &playback,
-        [&playback] { playback.seekShare(ui::kStartShare); }, Qt::SingleShotConnection);
     m_parts->window.files().openFirst(argument);
 }
 

@@ -158,16 +158,47 @@ std::string awaitedBy(const Snapshot &snapshot, const Event &event)
     return " for " + deviceName(other.devices.front()) + (other.speed < 1 ? ", which is slow" : "");
 }
 
-std::string doing(const Snapshot &snapshot, const Event &event, std::size_t devices)
+constexpr std::size_t kMostNumbers = 3; // that are named one by one
+
+// The devices that begin the same thing at the same time, and their replicas.
+struct Companions
+{
+    std::vector<int> devices;
+    std::vector<int> replicas; // each once
+};
+
+int chunkOf(const Plan &plan, int row, int stage)
+{
+    return chunkNumber(plan, plan.rows[static_cast<std::size_t>(row)].pipelineRank, stage);
+}
+
+// With the numbers that tokens carry: "micro-batch 5", "micro-batches 5, 13 and 21",
+// "micro-batches 5 to 61, one in each replica".
+std::string batchesText(const Plan &plan, const Event &event, const std::vector<int> &replicas)
+{
+    const SpanTag tag = event.span.tag;
+    const int chunk = chunkOf(plan, event.row, tag.stage);
+    const std::string of = chunk > 0 ? "chunk " + std::to_string(chunk) + " of " : "";
+    std::vector<std::string> names;
+    for (const int replica : replicas)
+        names.push_back(figureOfCount(plan.batchNumber(replica, static_cast<int>(tag.microBatch))));
+    if (names.size() == 1)
+        return of + "micro-batch " + names.front();
+    if (names.size() > kMostNumbers)
+        return of + "micro-batches " + names.front() + " to " + names.back() +
+               ", one in each replica";
+    return of + "micro-batches " + joinWithAnd(names);
+}
+
+std::string doing(const Snapshot &snapshot, const Event &event, const Companions &starting)
 {
     const Plan &plan = snapshot.plan;
     const SpanTag tag = event.span.tag;
+    const std::size_t devices = starting.devices.size();
     const char *verb = devices == 1 || devices == plan.rowOfDevice.size() ? " starts " : " start ";
-    const std::string batch =
-        plan.ranks() == 1 && plan.order.microBatches == 1
-            ? "its samples"
-            : microBatchText(plan, plan.rows[static_cast<std::size_t>(event.row)].pipelineRank,
-                             tag.stage, static_cast<int>(tag.microBatch));
+    const std::string batch = plan.ranks() == 1 && plan.order.microBatches == 1
+                                  ? "its samples"
+                                  : batchesText(plan, event, starting.replicas);
     switch (tag.kind) {
     case SpanKind::Forward:
         return verb + ("the forward pass of " + batch);
@@ -195,22 +226,27 @@ std::string doing(const Snapshot &snapshot, const Event &event, std::size_t devi
            " finished computing and shares gradients";
 }
 
-// All devices whose rows begin the same thing at the same time.
-std::vector<int> companions(const Snapshot &snapshot, const Event &event)
+Companions companions(const Snapshot &snapshot, const Event &event)
 {
-    std::vector<int> devices;
+    Companions found;
     const Trace &trace = snapshot.trace;
+    const Plan &plan = snapshot.plan;
+    const int chunk = chunkOf(plan, event.row, event.span.tag.stage);
     for (int row = 0; row < static_cast<int>(trace.rows.size()); ++row) {
         const Span span = trace.span(trace.spanAt(row, event.time.count));
         const SpanTag tag = span.tag;
         if (span.begin != event.time.count || tag.kind != event.span.tag.kind ||
-            tag.microBatch != event.span.tag.microBatch)
+            tag.microBatch != event.span.tag.microBatch || chunkOf(plan, row, tag.stage) != chunk)
             continue;
-        const std::vector<int> &more = snapshot.plan.rows[static_cast<std::size_t>(row)].devices;
-        devices.insert(devices.end(), more.begin(), more.end());
+        const RowPlan &more = plan.rows[static_cast<std::size_t>(row)];
+        found.devices.insert(found.devices.end(), more.devices.begin(), more.devices.end());
+        found.replicas.insert(found.replicas.end(), more.replicas.begin(), more.replicas.end());
     }
-    std::ranges::sort(devices);
-    return devices;
+    std::ranges::sort(found.devices);
+    std::ranges::sort(found.replicas);
+    const auto again = std::ranges::unique(found.replicas);
+    found.replicas.erase(again.begin(), again.end());
+    return found;
 }
 
 } // namespace
@@ -259,8 +295,8 @@ std::string nextEventSentence(const Snapshot &snapshot, Nanos after)
                                         : "the step stops: " + snapshot.trace.diagnosis;
     if (next->collective >= 0)
         return ringSentence(snapshot, *next);
-    const std::vector<int> devices = companions(snapshot, *next);
-    return who(snapshot.plan, devices) + doing(snapshot, *next, devices.size());
+    const Companions starting = companions(snapshot, *next);
+    return who(snapshot.plan, starting.devices) + doing(snapshot, *next, starting);
 }
 
 } // namespace core

@@ -125,7 +125,7 @@ Formula shareFormula(const Snapshot &snapshot, const char *name, double share)
 {
     const Nanos step = snapshot.metrics.step;
     const TimeScale scale = scaleOf(step);
-    const std::string figure = figureOfShare(share);
+    const std::string figure = shareInTenths(share); // beside a theory that has them
     std::string text = std::string(name) + ' ' +
                        timeText(nanosFromSeconds(share * seconds(step)), scale) + " / step " +
                        timeText(step, scale) + " = " + figure;

@@ -2,7 +2,10 @@
 #include "core/analysis/wait_sentence.h"
 
 #include "core/analysis/moment.h"
+#include "core/base/figure_group.h"
 #include "core/base/text.h"
+
+#include <algorithm>
 
 namespace core {
 namespace {
@@ -10,6 +13,28 @@ namespace {
 int rankOf(const Snapshot &snapshot, int row)
 {
     return snapshot.plan.rows[static_cast<std::size_t>(row)].pipelineRank;
+}
+
+// As its token is numbered, over all replicas; from 0.
+int batchOf(const Snapshot &snapshot, int device, const WaitDetail &wait)
+{
+    const RowPlan &row = snapshot.plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))];
+    const auto at = std::ranges::find(row.devices, device) - row.devices.begin();
+    return snapshot.plan.batchNumber(row.replicas[static_cast<std::size_t>(at)],
+                                     static_cast<int>(wait.microBatch)) -
+           1;
+}
+
+// Is there work of this row, which can but be the optimizer step, after this wait?
+bool optimizerFollows(const Snapshot &snapshot, int row, const Span &span)
+{
+    const Trace &trace = snapshot.trace;
+    const Trace::RowRange range = trace.rows[static_cast<std::size_t>(row)];
+    for (std::size_t i = trace.spanAt(row, span.begin); i < range.first + range.count; ++i) {
+        if (trace.tag[i].kind == SpanKind::Optimizer)
+            return true;
+    }
+    return false;
 }
 
 std::string reason(const Snapshot &snapshot, int device, const Span &span, const WaitDetail &wait)
@@ -20,12 +45,14 @@ std::string reason(const Snapshot &snapshot, int device, const Span &span, const
     const std::string what = std::string(wait.forGradient ? "the gradient" : "the activation") +
                              " of " +
                              microBatchText(snapshot.plan, rankOf(snapshot, moment.row),
-                                            span.tag.stage, static_cast<int>(wait.microBatch));
+                                            span.tag.stage, batchOf(snapshot, device, wait));
     switch (span.tag.cause) {
     case IdleCause::GradientSync:
         return "the gradients are being shared";
     case IdleCause::Drain:
-        return "its work is done, " + other + " is still working";
+        return optimizerFollows(snapshot, moment.row, span)
+                   ? "its passes are done, the optimizer step waits for " + other
+                   : "its work is done, " + other + " is still working";
     case IdleCause::Barrier:
         return "waiting for " + other + " before going on together";
     case IdleCause::Straggler:
@@ -55,9 +82,12 @@ std::string waitSentence(const Snapshot &snapshot, int device, const Span &span)
         return length;
     const auto row = static_cast<std::size_t>(snapshot.rowOf(device));
     const WaitDetail &wait = snapshot.trace.waits[row][static_cast<std::size_t>(span.wait)];
-    std::string text = length + ": " + reason(snapshot, device, span, wait);
-    if (wait.link > 0 && span.tag.cause != IdleCause::Link)
-        text += " (" + figureOf(Nanos{wait.link}).text() + " of it on the link)";
+    const FigureGroup times = figuresTogether({Nanos{span.end - span.begin}, Nanos{wait.link}});
+    const bool onLink = wait.link > 0 && span.tag.cause != IdleCause::Link;
+    std::string text =
+        (onLink ? "idle " + times.text(0) : length) + ": " + reason(snapshot, device, span, wait);
+    if (onLink)
+        text += " (" + times.text(1) + " of it on the link)";
     return text;
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 
+#include "core/base/figure_group.h"
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -72,11 +75,73 @@ Figure scaled(double value, std::span<const Unit> units)
 std::string grouped(std::string digits)
 {
     const std::size_t start = digits.front() == '-' ? 1 : 0;
-    for (std::size_t i = digits.size(); i > start + 3;) {
+    for (std::size_t i = std::min(digits.size(), digits.find('.')); i > start + 3;) {
         i -= 3;
         digits.insert(i, 1, ',');
     }
     return digits;
+}
+
+constexpr int kMostDecimals = 3;
+
+// What a group is shown in: whole multiples of unit / 10^decimals.
+struct Grid
+{
+    const Unit *unit = nullptr;
+    int decimals = 0;
+
+    [[nodiscard]] double step() const { return unit->size / std::pow(10, decimals); }
+    [[nodiscard]] std::int64_t onGrid(double value) const { return std::llround(value / step()); }
+    [[nodiscard]] std::string text(std::int64_t steps) const
+    {
+        return grouped(fixed(static_cast<double>(steps) / std::pow(10, decimals), decimals));
+    }
+};
+
+// digits: that the smallest figure shall have, where that costs no more than extra decimals.
+Grid gridFor(std::span<const double> values, std::span<const Unit> units, int digits, int extra)
+{
+    double largest = 0;
+    double smallest = 0;
+    for (const double value : values) {
+        const double size = std::abs(value);
+        largest = std::max(largest, size);
+        if (size > 0 && (smallest == 0 || size < smallest))
+            smallest = size;
+    }
+    if (largest == 0)
+        return {&units.back(), 0};
+    Grid grid{&unitFor(largest, units), 0};
+    grid.decimals = decimalsFor(largest / grid.unit->size);
+    const int most = std::min(kMostDecimals, grid.decimals + extra);
+    const double needed = std::pow(10, digits - 1);
+    while (grid.decimals < most && static_cast<double>(grid.onGrid(smallest)) < needed)
+        ++grid.decimals;
+    if (grid.unit == &units.back() && grid.unit->size == 1) // no part of a byte
+        grid.decimals = 0;
+    return grid;
+}
+
+std::string onGridText(const Grid &grid, double value)
+{
+    const std::int64_t steps = grid.onGrid(value);
+    const bool exact = static_cast<double>(steps) * grid.step() == value;
+    const std::string text = grid.text(steps);
+    return exact ? withoutTrailingZeros(text) : text;
+}
+
+enum class ExactFigures { Padded, Shortened };
+
+FigureGroup together(const std::vector<double> &values, std::span<const Unit> units,
+                     ExactFigures exact)
+{
+    const Grid grid = gridFor(values, units, 3, kMostDecimals);
+    FigureGroup group;
+    for (const double value : values)
+        group.values.push_back(exact == ExactFigures::Shortened ? onGridText(grid, value)
+                                                                : grid.text(grid.onGrid(value)));
+    group.unit = grid.unit->name;
+    return group;
 }
 
 } // namespace
@@ -139,6 +204,62 @@ std::string figureOfShare(double share)
     const double percent = share * 100;
     const bool small = std::abs(percent) < 9.95;
     return withoutTrailingZeros(fixed(percent, small ? 1 : 0)) + " %";
+}
+
+FigureGroup figuresTogether(std::initializer_list<Nanos> times)
+{
+    std::vector<double> values;
+    for (const Nanos time : times)
+        values.push_back(seconds(time));
+    return together(values, kTimeUnits, ExactFigures::Padded);
+}
+
+FigureGroup figuresTogether(std::initializer_list<Bytes> sizes)
+{
+    std::vector<double> values;
+    for (const Bytes size : sizes)
+        values.push_back(static_cast<double>(size.count));
+    return together(values, kByteUnits, ExactFigures::Shortened);
+}
+
+FigureGroup figuresOfSum(std::initializer_list<Bytes> parts)
+{
+    std::vector<double> values;
+    double sum = 0;
+    for (const Bytes part : parts) {
+        values.push_back(static_cast<double>(part.count));
+        sum += values.back();
+    }
+    values.push_back(sum);
+    const Grid grid = gridFor(values, kByteUnits, 3, 1);
+    std::vector<std::int64_t> steps;
+    std::int64_t left = grid.onGrid(sum);
+    for (std::size_t i = 0; i + 1 < values.size(); ++i) {
+        steps.push_back(grid.onGrid(values[i]));
+        left -= steps.back();
+    }
+    if (!steps.empty())
+        *std::ranges::max_element(steps) += left;
+    steps.push_back(grid.onGrid(sum));
+    FigureGroup group{{}, grid.unit->name};
+    for (const std::int64_t count : steps)
+        group.values.push_back(grid.text(count));
+    return group;
+}
+
+FigureGroup figuresOfExcess(Bytes need, Bytes capacity)
+{
+    const std::vector<double> values = {static_cast<double>(need.count),
+                                        static_cast<double>(capacity.count)};
+    const Bytes above = need - capacity;
+    // As many decimals as it takes to see that it is too much.
+    Grid grid = gridFor(values, kByteUnits, 1, 0);
+    while (grid.decimals < 2 * kMostDecimals && above > Bytes{} &&
+           grid.onGrid(values[0]) == grid.onGrid(values[1]))
+        ++grid.decimals;
+    const std::int64_t excess = grid.onGrid(values[0]) - grid.onGrid(values[1]);
+    return {{grid.text(grid.onGrid(values[0])), onGridText(grid, values[1]), grid.text(excess)},
+            grid.unit->name};
 }
 
 std::string figureOfDecimals(double value, int decimals, Signs signs)

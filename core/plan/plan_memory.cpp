@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/plan_memory.h"
 
+#include "core/base/figure_group.h"
 #include "core/base/text.h"
 #include "core/plan/visit_memory.h"
 
@@ -88,41 +89,60 @@ Peak peakOf(const Plan &plan, int rank)
     return peak;
 }
 
-// "16 bytes for each of 6.74 billion parameters (weights 13.5 GB, …)"
-std::string statesText(const MemoryParts &need, std::int64_t parameters)
+// ", of which 8 GPUs share the optimizer states"; nothing where each holds all of its own.
+std::string sharedText(const HeldParameters &held)
 {
-    const Bytes states = need.parameters + need.gradients + need.optimizer;
-    std::string text;
-    if (parameters > 0)
-        text = std::to_string(states.count / parameters) + " bytes for each of " +
-               figureOfParameters(parameters) + " parameters ";
-    return text + "(weights " + figureOf(need.parameters).text() + ", gradients " +
-           figureOf(need.gradients).text() + ", optimizer " + figureOf(need.optimizer).text() + ')';
+    if (held.sharding == Sharding::None || std::max(held.copies, held.expertCopies) < 2)
+        return {};
+    const bool alike = held.experts == 0 || held.copies == held.expertCopies;
+    const std::string who = alike ? figureOfCount(held.copies) + " GPUs" : "its copies";
+    const std::string what = held.sharding == Sharding::Zero3   ? " all"
+                             : held.sharding == Sharding::Zero2 ? " gradients and optimizer states"
+                                                                : " the optimizer states";
+    return ", of which " + who + " share" + what;
 }
 
-std::string overflowText(const RowPlan &row, Bytes capacity, std::int64_t parameters,
-                         Sharding sharding)
+// "16 bytes for each of 6.74 billion parameters, of which 8 GPUs share all: weights 1.69 + …"
+std::string statesText(const MemoryParts &need, const HeldParameters &held,
+                       const Scenario &scenario)
+{
+    const std::int64_t parameters = held.dense + held.experts;
+    std::string text;
+    if (parameters > 0) {
+        const StateBytes each = stateBytes(scenario.training);
+        text = std::to_string(each.parameter + each.gradient + each.optimizer) +
+               " bytes for each of " + figureOfParameters(parameters) + " parameters" +
+               sharedText(held) + ' ';
+    }
+    const FigureGroup parts = figuresOfSum({need.parameters, need.gradients, need.optimizer});
+    return text + "(weights " + parts.values[0] + " + gradients " + parts.values[1] +
+           " + optimizer " + parts.values[2] + " = " + parts.text(3) + ')';
+}
+
+std::string overflowText(const RowPlan &row, Bytes capacity, const HeldParameters &held,
+                         const Scenario &scenario)
 {
     const MemoryParts &need = row.peak;
     const Bytes states = need.parameters + need.gradients + need.optimizer;
     const Bytes room = capacity - states - need.buffers; // for activations
+    const FigureGroup over = figuresOfExcess(need.total(), capacity);
     std::string text = "The model does not fit: GPU " + std::to_string(row.devices.front()) +
-                       " needs " + figureOf(need.total()).text() + " of " +
-                       figureOf(capacity).text() + ", " + figureOf(need.total() - capacity).text() +
+                       " needs " + over.values[0] + " of " + over.text(1) + ", " + over.values[2] +
                        " too much. ";
-    if (room <= Bytes{})
+    if (room <= Bytes{}) {
         text +=
-            "Its model states alone are " + figureOf(states).text() + ", " +
-            statesText(need, parameters) +
+            "Its model states alone are " + statesText(need, held, scenario) +
             (states < capacity ? ", and buffers take " + figureOf(need.buffers).text() : "") +
             ": split the layers over more GPUs, " +
-            (sharding == Sharding::Zero3 ? "" : "share the states between replicas (sharding), ") +
+            (held.sharding == Sharding::Zero3 ? ""
+                                              : "share the states between replicas (sharding), ") +
             "or take a smaller model.";
-    else
-        text += "Activations must shrink to " + figureOf(room).text() + " from " +
-                figureOf(need.activations).text() +
-                ": use smaller micro-batches, recompute activations, or split the layers over"
-                " more GPUs.";
+        return text;
+    }
+    const FigureGroup shrink = figuresTogether({room, need.activations});
+    text += "Activations must shrink to " + shrink.values[0] + " from " + shrink.text(1) +
+            ": use smaller micro-batches, recompute activations, or split the layers over"
+            " more GPUs.";
     return text;
 }
 
@@ -181,8 +201,7 @@ void planMemory(Plan &plan, const Scenario &scenario)
     plan.fits = !fullest || fullest->peak.total() <= plan.capacity;
     if (!plan.fits) {
         const HeldParameters held = heldByRank(plan, scenario, fullest->pipelineRank);
-        plan.warnings.push_back(overflowText(*fullest, plan.capacity, held.dense + held.experts,
-                                             scenario.parallel.sharding));
+        plan.warnings.push_back(overflowText(*fullest, plan.capacity, held, scenario));
     }
 }
 

@@ -32,10 +32,13 @@ WaitDetail blockedWait(const Plan &plan, const EngineState &state, int replicaCl
 
 std::string sentence(const Plan &plan, int row, int stage, const WaitDetail &wait)
 {
-    const int rank = plan.rows[static_cast<std::size_t>(row)].pipelineRank;
+    const RowPlan &waits = plan.rows[static_cast<std::size_t>(row)];
+    const int rank = waits.pipelineRank;
+    // As tokens are numbered, over all replicas.
+    const int number = plan.batchNumber(waits.replicas.front(), static_cast<int>(wait.microBatch));
     return deviceName(firstDevice(plan, row)) + " waits for the " +
            (wait.forGradient ? "gradient" : "activation") + " of " +
-           microBatchText(plan, rank, stage, static_cast<int>(wait.microBatch)) + " from " +
+           microBatchText(plan, rank, stage, number - 1) + " from " +
            deviceName(firstDevice(plan, wait.awaitedRow)) + ": the link is down";
 }
 

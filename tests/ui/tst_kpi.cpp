@@ -10,6 +10,7 @@
 
 #include <QFontMetrics>
 #include <QLocale>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace ui;
@@ -92,16 +93,16 @@ class TestKpi : public QObject
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void aPipelineTellsStepThroughputBusyIdleAndMemory();
-    void theTheoryOfIdleTimeFollowsTheSchedule_data();
-    void theTheoryOfIdleTimeFollowsTheSchedule();
     void replicasTellGradientSyncInPlaceOfIdle();
     void oneGpuAloneDoesNotShare();
+    void whatFitsOnNoGpuIsNotComparedWithOne();
+    void everyHeadlineNumberHasItsFormula();
+    void theKeyboardGoesFromNumberToNumber();
     void whatDoesNotFitShowsDashesAndTheMissingMemory();
     void aCutLinkShowsDashesAndSaysWhy();
     void equalMemoryIsSameOnEveryGpu();
-    void unitsOfNeedAndCapacityMayDiffer();
+    void needAndCapacityShareTheirUnit();
     void busyAndIdleSharesOfARealRunAddUp();
-    void theoryIsNeverAboveTheIdleTimeThatIs();
     void withoutWaitingIsTheLineInTheTimeline();
     void largeRatesHaveThreeSignificantDigits();
     void notesStayInNarrowCards();
@@ -120,42 +121,14 @@ void TestKpi::aPipelineTellsStepThroughputBusyIdleAndMemory()
     QCOMPARE(kpis[1].value, QStringLiteral("7.53"));
     QCOMPARE(kpis[1].note, QStringLiteral("32 samples per step"));
     QCOMPARE(kpis[2].value, QStringLiteral("68 %"));
-    QCOMPARE(kpis[2].note, QStringLiteral("average of 4 GPUs"));
+    QCOMPARE(kpis[2].note, QStringLiteral("whole step, 4 GPUs"));
     QCOMPARE(kpis[3].title, QStringLiteral("Idle (bubble)"));
     QCOMPARE(kpis[3].value, QStringLiteral("32 %"));
-    QCOMPARE(kpis[3].note, QStringLiteral("in theory 27 %")); // 3 / (8 + 3)
+    QCOMPARE(kpis[3].note, QStringLiteral("textbook: 27.3 %")); // 3 / (8 + 3)
     QCOMPARE(kpis[4].value, QStringLiteral("41"));
     QCOMPARE(kpis[4].unit, QStringLiteral("of 80 GB"));
     QCOMPARE(kpis[4].note, QStringLiteral("GPU 0 is fullest"));
     QCOMPARE(kpis[4].share, 41.0 / 80.0);
-}
-
-void TestKpi::theTheoryOfIdleTimeFollowsTheSchedule_data()
-{
-    QTest::addColumn<QByteArray>("schedule");
-    QTest::addColumn<int>("ranks");
-    QTest::addColumn<int>("microBatches");
-    QTest::addColumn<double>("expected");
-    QTest::newRow("GPipe") << QByteArray("gpipe") << 4 << 8 << 3.0 / 8;
-    QTest::newRow("1F1B") << QByteArray("1f1b") << 8 << 8 << 7.0 / 8;
-    QTest::newRow("one micro-batch") << QByteArray("1f1b") << 4 << 1 << 3.0;
-    QTest::newRow("taking turns") << QByteArray("naive") << 4 << 8 << 3.0;
-    QTest::newRow("one device") << QByteArray("1f1b") << 1 << 8 << -1.0;
-    QTest::newRow("no closed form") << QByteArray("zb-v") << 4 << 8 << -1.0;
-}
-
-void TestKpi::theTheoryOfIdleTimeFollowsTheSchedule()
-{
-    QFETCH(QByteArray, schedule);
-    QFETCH(int, ranks);
-    QFETCH(int, microBatches);
-    QFETCH(double, expected);
-    core::Scenario scenario;
-    scenario.parallel.schedule = schedule.toStdString();
-    scenario.parallel.pipeline = ranks;
-    scenario.training.microBatch = 2;
-    scenario.training.globalBatch = 2 * microBatches;
-    QCOMPARE(idealIdleOverWork(scenario), expected);
 }
 
 // However slowly weights are gathered, one GPU alone gathers none: held against a run on one.
@@ -168,15 +141,72 @@ void TestKpi::oneGpuAloneDoesNotShare()
             .value());
     const double step = core::seconds(alone.value()->metrics.step);
     for (const char *link : {"nvlink3", "pcie4"}) {
-        const auto shared = core::run(
-            core::loadScenario("llama7b-zero3-8", {std::string("cluster.intra_link=") + link})
-                .value());
+        const auto shared =
+            core::run(core::loadScenario("llama7b-zero3-8",
+                                         {std::string("cluster.intra_link=") + link,
+                                          R"(cluster.device={"base":"a100-80g","memory_gb":1000})"})
+                          .value());
         const KpiTexts kpis = kpiTexts(*shared.value());
         const QString note = kpis[0].note.mid(kpis[0].note.indexOf(u':') + 2);
         QVERIFY(note.endsWith(QStringLiteral(" s")));
         const double told = note.chopped(2).toDouble();
         QVERIFY2(qAbs(told / step - 1) < 0.03, qPrintable(note));
     }
+}
+
+// 16 bytes for each of 6.74e9 parameters are 108 GB: eight GPUs of 80 GB hold them together, one
+// does not.
+void TestKpi::whatFitsOnNoGpuIsNotComparedWithOne()
+{
+    const auto shared = core::run(core::loadScenario("llama7b-zero3-8").value()).value();
+    QVERIFY(shared->metrics.fits);
+    const KpiTexts kpis = kpiTexts(*shared);
+    QVERIFY2(!kpis[0].note.contains(QStringLiteral("alone")), qPrintable(kpis[0].note));
+    QVERIFY2(!kpis[1].note.contains(QStringLiteral("one GPU")), qPrintable(kpis[1].note));
+}
+
+// The tip of the idle card reckons: (4 - 1) / (8 + 4 - 1) = 3 / 11 = 27.3 %.
+void TestKpi::everyHeadlineNumberHasItsFormula()
+{
+    KpiStrip strip;
+    strip.setSnapshot(core::run(core::loadScenario("1f1b-4-8").value()).value());
+    for (int i = 0; i < strip.itemCount(); ++i) {
+        const QString tip = strip.tipOf(i);
+        QVERIFY2(tip.contains(QStringLiteral(" = ")), qPrintable(tip));
+        QCOMPARE(strip.itemAt(i).description, tip);
+    }
+    QVERIFY2(strip.tipOf(3).contains(QStringLiteral("3 / 11 = 27.3 %")),
+             qPrintable(strip.tipOf(3)));
+    QVERIFY(strip.tipOf(3).contains(QStringLiteral("At best: ")));
+}
+
+void TestKpi::theKeyboardGoesFromNumberToNumber()
+{
+    KpiStrip strip;
+    strip.setSnapshot(core::run(core::loadScenario("1f1b-4-8").value()).value());
+    strip.resize(996, strip.sizeHint().height());
+    strip.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&strip));
+    strip.activateWindow();
+    strip.setFocus(Qt::TabFocusReason);
+    const auto current = [&strip] {
+        for (int i = 0; i < strip.itemCount(); ++i) {
+            if (strip.itemAt(i).selected)
+                return i;
+        }
+        return -1;
+    };
+    QTRY_COMPARE(current(), 0);
+    for (int i = 1; i < strip.itemCount(); ++i) {
+        QTest::keyClick(&strip, Qt::Key_Right);
+        QCOMPARE(current(), i);
+    }
+    QSignalSpy bubble(&strip, &KpiStrip::bubbleClicked);
+    QTest::keyClick(&strip, Qt::Key_Left);
+    QTest::keyClick(&strip, Qt::Key_Return);
+    QCOMPARE(bubble.count(), 1);
+    QTest::keyClick(&strip, Qt::Key_Home);
+    QCOMPARE(current(), 0);
 }
 
 void TestKpi::replicasTellGradientSyncInPlaceOfIdle()
@@ -235,13 +265,18 @@ void TestKpi::equalMemoryIsSameOnEveryGpu()
     QCOMPARE(kpiTexts(replicasByHand(hand))[4].note, QStringLiteral("53 GB free"));
 }
 
-void TestKpi::unitsOfNeedAndCapacityMayDiffer()
+void TestKpi::needAndCapacityShareTheirUnit()
 {
     Hand hand{.devices = 1};
     hand.peaks = {512'000'000};
     const KpiText memory = kpiTexts(pipelineByHand(hand))[4];
-    QCOMPARE(memory.value, QStringLiteral("512"));
-    QCOMPARE(memory.unit, QStringLiteral("MB of 80 GB"));
+    QCOMPARE(memory.value, QStringLiteral("0.512"));
+    QCOMPARE(memory.unit, QStringLiteral("of 80 GB"));
+    // As shown: 150 less 80 are 70, though 149.9 less 80 would be 69.9.
+    hand.peaks = {149'900'000'000};
+    const KpiText over = kpiTexts(pipelineByHand(hand))[4];
+    QCOMPARE(over.value, QStringLiteral("150"));
+    QCOMPARE(over.note, QStringLiteral("70 GB too much"));
 }
 
 void TestKpi::busyAndIdleSharesOfARealRunAddUp()
@@ -258,17 +293,6 @@ void TestKpi::busyAndIdleSharesOfARealRunAddUp()
             sync ? core::seconds(metrics.breakdown.idle) / core::seconds(metrics.step)
                  : metrics.gradientSyncShare;
         QVERIFY2(qAbs(kpis[2].share + kpis[3].share + other - 1) < 1e-6, id);
-    }
-}
-
-void TestKpi::theoryIsNeverAboveTheIdleTimeThatIs()
-{
-    for (const char *id : {"1f1b-4-8", "gpipe-4-8", "naive-4", "llama7b-pp4", "gpt3-175b-pp"}) {
-        const auto snapshot = core::run(core::loadScenario(id).value());
-        QVERIFY(bool(snapshot));
-        // Equal stages wait exactly so long; what is unequal or on its way only adds to it.
-        QVERIFY2(idealIdleShare(*snapshot.value()) <= snapshot.value()->metrics.idleShare + 1e-9,
-                 id);
     }
 }
 

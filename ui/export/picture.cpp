@@ -7,6 +7,7 @@
 #include "ui/paint/timeline/busy_painter.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/views/charts/chart_images.h"
+#include "ui/words/figure_texts.h"
 
 #include <QCoreApplication>
 
@@ -28,7 +29,7 @@ QString timeText(core::Nanos time)
 
 QString atText(const core::Snapshot &snapshot, core::Nanos moment)
 {
-    return pictureTr("at %1 of %2").arg(timeText(moment), timeText({snapshot.trace.stop}));
+    return pictureTr("at %1").arg(ofText(moment, core::Nanos{snapshot.trace.stop}));
 }
 
 QString stepText(const core::Snapshot &snapshot)
@@ -97,24 +98,6 @@ QImage renderMemoryFigure(const core::SnapshotPtr &snapshot, const Picture &pict
     return chartFigure(snapshot, picture,
                        pictureTr("memory of %1, the fullest").arg(QString::fromStdString(device)),
                        renderMemoryChart);
-}
-
-// What bars show: the kinds of work, and idle time that a fault is to blame for.
-QList<LegendEntry> busyLegend(const core::Snapshot &snapshot)
-{
-    QList<LegendEntry> entries = workLegend(snapshot);
-    entries.removeIf(
-        [](const LegendEntry &entry) { return entry.swatch == LegendSwatch::DashDot; });
-    const auto blamed = [](const core::RowMetrics &row) {
-        using enum core::IdleCause;
-        return row.idle[static_cast<std::size_t>(Link)].count > 0 ||
-               row.idle[static_cast<std::size_t>(Straggler)].count > 0;
-    };
-    if (std::ranges::any_of(snapshot.metrics.rows, blamed))
-        entries.append({idleCauseText(core::IdleCause::Link) + QStringLiteral(", ") +
-                            idleCauseText(core::IdleCause::Straggler),
-                        &Theme::problem});
-    return entries;
 }
 
 QImage renderBusyFigure(const core::SnapshotPtr &snapshot, const Picture &picture)

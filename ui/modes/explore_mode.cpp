@@ -30,9 +30,12 @@ constexpr double kGap = 7;
 constexpr double kWithRightPane = 1450; // logical pixels, of the whole mode
 constexpr double kWithLeftPanel = 800;
 constexpr double kLowestScene = 110; // a row of small cards
+// Below it the headline numbers are but a line, so that scene and timeline stay in sight together.
+constexpr double kWithHighKpis = 400;
+constexpr double kWithTwoRowsOfKpis = 560;
 // At a large zoom on a small screen everything scrolls, the headline numbers as well, and what
 // scrolls is high enough for whole cards and four rows of the timeline.
-constexpr double kWithFixedKpis = 360;
+constexpr double kWithFixedKpis = 328;
 constexpr double kScrolledScene = 190;
 constexpr double kScrolledLower = 168;
 constexpr int kSceneShare = 58;
@@ -269,6 +272,9 @@ void ExploreMode::placeLeftPanel()
 void ExploreMode::placeKpis(int room)
 {
     const bool scrolls = height() < m_look.ipx(kWithFixedKpis);
+    m_kpis->setCompact(
+        !scrolls && (height() < m_look.ipx(kWithHighKpis) ||
+                     (!m_kpis->fitsInOneRow(room) && height() < m_look.ipx(kWithTwoRowsOfKpis))));
     m_kpis->setFixedHeight(m_kpis->heightForWidth(room));
     m_scene->setMinimumHeight(m_look.ipx(scrolls ? kScrolledScene : kLowestScene));
     m_lower->setMinimumHeight(scrolls ? m_look.ipx(kScrolledLower) : 0);

@@ -3,7 +3,9 @@
 
 #include "core/base/text.h"
 #include "core/scenario/edits.h"
+#include "ui/controls/menu_heading.h"
 #include "ui/document/document.h"
+#include "ui/words/scene_texts.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -86,21 +88,7 @@ QList<int> neighboursOf(const Document &document, int device)
     return found;
 }
 
-} // namespace
-
-void fillDeviceMenu(QMenu &menu, Document &document, int device)
-{
-    menu.addSection(gpuName(device));
-    addSpeeds(menu, document, device);
-    const QList<int> neighbours = neighboursOf(document, device);
-    if (!neighbours.isEmpty())
-        menu.addSeparator();
-    for (const int other : neighbours)
-        fillLinkMenu(*menu.addMenu(FaultMenus::tr("Link to %1").arg(gpuName(other))), document,
-                     device, other);
-}
-
-void fillLinkMenu(QMenu &menu, Document &document, int fromDevice, int toDevice)
+void addLinkStates(QMenu &menu, Document &document, int fromDevice, int toDevice)
 {
     struct Row
     {
@@ -119,6 +107,31 @@ void fillLinkMenu(QMenu &menu, Document &document, int fromDevice, int toDevice)
                           core::withLinkState(document.scenario(), fromDevice, toDevice, state),
                           FaultMenus::tr("change a link"));
                   });
+}
+
+} // namespace
+
+void fillDeviceMenu(QMenu &menu, Document &document, int device)
+{
+    const core::SnapshotPtr &snapshot = document.snapshot();
+    const bool known = snapshot && device < snapshot->deviceCount();
+    addMenuHeading(menu, known ? FaultMenus::tr("%1 · %2").arg(gpuName(device),
+                                                               cardSubtitle(*snapshot, device))
+                               : gpuName(device));
+    addSpeeds(menu, document, device);
+    const QList<int> neighbours = neighboursOf(document, device);
+    if (!neighbours.isEmpty())
+        menu.addSeparator();
+    for (const int other : neighbours)
+        addLinkStates(*menu.addMenu(FaultMenus::tr("Link to %1").arg(gpuName(other))), document,
+                      device, other);
+}
+
+void fillLinkMenu(QMenu &menu, Document &document, int fromDevice, int toDevice)
+{
+    addMenuHeading(menu,
+                   FaultMenus::tr("Link of %1 and %2").arg(gpuName(fromDevice), gpuName(toDevice)));
+    addLinkStates(menu, document, fromDevice, toDevice);
 }
 
 } // namespace ui

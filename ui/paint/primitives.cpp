@@ -272,9 +272,10 @@ QBrush syncBrush(const QColor &background, const Look &look, double devicePixelR
 }
 
 void drawToken(QPainter &painter, const QPointF &centre, double radius, TokenShape shape,
-               const QColor &fill, const QString &text, const Look &look)
+               const QColor &wanted, const QString &text, const Look &look)
 {
     static QCache<TokenKey, QPixmap> sprites(kMostSpriteBytes);
+    const QColor fill = visibleOn(look.theme, wanted);
     const double ratio = deviceRatio(painter);
     // Half-pixel steps of the radius keep the number of sprites small while cards resize.
     const double size = std::max(1.0, std::round(radius * 2) / 2);

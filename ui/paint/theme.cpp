@@ -174,6 +174,18 @@ QColor textOn(const QColor &background)
     return relativeLuminance(background) <= 0.22 ? rgb(0xFFFFFF) : rgb(0x11151B);
 }
 
+QColor visibleOn(const Theme &theme, const QColor &colour)
+{
+    constexpr double kSeen = 3;
+    constexpr int kSteps = 20;
+    if (!theme.dark)
+        return colour;
+    QColor seen = colour;
+    for (int step = 1; step <= kSteps && contrastRatio(seen, theme.surface) < kSeen; ++step)
+        seen = mixed(colour, theme.text1, static_cast<double>(step) / kSteps);
+    return seen;
+}
+
 QColor faded(const QColor &colour, const Theme &theme)
 {
     return mixed(colour, theme.surface, 0.62);

@@ -31,6 +31,8 @@ struct Theme
 [[nodiscard]] QColor microBatchColour(int index, int count);
 // White or near-black, whichever reads better on the colour (relative luminance <= 0.22: white).
 [[nodiscard]] QColor textOn(const QColor &background);
+// The colour, in a dark theme so light that it stands out from the surface (3:1).
+[[nodiscard]] QColor visibleOn(const Theme &theme, const QColor &colour);
 // The work that lies after the playhead: 62 % towards the surface.
 [[nodiscard]] QColor faded(const QColor &colour, const Theme &theme);
 [[nodiscard]] QColor mixed(const QColor &a, const QColor &b, double share);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/controls/accessible_items.h"
 #include "ui/paint/look.h"
 #include "ui/words/kpi_texts.h"
 
@@ -8,10 +9,12 @@
 
 namespace ui {
 
+class FocusRing;
 class IconButton;
+struct KpiCard;
 
 // The five headline numbers, as cards beside each other.
-class KpiStrip : public QWidget
+class KpiStrip : public QWidget, public AccessibleItems
 {
     Q_OBJECT
 
@@ -24,6 +27,17 @@ public:
     void setLook(const Look &look);
     [[nodiscard]] QString tipOf(int index) const;
     [[nodiscard]] const KpiTexts &texts() const { return m_texts; }
+    // Low cards with title and value alone, where height is short.
+    void setCompact(bool compact);
+    [[nodiscard]] bool isCompact() const { return m_compact; }
+    // Whether cards with all they say have room beside each other.
+    [[nodiscard]] bool fitsInOneRow(int width) const;
+
+    [[nodiscard]] int itemCount() const override;
+    [[nodiscard]] Item itemAt(int index) const override;
+    [[nodiscard]] QAccessible::Role itemRole() const override { return QAccessible::ListItem; }
+    void chooseItem(int index) override;
+
     // What stands below the value, as it is shown: whole, brief, or cut in the end.
     [[nodiscard]] QString shownNote(int index) const;
 
@@ -38,6 +52,9 @@ Q_SIGNALS:
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
@@ -46,20 +63,23 @@ private:
     void showTexts();
     void placeButton();
     [[nodiscard]] bool showsBubble() const;
+    void goTo(int index);
+    void showTip(int index, const QPoint &globalPosition);
+    void showRing(Qt::FocusReason reason);
+    [[nodiscard]] double cardHeight() const; // logical
+    [[nodiscard]] double gap() const;
     [[nodiscard]] QRectF cardRect(int index) const;
     [[nodiscard]] int cardsInRow(int width) const;
-    [[nodiscard]] double padding() const;
-    [[nodiscard]] QFont noteFont(const QString &note, double room) const;
-    [[nodiscard]] QFont unitFont(const KpiText &text, double room) const;
-    [[nodiscard]] KpiText fitted(KpiText text, double room) const;
-    void paintKpi(QPainter &painter, const QRectF &card, const KpiText &whole) const;
-    void paintBar(QPainter &painter, const QRectF &card, const KpiText &text) const;
+    [[nodiscard]] KpiCard cardAt(int index) const;
 
     core::SnapshotPtr m_snapshot;
     core::BubbleDefinition m_bubble = core::BubbleDefinition::IdleOverStep;
     KpiTexts m_texts = emptyKpiTexts();
     Look m_look;
+    bool m_compact = false;
+    int m_current = 0;         // that the keyboard is on
     IconButton *m_assumptions; // in the first card
+    FocusRing *m_focusRing = nullptr;
 };
 
 } // namespace ui

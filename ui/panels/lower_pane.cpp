@@ -147,6 +147,7 @@ void LowerPane::refreshCurrent()
 
 void LowerPane::setTimelineOptions(const TimelineOptions &options)
 {
+    m_marks = options;
     m_timeline->setOptions(options);
     showReadout();
     place();
@@ -264,7 +265,10 @@ void LowerPane::place()
     const bool busy = currentTab() == QStringLiteral("busy");
     const int legendLeft = m_look.ipx(10) + tabs + m_look.ipx(4);
     const int legendRoom = width() - padding - legendLeft;
-    m_legend->showIdealFinish(timeline);
+    if (busy)
+        m_legend->showBusyBars();
+    else
+        m_legend->showTimeline(m_marks);
     m_legend->setRoom(legendRoom);
     const int legend = std::min(m_legend->sizeHint().width(), std::max(0, legendRoom));
     // The other tabs have their own.

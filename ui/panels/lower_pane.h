@@ -88,7 +88,8 @@ private:
     RemediesPanel *m_remedies;
     std::vector<Page> m_pages;
     std::size_t m_current = 0;
-    QTimer m_endBefore; // runs while the end of the step before is marked
+    TimelineOptions m_marks; // on the timeline
+    QTimer m_endBefore;      // runs while the end of the step before is marked
 };
 
 } // namespace ui

@@ -101,8 +101,10 @@ QString PlayBar::timeText() const
     if (!m_playback.canPlay())
         return QStringLiteral("—");
     const core::Nanos end = m_playback.end();
+    // To the decimals of the step, whatever the moment: figures that run must not change length.
+    const core::Figure now = core::figureOf(m_playback.moment(), end);
     QString text = tr("%1 of %2")
-                       .arg(QString::fromStdString(core::figureOf(m_playback.moment(), end).text()),
+                       .arg(QString::fromStdString(now.value),
                             QString::fromStdString(core::figureOf(end).text()));
     if (m_playback.oneEventAtATime())
         text += tr(" · one event at a time");

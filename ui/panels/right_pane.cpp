@@ -20,7 +20,7 @@ constexpr double kWidth = 340;
 constexpr double kMargin = 14;
 constexpr double kTop = 10;
 constexpr double kGap = 10;
-constexpr double kBusyShare = 0.37;
+constexpr double kBusyShare = 0.42;
 
 } // namespace
 

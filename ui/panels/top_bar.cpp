@@ -25,6 +25,8 @@ TopBar::TopBar(QWidget *parent)
       m_undo(new IconButton(QStringLiteral("undo"), tr("Undo"), this)),
       m_redo(new IconButton(QStringLiteral("redo"), tr("Redo"), this)),
       m_modes(new SegmentedSwitch(this)),
+      m_advice(new PushButton(PushButton::Kind::Outline, QStringLiteral("lightbulb"), tr("Advice"),
+                              this)),
       m_export(
           new PushButton(PushButton::Kind::Outline, QStringLiteral("export"), tr("Export"), this))
 {
@@ -38,6 +40,10 @@ TopBar::TopBar(QWidget *parent)
     m_undo->setWhatsThis(tr("Takes back the last change of the scenario."));
     m_redo->setWhatsThis(tr("Makes the change again that was taken back."));
     m_modes->setWhatsThis(tr("What the window is for at the moment."));
+    m_advice->setObjectName(QStringLiteral("advice"));
+    m_advice->setToolTip(tr("What would make this step better (I)"));
+    m_advice->setWhatsThis(
+        tr("What would make this step faster or free memory; each idea was simulated."));
     m_export->setWhatsThis(
         tr("Saves or copies a picture of the timeline, the scene, a chart or the "
            "whole window."));
@@ -49,13 +55,14 @@ TopBar::TopBar(QWidget *parent)
     connect(m_undo, &PushButton::clicked, this, &TopBar::undoRequested);
     connect(m_redo, &PushButton::clicked, this, &TopBar::redoRequested);
     connect(m_modes, &ChoiceRow::chosen, this, &TopBar::modeChosen);
+    connect(m_advice, &PushButton::clicked, this, &TopBar::adviceRequested);
     connect(m_export, &PushButton::clicked, this, &TopBar::exportRequested);
 }
 
 void TopBar::setLook(const Look &look)
 {
     m_look = look;
-    for (PushButton *button : {m_scenario, m_undo, m_redo, m_export})
+    for (PushButton *button : {m_scenario, m_undo, m_redo, m_advice, m_export})
         button->setLook(look);
     m_modes->setLook(look);
     updateGeometry();
@@ -93,6 +100,11 @@ void TopBar::setModes(const QList<ChoiceItem> &modes, const QString &current)
     place();
 }
 
+const QWidget *TopBar::adviceButton() const
+{
+    return m_advice;
+}
+
 QSize TopBar::sizeHint() const
 {
     return {m_look.ipx(900), m_look.ipx(kHeight)};
@@ -100,7 +112,7 @@ QSize TopBar::sizeHint() const
 
 QSize TopBar::minimumSizeHint() const
 {
-    return {m_look.ipx(560), m_look.ipx(kHeight)};
+    return {m_look.ipx(620), m_look.ipx(kHeight)};
 }
 
 void TopBar::resizeEvent(QResizeEvent *event)
@@ -121,12 +133,15 @@ void TopBar::place()
     const int exportWidth = m_export->sizeHint().width();
     const int exportLeft = width() - margin - exportWidth;
     put(m_export, exportLeft, exportWidth);
+    const int adviceWidth = m_advice->sizeHint().width();
+    const int rightPart = exportLeft - gap - adviceWidth; // where it begins
+    put(m_advice, rightPart, adviceWidth);
 
     const int icon = m_undo->sizeHint().width();
     const int iconGap = m_look.ipx(17);
     const int modes = m_modes->sizeHint().width();
     // What the others leave; a longer title is cut.
-    const int room = exportLeft - gap - modes - gap - 2 * (icon + iconGap) - gap - margin;
+    const int room = rightPart - gap - modes - gap - 2 * (icon + iconGap) - gap - margin;
     const int title = std::min(
         {m_scenario->sizeHint().width(), m_look.ipx(kWidestTitle), std::max(room, m_look.ipx(90))});
     put(m_scenario, margin, title);
@@ -136,7 +151,7 @@ void TopBar::place()
     put(m_redo, left, icon);
     left += icon + gap;
     const int centred =
-        std::clamp((width() - modes) / 2, left, std::max(left, exportLeft - gap - modes));
+        std::clamp((width() - modes) / 2, left, std::max(left, rightPart - gap - modes));
     put(m_modes, centred, modes);
 }
 

@@ -24,6 +24,8 @@ public:
     void setUndo(bool possible, const QString &text);
     void setRedo(bool possible, const QString &text);
     void setModes(const QList<ChoiceItem> &modes, const QString &current);
+    // Where what it opens is placed.
+    [[nodiscard]] const QWidget *adviceButton() const;
 
     [[nodiscard]] QSize sizeHint() const override; // 50 logical pixels high
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -33,6 +35,7 @@ Q_SIGNALS:
     void undoRequested();
     void redoRequested();
     void modeChosen(const QString &id);
+    void adviceRequested();
     void exportRequested();
 
 protected:
@@ -48,6 +51,7 @@ private:
     PushButton *m_undo;
     PushButton *m_redo;
     SegmentedSwitch *m_modes;
+    PushButton *m_advice;
     PushButton *m_export;
 };
 

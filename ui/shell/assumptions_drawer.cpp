@@ -7,12 +7,15 @@
 #include "ui/bridge/validation_bridge.h"
 #include "ui/controls/push_button.h"
 #include "ui/document/document.h"
+#include "ui/panels/control_panel.h"
 #include "ui/panels/kpi_strip.h"
+#include "ui/panels/right_pane.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/validation_dialog.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QStyle>
 #include <QTextBrowser>
 #include <QVBoxLayout>
@@ -101,7 +104,7 @@ QString constantTable(const core::SoftwareSpec &software)
     QString html = QStringLiteral("<p>%1: %2</p><table cellspacing='4'>")
                        .arg(escaped(software.title), escaped(software.source));
     for (const core::FittedConstant &constant : core::fittedConstants(software))
-        html += QStringLiteral("<tr><td>%1</td><td align='right'>%2</td><td>%3</td></tr>")
+        html += QStringLiteral("<tr><td>%1</td><td align='right'>%2 %3</td></tr>")
                     .arg(escaped(constant.meaning), QString::number(constant.value, 'g', 4),
                          escaped(constant.unit));
     return html + QStringLiteral("</table>");
@@ -112,7 +115,7 @@ QString constantTable(const core::SoftwareSpec &software)
 AssumptionsDrawer::AssumptionsDrawer(MainWindow &window)
     : QFrame(window.centralWidget()), m_window(window), m_text(new QTextBrowser(this))
 {
-    setFrameShape(QFrame::StyledPanel);
+    setFrameShape(QFrame::NoFrame);
     setAutoFillBackground(true);
     setAccessibleName(tr("Assumptions"));
     m_text->setFrameShape(QFrame::NoFrame);
@@ -184,9 +187,23 @@ void AssumptionsDrawer::renew()
         heading(tr("Fitted constants")) + constantTable(scenario.cluster.software));
 }
 
+// Over a pane at the side, so that picture and numbers stay in sight; nothing moves.
+QWidget *AssumptionsDrawer::sidePane() const
+{
+    const Mode &mode = m_window.mode();
+    if (auto *right = mode.findChild<RightPane *>(); right != nullptr && right->isVisible())
+        return right;
+    auto *left = mode.findChild<ControlPanel *>();
+    return left != nullptr && left->isVisible() ? left : nullptr;
+}
+
 void AssumptionsDrawer::place()
 {
     const Mode &mode = m_window.mode();
+    if (const QWidget *pane = sidePane()) {
+        setGeometry(QRect(pane->mapTo(m_window.centralWidget(), QPoint(0, 0)), pane->size()));
+        return;
+    }
     QRect area(mode.mapTo(m_window.centralWidget(), QPoint(0, 0)), mode.size());
     const Look &look = m_window.appearance().look();
     if (const auto *numbers = mode.findChild<KpiStrip *>()) { // they stay in sight
@@ -199,6 +216,16 @@ void AssumptionsDrawer::place()
     const int width = std::min(look.ipx(kWidth), area.width());
     const QRect edge(area.right() + 1 - width, area.top(), width, area.height());
     setGeometry(QStyle::visualRect(layoutDirection(), area, edge));
+}
+
+void AssumptionsDrawer::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Look &look = m_window.appearance().look();
+    painter.fillRect(rect(), look.theme.surface);
+    const double line = look.px(look.theme.lineWidth);
+    for (const double x : {0.0, width() - line})
+        painter.fillRect(QRectF(x, 0, line, height()), look.theme.line);
 }
 
 bool AssumptionsDrawer::eventFilter(QObject *watched, QEvent *event)

@@ -29,10 +29,12 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void renew();
     void place();
+    [[nodiscard]] QWidget *sidePane() const;
 
     MainWindow &m_window;
     QTextBrowser *m_text;

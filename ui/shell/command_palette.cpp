@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPainter>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -90,10 +91,6 @@ CommandPalette::CommandPalette(QList<Entry> entries, QWidget *parent)
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_list->setAccessibleName(tr("Found"));
-    setStyleSheet(QStringLiteral("QDialog { border: 1px solid palette(mid); }"
-                                 "QTreeView::item { padding: 5px 6px; }"
-                                 "QTreeView::item:selected { background: palette(highlight);"
-                                 " color: palette(highlighted-text); }"));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_words);
     layout->addWidget(m_list);
@@ -113,6 +110,14 @@ void CommandPalette::open(MainWindow &window)
     palette->move(
         window.mapToGlobal(QPoint((window.width() - palette->width()) / 2, look.ipx(60))));
     palette->QDialog::open();
+}
+
+void CommandPalette::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this); // it has no frame of the desktop's
+    painter.fillRect(rect(), palette().color(QPalette::Window));
+    painter.setPen(palette().color(QPalette::Dark));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 QList<int> CommandPalette::matches(const QList<Entry> &entries, const QString &words)

@@ -12,14 +12,15 @@
 namespace ui {
 
 DeviceInspector::DeviceInspector(Document &document, Playback &playback, QWidget *parent)
-    : QDialog(parent), m_document(document), m_playback(playback), m_text(new QLabel(this))
+    : QDialog(parent), m_document(document), m_playback(playback), m_title(new QLabel(this)),
+      m_text(new QLabel(this))
 {
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(18, 16, 18, 16);
-    layout->addWidget(m_text);
+    layout->addWidget(m_title);
+    layout->addWidget(m_text, 1);
     connect(&m_playback, &Playback::moved, this, &DeviceInspector::renew);
     connect(&m_document, &Document::snapshotChanged, this, &DeviceInspector::renew);
 }
@@ -36,6 +37,7 @@ void DeviceInspector::inspect(int device)
 
 void DeviceInspector::setLook(const Look &look)
 {
+    m_title->setFont(look.font(TextRole::SectionTitle));
     m_text->setFont(look.font(TextRole::Control));
     m_text->setWordWrap(true);
     m_text->setMinimumWidth(look.ipx(340));
@@ -43,7 +45,7 @@ void DeviceInspector::setLook(const Look &look)
 
 QString DeviceInspector::text() const
 {
-    return m_text->text();
+    return m_title->text() + QLatin1Char('\n') + m_text->text();
 }
 
 void DeviceInspector::renew()
@@ -52,9 +54,17 @@ void DeviceInspector::renew()
         return;
     const core::SnapshotPtr &snapshot = m_document.snapshot();
     if (!snapshot || m_device >= snapshot->deviceCount())
-        m_text->setText(tr("This GPU is no longer part of the scenario."));
+        showText(QString::fromStdString(core::deviceName(m_device)) + QLatin1Char('\n') +
+                 tr("This GPU is no longer part of the scenario."));
     else
-        m_text->setText(deviceDescription(*snapshot, m_device, m_playback.moment()));
+        showText(deviceDescription(*snapshot, m_device, m_playback.moment()));
+}
+
+// The first line names the GPU.
+void DeviceInspector::showText(const QString &text)
+{
+    m_title->setText(text.section(QLatin1Char('\n'), 0, 0));
+    m_text->setText(text.section(QLatin1Char('\n'), 1));
 }
 
 } // namespace ui

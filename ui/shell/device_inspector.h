@@ -26,10 +26,12 @@ public:
 
 private:
     void renew();
+    void showText(const QString &text);
 
     Document &m_document;
     Playback &m_playback;
     int m_device = 0;
+    QLabel *m_title;
     QLabel *m_text;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/document/document.h"
 #include "ui/export/scenario_png.h"
 #include "ui/playback/playback.h"
+#include "ui/shell/suggested_name.h"
 #include "ui/shell/window_image.h"
 
 #include <QCheckBox>
@@ -45,8 +46,9 @@ ExportDialog::ExportDialog(Document &document, Playback &playback, QWidget *pare
     : QDialog(parent), m_document(document), m_playback(playback), m_views(allPictureViews()),
       m_view(new QComboBox(this)), m_width(sideBox(1280, tr("Width"), this)),
       m_height(sideBox(720, tr("Height"), this)), m_scale(new QComboBox(this)),
-      m_theme(new QComboBox(this)), m_moment(new QCheckBox(tr("Mark the current moment"), this)),
-      m_preview(new QLabel(this)), m_complaint(new QLabel(this))
+      m_trimmed(new QCheckBox(tr("Only as high as it needs"), this)), m_theme(new QComboBox(this)),
+      m_moment(new QCheckBox(tr("Mark the current moment"), this)), m_preview(new QLabel(this)),
+      m_note(new QLabel(this))
 {
     setWindowTitle(tr("Export a picture"));
     for (const PictureView &view : m_views)
@@ -58,8 +60,9 @@ ExportDialog::ExportDialog(Document &document, Playback &playback, QWidget *pare
     m_theme->addItem(tr("Light"), static_cast<int>(ThemeId::Light));
     m_theme->addItem(tr("Dark"), static_cast<int>(ThemeId::Dark));
     m_moment->setChecked(true);
-    m_complaint->setWordWrap(true);
-    m_complaint->hide();
+    m_trimmed->setChecked(true);
+    m_note->setWordWrap(true);
+    m_note->hide();
     m_preview->setFixedSize(kPreviewSize);
     m_preview->setAlignment(Qt::AlignCenter);
     m_preview->setFrameShape(QFrame::StyledPanel);
@@ -71,10 +74,12 @@ ExportDialog::ExportDialog(Document &document, Playback &playback, QWidget *pare
 void ExportDialog::build()
 {
     auto *form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->addRow(tr("Picture of"), m_view);
     form->addRow(tr("Width"), m_width);
     form->addRow(tr("Height"), m_height);
-    form->addRow(tr("Fineness"), m_scale);
+    form->addRow({}, m_trimmed);
+    form->addRow(tr("Resolution"), m_scale);
     form->addRow(tr("Colours"), m_theme);
     form->addRow({}, m_moment);
     auto *note =
@@ -94,13 +99,14 @@ void ExportDialog::build()
     middle->addWidget(m_preview);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(middle);
-    layout->addWidget(m_complaint);
+    layout->addWidget(m_note);
     layout->addWidget(buttons);
     for (QComboBox *box : {m_view, m_scale, m_theme})
         connect(box, &QComboBox::currentIndexChanged, this, &ExportDialog::preview);
     for (QSpinBox *box : {m_width, m_height})
         connect(box, &QSpinBox::valueChanged, this, &ExportDialog::preview);
-    connect(m_moment, &QCheckBox::toggled, this, &ExportDialog::preview);
+    for (QCheckBox *box : {m_trimmed, m_moment})
+        connect(box, &QCheckBox::toggled, this, &ExportDialog::preview);
     connect(save, &QPushButton::clicked, this, &ExportDialog::askForFile);
     connect(copyButton, &QPushButton::clicked, this, &ExportDialog::copy);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -118,6 +124,7 @@ Picture ExportDialog::picture() const
 {
     Picture picture;
     picture.size = {m_width->value(), m_height->value()};
+    picture.trimmed = m_trimmed->isChecked();
     picture.scale = m_scale->currentData().toInt();
     picture.theme = static_cast<ThemeId>(m_theme->currentData().toInt());
     if (m_moment->isChecked() && m_playback.canPlay())
@@ -138,7 +145,7 @@ void ExportDialog::preview()
     Picture draft = picture();
     draft.scale = 1;
     const core::Result<QImage> image = render(draft);
-    m_complaint->hide();
+    m_note->hide();
     if (!image) {
         m_preview->setPixmap({});
         complain(image.error());
@@ -155,8 +162,8 @@ void ExportDialog::preview()
 
 bool ExportDialog::complain(const core::Error &error)
 {
-    m_complaint->setText(QString::fromStdString(error.message));
-    m_complaint->show();
+    m_note->setText(QString::fromStdString(error.message));
+    m_note->show();
     return false;
 }
 
@@ -167,6 +174,9 @@ void ExportDialog::askForFile()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("PNG pictures (*.png)")});
     dialog->setDefaultSuffix(QStringLiteral("png"));
+    const QString title = QString::fromStdString(m_document.scenario().title);
+    dialog->selectFile(suggestedName(title + u' ' + m_view->currentText().toLower()) +
+                       QStringLiteral(".png"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         if (saveTo(path))
             accept();
@@ -196,6 +206,11 @@ void ExportDialog::copy()
         return;
     }
     QGuiApplication::clipboard()->setImage(image.value());
+    const QSize size = image.value().size();
+    m_note->setText(tr("The picture is on the clipboard: %1 × %2 pixels.")
+                        .arg(size.width())
+                        .arg(size.height()));
+    m_note->show();
 }
 
 } // namespace ui

@@ -45,10 +45,11 @@ private:
     QSpinBox *m_width;
     QSpinBox *m_height;
     QComboBox *m_scale;
+    QCheckBox *m_trimmed;
     QComboBox *m_theme;
     QCheckBox *m_moment;
     QLabel *m_preview;
-    QLabel *m_complaint;
+    QLabel *m_note; // what went wrong, or was copied
 };
 
 } // namespace ui

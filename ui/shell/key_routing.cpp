@@ -3,6 +3,7 @@
 
 #include "ui/controls/choice_row.h"
 #include "ui/controls/value_slider.h"
+#include "ui/panels/kpi_strip.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/minimap_view.h"
 #include "ui/views/timeline/timeline_view.h"
@@ -59,6 +60,8 @@ bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
         return vertical || isPress(key) || isJump(key);
     if (qobject_cast<const QAbstractItemView *>(&focused) != nullptr)
         return vertical || isJump(key) || enter;
+    if (qobject_cast<const KpiStrip *>(&focused) != nullptr)
+        return any(key, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End}) || enter;
     if (qobject_cast<const MinimapView *>(&focused) != nullptr)
         return isArrow(key) || isJump(key);
     if (qobject_cast<const SceneView *>(&focused) != nullptr)
@@ -66,6 +69,25 @@ bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
     if (const auto *timeline = qobject_cast<const TimelineView *>(&focused))
         return vertical || (key == Qt::Key_Escape && timeline->followed());
     return false;
+}
+
+void focusPane(const QList<QWidget *> &panes, const QWidget *focused, int by)
+{
+    qsizetype at = by > 0 ? -1 : panes.size();
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (focused != nullptr && (panes[i] == focused || panes[i]->isAncestorOf(focused)))
+            at = i;
+    }
+    QWidget *pane = panes[(at + by + panes.size()) % panes.size()];
+    QWidget *target = pane;
+    // A pane that holds controls gives the focus to its first one.
+    for (QWidget *next = pane->nextInFocusChain();
+         target->focusPolicy() == Qt::NoFocus && next != pane; next = next->nextInFocusChain()) {
+        if (pane->isAncestorOf(next) && next->isVisible() && next->isEnabled() &&
+            (next->focusPolicy() & Qt::TabFocus))
+            target = next;
+    }
+    target->setFocus(Qt::TabFocusReason);
 }
 
 // Qt's lists choose and close when Return comes as a possible shortcut. The same Return comes again

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
+
 class QEvent;
 class QKeyEvent;
 class QWidget;
@@ -10,6 +12,9 @@ namespace ui {
 // Whether the key belongs to the control that has the focus, rather than to the window's shortcut:
 // Space presses a focused button, arrows move a focused slider.
 [[nodiscard]] bool controlKeepsKey(const QWidget &focused, const QKeyEvent &key);
+
+// The keyboard goes on from the pane that has it by so many panes.
+void focusPane(const QList<QWidget *> &panes, const QWidget *focused, int by);
 
 // While a list or a menu is open, every key is its own, and none a shortcut of the window.
 class PopupKeys

@@ -6,11 +6,13 @@
 #include "ui/panels/play_bar.h"
 #include "ui/panels/top_bar.h"
 #include "ui/playback/playback.h"
+#include "ui/shell/advice_popover.h"
 #include "ui/shell/assumptions_drawer.h"
 #include "ui/shell/device_inspector.h"
 #include "ui/shell/export_dialog.h"
 #include "ui/shell/incoming.h"
 #include "ui/shell/key_routing.h"
+#include "ui/shell/messages.h"
 #include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/progress_line.h"
 #include "ui/shell/waiting.h"
@@ -35,10 +37,6 @@ namespace ui {
 
 namespace {
 
-constexpr QSize kSmallest(1024, 640);
-constexpr QSize kUsual(1280, 720);
-constexpr int kTitleBar = 32; // about what window managers add above a window
-
 QString geometryKey()
 {
     return QStringLiteral("window/geometry");
@@ -46,31 +44,24 @@ QString geometryKey()
 
 } // namespace
 
-// A screen too small for the window at all is none that a window manager laid out.
-bool startsMaximized(QSize available)
-{
-    const QSize wanted = kUsual + QSize(0, kTitleBar);
-    const bool fits = wanted.width() <= available.width() && wanted.height() <= available.height();
-    return !fits && kSmallest.width() <= available.width() &&
-           kSmallest.height() <= available.height();
-}
-
 MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     : QMainWindow(parent), m_parts(parts), m_appearance(parts.settings, parts.pixelRatio),
       m_files(parts.document, parts.settings, parts.recoveryFolder, this), m_actions(this),
       m_body(new QWidget(this)), m_topBar(new TopBar(m_body)), m_progress(new ProgressLine(m_body)),
-      m_message(new MessageStrip(m_body)), m_problem(new MessageStrip(m_body)),
       m_modes(new QStackedWidget(m_body)), m_playBar(new PlayBar(parts.playback, m_body))
 {
     setObjectName(QStringLiteral("window"));
     setAcceptDrops(true);
-    setMinimumSize(kSmallest);
-    resize(kUsual);
+    setMinimumSize(kSmallestWindow);
+    resize(kUsualWindow);
     buildParts();
     connectDocument();
+    m_advice = new AdvicePopover(*this, *m_topBar->adviceButton());
     connectBars();
-    new Waiting(m_files.reading(), parts.bridge, *m_progress, *m_message, this);
+    m_messages = new Messages(*this, m_parts.document.undoStack());
+    new Waiting(m_files.reading(), parts.bridge, *m_progress, *m_messages, this);
     addWindowActions(m_actions, *this);
+    addAdviceAction(m_actions, *m_advice);
     m_actions.restoreKeys(parts.settings);
     buildMenuBar(*menuBar(), *this);
     connect(&m_appearance, &Appearance::lookChanged, this, &MainWindow::applyLook);
@@ -118,9 +109,11 @@ void MainWindow::connectDocument()
     connect(&document, &Document::scenarioChanged, this, &MainWindow::showTitle);
     connect(&document, &Document::pathChanged, this, &MainWindow::showTitle);
     connect(&document, &Document::problemChanged, this, &MainWindow::showProblem);
+    connect(&document, &Document::opened, this, [this] { m_startsOver = true; });
     // The clock first: it keeps its share of the step.
     const auto showSnapshot = [this] {
         m_parts.playback.setSnapshot(m_parts.document.snapshot());
+        startOver();
         m_playBar->setSnapshot(m_parts.document.snapshot());
     };
     connect(&document, &Document::snapshotChanged, this, showSnapshot);
@@ -132,10 +125,20 @@ void MainWindow::connectDocument()
         m_topBar->setRedo(undo.canRedo(), undo.redoText());
     };
     connect(&stack, &QUndoStack::indexChanged, this, showUndo);
-    m_message->dismissOnUndo(stack);
     connect(&stack, &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
     connect(m_topBar, &TopBar::undoRequested, &stack, &QUndoStack::undo);
     connect(m_topBar, &TopBar::redoRequested, &stack, &QUndoStack::redo);
+}
+
+// Another scenario is another step: not where the playhead of the one before stood.
+void MainWindow::startOver()
+{
+    const core::SnapshotPtr &snapshot = m_parts.document.snapshot();
+    if (!m_startsOver || !snapshot || !(snapshot->scenario == m_parts.document.scenario()))
+        return;
+    m_startsOver = false;
+    m_parts.playback.pause();
+    m_parts.playback.seekShare(kStartShare);
 }
 
 void MainWindow::connectBars()
@@ -145,14 +148,13 @@ void MainWindow::connectBars()
         fillScenarioMenu(*menu, *this);
         menu->popup(position);
     });
+    connect(m_topBar, &TopBar::adviceRequested, m_advice, &AdvicePopover::toggle);
     connect(m_topBar, &TopBar::exportRequested, this, &MainWindow::showExport);
     connect(m_playBar, &PlayBar::speedMenuRequested, this, [this](const QPoint &position) {
         QMenu *menu = newMenu();
         fillSpeedMenu(*menu, *this);
         menu->popup(position - QPoint(0, menu->sizeHint().height()));
     });
-    for (MessageStrip *strip : {m_message, m_problem})
-        connect(strip, &MessageStrip::heightChanged, this, &MainWindow::place);
 }
 
 void MainWindow::applyLook()
@@ -166,8 +168,7 @@ void MainWindow::applyLook()
     setPalette(background);
     m_topBar->setLook(look);
     m_progress->setLook(look);
-    m_message->setLook(look);
-    m_problem->setLook(look);
+    m_messages->setLook(look);
     for (int i = 0; i < m_modes->count(); ++i)
         static_cast<Mode *>(m_modes->widget(i))->setLook(look);
     m_playBar->setLook(look);
@@ -185,10 +186,6 @@ void MainWindow::place()
     };
     putBelow(m_topBar, m_topBar->sizeHint().height());
     m_progress->setGeometry(0, top, all.width(), m_progress->sizeHint().height());
-    for (MessageStrip *strip : {m_problem, m_message}) {
-        if (strip->isVisibleTo(m_body))
-            putBelow(strip, strip->heightForWidth(all.width()));
-    }
     const int bar = m_playBar->sizeHint().height();
     putBelow(m_modes, std::max(0, all.height() - bar - top));
     putBelow(m_playBar, bar);
@@ -206,16 +203,12 @@ void MainWindow::showTitle()
 
 void MainWindow::showProblem()
 {
-    const QString problem = m_parts.document.problem();
-    if (problem.isEmpty())
-        m_problem->dismiss();
-    else
-        m_problem->show({Message::Kind::Problem, problem, {}});
+    m_messages->showProblem(m_parts.document.problem());
 }
 
 void MainWindow::showMessage(const Message &message)
 {
-    m_message->show(message);
+    m_messages->show(message);
 }
 
 QMenu *MainWindow::newMenu()
@@ -258,12 +251,12 @@ void MainWindow::inspect(int device)
 void MainWindow::leave()
 {
     auto *drawer = findChild<AssumptionsDrawer *>();
-    if (drawer != nullptr && drawer->isVisible())
+    if (m_advice->isVisible())
+        m_advice->close();
+    else if (drawer != nullptr && drawer->isVisible())
         drawer->open(false);
-    else if (m_message->isVisible())
-        m_message->dismiss();
-    else if (m_problem->isVisible())
-        m_problem->dismiss();
+    else if (m_messages->leave())
+        return;
     else if (isFullScreen())
         showFullScreen(false);
     else
@@ -284,22 +277,7 @@ void MainWindow::cyclePane(int by)
             panes.append(pane);
     }
     panes.append(m_playBar);
-    const QWidget *focused = focusWidget();
-    qsizetype at = by > 0 ? -1 : panes.size();
-    for (qsizetype i = 0; i < panes.size(); ++i) {
-        if (focused != nullptr && (panes[i] == focused || panes[i]->isAncestorOf(focused)))
-            at = i;
-    }
-    QWidget *pane = panes[(at + by + panes.size()) % panes.size()];
-    QWidget *target = pane;
-    // A pane that holds controls gives the focus to its first one.
-    for (QWidget *next = pane->nextInFocusChain();
-         target->focusPolicy() == Qt::NoFocus && next != pane; next = next->nextInFocusChain()) {
-        if (pane->isAncestorOf(next) && next->isVisible() && next->isEnabled() &&
-            (next->focusPolicy() & Qt::TabFocus))
-            target = next;
-    }
-    target->setFocus(Qt::TabFocusReason);
+    focusPane(panes, focusWidget(), by);
 }
 
 void MainWindow::selectNeighbour(int by)
@@ -340,6 +318,17 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     m_appearance.setWindowWidth(width());
+}
+
+// A control that goes or is switched off passes the keyboard on to the next one, at the end of the
+// round to the scenario button: Space would open its menu. The picture is where it belongs.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    const QWidget *focused = focusWidget();
+    if (focused == nullptr || (focused->isVisible() && focused->isEnabled()))
+        return QMainWindow::focusNextPrevChild(next);
+    m_mode->focusMain();
+    return true;
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -4,6 +4,7 @@
 #include "ui/modes/mode.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/first_size.h"
 #include "ui/shell/key_routing.h"
 #include "ui/shell/scenario_files.h"
 
@@ -16,8 +17,10 @@ class QStackedWidget;
 
 namespace ui {
 
+class AdvicePopover;
 class CommandPalette;
 class DeviceInspector;
+class Messages;
 class PlayBar;
 class ProgressLine;
 class SimulationBridge;
@@ -72,6 +75,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -79,6 +83,7 @@ protected:
 private:
     void buildParts();
     void connectDocument();
+    void startOver();
     void connectBars();
     void applyLook();
     void showTitle();
@@ -92,16 +97,14 @@ private:
     QWidget *m_body;
     TopBar *m_topBar;
     ProgressLine *m_progress;
-    MessageStrip *m_message; // about files and the window
-    MessageStrip *m_problem; // about the scenario; goes when it is mended
+    Messages *m_messages = nullptr;
+    AdvicePopover *m_advice = nullptr;
     QStackedWidget *m_modes;
     Mode *m_mode = nullptr;
     PlayBar *m_playBar;
     DeviceInspector *m_inspector = nullptr;
     PopupKeys m_popupKeys;
+    bool m_startsOver = false; // with the result of what was just opened
 };
-
-// Whether a first window of the usual size, with a title bar, would reach beyond this room.
-[[nodiscard]] bool startsMaximized(QSize available);
 
 } // namespace ui

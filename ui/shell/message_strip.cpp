@@ -17,7 +17,9 @@ namespace {
 
 constexpr double kPadding = 14;
 constexpr double kIcon = 30;
-constexpr double kLeast = 42;
+constexpr double kLeast = 34; // the menu bar and the edge of the top bar
+constexpr double kButtonHeight = 26;
+constexpr double kRadius = 8;
 constexpr int kMostTextHeight = 2000;
 
 } // namespace
@@ -34,6 +36,14 @@ MessageStrip::MessageStrip(QWidget *parent)
 
 void MessageStrip::show(const Message &message)
 {
+    const bool asks = isVisibleTo(parentWidget()) && !m_message.buttons.isEmpty();
+    if (asks && m_message.text != message.text)
+        m_waiting.append(m_message);
+    setMessage(message);
+}
+
+void MessageStrip::setMessage(const Message &message)
+{
     m_message = message;
     // A button may be the one that was just pressed.
     for (PushButton *button : m_buttons) {
@@ -43,12 +53,13 @@ void MessageStrip::show(const Message &message)
     m_buttons.clear();
     for (const Message::Button &row : message.buttons) {
         auto *button = new PushButton(PushButton::Kind::Outline, {}, row.text, this);
-        button->setLogicalHeight(30);
+        button->setLogicalHeight(kButtonHeight);
         button->setLook(m_look);
         button->show();
         connect(button, &PushButton::clicked, this, [this, run = row.run] {
+            const auto answer = run; // the button goes with its message
             dismiss();
-            run();
+            answer();
         });
         m_buttons.append(button);
     }
@@ -64,8 +75,10 @@ void MessageStrip::show(const Message &message)
 void MessageStrip::dismissOnUndo(const QUndoStack &stack)
 {
     connect(&stack, &QUndoStack::indexChanged, this, [this, last = 0](int index) mutable {
-        if (index < last)
+        if (index < last && m_message.ofLastChange)
             dismiss();
+        if (index < last)
+            m_waiting.removeIf([](const Message &waiting) { return waiting.ofLastChange; });
         last = index;
     });
 }
@@ -74,15 +87,25 @@ void MessageStrip::dismiss()
 {
     if (isHidden())
         return;
+    if (!m_waiting.isEmpty())
+        return setMessage(m_waiting.takeLast());
     hide();
     m_message = {};
     Q_EMIT heightChanged();
+}
+
+void MessageStrip::withdraw(const QString &id)
+{
+    m_waiting.removeIf([&id](const Message &waiting) { return waiting.id == id; });
+    if (m_message.id == id)
+        dismiss();
 }
 
 void MessageStrip::setLook(const Look &look)
 {
     m_look = look;
     m_close->setLook(look);
+    m_close->setLogicalHeight(kButtonHeight);
     for (PushButton *button : m_buttons)
         button->setLook(look);
     place();
@@ -111,7 +134,7 @@ QRect MessageStrip::textRect(int width) const
 
 int MessageStrip::heightForWidth(int width) const
 {
-    return std::max(m_look.ipx(kLeast), textRect(width).height() + m_look.ipx(18));
+    return std::max(m_look.ipx(kLeast), textRect(width).height() + m_look.ipx(14));
 }
 
 QSize MessageStrip::sizeHint() const
@@ -146,10 +169,11 @@ void MessageStrip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const Theme &theme = m_look.theme;
     const bool problem = m_message.kind == Message::Kind::Problem;
-    painter.fillRect(rect(), problem ? theme.problemSoft : theme.accentSoft);
-    const double line = m_look.px(theme.lineWidth);
-    painter.fillRect(QRectF(0, height() - line, width(), line),
-                     problem ? theme.problem : theme.accent);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(rect(), theme.bg); // of the menu bar, around the round corners
+    drawRounded(painter, QRectF(rect()).adjusted(0, 0, 0, -m_look.px(1)), m_look.px(kRadius),
+                problem ? theme.problemSoft : theme.accentSoft,
+                problem ? theme.problem : theme.accent, m_look.px(theme.lineWidth));
     const auto mirrored = [this](const QRect &area) {
         return QStyle::visualRect(layoutDirection(), rect(), area);
     };

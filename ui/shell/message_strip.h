@@ -27,10 +27,13 @@ struct Message
 
     Kind kind = Kind::Note;
     QString text;
+    // With buttons it asks: it stays, if need be beneath a newer one, until it is answered.
     QList<Button> buttons = {};
+    QString id = {};           // by which it can be withdrawn
+    bool ofLastChange = false; // no longer holds when that is undone
 };
 
-// A line under the top bar with one message, its buttons, and a cross to put it away.
+// One message, its buttons, and a cross to put it away.
 class MessageStrip : public QWidget
 {
     Q_OBJECT
@@ -38,8 +41,10 @@ class MessageStrip : public QWidget
 public:
     explicit MessageStrip(QWidget *parent = nullptr);
 
-    void show(const Message &message); // replaces the one before
+    // Replaces a note; a question waits until the newer message is put away.
+    void show(const Message &message);
     void dismiss();
+    void withdraw(const QString &id);
     // What is said of a change no longer holds when it is undone.
     void dismissOnUndo(const QUndoStack &stack);
     [[nodiscard]] const Message &message() const { return m_message; }
@@ -58,12 +63,14 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void setMessage(const Message &message);
     void place();
     [[nodiscard]] int buttonsWidth() const;
     [[nodiscard]] QRect textRect(int width) const;
 
     Look m_look;
     Message m_message;
+    QList<Message> m_waiting; // questions, the newest last
     QList<PushButton *> m_buttons;
     IconButton *m_close;
 };

@@ -5,6 +5,7 @@
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "ui/document/document.h"
+#include "ui/shell/suggested_name.h"
 #include "ui/words/text_of.h"
 
 #include <QFile>
@@ -164,6 +165,7 @@ void ScenarioFiles::apply(const Change &change, const QString &note)
     if (!change.step.isEmpty()) {
         m_document.edit(change.scenario, change.step);
         said.buttons.append({tr("Undo"), [this] { m_document.undoStack().undo(); }});
+        said.ofLastChange = true;
     }
     Q_EMIT message(said);
 }
@@ -217,6 +219,10 @@ void ScenarioFiles::askToSaveAs()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("Scenarios (*.json)")});
     dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->selectFile(m_document.path().isEmpty()
+                           ? suggestedName(QString::fromStdString(m_document.scenario().title)) +
+                                 QStringLiteral(".json")
+                           : QFileInfo(m_document.path()).fileName());
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString &path) { saveTo(path); });
     dialog->open();

@@ -6,6 +6,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 #include <set>
@@ -109,7 +110,13 @@ QString TableWidget::asText() const
 
 void TableWidget::copy() const
 {
-    QGuiApplication::clipboard()->setText(asText());
+    const QString text = asText();
+    QGuiApplication::clipboard()->setText(text);
+    const auto lines = text.count(QLatin1Char('\n')) - 1; // without the headings
+    const QString said = lines == 1 ? tr("1 line is on the clipboard.")
+                                    : tr("%1 lines are on the clipboard.").arg(lines);
+    const QPoint foot(viewport()->width() / 3, viewport()->height() - fontMetrics().height() * 3);
+    QToolTip::showText(viewport()->mapToGlobal(foot), said, viewport());
 }
 
 void TableWidget::keyPressEvent(QKeyEvent *event)

@@ -3,14 +3,24 @@
 
 #include "ui/bridge/reading_bridge.h"
 #include "ui/bridge/simulation_bridge.h"
-#include "ui/shell/message_strip.h"
+#include "ui/shell/messages.h"
 #include "ui/shell/progress_line.h"
 
 namespace ui {
 
+namespace {
+
+QString offerId()
+{
+    return QStringLiteral("offer to cancel");
+}
+
+} // namespace
+
 Waiting::Waiting(ReadingBridge &reading, SimulationBridge *simulation, ProgressLine &line,
-                 MessageStrip &strip, QObject *parent)
-    : QObject(parent), m_reading(reading), m_simulation(simulation), m_line(line), m_strip(strip)
+                 Messages &messages, QObject *parent)
+    : QObject(parent), m_reading(reading), m_simulation(simulation), m_line(line),
+      m_messages(messages)
 {
     connect(&reading, &ReadingBridge::busyChanged, this, &Waiting::update);
     connect(&reading, &ReadingBridge::progressed, &line, &ProgressLine::setShare);
@@ -29,9 +39,7 @@ void Waiting::update()
     m_for = now;
     m_what = what;
     m_line.setBusy(false); // each has its own time
-    if (!m_said.isEmpty() && m_strip.isVisible() && m_strip.message().text == m_said)
-        m_strip.dismiss();
-    m_said.clear();
+    m_messages.withdraw(offerId());
     m_line.setAccessibleName(now == For::File ? tr("Reading %1").arg(m_reading.what())
                                               : tr("Simulating"));
     m_line.setBusy(now != For::Nothing);
@@ -40,15 +48,16 @@ void Waiting::update()
 void Waiting::offerToCancel()
 {
     const bool file = m_for == For::File;
-    m_said = file ? tr("Reading %1. Until it is done, the scenario before stays open.")
-                        .arg(m_reading.what())
-                  : tr("Simulating. Until it is done you see the result before.");
-    m_strip.show({Message::Kind::Note, m_said, {{tr("Cancel"), [this, file] {
-                                                     if (file)
-                                                         m_reading.cancel();
-                                                     else
-                                                         m_simulation->cancel();
-                                                 }}}});
+    const QString said = file ? tr("Reading %1. Until it is done, the scenario before stays open.")
+                                    .arg(m_reading.what())
+                              : tr("Simulating. Until it is done you see the result before.");
+    const auto cancel = [this, file] {
+        if (file)
+            m_reading.cancel();
+        else
+            m_simulation->cancel();
+    };
+    m_messages.show({Message::Kind::Note, said, {{tr("Cancel"), cancel}}, offerId()});
 }
 
 } // namespace ui

@@ -6,7 +6,7 @@
 
 namespace ui {
 
-class MessageStrip;
+class Messages;
 class ProgressLine;
 class ReadingBridge;
 class SimulationBridge;
@@ -19,7 +19,7 @@ class Waiting : public QObject
 public:
     // simulation may be null.
     Waiting(ReadingBridge &reading, SimulationBridge *simulation, ProgressLine &line,
-            MessageStrip &strip, QObject *parent);
+            Messages &messages, QObject *parent);
 
 private:
     enum class For { Nothing, File, Result };
@@ -30,10 +30,9 @@ private:
     ReadingBridge &m_reading;
     SimulationBridge *m_simulation;
     ProgressLine &m_line;
-    MessageStrip &m_strip;
+    Messages &m_messages;
     For m_for = For::Nothing;
     QString m_what; // of a file
-    QString m_said; // the offer, while it may stand in the strip
 };
 
 } // namespace ui

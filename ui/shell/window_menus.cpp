@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/window_menus.h"
 
+#include "ui/controls/menu_heading.h"
 #include "ui/panels/play_bar.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/example_menu.h"
@@ -120,7 +121,7 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     QMenu &bubble = *view.addMenu(text("Bubble"));
     addRows(bubble, actions,
             {"bubble-none", "bubble-step", "bubble-ideal", "bubble-span", "", "next-bubble"});
-    addRows(view, actions, {"critical-path", "", "assumptions", ""});
+    addRows(view, actions, {"critical-path", "", "advice", "assumptions", ""});
     addRows(view, actions,
             {"reset-layout", "", "more-detail", "less-detail", "fit-detail", "", "next-device",
              "previous-device", "inspect", "", "next-pane", "previous-pane", "", "full-screen",
@@ -140,10 +141,10 @@ void fillScenarioMenu(QMenu &menu, MainWindow &window)
 {
     addRows(menu, window.actions(), {"new", "open", "save", "save-as"});
     if (!window.files().recent().isEmpty()) {
-        menu.addSection(text("Recent"));
+        addMenuHeading(menu, text("Recent"));
         fillRecent(menu, window);
     }
-    menu.addSection(text("Examples"));
+    addMenuHeading(menu, text("Examples"));
     fillExamples(menu, window);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/text.h"
+#include "core/analysis/formulas.h"
 #include "ui/layout/timeline/timeline_marks.h"
 #include "ui/words/kpi_texts.h"
 #include "ui/words/timeline_readout.h"
@@ -15,7 +15,7 @@ KpiText bubbleText(const core::Snapshot &snapshot, core::BubbleDefinition defini
     const double value = core::bubbleValue(snapshot.metrics.bubble, definition);
     const auto tr = [](const char *words) { return QCoreApplication::translate("Kpi", words); };
     return {.title = tr("Idle (bubble)"),
-            .value = QString::fromStdString(core::figureOfShare(value)),
+            .value = QString::fromStdString(core::shareInTenths(value)),
             .note = bubbleName(definition),
             .bar = KpiBar::Idle,
             .share = std::min(1.0, value)};

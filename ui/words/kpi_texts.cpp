@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/kpi_texts.h"
 
+#include "core/analysis/formulas.h"
 #include "core/analysis/ideal_finish.h"
+#include "core/base/figure_group.h"
 #include "core/base/text.h"
 #include "ui/words/text_of.h"
 
@@ -59,9 +61,25 @@ core::Nanos oneDeviceAlone(const core::Snapshot &snapshot)
     return fastest.value_or(core::Nanos{});
 }
 
-bool isSeveralReplicas(const core::Snapshot &snapshot)
+// Could one replica train by itself? Where states are shared, perhaps only together.
+bool fitsAlone(const core::Snapshot &snapshot)
 {
-    return snapshot.plan.ranks() == 1 && snapshot.plan.replicas > 1;
+    core::Scenario alone = snapshot.scenario;
+    if (alone.parallel.sharding == core::Sharding::None && alone.parallel.expert == 1)
+        return true;
+    alone.training.globalBatch /= std::max(1, alone.parallel.data);
+    alone.cluster.devices /= std::max(1, alone.parallel.data);
+    alone.parallel.data = alone.parallel.expert = 1;
+    alone.parallel.sharding = core::Sharding::None;
+    alone.faults = {};
+    const core::Result<core::Plan> plan = core::makePlan(alone);
+    return plan && plan.value().fits;
+}
+
+// Several whole copies of the model, of which one could be alone: what sharing gains can be told.
+bool compareWithOne(const core::Snapshot &snapshot)
+{
+    return snapshot.plan.ranks() == 1 && snapshot.plan.replicas > 1 && fitsAlone(snapshot);
 }
 
 // A note in two lengths.
@@ -91,7 +109,7 @@ Note aloneText(const core::Snapshot &snapshot)
 KpiText stepText(const core::Snapshot &snapshot)
 {
     const core::Figure step = core::figureOf(snapshot.metrics.step);
-    const Note note = isSeveralReplicas(snapshot) ? aloneText(snapshot) : withoutWaiting(snapshot);
+    const Note note = compareWithOne(snapshot) ? aloneText(snapshot) : withoutWaiting(snapshot);
     return {.title = Kpi::tr("Step time"),
             .value = textOf(step.value),
             .unit = textOf(step.unit),
@@ -117,7 +135,7 @@ KpiText throughputText(const core::Snapshot &snapshot)
                 .note = batch == 1 ? Kpi::tr("1 sample per step")
                                    : Kpi::tr("%1 samples per step").arg(countText(batch)),
                 .brief = Kpi::tr("%1 per step").arg(countText(batch))};
-    if (isSeveralReplicas(snapshot))
+    if (compareWithOne(snapshot))
         kpi.note = kpi.brief =
             (snapshot.plan.groupSize > 1 ? Kpi::tr("%1 × one replica") : Kpi::tr("%1 × one GPU"))
                 .arg(textOf(core::figureOfNumber(
@@ -130,9 +148,11 @@ KpiText busyText(const core::Snapshot &snapshot)
     const int devices = snapshot.deviceCount();
     const QString count = countText(devices);
     return {.title = Kpi::tr("Busy"),
-            .value = textOf(core::figureOfShare(snapshot.metrics.busyShare)),
-            .note = devices == 1 ? Kpi::tr("one GPU") : Kpi::tr("average of %1 GPUs").arg(count),
-            .brief = devices == 1 ? Kpi::tr("of 1 GPU") : Kpi::tr("of %1 GPUs").arg(count),
+            .value = textOf(core::shareInTenths(snapshot.metrics.busyShare)),
+            // Cards tell the share so far, inspectors that of one GPU.
+            .note =
+                devices == 1 ? Kpi::tr("whole step") : Kpi::tr("whole step, %1 GPUs").arg(count),
+            .brief = Kpi::tr("whole step"),
             .bar = KpiBar::Busy,
             .share = snapshot.metrics.busyShare};
 }
@@ -146,10 +166,10 @@ KpiText gradientSyncText(const core::Snapshot &snapshot)
     const bool within = metrics.busyShare + share > 1.005;
     // What neither works nor shares is told as well, or the shares would not add up.
     return {.title = Kpi::tr("Gradient sync"),
-            .value = textOf(core::figureOfShare(share)),
+            .value = textOf(core::shareInTenths(share)),
             .note = within         ? Kpi::tr("within the busy time")
                     : idle < 0.005 ? Kpi::tr("of the step")
-                                   : Kpi::tr("and %1 idle").arg(textOf(core::figureOfShare(idle))),
+                                   : Kpi::tr("and %1 idle").arg(textOf(core::shareInTenths(idle))),
             .bar = KpiBar::Idle,
             .share = share};
 }
@@ -157,18 +177,17 @@ KpiText gradientSyncText(const core::Snapshot &snapshot)
 KpiText idleText(const core::Snapshot &snapshot)
 {
     const double share = snapshot.metrics.idleShare;
-    const double ideal = idealIdleShare(snapshot);
+    const std::optional<core::Formula> textbook = core::textbookIdle(snapshot.scenario);
     const double sync = snapshot.metrics.gradientSyncShare;
     // Busy, idle and gradient sync are the whole step: where there is some, it is told.
     const QString note =
-        sync >= 0.005 ? Kpi::tr("and %1 gradient sync").arg(textOf(core::figureOfShare(sync)))
-        : ideal < 0
-            ? Kpi::tr("of the step")
-            : Kpi::tr("in theory %1").arg(textOf(core::figureOfShare(std::min(ideal, share))));
+        sync >= 0.005 ? Kpi::tr("and %1 gradient sync").arg(textOf(core::shareInTenths(sync)))
+        : textbook    ? Kpi::tr("textbook: %1").arg(textOf(textbook->figure))
+                      : Kpi::tr("of the step");
     return {.title = Kpi::tr("Idle (bubble)"),
-            .value = textOf(core::figureOfShare(share)),
+            .value = textOf(core::shareInTenths(share)),
             .note = note,
-            .brief = sync >= 0.005 ? Kpi::tr("and %1 sync").arg(textOf(core::figureOfShare(sync)))
+            .brief = sync >= 0.005 ? Kpi::tr("and %1 sync").arg(textOf(core::shareInTenths(sync)))
                                    : note,
             .bar = KpiBar::Idle,
             .share = share};
@@ -177,14 +196,6 @@ KpiText idleText(const core::Snapshot &snapshot)
 const core::RowMetrics &fullest(const core::Snapshot &snapshot)
 {
     return snapshot.metrics.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)];
-}
-
-// "of 80 GB", or "MB of 80 GB" where the units differ.
-QString ofCapacity(const core::Figure &need, const core::Figure &capacity)
-{
-    const QString whole = textOf(capacity.text());
-    return need.unit == capacity.unit ? Kpi::tr("of %1").arg(whole)
-                                      : Kpi::tr("%1 of %2").arg(textOf(need.unit), whole);
 }
 
 QString fullestNote(const core::Snapshot &snapshot)
@@ -204,10 +215,12 @@ KpiText memoryText(const core::Snapshot &snapshot)
 {
     const core::Bytes peak = fullest(snapshot).peakMemory;
     const core::Bytes capacity = snapshot.plan.capacity;
-    const core::Figure need = core::figureOf(peak);
+    const core::FigureGroup figures = snapshot.plan.fits || peak <= capacity
+                                          ? core::figuresTogether({peak, capacity})
+                                          : core::figuresOfExcess(peak, capacity);
     KpiText memory{.title = Kpi::tr("Peak memory"),
-                   .value = textOf(need.value),
-                   .unit = ofCapacity(need, core::figureOf(capacity)),
+                   .value = textOf(figures.values[0]),
+                   .unit = Kpi::tr("of %1").arg(textOf(figures.text(1))),
                    .bar = KpiBar::Memory};
     if (capacity.count > 0)
         memory.share = static_cast<double>(peak.count) / static_cast<double>(capacity.count);
@@ -216,7 +229,8 @@ KpiText memoryText(const core::Snapshot &snapshot)
         return memory;
     }
     memory.title = Kpi::tr("Needed per GPU");
-    memory.note = Kpi::tr("%1 too much").arg(textOf(core::figureOf(peak - capacity).text()));
+    if (figures.values.size() > 2)
+        memory.note = Kpi::tr("%1 too much").arg(textOf(figures.text(2)));
     memory.problem = true;
     memory.bar = KpiBar::None;
     return memory;
@@ -232,25 +246,6 @@ void dashAll(KpiTexts &texts, std::size_t count, const QString &reason)
 }
 
 } // namespace
-
-double idealIdleOverWork(const core::Scenario &scenario)
-{
-    const int ranks = scenario.parallel.pipeline;
-    const core::ScheduleEntry *entry = core::findSchedule(scenario.parallel.schedule);
-    if (ranks <= 1 || entry == nullptr || entry->idleOverWork == nullptr)
-        return -1;
-    return entry->idleOverWork(ranks, static_cast<double>(core::microBatchCount(scenario)));
-}
-
-double idealIdleShare(const core::Snapshot &snapshot)
-{
-    const double overWork = idealIdleOverWork(snapshot.scenario);
-    const core::Breakdown &parts = snapshot.metrics.breakdown;
-    const core::Nanos work = parts.forward + parts.backward + parts.recompute;
-    const double idle = overWork * core::seconds(work);
-    const double step = core::seconds(work + parts.optimizer + parts.dataComm) + idle;
-    return overWork < 0 ? -1 : step > 0 ? idle / step : 0;
-}
 
 KpiTexts kpiTexts(const core::Snapshot &snapshot)
 {

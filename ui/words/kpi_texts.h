@@ -34,11 +34,4 @@ using KpiTexts = std::array<KpiText, 5>;
 // Before the first result.
 [[nodiscard]] KpiTexts emptyKpiTexts();
 
-// Idle time over work in an ideal step of equal stages: (p-1)/m of GPipe and 1F1B, p-1 when devices
-// take turns. Negative: no closed form for this schedule.
-[[nodiscard]] double idealIdleOverWork(const core::Scenario &scenario);
-// The same as a share of that step, with the optimizer and the gradient sync of this one: what its
-// idle share can be compared with.
-[[nodiscard]] double idealIdleShare(const core::Snapshot &snapshot);
-
 } // namespace ui

@@ -2,13 +2,13 @@
 #include "ui/words/remedy_texts.h"
 
 #include "core/base/text.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
-#include <cmath>
 
 namespace ui {
 
@@ -135,25 +135,17 @@ QString changesText(const core::Remedy &remedy, const core::Scenario &now, Room 
 
 void addCost(RemedyText &text, const core::Remedy &remedy)
 {
-    if (remedy.step <= core::Nanos{} || remedy.stepNow <= core::Nanos{})
+    // In its own right: the step of now cannot start, and a share of nothing says nothing.
+    if (remedy.step <= core::Nanos{})
         return;
-    const double change =
-        static_cast<double>(remedy.step.count) / static_cast<double>(remedy.stepNow.count) - 1;
-    const QString share = textOf(core::figureOfShare(std::abs(change)));
-    if (std::abs(change) < 0.005) {
-        text.cost = Remedies::tr("step as long");
-        text.costBrief = Remedies::tr("same step");
-    } else if (change > 0) {
-        text.cost = Remedies::tr("step %1 longer").arg(share);
-        text.costBrief = Remedies::tr("step +%1").arg(share);
-    } else {
-        text.cost = Remedies::tr("step %1 shorter").arg(share);
-        text.costBrief = Remedies::tr("step −%1").arg(share);
-    }
-    text.costTip =
-        Remedies::tr("The step takes %1; it would take %2 now if every GPU had enough memory.")
-            .arg(textOf(core::figureOf(remedy.step).text()),
-                 textOf(core::figureOf(remedy.stepNow).text()));
+    const QString time = textOf(core::figureOf(remedy.step).text());
+    text.cost = text.costBrief = Remedies::tr("step %1").arg(time);
+    if (remedy.stepNow <= core::Nanos{})
+        return;
+    const core::FigureGroup times = core::figuresTogether({remedy.step, remedy.stepNow});
+    text.costTip = Remedies::tr("The step takes %1. On GPUs with enough memory, the layout of now "
+                                "would take %2.")
+                       .arg(textOf(times.text(0)), textOf(times.text(1)));
 }
 
 QString groupHeadline(const core::Snapshot &snapshot)
@@ -164,9 +156,8 @@ QString groupHeadline(const core::Snapshot &snapshot)
     const QString group = plan.replicas == 1
                               ? Remedies::tr("This model does not fit on a group of %1 GPUs")
                               : Remedies::tr("This model does not fit on groups of %1 GPUs");
-    return Remedies::tr("%1: each of the GPUs needs %2 of %3")
-        .arg(group.arg(countText(plan.groupSize)), textOf(core::figureOf(need).value),
-             textOf(core::figureOf(plan.capacity).text()));
+    return Remedies::tr("%1: each of the GPUs needs %2")
+        .arg(group.arg(countText(plan.groupSize)), excessText(need, plan.capacity));
 }
 
 QString stageHeadline(const core::Snapshot &snapshot)
@@ -180,10 +171,9 @@ QString stageHeadline(const core::Snapshot &snapshot)
     const bool none = std::ranges::all_of(plan.rows, [&plan](const core::RowPlan &each) {
         return each.peak.total() > plan.capacity;
     });
-    return (none ? Remedies::tr("No part of the model fits: that on %1 needs %2 of %3")
-                 : Remedies::tr("The part of the model on %1 does not fit: it needs %2 of %3"))
-        .arg(place, textOf(core::figureOf(row.peak.total()).value),
-             textOf(core::figureOf(plan.capacity).text()));
+    return (none ? Remedies::tr("No part of the model fits: that on %1 needs %2")
+                 : Remedies::tr("The part of the model on %1 does not fit: it needs %2"))
+        .arg(place, excessText(row.peak.total(), plan.capacity));
 }
 
 } // namespace

@@ -14,8 +14,8 @@ struct RemedyText
     QString action;            // on its button: "Try pipeline"
     QString undoText;          // "Split the layers"
     QString result = {};       // "34 GB per GPU", or "110 GB: still too much"
-    QString cost = {};         // "step 12 % longer"; empty: the step does not end
-    QString costBrief = {};    // "step +12 %"
+    QString cost = {};         // "step 2.31 s"; empty: the step does not end
+    QString costBrief = {};    // the same
     QString changes = {};      // what else it takes: "needs 1 more GPU", or nothing
     QString changesBrief = {}; // "+1 GPUs"
     QString costTip = {};      // a sentence with both times

@@ -3,6 +3,7 @@
 
 #include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/text_of.h"
 
@@ -113,10 +114,7 @@ void sayWhatIsSlow(const core::Snapshot &snapshot, int device, InspectorTexts &t
 
 QString ofCapacityText(core::Bytes part, core::Bytes capacity)
 {
-    const core::Figure some = core::figureOf(part);
-    const core::Figure whole = core::figureOf(capacity);
-    return Inspector::tr("%1 of %2")
-        .arg(textOf(some.unit == whole.unit ? some.value : some.text()), textOf(whole.text()));
+    return part > capacity ? excessText(part, capacity) : ofText(part, capacity);
 }
 
 InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
@@ -185,7 +183,7 @@ std::vector<InspectorBar> inspectorBars(const core::Snapshot &snapshot, int devi
 
 QString inspectorMeasure(const core::Snapshot &snapshot)
 {
-    return snapshot.metrics.fits ? Inspector::tr("busy, of the step")
+    return snapshot.metrics.fits ? Inspector::tr("busy, whole step")
                                  : Inspector::tr("needs, of %1")
                                        .arg(textOf(core::figureOf(snapshot.plan.capacity).text()));
 }

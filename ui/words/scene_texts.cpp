@@ -4,6 +4,7 @@
 #include "core/analysis/communication_moment.h"
 #include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/scene_work_texts.h"
 #include "ui/words/text_of.h"
 
@@ -113,6 +114,42 @@ double sheetBandwidth(const core::Snapshot &snapshot, int fromDevice, int toDevi
     return whole > 0 ? sheet * (hop.bandwidth / whole) : sheet;
 }
 
+// "1.12 to 1.19 s"
+QString spanText(const core::Span &span)
+{
+    const core::FigureGroup times =
+        core::figuresTogether({core::Nanos{span.begin}, core::Nanos{span.end}});
+    return tr("%1 to %2").arg(textOf(times.values[0]), textOf(times.text(1)));
+}
+
+// "weights 3.4 + gradients 3.4 + … = 48.2 GB"; what is not there is left out.
+QString memoryPartsText(const core::MemoryParts &memory)
+{
+    const core::FigureGroup sum =
+        core::figuresOfSum({memory.parameters, memory.gradients, memory.optimizer,
+                            memory.activations, memory.buffers});
+    const QString names[] = {tr("weights"), tr("gradients"), tr("optimizer"), tr("activations"),
+                             tr("buffers")};
+    QStringList parts;
+    for (std::size_t i = 0; i < std::size(names); ++i) {
+        if (sum.values[i].find_first_not_of("0.") != std::string::npos)
+            parts.append(names[i] + QChar::Space + textOf(sum.values[i]));
+    }
+    return parts.size() < 2
+               ? QString()
+               : parts.join(QStringLiteral(" + ")) + QStringLiteral(" = ") + textOf(sum.text(5));
+}
+
+// "busy 59 % so far, 71 % of the whole step"
+QString busyLine(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
+{
+    const core::Nanos step = snapshot.metrics.step;
+    const core::Nanos busy = snapshot.metrics.rows[static_cast<std::size_t>(moment.row)].busy();
+    const double whole = step.count > 0 ? core::seconds(busy) / core::seconds(step) : 0;
+    return tr("busy %1 so far, %2 of the whole step")
+        .arg(textOf(core::figureOfShare(moment.busyShare)), textOf(core::figureOfShare(whole)));
+}
+
 QString rateText(double bandwidth)
 {
     return QString::fromStdString(core::figureOfRate(bandwidth).text());
@@ -197,13 +234,9 @@ PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
     case core::DeviceState::DoesNotFit:
         break;
     }
-    const core::Figure need = core::figureOf(row.peak.total());
-    const core::Figure room = core::figureOf(snapshot.plan.capacity);
-    const QString needed =
-        QString::fromStdString(need.unit == room.unit ? need.value : need.text());
-    const QString capacity = QString::fromStdString(room.text());
-    return {tr("Does not fit: %1 of %2").arg(needed, capacity),
-            tr("%1 of %2").arg(needed, capacity), QString::fromStdString(need.text())};
+    const core::FigureGroup over = core::figuresOfExcess(row.peak.total(), snapshot.plan.capacity);
+    const QString figures = excessText(row.peak.total(), snapshot.plan.capacity);
+    return {tr("Does not fit: %1").arg(figures), figures, textOf(over.text(0))};
 }
 
 QString doneText(int done, int total, bool narrow)
@@ -217,21 +250,17 @@ QString doesNotFitSentence(const core::Snapshot &snapshot)
     const core::Plan &plan = snapshot.plan;
     const core::MemoryParts &need =
         plan.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peak;
-    const core::Figure total = core::figureOf(need.total());
-    // In the unit of the sum, which stands at the end.
-    const auto figure = [&total](core::Bytes size) {
-        const core::Figure part = core::figureOf(size);
-        return QString::fromStdString(part.unit == total.unit ? part.value : part.text());
-    };
+    const core::FigureGroup sum = core::figuresOfSum(
+        {need.parameters, need.gradients, need.optimizer, need.activations + need.buffers});
     const QString parts = tr("%1 weights + %2 gradients + %3 optimizer + %4 activations")
-                              .arg(figure(need.parameters), figure(need.gradients),
-                                   figure(need.optimizer), figure(need.activations + need.buffers));
+                              .arg(textOf(sum.values[0]), textOf(sum.values[1]),
+                                   textOf(sum.values[2]), textOf(sum.values[3]));
     const bool copied = plan.replicas > 1 && plan.groupSize == 1 &&
                         snapshot.scenario.parallel.sharding == core::Sharding::None;
     const QString start = plan.ranks() > 1 ? tr("The fullest GPU would need")
                           : copied         ? tr("Every GPU would need a full copy")
                                            : tr("Every GPU would need");
-    return tr("%1: %2 = %3").arg(start, parts, QString::fromStdString(total.text()));
+    return tr("%1: %2 = %3").arg(start, parts, textOf(sum.text(4)));
 }
 
 QString slowText(const core::Snapshot &snapshot, int device)
@@ -281,7 +310,7 @@ QString linkDescription(const core::Snapshot &snapshot, int fromDevice, int toDe
         return ends + trouble.text;
     const QString latency = QString::fromStdString(core::figureOf(hop.latency).text());
     const double sheet = sheetBandwidth(snapshot, fromDevice, toDevice);
-    return tr("%1: %2 on the data sheet, of which %3 are reached, %4 latency%5")
+    return tr("%1: %2 on the data sheet, %3 of it reached, %4 latency%5")
         .arg(ends, rateText(sheet), rateText(hop.bandwidth), latency, trouble.text);
 }
 
@@ -296,22 +325,20 @@ QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nano
     if (moment.state == core::DeviceState::Waiting || moment.state == core::DeviceState::Sharing)
         lines.append(QString::fromStdString(core::waitSentence(snapshot, device, moment.span)));
     else if (moment.state == core::DeviceState::Working)
-        lines.append(
-            tr("%1 to %2")
-                .arg(QString::fromStdString(core::figureOf(core::Nanos{moment.span.begin}).text()),
-                     QString::fromStdString(core::figureOf(core::Nanos{moment.span.end}).text())));
+        lines.append(spanText(moment.span));
     if (moment.state == core::DeviceState::Working)
         lines.append(workFlopsText(snapshot, moment.span.tag));
     if (const QString versions = versionsText(snapshot, moment).full; !versions.isEmpty())
         lines.append(versions);
     if (snapshot.plan.training && !moment.kept.empty())
         lines.append(keptText(snapshot, moment).full);
-    lines.append(tr("%1 of %2")
-                     .arg(QString::fromStdString(core::figureOf(moment.memory.total()).text()),
-                          QString::fromStdString(core::figureOf(snapshot.plan.capacity).text())));
+    const core::Bytes used = moment.memory.total();
+    const core::Bytes capacity = snapshot.plan.capacity;
+    lines.append(
+        tr("memory %1").arg(used > capacity ? excessText(used, capacity) : ofText(used, capacity)));
+    lines.append(memoryPartsText(moment.memory));
     if (snapshot.metrics.fits)
-        lines.append(tr("%1 busy so far")
-                         .arg(QString::fromStdString(core::figureOfShare(moment.busyShare))));
+        lines.append(busyLine(snapshot, moment));
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }

@@ -123,15 +123,23 @@ PillText keptText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
     std::map<int, int> ofChunk;
     for (const core::KeptActivation &kept : moment.kept)
         ++ofChunk[core::chunkNumber(snapshot.plan, rankOf(snapshot, moment), kept.stage)];
+    // What is being worked on has a token of its own above, and its activations are there as well.
+    const bool besides = moment.state == core::DeviceState::Working &&
+                         moment.span.tag.kind < core::SpanKind::Optimizer;
     if (count == 0)
-        return {tr("kept: none"), tr("kept: 0"), tr("0")};
+        return besides ? PillText{tr("kept: only this"), tr("kept: this"), tr("this")}
+                       : PillText{tr("kept: none"), tr("kept: 0"), tr("0")};
     const QString plain = tr("kept: %1").arg(count);
+    const QString more = tr("kept: +%1").arg(count);
     if (ofChunk.begin()->first == 0)
-        return {plain, plain, QString::number(count)};
+        return besides ? PillText{tr("also kept: %1").arg(count), more, QString::number(count)}
+                       : PillText{plain, plain, QString::number(count)};
     QStringList parts;
     for (const auto &[chunk, number] : ofChunk)
         parts.append(tr("c%1 %2").arg(chunk).arg(number));
     const QString joined = parts.join(QStringLiteral(", "));
+    if (besides)
+        return {tr("also kept: %1").arg(joined), tr("also: %1").arg(joined), more};
     return {tr("kept: %1").arg(joined), joined, plain};
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/spoken_texts.h"
 
+#include "core/analysis/moment.h"
+#include "core/base/figure_group.h"
 #include "core/base/text.h"
 #include "ui/words/scene_texts.h"
-#include "core/analysis/moment.h"
+#include "ui/words/text_of.h"
 
 #include <QCoreApplication>
 
@@ -37,13 +39,10 @@ QString unitInWords(const std::string &unit)
 
 QString spokenMemory(core::Bytes used, core::Bytes capacity)
 {
-    const core::Figure part = core::figureOf(used);
-    const core::Figure whole = core::figureOf(capacity);
-    const QString last =
-        QString::fromStdString(whole.value) + QLatin1Char(' ') + unitInWords(whole.unit);
-    if (part.unit == whole.unit)
-        return tr("%1 of %2").arg(QString::fromStdString(part.value), last);
-    return tr("%1 %2 of %3").arg(QString::fromStdString(part.value), unitInWords(part.unit), last);
+    const core::FigureGroup pair = used > capacity ? core::figuresOfExcess(used, capacity)
+                                                   : core::figuresTogether({used, capacity});
+    return tr("%1 of %2 %3")
+        .arg(textOf(pair.values[0]), textOf(pair.values[1]), unitInWords(pair.unit));
 }
 
 } // namespace
@@ -66,7 +65,7 @@ QString spokenFigures(const core::Snapshot &snapshot, int device, core::Nanos ti
         return memory;
     QString share = QString::fromStdString(core::figureOfShare(moment.busyShare));
     share.remove(QLatin1Char('%'));
-    return tr("%1, %2 percent busy").arg(memory, share.trimmed());
+    return tr("%1, %2 percent busy so far").arg(memory, share.trimmed());
 }
 
 QString spokenDevice(const core::Snapshot &snapshot, int device, core::Nanos time)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/timeline_readout.h"
 
+#include "ui/words/figure_texts.h"
 #include "ui/words/text_of.h"
 
 #include "core/analysis/breakdown.h"
+#include "core/analysis/formulas.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
@@ -57,11 +59,8 @@ Parts partsOf(const core::Snapshot &snapshot, core::BubbleDefinition definition)
 QString fraction(const Parts &parts, double value)
 {
     const core::Nanos whole{static_cast<std::int64_t>(parts.whole)};
-    const core::Figure idle = core::figureOf(core::Nanos{static_cast<std::int64_t>(parts.idle)});
-    const core::Figure all = core::figureOf(whole);
-    return Readout::tr("%1 of %2 = %3")
-        .arg(textOf(idle.unit == all.unit ? idle.value : idle.text()), textOf(all.text()),
-             textOf(core::figureOfShare(value)));
+    const core::Nanos idle{static_cast<std::int64_t>(parts.idle)};
+    return Readout::tr("%1 = %2").arg(ofText(idle, whole), textOf(core::shareInTenths(value)));
 }
 
 QString causeText(core::PathCause cause)

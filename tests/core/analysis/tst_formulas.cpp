@@ -192,9 +192,9 @@ void TestFormulas::numbersOfAPipelineByHand()
     QCOMPARE(text(core::Headline::Throughput),
              QStringLiteral("8 samples per step / 33.000 ms = 242 samples/s")); // 242.4
     QCOMPARE(text(core::Headline::Busy),
-             QStringLiteral("at work 24.000 ms / step 33.000 ms = 73 %, mean of 4 GPUs"));
+             QStringLiteral("at work 24.000 ms / step 33.000 ms = 72.7 %, mean of 4 GPUs"));
     QCOMPARE(text(core::Headline::Idle),
-             QStringLiteral("idle 9.000 ms / step 33.000 ms = 27 %, mean of 4 GPUs"));
+             QStringLiteral("idle 9.000 ms / step 33.000 ms = 27.3 %, mean of 4 GPUs"));
     // 8 samples x 4 layers x 3 x 10^12 FLOP in 33 ms on 4 GPUs of 10^15 FLOP/s.
     QCOMPARE(text(core::Headline::Utilization),
              QStringLiteral("96 TFLOP of the model / (33.000 ms × 4 GPUs × 1 PFLOP/s) = 72.7 %"));

@@ -8,6 +8,7 @@
 #include "core/analysis/moment.h"
 #include "core/analysis/visits.h"
 #include "core/analysis/wait_sentence.h"
+#include "core/io/scenario/scenario_json.h"
 
 #include <QTest>
 
@@ -31,7 +32,9 @@ private Q_SLOTS:
     void everyStepOfARingIsAnEvent();
     void waitingForASlowDeviceIsAnEvent();
     void sentencesNameWhoDoesWhat();
+    void sentencesNumberMicroBatchesAsTheirTokens();
     void waitsNameWhomTheyWaitFor();
+    void workIsNotDoneBeforeTheOptimizerStep();
     void visitsOfNamedLayersAreBatchTimesLayer();
     void aDeviceWithNothingLeftIsDone();
 };
@@ -208,6 +211,56 @@ void TestMoment::waitsNameWhomTheyWaitFor()
     const core::DeviceMoment waiting = core::deviceMoment(*snapshot, 0, {3 * kMillisecond});
     QCOMPARE(QString::fromStdString(core::waitSentence(*snapshot, 0, waiting.span)),
              QStringLiteral("idle 2.00 ms: waiting for the gradient of micro-batch 1 from GPU 1"));
+}
+
+// Three replicas of two ranks with two micro-batches each: the second ones are 2, 4 and 6.
+void TestMoment::sentencesNumberMicroBatchesAsTheirTokens()
+{
+    core::Scenario s = toy::pipeline("1f1b", 2, 2);
+    s.cluster.devices = 6;
+    s.parallel.data = 3;
+    s.training.globalBatch = 6;
+    const auto snapshot = toy::run(s);
+    QCOMPARE(QString::fromStdString(core::nextEventSentence(*snapshot, {kMillisecond / 2})),
+             QStringLiteral("GPU 0 and 2 others start the forward pass of micro-batches 2, 4 and "
+                            "6"));
+    // GPU 2 is the third replica's first rank, and waits for its own micro-batch 5.
+    const core::DeviceMoment waiting = core::deviceMoment(*snapshot, 2, {3 * kMillisecond});
+    QVERIFY(waiting.state == DeviceState::Waiting);
+    const QString sentence = QString::fromStdString(core::waitSentence(*snapshot, 2, waiting.span));
+    QVERIFY2(sentence.contains(QStringLiteral("of micro-batch 5 from GPU 5")),
+             qPrintable(sentence));
+    s.cluster.devices = 10;
+    s.parallel.data = 5;
+    s.training.globalBatch = 10;
+    QVERIFY(QString::fromStdString(core::nextEventSentence(*toy::run(s), {kMillisecond / 2}))
+                .endsWith(QStringLiteral("of micro-batches 2 to 10, one in each replica")));
+}
+
+// Every GPU of a pipeline updates its weights when the last backward pass is over.
+void TestMoment::workIsNotDoneBeforeTheOptimizerStep()
+{
+    const auto snapshot = core::run(core::loadScenario("llama7b-pp4").value()).value();
+    const core::Trace &trace = snapshot->trace;
+    int waits = 0;
+    for (int row = 1; row < 4; ++row) {
+        const core::Trace::RowRange range = trace.rows[static_cast<std::size_t>(row)];
+        for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+            const core::Span span = trace.span(i);
+            if (span.tag.kind != core::SpanKind::Wait || span.tag.cause != core::IdleCause::Drain ||
+                span.wait < 0)
+                continue;
+            bool optimizer = false;
+            for (std::size_t later = i; later < range.first + range.count; ++later)
+                optimizer |= trace.tag[later].kind == core::SpanKind::Optimizer;
+            const QString sentence =
+                QString::fromStdString(core::waitSentence(*snapshot, row, span));
+            QVERIFY2(sentence.contains(QStringLiteral("its work is done")) != optimizer,
+                     qPrintable(sentence));
+            waits += optimizer;
+        }
+    }
+    QVERIFY(waits > 0);
 }
 
 void TestMoment::visitsOfNamedLayersAreBatchTimesLayer()

@@ -255,7 +255,7 @@ void ChartsTest::theBreakdownSumsToTheStep()
     const core::SnapshotPtr snapshot = realStep(4, 2, 8);
     QVERIFY(snapshot);
     core::Nanos sum;
-    for (const ui::BreakdownPart &part : ui::breakdownParts(snapshot->metrics.breakdown)) {
+    for (const ui::BreakdownPart &part : ui::breakdownParts(*snapshot)) {
         QVERIFY(part.time.count > 0 && !part.name.isEmpty());
         sum += part.time;
     }
@@ -272,7 +272,7 @@ void ChartsTest::theBreakdownSumsToTheStep()
 void ChartsTest::theLegendOfTheBreakdownWrapsAndIsNotCut()
 {
     const core::SnapshotPtr snapshot = realStep(4, 2, 8);
-    const auto parts = ui::breakdownParts(snapshot->metrics.breakdown);
+    const auto parts = ui::breakdownParts(*snapshot);
     for (const double scale : {1.0, 1.5, 2.0}) {
         ui::Look look;
         look.scale = scale;

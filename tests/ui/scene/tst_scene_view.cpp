@@ -254,7 +254,7 @@ void TestSceneView::figuresHaveNoTrailingZeros()
     QCOMPARE(ui::ofCapacityText(core::Bytes{41'100'000'000}, capacity),
              QStringLiteral("41.1 of 80 GB"));
     QCOMPARE(ui::ofCapacityText(core::Bytes{500'000'000}, capacity),
-             QStringLiteral("500 MB of 80 GB"));
+             QStringLiteral("0.5 of 80 GB"));
 }
 
 void TestSceneView::countsHaveCommas()

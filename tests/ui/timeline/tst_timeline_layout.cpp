@@ -34,6 +34,8 @@ private Q_SLOTS:
     void zoomingKeepsTheTimeUnderThePointer();
     void panningStaysWithinTheStep();
     void ticksAreRoundAndInOneUnit();
+    void aMomentHasTheDecimalsOfItsZoom();
+    void aCellThatTheEdgeCutsGoesOn();
 };
 
 // A body of exactly this many pixels, at x = 67.
@@ -283,6 +285,38 @@ void TimelineLayoutTest::ticksAreRoundAndInOneUnit()
     const auto close = ui::timeTicks({1'930'000'000}, {1'930'010'000}, step, 900, 84);
     for (const ui::TimeTick &tick : close)
         QVERIFY(tick.text.endsWith(QStringLiteral(" s")));
+}
+
+// 850 pixels of 4.25 s are 5 ms each, which two decimals tell apart; pixels of 10 ns need eight.
+void TimelineLayoutTest::aMomentHasTheDecimalsOfItsZoom()
+{
+    const core::Nanos step = core::nanosFromSeconds(4.25);
+    const core::Nanos moment{1'123'456'789};
+    QCOMPARE(ui::timeAtZoom(moment, step, 850 / 4.25e9), QStringLiteral("1.12 s"));
+    QCOMPARE(ui::timeAtZoom(moment, step, 1e-6), QStringLiteral("1.123 s"));
+    QCOMPARE(ui::timeAtZoom(moment, step, 0.1), QStringLiteral("1.12345679 s"));
+    // Never beyond a nanosecond.
+    QCOMPARE(ui::timeAtZoom({1'234'567}, {2'000'000}, 1e6), QStringLiteral("1.234567 ms"));
+}
+
+void TimelineLayoutTest::aCellThatTheEdgeCutsGoesOn()
+{
+    const core::Snapshot snapshot = handdrawn::oneForwardOneBackward();
+    ui::TimelineViewport viewport = viewportOf(600, 150, {6 * kUnit});
+    viewport.begin = {kUnit / 2};    // in F1 of rank 0
+    viewport.end = {11 * kUnit / 2}; // in B2 of rank 0
+    int before = 0;
+    int later = 0;
+    for (const ui::TimelineCell &cell : ui::layoutTimeline(snapshot, viewport).cells) {
+        QCOMPARE(cell.beganBefore,
+                 cell.row == 0 && cell.microBatch == 0 && cell.work == ui::WorkClass::Forward);
+        QCOMPARE(cell.endsLater,
+                 cell.row == 0 && cell.microBatch == 1 && cell.work == ui::WorkClass::Backward);
+        before += cell.beganBefore;
+        later += cell.endsLater;
+    }
+    QCOMPARE(before, 1);
+    QCOMPARE(later, 1);
 }
 
 int main(int argc, char **argv)

@@ -9,6 +9,7 @@
 #include "ui/paint/timeline/timeline_cell.h"
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/paint/work_colours.h"
+#include "ui/words/cell_texts.h"
 
 #include <QTest>
 
@@ -201,7 +202,7 @@ void TestTimelineMarks::theSentenceOfTheHandDrawnStepHasItsFigures()
     snapshot.metrics.bubble.idleOverStep = 2.0 / 6;
     snapshot.metrics.bubble.idleOverIdeal = 2.0 / 4;
     QCOMPARE(ui::bubbleSentence(snapshot, core::BubbleDefinition::IdleOverStep),
-             QStringLiteral("Idle of the step: 2.00 of 6.00 ms = 33 % per GPU"));
+             QStringLiteral("Idle of the step: 2.00 of 6.00 ms = 33.3 % per GPU"));
     QCOMPARE(ui::bubbleSentence(snapshot, core::BubbleDefinition::IdleOverIdeal),
              QStringLiteral("Idle over work: 2.00 of 4.00 ms = 50 % per GPU"));
 }

@@ -77,8 +77,9 @@ void layoutFullCard(CardGeometry &card, SceneKind kind, double scale)
     card.pill = QRectF(r.left() + 10 * s, r.top() + (low ? 29 : 32) * s, r.width() - 20 * s,
                        (low ? 21 : 24) * s);
     const double foot = r.bottom() - (low ? 22 : 31) * s;
-    card.history = QRectF(r.left() + 12 * s, foot + 5 * s, r.width() - 94 * s, 10 * s);
-    card.busy = QRectF(r.right() - 78 * s, foot, 68 * s, 20 * s);
+    // Beside it "100 % busy so far".
+    card.history = QRectF(r.left() + 12 * s, foot + 5 * s, r.width() - 136 * s, 10 * s);
+    card.busy = QRectF(r.right() - 120 * s, foot, 110 * s, 20 * s);
     const double bodyTop = r.top() + (low ? 55 : 66) * s;
     const double bodyBottom = foot - (low ? 3 : 7) * s;
     const double body = bodyBottom - bodyTop;

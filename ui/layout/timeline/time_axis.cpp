@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -33,7 +34,32 @@ std::int64_t roundStep(double nanos)
     }
 }
 
+constexpr int kMostDecimals = 9;
+
+// Of a number of nanoseconds in a unit of scale nanoseconds: none beyond the nanosecond.
+int decimalsOfNano(std::int64_t scale)
+{
+    int decimals = 0;
+    for (std::int64_t part = 1; part < scale; part *= 10)
+        ++decimals;
+    return std::min(decimals, kMostDecimals);
+}
+
 } // namespace
+
+QString timeAtZoom(core::Nanos time, core::Nanos step, double pixelsPerNano)
+{
+    const core::Figure whole = core::figureOf(step); // at least its decimals
+    const std::size_t point = whole.value.find('.');
+    const int least =
+        point == std::string::npos ? 0 : static_cast<int>(whole.value.size() - point) - 1;
+    const std::int64_t scale = nanosOfUnit(whole.unit);
+    const double pixel = 1 / (pixelsPerNano * static_cast<double>(scale)); // in the unit
+    const int seen = static_cast<int>(std::floor(-std::log10(pixel)));
+    const int decimals = std::clamp(std::max(least, seen), 0, decimalsOfNano(scale));
+    const double value = static_cast<double>(time.count) / static_cast<double>(scale);
+    return QString::number(value, 'f', decimals) + u' ' + QString::fromStdString(whole.unit);
+}
 
 std::vector<TimeTick> timeTicks(core::Nanos begin, core::Nanos end, core::Nanos step, double width,
                                 double minSpacing)

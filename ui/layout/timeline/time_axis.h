@@ -20,4 +20,8 @@ struct TimeTick
 [[nodiscard]] std::vector<TimeTick> timeTicks(core::Nanos begin, core::Nanos end, core::Nanos step,
                                               double width, double minSpacing);
 
+// A moment in the unit of the axis, to as many decimals as a pixel can show: "1.12 s" of a whole
+// step, "1.1234567 s" where ten nanoseconds are a pixel wide.
+[[nodiscard]] QString timeAtZoom(core::Nanos time, core::Nanos step, double pixelsPerNano);
+
 } // namespace ui

@@ -147,6 +147,9 @@ TimelineLayout layoutTimeline(const core::Snapshot &snapshot, const TimelineView
     if (snapshot.trace.rows.empty() || viewport.end <= viewport.begin)
         return layout;
     placeRows(layout, timelineRows(snapshot), snapshot.deviceCount() > kMostDeviceRows);
+    for (const TimelineRow &row : layout.rows)
+        layout.largestNumber =
+            std::max(layout.largestNumber, (row.replica + 1) * layout.microBatches);
     layout.ticks = timeTicks(viewport.begin, viewport.end, layout.stop, viewport.body().width(),
                              kTickSpacing * viewport.scale);
     layout.ideal = idealFinish(snapshot);

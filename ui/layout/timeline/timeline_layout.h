@@ -65,10 +65,12 @@ struct TimelineCell
     WorkClass work = WorkClass::Forward;
     core::SpanKind kind = core::SpanKind::Forward;
     CellJoin join = CellJoin::None;
-    int chunk = 0;       // 1-based among those of the device; 0: it has one
-    int chunks = 1;      // of the device
-    bool upward = false; // its micro-batch goes from the last device to the first
-    double exchange = 0; // share of its time in which the device only exchanges with others
+    int chunk = 0;            // 1-based among those of the device; 0: it has one
+    int chunks = 1;           // of the device
+    bool upward = false;      // its micro-batch goes from the last device to the first
+    double exchange = 0;      // share of its time in which the device only exchanges with others
+    bool beganBefore = false; // the edge of the picture cuts it: it goes on at the left,
+    bool endsLater = false;   // or at the right
 };
 
 // Where spans are too narrow for cells: per device pixel the share of each kind of work, exact, and
@@ -106,6 +108,7 @@ struct TimelineLayout
     bool twoWays = false;             // micro-batches enter at both ends
     bool kindsNeedNames = false;      // more than one forward and one backward per micro-batch
     int batchCount = 1;               // of all replicas, for the colour ramp
+    int largestNumber = 1;            // of the micro-batches in these rows
 };
 
 // Rectangles of everything that is visible, and of nothing else. O(visible spans).

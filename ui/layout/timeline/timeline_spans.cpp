@@ -91,6 +91,11 @@ private:
         cell.work = piece.work;
         cell.kind = tag.kind;
         cell.exchange = m_exchange.of(piece.span);
+        // The piece itself may be cut to what is seen; its span is not.
+        cell.beganBefore = trace.begin[piece.span] < m_layout.viewport.begin.count &&
+                           piece.time.begin <= m_layout.viewport.begin.count;
+        cell.endsLater = trace.end[piece.span] > m_layout.viewport.end.count &&
+                         piece.time.end >= m_layout.viewport.end.count;
         if (piece.microBatch >= 0) {
             const core::Plan &plan = m_snapshot.plan;
             const int rank = m_layout.rows[static_cast<std::size_t>(m_row)].pipelineRank;

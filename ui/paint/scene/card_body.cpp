@@ -60,7 +60,7 @@ void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const Car
         return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(microBatchColour(card.replica, plan.replicas));
+    painter.setBrush(visibleOn(look.theme, microBatchColour(card.replica, plan.replicas)));
     painter.drawEllipse(QPointF(left + dot, rest.center().y()), dot, dot);
 }
 

@@ -96,6 +96,10 @@ void paintBusy(QPainter &painter, const CardGeometry &card, double share, const 
     painter.setPen(look.theme.text1);
     const QString figure = QString::fromStdString(core::figureOfShare(share));
     QString text = QObject::tr("%1 busy").arg(figure);
+    // Since the start of the step: the headline number is of the whole of it.
+    if (const QString whole = QObject::tr("%1 busy so far").arg(figure);
+        textWidth(font, whole) <= card.busy.width())
+        text = whole;
     if (!card.compact) {
         painter.drawText(card.busy, Qt::AlignRight | Qt::AlignVCenter, text);
         return;

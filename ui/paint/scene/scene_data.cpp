@@ -10,6 +10,7 @@
 
 #include <QFontMetricsF>
 #include <QObject>
+#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -45,7 +46,7 @@ void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &
     const core::Plan &plan = snapshot.plan;
     const qint64 total = snapshot.scenario.training.globalBatch;
     const qint64 each = total / plan.replicas;
-    const QColor colour = microBatchColour(replica, plan.replicas);
+    const QColor colour = visibleOn(look.theme, microBatchColour(replica, plan.replicas));
     drawRounded(painter, band, look.px(6), mixed(colour, look.theme.surface, 0.86),
                 look.theme.line2, look.px(1));
     const double margin = look.px(7);
@@ -170,6 +171,15 @@ QString ringCaption(const core::Snapshot &snapshot, const SceneLayout &layout)
                : QObject::tr("ring all-reduce · each GPU sends one chunk to the next");
 }
 
+// A plate for the caption, no higher than its words: names of nodes may stand close below.
+struct CaptionPlate
+{
+    QRectF rect;
+    QString text;
+};
+CaptionPlate captionPlate(const core::Snapshot &snapshot, const SceneLayout &layout,
+                          const Look &look);
+
 // Where the way back of the ring leaves room for words: on its part below the cards, if it has one.
 QRectF captionPlace(const SceneLayout &layout, const Look &look)
 {
@@ -182,6 +192,29 @@ QRectF captionPlace(const SceneLayout &layout, const Look &look)
     return QRectF(
         QPointF(std::min(back[1].x(), back[2].x()) + look.px(20), back[1].y() - look.px(10)),
         QPointF(std::max(back[1].x(), back[2].x()) - look.px(20), back[1].y() + look.px(10)));
+}
+
+CaptionPlate captionPlate(const core::Snapshot &snapshot, const SceneLayout &layout,
+                          const Look &look)
+{
+    const QFontMetricsF metrics(look.font(TextRole::Caption, 12));
+    const QRectF place = captionPlace(layout, look);
+    const QString text = metrics.elidedText(ringCaption(snapshot, layout), Qt::ElideRight,
+                                            place.width() - look.px(20));
+    QRectF rect(0, 0, metrics.horizontalAdvance(text) + look.px(20), metrics.height());
+    rect.moveCenter(place.center());
+    return {rect, text};
+}
+
+// Chunks pass behind the caption, as their way does: they never lie on its words.
+void clipOutCaption(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                    const Look &look)
+{
+    QPainterPath seen;
+    seen.addRect(QRectF(QPointF(0, 0), layout.size));
+    QPainterPath plate;
+    plate.addRect(captionPlate(snapshot, layout, look).rect);
+    painter.setClipPath(seen.subtracted(plate), Qt::IntersectClip);
 }
 
 } // namespace
@@ -205,17 +238,11 @@ void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const Scen
             painter.drawPolyline(link.forward.data(), static_cast<int>(link.forward.size()));
         }
     }
+    const CaptionPlate plate = captionPlate(snapshot, layout, look);
     painter.setFont(look.font(TextRole::Caption, 12));
-    const QFontMetricsF metrics(painter.font());
-    const QRectF place = captionPlace(layout, look);
-    const QString caption = metrics.elidedText(ringCaption(snapshot, layout), Qt::ElideRight,
-                                               place.width() - look.px(20));
-    // No higher than its words: names of nodes may stand close below.
-    QRectF plate(0, 0, metrics.horizontalAdvance(caption) + look.px(20), metrics.height());
-    plate.moveCenter(place.center());
-    painter.fillRect(plate, theme.surface);
+    painter.fillRect(plate.rect, theme.surface);
     painter.setPen(theme.text2);
-    painter.drawText(plate, Qt::AlignCenter, caption);
+    painter.drawText(plate.rect, Qt::AlignCenter, plate.text);
 }
 
 namespace {
@@ -263,9 +290,11 @@ void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const Sc
     if (layout.detail == CardDetail::Cell || (ring && ring->algorithm != core::AllReduce::Ring))
         return;
     const double radius = look.px(layout.detail == CardDetail::Full ? 9 : 7.5);
+    painter.save();
+    clipOutCaption(painter, snapshot, layout, look);
     if (!ring) {
         paintShardChunks(painter, snapshot, layout, time, radius, look);
-        return;
+        return painter.restore();
     }
     const auto chunkOf = [&ring](int position) {
         const int n = ring->ringSize;
@@ -276,6 +305,7 @@ void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const Sc
         paintChunk(painter, pointAlong(link.forward, ring->progress), radius,
                    chunkOf(from->replica), look);
     }
+    painter.restore();
 }
 
 namespace {

@@ -68,7 +68,7 @@ bool isProblem(const BusyPart &part)
 QBrush partBrush(const BusyPart &part, const Look &look, double ratio)
 {
     if (isProblem(part))
-        return hatchBrush(look.theme.problemSoft, look.theme.problem, look, ratio);
+        return blamedBrush(look, ratio);
     if (part.work == WorkClass::Idle)
         return idleHatchBrush(look, ratio);
     if (part.work == WorkClass::Recompute)
@@ -118,6 +118,11 @@ void paintBar(QPainter &painter, const BusyBar &bar, const QRectF &rect, const L
 }
 
 } // namespace
+
+QBrush blamedBrush(const Look &look, double devicePixelRatio)
+{
+    return hatchBrush(look.theme.problemSoft, look.theme.problem, look, devicePixelRatio);
+}
 
 QString idleCauseText(core::IdleCause cause)
 {

@@ -28,4 +28,7 @@ void paintBusyBars(QPainter &painter, const std::vector<BusyBar> &bars, const QS
 // Every part with its time and share, one per line.
 [[nodiscard]] QString busyBarText(const BusyBar &bar);
 
+// The ground of idle time that a link or a slow GPU is to blame for.
+[[nodiscard]] QBrush blamedBrush(const Look &look, double devicePixelRatio);
+
 } // namespace ui

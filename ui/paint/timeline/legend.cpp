@@ -6,6 +6,7 @@
 #include "core/analysis/memory_steps.h"
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/primitives.h"
+#include "ui/paint/timeline/busy_painter.h"
 #include "ui/paint/timeline/timeline_cell.h"
 
 #include <QCoreApplication>
@@ -48,8 +49,22 @@ void paintSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry
                          QPointF(rect.center().x(), rect.bottom() + look.px(1)));
         return;
     }
+    if (entry.swatch == LegendSwatch::Outlined) {
+        const double line = look.px(2);
+        painter.setBrush(idleHatchBrush(look, ratio));
+        painter.setPen(QPen(colour, line));
+        painter.drawRoundedRect(rect.adjusted(line / 2, line / 2, -line / 2, -line / 2), look.px(2),
+                                look.px(2));
+        return;
+    }
+    if (entry.swatch == LegendSwatch::Underlined) {
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - look.px(4), rect.width(), look.px(3)),
+                         colour);
+        return;
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(entry.swatch == LegendSwatch::Hatched   ? idleHatchBrush(look, ratio)
+                     : entry.swatch == LegendSwatch::Blamed  ? blamedBrush(look, ratio)
                      : entry.swatch == LegendSwatch::Striped ? recomputeBrush(look, ratio)
                                                              : QBrush(colour));
     painter.drawRoundedRect(rect, look.px(3), look.px(3));
@@ -190,6 +205,42 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
     return entries;
 }
 
+QString blamedIdleText(const core::Snapshot &snapshot)
+{
+    const auto blames = [&snapshot](core::IdleCause cause) {
+        return std::ranges::any_of(snapshot.metrics.rows, [cause](const core::RowMetrics &row) {
+            return row.idle[static_cast<std::size_t>(cause)].count > 0;
+        });
+    };
+    const bool link = blames(core::IdleCause::Link);
+    const bool slow = blames(core::IdleCause::Straggler);
+    return link && slow ? legendTr("waiting for link or slow GPU")
+           : link       ? legendTr("waiting for a link")
+           : slow       ? legendTr("waiting for a slow GPU")
+                        : QString();
+}
+
+QList<LegendEntry> busyLegend(const core::Snapshot &snapshot)
+{
+    QList<LegendEntry> entries = workLegend(snapshot);
+    entries.removeIf(
+        [](const LegendEntry &entry) { return entry.swatch == LegendSwatch::DashDot; });
+    if (const QString blamed = blamedIdleText(snapshot); !blamed.isEmpty())
+        entries.append({blamed, &Theme::problem, LegendSwatch::Blamed});
+    return entries;
+}
+
+QList<LegendEntry> marksLegend(const TimelineOptions &marks)
+{
+    QList<LegendEntry> entries;
+    if (marks.bubble)
+        entries.append({legendTr("bubble"), &Theme::text1, LegendSwatch::Outlined});
+    if (marks.criticalPath)
+        entries.append(
+            {legendTr("critical path"), &Theme::text1, LegendSwatch::Underlined, legendTr("path")});
+    return entries;
+}
+
 QList<LegendEntry> memoryLegend(const core::Snapshot &snapshot, int row)
 {
     core::MemoryParts most;
@@ -241,7 +292,8 @@ QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width, const 
             return entries;
     }
     const auto isWork = [](const LegendEntry &entry) {
-        return entry.swatch != LegendSwatch::Hatched && entry.swatch != LegendSwatch::DashDot;
+        return entry.swatch == LegendSwatch::Solid || entry.swatch == LegendSwatch::Striped ||
+               entry.swatch == LegendSwatch::Chevrons;
     };
     while (!entries.isEmpty() && narrowestLegend(entries, look) > width) {
         const auto last = std::find_if(entries.crbegin(), entries.crend(), isWork);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/snapshot.h"
+#include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/look.h"
 
 #include <QList>
@@ -10,7 +11,16 @@
 
 namespace ui {
 
-enum class LegendSwatch { Solid, Hatched, Striped, Chevrons, DashDot };
+enum class LegendSwatch {
+    Solid,
+    Hatched,
+    Blamed,
+    Striped,
+    Chevrons,
+    DashDot,
+    Outlined,
+    Underlined
+};
 
 struct LegendEntry
 {
@@ -22,6 +32,11 @@ struct LegendEntry
 
 // Only the kinds of work that occur in the trace, in the order in which they come in a step.
 [[nodiscard]] QList<LegendEntry> workLegend(const core::Snapshot &snapshot);
+// Of bars of shares: the kinds of work, and idle time that a slow GPU or a link is to blame for.
+[[nodiscard]] QString blamedIdleText(const core::Snapshot &snapshot); // empty: there is none
+[[nodiscard]] QList<LegendEntry> busyLegend(const core::Snapshot &snapshot);
+// What is marked on the timeline beside the work.
+[[nodiscard]] QList<LegendEntry> marksLegend(const TimelineOptions &marks);
 // Weights, gradients, optimizer, activations, buffers: those above zero anywhere in the row.
 [[nodiscard]] QList<LegendEntry> memoryLegend(const core::Snapshot &snapshot, int row);
 

@@ -4,6 +4,7 @@
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/paint/work_colours.h"
+#include "ui/words/cell_texts.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -23,7 +24,9 @@ constexpr double kTokenFrom = 20;  // narrower: the number alone
 constexpr double kNumberFrom = 13; // narrower: nothing
 constexpr double kTokenRadius = 8.7;
 constexpr double kLabelHeight = 12;
-constexpr double kBandHeight = 3;
+constexpr double kBandHeight = 2;
+constexpr double kBandRoom = 4;        // of a chunk's band, in which no number stands
+constexpr double kCutFade = 9;         // where the edge of the picture cuts a cell
 constexpr double kBandUnderText = 0.2; // share of the cell from which it reaches words
 
 constexpr double kFutureToken = 0.35; // towards the surface; the number must stay readable
@@ -33,15 +36,6 @@ enum class Phase { Past, Active, Future };
 QString cellTr(const char *words)
 {
     return QCoreApplication::translate("Timeline", words);
-}
-
-QString withMarks(QString letter, const TimelineCell &cell, bool twoWays)
-{
-    if (cell.chunk > 0)
-        letter += QStringLiteral(" c%1").arg(cell.chunk);
-    if (twoWays)
-        letter += cell.upward ? QStringLiteral(" ↑") : QStringLiteral(" ↓");
-    return letter;
 }
 
 struct CellPainter
@@ -62,11 +56,14 @@ private:
     void exchange() const;
     void chunkBand() const;
     void seam() const;
+    void cutEdges() const;
     void batch() const;
     void token(const QPointF &centre, double radius, const QString &number) const;
     void words(const QRectF &area, const QString &text) const;
     [[nodiscard]] QString fittingLabel(double width) const;
     [[nodiscard]] QRectF inner() const;
+    [[nodiscard]] bool isBanded() const;
+    [[nodiscard]] QRectF room() const;
     [[nodiscard]] QPainterPath outline() const;
     [[nodiscard]] QColor colour() const { return workColour(cell.work, look.theme); }
     // Of what lies under text: that of the work, or what it will be.
@@ -84,32 +81,66 @@ QRectF CellPainter::inner() const
     if (cell.rect.width() < look.px(5))
         return cell.rect;
     const double inset = look.px(kCellInset);
-    const double left = cell.join == CellJoin::WithPrevious ? 0 : inset;
-    const double right = cell.join == CellJoin::WithNext ? 0 : inset;
+    const double left = cell.join == CellJoin::WithPrevious || cell.beganBefore ? 0 : inset;
+    const double right = cell.join == CellJoin::WithNext || cell.endsLater ? 0 : inset;
     return cell.rect.adjusted(left, 0, -right, 0);
 }
 
-// Round, but straight where the other half of a pair follows.
+// Round, but straight where the other half of a pair follows or the picture ends.
 QPainterPath CellPainter::outline() const
 {
     const QRectF rect = inner();
     const double radius = std::min(look.px(kCellRadius), rect.width() / 3);
+    const bool roundLeft = cell.join != CellJoin::WithPrevious && !cell.beganBefore;
+    const bool roundRight = cell.join != CellJoin::WithNext && !cell.endsLater;
     QPainterPath path;
-    if (cell.join == CellJoin::None) {
+    if (roundLeft || roundRight)
         path.addRoundedRect(rect, radius, radius);
+    else
+        path.addRect(rect);
+    if (roundLeft == roundRight)
         return path;
-    }
-    const double side = 2 * radius;
-    const bool left = cell.join == CellJoin::WithNext;
-    const double from = left ? rect.left() : rect.right();
-    const double to = left ? rect.right() : rect.left();
-    const double corner = left ? from : from - side;
-    path.moveTo(to, rect.top());
-    path.arcTo(QRectF(corner, rect.top(), side, side), 90, left ? 90 : -90);
-    path.arcTo(QRectF(corner, rect.bottom() - side, side, side), left ? 180 : 0, left ? 90 : -90);
-    path.lineTo(to, rect.bottom());
-    path.closeSubpath();
-    return path;
+    QPainterPath straight;
+    straight.addRect(roundLeft ? rect.adjusted(rect.width() / 2, 0, 0, 0)
+                               : rect.adjusted(0, 0, -rect.width() / 2, 0));
+    return path.united(straight);
+}
+
+// Torn off where the picture ends: what goes on beyond it must not look finished.
+void CellPainter::cutEdges() const
+{
+    const QRectF rect = inner();
+    const double length = std::min(look.px(kCutFade), rect.width() / 2);
+    QColor none = look.theme.surface;
+    none.setAlpha(0);
+    const auto fade = [&](double from, double to) {
+        QLinearGradient gradient(from, 0, to, 0);
+        gradient.setColorAt(0, look.theme.surface);
+        gradient.setColorAt(1, none);
+        painter.fillRect(QRectF(QPointF(std::min(from, to), rect.top() - 1),
+                                QPointF(std::max(from, to), rect.bottom() + 1)),
+                         gradient);
+    };
+    if (cell.beganBefore)
+        fade(rect.left(), rect.left() + length);
+    if (cell.endsLater)
+        fade(rect.right(), rect.right() - length);
+}
+
+bool CellPainter::isBanded() const
+{
+    const bool chunked = cell.chunk > 0 && cell.chunks > 1;
+    return (chunked || cell.upward) && cell.rect.width() >= look.px(10) &&
+           cell.rect.height() >= look.px(12);
+}
+
+// Of tokens and words: what the band leaves.
+QRectF CellPainter::room() const
+{
+    if (!isBanded())
+        return cell.rect;
+    const double band = look.px(kBandRoom);
+    return cell.upward ? cell.rect.adjusted(0, 0, 0, -band) : cell.rect.adjusted(0, band, 0, 0);
 }
 
 QPainterPath leftOf(const QPainterPath &path, double split)
@@ -215,11 +246,10 @@ void CellPainter::exchange() const
 // micro-batches that come from the other end.
 void CellPainter::chunkBand() const
 {
-    const bool chunked = cell.chunk > 0 && cell.chunks > 1;
-    if ((!chunked && !cell.upward) || cell.rect.width() < look.px(10) ||
-        cell.rect.height() < look.px(12))
+    if (!isBanded())
         return;
-    QRectF band = inner().adjusted(look.px(2), look.px(2), -look.px(2), -look.px(2));
+    const bool chunked = cell.chunk > 0 && cell.chunks > 1;
+    QRectF band = inner().adjusted(look.px(2), look.px(1.5), -look.px(2), -look.px(1.5));
     if (cell.upward)
         band.setTop(band.bottom() - look.px(kBandHeight));
     else
@@ -228,7 +258,7 @@ void CellPainter::chunkBand() const
         band.setWidth(band.width() * cell.chunk / cell.chunks);
     painter.setPen(Qt::NoPen);
     painter.setBrush(mixed(textOn(ground()), ground(), 0.25));
-    painter.drawRoundedRect(band, look.px(1.5), look.px(1.5));
+    painter.drawRoundedRect(band, look.px(1), look.px(1));
 }
 
 // Between the halves of a pair: a broken line says that they belong together.
@@ -286,14 +316,16 @@ void CellPainter::words(const QRectF &area, const QString &text) const
 // The token with its letter below it, or beside it in a low row; without it where it has no room.
 void CellPainter::batch() const
 {
-    const QRectF &rect = cell.rect;
+    const QRectF rect = room();
     if (rect.width() <= look.px(kNumberFrom) || rect.height() < look.px(11))
         return;
     const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
     const int index = row.replica * std::max(1, layout.microBatches) + cell.microBatch;
     const QString number = QString::number(index + 1);
     if (rect.width() <= look.px(kTokenFrom)) {
-        if (QFontMetricsF(labelFont()).horizontalAdvance(number) <= rect.width() - look.px(3))
+        // All of them or none: 9 and 11 without 10 would look like a step left out.
+        const qsizetype digits = QString::number(layout.largestNumber).size();
+        if (textWidth(labelFont(), QString(digits, u'0')) <= rect.width() - look.px(2))
             words(rect, number);
         return;
     }
@@ -319,60 +351,17 @@ void CellPainter::batch() const
 void CellPainter::mark() const
 {
     if (cell.work == WorkClass::Sync)
-        return collective();
-    if (cell.microBatch < 0)
-        return;
+        collective();
+    if (cell.work == WorkClass::Sync || cell.microBatch < 0)
+        return cutEdges();
     exchange();
     chunkBand();
     seam();
     batch();
-}
-
-QString letterOf(core::SpanKind kind)
-{
-    using enum core::SpanKind;
-    switch (kind) {
-    case Forward:
-        return cellTr("F");
-    case Recompute:
-        return cellTr("R");
-    case Backward:
-        return cellTr("B (full)");
-    case BackwardInput:
-        return cellTr("B (input)");
-    case BackwardWeight:
-        return cellTr("W");
-    case Optimizer:
-    case Wait:
-        break;
-    }
-    return {};
+    cutEdges();
 }
 
 } // namespace
-
-QString cellLabel(const TimelineCell &cell, bool twoWays)
-{
-    const QString letter = letterOf(cell.kind);
-    return letter.isEmpty() ? letter : withMarks(letter, cell, twoWays);
-}
-
-QString cellLetter(const TimelineCell &cell)
-{
-    return cell.kind == core::SpanKind::Forward || cell.kind == core::SpanKind::BackwardWeight
-               ? QString() // the chunk says more, and is as short
-               : letterOf(cell.kind);
-}
-
-QString shortCellLabel(const TimelineCell &cell, bool twoWays)
-{
-    if (cell.kind == core::SpanKind::Backward)
-        return cellTr("B full");
-    if (cell.kind == core::SpanKind::BackwardInput)
-        return cellTr("B in");
-    const QString marks = withMarks({}, cell, twoWays).trimmed();
-    return marks.isEmpty() ? letterOf(cell.kind) : marks;
-}
 
 QBrush recomputeBrush(const Look &look, double devicePixelRatio)
 {

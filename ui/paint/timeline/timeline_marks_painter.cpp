@@ -37,10 +37,10 @@ void paintBubbleMarks(QPainter &painter, const TimelineLayout &layout, const Bub
     }
     const double line = look.px(2);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(look.theme.accent, line));
+    painter.setPen(QPen(look.theme.text1, line)); // the accent is the colour of forward work
     for (const QRectF &idle : marks.numerator) {
         if (idle.width() < look.px(5))
-            painter.fillRect(idle, look.theme.accent);
+            painter.fillRect(idle, look.theme.text1);
         else
             painter.drawRoundedRect(idle.adjusted(line / 2, line / 2, -line / 2, -line / 2),
                                     look.px(2.5), look.px(2.5));

@@ -27,6 +27,11 @@ QString overlayText(const core::Figure &figure)
     return QString::fromStdString(figure.text());
 }
 
+QString momentText(const TimelineLayout &layout, core::Nanos moment)
+{
+    return timeAtZoom(moment, layout.stop, layout.viewport.pixelsPerNano());
+}
+
 QRectF pillRect(const TimelineLayout &layout, double x, double top, const QString &text,
                 const Look &look)
 {
@@ -43,10 +48,11 @@ double endBeforeX(const TimelineLayout &layout, core::Nanos end)
     return inside ? layout.viewport.xOf(end) : layout.rowsArea.right();
 }
 
-QString endBeforeText(const TimelineLayout &layout, core::Nanos end)
+// In its own unit: a step may have become a thousand times shorter.
+QString endBeforeText(core::Nanos end)
 {
     return QCoreApplication::translate("Timeline", "before: %1")
-        .arg(overlayText(core::figureOf(end, layout.stop)));
+        .arg(overlayText(core::figureOf(end)));
 }
 
 void paintArrow(QPainter &painter, const TimelineArrow &arrow, const Look &look)
@@ -73,14 +79,14 @@ void paintArrow(QPainter &painter, const TimelineArrow &arrow, const Look &look)
 
 QRectF playheadPill(const TimelineLayout &layout, core::Nanos moment, const Look &look)
 {
-    return pillRect(layout, layout.viewport.xOf(moment), look.px(1),
-                    overlayText(core::figureOf(moment, layout.stop)), look);
+    return pillRect(layout, layout.viewport.xOf(moment), look.px(1), momentText(layout, moment),
+                    look);
 }
 
 QRectF endBeforePill(const TimelineLayout &layout, core::Nanos end, core::Nanos moment,
                      const Look &look)
 {
-    const QString text = endBeforeText(layout, end);
+    const QString text = endBeforeText(end);
     const QRectF pill = pillRect(layout, endBeforeX(layout, end), look.px(1), text, look);
     const QRectF head = playheadPill(layout, moment, look);
     if (!pill.intersects(head))
@@ -114,7 +120,7 @@ void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos 
                             layout.rowsArea.bottom() + look.px(4) - pill.center().y()),
                      look.theme.text1);
     drawPill(painter, pill, PillStyle::Filled, look.theme.text1, look.theme.surface,
-             overlayText(core::figureOf(moment, layout.stop)), look.font(TextRole::CaptionStrong));
+             momentText(layout, moment), look.font(TextRole::CaptionStrong));
 }
 
 void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,
@@ -128,7 +134,7 @@ void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos
     }
     drawRounded(painter, pill, pill.height() / 2, look.theme.surface);
     drawPill(painter, pill, PillStyle::Dashed, look.theme.text2, look.theme.text2,
-             endBeforeText(layout, end), look.font(TextRole::CaptionStrong));
+             endBeforeText(end), look.font(TextRole::CaptionStrong));
 }
 
 void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,

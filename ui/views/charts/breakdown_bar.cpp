@@ -2,6 +2,8 @@
 #include "ui/views/charts/breakdown_bar.h"
 
 #include "core/base/text.h"
+#include "ui/paint/primitives.h"
+#include "ui/paint/timeline/busy_painter.h"
 
 #include <QPainter>
 
@@ -32,10 +34,26 @@ QString shareText(core::Nanos time, core::Nanos step)
     return QString::fromStdString(core::figureOfShare(shareOf(time, step)));
 }
 
+// Mean over the devices, no more than there is.
+core::Nanos blamedIdle(const core::Snapshot &snapshot)
+{
+    double blamed = 0;
+    for (std::size_t i = 0; i < snapshot.metrics.rows.size(); ++i) {
+        const core::RowMetrics &row = snapshot.metrics.rows[i];
+        for (const core::IdleCause cause : {core::IdleCause::Link, core::IdleCause::Straggler})
+            blamed += static_cast<double>(row.idle[static_cast<std::size_t>(cause)].count) *
+                      static_cast<double>(snapshot.plan.rows[i].devices.size());
+    }
+    const auto mean = static_cast<std::int64_t>(blamed / std::max(1, snapshot.deviceCount()));
+    return std::min(core::Nanos{mean}, snapshot.metrics.breakdown.idle);
+}
+
 } // namespace
 
-std::vector<BreakdownPart> breakdownParts(const core::Breakdown &breakdown)
+std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot)
 {
+    const core::Breakdown &breakdown = snapshot.metrics.breakdown;
+    const core::Nanos blamed = blamedIdle(snapshot);
     const auto tr = [](const char *words) { return BreakdownBar::tr(words); };
     std::vector<BreakdownPart> parts = {
         {tr("forward"), breakdown.forward, &Theme::forward},
@@ -48,7 +66,8 @@ std::vector<BreakdownPart> breakdownParts(const core::Breakdown &breakdown)
         {tr("data communication"), breakdown.dataComm, &Theme::sync},
         {tr("optimizer"), breakdown.optimizer, &Theme::optimizer},
         {tr("host"), breakdown.host, &Theme::text3},
-        {tr("idle"), breakdown.idle, &Theme::idleHatch}};
+        {tr("idle"), breakdown.idle - blamed, &Theme::idleHatch, LegendSwatch::Hatched},
+        {blamedIdleText(snapshot), blamed, &Theme::problem, LegendSwatch::Blamed}};
     std::erase_if(parts, [](const BreakdownPart &part) { return part.time.count == 0; });
     return parts;
 }
@@ -64,7 +83,7 @@ void BreakdownBar::setSnapshot(const core::SnapshotPtr &snapshot)
     m_parts.clear();
     m_step = {};
     if (snapshot && snapshot->metrics.step.count > 0) {
-        m_parts = breakdownParts(snapshot->metrics.breakdown);
+        m_parts = breakdownParts(*snapshot);
         m_step = snapshot->metrics.breakdown.total();
     }
     QStringList lines;
@@ -101,7 +120,8 @@ std::vector<BreakdownBar::Entry> BreakdownBar::entries() const
                            QStringLiteral("%1 %2 · %3")
                                .arg(part.name, shareText(part.time, m_step),
                                     QString::fromStdString(core::figureOf(part.time).text())),
-                           part.colour});
+                           part.colour,
+                           part.swatch});
     return entries;
 }
 
@@ -153,6 +173,16 @@ std::vector<BreakdownBar::Entry> BreakdownBar::legend(int width, int height) con
     return flow(width, std::max(1, qRound(room / m_look.px(kLine))));
 }
 
+// The patterns of the bars of the GPUs.
+QBrush BreakdownBar::brushOf(QColor Theme::*colour, LegendSwatch swatch) const
+{
+    if (swatch == LegendSwatch::Hatched)
+        return idleHatchBrush(m_look, devicePixelRatioF());
+    if (swatch == LegendSwatch::Blamed)
+        return blamedBrush(m_look, devicePixelRatioF());
+    return m_look.theme.*colour;
+}
+
 void BreakdownBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -163,7 +193,7 @@ void BreakdownBar::paintEvent(QPaintEvent *)
     for (const BreakdownPart &part : m_parts) {
         const double share = shareOf(part.time, m_step);
         painter.fillRect(QRectF(left, m_look.px(kBarTop), share * room, m_look.px(kBarHeight)),
-                         m_look.theme.*part.colour);
+                         brushOf(part.colour, part.swatch));
         left += share * room;
     }
     painter.setFont(m_look.font(TextRole::Caption));
@@ -172,7 +202,7 @@ void BreakdownBar::paintEvent(QPaintEvent *)
         if (entry.colour != nullptr) {
             const double size = m_look.px(kMarker);
             painter.fillRect(QRectF(text.left(), text.center().y() - size / 2, size, size),
-                             m_look.theme.*entry.colour);
+                             brushOf(entry.colour, entry.swatch));
             text.setLeft(text.left() + m_look.px(kMarkerRoom));
         }
         painter.setPen(m_look.theme.text2);

@@ -3,6 +3,7 @@
 
 #include "core/analysis/snapshot.h"
 #include "ui/paint/look.h"
+#include "ui/paint/timeline/legend.h"
 
 #include <QWidget>
 
@@ -16,9 +17,11 @@ struct BreakdownPart
     QString name;
     core::Nanos time;
     QColor Theme::*colour = nullptr;
+    LegendSwatch swatch = LegendSwatch::Solid;
 };
-// Those above zero; their times sum to the step to the nanosecond.
-[[nodiscard]] std::vector<BreakdownPart> breakdownParts(const core::Breakdown &breakdown);
+// Those above zero; their times sum to the step to the nanosecond. Of idle time the part that a
+// link or a slow GPU is to blame for stands by itself, as it is drawn.
+[[nodiscard]] std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot);
 
 // Where the step goes, averaged over all devices: one bar, and its parts in words below.
 class BreakdownBar : public QWidget
@@ -40,6 +43,7 @@ public:
         QRectF area;
         QString text;
         QColor Theme::*colour = nullptr; // null: how many more there are
+        LegendSwatch swatch = LegendSwatch::Solid;
     };
     [[nodiscard]] std::vector<Entry> legend(int width, int height) const;
 
@@ -47,6 +51,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    [[nodiscard]] QBrush brushOf(QColor Theme::*colour, LegendSwatch swatch) const;
     [[nodiscard]] std::vector<Entry> entries() const;
     [[nodiscard]] std::vector<Entry> flow(int width, int mostLines) const;
 

@@ -57,8 +57,8 @@ QString linkDetail(const core::LinkUse &link)
     else
         text = linkFigure(core::figureOf(link.activations + link.gradients));
     if (link.bandwidth > 0)
-        text += LinkList::tr(" at %1").arg(linkFigure(core::figureOfRate(link.bandwidth)));
-    return link.slowed ? text + LinkList::tr(", slow") : text;
+        text += LinkList::tr(", %1 reached").arg(linkFigure(core::figureOfRate(link.bandwidth)));
+    return link.slowed ? text + LinkList::tr(" (slowed)") : text;
 }
 
 } // namespace

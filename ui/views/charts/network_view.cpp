@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/charts/network_view.h"
 
+#include "core/base/text.h"
 #include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/chart_theme.h"
 #include "ui/views/charts/link_list.h"
@@ -145,10 +146,21 @@ void NetworkView::paintAround(QPainter &painter)
         return;
     }
     const QRect plotted = chart().geometry();
-    paintLegend(painter,
-                QRectF(plotted.left() + look().px(16), plotted.bottom() - look().px(2),
-                       plotted.width() - look().px(32), look().px(kNetworkLegend)),
-                legend(), look(), Qt::AlignHCenter);
+    const QRectF line(plotted.left() + look().px(16), plotted.bottom() - look().px(2),
+                      plotted.width() - look().px(32), look().px(kNetworkLegend));
+    paintLegend(painter, line, legend(), look(), Qt::AlignRight);
+    // Many links at once: more than the speed of one.
+    const std::optional<int> device = chosenDevice();
+    const QString whose =
+        device
+            ? tr("sent and received by %1").arg(QString::fromStdString(core::deviceName(*device)))
+            : tr("sum of all links");
+    const QFont font = look().font(TextRole::Caption);
+    if (textWidth(font, whose) + legendWidth(legend(), look()) + look().px(16) > line.width())
+        return;
+    painter.setFont(font);
+    painter.setPen(look().theme.text2);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, whose);
 }
 
 void NetworkView::paintBeside(QPainter &painter)

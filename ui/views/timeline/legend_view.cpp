@@ -26,14 +26,33 @@ QSize LegendView::minimumSizeHint() const
 
 void LegendView::setSnapshot(const core::SnapshotPtr &snapshot)
 {
-    m_entries = snapshot ? workLegend(*snapshot) : QList<LegendEntry>{};
-    updateGeometry();
-    update();
+    m_snapshot = snapshot;
+    renew();
 }
 
-void LegendView::showIdealFinish(bool show)
+void LegendView::showTimeline(const TimelineOptions &marks)
 {
-    m_idealFinish = show;
+    if (m_marks == marks)
+        return;
+    m_marks = marks;
+    renew();
+}
+
+void LegendView::showBusyBars()
+{
+    if (!m_marks)
+        return;
+    m_marks.reset();
+    renew();
+}
+
+void LegendView::renew()
+{
+    m_entries.clear();
+    if (m_snapshot && m_marks)
+        m_entries = marksLegend(*m_marks) + workLegend(*m_snapshot);
+    else if (m_snapshot)
+        m_entries = busyLegend(*m_snapshot);
     updateGeometry();
     update();
 }
@@ -42,12 +61,11 @@ void LegendView::setRoom(int width)
 {
     m_room = width;
     QStringList names;
-    const QList<LegendEntry> wanted = wantedEntries();
     const QList<LegendEntry> shown = shownEntries();
-    for (const LegendEntry &entry : wanted)
+    for (const LegendEntry &entry : m_entries)
         names.append(entry.text);
     const bool whole =
-        std::ranges::equal(wanted, shown, {}, &LegendEntry::text, &LegendEntry::text);
+        std::ranges::equal(m_entries, shown, {}, &LegendEntry::text, &LegendEntry::text);
     setToolTip(whole ? QString() : names.join(QStringLiteral(", ")));
     updateGeometry();
     update();
@@ -55,21 +73,12 @@ void LegendView::setRoom(int width)
 
 bool LegendView::isWorthShowing() const
 {
-    return 2 * shownEntries().size() >= wantedEntries().size();
+    return 2 * shownEntries().size() >= m_entries.size();
 }
 
 QList<LegendEntry> LegendView::shownEntries() const
 {
-    return fittedLegend(wantedEntries(), m_room, m_look);
-}
-
-QList<LegendEntry> LegendView::wantedEntries() const
-{
-    QList<LegendEntry> entries = m_entries;
-    if (!m_idealFinish)
-        entries.removeIf(
-            [](const LegendEntry &entry) { return entry.swatch == LegendSwatch::DashDot; });
-    return entries;
+    return fittedLegend(m_entries, m_room, m_look);
 }
 
 void LegendView::setLook(const Look &look)

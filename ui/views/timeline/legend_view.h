@@ -19,8 +19,9 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
-    // Whether the line of the ideal finish is among the entries; bars of shares have none.
-    void showIdealFinish(bool show);
+    // Of the timeline with these marks, or of bars of shares.
+    void showTimeline(const TimelineOptions &marks);
+    void showBusyBars();
     // What does not fit in this width is shortened or left out; the tip names every entry.
     void setRoom(int width);
     // At least half of the entries: fewer would be worse than none.
@@ -35,11 +36,12 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    [[nodiscard]] QList<LegendEntry> wantedEntries() const;
+    void renew();
 
     Look m_look;
+    core::SnapshotPtr m_snapshot;
+    std::optional<TimelineOptions> m_marks = TimelineOptions(); // none: bars
     QList<LegendEntry> m_entries;
-    bool m_idealFinish = true;
     int m_room = QWIDGETSIZE_MAX;
 };
 

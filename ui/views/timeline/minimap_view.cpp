@@ -155,7 +155,7 @@ void MinimapView::setMoment(core::Nanos moment)
         setAccessibleDescription(
             tr("%1 of %2")
                 .arg(QString::fromStdString(
-                         core::figureOf(moment, core::Nanos{m_snapshot->trace.stop}).text()),
+                         core::figureOf(moment, core::Nanos{m_snapshot->trace.stop}).value),
                      QString::fromStdString(
                          core::figureOf(core::Nanos{m_snapshot->trace.stop}).text())));
 }

@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/words/spoken_texts.h"
+#include "ui/words/visit_texts.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -51,44 +52,6 @@ QString textOf(const core::Figure &figure)
     return QString::fromStdString(figure.text());
 }
 
-QString workName(core::SpanKind kind)
-{
-    using enum core::SpanKind;
-    switch (kind) {
-    case Forward:
-        return TimelineView::tr("forward");
-    case Backward:
-        return TimelineView::tr("full backward");
-    case BackwardInput:
-        return TimelineView::tr("backward (input)");
-    case BackwardWeight:
-        return TimelineView::tr("backward (weights)");
-    case Recompute:
-        return TimelineView::tr("recompute");
-    case Optimizer:
-        return TimelineView::tr("optimizer step");
-    case Wait:
-        break;
-    }
-    return TimelineView::tr("idle");
-}
-
-// "; one visit with the backward of micro-batch 7" of a half of a pair.
-QString pairText(const core::Snapshot &snapshot, int device, const core::Span &span)
-{
-    const core::Trace &trace = snapshot.trace;
-    const int row = snapshot.rowOf(device);
-    const std::size_t at = trace.spanAt(row, span.begin);
-    const std::size_t first = trace.rows[static_cast<std::size_t>(row)].first;
-    const bool withNext = trace.pairedWithNext(at);
-    if (!withNext && (at == first || !trace.pairedWithNext(at - 1)))
-        return {};
-    const core::SpanTag other = trace.tag[withNext ? at + 1 : at - 1];
-    return TimelineView::tr("; one visit with the %1 of micro-batch %2")
-        .arg(workName(other.kind))
-        .arg(other.microBatch + 1);
-}
-
 } // namespace
 
 QString TimelineView::tipAt(const QPointF &position)
@@ -104,13 +67,18 @@ QString TimelineView::tipAt(const QPointF &position)
         return name + QStringLiteral(" · ") +
                QString::fromStdString(core::waitSentence(*m_snapshot, hit->device, span));
     const int traceRow = m_layout.rows[static_cast<std::size_t>(hit->row)].traceRow;
-    QString times = tr("begins at %1, takes %2")
-                        .arg(textOf(core::figureOf(core::Nanos{span.begin}, stop())),
-                             textOf(core::figureOf(core::Nanos{span.end - span.begin})));
+    const core::Nanos length{span.end - span.begin};
+    // Both to the decimals of the zoom, and to three digits of the length.
+    const double finest =
+        std::max(m_layout.viewport.pixelsPerNano(),
+                 100 / static_cast<double>(std::max<std::int64_t>(1, length.count)));
+    QString times =
+        tr("begins at %1, takes %2")
+            .arg(timeAtZoom({span.begin}, stop(), finest), timeAtZoom(length, stop(), finest));
     if (const QString part = exchangeSentence(*m_snapshot, traceRow, span); !part.isEmpty())
         times += QStringLiteral("; ") + part;
     if (!hit->batch)
-        return name + QStringLiteral(" · ") + workName(span.tag.kind) + u'\n' + times;
+        return name + QStringLiteral(" · ") + visitName(span.tag.kind) + u'\n' + times;
     const int replica = std::max(0, hit->batch->replica);
     const int number = m_snapshot->plan.batchNumber(replica, hit->batch->microBatch);
     QString where;
@@ -120,8 +88,8 @@ QString TimelineView::tipAt(const QPointF &position)
     if (m_snapshot->plan.order.stages > 1)
         where += tr("stage %1, ").arg(span.tag.stage + 1);
     where += QString::fromStdString(core::stageLayersText(m_snapshot->plan, span.tag.stage));
-    return tr("%1 · %2 of micro-batch %3").arg(name, workName(span.tag.kind)).arg(number) + u'\n' +
-           where + pairText(*m_snapshot, hit->device, span) + u'\n' + times;
+    return tr("%1 · %2 of micro-batch %3").arg(name, visitName(span.tag.kind)).arg(number) + u'\n' +
+           where + pairedVisitText(*m_snapshot, hit->device, span) + u'\n' + times;
 }
 
 bool TimelineView::event(QEvent *event)
@@ -383,8 +351,8 @@ AccessibleItems::Item TimelineView::itemAt(int index) const
                 .join(QStringLiteral(", ")),
         .value = figures,
         .description = tr("from %1 to %2")
-                           .arg(textOf(core::figureOf(core::Nanos{now.span.begin})),
-                                textOf(core::figureOf(core::Nanos{now.span.end}))),
+                           .arg(textOf(core::figureOf(core::Nanos{now.span.begin}, stop())),
+                                textOf(core::figureOf(core::Nanos{now.span.end}, stop()))),
         .area = area.intersected(m_layout.rowsArea.adjusted(-m_layout.rowsArea.left(), 0, 0, 0)),
         .selected = m_selectedDevice == row.device};
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/paint/look.h"
+#include "ui/words/kpi_texts.h"
+
+#include <QRectF>
+
+class QPainter;
+
+namespace ui {
+
+// How one headline number is drawn in its card.
+struct KpiCard
+{
+    QRectF rect;
+    Look look;
+    bool reversed = false; // from right to left
+    bool compact = false;  // title and value alone, in a low card
+    double pixelRatio = 1;
+
+    // Brief or cut where the whole has no room; the tooltip has it all.
+    [[nodiscard]] KpiText fitted(KpiText text) const;
+    void paint(QPainter &painter, const KpiText &text) const;
+
+private:
+    [[nodiscard]] double padding() const;
+    [[nodiscard]] double room() const { return rect.width() - 2 * padding(); }
+    [[nodiscard]] QFont noteFont(const QString &note) const;
+    [[nodiscard]] QFont unitFont(const KpiText &text) const;
+    [[nodiscard]] QFont valueFont() const;
+    void paintBar(QPainter &painter, const KpiText &text) const;
+};
+
+} // namespace ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPointer>
+#include <QWidget>
+
+namespace ui {
+
+class Actions;
+class IdeasPanel;
+class MainWindow;
+class TitledCard;
+
+// "What would help?" below its button, where the window is too narrow for it to be always in sight.
+class AdvicePopover : public QWidget
+{
+    Q_OBJECT
+
+public:
+    AdvicePopover(MainWindow &window, const QWidget &button);
+
+    // Takes the keys when it opens, and gives them back when it closes. On a wide window it points
+    // to what is in sight.
+    void toggle();
+    void close();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void open();
+    void place();
+    [[nodiscard]] bool pointToVisible();
+
+    MainWindow &m_window;
+    const QWidget &m_button;
+    IdeasPanel *m_ideas;
+    TitledCard *m_card;
+    QPointer<QWidget> m_focusedBefore;
+};
+
+void addAdviceAction(Actions &actions, AdvicePopover &popover);
+
+} // namespace ui

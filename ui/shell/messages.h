@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/message_strip.h"
+
+#include <QObject>
+
+class QMainWindow;
+
+namespace ui {
+
+// Where the window speaks: at the right of its menu bar, in room that nothing else uses, so that
+// no message moves the picture. A long one lies over what is below it. What is wrong with the
+// scenario stands below what is said about files and the window.
+class Messages : public QObject
+{
+    Q_OBJECT
+
+public:
+    Messages(QMainWindow &window, const QUndoStack &stack);
+
+    void show(const Message &message);
+    // An empty text: nothing is wrong.
+    void showProblem(const QString &problem);
+    void withdraw(const QString &id); // it no longer holds
+    // Esc: puts the newest away; false: there is none.
+    bool leave();
+    void setLook(const Look &look);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void place();
+
+    QMainWindow &m_window;
+    Look m_look;
+    MessageStrip *m_message; // about files and the window
+    MessageStrip *m_problem; // about the scenario; goes when it is mended
+};
+
+} // namespace ui
