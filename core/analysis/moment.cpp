@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/moment.h"
 
+#include "core/analysis/row_moment.h"
 #include "core/plan/visit_memory.h"
 
 #include <algorithm>
@@ -147,6 +148,45 @@ DeviceState stateOf(const Snapshot &snapshot, const DeviceMoment &moment, std::s
 
 } // namespace
 
+namespace {
+
+// State, span and progress of a row; index of the span, or nothing where none runs.
+std::optional<std::size_t> placeInTrace(const Snapshot &snapshot, DeviceMoment &moment,
+                                        std::int64_t at)
+{
+    const Trace &trace = snapshot.trace;
+    const RowPlan &row = snapshot.plan.rows[static_cast<std::size_t>(moment.row)];
+    if (trace.rows.empty()) {
+        moment.state = row.peak.total() <= snapshot.plan.capacity ? DeviceState::OthersDoNotFit
+                                                                  : DeviceState::DoesNotFit;
+        moment.memory = row.peak;
+        return {};
+    }
+    moment.memory = row.states;
+    if (trace.rows[static_cast<std::size_t>(moment.row)].count == 0)
+        return {};
+    const std::size_t index = trace.spanAt(moment.row, at);
+    moment.span = trace.span(index);
+    const double length = static_cast<double>(moment.span.end - moment.span.begin);
+    moment.progress =
+        length > 0 ? std::clamp(static_cast<double>(at - moment.span.begin) / length, 0.0, 1.0) : 1;
+    moment.state = stateOf(snapshot, moment, index, at);
+    return index;
+}
+
+} // namespace
+
+DeviceMoment rowMoment(const Snapshot &snapshot, int row, Nanos time)
+{
+    DeviceMoment moment;
+    moment.row = row;
+    const std::vector<int> &devices = snapshot.plan.rows[static_cast<std::size_t>(row)].devices;
+    moment.device = devices.empty() ? 0 : devices.front();
+    (void)placeInTrace(snapshot, moment,
+                       std::clamp<std::int64_t>(time.count, 0, snapshot.trace.stop));
+    return moment;
+}
+
 DeviceMoment deviceMoment(const Snapshot &snapshot, int device, Nanos time)
 {
     const Plan &plan = snapshot.plan;
@@ -154,23 +194,10 @@ DeviceMoment deviceMoment(const Snapshot &snapshot, int device, Nanos time)
     DeviceMoment moment;
     moment.device = device;
     moment.row = snapshot.rowOf(device);
-    const RowPlan &row = plan.rows[static_cast<std::size_t>(moment.row)];
-    if (trace.rows.empty()) {
-        moment.state = row.peak.total() <= plan.capacity ? DeviceState::OthersDoNotFit
-                                                         : DeviceState::DoesNotFit;
-        moment.memory = row.peak;
-        return moment;
-    }
-    moment.memory = row.states;
-    if (trace.rows[static_cast<std::size_t>(moment.row)].count == 0)
-        return moment;
     const std::int64_t at = std::clamp<std::int64_t>(time.count, 0, trace.stop);
-    const std::size_t index = trace.spanAt(moment.row, at);
-    moment.span = trace.span(index);
-    const double length = static_cast<double>(moment.span.end - moment.span.begin);
-    moment.progress =
-        length > 0 ? std::clamp(static_cast<double>(at - moment.span.begin) / length, 0.0, 1.0) : 1;
-    moment.state = stateOf(snapshot, moment, index, at);
+    const std::optional<std::size_t> index = placeInTrace(snapshot, moment, at);
+    if (!index)
+        return moment;
     if (moment.span.wait >= 0) {
         moment.wait = &trace.waits[static_cast<std::size_t>(moment.row)]
                                   [static_cast<std::size_t>(moment.span.wait)];
@@ -179,7 +206,7 @@ DeviceMoment deviceMoment(const Snapshot &snapshot, int device, Nanos time)
     }
     if (moment.state == DeviceState::Working)
         moment.activeLayer = layerAt(plan, moment.span, moment.progress);
-    accumulate(snapshot, moment, index, at);
+    accumulate(snapshot, moment, *index, at);
     return moment;
 }
 

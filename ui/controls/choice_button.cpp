@@ -41,7 +41,8 @@ void ChoiceButton::setPlace(Place place)
 
 QFont ChoiceButton::textFont() const
 {
-    return m_look.font(TextRole::ControlStrong);
+    return m_look.font(m_style == ChoiceStyle::SmallSegments ? TextRole::CaptionStrong
+                                                             : TextRole::ControlStrong);
 }
 
 QSize ChoiceButton::sizeHint() const
@@ -52,6 +53,8 @@ QSize ChoiceButton::sizeHint() const
         return {qCeil(text + m_look.px(14)), m_look.ipx(30)};
     case ChoiceStyle::Segments:
         return {qCeil(text + m_look.px(28)), m_look.ipx(34)};
+    case ChoiceStyle::SmallSegments:
+        return {qCeil(text + m_look.px(20)), m_look.ipx(26)};
     case ChoiceStyle::Tabs:
         break;
     }
@@ -68,6 +71,7 @@ void ChoiceButton::paintEvent(QPaintEvent *)
         paintTile(painter);
         break;
     case ChoiceStyle::Segments:
+    case ChoiceStyle::SmallSegments:
         paintSegment(painter);
         break;
     case ChoiceStyle::Tabs:

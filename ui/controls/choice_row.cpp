@@ -79,6 +79,11 @@ double ChoiceRow::segmentWidth() const
     return widest;
 }
 
+bool ChoiceRow::isJoined() const
+{
+    return m_style == ChoiceStyle::Segments || m_style == ChoiceStyle::SmallSegments;
+}
+
 QSize ChoiceRow::sizeHint() const
 {
     const int count = static_cast<int>(m_buttons.size());
@@ -89,8 +94,10 @@ QSize ChoiceRow::sizeHint() const
         return {qCeil(segmentWidth() * count), height};
     int width = 0;
     for (const ChoiceButton *button : m_buttons)
-        width = m_style == ChoiceStyle::Tabs ? width + button->sizeHint().width()
-                                             : std::max(width, button->sizeHint().width());
+        width = m_style == ChoiceStyle::Tiles ? std::max(width, button->sizeHint().width())
+                                              : width + button->sizeHint().width();
+    if (m_style == ChoiceStyle::SmallSegments)
+        return {width, height};
     if (m_style == ChoiceStyle::Tabs)
         return {width + m_look.ipx(kTabGap) * (count - 1), height};
     const int rows = (count + m_columns - 1) / m_columns;
@@ -118,9 +125,11 @@ void ChoiceRow::place()
             const double rowHeight = hint.height() + m_look.ipx(kTileGap);
             area = {(i % m_columns) * (tile + gap), (i / m_columns) * rowHeight, tile,
                     double(hint.height())};
-        } else if (m_style == ChoiceStyle::Segments) {
-            area.moveLeft(i * segmentWidth());
-            area.setWidth(segmentWidth());
+        } else if (isJoined()) {
+            const bool alike = m_style == ChoiceStyle::Segments;
+            area.moveLeft(alike ? i * segmentWidth() : tabX);
+            area.setWidth(alike ? segmentWidth() : hint.width());
+            tabX += hint.width();
             using enum ChoiceButton::Place;
             button->setPlace(count == 1 ? Alone : i == 0 ? First : i == count - 1 ? Last : Middle);
         } else {

@@ -18,9 +18,10 @@ struct ChoiceItem
 
 // How a row of exclusive choices is drawn.
 enum class ChoiceStyle {
-    Tiles,    // separate boxes in columns: the strategies
-    Segments, // one joined box: the modes
-    Tabs      // underlined words: the lower pane
+    Tiles,         // separate boxes in columns: the strategies
+    Segments,      // one joined box: the modes
+    SmallSegments, // the same, as low as a line of text allows: what colours mean
+    Tabs           // underlined words: the lower pane
 };
 
 // One choice of a row.
@@ -86,6 +87,7 @@ protected:
 private:
     void place();
     [[nodiscard]] double segmentWidth() const;
+    [[nodiscard]] bool isJoined() const;
 
     ChoiceStyle m_style;
     Look m_look;

@@ -65,7 +65,7 @@ bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
     if (qobject_cast<const MinimapView *>(&focused) != nullptr)
         return isArrow(key) || isJump(key);
     if (qobject_cast<const SceneView *>(&focused) != nullptr)
-        return vertical || enter;
+        return vertical || enter || any(key, {Qt::Key_PageUp, Qt::Key_PageDown});
     if (const auto *timeline = qobject_cast<const TimelineView *>(&focused))
         return vertical || (key == Qt::Key_Escape && timeline->followed());
     return false;

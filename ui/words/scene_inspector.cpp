@@ -3,8 +3,10 @@
 
 #include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
+#include "ui/layout/scene/square_colours.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/scene_texts.h"
+#include "ui/words/square_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -12,7 +14,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <set>
 
 namespace ui {
 
@@ -89,6 +90,7 @@ double speedOf(const core::Snapshot &snapshot, int device)
     return snapshot.plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))].ownSpeed;
 }
 
+// Partners wait in every layer, other replicas once for each step.
 void sayWhatIsSlow(const core::Snapshot &snapshot, int device, InspectorTexts &texts)
 {
     const std::vector<int> tile = tileDevices(snapshot.plan, device);
@@ -154,29 +156,105 @@ std::vector<int> tileDevices(const core::Plan &plan, int device)
     return devices;
 }
 
-std::vector<InspectorBar> inspectorBars(const core::Snapshot &snapshot, int device)
+InspectorGroup inspectorGroup(const core::Snapshot &snapshot, const SceneLayout &layout, int device)
 {
-    std::vector<InspectorBar> bars;
+    InspectorGroup group;
+    const CardGeometry *card = cardOf(layout, device);
+    const int tile =
+        card == nullptr ? -1 : tileOf(layout, static_cast<int>(card - layout.cards.data()));
+    if (tile < 0) {
+        CardGeometry alone;
+        alone.device = device;
+        group.squares.push_back(card == nullptr ? alone : *card);
+        group.rows.push_back({{snapshot.rowOf(device), 1}});
+        return group;
+    }
+    const TileGeometry &frame = layout.tiles[static_cast<std::size_t>(tile)];
+    for (int i = frame.firstCard; i < frame.firstCard + frame.cardCount; ++i) {
+        group.squares.push_back(layout.cards[static_cast<std::size_t>(i)]);
+        group.rows.push_back(rowsOfCard(snapshot, layout, i));
+        group.oneByOne = group.oneByOne && group.squares.back().count == 1;
+    }
+    group.name = frameName(snapshot, layout, tile);
+    group.devices = frameDevices(layout, tile);
+    return group;
+}
+
+InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const InspectorGroup &group,
+                              const core::DeviceMoment &moment, core::Nanos time)
+{
+    InspectorTexts texts = inspectorTexts(snapshot, moment, time);
+    if (group.name.isEmpty())
+        return texts;
+    // A node or a crowd: not the part of the model that one of them has, and who is meant by a
+    // state.
+    texts.title = group.name;
+    int devices = 0;
+    for (const CardGeometry &square : group.squares)
+        devices += square.count;
+    texts.where = group.name == group.devices ? Inspector::tr("%1 GPUs").arg(countText(devices))
+                                              : group.devices;
+    texts.brief = texts.where;
+    const auto own = std::ranges::find_if(
+        group.squares, [&](const CardGeometry &square) { return square.device == moment.device; });
+    const bool crowd = own != group.squares.end() && own->count > 1;
+    const QString who = crowd ? Inspector::tr("%1 GPUs").arg(countText(own->count))
+                              : textOf(core::deviceName(moment.device));
+    if (!texts.state.isEmpty())
+        texts.state = Inspector::tr("%1: %2").arg(who, texts.state);
+    const auto slowest =
+        std::ranges::min_element(group.squares, {}, [&](const CardGeometry &square) {
+            return speedOf(snapshot, square.device);
+        });
+    if (slowest == group.squares.end() || slowText(snapshot, slowest->device).isEmpty())
+        return texts;
+    texts.trouble =
+        Inspector::tr("%1 runs at %2 speed")
+            .arg(textOf(core::deviceName(slowest->device)), slowText(snapshot, slowest->device));
+    if (snapshot.metrics.fits)
+        texts.effect = costOfSlow(snapshot);
+    return texts;
+}
+
+namespace {
+
+// Of the devices of a square, the mean.
+InspectorBar barOf(const core::Snapshot &snapshot, const CardGeometry &square,
+                   const std::vector<RowCount> &rows)
+{
     const core::Nanos step = snapshot.metrics.step;
-    const bool runs = snapshot.metrics.fits && step.count > 0;
-    for (const int each : tileDevices(snapshot.plan, device)) {
-        const auto row = static_cast<std::size_t>(snapshot.rowOf(each));
-        InspectorBar bar;
-        bar.device = each;
-        bar.name = textOf(core::deviceName(each));
-        if (runs) {
-            bar.share = core::seconds(snapshot.metrics.rows[row].busy()) / core::seconds(step);
-            bar.figure = textOf(core::figureOfShare(bar.share));
-            bar.problem = !slowText(snapshot, each).isEmpty();
-        } else if (!snapshot.metrics.fits) {
-            const core::Bytes need = snapshot.plan.rows[row].peak.total();
-            bar.share =
-                static_cast<double>(need.count) /
-                static_cast<double>(std::max<std::int64_t>(1, snapshot.plan.capacity.count));
-            bar.figure = textOf(core::figureOf(need).text());
-            bar.problem = need > snapshot.plan.capacity;
-        }
-        bars.push_back(bar);
+    InspectorBar bar;
+    bar.device = square.device;
+    if (snapshot.metrics.fits && step.count > 0) {
+        for (const RowCount &part : rows)
+            bar.share += busyShareOf(snapshot, part.row) * part.devices / square.count;
+        bar.figure = textOf(core::figureOfShare(bar.share));
+        bar.problem = std::ranges::any_of(rows, [&snapshot](const RowCount &part) {
+            return snapshot.plan.rows[static_cast<std::size_t>(part.row)].ownSpeed < 1;
+        });
+    } else if (!snapshot.metrics.fits) {
+        core::Bytes need;
+        for (const RowCount &part : rows)
+            need =
+                std::max(need, snapshot.plan.rows[static_cast<std::size_t>(part.row)].peak.total());
+        bar.share = static_cast<double>(need.count) /
+                    static_cast<double>(std::max<std::int64_t>(1, snapshot.plan.capacity.count));
+        bar.figure = textOf(core::figureOf(need).text());
+        bar.problem = need > snapshot.plan.capacity;
+    }
+    return bar;
+}
+
+} // namespace
+
+std::vector<InspectorBar> inspectorBars(const core::Snapshot &snapshot, const SceneLayout &layout,
+                                        int device)
+{
+    const InspectorGroup group = inspectorGroup(snapshot, layout, device);
+    std::vector<InspectorBar> bars;
+    for (std::size_t i = 0; i < group.squares.size(); ++i) {
+        bars.push_back(barOf(snapshot, group.squares[i], group.rows[i]));
+        bars.back().name = squareName(layout, group.squares[i]);
     }
     return bars;
 }
@@ -186,16 +264,6 @@ QString inspectorMeasure(const core::Snapshot &snapshot)
     return snapshot.metrics.fits ? Inspector::tr("busy, whole step")
                                  : Inspector::tr("needs, of %1")
                                        .arg(textOf(core::figureOf(snapshot.plan.capacity).text()));
-}
-
-QString inspectorAlike(const core::Snapshot &snapshot, const SceneLayout &layout, int device)
-{
-    if (layout.cards.size() >= static_cast<std::size_t>(snapshot.deviceCount()))
-        return {};
-    const auto row = static_cast<std::size_t>(snapshot.rowOf(device));
-    const std::vector<int> &all = snapshot.plan.rows[row].replicas;
-    const auto replicas = static_cast<int>(std::set<int>(all.begin(), all.end()).size());
-    return replicas > 1 ? Inspector::tr("%1 alike").arg(countText(replicas)) : QString();
 }
 
 QString inspectorRest(const std::vector<InspectorBar> &bars, const std::vector<int> &shown)
@@ -215,10 +283,11 @@ QString inspectorRest(const std::vector<InspectorBar> &bars, const std::vector<i
                : Inspector::tr("and %1 more").arg(count);
 }
 
-QString inspectorSentence(const core::Snapshot &snapshot, int device, core::Nanos time)
+QString inspectorSentence(const core::Snapshot &snapshot, const SceneLayout &layout, int device,
+                          core::Nanos time)
 {
-    const InspectorTexts texts =
-        inspectorTexts(snapshot, core::deviceMoment(snapshot, device, time), time);
+    const InspectorTexts texts = inspectorTexts(snapshot, inspectorGroup(snapshot, layout, device),
+                                                core::deviceMoment(snapshot, device, time), time);
     QStringList parts = {texts.title, texts.place, texts.state};
     if (!texts.busy.isEmpty())
         parts.append(Inspector::tr("%1 busy").arg(texts.busy));

@@ -29,6 +29,23 @@ struct InspectorTexts
 [[nodiscard]] InspectorTexts inspectorTexts(const core::Snapshot &snapshot,
                                             const core::DeviceMoment &moment, core::Nanos time);
 
+// The frame or tile in which a device is, as the panel lists it: its devices one by one, or as many
+// as a square stands for.
+struct InspectorGroup
+{
+    std::vector<CardGeometry> squares;
+    std::vector<std::vector<RowCount>> rows; // of each
+    QString name;                            // "Node 77"; empty: its replica and stage are
+    QString devices;                         // "GPUs 608–615"
+    bool oneByOne = true;
+};
+[[nodiscard]] InspectorGroup inspectorGroup(const core::Snapshot &snapshot,
+                                            const SceneLayout &layout, int device);
+// The same texts of a group that has a name of its own, or stands for many.
+[[nodiscard]] InspectorTexts inspectorTexts(const core::Snapshot &snapshot,
+                                            const InspectorGroup &group,
+                                            const core::DeviceMoment &moment, core::Nanos time);
+
 // What one bar of the panel shows: how busy a device is, or, if the model does not fit, how full.
 struct InspectorBar
 {
@@ -38,22 +55,20 @@ struct InspectorBar
     double share = 0;
     bool problem = false; // a slow device, or one in which the model does not fit
 };
-// One for each device of the tile in which this device is.
-[[nodiscard]] std::vector<InspectorBar> inspectorBars(const core::Snapshot &snapshot, int device);
+// One for each square of the group.
+[[nodiscard]] std::vector<InspectorBar> inspectorBars(const core::Snapshot &snapshot,
+                                                      const SceneLayout &layout, int device);
 // "busy, of the step"
 [[nodiscard]] QString inspectorMeasure(const core::Snapshot &snapshot);
 // "and 112 more, all 71 %": of bars that find no room, given those that are shown.
 [[nodiscard]] QString inspectorRest(const std::vector<InspectorBar> &bars,
                                     const std::vector<int> &shown);
-// "128 alike": of a tile that stands for several replicas; empty: it stands for its own.
-[[nodiscard]] QString inspectorAlike(const core::Snapshot &snapshot, const SceneLayout &layout,
-                                     int device);
 // The devices of the tile in which this device is, ascending: tensor and context partners.
 [[nodiscard]] std::vector<int> tileDevices(const core::Plan &plan, int device);
 
 // The same in one line, for screen readers.
-[[nodiscard]] QString inspectorSentence(const core::Snapshot &snapshot, int device,
-                                        core::Nanos time);
+[[nodiscard]] QString inspectorSentence(const core::Snapshot &snapshot, const SceneLayout &layout,
+                                        int device, core::Nanos time);
 
 // Whom the panel shows: the pointed at or selected device, else one that is slow, else the first in
 // the grid.

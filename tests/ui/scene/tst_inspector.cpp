@@ -28,6 +28,11 @@ ui::InspectorTexts textsOf(const core::Snapshot &snapshot, int device, core::Nan
     return ui::inspectorTexts(snapshot, core::deviceMoment(snapshot, device, time), time);
 }
 
+std::vector<ui::InspectorBar> barsOf(const core::Snapshot &snapshot, int device)
+{
+    return ui::inspectorBars(snapshot, ui::layoutScene(snapshot, {996, 277}, 1), device);
+}
+
 } // namespace
 
 // The panel beside the tiles: the devices of a tile, and what is wrong with one of them.
@@ -44,7 +49,7 @@ private Q_SLOTS:
     void theSlowPartnerIsNamedAndWhoWaitsForIt();
     void withoutRoomForTheModelTheBarsAreOfMemory();
     void manyPiecesOfAModelAreCounted();
-    void aTileOfManyReplicasSaysHowMany();
+    void aSquareOfManyReplicasSaysHowMany();
     void aRowOfThePanelSelectsItsDevice();
     void sixteenColumnsLeaveRoomForThePanel_data();
     void sixteenColumnsLeaveRoomForThePanel();
@@ -92,14 +97,14 @@ void TestInspector::everyPartHasRoomOfItsOwn()
         QCOMPARE(layout.more.isEmpty(), int(layout.rows.size()) == devices);
         QCOMPARE(layout.message.isEmpty(), message == 0);
         for (const QRectF &row : layout.rows) // a line of text, and no more than in the picture
-            QVERIFY(row.height() > 15.9 * scale && row.height() < 22.1 * scale);
+            QVERIFY(row.height() > 14.9 * scale && row.height() < 22.1 * scale);
     }
 }
 
 void TestInspector::whatFindsNoRoomIsCounted()
 {
     const core::SnapshotPtr snapshot = stepOf("gpt3-64-t16");
-    const std::vector<ui::InspectorBar> bars = ui::inspectorBars(*snapshot, 17);
+    const std::vector<ui::InspectorBar> bars = barsOf(*snapshot, 17);
     QCOMPARE(bars.size(), std::size_t(16));
     QVERIFY(
         ui::inspectorRest(bars, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}).isEmpty());
@@ -107,7 +112,7 @@ void TestInspector::whatFindsNoRoomIsCounted()
     QCOMPARE(ui::inspectorRest(bars, {0, 1, 2, 3}),
              QStringLiteral("and 12 more, each ") + bars.front().figure);
     const auto slow = stepOf("gpt3-64-t16", {kSlow});
-    const auto mixed = ui::inspectorBars(*slow, 17);
+    const auto mixed = barsOf(*slow, 17);
     QCOMPARE(ui::inspectorRest(mixed, {0, 1, 2}), QStringLiteral("and 13 more")); // 21 is hidden
 }
 
@@ -124,7 +129,7 @@ void TestInspector::theSlowAndTheChosenOneAreShownFirst()
 void TestInspector::aBarForEveryPartner()
 {
     const core::SnapshotPtr snapshot = stepOf("gpt3-64-4x4x4", {kSlow});
-    const auto bars = ui::inspectorBars(*snapshot, 22); // 20 to 23
+    const auto bars = barsOf(*snapshot, 22); // 20 to 23
     QCOMPARE(bars.size(), std::size_t(4));
     for (int i = 0; i < 4; ++i) {
         const ui::InspectorBar &bar = bars[std::size_t(i)];
@@ -150,7 +155,8 @@ void TestInspector::theSlowPartnerIsNamedAndWhoWaitsForIt()
         const ui::InspectorTexts texts = textsOf(*slow, device);
         QCOMPARE(texts.trouble, QStringLiteral("GPU 21 runs at 70 % speed"));
         QCOMPARE(texts.effect, QStringLiteral("Its 3 partners wait for it at every layer"));
-        QVERIFY(ui::inspectorSentence(*slow, device, {}).contains(texts.effect));
+        QVERIFY(ui::inspectorSentence(*slow, ui::layoutScene(*slow, {996, 277}, 1), device, {})
+                    .contains(texts.effect));
     }
     QVERIFY(textsOf(*slow, 24).trouble.isEmpty()); // another tile
     const core::SnapshotPtr two = stepOf("gpt3-64-4x4x4", {R"(faults=[{"device": 21, "speed": 0.7},
@@ -163,7 +169,7 @@ void TestInspector::withoutRoomForTheModelTheBarsAreOfMemory()
 {
     const core::SnapshotPtr snapshot = stepOf("gpt3-64-4x4x4", {"cluster.device=a100-40g"});
     QVERIFY(!snapshot->metrics.fits);
-    const auto bars = ui::inspectorBars(*snapshot, 0);
+    const auto bars = barsOf(*snapshot, 0);
     const core::Bytes need = snapshot->plan.rows[std::size_t(snapshot->rowOf(0))].peak.total();
     QCOMPARE(bars.front().figure, QString::fromStdString(core::figureOf(need).text()));
     QCOMPARE(bars.front().problem, need > snapshot->plan.capacity);
@@ -183,13 +189,21 @@ void TestInspector::manyPiecesOfAModelAreCounted()
     QCOMPARE(one.brief, one.where);
 }
 
-void TestInspector::aTileOfManyReplicasSaysHowMany()
+void TestInspector::aSquareOfManyReplicasSaysHowMany()
 {
     const core::SnapshotPtr large = stepOf("llama3-405b-16k");
     const ui::SceneLayout layout = ui::layoutScene(*large, {996, 277}, 1);
-    QCOMPARE(ui::inspectorAlike(*large, layout, 0), QStringLiteral("128 alike"));
+    const ui::InspectorGroup group = ui::inspectorGroup(*large, layout, 0);
+    int devices = 0;
+    for (const ui::CardGeometry &square : group.squares)
+        devices += square.count;
+    QCOMPARE(devices, group.squares.front().replicas * 8); // partners
+    QVERIFY(group.squares.front().replicas > 1);
+    const auto texts = ui::inspectorTexts(*large, group, core::deviceMoment(*large, 0, {}), {});
+    QCOMPARE(texts.title, QStringLiteral("Replicas 1–%1 · stage 1").arg(group.squares[0].replicas));
+    QCOMPARE(texts.where, QStringLiteral("%1 GPUs").arg(devices));
     const core::SnapshotPtr small = stepOf("gpt3-64-4x4x4");
-    QVERIFY(ui::inspectorAlike(*small, ui::layoutScene(*small, {996, 277}, 1), 0).isEmpty());
+    QVERIFY(ui::inspectorGroup(*small, ui::layoutScene(*small, {996, 277}, 1), 0).name.isEmpty());
 }
 
 void TestInspector::aRowOfThePanelSelectsItsDevice()

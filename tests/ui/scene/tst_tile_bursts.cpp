@@ -50,7 +50,7 @@ private Q_SLOTS:
 void TestTileBursts::partnersAreSeenToAddUp_data()
 {
     QTest::addColumn<QByteArray>("scenario");
-    for (const char *id : {"gpt3-64-4x4x4", "gpt3-64-t8", "gpt3-64-t16", "llama3-405b-16k"})
+    for (const char *id : {"gpt3-64-4x4x4", "gpt3-64-t8", "gpt3-64-t16"})
         QTest::newRow(id) << QByteArray(id);
 }
 

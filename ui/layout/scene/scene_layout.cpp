@@ -4,7 +4,9 @@
 #include "ui/layout/scene/scene_card_layout.h"
 #include "ui/layout/scene/scene_grid.h"
 #include "ui/layout/scene/scene_routes.h"
+#include "ui/layout/scene/scene_squares.h"
 #include "ui/layout/scene/scene_tiles.h"
+#include "ui/layout/scene/square_frames.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +14,7 @@
 namespace ui {
 namespace {
 
-constexpr std::size_t kMostCards = 1024;
+constexpr int kMostWithoutSquares = 32; // devices
 
 // Logical pixels.
 constexpr double kWidestCard = 330;
@@ -50,30 +52,18 @@ QRectF cardRect(const Frame &frame, const Grid &grid, QSizeF size, int index, bo
                   std::floor(height));
 }
 
-// Replica by replica, rank by rank; partners of a rank side by side.
-int placeOf(const CardGeometry &card, const core::Plan &plan)
-{
-    return (card.replica * plan.ranks() + card.pipelineRank) * plan.groupSize +
-           card.device % plan.groupSize;
-}
-
-// One for each device, in their places; of very many, one for each class of devices.
+// One for each device, in their places: replica by replica, partners side by side.
 std::vector<CardGeometry> cardsOf(const core::Plan &plan)
 {
-    const bool classes = plan.rowOfDevice.size() > kMostCards;
     std::vector<CardGeometry> cards;
-    for (const core::RowPlan &row : plan.rows) {
-        const std::size_t count =
-            classes ? std::min<std::size_t>(1, row.devices.size()) : row.devices.size();
-        for (std::size_t i = 0; i < count; ++i) {
-            CardGeometry card;
-            card.device = row.devices[i];
-            card.replica = row.replicas[i];
-            card.pipelineRank = row.pipelineRank;
-            cards.push_back(card);
-        }
+    for (const int device : devicesInOrder(plan)) {
+        const auto place = static_cast<int>(cards.size()) / plan.groupSize;
+        CardGeometry card;
+        card.device = device;
+        card.replica = place / plan.ranks();
+        card.pipelineRank = place % plan.ranks();
+        cards.push_back(card);
     }
-    std::ranges::sort(cards, {}, [&plan](const CardGeometry &card) { return placeOf(card, plan); });
     return cards;
 }
 
@@ -126,6 +116,52 @@ void placeNodes(SceneLayout &layout, const core::Plan &plan)
     }
 }
 
+// Where the devices of a card are among devicesInOrder(): partners are neighbours, and of several
+// replicas it stands for the same partners of each.
+std::vector<int> placesOf(const core::Plan &plan, const CardGeometry &card)
+{
+    const int perReplica = plan.ranks() * plan.groupSize;
+    const int first = card.replica * perReplica + card.pipelineRank * plan.groupSize +
+                      card.device % plan.groupSize;
+    const int partners = card.count / card.replicas;
+    std::vector<int> places;
+    for (int replica = 0; replica < card.replicas; ++replica) {
+        for (int partner = 0; partner < partners; ++partner)
+            places.push_back(first + replica * perReplica + partner);
+    }
+    return places;
+}
+
+// Which card stands for which device.
+void indexCards(SceneLayout &layout, const core::Plan &plan)
+{
+    layout.cardOfDevice.assign(plan.rowOfDevice.size(), -1);
+    const auto set = [&layout](int device, std::size_t card) {
+        layout.cardOfDevice[static_cast<std::size_t>(device)] = static_cast<int>(card);
+    };
+    if (layout.squares.devices == 1) {
+        for (std::size_t i = 0; i < layout.cards.size(); ++i)
+            set(layout.cards[i].device, i);
+        return;
+    }
+    const std::vector<int> order = devicesInOrder(plan);
+    layout.rowsOfCard.resize(layout.cards.size());
+    for (std::size_t i = 0; i < layout.cards.size(); ++i) {
+        std::vector<RowCount> &rows = layout.rowsOfCard[i];
+        for (const int place : placesOf(plan, layout.cards[i])) {
+            const int device = order[static_cast<std::size_t>(place)];
+            set(device, i);
+            const int row = plan.rowOfDevice[static_cast<std::size_t>(device)];
+            const auto known = std::ranges::find(rows, row, &RowCount::row);
+            if (known == rows.end())
+                rows.push_back({row, 1});
+            else
+                ++known->devices;
+        }
+        std::ranges::stable_sort(rows, std::ranges::greater{}, &RowCount::devices);
+    }
+}
+
 } // namespace
 
 SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scale,
@@ -140,11 +176,18 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
     layout.scale = scale;
     Frame frame;
     placeSides(layout, frame);
-    std::vector<CardGeometry> cards = cardsOf(snapshot.plan);
-    const int count = static_cast<int>(cards.size());
-    const bool coarse = !detail || *detail == CardDetail::Cell;
-    if (coarse && wantsTiles(snapshot.plan) && placeTiles(layout, snapshot.plan, std::move(cards)))
-        return layout;
+    const int count = snapshot.deviceCount();
+    const bool coarse = !detail || *detail == CardDetail::Cell || count > kMostSquares;
+    if (coarse && wantsTiles(snapshot.plan)) {
+        const bool tiles = placeTiles(layout, snapshot.plan, devicesInOrder(snapshot.plan));
+        if (!tiles && count > kMostWithoutSquares)
+            placeSquares(layout, snapshot);
+        if (!layout.tiles.empty()) {
+            indexCards(layout, snapshot.plan);
+            return layout;
+        }
+        layout.inspector = layout.key = layout.colourChoice = {};
+    }
     const Grid grid = detail && *detail != CardDetail::Cell
                           ? forcedGrid(layout, frame, *detail, count, snapshot.plan.ranks())
                           : gridWithNames(layout, frame, snapshot.plan, count);
@@ -152,6 +195,7 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
     layout.nodeName = frame.nodeName;
     placeLinks(layout, snapshot.plan);
     placeNodes(layout, snapshot.plan);
+    indexCards(layout, snapshot.plan);
     return layout;
 }
 
@@ -174,8 +218,30 @@ const CardGeometry *cellAt(const SceneLayout &layout, QPointF point)
 
 const CardGeometry *cardOf(const SceneLayout &layout, int device)
 {
-    const auto found = std::ranges::find(layout.cards, device, &CardGeometry::device);
-    return found == layout.cards.end() ? nullptr : &*found;
+    if (device < 0 || static_cast<std::size_t>(device) >= layout.cardOfDevice.size())
+        return nullptr;
+    const int card = layout.cardOfDevice[static_cast<std::size_t>(device)];
+    return card < 0 ? nullptr : &layout.cards[static_cast<std::size_t>(card)];
+}
+
+std::vector<RowCount> rowsOfCard(const core::Snapshot &snapshot, const SceneLayout &layout,
+                                 int card)
+{
+    const auto index = static_cast<std::size_t>(card);
+    if (!layout.rowsOfCard.empty())
+        return layout.rowsOfCard[index];
+    return {{snapshot.rowOf(layout.cards[index].device), 1}};
+}
+
+int tileOf(const SceneLayout &layout, int card)
+{
+    // The cards of a tile are neighbours, and tiles stand in their order.
+    const auto behind = std::ranges::upper_bound(layout.tiles, card, {}, &TileGeometry::firstCard);
+    if (behind == layout.tiles.begin())
+        return -1;
+    const auto tile = std::prev(behind);
+    return card < tile->firstCard + tile->cardCount ? static_cast<int>(tile - layout.tiles.begin())
+                                                    : -1;
 }
 
 } // namespace ui

@@ -27,8 +27,10 @@ enum class CardDetail {
 
 struct CardGeometry
 {
-    int device = 0;
-    int replica = 0;
+    int device = 0;   // of several: the first
+    int count = 1;    // devices that it stands for: several in a picture of groups alone
+    int replicas = 1; // of these devices, where they are the same partners of several
+    int replica = 0;  // the first
     int pipelineRank = 0;
     QRectF card;
     // Full cards only:
@@ -68,7 +70,8 @@ struct NodeFrame
     QRectF label; // above it; empty: no room
 };
 
-// A tensor group of many: its state in words over a cell for each device.
+// A tensor group of many: its state in words over a cell for each device. Of very many the frame
+// alone: around a node, a tensor group, or one stage of several replicas.
 struct TileGeometry
 {
     int firstCard = 0; // of its devices, which are neighbours
@@ -82,12 +85,33 @@ struct TileGeometry
 // Beside the rows or above the columns of tiles.
 struct TileLabel
 {
-    enum class What { Stage, StagesOfLine, Replica, Replicas };
+    enum class What { Stage, StagesOfLine, Replica, Replicas, Nodes, ReplicaNumbers, Devices };
 
     QRectF rect;
     What what = What::Stage;
-    int number = 1; // of the stage or replica, or how many replicas the row stands for
-    int last = 0;   // of the replicas or stages of a line; 0: it has one replica
+    int number = 1; // of the stage, replica, node or device, or how many replicas there are
+    int last = 0;   // of a line that has several; 0: it has one; -1: a heading above such lines
+    bool strong = false; // something is wrong with one of its devices
+};
+
+// Where every device has a square, or every few of them: rows of replicas with columns of stages,
+// or replicas without stages along their ring.
+enum class SquareOrder { None, Grid, Ring };
+
+struct Squares
+{
+    SquareOrder order = SquareOrder::None;
+    int devices = 1;             // that one square stands for; fewer where a slow one stands alone
+    int perFrame = 1;            // devices of a frame
+    bool framesAreNodes = false; // else groups of partners, or any neighbours
+    std::vector<QPointF> ring;   // closed, corner by corner, through every frame once
+    QRectF notes;                // right of a ring: who is slow, what a square is; empty: no room
+};
+
+struct RowCount
+{
+    int row = 0;
+    int devices = 1;
 };
 
 struct SceneLayout
@@ -108,6 +132,12 @@ struct SceneLayout
     std::vector<LinkGeometry> links;
     std::vector<TileGeometry> tiles; // not empty: the cards are their cells, and nothing else is
     std::vector<TileLabel> tileLabels;
+    Squares squares;
+    QRectF key;                    // below tiles and squares: what their colours mean
+    QRectF colourChoice;           // above them at the right: the control that chooses
+    std::vector<int> cardOfDevice; // index into cards; -1: the scene has no place for it
+    // By card, where squares stand for several devices: how many of them are of which row.
+    std::vector<std::vector<RowCount>> rowsOfCard;
     QRectF inspector;             // right of the tiles; empty: no room, or no tiles
     double nodeName = 0;          // height of what stands above the frames of nodes
     std::vector<NodeFrame> nodes; // only when devices stand in several nodes
@@ -121,6 +151,14 @@ struct SceneLayout
 [[nodiscard]] const CardGeometry *cardAt(const SceneLayout &layout, QPointF point);
 // The same, and of a tile its first where the point lies beside its cells.
 [[nodiscard]] const CardGeometry *cellAt(const SceneLayout &layout, QPointF point);
+// The card that stands for this device, alone or with others.
 [[nodiscard]] const CardGeometry *cardOf(const SceneLayout &layout, int device);
+// The rows of the trace that a card shows, the one of most devices first.
+[[nodiscard]] std::vector<RowCount> rowsOfCard(const core::Snapshot &snapshot,
+                                               const SceneLayout &layout, int card);
+// Index into tiles; -1: it is in none.
+[[nodiscard]] int tileOf(const SceneLayout &layout, int card);
+// Slow devices and the ends of slow or cut links, ascending: who is never one of many.
+[[nodiscard]] std::vector<int> troubledDevices(const core::Snapshot &snapshot);
 
 } // namespace ui

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/scene/scene_tiles.h"
 
-#include "ui/layout/scene/scene_grid.h"
+#include "ui/layout/scene/panel_sides.h"
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace ui {
 namespace {
 
-constexpr std::size_t kMostCells = 256; // devices; above, one tile for each class
+constexpr std::size_t kMostCells = 256; // devices; of more there are squares
 constexpr std::size_t kMostCards = 32;  // up to here devices without partners have cards
 constexpr int kMostLoneColumns = 8;     // of replicas without stages
-constexpr std::size_t kMostOfAllCells = 4096;
 
 // Logical pixels.
 constexpr double kRowLabel = 62;
@@ -29,9 +27,6 @@ constexpr double kWord = 15;
 constexpr double kMargin = 6;
 constexpr double kInspector = 256;       // beside the tiles
 constexpr double kNarrowInspector = 208; // where tiles need the room
-constexpr double kInspectorGap = 14;
-constexpr double kInspectorHeight = 150; // at least
-constexpr double kWithInspector = 760;   // width of the scene
 constexpr double kTokenFrom = 100;       // width from which a token stands beside the word
 constexpr double kWordFrom = 64;         // below, a token stands for it
 
@@ -46,28 +41,6 @@ struct TileGrid
     double gap = 0;
 };
 
-QRectF areaOf(const SceneLayout &layout)
-{
-    const double s = layout.scale;
-    const double beside =
-        layout.inspector.isEmpty() ? 0 : layout.inspector.width() + kInspectorGap * s;
-    const double bottom = layout.overflows ? lineOfSum(layout).top() - 2 * s
-                                           : layout.size.height() - kSceneBottom * s;
-    return {14 * s, kSceneHeader * s, layout.size.width() - 28 * s - beside,
-            bottom - kSceneHeader * s};
-}
-
-// Right of the tiles, as high as they may be.
-QRectF inspectorArea(SceneLayout layout, double width)
-{
-    const double s = layout.scale;
-    layout.inspector = {};
-    const QRectF area = areaOf(layout);
-    if (area.width() < kWithInspector * s || area.height() < kInspectorHeight * s)
-        return {};
-    return {area.right() - width * s, area.top(), width * s, area.height()};
-}
-
 // Size 0: it does not fit.
 TileGrid gridOf(const SceneLayout &layout, int count, int columns)
 {
@@ -76,7 +49,7 @@ TileGrid gridOf(const SceneLayout &layout, int count, int columns)
     grid.columns = columns;
     grid.lines = (count + columns - 1) / columns;
     grid.gap = (columns > kMostWideGaps ? kSmallGap : kGap) * s;
-    const QRectF area = areaOf(layout);
+    const QRectF area = besidePanel(layout);
     const double across = area.width() - kRowLabel * s;
     const double down = area.height() - kColumnLabel * s;
     const double width = (across - (columns - 1) * grid.gap) / columns;
@@ -138,50 +111,17 @@ void placeCells(SceneLayout &layout, const TileGeometry &tile)
                    area.top() + (i / columns) * (height + gap), width, height);
 }
 
-// The devices of a tile for each class and rank.
-std::vector<CardGeometry> classCards(const core::Plan &plan)
-{
-    std::vector<CardGeometry> cards;
-    for (int c = 0; c < plan.replicaClasses; ++c) {
-        for (int rank = 0; rank < plan.ranks(); ++rank) {
-            const core::RowPlan &row = plan.row(c, rank);
-            for (int i = 0; i < plan.groupSize; ++i) {
-                CardGeometry card;
-                card.device = row.firstOfGroup + i;
-                card.replica = row.replicas.empty() ? 0 : row.replicas.front();
-                card.pipelineRank = rank;
-                cards.push_back(card);
-            }
-        }
-    }
-    return cards;
-}
-
-int replicasOfClass(const core::Plan &plan, int replicaClass)
-{
-    const std::vector<int> &all = plan.row(replicaClass, 0).replicas;
-    return static_cast<int>(std::set<int>(all.begin(), all.end()).size());
-}
-
-// Beside a line of replicas, or of classes of them.
-TileLabel labelOfReplicas(const core::Plan &plan, const TileGrid &grid, int line, bool classes)
+// Beside a line of replicas.
+TileLabel labelOfReplicas(const core::Plan &plan, const TileGrid &grid, int line)
 {
     const int columns = grid.loneReplicas ? grid.columns : 1;
-    const int first = line * columns;
-    TileLabel label{{}, TileLabel::What::Replica, first + 1};
-    if (classes) {
-        label.what = TileLabel::What::Replicas;
-        label.number = 0;
-        for (int at = first; at < std::min(first + columns, plan.replicaClasses); ++at)
-            label.number += replicasOfClass(plan, at);
-    } else if (columns > 1 && label.number < plan.replicas) {
-        label.last = std::min(first + columns, plan.replicas);
-    }
+    TileLabel label{{}, TileLabel::What::Replica, line * columns + 1};
+    if (columns > 1 && label.number < plan.replicas)
+        label.last = std::min(line * columns + columns, plan.replicas);
     return label;
 }
 
-void placeLabels(SceneLayout &layout, const core::Plan &plan, const TileGrid &grid, QPointF origin,
-                 bool classes)
+void placeLabels(SceneLayout &layout, const core::Plan &plan, const TileGrid &grid, QPointF origin)
 {
     const double s = layout.scale;
     const double stepX = grid.width + grid.gap;
@@ -206,7 +146,7 @@ void placeLabels(SceneLayout &layout, const core::Plan &plan, const TileGrid &gr
                     (kRowLabel - 8) * s + grid.width, kColumnLabel * s),
              TileLabel::What::Replicas, plan.replicas});
     for (int i = 0; i < grid.lines && plan.replicas > 1 && !grid.wrapped; ++i) {
-        TileLabel label = labelOfReplicas(plan, grid, i, classes);
+        TileLabel label = labelOfReplicas(plan, grid, i);
         label.rect = beside(i);
         layout.tileLabels.push_back(label);
     }
@@ -229,23 +169,22 @@ void placeHead(TileGeometry &tile, double margin, double s)
     }
 }
 
-struct TileChoice
+void placeTilesAt(SceneLayout &layout, const core::Plan &plan, const TileGrid &grid, QPointF origin)
 {
-    TileGrid grid; // width 0: none fits
-    bool classes = false;
-};
-
-// A tile for each group where there is room, else one for each class of replicas.
-TileChoice chooseTiles(const SceneLayout &layout, const core::Plan &plan)
-{
-    if (plan.rowOfDevice.size() <= kMostCells) {
-        const TileGrid grid = gridFor(layout, plan.ranks(), plan.replicas);
-        if (grid.width > 0)
-            return {grid, false};
+    const double s = layout.scale;
+    const int groups = static_cast<int>(layout.cards.size()) / plan.groupSize;
+    for (int i = 0; i < groups; ++i) {
+        const int column = i % grid.columns;
+        const int line = i / grid.columns;
+        TileGeometry tile;
+        tile.firstCard = i * plan.groupSize;
+        tile.cardCount = plan.groupSize;
+        tile.tile = QRectF(origin.x() + column * (grid.width + grid.gap),
+                           origin.y() + line * (grid.height + grid.gap), grid.width, grid.height);
+        placeHead(tile, (grid.columns > kMostWideGaps ? kMargin / 3 : kMargin) * s, s);
+        layout.tiles.push_back(tile);
+        placeCells(layout, tile);
     }
-    if (plan.leadCount() * static_cast<std::size_t>(plan.groupSize) > kMostOfAllCells)
-        return {};
-    return {gridFor(layout, plan.ranks(), plan.replicaClasses), true};
 }
 
 } // namespace
@@ -256,45 +195,39 @@ bool wantsTiles(const core::Plan &plan)
     return groups || plan.rowOfDevice.size() > kMostCards;
 }
 
-bool placeTiles(SceneLayout &layout, const core::Plan &plan, std::vector<CardGeometry> cards)
+bool placeTiles(SceneLayout &layout, const core::Plan &plan, const std::vector<int> &order)
 {
-    TileChoice choice;
+    if (order.size() > kMostCells)
+        return false;
+    placeKey(layout);
+    TileGrid grid;
     for (const double width : {kInspector, kNarrowInspector, 0.0}) { // the panel gives way first
-        layout.inspector = inspectorArea(layout, width);
-        choice = chooseTiles(layout, plan);
-        if (choice.grid.width > 0)
+        layout.inspector = panelArea(layout, width);
+        grid = gridFor(layout, plan.ranks(), plan.replicas);
+        if (grid.width > 0)
             break;
     }
-    const TileGrid &grid = choice.grid;
     if (grid.width == 0)
         return false;
-    if (choice.classes)
-        cards = classCards(plan);
-    layout.footer = layout.overflows ? lineOfSum(layout) : QRectF();
     layout.detail = CardDetail::Cell;
     layout.columns = grid.columns;
-    layout.cards = std::move(cards);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const int group = static_cast<int>(i) / plan.groupSize;
+        CardGeometry card;
+        card.device = order[i];
+        card.replica = group / plan.ranks();
+        card.pipelineRank = group % plan.ranks();
+        layout.cards.push_back(card);
+    }
     const double s = layout.scale;
-    const QRectF area = areaOf(layout);
+    const QRectF area = besidePanel(layout);
     const double used = grid.columns * (grid.width + grid.gap) - grid.gap;
     const double high = grid.lines * (grid.height + grid.gap) - grid.gap;
     const QPointF origin(
         std::round(area.left() + kRowLabel * s + (area.width() - kRowLabel * s - used) / 2),
         std::round(area.top() + kColumnLabel * s + (area.height() - kColumnLabel * s - high) / 2));
-    placeLabels(layout, plan, grid, origin, choice.classes);
-    const auto groups = layout.cards.size() / static_cast<std::size_t>(plan.groupSize);
-    for (std::size_t i = 0; i < groups; ++i) {
-        const int column = static_cast<int>(i) % grid.columns;
-        const int line = static_cast<int>(i) / grid.columns;
-        TileGeometry tile;
-        tile.firstCard = static_cast<int>(i) * plan.groupSize;
-        tile.cardCount = plan.groupSize;
-        tile.tile = QRectF(origin.x() + column * (grid.width + grid.gap),
-                           origin.y() + line * (grid.height + grid.gap), grid.width, grid.height);
-        placeHead(tile, (grid.columns > kMostWideGaps ? kMargin / 3 : kMargin) * s, s);
-        layout.tiles.push_back(tile);
-        placeCells(layout, tile);
-    }
+    placeLabels(layout, plan, grid, origin);
+    placeTilesAt(layout, plan, grid, origin);
     return true;
 }
 

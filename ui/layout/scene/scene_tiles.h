@@ -9,9 +9,8 @@ namespace ui {
 // columns of stages.
 [[nodiscard]] bool wantsTiles(const core::Plan &plan);
 
-// Fills tiles, labels and cards; the cards are those of every device, in the order of the layout.
-// Where there is no room for every tile, a row stands for all replicas that behave alike. False:
-// not even these fit, and nothing has changed.
-bool placeTiles(SceneLayout &layout, const core::Plan &plan, std::vector<CardGeometry> cards);
+// Fills tiles, labels and cards; the cards are those of every device, in this order. False: there
+// is no room for a tile for each group, and the layout has no cards.
+bool placeTiles(SceneLayout &layout, const core::Plan &plan, const std::vector<int> &order);
 
 } // namespace ui

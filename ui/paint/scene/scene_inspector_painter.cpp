@@ -9,6 +9,7 @@
 #include "ui/words/text_of.h"
 
 #include "core/analysis/moment.h"
+#include "core/analysis/row_moment.h"
 #include "core/base/text.h"
 
 #include <QFontMetricsF>
@@ -103,15 +104,17 @@ void paintBarRow(QPainter &painter, const QRectF &row, const InspectorBar &bar, 
                 theme.flat ? theme.idleHatch : theme.idle);
 }
 
-void paintBars(QPainter &painter, const core::Snapshot &snapshot, const InspectorPlaces &places,
-               int device, const Look &look)
+void paintBars(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+               const InspectorPlaces &places, int device, const Look &look)
 {
-    const std::vector<InspectorBar> bars = inspectorBars(snapshot, device);
+    const std::vector<InspectorBar> bars = inspectorBars(snapshot, layout, device);
+    const CardGeometry *chosen = cardOf(layout, device);
     const BarColumns columns = barColumns(bars, places.layout.rows.front().width(), look);
     for (std::size_t i = 0; i < places.shown.size(); ++i) {
         const InspectorBar &bar = bars[static_cast<std::size_t>(places.shown[i])];
-        paintBarRow(painter, places.layout.rows[i], bar, bars.size() > 1 && bar.device == device,
-                    columns, look);
+        paintBarRow(painter, places.layout.rows[i], bar,
+                    bars.size() > 1 && chosen != nullptr && bar.device == chosen->device, columns,
+                    look);
     }
     if (!places.layout.more.isEmpty())
         paintFitting(painter, places.layout.more, {inspectorRest(bars, places.shown)},
@@ -135,11 +138,12 @@ void paintMessage(QPainter &painter, const QRectF &box, const QString &words, co
 InspectorPlaces placeInspector(const core::Snapshot &snapshot, const SceneLayout &layout,
                                int device, const Look &look)
 {
-    const std::vector<InspectorBar> bars = inspectorBars(snapshot, device);
+    const std::vector<InspectorBar> bars = inspectorBars(snapshot, layout, device);
     InspectorNeeds needs;
     needs.devices = static_cast<int>(bars.size());
     const InspectorTexts texts =
-        inspectorTexts(snapshot, core::deviceMoment(snapshot, device, {}), {});
+        inspectorTexts(snapshot, inspectorGroup(snapshot, layout, device),
+                       core::rowMoment(snapshot, snapshot.rowOf(device), {}), {});
     const QFontMetricsF metrics(captionOf(look));
     if (const QString words = messageOf(texts); !words.isEmpty()) {
         const double width = layout.inspector.width() - look.px(20 + kMessageIcon + 6);
@@ -150,13 +154,17 @@ InspectorPlaces placeInspector(const core::Snapshot &snapshot, const SceneLayout
     InspectorPlaces places;
     places.layout = layoutInspector(layout.inspector, look.scale, needs);
     InspectorChoice choice{needs.devices, static_cast<int>(places.layout.rows.size()), {}};
-    choice.must.push_back(device - bars.front().device);
-    for (const InspectorBar &bar : bars) {
-        if (bar.problem)
-            choice.must.push_back(bar.device - bars.front().device);
+    const CardGeometry *chosen = cardOf(layout, device);
+    const auto own =
+        std::ranges::find(bars, chosen == nullptr ? device : chosen->device, &InspectorBar::device);
+    if (own != bars.end())
+        choice.must.push_back(static_cast<int>(own - bars.begin()));
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        if (bars[i].problem)
+            choice.must.push_back(static_cast<int>(i));
+        places.devices.push_back(bars[i].device);
     }
     places.shown = inspectorRows(choice);
-    places.firstDevice = bars.front().device;
     return places;
 }
 
@@ -164,7 +172,7 @@ std::optional<int> inspectorDeviceAt(const InspectorPlaces &places, QPointF poin
 {
     for (std::size_t i = 0; i < places.shown.size(); ++i) {
         if (places.layout.rows[i].contains(point))
-            return places.firstDevice + places.shown[i];
+            return places.devices[static_cast<std::size_t>(places.shown[i])];
     }
     return {};
 }
@@ -174,24 +182,18 @@ void paintInspector(QPainter &painter, const core::Snapshot &snapshot, const Sce
 {
     const Theme &theme = look.theme;
     const core::DeviceMoment moment = core::deviceMoment(snapshot, device, time);
-    const InspectorTexts texts = inspectorTexts(snapshot, moment, time);
+    const InspectorTexts texts =
+        inspectorTexts(snapshot, inspectorGroup(snapshot, layout, device), moment, time);
     const InspectorPlaces places = placeInspector(snapshot, layout, device, look);
     const InspectorLayout &at = places.layout;
     drawRounded(painter, layout.inspector, look.px(8), theme.surface2, theme.line, look.px(1));
     const QFont caption = captionOf(look);
-    QRectF title = at.title;
-    if (const QString alike = inspectorAlike(snapshot, layout, device); !alike.isEmpty()) {
-        painter.setFont(caption);
-        painter.setPen(theme.text2);
-        painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter, alike);
-        title.setRight(title.right() - textWidth(caption, alike) - look.px(6));
-    }
-    paintFitting(painter, title, {texts.title}, look.font(TextRole::CardTitle), theme.text1);
+    paintFitting(painter, at.title, {texts.title}, look.font(TextRole::CardTitle), theme.text1);
     paintFitting(painter, at.where, {texts.where, texts.brief}, caption, theme.text2);
     paintFitting(painter, at.state, {texts.state, texts.word}, look.font(TextRole::ControlStrong),
                  theme.text1);
     paintFitting(painter, at.measure, {inspectorMeasure(snapshot)}, caption, theme.text2);
-    paintBars(painter, snapshot, places, device, look);
+    paintBars(painter, snapshot, layout, places, device, look);
     if (!at.message.isEmpty())
         paintMessage(painter, at.message, messageOf(texts), look);
     if (!at.memory.isEmpty())

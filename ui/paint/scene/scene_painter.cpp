@@ -3,9 +3,12 @@
 
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"
+#include "ui/paint/scene/scene_key_painter.h"
 #include "ui/paint/scene/scene_parts.h"
+#include "ui/paint/scene/squares_painter.h"
 #include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
+#include "ui/words/square_texts.h"
 
 #include <QFontMetricsF>
 #include <QObject>
@@ -46,9 +49,15 @@ QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, const SceneLayo
     return entries;
 }
 
+SceneTitle titleOf(const core::Snapshot &snapshot, const SceneLayout &layout)
+{
+    return layout.squares.order == SquareOrder::None ? sceneTitle(snapshot)
+                                                     : squaresTitle(snapshot, layout);
+}
+
 double titleEnd(const core::Snapshot &snapshot, const SceneLayout &layout, const Look &look)
 {
-    const SceneTitle title = sceneTitle(snapshot);
+    const SceneTitle title = titleOf(snapshot, layout);
     return layout.header.left() + textWidth(look.font(TextRole::SectionTitle), title.title) +
            textWidth(look.font(TextRole::Caption), title.detail) + look.px(24);
 }
@@ -59,15 +68,22 @@ double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
 {
     painter.setFont(look.font(TextRole::Caption));
     const QFontMetricsF metrics(painter.font());
-    const QList<SceneLegendEntry> entries = legendOf(snapshot, layout);
+    QList<SceneLegendEntry> entries = legendOf(snapshot, layout);
     double right = layout.header.right();
+    double least = layout.header.center().x();
+    if (!layout.colourChoice.isEmpty()) { // rather the whole title, and all of the legend or none
+        right = layout.colourChoice.left() - look.px(16);
+        least = titleEnd(snapshot, layout, look);
+        double width = 0;
+        for (const SceneLegendEntry &entry : entries)
+            width += metrics.horizontalAdvance(entry.text) + look.px(36);
+        if (right - width < least || layout.squares.order != SquareOrder::None)
+            entries.clear();
+    }
     for (qsizetype i = entries.size(); i-- > 0;) {
         const double width = metrics.horizontalAdvance(entries[i].text);
         const double left = right - width - look.px(20);
-        if (left < layout.header.center().x())
-            break;
-        const bool optional = !layout.tiles.empty() && i == 0 && entries.size() > 2;
-        if (optional && left < titleEnd(snapshot, layout, look)) // rather the whole title
+        if (left < least)
             break;
         painter.setPen(look.theme.text2);
         painter.drawText(
@@ -87,7 +103,7 @@ void paintHeader(QPainter &painter, const core::Snapshot &snapshot, const SceneL
                  const Look &look)
 {
     const double right = paintSceneLegend(painter, snapshot, layout, look);
-    const SceneTitle title = sceneTitle(snapshot);
+    const SceneTitle title = titleOf(snapshot, layout);
     painter.setFont(look.font(TextRole::SectionTitle));
     painter.setPen(look.theme.text1);
     painter.drawText(layout.header, Qt::AlignLeft | Qt::AlignVCenter, title.title);
@@ -141,14 +157,19 @@ void paintNodes(QPainter &painter, const SceneLayout &layout, const Look &look)
 void paintSelection(QPainter &painter, const SceneLayout &layout, const Look &look,
                     const SceneOptions &options)
 {
+    // Around a square, so that it can still be seen.
+    const bool square = !layout.tiles.empty();
+    const double out = square ? look.px(2.5) : 0;
+    const double radius = look.px(square ? 3.5 : kCardRadius);
     if (options.selectedDevice) {
         if (const CardGeometry *card = cardOf(layout, *options.selectedDevice))
-            drawRounded(painter, card->card, look.px(kCardRadius), {}, look.theme.text1,
-                        look.px(2.5));
+            drawRounded(painter, card->card.adjusted(-out, -out, out, out), radius, {},
+                        look.theme.text1, look.px(2.5));
     }
     if (options.focusedDevice) {
         if (const CardGeometry *card = cardOf(layout, *options.focusedDevice))
-            drawFocusRing(painter, card->card, look.px(kCardRadius), look);
+            drawFocusRing(painter, card->card.adjusted(-out / 2, -out / 2, out / 2, out / 2),
+                          radius, look);
     }
 }
 
@@ -173,8 +194,15 @@ bool isShown(const QPainter &painter, const CardGeometry &card)
 void paintMovingTiles(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                       core::Nanos time, const Look &look, const SceneOptions &options)
 {
-    for (const TileGeometry &tile : layout.tiles)
-        paintTile(painter, snapshot, layout, tile, time, look);
+    const SquareColours colours{options.colourBy, keysOfRows(snapshot, time, options.colourBy)};
+    if (layout.squares.order == SquareOrder::None) {
+        SquareStamps stamps(painter, look);
+        for (const TileGeometry &tile : layout.tiles)
+            paintTile(painter, snapshot, layout, tile, time, colours, stamps, look);
+    } else {
+        paintMovingSquares(painter, snapshot, layout, time, look, colours);
+    }
+    paintKey(painter, snapshot, layout, colours, look);
     const std::optional<int> shown =
         options.hoveredDevice ? options.hoveredDevice : options.selectedDevice;
     if (shown)
@@ -191,7 +219,10 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
 {
     paintHeader(painter, snapshot, layout, look);
     if (!layout.tiles.empty()) {
-        paintTileLabels(painter, layout, look);
+        if (layout.squares.order == SquareOrder::None)
+            paintTileLabels(painter, layout, look);
+        else
+            paintStillSquares(painter, snapshot, layout, look);
         if (!snapshot.metrics.fits)
             paintOverflow(painter, snapshot, layout, look);
         return;

@@ -4,6 +4,7 @@
 #include "core/analysis/snapshot.h"
 #include "ui/layout/scene/inspector_layout.h"
 #include "ui/layout/scene/scene_layout.h"
+#include "ui/layout/scene/square_colours.h"
 #include "ui/paint/look.h"
 
 #include <QPainter>
@@ -16,8 +17,9 @@ namespace ui {
 struct SceneOptions
 {
     std::optional<int> selectedDevice;
-    std::optional<int> focusedDevice; // by keyboard
-    std::optional<int> hoveredDevice; // in a grid of tiles: whom the panel shows meanwhile
+    std::optional<int> focusedDevice;    // by keyboard
+    std::optional<int> hoveredDevice;    // in a grid of tiles: whom the panel shows meanwhile
+    ColourBy colourBy = ColourBy::State; // of tiles and squares
 };
 
 // What does not move: cards, towers, links, batch, captions. Worth caching.
@@ -31,8 +33,8 @@ void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const S
 struct InspectorPlaces
 {
     InspectorLayout layout;
-    int firstDevice = 0;    // of the tile
-    std::vector<int> shown; // indices into the devices of the tile, one for each row
+    std::vector<int> devices; // of the tile; the first one of each square
+    std::vector<int> shown;   // indices into them, one for each row
 };
 [[nodiscard]] InspectorPlaces placeInspector(const core::Snapshot &snapshot,
                                              const SceneLayout &layout, int device,

@@ -9,6 +9,9 @@
 
 namespace ui {
 
+struct SquareColours;
+class SquareStamps;
+
 // The way between cards, with arrows, speed and what is wrong with it.
 void paintLinks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                 const Look &look);
@@ -35,7 +38,8 @@ void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const Sc
 // Grid of tiles.
 void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &look);
 void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
-               const TileGeometry &tile, core::Nanos time, const Look &look);
+               const TileGeometry &tile, core::Nanos time, const SquareColours &colours,
+               SquareStamps &stamps, const Look &look);
 // Around the tile of this device.
 void paintTileOutline(QPainter &painter, const SceneLayout &layout, int device, double width,
                       const Look &look);

@@ -7,9 +7,11 @@
 #include "ui/paint/scene/card_body.h"
 #include "ui/paint/scene/device_card.h"
 #include "ui/paint/scene/scene_parts.h"
+#include "ui/paint/scene/squares_painter.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/text_of.h"
 
+#include <QFontMetricsF>
 #include <QObject>
 
 #include <algorithm>
@@ -23,6 +25,16 @@ QString stageText(int number)
     return QObject::tr("stage %1").arg(number);
 }
 
+// Beside the lines of a ring, which have one heading above them.
+QString numbersText(const TileLabel &label, const QString &heading)
+{
+    if (label.last < 0)
+        return heading;
+    const QString first = countText(label.number);
+    return label.last <= label.number ? first
+                                      : QObject::tr("%1–%2").arg(first, countText(label.last));
+}
+
 QString labelText(const TileLabel &label, bool words)
 {
     switch (label.what) {
@@ -33,8 +45,15 @@ QString labelText(const TileLabel &label, bool words)
                    ? stageText(label.number)
                    : QObject::tr("stages\n%1–%2").arg(label.number).arg(label.last);
     case TileLabel::What::Replica:
-        return label.last == 0 ? QObject::tr("replica %1").arg(label.number)
-                               : QObject::tr("replicas %1–%2").arg(label.number).arg(label.last);
+        return label.last == 0 ? QObject::tr("replica %1").arg(countText(label.number))
+                               : QObject::tr("replicas %1–%2")
+                                     .arg(countText(label.number), countText(label.last));
+    case TileLabel::What::Nodes:
+        return numbersText(label, QObject::tr("nodes"));
+    case TileLabel::What::ReplicaNumbers:
+        return numbersText(label, QObject::tr("replicas"));
+    case TileLabel::What::Devices:
+        return numbersText(label, QObject::tr("GPUs"));
     case TileLabel::What::Replicas:
         break;
     }
@@ -47,15 +66,55 @@ QString labelText(const TileLabel &label, bool words)
 void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &look)
 {
     const QFont font = look.font(TextRole::Caption, 12);
-    painter.setFont(font);
-    painter.setPen(look.theme.text2);
+    const QFont strong = look.font(TextRole::CaptionStrong, 12);
     const double width = layout.tiles.front().tile.width();
     const bool words = textWidth(font, stageText(layout.columns)) <= width;
-    for (const TileLabel &label : layout.tileLabels) {
-        const Qt::Alignment edge =
-            label.what == TileLabel::What::Stage ? Qt::AlignHCenter : Qt::AlignRight;
-        painter.drawText(label.rect, static_cast<int>(edge | Qt::AlignVCenter) | Qt::TextWordWrap,
-                         labelText(label, words));
+    const double line = QFontMetricsF(font).height() * 0.86; // figures have no accents
+    QRectF last;
+    const auto isStage = [](const TileLabel &label) {
+        return label.what == TileLabel::What::Stage;
+    };
+    const auto firstStage = std::ranges::find_if(layout.tileLabels, isStage);
+    if (!words && firstStage != layout.tileLabels.end()) { // the numbers have a heading
+        painter.setFont(font);
+        painter.setPen(look.theme.text2);
+        painter.drawText(
+            firstStage->rect.adjusted(-look.px(120), 0, -firstStage->rect.width() - look.px(8), 0),
+            Qt::AlignRight | Qt::AlignVCenter, QObject::tr("stage"));
+    }
+    std::vector<TileLabel> labels = layout.tileLabels;
+    std::ranges::stable_sort(labels, std::ranges::greater{}, &TileLabel::strong);
+    std::vector<QRectF> placed; // beside the lines, the important ones first
+    for (const TileLabel &label : labels) {
+        painter.setFont(label.strong ? strong : font);
+        painter.setPen(label.strong ? look.theme.text1 : look.theme.text2);
+        const bool stage = label.what == TileLabel::What::Stage;
+        QRectF rect = label.rect;
+        const QString text = labelText(label, words);
+        if (stage) {
+            const double needed = textWidth(font, text);
+            if (last.right() > rect.center().x() - needed / 2 && last.top() == rect.top())
+                continue; // beside one that has no room for it
+            rect =
+                QRectF(rect.center().x() - needed / 2 - 1, rect.top(), needed + 2, rect.height());
+            last = rect.adjusted(0, 0, look.px(4), 0);
+        } else {
+            // Low lines: as many labels as stand clear of each other.
+            const double centre = rect.center().y();
+            if (std::ranges::any_of(placed, [&](const QRectF &other) {
+                    return other.right() == rect.right() &&
+                           std::abs(other.center().y() - centre) < line;
+                }))
+                continue;
+            placed.push_back(rect);
+            if (rect.height() < line) {
+                rect.setTop(centre - line);
+                rect.setBottom(centre + line);
+            }
+        }
+        const int edge =
+            static_cast<int>((stage ? Qt::AlignHCenter : Qt::AlignRight) | Qt::AlignVCenter);
+        painter.drawText(rect, edge | Qt::TextWordWrap, text);
     }
 }
 
@@ -92,7 +151,8 @@ void paintTileBursts(QPainter &painter, const core::Snapshot &snapshot,
 } // namespace
 
 void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
-               const TileGeometry &tile, core::Nanos time, const Look &look)
+               const TileGeometry &tile, core::Nanos time, const SquareColours &colours,
+               SquareStamps &stamps, const Look &look)
 {
     const Theme &theme = look.theme;
     const CardGeometry *cards = &layout.cards[static_cast<std::size_t>(tile.firstCard)];
@@ -110,12 +170,8 @@ void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLay
         painter.drawText(tile.word, Qt::AlignLeft | Qt::AlignVCenter, word);
     if (tile.tokenRadius > 0)
         paintSmallToken(painter, snapshot, moment, tile.token, tile.tokenRadius, colour, look);
-    for (int i = 0; i < tile.cardCount; ++i) {
-        const CardGeometry &card = cards[i];
-        paintMovingCard(painter, snapshot, card, CardDetail::Cell, time, look);
-        if (!slowText(snapshot, card.device).isEmpty())
-            drawOutline(painter, card.card, look.px(3), theme.problem, look.px(2.5));
-    }
+    for (int i = 0; i < tile.cardCount; ++i)
+        paintSquare(painter, stamps, snapshot, layout, tile.firstCard + i, colours, look);
     paintTileBursts(painter, snapshot, moment, {cards, static_cast<std::size_t>(tile.cardCount)},
                     look);
 }
@@ -126,12 +182,11 @@ void paintTileOutline(QPainter &painter, const SceneLayout &layout, int device, 
     const CardGeometry *card = cardOf(layout, device);
     if (card == nullptr)
         return;
-    const auto index = static_cast<int>(card - layout.cards.data());
-    for (const TileGeometry &tile : layout.tiles) {
-        if (index >= tile.firstCard && index < tile.firstCard + tile.cardCount)
-            drawRounded(painter, tile.tile.adjusted(-2, -2, 2, 2), look.px(7), {}, look.theme.text1,
-                        width);
-    }
+    const int tile = tileOf(layout, static_cast<int>(card - layout.cards.data()));
+    if (tile < 0)
+        return;
+    const QRectF &frame = layout.tiles[static_cast<std::size_t>(tile)].tile;
+    drawRounded(painter, frame.adjusted(-2, -2, 2, 2), look.px(7), {}, look.theme.text1, width);
 }
 
 } // namespace ui

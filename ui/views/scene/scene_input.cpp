@@ -170,6 +170,12 @@ void SceneView::moveSelection(int by)
     Q_EMIT deviceSelected(m_selected);
 }
 
+// From a node or a group of partners to the same place in the next one.
+int SceneView::perFrame() const
+{
+    return m_layout.tiles.empty() ? m_layout.columns : m_layout.tiles.front().cardCount;
+}
+
 void SceneView::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
@@ -178,6 +184,12 @@ void SceneView::keyPressEvent(QKeyEvent *event)
         return;
     case Qt::Key_Down:
         moveSelection(1);
+        return;
+    case Qt::Key_PageUp:
+        moveSelection(-perFrame());
+        return;
+    case Qt::Key_PageDown:
+        moveSelection(perFrame());
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:

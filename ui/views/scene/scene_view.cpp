@@ -7,6 +7,8 @@
 #include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/spoken_texts.h"
+#include "ui/words/square_texts.h"
+#include "ui/words/text_of.h"
 
 #include <QPainter>
 #include <QSignalBlocker>
@@ -18,10 +20,12 @@ namespace ui {
 namespace {
 
 constexpr double kScrollBarRoom = 14; // logical pixels
+constexpr double kWithColourLabel = 880;
 
 } // namespace
 
-SceneView::SceneView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::Vertical, this)
+SceneView::SceneView(QWidget *parent)
+    : QWidget(parent), m_colours(ChoiceStyle::SmallSegments, this), m_scrollBar(Qt::Vertical, this)
 {
     installAccessibleItems(); // before a name is given, which makes it known
     setFocusPolicy(Qt::StrongFocus);
@@ -33,6 +37,7 @@ SceneView::SceneView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::Vertica
            "click opens it, the right button slows it or breaks a link."));
     grabGesture(Qt::PinchGesture);
     m_scrollBar.hide();
+    installColourChoice();
     connect(&m_scrollBar, &QScrollBar::valueChanged, this, [this] {
         m_still = {};
         m_paintedOnce = false;
@@ -69,6 +74,7 @@ void SceneView::setLook(const Look &look)
 {
     m_look = look;
     m_scrollBar.setLook(look);
+    m_colours.setLook(look);
     updateGeometry();
     invalidate();
 }
@@ -118,7 +124,36 @@ void SceneView::invalidate()
         m_layout = layoutScene(*m_snapshot, room, m_look.scale, m_detail);
     }
     placeScrollBar();
+    placeColourChoice();
     update();
+}
+
+void SceneView::installColourChoice()
+{
+    QList<ChoiceItem> items;
+    for (const ColourChoice &choice : colourChoices())
+        items.append({QString::fromLatin1(choice.id), choice.text(), choice.toolTip()});
+    m_colours.setItems(items);
+    m_colours.setAccessibleName(tr("Colour by"));
+    m_colours.setCurrent(items.front().id);
+    m_colours.hide();
+    connect(&m_colours, &ChoiceRow::chosen, this, [this](const QString &id) {
+        for (const ColourChoice &choice : colourChoices()) {
+            if (id == QLatin1StringView(choice.id))
+                m_colourBy = choice.by;
+        }
+        update();
+    });
+}
+
+void SceneView::placeColourChoice()
+{
+    const QSize size = m_colours.sizeHint();
+    const QRectF &room = m_layout.colourChoice;
+    m_colours.setVisible(!room.isEmpty() && size.width() <= room.width());
+    m_colours.setGeometry(QRect(
+        QPoint(qFloor(room.right()) - size.width(), qRound(room.center().y()) - size.height() / 2),
+        size));
 }
 
 void SceneView::placeScrollBar()
@@ -161,11 +196,20 @@ int SceneView::itemCount() const
 AccessibleItems::Item SceneView::itemAt(int index) const
 {
     const CardGeometry &card = m_layout.cards[static_cast<std::size_t>(index)];
+    if (card.count > 1) {
+        QString words = squareDescription(*m_snapshot, m_layout, card, m_moment);
+        words.replace(QLatin1Char('\n'), QStringLiteral(", "));
+        return {.name = words,
+                .value = {},
+                .description = inspectorSentence(*m_snapshot, m_layout, card.device, m_moment),
+                .area = card.card.translated(0, -m_scrollBar.value()),
+                .selected = m_selected && cardOf(m_layout, *m_selected) == &card};
+    }
     return {.name = spokenDevice(*m_snapshot, card.device, m_moment),
             .value = spokenFigures(*m_snapshot, card.device, m_moment),
             .description = m_layout.inspector.isEmpty()
                                ? deviceText(card.device)
-                               : inspectorSentence(*m_snapshot, card.device, m_moment),
+                               : inspectorSentence(*m_snapshot, m_layout, card.device, m_moment),
             .area = card.card.translated(0, -m_scrollBar.value()),
             .selected = m_selected == card.device};
 }
@@ -200,6 +244,12 @@ void SceneView::paintStillPart(QPainter &painter) const
     painter.translate(0, -m_scrollBar.value());
     paintStillScene(painter, *m_snapshot, m_layout, m_look);
     painter.restore();
+    if (!m_colours.isVisibleTo(this) || width() < m_look.ipx(kWithColourLabel))
+        return;
+    painter.setFont(m_look.font(TextRole::Caption));
+    painter.setPen(m_look.theme.text2);
+    painter.drawText(QRectF(0, m_colours.y(), m_colours.x() - m_look.px(10), m_colours.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, tr("Colour by"));
 }
 
 // Within the outline of the scene, so that what scrolls does not cover it.
@@ -225,8 +275,10 @@ void SceneView::paintEvent(QPaintEvent *)
             renewStillPart();
         painter.drawPixmap(0, 0, m_still);
     }
-    SceneOptions options = {
-        .selectedDevice = m_selected, .focusedDevice = {}, .hoveredDevice = m_hovered};
+    SceneOptions options = {.selectedDevice = m_selected,
+                            .focusedDevice = {},
+                            .hoveredDevice = m_hovered,
+                            .colourBy = m_colourBy};
     if (hasFocus() && m_showsFocus && m_look.interactive)
         options.focusedDevice = m_selected.value_or(m_layout.cards.front().device);
     if (m_scrollBar.maximum() > 0)
@@ -251,7 +303,8 @@ QString SceneView::tipAt(QPointF inWidget) const
         return {};
     const QPointF position = inScene(inWidget);
     if (const CardGeometry *card = cardAt(m_layout, position))
-        return deviceDescription(*m_snapshot, card->device, m_moment);
+        return card->count > 1 ? squareDescription(*m_snapshot, m_layout, *card, m_moment)
+                               : deviceDescription(*m_snapshot, card->device, m_moment);
     if (const LinkGeometry *link = linkAt(position))
         return linkDescription(*m_snapshot, link->fromDevice, link->toDevice);
     return {};
@@ -261,8 +314,19 @@ QString SceneView::describe() const
 {
     if (!m_snapshot)
         return {};
-    const SceneTitle title = sceneTitle(*m_snapshot);
+    const bool squares = m_layout.squares.order != SquareOrder::None;
+    const SceneTitle title =
+        squares ? squaresTitle(*m_snapshot, m_layout) : sceneTitle(*m_snapshot);
     QStringList lines = {title.title + QStringLiteral(", ") + title.detail};
+    if (squares) { // a thousand lines say less than the sums of them
+        const std::vector<int> keys = keysOfRows(*m_snapshot, m_moment, ColourBy::State);
+        for (const KeyCount &count : keyCounts(*m_snapshot, keys))
+            lines.append(
+                tr("%1: %2").arg(keyText(ColourBy::State, count.key), countText(count.devices)));
+        for (const int device : troubledDevices(*m_snapshot))
+            lines.append(deviceText(device));
+        return lines.join(QLatin1Char('\n'));
+    }
     for (const CardGeometry &card : m_layout.cards)
         lines.append(deviceText(card.device));
     return lines.join(QLatin1Char('\n'));

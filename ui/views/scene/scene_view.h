@@ -3,8 +3,10 @@
 
 #include "core/analysis/snapshot.h"
 #include "ui/controls/accessible_items.h"
+#include "ui/controls/choice_row.h"
 #include "ui/controls/scroll_bar.h"
 #include "ui/layout/scene/scene_layout.h"
+#include "ui/layout/scene/square_colours.h"
 #include "ui/paint/look.h"
 
 #include <QPixmap>
@@ -73,9 +75,12 @@ private:
     void renewStillPart();
     void paintStillPart(QPainter &painter) const;
     void moveSelection(int by);
+    [[nodiscard]] int perFrame() const;
     [[nodiscard]] const LinkGeometry *linkAt(QPointF position) const;
     void showSelected();
     void placeScrollBar();
+    void installColourChoice();
+    void placeColourChoice();
     void setHovered(std::optional<int> device);
     void pinch(double factor);
     [[nodiscard]] QString deviceText(int device) const;
@@ -93,6 +98,8 @@ private:
     std::optional<int> m_selected;
     std::optional<int> m_hovered;       // in a grid of tiles, whom the panel shows meanwhile
     std::optional<CardDetail> m_detail; // nothing: what fits
+    ColourBy m_colourBy = ColourBy::State;
+    ChoiceRow m_colours; // above tiles and squares
     ScrollBar m_scrollBar;
     int m_wheel = 0;      // eighths of a degree that made no step yet
     double m_pinched = 1; // the same of a pinch

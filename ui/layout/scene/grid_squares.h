@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/layout/scene/scene_squares.h"
+
+namespace ui {
+
+// In rows of replicas and columns of stages, each square for so many replicas and partners.
+struct SquareShare
+{
+    int replicas = 1;
+    int partners = 1;
+};
+bool placeGridSquares(SceneLayout &layout, const SquareSource &source, SquareShare share);
+
+} // namespace ui

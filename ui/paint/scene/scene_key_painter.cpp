@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/scene/scene_key_painter.h"
+
+#include "ui/paint/primitives.h"
+#include "ui/words/square_texts.h"
+#include "ui/words/text_of.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+// Logical pixels.
+constexpr double kSwatch = 11;
+constexpr double kSwatchGap = 6;
+constexpr double kEntryGap = 16;
+constexpr double kRamp = 110;
+
+class KeyLine
+{
+public:
+    KeyLine(QPainter &painter, const QRectF &line, const Look &look)
+        : m_painter(painter), m_line(line), m_look(look), m_font(look.font(TextRole::Caption)),
+          m_strong(look.font(TextRole::CaptionStrong)), m_left(line.left())
+    {}
+
+    [[nodiscard]] double left() const { return m_left; }
+    [[nodiscard]] double room() const { return m_line.right() - m_left; }
+    void keepFree(double right) { m_line.setRight(m_line.right() - right); }
+
+    void swatch(const QBrush &fill)
+    {
+        const double side = m_look.px(kSwatch);
+        m_painter.setRenderHint(QPainter::Antialiasing);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(fill);
+        m_painter.drawRoundedRect(QRectF(m_left, m_line.center().y() - side / 2, side, side),
+                                  m_look.px(2.5), m_look.px(2.5));
+        m_left += side + m_look.px(kSwatchGap);
+    }
+    // reserved: as wide as this text, so that what follows does not jump.
+    void write(const QString &text, bool strong, const QString &reserved)
+    {
+        const QFont &font = strong ? m_strong : m_font;
+        m_painter.setFont(font);
+        m_painter.setPen(strong ? m_look.theme.text1 : m_look.theme.text2);
+        const double width = std::max(textWidth(font, text), textWidth(font, reserved));
+        m_painter.drawText(QRectF(m_left, m_line.top(), width + 1, m_line.height()),
+                           Qt::AlignLeft | Qt::AlignVCenter, text);
+        m_left += width + m_look.px(kSwatchGap);
+    }
+    void skip(double logical) { m_left += m_look.px(logical); }
+    [[nodiscard]] double widthOf(const QString &text, const QString &count) const
+    {
+        return m_look.px(kSwatch + 3 * kSwatchGap) + textWidth(m_font, text) +
+               textWidth(m_strong, count);
+    }
+
+private:
+    QPainter &m_painter;
+    QRectF m_line;
+    const Look &m_look;
+    QFont m_font;
+    QFont m_strong;
+    double m_left;
+};
+
+// States that occur in this step, whether at this moment or not.
+std::vector<int> statesOf(const core::Snapshot &snapshot)
+{
+    if (!snapshot.metrics.fits)
+        return {static_cast<int>(StateKey::DoesNotFit), static_cast<int>(StateKey::OthersDoNotFit)};
+    const auto spent = [&snapshot](std::initializer_list<core::SpanKind> kinds) {
+        return std::ranges::any_of(snapshot.metrics.rows, [&](const core::RowMetrics &row) {
+            return std::ranges::any_of(kinds, [&row](core::SpanKind kind) {
+                return row.spent[static_cast<std::size_t>(kind)].count > 0;
+            });
+        });
+    };
+    using enum core::SpanKind;
+    std::vector<int> keys;
+    const auto add = [&keys](StateKey key, bool occurs) {
+        if (occurs)
+            keys.push_back(static_cast<int>(key));
+    };
+    add(StateKey::Forward, spent({Forward}));
+    add(StateKey::Recompute, spent({Recompute}));
+    add(StateKey::Backward, spent({Backward, BackwardInput}));
+    add(StateKey::WeightGradient, spent({BackwardWeight}));
+    add(StateKey::Sharing,
+        std::ranges::any_of(snapshot.metrics.rows,
+                            [](const core::RowMetrics &row) { return row.sharing().count > 0; }));
+    add(StateKey::Optimizer, spent({Optimizer}));
+    add(StateKey::Waiting, true);
+    add(snapshot.metrics.completed ? StateKey::Done : StateKey::Stopped, true);
+    return keys;
+}
+
+void paintNamedKeys(QPainter &painter, KeyLine &line, const core::Snapshot &snapshot,
+                    const SquareColours &colours, const Look &look)
+{
+    const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1;
+    const std::vector<KeyCount> counts = keyCounts(snapshot, colours.keys);
+    std::vector<int> keys;
+    if (colours.by == ColourBy::State) {
+        keys = statesOf(snapshot);
+    } else {
+        for (const KeyCount &count : counts)
+            keys.push_back(count.key);
+    }
+    const QString most = countText(snapshot.deviceCount());
+    for (const int key : keys) {
+        const auto found = std::ranges::find(counts, key, &KeyCount::key);
+        const QString count = countText(found == counts.end() ? 0 : found->devices);
+        const QString name = keyText(colours.by, key);
+        if (line.widthOf(name, most) > line.room())
+            break;
+        line.swatch(squareBrush(colours.by, key, look, ratio));
+        line.write(name, false, {});
+        line.write(count, true, most);
+        line.skip(kEntryGap - kSwatchGap);
+    }
+}
+
+// From none to all, in as many steps as squares have colours.
+void paintRamp(QPainter &painter, KeyLine &line, const QRectF &area, const core::Snapshot &snapshot,
+               const SquareColours &colours, const Look &look)
+{
+    line.write(keyText(colours.by, 0), false, {});
+    const double width = look.px(kRamp) / (kLevels + 1);
+    const double height = look.px(kSwatch);
+    for (int level = 0; level <= kLevels; ++level)
+        painter.fillRect(QRectF(line.left() + level * width, area.center().y() - height / 2,
+                                width + 0.5, height),
+                         squareColour(colours.by, level, look.theme));
+    line.skip(kRamp + kSwatchGap);
+    line.write(keyText(colours.by, kLevels), false, {});
+    line.skip(kSwatchGap);
+    line.write(levelsText(snapshot, colours.by), true, {});
+}
+
+} // namespace
+
+void paintKey(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+              const SquareColours &colours, const Look &look)
+{
+    if (layout.key.isEmpty() || layout.overflows)
+        return;
+    KeyLine line(painter, layout.key, look);
+    if (const QString square = squareText(layout); !square.isEmpty()) {
+        painter.setFont(look.font(TextRole::CaptionStrong));
+        painter.setPen(look.theme.text1);
+        painter.drawText(layout.key, Qt::AlignRight | Qt::AlignVCenter, square);
+        line.keepFree(textWidth(painter.font(), square) + look.px(kEntryGap));
+    }
+    if (levelsText(snapshot, colours.by).isEmpty())
+        paintNamedKeys(painter, line, snapshot, colours, look);
+    else
+        paintRamp(painter, line, layout.key, snapshot, colours, look);
+}
+
+} // namespace ui
