@@ -95,8 +95,10 @@ QImage renderMemoryFigure(const core::SnapshotPtr &snapshot, const Picture &pict
 {
     const auto fullest = static_cast<std::size_t>(snapshot->metrics.fullestRow);
     const std::string device = core::deviceName(snapshot->plan.rows[fullest].devices.front());
-    return chartFigure(snapshot, picture,
-                       pictureTr("memory of %1, the fullest").arg(QString::fromStdString(device)),
+    const QString whose = snapshot->deviceCount() > 1
+                              ? pictureTr("memory of every GPU, %1 is the fullest")
+                              : pictureTr("memory of %1");
+    return chartFigure(snapshot, picture, whose.arg(QString::fromStdString(device)),
                        renderMemoryChart);
 }
 
@@ -107,7 +109,7 @@ QImage renderBusyFigure(const core::SnapshotPtr &snapshot, const Picture &pictur
     if (figure.drawRefusal())
         return figure.image();
     figure.drawLegend(busyLegend(*snapshot));
-    const int rows = static_cast<int>(timelineRows(*snapshot).size());
+    const int rows = static_cast<int>(traceRows(*snapshot).size());
     const BusyPlacement placement = placeBusyBars(rows, figure.body().size(), figure.look());
     figure.keepWholeRows(rows, placement.rowHeight);
     drawChart(figure, snapshot, picture, renderBusyChart);

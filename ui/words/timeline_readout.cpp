@@ -102,6 +102,24 @@ QString exchangeSentence(const core::Snapshot &snapshot, int traceRow, const cor
              textOf(core::figureOf(core::Nanos{std::llround(time)}).text()));
 }
 
+QString bandSentence(const TimelineLayout &layout)
+{
+    QStringList parts;
+    if (layout.bandReplicas > 0)
+        parts.append(Readout::tr("a band is a stage, mean of %1 replicas")
+                         .arg(countText(layout.bandReplicas)));
+    else if (layout.bandDevices > 1)
+        parts.append(
+            Readout::tr("a band is the mean of %1 GPUs").arg(countText(layout.bandDevices)));
+    if (layout.bandReplicas > 1 && layout.slowestReplica >= 0)
+        parts.append(
+            Readout::tr("thin line: replica %1").arg(countText(layout.slowestReplica + 1)));
+    else if (layout.slowestDevice >= 0 && !parts.isEmpty())
+        parts.append(
+            Readout::tr("thin line: %1").arg(textOf(core::deviceName(layout.slowestDevice))));
+    return parts.join(QStringLiteral(" · "));
+}
+
 QString bubbleName(core::BubbleDefinition definition)
 {
     using enum core::BubbleDefinition;

@@ -18,6 +18,9 @@ namespace ui {
 [[nodiscard]] QString exchangeSentence(const core::Snapshot &snapshot, int traceRow,
                                        const core::Span &span);
 
+// "a band is a stage, mean of 16 replicas · thin line: replica 6"; empty: no row is a mean.
+[[nodiscard]] QString bandSentence(const TimelineLayout &layout);
+
 // How a definition of the bubble is called everywhere: "of the step", "over work", "within the
 // span"
 [[nodiscard]] QString bubbleName(core::BubbleDefinition definition);

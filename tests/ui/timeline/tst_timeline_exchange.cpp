@@ -181,12 +181,13 @@ void TestTimelineExchange::labelsStandAtEvenSteps_data()
 {
     QTest::addColumn<double>("pitch");
     QTest::addColumn<int>("step");
-    // 16 pixels of text need 0.92 of that, and a pixel more.
+    // 16 pixels of text need 0.8 of that, and where rows have no labels, a pixel more.
     QTest::newRow("high rows") << 27.0 << 1;
     QTest::newRow("as high as text") << 16.0 << 1;
     QTest::newRow("8 pixels") << 8.0 << 2;
-    QTest::newRow("7.25 pixels") << 7.25 << 3;
-    QTest::newRow("3 pixels") << 3.0 << 6;
+    QTest::newRow("13 pixels") << 13.0 << 1;
+    QTest::newRow("6.75 pixels") << 6.75 << 3;
+    QTest::newRow("3 pixels") << 3.0 << 5;
 }
 
 void TestTimelineExchange::labelsStandAtEvenSteps()

@@ -199,6 +199,7 @@ void TimelineLayoutTest::rowsThatDoNotFitScroll()
         12, std::vector<DrawnSpan>{{0, 1, core::SpanKind::Forward, 0}});
     const core::Snapshot snapshot = snapshotOf(rows, 1, 1);
     ui::TimelineViewport viewport = viewportOf(400, 150, {kUnit});
+    viewport.shortestRow = 25; // higher rows are asked for
     const ui::TimelineLayout top = ui::layoutTimeline(snapshot, viewport);
     QCOMPARE(top.rowCount, 12);
     QVERIFY(top.contentHeight > top.rowsArea.height());
@@ -227,6 +228,18 @@ void TimelineLayoutTest::rowsGetLowerBeforeOneIsHidden()
         QVERIFY(layout.rowHeight >= 10);
     }
     QVERIFY(layoutOf(4, 109).rowHeight >= 20);
+    // Down to two pixels for each of 54.
+    for (const int count : {12, 16, 32, 54}) {
+        const ui::TimelineLayout layout = layoutOf(static_cast<std::size_t>(count), 109.0);
+        QCOMPARE(static_cast<int>(layout.rows.size()), count);
+        QVERIFY(layout.contentHeight <= 109 + 1e-6);
+        QVERIFY(layout.rowHeight >= 2 - 1e-6);
+        for (const ui::TimelineRow &row : layout.rows)
+            QVERIFY(row.rect.height() >= 1);
+    }
+    const ui::TimelineLayout many = layoutOf(80, 109);
+    QVERIFY(many.contentHeight > 109); // 160 pixels at least
+    QVERIFY(many.rowHeight >= 2);
 }
 
 void TimelineLayoutTest::thePointerFindsTheSpanUnderIt()

@@ -65,7 +65,7 @@ std::vector<BusyBar> busyBars(const core::Snapshot &snapshot)
     const core::Nanos step{snapshot.trace.stop};
     if (step.count <= 0)
         return bars;
-    for (const TimelineRow &row : timelineRows(snapshot)) {
+    for (const TimelineRow &row : traceRows(snapshot)) {
         const auto traceRow = static_cast<std::size_t>(row.traceRow);
         if (traceRow >= snapshot.metrics.rows.size())
             continue;

@@ -2,6 +2,7 @@
 #include "ui/layout/timeline/timeline_layout.h"
 
 #include "core/analysis/ideal_finish.h"
+#include "ui/layout/timeline/timeline_bands.h"
 #include "ui/layout/timeline/timeline_spans.h"
 
 #include <algorithm>
@@ -13,8 +14,10 @@ namespace {
 
 // Logical pixels at scale 1.
 constexpr double kTallestRow = 44;
-constexpr double kShortestClassRow = 6; // of rows that stand for many devices
-constexpr double kShortestWhole = 10;   // in which a number can still be read
+constexpr double kShortestRow = 2;
+constexpr double kReadableRow = 10; // in which a number can still be read
+constexpr double kThinLine = 2;
+constexpr double kWithThinLine = 5; // height of a band that has room for one
 constexpr double kRowGap = 5;
 constexpr double kTickSpacing = 84;
 
@@ -50,7 +53,27 @@ TimelineRow rowOfDevice(const core::Snapshot &snapshot, int device)
     return row;
 }
 
-void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows, bool classes)
+// The gap shrinks before the rows do, to one pixel and at last to none.
+double gapOf(double pitch, double scale)
+{
+    if (pitch < (kReadableRow + 1) * scale)
+        return std::clamp(pitch - kShortestRow * scale, 0.0, scale);
+    return std::clamp(pitch - kReadableRow * scale, scale, kRowGap * scale);
+}
+
+// Its slowest replica has a line along the foot of a band.
+void placeThinLine(TimelineRow &row, const TimelineViewport &view)
+{
+    if (row.slowestRow < 0 || row.rect.height() < kWithThinLine * view.scale)
+        return;
+    const double height =
+        std::max(1.0, std::round(kThinLine * view.scale * view.pixelRatio)) / view.pixelRatio;
+    row.thin = row.rect;
+    row.thin.setTop(row.rect.bottom() - height);
+    row.rect.setBottom(row.thin.top() - 1 / view.pixelRatio);
+}
+
+void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows)
 {
     const TimelineViewport &view = layout.viewport;
     const QRectF body = view.body();
@@ -60,15 +83,9 @@ void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows, bool class
     const double scale = view.scale;
     const double share = body.height() / static_cast<double>(rows.size());
     // Low rows that are all seen at once rather than higher ones of which some are not.
-    const bool seenWhole =
-        view.shortestRow <= TimelineViewport().shortestRow && share >= (kShortestWhole + 1) * scale;
-    const double least = classes     ? kShortestClassRow
-                         : seenWhole ? kShortestWhole
-                                     : view.shortestRow;
-    const double shortest = std::min(least, view.shortestRow) * scale;
-    // The gap shrinks before the rows do.
-    const double gap = std::clamp(share - shortest, scale, kRowGap * scale);
-    layout.rowHeight = std::clamp(share - gap, shortest, kTallestRow * scale);
+    const double least = std::max(share, view.shortestRow * scale);
+    const double gap = gapOf(least, scale);
+    layout.rowHeight = std::min(least - gap, kTallestRow * scale);
     double pitch = layout.rowHeight + gap;
     // Rows that scroll: as many as are seen, are seen whole.
     if (pitch * static_cast<double>(rows.size()) > body.height() && body.height() > pitch) {
@@ -88,6 +105,7 @@ void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows, bool class
         const double to = onPixel(top + layout.rowHeight, view.pixelRatio);
         rows[i].index = static_cast<int>(i);
         rows[i].rect = QRectF(body.left(), from, body.width(), to - from);
+        placeThinLine(rows[i], view);
         layout.rows.push_back(rows[i]);
     }
 }
@@ -117,7 +135,7 @@ WorkClass workClassOf(const core::SpanTag &tag)
     return classes[static_cast<std::size_t>(tag.kind)];
 }
 
-std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot)
+std::vector<TimelineRow> traceRows(const core::Snapshot &snapshot)
 {
     std::vector<TimelineRow> rows;
     if (snapshot.deviceCount() <= kMostDeviceRows) {
@@ -134,6 +152,28 @@ std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot)
     return rows;
 }
 
+std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot)
+{
+    std::vector<TimelineRow> rows = traceRows(snapshot);
+    return snapshot.deviceCount() <= kMostDeviceRows ? rows : withBands(snapshot, rows);
+}
+
+int timelineRowOf(const core::Snapshot &snapshot, const std::vector<TimelineRow> &rows, int device)
+{
+    const int traceRow = snapshot.rowOf(device);
+    int found = -1;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const TimelineRow &row = rows[i];
+        if (row.deviceCount == 1 && row.device == device)
+            return static_cast<int>(i);
+        const bool inBand =
+            std::ranges::find(row.parts, traceRow, &BandPart::traceRow) != row.parts.end();
+        if (inBand || (row.traceRow == traceRow && row.deviceCount > 1))
+            found = static_cast<int>(i);
+    }
+    return found;
+}
+
 TimelineLayout layoutTimeline(const core::Snapshot &snapshot, const TimelineViewport &viewport)
 {
     TimelineLayout layout;
@@ -146,7 +186,9 @@ TimelineLayout layoutTimeline(const core::Snapshot &snapshot, const TimelineView
     layout.kindsNeedNames = kindsNeedNames(snapshot);
     if (snapshot.trace.rows.empty() || viewport.end <= viewport.begin)
         return layout;
-    placeRows(layout, timelineRows(snapshot), snapshot.deviceCount() > kMostDeviceRows);
+    std::vector<TimelineRow> rows = timelineRows(snapshot);
+    nameBands(snapshot, rows, layout);
+    placeRows(layout, std::move(rows));
     for (const TimelineRow &row : layout.rows)
         layout.largestNumber =
             std::max(layout.largestNumber, (row.replica + 1) * layout.microBatches);
@@ -159,7 +201,12 @@ TimelineLayout layoutTimeline(const core::Snapshot &snapshot, const TimelineView
     for (std::size_t row = 0; row < layout.rows.size(); ++row) {
         const auto traceRow = static_cast<std::size_t>(layout.rows[row].traceRow);
         const auto rank = static_cast<std::size_t>(snapshot.plan.rows[traceRow].pipelineRank);
-        layoutRowSpans(snapshot, sync[rank], static_cast<int>(row), layout);
+        if (layout.rows[row].parts.empty())
+            layoutRowSpans(snapshot, sync[rank], static_cast<int>(row), layout);
+        else
+            layoutBand(snapshot, sync[rank], static_cast<int>(row), layout);
+        if (!layout.rows[row].thin.isEmpty())
+            layoutThinLine(snapshot, sync[rank], static_cast<int>(row), layout);
     }
     return layout;
 }

@@ -42,9 +42,17 @@ enum class CellJoin : std::uint8_t { None, WithNext, WithPrevious };
 
 enum class RowProblem : std::uint8_t { None, Slow, Cut };
 
+// Devices of one row of the trace, as a part of a band.
+struct BandPart
+{
+    int traceRow = 0;
+    int devices = 1;
+};
+
 struct TimelineRow
 {
     QRectF rect;   // the band of work, without the label
+    QRectF thin;   // below it, of the slowest replica; empty: none, or no room
     int index = 0; // among all rows, visible or not
     int traceRow = 0;
     int device = 0;      // the first one
@@ -53,6 +61,10 @@ struct TimelineRow
     int pipelineRank = 0;
     int ranks = 1; // of the pipeline
     RowProblem problem = RowProblem::None;
+    // A band is the mean of several rows of the trace: all of them, of which traceRow has the most
+    // devices; empty: it is that row alone.
+    std::vector<BandPart> parts;
+    int slowestRow = -1; // of the trace, drawn thin below the band; -1: none
 };
 
 struct TimelineCell
@@ -109,14 +121,24 @@ struct TimelineLayout
     bool kindsNeedNames = false;      // more than one forward and one backward per micro-batch
     int batchCount = 1;               // of all replicas, for the colour ramp
     int largestNumber = 1;            // of the micro-batches in these rows
+    int bandReplicas = 0;             // that bands are the mean of; 0: there are none
+    int bandDevices = 0;              // the same of a band without stages
+    int slowestReplica = -1;          // whose rows are thin lines; -1: none
+    int slowestDevice = -1;           // the same of a band without stages
 };
 
 // Rectangles of everything that is visible, and of nothing else. O(visible spans).
 [[nodiscard]] TimelineLayout layoutTimeline(const core::Snapshot &snapshot,
                                             const TimelineViewport &viewport);
 
-// The rows of the timeline, top to bottom, without rectangles.
+// The rows of the timeline, top to bottom, without rectangles: each device of a few; of many a band
+// for each stage, and beside it each device that something is wrong with.
 [[nodiscard]] std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot);
+// The same without bands: a row for each device, or for each row of the trace.
+[[nodiscard]] std::vector<TimelineRow> traceRows(const core::Snapshot &snapshot);
+// Index of the row that shows this device, alone or with others; -1: none does.
+[[nodiscard]] int timelineRowOf(const core::Snapshot &snapshot,
+                                const std::vector<TimelineRow> &rows, int device);
 
 // Devices above which one row stands for a class of devices that behave alike.
 constexpr int kMostDeviceRows = 32;

@@ -12,6 +12,9 @@ namespace {
 
 // Narrower pieces share their pixels with their neighbours; logical pixels at scale 1.
 constexpr double kNarrowestCell = 3;
+// In rows too low for outlines and gaps strips show as much, at a fraction of the work.
+constexpr double kLowRow = 6;
+constexpr double kNarrowestLowCell = 12;
 constexpr double kSyncLineHeight = 3.5;
 
 class RowBuilder
@@ -22,7 +25,9 @@ public:
           m_exchange(snapshot.plan, snapshot.trace,
                      static_cast<std::size_t>(layout.rows[static_cast<std::size_t>(row)].traceRow)),
           m_body(layout.viewport.body()), m_ratio(layout.viewport.pixelRatio),
-          m_narrowest(kNarrowestCell * layout.viewport.scale / layout.viewport.pixelsPerNano()),
+          m_narrowest((layout.rowHeight < kLowRow * layout.viewport.scale ? kNarrowestLowCell
+                                                                          : kNarrowestCell) *
+                      layout.viewport.scale / layout.viewport.pixelsPerNano()),
           m_firstPixel(static_cast<int>(std::floor(m_body.left() * m_ratio))),
           m_lastPixel(static_cast<int>(std::ceil(m_body.right() * m_ratio)))
     {}

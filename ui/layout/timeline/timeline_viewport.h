@@ -18,8 +18,10 @@ struct TimelineViewport
     double labelWidth = 40; // of the widest row label
     core::Nanos begin;      // visible time; end > begin
     core::Nanos end;
-    double shortestRow = 18; // logical at scale 1, 20 with the gap; shorter rows would scroll
-    double scroll = 0;       // of the rows, 0 at the top
+    // Lowest row, logical at scale 1, with its gap: only then do rows scroll. More is a wish for
+    // higher ones.
+    double shortestRow = 2;
+    double scroll = 0; // of the rows, 0 at the top
 
     bool operator==(const TimelineViewport &) const = default;
 

@@ -22,7 +22,10 @@ namespace {
 
 // Logical pixels at scale 1.
 constexpr double kLabelGap = 11;
-constexpr double kLabelPitch = 0.92; // of a line of text: labels need no room for accents
+constexpr double kLabelPitch = 0.8; // of a line of text: labels need no room for accents
+constexpr double kLargestLabel = 13;
+constexpr double kSmallestLabel = 9.5; // at rows that are lower only some have labels
+constexpr double kThinnedLabel = 11;   // of those
 constexpr double kGridOverhang = 4;
 constexpr double kMarkSize = 14;
 constexpr double kMarkGap = 4;
@@ -50,10 +53,21 @@ void paintAxis(QPainter &painter, const TimelineLayout &layout, const Look &look
     }
 }
 
-void paintLabel(QPainter &painter, const TimelineRow &row, bool selected, const Look &look)
+// As large as the rows allow, so that each of them can have its label.
+double labelSize(const TimelineLayout &layout, const Look &look)
+{
+    const double pitch = layout.contentHeight / std::max(1, layout.rowCount) / look.scale;
+    const QFontMetricsF full(look.font(TextRole::Control));
+    const double needed = full.height() * kLabelPitch / look.scale;
+    const double size = kLargestLabel * pitch / needed;
+    return size < kSmallestLabel ? kThinnedLabel : std::min(size, kLargestLabel);
+}
+
+void paintLabel(QPainter &painter, const TimelineRow &row, bool selected, double size,
+                const Look &look)
 {
     const bool bold = selected || row.problem != RowProblem::None;
-    painter.setFont(look.font(bold ? TextRole::ControlStrong : TextRole::Control));
+    painter.setFont(look.font(bold ? TextRole::ControlStrong : TextRole::Control, size));
     const double right = row.rect.left() - look.px(kLabelGap);
     const QRectF text(0, row.rect.center().y() - look.px(10), right, look.px(20));
     const QString label = timelineLabel(row);
@@ -81,7 +95,8 @@ void paintLabels(QPainter &painter, const TimelineLayout &layout, std::optional<
                  const Look &look)
 {
     // Rows thinner than a line of text: only as many labels as have room, problems first.
-    const double height = QFontMetricsF(look.font(TextRole::Control)).height();
+    const double size = labelSize(layout, look);
+    const double height = QFontMetricsF(look.font(TextRole::Control, size)).height();
     std::vector<QRectF> taken;
     const auto paintIfFree = [&](const TimelineRow &row, bool isSelected) {
         const double y = row.rect.center().y();
@@ -90,7 +105,7 @@ void paintLabels(QPainter &painter, const TimelineLayout &layout, std::optional<
                 return;
         }
         taken.push_back(row.rect);
-        paintLabel(painter, row, isSelected, look);
+        paintLabel(painter, row, isSelected, size, look);
     };
     for (const TimelineRow &row : layout.rows) {
         if (row.problem != RowProblem::None || selected == row.device)
@@ -131,11 +146,16 @@ int labelStep(const TimelineLayout &layout, double textHeight)
     const double pitch = layout.contentHeight / layout.rowCount;
     // Rows lie on whole pixels, so two of them may be a pixel nearer than that.
     const double needed = textHeight * kLabelPitch + 1 / layout.viewport.pixelRatio;
-    return pitch >= textHeight ? 1 : static_cast<int>(std::ceil(needed / pitch));
+    return pitch >= textHeight * kLabelPitch - 1e-6 ? 1
+                                                    : static_cast<int>(std::ceil(needed / pitch));
 }
 
 QString timelineLabel(const TimelineRow &row)
 {
+    if (!row.parts.empty() && row.ranks > 1)
+        return QCoreApplication::translate("Timeline", "stage %1").arg(row.pipelineRank + 1);
+    if (!row.parts.empty())
+        return QCoreApplication::translate("Timeline", "%1 GPUs").arg(countText(row.deviceCount));
     if (row.deviceCount > 1 && row.ranks == 1)
         return QCoreApplication::translate("Timeline", "%1 alike").arg(countText(row.deviceCount));
     if (row.deviceCount > 1)
@@ -176,6 +196,21 @@ void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos 
     paintIdealFinish(painter, layout, look);
 }
 
+void paintBandSentence(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                       const Look &look)
+{
+    const QString words = bandSentence(layout);
+    if (words.isEmpty())
+        return;
+    const QRectF rows = layout.rowsArea;
+    const bool early = layout.viewport.xOf(moment) < rows.center().x();
+    painter.setFont(look.font(TextRole::Caption));
+    painter.setPen(look.theme.text2);
+    painter.drawText(QRectF(rows.left(), rows.top() - look.px(20), rows.width(), look.px(18)),
+                     static_cast<int>(Qt::AlignVCenter | (early ? Qt::AlignRight : Qt::AlignLeft)),
+                     words);
+}
+
 void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
                           const TimelinePicture &picture, const Look &look)
 {
@@ -214,6 +249,7 @@ void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
     painter.translate(0, top);
     paintTimeline(painter, layout, picture.moment.value_or(layout.stop), picture.selectedDevice,
                   look);
+    paintBandSentence(painter, layout, picture.moment.value_or(layout.stop), look);
     paintMarks(painter, snapshot, layout, picture.marks, marked, look);
     if (picture.moment)
         paintPlayhead(painter, layout, *picture.moment, look);

@@ -18,6 +18,10 @@ namespace ui {
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                    std::optional<int> selectedDevice, const Look &look);
 
+// What bands are the mean of, above the rows, where the playhead's label is not.
+void paintBandSentence(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                       const Look &look);
+
 // "GPU 3", or "stage 2" for a row that stands for several devices.
 [[nodiscard]] QString timelineLabel(const TimelineRow &row);
 // Labels stand at rows that are multiples of this, so that labels of this height do not touch.

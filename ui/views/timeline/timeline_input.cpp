@@ -210,7 +210,9 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
             return;
         }
         TimelineViewport viewport = m_viewport;
-        viewport.shortestRow = std::clamp(viewport.shortestRow + step, 4.0, 44.0);
+        // From the rows as they are: the first step is seen.
+        const double now = m_layout.contentHeight / std::max(1, m_layout.rowCount) / m_look.scale;
+        viewport.shortestRow = std::clamp(now + step, TimelineViewport().shortestRow, 49.0);
         setViewport(viewport);
         return;
     }
@@ -354,7 +356,8 @@ AccessibleItems::Item TimelineView::itemAt(int index) const
                            .arg(textOf(core::figureOf(core::Nanos{now.span.begin}, stop())),
                                 textOf(core::figureOf(core::Nanos{now.span.end}, stop()))),
         .area = area.intersected(m_layout.rowsArea.adjusted(-m_layout.rowsArea.left(), 0, 0, 0)),
-        .selected = m_selectedDevice == row.device};
+        .selected = m_selectedDevice && timelineRowOf(*m_snapshot, timelineRows(*m_snapshot),
+                                                      *m_selectedDevice) == index};
 }
 
 void TimelineView::chooseItem(int index)

@@ -106,10 +106,9 @@ void TimelineView::setSelectedDevice(std::optional<int> device)
     m_selectedDevice = device;
     showSelectedRow();
     if (device && hasPicture()) {
-        const std::vector<TimelineRow> rows = timelineRows(*m_snapshot);
-        const auto row = std::ranges::find(rows, *device, &TimelineRow::device);
-        if (row != rows.end())
-            announceItem(this, static_cast<int>(row - rows.begin()));
+        const int row = timelineRowOf(*m_snapshot, timelineRows(*m_snapshot), *device);
+        if (row >= 0)
+            announceItem(this, row);
     }
     invalidate();
 }
@@ -118,18 +117,26 @@ void TimelineView::showSelectedRow()
 {
     if (!m_selectedDevice || !hasPicture() || !m_scrollBar.isVisible())
         return;
-    const std::vector<TimelineRow> rows = timelineRows(*m_snapshot);
+    const int row = timelineRowOf(*m_snapshot, timelineRows(*m_snapshot), *m_selectedDevice);
+    if (row < 0)
+        return;
     const double pitch = m_layout.contentHeight / std::max(1, m_layout.rowCount);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].device != *m_selectedDevice)
-            continue;
-        const double top = static_cast<double>(i) * pitch;
-        const double area = m_layout.rowsArea.height();
-        if (top < m_viewport.scroll)
-            m_scrollBar.setValue(static_cast<int>(std::floor(top)));
-        else if (top + pitch > m_viewport.scroll + area)
-            m_scrollBar.setValue(static_cast<int>(std::ceil(top + pitch - area)));
-    }
+    const double top = row * pitch;
+    const double area = m_layout.rowsArea.height();
+    if (top < m_viewport.scroll)
+        m_scrollBar.setValue(static_cast<int>(std::floor(top)));
+    else if (top + pitch > m_viewport.scroll + area)
+        m_scrollBar.setValue(static_cast<int>(std::ceil(top + pitch - area)));
+}
+
+// Whose row is marked: the selected device's, or that of the band which it is a part of.
+std::optional<int> TimelineView::markedDevice() const
+{
+    if (!m_selectedDevice || !hasPicture() || *m_selectedDevice >= m_snapshot->deviceCount())
+        return {};
+    const std::vector<TimelineRow> rows = timelineRows(*m_snapshot);
+    const int row = timelineRowOf(*m_snapshot, rows, *m_selectedDevice);
+    return row < 0 ? std::nullopt : std::optional(rows[static_cast<std::size_t>(row)].device);
 }
 
 void TimelineView::fit()
@@ -209,7 +216,7 @@ void TimelineView::ensureLayers()
             layer = QImage(pixels, QImage::Format_RGB32);
         layer.setDevicePixelRatio(m_viewport.pixelRatio);
         QPainter painter(&layer);
-        paintTimeline(painter, m_layout, moment, m_selectedDevice, m_look);
+        paintTimeline(painter, m_layout, moment, markedDevice(), m_look);
     };
     paintLayer(m_pastLayer, stop());
     paintLayer(m_futureLayer, {-1});
@@ -272,7 +279,10 @@ void TimelineView::updateTrail()
 // What the playhead leaves, crosses and enters, and the cells that it cut or cuts.
 void TimelineView::updateMovedArea(core::Nanos from, core::Nanos to)
 {
-    if (m_dirty || m_endBefore) { // whose label gives way to the playhead's
+    const double centre = m_layout.rowsArea.center().x();
+    const bool crosses = (m_viewport.xOf(from) < centre) != (m_viewport.xOf(to) < centre);
+    // What gives way to the label of the playhead: that of the end before, the words above bands.
+    if (m_dirty || m_endBefore || crosses) {
         update();
         return;
     }
@@ -315,7 +325,7 @@ void TimelineView::paintWithoutLayers(QPainter &painter) const
         });
         painter.save();
         painter.setClipRect(area, Qt::IntersectClip);
-        paintTimeline(painter, part, moment, m_selectedDevice, m_look);
+        paintTimeline(painter, part, moment, markedDevice(), m_look);
         painter.restore();
     };
     paintPart(QRectF(0, 0, split, height()), stop());
@@ -349,6 +359,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
                         Qt::IntersectClip);
     paintActiveCells(painter, m_layout, m_moment, m_look);
     painter.restore();
+    paintBandSentence(painter, m_layout, m_moment, m_look);
     paintBubbleMarks(painter, m_layout, m_bubbleMarks, m_look);
     paintPathMarks(painter, m_layout, m_pathMarks, m_look);
     paintTrail(painter, m_layout, m_trail, m_look);

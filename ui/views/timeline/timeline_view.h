@@ -100,6 +100,7 @@ private:
     void updateScrollBar();
     void updateMovedArea(core::Nanos from, core::Nanos to);
     void showSelectedRow();
+    [[nodiscard]] std::optional<int> markedDevice() const;
     void updateDescription();
     [[nodiscard]] bool hasPicture() const;
     [[nodiscard]] core::Nanos stop() const;

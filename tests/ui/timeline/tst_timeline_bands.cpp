@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hand_drawn.h"
+#include "ui/layout/timeline/timeline_bands.h"
+#include "ui/paint/timeline/timeline_painter.h"
+#include "ui/words/timeline_readout.h"
+
+#include <QGuiApplication>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace handdrawn;
+
+namespace {
+
+constexpr int kUnits = 8;
+
+// Twenty replicas of two stages in two classes: fifteen, and five that work twice as long.
+core::Snapshot twoClasses()
+{
+    using enum core::SpanKind;
+    const std::vector<DrawnSpan> quick = {{0, 4, Forward, 0}, {4, 8, Wait}};
+    const std::vector<DrawnSpan> late = {{0, 8, Forward, 0}};
+    core::Snapshot snapshot = snapshotOf({quick, quick, late, late}, kUnits, 1);
+    core::Plan &plan = snapshot.plan;
+    plan.order.ranks = 2;
+    plan.replicas = 20;
+    plan.replicaClasses = 2;
+    plan.rowOfDevice.clear();
+    for (std::size_t row = 0; row < 4; ++row) {
+        plan.rows[row].pipelineRank = int(row % 2);
+        plan.rows[row].replicaClass = int(row / 2);
+        plan.rows[row].devices.clear();
+        plan.rows[row].replicas.clear();
+        const int count = row < 2 ? 15 : 5;
+        for (int i = 0; i < count; ++i) {
+            plan.rows[row].devices.push_back(int(plan.rowOfDevice.size()));
+            plan.rows[row].replicas.push_back(row < 2 ? i : 15 + i);
+            plan.rowOfDevice.push_back(int(row));
+        }
+        snapshot.metrics.rows[row].lastWork = {(row < 2 ? 4 : 8) * kUnit};
+    }
+    return snapshot;
+}
+
+ui::TimelineViewport viewportOf(double width, double height)
+{
+    ui::TimelineViewport viewport;
+    viewport.size = {1000, height};
+    viewport.size.rwidth() += width - viewport.body().width();
+    return ui::fitted(viewport, {kUnits * kUnit});
+}
+
+} // namespace
+
+// Rows that are the mean of several rows of the trace.
+class TimelineBandsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aBandIsAStage();
+    void aBandIsTheMeanOfItsDevices();
+    void theSlowestReplicaIsAThinLine();
+    void aSlowDeviceHasARowOfItsOwn();
+    void everyDeviceHasARow();
+    void rowsOfOneClassStayAsTheyAre();
+};
+
+void TimelineBandsTest::aBandIsAStage()
+{
+    const core::Snapshot snapshot = twoClasses();
+    const auto rows = ui::timelineRows(snapshot);
+    QCOMPARE(rows.size(), std::size_t(2));
+    for (int stage = 0; stage < 2; ++stage) {
+        const ui::TimelineRow &row = rows[std::size_t(stage)];
+        QCOMPARE(row.deviceCount, 20);
+        QCOMPARE(row.parts.size(), std::size_t(2));
+        QCOMPARE(ui::timelineLabel(row), QStringLiteral("stage %1").arg(stage + 1));
+    }
+    const ui::TimelineLayout layout = ui::layoutTimeline(snapshot, viewportOf(800, 150));
+    QCOMPARE(ui::bandSentence(layout),
+             QStringLiteral("a band is a stage, mean of 20 replicas · thin line: replica 16"));
+}
+
+void TimelineBandsTest::aBandIsTheMeanOfItsDevices()
+{
+    const core::Snapshot snapshot = twoClasses();
+    const ui::TimelineLayout layout = ui::layoutTimeline(snapshot, viewportOf(800, 150));
+    int found = 0;
+    for (const ui::TimelineStrip &strip : layout.strips) {
+        if (strip.rect.top() != layout.rows[std::size_t(strip.row)].rect.top())
+            continue;
+        ++found;
+        QCOMPARE(strip.pixels.size(), std::size_t(800));
+        // All work in the first half; in the second 5 of 20 do.
+        for (int x : {10, 399, 401, 790}) {
+            const float share = strip.pixels[std::size_t(x)][std::size_t(ui::WorkClass::Forward)];
+            QVERIFY(std::abs(share - (x < 400 ? 1.0F : 0.25F)) < 1e-4F);
+        }
+    }
+    QCOMPARE(found, 2);
+    QVERIFY(layout.cells.empty());
+}
+
+void TimelineBandsTest::theSlowestReplicaIsAThinLine()
+{
+    const core::Snapshot snapshot = twoClasses();
+    const ui::TimelineLayout layout = ui::layoutTimeline(snapshot, viewportOf(800, 150));
+    for (const ui::TimelineRow &row : layout.rows) {
+        QCOMPARE(row.slowestRow, 2 + row.pipelineRank);
+        QVERIFY(row.thin.height() >= 1 && row.thin.height() < row.rect.height() / 2);
+        QVERIFY(row.thin.top() >= row.rect.bottom());
+        const auto line = std::ranges::find_if(layout.strips, [&](const ui::TimelineStrip &strip) {
+            return strip.rect.top() == row.thin.top();
+        });
+        QVERIFY(line != layout.strips.end());
+        // It works to the end.
+        QCOMPARE(line->pixels.size(), std::size_t(800));
+    }
+    // Where rows are as low as they get, the band keeps all of them.
+    const ui::TimelineLayout low = ui::layoutTimeline(snapshot, viewportOf(800, 44 + 6));
+    for (const ui::TimelineRow &row : low.rows)
+        QVERIFY(row.thin.isEmpty());
+}
+
+void TimelineBandsTest::aSlowDeviceHasARowOfItsOwn()
+{
+    core::Snapshot snapshot = twoClasses();
+    // Of the second stage of the second class one is slow: it leads, and four are behind.
+    core::Plan &plan = snapshot.plan;
+    plan.rows[3].ownSpeed = plan.rows[3].speed = 0.5;
+    core::RowPlan partners = plan.rows[3];
+    partners.ownSpeed = 1;
+    partners.devices.erase(partners.devices.begin());
+    partners.replicas.erase(partners.replicas.begin());
+    plan.rows[3].devices.resize(1);
+    plan.rows[3].replicas.resize(1);
+    for (const int device : partners.devices)
+        plan.rowOfDevice[std::size_t(device)] = 4;
+    plan.rows.push_back(partners);
+    snapshot.trace.rows.push_back(snapshot.trace.rows[3]);
+    snapshot.metrics.rows.push_back(snapshot.metrics.rows[3]);
+    const auto rows = ui::timelineRows(snapshot);
+    QCOMPARE(rows.size(), std::size_t(3));
+    QCOMPARE(rows[2].device, plan.rows[3].devices.front());
+    QCOMPARE(rows[2].deviceCount, 1);
+    QCOMPARE(rows[2].problem, ui::RowProblem::Slow);
+    QCOMPARE(rows[1].problem, ui::RowProblem::None); // its own row says so
+    QCOMPARE(rows[1].deviceCount, 20);               // of which it is one
+}
+
+void TimelineBandsTest::everyDeviceHasARow()
+{
+    const core::Snapshot snapshot = twoClasses();
+    const auto rows = ui::timelineRows(snapshot);
+    for (int device = 0; device < snapshot.deviceCount(); ++device) {
+        const int row = ui::timelineRowOf(snapshot, rows, device);
+        QCOMPARE(row, snapshot.plan.rows[std::size_t(snapshot.rowOf(device))].pipelineRank);
+    }
+}
+
+void TimelineBandsTest::rowsOfOneClassStayAsTheyAre()
+{
+    const core::SnapshotPtr snapshot = realStep(4, 16, 4);
+    const auto rows = ui::timelineRows(*snapshot);
+    QCOMPARE(rows.size(), std::size_t(4));
+    for (const ui::TimelineRow &row : rows) {
+        QVERIFY(row.parts.empty());
+        QCOMPARE(row.slowestRow, -1);
+        QCOMPARE(row.deviceCount, 16);
+    }
+    const ui::TimelineLayout layout =
+        ui::layoutTimeline(*snapshot, ui::fitted(viewportOf(800, 150), {snapshot->trace.stop}));
+    QVERIFY(ui::bandSentence(layout).isEmpty());
+}
+
+int main(int argc, char **argv)
+{
+    QLocale::setDefault(QLocale::c());
+    QGuiApplication application(argc, argv);
+    TimelineBandsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_timeline_bands.moc"

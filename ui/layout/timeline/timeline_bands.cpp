@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/timeline/timeline_bands.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+constexpr float kAllIdle = 0.999F;
+constexpr std::size_t kIdleRun = 3; // device pixels: from here on the hatch shows
+
+bool isSlowRow(const core::Snapshot &snapshot, int traceRow)
+{
+    return snapshot.plan.rows[static_cast<std::size_t>(traceRow)].ownSpeed < 1;
+}
+
+// The class of replicas that sets the pace: the slowest device, else the latest end. -1: they are
+// all one class.
+int slowestClass(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    if (plan.replicaClasses < 2)
+        return -1;
+    int slowest = 0;
+    double speed = 2;
+    std::int64_t end = -1;
+    for (int each = 0; each < plan.replicaClasses; ++each) {
+        double least = 1;
+        std::int64_t latest = 0;
+        for (int rank = 0; rank < plan.ranks(); ++rank) {
+            const auto row = static_cast<std::size_t>(each * plan.ranks() + rank);
+            least = std::min(least, plan.rows[row].speed);
+            latest = std::max(latest, snapshot.metrics.rows[row].lastWork.count);
+        }
+        if (least < speed || (least == speed && latest > end)) {
+            slowest = each;
+            speed = least;
+            end = latest;
+        }
+    }
+    return slowest;
+}
+
+// All rows of a stage in one.
+TimelineRow bandOf(const std::vector<TimelineRow> &members)
+{
+    TimelineRow band = *std::ranges::max_element(members, {}, &TimelineRow::deviceCount);
+    if (members.size() == 1)
+        return band;
+    band.deviceCount = 0;
+    for (const TimelineRow &member : members) {
+        band.parts.push_back({member.traceRow, member.deviceCount});
+        band.deviceCount += member.deviceCount;
+        if (member.problem == RowProblem::Cut)
+            band.problem = member.problem;
+    }
+    if (band.problem == RowProblem::Slow) // its own row says so
+        band.problem = RowProblem::None;
+    return band;
+}
+
+using Pixels = std::vector<std::array<float, kWorkClassCount>>;
+
+struct PixelRange
+{
+    double ratio = 1; // device pixels per logical one
+    double perNano = 0;
+    double left = 0; // of the visible time, in device pixels
+    int first = 0;
+    int count = 0;
+};
+
+PixelRange pixelsOf(const TimelineLayout &layout)
+{
+    const TimelineViewport &view = layout.viewport;
+    const QRectF body = view.body();
+    PixelRange range;
+    range.ratio = view.pixelRatio;
+    range.perNano = view.pixelsPerNano() * range.ratio;
+    range.left = body.left() * range.ratio;
+    range.first = static_cast<int>(std::floor(range.left));
+    const double end = std::min(body.right(), view.xOf(std::min(view.end, layout.stop)));
+    range.count = std::max(0, static_cast<int>(std::ceil(end * range.ratio)) - range.first);
+    return range;
+}
+
+void addRow(const core::Snapshot &snapshot, const std::vector<TimeInterval> &sync, int traceRow,
+            float weight, const TimelineLayout &layout, const PixelRange &range, Pixels &pixels)
+{
+    const TimelineViewport &view = layout.viewport;
+    const auto pixelOf = [&](std::int64_t time) {
+        return range.left - range.first +
+               static_cast<double>(time - view.begin.count) * range.perNano;
+    };
+    visitPieces(snapshot.trace, traceRow, sync, {view.begin.count, view.end.count},
+                [&](const WorkPiece &piece) {
+                    const double from = std::max(0.0, pixelOf(piece.time.begin));
+                    const double to =
+                        std::min(static_cast<double>(range.count), pixelOf(piece.time.end));
+                    for (int x = static_cast<int>(from); x < to; ++x) {
+                        const double covered = std::min(to, x + 1.0) - std::max(from, double(x));
+                        pixels[static_cast<std::size_t>(x)][static_cast<std::size_t>(piece.work)] +=
+                            static_cast<float>(covered) * weight;
+                    }
+                });
+}
+
+// Cut where nobody works, so that the hatched ground is seen there.
+void addStrips(Pixels pixels, const PixelRange &range, const QRectF &rect, int row,
+               TimelineLayout &layout)
+{
+    constexpr auto idle = static_cast<std::size_t>(WorkClass::Idle);
+    const auto isIdle = [&pixels](std::size_t x) {
+        float worked = 0;
+        for (std::size_t work = 0; work < idle; ++work)
+            worked += pixels[x][work];
+        return worked < 1 - kAllIdle;
+    };
+    for (std::size_t begin = 0; begin < pixels.size();) {
+        std::size_t end = begin;
+        std::size_t run = 0; // of idle pixels at the end
+        for (; end < pixels.size() && run < kIdleRun; ++end)
+            run = isIdle(end) ? run + 1 : 0;
+        const std::size_t worked = end - run;
+        if (worked > begin) {
+            TimelineStrip strip;
+            strip.row = row;
+            strip.rect =
+                QRectF((range.first + static_cast<double>(begin)) / range.ratio, rect.top(),
+                       static_cast<double>(worked - begin) / range.ratio, rect.height());
+            strip.pixels.assign(pixels.begin() + static_cast<std::ptrdiff_t>(begin),
+                                pixels.begin() + static_cast<std::ptrdiff_t>(worked));
+            layout.strips.push_back(std::move(strip));
+        }
+        while (end < pixels.size() && isIdle(end))
+            ++end;
+        begin = end;
+    }
+}
+
+} // namespace
+
+std::vector<TimelineRow> withBands(const core::Snapshot &snapshot,
+                                   const std::vector<TimelineRow> &rows)
+{
+    const int slowest = slowestClass(snapshot);
+    const int ranks = snapshot.plan.ranks();
+    std::vector<TimelineRow> shown;
+    for (int rank = 0; rank < ranks; ++rank) {
+        std::vector<TimelineRow> members;
+        std::vector<TimelineRow> slow;
+        for (const TimelineRow &row : rows) {
+            if (row.pipelineRank != rank)
+                continue;
+            const bool alone = isSlowRow(snapshot, row.traceRow);
+            if (alone)
+                slow.push_back(row);
+            // Without stages the others are alike, and the slow ones stand below them.
+            if (!alone || ranks > 1)
+                members.push_back(row);
+        }
+        if (!members.empty()) {
+            shown.push_back(bandOf(members));
+            const int line = slowest < 0 ? -1 : slowest * ranks + rank;
+            const int lineClass =
+                snapshot.plan.rows[static_cast<std::size_t>(shown.back().traceRow)].replicaClass;
+            if (lineClass != slowest)
+                shown.back().slowestRow = line;
+        }
+        for (TimelineRow &row : slow) {
+            const bool same = !shown.empty() && shown.back().traceRow == row.traceRow &&
+                              shown.back().parts.empty();
+            if (!same)
+                shown.push_back(row);
+        }
+    }
+    return shown;
+}
+
+void nameBands(const core::Snapshot &snapshot, const std::vector<TimelineRow> &rows,
+               TimelineLayout &layout)
+{
+    for (const TimelineRow &row : rows) {
+        if (row.slowestRow >= 0) {
+            const core::RowPlan &line =
+                snapshot.plan.rows[static_cast<std::size_t>(row.slowestRow)];
+            layout.slowestReplica = line.replicas.front();
+            layout.slowestDevice = line.devices.front();
+        }
+        if (!row.parts.empty() || row.slowestRow >= 0) {
+            layout.bandReplicas = snapshot.plan.ranks() > 1 ? snapshot.plan.replicas : 0;
+            layout.bandDevices = row.deviceCount;
+        }
+    }
+}
+
+void layoutBand(const core::Snapshot &snapshot, const std::vector<TimeInterval> &sync, int row,
+                TimelineLayout &layout)
+{
+    const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
+    const PixelRange range = pixelsOf(layout);
+    Pixels pixels(static_cast<std::size_t>(range.count));
+    for (const BandPart &part : band.parts)
+        addRow(snapshot, sync, part.traceRow,
+               static_cast<float>(part.devices) / static_cast<float>(band.deviceCount), layout,
+               range, pixels);
+    addStrips(std::move(pixels), range, band.rect, row, layout);
+}
+
+void layoutThinLine(const core::Snapshot &snapshot, const std::vector<TimeInterval> &sync, int row,
+                    TimelineLayout &layout)
+{
+    const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
+    const PixelRange range = pixelsOf(layout);
+    Pixels pixels(static_cast<std::size_t>(range.count));
+    addRow(snapshot, sync, band.slowestRow, 1, layout, range, pixels);
+    addStrips(std::move(pixels), range, band.thin, row, layout);
+}
+
+} // namespace ui
