@@ -68,7 +68,7 @@ void LowerPane::addPages()
     m_pages = {
         {{QStringLiteral("timeline"), tr("Timeline"), tr("What every GPU does when")},
          [this](Page &page) { m_timeline = makeView<TimelineView>(page); }},
-        {{QStringLiteral("memory"), tr("Memory"), tr("What fills the memory of one GPU")},
+        {{QStringLiteral("memory"), tr("Memory"), tr("How full the memory of every GPU is")},
          make(std::type_identity<MemoryView>{})},
         {{QStringLiteral("busy"), tr("Busy time"), tr("How every GPU spends the step")},
          make(std::type_identity<BusyView>{})},

@@ -72,7 +72,8 @@ class ChartsTest : public QObject
 private Q_SLOTS:
     void theMemoryChartIsGivenTheStepsOfTheEngine();
     void decimationKeepsThePeakOfEveryColumn();
-    void withoutASelectionTheFullestDeviceIsShown();
+    void withoutASelectionAllDevicesAreShown();
+    void aCapacityFarAboveIsLeftOut();
     void thePartsOfEveryBusyBarTileTheStep();
     void everyMicroBatchCrossesEveryPipelineLinkOnceEachWay();
     void aRingCarriesTwiceTheGradientsLessOneShare();
@@ -120,19 +121,48 @@ void ChartsTest::decimationKeepsThePeakOfEveryColumn()
     QVERIFY(std::ranges::is_sorted(kept, {}, &core::MemoryStep::time));
 }
 
-void ChartsTest::withoutASelectionTheFullestDeviceIsShown()
+void ChartsTest::withoutASelectionAllDevicesAreShown()
 {
     // 1F1B: the first of four stages keeps four micro-batches, the last one.
     const core::SnapshotPtr snapshot = realStep(4, 1, 8);
     ui::MemoryView view;
     QSignalSpy spy(&view, &ui::MemoryView::captionChanged);
     view.setSnapshot(snapshot);
-    const auto row = static_cast<std::size_t>(snapshot->metrics.fullestRow);
-    const int fullest = snapshot->plan.rows[row].devices.front();
-    QCOMPARE(view.caption(), QString::fromStdString(core::deviceName(fullest)));
+    QCOMPARE(view.caption(), QStringLiteral("all 4 GPUs"));
+    // A line for each of four stages, the fullest drawn last; the five parts are of nobody.
+    QCOMPARE(view.plot().graphCount(), core::kMemoryParts + 4);
+    for (int graph = 0; graph < core::kMemoryParts; ++graph)
+        QVERIFY(view.plot().graph(graph)->data()->isEmpty());
+    const std::vector<ui::MemoryLine> lines = ui::memoryLines(*snapshot);
+    QCOMPARE(lines.back().row, snapshot->metrics.fullestRow);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::vector<core::MemoryStep> steps = core::memorySteps(*snapshot, lines[i].row);
+        const auto drawn = view.plot().graph(core::kMemoryParts + int(i))->data();
+        QCOMPARE(drawn->size(), int(steps.size()) + 1);
+        for (std::size_t step = 0; step < steps.size(); ++step)
+            QCOMPARE(drawn->at(int(step))->value, double(steps[step].parts.total().count));
+    }
     view.setSelectedDevice(3);
     QCOMPARE(view.caption(), QString::fromStdString(core::deviceName(3)));
+    QCOMPARE(view.plot().graphCount(), core::kMemoryParts);
     QCOMPARE(spy.size(), 2);
+}
+
+void ChartsTest::aCapacityFarAboveIsLeftOut()
+{
+    const core::Bytes capacity{80'000'000'000};
+    const ui::MemoryScale near = ui::memoryScale({60'000'000'000}, capacity, 1.12);
+    QVERIFY(near.showsCapacity);
+    QCOMPARE(near.top, 80e9 * 1.12);
+    QCOMPARE(near.unit, QStringLiteral("GB"));
+    const ui::MemoryScale above = ui::memoryScale({200'000'000'000}, capacity, 1.12);
+    QVERIFY(above.showsCapacity);
+    QCOMPARE(above.top, 200e9 * 1.04);
+    const ui::MemoryScale far = ui::memoryScale({40'000'000}, capacity, 1.12);
+    QVERIFY(!far.showsCapacity);
+    QCOMPARE(far.top, 40e6 * 1.25);
+    QCOMPARE(far.unit, QStringLiteral("MB"));
+    QCOMPARE(far.divisor, 1e6);
 }
 
 void ChartsTest::thePartsOfEveryBusyBarTileTheStep()
@@ -193,12 +223,14 @@ void ChartsTest::chartsCanBeDrawnAsImages()
     const core::SnapshotPtr snapshot = realStep(2, 2, 4);
     const ui::ChartPicture picture{{400, 260}, 2, {}, core::Nanos{snapshot->trace.stop / 2}};
     const ui::Look look;
-    const QImage memory = ui::renderMemoryChart(snapshot, picture, look);
+    ui::ChartPicture ofOne = picture;
+    ofOne.device = 0;
+    const QImage memory = ui::renderMemoryChart(snapshot, ofOne, look);
     const QImage busy = ui::renderBusyChart(snapshot, picture, look);
     const QImage network = ui::renderNetworkChart(snapshot, picture, look);
     for (const QImage &image : {memory, busy, network})
         QCOMPARE(image.size(), QSize(800, 520));
-    // The states of the model fill the chart from the left to the right.
+    // The states of the model fill the chart of a device from the left to the right.
     QVERIFY(widthOf(memory, look.theme.memWeights) > 500);
     // Bars are as long as the time: of one pass a device spends twice as long on the backward.
     core::Nanos forward;

@@ -15,7 +15,7 @@ struct ChartPicture
 {
     QSize size;                        // logical pixels
     double pixelRatio = 1;             // of the image
-    std::optional<int> device;         // none: the fullest one
+    std::optional<int> device;         // none: all of them
     std::optional<core::Nanos> moment; // none: no playhead
 };
 

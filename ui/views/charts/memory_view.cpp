@@ -2,9 +2,11 @@
 #include "ui/views/charts/memory_view.h"
 
 #include "core/analysis/memory_series.h"
+#include "core/analysis/memory_steps.h"
 #include "core/base/text.h"
 #include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/chart_theme.h"
+#include "ui/words/text_of.h"
 
 #include <QPainter>
 #include <qcustomplot.h>
@@ -19,7 +21,6 @@ namespace {
 constexpr double kLegendLine = 20;
 constexpr double kCapacityRoom = 22; // above the line, for its text
 constexpr double kWideChart = 440;   // from here on the time axis is labelled
-constexpr double kBytesPerGigabyte = 1e9;
 
 constexpr std::array<QColor Theme::*, core::kMemoryParts> kPartColours = {
     &Theme::memWeights, &Theme::memGrads, &Theme::memOptim, &Theme::memActs, &Theme::memBuffers};
@@ -32,7 +33,8 @@ MemoryView::MemoryView(QWidget *parent)
 {
     setAccessibleName(tr("Memory over time"));
     setWhatsThis(
-        tr("What fills the memory of one GPU, the selected or the fullest, over the step."));
+        tr("The memory of every GPU over the step, a line for each; of a selected GPU what fills "
+           "it."));
 }
 
 QSize MemoryView::sizeHint() const
@@ -46,12 +48,18 @@ int MemoryView::row() const
     return device ? snapshot().rowOf(*device) : snapshot().metrics.fullestRow;
 }
 
+bool MemoryView::showsAll() const
+{
+    return !chosenDevice() && snapshot().deviceCount() > 1;
+}
+
 QString MemoryView::caption() const
 {
     if (!hasSnapshot() || snapshot().plan.rows.empty())
         return {};
-    const int fullest = snapshot().plan.rows[static_cast<std::size_t>(row())].devices.front();
-    return QString::fromStdString(core::deviceName(chosenDevice().value_or(fullest)));
+    if (showsAll())
+        return tr("all %1 GPUs").arg(countText(snapshot().deviceCount()));
+    return QString::fromStdString(core::deviceName(chosenDevice().value_or(0)));
 }
 
 double MemoryView::legendRoom() const
@@ -59,8 +67,14 @@ double MemoryView::legendRoom() const
     if (!hasPicture())
         return 0;
     const double room = width() - look().px(32);
-    const int lines = legendLines(memoryLegend(snapshot(), row()), room, look());
+    const int lines = showsAll() ? 1 : legendLines(memoryLegend(snapshot(), row()), room, look());
     return look().px(kLegendLine * lines + 4);
+}
+
+std::vector<core::MemoryStep> MemoryView::stepsOf(int row) const
+{
+    return core::decimated(core::memorySteps(snapshot(), row), {snapshot().trace.stop},
+                           std::max(1, plot().width()));
 }
 
 void MemoryView::rebuild()
@@ -72,61 +86,112 @@ void MemoryView::rebuild()
         return;
     chart().setGeometry(0, 0, width(), std::max(1, height() - static_cast<int>(legendRoom())));
     const core::Nanos stop{snapshot().trace.stop};
-    const std::vector<core::MemoryStep> steps =
-        core::decimated(core::memorySteps(snapshot(), row()), stop, std::max(1, chart().width()));
-    fillGraphs(steps, stop);
-    placeCapacity(stop);
+    while (chart().graphCount() > core::kMemoryParts)
+        chart().removeGraph(chart().graphCount() - 1);
+    m_lines.clear();
+    if (showsAll())
+        fillLines();
+    else
+        fillParts();
     setTimeAxis(chart(), stop, chart().width(), width() >= look().px(kWideChart), look());
     showPlayhead();
     chart().replot(QCustomPlot::rpQueuedReplot);
 }
 
-// Cumulative sums, one graph each: graph 0 is the sum of all parts, the last one the weights alone.
-void MemoryView::fillGraphs(const std::vector<core::MemoryStep> &steps, core::Nanos stop)
+namespace {
+
+// Ends with the step, at the last value.
+void setSteps(QCPGraph &graph, QVector<double> keys, QVector<double> values, core::Nanos stop)
 {
-    const double plotted = std::max(look().px(60), chart().height() - look().px(40));
-    const double headroom = std::max(1.12, plotted / (plotted - look().px(kCapacityRoom)));
-    double most = static_cast<double>(snapshot().scenario.cluster.device.memory.count) * headroom;
+    if (!values.isEmpty()) {
+        keys.append(static_cast<double>(stop.count));
+        values.append(values.last());
+    }
+    graph.setData(keys, values, true);
+}
+
+} // namespace
+
+void MemoryView::fillLines()
+{
+    for (int graph = 0; graph < core::kMemoryParts; ++graph)
+        chart().graph(graph)->data()->clear();
+    m_lines = memoryLines(snapshot());
+    core::Bytes most;
+    for (const MemoryLine &line : m_lines) {
+        QVector<double> keys;
+        QVector<double> values;
+        for (const core::MemoryStep &step : stepsOf(line.row)) {
+            keys.append(static_cast<double>(step.time.count));
+            values.append(static_cast<double>(step.parts.total().count));
+            most = std::max(most, step.parts.total());
+        }
+        QCPGraph *graph = chart().addGraph();
+        graph->setLineStyle(QCPGraph::lsStepLeft);
+        // Wider pens cost fifty times as much, so only one has it.
+        graph->setPen(QPen(memoryLineColour(line, look().theme), line.fullest ? look().px(2) : 1));
+        setSteps(*graph, keys, values, {snapshot().trace.stop});
+    }
+    setScale(most);
+}
+
+// Cumulative sums, one graph each: graph 0 is the sum of all parts, the last one the weights alone.
+void MemoryView::fillParts()
+{
+    const std::vector<core::MemoryStep> steps = stepsOf(row());
+    core::Bytes most;
     for (int graph = 0; graph < core::kMemoryParts; ++graph) {
         const int parts = core::kMemoryParts - graph;
         QVector<double> keys;
         QVector<double> values;
         for (const core::MemoryStep &step : steps) {
             const auto all = core::partsOf(step.parts);
-            std::int64_t sum = 0;
+            core::Bytes sum;
             for (int i = 0; i < parts; ++i)
-                sum += all[static_cast<std::size_t>(i)].count;
+                sum += all[static_cast<std::size_t>(i)];
             keys.append(static_cast<double>(step.time.count));
-            values.append(static_cast<double>(sum));
-            most = std::max(most, static_cast<double>(sum) * 1.04);
+            values.append(static_cast<double>(sum.count));
+            most = std::max(most, sum);
         }
-        if (!values.isEmpty()) {
-            keys.append(static_cast<double>(stop.count));
-            values.append(values.last());
-        }
-        chart().graph(graph)->setData(keys, values, true);
+        setSteps(*chart().graph(graph), keys, values, {snapshot().trace.stop});
         const auto colour = kPartColours[static_cast<std::size_t>(parts - 1)];
         chart().graph(graph)->setBrush(look().theme.*colour);
     }
-    setValueAxis(chart(), most, kBytesPerGigabyte, tr("GB"), look());
+    setScale(most);
 }
 
-void MemoryView::placeCapacity(core::Nanos stop)
+void MemoryView::setScale(core::Bytes most)
+{
+    const double plotted = std::max(look().px(60), chart().height() - look().px(40));
+    const double headroom = std::max(1.12, plotted / (plotted - look().px(kCapacityRoom)));
+    const MemoryScale scale =
+        memoryScale(most, snapshot().scenario.cluster.device.memory, headroom);
+    setValueAxis(chart(), scale.top, scale.divisor, scale.unit, look());
+    placeCapacity(scale);
+}
+
+// Where it lies above the picture its text says so.
+void MemoryView::placeCapacity(const MemoryScale &scale)
 {
     const core::Bytes capacity = snapshot().scenario.cluster.device.memory;
-    const double level = static_cast<double>(capacity.count);
+    const double stop = static_cast<double>(snapshot().trace.stop);
+    const double level = scale.showsCapacity ? static_cast<double>(capacity.count) : scale.top;
     QPen pen(look().theme.text1, look().px(1.5));
     pen.setDashPattern({4, 2.5});
     m_capacity->setPen(pen);
+    m_capacity->setVisible(scale.showsCapacity);
     m_capacity->start->setCoords(0, level);
-    m_capacity->end->setCoords(static_cast<double>(stop.count), level);
-    m_capacityText->setText(
-        tr("capacity %1").arg(QString::fromStdString(core::figureOf(capacity).text())));
+    m_capacity->end->setCoords(stop, level);
+    const QString size = QString::fromStdString(core::figureOf(capacity).text());
+    m_capacityText->setText(scale.showsCapacity ? tr("capacity %1").arg(size)
+                                                : tr("capacity %1, above this picture").arg(size));
     m_capacityText->setFont(look().font(TextRole::Caption));
     m_capacityText->setColor(look().theme.text1);
-    m_capacityText->setPadding(QMargins(0, 0, 0, look().ipx(2)));
-    m_capacityText->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
-    m_capacityText->position->setCoords(static_cast<double>(stop.count) / 80, level);
+    const int padding = look().ipx(2);
+    m_capacityText->setPadding(QMargins(0, padding, 0, padding));
+    m_capacityText->setPositionAlignment(Qt::AlignLeft |
+                                         (scale.showsCapacity ? Qt::AlignBottom : Qt::AlignTop));
+    m_capacityText->position->setCoords(stop / 80, level);
 }
 
 void MemoryView::paintAround(QPainter &painter)
@@ -136,10 +201,11 @@ void MemoryView::paintAround(QPainter &painter)
         return;
     }
     const double room = legendRoom() - look().px(4);
-    paintLegend(
-        painter,
-        QRectF(look().px(16), height() - room - look().px(4), width() - look().px(32), room),
-        memoryLegend(snapshot(), row()), look(), Qt::AlignHCenter);
+    const QRectF line(look().px(16), height() - room - look().px(4), width() - look().px(32), room);
+    if (showsAll())
+        paintMemoryLinesKey(painter, line, m_lines, look());
+    else
+        paintLegend(painter, line, memoryLegend(snapshot(), row()), look(), Qt::AlignHCenter);
 }
 
 } // namespace ui

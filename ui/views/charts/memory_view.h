@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/memory_steps.h"
+#include "ui/views/charts/memory_lines.h"
 #include "ui/views/charts/time_chart.h"
 
 #include <vector>
@@ -11,8 +12,8 @@ class QCPItemText;
 
 namespace ui {
 
-// What fills the memory of one device over the step, stacked, under its capacity: of the chosen
-// one, else of the fullest.
+// The memory of all devices over the step, a line for each, under their capacity; of a chosen
+// device what fills it, stacked.
 class MemoryView : public TimeChart
 {
     Q_OBJECT
@@ -20,7 +21,7 @@ class MemoryView : public TimeChart
 public:
     explicit MemoryView(QWidget *parent = nullptr);
 
-    [[nodiscard]] QString caption() const; // "GPU 0": whose memory is shown
+    [[nodiscard]] QString caption() const; // "GPU 0", "all 8 GPUs": whose memory is shown
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -30,10 +31,15 @@ protected:
 
 private:
     [[nodiscard]] double legendRoom() const;
-    void fillGraphs(const std::vector<core::MemoryStep> &steps, core::Nanos stop);
-    void placeCapacity(core::Nanos stop);
+    [[nodiscard]] bool showsAll() const;
+    [[nodiscard]] std::vector<core::MemoryStep> stepsOf(int row) const;
+    void fillParts();
+    void fillLines();
+    void setScale(core::Bytes most);
+    void placeCapacity(const MemoryScale &scale);
     [[nodiscard]] int row() const;
 
+    std::vector<MemoryLine> m_lines; // of all devices; empty: the parts of one
     QCPItemLine *m_capacity = nullptr;
     QCPItemText *m_capacityText = nullptr;
 };
