@@ -115,16 +115,18 @@ core::BenchResult benchSliderToPicture()
                 ") and paint scene and timeline, all anew, into 1280x720; median of 21"};
 }
 
-core::BenchResult benchSceneFrame()
+namespace {
+
+// A frame of playback over one opaque image of the same size.
+Medians sceneFrameMedians(const core::Snapshot &snapshot)
 {
-    const core::SnapshotPtr snapshot = core::run(pipelineScenario(32, 256)).value();
     const ui::Look look;
     QImage still(kBenchWindow, QImage::Format_RGB32);
     still.fill(look.theme.surface);
-    const ui::SceneLayout layout = ui::layoutScene(*snapshot, kBenchWindow, look.scale);
+    const ui::SceneLayout layout = ui::layoutScene(snapshot, kBenchWindow, look.scale);
     {
         QPainter painter(&still);
-        ui::paintStillScene(painter, *snapshot, layout, look);
+        ui::paintStillScene(painter, snapshot, layout, look);
     }
     QImage target(kBenchWindow, QImage::Format_RGB32);
     std::int64_t frame = 0;
@@ -133,8 +135,8 @@ core::BenchResult benchSceneFrame()
         return secondsOf([&] {
             QPainter painter(&target);
             painter.drawImage(0, 0, still);
-            const core::Nanos moment{snapshot->trace.stop / 100 * frame};
-            ui::paintMovingScene(painter, *snapshot, layout, moment, look);
+            const core::Nanos moment{snapshot.trace.stop / 100 * frame};
+            ui::paintMovingScene(painter, snapshot, layout, moment, look);
         });
     };
     const auto blit = [&] {
@@ -143,11 +145,40 @@ core::BenchResult benchSceneFrame()
             painter.drawImage(0, 0, still);
         });
     };
-    const Medians medians = mediansOf(101, drawFrame, blit);
-    return {"scene_frame_over_blit", medians.work / medians.yardstick, 10, "ratio",
-            "a frame of playback of the scene, 32 devices, 1280x720, at 101 moments: " +
-                millisecondsText(medians.work) + ", over one opaque image of that size: " +
-                millisecondsText(medians.yardstick) + "; medians"};
+    return mediansOf(101, drawFrame, blit);
+}
+
+core::BenchResult sceneFrameResult(const std::string &name, const std::string &what, double bar,
+                                   const Medians &medians)
+{
+    return {name, medians.work / medians.yardstick, bar, "ratio",
+            "a frame of playback of the scene, " + what +
+                ", 1280x720, at 101 moments: " + millisecondsText(medians.work) +
+                ", over one opaque image of that size: " + millisecondsText(medians.yardstick) +
+                "; medians"};
+}
+
+} // namespace
+
+core::BenchResult benchSceneFrame()
+{
+    const core::SnapshotPtr snapshot = core::run(pipelineScenario(32, 256)).value();
+    return sceneFrameResult("scene_frame_over_blit", "32 devices", 10,
+                            sceneFrameMedians(*snapshot));
+}
+
+core::BenchResult benchLargeSceneFrame()
+{
+    core::Scenario scenario = pipelineScenario(64, 512);
+    scenario.cluster.devices = 1024;
+    scenario.parallel.data = 16;
+    scenario.parallel.tensor = 8;
+    scenario.parallel.pipeline = 8;
+    scenario.faults.devices = {{349, 0.7}};
+    const core::SnapshotPtr snapshot = core::run(scenario).value();
+    return sceneFrameResult("large_scene_frame_over_blit",
+                            "1,024 devices (16 x 8 x 8, one of them slow), a square for each", 20,
+                            sceneFrameMedians(*snapshot));
 }
 
 } // namespace app

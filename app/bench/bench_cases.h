@@ -14,5 +14,6 @@ namespace app {
 [[nodiscard]] std::vector<core::BenchResult> benchSchedules();
 [[nodiscard]] core::BenchResult benchSliderToPicture();
 [[nodiscard]] core::BenchResult benchSceneFrame();
+[[nodiscard]] core::BenchResult benchLargeSceneFrame();
 
 } // namespace app

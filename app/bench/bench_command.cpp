@@ -50,6 +50,7 @@ core::Written runBench(const BenchOptions &options)
         results.push_back(std::move(result));
     results.push_back(benchSliderToPicture());
     results.push_back(benchSceneFrame());
+    results.push_back(benchLargeSceneFrame());
     results.push_back(benchFirstPicture());
     if (options.json.empty())
         return print(benchText(results));
