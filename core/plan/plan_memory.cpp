@@ -44,10 +44,10 @@ Bytes largestBucket(const GradientSync &sync)
 }
 
 // Buckets on their way (one filling, one sending), and one message in each direction.
-Bytes buffersOfRank(const Plan &plan, int rank)
+Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank)
 {
-    Bytes buffers;
-    if (!plan.syncOfRank(rank).buckets.empty())
+    Bytes buffers = scatterBuckets(scenario);
+    if (buffers == Bytes{} && !plan.syncOfRank(rank).buckets.empty())
         buffers += largestBucket(plan.syncOfRank(rank)) * 2;
     if (plan.ranks() > 1) {
         Bytes largest;
@@ -182,7 +182,7 @@ void planMemory(Plan &plan, const Scenario &scenario)
         row.states = modelStates(heldByRank(plan, scenario, rank), scenario.training);
         row.states.parameters =
             modelStates(heldByRank(plan, scenario, rank, true), scenario.training).parameters;
-        row.states.buffers = buffersOfRank(plan, rank);
+        row.states.buffers = buffersOfRank(plan, scenario, rank);
         row.peak = row.states;
         row.peak.activations = peak.there.activations;
         row.peak.buffers += peak.there.buffers;

@@ -2,6 +2,7 @@
 #include "core/plan/visit_memory.h"
 
 #include "core/cost/kernel_price.h"
+#include "core/scenario/check.h"
 
 #include <algorithm>
 #include <array>
@@ -54,6 +55,7 @@ public:
             m_weight = bytesPerElement(scenario.training.precision);
         if (scattersLayers(scenario) && (op == Op::Backward || op == Op::BackwardWeight))
             m_gradient = gradientBytesOf(scenario.training);
+        m_buckets = scatterBuckets(scenario);
         m_first = firstRecomputed();
     }
 
@@ -118,7 +120,8 @@ private:
         std::int64_t gathered = layerAt(segment).parameters;
         if (m_ahead && segment + 1 < m_segments.size())
             gathered += layerAt(segment + 1).parameters;
-        return {gathered * m_weight + layerAt(segment).parameters * m_gradient};
+        const std::int64_t made = layerAt(segment).parameters * m_gradient;
+        return {gathered * m_weight + std::max<std::int64_t>(0, made - m_buckets.count)};
     }
     [[nodiscard]] Bytes freedOf(const LayerPrice &layer) const
     {
@@ -175,6 +178,7 @@ private:
     bool m_ahead;
     std::int64_t m_weight = 0;   // bytes of each that is gathered
     std::int64_t m_gradient = 0; // bytes of each that is scattered
+    Bytes m_buckets;             // that hold gradients already
     Bytes m_first;               // of what is recomputed, the first layer's
     Level m_level;
     bool m_met = false; // a layer that has been recomputed
@@ -182,6 +186,15 @@ private:
 };
 
 } // namespace
+
+Bytes scatterBuckets(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    if (parallel.sharding != Sharding::Zero2 || !dividesGradients(scenario) ||
+        parallel.bucketBytes >= kMaxModelSize)
+        return {};
+    return Bytes{parallel.bucketBytes} * (parallel.overlap ? 2 : 1);
+}
 
 void planVisitMemory(Plan &plan, const Scenario &scenario)
 {

@@ -16,6 +16,12 @@ namespace core {
 // beside them where it is gathered ahead; gradients of a layer until they are scattered.
 void planVisitMemory(Plan &plan, const Scenario &scenario);
 
+// In which ZeRO-2 gathers gradients before it scatters them: one bucket, and with overlap another
+// that fills while the first is on its way. They are there for the whole step, of the size that is
+// asked for (DeepSpeed's ipg_buffer, runtime/zero/stage_1_and_2.py). Nothing where all gradients
+// are sent in one piece.
+[[nodiscard]] Bytes scatterBuckets(const Scenario &scenario);
+
 // Where in a span that took another time than the visit on a healthy device this moment of it is.
 [[nodiscard]] std::int64_t momentOfVisit(Nanos offset, const VisitProfile &visit,
                                          std::int64_t begin, std::int64_t end);

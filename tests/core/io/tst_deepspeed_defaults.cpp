@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What DeepSpeed takes for what a configuration does not say, and what is told of the rest.
+#include "core/analysis/snapshot.h"
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/scenario/scenario_json.h"
 
@@ -87,6 +88,8 @@ private Q_SLOTS:
     void everyKeyThatChangesTheStepIsTold();
     void keysAtTheirDefaultsAreNotTold();
     void shardedGradientsInAPipelineAreTold();
+    void bucketsOfStageTwoAreInMemory_data();
+    void bucketsOfStageTwoAreInMemory();
     void keysOfDeepSpeedThatMeanNothingHereAreTold();
 };
 
@@ -289,6 +292,46 @@ void TestDeepSpeedDefaults::shardedGradientsInAPipelineAreTold()
     QCOMPARE(
         notesOn(R"({"train_batch_size": "auto", "zero_optimization": {"stage": 1}})", pipeline),
         QStringList());
+}
+
+// ipg_buffer of runtime/zero/stage_1_and_2.py: reduce_bucket_size elements, twice with
+// overlap_comm, whether or not the model has as many; 2 bytes each, 4 for gradients in fp32.
+void TestDeepSpeedDefaults::bucketsOfStageTwoAreInMemory_data()
+{
+    QTest::addColumn<QString>("zero");
+    QTest::addColumn<QString>("more");
+    QTest::addColumn<qint64>("bytes");
+    const auto row = [](const char *zero, const char *more, qint64 bytes) {
+        QTest::newRow(zero + QByteArray(more)) << zero << more << bytes;
+    };
+    row(R"("reduce_bucket_size": 5e8, "overlap_comm": true)", "", 2'000'000'000);
+    row(R"("overlap_comm": true)", "", 2'000'000'000);
+    row(R"("reduce_bucket_size": 5e8)", "", 1'000'000'000);
+    row(R"("reduce_bucket_size": 3e8, "overlap_comm": true)", "", 1'200'000'000);
+    row(R"("overlap_comm": true)", R"(, "data_types": {"grad_accum_dtype": "fp32"})",
+        4'000'000'000);
+    // Small buckets hold a part of what a layer makes: when activations are at their most, that is
+    // the head, of 32000 x 4096 parameters and those of a norm.
+    row(R"("reduce_bucket_size": 1e6, "overlap_comm": true)", "", 2LL * (32000 * 4096 + 4096));
+}
+
+void TestDeepSpeedDefaults::bucketsOfStageTwoAreInMemory()
+{
+    QFETCH(QString, zero);
+    QFETCH(QString, more);
+    QFETCH(qint64, bytes);
+    const core::Scenario base = core::scenarioFromJson(R"({"model": "llama-2-7b",
+            "cluster": {"device": "a100-80g", "devices": 8},
+            "training": {"global_batch": 64, "micro_batch": 1, "sequence": 2048},
+            "parallel": {"data": 8, "sharding": "zero3"}})",
+                                                       "base")
+                                    .value();
+    const QString text = R"({"train_batch_size": 64, "train_micro_batch_size_per_gpu": 1,
+        "bf16": {"enabled": true}, "zero_optimization": {"stage": 2, )" +
+                         zero + "}" + more + "}";
+    const auto step = core::run(with(text.toUtf8().constData(), base));
+    QVERIFY2(bool(step), step ? "" : step.error().message.c_str());
+    QCOMPARE(step.value()->metrics.rows.front().atPeak.buffers.count, bytes);
 }
 
 QTEST_APPLESS_MAIN(TestDeepSpeedDefaults)
