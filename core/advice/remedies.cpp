@@ -101,8 +101,11 @@ Layouts singleDevices(const Scenario &scenario, const Scenario &pipeline)
         if (devices > std::max(1, scenario.cluster.devices))
             layouts.counts.push_back(devices);
     }
-    layouts.make = [&scenario, &pipeline](int devices) {
-        return cutForPipeline(withDevices(pipeline, devices), scenario.training);
+    layouts.make = [&pipeline](int devices) {
+        Scenario more = pipeline;
+        more.cluster.devices = devices;
+        const std::int64_t stages = largestDivisor(devices, pipeline.model.layerCount());
+        return withStages(std::move(more), static_cast<int>(stages));
     };
     return layouts;
 }

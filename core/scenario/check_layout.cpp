@@ -5,6 +5,7 @@
 #include "core/schedule/schedule.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 
 namespace core {
@@ -314,13 +315,20 @@ Found problemWithBuckets(const Scenario &scenario)
 
 std::int64_t nearestDivisor(std::int64_t whole, std::int64_t wanted)
 {
-    for (std::int64_t apart = 0; apart < std::max(whole, wanted); ++apart) {
-        for (const std::int64_t divisor : {wanted - apart, wanted + apart}) {
-            if (divisor >= 1 && divisor <= whole && whole % divisor == 0)
-                return divisor;
+    std::int64_t nearest = 1;
+    const auto isNearer = [wanted, &nearest](std::int64_t divisor) {
+        const std::int64_t apart = std::abs(divisor - wanted) - std::abs(nearest - wanted);
+        return apart < 0 || (apart == 0 && divisor < nearest);
+    };
+    for (std::int64_t divisor = 1; divisor * divisor <= whole; ++divisor) {
+        if (whole % divisor != 0)
+            continue;
+        for (const std::int64_t either : {divisor, whole / divisor}) {
+            if (isNearer(either))
+                nearest = either;
         }
     }
-    return 1;
+    return nearest;
 }
 
 std::int64_t nearestMultiple(std::int64_t value, std::int64_t step)

@@ -2,6 +2,7 @@
 #include "core/scenario/edit_schedule.h"
 
 #include "core/scenario/edits.h"
+#include "core/scenario/wish.h"
 
 #include <algorithm>
 
@@ -32,19 +33,6 @@ bool needsOneReplica(const ParallelSpec &parallel)
     return entry && entry->family == ScheduleFamily::Asynchronous;
 }
 
-Scenario withSchedule(Scenario scenario, std::string_view schedule)
-{
-    setSchedule(scenario.parallel, schedule);
-    const ScheduleEntry *entry = findSchedule(schedule);
-    // Fewer chunks before fewer ranks.
-    int &chunks = scenario.parallel.chunks;
-    while (entry && chunks > entry->chunks.least &&
-           stagesOf(scenario.parallel) > scenario.model.layerCount())
-        --chunks;
-    layOutForSchedule(scenario);
-    return scenario;
-}
-
 Scenario withOwnSchedule(Scenario scenario, OwnSchedule own)
 {
     if (!own.order)
@@ -60,14 +48,7 @@ Scenario withOwnSchedule(Scenario scenario, OwnSchedule own)
     parallel.own = std::move(own);
     scenario.cluster.devices = parallel.data * parallel.pipeline * groupSize(parallel);
     scenario.training.globalBatch = parts * parallel.data;
-    std::erase_if(scenario.faults.devices, [&scenario](const DeviceFault &fault) {
-        return fault.device >= scenario.cluster.devices;
-    });
-    std::erase_if(scenario.faults.links, [&scenario](const LinkFault &fault) {
-        return std::max(fault.from, fault.to) >= scenario.cluster.devices;
-    });
-    layOutForSchedule(scenario);
-    return scenario;
+    return complete(wishFor(std::move(scenario))).scenario;
 }
 
 Scenario withChunks(Scenario scenario, int chunks)
@@ -79,8 +60,7 @@ Scenario withChunks(Scenario scenario, int chunks)
     const std::int64_t room = scenario.model.layerCount() / scenario.parallel.pipeline;
     const int most = static_cast<int>(std::clamp<std::int64_t>(room, range.least, range.most));
     scenario.parallel.chunks = std::clamp(chunks, range.least, most);
-    layOutForSchedule(scenario);
-    return scenario;
+    return complete(wishFor(std::move(scenario))).scenario;
 }
 
 Scenario withGroup(Scenario scenario, int group)

@@ -18,7 +18,4 @@ void setSchedule(ParallelSpec &parallel, std::string_view id);
 // Weights that are updated after every backward cannot be shared by replicas.
 [[nodiscard]] bool needsOneReplica(const ParallelSpec &parallel);
 
-// Fewer ranks if the schedule makes more stages than there are layers, one replica if it must.
-void layOutForSchedule(Scenario &scenario);
-
 } // namespace core

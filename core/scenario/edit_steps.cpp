@@ -10,6 +10,32 @@ namespace {
 constexpr std::int64_t kMostMicroBatches = 1024;
 constexpr std::int64_t kLargestBatchStep = 65536;
 
+std::vector<std::int64_t> withValue(std::vector<std::int64_t> steps, std::int64_t value)
+{
+    if (std::ranges::find(steps, value) == steps.end())
+        steps.insert(std::ranges::lower_bound(steps, value), value);
+    return steps;
+}
+
+// Parts of a replica's samples; if they hold none, any number.
+std::vector<std::int64_t> partSteps(const Scenario &scenario, BatchPart follows, std::int64_t now)
+{
+    const std::int64_t samples = scenario.training.globalBatch / scenario.parallel.data;
+    std::vector<std::int64_t> steps;
+    if (follows == BatchPart::Global) {
+        for (const int count : deviceSteps()) {
+            if (count <= kMostMicroBatches)
+                steps.push_back(count);
+        }
+        return withValue(std::move(steps), now);
+    }
+    for (std::int64_t count = 1; count <= std::min(kMostMicroBatches, samples); ++count) {
+        if (samples % count == 0)
+            steps.push_back(count);
+    }
+    return withValue(std::move(steps), now);
+}
+
 } // namespace
 
 std::span<const int> deviceSteps()
@@ -21,37 +47,41 @@ std::span<const int> deviceSteps()
     return steps;
 }
 
-std::vector<std::int64_t> microBatchSteps(const Scenario &scenario)
+std::vector<std::int64_t> microBatchSteps(const Scenario &scenario, BatchPart follows)
 {
-    const std::int64_t most =
-        std::min(kMostMicroBatches, scenario.training.globalBatch / scenario.parallel.data);
-    std::vector<std::int64_t> steps;
-    for (std::int64_t count = 1; count <= most; ++count) {
-        if (scenario.training.globalBatch % (count * scenario.parallel.data) == 0)
-            steps.push_back(count);
-    }
-    const std::int64_t now = microBatchCount(scenario);
-    if (std::ranges::find(steps, now) == steps.end())
-        steps.insert(std::ranges::lower_bound(steps, now), now);
-    return steps;
+    return partSteps(scenario, follows, microBatchCount(scenario));
 }
 
-std::vector<std::int64_t> globalBatchSteps(const Scenario &scenario)
+std::vector<std::int64_t> microBatchSizeSteps(const Scenario &scenario, BatchPart follows)
 {
-    // One sample per micro-batch, then doubled: every step divides evenly.
-    const std::int64_t parts =
-        scenario.parallel.data * std::max<std::int64_t>(1, microBatchCount(scenario));
+    return partSteps(scenario, follows, scenario.training.microBatch);
+}
+
+std::vector<std::int64_t> globalBatchSteps(const Scenario &scenario, BatchPart follows)
+{
+    const std::int64_t held =
+        follows == BatchPart::MicroBatch ? microBatchCount(scenario) : scenario.training.microBatch;
+    const std::int64_t parts = scenario.parallel.data * std::max<std::int64_t>(1, held);
     std::vector<std::int64_t> steps;
-    for (std::int64_t samples = parts; samples <= std::max(kLargestBatchStep, parts);
-         samples *= 2) {
-        steps.push_back(samples);
-        if (samples % 2 == 0 && samples / 2 * 3 <= kLargestBatchStep && samples >= 2 * parts)
-            steps.push_back(samples / 2 * 3);
+    for (const int count : deviceSteps()) {
+        if (steps.empty() || parts * count <= kLargestBatchStep)
+            steps.push_back(parts * count);
     }
-    const std::int64_t now = scenario.training.globalBatch;
-    if (std::ranges::find(steps, now) == steps.end())
-        steps.insert(std::ranges::lower_bound(steps, now), now);
-    return steps;
+    return withValue(std::move(steps), scenario.training.globalBatch);
+}
+
+std::vector<std::int64_t> replicaSteps(const Scenario &scenario, BatchPart follows)
+{
+    const std::int64_t each =
+        static_cast<std::int64_t>(groupSize(scenario.parallel)) * scenario.parallel.pipeline;
+    const std::int64_t batch = scenario.training.globalBatch;
+    std::vector<std::int64_t> steps;
+    for (const int count : deviceSteps()) {
+        const bool shares = follows == BatchPart::Global || count > batch || batch % count == 0;
+        if (shares && each * count <= deviceSteps().back())
+            steps.push_back(count);
+    }
+    return withValue(std::move(steps), scenario.parallel.data);
 }
 
 } // namespace core

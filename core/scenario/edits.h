@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/scenario/scenario.h"
+#include "core/scenario/wish.h"
 
 #include <span>
 #include <string_view>
 
 namespace core {
 
-// What a control of the window does to a scenario. Each keeps the scenario as near to valid as
-// it can: degrees follow the device count, the batch stays divisible, faults of devices that no
-// longer exist go, a hand-made partition or placement that no longer matches is dropped.
+// What a control of the window does to a scenario on its own. Where others must give way, it is
+// complete() of a wish for this one number that says how.
 [[nodiscard]] Scenario withStrategy(Scenario scenario, Strategy strategy);
 [[nodiscard]] Scenario withSchedule(Scenario scenario, std::string_view schedule);
 // An imported or hand-written order: ranks and micro-batches follow it.
@@ -22,6 +21,7 @@ namespace core {
 [[nodiscard]] Scenario withSplitMemory(Scenario scenario, SplitMemory splitMemory);
 [[nodiscard]] Scenario withDevices(Scenario scenario, int devices);
 [[nodiscard]] Scenario withMicroBatches(Scenario scenario, std::int64_t microBatches);
+[[nodiscard]] Scenario withMicroBatchSize(Scenario scenario, std::int64_t samples);
 [[nodiscard]] Scenario withGlobalBatch(Scenario scenario, std::int64_t samples);
 [[nodiscard]] Scenario withLayers(Scenario scenario, std::int64_t layers);
 // Where fp8 is not known, of a device or a model that gives its own work, training goes on in bf16.
@@ -45,7 +45,8 @@ enum class LinkState : std::uint8_t { Whole, Slow, Cut };
 [[nodiscard]] Scenario withAllReduce(Scenario scenario, AllReduce algorithm);
 [[nodiscard]] Scenario withOverlap(Scenario scenario, bool overlap);
 
-// Degrees. The number of devices stays; the other degrees give way: replicas first, then ranks.
+// Degrees. The number of devices stays if replicas, then ranks can make room; replicas bring
+// devices.
 [[nodiscard]] Scenario withTensor(Scenario scenario, int tensor);
 [[nodiscard]] Scenario withContext(Scenario scenario, int context);
 [[nodiscard]] Scenario withExpert(Scenario scenario, int expert);
@@ -59,7 +60,14 @@ enum class LinkState : std::uint8_t { Whole, Slow, Cut };
 
 // Values that a count slider steps through.
 [[nodiscard]] std::span<const int> deviceSteps(); // 1, 2, 3, 4, 6, 8, 12, … 131072
-[[nodiscard]] std::vector<std::int64_t> microBatchSteps(const Scenario &scenario);
-[[nodiscard]] std::vector<std::int64_t> globalBatchSteps(const Scenario &scenario);
+// Those that leave what holds as it is, by the part of the batch that follows.
+[[nodiscard]] std::vector<std::int64_t> microBatchSteps(const Scenario &scenario,
+                                                        BatchPart follows = BatchPart::Count);
+[[nodiscard]] std::vector<std::int64_t> microBatchSizeSteps(const Scenario &scenario,
+                                                            BatchPart follows = BatchPart::Count);
+[[nodiscard]] std::vector<std::int64_t> globalBatchSteps(const Scenario &scenario,
+                                                         BatchPart follows = BatchPart::Count);
+[[nodiscard]] std::vector<std::int64_t> replicaSteps(const Scenario &scenario,
+                                                     BatchPart follows = BatchPart::Count);
 
 } // namespace core

@@ -24,9 +24,6 @@ struct Problem
 // A schedule of the user's own: does it fit the layout, and can it run?
 [[nodiscard]] std::optional<Problem> problemWithOwnOrder(const Scenario &scenario);
 
-// What else must follow for a change to be accepted: the nearest degrees, devices and batch.
-[[nodiscard]] Scenario completed(Scenario change);
-
 // "set tensor to 4 and devices to 32, or tensor to 1": of the changes, completed, those that are
 // accepted. Empty: none.
 [[nodiscard]] std::string wayOut(const Scenario &now, const std::vector<Scenario> &changes);

@@ -194,7 +194,8 @@ private Q_SLOTS:
         QCOMPARE(core::withChunks(interleaved, 40).parallel.chunks, 24 / 4);
         QCOMPARE(core::withChunks(v, 5).parallel.chunks, 2); // has no other number
         // 16 ranks of 2 chunks are more stages than layers: the pipeline shrinks to a divisor.
-        const core::Scenario wide = core::withDevices(start, 16);
+        const core::Scenario wide = core::withPipeline(start, 16); // on 16 devices
+        QCOMPARE(wide.cluster.devices, 16);
         QCOMPARE(core::withSchedule(wide, "zb-v").parallel.pipeline, 8);
         QCOMPARE(core::withSchedule(wide, "zb-v").parallel.data, 2);
     }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/complete.h"
+
+#include "core/scenario/complete_batch.h"
+#include "core/scenario/complete_degrees.h"
+#include "core/scenario/edit_schedule.h"
+#include "core/scenario/grow.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace core {
+namespace {
+
+void askGlobalBatch(Draft &draft, std::int64_t samples)
+{
+    draft.batch.global = samples;
+}
+
+void askMicroBatch(Draft &draft, std::int64_t samples)
+{
+    draft.batch.each = samples;
+    draft.cut = Cut::AsAsked;
+}
+
+void askMicroBatches(Draft &draft, std::int64_t count)
+{
+    draft.batch.count = count;
+    draft.cut = Cut::AsAsked;
+}
+
+// In the order of Setting.
+using AskFor = void (*)(Draft &, std::int64_t);
+constexpr AskFor kAsks[] = {askSplit,       askDevices,    askTensor,      askPipeline, askData,
+                            askContext,     askExpert,     askSharding,    askSchedule, askLayers,
+                            askGlobalBatch, askMicroBatch, askMicroBatches};
+
+} // namespace
+
+std::int64_t divisorUpTo(std::int64_t whole, std::int64_t limit)
+{
+    std::int64_t largest = 1;
+    for (std::int64_t divisor = 1; divisor * divisor <= whole; ++divisor) {
+        if (whole % divisor != 0)
+            continue;
+        for (const std::int64_t either : {divisor, whole / divisor}) {
+            if (either <= limit)
+                largest = std::max(largest, either);
+        }
+    }
+    return largest;
+}
+
+std::int64_t divisorFrom(std::int64_t whole, std::int64_t limit)
+{
+    std::int64_t smallest = whole;
+    for (std::int64_t divisor = 1; divisor * divisor <= whole; ++divisor) {
+        if (whole % divisor != 0)
+            continue;
+        for (const std::int64_t either : {divisor, whole / divisor}) {
+            if (either >= limit)
+                smallest = std::min(smallest, either);
+        }
+    }
+    return smallest;
+}
+
+std::int64_t mostRanks(const Scenario &scenario)
+{
+    const std::int64_t layers = std::max<std::int64_t>(1, scenario.model.layerCount());
+    return std::max<std::int64_t>(1, layers / stagesPerRank(scenario.parallel));
+}
+
+std::int64_t ranksToFeed(const Scenario &scenario)
+{
+    return isPipelined(scenario) ? scenario.parallel.pipeline : 1;
+}
+
+Answer complete(const Wish &wish)
+{
+    Draft draft;
+    draft.scenario = wish.base;
+    const TrainingSpec &training = wish.base.training;
+    draft.batch = {training.globalBatch, training.microBatch,
+                   std::max<std::int64_t>(1, microBatchCount(wish.base))};
+    fitToDevices(draft); // another model may have come under the asks
+    for (const Ask &ask : wish.asks) {
+        const auto place = static_cast<std::size_t>(ask.setting);
+        if (ask.isBase || place >= std::size(kAsks))
+            continue;
+        draft.newest = ask.setting;
+        kAsks[place](draft, ask.value);
+    }
+    // Whoever starves the stages on purpose goes on doing so.
+    if (draft.cut == Cut::Enough && microBatchCount(wish.base) < ranksToFeed(wish.base))
+        draft.cut = Cut::AsAsked;
+    dropStale(draft);
+    divideBatch(draft, wish.follows);
+    dropStale(draft); // a schedule of one's own is for one number of micro-batches
+    return {std::move(draft.scenario), draft.reasons};
+}
+
+} // namespace core

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/wish.h"
+
+namespace core {
+
+// Parts of complete(): the one place that makes a scenario valid.
+
+// How far micro-batches may be made smaller so that every stage has work.
+enum class Cut : std::uint8_t {
+    AsAsked, // not at all
+    Enough,  // at least as many micro-batches as stages
+    Well,    // four times as many, if the batch has the samples
+    Whole    // one micro-batch: devices take turns
+};
+
+// The parts of the batch as they were asked for; micro-batches of each replica.
+struct BatchAsked
+{
+    std::int64_t global = 1;
+    std::int64_t each = 1;
+    std::int64_t count = 1;
+};
+
+// A scenario on the way to be one that follows from a wish.
+struct Draft
+{
+    Scenario scenario;
+    BatchAsked batch;
+    Cut cut = Cut::AsAsked;
+    std::optional<Setting> newest = {}; // asked for last: others give way to it
+    std::array<Reason, kSettingCount> reasons = {};
+
+    void because(Setting setting, const Reason &reason)
+    {
+        reasons[static_cast<std::size_t>(setting)] = reason;
+    }
+};
+
+// Pipeline ranks that the layers allow.
+[[nodiscard]] std::int64_t mostRanks(const Scenario &scenario);
+// Micro-batches of a replica without which a pipeline could not be busy even once; else 1.
+[[nodiscard]] std::int64_t ranksToFeed(const Scenario &scenario);
+// The largest divisor of whole that is at most limit.
+[[nodiscard]] std::int64_t divisorUpTo(std::int64_t whole, std::int64_t limit);
+// The smallest divisor of whole that is at least limit; whole if there is none.
+[[nodiscard]] std::int64_t divisorFrom(std::int64_t whole, std::int64_t limit);
+
+} // namespace core
