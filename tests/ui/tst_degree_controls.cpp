@@ -8,7 +8,7 @@
 #include "ui/controls/value_slider.h"
 #include "ui/document/document.h"
 #include "ui/panels/control_panel.h"
-#include "ui/panels/degree_note.h"
+#include "ui/panels/what_if_card.h"
 
 #include <QLineEdit>
 #include <QTest>
@@ -41,7 +41,7 @@ struct Bench
     }
     [[nodiscard]] QString note() const
     {
-        return panel.findChild<ControlNote *>(QStringLiteral("degreeNote"))->text();
+        return panel.findChild<WhatIfCard *>(QStringLiteral("whatIf"))->text().headline;
     }
 
     Document document;
@@ -56,63 +56,102 @@ class TestDegreeControls : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void whatDoesNotDivideIsSaid_data();
-    void whatDoesNotDivideIsSaid();
-    void whatDividesIsTakenWithoutAWord();
-    void aNumberBeyondTheEndsIsSaid();
+    void aNumberThatCannotBeIsRefused_data();
+    void aNumberThatCannotBeIsRefused();
+    void theNumberTypedIsTheNumberTaken_data();
+    void theNumberTypedIsTheNumberTaken();
+    void anOpenEditorShowsWhatIs();
     void theFirstSliderStandsOffTheListAboveIt_data();
     void theFirstSliderStandsOffTheListAboveIt();
     void fp8IsOfferedWhereTheDeviceHasIt();
 };
 
-void TestDegreeControls::whatDoesNotDivideIsSaid_data()
+void TestDegreeControls::aNumberThatCannotBeIsRefused_data()
 {
     QTest::addColumn<QByteArray>("id");
     QTest::addColumn<QByteArray>("typed");
-    QTest::addColumn<QString>("note");
-    QTest::addColumn<int>("taken");
-    // gpt3-64-4x4x4: 64 GPUs, in groups of 4
-    QTest::newRow("heads") << QByteArray("tensor") << QByteArray("5")
-                           << QStringLiteral("5 does not divide 96 attention heads; took 4") << 4;
-    QTest::newRow("devices") << QByteArray("tensor") << QByteArray("48")
-                             << QStringLiteral("48 does not divide 64 GPUs; took 32") << 32;
-    QTest::newRow("stages") << QByteArray("stages") << QByteArray("5")
-                            << QStringLiteral("5 does not divide 16 groups of GPUs; took 4") << 4;
-    QTest::newRow("replicas") << QByteArray("replicas") << QByteArray("3")
-                              << QStringLiteral("3 does not divide 16 groups of GPUs; took 2") << 2;
+    QTest::addColumn<QString>("why");
+    const auto add = [](const char *id, const char *typed, const QString &why) {
+        QTest::addRow("%s %s", id, typed) << QByteArray(id) << QByteArray(typed) << why;
+    };
+    // 96 heads: 4 and 6 divide them, 5 does not; after 48 comes 96.
+    add("tensor", "5", QStringLiteral("5 does not divide 96 attention heads: type 4 or 6"));
+    add("tensor", "0", QStringLiteral("Type a number from 1 to 96"));
+    add("stages", "97", QStringLiteral("Type a number from 1 to 96"));
+    add("devices", "7.5", QStringLiteral("7.5 is not a whole number: type one from 1 to 262,144"));
+    add("devices", "0", QStringLiteral("Type a number from 1 to 262,144"));
+    add("devices", "-5", QStringLiteral("Type a number from 1 to 262,144"));
+    add("devices", "999999", QStringLiteral("Type a number from 1 to 262,144"));
+    // 4 replicas: 128 and 132.
+    add("batch", "130", QStringLiteral("4 replicas cannot share 130 samples: type 128 or 132"));
+    add("microbatches", "2.5",
+        QStringLiteral("2.5 is not a whole number: type one from 1 to 250,000,000"));
 }
 
-void TestDegreeControls::whatDoesNotDivideIsSaid()
+void TestDegreeControls::aNumberThatCannotBeIsRefused()
 {
     QFETCH(QByteArray, id);
     QFETCH(QByteArray, typed);
-    QFETCH(QString, note);
-    QFETCH(int, taken);
+    QFETCH(QString, why);
     Bench bench("gpt3-64-4x4x4");
+    const core::Scenario before = bench.document.scenario();
     bench.type(id.constData(), typed.constData());
-    QVERIFY2(bench.note().startsWith(note), qPrintable(bench.note()));
-    QCOMPARE(qRound(bench.slider(id.constData()).value()), taken);
+    QCOMPARE(bench.slider(id.constData()).refusal(), why);
+    QVERIFY(bench.document.scenario() == before);
+    QCOMPARE(bench.document.undoStack().count(), 0);
+}
+
+void TestDegreeControls::theNumberTypedIsTheNumberTaken_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<int>("typed");
+    QTest::addColumn<QString>("note");
+    // Off the stops: 5 stages of 4 partners are 60 GPUs with 3 replicas, and 128 is no multiple
+    // of 3.
+    QTest::newRow("stages") << QByteArray("stages") << 5
+                            << QStringLiteral("Global batch gave way: 128 became 129, so that 3 "
+                                              "replicas get equal shares.");
+    QTest::newRow("replicas") << QByteArray("replicas") << 5
+                              << QStringLiteral("Global batch gave way: 128 became 130, so that 5 "
+                                                "replicas get equal shares.");
+    QTest::newRow("devices") << QByteArray("devices") << 80
+                             << QStringLiteral("Global batch gave way: 128 became 130, so that 5 "
+                                               "replicas get equal shares.");
+    QTest::newRow("tensor") << QByteArray("tensor") << 8
+                            << QStringLiteral("Replicas gave way: 4 became 2, so that 64 GPUs are "
+                                              "used.");
+    QTest::newRow("micro-batches") << QByteArray("microbatches") << 7
+                                   << QStringLiteral("Global batch gave way: 128 became 140, so "
+                                                     "that it can be cut into 28 equal parts.");
+    QTest::newRow("as it was") << QByteArray("tensor") << 4
+                               << QStringLiteral("128 = 4 replicas × 32 × 1");
+}
+
+void TestDegreeControls::theNumberTypedIsTheNumberTaken()
+{
+    QFETCH(QByteArray, id);
+    QFETCH(int, typed);
+    QFETCH(QString, note);
+    Bench bench("gpt3-64-4x4x4");
+    bench.type(id.constData(), QByteArray::number(typed).constData());
+    QCOMPARE(bench.slider(id.constData()).value(), double(typed));
+    QCOMPARE(bench.note(), note);
     QVERIFY(bool(core::validate(bench.document.scenario())));
 }
 
-void TestDegreeControls::whatDividesIsTakenWithoutAWord()
+void TestDegreeControls::anOpenEditorShowsWhatIs()
 {
     Bench bench("gpt3-64-4x4x4");
-    bench.type("tensor", "4"); // as it was
-    QVERIFY(bench.note().isEmpty());
-    bench.type("tensor", "8");
-    QCOMPARE(bench.document.scenario().parallel.tensor, 8);
-    QVERIFY(!bench.note().contains(QStringLiteral("divide")));
-    QVERIFY(bench.note().contains(QStringLiteral("replicas 4 → 2")));
-}
-
-void TestDegreeControls::aNumberBeyondTheEndsIsSaid()
-{
-    Bench bench("gpt3-64-4x4x4");
-    bench.type("devices", "999999");
-    QCOMPARE(bench.document.scenario().cluster.devices, 131'072);
-    QVERIFY2(bench.note().contains(QStringLiteral("999,999 is not from 1 to 131,072")),
-             qPrintable(bench.note()));
+    ValueSlider &replicas = bench.slider("replicas");
+    replicas.beginTyping();
+    auto *editor = replicas.findChildren<QLineEdit *>().last();
+    QCOMPARE(editor->text(), QStringLiteral("4"));
+    bench.document.edit(core::asking(bench.document.wish(), core::Setting::Devices, 128), {});
+    QCOMPARE(editor->text(), QStringLiteral("8"));
+    // What somebody types is theirs.
+    QTest::keyClicks(editor, QStringLiteral("16"));
+    bench.document.undoStack().undo();
+    QCOMPARE(editor->text(), QStringLiteral("16"));
 }
 
 void TestDegreeControls::theFirstSliderStandsOffTheListAboveIt_data()
@@ -128,20 +167,21 @@ void TestDegreeControls::theFirstSliderStandsOffTheListAboveIt()
     QFETCH(QByteArray, scenario);
     Bench bench(scenario.constData());
     QCoreApplication::processEvents();
-    const QList<ValueSlider *> sliders = bench.panel.findChildren<ValueSlider *>();
-    const ValueSlider *first = nullptr; // the highest
-    for (const ValueSlider *slider : sliders) {
-        if (slider->isVisible() && (first == nullptr || slider->y() < first->y()))
-            first = slider;
+    const auto topOf = [&bench](const QWidget *widget) {
+        return widget->mapTo(&bench.panel, QPoint()).y();
+    };
+    int first = bench.panel.height(); // the highest
+    for (const ValueSlider *slider : bench.panel.findChildren<ValueSlider *>()) {
+        if (slider->isVisible())
+            first = std::min(first, topOf(slider));
     }
-    QVERIFY(first != nullptr);
     int above = 0;
     for (const ChoiceBox *box : bench.panel.findChildren<ChoiceBox *>()) {
-        if (box->isVisible() && box->y() < first->y())
-            above = std::max(above, box->geometry().bottom() + 1);
+        if (box->isVisible() && topOf(box) < first)
+            above = std::max(above, topOf(box) + box->height());
     }
     QVERIFY(above > 0);
-    QCOMPARE(first->y() - above, 8);
+    QCOMPARE(first - above, 8);
 }
 
 void TestDegreeControls::fp8IsOfferedWhereTheDeviceHasIt()

@@ -71,6 +71,22 @@ void ChoiceRow::setColumns(int columns)
     place();
 }
 
+void ChoiceRow::setFills(bool fills)
+{
+    m_fills = fills;
+    updateGeometry();
+    place();
+}
+
+QSize ChoiceRow::minimumSizeHint() const
+{
+    if (!m_fills)
+        return sizeHint();
+    constexpr double spared = 20; // of the room around the words of a segment
+    const int count = static_cast<int>(m_buttons.size());
+    return {sizeHint().width() - m_look.ipx(spared) * count, sizeHint().height()};
+}
+
 double ChoiceRow::segmentWidth() const
 {
     int widest = m_look.ipx(kSmallestSegment);
@@ -127,8 +143,9 @@ void ChoiceRow::place()
                     double(hint.height())};
         } else if (isJoined()) {
             const bool alike = m_style == ChoiceStyle::Segments;
-            area.moveLeft(alike ? i * segmentWidth() : tabX);
-            area.setWidth(alike ? segmentWidth() : hint.width());
+            const double segment = m_fills ? double(width()) / count : segmentWidth();
+            area.moveLeft(alike ? i * segment : tabX);
+            area.setWidth(alike ? segment : hint.width());
             tabX += hint.width();
             using enum ChoiceButton::Place;
             button->setPlace(count == 1 ? Alone : i == 0 ? First : i == count - 1 ? Last : Middle);

@@ -74,9 +74,10 @@ public:
     [[nodiscard]] QString current() const { return m_current; }
     void setLook(const Look &look);
     void setColumns(int columns); // of tiles; 3 unless said otherwise
+    void setFills(bool fills);    // segments share the width that there is
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void chosen(const QString &id); // by the person, not by setCurrent()
@@ -94,6 +95,7 @@ private:
     QList<ChoiceButton *> m_buttons;
     QString m_current;
     int m_columns = 3;
+    bool m_fills = false;
 };
 
 class TileGroup : public ChoiceRow

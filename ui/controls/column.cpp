@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/column.h"
 
+#include "ui/paint/primitives.h"
+
 #include <QCoreApplication>
 #include <QEvent>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -89,6 +92,31 @@ void Column::place()
         const int x = layoutDirection() == Qt::RightToLeft ? right : left;
         row.widget->setGeometry(x, qRound(y), std::max(0, width() - left - right), height);
         y += height;
+    }
+}
+
+void Column::setMarked(const QWidget *widget, bool marked)
+{
+    for (Row &row : m_rows) {
+        if (row.widget == widget && row.marked != marked) {
+            row.marked = marked;
+            update();
+        }
+    }
+}
+
+void Column::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double wide = m_look.px(3);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    for (const Row &row : m_rows) {
+        if (!row.marked || row.widget->isHidden())
+            continue;
+        const QRectF place = row.widget->geometry();
+        const double x = reversed ? place.right() + m_look.px(8) : place.left() - m_look.px(11);
+        drawRounded(painter, {x, place.top(), wide, place.height()}, wide / 2, m_look.theme.accent);
     }
 }
 

@@ -32,6 +32,8 @@ public:
     // gap: logical pixels above the widget.
     void add(QWidget *widget, double gap);
     void setGap(const QWidget *widget, double gap);
+    // A bar in the accent colour beside the widget: look here.
+    void setMarked(const QWidget *widget, bool marked);
     void setMargins(double left, double top, double right, double bottom); // logical
     void setLook(const Look &look);
 
@@ -39,6 +41,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
 
@@ -47,6 +50,7 @@ private:
     {
         QWidget *widget;
         double gap;
+        bool marked = false;
     };
     void place();
 

@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPen>
 #include <QStyle>
 
 #include <algorithm>
@@ -70,9 +71,31 @@ void ValueSlider::setParse(std::function<std::optional<double>(const QString &)>
     m_parse = std::move(parse);
 }
 
+void ValueSlider::setCheck(std::function<QString(double)> check)
+{
+    m_check = std::move(check);
+}
+
+void ValueSlider::setFormerValue(std::optional<double> value)
+{
+    if (m_former == value)
+        return;
+    m_former = value;
+    update();
+}
+
+void ValueSlider::setGaveWay(bool gaveWay)
+{
+    if (m_gaveWay == gaveWay)
+        return;
+    m_gaveWay = gaveWay;
+    update();
+}
+
 void ValueSlider::setValue(double value)
 {
     update(); // the same value may have another text
+    showInEditor(value);
     if (m_value == value)
         return;
     m_value = value;
@@ -102,8 +125,13 @@ QRectF ValueSlider::grooveRect() const
 
 QRectF ValueSlider::handleRect() const
 {
+    return handleAt(m_value);
+}
+
+QRectF ValueSlider::handleAt(double value) const
+{
     const double size = m_look.px(kHandleSize);
-    double position = positionOf(m_scale, m_value);
+    double position = positionOf(m_scale, value);
     if (layoutDirection() == Qt::RightToLeft)
         position = 1 - position;
     return {position * (width() - size), m_look.px(kGrooveCentre) - size / 2, size, size};
@@ -118,6 +146,58 @@ QRectF ValueSlider::valueRect() const
     return layoutDirection() == Qt::RightToLeft ? right.translated(textWidth - width(), 0) : right;
 }
 
+QString ValueSlider::formerText() const
+{
+    const QString was = m_former ? m_format(*m_former) : QString();
+    return was.isEmpty() || was == valueText() ? QString() : tr("was %1").arg(was);
+}
+
+void ValueSlider::paintTexts(QPainter &painter) const
+{
+    const Theme &theme = m_look.theme;
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    painter.setFont(m_look.font(TextRole::ControlStrong));
+    painter.setPen(isEnabled() ? theme.text1 : theme.text3);
+    const Qt::Alignment end = (reversed ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
+    QRectF value = valueRect();
+    if (m_editor == nullptr)
+        painter.drawText(value, static_cast<int>(end), valueText());
+    const QString former = m_editor == nullptr ? formerText() : QString();
+    if (!former.isEmpty()) {
+        const QFont font = m_look.font(TextRole::Caption);
+        const double gap = m_look.px(8);
+        const double room = std::ceil(QFontMetricsF(font).horizontalAdvance(former)) + gap;
+        QRectF area(reversed ? value.right() : value.left() - room, 0, room, value.height());
+        area.adjust(reversed ? gap : 0, 0, reversed ? 0 : -gap, 0);
+        painter.setFont(font);
+        painter.setPen(theme.text3);
+        painter.drawText(area, static_cast<int>(end), former);
+        value = value.united(area);
+    }
+    const QFont labelFont = m_look.font(m_gaveWay ? TextRole::ControlStrong : TextRole::Control);
+    painter.setFont(labelFont);
+    const QColor ink = m_gaveWay ? theme.text1 : theme.text2;
+    painter.setPen(isEnabled() ? ink : theme.text3);
+    const double room = width() - value.width() - m_look.px(6);
+    const QRectF labelArea(reversed ? width() - room : 0, 0, room, value.height());
+    const Qt::Alignment start = (reversed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+    painter.drawText(labelArea, static_cast<int>(start),
+                     QFontMetricsF(labelFont).elidedText(m_label, Qt::ElideRight, room));
+}
+
+// Where the handle was.
+void ValueSlider::paintFormer(QPainter &painter) const
+{
+    if (formerText().isEmpty())
+        return;
+    const double line = m_look.px(1.5);
+    QPen pen(m_look.theme.text3, line);
+    pen.setDashPattern({2.0, 2.0});
+    painter.setPen(pen);
+    painter.setBrush(m_look.theme.surface);
+    painter.drawEllipse(handleAt(*m_former).adjusted(line, line, -line, -line));
+}
+
 void ValueSlider::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -125,22 +205,7 @@ void ValueSlider::paintEvent(QPaintEvent *)
     const Theme &theme = m_look.theme;
     const bool reversed = layoutDirection() == Qt::RightToLeft;
     const QColor ink = isEnabled() ? theme.accent : theme.line3;
-
-    painter.setFont(m_look.font(TextRole::ControlStrong));
-    painter.setPen(isEnabled() ? theme.text1 : theme.text3);
-    const Qt::Alignment end = (reversed ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
-    const QRectF value = valueRect();
-    if (m_editor == nullptr)
-        painter.drawText(value, static_cast<int>(end), valueText());
-    const QFont labelFont = m_look.font(TextRole::Control);
-    painter.setFont(labelFont);
-    painter.setPen(isEnabled() ? theme.text2 : theme.text3);
-    const double room = width() - value.width() - m_look.px(6);
-    const QRectF labelArea(reversed ? width() - room : 0, 0, room, value.height());
-    const Qt::Alignment start = (reversed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
-    painter.drawText(labelArea, static_cast<int>(start),
-                     QFontMetricsF(labelFont).elidedText(m_label, Qt::ElideRight, room));
-
+    paintTexts(painter);
     if (!m_refusal.isEmpty()) {
         paintRefusal(painter);
         return;
@@ -155,6 +220,7 @@ void ValueSlider::paintEvent(QPaintEvent *)
     else
         filled.setRight(handle.center().x());
     drawRounded(painter, filled, radius, ink);
+    paintFormer(painter);
     const bool active = m_dragging || (m_hoversHandle && isEnabled());
     drawRounded(painter, handle, handle.width() / 2, active ? theme.accentSoft : theme.surface, ink,
                 m_look.px(2.5));

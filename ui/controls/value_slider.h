@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 
 class QLineEdit;
 class QPainter;
@@ -31,6 +32,14 @@ public:
     void setParse(std::function<std::optional<double>(const QString &)> parse);
     // Shows a value without a signal; also one between or beyond the stops.
     void setValue(double value);
+    // Numbers that may be typed, also beyond the stops; without them, the ends of the stops.
+    void setRange(double least, double most) { m_range = {least, most}; }
+    // Why a typed number cannot be; empty: it can. Asked before it is taken.
+    void setCheck(std::function<QString(double)> check);
+    // What it was before somebody moved this control or another; shown beside what it is.
+    void setFormerValue(std::optional<double> value);
+    // It changed because another control was moved.
+    void setGaveWay(bool gaveWay);
     // Where a double click goes; without one it does nothing.
     void setResetValue(std::optional<double> value) { m_resetValue = value; }
 
@@ -53,7 +62,7 @@ public:
 Q_SIGNALS:
     void changing(double value); // while dragging, per key press, and when typed
     void released();             // the change is complete
-    void typed(double wanted);   // before released; it may lie beyond the stops
+    void refused(double wanted); // typed, and not possible
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -77,10 +86,16 @@ private:
     void finish();
     void dragTo(double x);
     void acceptTyped();
-    void refuseTyped();
+    void refuseTyped(const QString &why);
+    [[nodiscard]] QString rangeText() const;
+    [[nodiscard]] QString formerText() const;
+    [[nodiscard]] QRectF handleAt(double value) const;
+    void paintTexts(QPainter &painter) const;
+    void paintFormer(QPainter &painter) const;
     void endTyping();
     void giveFocusBack();
     void placeEditor();
+    void showInEditor(double value);
     void paintRefusal(QPainter &painter) const;
     void showRing(Qt::FocusReason reason);
 
@@ -91,6 +106,10 @@ private:
     std::optional<double> m_resetValue;
     std::function<QString(double)> m_format;
     std::function<std::optional<double>(const QString &)> m_parse;
+    std::function<QString(double)> m_check;
+    std::optional<std::pair<double, double>> m_range;
+    std::optional<double> m_former;
+    bool m_gaveWay = false;
     bool m_dragging = false;
     bool m_changed = false; // since the last released()
     bool m_hoversHandle = false;

@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -50,28 +51,52 @@ void ValueSlider::placeEditor()
     m_editor->setGeometry(area.toAlignedRect());
 }
 
+// What nobody has typed into yet follows the value.
+void ValueSlider::showInEditor(double value)
+{
+    if (m_editor == nullptr || m_editor->isModified())
+        return;
+    const QString text = m_format(value);
+    if (m_editor->text() == text)
+        return;
+    m_editor->setText(text);
+    m_editor->selectAll();
+}
+
+QString ValueSlider::rangeText() const
+{
+    const auto [least, most] =
+        m_range.value_or(std::pair(m_scale.stops.front(), m_scale.stops.back()));
+    return tr("Type a number from %1 to %2").arg(m_format(least), m_format(most));
+}
+
+// The number typed is the number taken, or none is.
 void ValueSlider::acceptTyped()
 {
     const std::optional<double> wanted = m_parse(m_editor->text());
-    if (!wanted) {
-        refuseTyped();
+    const auto [least, most] =
+        m_range.value_or(std::pair(m_scale.stops.front(), m_scale.stops.back()));
+    if (!wanted || *wanted < least || *wanted > most) {
+        refuseTyped(rangeText());
         return;
     }
-    const double value = std::clamp(*wanted, m_scale.stops.front(), m_scale.stops.back());
+    if (const QString why = m_check ? m_check(*wanted) : QString(); !why.isEmpty()) {
+        refuseTyped(why);
+        Q_EMIT refused(*wanted);
+        return;
+    }
     giveFocusBack();
-    propose(value);
-    Q_EMIT typed(*wanted);
+    propose(*wanted);
     finish();
 }
 
-void ValueSlider::refuseTyped()
+void ValueSlider::refuseTyped(const QString &why)
 {
     QPalette palette = m_editor->palette();
     palette.setColor(QPalette::Base, m_look.theme.problemSoft);
     palette.setColor(QPalette::Text, m_look.theme.problemText);
     m_editor->setPalette(palette);
-    m_refusal = tr("Type a number from %1 to %2")
-                    .arg(m_format(m_scale.stops.front()), m_format(m_scale.stops.back()));
+    m_refusal = why;
     m_editor->setToolTip(m_refusal);
     m_editor->setAccessibleDescription(m_refusal);
     m_editor->selectAll();

@@ -16,7 +16,7 @@ constexpr int kUndoLimit = 1000;
 
 } // namespace
 
-// One change of the scenario, with the whole scenario before and after it.
+// One change, with what was asked for and the whole scenario before and after it.
 class EditCommand : public QUndoCommand
 {
 public:
@@ -28,8 +28,8 @@ public:
         bool operator==(const MergeGroup &) const = default;
     };
 
-    EditCommand(Document &document, core::Scenario after, const QString &text, MergeGroup group)
-        : QUndoCommand(text), m_document(document), m_before(document.scenario()),
+    EditCommand(Document &document, Document::State after, const QString &text, MergeGroup group)
+        : QUndoCommand(text), m_document(document), m_before{document.m_wish, document.m_scenario},
           m_after(std::move(after)), m_group(std::move(group))
     {}
 
@@ -48,8 +48,8 @@ public:
 
 private:
     Document &m_document;
-    core::Scenario m_before;
-    core::Scenario m_after;
+    Document::State m_before;
+    Document::State m_after;
     MergeGroup m_group;
 };
 
@@ -63,7 +63,23 @@ void Document::edit(core::Scenario changed, const QString &text, const QString &
     changed.title = titleOf(changed);
     if (changed == m_scenario)
         return;
-    m_undoStack.push(new EditCommand(*this, std::move(changed), text, {mergeKey, m_mergeSerial}));
+    core::Wish wish = core::changedTo(m_wish, m_scenario, changed);
+    push({std::move(wish), std::move(changed)}, text, mergeKey);
+}
+
+void Document::edit(core::Wish wish, const QString &text, const QString &mergeKey)
+{
+    core::Scenario follows = core::complete(wish).scenario;
+    follows.title = m_scenario.title;
+    follows.title = titleOf(follows);
+    push({std::move(wish), std::move(follows)}, text, mergeKey);
+}
+
+void Document::push(State state, const QString &text, const QString &mergeKey)
+{
+    if (state == State{m_wish, m_scenario})
+        return;
+    m_undoStack.push(new EditCommand(*this, std::move(state), text, {mergeKey, m_mergeSerial}));
 }
 
 // A title that somebody gave stays. One that tells of the setup must not outlive it.
@@ -87,6 +103,7 @@ void Document::open(core::Scenario scenario, const QString &path, TitleIs title)
 {
     m_undoStack.clear();
     m_scenario = std::move(scenario);
+    m_wish = core::wishFor(m_scenario);
     m_opened = m_scenario;
     m_titleIs = title;
     m_path = path;
@@ -123,12 +140,16 @@ std::optional<int> Document::shownDevice() const
     return shown ? m_selectedDevice : std::nullopt;
 }
 
-void Document::apply(const core::Scenario &scenario)
+void Document::apply(const State &state)
 {
-    m_scenario = scenario;
+    const bool same = m_scenario == state.scenario;
+    m_wish = state.wish;
+    m_scenario = state.scenario;
     if (m_selectedDevice && *m_selectedDevice >= m_scenario.cluster.devices)
         select(std::nullopt);
-    Q_EMIT scenarioChanged();
+    if (!same)
+        Q_EMIT scenarioChanged();
+    Q_EMIT wishChanged();
 }
 
 void Document::setResult(core::Result<core::SnapshotPtr> result)

@@ -4,7 +4,7 @@
 #include "core/advice/ideas.h"
 #include "core/advice/remedies.h"
 #include "core/analysis/snapshot.h"
-#include "core/scenario/scenario.h"
+#include "core/scenario/wish.h"
 
 #include <QObject>
 #include <QString>
@@ -25,6 +25,8 @@ public:
     explicit Document(QObject *parent = nullptr);
 
     [[nodiscard]] const core::Scenario &scenario() const { return m_scenario; }
+    // What was asked for; the scenario follows from it.
+    [[nodiscard]] const core::Wish &wish() const { return m_wish; }
     // The newest result; it may lag behind the scenario while a run is under way. Null at first.
     [[nodiscard]] const core::SnapshotPtr &snapshot() const { return m_snapshot; }
     // Why the newest scenario has no result; empty when it has one.
@@ -46,6 +48,8 @@ public:
     // Makes the change one undo command named text. Consecutive edits with the same non-empty
     // mergeKey (a slider drag) become one command. No command for an equal scenario.
     void edit(core::Scenario changed, const QString &text, const QString &mergeKey = {});
+    // What follows from another wish.
+    void edit(core::Wish wish, const QString &text, const QString &mergeKey = {});
     // Ends merging: the slider was released.
     void endMerge();
     // Another scenario, with a new history. path is empty for built-ins, whose titles tell of their
@@ -62,6 +66,7 @@ public:
 
 Q_SIGNALS:
     void scenarioChanged(); // ask for a new result; refresh controls
+    void wishChanged();     // alone when the scenario stays: another part of the batch is held
     void opened();          // another scenario: also reset what belongs to the old one
     void snapshotChanged();
     void ideasChanged();
@@ -72,9 +77,18 @@ Q_SIGNALS:
 
 private:
     friend class EditCommand;
-    void apply(const core::Scenario &scenario);
+    struct State
+    {
+        core::Wish wish;
+        core::Scenario scenario;
+
+        bool operator==(const State &) const = default;
+    };
+    void push(State state, const QString &text, const QString &mergeKey);
+    void apply(const State &state);
     [[nodiscard]] std::string titleOf(const core::Scenario &changed) const;
 
+    core::Wish m_wish;
     core::Scenario m_scenario;
     core::Scenario m_opened;
     TitleIs m_titleIs = TitleIs::Own;

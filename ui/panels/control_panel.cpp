@@ -4,16 +4,19 @@
 #include "core/scenario/edits.h"
 #include "ui/controls/check_box.h"
 #include "ui/controls/column.h"
+#include "ui/controls/locked_slider.h"
 #include "ui/controls/push_button.h"
 #include "ui/controls/scroll_bar.h"
-#include "ui/controls/value_slider.h"
 #include "ui/document/document.h"
-#include "ui/panels/degree_note.h"
+#include "ui/panels/batch_controls.h"
+#include "ui/panels/what_if.h"
 
+#include <QLocale>
 #include <QPainter>
 #include <QScrollArea>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace ui {
@@ -25,12 +28,25 @@ constexpr double kMargin = 16;
 constexpr double kBarWidth = 10;
 constexpr double kFooterHeight = 51;
 
+// The part of the batch that a slider shows, with a lock beside it.
+std::optional<core::BatchPart> partOf(const SliderSpec &spec)
+{
+    if (spec.setting == core::Setting::GlobalBatch)
+        return core::BatchPart::Global;
+    if (spec.setting == core::Setting::MicroBatch)
+        return core::BatchPart::MicroBatch;
+    if (spec.setting == core::Setting::MicroBatches)
+        return core::BatchPart::Count;
+    return {};
+}
+
 } // namespace
 
 ControlPanel::ControlPanel(Document &document, QWidget *parent)
     : QWidget(parent), m_document(document), m_opened(document.scenario()),
       m_scroll(new QScrollArea(this)), m_bar(new ScrollBar(Qt::Vertical)), m_column(new Column),
-      m_tiles(new TileGroup), m_note(new ControlNote(kWidth - 2 * kMargin)),
+      m_tiles(new TileGroup), m_batch(new BatchControls(this)),
+      m_whatIf(new WhatIf(document, this)),
       m_more(new PushButton(PushButton::Kind::Flat, QStringLiteral("chevron-right"), tr("More"))),
       m_reset(
           new PushButton(PushButton::Kind::Outline, QStringLiteral("reset"), tr("Reset"), this)),
@@ -53,19 +69,20 @@ ControlPanel::ControlPanel(Document &document, QWidget *parent)
 
     m_reset->setWhatsThis(tr("Makes the scenario again what it was when it was opened."));
     connect(m_reset, &PushButton::clicked, this, [this] {
-        m_document.edit(m_opened, tr("reset"));
+        m_document.edit(core::wishFor(m_opened), tr("reset"));
         m_document.endMerge();
     });
-    connect(&m_document, &Document::scenarioChanged, this, &ControlPanel::refresh);
+    connect(m_batch, &BatchControls::followsChosen, m_whatIf, &WhatIf::follow);
+    connect(m_whatIf, &WhatIf::told, this, &ControlPanel::refresh);
     connect(&m_document, &Document::opened, this, &ControlPanel::rememberOpened);
     connect(&m_document, &Document::selectionChanged, this, &ControlPanel::refresh);
     showMore(false);
-    refresh();
+    m_whatIf->tell();
 }
 
 ControlContext ControlPanel::context() const
 {
-    return {m_document.scenario(), m_document.selectedDevice()};
+    return {m_document.scenario(), m_document.selectedDevice(), m_document.wish().follows};
 }
 
 void ControlPanel::build()
@@ -87,10 +104,10 @@ void ControlPanel::build()
     connect(m_tiles, &ChoiceRow::chosen, this, &ControlPanel::splitWork);
     addChoosers(ControlGroup::Split);
     addSliders(ControlGroup::Split);
-    m_column->add(m_note, 2);
-    addHeading(tr("Work"), 7);
-    addSliders(ControlGroup::Work);
-    addHeading(tr("Hardware"), 3);
+    m_batch->addTo(*m_column);
+    addSliders(ControlGroup::Batch);
+    m_column->add(m_whatIf->card(), 4);
+    addHeading(tr("Hardware"), 8);
     addChoosers(ControlGroup::Hardware);
     addSliders(ControlGroup::Hardware);
     addMore();
@@ -101,30 +118,10 @@ void ControlPanel::splitWork(const QString &tile)
     for (const StrategySpec &spec : strategySpecs()) {
         if (spec.id != tile)
             continue;
-        const core::Scenario before = m_document.scenario();
-        m_document.edit(splitBy(spec.strategy), tr("split by %1").arg(spec.title));
-        refresh(); // the tile of what it became, which may be another one
-        m_note->say(strategyNote(spec.strategy, before, m_document.scenario()));
+        m_whatIf->split(spec.strategy, spec.title);
+        // The tile of what it became, which may be another one.
+        showStrategy();
     }
-}
-
-// What this split was before another was looked at, if nothing else has changed since.
-core::Scenario ControlPanel::splitBy(core::Strategy strategy)
-{
-    const core::Scenario &now = m_document.scenario();
-    const auto untitled = [](core::Scenario scenario) {
-        scenario.title.clear();
-        return scenario;
-    };
-    const core::Strategy current = core::strategyOf(now);
-    const auto remembered = m_ofStrategy.find(strategy);
-    core::Scenario next =
-        remembered != m_ofStrategy.end() &&
-                untitled(core::withStrategy(remembered->second, current)) == untitled(now)
-            ? remembered->second
-            : core::withStrategy(now, strategy);
-    m_ofStrategy[current] = now;
-    return next;
 }
 
 void ControlPanel::addHeading(const QString &text, double gap)
@@ -139,48 +136,56 @@ void ControlPanel::addSliders(ControlGroup group)
     for (const SliderSpec &spec : sliderSpecs()) {
         if (spec.group != group)
             continue;
-        auto *slider = new ValueSlider(spec.label);
-        slider->setToolTip(spec.toolTip);
-        slider->setWhatsThis(spec.toolTip);
-        slider->setObjectName(spec.id);
-        slider->setFormat([this, spec](double value) { return spec.text(context(), value); });
-        slider->setParse(spec.parse);
-        connect(slider, &ValueSlider::changing, this,
-                [this, spec](double value) { slide(spec, value); });
-        connect(slider, &ValueSlider::typed, this,
-                [this, spec](double wanted) { explainTyped(spec, wanted); });
-        connect(slider, &ValueSlider::released, this, [this] {
-            m_beforeDrag.reset();
-            m_document.endMerge();
-        });
-        m_column->add(slider, 0);
-        m_sliders.push_back({spec, slider});
+        const std::optional<core::BatchPart> part = partOf(spec);
+        LockedSlider *locked = part ? m_batch->makeSlider(*part, spec.label) : nullptr;
+        ValueSlider *slider = locked != nullptr ? &locked->slider() : new ValueSlider(spec.label);
+        connectSlider(*slider, spec);
+        QWidget *row = locked != nullptr ? static_cast<QWidget *>(locked) : slider;
+        m_column->add(row, 0);
+        m_sliders.push_back({spec, slider, row});
     }
 }
 
-// From the scenario before the drag: values passed on the way must leave no trace, such as a batch
-// that was rounded for another number of devices.
+void ControlPanel::connectSlider(ValueSlider &slider, const SliderSpec &spec)
+{
+    slider.setToolTip(spec.toolTip);
+    slider.setWhatsThis(spec.toolTip);
+    slider.setObjectName(spec.id);
+    slider.setFormat([this, spec](double value) { return spec.text(context(), value); });
+    slider.setParse(spec.parse);
+    slider.setCheck([this, spec](double wanted) { return refusal(spec, wanted); });
+    connect(&slider, &ValueSlider::changing, this,
+            [this, spec](double value) { slide(spec, value); });
+    connect(&slider, &ValueSlider::refused, this,
+            [this, spec](double wanted) { m_whatIf->refuse(refusal(spec, wanted)); });
+    connect(&slider, &ValueSlider::released, this, [this] {
+        m_beforeDrag.reset();
+        m_document.endMerge();
+    });
+}
+
+// From the scenario before the drag: values passed on the way must leave no trace, such as a fault
+// of a GPU that is not selected any more.
 void ControlPanel::slide(const SliderSpec &spec, double value)
 {
+    if (spec.setting) {
+        m_whatIf->ask(*spec.setting, std::llround(value), spec.undoText, spec.id);
+        return;
+    }
     if (!m_beforeDrag)
         m_beforeDrag = m_document.scenario();
     const ControlContext before{*m_beforeDrag, m_document.selectedDevice()};
     m_document.edit(spec.apply(before, value), spec.undoText, spec.id);
-    m_note->say(degreesNote(*m_beforeDrag, m_document.scenario(), spec.id));
 }
 
-// A number that cannot be is told, with its reason and what was taken for it.
-void ControlPanel::explainTyped(const SliderSpec &spec, double wanted)
+// Why a number that was typed cannot be; empty: it can.
+QString ControlPanel::refusal(const SliderSpec &spec, double wanted) const
 {
-    const core::Scenario before = m_beforeDrag.value_or(m_document.scenario());
-    const ControlContext then{before, m_document.selectedDevice()};
-    const double taken = spec.value(context());
-    const QString others = degreesNote(before, m_document.scenario(), spec.id);
-    refresh(); // the slider shows what was taken, also where that is what was
-    const QString note = typedNote(spec, then, wanted, taken);
-    QStringList both = {note, others};
-    both.removeAll(QString());
-    m_note->say(both.join(QStringLiteral("; ")));
+    if (spec.setting)
+        return refusalText(m_document.wish(), *spec.setting, wanted);
+    if (spec.whole && wanted != std::floor(wanted))
+        return tr("%1 is not a whole number").arg(QLocale().toString(wanted));
+    return {};
 }
 
 void ControlPanel::addChoosers(ControlGroup group)
@@ -199,7 +204,10 @@ void ControlPanel::addChoosers(ControlGroup group)
         if (!spec.help.isEmpty())
             box->setWhatsThis(spec.help);
         connect(box, &ChoiceBox::chosen, this, [this, spec](const QString &id) {
-            m_document.edit(spec.apply(m_document.scenario(), id), spec.undoText);
+            if (spec.setting && spec.asked != nullptr)
+                m_whatIf->ask(*spec.setting, spec.asked(id), spec.undoText);
+            else
+                m_document.edit(spec.apply(m_document.scenario(), id), spec.undoText);
         });
         m_column->add(box, group == ControlGroup::More ? 6 : 5);
         m_choosers.push_back({spec, box});
@@ -235,7 +243,6 @@ void ControlPanel::rememberOpened()
 {
     m_opened = m_document.scenario();
     m_beforeDrag.reset();
-    m_ofStrategy.clear();
     refresh();
 }
 
@@ -249,27 +256,9 @@ bool ControlPanel::choosersShown(ControlGroup group) const
 void ControlPanel::refresh()
 {
     const core::Scenario &scenario = m_document.scenario();
-    const ControlContext now = context();
-    const ControlContext opened{m_opened, {}};
-    m_note->say({}); // it told of another scenario
-    for (const StrategySpec &spec : strategySpecs()) {
-        if (spec.strategy == core::strategyOf(scenario))
-            m_tiles->setCurrent(spec.id);
-    }
-    std::optional<ControlGroup> begun; // the group whose first slider is shown
-    for (const Slider &slider : m_sliders) {
-        slider.widget->setScale(slider.spec.scale(now));
-        slider.widget->setValue(slider.spec.value(now));
-        slider.widget->setResetValue(slider.spec.value(opened));
-        const bool open = slider.spec.group != ControlGroup::More || m_showsMore;
-        const bool shown = open && slider.spec.visible(scenario);
-        slider.widget->setVisible(shown);
-        // The first one stands close to its heading, or a little off a list.
-        const bool first = shown && begun != slider.spec.group;
-        m_column->setGap(slider.widget, !first ? 0 : choosersShown(slider.spec.group) ? 8 : 3);
-        if (first)
-            begun = slider.spec.group;
-    }
+    showStrategy();
+    m_batch->show(m_document.wish().follows);
+    showSliders();
     for (const Chooser &chooser : m_choosers) {
         const ChoiceBox::Item current = chooser.spec.current(scenario);
         chooser.widget->setCurrentId(current.id, current.text);
@@ -279,6 +268,48 @@ void ControlPanel::refresh()
     m_overlap->setChecked(scenario.parallel.overlap);
     m_overlap->setVisible(m_showsMore && scenario.parallel.data > 1);
     m_reset->setEnabled(!(scenario == m_opened));
+    update();
+}
+
+void ControlPanel::showStrategy()
+{
+    for (const StrategySpec &spec : strategySpecs()) {
+        if (spec.strategy == core::strategyOf(m_document.scenario()))
+            m_tiles->setCurrent(spec.id);
+    }
+}
+
+void ControlPanel::showSliders()
+{
+    const ControlContext now = context();
+    const ControlContext opened{m_opened, {}};
+    const std::optional<WhatIf::Moved> &moved = m_whatIf->moved();
+    std::optional<ControlGroup> begun; // the group whose first slider is shown
+    for (const auto &[spec, slider, row] : m_sliders) {
+        const double value = spec.value(now);
+        const bool other = moved && spec.setting && moved->setting != *spec.setting;
+        slider->setScale(spec.scale(now));
+        slider->setValue(value);
+        slider->setResetValue(spec.value(opened));
+        const double was = moved ? spec.value({moved->before, {}}) : value;
+        slider->setFormerValue(moved && spec.setting ? std::optional(was) : std::nullopt);
+        slider->setGaveWay(other && was != value);
+        m_column->setMarked(row, other && was != value && spec.setting != core::Setting::Devices);
+        if (spec.setting) {
+            const core::Range range = core::rangeOf(*spec.setting, now.scenario);
+            slider->setRange(static_cast<double>(range.least), static_cast<double>(range.most));
+        } else if (spec.most > spec.least) {
+            slider->setRange(spec.least, spec.most);
+        }
+        const bool shown =
+            (spec.group != ControlGroup::More || m_showsMore) && spec.visible(now.scenario);
+        row->setVisible(shown);
+        // The first one stands close to its heading, or a little off a list.
+        const bool first = shown && begun != spec.group;
+        m_column->setGap(row, !first ? 0 : choosersShown(spec.group) ? 8 : 3);
+        if (first)
+            begun = spec.group;
+    }
 }
 
 void ControlPanel::setLook(const Look &look)
@@ -287,7 +318,8 @@ void ControlPanel::setLook(const Look &look)
     m_bar->setLook(look);
     m_column->setLook(look);
     m_tiles->setLook(look);
-    m_note->setLook(look);
+    m_batch->setLook(look);
+    m_whatIf->card()->setLook(look);
     m_more->setLook(look);
     m_reset->setLook(look);
     m_overlap->setLook(look);
@@ -338,6 +370,16 @@ void ControlPanel::paintEvent(QPaintEvent *)
     const double line = m_look.px(theme.lineWidth);
     const bool reversed = layoutDirection() == Qt::RightToLeft;
     painter.fillRect(QRectF(reversed ? 0 : width() - line, 0, line, height()), theme.line);
+    painter.setFont(m_look.font(TextRole::Caption));
+    painter.setPen(theme.text3);
+    const double top = height() - m_look.px(kFooterHeight - 8);
+    const double gap = m_look.px(8);
+    QRectF beside(m_reset->geometry().right() + gap, top, 0, m_reset->height());
+    beside.setRight(width() - m_look.px(kMargin));
+    if (reversed)
+        beside = {m_look.px(kMargin), top, m_reset->x() - gap - m_look.px(kMargin),
+                  double(m_reset->height())};
+    painter.drawText(beside, Qt::TextWordWrap | Qt::AlignVCenter, m_whatIf->undoText());
 }
 
 } // namespace ui

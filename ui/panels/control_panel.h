@@ -7,7 +7,6 @@
 
 #include <QWidget>
 
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -15,15 +14,16 @@ class QScrollArea;
 
 namespace ui {
 
+class BatchControls;
 class CheckBox;
 class ChoiceBox;
-class ControlNote;
 class Column;
 class Document;
 class Heading;
 class PushButton;
 class ScrollBar;
 class ValueSlider;
+class WhatIf;
 
 // The left panel: every control shows the document's scenario and changes it through the document.
 class ControlPanel : public QWidget
@@ -47,6 +47,7 @@ private:
     {
         SliderSpec spec;
         ValueSlider *widget;
+        QWidget *row; // the slider itself, or with its lock
     };
     struct Chooser
     {
@@ -59,10 +60,12 @@ private:
     void addChoosers(ControlGroup group);
     void splitWork(const QString &tile);
     void slide(const SliderSpec &spec, double value);
-    void explainTyped(const SliderSpec &spec, double wanted);
+    void connectSlider(ValueSlider &slider, const SliderSpec &spec);
+    [[nodiscard]] QString refusal(const SliderSpec &spec, double wanted) const;
+    void showStrategy();
+    void showSliders();
     void addHeading(const QString &text, double gap);
     void addMore();
-    [[nodiscard]] core::Scenario splitBy(core::Strategy strategy);
     void refresh();
     void rememberOpened();
     [[nodiscard]] bool choosersShown(ControlGroup group) const;
@@ -73,13 +76,13 @@ private:
     Document &m_document;
     core::Scenario m_opened; // where reset leads
     std::optional<core::Scenario> m_beforeDrag;
-    std::map<core::Strategy, core::Scenario> m_ofStrategy; // as it was when it was left
     Look m_look;
     QScrollArea *m_scroll;
     ScrollBar *m_bar;
     Column *m_column;
     TileGroup *m_tiles;
-    ControlNote *m_note;
+    BatchControls *m_batch;
+    WhatIf *m_whatIf;
     PushButton *m_more;
     PushButton *m_reset;
     CheckBox *m_overlap;

@@ -23,8 +23,6 @@ struct Controls
     Q_DECLARE_TR_FUNCTIONS(Controls)
 };
 
-using Edit = core::Scenario (*)(core::Scenario, int);
-
 bool isHybrid(const core::Scenario &scenario)
 {
     return core::strategyOf(scenario) == core::Strategy::Hybrid;
@@ -130,10 +128,14 @@ double stagesValue(const ControlContext &context)
     return context.scenario.parallel.pipeline;
 }
 
+// More than there are groups of GPUs bring GPUs, where there is but one replica to give them up.
 ValueScale stagesScale(const ControlContext &context)
 {
     ValueScale scale = divisors(groupsOf(context), stagesValue(context));
     const auto layers = static_cast<double>(context.scenario.model.layerCount());
+    const double last = scale.stops.back();
+    for (double more = 2 * last; context.scenario.parallel.data == 1 && more <= layers; more *= 2)
+        scale.stops.push_back(more);
     while (scale.stops.size() > 2 && scale.stops.back() > layers &&
            scale.stops.back() > stagesValue(context))
         scale.stops.pop_back();
@@ -147,7 +149,12 @@ double replicasValue(const ControlContext &context)
 
 ValueScale replicasScale(const ControlContext &context)
 {
-    return divisors(groupsOf(context), replicasValue(context));
+    ValueScale scale;
+    for (const std::int64_t count : core::replicaSteps(context.scenario, context.follows))
+        scale.stops.push_back(static_cast<double>(count));
+    if (scale.stops.size() < 2)
+        scale.stops.push_back(scale.stops.back() + 1);
+    return scale;
 }
 
 double expertValue(const ControlContext &context)
@@ -170,70 +177,8 @@ QString degreeText(const ControlContext &, double value)
 
 std::optional<double> parseDegree(const QString &typed)
 {
-    const std::optional<double> value = parseQuantity(typed, 1);
-    return value ? std::optional(std::clamp(std::round(*value), 1.0, 1e6)) : std::nullopt;
+    return parseQuantity(typed, 1);
 }
-
-template <Edit edit>
-core::Scenario applied(const ControlContext &context, double value)
-{
-    return edit(context.scenario, static_cast<int>(std::clamp(std::round(value), 1.0, 1e6)));
-}
-
-// The first of these wholes that the wanted degree does not divide; empty: it divides them all.
-struct Whole
-{
-    std::int64_t count;
-    QString text;
-};
-QString undivided(double wanted, std::initializer_list<Whole> wholes)
-{
-    const auto parts = static_cast<std::int64_t>(std::clamp(std::round(wanted), 1.0, 1e6));
-    for (const Whole &whole : wholes) {
-        if (whole.count % parts != 0)
-            return whole.text.arg(countText(whole.count));
-    }
-    return {};
-}
-
-QString tensorDivides(const ControlContext &context, double wanted)
-{
-    const core::TransformerSpec *spec = context.scenario.model.transformer();
-    if (spec == nullptr)
-        return {};
-    const std::int64_t width =
-        spec->experts > 1 && spec->denseLayers == 0 ? core::expertWidth(*spec) : spec->ffn;
-    return undivided(wanted, {{spec->heads, Controls::tr("%1 attention heads")},
-                              {width, Controls::tr("a width of %1")},
-                              {context.scenario.cluster.devices, Controls::tr("%1 GPUs")}});
-}
-
-QString contextDivides(const ControlContext &context, double wanted)
-{
-    const core::ParallelSpec &parallel = context.scenario.parallel;
-    return undivided(wanted, {{context.scenario.training.sequence, Controls::tr("%1 tokens")},
-                              {context.scenario.cluster.devices / std::max(1, parallel.tensor),
-                               Controls::tr("%1 GPUs beside the tensor groups")}});
-}
-
-QString groupsDivide(const ControlContext &context, double wanted)
-{
-    const bool alone = core::groupSize(context.scenario.parallel) == 1;
-    return undivided(wanted, {{groupsOf(context), alone ? Controls::tr("%1 GPUs")
-                                                        : Controls::tr("%1 groups of GPUs")}});
-}
-
-QString expertDivides(const ControlContext &context, double wanted)
-{
-    const core::TransformerSpec *spec = context.scenario.model.transformer();
-    const core::ParallelSpec &parallel = context.scenario.parallel;
-    return undivided(
-        wanted, {{spec != nullptr ? spec->experts : 1, Controls::tr("%1 experts")},
-                 {std::int64_t(parallel.data) * parallel.context, Controls::tr("%1 replicas")}});
-}
-
-constexpr std::array kShardings = {core::Sharding::None, core::Sharding::Zero1,
-                                   core::Sharding::Zero2, core::Sharding::Zero3};
 
 QList<ChoiceBox::Item> shardingItems()
 {
@@ -261,10 +206,9 @@ ChoiceBox::Item currentSharding(const core::Scenario &scenario)
     return {QString::number(static_cast<int>(scenario.parallel.sharding)), {}, {}, {}};
 }
 
-core::Scenario applySharding(const core::Scenario &scenario, const QString &id)
+std::int64_t askedSharding(const QString &id)
 {
-    return core::withSharding(
-        scenario, kShardings[std::min<std::size_t>(id.toUInt(), kShardings.size() - 1)]);
+    return id.toLongLong();
 }
 
 QList<ChoiceBox::Item> sequenceItems()
@@ -297,36 +241,35 @@ bool hasTensorPartners(const core::Scenario &scenario)
 
 SliderSpec degree(const QString &id, const QString &label, const QString &toolTip,
                   ValueScale (*scale)(const ControlContext &),
-                  double (*value)(const ControlContext &),
-                  core::Scenario (*apply)(const ControlContext &, double),
-                  bool (*visible)(const core::Scenario &),
-                  QString (*divides)(const ControlContext &, double))
+                  double (*value)(const ControlContext &), bool (*visible)(const core::Scenario &),
+                  core::Setting setting)
 {
     return {id,          ControlGroup::Split,
             label,       Controls::tr("change %1").arg(label.toLower()),
             toolTip,     scale,
             value,       degreeText,
-            parseDegree, apply,
-            visible,     divides};
+            parseDegree, visible,
+            setting};
 }
 
 } // namespace
 
 QList<SliderSpec> degreeSliderSpecs()
 {
+    using core::Setting;
     QList<SliderSpec> specs = {
         degree(QStringLiteral("tensor"), Controls::tr("Tensor"),
                Controls::tr("Among how many GPUs every layer is divided"), tensorScale, tensorValue,
-               applied<core::withTensor>, splitsTensors, tensorDivides),
+               splitsTensors, Setting::Tensor),
         degree(QStringLiteral("stages"), Controls::tr("Pipeline stages"),
                Controls::tr("Among how many groups the layers are divided"), stagesScale,
-               stagesValue, applied<core::withPipeline>, isHybrid, groupsDivide),
+               stagesValue, isHybrid, Setting::Pipeline),
         degree(QStringLiteral("replicas"), Controls::tr("Replicas"),
                Controls::tr("How many copies of the model share the batch"), replicasScale,
-               replicasValue, applied<core::withData>, isHybrid, groupsDivide),
+               replicasValue, isHybrid, Setting::Data),
         degree(QStringLiteral("context"), Controls::tr("Context"),
                Controls::tr("Among how many GPUs the tokens of a sample are divided"), contextScale,
-               contextValue, applied<core::withContext>, splitsContext, contextDivides)};
+               contextValue, splitsContext, Setting::Context)};
     // The same where the split is not made of them.
     constexpr std::array<bool (*)(const core::Scenario &), 4> others = {
         couldSplitTensors, couldBeHybrid, couldBeHybrid, couldSplitContext};
@@ -339,8 +282,7 @@ QList<SliderSpec> degreeSliderSpecs()
     }
     specs.append(degree(QStringLiteral("expert"), Controls::tr("Expert"),
                         Controls::tr("Among how many replicas the experts are divided"),
-                        expertScale, expertValue, applied<core::withExpert>, hasExperts,
-                        expertDivides));
+                        expertScale, expertValue, hasExperts, Setting::Expert));
     return specs;
 }
 
@@ -354,8 +296,11 @@ QList<ChooserSpec> degreeChooserSpecs()
                                   Controls::tr("change sharding"),
                                   shardingItems(),
                                   currentSharding,
-                                  applySharding,
-                                  isSharded};
+                                  nullptr,
+                                  isSharded,
+                                  {},
+                                  core::Setting::Sharding,
+                                  askedSharding};
     ChooserSpec more = sharding;
     more.id += QStringLiteral("More");
     more.group = More;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/scenario/scenario.h"
+#include "core/scenario/wish.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/value_scale.h"
 
@@ -15,12 +15,13 @@ namespace ui {
 // The tables of the left panel: what each control shows of a scenario and what it does to it. To
 // add a control: a row here. They hold no widgets.
 
-enum class ControlGroup { Split, Work, Hardware, More };
+enum class ControlGroup { Split, Batch, Hardware, More };
 
 struct ControlContext
 {
     const core::Scenario &scenario;
     std::optional<int> selectedDevice;
+    core::BatchPart follows = core::BatchPart::Count;
 };
 
 struct SliderSpec
@@ -34,10 +35,16 @@ struct SliderSpec
     double (*value)(const ControlContext &);
     QString (*text)(const ControlContext &, double value);
     std::optional<double> (*parse)(const QString &text);
-    core::Scenario (*apply)(const ControlContext &, double value);
     bool (*visible)(const core::Scenario &);
-    // What a degree must divide: "8 attention heads"; none: any value between the ends goes.
-    QString (*divides)(const ControlContext &, double wanted) = nullptr;
+    // What it asks for; others give way to it.
+    std::optional<core::Setting> setting = {};
+    // Or what it does to a scenario, where nothing has to give way.
+    core::Scenario (*apply)(const ControlContext &, double value) = nullptr;
+    // Numbers that may be typed, also beyond the stops; 0 and 0: as far as the stops go. For
+    // settings rangeOf() says which.
+    double least = 0;
+    double most = 0;
+    bool whole = false; // fractions mean nothing
 };
 
 struct ChooserSpec
@@ -53,6 +60,9 @@ struct ChooserSpec
     core::Scenario (*apply)(const core::Scenario &, const QString &id);
     bool (*visible)(const core::Scenario &);
     QString help = {}; // what it is, at length
+    // What a row asks for, where others may have to give way.
+    std::optional<core::Setting> setting = {};
+    std::int64_t (*asked)(const QString &id) = nullptr;
 };
 
 struct StrategySpec

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers that schedules ask for.
 #include "core/base/text.h"
+#include "core/scenario/check.h"
 #include "core/scenario/edits.h"
 #include "ui/panels/scenario_controls.h"
 #include "ui/panels/schedule_facts.h"
@@ -42,8 +43,7 @@ QString plainCount(const ControlContext &, double value)
 
 std::optional<double> parseWhole(const QString &typed)
 {
-    const std::optional<double> value = parseQuantity(typed, 1);
-    return value ? std::optional(std::round(*value)) : std::nullopt;
+    return parseQuantity(typed, 1);
 }
 
 // More chunks than there are layers for stay chosen: the message says what is in the way.
@@ -146,22 +146,53 @@ QList<SliderSpec> scheduleSliderSpecs()
 {
     using enum ControlGroup;
     return {
-        {QStringLiteral("chunks"), Split, Controls::tr("Chunks per GPU"),
+        {QStringLiteral("chunks"),
+         Split,
+         Controls::tr("Chunks per GPU"),
          Controls::tr("change chunks"),
          Controls::tr("Into how many separate pieces of the model each GPU's share is cut"),
-         chunksScale, chunksValue, plainCount, parseWhole, applyChunks, hasChunkChoice},
-        {QStringLiteral("memoryLimit"), Split, Controls::tr("Activation limit"),
+         chunksScale,
+         chunksValue,
+         plainCount,
+         parseWhole,
+         hasChunkChoice,
+         {},
+         applyChunks,
+         0,
+         0,
+         true},
+        {QStringLiteral("memoryLimit"),
+         Split,
+         Controls::tr("Activation limit"),
          Controls::tr("change the activation limit"),
          Controls::tr(
              "How many micro-batches' activations a GPU may keep; the schedule is searched "
              "for within it"),
-         memoryLimitScale, memoryLimitValue, memoryLimitText, parseOrRule, applyMemoryLimit,
-         takesMemoryLimit},
-        {QStringLiteral("group"), More, Controls::tr("Group size"),
+         memoryLimitScale,
+         memoryLimitValue,
+         memoryLimitText,
+         parseOrRule,
+         takesMemoryLimit,
+         {},
+         applyMemoryLimit,
+         0,
+         static_cast<double>(core::kMaxSamples)},
+        {QStringLiteral("group"),
+         More,
+         Controls::tr("Group size"),
          Controls::tr("change group size"),
          Controls::tr("How many micro-batches pass one chunk before the next chunk takes them: as "
                       "many as GPUs is depth first, all of them breadth first"),
-         groupScale, groupValue, groupText, parseOrRule, applyGroup, takesGroups},
+         groupScale,
+         groupValue,
+         groupText,
+         parseOrRule,
+         takesGroups,
+         {},
+         applyGroup,
+         0,
+         1e6,
+         true},
     };
 }
 

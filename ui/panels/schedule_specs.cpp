@@ -63,9 +63,10 @@ ChoiceBox::Item currentSchedule(const core::Scenario &scenario)
     return {textOf(scenario.parallel.schedule), textOf(scenario.parallel.schedule), {}, {}};
 }
 
-core::Scenario applySchedule(const core::Scenario &scenario, const QString &id)
+std::int64_t askedSchedule(const QString &id)
 {
-    return core::withSchedule(scenario, id.toStdString());
+    const core::ScheduleEntry *entry = core::findSchedule(id.toStdString());
+    return entry != nullptr ? entry - core::schedules().data() : -1;
 }
 
 bool hasPairs(const core::Scenario &scenario)
@@ -192,10 +193,10 @@ QList<ChooserSpec> scheduleChooserSpecs()
     using enum ControlGroup;
     return {
         {QStringLiteral("schedule"), Split, Controls::tr("Schedule"), Controls::tr("Schedule: "),
-         Controls::tr("change schedule"), scheduleItems(), currentSchedule, applySchedule,
-         isPipelineNow,
+         Controls::tr("change schedule"), scheduleItems(), currentSchedule, nullptr, isPipelineNow,
          Controls::tr("In which order every GPU runs its forward and backward passes. Each row of "
-                      "the list says what a schedule trades for what; typing finds one.")},
+                      "the list says what a schedule trades for what; typing finds one."),
+         core::Setting::Schedule, askedSchedule},
         {QStringLiteral("pair"), Split, Controls::tr("Overlap of a pair"),
          Controls::tr("Overlap: "), Controls::tr("change overlap of pairs"), pairItems(),
          currentPair, applyPair, hasPairs,

@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 #include "core/presets/presets.h"
+#include "core/scenario/check.h"
 #include "core/scenario/edits.h"
 
 #include <QCoreApplication>
@@ -46,8 +47,7 @@ QString wholeText(const ControlContext &, double value)
 
 std::optional<double> parseCount(const QString &typed)
 {
-    const std::optional<double> value = parseQuantity(typed, 1);
-    return value ? std::optional(std::round(*value)) : std::nullopt;
+    return parseQuantity(typed, 1);
 }
 
 bool always(const core::Scenario &)
@@ -65,14 +65,9 @@ double devicesValue(const ControlContext &context)
     return context.scenario.cluster.devices;
 }
 
-core::Scenario applyDevices(const ControlContext &context, double value)
-{
-    return core::withDevices(context.scenario, static_cast<int>(value));
-}
-
 ValueScale microBatchesScale(const ControlContext &context)
 {
-    return scaleOf(core::microBatchSteps(context.scenario));
+    return scaleOf(core::microBatchSteps(context.scenario, context.follows));
 }
 
 double microBatchesValue(const ControlContext &context)
@@ -80,36 +75,24 @@ double microBatchesValue(const ControlContext &context)
     return static_cast<double>(core::microBatchCount(context.scenario));
 }
 
-core::Scenario applyMicroBatches(const ControlContext &context, double value)
+ValueScale sizeScale(const ControlContext &context)
 {
-    return core::withMicroBatches(context.scenario, std::llround(value));
+    return scaleOf(core::microBatchSizeSteps(context.scenario, context.follows));
 }
 
-bool hasStages(const core::Scenario &scenario)
+double sizeValue(const ControlContext &context)
 {
-    return scenario.parallel.pipeline > 1;
+    return static_cast<double>(context.scenario.training.microBatch);
 }
 
 ValueScale batchScale(const ControlContext &context)
 {
-    return scaleOf(core::globalBatchSteps(context.scenario));
+    return scaleOf(core::globalBatchSteps(context.scenario, context.follows));
 }
 
 double batchValue(const ControlContext &context)
 {
     return static_cast<double>(context.scenario.training.globalBatch);
-}
-
-QString batchText(const ControlContext &, double value)
-{
-    const std::int64_t samples = std::llround(value);
-    return samples == 1 ? Controls::tr("1 sample")
-                        : Controls::tr("%1 samples").arg(countText(samples));
-}
-
-core::Scenario applyBatch(const ControlContext &context, double value)
-{
-    return core::withGlobalBatch(context.scenario, std::llround(value));
 }
 
 ValueScale layersScale(const ControlContext &context)
@@ -123,11 +106,6 @@ ValueScale layersScale(const ControlContext &context)
 double layersValue(const ControlContext &context)
 {
     return static_cast<double>(context.scenario.model.layerCount());
-}
-
-core::Scenario applyLayers(const ControlContext &context, double value)
-{
-    return core::withLayers(context.scenario, std::llround(value));
 }
 
 ValueScale linkScale(const ControlContext &)
@@ -234,7 +212,7 @@ std::optional<double> parseSlow(const QString &typed)
         return 0;
     const QString speed = typed.section(QStringLiteral("·"), -1);
     const std::optional<double> percent = parseQuantity(speed, 1);
-    return percent ? std::optional(100 - std::min(*percent, 100.0)) : std::nullopt;
+    return percent ? std::optional(100 - *percent) : std::nullopt;
 }
 
 core::Scenario applySlow(const ControlContext &context, double value)
@@ -260,33 +238,70 @@ int deviceToSlow(const ControlContext &context)
 QList<SliderSpec> sliderSpecs()
 {
     using enum ControlGroup;
+    using core::Setting;
     return scheduleSliderSpecs() + degreeSliderSpecs() +
            QList<SliderSpec>{
-               {QStringLiteral("devices"), Work, Controls::tr("GPUs"), Controls::tr("change GPUs"),
+               {QStringLiteral("devices"), Split, Controls::tr("GPUs"), Controls::tr("change GPUs"),
                 Controls::tr("How many GPUs train together"), devicesScale, devicesValue, wholeText,
-                parseCount, applyDevices, always},
-               {QStringLiteral("microbatches"), Work, Controls::tr("Micro-batches"),
-                Controls::tr("change micro-batches"),
-                Controls::tr("Into how many pieces each batch is cut"), microBatchesScale,
-                microBatchesValue, wholeText, parseCount, applyMicroBatches, hasStages},
-               {QStringLiteral("batch"), Work, Controls::tr("Batch size"),
-                Controls::tr("change batch size"),
+                parseCount, always, Setting::Devices},
+               {QStringLiteral("batch"), Batch, Controls::tr("Global batch"),
+                Controls::tr("change the batch"),
                 Controls::tr("Samples per step, over all GPUs together"), batchScale, batchValue,
-                batchText, parseCount, applyBatch, always},
-               {QStringLiteral("layers"), Work, Controls::tr("Layers"),
+                wholeText, parseCount, always, Setting::GlobalBatch},
+               {QStringLiteral("microbatchsize"), Batch, Controls::tr("Micro-batch size"),
+                Controls::tr("change the micro-batch size"),
+                Controls::tr("Samples that a GPU works on at once"), sizeScale, sizeValue,
+                wholeText, parseCount, always, Setting::MicroBatch},
+               {QStringLiteral("microbatches"), Batch, Controls::tr("Micro-batches"),
+                Controls::tr("change micro-batches"),
+                Controls::tr("Into how many pieces the batch of each replica is cut"),
+                microBatchesScale, microBatchesValue, wholeText, parseCount, always,
+                Setting::MicroBatches},
+               {QStringLiteral("layers"), More, Controls::tr("Layers"),
                 Controls::tr("change layers"), Controls::tr("How many layers the model has"),
-                layersScale, layersValue, wholeText, parseCount, applyLayers, always},
-               {QStringLiteral("link"), Hardware, Controls::tr("Link speed"),
+                layersScale, layersValue, wholeText, parseCount, always, Setting::Layers},
+               {QStringLiteral("link"),
+                Hardware,
+                Controls::tr("Link speed"),
                 Controls::tr("change link speed"),
-                Controls::tr("Bandwidth between neighbouring GPUs, in each direction"), linkScale,
-                linkValue, linkText, parseGigabytes, applyLink, always},
-               {QStringLiteral("memory"), Hardware, Controls::tr("Memory per GPU"),
-                Controls::tr("change memory"), Controls::tr("GB is 10⁹ bytes"), memoryScale,
-                memoryValue, memoryText, parseGigabytes, applyMemory, always},
-               {QStringLiteral("slow"), Hardware, Controls::tr("Slow down one GPU"),
+                Controls::tr("Bandwidth between neighbouring GPUs, in each direction"),
+                linkScale,
+                linkValue,
+                linkText,
+                parseGigabytes,
+                always,
+                {},
+                applyLink,
+                1,
+                core::kLargestRate},
+               {QStringLiteral("memory"),
+                Hardware,
+                Controls::tr("Memory per GPU"),
+                Controls::tr("change memory"),
+                Controls::tr("GB is 10⁹ bytes"),
+                memoryScale,
+                memoryValue,
+                memoryText,
+                parseGigabytes,
+                always,
+                {},
+                applyMemory,
+                1,
+                static_cast<double>(core::kMaxModelSize)},
+               {QStringLiteral("slow"),
+                Hardware,
+                Controls::tr("Slow down one GPU"),
                 Controls::tr("slow down a GPU"),
-                Controls::tr("Acts on the selected GPU, else on one in the middle"), slowScale,
-                slowValue, slowText, parseSlow, applySlow, always},
+                Controls::tr("Acts on the selected GPU, else on one in the middle"),
+                slowScale,
+                slowValue,
+                slowText,
+                parseSlow,
+                always,
+                {},
+                applySlow,
+                0,
+                100 - 100 * core::kSlowestShare},
            };
 }
 

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Random walks over sliders, tiles, lists, locks and undo, through the document: back is back, no
+// layout is absurd, and the command line gives the same answer.
+#include "core/analysis/snapshot.h"
+#include "core/io/scenario/scenario_json.h"
+#include "core/scenario/edits.h"
+#include "ui/document/document.h"
+#include "ui/panels/scenario_controls.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+using core::Setting;
+
+namespace {
+
+constexpr unsigned kSeed = 20'261'128;
+constexpr int kWalks = 5000;
+constexpr int kMoves = 6;
+constexpr const char *kStarts[] = {
+    "1f1b-4-8",      "dp-90-3",         "dp8-nvlink",        "llama7b-pp4", "llama7b-zero3-8",
+    "gpt3-64-4x4x4", "llama3-405b-16k", "interleaved-4-8x2", "mixtral-ep8", "naive-4"};
+
+core::Scenario untitled(core::Scenario scenario)
+{
+    scenario.title.clear();
+    return scenario;
+}
+
+std::string pair(const char *path, std::int64_t value)
+{
+    return std::string(path) + '=' + std::to_string(value);
+}
+
+// The layout as somebody would type it behind --set.
+std::vector<std::string> settingsOf(const core::Scenario &scenario)
+{
+    constexpr const char *sharding[] = {"none", "zero1", "zero2", "zero3"};
+    const core::ParallelSpec &parallel = scenario.parallel;
+    return {pair("cluster.devices", scenario.cluster.devices),
+            pair("parallel.data", parallel.data),
+            pair("parallel.tensor", parallel.tensor),
+            pair("parallel.pipeline", parallel.pipeline),
+            pair("parallel.context", parallel.context),
+            pair("parallel.expert", parallel.expert),
+            pair("parallel.chunks", parallel.chunks),
+            pair("training.global_batch", scenario.training.globalBatch),
+            pair("training.micro_batch", scenario.training.microBatch),
+            "parallel.schedule=" + parallel.schedule,
+            std::string("parallel.sharding=") +
+                sharding[static_cast<std::size_t>(parallel.sharding)],
+            std::string("parallel.sequence_parallel=") +
+                (parallel.sequenceParallel ? "true" : "false")};
+}
+
+// The place of the newest ask for one of these; -1: none.
+int newestOf(const core::Wish &wish, std::initializer_list<Setting> settings)
+{
+    int newest = -1;
+    for (int i = 0; i < static_cast<int>(wish.asks.size()); ++i) {
+        const core::Ask &ask = wish.asks[static_cast<std::size_t>(i)];
+        if (!ask.isBase && std::ranges::find(settings, ask.setting) != settings.end())
+            newest = i;
+    }
+    return newest;
+}
+
+bool starves(const core::Scenario &scenario)
+{
+    return core::isPipelined(scenario) &&
+           core::microBatchCount(scenario) < scenario.parallel.pipeline;
+}
+
+// Idle share of a pipeline of equal stages.
+double idleOf(double stages, double microBatches)
+{
+    return (stages - 1) / (microBatches + stages - 1);
+}
+
+// The control shows what was last asked of it: a tile may have become another one.
+bool showsWhatWasAsked(const core::Wish &wish, const core::Scenario &scenario, Setting setting)
+{
+    const auto ask = std::ranges::find(wish.asks, setting, &core::Ask::setting);
+    return ask == wish.asks.end() || ask->value == core::valueOf(setting, scenario);
+}
+
+// What nobody would choose; empty: it is sensible. Numbers that were asked for by name are as they
+// were asked for: the parts of the batch, and a split whose GPUs take turns.
+QString absurdity(const core::Wish &wish, const core::Scenario &scenario)
+{
+    using enum Setting;
+    const core::ParallelSpec &parallel = scenario.parallel;
+    const int layout = newestOf(wish, {Split, Devices, Tensor, Pipeline, Data, Context});
+    if (layout < 0)
+        return {};
+    const bool byName = newestOf(wish, {GlobalBatch, MicroBatch, MicroBatches}) > layout;
+    if (!byName && !starves(wish.base) && starves(scenario) && scenario.training.microBatch > 1)
+        return QStringLiteral("stages without work, though the batch has samples for it");
+    if (!byName && !starves(wish.base) && core::isPipelined(scenario)) {
+        const auto count = static_cast<double>(core::microBatchCount(scenario));
+        const double idle = idleOf(parallel.pipeline, count);
+        const std::int64_t groups = parallel.data * parallel.pipeline;
+        for (std::int64_t stages = 1; stages <= parallel.pipeline; ++stages) {
+            const std::int64_t samples = scenario.training.globalBatch * stages / groups;
+            if (groups % stages == 0 && idle > 0.6 && samples >= 1 &&
+                idleOf(double(stages), double(samples)) < idle / 2)
+                return QStringLiteral("mostly idle, where another split is not");
+        }
+    }
+    const int node = scenario.cluster.devicesPerNode;
+    const bool tensorAsked = newestOf(wish, {Tensor}) >= 0;
+    if (!tensorAsked && parallel.tensor > node && parallel.tensor > wish.base.parallel.tensor)
+        return QStringLiteral("tensor partners in two nodes");
+    return {};
+}
+
+class Walk
+{
+public:
+    Walk(unsigned seed, const char *start) : m_random(seed), m_start(start)
+    {
+        document.open(core::loadScenario(start).value(), {});
+    }
+
+    // One move of a random control; the setting that was moved and what it was, if it was one.
+    std::optional<std::pair<Setting, std::int64_t>> move()
+    {
+        const int kind = upTo(9);
+        if (kind == 0) {
+            document.undoStack().undo();
+            return {};
+        }
+        if (kind == 1) {
+            document.edit(core::following(document.wish(), static_cast<core::BatchPart>(upTo(2))),
+                          QStringLiteral("lock"));
+            return {};
+        }
+        if (kind == 2)
+            return ask(Setting::Split, upTo(5));
+        if (kind == 3)
+            return ask(Setting::Schedule, upTo(static_cast<int>(core::schedules().size()) - 1));
+        return slide();
+    }
+
+    [[nodiscard]] const char *start() const { return m_start; }
+
+    ui::Document document;
+
+private:
+    int upTo(int most) { return std::uniform_int_distribution<int>(0, most)(m_random); }
+
+    std::optional<std::pair<Setting, std::int64_t>> slide()
+    {
+        static const QList<ui::SliderSpec> specs = ui::sliderSpecs();
+        const ui::ControlContext now{document.scenario(), {}, document.wish().follows};
+        const ui::SliderSpec &spec = specs[upTo(static_cast<int>(specs.size()) - 1)];
+        if (!spec.setting || spec.setting == Setting::Layers || !spec.visible(now.scenario))
+            return {};
+        const std::vector<double> stops = spec.scale(now).stops;
+        const double value =
+            stops[static_cast<std::size_t>(upTo(static_cast<int>(stops.size()) - 1))];
+        return ask(*spec.setting, std::llround(value));
+    }
+
+    std::optional<std::pair<Setting, std::int64_t>> ask(Setting setting, std::int64_t value)
+    {
+        const std::int64_t before = core::valueOf(setting, document.scenario());
+        document.edit(core::asking(document.wish(), setting, value), QStringLiteral("move"));
+        return std::pair(setting, before);
+    }
+
+    std::mt19937 m_random;
+    const char *m_start;
+};
+
+} // namespace
+
+class TestWalks : public QObject
+{
+    Q_OBJECT
+
+    static QString told(const Walk &walk, unsigned seed)
+    {
+        QString text = QStringLiteral("%1, seed %2:").arg(QLatin1String(walk.start())).arg(seed);
+        for (const core::Ask &ask : walk.document.wish().asks)
+            text += QStringLiteral(" %1=%2").arg(int(ask.setting)).arg(ask.value);
+        for (const std::string &setting : settingsOf(walk.document.scenario()))
+            text += QStringLiteral(" ") + QString::fromStdString(setting);
+        return text;
+    }
+
+    // The same degrees typed behind --set; for every fiftieth, the step to the nanosecond.
+    static QString unlikeCommandLine(const Walk &walk, bool runs)
+    {
+        const core::Scenario &window = walk.document.scenario();
+        const auto typed = core::loadScenario(walk.start(), settingsOf(window));
+        if (!typed)
+            return QString::fromStdString(typed.error().message);
+        if (!(untitled(typed.value()) == untitled(window)))
+            return QStringLiteral("another scenario");
+        const std::int64_t visits = core::microBatchCount(window) * core::stagesOf(window.parallel);
+        if (!runs || visits > 20'000)
+            return {};
+        const auto one = core::run(window);
+        const auto other = core::run(typed.value());
+        if (bool(one) != bool(other))
+            return QStringLiteral("only one of them runs");
+        return !one || one.value()->metrics.step == other.value()->metrics.step
+                   ? QString()
+                   : QStringLiteral("another step");
+    }
+
+private Q_SLOTS:
+    void backIsBackNothingIsAbsurdAndTheCommandLineAgrees()
+    {
+        qInfo("seed %u", kSeed);
+        int moves = 0;
+        int compared = 0;
+        for (unsigned i = 0; i < kWalks; ++i) {
+            Walk walk(kSeed + i, kStarts[i % std::size(kStarts)]);
+            for (int step = 0; step < kMoves; ++step) {
+                const core::Wish wish = walk.document.wish();
+                const core::Scenario before = walk.document.scenario();
+                const int commands = walk.document.undoStack().index();
+                const auto moved = walk.move();
+                const core::Scenario after = walk.document.scenario();
+                const core::Status sound = core::validate(after);
+                const bool tooLong =
+                    !sound && (sound.error().message.starts_with("One step would take") ||
+                               sound.error().message.starts_with("The activations of a step"));
+                QVERIFY2(sound || tooLong,
+                         qPrintable(
+                             told(walk, kSeed + i) + u' ' +
+                             (sound ? QString() : QString::fromStdString(sound.error().message))));
+                const QString absurd = absurdity(walk.document.wish(), after);
+                QVERIFY2(absurd.isEmpty(),
+                         qPrintable(told(walk, kSeed + i) + QStringLiteral(": ") + absurd));
+                if (!moved || !showsWhatWasAsked(wish, before, moved->first))
+                    continue;
+                ++moves;
+                // The control back to where it was.
+                const core::Wish back =
+                    core::asking(walk.document.wish(), moved->first, moved->second);
+                QVERIFY2(untitled(core::complete(back).scenario) == untitled(before),
+                         qPrintable(told(walk, kSeed + i) + QStringLiteral(": %1 is not back at %2")
+                                                                .arg(int(moved->first))
+                                                                .arg(moved->second)));
+                // Undo and redo.
+                if (walk.document.undoStack().index() > commands) {
+                    walk.document.undoStack().undo();
+                    QVERIFY(walk.document.wish() == wish && walk.document.scenario() == before);
+                    walk.document.undoStack().redo();
+                    QVERIFY(walk.document.scenario() == after);
+                }
+            }
+            if (!core::validate(walk.document.scenario()))
+                continue;
+            ++compared;
+            const QString unlike = unlikeCommandLine(walk, i % 50 == 0);
+            QVERIFY2(unlike.isEmpty(),
+                     qPrintable(told(walk, kSeed + i) + QStringLiteral(": ") + unlike));
+        }
+        QVERIFY(moves > 2 * kWalks);
+        QVERIFY(compared > kWalks * 9 / 10);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWalks)
+#include "tst_walks.moc"

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario/scenario_json.h"
+#include "core/scenario/edits.h"
+#include "ui/controls/choice_box.h"
+#include "ui/controls/choice_row.h"
+#include "ui/controls/locked_slider.h"
+#include "ui/document/document.h"
+#include "ui/panels/control_panel.h"
+#include "ui/panels/what_if_card.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace ui;
+
+namespace {
+
+core::Scenario builtin(const char *id)
+{
+    const core::Result<core::Scenario> scenario = core::loadScenario(id);
+    return scenario ? scenario.value() : core::Scenario();
+}
+
+// A panel on a scenario, as large as in the window.
+struct Bench
+{
+    explicit Bench(const char *id)
+    {
+        document.open(builtin(id), {});
+        panel.resize(256, 580);
+        panel.show();
+    }
+    ValueSlider &slider(const char *id)
+    {
+        return *panel.findChild<ValueSlider *>(QString::fromLatin1(id));
+    }
+    ChoiceBox &chooser(const char *id)
+    {
+        return *panel.findChild<ChoiceBox *>(QString::fromLatin1(id));
+    }
+    ChoiceButton &tile(const QString &id)
+    {
+        for (ChoiceButton *button : panel.findChildren<ChoiceButton *>()) {
+            if (button->id() == id)
+                return *button;
+        }
+        qFatal("no such tile");
+    }
+    [[nodiscard]] const core::Scenario &scenario() const { return document.scenario(); }
+    [[nodiscard]] const WhatIfCard &card() const
+    {
+        return *panel.findChild<WhatIfCard *>(QStringLiteral("whatIf"));
+    }
+
+    Document document;
+    ControlPanel panel{document};
+};
+
+// Drags the handle from where it is to the stop, in steps, and lets go.
+void drag(ValueSlider &slider, double toValue)
+{
+    const QPointF from = slider.handleRect().center();
+    const double way = slider.width() - slider.handleRect().width();
+    const double to = positionOf(slider.scale(), toValue) * way + slider.handleRect().width() / 2;
+    QTest::mousePress(&slider, Qt::LeftButton, {}, from.toPoint());
+    for (int step = 1; step <= 10; ++step)
+        QTest::mouseMove(&slider,
+                         QPointF(from.x() + (to - from.x()) * step / 10, from.y()).toPoint());
+    QTest::mouseRelease(&slider, Qt::LeftButton, {}, QPointF(to, from.y()).toPoint());
+}
+
+} // namespace
+
+// What gives way to a control, and where it is told.
+class TestWhatIf : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    void aDegreeSliderKeepsTheProductAndSaysWhatGaveWay();
+    void replicasBringGpus();
+    void otherDevicesSayWhatBecameOfTheBatch();
+    void nothingMovesWhenSomethingGivesWay();
+    void theChoiceOfScalingMovesTheLocks();
+    void aSplitThatAModelCannotHaveSaysSo();
+};
+
+void TestWhatIf::aDegreeSliderKeepsTheProductAndSaysWhatGaveWay()
+{
+    Bench bench("gpt3-64-4x4x4");
+    QVERIFY(bench.card().kind() == WhatIfCard::Kind::Quiet);
+    QCOMPARE(bench.card().text().headline, QStringLiteral("128 = 4 replicas × 32 × 1"));
+    for (const char *id : {"tensor", "stages", "replicas"})
+        QVERIFY(bench.slider(id).isVisible());
+    drag(bench.slider("tensor"), 8);
+    const core::ParallelSpec &parallel = bench.scenario().parallel;
+    QCOMPARE(parallel.tensor, 8);
+    QCOMPARE(parallel.tensor * parallel.pipeline * parallel.data, 64);
+    QCOMPARE(bench.card().text().headline,
+             QStringLiteral("Replicas gave way: 4 became 2, so that 64 GPUs are used."));
+    QCOMPARE(bench.card().text().details, QStringLiteral("Micro-batches 32 → 64"));
+    bench.document.undoStack().undo();
+    QVERIFY(bench.card().kind() == WhatIfCard::Kind::Quiet);
+}
+
+// Replicas bring their GPUs; the whole batch stays: 128 / (8 x 1) micro-batches.
+void TestWhatIf::replicasBringGpus()
+{
+    Bench bench("gpt3-64-4x4x4");
+    drag(bench.slider("replicas"), 8);
+    QCOMPARE(bench.scenario().cluster.devices, 128);
+    QCOMPARE(bench.scenario().training.microBatch, 1);
+    QCOMPARE(bench.card().text().headline,
+             QStringLiteral("Micro-batches gave way: 32 became 16, so that the global batch stays "
+                            "128."));
+    drag(bench.slider("replicas"), 1);
+    QCOMPARE(bench.scenario().cluster.devices, 16);
+    QVERIFY(bench.chooser("sharding").isHidden()); // one replica shares nothing
+    drag(bench.slider("replicas"), 4);
+    QVERIFY(bench.scenario() == builtin("gpt3-64-4x4x4"));
+}
+
+// 12 samples do not divide among 8 replicas: 16 do, and are nearer than 8.
+void TestWhatIf::otherDevicesSayWhatBecameOfTheBatch()
+{
+    Bench bench("llama7b-dp3-80");
+    drag(bench.slider("devices"), 8);
+    QCOMPARE(bench.scenario().training.globalBatch, 16);
+    QCOMPARE(bench.card().text().headline,
+             QStringLiteral("Global batch gave way: 12 became 16, so that 8 replicas get equal "
+                            "shares."));
+    drag(bench.slider("devices"), 3);
+    QVERIFY(bench.scenario() == builtin("llama7b-dp3-80"));
+}
+
+// Nothing moves while a slider is dragged: the place of the card is always taken.
+void TestWhatIf::nothingMovesWhenSomethingGivesWay()
+{
+    Bench bench("gpt3-64-4x4x4");
+    const auto tops = [&bench] {
+        QList<int> all;
+        for (const char *id : {"tensor", "replicas", "devices", "batch", "memory"})
+            all.append(bench.slider(id).mapTo(&bench.panel, QPoint()).y());
+        return all;
+    };
+    QCoreApplication::sendPostedEvents();
+    const QList<int> before = tops();
+    QCOMPARE(bench.card().height(), 92);
+    drag(bench.slider("replicas"), 8);
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(tops(), before);
+    QCOMPARE(bench.card().height(), 92);
+}
+
+void TestWhatIf::theChoiceOfScalingMovesTheLocks()
+{
+    Bench bench("gpt3-64-4x4x4");
+    const QList<LockButton *> locks = bench.panel.findChildren<LockButton *>();
+    const auto shut = [&locks] {
+        QList<bool> all;
+        for (const LockButton *lock : locks)
+            all.append(lock->isShut());
+        return all;
+    };
+    QCOMPARE(shut(), (QList<bool>{true, true, false})); // batch, size, number
+    const core::Scenario before = bench.scenario();
+    bench.tile(QStringLiteral("batchPerGpu")).click();
+    QCOMPARE(shut(), (QList<bool>{false, true, true}));
+    QVERIFY(bench.scenario() == before);
+    drag(bench.slider("devices"), 128); // 8 replicas of 32 samples
+    QCOMPARE(bench.scenario().training.globalBatch, 256);
+    bench.document.undoStack().undo();
+    bench.document.undoStack().undo();
+    QCOMPARE(shut(), (QList<bool>{true, true, false}));
+    locks.at(2)->click(); // the number holds, and the size follows
+    QCOMPARE(shut(), (QList<bool>{true, false, true}));
+    drag(bench.slider("replicas"), 2); // 128 = 2 x 32 x 2
+    QCOMPARE(bench.scenario().training.microBatch, 2);
+}
+
+void TestWhatIf::aSplitThatAModelCannotHaveSaysSo()
+{
+    Bench bench("dp-90-3"); // a toy without attention heads
+    bench.tile(QStringLiteral("tensor")).click();
+    QVERIFY(bench.tile(QStringLiteral("data")).isChecked());
+    QVERIFY(bench.card().kind() == WhatIfCard::Kind::Refusal);
+    QVERIFY(bench.card().text().headline.contains(QStringLiteral("no attention heads")));
+    QCOMPARE(bench.document.undoStack().count(), 0);
+}
+
+QTEST_MAIN(TestWhatIf)
+#include "tst_what_if.moc"

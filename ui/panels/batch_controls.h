@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/wish.h"
+#include "ui/controls/choice_row.h"
+#include "ui/controls/column.h"
+#include "ui/controls/locked_slider.h"
+
+#include <QObject>
+
+#include <array>
+
+class QLabel;
+
+namespace ui {
+
+// What of the batch holds while the layout changes: all of it or the share of each replica, as one
+// choice, and by a lock on each of its three parts.
+class BatchControls : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit BatchControls(QObject *parent = nullptr);
+
+    // The heading and the choice; sliders follow in the order of BatchPart.
+    void addTo(Column &column);
+    // A slider with its lock, to be placed by the caller.
+    [[nodiscard]] LockedSlider *makeSlider(core::BatchPart part, const QString &label);
+    void setLook(const Look &look);
+    void show(core::BatchPart follows);
+
+Q_SIGNALS:
+    void followsChosen(core::BatchPart part);
+
+private:
+    void lockClicked(core::BatchPart part);
+
+    Heading *m_heading;
+    SegmentedSwitch *m_scaling;
+    QLabel *m_caption;
+    std::array<LockedSlider *, 3> m_sliders = {};
+    core::BatchPart m_follows = core::BatchPart::Count;
+};
+
+} // namespace ui

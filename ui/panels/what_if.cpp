@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/what_if.h"
+
+#include "ui/document/document.h"
+
+#include <QStringList>
+
+namespace ui {
+
+WhatIf::WhatIf(Document &document, QObject *parent)
+    : QObject(parent), m_document(document), m_card(new WhatIfCard)
+{
+    connect(&m_document, &Document::wishChanged, this, [this] {
+        if (!m_asks)
+            m_moved.reset(); // it told of another change
+        tell();
+    });
+    connect(&m_document, &Document::opened, this, [this] {
+        m_moved.reset();
+        tell();
+    });
+    connect(&m_document, &Document::snapshotChanged, this, &WhatIf::tell);
+}
+
+void WhatIf::ask(core::Setting setting, std::int64_t value, const QString &text,
+                 const QString &mergeKey)
+{
+    if (!m_moved || m_moved->setting != setting)
+        m_moved = Moved{setting, m_document.scenario(), idleNow()};
+    const core::Wish wish = core::asking(m_document.wish(), setting, value);
+    core::Scenario follows = core::complete(wish).scenario;
+    follows.title = m_document.scenario().title;
+    // What changes nothing was not possible, and is not kept.
+    if (follows == m_document.scenario() && core::valueOf(setting, follows) != value)
+        return;
+    m_asks = true;
+    m_document.edit(wish, text, mergeKey);
+    m_asks = false;
+}
+
+void WhatIf::split(core::Strategy strategy, const QString &title)
+{
+    ask(core::Setting::Split, static_cast<std::int64_t>(strategy), tr("split by %1").arg(title));
+    m_document.endMerge();
+    const QString other = splitText(strategy, m_document.scenario());
+    if (!other.isEmpty())
+        m_card->say(WhatIfCard::Kind::Refusal, {other, {}});
+}
+
+void WhatIf::follow(core::BatchPart part)
+{
+    m_document.edit(core::following(m_document.wish(), part), tr("hold another part of the batch"));
+    m_document.endMerge();
+}
+
+void WhatIf::refuse(const QString &why)
+{
+    m_card->say(WhatIfCard::Kind::Refusal, {why, {}});
+}
+
+std::optional<double> WhatIf::idleNow() const
+{
+    const core::SnapshotPtr &snapshot = m_document.snapshot();
+    if (!snapshot || !snapshot->metrics.fits || !(snapshot->scenario == m_document.scenario()))
+        return {};
+    return snapshot->metrics.idleShare;
+}
+
+void WhatIf::tellQuietly()
+{
+    m_undoText = m_document.undoStack().canUndo() ? tr("Ctrl+Z gives back exactly") : QString();
+    m_card->say(WhatIfCard::Kind::Quiet,
+                {batchText(m_document.scenario()),
+                 tr("Two locks hold, the open one follows. Click to move a lock.")});
+}
+
+void WhatIf::tell()
+{
+    if (!m_moved || m_moved->before == m_document.scenario()) {
+        tellQuietly();
+        Q_EMIT told();
+        return;
+    }
+    const core::Answer answer = core::complete(m_document.wish());
+    WhatIfText text = whatIfText(m_moved->before, answer, m_moved->setting);
+    QStringList details = {text.details, idleText(m_moved->idle, idleNow())};
+    details.removeAll(QString());
+    text.details = details.join(QStringLiteral("; "));
+    m_card->say(WhatIfCard::Kind::Change, text);
+    m_undoText = ui::undoText(m_moved->before, answer, m_moved->setting);
+    Q_EMIT told();
+}
+
+} // namespace ui

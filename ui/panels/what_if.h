@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/wish.h"
+#include "ui/panels/what_if_card.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace ui {
+
+class Document;
+
+// Asks the document for one number and tells what gave way to it, from where its control was first
+// moved until something else is done.
+class WhatIf : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Moved
+    {
+        core::Setting setting;
+        core::Scenario before;
+        std::optional<double> idle; // share of the step, where the step was known
+    };
+
+    explicit WhatIf(Document &document, QObject *parent = nullptr);
+
+    // Where it is told; the column that it is added to owns it.
+    [[nodiscard]] WhatIfCard *card() { return m_card; }
+    [[nodiscard]] const std::optional<Moved> &moved() const { return m_moved; }
+    [[nodiscard]] QString undoText() const { return m_undoText; }
+
+    void ask(core::Setting setting, std::int64_t value, const QString &text,
+             const QString &mergeKey = {});
+    void split(core::Strategy strategy, const QString &title);
+    void follow(core::BatchPart part);
+    // A number was not taken.
+    void refuse(const QString &why);
+    void tell();
+
+Q_SIGNALS:
+    void told();
+
+private:
+    [[nodiscard]] std::optional<double> idleNow() const;
+    void tellQuietly();
+
+    Document &m_document;
+    WhatIfCard *m_card;
+    std::optional<Moved> m_moved;
+    bool m_asks = false; // the change that the document tells of comes from here
+    QString m_undoText;
+};
+
+} // namespace ui

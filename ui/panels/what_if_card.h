@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/paint/look.h"
+#include "ui/words/what_if_texts.h"
+
+#include <QWidget>
+
+namespace ui {
+
+// Says what gave way to a control and why. Its place is always reserved, so that nothing moves
+// under the hand that drags.
+class WhatIfCard : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Kind {
+        Quiet,  // nothing happened
+        Change, // something gave way
+        Refusal // a number was not taken
+    };
+
+    explicit WhatIfCard(QWidget *parent = nullptr);
+
+    void say(Kind kind, const WhatIfText &text);
+    void setLook(const Look &look);
+    [[nodiscard]] Kind kind() const { return m_kind; }
+    [[nodiscard]] const WhatIfText &text() const { return m_text; }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Kind m_kind = Kind::Quiet;
+    WhatIfText m_text;
+    Look m_look;
+};
+
+} // namespace ui

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/what_if_texts.h"
+
+#include "core/base/text.h"
+#include "core/scenario/way_out.h"
+#include "core/schedule/schedule.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <array>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+struct WhatIf
+{
+    Q_DECLARE_TR_FUNCTIONS(WhatIf)
+};
+
+// One row for each Setting: what it is called, and counted as.
+struct Names
+{
+    const char *name;
+    const char *counted;
+};
+constexpr std::array<Names, core::kSettingCount> kNames = {{
+    {QT_TRANSLATE_NOOP("WhatIf", "Split"), QT_TRANSLATE_NOOP("WhatIf", "%1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "GPUs"), QT_TRANSLATE_NOOP("WhatIf", "%1 GPUs")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Tensor"), QT_TRANSLATE_NOOP("WhatIf", "tensor %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Stages"), QT_TRANSLATE_NOOP("WhatIf", "%1 stages")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Replicas"), QT_TRANSLATE_NOOP("WhatIf", "%1 replicas")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Context"), QT_TRANSLATE_NOOP("WhatIf", "context %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Expert"), QT_TRANSLATE_NOOP("WhatIf", "expert %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Sharding"), QT_TRANSLATE_NOOP("WhatIf", "sharding %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Schedule"), QT_TRANSLATE_NOOP("WhatIf", "%1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Layers"), QT_TRANSLATE_NOOP("WhatIf", "%1 layers")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Global batch"), QT_TRANSLATE_NOOP("WhatIf", "batch %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Micro-batch size"),
+     QT_TRANSLATE_NOOP("WhatIf", "micro-batches of %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Micro-batches"), QT_TRANSLATE_NOOP("WhatIf", "%1 micro-batches")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Layers of each stage"),
+     QT_TRANSLATE_NOOP("WhatIf", "layers for %1 stages")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Placement"), QT_TRANSLATE_NOOP("WhatIf", "placement of %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Slow GPUs and links"),
+     QT_TRANSLATE_NOOP("WhatIf", "%1 slow GPUs or links")},
+}};
+
+// One row for each Because; %1 and %2 are its numbers.
+constexpr const char *kReasons[] = {
+    "",
+    QT_TRANSLATE_NOOP("WhatIf", "so that the global batch stays %1"),
+    QT_TRANSLATE_NOOP("WhatIf", "so that each replica keeps its %1 samples"),
+    QT_TRANSLATE_NOOP("WhatIf", "because each of %1 replicas needs a sample"),
+    QT_TRANSLATE_NOOP("WhatIf", "because %1 stages need %2 micro-batches"),
+    QT_TRANSLATE_NOOP("WhatIf", "so that %1 replicas get equal shares"),
+    QT_TRANSLATE_NOOP("WhatIf", "so that it divides the %1 samples of a replica"),
+    QT_TRANSLATE_NOOP("WhatIf", "so that it can be cut into %1 equal parts"),
+    QT_TRANSLATE_NOOP("WhatIf", "so that it can be cut into micro-batches of %1"),
+    QT_TRANSLATE_NOOP("WhatIf", "because GPUs that take turns get the batch in one piece"),
+    QT_TRANSLATE_NOOP("WhatIf", "so that %1 GPUs are used"),
+    QT_TRANSLATE_NOOP("WhatIf", "the product of the degrees"),
+    QT_TRANSLATE_NOOP("WhatIf", "because this split needs %1 GPUs"),
+    QT_TRANSLATE_NOOP("WhatIf", "because it must divide %1 attention heads"),
+    QT_TRANSLATE_NOOP("WhatIf", "because the model has %1 layers"),
+    QT_TRANSLATE_NOOP("WhatIf", "because this schedule cannot have replicas"),
+    QT_TRANSLATE_NOOP("WhatIf", "because the schedule was made for another shape"),
+    QT_TRANSLATE_NOOP("WhatIf", "as this split begins"),
+};
+static_assert(std::size(kReasons) == static_cast<std::size_t>(core::Because::SplitSets) + 1);
+
+constexpr const char *kSplits[] = {
+    QT_TRANSLATE_NOOP("WhatIf", "Data"),     QT_TRANSLATE_NOOP("WhatIf", "Layers"),
+    QT_TRANSLATE_NOOP("WhatIf", "Pipeline"), QT_TRANSLATE_NOOP("WhatIf", "Tensor"),
+    QT_TRANSLATE_NOOP("WhatIf", "Sharded"),  QT_TRANSLATE_NOOP("WhatIf", "Hybrid")};
+constexpr const char *kShardings[] = {QT_TRANSLATE_NOOP("WhatIf", "none"), "ZeRO-1", "ZeRO-2",
+                                      "ZeRO-3"};
+
+template <class Value>
+std::size_t at(Value value)
+{
+    return static_cast<std::size_t>(value);
+}
+
+QString reasonText(const core::Reason &reason)
+{
+    QString text = WhatIf::tr(kReasons[at(reason.because)]);
+    if (text.contains(QLatin1String("%1")))
+        text = text.arg(countText(reason.number));
+    return text.contains(QLatin1String("%2")) ? text.arg(countText(reason.other)) : text;
+}
+
+QString countedText(core::Setting setting, std::int64_t value)
+{
+    if (setting == core::Setting::Data && value == 1)
+        return WhatIf::tr("1 replica");
+    if (setting == core::Setting::MicroBatches && value == 1)
+        return WhatIf::tr("1 micro-batch");
+    return WhatIf::tr(kNames[at(setting)].counted).arg(settingValue(setting, value));
+}
+
+// What must be divided, for the degrees.
+struct Whole
+{
+    std::int64_t number = 1;
+    QString text;
+};
+std::optional<Whole> wholeOf(core::Setting setting, const core::Scenario &scenario)
+{
+    const core::TransformerSpec *spec = scenario.model.transformer();
+    if (!spec)
+        return {};
+    if (setting == core::Setting::Tensor)
+        return Whole{core::widthOfPartners(*spec),
+                     WhatIf::tr("%1 attention heads").arg(countText(spec->heads))};
+    if (setting == core::Setting::Context)
+        return Whole{scenario.training.sequence,
+                     WhatIf::tr("%1 tokens").arg(countText(scenario.training.sequence))};
+    if (setting == core::Setting::Expert)
+        return Whole{spec->experts, WhatIf::tr("%1 experts").arg(countText(spec->experts))};
+    return {};
+}
+
+// The nearest numbers below and above that can be: "4 or 6".
+QString nearestText(const core::Wish &wish, core::Setting setting, std::int64_t wanted)
+{
+    constexpr std::int64_t far = 64;
+    const core::Range range = core::rangeOf(setting, core::complete(wish).scenario);
+    QStringList near;
+    for (const int step : {-1, 1}) {
+        for (std::int64_t apart = 1; apart <= far; ++apart) {
+            const std::int64_t value = wanted + step * apart;
+            if (value < range.least || value > range.most)
+                break;
+            if (!core::canBe(wish, setting, value))
+                continue;
+            near.append(countText(value));
+            break;
+        }
+    }
+    return near.join(WhatIf::tr(" or "));
+}
+
+} // namespace
+
+QString settingName(core::Setting setting)
+{
+    return WhatIf::tr(kNames[at(setting)].name);
+}
+
+QString settingValue(core::Setting setting, std::int64_t value)
+{
+    if (setting == core::Setting::Split)
+        return WhatIf::tr(kSplits[at(value)]);
+    if (setting == core::Setting::Sharding)
+        return WhatIf::tr(kShardings[at(value)]);
+    if (setting == core::Setting::Schedule)
+        return value < 0 ? WhatIf::tr("your schedule") : textOf(core::schedules()[at(value)].title);
+    return countText(value);
+}
+
+QString gaveWayText(const core::GaveWay &change)
+{
+    const QString name = settingName(change.setting);
+    const QString reason = reasonText(change.reason);
+    if (change.setting >= core::Setting::Partition)
+        return WhatIf::tr("%1: what was set for another layout is gone.").arg(name);
+    const QString from = settingValue(change.setting, change.from);
+    const QString to = settingValue(change.setting, change.to);
+    return reason.isEmpty()
+               ? WhatIf::tr("%1 gave way: %2 became %3.").arg(name, from, to)
+               : WhatIf::tr("%1 gave way: %2 became %3, %4.").arg(name, from, to, reason);
+}
+
+QString batchText(const core::Scenario &scenario)
+{
+    const std::int64_t replicas = scenario.parallel.data;
+    return (replicas == 1 ? WhatIf::tr("%1 = %2 replica × %3 × %4")
+                          : WhatIf::tr("%1 = %2 replicas × %3 × %4"))
+        .arg(countText(scenario.training.globalBatch), countText(replicas),
+             countText(core::microBatchCount(scenario)), countText(scenario.training.microBatch));
+}
+
+WhatIfText whatIfText(const core::Scenario &before, const core::Answer &after, core::Setting moved)
+{
+    const std::vector<core::GaveWay> changes = core::gaveWay(before, after, moved);
+    if (changes.empty())
+        return {batchText(after.scenario), {}};
+    QStringList others;
+    for (std::size_t i = 1; i < changes.size(); ++i) {
+        const core::GaveWay &change = changes[i];
+        others.append(change.setting >= core::Setting::Partition
+                          ? gaveWayText(change)
+                          : QStringLiteral("%1 %2 → %3")
+                                .arg(settingName(change.setting),
+                                     settingValue(change.setting, change.from),
+                                     settingValue(change.setting, change.to)));
+    }
+    return {gaveWayText(changes.front()), others.join(QStringLiteral(", "))};
+}
+
+QString idleText(std::optional<double> before, std::optional<double> after)
+{
+    if (!before || !after)
+        return {};
+    const auto percent = [](double share) { return static_cast<int>(std::lround(100 * share)); };
+    const int was = percent(*before);
+    const int is = percent(*after);
+    if (was == is)
+        return WhatIf::tr("Idle stays at %1 %.").arg(is);
+    return (is > was ? WhatIf::tr("Idle rises, %1 to %2 %.")
+                     : WhatIf::tr("Idle falls, %1 to %2 %."))
+        .arg(was)
+        .arg(is);
+}
+
+QString refusalText(const core::Wish &wish, core::Setting setting, double wanted)
+{
+    const core::Scenario now = core::complete(wish).scenario;
+    const core::Range range = core::rangeOf(setting, now);
+    if (wanted != std::floor(wanted))
+        return WhatIf::tr("%1 is not a whole number: type one from %2 to %3")
+            .arg(textOf(core::figureOfNumber(wanted)), countText(range.least),
+                 countText(range.most));
+    if (wanted < static_cast<double>(range.least) || wanted > static_cast<double>(range.most))
+        return WhatIf::tr("Type a number from %1 to %2")
+            .arg(countText(range.least), countText(range.most));
+    const auto value = static_cast<std::int64_t>(wanted);
+    if (core::canBe(wish, setting, value))
+        return {};
+    const QString near = nearestText(wish, setting, value);
+    const std::optional<Whole> whole = wholeOf(setting, now);
+    if (whole && whole->number % value != 0)
+        return WhatIf::tr("%1 does not divide %2: type %3")
+            .arg(countText(value), whole->text, near);
+    if (setting == core::Setting::GlobalBatch && value % now.parallel.data != 0)
+        return WhatIf::tr("%1 replicas cannot share %2 samples: type %3")
+            .arg(countText(now.parallel.data), countText(value), near);
+    return near.isEmpty()
+               ? WhatIf::tr("%1 is not possible here").arg(countText(value))
+               : WhatIf::tr("%1 is not possible here: type %2").arg(countText(value), near);
+}
+
+QString splitText(core::Strategy wanted, const core::Scenario &after)
+{
+    const core::Strategy is = core::strategyOf(after);
+    if (is == wanted)
+        return {};
+    const QString devices = countText(after.cluster.devices);
+    if (wanted == core::Strategy::Tensor && after.parallel.tensor == 1)
+        return after.model.transformer() == nullptr
+                   ? WhatIf::tr("This model has no attention heads that could be divided.")
+                   : WhatIf::tr("The heads of this model cannot be divided among %1 GPUs.")
+                         .arg(devices);
+    if (is == core::Strategy::Hybrid)
+        return WhatIf::tr("Replicas as well, so that %1 GPUs are used.").arg(devices);
+    return WhatIf::tr("%1 GPUs and %2 layers cannot be split like this.")
+        .arg(devices, countText(after.model.layerCount()));
+}
+
+QString undoText(const core::Scenario &before, const core::Answer &after, core::Setting moved)
+{
+    QStringList were = {countedText(moved, core::valueOf(moved, before))};
+    const std::vector<core::GaveWay> changes = core::gaveWay(before, after, moved);
+    if (!changes.empty() && changes.front().setting < core::Setting::Partition)
+        were.append(countedText(changes.front().setting, changes.front().from));
+    return WhatIf::tr("Ctrl+Z: %1").arg(were.join(QStringLiteral(", ")));
+}
+
+} // namespace ui
