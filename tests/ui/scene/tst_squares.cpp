@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/snapshot.h"
 #include "core/io/scenario/scenario_json.h"
-#include "ui/layout/scene/scene_inspector.h"
 #include "ui/layout/scene/scene_layout.h"
 #include "ui/layout/scene/square_colours.h"
 #include "ui/paint/scene/scene_painter.h"
 #include "ui/views/scene/scene_view.h"
+#include "ui/words/scene_inspector.h"
 #include "ui/words/square_texts.h"
 
 #include <QApplication>

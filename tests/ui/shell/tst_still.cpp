@@ -209,7 +209,7 @@ void TestStill::adviceIsAKeyAway()
     m_fixture.window().resize(1280, 720);
     QCoreApplication::processEvents();
     QTRY_VERIFY(m_fixture.document().ideas().has_value());
-    QVERIFY(!m_fixture.document().ideas()->empty());
+    QVERIFY(!m_fixture.document().ideas()->best.empty());
     const QList<QRect> before = places();
     QTest::keyClick(&m_fixture.window(), Qt::Key_I);
     auto &popover = m_fixture.part<ui::AdvicePopover>();
