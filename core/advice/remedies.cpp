@@ -97,14 +97,15 @@ Best firstThatFits(RemedyKind kind, const Layouts &layouts, Search &search)
 Layouts singleDevices(const Scenario &scenario, const Scenario &pipeline)
 {
     Layouts layouts;
+    const int group = groupSize(pipeline.parallel);
     for (const int devices : deviceSteps()) {
-        if (devices > std::max(1, scenario.cluster.devices))
+        if (devices > std::max(1, scenario.cluster.devices) && devices % group == 0)
             layouts.counts.push_back(devices);
     }
-    layouts.make = [&pipeline](int devices) {
+    layouts.make = [&pipeline, group](int devices) {
         Scenario more = pipeline;
         more.cluster.devices = devices;
-        const std::int64_t stages = largestDivisor(devices, pipeline.model.layerCount());
+        const std::int64_t stages = largestDivisor(devices / group, pipeline.model.layerCount());
         return withStages(std::move(more), static_cast<int>(stages));
     };
     return layouts;

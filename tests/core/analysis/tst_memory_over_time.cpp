@@ -249,7 +249,8 @@ void TestMemoryOverTime::gatheredLayersAreBuffersThatComeAndGo_data()
 }
 
 // Of a block in the middle: its 2-byte weights and those of the next one, gathered ahead; in
-// backward the gradients of one beside them. ZeRO-2 has whole weights among its states.
+// backward the gradients of one beside them. ZeRO-2 has whole weights among its states, and two
+// buckets that hold a part of the gradients already.
 void TestMemoryOverTime::gatheredLayersAreBuffersThatComeAndGo()
 {
     QFETCH(int, sharding);
@@ -259,7 +260,10 @@ void TestMemoryOverTime::gatheredLayersAreBuffersThatComeAndGo()
     const core::Plan &plan = snapshot->plan;
     const std::int64_t block = plan.layers[1].parameters;
     const std::int64_t weights = zero == core::Sharding::Zero3 ? 2 * block * (overlap ? 2 : 1) : 0;
-    const std::int64_t gradients = core::gradientBytesOf(snapshot->scenario.training) * block;
+    const std::int64_t buckets =
+        zero == core::Sharding::Zero2 ? 2 * snapshot->scenario.parallel.bucketBytes : 0;
+    const std::int64_t gradients =
+        core::gradientBytesOf(snapshot->scenario.training) * block - buckets;
     const core::Trace::RowRange range = snapshot->trace.rows[0];
     int visits = 0;
     for (std::size_t i = range.first; i < range.first + range.count; ++i) {

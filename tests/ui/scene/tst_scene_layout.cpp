@@ -15,7 +15,10 @@ core::SnapshotPtr snapshotOf(core::Strategy strategy, int devices)
 {
     core::Scenario scenario = core::loadScenario("llama7b-pp4").value();
     scenario = core::withStrategy(scenario, strategy);
-    return core::run(core::withDevices(scenario, devices)).value();
+    scenario = core::withDevices(scenario, devices);
+    if (strategy == core::Strategy::Pipeline) // one pipeline, however short of micro-batches
+        scenario = core::withPipeline(scenario, devices);
+    return core::run(scenario).value();
 }
 
 // The parts of a full card that hold text or a picture of their own.

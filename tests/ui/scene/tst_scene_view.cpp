@@ -275,8 +275,9 @@ void turnWheel(QWidget &view, int notches, Qt::KeyboardModifiers modifiers)
 
 core::SnapshotPtr pipelineOf(int devices)
 {
-    const core::Scenario scenario = core::loadScenario("llama7b-pp4").value();
-    return core::run(core::withDevices(scenario, devices)).value();
+    core::Scenario scenario = core::loadScenario("llama7b-pp4").value();
+    scenario = core::withDevices(scenario, devices);
+    return core::run(core::withPipeline(scenario, devices)).value(); // one pipeline
 }
 
 } // namespace
