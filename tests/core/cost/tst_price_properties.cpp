@@ -83,7 +83,7 @@ private Q_SLOTS:
     void breakdownsSumToTheStep();
     void rateSlidersDoNotJump();
     void aStepThatIsTimedAloneIsTheSimulatedOne();
-    void degreesKeepTheNumberOfDevices();
+    void degreesMultiplyToTheDevices();
     void sumsOfModelParametersAreTheModels();
 };
 
@@ -286,11 +286,10 @@ void TestPriceProperties::aStepThatIsTimedAloneIsTheSimulatedOne()
     QVERIFY(held);
 }
 
-void TestPriceProperties::degreesKeepTheNumberOfDevices()
+void TestPriceProperties::degreesMultiplyToTheDevices()
 {
-    const bool held = rc::check("degrees keep the devices", [] {
+    const bool held = rc::check("degrees multiply to the devices", [] {
         core::Scenario s = randomScenario();
-        const int devices = s.cluster.devices;
         for (int i = 0; i < 6; ++i) {
             const int degree = powerOfTwo(5);
             switch (*rc::gen::inRange(0, 6)) {
@@ -316,7 +315,8 @@ void TestPriceProperties::degreesKeepTheNumberOfDevices()
             const core::Status valid = core::validate(s);
             if (!valid)
                 RC_FAIL(valid.error().message);
-            RC_ASSERT(s.cluster.devices == devices);
+            const core::ParallelSpec &p = s.parallel;
+            RC_ASSERT(s.cluster.devices == p.data * p.tensor * p.pipeline * p.context);
         }
     });
     QVERIFY(held);
