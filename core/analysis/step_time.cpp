@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/step_time.h"
 
+#include "core/analysis/snapshot.h"
 #include "core/plan/timing_plan.h"
 #include "core/sim/finish.h"
 #include "core/sim/idle_attribution.h"
-#include "core/analysis/snapshot.h"
 #include "core/sim/simulate.h"
 
 #include <algorithm>

@@ -292,8 +292,9 @@ Found complaintAboutSize(const Scenario &scenario)
     const double parameters = static_cast<double>(parameterCount(scenario.model));
     // What the slowest link carries: of one replica's samples, and the parameters there and back,
     // of fully sharded ones for every micro-batch.
-    const double passes =
-        gathersLayers(scenario) || scattersLayers(scenario) ? 1 + static_cast<double>(microBatchCount(scenario)) : 1;
+    const double passes = gathersLayers(scenario) || scattersLayers(scenario)
+                              ? 1 + static_cast<double>(microBatchCount(scenario))
+                              : 1;
     const double time = flops / rate + (4 * bytes + 64 * parameters) / memoryRate +
                         (2 * bytes / scenario.parallel.data + 16 * parameters * passes) /
                             slowestBandwidth(scenario);

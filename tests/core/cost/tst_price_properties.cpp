@@ -127,8 +127,9 @@ void TestPriceProperties::moreOfAResourceIsNeverSlower()
 // An order that is fixed before it is priced ends no later when nothing in it takes longer: start
 // times are maxima and sums of durations. So a step that grows has a price that grew. Orders that
 // are searched for are chosen by their prices, and a rule of thumb may choose a worse one. So does
-// NCCL, which chooses between ring and tree by what links are sold as: a tree that avoids a slow link
-// may give way to a ring that passes it when latencies fall (tst_gradient_ways has that by hand).
+// NCCL, which chooses between ring and tree by what links are sold as: a tree that avoids a slow
+// link may give way to a ring that passes it when latencies fall (tst_gradient_ways has that by
+// hand).
 void TestPriceProperties::noFixedOrderIsSlowerWithFasterParts_data()
 {
     QTest::addColumn<QString>("schedule");
