@@ -40,5 +40,6 @@ void addCheckCommand(CLI::App &parser, ExitCode &exitCode);
 void addValidateCommand(CLI::App &parser, ExitCode &exitCode);
 void addListCommand(CLI::App &parser, ExitCode &exitCode);
 void addExportCommand(CLI::App &parser, ExitCode &exitCode);
+void addLiveCommand(CLI::App &parser, ExitCode &exitCode);
 
 } // namespace app

@@ -78,7 +78,7 @@ threads_stay_behind_the_bridge() {
     {
         including 'thread|mutex|shared_mutex|condition_variable|atomic|future|Q(Thread|Mutex|Atomic|WaitCondition|Concurrent)' core ui app
         search '\b(std::(j?thread|mutex|atomic|async|condition_variable)|QThread|QMutex|QtConcurrent)\b' core ui app
-    } | outside 'core/runner/|ui/bridge/'
+    } | outside 'core/runner/|core/live/run/|ui/bridge/'
 }
 no_shortcut_through_the_event_loop() { search 'processEvents|DirectConnection' core ui app; }
 nothing_is_a_singleton() { search '\b(instance|getInstance|globalInstance)\(\)' core ui app | grep -v 'Application::instance()' || true; }

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "core/io/file/files.h"
+#include "core/io/live/check_json.h"
+#include "core/io/live/reference_file.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+namespace app {
+namespace {
+
+struct LiveOptions
+{
+    std::string check;
+    std::string layout;
+    bool inFloat = false;
+    std::string json;
+};
+
+core::Error outside(const core::live::ReferenceRun &run, const core::live::CheckedRun &checked)
+{
+    const auto wrong = std::ranges::count_if(
+        checked.values, [](const core::live::CheckedValue &value) { return !value.within(); });
+    const core::live::CheckedValue &first = *std::ranges::find_if(
+        checked.values, [](const core::live::CheckedValue &value) { return !value.within(); });
+    return core::Error{run.name + ": " + std::to_string(wrong) + " of " +
+                       std::to_string(checked.values.size()) +
+                       " numbers are outside their tolerance, first " + first.quantity + " of " +
+                       first.what + "."};
+}
+
+core::Written runCheck(const LiveOptions &options)
+{
+    const core::Result<core::live::ReferenceRun> run = core::readReferenceRun(options.check);
+    if (!run)
+        return run.error();
+    const core::Result<core::live::Layout> layout =
+        core::live::layoutFor(run.value(), options.layout);
+    if (!layout)
+        return layout.error();
+    const core::live::Digits digits =
+        options.inFloat ? core::live::Digits::Float : core::live::Digits::Double;
+    core::live::CheckedRun checked = core::live::checkRun(run.value(), layout.value(), digits);
+    checked.layout = options.layout;
+    const core::Written written =
+        options.json.empty()
+            ? print(core::checkedRunToText(run.value(), checked, digits))
+            : core::writeFile(options.json, core::checkedRunToJson(run.value(), checked, digits));
+    if (!written)
+        return written;
+    if (!checked.allWithin())
+        return outside(run.value(), checked);
+    return {};
+}
+
+} // namespace
+
+void addLiveCommand(CLI::App &parser, ExitCode &exitCode)
+{
+    CLI::App *command =
+        parser.add_subcommand("live", "Really train a small network, with threads as devices");
+    const auto options = std::make_shared<LiveOptions>();
+    command
+        ->add_option("--check", options->check,
+                     "A reference run (JSON): train its network here and compare every number; "
+                     "exit code 2 if one is outside its tolerance")
+        ->required();
+    command->add_option("--layout", options->layout,
+                        "How the network is split: dp2, pp4, pp4:zb-h1, tp2, zero3:2 or 2x2 "
+                        "(replicas x stages); one device if it is not given");
+    command->add_flag("--float", options->inFloat, "Compute in single precision, not in double");
+    command->add_option("--json", options->json,
+                        "Write every number as JSON; - is standard output");
+    command->callback([options, &exitCode] { exitCode = exitCodeOf(runCheck(*options)); });
+}
+
+} // namespace app

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cassert>
+#include <cstddef>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <span>
+#include <utility>
+
+namespace core::live {
+
+// Elements on a cache line of their own. memcpy of glibc 2.36 is twenty times slower between
+// addresses that are only 16 bytes apart in alignment on some processors (its bug 30994).
+template <class T>
+class Buffer
+{
+public:
+    static constexpr std::size_t kAlignment = 64;
+
+    Buffer() = default;
+    explicit Buffer(std::size_t size) : m_size(size), m_data(allocate(size)) {}
+    Buffer(Buffer &&other) noexcept
+        : m_size(std::exchange(other.m_size, 0)), m_data(std::move(other.m_data))
+    {}
+    Buffer &operator=(Buffer &&other) noexcept
+    {
+        m_size = std::exchange(other.m_size, 0);
+        m_data = std::move(other.m_data);
+        return *this;
+    }
+
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] bool empty() const { return m_size == 0; }
+    [[nodiscard]] T *data() { return m_data.get(); }
+    [[nodiscard]] const T *data() const { return m_data.get(); }
+    [[nodiscard]] std::span<T> all() { return {data(), m_size}; }
+    [[nodiscard]] std::span<const T> all() const { return {data(), m_size}; }
+    T &operator[](std::size_t i)
+    {
+        assert(i < m_size);
+        return data()[i];
+    }
+    const T &operator[](std::size_t i) const
+    {
+        assert(i < m_size);
+        return data()[i];
+    }
+
+private:
+    struct Free
+    {
+        void operator()(T *data) const { std::free(data); }
+    };
+    static T *allocate(std::size_t size)
+    {
+        if (size == 0)
+            return nullptr;
+        const std::size_t bytes = (size * sizeof(T) + kAlignment - 1) / kAlignment * kAlignment;
+        void *memory = std::aligned_alloc(kAlignment, bytes);
+        if (memory == nullptr)
+            throw std::bad_alloc();
+        return static_cast<T *>(memory);
+    }
+
+    std::size_t m_size = 0;
+    std::unique_ptr<T[], Free> m_data; // not initialised
+};
+
+} // namespace core::live

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/compute/gradient_sum.h"
+
+#include "core/live/compute/kernels.h"
+
+#include <algorithm>
+
+namespace core::live {
+namespace {
+
+// Adding and taking away 1.5 * 2^52 units rounds to a multiple of the unit. It must not be compiled
+// with -ffast-math.
+constexpr double kToGrid = 1.5 * 0x1p52 * 0x1p-40;
+
+} // namespace
+
+template <class Real>
+GradientSum<Real>::GradientSum(std::size_t size, Accumulation accumulation)
+    : m_size(size), m_accumulation(accumulation)
+{
+    if (accumulation == Accumulation::Exact) {
+        m_exact = Buffer<double>(size);
+        m_product = Buffer<Real>(size);
+    } else {
+        m_plain = Buffer<Real>(size);
+    }
+    clear();
+}
+
+template <class Real>
+void GradientSum<Real>::clear()
+{
+    std::ranges::fill(m_plain.all(), Real{0});
+    std::ranges::fill(m_exact.all(), 0.0);
+}
+
+template <class Real>
+void GradientSum<Real>::addProduct(std::size_t offset, int rows, int columns,
+                                   MatrixView<const Real> left, Transpose transposeLeft,
+                                   MatrixView<const Real> right, Transpose transposeRight)
+{
+    if (m_accumulation == Accumulation::Plain) {
+        multiply<Real>({m_plain.data() + m_unit + offset, rows, columns, columns}, left,
+                       transposeLeft, right, transposeRight, Into::Add);
+        return;
+    }
+    multiply<Real>({m_product.data(), rows, columns, columns}, left, transposeLeft, right,
+                   transposeRight);
+    addExact(offset, m_product.data(),
+             static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
+}
+
+template <class Real>
+void GradientSum<Real>::addVector(std::size_t offset, std::span<const Real> summand)
+{
+    if (m_accumulation == Accumulation::Plain)
+        add(m_plain.data() + m_unit + offset, summand.data(), summand.size());
+    else
+        addExact(offset, summand.data(), summand.size());
+}
+
+template <class Real>
+void GradientSum<Real>::addExact(std::size_t offset, const Real *summand, std::size_t size)
+{
+    double *sum = m_exact.data() + m_unit + offset;
+    for (std::size_t i = 0; i < size; ++i)
+        sum[i] += (static_cast<double>(summand[i]) + kToGrid) - kToGrid;
+}
+
+template <class Real>
+double GradientSum<Real>::at(std::size_t element) const
+{
+    return m_accumulation == Accumulation::Plain ? static_cast<double>(m_plain[element])
+                                                 : m_exact[element];
+}
+
+template class GradientSum<float>;
+template class GradientSum<double>;
+
+} // namespace core::live

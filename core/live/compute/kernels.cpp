@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/compute/kernels.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace core::live {
+
+template <class Real>
+void addBias(Real *values, int rows, int columns, const Real *bias)
+{
+    for (int row = 0; row < rows; ++row, values += columns) {
+        for (int column = 0; column < columns; ++column)
+            values[column] += bias[column];
+    }
+}
+
+template <class Real>
+void columnSums(const Real *values, int rows, int columns, int stride, Real *sums)
+{
+    std::fill_n(sums, columns, Real{0});
+    for (int row = 0; row < rows; ++row, values += stride) {
+        for (int column = 0; column < columns; ++column)
+            sums[column] += values[column];
+    }
+}
+
+template <class Real>
+void add(Real *to, const Real *from, std::size_t size)
+{
+    for (std::size_t i = 0; i < size; ++i)
+        to[i] += from[i];
+}
+
+template <class Real>
+void relu(Real *values, std::size_t size)
+{
+    for (std::size_t i = 0; i < size; ++i)
+        values[i] = values[i] > 0 ? values[i] : Real{0};
+}
+
+template <class Real>
+void reluBackward(Real *gradient, const Real *output, std::size_t size)
+{
+    for (std::size_t i = 0; i < size; ++i)
+        gradient[i] = output[i] > 0 ? gradient[i] : Real{0};
+}
+
+namespace {
+
+template <class Real>
+const Real kRootTwoOverPi = static_cast<Real>(0.79788456080286535588);
+template <class Real>
+const Real kCubic = static_cast<Real>(0.044715);
+constexpr double kNormEpsilon = 1e-5;
+
+template <class Real>
+Real geluTanh(Real x)
+{
+    return std::tanh(kRootTwoOverPi<Real> * (x + kCubic<Real> * x * x * x));
+}
+
+} // namespace
+
+template <class Real>
+void gelu(Real *output, const Real *input, std::size_t size)
+{
+    for (std::size_t i = 0; i < size; ++i)
+        output[i] = Real{0.5} * input[i] * (1 + geluTanh(input[i]));
+}
+
+template <class Real>
+void geluBackward(Real *gradient, const Real *input, std::size_t size)
+{
+    for (std::size_t i = 0; i < size; ++i) {
+        const Real x = input[i];
+        const Real t = geluTanh(x);
+        const Real inner = kRootTwoOverPi<Real> * (1 + 3 * kCubic<Real> * x * x);
+        gradient[i] *= Real{0.5} * (1 + t) + Real{0.5} * x * (1 - t * t) * inner;
+    }
+}
+
+template <class Real>
+void layerNorm(Real *output, const Real *input, int rows, int columns, const Real *gain,
+               const Real *bias, NormState<Real> state)
+{
+    for (int row = 0; row < rows; ++row) {
+        const auto at = static_cast<std::ptrdiff_t>(row) * columns;
+        const Real *x = input + at;
+        Real sum = 0;
+        for (int c = 0; c < columns; ++c)
+            sum += x[c];
+        const Real mean = sum / static_cast<Real>(columns);
+        Real squares = 0;
+        for (int c = 0; c < columns; ++c)
+            squares += (x[c] - mean) * (x[c] - mean);
+        const Real inverse =
+            1 / std::sqrt(squares / static_cast<Real>(columns) + static_cast<Real>(kNormEpsilon));
+        state.inverseSpread[row] = inverse;
+        for (int c = 0; c < columns; ++c) {
+            state.normalised[at + c] = (x[c] - mean) * inverse;
+            output[at + c] = state.normalised[at + c] * gain[c] + bias[c];
+        }
+    }
+}
+
+template <class Real>
+void layerNormBackward(Real *inputGradient, const Real *outputGradient, int rows, int columns,
+                       const Real *gain, NormState<Real> state)
+{
+    for (int row = 0; row < rows; ++row) {
+        const auto at = static_cast<std::ptrdiff_t>(row) * columns;
+        const Real *normalised = state.normalised + at;
+        Real sum = 0;
+        Real along = 0;
+        for (int c = 0; c < columns; ++c) {
+            const Real scaled = outputGradient[at + c] * gain[c];
+            sum += scaled;
+            along += scaled * normalised[c];
+        }
+        const Real mean = sum / static_cast<Real>(columns);
+        const Real slope = along / static_cast<Real>(columns);
+        const Real inverse = state.inverseSpread[row];
+        for (int c = 0; c < columns; ++c) {
+            const Real scaled = outputGradient[at + c] * gain[c];
+            inputGradient[at + c] += inverse * (scaled - mean - normalised[c] * slope);
+        }
+    }
+}
+
+template <class Real>
+void gainSums(const Real *outputGradient, const Real *normalised, int rows, int columns, Real *gain)
+{
+    std::fill_n(gain, columns, Real{0});
+    for (int row = 0; row < rows; ++row) {
+        const auto at = static_cast<std::ptrdiff_t>(row) * columns;
+        for (int c = 0; c < columns; ++c)
+            gain[c] += outputGradient[at + c] * normalised[at + c];
+    }
+}
+
+template <class Real>
+void causalSoftmax(Real *scores, int size)
+{
+    for (int row = 0; row < size; ++row, scores += size) {
+        const Real largest = *std::max_element(scores, scores + row + 1);
+        Real sum = 0;
+        for (int c = 0; c <= row; ++c) {
+            scores[c] = std::exp(scores[c] - largest);
+            sum += scores[c];
+        }
+        const Real inverse = 1 / sum;
+        for (int c = 0; c <= row; ++c)
+            scores[c] *= inverse;
+        std::fill(scores + row + 1, scores + size, Real{0});
+    }
+}
+
+template <class Real>
+void causalSoftmaxBackward(Real *gradient, const Real *weights, int size)
+{
+    for (int row = 0; row < size; ++row, gradient += size, weights += size) {
+        Real along = 0;
+        for (int c = 0; c <= row; ++c)
+            along += gradient[c] * weights[c];
+        for (int c = 0; c <= row; ++c)
+            gradient[c] = weights[c] * (gradient[c] - along);
+        std::fill(gradient + row + 1, gradient + size, Real{0});
+    }
+}
+
+template <class Real>
+LossSum crossEntropy(const Real *logits, std::span<const std::int32_t> targets, int classes,
+                     Real divisor, Real *gradient)
+{
+    LossSum sum;
+    for (const std::int32_t target : targets) {
+        const Real *best = std::max_element(logits, logits + classes);
+        const Real largest = *best;
+        sum.correct += best - logits == target ? 1 : 0;
+        const Real own = logits[target];
+        Real total = 0;
+        for (int c = 0; c < classes; ++c) {
+            gradient[c] = std::exp(logits[c] - largest);
+            total += gradient[c];
+        }
+        sum.loss += static_cast<double>(std::log(total) + largest - own);
+        const Real scale = 1 / (total * divisor);
+        for (int c = 0; c < classes; ++c)
+            gradient[c] *= scale;
+        gradient[target] -= 1 / divisor;
+        logits += classes;
+        gradient += classes;
+    }
+    return sum;
+}
+
+#define PARALLARIUM_KERNELS(Real)                                                                  \
+    template void addBias(Real *, int, int, const Real *);                                         \
+    template void columnSums(const Real *, int, int, int, Real *);                                 \
+    template void add(Real *, const Real *, std::size_t);                                          \
+    template void relu(Real *, std::size_t);                                                       \
+    template void reluBackward(Real *, const Real *, std::size_t);                                 \
+    template void gelu(Real *, const Real *, std::size_t);                                         \
+    template void geluBackward(Real *, const Real *, std::size_t);                                 \
+    template void layerNorm(Real *, const Real *, int, int, const Real *, const Real *,            \
+                            NormState<Real>);                                                      \
+    template void layerNormBackward(Real *, const Real *, int, int, const Real *,                  \
+                                    NormState<Real>);                                              \
+    template void gainSums(const Real *, const Real *, int, int, Real *);                          \
+    template void causalSoftmax(Real *, int);                                                      \
+    template void causalSoftmaxBackward(Real *, const Real *, int);                                \
+    template LossSum crossEntropy(const Real *, std::span<const std::int32_t>, int, Real, Real *);
+PARALLARIUM_KERNELS(float)
+PARALLARIUM_KERNELS(double)
+#undef PARALLARIUM_KERNELS
+
+} // namespace core::live

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/program/gradient_program.h"
+
+#include "core/live/program/collective.h"
+
+#include <algorithm>
+
+namespace core::live {
+
+GradientProgram::GradientProgram(const Layout &layout, const Holding &holding, int device)
+    : m_layout(layout), m_holding(holding), m_device(device)
+{
+    makeBuckets();
+}
+
+bool GradientProgram::isTied(int unit) const
+{
+    const NetworkSpec &network = m_layout.network;
+    return network.kind == NetworkKind::Gpt && network.tied &&
+           (unit == 0 || unit + 1 == unitCount(network));
+}
+
+// The last backward visit of the stage; one behind all visits if it has none on this device.
+std::size_t GradientProgram::lastVisitOf(int stage) const
+{
+    const auto &actions =
+        m_layout.order.actions[static_cast<std::size_t>(m_layout.rankOf(m_device))];
+    std::size_t last = actions.size();
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+        const bool adds = actions[i].op == Op::Backward || actions[i].op == Op::BackwardWeight;
+        if (adds && actions[i].stage == stage)
+            last = i;
+    }
+    return last;
+}
+
+// From the last unit of a stage to its first, as backward passes make them.
+void GradientProgram::makeBuckets()
+{
+    for (auto unit = m_holding.units.rbegin(); unit != m_holding.units.rend(); ++unit) {
+        const std::size_t end = unit->offset + unit->slices.size;
+        const bool tied = isTied(unit->unit);
+        Bucket *last = m_buckets.empty() ? nullptr : &m_buckets.back();
+        // Where weights are sharded, each unit is divided on its own, so that it can be gathered.
+        const bool joins = last && last->stage == unit->stage && last->hasTied == tied &&
+                           m_layout.shards == 0 && last->end - unit->offset <= m_layout.bucket;
+        if (joins)
+            last->begin = unit->offset;
+        else
+            m_buckets.push_back({.stage = unit->stage,
+                                 .begin = unit->offset,
+                                 .end = end,
+                                 .lastVisit = lastVisitOf(unit->stage),
+                                 .hasTied = tied});
+    }
+    std::ranges::stable_sort(m_buckets, {}, &Bucket::lastVisit);
+}
+
+void GradientProgram::afterVisit(Program &program, std::size_t visit)
+{
+    for (Bucket &bucket : m_buckets) {
+        if (m_layout.overlap && bucket.lastVisit == visit && !bucket.hasTied)
+            share(program, bucket);
+    }
+}
+
+void GradientProgram::atEnd(Program &program)
+{
+    addTied(program);
+    for (Bucket &bucket : m_buckets) {
+        if (!bucket.shared)
+            share(program, bucket);
+    }
+    program.push_back({.code = Code::Join});
+    for (const Bucket &bucket : m_buckets)
+        update(program, bucket);
+}
+
+void GradientProgram::share(Program &program, Bucket &bucket)
+{
+    bucket.shared = true;
+    const std::vector<int> holders =
+        holdersOf(m_layout, bucket.stage, m_layout.partnerOf(m_device));
+    if (holders.size() == 1 || (!m_layout.shareGradients && m_layout.shards == 0))
+        return;
+    const auto place = std::ranges::find(holders, m_device) - holders.begin();
+    const Instruction range = {.stream = Stream::Communication,
+                               .place = Place::Gradients,
+                               .begin = bucket.begin,
+                               .end = bucket.end};
+    const CollectiveSpan what = {holders, static_cast<int>(place), range};
+    if (m_layout.shards > 0)
+        writeRingReduceScatter(program, what);
+    else if (m_layout.sumBy == SumBy::Tree)
+        writeTreeAllReduce(program, what);
+    else
+        writeRingAllReduce(program, what);
+}
+
+// The first and the last stage each made a part of the table's gradient. Both add them in the same
+// order, so that both copies of the table stay the same to the last bit.
+void GradientProgram::addTied(Program &program)
+{
+    const int head = unitCount(m_layout.network) - 1;
+    if (!isTied(head))
+        return;
+    const auto tableOf = [&](int unit) -> Instruction {
+        const HeldUnit *held = m_holding.find(unit);
+        const LocalTensor &table =
+            unit == 0 ? held->slices.tensors.front() : held->slices.tensors.back();
+        return {.place = Place::Gradients,
+                .unit = unit,
+                .begin = held->offset + table.offset,
+                .end = held->offset + table.offset + table.size()};
+    };
+    const bool hasFirst = m_holding.find(0) != nullptr;
+    const bool hasLast = m_holding.find(head) != nullptr;
+    if (!hasFirst && !hasLast)
+        return;
+    Instruction add = tableOf(hasFirst ? 0 : head);
+    if (hasFirst != hasLast) {
+        const int otherStage = hasFirst ? m_layout.order.stages - 1 : 0;
+        const int peer =
+            m_layout.device(m_layout.replicaOf(m_device), m_layout.order.rankOf(otherStage, 0),
+                            m_layout.partnerOf(m_device));
+        add.peer = peer;
+        add.code = Code::Send;
+        program.push_back(add);
+    }
+    add.code = Code::AddTied;
+    program.push_back(add);
+}
+
+void GradientProgram::update(Program &program, const Bucket &bucket) const
+{
+    const std::vector<int> holders =
+        holdersOf(m_layout, bucket.stage, m_layout.partnerOf(m_device));
+    const auto place = static_cast<int>(std::ranges::find(holders, m_device) - holders.begin());
+    const Instruction range = {
+        .code = Code::Update, .place = Place::Weights, .begin = bucket.begin, .end = bucket.end};
+    if (m_layout.shards == 0 || holders.size() == 1) {
+        program.push_back(range);
+        return;
+    }
+    const CollectiveSpan what = {holders, place, range};
+    Instruction own = chunkOf(what, place);
+    own.code = Code::Update;
+    program.push_back(own);
+    if (m_layout.shards < 3)
+        writeRingAllGather(program, what);
+}
+
+} // namespace core::live

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace core::live {
+
+// What a device does in one step, as a flat list. The same lists are run by threads, by processes
+// on several machines, and by the replay in virtual time.
+
+enum class Code : std::uint8_t {
+    Clear,         // the sums of gradients begin at nothing
+    Load,          // the samples of a micro-batch
+    Forward,       // parts of a unit's pass
+    BackwardInput, // likewise
+    BackwardWeight,
+    Finish,      // the micro-batch has left the unit: its buffers are free
+    Pass,        // output to the next unit, or gradient to the unit before, on this device
+    Send,        // a copy leaves; the device goes on
+    Receive,     // a message fills a buffer
+    Lend,        // the receiver reads where it lies, until Settle
+    ReceiveAdd,  // a message is added to a range
+    ReceiveCopy, // a message replaces a range
+    Settle,      // until what was lent has been read
+    AddTied,     // the two halves of a tied table's gradient become their sum
+    Update,      // the optimizer, on a range of the weights
+    Gather,      // room for the whole weights of a unit of which a share is held
+    Drop,        // the room is free again
+    Join         // the device waits for its communication stream
+};
+
+// What a message or a range is a part of.
+enum class Place : std::uint8_t {
+    None,
+    Activation,         // input of a unit, output of the one before
+    ActivationGradient, // the way back
+    Part,               // what tensor partners share
+    Gradients,          // of the device's weights
+    Weights
+};
+
+// Work and messages of a device run on one of two streams; each has a clock.
+enum class Stream : std::uint8_t { Compute, Communication };
+
+struct Instruction
+{
+    Code code = Code::Clear;
+    Stream stream = Stream::Compute;
+    Place place = Place::None;
+    bool backward = false;    // of Pass
+    std::int16_t part = 0;    // of a pass: the first part,
+    std::int16_t partEnd = 0; // and one behind the last
+    std::int32_t unit = -1;
+    std::int32_t microBatch = -1; // of the replica
+    std::int32_t peer = -1;       // device
+    std::size_t begin = 0;        // elements of the place; of whole buffers 0,
+    std::size_t end = 0;          // and their size
+
+    bool operator==(const Instruction &) const = default;
+    [[nodiscard]] std::size_t size() const { return end - begin; }
+};
+
+using Program = std::vector<Instruction>;
+
+} // namespace core::live

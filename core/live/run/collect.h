@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/live/run/team.h"
+
+#include <string>
+#include <vector>
+
+namespace core::live {
+
+// What the devices of a replica hold together, tensor by tensor as allTensors() has them. Only
+// between steps.
+using Tensors = std::vector<std::vector<double>>;
+template <class Real>
+[[nodiscard]] Tensors collectWeights(Team<Real> &team, int replica);
+// Of the step before: sums over the batch.
+template <class Real>
+[[nodiscard]] Tensors collectGradients(Team<Real> &team, int replica);
+
+// 16 hexadecimal digits of all bits of all weights in order: equal when every bit is.
+template <class Real>
+[[nodiscard]] std::string fingerprint(Team<Real> &team, int replica);
+
+} // namespace core::live

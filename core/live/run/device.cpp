@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/run/device.h"
+
+#include "core/live/run/processor_time.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace core::live {
+namespace {
+
+bool isWork(Code code)
+{
+    switch (code) {
+    case Code::Clear:
+    case Code::Load:
+    case Code::Forward:
+    case Code::BackwardInput:
+    case Code::BackwardWeight:
+    case Code::Update:
+        return true;
+    default:
+        return false;
+    }
+}
+
+template <class Real>
+void addBytes(std::span<std::byte> to, std::span<const std::byte> from)
+{
+    add(reinterpret_cast<Real *>(to.data()), reinterpret_cast<const Real *>(from.data()),
+        to.size() / sizeof(Real));
+}
+
+// Runs the work; its cost is what was agreed, or what it took.
+template <class Work>
+std::int64_t costOf(const StepRequest &request, std::size_t instruction, const Work &work)
+{
+    if (!request.costs.empty()) {
+        work();
+        return request.costs[instruction];
+    }
+    const std::int64_t before = threadProcessorTime();
+    work();
+    return threadProcessorTime() - before;
+}
+
+} // namespace
+
+template <class Real>
+Device<Real>::Device(const Layout &layout, const OptimizerSpec &optimizer,
+                     const SampleSource &samples, int device, Transport &transport,
+                     std::vector<Hop> links)
+    : m_layout(layout), m_samples(samples), m_replica(layout.replicaOf(device)),
+      m_transport(transport), m_clock(std::move(links)), m_store(layout, optimizer, device),
+      m_states(m_store.holding().units.size() *
+               static_cast<std::size_t>(layout.order.microBatches)),
+      m_batches(static_cast<std::size_t>(layout.order.microBatches))
+{
+    for (const HeldUnit &unit : m_store.holding().units)
+        m_units.push_back(
+            makeUnit<Real>(layout.network, unit.unit, layout.partnerOf(device), layout.partners));
+    m_record.losses.resize(m_batches.size());
+    m_record.hasLoss.resize(m_batches.size());
+}
+
+template <class Real>
+bool Device<Real>::run(const Program &program, const StepRequest &request)
+{
+    m_clock.restart();
+    m_space.forgetPeak();
+    for (std::vector<std::int64_t> *column : {&m_record.begin, &m_record.end, &m_record.cost})
+        column->assign(program.size(), 0);
+    for (std::size_t i = 0; i < program.size(); ++i) {
+        const Instruction &instruction = program[i];
+        std::int64_t cost = 0;
+        m_record.begin[i] = m_clock.now(instruction.stream);
+        if (isWork(instruction.code)) {
+            cost = costOf(request, i, [&] { (void)execute(instruction, request); });
+            m_record.begin[i] = m_clock.work(instruction.stream, cost);
+        } else if (instruction.code == Code::ReceiveAdd || instruction.code == Code::AddTied) {
+            bool received = true;
+            cost = costOf(request, i, [&] { received = execute(instruction, request); });
+            if (!received)
+                return false;
+            (void)m_clock.work(instruction.stream, cost);
+        } else if (!execute(instruction, request)) {
+            return false;
+        }
+        m_record.end[i] = m_clock.now(instruction.stream);
+        m_record.cost[i] = cost;
+    }
+    ++m_updates;
+    m_record.peakActivations = m_space.peak();
+    return true;
+}
+
+template <class Real>
+bool Device<Real>::execute(const Instruction &instruction, const StepRequest &request)
+{
+    switch (instruction.code) {
+    case Code::Clear:
+        m_store.gradients().clear();
+        return true;
+    case Code::Load:
+        load(instruction, request.number);
+        return true;
+    case Code::Forward:
+    case Code::BackwardInput:
+    case Code::BackwardWeight:
+        compute(instruction);
+        return true;
+    case Code::Finish:
+        release(state(instruction.unit, instruction.microBatch), m_space);
+        return true;
+    case Code::Pass:
+        pass(instruction);
+        return true;
+    case Code::Update:
+        m_store.update(instruction.begin, instruction.end, m_updates + 1);
+        return true;
+    case Code::Gather:
+        m_store.gather(*m_store.holding().find(instruction.unit));
+        return true;
+    case Code::Drop:
+        m_store.drop(*m_store.holding().find(instruction.unit));
+        return true;
+    case Code::Join:
+        m_clock.join();
+        return true;
+    default:
+        return communicate(instruction, request);
+    }
+}
+
+template <class Real>
+void Device<Real>::compute(const Instruction &instruction)
+{
+    Unit<Real> &unit = *m_units[heldIndex(instruction.unit)];
+    UnitState<Real> &here = state(instruction.unit, instruction.microBatch);
+    const HeldUnit &held = m_store.holding().units[heldIndex(instruction.unit)];
+    if (instruction.code == Code::BackwardWeight) {
+        m_store.gradients().moveTo(held.offset);
+        unit.backwardWeight(here, m_store.gradients(), m_space);
+        return;
+    }
+    const Real *weights = m_store.unitWeights(held);
+    const bool forward = instruction.code == Code::Forward;
+    const int end =
+        std::min<int>(instruction.partEnd, forward ? unit.forwardParts() : unit.backwardParts());
+    for (int part = instruction.part; part < end; ++part) {
+        if (forward)
+            unit.forward(part, here, weights, m_space);
+        else
+            unit.backwardInput(part, here, weights, m_space);
+    }
+    const bool lastUnit = instruction.unit + 1 == unitCount(m_layout.network);
+    if (forward && lastUnit && end == unit.forwardParts()) {
+        const auto microBatch = static_cast<std::size_t>(instruction.microBatch);
+        m_record.losses[microBatch] = here.loss;
+        m_record.hasLoss[microBatch] = true;
+    }
+}
+
+// The first unit needs the inputs, the last one the targets; a device with either has both.
+template <class Real>
+void Device<Real>::load(const Instruction &instruction, std::int64_t step)
+{
+    const NetworkSpec &network = m_layout.network;
+    MicroBatch<Real> &batch = m_batches[static_cast<std::size_t>(instruction.microBatch)];
+    const std::int64_t first =
+        step * m_layout.batch() +
+        (std::int64_t{m_replica} * m_layout.order.microBatches + instruction.microBatch) *
+            m_layout.samples;
+    const auto samples = static_cast<std::size_t>(m_layout.samples);
+    const auto width = static_cast<std::size_t>(inputWidth(network));
+    const auto targets = static_cast<std::size_t>(targetsPerSample(network));
+    batch.targets.resize(samples * targets);
+    if (network.kind == NetworkKind::Mlp && batch.numbers.empty())
+        batch.numbers = Buffer<Real>(samples * width);
+    if (network.kind == NetworkKind::Gpt)
+        batch.tokens.resize(samples * width);
+    for (std::size_t i = 0; i < samples; ++i) {
+        const std::int64_t sample = first + static_cast<std::int64_t>(i);
+        if (network.kind == NetworkKind::Mlp)
+            writeNumbers(network, m_samples, sample, batch.numbers.data() + i * width);
+        else
+            writeTokens(network, m_samples, sample, batch.tokens.data() + i * width);
+        writeTargets(network, m_samples, sample, batch.targets.data() + i * targets);
+    }
+}
+
+template <class Real>
+void Device<Real>::pass(const Instruction &instruction)
+{
+    UnitState<Real> &from = state(instruction.unit, instruction.microBatch);
+    if (instruction.backward)
+        state(instruction.unit - 1, instruction.microBatch).outputGradient =
+            std::move(from.inputGradient);
+    else
+        state(instruction.unit + 1, instruction.microBatch).input = std::move(from.output);
+}
+
+template <class Real>
+bool Device<Real>::communicate(const Instruction &instruction, const StepRequest &request)
+{
+    switch (instruction.code) {
+    case Code::Send:
+    case Code::Lend:
+        send(instruction);
+        return true;
+    case Code::Settle:
+        return m_transport.settle(request.stop);
+    case Code::AddTied:
+        if (instruction.peer < 0) {
+            m_store.addTiedLocally();
+            return true;
+        }
+        break;
+    default:
+        break;
+    }
+    const std::optional<Message> message = m_transport.receive(instruction.peer, request.stop);
+    if (!message)
+        return false;
+    (void)m_clock.receive(instruction.stream, message->arrival);
+    accept(instruction, message->bytes);
+    m_transport.release();
+    return true;
+}
+
+template <class Real>
+void Device<Real>::send(const Instruction &instruction)
+{
+    const std::span<std::byte> bytes = bytesAt(instruction);
+    const std::int64_t arrival = m_clock.send(instruction.stream, instruction.peer,
+                                              {static_cast<std::int64_t>(bytes.size())});
+    if (instruction.code == Code::Lend) {
+        m_transport.lend(instruction.peer, bytes, arrival);
+        return;
+    }
+    m_transport.send(instruction.peer, bytes, arrival);
+    UnitState<Real> *from =
+        instruction.microBatch < 0 ? nullptr : &state(instruction.unit, instruction.microBatch);
+    if (instruction.place == Place::Activation)
+        m_space.give(std::move(from->output));
+    else if (instruction.place == Place::ActivationGradient)
+        m_space.give(std::move(from->inputGradient));
+}
+
+template <class Real>
+void Device<Real>::accept(const Instruction &instruction, std::span<const std::byte> bytes)
+{
+    if (instruction.code == Code::Receive) {
+        UnitState<Real> &to = state(instruction.unit, instruction.microBatch);
+        Buffer<Real> &buffer =
+            instruction.place == Place::Activation ? to.input : to.outputGradient;
+        buffer = m_space.take(instruction.size());
+    }
+    const std::span<std::byte> to = bytesAt(instruction);
+    if (instruction.code == Code::Receive || instruction.code == Code::ReceiveCopy)
+        std::memcpy(to.data(), bytes.data(), to.size());
+    else if (instruction.place == Place::Gradients &&
+             m_store.gradients().accumulation() == Accumulation::Exact)
+        addBytes<double>(to, bytes);
+    else
+        addBytes<Real>(to, bytes);
+}
+
+template <class Real>
+std::span<std::byte> Device<Real>::bytesAt(const Instruction &instruction)
+{
+    const auto part = [&](std::span<Real> all) {
+        return std::as_writable_bytes(all.subspan(instruction.begin, instruction.size()));
+    };
+    const bool arrives = instruction.code == Code::Receive;
+    switch (instruction.place) {
+    case Place::Activation: {
+        UnitState<Real> &here = state(instruction.unit, instruction.microBatch);
+        return part((arrives ? here.input : here.output).all());
+    }
+    case Place::ActivationGradient: {
+        UnitState<Real> &here = state(instruction.unit, instruction.microBatch);
+        return part((arrives ? here.outputGradient : here.inputGradient).all());
+    }
+    case Place::Part:
+        return part(state(instruction.unit, instruction.microBatch).part.all());
+    case Place::Weights:
+        return std::as_writable_bytes(m_store.weights(instruction.begin, instruction.end));
+    case Place::Gradients:
+        return m_store.gradientBytesAt(instruction.begin, instruction.end);
+    case Place::None:
+        break;
+    }
+    return {};
+}
+
+template <class Real>
+UnitState<Real> &Device<Real>::state(int unit, int microBatch)
+{
+    UnitState<Real> &here =
+        m_states[heldIndex(unit) * m_batches.size() + static_cast<std::size_t>(microBatch)];
+    here.samples = m_layout.samples;
+    here.batch = &m_batches[static_cast<std::size_t>(microBatch)];
+    here.divisor = static_cast<double>(m_layout.batch()) * targetsPerSample(m_layout.network);
+    return here;
+}
+
+template <class Real>
+std::size_t Device<Real>::heldIndex(int unit) const
+{
+    const auto &units = m_store.holding().units;
+    return static_cast<std::size_t>(std::ranges::find(units, unit, &HeldUnit::unit) -
+                                    units.begin());
+}
+
+template class Device<float>;
+template class Device<double>;
+
+} // namespace core::live

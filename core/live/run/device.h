@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/live/compute/unit.h"
+#include "core/live/network/samples.h"
+#include "core/live/program/program.h"
+#include "core/live/run/transport.h"
+#include "core/live/run/virtual_clock.h"
+#include "core/live/run/weight_store.h"
+
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+namespace core::live {
+
+// What one device did in one step; an entry for each instruction.
+struct DeviceRecord
+{
+    std::vector<std::int64_t> begin; // virtual ns
+    std::vector<std::int64_t> end;
+    std::vector<std::int64_t> cost; // ns of work that were charged
+    std::vector<LossSum> losses;    // by micro-batch; of the device with the last unit
+    std::vector<bool> hasLoss;
+    Bytes peakActivations;
+};
+
+struct StepRequest
+{
+    std::int64_t number = 0;             // from 0
+    std::span<const std::int64_t> costs; // of each instruction; empty: what it really takes
+    std::stop_token stop;
+};
+
+// Everything that one device owns. Nobody else touches it while it runs.
+template <class Real>
+class Device
+{
+public:
+    Device(const Layout &layout, const OptimizerSpec &optimizer, const SampleSource &samples,
+           int device, Transport &transport, std::vector<Hop> links);
+
+    // One step of the program. False: stopped in the middle, and no use for another step.
+    [[nodiscard]] bool run(const Program &program, const StepRequest &request);
+    [[nodiscard]] const DeviceRecord &record() const { return m_record; }
+    [[nodiscard]] WeightStore<Real> &store() { return m_store; }
+
+private:
+    [[nodiscard]] bool execute(const Instruction &instruction, const StepRequest &request);
+    [[nodiscard]] bool communicate(const Instruction &instruction, const StepRequest &request);
+    void compute(const Instruction &instruction);
+    void load(const Instruction &instruction, std::int64_t step);
+    void pass(const Instruction &instruction);
+    void send(const Instruction &instruction);
+    void accept(const Instruction &instruction, std::span<const std::byte> bytes);
+    [[nodiscard]] std::span<std::byte> bytesAt(const Instruction &instruction);
+    [[nodiscard]] UnitState<Real> &state(int unit, int microBatch);
+    [[nodiscard]] std::size_t heldIndex(int unit) const;
+
+    const Layout &m_layout;
+    const SampleSource &m_samples;
+    int m_replica;
+    Transport &m_transport;
+    VirtualClock m_clock;
+    WeightStore<Real> m_store;
+    Workspace<Real> m_space;
+    std::vector<std::unique_ptr<Unit<Real>>> m_units; // by held unit
+    std::vector<UnitState<Real>> m_states;            // [held unit * micro-batches + micro-batch]
+    std::vector<MicroBatch<Real>> m_batches;
+    DeviceRecord m_record;
+    int m_updates = 0;
+};
+
+} // namespace core::live

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/run/thread_transport.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace core::live {
+
+// The end of the post that one device sees.
+class ThreadPost::Office final : public Transport
+{
+public:
+    Office(ThreadPost &post, int device) : m_post(post), m_device(device) {}
+
+    void send(int to, std::span<const std::byte> bytes, std::int64_t arrival) override
+    {
+        Mailbox &box = m_post.box(m_device, to);
+        Buffer<std::byte> copy = roomFor(box, bytes.size());
+        std::memcpy(copy.data(), bytes.data(), bytes.size());
+        const std::span<const std::byte> content(copy.data(), bytes.size());
+        put(box, {std::move(copy), content, arrival});
+    }
+
+    void lend(int to, std::span<const std::byte> bytes, std::int64_t arrival) override
+    {
+        Mailbox &box = m_post.box(m_device, to);
+        {
+            const std::lock_guard lock(box.mutex);
+            ++box.lent;
+        }
+        put(box, {{}, bytes, arrival});
+        if (std::ranges::find(m_lentTo, &box) == m_lentTo.end())
+            m_lentTo.push_back(&box);
+    }
+
+    bool settle(const std::stop_token &stop) override
+    {
+        for (Mailbox *box : m_lentTo) {
+            std::unique_lock lock(box->mutex);
+            if (!box->changed.wait(lock, stop, [box] { return box->lent == 0; }))
+                return false;
+        }
+        m_lentTo.clear();
+        return true;
+    }
+
+    std::optional<Message> receive(int from, const std::stop_token &stop) override
+    {
+        Mailbox &box = m_post.box(from, m_device);
+        std::unique_lock lock(box.mutex);
+        if (!box.changed.wait(lock, stop, [&box] { return !box.waiting.empty(); }))
+            return std::nullopt;
+        m_open = std::move(box.waiting.front());
+        box.waiting.pop_front();
+        m_openBox = &box;
+        return Message{m_open.bytes, m_open.arrival};
+    }
+
+    void release() override
+    {
+        if (m_openBox == nullptr)
+            return;
+        {
+            const std::lock_guard lock(m_openBox->mutex);
+            if (m_open.copy.empty())
+                --m_openBox->lent;
+            else
+                m_openBox->spare.push_back(std::move(m_open.copy));
+        }
+        m_openBox->changed.notify_all();
+        m_openBox = nullptr;
+    }
+
+    void forget()
+    {
+        m_lentTo.clear();
+        m_openBox = nullptr;
+        m_open = {};
+    }
+
+private:
+    static Buffer<std::byte> roomFor(Mailbox &box, std::size_t size)
+    {
+        const std::lock_guard lock(box.mutex);
+        const auto found = std::ranges::find_if(
+            box.spare, [size](const auto &buffer) { return buffer.size() == size; });
+        if (found == box.spare.end())
+            return Buffer<std::byte>(size);
+        Buffer<std::byte> buffer = std::move(*found);
+        box.spare.erase(found);
+        return buffer;
+    }
+
+    static void put(Mailbox &box, Envelope envelope)
+    {
+        {
+            const std::lock_guard lock(box.mutex);
+            box.waiting.push_back(std::move(envelope));
+        }
+        box.changed.notify_all();
+    }
+
+    ThreadPost &m_post;
+    int m_device;
+    std::vector<Mailbox *> m_lentTo;
+    Mailbox *m_openBox = nullptr;
+    Envelope m_open;
+};
+
+ThreadPost::ThreadPost(int devices) : m_devices(devices)
+{
+    for (int i = 0; i < devices * devices; ++i)
+        m_boxes.push_back(std::make_unique<Mailbox>());
+    for (int device = 0; device < devices; ++device)
+        m_offices.push_back(std::make_unique<Office>(*this, device));
+}
+
+ThreadPost::~ThreadPost() = default;
+
+Transport &ThreadPost::of(int device)
+{
+    return *m_offices[static_cast<std::size_t>(device)];
+}
+
+void ThreadPost::clear()
+{
+    for (const auto &box : m_boxes) {
+        box->waiting.clear();
+        box->lent = 0;
+    }
+    for (const auto &office : m_offices)
+        office->forget();
+}
+
+ThreadPost::Mailbox &ThreadPost::box(int from, int to)
+{
+    return *m_boxes[static_cast<std::size_t>(from * m_devices + to)];
+}
+
+} // namespace core::live

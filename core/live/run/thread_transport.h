@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/live/compute/buffer.h"
+#include "core/live/run/transport.h"
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace core::live {
+
+// Mailboxes between threads of one process.
+class ThreadPost
+{
+public:
+    explicit ThreadPost(int devices);
+    ~ThreadPost();
+
+    [[nodiscard]] Transport &of(int device);
+    // Forgets what is under way. No thread may be using it.
+    void clear();
+
+private:
+    class Office;
+    struct Envelope
+    {
+        Buffer<std::byte> copy; // empty: lent
+        std::span<const std::byte> bytes;
+        std::int64_t arrival = 0;
+    };
+    // From one device to another.
+    struct Mailbox
+    {
+        std::mutex mutex;
+        std::condition_variable_any changed;
+        std::deque<Envelope> waiting;
+        std::vector<Buffer<std::byte>> spare;
+        std::size_t lent = 0; // envelopes that were lent and not released yet
+    };
+    [[nodiscard]] Mailbox &box(int from, int to);
+
+    int m_devices;
+    std::vector<std::unique_ptr<Mailbox>> m_boxes; // [from * devices + to]
+    std::vector<std::unique_ptr<Office>> m_offices;
+};
+
+} // namespace core::live

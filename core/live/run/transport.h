@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stop_token>
+
+namespace core::live {
+
+// What a device gets: bytes that can be read until the next call on the transport, and when they
+// arrive in virtual time.
+struct Message
+{
+    std::span<const std::byte> bytes;
+    std::int64_t arrival = 0; // ns
+};
+
+// The post of one device. Between two devices messages keep their order; each receive names its
+// sender, so what arrives does not depend on which thread ran first.
+class Transport
+{
+public:
+    virtual ~Transport() = default;
+
+    // Copies the bytes and never waits for the receiver.
+    virtual void send(int to, std::span<const std::byte> bytes, std::int64_t arrival) = 0;
+    // Copies nothing: the bytes must stay as they are until settle().
+    virtual void lend(int to, std::span<const std::byte> bytes, std::int64_t arrival) = 0;
+    // Until what was lent has been read. False: stopped.
+    [[nodiscard]] virtual bool settle(const std::stop_token &stop) = 0;
+    // Nothing: stopped.
+    [[nodiscard]] virtual std::optional<Message> receive(int from, const std::stop_token &stop) = 0;
+    // The message of the last receive is no longer needed.
+    virtual void release() = 0;
+};
+
+} // namespace core::live

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/run/weight_store.h"
+
+#include "core/live/program/collective.h"
+
+#include <algorithm>
+
+namespace core::live {
+
+template <class Real>
+WeightStore<Real>::WeightStore(const Layout &layout, const OptimizerSpec &optimizer, int device)
+    : m_holding(holdingOf(layout, device)), m_shared(layout.shards == 3),
+      m_weights(m_shared ? 0 : m_holding.size), m_gradients(m_holding.size, layout.accumulation),
+      m_optimizer(optimizer, m_holding.size), m_moments(momentsOf(optimizer.kind))
+{
+    if (m_shared) {
+        for (const HeldUnit &unit : m_holding.units) {
+            const std::vector<int> holders =
+                holdersOf(layout, unit.stage, layout.partnerOf(device));
+            const auto place =
+                static_cast<int>(std::ranges::find(holders, device) - holders.begin());
+            const Instruction range = {.begin = unit.offset, .end = unit.offset + unit.slices.size};
+            const Instruction own = chunkOf({holders, place, range}, place);
+            m_shares.push_back({own.begin, Buffer<Real>(own.size()), {}});
+        }
+    }
+    start(layout.network);
+}
+
+template <class Real>
+void WeightStore<Real>::start(const NetworkSpec &network)
+{
+    for (const HeldUnit &unit : m_holding.units) {
+        if (m_shared)
+            gather(unit);
+        Real *weights = unitWeights(unit);
+        for (const LocalTensor &tensor : unit.slices.tensors) {
+            for (std::size_t i = 0; i < tensor.size(); ++i)
+                weights[tensor.offset + i] =
+                    static_cast<Real>(startValue(network, tensor.whole, tensor.elementOfWhole(i)));
+        }
+        if (!m_shared)
+            continue;
+        Share &share = m_shares[unitAt(unit.offset)];
+        std::copy_n(share.whole.data() + (share.begin - unit.offset), share.values.size(),
+                    share.values.data());
+        drop(unit);
+    }
+}
+
+template <class Real>
+std::size_t WeightStore<Real>::unitAt(std::size_t element) const
+{
+    const auto behind = std::ranges::upper_bound(m_holding.units, element, {}, &HeldUnit::offset);
+    return static_cast<std::size_t>(behind - m_holding.units.begin()) - 1;
+}
+
+template <class Real>
+Real *WeightStore<Real>::unitWeights(const HeldUnit &unit)
+{
+    return m_shared ? m_shares[unitAt(unit.offset)].whole.data() : m_weights.data() + unit.offset;
+}
+
+template <class Real>
+std::span<Real> WeightStore<Real>::weights(std::size_t begin, std::size_t end)
+{
+    if (!m_shared)
+        return m_weights.all().subspan(begin, end - begin);
+    const std::size_t unit = unitAt(begin);
+    Share &share = m_shares[unit];
+    if (share.whole.empty())
+        return share.values.all().subspan(begin - share.begin, end - begin);
+    return share.whole.all().subspan(begin - m_holding.units[unit].offset, end - begin);
+}
+
+template <class Real>
+std::span<std::byte> WeightStore<Real>::gradientBytesAt(std::size_t begin, std::size_t end)
+{
+    if (m_gradients.accumulation() == Accumulation::Exact)
+        return std::as_writable_bytes(m_gradients.exact().subspan(begin, end - begin));
+    return std::as_writable_bytes(m_gradients.plain().subspan(begin, end - begin));
+}
+
+template <class Real>
+void WeightStore<Real>::addTiedLocally()
+{
+    const HeldUnit &first = m_holding.units.front();
+    const HeldUnit &last = m_holding.units.back();
+    const LocalTensor &table = first.slices.tensors.front();
+    const std::size_t other = last.offset + last.slices.tensors.back().offset;
+    const auto sum = [&](auto values) {
+        for (std::size_t i = 0; i < table.size(); ++i)
+            values[other + i] = values[first.offset + i] += values[other + i];
+    };
+    if (m_gradients.accumulation() == Accumulation::Exact)
+        sum(m_gradients.exact());
+    else
+        sum(m_gradients.plain());
+}
+
+template <class Real>
+void WeightStore<Real>::gather(const HeldUnit &unit)
+{
+    Share &share = m_shares[unitAt(unit.offset)];
+    share.whole = Buffer<Real>(unit.slices.size);
+    std::ranges::copy(share.values.all(), share.whole.data() + (share.begin - unit.offset));
+}
+
+template <class Real>
+void WeightStore<Real>::drop(const HeldUnit &unit)
+{
+    m_shares[unitAt(unit.offset)].whole = {};
+}
+
+template <class Real>
+void WeightStore<Real>::update(std::size_t begin, std::size_t end, int step)
+{
+    if (begin == end)
+        return;
+    const std::span<Real> range = weights(begin, end);
+    if (m_gradients.accumulation() == Accumulation::Exact)
+        m_optimizer.template update<double>(begin, range.size(), range.data(),
+                                            m_gradients.exact().data() + begin, step);
+    else
+        m_optimizer.template update<Real>(begin, range.size(), range.data(),
+                                          m_gradients.plain().data() + begin, step);
+}
+
+template <class Real>
+Bytes WeightStore<Real>::weightBytes() const
+{
+    std::size_t elements = m_weights.size();
+    for (const Share &share : m_shares)
+        elements += share.values.size() + share.whole.size();
+    return {static_cast<std::int64_t>(elements * sizeof(Real))};
+}
+
+template <class Real>
+Bytes WeightStore<Real>::gradientBytes() const
+{
+    const bool exact = m_gradients.accumulation() == Accumulation::Exact;
+    return {
+        static_cast<std::int64_t>(m_gradients.size() * (exact ? sizeof(double) : sizeof(Real)))};
+}
+
+template <class Real>
+Bytes WeightStore<Real>::optimizerBytes() const
+{
+    return {static_cast<std::int64_t>(m_holding.size * sizeof(Real)) * m_moments};
+}
+
+template class WeightStore<float>;
+template class WeightStore<double>;
+
+} // namespace core::live

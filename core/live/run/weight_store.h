@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/units.h"
+#include "core/live/compute/gradient_sum.h"
+#include "core/live/compute/optimizer.h"
+#include "core/live/program/layout.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace core::live {
+
+// Weights, gradients and optimizer states of one device. Under ZeRO-3 it keeps its share of each
+// unit, and all of a unit only while that is worked on.
+template <class Real>
+class WeightStore
+{
+public:
+    WeightStore(const Layout &layout, const OptimizerSpec &optimizer, int device);
+
+    [[nodiscard]] const Holding &holding() const { return m_holding; }
+    // All weights of a held unit. Under ZeRO-3 between gather() and drop() alone.
+    [[nodiscard]] Real *unitWeights(const HeldUnit &unit);
+    // Elements as instructions number them.
+    [[nodiscard]] std::span<Real> weights(std::size_t begin, std::size_t end);
+    [[nodiscard]] GradientSum<Real> &gradients() { return m_gradients; }
+
+    // The sums, in the form in which devices exchange them.
+    [[nodiscard]] std::span<std::byte> gradientBytesAt(std::size_t begin, std::size_t end);
+    // Both halves of a tied table's gradient become their sum.
+    void addTiedLocally();
+
+    void gather(const HeldUnit &unit); // the own share; the rest is to be received
+    void drop(const HeldUnit &unit);
+    void update(std::size_t begin, std::size_t end, int step);
+    void setLearningRate(double rate) { m_optimizer.setLearningRate(rate); }
+
+    // Bytes that are allocated.
+    [[nodiscard]] Bytes weightBytes() const;
+    [[nodiscard]] Bytes gradientBytes() const;
+    [[nodiscard]] Bytes optimizerBytes() const;
+
+private:
+    struct Share
+    {
+        std::size_t begin = 0; // as instructions number elements
+        Buffer<Real> values;
+        Buffer<Real> whole; // while gathered
+    };
+    void start(const NetworkSpec &network);
+    [[nodiscard]] std::size_t unitAt(std::size_t element) const;
+
+    Holding m_holding;
+    bool m_shared;               // ZeRO-3
+    Buffer<Real> m_weights;      // not ZeRO-3: all of them
+    std::vector<Share> m_shares; // ZeRO-3: by held unit
+    GradientSum<Real> m_gradients;
+    Optimizer<Real> m_optimizer;
+    int m_moments;
+};
+
+} // namespace core::live
