@@ -64,4 +64,54 @@ struct Instruction
 
 using Program = std::vector<Instruction>;
 
+// Takes time of the device.
+[[nodiscard]] constexpr bool isWork(Code code)
+{
+    switch (code) {
+    case Code::Clear:
+    case Code::Load:
+    case Code::Forward:
+    case Code::BackwardInput:
+    case Code::BackwardWeight:
+    case Code::Update:
+        return true;
+    default:
+        return false;
+    }
+}
+// Adds up what it has waited for, which takes time as well.
+[[nodiscard]] constexpr bool charges(Code code)
+{
+    return code == Code::ReceiveAdd || code == Code::AddTied;
+}
+// Which of the messages between two devices: visits of several stages may send and receive them in
+// different orders. Pieces of collectives keep theirs, and need no name: 0.
+[[nodiscard]] constexpr std::int64_t messageTag(const Instruction &instruction)
+{
+    if (instruction.place == Place::Gradients)
+        return instruction.code == Code::Send || instruction.code == Code::AddTied ? 1 : 0;
+    if (instruction.code != Code::Send && instruction.code != Code::Receive)
+        return 0;
+    // The same boundary for both ends: the unit behind it.
+    const bool forward = instruction.place == Place::Activation;
+    const bool unitIsBehind = forward == (instruction.code == Code::Receive);
+    const std::int64_t boundary = unitIsBehind ? instruction.unit : instruction.unit + 1;
+    constexpr std::int64_t kMicroBatches = std::int64_t{1} << 32;
+    return (2 * boundary + (forward ? 0 : 1)) * kMicroBatches + instruction.microBatch + 2;
+}
+// Waits for a message.
+[[nodiscard]] constexpr bool receives(const Instruction &instruction)
+{
+    switch (instruction.code) {
+    case Code::Receive:
+    case Code::ReceiveAdd:
+    case Code::ReceiveCopy:
+        return true;
+    case Code::AddTied:
+        return instruction.peer >= 0; // the other half is on another device
+    default:
+        return false;
+    }
+}
+
 } // namespace core::live

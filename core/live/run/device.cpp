@@ -9,21 +9,6 @@
 namespace core::live {
 namespace {
 
-bool isWork(Code code)
-{
-    switch (code) {
-    case Code::Clear:
-    case Code::Load:
-    case Code::Forward:
-    case Code::BackwardInput:
-    case Code::BackwardWeight:
-    case Code::Update:
-        return true;
-    default:
-        return false;
-    }
-}
-
 template <class Real>
 void addBytes(std::span<std::byte> to, std::span<const std::byte> from)
 {
@@ -77,7 +62,7 @@ bool Device<Real>::run(const Program &program, const StepRequest &request)
         if (isWork(instruction.code)) {
             cost = costOf(request, i, [&] { (void)execute(instruction, request); });
             m_record.begin[i] = m_clock.work(instruction.stream, cost);
-        } else if (instruction.code == Code::ReceiveAdd || instruction.code == Code::AddTied) {
+        } else if (charges(instruction.code)) {
             bool received = true;
             cost = costOf(request, i, [&] { received = execute(instruction, request); });
             if (!received)
@@ -219,7 +204,8 @@ bool Device<Real>::communicate(const Instruction &instruction, const StepRequest
     default:
         break;
     }
-    const std::optional<Message> message = m_transport.receive(instruction.peer, request.stop);
+    const std::optional<Message> message =
+        m_transport.receive(instruction.peer, messageTag(instruction), request.stop);
     if (!message)
         return false;
     (void)m_clock.receive(instruction.stream, message->arrival);
@@ -238,7 +224,7 @@ void Device<Real>::send(const Instruction &instruction)
         m_transport.lend(instruction.peer, bytes, arrival);
         return;
     }
-    m_transport.send(instruction.peer, bytes, arrival);
+    m_transport.send(instruction.peer, messageTag(instruction), bytes, arrival);
     UnitState<Real> *from =
         instruction.microBatch < 0 ? nullptr : &state(instruction.unit, instruction.microBatch);
     if (instruction.place == Place::Activation)

@@ -4,8 +4,8 @@
 #include "core/live/compute/unit.h"
 #include "core/live/network/samples.h"
 #include "core/live/program/program.h"
+#include "core/live/program/virtual_clock.h"
 #include "core/live/run/transport.h"
-#include "core/live/run/virtual_clock.h"
 #include "core/live/run/weight_store.h"
 
 #include <memory>

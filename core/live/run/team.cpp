@@ -34,8 +34,7 @@ Team<Real>::~Team()
 }
 
 template <class Real>
-StepOutcome Team<Real>::step(const std::vector<std::vector<std::int64_t>> &costs,
-                             const std::stop_token &stop)
+StepOutcome Team<Real>::step(const Costs &costs, const std::stop_token &stop)
 {
     const std::stop_callback forward(stop, [this] { m_stopStep.request_stop(); });
     std::unique_lock lock(m_mutex);

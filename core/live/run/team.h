@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/live/program/replay.h"
 #include "core/live/run/device.h"
 #include "core/live/run/thread_transport.h"
 
 #include <condition_variable>
-#include <functional>
 #include <mutex>
 #include <thread>
 
 namespace core::live {
-
-// The way from one device to another.
-using LinkBetween = std::function<Hop(int from, int to)>;
 
 struct StepOutcome
 {
@@ -36,8 +33,7 @@ public:
 
     // Runs one step and waits for its end. costs[device][instruction] in ns, or empty: measured.
     // After a stop the team can only be destroyed.
-    [[nodiscard]] StepOutcome step(const std::vector<std::vector<std::int64_t>> &costs,
-                                   const std::stop_token &stop = {});
+    [[nodiscard]] StepOutcome step(const Costs &costs, const std::stop_token &stop = {});
 
     [[nodiscard]] const Layout &layout() const { return m_layout; }
     [[nodiscard]] const std::vector<Program> &programs() const { return m_programs; }
@@ -62,7 +58,7 @@ private:
     std::int64_t m_started = 0; // steps
     int m_working = 0;
     bool m_stopped = false;
-    const std::vector<std::vector<std::int64_t>> *m_costs = nullptr;
+    const Costs *m_costs = nullptr;
     std::stop_source m_stopStep;
     std::vector<std::jthread> m_threads; // last: they end before what they use
 };

@@ -12,13 +12,14 @@ class ThreadPost::Office final : public Transport
 public:
     Office(ThreadPost &post, int device) : m_post(post), m_device(device) {}
 
-    void send(int to, std::span<const std::byte> bytes, std::int64_t arrival) override
+    void send(int to, std::int64_t tag, std::span<const std::byte> bytes,
+              std::int64_t arrival) override
     {
         Mailbox &box = m_post.box(m_device, to);
         Buffer<std::byte> copy = roomFor(box, bytes.size());
         std::memcpy(copy.data(), bytes.data(), bytes.size());
         const std::span<const std::byte> content(copy.data(), bytes.size());
-        put(box, {std::move(copy), content, arrival});
+        put(box, {std::move(copy), content, tag, arrival});
     }
 
     void lend(int to, std::span<const std::byte> bytes, std::int64_t arrival) override
@@ -28,7 +29,7 @@ public:
             const std::lock_guard lock(box.mutex);
             ++box.lent;
         }
-        put(box, {{}, bytes, arrival});
+        put(box, {{}, bytes, 0, arrival});
         if (std::ranges::find(m_lentTo, &box) == m_lentTo.end())
             m_lentTo.push_back(&box);
     }
@@ -44,14 +45,19 @@ public:
         return true;
     }
 
-    std::optional<Message> receive(int from, const std::stop_token &stop) override
+    std::optional<Message> receive(int from, std::int64_t tag, const std::stop_token &stop) override
     {
         Mailbox &box = m_post.box(from, m_device);
         std::unique_lock lock(box.mutex);
-        if (!box.changed.wait(lock, stop, [&box] { return !box.waiting.empty(); }))
+        auto found = box.waiting.end();
+        const auto isThere = [&] {
+            found = std::ranges::find(box.waiting, tag, &Envelope::tag);
+            return found != box.waiting.end();
+        };
+        if (!box.changed.wait(lock, stop, isThere))
             return std::nullopt;
-        m_open = std::move(box.waiting.front());
-        box.waiting.pop_front();
+        m_open = std::move(*found);
+        box.waiting.erase(found);
         m_openBox = &box;
         return Message{m_open.bytes, m_open.arrival};
     }

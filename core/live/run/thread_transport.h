@@ -29,6 +29,7 @@ private:
     {
         Buffer<std::byte> copy; // empty: lent
         std::span<const std::byte> bytes;
+        std::int64_t tag = 0;
         std::int64_t arrival = 0;
     };
     // From one device to another.

@@ -17,21 +17,23 @@ struct Message
     std::int64_t arrival = 0; // ns
 };
 
-// The post of one device. Between two devices messages keep their order; each receive names its
-// sender, so what arrives does not depend on which thread ran first.
+// The post of one device. Each receive names its sender and the tag of the message; messages with
+// one tag keep their order. So what arrives does not depend on which thread ran first.
 class Transport
 {
 public:
     virtual ~Transport() = default;
 
     // Copies the bytes and never waits for the receiver.
-    virtual void send(int to, std::span<const std::byte> bytes, std::int64_t arrival) = 0;
-    // Copies nothing: the bytes must stay as they are until settle().
+    virtual void send(int to, std::int64_t tag, std::span<const std::byte> bytes,
+                      std::int64_t arrival) = 0;
+    // Copies nothing: the bytes must stay as they are until settle(). Tag 0.
     virtual void lend(int to, std::span<const std::byte> bytes, std::int64_t arrival) = 0;
     // Until what was lent has been read. False: stopped.
     [[nodiscard]] virtual bool settle(const std::stop_token &stop) = 0;
     // Nothing: stopped.
-    [[nodiscard]] virtual std::optional<Message> receive(int from, const std::stop_token &stop) = 0;
+    [[nodiscard]] virtual std::optional<Message> receive(int from, std::int64_t tag,
+                                                         const std::stop_token &stop) = 0;
     // The message of the last receive is no longer needed.
     virtual void release() = 0;
 };

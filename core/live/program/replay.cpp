@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/program/replay.h"
+
+#include "core/live/program/virtual_clock.h"
+
+#include <deque>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace core::live {
+namespace {
+
+class Replay
+{
+public:
+    Replay(const Layout &layout, std::span<const Program> programs, const Costs &costs,
+           const LinkBetween &links, std::int64_t elementBytes)
+        : m_layout(layout), m_programs(programs), m_costs(costs), m_elementBytes(elementBytes),
+          m_next(programs.size(), 0), m_times(programs.size())
+    {
+        const auto devices = static_cast<int>(programs.size());
+        for (int from = 0; from < devices; ++from) {
+            std::vector<Hop> ways;
+            for (int to = 0; to < devices; ++to)
+                ways.push_back(links(from, to));
+            m_clocks.emplace_back(std::move(ways));
+        }
+    }
+
+    Result<std::vector<InstructionTimes>> run()
+    {
+        bool moved = true;
+        while (moved) {
+            moved = false;
+            for (std::size_t device = 0; device < m_programs.size(); ++device) {
+                while (m_next[device] < m_programs[device].size() && step(device))
+                    moved = true;
+            }
+        }
+        for (std::size_t device = 0; device < m_programs.size(); ++device) {
+            if (m_next[device] < m_programs[device].size())
+                return stuck(device);
+        }
+        return std::move(m_times);
+    }
+
+private:
+    // False: the device waits for a message that is not there yet.
+    bool step(std::size_t device)
+    {
+        const Instruction &instruction = m_programs[device][m_next[device]];
+        VirtualClock &clock = m_clocks[device];
+        InstructionTimes &times = m_times[device];
+        const std::int64_t before = clock.now(instruction.stream);
+        if (receives(instruction)) {
+            std::deque<std::int64_t> &waiting =
+                m_arrivals[{instruction.peer, static_cast<int>(device), messageTag(instruction)}];
+            if (waiting.empty())
+                return false;
+            clock.receive(instruction.stream, waiting.front());
+            waiting.pop_front();
+        }
+        std::int64_t begin = before;
+        if (instruction.code == Code::Send || instruction.code == Code::Lend)
+            m_arrivals[{static_cast<int>(device), instruction.peer, messageTag(instruction)}]
+                .push_back(clock.send(instruction.stream, instruction.peer,
+                                      messageSize(m_layout, instruction, m_elementBytes)));
+        else if (instruction.code == Code::Join)
+            clock.join();
+        else if (isWork(instruction.code))
+            begin = clock.work(instruction.stream, costOf(device));
+        else if (charges(instruction.code))
+            clock.work(instruction.stream, costOf(device));
+        times.begin.push_back(begin);
+        times.end.push_back(clock.now(instruction.stream));
+        ++m_next[device];
+        return true;
+    }
+
+    [[nodiscard]] std::int64_t costOf(std::size_t device) const
+    {
+        return m_costs.empty() ? 0 : m_costs[device][m_next[device]];
+    }
+
+    [[nodiscard]] Error stuck(std::size_t device) const
+    {
+        std::string circle = "device " + std::to_string(device);
+        std::size_t at = device;
+        for (std::size_t i = 0; i < m_programs.size(); ++i) {
+            at = static_cast<std::size_t>(m_programs[at][m_next[at]].peer);
+            circle += " waits for device " + std::to_string(at);
+            if (at == device || m_next[at] >= m_programs[at].size())
+                break;
+            circle += ", which";
+        }
+        return Error{"This order never ends: " + circle +
+                     ". Choose another schedule, or one that passed parallarium check."};
+    }
+
+    const Layout &m_layout;
+    std::span<const Program> m_programs;
+    const Costs &m_costs;
+    std::int64_t m_elementBytes;
+    std::vector<VirtualClock> m_clocks;
+    std::vector<std::size_t> m_next;
+    std::vector<InstructionTimes> m_times;
+    // By sender, receiver and tag.
+    std::map<std::tuple<int, int, std::int64_t>, std::deque<std::int64_t>> m_arrivals;
+};
+
+} // namespace
+
+Bytes messageSize(const Layout &layout, const Instruction &instruction, std::int64_t elementBytes)
+{
+    const bool exact =
+        instruction.place == Place::Gradients && layout.accumulation == Accumulation::Exact;
+    const std::int64_t bytes = exact ? static_cast<std::int64_t>(sizeof(double)) : elementBytes;
+    return {static_cast<std::int64_t>(instruction.size()) * bytes};
+}
+
+Result<std::vector<InstructionTimes>> replay(const Layout &layout,
+                                             std::span<const Program> programs, const Costs &costs,
+                                             const LinkBetween &links, std::int64_t elementBytes)
+{
+    return Replay(layout, programs, costs, links, elementBytes).run();
+}
+
+} // namespace core::live

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/live/program/layout.h"
+#include "core/live/program/program.h"
+#include "core/plan/plan.h"
+
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace core::live {
+
+// The way from one device to another.
+using LinkBetween = std::function<Hop(int from, int to)>;
+// ns of each instruction of each device; 0 for what is no work.
+using Costs = std::vector<std::vector<std::int64_t>>;
+
+struct InstructionTimes
+{
+    std::vector<std::int64_t> begin; // virtual ns
+    std::vector<std::int64_t> end;
+
+    bool operator==(const InstructionTimes &) const = default;
+};
+
+// Bytes of a message.
+[[nodiscard]] Bytes messageSize(const Layout &layout, const Instruction &instruction,
+                                std::int64_t elementBytes);
+
+// The step in virtual time, without computing anything. Error: devices wait for each other in a
+// circle, or for a message that nobody sends; it names who waits for whom.
+[[nodiscard]] Result<std::vector<InstructionTimes>>
+replay(const Layout &layout, std::span<const Program> programs, const Costs &costs,
+       const LinkBetween &links, std::int64_t elementBytes);
+
+} // namespace core::live
