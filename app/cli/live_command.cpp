@@ -4,6 +4,7 @@
 #include "core/io/file/files.h"
 #include "core/io/live/check_json.h"
 #include "core/io/live/reference_file.h"
+#include "core/live/check/check_layout.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/live/check/check_run.h"
+#include "core/live/check/check_layout.h"
 
 #include <charconv>
 #include <optional>
+#include <string>
 
 namespace core::live {
 namespace {

@@ -174,9 +174,8 @@ void TestLiveEngine::aPipelineEndsWithTheBitsOfOneDevice()
     // Looped BFS takes the last micro-batch back first, so plain sums are rounded otherwise.
     const auto accumulation = schedule == "looped-bfs" ? Accumulation::Exact : Accumulation::Plain;
     const Trained one = train(layoutOf(spec, {.accumulation = accumulation}));
-    const Trained split = train(layoutOf(spec, {.stages = stages,
-                                                .schedule = schedule.constData(),
-                                                .accumulation = accumulation}));
+    const Trained split = train(layoutOf(
+        spec, {.stages = stages, .schedule = schedule.constData(), .accumulation = accumulation}));
     QVERIFY(falls(one.losses));
     QCOMPARE(split.losses, one.losses);
     QCOMPARE(split.fingerprints, one.fingerprints);
@@ -387,10 +386,8 @@ void TestLiveEngine::aStepCanBeStoppedAtAnyMoment()
         const Layout layout = layoutOf(smallGpt(false), {.replicas = 2, .stages = 2});
         Team<float> team(layout, {}, samplesFor(layout.network), freeLink);
         std::stop_source stop;
-        const auto delay =
-            std::chrono::microseconds(randomBits(17, 0, static_cast<std::uint64_t>(round)) % 3000);
-        std::jthread stopper([&] {
-            std::this_thread::sleep_for(delay);
+        std::jthread stopper([&stop, round] {
+            std::this_thread::sleep_for(std::chrono::microseconds(round * 37 % 3000));
             stop.request_stop();
         });
         while (team.step({}, stop.get_token()).completed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The engine against runs that were worked out in float64 with torch 1.13 (tests/data/live).
 #include "core/io/live/reference_file.h"
+#include "core/live/check/check_layout.h"
 #include "core/live/check/check_run.h"
 
 #include <QDir>

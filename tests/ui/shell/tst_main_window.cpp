@@ -271,9 +271,11 @@ void TestMainWindow::anImpossibleScenarioExplainsItselfAndKeepsThePicture()
     QVERIFY(std::ranges::any_of(strips, [&](const ui::MessageStrip *strip) {
         return strip->isVisible() && strip->message().text == m_fixture.document().problem();
     }));
+    const QString problem = m_fixture.document().problem();
     m_fixture.document().undoStack().undo();
     m_fixture.settle();
-    QVERIFY(std::ranges::none_of(strips, &ui::MessageStrip::isVisible));
+    for (const ui::MessageStrip *strip : strips) // others may tell of changes that were kept
+        QVERIFY(!strip->isVisible() || strip->message().text != problem);
 }
 
 QTEST_MAIN(TestMainWindow)
