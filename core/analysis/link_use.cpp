@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/link_use.h"
 
+#include "core/analysis/link_speed.h"
+
 #include <algorithm>
 
 namespace core {
@@ -72,7 +74,7 @@ void addRings(const Snapshot &snapshot, std::optional<int> device, std::vector<L
         use.ring = true;
         use.algorithm = sync.buckets.front().algorithm;
         use.count = sync.ring.devices;
-        use.bandwidth = sync.ring.bandwidth;
+        use.bandwidth = ringSpeed(snapshot, group).bus;
         use.down = sync.down;
         bool first = true;
         bool wanted = !device;

@@ -23,7 +23,7 @@ struct LinkUse
     Bytes activations; // per link; of a ring: gradients that each device sends
     Bytes gradients;
     Nanos busy;           // while something is on its way
-    double bandwidth = 0; // bytes/s, 0: infinite
+    double bandwidth = 0; // bytes/s reached, 0: infinite; of a ring: bus bandwidth
     bool slowed = false;
     bool down = false;
 };

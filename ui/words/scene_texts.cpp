@@ -2,6 +2,7 @@
 #include "ui/words/scene_texts.h"
 
 #include "core/analysis/communication_moment.h"
+#include "core/analysis/link_speed.h"
 #include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
 #include "ui/words/figure_texts.h"
@@ -103,17 +104,6 @@ PillText sharingText(const core::Snapshot &snapshot, const core::DeviceMoment &m
     return {tr("Sharing %1 · %2").arg(bucket, step), tr("Sharing %1").arg(bucket), word};
 }
 
-// Of the data sheet, slowed as the link is.
-double sheetBandwidth(const core::Snapshot &snapshot, int fromDevice, int toDevice)
-{
-    const core::Wiring &wiring = snapshot.plan.wiring;
-    const core::ClusterSpec &cluster = snapshot.scenario.cluster;
-    const core::Hop hop = wiring.between(fromDevice, toDevice);
-    const double whole = (hop.betweenNodes ? wiring.betweenNodes : wiring.inNode).bandwidth;
-    const double sheet = (hop.betweenNodes ? cluster.interLink : cluster.intraLink).bandwidth;
-    return whole > 0 ? sheet * (hop.bandwidth / whole) : sheet;
-}
-
 // "1.12 to 1.19 s"
 QString spanText(const core::Span &span)
 {
@@ -148,11 +138,6 @@ QString busyLine(const core::Snapshot &snapshot, const core::DeviceMoment &momen
     const double whole = step.count > 0 ? core::seconds(busy) / core::seconds(step) : 0;
     return tr("busy %1 so far, %2 of the whole step")
         .arg(textOf(core::figureOfShare(moment.busyShare)), textOf(core::figureOfShare(whole)));
-}
-
-QString rateText(double bandwidth)
-{
-    return QString::fromStdString(core::figureOfRate(bandwidth).text());
 }
 
 } // namespace
@@ -296,7 +281,8 @@ QString linkSpeedText(const core::Snapshot &snapshot, int fromDevice, int toDevi
 {
     if (snapshot.plan.wiring.between(fromDevice, toDevice).down)
         return tr("cut");
-    const core::Figure speed = core::figureOfRate(sheetBandwidth(snapshot, fromDevice, toDevice));
+    const core::Figure speed =
+        core::figureOfRate(core::linkSpeed(snapshot, fromDevice, toDevice).sheet);
     return QString::fromStdString(speed.value) + QLatin1Char('\n') +
            QString::fromStdString(speed.unit);
 }
@@ -309,9 +295,9 @@ QString linkDescription(const core::Snapshot &snapshot, int fromDevice, int toDe
     if (hop.down)
         return ends + trouble.text;
     const QString latency = QString::fromStdString(core::figureOf(hop.latency).text());
-    const double sheet = sheetBandwidth(snapshot, fromDevice, toDevice);
-    return tr("%1: %2 on the data sheet, %3 of it reached, %4 latency%5")
-        .arg(ends, rateText(sheet), rateText(hop.bandwidth), latency, trouble.text);
+    const core::LinkSpeed speed = core::linkSpeed(snapshot, fromDevice, toDevice);
+    return tr("%1: %2, %3 latency%4")
+        .arg(ends, textOf(core::linkSpeedText(speed)), latency, trouble.text);
 }
 
 QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nanos time)

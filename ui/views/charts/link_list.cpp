@@ -56,8 +56,10 @@ QString linkDetail(const core::LinkUse &link)
         text = LinkList::tr("%1 sent by each GPU").arg(linkFigure(core::figureOf(link.gradients)));
     else
         text = linkFigure(core::figureOf(link.activations + link.gradients));
+    // In the names of core/analysis/link_speed: of one ring there are three speeds.
     if (link.bandwidth > 0)
-        text += LinkList::tr(", %1 reached").arg(linkFigure(core::figureOfRate(link.bandwidth)));
+        text += (link.ring ? LinkList::tr(", bus bandwidth %1") : LinkList::tr(", %1 reached"))
+                    .arg(linkFigure(core::figureOfRate(link.bandwidth)));
     return link.slowed ? text + LinkList::tr(" (slowed)") : text;
 }
 

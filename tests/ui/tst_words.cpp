@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sentences of the scene: what is told agrees with what is drawn beside it.
+#include "core/analysis/moment.h"
+#include "core/io/scenario/scenario_json.h"
+#include "ui/words/scene_texts.h"
+
+#include <QLocale>
+#include <QRegularExpression>
+#include <QTest>
+
+namespace {
+
+core::SnapshotPtr stepOf(const char *id)
+{
+    return core::run(core::loadScenario(id).value()).value();
+}
+
+} // namespace
+
+class TestWords : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    void workIsNeverSaidToKeepNothing();
+    void eachBusyShareSaysOfWhat();
+    void aLinkSaysItsDataSheetAndWhatIsReached();
+};
+
+// In its own backward a GPU holds the activations that it works on: "none" would be wrong.
+void TestWords::workIsNeverSaidToKeepNothing()
+{
+    const core::SnapshotPtr step = stepOf("1f1b-4-8");
+    int alone = 0;
+    for (std::int64_t at = 0; at < step->trace.stop; at += step->trace.stop / 500) {
+        for (int device = 0; device < 4; ++device) {
+            const core::DeviceMoment moment = core::deviceMoment(*step, device, {at});
+            const bool works = moment.state == core::DeviceState::Working &&
+                               moment.span.tag.kind < core::SpanKind::Optimizer;
+            if (!works || !moment.kept.empty())
+                continue;
+            ++alone;
+            QCOMPARE(ui::keptText(*step, moment).full, QStringLiteral("kept: only this"));
+            QVERIFY(moment.memory.activations.count > 0);
+        }
+    }
+    QVERIFY(alone > 0); // the last GPU of 1F1B keeps no other
+}
+
+void TestWords::eachBusyShareSaysOfWhat()
+{
+    const core::SnapshotPtr step = stepOf("1f1b-4-8");
+    const core::Nanos moment{step->trace.stop / 2};
+    const QString words = ui::deviceDescription(*step, 2, moment);
+    const core::RowMetrics &row = step->metrics.rows[static_cast<std::size_t>(step->rowOf(2))];
+    const double whole = 100 * core::seconds(row.busy()) / core::seconds(step->metrics.step);
+    const QRegularExpression form(
+        QStringLiteral("busy (\\d+) % so far, (\\d+) % of the whole step"));
+    const QRegularExpressionMatch found = form.match(words);
+    QVERIFY2(found.hasMatch(), qPrintable(words));
+    QVERIFY(qAbs(found.captured(2).toDouble() - whole) <= 0.5);
+}
+
+// NVLink 3 by its data sheet carries 300 GB/s in one direction.
+void TestWords::aLinkSaysItsDataSheetAndWhatIsReached()
+{
+    const core::SnapshotPtr step = stepOf("llama7b-pp4");
+    const QString words = ui::linkDescription(*step, 0, 1);
+    QVERIFY2(words.startsWith(QStringLiteral("GPU 0 to GPU 1: 300 GB/s on the data sheet, ")),
+             qPrintable(words));
+    QVERIFY2(words.contains(QStringLiteral(" reached, ")), qPrintable(words));
+}
+
+QTEST_MAIN(TestWords)
+#include "tst_words.moc"
