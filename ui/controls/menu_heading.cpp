@@ -15,6 +15,10 @@ void addMenuHeading(QMenu &menu, const QString &text)
     font.setWeight(QFont::DemiBold);
     label->setFont(font);
     label->setTextFormat(Qt::PlainText);
+    QPalette palette = label->palette(); // no choice, but not faint either
+    palette.setColor(QPalette::Disabled, QPalette::WindowText,
+                     palette.color(QPalette::Active, QPalette::WindowText));
+    label->setPalette(palette);
     const int line = QFontMetrics(font).height();
     label->setContentsMargins(line * 2 / 3, line / 3, line * 2 / 3, line / 4);
     auto *heading = new QWidgetAction(&menu);

@@ -26,6 +26,7 @@ namespace {
 
 constexpr double kMargin = 14;
 constexpr double kTop = 10;
+constexpr double kCloseTop = 5;
 constexpr double kGap = 7;
 constexpr double kWithRightPane = 1450; // logical pixels, of the whole mode
 constexpr double kWithLeftPanel = 800;
@@ -310,12 +311,14 @@ void ExploreMode::place()
     const int margin = m_look.ipx(kMargin);
     const int room = rightEdge - left - 2 * margin;
     placeKpis(room);
-    int below = m_look.ipx(kTop);
+    const bool close = m_kpis->isCompact(); // where every pixel of height counts
+    int below = m_look.ipx(close ? kCloseTop : kTop);
     if (m_kpis->parentWidget() == this) {
         put(m_kpis, {left + margin, below, room, m_kpis->height()});
         below += m_kpis->height() + m_look.ipx(kGap);
     }
-    put(m_scroll, {left + margin, below, room, std::max(0, height() - below - m_look.ipx(8))});
+    put(m_scroll,
+        {left + margin, below, room, std::max(0, height() - below - m_look.ipx(close ? 3 : 8))});
 }
 
 } // namespace ui

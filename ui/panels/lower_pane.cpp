@@ -17,6 +17,7 @@
 #include <QStackedWidget>
 #include <QStyle>
 
+#include <algorithm>
 #include <type_traits>
 
 namespace ui {
@@ -195,6 +196,7 @@ void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot)
     for (QWidget *part : {static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_stack)})
         part->setVisible(fits);
     refreshCurrent();
+    updateGeometry();
     place();
     update();
 }
@@ -231,8 +233,11 @@ QSize LowerPane::minimumSizeHint() const
     qsizetype lines = 0;
     for (const ElidedLabel *line : m_readout)
         lines += line->isVisibleTo(this) ? 1 : 0;
-    // Two rows of the timeline.
-    return {m_look.ipx(420), m_look.ipx(138 + kReadoutLine * static_cast<double>(lines))};
+    // Two rows of the timeline, or whole cards of ways out.
+    const int rows = m_look.ipx(138 + kReadoutLine * static_cast<double>(lines));
+    const int ways =
+        m_remedies->isVisibleTo(this) ? m_remedies->minimumSizeHint().height() + m_look.ipx(3) : 0;
+    return {m_look.ipx(420), std::max(rows, ways)};
 }
 
 void LowerPane::resizeEvent(QResizeEvent *event)

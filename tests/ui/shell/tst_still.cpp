@@ -6,6 +6,7 @@
 #include "ui/panels/idea_row.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/panels/lower_pane.h"
+#include "ui/panels/remedies_panel.h"
 #include "ui/panels/top_bar.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/advice_popover.h"
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void theKeyboardStaysWithThePicture();
     void assumptionsCoverNeitherSceneNorNumbers();
     void theTimelineIsInSightAtEveryUsualZoom();
+    void waysOutAreSeenWholeAtEveryUsualZoom();
     void adviceIsAKeyAway();
     void theMenuOfAGpuSaysWhichOne();
     void aPictureIsAsHighAsItsRows();
@@ -201,6 +203,23 @@ void TestStill::theTimelineIsInSightAtEveryUsualZoom()
                  qPrintable(QString::number(percent)));
         const auto &scene = m_fixture.part<ui::SceneView>();
         QVERIFY(scene.visibleRegion().boundingRect() == scene.rect());
+    }
+}
+
+void TestStill::waysOutAreSeenWholeAtEveryUsualZoom()
+{
+    m_fixture.openBuiltin(id("llama7b-dp3-80"));
+    QTRY_VERIFY(m_fixture.document().remedies().has_value());
+    m_fixture.window().resize(1280, 720);
+    for (const int percent : {100, 125, 150}) {
+        m_fixture.window().appearance().setZoom(percent);
+        QCoreApplication::processEvents();
+        const auto buttons = m_fixture.part<ui::RemediesPanel>().findChildren<QAbstractButton *>();
+        QVERIFY(!buttons.isEmpty());
+        for (const QAbstractButton *button : buttons)
+            QVERIFY2(!button->isVisible() ||
+                         button->visibleRegion().boundingRect() == button->rect(),
+                     qPrintable(QString::number(percent)));
     }
 }
 

@@ -136,7 +136,8 @@ void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
     paintPill(painter, snapshot, card, moment, time, look);
     paintMiddle(painter, snapshot, card, moment, time, look);
     paintHistory(painter, snapshot, card.history, moment, time, look);
-    paintBusy(painter, card, moment.busyShare, look);
+    if (snapshot.metrics.fits) // else there is nothing to be busy with
+        paintBusy(painter, card, moment.busyShare, look);
 }
 
 void paintCell(QPainter &painter, const CardGeometry &card, const core::DeviceMoment &moment,
