@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What does not fit says why, in figures that are true of the whole and add up as they stand.
+#include "core/io/scenario/scenario_json.h"
+#include "core/plan/plan.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+namespace {
+
+QString warningOf(const char *id, const std::vector<std::string> &settings)
+{
+    const core::Plan plan = core::makePlan(core::loadScenario(id, settings).value()).value();
+    return plan.warnings.empty() ? QString() : QString::fromStdString(plan.warnings.back());
+}
+
+} // namespace
+
+class TestOverflowText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sharedStatesAreToldWholeAndByHowMany_data();
+    void sharedStatesAreToldWholeAndByHowMany();
+    void partsOfTheStatesAddUp();
+};
+
+void TestOverflowText::sharedStatesAreToldWholeAndByHowMany_data()
+{
+    QTest::addColumn<QByteArray>("sharding");
+    QTest::addColumn<QString>("shared");
+    QTest::newRow("none") << QByteArray("none") << QString();
+    QTest::newRow("zero1") << QByteArray("zero1")
+                           << QStringLiteral(", of which 8 GPUs share the optimizer states");
+    QTest::newRow("zero3") << QByteArray("zero3") << QStringLiteral(", of which 8 GPUs share all");
+}
+
+// Mixed precision Adam takes 2 + 2 + 12 bytes for each parameter (ZeRO, section 3.1), shared or
+// not.
+void TestOverflowText::sharedStatesAreToldWholeAndByHowMany()
+{
+    QFETCH(QByteArray, sharding);
+    QFETCH(QString, shared);
+    const QString warning =
+        warningOf("llama7b-zero3-8", {"parallel.sharding=" + sharding.toStdString(),
+                                      R"(cluster.device={"base":"a100-80g","memory_gb":10})"});
+    const QString wanted =
+        QStringLiteral("16 bytes for each of 6.74 billion parameters") + shared + u' ';
+    QVERIFY2(warning.contains(wanted), qPrintable(warning));
+}
+
+void TestOverflowText::partsOfTheStatesAddUp()
+{
+    const QString warning = warningOf("llama7b-dp3-80", {});
+    const QRegularExpression form(QStringLiteral(
+        "\\(weights ([\\d.]+) \\+ gradients ([\\d.]+) \\+ optimizer ([\\d.]+) = ([\\d.]+) GB\\)"));
+    const QRegularExpressionMatch found = form.match(warning);
+    QVERIFY2(found.hasMatch(), qPrintable(warning));
+    const auto tenths = [&found](int i) { return qRound(found.captured(i).toDouble() * 10); };
+    QCOMPARE(tenths(1) + tenths(2) + tenths(3), tenths(4));
+    QCOMPARE(tenths(4), 1078); // 16 x 6.738e9 bytes
+}
+
+QTEST_APPLESS_MAIN(TestOverflowText)
+#include "tst_overflow_text.moc"

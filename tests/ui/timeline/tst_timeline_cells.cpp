@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a cell of the timeline shows, pixel by pixel: a number beside the band of its chunk, numbers
+// of a layout all or none.
+#include "ui/paint/timeline/timeline_cell.h"
+
+#include <QGuiApplication>
+#include <QImage>
+#include <QPainter>
+#include <QTest>
+
+#include <algorithm>
+#include <vector>
+
+namespace {
+
+constexpr int kHeight = 20;
+
+struct Drawn
+{
+    double width = 16;
+    int microBatch = 0; // 0-based
+    int chunk = 0;
+    bool upward = false;
+    int largestNumber = 8;
+};
+
+// A forward that is over, drawn on white.
+QImage draw(const Drawn &what)
+{
+    ui::TimelineLayout layout;
+    layout.viewport.size = {200, kHeight};
+    layout.viewport.end = {1000};
+    layout.stop = {1000};
+    layout.rows.resize(1);
+    layout.microBatches = layout.batchCount = layout.largestNumber = what.largestNumber;
+    ui::TimelineCell cell;
+    cell.rect = QRectF(0, 0, what.width, kHeight);
+    cell.end = {10};
+    cell.microBatch = what.microBatch;
+    cell.chunk = what.chunk;
+    cell.chunks = what.chunk > 0 ? 2 : 1;
+    cell.upward = what.upward;
+    QImage image(qCeil(what.width), kHeight, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    ui::paintTimelineCell(painter, layout, cell, {20}, {});
+    return image;
+}
+
+// Rows in which something other than the ground is drawn, away from the round corners.
+std::vector<bool> inkOf(const QImage &image)
+{
+    const QColor ground = ui::themeOf(ui::ThemeId::Light).forward;
+    std::vector<bool> ink;
+    for (int y = 0; y < image.height(); ++y) {
+        bool found = false;
+        for (int x = 4; x < image.width() - 4; ++x)
+            found |= qAbs(qGray(image.pixel(x, y)) - qGray(ground.rgb())) > 24;
+        ink.push_back(found);
+    }
+    return ink;
+}
+
+bool hasNumber(const QImage &image)
+{
+    const std::vector<bool> ink = inkOf(image);
+    return std::find(ink.begin() + 5, ink.end() - 5, true) != ink.end() - 5;
+}
+
+} // namespace
+
+class TestTimelineCells : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theBandOfAChunkIsClearOfTheNumber_data();
+    void theBandOfAChunkIsClearOfTheNumber();
+    void numbersAreShownAllOrNone();
+};
+
+void TestTimelineCells::theBandOfAChunkIsClearOfTheNumber_data()
+{
+    QTest::addColumn<int>("number");
+    QTest::addColumn<bool>("upward");
+    for (const int number : {1, 7}) { // at whose top a band looks like a stroke
+        QTest::addRow("%d, from the first device", number) << number << false;
+        QTest::addRow("%d, from the last device", number) << number << true;
+    }
+}
+
+// Read from the band's edge inwards: band, at least two rows of ground, number.
+void TestTimelineCells::theBandOfAChunkIsClearOfTheNumber()
+{
+    QFETCH(int, number);
+    QFETCH(bool, upward);
+    std::vector<bool> ink = inkOf(draw({.microBatch = number - 1, .chunk = 2, .upward = upward}));
+    if (upward)
+        std::reverse(ink.begin(), ink.end());
+    const auto band = std::find(ink.begin(), ink.end(), true);
+    QVERIFY(band - ink.begin() < 4);
+    const auto gap = std::find(band, ink.end(), false);
+    const auto digits = std::find(gap, ink.end(), true);
+    QVERIFY(digits != ink.end());
+    QVERIFY2(digits - gap >= 2, qPrintable(QString::number(digits - gap)));
+}
+
+// Of 9, 10 and 11 none is left out alone, however wide the cells are.
+void TestTimelineCells::numbersAreShownAllOrNone()
+{
+    int shown = 0;
+    int hidden = 0;
+    for (double width = 13.5; width < 20; width += 0.25) {
+        const auto number = [width](int which) {
+            return hasNumber(draw({.width = width, .microBatch = which - 1, .largestNumber = 12}));
+        };
+        const bool first = number(9);
+        QCOMPARE(number(10), first);
+        QCOMPARE(number(11), first);
+        (first ? shown : hidden) += 1;
+    }
+    QVERIFY(shown > 0 && hidden > 0); // both happen in this range
+}
+
+QTEST_MAIN(TestTimelineCells)
+#include "tst_timeline_cells.moc"
