@@ -19,6 +19,7 @@ namespace {
 constexpr double kBoxPadding = 7;
 constexpr double kBoxTitle = 18;
 constexpr double kBoxGap = 8;
+constexpr double kBriefLine = 16;
 
 double heightOf(const QString &words, const QFont &font, double width)
 {
@@ -73,55 +74,72 @@ QString ringSentence(const core::Snapshot &snapshot, core::Nanos time)
         .arg(countText(ring->bucket + 1), countText(ring->buckets), step);
 }
 
-} // namespace
-
-void paintNotes(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
-                core::Nanos time, const Look &look)
+void paintWords(QPainter &painter, const QRectF &rect, const QString &words, const QColor &colour,
+                const Look &look)
 {
-    const QRectF area = layout.squares.notes;
     const QFont caption = look.font(TextRole::Caption);
-    const QString about = squaresSentence(snapshot, layout);
-    const double foot = heightOf(about, caption, area.width());
+    const double height = heightOf(words, caption, rect.width());
     painter.setFont(caption);
-    painter.setPen(look.theme.text3);
-    painter.drawText(QRectF(area.left(), area.bottom() - foot, area.width(), foot + 1),
-                     Qt::AlignLeft | Qt::TextWordWrap, about);
-    double top = area.top();
-    const double bottom = area.bottom() - foot - look.px(kBoxGap);
-    if (const QString ring = ringSentence(snapshot, time); !ring.isEmpty()) {
-        const double height = heightOf(ring, caption, area.width());
-        painter.setPen(look.theme.text2);
-        painter.drawText(QRectF(area.left(), top, area.width(), height + 1),
-                         Qt::AlignLeft | Qt::TextWordWrap, ring);
-    }
-    // Its place stays, whether gradients are on their way or not.
-    top += 2 * QFontMetricsF(caption).lineSpacing() + look.px(4);
+    painter.setPen(colour);
+    painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), height + 1),
+                     Qt::AlignLeft | Qt::TextWordWrap, words);
+}
+
+// Where there is no room for a box.
+void paintBrief(QPainter &painter, const QRectF &area, const QString &words, const Look &look)
+{
+    painter.setFont(look.font(TextRole::CaptionStrong));
+    painter.setPen(look.theme.problemText);
+    painter.drawText(QRectF(area.left(), area.top(), area.width(), look.px(kBriefLine)),
+                     Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(painter.font()).elidedText(words, Qt::ElideRight, area.width()));
+}
+
+// A box for each, as near to its square as those above it allow; then how many are left.
+void paintTroubles(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                   QRectF area, core::Nanos time, const Look &look)
+{
     const std::vector<int> troubled = troubledDevices(snapshot);
+    const QFont caption = look.font(TextRole::Caption);
     for (std::size_t i = 0; i < troubled.size(); ++i) {
         const CardGeometry *card = cardOf(layout, troubled[i]);
         const TroubleTexts texts = troubleTexts(snapshot, troubled[i], time);
         const double width = area.width() - look.px(2 * kBoxPadding);
         const double height = look.px(kBoxTitle + 8) + heightOf(wordsOf(texts), caption, width);
-        const std::size_t left = troubled.size() - i;
-        const double room = bottom - top - (left > 1 ? look.px(16) : 0);
-        if (card == nullptr || height > room) {
-            painter.setFont(look.font(TextRole::CaptionStrong));
-            painter.setPen(look.theme.problemText);
-            if (left > 1 || i == 0)
-                painter.drawText(QRectF(area.left(), top, area.width(), look.px(16)),
-                                 Qt::AlignLeft | Qt::AlignVCenter,
-                                 i == 0 ? texts.name + QStringLiteral(": ") + texts.state
-                                        : QObject::tr("and %1 more")
-                                              .arg(countText(static_cast<std::int64_t>(left))));
+        const auto left = static_cast<std::int64_t>(troubled.size() - i);
+        if (card == nullptr || height > area.height() - (left > 1 ? look.px(kBriefLine) : 0)) {
+            paintBrief(painter, area,
+                       i == 0 ? QObject::tr("%1: %2").arg(texts.name, texts.state)
+                              : QObject::tr("and %1 more").arg(countText(left)),
+                       look);
             return;
         }
         const double wanted = card->card.center().y() - height / 2;
-        const double last = left > 1 ? top : bottom - height;
-        const QRectF box(area.left(), std::clamp(wanted, top, std::max(top, last)), area.width(),
-                         height);
-        paintTrouble(painter, box, card->card, texts, look);
-        top = box.bottom() + look.px(kBoxGap);
+        const double last = left > 1 ? area.top() : area.bottom() - height;
+        const double top = std::clamp(wanted, area.top(), std::max(area.top(), last));
+        paintTrouble(painter, QRectF(area.left(), top, area.width(), height), card->card, texts,
+                     look);
+        area.setTop(top + height + look.px(kBoxGap));
     }
+}
+
+} // namespace
+
+void paintNotes(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                core::Nanos time, const Look &look)
+{
+    QRectF area = layout.squares.notes;
+    const QFont caption = look.font(TextRole::Caption);
+    const QString about = squaresSentence(snapshot, layout);
+    QRectF foot = area;
+    foot.setTop(area.bottom() - heightOf(about, caption, area.width()));
+    paintWords(painter, foot, about, look.theme.text3, look);
+    if (const QString ring = ringSentence(snapshot, time); !ring.isEmpty())
+        paintWords(painter, area, ring, look.theme.text2, look);
+    // Its place stays, whether gradients are on their way or not.
+    area.setTop(area.top() + 2 * QFontMetricsF(caption).lineSpacing() + look.px(4));
+    area.setBottom(foot.top() - look.px(kBoxGap));
+    paintTroubles(painter, snapshot, layout, area, time, look);
 }
 
 } // namespace ui

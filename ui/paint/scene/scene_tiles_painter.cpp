@@ -15,7 +15,9 @@
 #include <QObject>
 
 #include <algorithm>
+#include <cmath>
 #include <span>
+#include <vector>
 
 namespace ui {
 namespace {
@@ -61,6 +63,71 @@ QString labelText(const TileLabel &label, bool words)
                              : QObject::tr("%1 replicas").arg(countText(label.number));
 }
 
+constexpr double kFigureLine = 0.86; // of a line of text: figures have no accents
+constexpr double kHeadingRoom = 120; // logical pixels, left of the numbers of the stages
+
+// Labels beside lines and above columns, as many as stand clear of each other.
+class LabelPlaces
+{
+public:
+    LabelPlaces(const QFont &font, const Look &look)
+        : m_font(font), m_gap(look.px(4)), m_line(QFontMetricsF(font).height() * kFigureLine)
+    {}
+
+    // Empty: others have its place.
+    QRectF above(const QRectF &column, const QString &text)
+    {
+        const double half = textWidth(m_font, text) / 2 + 1;
+        const double centre = column.center().x();
+        if (m_stage.right() > centre - half && m_stage.top() == column.top())
+            return {};
+        const QRectF rect(centre - half, column.top(), 2 * half, column.height());
+        m_stage = rect.adjusted(0, 0, m_gap, 0);
+        return rect;
+    }
+    QRectF beside(QRectF line)
+    {
+        const double centre = line.center().y();
+        for (const QRectF &other : m_beside) {
+            if (other.right() == line.right() && std::abs(other.center().y() - centre) < m_line)
+                return {};
+        }
+        m_beside.push_back(line);
+        if (line.height() < m_line) {
+            line.setTop(centre - m_line);
+            line.setBottom(centre + m_line);
+        }
+        return line;
+    }
+
+private:
+    QFont m_font;
+    double m_gap;
+    double m_line;
+    QRectF m_stage; // the last one
+    std::vector<QRectF> m_beside;
+};
+
+bool isStage(const TileLabel &label)
+{
+    return label.what == TileLabel::What::Stage;
+}
+
+// Left of the first one, where columns have numbers alone.
+void paintStageHeading(QPainter &painter, const SceneLayout &layout, const QFont &font,
+                       const Look &look)
+{
+    const auto first = std::ranges::find_if(layout.tileLabels, isStage);
+    if (first == layout.tileLabels.end())
+        return;
+    const double right = first->rect.left() - look.px(8);
+    painter.setFont(font);
+    painter.setPen(look.theme.text2);
+    painter.drawText(QRectF(right - look.px(kHeadingRoom), first->rect.top(), look.px(kHeadingRoom),
+                            first->rect.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, QObject::tr("stage"));
+}
+
 } // namespace
 
 void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &look)
@@ -69,52 +136,21 @@ void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &l
     const QFont strong = look.font(TextRole::CaptionStrong, 12);
     const double width = layout.tiles.front().tile.width();
     const bool words = textWidth(font, stageText(layout.columns)) <= width;
-    const double line = QFontMetricsF(font).height() * 0.86; // figures have no accents
-    QRectF last;
-    const auto isStage = [](const TileLabel &label) {
-        return label.what == TileLabel::What::Stage;
-    };
-    const auto firstStage = std::ranges::find_if(layout.tileLabels, isStage);
-    if (!words && firstStage != layout.tileLabels.end()) { // the numbers have a heading
-        painter.setFont(font);
-        painter.setPen(look.theme.text2);
-        painter.drawText(
-            firstStage->rect.adjusted(-look.px(120), 0, -firstStage->rect.width() - look.px(8), 0),
-            Qt::AlignRight | Qt::AlignVCenter, QObject::tr("stage"));
-    }
-    std::vector<TileLabel> labels = layout.tileLabels;
+    if (!words)
+        paintStageHeading(painter, layout, font, look);
+    std::vector<TileLabel> labels = layout.tileLabels; // the important ones first
     std::ranges::stable_sort(labels, std::ranges::greater{}, &TileLabel::strong);
-    std::vector<QRectF> placed; // beside the lines, the important ones first
+    LabelPlaces places(font, look);
     for (const TileLabel &label : labels) {
+        const QString text = labelText(label, words);
+        const QRectF rect =
+            isStage(label) ? places.above(label.rect, text) : places.beside(label.rect);
+        if (rect.isEmpty())
+            continue;
         painter.setFont(label.strong ? strong : font);
         painter.setPen(label.strong ? look.theme.text1 : look.theme.text2);
-        const bool stage = label.what == TileLabel::What::Stage;
-        QRectF rect = label.rect;
-        const QString text = labelText(label, words);
-        if (stage) {
-            const double needed = textWidth(font, text);
-            if (last.right() > rect.center().x() - needed / 2 && last.top() == rect.top())
-                continue; // beside one that has no room for it
-            rect =
-                QRectF(rect.center().x() - needed / 2 - 1, rect.top(), needed + 2, rect.height());
-            last = rect.adjusted(0, 0, look.px(4), 0);
-        } else {
-            // Low lines: as many labels as stand clear of each other.
-            const double centre = rect.center().y();
-            if (std::ranges::any_of(placed, [&](const QRectF &other) {
-                    return other.right() == rect.right() &&
-                           std::abs(other.center().y() - centre) < line;
-                }))
-                continue;
-            placed.push_back(rect);
-            if (rect.height() < line) {
-                rect.setTop(centre - line);
-                rect.setBottom(centre + line);
-            }
-        }
-        const int edge =
-            static_cast<int>((stage ? Qt::AlignHCenter : Qt::AlignRight) | Qt::AlignVCenter);
-        painter.drawText(rect, edge | Qt::TextWordWrap, text);
+        const Qt::Alignment edge = isStage(label) ? Qt::AlignHCenter : Qt::AlignRight;
+        painter.drawText(rect, static_cast<int>(edge | Qt::AlignVCenter) | Qt::TextWordWrap, text);
     }
 }
 
