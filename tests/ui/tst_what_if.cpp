@@ -111,6 +111,8 @@ void TestWhatIf::replicasBringGpus()
     drag(bench.slider("replicas"), 8);
     QCOMPARE(bench.scenario().cluster.devices, 128);
     QCOMPARE(bench.scenario().training.microBatch, 1);
+    // 32 was the most that 4 replicas could have; there is room for where it was.
+    QCOMPARE(bench.slider("microbatches").scale().stops.back(), 32.0);
     QCOMPARE(bench.card().text().headline,
              QStringLiteral("Micro-batches gave way: 32 became 16, so that the global batch stays "
                             "128."));

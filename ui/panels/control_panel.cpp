@@ -119,8 +119,7 @@ void ControlPanel::splitWork(const QString &tile)
         if (spec.id != tile)
             continue;
         m_whatIf->split(spec.strategy, spec.title);
-        // The tile of what it became, which may be another one.
-        showStrategy();
+        showStrategy(); // the tile of what it became, which may be another one
     }
 }
 
@@ -279,6 +278,22 @@ void ControlPanel::showStrategy()
     }
 }
 
+// Under the hand that drags, the stops stay what they were; what gave way has room for its former
+// value.
+ValueScale ControlPanel::scaleOf(const SliderSpec &spec, double was) const
+{
+    const ControlContext now = context();
+    const std::optional<WhatIf::Moved> &moved = m_whatIf->moved();
+    if (!moved || !spec.setting)
+        return spec.scale(now);
+    if (spec.setting == moved->setting)
+        return spec.scale({moved->before, {}, now.follows});
+    ValueScale scale = spec.scale(now);
+    if (was > scale.stops.back())
+        scale.stops.push_back(was);
+    return scale;
+}
+
 void ControlPanel::showSliders()
 {
     const ControlContext now = context();
@@ -288,10 +303,10 @@ void ControlPanel::showSliders()
     for (const auto &[spec, slider, row] : m_sliders) {
         const double value = spec.value(now);
         const bool other = moved && spec.setting && moved->setting != *spec.setting;
-        slider->setScale(spec.scale(now));
+        const double was = moved ? spec.value({moved->before, {}}) : value;
+        slider->setScale(scaleOf(spec, was));
         slider->setValue(value);
         slider->setResetValue(spec.value(opened));
-        const double was = moved ? spec.value({moved->before, {}}) : value;
         slider->setFormerValue(moved && spec.setting ? std::optional(was) : std::nullopt);
         slider->setGaveWay(other && was != value);
         m_column->setMarked(row, other && was != value && spec.setting != core::Setting::Devices);

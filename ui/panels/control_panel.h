@@ -64,6 +64,7 @@ private:
     [[nodiscard]] QString refusal(const SliderSpec &spec, double wanted) const;
     void showStrategy();
     void showSliders();
+    [[nodiscard]] ValueScale scaleOf(const SliderSpec &spec, double was) const;
     void addHeading(const QString &text, double gap);
     void addMore();
     void refresh();

@@ -83,9 +83,10 @@ void WhatIf::tell()
     }
     const core::Answer answer = core::complete(m_document.wish());
     WhatIfText text = whatIfText(m_moved->before, answer, m_moved->setting);
-    QStringList details = {text.details, idleText(m_moved->idle, idleNow())};
+    // The effect first: where there is no room for all, the list of followers is cut.
+    QStringList details = {idleText(m_moved->idle, idleNow()), text.details};
     details.removeAll(QString());
-    text.details = details.join(QStringLiteral("; "));
+    text.details = details.join(u' ');
     m_card->say(WhatIfCard::Kind::Change, text);
     m_undoText = ui::undoText(m_moved->before, answer, m_moved->setting);
     Q_EMIT told();

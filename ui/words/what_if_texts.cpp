@@ -192,6 +192,8 @@ WhatIfText whatIfText(const core::Scenario &before, const core::Answer &after, c
     QStringList others;
     for (std::size_t i = 1; i < changes.size(); ++i) {
         const core::GaveWay &change = changes[i];
+        if (change.reason.because == core::Because::DegreesMultiply)
+            continue; // no news beside the degrees themselves
         others.append(change.setting >= core::Setting::Partition
                           ? gaveWayText(change)
                           : QStringLiteral("%1 %2 → %3")
