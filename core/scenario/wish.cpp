@@ -232,9 +232,9 @@ std::vector<GaveWay> gaveWay(const Scenario &before, const Answer &after, Settin
 {
     using enum Setting;
     // What was held comes first, what only follows last: replicas, where devices are asked for.
-    std::vector<Setting> order = {Split,        Schedule, Sharding,  GlobalBatch, Tensor,
-                                  Pipeline,     Context,  Expert,    Data,        MicroBatch,
-                                  MicroBatches, Devices,  Partition, Placement,   Faults};
+    std::vector<Setting> order = {Schedule, Sharding, GlobalBatch, Tensor,     Pipeline,
+                                  Context,  Expert,   Data,        MicroBatch, MicroBatches,
+                                  Split,    Devices,  Partition,   Placement,  Faults};
     if (moved == Devices)
         std::rotate(std::ranges::find(order, Data), std::ranges::find(order, Data) + 1,
                     std::ranges::find(order, Devices));

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void replicasBringGpus();
     void otherDevicesSayWhatBecameOfTheBatch();
     void nothingMovesWhenSomethingGivesWay();
+    void noRowComesUnderTheHand();
     void theChoiceOfScalingMovesTheLocks();
     void aSplitThatAModelCannotHaveSaysSo();
 };
@@ -153,6 +154,23 @@ void TestWhatIf::nothingMovesWhenSomethingGivesWay()
     QCoreApplication::sendPostedEvents();
     QCOMPARE(tops(), before);
     QCOMPARE(bench.card().height(), 92);
+}
+
+// A pipeline that gets replicas shows more sliders, but not before the hand lets go.
+void TestWhatIf::noRowComesUnderTheHand()
+{
+    Bench bench("llama7b-pp4");
+    ValueSlider &devices = bench.slider("devices");
+    const int before = devices.mapTo(&bench.panel, QPoint()).y();
+    const QPoint start = devices.handleRect().center().toPoint();
+    QTest::mousePress(&devices, Qt::LeftButton, {}, start);
+    QTest::mouseMove(&devices, start + QPoint(60, 0));
+    QCoreApplication::sendPostedEvents();
+    QVERIFY(bench.scenario().parallel.data > 1);
+    QCOMPARE(devices.mapTo(&bench.panel, QPoint()).y(), before);
+    QVERIFY(!bench.slider("replicas").isVisible());
+    QTest::mouseRelease(&devices, Qt::LeftButton, {}, start + QPoint(60, 0));
+    QVERIFY(bench.slider("replicas").isVisible());
 }
 
 void TestWhatIf::theChoiceOfScalingMovesTheLocks()

@@ -160,6 +160,8 @@ void ControlPanel::connectSlider(ValueSlider &slider, const SliderSpec &spec)
     connect(&slider, &ValueSlider::released, this, [this] {
         m_beforeDrag.reset();
         m_document.endMerge();
+        m_slides = false;
+        refresh();
     });
 }
 
@@ -167,6 +169,7 @@ void ControlPanel::connectSlider(ValueSlider &slider, const SliderSpec &spec)
 // of a GPU that is not selected any more.
 void ControlPanel::slide(const SliderSpec &spec, double value)
 {
+    m_slides = true;
     if (spec.setting) {
         m_whatIf->ask(*spec.setting, std::llround(value), spec.undoText, spec.id);
         return;
@@ -248,7 +251,7 @@ void ControlPanel::rememberOpened()
 bool ControlPanel::choosersShown(ControlGroup group) const
 {
     return std::ranges::any_of(m_choosers, [&](const Chooser &chooser) {
-        return chooser.spec.group == group && chooser.spec.visible(m_document.scenario());
+        return chooser.spec.group == group && chooser.spec.visible(shownLayout());
     });
 }
 
@@ -262,7 +265,7 @@ void ControlPanel::refresh()
         const ChoiceBox::Item current = chooser.spec.current(scenario);
         chooser.widget->setCurrentId(current.id, current.text);
         const bool open = chooser.spec.group != ControlGroup::More || m_showsMore;
-        chooser.widget->setVisible(open && chooser.spec.visible(scenario));
+        chooser.widget->setVisible(open && chooser.spec.visible(shownLayout()));
     }
     m_overlap->setChecked(scenario.parallel.overlap);
     m_overlap->setVisible(m_showsMore && scenario.parallel.data > 1);
@@ -278,20 +281,11 @@ void ControlPanel::showStrategy()
     }
 }
 
-// Under the hand that drags, the stops stay what they were; what gave way has room for its former
-// value.
-ValueScale ControlPanel::scaleOf(const SliderSpec &spec, double was) const
+// Rows come and go once the hand lets go: none may move under it.
+const core::Scenario &ControlPanel::shownLayout() const
 {
-    const ControlContext now = context();
     const std::optional<WhatIf::Moved> &moved = m_whatIf->moved();
-    if (!moved || !spec.setting)
-        return spec.scale(now);
-    if (spec.setting == moved->setting)
-        return spec.scale({moved->before, {}, now.follows});
-    ValueScale scale = spec.scale(now);
-    if (was > scale.stops.back())
-        scale.stops.push_back(was);
-    return scale;
+    return m_slides && moved ? moved->before : m_document.scenario();
 }
 
 void ControlPanel::showSliders()
@@ -304,7 +298,7 @@ void ControlPanel::showSliders()
         const double value = spec.value(now);
         const bool other = moved && spec.setting && moved->setting != *spec.setting;
         const double was = moved ? spec.value({moved->before, {}}) : value;
-        slider->setScale(scaleOf(spec, was));
+        slider->setScale(m_whatIf->scaleOf(spec, now));
         slider->setValue(value);
         slider->setResetValue(spec.value(opened));
         slider->setFormerValue(moved && spec.setting ? std::optional(was) : std::nullopt);
@@ -317,7 +311,7 @@ void ControlPanel::showSliders()
             slider->setRange(spec.least, spec.most);
         }
         const bool shown =
-            (spec.group != ControlGroup::More || m_showsMore) && spec.visible(now.scenario);
+            (spec.group != ControlGroup::More || m_showsMore) && spec.visible(shownLayout());
         row->setVisible(shown);
         // The first one stands close to its heading, or a little off a list.
         const bool first = shown && begun != spec.group;

@@ -64,7 +64,7 @@ private:
     [[nodiscard]] QString refusal(const SliderSpec &spec, double wanted) const;
     void showStrategy();
     void showSliders();
-    [[nodiscard]] ValueScale scaleOf(const SliderSpec &spec, double was) const;
+    [[nodiscard]] const core::Scenario &shownLayout() const;
     void addHeading(const QString &text, double gap);
     void addMore();
     void refresh();
@@ -91,6 +91,7 @@ private:
     std::vector<Chooser> m_choosers;
     std::vector<Heading *> m_headings;
     bool m_showsMore = false;
+    bool m_slides = false;
 };
 
 } // namespace ui

@@ -22,6 +22,19 @@ WhatIf::WhatIf(Document &document, QObject *parent)
     connect(&m_document, &Document::snapshotChanged, this, &WhatIf::tell);
 }
 
+ValueScale WhatIf::scaleOf(const SliderSpec &spec, const ControlContext &now) const
+{
+    if (!m_moved || !spec.setting)
+        return spec.scale(now);
+    const ControlContext before{m_moved->before, {}, now.follows};
+    if (spec.setting == m_moved->setting)
+        return spec.scale(before);
+    ValueScale scale = spec.scale(now);
+    if (spec.value(before) > scale.stops.back())
+        scale.stops.push_back(spec.value(before));
+    return scale;
+}
+
 void WhatIf::ask(core::Setting setting, std::int64_t value, const QString &text,
                  const QString &mergeKey)
 {

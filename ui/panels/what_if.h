@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/scenario/wish.h"
+#include "ui/panels/scenario_controls.h"
 #include "ui/panels/what_if_card.h"
 
 #include <QObject>
@@ -31,6 +32,9 @@ public:
     // Where it is told; the column that it is added to owns it.
     [[nodiscard]] WhatIfCard *card() { return m_card; }
     [[nodiscard]] const std::optional<Moved> &moved() const { return m_moved; }
+    // Under the hand that drags, the stops stay what they were; what gave way has room for its
+    // former value.
+    [[nodiscard]] ValueScale scaleOf(const SliderSpec &spec, const ControlContext &now) const;
     [[nodiscard]] QString undoText() const { return m_undoText; }
 
     void ask(core::Setting setting, std::int64_t value, const QString &text,
