@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/snapshot.h"
+
+namespace core {
+
+// What the views show of a step that was recorded, not simulated: its trace has a row for each row
+// of the plan.
+[[nodiscard]] SnapshotPtr recordedSnapshot(Scenario scenario, Plan plan, Trace trace);
+
+} // namespace core

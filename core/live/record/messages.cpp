@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/record/messages.h"
+
+#include <algorithm>
+
+namespace core::live {
+
+Messages::Messages(const Layout &layout, std::span<const Program> programs,
+                   std::span<const InstructionTimes> times, const LinkBetween &links,
+                   std::int64_t elementBytes)
+    : m_sent(programs.size())
+{
+    const auto devices = static_cast<int>(programs.size());
+    for (int from = 0; from < devices; ++from) {
+        const auto at = static_cast<std::size_t>(from);
+        std::vector<std::int64_t> free(programs.size(), 0);
+        for (std::size_t i = 0; i < programs[at].size(); ++i) {
+            const Instruction &instruction = programs[at][i];
+            if (instruction.code != Code::Send && instruction.code != Code::Lend)
+                continue;
+            const Hop link = links(from, instruction.peer);
+            std::int64_t &linkFree = free[static_cast<std::size_t>(instruction.peer)];
+            MessageTimes message = {.sender = i, .sent = times[at].end[i]};
+            message.carried = std::max(message.sent, linkFree);
+            linkFree = message.carried +
+                       link.carryTime(messageSize(layout, instruction, elementBytes)).count;
+            message.arrival = linkFree + link.latency.count;
+            m_sent[at].push_back(message);
+            m_waiting[{from, instruction.peer, messageTag(instruction)}].push_back(message);
+        }
+    }
+}
+
+MessageTimes Messages::take(int device, const Instruction &instruction)
+{
+    std::deque<MessageTimes> &waiting =
+        m_waiting[{instruction.peer, device, messageTag(instruction)}];
+    const MessageTimes message = waiting.front();
+    waiting.pop_front();
+    return message;
+}
+
+} // namespace core::live
