@@ -22,11 +22,12 @@ public:
     void forward()
     {
         const int units = unitCount(m_layout.network);
-        if (m_units.begin == 0 || m_units.end == units)
-            m_program.push_back(of(Code::Load, m_units.begin));
         if (m_stage > 0)
             fetch(Place::Activation, m_units.begin, m_stage - 1,
                   outputSize(m_layout, m_units.begin - 1));
+        // Only now, so that the visit is one stretch of work.
+        if (m_units.begin == 0 || m_units.end == units)
+            m_program.push_back(of(Code::Load, m_units.begin));
         for (int unit = m_units.begin; unit < m_units.end; ++unit) {
             gather(unit);
             pass(Code::Forward, unit, forwardShape(m_layout, unit));
