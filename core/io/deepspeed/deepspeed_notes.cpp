@@ -203,6 +203,7 @@ std::span<const std::string_view> keysThatChangeTheStep()
 std::vector<std::string> unsimulatedBy(const JsonNode &root, const Scenario &scenario)
 {
     std::vector<std::string> notes;
+    addNotesOnStage(notes, root, scenario); // what they are about decides memory as a whole
     for (const Row &row : kRows) {
         const JsonNode *node = nodeAt(root, row.path);
         if (node && makesADifference(row, *node) &&
@@ -212,7 +213,6 @@ std::vector<std::string> unsimulatedBy(const JsonNode &root, const Scenario &sce
     }
     if (std::optional<std::string> note = noteOnOptimizer(root))
         notes.push_back(std::move(*note));
-    addNotesOnStage(notes, root, scenario);
     return notes;
 }
 

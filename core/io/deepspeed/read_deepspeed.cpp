@@ -180,24 +180,40 @@ const JsonNode &placeOf(const JsonNode &root, std::string_view path)
     return root;
 }
 
-} // namespace
-
-bool isDeepSpeedConfig(std::string_view text)
+bool isConfiguration(const JsonNode &root)
 {
-    const Result<JsonNode> tree = parseHjsonTree(text, {});
-    if (!tree || tree.value().kind != JsonNode::Kind::Object || tree.value().member("model"))
+    if (root.kind != JsonNode::Kind::Object || root.member("model"))
         return false;
     for (const std::string_view key :
          {std::string_view("zero_optimization"), kTrainBatch, kMicroBatch, kAccumulation}) {
-        if (tree.value().member(key))
+        if (root.member(key))
             return true;
     }
     return false;
 }
 
+// Hjson may leave out the braces of its root; so may YAML, which is taken for Hjson only where it
+// has keys of DeepSpeed.
+Result<JsonNode> treeOf(std::string_view text, std::string_view name)
+{
+    Result<JsonNode> tree = parseHjsonTree(text, name);
+    if (tree)
+        return tree;
+    Result<JsonNode> braced = parseHjsonTree('{' + std::string(text) + "\n}", name);
+    return braced && isConfiguration(braced.value()) ? std::move(braced) : std::move(tree);
+}
+
+} // namespace
+
+bool isDeepSpeedConfig(std::string_view text)
+{
+    const Result<JsonNode> tree = treeOf(text, {});
+    return tree && isConfiguration(tree.value());
+}
+
 Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::string_view name)
 {
-    const Result<JsonNode> tree = parseHjsonTree(text, name);
+    const Result<JsonNode> tree = treeOf(text, name);
     if (!tree)
         return tree.error();
     const JsonNode &root = tree.value();
@@ -232,7 +248,7 @@ Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::st
 std::vector<std::string> deepSpeedNotes(std::string_view text, const Scenario &scenario)
 {
     constexpr std::size_t most = 5;
-    const Result<JsonNode> tree = parseHjsonTree(text, {});
+    const Result<JsonNode> tree = treeOf(text, {});
     if (!tree || tree.value().kind != JsonNode::Kind::Object)
         return {};
     std::vector<std::string> notes = unsimulatedBy(tree.value(), scenario);

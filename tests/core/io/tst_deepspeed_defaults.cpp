@@ -83,6 +83,7 @@ private Q_SLOTS:
     void gradientsAreAsWideAsItSays();
     void stageOneNeverOverlaps();
     void commentsAndCommasOfHjsonAreRead();
+    void hjsonMayLeaveOutTheBracesOfItsRoot();
     void whatChangesTheStepIsToldFirst();
     void everyKeyThatChangesTheStepIsTold_data();
     void everyKeyThatChangesTheStepIsTold();
@@ -190,6 +191,23 @@ void TestDeepSpeedDefaults::commentsAndCommasOfHjsonAreRead()
     QCOMPARE(notesOn(text), QStringList());
     QVERIFY(refusalOf("{\n// x\n\"train_batch_size\": 0,}")
                 .startsWith(QStringLiteral("ds.json:3: train_batch_size is 0")));
+}
+
+// hjson.github.io/syntax.html, "Root Braces"
+void TestDeepSpeedDefaults::hjsonMayLeaveOutTheBracesOfItsRoot()
+{
+    const char *const text = "# ours\ntrain_batch_size: 128\nzero_optimization: {\n  stage: 2\n}\n"
+                             "bf16: {enabled: true} // the end";
+    QVERIFY(core::isDeepSpeedConfig(text));
+    QCOMPARE(with(text).training.globalBatch, 128);
+    QCOMPARE(with(text).parallel.sharding, core::Sharding::Zero2);
+    QCOMPARE(notesOn(text), QStringList());
+    QVERIFY(refusalOf("a: 1\ntrain_batch_size: 0\n")
+                .startsWith(QStringLiteral("ds.json:2: train_batch_size is 0")));
+    // What has no key of DeepSpeed stays what it looks like.
+    QVERIFY(!core::isDeepSpeedConfig("distributed_type: DEEPSPEED\nmixed_precision: bf16\n"));
+    QVERIFY(refusalOf("distributed_type: DEEPSPEED\nmixed_precision: bf16\n")
+                .contains(QStringLiteral("This is YAML, the configuration of accelerate")));
 }
 
 void TestDeepSpeedDefaults::whatChangesTheStepIsToldFirst()
