@@ -70,8 +70,11 @@ void ScenarioFiles::openFirst(const QString &argument)
     const QString origin = argument.isEmpty() ? m_settings.value(lastKey()).toString() : argument;
     const auto look = [this, what = argument.isEmpty() ? BringBack : Tell] { m_offers.look(what); };
     // What was open last may have moved since; that is worth no message.
+    // A configuration or a schedule changes what is opened meanwhile.
     if (!isBuiltin(origin) && (!argument.isEmpty() || QFile::exists(origin)))
-        return read({.paths = {origin}, .base = m_document.scenario()}, look);
+        return read({.paths = {origin},
+                     .base = core::loadScenario(defaultScenario().toStdString()).value()},
+                    look);
     openBuiltin(isBuiltin(origin) ? origin : defaultScenario());
     look();
 }

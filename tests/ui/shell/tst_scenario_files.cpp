@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aDroppedFileOpens();
     void ofSeveralFilesTheFirstThatOpensIsTaken();
     void aConfigurationOfDeepSpeedIsLaidOverTheScenario();
+    void aConfigurationCanBeWhatIsOpenedFirst();
     void aConfigOfHuggingFaceBringsItsModel();
     void aConfigurationThatCannotBeIsExplained();
     void textIsPastedButNotIntoTheWindowWhileANumberIsTyped();
@@ -103,6 +104,34 @@ void TestScenarioFiles::aConfigurationOfDeepSpeedIsLaidOverTheScenario()
     message.buttons.front().run();
     QVERIFY(m_fixture.document().scenario() == before);
     QVERIFY(!m_fixture.window().files().recent().contains(path)); // no scenario of its own
+}
+
+// At the start of the program there is no scenario yet that it could change: the usual first one
+// is opened beneath.
+void TestScenarioFiles::aConfigurationCanBeWhatIsOpenedFirst()
+{
+    const core::Scenario first = core::loadScenario("llama7b-pp4").value();
+    const QString path = m_fixture.filePath(id("ds_config.json"));
+    write(path, "train_batch_size: 64\ntrain_micro_batch_size_per_gpu: 2\n"
+                "bf16: { enabled: true }\n"); // Hjson, without the braces of its root
+    m_fixture.open(path);
+    const core::Scenario &now = m_fixture.document().scenario();
+    QVERIFY(now.model == first.model && now.cluster == first.cluster);
+    QCOMPARE(now.training.globalBatch, std::int64_t{64});
+    QCOMPARE(m_fixture.document().undoStack().index(), 1);
+    m_fixture.document().undoStack().undo();
+    QVERIFY(m_fixture.document().scenario() == first);
+    m_fixture.settle();
+    m_fixture.close();
+
+    const QString model = m_fixture.filePath(id("config.json"));
+    write(model, kGpt2);
+    m_fixture.open(model);
+    QCOMPARE(m_fixture.document().scenario().model.layerCount(), std::int64_t{12});
+    QCOMPARE(m_fixture.document().scenario().cluster.devices, first.cluster.devices);
+    m_fixture.document().undoStack().undo();
+    m_fixture.settle();
+    m_fixture.close();
 }
 
 void TestScenarioFiles::aConfigOfHuggingFaceBringsItsModel()
