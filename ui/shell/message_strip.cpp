@@ -7,6 +7,7 @@
 #include <QAccessible>
 #include <QPainter>
 #include <QStyle>
+#include <QTextLayout>
 #include <QUndoStack>
 
 #include <algorithm>
@@ -22,11 +23,38 @@ constexpr double kButtonHeight = 26;
 constexpr double kRadius = 8;
 constexpr int kMostTextHeight = 2000;
 
+int heightOf(const QString &text, int width, const QFont &font)
+{
+    const QRect room(0, 0, width, kMostTextHeight);
+    return QFontMetrics(font).boundingRect(room, Qt::TextWordWrap, text).height();
+}
+
+// Its first lines, the last of them cut.
+QString firstLines(const QString &text, int lines, int width, const QFont &font)
+{
+    QTextLayout layout(text, font);
+    layout.beginLayout();
+    int begin = 0;
+    for (int i = 0; i < lines; ++i) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            return text;
+        line.setLineWidth(width);
+        begin = line.textStart();
+    }
+    layout.endLayout();
+    return text.left(begin) + QFontMetrics(font).elidedText(text.mid(begin), Qt::ElideRight, width);
+}
+
 } // namespace
 
 MessageStrip::MessageStrip(QWidget *parent)
-    : QWidget(parent), m_close(new IconButton(QStringLiteral("close"), tr("Dismiss"), this))
+    : QWidget(parent), m_more(new PushButton(PushButton::Kind::Outline, {}, tr("More"), this)),
+      m_close(new IconButton(QStringLiteral("close"), tr("Dismiss"), this))
 {
+    m_more->setLogicalHeight(kButtonHeight);
+    m_more->hide();
+    connect(m_more, &PushButton::clicked, this, [this] { setUnfolded(!m_unfolded); });
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -65,6 +93,7 @@ void MessageStrip::setMessage(const Message &message)
     }
     setAccessibleName(message.text);
     setVisible(true);
+    m_unfolded = false;
     place();
     update();
     QAccessibleEvent alert(this, QAccessible::Alert);
@@ -106,6 +135,7 @@ void MessageStrip::setLook(const Look &look)
     m_look = look;
     m_close->setLook(look);
     m_close->setLogicalHeight(kButtonHeight);
+    m_more->setLook(look);
     for (PushButton *button : m_buttons)
         button->setLook(look);
     place();
@@ -113,23 +143,54 @@ void MessageStrip::setLook(const Look &look)
     Q_EMIT heightChanged();
 }
 
-int MessageStrip::buttonsWidth() const
+void MessageStrip::setMostLines(int lines)
 {
-    int width = m_close->sizeHint().width();
+    if (m_mostLines == lines)
+        return;
+    m_mostLines = lines;
+    place();
+    update();
+}
+
+void MessageStrip::setUnfolded(bool unfolded)
+{
+    m_unfolded = unfolded;
+    place();
+    update();
+    Q_EMIT heightChanged();
+}
+
+int MessageStrip::textWidth(int width, bool withMore) const
+{
+    const int gap = m_look.ipx(8);
+    int room = width - m_look.ipx(kPadding + kIcon) - m_look.ipx(20) - m_close->sizeHint().width();
     for (const PushButton *button : m_buttons)
-        width += button->sizeHint().width() + m_look.ipx(8);
-    return width;
+        room -= button->sizeHint().width() + gap;
+    if (withMore)
+        room -= m_more->sizeHint().width() + gap;
+    return std::max(m_look.ipx(120), room);
+}
+
+bool MessageStrip::isTooLong(int width) const
+{
+    const QFont font = m_look.font(TextRole::Control);
+    return heightOf(m_message.text, textWidth(width, false), font) >
+           QFontMetrics(font).lineSpacing() * m_mostLines;
+}
+
+QString MessageStrip::shownText(int width) const
+{
+    return m_unfolded || !isTooLong(width)
+               ? m_message.text
+               : firstLines(m_message.text, m_mostLines, textWidth(width, true),
+                            m_look.font(TextRole::Control));
 }
 
 QRect MessageStrip::textRect(int width) const
 {
-    const int left = m_look.ipx(kPadding + kIcon);
-    const int room = std::max(m_look.ipx(120), width - left - buttonsWidth() - m_look.ipx(20));
-    const QFontMetrics metrics(m_look.font(TextRole::Control));
-    const int height =
-        metrics.boundingRect(QRect(0, 0, room, kMostTextHeight), Qt::TextWordWrap, m_message.text)
-            .height();
-    return {left, 0, room, height};
+    const int room = textWidth(width, isTooLong(width));
+    return {m_look.ipx(kPadding + kIcon), 0, room,
+            heightOf(shownText(width), room, m_look.font(TextRole::Control))};
 }
 
 int MessageStrip::heightForWidth(int width) const
@@ -160,6 +221,10 @@ void MessageStrip::place()
         right -= m_look.ipx(8);
     };
     put(m_close);
+    m_more->setVisible(isTooLong(width()));
+    m_more->setText(m_unfolded ? tr("Less") : tr("More"));
+    if (!m_more->isHidden())
+        put(m_more);
     for (auto button = m_buttons.crbegin(); button != m_buttons.crend(); ++button)
         put(*button);
 }
@@ -188,7 +253,7 @@ void MessageStrip::paintEvent(QPaintEvent *)
                      static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) |
                                       Qt::AlignVCenter) |
                          Qt::TextWordWrap,
-                     m_message.text);
+                     shownText(width()));
 }
 
 } // namespace ui

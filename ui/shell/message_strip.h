@@ -33,7 +33,8 @@ struct Message
     bool ofLastChange = false; // no longer holds when that is undone
 };
 
-// One message, its buttons, and a cross to put it away.
+// One message, its buttons, and a cross to put it away. Lines beyond the most that it may cover are
+// shown on request, so that it does not lie on what is looked at unasked.
 class MessageStrip : public QWidget
 {
     Q_OBJECT
@@ -49,6 +50,7 @@ public:
     void dismissOnUndo(const QUndoStack &stack);
     [[nodiscard]] const Message &message() const { return m_message; }
     void setLook(const Look &look);
+    void setMostLines(int lines);
 
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override;
@@ -65,14 +67,20 @@ protected:
 private:
     void setMessage(const Message &message);
     void place();
-    [[nodiscard]] int buttonsWidth() const;
+    void setUnfolded(bool unfolded);
+    [[nodiscard]] bool isTooLong(int width) const;
+    [[nodiscard]] int textWidth(int width, bool withMore) const;
     [[nodiscard]] QRect textRect(int width) const;
+    [[nodiscard]] QString shownText(int width) const;
 
     Look m_look;
     Message m_message;
     QList<Message> m_waiting; // questions, the newest last
     QList<PushButton *> m_buttons;
+    PushButton *m_more; // or less
     IconButton *m_close;
+    int m_mostLines = 2;
+    bool m_unfolded = false;
 };
 
 } // namespace ui

@@ -16,6 +16,8 @@ constexpr double kEdge = 10; // to the right end of the window
 constexpr double kAfterMenus = 16;
 constexpr double kLeastWidth = 420; // else it lies over the menus too
 constexpr double kBetween = 4;
+// Menus and top bar are as high as this many lines of one message, or one line of each of two.
+constexpr int kMostLines = 2;
 
 // Where the last menu ends, from the left or, in scripts that run the other way, from the right.
 int endOfMenus(const QMenuBar &bar, bool reversed)
@@ -93,11 +95,13 @@ void Messages::place()
     const int after = endOfMenus(*m_window.menuBar(), reversed) + m_look.ipx(kAfterMenus);
     const int width =
         std::min(room - m_look.ipx(kEdge), std::max(room - after, m_look.ipx(kLeastWidth)));
+    const bool both = m_message->isVisibleTo(&m_window) && m_problem->isVisibleTo(&m_window);
     int top = 0;
     for (MessageStrip *strip : {m_message, m_problem}) {
         strip->raise(); // both, so that their order stays
         if (!strip->isVisibleTo(&m_window))
             continue;
+        strip->setMostLines(both ? 1 : kMostLines);
         const QRect area(room - width, top, width, strip->heightForWidth(width));
         strip->setGeometry(QStyle::visualRect(m_window.layoutDirection(), m_window.rect(), area));
         top = area.bottom() + 1 + m_look.ipx(kBetween);

@@ -20,7 +20,9 @@
 
 #include "window_fixture.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
+#include <QFile>
 #include <QMenu>
 #include <QToolTip>
 
@@ -42,6 +44,8 @@ private Q_SLOTS:
     void cleanup() { m_fixture.close(); }
     void aMessageMovesAndCoversNothing_data();
     void aMessageMovesAndCoversNothing();
+    void aLongMessageIsUnfoldedOnRequest_data();
+    void aLongMessageIsUnfoldedOnRequest();
     void aQuestionStaysUntilItIsAnswered();
     void whatIsSaidOfAChangeGoesWhenThatIsUndone();
     void anExampleOpensWhereAStepIsUnderWay();
@@ -104,6 +108,45 @@ void TestStill::aMessageMovesAndCoversNothing()
         QVERIFY2(!message.intersects(area), qPrintable(control->accessibleName()));
     }
     QVERIFY(m_fixture.window().rect().contains(message));
+}
+
+void TestStill::aLongMessageIsUnfoldedOnRequest_data()
+{
+    aMessageMovesAndCoversNothing_data();
+}
+
+// Five notes on a configuration are longer than the two lines that menus and top bar leave.
+void TestStill::aLongMessageIsUnfoldedOnRequest()
+{
+    QFETCH(QSize, size);
+    m_fixture.window().resize(size);
+    QFile file(m_fixture.filePath(id("ds_config.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"zero_optimization": {"stage": 3, "zero_hpz_partition_size": 8,
+                   "zero_quantized_weights": true, "zero_quantized_gradients": true},
+                   "bf16": {"enabled": true}, "curriculum_learning": {"enabled": true},
+                   "sparse_attention": {"mode": "fixed"}, "gradient_clipping": 1.0})");
+    file.close();
+    m_fixture.openFile(file.fileName());
+    QCoreApplication::processEvents();
+    const auto bottom = [this] {
+        return strip().mapTo(&m_fixture.window(), QPoint()).y() + strip().height();
+    };
+    const QList<QRect> before = places();
+    const QRect numbers = before[1];
+    QVERIFY2(bottom() <= numbers.top(), qPrintable(strip().message().text));
+    QAbstractButton *more = nullptr;
+    for (auto *button : strip().findChildren<QAbstractButton *>())
+        more = button->text() == id("More") ? button : more;
+    QVERIFY(more && more->isVisible());
+    const int folded = strip().height();
+    QTest::mouseClick(more, Qt::LeftButton);
+    QVERIFY(strip().height() > folded);
+    QCOMPARE(places(), before);
+    QTest::mouseClick(more, Qt::LeftButton);
+    QCOMPARE(strip().height(), folded);
+    m_fixture.document().undoStack().undo();
+    m_fixture.settle();
 }
 
 void TestStill::aQuestionStaysUntilItIsAnswered()
