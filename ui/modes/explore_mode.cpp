@@ -57,7 +57,7 @@ QString leftPanelKey()
 } // namespace
 
 ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
-    : Mode(parent), m_context(context), m_controls(new ControlPanel(context.document, this)),
+    : Mode(context, parent), m_controls(new ControlPanel(context.document, this)),
       m_kpis(new KpiStrip(this)), m_scroll(new QScrollArea(this)),
       m_bar(new ScrollBar(Qt::Vertical)), m_column(new QVBoxLayout),
       m_splitter(new QSplitter(Qt::Vertical)), m_scene(new SceneView),
@@ -81,10 +81,10 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     m_scroll->viewport()->setAutoFillBackground(false);
     column->setAutoFillBackground(false);
 
-    Document &document = m_context.document;
+    Document &document = context.document;
     connect(&document, &Document::snapshotChanged, this, &ExploreMode::showSnapshot);
     connect(&document, &Document::selectionChanged, this, &ExploreMode::showSelection);
-    connect(&m_context.playback, &Playback::moved, this, &ExploreMode::showMoment);
+    connect(&context.playback, &Playback::moved, this, &ExploreMode::showMoment);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
         if (now != nullptr && m_scroll->widget()->isAncestorOf(now))
             m_scroll->ensureWidgetVisible(now, 0, 0);
@@ -95,12 +95,35 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     connect(m_scene, &SceneView::deviceActivated, this, &Mode::inspectorRequested);
     connect(m_scene, &SceneView::deviceMenuRequested, this, &Mode::deviceMenuRequested);
     connect(m_scene, &SceneView::linkMenuRequested, this, &Mode::linkMenuRequested);
+    followChildren(false);
+}
+
+void ExploreMode::wake()
+{
+    followChildren(true);
     showSnapshot();
+}
+
+void ExploreMode::sleep()
+{
+    playback().pause();
+    followChildren(false);
+}
+
+// Parts that follow the document by themselves.
+void ExploreMode::followChildren(bool follow)
+{
+    m_controls->setAwake(follow);
+    m_lower->setAwake(follow);
+    if (m_right != nullptr)
+        m_right->setAwake(follow);
 }
 
 void ExploreMode::showSnapshot()
 {
-    const core::SnapshotPtr &snapshot = m_context.document.snapshot();
+    if (!isAwake())
+        return;
+    const core::SnapshotPtr &snapshot = document().snapshot();
     m_kpis->setSnapshot(snapshot);
     m_scene->setSnapshot(snapshot);
     m_lower->setSnapshot(snapshot);
@@ -108,11 +131,14 @@ void ExploreMode::showSnapshot()
         m_right->setSnapshot(snapshot);
     showSelection();
     showMoment();
+    Q_EMIT shownChanged();
 }
 
 void ExploreMode::showMoment()
 {
-    const core::Nanos moment = m_context.playback.moment();
+    if (!isAwake())
+        return;
+    const core::Nanos moment = playback().moment();
     m_scene->setMoment(moment);
     m_lower->setMoment(moment);
     if (m_right != nullptr && m_right->isVisibleTo(this))
@@ -121,7 +147,9 @@ void ExploreMode::showMoment()
 
 void ExploreMode::showSelection()
 {
-    const std::optional<int> device = m_context.document.shownDevice();
+    if (!isAwake())
+        return;
+    const std::optional<int> device = document().shownDevice();
     m_scene->setSelectedDevice(device);
     m_lower->setSelectedDevice(device);
     if (m_right != nullptr)
@@ -238,15 +266,15 @@ void ExploreMode::resizeEvent(QResizeEvent *event)
 void ExploreMode::showRightPane(bool show)
 {
     if (m_right == nullptr && show) {
-        m_right = new RightPane(m_context.document, m_context.playback, this);
+        m_right = new RightPane(document(), playback(), this);
         m_right->setLook(m_look);
-        m_right->setSnapshot(m_context.document.snapshot());
-        m_right->setSelectedDevice(m_context.document.shownDevice());
+        m_right->setSnapshot(document().snapshot());
+        m_right->setSelectedDevice(document().shownDevice());
     } else if (m_right == nullptr || show == m_right->isVisibleTo(this)) {
         return;
     }
     m_right->setVisible(show);
-    m_right->setMoment(m_context.playback.moment());
+    m_right->setMoment(playback().moment());
 }
 
 bool ExploreMode::isNarrow() const

@@ -42,9 +42,12 @@ public:
     void restoreState(const QSettings &settings) override;
 
 protected:
+    void wake() override;
+    void sleep() override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void followChildren(bool follow);
     void showSnapshot();
     void showMoment();
     void showSelection();
@@ -54,7 +57,6 @@ private:
     void placeKpis(int room);
     [[nodiscard]] bool isNarrow() const; // no room beside the left panel
 
-    ModeContext m_context;
     TimelineOptions m_timelineOptions;
     Look m_look;
     ControlPanel *m_controls;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/snapshot.h"
 #include "ui/controls/choice_row.h"
 #include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/look.h"
 
+#include <QKeySequence>
 #include <QList>
 #include <QWidget>
 
@@ -29,7 +31,12 @@ class Mode : public QWidget
     Q_OBJECT
 
 public:
-    using QWidget::QWidget;
+    explicit Mode(const ModeContext &context, QWidget *parent = nullptr);
+
+    // Only the mode that is looked at is awake: the others neither draw nor follow the document,
+    // and catch up when they are chosen. A mode begins asleep.
+    [[nodiscard]] bool isAwake() const { return m_awake; }
+    void setAwake(bool awake);
 
     virtual void setLook(const Look &look) = 0;
     // Where F6 goes from one to the next.
@@ -37,6 +44,16 @@ public:
 
     // The view whose keys are the window's: it has the focus until a person moves it.
     virtual void focusMain() {}
+
+    // The step that is looked at, and its clock; pictures are made of them.
+    [[nodiscard]] virtual core::SnapshotPtr shown() const;
+    [[nodiscard]] virtual Playback &playback() const { return m_context.playback; }
+    // A bar of its own at the foot, in place of the window's.
+    [[nodiscard]] virtual bool hasOwnBar() const { return false; }
+    // What the space bar does.
+    virtual void togglePlay();
+    // Actions that mean nothing here.
+    [[nodiscard]] virtual QStringList withoutActions() const { return {}; }
 
     [[nodiscard]] virtual QList<ChoiceItem> tabs() const { return {}; }
     virtual void showTab(const QString &) {}
@@ -56,6 +73,7 @@ public:
     virtual void restoreState(const QSettings &) {}
 
 Q_SIGNALS:
+    void shownChanged(); // another step is looked at
     void inspectorRequested(int device);
     void assumptionsRequested(); // what the numbers rest on
     // What can go wrong with a device or with a link.
@@ -63,13 +81,25 @@ Q_SIGNALS:
     void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
     void leftPanelShown(bool shown);
     void timelineOptionsChanged();
+
+protected:
+    virtual void wake() {}  // show what is new
+    virtual void sleep() {} // stop what runs by itself
+    [[nodiscard]] Document &document() const { return m_context.document; }
+
+private:
+    ModeContext m_context;
+    bool m_awake = false;
 };
 
-// To add a mode: a row in modes.cpp.
+// A row of the mode switch. To add a mode: a row in modes.cpp.
 struct ModeSpec
 {
     ChoiceItem item;
+    QKeySequence keys;
     Mode *(*make)(const ModeContext &context, QWidget *parent);
+    // Of a mode for scenarios of one kind: whether this one is of it. None: any scenario will do.
+    bool (*isFor)(const core::Scenario &scenario) = nullptr;
 };
 [[nodiscard]] QList<ModeSpec> modeSpecs();
 

@@ -25,23 +25,9 @@ QList<ModeSpec> modeSpecs()
 {
     return {
         {{QStringLiteral("explore"), text("Explore"), text("Change the setup, see what happens")},
+         Qt::CTRL | Qt::Key_1,
          make<ExploreMode>},
     };
-}
-
-void Mode::nextBubble()
-{
-    using enum core::BubbleDefinition;
-    TimelineOptions options = timelineOptions();
-    if (!options.bubble)
-        options.bubble = IdleOverStep;
-    else if (*options.bubble == IdleOverStep)
-        options.bubble = IdleOverIdeal;
-    else if (*options.bubble == IdleOverIdeal)
-        options.bubble = SpanIdle;
-    else
-        options.bubble.reset();
-    setTimelineOptions(options);
 }
 
 } // namespace ui

@@ -255,8 +255,16 @@ bool ControlPanel::choosersShown(ControlGroup group) const
     });
 }
 
+void ControlPanel::setAwake(bool awake)
+{
+    m_awake = awake;
+    m_whatIf->setAwake(awake);
+}
+
 void ControlPanel::refresh()
 {
+    if (!m_awake)
+        return;
     const core::Scenario &scenario = m_document.scenario();
     showStrategy();
     m_batch->show(m_document.wish().follows);
@@ -346,11 +354,6 @@ void ControlPanel::setLook(const Look &look)
 QSize ControlPanel::sizeHint() const
 {
     return {m_look.ipx(kWidth), m_look.ipx(580)};
-}
-
-QSize ControlPanel::minimumSizeHint() const
-{
-    return {m_look.ipx(kWidth), m_look.ipx(200)};
 }
 
 void ControlPanel::resizeEvent(QResizeEvent *event)

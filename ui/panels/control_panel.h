@@ -34,9 +34,14 @@ public:
     explicit ControlPanel(Document &document, QWidget *parent = nullptr);
 
     void setLook(const Look &look);
+    // Asleep it does not follow the document.
+    void setAwake(bool awake);
 
     [[nodiscard]] QSize sizeHint() const override; // 256 logical pixels wide
-    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {sizeHint().width(), m_look.ipx(200)};
+    }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -92,6 +97,7 @@ private:
     std::vector<Heading *> m_headings;
     bool m_showsMore = false;
     bool m_slides = false;
+    bool m_awake = true;
 };
 
 } // namespace ui

@@ -25,8 +25,16 @@ IdeasPanel::IdeasPanel(Document &document, QWidget *parent) : QWidget(parent), m
     renew();
 }
 
+void IdeasPanel::setAwake(bool awake)
+{
+    m_awake = awake;
+    renew();
+}
+
 void IdeasPanel::renew()
 {
+    if (!m_awake)
+        return;
     // The row that was pressed may be among them.
     for (IdeaRow *row : m_rows) {
         row->hide();

@@ -22,6 +22,7 @@ public:
     explicit IdeasPanel(Document &document, QWidget *parent = nullptr);
 
     void setLook(const Look &look);
+    void setAwake(bool awake);             // asleep it does not follow the document
     [[nodiscard]] QString caption() const; // "3 ideas"
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -42,6 +43,7 @@ private:
     Document &m_document;
     Look m_look;
     std::vector<IdeaRow *> m_rows;
+    bool m_awake = true;
 };
 
 } // namespace ui

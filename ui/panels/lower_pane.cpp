@@ -211,6 +211,13 @@ void LowerPane::setSelectedDevice(std::optional<int> device)
     currentPage().setSelectedDevice(device);
 }
 
+void LowerPane::setAwake(bool awake)
+{
+    m_remedies->setAwake(awake);
+    m_endBefore.stop();
+    m_timeline->setEndBefore({});
+}
+
 void LowerPane::setLook(const Look &look)
 {
     m_look = look;

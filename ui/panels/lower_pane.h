@@ -35,6 +35,7 @@ public:
     void setMoment(core::Nanos moment);
     void setSelectedDevice(std::optional<int> device);
     void setLook(const Look &look);
+    void setAwake(bool awake); // asleep it does not follow the document
     // What is marked on the timeline; said in a line above it.
     void setTimelineOptions(const TimelineOptions &options);
 

@@ -74,8 +74,16 @@ void RemediesPanel::setSnapshot(const core::SnapshotPtr &snapshot)
     renew();
 }
 
+void RemediesPanel::setAwake(bool awake)
+{
+    m_awake = awake;
+    renew();
+}
+
 void RemediesPanel::renew()
 {
+    if (!m_awake)
+        return;
     m_remedies.clear();
     const bool current = m_snapshot && m_snapshot == m_document.snapshot();
     if (current && !m_headline.isEmpty() && m_document.remedies()) {

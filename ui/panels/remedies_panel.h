@@ -22,6 +22,7 @@ public:
 
     void setSnapshot(const core::SnapshotPtr &snapshot); // null or fitting: empty
     void setLook(const Look &look);
+    void setAwake(bool awake); // asleep it does not follow the document
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -51,6 +52,7 @@ private:
     QString m_headline;
     std::vector<Shown> m_remedies;
     std::vector<PushButton *> m_buttons; // one per remedy; null where it does not help
+    bool m_awake = true;
 };
 
 } // namespace ui

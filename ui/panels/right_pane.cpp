@@ -63,6 +63,11 @@ void RightPane::setSelectedDevice(std::optional<int> device)
     m_memory->setSelectedDevice(device);
 }
 
+void RightPane::setAwake(bool awake)
+{
+    m_ideas->setAwake(awake);
+}
+
 void RightPane::setLook(const Look &look)
 {
     m_look = look;

@@ -29,6 +29,7 @@ public:
     void setMoment(core::Nanos moment);
     void setSelectedDevice(std::optional<int> device);
     void setLook(const Look &look);
+    void setAwake(bool awake); // asleep it does not follow the document
 
     [[nodiscard]] QSize sizeHint() const override; // 340 logical pixels wide
     [[nodiscard]] QSize minimumSizeHint() const override;

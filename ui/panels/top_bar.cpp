@@ -100,6 +100,11 @@ void TopBar::setModes(const QList<ChoiceItem> &modes, const QString &current)
     place();
 }
 
+void TopBar::setCurrentMode(const QString &id)
+{
+    m_modes->setCurrent(id);
+}
+
 const QWidget *TopBar::adviceButton() const
 {
     return m_advice;

@@ -24,6 +24,7 @@ public:
     void setUndo(bool possible, const QString &text);
     void setRedo(bool possible, const QString &text);
     void setModes(const QList<ChoiceItem> &modes, const QString &current);
+    void setCurrentMode(const QString &id);
     // Where what it opens is placed.
     [[nodiscard]] const QWidget *adviceButton() const;
 

@@ -87,8 +87,16 @@ void WhatIf::tellQuietly()
                  tr("Two locks hold, the open one follows. Click to move a lock.")});
 }
 
+void WhatIf::setAwake(bool awake)
+{
+    m_awake = awake;
+    tell();
+}
+
 void WhatIf::tell()
 {
+    if (!m_awake)
+        return;
     if (!m_moved || m_moved->before == m_document.scenario()) {
         tellQuietly();
         Q_EMIT told();

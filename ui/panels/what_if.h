@@ -44,6 +44,8 @@ public:
     // A number was not taken.
     void refuse(const QString &why);
     void tell();
+    // Asleep it does not follow the document; awake it tells at once.
+    void setAwake(bool awake);
 
 Q_SIGNALS:
     void told();
@@ -56,6 +58,7 @@ private:
     WhatIfCard *m_card;
     std::optional<Moved> m_moved;
     bool m_asks = false; // the change that the document tells of comes from here
+    bool m_awake = true;
     QString m_undoText;
 };
 

@@ -143,7 +143,8 @@ AssumptionsDrawer::AssumptionsDrawer(MainWindow &window)
     connect(&validationOf(window), &ValidationBridge::tablesReady, this, &AssumptionsDrawer::renew);
     setFocusProxy(m_text);
     connect(close, &QAbstractButton::clicked, this, [this] { open(false); });
-    window.mode().installEventFilter(this);
+    window.modes().installEventFilter(this);
+    connect(&window.modes(), &ModeStack::changed, this, &AssumptionsDrawer::place);
     showLook();
 }
 
@@ -243,7 +244,7 @@ void addAssumptionActions(Actions &actions, MainWindow &window)
                                         QCoreApplication::translate("Actions", "Assumptions"),
                                         {Qt::Key_A}, [drawer](bool on) { drawer->open(on); });
     QObject::connect(drawer, &AssumptionsDrawer::opened, action, &QAction::setChecked);
-    QObject::connect(&window.mode(), &Mode::assumptionsRequested, drawer,
+    QObject::connect(&window.modes(), &ModeStack::assumptionsRequested, drawer,
                      [drawer] { drawer->open(!drawer->isVisible()); });
 }
 

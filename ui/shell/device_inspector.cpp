@@ -2,7 +2,7 @@
 #include "ui/shell/device_inspector.h"
 
 #include "core/base/text.h"
-#include "ui/document/document.h"
+#include "ui/modes/mode.h"
 #include "ui/playback/playback.h"
 #include "ui/words/scene_texts.h"
 
@@ -11,9 +11,8 @@
 
 namespace ui {
 
-DeviceInspector::DeviceInspector(Document &document, Playback &playback, QWidget *parent)
-    : QDialog(parent), m_document(document), m_playback(playback), m_title(new QLabel(this)),
-      m_text(new QLabel(this))
+DeviceInspector::DeviceInspector(const Mode &mode, QWidget *parent)
+    : QDialog(parent), m_mode(mode), m_title(new QLabel(this)), m_text(new QLabel(this))
 {
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setTextFormat(Qt::PlainText);
@@ -21,8 +20,8 @@ DeviceInspector::DeviceInspector(Document &document, Playback &playback, QWidget
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_title);
     layout->addWidget(m_text, 1);
-    connect(&m_playback, &Playback::moved, this, &DeviceInspector::renew);
-    connect(&m_document, &Document::snapshotChanged, this, &DeviceInspector::renew);
+    connect(&mode.playback(), &Playback::moved, this, &DeviceInspector::renew);
+    connect(&mode, &Mode::shownChanged, this, &DeviceInspector::renew);
 }
 
 void DeviceInspector::inspect(int device)
@@ -52,12 +51,12 @@ void DeviceInspector::renew()
 {
     if (!isVisible())
         return;
-    const core::SnapshotPtr &snapshot = m_document.snapshot();
+    const core::SnapshotPtr snapshot = m_mode.shown();
     if (!snapshot || m_device >= snapshot->deviceCount())
         showText(QString::fromStdString(core::deviceName(m_device)) + QLatin1Char('\n') +
                  tr("This GPU is no longer part of the scenario."));
     else
-        showText(deviceDescription(*snapshot, m_device, m_playback.moment()));
+        showText(deviceDescription(*snapshot, m_device, m_mode.playback().moment()));
 }
 
 // The first line names the GPU.

@@ -9,8 +9,7 @@ class QLabel;
 
 namespace ui {
 
-class Document;
-class Playback;
+class Mode;
 
 // Everything about one device at the moment, in words and exact figures, beside the window.
 class DeviceInspector : public QDialog
@@ -18,7 +17,8 @@ class DeviceInspector : public QDialog
     Q_OBJECT
 
 public:
-    DeviceInspector(Document &document, Playback &playback, QWidget *parent);
+    // Of the step that the mode shows.
+    DeviceInspector(const Mode &mode, QWidget *parent);
 
     void inspect(int device);
     void setLook(const Look &look);
@@ -28,8 +28,7 @@ private:
     void renew();
     void showText(const QString &text);
 
-    Document &m_document;
-    Playback &m_playback;
+    const Mode &m_mode;
     int m_device = 0;
     QLabel *m_title;
     QLabel *m_text;

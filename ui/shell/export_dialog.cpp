@@ -2,8 +2,8 @@
 #include "ui/shell/export_dialog.h"
 
 #include "core/io/file/files.h"
-#include "ui/document/document.h"
 #include "ui/export/scenario_png.h"
+#include "ui/modes/mode.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/suggested_name.h"
 #include "ui/shell/window_image.h"
@@ -42,13 +42,12 @@ QSpinBox *sideBox(int value, const QString &name, QWidget *parent)
 
 } // namespace
 
-ExportDialog::ExportDialog(Document &document, Playback &playback, QWidget *parent)
-    : QDialog(parent), m_document(document), m_playback(playback), m_views(allPictureViews()),
-      m_view(new QComboBox(this)), m_width(sideBox(1280, tr("Width"), this)),
-      m_height(sideBox(720, tr("Height"), this)), m_scale(new QComboBox(this)),
-      m_trimmed(new QCheckBox(tr("Only as high as it needs"), this)), m_theme(new QComboBox(this)),
-      m_moment(new QCheckBox(tr("Mark the current moment"), this)), m_preview(new QLabel(this)),
-      m_note(new QLabel(this))
+ExportDialog::ExportDialog(const Mode &mode, QWidget *parent)
+    : QDialog(parent), m_mode(mode), m_views(allPictureViews()), m_view(new QComboBox(this)),
+      m_width(sideBox(1280, tr("Width"), this)), m_height(sideBox(720, tr("Height"), this)),
+      m_scale(new QComboBox(this)), m_trimmed(new QCheckBox(tr("Only as high as it needs"), this)),
+      m_theme(new QComboBox(this)), m_moment(new QCheckBox(tr("Mark the current moment"), this)),
+      m_preview(new QLabel(this)), m_note(new QLabel(this))
 {
     setWindowTitle(tr("Export a picture"));
     for (const PictureView &view : m_views)
@@ -127,17 +126,17 @@ Picture ExportDialog::picture() const
     picture.trimmed = m_trimmed->isChecked();
     picture.scale = m_scale->currentData().toInt();
     picture.theme = static_cast<ThemeId>(m_theme->currentData().toInt());
-    if (m_moment->isChecked() && m_playback.canPlay())
-        picture.moment = m_playback.moment();
+    if (m_moment->isChecked() && m_mode.playback().canPlay())
+        picture.moment = m_mode.playback().moment();
     return picture;
 }
 
 core::Result<QImage> ExportDialog::render(const Picture &picture) const
 {
-    if (!m_document.snapshot())
+    const core::SnapshotPtr shown = m_mode.shown();
+    if (!shown)
         return core::Error{tr("There is no result to draw yet.").toStdString()};
-    return renderPicture(m_document.snapshot(),
-                         m_views[static_cast<std::size_t>(m_view->currentIndex())], picture);
+    return renderPicture(shown, m_views[static_cast<std::size_t>(m_view->currentIndex())], picture);
 }
 
 void ExportDialog::preview()
@@ -174,7 +173,7 @@ void ExportDialog::askForFile()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("PNG pictures (*.png)")});
     dialog->setDefaultSuffix(QStringLiteral("png"));
-    const QString title = QString::fromStdString(m_document.scenario().title);
+    const QString title = QString::fromStdString(m_mode.shown()->scenario.title);
     dialog->selectFile(suggestedName(title + u' ' + m_view->currentText().toLower()) +
                        QStringLiteral(".png"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
@@ -189,8 +188,7 @@ bool ExportDialog::saveTo(const QString &path)
     const core::Result<QImage> image = render(picture());
     if (!image)
         return complain(image.error());
-    const core::Result<QByteArray> png =
-        pngWithScenario(image.value(), m_document.snapshot()->scenario);
+    const core::Result<QByteArray> png = pngWithScenario(image.value(), m_mode.shown()->scenario);
     if (!png)
         return complain(png.error());
     const core::Status written =

@@ -14,8 +14,7 @@ class QSpinBox;
 
 namespace ui {
 
-class Document;
-class Playback;
+class Mode;
 
 // What to export and how, with a preview; to a file or to the clipboard.
 class ExportDialog : public QDialog
@@ -23,7 +22,8 @@ class ExportDialog : public QDialog
     Q_OBJECT
 
 public:
-    ExportDialog(Document &document, Playback &playback, QWidget *parent);
+    // A picture of the step that the mode shows.
+    ExportDialog(const Mode &mode, QWidget *parent);
 
     void chooseView(std::string_view id);
     [[nodiscard]] Picture picture() const;
@@ -38,8 +38,7 @@ private:
     [[nodiscard]] core::Result<QImage> render(const Picture &picture) const;
     bool complain(const core::Error &error);
 
-    Document &m_document;
-    Playback &m_playback;
+    const Mode &m_mode;
     std::vector<PictureView> m_views;
     QComboBox *m_view;
     QSpinBox *m_width;

@@ -14,6 +14,7 @@
 #include "ui/shell/key_routing.h"
 #include "ui/shell/messages.h"
 #include "ui/shell/mistakes_dialog.h"
+#include "ui/shell/mode_actions.h"
 #include "ui/shell/progress_line.h"
 #include "ui/shell/waiting.h"
 #include "ui/shell/window_actions.h"
@@ -29,7 +30,6 @@
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
-#include <QStackedWidget>
 
 #include <algorithm>
 
@@ -48,13 +48,16 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     : QMainWindow(parent), m_parts(parts), m_appearance(parts.settings, parts.pixelRatio),
       m_files(parts.document, parts.settings, parts.recoveryFolder, this), m_actions(this),
       m_body(new QWidget(this)), m_topBar(new TopBar(m_body)), m_progress(new ProgressLine(m_body)),
-      m_modes(new QStackedWidget(m_body)), m_playBar(new PlayBar(parts.playback, m_body))
+      m_modes(new ModeStack({parts.document, parts.playback}, parts.modes, m_body)),
+      m_playBar(new PlayBar(parts.playback, m_body))
 {
     setObjectName(QStringLiteral("window"));
     setAcceptDrops(true);
     setMinimumSize(kSmallestWindow);
     resize(kUsualWindow);
-    buildParts();
+    setCentralWidget(m_body);
+    m_body->installEventFilter(this);
+    connectModes();
     connectDocument();
     m_advice = new AdvicePopover(*this, *m_topBar->adviceButton());
     connectBars();
@@ -62,6 +65,7 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     new Waiting(m_files.reading(), parts.bridge, *m_progress, *m_messages, this);
     addWindowActions(m_actions, *this);
     addAdviceAction(m_actions, *m_advice);
+    addModeActions(m_actions, *this);
     m_actions.restoreKeys(parts.settings);
     buildMenuBar(*menuBar(), *this);
     connect(&m_appearance, &Appearance::lookChanged, this, &MainWindow::applyLook);
@@ -73,34 +77,43 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     QCoreApplication::instance()->installEventFilter(this);
     applyLook();
     showTitle();
-    m_mode->focusMain();
+    mode().focusMain();
 }
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::buildParts()
+void MainWindow::connectModes()
 {
-    setCentralWidget(m_body);
-    m_body->installEventFilter(this);
     QList<ChoiceItem> items;
-    for (const ModeSpec &spec : modeSpecs()) {
-        Mode *mode = spec.make({m_parts.document, m_parts.playback}, m_modes);
-        m_modes->addWidget(mode);
+    for (const ModeSpec &spec : m_modes->specs())
         items.append(spec.item);
-        connect(mode, &Mode::inspectorRequested, this, &MainWindow::inspect);
-        connect(mode, &Mode::deviceMenuRequested, this, [this](int device, const QPoint &at) {
-            QMenu *menu = newMenu();
-            fillDeviceMenu(*menu, m_parts.document, device);
-            menu->popup(at);
-        });
-        connect(mode, &Mode::linkMenuRequested, this, [this](int from, int to, const QPoint &at) {
-            QMenu *menu = newMenu();
-            fillLinkMenu(*menu, m_parts.document, from, to);
-            menu->popup(at);
-        });
-    }
-    m_mode = static_cast<Mode *>(m_modes->currentWidget());
-    m_topBar->setModes(items, items.front().id);
+    m_topBar->setModes(items, m_modes->currentId());
+    connect(m_topBar, &TopBar::modeChosen, m_modes, &ModeStack::choose);
+    connect(m_modes, &ModeStack::changed, this, &MainWindow::showMode);
+    connect(m_modes, &ModeStack::inspectorRequested, this, &MainWindow::inspect);
+    connect(m_modes, &ModeStack::deviceMenuRequested, this, [this](int device, const QPoint &at) {
+        QMenu *menu = newMenu();
+        fillDeviceMenu(*menu, m_parts.document, device);
+        menu->popup(at);
+    });
+    connect(m_modes, &ModeStack::linkMenuRequested, this, [this](int from, int to, QPoint at) {
+        QMenu *menu = newMenu();
+        fillLinkMenu(*menu, m_parts.document, from, to);
+        menu->popup(at);
+    });
+}
+
+void MainWindow::showMode()
+{
+    m_topBar->setCurrentMode(m_modes->currentId());
+    m_playBar->setVisible(!mode().hasOwnBar());
+    m_playBar->setSnapshot(mode().hasOwnBar() ? nullptr : m_parts.document.snapshot());
+    delete m_inspector; // it tells of what the former mode showed
+    m_inspector = nullptr;
+    place();
+    // Not while a person goes from mode to mode with the arrow keys.
+    if (!m_topBar->isAncestorOf(focusWidget()))
+        mode().focusMain();
 }
 
 void MainWindow::connectDocument()
@@ -109,12 +122,17 @@ void MainWindow::connectDocument()
     connect(&document, &Document::scenarioChanged, this, &MainWindow::showTitle);
     connect(&document, &Document::pathChanged, this, &MainWindow::showTitle);
     connect(&document, &Document::problemChanged, this, &MainWindow::showProblem);
-    connect(&document, &Document::opened, this, [this] { m_startsOver = true; });
+    connect(&document, &Document::opened, this, [this] {
+        m_startsOver = true;
+        if (!m_files.isResuming())
+            m_modes->chooseFor(m_parts.document.scenario());
+    });
     // The clock first: it keeps its share of the step.
     const auto showSnapshot = [this] {
         m_parts.playback.setSnapshot(m_parts.document.snapshot());
         startOver();
-        m_playBar->setSnapshot(m_parts.document.snapshot());
+        if (!mode().hasOwnBar())
+            m_playBar->setSnapshot(m_parts.document.snapshot());
     };
     connect(&document, &Document::snapshotChanged, this, showSnapshot);
     showSnapshot();
@@ -169,8 +187,7 @@ void MainWindow::applyLook()
     m_topBar->setLook(look);
     m_progress->setLook(look);
     m_messages->setLook(look);
-    for (int i = 0; i < m_modes->count(); ++i)
-        static_cast<Mode *>(m_modes->widget(i))->setLook(look);
+    m_modes->setLook(look);
     m_playBar->setLook(look);
     m_parts.playback.setReduceMotion(look.reduceMotion);
     place();
@@ -186,7 +203,7 @@ void MainWindow::place()
     };
     putBelow(m_topBar, m_topBar->sizeHint().height());
     m_progress->setGeometry(0, top, all.width(), m_progress->sizeHint().height());
-    const int bar = m_playBar->sizeHint().height();
+    const int bar = mode().hasOwnBar() ? 0 : m_playBar->sizeHint().height();
     putBelow(m_modes, std::max(0, all.height() - bar - top));
     putBelow(m_playBar, bar);
 }
@@ -222,7 +239,7 @@ QMenu *MainWindow::newMenu()
 
 void MainWindow::showExport()
 {
-    auto *dialog = new ExportDialog(m_parts.document, m_parts.playback, this);
+    auto *dialog = new ExportDialog(mode(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -232,18 +249,18 @@ void MainWindow::restoreLayout()
     if (!restoreGeometry(m_parts.settings.value(geometryKey()).toByteArray()) &&
         startsMaximized(screen()->availableSize()))
         setWindowState(windowState() | Qt::WindowMaximized);
-    m_mode->restoreState(m_parts.settings);
+    m_modes->restoreState(m_parts.settings);
 }
 
 void MainWindow::resetLayout()
 {
-    m_mode->resetLayout();
+    m_modes->resetLayout();
 }
 
 void MainWindow::inspect(int device)
 {
     if (m_inspector == nullptr)
-        m_inspector = new DeviceInspector(m_parts.document, m_parts.playback, this);
+        m_inspector = new DeviceInspector(mode(), this);
     m_inspector->setLook(m_appearance.look());
     m_inspector->inspect(device);
 }
@@ -272,17 +289,18 @@ void MainWindow::showFullScreen(bool full)
 void MainWindow::cyclePane(int by)
 {
     QList<QWidget *> panes = {m_topBar};
-    for (QWidget *pane : m_mode->panes()) {
+    for (QWidget *pane : mode().panes()) {
         if (pane->isVisible())
             panes.append(pane);
     }
-    panes.append(m_playBar);
+    if (m_playBar->isVisible())
+        panes.append(m_playBar);
     focusPane(panes, focusWidget(), by);
 }
 
 void MainWindow::selectNeighbour(int by)
 {
-    const core::SnapshotPtr &snapshot = m_parts.document.snapshot();
+    const core::SnapshotPtr snapshot = mode().shown();
     if (!snapshot)
         return;
     const int last = snapshot->deviceCount() - 1;
@@ -310,7 +328,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_files.keepUnsaved();
     m_parts.settings.setValue(geometryKey(), saveGeometry());
-    m_mode->saveState(m_parts.settings);
+    m_modes->saveState(m_parts.settings);
     QMainWindow::closeEvent(event);
 }
 
@@ -327,7 +345,7 @@ bool MainWindow::focusNextPrevChild(bool next)
     const QWidget *focused = focusWidget();
     if (focused == nullptr || (focused->isVisible() && focused->isEnabled()))
         return QMainWindow::focusNextPrevChild(next);
-    m_mode->focusMain();
+    mode().focusMain();
     return true;
 }
 

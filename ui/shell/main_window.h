@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/modes/mode.h"
+#include "ui/modes/mode_stack.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/first_size.h"
@@ -13,7 +13,6 @@
 #include <vector>
 
 class QMenu;
-class QStackedWidget;
 
 namespace ui {
 
@@ -35,6 +34,7 @@ struct WindowParts
     QSettings &settings;
     QString recoveryFolder; // empty: nothing is recovered
     double pixelRatio = 1;  // above 1: a picture of a window, finer than the screen
+    QList<ModeSpec> modes = modeSpecs();
 };
 
 // Menu bar, top bar, messages, one mode, play bar. It wires; what it wires does the work.
@@ -51,7 +51,8 @@ public:
     [[nodiscard]] ScenarioFiles &files() { return m_files; }
     [[nodiscard]] Appearance &appearance() { return m_appearance; }
     [[nodiscard]] Actions &actions() { return m_actions; }
-    [[nodiscard]] Mode &mode() { return *m_mode; }
+    [[nodiscard]] Mode &mode() { return m_modes->current(); }
+    [[nodiscard]] ModeStack &modes() { return *m_modes; }
     [[nodiscard]] QSettings &settings() { return m_parts.settings; }
 
     void showMessage(const Message &message);
@@ -81,7 +82,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void buildParts();
+    void connectModes();
+    void showMode();
     void connectDocument();
     void startOver();
     void connectBars();
@@ -99,8 +101,7 @@ private:
     ProgressLine *m_progress;
     Messages *m_messages = nullptr;
     AdvicePopover *m_advice = nullptr;
-    QStackedWidget *m_modes;
-    Mode *m_mode = nullptr;
+    ModeStack *m_modes;
     PlayBar *m_playBar;
     DeviceInspector *m_inspector = nullptr;
     PopupKeys m_popupKeys;

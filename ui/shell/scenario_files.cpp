@@ -51,6 +51,7 @@ ScenarioFiles::ScenarioFiles(Document &document, QSettings &settings, const QStr
       m_offers(
           m_recovery, m_reading,
           [this](const core::Scenario &base, const core::Unsaved &unsaved) {
+              m_resumes = true;
               open({base, textOf(unsaved.path), textOf(unsaved.origin)});
               m_document.edit(unsaved.scenario, tr("restored changes"));
           },
@@ -67,6 +68,7 @@ QString ScenarioFiles::defaultScenario()
 void ScenarioFiles::openFirst(const QString &argument)
 {
     using enum UnsavedOffers::AtStart;
+    m_resumes = argument.isEmpty();
     const QString origin = argument.isEmpty() ? m_settings.value(lastKey()).toString() : argument;
     const auto look = [this, what = argument.isEmpty() ? BringBack : Tell] { m_offers.look(what); };
     // What was open last may have moved since; that is worth no message.
@@ -185,6 +187,7 @@ void ScenarioFiles::open(const Whole &whole)
     m_settings.setValue(lastKey(), whole.origin);
     m_document.open(whole.scenario, whole.path,
                     isBuiltin(whole.origin) ? Document::TitleIs::OfSetup : Document::TitleIs::Own);
+    m_resumes = false;
     if (!keeps)
         return;
     const QString file = m_recovery.leaveBehind(left);

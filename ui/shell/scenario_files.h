@@ -46,6 +46,8 @@ public:
     void openText(const QByteArray &text);
     void askToOpen();
     [[nodiscard]] ReadingBridge &reading() { return m_reading; }
+    // While what is opened is what the window left, not what a person asked for.
+    [[nodiscard]] bool isResuming() const { return m_resumes; }
 
     void save(); // asks for a name where there is none
     void askToSaveAs();
@@ -82,6 +84,7 @@ private:
     core::Scenario m_saved;     // as it was opened, or saved last
     QString m_origin;           // id of the built-in scenario, or path, that the document came from
     bool m_hasScenario = false; // one was opened
+    bool m_resumes = false;
     ReadingBridge m_reading;
     UnsavedOffers m_offers;
 };

@@ -36,7 +36,7 @@ void addBubbleActions(Actions &actions, MainWindow &window)
 {
     using enum core::BubbleDefinition;
     const QString group = text("View");
-    Mode &mode = window.mode();
+    ModeStack &modes = window.modes();
     const BubbleRow rows[] = {{"bubble-none", {}},
                               {"bubble-step", IdleOverStep},
                               {"bubble-ideal", IdleOverIdeal},
@@ -45,29 +45,33 @@ void addBubbleActions(Actions &actions, MainWindow &window)
     for (const BubbleRow &row : rows) {
         const QString words = row.bubble ? text("Bubble: idle %1").arg(bubbleName(*row.bubble))
                                          : text("Bubble: no outline");
-        QAction *action = actions.addToggle(id(row.id), group, words, {}, [&mode, row](bool on) {
-            TimelineOptions options = mode.timelineOptions();
+        QAction *action = actions.addToggle(id(row.id), group, words, {}, [&modes, row](bool on) {
+            TimelineOptions options = modes.current().timelineOptions();
             options.bubble = row.bubble;
             if (on)
-                mode.setTimelineOptions(options);
+                modes.current().setTimelineOptions(options);
         });
         choice->addAction(action);
-        const auto show = [&mode, action, row] {
-            action->setChecked(mode.timelineOptions().bubble == row.bubble);
+        const auto show = [&modes, action, row] {
+            action->setChecked(modes.current().timelineOptions().bubble == row.bubble);
         };
-        QObject::connect(&mode, &Mode::timelineOptionsChanged, action, show);
+        QObject::connect(&modes, &ModeStack::timelineOptionsChanged, action, show);
+        QObject::connect(&modes, &ModeStack::changed, action, show);
         show();
     }
     actions.add(id("next-bubble"), group, text("Next definition of the bubble"), Keys{Qt::Key_B},
-                [&mode] { mode.nextBubble(); });
-    QAction *path = actions.addToggle(id("critical-path"), group, text("Critical path"),
-                                      Keys{Qt::Key_C}, [&mode](bool on) {
-                                          TimelineOptions options = mode.timelineOptions();
-                                          options.criticalPath = on;
-                                          mode.setTimelineOptions(options);
-                                      });
-    QObject::connect(&mode, &Mode::timelineOptionsChanged, path,
-                     [&mode, path] { path->setChecked(mode.timelineOptions().criticalPath); });
+                [&modes] { modes.current().nextBubble(); });
+    QAction *path = actions.addToggle(
+        id("critical-path"), group, text("Critical path"), Keys{Qt::Key_C}, [&modes](bool on) {
+            TimelineOptions options = modes.current().timelineOptions();
+            options.criticalPath = on;
+            modes.current().setTimelineOptions(options);
+        });
+    const auto show = [&modes, path] {
+        path->setChecked(modes.current().timelineOptions().criticalPath);
+    };
+    QObject::connect(&modes, &ModeStack::timelineOptionsChanged, path, show);
+    QObject::connect(&modes, &ModeStack::changed, path, show);
 }
 
 } // namespace

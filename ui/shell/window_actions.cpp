@@ -75,7 +75,9 @@ void addViewActions(Actions &actions, MainWindow &window)
         actions.addToggle(id("left-panel"), group, text("Left panel"), Keys{Qt::CTRL | Qt::Key_B},
                           [&window](bool on) { window.mode().showLeftPanel(on); });
     panel->setChecked(window.mode().showsLeftPanel());
-    QObject::connect(&window.mode(), &Mode::leftPanelShown, panel, &QAction::setChecked);
+    QObject::connect(&window.modes(), &ModeStack::leftPanelShown, panel, &QAction::setChecked);
+    QObject::connect(&window.modes(), &ModeStack::changed, panel,
+                     [panel, &window] { panel->setChecked(window.mode().showsLeftPanel()); });
     actions.add(id("zoom-in"), group, text("Zoom in"),
                 Keys{Qt::CTRL | Qt::Key_Equal, Qt::CTRL | Qt::Key_Plus},
                 [&appearance] { appearance.zoomIn(); });
@@ -115,36 +117,21 @@ void addSceneActions(Actions &actions, MainWindow &window)
                 [&window] { window.selectNeighbour(-1); });
     actions.add(id("inspect"), group, text("Inspect the selected GPU"),
                 Keys{Qt::Key_Return, Qt::Key_Enter}, [&window] {
-                    if (const std::optional<int> device = window.document().shownDevice())
+                    const std::optional<int> device = window.document().selectedDevice();
+                    const core::SnapshotPtr shown = window.mode().shown();
+                    if (device && shown && *device < shown->deviceCount())
                         window.inspect(*device);
                 });
 }
 
-void addRunActions(Actions &actions, MainWindow &window)
+void addPaceActions(Actions &actions, MainWindow &window)
 {
     const QString group = text("Run");
-    Playback &playback = window.playback();
-    const auto selected = [&window] { return window.document().shownDevice().value_or(-1); };
-    actions.add(id("play"), group, text("Play or pause"), Keys{Qt::Key_Space},
-                [&playback] { playback.toggle(); });
-    actions.add(id("next-event"), group, text("Next event"), Keys{Qt::Key_Right},
-                [&playback] { playback.nextEvent(); });
-    actions.add(id("previous-event"), group, text("Previous event"), Keys{Qt::Key_Left},
-                [&playback] { playback.previousEvent(); });
-    actions.add(id("next-event-selected"), group, text("Next event of the selected GPU"),
-                Keys{Qt::SHIFT | Qt::Key_Right},
-                [&playback, selected] { playback.nextEvent(selected()); });
-    actions.add(id("previous-event-selected"), group, text("Previous event of the selected GPU"),
-                Keys{Qt::SHIFT | Qt::Key_Left},
-                [&playback, selected] { playback.previousEvent(selected()); });
-    actions.add(id("start"), group, text("To the start"), Keys{Qt::Key_Home},
-                [&playback] { playback.toStart(); });
-    actions.add(id("end"), group, text("To the end"), Keys{Qt::Key_End},
-                [&playback] { playback.toEnd(); });
     actions.add(id("slower"), group, text("Slower"), Keys{Qt::Key_BracketLeft},
-                [&playback] { playback.slower(); });
+                [&window] { window.mode().playback().slower(); });
     actions.add(id("faster"), group, text("Faster"), Keys{Qt::Key_BracketRight},
-                [&playback] { playback.faster(); });
+                [&window] { window.mode().playback().faster(); });
+    Playback &playback = window.playback();
     QAction *loop = actions.addToggle(id("loop"), group, text("Loop"), Keys{Qt::Key_L},
                                       [&playback](bool on) { playback.setLoops(on); });
     QAction *single =
@@ -156,6 +143,33 @@ void addRunActions(Actions &actions, MainWindow &window)
     });
     actions.add(id("follow"), group, text("Follow a micro-batch"), Keys{Qt::Key_F},
                 [&window] { window.mode().toggleFollow(); });
+}
+
+void addRunActions(Actions &actions, MainWindow &window)
+{
+    const QString group = text("Run");
+    const auto selected = [&window] {
+        const std::optional<int> device = window.document().selectedDevice();
+        const core::SnapshotPtr shown = window.mode().shown();
+        return device && shown && *device < shown->deviceCount() ? *device : -1;
+    };
+    actions.add(id("play"), group, text("Play or pause"), Keys{Qt::Key_Space},
+                [&window] { window.mode().togglePlay(); });
+    actions.add(id("next-event"), group, text("Next event"), Keys{Qt::Key_Right},
+                [&window] { window.mode().playback().nextEvent(); });
+    actions.add(id("previous-event"), group, text("Previous event"), Keys{Qt::Key_Left},
+                [&window] { window.mode().playback().previousEvent(); });
+    actions.add(id("next-event-selected"), group, text("Next event of the selected GPU"),
+                Keys{Qt::SHIFT | Qt::Key_Right},
+                [&window, selected] { window.mode().playback().nextEvent(selected()); });
+    actions.add(id("previous-event-selected"), group, text("Previous event of the selected GPU"),
+                Keys{Qt::SHIFT | Qt::Key_Left},
+                [&window, selected] { window.mode().playback().previousEvent(selected()); });
+    actions.add(id("start"), group, text("To the start"), Keys{Qt::Key_Home},
+                [&window] { window.mode().playback().toStart(); });
+    actions.add(id("end"), group, text("To the end"), Keys{Qt::Key_End},
+                [&window] { window.mode().playback().toEnd(); });
+    addPaceActions(actions, window);
 }
 
 void addHelpActions(Actions &actions, MainWindow &window)

@@ -114,6 +114,13 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     QMenu &view = *bar.addMenu(text("&View"));
     addLiveMenu(view, text("Theme"), [&window](QMenu &menu) { fillThemes(menu, window); });
     addLiveMenu(view, text("Zoom"), [&window](QMenu &menu) { fillZoom(menu, window); });
+    const QList<ModeSpec> modes = window.modes().specs();
+    if (modes.size() > 1)
+        view.addSeparator();
+    for (const ModeSpec &spec : modes) {
+        if (modes.size() > 1)
+            view.addAction(actions.find(QStringLiteral("mode-") + spec.item.id));
+    }
     addRows(view, actions, {"", "left-panel"});
     QMenu &tabs = *view.addMenu(text("Lower pane"));
     for (const ChoiceItem &tab : window.mode().tabs())

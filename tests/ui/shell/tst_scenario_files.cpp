@@ -282,7 +282,7 @@ void TestScenarioFiles::anExportedPictureOpensAsItsScenario()
 {
     m_fixture.open(id("naive-4-badlink"));
     const core::Scenario scenario = m_fixture.document().scenario();
-    ui::ExportDialog dialog(m_fixture.document(), m_fixture.playback(), nullptr);
+    ui::ExportDialog dialog(m_fixture.window().mode(), nullptr);
     for (const ui::PictureView &view : ui::allPictureViews()) {
         dialog.chooseView(view.id);
         const QString path = m_fixture.filePath(id("picture.png"));

@@ -301,7 +301,7 @@ void TestStill::theMenuOfAGpuSaysWhichOne()
 // Four rows of at most 44 pixels with their gaps, heading, legend and axis: less than half of 720.
 void TestStill::aPictureIsAsHighAsItsRows()
 {
-    ui::ExportDialog dialog(m_fixture.document(), m_fixture.playback(), nullptr);
+    ui::ExportDialog dialog(m_fixture.window().mode(), nullptr);
     const ui::Picture picture = dialog.picture();
     QVERIFY(picture.trimmed);
     const auto image =

@@ -18,9 +18,9 @@
 class WindowFixture
 {
 public:
-    void open(const QString &argument)
+    void open(const QString &argument, const QList<ui::ModeSpec> &modes = ui::modeSpecs())
     {
-        m_parts = std::make_unique<Parts>(m_folder);
+        m_parts = std::make_unique<Parts>(m_folder, modes);
         m_parts->window.restoreLayout();
         m_parts->window.files().openFirst(argument);
         m_parts->window.show();
@@ -77,11 +77,11 @@ private:
 
     struct Parts
     {
-        explicit Parts(const QTemporaryDir &folder)
+        Parts(const QTemporaryDir &folder, const QList<ui::ModeSpec> &modes)
             : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
               bridge(document), ideas(document),
               window({document, playback, &bridge, settings,
-                      folder.filePath(QStringLiteral("unsaved"))})
+                      folder.filePath(QStringLiteral("unsaved")), 1, modes})
         {}
 
         QSettings settings;

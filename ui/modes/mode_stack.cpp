@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/mode_stack.h"
+
+#include <QSettings>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+QString modeKey()
+{
+    return QStringLiteral("window/mode");
+}
+
+} // namespace
+
+ModeStack::ModeStack(const ModeContext &context, const QList<ModeSpec> &specs, QWidget *parent)
+    : QStackedWidget(parent), m_context(context)
+{
+    for (const ModeSpec &spec : specs)
+        m_modes.push_back({spec});
+    show(0);
+}
+
+QList<ModeSpec> ModeStack::specs() const
+{
+    QList<ModeSpec> specs;
+    for (const Entry &entry : m_modes)
+        specs.append(entry.spec);
+    return specs;
+}
+
+bool ModeStack::isMade(const QString &id) const
+{
+    return std::ranges::any_of(m_modes, [&](const Entry &entry) {
+        return entry.spec.item.id == id && entry.mode != nullptr;
+    });
+}
+
+void ModeStack::choose(const QString &id)
+{
+    for (std::size_t i = 0; i < m_modes.size(); ++i) {
+        if (m_modes[i].spec.item.id == id && i != m_current)
+            return show(i);
+    }
+}
+
+void ModeStack::chooseFor(const core::Scenario &scenario)
+{
+    for (const Entry &entry : m_modes) {
+        if (entry.spec.isFor != nullptr && entry.spec.isFor(scenario))
+            return choose(entry.spec.item.id);
+    }
+    if (m_modes[m_current].spec.isFor != nullptr)
+        show(0);
+}
+
+// The one that goes sleeps before the other wakes, so that no two follow the document.
+void ModeStack::show(std::size_t index)
+{
+    if (m_modes[m_current].mode != nullptr)
+        current().setAwake(false);
+    m_current = index;
+    Entry &entry = m_modes[index];
+    if (entry.mode == nullptr)
+        make(entry);
+    setCurrentWidget(entry.mode);
+    entry.mode->setAwake(true);
+    Q_EMIT changed();
+}
+
+void ModeStack::make(Entry &entry)
+{
+    Mode *mode = entry.spec.make(m_context, this);
+    entry.mode = mode;
+    addWidget(mode);
+    connect(mode, &Mode::inspectorRequested, this, &ModeStack::inspectorRequested);
+    connect(mode, &Mode::assumptionsRequested, this, &ModeStack::assumptionsRequested);
+    connect(mode, &Mode::deviceMenuRequested, this, &ModeStack::deviceMenuRequested);
+    connect(mode, &Mode::linkMenuRequested, this, &ModeStack::linkMenuRequested);
+    connect(mode, &Mode::leftPanelShown, this, [this, mode](bool shown) {
+        if (mode == &current())
+            Q_EMIT leftPanelShown(shown);
+    });
+    connect(mode, &Mode::timelineOptionsChanged, this, [this, mode] {
+        if (mode == &current())
+            Q_EMIT timelineOptionsChanged();
+    });
+    mode->setLook(m_look);
+    if (m_settings != nullptr)
+        mode->restoreState(*m_settings);
+}
+
+void ModeStack::setLook(const Look &look)
+{
+    m_look = look;
+    for (const Entry &entry : m_modes) {
+        if (entry.mode != nullptr)
+            entry.mode->setLook(look);
+    }
+}
+
+void ModeStack::resetLayout()
+{
+    for (const Entry &entry : m_modes) {
+        if (entry.mode != nullptr)
+            entry.mode->resetLayout();
+    }
+}
+
+void ModeStack::saveState(QSettings &settings) const
+{
+    settings.setValue(modeKey(), currentId());
+    for (const Entry &entry : m_modes) {
+        if (entry.mode != nullptr)
+            entry.mode->saveState(settings);
+    }
+}
+
+void ModeStack::restoreState(const QSettings &settings)
+{
+    m_settings = &settings;
+    for (const Entry &entry : m_modes) {
+        if (entry.mode != nullptr)
+            entry.mode->restoreState(settings);
+    }
+    choose(settings.value(modeKey()).toString());
+}
+
+} // namespace ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/modes/mode.h"
+
+#include <QStackedWidget>
+
+#include <vector>
+
+namespace ui {
+
+// The modes of the window, of which one is looked at. Each is made when it is first chosen.
+class ModeStack : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    ModeStack(const ModeContext &context, const QList<ModeSpec> &specs, QWidget *parent = nullptr);
+
+    [[nodiscard]] QList<ModeSpec> specs() const;
+    [[nodiscard]] Mode &current() const { return *m_modes[m_current].mode; }
+    [[nodiscard]] QString currentId() const { return m_modes[m_current].spec.item.id; }
+    [[nodiscard]] bool isMade(const QString &id) const;
+    void choose(const QString &id); // an unknown one: nothing happens
+    // Another scenario is looked at in the mode for its kind; other kinds leave that mode.
+    void chooseFor(const core::Scenario &scenario);
+
+    void setLook(const Look &look);
+    void resetLayout();
+    void saveState(QSettings &settings) const;
+    // The settings outlive it: modes that are made later read them then.
+    void restoreState(const QSettings &settings);
+
+Q_SIGNALS:
+    void changed(); // another mode is looked at
+    // Of the mode that is looked at.
+    void inspectorRequested(int device);
+    void assumptionsRequested();
+    void deviceMenuRequested(int device, const QPoint &globalPosition);
+    void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
+    void leftPanelShown(bool shown);
+    void timelineOptionsChanged();
+
+private:
+    struct Entry
+    {
+        ModeSpec spec;
+        Mode *mode = nullptr; // until it is chosen
+    };
+
+    void show(std::size_t index);
+    void make(Entry &entry);
+
+    ModeContext m_context;
+    std::vector<Entry> m_modes;
+    std::size_t m_current = 0;
+    Look m_look;
+    const QSettings *m_settings = nullptr; // none were restored
+};
+
+} // namespace ui

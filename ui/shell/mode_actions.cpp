@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mode_actions.h"
+
+#include "ui/shell/main_window.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+
+namespace ui {
+
+namespace {
+
+QString text(const char *words)
+{
+    return QCoreApplication::translate("Actions", words);
+}
+
+// What means nothing in this mode is greyed, and comes back with the next one.
+void offerActions(Actions &actions, const QStringList &without, QStringList &greyed)
+{
+    for (const QString &id : std::as_const(greyed))
+        actions.find(id)->setEnabled(true);
+    greyed.clear();
+    for (const QString &id : without) {
+        QAction *action = actions.find(id);
+        if (action == nullptr || !action->isEnabled())
+            continue;
+        action->setEnabled(false);
+        greyed.append(id);
+    }
+}
+
+} // namespace
+
+void addModeActions(Actions &actions, MainWindow &window)
+{
+    ModeStack &modes = window.modes();
+    auto *choice = new QActionGroup(&window);
+    for (const ModeSpec &spec : modes.specs()) {
+        const QString id = spec.item.id;
+        QAction *action = actions.addToggle(QStringLiteral("mode-") + id, text("View"),
+                                            text("Mode: %1").arg(spec.item.text), {spec.keys},
+                                            [&modes, id](bool on) {
+                                                if (on)
+                                                    modes.choose(id);
+                                            });
+        choice->addAction(action);
+        const auto show = [&modes, action, id] { action->setChecked(modes.currentId() == id); };
+        QObject::connect(&modes, &ModeStack::changed, action, show);
+        show();
+    }
+    const auto offer = [&actions, &window, greyed = QStringList()]() mutable {
+        offerActions(actions, window.mode().withoutActions(), greyed);
+    };
+    QObject::connect(&modes, &ModeStack::changed, choice, offer);
+}
+
+} // namespace ui
