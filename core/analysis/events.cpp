@@ -213,6 +213,10 @@ std::string doing(const Snapshot &snapshot, const Event &event, const Companions
     case SpanKind::Optimizer:
         return plan.order.asynchronous ? verb + ("updating its weights after " + batch)
                                        : verb + std::string("the optimizer step");
+    case SpanKind::Communication:
+        return verb + std::string("exchanging data");
+    case SpanKind::Other:
+        return verb + std::string("other work");
     case SpanKind::Wait:
         break;
     }

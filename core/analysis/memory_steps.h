@@ -7,12 +7,7 @@
 
 namespace core {
 
-// Memory of a row over time: each step holds until the next; the first is at 0.
-struct MemoryStep
-{
-    Nanos time;
-    MemoryParts parts;
-};
+// Of a row, from the begin of the step to its end.
 [[nodiscard]] std::vector<MemoryStep> memorySteps(const Snapshot &snapshot, int row);
 
 } // namespace core

@@ -33,6 +33,8 @@ Result<SnapshotPtr> tryToRun(const Scenario &scenario, const std::stop_token &st
     snapshot->plan = std::move(plan).value();
     if (snapshot->plan.fits)
         snapshot->trace = simulate(snapshot->plan, stop);
+    else
+        snapshot->trace.info = rowInfos(snapshot->plan);
     const Nanos simulated = now();
     if (stop.stop_requested())
         return kCancelled;

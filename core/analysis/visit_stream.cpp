@@ -18,13 +18,13 @@ const char *suffixOf(SpanKind kind)
 {
     // In the order of SpanKind.
     constexpr const char *suffixes[kSpanKindCount] = {
-        "", "-backward", "-backward-input", "-backward-weight", "-recompute", "", ""};
+        "", "-backward", "-backward-input", "-backward-weight", "-recompute", "", "", "", ""};
     return suffixes[static_cast<std::size_t>(kind)];
 }
 
 bool isVisit(const Span &span)
 {
-    return span.tag.kind != SpanKind::Wait && span.tag.kind != SpanKind::Optimizer;
+    return opOf(span.tag.kind).has_value();
 }
 
 Nanos stretched(const Span &span, const VisitProfile &visit, Nanos offset)

@@ -68,7 +68,7 @@ void shareGradients(StepEnd &step, const Plan &plan, const PipelineEnd &end, int
         const std::int64_t begin = std::max(free, ready[static_cast<std::size_t>(index)]);
         free = begin + duration.count;
         busy += duration.count;
-        step.collectives.push_back({begin, free, group, index});
+        step.collectives.push_back({begin, free, group, index, sentOfBucket(sync, bucket)});
     }
     // What was hidden took multiprocessors and bandwidth from the visits that hid it.
     if (!sync.buckets.empty() && plan.contention > 0) {

@@ -16,6 +16,8 @@ SpanRecorder::SpanRecorder(const Plan &plan, Trace &trace)
     : m_plan(plan), m_trace(trace), m_ranks(plan.ranks()), m_fill(plan.rows.size()),
       m_dependency(plan.rows.size())
 {
+    trace.shape = shapeOf(plan);
+    trace.info = rowInfos(plan);
     std::size_t total = 0;
     for (const RowPlan &row : plan.rows) {
         const auto rank = static_cast<std::size_t>(row.pipelineRank);

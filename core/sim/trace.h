@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/units.h"
+#include "core/memory/memory_parts.h"
 #include "core/schedule/schedule.h"
+#include "core/sim/row_info.h"
 
 #include <array>
 #include <cstddef>
@@ -22,9 +24,12 @@ enum class SpanKind : std::uint8_t {
     BackwardWeight,
     Recompute,
     Optimizer,
-    Wait
+    Wait,
+    // What only recorded traces have:
+    Communication, // the device is busy with nothing but exchanging
+    Other          // work of another kind; its name says which
 };
-constexpr int kSpanKindCount = 7;
+constexpr int kSpanKindCount = 9;
 static_assert(static_cast<int>(SpanKind::Optimizer) == kOpCount); // the visits are in order of Op
 
 // The visit that a span shows; nothing for waits and the optimizer.
@@ -115,20 +120,35 @@ struct Collective
 {
     std::int64_t begin = 0;
     std::int64_t end = 0;
-    int group = 0; // index into Plan::sync
+    int group = 0; // of the rows that take part; of a simulated trace an index into Plan::sync
     int bucket = 0;
+    Bytes sent = {}; // by each device
+};
+
+// Memory of a row over time: each step holds until the next; the first is at 0.
+struct MemoryStep
+{
+    Nanos time;
+    MemoryParts parts;
+
+    bool operator==(const MemoryStep &) const = default;
 };
 
 using IdleByCause = std::array<std::int64_t, kIdleCauseCount>; // ns
 
-// What happened when. Rows follow Plan::rows; the spans of a row tile [0, stop) without a gap.
+// What happened when, be it simulated, measured or read from a file. The spans of a row tile
+// [0, stop) without a gap. Rows of a simulated trace follow Plan::rows; nothing else here does.
 struct Trace
 {
+    static constexpr std::uint32_t kNoName = ~std::uint32_t{0};
+
     struct RowRange
     {
         std::size_t first = 0;
         std::size_t count = 0;
     };
+    TraceShape shape;
+    std::vector<RowInfo> info; // per row; there before anything ran, when rows are not
     std::vector<RowRange> rows;
     Column<std::int64_t> begin;
     Column<std::int64_t> end;
@@ -137,14 +157,24 @@ struct Trace
     std::vector<std::vector<WaitDetail>> waits;   // per row, in time order
     std::vector<std::vector<Transfer>> transfers; // per sending row, in order of begin
     std::vector<Collective> collectives;          // in order of begin per group
-    std::int64_t stop = 0;                        // end of the step, or where a cut link stopped it
-    bool completed = true;                        // false: a cut link stopped the step
+    // What the plan says of a simulated trace, and a recorded one for itself. Empty: the plan does.
+    Column<std::uint32_t> name; // per span, index into names or kNoName; empty: kinds suffice
+    std::vector<std::string> names;
+    std::vector<std::vector<MemoryStep>> memory;          // per row
+    std::vector<std::vector<std::int64_t>> transferBytes; // per row, of each of its transfers
+    std::int64_t stop = 0; // end of the step, or where a cut link stopped it
+    bool completed = true; // false: a cut link stopped the step
     std::int64_t optimizerBegin = 0;
     // Idle time of each row by cause, ns. Straggler and Link are what would not be there with
     // every device at full speed, and then with links that cost nothing and rings unharmed.
     std::vector<IdleByCause> idle;
     std::string diagnosis; // why it did not complete
 
+    // The name of a span; nothing: its kind says all.
+    [[nodiscard]] const std::string *nameOf(std::size_t i) const
+    {
+        return i < name.size() && name[i] != kNoName ? &names[name[i]] : nullptr;
+    }
     [[nodiscard]] Span span(std::size_t i) const { return {begin[i], end[i], tag[i], wait[i]}; }
     // The span and the one after it are one visit of two micro-batches.
     [[nodiscard]] bool pairedWithNext(std::size_t i) const { return wait[i] == Span::kPaired; }

@@ -22,6 +22,7 @@ constexpr WorkColours kWorkColours[kWorkClassCount] = {
     {&Theme::weightGrad, nullptr, &Theme::backwardEdge},
     {&Theme::sync, &Theme::onSync, &Theme::sync},
     {&Theme::optimizer, nullptr, &Theme::optimizer},
+    {&Theme::memBuffers, nullptr, &Theme::memBuffers},
     {&Theme::idle, nullptr, &Theme::idle},
 };
 

@@ -36,6 +36,8 @@ QString letterOf(core::SpanKind kind)
     case BackwardWeight:
         return cellWord("W");
     case Optimizer:
+    case Communication:
+    case Other:
     case Wait:
         break;
     }

@@ -39,6 +39,10 @@ PillText workWord(core::SpanKind kind)
         return {tr("Weights"), tr("Weights"), tr("Weights")};
     case core::SpanKind::Recompute:
         return {tr("Recompute"), tr("Recompute"), tr("Recompute")};
+    case core::SpanKind::Communication:
+        return {tr("Exchanges data"), tr("Exchanges"), tr("Exchanges")};
+    case core::SpanKind::Other:
+        return {tr("Other work"), tr("Other"), tr("Other")};
     case core::SpanKind::Optimizer:
     case core::SpanKind::Wait:
         break;

@@ -32,6 +32,10 @@ QString visitName(core::SpanKind kind)
         return Visits::tr("recompute");
     case Optimizer:
         return Visits::tr("optimizer step");
+    case Communication:
+        return Visits::tr("communication");
+    case Other:
+        return Visits::tr("other work");
     case Wait:
         break;
     }

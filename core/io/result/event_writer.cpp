@@ -11,7 +11,8 @@ namespace core {
 namespace {
 
 constexpr std::array<std::string_view, kSpanKindCount> kKindNames = {
-    "forward", "backward", "backward_input", "backward_weight", "recompute", "optimizer", "wait"};
+    "forward", "backward",      "backward_input", "backward_weight", "recompute", "optimizer",
+    "wait",    "communication", "other"};
 constexpr std::array<std::string_view, kIdleCauseCount> kCauseNames = {
     "fill", "drain", "dependency", "link", "straggler", "gradient_sync", "barrier"};
 

@@ -129,7 +129,7 @@ WorkClass workClassOf(const core::SpanTag &tag)
     using enum WorkClass;
     // In the order of SpanKind.
     constexpr WorkClass classes[core::kSpanKindCount] = {
-        Forward, Backward, Backward, WeightGradient, Recompute, Optimizer, Idle};
+        Forward, Backward, Backward, WeightGradient, Recompute, Optimizer, Idle, Sync, Other};
     if (tag.kind == core::SpanKind::Wait && tag.cause == core::IdleCause::GradientSync)
         return Sync;
     return classes[static_cast<std::size_t>(tag.kind)];

@@ -22,9 +22,10 @@ enum class WorkClass : std::uint8_t {
     WeightGradient,
     Sync,
     Optimizer,
+    Other, // of recorded traces: its name says what
     Idle
 };
-constexpr int kWorkClassCount = 7;
+constexpr int kWorkClassCount = 8;
 
 [[nodiscard]] WorkClass workClassOf(const core::SpanTag &tag);
 

@@ -54,8 +54,8 @@ void visitPieces(const core::Trace &trace, int row, const std::vector<TimeInterv
         if (span.end <= span.begin)
             continue;
         const WorkClass work = workClassOf(tag);
-        if (work != WorkClass::Sync) {
-            const bool counted = work != WorkClass::Idle && work != WorkClass::Optimizer;
+        if (work != WorkClass::Sync || tag.kind != core::SpanKind::Wait) {
+            const bool counted = work <= WorkClass::WeightGradient;
             visit(WorkPiece{span, work, counted ? static_cast<int>(tag.microBatch) : -1, i});
             continue;
         }

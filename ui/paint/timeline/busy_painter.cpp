@@ -53,6 +53,8 @@ QString partName(const BusyPart &part)
         return busyTr("optimizer");
     case WorkClass::Sync:
         return busyTr("gradient sync");
+    case WorkClass::Other:
+        return busyTr("other work");
     case WorkClass::Idle:
         break;
     }

@@ -192,6 +192,7 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
          legendTr("weight grad")},
         syncEntry(within),
         {legendTr("optimizer"), &Theme::optimizer, LegendSwatch::Solid},
+        {legendTr("other work"), &Theme::memBuffers, LegendSwatch::Solid, legendTr("other")},
         {legendTr("idle"), &Theme::idle, LegendSwatch::Hatched},
     }};
     QList<LegendEntry> entries;
