@@ -7,6 +7,19 @@
 
 namespace core {
 
+// How the speed of a processor depends on the sizes of a product (core/cost/network_work.h), as it
+// was measured. Accelerators have tiles and waves instead.
+struct ProductCurve
+{
+    double halfRows = 0; // sizes at which half of the rate is reached
+    double halfColumns = 0;
+    double halfInner = 0;
+    double functionRate = 0; // exponentials and the like per second; 0: they cost nothing
+    Nanos start;             // of one kernel
+
+    bool operator==(const ProductCurve &) const = default;
+};
+
 struct DeviceSpec
 {
     std::string id;
@@ -21,6 +34,7 @@ struct DeviceSpec
     double copyBandwidth = 0;    // bytes/s that a copy was measured to reach; 0: none was
     Bytes memory;
     int multiprocessors = 0; // SMs, for wave quantisation; 0: not published, no waves
+    ProductCurve curve = {}; // of networks that are trained here
     std::string link;        // id of the link that joins such devices within a node
     std::string source;
     bool verified = true;

@@ -117,10 +117,10 @@ double optimizerSeconds(double parameters, const Scenario &scenario)
     // are read and written in fewer.
     const TrainingSpec &training = scenario.training;
     const bool single = training.precision == Precision::Fp32;
-    const bool adam = training.optimizer == Optimizer::Adam;
-    const int narrower = 2 * momentsOf(training.optimizer) * (4 - momentBytesOf(training));
-    const double each =
-        scenario.cluster.software.optimizerBytes - (adam ? 0 : 16) - (single ? 6 : 0) - narrower;
+    const int moments = momentsOf(training.optimizer);
+    const int narrower = 2 * moments * (4 - momentBytesOf(training));
+    const double each = scenario.cluster.software.optimizerBytes - (moments == 2 ? 0 : 16) -
+                        (moments == 0 ? 8 : 0) - (single ? 6 : 0) - narrower;
     return touchSeconds(parameters * std::max(1.0, each), machineOf(scenario));
 }
 

@@ -165,6 +165,13 @@ std::span<const LinkSpec> linkPresets()
          .source = "docs.cloud.google.com/tpu/docs/v5p (4800 Gbit/s over 6 links); efficiency and "
                    "latency assumed",
          .verified = false},
+        {.id = "threads",
+         .title = "Threads of this computer",
+         .bandwidth = 10 * kGigabytePerSecond,
+         .efficiency = 1,
+         .latency = {5 * kMicrosecond},
+         .source = "memory copies and condition variables; \"parallarium calibrate\" measures them",
+         .verified = false},
     };
     return table;
 }

@@ -87,11 +87,24 @@ SoftwareSpec generation2024()
     return software;
 }
 
+// The engine of core/live: work takes what it takes, and a ring passes one message a step.
+SoftwareSpec threadsOfThisProgram()
+{
+    SoftwareSpec software;
+    software.id = "threads";
+    software.title = "Threads of this program";
+    software.ringStep = 1;
+    software.overlapsTensor = false;
+    software.source = "core/live: nothing is fitted, \"parallarium calibrate\" measures the rest";
+    return software;
+}
+
 } // namespace
 
 std::span<const SoftwareSpec> softwarePresets()
 {
-    static const SoftwareSpec table[] = {generation2021(), generation2022(), generation2024()};
+    static const SoftwareSpec table[] = {generation2021(), generation2022(), generation2024(),
+                                         threadsOfThisProgram()};
     return table;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <tuple>
 
 namespace core {
 namespace {
@@ -55,6 +56,18 @@ Found complaintAboutDevice(const DeviceSpec &device)
     for (const auto &rate : rates) {
         if (Found found =
                 outside(rate.path, rate.name, rate.value, rate.low, kLargestRate, rate.unit))
+            return found;
+    }
+    const ProductCurve &curve = device.curve;
+    for (const auto &[path, name, value, high] :
+         {std::tuple("cluster.device.half_rows", "half_rows", curve.halfRows, 1e6),
+          {"cluster.device.half_columns", "half_columns", curve.halfColumns, 1e6},
+          {"cluster.device.half_inner", "half_inner", curve.halfInner, 1e6},
+          {"cluster.device.functions_per_second", "functions_per_second", curve.functionRate,
+           kLargestRate},
+          {"cluster.device.kernel_start_us", "kernel_start_us",
+           static_cast<double>(curve.start.count) / kMicro, 1e9}}) {
+        if (Found found = outside(path, name, value, 0.0, high))
             return found;
     }
     if (Found found = outside("cluster.device.sustained_share",
@@ -311,7 +324,8 @@ Found complaintAboutSize(const Scenario &scenario)
 std::optional<Complaint> firstComplaint(const Scenario &scenario)
 {
     using Check = Found (*)(const Scenario &);
-    constexpr Check checks[] = {complaintAboutModel,
+    constexpr Check checks[] = {complaintAboutTrained,
+                                complaintAboutModel,
                                 [](const Scenario &s) { return complaintAboutCluster(s.cluster); },
                                 complaintAboutTraining,
                                 complaintAboutLayout,

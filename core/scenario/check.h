@@ -23,12 +23,17 @@ struct Complaint
 [[nodiscard]] std::optional<Complaint> complaintAboutSoftware(const SoftwareSpec &software);
 [[nodiscard]] std::optional<Complaint> complaintAboutLayout(const Scenario &scenario);
 
+// Of a training run alone, before anything is made of it, and of one beside its scenario.
+[[nodiscard]] std::optional<Complaint> complaintAboutTrain(const TrainSpec &train);
+[[nodiscard]] std::optional<Complaint> complaintAboutTrained(const Scenario &scenario);
+
 // The divisor of whole that is nearest to wanted; the smaller of two.
 [[nodiscard]] std::int64_t nearestDivisor(std::int64_t whole, std::int64_t wanted);
 
 // Bounds of what is simulated; beyond them is a typing error or a job for a cluster.
 constexpr int kMaxDevices = 262'144;
 constexpr std::int64_t kMaxLayers = 100'000;
+constexpr int kMostNetworkLayers = 256; // of a network that is trained here
 constexpr std::int64_t kMaxSamples = 1'000'000'000;
 constexpr std::int64_t kMaxSequence = 100'000'000;
 constexpr std::int64_t kMaxModelSize = 1'000'000'000'000'000; // parameters, or bytes per sample

@@ -92,10 +92,17 @@ Found problemWithSplits(const Scenario &scenario)
     const ParallelSpec &parallel = scenario.parallel;
     const TransformerSpec *spec = scenario.model.transformer();
     if (!spec) {
+        const std::int64_t width = widthOfPartners(scenario);
+        if (width > 1 || scenario.train) {
+            if (Found found = indivisible(scenario, "tensor", &ParallelSpec::tensor,
+                                          {"Layers with a common width of ", width, "", width}))
+                return found;
+        }
         for (const auto &[path, degree] : {std::pair("parallel.tensor", parallel.tensor),
                                            std::pair("parallel.context", parallel.context),
                                            std::pair("parallel.expert", parallel.expert)}) {
-            if (degree > 1)
+            const bool divided = degree == parallel.tensor && width > 1;
+            if (degree > 1 && !divided)
                 return Problem{path,
                                "Layers that are given by their own numbers cannot be split, but " +
                                    std::string(path).substr(sizeof("parallel")) + " is " +
@@ -105,7 +112,7 @@ Found problemWithSplits(const Scenario &scenario)
         }
         return {};
     }
-    const std::int64_t width = widthOfPartners(*spec);
+    const std::int64_t width = widthOfPartners(scenario);
     const std::int64_t ffn =
         spec->experts > 1 && spec->denseLayers == 0 ? expertWidth(*spec) : spec->ffn;
     const std::int64_t sequence = scenario.training.sequence;
@@ -341,11 +348,14 @@ int stagesWithoutLayers(const Scenario &scenario)
     return scenario.model.transformer() && scenario.parallel.chunks > 1 ? 2 : 0;
 }
 
-std::int64_t widthOfPartners(const TransformerSpec &spec)
+std::int64_t widthOfPartners(const Scenario &scenario)
 {
+    const TransformerSpec *spec = scenario.model.transformer();
+    if (!spec)
+        return scenario.train ? widthOfPartners(scenario.train->network) : 1;
     const std::int64_t width =
-        spec.experts > 1 && spec.denseLayers == 0 ? expertWidth(spec) : spec.ffn;
-    return std::gcd(spec.heads, width);
+        spec->experts > 1 && spec->denseLayers == 0 ? expertWidth(*spec) : spec->ffn;
+    return std::gcd(spec->heads, width);
 }
 
 std::int64_t visitsOfMicroBatch(const Scenario &scenario)

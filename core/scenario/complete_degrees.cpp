@@ -71,9 +71,10 @@ void fitToDevices(Draft &draft)
     ParallelSpec &parallel = scenario.parallel;
     const TransformerSpec *spec = scenario.model.transformer();
     const std::int64_t devices = scenario.cluster.devices;
-    const std::int64_t width = spec ? std::gcd(widthOfPartners(*spec), devices) : 1;
+    const std::int64_t width = std::gcd(widthOfPartners(scenario), devices);
     if (divisorUpTo(width, parallel.tensor) != parallel.tensor)
-        draft.because(Setting::Tensor, {Because::ModelDivides, spec ? spec->heads : 1});
+        draft.because(Setting::Tensor,
+                      {Because::ModelDivides, spec ? spec->heads : widthOfPartners(scenario)});
     parallel.tensor = static_cast<int>(divisorUpTo(width, parallel.tensor));
     const std::int64_t tokens =
         spec ? std::gcd(scenario.training.sequence, devices / parallel.tensor) : 1;
@@ -94,9 +95,8 @@ void fitToDevices(Draft &draft)
 
 void askTensor(Draft &draft, std::int64_t tensor)
 {
-    const TransformerSpec *spec = draft.scenario.model.transformer();
     draft.scenario.parallel.tensor =
-        spec ? static_cast<int>(nearestDivisor(widthOfPartners(*spec), degreeFrom(tensor))) : 1;
+        static_cast<int>(nearestDivisor(widthOfPartners(draft.scenario), degreeFrom(tensor)));
     makeRoom(draft, false);
 }
 
@@ -179,7 +179,12 @@ void askLayers(Draft &draft, std::int64_t layers)
 {
     ModelSpec &model = draft.scenario.model;
     layers = std::clamp<std::int64_t>(layers, 1, kMaxLayers);
-    if (auto *spec = std::get_if<TransformerSpec>(&model.shape)) {
+    if (draft.scenario.train) {
+        layers = std::min<std::int64_t>(layers, kMostNetworkLayers);
+        NetworkSpec &network = draft.scenario.train->network;
+        network = withLayers(std::move(network), static_cast<int>(layers));
+        model = modelOf(network);
+    } else if (auto *spec = std::get_if<TransformerSpec>(&model.shape)) {
         spec->layers = layers;
     } else if (auto *named = std::get_if<std::vector<NamedLayer>>(&model.shape)) {
         // The preset's own layers come back when there is room for them again.

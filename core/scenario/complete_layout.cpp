@@ -74,7 +74,7 @@ void completeSplits(Scenario &scenario)
 {
     ParallelSpec &parallel = scenario.parallel;
     const TransformerSpec *spec = scenario.model.transformer();
-    parallel.tensor = spec ? nearestTo(widthOfPartners(*spec), parallel.tensor) : 1;
+    parallel.tensor = nearestTo(widthOfPartners(scenario), parallel.tensor);
     parallel.context = spec ? nearestTo(scenario.training.sequence, parallel.context) : 1;
     parallel.expert = spec && spec->experts > 1 ? nearestTo(spec->experts, parallel.expert) : 1;
 }

@@ -113,6 +113,7 @@ Scenario withModel(Scenario scenario, const ModelSpec &model)
 {
     const std::int64_t sequenceBefore = scenario.model.sequence;
     scenario.model = model;
+    scenario.train.reset(); // is of another network
     const std::int64_t kept = std::min(scenario.training.sequence, model.sequence);
     scenario.training.sequence = sequenceBefore > 1 ? kept : model.sequence;
     leaveUnknownFp8(scenario);

@@ -68,8 +68,7 @@ std::vector<int> divisorsOf(std::int64_t whole, std::int64_t most)
 template <class Visit>
 void forEachSplit(const Scenario &scenario, std::int64_t groups, Visit visit)
 {
-    const TransformerSpec *spec = scenario.model.transformer();
-    const std::int64_t width = spec ? widthOfPartners(*spec) : 1;
+    const std::int64_t width = widthOfPartners(scenario);
     const std::int64_t most = mostRanks(scenario);
     for (const int tensor : divisorsOf(std::gcd(width, groups), kMaxDevices)) {
         for (const int pipeline : divisorsOf(groups / tensor, most))
@@ -138,8 +137,7 @@ void growProduct(Draft &draft, std::int64_t devices)
 void splitTensor(Draft &draft, std::int64_t devices)
 {
     const Scenario &scenario = draft.scenario;
-    const TransformerSpec *spec = scenario.model.transformer();
-    const std::int64_t width = spec ? std::gcd(widthOfPartners(*spec), devices) : 1;
+    const std::int64_t width = std::gcd(widthOfPartners(scenario), devices);
     const int tensor = static_cast<int>(divisorUpTo(width, scenario.cluster.devicesPerNode));
     take(draft, {tensor, 1, static_cast<int>(devices / tensor)});
 }

@@ -31,7 +31,15 @@ int gradientBytesOf(const TrainingSpec &training)
 
 int momentsOf(Optimizer optimizer)
 {
-    return optimizer == Optimizer::Adam ? 2 : 1;
+    switch (optimizer) {
+    case Optimizer::Adam:
+        return 2;
+    case Optimizer::Sgd:
+        return 1;
+    case Optimizer::PlainSgd:
+        break;
+    }
+    return 0;
 }
 
 int momentBytesOf(const TrainingSpec &training)

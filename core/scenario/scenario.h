@@ -4,10 +4,12 @@
 #include "core/base/result.h"
 #include "core/cluster/cluster_spec.h"
 #include "core/model/model_spec.h"
+#include "core/scenario/train_spec.h"
 #include "core/schedule/schedule.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +22,11 @@ enum class Precision : std::uint8_t {
     Fp32,
     Fp8 // products of the blocks; all else as with Bf16
 };
-enum class Optimizer : std::uint8_t { Adam, Sgd };
+enum class Optimizer : std::uint8_t {
+    Adam,
+    Sgd,     // with momentum
+    PlainSgd // without
+};
 enum class Recompute : std::uint8_t { None, Selective, Full };
 enum class Pass : std::uint8_t { Training, ForwardOnly };
 enum class Sharding : std::uint8_t { None, Zero1, Zero2, Zero3 };
@@ -161,6 +167,7 @@ struct Scenario
     TrainingSpec training;
     ParallelSpec parallel;
     FaultSpec faults;
+    std::optional<TrainSpec> train = {}; // can be trained here; the model follows from it
 
     bool operator==(const Scenario &) const = default;
 };

@@ -32,8 +32,8 @@ struct Problem
 [[nodiscard]] std::int64_t visitsOfMicroBatch(const Scenario &scenario);
 // The first and the last of many chunks of a transformer still have the embedding and the head.
 [[nodiscard]] int stagesWithoutLayers(const Scenario &scenario);
-// What a tensor degree must divide.
-[[nodiscard]] std::int64_t widthOfPartners(const TransformerSpec &spec);
+// What a tensor degree must divide; 1: layers that cannot be split.
+[[nodiscard]] std::int64_t widthOfPartners(const Scenario &scenario);
 // The multiple of step nearest to value, at least one step.
 [[nodiscard]] std::int64_t nearestMultiple(std::int64_t value, std::int64_t step);
 

@@ -3,6 +3,7 @@
 
 #include "core/scenario/check.h"
 #include "core/scenario/edits.h"
+#include "core/scenario/way_out.h"
 #include "core/schedule/schedule.h"
 
 #include <algorithm>
@@ -143,14 +144,14 @@ Range rangeOf(Setting setting, const Scenario &scenario)
     const std::int64_t most[kSettingCount] = {
         static_cast<std::int64_t>(Strategy::Hybrid),
         kMaxDevices,
-        spec ? spec->heads : 1,
+        spec ? spec->heads : widthOfPartners(scenario),
         std::min<std::int64_t>(layers, kMaxDevices),
         kMaxDevices / each,
         spec ? std::min<std::int64_t>(scenario.training.sequence, kMaxDevices) : 1,
         spec ? std::max<std::int64_t>(1, spec->experts) : 1,
         static_cast<std::int64_t>(Sharding::Zero3),
         static_cast<std::int64_t>(schedules().size()) - 1,
-        kMaxLayers,
+        scenario.train ? kMostNetworkLayers : kMaxLayers,
         kMaxSamples,
         kMaxSamples / replicas,
         kMaxSamples / replicas};

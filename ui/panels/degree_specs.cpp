@@ -3,6 +3,7 @@
 // elsewhere.
 #include "core/base/text.h"
 #include "core/scenario/edits.h"
+#include "core/scenario/way_out.h"
 #include "ui/panels/scenario_controls.h"
 #include "ui/words/text_of.h"
 
@@ -30,7 +31,7 @@ bool isHybrid(const core::Scenario &scenario)
 
 bool canSplitLayers(const core::Scenario &scenario)
 {
-    return scenario.cluster.devices > 1 && scenario.model.transformer() != nullptr;
+    return scenario.cluster.devices > 1 && core::widthOfPartners(scenario) > 1;
 }
 
 bool splitsTensors(const core::Scenario &scenario)
@@ -56,7 +57,8 @@ bool splitsContext(const core::Scenario &scenario)
 
 bool couldSplitContext(const core::Scenario &scenario)
 {
-    return canSplitLayers(scenario) && !splitsContext(scenario);
+    return canSplitLayers(scenario) && scenario.model.transformer() != nullptr && !scenario.train &&
+           !splitsContext(scenario);
 }
 
 bool hasExperts(const core::Scenario &scenario)
@@ -99,9 +101,8 @@ double tensorValue(const ControlContext &context)
 
 ValueScale tensorScale(const ControlContext &context)
 {
-    const core::TransformerSpec *spec = context.scenario.model.transformer();
-    const std::int64_t heads = spec != nullptr ? spec->heads : 1;
-    return divisors(std::gcd(heads, std::int64_t(context.scenario.cluster.devices)),
+    return divisors(std::gcd(core::widthOfPartners(context.scenario),
+                             std::int64_t(context.scenario.cluster.devices)),
                     tensorValue(context));
 }
 

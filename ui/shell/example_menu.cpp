@@ -30,6 +30,8 @@ bool isAmiss(const core::Scenario &scenario)
 
 QString exampleGroup(const core::Scenario &scenario)
 {
+    if (scenario.train)
+        return text("Training that really happens");
     if (isAmiss(scenario))
         return text("Something is wrong");
     switch (core::strategyOf(scenario)) {
@@ -53,9 +55,9 @@ QString exampleGroup(const core::Scenario &scenario)
 void fillExamples(QMenu &menu, MainWindow &window)
 {
     std::map<QString, QMenu *> groups;
-    for (const QString &name :
-         {text("Data parallel"), text("Layers in turn"), text("Pipelines"),
-          text("Zero bubble and beyond"), text("Several ways at once"), text("Something is wrong")})
+    for (const QString &name : {text("Data parallel"), text("Layers in turn"), text("Pipelines"),
+                                text("Zero bubble and beyond"), text("Several ways at once"),
+                                text("Something is wrong"), text("Training that really happens")})
         groups[name] = menu.addMenu(name);
     for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
         const QString id = QString::fromLatin1(builtin.id.data(), qsizetype(builtin.id.size()));

@@ -111,11 +111,13 @@ struct Whole
 std::optional<Whole> wholeOf(core::Setting setting, const core::Scenario &scenario)
 {
     const core::TransformerSpec *spec = scenario.model.transformer();
+    const std::int64_t width = core::widthOfPartners(scenario);
+    if (!spec && setting == core::Setting::Tensor && width > 1)
+        return Whole{width, WhatIf::tr("layers with a common width of %1").arg(countText(width))};
     if (!spec)
         return {};
     if (setting == core::Setting::Tensor)
-        return Whole{core::widthOfPartners(*spec),
-                     WhatIf::tr("%1 attention heads").arg(countText(spec->heads))};
+        return Whole{width, WhatIf::tr("%1 attention heads").arg(countText(spec->heads))};
     if (setting == core::Setting::Context)
         return Whole{scenario.training.sequence,
                      WhatIf::tr("%1 tokens").arg(countText(scenario.training.sequence))};

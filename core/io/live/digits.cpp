@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/live/digits.h"
 
+#include "core/io/file/gzip.h"
+
 #include "digits_data.h"
 
-#include <zlib.h>
-
-#include <array>
-#include <cassert>
 #include <charconv>
 #include <string>
 
@@ -19,22 +17,8 @@ constexpr int kTrainingRows = 1500;
 
 std::string unpacked()
 {
-    std::string text;
-    z_stream stream = {};
-    stream.next_in = const_cast<Bytef *>(kDigits); // zlib reads it only
-    stream.avail_in = sizeof kDigits;
-    constexpr int kGzip = 16 + MAX_WBITS;
-    [[maybe_unused]] int status = inflateInit2(&stream, kGzip);
-    assert(status == Z_OK);
-    std::array<char, 1U << 16U> block{};
-    do {
-        stream.next_out = reinterpret_cast<Bytef *>(block.data());
-        stream.avail_out = block.size();
-        status = inflate(&stream, Z_NO_FLUSH);
-        text.append(block.data(), block.size() - stream.avail_out);
-    } while (status == Z_OK);
-    inflateEnd(&stream);
-    return text;
+    const std::string_view bytes(reinterpret_cast<const char *>(kDigits), sizeof kDigits);
+    return unpackGzip(bytes, 1U << 20U).value();
 }
 
 } // namespace

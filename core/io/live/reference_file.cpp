@@ -100,7 +100,7 @@ private:
                                    std::to_string(network.hidden));
         }
         model.finish();
-        if (!m_complaints.any() && parameterCount(network) > kMostParameters)
+        if (!m_complaints.any() && live::parameterCount(network) > kMostParameters)
             model.complain(node, "kind",
                            "more than " + std::to_string(kMostParameters) +
                                " parameters are not trained here");

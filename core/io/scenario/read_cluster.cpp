@@ -52,6 +52,11 @@ void readDevice(JsonComplaints &complaints, const JsonNode &node, DeviceSpec &de
     reader.take("sustained_share", device.sustainedShare);
     reader.take("new_matrix_units", device.newMatrixUnits);
     reader.takeScaled("memory_gbps", kBytesPerGb, device.memoryBandwidth);
+    reader.take("half_rows", device.curve.halfRows);
+    reader.take("half_columns", device.curve.halfColumns);
+    reader.take("half_inner", device.curve.halfInner);
+    reader.take("functions_per_second", device.curve.functionRate);
+    reader.takeScaled("kernel_start_us", kNanosPerMicrosecond, device.curve.start.count);
     reader.takeScaled("copy_gbps", kBytesPerGb, device.copyBandwidth);
     reader.take("multiprocessors", device.multiprocessors);
     reader.take("title", device.title);

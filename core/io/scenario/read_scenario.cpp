@@ -11,6 +11,7 @@
 #include "core/presets/builtin_scenarios.h"
 #include "core/scenario/check.h"
 #include "core/scenario/title.h"
+#include "core/scenario/train.h"
 
 #include <filesystem>
 
@@ -28,13 +29,33 @@ void readFormat(ObjectReader &reader)
                             "\".");
 }
 
+// The section of a training run, and what follows from it.
+void readTrained(JsonComplaints &complaints, const JsonNode &node, Scenario &scenario)
+{
+    TrainSpec train;
+    readTrain(complaints, node, train);
+    if (complaints.any())
+        return;
+    // Before anything is made of it: sizes of a typing error would not fit into memory.
+    if (const std::optional<Complaint> complaint = complaintAboutTrain(train))
+        complaints.add(node, complaint->message);
+    else
+        setTrain(scenario, std::move(train));
+}
+
 void readDocument(JsonComplaints &complaints, const JsonNode &root, Scenario &scenario)
 {
     ObjectReader reader(complaints, root, {});
     readFormat(reader);
     const bool titled = reader.take("title", scenario.title);
     const JsonNode *model = reader.find("model");
-    if (model)
+    const JsonNode *train = reader.find("train");
+    if (train)
+        readTrained(complaints, *train, scenario);
+    if (model && train)
+        reader.complain(*model, "model",
+                        "stands beside train: the model follows from train.network, leave it out.");
+    else if (model)
         readModel(complaints, *model, scenario.model);
     const JsonNode *cluster = reader.find("cluster");
     readCluster(complaints, cluster, scenario.cluster);
@@ -44,7 +65,7 @@ void readDocument(JsonComplaints &complaints, const JsonNode &root, Scenario &sc
     readFaults(complaints, reader.find("faults"), scenario.faults);
     reader.finish();
     // After the unknown keys: one of them may be the model, misspelled.
-    if (!model)
+    if (!model && !train)
         (void)reader.require("model",
                              "give the id of a model, such as \"llama-2-7b\", or its layers.");
     const auto product =
@@ -103,7 +124,8 @@ Result<Scenario> read(const Source &source, const std::vector<std::string> &sett
                       const Source *overlay)
 {
     Result<JsonNode> tree = parseJsonTree(source.text, source.name);
-    if ((!tree || !tree.value().member("model")) && isDeepSpeedConfig(source.text))
+    if ((!tree || (!tree.value().member("model") && !tree.value().member("train"))) &&
+        isDeepSpeedConfig(source.text))
         return errorAt(source.name, 1,
                        "This is a DeepSpeed configuration, which has no model: lay it over a "
                        "scenario (--overlay, or drop it on the window).");

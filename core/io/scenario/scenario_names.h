@@ -11,8 +11,8 @@ constexpr NamedValue<Precision> kPrecisionNames[] = {{"bf16", Precision::Bf16},
                                                      {"fp16", Precision::Fp16},
                                                      {"fp32", Precision::Fp32},
                                                      {"fp8", Precision::Fp8}};
-constexpr NamedValue<Optimizer> kOptimizerNames[] = {{"adam", Optimizer::Adam},
-                                                     {"sgd", Optimizer::Sgd}};
+constexpr NamedValue<Optimizer> kOptimizerNames[] = {
+    {"adam", Optimizer::Adam}, {"sgd", Optimizer::Sgd}, {"plain_sgd", Optimizer::PlainSgd}};
 constexpr NamedValue<Recompute> kRecomputeNames[] = {
     {"none", Recompute::None}, {"selective", Recompute::Selective}, {"full", Recompute::Full}};
 constexpr NamedValue<Pass> kPassNames[] = {{"training", Pass::Training},
@@ -43,6 +43,13 @@ constexpr NamedValue<Dispatch> kDispatchNames[] = {{"per_expert", Dispatch::PerE
 constexpr NamedValue<SplitMemory> kSplitMemoryNames[] = {{"until_w", SplitMemory::UntilWeight},
                                                          {"half", SplitMemory::Half},
                                                          {"until_i", SplitMemory::UntilInput}};
+
+constexpr NamedValue<NetworkKind> kNetworkNames[] = {{"mlp", NetworkKind::Mlp},
+                                                     {"gpt", NetworkKind::Gpt}};
+constexpr NamedValue<TrainOptimizer> kTrainOptimizerNames[] = {
+    {"sgd", TrainOptimizer::Sgd},
+    {"momentum", TrainOptimizer::Momentum},
+    {"adamw", TrainOptimizer::AdamW}};
 
 template <class T>
 [[nodiscard]] constexpr std::string_view nameOf(T value, std::span<const NamedValue<T>> names)

@@ -13,6 +13,7 @@ void readTraining(JsonComplaints &complaints, const JsonNode *node, TrainingSpec
 void readParallel(JsonComplaints &complaints, const JsonNode *node, ParallelSpec &parallel);
 // The schedule and what belongs to it, of the "parallel" object.
 void readSchedule(JsonComplaints &complaints, ObjectReader &reader, ParallelSpec &parallel);
+void readTrain(JsonComplaints &complaints, const JsonNode &node, TrainSpec &train);
 void readFaults(JsonComplaints &complaints, const JsonNode *node, FaultSpec &faults);
 
 // Complains that no row of the table has the id, and names the nearest.

@@ -2,9 +2,11 @@
 #include "core/io/scenario/scenario_names.h"
 #include "core/io/scenario/scenario_value.h"
 #include "core/io/scenario/software_fields.h"
+#include "core/io/scenario/train_fields.h"
 #include "core/io/scenario/transformer_fields.h"
 #include "core/presets/presets.h"
 #include "core/scenario/title.h"
+#include "core/scenario/train.h"
 #include "core/schedule/schedule.h"
 
 namespace core {
@@ -101,6 +103,13 @@ JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
     fields.write("sustained_share", device.sustainedShare, base.sustainedShare);
     fields.write("new_matrix_units", device.newMatrixUnits, base.newMatrixUnits);
     fields.write("memory_gbps", device.memoryBandwidth, base.memoryBandwidth, kBytesPerGb);
+    FieldWriter curve(json, Detail::Short); // accelerators have none
+    curve.write("half_rows", device.curve.halfRows, base.curve.halfRows);
+    curve.write("half_columns", device.curve.halfColumns, base.curve.halfColumns);
+    curve.write("half_inner", device.curve.halfInner, base.curve.halfInner);
+    curve.write("functions_per_second", device.curve.functionRate, base.curve.functionRate);
+    curve.write("kernel_start_us", device.curve.start.count, base.curve.start.count,
+                kNanosPerMicrosecond);
     fields.write("copy_gbps", device.copyBandwidth, base.copyBandwidth, kBytesPerGb);
     fields.write("multiprocessors", device.multiprocessors, base.multiprocessors);
     return json;
@@ -164,8 +173,11 @@ JsonValue trainingToJson(const Scenario &scenario, Detail detail)
     const auto choice = [&fields]<class T>(const char *key, T value, T base, const auto &names) {
         fields.write(key, nameOf<T>(value, names), nameOf<T>(base, names));
     };
-    choice("precision", training.precision, Precision::Bf16, kPrecisionNames);
-    choice("optimizer", training.optimizer, Optimizer::Adam, kOptimizerNames);
+    const Precision precision = scenario.train ? Precision::Fp32 : Precision::Bf16;
+    const Optimizer optimizer =
+        scenario.train ? optimizerOf(scenario.train->optimizer) : Optimizer::Adam;
+    choice("precision", training.precision, precision, kPrecisionNames);
+    choice("optimizer", training.optimizer, optimizer, kOptimizerNames);
     choice("recompute", training.recompute, Recompute::None, kRecomputeNames);
     FieldWriter asked(json, Detail::Short); // what is left to the precision is not written
     asked.write("gradient_bytes", training.gradientBytes, 0);
@@ -243,6 +255,39 @@ JsonValue parallelToJson(const ParallelSpec &parallel, Detail detail)
     return json;
 }
 
+JsonValue networkToJson(const NetworkSpec &network, Detail detail)
+{
+    JsonValue json = {{"kind", nameOf<NetworkKind>(network.kind, kNetworkNames)}};
+    if (network.kind == NetworkKind::Mlp) {
+        json["sizes"] = network.sizes;
+        return json;
+    }
+    const NetworkSpec base;
+    FieldWriter fields(json, detail);
+    for (const NetworkCount &count : kGptCounts)
+        fields.write(count.key, network.*count.field, base.*count.field);
+    fields.write("tied", network.tied, base.tied);
+    fields.write("init_std", network.initStd, base.initStd);
+    return json;
+}
+
+JsonValue trainToJson(const TrainSpec &train, Detail detail)
+{
+    const TrainSpec base;
+    JsonValue json = {{"network", networkToJson(train.network, detail)}, {"data", train.data}};
+    FieldWriter fields(json, detail);
+    fields.write("seed", static_cast<std::int64_t>(train.seed),
+                 static_cast<std::int64_t>(base.seed));
+    fields.write("optimizer", nameOf<TrainOptimizer>(train.optimizer, kTrainOptimizerNames),
+                 nameOf<TrainOptimizer>(base.optimizer, kTrainOptimizerNames));
+    for (const TrainNumber &number : kTrainNumbers)
+        fields.write(number.key, train.*number.field, base.*number.field);
+    for (const TrainFlag &flag : kTrainFlags)
+        fields.write(flag.key, train.*flag.field, base.*flag.field);
+    fields.write("steps", train.steps, base.steps);
+    return json;
+}
+
 JsonValue faultsToJson(const FaultSpec &faults)
 {
     JsonValue list = JsonValue::Items{};
@@ -270,6 +315,10 @@ JsonValue jsonOf(const Scenario &scenario, Detail detail)
                       {"training", trainingToJson(scenario, detail)},
                       {"parallel", parallelToJson(scenario.parallel, detail)},
                       {"faults", faultsToJson(scenario.faults)}};
+    if (scenario.train) { // the model follows from its network
+        json.erase("model");
+        json["train"] = trainToJson(*scenario.train, detail);
+    }
     if (detail == Detail::Short) {
         if (scenario.title == derivedTitle(scenario)) // nobody gave it
             json.erase("title");

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "core/live/compute/buffer.h"
+#include "core/scenario/train_spec.h"
 
 #include <cstddef>
 #include <cstdint>
 
 namespace core::live {
 
-enum class OptimizerKind : std::uint8_t { Sgd, Momentum, AdamW };
+using OptimizerKind = TrainOptimizer;
 
 struct OptimizerSpec
 {

@@ -1,33 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/network_spec.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace core::live {
 
-enum class NetworkKind : std::uint8_t {
-    Mlp, // dense layers with ReLU between, softmax cross-entropy at the end
-    Gpt  // decoder of transformer blocks: norm before each part, causal attention, GELU
-};
-
-// A network that can be trained.
-struct NetworkSpec
-{
-    NetworkKind kind = NetworkKind::Mlp;
-    std::vector<int> sizes; // mlp: width of the input and of each layer's output
-    int layers = 0;         // gpt: blocks
-    int hidden = 0;
-    int heads = 0;
-    int sequence = 0;
-    int vocab = 256;
-    bool tied = false;     // the head uses the table of the embedding
-    double initStd = 0.02; // gpt: spread of the first weights
-    std::uint64_t seed = 1;
-
-    bool operator==(const NetworkSpec &) const = default;
-};
+using core::NetworkKind;
+using core::NetworkSpec;
 
 enum class Start : std::uint8_t { Uniform, Zeros, Ones };
 

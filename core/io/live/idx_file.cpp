@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/live/idx_file.h"
+
+#include "core/io/file/files.h"
+#include "core/io/file/gzip.h"
+
+#include <filesystem>
+#include <span>
+
+namespace core {
+namespace {
+
+constexpr std::size_t kLargestFile = 512U << 20U; // bytes, packed or not
+constexpr std::uint32_t kMostRows = 1'000'000;
+constexpr std::uint32_t kMostPixels = 16'384;
+constexpr float kWhite = 255;
+
+// An IDX file of unsigned bytes: four bytes of magic, a big-endian number for each dimension, then
+// the bytes (Y. LeCun, C. Cortes, C. Burges, The MNIST database).
+struct Idx
+{
+    std::vector<std::uint32_t> sizes;
+    std::string bytes; // with the head
+    std::size_t head = 0;
+
+    [[nodiscard]] std::span<const unsigned char> content() const
+    {
+        return {reinterpret_cast<const unsigned char *>(bytes.data()) + head, bytes.size() - head};
+    }
+};
+
+Result<std::string> contentOf(const std::string &path)
+{
+    const bool packed = !std::filesystem::exists(path);
+    const std::string name = packed ? path + ".gz" : path;
+    Result<std::string> bytes = readFile(name, kLargestFile);
+    if (!bytes || !isGzip(bytes.value()))
+        return bytes;
+    Result<std::string> unpacked = unpackGzip(bytes.value(), kLargestFile);
+    return unpacked ? std::move(unpacked) : Error{name + ": " + unpacked.error().message};
+}
+
+std::uint32_t numberAt(const std::string &bytes, std::size_t place)
+{
+    std::uint32_t number = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        number = number << 8U | static_cast<unsigned char>(bytes[place + i]);
+    return number;
+}
+
+Result<Idx> readIdx(const std::string &path, std::size_t dimensions)
+{
+    Result<std::string> bytes = contentOf(path);
+    if (!bytes)
+        return bytes.error();
+    Idx idx;
+    idx.bytes = std::move(bytes).value();
+    idx.head = 4 + 4 * dimensions;
+    const auto wrong = [&path](const std::string &what) { return Error{path + ": " + what}; };
+    if (idx.bytes.size() < idx.head || numberAt(idx.bytes, 0) != 0x800 + dimensions)
+        return wrong("This is no IDX file of bytes in " + std::to_string(dimensions) +
+                     (dimensions == 1 ? " dimension." : " dimensions."));
+    std::uint64_t expected = 1;
+    for (std::size_t i = 0; i < dimensions; ++i) {
+        idx.sizes.push_back(numberAt(idx.bytes, 4 + 4 * i));
+        const std::uint32_t most = i == 0 ? kMostRows : kMostPixels;
+        if (idx.sizes.back() < 1 || idx.sizes.back() > most)
+            return wrong("A size of " + std::to_string(idx.sizes.back()) +
+                         " is not between 1 and " + std::to_string(most) + ".");
+        expected *= idx.sizes.back();
+    }
+    const std::size_t given = idx.bytes.size() - idx.head;
+    if (given != expected)
+        return wrong("It should hold " + std::to_string(expected) + " bytes behind its head, and " +
+                     "holds " + std::to_string(given) + ".");
+    return idx;
+}
+
+// Images and their labels, on top of the table.
+Status append(live::Table &table, const std::string &images, const std::string &labels)
+{
+    const Result<Idx> pictures = readIdx(images, 3);
+    if (!pictures)
+        return pictures.error();
+    const Result<Idx> classes = readIdx(labels, 1);
+    if (!classes)
+        return classes.error();
+    const std::vector<std::uint32_t> &sizes = pictures.value().sizes;
+    if (sizes[0] != classes.value().sizes[0])
+        return Error{labels + ": It has " + std::to_string(classes.value().sizes[0]) +
+                     " labels, and there are " + std::to_string(sizes[0]) + " images."};
+    const std::uint64_t pixels = std::uint64_t{sizes[1]} * sizes[2];
+    if (pixels > kMostPixels || (table.width != 0 && table.width != static_cast<int>(pixels)))
+        return Error{images + ": Images of " + std::to_string(sizes[1]) + " x " +
+                     std::to_string(sizes[2]) + " pixels do not fit: at most " +
+                     std::to_string(kMostPixels) + " are read, and as many for the test."};
+    table.width = static_cast<int>(pixels);
+    table.numbers.reserve(table.numbers.size() + pictures.value().content().size());
+    for (const unsigned char pixel : pictures.value().content())
+        table.numbers.push_back(static_cast<float>(pixel) / kWhite);
+    for (const unsigned char label : classes.value().content()) {
+        table.labels.push_back(label);
+        table.classes = std::max(table.classes, label + 1);
+    }
+    return std::monostate{};
+}
+
+} // namespace
+
+Result<std::shared_ptr<const live::Table>> readIdxFolder(const std::string &folder)
+{
+    auto table = std::make_shared<live::Table>();
+    const auto at = [&folder](const char *name) {
+        return (std::filesystem::path(folder) / name).string();
+    };
+    if (Status done = append(*table, at("train-images-idx3-ubyte"), at("train-labels-idx1-ubyte"));
+        !done)
+        return done.error();
+    table->trainingRows = table->rows();
+    if (Status done = append(*table, at("t10k-images-idx3-ubyte"), at("t10k-labels-idx1-ubyte"));
+        !done)
+        return done.error();
+    return std::shared_ptr<const live::Table>(std::move(table));
+}
+
+} // namespace core
