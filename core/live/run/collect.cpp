@@ -107,20 +107,45 @@ Tensors collectGradients(Team<Real> &team, int replica)
     return collect(team, replica, What::Gradients);
 }
 
+namespace {
+
+// float to double keeps all bits
+std::uint64_t mixedWith(std::uint64_t hash, double value)
+{
+    return mix(hash ^ std::bit_cast<std::uint64_t>(value));
+}
+
+std::string hexadecimal(std::uint64_t hash)
+{
+    std::array<char, 17> text{};
+    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(hash));
+    return text.data();
+}
+
+} // namespace
+
+template <class Real>
+std::string fingerprintOf(std::span<const Real> values)
+{
+    std::uint64_t hash = 0;
+    for (const Real value : values)
+        hash = mixedWith(hash, static_cast<double>(value));
+    return hexadecimal(hash);
+}
+
 template <class Real>
 std::string fingerprint(Team<Real> &team, int replica)
 {
     std::uint64_t hash = 0;
     for (const std::vector<double> &tensor : collectWeights(team, replica)) {
         for (const double value : tensor)
-            hash =
-                mix(hash ^ std::bit_cast<std::uint64_t>(value)); // float to double keeps all bits
+            hash = mixedWith(hash, value);
     }
-    std::array<char, 17> text{};
-    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(hash));
-    return text.data();
+    return hexadecimal(hash);
 }
 
+template std::string fingerprintOf(std::span<const float>);
+template std::string fingerprintOf(std::span<const double>);
 template Tensors collectWeights(Team<float> &, int);
 template Tensors collectWeights(Team<double> &, int);
 template Tensors collectGradients(Team<float> &, int);

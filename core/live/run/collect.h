@@ -3,6 +3,7 @@
 
 #include "core/live/run/team.h"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ template <class Real>
 // Of the step before: sums over the batch.
 template <class Real>
 [[nodiscard]] Tensors collectGradients(Team<Real> &team, int replica);
+
+// 16 hexadecimal digits of the bits of these numbers, in order.
+template <class Real>
+[[nodiscard]] std::string fingerprintOf(std::span<const Real> values);
 
 // 16 hexadecimal digits of all bits of all weights in order: equal when every bit is.
 template <class Real>

@@ -26,7 +26,10 @@ std::int64_t costOf(const StepRequest &request, std::size_t instruction, const W
     }
     const std::int64_t before = threadProcessorTime();
     work();
-    return threadProcessorTime() - before;
+    const std::int64_t taken = threadProcessorTime() - before;
+    return request.slowness == 1
+               ? taken
+               : static_cast<std::int64_t>(static_cast<double>(taken) * request.slowness);
 }
 
 } // namespace
@@ -55,6 +58,7 @@ bool Device<Real>::run(const Program &program, const StepRequest &request)
     m_space.forgetPeak();
     for (std::vector<std::int64_t> *column : {&m_record.begin, &m_record.end, &m_record.cost})
         column->assign(program.size(), 0);
+    m_record.activations.assign(program.size(), {});
     for (std::size_t i = 0; i < program.size(); ++i) {
         const Instruction &instruction = program[i];
         std::int64_t cost = 0;
@@ -73,6 +77,7 @@ bool Device<Real>::run(const Program &program, const StepRequest &request)
         }
         m_record.end[i] = m_clock.now(instruction.stream);
         m_record.cost[i] = cost;
+        m_record.activations[i] = m_space.taken();
     }
     ++m_updates;
     m_record.peakActivations = m_space.peak();

@@ -21,6 +21,7 @@ struct DeviceRecord
     std::vector<std::int64_t> begin; // virtual ns
     std::vector<std::int64_t> end;
     std::vector<std::int64_t> cost; // ns of work that were charged
+    std::vector<Bytes> activations; // allocated when the instruction was done
     std::vector<LossSum> losses;    // by micro-batch; of the device with the last unit
     std::vector<bool> hasLoss;
     Bytes peakActivations;
@@ -30,6 +31,7 @@ struct StepRequest
 {
     std::int64_t number = 0;             // from 0
     std::span<const std::int64_t> costs; // of each instruction; empty: what it really takes
+    double slowness = 1;                 // of what it really takes: 2 for a device at half speed
     std::stop_token stop;
 };
 

@@ -49,6 +49,20 @@ StepOutcome Team<Real>::step(const Costs &costs, const std::stop_token &stop)
 }
 
 template <class Real>
+void Team<Real>::setLearningRate(double rate)
+{
+    for (const auto &device : m_devices)
+        device->store().setLearningRate(rate);
+}
+
+template <class Real>
+void Team<Real>::setShareGradients(bool share)
+{
+    m_layout.shareGradients = share;
+    m_programs = compile(m_layout);
+}
+
+template <class Real>
 void Team<Real>::work(int device, const std::stop_token &end)
 {
     useOneThread();
@@ -62,6 +76,8 @@ void Team<Real>::work(int device, const std::stop_token &end)
         StepRequest request = {.number = step, .costs = {}, .stop = m_stopStep.get_token()};
         if (!m_costs->empty())
             request.costs = (*m_costs)[index];
+        if (!m_slowness.empty())
+            request.slowness = m_slowness[index];
         const bool completed = m_devices[index]->run(m_programs[index], request);
         const std::lock_guard lock(m_mutex);
         m_stopped = m_stopped || !completed;

@@ -35,6 +35,12 @@ public:
     // After a stop the team can only be destroyed.
     [[nodiscard]] StepOutcome step(const Costs &costs, const std::stop_token &stop = {});
 
+    // From the next step on, for every device. Between steps only.
+    void setLearningRate(double rate);
+    void setShareGradients(bool share);
+    // Of measured work, by device: 2 for one at half speed.
+    void setSlowness(std::vector<double> slowness) { m_slowness = std::move(slowness); }
+
     [[nodiscard]] const Layout &layout() const { return m_layout; }
     [[nodiscard]] const std::vector<Program> &programs() const { return m_programs; }
     [[nodiscard]] Device<Real> &device(int number)
@@ -59,6 +65,7 @@ private:
     int m_working = 0;
     bool m_stopped = false;
     const Costs *m_costs = nullptr;
+    std::vector<double> m_slowness; // empty: all at full speed
     std::stop_source m_stopStep;
     std::vector<std::jthread> m_threads; // last: they end before what they use
 };

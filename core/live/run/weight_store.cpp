@@ -127,6 +127,27 @@ void WeightStore<Real>::update(std::size_t begin, std::size_t end, int step)
 }
 
 template <class Real>
+std::vector<Real> WeightStore<Real>::held() const
+{
+    std::vector<Real> values(m_weights.all().begin(), m_weights.all().end());
+    for (const Share &share : m_shares)
+        values.insert(values.end(), share.values.all().begin(), share.values.all().end());
+    return values;
+}
+
+template <class Real>
+void WeightStore<Real>::setHeld(std::span<const Real> values)
+{
+    const auto take = [&values](std::span<Real> to) {
+        std::ranges::copy(values.first(to.size()), to.begin());
+        values = values.subspan(to.size());
+    };
+    take(m_weights.all());
+    for (Share &share : m_shares)
+        take(share.values.all());
+}
+
+template <class Real>
 Bytes WeightStore<Real>::weightBytes() const
 {
     std::size_t elements = m_weights.size();

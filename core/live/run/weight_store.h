@@ -37,6 +37,10 @@ public:
     void update(std::size_t begin, std::size_t end, int step);
     void setLearningRate(double rate) { m_optimizer.setLearningRate(rate); }
 
+    // Everything that is held of the weights, as one row of numbers; and back.
+    [[nodiscard]] std::vector<Real> held() const;
+    void setHeld(std::span<const Real> values);
+
     // Bytes that are allocated.
     [[nodiscard]] Bytes weightBytes() const;
     [[nodiscard]] Bytes gradientBytes() const;

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/session/calibration.h"
+
+#include "core/cost/network_work.h"
+#include "core/presets/presets.h"
+
+#include <cmath>
+
+namespace core::live {
+namespace {
+
+constexpr std::string_view kDevice = "this-computer";
+constexpr std::string_view kLink = "threads";
+
+UnitPass passOf(Code code)
+{
+    return code == Code::Forward         ? UnitPass::Forward
+           : code == Code::BackwardInput ? UnitPass::BackwardInput
+                                         : UnitPass::BackwardWeight;
+}
+
+bool isPass(Code code)
+{
+    return code == Code::Forward || code == Code::BackwardInput || code == Code::BackwardWeight;
+}
+
+// Elements that an instruction on a range works on.
+double elementsOf(const Layout &layout, int device, const Instruction &instruction)
+{
+    if (instruction.code == Code::Clear)
+        return static_cast<double>(holdingOf(layout, device).size);
+    return static_cast<double>(instruction.size());
+}
+
+KernelWork workOf(const Layout &layout, int device, const OptimizerSpec &optimizer,
+                  const Instruction &instruction)
+{
+    const double elements = elementsOf(layout, device, instruction);
+    switch (instruction.code) {
+    case Code::Clear:
+        return clearWork(elements);
+    case Code::Load:
+        return loadWork(layout.network, layout.samples);
+    case Code::Update:
+        return elements > 0 ? updateWork(elements, optimizer.kind) : KernelWork{};
+    case Code::ReceiveAdd:
+    case Code::AddTied:
+        return elements > 0 ? addWork(elements) : KernelWork{};
+    default:
+        break;
+    }
+    const UnitShare share = {layout.samples, layout.partnerOf(device), layout.partners};
+    const std::vector<KernelWork> parts =
+        unitWork(layout.network, instruction.unit, passOf(instruction.code), share);
+    if (instruction.code == Code::BackwardWeight)
+        return parts.front();
+    KernelWork sum;
+    for (int part = instruction.part; part < static_cast<int>(parts.size()); ++part) {
+        if (part < instruction.partEnd || layout.partners == 1)
+            sum += parts[static_cast<std::size_t>(part)];
+    }
+    return sum;
+}
+
+// "64x64", "embedding of 256x64", "block of 64, 4 heads, sequence 64".
+std::string unitName(const NetworkSpec &network, int unit)
+{
+    if (network.kind == NetworkKind::Mlp) {
+        const auto at = static_cast<std::size_t>(unit);
+        const bool last = unit + 1 == unitCount(network);
+        return std::string(unit == 0 ? "first "
+                           : last    ? "last "
+                                     : "") +
+               std::to_string(network.sizes[at]) + 'x' + std::to_string(network.sizes[at + 1]);
+    }
+    const std::string width =
+        " of " + std::to_string(network.hidden) + ", sequence " + std::to_string(network.sequence);
+    if (unit == 0)
+        return "embedding" + width;
+    if (unit > network.layers)
+        return (network.tied ? "tied head" : "head") + width;
+    return "block" + width + ", " + std::to_string(network.heads) + " heads";
+}
+
+std::string_view optimizerName(OptimizerKind kind)
+{
+    constexpr std::string_view kNames[] = {"sgd", "momentum", "adamw"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string passName(const Layout &layout, int device, const Instruction &instruction)
+{
+    constexpr std::string_view kNames[] = {"forward", "backward input", "backward weight"};
+    std::string name(kNames[static_cast<std::size_t>(passOf(instruction.code))]);
+    name += ' ' + unitName(layout.network, instruction.unit) + ", " +
+            std::to_string(layout.samples) + " samples";
+    if (layout.partners > 1)
+        name += ", partner " + std::to_string(layout.partnerOf(device)) + " of " +
+                std::to_string(layout.partners) + ", part " + std::to_string(instruction.part);
+    if (instruction.code == Code::BackwardWeight && layout.accumulation == Accumulation::Exact)
+        name += ", exact";
+    return name;
+}
+
+} // namespace
+
+Calibration nominalCalibration()
+{
+    return {*findDevice(kDevice), *findLink(kLink)};
+}
+
+Scenario calibrated(Scenario scenario, const Calibration &calibration)
+{
+    const DeviceSpec *device = findDevice(kDevice);
+    const LinkSpec *link = findLink(kLink);
+    ClusterSpec &cluster = scenario.cluster;
+    if (cluster.device == *device)
+        cluster.device = calibration.device;
+    for (LinkSpec *way : {&cluster.intraLink, &cluster.interLink}) {
+        if (*way == *link)
+            *way = calibration.link;
+    }
+    return scenario;
+}
+
+std::string workName(const Layout &layout, int device, const OptimizerSpec &optimizer,
+                     const Instruction &instruction)
+{
+    if (!isWork(instruction.code) && !charges(instruction.code))
+        return {};
+    if (isPass(instruction.code))
+        return passName(layout, device, instruction);
+    const std::string exact = layout.accumulation == Accumulation::Exact ? ", exact" : "";
+    const std::string elements =
+        std::to_string(static_cast<std::int64_t>(elementsOf(layout, device, instruction)));
+    switch (instruction.code) {
+    case Code::Clear:
+        return "clear " + elements + exact;
+    case Code::Load:
+        return "load " + std::to_string(layout.samples) + " samples of " +
+               std::to_string(inputWidth(layout.network));
+    case Code::Update:
+        return "update " + elements + ' ' + std::string(optimizerName(optimizer.kind)) + exact;
+    default:
+        return "add " + elements + (instruction.place == Place::Gradients ? exact : "");
+    }
+}
+
+Costs steadyCosts(const Layout &layout, const std::vector<Program> &programs,
+                  const OptimizerSpec &optimizer, const Calibration &calibration,
+                  const std::vector<double> &speeds)
+{
+    std::map<std::string, double> known; // names are long, and come again and again
+    Costs costs;
+    for (int device = 0; device < layout.devices(); ++device) {
+        const auto index = static_cast<std::size_t>(device);
+        std::vector<std::int64_t> &own = costs.emplace_back();
+        for (const Instruction &instruction : programs[index]) {
+            const std::string name = workName(layout, device, optimizer, instruction);
+            if (name.empty()) {
+                own.push_back(0);
+                continue;
+            }
+            const auto [entry, isNew] = known.try_emplace(name, 0);
+            if (isNew) {
+                const auto measured = calibration.work.find(name);
+                entry->second =
+                    measured != calibration.work.end()
+                        ? static_cast<double>(measured->second)
+                        : 1e9 * kernelSeconds(workOf(layout, device, optimizer, instruction),
+                                              calibration.device);
+            }
+            own.push_back(std::llround(entry->second / speeds[index]));
+        }
+    }
+    return costs;
+}
+
+} // namespace core::live

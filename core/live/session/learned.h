@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace core::live {
+
+// A test image, and what the network takes it for.
+struct ImageAnswer
+{
+    int row = 0;                    // of the table
+    int width = 0;                  // pixels of a row
+    std::vector<float> pixels = {}; // 0 to 1
+    int answer = 0;
+    int right = 0;
+    float certainty = 0; // probability of the answer
+};
+
+// Points of the plane and how the network divides it.
+struct PlaneAnswer
+{
+    struct Point
+    {
+        float x = 0;
+        float y = 0;
+        int label = 0;
+        bool isTest = false;
+    };
+    int side = 0;    // cells of a row and of a column
+    float reach = 0; // the cells cover [-reach, reach] in both directions
+    int classes = 0;
+    std::vector<float> probabilities; // [(row * side + column) * classes + class], row 0 below
+    std::vector<Point> points;
+};
+
+} // namespace core::live

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/session/session.h"
+
+#include "core/base/text.h"
+#include "core/io/live/training_data.h"
+#include "core/live/compute/blas.h"
+#include "core/live/program/compile.h"
+#include "core/live/run/collect.h"
+#include "core/live/session/answers.h"
+#include "core/live/session/trained_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace core::live {
+namespace {
+
+constexpr double kLostCause = 1000; // times the first loss
+
+// A link that the programs need and that is cut.
+std::string complaintAboutCuts(const TrainedLayout &trained, const std::vector<Program> &programs)
+{
+    for (std::size_t device = 0; device < programs.size(); ++device) {
+        for (const Instruction &instruction : programs[device]) {
+            const bool leaves = instruction.code == Code::Send || instruction.code == Code::Lend;
+            if (!leaves || !trained.linkBetween(static_cast<int>(device), instruction.peer).down)
+                continue;
+            const std::string from = std::to_string(trained.deviceOf[device]);
+            const std::string to =
+                std::to_string(trained.deviceOf[static_cast<std::size_t>(instruction.peer)]);
+            return "The link from device " + from + " to device " + to + " is cut, so device " +
+                   to + " would wait for ever: mend the link, or split the network another way.";
+        }
+    }
+    return {};
+}
+
+std::int64_t endOf(const std::vector<InstructionTimes> &times)
+{
+    std::int64_t end = 0;
+    for (const InstructionTimes &device : times) {
+        for (const std::int64_t time : device.end)
+            end = std::max(end, time);
+    }
+    return end;
+}
+
+// Weights as they were when a loss was good.
+template <class Real>
+using Kept = std::vector<std::vector<Real>>; // by device
+
+template <class Real>
+class SessionOf final : public Session
+{
+public:
+    SessionOf(Scenario scenario, TrainedLayout trained, SampleSource samples, Costs steady,
+              std::int64_t steadyTime, ClockKind clock)
+        : m_scenario(std::move(scenario)), m_trained(std::move(trained)), m_samples(samples),
+          m_steady(std::move(steady)), m_steadyTime(steadyTime), m_clock(clock),
+          m_team(m_trained.layout, m_trained.optimizer, std::move(samples),
+                 [this](int from, int to) { return m_trained.linkBetween(from, to); })
+    {
+        std::vector<double> slowness;
+        for (const double speed : m_trained.speeds)
+            slowness.push_back(1 / speed);
+        m_team.setSlowness(std::move(slowness));
+    }
+
+    Result<StepReport> step(const std::stop_token &stop) override
+    {
+        if (m_diverged)
+            return Error{"The run diverged in step " + std::to_string(m_steps) +
+                         ": begin again with a smaller learning rate."};
+        if (m_stopped)
+            return Error{"The run was stopped in the middle of a step: begin again."};
+        Kept<Real> before = kept();
+        const StepOutcome outcome =
+            m_team.step(m_clock == ClockKind::Steady ? m_steady : Costs{}, stop);
+        if (!outcome.completed) {
+            m_stopped = true;
+            return Error{"Stopped."};
+        }
+        ++m_steps;
+        StepReport report = {m_steps, outcome.loss, outcome.accuracy, outcome.time, false, {}};
+        judge(report, std::move(before));
+        m_evaluator.reset();
+        return report;
+    }
+
+    void changeLearningRate(double rate) override { m_team.setLearningRate(rate); }
+    void setShareGradients(bool share) override
+    {
+        if (m_team.layout().shards > 0 || share == m_team.layout().shareGradients)
+            return; // who holds a share of the states cannot do without the others
+        m_team.setShareGradients(share);
+        m_trained.layout.shareGradients = share;
+        m_scenario.train->shareGradients = share;
+        m_steady = steadyCosts(m_team.layout(), m_team.programs(), m_trained.optimizer,
+                               m_calibration, m_trained.speeds);
+        refreshSteadyTime();
+    }
+
+    std::vector<WorkerRecord> records() const override
+    {
+        std::vector<WorkerRecord> records;
+        for (int device = 0; device < m_trained.layout.devices(); ++device) {
+            const auto index = static_cast<std::size_t>(device);
+            records.push_back({m_trained.deviceOf[index], &m_team.programs()[index],
+                               &m_team.device(device).record()});
+        }
+        std::ranges::sort(records, {}, &WorkerRecord::device);
+        return records;
+    }
+
+    std::vector<WorkerMemory> memory() override;
+    std::vector<Fingerprint> fingerprints() override;
+    std::string weights() override { return fingerprint(m_team, 0); }
+
+    std::optional<double> testAccuracy() override
+    {
+        return m_samples.table ? testAccuracyOf(evaluator(), *m_samples.table) : std::nullopt;
+    }
+    std::vector<ImageAnswer> imageAnswers(int count) override
+    {
+        if (!m_samples.table || imageWidth(*m_samples.table) == 0)
+            return {};
+        return imageAnswersOf(evaluator(), *m_samples.table, count);
+    }
+    std::optional<PlaneAnswer> planeAnswer(int side) override
+    {
+        if (!m_samples.table || m_samples.table->width != 2)
+            return std::nullopt;
+        return planeAnswerOf(evaluator(), *m_samples.table, side);
+    }
+    std::string write(std::string_view prompt, int bytes, double temperature,
+                      std::uint64_t seed) override
+    {
+        return m_samples.text ? textBehind(evaluator(), prompt, bytes, temperature, seed)
+                              : std::string();
+    }
+
+    const Scenario &scenario() const override { return m_scenario; }
+    std::int64_t steadyTime() const override { return m_steadyTime; }
+    void remember(const Calibration &calibration) { m_calibration = calibration; }
+
+private:
+    Kept<Real> kept()
+    {
+        Kept<Real> weights;
+        for (int device = 0; device < m_trained.layout.devices(); ++device)
+            weights.push_back(m_team.device(device).store().held());
+        return weights;
+    }
+
+    // before: the weights that this loss was computed with.
+    void judge(StepReport &report, Kept<Real> before)
+    {
+        const bool bad = !std::isfinite(report.loss) ||
+                         (m_steps > 1 && report.loss > kLostCause * std::max(m_firstLoss, 1e-3));
+        if (m_steps == 1)
+            m_firstLoss = report.loss;
+        if (!bad) {
+            m_good = std::move(before);
+            return;
+        }
+        m_diverged = true;
+        report.diverged = true;
+        const std::string loss =
+            std::isfinite(report.loss) ? figureOfNumber(report.loss) : "no number";
+        report.message = "The loss of step " + std::to_string(m_steps) + " is " + loss +
+                         ": the run has diverged. Begin again with a smaller learning rate; " +
+                         (m_good.empty() ? "no step was good."
+                                         : "the weights before step " +
+                                               std::to_string(m_steps - 1) + " are kept.");
+        for (std::size_t device = 0; device < m_good.size(); ++device)
+            m_team.device(static_cast<int>(device)).store().setHeld(m_good[device]);
+    }
+
+    void refreshSteadyTime()
+    {
+        const auto times = replay(
+            m_team.layout(), m_team.programs(), m_steady,
+            [this](int from, int to) { return m_trained.linkBetween(from, to); }, sizeof(Real));
+        if (times)
+            m_steadyTime = endOf(times.value());
+    }
+
+    Evaluator<Real> &evaluator()
+    {
+        useOneThread();
+        if (!m_evaluator)
+            m_evaluator.emplace(m_trained.layout.network, collectWeights(m_team, 0));
+        return *m_evaluator;
+    }
+
+    Scenario m_scenario;
+    TrainedLayout m_trained;
+    SampleSource m_samples;
+    Calibration m_calibration;
+    Costs m_steady;
+    std::int64_t m_steadyTime;
+    ClockKind m_clock;
+    mutable Team<Real> m_team;
+    std::optional<Evaluator<Real>> m_evaluator; // of the weights after the last step
+    Kept<Real> m_good;
+    std::int64_t m_steps = 0;
+    double m_firstLoss = 0;
+    bool m_diverged = false;
+    bool m_stopped = false;
+};
+
+template <class Real>
+std::vector<WorkerMemory> SessionOf<Real>::memory()
+{
+    std::vector<WorkerMemory> workers;
+    for (int device = 0; device < m_trained.layout.devices(); ++device) {
+        const DeviceRecord &record = m_team.device(device).record();
+        const WeightStore<Real> &store = m_team.device(device).store();
+        WorkerMemory memory = {m_trained.deviceOf[static_cast<std::size_t>(device)],
+                               store.weightBytes(),
+                               store.gradientBytes(),
+                               store.optimizerBytes(),
+                               record.peakActivations,
+                               {}};
+        for (std::size_t i = 0; i < record.activations.size(); ++i) {
+            const bool changed =
+                memory.overTime.empty() || memory.overTime.back().second != record.activations[i];
+            if (changed)
+                memory.overTime.push_back({record.end[i], record.activations[i]});
+        }
+        workers.push_back(std::move(memory));
+    }
+    std::ranges::sort(workers, {}, &WorkerMemory::device);
+    return workers;
+}
+
+template <class Real>
+std::vector<Fingerprint> SessionOf<Real>::fingerprints()
+{
+    const Layout &layout = m_trained.layout;
+    std::vector<Fingerprint> prints;
+    std::vector<std::string> firsts(static_cast<std::size_t>(layout.ranks() * layout.partners));
+    for (int device = 0; device < layout.devices(); ++device) {
+        const auto values = m_team.device(device).store().held();
+        Fingerprint print = {m_trained.deviceOf[static_cast<std::size_t>(device)],
+                             fingerprintOf<Real>(values), 0, true};
+        // Where each holds a share of its own, nothing must be equal.
+        const bool copies = layout.shards < 3;
+        print.group = copies ? device % (layout.ranks() * layout.partners) : device;
+        if (copies) {
+            std::string &first = firsts[static_cast<std::size_t>(print.group)];
+            if (first.empty())
+                first = print.digits;
+            print.equal = first == print.digits;
+        }
+        prints.push_back(std::move(print));
+    }
+    std::ranges::sort(prints, {}, &Fingerprint::device);
+    return prints;
+}
+
+template <class Real>
+Result<std::unique_ptr<Session>> opened(Scenario scenario, TrainedLayout trained,
+                                        SampleSource samples, const Calibration &calibration,
+                                        const SessionOptions &options)
+{
+    const std::vector<Program> programs = compile(trained.layout);
+    if (std::string cut = complaintAboutCuts(trained, programs); !cut.empty())
+        return Error{std::move(cut)};
+    Costs costs =
+        steadyCosts(trained.layout, programs, trained.optimizer, calibration, trained.speeds);
+    // Finds a circle of waits before a thread starts.
+    const auto times = replay(
+        trained.layout, programs, costs,
+        [&trained](int from, int to) { return trained.linkBetween(from, to); }, sizeof(Real));
+    if (!times)
+        return times.error();
+    auto session = std::make_unique<SessionOf<Real>>(std::move(scenario), std::move(trained),
+                                                     std::move(samples), std::move(costs),
+                                                     endOf(times.value()), options.clock);
+    session->remember(calibration);
+    return std::unique_ptr<Session>(std::move(session));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Session>> Session::open(const Scenario &scenario,
+                                               const Calibration &calibration,
+                                               const SessionOptions &options)
+{
+    Scenario here = calibrated(scenario, calibration);
+    Result<TrainedLayout> trained = trainedLayout(here);
+    if (!trained)
+        return trained.error();
+    Result<SampleSource> samples = trainingData(*here.train);
+    if (!samples)
+        return samples.error();
+    const auto open = options.inDouble ? opened<double> : opened<float>;
+    return open(std::move(here), std::move(trained).value(), std::move(samples).value(),
+                calibration, options);
+}
+
+} // namespace core::live

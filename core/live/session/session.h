@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/live/session/calibration.h"
+#include "core/live/session/learned.h"
+#include "core/scenario/scenario.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core::live {
+
+struct DeviceRecord; // core/live/run/device.h
+
+enum class ClockKind : std::uint8_t {
+    Steady,  // work costs what it was calibrated to: repeatable to the nanosecond
+    Measured // work costs the processor time that it took
+};
+
+struct SessionOptions
+{
+    ClockKind clock = ClockKind::Steady;
+    bool inDouble = false;
+};
+
+struct StepReport
+{
+    std::int64_t number = 0; // from 1
+    double loss = 0;         // mean over the batch, before this step's update
+    double accuracy = 0;     // of the batch
+    std::int64_t time = 0;   // virtual ns, to the end of the last worker
+    // The loss is no number any more, or a thousand times the first: the weights are those of
+    // the last step that was good, and no further step is taken.
+    bool diverged = false;
+    std::string message; // what happened, and what to do
+};
+
+// The weights of one worker.
+struct Fingerprint
+{
+    int device = 0;     // of the scenario
+    std::string digits; // 16, hexadecimal, of all bits
+    int group = 0;      // workers that should hold the same weights
+    bool equal = true;  // to the first worker of the group
+};
+
+// Bytes that a worker has allocated.
+struct WorkerMemory
+{
+    int device = 0; // of the scenario
+    Bytes weights;
+    Bytes gradients;
+    Bytes optimizer;
+    Bytes activations; // at their peak in the last step
+    // Over the last step: at this time (virtual ns) so many bytes of activations.
+    std::vector<std::pair<std::int64_t, Bytes>> overTime;
+};
+
+// What one worker did in the last step, piece by piece, in virtual time.
+struct WorkerRecord
+{
+    int device = 0; // of the scenario
+    const Program *program = nullptr;
+    const DeviceRecord *record = nullptr;
+};
+
+// A training run of a scenario, on threads of its own. All calls come from one thread (any, but
+// one at a time); only step() takes long. Can be destroyed at any moment, and frees everything.
+class Session
+{
+public:
+    // Checks everything first: layout, data, deadlock, cut links. Errors say what to change.
+    [[nodiscard]] static Result<std::unique_ptr<Session>>
+    open(const Scenario &scenario, const Calibration &calibration, const SessionOptions &options);
+    virtual ~Session() = default;
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+
+    // One step. Error: stopped in the middle, after which the session can only be destroyed, or
+    // the run has diverged before.
+    [[nodiscard]] virtual Result<StepReport> step(const std::stop_token &stop) = 0;
+
+    // From the next step on.
+    virtual void changeLearningRate(double rate) = 0;
+    virtual void setShareGradients(bool share) = 0;
+
+    // The last step. Pointers hold until the next one.
+    [[nodiscard]] virtual std::vector<WorkerRecord> records() const = 0;
+    [[nodiscard]] virtual std::vector<WorkerMemory> memory() = 0;
+    [[nodiscard]] virtual std::vector<Fingerprint> fingerprints() = 0;
+    // Of the whole network as replica 0 has it: the same for any layout whose bits are the same.
+    [[nodiscard]] virtual std::string weights() = 0;
+
+    // What the network of replica 0 has learned; each in a few milliseconds.
+    // Share of right answers on what it was not trained on; nothing for a text.
+    [[nodiscard]] virtual std::optional<double> testAccuracy() = 0;
+    // Of test images, evenly picked; none where samples are no images.
+    [[nodiscard]] virtual std::vector<ImageAnswer> imageAnswers(int count) = 0;
+    // Where samples are points of the plane.
+    [[nodiscard]] virtual std::optional<PlaneAnswer> planeAnswer(int side) = 0;
+    // Goes on writing behind the prompt; empty for dense layers. The same seed writes the same.
+    [[nodiscard]] virtual std::string write(std::string_view prompt, int bytes, double temperature,
+                                            std::uint64_t seed) = 0;
+
+    [[nodiscard]] virtual const Scenario &scenario() const = 0;
+    // What steady costs and links give without computing anything: the time of each step, exactly.
+    [[nodiscard]] virtual std::int64_t steadyTime() const = 0;
+
+protected:
+    Session() = default;
+};
+
+} // namespace core::live

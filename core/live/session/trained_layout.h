@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/live/compute/optimizer.h"
+#include "core/live/program/layout.h"
+#include "core/live/program/replay.h"
+#include "core/plan/plan.h"
+#include "core/scenario/scenario.h"
+
+#include <vector>
+
+namespace core::live {
+
+// A scenario as the engine runs it, from the very plan that is simulated.
+struct TrainedLayout
+{
+    Layout layout;
+    OptimizerSpec optimizer;
+    Plan plan;
+    std::vector<int> deviceOf;  // the engine's number of a device → the scenario's
+    std::vector<double> speeds; // by the engine's number: 0.5 for a device at half speed
+
+    // The way between two devices by the engine's numbers.
+    [[nodiscard]] Hop linkBetween(int from, int to) const;
+};
+
+// Refuses what cannot be trained here: no network, more workers than layers or heads, schedules
+// that update the weights in between, what the engine does not do.
+[[nodiscard]] Result<TrainedLayout> trainedLayout(const Scenario &scenario);
+
+} // namespace core::live

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Training from a scenario, as the command line and the window run it.
+#include "core/io/live/training_data.h"
+#include "core/io/scenario/scenario_json.h"
+#include "core/live/program/compile.h"
+#include "core/live/run/device.h"
+#include "core/live/session/session.h"
+#include "core/live/session/trained_layout.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace core::live;
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyExampleLearns_data();
+    void everyExampleLearns();
+    void twoSteadyRunsAreIdentical();
+    void theStepIsItsReplayToTheNanosecond_data();
+    void theStepIsItsReplayToTheNanosecond();
+    void exactSumsMakeEveryLayoutOneWorker();
+    void replicasDriftApartOnceTheyDoNotShare();
+    void digitsComeTo95Percent();
+    void divergenceKeepsTheLastGoodWeights();
+    void whatCannotBeTrainedSaysWhy_data();
+    void whatCannotBeTrainedSaysWhy();
+    void aCutLinkIsSaidBeforeAnythingStarts();
+    void aSlowWorkerMakesItsWorkLonger();
+    void pointsAndImagesAndTextAreAnswered();
+};
+
+namespace {
+
+using Settings = std::vector<std::string>;
+
+core::Scenario scenarioOf(const char *id, const Settings &settings = {})
+{
+    const core::Result<core::Scenario> scenario = core::loadScenario(id, settings);
+    if (!scenario)
+        qWarning("%s", scenario.error().message.c_str());
+    return scenario ? scenario.value() : core::Scenario{};
+}
+
+std::unique_ptr<Session> sessionOf(const core::Scenario &scenario)
+{
+    auto session = Session::open(scenario, nominalCalibration(), {});
+    if (!session)
+        qWarning("%s", session.error().message.c_str());
+    return session ? std::move(session).value() : nullptr;
+}
+
+std::vector<StepReport> steps(Session &session, int count)
+{
+    std::vector<StepReport> reports;
+    for (int i = 0; i < count; ++i) {
+        const core::Result<StepReport> report = session.step({});
+        if (!report)
+            return reports;
+        reports.push_back(report.value());
+    }
+    return reports;
+}
+
+std::string refusal(const core::Scenario &scenario)
+{
+    const auto session = Session::open(scenario, nominalCalibration(), {});
+    return session ? std::string() : session.error().message;
+}
+
+double meanLoss(const std::vector<StepReport> &reports, std::size_t first, std::size_t count)
+{
+    double sum = 0;
+    for (std::size_t i = first; i < first + count; ++i)
+        sum += reports[i].loss;
+    return sum / static_cast<double>(count);
+}
+
+} // namespace
+
+void TestSession::everyExampleLearns_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    for (const char *id :
+         {"train-digits-1", "train-digits-dp3", "train-digits-pp4", "train-digits-tp2",
+          "train-gpt-pp4", "train-gpt-2x2", "train-spirals-dp4"})
+        QTest::newRow(id) << QByteArray(id);
+}
+
+void TestSession::everyExampleLearns()
+{
+    QFETCH(QByteArray, id);
+    const auto session = sessionOf(scenarioOf(id));
+    QVERIFY(session);
+    const std::vector<StepReport> reports = steps(*session, 30);
+    QCOMPARE(reports.size(), std::size_t{30});
+    QVERIFY2(meanLoss(reports, 25, 5) < meanLoss(reports, 0, 5), id);
+    for (const StepReport &report : reports)
+        QCOMPARE(report.time, session->steadyTime());
+}
+
+void TestSession::twoSteadyRunsAreIdentical()
+{
+    const core::Scenario scenario = scenarioOf("train-gpt-2x2");
+    const auto first = sessionOf(scenario);
+    const auto second = sessionOf(scenario);
+    for (int step = 0; step < 3; ++step) {
+        QCOMPARE(first->step({}).value().loss, second->step({}).value().loss);
+        const std::vector<WorkerRecord> a = first->records();
+        const std::vector<WorkerRecord> b = second->records();
+        for (std::size_t device = 0; device < a.size(); ++device) {
+            QCOMPARE(a[device].record->begin, b[device].record->begin);
+            QCOMPARE(a[device].record->end, b[device].record->end);
+        }
+    }
+    QCOMPARE(first->weights(), second->weights());
+}
+
+void TestSession::theStepIsItsReplayToTheNanosecond_data()
+{
+    everyExampleLearns_data();
+}
+
+// The replay computes nothing and starts no thread: another program of the same times.
+void TestSession::theStepIsItsReplayToTheNanosecond()
+{
+    QFETCH(QByteArray, id);
+    const core::Scenario scenario = scenarioOf(id);
+    const auto session = sessionOf(scenario);
+    QVERIFY(session);
+    (void)steps(*session, 2);
+    const TrainedLayout trained = trainedLayout(scenario).value();
+    const std::vector<Program> programs = compile(trained.layout);
+    const Costs costs = steadyCosts(trained.layout, programs, trained.optimizer,
+                                    nominalCalibration(), trained.speeds);
+    const auto times = replay(
+        trained.layout, programs, costs,
+        [&](int from, int to) { return trained.linkBetween(from, to); }, sizeof(float));
+    QVERIFY(times);
+    for (const WorkerRecord &worker : session->records()) {
+        const auto number = std::ranges::find(trained.deviceOf, worker.device);
+        const auto index = static_cast<std::size_t>(number - trained.deviceOf.begin());
+        QCOMPARE(worker.record->begin, times.value()[index].begin);
+        QCOMPARE(worker.record->end, times.value()[index].end);
+    }
+}
+
+void TestSession::exactSumsMakeEveryLayoutOneWorker()
+{
+    const Settings common = {"train.exact_sums=true", "train.network.sizes=[64, 48, 48, 48, 10]",
+                             "training.global_batch=48", "training.micro_batch=6"};
+    const auto weightsOf = [&](const char *id) {
+        const auto session = sessionOf(scenarioOf(id, common));
+        const std::vector<StepReport> reports = steps(*session, 20);
+        return reports.back().loss < reports.front().loss ? session->weights() : std::string();
+    };
+    const std::string one = weightsOf("train-digits-1");
+    QVERIFY(!one.empty());
+    QCOMPARE(weightsOf("train-digits-pp4"), one);
+    Settings two = common;
+    two.insert(two.end(), {"parallel.data=2", "parallel.pipeline=2", "cluster.devices=4"});
+    const auto session = sessionOf(scenarioOf("train-digits-1", two));
+    QVERIFY(session);
+    (void)steps(*session, 20);
+    QCOMPARE(session->weights(), one);
+}
+
+void TestSession::replicasDriftApartOnceTheyDoNotShare()
+{
+    const auto session = sessionOf(scenarioOf("train-digits-dp3"));
+    (void)steps(*session, 3);
+    for (const Fingerprint &print : session->fingerprints()) {
+        QCOMPARE(print.group, 0);
+        QVERIFY(print.equal);
+    }
+    session->setShareGradients(false);
+    (void)steps(*session, 1);
+    const std::vector<Fingerprint> prints = session->fingerprints();
+    QVERIFY(prints[0].equal); // to itself
+    QVERIFY(!prints[1].equal);
+    QVERIFY(!prints[2].equal);
+    QVERIFY(prints[1].digits != prints[2].digits);
+}
+
+// A linear classifier on these 64 pixels comes to about 92 %.
+void TestSession::digitsComeTo95Percent()
+{
+    const auto session = sessionOf(scenarioOf("train-digits-1"));
+    (void)steps(*session, 250);
+    QVERIFY(session->testAccuracy().value() >= 0.94);
+    const auto session2 = sessionOf(scenarioOf("train-digits-1", {"training.micro_batch=64"}));
+    (void)steps(*session2, 450);
+    QVERIFY(session2->testAccuracy().value() >= 0.95);
+}
+
+void TestSession::divergenceKeepsTheLastGoodWeights()
+{
+    const auto session = sessionOf(scenarioOf("train-digits-1", {"train.learning_rate=1000"}));
+    StepReport last;
+    int taken = 0;
+    for (; taken < 100 && !last.diverged; ++taken)
+        last = session->step({}).value();
+    QVERIFY(last.diverged);
+    QVERIFY(QString::fromStdString(last.message).contains("smaller learning rate"));
+    QVERIFY(std::isfinite(session->testAccuracy().value()));
+    // The same run, stopped before the step that spoiled the weights.
+    const auto same = sessionOf(scenarioOf("train-digits-1", {"train.learning_rate=1000"}));
+    (void)steps(*same, taken - 2);
+    QCOMPARE(session->weights(), same->weights());
+    QVERIFY(!session->step({}));
+}
+
+void TestSession::whatCannotBeTrainedSaysWhy_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<QString>("settings");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const char *id, const char *settings, const char *says) {
+        QTest::newRow(name) << QByteArray(id) << QString(settings) << QString(says);
+    };
+    row("no network", "llama7b-pp4", "", "train");
+    row("schedule", "train-digits-pp4", "parallel.schedule=pipedream", "one update a step");
+    row("recomputation", "train-gpt-pp4", "training.recompute=full", "recompute to none");
+    row("precision", "train-digits-1", "training.precision=fp16", "fp32");
+    row("no such file", "train-gpt-pp4", "train.data=text:/nowhere/at/all", "/nowhere/at/all");
+    row("text for dense layers", "train-digits-1", "train.data=text", "digits or spirals");
+    row("digits for a gpt", "train-gpt-pp4", "train.data=digits", "trained on text");
+    row("width of samples", "train-digits-1", "train.network.sizes=[63, 10]", "64 inputs");
+    row("classes", "train-digits-1", "train.network.sizes=[64, 9]", "10 outputs");
+    row("sequence", "train-gpt-pp4", "train.network.sequence=4000", "longer text");
+    row("no folder", "train-digits-1", "train.data=idx:/nowhere", "train-images-idx3-ubyte");
+    row("sharded and apart", "train-digits-dp3",
+        "parallel.sharding=zero1;train.share_gradients=false", "share");
+}
+
+void TestSession::whatCannotBeTrainedSaysWhy()
+{
+    QFETCH(QByteArray, id);
+    QFETCH(QString, settings);
+    QFETCH(QString, says);
+    Settings list;
+    for (const QString &setting : settings.split(';', Qt::SkipEmptyParts))
+        list.push_back(setting.toStdString());
+    const QString text = QString::fromStdString(refusal(scenarioOf(id, list)));
+    QVERIFY2(text.contains(says), qPrintable(text));
+    QVERIFY(!text.contains('\n'));
+}
+
+void TestSession::aCutLinkIsSaidBeforeAnythingStarts()
+{
+    core::Scenario scenario = scenarioOf("train-digits-pp4");
+    scenario.faults.links.push_back({1, 2, 1, true});
+    QVERIFY(QString::fromStdString(refusal(scenario)).contains("from device 1 to device 2 is cut"));
+    // A link that nothing passes does no harm.
+    scenario.faults.links = {{0, 3, 1, true}};
+    QCOMPARE(refusal(scenario), std::string());
+}
+
+// One worker without links: all of its time is work.
+void TestSession::aSlowWorkerMakesItsWorkLonger()
+{
+    core::Scenario scenario = scenarioOf("train-digits-1");
+    const std::int64_t whole = sessionOf(scenario)->steadyTime();
+    scenario.faults.devices.push_back({0, 0.5});
+    const std::int64_t slow = sessionOf(scenario)->steadyTime();
+    QVERIFY(std::abs(slow - 2 * whole) <= 100); // rounding of each instruction
+}
+
+void TestSession::pointsAndImagesAndTextAreAnswered()
+{
+    const auto digits = sessionOf(scenarioOf("train-digits-1"));
+    const std::vector<ImageAnswer> images = digits->imageAnswers(12);
+    QCOMPARE(images.size(), std::size_t{12});
+    QCOMPARE(images.front().width, 8);
+    QCOMPARE(images.front().pixels.size(), std::size_t{64});
+    QVERIFY(!digits->planeAnswer(8));
+
+    const auto spirals = sessionOf(scenarioOf("train-spirals-dp4"));
+    (void)steps(*spirals, 600);
+    const PlaneAnswer plane = spirals->planeAnswer(16).value();
+    QCOMPARE(plane.probabilities.size(), std::size_t{16 * 16 * 2});
+    for (std::size_t cell = 0; cell < 16 * 16; ++cell)
+        QVERIFY(std::abs(plane.probabilities[2 * cell] + plane.probabilities[2 * cell + 1] - 1) <
+                1e-5F);
+    QVERIFY(spirals->testAccuracy().value() > 0.9);
+    QVERIFY(spirals->imageAnswers(4).empty());
+
+    const auto gpt = sessionOf(scenarioOf("train-gpt-pp4"));
+    const std::string text = gpt->write("The ", 40, 0.8, 7);
+    QCOMPARE(text.size(), std::size_t{40});
+    QCOMPARE(gpt->write("The ", 40, 0.8, 7), text);
+    QVERIFY(!gpt->testAccuracy());
+}
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"
