@@ -140,7 +140,8 @@ std::string who(const Plan &plan, const std::vector<int> &devices)
         return "every GPU";
     if (devices.size() == 1)
         return deviceName(devices.front());
-    return deviceName(devices.front()) + " and " + std::to_string(devices.size() - 1) +
+    return deviceName(devices.front()) + " and " +
+           figureOfCount(static_cast<std::int64_t>(devices.size()) - 1) +
            (devices.size() == 2 ? " other" : " others");
 }
 
