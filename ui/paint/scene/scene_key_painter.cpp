@@ -16,6 +16,7 @@ namespace {
 constexpr double kSwatch = 11;
 constexpr double kSwatchGap = 6;
 constexpr double kEntryGap = 16;
+constexpr double kNarrowGap = 7; // before counts, and in the end names, are left out
 constexpr double kRamp = 110;
 
 class KeyLine
@@ -52,11 +53,6 @@ public:
         m_left += width + m_look.px(kSwatchGap);
     }
     void skip(double logical) { m_left += m_look.px(logical); }
-    [[nodiscard]] double widthOf(const QString &text, const QString &count) const
-    {
-        return m_look.px(kSwatch + 3 * kSwatchGap) + textWidth(m_font, text) +
-               textWidth(m_strong, count);
-    }
 
 private:
     QPainter &m_painter;
@@ -98,29 +94,46 @@ std::vector<int> statesOf(const core::Snapshot &snapshot)
     return keys;
 }
 
+// Whether at this moment or not, so that the line holds still.
+std::vector<int> namedKeys(const core::Snapshot &snapshot, const SquareColours &colours)
+{
+    if (colours.by == ColourBy::State)
+        return statesOf(snapshot);
+    std::vector<int> keys;
+    for (const KeyCount &count : keyCounts(snapshot, colours.keys))
+        keys.push_back(count.key);
+    return keys;
+}
+
+QString countOf(const std::vector<KeyCount> &counts, int key)
+{
+    const auto found = std::ranges::find(counts, key, &KeyCount::key);
+    return countText(found == counts.end() ? 0 : found->devices);
+}
+
+double widthOf(const NamedKeys &named, ColourBy by, double ofCount, const Look &look)
+{
+    const double each = look.px(kSwatch + kSwatchGap) + (named.counts ? ofCount : 0);
+    double width = -look.px(named.gap);
+    for (const int key : named.keys)
+        width +=
+            each + textWidth(look.font(TextRole::Caption), keyText(by, key)) + look.px(named.gap);
+    return width;
+}
+
 void paintNamedKeys(QPainter &painter, KeyLine &line, const core::Snapshot &snapshot,
                     const SquareColours &colours, const Look &look)
 {
     const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1;
     const std::vector<KeyCount> counts = keyCounts(snapshot, colours.keys);
-    std::vector<int> keys;
-    if (colours.by == ColourBy::State) {
-        keys = statesOf(snapshot);
-    } else {
-        for (const KeyCount &count : counts)
-            keys.push_back(count.key);
-    }
+    const NamedKeys named = fittedKeys(snapshot, colours, line.room(), look);
     const QString most = countText(snapshot.deviceCount());
-    for (const int key : keys) {
-        const auto found = std::ranges::find(counts, key, &KeyCount::key);
-        const QString count = countText(found == counts.end() ? 0 : found->devices);
-        const QString name = keyText(colours.by, key);
-        if (line.widthOf(name, most) > line.room())
-            break;
+    for (const int key : named.keys) {
         line.swatch(squareBrush(colours.by, key, look, ratio));
-        line.write(name, false, {});
-        line.write(count, true, most);
-        line.skip(kEntryGap - kSwatchGap);
+        line.write(keyText(colours.by, key), false, {});
+        if (named.counts)
+            line.write(countOf(counts, key), true, most);
+        line.skip(named.gap - kSwatchGap);
     }
 }
 
@@ -142,6 +155,38 @@ void paintRamp(QPainter &painter, KeyLine &line, const QRectF &area, const core:
 }
 
 } // namespace
+
+NamedKeys fittedKeys(const core::Snapshot &snapshot, const SquareColours &colours, double width,
+                     const Look &look)
+{
+    NamedKeys named = {.keys = namedKeys(snapshot, colours), .gap = kEntryGap, .counts = true};
+    const double ofCount =
+        look.px(kSwatchGap) + textWidth(look.font(TextRole::CaptionStrong),
+                                        countText(snapshot.deviceCount())); // never wider
+    const auto fits = [&] { return widthOf(named, colours.by, ofCount, look) <= width; };
+    for (const bool counts : {true, false}) {
+        for (const double gap : {kEntryGap, kNarrowGap}) {
+            named.gap = gap;
+            named.counts = counts;
+            if (fits())
+                return named;
+        }
+    }
+    while (!named.keys.empty() && !fits())
+        named.keys.pop_back();
+    return named;
+}
+
+QString keyTip(const core::Snapshot &snapshot, const SquareColours &colours)
+{
+    if (!levelsText(snapshot, colours.by).isEmpty())
+        return {};
+    const std::vector<KeyCount> counts = keyCounts(snapshot, colours.keys);
+    QStringList lines;
+    for (const int key : namedKeys(snapshot, colours))
+        lines.append(keyText(colours.by, key) + QStringLiteral(": ") + countOf(counts, key));
+    return lines.join(u'\n');
+}
 
 void paintKey(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
               const SquareColours &colours, const Look &look)

@@ -3,7 +3,24 @@
 
 #include "ui/paint/scene/squares_painter.h"
 
+#include <QString>
+
+#include <vector>
+
 namespace ui {
+
+// The names of the colours in one line, each with how many devices have it now.
+struct NamedKeys
+{
+    std::vector<int> keys;
+    double gap = 0;     // logical pixels, between two of them
+    bool counts = true; // where all names fit with them; else the tip of the line has them
+};
+// All names that fit in this width: rather closer together, then without counts, than not.
+[[nodiscard]] NamedKeys fittedKeys(const core::Snapshot &snapshot, const SquareColours &colours,
+                                   double width, const Look &look);
+// "forward: 32", a line for each; empty where the colours are levels.
+[[nodiscard]] QString keyTip(const core::Snapshot &snapshot, const SquareColours &colours);
 
 // The line below tiles and squares.
 void paintKey(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,

@@ -4,6 +4,7 @@
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"
 #include "ui/paint/scene/scene_key_painter.h"
+#include "ui/paint/scene/scene_legend.h"
 #include "ui/paint/scene/scene_parts.h"
 #include "ui/paint/scene/squares_painter.h"
 #include "ui/words/scene_inspector.h"
@@ -19,36 +20,6 @@
 namespace ui {
 namespace {
 
-struct SceneLegendEntry
-{
-    TokenShape shape;
-    QString text;
-    QString letter = {};
-};
-
-QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, const SceneLayout &layout)
-{
-    const SceneKind kind = layout.kind;
-    QList<SceneLegendEntry> entries = {
-        {TokenShape::Circle, QObject::tr("activations forward")},
-        {TokenShape::Diamond, QObject::tr("gradients back")},
-    };
-    using enum core::LayerExchange::Kind;
-    if (snapshot.plan.tensor > 1 && !layout.tiles.empty()) {
-        entries.prepend({TokenShape::Square, QObject::tr("sum of partners")});
-        return entries;
-    }
-    if (kind == SceneKind::Data && core::gathersLayers(snapshot.scenario)) {
-        entries.append({TokenShape::Square, QObject::tr("weights"), shardLetter(Gather)});
-        entries.append({TokenShape::Square, QObject::tr("gradients"), shardLetter(Scatter)});
-    } else if (kind == SceneKind::Data && snapshot.plan.replicas > 1) {
-        entries.append({TokenShape::Square, QObject::tr("gradient chunk")});
-    } else if (kind == SceneKind::Data && snapshot.plan.tensor > 1) {
-        entries.append({TokenShape::Square, QObject::tr("sum of partners")});
-    }
-    return entries;
-}
-
 SceneTitle titleOf(const core::Snapshot &snapshot, const SceneLayout &layout)
 {
     return layout.squares.order == SquareOrder::None ? sceneTitle(snapshot)
@@ -62,47 +33,11 @@ double titleEnd(const core::Snapshot &snapshot, const SceneLayout &layout, const
            textWidth(look.font(TextRole::Caption), title.detail) + look.px(24);
 }
 
-// Right to left; stops where the title would be covered. Returns the left end.
-double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
-                        const SceneLayout &layout, const Look &look)
-{
-    painter.setFont(look.font(TextRole::Caption));
-    const QFontMetricsF metrics(painter.font());
-    QList<SceneLegendEntry> entries = legendOf(snapshot, layout);
-    double right = layout.header.right();
-    double least = layout.header.center().x();
-    if (!layout.colourChoice.isEmpty()) { // rather the whole title, and all of the legend or none
-        right = layout.colourChoice.left() - look.px(16);
-        least = titleEnd(snapshot, layout, look);
-        double width = 0;
-        for (const SceneLegendEntry &entry : entries)
-            width += metrics.horizontalAdvance(entry.text) + look.px(36);
-        if (right - width < least || layout.squares.order != SquareOrder::None)
-            entries.clear();
-    }
-    for (qsizetype i = entries.size(); i-- > 0;) {
-        const double width = metrics.horizontalAdvance(entries[i].text);
-        const double left = right - width - look.px(20);
-        if (left < least)
-            break;
-        painter.setPen(look.theme.text2);
-        painter.drawText(
-            QRectF(right - width, layout.header.top(), width + 1, layout.header.height()),
-            Qt::AlignLeft | Qt::AlignVCenter, entries[i].text);
-        const bool square = entries[i].shape == TokenShape::Square;
-        const double radius = look.px(entries[i].letter.isEmpty() ? 6 : 7.5);
-        drawToken(painter, {left + look.px(6), layout.header.center().y()}, radius,
-                  entries[i].shape, square ? look.theme.sync : look.theme.text3, entries[i].letter,
-                  look);
-        right = left - look.px(16);
-    }
-    return right;
-}
-
 void paintHeader(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                  const Look &look)
 {
-    const double right = paintSceneLegend(painter, snapshot, layout, look);
+    const double right =
+        paintSceneLegend(painter, snapshot, layout, titleEnd(snapshot, layout, look), look);
     const SceneTitle title = titleOf(snapshot, layout);
     painter.setFont(look.font(TextRole::SectionTitle));
     painter.setPen(look.theme.text1);

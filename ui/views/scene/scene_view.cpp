@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
+#include "ui/paint/scene/scene_key_painter.h"
 #include "ui/paint/scene/scene_painter.h"
 #include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
@@ -307,6 +308,8 @@ QString SceneView::tipAt(QPointF inWidget) const
                                : deviceDescription(*m_snapshot, card->device, m_moment);
     if (const LinkGeometry *link = linkAt(position))
         return linkDescription(*m_snapshot, link->fromDevice, link->toDevice);
+    if (m_layout.key.contains(position))
+        return keyTip(*m_snapshot, {m_colourBy, keysOfRows(*m_snapshot, m_moment, m_colourBy)});
     return {};
 }
 

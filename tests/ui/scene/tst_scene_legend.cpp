@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What colours of the scene mean is named, in small windows too.
+#include "core/analysis/snapshot.h"
+#include "core/io/scenario/scenario_json.h"
+#include "ui/paint/scene/scene_key_painter.h"
+#include "ui/paint/scene/scene_legend.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+namespace {
+
+core::SnapshotPtr stepOf(const QString &id)
+{
+    return core::run(core::loadScenario(id.toStdString()).value()).value();
+}
+
+} // namespace
+
+class TestSceneLegend : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theKeyOfASmallWindowNamesEveryState_data();
+    void theKeyOfASmallWindowNamesEveryState();
+    void theLayersOfTheTanksAreNamed();
+};
+
+void TestSceneLegend::theKeyOfASmallWindowNamesEveryState_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<int>("states");
+    // forward, recompute, backward, gradient sync, optimizer, idle, done
+    QTest::newRow("64") << "gpt3-64-4x4x4" << 7;
+    QTest::newRow("16,384") << "llama3-405b-16k" << 7;
+    QTest::newRow("8") << "dp8-nvlink" << 6; // nothing is computed again
+}
+
+// In a window of 1024 the scene is 740 wide, with "one square is 16 GPUs" at its end.
+void TestSceneLegend::theKeyOfASmallWindowNamesEveryState()
+{
+    QFETCH(QString, id);
+    QFETCH(int, states);
+    const core::SnapshotPtr snapshot = stepOf(id);
+    const core::Nanos half{snapshot->metrics.step.count / 2};
+    const ui::SquareColours colours{ui::ColourBy::State,
+                                    ui::keysOfRows(*snapshot, half, ui::ColourBy::State)};
+    const ui::Look look;
+    const ui::NamedKeys named = ui::fittedKeys(*snapshot, colours, 740 - 28 - 150, look);
+    QCOMPARE(int(named.keys.size()), states);
+    // Where they do not fit with their counts, the tip has these.
+    QCOMPARE(int(ui::keyTip(*snapshot, colours).count(u'\n')) + 1, states);
+    const ui::NamedKeys wide = ui::fittedKeys(*snapshot, colours, 1200, look);
+    QVERIFY(wide.counts && wide.keys == named.keys);
+}
+
+void TestSceneLegend::theLayersOfTheTanksAreNamed()
+{
+    const auto names = [](const QString &id, QSizeF size) {
+        const core::SnapshotPtr snapshot = stepOf(id);
+        QStringList texts;
+        for (const ui::TankLayer &layer :
+             ui::tankLayers(*snapshot, ui::layoutScene(*snapshot, size, 1)))
+            texts.append(layer.name);
+        return texts;
+    };
+    const QStringList all = names(QStringLiteral("llama7b-pp4"), {996, 277});
+    for (const char *name : {"weights", "gradients", "optimizer", "activations", "buffers"})
+        QVERIFY2(all.contains(QLatin1String(name)), name);
+    QCOMPARE(names(QStringLiteral("gpt3-64-4x4x4"), {996, 277}), QStringList()); // no tanks
+}
+
+QTEST_MAIN(TestSceneLegend)
+#include "tst_scene_legend.moc"
