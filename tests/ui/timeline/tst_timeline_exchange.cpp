@@ -13,6 +13,7 @@
 #include "tests/core/toy_scenario.h"
 
 #include <QImage>
+#include <QPainter>
 #include <QTest>
 
 #include <algorithm>
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void theTipSaysHowMuch();
     void labelsStandAtEvenSteps_data();
     void labelsStandAtEvenSteps();
+    void everyLowRowHasItsNumber();
 };
 
 void TestTimelineExchange::aCellKnowsWhatOfItIsCommunication()
@@ -200,6 +202,33 @@ void TestTimelineExchange::labelsStandAtEvenSteps()
     const ui::TimelineLayout large = layoutOf(*stepOf("llama3-405b-16k"));
     for (std::size_t i = 1; i < large.rows.size(); ++i) // numbered as they stand
         QCOMPARE(large.rows[i].index, large.rows[i - 1].index + 1);
+}
+
+// 16 stages in 90 pixels: each has its number, at its own height, left of the rows.
+void TestTimelineExchange::everyLowRowHasItsNumber()
+{
+    const core::SnapshotPtr step = stepOf("llama3-405b-16k");
+    const ui::Look look;
+    QImage image(740, 140, QImage::Format_ARGB32_Premultiplied);
+    ui::TimelineViewport viewport;
+    viewport.size = image.size();
+    viewport.labelWidth = ui::timelineLabelWidth(*step, look);
+    viewport = ui::fitted(viewport, {step->trace.stop});
+    const ui::TimelineLayout layout = ui::layoutTimeline(*step, viewport);
+    QCOMPARE(int(layout.rows.size()), 16);
+    QVERIFY(layout.rows[1].rect.top() - layout.rows[0].rect.top() < 8);
+    QPainter painter(&image);
+    ui::paintTimeline(painter, layout, {}, {}, look);
+    painter.end();
+    for (const ui::TimelineRow &row : layout.rows) {
+        QCOMPARE(ui::rowNumber(row).of, QStringLiteral("stage"));
+        QCOMPARE(ui::rowNumber(row).number, row.index + 1);
+        bool written = false;
+        const int y = int(std::round(row.rect.center().y()));
+        for (int x = 0; x < int(row.rect.left()) - 2; ++x)
+            written = written || image.pixelColor(x, y).lightness() < 160;
+        QVERIFY2(written, qPrintable(QStringLiteral("stage %1").arg(row.index + 1)));
+    }
 }
 
 QTEST_MAIN(TestTimelineExchange)

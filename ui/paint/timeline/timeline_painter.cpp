@@ -27,6 +27,8 @@ constexpr double kLargestLabel = 13;
 constexpr double kSmallestLabel = 9.5; // at rows that are lower only some have labels
 constexpr double kThinnedLabel = 11;   // of those
 constexpr double kGridOverhang = 4;
+constexpr double kColumnGap = 7; // between the numbers of low rows
+constexpr double kNumberedAbove = 22;
 constexpr double kMarkSize = 14;
 constexpr double kMarkGap = 4;
 constexpr double kLegendHeight = 26;
@@ -63,6 +65,12 @@ double labelSize(const TimelineLayout &layout, const Look &look)
     return size < kSmallestLabel ? kThinnedLabel : std::min(size, kLargestLabel);
 }
 
+void paintSelectedBar(QPainter &painter, const TimelineRow &row, const Look &look)
+{
+    const QRectF bar(row.rect.left() - look.px(6), row.rect.top(), look.px(3), row.rect.height());
+    drawRounded(painter, bar, look.px(1.5), look.theme.accent);
+}
+
 void paintLabel(QPainter &painter, const TimelineRow &row, bool selected, double size,
                 const Look &look)
 {
@@ -71,11 +79,8 @@ void paintLabel(QPainter &painter, const TimelineRow &row, bool selected, double
     const double right = row.rect.left() - look.px(kLabelGap);
     const QRectF text(0, row.rect.center().y() - look.px(10), right, look.px(20));
     const QString label = timelineLabel(row);
-    if (selected) {
-        const QRectF bar(row.rect.left() - look.px(6), row.rect.top(), look.px(3),
-                         row.rect.height());
-        drawRounded(painter, bar, look.px(1.5), look.theme.accent);
-    }
+    if (selected)
+        paintSelectedBar(painter, row, look);
     if (row.problem != RowProblem::None) {
         const double left = right - QFontMetricsF(painter.font()).horizontalAdvance(label) -
                             look.px(kMarkGap + kMarkSize);
@@ -91,11 +96,57 @@ void paintLabel(QPainter &painter, const TimelineRow &row, bool selected, double
     painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, label);
 }
 
-void paintLabels(QPainter &painter, const TimelineLayout &layout, std::optional<int> selected,
-                 const Look &look)
+// Where rows are too low for their labels, numbers stand in columns beside each other, with what
+// they number above.
+struct RowNumbers
 {
-    // Rows thinner than a line of text: only as many labels as have room, problems first.
-    const double size = labelSize(layout, look);
+    QString of; // "stage"; empty: rows of several kinds, or no room
+    int columns = 1;
+    double column = 0; // width of one
+};
+
+RowNumbers rowNumbers(const TimelineLayout &layout, int columns, double size, const Look &look)
+{
+    const QFontMetricsF metrics(look.font(TextRole::ControlStrong, size));
+    RowNumbers numbers = {.of = {}, .columns = columns};
+    for (const TimelineRow &row : layout.rows) {
+        const RowNumber number = rowNumber(row);
+        if (number.of.isEmpty() || (!numbers.of.isEmpty() && number.of != numbers.of))
+            return {};
+        numbers.of = number.of;
+        numbers.column =
+            std::max(numbers.column, metrics.horizontalAdvance(QString::number(number.number)) +
+                                         look.px(kColumnGap));
+    }
+    const double room = layout.rowsArea.left() - look.px(kLabelGap);
+    return columns * numbers.column <= room ? numbers : RowNumbers();
+}
+
+void paintNumbers(QPainter &painter, const TimelineLayout &layout, std::optional<int> selected,
+                  const RowNumbers &numbers, double size, const Look &look)
+{
+    const double end = layout.rowsArea.left() - look.px(kLabelGap);
+    for (const TimelineRow &row : layout.rows) {
+        const bool isSelected = selected == row.device;
+        const double right =
+            end - numbers.column * (numbers.columns - 1 - row.index % numbers.columns);
+        if (isSelected)
+            paintSelectedBar(painter, row, look);
+        painter.setFont(look.font(isSelected ? TextRole::ControlStrong : TextRole::Control, size));
+        painter.setPen(isSelected ? look.theme.accent : look.theme.text1);
+        painter.drawText(QRectF(0, row.rect.center().y() - look.px(10), right, look.px(20)),
+                         Qt::AlignRight | Qt::AlignVCenter, QString::number(rowNumber(row).number));
+    }
+    painter.setFont(look.font(TextRole::Caption));
+    painter.setPen(look.theme.text2);
+    painter.drawText(QRectF(0, layout.rowsArea.top() - look.px(kNumberedAbove), end, look.px(16)),
+                     Qt::AlignRight | Qt::AlignVCenter, numbers.of);
+}
+
+// Only as many as have room, problems first.
+void paintSomeLabels(QPainter &painter, const TimelineLayout &layout, std::optional<int> selected,
+                     int step, double size, const Look &look)
+{
     const double height = QFontMetricsF(look.font(TextRole::Control, size)).height();
     std::vector<QRectF> taken;
     const auto paintIfFree = [&](const TimelineRow &row, bool isSelected) {
@@ -111,11 +162,26 @@ void paintLabels(QPainter &painter, const TimelineLayout &layout, std::optional<
         if (row.problem != RowProblem::None || selected == row.device)
             paintIfFree(row, selected == row.device);
     }
-    const int step = labelStep(layout, height);
     for (const TimelineRow &row : layout.rows) {
         if (row.problem == RowProblem::None && selected != row.device && row.index % step == 0)
             paintIfFree(row, false);
     }
+}
+
+void paintLabels(QPainter &painter, const TimelineLayout &layout, std::optional<int> selected,
+                 const Look &look)
+{
+    const double size = labelSize(layout, look);
+    const int step = labelStep(layout, QFontMetricsF(look.font(TextRole::Control, size)).height());
+    const bool problems = std::ranges::any_of(layout.rows, [](const TimelineRow &row) {
+        return row.problem != RowProblem::None; // those are named in full
+    });
+    const RowNumbers numbers =
+        step > 1 && !problems ? rowNumbers(layout, step, size, look) : RowNumbers();
+    if (numbers.of.isEmpty())
+        paintSomeLabels(painter, layout, selected, step, size, look);
+    else
+        paintNumbers(painter, layout, selected, numbers, size, look);
 }
 
 void paintIdealFinish(QPainter &painter, const TimelineLayout &layout, const Look &look)
@@ -148,6 +214,15 @@ int labelStep(const TimelineLayout &layout, double textHeight)
     const double needed = textHeight * kLabelPitch + 1 / layout.viewport.pixelRatio;
     return pitch >= textHeight * kLabelPitch - 1e-6 ? 1
                                                     : static_cast<int>(std::ceil(needed / pitch));
+}
+
+RowNumber rowNumber(const TimelineRow &row)
+{
+    if (row.ranks > 1 && (!row.parts.empty() || row.deviceCount > 1))
+        return {QCoreApplication::translate("Timeline", "stage"), row.pipelineRank + 1};
+    if (row.parts.empty() && row.deviceCount == 1)
+        return {QCoreApplication::translate("Timeline", "GPU"), row.device};
+    return {};
 }
 
 QString timelineLabel(const TimelineRow &row)

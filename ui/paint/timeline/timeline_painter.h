@@ -24,6 +24,13 @@ void paintBandSentence(QPainter &painter, const TimelineLayout &layout, core::Na
 
 // "GPU 3", or "stage 2" for a row that stands for several devices.
 [[nodiscard]] QString timelineLabel(const TimelineRow &row);
+// The number in that, and what it is of: "stage"; empty where a label has more to say.
+struct RowNumber
+{
+    QString of;
+    int number = 0;
+};
+[[nodiscard]] RowNumber rowNumber(const TimelineRow &row);
 // Labels stand at rows that are multiples of this, so that labels of this height do not touch.
 [[nodiscard]] int labelStep(const TimelineLayout &layout, double textHeight);
 // Logical pixels of the widest row label, with its mark.
