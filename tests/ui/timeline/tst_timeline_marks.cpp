@@ -152,7 +152,13 @@ void TestTimelineMarks::aNarrowLegendKeepsIdleTimeAndTheIdealFinish()
         QVERIFY(ui::narrowestLegend(shown, look) <= whole * part);
         for (const ui::LegendSwatch swatch : {ui::LegendSwatch::Hatched, ui::LegendSwatch::DashDot})
             QVERIFY(std::ranges::count(shown, swatch, &ui::LegendEntry::swatch) == 1);
+        // What is left out is counted.
+        if (shown.last().swatch == ui::LegendSwatch::None)
+            QCOMPARE(shown.last().text, QStringLiteral("+%1").arg(all.size() - (shown.size() - 1)));
+        else
+            QCOMPARE(shown.size(), all.size());
     }
+    QCOMPARE(ui::legendTip(all, look).count(QStringLiteral("<img")), all.size());
 }
 
 void TestTimelineMarks::lettersReadOnTheirWorkInEveryTheme()

@@ -9,8 +9,10 @@
 #include "ui/paint/timeline/busy_painter.h"
 #include "ui/paint/timeline/timeline_cell.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QImage>
 
 #include <algorithm>
 #include <array>
@@ -33,11 +35,15 @@ QString legendTr(const char *text)
 
 double entryWidth(const LegendEntry &entry, const Look &look)
 {
-    return look.px(kSwatchWidth + kSwatchGap) + textWidth(look.font(TextRole::Caption), entry.text);
+    const double swatch =
+        entry.swatch == LegendSwatch::None ? 0 : look.px(kSwatchWidth + kSwatchGap);
+    return swatch + textWidth(look.font(TextRole::Caption), entry.text);
 }
 
 void paintSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry, const Look &look)
 {
+    if (entry.swatch == LegendSwatch::None)
+        return;
     const QColor colour = look.theme.*entry.colour;
     const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
     if (entry.swatch == LegendSwatch::DashDot) {
@@ -124,7 +130,8 @@ void paintLegendLine(QPainter &painter, const QRectF &rect, const QList<LegendEn
                     QRectF(x, rect.center().y() - look.px(kSwatchHeight / 2), look.px(kSwatchWidth),
                            look.px(kSwatchHeight)),
                     entry, look);
-        const double textLeft = x + look.px(kSwatchWidth + kSwatchGap);
+        const bool swatch = entry.swatch != LegendSwatch::None;
+        const double textLeft = x + (swatch ? look.px(kSwatchWidth + kSwatchGap) : 0);
         painter.setPen(look.theme.text2);
         painter.drawText(QRectF(textLeft, rect.top(), x + width - textLeft + 1, rect.height()),
                          Qt::AlignLeft | Qt::AlignVCenter, entry.text);
@@ -296,12 +303,39 @@ QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width, const 
         return entry.swatch == LegendSwatch::Solid || entry.swatch == LegendSwatch::Striped ||
                entry.swatch == LegendSwatch::Chevrons;
     };
-    while (!entries.isEmpty() && narrowestLegend(entries, look) > width) {
+    const qsizetype all = entries.size();
+    LegendEntry more{legendTr("+%1").arg(all), &Theme::text2, LegendSwatch::None};
+    const double room = width - look.px(kNarrowGap) - entryWidth(more, look);
+    while (!entries.isEmpty() && narrowestLegend(entries, look) > room) {
         const auto last = std::find_if(entries.crbegin(), entries.crend(), isWork);
         entries.removeAt(last == entries.crend() ? entries.size() - 1
                                                  : std::distance(last, entries.crend()) - 1);
     }
+    more.text = legendTr("+%1").arg(all - entries.size());
+    entries.append(more);
     return entries;
+}
+
+QString legendTip(const QList<LegendEntry> &entries, const Look &look)
+{
+    QString rows;
+    for (const LegendEntry &entry : entries) {
+        const QRectF swatch(0, 0, look.px(kSwatchWidth), look.px(kSwatchHeight));
+        QImage image(swatch.size().toSize(), QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        QPainter painter(&image);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintSwatch(painter, swatch, entry, look);
+        painter.end();
+        QBuffer png;
+        png.open(QIODevice::WriteOnly);
+        image.save(&png, "PNG");
+        rows += QStringLiteral("<tr><td><img src=\"data:image/png;base64,%1\"></td>"
+                               "<td>&nbsp;%2</td></tr>")
+                    .arg(QString::fromLatin1(png.data().toBase64()), entry.text.toHtmlEscaped());
+    }
+    return rows.isEmpty() ? QString()
+                          : QStringLiteral("<table>") + rows + QStringLiteral("</table>");
 }
 
 int legendLines(const QList<LegendEntry> &entries, double width, const Look &look)

@@ -19,7 +19,8 @@ enum class LegendSwatch {
     Chevrons,
     DashDot,
     Outlined,
-    Underlined
+    Underlined,
+    None // text alone
 };
 
 struct LegendEntry
@@ -47,9 +48,11 @@ struct LegendEntry
 // Lines that paintLegend needs in this width.
 [[nodiscard]] int legendLines(const QList<LegendEntry> &entries, double width, const Look &look);
 // For one line of this width: as they are, else brief. What still does not fit leaves from the end,
-// and of that idle time and the ideal finish last, which nothing else explains.
+// and of that idle time and the ideal finish last, which nothing else explains; "+2" tells of them.
 [[nodiscard]] QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width,
                                               const Look &look);
+// Every entry with its swatch, a line for each, as rich text.
+[[nodiscard]] QString legendTip(const QList<LegendEntry> &entries, const Look &look);
 // Vertically centred; in several lines if the rectangle is high enough for them, else entries that
 // do not fit are left out from the end.
 void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry> &entries,

@@ -60,13 +60,10 @@ void LegendView::renew()
 void LegendView::setRoom(int width)
 {
     m_room = width;
-    QStringList names;
     const QList<LegendEntry> shown = shownEntries();
-    for (const LegendEntry &entry : m_entries)
-        names.append(entry.text);
     const bool whole =
         std::ranges::equal(m_entries, shown, {}, &LegendEntry::text, &LegendEntry::text);
-    setToolTip(whole ? QString() : names.join(QStringLiteral(", ")));
+    setToolTip(whole ? QString() : legendTip(m_entries, m_look));
     updateGeometry();
     update();
 }
