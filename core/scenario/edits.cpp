@@ -101,9 +101,13 @@ Scenario withLayers(Scenario scenario, std::int64_t layers)
 
 namespace {
 
-void leaveUnknownFp8(Scenario &scenario)
+void leaveUnknownPrecision(Scenario &scenario)
 {
-    if (scenario.training.precision == Precision::Fp8 && !knowsFp8(scenario))
+    const Precision precision = scenario.training.precision;
+    const bool noFp8 = precision == Precision::Fp8 && !knowsFp8(scenario);
+    const bool noFp32 =
+        precision == Precision::Fp32 && scenario.cluster.device.peakSingleFlops == 0;
+    if (noFp8 || noFp32)
         scenario.training.precision = Precision::Bf16;
 }
 
@@ -116,7 +120,7 @@ Scenario withModel(Scenario scenario, const ModelSpec &model)
     scenario.train.reset(); // is of another network
     const std::int64_t kept = std::min(scenario.training.sequence, model.sequence);
     scenario.training.sequence = sequenceBefore > 1 ? kept : model.sequence;
-    leaveUnknownFp8(scenario);
+    leaveUnknownPrecision(scenario);
     return complete(wishFor(std::move(scenario))).scenario;
 }
 
@@ -127,7 +131,7 @@ Scenario withDeviceSpec(Scenario scenario, const DeviceSpec &device)
     if (cluster.intraLink == usualLink(cluster.device))
         cluster.intraLink = usualLink(device);
     cluster.device = device;
-    leaveUnknownFp8(scenario);
+    leaveUnknownPrecision(scenario);
     return scenario;
 }
 
