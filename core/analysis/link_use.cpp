@@ -6,17 +6,27 @@
 #include <algorithm>
 
 namespace core {
-namespace {
 
-using Rates = std::vector<std::array<double, kTrafficCount>>;
-
-Bytes sizeOf(const Plan &plan, const Transfer &transfer)
+Bytes transferSize(const Plan &plan, const Transfer &transfer)
 {
     // A gradient is as large as the activation that it belongs to: the output of the stage before.
     const int stage = transfer.gradient ? transfer.stage - 1 : transfer.stage;
     if (stage < 0 || stage >= static_cast<int>(plan.stages.size()))
         return {};
     return plan.stages[static_cast<std::size_t>(stage)].output;
+}
+
+namespace {
+
+using Rates = std::vector<std::array<double, kTrafficCount>>;
+
+// As it was recorded, else as it is planned.
+Bytes sizeAt(const Snapshot &snapshot, std::size_t row, std::size_t transfer)
+{
+    const std::vector<std::vector<std::int64_t>> &recorded = snapshot.trace.transferBytes;
+    return row < recorded.size() && transfer < recorded[row].size()
+               ? Bytes{recorded[row][transfer]}
+               : transferSize(snapshot.plan, snapshot.trace.transfers[row][transfer]);
 }
 
 bool holds(const RowPlan &row, std::optional<int> device)
@@ -163,12 +173,13 @@ std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> devic
     std::vector<LinkUse> uses;
     for (std::size_t row = 0; row < trace.transfers.size(); ++row) {
         const std::size_t first = uses.size();
-        for (const Transfer &transfer : trace.transfers[row]) {
+        for (std::size_t i = 0; i < trace.transfers[row].size(); ++i) {
+            const Transfer &transfer = trace.transfers[row][i];
             const RowPlan &to = plan.rows[static_cast<std::size_t>(transfer.toRow)];
             if (!holds(plan.rows[row], device) && !holds(to, device))
                 continue;
             LinkUse &use = useOf(uses, first, plan, plan.rows[row], to);
-            (transfer.gradient ? use.gradients : use.activations) += sizeOf(plan, transfer);
+            (transfer.gradient ? use.gradients : use.activations) += sizeAt(snapshot, row, i);
             use.busy += Nanos{transfer.end - transfer.begin};
         }
         if (holds(plan.rows[row], device))
@@ -185,12 +196,13 @@ Rates trafficPeaks(const Snapshot &snapshot, std::optional<int> device, int colu
     std::vector<RateChange> changes;
     for (std::size_t row = 0; row < trace.transfers.size(); ++row) {
         const double copies = device ? 1 : static_cast<double>(plan.rows[row].devices.size());
-        for (const Transfer &transfer : trace.transfers[row]) {
+        for (std::size_t i = 0; i < trace.transfers[row].size(); ++i) {
+            const Transfer &transfer = trace.transfers[row][i];
             if (!holds(plan.rows[row], device) &&
                 !holds(plan.rows[static_cast<std::size_t>(transfer.toRow)], device))
                 continue;
             addRate(changes, transfer.begin, transfer.end,
-                    copies * static_cast<double>(sizeOf(plan, transfer).count),
+                    copies * static_cast<double>(sizeAt(snapshot, row, i).count),
                     transfer.gradient ? Traffic::Gradients : Traffic::Activations);
         }
     }

@@ -28,6 +28,9 @@ struct LinkUse
     bool down = false;
 };
 
+// Of a message between two stages.
+[[nodiscard]] Bytes transferSize(const Plan &plan, const Transfer &transfer);
+
 // Links that carried something or should have, in order of device. With a device: only its own.
 [[nodiscard]] std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> device);
 

@@ -60,6 +60,10 @@ std::vector<MemoryStep> memorySteps(const Snapshot &snapshot, int row)
     const Trace &trace = snapshot.trace;
     if (trace.rows.empty())
         return {{{}, rowPlan.peak}};
+    // What was recorded goes before what was planned.
+    const auto at = static_cast<std::size_t>(row);
+    if (at < trace.memory.size() && !trace.memory[at].empty())
+        return trace.memory[at];
     const Trace::RowRange range = trace.rows[static_cast<std::size_t>(row)];
     std::size_t changes = 0;
     for (std::size_t i = range.first; i < range.first + range.count; ++i) {

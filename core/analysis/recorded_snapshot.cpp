@@ -8,6 +8,10 @@ namespace core {
 SnapshotPtr recordedSnapshot(Scenario scenario, Plan plan, Trace trace)
 {
     auto snapshot = std::make_shared<Snapshot>();
+    if (trace.info.empty()) {
+        trace.info = rowInfos(plan);
+        trace.shape = shapeOf(plan);
+    }
     snapshot->metrics = measure(scenario, plan, trace);
     snapshot->scenario = std::move(scenario);
     snapshot->plan = std::move(plan);

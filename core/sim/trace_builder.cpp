@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace core {
 namespace {
@@ -277,7 +278,9 @@ Trace TraceBuilder::close(std::int64_t stop)
     const auto isEmpty = [](const auto &list) { return list.empty(); };
     if (std::ranges::all_of(trace.memory, isEmpty))
         trace.memory.clear();
-    std::ranges::stable_sort(m_collectives, {}, &Collective::begin);
+    std::ranges::stable_sort(m_collectives, {}, [](const Collective &collective) {
+        return std::pair(collective.group, collective.begin);
+    });
     trace.collectives = std::move(m_collectives);
     m_collectives = {};
     m_end = 0;

@@ -86,6 +86,16 @@ Status LineReader::fill()
     return std::monostate{};
 }
 
+Result<std::string_view> LineReader::peek()
+{
+    Stream &stream = *m_stream;
+    if (stream.at == stream.size && !stream.ended) {
+        if (const Status filled = fill(); !filled)
+            return filled.error();
+    }
+    return std::string_view(stream.block.data() + stream.at, stream.size - stream.at);
+}
+
 Result<bool> LineReader::next(std::string &line)
 {
     line.clear();

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace core {
 
@@ -22,6 +23,8 @@ public:
     // The next line without its end; false after the last. Error: unreadable, damaged gzip, a
     // line that is too long, more bytes than the watch allows, or stopped.
     [[nodiscard]] Result<bool> next(std::string &line);
+    // What comes next, as far as it has been unpacked, without taking it; empty at the end.
+    [[nodiscard]] Result<std::string_view> peek();
     [[nodiscard]] int lineNumber() const { return m_line; } // of the last line, from 1
     [[nodiscard]] const std::string &path() const { return m_path; }
     // So far a small file has become a large text, of more than kMostTimes its size: none that
