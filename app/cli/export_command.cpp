@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/io/file/files.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/io/trace/read_trace.h"
 #include "ui/export/picture.h"
 #include "ui/export/scenario_png.h"
 #include "ui/shell/window_image.h"
@@ -31,6 +32,7 @@ struct ExportOptions
     int scale = 1;
     std::string bubble;
     bool criticalPath = false;
+    std::string runs = "both"; // of a trace
     std::string out;
 };
 
@@ -94,7 +96,8 @@ core::Status checkTarget(const std::string &out)
                        "output."};
 }
 
-core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::Snapshot &snapshot)
+// What of the picture does not depend on what is in it.
+core::Result<ui::Picture> framedBy(const ExportOptions &options)
 {
     ui::Picture picture;
     picture.scale = options.scale;
@@ -109,6 +112,15 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
             return size.error();
         picture.size = size.value();
     }
+    return picture;
+}
+
+core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::Snapshot &snapshot)
+{
+    core::Result<ui::Picture> framed = framedBy(options);
+    if (!framed)
+        return framed.error();
+    ui::Picture &picture = framed.value();
     if (!options.at.empty() && !snapshot.metrics.fits)
         return core::Error{"--at: The model does not fit in the memory of the devices, so nothing "
                            "runs and there is no moment " +
@@ -127,7 +139,15 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
         picture.marks.bubble = bubble->definition;
     }
     picture.marks.criticalPath = options.criticalPath;
-    return picture;
+    return framed;
+}
+
+core::Written writePng(const ExportOptions &options, const core::Result<QByteArray> &png)
+{
+    if (!png)
+        return png.error();
+    return core::writeFile(options.out,
+                           {png.value().constData(), static_cast<std::size_t>(png.value().size())});
 }
 
 core::Written drawAndWrite(const ExportOptions &options, const core::SnapshotPtr &snapshot,
@@ -139,11 +159,58 @@ core::Written drawAndWrite(const ExportOptions &options, const core::SnapshotPtr
     const core::Result<QImage> image = ui::renderPicture(snapshot, view, picture);
     if (!image)
         return image.error();
-    const core::Result<QByteArray> png = ui::pngWithScenario(image.value(), snapshot->scenario);
-    if (!png)
-        return png.error();
-    return core::writeFile(options.out,
-                           {png.value().constData(), static_cast<std::size_t>(png.value().size())});
+    return writePng(options, ui::pngWithScenario(image.value(), snapshot->scenario));
+}
+
+// The prediction is made of the scenario that the trace carries, if it does.
+core::Result<core::RunPtr> predictionOf(const ExportOptions &options,
+                                        const core::Recording &recording)
+{
+    const bool wanted = options.runs != "measured" && recording.scenario;
+    if (options.runs != "both" && options.runs != "measured")
+        return core::Error{"--runs: \"" + options.runs + "\" is neither both nor measured."};
+    if (!wanted)
+        return core::RunPtr();
+    const core::Result<core::SnapshotPtr> snapshot = core::run(*recording.scenario);
+    if (!snapshot)
+        return core::Error{options.scenario + ": " + snapshot.error().message};
+    return core::RunPtr(snapshot.value());
+}
+
+core::Written exportTrace(const ExportOptions &options)
+{
+    if (options.view != "timeline")
+        return core::Error{"--view: Of a trace only the timeline is drawn, not \"" + options.view +
+                           "\"."};
+    if (!options.settings.empty() || !options.overlay.empty())
+        return core::Error{"--set and --overlay change a scenario; " + options.scenario +
+                           " is a trace of what has happened: leave them out."};
+    const core::Result<core::Recording> recording = core::readTrace(options.scenario);
+    if (!recording)
+        return recording.error();
+    core::Result<ui::Picture> picture = framedBy(options);
+    if (!picture)
+        return picture.error();
+    if (!options.at.empty()) {
+        const core::Result<core::Nanos> moment =
+            momentFrom(options.at, {recording.value().trace.stop});
+        if (!moment)
+            return moment.error();
+        picture.value().moment = moment.value();
+    }
+    const core::Result<core::RunPtr> predicted = predictionOf(options, recording.value());
+    if (!predicted)
+        return predicted.error();
+    const std::unique_ptr<QApplication> application = offscreenApplication();
+    if (core::Written fonts = checkFonts(); !fonts)
+        return fonts;
+    const core::Result<QImage> image =
+        ui::renderRuns(predicted.value(), recording.value(), picture.value());
+    if (!image)
+        return image.error();
+    return writePng(options, recording.value().scenario
+                                 ? ui::pngWithScenario(image.value(), *recording.value().scenario)
+                                 : ui::pngOf(image.value()));
 }
 
 core::Written runExport(const ExportOptions &options)
@@ -155,6 +222,8 @@ core::Written runExport(const ExportOptions &options)
                            idsOf(views) + '.'};
     if (core::Status target = checkTarget(options.out); !target)
         return target;
+    if (core::isTraceFile(options.scenario))
+        return exportTrace(options);
     const core::Result<core::Scenario> scenario =
         core::loadScenario(options.scenario, options.settings, options.overlay);
     if (!scenario)
@@ -176,8 +245,8 @@ void addExportCommand(CLI::App &parser, ExitCode &exitCode)
     const auto options = std::make_shared<ExportOptions>();
     command
         ->add_option("FILE", options->scenario,
-                     "A scenario file, a Hugging Face config.json, an exported picture, or the id "
-                     "of a built-in scenario; - is standard input")
+                     "A scenario file, a Hugging Face config.json, an exported picture, a trace "
+                     "file, or the id of a built-in scenario; - is standard input")
         ->required();
     command->add_option("--view", options->view, "One of " + idsOf(ui::allPictureViews()))
         ->required();
@@ -201,6 +270,9 @@ void addExportCommand(CLI::App &parser, ExitCode &exitCode)
                         "Outline this bubble on the timeline: " + idsOf(kBubbles));
     command->add_flag("--critical-path", options->criticalPath,
                       "Underline the critical path on the timeline");
+    command->add_option("--runs", options->runs,
+                        "Of a trace file: both (the prediction of its scenario above it, if it "
+                        "carries one) or measured");
     command
         ->add_option("--out", options->out,
                      "The file to write, X.png; it carries its scenario; - is standard output")

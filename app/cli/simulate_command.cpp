@@ -7,6 +7,7 @@
 #include "core/io/result/event_writer.h"
 #include "core/io/result/result_json.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/io/trace/write_trace.h"
 
 #include <CLI/CLI.hpp>
 
@@ -24,6 +25,7 @@ struct SimulateOptions
     std::string json;
     bool spans = false;
     std::string events;
+    std::string trace;
     std::string eventFormat; // by the name of the file
 };
 
@@ -49,9 +51,9 @@ core::Result<core::EventFormat> eventFormat(const SimulateOptions &options)
 
 core::Status checkOptions(const SimulateOptions &options)
 {
-    if (options.json == "-" && options.events == "-")
-        return core::Error{"--json and --events cannot both go to standard output: name a file for "
-                           "one of them."};
+    if ((options.json == "-") + (options.events == "-") + (options.trace == "-") > 1)
+        return core::Error{"Only one of --json, --events and --trace can go to standard output: "
+                           "name a file for the others."};
     if (options.spans && options.json.empty())
         return core::Error{"--spans belongs to --json: give that as well."};
     if (!options.eventFormat.empty() && options.events.empty())
@@ -82,6 +84,7 @@ core::Written writeFiles(const SimulateOptions &options, const core::Snapshot &s
 {
     core::FileWriter events(options.events);
     core::FileWriter json(options.json);
+    core::FileWriter trace(options.trace);
     core::Written done = options.events.empty() ? core::Written() : events.open();
     if (done && !options.json.empty())
         done = json.open();
@@ -89,11 +92,15 @@ core::Written writeFiles(const SimulateOptions &options, const core::Snapshot &s
         done = writeJson(json, options, snapshot, notes);
     if (done && !options.events.empty())
         done = core::writeEvents(events, snapshot, eventFormat(options).value());
-    for (core::FileWriter *writer : {&json, &events}) {
+    if (done && !options.trace.empty())
+        done = trace.open();
+    if (done && !options.trace.empty())
+        done = core::writeTrace(trace, snapshot, core::packingOf(options.trace));
+    for (core::FileWriter *writer : {&json, &events, &trace}) {
         if (done && writer->isOpen())
             done = writer->seal();
     }
-    for (core::FileWriter *writer : {&json, &events}) {
+    for (core::FileWriter *writer : {&json, &events, &trace}) {
         if (done)
             done = writer->commit();
     }
@@ -112,7 +119,7 @@ core::Written runSimulate(const SimulateOptions &options)
     if (!snapshot)
         return core::Error{options.scenario + ": " + snapshot.error().message};
     const std::vector<std::string> &notes = loaded.value().notes;
-    if (options.json.empty() && options.events.empty())
+    if (options.json.empty() && options.events.empty() && options.trace.empty())
         return print(summaryOf(*snapshot.value()) + notesText(notes));
     return writeFiles(options, *snapshot.value(), notes);
 }
@@ -143,6 +150,9 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_option("--events", options->events,
                         "Write the visits in order, one a line: X.csv and X.jsonl with times and "
                         "devices, else their names; - is standard output");
+    command->add_option("--trace", options->trace,
+                        "Write the step as a trace file, which the window opens: X.json or "
+                        "X.json.gz");
     command->add_option("--events-format", options->eventFormat, "One of " + formatNames());
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runSimulate(*options)); });
 }

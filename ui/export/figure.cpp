@@ -19,7 +19,13 @@ constexpr double kLowestWithHeading = 200;
 } // namespace
 
 Figure::Figure(const core::Snapshot &snapshot, const Picture &picture)
-    : m_snapshot(snapshot),
+    : Figure(QString::fromStdString(snapshot.scenario.title), picture)
+{
+    m_snapshot = &snapshot;
+}
+
+Figure::Figure(const QString &title, const Picture &picture)
+    : m_title(title),
       m_trimmed(picture.trimmed), m_look{.theme = themeOf(picture.theme), .interactive = false},
       m_image(picture.size * picture.scale, QImage::Format_RGB32),
       m_body(QPointF(0, 0), QSizeF(picture.size))
@@ -39,13 +45,12 @@ void Figure::drawHeading(const QString &caption)
     const QRectF line = QRectF(m_body.topLeft(), QSizeF(m_body.width(), kHeadingHeight))
                             .adjusted(kHeadingMargin, 10, -kHeadingMargin, 0);
     m_body.setTop(line.bottom());
-    const QString title = QString::fromStdString(m_snapshot.scenario.title);
     m_painter.setFont(m_look.font(TextRole::SectionTitle));
     const QFontMetricsF titleMetrics(m_painter.font());
     m_painter.setPen(m_look.theme.text1);
     m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                       titleMetrics.elidedText(title, Qt::ElideRight, line.width()));
-    const double used = titleMetrics.horizontalAdvance(title) + (title.isEmpty() ? 0 : 14);
+                       titleMetrics.elidedText(m_title, Qt::ElideRight, line.width()));
+    const double used = titleMetrics.horizontalAdvance(m_title) + (m_title.isEmpty() ? 0 : 14);
     // On the base line of the title.
     const double drop = (titleMetrics.ascent() - titleMetrics.descent()) / 2;
     const QRectF rest = line.adjusted(used, 0, 0, 0);
@@ -86,12 +91,12 @@ void Figure::keepWholeRows(int count, double rowHeight)
 
 bool Figure::drawRefusal()
 {
-    if (m_snapshot.metrics.fits)
+    if (!m_snapshot || m_snapshot->metrics.fits)
         return false;
     m_painter.setFont(m_look.font(TextRole::Control));
     m_painter.setPen(m_look.theme.problemText);
     m_painter.drawText(m_body.adjusted(kHeadingMargin, 0, -kHeadingMargin, 0),
-                       Qt::AlignCenter | Qt::TextWordWrap, doesNotFitSentence(m_snapshot));
+                       Qt::AlignCenter | Qt::TextWordWrap, doesNotFitSentence(*m_snapshot));
     return true;
 }
 

@@ -17,6 +17,8 @@ class Figure
 {
 public:
     Figure(const core::Snapshot &snapshot, const Picture &picture);
+    // Of runs that no snapshot holds; there is nothing that could not fit.
+    Figure(const QString &title, const Picture &picture);
 
     // Title, and after it what is shown; left out of pictures that are too low for it.
     void drawHeading(const QString &caption);
@@ -36,7 +38,8 @@ public:
 private:
     [[nodiscard]] int contentHeight() const; // image pixels
 
-    const core::Snapshot &m_snapshot;
+    const core::Snapshot *m_snapshot = nullptr;
+    QString m_title;
     bool m_trimmed;
     Look m_look;
     QImage m_image;

@@ -167,6 +167,28 @@ std::span<const PictureView> pictureViews()
     return table;
 }
 
+core::Result<QImage> renderRuns(const core::RunPtr &predicted, const core::Recording &measured,
+                                const Picture &picture)
+{
+    if (core::Status size = checkSize(picture); !size)
+        return size.error();
+    const TimelineRuns runs =
+        predicted ? TimelineRuns(predicted.view(), measured) : TimelineRuns(measured);
+    if (picture.moment && (picture.moment->count < 0 || *picture.moment > runs.stop()))
+        return core::Error{"The moment " + core::figureOf(*picture.moment).text() +
+                           " lies outside the step, which ends at " +
+                           core::figureOf(runs.stop()).text() + '.'};
+    Figure figure(QString::fromStdString(measured.title), picture);
+    figure.drawHeading(pictureTr("recorded, one step of %1").arg(timeText({measured.trace.stop})));
+    figure.painter().translate(figure.body().topLeft());
+    TimelinePicture timeline;
+    timeline.size = figure.body().size();
+    timeline.pixelRatio = picture.scale;
+    timeline.moment = picture.moment;
+    paintTimelinePicture(figure.painter(), runs, timeline, figure.look());
+    return figure.image();
+}
+
 core::Result<QImage> renderPicture(const core::SnapshotPtr &snapshot, const PictureView &view,
                                    const Picture &picture)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/recording.h"
 #include "core/analysis/snapshot.h"
 #include "core/base/result.h"
 #include "ui/layout/timeline/timeline_marks.h"
@@ -42,6 +43,11 @@ struct PictureView
     QImage (*render)(const core::SnapshotPtr &snapshot, const Picture &picture);
 };
 [[nodiscard]] std::span<const PictureView> pictureViews();
+
+// The timeline of a recorded run and, with one, of the prediction above it. Needs a QApplication;
+// errors as those of renderPicture().
+[[nodiscard]] core::Result<QImage>
+renderRuns(const core::RunPtr &predicted, const core::Recording &measured, const Picture &picture);
 
 // Needs a QApplication. Error: a size, scale or moment out of range.
 [[nodiscard]] core::Result<QImage> renderPicture(const core::SnapshotPtr &snapshot,

@@ -19,20 +19,31 @@ QString scenarioKey()
     return QString::fromUtf8(core::kScenarioKey.data(), qsizetype(core::kScenarioKey.size()));
 }
 
+core::Result<QByteArray> encoded(const QImage &image, const QString &scenario)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, kPngFormat);
+    if (!scenario.isEmpty())
+        writer.setText(scenarioKey(), scenario);
+    if (!writer.write(image))
+        return core::Error{
+            "The picture cannot be encoded as PNG: " + writer.errorString().toStdString() + '.'};
+    return buffer.data();
+}
+
 } // namespace
 
 core::Result<QByteArray> pngWithScenario(const QImage &image, const core::Scenario &scenario)
 {
     // Every field is written: presets may get better numbers, an old picture keeps its own.
-    const std::string json = core::scenarioToJson(scenario, core::Detail::Everything);
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    QImageWriter writer(&buffer, kPngFormat);
-    writer.setText(scenarioKey(), QString::fromStdString(json));
-    if (!writer.write(image))
-        return core::Error{
-            "The picture cannot be encoded as PNG: " + writer.errorString().toStdString() + '.'};
-    return buffer.data();
+    return encoded(
+        image, QString::fromStdString(core::scenarioToJson(scenario, core::Detail::Everything)));
+}
+
+core::Result<QByteArray> pngOf(const QImage &image)
+{
+    return encoded(image, {});
 }
 
 bool isPng(std::string_view bytes)

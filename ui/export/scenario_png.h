@@ -14,6 +14,8 @@ namespace ui {
 // A PNG that carries its scenario as text (key "parallarium-scenario"), so that it can be opened.
 [[nodiscard]] core::Result<QByteArray> pngWithScenario(const QImage &image,
                                                        const core::Scenario &scenario);
+// One of something that no scenario made.
+[[nodiscard]] core::Result<QByteArray> pngOf(const QImage &image);
 
 [[nodiscard]] bool isPng(std::string_view bytes);
 

@@ -16,6 +16,7 @@
 #include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/mode_actions.h"
 #include "ui/shell/progress_line.h"
+#include "ui/shell/recorded_run_dialog.h"
 #include "ui/shell/waiting.h"
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_menus.h"
@@ -73,6 +74,10 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     connect(&m_files, &ScenarioFiles::mistakesRequested, this,
             [this](const QString &name, const core::OrderErrors &mistakes) {
                 MistakesDialog::open(*this, name, mistakes);
+            });
+    connect(&m_files, &ScenarioFiles::recordedRunRequested, this,
+            [this](const core::RecordingPtr &measured, const core::SnapshotPtr &predicted) {
+                showRecordedRun(*this, measured, predicted);
             });
     QCoreApplication::instance()->installEventFilter(this);
     applyLook();

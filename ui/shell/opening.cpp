@@ -5,6 +5,7 @@
 #include "core/io/file/files.h"
 #include "core/io/huggingface/read_hf_config.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/io/trace/read_trace.h"
 #include "ui/export/scenario_png.h"
 #include "ui/shell/config_change.h"
 #include "ui/shell/schedule_reading.h"
@@ -14,6 +15,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -66,8 +68,27 @@ Opening readScenario(const std::string &bytes, const QString &path)
     return {Whole{std::move(scenario).value(), savable ? absolute : QString(), absolute}, {}};
 }
 
+Opening readRecorded(const QString &path, core::Watch watch)
+{
+    watch.mostBytes = kMostUnpacked;
+    core::Result<core::Recording> read = core::readTrace(bytesOf(path), watch);
+    if (!read)
+        return refused(read.error(), QFileInfo(path).fileName());
+    Recorded recorded;
+    recorded.run = std::make_shared<const core::Recording>(std::move(read).value());
+    if (recorded.run->scenario) {
+        // A scenario that cannot be simulated any more leaves the recorded step as it is.
+        core::Result<core::SnapshotPtr> predicted = core::run(*recorded.run->scenario, watch.stop);
+        if (predicted)
+            recorded.predicted = std::move(predicted).value();
+    }
+    return {std::move(recorded), {}};
+}
+
 Opening readFile(const QString &path, const ToRead &what, const core::Watch &watch)
 {
+    if (what.as == ToRead::As::Anything && core::isTraceFile(bytesOf(path)))
+        return readRecorded(path, watch);
     if (what.as == ToRead::As::Schedule || isScheduleFile(path))
         return readSchedule(path, what.base, watch);
     const core::Result<std::string> bytes =

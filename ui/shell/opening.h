@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/recording.h"
 #include "core/base/watch.h"
 #include "core/scenario/scenario.h"
 #include "core/schedule/validate_order.h"
@@ -42,6 +43,13 @@ struct Change
     QString sentence; // what came of it
 };
 
+// A step that was recorded, shown beside the window: no scenario takes another one's place.
+struct Recorded
+{
+    core::RecordingPtr run;
+    core::SnapshotPtr predicted; // of the scenario that ran, where the trace says it
+};
+
 struct Refusal
 {
     QString sentence;
@@ -51,15 +59,15 @@ struct Refusal
 
 struct Opening
 {
-    std::variant<Whole, Change, Refusal> what;
+    std::variant<Whole, Change, Refusal, Recorded> what;
     QString note; // of several files, which one was taken
 
     [[nodiscard]] bool isRefused() const { return std::holds_alternative<Refusal>(what); }
 };
 
-// Reads a scenario, an exported picture, a schedule, a config.json of Hugging Face or a
-// configuration of DeepSpeed. Of several files the first that can be opened is taken. Touches no
-// window: it runs on any thread.
+// Reads a scenario, an exported picture, a schedule, a recorded trace, a config.json of
+// Hugging Face or a configuration of DeepSpeed. Of several files the first that can be opened is
+// taken. Touches no window: it runs on any thread.
 [[nodiscard]] Opening readFiles(const ToRead &what, const core::Watch &watch);
 // The same from text, which is called name.
 [[nodiscard]] Opening readText(const QByteArray &text, const QString &name,

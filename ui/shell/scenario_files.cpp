@@ -140,7 +140,11 @@ void ScenarioFiles::deliver(const ToRead &what, const Opening &opening, const Th
             Q_EMIT message({Message::Kind::Note, opening.note, {}});
     } else {
         openMeanwhile();
-        if (const Change *change = std::get_if<Change>(&opening.what)) {
+        if (const Recorded *recorded = std::get_if<Recorded>(&opening.what)) {
+            Q_EMIT recordedRunRequested(recorded->run, recorded->predicted);
+            if (!opening.note.isEmpty())
+                Q_EMIT message({Message::Kind::Note, opening.note, {}});
+        } else if (const Change *change = std::get_if<Change>(&opening.what)) {
             if (m_document.scenario() != what.base) // somebody went on meanwhile
                 return read({what.paths, what.as, m_document.scenario()}, then);
             apply(*change, opening.note);

@@ -66,6 +66,8 @@ public:
 
 Q_SIGNALS:
     void message(const ui::Message &message);
+    void recordedRunRequested(const core::RecordingPtr &measured,
+                              const core::SnapshotPtr &predicted);
     void mistakesRequested(const QString &name, const core::OrderErrors &mistakes);
 
 private:

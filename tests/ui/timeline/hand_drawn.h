@@ -20,6 +20,13 @@ struct DrawnSpan
     core::IdleCause cause = core::IdleCause::Dependency;
 };
 
+// After a change of the plan: whom the rows of the trace stand for.
+inline void nameRows(core::Snapshot &snapshot)
+{
+    snapshot.trace.info = core::rowInfos(snapshot.plan);
+    snapshot.trace.shape = core::shapeOf(snapshot.plan);
+}
+
 // One device a row; the spans of a row tile [0, stop).
 inline core::Snapshot snapshotOf(const std::vector<std::vector<DrawnSpan>> &rows, int stop,
                                  int microBatches)
@@ -42,6 +49,7 @@ inline core::Snapshot snapshotOf(const std::vector<std::vector<DrawnSpan>> &rows
         trace.rows.push_back({next, rows[row].size()});
         core::RowPlan plan;
         plan.pipelineRank = static_cast<int>(row);
+        plan.lead = plan.pipelineRank;
         plan.devices = {static_cast<int>(row)};
         plan.replicas = {0};
         snapshot.plan.rows.push_back(plan);
@@ -61,6 +69,7 @@ inline core::Snapshot snapshotOf(const std::vector<std::vector<DrawnSpan>> &rows
         }
         snapshot.metrics.rows.push_back(metrics);
     }
+    nameRows(snapshot);
     return snapshot;
 }
 

@@ -41,6 +41,7 @@ core::Snapshot twoClasses()
         }
         snapshot.metrics.rows[row].lastWork = {(row < 2 ? 4 : 8) * kUnit};
     }
+    nameRows(snapshot);
     return snapshot;
 }
 
@@ -131,7 +132,7 @@ void TimelineBandsTest::aSlowDeviceHasARowOfItsOwn()
     // Of the second stage of the second class one is slow: it leads, and four are behind.
     core::Plan &plan = snapshot.plan;
     plan.rows[3].ownSpeed = plan.rows[3].speed = 0.5;
-    core::RowPlan partners = plan.rows[3];
+    core::RowPlan partners = plan.rows[3]; // whose lead is row 3
     partners.ownSpeed = 1;
     partners.devices.erase(partners.devices.begin());
     partners.replicas.erase(partners.replicas.begin());
@@ -142,6 +143,7 @@ void TimelineBandsTest::aSlowDeviceHasARowOfItsOwn()
     plan.rows.push_back(partners);
     snapshot.trace.rows.push_back(snapshot.trace.rows[3]);
     snapshot.metrics.rows.push_back(snapshot.metrics.rows[3]);
+    nameRows(snapshot);
     const auto rows = ui::timelineRows(snapshot);
     QCOMPARE(rows.size(), std::size_t(3));
     QCOMPARE(rows[2].device, plan.rows[3].devices.front());

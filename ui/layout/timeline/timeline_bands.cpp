@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace ui {
 
@@ -11,36 +13,65 @@ namespace {
 constexpr float kAllIdle = 0.999F;
 constexpr std::size_t kIdleRun = 3; // device pixels: from here on the hatch shows
 
-bool isSlowRow(const core::Snapshot &snapshot, int traceRow)
+bool isSlowRow(const core::RunView &run, int traceRow)
 {
-    return snapshot.plan.rows[static_cast<std::size_t>(traceRow)].ownSpeed < 1;
+    return run.row(traceRow).ownSpeed < 1;
 }
+
+// When the last visit of a row ends.
+std::int64_t lastWorkOf(const core::RunView &run, std::size_t row)
+{
+    if (run.snapshot())
+        return run.snapshot()->metrics.rows[row].lastWork.count;
+    const core::Trace &trace = run.trace();
+    const core::Trace::RowRange range = trace.rows[row];
+    for (std::size_t i = range.first + range.count; i-- > range.first;) {
+        if (core::opOf(trace.tag[i].kind))
+            return trace.end[i];
+    }
+    return 0;
+}
+
+// Of all rows of a class of replicas.
+struct ClassPace
+{
+    double speed = 1; // of its slowest device
+    std::int64_t end = 0;
+};
 
 // The class of replicas that sets the pace: the slowest device, else the latest end. -1: they are
 // all one class.
-int slowestClass(const core::Snapshot &snapshot)
+int slowestClass(const core::RunView &run)
 {
-    const core::Plan &plan = snapshot.plan;
-    if (plan.replicaClasses < 2)
-        return -1;
-    int slowest = 0;
-    double speed = 2;
-    std::int64_t end = -1;
-    for (int each = 0; each < plan.replicaClasses; ++each) {
-        double least = 1;
-        std::int64_t latest = 0;
-        for (int rank = 0; rank < plan.ranks(); ++rank) {
-            const auto row = static_cast<std::size_t>(each * plan.ranks() + rank);
-            least = std::min(least, plan.rows[row].speed);
-            latest = std::max(latest, snapshot.metrics.rows[row].lastWork.count);
-        }
-        if (least < speed || (least == speed && latest > end)) {
-            slowest = each;
-            speed = least;
-            end = latest;
-        }
+    std::map<int, ClassPace> classes;
+    const std::vector<core::RowInfo> &rows = run.trace().info;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const bool leads = rows[row].lead < 0 || rows[row].lead == static_cast<int>(row);
+        if (!leads || rows[row].stream != 0)
+            continue;
+        ClassPace &pace = classes[rows[row].replicaClass];
+        pace.speed = std::min(pace.speed, rows[row].speed);
+        pace.end = std::max(pace.end, lastWorkOf(run, row));
     }
-    return slowest;
+    if (classes.size() < 2)
+        return -1;
+    return std::ranges::min_element(
+               classes, {},
+               [](const auto &each) { return std::pair(each.second.speed, -each.second.end); })
+        ->first;
+}
+
+// The row of a class and a rank that its group follows; -1: it has none.
+int leadOf(const core::RunView &run, int replicaClass, int rank)
+{
+    const std::vector<core::RowInfo> &rows = run.trace().info;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (rows[row].replicaClass == replicaClass && rows[row].rank == rank &&
+            rows[row].stream == 0 &&
+            (rows[row].lead < 0 || rows[row].lead == static_cast<int>(row)))
+            return static_cast<int>(row);
+    }
+    return -1;
 }
 
 // All rows of a stage in one.
@@ -86,7 +117,7 @@ PixelRange pixelsOf(const TimelineLayout &layout)
     return range;
 }
 
-void addRow(const core::Snapshot &snapshot, const std::vector<TimeInterval> &sync, int traceRow,
+void addRow(const core::RunView &run, const std::vector<TimeInterval> &sync, int traceRow,
             float weight, const TimelineLayout &layout, const PixelRange &range, Pixels &pixels)
 {
     const TimelineViewport &view = layout.viewport;
@@ -94,7 +125,7 @@ void addRow(const core::Snapshot &snapshot, const std::vector<TimeInterval> &syn
         return range.left - range.first +
                static_cast<double>(time - view.begin.count) * range.perNano;
     };
-    visitPieces(snapshot.trace, traceRow, sync, {view.begin.count, view.end.count},
+    visitPieces(run.trace(), traceRow, sync, {view.begin.count, view.end.count},
                 [&](const WorkPiece &piece) {
                     const double from = std::max(0.0, pixelOf(piece.time.begin));
                     const double to =
@@ -142,11 +173,10 @@ void addStrips(Pixels pixels, const PixelRange &range, const QRectF &rect, int r
 
 } // namespace
 
-std::vector<TimelineRow> withBands(const core::Snapshot &snapshot,
-                                   const std::vector<TimelineRow> &rows)
+std::vector<TimelineRow> withBands(const core::RunView &run, const std::vector<TimelineRow> &rows)
 {
-    const int slowest = slowestClass(snapshot);
-    const int ranks = snapshot.plan.ranks();
+    const int slowest = slowestClass(run);
+    const int ranks = run.trace().shape.ranks;
     std::vector<TimelineRow> shown;
     for (int rank = 0; rank < ranks; ++rank) {
         std::vector<TimelineRow> members;
@@ -154,7 +184,7 @@ std::vector<TimelineRow> withBands(const core::Snapshot &snapshot,
         for (const TimelineRow &row : rows) {
             if (row.pipelineRank != rank)
                 continue;
-            const bool alone = isSlowRow(snapshot, row.traceRow);
+            const bool alone = isSlowRow(run, row.traceRow);
             if (alone)
                 slow.push_back(row);
             // Without stages the others are alike, and the slow ones stand below them.
@@ -163,9 +193,8 @@ std::vector<TimelineRow> withBands(const core::Snapshot &snapshot,
         }
         if (!members.empty()) {
             shown.push_back(bandOf(members));
-            const int line = slowest < 0 ? -1 : slowest * ranks + rank;
-            const int lineClass =
-                snapshot.plan.rows[static_cast<std::size_t>(shown.back().traceRow)].replicaClass;
+            const int line = slowest < 0 ? -1 : leadOf(run, slowest, rank);
+            const int lineClass = run.row(shown.back().traceRow).replicaClass;
             if (lineClass != slowest)
                 shown.back().slowestRow = line;
         }
@@ -179,43 +208,42 @@ std::vector<TimelineRow> withBands(const core::Snapshot &snapshot,
     return shown;
 }
 
-void nameBands(const core::Snapshot &snapshot, const std::vector<TimelineRow> &rows,
+void nameBands(const core::RunView &run, const std::vector<TimelineRow> &rows,
                TimelineLayout &layout)
 {
     for (const TimelineRow &row : rows) {
         if (row.slowestRow >= 0) {
-            const core::RowPlan &line =
-                snapshot.plan.rows[static_cast<std::size_t>(row.slowestRow)];
+            const core::RowInfo &line = run.row(row.slowestRow);
             layout.slowestReplica = line.replicas.front();
             layout.slowestDevice = line.devices.front();
         }
         if (!row.parts.empty() || row.slowestRow >= 0) {
-            layout.bandReplicas = snapshot.plan.ranks() > 1 ? snapshot.plan.replicas : 0;
+            layout.bandReplicas = run.trace().shape.ranks > 1 ? run.trace().shape.replicas : 0;
             layout.bandDevices = row.deviceCount;
         }
     }
 }
 
-void layoutBand(const core::Snapshot &snapshot, const std::vector<TimeInterval> &sync, int row,
+void layoutBand(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
                 TimelineLayout &layout)
 {
     const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
     const PixelRange range = pixelsOf(layout);
     Pixels pixels(static_cast<std::size_t>(range.count));
     for (const BandPart &part : band.parts)
-        addRow(snapshot, sync, part.traceRow,
+        addRow(run, sync, part.traceRow,
                static_cast<float>(part.devices) / static_cast<float>(band.deviceCount), layout,
                range, pixels);
     addStrips(std::move(pixels), range, band.rect, row, layout);
 }
 
-void layoutThinLine(const core::Snapshot &snapshot, const std::vector<TimeInterval> &sync, int row,
+void layoutThinLine(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
                     TimelineLayout &layout)
 {
     const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
     const PixelRange range = pixelsOf(layout);
     Pixels pixels(static_cast<std::size_t>(range.count));
-    addRow(snapshot, sync, band.slowestRow, 1, layout, range, pixels);
+    addRow(run, sync, band.slowestRow, 1, layout, range, pixels);
     addStrips(std::move(pixels), range, band.thin, row, layout);
 }
 

@@ -11,17 +11,17 @@ namespace ui {
 // Rows of the timeline that are the mean of several rows of the trace.
 
 // A band for each stage, or for all devices that are alike, and below it those that are slower.
-[[nodiscard]] std::vector<TimelineRow> withBands(const core::Snapshot &snapshot,
+[[nodiscard]] std::vector<TimelineRow> withBands(const core::RunView &run,
                                                  const std::vector<TimelineRow> &rows);
 // What the bands are the mean of, and whose the thin lines are.
-void nameBands(const core::Snapshot &snapshot, const std::vector<TimelineRow> &rows,
+void nameBands(const core::RunView &run, const std::vector<TimelineRow> &rows,
                TimelineLayout &layout);
 
 // Per device pixel the mean of the parts of the band, weighted with their devices.
-void layoutBand(const core::Snapshot &snapshot, const std::vector<TimeInterval> &sync, int row,
+void layoutBand(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
                 TimelineLayout &layout);
 // The slowest replica, below the band.
-void layoutThinLine(const core::Snapshot &snapshot, const std::vector<TimeInterval> &sync, int row,
+void layoutThinLine(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
                     TimelineLayout &layout);
 
 } // namespace ui

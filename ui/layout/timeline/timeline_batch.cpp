@@ -37,7 +37,8 @@ int visibleRow(const TimelineLayout &layout, int traceRow, const TimelineRow &li
 {
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
         const TimelineRow &row = layout.rows[i];
-        if (row.traceRow == traceRow && (row.deviceCount > 1 || row.replica == like.replica))
+        if (row.run == like.run && row.traceRow == traceRow &&
+            (row.deviceCount > 1 || row.replica == like.replica))
             return static_cast<int>(i);
     }
     return -1;
@@ -45,15 +46,15 @@ int visibleRow(const TimelineLayout &layout, int traceRow, const TimelineRow &li
 
 } // namespace
 
-TimelineTrail trailOf(const core::Snapshot &snapshot, const TimelineLayout &layout,
+TimelineTrail trailOf(const TimelineRuns &runs, const TimelineLayout &layout,
                       const TimelineBatch &batch)
 {
     TimelineTrail trail;
     const TimelineViewport &view = layout.viewport;
-    const core::Trace &trace = snapshot.trace;
     for (const TimelineRow &row : layout.rows) {
         if (!showsBatch(row, batch))
             continue;
+        const core::Trace &trace = runs.of(row).trace();
         addCells(trace, layout, row, batch.microBatch, trail.cells);
         if (static_cast<std::size_t>(row.traceRow) >= trace.transfers.size())
             continue;

@@ -22,7 +22,7 @@ struct TimelineTrail
     std::vector<TimelineArrow> arrows;
 };
 
-[[nodiscard]] TimelineTrail trailOf(const core::Snapshot &snapshot, const TimelineLayout &layout,
+[[nodiscard]] TimelineTrail trailOf(const TimelineRuns &runs, const TimelineLayout &layout,
                                     const TimelineBatch &batch);
 
 } // namespace ui

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace ui {
 
@@ -34,22 +36,33 @@ bool isStoppedByCut(const core::Trace &trace, int row)
     return !waits.empty() && waits.back().cut;
 }
 
-TimelineRow rowOfDevice(const core::Snapshot &snapshot, int device)
+TimelineRow rowOf(const core::RunView &run, int traceRow)
 {
+    const core::RowInfo &info = run.row(traceRow);
     TimelineRow row;
-    row.device = device;
-    row.traceRow = snapshot.rowOf(device);
-    const core::RowPlan &plan = snapshot.plan.rows[static_cast<std::size_t>(row.traceRow)];
-    for (std::size_t i = 0; i < plan.devices.size(); ++i) {
-        if (plan.devices[i] == device)
-            row.replica = plan.replicas[i];
-    }
-    row.pipelineRank = plan.pipelineRank;
-    row.ranks = snapshot.plan.ranks();
-    if (isStoppedByCut(snapshot.trace, row.traceRow))
+    row.traceRow = traceRow;
+    row.label = info.label;
+    row.stop = {run.trace().stop};
+    row.device = info.devices.front();
+    row.replica = info.replicas.empty() ? 0 : info.replicas.front();
+    row.pipelineRank = info.rank;
+    row.ranks = run.trace().shape.ranks;
+    if (isStoppedByCut(run.trace(), traceRow))
         row.problem = RowProblem::Cut;
-    else if (plan.speed < 1)
+    else if (info.speed < 1)
         row.problem = RowProblem::Slow;
+    return row;
+}
+
+TimelineRow rowOfDevice(const core::RunView &run, int device)
+{
+    TimelineRow row = rowOf(run, run.rowOf(device));
+    const core::RowInfo &info = run.row(row.traceRow);
+    row.device = device;
+    for (std::size_t i = 0; i < std::min(info.devices.size(), info.replicas.size()); ++i) {
+        if (info.devices[i] == device)
+            row.replica = info.replicas[i];
+    }
     return row;
 }
 
@@ -73,51 +86,104 @@ void placeThinLine(TimelineRow &row, const TimelineViewport &view)
     row.rect.setBottom(row.thin.top() - 1 / view.pixelRatio);
 }
 
+// Where units of rows lie: one row each or, of two runs, two.
+struct Pitch
+{
+    double unit = 0; // from one to the next
+    double gap = 0;
+    double height = 0; // of a row
+    double within = 0; // between the two rows of a unit
+};
+
+Pitch pitchOf(const TimelineLayout &layout)
+{
+    const TimelineViewport &view = layout.viewport;
+    const double body = view.body().height();
+    const double scale = view.scale;
+    const double rows = layout.twoRuns ? 2 : 1;
+    // Low rows that are all seen at once rather than higher ones of which some are not.
+    const double least = std::max(body / layout.rowCount, rows * view.shortestRow * scale);
+    Pitch pitch;
+    pitch.gap = gapOf(least, scale);
+    pitch.unit = std::min(least - pitch.gap, kTallestRow * scale) + pitch.gap;
+    // Units that scroll: as many as are seen, are seen whole.
+    if (pitch.unit * layout.rowCount > body && body > pitch.unit)
+        pitch.unit = body / std::floor(body / pitch.unit);
+    pitch.within = layout.twoRuns && pitch.unit - pitch.gap > 3 * scale ? scale : 0;
+    pitch.height = (pitch.unit - pitch.gap - pitch.within) / rows;
+    return pitch;
+}
+
+// rows[i].index says which unit a row belongs to.
 void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows)
 {
     const TimelineViewport &view = layout.viewport;
     const QRectF body = view.body();
-    layout.rowCount = static_cast<int>(rows.size());
+    layout.rowCount = rows.empty() ? 0 : rows.back().index + 1;
     if (rows.empty())
         return;
-    const double scale = view.scale;
-    const double share = body.height() / static_cast<double>(rows.size());
-    // Low rows that are all seen at once rather than higher ones of which some are not.
-    const double least = std::max(share, view.shortestRow * scale);
-    const double gap = gapOf(least, scale);
-    layout.rowHeight = std::min(least - gap, kTallestRow * scale);
-    double pitch = layout.rowHeight + gap;
-    // Rows that scroll: as many as are seen, are seen whole.
-    if (pitch * static_cast<double>(rows.size()) > body.height() && body.height() > pitch) {
-        pitch = body.height() / std::floor(body.height() / pitch);
-        layout.rowHeight = pitch - gap;
-    }
-    layout.contentHeight = pitch * static_cast<double>(rows.size());
+    const Pitch pitch = pitchOf(layout);
+    layout.rowHeight = pitch.height;
+    layout.contentHeight = pitch.unit * layout.rowCount;
     layout.rowsArea = body;
     layout.rowsArea.setHeight(std::min(body.height(), layout.contentHeight));
     const double scroll =
         std::clamp(view.scroll, 0.0, std::max(0.0, layout.contentHeight - body.height()));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const double top = body.top() + static_cast<double>(i) * pitch + gap / 2 - scroll;
+    for (TimelineRow &row : rows) {
+        const double top = body.top() + row.index * pitch.unit + pitch.gap / 2 - scroll +
+                           row.run * (pitch.height + pitch.within);
         if (top + layout.rowHeight <= body.top() || top >= body.bottom())
             continue;
         const double from = onPixel(top, view.pixelRatio);
         const double to = onPixel(top + layout.rowHeight, view.pixelRatio);
-        rows[i].index = static_cast<int>(i);
-        rows[i].rect = QRectF(body.left(), from, body.width(), to - from);
-        placeThinLine(rows[i], view);
-        layout.rows.push_back(rows[i]);
+        row.rect = QRectF(body.left(), from, body.width(), to - from);
+        placeThinLine(row, view);
+        layout.rows.push_back(row);
     }
 }
 
-// Split backwards, recomputation, several chunks or two directions: then a cell says what it is.
-bool kindsNeedNames(const core::Snapshot &snapshot)
+// The rows of both runs, those of one device beside each other.
+std::vector<TimelineRow> rowsOfRuns(const TimelineRuns &runs)
 {
-    const core::Plan &plan = snapshot.plan;
+    std::vector<TimelineRow> rows = timelineRows(runs.first);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        rows[i].index = static_cast<int>(i);
+    if (!runs.second)
+        return rows;
+    int units = static_cast<int>(rows.size());
+    std::vector<TimelineRow> lower = timelineRows(*runs.second);
+    for (TimelineRow &row : lower) {
+        const bool known = row.device < runs.first.deviceCount();
+        const int upper = known ? timelineRowOf(runs.first, rows, row.device) : -1;
+        row.run = 1;
+        row.index = upper < 0 ? units++ : upper;
+    }
+    rows.insert(rows.end(), lower.begin(), lower.end());
+    std::ranges::stable_sort(rows, {},
+                             [](const TimelineRow &row) { return std::pair(row.index, row.run); });
+    return rows;
+}
+
+bool hasSplitBackward(const core::Trace &trace)
+{
+    constexpr std::size_t kLookedAt = 4096; // spans
+    const std::size_t count = std::min(trace.tag.size(), kLookedAt);
+    return std::any_of(trace.tag.data(), trace.tag.data() + count, [](const core::SpanTag &tag) {
+        return tag.kind == core::SpanKind::BackwardInput || tag.kind == core::SpanKind::Recompute;
+    });
+}
+
+// Split backwards, recomputation, several chunks or two directions: then a cell says what it is.
+bool kindsNeedNames(const core::RunView &run)
+{
+    const core::Snapshot *snapshot = run.snapshot();
+    if (!snapshot) // a few thousand spans tell what there is
+        return run.trace().shape.stages > run.trace().shape.ranks || hasSplitBackward(run.trace());
+    const core::Plan &plan = snapshot->plan;
     if (plan.recomputes || plan.order.stages > plan.ranks() || plan.order.routes.size() > 1)
         return true;
     constexpr auto input = static_cast<std::size_t>(core::SpanKind::BackwardInput);
-    return std::ranges::any_of(snapshot.metrics.rows, [](const core::RowMetrics &row) {
+    return std::ranges::any_of(snapshot->metrics.rows, [](const core::RowMetrics &row) {
         return row.spent[input].count > 0;
     });
 }
@@ -135,32 +201,34 @@ WorkClass workClassOf(const core::SpanTag &tag)
     return classes[static_cast<std::size_t>(tag.kind)];
 }
 
-std::vector<TimelineRow> traceRows(const core::Snapshot &snapshot)
+std::vector<TimelineRow> traceRows(const core::RunView &run)
 {
     std::vector<TimelineRow> rows;
-    if (snapshot.deviceCount() <= kMostDeviceRows) {
-        for (int device = 0; device < snapshot.deviceCount(); ++device)
-            rows.push_back(rowOfDevice(snapshot, device));
+    const bool foldable = run.deviceCount() > kMostDeviceRows;
+    if (!foldable && run.snapshot()) {
+        for (int device = 0; device < run.deviceCount(); ++device)
+            rows.push_back(rowOfDevice(run, device));
         return rows;
     }
-    for (const core::RowPlan &plan : snapshot.plan.rows) {
-        if (plan.devices.empty())
+    for (int traceRow = 0; traceRow < static_cast<int>(run.trace().info.size()); ++traceRow) {
+        const core::RowInfo &info = run.row(traceRow);
+        if (info.devices.empty())
             continue;
-        rows.push_back(rowOfDevice(snapshot, plan.devices.front()));
-        rows.back().deviceCount = static_cast<int>(plan.devices.size());
+        rows.push_back(rowOf(run, traceRow));
+        rows.back().deviceCount = static_cast<int>(info.devices.size());
     }
     return rows;
 }
 
-std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot)
+std::vector<TimelineRow> timelineRows(const core::RunView &run)
 {
-    std::vector<TimelineRow> rows = traceRows(snapshot);
-    return snapshot.deviceCount() <= kMostDeviceRows ? rows : withBands(snapshot, rows);
+    std::vector<TimelineRow> rows = traceRows(run);
+    return run.deviceCount() <= kMostDeviceRows ? rows : withBands(run, rows);
 }
 
-int timelineRowOf(const core::Snapshot &snapshot, const std::vector<TimelineRow> &rows, int device)
+int timelineRowOf(const core::RunView &run, const std::vector<TimelineRow> &rows, int device)
 {
-    const int traceRow = snapshot.rowOf(device);
+    const int traceRow = run.rowOf(device);
     int found = -1;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const TimelineRow &row = rows[i];
@@ -174,44 +242,85 @@ int timelineRowOf(const core::Snapshot &snapshot, const std::vector<TimelineRow>
     return found;
 }
 
-TimelineLayout layoutTimeline(const core::Snapshot &snapshot, const TimelineViewport &viewport)
+namespace {
+
+// When collectives run, by group; made when a row of the group asks.
+class SyncTimes
+{
+public:
+    explicit SyncTimes(const core::Trace &trace) : m_trace(trace) {}
+    const std::vector<TimeInterval> &of(int group)
+    {
+        const auto found = m_times.find(group);
+        return found != m_times.end()
+                   ? found->second
+                   : m_times.emplace(group, syncIntervals(m_trace, group)).first->second;
+    }
+
+private:
+    const core::Trace &m_trace;
+    std::map<int, std::vector<TimeInterval>> m_times;
+};
+
+// Cells, strips and lines of all rows of one run.
+void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
+{
+    SyncTimes times(run.trace());
+    for (std::size_t i = 0; i < layout.rows.size(); ++i) {
+        const TimelineRow &row = layout.rows[i];
+        if (row.run != number)
+            continue;
+        const std::vector<TimeInterval> &sync = times.of(run.row(row.traceRow).group);
+        if (row.parts.empty())
+            layoutRowSpans(run, sync, static_cast<int>(i), layout);
+        else
+            layoutBand(run, sync, static_cast<int>(i), layout);
+        if (!layout.rows[i].thin.isEmpty())
+            layoutThinLine(run, sync, static_cast<int>(i), layout);
+    }
+}
+
+// What is said of micro-batches and of marks that a single run has.
+void describeRuns(const TimelineRuns &runs, TimelineLayout &layout)
+{
+    const core::TraceShape &shape = runs.first.trace().shape;
+    const core::Snapshot *snapshot = runs.first.snapshot();
+    layout.twoRuns = runs.second.has_value();
+    layout.stop = runs.stop();
+    layout.microBatches = std::max(1, shape.microBatches);
+    layout.batchCount = layout.microBatches * std::max(1, shape.replicas);
+    layout.twoWays = snapshot && snapshot->plan.order.routes.size() > 1;
+    layout.kindsNeedNames =
+        kindsNeedNames(runs.first) || (runs.second && kindsNeedNames(*runs.second));
+    if (snapshot && !runs.second)
+        layout.ideal = idealFinish(*snapshot);
+}
+
+} // namespace
+
+TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &viewport)
 {
     TimelineLayout layout;
     layout.viewport = viewport;
-    layout.stop = {snapshot.trace.stop};
     layout.rowsArea = viewport.body();
-    layout.microBatches = std::max(1, snapshot.plan.order.microBatches);
-    layout.batchCount = layout.microBatches * std::max(1, snapshot.plan.replicas);
-    layout.twoWays = snapshot.plan.order.routes.size() > 1;
-    layout.kindsNeedNames = kindsNeedNames(snapshot);
-    if (snapshot.trace.rows.empty() || viewport.end <= viewport.begin)
+    describeRuns(runs, layout);
+    if (runs.first.trace().rows.empty() || viewport.end <= viewport.begin)
         return layout;
-    std::vector<TimelineRow> rows = timelineRows(snapshot);
-    nameBands(snapshot, rows, layout);
+    std::vector<TimelineRow> rows = rowsOfRuns(runs);
+    nameBands(runs.first, rows, layout);
     placeRows(layout, std::move(rows));
     for (const TimelineRow &row : layout.rows)
         layout.largestNumber =
             std::max(layout.largestNumber, (row.replica + 1) * layout.microBatches);
     layout.ticks = timeTicks(viewport.begin, viewport.end, layout.stop, viewport.body().width(),
                              kTickSpacing * viewport.scale);
-    layout.ideal = idealFinish(snapshot);
-    std::vector<std::vector<TimeInterval>> sync(static_cast<std::size_t>(snapshot.plan.ranks()));
-    for (std::size_t rank = 0; rank < sync.size(); ++rank)
-        sync[rank] = syncIntervals(snapshot.trace, snapshot.plan.syncGroup(static_cast<int>(rank)));
-    for (std::size_t row = 0; row < layout.rows.size(); ++row) {
-        const auto traceRow = static_cast<std::size_t>(layout.rows[row].traceRow);
-        const auto rank = static_cast<std::size_t>(snapshot.plan.rows[traceRow].pipelineRank);
-        if (layout.rows[row].parts.empty())
-            layoutRowSpans(snapshot, sync[rank], static_cast<int>(row), layout);
-        else
-            layoutBand(snapshot, sync[rank], static_cast<int>(row), layout);
-        if (!layout.rows[row].thin.isEmpty())
-            layoutThinLine(snapshot, sync[rank], static_cast<int>(row), layout);
-    }
+    layoutRows(runs.first, 0, layout);
+    if (runs.second)
+        layoutRows(*runs.second, 1, layout);
     return layout;
 }
 
-std::optional<TimelineHit> hitTimeline(const core::Snapshot &snapshot, const TimelineLayout &layout,
+std::optional<TimelineHit> hitTimeline(const TimelineRuns &runs, const TimelineLayout &layout,
                                        const QPointF &position)
 {
     const QRectF body = layout.viewport.body();
@@ -222,8 +331,8 @@ std::optional<TimelineHit> hitTimeline(const core::Snapshot &snapshot, const Tim
         if (!row.rect.contains(position))
             continue;
         const core::Nanos time = layout.viewport.timeAt(position.x());
-        const core::Trace &trace = snapshot.trace;
-        if (trace.rows[static_cast<std::size_t>(row.traceRow)].count == 0)
+        const core::Trace &trace = runs.of(row).trace();
+        if (time > row.stop || trace.rows[static_cast<std::size_t>(row.traceRow)].count == 0)
             return {};
         TimelineHit hit{static_cast<int>(i),
                         row.device,

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/snapshot.h"
+#include "core/analysis/recording.h"
 #include "ui/layout/timeline/time_axis.h"
 #include "ui/layout/timeline/timeline_viewport.h"
 
 #include <QPointF>
 #include <QRectF>
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace ui {
@@ -52,9 +54,12 @@ struct BandPart
 
 struct TimelineRow
 {
-    QRectF rect;   // the band of work, without the label
-    QRectF thin;   // below it, of the slowest replica; empty: none, or no room
-    int index = 0; // among all rows, visible or not
+    QRectF rect;       // the band of work, without the label
+    QRectF thin;       // below it, of the slowest replica; empty: none, or no room
+    int index = 0;     // among all rows, visible or not; of two runs, among the pairs
+    int run = 0;       // of TimelineRuns: 1 is the second
+    std::string label; // empty: its device says it
+    core::Nanos stop;  // of its run
     int traceRow = 0;
     int device = 0;      // the first one
     int deviceCount = 1; // more than one: the row stands for several devices
@@ -103,11 +108,35 @@ struct TimelineSyncLine
     int row = 0;
 };
 
+// Whose steps are shown: one, or two row by row above each other on one axis of time.
+struct TimelineRuns
+{
+    core::RunView first;
+    std::optional<core::RunView> second;
+
+    TimelineRuns(const core::RunView &only) : first(only) {}
+    TimelineRuns(const core::Snapshot &only) : first(only) {}
+    TimelineRuns(const core::Recording &only) : first(only) {}
+    TimelineRuns(const core::RunView &upper, const core::RunView &lower)
+        : first(upper), second(lower)
+    {}
+    [[nodiscard]] const core::RunView &of(const TimelineRow &row) const
+    {
+        return row.run == 0 ? first : *second;
+    }
+    [[nodiscard]] core::Nanos stop() const
+    {
+        const core::Nanos one = {first.trace().stop};
+        return second ? std::max(one, core::Nanos{second->trace().stop}) : one;
+    }
+};
+
 struct TimelineLayout
 {
     TimelineViewport viewport;
     core::Nanos stop;
-    int rowCount = 0;         // all, visible or not
+    bool twoRuns = false;
+    int rowCount = 0;         // all, visible or not; of two runs the pairs
     double contentHeight = 0; // of all rows
     double rowHeight = 0;
     QRectF rowsArea; // the part of body() in which rows are seen; scrolled rows are cut there
@@ -129,17 +158,17 @@ struct TimelineLayout
 };
 
 // Rectangles of everything that is visible, and of nothing else. O(visible spans).
-[[nodiscard]] TimelineLayout layoutTimeline(const core::Snapshot &snapshot,
+[[nodiscard]] TimelineLayout layoutTimeline(const TimelineRuns &runs,
                                             const TimelineViewport &viewport);
 
 // The rows of the timeline, top to bottom, without rectangles: each device of a few; of many a band
 // for each stage, and beside it each device that something is wrong with.
-[[nodiscard]] std::vector<TimelineRow> timelineRows(const core::Snapshot &snapshot);
+[[nodiscard]] std::vector<TimelineRow> timelineRows(const core::RunView &run);
 // The same without bands: a row for each device, or for each row of the trace.
-[[nodiscard]] std::vector<TimelineRow> traceRows(const core::Snapshot &snapshot);
+[[nodiscard]] std::vector<TimelineRow> traceRows(const core::RunView &run);
 // Index of the row that shows this device, alone or with others; -1: none does.
-[[nodiscard]] int timelineRowOf(const core::Snapshot &snapshot,
-                                const std::vector<TimelineRow> &rows, int device);
+[[nodiscard]] int timelineRowOf(const core::RunView &run, const std::vector<TimelineRow> &rows,
+                                int device);
 
 // Devices above which one row stands for a class of devices that behave alike.
 constexpr int kMostDeviceRows = 32;
@@ -158,6 +187,6 @@ struct TimelineHit
     }
 };
 [[nodiscard]] std::optional<TimelineHit>
-hitTimeline(const core::Snapshot &snapshot, const TimelineLayout &layout, const QPointF &position);
+hitTimeline(const TimelineRuns &runs, const TimelineLayout &layout, const QPointF &position);
 
 } // namespace ui

@@ -33,7 +33,7 @@ std::vector<const TimelineRow *> rowsOf(const TimelineLayout &layout, int traceR
 {
     std::vector<const TimelineRow *> rows;
     for (const TimelineRow &row : layout.rows) {
-        if (row.traceRow == traceRow)
+        if (row.run == 0 && row.traceRow == traceRow)
             rows.push_back(&row);
     }
     return rows;
@@ -48,7 +48,7 @@ BubbleMarks bubbleMarks(const core::Snapshot &snapshot, const TimelineLayout &la
     const bool worstAlone = definition == core::BubbleDefinition::SpanIdle;
     const int worst = worstAlone ? core::worstSpanRow(snapshot) : -1;
     for (const TimelineRow &row : layout.rows) {
-        if (worstAlone && row.traceRow != worst)
+        if (row.run != 0 || (worstAlone && row.traceRow != worst))
             continue;
         const core::BubbleRow ranges = core::bubbleOfRow(snapshot, definition, row.traceRow);
         addRanges(ranges.numerator, row, layout.viewport, marks.numerator);

@@ -27,19 +27,22 @@ void spreadShares(const WorkPiece &piece, double columnsPerNano, double weight, 
 
 } // namespace
 
-Shares workShares(const core::Snapshot &snapshot, int columns)
+Shares workShares(const core::RunView &run, int columns)
 {
     Shares shares(static_cast<std::size_t>(std::max(0, columns)));
-    const core::Trace &trace = snapshot.trace;
+    const core::Trace &trace = run.trace();
     if (columns <= 0 || trace.stop <= 0 || trace.rows.empty())
         return shares;
     const double columnsPerNano = columns / static_cast<double>(trace.stop);
-    const double devices = std::max(1, snapshot.deviceCount());
+    // Of recordings every stream counts; of others that is the number of devices.
+    double devices = 0;
+    for (const core::RowInfo &row : trace.info)
+        devices += static_cast<double>(row.devices.size());
+    devices = std::max(1.0, devices);
     for (std::size_t row = 0; row < trace.rows.size(); ++row) {
-        const core::RowPlan &plan = snapshot.plan.rows[row];
-        const double weight = static_cast<double>(plan.devices.size()) / devices;
-        const std::vector<TimeInterval> sync =
-            syncIntervals(trace, snapshot.plan.syncGroup(plan.pipelineRank));
+        const core::RowInfo &info = trace.info[row];
+        const double weight = static_cast<double>(info.devices.size()) / devices;
+        const std::vector<TimeInterval> sync = syncIntervals(trace, info.group);
         visitPieces(
             trace, static_cast<int>(row), sync, {0, trace.stop},
             [&](const WorkPiece &piece) { spreadShares(piece, columnsPerNano, weight, shares); });

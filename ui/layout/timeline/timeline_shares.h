@@ -10,7 +10,7 @@ namespace ui {
 
 // For each of columns equal stretches of the step: the exact share of device time in each kind of
 // work. The shares of a column sum to 1. O(spans).
-[[nodiscard]] std::vector<std::array<double, kWorkClassCount>>
-workShares(const core::Snapshot &snapshot, int columns);
+[[nodiscard]] std::vector<std::array<double, kWorkClassCount>> workShares(const core::RunView &run,
+                                                                          int columns);
 
 } // namespace ui

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace ui {
 
@@ -20,17 +21,19 @@ constexpr double kSyncLineHeight = 3.5;
 class RowBuilder
 {
 public:
-    RowBuilder(const core::Snapshot &snapshot, TimelineLayout &layout, int row)
-        : m_snapshot(snapshot), m_layout(layout), m_row(row),
-          m_exchange(snapshot.plan, snapshot.trace,
-                     static_cast<std::size_t>(layout.rows[static_cast<std::size_t>(row)].traceRow)),
-          m_body(layout.viewport.body()), m_ratio(layout.viewport.pixelRatio),
+    RowBuilder(const core::RunView &run, TimelineLayout &layout, int row)
+        : m_run(run), m_layout(layout), m_row(row), m_body(layout.viewport.body()),
+          m_ratio(layout.viewport.pixelRatio),
           m_narrowest((layout.rowHeight < kLowRow * layout.viewport.scale ? kNarrowestLowCell
                                                                           : kNarrowestCell) *
                       layout.viewport.scale / layout.viewport.pixelsPerNano()),
           m_firstPixel(static_cast<int>(std::floor(m_body.left() * m_ratio))),
           m_lastPixel(static_cast<int>(std::ceil(m_body.right() * m_ratio)))
-    {}
+    {
+        const int traceRow = layout.rows[static_cast<std::size_t>(row)].traceRow;
+        if (const core::Snapshot *snapshot = run.snapshot())
+            m_exchange.emplace(snapshot->plan, snapshot->trace, static_cast<std::size_t>(traceRow));
+    }
 
     void add(const WorkPiece &piece)
     {
@@ -85,7 +88,7 @@ public:
 private:
     void addCell(const WorkPiece &piece)
     {
-        const core::Trace &trace = m_snapshot.trace;
+        const core::Trace &trace = m_run.trace();
         const core::SpanTag tag = trace.tag[piece.span];
         TimelineCell cell;
         cell.rect = rectOf(piece.time);
@@ -95,26 +98,35 @@ private:
         cell.microBatch = piece.microBatch;
         cell.work = piece.work;
         cell.kind = tag.kind;
-        cell.exchange = m_exchange.of(piece.span);
+        cell.exchange = exchangeOf(piece.span);
         // The piece itself may be cut to what is seen; its span is not.
         cell.beganBefore = trace.begin[piece.span] < m_layout.viewport.begin.count &&
                            piece.time.begin <= m_layout.viewport.begin.count;
         cell.endsLater = trace.end[piece.span] > m_layout.viewport.end.count &&
                          piece.time.end >= m_layout.viewport.end.count;
         if (piece.microBatch >= 0) {
-            const core::Plan &plan = m_snapshot.plan;
-            const int rank = m_layout.rows[static_cast<std::size_t>(m_row)].pipelineRank;
-            cell.chunk = core::chunkNumber(plan, rank, tag.stage);
-            if (cell.chunk > 0)
-                cell.chunks =
-                    static_cast<int>(plan.stagesOf[static_cast<std::size_t>(rank)].size());
-            cell.upward = goesUp(plan.order, piece.microBatch);
+            if (m_run.snapshot())
+                addChunk(cell, m_run.snapshot()->plan, tag.stage);
             if (trace.pairedWithNext(piece.span))
                 cell.join = CellJoin::WithNext;
             else if (piece.span > 0 && trace.pairedWithNext(piece.span - 1))
                 cell.join = CellJoin::WithPrevious;
         }
         m_layout.cells.push_back(cell);
+    }
+
+    void addChunk(TimelineCell &cell, const core::Plan &plan, int stage) const
+    {
+        const int rank = m_layout.rows[static_cast<std::size_t>(m_row)].pipelineRank;
+        cell.chunk = core::chunkNumber(plan, rank, stage);
+        if (cell.chunk > 0)
+            cell.chunks = static_cast<int>(plan.stagesOf[static_cast<std::size_t>(rank)].size());
+        cell.upward = goesUp(plan.order, cell.microBatch);
+    }
+
+    [[nodiscard]] double exchangeOf(std::size_t span) const
+    {
+        return m_exchange ? m_exchange->of(span) : 0;
     }
 
     [[nodiscard]] static bool goesUp(const core::ScheduleOrder &order, int microBatch)
@@ -145,9 +157,9 @@ private:
         const int needed = last - m_stripBegin + 1;
         if (needed > static_cast<int>(m_pixels.size()))
             m_pixels.resize(static_cast<std::size_t>(needed));
-        if (m_exchange.any())
+        if (m_exchange && m_exchange->any())
             m_exchanged.resize(m_pixels.size());
-        const double exchange = m_exchange.of(piece.span);
+        const double exchange = exchangeOf(piece.span);
         for (int x = first; x <= last; ++x) {
             const double covered =
                 std::min(to * m_ratio, x + 1.0) - std::max(from * m_ratio, double(x));
@@ -159,10 +171,10 @@ private:
         m_stripHasWork = m_stripHasWork || piece.work != WorkClass::Idle;
     }
 
-    const core::Snapshot &m_snapshot;
+    core::RunView m_run;
     TimelineLayout &m_layout;
     int m_row;
-    core::ExchangeShares m_exchange;
+    std::optional<core::ExchangeShares> m_exchange; // where a plan tells them
     QRectF m_body;
     double m_ratio;
     double m_narrowest; // ns
@@ -211,13 +223,13 @@ std::vector<TimeInterval> syncIntervals(const core::Trace &trace, int group)
     return intervals;
 }
 
-void layoutRowSpans(const core::Snapshot &snapshot, const std::vector<TimeInterval> &sync, int row,
+void layoutRowSpans(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
                     TimelineLayout &layout)
 {
     const TimeInterval range{layout.viewport.begin.count, layout.viewport.end.count};
-    RowBuilder builder(snapshot, layout, row);
+    RowBuilder builder(run, layout, row);
     std::vector<TimeInterval> exposed;
-    visitPieces(snapshot.trace, layout.rows[static_cast<std::size_t>(row)].traceRow, sync, range,
+    visitPieces(run.trace(), layout.rows[static_cast<std::size_t>(row)].traceRow, sync, range,
                 [&](const WorkPiece &piece) {
                     builder.add(piece);
                     if (piece.work == WorkClass::Sync)

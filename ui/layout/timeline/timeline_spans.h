@@ -35,7 +35,7 @@ void visitPieces(const core::Trace &trace, int row, const std::vector<TimeInterv
                  TimeInterval range, Visit visit);
 
 // Appends the cells, strips and sync lines of one visible row of the layout.
-void layoutRowSpans(const core::Snapshot &snapshot, const std::vector<TimeInterval> &sync, int row,
+void layoutRowSpans(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
                     TimelineLayout &layout);
 
 template <class Visit>

@@ -34,8 +34,9 @@ TimelineViewport placed(TimelineViewport viewport, double begin, double length, 
 QRectF TimelineViewport::body() const
 {
     const double left = kLabelMargin * scale + labelWidth + kGapAfterLabel * scale;
-    const double top = kTopMargin * scale;
-    return {left, top, std::max(1.0, size.width() - left - kRightMargin * scale),
+    const double top = kTopMargin * scale + headRoom;
+    const double right = kRightMargin * scale + noteWidth;
+    return {left, top, std::max(1.0, size.width() - left - right),
             std::max(1.0, size.height() - top - kBottomMargin * scale)};
 }
 

@@ -16,6 +16,8 @@ struct TimelineViewport
     double scale = 1;       // View > Zoom
     double pixelRatio = 1;  // device pixels per logical pixel
     double labelWidth = 40; // of the widest row label
+    double headRoom = 0;    // above the rows, for a line about two runs
+    double noteWidth = 0;   // right of them, for notes about each pair
     core::Nanos begin;      // visible time; end > begin
     core::Nanos end;
     // Lowest row, logical at scale 1, with its gap: only then do rows scroll. More is a wish for

@@ -175,26 +175,17 @@ LegendEntry syncEntry(bool within)
 
 } // namespace
 
-QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
+namespace {
+
+using Occurrences = std::array<bool, kWorkClassCount>;
+
+// Of the kinds of work that occur.
+QList<LegendEntry> entriesOf(const Occurrences &occurs, const QString &backward, bool within)
 {
-    std::array<bool, kWorkClassCount> occurs{};
-    for (const core::RowMetrics &row : snapshot.metrics.rows) {
-        for (int i = 0; i < core::kSpanKindCount; ++i) {
-            const auto kind = static_cast<core::SpanKind>(i);
-            if (kind != core::SpanKind::Wait && row.spent[static_cast<std::size_t>(i)].count > 0)
-                occurs[static_cast<std::size_t>(workClassOf({0, 0, kind, {}}))] = true;
-        }
-        constexpr auto sync = static_cast<std::size_t>(core::IdleCause::GradientSync);
-        if (row.idleTotal() > row.idle[sync])
-            occurs[static_cast<std::size_t>(WorkClass::Idle)] = true;
-    }
-    const bool within = exchangesWithin(snapshot);
-    occurs[static_cast<std::size_t>(WorkClass::Sync)] =
-        within || !snapshot.trace.collectives.empty();
     const std::array<LegendEntry, kWorkClassCount> all = {{
         {legendTr("forward"), &Theme::forward, LegendSwatch::Solid},
         {legendTr("recompute"), &Theme::recompute, LegendSwatch::Striped},
-        {backwardName(snapshot), &Theme::backward, LegendSwatch::Solid, legendTr("backward")},
+        {backward, &Theme::backward, LegendSwatch::Solid, legendTr("backward")},
         {legendTr("weight gradient"), &Theme::weightGrad, LegendSwatch::Solid,
          legendTr("weight grad")},
         syncEntry(within),
@@ -207,10 +198,66 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
         if (occurs[i])
             entries.append(all[i]);
     }
+    return entries;
+}
+
+Occurrences occurrencesIn(const core::Snapshot &snapshot)
+{
+    Occurrences occurs{};
+    for (const core::RowMetrics &row : snapshot.metrics.rows) {
+        for (int i = 0; i < core::kSpanKindCount; ++i) {
+            const auto kind = static_cast<core::SpanKind>(i);
+            if (kind != core::SpanKind::Wait && row.spent[static_cast<std::size_t>(i)].count > 0)
+                occurs[static_cast<std::size_t>(workClassOf({0, 0, kind, {}}))] = true;
+        }
+        constexpr auto sync = static_cast<std::size_t>(core::IdleCause::GradientSync);
+        if (row.idleTotal() > row.idle[sync])
+            occurs[static_cast<std::size_t>(WorkClass::Idle)] = true;
+    }
+    return occurs;
+}
+
+void addOccurrences(const core::RunView &run, Occurrences &occurs)
+{
+    const core::Trace &trace = run.trace();
+    if (const core::Snapshot *snapshot = run.snapshot()) {
+        const Occurrences more = occurrencesIn(*snapshot);
+        for (std::size_t i = 0; i < more.size(); ++i)
+            occurs[i] = occurs[i] || more[i];
+    } else {
+        for (std::size_t i = 0; i < trace.tag.size(); ++i) {
+            if (trace.end[i] > trace.begin[i])
+                occurs[static_cast<std::size_t>(workClassOf(trace.tag[i]))] = true;
+        }
+    }
+    if (!trace.collectives.empty())
+        occurs[static_cast<std::size_t>(WorkClass::Sync)] = true;
+}
+
+} // namespace
+
+QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
+{
+    Occurrences occurs = occurrencesIn(snapshot);
+    const bool within = exchangesWithin(snapshot);
+    occurs[static_cast<std::size_t>(WorkClass::Sync)] =
+        within || !snapshot.trace.collectives.empty();
+    QList<LegendEntry> entries = entriesOf(occurs, backwardName(snapshot), within);
     if (idealFinish(snapshot))
         entries.append(
             {legendTr("ideal finish"), &Theme::text1, LegendSwatch::DashDot, legendTr("ideal")});
     return entries;
+}
+
+QList<LegendEntry> workLegend(const TimelineRuns &runs)
+{
+    if (!runs.second && runs.first.snapshot())
+        return workLegend(*runs.first.snapshot());
+    Occurrences occurs{};
+    addOccurrences(runs.first, occurs);
+    if (runs.second)
+        addOccurrences(*runs.second, occurs);
+    return entriesOf(occurs, legendTr("backward"), true);
 }
 
 QString blamedIdleText(const core::Snapshot &snapshot)

@@ -33,6 +33,8 @@ struct LegendEntry
 
 // Only the kinds of work that occur in the trace, in the order in which they come in a step.
 [[nodiscard]] QList<LegendEntry> workLegend(const core::Snapshot &snapshot);
+// The same of one or two runs; of traces alone by a walk through their spans.
+[[nodiscard]] QList<LegendEntry> workLegend(const TimelineRuns &runs);
 // Of bars of shares: the kinds of work, and idle time that a slow GPU or a link is to blame for.
 [[nodiscard]] QString blamedIdleText(const core::Snapshot &snapshot); // empty: there is none
 [[nodiscard]] QList<LegendEntry> busyLegend(const core::Snapshot &snapshot);

@@ -42,6 +42,11 @@ QRectF pillRect(const TimelineLayout &layout, double x, double top, const QStrin
     return {left, top, width, look.px(kPillHeight)};
 }
 
+double pillTop(const TimelineLayout &layout, const Look &look)
+{
+    return layout.viewport.headRoom + look.px(1);
+}
+
 double endBeforeX(const TimelineLayout &layout, core::Nanos end)
 {
     const bool inside = end >= layout.viewport.begin && end <= layout.viewport.end;
@@ -79,15 +84,16 @@ void paintArrow(QPainter &painter, const TimelineArrow &arrow, const Look &look)
 
 QRectF playheadPill(const TimelineLayout &layout, core::Nanos moment, const Look &look)
 {
-    return pillRect(layout, layout.viewport.xOf(moment), look.px(1), momentText(layout, moment),
-                    look);
+    return pillRect(layout, layout.viewport.xOf(moment), pillTop(layout, look),
+                    momentText(layout, moment), look);
 }
 
 QRectF endBeforePill(const TimelineLayout &layout, core::Nanos end, core::Nanos moment,
                      const Look &look)
 {
     const QString text = endBeforeText(end);
-    const QRectF pill = pillRect(layout, endBeforeX(layout, end), look.px(1), text, look);
+    const QRectF pill =
+        pillRect(layout, endBeforeX(layout, end), pillTop(layout, look), text, look);
     const QRectF head = playheadPill(layout, moment, look);
     if (!pill.intersects(head))
         return pill;

@@ -7,6 +7,7 @@
 #include "ui/paint/timeline/legend.h"
 #include "ui/paint/timeline/timeline_marks_painter.h"
 #include "ui/paint/timeline/timeline_overlays.h"
+#include "ui/paint/timeline/timeline_pairs.h"
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/words/text_of.h"
 
@@ -30,6 +31,7 @@ constexpr double kGridOverhang = 4;
 constexpr double kColumnGap = 7; // between the numbers of low rows
 constexpr double kNumberedAbove = 22;
 constexpr double kMarkSize = 14;
+constexpr double kWidestLabel = 180; // longer names from files are shortened
 constexpr double kMarkGap = 4;
 constexpr double kLegendHeight = 26;
 constexpr double kReadoutHeight = 18;
@@ -72,13 +74,14 @@ void paintSelectedBar(QPainter &painter, const TimelineRow &row, const Look &loo
 }
 
 void paintLabel(QPainter &painter, const TimelineRow &row, bool selected, double size,
-                const Look &look)
+                double captions, const Look &look)
 {
     const bool bold = selected || row.problem != RowProblem::None;
     painter.setFont(look.font(bold ? TextRole::ControlStrong : TextRole::Control, size));
-    const double right = row.rect.left() - look.px(kLabelGap);
+    const double right = row.rect.left() - captions - look.px(kLabelGap);
     const QRectF text(0, row.rect.center().y() - look.px(10), right, look.px(20));
-    const QString label = timelineLabel(row);
+    const QString label = QFontMetricsF(painter.font())
+                              .elidedText(timelineLabel(row), Qt::ElideMiddle, right - look.px(2));
     if (selected)
         paintSelectedBar(painter, row, look);
     if (row.problem != RowProblem::None) {
@@ -94,6 +97,22 @@ void paintLabel(QPainter &painter, const TimelineRow &row, bool selected, double
                    : selected ? look.theme.accent
                               : look.theme.text1);
     painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, label);
+}
+
+// A label for each row or, of two runs, for each pair.
+std::vector<TimelineRow> labelledRows(const TimelineLayout &layout)
+{
+    std::vector<TimelineRow> rows;
+    for (const TimelineRow &row : layout.rows) {
+        if (rows.empty() || rows.back().index != row.index) {
+            rows.push_back(row);
+            continue;
+        }
+        rows.back().rect = rows.back().rect.united(row.rect);
+        if (rows.back().problem == RowProblem::None)
+            rows.back().problem = row.problem;
+    }
+    return rows;
 }
 
 // Where rows are too low for their labels, numbers stand in columns beside each other, with what
@@ -148,6 +167,8 @@ void paintSomeLabels(QPainter &painter, const TimelineLayout &layout, std::optio
                      int step, double size, const Look &look)
 {
     const double height = QFontMetricsF(look.font(TextRole::Control, size)).height();
+    const std::vector<TimelineRow> rows = labelledRows(layout);
+    const double captions = layout.twoRuns ? pairCaptionWidth(look) : 0;
     std::vector<QRectF> taken;
     const auto paintIfFree = [&](const TimelineRow &row, bool isSelected) {
         const double y = row.rect.center().y();
@@ -156,13 +177,13 @@ void paintSomeLabels(QPainter &painter, const TimelineLayout &layout, std::optio
                 return;
         }
         taken.push_back(row.rect);
-        paintLabel(painter, row, isSelected, size, look);
+        paintLabel(painter, row, isSelected, size, captions, look);
     };
-    for (const TimelineRow &row : layout.rows) {
+    for (const TimelineRow &row : rows) {
         if (row.problem != RowProblem::None || selected == row.device)
             paintIfFree(row, selected == row.device);
     }
-    for (const TimelineRow &row : layout.rows) {
+    for (const TimelineRow &row : rows) {
         if (row.problem == RowProblem::None && selected != row.device && row.index % step == 0)
             paintIfFree(row, false);
     }
@@ -176,8 +197,9 @@ void paintLabels(QPainter &painter, const TimelineLayout &layout, std::optional<
     const bool problems = std::ranges::any_of(layout.rows, [](const TimelineRow &row) {
         return row.problem != RowProblem::None; // those are named in full
     });
-    const RowNumbers numbers =
-        step > 1 && !problems ? rowNumbers(layout, step, size, look) : RowNumbers();
+    const RowNumbers numbers = step > 1 && !problems && !layout.twoRuns
+                                   ? rowNumbers(layout, step, size, look)
+                                   : RowNumbers();
     if (numbers.of.isEmpty())
         paintSomeLabels(painter, layout, selected, step, size, look);
     else
@@ -218,6 +240,8 @@ int labelStep(const TimelineLayout &layout, double textHeight)
 
 RowNumber rowNumber(const TimelineRow &row)
 {
+    if (!row.label.empty())
+        return {}; // it has a name of its own
     if (row.ranks > 1 && (!row.parts.empty() || row.deviceCount > 1))
         return {QCoreApplication::translate("Timeline", "stage"), row.pipelineRank + 1};
     if (row.parts.empty() && row.deviceCount == 1)
@@ -227,6 +251,8 @@ RowNumber rowNumber(const TimelineRow &row)
 
 QString timelineLabel(const TimelineRow &row)
 {
+    if (!row.label.empty() && row.parts.empty())
+        return QString::fromStdString(row.label);
     if (!row.parts.empty() && row.ranks > 1)
         return QCoreApplication::translate("Timeline", "stage %1").arg(row.pipelineRank + 1);
     if (!row.parts.empty())
@@ -240,18 +266,24 @@ QString timelineLabel(const TimelineRow &row)
     return QString::fromStdString(core::deviceName(row.device));
 }
 
-double timelineLabelWidth(const core::Snapshot &snapshot, const Look &look)
+double timelineLabelWidth(const TimelineRuns &runs, const Look &look)
 {
     const QFontMetricsF plain(look.font(TextRole::Control));
     const QFontMetricsF strong(look.font(TextRole::ControlStrong));
     double widest = look.px(38);
-    for (const TimelineRow &row : timelineRows(snapshot)) {
-        const QString label = timelineLabel(row);
-        const bool problem = row.problem != RowProblem::None;
-        const double mark = problem ? look.px(kMarkSize + kMarkGap) : 0;
-        widest = std::max(widest, strong.horizontalAdvance(label) + mark);
-    }
-    return std::ceil(std::max(widest, plain.horizontalAdvance(QStringLiteral("GPU 0"))));
+    const auto widen = [&](const core::RunView &run) {
+        for (const TimelineRow &row : timelineRows(run)) {
+            const bool problem = row.problem != RowProblem::None;
+            const double mark = problem ? look.px(kMarkSize + kMarkGap) : 0;
+            widest = std::max(widest, strong.horizontalAdvance(timelineLabel(row)) + mark);
+        }
+    };
+    widen(runs.first);
+    if (runs.second)
+        widen(*runs.second);
+    widest = std::min(widest, look.px(kWidestLabel));
+    const double captions = runs.second ? pairCaptionWidth(look) : 0;
+    return captions + std::ceil(std::max(widest, plain.horizontalAdvance(QStringLiteral("GPU 0"))));
 }
 
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
@@ -266,6 +298,7 @@ void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos 
                                    layout.rowsArea.height()),
                             Qt::IntersectClip);
     paintLabels(painter, layout, selectedDevice, look);
+    paintPairCaptions(painter, layout, look);
     paintTimelineRows(painter, layout, moment, look);
     painter.restore();
     paintIdealFinish(painter, layout, look);
@@ -286,23 +319,29 @@ void paintBandSentence(QPainter &painter, const TimelineLayout &layout, core::Na
                      words);
 }
 
-void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
+void paintTimelinePicture(QPainter &painter, const TimelineRuns &runs,
                           const TimelinePicture &picture, const Look &look)
 {
     TimelineViewport viewport;
+    const core::Snapshot *snapshot = runs.second ? nullptr : runs.first.snapshot();
     std::optional<core::CriticalPath> path;
-    if (picture.marks.criticalPath)
-        path = core::criticalPath(snapshot);
+    if (picture.marks.criticalPath && snapshot)
+        path = core::criticalPath(*snapshot);
     const core::CriticalPath *marked = path ? &*path : nullptr;
-    const QStringList words = readoutLines(snapshot, picture.marks, marked);
+    const QStringList words =
+        snapshot ? readoutLines(*snapshot, picture.marks, marked) : QStringList();
     const double legend = picture.legend ? look.px(kLegendHeight) : 0;
     const double top = legend + look.px(kReadoutHeight) * static_cast<double>(words.size());
     viewport.size = picture.size - QSizeF(0, top);
     viewport.scale = look.scale;
     viewport.pixelRatio = picture.pixelRatio;
-    viewport.labelWidth = timelineLabelWidth(snapshot, look);
+    viewport.labelWidth = timelineLabelWidth(runs, look);
+    if (runs.second) {
+        viewport.headRoom = pairHeadRoom(look);
+        viewport.noteWidth = pairNoteWidth(look);
+    }
     viewport.shortestRow = 1; // a figure cannot scroll: all rows are in it
-    viewport = fitted(viewport, {snapshot.trace.stop});
+    viewport = fitted(viewport, runs.stop());
     if (picture.end > picture.begin) {
         viewport.begin = picture.begin;
         viewport.end = picture.end;
@@ -310,7 +349,7 @@ void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
     painter.fillRect(QRectF(QPointF(0, 0), picture.size), look.theme.surface);
     if (picture.legend)
         paintLegend(painter, QRectF(0, look.px(4), picture.size.width() - look.px(16), legend),
-                    workLegend(snapshot), look);
+                    workLegend(runs), look);
     painter.setFont(look.font(TextRole::Control));
     painter.setPen(look.theme.text1);
     for (qsizetype i = 0; i < words.size(); ++i)
@@ -319,13 +358,19 @@ void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
                          Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(words[i], Qt::ElideRight,
                                                           int(picture.size.width() - look.px(16))));
-    const TimelineLayout layout = layoutTimeline(snapshot, viewport);
+    const TimelineLayout layout = layoutTimeline(runs, viewport);
     painter.save();
     painter.translate(0, top);
     paintTimeline(painter, layout, picture.moment.value_or(layout.stop), picture.selectedDevice,
                   look);
     paintBandSentence(painter, layout, picture.moment.value_or(layout.stop), look);
-    paintMarks(painter, snapshot, layout, picture.marks, marked, look);
+    if (snapshot)
+        paintMarks(painter, *snapshot, layout, picture.marks, marked, look);
+    if (runs.second) {
+        const core::StepDifference difference = core::stepDifference(runs.first, *runs.second);
+        paintDifference(painter, layout, differenceNotes(runs, layout, difference), difference,
+                        look);
+    }
     if (picture.moment)
         paintPlayhead(painter, layout, *picture.moment, look);
     painter.restore();

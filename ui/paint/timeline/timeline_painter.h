@@ -33,8 +33,8 @@ struct RowNumber
 [[nodiscard]] RowNumber rowNumber(const TimelineRow &row);
 // Labels stand at rows that are multiples of this, so that labels of this height do not touch.
 [[nodiscard]] int labelStep(const TimelineLayout &layout, double textHeight);
-// Logical pixels of the widest row label, with its mark.
-[[nodiscard]] double timelineLabelWidth(const core::Snapshot &snapshot, const Look &look);
+// Logical pixels of the widest row label, with its mark and, of two runs, the captions.
+[[nodiscard]] double timelineLabelWidth(const TimelineRuns &runs, const Look &look);
 
 struct TimelinePicture
 {
@@ -49,7 +49,7 @@ struct TimelinePicture
 };
 
 // The timeline as a figure of its own, onto any painter.
-void paintTimelinePicture(QPainter &painter, const core::Snapshot &snapshot,
+void paintTimelinePicture(QPainter &painter, const TimelineRuns &runs,
                           const TimelinePicture &picture, const Look &look);
 
 } // namespace ui

@@ -89,11 +89,11 @@ QImage stripImage(const TimelineStrip &strip, double momentX, const Look &look, 
 void paintGrounds(QPainter &painter, const TimelineLayout &layout, const Look &look)
 {
     const double left = layout.viewport.xOf(std::max(layout.viewport.begin, core::Nanos{0}));
-    const double right = layout.viewport.xOf(std::min(layout.viewport.end, layout.stop));
     const double radius = look.px(kCellRadius);
     painter.setPen(Qt::NoPen);
     painter.setBrush(idleHatchBrush(look, timelineRatio(painter)));
     for (const TimelineRow &row : layout.rows) {
+        const double right = layout.viewport.xOf(std::min(layout.viewport.end, row.stop));
         const QRectF band(left, row.rect.top(), right - left, row.rect.height());
         painter.drawRoundedRect(band, std::min(radius, band.height() / 3),
                                 std::min(radius, band.height() / 3));

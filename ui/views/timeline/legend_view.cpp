@@ -24,9 +24,10 @@ QSize LegendView::minimumSizeHint() const
     return {static_cast<int>(std::ceil(narrowestLegend(shownEntries(), m_look))), m_look.ipx(24)};
 }
 
-void LegendView::setSnapshot(const core::SnapshotPtr &snapshot)
+void LegendView::setRuns(const core::RunPtr &first, const core::RunPtr &second)
 {
-    m_snapshot = snapshot;
+    m_first = first ? first : second;
+    m_second = first ? second : core::RunPtr();
     renew();
 }
 
@@ -49,10 +50,12 @@ void LegendView::showBusyBars()
 void LegendView::renew()
 {
     m_entries.clear();
-    if (m_snapshot && m_marks)
-        m_entries = marksLegend(*m_marks) + workLegend(*m_snapshot);
-    else if (m_snapshot)
-        m_entries = busyLegend(*m_snapshot);
+    if (m_first && m_second)
+        m_entries = workLegend(TimelineRuns(m_first.view(), m_second.view()));
+    else if (m_first && m_marks)
+        m_entries = marksLegend(*m_marks) + workLegend(TimelineRuns(m_first.view()));
+    else if (m_first.snapshot)
+        m_entries = busyLegend(*m_first.snapshot);
     updateGeometry();
     update();
 }

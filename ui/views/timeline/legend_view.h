@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/snapshot.h"
+#include "core/analysis/recording.h"
 #include "ui/paint/timeline/legend.h"
 
 #include <QWidget>
@@ -29,7 +29,9 @@ public:
     [[nodiscard]] QList<LegendEntry> shownEntries() const;
 
 public Q_SLOTS:
-    void setSnapshot(const core::SnapshotPtr &snapshot);
+    void setSnapshot(const core::SnapshotPtr &snapshot) { setRuns(core::RunPtr(snapshot), {}); }
+    // What occurs in either of them; bars and marks are of the first.
+    void setRuns(const core::RunPtr &first, const core::RunPtr &second);
     void setLook(const Look &look);
 
 protected:
@@ -39,7 +41,8 @@ private:
     void renew();
 
     Look m_look;
-    core::SnapshotPtr m_snapshot;
+    core::RunPtr m_first;
+    core::RunPtr m_second;
     std::optional<TimelineOptions> m_marks = TimelineOptions(); // none: bars
     QList<LegendEntry> m_entries;
     int m_room = QWIDGETSIZE_MAX;

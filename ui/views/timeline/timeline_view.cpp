@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/timeline/timeline_view.h"
-#include "ui/words/timeline_readout.h"
 
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
-#include "ui/paint/timeline/timeline_marks_painter.h"
-#include "ui/paint/timeline/timeline_overlays.h"
-#include "ui/paint/timeline/timeline_painter.h"
-#include "ui/paint/timeline/timeline_rows.h"
+#include "ui/views/timeline/timeline_tips.h"
+#include "ui/words/text_of.h"
 
 #include <QPaintEvent>
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ui {
 
@@ -32,8 +30,8 @@ TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::V
            "never waited."));
     m_scrollBar.hide();
     connect(&m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
-        m_viewport.scroll = value;
-        invalidate();
+        m_sheet.setScroll(value);
+        update();
     });
 }
 
@@ -47,221 +45,128 @@ QSize TimelineView::minimumSizeHint() const
     return {m_look.ipx(240), m_look.ipx(90)};
 }
 
-bool TimelineView::hasPicture() const
+void TimelineView::setRuns(const core::RunPtr &predicted, const core::RunPtr &measured)
 {
-    return m_snapshot && m_snapshot->trace.stop > 0 && !m_snapshot->trace.rows.empty();
-}
-
-core::Nanos TimelineView::stop() const
-{
-    return {m_snapshot ? m_snapshot->trace.stop : 0};
-}
-
-void TimelineView::setSnapshot(const core::SnapshotPtr &snapshot)
-{
-    m_snapshot = snapshot;
-    m_path.reset();
+    m_sheet.setRuns(predicted, measured);
     m_hover.reset();
-    m_measure.reset();
-    if (hasPicture()) {
-        if (m_fitted || m_viewport.begin >= stop())
-            fit();
-        else
-            m_viewport = panned(m_viewport, 0, stop());
-    }
+    m_accents.measure.reset();
     updateDescription();
-    invalidate();
+    update();
 }
 
 void TimelineView::setMoment(core::Nanos moment)
 {
-    if (moment == m_moment)
+    if (moment == m_accents.moment)
         return;
-    const core::Nanos before = m_moment;
-    m_moment = moment;
-    if (!hasPicture())
+    const core::Nanos before = std::exchange(m_accents.moment, moment);
+    if (!m_sheet.hasPicture())
         return;
+    const TimelineViewport &view = viewport();
     // A zoomed-in view turns the page when the playhead leaves it.
-    if (m_drag == Drag::None && !m_fitted &&
-        (moment < m_viewport.begin || moment > m_viewport.end)) {
-        const double x = m_viewport.xOf(moment) - m_viewport.body().left();
-        setViewport(panned(m_viewport, x - m_viewport.body().width() / 10, stop()));
+    if (m_drag == Drag::None && !m_sheet.showsAll() && (moment < view.begin || moment > view.end)) {
+        const double x = view.xOf(moment) - view.body().left();
+        setViewport(panned(view, x - view.body().width() / 10, m_sheet.stop()));
         return;
     }
-    updateMovedArea(before, moment);
+    const auto area = m_sheet.movedArea(before, moment, m_accents.endBefore.has_value());
+    area ? update(*area) : update();
 }
 
 void TimelineView::setLook(const Look &look)
 {
     m_look = look;
+    m_sheet.setLook(look);
     m_scrollBar.setLook(look);
     updateGeometry();
-    invalidate();
+    update();
+}
+
+int TimelineView::rowOfSelected() const
+{
+    if (!m_accents.selectedDevice || !m_sheet.hasPicture())
+        return -1;
+    const core::RunView run = m_sheet.runs().first;
+    if (*m_accents.selectedDevice >= run.deviceCount())
+        return -1;
+    return timelineRowOf(run, timelineRows(run), *m_accents.selectedDevice);
 }
 
 void TimelineView::setSelectedDevice(std::optional<int> device)
 {
-    if (device == m_selectedDevice)
+    if (device == m_accents.selectedDevice)
         return;
-    m_selectedDevice = device;
+    m_accents.selectedDevice = device;
     showSelectedRow();
-    if (device && hasPicture()) {
-        const int row = timelineRowOf(*m_snapshot, timelineRows(*m_snapshot), *device);
-        if (row >= 0)
-            announceItem(this, row);
-    }
-    invalidate();
+    if (const int row = rowOfSelected(); row >= 0)
+        announceItem(this, row);
+    m_sheet.invalidate();
+    update();
 }
 
 void TimelineView::showSelectedRow()
 {
-    if (!m_selectedDevice || !hasPicture() || !m_scrollBar.isVisible())
-        return;
-    const int row = timelineRowOf(*m_snapshot, timelineRows(*m_snapshot), *m_selectedDevice);
+    const int row = m_scrollBar.isVisible() ? rowOfSelected() : -1;
     if (row < 0)
         return;
-    const double pitch = m_layout.contentHeight / std::max(1, m_layout.rowCount);
+    const TimelineLayout &layout = m_sheet.lastLayout();
+    const double pitch = layout.contentHeight / std::max(1, layout.rowCount);
     const double top = row * pitch;
-    const double area = m_layout.rowsArea.height();
-    if (top < m_viewport.scroll)
+    const double area = layout.rowsArea.height();
+    if (top < viewport().scroll)
         m_scrollBar.setValue(static_cast<int>(std::floor(top)));
-    else if (top + pitch > m_viewport.scroll + area)
+    else if (top + pitch > viewport().scroll + area)
         m_scrollBar.setValue(static_cast<int>(std::ceil(top + pitch - area)));
-}
-
-// Whose row is marked: the selected device's, or that of the band which it is a part of.
-std::optional<int> TimelineView::markedDevice() const
-{
-    if (!m_selectedDevice || !hasPicture() || *m_selectedDevice >= m_snapshot->deviceCount())
-        return {};
-    const std::vector<TimelineRow> rows = timelineRows(*m_snapshot);
-    const int row = timelineRowOf(*m_snapshot, rows, *m_selectedDevice);
-    return row < 0 ? std::nullopt : std::optional(rows[static_cast<std::size_t>(row)].device);
 }
 
 void TimelineView::fit()
 {
-    m_fitted = true;
-    setViewport(fitted(m_viewport, stop()));
-}
-
-void TimelineView::zoomIn()
-{
-    zoom(1.5, zoomCentre());
-}
-
-void TimelineView::zoomOut()
-{
-    zoom(1 / 1.5, zoomCentre());
+    setViewport(fitted(viewport(), m_sheet.stop()));
 }
 
 double TimelineView::zoomCentre() const
 {
-    if (m_pointer && m_viewport.body().contains(*m_pointer))
+    if (m_pointer && viewport().body().contains(*m_pointer))
         return m_pointer->x();
-    return m_viewport.xOf(std::clamp(m_moment, m_viewport.begin, m_viewport.end));
+    return viewport().xOf(std::clamp(m_accents.moment, viewport().begin, viewport().end));
 }
 
-void TimelineView::zoom(double factor, double x)
+void TimelineView::zoom(double factor)
 {
-    if (!hasPicture())
-        return;
-    setViewport(zoomed(m_viewport, factor, x, stop()));
+    if (m_sheet.hasPicture())
+        setViewport(zoomed(viewport(), factor, zoomCentre(), m_sheet.stop()));
 }
 
 void TimelineView::setViewport(const TimelineViewport &viewport)
 {
-    m_fitted = viewport.begin.count == 0 && viewport.end >= stop();
-    m_viewport = viewport;
-    invalidate();
-}
-
-void TimelineView::invalidate()
-{
-    m_dirty = true;
+    m_sheet.setViewport(viewport);
     update();
 }
 
 const TimelineLayout &TimelineView::timelineLayout()
 {
-    ensureLayout();
-    return m_layout;
-}
-
-void TimelineView::ensureLayout()
-{
-    if (m_viewport.pixelRatio != devicePixelRatioF())
-        m_dirty = true;
-    if (!m_dirty || !hasPicture())
-        return;
-    m_viewport.size = size();
-    m_viewport.scale = m_look.scale;
-    m_viewport.pixelRatio = devicePixelRatioF();
-    m_viewport.labelWidth = timelineLabelWidth(*m_snapshot, m_look);
-    m_layout = layoutTimeline(*m_snapshot, m_viewport);
-    m_dirty = false;
-    m_layered = false;
+    m_sheet.setSurface(size(), devicePixelRatioF());
+    const TimelineLayout &layout = m_sheet.layout();
     updateScrollBar();
-    updateTrail();
-    layoutMarks();
-}
-
-void TimelineView::ensureLayers()
-{
-    if (m_layered)
-        return;
-    const QSize pixels = (QSizeF(size()) * m_viewport.pixelRatio).toSize();
-    const auto paintLayer = [&](QImage &layer, core::Nanos moment) {
-        if (layer.size() != pixels)
-            layer = QImage(pixels, QImage::Format_RGB32);
-        layer.setDevicePixelRatio(m_viewport.pixelRatio);
-        QPainter painter(&layer);
-        paintTimeline(painter, m_layout, moment, markedDevice(), m_look);
-    };
-    paintLayer(m_pastLayer, stop());
-    paintLayer(m_futureLayer, {-1});
-    m_layered = true;
+    return layout;
 }
 
 void TimelineView::setOptions(const TimelineOptions &options)
 {
-    if (options == m_options)
-        return;
-    m_options = options;
-    invalidate();
-}
-
-const core::CriticalPath &TimelineView::criticalPath()
-{
-    if (!m_path)
-        m_path = core::criticalPath(*m_snapshot);
-    return *m_path;
-}
-
-void TimelineView::layoutMarks()
-{
-    m_bubbleMarks =
-        m_options.bubble ? bubbleMarks(*m_snapshot, m_layout, *m_options.bubble) : BubbleMarks{};
-    m_pathMarks = m_options.criticalPath ? pathMarks(criticalPath(), m_layout) : PathMarks{};
-}
-
-QStringList TimelineView::readout()
-{
-    if (!hasPicture())
-        return {};
-    return readoutLines(*m_snapshot, m_options, m_options.criticalPath ? &criticalPath() : nullptr);
+    m_sheet.setOptions(options);
+    update();
 }
 
 void TimelineView::updateScrollBar()
 {
-    const QRectF area = m_layout.rowsArea;
-    const int hidden = static_cast<int>(std::ceil(m_layout.contentHeight - area.height()));
+    const TimelineLayout &layout = m_sheet.lastLayout();
+    const QRectF area = layout.rowsArea;
+    const int hidden =
+        std::max(0, static_cast<int>(std::ceil(layout.contentHeight - area.height())));
     const QSignalBlocker blocker(m_scrollBar);
-    m_scrollBar.setRange(0, std::max(0, hidden));
+    m_scrollBar.setRange(0, hidden);
     m_scrollBar.setPageStep(static_cast<int>(area.height()));
-    m_scrollBar.setSingleStep(static_cast<int>(m_layout.rowHeight));
-    m_scrollBar.setValue(static_cast<int>(m_viewport.scroll));
-    m_viewport.scroll = std::min(m_viewport.scroll, static_cast<double>(std::max(0, hidden)));
+    m_scrollBar.setSingleStep(static_cast<int>(layout.rowHeight));
+    m_scrollBar.setValue(static_cast<int>(viewport().scroll));
     const int width = m_look.ipx(10);
     m_scrollBar.setGeometry(this->width() - width - m_look.ipx(2), static_cast<int>(area.top()),
                             width, static_cast<int>(area.height()));
@@ -270,104 +175,26 @@ void TimelineView::updateScrollBar()
 
 void TimelineView::updateTrail()
 {
-    std::optional<TimelineBatch> batch = m_followed;
-    if (!batch && m_hover)
-        batch = m_hover->batch;
-    m_trail = batch && hasPicture() ? trailOf(*m_snapshot, m_layout, *batch) : TimelineTrail{};
-}
-
-// What the playhead leaves, crosses and enters, and the cells that it cut or cuts.
-void TimelineView::updateMovedArea(core::Nanos from, core::Nanos to)
-{
-    const double centre = m_layout.rowsArea.center().x();
-    const bool crosses = (m_viewport.xOf(from) < centre) != (m_viewport.xOf(to) < centre);
-    // What gives way to the label of the playhead: that of the end before, the words above bands.
-    if (m_dirty || m_endBefore || crosses) {
-        update();
-        return;
-    }
-    QRectF area = playheadArea(m_layout, from, m_look).united(playheadArea(m_layout, to, m_look));
-    for (const TimelineCell &cell : m_layout.cells) {
-        if ((cell.begin <= from && cell.end >= from) || (cell.begin <= to && cell.end >= to))
-            area = area.united(cell.rect.adjusted(-2, 0, 2, 0));
-    }
-    update(area.toAlignedRect());
-}
-
-double TimelineView::splitPixels() const
-{
-    const double ratio = m_viewport.pixelRatio;
-    const double x = std::clamp(m_viewport.xOf(m_moment), 0.0, static_cast<double>(width()));
-    return std::clamp(std::round(x * ratio), 0.0, std::floor(width() * ratio));
-}
-
-void TimelineView::paintLayers(QPainter &painter) const
-{
-    const double ratio = m_viewport.pixelRatio;
-    const double height = static_cast<double>(m_pastLayer.height()) / ratio;
-    const double wide = static_cast<double>(m_pastLayer.width());
-    const double split = std::min(splitPixels(), wide);
-    painter.drawImage(QRectF(0, 0, split / ratio, height), m_pastLayer,
-                      QRectF(0, 0, split, m_pastLayer.height()));
-    painter.drawImage(QRectF(split / ratio, 0, (wide - split) / ratio, height), m_futureLayer,
-                      QRectF(split, 0, wide - split, m_futureLayer.height()));
-}
-
-// The same pixels at half the work: what a picture that is shown once needs, such as the first one
-// or each one while a slider moves.
-void TimelineView::paintWithoutLayers(QPainter &painter) const
-{
-    const double split = splitPixels() / m_viewport.pixelRatio;
-    const auto paintPart = [&](const QRectF &area, core::Nanos moment) {
-        TimelineLayout part = m_layout;
-        std::erase_if(part.cells, [&](const TimelineCell &cell) {
-            return cell.rect.right() + 2 < area.left() || cell.rect.left() - 2 > area.right();
-        });
-        painter.save();
-        painter.setClipRect(area, Qt::IntersectClip);
-        paintTimeline(painter, part, moment, markedDevice(), m_look);
-        painter.restore();
-    };
-    paintPart(QRectF(0, 0, split, height()), stop());
-    paintPart(QRectF(split, 0, width() - split, height()), {-1});
+    const std::optional<TimelineBatch> hovered = m_hover ? m_hover->batch : std::nullopt;
+    m_sheet.setTrail(m_followed ? m_followed : hovered);
 }
 
 void TimelineView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
     painter.setClipRegion(event->region());
-    if (!hasPicture()) {
+    if (!m_sheet.hasPicture()) {
         painter.fillRect(rect(), m_look.theme.surface);
         painter.setFont(m_look.font(TextRole::Control));
         painter.setPen(m_look.theme.text2);
-        const QString text = m_snapshot && !m_snapshot->metrics.fits
-                                 ? tr("Nothing to show yet: the model does not fit.")
-                                 : tr("The timeline appears with the first result.");
-        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, text);
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_sheet.isTooLarge() ? tr("Nothing to show yet: the model does not fit.")
+                                              : tr("The timeline appears with the first result."));
         return;
     }
-    const bool first = m_dirty;
-    ensureLayout();
-    if (first) {
-        paintWithoutLayers(painter);
-    } else {
-        ensureLayers();
-        paintLayers(painter);
-    }
-    painter.save();
-    painter.setClipRect(QRectF(0, m_layout.rowsArea.top(), width(), m_layout.rowsArea.height()),
-                        Qt::IntersectClip);
-    paintActiveCells(painter, m_layout, m_moment, m_look);
-    painter.restore();
-    paintBandSentence(painter, m_layout, m_moment, m_look);
-    paintBubbleMarks(painter, m_layout, m_bubbleMarks, m_look);
-    paintPathMarks(painter, m_layout, m_pathMarks, m_look);
-    paintTrail(painter, m_layout, m_trail, m_look);
-    if (m_measure)
-        paintMeasure(painter, m_layout, m_measure->from, m_measure->to, m_look);
-    if (m_endBefore)
-        paintEndBefore(painter, m_layout, *m_endBefore, m_moment, m_look);
-    paintPlayhead(painter, m_layout, m_moment, m_look);
+    m_sheet.setSurface(size(), devicePixelRatioF());
+    m_sheet.paint(painter, m_accents);
+    updateScrollBar();
     if (m_keyboardFocus && m_look.interactive)
         drawRounded(painter, QRectF(rect()).adjusted(2, 2, -2, -2), m_look.px(6), {},
                     m_look.theme.accent, m_look.px(2));
@@ -375,14 +202,49 @@ void TimelineView::paintEvent(QPaintEvent *event)
 
 void TimelineView::setEndBefore(std::optional<core::Nanos> end)
 {
-    m_endBefore = end;
+    m_accents.endBefore = end;
     update();
 }
 
 void TimelineView::resizeEvent(QResizeEvent *)
 {
-    m_viewport.size = size();
-    invalidate();
+    m_sheet.setSurface(size(), devicePixelRatioF());
+    update();
+}
+
+void TimelineView::updateDescription()
+{
+    if (!m_sheet.hasPicture()) {
+        setAccessibleDescription(tr("No result yet."));
+        return;
+    }
+    setAccessibleDescription(
+        tr("%n rows, one per GPU; the step takes %1. W and S zoom, A and D pan, 0 shows all.", "",
+           itemCount())
+            .arg(textOf(core::figureOf(m_sheet.stop()).text())));
+}
+
+int TimelineView::itemCount() const
+{
+    return m_sheet.hasPicture() ? static_cast<int>(timelineRows(m_sheet.runs().first).size()) : 0;
+}
+
+AccessibleItems::Item TimelineView::itemAt(int index) const
+{
+    const core::RunView run = m_sheet.runs().first;
+    Item item = timelineItem(run, timelineRows(run)[static_cast<std::size_t>(index)], moment());
+    const TimelineLayout &layout = m_sheet.lastLayout();
+    const double pitch = layout.contentHeight / std::max(1, layout.rowCount);
+    const QRectF area(0, layout.rowsArea.top() + index * pitch - viewport().scroll, width(), pitch);
+    item.area = area.intersected(layout.rowsArea.adjusted(-layout.rowsArea.left(), 0, 0, 0));
+    item.selected = rowOfSelected() == index;
+    return item;
+}
+
+void TimelineView::chooseItem(int index)
+{
+    Q_EMIT deviceClicked(
+        timelineRows(m_sheet.runs().first)[static_cast<std::size_t>(index)].device);
 }
 
 } // namespace ui

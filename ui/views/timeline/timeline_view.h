@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/snapshot.h"
+#include "core/analysis/recording.h"
 #include "ui/controls/accessible_items.h"
 #include "ui/controls/scroll_bar.h"
-#include "ui/layout/timeline/timeline_batch.h"
-#include "ui/layout/timeline/timeline_layout.h"
-#include "ui/layout/timeline/timeline_marks.h"
-#include "ui/paint/look.h"
+#include "ui/views/timeline/timeline_sheet.h"
 
-#include <QImage>
 #include <QWidget>
 
 #include <optional>
 
 namespace ui {
 
-// One row per device over time. Drag scrubs, the wheel zooms at the pointer, Shift+wheel pans,
-// double-click fits, Ctrl+drag measures; W, S, A, D and 0 do the same from the keyboard. Drawn from
-// two cached layers, all of it past and all of it future; per frame only what the playhead cuts.
+// One row per device over time, of one run or of two above each other. Drag scrubs, the wheel zooms
+// at the pointer, Shift+wheel pans, double-click fits, Ctrl+drag measures; W, S, A, D and 0 do the
+// same from the keyboard.
 class TimelineView : public QWidget, public AccessibleItems
 {
     Q_OBJECT
@@ -26,13 +22,15 @@ class TimelineView : public QWidget, public AccessibleItems
 public:
     explicit TimelineView(QWidget *parent = nullptr);
 
-    [[nodiscard]] const TimelineViewport &viewport() const { return m_viewport; }
+    [[nodiscard]] const TimelineViewport &viewport() const { return m_sheet.viewport(); }
     [[nodiscard]] const TimelineLayout &timelineLayout(); // made anew if something has changed
-    [[nodiscard]] core::Nanos moment() const { return m_moment; }
+    [[nodiscard]] core::Nanos moment() const { return m_accents.moment; }
     [[nodiscard]] std::optional<TimelineBatch> followed() const { return m_followed; }
     // What the marks say, a line for each.
-    [[nodiscard]] QStringList readout();
+    [[nodiscard]] QStringList readout() { return m_sheet.readout(); }
     [[nodiscard]] QString tipAt(const QPointF &position); // empty: nothing there
+    // Of two runs how the measured one differs; nothing of one.
+    [[nodiscard]] const core::StepDifference *difference() const { return m_sheet.difference(); }
     // To screen readers a table with a row for each row of it, in sight or not.
     [[nodiscard]] int itemCount() const override;
     [[nodiscard]] Item itemAt(int index) const override;
@@ -42,7 +40,9 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 public Q_SLOTS:
-    void setSnapshot(const core::SnapshotPtr &snapshot);
+    void setSnapshot(const core::SnapshotPtr &snapshot) { setRuns(core::RunPtr(snapshot), {}); }
+    // Row by row above each other on one axis; of one that is empty only the other is shown.
+    void setRuns(const core::RunPtr &predicted, const core::RunPtr &measured);
     void setMoment(core::Nanos moment);
     void setLook(const Look &look);
     void setSelectedDevice(std::optional<int> device);
@@ -50,8 +50,8 @@ public Q_SLOTS:
     void setEndBefore(std::optional<core::Nanos> end);
     void setOptions(const TimelineOptions &options);
     void fit(); // the whole step
-    void zoomIn();
-    void zoomOut();
+    void zoomIn() { zoom(1.5); }
+    void zoomOut() { zoom(1 / 1.5); }
     // Keeps the micro-batch under the pointer (or at the playhead) highlighted; again: lets it go.
     void toggleFollow();
 
@@ -76,55 +76,26 @@ protected:
 
 private:
     enum class Drag { None, Scrub, Measure };
-    struct Measure
-    {
-        core::Nanos from;
-        core::Nanos to;
-    };
 
-    void invalidate(); // the layout and the layers are made anew at the next paint
-    void ensureLayout();
-    void ensureLayers();
-    void layoutMarks();
-    [[nodiscard]] const core::CriticalPath &criticalPath();
-    void paintLayers(QPainter &painter) const;
-    void paintWithoutLayers(QPainter &painter) const;
-    [[nodiscard]] double splitPixels() const; // where past and future meet
     void setViewport(const TimelineViewport &viewport);
-    void zoom(double factor, double x);
+    void zoom(double factor);
     [[nodiscard]] double zoomCentre() const; // the pointer, else the playhead
+    [[nodiscard]] bool isOverLabels(const QPointF &position) const;
     void scrubTo(double x);
     void setHover(const std::optional<TimelineHit> &hit);
     void setFollowed(const std::optional<TimelineBatch> &batch);
+    [[nodiscard]] std::optional<TimelineBatch> batchAtPlayhead();
     void updateTrail();
     void updateScrollBar();
-    void updateMovedArea(core::Nanos from, core::Nanos to);
     void showSelectedRow();
-    [[nodiscard]] std::optional<int> markedDevice() const;
+    [[nodiscard]] int rowOfSelected() const; // -1: none
     void updateDescription();
-    [[nodiscard]] bool hasPicture() const;
-    [[nodiscard]] core::Nanos stop() const;
 
-    core::SnapshotPtr m_snapshot;
-    core::Nanos m_moment;
+    TimelineSheet m_sheet;
+    TimelineSheet::Accents m_accents;
     Look m_look;
-    std::optional<int> m_selectedDevice;
-    TimelineViewport m_viewport;
-    TimelineLayout m_layout;
-    TimelineOptions m_options;
-    std::optional<core::CriticalPath> m_path; // of the snapshot, once it was asked for
-    BubbleMarks m_bubbleMarks;
-    PathMarks m_pathMarks;
-    TimelineTrail m_trail; // of the followed or hovered micro-batch
-    QImage m_pastLayer;
-    QImage m_futureLayer;
-    bool m_dirty = true;          // the layout is to be made anew
-    bool m_layered = false;       // the layers are of this layout
-    bool m_fitted = true;         // shows the whole step; stays so when the scenario changes
     bool m_keyboardFocus = false; // reached with Tab: show where we are
     Drag m_drag = Drag::None;
-    std::optional<Measure> m_measure;
-    std::optional<core::Nanos> m_endBefore;
     std::optional<TimelineHit> m_hover;
     std::optional<TimelineBatch> m_followed;
     std::optional<QPointF> m_pointer;

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/layout/timeline/timeline_layout.h"
+
+#include <optional>
+
+class QKeyEvent;
+class QWheelEvent;
+
+namespace ui {
+
+// Where wheel and keys take the view of a step: pure functions of what is shown.
+
+// The viewport after the wheel: zoom at the pointer; with Shift, or sideways, along the step.
+[[nodiscard]] TimelineViewport wheeled(const TimelineLayout &layout, const QWheelEvent &event);
+// After W, S, A, D, +, -, 0 or Ctrl with an arrow; nothing: the key means something else. A zoom
+// keeps the time at centre in its place.
+[[nodiscard]] std::optional<TimelineViewport> keyed(const TimelineLayout &layout,
+                                                    const QKeyEvent &event, double centre);
+
+} // namespace ui

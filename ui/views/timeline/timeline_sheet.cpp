@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/timeline/timeline_sheet.h"
+
+#include "ui/paint/timeline/timeline_marks_painter.h"
+#include "ui/paint/timeline/timeline_overlays.h"
+#include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/timeline/timeline_pairs.h"
+#include "ui/paint/timeline/timeline_rows.h"
+#include "ui/words/timeline_readout.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+bool canBeShown(const core::RunPtr &run)
+{
+    return run && run.trace().stop > 0 && !run.trace().rows.empty();
+}
+
+} // namespace
+
+void TimelineSheet::setRuns(core::RunPtr first, core::RunPtr second)
+{
+    if (!canBeShown(first) && canBeShown(second))
+        std::swap(first, second);
+    m_first = std::move(first);
+    m_second = canBeShown(m_first) && canBeShown(second) ? std::move(second) : core::RunPtr();
+    m_path.reset();
+    m_difference.reset();
+    if (m_second)
+        m_difference = core::stepDifference(m_first.view(), m_second.view());
+    if (hasPicture())
+        setViewport(m_fitted || m_viewport.begin >= stop() ? fitted(m_viewport, stop())
+                                                           : panned(m_viewport, 0, stop()));
+    m_dirty = true;
+}
+
+void TimelineSheet::setLook(const Look &look)
+{
+    m_look = look;
+    m_dirty = true;
+}
+
+void TimelineSheet::setOptions(const TimelineOptions &options)
+{
+    m_dirty = m_dirty || options != m_options;
+    m_options = options;
+}
+
+void TimelineSheet::setTrail(const std::optional<TimelineBatch> &batch)
+{
+    m_trailBatch = batch;
+    placeTrail();
+}
+
+void TimelineSheet::setSurface(const QSizeF &size, double pixelRatio)
+{
+    if (m_viewport.size == size && m_viewport.pixelRatio == pixelRatio)
+        return;
+    m_viewport.size = size;
+    m_viewport.pixelRatio = pixelRatio;
+    m_dirty = true;
+}
+
+void TimelineSheet::setViewport(const TimelineViewport &viewport)
+{
+    m_fitted = viewport.begin.count == 0 && viewport.end >= stop();
+    const QSizeF size = m_viewport.size;
+    m_viewport = viewport;
+    m_viewport.size = size;
+    m_dirty = true;
+}
+
+void TimelineSheet::setScroll(double scroll)
+{
+    m_viewport.scroll = scroll;
+    m_dirty = true;
+}
+
+bool TimelineSheet::hasPicture() const
+{
+    return canBeShown(m_first);
+}
+
+bool TimelineSheet::isTooLarge() const
+{
+    return m_first.snapshot && !m_first.snapshot->metrics.fits;
+}
+
+core::Nanos TimelineSheet::stop() const
+{
+    return m_first ? runs().stop() : core::Nanos{};
+}
+
+TimelineRuns TimelineSheet::runs() const
+{
+    return m_second ? TimelineRuns(m_first.view(), m_second.view()) : TimelineRuns(m_first.view());
+}
+
+const TimelineLayout &TimelineSheet::layout()
+{
+    if (!m_dirty || !hasPicture())
+        return m_layout;
+    const TimelineRuns shown = runs();
+    m_viewport.scale = m_look.scale;
+    m_viewport.labelWidth = timelineLabelWidth(shown, m_look);
+    m_viewport.headRoom = m_second ? pairHeadRoom(m_look) : 0;
+    m_viewport.noteWidth = m_second ? pairNoteWidth(m_look) : 0;
+    m_layout = layoutTimeline(shown, m_viewport);
+    const double hidden = std::ceil(m_layout.contentHeight - m_layout.rowsArea.height());
+    m_viewport.scroll = std::clamp(m_viewport.scroll, 0.0, std::max(0.0, hidden));
+    m_dirty = false;
+    m_layers.invalidate();
+    placeTrail();
+    layoutMarks();
+    return m_layout;
+}
+
+void TimelineSheet::placeTrail()
+{
+    m_trail =
+        m_trailBatch && hasPicture() ? trailOf(runs(), m_layout, *m_trailBatch) : TimelineTrail{};
+}
+
+const core::Snapshot *TimelineSheet::marked() const
+{
+    return m_first.snapshot && !m_second ? m_first.snapshot.get() : nullptr;
+}
+
+const core::CriticalPath &TimelineSheet::criticalPath()
+{
+    if (!m_path)
+        m_path = core::criticalPath(*m_first.snapshot);
+    return *m_path;
+}
+
+void TimelineSheet::layoutMarks()
+{
+    const core::Snapshot *snapshot = marked();
+    m_bubbleMarks = snapshot && m_options.bubble
+                        ? bubbleMarks(*snapshot, m_layout, *m_options.bubble)
+                        : BubbleMarks{};
+    m_pathMarks =
+        snapshot && m_options.criticalPath ? pathMarks(criticalPath(), m_layout) : PathMarks{};
+    m_notes = m_difference ? differenceNotes(runs(), m_layout, *m_difference)
+                           : std::vector<DifferenceNote>();
+}
+
+QStringList TimelineSheet::readout()
+{
+    const core::Snapshot *snapshot = marked();
+    if (!hasPicture() || !snapshot)
+        return {};
+    return readoutLines(*snapshot, m_options, m_options.criticalPath ? &criticalPath() : nullptr);
+}
+
+// Whose row is marked: the selected device's, or that of the band which it is a part of.
+std::optional<int> TimelineSheet::markedDevice(std::optional<int> selected) const
+{
+    const core::RunView run = m_first.view();
+    if (!selected || *selected >= run.deviceCount())
+        return {};
+    const std::vector<TimelineRow> rows = timelineRows(run);
+    const int row = timelineRowOf(run, rows, *selected);
+    return row < 0 ? std::nullopt : std::optional(rows[static_cast<std::size_t>(row)].device);
+}
+
+void TimelineSheet::paintBase(QPainter &painter, const Accents &accents)
+{
+    const bool first = m_dirty;
+    const TimelineLayers::Content content = {layout(), markedDevice(accents.selectedDevice),
+                                             m_look};
+    if (first)
+        TimelineLayers::paintOnce(painter, content, accents.moment);
+    else
+        m_layers.paint(painter, content, accents.moment);
+    painter.save();
+    painter.setClipRect(
+        QRectF(0, m_layout.rowsArea.top(), m_viewport.size.width(), m_layout.rowsArea.height()),
+        Qt::IntersectClip);
+    paintActiveCells(painter, m_layout, accents.moment, m_look);
+    painter.restore();
+}
+
+void TimelineSheet::paint(QPainter &painter, const Accents &accents)
+{
+    paintBase(painter, accents);
+    paintBandSentence(painter, m_layout, accents.moment, m_look);
+    paintBubbleMarks(painter, m_layout, m_bubbleMarks, m_look);
+    paintPathMarks(painter, m_layout, m_pathMarks, m_look);
+    if (m_difference)
+        paintDifference(painter, m_layout, m_notes, *m_difference, m_look);
+    paintTrail(painter, m_layout, m_trail, m_look);
+    if (accents.measure)
+        paintMeasure(painter, m_layout, accents.measure->from, accents.measure->to, m_look);
+    if (accents.endBefore)
+        paintEndBefore(painter, m_layout, *accents.endBefore, accents.moment, m_look);
+    paintPlayhead(painter, m_layout, accents.moment, m_look);
+}
+
+// What the playhead leaves, crosses and enters, and the cells that it cut or cuts.
+std::optional<QRect> TimelineSheet::movedArea(core::Nanos from, core::Nanos to,
+                                              bool withEndBefore) const
+{
+    const double centre = m_layout.rowsArea.center().x();
+    const bool crosses = (m_viewport.xOf(from) < centre) != (m_viewport.xOf(to) < centre);
+    // What gives way to the label of the playhead: that of the end before, the words above bands.
+    if (m_dirty || withEndBefore || crosses)
+        return {};
+    QRectF area = playheadArea(m_layout, from, m_look).united(playheadArea(m_layout, to, m_look));
+    for (const TimelineCell &cell : m_layout.cells) {
+        if ((cell.begin <= from && cell.end >= from) || (cell.begin <= to && cell.end >= to))
+            area = area.united(cell.rect.adjusted(-2, 0, 2, 0));
+    }
+    return area.toAlignedRect();
+}
+
+} // namespace ui

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/critical_path.h"
+#include "core/analysis/step_difference.h"
+#include "ui/layout/timeline/timeline_batch.h"
+#include "ui/layout/timeline/timeline_difference.h"
+#include "ui/layout/timeline/timeline_layout.h"
+#include "ui/layout/timeline/timeline_marks.h"
+#include "ui/paint/look.h"
+#include "ui/views/timeline/timeline_layers.h"
+
+#include <QStringList>
+
+#include <optional>
+
+class QPainter;
+
+namespace ui {
+
+struct TimeSpan
+{
+    core::Nanos from;
+    core::Nanos to;
+};
+
+// What the timeline shows and how it lies on a surface: one run or two, the visible part of them,
+// marks and trail. The layout is made when it is first asked for after a change.
+class TimelineSheet
+{
+public:
+    // What the picture has besides its runs.
+    struct Accents
+    {
+        core::Nanos moment;
+        std::optional<int> selectedDevice;
+        std::optional<TimeSpan> measure;
+        std::optional<core::Nanos> endBefore;
+    };
+
+    // Of two, the second is measured. Neither: there is nothing to show.
+    void setRuns(core::RunPtr first, core::RunPtr second);
+    void setLook(const Look &look);
+    void setOptions(const TimelineOptions &options);
+    void setTrail(const std::optional<TimelineBatch> &batch);
+    void setSurface(const QSizeF &size, double pixelRatio);
+    void setViewport(const TimelineViewport &viewport); // the surface stays as it is
+    void setScroll(double scroll);
+    void invalidate() { m_dirty = true; }
+
+    [[nodiscard]] bool hasPicture() const;
+    // Why there is none: the model does not fit.
+    [[nodiscard]] bool isTooLarge() const;
+    [[nodiscard]] core::Nanos stop() const;
+    [[nodiscard]] TimelineRuns runs() const; // of a picture
+    [[nodiscard]] const TimelineViewport &viewport() const { return m_viewport; }
+    [[nodiscard]] bool showsAll() const { return m_fitted; }
+    [[nodiscard]] bool hasTrail() const { return !m_trail.cells.empty(); }
+    [[nodiscard]] const TimelineLayout &layout(); // up to date
+    [[nodiscard]] const TimelineLayout &lastLayout() const { return m_layout; }
+    // What the marks say, a line for each.
+    [[nodiscard]] QStringList readout();
+    [[nodiscard]] const core::StepDifference *difference() const
+    {
+        return m_difference ? &*m_difference : nullptr;
+    }
+
+    void paint(QPainter &painter, const Accents &accents);
+    // What changes in the picture when the playhead moves; nothing: all of it.
+    [[nodiscard]] std::optional<QRect> movedArea(core::Nanos from, core::Nanos to,
+                                                 bool withEndBefore) const;
+
+private:
+    void layoutMarks();
+    void placeTrail();
+    void paintBase(QPainter &painter, const Accents &accents);
+    [[nodiscard]] std::optional<int> markedDevice(std::optional<int> selected) const;
+    [[nodiscard]] const core::CriticalPath &criticalPath();
+    [[nodiscard]] const core::Snapshot *marked() const; // whose marks are shown
+
+    core::RunPtr m_first;
+    core::RunPtr m_second;
+    Look m_look;
+    TimelineViewport m_viewport;
+    TimelineLayout m_layout;
+    TimelineOptions m_options;
+    std::optional<core::StepDifference> m_difference; // of two runs
+    std::optional<core::CriticalPath> m_path;         // once it was asked for
+    std::optional<TimelineBatch> m_trailBatch;
+    BubbleMarks m_bubbleMarks;
+    PathMarks m_pathMarks;
+    TimelineTrail m_trail;
+    std::vector<DifferenceNote> m_notes;
+    TimelineLayers m_layers;
+    bool m_dirty = true;  // the layout is to be made anew
+    bool m_fitted = true; // shows the whole step; stays so when the runs change
+};
+
+} // namespace ui
