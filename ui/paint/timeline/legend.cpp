@@ -336,6 +336,23 @@ double narrowestLegend(const QList<LegendEntry> &entries, const Look &look)
     return legendWidth(entries, look) - gaps * look.px(kEntryGap - kNarrowGap);
 }
 
+namespace {
+
+// What leaves first is little of a step; idle time and the ideal finish nothing else explains.
+qsizetype leastNeeded(const QList<LegendEntry> &entries)
+{
+    constexpr QColor Theme::*order[] = {&Theme::optimizer, &Theme::recompute, &Theme::weightGrad,
+                                        &Theme::sync,      &Theme::backward,  &Theme::forward};
+    for (QColor Theme::*colour : order) {
+        const auto found = std::ranges::find(entries, colour, &LegendEntry::colour);
+        if (found != entries.end())
+            return std::distance(entries.begin(), found);
+    }
+    return entries.size() - 1;
+}
+
+} // namespace
+
 QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width, const Look &look)
 {
     if (narrowestLegend(entries, look) <= width)
@@ -346,17 +363,11 @@ QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width, const 
         if (narrowestLegend(entries, look) <= width)
             return entries;
     }
-    const auto isWork = [](const LegendEntry &entry) {
-        return entry.swatch == LegendSwatch::Solid || entry.swatch == LegendSwatch::Striped ||
-               entry.swatch == LegendSwatch::Chevrons;
-    };
     const qsizetype all = entries.size();
     LegendEntry more{legendTr("+%1").arg(all), &Theme::text2, LegendSwatch::None};
     const double room = width - look.px(kNarrowGap) - entryWidth(more, look);
     while (!entries.isEmpty() && narrowestLegend(entries, look) > room) {
-        const auto last = std::find_if(entries.crbegin(), entries.crend(), isWork);
-        entries.removeAt(last == entries.crend() ? entries.size() - 1
-                                                 : std::distance(last, entries.crend()) - 1);
+        entries.removeAt(leastNeeded(entries));
     }
     more.text = legendTr("+%1").arg(all - entries.size());
     entries.append(more);

@@ -49,8 +49,8 @@ struct LegendEntry
 [[nodiscard]] double narrowestLegend(const QList<LegendEntry> &entries, const Look &look);
 // Lines that paintLegend needs in this width.
 [[nodiscard]] int legendLines(const QList<LegendEntry> &entries, double width, const Look &look);
-// For one line of this width: as they are, else brief. What still does not fit leaves from the end,
-// and of that idle time and the ideal finish last, which nothing else explains; "+2" tells of them.
+// For one line of this width: as they are, else brief. What still does not fit leaves, idle time
+// and the ideal finish last, which nothing else explains; "+2" tells of it.
 [[nodiscard]] QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width,
                                               const Look &look);
 // Every entry with its swatch, a line for each, as rich text.
