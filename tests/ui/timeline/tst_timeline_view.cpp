@@ -22,6 +22,7 @@ private Q_SLOTS:
     void init();
     void draggingAnywhereScrubs();
     void theWheelZoomsAtThePointer();
+    void atTheEndOfTheZoomThePageScrolls();
     void shiftAndTheWheelPan();
     void aDoubleClickShowsTheWholeStep();
     void aDoubleClickLeavesThePlayhead();
@@ -42,12 +43,22 @@ private:
     double m_y = 0; // middle of the first row
 };
 
-static void turnWheel(QWidget &widget, const QPointF &at, int notches,
+// Whether the widget took it.
+static bool turnWheel(QWidget &widget, const QPointF &at, int notches,
                       Qt::KeyboardModifiers modifiers = Qt::NoModifier)
 {
     QWheelEvent event(at, widget.mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton, modifiers,
                       Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(&widget, &event);
+    return event.isAccepted();
+}
+
+void TimelineViewTest::atTheEndOfTheZoomThePageScrolls()
+{
+    QVERIFY(!turnWheel(*m_view, {500, m_y}, -1)); // the whole step is shown
+    QVERIFY(turnWheel(*m_view, {500, m_y}, 1));
+    QVERIFY(turnWheel(*m_view, {500, m_y}, -1));
+    QVERIFY(!turnWheel(*m_view, {500, m_y}, -1));
 }
 
 void TimelineViewTest::init()

@@ -111,10 +111,14 @@ void TimelineView::wheelEvent(QWheelEvent *event)
         return;
     }
     event->accept();
-    if (event->position().x() < viewport().body().left() && m_scrollBar.isVisible())
+    if (event->position().x() < viewport().body().left() && m_scrollBar.isVisible()) {
         m_scrollBar.setValue(m_scrollBar.value() - event->angleDelta().y() / 3);
-    else
-        setViewport(wheeled(timelineLayout(), *event));
+        return;
+    }
+    const TimelineViewport before = viewport();
+    setViewport(wheeled(timelineLayout(), *event));
+    // At the end of the zoom the page scrolls on, where it does not fit the window.
+    event->setAccepted(before.begin != viewport().begin || before.end != viewport().end);
 }
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
