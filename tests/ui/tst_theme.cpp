@@ -3,11 +3,15 @@
 #include "ui/paint/look.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/theme.h"
+#include "ui/shell/dialog_icons.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFontDatabase>
 #include <QImage>
 #include <QTest>
+
+#include <cstdlib>
 
 using namespace ui;
 
@@ -37,6 +41,14 @@ Theme fetchedTheme()
 {
     QFETCH_GLOBAL(int, id);
     return themeOf(static_cast<ThemeId>(id));
+}
+
+// Whatever its opacity, which at 16 pixels no line has in full.
+bool isAlmost(const QColor &pixel, const QColor &colour)
+{
+    const auto near = [](int a, int b) { return std::abs(a - b) <= 6; };
+    return pixel.alpha() > 120 && near(pixel.red(), colour.red()) &&
+           near(pixel.green(), colour.green()) && near(pixel.blue(), colour.blue());
 }
 
 struct Pair
@@ -76,6 +88,7 @@ private Q_SLOTS:
     void everyIconDrawsSomethingInTheColourAsked();
     void fontsAreInPixelsAndGrowWithTheScale();
     void hatchTilesMeetWithoutASeam();
+    void iconsOfTheFileDialogAreOursInTheColourOfText();
 };
 
 void TestTheme::contrastOfBlackOnWhiteIs21()
@@ -231,6 +244,25 @@ void TestTheme::hatchTilesMeetWithoutASeam()
             }
         }
     }
+}
+
+void TestTheme::iconsOfTheFileDialogAreOursInTheColourOfText()
+{
+    QFETCH_GLOBAL(int, id);
+    Look look;
+    look.theme = themeOf(static_cast<ThemeId>(id));
+    for (const DialogIcon &row : dialogIcons()) {
+        QVERIFY2(QFile::exists(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(row.name))),
+                 row.name);
+        const QImage image = dialogIcon(row.of, look).pixmap(16, 16).toImage();
+        bool painted = false;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                painted = painted || isAlmost(image.pixelColor(x, y), look.theme.text2);
+        }
+        QVERIFY2(painted, row.name);
+    }
+    QVERIFY(dialogIcon(QStyle::SP_MessageBoxWarning, look).isNull());
 }
 
 QTEST_MAIN(TestTheme)

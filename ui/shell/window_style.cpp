@@ -2,6 +2,7 @@
 #include "ui/shell/window_style.h"
 
 #include "ui/shell/control_painter.h"
+#include "ui/shell/dialog_icons.h"
 #include "ui/shell/scroll_bar_style.h"
 
 #include <QApplication>
@@ -46,6 +47,13 @@ public:
                        const QWidget *widget) const override;
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                      const QWidget *widget) const override;
+
+    QIcon standardIcon(StandardPixmap which, const QStyleOption *option,
+                       const QWidget *widget) const override
+    {
+        const QIcon icon = dialogIcon(which, m_look);
+        return icon.isNull() ? QProxyStyle::standardIcon(which, option, widget) : icon;
+    }
 
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                          const QWidget *widget) const override
