@@ -2,6 +2,7 @@
 // Sentences of the scene: what is told agrees with what is drawn beside it.
 #include "core/analysis/moment.h"
 #include "core/io/scenario/scenario_json.h"
+#include "ui/words/idea_texts.h"
 #include "ui/words/scene_texts.h"
 
 #include <QLocale>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void workIsNeverSaidToKeepNothing();
     void eachBusyShareSaysOfWhat();
     void aLinkSaysItsDataSheetAndWhatIsReached();
+    void aSavingThatRoundsToNothingIsTheSameTime();
 };
 
 // In its own backward a GPU holds the activations that it works on: "none" would be wrong.
@@ -70,6 +72,25 @@ void TestWords::aLinkSaysItsDataSheetAndWhatIsReached()
     QVERIFY2(words.startsWith(QStringLiteral("GPU 0 to GPU 1: 300 GB/s on the data sheet, ")),
              qPrintable(words));
     QVERIFY2(words.contains(QStringLiteral(" reached, ")), qPrintable(words));
+}
+
+// Of a step of 11.2 s, which is shown to a tenth: 24 ms are less than half of that, 60 ms are not.
+void TestWords::aSavingThatRoundsToNothingIsTheSameTime()
+{
+    const core::Nanos step{11'200'000'000};
+    core::Idea idea;
+    idea.kind = core::IdeaKind::Degrees;
+    idea.scenario = core::loadScenario("gpt3-64-4x4x4").value();
+    idea.freed = core::Bytes{21'200'000'000};
+    for (const std::int64_t saved : {-24'000'000, 0, 24'000'000}) {
+        idea.saved = core::Nanos{saved};
+        const ui::IdeaText text = ui::ideaText(idea, step);
+        QCOMPARE(text.saving, QStringLiteral("same time"));
+        QVERIFY(!text.faster && !text.reason.contains(QStringLiteral("costs time")));
+    }
+    idea.saved = core::Nanos{-60'000'000};
+    QCOMPARE(ui::ideaText(idea, step).saving, QStringLiteral("+0.1 s"));
+    QCOMPARE(ui::ideaText(idea, step).reason, QStringLiteral("Frees 21.2 GB, costs time"));
 }
 
 QTEST_MAIN(TestWords)

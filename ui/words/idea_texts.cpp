@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <cstdlib>
+
 namespace ui {
 
 namespace {
@@ -83,13 +85,20 @@ QString priceOf(const core::Idea &idea)
     return price;
 }
 
-QString reasonOf(const core::Idea &idea, bool faster)
+// Less than the last digit that the step is shown with.
+bool isSameTime(const core::Idea &idea, core::Nanos unitOf)
+{
+    const core::Nanos size{std::abs(idea.saved.count)};
+    return core::figureOf(size, unitOf).text() == core::figureOf(core::Nanos{}, unitOf).text();
+}
+
+QString reasonOf(const core::Idea &idea, bool faster, bool sameTime)
 {
     const core::Bytes freed = idea.freed;
     if (!faster) {
         const QString size = textOf(core::figureOf(freed).text());
-        return idea.saved < core::Nanos{} ? Ideas::tr("Frees %1, costs time").arg(size)
-                                          : Ideas::tr("Frees %1").arg(size);
+        return idea.saved < core::Nanos{} && !sameTime ? Ideas::tr("Frees %1, costs time").arg(size)
+                                                       : Ideas::tr("Frees %1").arg(size);
     }
     const bool sync = idea.syncBefore - idea.syncAfter > idea.idleBefore - idea.idleAfter;
     const double was = sync ? idea.syncBefore : idea.idleBefore;
@@ -113,8 +122,10 @@ IdeaText ideaText(const core::Idea &idea, core::Nanos unitOf)
     const core::Nanos size{saves ? idea.saved.count : -idea.saved.count};
     const QString sign = saves ? QStringLiteral("−") : QStringLiteral("+");
     const QString price = priceOf(idea);
-    return {heading.icon, heading.title, price.isEmpty() ? reasonOf(idea, faster) : price,
-            sign + textOf(core::figureOf(size, unitOf).text()), saves};
+    const bool same = isSameTime(idea, unitOf);
+    return {heading.icon, heading.title, price.isEmpty() ? reasonOf(idea, faster, same) : price,
+            same ? Ideas::tr("same time") : sign + textOf(core::figureOf(size, unitOf).text()),
+            saves && !same};
 }
 
 } // namespace ui
