@@ -29,8 +29,8 @@ QString splitTitle(const core::Scenario &after)
     if (parallel.data == 1)
         return Remedies::tr("%1 stages of %2 GPUs each")
             .arg(countText(parallel.pipeline), countText(group));
-    return Remedies::tr("%1 stages, %2 replicas of them")
-        .arg(countText(parallel.pipeline), countText(parallel.data));
+    return Remedies::tr("%1 replicas of %2 stages")
+        .arg(countText(parallel.data), countText(parallel.pipeline));
 }
 
 QString splitAction(const core::Scenario &now, const core::Scenario &after)
