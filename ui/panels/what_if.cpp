@@ -81,7 +81,7 @@ std::optional<double> WhatIf::idleNow() const
 
 void WhatIf::tellQuietly()
 {
-    m_undoText = m_document.undoStack().canUndo() ? tr("Ctrl+Z gives back exactly") : QString();
+    m_undoText = m_document.undoStack().canUndo() ? tr("Ctrl+Z: undo") : QString();
     m_card->say(WhatIfCard::Kind::Quiet,
                 {batchText(m_document.scenario()),
                  tr("Two locks hold, the open one follows. Click to move a lock.")});
