@@ -112,34 +112,81 @@ QString partText(const MemoryPart &part)
     return part.name + QChar::Space + textOf(core::figureOf(part.size).text());
 }
 
-// Marker, name and size, two beside each other.
-void paintMemoryLegend(QPainter &painter, Lines &lines, const std::vector<MemoryPart> &parts,
-                       const Look &look)
+constexpr double kMarker = 8;
+constexpr double kLegendLine = 16;
+
+struct PartsLegend
+{
+    QStringList texts;
+    int columns = 2;
+    double column = 0; // width of the first of two
+    bool whole = true; // no text is cut
+
+    [[nodiscard]] double height(const Look &look) const
+    {
+        return look.px(kLegendLine) * std::ceil(double(texts.size()) / columns);
+    }
+};
+
+PartsLegend partsLegend(const QStringList &texts, int columns, double width, const Look &look)
 {
     const QFont font = look.font(TextRole::Caption, 11);
+    PartsLegend legend = {.texts = texts, .columns = columns};
+    double last = 0;
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        double &widest = i % columns == columns - 1 ? last : legend.column;
+        widest = std::max(widest, textWidth(font, texts[i]) + look.px(kMarker + 4));
+    }
+    legend.column = columns > 1 ? legend.column + look.px(7) : width;
+    legend.whole = (columns > 1 ? legend.column : 0) + last <= width + 1;
+    return legend;
+}
+
+// Names and sizes two beside each other or one below the other, else the names alone: the tip of
+// the device has the sizes.
+PartsLegend partsLegendIn(const std::vector<MemoryPart> &parts, QSizeF room, const Look &look)
+{
+    QStringList sizes;
+    QStringList names;
+    for (const MemoryPart &part : parts) {
+        sizes.append(partText(part));
+        names.append(part.name);
+    }
+    const PartsLegend beside = partsLegend(sizes, 2, room.width(), look);
+    const PartsLegend below = partsLegend(sizes, 1, room.width(), look);
+    if (beside.whole)
+        return beside;
+    if (below.whole && below.height(look) <= room.height())
+        return below;
+    return partsLegend(names, 2, room.width(), look);
+}
+
+void paintPartsLegend(QPainter &painter, Lines &lines, const std::vector<MemoryPart> &parts,
+                      const PartsLegend &legend, const Look &look)
+{
+    const QFont font = look.font(TextRole::Caption, 11);
+    const double marker = look.px(kMarker);
     painter.setFont(font);
-    const double marker = look.px(8);
-    double column = 0; // width of the first of the two
-    for (std::size_t i = 0; i < parts.size(); i += 2)
-        column = std::max(column, textWidth(font, partText(parts[i])) + marker + look.px(11));
     QRectF strip;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (i % 2 == 0)
-            strip = lines.take(look.px(16));
+        const bool first = static_cast<int>(i) % legend.columns == 0;
+        if (first)
+            strip = lines.take(look.px(kLegendLine));
         if (strip.isEmpty())
             return;
         QRectF cell = strip;
-        if (i % 2 == 0)
-            cell.setWidth(std::min(column, strip.width()));
+        const double column = std::min(legend.column, strip.width());
+        if (first)
+            cell.setWidth(column);
         else
-            cell.setLeft(strip.left() + std::min(column, strip.width()));
+            cell.setLeft(strip.left() + column);
         painter.fillRect(QRectF(cell.left(), cell.center().y() - marker / 2, marker, marker),
                          parts[i].colour);
         painter.setPen(look.theme.text2);
         const QRectF words = cell.adjusted(marker + look.px(4), 0, 1, 0);
-        painter.drawText(
-            words, Qt::AlignLeft | Qt::AlignVCenter,
-            QFontMetricsF(font).elidedText(partText(parts[i]), Qt::ElideRight, words.width()));
+        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetricsF(font).elidedText(legend.texts[static_cast<qsizetype>(i)],
+                                                        Qt::ElideRight, words.width()));
     }
 }
 
@@ -181,8 +228,9 @@ void paintInspectorRest(QPainter &painter, const QRectF &area, const core::Memor
     const QFont caption = look.font(TextRole::Caption);
     const std::vector<MemoryPart> parts = memoryParts(memory, look.theme);
     const double kept = reason.isEmpty() ? 0 : 2 * QFontMetricsF(caption).lineSpacing();
-    if (lines.left() >= kept + look.px(16) * static_cast<double>((parts.size() + 1) / 2))
-        paintMemoryLegend(painter, lines, parts, look);
+    const PartsLegend legend = partsLegendIn(parts, {area.width(), lines.left() - kept}, look);
+    if (lines.left() >= kept + legend.height(look))
+        paintPartsLegend(painter, lines, parts, legend, look);
     lines.write(reason, caption, look.theme.text2, 4);
 }
 
