@@ -84,6 +84,9 @@ QString effectList(const std::vector<core::Effect> &effects, bool on)
             html += QStringLiteral("<li><b>%1</b>. %2</li>")
                         .arg(escaped(effect.name), escaped(effect.words));
     }
+    if (!html.endsWith(QStringLiteral("</li>")))
+        return AssumptionsDrawer::tr("None of these: work and transfers take what is given for "
+                                     "them, and nothing else.");
     return html + QStringLiteral("</ul>");
 }
 
