@@ -38,7 +38,7 @@ double secondsToWrite(std::size_t bytes)
     // Both sides begin with fresh pages.
     ::malloc_trim(0);
     std::unique_ptr<std::uint64_t[]> memory;
-    return secondsOf([&] {
+    return processorSecondsOf([&] {
         memory = std::make_unique_for_overwrite<std::uint64_t[]>(bytes / sizeof(std::uint64_t));
         std::uint64_t *words = memory.get();
         for (std::size_t i = 0; i < bytes / sizeof(std::uint64_t); ++i)
@@ -51,7 +51,7 @@ double secondsToRun(const core::Scenario &scenario)
 {
     ::malloc_trim(0);
     core::SnapshotPtr kept; // freeing it is not part of the answer
-    return secondsOf([&] { kept = core::run(scenario).value(); });
+    return processorSecondsOf([&] { kept = core::run(scenario).value(); });
 }
 
 void drawSceneOverTimeline(QImage &target, const core::Snapshot &snapshot)
@@ -103,8 +103,9 @@ core::BenchResult benchSliderToPicture()
         // What the slider changes, so that nothing can be kept from the answer before.
         scenario.cluster.intraLink.bandwidth *= 0.99;
         core::SnapshotPtr snapshot;
-        const double simulated = secondsOf([&] { snapshot = core::run(scenario).value(); });
-        const double drawn = secondsOf([&] { drawSceneOverTimeline(target, *snapshot); });
+        const double simulated =
+            processorSecondsOf([&] { snapshot = core::run(scenario).value(); });
+        const double drawn = processorSecondsOf([&] { drawSceneOverTimeline(target, *snapshot); });
         if (i > 0) { // the first one loads fonts
             simulate.push_back(simulated);
             whole.push_back(simulated + drawn);
@@ -132,7 +133,7 @@ Medians sceneFrameMedians(const core::Snapshot &snapshot)
     std::int64_t frame = 0;
     const auto drawFrame = [&] {
         frame = (frame + 1) % 100;
-        return secondsOf([&] {
+        return processorSecondsOf([&] {
             QPainter painter(&target);
             painter.drawImage(0, 0, still);
             const core::Nanos moment{snapshot.trace.stop / 100 * frame};
@@ -140,7 +141,7 @@ Medians sceneFrameMedians(const core::Snapshot &snapshot)
         });
     };
     const auto blit = [&] {
-        return secondsOf([&] {
+        return processorSecondsOf([&] {
             QPainter painter(&target);
             painter.drawImage(0, 0, still);
         });

@@ -56,7 +56,7 @@ core::Scenario pipelineOf(core::Scenario scenario)
 double secondsToRun(const core::Scenario &scenario)
 {
     core::SnapshotPtr kept;
-    return secondsOf([&] { kept = core::run(scenario).value(); });
+    return processorSecondsOf([&] { kept = core::run(scenario).value(); });
 }
 
 core::BenchResult benchOnePrice()
@@ -65,7 +65,7 @@ core::BenchResult benchOnePrice()
     core::Scenario scenario = pricedScenario();
     core::StepTimer timer;
     const auto price = [&] {
-        return secondsOf([&] {
+        return processorSecondsOf([&] {
             for (int i = 0; i < configurations; ++i) {
                 scenario.cluster.device.memoryBandwidth *= i % 2 == 0 ? 1.01 : 1 / 1.01;
                 (void)timer.time(scenario);

@@ -46,7 +46,7 @@ Made makeAndEvaluate(const char *id, const core::ScheduleShape &shape)
 double secondsToMake(const char *id, const core::ScheduleShape &shape)
 {
     std::optional<Made> kept; // freeing it is not part of the answer
-    return secondsOf([&] { kept = makeAndEvaluate(id, shape); });
+    return processorSecondsOf([&] { kept = makeAndEvaluate(id, shape); });
 }
 
 double medianToMake(int repetitions, const char *id, const core::ScheduleShape &shape)

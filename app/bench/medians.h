@@ -5,11 +5,23 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
 namespace app {
 
+// Of this process, which works in one thread here: others on a busy machine do not count, and a
+// long piece of work is not slowed more than a short one by being put off.
+template <class Work>
+double processorSecondsOf(Work work)
+{
+    const std::clock_t begin = std::clock();
+    work();
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+}
+
+// As a person waits.
 template <class Work>
 double secondsOf(Work work)
 {
@@ -30,7 +42,7 @@ struct Medians
     double yardstick = 0;
 };
 
-// In turn, so that a busy machine slows both.
+// In turn, so that a machine that changes its clock slows both.
 template <class Work, class Yardstick>
 Medians mediansOf(int repetitions, Work work, Yardstick yardstick)
 {
