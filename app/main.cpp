@@ -11,8 +11,8 @@
 
 namespace {
 
-// Every move of a slider makes a new snapshot and drops the one before. Its memory is kept for the
-// next one: to give it back and get it again, page by page, took a fifth of a large cluster's run.
+// Every slider move makes a new snapshot and drops the previous one. Its memory is kept for the
+// next: returning it and faulting it in again, page by page, took a fifth of a large cluster's run.
 void keepMemory()
 {
 #ifdef __GLIBC__

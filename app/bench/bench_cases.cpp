@@ -43,7 +43,7 @@ double secondsToWrite(std::size_t bytes)
         std::uint64_t *words = memory.get();
         for (std::size_t i = 0; i < bytes / sizeof(std::uint64_t); ++i)
             words[i] = i;
-        asm volatile("" : : "r"(words) : "memory"); // the compiler may not leave it out
+        asm volatile("" : : "r"(words) : "memory"); // the compiler must not optimize it away
     });
 }
 
@@ -100,7 +100,7 @@ core::BenchResult benchSliderToPicture()
     std::vector<double> simulate;
     std::vector<double> whole;
     for (int i = 0; i < 22; ++i) {
-        // What the slider changes, so that nothing can be kept from the answer before.
+        // The slider's change, so that nothing can be reused from the previous result.
         scenario.cluster.intraLink.bandwidth *= 0.99;
         core::SnapshotPtr snapshot;
         const double simulated =

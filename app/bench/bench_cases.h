@@ -7,7 +7,7 @@
 
 namespace app {
 
-// Each measures one thing and its yardstick in turn, in this process; medians. All but the engine
+// Each measures one thing and its reference in turn, in this process; medians. All but the engine
 // need a QApplication.
 [[nodiscard]] std::vector<core::BenchResult> benchEngine();
 [[nodiscard]] std::vector<core::BenchResult> benchPrices();

@@ -63,7 +63,7 @@ void addBenchCommand(CLI::App &parser, ExitCode &exitCode)
         parser.add_subcommand("bench", "Measure how fast this program is, beside its yardsticks");
     const auto options = std::make_shared<BenchOptions>();
     command->add_option("--json", options->json, "Write as JSON; - is standard output");
-    // What bench asks of the processes that it starts.
+    // Options for the processes that bench starts.
     command->add_option("--first-picture", options->firstPicture)->group("");
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runBench(*options)); });
 }

@@ -70,7 +70,7 @@ double residentBytes(const std::string &field)
 }
 
 // What making and evaluating it adds to the memory of a process at its peak. In a process of its
-// own, since a peak is for life. Nothing if the system does not tell.
+// own, since a peak never goes down. Nothing if the system does not tell.
 double bytesToMake(const char *id, const core::ScheduleShape &shape)
 {
     int ends[2];
@@ -124,7 +124,7 @@ core::BenchResult benchGrowth(double secondsOfLargest, const core::ScheduleShape
     list += core::figureOfNumber(secondsOfLargest / actionsOf(largest) * 1e9) + " ns of " +
             core::figureOfCount(static_cast<std::int64_t>(actionsOf(largest)));
     return {"schedule_per_action_growth", most / least, 2, "ratio",
-            "an action of interleaved costs " + list + "; the dearest over the cheapest"};
+            "an action of interleaved costs " + list + "; the most expensive over the cheapest"};
 }
 
 } // namespace

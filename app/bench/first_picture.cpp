@@ -87,7 +87,7 @@ Run runUntilPicture(const QString &what)
 
 } // namespace
 
-// Judged is the whole run, from outside, as "time" would: what Qt puts off until the end counts on
+// The whole run is measured from outside, as "time" would: what Qt puts off until the end counts on
 // both sides. The share up to the picture stands beside it. Measured on the screen that is there;
 // without one on Qt's offscreen platform, where an empty window costs less than on any screen.
 core::BenchResult benchFirstPicture()
@@ -122,7 +122,7 @@ void drawFirstPicture(std::string_view what)
         ui::FontsAhead fonts;
         const QApplication application(count, arguments);
         fonts.wait();
-        const QTemporaryDir home; // of settings that nobody keeps
+        const QTemporaryDir home; // of temporary settings
         Window window(home.path());
         window.open({});
         window.awaitResult();

@@ -11,9 +11,9 @@ namespace app {
 // Qt window. Starts this program anew for each repetition.
 [[nodiscard]] core::BenchResult benchFirstPicture();
 
-// What a process that benchFirstPicture() starts has to do: "window" opens the window as a user
-// would, "empty" a QMainWindow with nothing in it. Says on standard output when the picture is
-// there, and ends.
+// The task of a process started by benchFirstPicture(): "window" opens the window as a user would,
+// "empty" a QMainWindow with nothing in it. Says on standard output when the picture is there, and
+// ends.
 void drawFirstPicture(std::string_view what);
 
 } // namespace app

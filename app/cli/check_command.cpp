@@ -89,8 +89,8 @@ core::Written checkPicture(const CheckOptions &options, const core::UnitCosts &c
     return written ? core::Written(verdict(tally)) : written;
 }
 
-// Answers go out one by one, except to a file, which is written whole. What comes before the place
-// from which a file cannot be read is answered.
+// Answers are written one by one, except to a file, which is written whole. Schedules before an
+// unreadable place are still answered.
 core::Written runCheck(const CheckOptions &options)
 {
     const core::Result<core::UnitCosts> costs =
@@ -134,19 +134,18 @@ core::Written runCheck(const CheckOptions &options)
 void addCheckCommand(CLI::App &parser, ExitCode &exitCode)
 {
     CLI::App *command = parser.add_subcommand(
-        "check", "Validate schedules, evaluate them and say which they are. FILE: the CSV of "
-                 "torch.distributed.pipelining, printed rows, the vector form (.json, .jsonl; "
-                 "also .gz), or an exported picture. "
-                 "Exit code 2 if one of them is not valid");
+        "check", "Validate schedules, evaluate them and identify them. FILE: the CSV of "
+                 "torch.distributed.pipelining, printed rows, the vector form (.json, .jsonl; also "
+                 ".gz), or an exported picture. Exit code 2 if one of them is not valid");
     const auto options = std::make_shared<CheckOptions>();
     command->add_option("FILE", options->file, "Schedules, as CSV or in the vector form")
         ->required();
-    command->add_option("--costs", options->costs,
-                        "For schedules that come without costs: F=1,I=1,W=1[,B=2], per stage "
-                        "F=1:2:1:1");
+    command->add_option(
+        "--costs", options->costs,
+        "For schedules without costs of their own: F=1,I=1,W=1[,B=2], per stage F=1:2:1:1");
     command->add_option("--hop", options->hop, "Latency between two ranks, or one per boundary");
     command->add_option("--pair", options->pair,
-                        "Time of an overlapped pair: sum, max or a factor");
+                        "Time of an overlapped pair: sum, max or a factor of the sum");
     command->add_option("--json", options->json,
                         "Write one line of JSON per schedule; - is standard output");
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runCheck(*options)); });

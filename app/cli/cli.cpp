@@ -55,7 +55,7 @@ std::string reasonOf(const CLI::ParseError &error)
     return reason;
 }
 
-// --json "" is a slip of a script, not a wish for no output.
+// --json "" is a scripting mistake, not a request for no output.
 void refuseEmptyValues(CLI::App &command)
 {
     for (CLI::Option *option : command.get_options()) {
@@ -88,7 +88,7 @@ int parse(int argc, char **argv, std::span<const Command> commands)
     } catch (const CLI::ParseError &error) {
         if (error.get_exit_code() == 0)
             return parser.exit(error); // --help and --version
-        say(reasonOf(error) + ". \"parallarium --help\" tells what there is.");
+        say(reasonOf(error) + ". \"parallarium --help\" lists what there is.");
         return kWrongInput;
     }
     return exitCode.value_or(kFault);

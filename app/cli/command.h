@@ -31,7 +31,7 @@ struct Command
 // 1: the machine failed us.
 [[nodiscard]] int exitCodeOf(const core::Written &done);
 
-// To standard output; a terminal obeys nothing of it.
+// To standard output, made safe for a terminal.
 [[nodiscard]] core::Written print(std::string_view text);
 
 void addSimulateCommand(CLI::App &parser, ExitCode &exitCode);

@@ -252,18 +252,18 @@ void addExportCommand(CLI::App &parser, ExitCode &exitCode)
         ->required();
     command
         ->add_option("--set", options->settings,
-                     "PATH=VALUE: change one value, such as parallel.pipeline=8")
+                     "PATH=VALUE: set one value, such as parallel.pipeline=8")
         ->expected(1)
         ->take_all();
     command->add_option("--overlay", options->overlay,
-                        "A DeepSpeed configuration: ZeRO stage, batch sizes and precision from "
-                        "there, after --set");
+                        "A DeepSpeed configuration: its ZeRO stage, batch sizes and precision, "
+                        "applied after --set");
     command->add_option("--at", options->at,
-                        "The moment shown: 1.93s, 250ms, 12us or 45%; without it the whole step, "
-                        "and of scene and window 45%");
+                        "The moment shown: 1.93s, 250ms, 12us or 45%; default: the whole step, and "
+                        "45% for scene and window");
     command->add_option(
         "--size", options->size,
-        "In logical pixels; unless given, 1280 wide and as high as it needs, up to 720");
+        "In logical pixels; default: 1280 wide and as high as the content, up to 720");
     command->add_option("--scale", options->scale, "Image pixels per logical pixel, 1 to 4");
     command->add_option("--theme", options->theme, "One of " + idsOf(kThemes));
     command->add_option("--bubble", options->bubble,

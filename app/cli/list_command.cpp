@@ -57,7 +57,7 @@ core::Written runList(const ListOptions &options)
 
 void addListCommand(CLI::App &parser, ExitCode &exitCode)
 {
-    CLI::App *command = parser.add_subcommand("list", "List what can be chosen by its id");
+    CLI::App *command = parser.add_subcommand("list", "List what can be chosen by id");
     const auto options = std::make_shared<ListOptions>();
     std::vector<std::string> names;
     for (const core::Listing &listing : core::listings())

@@ -74,7 +74,7 @@ void addLiveCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_option("--layout", options->layout,
                         "How the network is split: dp2, pp4, pp4:zb-h1, tp2, zero3:2 or 2x2 "
                         "(replicas x stages); one device if it is not given");
-    command->add_flag("--float", options->inFloat, "Compute in single precision, not in double");
+    command->add_flag("--float", options->inFloat, "Compute in single precision instead of double");
     command->add_option("--json", options->json,
                         "Write every number as JSON; - is standard output");
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runCheck(*options)); });

@@ -32,8 +32,8 @@ std::unique_ptr<QApplication> offscreenApplication()
 
 core::Written checkFonts()
 {
-    // The list of families has aliases even then, and boxes stand for letters; a font has a table
-    // of its letters.
+    // The list of families has aliases even then, with boxes for letters; a real font has a
+    // character table.
     if (!QRawFont::fromFont(QFont()).fontTable("cmap").isEmpty())
         return {};
     core::Written failed = core::Error{"There is no font on this system, so no text can be drawn: "

@@ -94,7 +94,7 @@ core::Written runSchedule(const ScheduleOptions &options)
 void addScheduleCommand(CLI::App &parser, ExitCode &exitCode)
 {
     CLI::App *command =
-        parser.add_subcommand("schedule", "Make a schedule and evaluate it in abstract units");
+        parser.add_subcommand("schedule", "Generate a schedule and evaluate it in abstract units");
     const auto options = std::make_shared<ScheduleOptions>();
     std::vector<std::string> names;
     for (const core::ScheduleEntry &entry : core::schedules())
@@ -105,25 +105,25 @@ void addScheduleCommand(CLI::App &parser, ExitCode &exitCode)
         ->required();
     command
         ->add_option("--chunks", options->shape.chunks,
-                     "Model chunks per rank; left out: the schedule's usual number")
+                     "Model chunks per rank; default: the schedule's own")
         ->check(CLI::Range(1, core::kMostChunks));
     command
         ->add_option("--group", options->shape.group,
-                     "interleaved, interleaved-zb: micro-batches that take a chunk in turn; left "
-                     "out: the ranks")
+                     "interleaved, interleaved-zb: micro-batches that run through a chunk in a "
+                     "row; default: the ranks")
         ->check(CLI::Range(1, 16'000'000));
     command
         ->add_option("--memory-limit", options->shape.memoryLimit,
                      "zb-auto, zbv-auto: activations that a rank may keep, in micro-batches")
         ->check(CLI::Range(0.0, 1e9));
     command->add_flag("--recompute", options->recompute,
-                      "Run every forward again before its backward (R, at the cost of F)");
+                      "Recompute every forward before its backward (R, at the cost of F)");
     command->add_option("--costs", options->costs,
-                        "Cost of one stage visit: F=1,I=1,W=1[,B=2]; B is I + W unless given; "
-                        "one for each stage: F=1:2:1:1");
-    command->add_option("--hop", options->hop,
-                        "Latency between two ranks: 0.1, or one for each boundary of two stages: "
-                        "0.1:0.5:0.1");
+                        "Cost of one pass through a stage: F=1,I=1,W=1[,B=2]; B is I + W unless "
+                        "given; per stage: F=1:2:1:1");
+    command->add_option(
+        "--hop", options->hop,
+        "Latency between two ranks: 0.1, or per boundary between stages: 0.1:0.5:0.1");
     command->add_option("--pair", options->pair,
                         "Time of an overlapped forward and backward: sum, max, or a factor of the "
                         "sum from 0 to 1");

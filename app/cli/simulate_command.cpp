@@ -138,18 +138,18 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
         ->required();
     command
         ->add_option("--set", options->settings,
-                     "PATH=VALUE: change one value, such as parallel.pipeline=8")
+                     "PATH=VALUE: set one value, such as parallel.pipeline=8")
         ->expected(1)
         ->take_all();
     command->add_option("--overlay", options->overlay,
-                        "A DeepSpeed configuration: ZeRO stage, batch sizes and precision from "
-                        "there, after --set");
+                        "A DeepSpeed configuration: its ZeRO stage, batch sizes and precision, "
+                        "applied after --set");
     command->add_option("--json", options->json, "Write the result as JSON; - is standard output");
     command->add_flag("--spans", options->spans,
-                      "With --json: also all that each device did and waited for");
+                      "With --json: also everything each device did and waited for");
     command->add_option("--events", options->events,
-                        "Write the visits in order, one a line: X.csv and X.jsonl with times and "
-                        "devices, else their names; - is standard output");
+                         "Write the passes in order, one per line: X.csv and X.jsonl with times and "
+                         "devices, otherwise their names; - is standard output");
     command->add_option("--trace", options->trace,
                         "Write the step as a trace file, which the window opens: X.json or "
                         "X.json.gz");

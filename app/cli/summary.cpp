@@ -88,7 +88,7 @@ std::string stoppedText(const core::Metrics &metrics)
            line("Busy so far", core::figureOfShare(metrics.busyShare));
 }
 
-// As the window tells it: gathers and scatters within visits are busy time too.
+// As in the window: gathers and scatters within visits are busy time too.
 std::string syncText(const core::Metrics &metrics)
 {
     const double step = core::seconds(metrics.step);

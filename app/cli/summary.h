@@ -7,7 +7,7 @@
 
 namespace app {
 
-// What a person wants to know of a step, in a dozen lines.
+// A summary of a step, in a dozen lines.
 [[nodiscard]] std::string summaryOf(const core::Snapshot &snapshot);
 
 } // namespace app

@@ -69,15 +69,14 @@ std::string validationText(const std::vector<core::PublishedBubble> &bubbles)
             notes.push_back(bubble.note);
     }
     text += core::figureOfCount(equal) + " of " + core::figureOfCount(counted) +
-            " entries equal to 0.0001\n";
+            " entries match to 0.0001\n";
     if (better > 0)
         text += core::figureOfCount(better) +
-                " of them are made by the heuristic as it was published; zbv-auto searches on and "
+                " of them come from the heuristic as published; zbv-auto searches further and "
                 "finds orders with less idle time (--json: searched)\n";
     if (counted < static_cast<std::int64_t>(bubbles.size()))
-        text += "1F1B-I is not among them: the paper leaves out as many hops as there are ranks on "
-                "its longest path, and without those ours is the same figure (--json says it row "
-                "by row)\n";
+        text += "1F1B-I is not among them: the paper omits as many hops as there are ranks on its "
+                "longest path; without those ours is the same figure (row by row with --json)\n";
     return text;
 }
 
@@ -152,14 +151,14 @@ core::Result<Table> tableOf(const std::string &file)
     if (!text)
         return text.error();
     if (core::isPng(text.value()))
-        return core::Error{file + ": This is a picture, and a table of published runs (CSV) is "
-                                  "needed here; simulate and export take a picture's scenario."};
+        return core::Error{file + ": This is a picture, but a table of published runs (CSV) is "
+                                  "needed here; simulate and export accept a picture."};
     auto runs = core::readPublishedRuns(text.value(), file);
     if (!runs)
         return runs.error();
     Table table = {.runs = std::move(runs).value(), .notes = {}};
     if (const auto unread = core::unreadColumns(text.value()); !unread.empty())
-        table.notes.push_back(file + ": Columns that mean nothing here were not read: " +
+        table.notes.push_back(file + ": Columns without a meaning here were ignored: " +
                               core::joinWithAnd(unread) + '.');
     return table;
 }
@@ -208,11 +207,11 @@ core::Written runValidate(const ValidateOptions &options)
 void addValidateCommand(CLI::App &parser, ExitCode &exitCode)
 {
     CLI::App *command =
-        parser.add_subcommand("validate", "Hold published figures against those of this program");
+        parser.add_subcommand("validate", "Compare published figures with those of this program");
     const auto options = std::make_shared<ValidateOptions>();
-    command->add_option("FILE", options->file,
-                        "Published runs (CSV); left out: the tables of papers that come with the "
-                        "program");
+    command->add_option(
+        "FILE", options->file,
+        "Published runs (CSV); default: the tables of papers that come with the program");
     command->add_flag("--schedules", options->schedules,
                       "Bubble rates of the Zero Bubble paper, Tables 5 and 8");
     command->add_option("--json", options->json, "Write as JSON; - is standard output");

@@ -44,7 +44,7 @@ void moveOldUnsaved(const QString &data)
         QFile::rename(old, data + QStringLiteral("/unsaved/old.json"));
 }
 
-// Without this question Qt ends the program with SIGABRT.
+// Without this check Qt ends the program with SIGABRT.
 bool hasDisplay()
 {
     const bool chosen = qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
@@ -123,7 +123,7 @@ int runWindow(int argc, char **argv)
         const std::string scenario = argc > 1 ? argv[1] : "1f1b-4-8";
         return exitCodeOf(core::Error{
             "There is no display to open a window on. \"parallarium export " + scenario +
-            " --view window --out window.png\" draws it to a file; \"parallarium --help\" tells "
+            " --view window --out window.png\" draws it to a file; \"parallarium --help\" lists "
             "what else runs without a display."});
     }
 #endif

@@ -8,8 +8,7 @@ class QWidget;
 
 namespace app {
 
-// The window and all that it needs; its settings are kept in this file, unsaved changes in this
-// folder.
+// The window and all that it needs; settings are kept in this file, unsaved changes in this folder.
 class Window
 {
 public:
@@ -21,7 +20,7 @@ public:
 
     // Starts to simulate this file or built-in scenario, or what was open last.
     void open(const QString &argument);
-    // Waits a moment for its result, so that the first picture is the whole one.
+    // Waits briefly for the result, so that the first picture is complete.
     void awaitResult();
     [[nodiscard]] QWidget &widget();
     [[nodiscard]] bool hasResult() const;

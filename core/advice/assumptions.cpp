@@ -29,16 +29,16 @@ private:
     std::vector<Effect> m_effects;
 };
 
-// When gradients that replicas divide are scattered (ZeRO-2 and ZeRO-3).
+// When sharded gradients are reduce-scattered (ZeRO-2 and ZeRO-3).
 void addScatter(EffectList &list, const Scenario &scenario)
 {
     const bool each = scattersLayers(scenario);
-    const std::string whole = "Each GPU keeps all of its gradients until the last micro-batch and "
-                              "scatters them once per step, so they take as much memory as with "
-                              "ZeRO-1";
-    list.add("Gradients scattered for every micro-batch", each && microBatchCount(scenario) > 1,
-             "Each GPU keeps its own share alone, and every micro-batch pays for a scatter.",
-             !dividesGradients(scenario)     ? "Replicas do not divide their gradients."
+    const std::string whole =
+        "Each GPU keeps its full gradients until the last micro-batch and reduce-scatters them "
+        "once per step, so they take as much memory as with ZeRO-1";
+    list.add("Gradients scattered every micro-batch", each && microBatchCount(scenario) > 1,
+             "Each GPU keeps only its own shard, and every micro-batch pays for a reduce-scatter.",
+             !dividesGradients(scenario)     ? "Gradients are not sharded."
              : keepsWholeGradients(scenario) ? whole + " (gradient_scatter)."
                                              : "There is one micro-batch.");
 }
@@ -51,46 +51,48 @@ void addGradients(EffectList &list, const Scenario &scenario)
     const std::string none = "There is one replica.";
     const bool scatters = scattersLayers(scenario);
     if (replicas && gathersLayers(scenario))
-        list.add("Weights gathered beside the work", parallel.overlap,
-                 "Layer by layer: while one is computed, the weights of the next are gathered.",
+        list.add("Weight gathers overlap compute", parallel.overlap,
+                 "Layer by layer: while one computes, the weights of the next are gathered.",
                  "Each layer waits until its weights are gathered.");
     if (replicas && scatters)
-        list.add("Gradients scattered beside backward", parallel.overlap,
-                 "Layer by layer: while one is computed, the gradients of the one before are "
+        list.add("Gradient scatters overlap backward", parallel.overlap,
+                 "Layer by layer: while one computes, the gradients of the previous one are "
                  "scattered. bucket_bytes has no effect.",
                  "Each layer waits until its gradients are scattered. bucket_bytes has no effect.");
     else
-        list.add("Gradients beside backward", replicas && parallel.overlap,
-                 "They are sent in buckets of " + figureOf(Bytes{parallel.bucketBytes}).text() +
-                     " while backward goes on.",
-                 replicas ? "They are sent after the last backward pass." : none);
+        list.add("Gradient sync overlaps backward", replicas && parallel.overlap,
+                 "Gradients are reduced in buckets of " +
+                     figureOf(Bytes{parallel.bucketBytes}).text() + " during the backward pass.",
+                 replicas ? "Gradients are reduced after the last backward pass." : none);
     addScatter(list, scenario);
     const int stage = static_cast<int>(parallel.sharding);
-    const char *const shared[] = {"", "Replicas share the optimizer's state (ZeRO-1).",
-                                  "Replicas share optimizer and gradients (ZeRO-2).",
-                                  "Replicas share weights, gradients and optimizer (ZeRO-3)."};
+    const char *const shared[] = {
+        "", "Optimizer states are sharded over the replicas (ZeRO-1).",
+        "Optimizer states and gradients are sharded over the replicas (ZeRO-2).",
+        "Weights, gradients and optimizer states are sharded over the replicas (ZeRO-3)."};
     list.add("Sharded states", replicas && stage > 0, shared[stage],
-             replicas ? "Every replica keeps all of its states." : none);
+             replicas ? "Every replica holds all states." : none);
 }
 
-// How sums over the replicas go, where they are not scattered among them.
+// The all-reduce over replicas, where gradients are not reduce-scattered.
 void addAllReduce(EffectList &list, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
-    const char *const asked[] = {"Those that share are in one node, and form a ring.",
-                                 "The scenario asks for a ring.", "The scenario asks for a tree.",
-                                 "The scenario asks for sums within each node first."};
+    const char *const asked[] = {
+        "All members are in one node and form a ring.", "The scenario asks for a ring.",
+        "The scenario asks for a tree.",
+        "The scenario asks for hierarchical sums, within each node first."};
     const bool alone = parallel.data * parallel.context == 1;
     const bool nodes = sharesBetweenNodes(scenario);
     const auto rule = static_cast<std::size_t>(parallel.allReduce);
-    list.add("Ring or tree, whichever is quicker",
+    list.add("Ring or tree, whichever is faster",
              !alone && !scattersGradients(scenario) && nodes &&
                  parallel.allReduce == AllReduce::Quickest,
-             "Chosen for each bucket, as NCCL does: a tree takes fewer steps over many nodes.",
-             alone                         ? "There is one replica."
-             : scattersGradients(scenario) ? "Gradients are scattered, and weights gathered, on "
-                                             "rings."
-                                           : asked[nodes ? rule : 0]);
+             "Chosen per bucket, as NCCL does: a tree takes fewer steps across many nodes.",
+             alone ? "There is one replica."
+             : scattersGradients(scenario)
+                 ? "Gradients are reduce-scattered, and weights all-gathered, on rings."
+                 : asked[nodes ? rule : 0]);
 }
 
 void addPipeline(EffectList &list, const ParallelSpec &parallel)
@@ -98,11 +100,12 @@ void addPipeline(EffectList &list, const ParallelSpec &parallel)
     const bool stages = parallel.pipeline > 1;
     const std::string none = "There is one stage.";
     list.add("Blocking exchange", stages && parallel.exchange == Exchange::Blocking,
-             "A GPU takes part in a transfer to the next stage until it has arrived.",
-             stages ? "Links carry transfers between stages beside the work." : none);
+             "A GPU is occupied by a transfer to the next stage until it arrives.",
+             stages ? "Transfers between stages overlap with compute." : none);
     list.add("Optimizer post-validation", stages && parallel.postValidation,
-             "The optimizer steps without waiting for the global norm.",
-             stages ? "All wait for the global norm before the optimizer steps." : none);
+             "The optimizer step does not wait for the global gradient norm.",
+             stages ? "All ranks wait for the global gradient norm before the optimizer step."
+                    : none);
 }
 
 void addTensor(EffectList &list, const Scenario &scenario)
@@ -110,14 +113,14 @@ void addTensor(EffectList &list, const Scenario &scenario)
     const ParallelSpec &parallel = scenario.parallel;
     const bool partners = parallel.tensor > 1;
     const std::string none = "There are no tensor partners.";
-    list.add("Tensor collectives beside weight gradients",
+    list.add("Tensor collectives overlap weight gradients",
              partners && scenario.cluster.software.overlapsTensor,
-             "In backward they run beside the product that makes the weight gradient, unless the "
-             "schedule makes it at another time.",
-             partners ? "This generation of software waits for each of them." : none);
+             "In backward they overlap the weight-gradient product, unless the schedule moves it "
+             "to another time.",
+             partners ? "This generation of software exposes each of them." : none);
     list.add("Sequence parallelism", partners && parallel.sequenceParallel,
-             "Tensor partners split norms and dropout along the sequence.",
-             partners ? "Every tensor partner computes norms and dropout in full." : none);
+             "Tensor partners split norms and dropouts along the sequence.",
+             partners ? "Every tensor partner computes all norms and dropouts." : none);
 }
 
 bool runsPairs(const ParallelSpec &parallel)
@@ -149,19 +152,19 @@ void addRouting(EffectList &list, const Scenario &scenario)
     const Members members = membersAt(parallel.expert, parallel.tensor, fabricOf(scenario));
     const std::string none = "There are no expert partners.";
     list.add("One copy per node", perNode,
-             "A token crosses the network once for each node with an expert of it, " +
+             "A token crosses the network once per node that holds one of its experts, " +
                  figureOfNumber(copiesPerNode(*spec, members).network) +
-                 " times in the mean, and is handed on there over the links of the node (DeepEP).",
-             partners ? "Each expert gets a copy of its own, also where two share a node." : none);
+                 " times on average, and is forwarded over the node's own links (DeepEP).",
+             partners ? "Each expert gets its own copy, even where two share a node." : none);
     const bool limited = spec->groupsPerToken > 0 && spec->groupsPerToken < spec->expertGroups;
     list.add("Router limited to groups", limited,
              "The experts of a token are " + (limited ? groupsText(*spec) : "") +
-                 (perNode ? ", so in fewer nodes." : "; only one copy per node gains by it."),
-             "A token may be sent to any experts.");
-    list.add("Tokens sent in one byte", partners && scenario.training.dispatchBytes == 1,
-             "They go to their experts in fp8 with a scale for each 128 elements; answers come "
-             "back as wide as activations.",
-             partners ? "Tokens and answers are as wide as activations." : none);
+                 (perNode ? ", so in fewer nodes." : "; this only helps with one copy per node."),
+             "A token may go to any expert.");
+    list.add(
+        "Tokens sent in one byte", partners && scenario.training.dispatchBytes == 1,
+        "Dispatch is in fp8 with one scale per 128 elements; combine is as wide as activations.",
+        partners ? "Dispatch and combine are as wide as activations." : none);
     list.add("Uneven experts", false, {},
              "Not modelled: every expert gets the same number of tokens.");
 }
@@ -171,47 +174,47 @@ void addExperts(EffectList &list, const ParallelSpec &parallel)
     const bool partners = parallel.expert > 1;
     const bool pairs = partners && parallel.pipeline > 1 && runsPairs(parallel);
     const bool hidden = pairs && parallel.pair == PairRule::Sum;
-    list.add(
-        "Expert all-to-all", hidden,
-        "Hidden behind the paired pass: in a pair of a forward and a backward, the exchange of "
-        "one runs beside the work of the other. Passes outside of pairs, and full "
-        "recomputation, wait for theirs.",
-        !partners ? "There are no expert partners."
-        : pairs   ? "Part of a pass like any other: the pair is set to a share of the two."
-                  : "Waited for: only a schedule of pairs, such as DualPipe, hides it.");
+    list.add("Expert all-to-all", hidden,
+             "Hidden behind the paired pass: in a pair of a forward and a backward, the all-to-all "
+             "of one overlaps the compute of the other. It stays exposed in unpaired passes and in "
+             "full recomputation.",
+             !partners ? "There are no expert partners."
+             : pairs
+                 ? "Counted like any other part of a pass: the pair is set to a share of the two."
+                 : "Exposed: only schedules with pairs, such as DualPipe, hide it.");
 }
 
 std::string recomputeWords(const Scenario &scenario)
 {
     if (scenario.training.recompute == Recompute::Full)
-        return "Each layer runs forward again before its backward pass.";
+        return "Each layer's forward runs again before its backward.";
     const TransformerSpec *spec = scenario.model.transformer();
     if (!spec || !spec->flashAttention)
-        return "Attention scores are computed again in the backward pass.";
+        return "Attention scores are recomputed in the backward pass.";
     if (!spec->gatedMlp)
-        return "Flash attention keeps no scores, so there is nothing cheap to compute again.";
-    return spec->kvRank > 0 ? "Norms, the queries, keys and values that come out of the narrow "
-                              "vectors of latent attention, and activated gates are computed again."
-                            : "The activated gates of MLPs are computed again.";
+        return "Flash attention keeps no scores, so there is nothing cheap to recompute.";
+    return spec->kvRank > 0 ? "Norms, the queries, keys and values expanded from the latent "
+                              "vectors, and activated gates are recomputed."
+                            : "The activated gates of MLPs are recomputed.";
 }
 
 void addKernels(EffectList &list, const Scenario &scenario)
 {
     const TransformerSpec *spec = scenario.model.transformer();
     const ClusterSpec &cluster = scenario.cluster;
-    const std::string none = "The model gives the work of each layer itself.";
+    const std::string none = "The model lists the work of each layer itself.";
     list.add("Recomputation", scenario.training.recompute != Recompute::None,
-             recomputeWords(scenario), "Activations are kept until backward.");
-    list.add("Products in fp8", scenario.training.precision == Precision::Fp8,
-             "Those of the blocks, but for routers; attention, embedding and head stay in bf16. "
-             "Their inputs are cast by kernels of their own and kept in fp8.",
-             "Products are as wide as activations.");
+             recomputeWords(scenario), "Activations are kept until the backward pass.");
+    list.add("Matrix products in fp8", scenario.training.precision == Precision::Fp8,
+             "In the transformer blocks, except routers; attention, embedding and head stay in "
+             "bf16. Inputs are cast by separate kernels and kept in fp8.",
+             "Matrix products are as wide as activations.");
     list.add("Tiles and waves", spec != nullptr && cluster.device.multiprocessors > 0,
-             "Matrix products take whole waves of tiles on " +
+             "Matrix products run in whole waves of tiles on " +
                  figureOfCount(cluster.device.multiprocessors) + " multiprocessors.",
              spec != nullptr ? "The number of multiprocessors is not published." : none);
     list.add("Alignment", spec != nullptr,
-             "Attention whose heads do not suit the matrix units runs without them.", none);
+             "Attention whose head size does not suit the matrix units runs without them.", none);
     list.add("Flash attention", spec != nullptr && spec->flashAttention, "Scores are never stored.",
              spec != nullptr ? "Scores are written to memory and read again." : none);
     list.add("Host floor", spec != nullptr && cluster.software.hostForward.count > 0,
@@ -222,15 +225,15 @@ void addSurroundings(EffectList &list, const Scenario &scenario)
 {
     const std::size_t faults = scenario.faults.devices.size() + scenario.faults.links.size();
     list.add("Faults", faults > 0,
-             faults == 1 ? "One slow or broken part is in it."
+             faults == 1 ? "One slow or broken part is simulated."
                          : figureOfCount(static_cast<std::int64_t>(faults)) +
-                               " slow or broken parts are in it.",
+                               " slow or broken parts are simulated.",
              "All GPUs and links are healthy.");
-    list.add("Sums in the switches", false, {},
-             "Not modelled: all-reduce goes over the GPUs, also where the links could add up "
-             "(NVLS).");
-    list.add("Data loading and checkpoints", false, {}, "Not modelled: the input is always there.");
-    list.add("Other jobs on the network", false, {}, "Not modelled: links are this run's alone.");
+    list.add("In-network reduction", false, {},
+             "Not modelled: all-reduce runs on the GPUs even where switches could reduce (NVLS).");
+    list.add("Data loading and checkpoints", false, {}, "Not modelled: the input is always ready.");
+    list.add("Other jobs on the network", false, {},
+             "Not modelled: the run has its links to itself.");
 }
 
 } // namespace

@@ -10,25 +10,25 @@
 
 namespace core {
 
-// An effect of real training that is in the numbers of a scenario, or is not.
+// An effect of real training that the numbers of a scenario include, or do not.
 struct Effect
 {
     std::string name; // "Recomputation"
     bool on = false;
     std::string words; // what it does here, or why it does not
 };
-// All that the program knows, those that are on first.
+// All that the program knows, active ones first.
 [[nodiscard]] std::vector<Effect> effectsOf(const Scenario &scenario);
 
-// A model, device or link whose figures nobody has seen at their source.
+// A model, device or link whose figures were not verified at their source.
 struct UnverifiedPreset
 {
     std::string title;
-    std::string source; // what they are from; may be empty
+    std::string source; // their source; may be empty
 };
 [[nodiscard]] std::vector<UnverifiedPreset> unverifiedPresets(const Scenario &scenario);
 
-// How far predictions of runs like this one were from what was measured; errors are fractions.
+// How far predictions of similar runs were from measurements; errors are fractions.
 struct ErrorBand
 {
     std::string kind; // "pipeline runs"

@@ -39,7 +39,7 @@ std::optional<Scenario> takeNoTurns(Scenario scenario)
 {
     if (strategyOf(scenario) != Strategy::Layers)
         return std::nullopt;
-    // As many micro-batches as make the fill and drain small, if the batch can be cut so far.
+    // Enough micro-batches to make fill and drain small, if the batch allows.
     Scenario pipeline = withStrategy(std::move(scenario), Strategy::Pipeline);
     return withMicroBatches(pipeline, std::min<std::int64_t>(2 * pipeline.parallel.pipeline,
                                                              pipeline.training.globalBatch));
@@ -65,7 +65,7 @@ constexpr SingleMove kSingleMoves[] = {
     {IdeaKind::Overlap, overlap},
 };
 
-// Numbers of chunks to try a schedule with.
+// Chunk counts to try a schedule with.
 std::vector<int> chunksOf(const ScheduleEntry &entry, const Scenario &scenario)
 {
     std::vector<int> chunks;
@@ -79,7 +79,8 @@ std::vector<int> chunksOf(const ScheduleEntry &entry, const Scenario &scenario)
     return chunks;
 }
 
-// Devices, split so; the micro-batch keeps its size where the replicas divide the batch by it.
+// The devices with this split; the micro-batch keeps its size where that divides the batch of a
+// replica.
 std::optional<Scenario> withDegrees(Scenario scenario, int tensor, int pipeline)
 {
     ParallelSpec &parallel = scenario.parallel;

@@ -7,12 +7,12 @@
 
 namespace core {
 
-// Gets every change of the scenario that may be an idea; false: enough.
+// Receives every change that may be an idea; returns false to stop.
 using TakesMove = std::function<bool(IdeaKind kind, Scenario changed)>;
 
-// Repairs, placement, turns and overlap: one of each at most.
+// Repairs, placement, pipelining and overlap: at most one of each.
 void offerSingleMoves(const Scenario &scenario, const TakesMove &take);
-// Every other schedule that may run, with some numbers of chunks; not those that train otherwise.
+// Every other schedule that can run, with some chunk counts; not those that change the training.
 void offerSchedules(const Scenario &scenario, const TakesMove &take);
 void offerRecomputations(const Scenario &scenario, const TakesMove &take);
 void offerMicroBatches(const Scenario &scenario, const TakesMove &take);

@@ -46,7 +46,7 @@ Bytes fullest(const Plan &plan)
     return most;
 }
 
-// A setting that anybody can choose, in contrast to a repair.
+// A setting that the user can choose, as opposed to a repair.
 bool isSetting(IdeaKind kind)
 {
     return kind >= IdeaKind::TakeNoTurns;
@@ -73,7 +73,7 @@ public:
         };
         const Scenario &scenario = m_now.scenario;
         offerSingleMoves(scenario, take);
-        if (m_now.trace.completed) { // else nothing but a repair makes a difference
+        if (m_now.trace.completed) { // else only a repair makes a difference
             offerSchedules(scenario, take);
             offerRecomputations(scenario, take);
             offerMicroBatches(scenario, take);
@@ -128,7 +128,7 @@ private:
     [[nodiscard]] double stepNow() const { return static_cast<double>(m_now.metrics.step.count); }
     [[nodiscard]] bool isFaster(Nanos step) const
     {
-        // A step that a cut link stopped has no length to compare with.
+        // A step stopped by a cut link has no length to compare with.
         return !m_now.trace.completed ||
                static_cast<double>((m_now.metrics.step - step).count) > kWorthwhile * stepNow();
     }
@@ -213,7 +213,7 @@ private:
         m_list.best = std::move(faster);
     }
 
-    // That frees most memory, without costing time if there is such a one.
+    // The one that frees most memory, at no cost in time if there is one.
     std::optional<Idea> smallest(const std::vector<Idea> &faster) const
     {
         const double capacity = static_cast<double>(m_now.plan.capacity.count);

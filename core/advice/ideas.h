@@ -38,7 +38,7 @@ struct Idea
     std::string dropped; // title of an imported schedule that is no longer run; empty: none is
 };
 
-// What a search has looked at.
+// What a search has covered.
 struct Tried
 {
     int schedules = 0; // and numbers of chunks
@@ -65,9 +65,9 @@ struct IdeaList
 };
 
 // At most three that help, those that save most time first; one that only frees memory comes last,
-// and only when memory is more than half full. Of settings that can be chosen, none that another
-// beats in time and in memory. Empty when nothing helps or nothing runs. Every candidate is timed;
-// the work that it may do is bounded, so that the answer does not depend on the machine.
+// and only when memory is more than half full. Of the settings, none that another beats in both
+// time and memory. Empty when nothing helps or nothing runs. Every candidate is timed; the work
+// that it may do is bounded, so that the answer does not depend on the machine.
 [[nodiscard]] IdeaList ideasFor(const Snapshot &snapshot, std::stop_token stop = {});
 
 } // namespace core

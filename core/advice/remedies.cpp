@@ -25,7 +25,7 @@ Bytes fullest(const Plan &plan)
     return largest;
 }
 
-// As many micro-batches as keep the stages busy, if the batch can be cut so far.
+// Enough micro-batches to keep the stages busy, if the batch allows.
 Scenario cutForPipeline(Scenario scenario, const TrainingSpec &before)
 {
     const ParallelSpec &parallel = scenario.parallel;
@@ -58,7 +58,7 @@ struct Layouts
     std::function<Scenario(int)> make;
 };
 
-// The first that fits: of a long list by bisection, as each needs less than those before.
+// The first that fits; in a long list by bisection, as each needs less than those before.
 Best firstThatFits(RemedyKind kind, const Layouts &layouts, Search &search)
 {
     constexpr std::size_t longList = 34;
@@ -93,7 +93,7 @@ Best firstThatFits(RemedyKind kind, const Layouts &layouts, Search &search)
     return best;
 }
 
-// On more devices than there are, each with stages of its own.
+// With more devices, each with its own stages.
 Layouts singleDevices(const Scenario &scenario, const Scenario &pipeline)
 {
     Layouts layouts;
@@ -111,7 +111,7 @@ Layouts singleDevices(const Scenario &scenario, const Scenario &pipeline)
     return layouts;
 }
 
-// On more devices than there are: stages for as many partners as now.
+// With more devices: stages with as many partners as now.
 Layouts moreGroups(const Scenario &scenario)
 {
     Layouts layouts;
@@ -188,7 +188,7 @@ void planInFull(Remedy &remedy)
 
 } // namespace
 
-// In more stages on the devices there are, else in as many as possible on more of them.
+// More stages on the existing devices, else as many as possible on more devices.
 std::optional<Remedy> splitLayers(const Scenario &scenario, Search &search)
 {
     const Scenario pipeline =
@@ -294,8 +294,8 @@ void keepBatch(Scenario &scenario, const TrainingSpec &before, std::int64_t larg
 
 namespace {
 
-// No more devices and no more memory, in less time. Another device is another question, and to
-// split the layers is what is tried first when a model does not fit.
+// Not more devices nor more memory, and less time. A different device is a different question, and
+// splitting the layers is tried first when a model does not fit.
 bool beats(const Remedy &better, const Remedy &worse)
 {
     return better.kind != RemedyKind::BiggerDevice && worse.kind != RemedyKind::BiggerDevice &&
@@ -329,7 +329,7 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
             continue;
         if (!remedy->fits && hasManyMicroBatches(remedy->scenario))
             planInFull(*remedy);
-        // More devices that do not suffice are no help.
+        // More devices that still do not suffice are no help.
         const bool isPart = remedy->need < need &&
                             remedy->scenario.cluster.devices <= snapshot.scenario.cluster.devices;
         if (remedy->fits || isPart)

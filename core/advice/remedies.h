@@ -18,7 +18,7 @@ enum class RemedyKind : std::uint8_t {
     BiggerDevice
 };
 
-// A way out for a model that does not fit, planned rather than guessed.
+// A change that makes a model fit, planned rather than guessed.
 struct Remedy
 {
     RemedyKind kind = RemedyKind::SplitLayers;
@@ -31,7 +31,7 @@ struct Remedy
     Nanos stepNow = {}; // of the scenario that does not fit, likewise
 };
 
-// At most three, those that help first. Empty when the model fits, or nothing makes it smaller.
+// At most three, the most helpful first. Empty when the model fits, or nothing makes it smaller.
 [[nodiscard]] std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop = {});
 
 } // namespace core

@@ -22,20 +22,21 @@ struct Search
     [[nodiscard]] bool isOver() const { return left <= 0 || stop.stop_requested(); }
 };
 
-// So many that a plan is made for fewer of them first.
+// So many that a plan for fewer is made first.
 [[nodiscard]] bool hasManyMicroBatches(const Scenario &scenario);
 // As many as fill the pipeline twice; itself where that says nothing of its memory.
 [[nodiscard]] Scenario withFewMicroBatches(Scenario scenario);
 
-// What the scenario needs, by its plan; nothing where it means nothing or the search is over. With
-// many micro-batches the need of one that does not fit is that of fewer of them: no more than it.
+// The memory that the scenario needs according to its plan; nothing where it is invalid or the
+// search is over. With many micro-batches the need of one that does not fit is that of fewer of
+// them: no more than it.
 [[nodiscard]] std::optional<Remedy> planned(RemedyKind kind, const Scenario &scenario,
                                             Search &search);
 
 // As if every device had the memory; 0 where the step does not end.
 [[nodiscard]] Nanos stepWithEnoughMemory(const Scenario &scenario, const std::stop_token &stop);
 
-// The batch of before, in pieces of at most that many samples, where the replicas divide it.
+// The same batch in micro-batches of at most that many samples, where the replicas divide it.
 void keepBatch(Scenario &scenario, const TrainingSpec &before, std::int64_t largestPiece);
 
 // The largest divisor of whole that is at most limit.
@@ -44,7 +45,7 @@ void keepBatch(Scenario &scenario, const TrainingSpec &before, std::int64_t larg
 [[nodiscard]] std::optional<Remedy> splitLayers(const Scenario &scenario, Search &search);
 [[nodiscard]] std::optional<Remedy> smallerMicroBatches(const Scenario &scenario, Search &search);
 
-// Of several variants in order of preference: the first that fits, else the one that needs least.
+// From variants in order of preference: the first that fits, else the one that needs least.
 class Best
 {
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Optimizer state, gradients and weights divided among the copies of the model (ZeRO).
+// Optimizer states, gradients and weights sharded over the copies of the model (ZeRO).
 #include "core/advice/share_states.h"
 #include "core/scenario/check.h"
 #include "core/scenario/edits.h"
@@ -18,8 +18,8 @@ std::int64_t copiesOf(const Scenario &scenario)
     return static_cast<std::int64_t>(scenario.parallel.data) * scenario.parallel.context;
 }
 
-// More shared than before, or the same between more copies. Of the ways that fit, the one that
-// needs least, unless it makes the step much longer than the fastest.
+// A higher ZeRO stage, or the same over more copies. Of those that fit, the one that needs least,
+// unless its step is much longer than the fastest.
 std::optional<Remedy> bestSharing(Scenario layout, const Scenario &now, Search &search)
 {
     std::vector<Remedy> ways;
@@ -62,7 +62,7 @@ std::vector<std::int64_t> pieces(const Scenario &layout)
     return sizes;
 }
 
-// Sharing alone, then with smaller micro-batches, then with recomputation as well.
+// Sharding alone, then with smaller micro-batches, then with recomputation as well.
 enum class Besides : std::uint8_t { Nothing, SmallerMicroBatches, Recomputing };
 
 std::optional<Remedy> fitting(Scenario layout, const Scenario &now, Besides besides, Search &search)
@@ -102,8 +102,8 @@ Scenario regrouped(Scenario scenario, int tensor, int pipeline)
     return scenario;
 }
 
-// On the devices that there are: as laid out if there are copies, then fewer stages and tensor
-// partners, so that there are more of them; the nearest first.
+// On the existing devices: the current layout if it has copies, then fewer stages and tensor
+// partners for more copies; the nearest first.
 std::vector<Scenario> layoutsHere(const Scenario &now)
 {
     std::vector<Scenario> layouts;
@@ -156,7 +156,7 @@ constexpr Besides kBesides[] = {Besides::Nothing, Besides::SmallerMicroBatches,
 
 std::optional<Remedy> shareStates(const Scenario &scenario, Search &search)
 {
-    // On these devices whatever is cheapest beside it; no more of them than it takes.
+    // On the existing devices, the cheapest extra measure; otherwise as few more devices as needed.
     const std::vector<Scenario> here = layoutsHere(scenario);
     for (const Besides besides : kBesides) {
         for (const Scenario &layout : here) {
@@ -170,7 +170,7 @@ std::optional<Remedy> shareStates(const Scenario &scenario, Search &search)
                 return remedy;
         }
     }
-    // What it leaves is told as well.
+    // What it leaves is reported as well.
     return copiesOf(scenario) > 1 ? bestSharing(scenario, scenario, search) : std::nullopt;
 }
 

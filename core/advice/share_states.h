@@ -7,7 +7,7 @@
 
 namespace core {
 
-// The remedy that shares states between more copies, or more of them.
+// The remedy that shards more states, or over more copies.
 [[nodiscard]] std::optional<Remedy> shareStates(const Scenario &scenario, Search &search);
 
 } // namespace core

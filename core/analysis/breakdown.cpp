@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kParts = kCostParts;
 using PartTimes = std::array<std::int64_t, kParts>; // ns, by CostPart
 
-// Shares of total by weight; what rounding leaves over goes to the largest.
+// Shares of total by weight; the rounding difference goes to the largest.
 PartTimes shared(std::int64_t total, const PartTimes &weights)
 {
     const std::int64_t sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
@@ -78,7 +78,7 @@ Nanos handOverOf(const Plan &plan, const RowPlan &row, int stage)
     return {count > 0 ? sum / count : 0};
 }
 
-// Of one visit of the stage on a device of the row, by part.
+// One visit of the stage on a device of the row, by part.
 PartTimes weightsOf(const Plan &plan, const RowPlan &row, int stage, Op op, Nanos handOver)
 {
     const VisitProfile &visit =
@@ -147,8 +147,7 @@ private:
         }
     }
 
-    // What a visit of a pair is shorter by than alone: its exchange with experts that the other
-    // hides.
+    // How much shorter a visit is in a pair: its expert exchange that the other hides.
     void hide(std::size_t i, const RowPlan &row)
     {
         const SpanTag tag = m_trace.tag[i];
@@ -160,7 +159,7 @@ private:
             std::max<std::int64_t>(0, alone - (m_trace.end[i] - m_trace.begin[i]));
     }
 
-    // Without what is hidden of the exchange with experts; sums to total.
+    // Without the hidden part of the expert exchange; sums to total.
     static PartTimes sharedWhenHidden(std::int64_t total, std::int64_t hidden,
                                       const PartTimes &weights)
     {
@@ -168,7 +167,7 @@ private:
         std::int64_t &exchange = parts[static_cast<std::size_t>(CostPart::ExpertComm)];
         const std::int64_t taken = std::min(hidden, exchange);
         exchange -= taken;
-        *std::ranges::max_element(parts) -= hidden - taken; // what rounding left over
+        *std::ranges::max_element(parts) -= hidden - taken; // the rounding difference
         return parts;
     }
 
@@ -215,8 +214,8 @@ constexpr Nanos Breakdown::*kFields[] = {
     &Breakdown::pipelineComm, &Breakdown::dataComm, &Breakdown::contextComm, &Breakdown::expertComm,
     &Breakdown::optimizer,    &Breakdown::host,     &Breakdown::idle};
 
-// The largest part but the idle time, which the headline quotes, takes what rounding leaves over:
-// the parts sum to the step exactly.
+// Rounding differences go to the largest part other than the idle time, which the headline quotes,
+// so that the parts sum to the step exactly.
 Breakdown meanOf(const std::vector<RowMetrics> &rows, const Plan &plan, Nanos step)
 {
     std::int64_t devices = 0;
@@ -297,7 +296,7 @@ double ExchangeShares::of(std::size_t span) const
         m_trace->pairedWithNext(span) || (span > 0 && m_trace->pairedWithNext(span - 1));
     if (!m_hides || !paired || visit.alone.count <= time)
         return visit.share;
-    // The other visit of the pair hides so much of it, and of nothing but experts.
+    // How much the other visit of the pair hides of it; only expert exchange is hidden.
     const double hidden = static_cast<double>(visit.alone.count - time);
     const double alone = static_cast<double>(visit.alone.count);
     const double exchange = visit.share * alone - std::min(hidden, visit.experts * alone);

@@ -13,15 +13,15 @@ namespace core {
 // Fills the breakdown of every row and the mean over devices. Needs spent, idle and step.
 void breakDown(Metrics &metrics, const Plan &plan, const Trace &trace);
 
-// How much of each visit of a row its device spends on nothing but exchanging with others: what the
-// breakdown books as tensor, context, expert, data and pipeline communication. O(stages of the row)
-// to make, O(1) to ask.
+// The share of each visit of a row spent on exposed communication: what the breakdown books as
+// tensor, context, expert, data and pipeline communication. O(stages of the row) to make, O(1) to
+// ask.
 class ExchangeShares
 {
 public:
     ExchangeShares(const Plan &plan, const Trace &trace, std::size_t row);
 
-    // 0 to 1, of a span of the row; 0 of what is no visit.
+    // 0 to 1, for a span of the row; 0 if it is not a visit.
     [[nodiscard]] double of(std::size_t span) const;
     [[nodiscard]] bool any() const { return m_any; }
 

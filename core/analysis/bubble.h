@@ -23,7 +23,7 @@ struct TimeRange
     bool operator==(const TimeRange &) const = default;
 };
 
-// What a row brings to numerator and denominator, in order of time; neighbours are joined.
+// What a row adds to numerator and denominator, in order of time; adjacent ranges are joined.
 struct BubbleRow
 {
     std::vector<TimeRange> numerator;
@@ -36,8 +36,8 @@ struct BubbleRow
 // The row whose ratio is Bubble::spanIdleMax.
 [[nodiscard]] int worstSpanRow(const Snapshot &snapshot);
 
-// From the last row's first backward to the first row's last forward: nobody starts and nobody
-// runs dry. Empty if the step has no such time.
+// From the last row's first backward to the first row's last forward: neither fill nor drain. Empty
+// if the step has no such time.
 [[nodiscard]] TimeRange steadyState(const Trace &trace);
 
 } // namespace core

@@ -16,7 +16,7 @@ struct TransferMoment
     bool gradient = false;
     double progress = 0; // 0 leaving, 1 arriving
 };
-// Messages on their way at this instant, over all devices.
+// Messages in flight at this instant, over all devices.
 [[nodiscard]] std::vector<TransferMoment> transfersAt(const Snapshot &snapshot, Nanos time);
 
 // An all-reduce at one instant. On a ring, step k of 2(n-1): in steps 0 to n-2 chunks are summed

@@ -19,7 +19,7 @@ PathCause causeOf(SpanKind kind)
     return causes[static_cast<std::size_t>(kind)];
 }
 
-// Which span of a replica class makes a value: the input of a stage, or its gradient.
+// Which span of a replica class produces a value: the input of a stage, or its gradient.
 class Producers
 {
 public:
@@ -61,7 +61,7 @@ struct Place
     std::size_t span = 0;
 };
 
-// Goes back from the end of the step, each time to what the last stretch had to wait for.
+// Walks back from the end of the step, each time to what the current stretch had to wait for.
 class Walk
 {
 public:
@@ -95,7 +95,7 @@ private:
         }
     }
 
-    // The last span of a row before this time that is no wait.
+    // The last span of a row before this time that is not a wait.
     [[nodiscard]] std::optional<std::size_t> lastWork(std::size_t row) const
     {
         const Trace::RowRange range = m_trace.rows[row];
@@ -174,7 +174,7 @@ private:
         std::size_t span = producers(m_plan.rows[static_cast<std::size_t>(row)].replicaClass)
                                .of(from, microBatch, detail.forGradient);
         if (m_trace.pairedWithNext(span))
-            ++span; // what a pair makes leaves when both are done
+            ++span; // results of a pair leave when both are done
         const std::int64_t produced = m_trace.end[span];
         if (produced < m_time)
             add({.begin = produced,
@@ -185,7 +185,7 @@ private:
         return {detail.awaitedRow, span};
     }
 
-    // From the last bucket to what made one of them late.
+    // From the last bucket to what delayed one of them.
     void goBackThroughRings()
     {
         const auto last = std::ranges::find(m_trace.collectives, m_time, &Collective::end);
@@ -231,7 +231,7 @@ private:
         return last && m_trace.end[*last] == time ? last : std::nullopt;
     }
 
-    // The span of the row in which its last gradient of the bucket was made, if at this time.
+    // The span of the row that completed its gradients of the bucket, if at this time.
     [[nodiscard]] std::optional<std::size_t> gradientReadyAt(int row, const GradientBucket &bucket,
                                                              std::int64_t time) const
     {
@@ -246,7 +246,7 @@ private:
             const std::size_t last = m_trace.pairedWithNext(i) ? i + 1 : i;
             if (m_trace.end[last] - atSpeed(before, m_plan.rows[at].speed) != time)
                 return std::nullopt;
-            // The work that was done up to that moment.
+            // The work done up to that moment.
             return m_trace.spanAt(row, time > m_trace.begin[range.first] ? time - 1 : time);
         }
         return std::nullopt;

@@ -38,8 +38,8 @@ struct PathStep
 };
 
 // The chain that determines when the step ends: nothing on it can take longer without the step
-// taking longer. Where two would do, work goes before messages, these before rings, and then the
-// lower row.
+// taking longer. On a tie, work goes before messages, messages go before rings, and after that the
+// lower row goes first.
 struct CriticalPath
 {
     std::vector<PathStep> steps;              // tile [0, stop), in order of time

@@ -8,7 +8,7 @@
 namespace core {
 namespace {
 
-// Begins of work, and of the waits that a whole step turns on.
+// Starts of work, and of the waits that decide the step.
 bool isEvent(const SpanTag &tag)
 {
     return tag.kind != SpanKind::Wait || tag.cause == IdleCause::GradientSync ||
@@ -93,14 +93,14 @@ void improve(std::optional<Event> &best, const Snapshot &snapshot, Comes comesBe
 const char *stepWords(const GradientBucket &bucket, bool firstHalf)
 {
     if (bucket.kind == BucketKind::Weights)
-        return "each GPU passes updated weights on";
+        return "each GPU passes on updated weights";
     if (bucket.kind == BucketKind::TiedEmbedding)
-        return firstHalf ? "first and last stage exchange gradients of the shared table"
-                         : "first and last stage exchange the sums";
+        return firstHalf ? "the first and last stages exchange gradients of the tied embedding"
+                         : "the first and last stages exchange the sums";
     if (bucket.algorithm == AllReduce::Tree)
-        return firstHalf ? "sums go up the tree" : "sums come down the tree";
+        return firstHalf ? "partial sums go up the tree" : "totals come down the tree";
     return firstHalf ? "each GPU adds its share to a chunk and passes it on"
-                     : "each GPU passes a summed chunk on";
+                     : "each GPU passes on a summed chunk";
 }
 
 const char *bucketWords(const GradientBucket &bucket)
@@ -108,11 +108,11 @@ const char *bucketWords(const GradientBucket &bucket)
     if (bucket.kind == BucketKind::Weights)
         return "updated weights are gathered";
     if (bucket.kind == BucketKind::TiedEmbedding)
-        return "first and last stage share the gradients of their table";
+        return "the first and last stages sum the gradients of the tied embedding";
     if (bucket.algorithm == AllReduce::Tree)
-        return "the gradients go up a tree of GPUs and down again";
+        return "the gradients go up a tree of GPUs and back down";
     if (bucket.algorithm == AllReduce::Hierarchical)
-        return "the gradients are added up within each node, then between the nodes";
+        return "the gradients are summed within each node, then across nodes";
     return "the gradients go round the ring";
 }
 
@@ -159,7 +159,7 @@ std::string awaitedBy(const Snapshot &snapshot, const Event &event)
     return " for " + deviceName(other.devices.front()) + (other.speed < 1 ? ", which is slow" : "");
 }
 
-constexpr std::size_t kMostNumbers = 3; // that are named one by one
+constexpr std::size_t kMostNumbers = 3; // named one by one
 
 // The devices that begin the same thing at the same time, and their replicas.
 struct Companions
@@ -173,8 +173,8 @@ int chunkOf(const Plan &plan, int row, int stage)
     return chunkNumber(plan, plan.rows[static_cast<std::size_t>(row)].pipelineRank, stage);
 }
 
-// With the numbers that tokens carry: "micro-batch 5", "micro-batches 5, 13 and 21",
-// "micro-batches 5 to 61, one in each replica".
+// With the numbers on the tokens: "micro-batch 5", "micro-batches 5, 13 and 21", "micro-batches 5
+// to 61, one in each replica".
 std::string batchesText(const Plan &plan, const Event &event, const std::vector<int> &replicas)
 {
     const SpanTag tag = event.span.tag;
@@ -228,7 +228,7 @@ std::string doing(const Snapshot &snapshot, const Event &event, const Companions
            (devices == 1                         ? "has"
             : devices == plan.rowOfDevice.size() ? "has"
                                                  : "have") +
-           " finished computing and shares gradients";
+           " finishes computing and syncs gradients";
 }
 
 Companions companions(const Snapshot &snapshot, const Event &event)

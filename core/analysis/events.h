@@ -8,8 +8,8 @@
 
 namespace core {
 
-// Something that begins: work, a wait for a slow device or for all others, a gradient bucket on its
-// ring and, where there are few, each step of a ring. Where next event and previous event go.
+// Something that starts: work, a wait for a slow device or for all others, a gradient bucket on its
+// ring and, where there are few, each step of a ring. What "next event" goes to.
 struct Event
 {
     Nanos time;

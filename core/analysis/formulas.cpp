@@ -17,7 +17,7 @@
 namespace core {
 namespace {
 
-// Enough digits that a reader who reckons again gets the three of the result.
+// Enough digits for a reader to reproduce the three of the result.
 constexpr int kDigits = 5;
 
 struct TimeScale
@@ -55,16 +55,16 @@ constexpr std::array kParts = {Part{"forward", &Breakdown::forward},
                                Part{"backward", &Breakdown::backward},
                                Part{"recomputation", &Breakdown::recompute},
                                Part{"tensor collectives", &Breakdown::tensorComm},
-                               Part{"pipeline messages", &Breakdown::pipelineComm},
-                               Part{"gradients and weights of replicas", &Breakdown::dataComm},
+                               Part{"pipeline transfers", &Breakdown::pipelineComm},
+                               Part{"data-parallel collectives", &Breakdown::dataComm},
                                Part{"context exchange", &Breakdown::contextComm},
                                Part{"expert exchange", &Breakdown::expertComm},
                                Part{"optimizer", &Breakdown::optimizer},
                                Part{"waiting for the host", &Breakdown::host},
                                Part{"idle", &Breakdown::idle}};
 
-// In units of the last decimal, so that the printed parts add up to the printed sum: what rounding
-// leaves over goes to those that lost most.
+// In units of the last decimal, so that the printed parts add up to the printed sum: the remainder
+// goes to the parts that lost most by rounding.
 std::vector<std::int64_t> roundedParts(const std::vector<double> &parts, std::int64_t sum)
 {
     std::vector<std::int64_t> rounded;
@@ -147,7 +147,7 @@ Formula idleFormula(const Snapshot &snapshot)
 Formula gradientSyncFormula(const Snapshot &snapshot)
 {
     const Metrics &metrics = snapshot.metrics;
-    return shareFormula(snapshot, "gradients and weights of replicas",
+    return shareFormula(snapshot, "data-parallel collectives",
                         seconds(metrics.breakdown.dataComm) / seconds(metrics.step));
 }
 
@@ -241,11 +241,11 @@ std::optional<Formula> idealIdle(const Snapshot &snapshot)
     const double share = seconds(ideal.idle) / seconds(ideal.step);
     const TimeScale scale = scaleOf(ideal.step);
     const std::string figure = shareInTenths(share);
-    return Formula{share, figure,
-                   "idle " + timeText(ideal.idle, scale) + " / step " +
-                       timeText(ideal.step, scale) + " = " + figure +
-                       ", in this order with these stages, if every GPU was healthy and links cost "
-                       "nothing"};
+    return Formula{
+        share, figure,
+        "idle " + timeText(ideal.idle, scale) + " / step " + timeText(ideal.step, scale) + " = " +
+            figure +
+            ", in this order with these stages, if every GPU were healthy and links cost nothing"};
 }
 
 } // namespace core

@@ -8,7 +8,7 @@
 
 namespace core {
 
-// A number and how it comes about, with the figures of this step in it.
+// A number with its formula, filled in with the figures of this step.
 struct Formula
 {
     double value = 0;   // seconds, samples/s, bytes, or a fraction
@@ -28,15 +28,15 @@ enum class Headline : std::uint8_t {
 constexpr int kHeadlineCount = 7;
 [[nodiscard]] std::string_view idOf(Headline headline); // as in files: "step_time"
 
-// Empty text where the number means nothing: a model that does not fit has a memory formula alone.
+// Empty text where the number is meaningless: a model that does not fit has only a memory formula.
 [[nodiscard]] Formula formulaOf(const Snapshot &snapshot, Headline headline);
 
-// The idle share that papers give for this schedule with so many stages and micro-batches: equal
-// stages, free links. 3 / 11 = 27.3 % of 1F1B with 4 stages and 8 micro-batches.
+// The idle share that papers give for this schedule with these numbers of stages and micro-batches:
+// equal stages, free links. 3 / 11 = 27.3 % of 1F1B with 4 stages and 8 micro-batches.
 [[nodiscard]] std::optional<Formula> textbookIdle(const Scenario &scenario);
 
-// The idle share that this order has with these stages, as unequal as they are, if every device
-// was healthy and links cost nothing. Nothing for a single stage or a step that was not run.
+// The idle share of this order with these stages, equal or not, if every device were healthy and
+// links cost nothing. Nothing for a single stage or a step that was not run.
 [[nodiscard]] std::optional<Formula> idealIdle(const Snapshot &snapshot);
 
 // "27.3 %", "25 %": one decimal more than in text, where a share is compared with theory.

@@ -7,7 +7,7 @@
 
 namespace core {
 
-// What a device that is idle for this cause does, in the words of every list, tooltip and legend.
+// What a device idle for this cause is doing, as every list, tooltip and legend says it.
 [[nodiscard]] constexpr std::string_view idleWords(IdleCause cause)
 {
     // In the order of IdleCause.

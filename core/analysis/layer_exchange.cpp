@@ -6,7 +6,7 @@
 namespace core {
 namespace {
 
-// The layer at work, and how far it is. Times in seconds, as long as the span is.
+// The layer at work, and its progress. Times in seconds, on the scale of the span.
 struct WorkingLayer
 {
     const VisitProfile *visit = nullptr;
@@ -118,7 +118,7 @@ Sequence sequenceOf(const Snapshot &snapshot, const WorkingLayer &work)
         sequence.place(work);
         return sequence;
     }
-    if (work.isFirst()) // nothing went before it that could hide its weights' way
+    if (work.isFirst()) // nothing before it could hide the gather of its weights
         gather(work.layer());
     if (!work.isLast())
         gather(work.layer(1));
@@ -176,7 +176,7 @@ std::optional<LayerExchange> partnerSum(const Snapshot &snapshot, const DeviceMo
     if (!work || plan.tensor < 2 || work->op == Op::BackwardWeight || work->length <= 0)
         return {};
     const LayerPrice &layer = plan.layers[static_cast<std::size_t>(work->layer())];
-    // What is recomputed in part leaves the sums out.
+    // Partial recomputation leaves the sums out.
     const Work &counted = work->op == Op::Recompute ? layer.recomputeWork : layer.forwardWork;
     if (layer.kind != LayerKind::Block || counted[CostPart::TensorComm] <= 0)
         return {};

@@ -8,10 +8,10 @@
 
 namespace core {
 
-// What devices that share a layer send each other at one instant: a function of the layer at work
-// and of how far it is, so that every way to an instant shows the same.
+// What devices that share a layer exchange at one instant: a function of the layer at work and its
+// progress, so that an instant looks the same however it is reached.
 
-// A layer of which this device has more than its own share.
+// A layer of which this device holds more than its own shard.
 struct GatheredLayer
 {
     int layer = 0;    // index into Plan::layers

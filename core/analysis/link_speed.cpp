@@ -20,7 +20,7 @@ LinkSpeed linkSpeed(const Snapshot &snapshot, int fromDevice, int toDevice)
 std::string linkSpeedText(const LinkSpeed &speed)
 {
     return figureOfRate(speed.sheet).text() + " on the data sheet, " +
-           figureOfRate(speed.reached).text() + " reached";
+           figureOfRate(speed.reached).text() + " achieved";
 }
 
 RingSpeed ringSpeed(const Snapshot &snapshot, int group)

@@ -7,11 +7,11 @@
 
 namespace core {
 
-// The speeds of one link, bytes/s in one direction; 0: infinite. They are not the same number, so
-// each is named wherever it is shown.
+// The speeds of one link, bytes/s in one direction; 0: infinite. They differ, so each is named
+// wherever it is shown.
 struct LinkSpeed
 {
-    double sheet = 0;   // what it is sold as; with a fault, the part that the fault leaves
+    double sheet = 0;   // the nominal speed; with a fault, what the fault leaves of it
     double reached = 0; // what messages between its two ends get
 };
 [[nodiscard]] LinkSpeed linkSpeed(const Snapshot &snapshot, int fromDevice, int toDevice);

@@ -60,7 +60,7 @@ LinkUse &useOf(std::vector<LinkUse> &uses, std::size_t first, const Plan &plan, 
     return uses.back();
 }
 
-// A cut link carries nothing, and is listed for that reason.
+// A cut link carries nothing, and is listed for exactly that reason.
 void addCutLinks(const Plan &plan, std::size_t row, std::size_t first, std::vector<LinkUse> &uses)
 {
     const RowPlan &from = plan.rows[row];
@@ -107,7 +107,7 @@ void addRings(const Snapshot &snapshot, std::optional<int> device, std::vector<L
     }
 }
 
-// A rate that begins or ends.
+// A rate that starts or ends.
 struct RateChange
 {
     std::int64_t time = 0;

@@ -8,7 +8,7 @@
 namespace core {
 namespace {
 
-// Beyond so many changes every visit is two: to where it is fullest, and to what it leaves.
+// Beyond this many changes a visit is reduced to two: its peak and its end.
 constexpr std::size_t kMostChanges = 500'000;
 
 const VisitMemory *memoryOf(const Plan &plan, SpanTag tag)

@@ -66,9 +66,9 @@ void hidePostValidation(Metrics &metrics)
         return;
     metrics.step -= metrics.postValidated;
     metrics.warnings.push_back(
-        "The optimizer steps before all is checked and may take it back (post-validation): the next"
-        " step fills while this one drains, which takes " +
-        figureOf(metrics.postValidated).text() + " off the step that is drawn.");
+        "The optimizer steps before the global check and may roll back (post-validation): the next "
+        "step fills while this one drains, which takes " +
+        figureOf(metrics.postValidated).text() + " off the step shown.");
     constexpr IdleCause order[] = {IdleCause::Fill,        IdleCause::Drain, IdleCause::Barrier,
                                    IdleCause::Straggler,   IdleCause::Link,  IdleCause::Dependency,
                                    IdleCause::GradientSync};

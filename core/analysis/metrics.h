@@ -13,7 +13,7 @@ namespace core {
 struct Plan;
 struct Scenario;
 
-// Where a step goes; the parts sum to the step to the nanosecond.
+// What a step is spent on; the parts sum to the step to the nanosecond.
 struct Breakdown
 {
     Nanos forward;
@@ -96,7 +96,7 @@ struct Metrics
     std::vector<std::string> warnings;
 };
 
-// What came of a step.
+// The results of a step.
 [[nodiscard]] Metrics measure(const Scenario &scenario, const Plan &plan, const Trace &trace);
 
 } // namespace core

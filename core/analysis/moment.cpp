@@ -35,8 +35,8 @@ int partnerIn(const Plan &plan, int row, int device, int otherRow)
     return other.devices[static_cast<std::size_t>(found - mine.devices.begin())];
 }
 
-// What is kept, oldest first. Every visit is one step, however many micro-batches are kept: a
-// freed place is marked, and closed at the end.
+// Kept micro-batches, oldest first. Every visit costs O(1), however many are kept: a freed slot is
+// marked and removed at the end.
 class KeptList
 {
 public:
@@ -90,7 +90,7 @@ MemoryChange changeUpTo(const VisitMemory &memory, const VisitProfile &visit, co
     return sum;
 }
 
-// Everything that accumulates: what is kept, and how long the device has worked.
+// Everything that accumulates: kept micro-batches and busy time.
 void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t current,
                 std::int64_t time)
 {
@@ -117,14 +117,14 @@ void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t curr
         moment.memory.buffers += change.buffers;
         if (memory.keeps)
             kept.keep(tag);
-        if (!over || memory.frees) // what is being worked on is not among the kept
+        if (!over || memory.frees) // the micro-batch at work is not among the kept
             kept.drop(tag);
     }
     moment.kept = kept.take();
     moment.busyShare = time > 0 ? seconds(moment.busy) / seconds({time}) : 0;
 }
 
-// Nothing but waiting lies between this span and the end of the step.
+// Only waits follow between this span and the end of the step.
 bool isLastWait(const Trace &trace, int row, std::size_t index)
 {
     const Trace::RowRange range = trace.rows[static_cast<std::size_t>(row)];

@@ -5,8 +5,8 @@
 
 namespace core {
 
-// Of all devices of a row, without what takes a walk through its spans: state, span and progress
-// alone. For pictures of a thousand devices.
+// For all devices of a row, without walking its spans: only state, span and progress. For pictures
+// of a thousand devices.
 [[nodiscard]] DeviceMoment rowMoment(const Snapshot &snapshot, int row, Nanos time);
 
 } // namespace core

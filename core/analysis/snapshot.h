@@ -19,7 +19,7 @@ struct Elapsed
     Nanos measure;
 };
 
-// One scenario with everything that follows from it. Made once, then const for ever.
+// One scenario with everything that follows from it. Made once, then immutable.
 struct Snapshot
 {
     Scenario scenario;
@@ -37,7 +37,7 @@ struct Snapshot
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
-// Scenario to Snapshot. Error: what the scenario gets wrong, or "cancelled" after a stop request.
+// Scenario to Snapshot. Error: what is wrong in it, or "cancelled" after a stop request.
 [[nodiscard]] Result<SnapshotPtr> run(const Scenario &scenario, std::stop_token stop = {});
 
 } // namespace core

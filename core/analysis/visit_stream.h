@@ -30,7 +30,7 @@ public:
     [[nodiscard]] std::optional<PlacedVisit> next();
 
 private:
-    // Where a device stands: at a segment of a span of its row.
+    // The position of a device: a segment of a span of its row.
     struct Cursor
     {
         Nanos begin; // of the visit
@@ -45,7 +45,7 @@ private:
         bool operator()(const Cursor &a, const Cursor &b) const;
     };
 
-    // From this place on; nothing is left of the row otherwise.
+    // From this position on; otherwise nothing is left of the row.
     [[nodiscard]] bool settle(Cursor &cursor) const;
     [[nodiscard]] PlacedVisit visitAt(const Cursor &cursor) const;
     [[nodiscard]] const VisitProfile &profileOf(const Span &span) const;

@@ -15,7 +15,7 @@ int rankOf(const Snapshot &snapshot, int row)
     return snapshot.plan.rows[static_cast<std::size_t>(row)].pipelineRank;
 }
 
-// As its token is numbered, over all replicas; from 0.
+// The number on its token, over all replicas; from 0.
 int batchOf(const Snapshot &snapshot, int device, const WaitDetail &wait)
 {
     const RowPlan &row = snapshot.plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))];
@@ -25,7 +25,7 @@ int batchOf(const Snapshot &snapshot, int device, const WaitDetail &wait)
            1;
 }
 
-// Is there work of this row, which can but be the optimizer step, after this wait?
+// Is there work of this row after this wait? It can only be the optimizer step.
 bool optimizerFollows(const Snapshot &snapshot, int row, const Span &span)
 {
     const Trace &trace = snapshot.trace;
@@ -48,13 +48,13 @@ std::string reason(const Snapshot &snapshot, int device, const Span &span, const
                                             span.tag.stage, batchOf(snapshot, device, wait));
     switch (span.tag.cause) {
     case IdleCause::GradientSync:
-        return "the gradients are being shared";
+        return "gradients are being synced";
     case IdleCause::Drain:
         return optimizerFollows(snapshot, moment.row, span)
-                   ? "its passes are done, the optimizer step waits for " + other
-                   : "its work is done, " + other + " is still working";
+                   ? "its passes are done; the optimizer step waits for " + other
+                   : "its work is done; " + other + " is still working";
     case IdleCause::Barrier:
-        return "waiting for " + other + " before going on together";
+        return "waiting for " + other + " before all continue together";
     case IdleCause::Straggler:
         if (span.tag.microBatch == 0 &&
             span.begin >=

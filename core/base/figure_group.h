@@ -19,17 +19,17 @@ struct FigureGroup
 };
 
 // In the unit of the largest, all to the same decimals: as many as leave three digits of the
-// largest, up to three more where a small one would lose its own. An exact figure, a capacity, say,
-// is not lengthened: "0.16 of 80 GB".
+// largest, up to three more where a small one would lose its own. An exact figure, such as a
+// capacity, is not lengthened: "0.16 of 80 GB".
 [[nodiscard]] FigureGroup figuresTogether(std::initializer_list<Nanos> times);
 [[nodiscard]] FigureGroup figuresTogether(std::initializer_list<Bytes> sizes);
 
-// Parts and, as the last figure, their sum. What is shown adds up: what rounding leaves over or
-// takes away is in the largest part.
+// Parts and, as the last figure, their sum. The displayed figures add up: the largest part absorbs
+// the rounding difference.
 [[nodiscard]] FigureGroup figuresOfSum(std::initializer_list<Bytes> parts);
 
-// "150 of 80 GB, 70 too much": need, capacity, and what lies above it, the difference of the two
-// as they are shown. need is larger than capacity.
+// "150 of 80 GB, 70 over": need, capacity, and the excess, the difference of the two as displayed.
+// need is larger than capacity.
 [[nodiscard]] FigureGroup figuresOfExcess(Bytes need, Bytes capacity);
 
 } // namespace core

@@ -9,8 +9,8 @@
 
 namespace core {
 
-// For arrays of many megabytes that are walked in many places at once: asks the system for large
-// pages, without which finding the page costs more than the access itself.
+// For arrays of many megabytes that are accessed in many places at once: asks the system for large
+// pages, without which TLB misses cost more than the access itself.
 template <class T>
 struct LargePageAllocator
 {
@@ -29,7 +29,7 @@ struct LargePageAllocator
             return static_cast<T *>(::operator new(bytes));
         const std::size_t whole = (bytes + kPage - 1) / kPage * kPage;
         void *memory = ::operator new (whole, std::align_val_t{kPage});
-        ::madvise(memory, whole, MADV_HUGEPAGE); // a wish; without it, all is merely slower
+        ::madvise(memory, whole, MADV_HUGEPAGE); // a hint; without it everything is merely slower
         return static_cast<T *>(memory);
     }
     void deallocate(T *memory, std::size_t count)

@@ -21,8 +21,8 @@ std::uint32_t codePointOf(std::string_view bytes)
     return point;
 }
 
-// C0, DEL, C1 (of which U+009B begins a sequence as Escape [ does), separators of lines, and what
-// shows text in another order than it has.
+// C0, DEL, C1 (where U+009B starts a sequence as Escape [ does), line separators, and bidirectional
+// overrides.
 bool isUnprintable(std::uint32_t point)
 {
     return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029 ||

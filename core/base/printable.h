@@ -8,9 +8,9 @@ namespace core {
 
 enum class LineBreaks : bool { Shown, Kept };
 
-// Text that a terminal shows and never obeys: control characters (escape sequences begin with one),
-// marks that turn the direction of text, and bytes that are no UTF-8 become what stands for them:
-// "\x1b", "\u009b", "\xff". Kept: line breaks and tabs stay as they are.
+// Text that is safe to print on a terminal: control characters (which start escape sequences),
+// bidirectional marks, and bytes that are not UTF-8 are replaced by escapes: "\x1b", "\u009b",
+// "\xff". Kept: line breaks and tabs stay as they are.
 [[nodiscard]] std::string printable(std::string_view text, LineBreaks breaks = LineBreaks::Shown);
 
 // The length of the UTF-8 code point at the start of text, 0 if there is no valid one (RFC 3629:

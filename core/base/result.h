@@ -10,7 +10,7 @@
 
 namespace core {
 
-// What a user can cause, as one sentence: what is wrong, why, what to do, the number that matters.
+// A user's error in one sentence: what is wrong, why, what to do, the number that matters.
 struct Error
 {
     std::string message;

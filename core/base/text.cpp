@@ -252,7 +252,7 @@ FigureGroup figuresOfExcess(Bytes need, Bytes capacity)
     const std::vector<double> values = {static_cast<double>(need.count),
                                         static_cast<double>(capacity.count)};
     const Bytes above = need - capacity;
-    // As many decimals as it takes to see that it is too much.
+    // As many decimals as needed to see the excess.
     Grid grid = gridFor(values, kByteUnits, 1, 0);
     while (grid.decimals < 2 * kMostDecimals && above > Bytes{} &&
            grid.onGrid(values[0]) == grid.onGrid(values[1]))

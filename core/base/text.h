@@ -10,7 +10,7 @@
 
 namespace core {
 
-// A number as people read it, apart from its unit: {"4.25", "s"}. One formatter for window,
+// A number formatted for people, apart from its unit: {"4.25", "s"}. One formatter for window,
 // command line, messages and exports, so that a figure shown twice is the same figure.
 struct Figure
 {
@@ -37,7 +37,7 @@ enum class Signs : std::uint8_t { OfNegatives, OfBoth };
 // Shortest decimal text that reads back as the same double, with a point in every locale.
 [[nodiscard]] std::string plainNumber(double value);
 
-// How a device is called everywhere: "GPU 3".
+// The name of a device everywhere: "GPU 3".
 [[nodiscard]] std::string deviceName(int device);
 
 // "a, b and c"

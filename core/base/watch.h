@@ -8,7 +8,7 @@
 
 namespace core {
 
-// How the reading of a file is followed, ended early and bounded. By default it is neither.
+// Progress, cancellation and limits of reading a file. By default there are none.
 struct Watch
 {
     std::stop_token stop = {};

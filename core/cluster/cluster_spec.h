@@ -42,7 +42,7 @@ struct DeviceSpec
     bool operator==(const DeviceSpec &) const = default;
 };
 
-// The device with another amount of memory, which its title then says.
+// The device with another amount of memory, which its title then states.
 [[nodiscard]] DeviceSpec withMemory(DeviceSpec device, Bytes memory);
 
 struct LinkSpec
@@ -61,7 +61,7 @@ struct LinkSpec
 };
 
 // One generation of training software: what its kernels, its collectives and the process that
-// issues them reach. Defaults are a perfect one; presets/software.cpp says where numbers are from.
+// issues them achieve. Defaults are ideal; presets/software.cpp gives the sources.
 struct SoftwareSpec
 {
     std::string id; // "2021", "2022", "2024"

@@ -23,7 +23,7 @@ Passes flashPasses(const TransformerSpec &spec, const BlockSizes &z)
             2.5 * flops / (rate * z.software->flashBackward) + 3 * gap, 0};
 }
 
-// Products of the plain core. A head dimension that is no multiple of 8 cannot use matrix units.
+// Products of the plain core. A head dimension that is not a multiple of 8 cannot use matrix units.
 Passes corePasses(const BlockSizes &z)
 {
     if (std::fmod(z.query, 8) != 0 || std::fmod(z.value, 8) != 0) {

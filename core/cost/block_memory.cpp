@@ -6,8 +6,8 @@
 namespace core {
 namespace {
 
-// Activations that one block keeps for backward on this device. Of them, what selective
-// recomputation makes again, and what it does without.
+// Activations that one block keeps for backward on this device, and which of them selective
+// recomputation recomputes or drops.
 struct KeptBytes
 {
     double all = 0;
@@ -15,14 +15,14 @@ struct KeptBytes
     double needless = 0;
 };
 
-// With flash attention, which keeps no core, selective recomputation makes the activated gate and
-// its product again.
+// With flash attention, which keeps no core, selective recomputation recomputes the activated gate
+// and its product.
 bool dropsActivated(const TransformerSpec &spec)
 {
     return spec.flashAttention && spec.gatedMlp;
 }
 
-// And with latent attention all norms and what comes out of its narrow vectors: DeepSeek-V3,
+// And with latent attention all norms and what is expanded from the latent vectors: DeepSeek-V3,
 // arXiv:2412.19437, section 3.2.3. Queries without a narrow vector are kept.
 bool dropsLatent(const TransformerSpec &spec)
 {

@@ -31,7 +31,7 @@ Passes productPasses(const BlockProduct &product, const BlockSizes &z, const Mac
 
 // Inputs of narrow products are cast by kernels of their own: read in 16 bits, written in 8 with
 // scales along the rows; backward the gradient is written along its columns too, and so is what was
-// kept (DeepSeek-V3, section 3.5.2). What comes from another device narrow is so already.
+// kept (DeepSeek-V3, section 3.5.2). What arrives narrow from another device needs no cast.
 Passes castPasses(const BlockProduct &product, const BlockSizes &z)
 {
     const bool arrives = z.expert > 1 && z.dispatched < z.machine.element;
@@ -80,7 +80,7 @@ Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z)
         t.forward += touch(kSplitGeluForward * wide) + 2 * touch(kSplitDropoutAdd * stream);
         t.input += touch(kSplitGeluBackward * wide) + 2 * touch(kSplitDropoutAdd * stream);
     }
-    // Tokens are put into the order of their experts, and their results added up again.
+    // Tokens are permuted into the order of their experts, and their results are combined again.
     if (z.sent > 0) {
         const double ordered = 2 * touch(z.sent * z.tokens * z.h * unit * 4);
         t.forward += ordered;
@@ -105,8 +105,9 @@ Passes tensorPasses(const BlockSizes &z, bool sequenceParallel)
     return {2 * one, 2 * one, 0};
 }
 
-// Since 2022 the backward ones run beside the weight gradients: started between the two products
-// of a layer. A schedule that makes the weight gradients at another time has nothing beside them.
+// Since 2022 the backward ones run beside the weight gradients: started between the two products of
+// a layer. A schedule that computes weight gradients at another time has nothing to hide them
+// behind.
 double hiddenSeconds(const BlockSizes &z, double tensorSeconds, double weightSeconds)
 {
     if (!z.software->overlapsTensor)

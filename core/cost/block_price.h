@@ -23,7 +23,7 @@ struct Passes
     }
 };
 
-// y = x W, and its two backward products, in the precision of all that is no product of a block.
+// y = x W, and its two backward products, in the precision of everything but the block's products.
 [[nodiscard]] Passes linearPasses(const BlockProduct &product, const BlockSizes &z);
 
 // Of a block, where its precision may be narrower: the products, and the casts of what goes in.
@@ -34,8 +34,8 @@ struct PricedProduct
 };
 [[nodiscard]] PricedProduct priceProduct(const BlockProduct &product, const BlockSizes &z);
 
-// The core in full, as the papers count it, also where a causal kernel computes half of it. Of the
-// whole group.
+// The full core, as papers count it, even where a causal kernel computes half of it. For the whole
+// group.
 [[nodiscard]] double coreFlops(const BlockSizes &z);
 
 // Scores, softmax and weighted values of the heads on this device.

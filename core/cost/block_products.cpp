@@ -42,7 +42,8 @@ void addMlp(BlockProducts &products, const TransformerSpec &spec, double width,
         {share.rows, width, hidden, share.batch, experts ? Sent::Gradient : Sent::Nothing});
 }
 
-// Of the experts on this device. Below one token for each, only those that get one are computed.
+// Of the experts on this device. With fewer tokens than experts, only experts that get one are
+// computed.
 BlockProduct shareOfAnExpert(const TransformerSpec &spec, double tokens, double partners)
 {
     const double sent = tokens * wide(spec.expertsPerToken);

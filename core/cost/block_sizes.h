@@ -6,8 +6,8 @@
 
 namespace core {
 
-// Everything that the price of a layer is made from: sizes of one micro-batch on one device, in
-// elements, named as in Korthikanti 2022, and what the device and its links reach.
+// Everything that the price of a layer follows from: sizes of one micro-batch on one device, in
+// elements, named as in Korthikanti 2022, and what the device and its links achieve.
 struct BlockSizes
 {
     Machine machine;

@@ -92,7 +92,7 @@ double exchangeSeconds(double within, double beyond, const Members &members, con
 {
     if (members.devices <= 1)
         return 0;
-    // Peers are written to one after the other without waiting for answers.
+    // Peers are written to one after the other without waiting for acknowledgement.
     const double steps = members.nodes() > 1 ? fabric.networkStep : fabric.inStep;
     return kOnePass * fabric.start + steps * std::log2(members.devices) +
            std::max(within / fabric.inNode, beyond / fabric.network);

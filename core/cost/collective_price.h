@@ -61,7 +61,7 @@ struct Members
 [[nodiscard]] double hierarchicalAllReduceSeconds(double bytes, const Members &members,
                                                   const Fabric &fabric);
 
-// The algorithm that this rule comes to, and how long it takes.
+// The algorithm that this rule selects, and its duration.
 struct AllReducePrice
 {
     AllReduce algorithm = AllReduce::Ring; // never Quickest
@@ -70,8 +70,8 @@ struct AllReducePrice
 [[nodiscard]] AllReducePrice allReducePrice(AllReduce rule, double bytes, const Members &members,
                                             const Fabric &fabric);
 
-// What each device sends after the other, and so the steps that a picture of it has: 2 (n - 1) of
-// a ring; up and down a tree; within the node, over the nodes, within the node.
+// What each device sends in sequence, and so the steps that a picture of it has: 2 (n - 1) of a
+// ring; up and down a tree; within the node, over the nodes, within the node.
 [[nodiscard]] int allReduceSteps(AllReduce algorithm, const Members &members);
 
 // Share of the array that each device sends: 2(n-1)/n in an all-reduce.

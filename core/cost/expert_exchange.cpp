@@ -31,9 +31,9 @@ double holdersOfToken(const TransformerSpec &spec, double holders)
     return holders * reached * (1 - noneOf(open, mine, static_cast<double>(spec.expertsPerToken)));
 }
 
-// A copy goes over the network to the device of the same place in the other node, which hands it on
-// to each device with an expert of the token; both links work at once, and answers that go back are
-// added up on the way (DeepSeek-V3, arXiv:2412.19437, section 3.2.2; DeepEP's normal kernels).
+// A copy goes over the network to the device at the same place in the other node, which forwards it
+// to each device with an expert of the token; both links work at once, and results are summed on
+// the way back (DeepSeek-V3, arXiv:2412.19437, section 3.2.2; DeepEP's normal kernels).
 TokenCopies copiesPerNode(const TransformerSpec &spec, const Members &members)
 {
     const double nodes = members.devices / members.inNode;

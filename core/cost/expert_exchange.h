@@ -5,9 +5,9 @@
 
 namespace core {
 
-// Among how many different holders the experts of a token are, in the mean, when so many hold the
-// same number of experts each: devices, or nodes. The router takes any experts of the groups that
-// it may (TransformerSpec::groupsPerToken) with the same probability.
+// Over how many different holders (devices or nodes) the experts of a token spread on average, when
+// each holds the same number of experts. The router takes any experts of the groups that it may
+// (TransformerSpec::groupsPerToken) with the same probability.
 [[nodiscard]] double holdersOfToken(const TransformerSpec &spec, double holders);
 
 // Of each token, the copies that a device sends and receives in one exchange when a node gets no
@@ -19,7 +19,7 @@ struct TokenCopies
 };
 [[nodiscard]] TokenCopies copiesPerNode(const TransformerSpec &spec, const Members &members);
 
-// Tokens to their experts, and answers back.
+// Dispatch of tokens to their experts, and combine.
 struct ExpertPasses
 {
     double dispatch = 0; // seconds

@@ -5,7 +5,7 @@
 
 namespace core {
 
-// What the kernels of one device reach with the software that runs on it.
+// What the kernels of one device achieve with its software.
 struct Machine
 {
     double sustained = 0;       // FLOP/s of large matrix products, in the precision used
@@ -39,7 +39,7 @@ struct GemmShape
 // Seconds of an element-wise kernel that moves this many bytes.
 [[nodiscard]] double touchSeconds(double bytes, const Machine &machine);
 
-// Two that run side by side, the host and the device: close to the longer one, more where both are
+// Host and device run side by side: the time is close to the longer one, and more where both are
 // alike (4-norm).
 [[nodiscard]] double sideBySide(double a, double b);
 

@@ -13,7 +13,7 @@ namespace core {
 
 enum class LayerKind : std::uint8_t { Embedding, Block, Head, Named };
 
-// What the time of a visit goes to.
+// What the time of a visit is spent on.
 enum class CostPart : std::uint8_t {
     Matrix,      // matrix products
     MemoryBound, // element-wise kernels
@@ -56,8 +56,8 @@ struct Work
 };
 
 // What one layer costs for one micro-batch on one healthy device of its group. Formulas: see each
-// .cpp. The host issues kernels beside the device, so a visit is no sum of its layers: the plan
-// puts both side by side (visit_price.h).
+// .cpp. The host issues kernels beside the device, so a visit is not the sum of its layers: the
+// plan combines the two (visit_price.h).
 struct LayerPrice
 {
     LayerKind kind = LayerKind::Block;

@@ -6,7 +6,7 @@
 
 namespace core {
 
-// What fills a device, bottom to top of the tank.
+// What fills the memory of a device, bottom to top of the tank.
 struct MemoryParts
 {
     Bytes parameters;

@@ -20,7 +20,7 @@ struct TransformerSpec
     std::int64_t ffn = 0;             // of the MLP of a layer without experts
     std::int64_t vocab = 0;           // with patch: classes of the head, 0: no head
     std::int64_t positions = 0;       // rows of a learned position table, 0: rotary or ALiBi
-    std::int64_t extraParameters = 0; // what stands outside of everything named here
+    std::int64_t extraParameters = 0; // what is not covered by any field here
     bool gatedMlp = false;
     bool tiedEmbedding = true;
     bool bias = true; // of every linear layer in the blocks
@@ -94,7 +94,7 @@ struct ModelSpec
     bool operator==(const ModelSpec &) const = default;
 };
 
-// Does this block (0 is the first) have experts in place of a plain MLP?
+// Does this block (0 is the first) have experts instead of a plain MLP?
 [[nodiscard]] bool hasExperts(const TransformerSpec &spec, std::int64_t block);
 [[nodiscard]] std::int64_t expertWidth(const TransformerSpec &spec);
 [[nodiscard]] std::int64_t valueWidth(const TransformerSpec &spec); // of one head

@@ -14,7 +14,7 @@
 namespace core {
 namespace {
 
-// What the paper calls a schedule, and how it is asked for here.
+// The paper's name of a schedule, and how to request it here.
 struct PaperSchedule
 {
     std::string_view name;

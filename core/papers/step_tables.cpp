@@ -62,8 +62,8 @@ std::vector<ValidationTable> stepTimeTables(const std::stop_token &stop)
     std::vector<ValidationTable> tables = {
         {.id = std::string(kAllStepTimes),
          .title = "Step times of three papers together",
-         .source = "One set of constants for each generation of software, none for a paper or a "
-                   "run alone.",
+         .source =
+             "One set of constants per generation of software, none for a single paper or run.",
          .rows = {}}};
     for (const PaperTable &paper : paperTables()) {
         const auto runs = readPublishedRuns(paper.text, paper.name);

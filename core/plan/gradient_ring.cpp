@@ -65,8 +65,9 @@ RingPlace placeInRing(const Plan &plan, const Position &at, const std::vector<in
 }
 
 // Whether this algorithm uses the link between two places of the ring. A tree is a chain within
-// each node; the first device of a node hangs on the last one of the node above. Within a node,
-// sums by node go round a ring; between nodes, each device exchanges with those of its own place.
+// each node; the first device of a node is a child of the last one of the node above. Within a
+// node, sums by node go round a ring; between nodes, each device exchanges with those of its own
+// place.
 bool passes(AllReduce algorithm, const Members &members, int a, int b)
 {
     const auto size = static_cast<int>(members.devices);

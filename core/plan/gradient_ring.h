@@ -9,7 +9,7 @@
 
 namespace core {
 
-// What faults make of one algorithm of an all-reduce.
+// How faults affect one algorithm of an all-reduce.
 struct AlgorithmState
 {
     Fabric fabric;
@@ -18,8 +18,8 @@ struct AlgorithmState
     int downTo = -1;
 };
 
-// Where the gradients of some pipeline ranks go: all replicas and context partners of each, one
-// ring, tree or hierarchy for every tensor partner.
+// Who reduces the gradients of some pipeline ranks: all replicas and context partners of each, in
+// one ring, tree or hierarchy per tensor partner.
 struct GradientRing
 {
     std::vector<int> devices; // of the first tensor partner, in the order of the ring

@@ -90,7 +90,7 @@ void groupRanks(Plan &plan)
     }
 }
 
-// What is shared of a stage: experts only among the replicas that have the same ones.
+// What is reduced of a stage: experts only among the replicas that have the same ones.
 class StageSync
 {
 public:
@@ -172,7 +172,7 @@ private:
     std::vector<GradientRing> m_rings;
 };
 
-// What faults do to the algorithm of a bucket.
+// How faults affect the algorithm of a bucket.
 void takeAlgorithm(GradientSync &sync, const GradientRing &ring, AllReduce algorithm)
 {
     const AlgorithmState &state = ring.of(algorithm);
@@ -255,8 +255,8 @@ void shareTiedEmbedding(Plan &plan, const Scenario &scenario)
              .kind = BucketKind::TiedEmbedding});
 }
 
-// NCCL compares ring and tree by the data sheets of links (tuning.cc), so what it chooses may pass
-// a slow link that the other avoids.
+// NCCL compares ring and tree by nominal link speeds (tuning.cc), so its choice may cross a slow
+// link that the other avoids.
 void warnOfSlowWay(Plan &plan, const Scenario &scenario, Rings &rings)
 {
     constexpr double kWorthTelling = 0.9;
@@ -278,13 +278,13 @@ void warnOfSlowWay(Plan &plan, const Scenario &scenario, Rings &rings)
         if (price.algorithm != other || ring.of(other).down ||
             price.seconds > kWorthTelling * seconds(bucket->duration))
             continue;
-        plan.warnings.push_back(
-            std::string("NCCL compares ring and tree by what links are sold as, not by what they "
-                        "reach. It takes the ") +
-            (tree ? "tree" : "ring") + ", which passes the slow link: " +
-            figureOf(bucket->duration).text() + " for a bucket. The " + (tree ? "ring" : "tree") +
-            " would take " + figureOf(nanosFromSeconds(price.seconds), bucket->duration).text() +
-            ": set all_reduce to " + (tree ? "ring." : "tree."));
+        plan.warnings.push_back(std::string("NCCL compares ring and tree by nominal link speeds, "
+                                            "not by achieved ones. It takes the ") +
+                                (tree ? "tree" : "ring") + ", which passes the slow link: " +
+                                figureOf(bucket->duration).text() + " per bucket. The " +
+                                (tree ? "ring" : "tree") + " would take " +
+                                figureOf(nanosFromSeconds(price.seconds), bucket->duration).text() +
+                                ": set all_reduce to " + (tree ? "ring." : "tree."));
         return;
     }
 }
@@ -315,7 +315,7 @@ void planGradientSync(Plan &plan, const Scenario &scenario)
     plan.overlapSync = scenario.parallel.overlap;
     if (!plan.training)
         return;
-    // One copy of everything: no gradients to share.
+    // A single copy of everything: no gradients to reduce.
     const bool alone =
         plan.replicas * scenario.parallel.context == 1 && plan.order.routes.size() == 1;
     if (alone) {

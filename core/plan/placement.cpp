@@ -188,8 +188,8 @@ private:
         return group == kHealthy ? nullptr : &m_slow[static_cast<std::size_t>(group)];
     }
 
-    // Everything in which two replicas can differ: kinds of their hops, and, where a fault touches
-    // one, how slow its links and its devices are.
+    // Everything in which two replicas can differ: the kinds of their hops and, where a fault
+    // touches one, the speeds of its links and devices.
     void describe(int replica, std::vector<double> &key)
     {
         key.clear();
@@ -200,7 +200,7 @@ private:
                 const int to = deviceOf(m_scenario, replica, route[stage + 1]);
                 if (!marked) {
                     key.push_back(crosses(from, to) ? 1 : 0);
-                    // Further chunks go the same ways again.
+                    // Further chunks take the same hops again.
                     if (stage + 2 > static_cast<std::size_t>(2 * m_plan.ranks()))
                         break;
                     continue;
@@ -256,7 +256,7 @@ private:
         std::vector<std::vector<int>> members;
         std::map<std::vector<double>, std::size_t> classes;
         std::vector<double> key;
-        std::optional<std::size_t> healthy; // class of those that nothing can tell apart
+        std::optional<std::size_t> healthy; // class of replicas that cannot differ
         for (int replica = 0; replica < m_plan.replicas; ++replica) {
             const bool plain = wholeNodes() && m_marked[static_cast<std::size_t>(replica)] == 0;
             std::size_t at = members.size();

@@ -8,11 +8,11 @@ namespace core {
 [[nodiscard]] Wiring makeWiring(const Scenario &scenario);
 
 // First device of a pipeline rank of a replica; its tensor and context partners follow. Without a
-// placement of one's own the replicas of a rank lie side by side: tensor partners fastest, then
-// context partners, replicas, and pipeline ranks last, so that the busiest groups share a node.
+// custom placement the replicas of a rank lie side by side: tensor partners fastest, then context
+// partners, replicas, and pipeline ranks last, so that the busiest groups share a node.
 [[nodiscard]] int deviceOf(const Scenario &scenario, int replica, int pipelineRank);
 
-// Where a device stands.
+// The position of a device in the layout.
 struct Position
 {
     int replica = 0;
@@ -31,7 +31,7 @@ private:
     int m_group;
     int m_data;
     int m_pipeline;
-    std::vector<int> m_blockAt; // with a placement of one's own: replica * pipeline + rank
+    std::vector<int> m_blockAt; // with a custom placement: replica * pipeline + rank
 };
 
 // Fills rows, replicaClasses and rowOfDevice: devices whose speeds and links behave alike are one

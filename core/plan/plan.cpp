@@ -14,10 +14,10 @@
 namespace core {
 namespace {
 
-// A step beyond this is a scenario gone wrong; it keeps every sum of times inside 64 bits.
+// A longer step means a mistaken scenario; the bound keeps every sum of times inside 64 bits.
 constexpr double kLongestStepSeconds = 1e8;
 
-// Before pricing: the numbers that prices turn into nanoseconds must fit into them.
+// Before pricing: prices must fit into integer nanoseconds.
 Status checkPrices(const std::vector<LayerPrice> &layers)
 {
     for (const LayerPrice &layer : layers) {
@@ -47,10 +47,10 @@ std::string asynchronousText(const Scenario &scenario, int ranks)
 {
     const int staleness = ranks - 1;
     return scheduleTitle(scenario.parallel) +
-           " updates the weights after every backward and never waits for the others: between "
-           "filling and draining it has no bubble, and the idle time shown is that of one step "
-           "started and ended alone. It is not the same training: a gradient of the first stage is "
-           "made with weights up to " +
+           " updates the weights after every backward and never flushes the pipeline: between fill "
+           "and drain it has no bubble, and the idle time shown is that of one step run alone. It "
+           "is not the same training: gradients of the first stage are computed with weights up "
+           "to " +
            std::to_string(staleness) + (staleness == 1 ? " update old." : " updates old.");
 }
 
@@ -71,8 +71,8 @@ Status checkLength(const Plan &plan)
                  " batch or faster devices."};
 }
 
-// Exchanges within a visit have one price for all groups that are alike; a faulty link between
-// their members is not in it.
+// Exchanges within a visit have one price for all equal groups; it ignores a faulty link between
+// their members.
 void warnOfInnerFaults(Plan &plan, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
@@ -88,9 +88,8 @@ void warnOfInnerFaults(Plan &plan, const Scenario &scenario)
             continue;
         plan.warnings.push_back(
             "The faulty link between " + deviceName(fault.from) + " and " + deviceName(fault.to) +
-            " counts for gradients and for messages between stages only: sums of tensor and "
-            "context partners, tokens to experts and layers that are gathered run as if it was "
-            "whole.");
+            " affects only gradients and transfers between stages: collectives of tensor and "
+            "context partners, expert all-to-all and weight gathers run as if it were healthy.");
         return;
     }
 }

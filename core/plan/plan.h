@@ -22,7 +22,7 @@ struct VisitSegment
     int layer = 0; // index into Plan::layers
 };
 
-// What changes in the memory of a device at one moment of a visit, or what has changed up to it.
+// The change of a device's memory at one moment of a visit, or accumulated up to it.
 struct MemoryChange
 {
     Nanos offset = {}; // from the begin of the visit, healthy device
@@ -34,7 +34,7 @@ struct MemoryChange
     bool operator==(const MemoryChange &) const = default;
 };
 
-// Layer by layer, what a visit keeps, makes for a while and frees.
+// Layer by layer, what a visit keeps, allocates temporarily and frees.
 struct VisitMemory
 {
     std::vector<MemoryChange> changes; // in order of offset, each of which occurs once
@@ -48,7 +48,7 @@ struct VisitMemory
 struct VisitProfile
 {
     Nanos duration;
-    Nanos withoutExpertComm; // if tokens reached their experts and came back in no time
+    Nanos withoutExpertComm;               // if expert exchange took no time
     std::array<Nanos, kCostParts> parts{}; // by CostPart; sum to the duration
     std::vector<VisitSegment> segments;
 };
@@ -71,7 +71,7 @@ struct StagePlan
     int weightVersions = 1; // kept at once: more than one if every backward updates the weights
 };
 
-// The way from one device to another.
+// The link from one device to another.
 struct Hop
 {
     Nanos latency = {};
@@ -85,7 +85,7 @@ struct Hop
     [[nodiscard]] Nanos timeFor(Bytes size) const { return latency + carryTime(size); }
 };
 
-// Which links there are. Between two devices of a node runs the one, else the other.
+// The two kinds of link: within a node, and between nodes.
 struct Wiring
 {
     Hop inNode;
@@ -94,11 +94,11 @@ struct Wiring
     std::vector<LinkFault> faults;
 
     [[nodiscard]] Hop between(int fromDevice, int toDevice) const;
-    // The slowest way from a device of one group to the same device of another.
+    // The slowest hop from a device of one group to the same device of another.
     [[nodiscard]] Hop betweenGroups(int fromFirst, int toFirst, int size) const;
 };
 
-// What a bucket is for. All but gradients wait for the last visit.
+// The contents of a bucket. All but gradients wait for the last visit.
 enum class BucketKind : std::uint8_t {
     Gradients,
     Weights,      // gathered again, where each device has updated a part of them
@@ -209,14 +209,14 @@ struct Plan
     {
         return static_cast<std::size_t>(replicaClasses * ranks());
     }
-    // The way from one pipeline rank to another within a replica of this class.
+    // The hop from one pipeline rank to another within a replica of this class.
     [[nodiscard]] Hop hop(int replicaClass, int from, int to) const
     {
         return wiring.betweenGroups(row(replicaClass, from).firstOfGroup,
                                     row(replicaClass, to).firstOfGroup, groupSize);
     }
-    // Time that a visit of the stage is longer by when hand-over blocks both sides: on the slower
-    // of its two ways, to the stage before and to the one behind.
+    // How much longer a visit of the stage takes when the hand-over blocks both sides: over the
+    // slower of its two hops, to the previous and the next stage.
     [[nodiscard]] Nanos exposedHandOver(int replicaClass, std::size_t route, int stage) const;
     [[nodiscard]] const GradientSync &syncOfRank(int pipelineRank) const
     {
@@ -233,8 +233,8 @@ struct Plan
     }
 };
 
-// Validates, prices and places. Errors: what the scenario gets wrong, with its numbers. A model
-// that does not fit is no error: the plan says so and carries the memory of every device.
+// Validates, prices and places. Errors: what is wrong with the scenario, with its numbers. A model
+// that does not fit is not an error: the plan says so and carries the memory of every device.
 enum class Folding : std::uint8_t {
     Alike, // devices that behave alike are one row
     None   // every device is a row: slow, and for tests the same

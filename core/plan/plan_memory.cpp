@@ -28,7 +28,7 @@ HeldParameters heldByRank(const Plan &plan, const Scenario &scenario, int rank,
     return held;
 }
 
-// Gradients that are sent on their way in pieces; in one piece they need no buffer of their own.
+// Gradients that are sent in pieces; in one piece they need no buffer of their own.
 Bytes largestBucket(const GradientSync &sync)
 {
     Bytes largest;
@@ -43,7 +43,7 @@ Bytes largestBucket(const GradientSync &sync)
     return largest;
 }
 
-// Buckets on their way (one filling, one sending), and one message in each direction.
+// Buckets in flight (one filling, one sending), and one message in each direction.
 Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank)
 {
     Bytes buffers = scatterBuckets(scenario);
@@ -58,7 +58,7 @@ Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank)
     return buffers;
 }
 
-// When a rank is fullest: what visits keep and make, and how many of them are kept.
+// The peak of a rank: what visits keep and allocate, and how many micro-batches are kept.
 struct Peak
 {
     MemoryChange there;
@@ -128,15 +128,14 @@ std::string overflowText(const RowPlan &row, Bytes capacity, const HeldParameter
     const FigureGroup over = figuresOfExcess(need.total(), capacity);
     std::string text = "The model does not fit: GPU " + std::to_string(row.devices.front()) +
                        " needs " + over.values[0] + " of " + over.text(1) + ", " + over.values[2] +
-                       " too much. ";
+                       " over. ";
     if (room <= Bytes{}) {
-        text +=
-            "Its model states alone are " + statesText(need, held, scenario) +
-            (states < capacity ? ", and buffers take " + figureOf(need.buffers).text() : "") +
-            ": split the layers over more GPUs, " +
-            (held.sharding == Sharding::Zero3 ? ""
-                                              : "share the states between replicas (sharding), ") +
-            "or take a smaller model.";
+        text += "Its model states alone are " + statesText(need, held, scenario) +
+                (states < capacity ? ", and buffers take " + figureOf(need.buffers).text() : "") +
+                ": split the layers over more GPUs, " +
+                (held.sharding == Sharding::Zero3 ? ""
+                                                  : "shard the states over replicas (sharding), ") +
+                "or use a smaller model.";
         return text;
     }
     const FigureGroup shrink = figuresTogether({room, need.activations});
@@ -151,8 +150,8 @@ void warnOfWholeGradients(Plan &plan, const Scenario &scenario)
 {
     if (scenario.parallel.gradientScatter != GradientScatter::Usual &&
         !dividesGradients(scenario)) {
-        plan.warnings.push_back("gradient_scatter has no effect: gradients are not divided among "
-                                "replicas (sharding zero2 or zero3).");
+        plan.warnings.push_back("gradient_scatter has no effect: gradients are not sharded "
+                                "(sharding zero2 or zero3 would).");
         return;
     }
     if (!keepsWholeGradients(scenario))
@@ -160,13 +159,13 @@ void warnOfWholeGradients(Plan &plan, const Scenario &scenario)
     const auto most = std::ranges::max_element(
         plan.rows, {}, [](const RowPlan &row) { return row.states.gradients; });
     plan.warnings.push_back(
-        "Gradients are scattered once per step, after the last of " +
+        "Gradients are reduce-scattered once per step, after the last of " +
         figureOfCount(plan.order.microBatches) +
-        " micro-batches, so each GPU keeps all of its own, " + "up to " +
+        " micro-batches, so each GPU keeps its full gradients, " + "up to " +
         figureOf(most->states.gradients).text() + ", as with ZeRO-1" +
         (scenario.parallel.pipeline > 1 ? " (DeepSpeed refuses ZeRO-2 with a pipeline)" : "") +
-        ". Set gradient_scatter to each_micro_batch to keep a share alone and pay for a scatter in "
-        "every backward pass.");
+        ". Set gradient_scatter to each_micro_batch to keep only a shard and pay for a "
+        "reduce-scatter in every backward pass.");
 }
 
 } // namespace

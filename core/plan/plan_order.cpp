@@ -21,7 +21,7 @@ double millisecondsOf(const StagePlan &stage, Op op)
     return millisecondsOf(stage.visits[static_cast<std::size_t>(op)].duration);
 }
 
-// Real prices in milliseconds. A recomputation runs right before the gradient that needs it.
+// Actual prices in milliseconds. A recomputation runs right before the gradient that needs it.
 UnitCosts costsOf(const Scenario &scenario, const ScheduleEntry &entry,
                   const std::vector<StagePlan> &stages, const Wiring &wiring)
 {
@@ -99,7 +99,7 @@ Result<ScheduleOrder> generatedOrder(const Scenario &scenario, const std::vector
     if (entry && entry->searched)
         shape.costs = costsOf(scenario, *entry, stages, wiring);
     Result<ScheduleOrder> order = makeOrder(parallel.schedule, shape);
-    if (order) // a control keeps its value while the schedule changes: told, not refused
+    if (order) // a control keeps its value while the schedule changes: reported, not refused
         std::ranges::move(unusedOptions(parallel.schedule, shape),
                           std::back_inserter(order.value().notes));
     return order;

@@ -5,8 +5,8 @@
 
 namespace core {
 
-// Who does what in which order, recomputation included. Searched schedules are made for the prices
-// of these stages and for the links between the ranks, all of them healthy.
+// The order of all actions, recomputation included. Searched schedules are made for the prices of
+// these stages and for the links between the ranks, all of them healthy.
 [[nodiscard]] Result<ScheduleOrder>
 orderFor(const Scenario &scenario, const std::vector<StagePlan> &stages, const Wiring &wiring);
 

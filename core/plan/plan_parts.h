@@ -7,7 +7,7 @@ namespace core {
 
 // Steps of makePlan that a plan for timing alone shares with it.
 void takeOptions(Plan &plan, const Scenario &scenario);
-// A step of years is a scenario gone wrong.
+// A step of years means a mistaken scenario.
 [[nodiscard]] Status checkLength(const Plan &plan);
 // At the end of the step, or, without a flush, after every backward.
 void planOptimizer(Plan &plan, const Scenario &scenario);

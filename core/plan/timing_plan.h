@@ -6,8 +6,8 @@
 namespace core {
 
 // Can the step of this scenario be timed from a plan without rows, memory and buckets? It can where
-// all replicas are alike, nobody is slow, the order does not depend on prices, and gradients are
-// not shared beside the backward pass.
+// all replicas are alike, no device is slow, the order does not depend on prices, and gradient sync
+// does not overlap backward.
 [[nodiscard]] bool timesAlone(const Scenario &scenario);
 
 // Such a plan, made into the memory of the one before: prices, wires and the end of the step of one

@@ -33,7 +33,7 @@ Bytes freedByInput(SplitMemory rule, Bytes kept)
     return {};
 }
 
-// What is there while a layer is at work, beside what visits keep.
+// What is allocated while a layer is at work, besides what visits keep.
 struct Level
 {
     Bytes made; // again by a recomputation, or, without a backward pass, everything

@@ -12,8 +12,8 @@ namespace core {
 // A layer keeps its activations from its turn in the forward visit to the end of its turn in the
 // backward visit; a split backward frees them as Plan::splitMemory says. What a recomputation makes
 // lives until the backward pass of its layer is over; where it is a visit of its own, the first
-// layer's is there from its begin on. Gathered layers are there while they are used, the next one
-// beside them where it is gathered ahead; gradients of a layer until they are scattered.
+// layer's is there from its begin on. Gathered layers are allocated while they are used, with the
+// next one where it is prefetched; gradients of a layer until they are scattered.
 void planVisitMemory(Plan &plan, const Scenario &scenario);
 
 // In which ZeRO-2 gathers gradients before it scatters them: one bucket, and with overlap another
@@ -22,7 +22,7 @@ void planVisitMemory(Plan &plan, const Scenario &scenario);
 // are sent in one piece.
 [[nodiscard]] Bytes scatterBuckets(const Scenario &scenario);
 
-// Where in a span that took another time than the visit on a healthy device this moment of it is.
+// Maps a moment of a visit on a healthy device to a span of another duration.
 [[nodiscard]] std::int64_t momentOfVisit(Nanos offset, const VisitProfile &visit,
                                          std::int64_t begin, std::int64_t end);
 

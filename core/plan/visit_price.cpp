@@ -165,8 +165,8 @@ std::vector<LayerRun> runsOf(const Layers &layers)
     return runs;
 }
 
-// Prices of the stage if tokens reached their experts in no time. Not the difference of the two
-// parts: the host, which runs beside both, may then be what sets the pace.
+// Prices of the stage if expert exchange took no time. Not simply the difference: the host, which
+// runs beside both, may then be the bottleneck.
 StageWork withoutExpertComm(const std::vector<LayerRun> &runs, const Scenario &scenario)
 {
     std::vector<LayerPrice> layers;
@@ -192,11 +192,11 @@ void setParts(VisitProfile &visit, const Work &work)
         if (visit.parts[i] > visit.parts[largest])
             largest = i;
     }
-    visit.parts[largest].count += left; // what rounding left over
+    visit.parts[largest].count += left; // the rounding difference
 }
 
-// Each layer from when those before it are through to when it is, as the whole visit is priced;
-// backward and recomputation from the last layer to the first.
+// Each layer from the end of those before it to its own end, as the whole visit is priced; backward
+// and recomputation from the last layer to the first.
 void cutIntoLayers(VisitProfile &visit, const Layers &layers, Op op, double stageHost)
 {
     const int count = layers.end - layers.first;

@@ -21,8 +21,8 @@ using StageWork = std::array<Work, kOpCount>;
 // Of a backward visit, where the order may split it.
 enum class Halves : std::uint8_t { Priced, Left };
 
-// What the device does and what the host needs to issue it, side by side; with layers that are
-// gathered when used, their collectives beside that.
+// Device work and the host's issue time in parallel; with layers gathered on use, their collectives
+// in parallel too.
 [[nodiscard]] StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario,
                                   Halves halves);
 

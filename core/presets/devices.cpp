@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t kGigabyte = 1'000'000'000;
 constexpr double kTera = 1e12;
 constexpr double kGiga = 1e9;
-// Of the peak that large matrix products reach, where nobody is known to have measured it. Best
+// The share of the peak that large matrix products achieve, where no measurement is known. Best
 // products measured (stas00/ml-engineering): A100 271.2 of 312, H100 794.5 of 989, MI300X 668.4 of
 // 1307. B200: small products reach 0.60 to 0.65 of 2250, large ones are limited by power.
 constexpr double kAssumedShare = 0.8;

@@ -6,8 +6,8 @@
 namespace core {
 namespace {
 
-// The toy networks stand on no publication: their numbers are chosen so that each lesson shows
-// one thing. The digits network has 3 x 3 convolutions, 320 channels on a map of 8 x 8.
+// The toy networks are not published: their numbers are chosen so that each lesson shows one thing.
+// The digits network has 3 x 3 convolutions, 320 channels on a map of 8 x 8.
 const NamedLayer kTinyLayer = {.name = {},
                                .parameters = 1'000'000,
                                .forwardFlops = 2.5e11,

@@ -22,10 +22,10 @@ namespace core {
 [[nodiscard]] const LinkSpec *findLink(std::string_view id);
 [[nodiscard]] const SoftwareSpec *findSoftware(std::string_view id);
 
-// The generation of software that runs of this year used.
+// The software generation used by runs of this year.
 [[nodiscard]] const SoftwareSpec &softwareOfYear(int year);
 
-// A constant that no data sheet says: fitted to published runs, the same for all of them.
+// A constant that no data sheet gives: fitted to published runs, the same for all of them.
 struct FittedConstant
 {
     std::string_view id; // as in the scenario file
@@ -35,7 +35,7 @@ struct FittedConstant
 };
 [[nodiscard]] std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software);
 
-// The link that devices of this kind are usually joined by within a node.
+// The usual link between devices of this kind within a node.
 [[nodiscard]] const LinkSpec &usualLink(const DeviceSpec &device);
 
 } // namespace core

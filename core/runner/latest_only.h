@@ -12,8 +12,8 @@
 
 namespace core {
 
-// Works on a thread of its own; of several requests only the newest is answered, and work that a
-// newer request overtakes is stopped.
+// Works on its own thread; only the newest of several requests is answered, and superseded work is
+// stopped.
 template <class Request, class Reply>
 class LatestOnly
 {
@@ -24,7 +24,7 @@ public:
         Reply result;
     };
     using Work = std::function<Reply(const Request &, std::stop_token)>;
-    // Called on the thread of the work, never for an overtaken request.
+    // Called on the worker thread, never for a superseded request.
     using Callback = std::function<void(Answer)>;
 
     LatestOnly(Work work, Callback callback)
@@ -54,7 +54,7 @@ public:
         return number;
     }
 
-    // Nothing asked for so far is answered any more.
+    // Cancels every request made so far.
     void cancel()
     {
         const std::lock_guard lock(m_mutex);

@@ -11,8 +11,8 @@
 
 namespace core {
 
-// Does every job, one after the other and in the order in which they came, on a thread of its own.
-// Its end waits for the last one: what was to be written is written.
+// Runs every job in order of arrival on its own thread. The destructor waits for the last one, so
+// that everything posted is written.
 class WorkQueue
 {
 public:
@@ -42,7 +42,7 @@ private:
     void loop(const std::stop_token &stop)
     {
         std::unique_lock lock(m_mutex);
-        // Once it is to end, the wait answers at once: with true while jobs are left.
+        // After a stop request the wait returns at once: true while jobs are left.
         while (m_changed.wait(lock, stop, [this] { return !m_jobs.empty(); })) {
             const Job job = m_jobs.front(); // stays in the list until it is done
             lock.unlock();

@@ -124,12 +124,12 @@ Found complaintAboutWidths(const Scenario &scenario)
     if (training.gradientBytes != 0 && training.gradientBytes != 2 && training.gradientBytes != 4)
         return Complaint{"training.gradient_bytes",
                          "gradient_bytes is " + figureOfCount(training.gradientBytes) +
-                             ", but gradients have 2 or 4 bytes; leave it out for the usual."};
+                             ", but gradients have 2 or 4 bytes; leave it out for the default."};
     if (training.dispatchBytes < 0 || training.dispatchBytes > 2)
         return Complaint{"training.dispatch_bytes",
                          "dispatch_bytes is " + figureOfCount(training.dispatchBytes) +
-                             ", but tokens go to their experts in 1 or 2 bytes; leave it out for "
-                             "as many as activations have."};
+                             ", but tokens are dispatched in 1 or 2 bytes per element; leave it "
+                             "out for the width of activations."};
     if (training.momentBytes != 0 && training.momentBytes != 2 && training.momentBytes != 4)
         return Complaint{"training.moment_bytes",
                          "moment_bytes is " + figureOfCount(training.momentBytes) +
@@ -139,8 +139,8 @@ Found complaintAboutWidths(const Scenario &scenario)
         return {};
     if (!scenario.model.transformer())
         return Complaint{"training.precision",
-                         "fp8 is known for transformers alone, and " + scenario.model.title +
-                             " gives the work of each layer itself: train it in bf16."};
+                         "fp8 is modelled only for transformers, and " + scenario.model.title +
+                             " lists the work of each layer itself: train it in bf16."};
     if (scenario.cluster.device.peakFp8Flops == 0)
         return Complaint{"training.precision",
                          "No fp8 speed is published for " + scenario.cluster.device.title +
@@ -280,8 +280,8 @@ double slowestBandwidth(const Scenario &scenario)
            std::min(reached(scenario.cluster.intraLink), reached(scenario.cluster.interLink));
 }
 
-// Time is counted in 64-bit nanoseconds and memory in 64-bit bytes: nothing may come near the end
-// of either.
+// Time is counted in 64-bit nanoseconds and memory in 64-bit bytes: nothing may come close to
+// overflow.
 Found complaintAboutSize(const Scenario &scenario)
 {
     const double samples = static_cast<double>(scenario.training.globalBatch);

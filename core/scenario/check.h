@@ -8,7 +8,7 @@
 
 namespace core {
 
-// Something that makes a scenario meaningless, and the field of the scenario file that says it.
+// A problem that makes a scenario invalid, and the field of the scenario file that causes it.
 struct Complaint
 {
     std::string path; // "training.micro_batch"
@@ -30,7 +30,7 @@ struct Complaint
 // The divisor of whole that is nearest to wanted; the smaller of two.
 [[nodiscard]] std::int64_t nearestDivisor(std::int64_t whole, std::int64_t wanted);
 
-// Bounds of what is simulated; beyond them is a typing error or a job for a cluster.
+// Bounds of what is simulated; beyond them lies a typo or a job for a cluster.
 constexpr int kMaxDevices = 262'144;
 constexpr std::int64_t kMaxLayers = 100'000;
 constexpr int kMostNetworkLayers = 256; // of a network that is trained here

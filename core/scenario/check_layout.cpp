@@ -26,8 +26,8 @@ Scenario with(Scenario scenario, Degree degree, std::int64_t value)
     return scenario;
 }
 
-// In the words of before, the number and the words of behind. The nearest divisor of all that it
-// must divide; or, if that takes other devices, the nearest with which they can stay.
+// The text is built from prefix, number and suffix. The nearest divisor of all that it must divide;
+// or, if that takes other devices, the nearest with which they can stay.
 struct Whole
 {
     const char *before;
@@ -104,7 +104,7 @@ Found problemWithSplits(const Scenario &scenario)
             const bool divided = degree == parallel.tensor && width > 1;
             if (degree > 1 && !divided)
                 return Problem{path,
-                               "Layers that are given by their own numbers cannot be split, but " +
+                               "Layers given by their own figures cannot be split, but " +
                                    std::string(path).substr(sizeof("parallel")) + " is " +
                                    text(degree),
                                {scenario},
@@ -140,13 +140,13 @@ Found problemWithSharing(const Scenario &scenario)
                        {scenario}};
     if (parallel.sharding == Sharding::Zero3 && parallel.chunks > 1)
         return Problem{"parallel.sharding",
-                       "With ZeRO-3 every visit gathers the weights of its stage, and " +
+                       "With ZeRO-3 every pass gathers the weights of its stage, and " +
                            text(parallel.chunks) +
                            " chunks per rank would gather them for every micro-batch in turn",
                        {with(scenario, &ParallelSpec::chunks, 1), scenario}};
     if (parallel.sharding == Sharding::Zero3 && parallel.expert > 1)
         return Problem{"parallel.sharding",
-                       "ZeRO-3 shares the experts over all replicas already, but expert is " +
+                       "ZeRO-3 already shards the experts over all replicas, but expert is " +
                            text(parallel.expert),
                        {with(scenario, &ParallelSpec::expert, 1), scenario}};
     return {};
@@ -263,7 +263,7 @@ Found problemWithPartition(const Scenario &scenario)
     if (partition.size() != static_cast<std::size_t>(stages))
         return wrong("has " + text(static_cast<std::int64_t>(partition.size())) +
                      " entries, but there are " + text(stages) +
-                     " stages, and each needs its number of layers");
+                     " stages, each with its own number of layers");
     std::int64_t sum = 0;
     for (const int layers : partition) {
         if (layers < 1)
@@ -369,7 +369,7 @@ std::int64_t visitsOfMicroBatch(const Scenario &scenario)
 std::optional<Problem> problemWithLayout(const Scenario &scenario)
 {
     using Check = Found (*)(const Scenario &);
-    // What the model cannot be divided into comes before the number of devices.
+    // Divisibility of the model is checked before the number of devices.
     constexpr Check checks[] = {problemWithPositive,  problemWithSchedule,  problemWithStages,
                                 problemWithSplits,    problemWithDegrees,   problemWithSharing,
                                 problemWithBatches,   problemWithOwnOrder,  problemWithActions,

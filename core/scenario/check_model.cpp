@@ -77,7 +77,7 @@ double roughParameters(const TransformerSpec &spec)
            static_cast<double>(spec.extraParameters);
 }
 
-// Latent attention makes keys and values for every head, and its parts mean nothing without it.
+// Latent attention makes keys and values for every head, and its fields are meaningless without it.
 Found complaintAboutLatentAttention(const TransformerSpec &spec)
 {
     if (spec.kvRank > 0 && spec.kvHeads != spec.heads)
@@ -99,7 +99,7 @@ Found complaintAboutExpertGroups(const TransformerSpec &spec)
         return {};
     if (spec.experts % spec.expertGroups != 0)
         return Complaint{"model.transformer.expert_groups",
-                         figureOfCount(spec.experts) + " experts cannot be in " +
+                         figureOfCount(spec.experts) + " experts cannot form " +
                              figureOfCount(spec.expertGroups) +
                              " equal groups: set expert_groups to " +
                              figureOfCount(nearestDivisor(spec.experts, spec.expertGroups)) + "."};
@@ -108,7 +108,7 @@ Found complaintAboutExpertGroups(const TransformerSpec &spec)
     if (spec.groupsPerToken > 0 && spec.groupsPerToken < least)
         return Complaint{
             "model.transformer.groups_per_token",
-            "The " + figureOfCount(spec.expertsPerToken) + " experts of a token are not in " +
+            "The " + figureOfCount(spec.expertsPerToken) + " experts of a token do not fit in " +
                 figureOfCount(spec.groupsPerToken) + " groups of " + figureOfCount(each) +
                 ": set groups_per_token to " + figureOfCount(least) + " or more."};
     return {};
@@ -141,8 +141,9 @@ Found complaintAboutLayer(const NamedLayer &layer)
         return Complaint{"model.layers", name + " has " + figureOfCount(layer.parameters) +
                                              " parameters, but must have from 0 to 10^15."};
     if (!sane(layer.activationBytes) || !sane(layer.outputBytes))
-        return Complaint{"model.layers",
-                         name + " must keep and hand on from 0 to 10^15 bytes per sample."};
+        return Complaint{
+            "model.layers",
+            name + " must have activations and outputs from 0 to 10^15 bytes per sample."};
     if (!(layer.forwardFlops >= 0 && layer.forwardFlops <= 1e30))
         return Complaint{"model.layers", name + " takes " + plainNumber(layer.forwardFlops) +
                                              " FLOP per sample, but must take from 0 to 10^30."};

@@ -31,9 +31,9 @@ Found problemWithOptions(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     if (parallel.group < 0)
-        return Problem{"parallel.group", "group is " + text(parallel.group) +
-                                             ", but must be at least 1; leave it out for the "
-                                             "usual number"};
+        return Problem{"parallel.group",
+                       "group is " + text(parallel.group) +
+                           ", but must be at least 1; leave it out for the default"};
     if (!(parallel.memoryLimit >= 0 && parallel.memoryLimit <= static_cast<double>(kMaxSamples)))
         return Problem{"parallel.memory_limit",
                        "memory_limit is " + figureOfNumber(parallel.memoryLimit) +
@@ -64,9 +64,8 @@ std::optional<Problem> problemWithSchedule(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     if (parallel.schedule == kOwnSchedule && !parallel.own.order)
-        return Problem{"parallel.schedule",
-                       "A schedule of your own needs its ranks: give \"schedule\": { \"ranks\": "
-                       "[\"0F0 0B0\", \"1F0 1B0\"] }"};
+        return Problem{"parallel.schedule", "A custom schedule needs its ranks: give \"schedule\": "
+                                            "{ \"ranks\": [\"0F0 0B0\", \"1F0 1B0\"] }"};
     if (parallel.schedule == kOwnSchedule)
         return problemWithOptions(scenario);
     const ScheduleEntry *entry = findSchedule(parallel.schedule);
@@ -81,8 +80,8 @@ std::optional<Problem> problemWithSchedule(const Scenario &scenario)
     if (needsOneReplica(parallel) && parallel.data > 1)
         return Problem{"parallel.data",
                        std::string(entry->title) +
-                           " updates its weights after every backward, so "
-                           "replicas would never agree, but data is " +
+                           " updates its weights after every backward, so replicas would diverge, "
+                           "but data is " +
                            text(parallel.data),
                        {scenario}};
     if (Found found = problemWithChunks(scenario, *entry))
@@ -114,7 +113,7 @@ std::optional<Problem> problemWithOwnOrder(const Scenario &scenario)
     return Problem{"parallel.schedule",
                    name + " cannot run: " + errors.listed.front().message +
                        (errors.count > 1 ? " There are " + text(errors.count - 1) +
-                                               " more mistakes: see \"parallarium check\"."
+                                               " more errors: see \"parallarium check\"."
                                          : "")};
 }
 

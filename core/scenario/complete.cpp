@@ -83,7 +83,7 @@ Answer complete(const Wish &wish)
     const TrainingSpec &training = wish.base.training;
     draft.batch = {training.globalBatch, training.microBatch,
                    std::max<std::int64_t>(1, microBatchCount(wish.base))};
-    fitToDevices(draft); // another model may have come under the asks
+    fitToDevices(draft); // the model may have changed since the asks
     for (const Ask &ask : wish.asks) {
         const auto place = static_cast<std::size_t>(ask.setting);
         if (ask.isBase || place >= std::size(kAsks))
@@ -91,12 +91,12 @@ Answer complete(const Wish &wish)
         draft.newest = ask.setting;
         kAsks[place](draft, ask.value);
     }
-    // Whoever starves the stages on purpose goes on doing so.
+    // A pipeline starved on purpose stays starved.
     if (draft.cut == Cut::Enough && microBatchCount(wish.base) < ranksToFeed(wish.base))
         draft.cut = Cut::AsAsked;
     dropStale(draft);
     divideBatch(draft, wish.follows);
-    dropStale(draft); // a schedule of one's own is for one number of micro-batches
+    dropStale(draft); // a custom schedule is for one number of micro-batches
     return {std::move(draft.scenario), draft.reasons};
 }
 

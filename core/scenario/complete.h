@@ -23,7 +23,7 @@ struct BatchAsked
     std::int64_t count = 1;
 };
 
-// A scenario on the way to be one that follows from a wish.
+// A scenario being completed from a wish.
 struct Draft
 {
     Scenario scenario;

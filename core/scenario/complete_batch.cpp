@@ -123,7 +123,7 @@ void globalFollows(Draft &draft)
     draft.because(Setting::GlobalBatch, {Because::ShareStays, training.microBatch * count});
 }
 
-// Devices that take turns get all of it at once.
+// Devices that take turns get the whole batch at once.
 void passWhole(Draft &draft, BatchPart follows)
 {
     TrainingSpec &training = draft.scenario.training;

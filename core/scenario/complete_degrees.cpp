@@ -187,7 +187,7 @@ void askLayers(Draft &draft, std::int64_t layers)
     } else if (auto *spec = std::get_if<TransformerSpec>(&model.shape)) {
         spec->layers = layers;
     } else if (auto *named = std::get_if<std::vector<NamedLayer>>(&model.shape)) {
-        // The preset's own layers come back when there is room for them again.
+        // The preset's own layer count returns when it is possible again.
         const ModelSpec *preset = findModel(model.id);
         const std::vector<NamedLayer> *own = preset ? preset->namedLayers() : nullptr;
         for (std::size_t i = named->size(); static_cast<std::int64_t>(i) < layers; ++i) {

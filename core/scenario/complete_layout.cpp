@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A layout that was given number by number and means nothing: what else must follow for it to be
-// accepted. Here the degrees hold, and the devices follow.
+// An invalid layout given number by number: what else must change for it to be accepted. Here the
+// degrees are kept, and the number of devices follows.
 #include "core/scenario/complete_layout.h"
 
 #include "core/scenario/check.h"
@@ -148,7 +148,7 @@ Scenario completed(Scenario change)
     completeDegrees(change);
     fitSharing(change);
     Draft draft;
-    // Replicas and micro-batches are as they were given: the batch is what is nearest.
+    // Replicas and micro-batches are kept as given; the nearest batch is chosen.
     draft.newest = Setting::MicroBatch;
     draft.batch = {
         change.training.globalBatch,

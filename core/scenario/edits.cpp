@@ -11,7 +11,7 @@
 namespace core {
 namespace {
 
-// What follows from asking one scenario for one number.
+// The result of asking one scenario for one number.
 Scenario asked(const Scenario &scenario, Setting setting, std::int64_t value)
 {
     return complete(asking(wishFor(scenario), setting, value)).scenario;

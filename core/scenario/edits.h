@@ -8,8 +8,8 @@
 
 namespace core {
 
-// What a control of the window does to a scenario on its own. Where others must give way, it is
-// complete() of a wish for this one number that says how.
+// Changes that one control makes to a scenario. Where others must give way, complete() of a wish
+// for this number decides how.
 [[nodiscard]] Scenario withStrategy(Scenario scenario, Strategy strategy);
 [[nodiscard]] Scenario withSchedule(Scenario scenario, std::string_view schedule);
 // An imported or hand-written order: ranks and micro-batches follow it.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a number of devices is split, and what each split begins with.
+// How a number of devices is split, and the defaults of each split.
 #include "core/scenario/grow.h"
 
 #include "core/scenario/check.h"
@@ -24,7 +24,7 @@ struct Degrees
     int data = 1;
 };
 
-// Weights, gradients and optimizer states of one device: on the back of an envelope, to choose by.
+// Weights, gradients and optimizer states of one device: a rough estimate, to choose by.
 double statesOf(const Scenario &scenario, const Degrees &degrees)
 {
     const TrainingSpec &training = scenario.training;
@@ -94,7 +94,8 @@ void take(Draft &draft, const Degrees &degrees)
     fitSharing(draft.scenario);
 }
 
-// The split nearest to what there is that holds the model, stays within nodes and starves nobody.
+// The split nearest to the current one that holds the model, keeps tensor groups within nodes and
+// starves no stage.
 Degrees nearestSplit(const Draft &draft, std::int64_t groups)
 {
     const ParallelSpec &now = draft.scenario.parallel;

@@ -5,7 +5,7 @@
 
 namespace core {
 
-// What asking for a value does to a layout, before the batch is divided.
+// How asking for a value changes a layout, before the batch is divided.
 void askDevices(Draft &draft, std::int64_t devices);
 void askSplit(Draft &draft, std::int64_t strategy);
 

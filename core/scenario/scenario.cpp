@@ -147,7 +147,7 @@ int stagesOf(const ParallelSpec &parallel)
 std::string scheduleTitle(const ParallelSpec &parallel)
 {
     if (parallel.schedule == kOwnSchedule)
-        return parallel.own.title.empty() ? "Own schedule" : parallel.own.title;
+        return parallel.own.title.empty() ? "Custom schedule" : parallel.own.title;
     const ScheduleEntry *entry = findSchedule(parallel.schedule);
     return std::string(entry ? entry->title : std::string_view(parallel.schedule));
 }

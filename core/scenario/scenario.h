@@ -55,7 +55,7 @@ enum class SplitMemory : std::uint8_t {
     UntilInput   // the input gradient frees them all
 };
 
-// How a token reaches its experts on other devices, and what they answer comes back.
+// How a token is dispatched to experts on other devices, and their results are combined.
 enum class Dispatch : std::uint8_t {
     PerExpert, // a copy for each expert (Megatron's all-to-all dispatcher)
     PerNode    // a copy for each node, which hands it on over its own links (DeepEP)
@@ -71,7 +71,7 @@ struct OwnSchedule
     bool operator==(const OwnSchedule &other) const;
 };
 
-// How a stage hands its result on.
+// How a stage passes on its result.
 enum class Exchange : std::uint8_t {
     Overlapped, // the rank goes on while the link carries it
     Blocking    // the rank takes part until it has arrived (Megatron's batched send and receive)
@@ -87,7 +87,7 @@ enum class AllReduce : std::uint8_t {
     Hierarchical // within the node, then between nodes
 };
 
-// When replicas that divide gradients among themselves (ZeRO-2, ZeRO-3) scatter what they made.
+// When replicas with sharded gradients (ZeRO-2, ZeRO-3) reduce-scatter them.
 enum class GradientScatter : std::uint8_t {
     // ZeRO-2 with several stages: once per step, as torch.distributed.pipelining runs FSDP
     // (stage.py: no gradient sync before the last backward). Else for each micro-batch, as ZeRO-2
@@ -118,8 +118,8 @@ struct ParallelSpec
     GradientScatter gradientScatter = GradientScatter::Usual;
     bool sequenceParallel = false;
     Exchange exchange = Exchange::Overlapped;
-    // The optimizer steps without waiting for the others and takes it back if the global norm says
-    // so (Zero Bubble, section 4): the next step's filling overlaps the draining of this one.
+    // The optimizer steps without waiting for the others and rolls back if the global norm demands
+    // it (Zero Bubble, section 4): the next step's filling overlaps the draining of this one.
     bool postValidation = false;
     AllReduce allReduce = AllReduce::Quickest;
     std::int64_t bucketBytes = 26'214'400; // of one gradient all-reduce (PyTorch's 25 MiB)
@@ -186,7 +186,7 @@ struct Scenario
 // Devices that work on the same layers of the same micro-batch.
 [[nodiscard]] int groupSize(const ParallelSpec &parallel);
 
-// Replicas or context partners divide their gradients: ZeRO-2 or ZeRO-3, and more than one of them.
+// Gradients are sharded over more than one replica or context partner: ZeRO-2 or ZeRO-3.
 [[nodiscard]] bool dividesGradients(const Scenario &scenario);
 
 // What GradientScatter::Usual is here; never Usual.
@@ -199,7 +199,7 @@ struct Scenario
 // Gradients of a layer are reduced and scattered when they are made, for every micro-batch.
 [[nodiscard]] bool scattersLayers(const Scenario &scenario);
 
-// Divided gradients that are scattered later than they are made: all of them are kept till then.
+// Sharded gradients that are scattered later than they are made: kept in full until then.
 [[nodiscard]] bool keepsWholeGradients(const Scenario &scenario);
 
 // Each replica gets the sums of its own share of the gradients only, not of all.
@@ -219,7 +219,7 @@ struct Scenario
 // "1F1B", or what the user calls a schedule of their own.
 [[nodiscard]] std::string scheduleTitle(const ParallelSpec &parallel);
 
-// The first thing that makes the scenario meaningless, with its numbers and a way out.
+// The first problem that makes the scenario invalid, with its numbers and a way out.
 [[nodiscard]] Status validate(const Scenario &scenario);
 
 enum class Strategy : std::uint8_t {

@@ -7,7 +7,7 @@
 
 namespace core {
 
-// What a scenario is called that nobody gave a name: "Llama-2 7B on 4 GPUs".
+// The title of a scenario without a given name: "Llama-2 7B on 4 GPUs".
 [[nodiscard]] std::string derivedTitle(const Scenario &scenario);
 
 } // namespace core

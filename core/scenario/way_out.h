@@ -9,7 +9,7 @@
 
 namespace core {
 
-// A layout that means nothing, and changes that may lead out of it.
+// An invalid layout, and changes that may repair it.
 struct Problem
 {
     std::string path;                   // "parallel.tensor"
@@ -21,7 +21,7 @@ struct Problem
 [[nodiscard]] std::optional<Problem> problemWithLayout(const Scenario &scenario);
 // The parts of it that concern the schedule.
 [[nodiscard]] std::optional<Problem> problemWithSchedule(const Scenario &scenario);
-// A schedule of the user's own: does it fit the layout, and can it run?
+// A custom schedule: does it fit the layout, and can it run?
 [[nodiscard]] std::optional<Problem> problemWithOwnOrder(const Scenario &scenario);
 
 // "set tensor to 4 and devices to 32, or tensor to 1": of the changes, completed, those that are

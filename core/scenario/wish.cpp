@@ -50,7 +50,7 @@ Setting settingOf(BatchPart part)
     return settings[static_cast<std::size_t>(part)];
 }
 
-// What follows once a part of the batch is asked for: what did, or else what may best.
+// Which part of the batch follows once one is asked for: the same as before if possible.
 BatchPart followsBeside(BatchPart follows, Setting setting)
 {
     if (setting != settingOf(follows))
@@ -170,14 +170,14 @@ bool canBe(const Wish &wish, Setting setting, std::int64_t value)
 Wish asking(const Wish &wish, Setting setting, std::int64_t value)
 {
     Wish next = wish;
-    // While one control is moved, its values on the way leave no trace.
+    // While one control is moved, its intermediate values leave no trace.
     if (!next.asks.empty() && next.asks.back().setting == setting)
         next = takenBack(std::move(next));
     const Scenario before = complete(next).scenario;
     const std::int64_t shown = valueOf(setting, before);
     if (value == shown)
         return next;
-    // What the base has is not asked for again, unless something else is in its way.
+    // What the base has is not asked for again, unless something else prevents it.
     Wish without = next;
     std::erase_if(without.asks, [setting](const Ask &ask) { return ask.setting == setting; });
     const bool isBase = without.asks.size() < next.asks.size() &&
@@ -196,7 +196,7 @@ Wish following(const Wish &wish, BatchPart part)
         return wish;
     Wish next = wish;
     const Scenario now = complete(wish).scenario;
-    // What holds from now on is what is shown.
+    // From now on the displayed value is kept.
     for (const BatchPart held : {BatchPart::Global, BatchPart::MicroBatch, BatchPart::Count}) {
         const Setting setting = settingOf(held);
         if (held == part)

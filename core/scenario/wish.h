@@ -25,7 +25,7 @@ enum class Setting : std::uint8_t {
     GlobalBatch,
     MicroBatch,
     MicroBatches,
-    // These are never asked for in numbers, but may have to go.
+    // These are never asked for as numbers, but may be dropped.
     Partition,
     Placement,
     Faults
@@ -35,7 +35,7 @@ constexpr std::size_t kSettingCount = 16;
 // global batch = replicas x micro-batches x micro-batch size. Two of the three hold, one follows.
 enum class BatchPart : std::uint8_t { Global, MicroBatch, Count };
 
-// One number that somebody asked for.
+// One number that was asked for.
 struct Ask
 {
     Setting setting = Setting::Devices;
@@ -51,8 +51,8 @@ struct Ask
     bool operator==(const Ask &) const = default;
 };
 
-// What was asked for: a set-up chosen as a whole, and numbers asked for since, the newest last and
-// at most one for each setting. The scenario follows from it, and from nothing else.
+// What was asked for: a setup chosen as a whole, and numbers asked for since, the newest last and
+// at most one per setting. The scenario follows from it, and from nothing else.
 struct Wish
 {
     Scenario base; // valid
@@ -62,7 +62,7 @@ struct Wish
     bool operator==(const Wish &) const = default;
 };
 
-// Why a setting became another one.
+// Why a setting was changed.
 enum class Because : std::uint8_t {
     Nothing,
     BatchStays,        // number: global batch
@@ -80,7 +80,7 @@ enum class Because : std::uint8_t {
     ModelDivides,      // number: heads, tokens or experts
     LayersSuffice,     // number: layers
     OneReplica,        // the schedule cannot have copies of the model
-    OrderIsFixed,      // a schedule of one's own is for one number of ranks and micro-batches
+    OrderIsFixed,      // a custom schedule is for one number of ranks and micro-batches
     SplitSets          // part of the split that was chosen
 };
 
@@ -114,7 +114,7 @@ struct Answer
 // What the scenario shows of a setting.
 [[nodiscard]] std::int64_t valueOf(Setting setting, const Scenario &scenario);
 
-// Nothing but the set-up itself; the newest answer to "what follows" goes on.
+// Only the setup itself; the latest choice of what follows is kept.
 [[nodiscard]] Wish wishFor(Scenario base, BatchPart follows = BatchPart::Count);
 
 // The wish with one more number. Where this takes back what was asked for last, the wish is what it

@@ -7,9 +7,8 @@
 
 namespace core {
 
-// Keeps the better of the orders that it is offered: the one with the shortest longest span at the
-// costs that are asked for; of equal ones the one that somewhat unequal stages and slower hops
-// delay least.
+// Keeps the best of the orders offered: the one whose longest span is shortest at the given costs;
+// on a tie the one that slightly unequal stages and slower hops delay least.
 class BestOrder
 {
 public:

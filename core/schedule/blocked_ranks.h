@@ -8,7 +8,7 @@
 
 namespace core {
 
-// A rank that cannot go on, and what would have to be done before it can.
+// A blocked rank, and what would have to be done before it can continue.
 struct BlockedRank
 {
     int rank = 0;
@@ -18,8 +18,8 @@ struct BlockedRank
     int neededRank = 0; // whose action that is
 };
 
-// Runs the order without time; empty if every rank gets through. The order has passed the checks
-// of validateOrder that look at each action. O(actions).
+// Runs the order without time; empty if every rank finishes. The order has passed the checks of
+// validateOrder that look at each action. O(actions).
 [[nodiscard]] std::vector<BlockedRank> blockedRanks(const ScheduleOrder &order);
 
 } // namespace core

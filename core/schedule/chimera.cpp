@@ -15,8 +15,8 @@ namespace {
 enum class ChimeraRule : std::uint8_t { BackwardFirst, OldestFirst, ForwardFirst, WaitForBackward };
 
 // Two pipelines in opposite directions, each a 1F1B of p / 2 micro-batches in flight
-// (arXiv:2107.06925). A free rank takes what is there, so units of p micro-batches overlap and
-// every number of them works.
+// (arXiv:2107.06925). A free rank takes whatever is ready, so units of p micro-batches overlap and
+// any number of them works.
 class ChimeraSearch
 {
 public:
@@ -86,7 +86,7 @@ private:
     void step(int rank, std::int64_t time)
     {
         Visit best;
-        bool blocked = false; // a forward would delay a backward that is on its way
+        bool blocked = false; // a forward would delay a backward about to arrive
         const Rank &state = m_ranks[static_cast<std::size_t>(rank)];
         for (const int route : {0, 1}) {
             const auto at = static_cast<std::size_t>(route);
@@ -181,11 +181,11 @@ ScheduleOrder slotOrder(ScheduleOrder order, bool backward)
 Result<ScheduleOrder> makeChimera(const ScheduleShape &shape)
 {
     if (shape.ranks % 2 != 0)
-        return Error{"Chimera needs an even number of ranks, because every stage lies on two of "
-                     "them; " +
-                     std::to_string(shape.ranks) + " were asked for. Use " +
-                     (shape.ranks > 1 ? std::to_string(shape.ranks - 1) + " or " : "") +
-                     std::to_string(shape.ranks + 1) + "."};
+        return Error{
+            "Chimera needs an even number of ranks, because every stage is on two of them; " +
+            std::to_string(shape.ranks) + " were requested. Use " +
+            (shape.ranks > 1 ? std::to_string(shape.ranks - 1) + " or " : "") +
+            std::to_string(shape.ranks + 1) + "."};
     const ScheduleOrder empty = emptyTwoWayOrder(shape);
     BestOrder best(empty, shape.costs);
     if (!best.status())
@@ -208,9 +208,8 @@ const ScheduleEntry chimera = {
     .id = "chimera",
     .title = "Chimera",
     .vectorName = "Chimera",
-    .trade =
-        "micro-batches enter at both ends, for twice the weights: a smaller bubble than 1F1B's "
-        "with few of them, a larger one with many",
+    .trade = "micro-batches enter at both ends, for twice the weights: a smaller bubble than 1F1B "
+             "with few of them, a larger one with many",
     .family = ScheduleFamily::Bidirectional,
     .placement = Placement::TwoWay,
     .chunks = {.least = 2, .usual = 2, .most = 2},

@@ -12,7 +12,7 @@ Result<ScheduleOrder> makeDualPipe(const ScheduleShape &shape)
     if (shape.ranks % 2 == 1)
         return Error{"DualPipe needs an even number of ranks: its two directions meet between two "
                      "of them; " +
-                     figureOfCount(shape.ranks) + " were asked for. Use " +
+                     figureOfCount(shape.ranks) + " were requested. Use " +
                      (shape.ranks > 1 ? figureOfCount(shape.ranks - 1) + " or " : std::string()) +
                      figureOfCount(shape.ranks + 1) + ", or DualPipeV."};
     return makeDualPipeOrder("dualpipe", shape, Placement::TwoWay);
@@ -26,7 +26,8 @@ const ScheduleEntry dualpipe = {
     .id = "dualpipe",
     .title = "DualPipe",
     .vectorName = "DualPipe",
-    .trade = "communication hides behind the other direction, for two copies of every stage",
+    .trade =
+        "communication hides behind the other direction, at the cost of two copies of every stage",
     .family = ScheduleFamily::Bidirectional,
     .placement = Placement::TwoWay,
     .chunks = {.least = 2, .usual = 2, .most = 2},

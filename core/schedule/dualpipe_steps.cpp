@@ -98,18 +98,18 @@ DualRank vRank(const ScheduleShape &shape, int rank)
             .far = {.stage = 2 * shape.ranks - 1 - rank, .end = shape.microBatches}};
 }
 
-// What the published code would have refused.
+// What the published code would refuse.
 void noteMissingMicroBatches(ScheduleOrder &order, bool twoWay)
 {
     const int least = 2 * order.ranks;
     if (order.microBatches < least)
-        order.notes.push_back("The published rule asks for at least " + figureOfCount(least) +
+        order.notes.push_back("The published rule requires at least " + figureOfCount(least) +
                               " micro-batches on " + figureOfCount(order.ranks) +
                               " ranks: this is its order for " + figureOfCount(least) + " with " +
                               figureOfCount(least - order.microBatches) +
                               " left out, so devices wait longer.");
     if (twoWay && order.microBatches % 2 == 1)
-        order.notes.push_back("The published rule asks for an even number of micro-batches: of " +
+        order.notes.push_back("The published rule requires an even number of micro-batches: of " +
                               figureOfCount(order.microBatches) +
                               ", one more enters at the first rank than at the last.");
 }

@@ -134,7 +134,7 @@ Result<ScheduleOrder> makeHanayo(const ScheduleShape &shape)
 {
     if (shape.chunks % 2 == 1)
         return Error{"Hanayo's waves take 2 model chunks per rank each; " +
-                     figureOfCount(shape.chunks) + " were asked for. Use " +
+                     figureOfCount(shape.chunks) + " were requested. Use " +
                      figureOfCount(shape.chunks - 1) + " or " + figureOfCount(shape.chunks + 1) +
                      "."};
     ScheduleOrder order = emptyOrder("hanayo", shape, Placement::Wave);
@@ -153,7 +153,7 @@ const ScheduleEntry hanayo = {
     .title = "Hanayo",
     .vectorName = "hanayo",
     .trade = "waves down the ranks and back with one copy of every stage: a smaller bubble than "
-             "1F1B's with few micro-batches, a larger one with many",
+             "1F1B with few micro-batches, a larger one with many",
     .family = ScheduleFamily::OneForwardOneBackward,
     .placement = Placement::Wave,
     .chunks = {.least = 2, .usual = 2, .most = kMostChunks},

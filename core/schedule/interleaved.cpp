@@ -19,7 +19,8 @@ const ScheduleEntry interleaved = {
     .id = "interleaved",
     .title = "Interleaved 1F1B",
     .vectorName = "Interleaved1F1B",
-    .trade = "a bubble smaller by the number of chunks, for more hops and more activations",
+    .trade =
+        "the bubble divided by the number of chunks, for more communication and more activations",
     .family = ScheduleFamily::OneForwardOneBackward,
     .chunks = {.least = 1, .usual = 2, .most = kMostChunks},
     .takesGroup = true,

@@ -17,7 +17,7 @@ struct Leg
 };
 
 // Writes the list of a rank by the steps of a published rule, which is made for many micro-batches.
-// An action of a micro-batch that does not exist is left out. That keeps an order valid and free of
+// Actions of micro-batches that do not exist are left out. That keeps an order valid and free of
 // deadlock: micro-batches do not need each other.
 class LegWriter
 {
@@ -71,7 +71,7 @@ public:
             m_actions[first].pairedWithNext = true;
     }
 
-    // A turn that writes nothing has run out of micro-batches, and so have those after it.
+    // A turn that writes nothing is out of micro-batches, as are all later ones.
     template <class Turn>
     void repeat(int turns, Turn turn)
     {

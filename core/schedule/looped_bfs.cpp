@@ -32,7 +32,7 @@ const ScheduleEntry looped_bfs = {
     .id = "looped-bfs",
     .title = "Breadth-first",
     .vectorName = "LoopedBFS",
-    .trade = "weights of a chunk are needed once per pass; keeps every micro-batch's activations",
+    .trade = "each chunk's weights are needed once per pass; keeps every micro-batch's activations",
     .family = ScheduleFamily::ForwardsFirst,
     .chunks = {.least = 1, .usual = 2, .most = kMostChunks},
     .make = makeLoopedBfs,

@@ -39,7 +39,8 @@ ScheduleOrder emptyLoopOrder(std::string_view id, const ScheduleShape &shape)
 
 ScheduleOrder forwardsOnly(ScheduleOrder order)
 {
-    // Unit times: the slot in which a stage could run a micro-batch if nobody else were there.
+    // Unit times: the slot in which a stage could run a micro-batch if the ranks were otherwise
+    // free.
     const int perRank = order.stages / order.ranks;
     for (int index = 0; index < order.microBatches + order.stages; ++index) {
         for (int chunk = perRank - 1; chunk >= 0; --chunk) {

@@ -23,8 +23,8 @@ struct TickCosts
 // As fine as the evaluator counts. Refuses what checkCosts refuses.
 [[nodiscard]] Result<TickCosts> tickCosts(const ScheduleOrder &order, const UnitCosts &costs);
 
-// When every rank is free and every input arrives while an order grows action by action. A rank
-// runs its actions in order, each as soon as its input is there.
+// Tracks when every rank is free and every input arrives while an order grows action by action. A
+// rank runs its actions in order, each as soon as its input is there.
 class OrderClock
 {
 public:
@@ -32,7 +32,8 @@ public:
 
     OrderClock(const ScheduleOrder &order, const TickCosts &costs);
 
-    // When the input of this visit is on its rank: 0 if it needs none, kUnknown if nobody made it.
+    // When the input of this visit is on its rank: 0 if it needs none, kUnknown if it was never
+    // produced.
     [[nodiscard]] std::int64_t arrival(Op op, int stage, int microBatch) const;
     [[nodiscard]] std::int64_t now(int rank) const { return m_now[static_cast<std::size_t>(rank)]; }
     // From the first start of a rank to its last end.

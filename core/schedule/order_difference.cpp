@@ -86,7 +86,7 @@ std::optional<std::int64_t> warmUpShift(const Actions &actions, const Actions &r
     return shift;
 }
 
-// One action that stands elsewhere, in what is left between equal beginnings and ends.
+// One moved action, in what remains between equal prefixes and suffixes.
 std::optional<std::string> movedAction(std::span<const Action> now, std::span<const Action> then)
 {
     if (now.size() != then.size() || now.size() < 2)
@@ -112,7 +112,7 @@ std::string firstDifference(std::span<const Action> now, std::span<const Action>
         now.front().microBatch == then.front().microBatch)
         return actionPhrase(now.front()) +
                (now.front().pairedWithNext ? " overlapped with the next" : " not overlapped");
-    return actionPhrase(now.front()) + " in place of " + actionPhrase(then.front());
+    return actionPhrase(now.front()) + " instead of " + actionPhrase(then.front());
 }
 
 RankDifference rankDifference(const Actions &actions, const Actions &reference)

@@ -11,7 +11,7 @@ namespace core {
 // How far an order is from another of the same shape.
 struct OrderDifference
 {
-    std::int64_t distance = 0; // 0: equal; else how much a person would have to change
+    std::int64_t distance = 0; // 0: equal; else how much would have to be changed
     std::string words;         // "one extra warm-up forward on rank 0"
 };
 

@@ -100,7 +100,7 @@ void setRoutes(ScheduleOrder &order)
     }
     for (Candidate &candidate : candidates) {
         for (std::size_t stage = 0; stage < stages; ++stage) {
-            if (candidate.route[stage] == kUnknown) // nobody runs it; somebody has to be asked
+            if (candidate.route[stage] == kUnknown) // no rank runs it; some rank has to be named
                 candidate.route[stage] =
                     static_cast<std::uint16_t>(stage % static_cast<std::size_t>(order.ranks));
         }
@@ -123,7 +123,7 @@ int chunksOf(const ScheduleOrder &order)
 namespace {
 
 // How many stages and micro-batches there are, by the largest numbers that can be right: every
-// stage has an action for every micro-batch, but for a few that are missing. A number beyond is
+// stage has an action for every micro-batch, but for a few that are missing. A larger number is
 // left to the validator, and costs nothing.
 void countStagesAndMicroBatches(ScheduleOrder &order,
                                 const std::vector<std::vector<Action>> &actions, std::int64_t count)
@@ -156,7 +156,7 @@ Result<ScheduleOrder> orderFromActions(std::vector<std::vector<Action>> actions)
     for (const std::vector<Action> &list : actions)
         count += static_cast<std::int64_t>(list.size());
     if (count == 0)
-        return Error{"It holds no actions; a rank's line looks like 0F0,0F1,0B0,0B1."};
+        return Error{"It has no actions; a rank's line looks like 0F0,0F1,0B0,0B1."};
     if (count <= kMaxActions)
         countStagesAndMicroBatches(order, actions, count);
     const std::int64_t microBatches = order.microBatches;
@@ -166,11 +166,10 @@ Result<ScheduleOrder> orderFromActions(std::vector<std::vector<Action>> actions)
                      figureOfCount(static_cast<std::int64_t>(actions.size())) + " ranks and " +
                      figureOfCount(order.stages) + " stages or more."};
     if (count > kMaxActions || microBatches * order.stages > kMaxActions)
-        return Error{figureOfCount(order.stages) +
-                     (order.stages == 1 ? " stage and " : " stages and ") +
-                     figureOfCount(microBatches) +
-                     (microBatches == 1 ? " micro-batch" : " micro-batches") + " are more than " +
-                     figureOfCount(kMaxActions) + " visits, which is the most that can be read."};
+        return Error{
+            figureOfCount(order.stages) + (order.stages == 1 ? " stage and " : " stages and ") +
+            figureOfCount(microBatches) + (microBatches == 1 ? " micro-batch" : " micro-batches") +
+            " are more than " + figureOfCount(kMaxActions) + " passes, the most that can be read."};
     order.ranks = static_cast<int>(actions.size());
     order.actions = std::move(actions);
     setRoutes(order);

@@ -7,9 +7,9 @@
 
 namespace core {
 
-// An order of which only the lists are known: ranks, stages and micro-batches are counted, and
-// the routes follow from where each stage runs (two routes where micro-batches enter at both ends).
-// What is missing or misplaced is for validateOrder to say. Error: no actions, or numbers beyond
+// An order of which only the lists are known: ranks, stages and micro-batches are counted, and the
+// routes follow from where each stage runs (two routes where micro-batches enter at both ends).
+// validateOrder reports what is missing or misplaced. Error: no actions, or numbers beyond
 // kMaxActions cells.
 [[nodiscard]] Result<ScheduleOrder> orderFromActions(std::vector<std::vector<Action>> actions);
 

@@ -22,7 +22,7 @@ const ScheduleEntry pipedream = {
     .id = "pipedream",
     .title = "PipeDream",
     .vectorName = "pipedream",
-    .trade = "no bubble once it is full, but weights that are out of date and kept in versions",
+    .trade = "no bubble once full, but stale weights, kept in several versions",
     .family = ScheduleFamily::Asynchronous,
     .make = makePipedream,
 };

@@ -48,7 +48,7 @@ int leadingGroup(const ScheduleOrder &order)
     return group;
 }
 
-// The ways in which a schedule can be asked for that could give this order.
+// The requests for a schedule that could give this order.
 std::vector<ScheduleShape> shapesFor(const ScheduleEntry &entry, const ScheduleOrder &order,
                                      const UnitCosts &costs)
 {
@@ -77,7 +77,7 @@ bool sameShape(const ScheduleOrder &a, const ScheduleOrder &b)
            a.actions.size() == b.actions.size();
 }
 
-// In menu order, but first what the order calls itself: small orders have several names.
+// In menu order, but first the order's own name: small orders have several names.
 std::vector<const ScheduleEntry *> candidates(const ScheduleOrder &order)
 {
     std::vector<const ScheduleEntry *> all;
@@ -185,21 +185,20 @@ Recognition recognise(const ScheduleOrder &given, const UnitCosts &costs)
     Recognition result;
     const std::int64_t distance = nearest.difference.distance;
     if (!nearest.entry || 2 * distance > actions) {
-        result.sentence = "This is none of the named schedules, nor near to one.";
+        result.sentence = "This is not a named schedule, nor close to one.";
         return result;
     }
     const std::string title(nearest.entry->title);
     result.schedule = nearest.entry->id;
     result.exact = distance == 0;
     if (result.exact)
-        result.sentence =
-            "This is " + title + (actions < all ? " with recomputation" : "") +
-            (nearest.fused ? ", with I and W in one (B) where they follow each other." : ".");
+        result.sentence = "This is " + title + (actions < all ? " with recomputation" : "") +
+                          (nearest.fused ? ", with adjacent I and W fused into one B." : ".");
     else if (10 * distance <= actions)
         result.sentence = "This is " + title + " with " + nearest.difference.words + ".";
     else
-        result.sentence = "The named schedule nearest to this is " + title +
-                          "; here: " + nearest.difference.words + ".";
+        result.sentence =
+            "The closest named schedule is " + title + "; here: " + nearest.difference.words + ".";
     return result;
 }
 

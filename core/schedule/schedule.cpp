@@ -47,16 +47,16 @@ Status checkShape(const ScheduleEntry &entry, const ScheduleShape &shape)
 {
     if (shape.ranks < 1 || shape.ranks > kMostRanks)
         return Error{"A schedule needs 1 to " + figureOfCount(kMostRanks) + " ranks; " +
-                     std::to_string(shape.ranks) + " were asked for."};
+                     std::to_string(shape.ranks) + " were requested."};
     if (shape.microBatches < 1)
         return Error{"A schedule needs at least 1 micro-batch; " +
-                     std::to_string(shape.microBatches) + " were asked for."};
+                     std::to_string(shape.microBatches) + " were requested."};
     const ChunkRange range = entry.chunks;
     if (shape.chunks < range.least || shape.chunks > range.most)
         return Error{chunksText(entry) + "; " + std::to_string(shape.chunks) +
                      (shape.chunks == 1 ? " was" : " were") +
-                     " asked for. Leave chunks out, or "
-                     "take a schedule that can have them, such as interleaved."};
+                     " requested. Leave chunks out, or use a schedule that supports them, such as "
+                     "interleaved."};
     const std::int64_t stages = stageCount(entry.placement, shape.ranks, shape.chunks);
     if (stages > kMostRanks)
         return Error{figureOfCount(shape.ranks) + " ranks of " + figureOfCount(shape.chunks) +
@@ -110,13 +110,13 @@ std::vector<std::string> unusedOptions(std::string_view id, const ScheduleShape 
     const std::string title(entry->title);
     if (shape.group != 0 && !entry->takesGroup)
         sentences.push_back(
-            "The group size of " + figureOfCount(shape.group) + " means nothing to " + title +
-            ", whose micro-batches pass in an order of its own; it is for " +
+            "The group size of " + figureOfCount(shape.group) + " has no effect on " + title +
+            ", which orders micro-batches by its own rule; it applies to " +
             idsOf([](const auto &each) { return each.takesGroup; }) + ": leave it out.");
     if (shape.memoryLimit != 0 && !entry->takesMemoryLimit)
         sentences.push_back("The memory limit of " + plainNumber(shape.memoryLimit) +
-                            " micro-batches means nothing to " + title +
-                            ", which keeps as many activations as its order needs; it is for " +
+                            " micro-batches has no effect on " + title +
+                            ", which keeps as many activations as its order needs; it applies to " +
                             idsOf([](const auto &each) { return each.takesMemoryLimit; }) +
                             ": leave it out.");
     return sentences;

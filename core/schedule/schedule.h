@@ -26,7 +26,7 @@ struct Action
     bool operator==(const Action &) const = default;
 };
 
-// Who does what in which order; no prices. Sends and receives follow from the routes.
+// The order of actions on every rank, without prices. Sends and receives follow from the routes.
 struct ScheduleOrder
 {
     std::string schedule; // id
@@ -49,7 +49,7 @@ struct ScheduleOrder
     }
 };
 
-// What is asked of a schedule.
+// The shape requested of a schedule.
 struct ScheduleShape
 {
     int ranks = 1;
@@ -150,8 +150,8 @@ constexpr int kMostRanks = 65'535; // and as many stages: both are numbers of 16
 // beyond kMaxActions.
 [[nodiscard]] Result<ScheduleOrder> makeOrder(std::string_view id, const ScheduleShape &shape);
 
-// A sentence for each option of the shape that is given and means nothing to this schedule, which
-// makeOrder passes over; none for ids that are not known.
+// A sentence for each given option that has no effect on this schedule, which makeOrder ignores;
+// none for unknown ids.
 [[nodiscard]] std::vector<std::string> unusedOptions(std::string_view id,
                                                      const ScheduleShape &shape);
 

@@ -9,8 +9,8 @@
 
 namespace core {
 
-// What the idle share of a pipeline is called in papers and lectures: equal stages, links that
-// cost nothing, backward twice as long as forward.
+// The idle share of a pipeline in papers and lectures: equal stages, links that cost nothing,
+// backward twice as long as forward.
 struct Textbook
 {
     double idleShare = 0; // of the step

@@ -31,7 +31,7 @@ const ScheduleEntry v_half = {
     .id = "v-half",
     .title = "V-Half",
     .vectorName = "V-Half",
-    .trade = "half the activations of 1F1B and a shorter bubble, for twice the communication",
+    .trade = "half the activations of 1F1B and a smaller bubble, for twice the communication",
     .family = ScheduleFamily::ControllableMemory,
     .placement = Placement::V,
     .chunks = {.least = 2, .usual = 2, .most = 2},

@@ -86,7 +86,7 @@ private:
         std::uint8_t &seen = m_seen[cell];
         if (seen & bitOf(action.op)) {
             add(OrderFault::Duplicate, rank, position,
-                [&] { return begin(rank, "runs", action) + ", which has been run before."; });
+                [&] { return begin(rank, "runs", action) + ", which it has already run."; });
             return;
         }
         seen |= bitOf(action.op);
@@ -127,9 +127,9 @@ private:
             const std::string text = begin(rank, "runs", action);
             if (seen & bitOf(Op::Backward))
                 return text + ", but the full backward " + actionText(asOp(action, Op::Backward)) +
-                       " has made the gradient of the weights already.";
+                       " has already computed the weight gradient.";
             return text + " before " + actionText(asOp(action, Op::BackwardInput)) +
-                   ", which makes the gradient that it needs.";
+                   ", which produces the gradient it needs.";
         });
     }
 
@@ -142,23 +142,22 @@ private:
                 return begin(rank, "runs", action) + " and " +
                        actionText(asOp(action, action.op == Op::Backward ? Op::BackwardInput
                                                                          : Op::Backward)) +
-                       ": a full backward (B) already is the one for the input (I).";
+                       ": a full backward (B) already includes the one for the input (I).";
             });
         if (action.op == Op::Recompute && (seen & kGradient))
             add(OrderFault::RecomputeLate, rank, position, [&] {
-                return begin(rank, "runs", action) +
-                       " after the backward that needs what it recomputes.";
+                return begin(rank, "runs", action) + " after the backward that needs its result.";
             });
         const Action forward = asOp(action, Op::Forward);
         if (!(seen & bitOf(Op::Forward)))
             add(OrderFault::BackwardBeforeForward, rank, position, [&] {
                 return begin(rank, "runs", action) + " before " + actionText(forward) +
-                       ", which makes the activations that it needs.";
+                       ", which produces the activations it needs.";
             });
         else if (inSamePair)
             add(OrderFault::PairSelf, rank, position, [&] {
                 return begin(rank, "overlaps", action) + " with " + actionText(forward) +
-                       ", which it needs: they can only run one after the other.";
+                       ", which it depends on: they can only run one after the other.";
             });
     }
 
@@ -186,7 +185,7 @@ private:
     {
         const int owner = m_order.rankOf(action.stage, static_cast<int>(action.microBatch));
         add(fault, owner, -1, [&] {
-            return "Nobody runs " + actionText(action) + std::string(orElse) + "; rank " +
+            return "No rank runs " + actionText(action) + std::string(orElse) + "; rank " +
                    std::to_string(owner) + " should.";
         });
     }
@@ -203,7 +202,7 @@ private:
         }
     }
 
-    // "Rank 0 stops at 0B1: it waits for 1B1 of rank 1, which stops before that."
+    // "Rank 0 stops at 0B1: it waits for 1B1 of rank 1, which gets stuck before that."
     [[nodiscard]] std::string deadlockText(const BlockedRank &blocked) const
     {
         const Action &needed = blocked.needed;
@@ -211,10 +210,10 @@ private:
         const std::string what =
             gradient ? "the gradient of " + actionText(needed) : actionText(needed);
         if (blocked.neededRank == blocked.rank)
-            return begin(blocked.rank, "stops at", blocked.waiting) + ": it needs " + what +
-                   ", which the same rank only does later.";
-        return begin(blocked.rank, "stops at", blocked.waiting) + ": it waits for " + what +
-               " of rank " + std::to_string(blocked.neededRank) + ", which stops before that.";
+            return begin(blocked.rank, "gets stuck at", blocked.waiting) + ": it needs " + what +
+                   ", which the same rank runs only later.";
+        return begin(blocked.rank, "gets stuck at", blocked.waiting) + ": it waits for " + what +
+               " of rank " + std::to_string(blocked.neededRank) + ", which gets stuck before that.";
     }
 
     [[nodiscard]] static std::string begin(int rank, const char *does, const Action &action)

@@ -10,7 +10,7 @@
 
 namespace core {
 
-// What can be wrong with an order. A deadlock is looked for only where nothing else is wrong.
+// What can be wrong with an order. Deadlock is checked only if nothing else is wrong.
 enum class OrderFault : std::uint8_t {
     MissingForward,
     MissingBackward, // neither a full backward nor one for the input

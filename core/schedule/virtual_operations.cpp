@@ -76,29 +76,29 @@ Groups groupsOf(const ScheduleShape &shape)
     return groups;
 }
 
-// A chunk would wait for a micro-batch that the ranks before it have not taken in yet.
+// A chunk would wait for a micro-batch that the ranks before it have not admitted yet.
 Error smallGroupError(const ScheduleShape &shape, int least)
 {
     return Error{"Groups of " + figureOfCount(shape.group) + " cannot fill " +
                  figureOfCount(shape.ranks) +
-                 " ranks: the interleaved order would come to a deadlock. Use groups of at least " +
+                 " ranks: the interleaved order would deadlock. Use groups of at least " +
                  figureOfCount(least) + " micro-batches."};
 }
 
-// What Megatron and torch would have refused.
+// What Megatron and torch would refuse.
 void noteGroups(ScheduleOrder &order, const Groups &groups, int asked)
 {
     if (asked > groups.microBatches)
         order.notes.push_back("Groups of " + figureOfCount(asked) +
-                              " micro-batches were asked for, but there are only " +
+                              " micro-batches were requested, but there are only " +
                               figureOfCount(groups.microBatches) + ": they are one group.");
     if (groups.largest == groups.size)
         return;
-    order.notes.push_back("The published rules refuse " + figureOfCount(groups.microBatches) +
-                          " micro-batches here, as they cannot be cut into equal groups: the "
-                          "largest group has " +
-                          figureOfCount(groups.largest) + " instead of " +
-                          figureOfCount(groups.size) + ", and the warm-up is made for it.");
+    order.notes.push_back(
+        "The published rules refuse " + figureOfCount(groups.microBatches) +
+        " micro-batches here, which do not form equal groups: the largest group has " +
+        figureOfCount(groups.largest) + " instead of " + figureOfCount(groups.size) +
+        ", and the warm-up follows it.");
 }
 
 void appendRank(ScheduleOrder &order, const ScheduleShape &shape, const VirtualRule &rule,

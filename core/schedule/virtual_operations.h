@@ -15,7 +15,7 @@ struct VirtualRule
     int weightDelayPerRank = 0; // input gradients that rank r runs before its first weight gradient
 };
 
-// Refuses groups (ScheduleShape::group) that are smaller than the ranks: they come to a deadlock.
+// Refuses groups (ScheduleShape::group) that are smaller than the ranks: they deadlock.
 [[nodiscard]] Result<ScheduleOrder>
 makeVirtualOrder(std::string_view id, const ScheduleShape &shape, const VirtualRule &rule);
 

@@ -116,7 +116,7 @@ private:
         const std::int64_t length = m_clock.duration(Op::BackwardWeight, rank);
         while (state.weights < state.backwards && state.memory() + memory > m_limit)
             weight(rank);
-        // The gradients of rank 0 go nowhere: late ones hold up nobody.
+        // The gradients of rank 0 go nowhere: late ones delay no rank.
         const bool nobodyWaits = rank == 0 && state.forwards == m_order.microBatches;
         while (state.weights < state.backwards &&
                (nobodyWaits || m_clock.now(rank) + length <= arrival))
@@ -232,8 +232,8 @@ const ScheduleEntry zb_auto = {
     .id = "zb-auto",
     .title = "ZB automatic",
     .vectorName = "ZB-auto",
-    .trade = "the shortest span that a memory limit allows; the step itself is shortest with "
-             "post-validation",
+    .trade =
+        "the shortest span within a memory limit; the step itself is shortest with post-validation",
     .family = ScheduleFamily::ZeroBubble,
     .splitsBackward = true,
     .searched = true,

@@ -62,7 +62,8 @@ const ScheduleEntry zb_v = {
     .id = "zb-v",
     .title = "Zero bubble V",
     .vectorName = "ZBV",
-    .trade = "no bubble inside a rank's span for the memory of 1F1B, if F, I and W take as long",
+    .trade =
+        "no bubble inside a rank's span for the memory of 1F1B, if F, I and W take equally long",
     .family = ScheduleFamily::ZeroBubble,
     .placement = Placement::V,
     .chunks = {.least = 2, .usual = 2, .most = 2},

@@ -15,8 +15,8 @@ struct ZbvAutoFlags
     bool fillBackwards = false;
     // The first chunk never takes the last place, so that the second one can always go on.
     bool keepRoom = false;
-    // The published rule: a gap that makes nobody's idle time the longest is left, and before a
-    // backward of the first chunk all others are filled. Else every gap may be filled.
+    // The published rule: a gap that does not make a rank the most idle is left, and before a
+    // backward of the first chunk all other gaps are filled. Else every gap may be filled.
     bool asPublished = false;
 };
 

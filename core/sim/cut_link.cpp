@@ -93,7 +93,7 @@ std::string cutRingDiagnosis(const Plan &plan)
 {
     for (const GradientSync &sync : plan.sync) {
         if (sync.down)
-            return "The gradients cannot be shared: the all-reduce of " +
+            return "The gradients cannot be synced: the all-reduce of " +
                    figureOfCount(static_cast<std::int64_t>(sync.ringDevices.size())) +
                    " GPUs needs the link from " + deviceName(sync.downFrom) + " to " +
                    deviceName(sync.downTo) + ", and the link is down";

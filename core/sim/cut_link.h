@@ -7,12 +7,12 @@
 
 namespace core {
 
-// Ends a trace that a cut link stopped: says who waits for what, lets every row wait until the
-// last work anywhere is done, and books that as idle time for the link.
+// Ends a trace stopped by a cut link: says which device waits for what, lets every row wait until
+// the last work anywhere is done, and books that as idle time of the link.
 void stopAtCutLink(Trace &trace, const Plan &plan, const std::vector<EngineState> &states,
                    SpanRecorder &recorder);
 
-// True if some rank did not get through its list.
+// True if some rank did not finish its list.
 [[nodiscard]] bool isBlocked(const EngineState &state);
 
 // The same for a ring of replicas that misses a link; empty if all rings are whole.

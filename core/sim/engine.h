@@ -14,7 +14,7 @@
 
 namespace core {
 
-// The way of a value out of a stage. A hop inside a rank is free.
+// The hop of a value out of a stage. A hop inside a rank is free.
 struct Wire
 {
     std::int64_t latency = 0; // ns
@@ -61,7 +61,7 @@ struct Value
     static constexpr std::int64_t kLost = -2; // produced, but its link is down
 };
 
-// The same where nobody asks when the value was produced: half the memory of a run.
+// The same where production times are not needed: half the memory of a run.
 struct Arrival
 {
     std::int64_t arrival = Value::kNever;
@@ -123,7 +123,7 @@ public:
         m_state.ranks.clear();
         for (const std::vector<Action> &actions : m_order.actions)
             m_state.ranks.push_back({actions.data(), actions.data() + actions.size()});
-        // Each rank stands in line at most once.
+        // Each rank is queued at most once.
         m_ready.assign(m_state.ranks.size(), 0);
         for (int rank = 0; rank < m_order.ranks; ++rank)
             m_ready[static_cast<std::size_t>(rank)] = rank;
@@ -177,8 +177,8 @@ private:
         m_ready[at < m_ready.size() ? at : at - m_ready.size()] = rank;
     }
 
-    // Until it is done, has to wait, or has had its turn: with short turns, what one rank hands to
-    // the next is still in the cache when that one runs.
+    // Until it is done, has to wait, or has used up its turn: with short turns, values passed to
+    // the next rank are still in the cache when it runs.
     void runRank(int rank)
     {
         typename State::Rank &state = m_state.ranks[static_cast<std::size_t>(rank)];

@@ -6,8 +6,8 @@
 
 namespace core {
 
-// How much of the real world a run of the engine takes part in: everything, or a better world in
-// which some trouble does not exist, to tell what that trouble costs.
+// What a run of the engine includes: everything, or a better world without some kind of trouble, to
+// find what that trouble costs.
 struct World
 {
     bool slowDevices = true;

@@ -12,7 +12,7 @@ std::size_t rowAt(const Plan &plan, int replicaClass, int rank)
     return static_cast<std::size_t>(replicaClass * plan.ranks() + rank);
 }
 
-// When the last device of the group is through with its visits.
+// When the last device of the group has finished its visits.
 std::int64_t laggardOf(const Plan &plan, const PipelineEnd &end, const GradientSync &sync)
 {
     std::int64_t laggard = 0;

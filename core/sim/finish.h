@@ -9,7 +9,7 @@
 
 namespace core {
 
-// Where the pipelines of all replicas are when their last visit is over.
+// The state of all replicas' pipelines after their last visit.
 struct PipelineEnd
 {
     std::vector<std::int64_t> clock;                     // per row
@@ -18,7 +18,7 @@ struct PipelineEnd
     std::vector<std::int64_t> dependency;                // per row, idle between
 };
 
-// What follows it: gradients are shared, everybody meets, the optimizer runs.
+// What follows: gradient sync, the barrier, the optimizer step.
 struct StepEnd
 {
     std::vector<Collective> collectives;

@@ -42,7 +42,7 @@ IdleByCause scaledTo(const IdleByCause &base, std::int64_t total)
         scaled[cause] = std::min(part, left);
         left -= scaled[cause];
     }
-    *std::ranges::max_element(scaled) += left; // what rounding left over
+    *std::ranges::max_element(scaled) += left; // the rounding difference
     return scaled;
 }
 
@@ -56,7 +56,7 @@ bool anyLinkCost(const Plan &plan)
     return plan.ranks() > 1 || !plan.wiring.faults.empty();
 }
 
-// All rows in a world without some trouble.
+// All rows in a world without some kind of trouble.
 std::vector<IdleByCause> idleIn(const Plan &plan, World world)
 {
     const PipelineEnd end = runQuietly(plan, world);

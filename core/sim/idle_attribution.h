@@ -6,9 +6,9 @@
 
 namespace core {
 
-// Divides the idle time of every row among causes by asking what would not be there in a better
-// world: first with every device at full speed (Straggler), then with links that cost nothing
-// and rings unharmed (Link); what is left has the base causes of that world. Sums stay exact.
+// Divides the idle time of every row among causes by finding what would vanish in a better world:
+// first with every device at full speed (Straggler), then with links that cost nothing and rings
+// unharmed (Link); what is left has the base causes of that world. Sums stay exact.
 [[nodiscard]] std::vector<IdleByCause> attributeIdle(const Plan &plan, const PipelineEnd &end,
                                                      const StepEnd &step);
 

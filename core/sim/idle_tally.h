@@ -5,7 +5,7 @@
 
 namespace core {
 
-// Records nothing but how long each rank waits, before and after its first work.
+// Records only how long each rank waits, before and after its first work.
 struct IdleTally
 {
     explicit IdleTally(int ranks)

@@ -10,7 +10,7 @@
 namespace core {
 namespace {
 
-// For whom rows wait after their last visit.
+// Which rows a row waits for after its last visit.
 class Latest
 {
 public:

@@ -8,7 +8,7 @@
 
 namespace core {
 
-// A training run that somebody has published: how it was laid out and what was measured.
+// A published training run: its layout and what was measured.
 struct PublishedRun
 {
     std::string id;

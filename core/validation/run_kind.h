@@ -7,8 +7,8 @@
 
 namespace core {
 
-// What kind of run this is, for the error of its like: "tensor and pipeline parallel". Replicas
-// and schedules make no difference; sharded parameters do.
+// The kind of run, for grouping errors: "tensor and pipeline parallel". Replicas and schedules make
+// no difference; sharded parameters do.
 [[nodiscard]] std::string runKind(const Scenario &scenario);
 
 } // namespace core

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kGigabyte = 1e9;
 
-// Also where our memory says that it would not have fitted: it did.
+// Even where our memory model says that it does not fit: it did.
 void predict(ValidatedRun &result, const Scenario &scenario)
 {
     const Result<Plan> plan = makePlan(scenario);
@@ -60,7 +60,7 @@ ValidatedRun validateRun(const PublishedRun &run)
     else
         result.problem = run.scenario.error().message;
     if (result.problem.empty() && result.published <= 0 && result.memoryPublished <= 0)
-        result.problem = "Neither a step time nor memory is published for it.";
+        result.problem = "Neither a step time nor a memory figure is published for it.";
     return result;
 }
 

@@ -42,7 +42,7 @@ struct ValidationSummary
 };
 [[nodiscard]] ValidationSummary summaryOf(const ValidationTable &table);
 
-// Rows by the size of their error, the worst first; those that do not count come last.
+// Rows by size of error, the worst first; those not counted come last.
 [[nodiscard]] std::vector<ValidationRow> worstFirst(const ValidationTable &table);
 
 } // namespace core

@@ -228,7 +228,7 @@ void TestCheck::optionsThatMeanNothingToAScheduleAreRefused()
     QCOMPARE(warned.exitCode, 0);
     const QJsonArray warnings = warned.json()[QStringLiteral("warnings")].toArray();
     QVERIFY(std::ranges::any_of(warnings, [](const QJsonValue &each) {
-        return each.toString().contains(QStringLiteral("means nothing to 1F1B"));
+        return each.toString().contains(QStringLiteral("has no effect on 1F1B"));
     }));
 }
 
@@ -280,7 +280,7 @@ void TestCheck::publishedBubbleRatesAreReproduced()
 {
     const Answer text = program::run("validate --schedules");
     QCOMPARE(text.exitCode, 0);
-    QVERIFY2(text.out.contains("entries equal to 0.0001"), text.out);
+    QVERIFY2(text.out.contains("entries match to 0.0001"), text.out);
     QVERIFY2(!text.out.contains("DIFFERENT"), text.out);
     const Answer json = program::run("validate --schedules --json -");
     QCOMPARE(json.json()[QStringLiteral("rows")].toArray().size(), 117);

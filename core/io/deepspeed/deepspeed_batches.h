@@ -14,7 +14,7 @@ constexpr std::string_view kTrainBatch = "train_batch_size";
 constexpr std::string_view kMicroBatch = "train_micro_batch_size_per_gpu";
 constexpr std::string_view kAccumulation = "gradient_accumulation_steps";
 
-// "auto" leaves a value to whoever starts the training: here, to the scenario.
+// "auto" leaves a value to the launcher: here, to the scenario.
 [[nodiscard]] bool isAuto(const JsonNode *node);
 
 // Nothing if it is missing or "auto"; complains outside of least to most.

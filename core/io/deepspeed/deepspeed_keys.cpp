@@ -17,7 +17,7 @@ struct Section
 {
     std::string_view name;
     Names used;
-    Names others; // that DeepSpeed has (its "Configuration JSON"), spelt much like one that is used
+    Names others; // a DeepSpeed key (its "Configuration JSON") spelt much like one used here
 };
 
 constexpr std::string_view kRootUsed[] = {"train_batch_size",
@@ -56,7 +56,7 @@ const JsonNode *objectOf(const JsonNode &root, std::string_view section)
     return node && node->kind == JsonNode::Kind::Object ? node : nullptr;
 }
 
-// Whether the key, or one within it, is told of.
+// Whether the key, or one within it, is reported.
 bool isTold(const std::string &path)
 {
     return std::ranges::any_of(keysThatChangeTheStep(), [&path](std::string_view told) {
@@ -82,7 +82,7 @@ void refuseMisspelt(JsonComplaints &complaints, const JsonNode &root)
             const std::string_view key = item.key;
             if (holds(section.used, key) || holds(section.others, key))
                 continue;
-            // A few letters apart: other names of DeepSpeed are further from each of these.
+            // A few letters apart: DeepSpeed's other names are further from each of these.
             const std::string_view like = nearest(key, section.used);
             const std::size_t mostWrong = std::min<std::size_t>(3, like.size() / 4);
             if (!like.empty() && lettersApart(key, like) <= mostWrong)

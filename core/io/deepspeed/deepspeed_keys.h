@@ -8,11 +8,11 @@
 
 namespace core {
 
-// Complains about a key that DeepSpeed does not have and that looks like one that is used here.
+// Complains about a key that DeepSpeed does not have and that looks like one used here.
 void refuseMisspelt(JsonComplaints &complaints, const JsonNode &root);
 
-// The keys of a configuration that are neither read nor told of by unsimulatedBy(), in their
-// order: "gradient_clipping", "zero_optimization.sub_group_size".
+// The keys of a configuration that are neither read nor reported by unsimulatedBy(), in order:
+// "gradient_clipping", "zero_optimization.sub_group_size".
 [[nodiscard]] std::vector<std::string> unusedKeys(const JsonNode &root);
 
 } // namespace core

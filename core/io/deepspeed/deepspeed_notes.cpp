@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What each key does is from DeepSpeed's "Configuration JSON" and its runtime/zero/config.py
-// (0.16); a key at its default is not worth a word.
+// (0.16); a key at its default is not reported.
 #include "core/io/deepspeed/deepspeed_notes.h"
 
 #include "core/base/text.h"
@@ -11,7 +11,7 @@
 namespace core {
 namespace {
 
-// When a value makes a difference.
+// When a value matters.
 enum class When : std::uint8_t {
     True,
     False,
@@ -31,60 +31,59 @@ struct Row
 
 constexpr Row kRows[] = {
     {"zero_optimization.zero_hpz_partition_size", When::Above, 1,
-     "weights are gathered in backward passes within groups of that many GPUs, each of which holds "
-     "a copy of its own"},
+     "in backward passes, weights are gathered within groups of that many GPUs, each with its own "
+     "copy"},
     {"zero_optimization.mics_shard_size", When::Above, 0,
-     "states are shared among that many GPUs only, with copies of them beside each other"},
-    {"zero_optimization.zero_quantized_weights", When::True, 0,
-     "weights are gathered in 8 bits each"},
+     "states are sharded over only that many GPUs, and the shards are replicated"},
+    {"zero_optimization.zero_quantized_weights", When::True, 0, "weights are gathered in 8 bits"},
     {"zero_optimization.zero_quantized_nontrainable_weights", When::True, 0,
-     "weights that are not trained are kept in 8 bits"},
+     "frozen weights are kept in 8 bits"},
     {"zero_optimization.zero_quantized_gradients", When::True, 0,
      "gradients are reduced in 4 and 8 bits"},
     {"zero_optimization.zeropp_loco_param", When::Given, 0,
-     "the error of quantized gradients is carried on"},
+     "the quantization error of gradients is carried over"},
     {"sequence_parallel_size", When::Above, 1,
      "sequences are split over that many GPUs (set parallel.context)"},
     {"tensor_parallel.autotp_size", When::Above, 1,
      "layers are split over that many GPUs (set parallel.tensor)"},
     {"tensor_parallel.tp_size", When::Above, 1,
      "layers are split over that many GPUs (set parallel.tensor)"},
-    {"communication_data_type", When::Given, 0, "gradients travel in that type"},
-    {"seq_parallel_communication_data_type", When::Given, 0, "sequences travel in that type"},
+    {"communication_data_type", When::Given, 0, "gradients are communicated in that type"},
+    {"seq_parallel_communication_data_type", When::Given, 0,
+     "sequences are communicated in that type"},
     {"torch_autocast", When::Enabled, 0, "weights stay in fp32 and are cast where they are used"},
     {"bf16.bf16_master_weights_and_grads", When::True, 0,
      "master weights and gradients are kept in bf16"},
     {"fp16.fp16_master_weights_and_grads", When::True, 0,
      "master weights and gradients are kept in fp16"},
     {"bf16.immediate_grad_update", When::False, 0,
-     "gradients are added up late, and in both types"},
+     "gradients are accumulated late, and in both types"},
     {"activation_checkpointing.partition_activations", When::True, 0,
-     "what is kept for recomputation is split over tensor partners"},
+     "activation checkpoints are split over tensor partners"},
     {"activation_checkpointing.cpu_checkpointing", When::True, 0,
-     "what is kept for recomputation goes to the memory of the host"},
+     "activation checkpoints are offloaded to host memory"},
     {"zero_optimization.contiguous_gradients", When::False, 0,
-     "gradients are not gathered in a buffer of their own"},
+     "gradients have no contiguous buffer"},
     {"zero_optimization.reduce_scatter", When::False, 0,
-     "gradients are all-reduced where they could be scattered"},
+     "gradients are all-reduced where they could be reduce-scattered"},
     {"zero_optimization.allgather_partitions", When::False, 0,
      "updated weights are broadcast by each GPU"},
-    {"zero_optimization.stage3_prefetch_bucket_size", When::Below, 1,
-     "no weights are gathered ahead of their use"},
+    {"zero_optimization.stage3_prefetch_bucket_size", When::Below, 1, "weights are not prefetched"},
     {"zero_optimization.stage3_param_persistence_threshold", When::Above, 1e6,
      "weights of up to that many elements stay gathered"},
     {"zero_optimization.stage3_use_all_reduce_for_fetch_params", When::True, 0,
      "weights are gathered by all-reduces"},
-    {"sparse_gradients", When::True, 0, "gradients of the embedding travel as their rows"},
-    {"sparse_attention", When::Given, 0, "attention leaves out blocks"},
-    {"curriculum_learning", When::Enabled, 0, "sequences grow in the course of the training"},
-    {"data_efficiency", When::Enabled, 0, "layers and samples are left out by a schedule"},
-    {"progressive_layer_drop", When::Enabled, 0, "layers are left out at random"},
-    {"compression_training", When::Given, 0, "weights are compressed in training"},
-    {"elasticity", When::Enabled, 0, "batches follow from the number of GPUs that are there"},
-    {"autotuning", When::Enabled, 0, "DeepSpeed finds stage and sizes itself"},
+    {"sparse_gradients", When::True, 0, "embedding gradients are sent as sparse rows"},
+    {"sparse_attention", When::Given, 0, "attention is block-sparse"},
+    {"curriculum_learning", When::Enabled, 0, "sequences grow during training"},
+    {"data_efficiency", When::Enabled, 0, "layers and samples are dropped on a schedule"},
+    {"progressive_layer_drop", When::Enabled, 0, "layers are dropped at random"},
+    {"compression_training", When::Given, 0, "weights are compressed during training"},
+    {"elasticity", When::Enabled, 0, "batches depend on the number of GPUs available"},
+    {"autotuning", When::Enabled, 0, "DeepSpeed tunes stage and sizes itself"},
     {"pipeline.activation_checkpoint_interval", When::Above, 0,
      "activations are recomputed in groups of that many layers (set training.recompute)"},
-    {"hybrid_engine", When::Enabled, 0, "steps of generation stand between those of training"},
+    {"hybrid_engine", When::Enabled, 0, "generation steps alternate with training steps"},
     {"eigenvalue", When::Enabled, 0, "eigenvalues are computed between steps"},
     {"compile", When::Enabled, 0, "kernels are compiled and fused"},
 };
@@ -152,10 +151,10 @@ bool isTypeOfGradients(const Row &row, const JsonNode &node, const TrainingSpec 
 std::optional<std::string> noteOnOptimizer(const JsonNode &root)
 {
     constexpr std::pair<std::string_view, std::string_view> kLike[] = {
-        {"lamb", "Adam, which keeps the same two moments; its norms of each layer are left out"},
-        {"onebitadam", "Adam: gradients that travel in 1 bit after the warm-up are not simulated"},
-        {"zerooneadam", "Adam: gradients that travel in 1 bit after the warm-up are not simulated"},
-        {"onebitlamb", "Adam: norms, and gradients that travel in 1 bit, are not simulated"}};
+        {"lamb", "Adam, which keeps the same two moments; its per-layer norms are left out"},
+        {"onebitadam", "Adam: 1-bit gradients after the warm-up are not simulated"},
+        {"zerooneadam", "Adam: 1-bit gradients after the warm-up are not simulated"},
+        {"onebitlamb", "Adam: norms and 1-bit gradients are not simulated"}};
     const JsonNode *type = nodeAt(root, "optimizer.type");
     for (const auto &[name, words] : kLike) {
         if (type && lowerCase(type->text) == name)
@@ -165,7 +164,7 @@ std::optional<std::string> noteOnOptimizer(const JsonNode &root)
     return {};
 }
 
-// What a stage means to DeepSpeed beside what the configuration says.
+// What a stage implies in DeepSpeed beyond the configuration.
 void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
                      const Scenario &scenario)
 {
@@ -175,15 +174,14 @@ void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
             "zero_optimization.overlap_comm is true: DeepSpeed ignores it at stage 1, "
             "and so does this simulation.");
     if (sharding >= Sharding::Zero2 && scenario.parallel.pipeline > 1)
-        notes.push_back("zero_optimization.stage is " + std::to_string(static_cast<int>(sharding)) +
-                        ": DeepSpeed itself refuses that in a pipeline, and runs one with stage 0 "
-                        "or 1.");
+        notes.push_back(
+            "zero_optimization.stage is " + std::to_string(static_cast<int>(sharding)) +
+            ": DeepSpeed refuses that with a pipeline, and runs one only at stage 0 or 1.");
     if (sharding == Sharding::None && scenario.training.precision == Precision::Bf16 &&
         isTrue(nodeAt(root, "bf16.enabled")))
-        notes.emplace_back(
-            "bf16 is enabled at stage 0: DeepSpeed then adds gradients up in fp32 and "
-            "shares the optimizer's states among the replicas (stage 1 with "
-            "data_types.grad_accum_dtype \"fp32\"), which is not simulated.");
+        notes.emplace_back("bf16 is enabled at stage 0: DeepSpeed then accumulates gradients in "
+                           "fp32 and shards the optimizer states over the replicas (stage 1 with "
+                           "data_types.grad_accum_dtype \"fp32\"), which is not simulated.");
 }
 
 constexpr auto kPaths = [] {

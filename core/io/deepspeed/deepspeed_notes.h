@@ -11,9 +11,9 @@
 
 namespace core {
 
-// What a configuration asks for that changes the step, or the memory, and is not simulated, as
+// What a configuration asks for that changes the step or the memory but is not simulated, as
 // sentences: "zero_optimization.zero_hpz_partition_size is 8: …". scenario: with the configuration
-// laid over it.
+// applied.
 [[nodiscard]] std::vector<std::string> unsimulatedBy(const JsonNode &root,
                                                      const Scenario &scenario);
 

@@ -37,10 +37,10 @@ void applyPrecision(JsonComplaints &complaints, ObjectReader &root, TrainingSpec
     const Switch fp16 = switchIn(complaints, root, "fp16");
     if (switchIn(complaints, root, "amp") == Switch::On)
         root.complain(*root.find("amp"), "amp",
-                      "is enabled, but is not simulated: enable bf16 or fp16 in its place.");
+                      "is enabled, but is not simulated: enable bf16 or fp16 instead.");
     if (bf16 == Switch::On && fp16 == Switch::On)
         root.complain(*root.find("fp16"), "fp16",
-                      "is enabled beside bf16: training has one of these precisions.");
+                      "is enabled together with bf16: training uses only one of them.");
     if (bf16 != Switch::On && fp16 != Switch::On && (bf16 == Switch::Auto || fp16 == Switch::Auto))
         return;
     training.precision = bf16 == Switch::On   ? Precision::Bf16
@@ -85,7 +85,7 @@ void applyOptimizer(JsonComplaints &complaints, ObjectReader &root, TrainingSpec
     const JsonNode *type = reader.find("type");
     if (!type || isAuto(type))
         return;
-    // Those that are told of beside (deepspeed_notes.cpp) keep the same states as Adam does.
+    // Those reported in deepspeed_notes.cpp keep the same states as Adam.
     constexpr std::pair<std::string_view, Optimizer> names[] = {
         {"adam", Optimizer::Adam},        {"adamw", Optimizer::Adam},
         {"muadam", Optimizer::Adam},      {"muadamw", Optimizer::Adam},
@@ -97,13 +97,13 @@ void applyOptimizer(JsonComplaints &complaints, ObjectReader &root, TrainingSpec
     if (type->kind == JsonNode::Kind::String && known != std::end(names))
         training.optimizer = known->second;
     else
-        reader.complain(*type, "type",
-                        "is " + kindText(*type) +
-                            ", but only Adam, AdamW, Lamb, their 1-bit forms and SGD are "
-                            "simulated.");
+        reader.complain(
+            *type, "type",
+            "is " + kindText(*type) +
+                ", but only Adam, AdamW, Lamb, their 1-bit variants and SGD are simulated.");
 }
 
-// States in the memory of the host are slower and leave more of the device; neither is simulated.
+// States in host memory are slower and leave more device memory; neither is simulated.
 void refuseOffload(JsonComplaints &complaints, ObjectReader &zero)
 {
     for (const char *key : {"cpu_offload", "cpu_offload_param", "cpu_offload_params"}) {
@@ -164,7 +164,7 @@ void applyZero(JsonComplaints &complaints, ObjectReader &root, Scenario &scenari
     refuseOffload(complaints, reader);
 }
 
-// Where the configuration says what the scenario complains about; its root otherwise.
+// Where the configuration sets what the scenario complains about; otherwise its root.
 const JsonNode &placeOf(const JsonNode &root, std::string_view path)
 {
     constexpr std::pair<std::string_view, std::string_view> places[] = {
@@ -225,8 +225,8 @@ Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::st
         return Error{complaints.first()};
     }
     if (const JsonNode *model = root.member("model_type")) {
-        complaints.add(*model, "model_type says that this describes a model, not a run of "
-                               "DeepSpeed: give it as the scenario, or as model.hf_config_file.");
+        complaints.add(*model, "model_type shows that this describes a model, not a DeepSpeed run: "
+                               "give it as the scenario, or as model.hf_config_file.");
         return Error{complaints.first()};
     }
     refuseMisspelt(complaints, root);
@@ -259,7 +259,7 @@ std::vector<std::string> deepSpeedNotes(std::string_view text, const Scenario &s
         unused.push_back(figureOfCount(more) + " more");
     }
     if (!unused.empty())
-        notes.push_back("Not read, and not in the step: " + joinWithAnd(unused) + '.');
+        notes.push_back("Ignored, with no effect on the step: " + joinWithAnd(unused) + '.');
     return notes;
 }
 

@@ -13,18 +13,18 @@ namespace core {
 // Does this text look like a DeepSpeed configuration (as opposed to a scenario)?
 [[nodiscard]] bool isDeepSpeedConfig(std::string_view text);
 
-// The scenario with what a DeepSpeed configuration (JSON or Hjson) says of it: ZeRO stage, batch
-// sizes, precision, optimizer, gradient buckets, overlap. "auto" leaves the scenario's value; what
-// is missing is what DeepSpeed takes for it: fp32, stage 0, buckets of 5e8 elements, no overlap but
-// at stage 3. A batch size that is missing follows from the others and the replicas. Refused, with
+// The scenario with a DeepSpeed configuration (JSON or Hjson) applied: ZeRO stage, batch sizes,
+// precision, optimizer, gradient buckets, overlap. "auto" leaves the scenario's value; missing
+// values get DeepSpeed's defaults: fp32, stage 0, buckets of 5e8 elements, no overlap but at stage
+// 3. A batch size that is missing follows from the others and the replicas. Refused, with
 // "NAME:LINE: …": values that contradict each other, misspelt keys, offloading, and what makes the
 // scenario impossible.
 [[nodiscard]] Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text,
                                              std::string_view name);
 
 // What a configuration says and the simulation leaves out, as sentences: first, one by one, what
-// changes the step; last, in one sentence, what else was not read ("Not read, and not in the step:
-// gradient_clipping, scheduler and 3 more."). scenario: with it laid over.
+// changes the step; last, in one sentence, what else was not read ("Ignored, with no effect on the
+// step: gradient_clipping, scheduler and 3 more."). scenario: with the configuration applied.
 [[nodiscard]] std::vector<std::string> deepSpeedNotes(std::string_view text,
                                                       const Scenario &scenario);
 

@@ -9,7 +9,7 @@
 
 namespace core {
 
-// Closes what it holds, unless close() has done so and looked at the answer.
+// Closes its descriptor, unless close() has done so and checked the result.
 class Descriptor
 {
 public:
@@ -40,7 +40,7 @@ private:
 };
 
 // The number of a descriptor that a path names, as shells do for >(…) and <(…): /dev/stdin,
-// /dev/fd/63. What is open already is neither opened again nor replaced.
+// /dev/fd/63. An open descriptor is neither opened again nor replaced.
 [[nodiscard]] std::optional<int> descriptorNamed(const std::string &path);
 
 } // namespace core

@@ -18,7 +18,7 @@ struct flock wholeFile()
     return lock;
 }
 
-// Whoever held it before may have removed the file between our opening and our locking it.
+// The previous holder may have removed the file between our opening and locking it.
 bool isStillThere(int descriptor, const std::string &path)
 {
     struct stat held = {};

@@ -7,15 +7,16 @@
 
 namespace core {
 
-// A file that at most one process holds. The system itself lets go of it when the process ends,
-// however it ends, so no lock is ever left over from a crash.
+// A file that at most one process holds. The system releases it when the process ends, however it
+// ends, so a crash leaves no stale lock.
 class FileLock
 {
 public:
-    // Makes the file if there is none. Nothing: somebody holds it, or it cannot be made.
+    // Creates the file if there is none. Nothing: another process holds it, or it cannot be
+    // created.
     [[nodiscard]] static std::optional<FileLock> take(const std::string &path);
 
-    // Only looks: nobody who wants it meanwhile is refused for that.
+    // Only looks: a concurrent attempt to lock it is not refused.
     [[nodiscard]] static bool isHeld(const std::string &path);
 
     FileLock(FileLock &&other) noexcept

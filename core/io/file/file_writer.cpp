@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kBuffered = 1u << 16;
 
-// What no other path or command would have mended.
+// Failures that no other path or command would have avoided.
 bool isOfTheMachine(int code)
 {
     constexpr int codes[] = {ENOSPC, EDQUOT, EFBIG, EIO, EPIPE, ENOMEM, EMFILE, ENFILE};
@@ -113,7 +113,7 @@ bool FileWriter::createBeside(const std::string &target)
         return false;
     m_beside = beside;
     m_target = target;
-    // That of the file that is replaced; a new one gets the usual.
+    // Permissions of the file that is replaced; a new one gets the default.
     return !exists || ::fchmod(m_file.number(), info.st_mode & 07777) == 0;
 }
 
@@ -132,7 +132,7 @@ Written FileWriter::open()
     const bool exists = ::stat(target.c_str(), &info) == 0;
     if (exists && S_ISDIR(info.st_mode))
         return refused(m_path, "it is a directory");
-    // A device or a pipe has no whole to replace; it is written as it is.
+    // A device or pipe cannot be replaced; it is written in place.
     if (exists && !S_ISREG(info.st_mode))
         m_file = Descriptor(::open(m_path.c_str(), O_WRONLY | O_CLOEXEC));
     else if (!createBeside(target))
@@ -159,7 +159,7 @@ Written FileWriter::write(std::string_view piece)
     return writeAll(m_number, piece) ? Written() : failure();
 }
 
-// Every step is checked: a full disk may show itself as late as in close().
+// Every step is checked: a full disk may only show in close().
 Written FileWriter::seal()
 {
     if (Written flushed = flush(); !flushed)

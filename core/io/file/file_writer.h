@@ -10,14 +10,14 @@
 
 namespace core {
 
-// What came of writing something.
+// The outcome of writing something.
 struct Written : Status
 {
     Written() : Status(std::monostate{}) {}
     Written(Status status) : Status(std::move(status)) {}
     Written(Error error) : Status(std::move(error)) {}
 
-    bool machineFailed = false; // a full disk, say: nothing that was asked for is wrong
+    bool machineFailed = false; // a full disk, say: the request itself was fine
 };
 
 // Writes a file piece by piece, in constant memory; it replaces the old one whole or leaves it as
@@ -34,7 +34,7 @@ public:
 
     [[nodiscard]] Written open();
     [[nodiscard]] Written write(std::string_view piece);
-    // All has been written: it is on the disk then, beside the old file.
+    // Flushes everything to disk, beside the old file.
     [[nodiscard]] Written seal();
     // Takes the place of the old file.
     [[nodiscard]] Written commit();

@@ -28,7 +28,7 @@ Error cannotRead(const std::string &path, const std::string &reason)
                  '.'};
 }
 
-// Until a pipe gives something, or reading is to stop.
+// Until a pipe has data, or reading is to stop.
 void waitToRead(int descriptor, const std::stop_token &stop)
 {
     constexpr int kPatienceMs = 50;
@@ -47,7 +47,7 @@ Result<int> openToRead(const std::string &path)
         const int copy = ::fcntl(*number, F_DUPFD_CLOEXEC, 3);
         return copy < 0 ? Result<int>(cannotRead(path, reasonText())) : Result<int>(copy);
     }
-    // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+    // Without O_NONBLOCK, opening a pipe that nobody writes to would wait forever.
     Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat info = {};
     if (!file.isOpen() || ::fstat(file.number(), &info) != 0)
@@ -106,7 +106,7 @@ Written writeFiles(std::span<const FileContent> files)
         if (Written opened = writers.emplace_back(file.path).open(); !opened)
             return opened;
     }
-    // What cannot be taken back goes last.
+    // What cannot be undone goes last.
     for (const bool streams : {false, true}) {
         for (std::size_t i = 0; i < files.size(); ++i) {
             if (writers[i].isStream() != streams)

@@ -15,7 +15,7 @@ namespace core {
 constexpr std::size_t kLargestScenarioFile = 16u << 20; // bytes
 
 // Whole file; "-" is standard input. Refuses directories, missing and unreadable files and those
-// above limit. With a stop it can be ended even while a pipe gives nothing.
+// above limit. A stop request ends it even while a pipe has no data.
 [[nodiscard]] Result<std::string> readFile(const std::string &path, std::size_t limit,
                                            const Watch &watch = {});
 

@@ -66,11 +66,11 @@ Status LineReader::fill()
                                               static_cast<unsigned>(stream.block.size()));
     int code = Z_OK;
     (void)::gzerror(stream.file, &code);
-    if (count < 0 || (count == 0 && code < 0)) // what came before a cut is given first
+    if (count < 0 || (count == 0 && code < 0)) // what came before a truncation is returned first
         return errorAt(m_path, m_line,
                        "The file cannot be read to its end: " +
                            (code == Z_ERRNO ? std::string(std::strerror(errno))
-                                            : "its gzip data are damaged or cut off") +
+                                            : "its gzip data is damaged or truncated") +
                            ".");
     stream.at = 0;
     stream.size = static_cast<std::size_t>(count);
@@ -79,7 +79,7 @@ Status LineReader::fill()
     if (stream.unpacked > m_watch.mostBytes)
         return errorAt(m_path, m_line,
                        "The file holds more than " + figureOf(Bytes{m_watch.mostBytes}).text() +
-                           " of text, which is the most that can be read here.");
+                           " of text, the most that can be read here.");
     if (stream.packed > 0)
         m_watch.tell(static_cast<double>(::gzoffset(stream.file)) /
                      static_cast<double>(stream.packed));
@@ -117,7 +117,7 @@ Result<bool> LineReader::next(std::string &line)
             return errorAt(m_path, m_line,
                            "The line is longer than " +
                                figureOfCount(static_cast<std::int64_t>(kLongestLine)) +
-                               " bytes, which is the most that can be read.");
+                               " bytes, the most that can be read.");
         if (end != stop)
             return true;
     }

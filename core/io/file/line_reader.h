@@ -27,8 +27,7 @@ public:
     [[nodiscard]] Result<std::string_view> peek();
     [[nodiscard]] int lineNumber() const { return m_line; } // of the last line, from 1
     [[nodiscard]] const std::string &path() const { return m_path; }
-    // So far a small file has become a large text, of more than kMostTimes its size: none that
-    // anybody wrote.
+    // A small file has unpacked to more than kMostTimes its size: nothing that anybody wrote.
     static constexpr std::int64_t kMostTimes = 200;
     [[nodiscard]] bool isBlownUp() const;
 

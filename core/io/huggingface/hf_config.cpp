@@ -51,7 +51,7 @@ std::int64_t HfConfig::sideOfSquare(const Names &names, std::int64_t most)
         sides[0].integer == sides[1].integer)
         return sides[0].integer;
     m_reader.complain(*value.node, value.name,
-                      "is a list, but must be one side from 1 to " + figureOfCount(most) +
+                      "is a list, but must be one side length from 1 to " + figureOfCount(most) +
                           ", or two equal ones: only square images are simulated.");
     return 1;
 }

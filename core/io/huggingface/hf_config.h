@@ -8,7 +8,7 @@
 
 namespace core {
 
-// What a model is built for: decides what stands behind its last block.
+// The task of a model: decides what follows its last block.
 enum class HfTask : std::uint8_t {
     Unsaid,        // the file names no class
     Base,          // …Model

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How each family of models lays out its config.json, and which parameters it has beside the plain
-// ones. Every count is held against the published one in tests/core/io/tst_hf_config.cpp.
+// How each family of models lays out its config.json, and which extra parameters it has. Every
+// count is compared with the published one in tests/core/io/tst_hf_config.cpp.
 #include "core/io/huggingface/hf_config.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ constexpr std::int64_t kMostExperts = 100'000;
 // Models for long texts are trained on shorter ones; a longer default would only surprise.
 constexpr std::int64_t kLongestUsualSequence = 8192;
 
-// How a family calls the sizes that all have; its own name comes first.
+// A family's names for the sizes that all have; its own name comes first.
 struct SizeNames
 {
     HfConfig::Names hidden = {"hidden_size"};
@@ -61,7 +61,7 @@ void readSharedKeys(HfConfig &config, TransformerSpec &spec)
                             spec.kvHeads, "heads share keys and values evenly");
 }
 
-// RMSNorm, gated MLP, rotary positions, no biases: Llama and all who follow it.
+// RMSNorm, gated MLP, rotary positions, no biases: Llama and its followers.
 TransformerSpec readLlamaLike(HfConfig &config, ModelSpec &model)
 {
     TransformerSpec spec = readSizes(config);
@@ -108,7 +108,7 @@ void readMixtral(HfConfig &config, ModelSpec &model)
     model.shape = spec;
 }
 
-// Biases on queries, keys and values alone.
+// Biases only on queries, keys and values.
 void readQwen2(HfConfig &config, ModelSpec &model)
 {
     TransformerSpec spec = readLlamaLike(config, model);
@@ -117,7 +117,7 @@ void readQwen2(HfConfig &config, ModelSpec &model)
     model.shape = spec;
 }
 
-// In place of the biases a norm of each query and key head.
+// A norm of each query and key head instead of the biases.
 TransformerSpec readQwen3Like(HfConfig &config, ModelSpec &model)
 {
     TransformerSpec spec = readLlamaLike(config, model);
@@ -171,7 +171,7 @@ void readLatentAttention(HfConfig &config, TransformerSpec &spec)
     config.requireFlag("attention_bias", false);
 }
 
-// Routing that takes a token to some groups of experts alone. "greedy" looks at no groups.
+// Routing that limits a token to some groups of experts. "greedy" ignores groups.
 void readExpertGroups(HfConfig &config, TransformerSpec &spec)
 {
     const std::int64_t groups = config.countOr("n_group", spec.experts, 0);

@@ -60,9 +60,7 @@ const HfFamily *familyOfClass(ObjectReader &reader, const JsonNode &name)
     if (const HfFamily *family = findFamilyOfClass(name.text))
         return family;
     reader.complain(name, "architectures",
-                    "names " + kindText(name) +
-                        ", which is not known. There are models of the "
-                        "types " +
+                    "names " + kindText(name) + ", which is not known. The known types are " +
                         knownTypes() + '.');
     return nullptr;
 }
@@ -76,7 +74,7 @@ std::string lettersAndDigits(std::string_view text)
 
 // The type that is meant by a word of other capitals, hyphens or one wrong letter. Families are
 // often a letter or a digit apart (gptj and gpt2, qwen3 and qwen2, llava and llama): what may be
-// another one is not taken for a slip.
+// another family is not treated as a typo.
 std::string_view misspeltType(std::string_view word)
 {
     constexpr std::string_view others[] = {"llava", "bart", "beit", "bloom2", "mistral3"};
@@ -121,7 +119,7 @@ const HfFamily *complainAboutType(ObjectReader &reader, const JsonNode &type, co
     if (family && family->type != like)
         reader.complain(type, "model_type",
                         begin + ", but its class " + name->text + " is: write \"" +
-                            std::string(family->type) + "\" to have it read as that" +
+                            std::string(family->type) + "\" to read it as that" +
                             parametersAs(*family, reader.node(), name->text) + '.');
     else
         reader.complain(type, "model_type",
@@ -139,7 +137,7 @@ const HfFamily *familyOf(ObjectReader &reader)
         return familyOfClass(reader, *name);
     if (!type) {
         reader.complain(reader.node(), "model_type",
-                        "is missing: it names the kind of model, such as \"llama\".");
+                        "is missing: it names the model type, such as \"llama\".");
         return nullptr;
     }
     for (const HfFamily &family : hfFamilies()) {
@@ -229,7 +227,7 @@ void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::s
     family->read(config, read);
     if (complaints.any())
         return;
-    // What no single value shows: the size of the whole.
+    // What no single value shows: the total size.
     Scenario scenario;
     scenario.model = read;
     if (const std::optional<Complaint> complaint = complaintAboutModel(scenario)) {
@@ -243,15 +241,15 @@ void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::s
 
 namespace {
 
-// Why a document may not name this file; empty if it may. What came with the document may be read,
-// and nothing else: a scenario from elsewhere must not make this program read other files.
+// Why a document may not name this file; empty if it may. Only files that came with the document
+// may be read: a scenario from elsewhere must not make this program read others.
 std::string refusalOf(const std::filesystem::path &folder, const std::filesystem::path &named)
 {
     const bool climbs =
         std::ranges::any_of(named, [](const std::filesystem::path &part) { return part == ".."; });
     if (named.is_absolute() || climbs)
-        return "must name a file beside the scenario or below it: copy it there, or give its path "
-               "by --set model.hf_config_file=PATH.";
+        return "must name a file in the scenario's folder or below it: copy it there, or give its "
+               "path with --set model.hf_config_file=PATH.";
     std::error_code error;
     const std::filesystem::path home =
         std::filesystem::canonical(folder.empty() ? "." : folder, error);
@@ -259,14 +257,14 @@ std::string refusalOf(const std::filesystem::path &folder, const std::filesystem
     if (error)
         return {}; // that it cannot be read is said when it is
     const auto [end, _] = std::mismatch(home.begin(), home.end(), file.begin(), file.end());
-    return end == home.end() ? std::string()
-                             : "is a link that leads away from the scenario: copy the file "
-                               "itself there, or give its path by --set "
-                               "model.hf_config_file=PATH.";
+    return end == home.end()
+               ? std::string()
+               : "is a link that leads out of the scenario's folder: copy the file itself there, "
+                 "or give its path with --set model.hf_config_file=PATH.";
 }
 
-// Of a file that a document names, nothing is repeated: it may be none that is meant to be shown.
-// key: of those that are asked for; empty if what is wrong is no single value.
+// Nothing in a file that a document names is quoted: it may not be meant to be shown. key: of those
+// that are asked for; empty if what is wrong is no single value.
 std::string complaintAboutFile(const std::string &path, int line, const std::string &key)
 {
     return errorAt(path, std::max(1, line),

@@ -6,7 +6,8 @@
 
 namespace core {
 
-// A config.json of Hugging Face describes a model: it names its class, and has no scenario's keys.
+// A Hugging Face config.json describes a model: it names its class, and has none of a scenario's
+// keys.
 [[nodiscard]] bool isHfConfig(const JsonNode &root);
 
 // The same of a text; false if it is no JSON.

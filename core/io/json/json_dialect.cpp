@@ -39,7 +39,7 @@ bool isNotFinite(std::string_view word)
     return std::ranges::find(kNotFinite, word) != std::end(kNotFinite);
 }
 
-// A text without quotation marks, or in single ones, as JSON has it.
+// A string without quotation marks, or in single ones, as a JSON string.
 std::string quoted(std::string_view text)
 {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -65,7 +65,7 @@ std::string_view trimmedRight(std::string_view text)
     return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
-// A word as JSON has it, which it is already unless Python or YAML wrote it; nothing for a text.
+// A literal as JSON spells it, unchanged unless Python or YAML wrote it; nothing for a string.
 std::string_view literalOf(std::string_view word)
 {
     constexpr std::pair<std::string_view, std::string_view> words[] = {
@@ -138,7 +138,7 @@ private:
         copy(1);
     }
 
-    // Its lines count on.
+    // Line numbers continue.
     void skipBlock()
     {
         const std::size_t end = m_rest.find("*/", 2);
@@ -206,7 +206,7 @@ private:
         m_rest.remove_prefix(size);
     }
 
-    // A text without quotation marks goes to the end of its line.
+    // An unquoted string goes to the end of its line.
     void takeValue()
     {
         if (m_rest.starts_with("'''"))

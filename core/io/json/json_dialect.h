@@ -14,8 +14,8 @@ constexpr char kNotFiniteMark = '\0';
 [[nodiscard]] std::string jsonOfPythonsJson(std::string_view text);
 
 // Hjson (hjson.github.io), which DeepSpeed reads its configurations as, as JSON on the same lines:
-// without comments, with commas where lines end and none before brackets, and quotation marks.
-// What is no Hjson either is left for the reader of JSON to complain about.
+// without comments, with commas where lines end and none before brackets, and quotation marks. What
+// is not Hjson either is left for the JSON reader to complain about.
 [[nodiscard]] std::string jsonOfHjson(std::string_view text);
 
 } // namespace core

@@ -110,14 +110,14 @@ struct Format
 constexpr Format kFormats[] = {
     {isPage, "This is a web page (HTML) or XML, not JSON: save the file itself, which sites often "
              "call \"raw\"."},
-    {isScript, "This is a shell script, not JSON: give the configuration that it starts with."},
+    {isScript, "This is a shell script, not JSON: give the configuration that it passes on."},
     {isPython, "This is a Python program, not JSON: give the configuration that it writes."},
-    {isAccelerate, "This is YAML, the configuration of accelerate, not JSON: give the file of its "
-                   "deepspeed_config_file, or write what it says as a JSON object."},
+    {isAccelerate, "This is YAML, an accelerate configuration, not JSON: give the file that its "
+                   "deepspeed_config_file names, or write the settings as a JSON object."},
     {isPrintedSchedule, "These are the rows of a schedule, not JSON: import them as a schedule."},
-    {isToml, "This is TOML (or INI), not JSON: write what it says as a JSON object { … }."},
-    {isYaml, "This is YAML, not JSON: write what it says as a JSON object { … }."},
-    {isTable, "This is a table (CSV), not JSON: write what it says as a JSON object { … }."},
+    {isToml, "This is TOML (or INI), not JSON: write the settings as a JSON object { … }."},
+    {isYaml, "This is YAML, not JSON: write the settings as a JSON object { … }."},
+    {isTable, "This is a table (CSV), not JSON: write the settings as a JSON object { … }."},
 };
 
 // The comma, a blank or not, before the bracket at this place.
@@ -135,7 +135,7 @@ std::string_view wordAt(std::string_view text, std::size_t at)
                                                    rest.begin()));
 }
 
-// What stands where the parser stopped.
+// What is at the place where the parser stopped.
 std::string mistakeAt(std::string_view text, std::size_t at)
 {
     const char c = text[at];
@@ -143,11 +143,11 @@ std::string mistakeAt(std::string_view text, std::size_t at)
     if (c == '#' || text.substr(at).starts_with("//") || text.substr(at).starts_with("/*"))
         return "Comments are not JSON: remove the one that begins here.";
     if ((c == '}' || c == ']') && followsComma(text.substr(0, at)))
-        return "The comma before this bracket is one too many for JSON: remove it.";
+        return "JSON allows no comma before a closing bracket: remove it.";
     if (c == '\'')
-        return "JSON has its texts in double quotation marks: write \" in place of '.";
+        return "JSON strings are in double quotes: write \" instead of '.";
     if (c == '\xE2')
-        return "JSON has its texts in straight quotation marks: write \" in place of “ and ”.";
+        return "JSON strings are in straight quotes: write \" instead of “ and ”.";
     if (word == "True" || word == "False" || word == "None")
         return "This is Python's " + std::string(word) + ": JSON has " +
                (word == "None"   ? "null."

@@ -7,10 +7,9 @@
 
 namespace core {
 
-// What a text is that cannot be read as JSON, as a sentence with what to do: another format (YAML,
-// TOML, CSV, a web page, …), or what other languages have and JSON has not (comments, commas before
-// brackets, single quotation marks, True). Empty if it is none of them.
-// stop: how many bytes had been read when it could not go on.
+// What a text that is not JSON is instead, as a sentence with what to do: another format (YAML,
+// TOML, CSV, a web page, …), or syntax that JSON lacks (comments, trailing commas, single quotes,
+// True). Empty if it is none of them. stop: how many bytes had been read when it could not go on.
 [[nodiscard]] std::string mistakenForJson(std::string_view text, std::size_t stop);
 
 } // namespace core

@@ -38,7 +38,7 @@ std::string kindText(const JsonNode &node)
     case JsonNode::Kind::NotFinite:
         return node.text;
     case JsonNode::Kind::String:
-        return "the text \"" + shortened(node.text) + '"';
+        return "the string \"" + shortened(node.text) + '"';
     case JsonNode::Kind::Array:
         return "a list";
     case JsonNode::Kind::Object:
@@ -146,7 +146,7 @@ bool ObjectReader::takeLines(std::string_view key, std::string &target)
     if (!at)
         return false;
     if (at->kind != JsonNode::Kind::String) {
-        complain(*at, key, "is " + kindText(*at) + ", but must be a text in quotation marks.");
+        complain(*at, key, "is " + kindText(*at) + ", but must be a string in quotation marks.");
         return false;
     }
     target = at->text;
@@ -161,14 +161,15 @@ bool ObjectReader::take(std::string_view key, std::string &target)
     const JsonNode &at = *m_node.member(key);
     if (static_cast<std::int64_t>(text.size()) > kLongestText) {
         complain(at, key,
-                 "is a text of " + figureOfCount(static_cast<std::int64_t>(text.size())) +
-                     " bytes, but must be of " + figureOfCount(kLongestText) + " or less.");
+                 "is a string of " + figureOfCount(static_cast<std::int64_t>(text.size())) +
+                     " bytes, but must be " + figureOfCount(kLongestText) + " or less.");
         return false;
     }
     if (hasUnprintable(text)) {
-        complain(at, key,
-                 "is " + kindText(at) +
-                     ", which has a control character, but must be one line of printable ones.");
+        complain(
+            at, key,
+            "is " + kindText(at) +
+                ", which has a control character, but must be one line of printable characters.");
         return false;
     }
     target = std::move(text);

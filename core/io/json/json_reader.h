@@ -24,7 +24,7 @@ public:
     {}
 
     void add(const JsonNode &at, const std::string &message);
-    // A complaint about another document, which says where it stands itself.
+    // A complaint about another document, which names its own place.
     void addAsItIs(const std::string &sentence);
     [[nodiscard]] bool any() const { return !m_first.empty(); }
     [[nodiscard]] const std::string &first() const { return m_first; }
@@ -99,7 +99,7 @@ private:
 // Number of single-letter changes from one to the other (Levenshtein).
 [[nodiscard]] std::size_t lettersApart(std::string_view a, std::string_view b);
 
-// The candidate most like word; empty if none is at all like it.
+// The candidate most similar to word; empty if none is similar.
 [[nodiscard]] std::string_view nearest(std::string_view word,
                                        std::span<const std::string_view> candidates);
 

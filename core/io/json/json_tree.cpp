@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t kDeepest = 64;
 constexpr std::int64_t kMostValues = 1'000'000;
 
-// Walks the text and tells how far the parser has read.
+// Walks the text and records how far the parser has read.
 class CountingIterator
 {
 public:
@@ -145,7 +145,7 @@ bool TreeBuilder::fail(const std::string &message)
 bool TreeBuilder::add(JsonNode node)
 {
     if (++m_values > kMostValues)
-        return fail("This is more than a million values, which is the most that can be read.");
+        return fail("This is more than a million values, the most that can be read.");
     if (node.line == 0)
         node.line = line();
     if (m_open.empty()) {
@@ -163,7 +163,7 @@ bool TreeBuilder::add(JsonNode node)
 bool TreeBuilder::open(JsonNode::Kind kind)
 {
     if (m_open.size() == kDeepest)
-        return fail("Brackets are nested more than 64 deep, which is the most that can be read.");
+        return fail("Brackets are nested more than 64 deep, the most that can be read.");
     JsonNode node;
     node.kind = kind;
     node.line = line();
@@ -203,7 +203,7 @@ bool TreeBuilder::parse_error(std::size_t, const std::string &,
         return fail(mistake);
     if (reason.find("unexpected end of input") != std::string::npos ||
         (reason.find("missing closing quote") != std::string::npos && atEnd()))
-        return fail("The text ends too early: a bracket or a quotation mark is not closed.");
+        return fail("The text ends too early: a bracket or quotation mark is not closed.");
     return fail("This is not JSON: " + reason +
                 ". Look for a missing comma, quotation mark or bracket.");
 }
@@ -238,8 +238,8 @@ std::optional<Error> complaintAboutText(std::string_view text, std::string_view 
 {
     if (text.starts_with("\x89PNG"))
         return errorAt(name, firstLine,
-                       "This is a picture, not JSON: of a picture that this program has exported, "
-                       "the scenario can be opened.");
+                       "This is a picture, not JSON: only pictures exported by this program carry "
+                       "a scenario.");
     if (text.starts_with("\x1F\x8B") || text.starts_with("PK\x03\x04"))
         return errorAt(name, firstLine, "This is a compressed file, not JSON: unpack it first.");
     if (const std::optional<int> line = firstLineNotUtf8(text))
@@ -266,7 +266,7 @@ Result<JsonNode> parseHjsonTree(std::string_view text, std::string_view name)
 {
     if (const std::optional<Error> complaint = complaintAboutText(text, name, 1))
         return *complaint;
-    // What is another format altogether is told of as it stands, not as this made it.
+    // A text in another format is described as it is, not as converted.
     const bool object = text.substr(text.find_first_not_of(" \t\r\n")).find_first_of("{[#/") == 0;
     return parsed(object ? jsonOfHjson(text) : std::string(text), name, 1);
 }

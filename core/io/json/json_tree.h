@@ -10,7 +10,7 @@
 
 namespace core {
 
-// A JSON value that knows where it stands, so that a complaint can name the line.
+// A JSON value that knows its place, so that a complaint can name the line.
 struct JsonNode
 {
     // NotFinite: Infinity, -Infinity or NaN, as Python writes them; its text is the word.

@@ -103,7 +103,7 @@ private:
         if (!m_complaints.any() && live::parameterCount(network) > kMostParameters)
             model.complain(node, "kind",
                            "more than " + std::to_string(kMostParameters) +
-                               " parameters are not trained here");
+                               " parameters are too many to train here");
     }
 
     void readData(const JsonNode &node)

@@ -44,7 +44,7 @@ Cells cellsOf(std::string_view line)
     return cells;
 }
 
-// One row by the names of its columns; remembers the first cell that makes no sense.
+// One row, by column names; remembers the first invalid cell.
 class Row
 {
 public:
@@ -289,7 +289,7 @@ bool holds(const Cells &columns, std::string_view name)
     return std::ranges::find(columns, name) != columns.end();
 }
 
-// A column that is not there and that this one may be meant as.
+// A missing column that this one may be a misspelling of.
 std::string_view columnMeant(const Cells &columns, std::string_view name)
 {
     std::vector<std::string_view> absent;
@@ -301,7 +301,7 @@ std::string_view columnMeant(const Cells &columns, std::string_view name)
     return nearest(lowerCase(name), absent);
 }
 
-// A misspelt column would be one that is left out, and the default of that another prediction.
+// A misspelt column would be ignored, and its default would change the prediction.
 std::string complaintAboutColumns(const Cells &columns)
 {
     for (auto column = columns.begin(); column != columns.end(); ++column) {
@@ -310,7 +310,7 @@ std::string complaintAboutColumns(const Cells &columns)
             return "The column \"" + *column + "\" is not known: did you mean \"" +
                    std::string(meant) + "\"?";
         if (!column->empty() && std::find(columns.begin(), column, *column) != column)
-            return "The column \"" + *column + "\" is there twice: keep one of them.";
+            return "The column \"" + *column + "\" appears twice: keep one of them.";
     }
     for (const std::string_view column : kNeeded) {
         if (!holds(columns, column))
@@ -354,9 +354,9 @@ Result<std::vector<PublishedRun>> readPublishedRuns(std::string_view text, std::
         runs.push_back(runOf(row));
         const auto [before, isNew] = lineOfId.try_emplace(runs.back().id, number);
         if (!isNew)
-            return Error{at() + "The id \"" + runs.back().id + "\" is that of line " +
+            return Error{at() + "The id \"" + runs.back().id + "\" is already used by line " +
                          std::to_string(before->second) +
-                         " too: a run counts once, so give each an id of its own."};
+                         ": a run counts once, so give each its own id."};
     }
     if (columns.empty())
         return Error{std::string(name) + ":1: The file is empty: it must name the columns of a "

@@ -10,13 +10,13 @@
 namespace core {
 
 // Published runs in the form of data/published_runs.csv: a line of column names, then one run a
-// line. A row that no scenario can be made of carries the reason; a table without the columns that
-// are needed or with one that looks misspelt, or a line that cannot be read, is an error with
+// line. A row that cannot become a scenario carries the reason; a table that lacks a required
+// column or has one that looks misspelt, or a line that cannot be read, is an error with
 // "NAME:LINE: …".
 [[nodiscard]] Result<std::vector<PublishedRun>> readPublishedRuns(std::string_view text,
                                                                   std::string_view name);
 
-// Columns of such a table that mean nothing here.
+// Columns of such a table that have no meaning here.
 [[nodiscard]] std::vector<std::string> unreadColumns(std::string_view text);
 
 } // namespace core

@@ -12,7 +12,7 @@
 namespace core {
 namespace {
 
-// Behind what was not read from its source.
+// Follows what was not read from its source.
 std::string mark(bool verified)
 {
     return verified ? "" : " (not verified)";
@@ -68,7 +68,7 @@ std::vector<ListedItem> listLinks()
         items.push_back(
             {link.id,
              link.title + ": " + figureOfRate(link.bandwidth).text() + ", " +
-                 figureOfShare(link.efficiency) + " of it reached, " +
+                 figureOfShare(link.efficiency) + " of it achieved, " +
                  figureOf(link.latency).text() + mark(link.verified),
              {{"title", link.title},
               {"gbps", link.bandwidth / kBytesPerGb},

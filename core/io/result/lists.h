@@ -10,7 +10,7 @@
 
 namespace core {
 
-// A row of a table of presets: a line for people, and its fields for programs.
+// A row of a preset table: a line for people, and its fields for programs.
 struct ListedItem
 {
     using Value = std::variant<std::string, double, bool>;

@@ -100,7 +100,7 @@ JsonValue formulaToJson(const Formula &formula)
     return {{"value", formula.value}, {"figure", formula.figure}, {"text", formula.text}};
 }
 
-// How the headline numbers come about, and what theory says of the bubble.
+// The formulas of the headline numbers, and the textbook value of the bubble.
 JsonValue formulasToJson(const Snapshot &snapshot)
 {
     JsonValue json;
@@ -117,7 +117,7 @@ JsonValue formulasToJson(const Snapshot &snapshot)
     return json;
 }
 
-// What each link carried in the step; an all-reduce is one entry for all links that it takes.
+// What each link carried in the step; an all-reduce is one entry for all links that it uses.
 JsonValue linkToJson(const LinkUse &use, Nanos step)
 {
     JsonValue json = {{"from", use.from}, {"to", use.to}, {"count", use.count}};

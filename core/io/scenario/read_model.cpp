@@ -97,7 +97,7 @@ void readShape(JsonComplaints &complaints, ObjectReader &reader, bool hasBase, M
     const JsonNode *configFile = reader.find("hf_config_file");
     if (config && configFile)
         reader.complain(*configFile, "hf_config_file",
-                        "stands beside hf_config: give one of them.");
+                        "is given together with hf_config: give only one of them.");
     if (config)
         readHfConfig(complaints, *config, "model.hf_config", model);
     else if (configFile)
@@ -106,7 +106,8 @@ void readShape(JsonComplaints &complaints, ObjectReader &reader, bool hasBase, M
     const JsonNode *transformer = reader.find("transformer");
     const JsonNode *layers = reader.find("layers");
     if (transformer && layers)
-        reader.complain(*layers, "layers", "stands beside transformer: give one of them.");
+        reader.complain(*layers, "layers",
+                        "is given together with transformer: give only one of them.");
     if (!transformer && !layers && !hasBase)
         reader.complain(reader.node(), "",
                         "needs an id as \"base\", or \"transformer\", \"layers\", \"hf_config\" or "

@@ -77,7 +77,7 @@ void readDocument(JsonComplaints &complaints, const JsonNode &root, Scenario &sc
         scenario.title = derivedTitle(scenario);
 }
 
-// The deepest part of the path that the document has.
+// The deepest part of the path that exists in the document.
 const JsonNode &nodeAt(const JsonNode &root, std::string_view path)
 {
     const JsonNode *node = &root;
@@ -102,7 +102,7 @@ JsonNode parentOf(JsonNode child, std::string key)
     return parent;
 }
 
-// A config.json of Hugging Face in place of a scenario is one with that model, and defaults.
+// A Hugging Face config.json instead of a scenario stands for that model with defaults.
 void wrapHfConfig(JsonNode &root)
 {
     if (!isHfConfig(root))
@@ -127,7 +127,7 @@ Result<Scenario> read(const Source &source, const std::vector<std::string> &sett
     if ((!tree || (!tree.value().member("model") && !tree.value().member("train"))) &&
         isDeepSpeedConfig(source.text))
         return errorAt(source.name, 1,
-                       "This is a DeepSpeed configuration, which has no model: lay it over a "
+                       "This is a DeepSpeed configuration, which has no model: apply it to a "
                        "scenario (--overlay, or drop it on the window).");
     if (!tree)
         return tree.error();
@@ -151,7 +151,7 @@ Result<Scenario> read(const Source &source, const std::vector<std::string> &sett
         complaints.add(nodeAt(root, complaint->path), complaint->message);
     if (overlay) {
         Result<Scenario> both = withDeepSpeed(scenario, overlay->text, overlay->name);
-        // What the overlay did not bring in is a complaint about the scenario.
+        // An error that the overlay did not cause is one of the scenario.
         if (both || !complaint || !both.error().message.ends_with(complaint->message))
             return both;
     }
@@ -160,7 +160,7 @@ Result<Scenario> read(const Source &source, const std::vector<std::string> &sett
     return scenario;
 }
 
-// For a name that looks like the id of a built-in scenario and is none.
+// For a name that looks like the id of a built-in scenario but is not.
 std::string adviceFor(std::string_view name)
 {
     if (name.find_first_of("/.") != std::string_view::npos)
@@ -170,7 +170,7 @@ std::string adviceFor(std::string_view name)
         ids.push_back(builtin.id);
     const std::string_view like = nearest(name, ids);
     if (like.empty())
-        return " Nor is there a built-in scenario of this name: see \"parallarium list "
+        return " There is no built-in scenario of this name either: see \"parallarium list "
                "scenarios\".";
     return " Did you mean the built-in scenario \"" + std::string(like) + "\"?";
 }

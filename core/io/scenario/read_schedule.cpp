@@ -7,7 +7,7 @@
 namespace core {
 namespace {
 
-// The ranks of a schedule of the user's own; complains about text that is no schedule.
+// The ranks of a custom schedule; complains about text that is no schedule.
 class OwnReader
 {
 public:
@@ -16,10 +16,10 @@ public:
     void takeRanks(const JsonNode &ranks)
     {
         if (ranks.kind != JsonNode::Kind::Array) {
-            m_reader.complain(ranks, "ranks",
-                              "is " + kindText(ranks) +
-                                  ", but must be a list with a text for each rank, such as "
-                                  "\"0F0 0F1 0B0 0B1\".");
+            m_reader.complain(
+                ranks, "ranks",
+                "is " + kindText(ranks) +
+                    ", but must be a list with one string per rank, such as \"0F0 0F1 0B0 0B1\".");
             return;
         }
         for (const JsonNode &rank : ranks.items) {
@@ -27,7 +27,7 @@ public:
                 addRank(ranks, "ranks", rank.text);
             else
                 m_reader.complain(rank, "ranks",
-                                  "holds " + kindText(rank) + ", but a rank is a text.");
+                                  "holds " + kindText(rank) + ", but a rank is a string.");
         }
     }
 
@@ -91,7 +91,7 @@ void readOwn(JsonComplaints &complaints, const JsonNode &node, OwnSchedule &own)
     else if (csv->kind == JsonNode::Kind::String)
         text.takeCsv(*csv, csv->text);
     else
-        reader.complain(*csv, "csv", "is " + kindText(*csv) + ", but must be a text.");
+        reader.complain(*csv, "csv", "is " + kindText(*csv) + ", but must be a string.");
     reader.finish();
     if (!complaints.any())
         text.finish(node, own);

@@ -17,18 +17,18 @@ namespace core {
 [[nodiscard]] Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
                                                 std::string_view folder = {});
 
-// The same, but of a scenario that need not be able to run: only its form is checked.
+// The same, but the scenario need not be able to run: only its form is checked.
 [[nodiscard]] Result<Scenario> draftFromJson(std::string_view text, std::string_view name);
 
 // The id of a built-in scenario, or the path of a file, with changes: settings are PATH=VALUE, for
 // example "parallel.pipeline=8", VALUE being JSON or a bare word; overlay is the path of a
-// DeepSpeed configuration, applied after them. Only what comes out of all together is checked.
+// DeepSpeed configuration, applied after them. Only the final result is checked.
 [[nodiscard]] Result<Scenario> loadScenario(std::string_view fileOrId,
                                             const std::vector<std::string> &settings = {},
                                             const std::string &overlay = {});
 
-// The same, with what is to be said of the overlay: what of it is not simulated or not read, as
-// sentences that begin with its name.
+// The same, with notes on the overlay: what is not simulated or not read, as sentences that begin
+// with its name.
 struct LoadedScenario
 {
     Scenario scenario;
@@ -38,7 +38,7 @@ struct LoadedScenario
                                                    const std::vector<std::string> &settings,
                                                    const std::string &overlay);
 
-// As short as it can be read back to the same scenario: presets by id, defaults left out; with
+// As short as possible for reading back the same scenario: presets by id, defaults left out; with
 // everything = true every field is written (the "scenario" of a result).
 enum class Detail : std::uint8_t { Short, Everything };
 [[nodiscard]] std::string scenarioToJson(const Scenario &scenario, Detail detail = Detail::Short);

@@ -29,7 +29,7 @@ constexpr NamedValue<GradientScatter> kGradientScatterNames[] = {
 
 constexpr NamedValue<Exchange> kExchangeNames[] = {{"overlapped", Exchange::Overlapped},
                                                    {"blocking", Exchange::Blocking},
-                                                   // in files of before
+                                                   // in older files
                                                    {"beside", Exchange::Overlapped}};
 
 constexpr NamedValue<AllReduce> kAllReduceNames[] = {{"quickest", AllReduce::Quickest},

@@ -107,14 +107,15 @@ Status applySetting(JsonNode &root, const std::string &setting, int line)
 {
     const std::string name = "--set " + setting;
     if (firstLineNotUtf8(setting))
-        return Error{"--set: The text is not UTF-8: give it in that encoding."};
+        return Error{"--set: The text is not UTF-8: give it in UTF-8."};
     const std::size_t equals = setting.find('=');
     if (equals == std::string::npos || equals == 0)
         return Error{name + ": This is not PATH=VALUE, for example parallel.pipeline=8."};
     const std::vector<std::string> path = splitAtPoints(setting.substr(0, equals));
     if (path.size() > kDeepestPath || std::ranges::find(path, "") != path.end())
-        return Error{name + ": The path before the = must be names joined by points, for example "
-                            "parallel.pipeline."};
+        return Error{
+            name +
+            ": The path before the = must be names joined by dots, for example parallel.pipeline."};
     Result<JsonNode> value = valueOf(std::string_view(setting).substr(equals + 1), name);
     if (!value)
         return value.error();

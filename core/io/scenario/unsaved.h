@@ -9,7 +9,7 @@
 
 namespace core {
 
-// Changes of a window that are in no file of the user's yet.
+// Changes of a window that are not yet in a file of the user's.
 struct Unsaved
 {
     Scenario scenario;
@@ -20,8 +20,8 @@ struct Unsaved
     bool operator==(const Unsaved &) const = default;
 };
 
-// One JSON document, parallarium-unsaved/1. What is read back need not be a scenario that can run:
-// somebody may have been in the middle of a change. A plain scenario is read as well.
+// One JSON document, parallarium-unsaved/1. The scenario read back need not be able to run: the
+// user may have been in the middle of a change. A plain scenario is read as well.
 [[nodiscard]] std::string unsavedToJson(const Unsaved &unsaved);
 [[nodiscard]] Result<Unsaved> unsavedFromJson(std::string_view text, std::string_view name);
 

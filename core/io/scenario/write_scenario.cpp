@@ -320,7 +320,7 @@ JsonValue jsonOf(const Scenario &scenario, Detail detail)
         json["train"] = trainToJson(*scenario.train, detail);
     }
     if (detail == Detail::Short) {
-        if (scenario.title == derivedTitle(scenario)) // nobody gave it
+        if (scenario.title == derivedTitle(scenario)) // it was not given
             json.erase("title");
         for (const char *key : {"parallel", "faults"}) {
             if (json[key].empty())

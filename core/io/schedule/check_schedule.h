@@ -12,7 +12,7 @@
 
 namespace core {
 
-// A schedule from a file with everything that is to be said about it.
+// A schedule from a file with everything there is to say about it.
 struct CheckedSchedule
 {
     // code: a class of OrderFault, SYNTAX (the order cannot be read) or COSTS (its costs cannot
@@ -46,7 +46,7 @@ struct CheckedSchedule
 
 // One line of JSON: id, valid, errors, eval, peak_activations, and more.
 [[nodiscard]] std::string checkedToJson(const CheckedSchedule &checked);
-// For people: one line when all is well, else one more for each complaint ("FILE:LINE: CODE: …").
+// For people: one line if valid, plus one for each complaint ("FILE:LINE: CODE: …").
 [[nodiscard]] std::string checkedToText(const CheckedSchedule &checked);
 
 } // namespace core

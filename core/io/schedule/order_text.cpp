@@ -95,7 +95,7 @@ Status OrderTextReader::addCell(std::string_view cell, std::vector<Action> &acti
 {
     const auto wrong = [cell] {
         return Error{"\"" + shown(cell) +
-                     "\" is no action; actions look like 0F3 (stage, one of F B I W R, "
+                     "\" is not an action; actions look like 0F3 (stage, one of F B I W R, "
                      "micro-batch) or (0F7;7B3)."};
     };
     if (!cell.starts_with('('))
@@ -138,7 +138,7 @@ Status OrderTextReader::addRank(std::string_view text, char separator)
                          " of the rank: " + status.error().message};
         if (m_count + static_cast<std::int64_t>(actions.size()) > kMaxActions)
             return Error{"This is more than " + figureOfCount(kMaxActions) +
-                         " actions, which is the most that can be read."};
+                         " actions, the most that can be read."};
     }
     m_count += static_cast<std::int64_t>(actions.size());
     return std::monostate{};
@@ -157,8 +157,8 @@ std::vector<std::string> OrderTextReader::notes() const
         notes.push_back("The communication actions (" + figureOfCount(m_communication) +
                         ") were skipped: sends, receives and gathers follow from the routes.");
     if (isEarlierNotation())
-        notes.emplace_back("Read in the earlier notation of torch, in which B is the backward for "
-                           "the input and BW the full one.");
+        notes.emplace_back("Read in PyTorch's earlier notation, in which B is the backward for the "
+                           "input and BW the full backward.");
     return notes;
 }
 

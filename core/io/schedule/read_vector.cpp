@@ -23,7 +23,7 @@ public:
         result.id = "line " + std::to_string(m_node.line);
         if (m_node.kind != Kind::Object) {
             result.order =
-                error(m_node, "A schedule in the vector form is a JSON object; here is " +
+                error(m_node, "A schedule in the vector form is a JSON object; this is " +
                                   kindText(m_node) + ".");
             return result;
         }
@@ -65,9 +65,9 @@ private:
         OrderTextReader text;
         for (const JsonNode &rank : ranks->items) {
             if (rank.kind != Kind::String)
-                return error(rank, "The actions of a rank are a string such as \"0F0 0B0\"; here "
-                                   "is " +
-                                       kindText(rank) + ".");
+                return error(rank,
+                             "The actions of a rank are a string such as \"0F0 0B0\"; this is " +
+                                 kindText(rank) + ".");
             if (const Status status = text.addRank(rank.text, ' '); !status)
                 return error(rank, status.error().message);
         }
@@ -91,7 +91,7 @@ private:
         return vectorName;
     }
 
-    // What the object says about the shape, else what follows from the actions.
+    // The shape as the object states it, else as it follows from the actions.
     Result<ScheduleOrder> shaped(std::vector<std::vector<Action>> actions)
     {
         const auto given = static_cast<std::int64_t>(actions.size());
@@ -120,7 +120,7 @@ private:
                                      figureOfCount(order.microBatches) +
                                      (order.microBatches == 1 ? " micro-batch" : " micro-batches") +
                                      " are more than " + figureOfCount(kMaxActions) +
-                                     " visits, which is the most that can be read.");
+                                     " passes, the most that can be read.");
         if (const Status status = readRouteOf(order); !status)
             return status.error();
         order.actions = std::move(actions);
@@ -140,12 +140,12 @@ private:
         if (stages.value() != found.stages)
             return error(m_node, "\"stages\" says " + figureOfCount(stages.value()) +
                                      ", and the actions have " + figureOfCount(found.stages) +
-                                     "; give \"routes\" for stages that nobody runs.");
+                                     "; give \"routes\" for stages that no rank runs.");
         const Result<int> microBatches =
             number("m", 1, kMaxActions / found.stages, found.microBatches);
         if (!microBatches)
             return microBatches.error();
-        found.microBatches = microBatches.value(); // what is missing is for the validator to say
+        found.microBatches = microBatches.value(); // the validator reports what is missing
         if (!found.routeOf.empty())
             found.routeOf.resize(static_cast<std::size_t>(found.microBatches));
         return order;

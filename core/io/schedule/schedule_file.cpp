@@ -13,7 +13,7 @@
 namespace core {
 namespace {
 
-// A schedule has at most as many, ranks that do nothing.
+// At most as many idle ranks as a schedule may have.
 constexpr std::int64_t kMostBlankLines = 1'000'000;
 constexpr std::string_view kBlank = " \t\r\f\v";
 
@@ -44,13 +44,12 @@ Result<bool> ScheduleFile::readLine()
     if (more && m_reader.isBlownUp())
         return errorAt(m_reader.path(), m_reader.lineNumber(),
                        "The file unpacks to more than " + figureOfCount(LineReader::kMostTimes) +
-                           " times its size, which no schedule does: it is not read any further.");
+                           " times its size, which no schedule does: reading stopped.");
     m_blankLines = isBlank(m_line) ? m_blankLines + 1 : 0;
     if (more && more.value() && m_blankLines > kMostBlankLines)
         return errorAt(m_reader.path(), m_reader.lineNumber(),
                        "More than " + figureOfCount(kMostBlankLines) +
-                           " blank lines follow each other, which is the most that is read: remove "
-                           "them.");
+                           " consecutive blank lines, the most that is read: remove them.");
     return more;
 }
 
@@ -116,8 +115,8 @@ ReadSchedule ScheduleFile::scheduleOnLine(const std::string &text, int line) con
     return read;
 }
 
-// Text that is no document but has an object on every line that is not blank: its first line is
-// broken. Filled from the back, to be taken from there.
+// Text that is not one document but has an object on every non-blank line: its first line is
+// broken. In reverse order, to be taken from the back.
 bool ScheduleFile::readLines(const std::string &text, int firstLine)
 {
     std::istringstream lines(text);
@@ -200,7 +199,7 @@ Status ScheduleFile::addRanks(OrderTextReader &ranks, ReadSchedule &read, int &c
     count += static_cast<int>(std::min<std::size_t>(rows.size(), kMostRanks + 1));
     if (count > kMostRanks)
         return errorAt(m_reader.path(), m_reader.lineNumber(),
-                       "A line is a rank, and at most " + figureOfCount(kMostRanks) +
+                       "Each line is a rank, and at most " + figureOfCount(kMostRanks) +
                            " ranks can be read.");
     for (const std::string_view row : rows) {
         if (const Status status = ranks.addRank(row, ','); !status)

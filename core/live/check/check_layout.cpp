@@ -19,7 +19,7 @@ struct Degrees
 
 constexpr int kMostDevices = 64;
 
-// A number at the front of the text, which loses it.
+// Takes a number off the front of the text.
 std::optional<int> takeNumber(std::string_view &text)
 {
     int number = 0;
@@ -38,7 +38,7 @@ bool take(std::string_view &text, std::string_view prefix)
     return true;
 }
 
-// One part of a layout text; false: it says nothing that is known.
+// One part of a layout text; false: unknown.
 bool takeDegree(std::string_view &text, Degrees &degrees)
 {
     if (take(text, "zero")) {
@@ -83,8 +83,8 @@ Result<Degrees> degreesFrom(std::string_view text)
         }
         if (!takeDegree(rest, degrees))
             return Error{"\"" + std::string(text) +
-                         "\" is no layout; write for example dp2, pp4:zb-h1, tp2, zero3:2 or 2x2 "
-                         "(replicas x stages)."};
+                         "\" is not a layout; write for example dp2, pp4:zb-h1, tp2, zero3:2 or "
+                         "2x2 (replicas x stages)."};
     }
     return degrees;
 }

@@ -12,8 +12,8 @@
 namespace core::live {
 namespace {
 
-// What may differ: rounding, with another order of summation. Double: two independent programs
-// differ by 2e-14. Float: about ten times what float differs from double by.
+// The allowed difference: rounding, with another order of summation. Double: two independent
+// programs differ by 2e-14. Float: about ten times what float differs from double by.
 struct Tolerances
 {
     double losses = 1e-11;
@@ -61,8 +61,8 @@ double normOf(const Tensors &tensors)
     return std::sqrt(squares);
 }
 
-// A sum with random signs sees every element and its place. Key biases are left out: their
-// gradient is nothing but rounding, since softmax does not feel them.
+// A sum with random signs depends on every element and its place. Key biases are left out: their
+// gradient is nothing but rounding, since softmax is invariant to them.
 double probeOf(const NetworkSpec &network, const TensorSpec &tensor, std::span<const double> values)
 {
     constexpr std::uint64_t kSeed = 7;

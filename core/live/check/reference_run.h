@@ -10,7 +10,7 @@
 
 namespace core::live {
 
-// A short training run that was worked out elsewhere, in double.
+// A short training run that was computed elsewhere, in double.
 struct ReferenceTensor
 {
     std::string name;

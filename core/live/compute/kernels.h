@@ -7,8 +7,8 @@
 
 namespace core::live {
 
-// What is computed between matrix products, a row at a time. Arrays are row-major and packed unless
-// a stride is named. Instantiated for float and double.
+// The kernels between matrix products, row by row. Arrays are row-major and packed unless a stride
+// is named. Instantiated for float and double.
 
 template <class Real>
 void addBias(Real *values, int rows, int columns, const Real *bias);

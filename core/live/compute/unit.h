@@ -38,7 +38,7 @@ struct UnitState
     LossSum loss;                        // last unit
 };
 
-// What tensor partners do with the part of a unit state between two parts of a pass.
+// What tensor partners do with the shared part of a unit state between two parts of a pass.
 enum class Sharing : std::uint8_t {
     None,
     Sum,   // each has a summand of all of it

@@ -32,7 +32,7 @@ struct SampleSource
     // Neither: random numbers and labels, for checks.
 };
 
-// Why the source cannot feed this network: other widths, labels out of range, too short a text.
+// Why the source cannot feed this network: wrong widths, labels out of range, too short a text.
 // Empty: it can.
 [[nodiscard]] std::string mismatch(const NetworkSpec &network, const SampleSource &source);
 

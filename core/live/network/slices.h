@@ -16,7 +16,7 @@ struct Range
     [[nodiscard]] int size() const { return end - begin; }
 };
 
-// The part of a whole that falls to one of several: as even as can be, the first ones longer.
+// The part of a whole that belongs to one of several: as even as possible, the first ones longer.
 [[nodiscard]] constexpr Range partOf(int whole, int part, int parts)
 {
     const int base = whole / parts;
@@ -25,7 +25,8 @@ struct Range
     return {begin(part), begin(part + 1)};
 }
 
-// What one of several tensor partners holds of a tensor: rows and columns of the whole, packed.
+// The slice of a tensor that one of several tensor partners holds: rows and columns of the whole,
+// packed.
 struct LocalTensor
 {
     TensorSpec whole;
@@ -50,7 +51,7 @@ struct UnitSlices
 
 // Dense layers are cut by columns. Of a block (Megatron-LM, arXiv:1909.08053, section 3) query,
 // key, value and the first layer of the MLP are cut by columns, heads staying whole, and the
-// projections that follow by rows; all else is everywhere.
+// projections that follow by rows; everything else is replicated.
 [[nodiscard]] UnitSlices slicesOf(const NetworkSpec &network, int unit, int partner, int partners);
 
 } // namespace core::live

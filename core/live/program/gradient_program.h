@@ -8,15 +8,14 @@
 
 namespace core::live {
 
-// Writes how a device shares its gradients with the others that hold its units, and updates its
+// Writes how a device reduces its gradients with the others that hold its units, and updates its
 // weights.
 class GradientProgram
 {
 public:
     GradientProgram(const Layout &layout, const Holding &holding, int device);
 
-    // Buckets whose units have all their gradients after this visit, where they overlap with the
-    // backward passes that follow.
+    // Buckets complete after this visit, where they overlap with the backward passes that follow.
     void afterVisit(Program &program, std::size_t visit);
     // The buckets that are left, the optimizer, and what gathers the weights again.
     void atEnd(Program &program);

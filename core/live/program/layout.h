@@ -13,7 +13,7 @@ namespace core::live {
 
 enum class SumBy : std::uint8_t { Ring, Tree };
 
-// How a network is spread over devices and in which order it is worked on.
+// How a network is split over devices, and the order in which it is worked on.
 struct Layout
 {
     NetworkSpec network;

@@ -95,7 +95,7 @@ private:
                 break;
             circle += ", which";
         }
-        return Error{"This order never ends: " + circle +
+        return Error{"This order deadlocks: " + circle +
                      ". Choose another schedule, or one that passed parallarium check."};
     }
 

@@ -12,7 +12,7 @@
 
 namespace core::live {
 
-// The way from one device to another.
+// The link from one device to another.
 using LinkBetween = std::function<Hop(int from, int to)>;
 // ns of each instruction of each device; 0 for what is no work.
 using Costs = std::vector<std::vector<std::int64_t>>;
@@ -30,7 +30,7 @@ struct InstructionTimes
                                 std::int64_t elementBytes);
 
 // The step in virtual time, without computing anything. Error: devices wait for each other in a
-// circle, or for a message that nobody sends; it names who waits for whom.
+// cycle, or for a message that is never sent; it names which device waits for which.
 [[nodiscard]] Result<std::vector<InstructionTimes>>
 replay(const Layout &layout, std::span<const Program> programs, const Costs &costs,
        const LinkBetween &links, std::int64_t elementBytes);

@@ -10,9 +10,9 @@
 
 namespace core::live {
 
-// The time of one device, which no machine's clock has a say in: work takes what the costs say,
-// messages what the links say. The sender owns the link, so the result does not depend on which
-// thread ran when; the same rules serve threads, processes and the replay.
+// The time of one device, independent of any machine's clock: costs give the time of work, links
+// that of messages. The sender owns the link, so the result does not depend on which thread ran
+// when; the same rules serve threads, processes and the replay.
 class VirtualClock
 {
 public:

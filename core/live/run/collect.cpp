@@ -14,7 +14,7 @@ namespace {
 
 enum class What : bool { Weights, Gradients };
 
-// Elements [begin, end) of a device's weights that are its own to tell.
+// Elements [begin, end) of a device's weights that it reports.
 struct Told
 {
     int device = 0;
@@ -22,7 +22,7 @@ struct Told
     std::size_t end = 0;
 };
 
-// Who tells of a unit: one device, or where it is shared each its share.
+// Which device reports a unit: one, or where it is sharded each its shard.
 std::vector<Told> tellersOf(const Layout &layout, int replica, int partner, const HeldUnit &unit,
                             What what)
 {

@@ -16,7 +16,7 @@ void addBytes(std::span<std::byte> to, std::span<const std::byte> from)
         to.size() / sizeof(Real));
 }
 
-// Runs the work; its cost is what was agreed, or what it took.
+// Runs the work; its cost is the given one, or the time it took.
 template <class Work>
 std::int64_t costOf(const StepRequest &request, std::size_t instruction, const Work &work)
 {

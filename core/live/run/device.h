@@ -35,7 +35,7 @@ struct StepRequest
     std::stop_token stop;
 };
 
-// Everything that one device owns. Nobody else touches it while it runs.
+// Everything that one device owns. No other thread touches it while it runs.
 template <class Real>
 class Device
 {
@@ -43,7 +43,7 @@ public:
     Device(const Layout &layout, const OptimizerSpec &optimizer, const SampleSource &samples,
            int device, Transport &transport, std::vector<Hop> links);
 
-    // One step of the program. False: stopped in the middle, and no use for another step.
+    // One step of the program. False: stopped in the middle, and unusable for another step.
     [[nodiscard]] bool run(const Program &program, const StepRequest &request);
     [[nodiscard]] const DeviceRecord &record() const { return m_record; }
     [[nodiscard]] WeightStore<Real> &store() { return m_store; }

@@ -7,8 +7,8 @@
 
 namespace core::live {
 
-// Forward passes of a whole network on one device, away from the training run: how well it does,
-// and what it answers.
+// Forward passes of a whole network on one device, away from the training run: its accuracy and its
+// answers.
 template <class Real>
 class Evaluator
 {

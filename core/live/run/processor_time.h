@@ -5,8 +5,8 @@
 
 namespace core::live {
 
-// Nanoseconds of processor time that this thread has used. Other programs, and the other devices
-// of the run, do not count; a wall clock would tell mostly of them.
+// Nanoseconds of processor time that this thread has used. Other programs, and the other devices of
+// the run, do not count; a wall clock would mostly measure those.
 [[nodiscard]] std::int64_t threadProcessorTime();
 
 } // namespace core::live

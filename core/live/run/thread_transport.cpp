@@ -6,7 +6,7 @@
 
 namespace core::live {
 
-// The end of the post that one device sees.
+// One device's end of the mailboxes.
 class ThreadPost::Office final : public Transport
 {
 public:

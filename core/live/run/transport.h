@@ -9,16 +9,16 @@
 
 namespace core::live {
 
-// What a device gets: bytes that can be read until the next call on the transport, and when they
-// arrive in virtual time.
+// A received message: bytes that can be read until the next call on the transport, and their
+// arrival in virtual time.
 struct Message
 {
     std::span<const std::byte> bytes;
     std::int64_t arrival = 0; // ns
 };
 
-// The post of one device. Each receive names its sender and the tag of the message; messages with
-// one tag keep their order. So what arrives does not depend on which thread ran first.
+// The mailbox of one device. Each receive names its sender and the tag of the message; messages
+// with one tag keep their order. So what arrives does not depend on which thread ran first.
 class Transport
 {
 public:

@@ -120,9 +120,9 @@ void TestFormulas::theTextbookHasNoRowForShapesItDoesNotHoldFor()
     QVERIFY(!core::textbookOf("own", {.ranks = 4, .microBatches = 8}));
 }
 
-// Three stages of 1, 1 and 2 layers, 12 micro-batches, a layer 1 ms forward and 2 ms backward:
-// T = m t_max + the other stages' t = 12 · 6 + 3 + 3 = 78 ms. Work is 12 · 3, 12 · 3 and 12 · 6 ms,
-// 48 in the mean, so 30 of 78 ms are idle.
+// Three stages of 1, 1 and 2 layers, 12 micro-batches, a layer 1 ms forward and 2 ms backward: T =
+// m t_max + the other stages' t = 12 · 6 + 3 + 3 = 78 ms. Work is 12 · 3, 12 · 3 and 12 · 6 ms, 48
+// on average, so 30 of 78 ms are idle.
 void TestFormulas::unequalStagesHaveAnIdealOfTheirOwn()
 {
     core::Scenario scenario = toy::pipeline("1f1b", 3, 12);

@@ -28,7 +28,7 @@ void TestLinkSpeed::aLinkIsSoldAsMoreThanIsReached()
     QCOMPARE(speed.sheet, link.bandwidth);
     QVERIFY(std::abs(speed.reached / (link.bandwidth * link.efficiency) - 0.96) < 1e-9);
     QCOMPARE(QString::fromStdString(core::linkSpeedText({300e9, 213e9})),
-             QStringLiteral("300 GB/s on the data sheet, 213 GB/s reached"));
+             QStringLiteral("300 GB/s on the data sheet, 213 GB/s achieved"));
 }
 
 void TestLinkSpeed::aFaultTakesTheSamePartOfBoth()

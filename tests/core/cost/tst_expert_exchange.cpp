@@ -221,12 +221,13 @@ void TestExpertExchange::assumptionsSayHowTokensGo()
     QVERIFY(wordsOf(s, "One copy per node").startsWith("on: A token crosses the network"));
     QVERIFY(wordsOf(s, "Router limited to groups").contains("at most 4 of 8 groups"));
     QVERIFY(wordsOf(s, "Tokens sent in one byte").startsWith("on: "));
-    QVERIFY(wordsOf(s, "Products in fp8").startsWith("on: "));
-    QVERIFY(wordsOf(s, "Recomputation").contains("narrow vectors of latent attention"));
+    QVERIFY(wordsOf(s, "Matrix products in fp8").startsWith("on: "));
+    QVERIFY(wordsOf(s, "Recomputation").contains("expanded from the latent vectors"));
     s.parallel.dispatch = core::Dispatch::PerExpert;
     s.training.precision = core::Precision::Bf16;
     s.training.dispatchBytes = 0;
-    for (const char *off : {"One copy per node", "Tokens sent in one byte", "Products in fp8"})
+    for (const char *off :
+         {"One copy per node", "Tokens sent in one byte", "Matrix products in fp8"})
         QVERIFY2(wordsOf(s, off).startsWith("off: "), off);
     const core::Scenario dense = core::loadScenario("llama7b-pp4").value();
     QVERIFY(wordsOf(dense, "One copy per node").isEmpty());

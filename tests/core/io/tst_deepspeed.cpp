@@ -166,8 +166,8 @@ void TestDeepSpeed::otherFormatsAreNamed()
 {
     const QString refusal = refusalOf("deepspeed_config:\n  zero_stage: 3\n"
                                       "distributed_type: DEEPSPEED\nnum_processes: 8\n");
-    QVERIFY2(refusal.startsWith(QStringLiteral("ds.json:1: This is YAML, the configuration of "
-                                               "accelerate, not JSON")),
+    QVERIFY2(refusal.startsWith(
+                 QStringLiteral("ds.json:1: This is YAML, an accelerate configuration, not JSON")),
              qPrintable(refusal));
 }
 
@@ -210,10 +210,10 @@ void TestDeepSpeed::whatIsWrongIsRefused_data()
     row(R"({"zero_optimization": true})", "zero_optimization is true");
     row(R"({"zero_optimization": {"reduce_bucket_size": 0}})", "reduce_bucket_size is 0");
     row(R"({"zero_optimization": {"offload_optimizer": {"device": "cpu"}}})",
-        "offload_optimizer.device is the text \"cpu\", but offloading is not simulated");
+        "offload_optimizer.device is the string \"cpu\", but offloading is not simulated");
     row(R"({"bf16": {"enabled": true}, "fp16": {"enabled": true}})", "fp16 is enabled beside bf16");
     row(R"({"bf16": {"enabled": 1}})", "bf16.enabled is the number 1");
-    row(R"({"optimizer": {"type": "Lion"}})", "optimizer.type is the text \"Lion\"");
+    row(R"({"optimizer": {"type": "Lion"}})", "optimizer.type is the string \"Lion\"");
 }
 
 void TestDeepSpeed::whatIsWrongIsRefused()

@@ -163,7 +163,7 @@ void TestDeepSpeedDefaults::gradientsAreAsWideAsItSays()
     QVERIFY(refusalOf(R"({"data_types": {"grad_accum_dtype": "fp16"}})")
                 .contains(QStringLiteral("narrower than the weights")));
     QVERIFY(refusalOf(R"({"data_types": {"grad_accum_dtype": "int8"}})")
-                .contains(QStringLiteral("grad_accum_dtype is the text \"int8\"")));
+                .contains(QStringLiteral("grad_accum_dtype is the string \"int8\"")));
     QCOMPARE(core::momentBytesOf(
                  with(R"({"bf16": {"enabled": true, "bf16_optimizer_states": true}})").training),
              2);
@@ -224,9 +224,10 @@ void TestDeepSpeedDefaults::whatChangesTheStepIsToldFirst()
         qPrintable(notes[0]));
     QVERIFY2(notes[1].startsWith(QStringLiteral("communication_data_type is \"fp32\": ")),
              qPrintable(notes[1]));
-    QCOMPARE(notes[2], QStringLiteral("Not read, and not in the step: gradient_clipping, "
-                                      "steps_per_print, wall_clock_breakdown, scheduler, "
-                                      "tensorboard and 3 more."));
+    QCOMPARE(
+        notes[2],
+        QStringLiteral("Ignored, with no effect on the step: gradient_clipping, steps_per_print, "
+                       "wall_clock_breakdown, scheduler, tensorboard and 3 more."));
 }
 
 void TestDeepSpeedDefaults::everyKeyThatChangesTheStepIsTold_data()
@@ -283,7 +284,7 @@ void TestDeepSpeedDefaults::keysAtTheirDefaultsAreNotTold()
 
 void TestDeepSpeedDefaults::keysOfDeepSpeedThatMeanNothingHereAreTold()
 {
-    const QString before = QStringLiteral("Not read, and not in the step: ");
+    const QString before = QStringLiteral("Ignored, with no effect on the step: ");
     for (const char *key : kOthers) {
         const std::string text = "{\"" + std::string(key) + "\": {}}";
         QCOMPARE(notesOn(text.c_str()), QStringList(before + QString::fromUtf8(key) + u'.'));

@@ -133,7 +133,7 @@ void TestHfFiles::aScenarioNamesNoFileElsewhere()
     for (const std::string &path : paths) {
         const auto refused = read(path);
         QVERIFY2(!refused, path.c_str());
-        QVERIFY2(refused.error().message.starts_with("it:1: model.hf_config_file is the text"),
+        QVERIFY2(refused.error().message.starts_with("it:1: model.hf_config_file is the string"),
                  refused.error().message.c_str());
     }
 }
@@ -149,10 +149,9 @@ void TestHfFiles::anUnknownTypeOfAKnownClassNamesTheFix()
                          3LL * 7168 * 18432 + 60 * (385 * expert + 7168LL * 384 + 384);
     QCOMPARE(count, 1'026'408'232'448);
     const QString refusal = refusalOf(textOf("kimi-k2"));
-    QVERIFY2(
-        refusal.contains("model_type is the text \"kimi_k2\", which is not known, but its class "
-                         "DeepseekV3ForCausalLM is: write \"deepseek_v3\""),
-        qPrintable(refusal));
+    QVERIFY2(refusal.contains("model_type is the string \"kimi_k2\", which is not known, but its "
+                              "class DeepseekV3ForCausalLM is: write \"deepseek_v3\""),
+             qPrintable(refusal));
     QVERIFY2(refusal.contains("1,026,408,232,448 parameters"), qPrintable(refusal));
     const auto read =
         core::loadScenario(fileOf("kimi-k2"), {"model.hf_config.model_type=deepseek_v3"});

@@ -81,7 +81,7 @@ void TestJson::otherFormatsAreNamed_data()
     row("yaml list", "- a\n- b\n", "This is YAML");
     row("accelerate",
         "deepspeed_config:\n  zero_stage: 3\ndistributed_type: DEEPSPEED\nmixed_precision: bf16\n",
-        "This is YAML, the configuration of accelerate");
+        "This is YAML, an accelerate configuration");
     row("toml", "[training]\nsteps = 10\n", "This is TOML");
     row("toml without a section", "# x\nsteps = 10\n", "This is TOML");
     row("csv", "id,layers,hidden\na,1,2\n", "This is a table (CSV)");

@@ -303,7 +303,7 @@ void TestAllReduceAlgorithms::eventsNameTheAlgorithm()
         return QString::fromStdString(core::nextEventSentence(*snapshot, time));
     };
     QCOMPARE(after(1), QStringLiteral("sums go up the tree (step 2 of 8)"));
-    QCOMPARE(after(4), QStringLiteral("sums come down the tree (step 5 of 8)"));
+    QCOMPARE(after(4), QStringLiteral("totals come down the tree (step 5 of 8)"));
 }
 
 void TestAllReduceAlgorithms::assumptionsNameTheAlgorithm()
@@ -311,7 +311,7 @@ void TestAllReduceAlgorithms::assumptionsNameTheAlgorithm()
     const auto wordsOf = [](const core::Scenario &scenario) {
         const auto effects = core::effectsOf(scenario);
         const auto found =
-            std::ranges::find(effects, "Ring or tree, whichever is quicker", &core::Effect::name);
+            std::ranges::find(effects, "Ring or tree, whichever is faster", &core::Effect::name);
         return found == effects.end() ? std::pair(false, std::string())
                                       : std::pair(found->on, found->words);
     };
@@ -321,9 +321,9 @@ void TestAllReduceAlgorithms::assumptionsNameTheAlgorithm()
     QCOMPARE(wordsOf(s), std::pair(false, std::string("The scenario asks for a tree.")));
     s.cluster.devicesPerNode = 16;
     QCOMPARE(wordsOf(s),
-             std::pair(false, std::string("Those that share are in one node, and form a ring.")));
+             std::pair(false, std::string("All members are in one node and form a ring.")));
     s.parallel.sharding = core::Sharding::Zero3;
-    QVERIFY(wordsOf(s).second.starts_with("Gradients are scattered"));
+    QVERIFY(wordsOf(s).second.starts_with("Gradients are reduce-scattered"));
 }
 
 QTEST_GUILESS_MAIN(TestAllReduceAlgorithms)

@@ -79,8 +79,8 @@ void TestGradientScatter::aPipelineKeepsAllGradientsAndScattersOnce()
     QVERIFY(warns(usual, "up to 4 kB, as with ZeRO-1 (DeepSpeed refuses ZeRO-2 with a pipeline)"));
     QVERIFY(!warns(toy::run(toyPair(EachMicroBatch)), "scattered once per step"));
     const auto effects = core::effectsOf(toyPair(Usual));
-    const auto effect = std::ranges::find(effects, "Gradients scattered for every micro-batch",
-                                          &core::Effect::name);
+    const auto effect =
+        std::ranges::find(effects, "Gradients scattered every micro-batch", &core::Effect::name);
     QVERIFY(effect != effects.end() && !effect->on);
 }
 

@@ -96,10 +96,10 @@ void TestShardedPlan::gathersOfVisitsAreTheSharingOfTheBreakdown()
 void TestShardedPlan::assumptionsSayHowWeightsAreGathered()
 {
     const auto effects = core::effectsOf(zero3());
-    QVERIFY(!effectNamed(effects, "Gradients beside backward"));
-    const core::Effect *gathers = effectNamed(effects, "Weights gathered beside the work");
+    QVERIFY(!effectNamed(effects, "Gradient sync overlaps backward"));
+    const core::Effect *gathers = effectNamed(effects, "Weight gathers overlap compute");
     QVERIFY(gathers && gathers->on);
-    const core::Effect *scatters = effectNamed(effects, "Gradients scattered beside backward");
+    const core::Effect *scatters = effectNamed(effects, "Gradient scatters overlap backward");
     QVERIFY(scatters && scatters->on);
     QVERIFY(scatters->words.find("bucket_bytes has no effect") != std::string::npos);
 }
@@ -109,7 +109,7 @@ void TestShardedPlan::contextPartnersAreReplicas()
     core::Scenario s = llama(1, 1);
     s.parallel.context = 2;
     const auto effects = core::effectsOf(s);
-    const core::Effect *gradients = effectNamed(effects, "Gradients beside backward");
+    const core::Effect *gradients = effectNamed(effects, "Gradient sync overlaps backward");
     QVERIFY(gradients && gradients->on);
 }
 

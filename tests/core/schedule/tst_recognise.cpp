@@ -137,7 +137,7 @@ void TestRecognise::backwardsInOneAreTheirTwoHalves()
     const core::Recognition found = core::recognise(merged);
     QVERIFY2(found.exact, found.sentence.c_str());
     QCOMPARE(found.schedule, std::string("interleaved-zb"));
-    QVERIFY2(found.sentence.find("I and W in one (B)") != std::string::npos,
+    QVERIFY2(found.sentence.find("I and W fused into one B") != std::string::npos,
              found.sentence.c_str());
 }
 

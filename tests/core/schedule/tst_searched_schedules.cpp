@@ -27,7 +27,7 @@ QList<QStringList> rowsOf(const char *file, int expected)
     return rows;
 }
 
-// Every visit once and on its rank, and no rank waits for ever.
+// Every visit once and on its rank, and no rank waits forever.
 bool isSound(const core::ScheduleOrder &order, bool backward)
 {
     const auto cells = std::size_t(order.stages) * std::size_t(order.microBatches);

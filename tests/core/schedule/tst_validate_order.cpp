@@ -178,10 +178,10 @@ void TestValidateOrder::aDeadlockNamesEveryBlockedRank()
     QCOMPARE(firstCode(errors), "DEADLOCK");
     QCOMPARE(errors.listed[0].rank, 0);
     QCOMPARE(errors.listed[0].position, 1);
-    QVERIFY(says(errors.listed[0], "stops at 0B0") && says(errors.listed[0], "1B0 of rank 1"));
+    QVERIFY(says(errors.listed[0], "gets stuck at 0B0") && says(errors.listed[0], "1B0 of rank 1"));
     QCOMPARE(errors.listed[1].rank, 1);
     QCOMPARE(errors.listed[1].position, 1);
-    QVERIFY(says(errors.listed[1], "stops at 1F1") && says(errors.listed[1], "0F1 of rank 0"));
+    QVERIFY(says(errors.listed[1], "gets stuck at 1F1") && says(errors.listed[1], "0F1 of rank 0"));
 }
 
 // W needs what I makes, and a pair ends as one.
@@ -192,7 +192,7 @@ void TestValidateOrder::aDeadlockInsideAPairIsFound()
                         action(0, Op::BackwardWeight, 0)};
     const OrderErrors errors = core::validateOrder(order);
     QCOMPARE(firstCode(errors), "DEADLOCK");
-    QVERIFY(says(errors.listed[0], "stops at 0W0"));
+    QVERIFY(says(errors.listed[0], "gets stuck at 0W0"));
 }
 
 void TestValidateOrder::thousandsOfErrorsAreCountedButNotListed()

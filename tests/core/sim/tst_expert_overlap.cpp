@@ -217,7 +217,7 @@ void TestExpertOverlap::assumptionsSayWhatHidesIt()
     QVERIFY(paired.words.starts_with("Hidden behind the paired pass"));
     const core::Effect plain = exchangeOf(mixtral("1f1b"));
     QVERIFY(!plain.on);
-    QVERIFY(plain.words.starts_with("Waited for"));
+    QVERIFY(plain.words.starts_with("Exposed"));
     QVERIFY(!exchangeOf(exposed(mixtral("dualpipe"))).on);
     core::Scenario alone = mixtral("dualpipe");
     alone.parallel.expert = 1;
