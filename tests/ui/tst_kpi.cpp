@@ -242,7 +242,7 @@ void TestKpi::whatDoesNotFitShowsDashesAndTheMissingMemory()
     QCOMPARE(kpis[4].title, QStringLiteral("Needed per GPU"));
     QCOMPARE(kpis[4].value, QStringLiteral("134"));
     QCOMPARE(kpis[4].unit, QStringLiteral("of 80 GB"));
-    QCOMPARE(kpis[4].note, QStringLiteral("54 GB too much"));
+    QCOMPARE(kpis[4].note, QStringLiteral("54 GB over"));
     QVERIFY(kpis[4].problem);
 }
 
@@ -276,7 +276,7 @@ void TestKpi::needAndCapacityShareTheirUnit()
     hand.peaks = {149'900'000'000};
     const KpiText over = kpiTexts(pipelineByHand(hand))[4];
     QCOMPARE(over.value, QStringLiteral("150"));
-    QCOMPARE(over.note, QStringLiteral("70 GB too much"));
+    QCOMPARE(over.note, QStringLiteral("70 GB over"));
 }
 
 void TestKpi::busyAndIdleSharesOfARealRunAddUp()

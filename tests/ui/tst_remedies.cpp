@@ -153,7 +153,7 @@ void TestRemedies::statesAreSharedByTheCopiesThatThereAre()
         std::ranges::find(remedies, core::RemedyKind::ShareStates, &core::Remedy::kind);
     QVERIFY(shared != remedies.end() && shared->fits);
     const RemedyText text = remedyText(*shared, full->scenario);
-    QCOMPARE(text.title, QStringLiteral("Share the states between 3 GPUs"));
+    QCOMPARE(text.title, QStringLiteral("Shard the states over 3 GPUs"));
     QCOMPARE(text.action, QStringLiteral("Try sharded"));
     QCOMPARE(text.changes, QString());
     QCOMPARE(core::strategyOf(shared->scenario), core::Strategy::Sharded);
@@ -198,7 +198,7 @@ void TestRemedies::headlinesNameWhoCannotHoldTheModel()
     const core::Scenario shared =
         core::withMemory(core::withSharding(copies, core::Sharding::Zero3), {20'000'000'000});
     QCOMPARE(headlineOf(shared),
-             QStringLiteral("This model does not fit, although 3 GPUs share its states"));
+             QStringLiteral("This model does not fit, even with its states sharded over 3 GPUs"));
 }
 
 void TestRemedies::tryingARemedyMakesTheModelFitAndCanBeUndone()

@@ -125,8 +125,8 @@ void TestScheduleControls::typingFindsAScheduleByAnyPartOfItsNameOrId()
         return box.itemData(list->found(QString::fromLatin1(words), 0)).toString();
     };
     QCOMPARE(idOf("gp"), QStringLiteral("gpipe"));
-    QCOMPARE(idOf("zb-h2"), QStringLiteral("zb-h2"));           // by its id
-    QCOMPARE(idOf("out of date"), QStringLiteral("pipedream")); // by what it trades
+    QCOMPARE(idOf("zb-h2"), QStringLiteral("zb-h2"));     // by its id
+    QCOMPARE(idOf("stale"), QStringLiteral("pipedream")); // by what it trades
     QCOMPARE(list->found(QStringLiteral("nothing like it"), 0), -1);
     list->keyboardSearch(QStringLiteral("d"));
     list->keyboardSearch(QStringLiteral("u"));
@@ -207,10 +207,10 @@ void TestScheduleControls::theRuleOfASchedulesNumberIsNamed()
 {
     Bench bench("interleaved");
     bench.more();
-    QCOMPARE(bench.slider("group").valueText(), QStringLiteral("as the GPUs"));
+    QCOMPARE(bench.slider("group").valueText(), QStringLiteral("same as GPUs"));
     for (const SliderSpec &spec : scheduleSliderSpecs()) {
         if (spec.id == QStringLiteral("group"))
-            QCOMPARE(spec.parse(QStringLiteral("as the GPUs")), std::optional(0.0));
+            QCOMPARE(spec.parse(QStringLiteral("same as GPUs")), std::optional(0.0));
     }
 }
 

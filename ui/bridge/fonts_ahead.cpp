@@ -10,7 +10,7 @@ namespace ui {
 FontsAhead::FontsAhead()
 {
 #ifdef PARALLARIUM_FONTCONFIG
-    m_thread = std::jthread([] { FcInit(); }); // what it loads is the process's
+    m_thread = std::jthread([] { FcInit(); }); // what it loads belongs to the process
 #endif
 }
 

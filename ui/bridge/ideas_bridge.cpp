@@ -41,7 +41,7 @@ void IdeasBridge::wait()
 {
     m_runner->cancel();
     ++m_newest;
-    // Without a way out there is nothing to look at, so that one is looked for at once.
+    // Remedies for a model that does not fit are looked for at once: there is nothing else to show.
     const core::SnapshotPtr &snapshot = m_document.snapshot();
     m_rest.start(snapshot && !snapshot->plan.fits ? 0 : kRestMs);
 }

@@ -14,8 +14,8 @@ namespace ui {
 
 class Document;
 
-// Looks for ways to a better step beside the window, once the scenario has come to rest, and hands
-// what it found to the document.
+// Looks for improvements in the background, once the scenario has come to rest, and hands them to
+// the document.
 class IdeasBridge : public QObject
 {
     Q_OBJECT

@@ -11,7 +11,7 @@
 
 namespace ui {
 
-// Reads files beside the window. Of several readings only the newest is delivered.
+// Reads files in the background. Only the newest of several reads is delivered.
 class ReadingBridge : public QObject
 {
     Q_OBJECT
@@ -21,9 +21,9 @@ public:
     using Work = std::function<Delivery(core::Watch)>; // on the reader's thread
 
     explicit ReadingBridge(QObject *parent = nullptr);
-    ~ReadingBridge() override; // ends the reading under way
+    ~ReadingBridge() override; // cancels the current read
 
-    // what: the name that a person knows it by.
+    // what: the name shown to the user.
     void read(const QString &what, Work work);
     void cancel();
     [[nodiscard]] bool isBusy() const { return m_newest != m_answered; }
@@ -31,7 +31,7 @@ public:
 
 Q_SIGNALS:
     void busyChanged(bool busy);   // also with each further reading
-    void progressed(double share); // 0 to 1, of the reading under way
+    void progressed(double share); // 0 to 1, of the current read
 
 private:
     using Runner = core::LatestOnly<Work, Delivery>;

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] bool isBusy() const { return m_newest != m_answered; }
     // How many results were delivered to the document (for tests of newest-wins).
     [[nodiscard]] int deliveredResults() const { return m_delivered; }
-    // Gives up the run under way; the document keeps its last result.
+    // Cancels the current run; the document keeps its last result.
     void cancel();
 
 Q_SIGNALS:

@@ -11,7 +11,7 @@
 
 namespace ui {
 
-// Holds the program against what was published, beside the window and once: the answer stays.
+// Compares the program with published figures, once and in the background; the answer is kept.
 class ValidationBridge : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
     ~ValidationBridge() override;
 
     void request(); // more than once: nothing happens
-    // Step times of all papers first; empty until they are there.
+    // Step times of all papers first; empty until they are ready.
     [[nodiscard]] const std::vector<core::ValidationTable> &tables() const { return m_tables; }
 
 Q_SIGNALS:

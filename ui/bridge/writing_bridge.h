@@ -10,7 +10,7 @@ class WorkQueue;
 
 namespace ui {
 
-// Writes files beside the window, in the order in which it is told to: a slow disk holds nobody up.
+// Writes files in the background, in the order requested, so that a slow disk blocks nobody.
 class WritingBridge
 {
 public:

@@ -11,7 +11,7 @@ namespace ui {
 
 namespace {
 
-// One thing in a widget. It outlives the thing it stands for: then it is not valid.
+// One item of a widget. It may outlive the item it stands for, and is then invalid.
 class AccessibleItem : public QAccessibleInterface, public QAccessibleActionInterface
 {
 public:

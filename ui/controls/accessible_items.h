@@ -7,7 +7,7 @@
 
 namespace ui {
 
-// A widget that paints several things of one kind tells screen readers of each of them by this.
+// Lets a widget that paints several items of one kind expose each of them to screen readers.
 class AccessibleItems
 {
 public:
@@ -27,10 +27,10 @@ public:
     virtual void chooseItem(int index) = 0;
 };
 
-// Makes them known, whatever widget derives from AccessibleItems. Safe to call again.
+// Registers the interface of every widget that derives from AccessibleItems. Safe to call again.
 void installAccessibleItems();
 
-// The reader goes to this item of the widget, if the widget has the focus.
+// Moves the screen reader to this item, if the widget has the focus.
 void announceItem(QWidget *widget, int index);
 
 } // namespace ui

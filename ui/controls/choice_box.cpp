@@ -26,7 +26,7 @@ Qt::Alignment edge(bool right)
 ChoiceBox::ChoiceBox(const QString &title, QWidget *parent) : QComboBox(parent)
 {
     setAccessibleName(title);
-    setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the scene
+    setFocusPolicy(Qt::TabFocus); // a click leaves the keyboard focus in the scene
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QComboBox::activated, this, [this] { Q_EMIT chosen(currentId()); });
 }
@@ -57,7 +57,7 @@ void ChoiceBox::setItems(const QList<Item> &items)
                 QStringList({item.group, item.text, item.detail}).join(QStringLiteral(", ")));
         rows->appendRow(row);
     }
-    // All rows at once: each change of a list that is shown has its price.
+    // All rows at once: every change of a visible list is expensive.
     setModel(rows); // which deletes the one before
     setCurrentId(current, m_otherText);
 }
@@ -169,7 +169,7 @@ void ChoiceBox::focusInEvent(QFocusEvent *event)
 void ChoiceBox::showPopup()
 {
     ensureView();
-    // Not wider than the window: what does not fit ends in an ellipsis.
+    // Not wider than the window: what does not fit is elided.
     const int room = window()->width() - mapTo(window(), QPoint(0, 0)).x() - m_look.ipx(12);
     const int wanted = view()->sizeHintForColumn(0) + m_look.ipx(24);
     view()->setMinimumWidth(std::max(width(), std::min(wanted, room)));

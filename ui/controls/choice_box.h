@@ -40,7 +40,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void chosen(const QString &id); // by the person
+    void chosen(const QString &id); // by the user
 
 protected:
     void paintEvent(QPaintEvent *event) override;

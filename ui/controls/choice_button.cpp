@@ -11,7 +11,7 @@ namespace ui {
 
 namespace {
 
-constexpr double kTabPadding = 10; // a tab answers to clicks beside its words too
+constexpr double kTabPadding = 10; // a tab also takes clicks beside its text
 
 } // namespace
 
@@ -101,7 +101,7 @@ void ChoiceButton::paintSegment(QPainter &painter)
     const double width = m_look.px(theme.lineWidth);
     const bool left = m_place == Place::Alone || m_place == Place::First;
     const bool right = m_place == Place::Alone || m_place == Place::Last;
-    // Square ends reach beyond the widget, where they are cut; neighbours share one line.
+    // Square ends extend beyond the widget, where they are clipped; neighbours share one line.
     QRectF area = QRectF(rect()).adjusted(left ? 0 : -2 * radius, 0, right ? 0 : 2 * radius, 0);
     if (layoutDirection() == Qt::RightToLeft && left != right)
         area.translate(left ? -2 * radius : 2 * radius, 0);

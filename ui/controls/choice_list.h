@@ -11,8 +11,8 @@ class QStyledItemDelegate;
 
 namespace ui {
 
-// The open list of a ChoiceBox. What is typed finds the next row that begins with it, else one that
-// has it anywhere in its text, its id or its second line.
+// The open list of a ChoiceBox. Typing finds the next row that begins with the text, else one that
+// contains it in its text, id or second line.
 class ChoiceList : public QListView
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
     explicit ChoiceList(QWidget *parent);
 
     void keyboardSearch(const QString &typed) override;
-    // The row that these words find, from the row after start on; -1: none.
+    // The first row after start that matches these words; -1: none.
     [[nodiscard]] int found(const QString &words, int start) const;
 
 private:

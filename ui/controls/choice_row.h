@@ -40,7 +40,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
-    // Of one choice that stands alone Qt would take the mark away again.
+    // Qt would uncheck a lone choice again.
     void nextCheckState() override { setChecked(true); }
     void paintEvent(QPaintEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
@@ -80,7 +80,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void chosen(const QString &id); // by the person, not by setCurrent()
+    void chosen(const QString &id); // by the user, not by setCurrent()
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -11,7 +11,7 @@
 
 namespace ui {
 
-// A label is measured as soon as it is laid out: with this font, or Qt would load another one.
+// A label is measured as soon as it is laid out: without this font Qt would load another one.
 Heading::Heading(const QString &text, QWidget *parent) : QLabel(text, parent)
 {
     setFont(Look().font(TextRole::ControlStrong));
@@ -128,7 +128,7 @@ void Column::resizeEvent(QResizeEvent *event)
 
 bool Column::event(QEvent *event)
 {
-    // A row asks for another height, or was shown or hidden.
+    // A row wants another height, or was shown or hidden.
     if (event->type() == QEvent::LayoutRequest) {
         updateGeometry();
         place();

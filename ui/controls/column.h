@@ -20,8 +20,8 @@ public:
     void setLook(const Look &look);
 };
 
-// Widgets below each other, each as high as it asks for, with gaps that grow with the zoom. Hidden
-// ones take no room.
+// Widgets one below the other, each as high as it asks for, with gaps that grow with the zoom.
+// Hidden ones take no room.
 class Column : public QWidget
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ public:
     // gap: logical pixels above the widget.
     void add(QWidget *widget, double gap);
     void setGap(const QWidget *widget, double gap);
-    // A bar in the accent colour beside the widget: look here.
+    // A bar in the accent colour beside the widget, to draw attention to it.
     void setMarked(const QWidget *widget, bool marked);
     void setMargins(double left, double top, double right, double bottom); // logical
     void setLook(const Look &look);

@@ -58,7 +58,7 @@ QWidget *FocusRing::roomyAncestor() const
     return host;
 }
 
-// A layout may move the ancestors between the ring and its control.
+// A layout may move ancestors between the ring and its control.
 void FocusRing::watchAncestors()
 {
     for (QWidget *widget = m_target->parentWidget(); widget != nullptr && widget != parentWidget();

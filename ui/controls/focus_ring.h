@@ -10,7 +10,7 @@
 
 namespace ui {
 
-// What of a control is framed, in its coordinates, and how.
+// The shape to frame, in the coordinates of the control.
 struct FocusShape
 {
     QRectF body;

@@ -7,7 +7,7 @@
 
 namespace ui {
 
-// Shut: the value beside it holds. Open: it follows.
+// Closed: the value beside it stays fixed. Open: it follows.
 class LockButton : public QAbstractButton
 {
     Q_OBJECT

@@ -6,8 +6,7 @@ class QString;
 
 namespace ui {
 
-// A line that says what the choices below it are about. The sections of Qt show no title in menus
-// that have a style sheet.
+// A heading for the choices below it. Qt's menu sections show no title once a style sheet is set.
 void addMenuHeading(QMenu &menu, const QString &text);
 
 } // namespace ui

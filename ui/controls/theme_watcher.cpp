@@ -21,7 +21,7 @@ QString portalInterface()
     return QStringLiteral("org.freedesktop.portal.Settings");
 }
 
-// Without an address, asking for the bus would start one, slowly and with messages.
+// Without an address, connecting would start a bus, slowly and with messages.
 bool hasSessionBus()
 {
     if (qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS"))
@@ -87,7 +87,7 @@ void ThemeWatcher::applyPortal(const QVariant &value)
 void ThemeWatcher::applyPalette()
 {
     const QPalette palette = QGuiApplication::palette();
-    // A palette that this program has set says nothing about the desktop.
+    // A palette set by this program says nothing about the desktop.
     if (palette.resolveMask() != 0)
         return;
     const bool dark = palette.color(QPalette::Window).lightness() <

@@ -89,7 +89,7 @@ ValueScale logarithmicScale(double first, double last)
          ++power) {
         for (const double step : steps) {
             const double value = step * std::pow(10, power);
-            // A hair of slack: powers of ten are not exact.
+            // A little slack: powers of ten are not exact.
             if (value > first * 1.000001 && value < last * 0.999999)
                 scale.stops.push_back(value);
         }

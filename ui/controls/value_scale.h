@@ -24,7 +24,7 @@ struct ValueScale
 [[nodiscard]] double positionOf(const ValueScale &scale, double value);
 // The stop nearest to the position.
 [[nodiscard]] double stopNear(const ValueScale &scale, double position);
-// That many stops further (negative: back), at the ends the end itself.
+// That many stops further (negative: back), clamped to the ends.
 [[nodiscard]] double stepped(const ValueScale &scale, double value, int steps);
 // 1, 1.5, 2, 3, 4, 5, 6, 8 of every power of ten from first to last, both included.
 [[nodiscard]] ValueScale logarithmicScale(double first, double last);

@@ -38,7 +38,7 @@ ValueSlider::ValueSlider(const QString &label, QWidget *parent)
       m_format([](double value) { return QLocale().toString(value); }), m_parse(parsePlainNumber)
 {
     installAccessibleSlider();
-    setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the scene
+    setFocusPolicy(Qt::TabFocus); // a click leaves the keyboard focus in the scene
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(label);

@@ -34,11 +34,11 @@ public:
     void setValue(double value);
     // Numbers that may be typed, also beyond the stops; without them, the ends of the stops.
     void setRange(double least, double most) { m_range = {least, most}; }
-    // Why a typed number cannot be; empty: it can. Asked before it is taken.
+    // Why a typed number is impossible; empty: it is possible. Asked before it is accepted.
     void setCheck(std::function<QString(double)> check);
-    // What it was before somebody moved this control or another; shown beside what it is.
+    // The value before this control or another was moved, shown beside the current one.
     void setFormerValue(std::optional<double> value);
-    // It changed because another control was moved.
+    // The value changed because another control was moved.
     void setGaveWay(bool gaveWay);
     // Where a double click goes; without one it does nothing.
     void setResetValue(std::optional<double> value) { m_resetValue = value; }

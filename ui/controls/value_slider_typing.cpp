@@ -70,7 +70,7 @@ QString ValueSlider::rangeText() const
     return tr("Type a number from %1 to %2").arg(m_format(least), m_format(most));
 }
 
-// The number typed is the number taken, or none is.
+// The number typed is the number used, or none is.
 void ValueSlider::acceptTyped()
 {
     const std::optional<double> wanted = m_parse(m_editor->text());
@@ -130,7 +130,7 @@ void ValueSlider::endTyping()
     update();
 }
 
-// To whoever had the keys before the number was opened.
+// Back to whatever had the keyboard focus before the number was opened.
 void ValueSlider::giveFocusBack()
 {
     QWidget *before = m_focusedBefore;
@@ -141,8 +141,8 @@ void ValueSlider::giveFocusBack()
     endTyping();
 }
 
-// A line edit takes Return and Escape no further than its parent, which would open it again, and
-// the window, which would leave full screen. Both end here.
+// A line edit passes Return and Escape on to its parent, which would open it again, and to the
+// window, which would leave full screen. Both end here.
 bool ValueSlider::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched != m_editor)

@@ -82,7 +82,7 @@ void Document::push(State state, const QString &text, const QString &mergeKey)
     m_undoStack.push(new EditCommand(*this, std::move(state), text, {mergeKey, m_mergeSerial}));
 }
 
-// A title that somebody gave stays. One that tells of the setup must not outlive it.
+// A title given by the user stays. One that describes the setup must not outlive it.
 std::string Document::titleOf(const core::Scenario &changed) const
 {
     core::Scenario likeOpened = changed;

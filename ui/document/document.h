@@ -31,9 +31,9 @@ public:
     [[nodiscard]] const core::SnapshotPtr &snapshot() const { return m_snapshot; }
     // Why the newest scenario has no result; empty when it has one.
     [[nodiscard]] QString problem() const { return m_problem; }
-    // Ways to a better step than the newest result; nothing while they are looked for.
+    // Ideas that improve on the newest result; nothing while they are being computed.
     [[nodiscard]] const std::optional<core::IdeaList> &ideas() const { return m_ideas; }
-    // Ways to make a model fit that does not; nothing while they are looked for.
+    // Remedies for a model that does not fit; nothing while they are being computed.
     [[nodiscard]] const std::optional<std::vector<core::Remedy>> &remedies() const
     {
         return m_remedies;
@@ -52,8 +52,8 @@ public:
     void edit(core::Wish wish, const QString &text, const QString &mergeKey = {});
     // Ends merging: the slider was released.
     void endMerge();
-    // Another scenario, with a new history. path is empty for built-ins, whose titles tell of their
-    // setup and end with it.
+    // Another scenario, with a new history. path is empty for built-ins, whose titles describe
+    // their setup and end with it.
     enum class TitleIs { Own, OfSetup };
     void open(core::Scenario scenario, const QString &path, TitleIs title = TitleIs::Own);
     void markSaved(const QString &path);

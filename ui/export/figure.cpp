@@ -83,7 +83,7 @@ void Figure::keepWholeRows(int count, double rowHeight)
     m_painter.setPen(m_look.theme.text2);
     m_painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
                        QCoreApplication::translate(
-                           "Picture", "the first %1 of %2 rows; a higher picture shows more")
+                           "Picture", "the first %1 of %2 rows; a taller picture shows more")
                            .arg(shown)
                            .arg(count));
     m_body.setHeight(shown * rowHeight);

@@ -12,7 +12,8 @@
 
 namespace ui {
 
-// An image under way: ground, a heading with the scenario's title, and room for a view below it.
+// An image in progress: background, a heading with the scenario's title, and room for a view below
+// it.
 class Figure
 {
 public:
@@ -20,13 +21,13 @@ public:
     // Of runs that no snapshot holds; there is nothing that could not fit.
     Figure(const QString &title, const Picture &picture);
 
-    // Title, and after it what is shown; left out of pictures that are too low for it.
+    // The title, then what is shown; omitted from pictures too low for it.
     void drawHeading(const QString &caption);
     void drawLegend(const QList<LegendEntry> &entries);
-    // Bars have a least height, and a figure cannot scroll: leaves room for whole ones alone, and
-    // says at the foot how many are shown.
+    // Bars have a minimum height and a figure cannot scroll: only whole bars get room, and the foot
+    // says how many are shown.
     void keepWholeRows(int count, double rowHeight);
-    // Says in the middle why there is nothing to show of a model that does not fit; false: it fits.
+    // Says in the middle why a model that does not fit shows nothing; false: it fits.
     [[nodiscard]] bool drawRefusal();
 
     [[nodiscard]] const Look &look() const { return m_look; }

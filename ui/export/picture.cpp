@@ -118,7 +118,7 @@ QImage renderBusyFigure(const core::SnapshotPtr &snapshot, const Picture &pictur
 
 QImage renderNetworkFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
 {
-    return chartFigure(snapshot, picture, pictureTr("what is on its way between GPUs"),
+    return chartFigure(snapshot, picture, pictureTr("data in flight between GPUs"),
                        renderNetworkChart);
 }
 

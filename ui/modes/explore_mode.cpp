@@ -31,11 +31,12 @@ constexpr double kGap = 7;
 constexpr double kWithRightPane = 1450; // logical pixels, of the whole mode
 constexpr double kWithLeftPanel = 800;
 constexpr double kLowestScene = 110; // a row of small cards
-// Below it the headline numbers are but a line, so that scene and timeline stay in sight together.
+// Below it the headline numbers shrink to one line, so that scene and timeline stay visible
+// together.
 constexpr double kWithHighKpis = 400;
 constexpr double kWithTwoRowsOfKpis = 560;
-// At a large zoom on a small screen everything scrolls, the headline numbers as well, and what
-// scrolls is high enough for whole cards and four rows of the timeline.
+// At a large zoom on a small screen everything scrolls, including the headline numbers, and the
+// scrolled area is high enough for whole cards and four timeline rows.
 constexpr double kWithFixedKpis = 328;
 constexpr double kScrolledScene = 190;
 constexpr double kScrolledLower = 168;
@@ -71,7 +72,7 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     m_column->addWidget(m_splitter, 1);
     column->setLayout(m_column);
     resetLayout();
-    // At a large zoom the two panes keep their smallest heights and scroll.
+    // At a large zoom the two panes keep their minimum heights and scroll.
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setVerticalScrollBar(m_bar);
@@ -262,7 +263,7 @@ void ExploreMode::resizeEvent(QResizeEvent *event)
     place();
 }
 
-// Made when the window is first wide enough for it.
+// Created when the window is first wide enough for it.
 void ExploreMode::showRightPane(bool show)
 {
     if (m_right == nullptr && show) {
@@ -297,7 +298,7 @@ void ExploreMode::placeLeftPanel()
     Q_EMIT leftPanelShown(shown);
 }
 
-// Above what scrolls, or where that would leave too little room, the first part of it.
+// Above the scrolled area, or its first part where that would leave too little room.
 void ExploreMode::placeKpis(int room)
 {
     const bool scrolls = height() < m_look.ipx(kWithFixedKpis);

@@ -16,7 +16,7 @@ class RightPane;
 class SceneView;
 class ScrollBar;
 
-// Change the setup at the left, see what happens at the right.
+// Change the setup on the left, see what happens on the right.
 class ExploreMode : public Mode
 {
     Q_OBJECT

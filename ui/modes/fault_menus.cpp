@@ -95,8 +95,8 @@ void addLinkStates(QMenu &menu, Document &document, int fromDevice, int toDevice
         core::LinkState state;
         QString text;
     };
-    const Row rows[] = {{core::LinkState::Whole, FaultMenus::tr("Whole")},
-                        {core::LinkState::Slow, FaultMenus::tr("Slow: a twentieth")},
+    const Row rows[] = {{core::LinkState::Whole, FaultMenus::tr("Normal")},
+                        {core::LinkState::Slow, FaultMenus::tr("Slow: 1/20 of its bandwidth")},
                         {core::LinkState::Cut, FaultMenus::tr("Cut")}};
     const core::LinkState now = core::linkState(document.scenario(), fromDevice, toDevice);
     auto *group = new QActionGroup(&menu);

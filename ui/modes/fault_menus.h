@@ -7,7 +7,7 @@ namespace ui {
 
 class Document;
 
-// What can go wrong with a device, and with the links to its neighbours.
+// Menus of faults for a device and for the links to its neighbours.
 void fillDeviceMenu(QMenu &menu, Document &document, int device);
 void fillLinkMenu(QMenu &menu, Document &document, int fromDevice, int toDevice);
 

@@ -24,8 +24,8 @@ struct ModeContext
     Playback &playback;
 };
 
-// One way to use the window: everything between the top bar and the play bar. What a mode does not
-// have it leaves as it is here.
+// One way to use the window: everything between the top bar and the play bar. Defaults stand for
+// what a mode does not have.
 class Mode : public QWidget
 {
     Q_OBJECT
@@ -42,7 +42,7 @@ public:
     // Where F6 goes from one to the next.
     [[nodiscard]] virtual QList<QWidget *> panes() const = 0;
 
-    // The view whose keys are the window's: it has the focus until a person moves it.
+    // The view that receives the window's keys: it has the focus until the user moves it.
     virtual void focusMain() {}
 
     // The step that is looked at, and its clock; pictures are made of them.
@@ -76,7 +76,7 @@ Q_SIGNALS:
     void shownChanged(); // another step is looked at
     void inspectorRequested(int device);
     void assumptionsRequested(); // what the numbers rest on
-    // What can go wrong with a device or with a link.
+    // Menus of faults for a device or a link.
     void deviceMenuRequested(int device, const QPoint &globalPosition);
     void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
     void leftPanelShown(bool shown);

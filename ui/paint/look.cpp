@@ -60,8 +60,8 @@ QFont makeFont(TextRole role, int pixels)
     font.setWeight(styleOf(role).weight);
     // Unhinted glyphs keep their shape and width at every zoom, screen scale and export size.
     font.setHintingPreference(QFont::PreferNoHinting);
-    // Numbers that change must not move: no pair of figures is set closer than another. It also
-    // halves the time that text takes. Scripts that need shaping still get it.
+    // Changing numbers must not jump, so kerning is off. That also halves the time spent on text.
+    // Scripts that need shaping still get it.
     font.setStyleStrategy(QFont::PreferNoShaping);
     return font;
 }

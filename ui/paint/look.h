@@ -36,7 +36,7 @@ struct Look
 };
 
 // In pixels. Measuring is as slow as drawing, and layouts ask for the same texts again and again:
-// the answers are kept.
+// results are cached.
 [[nodiscard]] double textWidth(const QFont &font, const QString &text);
 
 } // namespace ui

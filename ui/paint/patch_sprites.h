@@ -7,7 +7,7 @@
 
 namespace ui {
 
-// What tells one frame from another.
+// What distinguishes one frame from another.
 struct PatchKey
 {
     double radius = 0;

@@ -38,7 +38,7 @@ QPainterPath tokenPath(TokenShape shape, const QPointF &centre, double radius)
         path.addEllipse(centre, radius, radius);
         break;
     case TokenShape::Diamond: {
-        // The same area as the circle of this radius looks right beside it.
+        // The same area as a circle of this radius, so that it looks right beside one.
         const double reach = radius * 1.2;
         path.addPolygon(
             QPolygonF({{x, y - reach}, {x + reach, y}, {x, y + reach}, {x - reach, y}}));

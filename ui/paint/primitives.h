@@ -39,7 +39,7 @@ void drawFocusRing(QPainter &painter, const QRectF &rect, double radius, const L
                                 double devicePixelRatio);
 [[nodiscard]] QBrush idleHatchBrush(const Look &look, double devicePixelRatio);
 
-// Communication: small chevrons that point along the way of the data, over the sync colour.
+// Communication: small chevrons that point in the direction of the data, over the sync colour.
 [[nodiscard]] QBrush syncBrush(const QColor &background, const Look &look, double devicePixelRatio);
 
 // Circle: activations forward. Diamond: gradients back. Square: a chunk of a collective.
@@ -49,7 +49,7 @@ enum class TokenShape { Circle, Diamond, Square };
 // from a cached sprite; empty text draws the shape alone.
 void drawToken(QPainter &painter, const QPointF &centre, double radius, TokenShape shape,
                const QColor &fill, const QString &text, const Look &look);
-// Soft halo around a token that moves, in the colour of its direction.
+// Soft halo around a moving token, in the colour of its direction.
 void drawHalo(QPainter &painter, const QPointF &centre, double radius, TokenShape shape,
               const QColor &colour);
 

@@ -33,7 +33,7 @@ struct Theme
 [[nodiscard]] QColor textOn(const QColor &background);
 // The colour, in a dark theme so light that it stands out from the surface (3:1).
 [[nodiscard]] QColor visibleOn(const Theme &theme, const QColor &colour);
-// The work that lies after the playhead: 62 % towards the surface.
+// Work after the playhead: blended 62 % towards the surface.
 [[nodiscard]] QColor faded(const QColor &colour, const Theme &theme);
 [[nodiscard]] QColor mixed(const QColor &a, const QColor &b, double share);
 // WCAG contrast ratio of two opaque colours, 1 to 21.

@@ -34,13 +34,14 @@ BatchControls::BatchControls(QObject *parent)
 {
     m_scaling->setItems(
         {{wholeId(), tr("Whole batch"),
-          tr("More GPUs share the same batch: strong scaling. Training goes on as before.")},
+          tr("More GPUs share the same batch: strong scaling. The training itself does not "
+             "change.")},
          {shareId(), tr("Batch per GPU"),
           tr("Every replica keeps its share, so more replicas make the batch larger: weak "
              "scaling.")}});
     m_scaling->setFills(true);
     m_scaling->setObjectName(QStringLiteral("scaling"));
-    m_scaling->setAccessibleName(tr("What stays of the batch"));
+    m_scaling->setAccessibleName(tr("What is fixed in the batch"));
     m_scaling->setWhatsThis(tr("Whole batch: the same samples in each step, however many GPUs. "
                                "Batch per GPU: each replica keeps its samples."));
     m_caption->setFont(Look().font(TextRole::Caption));
@@ -62,14 +63,15 @@ LockedSlider *BatchControls::makeSlider(BatchPart part, const QString &label)
 {
     auto *slider = new LockedSlider(label);
     m_sliders[placeOf(part)] = slider;
-    slider->lock().setWhatsThis(tr("Of global batch, micro-batch size and micro-batches two hold "
-                                   "while the layout changes, and the open one follows."));
+    slider->lock().setWhatsThis(
+        tr("Two of global batch, micro-batch size and micro-batches are locked while the layout "
+           "changes, and the unlocked one follows."));
     connect(&slider->lock(), &LockButton::clicked, this, [this, part] { lockClicked(part); });
     return slider;
 }
 
-// An open lock shuts, and another opens: the size of micro-batches, so that the batch stays whole.
-// A shut one opens, and the open one shuts.
+// Closing a lock opens another: that of the micro-batch size, so that the global batch stays.
+// Opening one closes the one that was open.
 void BatchControls::lockClicked(BatchPart part)
 {
     if (part != m_follows)
@@ -104,9 +106,9 @@ void BatchControls::show(BatchPart follows)
             continue;
         const bool holds = part != follows;
         slider->lock().setShut(holds);
-        slider->lock().setToolTip(holds
-                                      ? tr("It holds, and others give way. Click to let it follow.")
-                                      : tr("It follows from the others. Click to hold it."));
+        slider->lock().setToolTip(
+            holds ? tr("Locked: the others give way. Click to unlock it.")
+                  : tr("Unlocked: it follows from the others. Click to lock it."));
     }
 }
 

@@ -14,8 +14,8 @@ class QLabel;
 
 namespace ui {
 
-// What of the batch holds while the layout changes: all of it or the share of each replica, as one
-// choice, and by a lock on each of its three parts.
+// What stays fixed in the batch while the layout changes: the whole batch or the batch per replica,
+// as one choice, and a lock on each of its three parts.
 class BatchControls : public QObject
 {
     Q_OBJECT

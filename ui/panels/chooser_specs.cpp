@@ -27,7 +27,7 @@ bool always(const core::Scenario &)
     return true;
 }
 
-// Rows of a table of presets; where a number lacks a published source, the row says so.
+// Rows of a preset table; a row says so if one of its numbers lacks a published source.
 template <class Presets>
 QList<ChoiceBox::Item> presetItems(const Presets &presets)
 {
@@ -40,7 +40,7 @@ QList<ChoiceBox::Item> presetItems(const Presets &presets)
     return items;
 }
 
-// The row of the preset, or its title with a word that it is not the preset any more.
+// The row of the preset, or its title marked as changed.
 template <class Preset>
 ChoiceBox::Item currentPreset(const Preset &used, const Preset *preset)
 {
@@ -54,7 +54,7 @@ ChoiceBox::Item currentDevice(const core::Scenario &scenario)
 {
     const core::DeviceSpec &device = scenario.cluster.device;
     const core::DeviceSpec *preset = core::findDevice(device.id);
-    // Its title tells the memory, so other memory alone needs no further word.
+    // Its title states the memory, so a change of memory alone needs no mark.
     if (preset != nullptr && *preset != device &&
         core::withMemory(*preset, device.memory) == device)
         return {{}, text(device.title), {}, {}};
@@ -140,19 +140,19 @@ QList<ChoiceBox::Item> precisionItems()
     return {{QStringLiteral("0"),
              QStringLiteral("bf16"),
              {},
-             Controls::tr("16-bit numbers with the range of 32-bit ones")},
-            {QStringLiteral("1"), QStringLiteral("fp16"), {}, Controls::tr("16-bit numbers")},
-            {QStringLiteral("2"), QStringLiteral("fp32"), {}, Controls::tr("32-bit numbers")}};
+             Controls::tr("16-bit floats with the range of fp32")},
+            {QStringLiteral("1"), QStringLiteral("fp16"), {}, Controls::tr("16-bit floats")},
+            {QStringLiteral("2"), QStringLiteral("fp32"), {}, Controls::tr("32-bit floats")}};
 }
 
 QList<ChoiceBox::Item> precisionItemsWithFp8()
 {
     return precisionItems() +
-           QList<ChoiceBox::Item>{{QStringLiteral("3"),
-                                   QStringLiteral("fp8"),
-                                   {},
-                                   Controls::tr("Matrix products in 8-bit numbers, all else in "
-                                                "bf16")}};
+           QList<ChoiceBox::Item>{
+               {QStringLiteral("3"),
+                QStringLiteral("fp8"),
+                {},
+                Controls::tr("Matrix products in 8-bit floats, everything else in bf16")}};
 }
 
 bool isWithoutFp8(const core::Scenario &scenario)
@@ -165,16 +165,16 @@ QList<ChoiceBox::Item> recomputeItems()
     return {{QStringLiteral("0"),
              Controls::tr("nothing"),
              {},
-             Controls::tr("All activations are kept until backward needs them")},
+             Controls::tr("All activations are kept until the backward pass needs them")},
             {QStringLiteral("1"),
-             Controls::tr("what is cheap"),
+             Controls::tr("selective"),
              {},
-             Controls::tr("What is large and soon made is computed again: scores, activated gates, "
-                          "and with latent attention norms and heads")},
+             Controls::tr("Recomputes what is large but cheap: attention scores, activated gates, "
+                          "and with latent attention also norms and heads")},
             {QStringLiteral("2"),
              Controls::tr("everything"),
              {},
-             Controls::tr("Only the input of each layer is kept; forward runs twice")}};
+             Controls::tr("Only the input of each layer is kept; the forward pass runs twice")}};
 }
 
 ChoiceBox::Item currentAllReduce(const core::Scenario &scenario)
@@ -192,19 +192,19 @@ QList<ChoiceBox::Item> allReduceItems()
     return {{QStringLiteral("0"),
              Controls::tr("quickest"),
              {},
-             Controls::tr("Ring or tree, whichever is quicker, as NCCL chooses")},
+             Controls::tr("Ring or tree, whichever is faster, as NCCL chooses")},
             {QStringLiteral("1"),
              Controls::tr("ring"),
              {},
-             Controls::tr("Full bandwidth, but a step for every GPU")},
+             Controls::tr("Full bandwidth, but more steps with every GPU")},
             {QStringLiteral("2"),
              Controls::tr("tree"),
              {},
-             Controls::tr("Few steps, so it wins over many nodes; within one node it is a ring")},
+             Controls::tr("Few steps, so it wins across many nodes; within one node it is a ring")},
             {QStringLiteral("3"),
              Controls::tr("hierarchical"),
              {},
-             Controls::tr("Added up within each node, then between the nodes")}};
+             Controls::tr("Summed within each node, then across nodes")}};
 }
 
 // Replicas or context partners in several nodes share gradients that are not scattered.
@@ -230,13 +230,14 @@ core::Scenario applyScatter(const core::Scenario &scenario, const QString &id)
 QList<ChoiceBox::Item> scatterItems()
 {
     return {{QStringLiteral("each"),
-             Controls::tr("each micro-batch"),
+             Controls::tr("every micro-batch"),
              {},
-             Controls::tr("A GPU keeps its share alone; every micro-batch pays for a scatter")},
+             Controls::tr(
+                 "Each GPU keeps only its shard; every micro-batch pays for a reduce-scatter")},
             {QStringLiteral("once"),
              Controls::tr("once per step"),
              {},
-             Controls::tr("A GPU keeps all of its gradients until the last micro-batch")}};
+             Controls::tr("Each GPU keeps full gradients until the last micro-batch")}};
 }
 
 bool canChooseScatter(const core::Scenario &scenario)
@@ -248,11 +249,10 @@ QList<ChoiceBox::Item> nodeItems()
 {
     QList<ChoiceBox::Item> items;
     for (const int count : {1, 2, 4, 8, 16})
-        items.append(
-            {QString::number(count),
-             QString::number(count),
-             {},
-             Controls::tr("GPUs of a node are joined by its own link, nodes by the network")});
+        items.append({QString::number(count),
+                      QString::number(count),
+                      {},
+                      Controls::tr("GPUs within a node use its own links, nodes the network")});
     return items;
 }
 
@@ -272,11 +272,11 @@ QList<ChoiceBox::Item> placementItems()
     return {{QStringLiteral("order"),
              Controls::tr("in order"),
              {},
-             Controls::tr("Neighbouring stages stand on neighbouring GPUs")},
+             Controls::tr("Adjacent stages are on adjacent GPUs")},
             {QStringLiteral("mixed"),
              Controls::tr("every other GPU first"),
              {},
-             Controls::tr("Neighbouring stages stand apart: messages go a longer way")}};
+             Controls::tr("Adjacent stages are far apart: messages travel further")}};
 }
 
 ChoiceBox::Item currentPlacement(const core::Scenario &scenario)
@@ -285,7 +285,7 @@ ChoiceBox::Item currentPlacement(const core::Scenario &scenario)
         return {QStringLiteral("order"), {}, {}, {}};
     if (scenario == core::withStagesInOrder(scenario, false))
         return {QStringLiteral("mixed"), {}, {}, {}};
-    return {{}, Controls::tr("of the file"), {}, {}};
+    return {{}, Controls::tr("from the file"), {}, {}};
 }
 
 core::Scenario applyPlacement(const core::Scenario &scenario, const QString &id)
@@ -303,7 +303,7 @@ constexpr std::array kLinkStates = {core::LinkState::Whole, core::LinkState::Slo
 
 QList<ChoiceBox::Item> linkStateItems()
 {
-    return {{QStringLiteral("0"), Controls::tr("whole"), {}, {}},
+    return {{QStringLiteral("0"), Controls::tr("normal"), {}, {}},
             {QStringLiteral("1"),
              Controls::tr("slow"),
              {},
@@ -311,7 +311,7 @@ QList<ChoiceBox::Item> linkStateItems()
             {QStringLiteral("2"),
              Controls::tr("cut"),
              {},
-             Controls::tr("Nothing gets through; the step stops, and you see who waits for what")}};
+             Controls::tr("Nothing gets through: the step stops, and you see who waits for what")}};
 }
 
 ChoiceBox::Item currentLinkState(const core::Scenario &scenario)
@@ -340,13 +340,13 @@ QList<StrategySpec> strategySpecs()
             {QStringLiteral("pipeline"), core::Strategy::Pipeline, Controls::tr("Pipeline"),
              Controls::tr("Every GPU holds some of the layers; micro-batches keep them all busy")},
             {QStringLiteral("tensor"), core::Strategy::Tensor, Controls::tr("Tensor"),
-             Controls::tr("Every GPU holds a part of every layer; the GPUs of a node add up their "
+             Controls::tr("Every GPU holds a part of every layer; the GPUs of a node sum their "
                           "results in each layer")},
             {QStringLiteral("sharded"), core::Strategy::Sharded, Controls::tr("Sharded"),
              Controls::tr("Every GPU gets a share of the batch and owns a share of the model; "
                           "layers are gathered when they are used (ZeRO-3)")},
             {QStringLiteral("hybrid"), core::Strategy::Hybrid, Controls::tr("Hybrid"),
-             Controls::tr("Replicas of a pipeline whose stages are split among tensor partners")}};
+             Controls::tr("Replicas of a pipeline with tensor-parallel stages")}};
 }
 
 QList<ChooserSpec> chooserSpecs()
@@ -381,16 +381,16 @@ QList<ChooserSpec> chooserSpecs()
                {QStringLiteral("allReduce"), More, Controls::tr("All-reduce of gradients"),
                 Controls::tr("All-reduce: "), Controls::tr("change all-reduce"), allReduceItems(),
                 currentAllReduce, applyAllReduce, canChooseAllReduce},
-               {QStringLiteral("gradientScatter"), More, Controls::tr("Gradients are scattered"),
-                Controls::tr("Scatter: "), Controls::tr("change the scatter of gradients"),
-                scatterItems(), currentScatter, applyScatter, canChooseScatter},
+               {QStringLiteral("gradientScatter"), More, Controls::tr("Gradient scatter"),
+                Controls::tr("Scatter: "), Controls::tr("change gradient scatter"), scatterItems(),
+                currentScatter, applyScatter, canChooseScatter},
                {QStringLiteral("perNode"), More, Controls::tr("GPUs per node"),
                 Controls::tr("GPUs per node: "), Controls::tr("change nodes"), nodeItems(),
                 currentNode, applyNode, hasLinks},
-               {QStringLiteral("placement"), More, Controls::tr("Placement of the stages"),
+               {QStringLiteral("placement"), More, Controls::tr("Stage placement"),
                 Controls::tr("Stages: "), Controls::tr("change placement"), placementItems(),
                 currentPlacement, applyPlacement, canBeMixed},
-               {QStringLiteral("middleLink"), More, Controls::tr("Link in the middle"),
+               {QStringLiteral("middleLink"), More, Controls::tr("Middle link"),
                 Controls::tr("Middle link: "), Controls::tr("change the middle link"),
                 linkStateItems(), currentLinkState, applyLinkState, hasLinks},
            };

@@ -59,7 +59,7 @@ ControlPanel::ControlPanel(Document &document, QWidget *parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->viewport()->setAutoFillBackground(false);
-    // Always there, empty when not needed: the controls keep their width.
+    // Always present, empty when not needed, so that the controls keep their width.
     m_scroll->setVerticalScrollBar(m_bar);
     m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_column->setMargins(kMargin, 10, kMargin - kBarWidth, 8);
@@ -67,7 +67,7 @@ ControlPanel::ControlPanel(Document &document, QWidget *parent)
     m_scroll->setWidget(m_column);
     m_column->setAutoFillBackground(false);
 
-    m_reset->setWhatsThis(tr("Makes the scenario again what it was when it was opened."));
+    m_reset->setWhatsThis(tr("Restores the scenario as it was opened."));
     connect(m_reset, &PushButton::clicked, this, [this] {
         m_document.edit(core::wishFor(m_opened), tr("reset"));
         m_document.endMerge();
@@ -165,8 +165,8 @@ void ControlPanel::connectSlider(ValueSlider &slider, const SliderSpec &spec)
     });
 }
 
-// From the scenario before the drag: values passed on the way must leave no trace, such as a fault
-// of a GPU that is not selected any more.
+// From the scenario before the drag: intermediate values must leave no trace, such as a fault of a
+// GPU that is no longer selected.
 void ControlPanel::slide(const SliderSpec &spec, double value)
 {
     m_slides = true;
@@ -180,7 +180,7 @@ void ControlPanel::slide(const SliderSpec &spec, double value)
     m_document.edit(spec.apply(before, value), spec.undoText, spec.id);
 }
 
-// Why a number that was typed cannot be; empty: it can.
+// Why a typed number is impossible; empty: it is possible.
 QString ControlPanel::refusal(const SliderSpec &spec, double wanted) const
 {
     if (spec.setting)
@@ -199,8 +199,7 @@ void ControlPanel::addChoosers(ControlGroup group)
         box->setObjectName(spec.id);
         box->setPrefix(spec.prefix);
         box->setWhatsThis(
-            tr("%1: choose from the list. Each row tells where it comes from, or what "
-               "it trades for what.")
+            tr("%1: choose from the list. Each row says where it comes from or what it trades off.")
                 .arg(spec.title));
         box->setItems(spec.items);
         if (!spec.help.isEmpty())
@@ -219,14 +218,15 @@ void ControlPanel::addChoosers(ControlGroup group)
 void ControlPanel::addMore()
 {
     m_more->setObjectName(QStringLiteral("more"));
-    m_more->setWhatsThis(tr("Shows or hides the settings that are changed less often."));
+    m_more->setWhatsThis(tr("Shows or hides less common settings."));
     m_more->setLogicalHeight(32);
     m_column->add(m_more, 0);
     connect(m_more, &PushButton::clicked, this, [this] { showMore(!m_showsMore); });
     addChoosers(ControlGroup::More);
     addSliders(ControlGroup::More);
     m_overlap->setObjectName(QStringLiteral("overlap"));
-    m_overlap->setToolTip(tr("Share the gradients of finished layers while backward goes on"));
+    m_overlap->setToolTip(
+        tr("Sync the gradients of finished layers while the backward pass continues"));
     m_column->add(m_overlap, 4);
     connect(m_overlap, &CheckBox::clicked, this, [this](bool on) {
         m_document.edit(core::withOverlap(m_document.scenario(), on), tr("change overlap"));
@@ -289,7 +289,7 @@ void ControlPanel::showStrategy()
     }
 }
 
-// Rows come and go once the hand lets go: none may move under it.
+// Rows come and go after the mouse is released: none may move under the pointer.
 const core::Scenario &ControlPanel::shownLayout() const
 {
     const std::optional<WhatIf::Moved> &moved = m_whatIf->moved();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How many ways each thing is split: beside the tiles where the split is made of it, under More
+// The degrees of parallelism: beside the tiles where the chosen split uses them, under More
 // elsewhere.
 #include "core/base/text.h"
 #include "core/scenario/edits.h"
@@ -78,7 +78,7 @@ bool couldBeSharded(const core::Scenario &scenario)
     return scenario.parallel.data > 1 && !isSharded(scenario);
 }
 
-// Divisors of the whole that the limit allows; where there is but one, the next to show a way.
+// Divisors of the whole up to the limit; if there is only one, the next as well, to offer a choice.
 ValueScale divisors(std::int64_t whole, double now)
 {
     ValueScale scale;
@@ -129,7 +129,7 @@ double stagesValue(const ControlContext &context)
     return context.scenario.parallel.pipeline;
 }
 
-// More than there are groups of GPUs bring GPUs, where there is but one replica to give them up.
+// More than the available groups of GPUs adds GPUs, where there is only one replica.
 ValueScale stagesScale(const ControlContext &context)
 {
     ValueScale scale = divisors(groupsOf(context), stagesValue(context));
@@ -183,23 +183,23 @@ std::optional<double> parseDegree(const QString &typed)
 
 QList<ChoiceBox::Item> shardingItems()
 {
-    return {
-        {QStringLiteral("0"),
-         Controls::tr("none"),
-         {},
-         Controls::tr("Every replica holds everything")},
-        {QStringLiteral("1"),
-         Controls::tr("ZeRO-1"),
-         {},
-         Controls::tr("Each replica updates its share of the weights: optimizer states divided")},
-        {QStringLiteral("2"),
-         Controls::tr("ZeRO-2"),
-         {},
-         Controls::tr("Gradients are divided too")},
-        {QStringLiteral("3"),
-         Controls::tr("ZeRO-3"),
-         {},
-         Controls::tr("Weights are divided too, and gathered layer by layer when used")}};
+    return {{QStringLiteral("0"),
+             Controls::tr("none"),
+             {},
+             Controls::tr("Every replica holds everything")},
+            {QStringLiteral("1"),
+             Controls::tr("ZeRO-1"),
+             {},
+             Controls::tr(
+                 "Optimizer states are sharded: each replica updates its share of the weights")},
+            {QStringLiteral("2"),
+             Controls::tr("ZeRO-2"),
+             {},
+             Controls::tr("Gradients are sharded too")},
+            {QStringLiteral("3"),
+             Controls::tr("ZeRO-3"),
+             {},
+             Controls::tr("Weights are sharded too, and gathered layer by layer when used")}};
 }
 
 ChoiceBox::Item currentSharding(const core::Scenario &scenario)
@@ -217,11 +217,11 @@ QList<ChoiceBox::Item> sequenceItems()
     return {{QStringLiteral("0"),
              Controls::tr("off"),
              {},
-             Controls::tr("Tensor partners each do all of the norms and dropouts")},
+             Controls::tr("Every tensor partner computes all norms and dropouts")},
             {QStringLiteral("1"),
              Controls::tr("on"),
              {},
-             Controls::tr("Tensor partners share norms and dropouts by tokens: less memory")}};
+             Controls::tr("Tensor partners split norms and dropouts by token: less memory")}};
 }
 
 ChoiceBox::Item currentSequence(const core::Scenario &scenario)
@@ -260,16 +260,16 @@ QList<SliderSpec> degreeSliderSpecs()
     using core::Setting;
     QList<SliderSpec> specs = {
         degree(QStringLiteral("tensor"), Controls::tr("Tensor"),
-               Controls::tr("Among how many GPUs every layer is divided"), tensorScale, tensorValue,
+               Controls::tr("How many GPUs every layer is split over"), tensorScale, tensorValue,
                splitsTensors, Setting::Tensor),
         degree(QStringLiteral("stages"), Controls::tr("Pipeline stages"),
-               Controls::tr("Among how many groups the layers are divided"), stagesScale,
-               stagesValue, isHybrid, Setting::Pipeline),
+               Controls::tr("How many stages the layers are split into"), stagesScale, stagesValue,
+               isHybrid, Setting::Pipeline),
         degree(QStringLiteral("replicas"), Controls::tr("Replicas"),
-               Controls::tr("How many copies of the model share the batch"), replicasScale,
+               Controls::tr("How many copies of the model split the batch"), replicasScale,
                replicasValue, isHybrid, Setting::Data),
         degree(QStringLiteral("context"), Controls::tr("Context"),
-               Controls::tr("Among how many GPUs the tokens of a sample are divided"), contextScale,
+               Controls::tr("How many GPUs the tokens of a sample are split over"), contextScale,
                contextValue, splitsContext, Setting::Context)};
     // The same where the split is not made of them.
     constexpr std::array<bool (*)(const core::Scenario &), 4> others = {
@@ -282,8 +282,8 @@ QList<SliderSpec> degreeSliderSpecs()
         specs.append(spec);
     }
     specs.append(degree(QStringLiteral("expert"), Controls::tr("Expert"),
-                        Controls::tr("Among how many replicas the experts are divided"),
-                        expertScale, expertValue, hasExperts, Setting::Expert));
+                        Controls::tr("How many replicas the experts are split over"), expertScale,
+                        expertValue, hasExperts, Setting::Expert));
     return specs;
 }
 

@@ -19,8 +19,8 @@ constexpr int kRows = 3; // at most; their room is kept, so that nothing jumps
 IdeasPanel::IdeasPanel(Document &document, QWidget *parent) : QWidget(parent), m_document(document)
 {
     setAccessibleName(tr("What would help?"));
-    setWhatsThis(tr("Changes that would shorten this step or free memory, each tried by "
-                    "simulating it. Click one to make it; undo takes it back."));
+    setWhatsThis(tr("Changes that would shorten this step or free memory, each one simulated. "
+                    "Click one to apply it; Undo takes it back."));
     connect(&m_document, &Document::ideasChanged, this, &IdeasPanel::renew);
     renew();
 }

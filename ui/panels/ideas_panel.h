@@ -13,7 +13,7 @@ namespace ui {
 class Document;
 class IdeaRow;
 
-// What would make the step better, each idea simulated; a click tries it.
+// Changes that would improve the step, each one simulated; a click applies it.
 class IdeasPanel : public QWidget
 {
     Q_OBJECT

@@ -53,8 +53,8 @@ QFont KpiCard::unitFont(const KpiText &text) const
                                                         : look.font(TextRole::Control, kSmallNote);
 }
 
-// In a narrow card rather less than cut words: brief notes, and a unit that goes below the value in
-// place of the note.
+// In a narrow card, shorter text instead of cut text: brief notes, and the unit below the value
+// instead of the note.
 KpiText KpiCard::fitted(KpiText text) const
 {
     if (compact) // it shows no note

@@ -19,7 +19,7 @@ struct KpiCard
     bool compact = false;  // title and value alone, in a low card
     double pixelRatio = 1;
 
-    // Brief or cut where the whole has no room; the tooltip has it all.
+    // Brief or elided where the full text does not fit; the tooltip has it all.
     [[nodiscard]] KpiText fitted(KpiText text) const;
     void paint(QPainter &painter, const KpiText &text) const;
 

@@ -100,7 +100,7 @@ bool KpiStrip::showsBubble() const
            m_snapshot->plan.ranks() > 1;
 }
 
-// What a card says when the pointer rests on it, or the keyboard.
+// What a card says when hovered, or focused by keyboard.
 QString KpiStrip::tipOf(int index) const
 {
     const KpiText &text = m_texts[static_cast<std::size_t>(index)];

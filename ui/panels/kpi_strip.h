@@ -13,7 +13,7 @@ class FocusRing;
 class IconButton;
 struct KpiCard;
 
-// The five headline numbers, as cards beside each other.
+// The five headline numbers, as cards side by side.
 class KpiStrip : public QWidget, public AccessibleItems
 {
     Q_OBJECT
@@ -27,10 +27,10 @@ public:
     void setLook(const Look &look);
     [[nodiscard]] QString tipOf(int index) const;
     [[nodiscard]] const KpiTexts &texts() const { return m_texts; }
-    // Low cards with title and value alone, where height is short.
+    // Low cards with only title and value, where height is scarce.
     void setCompact(bool compact);
     [[nodiscard]] bool isCompact() const { return m_compact; }
-    // Whether cards with all they say have room beside each other.
+    // Whether full cards fit side by side.
     [[nodiscard]] bool fitsInOneRow(int width) const;
 
     [[nodiscard]] int itemCount() const override;

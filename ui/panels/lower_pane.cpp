@@ -158,7 +158,7 @@ void LowerPane::showReadout()
 {
     const bool timeline = currentTab() == QStringLiteral("timeline") && m_stack->isVisibleTo(this);
     QStringList words = timeline ? m_timeline->readout() : QStringList();
-    // In one line where they fit: each line takes height from the rows.
+    // On one line where they fit: each line takes height from the rows.
     const QString joined = words.join(QStringLiteral("  ·  "));
     if (words.size() > 1 && textWidth(m_look.font(TextRole::Control), joined) <= bodyWidth())
         words = {joined};
@@ -240,7 +240,7 @@ QSize LowerPane::minimumSizeHint() const
     qsizetype lines = 0;
     for (const ElidedLabel *line : m_readout)
         lines += line->isVisibleTo(this) ? 1 : 0;
-    // Two rows of the timeline, or whole cards of ways out.
+    // Two timeline rows, or whole remedy cards.
     const int rows = m_look.ipx(138 + kReadoutLine * static_cast<double>(lines));
     const int ways =
         m_remedies->isVisibleTo(this) ? m_remedies->minimumSizeHint().height() + m_look.ipx(3) : 0;

@@ -23,7 +23,7 @@ class Playback;
 class RemediesPanel;
 class TimelineView;
 
-// Timeline and charts behind tabs; the ways out instead, when the model does not fit.
+// Timeline and charts in tabs; remedies instead when the model does not fit.
 class LowerPane : public Card
 {
     Q_OBJECT
@@ -53,7 +53,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    // One tab. Its view is made when it is first looked at, and kept up to date while it is.
+    // One tab. Its view is created when first shown, and kept up to date while visible.
     struct Page
     {
         ChoiceItem tab;

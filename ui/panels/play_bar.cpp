@@ -45,9 +45,8 @@ PlayBar::PlayBar(Playback &playback, QWidget *parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Playback"));
-    setWhatsThis(
-        tr("The clock of everything in the window. The strip shows how many GPUs are at what "
-           "over the whole step; drag its handle to any moment."));
+    setWhatsThis(tr("The clock of everything in the window. The strip shows what the GPUs do over "
+                    "the whole step; drag its handle to any moment."));
     m_speed->setOpensMenu(true);
     m_speed->setToolTip(tr("Speed ([ and ])"));
     m_time->setAlignment(Qt::AlignRight);
@@ -101,7 +100,7 @@ QString PlayBar::timeText() const
     if (!m_playback.canPlay())
         return QStringLiteral("—");
     const core::Nanos end = m_playback.end();
-    // To the decimals of the step, whatever the moment: figures that run must not change length.
+    // With the decimals of the step, whatever the moment: running figures must not change length.
     const core::Figure now = core::figureOf(m_playback.moment(), end);
     QString text = tr("%1 of %2")
                        .arg(QString::fromStdString(now.value),

@@ -36,7 +36,7 @@ QString needAndCost(const RemedyText &text, const QFontMetricsF &metrics, double
                : text.result + QStringLiteral(" · ") + text.costBrief;
 }
 
-// In two lines of this width, however the words break: shorter, then cut.
+// On two lines of this width, wherever the text breaks: shorter, then elided.
 QString twoLines(const RemedyText &text, const QFontMetricsF &metrics, double width)
 {
     const auto fits = [&](const QString &words) {
@@ -58,8 +58,8 @@ RemediesPanel::RemediesPanel(Document &document, QWidget *parent)
     : QWidget(parent), m_document(document)
 {
     setAccessibleName(tr("Ways to make the model fit"));
-    setWhatsThis(tr("Changes after which the model fits into memory, or nearly does, with what it "
-                    "then needs. Click one to make it; undo takes it back."));
+    setWhatsThis(tr("Changes that make the model fit into memory, or nearly, and how much each "
+                    "would need. Click one to apply it; Undo takes it back."));
     connect(&m_document, &Document::remediesChanged, this, &RemediesPanel::renew);
 }
 
@@ -210,9 +210,9 @@ void RemediesPanel::paintEvent(QPaintEvent *)
         QStyle::visualRect(layoutDirection(), rect(), below),
         static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignTop)) |
             Qt::TextWordWrap,
-        m_document.remedies() ? tr("No change of one control makes it fit: take fewer layers, or "
-                                   "more and bigger GPUs.")
-                              : tr("Looking for ways out…"));
+        m_document.remedies()
+            ? tr("No single change makes it fit: use fewer layers, or more or larger GPUs.")
+            : tr("Looking for a fit…"));
 }
 
 // Beside the button; where there is none, in its place.
@@ -265,7 +265,7 @@ void RemediesPanel::paintRemedy(QPainter &painter, const QRectF &card, std::size
                      twoLines(shown.text, QFontMetricsF(caption), beside.width()));
 }
 
-// One scale for all cards: what is needed now, or more if a remedy or a device has more.
+// One scale for all cards: the current need, or more if a remedy or a device needs more.
 void RemediesPanel::paintNeed(QPainter &painter, const QRectF &bar,
                               const core::Remedy &remedy) const
 {

@@ -11,7 +11,7 @@ namespace ui {
 class Document;
 class PushButton;
 
-// The lower pane when the model does not fit: why, and up to three ways out. It paints no card of
+// The lower pane when the model does not fit: why, and up to three remedies. It paints no card of
 // its own around them.
 class RemediesPanel : public QWidget
 {

@@ -100,7 +100,7 @@ void RightPane::resizeEvent(QResizeEvent *event)
 void RightPane::place()
 {
     const QRect area = rect().adjusted(0, m_look.ipx(kTop), -m_look.ipx(kMargin), -m_look.ipx(8));
-    // As high as its bars, but it leaves the chart its room.
+    // As high as its bars, but leaving room for the chart.
     const int busy =
         std::min(m_busyCard->sizeHint().height(), static_cast<int>(area.height() * kBusyShare));
     const auto put = [&](QWidget *card, int top, int height) {

@@ -17,7 +17,7 @@ class MemoryView;
 class Playback;
 class TitledCard;
 
-// On wide windows: busy shares and memory, always in sight, and what would help.
+// On wide windows: busy shares and memory, always visible, and what would help.
 class RightPane : public QWidget
 {
     Q_OBJECT

@@ -12,8 +12,8 @@
 
 namespace ui {
 
-// The tables of the left panel: what each control shows of a scenario and what it does to it. To
-// add a control: a row here. They hold no widgets.
+// The tables of the left panel: what each control shows of a scenario and how it changes it. To add
+// a control: a row here. They hold no widgets.
 
 enum class ControlGroup { Split, Batch, Hardware, More };
 
@@ -36,15 +36,15 @@ struct SliderSpec
     QString (*text)(const ControlContext &, double value);
     std::optional<double> (*parse)(const QString &text);
     bool (*visible)(const core::Scenario &);
-    // What it asks for; others give way to it.
+    // The setting it asks for; others give way to it.
     std::optional<core::Setting> setting = {};
-    // Or what it does to a scenario, where nothing has to give way.
+    // Or how it changes a scenario, where nothing has to give way.
     core::Scenario (*apply)(const ControlContext &, double value) = nullptr;
-    // Numbers that may be typed, also beyond the stops; 0 and 0: as far as the stops go. For
-    // settings rangeOf() says which.
+    // Range of numbers that may be typed, also beyond the stops; 0 and 0: the range of the stops.
+    // For settings see rangeOf().
     double least = 0;
     double most = 0;
-    bool whole = false; // fractions mean nothing
+    bool whole = false; // whole numbers only
 };
 
 struct ChooserSpec

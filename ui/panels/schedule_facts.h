@@ -8,7 +8,7 @@
 
 namespace ui {
 
-// Where the words of the left panel are translated.
+// Translation context of the left panel.
 struct Controls
 {
     Q_DECLARE_TR_FUNCTIONS(Controls)

@@ -46,7 +46,7 @@ std::optional<double> parseWhole(const QString &typed)
     return parseQuantity(typed, 1);
 }
 
-// More chunks than there are layers for stay chosen: the message says what is in the way.
+// More chunks than the layers allow stay chosen: the message says what is wrong.
 core::Scenario applyChunks(const ControlContext &context, double value)
 {
     const int chunks = static_cast<int>(std::lround(std::clamp(value, 1.0, 1e4)));
@@ -89,14 +89,14 @@ double groupValue(const ControlContext &context)
 
 QString groupText(const ControlContext &, double value)
 {
-    return value < 1 ? Controls::tr("as the GPUs") : countText(std::llround(value));
+    return value < 1 ? Controls::tr("same as GPUs") : countText(std::llround(value));
 }
 
 std::optional<double> parseOrRule(const QString &typed)
 {
     const QString words = typed.trimmed();
     if (words == QStringLiteral("0") ||
-        words.compare(Controls::tr("as the GPUs"), Qt::CaseInsensitive) == 0)
+        words.compare(Controls::tr("same as GPUs"), Qt::CaseInsensitive) == 0)
         return 0;
     return parseWhole(words.section(QLatin1Char(' '), 0, 0));
 }
@@ -130,7 +130,7 @@ double memoryLimitValue(const ControlContext &context)
 QString memoryLimitText(const ControlContext &, double value)
 {
     if (value <= 0)
-        return Controls::tr("as the GPUs");
+        return Controls::tr("same as GPUs");
     return value == 1 ? Controls::tr("1 micro-batch")
                       : Controls::tr("%1 micro-batches").arg(textOf(core::figureOfNumber(value)));
 }
@@ -150,7 +150,7 @@ QList<SliderSpec> scheduleSliderSpecs()
          Split,
          Controls::tr("Chunks per GPU"),
          Controls::tr("change chunks"),
-         Controls::tr("Into how many separate pieces of the model each GPU's share is cut"),
+         Controls::tr("How many separate model chunks each GPU holds"),
          chunksScale,
          chunksValue,
          plainCount,
@@ -165,9 +165,8 @@ QList<SliderSpec> scheduleSliderSpecs()
          Split,
          Controls::tr("Activation limit"),
          Controls::tr("change the activation limit"),
-         Controls::tr(
-             "How many micro-batches' activations a GPU may keep; the schedule is searched "
-             "for within it"),
+         Controls::tr("How many micro-batches' activations a GPU may keep; the schedule search "
+                      "stays within it"),
          memoryLimitScale,
          memoryLimitValue,
          memoryLimitText,
@@ -181,8 +180,8 @@ QList<SliderSpec> scheduleSliderSpecs()
          More,
          Controls::tr("Group size"),
          Controls::tr("change group size"),
-         Controls::tr("How many micro-batches pass one chunk before the next chunk takes them: as "
-                      "many as GPUs is depth first, all of them breadth first"),
+         Controls::tr("How many micro-batches run through one chunk before the next chunk starts: "
+                      "as many as there are GPUs is depth-first, all of them breadth-first"),
          groupScale,
          groupValue,
          groupText,

@@ -26,17 +26,17 @@ QString familyTitle(core::ScheduleFamily family)
     case ZeroBubble:
         return Controls::tr("Zero bubble: weight gradients fill the gaps");
     case ControllableMemory:
-        return Controls::tr("Bounded memory, in the shape of a V");
+        return Controls::tr("V-shaped, with bounded memory");
     case Bidirectional:
-        return Controls::tr("From both ends");
+        return Controls::tr("Bidirectional");
     case Asynchronous:
         break;
     }
-    return Controls::tr("Asynchronous: nobody waits for the others");
+    return Controls::tr("Asynchronous: no GPU waits for the others");
 }
 
-// By family in the order of the families, within it in the order of the table. What runs one
-// micro-batch at a time is the strategy Layers, chosen by its tile.
+// By family in their order, within a family in table order. Running one micro-batch at a time is
+// the strategy Layers, chosen by its tile.
 QList<ChoiceBox::Item> scheduleItems()
 {
     std::vector<const core::ScheduleEntry *> entries;
@@ -88,18 +88,17 @@ QList<ChoiceBox::Item> pairItems()
         {QStringLiteral("sum"),
          Controls::tr("none (the sum)"),
          {},
-         Controls::tr("A forward and a backward that run together work as long as one after the "
-                      "other; only tokens on their way to experts are sent beside the work")},
+         Controls::tr("A paired forward and backward take as long as one after the other; only the "
+                      "expert all-to-all overlaps with compute")},
         {QStringLiteral("max"),
          Controls::tr("full (the longer)"),
          {},
-         Controls::tr("A forward and a backward that run together take as long as the longer of "
-                      "the two")}};
+         Controls::tr("A paired forward and backward take as long as the longer of the two")}};
     for (const double factor : kPairFactors)
         items.append({QString::number(factor),
                       Controls::tr("%1 of the sum").arg(textOf(core::figureOfShare(factor))),
                       {},
-                      Controls::tr("Part of the one hides behind the other")});
+                      Controls::tr("Part of one hides behind the other")});
     return items;
 }
 
@@ -152,20 +151,19 @@ constexpr SplitRow kSplitRows[] = {{"weight", core::SplitMemory::UntilWeight},
 
 QList<ChoiceBox::Item> splitItems()
 {
-    return {
-        {QStringLiteral("weight"),
-         Controls::tr("all until W"),
-         {},
-         Controls::tr("All of a micro-batch's activations stay until its weight gradient (W) is "
-                      "made: never too little")},
-        {QStringLiteral("half"),
-         Controls::tr("half until W"),
-         {},
-         Controls::tr("The input gradient frees one half, the weight gradient (W) the other")},
-        {QStringLiteral("input"),
-         Controls::tr("none after B (input)"),
-         {},
-         Controls::tr("The input gradient frees them all: what papers count")}};
+    return {{QStringLiteral("weight"),
+             Controls::tr("all until W"),
+             {},
+             Controls::tr("All activations of a micro-batch are kept until its weight gradient (W) "
+                          "is computed: the safe upper bound")},
+            {QStringLiteral("half"),
+             Controls::tr("half until W"),
+             {},
+             Controls::tr("The input gradient frees one half, the weight gradient (W) the other")},
+            {QStringLiteral("input"),
+             Controls::tr("none after B (input)"),
+             {},
+             Controls::tr("The input gradient frees them all: the count used in papers")}};
 }
 
 ChoiceBox::Item currentSplit(const core::Scenario &scenario)
@@ -194,20 +192,19 @@ QList<ChooserSpec> scheduleChooserSpecs()
     return {
         {QStringLiteral("schedule"), Split, Controls::tr("Schedule"), Controls::tr("Schedule: "),
          Controls::tr("change schedule"), scheduleItems(), currentSchedule, nullptr, isPipelineNow,
-         Controls::tr("In which order every GPU runs its forward and backward passes. Each row of "
-                      "the list says what a schedule trades for what; typing finds one."),
+         Controls::tr("The order in which each GPU runs its forward and backward passes. Each row "
+                      "of the list says what a schedule trades off; type to search."),
          core::Setting::Schedule, askedSchedule},
         {QStringLiteral("pair"), Split, Controls::tr("Overlap of a pair"),
          Controls::tr("Overlap: "), Controls::tr("change overlap of pairs"), pairItems(),
          currentPair, applyPair, hasPairs,
-         Controls::tr("How much of a forward and a backward that a GPU runs together hides behind "
-                      "each other")},
+         Controls::tr(
+             "How much a forward and a backward that run as a pair hide behind each other")},
         {QStringLiteral("splitMemory"), More, Controls::tr("Activations of a split backward"),
          Controls::tr("Kept: "), Controls::tr("change what a split backward keeps"), splitItems(),
          currentSplit, applySplit, hasSplitBackward,
-         Controls::tr(
-             "How long a backward that is split into B (input) and W keeps the activations "
-             "of its micro-batch")},
+         Controls::tr("How long a micro-batch's activations are kept when its backward is split "
+                      "into B (input) and W")},
     };
 }
 

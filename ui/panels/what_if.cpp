@@ -12,7 +12,7 @@ WhatIf::WhatIf(Document &document, QObject *parent)
 {
     connect(&m_document, &Document::wishChanged, this, [this] {
         if (!m_asks)
-            m_moved.reset(); // it told of another change
+            m_moved.reset(); // it described another change
         tell();
     });
     connect(&m_document, &Document::opened, this, [this] {
@@ -43,7 +43,7 @@ void WhatIf::ask(core::Setting setting, std::int64_t value, const QString &text,
     const core::Wish wish = core::asking(m_document.wish(), setting, value);
     core::Scenario follows = core::complete(wish).scenario;
     follows.title = m_document.scenario().title;
-    // What changes nothing was not possible, and is not kept.
+    // A wish that changes nothing was not possible, and is not kept.
     if (follows == m_document.scenario() && core::valueOf(setting, follows) != value)
         return;
     m_asks = true;
@@ -62,7 +62,7 @@ void WhatIf::split(core::Strategy strategy, const QString &title)
 
 void WhatIf::follow(core::BatchPart part)
 {
-    m_document.edit(core::following(m_document.wish(), part), tr("hold another part of the batch"));
+    m_document.edit(core::following(m_document.wish(), part), tr("lock another part of the batch"));
     m_document.endMerge();
 }
 
@@ -84,7 +84,7 @@ void WhatIf::tellQuietly()
     m_undoText = m_document.undoStack().canUndo() ? tr("Ctrl+Z: undo") : QString();
     m_card->say(WhatIfCard::Kind::Quiet,
                 {batchText(m_document.scenario()),
-                 tr("Two locks hold, the open one follows. Click to move a lock.")});
+                 tr("Two are locked, the third follows. Click to move a lock.")});
 }
 
 void WhatIf::setAwake(bool awake)

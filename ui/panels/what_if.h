@@ -13,8 +13,8 @@ namespace ui {
 
 class Document;
 
-// Asks the document for one number and tells what gave way to it, from where its control was first
-// moved until something else is done.
+// Asks the document for one number and reports what gave way to it, from the first move of its
+// control until something else is done.
 class WhatIf : public QObject
 {
     Q_OBJECT
@@ -32,8 +32,8 @@ public:
     // Where it is told; the column that it is added to owns it.
     [[nodiscard]] WhatIfCard *card() { return m_card; }
     [[nodiscard]] const std::optional<Moved> &moved() const { return m_moved; }
-    // Under the hand that drags, the stops stay what they were; what gave way has room for its
-    // former value.
+    // During a drag the stops stay the same; settings that gave way have room for their former
+    // values.
     [[nodiscard]] ValueScale scaleOf(const SliderSpec &spec, const ControlContext &now) const;
     [[nodiscard]] QString undoText() const { return m_undoText; }
 

@@ -8,8 +8,8 @@
 
 namespace ui {
 
-// Says what gave way to a control and why. Its place is always reserved, so that nothing moves
-// under the hand that drags.
+// Says what gave way to a control and why. Its space is always reserved, so that nothing moves
+// during a drag.
 class WhatIfCard : public QWidget
 {
     Q_OBJECT

@@ -26,7 +26,7 @@ Playback::Clock realClock()
     return [timer] { return core::Nanos{timer->nsecsElapsed()}; };
 }
 
-// Fast at first, gentle at the end.
+// Fast at first, slow at the end.
 double easeOut(double share)
 {
     const double rest = 1 - share;
@@ -75,7 +75,7 @@ void Playback::setSnapshot(const core::SnapshotPtr &snapshot)
     m_glide.reset();
     if (!canPlay())
         setPlaying(false);
-    // What could not run had no moment to keep.
+    // A scenario that could not run had no moment to keep.
     if (hadOne && !couldPlay && canPlay() && m_share == 0)
         m_share = kStartShare;
     const double share = m_share; // setMoment() rounds it

@@ -11,7 +11,7 @@
 
 namespace ui {
 
-// Where a start stands: in the middle of things, paused.
+// Where playback starts: in the middle of the step, paused.
 constexpr double kStartShare = 0.45;
 
 // The one clock: the current moment of the simulated step and the speed at which it runs.
@@ -41,7 +41,7 @@ public:
     // Keeps the moment as a share of the step when the scenario changes.
     void setSnapshot(const core::SnapshotPtr &snapshot);
     void setReduceMotion(bool reduce) { m_reduceMotion = reduce; }
-    // The moment that belongs to the clock's time; the frame timer calls it.
+    // Updates the moment from the clock; called by the frame timer.
     void advance();
 
 public Q_SLOTS:

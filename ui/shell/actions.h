@@ -15,8 +15,8 @@ class QWidget;
 
 namespace ui {
 
-// Everything the window can be told to do: one row each. Menus, shortcuts, the command palette and
-// the list of keys read this table.
+// Everything the window can do, one row each. Menus, shortcuts, the command palette and the list of
+// keys read this table.
 class Actions : public QObject
 {
     Q_OBJECT

@@ -105,7 +105,7 @@ void AdvicePopover::place()
     m_card->setGeometry(rect());
 }
 
-// A press elsewhere in the window puts it away, and is not used up.
+// A press elsewhere in the window closes it, and still takes effect.
 bool AdvicePopover::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_window.centralWidget() && event->type() == QEvent::Resize)

@@ -11,7 +11,7 @@ class IdeasPanel;
 class MainWindow;
 class TitledCard;
 
-// "What would help?" below its button, where the window is too narrow for it to be always in sight.
+// "What would help?" below its button, where the window is too narrow to show it permanently.
 class AdvicePopover : public QWidget
 {
     Q_OBJECT
@@ -19,8 +19,8 @@ class AdvicePopover : public QWidget
 public:
     AdvicePopover(MainWindow &window, const QWidget &button);
 
-    // Takes the keys when it opens, and gives them back when it closes. On a wide window it points
-    // to what is in sight.
+    // Takes the keyboard focus when it opens and returns it when it closes. On a wide window it
+    // points to the pane.
     void toggle();
     void close();
 

@@ -34,7 +34,7 @@ public:
     void setWindowWidth(int width);
 
     static QList<int> zoomSteps(); // per cent
-    // As if the user had chosen it, for windows that read these settings.
+    // As if chosen by the user, for windows that read these settings.
     static void remember(ThemeId theme, QSettings &settings);
 
 Q_SIGNALS:

@@ -53,8 +53,8 @@ QString bandText(const core::Scenario &scenario, const std::vector<core::Validat
     const QString figures = AssumptionsDrawer::tr("within %1 on average, %2 at most")
                                 .arg(percent(band->mean), percent(band->most));
     if (!band->alike)
-        return AssumptionsDrawer::tr("No published run here is like this one (%1), so its error is "
-                                     "not known. All %2 runs were predicted %3.")
+        return AssumptionsDrawer::tr("No published run resembles this one (%1), so its error is "
+                                     "unknown. All %2 runs were predicted %3.")
             .arg(escaped(band->kind))
             .arg(band->runs)
             .arg(figures);
@@ -94,7 +94,7 @@ QString presetList(const core::Scenario &scenario)
 {
     const std::vector<core::UnverifiedPreset> presets = core::unverifiedPresets(scenario);
     if (presets.empty())
-        return AssumptionsDrawer::tr("None: model, device and links have a source that was seen.");
+        return AssumptionsDrawer::tr("None: model, device and links have a verified source.");
     QString html = QStringLiteral("<ul>");
     for (const core::UnverifiedPreset &preset : presets)
         html += QStringLiteral("<li><b>%1</b> %2</li>")
@@ -186,12 +186,12 @@ void AssumptionsDrawer::renew()
     const std::vector<core::Effect> effects = core::effectsOf(scenario);
     m_text->setHtml(
         heading(tr("How far off?")) + bandText(scenario, validationOf(m_window).tables()) +
-        heading(tr("In it")) + effectList(effects, true) + heading(tr("Not in it")) +
+        heading(tr("Modelled")) + effectList(effects, true) + heading(tr("Not modelled")) +
         effectList(effects, false) + heading(tr("Not verified")) + presetList(scenario) +
         heading(tr("Fitted constants")) + constantTable(scenario.cluster.software));
 }
 
-// Over a pane at the side, so that picture and numbers stay in sight; nothing moves.
+// Over a side pane, so that picture and numbers stay visible; nothing moves.
 QWidget *AssumptionsDrawer::sidePane() const
 {
     const Mode &mode = m_window.mode();

@@ -11,8 +11,8 @@ namespace ui {
 class Actions;
 class MainWindow;
 
-// What the numbers rest on, at the right edge of the mode: how far they may be off, which effects
-// are in them, which presets nobody has verified, which constants were fitted.
+// What the numbers rest on, at the right edge of the mode: their expected error, which effects are
+// modelled, which presets are unverified, which constants were fitted.
 class AssumptionsDrawer : public QFrame
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ class AssumptionsDrawer : public QFrame
 public:
     explicit AssumptionsDrawer(MainWindow &window);
 
-    // Takes the keys when it opens, and gives them back to whoever had them when it closes.
+    // Takes the keyboard focus when it opens and returns it to the previous owner when it closes.
     void open(bool shown);
     [[nodiscard]] QString text() const;
 

@@ -22,7 +22,7 @@ public:
     struct Entry
     {
         QString text;
-        QString hint; // where it is found otherwise: "View   Ctrl+B"
+        QString hint; // where else it is found: "View   Ctrl+B"
         std::function<void()> run;
     };
 
@@ -30,7 +30,8 @@ public:
     // With everything that the window can do.
     static void open(MainWindow &window);
 
-    // Entries whose text or hint has every word, those that begin with the first word first.
+    // Entries whose text or hint contains every word; those that begin with the first word come
+    // first.
     static QList<int> matches(const QList<Entry> &entries, const QString &words);
 
 protected:

@@ -42,7 +42,7 @@ core::Result<ConfigChange> withModelOf(const core::Scenario &scenario, std::stri
     const core::ModelSpec &model = read.value().model;
     return ConfigChange{
         core::withModel(scenario, model),
-        Config::tr("The model is now %1 with %2 parameters, from %3; all else stays as it was.")
+        Config::tr("The model is now %1 with %2 parameters, from %3; everything else is unchanged.")
             .arg(QString::fromStdString(model.title), countText(core::parameterCount(model)),
                  name)};
 }
@@ -55,7 +55,7 @@ core::Result<ConfigChange> withOverlay(const core::Scenario &scenario, std::stri
         return read.error();
     const core::TrainingSpec &training = read.value().training;
     const QString sentence =
-        Config::tr("%1 is laid over the scenario: %2, batches of %3 in micro-batches of %4, %5.")
+        Config::tr("%1 was applied to the scenario: %2, batches of %3 in micro-batches of %4, %5.")
             .arg(name, shardingText(read.value().parallel.sharding),
                  countText(training.globalBatch), countText(training.microBatch),
                  precisionText(training.precision));

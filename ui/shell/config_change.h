@@ -10,17 +10,17 @@
 
 namespace ui {
 
-// What a configuration of another program makes of the scenario that is open.
+// How another program's configuration changes the open scenario.
 struct ConfigChange
 {
     core::Scenario scenario;
     QString sentence; // what it says, for the person
 };
 
-// Whether this text is a config.json of Hugging Face or a configuration of DeepSpeed.
+// Whether this text is a Hugging Face config.json or a DeepSpeed configuration.
 [[nodiscard]] bool isConfig(std::string_view text);
 
-// The first brings its model, the second ZeRO stage, batch sizes and precision; the rest stays. An
+// The former brings its model, the latter ZeRO stage, batch sizes and precision; the rest stays. An
 // error says "NAME:LINE: what, why, what to do".
 [[nodiscard]] core::Result<ConfigChange> withConfig(const core::Scenario &scenario,
                                                     std::string_view text, const QString &name);

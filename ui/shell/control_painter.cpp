@@ -108,7 +108,7 @@ void paintItemGround(QPainter &painter, const QStyleOption &option, const Look &
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(option.rect);
-    QRect line = option.rect; // one ground under all cells of a line
+    QRect line = option.rect; // one background under all cells of a line
     const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(&option);
     using Position = QStyleOptionViewItem::ViewItemPosition;
     const Position at = item != nullptr ? item->viewItemPosition : Position::OnlyOne;

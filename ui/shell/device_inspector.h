@@ -11,7 +11,8 @@ namespace ui {
 
 class Mode;
 
-// Everything about one device at the moment, in words and exact figures, beside the window.
+// Everything about one device at the current moment, in words and exact figures, in a window of its
+// own.
 class DeviceInspector : public QDialog
 {
     Q_OBJECT

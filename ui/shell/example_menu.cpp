@@ -33,7 +33,7 @@ QString exampleGroup(const core::Scenario &scenario)
     if (scenario.train)
         return text("Training that really happens");
     if (isAmiss(scenario))
-        return text("Something is wrong");
+        return text("Faults");
     switch (core::strategyOf(scenario)) {
     case core::Strategy::Data:
     case core::Strategy::Sharded:
@@ -42,7 +42,7 @@ QString exampleGroup(const core::Scenario &scenario)
         return text("Layers in turn");
     case core::Strategy::Tensor:
     case core::Strategy::Hybrid:
-        return text("Several ways at once");
+        return text("Hybrid layouts");
     case core::Strategy::Pipeline:
         break;
     }
@@ -55,9 +55,10 @@ QString exampleGroup(const core::Scenario &scenario)
 void fillExamples(QMenu &menu, MainWindow &window)
 {
     std::map<QString, QMenu *> groups;
-    for (const QString &name : {text("Data parallel"), text("Layers in turn"), text("Pipelines"),
-                                text("Zero bubble and beyond"), text("Several ways at once"),
-                                text("Something is wrong"), text("Training that really happens")})
+    for (const QString &name :
+         {text("Data parallel"), text("Layers in turn"), text("Pipelines"),
+          text("Zero bubble and beyond"), text("Hybrid layouts"), text("Faults"),
+          text("Training that really happens")})
         groups[name] = menu.addMenu(name);
     for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
         const QString id = QString::fromLatin1(builtin.id.data(), qsizetype(builtin.id.size()));

@@ -13,7 +13,7 @@ namespace ui {
 
 class MainWindow;
 
-// "Pipelines", "Something is wrong", …: under which heading a built-in scenario stands.
+// "Pipelines", "Faults", …: the heading that a built-in scenario is listed under.
 [[nodiscard]] QString exampleGroup(const core::Scenario &scenario);
 
 // The built-in scenarios, one submenu for each group.

@@ -35,7 +35,7 @@ QSpinBox *sideBox(int value, const QString &name, QWidget *parent)
     box->setValue(value);
     box->setSuffix(QStringLiteral(" px"));
     box->setAccessibleName(name);
-    // A picture per digit would be drawn for nothing.
+    // Drawing a picture for every digit typed would be wasted work.
     box->setKeyboardTracking(false);
     return box;
 }
@@ -45,7 +45,8 @@ QSpinBox *sideBox(int value, const QString &name, QWidget *parent)
 ExportDialog::ExportDialog(const Mode &mode, QWidget *parent)
     : QDialog(parent), m_mode(mode), m_views(allPictureViews()), m_view(new QComboBox(this)),
       m_width(sideBox(1280, tr("Width"), this)), m_height(sideBox(720, tr("Height"), this)),
-      m_scale(new QComboBox(this)), m_trimmed(new QCheckBox(tr("Only as high as it needs"), this)),
+      m_scale(new QComboBox(this)),
+      m_trimmed(new QCheckBox(tr("Fit the height to the content"), this)),
       m_theme(new QComboBox(this)), m_moment(new QCheckBox(tr("Mark the current moment"), this)),
       m_preview(new QLabel(this)), m_note(new QLabel(this))
 {
@@ -90,9 +91,8 @@ void ExportDialog::build()
     QPushButton *copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
     buttons->addButton(QDialogButtonBox::Close);
     save->setDefault(true);
-    setWhatsThis(
-        tr("What the picture shows, its size in logical pixels, how many image pixels each "
-           "of them gets, and its colours; the preview is the picture made small."));
+    setWhatsThis(tr("What the picture shows, its size in logical pixels, how many image pixels "
+                    "each of them gets, and its colours; the preview is the picture scaled down."));
     auto *middle = new QHBoxLayout;
     middle->addLayout(form);
     middle->addWidget(m_preview);

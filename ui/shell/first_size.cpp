@@ -9,7 +9,7 @@ constexpr int kTitleBar = 32; // about what window managers add above a window
 
 } // namespace
 
-// A screen too small for the window at all is none that a window manager laid out.
+// A screen too small for the window altogether was not laid out by a window manager.
 bool startsMaximized(QSize available)
 {
     const QSize wanted = kUsualWindow + QSize(0, kTitleBar);

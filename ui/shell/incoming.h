@@ -7,12 +7,11 @@ namespace ui {
 
 class MainWindow;
 
-// Whether something that is dropped or pasted is a file or text that the window may be able to
-// read.
+// Whether something dropped or pasted is a file or text that the window may be able to read.
 [[nodiscard]] bool isIncoming(const QMimeData &data);
 
 // Opens it: a scenario, an exported picture, a schedule, a config.json of Hugging Face or a
-// configuration of DeepSpeed. What is wrong with it is said in the message strip.
+// configuration of DeepSpeed. Errors are shown in the message strip.
 void receive(MainWindow &window, const QMimeData &data);
 
 } // namespace ui

@@ -9,18 +9,18 @@ class QWidget;
 
 namespace ui {
 
-// Whether the key belongs to the control that has the focus, rather than to the window's shortcut:
-// Space presses a focused button, arrows move a focused slider.
+// Whether the focused control takes the key before the window's shortcut: Space presses a focused
+// button, arrows move a focused slider.
 [[nodiscard]] bool controlKeepsKey(const QWidget &focused, const QKeyEvent &key);
 
-// The keyboard goes on from the pane that has it by so many panes.
+// Moves the keyboard focus by so many panes.
 void focusPane(const QList<QWidget *> &panes, const QWidget *focused, int by);
 
-// While a list or a menu is open, every key is its own, and none a shortcut of the window.
+// While a list or menu is open, it gets every key, and window shortcuts are off.
 class PopupKeys
 {
 public:
-    // Sees every event of the program first; true: the event is used up.
+    // Sees every event of the program first; true: the event is consumed.
     [[nodiscard]] bool filter(QEvent &event);
 
 private:

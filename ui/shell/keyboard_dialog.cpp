@@ -22,11 +22,11 @@ KeyboardDialog::KeyboardDialog(Actions &actions, QSettings &settings, QWidget *p
     m_table->setHeaderLabels({tr("Action"), tr("Key"), tr("Menu")});
     m_table->setRootIsDecorated(false);
     m_table->setAccessibleName(tr("Shortcuts"));
-    setWhatsThis(tr("Choose an action, press the keys that shall start it, then Use it. Restore "
-                    "Defaults takes all keys back to what they were."));
-    auto *change = new QLabel(tr("Another key for the chosen action:"), this);
+    setWhatsThis(tr("Choose an action, press its new keys, then Assign. Restore Defaults resets "
+                    "every shortcut."));
+    auto *change = new QLabel(tr("New shortcut for the chosen action:"), this);
     change->setBuddy(m_key);
-    auto *assign = new QPushButton(tr("Use it"), this);
+    auto *assign = new QPushButton(tr("Assign"), this);
     auto *buttons =
         new QDialogButtonBox(QDialogButtonBox::Close | QDialogButtonBox::RestoreDefaults, this);
     auto *row = new QHBoxLayout;

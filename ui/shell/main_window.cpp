@@ -153,7 +153,7 @@ void MainWindow::connectDocument()
     connect(m_topBar, &TopBar::redoRequested, &stack, &QUndoStack::redo);
 }
 
-// Another scenario is another step: not where the playhead of the one before stood.
+// A new scenario is a new step: the playhead does not stay where it was.
 void MainWindow::startOver()
 {
     const core::SnapshotPtr &snapshot = m_parts.document.snapshot();
@@ -343,8 +343,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     m_appearance.setWindowWidth(width());
 }
 
-// A control that goes or is switched off passes the keyboard on to the next one, at the end of the
-// round to the scenario button: Space would open its menu. The picture is where it belongs.
+// When a focused control is hidden or disabled, Qt moves the focus to the next one, in the end to
+// the scenario button, whose menu Space would open. The focus belongs in the picture.
 bool MainWindow::focusNextPrevChild(bool next)
 {
     const QWidget *focused = focusWidget();

@@ -25,7 +25,7 @@ class ProgressLine;
 class SimulationBridge;
 class TopBar;
 
-// What the window shows and where it keeps its memory; all of it outlives the window.
+// What the window shows and where it keeps its settings; all of it outlives the window.
 struct WindowParts
 {
     Document &document;
@@ -37,7 +37,7 @@ struct WindowParts
     QList<ModeSpec> modes = modeSpecs();
 };
 
-// Menu bar, top bar, messages, one mode, play bar. It wires; what it wires does the work.
+// Menu bar, top bar, messages, one mode, play bar. It only connects them.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -56,7 +56,7 @@ public:
     [[nodiscard]] QSettings &settings() { return m_parts.settings; }
 
     void showMessage(const Message &message);
-    // Sizes, tab and panels as they were left.
+    // Restores sizes, tab and panels.
     void restoreLayout();
     void resetLayout();
 

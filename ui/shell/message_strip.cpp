@@ -73,7 +73,7 @@ void MessageStrip::show(const Message &message)
 void MessageStrip::setMessage(const Message &message)
 {
     m_message = message;
-    // A button may be the one that was just pressed.
+    // The button may be the one just pressed.
     for (PushButton *button : m_buttons) {
         button->hide();
         button->deleteLater();

@@ -15,7 +15,7 @@ namespace ui {
 class IconButton;
 class PushButton;
 
-// What the window has to say without stopping anybody.
+// A message of the window that does not interrupt the user.
 struct Message
 {
     enum class Kind { Note, Problem };
@@ -27,14 +27,14 @@ struct Message
 
     Kind kind = Kind::Note;
     QString text;
-    // With buttons it asks: it stays, if need be beneath a newer one, until it is answered.
+    // With buttons it is a question: it stays, if need be behind a newer one, until it is answered.
     QList<Button> buttons = {};
     QString id = {};           // by which it can be withdrawn
     bool ofLastChange = false; // no longer holds when that is undone
 };
 
-// One message, its buttons, and a cross to put it away. Lines beyond the most that it may cover are
-// shown on request, so that it does not lie on what is looked at unasked.
+// One message, its buttons, and a cross to dismiss it. Lines beyond the most that it may cover are
+// shown on request, so that it does not cover the picture unasked.
 class MessageStrip : public QWidget
 {
     Q_OBJECT
@@ -42,11 +42,11 @@ class MessageStrip : public QWidget
 public:
     explicit MessageStrip(QWidget *parent = nullptr);
 
-    // Replaces a note; a question waits until the newer message is put away.
+    // Replaces a note; a question waits until the newer message is dismissed.
     void show(const Message &message);
     void dismiss();
     void withdraw(const QString &id);
-    // What is said of a change no longer holds when it is undone.
+    // A message about a change is no longer true once it is undone.
     void dismissOnUndo(const QUndoStack &stack);
     [[nodiscard]] const Message &message() const { return m_message; }
     void setLook(const Look &look);

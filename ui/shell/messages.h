@@ -9,9 +9,9 @@ class QMainWindow;
 
 namespace ui {
 
-// Where the window speaks: at the right of its menu bar, in room that nothing else uses, so that
-// no message moves the picture. A long one lies over what is below it. What is wrong with the
-// scenario stands below what is said about files and the window.
+// Messages of the window: at the right of its menu bar, in space that nothing else uses, so that no
+// message moves the picture. A long one covers what is below it. Problems of the scenario are shown
+// below messages about files and the window.
 class Messages : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     // An empty text: nothing is wrong.
     void showProblem(const QString &problem);
     void withdraw(const QString &id); // it no longer holds
-    // Esc: puts the newest away; false: there is none.
+    // Esc: dismisses the newest; false: there is none.
     bool leave();
     void setLook(const Look &look);
 

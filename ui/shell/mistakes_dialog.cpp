@@ -15,16 +15,17 @@ namespace ui {
 
 MistakesDialog::MistakesDialog(const QString &name, const core::OrderErrors &errors,
                                QWidget *parent)
-    : QDialog(parent), m_table(new TableWidget({tr("Class"), tr("Rank"), tr("Place"), tr("What")},
-                                               tr("Mistakes of %1").arg(name), this))
+    : QDialog(parent),
+      m_table(new TableWidget({tr("Class"), tr("Rank"), tr("Position"), tr("Error")},
+                              tr("Errors in %1").arg(name), this))
 {
     setWindowTitle(tr("%1 cannot run").arg(name));
     const QString more = QString::fromStdString(errors.moreText());
-    auto *intro = new QLabel(more.isEmpty() ? tr("Places count from 0, in the list of the rank.")
-                                            : tr("Places count from 0, in the list of the rank. "
-                                                 "This is a selection: %1.")
-                                                  .arg(more),
-                             this);
+    auto *intro = new QLabel(
+        more.isEmpty()
+            ? tr("Positions count from 0 in each rank's list.")
+            : tr("Positions count from 0 in each rank's list. Not all are listed: %1.").arg(more),
+        this);
     intro->setWordWrap(true);
     QList<QList<TableWidget::Cell>> rows;
     const auto number = [](int value) {

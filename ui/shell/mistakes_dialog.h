@@ -10,7 +10,7 @@ namespace ui {
 class MainWindow;
 class TableWidget;
 
-// Every mistake of a schedule: its class, where it stands, and what is missing.
+// Every error in a schedule: its class, its position, and what is missing.
 class MistakesDialog : public QDialog
 {
     Q_OBJECT

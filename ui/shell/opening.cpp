@@ -45,7 +45,8 @@ Opening changed(core::Result<ConfigChange> change, const core::Scenario &base, c
     if (change.value().scenario == base)
         return {Change{base,
                        {},
-                       Openings::tr("%1 changes nothing: all of it is so already.").arg(name)},
+                       Openings::tr("%1 changes nothing: the scenario already has these values.")
+                           .arg(name)},
                 {}};
     return {Change{std::move(change.value().scenario), Openings::tr("apply %1").arg(name),
                    change.value().sentence},
@@ -62,7 +63,7 @@ Opening readScenario(const std::string &bytes, const QString &path)
                 : core::scenarioFromJson(bytes, name, bytesOf(file.absolutePath()));
     if (!scenario)
         return refused(scenario.error(), file.fileName());
-    // A scenario must not take the place of a picture or of a model's configuration.
+    // A scenario must not overwrite a picture or a model configuration.
     const bool savable = !picture && !core::isHfConfig(bytes);
     const QString absolute = file.absoluteFilePath();
     return {Whole{std::move(scenario).value(), savable ? absolute : QString(), absolute}, {}};
@@ -107,7 +108,8 @@ Opening readFiles(const ToRead &what, const core::Watch &watch)
 {
     if (what.paths.size() == 1)
         return readFile(what.paths.front(), what, watch);
-    // The window has one scenario: the first file that can be opened is taken, and that is said.
+    // The window has one scenario: the first file that can be opened is used, and a message says
+    // so.
     std::optional<Opening> first;
     for (const QString &path : what.paths) {
         Opening opening = readFile(path, what, watch);
@@ -115,12 +117,13 @@ Opening readFiles(const ToRead &what, const core::Watch &watch)
             first = first ? first : opening;
             continue;
         }
-        opening.note = Openings::tr("Of the %1 files, %2 was opened; one is open at a time.")
-                           .arg(what.paths.size())
-                           .arg(QFileInfo(path).fileName());
+        opening.note =
+            Openings::tr("Only %2 of the %1 files was opened: a window holds one scenario.")
+                .arg(what.paths.size())
+                .arg(QFileInfo(path).fileName());
         return opening;
     }
-    return {Refusal{Openings::tr("None of the %1 files can be opened. The first: %2")
+    return {Refusal{Openings::tr("None of the %1 files could be opened. The first: %2")
                         .arg(what.paths.size())
                         .arg(std::get<Refusal>(first->what).sentence),
                     QFileInfo(what.paths.front()).fileName(),
@@ -132,19 +135,19 @@ Opening readText(const QByteArray &text, const QString &name, const core::Scenar
 {
     const std::string bytes = text.toStdString();
     if (text.trimmed().isEmpty())
-        return {Refusal{Openings::tr("The clipboard holds no text: copy a scenario, a config.json "
-                                     "of Hugging Face or a configuration of DeepSpeed first."),
+        return {Refusal{Openings::tr("The clipboard holds no text: copy a scenario, a Hugging Face "
+                                     "config.json or a DeepSpeed configuration first."),
                         name,
                         {}},
                 {}};
     if (bytes.size() > core::kLargestScenarioFile)
-        return {Refusal{Openings::tr("The clipboard holds more than %1 of text, which is no "
-                                     "scenario.")
-                            .arg(textOf(
-                                core::figureOf(core::Bytes{core::kLargestScenarioFile}).text())),
-                        name,
-                        {}},
-                {}};
+        return {
+            Refusal{
+                Openings::tr("The clipboard holds more than %1 of text, too much for a scenario.")
+                    .arg(textOf(core::figureOf(core::Bytes{core::kLargestScenarioFile}).text())),
+                name,
+                {}},
+            {}};
     if (isConfig(bytes))
         return changed(withConfig(base, bytes, name), base, name);
     core::Result<core::Scenario> scenario = core::scenarioFromJson(bytes, name.toStdString());

@@ -14,10 +14,10 @@
 
 namespace ui {
 
-// Nothing that a window opens unpacks to more than this.
+// The most that a file opened by a window may unpack to.
 constexpr std::int64_t kMostUnpacked = 256'000'000; // bytes
 
-// What is to be read, and the scenario that a configuration or a schedule is to change.
+// What to read, and the scenario that a configuration or schedule changes.
 struct ToRead
 {
     enum class As { Anything, Schedule };
@@ -27,7 +27,7 @@ struct ToRead
     core::Scenario base;
 };
 
-// A scenario that takes the place of the one that is open.
+// A scenario that replaces the open one.
 struct Whole
 {
     core::Scenario scenario;
@@ -35,7 +35,7 @@ struct Whole
     QString origin; // what is opened again with the next start
 };
 
-// A change of the scenario that was open: one step of undo.
+// A change of the open scenario: one undo step.
 struct Change
 {
     core::Scenario scenario;
@@ -67,7 +67,7 @@ struct Opening
 
 // Reads a scenario, an exported picture, a schedule, a recorded trace, a config.json of
 // Hugging Face or a configuration of DeepSpeed. Of several files the first that can be opened is
-// taken. Touches no window: it runs on any thread.
+// used. Touches no window: runs on any thread.
 [[nodiscard]] Opening readFiles(const ToRead &what, const core::Watch &watch);
 // The same from text, which is called name.
 [[nodiscard]] Opening readText(const QByteArray &text, const QString &name,

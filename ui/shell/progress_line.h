@@ -11,7 +11,7 @@
 
 namespace ui {
 
-// A thin line under the top bar while a simulation or a file takes longer than people notice.
+// A thin line under the top bar while simulating or reading takes noticeably long.
 class ProgressLine : public QWidget
 {
     Q_OBJECT

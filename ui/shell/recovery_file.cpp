@@ -29,7 +29,7 @@ RecoveryFile::RecoveryFile(Document &document, const QString &folder, QObject *p
     if (m_folder.isEmpty())
         return;
     const auto later = [this] {
-        if (!m_soon.isActive()) // a long drag must not put it off
+        if (!m_soon.isActive()) // a long drag must not postpone it
             m_soon.start();
     };
     connect(&m_document, &Document::scenarioChanged, this, later);
@@ -78,7 +78,7 @@ void RecoveryFile::finish()
 
 void RecoveryFile::write(const QString &file, core::Unsaved unsaved)
 {
-    // A full disk must not stop anybody from working: the next change tries again.
+    // A full disk must not stop the user from working: the next change tries again.
     m_writing.post([file, unsaved = std::move(unsaved)] {
         (void)core::writeFile(QFile::encodeName(file).toStdString(), core::unsavedToJson(unsaved));
     });
@@ -112,7 +112,7 @@ QString RecoveryFile::leaveBehind(const core::Unsaved &unsaved)
     QDir().mkpath(m_folder);
     const QString file = newFile();
     m_writing.post([file, unsaved] {
-        // Held while it is written: a window that starts meanwhile must not take it for a half.
+        // Locked while it is written: a window that starts meanwhile must not read half of it.
         const std::optional<core::FileLock> hold = core::FileLock::take(lockOf(file));
         (void)core::writeFile(QFile::encodeName(file).toStdString(), core::unsavedToJson(unsaved));
     });

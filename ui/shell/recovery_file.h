@@ -16,14 +16,14 @@ namespace ui {
 class Document;
 
 // Keeps changes that are not saved in a file of this window's own, so that neither a crash nor
-// closing the window loses them. While the window lives it holds a lock beside the file: what
-// nobody holds was left by a window that is gone (unsaved_folder.h).
+// closing the window loses them. While the window lives it holds a lock beside the file: unlocked
+// files were left by windows that are gone (unsaved_folder.h).
 class RecoveryFile : public QObject
 {
     Q_OBJECT
 
 public:
-    // An empty folder: nothing is kept.
+    // With an empty folder nothing is kept.
     RecoveryFile(Document &document, const QString &folder, QObject *parent = nullptr);
     ~RecoveryFile() override;
 
@@ -34,9 +34,9 @@ public:
     void writeNow(); // or removes it, when everything is saved
     void finish();   // writeNow(), and waits until it is done
 
-    // Makes the file of a window that is gone this window's own; false: another one was faster.
+    // Takes over the file of a window that is gone; false: another window was faster.
     bool take(const QString &file);
-    // Keeps this in a file that no window holds, and returns the file.
+    // Writes this to a file that no window holds, and returns its path.
     QString leaveBehind(const core::Unsaved &unsaved);
     void remove(const QString &file);
 

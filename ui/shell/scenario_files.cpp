@@ -71,8 +71,8 @@ void ScenarioFiles::openFirst(const QString &argument)
     m_resumes = argument.isEmpty();
     const QString origin = argument.isEmpty() ? m_settings.value(lastKey()).toString() : argument;
     const auto look = [this, what = argument.isEmpty() ? BringBack : Tell] { m_offers.look(what); };
-    // What was open last may have moved since; that is worth no message.
-    // A configuration or a schedule changes what is opened meanwhile.
+    // The last open file may have moved since; that needs no message.
+    // A configuration or a schedule changes the default scenario.
     if (!isBuiltin(origin) && (!argument.isEmpty() || QFile::exists(origin)))
         return read({.paths = {origin},
                      .base = core::loadScenario(defaultScenario().toStdString()).value()},
@@ -145,7 +145,7 @@ void ScenarioFiles::deliver(const ToRead &what, const Opening &opening, const Th
             if (!opening.note.isEmpty())
                 Q_EMIT message({Message::Kind::Note, opening.note, {}});
         } else if (const Change *change = std::get_if<Change>(&opening.what)) {
-            if (m_document.scenario() != what.base) // somebody went on meanwhile
+            if (m_document.scenario() != what.base) // the user went on meanwhile
                 return read({what.paths, what.as, m_document.scenario()}, then);
             apply(*change, opening.note);
         } else {
@@ -199,7 +199,7 @@ void ScenarioFiles::open(const Whole &whole)
         m_recovery.remove(file);
         open({savedBefore, textOf(left.path), textOf(left.origin)});
         // On the saved state, so that the changes are one undo step and count as not saved.
-        m_document.edit(left.scenario, tr("changes that were not saved"));
+        m_document.edit(left.scenario, tr("unsaved changes"));
     };
     Q_EMIT message({Message::Kind::Note,
                     tr("Your changes to \"%1\" are not saved.").arg(textOf(left.scenario.title)),

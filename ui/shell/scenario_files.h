@@ -20,8 +20,8 @@ namespace ui {
 
 class Document;
 
-// From scenarios and files to the document and back. Files are read beside the window; of several
-// the newest is opened. What goes wrong is said by message(); the old scenario stays.
+// From scenarios and files to the document and back. Files are read in the background; of several
+// requests the newest is opened. Errors go to message(); the old scenario stays.
 class ScenarioFiles : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ public:
     // What the window opens first: argument (a file or the id of a built-in scenario), else changes
     // that were not saved, else what was open last, else "4 GPUs, pipeline".
     void openFirst(const QString &argument);
-    // A window must not be empty while its first file is read.
+    // The window must not be empty while its first file is read.
     void openMeanwhile();
     void openBuiltin(const QString &id);
     // A scenario, or a picture that carries one; a config.json of Hugging Face, a configuration of
@@ -49,11 +49,11 @@ public:
     // While what is opened is what the window left, not what a person asked for.
     [[nodiscard]] bool isResuming() const { return m_resumes; }
 
-    void save(); // asks for a name where there is none
+    void save(); // asks for a name if there is none
     void askToSaveAs();
     bool saveTo(const QString &path);
     [[nodiscard]] QByteArray asText() const;
-    // At the end: keeps what is not saved.
+    // On exit: keeps unsaved changes.
     void keepUnsaved() { m_recovery.finish(); }
     void showUnsaved() { m_offers.showAll(); }
 

@@ -6,7 +6,7 @@ namespace ui {
 class Actions;
 class MainWindow;
 
-// What the window can be told about schedules: marks on the timeline, files, the published tables.
+// The window's actions on schedules: marks on the timeline, files, the published tables.
 void addScheduleActions(Actions &actions, MainWindow &window);
 
 } // namespace ui

@@ -61,7 +61,7 @@ bool exportSchedule(MainWindow &window, const QString &path)
         return false;
     }
     window.showMessage({Message::Kind::Note,
-                        Schedules::tr("The schedule is in %1, one line for each rank.")
+                        Schedules::tr("The schedule was written to %1, one line per rank.")
                             .arg(QFileInfo(path).fileName()),
                         {}});
     return true;
@@ -70,7 +70,7 @@ bool exportSchedule(MainWindow &window, const QString &path)
 void askToExportSchedule(MainWindow &window)
 {
     QFileDialog *dialog = fileDialog(window, Schedules::tr("Export the schedule"),
-                                     {Schedules::tr("Schedules of torch (*.csv)")});
+                                     {Schedules::tr("PyTorch schedules (*.csv)")});
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("csv"));
     QObject::connect(dialog, &QFileDialog::fileSelected, &window,

@@ -9,7 +9,7 @@ class MainWindow;
 
 void askToImportSchedule(MainWindow &window);
 
-// The order that is shown, one line of actions per rank, as torch.distributed.pipelining reads it.
+// The order shown, one line of actions per rank, as torch.distributed.pipelining reads it.
 bool exportSchedule(MainWindow &window, const QString &path);
 void askToExportSchedule(MainWindow &window);
 

@@ -28,7 +28,7 @@ Opening refused(const QString &name, const QString &sentence)
     return {Refusal{sentence, name, {}}, {}};
 }
 
-// Names the file and the line once, and the folder not at all.
+// Names the file and line once, and omits the folder.
 Opening refused(const QString &path, const core::Error &error)
 {
     const QString name = QFileInfo(path).fileName();
@@ -38,7 +38,7 @@ Opening refused(const QString &path, const core::Error &error)
     return refused(name, textOf(error.message).replace(path, name));
 }
 
-// "GPUs 8 → 4, stages 4 → 2": what the schedule asked for other than it was; empty if nothing.
+// "GPUs 8 → 4, stages 4 → 2": what the schedule changed; empty if nothing.
 QString changesText(const core::Scenario &before, const core::Scenario &after)
 {
     struct Number
@@ -82,11 +82,10 @@ core::Result<FirstOfFile> readFirst(const QString &path, core::Watch watch)
     if (!read)
         return read.error();
     if (!read.value())
-        return core::Error{
-            Schedules::tr("%1 holds no schedule: give one line of actions for each rank, such as "
-                          "\"0F0,0F1,0B0,0B1\".")
-                .arg(QFileInfo(path).fileName())
-                .toStdString()};
+        return core::Error{Schedules::tr("%1 holds no schedule: it needs one line of actions per "
+                                         "rank, such as \"0F0,0F1,0B0,0B1\".")
+                               .arg(QFileInfo(path).fileName())
+                               .toStdString()};
     FirstOfFile first{std::move(*read.value()), false};
     const core::Result<std::optional<core::ReadSchedule>> next = file.value().next();
     first.more = next && next.value();
@@ -96,13 +95,13 @@ core::Result<FirstOfFile> readFirst(const QString &path, core::Watch watch)
 Opening withMistakes(const QString &name, core::OrderErrors errors)
 {
     const QString rest =
-        errors.count > 1 ? Schedules::tr(" There are %1 mistakes.").arg(errors.count) : QString();
+        errors.count > 1 ? Schedules::tr(" There are %1 errors.").arg(errors.count) : QString();
     const QString sentence = Schedules::tr("%1 cannot run: %2%3 The schedule was not imported.")
                                  .arg(name, textOf(errors.listed.front().message), rest);
     return {Refusal{sentence, name, std::move(errors)}, {}};
 }
 
-// Layers enough for the stages, which the user is told.
+// Adds layers if there are fewer than stages; the user is told.
 core::Scenario withOrder(core::Scenario scenario, core::OwnSchedule own)
 {
     const int stages = own.order->stages;
@@ -111,20 +110,20 @@ core::Scenario withOrder(core::Scenario scenario, core::OwnSchedule own)
     return core::withOwnSchedule(std::move(scenario), std::move(own));
 }
 
-// What the schedule is, what it asked for, and what of the file was not taken.
+// What the schedule is, what it changed, and what in the file was ignored.
 QString sentenceFor(const QString &name, const QStringList &about, const core::Scenario &before,
                     const core::Scenario &after, bool more)
 {
     QStringList said = about;
     if (const QString changes = changesText(before, after); !changes.isEmpty())
-        said.append(Schedules::tr("The schedule asks for it: %1.").arg(changes));
+        said.append(Schedules::tr("To match the schedule: %1.").arg(changes));
     if (after.model.layerCount() != before.model.layerCount())
         said.append(Schedules::tr("The model now has %1 layers, one for each stage.")
                         .arg(after.model.layerCount()));
     if (more)
-        said.append(Schedules::tr("Only the first schedule of the file was taken."));
+        said.append(Schedules::tr("Only the first schedule in the file was imported."));
     said.removeAll(QString());
-    return Schedules::tr("%1 is imported. %2").arg(name, said.join(QChar::Space));
+    return Schedules::tr("%1 was imported. %2").arg(name, said.join(QChar::Space));
 }
 
 } // namespace
@@ -146,7 +145,7 @@ bool isScheduleFile(const QString &path)
 Opening readSchedule(const QString &path, const core::Scenario &base, core::Watch watch)
 {
     const QString name = QFileInfo(path).fileName();
-    if (QFileInfo::exists(path) && !QFileInfo(path).isFile()) // it could make us wait for ever
+    if (QFileInfo::exists(path) && !QFileInfo(path).isFile()) // it could block forever
         return refused(name, Schedules::tr("%1 is a folder, a pipe or a device: save the schedule "
                                            "to a file and open that.")
                                  .arg(name));
@@ -166,9 +165,10 @@ Opening readSchedule(const QString &path, const core::Scenario &base, core::Watc
     core::Scenario scenario =
         withOrder(base, {title, std::make_shared<const core::ScheduleOrder>(std::move(order))});
     if (scenario.parallel.schedule != core::kOwnSchedule)
-        return refused(name, Schedules::tr("%1 needs more layers than the model can have; choose "
-                                           "another model.")
-                                 .arg(name));
+        return refused(
+            name, Schedules::tr(
+                      "%1 has more stages than the model can have layers: choose another model.")
+                      .arg(name));
     const QString sentence = sentenceFor(name, about, base, scenario, first.value().more);
     return {Change{std::move(scenario), Schedules::tr("import %1").arg(name), sentence}, {}};
 }

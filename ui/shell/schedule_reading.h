@@ -5,7 +5,8 @@
 
 namespace ui {
 
-// Whether a file holds a schedule rather than a scenario: told by its name, else by its beginning.
+// Whether a file holds a schedule rather than a scenario, judged by its name, else by its
+// beginning.
 [[nodiscard]] bool isScheduleFile(const QString &path);
 
 // Reads and checks a schedule and makes it the scenario's own. Runs on any thread.

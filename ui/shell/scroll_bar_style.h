@@ -8,7 +8,7 @@ class QStyleOptionSlider;
 
 namespace ui {
 
-// Scroll bars of lists and menus in the manner of ui::ScrollBar: a rounded handle, no arrows.
+// Scroll bars of lists and menus in the style of ui::ScrollBar: a rounded handle, no arrows.
 constexpr double kScrollBarExtent = 10; // logical pixels
 
 [[nodiscard]] QRect scrollHandleRect(const QStyleOptionSlider &bar, int shortest);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr qsizetype kLongestName = 80; // some systems take 255 bytes, and a letter has up to four
 
-// Of the file systems in use, and of the shells that show their names.
+// Forbidden by file systems in use, or awkward in shells.
 bool isAllowed(QChar letter)
 {
     return letter.isPrint() && !QStringLiteral("/\\:*?\"<>|").contains(letter);

@@ -5,8 +5,8 @@
 
 namespace ui {
 
-// A file name for a scenario of this title, without a suffix: "Llama-2 7B, pipeline of 4". What a
-// file system does not take is left out.
+// A file name for a scenario of this title, without a suffix: "Llama-2 7B, pipeline of 4".
+// Characters that file systems refuse are dropped.
 [[nodiscard]] QString suggestedName(const QString &title);
 
 } // namespace ui

@@ -72,7 +72,7 @@ void TableWidget::setRows(const QList<QList<Cell>> &rows)
         setCurrentCell(0, 0);
 }
 
-// The last column takes what is left, and needs room for the words that a note begins with.
+// The last column takes the remaining width, and needs room for the first words of a note.
 int TableWidget::neededWidth() const
 {
     const int last = columnCount() - 1;

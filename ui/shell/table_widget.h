@@ -24,7 +24,7 @@ public:
     TableWidget(const QStringList &headings, const QString &title, QWidget *parent = nullptr);
 
     void setRows(const QList<QList<Cell>> &rows);
-    [[nodiscard]] QString asText() const; // tabs between cells, a line a row
+    [[nodiscard]] QString asText() const; // tabs between cells, one line per row
     void copy() const;
 
 protected:

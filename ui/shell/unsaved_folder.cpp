@@ -15,7 +15,7 @@ namespace ui {
 
 namespace {
 
-constexpr std::size_t kLargest = 1u << 30; // bytes; a schedule of one's own may be long
+constexpr std::size_t kLargest = 1u << 30; // bytes; a custom schedule may be long
 constexpr int kMostLeftBehind = 10;
 
 core::Scenario baseOf(const core::Unsaved &unsaved)
@@ -24,7 +24,7 @@ core::Scenario baseOf(const core::Unsaved &unsaved)
     return base ? std::move(base).value() : core::loadScenario("llama7b-pp4").value();
 }
 
-// Nobody else can hold it meanwhile; nothing: a window does.
+// While held, nobody else can take it; nothing: a window holds it.
 std::optional<core::FileLock> holdOf(const QString &file)
 {
     return core::FileLock::take(lockOf(file));
@@ -35,7 +35,7 @@ bool isFree(const QString &file)
     return !core::FileLock::isHeld(lockOf(file));
 }
 
-// Of windows that are gone: locks without a file, and files that were not written to their end.
+// Left by windows that are gone: locks without a file, and files written only in part.
 void tidy(const QDir &folder)
 {
     const QStringList names = folder.entryList({QStringLiteral("*.lock"), QStringLiteral("*.part")},

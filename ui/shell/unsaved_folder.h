@@ -18,7 +18,7 @@ struct UnsavedEntry
     QString file;
     QDateTime changed;
     core::Unsaved unsaved;
-    core::Scenario base; // what was changed, as far as it can still be found
+    core::Scenario base; // the base of the changes, if it can still be found
 };
 
 [[nodiscard]] QString unsavedSuffix();
@@ -26,9 +26,8 @@ struct UnsavedEntry
 
 // Whether the folder holds any, found without reading them.
 [[nodiscard]] bool hasUnsaved(const QString &folder);
-// All of them, the newest first. Removes what a crash left that is of no use: locks and halves of
-// files. Of what was left behind for another scenario only the newest few are kept. Runs on any
-// thread.
+// All of them, the newest first. Removes useless leftovers of a crash: locks and partial files. Of
+// changes left behind for another scenario only the newest few are kept. Runs on any thread.
 [[nodiscard]] QList<UnsavedEntry> unsavedIn(const QString &folder, const core::Watch &watch = {});
 
 } // namespace ui

@@ -57,7 +57,7 @@ void UnsavedOffers::look(AtStart what)
 
 Message::Button UnsavedOffers::showButton()
 {
-    return {tr("Show them"), [this] { showAll(); }};
+    return {tr("Show"), [this] { showAll(); }};
 }
 
 void UnsavedOffers::bringBack(const QList<UnsavedEntry> &entries)
@@ -81,8 +81,8 @@ void UnsavedOffers::bringBack(const QList<UnsavedEntry> &entries)
         {}};
     if (others > 0) {
         said.text += QChar::Space +
-                     (others == 1 ? tr("Those of another window are kept too.")
-                                  : tr("Those of %1 other windows are kept too.").arg(others));
+                     (others == 1 ? tr("Those from another window are kept too.")
+                                  : tr("Those from %1 other windows are kept too.").arg(others));
         said.buttons.append(showButton());
     }
     Q_EMIT message(said);
@@ -100,7 +100,7 @@ void UnsavedOffers::tell(const QList<UnsavedEntry> &entries)
     if (offered.size() > 1) {
         Q_EMIT message(
             {Message::Kind::Note,
-             tr("%1 windows ended with unsaved changes, which are kept.").arg(offered.size()),
+             tr("%1 windows closed with unsaved changes, which are kept.").arg(offered.size()),
              {showButton()}});
         return;
     }

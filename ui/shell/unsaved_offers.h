@@ -15,19 +15,19 @@ namespace ui {
 class ReadingBridge;
 class RecoveryFile;
 
-// Offers the changes that windows that are gone left unsaved. An offer stands until the changes are
-// taken or discarded, however often the program is started meanwhile.
+// Offers unsaved changes left by windows that are gone. An offer stands until the changes are
+// restored or discarded, however often the program is started meanwhile.
 class UnsavedOffers : public QObject
 {
     Q_OBJECT
 
 public:
-    // Opens the base, and the changes on it as one step of undo.
+    // Opens the base, and the changes on top as one undo step.
     using Open = std::function<void(const core::Scenario &base, const core::Unsaved &unsaved)>;
 
     UnsavedOffers(RecoveryFile &recovery, ReadingBridge &reading, Open open, QWidget *dialogParent);
 
-    // At the start: brings the newest back, or says that there are some.
+    // At startup: restores the newest, or says that there are some.
     enum class AtStart { BringBack, Tell };
     void look(AtStart what);
     void showAll();

@@ -76,9 +76,8 @@ QString summaryText(const core::ValidationTable &table)
 {
     const core::ValidationSummary summary = core::summaryOf(table);
     if (!holdsTimes(table))
-        return ValidationDialog::tr(
-                   "%1 of %2 figures are equal to the digits that were published. Mean difference "
-                   "%3, largest %4. The worst rows come first.")
+        return ValidationDialog::tr("%1 of %2 figures match the published digits. Mean difference "
+                                    "%3, largest %4. The worst rows come first.")
             .arg(summary.agree)
             .arg(summary.rows)
             .arg(figure(summary.mean), figure(summary.most));
@@ -97,13 +96,13 @@ QString summaryText(const core::ValidationTable &table)
 ValidationDialog::ValidationDialog(QWidget *parent)
     : QDialog(parent), m_choice(new QComboBox(this)), m_progress(new QProgressBar(this)),
       m_summary(new QLabel(this)), m_source(new QLabel(this)),
-      m_table(new TableWidget({{}, {}, {}, {}, {}, {}}, tr("Published figures and ours"), this)),
+      m_table(
+          new TableWidget({{}, {}, {}, {}, {}, {}}, tr("Published and simulated figures"), this)),
       m_chart(new AgreementView(this))
 {
     setWindowTitle(tr("Validation"));
-    setWhatsThis(
-        tr("How far our figures are from published ones: a table at a time, every row of it "
-           "and the chart of the same rows."));
+    setWhatsThis(tr("How far our figures are from published ones: one table at a time, row by row, "
+                    "with a chart of the same rows."));
     m_choice->setAccessibleName(tr("Table"));
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
@@ -112,7 +111,7 @@ ValidationDialog::ValidationDialog(QWidget *parent)
     m_source->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     QPushButton *copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
-    copy->setToolTip(tr("The table as text, tabs between its columns"));
+    copy->setToolTip(tr("The table as text, with tabs between columns"));
     auto *middle = new QHBoxLayout;
     middle->addWidget(m_table, 3);
     middle->addWidget(m_chart, 2);
@@ -183,10 +182,9 @@ void ValidationDialog::showConstants()
     }
     headings.append(tr("Unit"));
     m_table->setHorizontalHeaderLabels(headings);
-    m_summary->setText(
-        tr("What no data sheet says was fitted to published runs: %1 constants for each "
-           "generation of software, the same for every model, device and layout.")
-            .arg(generations.front().size()));
+    m_summary->setText(tr("What no data sheet gives was fitted to published runs: %1 constants per "
+                          "generation of software, the same for every model, device and layout.")
+                           .arg(generations.front().size()));
     m_source->setText(textOf(core::softwareOfYear(2022).source));
     QList<QList<TableWidget::Cell>> rows;
     for (std::size_t i = 0; i < generations.front().size(); ++i) {

@@ -19,8 +19,8 @@ class MainWindow;
 class TableWidget;
 class ValidationBridge;
 
-// What was published beside what this program computes, table by table, row by row, and the
-// constants that were fitted.
+// Published figures beside those this program computes, table by table, row by row, and the fitted
+// constants.
 class ValidationDialog : public QDialog
 {
     Q_OBJECT

@@ -48,9 +48,10 @@ void Waiting::update()
 void Waiting::offerToCancel()
 {
     const bool file = m_for == For::File;
-    const QString said = file ? tr("Reading %1. Until it is done, the scenario before stays open.")
-                                    .arg(m_reading.what())
-                              : tr("Simulating. Until it is done you see the result before.");
+    const QString said =
+        file ? tr("Reading %1. The current scenario stays open until it is done.")
+                   .arg(m_reading.what())
+             : tr("Simulating. The previous result stays in view until it is done.");
     const auto cancel = [this, file] {
         if (file)
             m_reading.cancel();

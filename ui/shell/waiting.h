@@ -11,7 +11,7 @@ class ProgressLine;
 class ReadingBridge;
 class SimulationBridge;
 
-// Shows that a file is being read or a scenario simulated, and offers to give up what takes long.
+// Shows that a file is being read or a scenario simulated, and offers to cancel what takes long.
 class Waiting : public QObject
 {
     Q_OBJECT

@@ -83,7 +83,7 @@ void addViewActions(Actions &actions, MainWindow &window)
                 [&appearance] { appearance.zoomIn(); });
     actions.add(id("zoom-out"), group, text("Zoom out"), Keys{Qt::CTRL | Qt::Key_Minus},
                 [&appearance] { appearance.zoomOut(); });
-    actions.add(id("zoom-reset"), group, text("Usual zoom"), Keys{Qt::CTRL | Qt::Key_0},
+    actions.add(id("zoom-reset"), group, text("Reset zoom"), Keys{Qt::CTRL | Qt::Key_0},
                 [&appearance] { appearance.resetZoom(); });
     actions.addToggle(id("full-screen"), group, text("Full screen"), Keys{Qt::Key_F11},
                       [&window](bool on) { window.showFullScreen(on); });
@@ -105,12 +105,12 @@ void addViewActions(Actions &actions, MainWindow &window)
 void addSceneActions(Actions &actions, MainWindow &window)
 {
     const QString group = text("View");
-    actions.add(id("more-detail"), group, text("More of each GPU"), Keys{Qt::ALT | Qt::Key_Equal},
-                [&window] { window.mode().changeDetail(1); });
-    actions.add(id("less-detail"), group, text("Less of each GPU"), Keys{Qt::ALT | Qt::Key_Minus},
-                [&window] { window.mode().changeDetail(-1); });
-    actions.add(id("fit-detail"), group, text("As much of each GPU as fits"),
-                Keys{Qt::ALT | Qt::Key_0}, [&window] { window.mode().fitDetail(); });
+    actions.add(id("more-detail"), group, text("More detail per GPU"),
+                Keys{Qt::ALT | Qt::Key_Equal}, [&window] { window.mode().changeDetail(1); });
+    actions.add(id("less-detail"), group, text("Less detail per GPU"),
+                Keys{Qt::ALT | Qt::Key_Minus}, [&window] { window.mode().changeDetail(-1); });
+    actions.add(id("fit-detail"), group, text("As much detail as fits"), Keys{Qt::ALT | Qt::Key_0},
+                [&window] { window.mode().fitDetail(); });
     actions.add(id("next-device"), group, text("Next GPU"), Keys{Qt::Key_Down},
                 [&window] { window.selectNeighbour(1); });
     actions.add(id("previous-device"), group, text("Previous GPU"), Keys{Qt::Key_Up},

@@ -19,7 +19,7 @@ QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture)
 {
     const QPalette palette = QApplication::palette();
     const QFont font = QApplication::font();
-    const QTemporaryDir folder; // of settings that nobody keeps
+    const QTemporaryDir folder; // of temporary settings
     QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
     Document document;
     Playback playback;
@@ -35,15 +35,14 @@ QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture)
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.resize(picture.size * picture.scale);
     window.show();
-    // What was asked for while it was built, and would be done with the next turn of the event
-    // loop.
+    // Work that was posted during construction, for the next turn of the event loop.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     QImage image(window.size(), QImage::Format_RGB32);
     if (!image.isNull()) {
         QPainter painter(&image);
         window.render(&painter);
     }
-    // The window on the screen, if there is one, keeps its own.
+    // A window on the screen, if there is one, keeps its own.
     QApplication::setPalette(palette);
     QApplication::setFont(font);
     return image;

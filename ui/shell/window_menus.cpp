@@ -49,7 +49,7 @@ void fillRecent(QMenu &menu, MainWindow &window)
 {
     const QStringList paths = window.files().recent();
     if (paths.isEmpty())
-        menu.addAction(text("No file yet"))->setEnabled(false);
+        menu.addAction(text("No recent files"))->setEnabled(false);
     for (const QString &path : paths) {
         QAction *action = menu.addAction(QFileInfo(path).fileName());
         action->setToolTip(path);
@@ -92,7 +92,7 @@ void fillZoom(QMenu &menu, MainWindow &window)
 
 QList<ThemeChoice> themeChoices()
 {
-    return {{ThemeId::System, text("As the desktop")},
+    return {{ThemeId::System, text("Follow the desktop")},
             {ThemeId::Light, text("Light")},
             {ThemeId::Dark, text("Dark")},
             {ThemeId::HighContrast, text("High contrast")}};

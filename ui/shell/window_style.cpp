@@ -19,8 +19,8 @@ namespace ui {
 
 namespace {
 
-// Fusion draws the same everywhere. Letters of menus are underlined by no desktop of today until
-// Alt is pressed; the menus still answer to them.
+// Fusion draws the same everywhere. Today's desktops underline mnemonics only while Alt is pressed;
+// the menus still react to them.
 class WindowStyle : public QProxyStyle
 {
 public:
@@ -206,7 +206,7 @@ void WindowStyle::drawControl(ControlElement element, const QStyleOption *option
 {
     if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option);
         element == CE_ItemViewItem && item != nullptr) {
-        QStyleOptionViewItem calm(*item); // its ground is light
+        QStyleOptionViewItem calm(*item); // its background is light
         calm.palette.setColor(QPalette::HighlightedText, m_look.theme.text1);
         return QProxyStyle::drawControl(element, &calm, painter, widget);
     }

@@ -7,7 +7,7 @@
 
 namespace ui {
 
-// The look for what Qt draws itself: dialogs, tooltips, text fields.
+// The style of what Qt draws itself: dialogs, tooltips, text fields.
 void applyToApplication(const Look &look);
 
 // Of the menu bar and of menus.

@@ -48,7 +48,7 @@ Heading headingOf(const core::Idea &idea)
     case RepairLinks:
         return {icon("link-off"), Ideas::tr("Repair the bad link")};
     case PlaceInOrder:
-        return {icon("shuffle"), Ideas::tr("Put the parts in order")};
+        return {icon("shuffle"), Ideas::tr("Put the stages in order")};
     case MicroBatches:
         return {
             icon("layers"),
@@ -61,17 +61,17 @@ Heading headingOf(const core::Idea &idea)
         return {icon("layers"), degreesHeading(idea.scenario.parallel)};
     case LessRecompute:
         return {icon("drive"), idea.scenario.training.recompute == core::Recompute::None
-                                   ? Ideas::tr("Recompute nothing")
+                                   ? Ideas::tr("Turn recomputation off")
                                    : Ideas::tr("Recompute selectively")};
     case Overlap:
-        return {icon("shuffle"), Ideas::tr("Share gradients during backward")};
+        return {icon("shuffle"), Ideas::tr("Overlap gradient sync")};
     case Recompute:
         break;
     }
     return {icon("drive"), Ideas::tr("Recompute activations")};
 }
 
-// What the change costs beside what it gives.
+// What the change costs besides its gain.
 QString priceOf(const core::Idea &idea)
 {
     QString price;

@@ -7,7 +7,7 @@
 
 namespace ui {
 
-// What the card of an idea says.
+// The text of an idea card.
 struct IdeaText
 {
     QString icon;   // of resources/icons

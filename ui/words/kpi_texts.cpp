@@ -76,7 +76,8 @@ bool fitsAlone(const core::Snapshot &snapshot)
     return plan && plan.value().fits;
 }
 
-// Several whole copies of the model, of which one could be alone: what sharing gains can be told.
+// Several whole copies of the model, one of which could run alone: then the gain of sharing can be
+// stated.
 bool compareWithOne(const core::Snapshot &snapshot)
 {
     return snapshot.plan.ranks() == 1 && snapshot.plan.replicas > 1 && fitsAlone(snapshot);
@@ -149,7 +150,7 @@ KpiText busyText(const core::Snapshot &snapshot)
     const QString count = countText(devices);
     return {.title = Kpi::tr("Busy"),
             .value = textOf(core::shareInTenths(snapshot.metrics.busyShare)),
-            // Cards tell the share so far, inspectors that of one GPU.
+            // Cards show the share so far, inspectors that of one GPU.
             .note =
                 devices == 1 ? Kpi::tr("whole step") : Kpi::tr("whole step, %1 GPUs").arg(count),
             .brief = Kpi::tr("whole step"),
@@ -164,7 +165,7 @@ KpiText gradientSyncText(const core::Snapshot &snapshot)
     const double idle = shareOfStep(metrics.breakdown.idle, metrics.step);
     // Gathers and scatters within visits count as busy time too.
     const bool within = metrics.busyShare + share > 1.005;
-    // What neither works nor shares is told as well, or the shares would not add up.
+    // The idle share is given as well, or the shares would not add up.
     return {.title = Kpi::tr("Gradient sync"),
             .value = textOf(core::shareInTenths(share)),
             .note = within         ? Kpi::tr("within the busy time")
@@ -179,7 +180,7 @@ KpiText idleText(const core::Snapshot &snapshot)
     const double share = snapshot.metrics.idleShare;
     const std::optional<core::Formula> textbook = core::textbookIdle(snapshot.scenario);
     const double sync = snapshot.metrics.gradientSyncShare;
-    // Busy, idle and gradient sync are the whole step: where there is some, it is told.
+    // Busy, idle and gradient sync make up the whole step: a non-zero part is always given.
     const QString note =
         sync >= 0.005 ? Kpi::tr("and %1 gradient sync").arg(textOf(core::shareInTenths(sync)))
         : textbook    ? Kpi::tr("textbook: %1").arg(textOf(textbook->figure))
@@ -230,13 +231,13 @@ KpiText memoryText(const core::Snapshot &snapshot)
     }
     memory.title = Kpi::tr("Needed per GPU");
     if (figures.values.size() > 2)
-        memory.note = Kpi::tr("%1 too much").arg(textOf(figures.text(2)));
+        memory.note = Kpi::tr("%1 over").arg(textOf(figures.text(2)));
     memory.problem = true;
     memory.bar = KpiBar::None;
     return memory;
 }
 
-// Figures of a step that never ends mean nothing.
+// Figures of a step that never ends are meaningless.
 void dashAll(KpiTexts &texts, std::size_t count, const QString &reason)
 {
     for (std::size_t i = 0; i < count; ++i)

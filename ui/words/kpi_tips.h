@@ -5,8 +5,8 @@
 
 namespace ui {
 
-// What the card number index says of itself when asked: its figures, how they come about, and for
-// the idle card what papers give and what this order would leave idle at best.
+// The tooltip of card number index: its figures, their formulas, and for the idle card the textbook
+// value and the best this order could do.
 [[nodiscard]] QString kpiTip(const core::Snapshot &snapshot, const KpiText &text, int index);
 
 } // namespace ui

@@ -42,7 +42,7 @@ QString splitAction(const core::Scenario &now, const core::Scenario &after)
     return Remedies::tr("Try %1 GPUs").arg(countText(after.cluster.devices));
 }
 
-// Between whom the states are shared: GPUs where each would hold the whole model.
+// What the states are sharded over: GPUs where each would hold the whole model.
 QString shareTitle(const core::Scenario &after)
 {
     const core::ParallelSpec &parallel = after.parallel;
@@ -50,14 +50,14 @@ QString shareTitle(const core::Scenario &after)
     const bool wholeModel = parallel.pipeline * parallel.tensor == 1;
     switch (parallel.sharding) {
     case core::Sharding::Zero1:
-        return wholeModel ? Remedies::tr("Share optimizer states: %1 GPUs").arg(copies)
-                          : Remedies::tr("Share optimizer states: %1 copies").arg(copies);
+        return wholeModel ? Remedies::tr("Shard optimizer states: %1 GPUs").arg(copies)
+                          : Remedies::tr("Shard optimizer states: %1 replicas").arg(copies);
     case core::Sharding::Zero2:
-        return wholeModel ? Remedies::tr("Share all but weights: %1 GPUs").arg(copies)
-                          : Remedies::tr("Share all but weights: %1 copies").arg(copies);
+        return wholeModel ? Remedies::tr("Shard all but weights: %1 GPUs").arg(copies)
+                          : Remedies::tr("Shard all but weights: %1 replicas").arg(copies);
     default:
-        return wholeModel ? Remedies::tr("Share the states between %1 GPUs").arg(copies)
-                          : Remedies::tr("Share the states: %1 copies").arg(copies);
+        return wholeModel ? Remedies::tr("Shard the states over %1 GPUs").arg(copies)
+                          : Remedies::tr("Shard the states: %1 replicas").arg(copies);
     }
 }
 
@@ -73,17 +73,17 @@ RemedyText titled(const core::Remedy &remedy, const core::Scenario &now)
     const core::Scenario &after = remedy.scenario;
     switch (remedy.kind) {
     case core::RemedyKind::ShareStates:
-        return {shareTitle(after), shareAction(after), Remedies::tr("share the states")};
+        return {shareTitle(after), shareAction(after), Remedies::tr("shard the states")};
     case core::RemedyKind::SmallerMicroBatches:
         return {Remedies::tr("Cut the batch into %1 micro-batches")
                     .arg(countText(core::microBatchCount(after))),
-                Remedies::tr("Try smaller pieces"), Remedies::tr("cut the batch smaller")};
+                Remedies::tr("Try smaller"), Remedies::tr("use smaller micro-batches")};
     case core::RemedyKind::Recompute:
         return {Remedies::tr("Recompute activations"), Remedies::tr("Try recomputing"),
                 Remedies::tr("recompute activations")};
     case core::RemedyKind::BiggerDevice:
         return {Remedies::tr("Use %1").arg(textOf(after.cluster.device.title)),
-                Remedies::tr("Try this GPU"), Remedies::tr("use a bigger GPU")};
+                Remedies::tr("Try this GPU"), Remedies::tr("use a larger GPU")};
     case core::RemedyKind::SplitLayers:
         break;
     }
@@ -135,7 +135,7 @@ QString changesText(const core::Remedy &remedy, const core::Scenario &now, Room 
 
 void addCost(RemedyText &text, const core::Remedy &remedy)
 {
-    // In its own right: the step of now cannot start, and a share of nothing says nothing.
+    // As an absolute time: the current step cannot start, so a ratio to it is meaningless.
     if (remedy.step <= core::Nanos{})
         return;
     const QString time = textOf(core::figureOf(remedy.step).text());
@@ -143,9 +143,10 @@ void addCost(RemedyText &text, const core::Remedy &remedy)
     if (remedy.stepNow <= core::Nanos{})
         return;
     const core::FigureGroup times = core::figuresTogether({remedy.step, remedy.stepNow});
-    text.costTip = Remedies::tr("The step takes %1. On GPUs with enough memory, the layout of now "
-                                "would take %2.")
-                       .arg(textOf(times.text(0)), textOf(times.text(1)));
+    text.costTip =
+        Remedies::tr(
+            "The step takes %1. On GPUs with enough memory, the current layout would take %2.")
+            .arg(textOf(times.text(0)), textOf(times.text(1)));
 }
 
 QString groupHeadline(const core::Snapshot &snapshot)
@@ -171,7 +172,7 @@ QString stageHeadline(const core::Snapshot &snapshot)
     const bool none = std::ranges::all_of(plan.rows, [&plan](const core::RowPlan &each) {
         return each.peak.total() > plan.capacity;
     });
-    return (none ? Remedies::tr("No part of the model fits: that on %1 needs %2")
+    return (none ? Remedies::tr("No part of the model fits: the one on %1 needs %2")
                  : Remedies::tr("The part of the model on %1 does not fit: it needs %2"))
         .arg(place, excessText(row.peak.total(), plan.capacity));
 }
@@ -198,7 +199,7 @@ QString doesNotFitHeadline(const core::Snapshot &snapshot)
     if (plan.ranks() == 1 && plan.groupSize > 1)
         return groupHeadline(snapshot);
     if (plan.ranks() == 1 && snapshot.scenario.parallel.sharding != core::Sharding::None)
-        return Remedies::tr("This model does not fit, although %1 GPUs share its states")
+        return Remedies::tr("This model does not fit, even with its states sharded over %1 GPUs")
             .arg(countText(snapshot.deviceCount()));
     if (plan.ranks() == 1)
         return Remedies::tr(

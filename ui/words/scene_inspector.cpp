@@ -90,7 +90,7 @@ double speedOf(const core::Snapshot &snapshot, int device)
     return snapshot.plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))].ownSpeed;
 }
 
-// Partners wait in every layer, other replicas once for each step.
+// Partners wait in every layer, other replicas once per step.
 void sayWhatIsSlow(const core::Snapshot &snapshot, int device, InspectorTexts &texts)
 {
     const std::vector<int> tile = tileDevices(snapshot.plan, device);
@@ -186,8 +186,7 @@ InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const InspectorGro
     InspectorTexts texts = inspectorTexts(snapshot, moment, time);
     if (group.name.isEmpty())
         return texts;
-    // A node or a crowd: not the part of the model that one of them has, and who is meant by a
-    // state.
+    // For a node or many devices: not the layers of one of them, and whose state it is.
     texts.title = group.name;
     int devices = 0;
     for (const CardGeometry &square : group.squares)

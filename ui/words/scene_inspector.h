@@ -10,7 +10,7 @@
 
 namespace ui {
 
-// What the panel beside a grid of tiles says of one device and of its partners.
+// What the panel beside a grid of tiles says about one device and its partners.
 struct InspectorTexts
 {
     QString title;   // "Replica 2 · stage 5"
@@ -19,7 +19,7 @@ struct InspectorTexts
     QString brief;   // "node 2 · 24 layers in 6 parts": the same where that has no room
     QString state;   // "Forward · micro-batch 9"
     QString word;    // the same where that has no room: "Forward 9"
-    QString reason;  // whom it waits for, and why; empty: it does not wait
+    QString reason;  // which device it waits for, and why; empty: it does not wait
     QString trouble; // "GPU 12 runs at 70 % speed"; empty: all devices of the tile are whole
     QString effect;  // "Its 7 partners wait for it at every layer"
     QString busy;    // "71 %" of the step
@@ -70,7 +70,7 @@ struct InspectorBar
 [[nodiscard]] QString inspectorSentence(const core::Snapshot &snapshot, const SceneLayout &layout,
                                         int device, core::Nanos time);
 
-// Whom the panel shows: the pointed at or selected device, else one that is slow, else the first in
+// The device that the panel shows: the hovered or selected one, else a slow one, else the first in
 // the grid.
 [[nodiscard]] int inspectedDevice(const core::Snapshot &snapshot, const SceneLayout &layout,
                                   std::optional<int> selected);

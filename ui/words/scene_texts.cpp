@@ -267,8 +267,8 @@ LinkTrouble linkTrouble(const core::Snapshot &snapshot, int fromDevice, int toDe
     const auto rankOf = [&snapshot](int device) {
         return snapshot.plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))].pipelineRank;
     };
-    // In order, only neighbours by number would have to leave their node; the way from the last
-    // rank back to the first has no choice.
+    // In order, only neighbours by number cross nodes; the path from the last rank back to the
+    // first has no choice.
     const bool neighbours = std::abs(rankOf(fromDevice) - rankOf(toDevice)) == 1;
     const bool placed = !snapshot.scenario.parallel.placement.empty();
     if (placed && hop.betweenNodes && neighbours && std::abs(fromDevice - toDevice) != 1)

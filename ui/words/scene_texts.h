@@ -7,7 +7,7 @@
 
 namespace ui {
 
-// What a scene says in words, all of it from the snapshot and the moment.
+// The texts of a scene, all derived from the snapshot and the moment.
 
 struct SceneTitle
 {
@@ -59,10 +59,10 @@ struct TokenNumber
 // Speed of the link's data sheet, less what a fault takes: "300 GB/s", in two lines for narrow
 // gaps.
 [[nodiscard]] QString linkSpeedText(const core::Snapshot &snapshot, int fromDevice, int toDevice);
-// What is reached of it, and all else about the link: for the tooltip.
+// The achieved speed, and all else about the link: for the tooltip.
 [[nodiscard]] QString linkDescription(const core::Snapshot &snapshot, int fromDevice, int toDevice);
 
-// What is wrong with a link: cut, slow, or on a longer way than it need be.
+// What is wrong with a link: cut, slow, or on a needlessly long path.
 struct LinkTrouble
 {
     QString icon; // empty: nothing

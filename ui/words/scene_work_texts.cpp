@@ -127,7 +127,7 @@ PillText keptText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
     std::map<int, int> ofChunk;
     for (const core::KeptActivation &kept : moment.kept)
         ++ofChunk[core::chunkNumber(snapshot.plan, rankOf(snapshot, moment), kept.stage)];
-    // What is being worked on has a token of its own above, and its activations are there as well.
+    // The micro-batch being worked on has its own token above, and its activations are kept too.
     const bool besides = moment.state == core::DeviceState::Working &&
                          moment.span.tag.kind < core::SpanKind::Optimizer;
     if (count == 0)

@@ -7,7 +7,7 @@
 
 namespace ui {
 
-// What a screen reader says of a device: whole words, no signs that it would spell.
+// What a screen reader says about a device: whole words, no symbols that it would spell out.
 
 // "GPU 2, backward, micro-batch 4, 34 of 80 gigabytes, 67 percent busy"
 [[nodiscard]] QString spokenDevice(const core::Snapshot &snapshot, int device, core::Nanos time);

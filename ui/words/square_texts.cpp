@@ -23,7 +23,7 @@ const ColourChoice kColourChoices[] = {
     {ColourBy::State, "state", [] { return SquareWords::tr("State"); },
      [] { return SquareWords::tr("What every GPU does at this moment"); }},
     {ColourBy::Busy, "busy", [] { return SquareWords::tr("Busy"); },
-     [] { return SquareWords::tr("How much of the step every GPU works"); }},
+     [] { return SquareWords::tr("What share of the step every GPU is busy"); }},
     {ColourBy::Memory, "memory", [] { return SquareWords::tr("Memory"); },
      [] { return SquareWords::tr("How full the memory of every GPU is at this moment"); }},
     {ColourBy::IdleCause, "idle", [] { return SquareWords::tr("Idle cause"); },
@@ -77,7 +77,7 @@ QString keyText(ColourBy by, int key)
     if (by == ColourBy::IdleCause)
         return key == kNeverIdle ? SquareWords::tr("never idle")
                                  : textOf(core::idleWords(static_cast<core::IdleCause>(key)));
-    return key == kTooMuch ? SquareWords::tr("too full")
+    return key == kTooMuch ? SquareWords::tr("over capacity")
                            : textOf(core::figureOfShare(static_cast<double>(key) / kLevels));
 }
 
@@ -93,7 +93,7 @@ QString levelsText(const core::Snapshot &snapshot, ColourBy by)
 
 namespace {
 
-// How gradients get round: "one ring", "a tree".
+// How gradients are reduced: "one ring", "a tree".
 QString wayText(const core::Snapshot &snapshot)
 {
     const core::Plan &plan = snapshot.plan;
@@ -241,7 +241,7 @@ QString squareDescription(const core::Snapshot &snapshot, const SceneLayout &lay
 
 namespace {
 
-// Those with idle time that a slow device is to blame for, and the longest of it.
+// Devices with idle time caused by a slow device, and the longest such wait.
 struct Waiting
 {
     int devices = 0;

@@ -11,7 +11,7 @@
 
 namespace ui {
 
-// What a scene of many devices says: of a square, of a frame, and of its colours.
+// The texts of a scene of many devices: about a square, a frame, and its colours.
 
 struct ColourChoice
 {
@@ -42,11 +42,11 @@ struct ColourChoice
                                 int tile);
 // "GPUs 608–615", "512 GPUs"
 [[nodiscard]] QString frameDevices(const SceneLayout &layout, int tile);
-// All about a square of several devices, for the tooltip and for screen readers.
+// Everything about a square of several devices, for the tooltip and for screen readers.
 [[nodiscard]] QString squareDescription(const core::Snapshot &snapshot, const SceneLayout &layout,
                                         const CardGeometry &card, core::Nanos time);
 
-// Beside a ring: a device that is slow, or at a bad link.
+// Beside a ring: a device that is slow, or at a faulty link.
 struct TroubleTexts
 {
     QString name;  // "GPU 613"

@@ -196,7 +196,7 @@ QStringList readoutLines(const core::Snapshot &snapshot, const TimelineOptions &
 {
     QStringList lines;
     if (!snapshot.trace.completed && snapshot.metrics.fits && (options.bubble || path != nullptr))
-        return {Readout::tr("The step did not end: there is nothing to measure its idle time by.")};
+        return {Readout::tr("The step did not finish, so its idle time cannot be measured.")};
     if (options.bubble)
         lines.append(bubbleSentence(snapshot, *options.bubble));
     if (options.criticalPath && path != nullptr)

@@ -12,7 +12,7 @@
 
 namespace ui {
 
-// What the marks on the timeline say in words.
+// The texts of the marks on the timeline.
 
 // "18 % of it, 12 ms, is communication": of a visit; empty: none.
 [[nodiscard]] QString exchangeSentence(const core::Snapshot &snapshot, int traceRow,
@@ -21,12 +21,11 @@ namespace ui {
 // "a band is a stage, mean of 16 replicas · thin line: replica 6"; empty: no row is a mean.
 [[nodiscard]] QString bandSentence(const TimelineLayout &layout);
 
-// How a definition of the bubble is called everywhere: "of the step", "over work", "within the
-// span"
+// The name of a bubble definition everywhere: "of the step", "over work", "within the span"
 [[nodiscard]] QString bubbleName(core::BubbleDefinition definition);
 // "Idle of the step"
 [[nodiscard]] QString bubbleTitle(core::BubbleDefinition definition);
-// "Idle of the step: 3.0 of 11.0 s per GPU = 27 %", and what may surprise about it.
+// "Idle of the step: 3.0 of 11.0 s per GPU = 27 %", and any caveat.
 [[nodiscard]] QString bubbleSentence(const core::Snapshot &snapshot,
                                      core::BubbleDefinition definition);
 // "Makespan 27 s, longest span 24 s: …"; empty where the two are nearly the same.

@@ -52,7 +52,7 @@ QString pairedVisitText(const core::Snapshot &snapshot, int device, const core::
     if (!withNext && (at == first || !trace.pairedWithNext(at - 1)))
         return {};
     const core::SpanTag other = trace.tag[withNext ? at + 1 : at - 1];
-    return Visits::tr("; one visit with the %1 of micro-batch %2")
+    return Visits::tr("; paired with the %1 of micro-batch %2")
         .arg(visitName(other.kind),
              tokenNumber(snapshot, device, static_cast<int>(other.microBatch)).text);
 }

@@ -7,7 +7,7 @@
 
 namespace ui {
 
-// What a visit is, in whole words: "full backward", "optimizer step".
+// The name of a visit: "full backward", "optimizer step".
 [[nodiscard]] QString visitName(core::SpanKind kind);
 // "; one visit with the backward of micro-batch 7" of a half of a pair; empty: it stands alone.
 [[nodiscard]] QString pairedVisitText(const core::Snapshot &snapshot, int device,

@@ -21,7 +21,7 @@ struct WhatIf
     Q_DECLARE_TR_FUNCTIONS(WhatIf)
 };
 
-// One row for each Setting: what it is called, and counted as.
+// One row for each Setting: its name, and the name of its count.
 struct Names
 {
     const char *name;
@@ -60,7 +60,7 @@ constexpr const char *kReasons[] = {
     QT_TRANSLATE_NOOP("WhatIf", "so that it divides the %1 samples of a replica"),
     QT_TRANSLATE_NOOP("WhatIf", "so that it can be cut into %1 equal parts"),
     QT_TRANSLATE_NOOP("WhatIf", "so that it can be cut into micro-batches of %1"),
-    QT_TRANSLATE_NOOP("WhatIf", "because GPUs that take turns get the batch in one piece"),
+    QT_TRANSLATE_NOOP("WhatIf", "because GPUs that take turns run the batch in one piece"),
     QT_TRANSLATE_NOOP("WhatIf", "so that %1 GPUs are used"),
     QT_TRANSLATE_NOOP("WhatIf", "the product of the degrees"),
     QT_TRANSLATE_NOOP("WhatIf", "because this split needs %1 GPUs"),
@@ -68,7 +68,7 @@ constexpr const char *kReasons[] = {
     QT_TRANSLATE_NOOP("WhatIf", "because the model has %1 layers"),
     QT_TRANSLATE_NOOP("WhatIf", "because this schedule cannot have replicas"),
     QT_TRANSLATE_NOOP("WhatIf", "because the schedule was made for another shape"),
-    QT_TRANSLATE_NOOP("WhatIf", "as this split begins"),
+    QT_TRANSLATE_NOOP("WhatIf", "the default of this split"),
 };
 static_assert(std::size(kReasons) == static_cast<std::size_t>(core::Because::SplitSets) + 1);
 
@@ -126,7 +126,7 @@ std::optional<Whole> wholeOf(core::Setting setting, const core::Scenario &scenar
     return {};
 }
 
-// The nearest numbers below and above that can be: "4 or 6".
+// The nearest possible numbers below and above: "4 or 6".
 QString nearestText(const core::Wish &wish, core::Setting setting, std::int64_t wanted)
 {
     constexpr std::int64_t far = 64;
@@ -169,7 +169,7 @@ QString gaveWayText(const core::GaveWay &change)
     const QString name = settingName(change.setting);
     const QString reason = reasonText(change.reason);
     if (change.setting >= core::Setting::Partition)
-        return WhatIf::tr("%1: what was set for another layout is gone.").arg(name);
+        return WhatIf::tr("%1 was reset: it was set for another layout.").arg(name);
     const QString from = settingValue(change.setting, change.from);
     const QString to = settingValue(change.setting, change.to);
     return reason.isEmpty()
@@ -195,7 +195,7 @@ WhatIfText whatIfText(const core::Scenario &before, const core::Answer &after, c
     for (std::size_t i = 1; i < changes.size(); ++i) {
         const core::GaveWay &change = changes[i];
         if (change.reason.because == core::Because::DegreesMultiply)
-            continue; // no news beside the degrees themselves
+            continue; // the degrees themselves already say it
         others.append(change.setting >= core::Setting::Partition
                           ? gaveWayText(change)
                           : QStringLiteral("%1 %2 → %3")
@@ -256,12 +256,12 @@ QString splitText(core::Strategy wanted, const core::Scenario &after)
     const QString devices = countText(after.cluster.devices);
     if (wanted == core::Strategy::Tensor && after.parallel.tensor == 1)
         return after.model.transformer() == nullptr
-                   ? WhatIf::tr("This model has no attention heads that could be divided.")
-                   : WhatIf::tr("The heads of this model cannot be divided among %1 GPUs.")
+                   ? WhatIf::tr("This model has no attention heads to split.")
+                   : WhatIf::tr("The heads of this model cannot be split over %1 GPUs.")
                          .arg(devices);
     if (is == core::Strategy::Hybrid)
-        return WhatIf::tr("Replicas as well, so that %1 GPUs are used.").arg(devices);
-    return WhatIf::tr("%1 GPUs and %2 layers cannot be split like this.")
+        return WhatIf::tr("Replicas were added, so that %1 GPUs are used.").arg(devices);
+    return WhatIf::tr("%1 GPUs and %2 layers cannot be split this way.")
         .arg(devices, countText(after.model.layerCount()));
 }
 

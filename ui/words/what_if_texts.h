@@ -10,7 +10,7 @@
 
 namespace ui {
 
-// What is told of a change: what else had to change, why, and what it does to the idle time.
+// What is said about a change: what else had to change, why, and the effect on idle time.
 struct WhatIfText
 {
     QString headline;
@@ -19,7 +19,7 @@ struct WhatIfText
     bool operator==(const WhatIfText &) const = default;
 };
 
-// A setting as it is called in sentences: "Micro-batches".
+// The name of a setting in sentences: "Micro-batches".
 [[nodiscard]] QString settingName(core::Setting setting);
 [[nodiscard]] QString settingValue(core::Setting setting, std::int64_t value);
 
@@ -36,8 +36,8 @@ struct WhatIfText
 // "Idle rises, 16 to 27 %."; empty: one of them is not known.
 [[nodiscard]] QString idleText(std::optional<double> before, std::optional<double> after);
 
-// Why a number that was typed cannot be: "5 does not divide 96 attention heads: 4 and 6 do".
-// Empty: it can.
+// Why a typed number is impossible: "5 does not divide 96 attention heads: 4 and 6 do". Empty: it
+// is possible.
 [[nodiscard]] QString refusalText(const core::Wish &wish, core::Setting setting, double wanted);
 
 // Why a split that was chosen became another one; empty: it did not.

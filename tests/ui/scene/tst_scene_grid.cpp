@@ -338,7 +338,7 @@ void TestSceneGrid::aSlowDeviceKeepsARowOfItsOwn()
     const auto found = std::ranges::find(rows, 21, &ui::TimelineRow::device);
     QVERIFY(found != rows.end());
     QCOMPARE(found->deviceCount, 1);
-    int devices = 0; // of the bands, in the mean of which it is too
+    int devices = 0; // of the bands, on average of which it is too
     for (const ui::TimelineRow &row : rows)
         devices += row.problem == ui::RowProblem::Slow ? 0 : row.deviceCount;
     QCOMPARE(devices, 64);

@@ -150,7 +150,7 @@ void TestReading::whatIsPackedIsUnpackedToABound()
 
 void TestReading::theLineShowsAndCancelEndsIt()
 {
-    const QString pipe = m_fixture.filePath(id("slow.json")); // a file that takes for ever
+    const QString pipe = m_fixture.filePath(id("slow.json")); // a file that takes forever
     QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
     QFile writer(pipe);
     QVERIFY(writer.open(QIODevice::ReadWrite)); // so that its end never comes

@@ -99,8 +99,8 @@ void TestScenarioFiles::aConfigurationOfDeepSpeedIsLaidOverTheScenario()
     QVERIFY(now.model == before.model && now.cluster == before.cluster);
     QCOMPARE(messages.count(), 1);
     const auto message = messages.front().front().value<ui::Message>();
-    QCOMPARE(message.text, id("ds_config.json is laid over the scenario: ZeRO-2, batches of 64 in "
-                              "micro-batches of 2, fp16."));
+    QCOMPARE(message.text, id("ds_config.json was applied to the scenario: ZeRO-2, batches of 64 "
+                              "in micro-batches of 2, fp16."));
     message.buttons.front().run();
     QVERIFY(m_fixture.document().scenario() == before);
     QVERIFY(!m_fixture.window().files().recent().contains(path)); // no scenario of its own
@@ -267,7 +267,7 @@ void TestScenarioFiles::ofSeveralFilesTheFirstThatOpensIsTaken()
     write(config, kDeepSpeed);
     m_fixture.open(id("llama7b-zero1-8"));
     drop({broken, config});
-    QVERIFY(message().text.contains(id("is laid over the scenario")));
+    QVERIFY(message().text.contains(id("was applied to the scenario")));
     QVERIFY(!message().buttons.isEmpty());
     const core::Scenario before = m_fixture.document().scenario();
     drop({broken, broken});

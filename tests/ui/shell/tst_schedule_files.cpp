@@ -295,7 +295,7 @@ void TestScheduleFiles::assumptionsSayHowFarOffAndWhatIsOn()
     // Narayanan 2021 has four such runs (39.1 to 1008 billion), Korthikanti 2022 four.
     QTRY_VERIFY_WITH_TIMEOUT(
         drawer.text().contains(id("tensor and pipeline parallel; 8 published step times")), 30000);
-    const qsizetype notIn = drawer.text().indexOf(id("Not in it"));
+    const qsizetype notIn = drawer.text().indexOf(id("Not modelled"));
     QVERIFY(drawer.text().indexOf(id("Tiles and waves")) < notIn);
     QVERIFY(drawer.text().indexOf(id("Other jobs on the network")) > notIn);
     QVERIFY(drawer.text().contains(id("Matrix products, of the sustained rate")));
@@ -303,7 +303,7 @@ void TestScheduleFiles::assumptionsSayHowFarOffAndWhatIsOn()
     m_fixture.openBuiltin(id("1f1b-4-8"));
     QTRY_VERIFY(drawer.text().contains(id("In it\nNone of these: ")));
     m_fixture.openBuiltin(id("llama7b-zero3-8")); // no paper here shards its weights
-    QTRY_VERIFY(drawer.text().contains(id("No published run here is like this one")));
+    QTRY_VERIFY(drawer.text().contains(id("No published run resembles this one")));
     // Escape gives the keys back to whoever had them.
     QWidget *before = &m_fixture.part<ui::SceneView>();
     QTest::keyClick(m_fixture.window().windowHandle(), Qt::Key_Escape);

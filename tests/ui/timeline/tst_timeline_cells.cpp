@@ -48,7 +48,7 @@ QImage draw(const Drawn &what)
     return image;
 }
 
-// Rows in which something other than the ground is drawn, away from the round corners.
+// Rows in which something other than the background is drawn, away from the round corners.
 std::vector<bool> inkOf(const QImage &image)
 {
     const QColor ground = ui::themeOf(ui::ThemeId::Light).forward;
@@ -90,7 +90,7 @@ void TestTimelineCells::theBandOfAChunkIsClearOfTheNumber_data()
     }
 }
 
-// Read from the band's edge inwards: band, at least two rows of ground, number.
+// Read from the band's edge inwards: band, at least two rows of background, number.
 void TestTimelineCells::theBandOfAChunkIsClearOfTheNumber()
 {
     QFETCH(int, number);

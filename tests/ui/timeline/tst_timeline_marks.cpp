@@ -173,7 +173,7 @@ void TestTimelineMarks::lettersReadOnTheirWorkInEveryTheme()
                 QVERIFY2(ui::contrastRatio(ui::textOn(ground), ground) >= 4.5,
                          qPrintable(ground.name()));
         }
-        // Light grounds have an edge of at least 3:1.
+        // Light backgrounds have an edge of at least 3:1.
         QVERIFY(ui::contrastRatio(theme.forward, theme.surface) >= 3);
         QVERIFY(ui::contrastRatio(theme.backwardEdge, theme.surface) >= 3);
     }

@@ -10,7 +10,7 @@
 namespace ui {
 namespace {
 
-constexpr int kMostOwnRows = 8; // of replicas that something is wrong with
+constexpr int kMostOwnRows = 8; // of replicas with a fault
 
 // Logical pixels.
 constexpr double kRowLabel = 64;
@@ -71,7 +71,7 @@ bool isTroubled(const SquareSource &source, int replica)
     return false;
 }
 
-// Rows of so many replicas; one that something is wrong with has a row of its own.
+// Rows of so many replicas; a replica with a fault has a row of its own.
 std::vector<Row> rowsOf(const SquareSource &source, int replicasOfRow)
 {
     const int replicas = source.snapshot.plan.replicas;
@@ -98,7 +98,8 @@ std::vector<Row> rowsOf(const SquareSource &source, int replicasOfRow)
     return rows;
 }
 
-// Tensor and context partners of one square of the row: each has its own where something is wrong.
+// Tensor and context partners of one square of the row: each has its own square where there is a
+// fault.
 int partnersOf(const GridSource &source, const Row &row)
 {
     const bool own = row.end - row.first == 1 && source.share.replicas > 1;

@@ -31,7 +31,7 @@ struct Rows
     bool cut = false; // not all devices are shown
 };
 
-// One column rather than two, and the memory of the chosen device where it costs no row.
+// One column rather than two, and the memory of the selected device where it costs no row.
 Rows chooseRows(double height, double scale, int devices)
 {
     for (const bool memory : {true, false}) {

@@ -45,7 +45,8 @@ struct RingFrames
     [[nodiscard]] int count() const { return static_cast<int>(first.size()) - 1; }
 };
 
-// Devices of one stretch of the ring; who stands alone ends one square and begins another.
+// Devices of one stretch of the ring; a device with a square of its own ends one square and begins
+// another.
 void addSquares(RingFrames &frames, const SquareSource &source, int from, int to)
 {
     const auto alone = [&source](int place) {
@@ -240,7 +241,7 @@ bool placeRingSquares(SceneLayout &layout, const SquareSource &source, int devic
         source.framesAreNodes ? count / source.framePlaces : count / source.snapshot.plan.groupSize;
     frames.label = (largest < kLongNumbers ? kLineLabel : kLongLabel) * s;
     const bool last = devicesOfSquare >= count;
-    // Who stands alone comes on top of that.
+    // Devices with a square of their own come on top of that.
     const int most = kMostSquares + 2 * static_cast<int>(std::ranges::count(source.alone, true));
     if (static_cast<int>(frames.squares.size()) > most && !last)
         return false;

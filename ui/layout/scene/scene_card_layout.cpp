@@ -11,9 +11,9 @@ namespace {
 constexpr double kCompactBelow = 150; // height
 constexpr double kWideCompact = 176;
 constexpr double kFigure = 52;      // of the tank, at the foot
-constexpr double kStackedFrom = 56; // height of ring and words below each other
+constexpr double kStackedFrom = 56; // height of ring and words one below the other
 
-// Ring, what is kept and the share of busy time: below each other, or beside the ring.
+// Ring, what is kept and the share of busy time: one below the other, or beside the ring.
 void layoutCompactMiddle(CardGeometry &card, const QRectF &area, SceneKind kind, double s)
 {
     const double line = 15 * s;

@@ -33,7 +33,7 @@ bool hasReturns(const core::Plan &plan)
         activationHops(plan), [](const auto &hop) { return std::abs(hop.first - hop.second) > 1; });
 }
 
-// A ring goes to and fro, so that neighbours stand beside or below each other.
+// A ring snakes through the lines, so that neighbours are adjacent.
 QRectF cardRect(const Frame &frame, const Grid &grid, QSizeF size, int index, bool ring)
 {
     const double width = size.width();

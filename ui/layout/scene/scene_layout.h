@@ -13,8 +13,8 @@
 
 namespace ui {
 
-// Who stands where in the flow scene: a pure function of snapshot, size and scale. All rectangles
-// are in painter units (scale applied).
+// Where every device is drawn in the flow scene: a pure function of snapshot, size and scale. All
+// rectangles are in painter units (scale applied).
 
 enum class SceneKind { Data, Pipeline };
 
@@ -105,7 +105,7 @@ struct Squares
     int perFrame = 1;            // devices of a frame
     bool framesAreNodes = false; // else groups of partners, or any neighbours
     std::vector<QPointF> ring;   // closed, corner by corner, through every frame once
-    QRectF notes;                // right of a ring: who is slow, what a square is; empty: no room
+    QRectF notes;                // right of a ring: slow devices, what a square is; empty: no room
 };
 
 struct RowCount
@@ -149,7 +149,7 @@ struct SceneLayout
 
 // The card at this point; nullptr: none.
 [[nodiscard]] const CardGeometry *cardAt(const SceneLayout &layout, QPointF point);
-// The same, and of a tile its first where the point lies beside its cells.
+// The same; for a tile its first card where the point lies beside its cells.
 [[nodiscard]] const CardGeometry *cellAt(const SceneLayout &layout, QPointF point);
 // The card that stands for this device, alone or with others.
 [[nodiscard]] const CardGeometry *cardOf(const SceneLayout &layout, int device);
@@ -158,7 +158,7 @@ struct SceneLayout
                                                const SceneLayout &layout, int card);
 // Index into tiles; -1: it is in none.
 [[nodiscard]] int tileOf(const SceneLayout &layout, int card);
-// Slow devices and the ends of slow or cut links, ascending: who is never one of many.
+// Slow devices and the ends of slow or cut links, ascending: each has a square of its own.
 [[nodiscard]] std::vector<int> troubledDevices(const core::Snapshot &snapshot);
 
 } // namespace ui

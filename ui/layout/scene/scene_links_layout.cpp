@@ -43,7 +43,7 @@ void wayToNextLine(LinkGeometry &link, const SceneLayout &layout, const QRectF &
                      {innerRight, centre + apart}, {out, centre + apart}};
 }
 
-// Which ways activations go between two neighbours.
+// Which directions activations take between two neighbours.
 struct Directions
 {
     bool along = true;

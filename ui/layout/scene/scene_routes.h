@@ -8,7 +8,7 @@
 
 namespace ui {
 
-// Which ways micro-batches take from rank to rank, as a scene draws them.
+// The routes of micro-batches from rank to rank, as a scene draws them.
 
 // Where a route begins and where its loss is.
 struct RouteEnds

@@ -8,7 +8,8 @@ namespace {
 
 constexpr int kMostSlabs = 48; // above, one slab stands for several layers
 
-// A ring hands on what stands before the own share first, and comes round to what stands behind it.
+// A ring first passes on what lies before the device's own share, then wraps around to what lies
+// behind it.
 std::vector<QRectF> partsOf(const QRectF &slab, const LayerShares &shares, double whole)
 {
     const Share &own = shares.own;

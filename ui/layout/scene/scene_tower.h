@@ -39,7 +39,7 @@ struct LayerShares
 };
 [[nodiscard]] LayerShares layerShares(const core::Snapshot &snapshot, const CardGeometry &card);
 
-// What gathering has added to the own share of a slab, and whether more is on the way.
+// What gathering has added to the device's own share of a slab, and whether more is coming.
 struct GatheredSlab
 {
     int slab = 0;

@@ -7,7 +7,7 @@
 
 namespace ui {
 
-// A way from card to card, corner by corner.
+// A path from card to card, corner by corner.
 using Way = std::vector<QPointF>;
 
 // share 0 is its begin, 1 its end.

@@ -138,7 +138,7 @@ void addRow(const core::RunView &run, const std::vector<TimeInterval> &sync, int
                 });
 }
 
-// Cut where nobody works, so that the hatched ground is seen there.
+// Cut where nobody works, so that the hatched background is seen there.
 void addStrips(Pixels pixels, const PixelRange &range, const QRectF &rect, int row,
                TimelineLayout &layout)
 {

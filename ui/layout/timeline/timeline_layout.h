@@ -16,7 +16,7 @@
 
 namespace ui {
 
-// What a cell is coloured by. Idle is the ground of a row, never a cell.
+// What a cell is coloured by. Idle is the background of a row, never a cell.
 enum class WorkClass : std::uint8_t {
     Forward,
     Recompute,

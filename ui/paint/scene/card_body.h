@@ -21,7 +21,7 @@ void paintTower(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
                 const Look &look);
 void paintActiveSlab(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                      const core::DeviceMoment &moment, const Look &look);
-// Layers whose weights are gathered, or on their way.
+// Layers whose weights are gathered, or in flight.
 void paintGatheredSlabs(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                         const core::DeviceMoment &moment, const Look &look);
 // Progress ring with the token and what is kept, an hourglass, or the chunks on the ring.
@@ -36,7 +36,7 @@ void paintStillSmallCard(QPainter &painter, const core::Snapshot &snapshot,
 void paintMovingSmallCard(QPainter &painter, const core::Snapshot &snapshot,
                           const CardGeometry &card, const core::DeviceMoment &moment,
                           core::Nanos time, const Look &look);
-// What the device has done since the start of the step; the strip is the whole step.
+// What the device has done since the start of the step; the strip spans the whole step.
 void paintHistory(QPainter &painter, const core::Snapshot &snapshot, const QRectF &rect,
                   const core::DeviceMoment &moment, core::Nanos time, const Look &look);
 

@@ -15,7 +15,7 @@ constexpr double kHole = 0.78;      // how far towards the surface: what others 
 constexpr double kCopy = 0.5;       // weights that all have, of states that others keep
 constexpr double kLeastOutline = 4; // logical pixels: height of a slab
 
-// The own share, what is there beside it, and what others hold: as pale as a hole.
+// The device's own share, what else is there, and what others hold (as pale as a hole).
 void paintSlab(QPainter &painter, const QRectF &slab, const LayerShares &shares,
                const QColor &colour, const Look &look)
 {
@@ -109,7 +109,8 @@ void paintActiveSlab(QPainter &painter, const core::Snapshot &snapshot, const Ca
                      stateColour(moment, look.theme));
 }
 
-// What is at work is whole and has the colour of the work; so only what is on its way is added.
+// The layer at work is complete and has the colour of the work; only what is still arriving is
+// added.
 void paintGatheredSlabs(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                         const core::DeviceMoment &moment, const Look &look)
 {

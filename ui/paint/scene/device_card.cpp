@@ -16,7 +16,7 @@ namespace ui {
 
 namespace {
 
-// What the state is coloured as: work, or one of the two that no work has.
+// The colour of a state: that of its work, or one of the two that no work has.
 struct StateColour
 {
     std::optional<WorkClass> work = {};
@@ -107,7 +107,7 @@ void paintBusy(QPainter &painter, const CardGeometry &card, double share, const 
     // The same for every figure, so that nothing jumps.
     const bool wide =
         textWidth(font, QObject::tr("%1 busy").arg(QStringLiteral("100 %"))) <= card.busy.width();
-    if (!wide) // the words below each other, or the figure alone
+    if (!wide) // the words one below the other, or the figure alone
         text = card.busy.height() >= look.px(28) ? QObject::tr("%1\nbusy").arg(figure) : figure;
     const bool beside = card.busy.left() > card.middle.right();
     const Qt::Alignment edge = beside && card.kept.isEmpty() ? Qt::AlignLeft : Qt::AlignHCenter;

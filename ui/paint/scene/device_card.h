@@ -25,7 +25,7 @@ void paintMovingCard(QPainter &painter, const core::Snapshot &snapshot, const Ca
 [[nodiscard]] QColor edgeColour(const core::DeviceMoment &moment, const Theme &theme);
 [[nodiscard]] QColor onStateColour(const core::DeviceMoment &moment, const Theme &theme);
 
-// The longest of the texts that fits.
+// The longest text that fits.
 [[nodiscard]] QString fittingText(const PillText &text, const QFont &font, double width);
 
 // What fills the device, bottom to top; the scale is the larger of 1.12 x capacity and 1.04 x need.

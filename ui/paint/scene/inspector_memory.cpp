@@ -33,7 +33,7 @@ std::vector<MemoryPart> memoryParts(const core::MemoryParts &memory, const Theme
     return parts;
 }
 
-// Writes lines one below the other; what finds no room is left out.
+// Writes lines one below the other; lines that do not fit are left out.
 class Lines
 {
 public:
@@ -82,7 +82,7 @@ private:
     double m_top;
 };
 
-// The parts beside each other; the whole bar is the capacity, or the need where that is more.
+// The parts side by side; the whole bar is the capacity, or the need where that is more.
 void paintMemoryBar(QPainter &painter, const QRectF &bar, const std::vector<MemoryPart> &parts,
                     core::Bytes capacity, const Look &look)
 {

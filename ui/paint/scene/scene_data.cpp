@@ -96,7 +96,7 @@ void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
         Qt::AlignLeft | Qt::AlignVCenter,
         QObject::tr("%1 samples").arg(countText(snapshot.scenario.training.globalBatch)));
     const QRectF bands(area.left(), area.top() + heading, area.width(), area.height() - heading);
-    // Lower rather than fewer, down to a line of text.
+    // Lower rather than fewer, down to the height of a line of text.
     const bool close = replicas * look.px(28) > bands.height() + look.px(6);
     const double gap = look.px(close ? 4 : 6);
     const int room = std::max(1, static_cast<int>((bands.height() + gap) / look.px(22)));
@@ -139,7 +139,7 @@ bool belongsTo(core::AllReduce way, const core::Plan &plan, const LinkGeometry &
            (way == core::AllReduce::Tree && from == 0 && to == 1);
 }
 
-// The whole ring keeps the pace of its slowest link.
+// The whole ring runs at the pace of its slowest link.
 QString slowedLink(const core::Snapshot &snapshot, const SceneLayout &layout)
 {
     for (const LinkGeometry &link : layout.links) {
@@ -159,19 +159,19 @@ QString ringCaption(const core::Snapshot &snapshot, const SceneLayout &layout)
     if (const QString slowed = slowedLink(snapshot, layout); !slowed.isEmpty())
         return slowed;
     if (core::gathersLayers(snapshot.scenario))
-        return QObject::tr("layers are gathered before use, their gradients scattered after it");
+        return QObject::tr("weights are gathered before each layer, gradients scattered after it");
     const core::AllReduce way = wayOfGradients(snapshot);
     if (way == core::AllReduce::Tree)
-        return QObject::tr("tree all-reduce · sums go up a chain in each node and a tree of the "
-                           "nodes, and come down again");
+        return QObject::tr("tree all-reduce · sums go up a chain in each node and a tree across "
+                           "nodes, then back down");
     if (way == core::AllReduce::Hierarchical)
-        return QObject::tr("hierarchical all-reduce · within each node, then between the nodes");
+        return QObject::tr("hierarchical all-reduce · within each node, then across nodes");
     return snapshot.plan.replicas == 2
                ? QObject::tr("ring all-reduce · both GPUs exchange their gradients")
                : QObject::tr("ring all-reduce · each GPU sends one chunk to the next");
 }
 
-// A plate for the caption, no higher than its words: names of nodes may stand close below.
+// A plate for the caption, no higher than its text: node names may be close below.
 struct CaptionPlate
 {
     QRectF rect;
@@ -180,7 +180,7 @@ struct CaptionPlate
 CaptionPlate captionPlate(const core::Snapshot &snapshot, const SceneLayout &layout,
                           const Look &look);
 
-// Where the way back of the ring leaves room for words: on its part below the cards, if it has one.
+// Where the ring's return path leaves room for text: on its part below the cards, if there is one.
 QRectF captionPlace(const SceneLayout &layout, const Look &look)
 {
     if (layout.links.empty())
@@ -206,7 +206,7 @@ CaptionPlate captionPlate(const core::Snapshot &snapshot, const SceneLayout &lay
     return {rect, text};
 }
 
-// Chunks pass behind the caption, as their way does: they never lie on its words.
+// Chunks pass behind the caption, as their path does: they never cover its text.
 void clipOutCaption(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                     const Look &look)
 {
@@ -327,8 +327,8 @@ void paintPartners(QPainter &painter, const core::Snapshot &snapshot, const Scen
         drawWay(painter, link.forward, look.theme.sync, look.px(2), look);
     painter.setFont(look.font(TextRole::Caption, 12));
     painter.setPen(look.theme.text2);
-    const QString caption = QObject::tr("In every layer the %1 partners add up their results")
-                                .arg(snapshot.plan.tensor);
+    const QString caption =
+        QObject::tr("In every layer the %1 partners sum their results").arg(snapshot.plan.tensor);
     painter.drawText(
         layout.footer, Qt::AlignCenter,
         QFontMetricsF(painter.font()).elidedText(caption, Qt::ElideRight, layout.footer.width()));

@@ -84,7 +84,7 @@ double queueLevel(const SceneLayout &layout, const CardGeometry &card, const QRe
     return area.center().y();
 }
 
-// Tokens below each other from the top one on, which an arrow leads to its card.
+// Tokens one below the other from the top one on, which an arrow leads to its card.
 struct Column
 {
     double x = 0;
@@ -180,7 +180,7 @@ void paintQueueAtRight(QPainter &painter, const core::Snapshot &snapshot, const 
     paintTokens(painter, snapshot, last, ends, queueAt(snapshot, ends, time), column, look);
 }
 
-// Above the tokens and the loss, if they leave it room.
+// Above the tokens and the loss, if there is room.
 void paintHeading(QPainter &painter, const core::Snapshot &snapshot, const QRectF &area,
                   double bottom, const Look &look)
 {
@@ -194,7 +194,7 @@ void paintHeading(QPainter &painter, const core::Snapshot &snapshot, const QRect
         QObject::tr("Batch of\n%1").arg(countText(snapshot.scenario.training.globalBatch)));
 }
 
-// How many are through. Words and size are those of the whole number, so that nothing jumps.
+// How many are done. Wording and size are those of the final number, so that nothing jumps.
 struct DoneCounter
 {
     QFont font;
@@ -209,7 +209,7 @@ DoneCounter doneCounter(int total, const SceneLayout &layout, const Look &look)
     const QRectF &area = layout.batch;
     const bool oneLine = layout.cards.front().card.top() == layout.cards.back().card.top();
     DoneCounter counter{look.font(TextRole::Caption, kText), !oneLine};
-    // Left of the ways from line to line.
+    // Left of the paths from line to line.
     counter.width = area.width() - look.px(oneLine ? 0 : layout.returns ? 28 : 14);
     const auto needed = [&] {
         double widest = 0;
@@ -238,7 +238,7 @@ void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
     paintHeading(painter, snapshot, area, level - look.px(lossHere ? 40 : 10), look);
     if (!snapshot.metrics.fits)
         return;
-    // Left of the ways from line to line.
+    // Left of the paths from line to line.
     const bool oneLine = first.card.top() == layout.cards.back().card.top();
     const bool crowded = !oneLine && layout.returns;
     const int total = snapshot.plan.order.microBatches;

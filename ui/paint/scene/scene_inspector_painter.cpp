@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The panel beside a grid of tiles: the devices of one of them, and one device at length.
+// The panel beside a grid of tiles: the devices of one tile, and one device in detail.
 #include "ui/layout/scene/inspector_layout.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/inspector_memory.h"
@@ -198,7 +198,7 @@ void paintInspector(QPainter &painter, const core::Snapshot &snapshot, const Sce
         paintMessage(painter, at.message, messageOf(texts), look);
     if (!at.memory.isEmpty())
         paintInspectorMemory(painter, at.memory, snapshot, moment, look);
-    // Why it waits matters more than what is in its memory.
+    // The reason for a wait matters more than the contents of its memory.
     paintInspectorRest(painter, at.rest, at.memory.isEmpty() ? core::MemoryParts() : moment.memory,
                        texts.reason, look);
 }

@@ -136,7 +136,7 @@ void paintNotes(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
     paintWords(painter, foot, about, look.theme.text3, look);
     if (const QString ring = ringSentence(snapshot, time); !ring.isEmpty())
         paintWords(painter, area, ring, look.theme.text2, look);
-    // Its place stays, whether gradients are on their way or not.
+    // Its place stays, whether gradients are in flight or not.
     area.setTop(area.top() + 2 * QFontMetricsF(caption).lineSpacing() + look.px(4));
     area.setBottom(foot.top() - look.px(kBoxGap));
     paintTroubles(painter, snapshot, layout, area, time, look);

@@ -9,7 +9,7 @@
 
 namespace ui {
 
-// Right of a ring: who is slow, and what a square is.
+// Right of a ring: which devices are slow, and what a square stands for.
 void paintNotes(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                 core::Nanos time, const Look &look);
 

@@ -12,10 +12,10 @@ namespace ui {
 struct SquareColours;
 class SquareStamps;
 
-// The way between cards, with arrows, speed and what is wrong with it.
+// The path between cards, with arrows, speed and its faults.
 void paintLinks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                 const Look &look);
-// Messages on their way.
+// Messages in flight.
 void paintTransfers(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                     core::Nanos time, const Look &look);
 

@@ -156,7 +156,7 @@ void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &l
 
 namespace {
 
-// The cells send each other what they add up, in a ring along their feet.
+// The cells exchange what they sum, in a ring along their bottom edge.
 void paintTileBursts(QPainter &painter, const core::Snapshot &snapshot,
                      const core::DeviceMoment &moment, std::span<const CardGeometry> cards,
                      const Look &look)

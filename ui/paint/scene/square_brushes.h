@@ -13,13 +13,13 @@
 
 namespace ui {
 
-// Of a square with this key. Idle time is hatched and sharing has chevrons, so that neither is told
-// by its colour alone.
+// Of a square with this key. Idle time is hatched and gradient sync has chevrons, so that neither
+// relies on colour alone.
 [[nodiscard]] QBrush squareBrush(ColourBy by, int key, const Look &look, double pixelRatio);
 // The plain colour under it.
 [[nodiscard]] QColor squareColour(ColourBy by, int key, const Theme &theme);
 
-// Rounded boxes of few kinds, drawn a thousand times in a picture: each kind is painted once and
+// Rounded boxes of few kinds, drawn a thousand times per picture: each kind is painted once and
 // then copied. On anything but a raster image they are drawn one by one.
 class SquareStamps
 {

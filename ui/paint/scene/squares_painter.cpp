@@ -22,7 +22,7 @@ constexpr int kSlowKind = 2000;
 constexpr double kNumberedWidth = 26; // logical: a square with room for the number of its GPU
 constexpr double kNumberedHeight = 14;
 
-// From the plan: to look through the faults for each of a thousand squares takes too long.
+// From the plan: searching the faults for each of a thousand squares takes too long.
 bool isSlow(const core::Snapshot &snapshot, const std::vector<RowCount> &rows)
 {
     return std::ranges::any_of(rows, [&snapshot](const RowCount &part) {
@@ -64,7 +64,7 @@ void paintNumber(QPainter &painter, const CardGeometry &card, const QColor &grou
     painter.drawText(card.card, Qt::AlignCenter, QString::number(card.device));
 }
 
-// There is one to draw: gradients go round it.
+// There is a ring to draw: gradients travel around it.
 bool hasRing(const core::Snapshot &snapshot)
 {
     const core::Plan &plan = snapshot.plan;
@@ -205,7 +205,7 @@ void paintSquare(QPainter &painter, SquareStamps &stamps, const core::Snapshot &
         return colours.keys[static_cast<std::size_t>(part.row)] == key;
     });
     const bool slow = isSlow(snapshot, rows);
-    // Alone it is red from edge to edge, so that it is found among a thousand.
+    // A square of its own is red from edge to edge, so that it stands out among a thousand.
     const bool red = slow && square.count == 1 && colours.by == ColourBy::State;
     if (red)
         stamps.draw(rect, {kSlowKind, theme.problem, {}, 0, radius});

@@ -13,7 +13,7 @@
 
 namespace ui {
 
-// The colours of all devices at one moment: found once for a picture, by row of the trace.
+// The colours of all devices at one moment, computed once per picture, by row of the trace.
 struct SquareColours
 {
     ColourBy by = ColourBy::State;

@@ -23,12 +23,12 @@ struct BusyPlacement
 void paintBusyBars(QPainter &painter, const std::vector<BusyBar> &bars, const QSizeF &size,
                    double scroll, std::optional<int> selectedDevice, const Look &look);
 
-// "waiting for the pipeline to fill": plain words for a cause of idle time.
+// "waiting for the pipeline to fill": a cause of idle time in plain words.
 [[nodiscard]] QString idleCauseText(core::IdleCause cause);
 // Every part with its time and share, one per line.
 [[nodiscard]] QString busyBarText(const BusyBar &bar);
 
-// The ground of idle time that a link or a slow GPU is to blame for.
+// The background of idle time caused by a link or a slow GPU.
 [[nodiscard]] QBrush blamedBrush(const Look &look, double devicePixelRatio);
 
 } // namespace ui

@@ -143,7 +143,7 @@ void paintLegendLine(QPainter &painter, const QRectF &rect, const QList<LegendEn
 
 namespace {
 
-// Where every backward is split, it is but the part for the input.
+// Where every backward is split, this is only the input part.
 QString backwardName(const core::Snapshot &snapshot)
 {
     const auto occurs = [&snapshot](core::SpanKind kind) {

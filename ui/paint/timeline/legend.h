@@ -35,7 +35,7 @@ struct LegendEntry
 [[nodiscard]] QList<LegendEntry> workLegend(const core::Snapshot &snapshot);
 // The same of one or two runs; of traces alone by a walk through their spans.
 [[nodiscard]] QList<LegendEntry> workLegend(const TimelineRuns &runs);
-// Of bars of shares: the kinds of work, and idle time that a slow GPU or a link is to blame for.
+// For bars of shares: the kinds of work, and idle time caused by a slow GPU or a link.
 [[nodiscard]] QString blamedIdleText(const core::Snapshot &snapshot); // empty: there is none
 [[nodiscard]] QList<LegendEntry> busyLegend(const core::Snapshot &snapshot);
 // What is marked on the timeline beside the work.
@@ -49,8 +49,8 @@ struct LegendEntry
 [[nodiscard]] double narrowestLegend(const QList<LegendEntry> &entries, const Look &look);
 // Lines that paintLegend needs in this width.
 [[nodiscard]] int legendLines(const QList<LegendEntry> &entries, double width, const Look &look);
-// For one line of this width: as they are, else brief. What still does not fit leaves, idle time
-// and the ideal finish last, which nothing else explains; "+2" tells of it.
+// For one line of this width: as they are, else brief. What still does not fit is dropped and
+// counted in "+2"; idle time and the ideal finish go last, because nothing else explains them.
 [[nodiscard]] QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width,
                                               const Look &look);
 // Every entry with its swatch, a line for each, as rich text.

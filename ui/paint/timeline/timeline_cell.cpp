@@ -66,7 +66,7 @@ private:
     [[nodiscard]] QRectF room() const;
     [[nodiscard]] QPainterPath outline() const;
     [[nodiscard]] QColor colour() const { return workColour(cell.work, look.theme); }
-    // Of what lies under text: that of the work, or what it will be.
+    // The colour under text: that of the work, or of the work to come.
     [[nodiscard]] QColor ground() const
     {
         const bool future =
@@ -106,7 +106,7 @@ QPainterPath CellPainter::outline() const
     return path.united(straight);
 }
 
-// Torn off where the picture ends: what goes on beyond it must not look finished.
+// A torn edge where the picture ends: work that continues beyond it must not look finished.
 void CellPainter::cutEdges() const
 {
     const QRectF rect = inner();
@@ -169,7 +169,7 @@ void CellPainter::fill() const
         painter.setBrush(brush);
         painter.drawPath(leftOf(path, split));
     }
-    // Light grounds need an edge to stand out from the surface.
+    // Light backgrounds need an edge to stand out from the surface.
     const bool light = cell.work == WorkClass::Recompute || cell.work == WorkClass::WeightGradient;
     if (!wide || (phase != Phase::Active && !light))
         return;
@@ -261,7 +261,7 @@ void CellPainter::chunkBand() const
     painter.drawRoundedRect(band, look.px(1), look.px(1));
 }
 
-// Between the halves of a pair: a broken line says that they belong together.
+// Between the halves of a pair: a dashed line shows that they belong together.
 void CellPainter::seam() const
 {
     if (cell.join != CellJoin::WithPrevious || cell.rect.width() < look.px(5))
@@ -323,7 +323,7 @@ void CellPainter::batch() const
     const int index = row.replica * std::max(1, layout.microBatches) + cell.microBatch;
     const QString number = QString::number(index + 1);
     if (rect.width() <= look.px(kTokenFrom)) {
-        // All of them or none: 9 and 11 without 10 would look like a step left out.
+        // All of them or none: 9 and 11 without 10 would look like a missing step.
         const qsizetype digits = QString::number(layout.largestNumber).size();
         if (textWidth(labelFont(), QString(digits, u'0')) <= rect.width() - look.px(2))
             words(rect, number);

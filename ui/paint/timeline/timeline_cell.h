@@ -8,7 +8,7 @@
 
 namespace ui {
 
-// The ground of recomputation: stripes over its own colour.
+// The background of recomputation: stripes over its own colour.
 [[nodiscard]] QBrush recomputeBrush(const Look &look, double devicePixelRatio);
 
 // One cell; work after the moment is faded.

@@ -56,7 +56,7 @@ void paintPathMarks(QPainter &painter, const TimelineLayout &layout, const PathM
     painter.setRenderHint(QPainter::Antialiasing);
     for (const QRectF &line : marks.underlines) {
         const double width = std::max(line.width(), 1.0);
-        // A rim sets the line off against work of a similar lightness.
+        // An outline sets the line off against work of similar lightness.
         painter.fillRect(QRectF(line.left(), line.top() - look.px(1), width, look.px(1)),
                          look.theme.surface);
         painter.fillRect(QRectF(line.left(), line.top(), width, line.height()), look.theme.text1);

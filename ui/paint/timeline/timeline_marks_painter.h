@@ -8,7 +8,7 @@
 
 namespace ui {
 
-// Solid frames around the idle time that counts, a broken line under all that it is divided by.
+// Solid frames around the idle time that counts, a dashed line under the time it is divided by.
 void paintBubbleMarks(QPainter &painter, const TimelineLayout &layout, const BubbleMarks &marks,
                       const Look &look);
 

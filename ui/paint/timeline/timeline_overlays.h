@@ -19,7 +19,7 @@ void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos 
                                   const Look &look);
 
 // Where the step ended before a change: a dashed line with the time, at the edge if it lies beyond.
-// Its label gives way to that of the playhead.
+// Its label yields to that of the playhead.
 void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,
                     core::Nanos moment, const Look &look);
 [[nodiscard]] QRectF endBeforePill(const TimelineLayout &layout, core::Nanos end,

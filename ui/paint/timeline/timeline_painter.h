@@ -13,8 +13,8 @@
 
 namespace ui {
 
-// Everything but playhead and overlays: ground, gridlines, labels and rows; work after the moment
-// is faded. Serves screen and export alike.
+// Everything but playhead and overlays: background, gridlines, labels and rows; work after the
+// moment is faded. Serves screen and export alike.
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                    std::optional<int> selectedDevice, const Look &look);
 

@@ -110,7 +110,7 @@ void paintSyncLines(QPainter &painter, const TimelineLayout &layout, double mome
         past.setRight(split);
         QRectF future = line.rect;
         future.setLeft(split);
-        // A rim in the surface colour sets the line off against work of a similar lightness.
+        // An outline in the surface colour sets the line off against work of similar lightness.
         const QRectF rim = line.rect.adjusted(0, -look.px(1), 0, 0);
         painter.fillRect(rim, look.theme.surface);
         painter.fillRect(past, colour);

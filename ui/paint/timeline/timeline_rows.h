@@ -8,11 +8,11 @@
 
 namespace ui {
 
-// The hatched grounds, cells, strips and sync lines. Work after the moment is faded.
+// The hatched backgrounds, cells, strips and sync lines. Work after the moment is faded.
 void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                        const Look &look);
 
-// Once more the cells that the moment cuts in two: what differs between two cached layers.
+// Repaints the cells that the moment cuts in two: where the two cached layers differ.
 void paintActiveCells(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                       const Look &look);
 

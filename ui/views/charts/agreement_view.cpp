@@ -36,8 +36,8 @@ AgreementView::AgreementView(QWidget *parent) : QWidget(parent), m_plot(new QCus
     m_plot->xAxis->setLabel(tr("published, s"));
     m_plot->yAxis->setLabel(tr("predicted, s"));
     setAccessibleName(tr("Predicted against published"));
-    setWhatsThis(tr("Every point is a published run. On the diagonal the prediction is equal; the "
-                    "two thin lines are 10 % away from it."));
+    setWhatsThis(tr("Every point is a published run. On the diagonal the prediction equals it; the "
+                    "thin lines are 10 % away."));
 }
 
 void AgreementView::setTable(const core::ValidationTable &table)

@@ -10,8 +10,8 @@ class QCustomPlot;
 
 namespace ui {
 
-// Predicted against published times, both axes logarithmic: a point on the diagonal is equal, two
-// lines beside it are 10 % away.
+// Predicted against published times, both axes logarithmic: points on the diagonal are equal, the
+// two lines beside it are 10 % away.
 class AgreementView : public QWidget
 {
     Q_OBJECT

@@ -34,7 +34,7 @@ QString shareText(core::Nanos time, core::Nanos step)
     return QString::fromStdString(core::figureOfShare(shareOf(time, step)));
 }
 
-// Mean over the devices, no more than there is.
+// Mean over the devices, capped at the total.
 core::Nanos blamedIdle(const core::Snapshot &snapshot)
 {
     double blamed = 0;
@@ -75,7 +75,7 @@ std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot)
 BreakdownBar::BreakdownBar(QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(tr("Where the step goes"));
-    setWhatsThis(tr("The step, averaged over all GPUs, by what it is spent on."));
+    setWhatsThis(tr("What the step is spent on, averaged over all GPUs."));
 }
 
 void BreakdownBar::setSnapshot(const core::SnapshotPtr &snapshot)
@@ -125,7 +125,7 @@ std::vector<BreakdownBar::Entry> BreakdownBar::entries() const
     return entries;
 }
 
-// Line after line; where the lines end before the entries do, the last one counts the rest.
+// Line by line; if the entries do not fit, the last line counts the rest.
 std::vector<BreakdownBar::Entry> BreakdownBar::flow(int width, int mostLines) const
 {
     const QFontMetricsF metrics(m_look.font(TextRole::Caption));

@@ -19,8 +19,8 @@ struct BreakdownPart
     QColor Theme::*colour = nullptr;
     LegendSwatch swatch = LegendSwatch::Solid;
 };
-// Those above zero; their times sum to the step to the nanosecond. Of idle time the part that a
-// link or a slow GPU is to blame for stands by itself, as it is drawn.
+// Those above zero; their times sum to the step to the nanosecond. Idle time caused by a link or a
+// slow GPU is listed separately, as it is drawn.
 [[nodiscard]] std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot);
 
 // Where the step goes, averaged over all devices: one bar, and its parts in words below.

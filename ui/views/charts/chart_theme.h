@@ -15,7 +15,7 @@ class QEvent;
 namespace ui {
 
 // Colours, fonts, grid and margins of a chart over time. Pens stay at 1 px: wider ones cost many
-// times as much.
+// times more.
 void applyTheme(QCustomPlot &plot, const Look &look);
 
 // The time axis: [0, stop], in nanoseconds. Labels when the chart is wide enough for them.

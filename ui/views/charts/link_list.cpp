@@ -43,7 +43,7 @@ QString linkName(const core::LinkUse &link)
         return ringName(link).arg(countText(link.count)).arg(link.from).arg(link.to);
     const QString ends = QString::fromStdString(core::deviceName(link.from)) +
                          QStringLiteral(" → ") + QString::fromStdString(core::deviceName(link.to));
-    return link.count > 1 ? LinkList::tr("%1, and %2 alike").arg(ends, countText(link.count - 1))
+    return link.count > 1 ? LinkList::tr("%1 and %2 alike").arg(ends, countText(link.count - 1))
                           : ends;
 }
 
@@ -56,9 +56,9 @@ QString linkDetail(const core::LinkUse &link)
         text = LinkList::tr("%1 sent by each GPU").arg(linkFigure(core::figureOf(link.gradients)));
     else
         text = linkFigure(core::figureOf(link.activations + link.gradients));
-    // In the names of core/analysis/link_speed: of one ring there are three speeds.
+    // In the terms of core/analysis/link_speed: one ring has three speeds.
     if (link.bandwidth > 0)
-        text += (link.ring ? LinkList::tr(", bus bandwidth %1") : LinkList::tr(", %1 reached"))
+        text += (link.ring ? LinkList::tr(", bus bandwidth %1") : LinkList::tr(", %1 achieved"))
                     .arg(linkFigure(core::figureOfRate(link.bandwidth)));
     return link.slowed ? text + LinkList::tr(" (slowed)") : text;
 }

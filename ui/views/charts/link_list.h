@@ -10,7 +10,7 @@
 
 namespace ui {
 
-// One line per link: ends, what it carried, bandwidth, share of the step in use.
+// One line per link: ends, bytes carried, bandwidth, share of the step in use.
 class LinkList : public QAbstractScrollArea
 {
     Q_OBJECT

@@ -32,9 +32,8 @@ MemoryView::MemoryView(QWidget *parent)
       m_capacity(new QCPItemLine(&chart())), m_capacityText(new QCPItemText(&chart()))
 {
     setAccessibleName(tr("Memory over time"));
-    setWhatsThis(
-        tr("The memory of every GPU over the step, a line for each; of a selected GPU what fills "
-           "it."));
+    setWhatsThis(tr("The memory of every GPU over the step, one line each; for a selected GPU, "
+                    "what fills it."));
 }
 
 QSize MemoryView::sizeHint() const
@@ -184,7 +183,7 @@ void MemoryView::placeCapacity(const MemoryScale &scale)
     m_capacity->end->setCoords(stop, level);
     const QString size = QString::fromStdString(core::figureOf(capacity).text());
     m_capacityText->setText(scale.showsCapacity ? tr("capacity %1").arg(size)
-                                                : tr("capacity %1, above this picture").arg(size));
+                                                : tr("capacity %1, above this chart").arg(size));
     m_capacityText->setFont(look().font(TextRole::Caption));
     m_capacityText->setColor(look().theme.text1);
     const int padding = look().ipx(2);

@@ -45,9 +45,8 @@ NetworkView::NetworkView(QWidget *parent)
       m_links(new LinkList(this))
 {
     setAccessibleName(tr("Network use over time"));
-    setWhatsThis(
-        tr("How much is on its way between the GPUs at every moment, and which link carries "
-           "how much."));
+    setWhatsThis(tr(
+        "How much data is in flight between GPUs at each moment, and how much each link carries."));
 }
 
 QSize NetworkView::sizeHint() const

@@ -22,7 +22,7 @@ TimeChart::TimeChart(const QString &plotName, int graphs, QWidget *parent)
         graph->setAntialiasedFill(false);
     }
     addPlayhead(*m_plot);
-    m_plot->installEventFilter(this); // last: events of what is made above are none of ours
+    m_plot->installEventFilter(this); // last: we do not handle events of the members above
 }
 
 QSize TimeChart::minimumSizeHint() const

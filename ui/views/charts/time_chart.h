@@ -38,10 +38,10 @@ Q_SIGNALS:
     void scrubbed(core::Nanos moment);
 
 protected:
-    // All anew, after a change of snapshot, size, look or device.
+    // Rebuilds everything, after a change of snapshot, size, look or device.
     virtual void rebuild() = 0;
     [[nodiscard]] virtual bool hasPicture() const = 0;
-    // What lies around the plot, or the sentence in its place.
+    // What is painted around the plot, or the sentence shown instead of it.
     virtual void paintAround(QPainter &painter) = 0;
     // Widgets beside the plot, for an image.
     virtual void paintBeside(QPainter &) {}

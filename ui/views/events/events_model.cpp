@@ -133,11 +133,11 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     switch (section) {
     case Time:
-        return tr("Begins at");
+        return tr("Starts at");
     case Device:
         return tr("GPU");
     default:
-        return tr("Visit");
+        return tr("Pass");
     }
 }
 

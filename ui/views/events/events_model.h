@@ -11,7 +11,7 @@
 
 namespace ui {
 
-// The visits of a step as a table: begin, device, name. Rows are made when they are looked at.
+// The visits of a step as a table: start, device, name. Rows are created when they are looked at.
 class EventsModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
     void setLook(const Look &look);
     void setSelectedDevice(std::optional<int> device);
 
-    // The visit that has begun last at the moment; -1: none yet.
+    // The visit that started last before the moment; -1: none yet.
     [[nodiscard]] int currentRow() const;
     [[nodiscard]] core::Nanos beginOf(int row) const;
 

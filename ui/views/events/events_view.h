@@ -28,7 +28,7 @@ public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot);
     void setMoment(core::Nanos moment);
     void setLook(const Look &look);
-    void setSelectedDevice(std::optional<int> device); // its visits stand out
+    void setSelectedDevice(std::optional<int> device); // its visits are highlighted
 
 Q_SIGNALS:
     void scrubbed(core::Nanos moment);
@@ -46,7 +46,7 @@ private:
     EventsModel *m_model = nullptr;
     QTableView *m_table = nullptr;
     QLabel *m_empty = nullptr;
-    bool m_stale = false; // the list is made when it is first looked at
+    bool m_stale = false; // the list is created when first looked at
 };
 
 } // namespace ui

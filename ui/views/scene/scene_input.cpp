@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the flow scene answers mouse, wheel, fingers and keys.
+// Mouse, wheel, touch and key input of the flow scene.
 #include "ui/views/scene/scene_view.h"
 
 #include "ui/paint/scene/scene_painter.h"

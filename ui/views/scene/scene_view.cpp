@@ -32,10 +32,9 @@ SceneView::SceneView(QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAccessibleName(tr("Flow scene"));
-    setWhatsThis(
-        tr("What every GPU is at, and the data between them. Circles are activations, "
-           "diamonds gradients, squares chunks of a collective. Click selects a GPU, double "
-           "click opens it, the right button slows it or breaks a link."));
+    setWhatsThis(tr("What every GPU is doing, and the data between them. Circles are activations, "
+                    "diamonds gradients, squares chunks of a collective. Click selects a GPU, "
+                    "double click opens it, the right button slows it or breaks a link."));
     grabGesture(Qt::PinchGesture);
     m_scrollBar.hide();
     installColourChoice();
@@ -98,7 +97,7 @@ void SceneView::setDetail(std::optional<CardDetail> detail)
     showSelected();
 }
 
-// What fits is the middle of the way: there the choice is left to the window again.
+// The level that fits lies in the middle: there the choice goes back to the window.
 void SceneView::changeDetail(int by)
 {
     if (!m_snapshot)
@@ -267,7 +266,8 @@ void SceneView::paintEvent(QPaintEvent *)
         drawCard(painter, QRectF(rect()).adjusted(0, 0, 0, -2), m_look);
         return;
     }
-    // What is shown once, such as the first picture or one under a moving slider, needs no copy.
+    // A picture shown only once, such as the first one or one under a moving slider, needs no
+    // cached copy.
     if (!m_paintedOnce) {
         paintStillPart(painter);
         m_paintedOnce = true;
@@ -321,7 +321,7 @@ QString SceneView::describe() const
     const SceneTitle title =
         squares ? squaresTitle(*m_snapshot, m_layout) : sceneTitle(*m_snapshot);
     QStringList lines = {title.title + QStringLiteral(", ") + title.detail};
-    if (squares) { // a thousand lines say less than the sums of them
+    if (squares) { // a thousand lines say less than their sums
         const std::vector<int> keys = keysOfRows(*m_snapshot, m_moment, ColourBy::State);
         for (const KeyCount &count : keyCounts(*m_snapshot, keys))
             lines.append(

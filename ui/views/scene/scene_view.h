@@ -19,8 +19,8 @@ namespace ui {
 
 // The flow scene: what every device is at, and the data that moves between them. Click selects a
 // device, double-click or Enter opens it, the arrow keys go from one to the next. Ctrl+wheel and
-// pinch ask for more or less detail than fits, and then it scrolls; a double-click on empty ground
-// goes back to what fits.
+// pinch ask for more or less detail than fits, and then it scrolls; a double-click on empty
+// background goes back to what fits.
 class SceneView : public QWidget, public AccessibleItems
 {
     Q_OBJECT

@@ -95,7 +95,7 @@ MinimapView::MinimapView(QWidget *parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
     setAccessibleName(tr("Position in the step"));
-    setWhatsThis(tr("How many GPUs are at what over the whole step; drag to any moment."));
+    setWhatsThis(tr("What the GPUs do over the whole step; drag to any moment."));
 }
 
 QSize MinimapView::sizeHint() const

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the timeline answers mouse, wheel and keys.
+// Mouse, wheel and key input of the timeline.
 #include "ui/views/timeline/timeline_navigation.h"
 #include "ui/views/timeline/timeline_tips.h"
 #include "ui/views/timeline/timeline_view.h"

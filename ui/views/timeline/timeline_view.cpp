@@ -24,10 +24,9 @@ TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::V
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Timeline"));
     setWhatsThis(
-        tr("One row per GPU, time from left to right; hatched is idle. Drag moves the "
-           "playhead, the wheel zooms, Shift and wheel pans, a double click shows all, Ctrl "
-           "and drag measures. The dash-dot line is when the busiest GPU would be done if it "
-           "never waited."));
+        tr("One row per GPU, time from left to right; hatched is idle. Drag moves the playhead, "
+           "the wheel zooms, Shift+wheel pans, a double click shows all, Ctrl+drag measures. The "
+           "dash-dot line is when the busiest GPU would be done if it never waited."));
     m_scrollBar.hide();
     connect(&m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
         m_sheet.setScroll(value);
