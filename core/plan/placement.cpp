@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/placement.h"
 
+#include "core/plan/link_faults.h"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -23,15 +25,13 @@ Hop Wiring::between(int fromDevice, int toDevice) const
     const bool crossing = nodeOfDevice[static_cast<std::size_t>(fromDevice)] !=
                           nodeOfDevice[static_cast<std::size_t>(toDevice)];
     Hop hop = crossing ? betweenNodes : inNode;
-    for (const LinkFault &fault : faults) {
-        const bool same = (fault.from == fromDevice && fault.to == toDevice) ||
-                          (fault.from == toDevice && fault.to == fromDevice);
-        if (!same)
-            continue;
-        hop.bandwidth *= fault.bandwidth;
-        hop.slowed = hop.slowed || fault.bandwidth < 1;
-        hop.down = hop.down || fault.down;
-    }
+    const std::size_t at = findLinkFault(faults, fromDevice, toDevice);
+    if (at == faults.size())
+        return hop;
+    const LinkFault &fault = faults[at];
+    hop.bandwidth *= fault.bandwidth;
+    hop.slowed = hop.slowed || fault.bandwidth < 1;
+    hop.down = hop.down || fault.down;
     return hop;
 }
 
@@ -69,6 +69,7 @@ Wiring makeWiring(const Scenario &scenario)
     for (int node = 0, left = cluster.devices; left > 0; ++node, left -= perNode)
         at = std::fill_n(at, std::min(perNode, left), node);
     wiring.faults = scenario.faults.links;
+    std::ranges::sort(wiring.faults, {}, linkOf);
     return wiring;
 }
 
