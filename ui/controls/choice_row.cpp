@@ -10,6 +10,7 @@ namespace ui {
 
 namespace {
 
+constexpr int kColumns = 3; // of tiles
 constexpr double kTileGap = 6;
 constexpr double kTabGap = 12; // beside the padding that tabs have
 constexpr double kSmallestSegment = 84;
@@ -64,13 +65,6 @@ void ChoiceRow::setLook(const Look &look)
     place();
 }
 
-void ChoiceRow::setColumns(int columns)
-{
-    m_columns = std::max(1, columns);
-    updateGeometry();
-    place();
-}
-
 void ChoiceRow::setFills(bool fills)
 {
     m_fills = fills;
@@ -116,9 +110,9 @@ QSize ChoiceRow::sizeHint() const
         return {width, height};
     if (m_style == ChoiceStyle::Tabs)
         return {width + m_look.ipx(kTabGap) * (count - 1), height};
-    const int rows = (count + m_columns - 1) / m_columns;
+    const int rows = (count + kColumns - 1) / kColumns;
     const int gap = m_look.ipx(kTileGap);
-    return {width * m_columns + gap * (m_columns - 1), height * rows + gap * (rows - 1)};
+    return {width * kColumns + gap * (kColumns - 1), height * rows + gap * (rows - 1)};
 }
 
 void ChoiceRow::resizeEvent(QResizeEvent *event)
@@ -131,7 +125,7 @@ void ChoiceRow::place()
 {
     const int count = static_cast<int>(m_buttons.size());
     const double gap = m_look.px(m_style == ChoiceStyle::Tiles ? kTileGap : kTabGap);
-    const double tile = (width() - gap * (m_columns - 1)) / m_columns;
+    const double tile = (width() - gap * (kColumns - 1)) / kColumns;
     double tabX = 0;
     for (int i = 0; i < count; ++i) {
         ChoiceButton *button = m_buttons[i];
@@ -139,7 +133,7 @@ void ChoiceRow::place()
         QRectF area(0, 0, hint.width(), hint.height());
         if (m_style == ChoiceStyle::Tiles) {
             const double rowHeight = hint.height() + m_look.ipx(kTileGap);
-            area = {(i % m_columns) * (tile + gap), (i / m_columns) * rowHeight, tile,
+            area = {(i % kColumns) * (tile + gap), (i / kColumns) * rowHeight, tile,
                     double(hint.height())};
         } else if (isJoined()) {
             const bool alike = m_style == ChoiceStyle::Segments;

@@ -73,8 +73,7 @@ public:
     void setCurrent(const QString &id);
     [[nodiscard]] QString current() const { return m_current; }
     void setLook(const Look &look);
-    void setColumns(int columns); // of tiles; 3 unless said otherwise
-    void setFills(bool fills);    // segments share the width that there is
+    void setFills(bool fills); // segments share the width that there is
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -94,7 +93,6 @@ private:
     Look m_look;
     QList<ChoiceButton *> m_buttons;
     QString m_current;
-    int m_columns = 3;
     bool m_fills = false;
 };
 

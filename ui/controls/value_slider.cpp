@@ -2,33 +2,49 @@
 #include "ui/controls/value_slider.h"
 
 #include "ui/controls/accessible_slider.h"
-#include "ui/paint/primitives.h"
 
 #include <QAccessible>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPen>
-#include <QStyle>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace ui {
 
 namespace {
 
-constexpr double kRowHeight = 40;
-constexpr double kLabelCentre = 9;
-constexpr double kGrooveCentre = 26;
-constexpr double kGrooveThickness = 4;
-constexpr double kHandleSize = 18;
-
 std::optional<double> parsePlainNumber(const QString &text)
 {
     return parseQuantity(text, 1);
+}
+
+// The value that a key leads to; nothing for keys that mean none.
+std::optional<double> keyTarget(const ValueScale &scale, double value, int key, bool reversed)
+{
+    const int page = std::max<int>(3, static_cast<int>(scale.stops.size() / 6));
+    switch (key) {
+    case Qt::Key_Right:
+        return stepped(scale, value, reversed ? -1 : 1);
+    case Qt::Key_Left:
+        return stepped(scale, value, reversed ? 1 : -1);
+    case Qt::Key_Up:
+        return stepped(scale, value, 1);
+    case Qt::Key_Down:
+        return stepped(scale, value, -1);
+    case Qt::Key_PageUp:
+        return stepped(scale, value, page);
+    case Qt::Key_PageDown:
+        return stepped(scale, value, -page);
+    case Qt::Key_Home:
+        return scale.stops.front();
+    case Qt::Key_End:
+        return scale.stops.back();
+    default:
+        return std::nullopt;
+    }
 }
 
 } // namespace
@@ -95,7 +111,8 @@ void ValueSlider::setGaveWay(bool gaveWay)
 void ValueSlider::setValue(double value)
 {
     update(); // the same value may have another text
-    showInEditor(value);
+    if (m_editor != nullptr)
+        m_editor->follow(m_format(value));
     if (m_value == value)
         return;
     m_value = value;
@@ -109,121 +126,51 @@ void ValueSlider::setValue(double value)
 
 QSize ValueSlider::sizeHint() const
 {
-    return {m_look.ipx(224), m_look.ipx(kRowHeight)};
+    return {m_look.ipx(224), m_look.ipx(kSliderHeight)};
 }
 
 QSize ValueSlider::minimumSizeHint() const
 {
-    return {m_look.ipx(120), m_look.ipx(kRowHeight)};
+    return {m_look.ipx(120), m_look.ipx(kSliderHeight)};
 }
 
-QRectF ValueSlider::grooveRect() const
+SliderPicture ValueSlider::picture() const
 {
-    const double thickness = m_look.px(kGrooveThickness);
-    return {0, m_look.px(kGrooveCentre) - thickness / 2, double(width()), thickness};
+    const QString was = m_former ? m_format(*m_former) : QString();
+    const QString now = valueText();
+    SliderPicture slider{.look = m_look,
+                         .size = size(),
+                         .reversed = layoutDirection() == Qt::RightToLeft,
+                         .enabled = isEnabled(),
+                         .active = m_dragging || (m_hoversHandle && isEnabled()),
+                         .typing = m_editor != nullptr,
+                         .emphasised = m_gaveWay,
+                         .label = m_label,
+                         .value = now,
+                         .former = was.isEmpty() || was == now ? QString() : tr("was %1").arg(was),
+                         .refusal = refusal(),
+                         .position = positionOf(m_scale, m_value),
+                         .formerPosition = {}};
+    if (m_former)
+        slider.formerPosition = positionOf(m_scale, *m_former);
+    return slider;
 }
 
 QRectF ValueSlider::handleRect() const
 {
-    return handleAt(m_value);
-}
-
-QRectF ValueSlider::handleAt(double value) const
-{
-    const double size = m_look.px(kHandleSize);
-    double position = positionOf(m_scale, value);
-    if (layoutDirection() == Qt::RightToLeft)
-        position = 1 - position;
-    return {position * (width() - size), m_look.px(kGrooveCentre) - size / 2, size, size};
+    const SliderPicture slider = picture();
+    return sliderHandle(slider, slider.position);
 }
 
 QRectF ValueSlider::valueRect() const
 {
-    const QFontMetricsF metrics(m_look.font(TextRole::ControlStrong));
-    const double textWidth = std::max(m_look.px(32), metrics.horizontalAdvance(valueText()) + 4);
-    const double height = m_look.px(2 * kLabelCentre);
-    const QRectF right(width() - textWidth, 0, textWidth, height);
-    return layoutDirection() == Qt::RightToLeft ? right.translated(textWidth - width(), 0) : right;
-}
-
-QString ValueSlider::formerText() const
-{
-    const QString was = m_former ? m_format(*m_former) : QString();
-    return was.isEmpty() || was == valueText() ? QString() : tr("was %1").arg(was);
-}
-
-void ValueSlider::paintTexts(QPainter &painter) const
-{
-    const Theme &theme = m_look.theme;
-    const bool reversed = layoutDirection() == Qt::RightToLeft;
-    painter.setFont(m_look.font(TextRole::ControlStrong));
-    painter.setPen(isEnabled() ? theme.text1 : theme.text3);
-    const Qt::Alignment end = (reversed ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
-    QRectF value = valueRect();
-    if (m_editor == nullptr)
-        painter.drawText(value, static_cast<int>(end), valueText());
-    const QString former = m_editor == nullptr ? formerText() : QString();
-    if (!former.isEmpty()) {
-        const QFont font = m_look.font(TextRole::Caption);
-        const double gap = m_look.px(8);
-        const double room = std::ceil(QFontMetricsF(font).horizontalAdvance(former)) + gap;
-        QRectF area(reversed ? value.right() : value.left() - room, 0, room, value.height());
-        area.adjust(reversed ? gap : 0, 0, reversed ? 0 : -gap, 0);
-        painter.setFont(font);
-        painter.setPen(theme.text3);
-        painter.drawText(area, static_cast<int>(end), former);
-        value = value.united(area);
-    }
-    const QFont labelFont = m_look.font(m_gaveWay ? TextRole::ControlStrong : TextRole::Control);
-    painter.setFont(labelFont);
-    const QColor ink = m_gaveWay ? theme.text1 : theme.text2;
-    painter.setPen(isEnabled() ? ink : theme.text3);
-    const double room = width() - value.width() - m_look.px(6);
-    const QRectF labelArea(reversed ? width() - room : 0, 0, room, value.height());
-    const Qt::Alignment start = (reversed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
-    painter.drawText(labelArea, static_cast<int>(start),
-                     QFontMetricsF(labelFont).elidedText(m_label, Qt::ElideRight, room));
-}
-
-// Where the handle was.
-void ValueSlider::paintFormer(QPainter &painter) const
-{
-    if (formerText().isEmpty())
-        return;
-    const double line = m_look.px(1.5);
-    QPen pen(m_look.theme.text3, line);
-    pen.setDashPattern({2.0, 2.0});
-    painter.setPen(pen);
-    painter.setBrush(m_look.theme.surface);
-    painter.drawEllipse(handleAt(*m_former).adjusted(line, line, -line, -line));
+    return sliderValue(picture());
 }
 
 void ValueSlider::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const Theme &theme = m_look.theme;
-    const bool reversed = layoutDirection() == Qt::RightToLeft;
-    const QColor ink = isEnabled() ? theme.accent : theme.line3;
-    paintTexts(painter);
-    if (!m_refusal.isEmpty()) {
-        paintRefusal(painter);
-        return;
-    }
-    const QRectF groove = grooveRect();
-    const QRectF handle = handleRect();
-    const double radius = groove.height() / 2;
-    drawRounded(painter, groove, radius, theme.flat ? theme.line3 : theme.idle);
-    QRectF filled = groove;
-    if (reversed)
-        filled.setLeft(handle.center().x());
-    else
-        filled.setRight(handle.center().x());
-    drawRounded(painter, filled, radius, ink);
-    paintFormer(painter);
-    const bool active = m_dragging || (m_hoversHandle && isEnabled());
-    drawRounded(painter, handle, handle.width() / 2, active ? theme.accentSoft : theme.surface, ink,
-                m_look.px(2.5));
+    paintSlider(painter, picture());
 }
 
 void ValueSlider::resizeEvent(QResizeEvent *event)
@@ -252,7 +199,7 @@ void ValueSlider::finish()
 
 void ValueSlider::dragTo(double x)
 {
-    const double size = m_look.px(kHandleSize);
+    const double size = handleRect().width();
     double position = (x - m_grabOffset - size / 2) / std::max(1.0, width() - size);
     if (layoutDirection() == Qt::RightToLeft)
         position = 1 - position;
@@ -308,32 +255,6 @@ void ValueSlider::mouseDoubleClickEvent(QMouseEvent *event)
     finish();
 }
 
-std::optional<double> ValueSlider::keyTarget(int key) const
-{
-    const bool reversed = layoutDirection() == Qt::RightToLeft;
-    const int page = std::max<int>(3, static_cast<int>(m_scale.stops.size() / 6));
-    switch (key) {
-    case Qt::Key_Right:
-        return stepped(m_scale, m_value, reversed ? -1 : 1);
-    case Qt::Key_Left:
-        return stepped(m_scale, m_value, reversed ? 1 : -1);
-    case Qt::Key_Up:
-        return stepped(m_scale, m_value, 1);
-    case Qt::Key_Down:
-        return stepped(m_scale, m_value, -1);
-    case Qt::Key_PageUp:
-        return stepped(m_scale, m_value, page);
-    case Qt::Key_PageDown:
-        return stepped(m_scale, m_value, -page);
-    case Qt::Key_Home:
-        return m_scale.stops.front();
-    case Qt::Key_End:
-        return m_scale.stops.back();
-    default:
-        return std::nullopt;
-    }
-}
-
 void ValueSlider::keyPressEvent(QKeyEvent *event)
 {
     const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
@@ -342,7 +263,9 @@ void ValueSlider::keyPressEvent(QKeyEvent *event)
         beginTyping();
         return;
     }
-    const std::optional<double> target = plain ? keyTarget(event->key()) : std::nullopt;
+    const std::optional<double> target =
+        plain ? keyTarget(m_scale, m_value, event->key(), layoutDirection() == Qt::RightToLeft)
+              : std::nullopt;
     if (!target) {
         QWidget::keyPressEvent(event);
         return;
@@ -385,12 +308,78 @@ void ValueSlider::changeEvent(QEvent *event)
         update();
 }
 
+void ValueSlider::beginTyping()
+{
+    if (!isEnabled() || m_editor != nullptr)
+        return;
+    m_editor = new NumberEditor(valueText(), m_look, this);
+    m_editor->setAccessibleName(m_label);
+    connect(m_editor, &NumberEditor::entered, this, &ValueSlider::acceptTyped);
+    connect(m_editor, &NumberEditor::cancelled, this, &ValueSlider::stopTyping);
+    connect(m_editor, &NumberEditor::left, this, &ValueSlider::endTyping);
+    connect(m_editor, &NumberEditor::refusalChanged, this, qOverload<>(&QWidget::update));
+    placeEditor();
+    m_editor->open();
+    update();
+}
+
+void ValueSlider::placeEditor()
+{
+    const QRectF value = valueRect();
+    const double room =
+        std::min(std::max(value.width() + m_look.px(10), m_look.px(96)), double(width()));
+    QRectF area(width() - room, 0, room, value.height() + m_look.px(1));
+    if (layoutDirection() == Qt::RightToLeft)
+        area.moveLeft(0);
+    m_editor->setGeometry(area.toAlignedRect());
+}
+
+std::pair<double, double> ValueSlider::range() const
+{
+    return m_range.value_or(std::pair(m_scale.stops.front(), m_scale.stops.back()));
+}
+
+// The number typed is the number used, or none is.
+void ValueSlider::acceptTyped()
+{
+    const std::optional<double> wanted = m_parse(m_editor->text());
+    const auto [least, most] = range();
+    if (!wanted || *wanted < least || *wanted > most) {
+        m_editor->refuse(tr("Type a number from %1 to %2").arg(m_format(least), m_format(most)));
+        return;
+    }
+    if (const QString why = m_check ? m_check(*wanted) : QString(); !why.isEmpty()) {
+        m_editor->refuse(why);
+        Q_EMIT refused(*wanted);
+        return;
+    }
+    stopTyping();
+    propose(*wanted);
+    finish();
+}
+
+// Typing is over; the keyboard focus goes back to where it was.
+void ValueSlider::stopTyping()
+{
+    if (NumberEditor *editor = m_editor)
+        editor->giveFocusBack(this); // which ends typing, unless the focus was elsewhere already
+    endTyping();
+}
+
+void ValueSlider::endTyping()
+{
+    if (m_editor == nullptr)
+        return;
+    std::exchange(m_editor, nullptr)->discard();
+    update();
+}
+
 void ValueSlider::showRing(Qt::FocusReason reason)
 {
     // Around the row: around the handle it would cover the label.
     showFocusRing(m_focusRing, this, reason, [this] {
-        return FocusShape{QRectF(0, m_look.px(3), width(), m_look.px(kRowHeight - 7)), m_look.px(6),
-                          m_look};
+        return FocusShape{QRectF(0, m_look.px(3), width(), m_look.px(kSliderHeight - 7)),
+                          m_look.px(6), m_look};
     });
 }
 

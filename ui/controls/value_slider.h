@@ -2,18 +2,16 @@
 #pragma once
 
 #include "ui/controls/focus_ring.h"
+#include "ui/controls/number_editor.h"
+#include "ui/controls/slider_painter.h"
 #include "ui/controls/value_scale.h"
 #include "ui/paint/look.h"
 
-#include <QPointer>
 #include <QWidget>
 
 #include <functional>
 #include <optional>
 #include <utility>
-
-class QLineEdit;
-class QPainter;
 
 namespace ui {
 
@@ -57,7 +55,7 @@ public:
     // Opens the number for typing.
     void beginTyping();
     // Why the text in the editor was not taken; empty: it was, or none is open.
-    [[nodiscard]] QString refusal() const { return m_refusal; }
+    [[nodiscard]] QString refusal() const { return m_editor ? m_editor->refusal() : QString(); }
 
 Q_SIGNALS:
     void changing(double value); // while dragging, per key press, and when typed
@@ -77,26 +75,17 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    [[nodiscard]] QRectF grooveRect() const;
-    [[nodiscard]] std::optional<double> keyTarget(int key) const;
+    [[nodiscard]] SliderPicture picture() const;
+    [[nodiscard]] std::pair<double, double> range() const;
     void propose(double value);
     void finish();
     void dragTo(double x);
     void acceptTyped();
-    void refuseTyped(const QString &why);
-    [[nodiscard]] QString rangeText() const;
-    [[nodiscard]] QString formerText() const;
-    [[nodiscard]] QRectF handleAt(double value) const;
-    void paintTexts(QPainter &painter) const;
-    void paintFormer(QPainter &painter) const;
     void endTyping();
-    void giveFocusBack();
+    void stopTyping();
     void placeEditor();
-    void showInEditor(double value);
-    void paintRefusal(QPainter &painter) const;
     void showRing(Qt::FocusReason reason);
 
     QString m_label;
@@ -114,9 +103,7 @@ private:
     bool m_changed = false; // since the last released()
     bool m_hoversHandle = false;
     double m_grabOffset = 0;
-    QLineEdit *m_editor = nullptr;
-    QString m_refusal; // why the typed text means no value; shown in place of the groove
-    QPointer<QWidget> m_focusedBefore; // typing
+    NumberEditor *m_editor = nullptr; // while a number is typed
     FocusRing *m_focusRing = nullptr;
 };
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/slider_painter.h"
+
+#include "ui/paint/primitives.h"
+
+#include <QPainter>
+#include <QPen>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels.
+constexpr double kLabelCentre = 9;
+constexpr double kGrooveCentre = 26;
+constexpr double kGrooveThickness = 4;
+constexpr double kHandleSize = 18;
+
+int alignedTo(bool right)
+{
+    return static_cast<int>((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
+// Value and former value; returns the area that both take.
+QRectF paintValues(QPainter &painter, const SliderPicture &slider)
+{
+    const Theme &theme = slider.look.theme;
+    const QRectF value = sliderValue(slider);
+    if (slider.typing)
+        return value;
+    const int end = alignedTo(!slider.reversed);
+    painter.setFont(slider.look.font(TextRole::ControlStrong));
+    painter.setPen(slider.enabled ? theme.text1 : theme.text3);
+    painter.drawText(value, end, slider.value);
+    if (slider.former.isEmpty())
+        return value;
+    const QFont font = slider.look.font(TextRole::Caption);
+    const double gap = slider.look.px(8);
+    const double room = std::ceil(QFontMetricsF(font).horizontalAdvance(slider.former)) + gap;
+    QRectF area(slider.reversed ? value.right() : value.left() - room, 0, room, value.height());
+    area.adjust(slider.reversed ? gap : 0, 0, slider.reversed ? 0 : -gap, 0);
+    painter.setFont(font);
+    painter.setPen(theme.text3);
+    painter.drawText(area, end, slider.former);
+    return value.united(area);
+}
+
+void paintLabel(QPainter &painter, const SliderPicture &slider, const QRectF &taken)
+{
+    const Theme &theme = slider.look.theme;
+    const QFont font =
+        slider.look.font(slider.emphasised ? TextRole::ControlStrong : TextRole::Control);
+    const QColor ink = slider.emphasised ? theme.text1 : theme.text2;
+    painter.setFont(font);
+    painter.setPen(slider.enabled ? ink : theme.text3);
+    const double room = slider.size.width() - taken.width() - slider.look.px(6);
+    const QRectF area(slider.reversed ? slider.size.width() - room : 0, 0, room, taken.height());
+    painter.drawText(area, alignedTo(slider.reversed),
+                     QFontMetricsF(font).elidedText(slider.label, Qt::ElideRight, room));
+}
+
+void paintRefusal(QPainter &painter, const SliderPicture &slider)
+{
+    QFont font = slider.look.font(TextRole::Caption);
+    if (QFontMetricsF(font).horizontalAdvance(slider.refusal) > slider.size.width())
+        font = slider.look.font(TextRole::Caption, 11);
+    const double top = sliderValue(slider).bottom();
+    const QRectF area(0, top, slider.size.width(), slider.size.height() - top);
+    painter.setFont(font);
+    painter.setPen(slider.look.theme.problemText);
+    painter.drawText(area, alignedTo(slider.reversed),
+                     QFontMetricsF(font).elidedText(slider.refusal, Qt::ElideRight, area.width()));
+}
+
+// The outline of the handle at its former place.
+void paintFormer(QPainter &painter, const SliderPicture &slider)
+{
+    if (slider.former.isEmpty() || !slider.formerPosition)
+        return;
+    const double line = slider.look.px(1.5);
+    QPen pen(slider.look.theme.text3, line);
+    pen.setDashPattern({2.0, 2.0});
+    painter.setPen(pen);
+    painter.setBrush(slider.look.theme.surface);
+    painter.drawEllipse(
+        sliderHandle(slider, *slider.formerPosition).adjusted(line, line, -line, -line));
+}
+
+void paintGroove(QPainter &painter, const SliderPicture &slider)
+{
+    const Theme &theme = slider.look.theme;
+    const QColor ink = slider.enabled ? theme.accent : theme.line3;
+    const double thickness = slider.look.px(kGrooveThickness);
+    const QRectF groove(0, slider.look.px(kGrooveCentre) - thickness / 2, slider.size.width(),
+                        thickness);
+    const QRectF handle = sliderHandle(slider, slider.position);
+    drawRounded(painter, groove, thickness / 2, theme.flat ? theme.line3 : theme.idle);
+    QRectF filled = groove;
+    if (slider.reversed)
+        filled.setLeft(handle.center().x());
+    else
+        filled.setRight(handle.center().x());
+    drawRounded(painter, filled, thickness / 2, ink);
+    paintFormer(painter, slider);
+    drawRounded(painter, handle, handle.width() / 2,
+                slider.active ? theme.accentSoft : theme.surface, ink, slider.look.px(2.5));
+}
+
+} // namespace
+
+QRectF sliderHandle(const SliderPicture &slider, double position)
+{
+    const double size = slider.look.px(kHandleSize);
+    const double along = slider.reversed ? 1 - position : position;
+    return {along * (slider.size.width() - size), slider.look.px(kGrooveCentre) - size / 2, size,
+            size};
+}
+
+QRectF sliderValue(const SliderPicture &slider)
+{
+    const QFontMetricsF metrics(slider.look.font(TextRole::ControlStrong));
+    const double width = std::max(slider.look.px(32), metrics.horizontalAdvance(slider.value) + 4);
+    return {slider.reversed ? 0 : slider.size.width() - width, 0, width,
+            slider.look.px(2 * kLabelCentre)};
+}
+
+void paintSlider(QPainter &painter, const SliderPicture &slider)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintLabel(painter, slider, paintValues(painter, slider));
+    if (slider.refusal.isEmpty())
+        paintGroove(painter, slider);
+    else
+        paintRefusal(painter, slider);
+}
+
+} // namespace ui
