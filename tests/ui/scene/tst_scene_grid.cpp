@@ -375,7 +375,7 @@ void TestSceneGrid::theSumThatDoesNotFitHasRoomOfItsOwn()
         QVERIFY(tile.tile.bottom() <= layout.footer.top());
     QVERIFY(layout.inspector.bottom() <= layout.footer.top());
     for (const ui::LinkGeometry &link : layout.links) {
-        for (const ui::Way &way : {link.forward, link.backward}) {
+        for (const ui::Lane &way : {link.forward, link.backward}) {
             for (const QPointF &point : way)
                 QVERIFY(point.y() < layout.footer.top());
         }

@@ -33,7 +33,7 @@ bool overlap(const QRectF &a, const QRectF &b)
 }
 
 // Whether a way leaves every card alone but where it begins and ends.
-bool crossesNoCard(const ui::SceneLayout &layout, const ui::Way &way)
+bool crossesNoCard(const ui::SceneLayout &layout, const ui::Lane &way)
 {
     for (int i = 0; i <= 400; ++i) {
         if (ui::cardAt(layout, ui::pointAlong(way, i / 400.0)) != nullptr)

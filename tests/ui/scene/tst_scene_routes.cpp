@@ -19,7 +19,7 @@ core::SnapshotPtr stepOf(const char *schedule, int devices = 4)
     return core::run(core::withDevices(scenario, devices)).value();
 }
 
-bool crossesNoCard(const ui::SceneLayout &layout, const ui::Way &way)
+bool crossesNoCard(const ui::SceneLayout &layout, const ui::Lane &way)
 {
     for (int i = 0; i <= 400; ++i) {
         if (ui::cardAt(layout, ui::pointAlong(way, i / 400.0)) != nullptr)
@@ -90,14 +90,14 @@ void TestSceneRoutes::everyTransferHasAWayThatCrossesNoCard()
                 });
                 QVERIFY2(link != layout.links.end(), schedule.constData());
                 const bool along = link->fromDevice == from;
-                const ui::Way &way = transfer.gradient
-                                         ? (along ? link->backwardAgainst : link->backward)
-                                         : (along ? link->forward : link->forwardAgainst);
+                const ui::Lane &way = transfer.gradient
+                                          ? (along ? link->backwardAgainst : link->backward)
+                                          : (along ? link->forward : link->forwardAgainst);
                 QVERIFY2(way.size() >= 2, schedule.constData());
             }
         }
         for (const ui::LinkGeometry &link : layout.links) {
-            for (const ui::Way *way :
+            for (const ui::Lane *way :
                  {&link.forward, &link.backward, &link.forwardAgainst, &link.backwardAgainst}) {
                 QVERIFY2(crossesNoCard(layout, *way), schedule.constData());
                 for (const QPointF &corner : *way)

@@ -21,7 +21,7 @@ constexpr double kBlockGap = 12;         // between replicas side by side
 constexpr double kWorstWithoutToken = 5; // squares that are lower than this need its room
 constexpr double kOneBlockBonus = 1.25;  // rather one replica below the other
 
-// Replicas that stand in one row of frames.
+// Replicas that share one row of frames.
 struct Row
 {
     int first = 0;

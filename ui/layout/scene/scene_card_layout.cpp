@@ -38,7 +38,7 @@ void layoutCompactMiddle(CardGeometry &card, const QRectF &area, SceneKind kind,
     card.busy = card.kept.translated(0, line);
 }
 
-// Tower and tank stand beside everything else, as high as the card lets them.
+// Tower and tank are beside everything else, as high as the card allows.
 void layoutCompactCard(CardGeometry &card, SceneKind kind, double s)
 {
     const QRectF &r = card.card;

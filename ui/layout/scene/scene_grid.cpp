@@ -36,7 +36,7 @@ Grid gridOf(const Frame &frame, int columns, int count)
     return grid;
 }
 
-// How many cards stand in a line: whole replicas of so many ranks, or just one of them.
+// How many cards fit on a line: whole replicas of so many ranks, or just one of them.
 struct Columns
 {
     int ranks = 1;

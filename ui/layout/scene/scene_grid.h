@@ -5,7 +5,7 @@
 
 namespace ui {
 
-// How many cards stand in a line of the flow scene, and how large they are.
+// How many cards fit on a line of the flow scene, and how large they are.
 
 // Logical pixels above and below the cards or tiles.
 constexpr double kSceneHeader = 42;
@@ -20,7 +20,7 @@ struct Frame
     double nodeName = 0; // height of what stands above the frame of a node
 };
 
-// How many cards stand in a line, and how large they are.
+// How many cards fit on a line, and how large they are.
 struct Grid
 {
     int columns = 1;

@@ -206,6 +206,16 @@ const CardGeometry *cardAt(const SceneLayout &layout, QPointF point)
     return found == layout.cards.end() ? nullptr : &*found;
 }
 
+const LinkGeometry *linkAt(const SceneLayout &layout, QPointF point)
+{
+    const double reach = 16 * layout.scale;
+    const auto found = std::ranges::find_if(layout.links, [&](const LinkGeometry &link) {
+        return link.label.contains(point) || distanceTo(link.forward, point) < reach ||
+               distanceTo(link.backward, point) < reach;
+    });
+    return found == layout.links.end() ? nullptr : &*found;
+}
+
 const CardGeometry *cellAt(const SceneLayout &layout, QPointF point)
 {
     if (const CardGeometry *card = cardAt(layout, point))
@@ -235,7 +245,7 @@ std::vector<RowCount> rowsOfCard(const core::Snapshot &snapshot, const SceneLayo
 
 int tileOf(const SceneLayout &layout, int card)
 {
-    // The cards of a tile are neighbours, and tiles stand in their order.
+    // The cards of a tile are adjacent, and tiles are in order.
     const auto behind = std::ranges::upper_bound(layout.tiles, card, {}, &TileGeometry::firstCard);
     if (behind == layout.tiles.begin())
         return -1;

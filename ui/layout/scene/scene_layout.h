@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/snapshot.h"
-#include "ui/layout/scene/scene_ways.h"
+#include "ui/layout/scene/scene_lanes.h"
 
 #include <QPointF>
 #include <QRectF>
@@ -56,11 +56,11 @@ struct LinkGeometry
     bool returns = false; // from rank to rank past others: below the cards
 
     [[nodiscard]] bool bothWays() const { return !forward.empty() && !forwardAgainst.empty(); }
-    Way forward;         // from fromDevice to toDevice
-    Way backward;        // and back; empty in a ring
-    Way forwardAgainst;  // activations from toDevice to fromDevice, and their gradients: where
-    Way backwardAgainst; // micro-batches go both ways; else empty
-    QRectF label;        // empty: no room for one
+    Lane forward;         // from fromDevice to toDevice
+    Lane backward;        // and back; empty in a ring
+    Lane forwardAgainst;  // activations from toDevice to fromDevice, and their gradients: where
+    Lane backwardAgainst; // micro-batches go both ways; else empty
+    QRectF label;         // empty: no room for one
 };
 
 struct NodeFrame
@@ -151,6 +151,8 @@ struct SceneLayout
 [[nodiscard]] const CardGeometry *cardAt(const SceneLayout &layout, QPointF point);
 // The same; for a tile its first card where the point lies beside its cells.
 [[nodiscard]] const CardGeometry *cellAt(const SceneLayout &layout, QPointF point);
+// The link whose lanes or label are at this point, or near it.
+[[nodiscard]] const LinkGeometry *linkAt(const SceneLayout &layout, QPointF point);
 // The card that stands for this device, alone or with others.
 [[nodiscard]] const CardGeometry *cardOf(const SceneLayout &layout, int device);
 // The rows of the trace that a card shows, the one of most devices first.

@@ -22,7 +22,7 @@ bool inOneLine(const CardGeometry &a, const CardGeometry &b)
 }
 
 // From the end of a line of a pipeline through the gap between the lines to the next one's begin.
-// The way back stays inside the way there, so that they never cross.
+// The lane back stays inside the lane there, so that they never cross.
 void wayToNextLine(LinkGeometry &link, const SceneLayout &layout, const QRectF &from,
                    const QRectF &to, double centre, double nextCentre, double apart)
 {
@@ -50,10 +50,10 @@ struct Directions
     bool against = false;
 };
 
-Way reversed(Way way)
+Lane reversed(Lane lane)
 {
-    std::ranges::reverse(way);
-    return way;
+    std::ranges::reverse(lane);
+    return lane;
 }
 
 // Activations above, gradients below; where both go both ways there are four lanes.
@@ -66,7 +66,7 @@ void straightWays(LinkGeometry &link, double left, double right, double centre, 
     const auto lane = [&](double offset, bool rightwards) {
         const QPointF west(left, centre + offset);
         const QPointF east(right, centre + offset);
-        return rightwards ? Way{west, east} : Way{east, west};
+        return rightwards ? Lane{west, east} : Lane{east, west};
     };
     if (directions.along) {
         link.forward = lane(-outer, true);
@@ -108,8 +108,8 @@ LinkGeometry pipelineLink(const SceneLayout &layout, const CardGeometry &from,
     return link;
 }
 
-// Below the cards, or beside them where they stand in several lines; the gradients' way lies inside
-// that of the activations.
+// Below the cards, or beside them where they stand in several lines; the gradients' lane lies
+// inside that of the activations.
 LinkGeometry returnLink(const SceneLayout &layout, const CardGeometry &from, const CardGeometry &to)
 {
     const double s = layout.scale;
@@ -145,7 +145,7 @@ LinkGeometry returnLink(const SceneLayout &layout, const CardGeometry &from, con
 }
 
 // From the last device of the ring to the first: below a single line, else along the left.
-Way wayBack(const SceneLayout &layout, const CardGeometry &last, const CardGeometry &first)
+Lane returnLane(const SceneLayout &layout, const CardGeometry &last, const CardGeometry &first)
 {
     const double s = layout.scale;
     const double below = std::min(layout.footer.center().y(), last.card.bottom() + 24 * s);
@@ -183,7 +183,7 @@ LinkGeometry ringLink(const SceneLayout &layout, const CardGeometry &from, const
     const double y = centreOf(layout, from);
     const double x = from.card.center().x();
     if (closes)
-        link.forward = wayBack(layout, from, to);
+        link.forward = returnLane(layout, from, to);
     else if (link.wraps)
         link.forward = {{x, from.card.bottom() + 3 * s}, {x, to.card.top() - 3 * s}};
     else if (from.card.left() < to.card.left())

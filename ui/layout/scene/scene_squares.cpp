@@ -15,7 +15,7 @@ constexpr int kMostAlone = 64;     // devices; with more that are slow, squares 
 constexpr int kUsualFrame = 8;     // squares
 constexpr int kLargestFrame = 128; // of a node or a group
 
-// Devices along a ring that stand in one frame: a node, or a group of partners.
+// Devices along a ring that share one frame: a node, or a group of partners.
 void chooseFrame(SquareSource &source)
 {
     const core::Plan &plan = source.snapshot.plan;

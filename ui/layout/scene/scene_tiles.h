@@ -5,8 +5,8 @@
 
 namespace ui {
 
-// Whether the devices stand in a grid of tiles: a tile for each tensor group, rows of replicas,
-// columns of stages.
+// Whether the devices form a grid of tiles: a tile for each tensor group, rows of replicas, columns
+// of stages.
 [[nodiscard]] bool wantsTiles(const core::Plan &plan);
 
 // Fills tiles, labels and cards; the cards are those of every device, in this order. False: there

@@ -5,7 +5,7 @@
 
 namespace ui {
 
-// How squares stand in a frame, and how large they are.
+// How squares are arranged in a frame, and how large they are.
 
 // Space around squares, in painter units.
 struct SquareGaps
@@ -44,7 +44,7 @@ struct FrameNeeds
 void placeInFrame(SceneLayout &layout, const TileGeometry &frame, const FrameShape &shape,
                   const SquareGaps &gaps, double token);
 
-// What stands beside the squares gives way before they get too small.
+// What is beside the squares gives way before they get too small.
 struct SquareSides
 {
     double panel = 0; // logical

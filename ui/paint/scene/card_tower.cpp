@@ -85,7 +85,7 @@ void paintTower(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
     const LayerShares shares = layerShares(snapshot, card);
     for (int i = 0; i < tower.slabs; ++i) {
         const int at = piece[static_cast<std::size_t>(i)];
-        // Later pieces are lighter, so that two that meet are told apart.
+        // Later pieces are lighter, so that two that meet are distinguishable.
         const double light = 0.18 + (at % 2 == 0 ? 0.3 : 0);
         const QColor colour = mixed(look.theme.memWeights, look.theme.surface, light);
         if (at > 0)

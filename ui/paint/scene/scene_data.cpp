@@ -185,7 +185,7 @@ QRectF captionPlace(const SceneLayout &layout, const Look &look)
 {
     if (layout.links.empty())
         return layout.footer;
-    const Way &back = layout.links.back().forward;
+    const Lane &back = layout.links.back().forward;
     if (back.size() < 4 || back[1].y() != back[2].y() ||
         back[1].y() < layout.cards.back().card.bottom())
         return layout.footer;
@@ -232,7 +232,7 @@ void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const Scen
         const core::Hop hop = snapshot.plan.wiring.between(link.fromDevice, link.toDevice);
         const QColor colour = hop.down || hop.slowed ? theme.problem : theme.sync;
         if (way == core::AllReduce::Ring) {
-            drawWay(painter, link.forward, colour, look.px(2), look);
+            drawLane(painter, link.forward, colour, look.px(2), look);
         } else { // to and fro
             painter.setPen(QPen(colour, look.px(2)));
             painter.drawPolyline(link.forward.data(), static_cast<int>(link.forward.size()));
@@ -324,7 +324,7 @@ void paintPartners(QPainter &painter, const core::Snapshot &snapshot, const Scen
     if (!showsPartners(snapshot, layout))
         return;
     for (const LinkGeometry &link : layout.links)
-        drawWay(painter, link.forward, look.theme.sync, look.px(2), look);
+        drawLane(painter, link.forward, look.theme.sync, look.px(2), look);
     painter.setFont(look.font(TextRole::Caption, 12));
     painter.setPen(look.theme.text2);
     const QString caption =

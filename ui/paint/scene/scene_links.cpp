@@ -18,11 +18,11 @@ void drawArrow(QPainter &painter, QPointF from, QPointF to, const QColor &colour
                const Look &look)
 {
     const double head = look.px(6);
-    const QPointF way = to - from;
-    const double length = std::hypot(way.x(), way.y());
+    const QPointF step = to - from;
+    const double length = std::hypot(step.x(), step.y());
     if (length < 1)
         return;
-    const QPointF along = way / length;
+    const QPointF along = step / length;
     const QPointF across(-along.y(), along.x());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colour, width));
@@ -33,18 +33,18 @@ void drawArrow(QPainter &painter, QPointF from, QPointF to, const QColor &colour
         {to, to - along * head + across * head * 0.6, to - along * head - across * head * 0.6}));
 }
 
-void drawWay(QPainter &painter, const Way &way, const QColor &colour, double width,
-             const Look &look)
+void drawLane(QPainter &painter, const Lane &lane, const QColor &colour, double width,
+              const Look &look)
 {
-    if (way.size() < 2)
+    if (lane.size() < 2)
         return;
-    if (way.size() > 2) {
+    if (lane.size() > 2) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-        painter.drawPolyline(way.data(), static_cast<int>(way.size() - 1));
+        painter.drawPolyline(lane.data(), static_cast<int>(lane.size() - 1));
     }
-    drawArrow(painter, way[way.size() - 2], way.back(), colour, width, look);
+    drawArrow(painter, lane[lane.size() - 2], lane.back(), colour, width, look);
 }
 
 namespace {
@@ -82,7 +82,7 @@ void paintLinkTrouble(QPainter &painter, const LinkGeometry &link, const LinkTro
     if (trouble.icon.isEmpty())
         return;
     // Above the lane, or on the way to another line.
-    const Way &lane = link.forward.empty() ? link.forwardAgainst : link.forward;
+    const Lane &lane = link.forward.empty() ? link.forwardAgainst : link.forward;
     if (lane.size() < 2)
         return;
     const QPointF middle =
@@ -107,11 +107,11 @@ void paintLink(QPainter &painter, const core::Snapshot &snapshot, const LinkGeom
         forward = backward = theme.sync;
     if (hop.down)
         forward = backward = theme.problem;
-    for (const Way *way : {&link.forward, &link.forwardAgainst})
-        drawWay(painter, *way, forward, width, look);
-    for (const Way *way : {&link.backward, &link.backwardAgainst}) {
+    for (const Lane *lane : {&link.forward, &link.forwardAgainst})
+        drawLane(painter, *lane, forward, width, look);
+    for (const Lane *lane : {&link.backward, &link.backwardAgainst}) {
         if (snapshot.plan.training)
-            drawWay(painter, *way, backward, width, look);
+            drawLane(painter, *lane, backward, width, look);
     }
     const LinkTrouble trouble = linkTrouble(snapshot, link.fromDevice, link.toDevice);
     paintLinkTrouble(painter, link, trouble, look);
@@ -134,7 +134,7 @@ const LinkGeometry *linkBetweenDevices(const SceneLayout &layout, int a, int b)
     return found == layout.links.end() ? nullptr : &*found;
 }
 
-const Way &wayOf(const LinkGeometry &link, const core::TransferMoment &transfer)
+const Lane &laneOf(const LinkGeometry &link, const core::TransferMoment &transfer)
 {
     const bool along = transfer.fromDevice == link.fromDevice;
     if (transfer.gradient)
@@ -160,11 +160,11 @@ void paintTransfers(QPainter &painter, const core::Snapshot &snapshot, const Sce
             linkBetweenDevices(layout, transfer.fromDevice, transfer.toDevice);
         if (!link)
             continue;
-        const Way &way = wayOf(*link, transfer);
-        if (way.empty())
+        const Lane &lane = laneOf(*link, transfer);
+        if (lane.empty())
             continue;
         const double radius = look.px(full ? (link->bothWays() ? 7.5 : 11) : 6.5);
-        const QPointF at = pointAlong(way, transfer.progress);
+        const QPointF at = pointAlong(lane, transfer.progress);
         const TokenShape shape = transfer.gradient ? TokenShape::Diamond : TokenShape::Circle;
         drawHalo(painter, at, radius, shape,
                  transfer.gradient ? look.theme.backward : look.theme.forward);

@@ -18,7 +18,7 @@ struct SceneOptions
 {
     std::optional<int> selectedDevice;
     std::optional<int> focusedDevice;    // by keyboard
-    std::optional<int> hoveredDevice;    // in a grid of tiles: whom the panel shows meanwhile
+    std::optional<int> hoveredDevice;    // in a grid of tiles: shown in the panel meanwhile
     ColourBy colourBy = ColourBy::State; // of tiles and squares
 };
 
@@ -29,7 +29,7 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
 void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                       core::Nanos time, const Look &look, const SceneOptions &options = {});
 
-// The panel beside the tiles: its parts, and whom its bars are of.
+// The panel beside the tiles: its parts, and the devices of its bars.
 struct InspectorPlaces
 {
     InspectorLayout layout;

@@ -55,8 +55,8 @@ void paintPartnerBursts(QPainter &painter, const core::Snapshot &snapshot,
                         const SceneLayout &layout, core::Nanos time, const Look &look);
 
 // Lines that end in an arrow head.
-void drawWay(QPainter &painter, const Way &way, const QColor &colour, double width,
-             const Look &look);
+void drawLane(QPainter &painter, const Lane &lane, const QColor &colour, double width,
+              const Look &look);
 void drawArrow(QPainter &painter, QPointF from, QPointF to, const QColor &colour, double width,
                const Look &look);
 

@@ -8,10 +8,10 @@
 namespace ui {
 
 // A path from card to card, corner by corner.
-using Way = std::vector<QPointF>;
+using Lane = std::vector<QPointF>;
 
 // share 0 is its begin, 1 its end.
-[[nodiscard]] QPointF pointAlong(const Way &way, double share);
-[[nodiscard]] double distanceTo(const Way &way, QPointF point);
+[[nodiscard]] QPointF pointAlong(const Lane &lane, double share);
+[[nodiscard]] double distanceTo(const Lane &lane, QPointF point);
 
 } // namespace ui
