@@ -3,10 +3,12 @@
 
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
+#include "ui/words/kind_words.h"
 
 #include <QCoreApplication>
 
 #include <array>
+#include <utility>
 
 namespace ui {
 
@@ -298,7 +300,7 @@ bool canBeMixed(const core::Scenario &scenario)
     return scenario.parallel.data == 1 && scenario.parallel.pipeline > 2;
 }
 
-constexpr std::array kLinkStates = {core::LinkState::Whole, core::LinkState::Slow,
+constexpr std::array kLinkStates = {core::LinkState::Healthy, core::LinkState::Slow,
                                     core::LinkState::Cut};
 
 QList<ChoiceBox::Item> linkStateItems()
@@ -333,20 +335,16 @@ bool hasLinks(const core::Scenario &scenario)
 
 QList<StrategySpec> strategySpecs()
 {
-    return {{QStringLiteral("data"), core::Strategy::Data, Controls::tr("Data"),
-             Controls::tr("Every GPU holds the whole model and gets a share of the batch")},
-            {QStringLiteral("layers"), core::Strategy::Layers, Controls::tr("Layers"),
-             Controls::tr("Every GPU holds some of the layers; they take turns")},
-            {QStringLiteral("pipeline"), core::Strategy::Pipeline, Controls::tr("Pipeline"),
-             Controls::tr("Every GPU holds some of the layers; micro-batches keep them all busy")},
-            {QStringLiteral("tensor"), core::Strategy::Tensor, Controls::tr("Tensor"),
-             Controls::tr("Every GPU holds a part of every layer; the GPUs of a node sum their "
-                          "results in each layer")},
-            {QStringLiteral("sharded"), core::Strategy::Sharded, Controls::tr("Sharded"),
-             Controls::tr("Every GPU gets a share of the batch and owns a share of the model; "
-                          "layers are gathered when they are used (ZeRO-3)")},
-            {QStringLiteral("hybrid"), core::Strategy::Hybrid, Controls::tr("Hybrid"),
-             Controls::tr("Replicas of a pipeline with tensor-parallel stages")}};
+    using enum core::Strategy;
+    constexpr std::pair<const char *, core::Strategy> rows[] = {
+        {"data", Data},     {"layers", Layers},   {"pipeline", Pipeline},
+        {"tensor", Tensor}, {"sharded", Sharded}, {"hybrid", Hybrid}};
+    QList<StrategySpec> specs;
+    for (const auto &[id, strategy] : rows) {
+        const ChoiceWords words = wordsOf(strategy);
+        specs.append({QString::fromLatin1(id), strategy, words.name, words.tip});
+    }
+    return specs;
 }
 
 QList<ChooserSpec> chooserSpecs()

@@ -5,6 +5,7 @@
 #include "core/scenario/edits.h"
 #include "core/scenario/way_out.h"
 #include "ui/panels/scenario_controls.h"
+#include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -183,23 +184,13 @@ std::optional<double> parseDegree(const QString &typed)
 
 QList<ChoiceBox::Item> shardingItems()
 {
-    return {{QStringLiteral("0"),
-             Controls::tr("none"),
-             {},
-             Controls::tr("Every replica holds everything")},
-            {QStringLiteral("1"),
-             Controls::tr("ZeRO-1"),
-             {},
-             Controls::tr(
-                 "Optimizer states are sharded: each replica updates its share of the weights")},
-            {QStringLiteral("2"),
-             Controls::tr("ZeRO-2"),
-             {},
-             Controls::tr("Gradients are sharded too")},
-            {QStringLiteral("3"),
-             Controls::tr("ZeRO-3"),
-             {},
-             Controls::tr("Weights are sharded too, and gathered layer by layer when used")}};
+    QList<ChoiceBox::Item> items;
+    for (const core::Sharding sharding : {core::Sharding::None, core::Sharding::Zero1,
+                                          core::Sharding::Zero2, core::Sharding::Zero3}) {
+        const ChoiceWords words = wordsOf(sharding);
+        items.append({QString::number(static_cast<int>(sharding)), words.name, {}, words.tip});
+    }
+    return items;
 }
 
 ChoiceBox::Item currentSharding(const core::Scenario &scenario)

@@ -2,6 +2,7 @@
 // Lists of schedules: which one, and how it runs.
 #include "ui/panels/scenario_controls.h"
 #include "ui/panels/schedule_facts.h"
+#include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
 
 #include "core/base/text.h"
@@ -14,26 +15,6 @@
 namespace ui {
 
 namespace {
-
-QString familyTitle(core::ScheduleFamily family)
-{
-    using enum core::ScheduleFamily;
-    switch (family) {
-    case ForwardsFirst:
-        return Controls::tr("All forwards, then all backwards");
-    case OneForwardOneBackward:
-        return Controls::tr("One forward, one backward");
-    case ZeroBubble:
-        return Controls::tr("Zero bubble: weight gradients fill the gaps");
-    case ControllableMemory:
-        return Controls::tr("V-shaped, with bounded memory");
-    case Bidirectional:
-        return Controls::tr("Bidirectional");
-    case Asynchronous:
-        break;
-    }
-    return Controls::tr("Asynchronous: no GPU waits for the others");
-}
 
 // By family in their order, within a family in table order. Running one micro-batch at a time is
 // the strategy Layers, chosen by its tile.

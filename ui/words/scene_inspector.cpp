@@ -101,7 +101,7 @@ void sayWhatIsSlow(const core::Snapshot &snapshot, int device, InspectorTexts &t
         return;
     texts.trouble =
         Inspector::tr("%1 runs at %2 speed").arg(textOf(core::deviceName(slowest)), slow);
-    if (!snapshot.metrics.fits) // nobody waits
+    if (!snapshot.metrics.fits) // no device waits
         return;
     const auto waiting =
         std::ranges::count_if(tile, [&](int each) { return speed(each) > speed(slowest); });

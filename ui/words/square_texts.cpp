@@ -94,7 +94,7 @@ QString levelsText(const core::Snapshot &snapshot, ColourBy by)
 namespace {
 
 // How gradients are reduced: "one ring", "a tree".
-QString wayText(const core::Snapshot &snapshot)
+QString reductionText(const core::Snapshot &snapshot)
 {
     const core::Plan &plan = snapshot.plan;
     if (plan.replicas < 2 || !plan.training || plan.sync.empty() ||
@@ -143,7 +143,7 @@ SceneTitle squaresTitle(const core::Snapshot &snapshot, const SceneLayout &layou
         parts.append(SquareWords::tr("%1 nodes of %2")
                          .arg(countText(count))
                          .arg(snapshot.scenario.cluster.devicesPerNode));
-        parts.append(wayText(snapshot));
+        parts.append(reductionText(snapshot));
         if (squares.framesAreNodes && squares.devices == 1)
             parts.append(SquareWords::tr("a frame is one node"));
     } else if (squares.devices == 1) {

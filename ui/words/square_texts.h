@@ -34,7 +34,7 @@ struct ColourChoice
 // "One square is one GPU, one frame a node."
 [[nodiscard]] QString squaresSentence(const core::Snapshot &snapshot, const SceneLayout &layout);
 
-// "GPU 613", "GPUs 0–127", "64 GPUs": whom a square stands for.
+// "GPU 613", "GPUs 0–127", "64 GPUs": the devices of a square.
 [[nodiscard]] QString squareName(const SceneLayout &layout, const CardGeometry &card);
 // The same of a whole frame: "Node 77", "Replicas 1–64 · stage 4"; empty: a frame that is called
 // by its replica and stage.
@@ -52,11 +52,11 @@ struct TroubleTexts
     QString name;  // "GPU 613"
     QString icon;  // "slow", "link-off", "warning"
     QString state; // "backward, 90 % speed"
-    QString cost;  // "1,023 wait for it"; empty: nobody does
+    QString cost;  // "1,023 wait for it"; empty: none
 };
 [[nodiscard]] TroubleTexts troubleTexts(const core::Snapshot &snapshot, int device,
                                         core::Nanos time);
-// "1,023 GPUs wait: +148 ms (7.9 %)": the longest of these waits; empty: nobody does.
+// "1,023 GPUs wait: +148 ms (7.9 %)": the longest of these waits; empty: none.
 [[nodiscard]] QString costOfSlow(const core::Snapshot &snapshot);
 
 } // namespace ui

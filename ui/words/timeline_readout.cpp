@@ -2,6 +2,7 @@
 #include "ui/words/timeline_readout.h"
 
 #include "ui/words/figure_texts.h"
+#include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
 
 #include "core/analysis/breakdown.h"
@@ -63,30 +64,6 @@ QString fraction(const Parts &parts, double value)
     return Readout::tr("%1 = %2").arg(ofText(idle, whole), textOf(core::shareInTenths(value)));
 }
 
-QString causeText(core::PathCause cause)
-{
-    using enum core::PathCause;
-    switch (cause) {
-    case Forward:
-        return Readout::tr("forward");
-    case Backward:
-        return Readout::tr("backward");
-    case Weight:
-        return Readout::tr("weight gradients");
-    case Recompute:
-        return Readout::tr("recomputing");
-    case Optimizer:
-        return Readout::tr("optimizer");
-    case Link:
-        return Readout::tr("links");
-    case Sync:
-        return Readout::tr("gradient sync");
-    case Straggler:
-        break;
-    }
-    return Readout::tr("slow GPUs");
-}
-
 } // namespace
 
 QString exchangeSentence(const core::Snapshot &snapshot, int traceRow, const core::Span &span)
@@ -118,20 +95,6 @@ QString bandSentence(const TimelineLayout &layout)
         parts.append(
             Readout::tr("thin line: %1").arg(textOf(core::deviceName(layout.slowestDevice))));
     return parts.join(QStringLiteral(" · "));
-}
-
-QString bubbleName(core::BubbleDefinition definition)
-{
-    using enum core::BubbleDefinition;
-    switch (definition) {
-    case IdleOverStep:
-        return Readout::tr("of the step");
-    case IdleOverIdeal:
-        return Readout::tr("over work");
-    case SpanIdle:
-        break;
-    }
-    return Readout::tr("within the span");
 }
 
 QString bubbleTitle(core::BubbleDefinition definition)
@@ -184,7 +147,7 @@ QString pathSentence(const core::CriticalPath &path)
         const double share = static_cast<double>(time) / static_cast<double>(whole);
         if (time > 0)
             shares.append(
-                causeText(cause) + QChar::Space +
+                causeName(cause) + QChar::Space +
                 (share < 0.005 ? Readout::tr("< 1 %") : textOf(core::figureOfShare(share))));
     }
     return Readout::tr("Critical path %1: %2")

@@ -21,8 +21,6 @@ namespace ui {
 // "a band is a stage, mean of 16 replicas · thin line: replica 6"; empty: no row is a mean.
 [[nodiscard]] QString bandSentence(const TimelineLayout &layout);
 
-// The name of a bubble definition everywhere: "of the step", "over work", "within the span"
-[[nodiscard]] QString bubbleName(core::BubbleDefinition definition);
 // "Idle of the step"
 [[nodiscard]] QString bubbleTitle(core::BubbleDefinition definition);
 // "Idle of the step: 3.0 of 11.0 s per GPU = 27 %", and any caveat.

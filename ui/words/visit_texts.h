@@ -9,7 +9,7 @@ namespace ui {
 
 // The name of a visit: "full backward", "optimizer step".
 [[nodiscard]] QString visitName(core::SpanKind kind);
-// "; one visit with the backward of micro-batch 7" of a half of a pair; empty: it stands alone.
+// "; paired with the backward of micro-batch 7" for half of a pair; empty: it is not paired.
 [[nodiscard]] QString pairedVisitText(const core::Snapshot &snapshot, int device,
                                       const core::Span &span);
 

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/scenario/way_out.h"
 #include "core/schedule/schedule.h"
+#include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -71,13 +72,6 @@ constexpr const char *kReasons[] = {
     QT_TRANSLATE_NOOP("WhatIf", "the default of this split"),
 };
 static_assert(std::size(kReasons) == static_cast<std::size_t>(core::Because::SplitSets) + 1);
-
-constexpr const char *kSplits[] = {
-    QT_TRANSLATE_NOOP("WhatIf", "Data"),     QT_TRANSLATE_NOOP("WhatIf", "Layers"),
-    QT_TRANSLATE_NOOP("WhatIf", "Pipeline"), QT_TRANSLATE_NOOP("WhatIf", "Tensor"),
-    QT_TRANSLATE_NOOP("WhatIf", "Sharded"),  QT_TRANSLATE_NOOP("WhatIf", "Hybrid")};
-constexpr const char *kShardings[] = {QT_TRANSLATE_NOOP("WhatIf", "none"), "ZeRO-1", "ZeRO-2",
-                                      "ZeRO-3"};
 
 template <class Value>
 std::size_t at(Value value)
@@ -156,9 +150,9 @@ QString settingName(core::Setting setting)
 QString settingValue(core::Setting setting, std::int64_t value)
 {
     if (setting == core::Setting::Split)
-        return WhatIf::tr(kSplits[at(value)]);
+        return wordsOf(static_cast<core::Strategy>(value)).name;
     if (setting == core::Setting::Sharding)
-        return WhatIf::tr(kShardings[at(value)]);
+        return wordsOf(static_cast<core::Sharding>(value)).name;
     if (setting == core::Setting::Schedule)
         return value < 0 ? WhatIf::tr("your schedule") : textOf(core::schedules()[at(value)].title);
     return countText(value);

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/scene/scene_view.h"
 
-#include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/scene_key_painter.h"
 #include "ui/paint/scene/scene_painter.h"
+#include "ui/words/scene_description.h"
 #include "ui/words/scene_inspector.h"
-#include "ui/words/scene_texts.h"
-#include "ui/words/spoken_texts.h"
-#include "ui/words/square_texts.h"
-#include "ui/words/text_of.h"
 
+#include <QContextMenuEvent>
+#include <QGestureEvent>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
-#include <QSignalBlocker>
+#include <QToolTip>
+#include <QWheelEvent>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace ui {
 
@@ -23,10 +26,32 @@ namespace {
 constexpr double kScrollBarRoom = 14; // logical pixels
 constexpr double kWithColourLabel = 880;
 
+// From a node or a group of partners to the same place in the next one.
+int perFrame(const SceneLayout &layout)
+{
+    return layout.tiles.empty() ? layout.columns : layout.tiles.front().cardCount;
+}
+
+// How many cards a key moves the selection by; 0: it is another key.
+int stepOfKey(int key, const SceneLayout &layout)
+{
+    switch (key) {
+    case Qt::Key_Up:
+        return -1;
+    case Qt::Key_Down:
+        return 1;
+    case Qt::Key_PageUp:
+        return -perFrame(layout);
+    case Qt::Key_PageDown:
+        return perFrame(layout);
+    default:
+        return 0;
+    }
+}
+
 } // namespace
 
-SceneView::SceneView(QWidget *parent)
-    : QWidget(parent), m_colours(ChoiceStyle::SmallSegments, this), m_scrollBar(Qt::Vertical, this)
+SceneView::SceneView(QWidget *parent) : QWidget(parent), m_colours(this), m_scrollBar(this)
 {
     installAccessibleItems(); // before a name is given, which makes it known
     setFocusPolicy(Qt::StrongFocus);
@@ -36,11 +61,9 @@ SceneView::SceneView(QWidget *parent)
                     "diamonds gradients, squares chunks of a collective. Click selects a GPU, "
                     "double click opens it, the right button slows it or breaks a link."));
     grabGesture(Qt::PinchGesture);
-    m_scrollBar.hide();
-    installColourChoice();
+    connect(&m_colours, &ColourChoiceRow::changed, this, qOverload<>(&QWidget::update));
     connect(&m_scrollBar, &QScrollBar::valueChanged, this, [this] {
-        m_still = {};
-        m_paintedOnce = false;
+        m_still.clear();
         update();
     });
 }
@@ -113,8 +136,7 @@ void SceneView::changeDetail(int by)
 
 void SceneView::invalidate()
 {
-    m_still = {};
-    m_paintedOnce = false;
+    m_still.clear();
     // Where the cards are must always agree with the snapshot, painted or not.
     m_layout = {};
     if (m_snapshot)
@@ -123,64 +145,15 @@ void SceneView::invalidate()
         const QSizeF room(width() - m_look.ipx(kScrollBarRoom), height());
         m_layout = layoutScene(*m_snapshot, room, m_look.scale, m_detail);
     }
-    placeScrollBar();
-    placeColourChoice();
+    m_scrollBar.setContentHeight(m_layout.size.height(), m_look);
+    m_colours.placeIn(m_layout.colourChoice);
     update();
-}
-
-void SceneView::installColourChoice()
-{
-    QList<ChoiceItem> items;
-    for (const ColourChoice &choice : colourChoices())
-        items.append({QString::fromLatin1(choice.id), choice.text(), choice.toolTip()});
-    m_colours.setItems(items);
-    m_colours.setAccessibleName(tr("Colour by"));
-    m_colours.setCurrent(items.front().id);
-    m_colours.hide();
-    connect(&m_colours, &ChoiceRow::chosen, this, [this](const QString &id) {
-        for (const ColourChoice &choice : colourChoices()) {
-            if (id == QLatin1StringView(choice.id))
-                m_colourBy = choice.by;
-        }
-        update();
-    });
-}
-
-void SceneView::placeColourChoice()
-{
-    const QSize size = m_colours.sizeHint();
-    const QRectF &room = m_layout.colourChoice;
-    m_colours.setVisible(!room.isEmpty() && size.width() <= room.width());
-    m_colours.setGeometry(QRect(
-        QPoint(qFloor(room.right()) - size.width(), qRound(room.center().y()) - size.height() / 2),
-        size));
-}
-
-void SceneView::placeScrollBar()
-{
-    const int hidden = std::max(0, qCeil(m_layout.size.height()) - height());
-    const QSignalBlocker quiet(m_scrollBar);
-    m_scrollBar.setRange(0, hidden);
-    m_scrollBar.setPageStep(height());
-    m_scrollBar.setSingleStep(m_look.ipx(40));
-    const int barWidth = m_look.ipx(10);
-    m_scrollBar.setGeometry(width() - barWidth - m_look.ipx(3), m_look.ipx(10), barWidth,
-                            std::max(0, height() - m_look.ipx(22)));
-    m_scrollBar.setVisible(hidden > 0);
 }
 
 void SceneView::showSelected()
 {
-    const CardGeometry *card = m_selected ? cardOf(m_layout, *m_selected) : nullptr;
-    if (card == nullptr || !m_scrollBar.isVisibleTo(this))
-        return;
-    const int margin = m_look.ipx(12);
-    const int top = qFloor(card->card.top()) - margin;
-    const int bottom = qCeil(card->card.bottom()) + margin;
-    if (top < m_scrollBar.value())
-        m_scrollBar.setValue(top);
-    else if (bottom > m_scrollBar.value() + height())
-        m_scrollBar.setValue(bottom - height());
+    if (const CardGeometry *card = m_selected ? cardOf(m_layout, *m_selected) : nullptr)
+        m_scrollBar.reveal(card->card, m_look);
 }
 
 QPointF SceneView::inScene(QPointF position) const
@@ -196,28 +169,32 @@ int SceneView::itemCount() const
 AccessibleItems::Item SceneView::itemAt(int index) const
 {
     const CardGeometry &card = m_layout.cards[static_cast<std::size_t>(index)];
-    if (card.count > 1) {
-        QString words = squareDescription(*m_snapshot, m_layout, card, m_moment);
-        words.replace(QLatin1Char('\n'), QStringLiteral(", "));
-        return {.name = words,
-                .value = {},
-                .description = inspectorSentence(*m_snapshot, m_layout, card.device, m_moment),
-                .area = card.card.translated(0, -m_scrollBar.value()),
-                .selected = m_selected && cardOf(m_layout, *m_selected) == &card};
-    }
-    return {.name = spokenDevice(*m_snapshot, card.device, m_moment),
-            .value = spokenFigures(*m_snapshot, card.device, m_moment),
-            .description = m_layout.inspector.isEmpty()
-                               ? deviceText(card.device)
-                               : inspectorSentence(*m_snapshot, m_layout, card.device, m_moment),
+    const SpokenCard words = spokenCard(*m_snapshot, m_layout, card, m_moment);
+    return {.name = words.name,
+            .value = words.figures,
+            .description = words.description,
             .area = card.card.translated(0, -m_scrollBar.value()),
-            .selected = m_selected == card.device};
+            .selected = m_selected && cardOf(m_layout, *m_selected) == &card};
 }
 
 void SceneView::chooseItem(int index)
 {
-    setSelectedDevice(m_layout.cards[static_cast<std::size_t>(index)].device);
-    Q_EMIT deviceSelected(m_selected);
+    select(m_layout.cards[static_cast<std::size_t>(index)].device);
+}
+
+QString SceneView::tipAt(QPointF position) const
+{
+    if (!m_snapshot)
+        return {};
+    const QPointF point = inScene(position);
+    if (m_layout.key.contains(point))
+        return keyTip(*m_snapshot, {m_colourBy, keysOfRows(*m_snapshot, m_moment, m_colourBy)});
+    return sceneTip(*m_snapshot, m_layout, point, m_moment);
+}
+
+QString SceneView::describe() const
+{
+    return m_snapshot ? sceneDescription(*m_snapshot, m_layout, m_moment) : QString();
 }
 
 void SceneView::resizeEvent(QResizeEvent *event)
@@ -226,30 +203,18 @@ void SceneView::resizeEvent(QResizeEvent *event)
     invalidate();
 }
 
-void SceneView::renewStillPart()
-{
-    m_still = QPixmap(size() * devicePixelRatioF());
-    m_still.setDevicePixelRatio(devicePixelRatioF());
-    QPainter painter(&m_still);
-    paintStillPart(painter);
-}
-
 void SceneView::paintStillPart(QPainter &painter) const
 {
     painter.fillRect(rect(), m_look.theme.bg);
     drawCard(painter, QRectF(rect()).adjusted(0, 0, 0, -2), m_look);
     painter.save();
-    if (m_scrollBar.maximum() > 0)
+    if (m_scrollBar.scrolls())
         painter.setClipRect(scrolledArea(), Qt::IntersectClip);
     painter.translate(0, -m_scrollBar.value());
     paintStillScene(painter, *m_snapshot, m_layout, m_look);
     painter.restore();
-    if (!m_colours.isVisibleTo(this) || width() < m_look.ipx(kWithColourLabel))
-        return;
-    painter.setFont(m_look.font(TextRole::Caption));
-    painter.setPen(m_look.theme.text2);
-    painter.drawText(QRectF(0, m_colours.y(), m_colours.x() - m_look.px(10), m_colours.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, tr("Colour by"));
+    if (m_colours.isVisibleTo(this) && width() >= m_look.ipx(kWithColourLabel))
+        m_colours.paintLabel(painter, m_look);
 }
 
 // Within the outline of the scene, so that what scrolls does not cover it.
@@ -266,79 +231,174 @@ void SceneView::paintEvent(QPaintEvent *)
         drawCard(painter, QRectF(rect()).adjusted(0, 0, 0, -2), m_look);
         return;
     }
-    // A picture shown only once, such as the first one or one under a moving slider, needs no
-    // cached copy.
-    if (!m_paintedOnce) {
-        paintStillPart(painter);
-        m_paintedOnce = true;
-    } else {
-        if (m_still.isNull() || m_still.devicePixelRatioF() != devicePixelRatioF())
-            renewStillPart();
-        painter.drawPixmap(0, 0, m_still);
-    }
+    m_still.paint(painter, *this, [this](QPainter &still) { paintStillPart(still); });
     SceneOptions options = {.selectedDevice = m_selected,
                             .focusedDevice = {},
                             .hoveredDevice = m_hovered,
-                            .colourBy = m_colourBy};
+                            .colourBy = m_colours.colourBy()};
     if (hasFocus() && m_showsFocus && m_look.interactive)
         options.focusedDevice = m_selected.value_or(m_layout.cards.front().device);
-    if (m_scrollBar.maximum() > 0)
+    if (m_scrollBar.scrolls())
         painter.setClipRect(scrolledArea(), Qt::IntersectClip);
     painter.translate(0, -m_scrollBar.value());
     paintMovingScene(painter, *m_snapshot, m_layout, m_moment, m_look, options);
 }
 
-const LinkGeometry *SceneView::linkAt(QPointF position) const
+bool SceneView::event(QEvent *event)
 {
-    const double reach = m_look.px(16);
-    const auto found = std::ranges::find_if(m_layout.links, [&](const LinkGeometry &link) {
-        return link.label.contains(position) || distanceTo(link.forward, position) < reach ||
-               distanceTo(link.backward, position) < reach;
-    });
-    return found == m_layout.links.end() ? nullptr : &*found;
-}
-
-QString SceneView::tipAt(QPointF inWidget) const
-{
-    if (!m_snapshot)
-        return {};
-    const QPointF position = inScene(inWidget);
-    if (const CardGeometry *card = cardAt(m_layout, position))
-        return card->count > 1 ? squareDescription(*m_snapshot, m_layout, *card, m_moment)
-                               : deviceDescription(*m_snapshot, card->device, m_moment);
-    if (const LinkGeometry *link = linkAt(position))
-        return linkDescription(*m_snapshot, link->fromDevice, link->toDevice);
-    if (m_layout.key.contains(position))
-        return keyTip(*m_snapshot, {m_colourBy, keysOfRows(*m_snapshot, m_moment, m_colourBy)});
-    return {};
-}
-
-QString SceneView::describe() const
-{
-    if (!m_snapshot)
-        return {};
-    const bool squares = m_layout.squares.order != SquareOrder::None;
-    const SceneTitle title =
-        squares ? squaresTitle(*m_snapshot, m_layout) : sceneTitle(*m_snapshot);
-    QStringList lines = {title.title + QStringLiteral(", ") + title.detail};
-    if (squares) { // a thousand lines say less than their sums
-        const std::vector<int> keys = keysOfRows(*m_snapshot, m_moment, ColourBy::State);
-        for (const KeyCount &count : keyCounts(*m_snapshot, keys))
-            lines.append(
-                tr("%1: %2").arg(keyText(ColourBy::State, count.key), countText(count.devices)));
-        for (const int device : troubledDevices(*m_snapshot))
-            lines.append(deviceText(device));
-        return lines.join(QLatin1Char('\n'));
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        QToolTip::showText(help->globalPos(), tipAt(help->pos()), this);
+        return true;
     }
-    for (const CardGeometry &card : m_layout.cards)
-        lines.append(deviceText(card.device));
-    return lines.join(QLatin1Char('\n'));
+    if (event->type() == QEvent::NativeGesture) { // of a touchpad
+        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            changeDetailBy(m_detailSteps.byPinch(1 + gesture->value()));
+            return true;
+        }
+    }
+    if (event->type() == QEvent::Gesture) { // of a touch screen
+        const auto *gestures = static_cast<QGestureEvent *>(event);
+        if (const QGesture *gesture = gestures->gesture(Qt::PinchGesture)) {
+            const auto *pinch = static_cast<const QPinchGesture *>(gesture);
+            changeDetailBy(m_detailSteps.byPinch(pinch->scaleFactor()));
+            return true;
+        }
+    }
+    return QWidget::event(event);
 }
 
-QString SceneView::deviceText(int device) const
+void SceneView::select(std::optional<int> device)
 {
-    return deviceDescription(*m_snapshot, device, m_moment)
-        .replace(QLatin1Char('\n'), QStringLiteral(", "));
+    setSelectedDevice(device);
+    Q_EMIT deviceSelected(m_selected);
+}
+
+void SceneView::mousePressEvent(QMouseEvent *event)
+{
+    if (!m_snapshot || event->button() != Qt::LeftButton)
+        return;
+    const QPointF point = inScene(event->position());
+    if (m_layout.inspector.contains(point)) {
+        const int shown =
+            inspectedDevice(*m_snapshot, m_layout, m_hovered ? m_hovered : m_selected);
+        if (const std::optional<int> device =
+                inspectorDeviceAt(placeInspector(*m_snapshot, m_layout, shown, m_look), point))
+            select(device);
+        return; // beside its rows the panel keeps what it shows
+    }
+    const CardGeometry *card = cardAt(m_layout, point);
+    select(card && m_selected != card->device ? std::optional(card->device) : std::nullopt);
+}
+
+void SceneView::mouseMoveEvent(QMouseEvent *event)
+{
+    const CardGeometry *cell =
+        m_layout.inspector.isEmpty() ? nullptr : cellAt(m_layout, inScene(event->position()));
+    setHovered(cell ? std::optional(cell->device) : std::nullopt);
+}
+
+void SceneView::leaveEvent(QEvent *event)
+{
+    QWidget::leaveEvent(event);
+    setHovered({});
+}
+
+void SceneView::setHovered(std::optional<int> device)
+{
+    if (device == m_hovered)
+        return;
+    m_hovered = device;
+    update();
+}
+
+void SceneView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (!m_snapshot || m_layout.inspector.contains(inScene(event->position())))
+        return;
+    const CardGeometry *card = cardAt(m_layout, inScene(event->position()));
+    if (card == nullptr) {
+        setDetail({});
+        return;
+    }
+    select(card->device);
+    Q_EMIT deviceActivated(card->device);
+}
+
+void SceneView::changeDetailBy(int steps)
+{
+    for (int i = 0; i < std::abs(steps); ++i)
+        changeDetail(steps > 0 ? 1 : -1);
+}
+
+void SceneView::wheelEvent(QWheelEvent *event)
+{
+    const int turned = event->angleDelta().y();
+    const bool zooms = event->modifiers().testFlag(Qt::ControlModifier);
+    if (zooms)
+        changeDetailBy(m_detailSteps.byWheel(turned));
+    else if (m_scrollBar.isVisible())
+        m_scrollBar.turn(turned, m_look);
+    event->setAccepted(zooms || m_scrollBar.isVisible());
+}
+
+void SceneView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!m_snapshot || m_layout.cards.empty())
+        return;
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QPointF position = inScene(QPointF(event->pos()));
+    const CardGeometry *card =
+        byKey ? cardOf(m_layout, m_selected.value_or(0)) : cardAt(m_layout, position);
+    if (card != nullptr) {
+        const QPointF middle = card->card.center() - inScene({});
+        Q_EMIT deviceMenuRequested(card->device,
+                                   byKey ? mapToGlobal(middle.toPoint()) : event->globalPos());
+    } else if (const LinkGeometry *link = linkAt(m_layout, position)) {
+        Q_EMIT linkMenuRequested(link->fromDevice, link->toDevice, event->globalPos());
+    }
+}
+
+void SceneView::moveSelection(int by)
+{
+    if (!m_snapshot || m_layout.cards.empty())
+        return;
+    const auto count = static_cast<int>(m_layout.cards.size());
+    int index = 0;
+    if (m_selected) {
+        const CardGeometry *card = cardOf(m_layout, *m_selected);
+        index = card ? static_cast<int>(card - m_layout.cards.data()) + by : 0;
+    }
+    index = std::clamp(index, 0, count - 1);
+    m_showsFocus = true;
+    select(m_layout.cards[static_cast<std::size_t>(index)].device);
+}
+
+void SceneView::keyPressEvent(QKeyEvent *event)
+{
+    const bool enters = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (const int step = stepOfKey(event->key(), m_layout); step != 0)
+        moveSelection(step);
+    else if (!enters)
+        QWidget::keyPressEvent(event);
+    else if (m_selected)
+        Q_EMIT deviceActivated(*m_selected);
+}
+
+void SceneView::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    const Qt::FocusReason reason = event->reason();
+    m_showsFocus = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+                   reason == Qt::ShortcutFocusReason;
+    update();
+}
+
+void SceneView::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    update();
 }
 
 } // namespace ui

@@ -3,17 +3,16 @@
 
 #include "core/analysis/snapshot.h"
 #include "ui/controls/accessible_items.h"
-#include "ui/controls/choice_row.h"
-#include "ui/controls/scroll_bar.h"
 #include "ui/layout/scene/scene_layout.h"
-#include "ui/layout/scene/square_colours.h"
 #include "ui/paint/look.h"
+#include "ui/views/scene/colour_choice.h"
+#include "ui/views/scene/detail_steps.h"
+#include "ui/views/scene/scene_scroll_bar.h"
+#include "ui/views/scene/still_picture.h"
 
-#include <QPixmap>
 #include <QWidget>
 
 #include <optional>
-#include <vector>
 
 namespace ui {
 
@@ -72,19 +71,12 @@ protected:
 
 private:
     void invalidate();
-    void renewStillPart();
     void paintStillPart(QPainter &painter) const;
+    void select(std::optional<int> device); // as the user did
     void moveSelection(int by);
-    [[nodiscard]] int perFrame() const;
-    [[nodiscard]] const LinkGeometry *linkAt(QPointF position) const;
+    void changeDetailBy(int steps);
     void showSelected();
-    void placeScrollBar();
-    void installColourChoice();
-    void placeColourChoice();
     void setHovered(std::optional<int> device);
-    void pinch(double factor);
-    [[nodiscard]] QString deviceText(int device) const;
-    [[nodiscard]] std::optional<int> deviceInPanel(QPointF position) const; // a row of its bars
     [[nodiscard]] QPointF inScene(QPointF position) const;
     [[nodiscard]] QRectF scrolledArea() const;
 
@@ -92,17 +84,14 @@ private:
     core::Nanos m_moment;
     Look m_look;
     SceneLayout m_layout;
-    QPixmap m_still; // null: to be made anew
-    bool m_paintedOnce = false;
+    StillPicture m_still;      // cards, links and captions
     bool m_showsFocus = false; // the focus came by a key
     std::optional<int> m_selected;
-    std::optional<int> m_hovered;       // in a grid of tiles, whom the panel shows meanwhile
+    std::optional<int> m_hovered;       // in a grid of tiles: shown in the panel meanwhile
     std::optional<CardDetail> m_detail; // nothing: what fits
-    ColourBy m_colourBy = ColourBy::State;
-    ChoiceRow m_colours; // above tiles and squares
-    ScrollBar m_scrollBar;
-    int m_wheel = 0;      // eighths of a degree that made no step yet
-    double m_pinched = 1; // the same of a pinch
+    ColourChoiceRow m_colours;          // above tiles and squares
+    SceneScrollBar m_scrollBar;
+    DetailSteps m_detailSteps;
 };
 
 } // namespace ui

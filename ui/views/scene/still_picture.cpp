@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/scene/still_picture.h"
+
+#include <QPainter>
+#include <QWidget>
+
+namespace ui {
+
+void StillPicture::clear()
+{
+    m_copy = {};
+    m_shownOnce = false;
+}
+
+void StillPicture::paint(QPainter &painter, const QWidget &widget,
+                         const std::function<void(QPainter &)> &draw)
+{
+    if (!m_shownOnce) {
+        draw(painter);
+        m_shownOnce = true;
+        return;
+    }
+    const double ratio = widget.devicePixelRatioF();
+    if (m_copy.isNull() || m_copy.devicePixelRatioF() != ratio) {
+        m_copy = QPixmap(widget.size() * ratio);
+        m_copy.setDevicePixelRatio(ratio);
+        QPainter onCopy(&m_copy);
+        draw(onCopy);
+    }
+    painter.drawPixmap(0, 0, m_copy);
+}
+
+} // namespace ui
