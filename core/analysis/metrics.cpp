@@ -84,7 +84,7 @@ void hidePostValidation(Metrics &metrics)
     }
 }
 
-// The three definitions, from the idle time of the breakdown; gradient sharing is no bubble.
+// The three definitions, from the idle time of the breakdown; gradient sync is not bubble.
 void measureBubble(Metrics &metrics, const Plan &plan)
 {
     double sync = 0;

@@ -49,7 +49,7 @@ LinkState linkState(const Scenario &scenario, int from, int to)
         if (joins(fault, from, to))
             return fault.down ? LinkState::Cut : LinkState::Slow;
     }
-    return LinkState::Whole;
+    return LinkState::Healthy;
 }
 
 Scenario withMiddleLink(Scenario scenario, LinkState state)

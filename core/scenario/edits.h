@@ -32,8 +32,8 @@ namespace core {
 [[nodiscard]] Scenario withMemory(Scenario scenario, Bytes memory);
 [[nodiscard]] Scenario withSlowDevice(Scenario scenario, int device, double speed); // speed 1: none
 [[nodiscard]] Scenario withDevicesPerNode(Scenario scenario, int devicesPerNode);
-// Whole, a twentieth of its bandwidth, or cut: the link in the middle of the pipeline or the ring.
-enum class LinkState : std::uint8_t { Whole, Slow, Cut };
+// Healthy, at a twentieth of its bandwidth, or cut: the middle link of the pipeline or ring.
+enum class LinkState : std::uint8_t { Healthy, Slow, Cut };
 [[nodiscard]] Scenario withLinkState(Scenario scenario, int from, int to, LinkState state);
 [[nodiscard]] LinkState linkState(const Scenario &scenario, int from, int to);
 [[nodiscard]] Scenario withMiddleLink(Scenario scenario, LinkState state);

@@ -38,7 +38,7 @@ struct ScheduleOrder
     std::vector<std::uint16_t> routeOf;             // of each micro-batch; empty: all take route 0
     std::vector<std::vector<Action>> actions;       // per rank, in the order in which it runs them
     bool oneAtATime = false;   // a micro-batch enters only after the one before it is through
-    bool asynchronous = false; // every backward updates the weights; nobody waits for the others
+    bool asynchronous = false; // every backward updates the weights; no device waits for the others
     std::vector<std::string> notes; // what the user should know about this shape
 
     [[nodiscard]] int rankOf(int stage, int microBatch) const

@@ -81,7 +81,7 @@ struct Span
     static constexpr std::int32_t kPaired = -2; // a visit, indivisible with the one that follows
 };
 
-// A write-once column: its memory is neither cleared nor touched before.
+// A column that is written once: its memory is neither cleared nor touched before that.
 template <class T>
 class Column
 {

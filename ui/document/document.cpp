@@ -16,7 +16,7 @@ constexpr int kUndoLimit = 1000;
 
 } // namespace
 
-// One change, with what was asked for and the whole scenario before and after it.
+// One change, with the wish and the whole scenario before and after it.
 class EditCommand : public QUndoCommand
 {
 public:

@@ -95,7 +95,7 @@ void addLinkStates(QMenu &menu, Document &document, int fromDevice, int toDevice
         core::LinkState state;
         QString text;
     };
-    const Row rows[] = {{core::LinkState::Whole, FaultMenus::tr("Normal")},
+    const Row rows[] = {{core::LinkState::Healthy, FaultMenus::tr("Normal")},
                         {core::LinkState::Slow, FaultMenus::tr("Slow: 1/20 of its bandwidth")},
                         {core::LinkState::Cut, FaultMenus::tr("Cut")}};
     const core::LinkState now = core::linkState(document.scenario(), fromDevice, toDevice);

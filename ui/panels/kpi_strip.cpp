@@ -28,7 +28,7 @@ constexpr double kCompactHeight = 48;
 constexpr double kGap = 10;
 constexpr double kCompactGap = 6;
 constexpr double kShadow = 2;
-constexpr double kLeastCard = 138; // five narrower ones stand in two rows
+constexpr double kLeastCard = 138; // five narrower ones take two rows
 constexpr double kButton = 32;
 
 QString spoken(const KpiText &kpi)

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] QAccessible::Role itemRole() const override { return QAccessible::ListItem; }
     void chooseItem(int index) override;
 
-    // What stands below the value, as it is shown: whole, brief, or cut in the end.
+    // The note below the value as shown: full, brief, or elided.
     [[nodiscard]] QString shownNote(int index) const;
 
     // 76 logical pixels high, the shadow included.

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void announced(const QString &caption);                // what screen readers were told
+    void announced(const QString &caption);                // what was announced to screen readers
     void speedMenuRequested(const QPoint &globalPosition); // upper left corner of the button
 
 protected:

@@ -29,7 +29,7 @@ public:
 
     explicit WhatIf(Document &document, QObject *parent = nullptr);
 
-    // Where it is told; the column that it is added to owns it.
+    // Where it is shown; the column that it is added to owns it.
     [[nodiscard]] WhatIfCard *card() { return m_card; }
     [[nodiscard]] const std::optional<Moved> &moved() const { return m_moved; }
     // During a drag the stops stay the same; settings that gave way have room for their former
@@ -57,7 +57,7 @@ private:
     Document &m_document;
     WhatIfCard *m_card;
     std::optional<Moved> m_moved;
-    bool m_asks = false; // the change that the document tells of comes from here
+    bool m_asks = false; // the change that the document announces comes from here
     bool m_awake = true;
     QString m_undoText;
 };

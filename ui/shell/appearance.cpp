@@ -19,7 +19,7 @@ struct ThemeName
     ThemeId id;
     const char *name;
 };
-// As they stand in the settings file.
+// As spelled in the settings file.
 constexpr ThemeName kThemeNames[] = {{ThemeId::System, "system"},
                                      {ThemeId::Light, "light"},
                                      {ThemeId::Dark, "dark"},

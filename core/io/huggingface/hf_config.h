@@ -78,7 +78,7 @@ struct HfFamily
 {
     std::string_view type;  // model_type
     std::string_view stem;  // of its classes: "Llama" of LlamaForCausalLM
-    std::string_view title; // as a person calls it
+    std::string_view title; // as people call it
     void (*read)(HfConfig &config, ModelSpec &model);
     std::vector<std::string_view> endings = {"ForCausalLM", "Model"}; // of its classes
 };

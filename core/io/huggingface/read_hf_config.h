@@ -10,7 +10,7 @@ namespace core {
 // keys.
 [[nodiscard]] bool isHfConfig(const JsonNode &root);
 
-// The same of a text; false if it is no JSON.
+// The same of a text; false if it is not JSON.
 [[nodiscard]] bool isHfConfig(std::string_view text);
 
 // Complains about kinds of models that are not known and about values that are missing or absurd.

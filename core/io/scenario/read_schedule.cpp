@@ -7,7 +7,7 @@
 namespace core {
 namespace {
 
-// The ranks of a custom schedule; complains about text that is no schedule.
+// The ranks of a custom schedule; complains about text that is not a schedule.
 class OwnReader
 {
 public:

@@ -19,7 +19,7 @@ namespace core {
 class OrderTextReader
 {
 public:
-    // separator: ' ' in vectors, ',' in CSV. Error: what is no action, and at which place.
+    // separator: ' ' in vectors, ',' in CSV. Error: what is not an action, and at which place.
     [[nodiscard]] Status addRank(std::string_view text, char separator);
     // The ranks so far, in today's notation. The reader is empty afterwards.
     [[nodiscard]] std::vector<std::vector<Action>> take();

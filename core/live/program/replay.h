@@ -14,7 +14,7 @@ namespace core::live {
 
 // The link from one device to another.
 using LinkBetween = std::function<Hop(int from, int to)>;
-// ns of each instruction of each device; 0 for what is no work.
+// ns of each instruction of each device; 0 for what is not work.
 using Costs = std::vector<std::vector<std::int64_t>>;
 
 struct InstructionTimes

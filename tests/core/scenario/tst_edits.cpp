@@ -176,7 +176,7 @@ private Q_SLOTS:
         QCOMPARE(cut.faults.links.front().to, 2);
         QVERIFY(cut.faults.links.front().down);
         QVERIFY(core::middleLink(cut) == core::LinkState::Cut);
-        QVERIFY(core::withMiddleLink(cut, core::LinkState::Whole) == start);
+        QVERIFY(core::withMiddleLink(cut, core::LinkState::Healthy) == start);
         // On every other device first, stages one and two stand on devices 2 and 1.
         const core::Scenario mixed = core::withStagesInOrder(start, false);
         QVERIFY((mixed.parallel.placement == std::vector<int>{0, 2, 1, 3}));

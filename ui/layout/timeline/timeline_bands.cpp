@@ -138,7 +138,7 @@ void addRow(const core::RunView &run, const std::vector<TimeInterval> &sync, int
                 });
 }
 
-// Cut where nobody works, so that the hatched background is seen there.
+// Cut where no device works, so that the hatched background is seen there.
 void addStrips(Pixels pixels, const PixelRange &range, const QRectF &rect, int row,
                TimelineLayout &layout)
 {
@@ -187,7 +187,7 @@ std::vector<TimelineRow> withBands(const core::RunView &run, const std::vector<T
             const bool alone = isSlowRow(run, row.traceRow);
             if (alone)
                 slow.push_back(row);
-            // Without stages the others are alike, and the slow ones stand below them.
+            // Without stages the others are alike, and the slow ones are below them.
             if (!alone || ranks > 1)
                 members.push_back(row);
         }

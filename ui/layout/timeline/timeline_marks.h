@@ -15,7 +15,7 @@
 
 namespace ui {
 
-// What a person can have marked on the timeline.
+// What the user can have marked on the timeline.
 struct TimelineOptions
 {
     std::optional<core::BubbleDefinition> bubble; // outlined

@@ -17,7 +17,7 @@ namespace {
 
 // Logical pixels at scale 1.
 constexpr double kListWidth = 300;
-constexpr double kSideBySide = 620; // from this width on the list stands beside the chart
+constexpr double kSideBySide = 620; // from this width on the list is beside the chart
 constexpr double kNetworkLegend = 24;
 
 constexpr std::array<QColor Theme::*, core::kTrafficCount> kTrafficColours = {
