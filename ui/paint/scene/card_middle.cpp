@@ -144,6 +144,45 @@ void paintWork(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
               microBatchColour(number.index, number.count), number.text, look);
 }
 
+struct StateIcon
+{
+    const char *name; // of resources/icons
+    QColor Theme::*colour;
+
+    [[nodiscard]] QString title() const { return QString::fromLatin1(name); }
+};
+
+const StateIcon &iconOf(core::DeviceState state)
+{
+    // In the order of DeviceState.
+    static constexpr StateIcon icons[] = {
+        {"settings", &Theme::text3}, {"hourglass", &Theme::text3},  {"loop", &Theme::text3},
+        {"check", &Theme::text3},    {"link-off", &Theme::problem}, {"warning", &Theme::problem},
+        {"check", &Theme::text3}};
+    return icons[static_cast<std::size_t>(state)];
+}
+
+// The chunks of a ring, or the sums of another algorithm.
+void paintSharing(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                  const core::DeviceMoment &moment, core::Nanos time, const Look &look)
+{
+    const double radius =
+        std::min({look.px(30), card.middle.width() / 2, card.middle.height() / 2});
+    const QPointF centre = card.middle.center();
+    const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
+    const auto ring = core::collectiveAt(snapshot, rank, time);
+    if (ring && ring->algorithm != core::AllReduce::Ring) {
+        paintSumsAtOnce(painter, *ring, centre, radius, look);
+    } else if (ring) {
+        // As wide as leaves room for the figure below the tank.
+        paintChunks(painter,
+                    QRectF(card.middle.left(), card.middle.top(),
+                           card.middle.width() - (card.compact ? 0 : look.px(6)),
+                           std::max(card.kept.bottom(), card.middle.bottom()) - card.middle.top()),
+                    *ring, card.replica, look);
+    }
+}
+
 } // namespace
 
 void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
@@ -152,43 +191,21 @@ void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGe
     const double radius =
         std::min({look.px(30), card.middle.width() / 2, card.middle.height() / 2});
     const QPointF centre = card.middle.center();
-    switch (moment.state) {
-    case core::DeviceState::DoesNotFit:
-        drawIcon(painter, card.middle, QStringLiteral("warning"), look.theme.problem, 36, look);
+    const StateIcon &icon = iconOf(moment.state);
+    const bool runs = moment.state != core::DeviceState::DoesNotFit &&
+                      moment.state != core::DeviceState::OthersDoNotFit;
+    if (!runs) {
+        drawIcon(painter, card.middle, icon.title(), look.theme.*icon.colour, 36, look);
         return;
-    case core::DeviceState::OthersDoNotFit:
-        drawIcon(painter, card.middle, QStringLiteral("check"), look.theme.text3, 36, look);
+    }
+    if (moment.state == core::DeviceState::Sharing) {
+        paintSharing(painter, snapshot, card, moment, time, look);
         return;
-    case core::DeviceState::Stopped:
-        paintIdleRing(painter, centre, radius, QStringLiteral("link-off"), look.theme.problem,
-                      look);
-        break;
-    case core::DeviceState::Done:
-        paintIdleRing(painter, centre, radius, QStringLiteral("check"), look.theme.text3, look);
-        break;
-    case core::DeviceState::Waiting:
-        paintIdleRing(painter, centre, radius, QStringLiteral("hourglass"), look.theme.text3, look);
-        break;
-    case core::DeviceState::Working:
+    }
+    if (moment.state == core::DeviceState::Working)
         paintWork(painter, snapshot, card, moment, centre, radius, look);
-        break;
-    case core::DeviceState::Sharing: {
-        const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
-        const auto ring = core::collectiveAt(snapshot, rank, time);
-        if (ring && ring->algorithm != core::AllReduce::Ring) {
-            paintSumsAtOnce(painter, *ring, centre, radius, look);
-        } else if (ring) {
-            // As wide as leaves room for the figure below the tank.
-            paintChunks(
-                painter,
-                QRectF(card.middle.left(), card.middle.top(),
-                       card.middle.width() - (card.compact ? 0 : look.px(6)),
-                       std::max(card.kept.bottom(), card.middle.bottom()) - card.middle.top()),
-                *ring, card.replica, look);
-        }
-        return;
-    }
-    }
+    else
+        paintIdleRing(painter, centre, radius, icon.title(), look.theme.*icon.colour, look);
     if (snapshot.plan.training && !card.kept.isEmpty())
         paintKept(painter, snapshot, card, moment, look);
 }
@@ -208,28 +225,8 @@ void paintSmallToken(QPainter &painter, const core::Snapshot &snapshot,
                   microBatchColour(number.index, number.count), number.text, look);
         return;
     }
-    QString icon = QStringLiteral("hourglass");
-    switch (moment.state) {
-    case core::DeviceState::Working:
-        icon = QStringLiteral("settings");
-        break;
-    case core::DeviceState::Sharing:
-        icon = QStringLiteral("loop");
-        break;
-    case core::DeviceState::Done:
-    case core::DeviceState::OthersDoNotFit:
-        icon = QStringLiteral("check");
-        break;
-    case core::DeviceState::Stopped:
-        icon = QStringLiteral("link-off");
-        break;
-    case core::DeviceState::DoesNotFit:
-        icon = QStringLiteral("warning");
-        break;
-    case core::DeviceState::Waiting:
-        break;
-    }
-    drawIcon(painter, box, icon, colour.isValid() ? colour : look.theme.text3, 16, look);
+    drawIcon(painter, box, iconOf(moment.state).title(),
+             colour.isValid() ? colour : look.theme.text3, 16, look);
 }
 
 } // namespace ui
