@@ -329,7 +329,7 @@ void TestInputOutput::misspeltColumnsAreRefused_data()
     row("recompute", "recompte", "did you mean \"recompute\"?");
     row("micro_batch", "microbatch", "did you mean \"micro_batch\"?");
     row("sequence_parallel", "seq_parallel", "did you mean \"sequence_parallel\"?");
-    row("kv_heads", "heads", "The column \"heads\" is there twice");
+    row("kv_heads", "heads", "The column \"heads\" appears twice");
     row("pipeline", "note", "The column \"pipeline\" is missing");
 }
 
@@ -364,7 +364,7 @@ void TestInputOutput::otherColumnsAreTold()
         "a,b,2022,6144,40,48,24576,51200,2048,1,8,2,64,4,a100-80g,10,ours,me\n"));
     const Answer text = program::run(QStringList{QStringLiteral("validate"), file("noted.csv")});
     QCOMPARE(text.exitCode, 0);
-    QVERIFY2(text.out.contains("were not read: remark and who."), text.out.constData());
+    QVERIFY2(text.out.contains("were ignored: remark and who."), text.out.constData());
     const Answer json = program::run(QStringList{QStringLiteral("validate"), file("noted.csv"),
                                                  QStringLiteral("--json"), QStringLiteral("-")});
     QVERIFY(json.json()[QStringLiteral("warnings")][0].toString().contains(

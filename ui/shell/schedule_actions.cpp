@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/schedule_actions.h"
-#include "ui/words/timeline_readout.h"
+#include "ui/words/kind_words.h"
 
 #include "ui/shell/assumptions_drawer.h"
 #include "ui/shell/main_window.h"

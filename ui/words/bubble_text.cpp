@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/formulas.h"
 #include "ui/layout/timeline/timeline_marks.h"
+#include "ui/words/kind_words.h"
 #include "ui/words/kpi_texts.h"
-#include "ui/words/timeline_readout.h"
 
 #include <QCoreApplication>
 

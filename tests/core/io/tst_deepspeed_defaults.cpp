@@ -207,7 +207,7 @@ void TestDeepSpeedDefaults::hjsonMayLeaveOutTheBracesOfItsRoot()
     // What has no key of DeepSpeed stays what it looks like.
     QVERIFY(!core::isDeepSpeedConfig("distributed_type: DEEPSPEED\nmixed_precision: bf16\n"));
     QVERIFY(refusalOf("distributed_type: DEEPSPEED\nmixed_precision: bf16\n")
-                .contains(QStringLiteral("This is YAML, the configuration of accelerate")));
+                .contains(QStringLiteral("This is YAML, an accelerate configuration")));
 }
 
 void TestDeepSpeedDefaults::whatChangesTheStepIsToldFirst()
@@ -306,7 +306,7 @@ void TestDeepSpeedDefaults::shardedGradientsInAPipelineAreTold()
     const QStringList notes =
         notesOn(R"({"train_batch_size": "auto", "zero_optimization": {"stage": 2}})", pipeline);
     QVERIFY2(notes.value(0).startsWith(QStringLiteral(
-                 "zero_optimization.stage is 2: DeepSpeed itself refuses that in a pipeline")),
+                 "zero_optimization.stage is 2: DeepSpeed refuses that with a pipeline")),
              qPrintable(notes.join(u'\n')));
     QCOMPARE(
         notesOn(R"({"train_batch_size": "auto", "zero_optimization": {"stage": 1}})", pipeline),

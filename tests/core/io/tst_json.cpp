@@ -114,10 +114,10 @@ void TestJson::slipsAreNamedAtTheirLine_data()
     row("{\n\"a\": 1 # ours\n}", "file:2: Comments are not JSON");
     row("{\n\"a\": /* one */ 1}", "file:2: Comments are not JSON");
     row("// ours, and\n{\"a\": 1}", "file:1: Comments are not JSON");
-    row("{\"a\": 1,\n}", "file:2: The comma before this bracket is one too many");
-    row("{\"a\": [1,\n2,]}", "file:2: The comma before this bracket is one too many");
-    row("{'a': 1}", "file:1: JSON has its texts in double quotation marks");
-    row("{“a”: 1}", "file:1: JSON has its texts in straight quotation marks");
+    row("{\"a\": 1,\n}", "file:2: JSON allows no comma before a closing bracket");
+    row("{\"a\": [1,\n2,]}", "file:2: JSON allows no comma before a closing bracket");
+    row("{'a': 1}", "file:1: JSON strings are in double quotes");
+    row("{“a”: 1}", "file:1: JSON strings are in straight quotes");
     row("{\"a\":\n True}", "file:2: This is Python's True: JSON has true.");
     row("{\"a\":\n None}", "file:2: This is Python's None: JSON has null.");
 }

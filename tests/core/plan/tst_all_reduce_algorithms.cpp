@@ -256,7 +256,7 @@ void TestAllReduceAlgorithms::faultsThatArePricedNowhereAreToldOf()
     const auto warned = [](const core::Scenario &scenario) {
         const auto plan = core::makePlan(scenario);
         return std::ranges::any_of(plan.value().warnings, [](const std::string &warning) {
-            return warning.starts_with("The faulty link between GPU 0 and GPU 1 counts for");
+            return warning.starts_with("The faulty link between GPU 0 and GPU 1 affects only");
         });
     };
     core::Scenario s = replicas(16);
@@ -302,7 +302,7 @@ void TestAllReduceAlgorithms::eventsNameTheAlgorithm()
         const core::Nanos time = {all.begin + (all.end - all.begin) * step / 8 - 10};
         return QString::fromStdString(core::nextEventSentence(*snapshot, time));
     };
-    QCOMPARE(after(1), QStringLiteral("sums go up the tree (step 2 of 8)"));
+    QCOMPARE(after(1), QStringLiteral("partial sums go up the tree (step 2 of 8)"));
     QCOMPARE(after(4), QStringLiteral("totals come down the tree (step 5 of 8)"));
 }
 

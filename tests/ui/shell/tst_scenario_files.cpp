@@ -273,7 +273,7 @@ void TestScenarioFiles::ofSeveralFilesTheFirstThatOpensIsTaken()
     drop({broken, broken});
     QVERIFY(m_fixture.document().scenario() == before);
     QVERIFY(message().kind == ui::Message::Kind::Problem);
-    QVERIFY2(message().text.startsWith(id("None of the 2 files can be opened.")),
+    QVERIFY2(message().text.startsWith(id("None of the 2 files could be opened.")),
              qPrintable(message().text));
     QVERIFY(message().text.contains(id("broken.json:1")));
 }

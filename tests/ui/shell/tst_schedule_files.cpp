@@ -172,7 +172,7 @@ void TestScheduleFiles::theLineOfAMistakeIsItsOwn()
     const QString path = m_fixture.filePath(id("million.csv"));
     write(path, QByteArray("0F0\n").repeated(100'000));
     QVERIFY(!m_fixture.importSchedule(path));
-    QVERIFY2(message().startsWith(id("million.csv, line 65,536: A line is a rank")),
+    QVERIFY2(message().startsWith(id("million.csv, line 65,536: Each line is a rank")),
              qPrintable(message()));
     QVERIFY2(!message().contains(m_fixture.filePath({})), qPrintable(message()));
 }
