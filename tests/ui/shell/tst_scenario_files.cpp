@@ -260,7 +260,7 @@ void TestScenarioFiles::ofSeveralFilesTheFirstThatOpensIsTaken()
     const auto message = [this] {
         return m_fixture.window().findChild<ui::MessageStrip *>()->message();
     };
-    QVERIFY2(message().text.startsWith(id("Of the 3 files, good.json was opened")),
+    QVERIFY2(message().text.startsWith(id("Only good.json of the 3 files was opened")),
              qPrintable(message().text));
     // Its own message stays, with the way back.
     const QString config = m_fixture.filePath(id("ds_config.json"));
