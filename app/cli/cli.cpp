@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -69,6 +70,20 @@ void refuseEmptyValues(CLI::App &command)
     }
 }
 
+// Options that take a file. The help says so, and the completion of shells reads the help.
+constexpr std::array<std::string_view, 6> kFileOptions = {"--json", "--csv",     "--events",
+                                                          "--out",  "--overlay", "--check"};
+
+void nameWhatIsTaken(CLI::App &command)
+{
+    for (CLI::Option *option : command.get_options()) {
+        if (option->get_positional())
+            option->type_name("");
+        else if (std::ranges::find(kFileOptions, option->get_name()) != kFileOptions.end())
+            option->type_name("FILE");
+    }
+}
+
 int parse(int argc, char **argv, std::span<const Command> commands)
 {
     CLI::App parser("Watch distributed training happen.", "parallarium");
@@ -82,6 +97,7 @@ int parse(int argc, char **argv, std::span<const Command> commands)
     for (CLI::App *command : parser.get_subcommands({})) {
         command->footer("");
         refuseEmptyValues(*command);
+        nameWhatIsTaken(*command);
     }
     try {
         parser.parse(argc, argv);
