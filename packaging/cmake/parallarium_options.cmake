@@ -7,6 +7,9 @@ target_compile_options(parallarium_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
     -Wnon-virtual-dtor -Woverloaded-virtual -Wformat=2 -Wextra-semi -Wdouble-promotion)
 target_compile_definitions(parallarium_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+# What is installed names no folder of the machine that built it.
+target_compile_options(parallarium_options INTERFACE
+    $<$<CONFIG:Release>:-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=>)
 
 set(PARALLARIUM_SANITIZE "" CACHE STRING "Sanitizers, for example address,undefined or thread")
 if(PARALLARIUM_SANITIZE)
