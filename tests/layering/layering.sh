@@ -96,8 +96,8 @@ headers_are_guarded() {
         sed 's/$/:1: no #pragma once/' || true
 }
 every_file_names_its_licence() {
-    find core ui app tests resources packaging run test .ci CMakeLists.txt .clang-format .clang-tidy \
-        -type f ! -name '*.json' ! -name '*.svg' ! -name '*.png' ! -name '*.md' ! -path '*/data/*' 2>/dev/null | sort |
+    find core ui app tests resources packaging run test package .ci CMakeLists.txt .clang-format .clang-tidy \
+        -type f ! -name '*.json' ! -name '*.svg' ! -name '*.png' ! -name '*.md' ! -path '*/data/*' ! -path 'packaging/deb/*' 2>/dev/null | sort |
         xargs -r grep -LE 'SPDX-License-Identifier: (GPL-3.0-or-later|CC0-1.0)' |
         sed 's/$/:1: no SPDX line/' || true
 }
