@@ -188,7 +188,8 @@ QString SceneView::tipAt(QPointF position) const
         return {};
     const QPointF point = inScene(position);
     if (m_layout.key.contains(point))
-        return keyTip(*m_snapshot, {m_colourBy, keysOfRows(*m_snapshot, m_moment, m_colourBy)});
+        return keyTip(*m_snapshot, {m_colours.colourBy(),
+                                    keysOfRows(*m_snapshot, m_moment, m_colours.colourBy())});
     return sceneTip(*m_snapshot, m_layout, point, m_moment);
 }
 
