@@ -148,8 +148,8 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_flag("--spans", options->spans,
                       "With --json: also everything each device did and waited for");
     command->add_option("--events", options->events,
-                         "Write the passes in order, one per line: X.csv and X.jsonl with times and "
-                         "devices, otherwise their names; - is standard output");
+                        "Write the passes in order, one per line: X.csv and X.jsonl with times and "
+                        "devices, otherwise their names; - is standard output");
     command->add_option("--trace", options->trace,
                         "Write the step as a trace file, which the window opens: X.json or "
                         "X.json.gz");

@@ -55,10 +55,9 @@ QString exampleGroup(const core::Scenario &scenario)
 void fillExamples(QMenu &menu, MainWindow &window)
 {
     std::map<QString, QMenu *> groups;
-    for (const QString &name :
-         {text("Data parallel"), text("Layers in turn"), text("Pipelines"),
-          text("Zero bubble and beyond"), text("Hybrid layouts"), text("Faults"),
-          text("Training that really happens")})
+    for (const QString &name : {text("Data parallel"), text("Layers in turn"), text("Pipelines"),
+                                text("Zero bubble and beyond"), text("Hybrid layouts"),
+                                text("Faults"), text("Training that really happens")})
         groups[name] = menu.addMenu(name);
     for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
         const QString id = QString::fromLatin1(builtin.id.data(), qsizetype(builtin.id.size()));

@@ -137,7 +137,7 @@ void TestScheduleRows::whatIsUnpackedIsBounded_data()
     QTest::addColumn<int>("count");
     QTest::addColumn<QByteArray>("words");
     QTest::newRow("blank lines") << QByteArray(1 << 20, '\n') << 64
-                                 << QByteArray("1,000,000 blank lines");
+                                 << QByteArray("1,000,000 consecutive blank lines");
     QTest::newRow("blanks") << QByteArray(1 << 20, ' ') << 128 << QByteArray("times its size");
     QTest::newRow("one action") << QByteArray("0F0,").repeated(1 << 18) << 128
                                 << QByteArray("times its size");

@@ -301,7 +301,7 @@ void TestScheduleFiles::assumptionsSayHowFarOffAndWhatIsOn()
     QVERIFY(drawer.text().contains(id("Matrix products, of the sustained rate")));
     // A toy of equal layers has none of these effects, and no heading stands above nothing.
     m_fixture.openBuiltin(id("1f1b-4-8"));
-    QTRY_VERIFY(drawer.text().contains(id("In it\nNone of these: ")));
+    QTRY_VERIFY(drawer.text().contains(id("Modelled\nNone of these: ")));
     m_fixture.openBuiltin(id("llama7b-zero3-8")); // no paper here shards its weights
     QTRY_VERIFY(drawer.text().contains(id("No published run resembles this one")));
     // Escape gives the keys back to whoever had them.

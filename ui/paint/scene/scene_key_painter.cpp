@@ -2,6 +2,7 @@
 #include "ui/paint/scene/scene_key_painter.h"
 
 #include "ui/paint/primitives.h"
+#include "ui/words/scene_description.h"
 #include "ui/words/square_texts.h"
 #include "ui/words/text_of.h"
 
@@ -186,6 +187,14 @@ QString keyTip(const core::Snapshot &snapshot, const SquareColours &colours)
     for (const int key : namedKeys(snapshot, colours))
         lines.append(keyText(colours.by, key) + QStringLiteral(": ") + countOf(counts, key));
     return lines.join(u'\n');
+}
+
+QString tipInScene(const core::Snapshot &snapshot, const SceneLayout &layout, QPointF point,
+                   core::Nanos time, ColourBy colourBy)
+{
+    return layout.key.contains(point)
+               ? keyTip(snapshot, {colourBy, keysOfRows(snapshot, time, colourBy)})
+               : sceneTip(snapshot, layout, point, time);
 }
 
 void paintKey(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,

@@ -21,6 +21,9 @@ struct NamedKeys
                                    double width, const Look &look);
 // "forward: 32", a line for each; empty where the colours are levels.
 [[nodiscard]] QString keyTip(const core::Snapshot &snapshot, const SquareColours &colours);
+// Of the key, or else of the card or link at this point; empty: nothing is there.
+[[nodiscard]] QString tipInScene(const core::Snapshot &snapshot, const SceneLayout &layout,
+                                 QPointF point, core::Nanos time, ColourBy colourBy);
 
 // The line below tiles and squares.
 void paintKey(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,

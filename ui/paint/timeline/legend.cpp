@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/timeline/legend.h"
 
-#include "core/analysis/breakdown.h"
-#include "core/analysis/ideal_finish.h"
-#include "core/analysis/memory_steps.h"
-#include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/busy_painter.h"
 #include "ui/paint/timeline/timeline_cell.h"
@@ -15,7 +11,6 @@
 #include <QImage>
 
 #include <algorithm>
-#include <array>
 
 namespace ui {
 
@@ -140,187 +135,6 @@ void paintLegendLine(QPainter &painter, const QRectF &rect, const QList<LegendEn
 }
 
 } // namespace
-
-namespace {
-
-// Where every backward is split, this is only the input part.
-QString backwardName(const core::Snapshot &snapshot)
-{
-    const auto occurs = [&snapshot](core::SpanKind kind) {
-        return std::ranges::any_of(snapshot.metrics.rows, [kind](const core::RowMetrics &row) {
-            return row.spent[static_cast<std::size_t>(kind)].count > 0;
-        });
-    };
-    const bool split = occurs(core::SpanKind::BackwardInput) && !occurs(core::SpanKind::Backward);
-    return split ? legendTr("backward (input)") : legendTr("backward");
-}
-
-// Do visits spend time on nothing but communication? It is drawn along the foot of their cells.
-bool exchangesWithin(const core::Snapshot &snapshot)
-{
-    for (std::size_t row = 0; row < snapshot.trace.rows.size(); ++row) {
-        if (core::ExchangeShares(snapshot.plan, snapshot.trace, row).any())
-            return true;
-    }
-    return false;
-}
-
-LegendEntry syncEntry(bool within)
-{
-    return within ? LegendEntry{legendTr("communication"), &Theme::sync, LegendSwatch::Chevrons,
-                                legendTr("comm")}
-                  : LegendEntry{legendTr("gradient sync"), &Theme::sync, LegendSwatch::Chevrons,
-                                legendTr("sync")};
-}
-
-} // namespace
-
-namespace {
-
-using Occurrences = std::array<bool, kWorkClassCount>;
-
-// Of the kinds of work that occur.
-QList<LegendEntry> entriesOf(const Occurrences &occurs, const QString &backward, bool within)
-{
-    const std::array<LegendEntry, kWorkClassCount> all = {{
-        {legendTr("forward"), &Theme::forward, LegendSwatch::Solid},
-        {legendTr("recompute"), &Theme::recompute, LegendSwatch::Striped},
-        {backward, &Theme::backward, LegendSwatch::Solid, legendTr("backward")},
-        {legendTr("weight gradient"), &Theme::weightGrad, LegendSwatch::Solid,
-         legendTr("weight grad")},
-        syncEntry(within),
-        {legendTr("optimizer"), &Theme::optimizer, LegendSwatch::Solid},
-        {legendTr("other work"), &Theme::memBuffers, LegendSwatch::Solid, legendTr("other")},
-        {legendTr("idle"), &Theme::idle, LegendSwatch::Hatched},
-    }};
-    QList<LegendEntry> entries;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (occurs[i])
-            entries.append(all[i]);
-    }
-    return entries;
-}
-
-Occurrences occurrencesIn(const core::Snapshot &snapshot)
-{
-    Occurrences occurs{};
-    for (const core::RowMetrics &row : snapshot.metrics.rows) {
-        for (int i = 0; i < core::kSpanKindCount; ++i) {
-            const auto kind = static_cast<core::SpanKind>(i);
-            if (kind != core::SpanKind::Wait && row.spent[static_cast<std::size_t>(i)].count > 0)
-                occurs[static_cast<std::size_t>(workClassOf({0, 0, kind, {}}))] = true;
-        }
-        constexpr auto sync = static_cast<std::size_t>(core::IdleCause::GradientSync);
-        if (row.idleTotal() > row.idle[sync])
-            occurs[static_cast<std::size_t>(WorkClass::Idle)] = true;
-    }
-    return occurs;
-}
-
-void addOccurrences(const core::RunView &run, Occurrences &occurs)
-{
-    const core::Trace &trace = run.trace();
-    if (const core::Snapshot *snapshot = run.snapshot()) {
-        const Occurrences more = occurrencesIn(*snapshot);
-        for (std::size_t i = 0; i < more.size(); ++i)
-            occurs[i] = occurs[i] || more[i];
-    } else {
-        for (std::size_t i = 0; i < trace.tag.size(); ++i) {
-            if (trace.end[i] > trace.begin[i])
-                occurs[static_cast<std::size_t>(workClassOf(trace.tag[i]))] = true;
-        }
-    }
-    if (!trace.collectives.empty())
-        occurs[static_cast<std::size_t>(WorkClass::Sync)] = true;
-}
-
-} // namespace
-
-QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
-{
-    Occurrences occurs = occurrencesIn(snapshot);
-    const bool within = exchangesWithin(snapshot);
-    occurs[static_cast<std::size_t>(WorkClass::Sync)] =
-        within || !snapshot.trace.collectives.empty();
-    QList<LegendEntry> entries = entriesOf(occurs, backwardName(snapshot), within);
-    if (idealFinish(snapshot))
-        entries.append(
-            {legendTr("ideal finish"), &Theme::text1, LegendSwatch::DashDot, legendTr("ideal")});
-    return entries;
-}
-
-QList<LegendEntry> workLegend(const TimelineRuns &runs)
-{
-    if (!runs.second && runs.first.snapshot())
-        return workLegend(*runs.first.snapshot());
-    Occurrences occurs{};
-    addOccurrences(runs.first, occurs);
-    if (runs.second)
-        addOccurrences(*runs.second, occurs);
-    return entriesOf(occurs, legendTr("backward"), true);
-}
-
-QString blamedIdleText(const core::Snapshot &snapshot)
-{
-    const auto blames = [&snapshot](core::IdleCause cause) {
-        return std::ranges::any_of(snapshot.metrics.rows, [cause](const core::RowMetrics &row) {
-            return row.idle[static_cast<std::size_t>(cause)].count > 0;
-        });
-    };
-    const bool link = blames(core::IdleCause::Link);
-    const bool slow = blames(core::IdleCause::Straggler);
-    return link && slow ? legendTr("waiting for link or slow GPU")
-           : link       ? legendTr("waiting for a link")
-           : slow       ? legendTr("waiting for a slow GPU")
-                        : QString();
-}
-
-QList<LegendEntry> busyLegend(const core::Snapshot &snapshot)
-{
-    QList<LegendEntry> entries = workLegend(snapshot);
-    entries.removeIf(
-        [](const LegendEntry &entry) { return entry.swatch == LegendSwatch::DashDot; });
-    if (const QString blamed = blamedIdleText(snapshot); !blamed.isEmpty())
-        entries.append({blamed, &Theme::problem, LegendSwatch::Blamed});
-    return entries;
-}
-
-QList<LegendEntry> marksLegend(const TimelineOptions &marks)
-{
-    QList<LegendEntry> entries;
-    if (marks.bubble)
-        entries.append({legendTr("bubble"), &Theme::text1, LegendSwatch::Outlined});
-    if (marks.criticalPath)
-        entries.append(
-            {legendTr("critical path"), &Theme::text1, LegendSwatch::Underlined, legendTr("path")});
-    return entries;
-}
-
-QList<LegendEntry> memoryLegend(const core::Snapshot &snapshot, int row)
-{
-    core::MemoryParts most;
-    const auto widen = [](core::Bytes &largest, core::Bytes value) {
-        largest = std::max(largest, value);
-    };
-    for (const core::MemoryStep &step : core::memorySteps(snapshot, row)) {
-        widen(most.parameters, step.parts.parameters);
-        widen(most.gradients, step.parts.gradients);
-        widen(most.optimizer, step.parts.optimizer);
-        widen(most.activations, step.parts.activations);
-        widen(most.buffers, step.parts.buffers);
-    }
-    QList<LegendEntry> entries;
-    const auto add = [&entries](core::Bytes value, const QString &text, QColor Theme::*colour) {
-        if (value.count > 0)
-            entries.append({text, colour, LegendSwatch::Solid});
-    };
-    add(most.parameters, legendTr("weights"), &Theme::memWeights);
-    add(most.gradients, legendTr("gradients"), &Theme::memGrads);
-    add(most.optimizer, legendTr("optimizer"), &Theme::memOptim);
-    add(most.activations, legendTr("activations"), &Theme::memActs);
-    add(most.buffers, legendTr("buffers"), &Theme::memBuffers);
-    return entries;
-}
 
 double legendWidth(const QList<LegendEntry> &entries, const Look &look)
 {

@@ -186,11 +186,7 @@ QString SceneView::tipAt(QPointF position) const
 {
     if (!m_snapshot)
         return {};
-    const QPointF point = inScene(position);
-    if (m_layout.key.contains(point))
-        return keyTip(*m_snapshot, {m_colours.colourBy(),
-                                    keysOfRows(*m_snapshot, m_moment, m_colours.colourBy())});
-    return sceneTip(*m_snapshot, m_layout, point, m_moment);
+    return tipInScene(*m_snapshot, m_layout, inScene(position), m_moment, m_colours.colourBy());
 }
 
 QString SceneView::describe() const
@@ -319,10 +315,8 @@ void SceneView::mouseDoubleClickEvent(QMouseEvent *event)
     if (!m_snapshot || m_layout.inspector.contains(inScene(event->position())))
         return;
     const CardGeometry *card = cardAt(m_layout, inScene(event->position()));
-    if (card == nullptr) {
-        setDetail({});
-        return;
-    }
+    if (card == nullptr)
+        return setDetail({});
     select(card->device);
     Q_EMIT deviceActivated(card->device);
 }
