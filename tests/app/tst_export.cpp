@@ -35,6 +35,7 @@ private Q_SLOTS:
     void otherImagesAreRefused();
     void theMomentMovesThePlayhead();
     void bubblesAndTheCriticalPathAreMarkedWhereAskedFor();
+    void aTraceIsDrawnWithItsPredictionOrAlone();
     void wrongOptionsAreOneSentence_data();
     void wrongOptionsAreOneSentence();
 };
@@ -72,6 +73,24 @@ std::string_view viewOf(const QByteArray &bytes)
 }
 
 } // namespace
+
+// A step that was simulated comes back as itself: the same picture but for what is above it.
+void TestExport::aTraceIsDrawnWithItsPredictionOrAlone()
+{
+    const QTemporaryDir folder;
+    const QString trace = folder.filePath(QStringLiteral("step.json.gz"));
+    const Answer written = program::run(
+        {QStringLiteral("simulate"), QStringLiteral("1f1b-4-8"), QStringLiteral("--trace"), trace});
+    QCOMPARE(written.exitCode, 0);
+    const QImage both = imageOf(exported(trace, QStringLiteral("timeline")));
+    const QImage alone = imageOf(exported(trace, QStringLiteral("timeline"),
+                                          {QStringLiteral("--runs"), QStringLiteral("measured")}));
+    QVERIFY(!both.isNull() && !alone.isNull());
+    QVERIFY(both != alone);
+    const Answer wrong = exported(trace, QStringLiteral("memory"));
+    QCOMPARE(wrong.exitCode, 2);
+    QVERIFY(wrong.isOneSentence() && wrong.error.contains("only the timeline is drawn"));
+}
 
 // A pipeline, replicas, a cut link and a model that does not fit.
 void TestExport::everyViewOfEveryKindOfScenarioIsDrawn_data()

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void notesSayHowBusyTimesDiffer();
     void differencesAreSaidInWords();
     void manyRowsAreFoldedInBothRuns();
+    void aSlowDeviceOfOneRunHasAPlaceOfItsOwn();
     void theViewShowsEitherOrBoth();
     void aTraceAloneIsShownWithoutAPlan();
     void namesOfSpansAreInTheTip();
@@ -216,6 +217,28 @@ void TimelinePairsTest::manyRowsAreFoldedInBothRuns()
         ui::differenceNotes(runs, layout, core::stepDifference(runs.first, *runs.second));
     QCOMPARE(notes.size(), std::size_t(4));
     QCOMPARE(notes[0].busy.measured.count, std::int64_t(16 * 1000));
+}
+
+// In the measured run a device is slow, and has a row of its own below the band of its stage.
+void TimelinePairsTest::aSlowDeviceOfOneRunHasAPlaceOfItsOwn()
+{
+    const core::SnapshotPtr predicted = realStep(4, 16, 4);
+    QVERIFY(predicted);
+    core::Scenario scenario = predicted->scenario;
+    const int slow = predicted->plan.rows[1].devices[5];
+    scenario.faults.devices = {{.device = slow, .speed = 0.5}};
+    const core::Result<core::SnapshotPtr> after = core::run(scenario);
+    QVERIFY(after);
+    const ui::TimelineRuns runs(*predicted, *after.value());
+    const ui::TimelineLayout layout = ui::layoutTimeline(runs, viewportOf(600, 300, runs.stop()));
+    QCOMPARE(layout.rowCount, 5);
+    QCOMPARE(layout.rows.size(), std::size_t(4 + 5));
+    for (std::size_t i = 1; i < layout.rows.size(); ++i)
+        QVERIFY(layout.rows[i].rect.top() >= layout.rows[i - 1].rect.bottom());
+    QCOMPARE(layout.rows[4].device, slow); // behind two pairs
+    QCOMPARE(layout.rows[4].index, 2);
+    // The thin lines are of the slow replica, which the second run alone knows.
+    QCOMPARE(layout.slowestReplica, 5);
 }
 
 void TimelinePairsTest::theViewShowsEitherOrBoth()

@@ -208,10 +208,12 @@ std::vector<TimelineRow> withBands(const core::RunView &run, const std::vector<T
     return shown;
 }
 
-void nameBands(const core::RunView &run, const std::vector<TimelineRow> &rows,
+void nameBands(const core::RunView &run, int number, const std::vector<TimelineRow> &rows,
                TimelineLayout &layout)
 {
     for (const TimelineRow &row : rows) {
+        if (row.run != number)
+            continue;
         if (row.slowestRow >= 0) {
             const core::RowInfo &line = run.row(row.slowestRow);
             layout.slowestReplica = line.replicas.front();

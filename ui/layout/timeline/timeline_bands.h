@@ -13,8 +13,9 @@ namespace ui {
 // A band for each stage, or for all devices that are alike, and below it those that are slower.
 [[nodiscard]] std::vector<TimelineRow> withBands(const core::RunView &run,
                                                  const std::vector<TimelineRow> &rows);
-// What the bands are the mean of, and whose the thin lines are.
-void nameBands(const core::RunView &run, const std::vector<TimelineRow> &rows,
+// Of the rows of the run with this number: what the bands are the mean of, and whose the thin lines
+// are.
+void nameBands(const core::RunView &run, int number, const std::vector<TimelineRow> &rows,
                TimelineLayout &layout);
 
 // Per device pixel the mean of the parts of the band, weighted with their devices.

@@ -142,25 +142,40 @@ void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows)
     }
 }
 
+// A row and where it wants to stand: beside a row of the first run, or behind it if another is.
+struct PlacedRow
+{
+    std::pair<int, int> place; // number of the first run's row, and how many stand before it there
+    TimelineRow row;
+};
+
 // The rows of both runs, those of one device beside each other.
 std::vector<TimelineRow> rowsOfRuns(const TimelineRuns &runs)
 {
-    std::vector<TimelineRow> rows = timelineRows(runs.first);
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        rows[i].index = static_cast<int>(i);
-    if (!runs.second)
-        return rows;
-    int units = static_cast<int>(rows.size());
-    std::vector<TimelineRow> lower = timelineRows(*runs.second);
-    for (TimelineRow &row : lower) {
-        const bool known = row.device < runs.first.deviceCount();
-        const int upper = known ? timelineRowOf(runs.first, rows, row.device) : -1;
-        row.run = 1;
-        row.index = upper < 0 ? units++ : upper;
+    std::vector<TimelineRow> upper = timelineRows(runs.first);
+    std::vector<PlacedRow> placed;
+    for (std::size_t i = 0; i < upper.size(); ++i)
+        placed.push_back({{static_cast<int>(i), 0}, upper[i]});
+    std::map<int, int> taken; // of each row of the first run, by rows of the second
+    if (runs.second) {
+        for (TimelineRow &row : timelineRows(*runs.second)) {
+            const bool known = row.device < runs.first.deviceCount();
+            const int beside = known ? timelineRowOf(runs.first, upper, row.device) : -1;
+            const int anchor = beside < 0 ? static_cast<int>(upper.size()) : beside;
+            row.run = 1;
+            // Behind the last row nobody stands whom it could stand beside.
+            placed.push_back({{anchor, taken[anchor]++}, row});
+        }
     }
-    rows.insert(rows.end(), lower.begin(), lower.end());
-    std::ranges::stable_sort(rows, {},
-                             [](const TimelineRow &row) { return std::pair(row.index, row.run); });
+    std::ranges::stable_sort(
+        placed, {}, [](const PlacedRow &each) { return std::pair(each.place, each.row.run); });
+    std::vector<TimelineRow> rows;
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        const bool same = i > 0 && placed[i].place == placed[i - 1].place;
+        const int unit = i == 0 ? 0 : rows.back().index + (same ? 0 : 1);
+        rows.push_back(std::move(placed[i].row));
+        rows.back().index = unit;
+    }
     return rows;
 }
 
@@ -307,7 +322,9 @@ TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &
     if (runs.first.trace().rows.empty() || viewport.end <= viewport.begin)
         return layout;
     std::vector<TimelineRow> rows = rowsOfRuns(runs);
-    nameBands(runs.first, rows, layout);
+    nameBands(runs.first, 0, rows, layout);
+    if (runs.second)
+        nameBands(*runs.second, 1, rows, layout);
     placeRows(layout, std::move(rows));
     for (const TimelineRow &row : layout.rows)
         layout.largestNumber =

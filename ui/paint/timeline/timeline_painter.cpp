@@ -274,7 +274,8 @@ double timelineLabelWidth(const TimelineRuns &runs, const Look &look)
     const auto widen = [&](const core::RunView &run) {
         for (const TimelineRow &row : timelineRows(run)) {
             const bool problem = row.problem != RowProblem::None;
-            const double mark = problem ? look.px(kMarkSize + kMarkGap) : 0;
+            // A pair has the mark of either of its rows.
+            const double mark = problem || runs.second ? look.px(kMarkSize + kMarkGap) : 0;
             widest = std::max(widest, strong.horizontalAdvance(timelineLabel(row)) + mark);
         }
     };
