@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "app/cli/live_run.h"
 #include "core/io/file/files.h"
 #include "core/io/live/check_json.h"
 #include "core/io/live/reference_file.h"
@@ -20,7 +21,7 @@ struct LiveOptions
     std::string check;
     std::string layout;
     bool inFloat = false;
-    std::string json;
+    LiveRunOptions run;
 };
 
 core::Error outside(const core::live::ReferenceRun &run, const core::live::CheckedRun &checked)
@@ -49,14 +50,40 @@ core::Written runCheck(const LiveOptions &options)
     core::live::CheckedRun checked = core::live::checkRun(run.value(), layout.value(), digits);
     checked.layout = options.layout;
     const core::Written written =
-        options.json.empty()
+        options.run.json.empty()
             ? print(core::checkedRunToText(run.value(), checked, digits))
-            : core::writeFile(options.json, core::checkedRunToJson(run.value(), checked, digits));
+            : core::writeFile(options.run.json,
+                              core::checkedRunToJson(run.value(), checked, digits));
     if (!written)
         return written;
     if (!checked.allWithin())
         return outside(run.value(), checked);
     return {};
+}
+
+core::Status checkOptions(const LiveOptions &options)
+{
+    if (options.check.empty() && (!options.layout.empty() || options.inFloat))
+        return core::Error{"--layout and --float belong to --check: give that as well."};
+    const int asked = (options.check.empty() ? 0 : 1) + (options.run.compare ? 1 : 0) +
+                      (options.run.calibrate ? 1 : 0);
+    if (asked > 1)
+        return core::Error{"--check, --compare and --calibrate are one at a time."};
+    if (asked == 0 && options.run.scenario.empty())
+        return core::Error{"What is to be trained? Give a scenario with a section train, such as "
+                           "train-digits-1."};
+    return std::monostate{};
+}
+
+core::Written runCommand(const LiveOptions &options)
+{
+    if (core::Status checked = checkOptions(options); !checked)
+        return checked;
+    if (!options.check.empty())
+        return runCheck(options);
+    if (options.run.calibrate)
+        return runCalibration(options.run);
+    return options.run.compare ? runLiveComparison(options.run) : runLive(options.run);
 }
 
 } // namespace
@@ -66,18 +93,17 @@ void addLiveCommand(CLI::App &parser, ExitCode &exitCode)
     CLI::App *command =
         parser.add_subcommand("live", "Really train a small network, with threads as devices");
     const auto options = std::make_shared<LiveOptions>();
-    command
-        ->add_option("--check", options->check,
-                     "A reference run (JSON): train its network here and compare every number; "
-                     "exit code 2 if one is outside its tolerance")
-        ->required();
+    addLiveRunOptions(*command, options->run);
+    command->add_option("--check", options->check,
+                        "A reference run (JSON): train its network here and compare every number; "
+                        "exit code 2 if one is outside its tolerance");
     command->add_option("--layout", options->layout,
                         "How the network is split: dp2, pp4, pp4:zb-h1, tp2, zero3:2 or 2x2 "
                         "(replicas x stages); one device if it is not given");
     command->add_flag("--float", options->inFloat, "Compute in single precision instead of double");
-    command->add_option("--json", options->json,
-                        "Write every number as JSON; - is standard output");
-    command->callback([options, &exitCode] { exitCode = exitCodeOf(runCheck(*options)); });
+    command->add_option("--json", options->run.json,
+                        "Write the result as JSON; - is standard output");
+    command->callback([options, &exitCode] { exitCode = exitCodeOf(runCommand(*options)); });
 }
 
 } // namespace app

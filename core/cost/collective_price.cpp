@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/collective_price.h"
 
+#include "core/cost/network_work.h"
 #include "core/presets/price_constants.h"
 
 #include <algorithm>
@@ -67,6 +68,8 @@ Fabric fabricOf(const Scenario &scenario)
     fabric.start = seconds(software.collectiveStart);
     fabric.fill = software.collectiveFill;
     fabric.ends = software.ringEnds;
+    if (isPricedAsTrained(scenario)) // two are read and one is written
+        fabric.addRate = cluster.device.memoryBandwidth / 3;
     fabric.allRails = software.allRails;
     fabric.devicesPerNode = cluster.devicesPerNode;
     return fabric;
@@ -78,9 +81,25 @@ Members membersAt(double devices, double stride, const Fabric &fabric)
     return {devices, std::min(devices, room)};
 }
 
+namespace {
+
+// Each device adds n - 1 pieces that it got to its own.
+double addSeconds(double bytes, const Members &members, const Fabric &fabric)
+{
+    const double n = members.devices;
+    return fabric.addRate > 0 ? (n - 1) / n * bytes / fabric.addRate : 0;
+}
+
+} // namespace
+
 double allReduceSeconds(double bytes, const Members &members, const Fabric &fabric)
 {
-    return ringSeconds(bytes, members, fabric, 2);
+    return ringSeconds(bytes, members, fabric, 2) + addSeconds(bytes, members, fabric);
+}
+
+double reduceScatterSeconds(double bytes, const Members &members, const Fabric &fabric)
+{
+    return allGatherSeconds(bytes, members, fabric) + addSeconds(bytes, members, fabric);
 }
 
 double allGatherSeconds(double bytes, const Members &members, const Fabric &fabric)

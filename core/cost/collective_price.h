@@ -17,6 +17,7 @@ struct Fabric
     double ends = 0;        // a ring of n reaches 1 - ends / n of the limit
     double mostInNode = 0;  // bytes/s of the slowest link on the way, 0: none is slowed
     double mostBetween = 0; // the same of those between nodes
+    double addRate = 0;     // bytes/s at which received sums are added; 0: no time is lost for it
     bool allRails = true;   // a ring over nodes uses the cards of all its members in a node
     int devicesPerNode = 8;
 };
@@ -42,12 +43,9 @@ struct Members
 // an all-reduce passes the ring twice.
 [[nodiscard]] double allReduceSeconds(double bytes, const Members &members, const Fabric &fabric);
 [[nodiscard]] double allGatherSeconds(double bytes, const Members &members, const Fabric &fabric);
-// The same bytes over the same ring.
-[[nodiscard]] inline double reduceScatterSeconds(double bytes, const Members &members,
-                                                 const Fabric &fabric)
-{
-    return allGatherSeconds(bytes, members, fabric);
-}
+// The same bytes over the same ring, and added where they arrive.
+[[nodiscard]] double reduceScatterSeconds(double bytes, const Members &members,
+                                          const Fabric &fabric);
 // Bytes that each device sends to others of its node, and at the same time over its own card.
 [[nodiscard]] double exchangeSeconds(double within, double beyond, const Members &members,
                                      const Fabric &fabric);

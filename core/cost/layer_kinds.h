@@ -11,6 +11,8 @@ namespace core {
                                                        const Scenario &scenario);
 [[nodiscard]] std::vector<LayerPrice> priceNamedLayers(const std::vector<NamedLayer> &layers,
                                                        const Scenario &scenario);
+// Of a scenario that trains a network here: what the engine of core/live does for it.
+[[nodiscard]] std::vector<LayerPrice> priceTrainedNetwork(const Scenario &scenario);
 
 // The prices that differ, in the order of the model: what a stage of equal blocks is priced with.
 struct TransformerPrices

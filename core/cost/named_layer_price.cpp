@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/collective_price.h"
 #include "core/cost/layer_kinds.h"
+#include "core/cost/network_work.h"
 
 #include <algorithm>
 
@@ -46,8 +47,9 @@ std::vector<LayerPrice> priceLayers(const Scenario &scenario)
 {
     const TransformerSpec *spec = scenario.model.transformer();
     std::vector<LayerPrice> layers =
-        spec ? priceTransformer(*spec, scenario)
-             : priceNamedLayers(*scenario.model.namedLayers(), scenario);
+        isPricedAsTrained(scenario) ? priceTrainedNetwork(scenario)
+        : spec                      ? priceTransformer(*spec, scenario)
+                                    : priceNamedLayers(*scenario.model.namedLayers(), scenario);
     if (gathersLayers(scenario) || scattersLayers(scenario)) {
         std::vector<LayerPrice *> each;
         for (LayerPrice &layer : layers)

@@ -303,6 +303,15 @@ KernelWork loadWork(const NetworkSpec &network, int samples)
         .work;
 }
 
+bool isPricedAsTrained(const Scenario &scenario)
+{
+    const TrainingSpec &training = scenario.training;
+    return scenario.train && training.precision == Precision::Fp32 &&
+           training.recompute == Recompute::None && training.pass == Pass::Training &&
+           scenario.cluster.device.curve.start > Nanos{} && scenario.parallel.context == 1 &&
+           scenario.parallel.expert == 1 && !scenario.parallel.sequenceParallel;
+}
+
 double kernelSeconds(const KernelWork &work, const DeviceSpec &device)
 {
     const ProductCurve &curve = device.curve;

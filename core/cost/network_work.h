@@ -58,6 +58,10 @@ struct UnitExchange
 [[nodiscard]] KernelWork addWork(double elements);
 [[nodiscard]] KernelWork loadWork(const NetworkSpec &network, int samples);
 
+// The engine will train it: on a processor, in fp32, with all activations kept. Anything else is
+// simulated like any model.
+[[nodiscard]] bool isPricedAsTrained(const Scenario &scenario);
+
 // A product reaches half of the rate where one of its sizes is the half size of that kind
 // (Hockney's n 1/2, in three directions); what lies between is memory traffic and functions.
 [[nodiscard]] double kernelSeconds(const KernelWork &work, const DeviceSpec &device);

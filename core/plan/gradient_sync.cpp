@@ -2,6 +2,7 @@
 #include "core/plan/gradient_sync.h"
 
 #include "core/base/text.h"
+#include "core/cost/network_work.h"
 #include "core/memory/memory_parts.h"
 #include "core/plan/gradient_ring.h"
 #include "core/plan/plan_order.h"
@@ -61,6 +62,20 @@ void cutIntoBuckets(GradientSync &sync, const Plan &plan, int stage, std::int64_
         sync.buckets.push_back({.stage = stage, .size = {pending}});
 }
 
+// Networks that are trained here divide their states layer by layer, behind the last visit.
+void cutByLayer(GradientSync &sync, const Plan &plan, int stage, std::int64_t bytesEach,
+                BucketKind kind)
+{
+    const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
+    std::int64_t extra = extraParameters(plan, at);
+    for (int layer = at.endLayer - 1; layer >= at.firstLayer; --layer) {
+        const std::int64_t parameters =
+            plan.layers[static_cast<std::size_t>(layer)].parameters + extra;
+        extra = 0;
+        sync.buckets.push_back({.stage = stage, .size = {parameters * bytesEach}, .kind = kind});
+    }
+}
+
 // Ranks that hold the same stages, directly or over others, are one group. In order of their
 // first rank.
 void groupRanks(Plan &plan)
@@ -108,10 +123,11 @@ public:
     {
         bucket.onePass = bucket.kind == BucketKind::Weights || m_scatters;
         const double bytes = static_cast<double>(bucket.size.count);
-        Prices prices = part(bytes * (1 - m_experts), bucket.onePass, m_ring.members);
+        const bool adds = bucket.kind != BucketKind::Weights;
+        Prices prices = part(bytes * (1 - m_experts), bucket.onePass, adds, m_ring.members);
         bucket.algorithm = prices.algorithm; // of what all replicas share; experts may go another
         if (m_experts > 0) {
-            const Prices experts = part(bytes * m_experts, bucket.onePass, m_expertRing);
+            const Prices experts = part(bytes * m_experts, bucket.onePass, adds, m_expertRing);
             prices.seconds += experts.seconds;
             prices.healthy += experts.healthy;
         }
@@ -129,12 +145,12 @@ private:
 
     // NCCL gathers and scatters on rings alone. It chooses an algorithm without knowing of slow
     // links.
-    [[nodiscard]] Prices part(double bytes, bool onePass, const Members &members) const
+    [[nodiscard]] Prices part(double bytes, bool onePass, bool adds, const Members &members) const
     {
+        const auto seconds = adds ? reduceScatterSeconds : allGatherSeconds;
         if (onePass)
-            return {AllReduce::Ring,
-                    allGatherSeconds(bytes, members, m_ring.of(AllReduce::Ring).fabric),
-                    allGatherSeconds(bytes, members, m_ring.healthy)};
+            return {AllReduce::Ring, seconds(bytes, members, m_ring.of(AllReduce::Ring).fabric),
+                    seconds(bytes, members, m_ring.healthy)};
         const AllReducePrice healthy = allReducePrice(m_rule, bytes, members, m_ring.healthy);
         const Fabric &fabric = m_ring.of(healthy.algorithm).fabric;
         return {healthy.algorithm,
@@ -204,12 +220,18 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
     const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
     const std::int64_t bytesEach = stateBytes(scenario.training).gradient;
     const std::int64_t total = at.parameters * bytesEach;
+    const bool byLayer =
+        isPricedAsTrained(scenario) && scenario.parallel.sharding != Sharding::None;
     const std::int64_t bucketBytes =
         std::max(scenario.parallel.bucketBytes, total / kMostBuckets + 1);
     const std::size_t first = sync.buckets.size();
-    if (!scatters)
+    if (byLayer)
+        cutByLayer(sync, plan, stage, bytesEach, BucketKind::Gradients);
+    else if (!scatters)
         cutIntoBuckets(sync, plan, stage, bytesEach, bucketBytes);
-    if (scenario.parallel.sharding != Sharding::None && !gathers)
+    if (byLayer && !gathers)
+        cutByLayer(sync, plan, stage, bytesEach, BucketKind::Weights);
+    else if (scenario.parallel.sharding != Sharding::None && !gathers)
         sync.buckets.push_back(
             {.stage = stage,
              .size = {at.parameters * bytesPerElement(scenario.training.precision)},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/plan.h"
 
+#include "core/cost/network_work.h"
+
 #include "core/base/text.h"
 #include "core/plan/gradient_sync.h"
 #include "core/plan/partition.h"
@@ -100,7 +102,12 @@ void planOptimizer(Plan &plan, const Scenario &scenario)
     if (!plan.training)
         return;
     const auto time = [&scenario](const StagePlan &stage) {
-        return nanosFromSeconds(optimizerSeconds(updatedParameters(stage, scenario), scenario));
+        const double updated = updatedParameters(stage, scenario);
+        if (!isPricedAsTrained(scenario))
+            return nanosFromSeconds(optimizerSeconds(updated, scenario));
+        KernelWork work = updateWork(updated, scenario.train->optimizer);
+        work += clearWork(static_cast<double>(stage.parameters));
+        return nanosFromSeconds(kernelSeconds(work, scenario.cluster.device));
     };
     if (plan.order.asynchronous) {
         for (const StagePlan &stage : plan.stages)

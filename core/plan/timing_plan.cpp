@@ -151,7 +151,7 @@ bool timesAlone(const Scenario &scenario)
                         !(gathersLayers(scenario) && scattersLayers(scenario));
     return entry && !entry->searched && !entry->hasPairs &&
            entry->family != ScheduleFamily::Asynchronous && entry->placement != Placement::TwoWay &&
-           scenario.model.transformer() && scenario.faults.devices.empty() &&
+           scenario.model.transformer() && !scenario.train && scenario.faults.devices.empty() &&
            scenario.faults.links.empty() && parallel.placement.empty() && !shares &&
            ranksLieAlike(scenario);
 }

@@ -64,6 +64,8 @@ GradientScatter gradientScatterOf(const Scenario &scenario)
     const ParallelSpec &parallel = scenario.parallel;
     if (parallel.gradientScatter != GradientScatter::Usual)
         return parallel.gradientScatter;
+    if (scenario.train)
+        return GradientScatter::OncePerStep; // as the engine of core/live does it
     return parallel.sharding == Sharding::Zero2 && parallel.pipeline > 1
                ? GradientScatter::OncePerStep
                : GradientScatter::EachMicroBatch;

@@ -4,6 +4,7 @@
 #include "core/analysis/formulas.h"
 #include "core/analysis/ideal_finish.h"
 #include "core/analysis/link_use.h"
+#include "core/io/result/result_parts.h"
 #include "core/io/scenario/scenario_names.h"
 #include "core/io/scenario/scenario_value.h"
 #include "core/plan/plan_memory.h"
@@ -78,6 +79,8 @@ std::size_t positionOf(const RowPlan &row, int device)
     return static_cast<std::size_t>(at - row.devices.begin());
 }
 
+} // namespace
+
 JsonValue devicesToJson(const Snapshot &snapshot)
 {
     JsonValue list = JsonValue::Items{};
@@ -94,6 +97,8 @@ JsonValue devicesToJson(const Snapshot &snapshot)
     }
     return list;
 }
+
+namespace {
 
 JsonValue formulaToJson(const Formula &formula)
 {

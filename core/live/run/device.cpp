@@ -16,20 +16,27 @@ void addBytes(std::span<std::byte> to, std::span<const std::byte> from)
         to.size() / sizeof(Real));
 }
 
-// Runs the work; its cost is the given one, or the time it took.
-template <class Work>
-std::int64_t costOf(const StepRequest &request, std::size_t instruction, const Work &work)
+// The cost of work that took this long: the given one, or the time it took.
+std::int64_t chargedFor(const StepRequest &request, std::size_t instruction, std::int64_t taken)
 {
-    if (!request.costs.empty()) {
-        work();
+    if (!request.costs.empty())
         return request.costs[instruction];
-    }
-    const std::int64_t before = threadProcessorTime();
-    work();
-    const std::int64_t taken = threadProcessorTime() - before;
     return request.slowness == 1
                ? taken
                : static_cast<std::int64_t>(static_cast<double>(taken) * request.slowness);
+}
+
+// ns of processor time that the work takes; 0 where nobody asks.
+template <class Work>
+std::int64_t timeOf(const StepRequest &request, const Work &work)
+{
+    if (!request.costs.empty()) {
+        work();
+        return 0;
+    }
+    const std::int64_t before = threadProcessorTime();
+    work();
+    return threadProcessorTime() - before;
 }
 
 } // namespace
@@ -64,13 +71,13 @@ bool Device<Real>::run(const Program &program, const StepRequest &request)
         std::int64_t cost = 0;
         m_record.begin[i] = m_clock.now(instruction.stream);
         if (isWork(instruction.code)) {
-            cost = costOf(request, i, [&] { (void)execute(instruction, request); });
+            cost = chargedFor(request, i,
+                              timeOf(request, [&] { (void)execute(instruction, request); }));
             m_record.begin[i] = m_clock.work(instruction.stream, cost);
         } else if (charges(instruction.code)) {
-            bool received = true;
-            cost = costOf(request, i, [&] { received = execute(instruction, request); });
-            if (!received)
+            if (!execute(instruction, request))
                 return false;
+            cost = chargedFor(request, i, m_addTime);
             (void)m_clock.work(instruction.stream, cost);
         } else if (!execute(instruction, request)) {
             return false;
@@ -202,7 +209,7 @@ bool Device<Real>::communicate(const Instruction &instruction, const StepRequest
         return m_transport.settle(request.stop);
     case Code::AddTied:
         if (instruction.peer < 0) {
-            m_store.addTiedLocally();
+            m_addTime = timeOf(request, [&] { m_store.addTiedLocally(); });
             return true;
         }
         break;
@@ -214,7 +221,11 @@ bool Device<Real>::communicate(const Instruction &instruction, const StepRequest
     if (!message)
         return false;
     (void)m_clock.receive(instruction.stream, message->arrival);
-    accept(instruction, message->bytes);
+    // Waiting for it is no work: the processor time of a wait tells of this machine's scheduler.
+    if (charges(instruction.code))
+        m_addTime = timeOf(request, [&] { accept(instruction, message->bytes); });
+    else
+        accept(instruction, message->bytes);
     m_transport.release();
     return true;
 }

@@ -72,6 +72,7 @@ private:
     std::vector<MicroBatch<Real>> m_batches;
     DeviceRecord m_record;
     int m_updates = 0;
+    std::int64_t m_addTime = 0; // ns of processor time that the last message took to be added
 };
 
 } // namespace core::live

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/session/session.h"
 
+#include "core/analysis/recorded_snapshot.h"
 #include "core/base/text.h"
 #include "core/io/live/training_data.h"
 #include "core/live/compute/blas.h"
 #include "core/live/program/compile.h"
+#include "core/live/record/step_trace.h"
 #include "core/live/run/collect.h"
 #include "core/live/session/answers.h"
 #include "core/live/session/trained_layout.h"
@@ -112,6 +114,7 @@ public:
         return records;
     }
 
+    SnapshotPtr measured() const override;
     std::vector<WorkerMemory> memory() override;
     std::vector<Fingerprint> fingerprints() override;
     std::string weights() override { return fingerprint(m_team, 0); }
@@ -208,6 +211,22 @@ private:
     bool m_diverged = false;
     bool m_stopped = false;
 };
+
+template <class Real>
+SnapshotPtr SessionOf<Real>::measured() const
+{
+    if (m_steps == 0)
+        return nullptr;
+    std::vector<InstructionTimes> times;
+    for (int device = 0; device < m_trained.layout.devices(); ++device) {
+        const DeviceRecord &record = m_team.device(device).record();
+        times.push_back({record.begin, record.end});
+    }
+    Trace trace = stepTrace(
+        m_trained.plan, m_team.layout(), m_team.programs(), times,
+        [this](int from, int to) { return m_trained.linkBetween(from, to); }, sizeof(Real));
+    return recordedSnapshot(m_scenario, m_trained.plan, std::move(trace));
+}
 
 template <class Real>
 std::vector<WorkerMemory> SessionOf<Real>::memory()

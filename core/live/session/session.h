@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/snapshot.h"
 #include "core/base/result.h"
 #include "core/live/session/calibration.h"
 #include "core/live/session/learned.h"
@@ -92,6 +93,8 @@ public:
 
     // The last step. Pointers hold until the next one.
     [[nodiscard]] virtual std::vector<WorkerRecord> records() const = 0;
+    // It as the views show a simulated step; null before the first one.
+    [[nodiscard]] virtual SnapshotPtr measured() const = 0;
     [[nodiscard]] virtual std::vector<WorkerMemory> memory() = 0;
     [[nodiscard]] virtual std::vector<Fingerprint> fingerprints() = 0;
     // Of the whole network as replica 0 has it: the same for any layout whose bits are the same.

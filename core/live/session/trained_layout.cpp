@@ -55,6 +55,9 @@ Status checkParallel(const Scenario &scenario)
     if (!scenario.train->shareGradients && parallel.sharding != Sharding::None)
         return unable("replicas that divide their states must share gradients; set "
                       "parallel.sharding to none, or train.share_gradients to true.");
+    if (parallel.gradientScatter == GradientScatter::EachMicroBatch && dividesGradients(scenario))
+        return unable("gradients are scattered once per step; set parallel.gradient_scatter to "
+                      "once_per_step.");
     return std::monostate{};
 }
 
@@ -123,7 +126,7 @@ Result<TrainedLayout> trainedLayout(const Scenario &scenario)
         return can.error();
     if (Status can = checkParallel(scenario); !can)
         return can.error();
-    Result<Plan> plan = makePlan(scenario);
+    Result<Plan> plan = makePlan(scenario, Folding::None);
     if (!plan)
         return plan.error();
     if (plan.value().order.asynchronous)

@@ -16,7 +16,7 @@ struct TrainedLayout
 {
     Layout layout;
     OptimizerSpec optimizer;
-    Plan plan;
+    Plan plan;                  // a row for each device
     std::vector<int> deviceOf;  // the engine's number of a device → the scenario's
     std::vector<double> speeds; // by the engine's number: 0.5 for a device at half speed
 

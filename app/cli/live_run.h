@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/file/file_writer.h"
+#include "core/scenario/scenario.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace app {
+
+// Options of a training run, whatever runs it.
+struct LiveRunOptions
+{
+    std::string scenario;
+    std::vector<std::string> settings;
+    std::int64_t steps = 0; // 0: as many as the scenario says
+    std::string data;       // empty: what the scenario says
+    std::string clock = "steady";
+    std::string json;
+    std::string trace; // file of the last step
+    bool compare = false;
+    bool calibrate = false;
+};
+
+void addLiveRunOptions(CLI::App &command, LiveRunOptions &options);
+
+// The scenario with what the options put in its place.
+[[nodiscard]] core::Result<core::Scenario> scenarioToTrain(const LiveRunOptions &options);
+
+[[nodiscard]] core::Written runLive(const LiveRunOptions &options);
+// Layouts of two networks, or the scenario's: predicted, run, and how far apart.
+[[nodiscard]] core::Written runLiveComparison(const LiveRunOptions &options);
+// Measures this computer anew, keeps what was measured and shows it.
+[[nodiscard]] core::Written runCalibration(const LiveRunOptions &options);
+
+} // namespace app

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cost/collective_price.h"
+#include "core/cost/layer_kinds.h"
+#include "core/cost/network_work.h"
+
+namespace core {
+namespace {
+
+constexpr std::int64_t kElementBytes = 4;
+
+// What one pass of a unit takes on a device: products, what lies between them, and what tensor
+// partners exchange.
+Work passWork(const Scenario &scenario, int unit, UnitPass pass)
+{
+    const NetworkSpec &network = scenario.train->network;
+    const auto samples = static_cast<int>(scenario.training.microBatch);
+    const UnitShare share = {samples, 0, scenario.parallel.tensor};
+    Work work;
+    const std::vector<KernelWork> parts = unitWork(network, unit, pass, share);
+    for (const KernelWork &part : parts) {
+        KernelWork products;
+        products.products = part.products;
+        const double inProducts = kernelSeconds(products, scenario.cluster.device);
+        work[CostPart::Matrix] += inProducts;
+        work[CostPart::MemoryBound] += kernelSeconds(part, scenario.cluster.device) - inProducts;
+    }
+    const UnitExchange exchange = unitExchange(network, unit, pass, samples);
+    if (share.partners == 1 || exchange.elements == 0)
+        return work;
+    const double partners = share.partners;
+    const Members ring = {partners, partners};
+    const Fabric fabric = fabricOf(scenario);
+    const double bytes = static_cast<double>(exchange.elements * kElementBytes);
+    const double once = exchange.gathers ? allGatherSeconds(bytes, ring, fabric)
+                                         : allReduceSeconds(bytes, ring, fabric);
+    work[CostPart::TensorComm] += once * static_cast<double>(parts.size() - 1);
+    return work;
+}
+
+// Bytes of a micro-batch that a unit keeps from its forward pass to the end of its backward pass.
+std::int64_t keptElements(const NetworkSpec &network, int unit, const UnitShare &share)
+{
+    const std::int64_t samples = share.samples;
+    if (network.kind == NetworkKind::Mlp) {
+        const auto at = static_cast<std::size_t>(unit);
+        const bool last = at + 2 == network.sizes.size();
+        // Its input, unless that is the samples themselves, and the last layer's output.
+        return samples * ((unit > 0 ? network.sizes[at] : 0) + (last ? network.sizes[at + 1] : 0));
+    }
+    const std::int64_t rows = samples * network.sequence;
+    const std::int64_t hidden = network.hidden;
+    if (unit == 0)
+        return 0; // tokens are no activations
+    if (unit > network.layers)
+        return rows * (2 * hidden + 1 + network.vocab); // norm and its input to the head, logits
+    const std::int64_t heads =
+        network.heads / share.partners + (share.partner < network.heads % share.partners ? 1 : 0);
+    const std::int64_t own = heads * (hidden / network.heads);
+    const std::int64_t inner = 4 * hidden / share.partners;
+    // Two norms with their outputs, query, key and value, scores, and the MLP before and behind
+    // its activation function.
+    return rows * (4 * hidden + 2 + 3 * own + own + 2 * inner) +
+           samples * heads * network.sequence * network.sequence;
+}
+
+std::int64_t outputElements(const NetworkSpec &network, int unit, int samples)
+{
+    if (network.kind == NetworkKind::Mlp)
+        return std::int64_t{samples} * network.sizes[static_cast<std::size_t>(unit) + 1];
+    return std::int64_t{samples} * network.sequence * network.hidden;
+}
+
+double flopsOf(const NetworkSpec &network, int unit, int samples)
+{
+    double flops = 0;
+    for (const KernelWork &part : unitWork(network, unit, UnitPass::Forward, {samples, 0, 1})) {
+        for (const GemmShape &shape : part.products)
+            flops += 2 * shape.m * shape.n * shape.k * shape.batch;
+    }
+    return flops;
+}
+
+LayerPrice priceUnit(const Scenario &scenario, int unit, int units)
+{
+    const NetworkSpec &network = scenario.train->network;
+    const auto samples = static_cast<int>(scenario.training.microBatch);
+    const UnitShare share = {samples, 0, scenario.parallel.tensor};
+    LayerPrice price;
+    if (network.kind == NetworkKind::Mlp) {
+        price.kind = LayerKind::Named;
+        price.name = (*scenario.model.namedLayers())[static_cast<std::size_t>(unit)].name;
+    } else {
+        price.kind = unit == 0           ? LayerKind::Embedding
+                     : unit + 1 == units ? LayerKind::Head
+                                         : LayerKind::Block;
+    }
+    price.parameters = unitParameters(network, unit, share);
+    if (network.tied && price.kind == LayerKind::Head)
+        price.parameters = 2 * std::int64_t{network.hidden}; // the table is the embedding's
+    price.forwardWork = passWork(scenario, unit, UnitPass::Forward);
+    if (unit == 0) // the samples; another last stage loads its targets in less time
+        price.forwardWork[CostPart::MemoryBound] +=
+            kernelSeconds(loadWork(network, samples), scenario.cluster.device);
+    price.inputWork = passWork(scenario, unit, UnitPass::BackwardInput);
+    price.weightWork = passWork(scenario, unit, UnitPass::BackwardWeight);
+    price.forwardFlops = flopsOf(network, unit, samples);
+    price.kept = {keptElements(network, unit, share) * kElementBytes};
+    price.output = {outputElements(network, unit, samples) * kElementBytes};
+    price.round();
+    return price;
+}
+
+} // namespace
+
+std::vector<LayerPrice> priceTrainedNetwork(const Scenario &scenario)
+{
+    const NetworkSpec &network = scenario.train->network;
+    const int units = layerCount(network) + (network.kind == NetworkKind::Gpt ? 2 : 0);
+    std::vector<LayerPrice> prices;
+    for (int unit = 0; unit < units; ++unit)
+        prices.push_back(priceUnit(scenario, unit, units));
+    return prices;
+}
+
+} // namespace core

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace core::live {
+
+// ns from sending a small message to its arrival in another thread that waits for it: the quickest
+// quarter of many, since the machine may be busy with something else. Takes about 30 ms.
+[[nodiscard]] std::int64_t handOffTime();
+
+} // namespace core::live

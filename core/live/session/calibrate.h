@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/live/session/calibration.h"
+
+#include <stop_token>
+#include <vector>
+
+namespace core::live {
+
+// A matrix product as it was measured, and as the curve has it.
+struct MeasuredProduct
+{
+    int rows = 0;
+    int columns = 0;
+    int inner = 0;
+    double measured = 0; // FLOP/s
+    double curve = 0;
+};
+
+struct ComputerCurve
+{
+    Calibration calibration; // no work of networks yet
+    std::vector<MeasuredProduct> products;
+    double error = 0; // share by which curve and measurement differ, mean of all products
+};
+
+// Measures this computer on one thread, in less than a second: matrix products by size, memory,
+// functions, and how a message gets from thread to thread.
+[[nodiscard]] ComputerCurve calibrate(const std::stop_token &stop = {});
+
+// Adds what the work of this scenario costs, where it is not known yet: medians by kind and shape
+// of some steps that really run. Less than half a second. Error: it cannot be trained.
+[[nodiscard]] Status measureWork(const Scenario &scenario, Calibration &calibration,
+                                 const std::stop_token &stop = {});
+
+} // namespace core::live

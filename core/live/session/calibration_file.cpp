@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/session/calibration_file.h"
+
+#include "core/base/text.h"
+#include "core/io/file/files.h"
+#include "core/io/json/json_reader.h"
+#include "core/io/json/json_value.h"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+namespace core::live {
+namespace {
+
+constexpr std::string_view kFormat = "parallarium-calibration/1";
+constexpr std::size_t kLargestFile = 8U << 20U; // bytes
+constexpr double kGiga = 1e9;
+constexpr double kMicro = 1e3; // ns
+
+JsonValue jsonOf(const Calibration &calibration)
+{
+    const DeviceSpec &device = calibration.device;
+    JsonValue work = {};
+    for (const auto &[name, time] : calibration.work)
+        work[name] = time;
+    return {{"format", kFormat},
+            {"gflops", device.peakSingleFlops / kGiga},
+            {"half_rows", device.curve.halfRows},
+            {"half_columns", device.curve.halfColumns},
+            {"half_inner", device.curve.halfInner},
+            {"functions_per_second", device.curve.functionRate},
+            {"kernel_start_us", static_cast<double>(device.curve.start.count) / kMicro},
+            {"memory_gbps", device.memoryBandwidth / kGiga},
+            {"link_gbps", calibration.link.bandwidth / kGiga},
+            {"link_latency_us", static_cast<double>(calibration.link.latency.count) / kMicro},
+            {"work_ns", std::move(work)}};
+}
+
+void readWork(const JsonNode &node, Calibration &calibration)
+{
+    for (const JsonNode &item : node.items) {
+        if (item.kind == JsonNode::Kind::Integer && item.integer > 0)
+            calibration.work[item.key] = item.integer;
+    }
+}
+
+bool isSane(const Calibration &calibration)
+{
+    const DeviceSpec &device = calibration.device;
+    for (const double number : {device.peakSingleFlops, device.memoryBandwidth,
+                                calibration.link.bandwidth, device.curve.functionRate}) {
+        if (!(number > 0 && number < 1e18))
+            return false;
+    }
+    return device.curve.start > Nanos{} && device.curve.halfRows >= 0 &&
+           device.curve.halfColumns >= 0 && device.curve.halfInner >= 0;
+}
+
+} // namespace
+
+std::string calibrationPath()
+{
+    const char *cache = std::getenv("XDG_CACHE_HOME");
+    const char *home = std::getenv("HOME");
+    std::filesystem::path folder;
+    if (cache != nullptr && *cache != '\0')
+        folder = cache;
+    else if (home != nullptr && *home != '\0')
+        folder = std::filesystem::path(home) / ".cache";
+    else
+        return {};
+    return (folder / "parallarium" / "calibration.json").string();
+}
+
+Result<Calibration> readCalibration(const std::string &path)
+{
+    const Result<std::string> text = readFile(path, kLargestFile);
+    if (!text)
+        return text.error();
+    const Result<JsonNode> root = parseJsonTree(text.value(), path);
+    if (!root)
+        return root.error();
+    const std::vector<std::string> noSettings;
+    JsonComplaints complaints(path, noSettings);
+    ObjectReader reader(complaints, root.value(), {});
+    Calibration calibration = nominalCalibration();
+    DeviceSpec &device = calibration.device;
+    std::string format;
+    reader.take("format", format);
+    reader.takeScaled("gflops", kGiga, device.peakSingleFlops);
+    reader.take("half_rows", device.curve.halfRows);
+    reader.take("half_columns", device.curve.halfColumns);
+    reader.take("half_inner", device.curve.halfInner);
+    reader.take("functions_per_second", device.curve.functionRate);
+    reader.takeScaled("kernel_start_us", kMicro, device.curve.start.count);
+    reader.takeScaled("memory_gbps", kGiga, device.memoryBandwidth);
+    reader.takeScaled("link_gbps", kGiga, calibration.link.bandwidth);
+    reader.takeScaled("link_latency_us", kMicro, calibration.link.latency.count);
+    if (const JsonNode *work = reader.find("work_ns"))
+        readWork(*work, calibration);
+    (void)reader.find("products");
+    (void)reader.find("error");
+    reader.finish();
+    if (complaints.any())
+        return Error{complaints.first()};
+    if (format != kFormat || !isSane(calibration))
+        return Error{path + ": This is no " + std::string(kFormat) + " that can be used."};
+    device.peakHalfFlops = device.peakSingleFlops;
+    device.source = "measured here";
+    device.verified = true;
+    calibration.link.source = device.source;
+    calibration.link.verified = true;
+    return calibration;
+}
+
+std::string calibrationToJson(const Calibration &calibration)
+{
+    return jsonText(jsonOf(calibration));
+}
+
+std::string curveToJson(const ComputerCurve &curve)
+{
+    JsonValue json = jsonOf(curve.calibration);
+    JsonValue &products = json["products"] = JsonValue::Items{};
+    for (const MeasuredProduct &product : curve.products)
+        products.push_back({{"rows", product.rows},
+                            {"columns", product.columns},
+                            {"inner", product.inner},
+                            {"gflops", product.measured / kGiga},
+                            {"curve_gflops", product.curve / kGiga}});
+    json["error"] = curve.error;
+    return jsonText(json);
+}
+
+std::string curveToText(const ComputerCurve &curve)
+{
+    const DeviceSpec &device = curve.calibration.device;
+    const LinkSpec &link = curve.calibration.link;
+    std::string text = "This computer, one thread\n";
+    text += "  matrix products   up to " + figureOfRate(device.peakSingleFlops).value +
+            " GFLOP/s; half of it with " + figureOfNumber(device.curve.halfRows) + " rows, " +
+            figureOfNumber(device.curve.halfColumns) + " columns, or " +
+            figureOfNumber(device.curve.halfInner) + " summed\n";
+    text += "  memory            " + figureOfRate(device.memoryBandwidth).text() + '\n';
+    text +=
+        "  exponentials      " + figureOfNumber(device.curve.functionRate / 1e6) + " million/s\n";
+    text += "  thread to thread  " + figureOf(link.latency).text() + ", " +
+            figureOfRate(link.bandwidth).text() + "\n\n";
+    text += "     rows columns  summed   GFLOP/s  by the curve\n";
+    for (const MeasuredProduct &product : curve.products) {
+        std::array<char, 96> line{};
+        std::snprintf(line.data(), line.size(), "  %7d %7d %7d %9.2f %13.2f\n", product.rows,
+                      product.columns, product.inner, product.measured / kGiga,
+                      product.curve / kGiga);
+        text += line.data();
+    }
+    return text + "The curve is " + figureOfShare(curve.error) + " off on average.\n";
+}
+
+Result<Calibration> calibrationFor(const Scenario &scenario, const std::stop_token &stop)
+{
+    const std::string path = calibrationPath();
+    const Result<Calibration> kept = readCalibration(path);
+    Calibration calibration = kept ? kept.value() : calibrate(stop).calibration;
+    if (stop.stop_requested())
+        return Error{"Stopped."};
+    const std::size_t known = calibration.work.size();
+    if (const Status done = measureWork(scenario, calibration, stop); !done)
+        return done.error();
+    if (!path.empty() && (!kept || calibration.work.size() > known)) {
+        std::error_code ignored;
+        std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
+        (void)writeFile(path, calibrationToJson(calibration));
+    }
+    return calibration;
+}
+
+} // namespace core::live

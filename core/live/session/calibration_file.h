@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/file/file_writer.h"
+#include "core/live/session/calibrate.h"
+
+#include <string>
+
+namespace core::live {
+
+// calibration.json in the user's cache folder; empty where there is none.
+[[nodiscard]] std::string calibrationPath();
+
+// parallarium-calibration/1: what was measured of this computer, so that the steady clock is the
+// same in every run. Error: it is missing, or of another format.
+[[nodiscard]] Result<Calibration> readCalibration(const std::string &path);
+[[nodiscard]] std::string calibrationToJson(const Calibration &calibration);
+// With the products that its curve was fitted to.
+[[nodiscard]] std::string curveToJson(const ComputerCurve &curve);
+[[nodiscard]] std::string curveToText(const ComputerCurve &curve);
+
+// The calibration that is kept, or a new one, which is kept then; with the work of the scenario.
+// What cannot be written is not kept, and no error.
+[[nodiscard]] Result<Calibration> calibrationFor(const Scenario &scenario,
+                                                 const std::stop_token &stop = {});
+
+} // namespace core::live

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/session/compare_layouts.h"
+
+#include "core/base/text.h"
+#include "core/io/json/json_value.h"
+#include "core/io/scenario/scenario_json.h"
+#include "core/live/session/calibrate.h"
+#include "core/live/session/session.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace core::live {
+namespace {
+
+// A row of the comparison: degrees and schedule on top of one of the two networks.
+struct Row
+{
+    const char *name;
+    bool gpt = false;
+    int data = 1;
+    int tensor = 1;
+    int pipeline = 1;
+    const char *schedule = "1f1b";
+};
+
+constexpr Row kRows[] = {{.name = "dense 1"},
+                         {.name = "dense dp2", .data = 2},
+                         {.name = "dense dp4", .data = 4},
+                         {.name = "dense dp8", .data = 8},
+                         {.name = "dense gpipe 2", .pipeline = 2, .schedule = "gpipe"},
+                         {.name = "dense pp4", .pipeline = 4},
+                         {.name = "dense pp8", .pipeline = 8},
+                         {.name = "dense zb-h1 4", .pipeline = 4, .schedule = "zb-h1"},
+                         {.name = "dense naive 4", .pipeline = 4, .schedule = "naive"},
+                         {.name = "dense tp2", .tensor = 2},
+                         {.name = "dense 2x4", .data = 2, .pipeline = 4},
+                         {.name = "gpt 1", .gpt = true},
+                         {.name = "gpt dp4", .gpt = true, .data = 4},
+                         {.name = "gpt pp4", .gpt = true, .pipeline = 4},
+                         {.name = "gpt 2x2", .gpt = true, .data = 2, .pipeline = 2},
+                         {.name = "gpt tp2", .gpt = true, .tensor = 2}};
+
+Result<Scenario> scenarioOf(const Row &row)
+{
+    const auto set = [](const char *path, int value) {
+        return path + std::string("=") + std::to_string(value);
+    };
+    std::vector<std::string> settings = {
+        set("parallel.data", row.data), set("parallel.tensor", row.tensor),
+        set("parallel.pipeline", row.pipeline),
+        set("cluster.devices", row.data * row.tensor * row.pipeline),
+        std::string("parallel.schedule=") + row.schedule};
+    if (!row.gpt)
+        settings.insert(settings.end(),
+                        {"train.network.sizes=[64, 256, 256, 256, 256, 256, 256, 256, 10]",
+                         "train.learning_rate=0.05", "training.global_batch=256",
+                         "training.micro_batch=32"});
+    return loadScenario(row.gpt ? "train-gpt-pp4" : "train-digits-1", settings);
+}
+
+std::string layoutText(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    std::string text;
+    for (const auto &[name, degree] : {std::pair("data", parallel.data),
+                                       {"tensor", parallel.tensor},
+                                       {"pipeline", parallel.pipeline}}) {
+        if (degree > 1)
+            text += (text.empty() ? "" : ", ") + std::string(name) + ' ' + std::to_string(degree);
+    }
+    if (parallel.pipeline > 1)
+        text += ", " + parallel.schedule;
+    return text.empty() ? "one worker" : text;
+}
+
+} // namespace
+
+Result<ComparedLayout> compareLayout(const Scenario &scenario, Calibration &calibration)
+{
+    if (const Status known = measureWork(scenario, calibration); !known)
+        return known.error();
+    const Result<SnapshotPtr> predicted = run(calibrated(scenario, calibration));
+    if (!predicted)
+        return predicted.error();
+    const Result<std::unique_ptr<Session>> session = Session::open(scenario, calibration, {});
+    if (!session)
+        return session.error();
+    const Result<StepReport> step = session.value()->step({});
+    if (!step)
+        return step.error();
+    return ComparedLayout{scenario.title,
+                          layoutText(scenario),
+                          {predicted.value()->trace.stop},
+                          {step.value().time},
+                          step.value().loss};
+}
+
+Result<std::vector<ComparedLayout>>
+compareLayouts(Calibration &calibration, const std::function<void(const std::string &)> &begins)
+{
+    std::vector<ComparedLayout> compared;
+    for (const Row &row : kRows) {
+        begins(row.name);
+        const Result<Scenario> scenario = scenarioOf(row);
+        if (!scenario)
+            return scenario.error();
+        Result<ComparedLayout> layout = compareLayout(scenario.value(), calibration);
+        if (!layout)
+            return layout.error();
+        compared.push_back(std::move(layout).value());
+        compared.back().name = row.name;
+    }
+    return compared;
+}
+
+std::string comparisonToText(const std::vector<ComparedLayout> &rows)
+{
+    std::string text = "layout            split                              predicted       "
+                       "steady   error\n";
+    const ComparedLayout *worst = &rows.front();
+    for (const ComparedLayout &row : rows) {
+        std::array<char, 160> line{};
+        std::snprintf(line.data(), line.size(), "%-17s %-32s %9.3f ms %9.3f ms %+6.1f %%\n",
+                      row.name.c_str(), row.layout.c_str(), 1e3 * seconds(row.predicted),
+                      1e3 * seconds(row.steady), 100 * row.error());
+        text += line.data();
+        if (std::abs(row.error()) > std::abs(worst->error()))
+            worst = &row;
+    }
+    return text + "Furthest off: " + worst->name + ", " +
+           figureOfDecimals(100 * worst->error(), 1, Signs::OfBoth) + " %.\n";
+}
+
+std::string comparisonToJson(const std::vector<ComparedLayout> &rows)
+{
+    JsonValue list = JsonValue::Items{};
+    for (const ComparedLayout &row : rows)
+        list.push_back({{"name", row.name},
+                        {"layout", row.layout},
+                        {"predicted_s", jsonSeconds(row.predicted)},
+                        {"steady_s", jsonSeconds(row.steady)},
+                        {"error", row.error()},
+                        {"loss", row.loss}});
+    return jsonText({{"format", "parallarium-live-comparison/1"}, {"rows", std::move(list)}});
+}
+
+} // namespace core::live

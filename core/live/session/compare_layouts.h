@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/live/session/calibration.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core::live {
+
+// A way to split one network, predicted by the simulation and run by the engine.
+struct ComparedLayout
+{
+    std::string name;
+    std::string layout; // "data 2, pipeline 4, 1f1b"
+    Nanos predicted;    // by core::run on the calibrated computer
+    Nanos steady;       // of a step that was really taken
+    double loss = 0;    // of it
+
+    // Share by which the prediction is longer.
+    [[nodiscard]] double error() const
+    {
+        return static_cast<double>(predicted.count) / static_cast<double>(steady.count) - 1;
+    }
+};
+
+// Layouts with up to 8 workers of a dense network and of a small gpt; begins() is told of each. The
+// calibration learns what their work costs.
+[[nodiscard]] Result<std::vector<ComparedLayout>>
+compareLayouts(Calibration &calibration, const std::function<void(const std::string &)> &begins);
+[[nodiscard]] Result<ComparedLayout> compareLayout(const Scenario &scenario,
+                                                   Calibration &calibration);
+
+[[nodiscard]] std::string comparisonToText(const std::vector<ComparedLayout> &rows);
+[[nodiscard]] std::string comparisonToJson(const std::vector<ComparedLayout> &rows);
+
+} // namespace core::live
