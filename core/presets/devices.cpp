@@ -193,7 +193,7 @@ std::span<const DeviceSpec> devicePresets()
                    .functionRate = 0.2 * kGiga,
                    .start = {100}},
          .link = "threads",
-         .source = "one core of 2020 to 2024; \"parallarium calibrate\" measures this one",
+         .source = "one core of 2020 to 2024; \"parallarium live --calibrate\" measures this one",
          .verified = false},
     };
     return table;

@@ -170,7 +170,8 @@ std::span<const LinkSpec> linkPresets()
          .bandwidth = 10 * kGigabytePerSecond,
          .efficiency = 1,
          .latency = {5 * kMicrosecond},
-         .source = "memory copies and condition variables; \"parallarium calibrate\" measures them",
+         .source = "memory copies and condition variables; \"parallarium live --calibrate\" "
+                   "measures them",
          .verified = false},
     };
     return table;

@@ -95,7 +95,8 @@ SoftwareSpec threadsOfThisProgram()
     software.title = "Threads of this program";
     software.ringStep = 1;
     software.overlapsTensor = false;
-    software.source = "core/live: nothing is fitted, \"parallarium calibrate\" measures the rest";
+    software.source =
+        "core/live: nothing is fitted, \"parallarium live --calibrate\" measures the rest";
     return software;
 }
 
