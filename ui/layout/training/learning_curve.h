@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ui {
+
+// How a training run went, step by step: what the charts draw and what runs are compared by.
+struct LearningCurve
+{
+    struct Tested
+    {
+        std::int64_t steps = 0; // that were made before
+        double accuracy = 0;    // share of the test samples, 0 to 1
+    };
+
+    QString name;
+    std::vector<double> loss;        // before each step, on the samples of the step
+    std::vector<std::string> prints; // of all weights of the first replica, after each step
+    std::vector<Tested> tested;
+    std::optional<std::int64_t> aloneSince; // from this step on gradients are not shared
+    bool diverged = false;
+
+    [[nodiscard]] bool isEmpty() const { return loss.empty(); }
+};
+
+// Two runs over the steps that both made.
+struct Likeness
+{
+    std::int64_t steps = 0;            // that both made
+    bool equal = false;                // all weights, bit by bit, after every one of them
+    std::int64_t firstDifference = -1; // the first step after which they differ
+    double largest = 0;                // difference of the losses, relative to the larger one
+};
+[[nodiscard]] Likeness compare(const LearningCurve &a, const LearningCurve &b);
+
+// A point of a drawn line.
+struct CurvePoint
+{
+    double step = 0;
+    double value = 0;
+};
+// No more points than twice the columns: of the steps that share a column the least and the largest
+// value, so that no peak is lost. The last step is always there.
+[[nodiscard]] std::vector<CurvePoint> thinned(const std::vector<double> &values, int columns);
+
+// The step that the axis ends at: the planned ones, or a round number above what was made.
+[[nodiscard]] std::int64_t lastShownStep(std::int64_t planned, std::int64_t made);
+// The value that the axis of losses ends at; what is not finite does not count.
+[[nodiscard]] double highestLoss(const std::vector<LearningCurve> &curves);
+
+} // namespace ui

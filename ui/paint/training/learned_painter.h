@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/layout/training/learned.h"
+#include "ui/paint/look.h"
+
+#include <QPainter>
+
+namespace ui {
+
+// What a network has learned, in a rectangle below its heading.
+void paintPictures(QPainter &painter, const QRectF &area, const LearnedPictures &learned,
+                   const Look &look);
+void paintBoundary(QPainter &painter, const QRectF &area, const LearnedBoundary &learned,
+                   const Look &look);
+void paintText(QPainter &painter, const QRectF &area, const LearnedText &learned, const Look &look);
+
+// A square in the middle of the area, as large as fits: where the plane of the points lies.
+[[nodiscard]] QRectF boundarySquare(const QRectF &area);
+
+} // namespace ui

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/training_texts.h"
+
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+struct Training
+{
+    Q_DECLARE_TR_FUNCTIONS(Training)
+};
+
+// Relative difference of two losses that rounding explains (LIVE: 3e-4 after 20 steps).
+constexpr double kRounding = 5e-4;
+
+QString titleOf(const std::monostate &)
+{
+    return Training::tr("What it learned");
+}
+QString titleOf(const LearnedPictures &pictures)
+{
+    return pictures.digits ? Training::tr("Test digits") : Training::tr("Test pictures");
+}
+QString titleOf(const LearnedBoundary &)
+{
+    return Training::tr("Two classes");
+}
+QString titleOf(const LearnedText &)
+{
+    return Training::tr("What it writes");
+}
+
+QString wordsOf(const std::monostate &)
+{
+    return Training::tr("Nothing was learned yet.");
+}
+QString wordsOf(const LearnedPictures &pictures)
+{
+    QStringList answers;
+    for (const LearnedPictures::Picture &picture : pictures.shown)
+        answers.append(
+            picture.isRight()
+                ? QString::number(picture.answer)
+                : Training::tr("%1 taken for %2").arg(picture.label).arg(picture.answer));
+    return Training::tr("%1: %2. %3.")
+        .arg(titleOf(pictures), wrongText({pictures.wrong, pictures.tested}),
+             answers.join(QStringLiteral(", ")));
+}
+QString wordsOf(const LearnedBoundary &boundary)
+{
+    return Training::tr("The plane is divided between two classes of points: %1.")
+        .arg(wrongText({boundary.wrong, boundary.tested}));
+}
+QString wordsOf(const LearnedText &text)
+{
+    return Training::tr("After \"%1\" the network writes: %2").arg(text.prompt, text.written);
+}
+
+} // namespace
+
+QString workerName(int device)
+{
+    return Training::tr("Worker %1").arg(device + 1);
+}
+
+QString ofWorkers(const QString &sentence)
+{
+    static const QRegularExpression gpu(QStringLiteral("\\bGPU(s?)(?: (\\d+))?"));
+    QString words;
+    qsizetype end = 0;
+    QRegularExpressionMatchIterator found = gpu.globalMatch(sentence);
+    while (found.hasNext()) {
+        const QRegularExpressionMatch match = found.next();
+        words += sentence.mid(end, match.capturedStart() - end);
+        words += match.captured(1).isEmpty() ? Training::tr("worker") : Training::tr("workers");
+        if (!match.captured(2).isEmpty())
+            words += QStringLiteral(" %1").arg(match.captured(2).toInt() + 1);
+        end = match.capturedEnd();
+    }
+    return words + sentence.mid(end);
+}
+
+QString verdictText(WeightsVerdict verdict)
+{
+    switch (verdict) {
+    case WeightsVerdict::None:
+        return {};
+    case WeightsVerdict::First:
+        return Training::tr("first");
+    case WeightsVerdict::Equal:
+        return Training::tr("equal");
+    case WeightsVerdict::Differ:
+        return Training::tr("differ");
+    }
+    return {};
+}
+
+QString shortPrint(std::string_view digits)
+{
+    return textOf(digits.substr(0, 4)) + QLatin1Char(' ') +
+           textOf(digits.substr(std::min<std::size_t>(4, digits.size()), 4));
+}
+
+QString lossText(double loss)
+{
+    if (!std::isfinite(loss))
+        return Training::tr("not finite");
+    const int decimals = loss >= 100 ? 1 : loss >= 10 ? 2 : 3;
+    return QString::number(loss, 'f', decimals);
+}
+
+QString accuracyText(double share)
+{
+    return textOf(core::figureOfShare(share));
+}
+
+QString likenessText(const Likeness &like)
+{
+    if (like.steps == 0)
+        return {};
+    if (like.equal)
+        return Training::tr("equal to the last bit");
+    if (like.largest < kRounding)
+        return Training::tr("the same but for rounding");
+    return Training::tr("losses differ by up to %1").arg(textOf(core::figureOfShare(like.largest)));
+}
+
+QString aloneText(std::int64_t step)
+{
+    return Training::tr("not shared since step %1").arg(countText(step));
+}
+
+QString learnedTitle(const Learned &learned)
+{
+    return std::visit([](const auto &what) { return titleOf(what); }, learned);
+}
+
+QString wrongText(const WrongCount &count)
+{
+    if (count.tested == 0)
+        return {};
+    return Training::tr("%1 of %2 wrong").arg(countText(count.wrong), countText(count.tested));
+}
+
+QString learnedText(const Learned &learned)
+{
+    return std::visit([](const auto &what) { return wordsOf(what); }, learned);
+}
+
+} // namespace ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/layout/training/learned.h"
+#include "ui/layout/training/learning_curve.h"
+#include "ui/layout/training/worker_cards.h"
+
+#include <QString>
+
+namespace ui {
+
+// Sentences of mode Train.
+
+// Devices are workers there, counted from 1.
+[[nodiscard]] QString workerName(int device); // "Worker 1"
+// A sentence about GPUs as one about workers: "GPU 0 waits" becomes "worker 1 waits".
+[[nodiscard]] QString ofWorkers(const QString &sentence);
+
+[[nodiscard]] QString verdictText(WeightsVerdict verdict); // "equal"
+[[nodiscard]] QString shortPrint(std::string_view digits); // "a3f2 91c8"
+
+[[nodiscard]] QString lossText(double loss);      // "0.031"; not a number: "not finite"
+[[nodiscard]] QString accuracyText(double share); // "97.2 %"
+
+// "equal to the last bit"; "losses differ by up to 0.02 %"; without a common step: empty.
+[[nodiscard]] QString likenessText(const Likeness &like);
+[[nodiscard]] QString aloneText(std::int64_t step); // "not shared since step 60"
+
+[[nodiscard]] QString learnedTitle(const Learned &learned); // "Test digits"
+[[nodiscard]] QString wrongText(const WrongCount &count);   // "10 of 360 wrong"
+// The whole of it in words, for screen readers and the description of the scene.
+[[nodiscard]] QString learnedText(const Learned &learned);
+
+} // namespace ui
