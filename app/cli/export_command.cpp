@@ -27,6 +27,8 @@ struct ExportOptions
     std::string overlay;
     std::string view;
     std::string at;
+    std::string mode;
+    int steps = 100;
     std::string size; // as it is needed, within 1280x720
     std::string theme = "light";
     int scale = 1;
@@ -139,6 +141,8 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
         picture.marks.bubble = bubble->definition;
     }
     picture.marks.criticalPath = options.criticalPath;
+    picture.mode = QString::fromStdString(options.mode);
+    picture.steps = options.steps;
     return framed;
 }
 
@@ -258,6 +262,12 @@ void addExportCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_option("--overlay", options->overlay,
                         "A DeepSpeed configuration: its ZeRO stage, batch sizes and precision, "
                         "applied after --set");
+    command
+        ->add_option("--mode", options->mode,
+                     "Of the window: explore, or train, which trains before the picture is drawn")
+        ->check(CLI::IsMember({"explore", "train"}));
+    command->add_option("--steps", options->steps, "Steps of training before the picture")
+        ->check(CLI::Range(0, 100'000));
     command->add_option("--at", options->at,
                         "The moment shown: 1.93s, 250ms, 12us or 45%; default: the whole step, and "
                         "45% for scene and window");

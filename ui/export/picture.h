@@ -30,6 +30,8 @@ struct Picture
     // None: the whole step without a playhead; a view of one moment then shows momentOfNone().
     std::optional<core::Nanos> moment;
     TimelineOptions marks = {}; // of the timeline
+    QString mode = {};          // of the window; empty: the first one
+    int steps = 0;              // that a training run makes before
 };
 
 // What a view without a moment shows of a step: work under way, not the end of it.

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] virtual Playback &playback() const { return m_context.playback; }
     // A bar of its own at the foot, in place of the window's.
     [[nodiscard]] virtual bool hasOwnBar() const { return false; }
+    // For a picture: so many steps of a training run, waited for.
+    virtual void prepareSteps(int) {}
     // What the space bar does.
     virtual void togglePlay();
     // Actions that mean nothing here.
@@ -81,6 +83,7 @@ Q_SIGNALS:
     void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
     void leftPanelShown(bool shown);
     void timelineOptionsChanged();
+    void complained(const QString &problem); // something did not work
 
 protected:
     virtual void wake() {}  // show what is new

@@ -40,6 +40,7 @@ Q_SIGNALS:
     void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
     void leftPanelShown(bool shown);
     void timelineOptionsChanged();
+    void complained(const QString &problem);
 
 private:
     struct Entry

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/explore_mode.h"
 #include "ui/modes/mode.h"
+#include "ui/modes/train_mode.h"
 
 #include <QCoreApplication>
 
@@ -19,6 +20,11 @@ QString text(const char *words)
     return QCoreApplication::translate("Modes", words);
 }
 
+bool canBeTrained(const core::Scenario &scenario)
+{
+    return scenario.train.has_value();
+}
+
 } // namespace
 
 QList<ModeSpec> modeSpecs()
@@ -27,6 +33,10 @@ QList<ModeSpec> modeSpecs()
         {{QStringLiteral("explore"), text("Explore"), text("Change the setup, see what happens")},
          Qt::CTRL | Qt::Key_1,
          make<ExploreMode>},
+        {{QStringLiteral("train"), text("Train"), text("Train a small network, step by step")},
+         Qt::CTRL | Qt::Key_2,
+         make<TrainMode>,
+         canBeTrained},
     };
 }
 

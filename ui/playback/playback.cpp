@@ -196,6 +196,16 @@ void Playback::setSpeed(double speed)
     Q_EMIT settingsChanged();
 }
 
+void Playback::setStepSeconds(double seconds)
+{
+    const double speed = kStepNanos / 1e9 / seconds;
+    if (speed == m_speed)
+        return;
+    anchor();
+    m_speed = speed;
+    Q_EMIT settingsChanged();
+}
+
 void Playback::faster()
 {
     const auto next = std::upper_bound(speeds().begin(), speeds().end(), m_speed);

@@ -40,6 +40,8 @@ public:
 
     // Keeps the moment as a share of the step when the scenario changes.
     void setSnapshot(const core::SnapshotPtr &snapshot);
+    // So many real seconds for a step, also beyond the speeds that are offered.
+    void setStepSeconds(double seconds);
     void setReduceMotion(bool reduce) { m_reduceMotion = reduce; }
     // Updates the moment from the clock; called by the frame timer.
     void advance();

@@ -53,6 +53,9 @@ void addModeActions(Actions &actions, MainWindow &window)
         offerActions(actions, window.mode().withoutActions(), greyed);
     };
     QObject::connect(&modes, &ModeStack::changed, choice, offer);
+    QObject::connect(&modes, &ModeStack::complained, &window, [&window](const QString &problem) {
+        window.showMessage({Message::Kind::Problem, problem, {}});
+    });
 }
 
 } // namespace ui

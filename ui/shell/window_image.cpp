@@ -35,6 +35,10 @@ QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture)
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.resize(picture.size * picture.scale);
     window.show();
+    if (!picture.mode.isEmpty()) {
+        window.modes().choose(picture.mode);
+        window.mode().prepareSteps(picture.steps);
+    }
     // Work that was posted during construction, for the next turn of the event loop.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     QImage image(window.size(), QImage::Format_RGB32);

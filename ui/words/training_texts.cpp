@@ -89,6 +89,21 @@ QString ofWorkers(const QString &sentence)
     return words + sentence.mid(end);
 }
 
+QString runName(const core::Scenario &scenario)
+{
+    const int workers = scenario.cluster.devices;
+    if (workers == 1)
+        return Training::tr("1 worker");
+    if (scenario.train && !scenario.train->shareGradients && scenario.parallel.data > 1)
+        return Training::tr("%1 workers, alone").arg(workers);
+    const QString splits[] = {Training::tr("data"),     Training::tr("layers in turn"),
+                              Training::tr("pipeline"), Training::tr("tensor"),
+                              Training::tr("sharded"),  Training::tr("hybrid")};
+    return Training::tr("%1 workers, %2")
+        .arg(workers)
+        .arg(splits[static_cast<std::size_t>(core::strategyOf(scenario))]);
+}
+
 QString verdictText(WeightsVerdict verdict)
 {
     switch (verdict) {

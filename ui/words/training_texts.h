@@ -19,6 +19,9 @@ namespace ui {
 [[nodiscard]] QString verdictText(WeightsVerdict verdict); // "equal"
 [[nodiscard]] QString shortPrint(std::string_view digits); // "a3f2 91c8"
 
+// "4 workers, pipeline"
+[[nodiscard]] QString runName(const core::Scenario &scenario);
+
 [[nodiscard]] QString lossText(double loss);      // "0.031"; not a number: "not finite"
 [[nodiscard]] QString accuracyText(double share); // "97.2 %"
 

@@ -225,6 +225,10 @@ SnapshotPtr SessionOf<Real>::measured() const
     Trace trace = stepTrace(
         m_trained.plan, m_team.layout(), m_team.programs(), times,
         [this](int from, int to) { return m_trained.linkBetween(from, to); }, sizeof(Real));
+    trace.info = rowInfos(m_trained.plan);
+    trace.shape = shapeOf(m_trained.plan);
+    for (RowInfo &row : trace.info)
+        row.label = "Worker " + std::to_string(row.devices.front() + 1);
     return recordedSnapshot(m_scenario, m_trained.plan, std::move(trace));
 }
 

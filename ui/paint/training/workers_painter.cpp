@@ -56,11 +56,16 @@ void paintNames(QPainter &painter, const core::Snapshot &snapshot, const WorkerC
 void paintState(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                 const core::DeviceMoment &moment, core::Nanos time, const Look &look)
 {
-    const QFont font = look.font(TextRole::CaptionStrong);
     PillText text = pillText(snapshot, moment, time);
     for (QString *words : {&text.full, &text.shortForm, &text.word})
         *words = ofWorkers(*words);
-    const QString shown = fittingText(text, font, card.pill.width() - look.px(9));
+    const double room = card.pill.width() - look.px(8);
+    QFont font = look.font(TextRole::CaptionStrong);
+    QString shown = fittingText(text, font, room);
+    if (textWidth(font, shown) > room) {
+        font = look.font(TextRole::CaptionStrong, 11);
+        shown = fittingText(text, font, room);
+    }
     const QColor colour = stateColour(moment, look.theme);
     if (colour.isValid())
         drawPill(painter, card.pill, PillStyle::Filled, colour, onStateColour(moment, look.theme),

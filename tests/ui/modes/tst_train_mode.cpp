@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/shell/window_fixture.h"
+
+#include "core/scenario/train.h"
+#include "ui/controls/push_button.h"
+#include "ui/controls/toggle_switch.h"
+#include "ui/controls/value_slider.h"
+#include "ui/modes/train_mode.h"
+#include "ui/modes/training_offer.h"
+#include "ui/panels/train_panel.h"
+
+namespace {
+
+QString id(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+} // namespace
+
+class TestTrainMode : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_fixture.open(id("train-digits-pp4")); }
+    void cleanup() { m_fixture.close(); }
+    void aTrainingScenarioOpensInModeTrain();
+    void aScenarioThatCannotBeTrainedOffersOneThatCan_data();
+    void aScenarioThatCannotBeTrainedOffersOneThatCan();
+    void oneStepIsMadeAndPlayed();
+    void changesRestartButLearningRateAndSharingDoNot();
+    void undoTakesBackAChangeOfTheRun();
+    void aRunThatWasKeptIsEqualToTheLastBit();
+    void replicasThatLearnAloneDiffer();
+    void sharingNeedsReplicasAndSaysSo();
+    void aHiddenRunStands();
+    void aRunThatDivergesSaysSoAndStops();
+    void theWindowClosesInTheMiddleOfAStep();
+
+private:
+    [[nodiscard]] ui::TrainMode &mode()
+    {
+        return static_cast<ui::TrainMode &>(m_fixture.window().mode());
+    }
+    [[nodiscard]] ui::TrainingRun &run() { return mode().run(); }
+    void make(std::int64_t steps)
+    {
+        run().setPace(0);
+        run().startUntil(steps);
+        QTRY_VERIFY_WITH_TIMEOUT(!run().isGoing(), 60'000);
+        QCOMPARE(run().stepsMade(), steps);
+    }
+    void change(const std::function<void(core::TrainSpec &)> &what)
+    {
+        core::TrainSpec train = *m_fixture.document().scenario().train;
+        what(train);
+        m_fixture.document().edit(core::withTrain(m_fixture.document().scenario(), train),
+                                  id("change"));
+        m_fixture.settle();
+    }
+
+    WindowFixture m_fixture;
+};
+
+void TestTrainMode::aTrainingScenarioOpensInModeTrain()
+{
+    QCOMPARE(m_fixture.window().modes().currentId(), id("train"));
+    m_fixture.openBuiltin(id("1f1b-4-8"));
+    QCOMPARE(m_fixture.window().modes().currentId(), id("explore"));
+}
+
+void TestTrainMode::aScenarioThatCannotBeTrainedOffersOneThatCan_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::newRow("pipeline") << id("1f1b-4-8");
+    QTest::newRow("layers") << id("naive-4");
+    QTest::newRow("data") << id("dp8-nvlink");
+    QTest::newRow("many workers") << id("llama3-405b-16k");
+    QTest::newRow("sharded") << id("llama7b-zero3-8");
+}
+
+void TestTrainMode::aScenarioThatCannotBeTrainedOffersOneThatCan()
+{
+    QFETCH(QString, scenario);
+    m_fixture.openBuiltin(scenario);
+    m_fixture.window().modes().choose(id("train"));
+    const core::Scenario before = m_fixture.document().scenario();
+    auto *offer = mode().findChild<ui::TrainingOffer *>();
+    QVERIFY(offer->isVisible());
+    offer->findChild<ui::PushButton *>(id("take-offer"))->click();
+    const core::Scenario &taken = m_fixture.document().scenario();
+    QVERIFY(taken.train.has_value());
+    QVERIFY(core::strategyOf(taken) == core::strategyOf(before));
+    QVERIFY(taken.cluster.devices <= 8);
+    QVERIFY(!offer->isVisible());
+    m_fixture.settle();
+    make(1);
+    m_fixture.document().undoStack().undo();
+    QVERIFY(m_fixture.document().scenario() == before);
+    QVERIFY(offer->isVisible());
+}
+
+void TestTrainMode::oneStepIsMadeAndPlayed()
+{
+    QCOMPARE(run().stepsMade(), std::int64_t{0});
+    QVERIFY(mode().shown() == m_fixture.document().snapshot()); // as it is predicted
+    run().setPace(0);
+    run().oneStep();
+    QTRY_COMPARE(run().stepsMade(), std::int64_t{1});
+    QVERIFY(run().measured() != nullptr);
+    QVERIFY(mode().shown() == run().measured());
+    QCOMPARE(run().playback().end().count, run().measured()->trace.stop);
+    QTRY_VERIFY(!run().isGoing());
+}
+
+void TestTrainMode::changesRestartButLearningRateAndSharingDoNot()
+{
+    make(3);
+    change([](core::TrainSpec &train) { train.learningRate = 0.05; });
+    QCOMPARE(run().stepsMade(), std::int64_t{3});
+    change([](core::TrainSpec &train) { train.seed = 7; });
+    QCOMPARE(run().stepsMade(), std::int64_t{0});
+    const core::Scenario before = m_fixture.document().scenario();
+    core::Scenario after = before;
+    after.train->shareGradients = false;
+    after.title = "another";
+    QVERIFY(ui::continuesRun(before, after));
+    after.training.microBatch = 4;
+    QVERIFY(!ui::continuesRun(before, after));
+}
+
+void TestTrainMode::undoTakesBackAChangeOfTheRun()
+{
+    const core::Scenario before = m_fixture.document().scenario();
+    auto *rate = mode().findChild<ui::ValueSlider *>(id("train-rate"));
+    Q_EMIT rate->changing(0.5);
+    Q_EMIT rate->changing(0.7);
+    Q_EMIT rate->released();
+    QCOMPARE(m_fixture.document().scenario().train->learningRate, 0.7);
+    m_fixture.document().undoStack().undo(); // one drag is one step
+    QVERIFY(m_fixture.document().scenario() == before);
+    QCOMPARE(rate->value(), before.train->learningRate);
+}
+
+void TestTrainMode::aRunThatWasKeptIsEqualToTheLastBit()
+{
+    make(4);
+    run().keep();
+    run().restart();
+    QCOMPARE(run().stepsMade(), std::int64_t{0});
+    make(4);
+    const ui::Likeness like = ui::compare(run().kept().back().curve, run().current());
+    QVERIFY(like.equal);
+    QCOMPARE(like.steps, std::int64_t{4});
+    for (const ui::WorkerWeights &weights : run().weights())
+        QVERIFY(weights.verdict == ui::WeightsVerdict::Equal);
+    change([](core::TrainSpec &train) { train.seed = 9; });
+    make(4);
+    QVERIFY(!ui::compare(run().kept().back().curve, run().current()).equal);
+    for (const ui::WorkerWeights &weights : run().weights())
+        QVERIFY(weights.verdict == ui::WeightsVerdict::Differ);
+}
+
+void TestTrainMode::replicasThatLearnAloneDiffer()
+{
+    m_fixture.openBuiltin(id("train-digits-dp3"));
+    make(2);
+    const auto verdicts = [this] {
+        std::vector<ui::WeightsVerdict> all;
+        for (const ui::WorkerWeights &weights : run().weights())
+            all.push_back(weights.verdict);
+        return all;
+    };
+    using enum ui::WeightsVerdict;
+    QVERIFY(verdicts() == std::vector({First, Equal, Equal}));
+    change([](core::TrainSpec &train) { train.shareGradients = false; });
+    QCOMPARE(run().stepsMade(), std::int64_t{2});
+    QVERIFY(run().current().aloneSince == std::optional<std::int64_t>(2));
+    make(3);
+    QVERIFY(verdicts() == std::vector({First, Differ, Differ}));
+}
+
+void TestTrainMode::sharingNeedsReplicasAndSaysSo()
+{
+    const auto *share = mode().findChild<ui::ToggleSwitch *>(id("train-share"));
+    QVERIFY(!share->isEnabled());
+    QVERIFY2(share->note().contains(id("replicas")), qPrintable(share->note()));
+    m_fixture.openBuiltin(id("train-digits-dp3"));
+    QVERIFY(share->isEnabled());
+}
+
+void TestTrainMode::aHiddenRunStands()
+{
+    ui::TrainingRun &hidden = run();
+    hidden.setPace(0);
+    hidden.start();
+    QTRY_VERIFY_WITH_TIMEOUT(hidden.stepsMade() > 0, 60'000);
+    m_fixture.window().modes().choose(id("explore"));
+    QVERIFY(!hidden.isGoing());
+    QVERIFY(!hidden.playback().isPlaying());
+}
+
+void TestTrainMode::aRunThatDivergesSaysSoAndStops()
+{
+    change([](core::TrainSpec &train) { train.learningRate = 500; });
+    run().setPace(0);
+    run().start();
+    QTRY_VERIFY_WITH_TIMEOUT(!run().isGoing(), 60'000);
+    QVERIFY(run().current().diverged);
+    QVERIFY2(run().problem().contains(id("learning rate")), qPrintable(run().problem()));
+}
+
+void TestTrainMode::theWindowClosesInTheMiddleOfAStep()
+{
+    for (int round = 0; round < 8; ++round) {
+        run().setPace(0);
+        run().start();
+        QTest::qWait(round * 3);
+        m_fixture.close();
+        m_fixture.open(id("train-digits-pp4"));
+    }
+}
+
+QTEST_MAIN(TestTrainMode)
+#include "tst_train_mode.moc"

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/live/session/session.h"
+#include "ui/bridge/training_bridge.h"
+
+#include <memory>
+#include <stop_token>
+
+namespace ui {
+
+// The training run that the bridge's thread works on. Used on that thread alone.
+class TrainingWork
+{
+public:
+    [[nodiscard]] std::shared_ptr<TrainingNews> work(const TrainingOrder &order,
+                                                     const std::stop_token &stop);
+
+private:
+    [[nodiscard]] bool open(const TrainingOrder &order, TrainingNews &news);
+    void makeSteps(const TrainingOrder &order, const std::stop_token &stop, TrainingNews &news);
+    void lookAt(TrainingNews &news);
+
+    std::uint64_t m_run = 0;
+    std::unique_ptr<core::live::Session> m_session; // none: nothing is trained
+    std::int64_t m_tested = 0;                      // samples that are not trained on
+};
+
+} // namespace ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/modes/mode.h"
+#include "ui/modes/training_run.h"
+
+class QSplitter;
+
+namespace ui {
+
+class Card;
+class LearnedView;
+class LearningChart;
+class LowerPane;
+class TrainBar;
+class TrainingOffer;
+class TrainPanel;
+class WorkersView;
+
+// A small network really learns, on workers that are threads of this computer: what they do in
+// virtual time, how the loss falls, and what was learned.
+class TrainMode : public Mode
+{
+    Q_OBJECT
+
+public:
+    explicit TrainMode(const ModeContext &context, QWidget *parent = nullptr);
+
+    [[nodiscard]] TrainingRun &run() { return m_run; }
+    void setLook(const Look &look) override;
+    [[nodiscard]] QList<QWidget *> panes() const override;
+    void focusMain() override;
+    [[nodiscard]] core::SnapshotPtr shown() const override { return m_run.shown(); }
+    [[nodiscard]] Playback &playback() const override { return m_run.playback(); }
+    [[nodiscard]] bool hasOwnBar() const override { return true; }
+    void togglePlay() override { m_run.toggle(); }
+    void prepareSteps(int steps) override;
+    [[nodiscard]] QStringList withoutActions() const override;
+    [[nodiscard]] QList<ChoiceItem> tabs() const override;
+    void showTab(const QString &id) override;
+    [[nodiscard]] bool showsLeftPanel() const override { return m_showsPanel; }
+    void showLeftPanel(bool show) override;
+    void toggleFollow() override;
+    [[nodiscard]] QString describe() const override;
+    void resetLayout() override;
+    void saveState(QSettings &settings) const override;
+    void restoreState(const QSettings &settings) override;
+
+protected:
+    void wake() override;
+    void sleep() override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void connectRun();
+    void connectViews();
+    void renewStep();
+    void renewMoment();
+    void renewState();
+    void renewCurves();
+    void renewSelection();
+    void place();
+    void placeRight(const QRect &area);
+
+    mutable TrainingRun m_run;
+    Look m_look;
+    TrainPanel *m_panel;
+    QWidget *m_upper; // workers at the left, what they learn at the right
+    WorkersView *m_workers;
+    Card *m_lossCard;
+    LearningChart *m_loss;
+    Card *m_learnedCard;
+    LearningChart *m_accuracy;
+    LearnedView *m_learned;
+    LowerPane *m_lower;
+    QSplitter *m_splitter;
+    TrainBar *m_bar;
+    TrainingOffer *m_offer;
+    bool m_showsPanel = true;
+};
+
+} // namespace ui

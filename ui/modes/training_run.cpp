@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/training_run.h"
+
+#include "ui/document/document.h"
+#include "ui/views/charts/learning_chart.h"
+#include "ui/words/text_of.h"
+#include "ui/words/training_texts.h"
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr qint64 kTurnMs = 60; // between two pictures, as fast as it goes
+constexpr int kMostAtOnce = 256;
+
+// What the run is, without what may change while it goes on.
+core::Scenario essence(core::Scenario scenario)
+{
+    scenario.title.clear();
+    if (scenario.train) {
+        scenario.train->learningRate = 0;
+        scenario.train->shareGradients = true;
+        scenario.train->steps = 1;
+    }
+    return scenario;
+}
+
+} // namespace
+
+bool continuesRun(const core::Scenario &before, const core::Scenario &after)
+{
+    return essence(before) == essence(after);
+}
+
+TrainingRun::TrainingRun(Document &document, QObject *parent)
+    : QObject(parent), m_document(document)
+{
+    connect(&m_document, &Document::scenarioChanged, this, &TrainingRun::followScenario);
+    connect(&m_document, &Document::snapshotChanged, this, [this] {
+        if (m_awake && !m_measured)
+            show(m_document.snapshot());
+    });
+    connect(&m_bridge, &TrainingBridge::arrived, this, &TrainingRun::take);
+    connect(&m_playback, &Playback::playingChanged, this, &TrainingRun::playingChanged);
+    setPace(m_pace);
+}
+
+bool TrainingRun::canTrain() const
+{
+    return m_document.scenario().train.has_value();
+}
+
+std::int64_t TrainingRun::stepsMade() const
+{
+    return static_cast<std::int64_t>(m_current.loss.size());
+}
+
+std::int64_t TrainingRun::stepsPlanned() const
+{
+    return canTrain() ? m_document.scenario().train->steps : 0;
+}
+
+void TrainingRun::setAwake(bool awake)
+{
+    m_awake = awake;
+    if (!awake)
+        return pause();
+    followScenario();
+    show(shown());
+}
+
+core::SnapshotPtr TrainingRun::shown() const
+{
+    return m_measured ? m_measured : m_document.snapshot();
+}
+
+void TrainingRun::show(const core::SnapshotPtr &snapshot)
+{
+    m_playback.setSnapshot(snapshot);
+    Q_EMIT stepped();
+}
+
+// Another scenario is another run, from the same seed; a run that goes goes on.
+void TrainingRun::followScenario()
+{
+    if (!m_awake)
+        return;
+    const core::Scenario &now = m_document.scenario();
+    if (continuesRun(m_scenario, now)) {
+        const bool shares = now.train && now.train->shareGradients;
+        if (!shares && now.train && !m_current.aloneSince && stepsMade() > 0)
+            m_current.aloneSince = stepsMade();
+        m_scenario = now;
+        Q_EMIT stateChanged();
+        return;
+    }
+    const bool went = m_going;
+    begin();
+    if (went && canTrain())
+        start();
+}
+
+// Before the first step.
+void TrainingRun::begin()
+{
+    setGoing(false);
+    m_bridge.end();
+    m_scenario = m_document.scenario();
+    m_ended = true;
+    m_current = {};
+    m_current.name = nameOfRun();
+    if (m_scenario.train && !m_scenario.train->shareGradients && m_scenario.parallel.data > 1)
+        m_current.aloneSince = 0;
+    m_learned = {};
+    m_prints.clear();
+    m_measured.reset();
+    m_problem.clear();
+    m_atOnce = 1;
+    Q_EMIT restarted();
+    show(shown());
+    Q_EMIT stateChanged();
+}
+
+QString TrainingRun::nameOfRun() const
+{
+    return m_scenario.train ? runName(m_scenario) : QString();
+}
+
+void TrainingRun::restart()
+{
+    const bool went = m_going;
+    begin();
+    if (went)
+        start();
+}
+
+void TrainingRun::stop()
+{
+    m_playback.pause();
+    setGoing(false);
+    m_bridge.end();
+    m_ended = true;
+    Q_EMIT stateChanged();
+}
+
+void TrainingRun::start()
+{
+    startUntil(0);
+}
+
+void TrainingRun::startUntil(std::int64_t steps)
+{
+    if (m_going || !canTrain())
+        return;
+    const bool finished = stepsMade() >= stepsPlanned() || m_current.diverged;
+    if ((m_ended && stepsMade() > 0) || finished)
+        begin();
+    m_single = false;
+    m_until = steps;
+    setGoing(true);
+    // The step that is under way is played to its end first.
+    const bool midway = m_pace > 0 && m_measured && m_playback.moment() < m_playback.end();
+    if (midway)
+        m_playback.play();
+    else
+        askForStep();
+}
+
+void TrainingRun::pause()
+{
+    setGoing(false);
+    m_playback.pause();
+}
+
+void TrainingRun::toggle()
+{
+    m_going ? pause() : start();
+}
+
+void TrainingRun::oneStep()
+{
+    if (!canTrain())
+        return;
+    m_playback.pause();
+    if ((m_ended && stepsMade() > 0) || m_current.diverged)
+        begin();
+    m_single = true;
+    setGoing(true);
+    askForStep();
+}
+
+std::int64_t TrainingRun::lastStep() const
+{
+    return m_until > 0 ? std::min(m_until, stepsPlanned()) : stepsPlanned();
+}
+
+void TrainingRun::setPace(double seconds)
+{
+    m_pace = seconds;
+    m_atOnce = 1;
+    if (seconds > 0)
+        m_playback.setStepSeconds(seconds);
+    else if (m_playback.isPlaying())
+        m_playback.toEnd(); // and on from there
+    Q_EMIT stateChanged();
+}
+
+void TrainingRun::setGoing(bool going)
+{
+    if (going == m_going)
+        return;
+    m_going = going;
+    Q_EMIT stateChanged();
+}
+
+TrainingOrder TrainingRun::order() const
+{
+    const core::TrainSpec &train = *m_scenario.train;
+    const auto left =
+        static_cast<int>(std::clamp<std::int64_t>(lastStep() - stepsMade(), 1, kMostAtOnce));
+    return {.run = m_run,
+            .scenario = m_scenario,
+            .learningRate = train.learningRate,
+            .sharesGradients = train.shareGradients,
+            .steps = m_pace > 0 || m_single ? 1 : std::min(m_atOnce, left)};
+}
+
+void TrainingRun::askForStep()
+{
+    if (m_bridge.isBusy())
+        return; // its answer goes on from there
+    if (m_ended)
+        ++m_run;
+    m_ended = false;
+    m_asked.start();
+    m_bridge.order(order());
+}
+
+void TrainingRun::take(const TrainingNews &news)
+{
+    if (news.run != m_run)
+        return;
+    for (const TrainingNews::Step &step : news.steps) {
+        m_current.loss.push_back(step.report.loss);
+        m_current.prints.push_back(step.weights);
+        m_current.diverged = m_current.diverged || step.report.diverged;
+    }
+    if (news.last) {
+        m_measured = news.last;
+        m_prints = news.prints;
+        m_learned = news.learned;
+        if (news.accuracy)
+            m_current.tested.push_back({stepsMade(), *news.accuracy});
+    }
+    if (!news.problem.empty()) {
+        m_problem = ofWorkers(textOf(news.problem));
+        setGoing(false);
+        m_ended = m_ended || news.steps.empty();
+        Q_EMIT failed(m_problem);
+    }
+    const qint64 took = std::max<qint64>(1, m_asked.elapsed());
+    if (took < kTurnMs)
+        m_atOnce = std::min<int>(kMostAtOnce, m_atOnce * 2);
+    else if (took > 2 * kTurnMs)
+        m_atOnce = std::max(1, m_atOnce / 2);
+    show(shown());
+    Q_EMIT stateChanged();
+    if (m_going)
+        playNewest();
+}
+
+void TrainingRun::playNewest()
+{
+    const bool last = m_single || stepsMade() >= lastStep();
+    if (m_pace > 0) {
+        m_playback.seek({});
+        m_playback.play();
+    } else if (last) {
+        setGoing(false);
+    } else {
+        askForStep();
+    }
+}
+
+// The end of the step that is played leads to the next; a pause in its middle is a pause.
+void TrainingRun::playingChanged(bool playing)
+{
+    if (playing || !m_going || m_bridge.isBusy())
+        return;
+    const bool atEnd = m_playback.moment() >= m_playback.end();
+    if (!atEnd || m_single || stepsMade() >= lastStep())
+        setGoing(false);
+    else
+        askForStep();
+}
+
+void TrainingRun::keep()
+{
+    if (m_current.isEmpty())
+        return;
+    m_kept.push_back({m_current, m_scenario.cluster.devices == 1});
+    if (m_kept.size() > LearningChart::kMostKept)
+        m_kept.erase(m_kept.begin());
+    Q_EMIT stateChanged();
+}
+
+void TrainingRun::forgetKept()
+{
+    m_kept.clear();
+    Q_EMIT stateChanged();
+}
+
+std::vector<LearningCurve> TrainingRun::curves() const
+{
+    std::vector<LearningCurve> all;
+    for (const KeptRun &run : m_kept)
+        all.push_back(run.curve);
+    all.push_back(m_current);
+    return all;
+}
+
+QString TrainingRun::comparedWith() const
+{
+    if (!m_kept.empty())
+        return m_kept.back().curve.name;
+    const bool copies = std::ranges::any_of(m_prints, [this](const core::live::Fingerprint &print) {
+        return std::ranges::count(m_prints, print.group, &core::live::Fingerprint::group) > 1;
+    });
+    return copies ? ofWorkers(QStringLiteral("GPU 0")) : QString();
+}
+
+std::vector<WorkerWeights> TrainingRun::weights() const
+{
+    std::optional<bool> asKept; // the whole network, as the run that was kept had it then
+    const std::size_t made = m_current.prints.size();
+    if (!m_kept.empty() && made > 0 && m_kept.back().curve.prints.size() >= made)
+        asKept = m_kept.back().curve.prints[made - 1] == m_current.prints.back();
+    std::vector<WorkerWeights> weights;
+    std::vector<int> groups;
+    for (const core::live::Fingerprint &print : m_prints) {
+        const bool first = std::ranges::find(groups, print.group) == groups.end();
+        groups.push_back(print.group);
+        const bool alone =
+            std::ranges::count(m_prints, print.group, &core::live::Fingerprint::group) == 1;
+        WeightsVerdict verdict = WeightsVerdict::None;
+        if (asKept)
+            verdict = *asKept && print.equal ? WeightsVerdict::Equal : WeightsVerdict::Differ;
+        else if (!alone && m_kept.empty())
+            verdict = first         ? WeightsVerdict::First
+                      : print.equal ? WeightsVerdict::Equal
+                                    : WeightsVerdict::Differ;
+        weights.push_back({print.digits, verdict});
+    }
+    return weights;
+}
+
+} // namespace ui

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/training_bridge.h"
+#include "ui/layout/training/learning_curve.h"
+#include "ui/paint/training/workers_painter.h"
+#include "ui/playback/playback.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <vector>
+
+namespace ui {
+
+class Document;
+
+// A run that was kept for comparison.
+struct KeptRun
+{
+    LearningCurve curve;
+    bool oneWorker = false;
+};
+
+// The training run of the document's scenario: asks for steps at the pace that eyes can follow,
+// plays each in virtual time on a clock of its own, and keeps what came of them. A change of the
+// scenario begins it again from the same seed; learning rate and sharing change from the next step
+// on.
+class TrainingRun : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TrainingRun(Document &document, QObject *parent = nullptr);
+
+    // Asleep it neither trains nor follows the document.
+    void setAwake(bool awake);
+    [[nodiscard]] bool isGoing() const { return m_going; }
+    [[nodiscard]] bool canTrain() const; // the scenario has a network for it
+    [[nodiscard]] std::int64_t stepsMade() const;
+    [[nodiscard]] std::int64_t stepsPlanned() const;
+    [[nodiscard]] const QString &problem() const { return m_problem; } // empty: none
+
+    void start();
+    void pause();
+    void toggle();
+    void oneStep();
+    void startUntil(std::int64_t steps); // and pauses there
+    void stop(); // ends the run; the next start begins from the first weights
+    void restart();
+
+    // Seconds for a step; 0: as fast as it goes.
+    [[nodiscard]] double pace() const { return m_pace; }
+    void setPace(double seconds);
+
+    void keep();
+    void forgetKept();
+    [[nodiscard]] const std::vector<KeptRun> &kept() const { return m_kept; }
+    // The kept ones, the oldest first, and the one under way.
+    [[nodiscard]] std::vector<LearningCurve> curves() const;
+    [[nodiscard]] const LearningCurve &current() const { return m_current; }
+    [[nodiscard]] const Learned &learned() const { return m_learned; }
+    [[nodiscard]] std::vector<WorkerWeights> weights() const; // by device
+    [[nodiscard]] QString comparedWith() const; // whom the weights are compared with; empty: nobody
+
+    // What the workers did in the last step; before the first one what they are predicted to do.
+    [[nodiscard]] core::SnapshotPtr shown() const;
+    [[nodiscard]] const core::SnapshotPtr &measured() const { return m_measured; } // null: no step
+    [[nodiscard]] Playback &playback() { return m_playback; }
+
+Q_SIGNALS:
+    void stepped();      // there is more to show
+    void restarted();    // or a former run is gone
+    void stateChanged(); // going or not, pace, problem, kept runs
+    void failed(const QString &problem);
+
+private:
+    void followScenario();
+    void begin();
+    void askForStep();
+    void take(const TrainingNews &news);
+    void playNewest();
+    void playingChanged(bool playing);
+    void setGoing(bool going);
+    void show(const core::SnapshotPtr &snapshot);
+    [[nodiscard]] TrainingOrder order() const;
+    [[nodiscard]] QString nameOfRun() const;
+    [[nodiscard]] std::int64_t lastStep() const;
+
+    Document &m_document;
+    Playback m_playback;
+    TrainingBridge m_bridge;
+    core::Scenario m_scenario; // of the run
+    std::uint64_t m_run = 0;   // 0: none was begun
+    bool m_awake = false;
+    bool m_going = false;
+    bool m_single = false; // until the end of this step
+    bool m_ended = true;   // the next step begins a run
+    double m_pace = 4;
+    std::int64_t m_until = 0; // steps after which it pauses; 0: those that are planned
+    int m_atOnce = 1;         // steps of an order, as fast as it goes
+    QElapsedTimer m_asked;
+    std::vector<KeptRun> m_kept;
+    LearningCurve m_current;
+    Learned m_learned;
+    std::vector<core::live::Fingerprint> m_prints;
+    core::SnapshotPtr m_measured;
+    QString m_problem;
+};
+
+// Whether the change of a scenario leaves a run what it is: learning rate, sharing and the number
+// of steps do.
+[[nodiscard]] bool continuesRun(const core::Scenario &before, const core::Scenario &after);
+
+} // namespace ui

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/train_controls.h"
+
+#include "ui/words/training_texts.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+struct Train
+{
+    Q_DECLARE_TR_FUNCTIONS(TrainControls)
+};
+
+// Networks that learn this kind of data in the time of a lesson.
+struct NetworkRow
+{
+    const char *id;
+    const char *data; // kind: before the colon
+    core::NetworkSpec network;
+    double learningRate;
+    core::TrainOptimizer optimizer;
+};
+
+core::NetworkSpec dense(std::vector<int> sizes)
+{
+    core::NetworkSpec network;
+    network.sizes = std::move(sizes);
+    return network;
+}
+
+core::NetworkSpec gpt(int layers, int hidden, int heads, int sequence)
+{
+    core::NetworkSpec network;
+    network.kind = core::NetworkKind::Gpt;
+    network.layers = layers;
+    network.hidden = hidden;
+    network.heads = heads;
+    network.sequence = sequence;
+    return network;
+}
+
+const std::vector<NetworkRow> &networkRows()
+{
+    using enum core::TrainOptimizer;
+    static const std::vector<NetworkRow> rows = {
+        {"digits-3", "digits", dense({64, 64, 64, 10}), 0.2, Sgd},
+        {"digits-4", "digits", dense({64, 64, 64, 64, 10}), 0.2, Sgd},
+        {"digits-8", "digits", dense({64, 256, 256, 256, 256, 256, 256, 256, 10}), 0.1, Sgd},
+        {"spirals-3", "spirals", dense({2, 32, 32, 2}), 0.01, AdamW},
+        {"spirals-8", "spirals", dense({2, 32, 32, 32, 32, 32, 32, 32, 2}), 0.005, AdamW},
+        {"text-2", "text", gpt(2, 32, 2, 32), 0.005, AdamW},
+        {"text-4", "text", gpt(4, 64, 4, 64), 0.003, AdamW},
+        {"text-8", "text", gpt(8, 64, 4, 64), 0.002, AdamW},
+    };
+    return rows;
+}
+
+QString kindOf(const std::string &data)
+{
+    return QString::fromStdString(data).section(QLatin1Char(':'), 0, 0);
+}
+
+QList<ChoiceBox::Item> networkItems(const core::TrainSpec &train)
+{
+    QList<ChoiceBox::Item> items;
+    for (const NetworkRow &row : networkRows()) {
+        if (kindOf(train.data) == QLatin1StringView(row.data))
+            items.append({QLatin1StringView(row.id), networkText(row.network), {}, {}});
+    }
+    return items;
+}
+
+ChoiceBox::Item currentNetwork(const core::TrainSpec &train)
+{
+    for (const NetworkRow &row : networkRows()) {
+        if (row.network == train.network && kindOf(train.data) == QLatin1StringView(row.data))
+            return {QLatin1StringView(row.id), networkText(row.network), {}, {}};
+    }
+    return {{}, networkText(train.network), {}, {}};
+}
+
+// With a learning rate that suits the network.
+core::TrainSpec applyNetwork(core::TrainSpec train, const QString &id)
+{
+    for (const NetworkRow &row : networkRows()) {
+        if (id != QLatin1StringView(row.id))
+            continue;
+        train.network = row.network;
+        train.learningRate = row.learningRate;
+        train.optimizer = row.optimizer;
+    }
+    return train;
+}
+
+QList<ChoiceBox::Item> dataItems(const core::TrainSpec &train)
+{
+    QList<ChoiceBox::Item> items = {
+        {QStringLiteral("digits"),
+         Train::tr("8×8 digits, 1,797"),
+         {},
+         Train::tr("Handwritten digits, a fifth of them for the test")},
+        {QStringLiteral("spirals"),
+         Train::tr("two spirals"),
+         {},
+         Train::tr("Points of two classes that wind around each other")},
+        {QStringLiteral("text"),
+         Train::tr("a text of our own"),
+         {},
+         Train::tr("A gpt learns to go on writing it, byte by byte")}};
+    const QString other = QString::fromStdString(train.data);
+    const bool known =
+        std::ranges::any_of(items, [&](const ChoiceBox::Item &item) { return item.id == other; });
+    if (!known) // a file that the scenario names
+        items.append({other, other.section(QLatin1Char('/'), -1), {}, other});
+    return items;
+}
+
+ChoiceBox::Item currentData(const core::TrainSpec &train)
+{
+    const QString id = QString::fromStdString(train.data);
+    for (const ChoiceBox::Item &item : dataItems(train)) {
+        if (item.id == id)
+            return item;
+    }
+    return {{}, id, {}, {}};
+}
+
+// With the first network for data of this kind, if the one there is cannot read it.
+core::TrainSpec applyData(core::TrainSpec train, const QString &id)
+{
+    const bool sameKind = kindOf(train.data) == id.section(QLatin1Char(':'), 0, 0);
+    train.data = id.toStdString();
+    if (sameKind)
+        return train;
+    const QString defaults[] = {QStringLiteral("digits-4"), QStringLiteral("spirals-3"),
+                                QStringLiteral("text-4")};
+    for (const QString &network : defaults) {
+        if (network.startsWith(id))
+            return applyNetwork(std::move(train), network);
+    }
+    return train;
+}
+
+constexpr std::array<const char *, 3> kOptimizers = {"SGD", "SGD with momentum", "AdamW"};
+
+QList<ChoiceBox::Item> optimizerItems(const core::TrainSpec &)
+{
+    QList<ChoiceBox::Item> items;
+    for (std::size_t i = 0; i < kOptimizers.size(); ++i)
+        items.append({QString::number(i), QLatin1StringView(kOptimizers[i]), {}, {}});
+    return items;
+}
+
+ChoiceBox::Item currentOptimizer(const core::TrainSpec &train)
+{
+    return optimizerItems(train)[static_cast<int>(train.optimizer)];
+}
+
+core::TrainSpec applyOptimizer(core::TrainSpec train, const QString &id)
+{
+    train.optimizer = static_cast<core::TrainOptimizer>(id.toInt());
+    return train;
+}
+
+} // namespace
+
+QList<TrainChooserSpec> trainChooserSpecs()
+{
+    return {
+        {QStringLiteral("train-network"), Train::tr("Network"), Train::tr("Network: "),
+         Train::tr("change network"),
+         Train::tr("The width of the input and of every layer; of a gpt its blocks. Each layer can "
+                   "be a stage of a pipeline."),
+         networkItems, currentNetwork, applyNetwork},
+        {QStringLiteral("train-data"), Train::tr("Data"), Train::tr("Data: "),
+         Train::tr("change data"), Train::tr("What is learned."), dataItems, currentData,
+         applyData},
+        {QStringLiteral("train-optimizer"), Train::tr("Optimizer"), Train::tr("Optimizer: "),
+         Train::tr("change optimizer"),
+         Train::tr("How gradients change the weights. Momentum and AdamW keep further numbers for "
+                   "each weight."),
+         optimizerItems, currentOptimizer, applyOptimizer},
+    };
+}
+
+QList<SliderSpec> trainSliderSpecs()
+{
+    struct Row
+    {
+        const char *id;
+        QString label;
+    };
+    const Row rows[] = {{"devices", Train::tr("Workers")},
+                        {"microbatches", Train::tr("Micro-batches")},
+                        {"link", Train::tr("Link speed")},
+                        {"slow", Train::tr("Slow down one worker")}};
+    QList<SliderSpec> chosen;
+    for (const Row &row : rows) {
+        for (SliderSpec spec : sliderSpecs()) {
+            if (spec.id != QLatin1StringView(row.id))
+                continue;
+            spec.label = row.label;
+            spec.toolTip = ofWorkers(spec.toolTip);
+            chosen.append(spec);
+        }
+    }
+    return chosen;
+}
+
+ChooserSpec trainScheduleSpec()
+{
+    for (const ChooserSpec &spec : chooserSpecs()) {
+        if (spec.id == QStringLiteral("schedule"))
+            return spec;
+    }
+    return {};
+}
+
+ValueScale learningRates()
+{
+    ValueScale scale;
+    scale.spread = ValueScale::Spread::Logarithmic;
+    for (const double power : {1e-4, 1e-3, 1e-2, 1e-1, 1.0}) {
+        for (const double factor : {1.0, 1.5, 2.0, 3.0, 5.0, 7.0})
+            scale.stops.push_back(factor * power);
+    }
+    scale.stops.push_back(10);
+    return scale;
+}
+
+// Two figures, as many decimals as they need.
+QString learningRateText(double rate)
+{
+    if (rate <= 0)
+        return QStringLiteral("0");
+    const int decimals = std::max(0, 1 - static_cast<int>(std::floor(std::log10(rate) + 1e-9)));
+    return QString::number(rate, 'f', std::max(decimals, rate < 10 ? 1 : 0));
+}
+
+QString networkText(const core::NetworkSpec &network)
+{
+    if (network.kind == core::NetworkKind::Gpt)
+        return Train::tr("gpt, %1 × %2").arg(network.layers).arg(network.hidden);
+    QStringList parts;
+    for (std::size_t i = 0; i < network.sizes.size();) {
+        std::size_t end = i + 1;
+        const bool inner = i > 0;
+        while (inner && end + 1 < network.sizes.size() && network.sizes[end] == network.sizes[i])
+            ++end;
+        const std::size_t count = end - i;
+        const QString size = QString::number(network.sizes[i]);
+        if (count > 2)
+            parts.append(QStringLiteral("%1×%2").arg(count).arg(size));
+        else
+            for (std::size_t k = 0; k < count; ++k)
+                parts.append(size);
+        i = end;
+    }
+    return parts.join(QLatin1Char('-'));
+}
+
+} // namespace ui

@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/train_panel.h"
+
+#include "core/scenario/edits.h"
+#include "core/scenario/train.h"
+#include "ui/controls/column.h"
+#include "ui/controls/elided_label.h"
+#include "ui/controls/push_button.h"
+#include "ui/controls/scroll_bar.h"
+#include "ui/controls/toggle_switch.h"
+#include "ui/controls/value_slider.h"
+#include "ui/document/document.h"
+#include "ui/words/training_texts.h"
+#include "ui/words/what_if_texts.h"
+
+#include <QPainter>
+#include <QScrollArea>
+#include <QStyle>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+constexpr double kWidth = 256;
+constexpr double kMargin = 16;
+constexpr double kBarWidth = 10;
+constexpr double kFooterHeight = 51;
+
+} // namespace
+
+TrainPanel::TrainPanel(Document &document, QWidget *parent)
+    : QWidget(parent), m_document(document), m_opened(document.scenario()),
+      m_scroll(new QScrollArea(this)), m_bar(new ScrollBar(Qt::Vertical)), m_column(new Column),
+      m_tiles(new TileGroup), m_heading(new Heading(tr("How is the work split?"))),
+      m_schedule(new ChoiceBox(tr("Schedule"))), m_scheduleSpec(trainScheduleSpec()),
+      m_rate(new ValueSlider(tr("Learning rate"))),
+      m_share(new ToggleSwitch(tr("Share gradients"))),
+      m_exact(new ToggleSwitch(tr("Sum without rounding"))),
+      m_note(new ElidedLabel(TextRole::Caption)),
+      m_keep(new PushButton(PushButton::Kind::Outline, QStringLiteral("pin"), tr("Keep this run"),
+                            this)),
+      m_reset(new PushButton(PushButton::Kind::Outline, QStringLiteral("reset"), tr("Reset"), this))
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    setAccessibleName(tr("Controls of the training run"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_scroll->setVerticalScrollBar(m_bar);
+    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    m_column->setMargins(kMargin, 10, kMargin - kBarWidth, 8);
+    build();
+    m_scroll->setWidget(m_column);
+    m_column->setAutoFillBackground(false);
+    m_keep->setWhatsThis(tr("Keeps curve and weights; the next run is compared with them."));
+    m_reset->setWhatsThis(
+        tr("The scenario becomes again what was opened; kept runs are forgotten."));
+    connect(m_keep, &PushButton::clicked, this, &TrainPanel::keepRequested);
+    connect(m_reset, &PushButton::clicked, this, [this] {
+        m_document.edit(core::wishFor(m_opened), tr("reset"));
+        m_document.endMerge();
+        Q_EMIT forgetRequested();
+    });
+    connect(&m_document, &Document::opened, this, [this] {
+        m_opened = m_document.scenario();
+        refresh();
+    });
+    connect(&m_document, &Document::wishChanged, this, &TrainPanel::refresh);
+    connect(&m_document, &Document::selectionChanged, this, &TrainPanel::refresh);
+    refresh();
+}
+
+void TrainPanel::build()
+{
+    const QList<TrainChooserSpec> choosers = trainChooserSpecs();
+    const QList<SliderSpec> sliders = trainSliderSpecs();
+    addChooser(choosers[0]);
+    addChooser(choosers[1]);
+    m_column->add(m_heading, 8);
+    QList<ChoiceItem> tiles;
+    for (const StrategySpec &spec : strategySpecs())
+        tiles.append({spec.id, spec.title, ofWorkers(spec.toolTip)});
+    m_tiles->setItems(tiles);
+    m_tiles->setAccessibleName(tr("How is the work split?"));
+    m_column->add(m_tiles, 3);
+    connect(m_tiles, &ChoiceRow::chosen, this, &TrainPanel::splitWork);
+    addSchedule();
+    m_column->add(m_note, 2);
+    addSlider(sliders[0]);
+    addSlider(sliders[1]);
+    addLearningRate();
+    addChooser(choosers[2]);
+    addSlider(sliders[2]);
+    addSlider(sliders[3]);
+    addToggles();
+}
+
+void TrainPanel::addChooser(const TrainChooserSpec &spec)
+{
+    auto *box = new ChoiceBox(spec.title);
+    box->setObjectName(spec.id);
+    box->setPrefix(spec.prefix);
+    box->setWhatsThis(spec.help);
+    connect(box, &ChoiceBox::chosen, this, [this, spec](const QString &id) {
+        if (m_document.scenario().train)
+            changeTrain(spec.apply(*m_document.scenario().train, id), spec.undoText);
+    });
+    m_column->add(box, 4);
+    m_choosers.push_back({spec, box});
+}
+
+void TrainPanel::addSchedule()
+{
+    m_schedule->setObjectName(QStringLiteral("train-schedule"));
+    m_schedule->setPrefix(m_scheduleSpec.prefix);
+    m_schedule->setItems(m_scheduleSpec.items);
+    m_schedule->setWhatsThis(ofWorkers(m_scheduleSpec.help));
+    connect(m_schedule, &ChoiceBox::chosen, this, [this](const QString &id) {
+        if (m_scheduleSpec.setting && m_scheduleSpec.asked != nullptr)
+            ask(*m_scheduleSpec.setting, m_scheduleSpec.asked(id), m_scheduleSpec.undoText, {});
+        else
+            m_document.edit(m_scheduleSpec.apply(m_document.scenario(), id),
+                            m_scheduleSpec.undoText);
+    });
+    m_column->add(m_schedule, 6);
+}
+
+void TrainPanel::addSlider(const SliderSpec &spec)
+{
+    auto *slider = new ValueSlider(spec.label);
+    slider->setObjectName(QStringLiteral("train-") + spec.id);
+    slider->setToolTip(spec.toolTip);
+    slider->setWhatsThis(spec.toolTip);
+    const auto context = [this] {
+        return ControlContext{m_document.scenario(), m_document.selectedDevice(),
+                              m_document.wish().follows};
+    };
+    slider->setFormat(
+        [spec, context](double value) { return ofWorkers(spec.text(context(), value)); });
+    slider->setParse(spec.parse);
+    slider->setCheck([this, spec](double wanted) {
+        return spec.setting ? ofWorkers(refusalText(m_document.wish(), *spec.setting, wanted))
+                            : QString();
+    });
+    connect(slider, &ValueSlider::changing, this, [this, spec, context](double value) {
+        if (spec.setting)
+            ask(*spec.setting, std::llround(value), ofWorkers(spec.undoText), spec.id);
+        else
+            m_document.edit(spec.apply(context(), value), ofWorkers(spec.undoText), spec.id);
+    });
+    connect(slider, &ValueSlider::released, this, [this] {
+        m_document.endMerge();
+        refresh();
+    });
+    // Off the list above it.
+    const bool first = m_sliders.empty() || spec.id == QStringLiteral("link");
+    m_column->add(slider, first ? 8 : 0);
+    m_sliders.push_back({spec, slider});
+}
+
+void TrainPanel::addLearningRate()
+{
+    m_rate->setObjectName(QStringLiteral("train-rate"));
+    m_rate->setScale(learningRates());
+    m_rate->setRange(0, 1000);
+    m_rate->setFormat(learningRateText);
+    m_rate->setWhatsThis(
+        tr("How far each step moves the weights against their gradients. It can be "
+           "changed while the run goes on; too large, and the loss grows."));
+    connect(m_rate, &ValueSlider::changing, this, [this](double rate) {
+        if (!m_document.scenario().train)
+            return;
+        core::TrainSpec train = *m_document.scenario().train;
+        train.learningRate = rate;
+        changeTrain(train, tr("change learning rate"), QStringLiteral("train-rate"));
+    });
+    connect(m_rate, &ValueSlider::released, this, [this] { m_document.endMerge(); });
+    m_column->add(m_rate, 0);
+}
+
+void TrainPanel::addToggles()
+{
+    m_share->setObjectName(QStringLiteral("train-share"));
+    m_share->setWhatsThis(tr("Whether the replicas add up their gradients after every step. "
+                             "Otherwise each learns from its own samples alone, and their weights "
+                             "drift apart."));
+    m_exact->setObjectName(QStringLiteral("train-exact"));
+    m_exact->setWhatsThis(
+        tr("Adds gradients so that no sum depends on its order: then replicas end "
+           "with the very weights of one worker. It costs twice the bytes."));
+    connect(m_share, &QAbstractButton::clicked, this, [this](bool on) {
+        core::TrainSpec train = *m_document.scenario().train;
+        train.shareGradients = on;
+        changeTrain(train, on ? tr("share gradients") : tr("stop sharing gradients"));
+    });
+    connect(m_exact, &QAbstractButton::clicked, this, [this](bool on) {
+        core::TrainSpec train = *m_document.scenario().train;
+        train.exactSums = on;
+        changeTrain(train, tr("change how gradients are added"));
+    });
+    m_column->add(m_share, 6);
+    m_column->add(m_exact, 2);
+}
+
+void TrainPanel::splitWork(const QString &tile)
+{
+    for (const StrategySpec &spec : strategySpecs()) {
+        if (spec.id != tile)
+            continue;
+        ask(core::Setting::Split, static_cast<std::int64_t>(spec.strategy),
+            tr("split by %1").arg(spec.title), {});
+        m_document.endMerge();
+        m_note->setText(ofWorkers(splitText(spec.strategy, m_document.scenario())));
+        refresh();
+    }
+}
+
+// What changes nothing was not possible, and is not kept.
+void TrainPanel::ask(core::Setting setting, std::int64_t value, const QString &text,
+                     const QString &key)
+{
+    const core::Wish wish = core::asking(m_document.wish(), setting, value);
+    const core::Answer answer = core::complete(wish);
+    core::Scenario follows = answer.scenario;
+    follows.title = m_document.scenario().title;
+    if (follows == m_document.scenario() && core::valueOf(setting, follows) != value)
+        return;
+    const core::Scenario before = m_document.scenario();
+    m_document.edit(wish, text, key);
+    m_note->setText(ofWorkers(whatIfText(before, answer, setting).headline));
+}
+
+void TrainPanel::changeTrain(const core::TrainSpec &train, const QString &text, const QString &key)
+{
+    m_document.edit(core::withTrain(m_document.scenario(), train), text, key);
+}
+
+void TrainPanel::setAwake(bool awake)
+{
+    m_awake = awake;
+    refresh();
+}
+
+void TrainPanel::refresh()
+{
+    const core::Scenario &scenario = m_document.scenario();
+    if (!m_awake || !scenario.train)
+        return;
+    for (const Chooser &chooser : m_choosers) {
+        chooser.widget->setItems(chooser.spec.items(*scenario.train));
+        const ChoiceBox::Item current = chooser.spec.current(*scenario.train);
+        chooser.widget->setCurrentId(current.id, current.text);
+    }
+    for (const StrategySpec &spec : strategySpecs()) {
+        if (spec.strategy == core::strategyOf(scenario))
+            m_tiles->setCurrent(spec.id);
+    }
+    const ChoiceBox::Item schedule = m_scheduleSpec.current(scenario);
+    m_schedule->setCurrentId(schedule.id, schedule.text);
+    m_schedule->setVisible(m_scheduleSpec.visible(scenario));
+    m_note->setVisible(!m_note->text().isEmpty());
+    refreshSliders();
+    refreshSharing();
+    m_reset->setEnabled(!(scenario == m_opened));
+}
+
+void TrainPanel::refreshSliders()
+{
+    const core::Scenario &scenario = m_document.scenario();
+    const ControlContext now{scenario, m_document.selectedDevice(), m_document.wish().follows};
+    const ControlContext opened{m_opened, {}};
+    for (const auto &[spec, slider] : m_sliders) {
+        slider->setScale(spec.scale(now));
+        slider->setValue(spec.value(now));
+        slider->setResetValue(spec.value(opened));
+        if (spec.setting) {
+            const core::Range range = core::rangeOf(*spec.setting, scenario);
+            slider->setRange(static_cast<double>(range.least), static_cast<double>(range.most));
+        } else if (spec.most > spec.least) {
+            slider->setRange(spec.least, spec.most);
+        }
+        slider->setVisible(spec.visible(scenario));
+    }
+    m_rate->setValue(scenario.train->learningRate);
+    m_rate->setResetValue(m_opened.train ? std::optional(m_opened.train->learningRate)
+                                         : std::nullopt);
+}
+
+void TrainPanel::refreshSharing()
+{
+    const core::Scenario &scenario = m_document.scenario();
+    const bool copies = scenario.parallel.data > 1;
+    const bool sharded = scenario.parallel.sharding != core::Sharding::None;
+    const bool shares = scenario.train->shareGradients;
+    m_share->setEnabled(copies && !sharded);
+    m_share->setChecked(shares);
+    m_share->setNote(!copies   ? tr("needs two or more replicas")
+                     : sharded ? tr("replicas that divide their states must")
+                     : shares  ? tr("all replicas learn the same")
+                               : tr("each worker learns alone"),
+                     copies && !shares);
+    m_exact->setChecked(scenario.train->exactSums);
+    m_exact->setNote(scenario.train->exactSums ? tr("the order of sums changes no bit")
+                                               : tr("rounding depends on the order"));
+    m_exact->setVisible(copies);
+}
+
+void TrainPanel::setKept(int runs, bool canKeep)
+{
+    m_keep->setEnabled(canKeep);
+    m_keep->setToolTip(runs == 0 ? tr("The next run is compared with it")
+                                 : tr("%1 kept; Reset forgets them").arg(runs));
+}
+
+void TrainPanel::setLook(const Look &look)
+{
+    m_look = look;
+    m_bar->setLook(look);
+    m_column->setLook(look);
+    m_tiles->setLook(look);
+    m_heading->setLook(look);
+    m_schedule->setLook(look);
+    m_rate->setLook(look);
+    m_share->setLook(look);
+    m_exact->setLook(look);
+    m_note->setLook(look);
+    m_keep->setLook(look);
+    m_reset->setLook(look);
+    for (const Slider &slider : m_sliders)
+        slider.widget->setLook(look);
+    for (const Chooser &chooser : m_choosers)
+        chooser.widget->setLook(look);
+    updateGeometry();
+    place();
+    update();
+}
+
+QSize TrainPanel::sizeHint() const
+{
+    return {m_look.ipx(kWidth), m_look.ipx(580)};
+}
+
+void TrainPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void TrainPanel::place()
+{
+    const int footer = m_look.ipx(kFooterHeight);
+    const int line = m_look.ipx(1);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    m_scroll->setGeometry(reversed ? line : 0, 0, width() - line, height() - footer);
+    const int margin = m_look.ipx(kMargin);
+    const int gap = m_look.ipx(8);
+    const int room = width() - 2 * margin - gap;
+    const int keep = std::min(m_keep->sizeHint().width(), room * 3 / 5);
+    const int top = height() - footer + m_look.ipx(8);
+    const auto put = [&](QWidget *button, int left, int buttonWidth) {
+        button->setGeometry(QStyle::visualRect(
+            layoutDirection(), rect(), {left, top, buttonWidth, button->sizeHint().height()}));
+    };
+    put(m_keep, margin, keep);
+    put(m_reset, margin + keep + gap, room - keep);
+}
+
+void TrainPanel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &theme = m_look.theme;
+    painter.fillRect(rect(), theme.surface);
+    const double line = m_look.px(theme.lineWidth);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    painter.fillRect(QRectF(reversed ? 0 : width() - line, 0, line, height()), theme.line);
+}
+
+} // namespace ui

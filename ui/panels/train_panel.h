@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/choice_row.h"
+#include "ui/paint/look.h"
+#include "ui/panels/train_controls.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QScrollArea;
+
+namespace ui {
+
+class ChoiceBox;
+class Column;
+class Document;
+class ElidedLabel;
+class Heading;
+class PushButton;
+class ScrollBar;
+class ToggleSwitch;
+class ValueSlider;
+
+// The left panel of mode Train: what is trained on what, how it is split, and how it learns. All of
+// it is the document's scenario and is changed through the document.
+class TrainPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TrainPanel(Document &document, QWidget *parent = nullptr);
+
+    void setLook(const Look &look);
+    // Asleep it does not follow the document.
+    void setAwake(bool awake);
+    // How many runs were kept, and whether there is one to keep.
+    void setKept(int runs, bool canKeep);
+
+    [[nodiscard]] QSize sizeHint() const override; // 256 logical pixels wide
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {sizeHint().width(), m_look.ipx(200)};
+    }
+
+Q_SIGNALS:
+    void keepRequested();
+    void forgetRequested();
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    struct Slider
+    {
+        SliderSpec spec;
+        ValueSlider *widget;
+    };
+    struct Chooser
+    {
+        TrainChooserSpec spec;
+        ChoiceBox *widget;
+    };
+
+    void build();
+    void addChooser(const TrainChooserSpec &spec);
+    void addSlider(const SliderSpec &spec);
+    void addSchedule();
+    void addLearningRate();
+    void addToggles();
+    void splitWork(const QString &tile);
+    void ask(core::Setting setting, std::int64_t value, const QString &text, const QString &key);
+    void changeTrain(const core::TrainSpec &train, const QString &text, const QString &key = {});
+    void refresh();
+    void refreshSliders();
+    void refreshSharing();
+    void place();
+    Document &m_document;
+    core::Scenario m_opened; // where Reset leads
+    Look m_look;
+    QScrollArea *m_scroll;
+    ScrollBar *m_bar;
+    Column *m_column;
+    TileGroup *m_tiles;
+    Heading *m_heading;
+    ChoiceBox *m_schedule;
+    ChooserSpec m_scheduleSpec;
+    ValueSlider *m_rate;
+    ToggleSwitch *m_share;
+    ToggleSwitch *m_exact;
+    ElidedLabel *m_note; // why a number was not taken, or a split became another one
+    PushButton *m_keep;
+    PushButton *m_reset;
+    std::vector<Slider> m_sliders;
+    std::vector<Chooser> m_choosers;
+    bool m_awake = true;
+};
+
+} // namespace ui
