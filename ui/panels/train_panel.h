@@ -47,6 +47,7 @@ public:
 Q_SIGNALS:
     void keepRequested();
     void forgetRequested();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
