@@ -224,11 +224,9 @@ std::string doing(const Snapshot &snapshot, const Event &event, const Companions
     if (tag.cause != IdleCause::GradientSync)
         return (devices == 1 || devices == plan.rowOfDevice.size() ? " waits" : " wait") +
                awaitedBy(snapshot, event);
-    return std::string(" ") +
-           (devices == 1                         ? "has"
-            : devices == plan.rowOfDevice.size() ? "has"
-                                                 : "have") +
-           " finishes computing and syncs gradients";
+    const bool one = devices == 1 || devices == plan.rowOfDevice.size();
+    return one ? " has finished computing and syncs gradients"
+               : " have finished computing and sync gradients";
 }
 
 Companions companions(const Snapshot &snapshot, const Event &event)

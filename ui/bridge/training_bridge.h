@@ -36,9 +36,10 @@ struct TrainingNews
     };
 
     std::uint64_t run = 0;
-    std::string problem;     // why there is no run, or no further step; empty: nothing
-    std::vector<Step> steps; // in order; fewer than asked for when it diverged
-    core::SnapshotPtr last;  // what the workers did in the last step
+    std::string problem;         // why there is no run, or no further step; empty: nothing
+    std::vector<Step> steps;     // in order; fewer than asked for when it diverged
+    core::SnapshotPtr last;      // what the workers did in the last step
+    core::SnapshotPtr predicted; // the same as it is simulated
     std::vector<core::live::Fingerprint> prints; // of the workers, after it
     std::optional<double> accuracy;              // of the test samples
     Learned learned;

@@ -23,7 +23,8 @@ private:
 
     std::uint64_t m_run = 0;
     std::unique_ptr<core::live::Session> m_session; // none: nothing is trained
-    std::int64_t m_tested = 0;                      // samples that are not trained on
+    core::SnapshotPtr m_predicted;
+    std::int64_t m_tested = 0; // samples that are not trained on
 };
 
 } // namespace ui

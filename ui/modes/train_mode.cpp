@@ -137,7 +137,7 @@ void TrainMode::renewStep()
         return;
     const core::SnapshotPtr snapshot = m_run.shown();
     m_workers->setSnapshot(snapshot);
-    m_lower->setSnapshot(snapshot);
+    m_lower->setSnapshot(snapshot, m_run.predicted());
     m_bar->renewSnapshot();
     renewCurves();
     renewSelection();

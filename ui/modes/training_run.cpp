@@ -116,6 +116,7 @@ void TrainingRun::begin()
     m_learned = {};
     m_prints.clear();
     m_measured.reset();
+    m_predicted.reset();
     m_problem.clear();
     m_atOnce = 1;
     Q_EMIT restarted();
@@ -249,6 +250,7 @@ void TrainingRun::take(const TrainingNews &news)
     }
     if (news.last) {
         m_measured = news.last;
+        m_predicted = news.predicted;
         m_prints = news.prints;
         m_learned = news.learned;
         if (news.accuracy)

@@ -67,6 +67,8 @@ public:
     // What the workers did in the last step; before the first one what they are predicted to do.
     [[nodiscard]] core::SnapshotPtr shown() const;
     [[nodiscard]] const core::SnapshotPtr &measured() const { return m_measured; } // null: no step
+    // The same step as it is simulated; null before the first one.
+    [[nodiscard]] const core::SnapshotPtr &predicted() const { return m_predicted; }
     [[nodiscard]] Playback &playback() { return m_playback; }
 
 Q_SIGNALS:
@@ -106,6 +108,7 @@ private:
     Learned m_learned;
     std::vector<core::live::Fingerprint> m_prints;
     core::SnapshotPtr m_measured;
+    core::SnapshotPtr m_predicted;
     QString m_problem;
 };
 

@@ -11,6 +11,7 @@
 #include "ui/views/charts/network_view.h"
 #include "ui/views/events/events_view.h"
 #include "ui/views/timeline/legend_view.h"
+#include "ui/views/timeline/runs_choice.h"
 #include "ui/views/timeline/timeline_view.h"
 
 #include <QPainter>
@@ -33,8 +34,9 @@ constexpr int kEndBeforeMs = 2000;
 
 LowerPane::LowerPane(Document &document, Playback &playback, QWidget *parent)
     : Card(parent), m_document(document), m_playback(playback), m_tabs(new TabStrip(this)),
-      m_legend(new LegendView(this)), m_readout({new ElidedLabel(TextRole::Control, this),
-                                                 new ElidedLabel(TextRole::Control, this)}),
+      m_runs(new RunsChoice(this)), m_legend(new LegendView(this)),
+      m_readout(
+          {new ElidedLabel(TextRole::Control, this), new ElidedLabel(TextRole::Control, this)}),
       m_stack(new QStackedWidget(this)), m_remedies(new RemediesPanel(document, this))
 {
     setAccessibleName(tr("Lower pane"));
@@ -51,6 +53,7 @@ LowerPane::LowerPane(Document &document, Playback &playback, QWidget *parent)
         line->hide();
     }
     connect(m_tabs, &ChoiceRow::chosen, this, &LowerPane::showTab);
+    connect(m_runs, &ChoiceRow::chosen, this, &LowerPane::showRuns);
     m_endBefore.setSingleShot(true);
     m_endBefore.setInterval(kEndBeforeMs);
     connect(&m_endBefore, &QTimer::timeout, this, [this] { m_timeline->setEndBefore({}); });
@@ -141,9 +144,17 @@ void LowerPane::refreshCurrent()
         page.shown = m_snapshot;
         page.setSnapshot(m_snapshot);
     }
+    if (page.view == m_timeline && m_runs->isNeeded())
+        showRuns();
     page.setMoment(m_playback.moment());
     page.setSelectedDevice(m_document.shownDevice());
     showReadout();
+}
+
+void LowerPane::showRuns()
+{
+    m_timeline->setRuns(m_runs->predicted(), m_runs->measured());
+    m_legend->setRuns(m_runs->predicted(), m_runs->measured());
 }
 
 void LowerPane::setTimelineOptions(const TimelineOptions &options)
@@ -183,13 +194,14 @@ void LowerPane::showEndBefore(const core::SnapshotPtr &next)
     m_endBefore.start();
 }
 
-void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot)
+void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot, const core::SnapshotPtr &predicted)
 {
     showEndBefore(snapshot);
     m_snapshot = snapshot;
     const bool fits = !snapshot || snapshot->metrics.fits;
     m_remedies->setSnapshot(snapshot);
     m_legend->setSnapshot(fits ? snapshot : nullptr);
+    m_runs->setRuns(core::RunPtr(predicted), core::RunPtr(predicted ? snapshot : nullptr));
     m_remedies->setVisible(!fits);
     for (ElidedLabel *line : m_readout)
         line->setVisible(false);
@@ -224,6 +236,7 @@ void LowerPane::setLook(const Look &look)
     Card::setLook(look);
     m_tabs->setLook(look);
     m_legend->setLook(look);
+    m_runs->setLook(look);
     for (ElidedLabel *line : m_readout)
         line->setLook(look);
     m_remedies->setLook(look);
@@ -275,7 +288,13 @@ void LowerPane::place()
     put(m_tabs, {m_look.ipx(10), 0, tabs, header});
     const bool timeline = currentTab() == QStringLiteral("timeline");
     const bool busy = currentTab() == QStringLiteral("busy");
-    const int legendLeft = m_look.ipx(10) + tabs + m_look.ipx(4);
+    int legendLeft = m_look.ipx(10) + tabs + m_look.ipx(4);
+    m_runs->setVisible(timeline && m_tabs->isVisibleTo(this) && m_runs->isNeeded());
+    if (m_runs->isVisibleTo(this)) {
+        const QSize runs = m_runs->sizeHint();
+        put(m_runs, {legendLeft, (header - runs.height()) / 2, runs.width(), runs.height()});
+        legendLeft += runs.width() + m_look.ipx(12);
+    }
     const int legendRoom = width() - padding - legendLeft;
     if (busy)
         m_legend->showBusyBars();

@@ -21,6 +21,7 @@ class ElidedLabel;
 class LegendView;
 class Playback;
 class RemediesPanel;
+class RunsChoice;
 class TimelineView;
 
 // Timeline and charts in tabs; remedies instead when the model does not fit.
@@ -31,7 +32,8 @@ class LowerPane : public Card
 public:
     LowerPane(Document &document, Playback &playback, QWidget *parent = nullptr);
 
-    void setSnapshot(const core::SnapshotPtr &snapshot);
+    // Of a measured step also the predicted one, to stand above it.
+    void setSnapshot(const core::SnapshotPtr &snapshot, const core::SnapshotPtr &predicted = {});
     void setMoment(core::Nanos moment);
     void setSelectedDevice(std::optional<int> device);
     void setLook(const Look &look);
@@ -71,6 +73,7 @@ private:
     View *makeView(Page &page);
     void showEndBefore(const core::SnapshotPtr &next);
     void refreshCurrent();
+    void showRuns();
     void showReadout();
     void place();
     [[nodiscard]] Page &currentPage();
@@ -82,6 +85,7 @@ private:
     Look m_look;
     core::SnapshotPtr m_snapshot;
     TabStrip *m_tabs;
+    RunsChoice *m_runs;
     LegendView *m_legend;
     QList<ElidedLabel *> m_readout; // a line for each mark
     QStackedWidget *m_stack;

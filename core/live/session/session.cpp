@@ -10,6 +10,7 @@
 #include "core/live/run/collect.h"
 #include "core/live/session/answers.h"
 #include "core/live/session/trained_layout.h"
+#include "core/sim/simulate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,6 +51,16 @@ std::int64_t endOf(const std::vector<InstructionTimes> &times)
 // Weights as they were when a loss was good.
 template <class Real>
 using Kept = std::vector<std::vector<Real>>; // by device
+
+// Rows are called what a class calls them: the devices are threads.
+SnapshotPtr ofWorkers(const Scenario &scenario, const Plan &plan, Trace trace)
+{
+    trace.info = rowInfos(plan);
+    trace.shape = shapeOf(plan);
+    for (RowInfo &row : trace.info)
+        row.label = "Worker " + std::to_string(row.devices.front() + 1);
+    return recordedSnapshot(scenario, plan, std::move(trace));
+}
 
 template <class Real>
 class SessionOf final : public Session
@@ -115,6 +126,10 @@ public:
     }
 
     SnapshotPtr measured() const override;
+    SnapshotPtr predicted() const override
+    {
+        return ofWorkers(m_scenario, m_trained.plan, simulate(m_trained.plan));
+    }
     std::vector<WorkerMemory> memory() override;
     std::vector<Fingerprint> fingerprints() override;
     std::string weights() override { return fingerprint(m_team, 0); }
@@ -225,11 +240,7 @@ SnapshotPtr SessionOf<Real>::measured() const
     Trace trace = stepTrace(
         m_trained.plan, m_team.layout(), m_team.programs(), times,
         [this](int from, int to) { return m_trained.linkBetween(from, to); }, sizeof(Real));
-    trace.info = rowInfos(m_trained.plan);
-    trace.shape = shapeOf(m_trained.plan);
-    for (RowInfo &row : trace.info)
-        row.label = "Worker " + std::to_string(row.devices.front() + 1);
-    return recordedSnapshot(m_scenario, m_trained.plan, std::move(trace));
+    return ofWorkers(m_scenario, m_trained.plan, std::move(trace));
 }
 
 template <class Real>
