@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kShownPictures = 18;
 constexpr int kPlaneSide = 48;
-constexpr int kWrittenBytes = 220;
+constexpr int kWrittenBytes = 160;
 constexpr double kTemperature = 0.6;
 const char *const kPrompt = "The ";
 
@@ -70,6 +70,8 @@ bool TrainingWork::open(const TrainingOrder &order, TrainingNews &news)
 {
     m_session.reset(); // frees the threads of the former run first
     m_run = order.run;
+    m_text = {};
+    m_sinceText.invalidate();
     core::live::SessionOptions options;
     options.inDouble = order.inDouble;
     auto session =
@@ -127,11 +129,23 @@ void TrainingWork::lookAt(TrainingNews &news)
         learned.tested = m_tested;
         learned.wrong = wrong;
         news.learned = std::move(learned);
-    } else if (const std::string text =
-                   m_session->write(kPrompt, kWrittenBytes, kTemperature, train.seed);
-               !text.empty()) {
-        news.learned = LearnedText{QString::fromLatin1(kPrompt), readable(text), 0};
+    } else {
+        writeText(train.seed);
+        if (!m_text.written.isEmpty())
+            news.learned = m_text;
     }
+}
+
+// Writing costs as much as several steps, so most of the time belongs to the training: a text stays
+// for four times as long as it took.
+void TrainingWork::writeText(std::uint64_t seed)
+{
+    if (m_sinceText.isValid() && m_sinceText.elapsed() < 5 * m_textTook)
+        return;
+    m_sinceText.start();
+    const std::string text = m_session->write(kPrompt, kWrittenBytes, kTemperature, seed);
+    m_text = {QString::fromLatin1(kPrompt), readable(text), 0};
+    m_textTook = m_sinceText.elapsed();
 }
 
 std::shared_ptr<TrainingNews> TrainingWork::work(const TrainingOrder &order,

@@ -4,6 +4,8 @@
 #include "core/live/session/session.h"
 #include "ui/bridge/training_bridge.h"
 
+#include <QElapsedTimer>
+
 #include <memory>
 #include <stop_token>
 
@@ -20,10 +22,14 @@ private:
     [[nodiscard]] bool open(const TrainingOrder &order, TrainingNews &news);
     void makeSteps(const TrainingOrder &order, const std::stop_token &stop, TrainingNews &news);
     void lookAt(TrainingNews &news);
+    void writeText(std::uint64_t seed);
 
     std::uint64_t m_run = 0;
     std::unique_ptr<core::live::Session> m_session; // none: nothing is trained
     core::SnapshotPtr m_predicted;
+    LearnedText m_text;
+    QElapsedTimer m_sinceText; // was begun
+    qint64 m_textTook = 0;     // ms
     std::int64_t m_tested = 0; // samples that are not trained on
 };
 

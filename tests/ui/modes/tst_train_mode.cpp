@@ -8,6 +8,8 @@
 #include "ui/modes/train_mode.h"
 #include "ui/modes/training_offer.h"
 #include "ui/panels/train_panel.h"
+#include "ui/views/timeline/runs_choice.h"
+#include "ui/views/timeline/timeline_view.h"
 
 namespace {
 
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void aScenarioThatCannotBeTrainedOffersOneThatCan_data();
     void aScenarioThatCannotBeTrainedOffersOneThatCan();
     void oneStepIsMadeAndPlayed();
+    void thePredictedStepStandsAboveTheMeasuredOne();
     void changesRestartButLearningRateAndSharingDoNot();
     void undoTakesBackAChangeOfTheRun();
     void aRunThatWasKeptIsEqualToTheLastBit();
@@ -99,6 +102,22 @@ void TestTrainMode::aScenarioThatCannotBeTrainedOffersOneThatCan()
     m_fixture.document().undoStack().undo();
     QVERIFY(m_fixture.document().scenario() == before);
     QVERIFY(offer->isVisible());
+}
+
+void TestTrainMode::thePredictedStepStandsAboveTheMeasuredOne()
+{
+    auto *choice = mode().findChild<ui::RunsChoice *>();
+    auto *timeline = mode().findChild<ui::TimelineView *>();
+    QVERIFY(!choice->isVisible()); // nothing is measured yet
+    make(1);
+    QVERIFY(choice->isVisible());
+    const core::StepDifference *difference = timeline->difference();
+    QVERIFY(difference);
+    QCOMPARE(timeline->timelineLayout().rows.size(), std::size_t{8}); // 4 workers, twice
+    choice->setCurrent(id("measured"));
+    Q_EMIT choice->chosen(id("measured"));
+    QVERIFY(!timeline->difference());
+    QCOMPARE(timeline->timelineLayout().rows.size(), std::size_t{4});
 }
 
 void TestTrainMode::oneStepIsMadeAndPlayed()
