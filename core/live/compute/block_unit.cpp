@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/compute/block_unit.h"
 
+#include <algorithm>
+
 namespace core::live {
 namespace {
 

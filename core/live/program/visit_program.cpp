@@ -3,6 +3,8 @@
 
 #include "core/live/program/collective.h"
 
+#include <algorithm>
+
 namespace core::live {
 namespace {
 

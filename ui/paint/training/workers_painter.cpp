@@ -12,6 +12,8 @@
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
 
+#include <QObject>
+
 #include <algorithm>
 
 namespace ui {
