@@ -6,20 +6,9 @@
 
 namespace ui {
 
-void StillPicture::clear()
-{
-    m_copy = {};
-    m_shownOnce = false;
-}
-
 void StillPicture::paint(QPainter &painter, const QWidget &widget,
                          const std::function<void(QPainter &)> &draw)
 {
-    if (!m_shownOnce) {
-        draw(painter);
-        m_shownOnce = true;
-        return;
-    }
     const double ratio = widget.devicePixelRatioF();
     if (m_copy.isNull() || m_copy.devicePixelRatioF() != ratio) {
         m_copy = QPixmap(widget.size() * ratio);
