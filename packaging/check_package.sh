@@ -70,15 +70,18 @@ list_files() {
         ! -path './var/cache/*' ! -path './var/lib/apt/*' ! -path './var/lib/dpkg/*' | sort)
 }
 
+# become COMMAND...: this shell becomes a command in the clean root; in_clean: runs one there.
+in_clean() { (become "$@"); }
+
 say "A clean root"
 if debian_root; then
     inside=$clean
-    in_clean() { chroot "$clean" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+    become() { exec chroot "$clean" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
     debian_package() { in_clean dpkg "$@"; }
 else
     empty_root
     inside=
-    in_clean() { env -i PATH="$clean/usr/bin:/usr/bin:/bin" LC_ALL=C.UTF-8 "$@"; }
+    become() { exec env -i PATH="$clean/usr/bin:/usr/bin:/bin" LC_ALL=C.UTF-8 "$@"; }
     debian_package() { dpkg --root="$clean" --force-depends --force-not-root --force-script-chrootless "$@"; }
 fi
 # Paths as the program sees them.
@@ -89,6 +92,8 @@ cp "$deb" "$clean/tmp/package.deb"
 debian_package -i "$tmp/package.deb"
 list_files >"$work/installed"
 [ "$(diff "$work/before" "$work/installed" | grep -c '^>')" -gt 20 ] || fail "Hardly anything was installed."
+[ ! -e "$clean/usr/share/mime/globs2" ] || grep -q ':application/x-parallarium-scenario+json:' "$clean/usr/share/mime/globs2" ||
+    fail "The type of scenarios is not known after the installation."
 
 say "It exports a picture"
 mkdir "$clean/tmp/home"
@@ -101,7 +106,7 @@ while [ -e "/tmp/.X11-unix/X$number" ]; do number=$((number + 1)); done
 Xvfb ":$number" -screen 0 1280x800x24 >/dev/null 2>&1 &
 screen=$!
 example=${clean#"$inside"}/usr/share/doc/parallarium/examples/llama7b-pp4.parallarium.json
-in_clean HOME="$tmp/home" DISPLAY=":$number" parallarium "$example" &
+become HOME="$tmp/home" DISPLAY=":$number" parallarium "$example" &
 window=$!
 tries=0
 until DISPLAY=":$number" xdotool search --onlyvisible --name 'Llama-2 7B' >/dev/null 2>&1; do
