@@ -192,11 +192,15 @@ class TestWalks : public QObject
         return text;
     }
 
-    // The same degrees typed behind --set; for every fiftieth, the step to the nanosecond.
+    // The same degrees typed behind --set, or the saved file where named layers became more or
+    // fewer, which no setting says; for every fiftieth, the step to the nanosecond.
     static QString unlikeCommandLine(const Walk &walk, bool runs)
     {
         const core::Scenario &window = walk.document.scenario();
-        const auto typed = core::loadScenario(walk.start(), settingsOf(window));
+        const bool sameModel = window.model == core::loadScenario(walk.start()).value().model;
+        const auto typed = sameModel
+                               ? core::loadScenario(walk.start(), settingsOf(window))
+                               : core::scenarioFromJson(core::scenarioToJson(window), "saved");
         if (!typed)
             return QString::fromStdString(typed.error().message);
         if (!(untitled(typed.value()) == untitled(window)))
@@ -219,7 +223,6 @@ private Q_SLOTS:
         qInfo("seed %u", kSeed);
         int moves = 0;
         int compared = 0;
-        int deeper = 0; // or shallower than the scenario they began with
         for (unsigned i = 0; i < kWalks; ++i) {
             Walk walk(kSeed + i, kStarts[i % std::size(kStarts)]);
             for (int step = 0; step < kMoves; ++step) {
@@ -259,19 +262,13 @@ private Q_SLOTS:
             }
             if (!core::validate(walk.document.scenario()))
                 continue;
-            if (!(walk.document.scenario().model ==
-                  core::loadScenario(walk.start()).value().model)) {
-                ++deeper; // such a model has no name behind --set
-                continue;
-            }
             ++compared;
             const QString unlike = unlikeCommandLine(walk, i % 50 == 0);
             QVERIFY2(unlike.isEmpty(),
                      qPrintable(told(walk, kSeed + i) + QStringLiteral(": ") + unlike));
         }
         QVERIFY(moves > 2 * kWalks);
-        QVERIFY(compared + deeper > kWalks * 9 / 10 && compared > kWalks / 2 &&
-                deeper > kWalks / 10);
+        QVERIFY(compared > kWalks * 9 / 10);
     }
 };
 
