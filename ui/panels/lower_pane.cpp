@@ -56,11 +56,8 @@ LowerPane::LowerPane(Document &document, Playback &playback, QWidget *parent)
     connect(m_runs, &ChoiceRow::chosen, this, &LowerPane::showRuns);
     m_endBefore.setSingleShot(true);
     m_endBefore.setInterval(kEndBeforeMs);
-    connect(&m_endBefore, &QTimer::timeout, this, [this] { m_timeline->setEndBefore({}); });
-    connect(&document, &Document::opened, this, [this] {
-        m_endBefore.stop();
-        m_timeline->setEndBefore({});
-    });
+    connect(&m_endBefore, &QTimer::timeout, this, &LowerPane::hideEndBefore);
+    connect(&document, &Document::opened, this, &LowerPane::hideEndBefore);
 }
 
 // To add a view: a row here.
@@ -71,7 +68,12 @@ void LowerPane::addPages()
     };
     m_pages = {
         {{QStringLiteral("timeline"), tr("Timeline"), tr("What every GPU does when")},
-         [this](Page &page) { m_timeline = makeView<TimelineView>(page); }},
+         [this](Page &page) {
+             m_timeline = makeView<TimelineView>(page);
+             page.setSnapshot = [this](const core::SnapshotPtr &) {
+                 m_timeline->setRuns(m_runs->predicted(), m_runs->measured());
+             };
+         }},
         {{QStringLiteral("memory"), tr("Memory"), tr("How full the memory of every GPU is")},
          make(std::type_identity<MemoryView>{})},
         {{QStringLiteral("busy"), tr("Busy time"), tr("How every GPU spends the step")},
@@ -144,17 +146,27 @@ void LowerPane::refreshCurrent()
         page.shown = m_snapshot;
         page.setSnapshot(m_snapshot);
     }
-    if (page.view == m_timeline && m_runs->isNeeded())
-        showRuns();
     page.setMoment(m_playback.moment());
     page.setSelectedDevice(m_document.shownDevice());
     showReadout();
+    showLegend();
 }
 
 void LowerPane::showRuns()
 {
     m_timeline->setRuns(m_runs->predicted(), m_runs->measured());
-    m_legend->setRuns(m_runs->predicted(), m_runs->measured());
+    showLegend();
+    place();
+}
+
+void LowerPane::showLegend()
+{
+    if (m_snapshot && !m_snapshot->metrics.fits)
+        m_legend->setSnapshot({});
+    else if (currentTab() == QStringLiteral("timeline"))
+        m_legend->setRuns(m_runs->predicted(), m_runs->measured());
+    else
+        m_legend->setSnapshot(m_snapshot);
 }
 
 void LowerPane::setTimelineOptions(const TimelineOptions &options)
@@ -194,14 +206,22 @@ void LowerPane::showEndBefore(const core::SnapshotPtr &next)
     m_endBefore.start();
 }
 
+void LowerPane::hideEndBefore()
+{
+    m_endBefore.stop();
+    m_timeline->setEndBefore({});
+}
+
 void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot, const core::SnapshotPtr &predicted)
 {
-    showEndBefore(snapshot);
+    if (predicted) // a further step of the same run, no change of the scenario
+        hideEndBefore();
+    else
+        showEndBefore(snapshot);
     m_snapshot = snapshot;
     const bool fits = !snapshot || snapshot->metrics.fits;
     m_remedies->setSnapshot(snapshot);
-    m_legend->setSnapshot(fits ? snapshot : nullptr);
-    m_runs->setRuns(core::RunPtr(predicted), core::RunPtr(predicted ? snapshot : nullptr));
+    m_runs->setRuns(core::RunPtr(predicted), core::RunPtr(snapshot));
     m_remedies->setVisible(!fits);
     for (ElidedLabel *line : m_readout)
         line->setVisible(false);
@@ -226,8 +246,7 @@ void LowerPane::setSelectedDevice(std::optional<int> device)
 void LowerPane::setAwake(bool awake)
 {
     m_remedies->setAwake(awake);
-    m_endBefore.stop();
-    m_timeline->setEndBefore({});
+    hideEndBefore();
 }
 
 void LowerPane::setLook(const Look &look)

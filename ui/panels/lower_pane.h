@@ -72,8 +72,10 @@ private:
     template <class View>
     View *makeView(Page &page);
     void showEndBefore(const core::SnapshotPtr &next);
+    void hideEndBefore();
     void refreshCurrent();
     void showRuns();
+    void showLegend();
     void showReadout();
     void place();
     [[nodiscard]] Page &currentPage();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/recorded_run_dialog.h"
 
-#include "ui/controls/choice_row.h"
 #include "ui/shell/main_window.h"
 #include "ui/views/timeline/legend_view.h"
+#include "ui/views/timeline/runs_choice.h"
 #include "ui/views/timeline/timeline_view.h"
 #include "ui/words/difference_texts.h"
 #include "ui/words/figure_texts.h"
@@ -20,10 +20,6 @@ namespace ui {
 
 namespace {
 
-const QString kPredicted = QStringLiteral("predicted");
-const QString kMeasured = QStringLiteral("measured");
-const QString kBoth = QStringLiteral("both");
-
 QLabel *plainLabel(QWidget *parent)
 {
     auto *label = new QLabel(parent);
@@ -35,18 +31,14 @@ QLabel *plainLabel(QWidget *parent)
 } // namespace
 
 RecordedRunDialog::RecordedRunDialog(QWidget *parent)
-    : QDialog(parent), m_title(plainLabel(this)),
-      m_choice(new ChoiceRow(ChoiceStyle::SmallSegments, this)), m_legend(new LegendView(this)),
-      m_timeline(new TimelineView(this)), m_summary(plainLabel(this))
+    : QDialog(parent), m_title(plainLabel(this)), m_choice(new RunsChoice(this)),
+      m_legend(new LegendView(this)), m_timeline(new TimelineView(this)),
+      m_summary(plainLabel(this))
 {
     setWindowTitle(tr("Recorded run"));
     setWhatsThis(tr("A step as it was recorded. Where the trace says which scenario ran, the step "
                     "that is predicted for it stands above, row by row; at the right stands by how "
                     "much the busy time of each device differs."));
-    m_choice->setItems({{kPredicted, tr("Predicted"), tr("The step that is simulated")},
-                        {kMeasured, tr("Measured"), tr("The step that was recorded")},
-                        {kBoth, tr("Both"), tr("Above each other, on one axis of time")}});
-    m_choice->setAccessibleName(tr("Shown runs"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto *head = new QHBoxLayout;
     head->addWidget(m_choice);
@@ -58,35 +50,26 @@ RecordedRunDialog::RecordedRunDialog(QWidget *parent)
     layout->addWidget(m_summary);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_choice, &ChoiceRow::chosen, this, &RecordedRunDialog::show);
+    connect(m_choice, &ChoiceRow::chosen, this, &RecordedRunDialog::showRuns);
     connect(m_timeline, &TimelineView::scrubbed, m_timeline, &TimelineView::setMoment);
 }
 
 void RecordedRunDialog::setRuns(const core::RecordingPtr &measured,
                                 const core::SnapshotPtr &predicted)
 {
-    m_measured = measured;
-    m_predicted = predicted;
-    const bool compares = predicted && !predicted->trace.rows.empty();
     const QString title = textOf(measured->title);
     m_title->setText(title.isEmpty() ? tr("A recorded step") : title);
-    m_choice->setVisible(compares);
-    choose(compares ? kBoth : kMeasured);
+    const bool compares = predicted && !predicted->trace.rows.empty();
+    m_choice->setRuns(core::RunPtr(compares ? predicted : nullptr), core::RunPtr(measured));
+    m_choice->setVisible(m_choice->isNeeded());
+    showRuns();
     m_timeline->setMoment({measured->trace.stop});
 }
 
-void RecordedRunDialog::choose(const QString &runs)
+void RecordedRunDialog::showRuns()
 {
-    m_choice->setCurrent(runs);
-    show(runs);
-}
-
-void RecordedRunDialog::show(const QString &runs)
-{
-    const core::RunPtr predicted = runs == kMeasured ? core::RunPtr() : core::RunPtr(m_predicted);
-    const core::RunPtr measured = runs == kPredicted ? core::RunPtr() : core::RunPtr(m_measured);
-    m_timeline->setRuns(predicted, measured);
-    m_legend->setRuns(predicted, measured);
+    m_timeline->setRuns(m_choice->predicted(), m_choice->measured());
+    m_legend->setRuns(m_choice->predicted(), m_choice->measured());
     const core::StepDifference *difference = m_timeline->difference();
     m_summary->setText(difference ? tr("All devices, measured against predicted: %1.")
                                         .arg(kindDifferenceText(difference->kinds))

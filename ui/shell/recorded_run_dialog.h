@@ -10,9 +10,9 @@ class QLabel;
 
 namespace ui {
 
-class ChoiceRow;
 class LegendView;
 class MainWindow;
+class RunsChoice;
 class TimelineView;
 
 // A step that was recorded, from a trace file: its timeline and, where the file says which scenario
@@ -27,17 +27,14 @@ public:
     // Without a prediction there is nothing to choose.
     void setRuns(const core::RecordingPtr &measured, const core::SnapshotPtr &predicted);
     void setLook(const Look &look);
-    void choose(const QString &runs); // "predicted", "measured" or "both"
     [[nodiscard]] TimelineView &timeline() { return *m_timeline; }
     [[nodiscard]] QString summary() const;
 
 private:
-    void show(const QString &runs);
+    void showRuns();
 
-    core::RecordingPtr m_measured;
-    core::SnapshotPtr m_predicted;
     QLabel *m_title;
-    ChoiceRow *m_choice;
+    RunsChoice *m_choice;
     LegendView *m_legend;
     TimelineView *m_timeline;
     QLabel *m_summary;

@@ -6,6 +6,7 @@
 #include "core/io/trace/write_trace.h"
 #include "core/sim/trace_builder.h"
 #include "ui/shell/recorded_run_dialog.h"
+#include "ui/views/timeline/runs_choice.h"
 #include "ui/views/timeline/timeline_view.h"
 
 class RecordedRunTest : public QObject
@@ -41,7 +42,7 @@ void RecordedRunTest::aTraceWithItsScenarioStandsBelowThePrediction()
     QCOMPARE(timeline.difference()->step.difference().count, std::int64_t(0));
     QVERIFY2(dialog()->summary().contains(QStringLiteral("forward 0 %")),
              qPrintable(dialog()->summary()));
-    dialog()->choose(QStringLiteral("measured"));
+    dialog()->findChild<ui::RunsChoice *>()->findChildren<ui::ChoiceButton *>().at(1)->click();
     QVERIFY(!timeline.timelineLayout().twoRuns);
     QVERIFY(dialog()->summary().isEmpty());
     delete dialog();

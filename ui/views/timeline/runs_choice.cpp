@@ -30,7 +30,7 @@ void RunsChoice::setRuns(core::RunPtr predicted, core::RunPtr measured)
 
 bool RunsChoice::isNeeded() const
 {
-    return m_predicted != core::RunPtr() && m_measured != core::RunPtr();
+    return m_predicted && m_measured;
 }
 
 core::RunPtr RunsChoice::predicted() const

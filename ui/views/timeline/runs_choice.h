@@ -14,7 +14,8 @@ class RunsChoice : public ChoiceRow
 public:
     explicit RunsChoice(QWidget *parent = nullptr);
 
-    // One of the two is empty: there is nothing to choose, and the other one is shown.
+    // Both at first. One of the two is empty: there is nothing to choose, and the other one is
+    // shown.
     void setRuns(core::RunPtr predicted, core::RunPtr measured);
     [[nodiscard]] bool isNeeded() const;
     // Those that are chosen; empty: not shown.
