@@ -105,6 +105,12 @@ number=90
 while [ -e "/tmp/.X11-unix/X$number" ]; do number=$((number + 1)); done
 Xvfb ":$number" -screen 0 1280x800x24 >/dev/null 2>&1 &
 screen=$!
+tries=0
+until DISPLAY=":$number" xdotool getdisplaygeometry >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 120 ] || fail "The virtual screen was not there within a minute."
+    sleep 0.5
+done
 example=${clean#"$inside"}/usr/share/doc/parallarium/examples/llama7b-pp4.parallarium.json
 become HOME="$tmp/home" XDG_RUNTIME_DIR="$tmp/home" DISPLAY=":$number" parallarium "$example" &
 window=$!
