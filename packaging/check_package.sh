@@ -111,6 +111,11 @@ until DISPLAY=":$number" xdotool getdisplaygeometry >/dev/null 2>&1; do
     [ "$tries" -lt 120 ] || fail "The virtual screen was not there within a minute."
     sleep 0.5
 done
+# A root of its own does not see the socket of the screen.
+if [ -n "$inside" ]; then
+    mkdir -p "$clean/tmp/.X11-unix"
+    ln "/tmp/.X11-unix/X$number" "$clean/tmp/.X11-unix/X$number"
+fi
 example=${clean#"$inside"}/usr/share/doc/parallarium/examples/llama7b-pp4.parallarium.json
 become HOME="$tmp/home" XDG_RUNTIME_DIR="$tmp/home" DISPLAY=":$number" parallarium "$example" &
 window=$!
