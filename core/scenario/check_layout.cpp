@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <numeric>
+#include <span>
 
 namespace core {
 namespace {
@@ -98,15 +99,15 @@ Found problemWithSplits(const Scenario &scenario)
                                           {"Layers with a common width of ", width, "", width}))
                 return found;
         }
-        for (const auto &[path, degree] : {std::pair("parallel.tensor", parallel.tensor),
-                                           std::pair("parallel.context", parallel.context),
-                                           std::pair("parallel.expert", parallel.expert)}) {
-            const bool divided = degree == parallel.tensor && width > 1;
-            if (degree > 1 && !divided)
-                return Problem{path,
+        const std::pair<const char *, Degree> undivided[] = {{"tensor", &ParallelSpec::tensor},
+                                                             {"context", &ParallelSpec::context},
+                                                             {"expert", &ParallelSpec::expert}};
+        // A common width is divided over tensor partners: see above.
+        for (const auto &[name, degree] : std::span(undivided).subspan(width > 1 ? 1 : 0)) {
+            if (parallel.*degree > 1)
+                return Problem{"parallel." + std::string(name),
                                "Layers given by their own figures cannot be split, but " +
-                                   std::string(path).substr(sizeof("parallel")) + " is " +
-                                   text(degree),
+                                   std::string(name) + " is " + text(parallel.*degree),
                                {scenario},
                                "use a transformer"};
         }

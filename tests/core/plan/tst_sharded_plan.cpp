@@ -3,6 +3,7 @@
 #include "core/advice/assumptions.h"
 #include "core/analysis/snapshot.h"
 #include "core/base/text.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/plan/plan_memory.h"
 #include "core/presets/presets.h"
 
@@ -55,6 +56,8 @@ private Q_SLOTS:
     void assumptionsSayHowWeightsAreGathered();
     void contextPartnersAreReplicas();
     void whatCannotBeDividedComesBeforeTheNumberOfDevices();
+    void aTrainedNetworkIsDividedOverTensorAlone_data();
+    void aTrainedNetworkIsDividedOverTensorAlone();
     void thePeakIsMicroBatchesAndWhatIsRecomputed();
     void aBackwardInHalvesHidesNoCollective();
 };
@@ -122,6 +125,37 @@ void TestShardedPlan::whatCannotBeDividedComesBeforeTheNumberOfDevices()
     QCOMPARE(QString::fromStdString(status.error().message),
              QStringLiteral("32 attention heads cannot be divided over tensor 3: set tensor to "
                             "2 and devices to 8, or set tensor to 1."));
+}
+
+void TestShardedPlan::aTrainedNetworkIsDividedOverTensorAlone_data()
+{
+    QTest::addColumn<int>("tensor");
+    QTest::addColumn<int>("context");
+    QTest::addColumn<int>("expert");
+    QTest::addColumn<QString>("refused");
+    QTest::newRow("tensor") << 2 << 1 << 1 << QString();
+    QTest::newRow("context") << 1 << 2 << 1 << QStringLiteral("context is 2");
+    QTest::newRow("expert") << 1 << 1 << 2 << QStringLiteral("expert is 2");
+    QTest::newRow("tensor and context") << 2 << 2 << 1 << QStringLiteral("context is 2");
+    QTest::newRow("tensor and expert") << 2 << 1 << 2 << QStringLiteral("expert is 2");
+}
+
+void TestShardedPlan::aTrainedNetworkIsDividedOverTensorAlone()
+{
+    QFETCH(int, tensor);
+    QFETCH(int, context);
+    QFETCH(int, expert);
+    QFETCH(QString, refused);
+    core::Scenario s = core::loadScenario("train-digits-1").value();
+    s.parallel.tensor = tensor;
+    s.parallel.context = context;
+    s.parallel.expert = expert;
+    s.cluster.devices = tensor * context;
+    const core::Status status = core::validate(s);
+    QCOMPARE(bool(status), refused.isEmpty());
+    if (!status)
+        QVERIFY2(QString::fromStdString(status.error().message).contains(refused),
+                 status.error().message.c_str());
 }
 
 // 1F1B keeps p - r micro-batches on rank r; one of them is recomputed at a time.
