@@ -337,9 +337,12 @@ void planGradientSync(Plan &plan, const Scenario &scenario)
     plan.overlapSync = scenario.parallel.overlap;
     if (!plan.training)
         return;
-    // A single copy of everything: no gradients to reduce.
+    // A single copy of everything: no gradients to reduce. Or each copy trains for itself, as the
+    // engine lets those that hold all of their states.
     const bool alone =
-        plan.replicas * scenario.parallel.context == 1 && plan.order.routes.size() == 1;
+        (plan.replicas * scenario.parallel.context == 1 && plan.order.routes.size() == 1) ||
+        (scenario.train && !scenario.train->shareGradients &&
+         scenario.parallel.sharding == Sharding::None);
     if (alone) {
         shareTiedEmbedding(plan, scenario);
         return;

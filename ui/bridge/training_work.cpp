@@ -83,7 +83,6 @@ bool TrainingWork::open(const TrainingOrder &order, TrainingNews &news)
     const auto samples = core::trainingData(*order.scenario->train);
     m_tested = samples && samples.value().table ? samples.value().table->testRows() : 0;
     m_session = std::move(session).value();
-    m_predicted = m_session->predicted();
     return true;
 }
 
@@ -111,7 +110,7 @@ void TrainingWork::makeSteps(const TrainingOrder &order, const std::stop_token &
 void TrainingWork::lookAt(TrainingNews &news)
 {
     news.last = m_session->measured();
-    news.predicted = m_predicted;
+    news.predicted = m_session->predicted();
     news.prints = m_session->fingerprints();
     news.accuracy = m_session->testAccuracy();
     const core::TrainSpec &train = *m_session->scenario().train;

@@ -26,7 +26,6 @@ private:
 
     std::uint64_t m_run = 0;
     std::unique_ptr<core::live::Session> m_session; // none: nothing is trained
-    core::SnapshotPtr m_predicted;
     LearnedText m_text;
     QElapsedTimer m_sinceText; // was begun
     qint64 m_textTook = 0;     // ms

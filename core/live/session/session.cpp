@@ -108,6 +108,9 @@ public:
         m_team.setShareGradients(share);
         m_trained.layout.shareGradients = share;
         m_scenario.train->shareGradients = share;
+        if (Result<Plan> plan = makePlan(m_scenario, Folding::None))
+            m_trained.plan = std::move(plan).value();
+        m_predicted.reset();
         m_steady = steadyCosts(m_team.layout(), m_team.programs(), m_trained.optimizer,
                                m_calibration, m_trained.speeds);
         refreshSteadyTime();
@@ -126,9 +129,11 @@ public:
     }
 
     SnapshotPtr measured() const override;
-    SnapshotPtr predicted() const override
+    SnapshotPtr predicted() override
     {
-        return ofWorkers(m_scenario, m_trained.plan, simulate(m_trained.plan));
+        if (!m_predicted)
+            m_predicted = ofWorkers(m_scenario, m_trained.plan, simulate(m_trained.plan));
+        return m_predicted;
     }
     std::vector<WorkerMemory> memory() override;
     std::vector<Fingerprint> fingerprints() override;
@@ -219,6 +224,7 @@ private:
     std::int64_t m_steadyTime;
     ClockKind m_clock;
     mutable Team<Real> m_team;
+    SnapshotPtr m_predicted;
     std::optional<Evaluator<Real>> m_evaluator; // of the weights after the last step
     Kept<Real> m_good;
     std::int64_t m_steps = 0;

@@ -96,7 +96,8 @@ public:
     // It as the views show a simulated step; null before the first one.
     [[nodiscard]] virtual SnapshotPtr measured() const = 0;
     // What the simulator says of a step, with a row for each worker.
-    [[nodiscard]] virtual SnapshotPtr predicted() const = 0;
+    // The same one until what is shared changes.
+    [[nodiscard]] virtual SnapshotPtr predicted() = 0;
     [[nodiscard]] virtual std::vector<WorkerMemory> memory() = 0;
     [[nodiscard]] virtual std::vector<Fingerprint> fingerprints() = 0;
     // Of the whole network as replica 0 has it: the same for any layout whose bits are the same.

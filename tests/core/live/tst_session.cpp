@@ -25,6 +25,7 @@ private Q_SLOTS:
     void theStepIsItsReplayToTheNanosecond();
     void exactSumsMakeEveryLayoutOneWorker();
     void replicasDriftApartOnceTheyDoNotShare();
+    void replicasThatDoNotShareArePredictedWithoutARing();
     void digitsComeTo95Percent();
     void divergenceKeepsTheLastGoodWeights();
     void whatCannotBeTrainedSaysWhy_data();
@@ -184,6 +185,33 @@ void TestSession::replicasDriftApartOnceTheyDoNotShare()
     QVERIFY(!prints[1].equal);
     QVERIFY(!prints[2].equal);
     QVERIFY(prints[1].digits != prints[2].digits);
+}
+
+// In either world the devices do the same things in the same order.
+void TestSession::replicasThatDoNotShareArePredictedWithoutARing()
+{
+    const auto kindsOf = [](const core::Trace &trace, std::size_t row) {
+        std::vector<core::SpanKind> kinds;
+        const auto range = trace.rows[row];
+        for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+            if (trace.tag[i].kind != core::SpanKind::Wait &&
+                trace.tag[i].kind != core::SpanKind::Optimizer)
+                kinds.push_back(trace.tag[i].kind);
+        }
+        return kinds;
+    };
+    const auto session = sessionOf(scenarioOf("train-digits-dp3"));
+    for (const bool shares : {true, false}) {
+        session->setShareGradients(shares);
+        (void)steps(*session, 1);
+        const core::SnapshotPtr measured = session->measured();
+        const core::SnapshotPtr predicted = session->predicted();
+        QCOMPARE(measured->trace.collectives.empty(), !shares);
+        QCOMPARE(predicted->trace.collectives.empty(), !shares);
+        for (std::size_t row = 0; row < 3; ++row)
+            QCOMPARE(kindsOf(measured->trace, row), kindsOf(predicted->trace, row));
+        QCOMPARE(predicted, session->predicted());
+    }
 }
 
 // A linear classifier on these 64 pixels comes to about 92 %.

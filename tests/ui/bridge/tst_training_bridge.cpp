@@ -111,10 +111,14 @@ void TestTrainingBridge::replicasThatDoNotShareDriftApart()
             equal = equal && print.equal;
         return equal;
     };
-    QVERIFY(areEqual(answerTo(bridge, order)));
+    const ui::TrainingNews sharing = answerTo(bridge, order);
+    QVERIFY(areEqual(sharing));
+    QVERIFY(!sharing.predicted->trace.collectives.empty());
     order.sharesGradients = false;
     order.steps = 1;
-    QVERIFY(!areEqual(answerTo(bridge, order)));
+    const ui::TrainingNews apart = answerTo(bridge, order);
+    QVERIFY(!areEqual(apart));
+    QVERIFY(apart.predicted->trace.collectives.empty());
 }
 
 void TestTrainingBridge::theNewestRunWins()
