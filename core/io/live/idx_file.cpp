@@ -31,7 +31,8 @@ struct Idx
 
 Result<std::string> contentOf(const std::string &path)
 {
-    const bool packed = !std::filesystem::exists(path);
+    std::error_code unreadable; // then reading it says why
+    const bool packed = !std::filesystem::exists(path, unreadable) && !unreadable;
     const std::string name = packed ? path + ".gz" : path;
     Result<std::string> bytes = readFile(name, kLargestFile);
     if (!bytes || !isGzip(bytes.value()))

@@ -74,7 +74,8 @@ Made idxSource(const TrainSpec &, const std::string &folder)
 {
     if (!folder.empty())
         return tableOf(readIdxFolder(folder));
-    if (!std::filesystem::is_directory(kFashionFolder))
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(kFashionFolder, ignored))
         return Error{"There is no " + std::string(kFashionFolder) +
                      ": install dataset-fashion-mnist, or name a folder as idx:FOLDER."};
     return tableOf(readIdxFolder(std::string(kFashionFolder)));

@@ -261,6 +261,8 @@ void TestSession::whatCannotBeTrainedSaysWhy_data()
     row("classes", "train-digits-1", "train.network.sizes=[64, 9]", "10 outputs");
     row("sequence", "train-gpt-pp4", "train.network.sequence=4000", "longer text");
     row("no folder", "train-digits-1", "train.data=idx:/nowhere", "train-images-idx3-ubyte");
+    static const QByteArray endless = "train.data=idx:/" + QByteArray(300, 'x');
+    row("a folder of 300 letters", "train-digits-1", endless.constData(), "too long");
     row("sharded and apart", "train-digits-dp3",
         "parallel.sharding=zero1;train.share_gradients=false", "share");
 }
