@@ -189,6 +189,9 @@ core::Written exportTrace(const ExportOptions &options)
     if (!options.settings.empty() || !options.overlay.empty())
         return core::Error{"--set and --overlay change a scenario; " + options.scenario +
                            " is a trace of what has happened: leave them out."};
+    if (!options.mode.empty() || !options.bubble.empty() || options.criticalPath)
+        return core::Error{"--mode, --bubble and --critical-path are for scenarios; " +
+                           options.scenario + " is a trace of what has happened: leave them out."};
     const core::Result<core::Recording> recording = core::readTrace(options.scenario);
     if (!recording)
         return recording.error();

@@ -90,6 +90,12 @@ void TestExport::aTraceIsDrawnWithItsPredictionOrAlone()
     const Answer wrong = exported(trace, QStringLiteral("memory"));
     QCOMPARE(wrong.exitCode, 2);
     QVERIFY(wrong.isOneSentence() && wrong.error.contains("only the timeline is drawn"));
+    for (const char *more : {"--mode train", "--bubble step", "--critical-path"}) {
+        const Answer idle = exported(trace, QStringLiteral("timeline"),
+                                     QString::fromLatin1(more).split(QLatin1Char(' ')));
+        QCOMPARE(idle.exitCode, 2);
+        QVERIFY(idle.isOneSentence() && idle.error.contains("are for scenarios"));
+    }
 }
 
 // A pipeline, replicas, a cut link and a model that does not fit.
