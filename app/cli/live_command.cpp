@@ -61,6 +61,27 @@ core::Written runCheck(const LiveOptions &options)
     return {};
 }
 
+// The first option that has no effect beside the others; empty: none.
+std::string_view idleOption(const LiveOptions &options)
+{
+    const LiveRunOptions &run = options.run;
+    const bool trains = options.check.empty() && !run.calibrate && !run.compare;
+    const bool loads = trains || (run.compare && !run.scenario.empty());
+    const struct
+    {
+        std::string_view name;
+        bool isGiven;
+        bool hasEffect;
+    } rows[] = {{"FILE", !run.scenario.empty(), loads},  {"--set", !run.settings.empty(), loads},
+                {"--data", !run.data.empty(), loads},    {"--steps", run.steps > 0, trains},
+                {"--clock", !run.clock.empty(), trains}, {"--trace", !run.trace.empty(), trains}};
+    for (const auto &row : rows) {
+        if (row.isGiven && !row.hasEffect)
+            return row.name;
+    }
+    return {};
+}
+
 core::Status checkOptions(const LiveOptions &options)
 {
     if (options.check.empty() && (!options.layout.empty() || options.inFloat))
@@ -72,6 +93,15 @@ core::Status checkOptions(const LiveOptions &options)
     if (asked == 0 && options.run.scenario.empty())
         return core::Error{"What is to be trained? Give a scenario with a section train, such as "
                            "train-digits-1."};
+    const char *mode = !options.check.empty()         ? "--check"
+                       : options.run.calibrate        ? "--calibrate"
+                       : options.run.scenario.empty() ? "--compare without a scenario"
+                                                      : "--compare";
+    if (const std::string_view idle = idleOption(options); !idle.empty())
+        return core::Error{std::string(idle) + " has no effect with " + mode + ": leave it out."};
+    if (options.run.trace == "-" && (options.run.json.empty() || options.run.json == "-"))
+        return core::Error{"Only one of the result and --trace can go to standard output: name a "
+                           "file for --trace, or for --json."};
     return std::monostate{};
 }
 

@@ -51,7 +51,7 @@ private:
 
 core::Result<ClockKind> clockOf(const LiveRunOptions &options)
 {
-    if (options.clock == "steady")
+    if (options.clock.empty() || options.clock == "steady")
         return ClockKind::Steady;
     if (options.clock == "measured")
         return ClockKind::Measured;
@@ -83,6 +83,14 @@ core::Error named(const std::string &scenario, const core::Error &error)
 core::Written show(const std::string &json, const std::string &asJson, const std::string &asText)
 {
     return json.empty() ? print(asText) : core::writeFile(json, asJson);
+}
+
+core::Written writeLastStep(core::FileWriter &writer, const Session &session, core::Packing packing)
+{
+    core::Written done = core::writeTrace(writer, *session.measured(), packing);
+    if (done)
+        done = writer.seal();
+    return done ? writer.commit() : done;
 }
 
 // What was measured before, if anything was.
@@ -161,15 +169,18 @@ core::Written runLive(const LiveRunOptions &options)
         Session::open(scenario.value(), calibration.value(), {.clock = clock.value()});
     if (!session)
         return named(options.scenario, session.error());
+    core::FileWriter trace(options.trace);
+    core::Written written = options.trace.empty() ? core::Written() : trace.open();
+    if (!written)
+        return written; // before the time that training takes
     core::Result<std::vector<StepReport>> steps =
         train(*session.value(), scenario.value().train->steps);
     if (!steps)
         return named(options.scenario, steps.error());
-    if (!options.trace.empty()) {
-        const core::Written written = core::writeTrace(options.trace, *session.value()->measured());
-        if (!written)
-            return written;
-    }
+    if (!options.trace.empty())
+        written = writeLastStep(trace, *session.value(), core::packingOf(options.trace));
+    if (!written)
+        return written;
     const RunReport report = reportOf(*session.value(), clock.value(), std::move(steps).value());
     return show(options.json, reportToJson(report), reportToText(report));
 }
