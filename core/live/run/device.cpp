@@ -62,11 +62,12 @@ template <class Real>
 bool Device<Real>::run(const Program &program, const StepRequest &request)
 {
     m_clock.restart();
-    m_space.forgetPeak();
     for (std::vector<std::int64_t> *column : {&m_record.begin, &m_record.end, &m_record.cost})
         column->assign(program.size(), 0);
-    m_record.activations.assign(program.size(), {});
+    for (std::vector<Bytes> *column : {&m_record.activations, &m_record.fullest})
+        column->assign(program.size(), {});
     for (std::size_t i = 0; i < program.size(); ++i) {
+        m_space.forgetPeak();
         const Instruction &instruction = program[i];
         std::int64_t cost = 0;
         m_record.begin[i] = m_clock.now(instruction.stream);
@@ -85,9 +86,9 @@ bool Device<Real>::run(const Program &program, const StepRequest &request)
         m_record.end[i] = m_clock.now(instruction.stream);
         m_record.cost[i] = cost;
         m_record.activations[i] = m_space.taken();
+        m_record.fullest[i] = m_space.peak();
     }
     ++m_updates;
-    m_record.peakActivations = m_space.peak();
     return true;
 }
 

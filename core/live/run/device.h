@@ -22,9 +22,9 @@ struct DeviceRecord
     std::vector<std::int64_t> end;
     std::vector<std::int64_t> cost; // ns of work that were charged
     std::vector<Bytes> activations; // allocated when the instruction was done
+    std::vector<Bytes> fullest;     // the most of it until then, from its begin
     std::vector<LossSum> losses;    // by micro-batch; of the device with the last unit
     std::vector<bool> hasLoss;
-    Bytes peakActivations;
 };
 
 struct StepRequest

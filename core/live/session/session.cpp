@@ -48,6 +48,39 @@ std::int64_t endOf(const std::vector<InstructionTimes> &times)
     return end;
 }
 
+template <class Real>
+MemoryParts statesOf(const WeightStore<Real> &store)
+{
+    MemoryParts states;
+    states.parameters = store.weightBytes();
+    states.gradients = store.gradientBytes();
+    states.optimizer = store.optimizerBytes();
+    return states;
+}
+
+// How full a device was over the step. Weights, gradients and optimizer states stay as they are,
+// and what it sends or shares beside its work takes nothing.
+std::vector<MemoryStep> memoryOver(const Program &program, const DeviceRecord &record,
+                                   const MemoryParts &states)
+{
+    std::vector<MemoryStep> steps = {{{}, states}};
+    const auto add = [&steps](std::int64_t time, Bytes activations) {
+        if (steps.back().parts.activations == activations)
+            return;
+        if (steps.back().time.count != time)
+            steps.push_back({{time}, steps.back().parts});
+        steps.back().parts.activations = activations;
+    };
+    for (std::size_t i = 0; i < program.size(); ++i) {
+        if (program[i].stream != Stream::Compute)
+            continue;
+        if (isWork(program[i].code))
+            add(record.begin[i], record.fullest[i]);
+        add(record.end[i], record.activations[i]);
+    }
+    return steps;
+}
+
 // Weights as they were when a loss was good.
 template <class Real>
 using Kept = std::vector<std::vector<Real>>; // by device
@@ -246,6 +279,12 @@ SnapshotPtr SessionOf<Real>::measured() const
     Trace trace = stepTrace(
         m_trained.plan, m_team.layout(), m_team.programs(), times,
         [this](int from, int to) { return m_trained.linkBetween(from, to); }, sizeof(Real));
+    for (int row = 0; row < static_cast<int>(m_trained.plan.rows.size()); ++row) {
+        const int device = deviceOfRow(m_trained.plan, m_team.layout(), row);
+        trace.memory.push_back(memoryOver(m_team.programs()[static_cast<std::size_t>(device)],
+                                          m_team.device(device).record(),
+                                          statesOf(m_team.device(device).store())));
+    }
     return ofWorkers(m_scenario, m_trained.plan, std::move(trace));
 }
 
@@ -256,19 +295,9 @@ std::vector<WorkerMemory> SessionOf<Real>::memory()
     for (int device = 0; device < m_trained.layout.devices(); ++device) {
         const DeviceRecord &record = m_team.device(device).record();
         const WeightStore<Real> &store = m_team.device(device).store();
-        WorkerMemory memory = {m_trained.deviceOf[static_cast<std::size_t>(device)],
-                               store.weightBytes(),
-                               store.gradientBytes(),
-                               store.optimizerBytes(),
-                               record.peakActivations,
-                               {}};
-        for (std::size_t i = 0; i < record.activations.size(); ++i) {
-            const bool changed =
-                memory.overTime.empty() || memory.overTime.back().second != record.activations[i];
-            if (changed)
-                memory.overTime.push_back({record.end[i], record.activations[i]});
-        }
-        workers.push_back(std::move(memory));
+        workers.push_back({m_trained.deviceOf[static_cast<std::size_t>(device)],
+                           store.weightBytes(), store.gradientBytes(), store.optimizerBytes(),
+                           record.fullest.empty() ? Bytes{} : std::ranges::max(record.fullest)});
     }
     std::ranges::sort(workers, {}, &WorkerMemory::device);
     return workers;

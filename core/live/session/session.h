@@ -58,9 +58,7 @@ struct WorkerMemory
     Bytes weights;
     Bytes gradients;
     Bytes optimizer;
-    Bytes activations; // at their peak in the last step
-    // Over the last step: at this time (virtual ns) so many bytes of activations.
-    std::vector<std::pair<std::int64_t, Bytes>> overTime;
+    Bytes activations; // at their peak in the last step; measured() has them over time
 };
 
 // What one worker did in the last step, piece by piece, in virtual time.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Training from a scenario, as the command line and the window run it.
+#include "core/analysis/memory_steps.h"
 #include "core/io/live/training_data.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/live/program/compile.h"
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void twoSteadyRunsAreIdentical();
     void theStepIsItsReplayToTheNanosecond_data();
     void theStepIsItsReplayToTheNanosecond();
+    void theRecordedMemoryPeaksAtWhatWasAllocated_data();
+    void theRecordedMemoryPeaksAtWhatWasAllocated();
     void exactSumsMakeEveryLayoutOneWorker();
     void replicasDriftApartOnceTheyDoNotShare();
     void replicasThatDoNotShareArePredictedWithoutARing();
@@ -147,6 +150,32 @@ void TestSession::theStepIsItsReplayToTheNanosecond()
         const auto index = static_cast<std::size_t>(number - trained.deviceOf.begin());
         QCOMPARE(worker.record->begin, times.value()[index].begin);
         QCOMPARE(worker.record->end, times.value()[index].end);
+    }
+}
+
+void TestSession::theRecordedMemoryPeaksAtWhatWasAllocated_data()
+{
+    everyExampleLearns_data();
+}
+
+void TestSession::theRecordedMemoryPeaksAtWhatWasAllocated()
+{
+    QFETCH(QByteArray, id);
+    const auto session = sessionOf(scenarioOf(id));
+    (void)steps(*session, 2);
+    const core::SnapshotPtr measured = session->measured();
+    for (const WorkerMemory &memory : session->memory()) {
+        const std::vector<core::MemoryStep> over =
+            core::memorySteps(*measured, measured->rowOf(memory.device));
+        QCOMPARE(over.front().time.count, 0);
+        QVERIFY(std::ranges::is_sorted(over, {}, &core::MemoryStep::time));
+        core::Bytes most;
+        for (const core::MemoryStep &step : over) {
+            most = std::max(most, step.parts.total());
+            QCOMPARE(step.parts.parameters, memory.weights);
+        }
+        QVERIFY(memory.activations.count > 0);
+        QCOMPARE(most, memory.weights + memory.gradients + memory.optimizer + memory.activations);
     }
 }
 
