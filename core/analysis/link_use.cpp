@@ -96,11 +96,15 @@ void addRings(const Snapshot &snapshot, std::optional<int> device, std::vector<L
             wanted = wanted || holds(row, device);
             first = false;
         }
-        for (const GradientBucket &bucket : sync.buckets)
-            use.gradients += sentOfBucket(sync, bucket);
         for (const Collective &collective : snapshot.trace.collectives) {
-            if (collective.group == group)
-                use.busy += Nanos{collective.end - collective.begin};
+            if (collective.group != group)
+                continue;
+            use.busy += Nanos{collective.end - collective.begin};
+            use.gradients += collective.sent;
+        }
+        if (use.gradients == Bytes{}) { // nothing was shared yet, or nobody noted how much
+            for (const GradientBucket &bucket : sync.buckets)
+                use.gradients += sentOfBucket(sync, bucket);
         }
         if (wanted)
             uses.push_back(use);
@@ -157,7 +161,7 @@ void addRingRates(const Snapshot &snapshot, std::optional<int> device,
                 collective.group)
             continue;
         const GradientBucket &bucket = sync.buckets[static_cast<std::size_t>(collective.bucket)];
-        const Bytes sent = sentOfBucket(sync, bucket);
+        const Bytes sent = collective.sent.count > 0 ? collective.sent : sentOfBucket(sync, bucket);
         const double copies = device ? 1 : sync.ring.devices;
         addRate(changes, collective.begin, collective.end, copies * static_cast<double>(sent.count),
                 Traffic::AllReduce);

@@ -122,7 +122,7 @@ struct Collective
     std::int64_t end = 0;
     int group = 0; // of the rows that take part; of a simulated trace an index into Plan::sync
     int bucket = 0;
-    Bytes sent = {}; // by each device
+    Bytes sent = {}; // by each device, on average; 0: what the plan says of the bucket
 };
 
 // Memory of a row over time: each step holds until the next; the first is at 0.

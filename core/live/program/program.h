@@ -99,6 +99,10 @@ using Program = std::vector<Instruction>;
     constexpr std::int64_t kMicroBatches = std::int64_t{1} << 32;
     return (2 * boundary + (forward ? 0 : 1)) * kMicroBatches + instruction.microBatch + 2;
 }
+[[nodiscard]] constexpr bool sends(const Instruction &instruction)
+{
+    return instruction.code == Code::Send || instruction.code == Code::Lend;
+}
 // Waits for a message.
 [[nodiscard]] constexpr bool receives(const Instruction &instruction)
 {

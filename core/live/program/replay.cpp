@@ -63,7 +63,7 @@ private:
             waiting.pop_front();
         }
         std::int64_t begin = before;
-        if (instruction.code == Code::Send || instruction.code == Code::Lend)
+        if (sends(instruction))
             m_arrivals[{static_cast<int>(device), instruction.peer, messageTag(instruction)}]
                 .push_back(clock.send(instruction.stream, instruction.peer,
                                       messageSize(m_layout, instruction, m_elementBytes)));

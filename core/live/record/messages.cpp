@@ -16,7 +16,7 @@ Messages::Messages(const Layout &layout, std::span<const Program> programs,
         std::vector<std::int64_t> free(programs.size(), 0);
         for (std::size_t i = 0; i < programs[at].size(); ++i) {
             const Instruction &instruction = programs[at][i];
-            if (instruction.code != Code::Send && instruction.code != Code::Lend)
+            if (!sends(instruction))
                 continue;
             const Hop link = links(from, instruction.peer);
             std::int64_t &linkFree = free[static_cast<std::size_t>(instruction.peer)];

@@ -139,13 +139,16 @@ std::vector<Transfer> transfersOf(const Program &program, const std::vector<Mess
     return transfers;
 }
 
-// Stretches of a program in which the device shares gradients.
+// Stretches of a program in which the device shares gradients; or those of several devices.
 struct Sharing
 {
     std::int64_t begin = 0;
     std::int64_t end = 0;
+    Bytes sent = {};
+    int devices = 1;
 };
-std::vector<Sharing> sharingsOf(const Program &program, const InstructionTimes &times)
+std::vector<Sharing> sharingsOf(const Program &program, const InstructionTimes &times,
+                                const Layout &layout, std::int64_t elementBytes)
 {
     std::vector<Sharing> sharings;
     bool inside = false;
@@ -155,6 +158,8 @@ std::vector<Sharing> sharingsOf(const Program &program, const InstructionTimes &
             sharings.push_back({times.end[i], times.end[i]});
         if (shares)
             sharings.back().end = times.end[i];
+        if (shares && sends(program[i]))
+            sharings.back().sent += messageSize(layout, program[i], elementBytes);
         inside = shares;
     }
     return sharings;
@@ -170,19 +175,24 @@ void addCollectives(Trace &trace, const Plan &plan, const std::vector<std::vecto
         for (std::size_t row = 0; row < plan.rows.size(); ++row) {
             if (std::ranges::find(sync.ranks, plan.rows[row].pipelineRank) == sync.ranks.end())
                 continue;
-            together.resize(std::max(together.size(), byRow[row].size()), {-1, -1});
+            together.resize(std::max(together.size(), byRow[row].size()), {-1, -1, {}, 0});
             for (std::size_t i = 0; i < byRow[row].size(); ++i) {
                 const Sharing &own = byRow[row][i];
                 Sharing &all = together[i];
                 all.begin = all.begin < 0 ? own.begin : std::min(all.begin, own.begin);
                 all.end = std::max(all.end, own.end);
+                all.sent += own.sent;
+                ++all.devices;
             }
         }
         const auto buckets = static_cast<int>(sync.buckets.size());
         for (int i = 0; i < static_cast<int>(together.size()) && buckets > 0; ++i) {
             const Sharing &sharing = together[static_cast<std::size_t>(i)];
-            trace.collectives.push_back(
-                {sharing.begin, sharing.end, static_cast<int>(group), std::min(i, buckets - 1)});
+            trace.collectives.push_back({.begin = sharing.begin,
+                                         .end = sharing.end,
+                                         .group = static_cast<int>(group),
+                                         .bucket = std::min(i, buckets - 1),
+                                         .sent = {sharing.sent.count / sharing.devices}});
         }
     }
 }
@@ -231,7 +241,8 @@ Trace stepTrace(const Plan &plan, const Layout &layout, std::span<const Program>
         RowWriter(trace, columns, plan, row, rowOfDevice).write(spans);
         trace.transfers[static_cast<std::size_t>(row)] =
             transfersOf(programs[at], messages.sentBy(device), layout, row, rowOfDevice);
-        sharings[static_cast<std::size_t>(row)] = sharingsOf(programs[at], times[at]);
+        sharings[static_cast<std::size_t>(row)] =
+            sharingsOf(programs[at], times[at], layout, elementBytes);
         if (spans.size() > 1 && spans.back().tag.kind == SpanKind::Optimizer)
             trace.optimizerBegin = std::max(trace.optimizerBegin, spans.back().begin);
     }

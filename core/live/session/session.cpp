@@ -25,8 +25,8 @@ std::string complaintAboutCuts(const TrainedLayout &trained, const std::vector<P
 {
     for (std::size_t device = 0; device < programs.size(); ++device) {
         for (const Instruction &instruction : programs[device]) {
-            const bool leaves = instruction.code == Code::Send || instruction.code == Code::Lend;
-            if (!leaves || !trained.linkBetween(static_cast<int>(device), instruction.peer).down)
+            if (!sends(instruction) ||
+                !trained.linkBetween(static_cast<int>(device), instruction.peer).down)
                 continue;
             const std::string from = std::to_string(trained.deviceOf[device]);
             const std::string to =

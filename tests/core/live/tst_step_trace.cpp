@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The trace of a run of device programs is the one that the simulator makes of the same costs: two
 // ways to the same picture that share no code.
+#include "core/analysis/link_use.h"
 #include "core/analysis/recorded_snapshot.h"
 #include "core/live/program/compile.h"
 #include "core/live/record/device_spans.h"
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void visitsAndWaitsAreThoseOfTheSimulator();
     void rowsTileTheStep();
     void gradientsAreSharedWhereTheirDevicesAre();
+    void bucketsThatComeTogetherAreCountedTogether();
     void partnersExchangeWithinAVisit();
 };
 
@@ -238,8 +240,33 @@ void TestStepTrace::gradientsAreSharedWhereTheirDevicesAre()
     QCOMPARE(trace.collectives.size(), 1);
     QCOMPARE(trace.collectives.front().begin, 0);
     QCOMPARE(trace.collectives.front().end, trace.stop);
+    // Each sends 2 (4 - 1) / 4 of the 2 x (8 x 8 weights + 8) floats.
+    QCOMPARE(trace.collectives.front().sent.count, 6 * 144 * 4 / 4);
     for (const core::IdleByCause &idle : trace.idle)
         QCOMPARE(idle[static_cast<std::size_t>(core::IdleCause::GradientSync)], trace.stop);
+}
+
+// Without overlap both layers are shared behind the last visit, one after the other.
+void TestStepTrace::bucketsThatComeTogetherAreCountedTogether()
+{
+    core::Scenario scenario = toy::dataParallel(4, 2);
+    const core::Plan plan = core::makePlan(scenario, core::Folding::None).value();
+    Layout layout = layoutFor(plan);
+    layout.units = {{0, 2}};
+    layout.network.sizes = {8, 8, 8};
+    layout.bucket = 1; // each layer by itself
+    layout.overlap = false;
+    const std::vector<Program> programs = compile(layout);
+    const auto links = [](int, int) { return core::Hop{.latency = {100'000}}; };
+    const auto times = replay(layout, programs, {}, links, sizeof(float)).value();
+    core::Trace trace = stepTrace(plan, layout, programs, times, links, sizeof(float));
+    QCOMPARE(trace.collectives.size(), 1);
+    QCOMPARE(trace.collectives.front().sent.count, 6 * 144 * 4 / 4);
+    const core::SnapshotPtr shown = core::recordedSnapshot(scenario, plan, std::move(trace));
+    const std::vector<core::LinkUse> uses = core::linkUses(*shown, std::nullopt);
+    const auto ring = std::ranges::find_if(uses, &core::LinkUse::ring);
+    QVERIFY(ring != uses.end());
+    QCOMPARE(ring->gradients.count, 6 * 144 * 4 / 4);
 }
 
 void TestStepTrace::partnersExchangeWithinAVisit()
