@@ -5,6 +5,7 @@
 #include "core/io/live/training_data.h"
 #include "core/live/compute/blas.h"
 #include "core/live/compute/kernels.h"
+#include "core/live/program/compile.h"
 #include "core/live/run/hand_off.h"
 #include "core/live/run/processor_time.h"
 #include "core/live/run/team.h"
@@ -300,15 +301,15 @@ Status measureWork(const Scenario &scenario, Calibration &calibration, const std
     const Result<TrainedLayout> trained = trainedLayout(here);
     if (!trained)
         return trained.error();
+    const Names names = namesOf(trained.value(), compile(trained.value().layout));
+    if (allKnown(names, calibration))
+        return std::monostate{};
     Result<SampleSource> samples = trainingData(*here.train);
     if (!samples)
         return samples.error();
     // Links have no say in what work costs, and a cut one must not stop this.
     Team<float> team(trained.value().layout, trained.value().optimizer, std::move(samples).value(),
                      [](int, int) { return Hop{}; });
-    const Names names = namesOf(trained.value(), team.programs());
-    if (allKnown(names, calibration))
-        return std::monostate{};
     std::map<std::string, std::vector<std::int64_t>> costs;
     std::int64_t taken = 0;
     for (int step = 0; step < kMostSteps && (step < kLeastSteps || taken < kMeasureFor); ++step) {
