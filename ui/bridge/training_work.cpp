@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/training_work.h"
 
-#include "core/io/live/training_data.h"
-
 #include <algorithm>
-#include <cmath>
 
 namespace ui {
 
@@ -80,8 +77,6 @@ bool TrainingWork::open(const TrainingOrder &order, TrainingNews &news)
         news.problem = session.error().message;
         return false;
     }
-    const auto samples = core::trainingData(*order.scenario->train);
-    m_tested = samples && samples.value().table ? samples.value().table->testRows() : 0;
     m_session = std::move(session).value();
     return true;
 }
@@ -112,20 +107,21 @@ void TrainingWork::lookAt(TrainingNews &news)
     news.last = m_session->measured();
     news.predicted = m_session->predicted();
     news.prints = m_session->fingerprints();
-    news.accuracy = m_session->testAccuracy();
+    const auto answers = m_session->testAnswers();
+    if (answers)
+        news.accuracy = answers->accuracy();
+    const auto [wrong, tested] = answers.value_or(core::live::TestAnswers{});
     const core::TrainSpec &train = *m_session->scenario().train;
-    const std::int64_t wrong =
-        std::llround((1 - news.accuracy.value_or(1)) * static_cast<double>(m_tested));
     const auto pictures = m_session->imageAnswers(kShownPictures);
     if (!pictures.empty()) {
         LearnedPictures learned = picturesOf(pictures);
         learned.digits = train.data == "digits";
-        learned.tested = m_tested;
+        learned.tested = tested;
         learned.wrong = wrong;
         news.learned = std::move(learned);
     } else if (const auto plane = m_session->planeAnswer(kPlaneSide)) {
         LearnedBoundary learned = boundaryOf(*plane);
-        learned.tested = m_tested;
+        learned.tested = tested;
         learned.wrong = wrong;
         news.learned = std::move(learned);
     } else {

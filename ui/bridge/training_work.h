@@ -29,7 +29,6 @@ private:
     LearnedText m_text;
     QElapsedTimer m_sinceText; // was begun
     qint64 m_textTook = 0;     // ms
-    std::int64_t m_tested = 0; // samples that are not trained on
 };
 
 } // namespace ui

@@ -55,14 +55,14 @@ int imageWidth(const Table &table)
 }
 
 template <class Real>
-std::optional<double> testAccuracyOf(Evaluator<Real> &evaluator, const Table &table)
+std::optional<TestAnswers> testAnswersOf(Evaluator<Real> &evaluator, const Table &table)
 {
     if (table.testRows() <= 0)
         return std::nullopt;
     std::int64_t correct = 0;
     for (int row = table.trainingRows; row < table.rows(); row += kRowsAtOnce)
         correct += evaluator.over(table, {row, std::min(row + kRowsAtOnce, table.rows())}).correct;
-    return static_cast<double>(correct) / table.testRows();
+    return TestAnswers{table.testRows() - correct, table.testRows()};
 }
 
 template <class Real>
@@ -133,8 +133,8 @@ std::string textBehind(Evaluator<Real> &evaluator, std::string_view prompt, int 
     return text;
 }
 
-template std::optional<double> testAccuracyOf(Evaluator<float> &, const Table &);
-template std::optional<double> testAccuracyOf(Evaluator<double> &, const Table &);
+template std::optional<TestAnswers> testAnswersOf(Evaluator<float> &, const Table &);
+template std::optional<TestAnswers> testAnswersOf(Evaluator<double> &, const Table &);
 template std::vector<ImageAnswer> imageAnswersOf(Evaluator<float> &, const Table &, int);
 template std::vector<ImageAnswer> imageAnswersOf(Evaluator<double> &, const Table &, int);
 template PlaneAnswer planeAnswerOf(Evaluator<float> &, const Table &, int);

@@ -15,7 +15,8 @@ namespace core::live {
 [[nodiscard]] int imageWidth(const Table &table);
 
 template <class Real>
-[[nodiscard]] std::optional<double> testAccuracyOf(Evaluator<Real> &evaluator, const Table &table);
+[[nodiscard]] std::optional<TestAnswers> testAnswersOf(Evaluator<Real> &evaluator,
+                                                       const Table &table);
 template <class Real>
 [[nodiscard]] std::vector<ImageAnswer> imageAnswersOf(Evaluator<Real> &evaluator,
                                                       const Table &table, int count);

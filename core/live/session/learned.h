@@ -6,6 +6,19 @@
 
 namespace core::live {
 
+// How many of the samples that it was not trained on the network takes for something else.
+struct TestAnswers
+{
+    std::int64_t wrong = 0;
+    std::int64_t tested = 0; // at least 1
+
+    // Share of right answers.
+    [[nodiscard]] double accuracy() const
+    {
+        return static_cast<double>(tested - wrong) / static_cast<double>(tested);
+    }
+};
+
 // A test image, and what the network takes it for.
 struct ImageAnswer
 {

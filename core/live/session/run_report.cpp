@@ -59,7 +59,8 @@ RunReport reportOf(Session &session, ClockKind clock, std::vector<StepReport> st
     report.scenario = session.scenario();
     report.clock = clock;
     report.steps = std::move(steps);
-    report.testAccuracy = session.testAccuracy();
+    if (const std::optional<TestAnswers> answers = session.testAnswers())
+        report.testAccuracy = answers->accuracy();
     report.lastStep = session.measured();
     report.weights = session.weights();
     report.workers = session.fingerprints();

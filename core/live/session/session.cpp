@@ -172,9 +172,9 @@ public:
     std::vector<Fingerprint> fingerprints() override;
     std::string weights() override { return fingerprint(m_team, 0); }
 
-    std::optional<double> testAccuracy() override
+    std::optional<TestAnswers> testAnswers() override
     {
-        return m_samples.table ? testAccuracyOf(evaluator(), *m_samples.table) : std::nullopt;
+        return m_samples.table ? testAnswersOf(evaluator(), *m_samples.table) : std::nullopt;
     }
     std::vector<ImageAnswer> imageAnswers(int count) override
     {

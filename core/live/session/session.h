@@ -102,8 +102,8 @@ public:
     [[nodiscard]] virtual std::string weights() = 0;
 
     // What the network of replica 0 has learned; each in a few milliseconds.
-    // Share of right answers on what it was not trained on; nothing for a text.
-    [[nodiscard]] virtual std::optional<double> testAccuracy() = 0;
+    // Nothing for a text, and where all samples are trained on.
+    [[nodiscard]] virtual std::optional<TestAnswers> testAnswers() = 0;
     // Of test images, evenly picked; none where samples are no images.
     [[nodiscard]] virtual std::vector<ImageAnswer> imageAnswers(int count) = 0;
     // Where samples are points of the plane.

@@ -248,10 +248,10 @@ void TestSession::digitsComeTo95Percent()
 {
     const auto session = sessionOf(scenarioOf("train-digits-1"));
     (void)steps(*session, 250);
-    QVERIFY(session->testAccuracy().value() >= 0.94);
+    QVERIFY(session->testAnswers().value().accuracy() >= 0.94);
     const auto session2 = sessionOf(scenarioOf("train-digits-1", {"training.micro_batch=64"}));
     (void)steps(*session2, 450);
-    QVERIFY(session2->testAccuracy().value() >= 0.95);
+    QVERIFY(session2->testAnswers().value().accuracy() >= 0.95);
 }
 
 void TestSession::divergenceKeepsTheLastGoodWeights()
@@ -263,7 +263,7 @@ void TestSession::divergenceKeepsTheLastGoodWeights()
         last = session->step({}).value();
     QVERIFY(last.diverged);
     QVERIFY(QString::fromStdString(last.message).contains("smaller learning rate"));
-    QVERIFY(std::isfinite(session->testAccuracy().value()));
+    QVERIFY(std::isfinite(session->testAnswers().value().accuracy()));
     // The same run, stopped before the step that spoiled the weights.
     const auto same = sessionOf(scenarioOf("train-digits-1", {"train.learning_rate=1000"}));
     (void)steps(*same, taken - 2);
@@ -345,14 +345,14 @@ void TestSession::pointsAndImagesAndTextAreAnswered()
     for (std::size_t cell = 0; cell < 16 * 16; ++cell)
         QVERIFY(std::abs(plane.probabilities[2 * cell] + plane.probabilities[2 * cell + 1] - 1) <
                 1e-5F);
-    QVERIFY(spirals->testAccuracy().value() > 0.9);
+    QVERIFY(spirals->testAnswers().value().accuracy() > 0.9);
     QVERIFY(spirals->imageAnswers(4).empty());
 
     const auto gpt = sessionOf(scenarioOf("train-gpt-pp4"));
     const std::string text = gpt->write("The ", 40, 0.8, 7);
     QCOMPARE(text.size(), std::size_t{40});
     QCOMPARE(gpt->write("The ", 40, 0.8, 7), text);
-    QVERIFY(!gpt->testAccuracy());
+    QVERIFY(!gpt->testAnswers());
 }
 
 QTEST_GUILESS_MAIN(TestSession)
