@@ -127,12 +127,11 @@ void WeightStore<Real>::update(std::size_t begin, std::size_t end, int step)
 }
 
 template <class Real>
-std::vector<Real> WeightStore<Real>::held() const
+void WeightStore<Real>::copyHeld(std::vector<Real> &values) const
 {
-    std::vector<Real> values(m_weights.all().begin(), m_weights.all().end());
+    values.assign(m_weights.all().begin(), m_weights.all().end());
     for (const Share &share : m_shares)
         values.insert(values.end(), share.values.all().begin(), share.values.all().end());
-    return values;
 }
 
 template <class Real>

@@ -38,7 +38,7 @@ public:
     void setLearningRate(double rate) { m_optimizer.setLearningRate(rate); }
 
     // Everything that is held of the weights, as one row of numbers; and back.
-    [[nodiscard]] std::vector<Real> held() const;
+    void copyHeld(std::vector<Real> &values) const;
     void setHeld(std::span<const Real> values);
 
     // Bytes that are allocated.

@@ -119,7 +119,7 @@ public:
                          ": begin again with a smaller learning rate."};
         if (m_stopped)
             return Error{"The run was stopped in the middle of a step: begin again."};
-        Kept<Real> before = kept();
+        keepWeights();
         const StepOutcome outcome =
             m_team.step(m_clock == ClockKind::Steady ? m_steady : Costs{}, stop);
         if (!outcome.completed) {
@@ -128,7 +128,7 @@ public:
         }
         ++m_steps;
         StepReport report = {m_steps, outcome.loss, outcome.accuracy, outcome.time, false, {}};
-        judge(report, std::move(before));
+        judge(report);
         m_evaluator.reset();
         return report;
     }
@@ -200,23 +200,21 @@ public:
     void remember(const Calibration &calibration) { m_calibration = calibration; }
 
 private:
-    Kept<Real> kept()
+    void keepWeights()
     {
-        Kept<Real> weights;
+        m_before.resize(static_cast<std::size_t>(m_trained.layout.devices()));
         for (int device = 0; device < m_trained.layout.devices(); ++device)
-            weights.push_back(m_team.device(device).store().held());
-        return weights;
+            m_team.device(device).store().copyHeld(m_before[static_cast<std::size_t>(device)]);
     }
 
-    // before: the weights that this loss was computed with.
-    void judge(StepReport &report, Kept<Real> before)
+    void judge(StepReport &report)
     {
         const bool bad = !std::isfinite(report.loss) ||
                          (m_steps > 1 && report.loss > kLostCause * std::max(m_firstLoss, 1e-3));
         if (m_steps == 1)
             m_firstLoss = report.loss;
         if (!bad) {
-            m_good = std::move(before);
+            std::swap(m_good, m_before);
             return;
         }
         m_diverged = true;
@@ -259,7 +257,8 @@ private:
     mutable Team<Real> m_team;
     SnapshotPtr m_predicted;
     std::optional<Evaluator<Real>> m_evaluator; // of the weights after the last step
-    Kept<Real> m_good;
+    Kept<Real> m_before;                        // the weights that the last loss was computed with
+    Kept<Real> m_good;                          // those of the last good one
     std::int64_t m_steps = 0;
     double m_firstLoss = 0;
     bool m_diverged = false;
@@ -309,8 +308,9 @@ std::vector<Fingerprint> SessionOf<Real>::fingerprints()
     const Layout &layout = m_trained.layout;
     std::vector<Fingerprint> prints;
     std::vector<std::string> firsts(static_cast<std::size_t>(layout.ranks() * layout.partners));
+    std::vector<Real> values;
     for (int device = 0; device < layout.devices(); ++device) {
-        const auto values = m_team.device(device).store().held();
+        m_team.device(device).store().copyHeld(values);
         Fingerprint print = {m_trained.deviceOf[static_cast<std::size_t>(device)],
                              fingerprintOf<Real>(values), 0, true};
         // Where each holds a share of its own, nothing must be equal.
