@@ -42,13 +42,24 @@ std::vector<Told> tellersOf(const Layout &layout, int replica, int partner, cons
     return tellers;
 }
 
+// Elements of a tensor as they lie on a device: those that it tells, into the whole.
 template <class Real>
-double valueAt(Team<Real> &team, int device, std::size_t element, What what)
+void copyTold(WeightStore<Real> &store, std::size_t begin, std::size_t first, std::size_t end,
+              const LocalTensor &tensor, What what, std::vector<double> &whole)
 {
-    WeightStore<Real> &store = team.device(device).store();
-    if (what == What::Gradients)
-        return store.gradients().at(element);
-    return static_cast<double>(store.weights(element, element + 1).front());
+    if (what == What::Gradients) {
+        for (std::size_t i = first; i < end; ++i)
+            whole[static_cast<std::size_t>(tensor.elementOfWhole(i))] =
+                store.gradients().at(begin + i);
+        return;
+    }
+    const std::span<const Real> told = store.weights(begin + first, begin + end);
+    if (tensor.size() == whole.size()) {
+        std::ranges::copy(told, whole.begin() + static_cast<std::ptrdiff_t>(first));
+        return;
+    }
+    for (std::size_t i = first; i < end; ++i)
+        whole[static_cast<std::size_t>(tensor.elementOfWhole(i))] = told[i - first];
 }
 
 template <class Real>
@@ -61,21 +72,20 @@ void collectUnit(Team<Real> &team, int replica, int unit, What what, Tensors &te
     for (int partner = 0; partner < layout.partners; ++partner) {
         const int rank = layout.order.routes.front()[stage];
         // Holders of a unit may hold it at different places beside others.
-        const Holding holding = holdingOf(layout, layout.device(replica, rank, partner));
-        const HeldUnit &held = *holding.find(unit);
+        const HeldUnit &held =
+            *team.device(layout.device(replica, rank, partner)).store().holding().find(unit);
         for (const Told &told : tellersOf(layout, replica, partner, held, what)) {
-            const HeldUnit &there = *team.device(told.device).store().holding().find(unit);
+            WeightStore<Real> &store = team.device(told.device).store();
+            const std::size_t there = store.holding().find(unit)->offset;
             for (const LocalTensor &tensor : held.slices.tensors) {
-                std::vector<double> &whole = tensors[static_cast<std::size_t>(tensor.whole.number)];
                 if (unit > 0 && tensor.whole.number == 0)
                     continue; // the copy of a tied table
-                for (std::size_t i = 0; i < tensor.size(); ++i) {
-                    const std::size_t element = held.offset + tensor.offset + i;
-                    if (element < told.begin || element >= told.end)
-                        continue;
-                    whole[static_cast<std::size_t>(tensor.elementOfWhole(i))] =
-                        valueAt(team, told.device, there.offset + tensor.offset + i, what);
-                }
+                const std::size_t begin = held.offset + tensor.offset;
+                const std::size_t first = std::max(told.begin, begin) - begin;
+                const std::size_t end = std::min(told.end, begin + tensor.size());
+                if (begin + first < end)
+                    copyTold(store, there + tensor.offset, first, end - begin, tensor, what,
+                             tensors[static_cast<std::size_t>(tensor.whole.number)]);
             }
         }
     }
@@ -133,11 +143,10 @@ std::string fingerprintOf(std::span<const Real> values)
     return hexadecimal(hash);
 }
 
-template <class Real>
-std::string fingerprint(Team<Real> &team, int replica)
+std::string fingerprintOf(const Tensors &tensors)
 {
     std::uint64_t hash = 0;
-    for (const std::vector<double> &tensor : collectWeights(team, replica)) {
+    for (const std::vector<double> &tensor : tensors) {
         for (const double value : tensor)
             hash = mixedWith(hash, value);
     }
@@ -150,7 +159,5 @@ template Tensors collectWeights(Team<float> &, int);
 template Tensors collectWeights(Team<double> &, int);
 template Tensors collectGradients(Team<float> &, int);
 template Tensors collectGradients(Team<double> &, int);
-template std::string fingerprint(Team<float> &, int);
-template std::string fingerprint(Team<double> &, int);
 
 } // namespace core::live

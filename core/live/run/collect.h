@@ -22,8 +22,6 @@ template <class Real>
 template <class Real>
 [[nodiscard]] std::string fingerprintOf(std::span<const Real> values);
 
-// 16 hexadecimal digits of all bits of all weights in order: equal when every bit is.
-template <class Real>
-[[nodiscard]] std::string fingerprint(Team<Real> &team, int replica);
+[[nodiscard]] std::string fingerprintOf(const Tensors &tensors);
 
 } // namespace core::live

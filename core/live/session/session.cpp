@@ -129,6 +129,7 @@ public:
         ++m_steps;
         StepReport report = {m_steps, outcome.loss, outcome.accuracy, outcome.time, false, {}};
         judge(report);
+        m_network.reset();
         m_evaluator.reset();
         return report;
     }
@@ -170,7 +171,7 @@ public:
     }
     std::vector<WorkerMemory> memory() override;
     std::vector<Fingerprint> fingerprints() override;
-    std::string weights() override { return fingerprint(m_team, 0); }
+    std::string weights() override { return fingerprintOf(network()); }
 
     std::optional<TestAnswers> testAnswers() override
     {
@@ -239,11 +240,18 @@ private:
             m_steadyTime = endOf(times.value());
     }
 
+    const Tensors &network()
+    {
+        if (!m_network)
+            m_network = collectWeights(m_team, 0);
+        return *m_network;
+    }
+
     Evaluator<Real> &evaluator()
     {
         useOneThread();
         if (!m_evaluator)
-            m_evaluator.emplace(m_trained.layout.network, collectWeights(m_team, 0));
+            m_evaluator.emplace(m_trained.layout.network, network());
         return *m_evaluator;
     }
 
@@ -256,9 +264,11 @@ private:
     ClockKind m_clock;
     mutable Team<Real> m_team;
     SnapshotPtr m_predicted;
-    std::optional<Evaluator<Real>> m_evaluator; // of the weights after the last step
-    Kept<Real> m_before;                        // the weights that the last loss was computed with
-    Kept<Real> m_good;                          // those of the last good one
+    // Of the weights after the last step, as replica 0 has them.
+    std::optional<Tensors> m_network;
+    std::optional<Evaluator<Real>> m_evaluator;
+    Kept<Real> m_before; // the weights that the last loss was computed with
+    Kept<Real> m_good;   // those of the last good one
     std::int64_t m_steps = 0;
     double m_firstLoss = 0;
     bool m_diverged = false;

@@ -124,7 +124,7 @@ Trained train(const Layout &layout, int steps = 4)
     for (int step = 0; step < steps; ++step)
         trained.losses.push_back(team.step({}).loss);
     for (int replica = 0; replica < layout.replicas; ++replica)
-        trained.fingerprints.push_back(fingerprint(team, replica));
+        trained.fingerprints.push_back(fingerprintOf(collectWeights(team, replica)));
     return trained;
 }
 
