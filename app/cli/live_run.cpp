@@ -13,7 +13,6 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
-#include <filesystem>
 #include <unistd.h>
 
 namespace app {
@@ -93,24 +92,6 @@ core::Written writeLastStep(core::FileWriter &writer, const Session &session, co
     return done ? writer.commit() : done;
 }
 
-// What was measured before, if anything was.
-Calibration keptOrNew()
-{
-    const core::Result<Calibration> kept = readCalibration(calibrationPath());
-    return kept ? kept.value() : calibrate().calibration;
-}
-
-// A cache that cannot be written is no failure.
-void keep(const Calibration &calibration)
-{
-    const std::string path = calibrationPath();
-    if (path.empty())
-        return;
-    std::error_code ignored;
-    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
-    (void)core::writeFile(path, calibrationToJson(calibration));
-}
-
 } // namespace
 
 void addLiveRunOptions(CLI::App &command, LiveRunOptions &options)
@@ -187,7 +168,7 @@ core::Written runLive(const LiveRunOptions &options)
 
 core::Written runLiveComparison(const LiveRunOptions &options)
 {
-    Calibration calibration = keptOrNew();
+    Calibration calibration = keptCalibration();
     std::vector<ComparedLayout> rows;
     if (options.scenario.empty()) {
         Progress progress;
@@ -205,14 +186,14 @@ core::Written runLiveComparison(const LiveRunOptions &options)
             return named(options.scenario, row.error());
         rows.push_back(row.value());
     }
-    keep(calibration);
+    keepCalibration(calibration);
     return show(options.json, comparisonToJson(rows), comparisonToText(rows));
 }
 
 core::Written runCalibration(const LiveRunOptions &options)
 {
     const ComputerCurve curve = calibrate();
-    keep(curve.calibration);
+    keepCalibration(curve.calibration);
     return show(options.json, curveToJson(curve), curveToText(curve));
 }
 

@@ -159,21 +159,33 @@ std::string curveToText(const ComputerCurve &curve)
     return text + "The curve is " + figureOfShare(curve.error) + " off on average.\n";
 }
 
-Result<Calibration> calibrationFor(const Scenario &scenario, const std::stop_token &stop)
+Calibration keptCalibration(const std::stop_token &stop)
+{
+    const Result<Calibration> kept = readCalibration(calibrationPath());
+    return kept ? kept.value() : calibrate(stop).calibration;
+}
+
+void keepCalibration(const Calibration &calibration)
 {
     const std::string path = calibrationPath();
-    const Result<Calibration> kept = readCalibration(path);
-    Calibration calibration = kept ? kept.value() : calibrate(stop).calibration;
+    if (path.empty())
+        return;
+    std::error_code ignored;
+    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
+    (void)writeFile(path, calibrationToJson(calibration));
+}
+
+Result<Calibration> calibrationFor(const Scenario &scenario, const std::stop_token &stop)
+{
+    Calibration calibration = keptCalibration(stop);
     if (stop.stop_requested())
         return Error{"Stopped."};
     const std::size_t known = calibration.work.size();
     if (const Status done = measureWork(scenario, calibration, stop); !done)
         return done.error();
-    if (!path.empty() && (!kept || calibration.work.size() > known)) {
-        std::error_code ignored;
-        std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
-        (void)writeFile(path, calibrationToJson(calibration));
-    }
+    // A new one knows no work yet, and every scenario has some.
+    if (calibration.work.size() > known)
+        keepCalibration(calibration);
     return calibration;
 }
 

@@ -19,8 +19,12 @@ namespace core::live {
 [[nodiscard]] std::string curveToJson(const ComputerCurve &curve);
 [[nodiscard]] std::string curveToText(const ComputerCurve &curve);
 
+// What was measured before, if it can be read; else it is measured now.
+[[nodiscard]] Calibration keptCalibration(const std::stop_token &stop = {});
+// A cache that cannot be written is no failure.
+void keepCalibration(const Calibration &calibration);
+
 // The calibration that is kept, or a new one, which is kept then; with the work of the scenario.
-// What cannot be written is not kept, and no error.
 [[nodiscard]] Result<Calibration> calibrationFor(const Scenario &scenario,
                                                  const std::stop_token &stop = {});
 
