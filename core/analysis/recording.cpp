@@ -22,14 +22,16 @@ std::vector<int> rowsOfDevices(const std::vector<RowInfo> &rows)
     return rowOf;
 }
 
+Recording recordingOf(std::string title, Trace trace, std::optional<Scenario> scenario)
+{
+    std::vector<int> rowOfDevice = rowsOfDevices(trace.info);
+    return {std::move(title), std::move(trace), std::move(scenario), std::move(rowOfDevice)};
+}
+
 RecordingPtr makeRecording(std::string title, Trace trace, std::optional<Scenario> scenario)
 {
-    auto recording = std::make_shared<Recording>();
-    recording->title = std::move(title);
-    recording->rowOfDevice = rowsOfDevices(trace.info);
-    recording->trace = std::move(trace);
-    recording->scenario = std::move(scenario);
-    return recording;
+    return std::make_shared<const Recording>(
+        recordingOf(std::move(title), std::move(trace), std::move(scenario)));
 }
 
 } // namespace core

@@ -22,6 +22,8 @@ struct Recording
 
 using RecordingPtr = std::shared_ptr<const Recording>;
 
+[[nodiscard]] Recording recordingOf(std::string title, Trace trace,
+                                    std::optional<Scenario> scenario);
 [[nodiscard]] RecordingPtr makeRecording(std::string title, Trace trace,
                                          std::optional<Scenario> scenario = {});
 

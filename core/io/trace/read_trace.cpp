@@ -290,12 +290,7 @@ private:
             if (m_idle[row])
                 trace.idle[row] = *m_idle[row];
         }
-        Recording recording;
-        recording.title = m_header.title;
-        recording.rowOfDevice = rowsOfDevices(trace.info);
-        recording.trace = std::move(trace);
-        recording.scenario = std::move(m_header.scenario);
-        return recording;
+        return recordingOf(m_header.title, std::move(trace), std::move(m_header.scenario));
     }
 
     LineReader m_reader;
