@@ -16,18 +16,17 @@ Bytes transferSize(const Plan &plan, const Transfer &transfer)
     return plan.stages[static_cast<std::size_t>(stage)].output;
 }
 
-namespace {
-
-using Rates = std::vector<std::array<double, kTrafficCount>>;
-
-// As it was recorded, else as it is planned.
-Bytes sizeAt(const Snapshot &snapshot, std::size_t row, std::size_t transfer)
+Bytes transferSize(const Snapshot &snapshot, std::size_t row, std::size_t transfer)
 {
     const std::vector<std::vector<std::int64_t>> &recorded = snapshot.trace.transferBytes;
     return row < recorded.size() && transfer < recorded[row].size()
                ? Bytes{recorded[row][transfer]}
                : transferSize(snapshot.plan, snapshot.trace.transfers[row][transfer]);
 }
+
+namespace {
+
+using Rates = std::vector<std::array<double, kTrafficCount>>;
 
 bool holds(const RowPlan &row, std::optional<int> device)
 {
@@ -183,7 +182,7 @@ std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> devic
             if (!holds(plan.rows[row], device) && !holds(to, device))
                 continue;
             LinkUse &use = useOf(uses, first, plan, plan.rows[row], to);
-            (transfer.gradient ? use.gradients : use.activations) += sizeAt(snapshot, row, i);
+            (transfer.gradient ? use.gradients : use.activations) += transferSize(snapshot, row, i);
             use.busy += Nanos{transfer.end - transfer.begin};
         }
         if (holds(plan.rows[row], device))
@@ -206,7 +205,7 @@ Rates trafficPeaks(const Snapshot &snapshot, std::optional<int> device, int colu
                 !holds(plan.rows[static_cast<std::size_t>(transfer.toRow)], device))
                 continue;
             addRate(changes, transfer.begin, transfer.end,
-                    copies * static_cast<double>(sizeAt(snapshot, row, i).count),
+                    copies * static_cast<double>(transferSize(snapshot, row, i).count),
                     transfer.gradient ? Traffic::Gradients : Traffic::Activations);
         }
     }

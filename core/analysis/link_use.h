@@ -28,8 +28,10 @@ struct LinkUse
     bool down = false;
 };
 
-// Of a message between two stages.
+// Of a message between two stages, as it is planned.
 [[nodiscard]] Bytes transferSize(const Plan &plan, const Transfer &transfer);
+// As it was recorded, else as it is planned; by row and number of its transfer.
+[[nodiscard]] Bytes transferSize(const Snapshot &snapshot, std::size_t row, std::size_t transfer);
 
 // Links that carried something or should have, in order of device. With a device: only its own.
 [[nodiscard]] std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> device);

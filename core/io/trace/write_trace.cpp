@@ -245,13 +245,12 @@ std::vector<MemoryStep> memoryOf(const Source &source, std::size_t row)
 
 std::vector<std::int64_t> bytesOf(const Source &source, std::size_t row)
 {
-    if (row < source.trace.transferBytes.size())
-        return source.trace.transferBytes[row];
-    std::vector<std::int64_t> bytes;
+    const std::vector<std::vector<std::int64_t>> &recorded = source.trace.transferBytes;
     if (!source.simulated)
-        return bytes;
-    for (const Transfer &transfer : source.trace.transfers[row])
-        bytes.push_back(transferSize(source.simulated->plan, transfer).count);
+        return row < recorded.size() ? recorded[row] : std::vector<std::int64_t>();
+    std::vector<std::int64_t> bytes;
+    for (std::size_t i = 0; i < source.trace.transfers[row].size(); ++i)
+        bytes.push_back(transferSize(*source.simulated, row, i).count);
     return bytes;
 }
 
