@@ -17,8 +17,6 @@ struct Degrees
     std::string schedule = "1f1b";
 };
 
-constexpr int kMostDevices = 64;
-
 // Takes a number off the front of the text.
 std::optional<int> takeNumber(std::string_view &text)
 {

@@ -11,6 +11,8 @@
 
 namespace core::live {
 
+constexpr int kMostDevices = 64; // threads of one process
+
 enum class SumBy : std::uint8_t { Ring, Tree };
 
 // How a network is split over devices, and the order in which it is worked on.

@@ -2,6 +2,7 @@
 #include "core/live/session/calibration.h"
 
 #include "core/cost/network_work.h"
+#include "core/io/scenario/scenario_names.h"
 #include "core/presets/presets.h"
 
 #include <cmath>
@@ -82,12 +83,6 @@ std::string unitName(const NetworkSpec &network, int unit)
     return "block" + width + ", " + std::to_string(network.heads) + " heads";
 }
 
-std::string_view optimizerName(OptimizerKind kind)
-{
-    constexpr std::string_view kNames[] = {"sgd", "momentum", "adamw"};
-    return kNames[static_cast<std::size_t>(kind)];
-}
-
 std::string passName(const Layout &layout, int device, const Instruction &instruction)
 {
     constexpr std::string_view kNames[] = {"forward", "backward input", "backward weight"};
@@ -140,7 +135,8 @@ std::string workName(const Layout &layout, int device, const OptimizerSpec &opti
         return "load " + std::to_string(layout.samples) + " samples of " +
                std::to_string(inputWidth(layout.network));
     case Code::Update:
-        return "update " + elements + ' ' + std::string(optimizerName(optimizer.kind)) + exact;
+        return "update " + elements + ' ' +
+               std::string(nameOf<TrainOptimizer>(optimizer.kind, kTrainOptimizerNames)) + exact;
     default:
         return "add " + elements + (instruction.place == Place::Gradients ? exact : "");
     }

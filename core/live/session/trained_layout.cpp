@@ -8,8 +8,6 @@
 namespace core::live {
 namespace {
 
-constexpr int kMostDevices = 64; // threads of one process
-
 Status unable(const std::string &what)
 {
     return Error{"This scenario can be simulated, not trained here: " + what};
