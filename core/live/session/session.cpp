@@ -103,8 +103,7 @@ public:
               std::int64_t steadyTime, ClockKind clock)
         : m_scenario(std::move(scenario)), m_trained(std::move(trained)), m_samples(samples),
           m_steady(std::move(steady)), m_steadyTime(steadyTime), m_clock(clock),
-          m_team(m_trained.layout, m_trained.optimizer, std::move(samples),
-                 [this](int from, int to) { return m_trained.linkBetween(from, to); })
+          m_team(m_trained.layout, m_trained.optimizer, std::move(samples), m_trained.links())
     {
         std::vector<double> slowness;
         for (const double speed : m_trained.speeds)
@@ -233,9 +232,8 @@ private:
 
     void refreshSteadyTime()
     {
-        const auto times = replay(
-            m_team.layout(), m_team.programs(), m_steady,
-            [this](int from, int to) { return m_trained.linkBetween(from, to); }, sizeof(Real));
+        const auto times =
+            replay(m_team.layout(), m_team.programs(), m_steady, m_trained.links(), sizeof(Real));
         if (times)
             m_steadyTime = endOf(times.value());
     }
@@ -285,9 +283,8 @@ SnapshotPtr SessionOf<Real>::measured() const
         const DeviceRecord &record = m_team.device(device).record();
         times.push_back({record.begin, record.end});
     }
-    Trace trace = stepTrace(
-        m_trained.plan, m_team.layout(), m_team.programs(), times,
-        [this](int from, int to) { return m_trained.linkBetween(from, to); }, sizeof(Real));
+    Trace trace = stepTrace(m_trained.plan, m_team.layout(), m_team.programs(), times,
+                            m_trained.links(), sizeof(Real));
     for (int row = 0; row < static_cast<int>(m_trained.plan.rows.size()); ++row) {
         const int device = deviceOfRow(m_trained.plan, m_team.layout(), row);
         trace.memory.push_back(memoryOver(m_team.programs()[static_cast<std::size_t>(device)],
@@ -349,9 +346,7 @@ Result<std::unique_ptr<Session>> opened(Scenario scenario, TrainedLayout trained
     Costs costs =
         steadyCosts(trained.layout, programs, trained.optimizer, calibration, trained.speeds);
     // Finds a circle of waits before a thread starts.
-    const auto times = replay(
-        trained.layout, programs, costs,
-        [&trained](int from, int to) { return trained.linkBetween(from, to); }, sizeof(Real));
+    const auto times = replay(trained.layout, programs, costs, trained.links(), sizeof(Real));
     if (!times)
         return times.error();
     auto session = std::make_unique<SessionOf<Real>>(std::move(scenario), std::move(trained),

@@ -22,6 +22,11 @@ struct TrainedLayout
 
     // The way between two devices by the engine's numbers.
     [[nodiscard]] Hop linkBetween(int from, int to) const;
+    // The same for those who ask again and again, as long as this stays where it is.
+    [[nodiscard]] LinkBetween links() const
+    {
+        return [this](int from, int to) { return linkBetween(from, to); };
+    }
 };
 
 // Refuses what cannot be trained here: no network, more workers than layers or heads, schedules

@@ -141,9 +141,7 @@ void TestSession::theStepIsItsReplayToTheNanosecond()
     const std::vector<Program> programs = compile(trained.layout);
     const Costs costs = steadyCosts(trained.layout, programs, trained.optimizer,
                                     nominalCalibration(), trained.speeds);
-    const auto times = replay(
-        trained.layout, programs, costs,
-        [&](int from, int to) { return trained.linkBetween(from, to); }, sizeof(float));
+    const auto times = replay(trained.layout, programs, costs, trained.links(), sizeof(float));
     QVERIFY(times);
     for (const WorkerRecord &worker : session->records()) {
         const auto number = std::ranges::find(trained.deviceOf, worker.device);
