@@ -21,12 +21,8 @@ public:
           m_next(programs.size(), 0), m_times(programs.size())
     {
         const auto devices = static_cast<int>(programs.size());
-        for (int from = 0; from < devices; ++from) {
-            std::vector<Hop> ways;
-            for (int to = 0; to < devices; ++to)
-                ways.push_back(links(from, to));
-            m_clocks.emplace_back(std::move(ways));
-        }
+        for (int from = 0; from < devices; ++from)
+            m_clocks.emplace_back(linksFrom(from, devices, links));
     }
 
     Result<std::vector<InstructionTimes>> run()
@@ -111,6 +107,14 @@ private:
 };
 
 } // namespace
+
+std::vector<Hop> linksFrom(int device, int devices, const LinkBetween &links)
+{
+    std::vector<Hop> ways;
+    for (int to = 0; to < devices; ++to)
+        ways.push_back(links(device, to));
+    return ways;
+}
 
 Bytes messageSize(const Layout &layout, const Instruction &instruction, std::int64_t elementBytes)
 {

@@ -14,6 +14,8 @@ namespace core::live {
 
 // The link from one device to another.
 using LinkBetween = std::function<Hop(int from, int to)>;
+// The links of a device to all devices, in their order.
+[[nodiscard]] std::vector<Hop> linksFrom(int device, int devices, const LinkBetween &links);
 // ns of each instruction of each device; 0 for what is not work.
 using Costs = std::vector<std::vector<std::int64_t>>;
 

@@ -10,6 +10,21 @@
 
 namespace core::live {
 
+// A message on a link, which carries one after the other. Times in virtual ns.
+struct Carried
+{
+    std::int64_t begin = 0; // the link is free for it
+    std::int64_t arrival = 0;
+};
+// linkFree: when the link is done with what it carried before; then with this one too.
+[[nodiscard]] inline Carried carry(const Hop &link, std::int64_t &linkFree, std::int64_t sent,
+                                   Bytes size)
+{
+    const std::int64_t begin = std::max(sent, linkFree);
+    linkFree = begin + link.carryTime(size).count;
+    return {begin, linkFree + link.latency.count};
+}
+
 // The time of one device, independent of any machine's clock: costs give the time of work, links
 // that of messages. The sender owns the link, so the result does not depend on which thread ran
 // when; the same rules serve threads, processes and the replay.
@@ -37,11 +52,8 @@ public:
     [[nodiscard]] std::int64_t send(Stream stream, int peer, Bytes size)
     {
         catchUp(stream);
-        const Hop &link = m_links[static_cast<std::size_t>(peer)];
-        std::int64_t &free = m_linkFree[static_cast<std::size_t>(peer)];
-        const std::int64_t begin = std::max(m_now[index(stream)], free);
-        free = begin + link.carryTime(size).count;
-        return free + link.latency.count;
+        const auto at = static_cast<std::size_t>(peer);
+        return carry(m_links[at], m_linkFree[at], m_now[index(stream)], size).arrival;
     }
 
     // Waits for a message; returns how long.

@@ -14,13 +14,10 @@ Team<Real>::Team(Layout layout, const OptimizerSpec &optimizer, SampleSource sam
     : m_layout(std::move(layout)), m_samples(std::move(samples)), m_programs(compile(m_layout)),
       m_post(m_layout.devices())
 {
-    for (int device = 0; device < m_layout.devices(); ++device) {
-        std::vector<Hop> ways;
-        for (int other = 0; other < m_layout.devices(); ++other)
-            ways.push_back(links(device, other));
-        m_devices.push_back(std::make_unique<Device<Real>>(m_layout, optimizer, m_samples, device,
-                                                           m_post.of(device), std::move(ways)));
-    }
+    for (int device = 0; device < m_layout.devices(); ++device)
+        m_devices.push_back(std::make_unique<Device<Real>>(
+            m_layout, optimizer, m_samples, device, m_post.of(device),
+            linksFrom(device, m_layout.devices(), links)));
     for (int device = 0; device < m_layout.devices(); ++device)
         m_threads.emplace_back([this, device](const std::stop_token &end) { work(device, end); });
 }
