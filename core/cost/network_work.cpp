@@ -18,18 +18,10 @@ constexpr double kColumnSums = 1;
 constexpr double kGainSums = 2;
 constexpr double kSoftmax = 4;
 
-struct Part
+// As the engine cuts.
+int ownOf(int whole, const UnitShare &share)
 {
-    int begin = 0;
-    int size = 0;
-};
-// As the engine cuts: as even as can be, the first ones longer.
-Part partOf(int whole, const UnitShare &share)
-{
-    const int base = whole / share.partners;
-    const int longer = whole % share.partners;
-    const int begin = share.partner * base + (share.partner < longer ? share.partner : longer);
-    return {begin, base + (share.partner < longer ? 1 : 0)};
+    return partOf(whole, share.partner, share.partners).size();
 }
 
 // Collects kernels.
@@ -60,7 +52,7 @@ std::vector<KernelWork> denseWork(const NetworkSpec &network, int layer, UnitPas
 {
     const double in = network.sizes[static_cast<std::size_t>(layer)];
     const int width = network.sizes[static_cast<std::size_t>(layer) + 1];
-    const double own = partOf(width, share).size;
+    const double own = ownOf(width, share);
     const double rows = share.samples;
     const bool last = layer + 2 == static_cast<int>(network.sizes.size());
     Writer first;
@@ -101,8 +93,8 @@ struct Block
 
     Block(const NetworkSpec &network, const UnitShare &share)
         : rows(static_cast<double>(share.samples) * network.sequence), tokens(network.sequence),
-          hidden(network.hidden), inner(partOf(4 * network.hidden, share).size),
-          heads(partOf(network.heads, share).size), width(network.hidden / network.heads)
+          hidden(network.hidden), inner(ownOf(4 * network.hidden, share)),
+          heads(ownOf(network.heads, share)), width(network.hidden / network.heads)
     {
         own = heads * width;
         heads *= share.samples;
@@ -197,11 +189,6 @@ std::vector<KernelWork> headWork(const NetworkSpec &network, UnitPass pass, doub
     return {all.work};
 }
 
-bool isBlock(const NetworkSpec &network, int unit)
-{
-    return network.kind == NetworkKind::Gpt && unit > 0 && unit <= network.layers;
-}
-
 } // namespace
 
 KernelWork &KernelWork::operator+=(const KernelWork &other)
@@ -255,15 +242,15 @@ std::int64_t unitParameters(const NetworkSpec &network, int unit, const UnitShar
     const std::int64_t h = network.hidden;
     if (network.kind == NetworkKind::Mlp) {
         const std::int64_t in = network.sizes[static_cast<std::size_t>(unit)];
-        return (in + 1) * partOf(network.sizes[static_cast<std::size_t>(unit) + 1], share).size;
+        return (in + 1) * ownOf(network.sizes[static_cast<std::size_t>(unit) + 1], share);
     }
     if (unit == 0)
         return (std::int64_t{network.vocab} + network.sequence) * h;
     if (unit > network.layers)
         return 2 * h + std::int64_t{network.vocab} * h;
     const std::int64_t own =
-        std::int64_t{partOf(network.heads, share).size} * (network.hidden / network.heads);
-    const std::int64_t inner = partOf(4 * network.hidden, share).size;
+        std::int64_t{ownOf(network.heads, share)} * (network.hidden / network.heads);
+    const std::int64_t inner = ownOf(4 * network.hidden, share);
     // Norms and the biases behind the exchanges are on every partner.
     return 4 * h + (h + 1) * 3 * own + own * h + h + (h + 1) * inner + inner * h + h;
 }

@@ -53,8 +53,7 @@ std::int64_t keptElements(const NetworkSpec &network, int unit, const UnitShare 
         return 0; // tokens are no activations
     if (unit > network.layers)
         return rows * (2 * hidden + 1 + network.vocab); // norm and its input to the head, logits
-    const std::int64_t heads =
-        network.heads / share.partners + (share.partner < network.heads % share.partners ? 1 : 0);
+    const std::int64_t heads = partOf(network.heads, share.partner, share.partners).size();
     const std::int64_t own = heads * (hidden / network.heads);
     const std::int64_t inner = 4 * hidden / share.partners;
     // Two norms with their outputs, query, key and value, scores, and the MLP before and behind
@@ -115,7 +114,7 @@ LayerPrice priceUnit(const Scenario &scenario, int unit, int units)
 std::vector<LayerPrice> priceTrainedNetwork(const Scenario &scenario)
 {
     const NetworkSpec &network = scenario.train->network;
-    const int units = layerCount(network) + (network.kind == NetworkKind::Gpt ? 2 : 0);
+    const int units = unitCount(network);
     std::vector<LayerPrice> prices;
     for (int unit = 0; unit < units; ++unit)
         prices.push_back(priceUnit(scenario, unit, units));

@@ -61,6 +61,16 @@ int layerCount(const NetworkSpec &network)
                                             : network.layers;
 }
 
+int unitCount(const NetworkSpec &network)
+{
+    return layerCount(network) + (network.kind == NetworkKind::Gpt ? 2 : 0);
+}
+
+bool isBlock(const NetworkSpec &network, int unit)
+{
+    return network.kind == NetworkKind::Gpt && unit > 0 && unit <= network.layers;
+}
+
 NetworkSpec withLayers(NetworkSpec network, int layers)
 {
     network.layers = network.kind == NetworkKind::Gpt ? layers : network.layers;

@@ -34,6 +34,26 @@ struct NetworkSpec
 [[nodiscard]] int layerCount(const NetworkSpec &network);
 // With more or fewer of them: hidden layers like the last one, between the same ends.
 [[nodiscard]] NetworkSpec withLayers(NetworkSpec network, int layers);
+// What a pipeline may cut between: each dense layer, or embedding, blocks and head.
+[[nodiscard]] int unitCount(const NetworkSpec &network);
+[[nodiscard]] bool isBlock(const NetworkSpec &network, int unit);
+
+struct Slice
+{
+    int begin = 0;
+    int end = 0; // one behind the last
+
+    [[nodiscard]] int size() const { return end - begin; }
+};
+// The part of a whole that belongs to one of several: as even as possible, the first ones longer.
+[[nodiscard]] constexpr Slice partOf(int whole, int part, int parts)
+{
+    const int base = whole / parts;
+    const int longer = whole % parts;
+    const auto begin = [&](int i) { return i * base + (i < longer ? i : longer); };
+    return {begin(part), begin(part + 1)};
+}
+
 // What a tensor degree must divide. Of dense layers the largest common part of all hidden widths
 // that is not wider than the last layer.
 [[nodiscard]] int widthOfPartners(const NetworkSpec &network);

@@ -63,12 +63,6 @@ std::vector<TensorSpec> headTensors(const NetworkSpec &network)
 
 } // namespace
 
-int unitCount(const NetworkSpec &network)
-{
-    return network.kind == NetworkKind::Mlp ? static_cast<int>(network.sizes.size()) - 1
-                                            : network.layers + 2;
-}
-
 std::vector<TensorSpec> tensorsOf(const NetworkSpec &network, int unit)
 {
     if (network.kind == NetworkKind::Mlp)

@@ -11,6 +11,7 @@ namespace core::live {
 
 using core::NetworkKind;
 using core::NetworkSpec;
+using core::unitCount;
 
 enum class Start : std::uint8_t { Uniform, Zeros, Ones };
 
@@ -27,8 +28,6 @@ struct TensorSpec
     [[nodiscard]] std::int64_t size() const { return std::int64_t{rows} * columns; }
 };
 
-// What a pipeline may cut between: each dense layer, or embedding, blocks and head.
-[[nodiscard]] int unitCount(const NetworkSpec &network);
 // The tensors that a unit owns, in their order. The head of a tied network holds a copy of the
 // embedding's table, with its number.
 [[nodiscard]] std::vector<TensorSpec> tensorsOf(const NetworkSpec &network, int unit);

@@ -8,22 +8,8 @@
 
 namespace core::live {
 
-struct Range
-{
-    int begin = 0;
-    int end = 0; // one behind the last
-
-    [[nodiscard]] int size() const { return end - begin; }
-};
-
-// The part of a whole that belongs to one of several: as even as possible, the first ones longer.
-[[nodiscard]] constexpr Range partOf(int whole, int part, int parts)
-{
-    const int base = whole / parts;
-    const int longer = whole % parts;
-    const auto begin = [&](int i) { return i * base + (i < longer ? i : longer); };
-    return {begin(part), begin(part + 1)};
-}
+using Range = core::Slice;
+using core::partOf;
 
 // The slice of a tensor that one of several tensor partners holds: rows and columns of the whole,
 // packed.

@@ -15,11 +15,6 @@ std::size_t rowsOf(const Layout &layout)
            static_cast<std::size_t>(targetsPerSample(layout.network));
 }
 
-bool isBlock(const NetworkSpec &network, int unit)
-{
-    return network.kind == NetworkKind::Gpt && unit > 0 && unit <= network.layers;
-}
-
 Status tooManyPartners(const std::string &what, int have, int partners)
 {
     return Error{"A network with " + std::to_string(have) + ' ' + what + " cannot be cut over " +
@@ -134,22 +129,13 @@ std::size_t outputSize(const Layout &layout, int unit)
     return rowsOf(layout) * static_cast<std::size_t>(width);
 }
 
-PassShape forwardShape(const Layout &layout, int unit)
+PassShape passShape(const Layout &layout, int unit, UnitPass pass)
 {
-    if (isBlock(layout.network, unit))
-        return {3, false, outputSize(layout, unit)};
-    if (layout.network.kind == NetworkKind::Mlp && layout.partners > 1)
-        return {2, true, outputSize(layout, unit)};
-    return {};
-}
-
-PassShape backwardShape(const Layout &layout, int unit)
-{
-    if (isBlock(layout.network, unit))
-        return {3, false, outputSize(layout, unit)};
-    if (layout.network.kind == NetworkKind::Mlp && layout.partners > 1 && unit > 0)
-        return {2, false, outputSize(layout, unit - 1)};
-    return {};
+    const UnitExchange exchange = unitExchange(layout.network, unit, pass, layout.samples);
+    const bool block = isBlock(layout.network, unit);
+    if (exchange.elements == 0 || (layout.partners == 1 && !block))
+        return {};
+    return {block ? 3 : 2, exchange.gathers, static_cast<std::size_t>(exchange.elements)};
 }
 
 std::vector<Range> balancedUnits(const NetworkSpec &network, int stages)

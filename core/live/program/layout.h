@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/cost/network_work.h"
 #include "core/live/compute/gradient_sum.h"
 #include "core/live/network/slices.h"
 #include "core/schedule/schedule.h"
@@ -79,8 +80,7 @@ struct PassShape
     bool gathers = false; // partners gather blocks; else they add up
     std::size_t size = 0; // of what they share
 };
-[[nodiscard]] PassShape forwardShape(const Layout &layout, int unit);
-[[nodiscard]] PassShape backwardShape(const Layout &layout, int unit);
+[[nodiscard]] PassShape passShape(const Layout &layout, int unit, UnitPass pass);
 
 // Units per stage by parameters: the largest stage is as small as can be, then the sum of squares,
 // then the first sizes.

@@ -32,7 +32,7 @@ public:
             m_program.push_back(of(Code::Load, m_units.begin));
         for (int unit = m_units.begin; unit < m_units.end; ++unit) {
             gather(unit);
-            pass(Code::Forward, unit, forwardShape(m_layout, unit));
+            pass(Code::Forward, unit, passShape(m_layout, unit, UnitPass::Forward));
             drop(unit);
             if (unit + 1 < m_units.end)
                 m_program.push_back(of(Code::Pass, unit));
@@ -72,7 +72,7 @@ private:
 
     void inputGradient(int unit)
     {
-        pass(Code::BackwardInput, unit, backwardShape(m_layout, unit));
+        pass(Code::BackwardInput, unit, passShape(m_layout, unit, UnitPass::BackwardInput));
         if (unit > m_units.begin) {
             m_program.push_back(of(Code::Pass, unit));
             m_program.back().backward = true;
