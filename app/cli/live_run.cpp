@@ -9,6 +9,7 @@
 #include "core/live/session/compare_layouts.h"
 #include "core/live/session/run_report.h"
 #include "core/scenario/check.h"
+#include "core/scenario/train.h"
 
 #include <CLI/CLI.hpp>
 
@@ -106,8 +107,7 @@ void addLiveRunOptions(CLI::App &command, LiveRunOptions &options)
         ->take_all();
     command.add_option("--steps", options.steps, "Steps to take; else those of the scenario")
         ->check(CLI::PositiveNumber);
-    command.add_option("--data", options.data,
-                       "What is learned: digits, spirals, text, text:FILE, idx or idx:FOLDER");
+    command.add_option("--data", options.data, "What is learned: " + core::namesOfData());
     command.add_option("--clock", options.clock,
                        "Virtual time of work: steady, as calibrated and the same in every run, or "
                        "measured, what it really takes");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 #include "core/scenario/check.h"
+#include "core/scenario/train.h"
 
 #include <algorithm>
 #include <cmath>
@@ -92,16 +93,13 @@ Found complaintAboutNetwork(const NetworkSpec &network)
                          figureOfCount(kMostParameters) + " are trained here: make it smaller."};
 }
 
-// A text that names a source, or a source and where it is.
-bool isData(const std::string &data)
+bool isData(std::string_view data)
 {
-    if (data == "digits" || data == "spirals" || data == "text" || data == "idx")
-        return true;
-    for (const char *prefix : {"text:", "idx:"}) {
-        if (data.starts_with(prefix))
-            return data.size() > std::string_view(prefix).size();
-    }
-    return false;
+    return std::ranges::any_of(kDataSources, [data](const DataSource &source) {
+        const std::size_t id = source.id.size();
+        return data == source.id || (!source.place.empty() && data.starts_with(source.id) &&
+                                     data.size() > id + 1 && data[id] == ':');
+    });
 }
 
 } // namespace
@@ -111,9 +109,8 @@ std::optional<Complaint> complaintAboutTrain(const TrainSpec &train)
     if (Found found = complaintAboutNetwork(train.network))
         return found;
     if (!isData(train.data))
-        return Complaint{"train.data", "train.data is \"" + train.data +
-                                           "\", but must be digits, spirals, text, text:FILE, idx "
-                                           "or idx:FOLDER."};
+        return Complaint{"train.data", "train.data is \"" + train.data + "\", but must be " +
+                                           namesOfData() + '.'};
     const struct
     {
         const char *key;

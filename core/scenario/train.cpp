@@ -5,6 +5,20 @@
 
 namespace core {
 
+std::string namesOfData()
+{
+    std::vector<std::string> names;
+    for (const DataSource &source : kDataSources) {
+        names.emplace_back(source.id);
+        if (!source.place.empty())
+            names.push_back(std::string(source.id) + ':' + std::string(source.place));
+    }
+    std::string text = names.front();
+    for (std::size_t i = 1; i < names.size(); ++i)
+        text += (i + 1 < names.size() ? ", " : " or ") + names[i];
+    return text;
+}
+
 Optimizer optimizerOf(TrainOptimizer optimizer)
 {
     switch (optimizer) {

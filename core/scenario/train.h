@@ -3,7 +3,21 @@
 
 #include "core/scenario/scenario.h"
 
+#include <string>
+#include <string_view>
+
 namespace core {
+
+// What can be learned: TrainSpec::data is an id, or an id and where that is.
+struct DataSource
+{
+    std::string_view id;
+    std::string_view place = {}; // "FILE" or "FOLDER"; empty: it is nowhere else
+};
+constexpr DataSource kDataSources[] = {
+    {"digits"}, {"spirals"}, {"text", "FILE"}, {"idx", "FOLDER"}};
+// "digits, spirals, text, text:FILE, idx or idx:FOLDER"
+[[nodiscard]] std::string namesOfData();
 
 // The optimizer as the simulation knows it: what it keeps of each parameter.
 [[nodiscard]] Optimizer optimizerOf(TrainOptimizer optimizer);

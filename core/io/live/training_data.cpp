@@ -4,9 +4,11 @@
 #include "core/io/file/files.h"
 #include "core/io/live/digits.h"
 #include "core/io/live/idx_file.h"
+#include "core/scenario/train.h"
 
 #include "workshop_text.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace core {
@@ -88,6 +90,7 @@ struct Row
 };
 constexpr Row kRows[] = {
     {"digits", digitsSource}, {"spirals", spiralsSource}, {"text", textSource}, {"idx", idxSource}};
+static_assert(std::ranges::equal(kRows, kDataSources, {}, &Row::id, &DataSource::id));
 
 } // namespace
 
@@ -113,8 +116,7 @@ Result<live::SampleSource> trainingData(const TrainSpec &train)
         const std::string problem = live::mismatch(train.network, ready);
         return problem.empty() ? Made(std::move(ready)) : Made(Error{problem});
     }
-    return Error{"There is no data called \"" + train.data +
-                 "\": choose digits, spirals, text, text:FILE, idx or idx:FOLDER."};
+    return Error{"There is no data called \"" + train.data + "\": choose " + namesOfData() + '.'};
 }
 
 } // namespace core
