@@ -23,7 +23,6 @@ struct TrainingOrder
     double learningRate = 0;
     bool sharesGradients = true;
     int steps = 1;
-    bool inDouble = false;
 };
 
 // What became of it.

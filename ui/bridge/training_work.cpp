@@ -69,10 +69,7 @@ bool TrainingWork::open(const TrainingOrder &order, TrainingNews &news)
     m_run = order.run;
     m_text = {};
     m_sinceText.invalidate();
-    core::live::SessionOptions options;
-    options.inDouble = order.inDouble;
-    auto session =
-        core::live::Session::open(*order.scenario, core::live::nominalCalibration(), options);
+    auto session = core::live::Session::open(*order.scenario, core::live::nominalCalibration(), {});
     if (!session) {
         news.problem = session.error().message;
         return false;

@@ -18,12 +18,6 @@ std::vector<float> numbersOf(const Table &table, int row)
     return {begin, begin + width};
 }
 
-template <class Real>
-std::vector<Real> asReal(const std::vector<float> &numbers)
-{
-    return {numbers.begin(), numbers.end()};
-}
-
 // The byte that a number in [0, 1) draws.
 char drawn(std::vector<float> &shares, double temperature, double number)
 {
@@ -54,8 +48,7 @@ int imageWidth(const Table &table)
     return side > 1 && side * side == table.width ? side : 0;
 }
 
-template <class Real>
-std::optional<TestAnswers> testAnswersOf(Evaluator<Real> &evaluator, const Table &table)
+std::optional<TestAnswers> testAnswersOf(Evaluator<float> &evaluator, const Table &table)
 {
     if (table.testRows() <= 0)
         return std::nullopt;
@@ -65,8 +58,7 @@ std::optional<TestAnswers> testAnswersOf(Evaluator<Real> &evaluator, const Table
     return TestAnswers{table.testRows() - correct, table.testRows()};
 }
 
-template <class Real>
-std::vector<ImageAnswer> imageAnswersOf(Evaluator<Real> &evaluator, const Table &table, int count)
+std::vector<ImageAnswer> imageAnswersOf(Evaluator<float> &evaluator, const Table &table, int count)
 {
     std::vector<ImageAnswer> answers;
     count = std::min(count, table.testRows());
@@ -76,7 +68,7 @@ std::vector<ImageAnswer> imageAnswersOf(Evaluator<Real> &evaluator, const Table 
                               .width = imageWidth(table)};
         answer.pixels = numbersOf(table, answer.row);
         answer.right = table.labels[static_cast<std::size_t>(answer.row)];
-        const std::vector<float> shares = evaluator.classify(asReal<Real>(answer.pixels));
+        const std::vector<float> shares = evaluator.classify(answer.pixels);
         const auto likeliest = std::ranges::max_element(shares);
         answer.answer = static_cast<int>(likeliest - shares.begin());
         answer.certainty = *likeliest;
@@ -85,8 +77,7 @@ std::vector<ImageAnswer> imageAnswersOf(Evaluator<Real> &evaluator, const Table 
     return answers;
 }
 
-template <class Real>
-PlaneAnswer planeAnswerOf(Evaluator<Real> &evaluator, const Table &table, int side)
+PlaneAnswer planeAnswerOf(Evaluator<float> &evaluator, const Table &table, int side)
 {
     PlaneAnswer plane = {
         .side = side, .reach = 0, .classes = table.classes, .probabilities = {}, .points = {}};
@@ -99,10 +90,9 @@ PlaneAnswer planeAnswerOf(Evaluator<Real> &evaluator, const Table &table, int si
             {plane.reach, std::abs(plane.points.back().x), std::abs(plane.points.back().y)});
     }
     plane.reach *= 1.05F; // a margin, so that no point lies on the edge
-    std::vector<Real> places;
+    std::vector<float> places;
     const auto middle = [&](int cell) {
-        return static_cast<Real>(plane.reach) * static_cast<Real>(2 * cell + 1 - side) /
-               static_cast<Real>(side);
+        return plane.reach * static_cast<float>(2 * cell + 1 - side) / static_cast<float>(side);
     };
     for (int row = 0; row < side; ++row) {
         for (int column = 0; column < side; ++column) {
@@ -114,8 +104,7 @@ PlaneAnswer planeAnswerOf(Evaluator<Real> &evaluator, const Table &table, int si
     return plane;
 }
 
-template <class Real>
-std::string textBehind(Evaluator<Real> &evaluator, std::string_view prompt, int bytes,
+std::string textBehind(Evaluator<float> &evaluator, std::string_view prompt, int bytes,
                        double temperature, std::uint64_t seed)
 {
     std::vector<std::int32_t> tokens;
@@ -132,14 +121,5 @@ std::string textBehind(Evaluator<Real> &evaluator, std::string_view prompt, int 
     }
     return text;
 }
-
-template std::optional<TestAnswers> testAnswersOf(Evaluator<float> &, const Table &);
-template std::optional<TestAnswers> testAnswersOf(Evaluator<double> &, const Table &);
-template std::vector<ImageAnswer> imageAnswersOf(Evaluator<float> &, const Table &, int);
-template std::vector<ImageAnswer> imageAnswersOf(Evaluator<double> &, const Table &, int);
-template PlaneAnswer planeAnswerOf(Evaluator<float> &, const Table &, int);
-template PlaneAnswer planeAnswerOf(Evaluator<double> &, const Table &, int);
-template std::string textBehind(Evaluator<float> &, std::string_view, int, double, std::uint64_t);
-template std::string textBehind(Evaluator<double> &, std::string_view, int, double, std::uint64_t);
 
 } // namespace core::live

@@ -14,17 +14,13 @@ namespace core::live {
 // Images of width x height pixels, if that is a square; else 0.
 [[nodiscard]] int imageWidth(const Table &table);
 
-template <class Real>
-[[nodiscard]] std::optional<TestAnswers> testAnswersOf(Evaluator<Real> &evaluator,
+[[nodiscard]] std::optional<TestAnswers> testAnswersOf(Evaluator<float> &evaluator,
                                                        const Table &table);
-template <class Real>
-[[nodiscard]] std::vector<ImageAnswer> imageAnswersOf(Evaluator<Real> &evaluator,
+[[nodiscard]] std::vector<ImageAnswer> imageAnswersOf(Evaluator<float> &evaluator,
                                                       const Table &table, int count);
-template <class Real>
-[[nodiscard]] PlaneAnswer planeAnswerOf(Evaluator<Real> &evaluator, const Table &table, int side);
+[[nodiscard]] PlaneAnswer planeAnswerOf(Evaluator<float> &evaluator, const Table &table, int side);
 // Byte by byte: each drawn by its probability to the power of 1 / temperature; 0: the likeliest.
-template <class Real>
-[[nodiscard]] std::string textBehind(Evaluator<Real> &evaluator, std::string_view prompt, int bytes,
-                                     double temperature, std::uint64_t seed);
+[[nodiscard]] std::string textBehind(Evaluator<float> &evaluator, std::string_view prompt,
+                                     int bytes, double temperature, std::uint64_t seed);
 
 } // namespace core::live

@@ -48,8 +48,7 @@ std::int64_t endOf(const std::vector<InstructionTimes> &times)
     return end;
 }
 
-template <class Real>
-MemoryParts statesOf(const WeightStore<Real> &store)
+MemoryParts statesOf(const WeightStore<float> &store)
 {
     MemoryParts states;
     states.parameters = store.weightBytes();
@@ -82,8 +81,7 @@ std::vector<MemoryStep> memoryOver(const Program &program, const DeviceRecord &r
 }
 
 // Weights as they were when a loss was good.
-template <class Real>
-using Kept = std::vector<std::vector<Real>>; // by device
+using Kept = std::vector<std::vector<float>>; // by device
 
 // Rows are called what a class calls them: the devices are threads.
 SnapshotPtr ofWorkers(const Scenario &scenario, const Plan &plan, Trace trace)
@@ -95,12 +93,11 @@ SnapshotPtr ofWorkers(const Scenario &scenario, const Plan &plan, Trace trace)
     return recordedSnapshot(scenario, plan, std::move(trace));
 }
 
-template <class Real>
-class SessionOf final : public Session
+class RunningSession final : public Session
 {
 public:
-    SessionOf(Scenario scenario, TrainedLayout trained, SampleSource samples, Costs steady,
-              std::int64_t steadyTime, ClockKind clock)
+    RunningSession(Scenario scenario, TrainedLayout trained, SampleSource samples, Costs steady,
+                   std::int64_t steadyTime, ClockKind clock)
         : m_scenario(std::move(scenario)), m_trained(std::move(trained)), m_samples(samples),
           m_steady(std::move(steady)), m_steadyTime(steadyTime), m_clock(clock),
           m_team(m_trained.layout, m_trained.optimizer, std::move(samples), m_trained.links())
@@ -233,7 +230,7 @@ private:
     void refreshSteadyTime()
     {
         const auto times =
-            replay(m_team.layout(), m_team.programs(), m_steady, m_trained.links(), sizeof(Real));
+            replay(m_team.layout(), m_team.programs(), m_steady, m_trained.links(), sizeof(float));
         if (times)
             m_steadyTime = endOf(times.value());
     }
@@ -245,7 +242,7 @@ private:
         return *m_network;
     }
 
-    Evaluator<Real> &evaluator()
+    Evaluator<float> &evaluator()
     {
         useOneThread();
         if (!m_evaluator)
@@ -260,21 +257,20 @@ private:
     Costs m_steady;
     std::int64_t m_steadyTime;
     ClockKind m_clock;
-    mutable Team<Real> m_team;
+    mutable Team<float> m_team;
     SnapshotPtr m_predicted;
     // Of the weights after the last step, as replica 0 has them.
     std::optional<Tensors> m_network;
-    std::optional<Evaluator<Real>> m_evaluator;
-    Kept<Real> m_before; // the weights that the last loss was computed with
-    Kept<Real> m_good;   // those of the last good one
+    std::optional<Evaluator<float>> m_evaluator;
+    Kept m_before; // the weights that the last loss was computed with
+    Kept m_good;   // those of the last good one
     std::int64_t m_steps = 0;
     double m_firstLoss = 0;
     bool m_diverged = false;
     bool m_stopped = false;
 };
 
-template <class Real>
-SnapshotPtr SessionOf<Real>::measured() const
+SnapshotPtr RunningSession::measured() const
 {
     if (m_steps == 0)
         return nullptr;
@@ -284,7 +280,7 @@ SnapshotPtr SessionOf<Real>::measured() const
         times.push_back({record.begin, record.end});
     }
     Trace trace = stepTrace(m_trained.plan, m_team.layout(), m_team.programs(), times,
-                            m_trained.links(), sizeof(Real));
+                            m_trained.links(), sizeof(float));
     for (int row = 0; row < static_cast<int>(m_trained.plan.rows.size()); ++row) {
         const int device = deviceOfRow(m_trained.plan, m_team.layout(), row);
         trace.memory.push_back(memoryOver(m_team.programs()[static_cast<std::size_t>(device)],
@@ -294,13 +290,12 @@ SnapshotPtr SessionOf<Real>::measured() const
     return ofWorkers(m_scenario, m_trained.plan, std::move(trace));
 }
 
-template <class Real>
-std::vector<WorkerMemory> SessionOf<Real>::memory()
+std::vector<WorkerMemory> RunningSession::memory()
 {
     std::vector<WorkerMemory> workers;
     for (int device = 0; device < m_trained.layout.devices(); ++device) {
         const DeviceRecord &record = m_team.device(device).record();
-        const WeightStore<Real> &store = m_team.device(device).store();
+        const WeightStore<float> &store = m_team.device(device).store();
         workers.push_back({m_trained.deviceOf[static_cast<std::size_t>(device)],
                            store.weightBytes(), store.gradientBytes(), store.optimizerBytes(),
                            record.fullest.empty() ? Bytes{} : std::ranges::max(record.fullest)});
@@ -309,17 +304,16 @@ std::vector<WorkerMemory> SessionOf<Real>::memory()
     return workers;
 }
 
-template <class Real>
-std::vector<Fingerprint> SessionOf<Real>::fingerprints()
+std::vector<Fingerprint> RunningSession::fingerprints()
 {
     const Layout &layout = m_trained.layout;
     std::vector<Fingerprint> prints;
     std::vector<std::string> firsts(static_cast<std::size_t>(layout.ranks() * layout.partners));
-    std::vector<Real> values;
+    std::vector<float> values;
     for (int device = 0; device < layout.devices(); ++device) {
         m_team.device(device).store().copyHeld(values);
         Fingerprint print = {m_trained.deviceOf[static_cast<std::size_t>(device)],
-                             fingerprintOf<Real>(values), 0, true};
+                             fingerprintOf<float>(values), 0, true};
         // Where each holds a share of its own, nothing must be equal.
         const bool copies = layout.shards < 3;
         print.group = copies ? device % (layout.ranks() * layout.partners) : device;
@@ -335,7 +329,6 @@ std::vector<Fingerprint> SessionOf<Real>::fingerprints()
     return prints;
 }
 
-template <class Real>
 Result<std::unique_ptr<Session>> opened(Scenario scenario, TrainedLayout trained,
                                         SampleSource samples, const Calibration &calibration,
                                         const SessionOptions &options)
@@ -346,12 +339,12 @@ Result<std::unique_ptr<Session>> opened(Scenario scenario, TrainedLayout trained
     Costs costs =
         steadyCosts(trained.layout, programs, trained.optimizer, calibration, trained.speeds);
     // Finds a circle of waits before a thread starts.
-    const auto times = replay(trained.layout, programs, costs, trained.links(), sizeof(Real));
+    const auto times = replay(trained.layout, programs, costs, trained.links(), sizeof(float));
     if (!times)
         return times.error();
-    auto session = std::make_unique<SessionOf<Real>>(std::move(scenario), std::move(trained),
-                                                     std::move(samples), std::move(costs),
-                                                     endOf(times.value()), options.clock);
+    auto session = std::make_unique<RunningSession>(std::move(scenario), std::move(trained),
+                                                    std::move(samples), std::move(costs),
+                                                    endOf(times.value()), options.clock);
     session->remember(calibration);
     return std::unique_ptr<Session>(std::move(session));
 }
@@ -369,9 +362,8 @@ Result<std::unique_ptr<Session>> Session::open(const Scenario &scenario,
     Result<SampleSource> samples = trainingData(*here.train);
     if (!samples)
         return samples.error();
-    const auto open = options.inDouble ? opened<double> : opened<float>;
-    return open(std::move(here), std::move(trained).value(), std::move(samples).value(),
-                calibration, options);
+    return opened(std::move(here), std::move(trained).value(), std::move(samples).value(),
+                  calibration, options);
 }
 
 } // namespace core::live

@@ -27,7 +27,6 @@ enum class ClockKind : std::uint8_t {
 struct SessionOptions
 {
     ClockKind clock = ClockKind::Steady;
-    bool inDouble = false;
 };
 
 struct StepReport
