@@ -38,16 +38,6 @@ std::string complaintAboutCuts(const TrainedLayout &trained, const std::vector<P
     return {};
 }
 
-std::int64_t endOf(const std::vector<InstructionTimes> &times)
-{
-    std::int64_t end = 0;
-    for (const InstructionTimes &device : times) {
-        for (const std::int64_t time : device.end)
-            end = std::max(end, time);
-    }
-    return end;
-}
-
 MemoryParts statesOf(const WeightStore<float> &store)
 {
     MemoryParts states;
@@ -97,9 +87,9 @@ class RunningSession final : public Session
 {
 public:
     RunningSession(Scenario scenario, TrainedLayout trained, SampleSource samples, Costs steady,
-                   std::int64_t steadyTime, ClockKind clock)
+                   ClockKind clock)
         : m_scenario(std::move(scenario)), m_trained(std::move(trained)), m_samples(samples),
-          m_steady(std::move(steady)), m_steadyTime(steadyTime), m_clock(clock),
+          m_steady(std::move(steady)), m_clock(clock),
           m_team(m_trained.layout, m_trained.optimizer, std::move(samples), m_trained.links())
     {
         std::vector<double> slowness;
@@ -143,19 +133,6 @@ public:
         m_predicted.reset();
         m_steady = steadyCosts(m_team.layout(), m_team.programs(), m_trained.optimizer,
                                m_calibration, m_trained.speeds);
-        refreshSteadyTime();
-    }
-
-    std::vector<WorkerRecord> records() const override
-    {
-        std::vector<WorkerRecord> records;
-        for (int device = 0; device < m_trained.layout.devices(); ++device) {
-            const auto index = static_cast<std::size_t>(device);
-            records.push_back({m_trained.deviceOf[index], &m_team.programs()[index],
-                               &m_team.device(device).record()});
-        }
-        std::ranges::sort(records, {}, &WorkerRecord::device);
-        return records;
     }
 
     SnapshotPtr measured() const override;
@@ -193,7 +170,6 @@ public:
     }
 
     const Scenario &scenario() const override { return m_scenario; }
-    std::int64_t steadyTime() const override { return m_steadyTime; }
     void remember(const Calibration &calibration) { m_calibration = calibration; }
 
 private:
@@ -227,14 +203,6 @@ private:
             m_team.device(static_cast<int>(device)).store().setHeld(m_good[device]);
     }
 
-    void refreshSteadyTime()
-    {
-        const auto times =
-            replay(m_team.layout(), m_team.programs(), m_steady, m_trained.links(), sizeof(float));
-        if (times)
-            m_steadyTime = endOf(times.value());
-    }
-
     const Tensors &network()
     {
         if (!m_network)
@@ -255,7 +223,6 @@ private:
     SampleSource m_samples;
     Calibration m_calibration;
     Costs m_steady;
-    std::int64_t m_steadyTime;
     ClockKind m_clock;
     mutable Team<float> m_team;
     SnapshotPtr m_predicted;
@@ -342,9 +309,9 @@ Result<std::unique_ptr<Session>> opened(Scenario scenario, TrainedLayout trained
     const auto times = replay(trained.layout, programs, costs, trained.links(), sizeof(float));
     if (!times)
         return times.error();
-    auto session = std::make_unique<RunningSession>(std::move(scenario), std::move(trained),
-                                                    std::move(samples), std::move(costs),
-                                                    endOf(times.value()), options.clock);
+    auto session =
+        std::make_unique<RunningSession>(std::move(scenario), std::move(trained),
+                                         std::move(samples), std::move(costs), options.clock);
     session->remember(calibration);
     return std::unique_ptr<Session>(std::move(session));
 }

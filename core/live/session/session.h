@@ -17,8 +17,6 @@
 
 namespace core::live {
 
-struct DeviceRecord; // core/live/run/device.h
-
 enum class ClockKind : std::uint8_t {
     Steady,  // work costs what it was calibrated to: repeatable to the nanosecond
     Measured // work costs the processor time that it took
@@ -60,14 +58,6 @@ struct WorkerMemory
     Bytes activations; // at their peak in the last step; measured() has them over time
 };
 
-// What one worker did in the last step, piece by piece, in virtual time.
-struct WorkerRecord
-{
-    int device = 0; // of the scenario
-    const Program *program = nullptr;
-    const DeviceRecord *record = nullptr;
-};
-
 // A training run of a scenario, on threads of its own. All calls come from one thread (any, but
 // one at a time); only step() takes long. Can be destroyed at any moment, and frees everything.
 class Session
@@ -88,9 +78,7 @@ public:
     virtual void changeLearningRate(double rate) = 0;
     virtual void setShareGradients(bool share) = 0;
 
-    // The last step. Pointers hold until the next one.
-    [[nodiscard]] virtual std::vector<WorkerRecord> records() const = 0;
-    // It as the views show a simulated step; null before the first one.
+    // The last step as the views show a simulated step; null before the first one.
     [[nodiscard]] virtual SnapshotPtr measured() const = 0;
     // What the simulator says of a step, with a row for each worker.
     // The same one until what is shared changes.
@@ -112,8 +100,6 @@ public:
                                             std::uint64_t seed) = 0;
 
     [[nodiscard]] virtual const Scenario &scenario() const = 0;
-    // What steady costs and links give without computing anything: the time of each step, exactly.
-    [[nodiscard]] virtual std::int64_t steadyTime() const = 0;
 
 protected:
     Session() = default;

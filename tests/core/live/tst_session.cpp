@@ -4,7 +4,7 @@
 #include "core/io/live/training_data.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/live/program/compile.h"
-#include "core/live/run/device.h"
+#include "core/live/run/team.h"
 #include "core/live/session/session.h"
 #include "core/live/session/trained_layout.h"
 
@@ -70,6 +70,24 @@ std::vector<StepReport> steps(Session &session, int count)
     return reports;
 }
 
+// What steady costs and links give without computing anything.
+std::vector<InstructionTimes> replayed(const core::Scenario &scenario)
+{
+    const TrainedLayout trained = trainedLayout(scenario).value();
+    const std::vector<Program> programs = compile(trained.layout);
+    const Costs costs = steadyCosts(trained.layout, programs, trained.optimizer,
+                                    nominalCalibration(), trained.speeds);
+    return replay(trained.layout, programs, costs, trained.links(), sizeof(float)).value();
+}
+
+std::int64_t steadyTime(const core::Scenario &scenario)
+{
+    std::int64_t end = 0;
+    for (const InstructionTimes &device : replayed(scenario))
+        end = std::max(end, std::ranges::max(device.end));
+    return end;
+}
+
 std::string refusal(const core::Scenario &scenario)
 {
     const auto session = Session::open(scenario, nominalCalibration(), {});
@@ -98,13 +116,15 @@ void TestSession::everyExampleLearns_data()
 void TestSession::everyExampleLearns()
 {
     QFETCH(QByteArray, id);
-    const auto session = sessionOf(scenarioOf(id));
+    const core::Scenario scenario = scenarioOf(id);
+    const auto session = sessionOf(scenario);
     QVERIFY(session);
     const std::vector<StepReport> reports = steps(*session, 30);
     QCOMPARE(reports.size(), std::size_t{30});
     QVERIFY2(meanLoss(reports, 25, 5) < meanLoss(reports, 0, 5), id);
+    const std::int64_t time = steadyTime(scenario);
     for (const StepReport &report : reports)
-        QCOMPARE(report.time, session->steadyTime());
+        QCOMPARE(report.time, time);
 }
 
 void TestSession::twoSteadyRunsAreIdentical()
@@ -114,11 +134,12 @@ void TestSession::twoSteadyRunsAreIdentical()
     const auto second = sessionOf(scenario);
     for (int step = 0; step < 3; ++step) {
         QCOMPARE(first->step({}).value().loss, second->step({}).value().loss);
-        const std::vector<WorkerRecord> a = first->records();
-        const std::vector<WorkerRecord> b = second->records();
-        for (std::size_t device = 0; device < a.size(); ++device) {
-            QCOMPARE(a[device].record->begin, b[device].record->begin);
-            QCOMPARE(a[device].record->end, b[device].record->end);
+        const core::SnapshotPtr a = first->measured();
+        const core::SnapshotPtr b = second->measured();
+        QCOMPARE(a->trace.spanCount(), b->trace.spanCount());
+        for (std::size_t i = 0; i < a->trace.spanCount(); ++i) {
+            QCOMPARE(a->trace.begin[i], b->trace.begin[i]);
+            QCOMPARE(a->trace.end[i], b->trace.end[i]);
         }
     }
     QCOMPARE(first->weights(), second->weights());
@@ -134,20 +155,19 @@ void TestSession::theStepIsItsReplayToTheNanosecond()
 {
     QFETCH(QByteArray, id);
     const core::Scenario scenario = scenarioOf(id);
-    const auto session = sessionOf(scenario);
-    QVERIFY(session);
-    (void)steps(*session, 2);
     const TrainedLayout trained = trainedLayout(scenario).value();
-    const std::vector<Program> programs = compile(trained.layout);
-    const Costs costs = steadyCosts(trained.layout, programs, trained.optimizer,
+    Team<float> team(trained.layout, trained.optimizer, core::trainingData(*scenario.train).value(),
+                     trained.links());
+    const Costs costs = steadyCosts(trained.layout, team.programs(), trained.optimizer,
                                     nominalCalibration(), trained.speeds);
-    const auto times = replay(trained.layout, programs, costs, trained.links(), sizeof(float));
-    QVERIFY(times);
-    for (const WorkerRecord &worker : session->records()) {
-        const auto number = std::ranges::find(trained.deviceOf, worker.device);
-        const auto index = static_cast<std::size_t>(number - trained.deviceOf.begin());
-        QCOMPARE(worker.record->begin, times.value()[index].begin);
-        QCOMPARE(worker.record->end, times.value()[index].end);
+    const std::vector<InstructionTimes> times = replayed(scenario);
+    for (int step = 0; step < 2; ++step) {
+        QVERIFY(team.step(costs).completed);
+        for (int device = 0; device < trained.layout.devices(); ++device) {
+            const DeviceRecord &record = team.device(device).record();
+            QCOMPARE(record.begin, times[static_cast<std::size_t>(device)].begin);
+            QCOMPARE(record.end, times[static_cast<std::size_t>(device)].end);
+        }
     }
 }
 
@@ -321,9 +341,9 @@ void TestSession::aCutLinkIsSaidBeforeAnythingStarts()
 void TestSession::aSlowWorkerMakesItsWorkLonger()
 {
     core::Scenario scenario = scenarioOf("train-digits-1");
-    const std::int64_t whole = sessionOf(scenario)->steadyTime();
+    const std::int64_t whole = sessionOf(scenario)->step({}).value().time;
     scenario.faults.devices.push_back({0, 0.5});
-    const std::int64_t slow = sessionOf(scenario)->steadyTime();
+    const std::int64_t slow = sessionOf(scenario)->step({}).value().time;
     QVERIFY(std::abs(slow - 2 * whole) <= 100); // rounding of each instruction
 }
 
