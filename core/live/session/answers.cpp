@@ -71,7 +71,6 @@ std::vector<ImageAnswer> imageAnswersOf(Evaluator<float> &evaluator, const Table
         const std::vector<float> shares = evaluator.classify(answer.pixels);
         const auto likeliest = std::ranges::max_element(shares);
         answer.answer = static_cast<int>(likeliest - shares.begin());
-        answer.certainty = *likeliest;
         answers.push_back(std::move(answer));
     }
     return answers;
@@ -84,8 +83,7 @@ PlaneAnswer planeAnswerOf(Evaluator<float> &evaluator, const Table &table, int s
     for (int row = 0; row < table.rows(); ++row) {
         const auto at = static_cast<std::size_t>(row) * 2;
         plane.points.push_back({table.numbers[at], table.numbers[at + 1],
-                                table.labels[static_cast<std::size_t>(row)],
-                                row >= table.trainingRows});
+                                table.labels[static_cast<std::size_t>(row)]});
         plane.reach = std::max(
             {plane.reach, std::abs(plane.points.back().x), std::abs(plane.points.back().y)});
     }

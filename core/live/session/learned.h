@@ -27,7 +27,6 @@ struct ImageAnswer
     std::vector<float> pixels = {}; // 0 to 1
     int answer = 0;
     int right = 0;
-    float certainty = 0; // probability of the answer
 };
 
 // Points of the plane and how the network divides it.
@@ -38,7 +37,6 @@ struct PlaneAnswer
         float x = 0;
         float y = 0;
         int label = 0;
-        bool isTest = false;
     };
     int side = 0;    // cells of a row and of a column
     float reach = 0; // the cells cover [-reach, reach] in both directions
