@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/recorded_snapshot.h"
 
+#include <string>
 #include <utility>
 
 namespace core {
@@ -8,10 +9,10 @@ namespace core {
 SnapshotPtr recordedSnapshot(Scenario scenario, Plan plan, Trace trace)
 {
     auto snapshot = std::make_shared<Snapshot>();
-    if (trace.info.empty()) {
-        trace.info = rowInfos(plan);
-        trace.shape = shapeOf(plan);
-    }
+    trace.info = rowInfos(plan);
+    trace.shape = shapeOf(plan);
+    for (RowInfo &row : trace.info)
+        row.label = "Worker " + std::to_string(row.devices.front() + 1);
     snapshot->metrics = measure(scenario, plan, trace);
     snapshot->scenario = std::move(scenario);
     snapshot->plan = std::move(plan);

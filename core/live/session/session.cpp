@@ -73,16 +73,6 @@ std::vector<MemoryStep> memoryOver(const Program &program, const DeviceRecord &r
 // Weights as they were when a loss was good.
 using Kept = std::vector<std::vector<float>>; // by device
 
-// Rows are called what a class calls them: the devices are threads.
-SnapshotPtr ofWorkers(const Scenario &scenario, const Plan &plan, Trace trace)
-{
-    trace.info = rowInfos(plan);
-    trace.shape = shapeOf(plan);
-    for (RowInfo &row : trace.info)
-        row.label = "Worker " + std::to_string(row.devices.front() + 1);
-    return recordedSnapshot(scenario, plan, std::move(trace));
-}
-
 class RunningSession final : public Session
 {
 public:
@@ -139,7 +129,7 @@ public:
     SnapshotPtr predicted() override
     {
         if (!m_predicted)
-            m_predicted = ofWorkers(m_scenario, m_trained.plan, simulate(m_trained.plan));
+            m_predicted = recordedSnapshot(m_scenario, m_trained.plan, simulate(m_trained.plan));
         return m_predicted;
     }
     std::vector<WorkerMemory> memory() override;
@@ -254,7 +244,7 @@ SnapshotPtr RunningSession::measured() const
                                           m_team.device(device).record(),
                                           statesOf(m_team.device(device).store())));
     }
-    return ofWorkers(m_scenario, m_trained.plan, std::move(trace));
+    return recordedSnapshot(m_scenario, m_trained.plan, std::move(trace));
 }
 
 std::vector<WorkerMemory> RunningSession::memory()
