@@ -21,9 +21,7 @@ std::int64_t chargedFor(const StepRequest &request, std::size_t instruction, std
 {
     if (!request.costs.empty())
         return request.costs[instruction];
-    return request.slowness == 1
-               ? taken
-               : static_cast<std::int64_t>(static_cast<double>(taken) * request.slowness);
+    return static_cast<std::int64_t>(static_cast<double>(taken) * request.slowness);
 }
 
 // ns of processor time that the work takes; 0 where nobody asks.
