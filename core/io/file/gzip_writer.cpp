@@ -7,18 +7,18 @@
 
 namespace core {
 
-struct Gzip::Stream
+struct GzipWriter::Stream
 {
     z_stream state = {};
 };
 
-void Gzip::Close::operator()(Stream *stream) const
+void GzipWriter::Close::operator()(Stream *stream) const
 {
     (void)::deflateEnd(&stream->state);
     delete stream;
 }
 
-Gzip::Gzip() : m_stream(new Stream)
+GzipWriter::GzipWriter() : m_stream(new Stream)
 {
     constexpr int kGzipFormat = 16; // added to the bits of the window, see zlib.h
     if (::deflateInit2(&m_stream->state, Z_DEFAULT_COMPRESSION, Z_DEFLATED, MAX_WBITS + kGzipFormat,
@@ -26,7 +26,7 @@ Gzip::Gzip() : m_stream(new Stream)
         m_stream.reset();
 }
 
-std::string Gzip::pack(std::string_view piece, int flush)
+std::string GzipWriter::pack(std::string_view piece, int flush)
 {
     std::string packed;
     if (!m_stream)
@@ -51,12 +51,12 @@ std::string Gzip::pack(std::string_view piece, int flush)
     return packed;
 }
 
-std::string Gzip::add(std::string_view piece)
+std::string GzipWriter::add(std::string_view piece)
 {
     return pack(piece, Z_NO_FLUSH);
 }
 
-std::string Gzip::end()
+std::string GzipWriter::end()
 {
     return pack({}, Z_FINISH);
 }

@@ -8,10 +8,10 @@
 namespace core {
 
 // Packs a text piece by piece as a gzip file. The same text gives the same bytes on every day.
-class Gzip
+class GzipWriter
 {
 public:
-    Gzip();
+    GzipWriter();
     // False: there was no memory for it.
     [[nodiscard]] bool isReady() const { return m_stream != nullptr; }
 

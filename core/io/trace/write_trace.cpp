@@ -55,7 +55,7 @@ public:
 
 private:
     FileWriter &m_writer;
-    std::optional<Gzip> m_gzip;
+    std::optional<GzipWriter> m_gzip;
     Written m_state;
 };
 
