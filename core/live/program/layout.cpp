@@ -75,6 +75,13 @@ Status check(const Layout &layout)
     return Status{std::monostate{}};
 }
 
+int Layout::stageOf(int unit) const
+{
+    const auto stage = std::ranges::find_if(
+        units, [unit](Range range) { return unit >= range.begin && unit < range.end; });
+    return static_cast<int>(stage - units.begin());
+}
+
 const HeldUnit *Holding::find(int unit) const
 {
     const auto found = std::ranges::find(units, unit, &HeldUnit::unit);

@@ -41,6 +41,7 @@ struct Layout
     [[nodiscard]] int replicaOf(int device) const { return device / (ranks() * partners); }
     [[nodiscard]] int rankOf(int device) const { return device / partners % ranks(); }
     [[nodiscard]] int partnerOf(int device) const { return device % partners; }
+    [[nodiscard]] int stageOf(int unit) const;
     // Samples of a step, over all replicas.
     [[nodiscard]] std::int64_t batch() const
     {

@@ -53,9 +53,8 @@ public:
 private:
     [[nodiscard]] bool isIn(const Instruction &instruction, const Action &action) const
     {
-        const Range units = m_layout.units[action.stage];
         return static_cast<std::int32_t>(action.microBatch) == instruction.microBatch &&
-               instruction.unit >= units.begin && instruction.unit < units.end &&
+               m_layout.stageOf(instruction.unit) == action.stage &&
                belongsTo(instruction.code, action.op);
     }
 

@@ -121,18 +121,12 @@ std::vector<Transfer> transfersOf(const Program &program, const std::vector<Mess
         const bool gradient = send.place == Place::ActivationGradient;
         if (!gradient && send.place != Place::Activation)
             continue;
-        const auto stage =
-            std::ranges::find_if(layout.units,
-                                 [&send](Range units) {
-                                     return send.unit >= units.begin && send.unit < units.end;
-                                 }) -
-            layout.units.begin();
         transfers.push_back({.begin = message.carried,
                              .end = message.arrival,
                              .microBatch = static_cast<std::uint32_t>(send.microBatch),
                              .fromRow = row,
                              .toRow = rowOfDevice[static_cast<std::size_t>(send.peer)],
-                             .stage = static_cast<std::uint16_t>(stage),
+                             .stage = static_cast<std::uint16_t>(layout.stageOf(send.unit)),
                              .gradient = gradient});
     }
     std::ranges::stable_sort(transfers, {}, &Transfer::begin);
@@ -207,7 +201,7 @@ int deviceOfRow(const Plan &plan, const Layout &layout, int row)
     return layout.device(replica, at.pipelineRank, at.devices.front() - lead.firstOfGroup);
 }
 
-std::vector<int> rowsOfDevices(const Plan &plan, const Layout &layout)
+std::vector<int> rowOfEachDevice(const Plan &plan, const Layout &layout)
 {
     std::vector<int> rows(static_cast<std::size_t>(layout.devices()), 0);
     for (int row = 0; row < static_cast<int>(plan.rows.size()); ++row)
@@ -230,7 +224,7 @@ Trace stepTrace(const Plan &plan, const Layout &layout, std::span<const Program>
             trace.stop = std::max(trace.stop, std::ranges::max(device.end));
     }
     Messages messages(layout, programs, times, links, elementBytes);
-    const std::vector<int> rowOfDevice = rowsOfDevices(plan, layout);
+    const std::vector<int> rowOfDevice = rowOfEachDevice(plan, layout);
     Columns columns;
     std::vector<std::vector<Sharing>> sharings(rows);
     for (int row = 0; row < static_cast<int>(rows); ++row) {

@@ -20,6 +20,6 @@ namespace core::live {
 
 // The device of the layout that a row of the plan shows, and the other way round.
 [[nodiscard]] int deviceOfRow(const Plan &plan, const Layout &layout, int row);
-[[nodiscard]] std::vector<int> rowsOfDevices(const Plan &plan, const Layout &layout);
+[[nodiscard]] std::vector<int> rowOfEachDevice(const Plan &plan, const Layout &layout);
 
 } // namespace core::live

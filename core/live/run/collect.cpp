@@ -66,9 +66,7 @@ template <class Real>
 void collectUnit(Team<Real> &team, int replica, int unit, What what, Tensors &tensors)
 {
     const Layout &layout = team.layout();
-    const auto stage = static_cast<std::size_t>(
-        std::ranges::find_if(layout.units, [&](Range range) { return unit < range.end; }) -
-        layout.units.begin());
+    const auto stage = static_cast<std::size_t>(layout.stageOf(unit));
     for (int partner = 0; partner < layout.partners; ++partner) {
         const int rank = layout.order.routes.front()[stage];
         // Holders of a unit may hold it at different places beside others.

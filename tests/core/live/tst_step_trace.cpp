@@ -84,7 +84,7 @@ Ran runPrograms(const core::Scenario &scenario)
     ran.plan = core::makePlan(scenario, core::Folding::None).value();
     ran.layout = layoutFor(ran.plan);
     const std::vector<Program> programs = compile(ran.layout);
-    const std::vector<int> rows = rowsOfDevices(ran.plan, ran.layout);
+    const std::vector<int> rows = rowOfEachDevice(ran.plan, ran.layout);
     Costs costs;
     for (std::size_t device = 0; device < programs.size(); ++device) {
         costs.emplace_back();
