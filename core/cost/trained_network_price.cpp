@@ -37,7 +37,8 @@ Work passWork(const Scenario &scenario, int unit, UnitPass pass)
     return work;
 }
 
-// Bytes of a micro-batch that a unit keeps from its forward pass to the end of its backward pass.
+// Elements of a micro-batch that a unit keeps from its forward pass to the end of its backward
+// pass.
 std::int64_t keptElements(const NetworkSpec &network, int unit, const UnitShare &share)
 {
     const std::int64_t samples = share.samples;

@@ -31,8 +31,8 @@ struct Calibration
 // this-computer and threads. Others stay.
 [[nodiscard]] Scenario calibrated(Scenario scenario, const Calibration &calibration);
 
-// "forward 64x64 rows 16": the kind of an instruction and the sizes that decide how long it takes.
-// Empty: it takes no time.
+// "forward first 64x64, 16 samples": the kind of an instruction and the sizes that decide how long
+// it takes. Empty: it takes no time.
 [[nodiscard]] std::string workName(const Layout &layout, int device, const OptimizerSpec &optimizer,
                                    const Instruction &instruction);
 
