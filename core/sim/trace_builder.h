@@ -38,8 +38,6 @@ public:
     // How full a row is from then on; in order of time. Without any the row has no memory to show.
     [[nodiscard]] bool addMemory(int row, const MemoryStep &step);
 
-    // The end of what was added so far.
-    [[nodiscard]] std::int64_t end() const { return m_end; }
     // The step, which ends at stop or at the end of the last span if that is later. Time in which a
     // row has nothing is idle: before its first work it fills, after its last it drains, between it
     // waits for something that nobody noted. The builder is empty then, but for rows and names.
