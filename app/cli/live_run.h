@@ -21,7 +21,7 @@ struct LiveRunOptions
     std::vector<std::string> settings;
     std::int64_t steps = 0; // 0: as many as the scenario says
     std::string data;       // empty: what the scenario says
-    std::string clock; // empty: steady
+    std::string clock;      // empty: steady
     std::string json;
     std::string trace; // file of the last step
     bool compare = false;
