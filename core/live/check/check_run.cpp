@@ -3,6 +3,7 @@
 
 #include "core/live/network/counter_random.h"
 #include "core/live/run/evaluate.h"
+#include "core/live/run/thread_team.h"
 
 #include <algorithm>
 #include <cmath>
@@ -200,7 +201,7 @@ void checkAccuracy(const ReferenceRun &run, const Layout &layout, Comparison &co
 {
     const ReferenceAccuracy &expected = *run.afterEpochs;
     const Table &table = *run.samples.table;
-    Team<Real> team(layout, run.optimizer, run.samples, freeLink);
+    ThreadTeam<Real> team(layout, run.optimizer, run.samples, freeLink);
     const int steps = expected.epochs * table.trainingRows / run.batch;
     for (int step = 0; step < steps; ++step)
         (void)team.step({});
@@ -223,7 +224,7 @@ template <class Real>
 std::vector<CheckedValue> checkWith(const ReferenceRun &run, const Layout &layout, Digits digits)
 {
     Comparison comparison(run, digits);
-    Team<Real> team(layout, run.optimizer, run.samples, freeLink);
+    ThreadTeam<Real> team(layout, run.optimizer, run.samples, freeLink);
     const Tensors first = collectWeights(team, 0);
     comparison.start(first);
     Tensors weights = first;

@@ -71,9 +71,9 @@ void collectUnit(Team<Real> &team, int replica, int unit, What what, Tensors &te
         const int rank = layout.order.routes.front()[stage];
         // Holders of a unit may hold it at different places beside others.
         const HeldUnit &held =
-            *team.device(layout.device(replica, rank, partner)).store().holding().find(unit);
+            *team.store(layout.device(replica, rank, partner)).holding().find(unit);
         for (const Told &told : tellersOf(layout, replica, partner, held, what)) {
-            WeightStore<Real> &store = team.device(told.device).store();
+            WeightStore<Real> &store = team.store(told.device);
             const std::size_t there = store.holding().find(unit)->offset;
             for (const LocalTensor &tensor : held.slices.tensors) {
                 if (unit > 0 && tensor.whole.number == 0)

@@ -3,11 +3,11 @@
 
 #include "core/live/program/replay.h"
 #include "core/live/run/device.h"
-#include "core/live/run/thread_transport.h"
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <vector>
 
 namespace core::live {
 
@@ -19,21 +19,35 @@ struct StepOutcome
     std::int64_t time = 0;  // virtual ns, to the end of the last device
 };
 
-// Devices as threads of this process, which take each step together.
+// What a step of the whole team needs to know of one device.
+struct DeviceShare
+{
+    std::vector<LossSum> losses; // by micro-batch
+    std::int64_t end = 0;        // virtual ns
+};
+
+// Devices that take each step together: threads of this process (ThreadTeam), or processes.
 template <class Real>
 class Team
 {
 public:
-    // The layout must have passed check(). Links: none cut.
-    Team(Layout layout, const OptimizerSpec &optimizer, SampleSource samples,
-         const LinkBetween &links);
-    ~Team();
+    virtual ~Team() = default;
     Team(const Team &) = delete;
     Team &operator=(const Team &) = delete;
 
     // Runs one step and waits for its end. costs[device][instruction] in ns, or empty: measured.
     // After a stop the team can only be destroyed.
-    [[nodiscard]] StepOutcome step(const Costs &costs, const std::stop_token &stop = {});
+    [[nodiscard]] virtual StepOutcome step(const Costs &costs,
+                                           const std::stop_token &stop = {}) = 0;
+
+    // Devices whose memory is in this process.
+    [[nodiscard]] virtual std::vector<int> devicesHere() const = 0;
+    // Of the last step, and after it; of devices elsewhere what collect() brought.
+    [[nodiscard]] virtual const DeviceRecord &record(int device) const = 0;
+    [[nodiscard]] virtual WeightStore<Real> &store(int device) = 0;
+    // Brings what the devices of other processes recorded and hold to the first process. All of
+    // them call it at the same point.
+    virtual void collect() {}
 
     // From the next step on, for every device. Between steps only.
     void setLearningRate(double rate);
@@ -43,31 +57,24 @@ public:
 
     [[nodiscard]] const Layout &layout() const { return m_layout; }
     [[nodiscard]] const std::vector<Program> &programs() const { return m_programs; }
-    [[nodiscard]] Device<Real> &device(int number)
-    {
-        return *m_devices[static_cast<std::size_t>(number)];
-    }
+
+protected:
+    // The layout must have passed check().
+    Team(Layout layout, SampleSource samples);
+
+    [[nodiscard]] const SampleSource &samples() const { return m_samples; }
+    [[nodiscard]] StepRequest request(int device, std::int64_t step, const Costs &costs,
+                                      std::stop_token stop) const;
+    // Of a completed step, from the shares of all devices.
+    [[nodiscard]] StepOutcome outcomeOf(std::span<const DeviceShare> shares) const;
 
 private:
-    void work(int device, const std::stop_token &end);
-    [[nodiscard]] StepOutcome outcome() const;
-
     Layout m_layout;
     SampleSource m_samples;
     std::vector<Program> m_programs;
-    ThreadPost m_post;
-    std::vector<std::unique_ptr<Device<Real>>> m_devices;
-
-    std::mutex m_mutex;
-    std::condition_variable_any m_begin;
-    std::condition_variable m_end;
-    std::int64_t m_started = 0; // steps
-    int m_working = 0;
-    bool m_stopped = false;
-    const Costs *m_costs = nullptr;
     std::vector<double> m_slowness; // empty: all at full speed
-    std::stop_source m_stopStep;
-    std::vector<std::jthread> m_threads; // last: they end before what they use
 };
+
+[[nodiscard]] DeviceShare shareOf(const DeviceRecord &record);
 
 } // namespace core::live

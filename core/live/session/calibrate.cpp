@@ -8,7 +8,7 @@
 #include "core/live/program/compile.h"
 #include "core/live/run/hand_off.h"
 #include "core/live/run/processor_time.h"
-#include "core/live/run/team.h"
+#include "core/live/run/thread_team.h"
 #include "core/live/session/trained_layout.h"
 
 #include <algorithm>
@@ -256,12 +256,12 @@ bool allKnown(const Names &names, const Calibration &calibration)
 }
 
 // Costs of the last step by name; returns the processor time of it.
-std::int64_t take(Team<float> &team, const Names &names,
+std::int64_t take(const Team<float> &team, const Names &names,
                   std::map<std::string, std::vector<std::int64_t>> &costs)
 {
     std::int64_t sum = 0;
     for (std::size_t device = 0; device < names.size(); ++device) {
-        const DeviceRecord &record = team.device(static_cast<int>(device)).record();
+        const DeviceRecord &record = team.record(static_cast<int>(device));
         for (std::size_t i = 0; i < names[device].size(); ++i) {
             if (!names[device][i].empty())
                 costs[names[device][i]].push_back(record.cost[i]);
@@ -308,8 +308,8 @@ Status measureWork(const Scenario &scenario, Calibration &calibration, const std
     if (!samples)
         return samples.error();
     // Links have no say in what work costs, and a cut one must not stop this.
-    Team<float> team(trained.value().layout, trained.value().optimizer, std::move(samples).value(),
-                     [](int, int) { return Hop{}; });
+    ThreadTeam<float> team(trained.value().layout, trained.value().optimizer,
+                           std::move(samples).value(), [](int, int) { return Hop{}; });
     std::map<std::string, std::vector<std::int64_t>> costs;
     std::int64_t taken = 0;
     for (int step = 0; step < kMostSteps && (step < kLeastSteps || taken < kMeasureFor); ++step) {

@@ -8,6 +8,7 @@
 #include "core/live/program/compile.h"
 #include "core/live/record/step_trace.h"
 #include "core/live/run/collect.h"
+#include "core/live/run/thread_team.h"
 #include "core/live/session/answers.h"
 #include "core/live/session/trained_layout.h"
 #include "core/sim/simulate.h"
@@ -77,15 +78,18 @@ class RunningSession final : public Session
 {
 public:
     RunningSession(Scenario scenario, TrainedLayout trained, SampleSource samples, Costs steady,
-                   ClockKind clock)
+                   const SessionOptions &options)
         : m_scenario(std::move(scenario)), m_trained(std::move(trained)), m_samples(samples),
-          m_steady(std::move(steady)), m_clock(clock),
-          m_team(m_trained.layout, m_trained.optimizer, std::move(samples), m_trained.links())
+          m_steady(std::move(steady)), m_clock(options.clock),
+          m_team(options.makeTeam
+                     ? options.makeTeam(m_trained, std::move(samples))
+                     : std::make_unique<ThreadTeam<float>>(m_trained.layout, m_trained.optimizer,
+                                                           std::move(samples), m_trained.links()))
     {
         std::vector<double> slowness;
         for (const double speed : m_trained.speeds)
             slowness.push_back(1 / speed);
-        m_team.setSlowness(std::move(slowness));
+        m_team->setSlowness(std::move(slowness));
     }
 
     Result<StepReport> step(const std::stop_token &stop) override
@@ -97,7 +101,7 @@ public:
             return Error{"The run was stopped in the middle of a step: begin again."};
         keepWeights();
         const StepOutcome outcome =
-            m_team.step(m_clock == ClockKind::Steady ? m_steady : Costs{}, stop);
+            m_team->step(m_clock == ClockKind::Steady ? m_steady : Costs{}, stop);
         if (!outcome.completed) {
             m_stopped = true;
             return Error{"Stopped."};
@@ -110,18 +114,19 @@ public:
         return report;
     }
 
-    void changeLearningRate(double rate) override { m_team.setLearningRate(rate); }
+    void collect() override { m_team->collect(); }
+    void changeLearningRate(double rate) override { m_team->setLearningRate(rate); }
     void setShareGradients(bool share) override
     {
-        if (m_team.layout().shards > 0 || share == m_team.layout().shareGradients)
+        if (m_team->layout().shards > 0 || share == m_team->layout().shareGradients)
             return; // who holds a share of the states cannot do without the others
-        m_team.setShareGradients(share);
+        m_team->setShareGradients(share);
         m_trained.layout.shareGradients = share;
         m_scenario.train->shareGradients = share;
         if (Result<Plan> plan = makePlan(m_scenario, Folding::None))
             m_trained.plan = std::move(plan).value();
         m_predicted.reset();
-        m_steady = steadyCosts(m_team.layout(), m_team.programs(), m_trained.optimizer,
+        m_steady = steadyCosts(m_team->layout(), m_team->programs(), m_trained.optimizer,
                                m_calibration, m_trained.speeds);
     }
 
@@ -166,8 +171,8 @@ private:
     void keepWeights()
     {
         m_before.resize(static_cast<std::size_t>(m_trained.layout.devices()));
-        for (int device = 0; device < m_trained.layout.devices(); ++device)
-            m_team.device(device).store().copyHeld(m_before[static_cast<std::size_t>(device)]);
+        for (const int device : m_team->devicesHere())
+            m_team->store(device).copyHeld(m_before[static_cast<std::size_t>(device)]);
     }
 
     void judge(StepReport &report)
@@ -189,14 +194,16 @@ private:
                          (m_good.empty() ? "no step was good."
                                          : "the weights before step " +
                                                std::to_string(m_steps - 1) + " are kept.");
-        for (std::size_t device = 0; device < m_good.size(); ++device)
-            m_team.device(static_cast<int>(device)).store().setHeld(m_good[device]);
+        if (m_good.empty())
+            return;
+        for (const int device : m_team->devicesHere())
+            m_team->store(device).setHeld(m_good[static_cast<std::size_t>(device)]);
     }
 
     const Tensors &network()
     {
         if (!m_network)
-            m_network = collectWeights(m_team, 0);
+            m_network = collectWeights(*m_team, 0);
         return *m_network;
     }
 
@@ -214,7 +221,7 @@ private:
     Calibration m_calibration;
     Costs m_steady;
     ClockKind m_clock;
-    mutable Team<float> m_team;
+    std::unique_ptr<Team<float>> m_team;
     SnapshotPtr m_predicted;
     // Of the weights after the last step, as replica 0 has them.
     std::optional<Tensors> m_network;
@@ -233,16 +240,15 @@ SnapshotPtr RunningSession::measured() const
         return nullptr;
     std::vector<InstructionTimes> times;
     for (int device = 0; device < m_trained.layout.devices(); ++device) {
-        const DeviceRecord &record = m_team.device(device).record();
+        const DeviceRecord &record = m_team->record(device);
         times.push_back({record.begin, record.end});
     }
-    Trace trace = stepTrace(m_trained.plan, m_team.layout(), m_team.programs(), times,
+    Trace trace = stepTrace(m_trained.plan, m_team->layout(), m_team->programs(), times,
                             m_trained.links(), sizeof(float));
     for (int row = 0; row < static_cast<int>(m_trained.plan.rows.size()); ++row) {
-        const int device = deviceOfRow(m_trained.plan, m_team.layout(), row);
-        trace.memory.push_back(memoryOver(m_team.programs()[static_cast<std::size_t>(device)],
-                                          m_team.device(device).record(),
-                                          statesOf(m_team.device(device).store())));
+        const int device = deviceOfRow(m_trained.plan, m_team->layout(), row);
+        trace.memory.push_back(memoryOver(m_team->programs()[static_cast<std::size_t>(device)],
+                                          m_team->record(device), statesOf(m_team->store(device))));
     }
     return recordedSnapshot(m_scenario, m_trained.plan, std::move(trace));
 }
@@ -251,8 +257,8 @@ std::vector<WorkerMemory> RunningSession::memory()
 {
     std::vector<WorkerMemory> workers;
     for (int device = 0; device < m_trained.layout.devices(); ++device) {
-        const DeviceRecord &record = m_team.device(device).record();
-        const WeightStore<float> &store = m_team.device(device).store();
+        const DeviceRecord &record = m_team->record(device);
+        const WeightStore<float> &store = m_team->store(device);
         workers.push_back({m_trained.deviceOf[static_cast<std::size_t>(device)],
                            store.weightBytes(), store.gradientBytes(), store.optimizerBytes(),
                            record.fullest.empty() ? Bytes{} : std::ranges::max(record.fullest)});
@@ -268,7 +274,7 @@ std::vector<Fingerprint> RunningSession::fingerprints()
     std::vector<std::string> firsts(static_cast<std::size_t>(layout.ranks() * layout.partners));
     std::vector<float> values;
     for (int device = 0; device < layout.devices(); ++device) {
-        m_team.device(device).store().copyHeld(values);
+        m_team->store(device).copyHeld(values);
         Fingerprint print = {m_trained.deviceOf[static_cast<std::size_t>(device)],
                              fingerprintOf<float>(values), 0, true};
         // Where each holds a share of its own, nothing must be equal.
@@ -299,9 +305,8 @@ Result<std::unique_ptr<Session>> opened(Scenario scenario, TrainedLayout trained
     const auto times = replay(trained.layout, programs, costs, trained.links(), sizeof(float));
     if (!times)
         return times.error();
-    auto session =
-        std::make_unique<RunningSession>(std::move(scenario), std::move(trained),
-                                         std::move(samples), std::move(costs), options.clock);
+    auto session = std::make_unique<RunningSession>(std::move(scenario), std::move(trained),
+                                                    std::move(samples), std::move(costs), options);
     session->remember(calibration);
     return std::unique_ptr<Session>(std::move(session));
 }

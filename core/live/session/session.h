@@ -3,11 +3,15 @@
 
 #include "core/analysis/snapshot.h"
 #include "core/base/result.h"
+#include "core/live/network/samples.h"
+#include "core/live/run/team.h"
 #include "core/live/session/calibration.h"
 #include "core/live/session/learned.h"
+#include "core/live/session/trained_layout.h"
 #include "core/scenario/scenario.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -22,9 +26,14 @@ enum class ClockKind : std::uint8_t {
     Measured // work costs the processor time that it took
 };
 
+// Makes what runs the devices of a layout.
+using MakeTeam =
+    std::function<std::unique_ptr<Team<float>>(const TrainedLayout &trained, SampleSource samples)>;
+
 struct SessionOptions
 {
     ClockKind clock = ClockKind::Steady;
+    MakeTeam makeTeam = {}; // empty: threads of this process
 };
 
 struct StepReport
@@ -60,6 +69,8 @@ struct WorkerMemory
 
 // A training run of a scenario, on threads of its own. All calls come from one thread (any, but
 // one at a time); only step() takes long. Can be destroyed at any moment, and frees everything.
+// Where the team is made of processes, all of them open it, take its steps and collect; what the
+// workers hold is then answered in the first one.
 class Session
 {
 public:
@@ -73,6 +84,9 @@ public:
     // One step. Error: stopped in the middle, after which the session can only be destroyed, or
     // the run has diverged before.
     [[nodiscard]] virtual Result<StepReport> step(const std::stop_token &stop) = 0;
+
+    // After the last step: the first process can be asked what the workers of the others hold.
+    virtual void collect() = 0;
 
     // From the next step on.
     virtual void changeLearningRate(double rate) = 0;

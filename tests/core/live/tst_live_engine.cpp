@@ -3,6 +3,7 @@
 #include "core/live/network/counter_random.h"
 #include "core/live/program/compile.h"
 #include "core/live/run/collect.h"
+#include "core/live/run/thread_team.h"
 
 #include <QTest>
 
@@ -119,7 +120,7 @@ struct Trained
 Trained train(const Layout &layout, int steps = 4)
 {
     const OptimizerSpec optimizer = {.kind = OptimizerKind::Momentum, .learningRate = 0.05};
-    Team<float> team(layout, optimizer, samplesFor(layout.network), freeLink);
+    ThreadTeam<float> team(layout, optimizer, samplesFor(layout.network), freeLink);
     Trained trained;
     for (int step = 0; step < steps; ++step)
         trained.losses.push_back(team.step({}).loss);
@@ -310,17 +311,17 @@ void TestLiveEngine::theReplayOfTheProgramIsTheRunToTheNanosecond()
                                                     .shards = shards,
                                                     .overlap = overlap,
                                                     .partners = partners});
-    Team<float> team(layout, {}, samplesFor(layout.network), realLink);
+    ThreadTeam<float> team(layout, {}, samplesFor(layout.network), realLink);
     // Measured first; then with the costs that were measured, twice.
     QVERIFY(team.step({}).completed);
     Costs costs;
     for (int device = 0; device < layout.devices(); ++device)
-        costs.push_back(team.device(device).record().cost);
+        costs.push_back(team.record(device).cost);
     const auto replayed = replay(layout, team.programs(), costs, realLink, sizeof(float));
     QVERIFY(replayed);
     for (int round = 0; round < 3; ++round) {
         for (int device = 0; device < layout.devices(); ++device) {
-            const DeviceRecord &record = team.device(device).record();
+            const DeviceRecord &record = team.record(device);
             const InstructionTimes &times = replayed.value()[static_cast<std::size_t>(device)];
             QCOMPARE(record.begin, times.begin);
             QCOMPARE(record.end, times.end);
@@ -384,7 +385,7 @@ void TestLiveEngine::aStepCanBeStoppedAtAnyMoment()
 {
     for (int round = 0; round < 200; ++round) {
         const Layout layout = layoutOf(smallGpt(false), {.replicas = 2, .stages = 2});
-        Team<float> team(layout, {}, samplesFor(layout.network), freeLink);
+        ThreadTeam<float> team(layout, {}, samplesFor(layout.network), freeLink);
         std::stop_source stop;
         std::jthread stopper([&stop, round] {
             std::this_thread::sleep_for(std::chrono::microseconds(round * 37 % 3000));

@@ -4,7 +4,7 @@
 #include "core/io/live/training_data.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/live/program/compile.h"
-#include "core/live/run/team.h"
+#include "core/live/run/thread_team.h"
 #include "core/live/session/session.h"
 #include "core/live/session/trained_layout.h"
 
@@ -156,15 +156,15 @@ void TestSession::theStepIsItsReplayToTheNanosecond()
     QFETCH(QByteArray, id);
     const core::Scenario scenario = scenarioOf(id);
     const TrainedLayout trained = trainedLayout(scenario).value();
-    Team<float> team(trained.layout, trained.optimizer, core::trainingData(*scenario.train).value(),
-                     trained.links());
+    ThreadTeam<float> team(trained.layout, trained.optimizer,
+                           core::trainingData(*scenario.train).value(), trained.links());
     const Costs costs = steadyCosts(trained.layout, team.programs(), trained.optimizer,
                                     nominalCalibration(), trained.speeds);
     const std::vector<InstructionTimes> times = replayed(scenario);
     for (int step = 0; step < 2; ++step) {
         QVERIFY(team.step(costs).completed);
         for (int device = 0; device < trained.layout.devices(); ++device) {
-            const DeviceRecord &record = team.device(device).record();
+            const DeviceRecord &record = team.record(device);
             QCOMPARE(record.begin, times[static_cast<std::size_t>(device)].begin);
             QCOMPARE(record.end, times[static_cast<std::size_t>(device)].end);
         }

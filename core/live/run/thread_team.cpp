@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/run/thread_team.h"
+
+#include "core/live/compute/blas.h"
+
+#include <numeric>
+
+namespace core::live {
+
+template <class Real>
+ThreadTeam<Real>::ThreadTeam(Layout layout, const OptimizerSpec &optimizer, SampleSource samples,
+                             const LinkBetween &links)
+    : Team<Real>(std::move(layout), std::move(samples)), m_post(this->layout().devices())
+{
+    const int count = this->layout().devices();
+    for (int device = 0; device < count; ++device)
+        m_devices.push_back(
+            std::make_unique<Device<Real>>(this->layout(), optimizer, this->samples(), device,
+                                           m_post.of(device), linksFrom(device, count, links)));
+    for (int device = 0; device < count; ++device)
+        m_threads.emplace_back([this, device](const std::stop_token &end) { work(device, end); });
+}
+
+template <class Real>
+ThreadTeam<Real>::~ThreadTeam()
+{
+    m_stopStep.request_stop();
+    for (std::jthread &thread : m_threads)
+        thread.request_stop();
+}
+
+template <class Real>
+StepOutcome ThreadTeam<Real>::step(const Costs &costs, const std::stop_token &stop)
+{
+    const std::stop_callback forward(stop, [this] { m_stopStep.request_stop(); });
+    std::unique_lock lock(m_mutex);
+    if (m_stopped)
+        return {};
+    m_costs = &costs;
+    m_working = this->layout().devices();
+    ++m_started;
+    m_begin.notify_all();
+    m_end.wait(lock, [this] { return m_working == 0; });
+    if (m_stopped)
+        return {};
+    std::vector<DeviceShare> shares;
+    for (const auto &device : m_devices)
+        shares.push_back(shareOf(device->record()));
+    return this->outcomeOf(shares);
+}
+
+template <class Real>
+std::vector<int> ThreadTeam<Real>::devicesHere() const
+{
+    std::vector<int> devices(m_devices.size());
+    std::iota(devices.begin(), devices.end(), 0);
+    return devices;
+}
+
+template <class Real>
+void ThreadTeam<Real>::work(int device, const std::stop_token &end)
+{
+    useOneThread();
+    const auto index = static_cast<std::size_t>(device);
+    for (std::int64_t step = 0;; ++step) {
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_begin.wait(lock, end, [&] { return m_started > step; }))
+                return;
+        }
+        const bool completed = m_devices[index]->run(
+            this->programs()[index], this->request(device, step, *m_costs, m_stopStep.get_token()));
+        const std::lock_guard lock(m_mutex);
+        m_stopped = m_stopped || !completed;
+        if (--m_working == 0)
+            m_end.notify_all();
+    }
+}
+
+template class ThreadTeam<float>;
+template class ThreadTeam<double>;
+
+} // namespace core::live

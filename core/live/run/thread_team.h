@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/live/run/team.h"
+#include "core/live/run/thread_transport.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace core::live {
+
+// Devices as threads of this process.
+template <class Real>
+class ThreadTeam final : public Team<Real>
+{
+public:
+    // The layout must have passed check(). Links: none cut.
+    ThreadTeam(Layout layout, const OptimizerSpec &optimizer, SampleSource samples,
+               const LinkBetween &links);
+    ~ThreadTeam() override;
+    ThreadTeam(const ThreadTeam &) = delete;
+    ThreadTeam &operator=(const ThreadTeam &) = delete;
+
+    [[nodiscard]] StepOutcome step(const Costs &costs, const std::stop_token &stop = {}) override;
+    [[nodiscard]] std::vector<int> devicesHere() const override;
+    [[nodiscard]] const DeviceRecord &record(int device) const override
+    {
+        return m_devices[static_cast<std::size_t>(device)]->record();
+    }
+    [[nodiscard]] WeightStore<Real> &store(int device) override
+    {
+        return m_devices[static_cast<std::size_t>(device)]->store();
+    }
+
+private:
+    void work(int device, const std::stop_token &end);
+
+    ThreadPost m_post;
+    std::vector<std::unique_ptr<Device<Real>>> m_devices;
+
+    std::mutex m_mutex;
+    std::condition_variable_any m_begin;
+    std::condition_variable m_end;
+    std::int64_t m_started = 0; // steps
+    int m_working = 0;
+    bool m_stopped = false;
+    const Costs *m_costs = nullptr;
+    std::stop_source m_stopStep;
+    std::vector<std::jthread> m_threads; // last: they end before what they use
+};
+
+} // namespace core::live
