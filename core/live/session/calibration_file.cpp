@@ -14,11 +14,11 @@
 namespace core::live {
 namespace {
 
-constexpr std::string_view kFormat = "parallarium-calibration/1";
+constexpr std::string_view kFormat = "parallarium-calibration/2";
 constexpr std::size_t kLargestFile = 8U << 20U; // bytes
 constexpr double kGiga = 1e9;
-constexpr double kMicro = 1e3; // ns
 
+// In the units of the program, so that what is read back is what was written, bit for bit.
 JsonValue jsonOf(const Calibration &calibration)
 {
     const DeviceSpec &device = calibration.device;
@@ -26,15 +26,15 @@ JsonValue jsonOf(const Calibration &calibration)
     for (const auto &[name, time] : calibration.work)
         work[name] = time;
     return {{"format", kFormat},
-            {"gflops", device.peakSingleFlops / kGiga},
+            {"flops_per_second", device.peakSingleFlops},
             {"half_rows", device.curve.halfRows},
             {"half_columns", device.curve.halfColumns},
             {"half_inner", device.curve.halfInner},
             {"functions_per_second", device.curve.functionRate},
-            {"kernel_start_us", static_cast<double>(device.curve.start.count) / kMicro},
-            {"memory_gbps", device.memoryBandwidth / kGiga},
-            {"link_gbps", calibration.link.bandwidth / kGiga},
-            {"link_latency_us", static_cast<double>(calibration.link.latency.count) / kMicro},
+            {"kernel_start_ns", device.curve.start.count},
+            {"memory_bytes_per_second", device.memoryBandwidth},
+            {"link_bytes_per_second", calibration.link.bandwidth},
+            {"link_latency_ns", calibration.link.latency.count},
             {"work_ns", std::move(work)}};
 }
 
@@ -79,25 +79,30 @@ Result<Calibration> readCalibration(const std::string &path)
     const Result<std::string> text = readFile(path, kLargestFile);
     if (!text)
         return text.error();
-    const Result<JsonNode> root = parseJsonTree(text.value(), path);
+    return calibrationFromJson(text.value(), path);
+}
+
+Result<Calibration> calibrationFromJson(std::string_view text, const std::string &name)
+{
+    const Result<JsonNode> root = parseJsonTree(text, name);
     if (!root)
         return root.error();
     const std::vector<std::string> noSettings;
-    JsonComplaints complaints(path, noSettings);
+    JsonComplaints complaints(name, noSettings);
     ObjectReader reader(complaints, root.value(), {});
     Calibration calibration = nominalCalibration();
     DeviceSpec &device = calibration.device;
     std::string format;
     reader.take("format", format);
-    reader.takeScaled("gflops", kGiga, device.peakSingleFlops);
+    reader.take("flops_per_second", device.peakSingleFlops);
     reader.take("half_rows", device.curve.halfRows);
     reader.take("half_columns", device.curve.halfColumns);
     reader.take("half_inner", device.curve.halfInner);
     reader.take("functions_per_second", device.curve.functionRate);
-    reader.takeScaled("kernel_start_us", kMicro, device.curve.start.count);
-    reader.takeScaled("memory_gbps", kGiga, device.memoryBandwidth);
-    reader.takeScaled("link_gbps", kGiga, calibration.link.bandwidth);
-    reader.takeScaled("link_latency_us", kMicro, calibration.link.latency.count);
+    reader.take("kernel_start_ns", device.curve.start.count);
+    reader.take("memory_bytes_per_second", device.memoryBandwidth);
+    reader.take("link_bytes_per_second", calibration.link.bandwidth);
+    reader.take("link_latency_ns", calibration.link.latency.count);
     if (const JsonNode *work = reader.find("work_ns"))
         readWork(*work, calibration);
     (void)reader.find("products");
@@ -106,7 +111,7 @@ Result<Calibration> readCalibration(const std::string &path)
     if (complaints.any())
         return Error{complaints.first()};
     if (format != kFormat || !isSane(calibration))
-        return Error{path + ": This is no " + std::string(kFormat) + " that can be used."};
+        return Error{name + ": This is no " + std::string(kFormat) + " that can be used."};
     device.peakHalfFlops = device.peakSingleFlops;
     device.source = "measured here";
     device.verified = true;

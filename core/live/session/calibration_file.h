@@ -5,15 +5,18 @@
 #include "core/live/session/calibrate.h"
 
 #include <string>
+#include <string_view>
 
 namespace core::live {
 
 // calibration.json in the user's cache folder; empty where there is none.
 [[nodiscard]] std::string calibrationPath();
 
-// parallarium-calibration/1: what was measured of this computer, so that the steady clock is the
+// parallarium-calibration/2: what was measured of this computer, so that the steady clock is the
 // same in every run. Error: it is missing, or of another format.
 [[nodiscard]] Result<Calibration> readCalibration(const std::string &path);
+[[nodiscard]] Result<Calibration> calibrationFromJson(std::string_view text,
+                                                      const std::string &name);
 [[nodiscard]] std::string calibrationToJson(const Calibration &calibration);
 // With the products that its curve was fitted to.
 [[nodiscard]] std::string curveToJson(const ComputerCurve &curve);
