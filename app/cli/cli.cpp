@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/cli.h"
 
+#include "app/console/console.h"
+#include "app/console/options.h"
 #include "core/base/printable.h"
-#include "core/io/file/files.h"
 #include "core/presets/builtin_scenarios.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -16,9 +16,6 @@
 
 namespace app {
 namespace {
-
-constexpr int kFault = 1; // a bug, or the machine failed us
-constexpr int kWrongInput = 2;
 
 void say(const std::string &sentence)
 {
@@ -47,43 +44,6 @@ bool isCommand(std::string_view name, std::span<const Command> commands)
     return std::ranges::find(commands, name, &Command::name) != commands.end();
 }
 
-std::string reasonOf(const CLI::ParseError &error)
-{
-    constexpr std::string_view conversion = "Could not convert: ";
-    const std::string reason = error.what();
-    if (reason.starts_with(conversion))
-        return reason.substr(conversion.size()) + " is not a number that this option can take";
-    return reason;
-}
-
-// --json "" is a scripting mistake, not a request for no output.
-void refuseEmptyValues(CLI::App &command)
-{
-    for (CLI::Option *option : command.get_options()) {
-        if (option->get_expected_min() > 0)
-            option->check(
-                [](const std::string &value) {
-                    return value.empty() ? std::string("needs a value, and an empty one was given")
-                                         : std::string();
-                },
-                "");
-    }
-}
-
-// Options that take a file. The help says so, and the completion of shells reads the help.
-constexpr std::array<std::string_view, 7> kFileOptions = {
-    "--json", "--csv", "--events", "--trace", "--out", "--overlay", "--check"};
-
-void nameWhatIsTaken(CLI::App &command)
-{
-    for (CLI::Option *option : command.get_options()) {
-        if (option->get_positional())
-            option->type_name("");
-        else if (std::ranges::find(kFileOptions, option->get_name()) != kFileOptions.end())
-            option->type_name("FILE");
-    }
-}
-
 int parse(int argc, char **argv, std::span<const Command> commands)
 {
     CLI::App parser("Watch distributed training happen.", "parallarium");
@@ -96,8 +56,7 @@ int parse(int argc, char **argv, std::span<const Command> commands)
         command.add(parser, exitCode);
     for (CLI::App *command : parser.get_subcommands({})) {
         command->footer("");
-        refuseEmptyValues(*command);
-        nameWhatIsTaken(*command);
+        finishOptions(*command);
     }
     try {
         parser.parse(argc, argv);
@@ -120,19 +79,6 @@ std::vector<Command> commands()
         {"list", addListCommand},         {"export", addExportCommand},
         {"live", addLiveCommand},
     };
-}
-
-int exitCodeOf(const core::Written &done)
-{
-    if (done)
-        return 0;
-    std::fputs((core::printable(done.error().message) + '\n').c_str(), stderr);
-    return done.machineFailed ? kFault : kWrongInput;
-}
-
-core::Written print(std::string_view text)
-{
-    return core::writeFile("-", core::printable(text, core::LineBreaks::Kept));
 }
 
 std::optional<int> runCommandLine(int argc, char **argv, std::span<const Command> commands)

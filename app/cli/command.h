@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/file/file_writer.h"
+#include "app/console/console.h"
 
 #include <optional>
 #include <string_view>
@@ -26,13 +26,6 @@ struct Command
 
 // All but what other libraries add.
 [[nodiscard]] std::vector<Command> commands();
-
-// 0 for success; otherwise says the error on standard error and returns 2: the input is wrong, or
-// 1: the machine failed us.
-[[nodiscard]] int exitCodeOf(const core::Written &done);
-
-// To standard output, made safe for a terminal.
-[[nodiscard]] core::Written print(std::string_view text);
 
 void addSimulateCommand(CLI::App &parser, ExitCode &exitCode);
 void addScheduleCommand(CLI::App &parser, ExitCode &exitCode);

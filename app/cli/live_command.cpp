@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
-#include "app/cli/live_run.h"
+#include "app/console/live_run.h"
 #include "core/io/file/files.h"
 #include "core/io/live/check_json.h"
 #include "core/io/live/reference_file.h"
@@ -21,6 +21,8 @@ struct LiveOptions
     std::string check;
     std::string layout;
     bool inFloat = false;
+    bool compare = false;
+    bool calibrate = false;
     LiveRunOptions run;
 };
 
@@ -65,16 +67,17 @@ core::Written runCheck(const LiveOptions &options)
 std::string_view idleOption(const LiveOptions &options)
 {
     const LiveRunOptions &run = options.run;
-    const bool trains = options.check.empty() && !run.calibrate && !run.compare;
-    const bool loads = trains || (run.compare && !run.scenario.empty());
+    const bool trains = options.check.empty() && !options.calibrate && !options.compare;
+    const bool loads = trains || (options.compare && !run.scenario.empty());
     const struct
     {
         std::string_view name;
         bool isGiven;
         bool hasEffect;
-    } rows[] = {{"FILE", !run.scenario.empty(), loads},  {"--set", !run.settings.empty(), loads},
-                {"--data", !run.data.empty(), loads},    {"--steps", run.steps > 0, trains},
-                {"--clock", !run.clock.empty(), trains}, {"--trace", !run.trace.empty(), trains}};
+    } rows[] = {{"FILE", !run.scenario.empty(), loads}, {"--set", !run.settings.empty(), loads},
+                {"--data", !run.data.empty(), loads},   {"--steps", run.steps > 0, trains},
+                {"--progress", run.progress, trains},   {"--clock", !run.clock.empty(), trains},
+                {"--trace", !run.trace.empty(), trains}};
     for (const auto &row : rows) {
         if (row.isGiven && !row.hasEffect)
             return row.name;
@@ -86,22 +89,19 @@ core::Status checkOptions(const LiveOptions &options)
 {
     if (options.check.empty() && (!options.layout.empty() || options.inFloat))
         return core::Error{"--layout and --float belong to --check: give that as well."};
-    const int asked = (options.check.empty() ? 0 : 1) + (options.run.compare ? 1 : 0) +
-                      (options.run.calibrate ? 1 : 0);
+    const int asked =
+        (options.check.empty() ? 0 : 1) + (options.compare ? 1 : 0) + (options.calibrate ? 1 : 0);
     if (asked > 1)
         return core::Error{"--check, --compare and --calibrate are one at a time."};
     if (asked == 0 && options.run.scenario.empty())
         return core::Error{"What is to be trained? Give a scenario with a section train, such as "
                            "train-digits-1."};
     const char *mode = !options.check.empty()         ? "--check"
-                       : options.run.calibrate        ? "--calibrate"
+                       : options.calibrate            ? "--calibrate"
                        : options.run.scenario.empty() ? "--compare without a scenario"
                                                       : "--compare";
     if (const std::string_view idle = idleOption(options); !idle.empty())
         return core::Error{std::string(idle) + " has no effect with " + mode + ": leave it out."};
-    if (options.run.trace == "-" && (options.run.json.empty() || options.run.json == "-"))
-        return core::Error{"Only one of the result and --trace can go to standard output: name a "
-                           "file for --trace, or for --json."};
     return std::monostate{};
 }
 
@@ -111,9 +111,12 @@ core::Written runCommand(const LiveOptions &options)
         return checked;
     if (!options.check.empty())
         return runCheck(options);
-    if (options.run.calibrate)
+    if (options.calibrate)
         return runCalibration(options.run);
-    return options.run.compare ? runLiveComparison(options.run) : runLive(options.run);
+    if (options.compare)
+        return runLiveComparison(options.run);
+    Processes alone;
+    return runLive(options.run, alone);
 }
 
 } // namespace
@@ -131,8 +134,10 @@ void addLiveCommand(CLI::App &parser, ExitCode &exitCode)
                         "How the network is split: dp2, pp4, pp4:zb-h1, tp2, zero3:2 or 2x2 "
                         "(replicas x stages); one device if it is not given");
     command->add_flag("--float", options->inFloat, "Compute in single precision instead of double");
-    command->add_option("--json", options->run.json,
-                        "Write the result as JSON; - is standard output");
+    command->add_flag("--compare", options->compare,
+                      "Predicted against trained: a table of layouts, or of FILE");
+    command->add_flag("--calibrate", options->calibrate,
+                      "Measure this computer anew and show its curve");
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runCommand(*options)); });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/console/processes.h"
 #include "core/io/file/file_writer.h"
 #include "core/scenario/scenario.h"
 
@@ -24,8 +25,7 @@ struct LiveRunOptions
     std::string clock;      // empty: steady
     std::string json;
     std::string trace; // file of the last step
-    bool compare = false;
-    bool calibrate = false;
+    bool progress = false;
 };
 
 void addLiveRunOptions(CLI::App &command, LiveRunOptions &options);
@@ -33,7 +33,8 @@ void addLiveRunOptions(CLI::App &command, LiveRunOptions &options);
 // The scenario with what the options put in its place.
 [[nodiscard]] core::Result<core::Scenario> scenarioToTrain(const LiveRunOptions &options);
 
-[[nodiscard]] core::Written runLive(const LiveRunOptions &options);
+// Every process takes part and gets the same answer.
+[[nodiscard]] core::Written runLive(const LiveRunOptions &options, Processes &processes);
 // Layouts of two networks, or the scenario's: predicted, run, and how far apart.
 [[nodiscard]] core::Written runLiveComparison(const LiveRunOptions &options);
 // Measures this computer anew, keeps what was measured and shows it.

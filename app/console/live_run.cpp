@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/live_run.h"
+
+#include "app/console/console.h"
+#include "core/io/file/files.h"
+#include "core/io/scenario/scenario_json.h"
+#include "core/io/trace/write_trace.h"
+#include "core/live/session/calibration_file.h"
+#include "core/live/session/compare_layouts.h"
+#include "core/live/session/run_report.h"
+#include "core/scenario/check.h"
+#include "core/scenario/train.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <optional>
+#include <unistd.h>
+
+namespace app {
+namespace {
+
+using namespace core::live;
+
+// A line on a terminal that the next one replaces. Where errors go into a file: nothing, or a line
+// for each if that is wanted.
+class Progress
+{
+public:
+    enum class Lines : bool { No, Yes };
+
+    explicit Progress(Lines lines = Lines::No)
+        : m_isShown(isatty(STDERR_FILENO) == 1), m_lines(lines)
+    {}
+    ~Progress() { clear(); }
+    Progress(const Progress &) = delete;
+    Progress &operator=(const Progress &) = delete;
+
+    void show(const std::string &text)
+    {
+        if (m_isShown) {
+            std::fprintf(stderr, "\r\033[K%s", text.c_str());
+            m_isDirty = true;
+        } else if (m_lines == Lines::Yes) {
+            std::fprintf(stderr, "%s\n", text.c_str());
+        }
+    }
+    void clear()
+    {
+        if (m_isDirty)
+            std::fputs("\r\033[K", stderr);
+        m_isDirty = false;
+    }
+
+private:
+    bool m_isShown;
+    Lines m_lines;
+    bool m_isDirty = false;
+};
+
+core::Result<ClockKind> clockOf(const LiveRunOptions &options)
+{
+    if (options.clock.empty() || options.clock == "steady")
+        return ClockKind::Steady;
+    if (options.clock == "measured")
+        return ClockKind::Measured;
+    return core::Error{"--clock: There is no clock \"" + options.clock +
+                       "\"; choose steady or measured."};
+}
+
+// Without a progress it says nothing.
+core::Result<std::vector<StepReport>> train(Session &session, std::int64_t steps,
+                                            std::optional<Progress::Lines> shown)
+{
+    std::optional<Progress> progress;
+    if (shown)
+        progress.emplace(*shown);
+    std::vector<StepReport> reports;
+    for (std::int64_t step = 0; step < steps; ++step) {
+        core::Result<StepReport> report = session.step({});
+        if (!report)
+            return report.error();
+        if (report.value().diverged)
+            return core::Error{report.value().message};
+        if (progress)
+            progress->show(progressText(report.value(), steps));
+        reports.push_back(std::move(report).value());
+    }
+    return reports;
+}
+
+core::Error named(const std::string &scenario, const core::Error &error)
+{
+    return core::Error{scenario + ": " + error.message};
+}
+
+core::Written show(const std::string &json, const std::string &asJson, const std::string &asText)
+{
+    return json.empty() ? print(asText) : core::writeFile(json, asJson);
+}
+
+core::Written writeLastStep(core::FileWriter &writer, const Session &session, core::Packing packing)
+{
+    core::Written done = core::writeTrace(writer, *session.measured(), packing);
+    if (done)
+        done = writer.seal();
+    return done ? writer.commit() : done;
+}
+
+// What each process needs to begin with.
+struct Preparation
+{
+    core::Scenario scenario;
+    Calibration calibration;
+    ClockKind clock = ClockKind::Steady;
+};
+
+// By the leader. All that can fail does so before the time that training takes.
+core::Written prepare(const LiveRunOptions &options, const Processes &processes,
+                      core::FileWriter &trace, Preparation &preparation)
+{
+    if (options.trace == "-" && (options.json.empty() || options.json == "-"))
+        return core::Error{"Only one of the result and --trace can go to standard output: name a "
+                           "file for --trace, or for --json."};
+    const core::Result<ClockKind> clock = clockOf(options);
+    if (!clock)
+        return clock.error();
+    core::Result<core::Scenario> scenario = scenarioToTrain(options);
+    if (!scenario)
+        return scenario.error();
+    if (const auto layout = trainedLayout(scenario.value()); !layout)
+        return named(options.scenario, layout.error());
+    if (core::Status enough = processes.check(scenario.value()); !enough)
+        return named(options.scenario, enough.error());
+    core::Result<Calibration> calibration = calibrationFor(scenario.value());
+    if (!calibration)
+        return named(options.scenario, calibration.error());
+    preparation = {std::move(scenario).value(), std::move(calibration).value(), clock.value()};
+    return options.trace.empty() ? core::Written() : trace.open();
+}
+
+// The others need neither the file nor a calibration of their own: a worker's clock is the same
+// wherever it runs.
+void share(Processes &processes, Preparation &preparation)
+{
+    const bool leads = processes.leads();
+    const std::string scenario = processes.shared(
+        leads ? core::scenarioToJson(preparation.scenario, core::Detail::Everything) : "");
+    const std::string calibration =
+        processes.shared(leads ? calibrationToJson(preparation.calibration) : "");
+    const std::string clock =
+        processes.shared(preparation.clock == ClockKind::Steady ? "steady" : "measured");
+    if (leads)
+        return;
+    preparation = {core::scenarioFromJson(scenario, "the shared scenario").value(),
+                   calibrationFromJson(calibration, "the shared calibration").value(),
+                   clock == "steady" ? ClockKind::Steady : ClockKind::Measured};
+}
+
+core::Written writeResults(const LiveRunOptions &options, core::FileWriter &trace, Session &session,
+                           ClockKind clock, std::vector<StepReport> steps)
+{
+    core::Written written;
+    if (!options.trace.empty())
+        written = writeLastStep(trace, session, core::packingOf(options.trace));
+    if (!written)
+        return written;
+    const RunReport report = reportOf(session, clock, std::move(steps));
+    return show(options.json, reportToJson(report), reportToText(report));
+}
+
+} // namespace
+
+void addLiveRunOptions(CLI::App &command, LiveRunOptions &options)
+{
+    command.add_option("FILE", options.scenario,
+                       "A scenario with a section train, or the id of a built-in one, such as "
+                       "train-digits-1; - is standard input");
+    command
+        .add_option("--set", options.settings,
+                    "PATH=VALUE: change one value, such as train.learning_rate=0.1")
+        ->expected(1)
+        ->take_all();
+    command.add_option("--steps", options.steps, "Steps to take; else those of the scenario")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--data", options.data, "What is learned: " + core::namesOfData());
+    command.add_option("--clock", options.clock,
+                       "Virtual time of work: steady, as calibrated and the same in every run, or "
+                       "measured, what it really takes");
+    command.add_option("--trace", options.trace,
+                       "Write the last step as a trace file, which the window opens: X.json or "
+                       "X.json.gz");
+    command.add_flag("--progress", options.progress,
+                     "Say each step on standard error, also where that is no terminal");
+    command.add_option("--json", options.json, "Write the result as JSON; - is standard output");
+}
+
+core::Result<core::Scenario> scenarioToTrain(const LiveRunOptions &options)
+{
+    core::Result<core::Scenario> scenario = core::loadScenario(options.scenario, options.settings);
+    if (!scenario)
+        return scenario;
+    core::Scenario wanted = std::move(scenario).value();
+    if (wanted.train && !options.data.empty())
+        wanted.train->data = options.data;
+    if (wanted.train && options.steps > 0)
+        wanted.train->steps = options.steps;
+    if (const auto complaint = core::complaintAboutTrained(wanted))
+        return named(options.scenario, core::Error{complaint->message});
+    return wanted;
+}
+
+core::Written runLive(const LiveRunOptions &options, Processes &processes)
+{
+    Preparation preparation;
+    core::FileWriter trace(options.trace);
+    core::Written done = processes.agreed(
+        processes.leads() ? prepare(options, processes, trace, preparation) : core::Written());
+    if (!done)
+        return done;
+    share(processes, preparation);
+    core::Result<std::unique_ptr<Session>> session =
+        Session::open(preparation.scenario, preparation.calibration,
+                      {.clock = preparation.clock, .makeTeam = processes.makeTeam()});
+    done = processes.agreed(session ? core::Written()
+                                    : core::Written(named(options.scenario, session.error())));
+    if (!done)
+        return done;
+    std::optional<Progress::Lines> shown;
+    if (processes.leads())
+        shown = options.progress ? Progress::Lines::Yes : Progress::Lines::No;
+    core::Result<std::vector<StepReport>> steps =
+        train(*session.value(), preparation.scenario.train->steps, shown);
+    if (!steps)
+        return named(options.scenario, steps.error()); // each has taken the same steps
+    session.value()->collect();
+    if (processes.leads())
+        done = writeResults(options, trace, *session.value(), preparation.clock,
+                            std::move(steps).value());
+    return processes.agreed(std::move(done));
+}
+
+core::Written runLiveComparison(const LiveRunOptions &options)
+{
+    Calibration calibration = keptCalibration();
+    std::vector<ComparedLayout> rows;
+    if (options.scenario.empty()) {
+        Progress progress;
+        core::Result<std::vector<ComparedLayout>> compared = compareLayouts(
+            calibration, [&progress](const std::string &name) { progress.show(name + " …"); });
+        if (!compared)
+            return compared.error();
+        rows = std::move(compared).value();
+    } else {
+        const core::Result<core::Scenario> scenario = scenarioToTrain(options);
+        if (!scenario)
+            return scenario.error();
+        const core::Result<ComparedLayout> row = compareLayout(scenario.value(), calibration);
+        if (!row)
+            return named(options.scenario, row.error());
+        rows.push_back(row.value());
+    }
+    keepCalibration(calibration);
+    return show(options.json, comparisonToJson(rows), comparisonToText(rows));
+}
+
+core::Written runCalibration(const LiveRunOptions &options)
+{
+    const ComputerCurve curve = calibrate();
+    keepCalibration(curve.calibration);
+    return show(options.json, curveToJson(curve), curveToText(curve));
+}
+
+} // namespace app
