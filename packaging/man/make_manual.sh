@@ -10,9 +10,10 @@ date=$3
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 version=$("$program" --version)
 commands=$("$program" --help | awk '/^Subcommands:/ { inside = 1; next } inside && /^  [a-z]/ { print $1 }')
-[ -n "$commands" ]
 
-sed "/^@COMMANDS@$/,\$d; s/@DATE@/$date/; s/@VERSION@/${version#parallarium }/" "$template"
+sed "/^@COMMANDS@$/,\$d; s/@DATE@/$date/; s/@VERSION@/${version##* }/" "$template"
+# A program without commands has options of its own.
+[ -n "$commands" ] || "$program" --help | awk -f "$here/command.awk"
 for command in $commands; do
     "$program" "$command" --help | awk -f "$here/command.awk"
 done

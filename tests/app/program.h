@@ -39,7 +39,8 @@ struct Answer
     [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
 };
 
-inline Answer run(const QStringList &arguments, const Limits &limits = {})
+inline Answer runProgram(const QString &path, const QStringList &arguments,
+                         const Limits &limits = {})
 {
     QProcess process;
     process.setChildProcessModifier([limits] {
@@ -51,7 +52,7 @@ inline Answer run(const QStringList &arguments, const Limits &limits = {})
             std::signal(SIGXFSZ, SIG_IGN); // a refused write then says so, as on a full disk
         }
     });
-    process.start(QStringLiteral(PARALLARIUM_PROGRAM), arguments);
+    process.start(path, arguments);
     Answer answer;
     if (!process.waitForFinished(60'000)) {
         process.kill();
@@ -63,6 +64,11 @@ inline Answer run(const QStringList &arguments, const Limits &limits = {})
     answer.out = process.readAllStandardOutput();
     answer.error = process.readAllStandardError();
     return answer;
+}
+
+inline Answer run(const QStringList &arguments, const Limits &limits = {})
+{
+    return runProgram(QStringLiteral(PARALLARIUM_PROGRAM), arguments, limits);
 }
 
 inline Answer run(const char *arguments, const Limits &limits = {})

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// parallarium-mpi from the outside: a process for each device does what the threads do, bit for
+// bit.
+#include "tests/app/program.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using program::Answer;
+
+class TestMpi : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void processesDoWhatThreadsDo_data();
+    void processesDoWhatThreadsDo();
+    void theScenarioCanComeFromAPipe();
+    void withoutMpirunThereIsOneProcess();
+    void theMeasuredClockTrainsTheSameWeights();
+    void whatCannotBeIsRefused_data();
+    void whatCannotBeIsRefused();
+    void aRunThatDivergesWritesNothing();
+    void theHelpNamesTheOptionsOfLive();
+};
+
+namespace {
+
+// Open MPI maps far more memory than it uses.
+constexpr program::Limits kRoom = {.memory = RLIM_INFINITY};
+
+Answer runRanks(int ranks, const QStringList &arguments)
+{
+    return program::runProgram(
+        QStringLiteral(PARALLARIUM_MPIEXEC),
+        QStringList({QStringLiteral("-q"), QStringLiteral("-n"), QString::number(ranks),
+                     QStringLiteral(PARALLARIUM_MPI_PROGRAM)}) +
+            arguments,
+        kRoom);
+}
+
+QStringList words(const QString &text)
+{
+    return text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+void TestMpi::processesDoWhatThreadsDo_data()
+{
+    QTest::addColumn<int>("ranks");
+    QTest::addColumn<QString>("arguments");
+    const auto row = [](const char *name, int ranks, const char *arguments) {
+        QTest::newRow(name) << ranks << QString::fromLatin1(arguments);
+    };
+    row("one", 1, "train-digits-1 --steps 20");
+    row("data 3", 3, "train-digits-dp3 --steps 20");
+    row("layers 4", 4, "train-digits-pp4 --steps 20");
+    row("tensor 2", 2, "train-digits-tp2 --steps 20");
+    row("gpt, data and layers", 4, "train-gpt-2x2 --steps 3");
+    const char *zero = "train-digits-1 --steps 20 --set cluster.devices=2 --set parallel.data=2 "
+                       "--set parallel.sharding=%1";
+    for (const char *sharding : {"zero1", "zero2", "zero3"})
+        QTest::newRow(sharding) << 2 << QString::fromLatin1(zero).arg(QLatin1String(sharding));
+}
+
+// Not the weights alone: losses, times, memory and fingerprints of each device, and each span of
+// the last step.
+void TestMpi::processesDoWhatThreadsDo()
+{
+    QFETCH(int, ranks);
+    QFETCH(QString, arguments);
+    const QTemporaryDir folder;
+    const auto trace = [&folder](const char *name) {
+        return QStringList({QStringLiteral("--json"), QStringLiteral("-"),
+                            QStringLiteral("--trace"), folder.filePath(QLatin1String(name))});
+    };
+    const Answer threads = program::run(QStringList(QStringLiteral("live")) + words(arguments) +
+                                        trace("threads.json"));
+    QVERIFY2(threads.exitCode == 0, threads.error.constData());
+    const Answer processes = runRanks(ranks, words(arguments) + trace("processes.json"));
+    QVERIFY2(processes.exitCode == 0, processes.error.constData());
+    const QJsonArray losses = processes.json().value(QLatin1String("losses")).toArray();
+    QVERIFY(losses.size() > 2);
+    QVERIFY(losses.last().toDouble() < losses.first().toDouble());
+    QCOMPARE(processes.json().value(QLatin1String("weights_of")).toArray().size(), ranks);
+    QCOMPARE(processes.out, threads.out);
+    const QByteArray spans = program::read(folder.filePath(QStringLiteral("processes.json")));
+    QVERIFY(spans.size() > 1000);
+    QCOMPARE(spans, program::read(folder.filePath(QStringLiteral("threads.json"))));
+}
+
+// mpirun gives standard input to the first process alone.
+void TestMpi::theScenarioCanComeFromAPipe()
+{
+    const QString example =
+        QStringLiteral(PARALLARIUM_SOURCE_DIR "/resources/scenarios/train-digits-tp2.json");
+    QProcess process;
+    process.setStandardInputFile(example);
+    process.start(
+        QStringLiteral(PARALLARIUM_MPIEXEC),
+        words(QStringLiteral("-q -n 2 " PARALLARIUM_MPI_PROGRAM " - --steps 2 --json -")));
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 0);
+    const QByteArray weights = program::run("live train-digits-tp2 --steps 2 --json -")
+                                   .json()
+                                   .value(QLatin1String("weights"))
+                                   .toString()
+                                   .toLatin1();
+    QCOMPARE(weights.size(), 16);
+    QVERIFY(process.readAllStandardOutput().contains(weights));
+}
+
+void TestMpi::withoutMpirunThereIsOneProcess()
+{
+    const QString alone = QStringLiteral(PARALLARIUM_MPI_PROGRAM);
+    const Answer one = program::runProgram(
+        alone, words(QStringLiteral("train-digits-1 --steps 2 --json -")), kRoom);
+    QCOMPARE(one.exitCode, 0);
+    QCOMPARE(one.json().value(QLatin1String("losses")).toArray().size(), 2);
+    const Answer two = program::runProgram(alone, {QStringLiteral("train-digits-tp2")}, kRoom);
+    QCOMPARE(two.exitCode, 2);
+    QVERIFY2(two.isOneSentence() && two.error.contains("mpirun -n 2"), two.error.constData());
+}
+
+// Its times differ from run to run; what is learned does not.
+void TestMpi::theMeasuredClockTrainsTheSameWeights()
+{
+    const Answer measured =
+        runRanks(2, words(QStringLiteral("train-digits-tp2 --steps 5 --clock measured --json -")));
+    QCOMPARE(measured.exitCode, 0);
+    const Answer steady = program::run("live train-digits-tp2 --steps 5 --json -");
+    QCOMPARE(measured.json().value(QLatin1String("weights")),
+             steady.json().value(QLatin1String("weights")));
+    for (const QJsonValue time : measured.json().value(QLatin1String("step_times_s")).toArray())
+        QVERIFY(time.toDouble() > 0);
+}
+
+void TestMpi::whatCannotBeIsRefused_data()
+{
+    QTest::addColumn<int>("ranks");
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](int ranks, const QByteArray &arguments, const QByteArray &says) {
+        QTest::newRow(arguments.constData()) << ranks << QString::fromLatin1(arguments) << says;
+    };
+    row(3, "train-gpt-2x2", "mpirun -n 4");
+    row(2, "train-digits-1", "each of its 1 device");
+    row(2, "no-such-file.json", "no-such-file.json");
+    row(2, "1f1b-4-8", "no section \"train\"");
+    row(2, "train-digits-tp2 --data idx:no-such-folder", "no-such-folder");
+    row(2, "train-digits-tp2 --clock sundial", "no clock \"sundial\"");
+    row(2, "train-digits-tp2 --stepps 2", "--stepps");
+    row(2, "train-digits-tp2 --steps 2 --trace no-such-folder/t.json", "no-such-folder");
+    row(2, "train-digits-tp2 --steps 2 --json no-such-folder/r.json", "no-such-folder");
+    row(2, "train-digits-tp2 --trace -", "standard output");
+    row(2, "", "FILE");
+}
+
+void TestMpi::whatCannotBeIsRefused()
+{
+    QFETCH(int, ranks);
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, says);
+    const Answer answer = runRanks(ranks, words(arguments));
+    QCOMPARE(answer.exitCode, 2);
+    QVERIFY2(answer.isOneSentence() && answer.error.contains(says), answer.error.constData());
+    QVERIFY(answer.out.isEmpty());
+}
+
+void TestMpi::aRunThatDivergesWritesNothing()
+{
+    const QTemporaryDir folder;
+    const Answer answer = runRanks(
+        2, words(QStringLiteral("train-digits-tp2 --set train.learning_rate=1000 --trace")) +
+               QStringList(folder.filePath(QStringLiteral("step.json"))));
+    QCOMPARE(answer.exitCode, 2);
+    QVERIFY2(answer.isOneSentence() && answer.error.contains("smaller learning rate"),
+             answer.error.constData());
+    QVERIFY(program::filesIn(folder.path()).isEmpty());
+}
+
+void TestMpi::theHelpNamesTheOptionsOfLive()
+{
+    const Answer help = program::runProgram(QStringLiteral(PARALLARIUM_MPI_PROGRAM),
+                                            {QStringLiteral("--help")}, kRoom);
+    QCOMPARE(help.exitCode, 0);
+    for (const char *option :
+         {"--steps", "--data", "--clock", "--set", "--json FILE", "--trace FILE"})
+        QVERIFY2(help.out.contains(option), option);
+}
+
+QTEST_GUILESS_MAIN(TestMpi)
+#include "tst_mpi.moc"
