@@ -6,6 +6,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/mpi_dialog.h"
 #include "ui/shell/schedule_actions.h"
 
 #include <QCoreApplication>
@@ -170,6 +171,8 @@ void addRunActions(Actions &actions, MainWindow &window)
     actions.add(id("end"), group, text("To the end"), Keys{Qt::Key_End},
                 [&window] { window.mode().playback().toEnd(); });
     addPaceActions(actions, window);
+    actions.add(id("train-mpi"), group, text("Train over MPI…"), {},
+                [&window] { showMpiDialog(window); });
 }
 
 void addHelpActions(Actions &actions, MainWindow &window)
