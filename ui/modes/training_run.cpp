@@ -204,7 +204,7 @@ void TrainingRun::setPace(double seconds)
     if (seconds > 0)
         m_playback.setStepSeconds(seconds);
     else if (m_playback.isPlaying())
-        m_playback.toEnd(); // and on from there
+        m_playback.seek(m_playback.end()); // and on from there
     Q_EMIT stateChanged();
 }
 
