@@ -89,10 +89,8 @@ void TrainingRun::followScenario()
         return;
     const core::Scenario &now = m_document.scenario();
     if (continuesRun(m_scenario, now)) {
-        const bool shares = now.train && now.train->shareGradients;
-        if (!shares && now.train && !m_current.aloneSince && stepsMade() > 0)
-            m_current.aloneSince = stepsMade();
         m_scenario = now;
+        followSharing();
         Q_EMIT stateChanged();
         return;
     }
@@ -100,6 +98,19 @@ void TrainingRun::followScenario()
     begin();
     if (went && canTrain())
         start();
+}
+
+// From when on each worker learns alone; before the first step the name of the run says it too.
+void TrainingRun::followSharing()
+{
+    const bool alone =
+        m_scenario.train && !m_scenario.train->shareGradients && m_scenario.parallel.data > 1;
+    if (!alone)
+        m_current.aloneSince.reset();
+    else if (!m_current.aloneSince)
+        m_current.aloneSince = stepsMade();
+    if (m_current.isEmpty())
+        m_current.name = nameOfRun();
 }
 
 // Before the first step.
@@ -110,9 +121,7 @@ void TrainingRun::begin()
     m_scenario = m_document.scenario();
     m_ended = true;
     m_current = {};
-    m_current.name = nameOfRun();
-    if (m_scenario.train && !m_scenario.train->shareGradients && m_scenario.parallel.data > 1)
-        m_current.aloneSince = 0;
+    followSharing();
     m_learned = {};
     m_prints.clear();
     m_measured.reset();

@@ -79,6 +79,7 @@ Q_SIGNALS:
 
 private:
     void followScenario();
+    void followSharing();
     void begin();
     void askForStep();
     void take(const TrainingNews &news);
