@@ -117,6 +117,7 @@ void TrainingRun::followSharing()
 void TrainingRun::begin()
 {
     setGoing(false);
+    m_playback.pause();
     m_bridge.end();
     m_scenario = m_document.scenario();
     m_ended = true;
