@@ -161,12 +161,17 @@ void TrainingRun::start()
     startUntil(0);
 }
 
+// The next step begins another run.
+bool TrainingRun::isOver() const
+{
+    return (m_ended && stepsMade() > 0) || m_current.diverged;
+}
+
 void TrainingRun::startUntil(std::int64_t steps)
 {
     if (m_going || !canTrain())
         return;
-    const bool finished = stepsMade() >= stepsPlanned() || m_current.diverged;
-    if ((m_ended && stepsMade() > 0) || finished)
+    if (isOver() || stepsMade() >= stepsPlanned())
         begin();
     m_single = false;
     m_until = steps;
@@ -195,7 +200,7 @@ void TrainingRun::oneStep()
     if (!canTrain())
         return;
     m_playback.pause();
-    if ((m_ended && stepsMade() > 0) || m_current.diverged)
+    if (isOver())
         begin();
     m_single = true;
     setGoing(true);
