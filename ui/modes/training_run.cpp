@@ -254,6 +254,14 @@ void TrainingRun::askForStep()
     m_bridge.order(order());
 }
 
+void TrainingRun::adjustAtOnce(qint64 tookMs)
+{
+    if (tookMs < kTurnMs)
+        m_atOnce = std::min(kMostAtOnce, m_atOnce * 2);
+    else if (tookMs > 2 * kTurnMs)
+        m_atOnce = std::max(1, m_atOnce / 2);
+}
+
 void TrainingRun::take(const TrainingNews &news)
 {
     if (news.run != m_run)
@@ -277,11 +285,8 @@ void TrainingRun::take(const TrainingNews &news)
         m_ended = m_ended || news.steps.empty();
         Q_EMIT failed(m_problem);
     }
-    const qint64 took = std::max<qint64>(1, m_asked.elapsed());
-    if (took < kTurnMs)
-        m_atOnce = std::min<int>(kMostAtOnce, m_atOnce * 2);
-    else if (took > 2 * kTurnMs)
-        m_atOnce = std::max(1, m_atOnce / 2);
+    if (m_pace == 0 && !m_single)
+        adjustAtOnce(m_asked.elapsed());
     show(shown());
     Q_EMIT stateChanged();
     if (m_going)

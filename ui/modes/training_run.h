@@ -83,6 +83,7 @@ private:
     void begin();
     void askForStep();
     void take(const TrainingNews &news);
+    void adjustAtOnce(qint64 tookMs); // that the last order took
     void playNewest();
     void playingChanged(bool playing);
     void setGoing(bool going);
