@@ -14,6 +14,7 @@
 #include <QStyle>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ui {
 
@@ -26,6 +27,13 @@ constexpr double kMapMargin = 7; // the minimap's own
 // From slow to fast; the last one waits for nothing.
 const std::vector<double> kPaces = {16, 12, 8, 6, 4, 3, 2, 1, 0.5, 0.25, 0};
 
+std::size_t nearestStop(double seconds)
+{
+    const auto nearest = std::ranges::min_element(
+        kPaces, {}, [seconds](double pace) { return std::abs(pace - seconds); });
+    return static_cast<std::size_t>(nearest - kPaces.begin());
+}
+
 QString paceText(double stop)
 {
     const double seconds = kPaces[static_cast<std::size_t>(stop)];
@@ -34,6 +42,11 @@ QString paceText(double stop)
 }
 
 } // namespace
+
+double nearestPace(double seconds)
+{
+    return kPaces[nearestStop(seconds)];
+}
 
 TrainBar::TrainBar(TrainingRun &run, QWidget *parent)
     : QWidget(parent), m_run(run),
@@ -114,8 +127,7 @@ void TrainBar::renewState()
     m_one->setEnabled(m_run.canTrain() && !going);
     m_stop->setEnabled(going || m_run.stepsMade() > 0);
     m_restart->setEnabled(m_run.stepsMade() > 0);
-    const auto pace = std::ranges::find(kPaces, m_run.pace());
-    m_pace->setValue(static_cast<double>(pace - kPaces.begin()));
+    m_pace->setValue(static_cast<double>(nearestStop(m_run.pace())));
     m_steps->setText(
         m_run.canTrain()
             ? tr("step %1 of %2").arg(countText(m_run.stepsMade()), countText(m_run.stepsPlanned()))

@@ -52,4 +52,7 @@ private:
     MinimapView *m_minimap;
 };
 
+// The pace that is offered and comes nearest; seconds for a step, 0: as fast as it goes.
+[[nodiscard]] double nearestPace(double seconds);
+
 } // namespace ui

@@ -301,7 +301,7 @@ void TrainMode::saveState(QSettings &settings) const
 void TrainMode::restoreState(const QSettings &settings)
 {
     m_splitter->restoreState(settings.value(splitterKey()).toByteArray());
-    m_run.setPace(std::clamp(settings.value(paceKey(), m_run.pace()).toDouble(), 0.0, 16.0));
+    m_run.setPace(nearestPace(settings.value(paceKey(), m_run.pace()).toDouble()));
     m_showsPanel = settings.value(panelKey(), true).toBool();
     place();
 }
