@@ -276,7 +276,7 @@ QString TrainMode::describe() const
     QStringList lines = {m_workers->describe()};
     if (!curve.loss.empty())
         lines.append(
-            tr("Loss after %1 steps: %2").arg(m_run.stepsMade()).arg(lossText(curve.loss.back())));
+            tr("Loss of step %1: %2").arg(m_run.stepsMade()).arg(lossText(curve.loss.back())));
     lines.append(learnedText(m_run.learned()));
     return lines.join(QLatin1Char('\n'));
 }
