@@ -91,8 +91,8 @@ private:
     [[nodiscard]] TrainingOrder order() const;
     [[nodiscard]] QString nameOfRun() const;
     [[nodiscard]] std::int64_t lastStep() const;
-
     [[nodiscard]] bool isOver() const;
+
     Document &m_document;
     Playback m_playback;
     TrainingBridge m_bridge;

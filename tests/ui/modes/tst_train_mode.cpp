@@ -37,6 +37,12 @@ private Q_SLOTS:
     void aRunThatWasKeptIsEqualToTheLastBit();
     void replicasThatLearnAloneDiffer();
     void sharingNeedsReplicasAndSaysSo();
+    void sharingIsFollowedBeforeAndAfterTheFirstStep();
+    void fasterInTheMiddleOfAStepGoesOn();
+    void singleStepsDoNotMakeTheNextOrderLarger();
+    void undoToWhatCannotBeTrainedEndsThePlayback();
+    void aStoredPaceBecomesTheNearestThatIsOffered();
+    void theLossIsThatOfTheLastStep();
     void aHiddenRunStands();
     void aRunThatDivergesSaysSoAndStops();
     void theWindowClosesInTheMiddleOfAStep();
@@ -206,6 +212,85 @@ void TestTrainMode::sharingNeedsReplicasAndSaysSo()
     QVERIFY2(share->note().contains(id("replicas")), qPrintable(share->note()));
     m_fixture.openBuiltin(id("train-digits-dp3"));
     QVERIFY(share->isEnabled());
+}
+
+void TestTrainMode::sharingIsFollowedBeforeAndAfterTheFirstStep()
+{
+    using Step = std::optional<std::int64_t>;
+    m_fixture.openBuiltin(id("train-digits-dp3"));
+    const QString together = run().current().name;
+    const auto share = [this](bool on) {
+        change([on](core::TrainSpec &train) { train.shareGradients = on; });
+    };
+    share(false);
+    QVERIFY(run().current().aloneSince == Step(0));
+    QCOMPARE(run().current().name, id("3 workers, alone"));
+    share(true);
+    QVERIFY(run().current().aloneSince == Step());
+    QCOMPARE(run().current().name, together);
+    make(2);
+    share(false);
+    QVERIFY(run().current().aloneSince == Step(2));
+    share(true);
+    QVERIFY(run().current().aloneSince == Step());
+    QCOMPARE(run().current().name, together);
+}
+
+void TestTrainMode::fasterInTheMiddleOfAStepGoesOn()
+{
+    run().setPace(4);
+    run().start();
+    QTRY_VERIFY(run().measured() && run().playback().isPlaying());
+    run().setPace(0);
+    QTRY_VERIFY_WITH_TIMEOUT(run().stepsMade() > 1, 60'000);
+    QVERIFY(run().isGoing());
+}
+
+void TestTrainMode::singleStepsDoNotMakeTheNextOrderLarger()
+{
+    run().setPace(0);
+    for (std::int64_t made = 1; made <= 5; ++made) {
+        run().oneStep();
+        QTRY_VERIFY(!run().isGoing() && run().stepsMade() == made);
+    }
+    std::vector<std::int64_t> made;
+    connect(&run(), &ui::TrainingRun::stepped, this, [&] { made.push_back(run().stepsMade()); });
+    run().start();
+    QTRY_VERIFY_WITH_TIMEOUT(!made.empty(), 60'000);
+    run().pause();
+    QCOMPARE(made.front(), std::int64_t{6});
+}
+
+void TestTrainMode::undoToWhatCannotBeTrainedEndsThePlayback()
+{
+    m_fixture.openBuiltin(id("1f1b-4-8"));
+    m_fixture.window().modes().choose(id("train"));
+    mode().findChild<ui::PushButton *>(id("take-offer"))->click();
+    m_fixture.settle();
+    run().setPace(4);
+    run().start();
+    QTRY_VERIFY(run().playback().isPlaying());
+    m_fixture.document().undoStack().undo();
+    QVERIFY(!run().isGoing());
+    QVERIFY(!run().playback().isPlaying());
+}
+
+void TestTrainMode::aStoredPaceBecomesTheNearestThatIsOffered()
+{
+    QSettings settings(m_fixture.filePath(id("pace.ini")), QSettings::IniFormat);
+    const auto *pace = mode().findChild<ui::ValueSlider *>(id("train-pace"));
+    // 16, 12, 8, 6, 4, …: 5.2 lies between the stops 3 and 4.
+    settings.setValue(id("train/pace"), 5.2);
+    mode().restoreState(settings);
+    QCOMPARE(run().pace(), 6.0);
+    QCOMPARE(pace->value(), 3.0);
+    QCOMPARE(pace->valueText(), id("1 step in 6 s"));
+}
+
+void TestTrainMode::theLossIsThatOfTheLastStep()
+{
+    make(3);
+    QVERIFY2(mode().describe().contains(id("Loss of step 3: ")), qPrintable(mode().describe()));
 }
 
 void TestTrainMode::aHiddenRunStands()
