@@ -29,8 +29,7 @@ constexpr double kTop = 10;
 constexpr double kCloseTop = 5;
 constexpr double kGap = 7;
 constexpr double kWithRightPane = 1450; // logical pixels, of the whole mode
-constexpr double kWithLeftPanel = 800;
-constexpr double kLowestScene = 110; // a row of small cards
+constexpr double kLowestScene = 110;    // a row of small cards
 // Below it the headline numbers shrink to one line, so that scene and timeline stay visible
 // together.
 constexpr double kWithHighKpis = 400;
@@ -59,7 +58,7 @@ QString leftPanelKey()
 
 ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     : Mode(context, parent), m_controls(new ControlPanel(context.document, this)),
-      m_kpis(new KpiStrip(this)), m_scroll(new QScrollArea(this)),
+      m_leftPanel(*this, *m_controls), m_kpis(new KpiStrip(this)), m_scroll(new QScrollArea(this)),
       m_bar(new ScrollBar(Qt::Vertical)), m_column(new QVBoxLayout),
       m_splitter(new QSplitter(Qt::Vertical)), m_scene(new SceneView),
       m_lower(new LowerPane(context.document, context.playback))
@@ -179,7 +178,7 @@ void ExploreMode::showTab(const QString &id)
 
 void ExploreMode::showLeftPanel(bool show)
 {
-    (isNarrow() ? m_laysPanelOver : m_wantsLeftPanel) = show;
+    m_leftPanel.show(show);
     place();
 }
 
@@ -222,8 +221,7 @@ void ExploreMode::resetLayout()
     m_splitter->setStretchFactor(1, 100 - kSceneShare);
     const int whole = std::max(1000, m_splitter->height());
     m_splitter->setSizes({whole * kSceneShare / 100, whole * (100 - kSceneShare) / 100});
-    m_wantsLeftPanel = true;
-    m_laysPanelOver = false;
+    m_leftPanel.reset();
     place();
     fitDetail();
 }
@@ -232,14 +230,14 @@ void ExploreMode::saveState(QSettings &settings) const
 {
     settings.setValue(tabKey(), m_lower->currentTab());
     settings.setValue(splitterKey(), m_splitter->saveState());
-    settings.setValue(leftPanelKey(), m_wantsLeftPanel);
+    settings.setValue(leftPanelKey(), m_leftPanel.isWanted());
 }
 
 void ExploreMode::restoreState(const QSettings &settings)
 {
     showTab(settings.value(tabKey()).toString());
     m_splitter->restoreState(settings.value(splitterKey()).toByteArray());
-    m_wantsLeftPanel = settings.value(leftPanelKey(), true).toBool();
+    m_leftPanel.setWanted(settings.value(leftPanelKey(), true).toBool());
     place();
 }
 
@@ -247,6 +245,7 @@ void ExploreMode::setLook(const Look &look)
 {
     m_look = look;
     m_controls->setLook(look);
+    m_leftPanel.setLook(look);
     m_kpis->setLook(look);
     m_bar->setLook(look);
     m_scene->setLook(look);
@@ -276,26 +275,6 @@ void ExploreMode::showRightPane(bool show)
     }
     m_right->setVisible(show);
     m_right->setMoment(playback().moment());
-}
-
-bool ExploreMode::isNarrow() const
-{
-    return width() / m_look.scale < kWithLeftPanel;
-}
-
-void ExploreMode::placeLeftPanel()
-{
-    m_laysPanelOver &= isNarrow();
-    const bool shown = isNarrow() ? m_laysPanelOver : m_wantsLeftPanel;
-    m_controls->setVisible(shown);
-    const QRect area(0, 0, m_controls->sizeHint().width(), height());
-    m_controls->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
-    if (m_laysPanelOver)
-        m_controls->raise();
-    if (shown == m_showsLeftPanel)
-        return;
-    m_showsLeftPanel = shown;
-    Q_EMIT leftPanelShown(shown);
 }
 
 // Above the scrolled area, or its first part where that would leave too little room.
@@ -329,9 +308,9 @@ void ExploreMode::place()
     const bool right = logicalWidth >= kWithRightPane;
     showRightPane(right);
 
-    placeLeftPanel();
-    const bool beside = m_controls->isVisibleTo(this) && !m_laysPanelOver;
-    const int left = beside ? m_controls->width() : 0;
+    if (m_leftPanel.place(height()))
+        Q_EMIT leftPanelShown(m_leftPanel.isShown());
+    const int left = m_leftPanel.width();
     int rightEdge = width();
     if (right) {
         rightEdge -= m_right->sizeHint().width();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/modes/left_panel.h"
 #include "ui/modes/mode.h"
 
 class QScrollArea;
@@ -29,7 +30,7 @@ public:
     void focusMain() override;
     [[nodiscard]] QList<ChoiceItem> tabs() const override;
     void showTab(const QString &id) override;
-    [[nodiscard]] bool showsLeftPanel() const override { return m_showsLeftPanel; }
+    [[nodiscard]] bool showsLeftPanel() const override { return m_leftPanel.isShown(); }
     void showLeftPanel(bool show) override;
     void toggleFollow() override;
     [[nodiscard]] TimelineOptions timelineOptions() const override { return m_timelineOptions; }
@@ -53,13 +54,12 @@ private:
     void showSelection();
     void showRightPane(bool show);
     void place();
-    void placeLeftPanel();
     void placeKpis(int room);
-    [[nodiscard]] bool isNarrow() const; // no room beside the left panel
 
     TimelineOptions m_timelineOptions;
     Look m_look;
     ControlPanel *m_controls;
+    LeftPanel m_leftPanel;
     KpiStrip *m_kpis;
     QScrollArea *m_scroll;
     ScrollBar *m_bar;
@@ -68,9 +68,6 @@ private:
     SceneView *m_scene;
     LowerPane *m_lower;
     RightPane *m_right = nullptr;
-    bool m_wantsLeftPanel = true;
-    bool m_laysPanelOver = false; // in a narrow window, where it covers the rest
-    bool m_showsLeftPanel = true;
 };
 
 } // namespace ui

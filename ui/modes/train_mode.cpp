@@ -30,8 +30,7 @@ namespace {
 constexpr double kMargin = 14;
 constexpr double kTop = 10;
 constexpr double kGap = 8;
-constexpr double kUpperShare = 0.64;
-constexpr double kWithLeftPanel = 800; // logical pixels, of the whole mode
+constexpr int kUpperShare = 64; // percent
 constexpr double kLossShare = 0.47;
 constexpr double kPadding = 17;
 
@@ -42,6 +41,10 @@ QString splitterKey()
 QString paceKey()
 {
     return QStringLiteral("train/pace");
+}
+QString tabKey()
+{
+    return QStringLiteral("train/tab");
 }
 QString panelKey()
 {
@@ -69,7 +72,7 @@ private:
 
 TrainMode::TrainMode(const ModeContext &context, QWidget *parent)
     : Mode(context, parent), m_run(context.document),
-      m_panel(new TrainPanel(context.document, this)),
+      m_panel(new TrainPanel(context.document, this)), m_leftPanel(*this, *m_panel),
       m_upper(new UpperPart([this] { placeRight(m_upper->rect()); })),
       m_workers(new WorkersView(m_upper)), m_lossCard(new Card(m_upper)),
       m_loss(new LearningChart(LearningChart::What::Loss, m_lossCard)),
@@ -257,11 +260,8 @@ void TrainMode::showTab(const QString &id)
 
 void TrainMode::showLeftPanel(bool show)
 {
-    if (show == m_showsPanel)
-        return;
-    m_showsPanel = show;
+    m_leftPanel.show(show);
     place();
-    Q_EMIT leftPanelShown(show);
 }
 
 void TrainMode::toggleFollow()
@@ -284,10 +284,10 @@ QString TrainMode::describe() const
 void TrainMode::resetLayout()
 {
     const int whole = std::max(1000, m_splitter->height());
-    m_splitter->setSizes({qRound(whole * kUpperShare), qRound(whole * (1 - kUpperShare))});
-    m_splitter->setStretchFactor(0, 64);
-    m_splitter->setStretchFactor(1, 36);
-    m_showsPanel = true;
+    m_splitter->setSizes({whole * kUpperShare / 100, whole * (100 - kUpperShare) / 100});
+    m_splitter->setStretchFactor(0, kUpperShare);
+    m_splitter->setStretchFactor(1, 100 - kUpperShare);
+    m_leftPanel.reset();
     place();
 }
 
@@ -295,14 +295,16 @@ void TrainMode::saveState(QSettings &settings) const
 {
     settings.setValue(splitterKey(), m_splitter->saveState());
     settings.setValue(paceKey(), m_run.pace());
-    settings.setValue(panelKey(), m_showsPanel);
+    settings.setValue(panelKey(), m_leftPanel.isWanted());
+    settings.setValue(tabKey(), m_lower->currentTab());
 }
 
 void TrainMode::restoreState(const QSettings &settings)
 {
     m_splitter->restoreState(settings.value(splitterKey()).toByteArray());
     m_run.setPace(nearestPace(settings.value(paceKey(), m_run.pace()).toDouble()));
-    m_showsPanel = settings.value(panelKey(), true).toBool();
+    m_leftPanel.setWanted(settings.value(panelKey(), true).toBool());
+    showTab(settings.value(tabKey()).toString());
     place();
 }
 
@@ -318,6 +320,7 @@ void TrainMode::setLook(const Look &look)
     m_learned->setLook(look);
     m_lower->setLook(look);
     m_bar->setLook(look);
+    m_leftPanel.setLook(look);
     m_offer->setLook(look);
     m_run.playback().setReduceMotion(look.reduceMotion);
     m_splitter->setHandleWidth(look.ipx(kGap));
@@ -342,11 +345,12 @@ void TrainMode::place()
     const int body = std::max(0, height() - bar);
     m_offer->setVisible(!trains);
     put(m_offer, {0, 0, width(), body});
-    const bool panel = trains && m_showsPanel && width() / m_look.scale >= kWithLeftPanel;
-    m_panel->setVisible(panel);
+    if (m_leftPanel.place(body))
+        Q_EMIT leftPanelShown(m_leftPanel.isShown());
+    if (!trains)
+        m_panel->hide();
     m_splitter->setVisible(trains);
-    const int left = panel ? m_panel->sizeHint().width() : 0;
-    put(m_panel, {0, 0, m_panel->sizeHint().width(), body});
+    const int left = m_leftPanel.width();
     const int margin = m_look.ipx(kMargin);
     put(m_splitter, {left + margin, m_look.ipx(kTop), std::max(0, width() - left - 2 * margin),
                      std::max(0, body - m_look.ipx(kTop + 8))});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/modes/left_panel.h"
 #include "ui/modes/mode.h"
 #include "ui/modes/training_run.h"
 
@@ -38,7 +39,7 @@ public:
     [[nodiscard]] QStringList withoutActions() const override;
     [[nodiscard]] QList<ChoiceItem> tabs() const override;
     void showTab(const QString &id) override;
-    [[nodiscard]] bool showsLeftPanel() const override { return m_showsPanel; }
+    [[nodiscard]] bool showsLeftPanel() const override { return m_leftPanel.isShown(); }
     void showLeftPanel(bool show) override;
     void toggleFollow() override;
     [[nodiscard]] QString describe() const override;
@@ -66,6 +67,7 @@ private:
     Look m_look;
     TrainPanel *m_panel;
     QWidget *m_upper; // workers at the left, what they learn at the right
+    LeftPanel m_leftPanel;
     WorkersView *m_workers;
     Card *m_lossCard;
     LearningChart *m_loss;
