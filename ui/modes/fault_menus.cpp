@@ -5,6 +5,7 @@
 #include "core/scenario/edits.h"
 #include "ui/controls/menu_heading.h"
 #include "ui/document/document.h"
+#include "ui/modes/mode.h"
 #include "ui/words/scene_texts.h"
 
 #include <QActionGroup>
@@ -40,11 +41,12 @@ void addChoice(QMenu &menu, QActionGroup &group, const QString &text, bool curre
     QObject::connect(action, &QAction::triggered, &menu, run);
 }
 
-void addSpeeds(QMenu &menu, Document &document, int device)
+void addSpeeds(QMenu &menu, Document &document, const Mode &mode, int device)
 {
     const auto &faults = document.scenario().faults.devices;
     const auto fault = std::ranges::find(faults, device, &core::DeviceFault::device);
     const double now = fault == faults.end() ? 1 : fault->speed;
+    const QString undoText = mode.inItsWords(FaultMenus::tr("slow down a GPU"));
     auto *group = new QActionGroup(&menu);
     for (const int percent : kSpeeds) {
         const double speed = percent / 100.0;
@@ -52,10 +54,10 @@ void addSpeeds(QMenu &menu, Document &document, int device)
                                  ? FaultMenus::tr("Full speed")
                                  : FaultMenus::tr("Slow: %1 of its speed")
                                        .arg(QString::fromStdString(core::figureOfShare(speed)));
-        addChoice(menu, *group, text, qAbs(now - speed) < 0.005, [&document, device, speed] {
-            document.edit(core::withSlowDevice(document.scenario(), device, speed),
-                          FaultMenus::tr("slow down a GPU"));
-        });
+        addChoice(
+            menu, *group, text, qAbs(now - speed) < 0.005, [&document, device, speed, undoText] {
+                document.edit(core::withSlowDevice(document.scenario(), device, speed), undoText);
+            });
     }
 }
 
@@ -111,26 +113,29 @@ void addLinkStates(QMenu &menu, Document &document, int fromDevice, int toDevice
 
 } // namespace
 
-void fillDeviceMenu(QMenu &menu, Document &document, int device)
+void fillDeviceMenu(QMenu &menu, Document &document, const Mode &mode, int device)
 {
     const core::SnapshotPtr &snapshot = document.snapshot();
     const bool known = snapshot && device < snapshot->deviceCount();
-    addMenuHeading(menu, known ? FaultMenus::tr("%1 · %2").arg(gpuName(device),
-                                                               cardSubtitle(*snapshot, device))
-                               : gpuName(device));
-    addSpeeds(menu, document, device);
+    const QString heading =
+        known ? FaultMenus::tr("%1 · %2").arg(gpuName(device), cardSubtitle(*snapshot, device))
+              : gpuName(device);
+    addMenuHeading(menu, mode.inItsWords(heading));
+    addSpeeds(menu, document, mode, device);
     const QList<int> neighbours = neighboursOf(document, device);
     if (!neighbours.isEmpty())
         menu.addSeparator();
     for (const int other : neighbours)
-        addLinkStates(*menu.addMenu(FaultMenus::tr("Link to %1").arg(gpuName(other))), document,
-                      device, other);
+        addLinkStates(
+            *menu.addMenu(mode.inItsWords(FaultMenus::tr("Link to %1").arg(gpuName(other)))),
+            document, device, other);
 }
 
-void fillLinkMenu(QMenu &menu, Document &document, int fromDevice, int toDevice)
+void fillLinkMenu(QMenu &menu, Document &document, const Mode &mode, int fromDevice, int toDevice)
 {
-    addMenuHeading(menu,
-                   FaultMenus::tr("Link of %1 and %2").arg(gpuName(fromDevice), gpuName(toDevice)));
+    addMenuHeading(
+        menu, mode.inItsWords(
+                  FaultMenus::tr("Link of %1 and %2").arg(gpuName(fromDevice), gpuName(toDevice))));
     addLinkStates(menu, document, fromDevice, toDevice);
 }
 

@@ -6,9 +6,10 @@ class QMenu;
 namespace ui {
 
 class Document;
+class Mode;
 
-// Menus of faults for a device and for the links to its neighbours.
-void fillDeviceMenu(QMenu &menu, Document &document, int device);
-void fillLinkMenu(QMenu &menu, Document &document, int fromDevice, int toDevice);
+// Menus of faults for a device and for the links to its neighbours, in the words of the mode.
+void fillDeviceMenu(QMenu &menu, Document &document, const Mode &mode, int device);
+void fillLinkMenu(QMenu &menu, Document &document, const Mode &mode, int fromDevice, int toDevice);
 
 } // namespace ui

@@ -54,6 +54,8 @@ public:
     virtual void prepareSteps(int) {}
     // What the space bar does.
     virtual void togglePlay();
+    // A sentence about GPUs in the words of the mode.
+    [[nodiscard]] virtual QString inItsWords(const QString &sentence) const { return sentence; }
     // Actions that mean nothing here.
     [[nodiscard]] virtual QStringList withoutActions() const { return {}; }
 

@@ -224,6 +224,14 @@ void TrainMode::prepareSteps(int steps)
     m_run.playback().seekShare(kStartShare);
 }
 
+QString TrainMode::inItsWords(const QString &sentence) const
+{
+    QString words = ofWorkers(sentence);
+    if (sentence.startsWith(QLatin1StringView("GPU")))
+        words[0] = words[0].toUpper();
+    return words;
+}
+
 QStringList TrainMode::withoutActions() const
 {
     return {QStringLiteral("loop"),         QStringLiteral("one-event"),
@@ -312,6 +320,7 @@ void TrainMode::setLook(const Look &look)
 {
     m_look = look;
     m_panel->setLook(look);
+    m_leftPanel.setLook(look);
     m_workers->setLook(look);
     m_lossCard->setLook(look);
     m_learnedCard->setLook(look);
@@ -320,7 +329,6 @@ void TrainMode::setLook(const Look &look)
     m_learned->setLook(look);
     m_lower->setLook(look);
     m_bar->setLook(look);
-    m_leftPanel.setLook(look);
     m_offer->setLook(look);
     m_run.playback().setReduceMotion(look.reduceMotion);
     m_splitter->setHandleWidth(look.ipx(kGap));

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] bool hasOwnBar() const override { return true; }
     void togglePlay() override { m_run.toggle(); }
     void prepareSteps(int steps) override;
+    [[nodiscard]] QString inItsWords(const QString &sentence) const override;
     [[nodiscard]] QStringList withoutActions() const override;
     [[nodiscard]] QList<ChoiceItem> tabs() const override;
     void showTab(const QString &id) override;
@@ -66,8 +67,8 @@ private:
     mutable TrainingRun m_run;
     Look m_look;
     TrainPanel *m_panel;
-    QWidget *m_upper; // workers at the left, what they learn at the right
     LeftPanel m_leftPanel;
+    QWidget *m_upper; // workers at the left, what they learn at the right
     WorkersView *m_workers;
     Card *m_lossCard;
     LearningChart *m_loss;
@@ -78,7 +79,6 @@ private:
     QSplitter *m_splitter;
     TrainBar *m_bar;
     TrainingOffer *m_offer;
-    bool m_showsPanel = true;
 };
 
 } // namespace ui

@@ -27,7 +27,8 @@ DeviceInspector::DeviceInspector(const Mode &mode, QWidget *parent)
 void DeviceInspector::inspect(int device)
 {
     m_device = device;
-    setWindowTitle(tr("%1 in detail").arg(QString::fromStdString(core::deviceName(device))));
+    setWindowTitle(m_mode.inItsWords(
+        tr("%1 in detail").arg(QString::fromStdString(core::deviceName(device)))));
     show();
     renew();
     resize(sizeHint().expandedTo(size()));
@@ -62,8 +63,9 @@ void DeviceInspector::renew()
 // The first line names the GPU.
 void DeviceInspector::showText(const QString &text)
 {
-    m_title->setText(text.section(QLatin1Char('\n'), 0, 0));
-    m_text->setText(text.section(QLatin1Char('\n'), 1));
+    const QString words = m_mode.inItsWords(text);
+    m_title->setText(words.section(QLatin1Char('\n'), 0, 0));
+    m_text->setText(words.section(QLatin1Char('\n'), 1));
 }
 
 } // namespace ui

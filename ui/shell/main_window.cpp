@@ -98,12 +98,12 @@ void MainWindow::connectModes()
     connect(m_modes, &ModeStack::inspectorRequested, this, &MainWindow::inspect);
     connect(m_modes, &ModeStack::deviceMenuRequested, this, [this](int device, const QPoint &at) {
         QMenu *menu = newMenu();
-        fillDeviceMenu(*menu, m_parts.document, device);
+        fillDeviceMenu(*menu, m_parts.document, mode(), device);
         menu->popup(at);
     });
     connect(m_modes, &ModeStack::linkMenuRequested, this, [this](int from, int to, QPoint at) {
         QMenu *menu = newMenu();
-        fillLinkMenu(*menu, m_parts.document, from, to);
+        fillLinkMenu(*menu, m_parts.document, mode(), from, to);
         menu->popup(at);
     });
 }

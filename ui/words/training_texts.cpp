@@ -74,7 +74,10 @@ QString workerName(int device)
 
 QString ofWorkers(const QString &sentence)
 {
-    static const QRegularExpression gpu(QStringLiteral("\\bGPU(s?)(?: (\\d+))?"));
+    if (!sentence.contains(QLatin1StringView("GPU")))
+        return sentence; // most of those that are drawn in every frame
+    static const QRegularExpression gpu(
+        QStringLiteral("\\bGPU(s?)(?: (\\d+)(?:(–| to )(\\d+))?)?"));
     QString words;
     qsizetype end = 0;
     QRegularExpressionMatchIterator found = gpu.globalMatch(sentence);
@@ -84,6 +87,8 @@ QString ofWorkers(const QString &sentence)
         words += match.captured(1).isEmpty() ? Training::tr("worker") : Training::tr("workers");
         if (!match.captured(2).isEmpty())
             words += QStringLiteral(" %1").arg(match.captured(2).toInt() + 1);
+        if (!match.captured(4).isEmpty())
+            words += match.captured(3) + QString::number(match.captured(4).toInt() + 1);
         end = match.capturedEnd();
     }
     return words + sentence.mid(end);

@@ -5,11 +5,16 @@
 #include "ui/controls/push_button.h"
 #include "ui/controls/toggle_switch.h"
 #include "ui/controls/value_slider.h"
+#include "ui/modes/fault_menus.h"
 #include "ui/modes/train_mode.h"
 #include "ui/modes/training_offer.h"
+#include "ui/panels/lower_pane.h"
 #include "ui/panels/train_panel.h"
+#include "ui/shell/device_inspector.h"
 #include "ui/views/timeline/runs_choice.h"
 #include "ui/views/timeline/timeline_view.h"
+
+#include <QMenu>
 
 namespace {
 
@@ -43,6 +48,9 @@ private Q_SLOTS:
     void undoToWhatCannotBeTrainedEndsThePlayback();
     void aStoredPaceBecomesTheNearestThatIsOffered();
     void theLossIsThatOfTheLastStep();
+    void theLeftPanelComesAndGoesAsInExplore();
+    void theTabIsKept();
+    void inspectorAndMenusSpeakOfWorkers();
     void aHiddenRunStands();
     void aRunThatDivergesSaysSoAndStops();
     void theWindowClosesInTheMiddleOfAStep();
@@ -291,6 +299,55 @@ void TestTrainMode::theLossIsThatOfTheLastStep()
 {
     make(3);
     QVERIFY2(mode().describe().contains(id("Loss of step 3: ")), qPrintable(mode().describe()));
+}
+
+void TestTrainMode::theLeftPanelComesAndGoesAsInExplore()
+{
+    const auto *panel = mode().findChild<ui::TrainPanel *>();
+    std::vector<bool> shown;
+    connect(&mode(), &ui::Mode::leftPanelShown, this, [&](bool on) { shown.push_back(on); });
+    mode().showLeftPanel(false);
+    QVERIFY(!panel->isVisible());
+    mode().resetLayout();
+    QVERIFY(panel->isVisible());
+    QVERIFY(mode().showsLeftPanel());
+    QVERIFY(shown == std::vector({false, true}));
+    const QSize wide = mode().size();
+    mode().resize(780, wide.height()); // no room beside it
+    QVERIFY(!panel->isVisible());
+    mode().showLeftPanel(true); // laid over the rest
+    QVERIFY(panel->isVisible());
+    mode().resize(wide);
+    QVERIFY(panel->isVisible());
+    QVERIFY(shown == std::vector({false, true, false, true}));
+}
+
+void TestTrainMode::theTabIsKept()
+{
+    QSettings settings(m_fixture.filePath(id("tab.ini")), QSettings::IniFormat);
+    auto *lower = mode().findChild<ui::LowerPane *>();
+    const QString first = lower->currentTab();
+    const QString other = mode().tabs().last().id;
+    QVERIFY(first != other);
+    mode().showTab(other);
+    mode().saveState(settings);
+    mode().showTab(first);
+    mode().restoreState(settings);
+    QCOMPARE(lower->currentTab(), other);
+}
+
+void TestTrainMode::inspectorAndMenusSpeakOfWorkers()
+{
+    QMenu menu;
+    ui::fillDeviceMenu(menu, m_fixture.document(), mode(), 0);
+    const QString heading = menu.actions().front()->text();
+    QVERIFY2(heading.startsWith(QStringLiteral("Worker 1 · ")), qPrintable(heading));
+    for (const QAction *action : menu.actions())
+        QVERIFY2(!action->text().contains(id("GPU")), qPrintable(action->text()));
+    ui::DeviceInspector inspector(mode(), nullptr);
+    inspector.inspect(0);
+    QCOMPARE(inspector.windowTitle(), id("Worker 1 in detail"));
+    QVERIFY2(inspector.text().startsWith(id("Worker 1")), qPrintable(inspector.text()));
 }
 
 void TestTrainMode::aHiddenRunStands()

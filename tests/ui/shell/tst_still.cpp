@@ -290,11 +290,11 @@ void TestStill::adviceIsAKeyAway()
 void TestStill::theMenuOfAGpuSaysWhichOne()
 {
     QMenu menu;
-    ui::fillDeviceMenu(menu, m_fixture.document(), 2);
+    ui::fillDeviceMenu(menu, m_fixture.document(), m_fixture.window().mode(), 2);
     QVERIFY2(menu.actions().front()->text().startsWith(QStringLiteral("GPU 2 · layers ")),
              qPrintable(menu.actions().front()->text()));
     QMenu link;
-    ui::fillLinkMenu(link, m_fixture.document(), 1, 2);
+    ui::fillLinkMenu(link, m_fixture.document(), m_fixture.window().mode(), 1, 2);
     QCOMPARE(link.actions().front()->text(), id("Link of GPU 1 and GPU 2"));
 }
 
