@@ -6,14 +6,14 @@
 #include "ui/controls/column.h"
 #include "ui/controls/locked_slider.h"
 #include "ui/controls/push_button.h"
-#include "ui/controls/scroll_bar.h"
 #include "ui/document/document.h"
 #include "ui/panels/batch_controls.h"
+#include "ui/panels/slider_limits.h"
 #include "ui/panels/what_if.h"
 
 #include <QLocale>
 #include <QPainter>
-#include <QScrollArea>
+#include <QStyle>
 
 #include <algorithm>
 #include <cmath>
@@ -22,11 +22,6 @@
 namespace ui {
 
 namespace {
-
-constexpr double kWidth = 256;
-constexpr double kMargin = 16;
-constexpr double kBarWidth = 10;
-constexpr double kFooterHeight = 51;
 
 // The part of the batch that a slider shows, with a lock beside it.
 std::optional<core::BatchPart> partOf(const SliderSpec &spec)
@@ -43,8 +38,7 @@ std::optional<core::BatchPart> partOf(const SliderSpec &spec)
 } // namespace
 
 ControlPanel::ControlPanel(Document &document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_opened(document.scenario()),
-      m_scroll(new QScrollArea(this)), m_bar(new ScrollBar(Qt::Vertical)), m_column(new Column),
+    : SidePanel(parent), m_document(document), m_opened(document.scenario()),
       m_tiles(new TileGroup), m_batch(new BatchControls(this)),
       m_whatIf(new WhatIf(document, this)),
       m_more(new PushButton(PushButton::Kind::Flat, QStringLiteral("chevron-right"), tr("More"))),
@@ -52,21 +46,9 @@ ControlPanel::ControlPanel(Document &document, QWidget *parent)
           new PushButton(PushButton::Kind::Outline, QStringLiteral("reset"), tr("Reset"), this)),
       m_overlap(new CheckBox(tr("Overlap gradient sync")))
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setAccessibleName(tr("Controls"));
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    // Always present, empty when not needed, so that the controls keep their width.
-    m_scroll->setVerticalScrollBar(m_bar);
-    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-    m_column->setMargins(kMargin, 10, kMargin - kBarWidth, 8);
     build();
-    m_scroll->setWidget(m_column);
-    m_column->setAutoFillBackground(false);
-
+    closeColumn();
     m_reset->setWhatsThis(tr("Restores the scenario as it was opened."));
     connect(m_reset, &PushButton::clicked, this, [this] {
         m_document.edit(core::wishFor(m_opened), tr("reset"));
@@ -100,13 +82,13 @@ void ControlPanel::build()
            "Tensor: every GPU holds a part of every layer. "
            "Sharded: as Data, with the model divided among the GPUs. "
            "Hybrid: several of these at once."));
-    m_column->add(m_tiles, 3);
+    column().add(m_tiles, 3);
     connect(m_tiles, &ChoiceRow::chosen, this, &ControlPanel::splitWork);
     addChoosers(ControlGroup::Split);
     addSliders(ControlGroup::Split);
-    m_batch->addTo(*m_column);
+    m_batch->addTo(column());
     addSliders(ControlGroup::Batch);
-    m_column->add(m_whatIf->card(), 4);
+    column().add(m_whatIf->card(), 4);
     addHeading(tr("Hardware"), 8);
     addChoosers(ControlGroup::Hardware);
     addSliders(ControlGroup::Hardware);
@@ -127,7 +109,7 @@ void ControlPanel::addHeading(const QString &text, double gap)
 {
     auto *heading = new Heading(text);
     m_headings.push_back(heading);
-    m_column->add(heading, gap);
+    column().add(heading, gap);
 }
 
 void ControlPanel::addSliders(ControlGroup group)
@@ -140,7 +122,7 @@ void ControlPanel::addSliders(ControlGroup group)
         ValueSlider *slider = locked != nullptr ? &locked->slider() : new ValueSlider(spec.label);
         connectSlider(*slider, spec);
         QWidget *row = locked != nullptr ? static_cast<QWidget *>(locked) : slider;
-        m_column->add(row, 0);
+        column().add(row, 0);
         m_sliders.push_back({spec, slider, row});
     }
 }
@@ -152,11 +134,13 @@ void ControlPanel::connectSlider(ValueSlider &slider, const SliderSpec &spec)
     slider.setObjectName(spec.id);
     slider.setFormat([this, spec](double value) { return spec.text(context(), value); });
     slider.setParse(spec.parse);
-    slider.setCheck([this, spec](double wanted) { return refusal(spec, wanted); });
+    slider.setCheck(
+        [this, spec](double wanted) { return refusalOf(spec, m_document.wish(), wanted); });
     connect(&slider, &ValueSlider::changing, this,
             [this, spec](double value) { slide(spec, value); });
-    connect(&slider, &ValueSlider::refused, this,
-            [this, spec](double wanted) { m_whatIf->refuse(refusal(spec, wanted)); });
+    connect(&slider, &ValueSlider::refused, this, [this, spec](double wanted) {
+        m_whatIf->refuse(refusalOf(spec, m_document.wish(), wanted));
+    });
     connect(&slider, &ValueSlider::released, this, [this] {
         m_beforeDrag.reset();
         m_document.endMerge();
@@ -180,16 +164,6 @@ void ControlPanel::slide(const SliderSpec &spec, double value)
     m_document.edit(spec.apply(before, value), spec.undoText, spec.id);
 }
 
-// Why a typed number is impossible; empty: it is possible.
-QString ControlPanel::refusal(const SliderSpec &spec, double wanted) const
-{
-    if (spec.setting)
-        return refusalText(m_document.wish(), *spec.setting, wanted);
-    if (spec.whole && wanted != std::floor(wanted))
-        return tr("%1 is not a whole number").arg(QLocale().toString(wanted));
-    return {};
-}
-
 void ControlPanel::addChoosers(ControlGroup group)
 {
     for (const ChooserSpec &spec : chooserSpecs()) {
@@ -210,7 +184,7 @@ void ControlPanel::addChoosers(ControlGroup group)
             else
                 m_document.edit(spec.apply(m_document.scenario(), id), spec.undoText);
         });
-        m_column->add(box, group == ControlGroup::More ? 6 : 5);
+        column().add(box, group == ControlGroup::More ? 6 : 5);
         m_choosers.push_back({spec, box});
     }
 }
@@ -220,14 +194,14 @@ void ControlPanel::addMore()
     m_more->setObjectName(QStringLiteral("more"));
     m_more->setWhatsThis(tr("Shows or hides less common settings."));
     m_more->setLogicalHeight(32);
-    m_column->add(m_more, 0);
+    column().add(m_more, 0);
     connect(m_more, &PushButton::clicked, this, [this] { showMore(!m_showsMore); });
     addChoosers(ControlGroup::More);
     addSliders(ControlGroup::More);
     m_overlap->setObjectName(QStringLiteral("overlap"));
     m_overlap->setToolTip(
         tr("Sync the gradients of finished layers while the backward pass continues"));
-    m_column->add(m_overlap, 4);
+    column().add(m_overlap, 4);
     connect(m_overlap, &CheckBox::clicked, this, [this](bool on) {
         m_document.edit(core::withOverlap(m_document.scenario(), on), tr("change overlap"));
     });
@@ -311,19 +285,14 @@ void ControlPanel::showSliders()
         slider->setResetValue(spec.value(opened));
         slider->setFormerValue(moved && spec.setting ? std::optional(was) : std::nullopt);
         slider->setGaveWay(other && was != value);
-        m_column->setMarked(row, other && was != value && spec.setting != core::Setting::Devices);
-        if (spec.setting) {
-            const core::Range range = core::rangeOf(*spec.setting, now.scenario);
-            slider->setRange(static_cast<double>(range.least), static_cast<double>(range.most));
-        } else if (spec.most > spec.least) {
-            slider->setRange(spec.least, spec.most);
-        }
+        column().setMarked(row, other && was != value && spec.setting != core::Setting::Devices);
+        setRangeOf(*slider, spec, now.scenario);
         const bool shown =
             (spec.group != ControlGroup::More || m_showsMore) && spec.visible(shownLayout());
         row->setVisible(shown);
         // The first one stands close to its heading, or a little off a list.
         const bool first = shown && begun != spec.group;
-        m_column->setGap(row, !first ? 0 : choosersShown(spec.group) ? 8 : 3);
+        column().setGap(row, !first ? 0 : choosersShown(spec.group) ? 8 : 3);
         if (first)
             begun = spec.group;
     }
@@ -331,9 +300,6 @@ void ControlPanel::showSliders()
 
 void ControlPanel::setLook(const Look &look)
 {
-    m_look = look;
-    m_bar->setLook(look);
-    m_column->setLook(look);
     m_tiles->setLook(look);
     m_batch->setLook(look);
     m_whatIf->card()->setLook(look);
@@ -346,51 +312,25 @@ void ControlPanel::setLook(const Look &look)
         slider.widget->setLook(look);
     for (const Chooser &chooser : m_choosers)
         chooser.widget->setLook(look);
-    updateGeometry();
-    place();
-    update();
+    setFrameLook(look);
 }
 
-QSize ControlPanel::sizeHint() const
+void ControlPanel::placeFooter()
 {
-    return {m_look.ipx(kWidth), m_look.ipx(580)};
+    const QRect reset(footer().topLeft(), m_reset->sizeHint());
+    m_reset->setGeometry(QStyle::visualRect(layoutDirection(), rect(), reset));
 }
 
-void ControlPanel::resizeEvent(QResizeEvent *event)
+void ControlPanel::paintEvent(QPaintEvent *event)
 {
-    QWidget::resizeEvent(event);
-    place();
-}
-
-void ControlPanel::place()
-{
-    const int footer = m_look.ipx(kFooterHeight);
-    const int line = m_look.ipx(1);
-    const bool reversed = layoutDirection() == Qt::RightToLeft;
-    m_scroll->setGeometry(reversed ? line : 0, 0, width() - line, height() - footer);
-    const QSize size = m_reset->sizeHint();
-    const int margin = m_look.ipx(kMargin);
-    m_reset->setGeometry(reversed ? width() - margin - size.width() : margin,
-                         height() - footer + m_look.ipx(8), size.width(), size.height());
-}
-
-void ControlPanel::paintEvent(QPaintEvent *)
-{
+    SidePanel::paintEvent(event);
     QPainter painter(this);
-    const Theme &theme = m_look.theme;
-    painter.fillRect(rect(), theme.surface);
-    const double line = m_look.px(theme.lineWidth);
-    const bool reversed = layoutDirection() == Qt::RightToLeft;
-    painter.fillRect(QRectF(reversed ? 0 : width() - line, 0, line, height()), theme.line);
-    painter.setFont(m_look.font(TextRole::Caption));
-    painter.setPen(theme.text3);
-    const double top = height() - m_look.px(kFooterHeight - 8);
-    const double gap = m_look.px(8);
-    QRectF beside(m_reset->geometry().right() + gap, top, 0, m_reset->height());
-    beside.setRight(width() - m_look.px(kMargin));
-    if (reversed)
-        beside = {m_look.px(kMargin), top, m_reset->x() - gap - m_look.px(kMargin),
-                  double(m_reset->height())};
+    painter.setFont(look().font(TextRole::Caption));
+    painter.setPen(look().theme.text3);
+    QRect beside = footer();
+    beside.setHeight(m_reset->height());
+    beside.adjust(m_reset->width() + look().ipx(8), 0, 0, 0);
+    beside = QStyle::visualRect(layoutDirection(), rect(), beside);
     painter.drawText(beside, Qt::TextWordWrap | Qt::AlignVCenter, m_whatIf->undoText());
 }
 

@@ -2,31 +2,25 @@
 #pragma once
 
 #include "ui/controls/choice_row.h"
-#include "ui/paint/look.h"
 #include "ui/panels/scenario_controls.h"
-
-#include <QWidget>
+#include "ui/panels/side_panel.h"
 
 #include <optional>
 #include <vector>
-
-class QScrollArea;
 
 namespace ui {
 
 class BatchControls;
 class CheckBox;
 class ChoiceBox;
-class Column;
 class Document;
 class Heading;
 class PushButton;
-class ScrollBar;
 class ValueSlider;
 class WhatIf;
 
 // The left panel: every control shows the document's scenario and changes it through the document.
-class ControlPanel : public QWidget
+class ControlPanel : public SidePanel
 {
     Q_OBJECT
 
@@ -37,15 +31,9 @@ public:
     // Asleep it does not follow the document.
     void setAwake(bool awake);
 
-    [[nodiscard]] QSize sizeHint() const override; // 256 logical pixels wide
-    [[nodiscard]] QSize minimumSizeHint() const override
-    {
-        return {sizeHint().width(), m_look.ipx(200)};
-    }
-
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
+    void placeFooter() override;
 
 private:
     struct Slider
@@ -66,7 +54,6 @@ private:
     void splitWork(const QString &tile);
     void slide(const SliderSpec &spec, double value);
     void connectSlider(ValueSlider &slider, const SliderSpec &spec);
-    [[nodiscard]] QString refusal(const SliderSpec &spec, double wanted) const;
     void showStrategy();
     void showSliders();
     [[nodiscard]] const core::Scenario &shownLayout() const;
@@ -75,17 +62,12 @@ private:
     void refresh();
     void rememberOpened();
     [[nodiscard]] bool choosersShown(ControlGroup group) const;
-    void place();
     void showMore(bool more);
     [[nodiscard]] ControlContext context() const;
 
     Document &m_document;
     core::Scenario m_opened; // where reset leads
     std::optional<core::Scenario> m_beforeDrag;
-    Look m_look;
-    QScrollArea *m_scroll;
-    ScrollBar *m_bar;
-    Column *m_column;
     TileGroup *m_tiles;
     BatchControls *m_batch;
     WhatIf *m_whatIf;

@@ -6,15 +6,14 @@
 #include "ui/controls/column.h"
 #include "ui/controls/elided_label.h"
 #include "ui/controls/push_button.h"
-#include "ui/controls/scroll_bar.h"
 #include "ui/controls/toggle_switch.h"
 #include "ui/controls/value_slider.h"
 #include "ui/document/document.h"
+#include "ui/panels/slider_limits.h"
+#include "ui/panels/what_if.h"
 #include "ui/words/training_texts.h"
 #include "ui/words/what_if_texts.h"
 
-#include <QPainter>
-#include <QScrollArea>
 #include <QStyle>
 
 #include <algorithm>
@@ -22,18 +21,8 @@
 
 namespace ui {
 
-namespace {
-
-constexpr double kWidth = 256;
-constexpr double kMargin = 16;
-constexpr double kBarWidth = 10;
-constexpr double kFooterHeight = 51;
-
-} // namespace
-
 TrainPanel::TrainPanel(Document &document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_opened(document.scenario()),
-      m_scroll(new QScrollArea(this)), m_bar(new ScrollBar(Qt::Vertical)), m_column(new Column),
+    : SidePanel(parent), m_document(document), m_opened(document.scenario()),
       m_tiles(new TileGroup), m_heading(new Heading(tr("How is the work split?"))),
       m_schedule(new ChoiceBox(tr("Schedule"))), m_scheduleSpec(trainScheduleSpec()),
       m_rate(new ValueSlider(tr("Learning rate"))),
@@ -44,33 +33,33 @@ TrainPanel::TrainPanel(Document &document, QWidget *parent)
                             this)),
       m_reset(new PushButton(PushButton::Kind::Outline, QStringLiteral("reset"), tr("Reset"), this))
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setAccessibleName(tr("Controls of the training run"));
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_scroll->setVerticalScrollBar(m_bar);
-    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-    m_column->setMargins(kMargin, 10, kMargin - kBarWidth, 8);
+    m_note->setObjectName(QStringLiteral("train-note"));
+    m_reset->setObjectName(QStringLiteral("train-reset"));
     build();
-    m_scroll->setWidget(m_column);
-    m_column->setAutoFillBackground(false);
+    closeColumn();
     m_keep->setWhatsThis(tr("Keeps curve and weights; the next run is compared with them."));
     m_reset->setWhatsThis(
         tr("The scenario becomes again what was opened; kept runs are forgotten."));
     connect(m_keep, &PushButton::clicked, this, &TrainPanel::keepRequested);
     connect(m_reset, &PushButton::clicked, this, [this] {
-        m_document.edit(core::wishFor(m_opened), tr("reset"));
-        m_document.endMerge();
+        if (!(m_document.scenario() == m_opened)) {
+            m_document.edit(core::wishFor(m_opened), tr("reset"));
+            m_document.endMerge();
+        }
         Q_EMIT forgetRequested();
     });
     connect(&m_document, &Document::opened, this, [this] {
         m_opened = m_document.scenario();
+        m_beforeDrag.reset();
+        say({});
         refresh();
     });
-    connect(&m_document, &Document::wishChanged, this, &TrainPanel::refresh);
+    connect(&m_document, &Document::wishChanged, this, [this] {
+        if (!m_asks)
+            say({}); // it described another change
+        refresh();
+    });
     connect(&m_document, &Document::selectionChanged, this, &TrainPanel::refresh);
     refresh();
 }
@@ -81,16 +70,16 @@ void TrainPanel::build()
     const QList<SliderSpec> sliders = trainSliderSpecs();
     addChooser(choosers[0]);
     addChooser(choosers[1]);
-    m_column->add(m_heading, 8);
+    column().add(m_heading, 8);
     QList<ChoiceItem> tiles;
     for (const StrategySpec &spec : strategySpecs())
         tiles.append({spec.id, spec.title, ofWorkers(spec.toolTip)});
     m_tiles->setItems(tiles);
     m_tiles->setAccessibleName(tr("How is the work split?"));
-    m_column->add(m_tiles, 3);
+    column().add(m_tiles, 3);
     connect(m_tiles, &ChoiceRow::chosen, this, &TrainPanel::splitWork);
     addSchedule();
-    m_column->add(m_note, 2);
+    column().add(m_note, 2);
     addSlider(sliders[0]);
     addSlider(sliders[1]);
     addLearningRate();
@@ -110,7 +99,7 @@ void TrainPanel::addChooser(const TrainChooserSpec &spec)
         if (m_document.scenario().train)
             changeTrain(spec.apply(*m_document.scenario().train, id), spec.undoText);
     });
-    m_column->add(box, 4);
+    column().add(box, 4);
     m_choosers.push_back({spec, box});
 }
 
@@ -127,7 +116,7 @@ void TrainPanel::addSchedule()
             m_document.edit(m_scheduleSpec.apply(m_document.scenario(), id),
                             m_scheduleSpec.undoText);
     });
-    m_column->add(m_schedule, 6);
+    column().add(m_schedule, 6);
 }
 
 void TrainPanel::addSlider(const SliderSpec &spec)
@@ -136,31 +125,44 @@ void TrainPanel::addSlider(const SliderSpec &spec)
     slider->setObjectName(QStringLiteral("train-") + spec.id);
     slider->setToolTip(spec.toolTip);
     slider->setWhatsThis(spec.toolTip);
-    const auto context = [this] {
-        return ControlContext{m_document.scenario(), m_document.selectedDevice(),
-                              m_document.wish().follows};
+    const auto refusal = [this, spec](double wanted) {
+        return ofWorkers(refusalOf(spec, m_document.wish(), wanted));
     };
     slider->setFormat(
-        [spec, context](double value) { return ofWorkers(spec.text(context(), value)); });
+        [this, spec](double value) { return ofWorkers(spec.text(context(), value)); });
     slider->setParse(spec.parse);
-    slider->setCheck([this, spec](double wanted) {
-        return spec.setting ? ofWorkers(refusalText(m_document.wish(), *spec.setting, wanted))
-                            : QString();
-    });
-    connect(slider, &ValueSlider::changing, this, [this, spec, context](double value) {
-        if (spec.setting)
-            ask(*spec.setting, std::llround(value), ofWorkers(spec.undoText), spec.id);
-        else
-            m_document.edit(spec.apply(context(), value), ofWorkers(spec.undoText), spec.id);
-    });
+    slider->setCheck(refusal);
+    connect(slider, &ValueSlider::changing, this,
+            [this, spec](double value) { slide(spec, value); });
+    connect(slider, &ValueSlider::refused, this,
+            [this, refusal](double wanted) { say(refusal(wanted)); });
     connect(slider, &ValueSlider::released, this, [this] {
+        m_beforeDrag.reset();
         m_document.endMerge();
         refresh();
     });
     // Off the list above it.
     const bool first = m_sliders.empty() || spec.id == QStringLiteral("link");
-    m_column->add(slider, first ? 8 : 0);
+    column().add(slider, first ? 8 : 0);
     m_sliders.push_back({spec, slider});
+}
+
+ControlContext TrainPanel::context() const
+{
+    return {m_document.scenario(), m_document.selectedDevice(), m_document.wish().follows};
+}
+
+// From the scenario before the drag: dragged through 0, the slow worker stays the same one.
+void TrainPanel::slide(const SliderSpec &spec, double value)
+{
+    if (!m_beforeDrag)
+        m_beforeDrag = m_document.scenario();
+    if (spec.setting) {
+        ask(*spec.setting, std::llround(value), ofWorkers(spec.undoText), spec.id);
+        return;
+    }
+    const ControlContext before{*m_beforeDrag, m_document.selectedDevice()};
+    m_document.edit(spec.apply(before, value), ofWorkers(spec.undoText), spec.id);
 }
 
 void TrainPanel::addLearningRate()
@@ -180,7 +182,7 @@ void TrainPanel::addLearningRate()
         changeTrain(train, tr("change learning rate"), QStringLiteral("train-rate"));
     });
     connect(m_rate, &ValueSlider::released, this, [this] { m_document.endMerge(); });
-    m_column->add(m_rate, 0);
+    column().add(m_rate, 0);
 }
 
 void TrainPanel::addToggles()
@@ -203,8 +205,8 @@ void TrainPanel::addToggles()
         train.exactSums = on;
         changeTrain(train, tr("change how gradients are added"));
     });
-    m_column->add(m_share, 6);
-    m_column->add(m_exact, 2);
+    column().add(m_share, 6);
+    column().add(m_exact, 2);
 }
 
 void TrainPanel::splitWork(const QString &tile)
@@ -215,24 +217,34 @@ void TrainPanel::splitWork(const QString &tile)
         ask(core::Setting::Split, static_cast<std::int64_t>(spec.strategy),
             tr("split by %1").arg(spec.title), {});
         m_document.endMerge();
-        m_note->setText(ofWorkers(splitText(spec.strategy, m_document.scenario())));
+        const QString other = splitText(spec.strategy, m_document.scenario());
+        if (!other.isEmpty())
+            say(ofWorkers(other));
         refresh();
     }
 }
 
-// What changes nothing was not possible, and is not kept.
 void TrainPanel::ask(core::Setting setting, std::int64_t value, const QString &text,
                      const QString &key)
 {
-    const core::Wish wish = core::asking(m_document.wish(), setting, value);
-    const core::Answer answer = core::complete(wish);
-    core::Scenario follows = answer.scenario;
-    follows.title = m_document.scenario().title;
-    if (follows == m_document.scenario() && core::valueOf(setting, follows) != value)
+    const std::optional<core::Wish> wish = possibleWish(m_document, setting, value);
+    if (!wish)
         return;
-    const core::Scenario before = m_document.scenario();
-    m_document.edit(wish, text, key);
-    m_note->setText(ofWorkers(whatIfText(before, answer, setting).headline));
+    const core::Scenario before = m_beforeDrag.value_or(m_document.scenario());
+    m_asks = true;
+    m_document.edit(*wish, text, key);
+    m_asks = false;
+    const core::Answer answer = core::complete(*wish);
+    say(core::gaveWay(before, answer, setting).empty()
+            ? QString()
+            : ofWorkers(whatIfText(before, answer, setting).headline));
+}
+
+void TrainPanel::say(const QString &note)
+{
+    m_note->setText(note);
+    if (!m_beforeDrag)
+        m_note->setVisible(!note.isEmpty());
 }
 
 void TrainPanel::changeTrain(const core::TrainSpec &train, const QString &text, const QString &key)
@@ -251,6 +263,8 @@ void TrainPanel::refresh()
     const core::Scenario &scenario = m_document.scenario();
     if (!m_awake || !scenario.train)
         return;
+    if (!m_opened.train)
+        m_opened = scenario;
     for (const Chooser &chooser : m_choosers) {
         chooser.widget->setItems(chooser.spec.items(*scenario.train));
         const ChoiceBox::Item current = chooser.spec.current(*scenario.train);
@@ -262,29 +276,34 @@ void TrainPanel::refresh()
     }
     const ChoiceBox::Item schedule = m_scheduleSpec.current(scenario);
     m_schedule->setCurrentId(schedule.id, schedule.text);
-    m_schedule->setVisible(m_scheduleSpec.visible(scenario));
-    m_note->setVisible(!m_note->text().isEmpty());
+    if (!m_beforeDrag) {
+        m_schedule->setVisible(m_scheduleSpec.visible(scenario));
+        m_note->setVisible(!m_note->text().isEmpty());
+    }
     refreshSliders();
     refreshSharing();
-    m_reset->setEnabled(!(scenario == m_opened));
+    refreshReset();
+}
+
+// Also where only kept runs are to be forgotten.
+void TrainPanel::refreshReset()
+{
+    m_reset->setEnabled(m_kept > 0 || !(m_document.scenario() == m_opened));
 }
 
 void TrainPanel::refreshSliders()
 {
     const core::Scenario &scenario = m_document.scenario();
-    const ControlContext now{scenario, m_document.selectedDevice(), m_document.wish().follows};
+    const ControlContext now = context();
     const ControlContext opened{m_opened, {}};
     for (const auto &[spec, slider] : m_sliders) {
-        slider->setScale(spec.scale(now));
+        if (!m_beforeDrag) {
+            slider->setScale(spec.scale(now));
+            slider->setVisible(spec.visible(scenario));
+        }
         slider->setValue(spec.value(now));
         slider->setResetValue(spec.value(opened));
-        if (spec.setting) {
-            const core::Range range = core::rangeOf(*spec.setting, scenario);
-            slider->setRange(static_cast<double>(range.least), static_cast<double>(range.most));
-        } else if (spec.most > spec.least) {
-            slider->setRange(spec.least, spec.most);
-        }
-        slider->setVisible(spec.visible(scenario));
+        setRangeOf(*slider, spec, scenario);
     }
     m_rate->setValue(scenario.train->learningRate);
     m_rate->setResetValue(m_opened.train ? std::optional(m_opened.train->learningRate)
@@ -307,21 +326,21 @@ void TrainPanel::refreshSharing()
     m_exact->setChecked(scenario.train->exactSums);
     m_exact->setNote(scenario.train->exactSums ? tr("the order of sums changes no bit")
                                                : tr("rounding depends on the order"));
-    m_exact->setVisible(copies);
+    if (!m_beforeDrag)
+        m_exact->setVisible(copies);
 }
 
 void TrainPanel::setKept(int runs, bool canKeep)
 {
+    m_kept = runs;
     m_keep->setEnabled(canKeep);
+    refreshReset();
     m_keep->setToolTip(runs == 0 ? tr("The next run is compared with it")
                                  : tr("%1 kept; Reset forgets them").arg(runs));
 }
 
 void TrainPanel::setLook(const Look &look)
 {
-    m_look = look;
-    m_bar->setLook(look);
-    m_column->setLook(look);
     m_tiles->setLook(look);
     m_heading->setLook(look);
     m_schedule->setLook(look);
@@ -335,49 +354,22 @@ void TrainPanel::setLook(const Look &look)
         slider.widget->setLook(look);
     for (const Chooser &chooser : m_choosers)
         chooser.widget->setLook(look);
-    updateGeometry();
-    place();
-    update();
+    setFrameLook(look);
 }
 
-QSize TrainPanel::sizeHint() const
+void TrainPanel::placeFooter()
 {
-    return {m_look.ipx(kWidth), m_look.ipx(580)};
-}
-
-void TrainPanel::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    place();
-}
-
-void TrainPanel::place()
-{
-    const int footer = m_look.ipx(kFooterHeight);
-    const int line = m_look.ipx(1);
-    const bool reversed = layoutDirection() == Qt::RightToLeft;
-    m_scroll->setGeometry(reversed ? line : 0, 0, width() - line, height() - footer);
-    const int margin = m_look.ipx(kMargin);
-    const int gap = m_look.ipx(8);
-    const int room = width() - 2 * margin - gap;
+    const QRect area = footer();
+    const int gap = look().ipx(8);
+    const int room = area.width() - gap;
     const int keep = std::min(m_keep->sizeHint().width(), room * 3 / 5);
-    const int top = height() - footer + m_look.ipx(8);
     const auto put = [&](QWidget *button, int left, int buttonWidth) {
-        button->setGeometry(QStyle::visualRect(
-            layoutDirection(), rect(), {left, top, buttonWidth, button->sizeHint().height()}));
+        button->setGeometry(
+            QStyle::visualRect(layoutDirection(), rect(),
+                               {left, area.top(), buttonWidth, button->sizeHint().height()}));
     };
-    put(m_keep, margin, keep);
-    put(m_reset, margin + keep + gap, room - keep);
-}
-
-void TrainPanel::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    const Theme &theme = m_look.theme;
-    painter.fillRect(rect(), theme.surface);
-    const double line = m_look.px(theme.lineWidth);
-    const bool reversed = layoutDirection() == Qt::RightToLeft;
-    painter.fillRect(QRectF(reversed ? 0 : width() - line, 0, line, height()), theme.line);
+    put(m_keep, area.left(), keep);
+    put(m_reset, area.left() + keep + gap, room - keep);
 }
 
 } // namespace ui

@@ -2,30 +2,25 @@
 #pragma once
 
 #include "ui/controls/choice_row.h"
-#include "ui/paint/look.h"
+#include "ui/panels/side_panel.h"
 #include "ui/panels/train_controls.h"
 
-#include <QWidget>
-
+#include <optional>
 #include <vector>
-
-class QScrollArea;
 
 namespace ui {
 
 class ChoiceBox;
-class Column;
 class Document;
 class ElidedLabel;
 class Heading;
 class PushButton;
-class ScrollBar;
 class ToggleSwitch;
 class ValueSlider;
 
 // The left panel of mode Train: what is trained on what, how it is split, and how it learns. All of
 // it is the document's scenario and is changed through the document.
-class TrainPanel : public QWidget
+class TrainPanel : public SidePanel
 {
     Q_OBJECT
 
@@ -38,19 +33,12 @@ public:
     // How many runs were kept, and whether there is one to keep.
     void setKept(int runs, bool canKeep);
 
-    [[nodiscard]] QSize sizeHint() const override; // 256 logical pixels wide
-    [[nodiscard]] QSize minimumSizeHint() const override
-    {
-        return {sizeHint().width(), m_look.ipx(200)};
-    }
-
 Q_SIGNALS:
     void keepRequested();
     void forgetRequested();
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
+    void placeFooter() override;
 
 private:
     struct Slider
@@ -76,13 +64,14 @@ private:
     void refresh();
     void refreshSliders();
     void refreshSharing();
-    void place();
+    void refreshReset();
+    void say(const QString &note);
+    void slide(const SliderSpec &spec, double value);
+    [[nodiscard]] ControlContext context() const;
+
     Document &m_document;
-    core::Scenario m_opened; // where Reset leads
-    Look m_look;
-    QScrollArea *m_scroll;
-    ScrollBar *m_bar;
-    Column *m_column;
+    core::Scenario m_opened; // where Reset leads: what was opened, or taken to have one to train
+    std::optional<core::Scenario> m_beforeDrag; // until it is released no row moves
     TileGroup *m_tiles;
     Heading *m_heading;
     ChoiceBox *m_schedule;
@@ -95,6 +84,8 @@ private:
     PushButton *m_reset;
     std::vector<Slider> m_sliders;
     std::vector<Chooser> m_choosers;
+    int m_kept = 0;      // runs
+    bool m_asks = false; // the change that the document announces comes from here
     bool m_awake = true;
 };
 

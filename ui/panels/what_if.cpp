@@ -7,6 +7,17 @@
 
 namespace ui {
 
+std::optional<core::Wish> possibleWish(const Document &document, core::Setting setting,
+                                       std::int64_t value)
+{
+    core::Wish wish = core::asking(document.wish(), setting, value);
+    core::Scenario follows = core::complete(wish).scenario;
+    follows.title = document.scenario().title;
+    if (follows == document.scenario() && core::valueOf(setting, follows) != value)
+        return {};
+    return wish;
+}
+
 WhatIf::WhatIf(Document &document, QObject *parent)
     : QObject(parent), m_document(document), m_card(new WhatIfCard)
 {
@@ -40,14 +51,11 @@ void WhatIf::ask(core::Setting setting, std::int64_t value, const QString &text,
 {
     if (!m_moved || m_moved->setting != setting)
         m_moved = Moved{setting, m_document.scenario(), idleNow()};
-    const core::Wish wish = core::asking(m_document.wish(), setting, value);
-    core::Scenario follows = core::complete(wish).scenario;
-    follows.title = m_document.scenario().title;
-    // A wish that changes nothing was not possible, and is not kept.
-    if (follows == m_document.scenario() && core::valueOf(setting, follows) != value)
+    const std::optional<core::Wish> wish = possibleWish(m_document, setting, value);
+    if (!wish)
         return;
     m_asks = true;
-    m_document.edit(wish, text, mergeKey);
+    m_document.edit(*wish, text, mergeKey);
     m_asks = false;
 }
 

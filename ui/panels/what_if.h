@@ -13,6 +13,10 @@ namespace ui {
 
 class Document;
 
+// What is wished after asking for a number; empty: it changes nothing, so it is not possible.
+[[nodiscard]] std::optional<core::Wish> possibleWish(const Document &document,
+                                                     core::Setting setting, std::int64_t value);
+
 // Asks the document for one number and reports what gave way to it, from the first move of its
 // control until something else is done.
 class WhatIf : public QObject

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/side_panel.h"
+
+#include "ui/controls/column.h"
+#include "ui/controls/scroll_bar.h"
+
+#include <QPainter>
+#include <QScrollArea>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels.
+constexpr double kWidth = 256;
+constexpr double kMargin = 16;
+constexpr double kBarWidth = 10;
+constexpr double kFooterHeight = 51;
+constexpr double kFooterTop = 8;
+
+} // namespace
+
+SidePanel::SidePanel(QWidget *parent)
+    : QWidget(parent), m_scroll(new QScrollArea(this)), m_bar(new ScrollBar(Qt::Vertical)),
+      m_column(new Column)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    // Always present, empty when not needed, so that the controls keep their width.
+    m_scroll->setVerticalScrollBar(m_bar);
+    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    m_column->setMargins(kMargin, 10, kMargin - kBarWidth, 8);
+}
+
+void SidePanel::closeColumn()
+{
+    m_scroll->setWidget(m_column);
+    m_column->setAutoFillBackground(false);
+}
+
+void SidePanel::setFrameLook(const Look &look)
+{
+    m_look = look;
+    m_bar->setLook(look);
+    m_column->setLook(look);
+    updateGeometry();
+    place();
+    update();
+}
+
+QSize SidePanel::sizeHint() const
+{
+    return {m_look.ipx(kWidth), m_look.ipx(580)};
+}
+
+QRect SidePanel::footer() const
+{
+    const int margin = m_look.ipx(kMargin);
+    const int high = m_look.ipx(kFooterHeight);
+    const int above = m_look.ipx(kFooterTop);
+    return {margin, height() - high + above, width() - 2 * margin, high - above};
+}
+
+void SidePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void SidePanel::place()
+{
+    const int line = m_look.ipx(1);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    m_scroll->setGeometry(reversed ? line : 0, 0, width() - line,
+                          height() - m_look.ipx(kFooterHeight));
+    placeFooter();
+}
+
+void SidePanel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &theme = m_look.theme;
+    painter.fillRect(rect(), theme.surface);
+    const double line = m_look.px(theme.lineWidth);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    painter.fillRect(QRectF(reversed ? 0 : width() - line, 0, line, height()), theme.line);
+}
+
+} // namespace ui

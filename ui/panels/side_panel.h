@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/paint/look.h"
+
+#include <QWidget>
+
+class QScrollArea;
+
+namespace ui {
+
+class Column;
+class ScrollBar;
+
+// The frame of a left panel: controls that scroll, a footer beneath them, a line at the edge.
+class SidePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    [[nodiscard]] QSize sizeHint() const override; // 256 logical pixels wide
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {sizeHint().width(), m_look.ipx(200)};
+    }
+
+protected:
+    explicit SidePanel(QWidget *parent);
+
+    [[nodiscard]] Column &column() { return *m_column; }
+    [[nodiscard]] const Look &look() const { return m_look; }
+    // Once the controls are in the column.
+    void closeColumn();
+    // After the controls have their look.
+    void setFrameLook(const Look &look);
+    // What the footer holds lies in it, from left to right as it is mirrored.
+    [[nodiscard]] QRect footer() const;
+    virtual void placeFooter() = 0;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void place();
+
+    Look m_look;
+    QScrollArea *m_scroll;
+    ScrollBar *m_bar;
+    Column *m_column;
+};
+
+} // namespace ui
