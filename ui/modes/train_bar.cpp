@@ -109,7 +109,6 @@ QString TrainBar::captionText() const
 void TrainBar::renewSnapshot()
 {
     m_minimap->setSnapshot(m_run.shown());
-    renewMoment();
 }
 
 void TrainBar::renewMoment()

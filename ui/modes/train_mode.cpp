@@ -96,7 +96,7 @@ TrainMode::TrainMode(const ModeContext &context, QWidget *parent)
 void TrainMode::connectRun()
 {
     connect(&m_run, &TrainingRun::stepped, this, &TrainMode::renewStep);
-    connect(&m_run, &TrainingRun::restarted, this, &TrainMode::renewCurves);
+    connect(&m_run, &TrainingRun::curvesChanged, this, &TrainMode::renewCurves);
     connect(&m_run, &TrainingRun::stateChanged, this, &TrainMode::renewState);
     connect(&m_run, &TrainingRun::failed, this, &Mode::complained);
     connect(&m_run.playback(), &Playback::moved, this, &TrainMode::renewMoment);
@@ -122,9 +122,7 @@ void TrainMode::wake()
 {
     m_panel->setAwake(true);
     m_lower->setAwake(true);
-    m_run.setAwake(true);
-    renewState();
-    renewStep();
+    m_run.setAwake(true); // and says all that is to be shown
 }
 
 void TrainMode::sleep()
@@ -142,7 +140,6 @@ void TrainMode::renewStep()
     m_workers->setSnapshot(snapshot);
     m_lower->setSnapshot(snapshot, m_run.predicted());
     m_bar->renewSnapshot();
-    renewCurves();
     renewSelection();
     renewMoment();
     Q_EMIT shownChanged();
@@ -152,7 +149,7 @@ void TrainMode::renewCurves()
 {
     if (!isAwake())
         return;
-    const std::vector<LearningCurve> curves = m_run.curves();
+    const LearningCurves curves = m_run.curves();
     m_loss->setCurves(curves, m_run.stepsPlanned());
     m_accuracy->setCurves(curves, m_run.stepsPlanned());
     m_learned->setLearned(m_run.learned());
@@ -198,7 +195,6 @@ void TrainMode::renewState()
         m_offer->setScenario(document().scenario());
     m_bar->renewState();
     m_panel->setKept(static_cast<int>(m_run.kept().size()), m_run.stepsMade() > 0);
-    renewCurves();
     place();
 }
 

@@ -7,6 +7,7 @@
 #include "ui/words/training_texts.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace ui {
 
@@ -27,6 +28,14 @@ core::Scenario essence(core::Scenario scenario)
     return scenario;
 }
 
+// The number that 16 hexadecimal digits are.
+std::uint64_t printOf(const std::string &digits)
+{
+    std::uint64_t print = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), print, 16);
+    return print;
+}
+
 } // namespace
 
 bool continuesRun(const core::Scenario &before, const core::Scenario &after)
@@ -39,8 +48,10 @@ TrainingRun::TrainingRun(Document &document, QObject *parent)
 {
     connect(&m_document, &Document::scenarioChanged, this, &TrainingRun::followScenario);
     connect(&m_document, &Document::snapshotChanged, this, [this] {
-        if (m_awake && !m_measured)
-            show(m_document.snapshot());
+        if (!m_awake || m_measured)
+            return;
+        show(m_document.snapshot());
+        Q_EMIT curvesChanged();
     });
     connect(&m_bridge, &TrainingBridge::arrived, this, &TrainingRun::take);
     connect(&m_playback, &Playback::playingChanged, this, &TrainingRun::playingChanged);
@@ -54,7 +65,7 @@ bool TrainingRun::canTrain() const
 
 std::int64_t TrainingRun::stepsMade() const
 {
-    return static_cast<std::int64_t>(m_current.loss.size());
+    return static_cast<std::int64_t>(m_current->loss.size());
 }
 
 std::int64_t TrainingRun::stepsPlanned() const
@@ -67,8 +78,11 @@ void TrainingRun::setAwake(bool awake)
     m_awake = awake;
     if (!awake)
         return pause();
+    m_playback.setSnapshot(shown());
+    const bool goesOn = continuesRun(m_scenario, m_document.scenario());
     followScenario();
-    show(shown());
+    if (goesOn)
+        Q_EMIT stepped();
 }
 
 core::SnapshotPtr TrainingRun::shown() const
@@ -92,6 +106,7 @@ void TrainingRun::followScenario()
         m_scenario = now;
         followSharing();
         Q_EMIT stateChanged();
+        Q_EMIT curvesChanged();
         return;
     }
     const bool went = m_going;
@@ -106,11 +121,11 @@ void TrainingRun::followSharing()
     const bool alone =
         m_scenario.train && !m_scenario.train->shareGradients && m_scenario.parallel.data > 1;
     if (!alone)
-        m_current.aloneSince.reset();
-    else if (!m_current.aloneSince)
-        m_current.aloneSince = stepsMade();
-    if (m_current.isEmpty())
-        m_current.name = nameOfRun();
+        m_current->aloneSince.reset();
+    else if (!m_current->aloneSince)
+        m_current->aloneSince = stepsMade();
+    if (m_current->isEmpty())
+        m_current->name = nameOfRun();
 }
 
 // Before the first step.
@@ -121,7 +136,7 @@ void TrainingRun::begin()
     m_bridge.end();
     m_scenario = m_document.scenario();
     m_ended = true;
-    m_current = {};
+    m_current = std::make_shared<LearningCurve>();
     followSharing();
     m_learned = {};
     m_prints.clear();
@@ -129,9 +144,9 @@ void TrainingRun::begin()
     m_predicted.reset();
     m_problem.clear();
     m_atOnce = 1;
-    Q_EMIT restarted();
     show(shown());
     Q_EMIT stateChanged();
+    Q_EMIT curvesChanged();
 }
 
 QString TrainingRun::nameOfRun() const
@@ -164,7 +179,7 @@ void TrainingRun::start()
 // The next step begins another run.
 bool TrainingRun::isOver() const
 {
-    return (m_ended && stepsMade() > 0) || m_current.diverged;
+    return (m_ended && stepsMade() > 0) || m_current->diverged;
 }
 
 void TrainingRun::startUntil(std::int64_t steps)
@@ -267,9 +282,9 @@ void TrainingRun::take(const TrainingNews &news)
     if (news.run != m_run)
         return;
     for (const TrainingNews::Step &step : news.steps) {
-        m_current.loss.push_back(step.report.loss);
-        m_current.prints.push_back(step.weights);
-        m_current.diverged = m_current.diverged || step.report.diverged;
+        m_current->loss.push_back(step.report.loss);
+        m_current->prints.push_back(printOf(step.weights));
+        m_current->diverged = m_current->diverged || step.report.diverged;
     }
     if (news.last) {
         m_measured = news.last;
@@ -277,7 +292,7 @@ void TrainingRun::take(const TrainingNews &news)
         m_prints = news.prints;
         m_learned = news.learned;
         if (news.accuracy)
-            m_current.tested.push_back({stepsMade(), *news.accuracy});
+            m_current->tested.push_back({stepsMade(), *news.accuracy});
     }
     if (!news.problem.empty()) {
         m_problem = ofWorkers(textOf(news.problem));
@@ -289,6 +304,7 @@ void TrainingRun::take(const TrainingNews &news)
         adjustAtOnce(m_asked.elapsed());
     show(shown());
     Q_EMIT stateChanged();
+    Q_EMIT curvesChanged();
     if (m_going)
         playNewest();
 }
@@ -320,25 +336,25 @@ void TrainingRun::playingChanged(bool playing)
 
 void TrainingRun::keep()
 {
-    if (m_current.isEmpty())
+    if (m_current->isEmpty())
         return;
-    m_kept.push_back({m_current, m_scenario.cluster.devices == 1});
+    m_kept.push_back(std::make_shared<const LearningCurve>(*m_current));
     if (m_kept.size() > LearningChart::kMostKept)
         m_kept.erase(m_kept.begin());
     Q_EMIT stateChanged();
+    Q_EMIT curvesChanged();
 }
 
 void TrainingRun::forgetKept()
 {
     m_kept.clear();
     Q_EMIT stateChanged();
+    Q_EMIT curvesChanged();
 }
 
-std::vector<LearningCurve> TrainingRun::curves() const
+LearningCurves TrainingRun::curves() const
 {
-    std::vector<LearningCurve> all;
-    for (const KeptRun &run : m_kept)
-        all.push_back(run.curve);
+    LearningCurves all = m_kept;
     all.push_back(m_current);
     return all;
 }
@@ -346,7 +362,7 @@ std::vector<LearningCurve> TrainingRun::curves() const
 QString TrainingRun::comparedWith() const
 {
     if (!m_kept.empty())
-        return m_kept.back().curve.name;
+        return m_kept.back()->name;
     const bool copies = std::ranges::any_of(m_prints, [this](const core::live::Fingerprint &print) {
         return std::ranges::count(m_prints, print.group, &core::live::Fingerprint::group) > 1;
     });
@@ -356,9 +372,9 @@ QString TrainingRun::comparedWith() const
 std::vector<WorkerWeights> TrainingRun::weights() const
 {
     std::optional<bool> asKept; // the whole network, as the run that was kept had it then
-    const std::size_t made = m_current.prints.size();
-    if (!m_kept.empty() && made > 0 && m_kept.back().curve.prints.size() >= made)
-        asKept = m_kept.back().curve.prints[made - 1] == m_current.prints.back();
+    const std::size_t made = m_current->prints.size();
+    if (!m_kept.empty() && made > 0 && m_kept.back()->prints.size() >= made)
+        asKept = m_kept.back()->prints[made - 1] == m_current->prints.back();
     std::vector<WorkerWeights> weights;
     std::vector<int> groups;
     for (const core::live::Fingerprint &print : m_prints) {

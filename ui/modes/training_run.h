@@ -10,18 +10,12 @@
 #include <QObject>
 #include <QTimer>
 
+#include <memory>
 #include <vector>
 
 namespace ui {
 
 class Document;
-
-// A run that was kept for comparison.
-struct KeptRun
-{
-    LearningCurve curve;
-    bool oneWorker = false;
-};
 
 // The training run of the document's scenario: asks for steps at the pace that eyes can follow,
 // plays each in virtual time on a clock of its own, and keeps what came of them. A change of the
@@ -56,10 +50,9 @@ public:
 
     void keep();
     void forgetKept();
-    [[nodiscard]] const std::vector<KeptRun> &kept() const { return m_kept; }
-    // The kept ones, the oldest first, and the one under way.
-    [[nodiscard]] std::vector<LearningCurve> curves() const;
-    [[nodiscard]] const LearningCurve &current() const { return m_current; }
+    [[nodiscard]] const LearningCurves &kept() const { return m_kept; } // the oldest first
+    [[nodiscard]] LearningCurves curves() const; // those and the one under way
+    [[nodiscard]] const LearningCurve &current() const { return *m_current; }
     [[nodiscard]] const Learned &learned() const { return m_learned; }
     [[nodiscard]] std::vector<WorkerWeights> weights() const; // by device
     [[nodiscard]] QString comparedWith() const; // whom the weights are compared with; empty: nobody
@@ -72,9 +65,9 @@ public:
     [[nodiscard]] Playback &playback() { return m_playback; }
 
 Q_SIGNALS:
-    void stepped();      // there is more to show
-    void restarted();    // or a former run is gone
-    void stateChanged(); // going or not, pace, problem, kept runs
+    void stepped();       // another step is shown
+    void curvesChanged(); // of the run or of the kept ones; and what else came of the last step
+    void stateChanged();  // going or not, pace, problem, kept runs
     void failed(const QString &problem);
 
 private:
@@ -106,8 +99,8 @@ private:
     std::int64_t m_until = 0; // steps after which it pauses; 0: those that are planned
     int m_atOnce = 1;         // steps of an order, as fast as it goes
     QElapsedTimer m_asked;
-    std::vector<KeptRun> m_kept;
-    LearningCurve m_current;
+    LearningCurves m_kept;
+    std::shared_ptr<LearningCurve> m_current = std::make_shared<LearningCurve>();
     Learned m_learned;
     std::vector<core::live::Fingerprint> m_prints;
     core::SnapshotPtr m_measured;

@@ -182,14 +182,14 @@ void TestTrainMode::aRunThatWasKeptIsEqualToTheLastBit()
     run().restart();
     QCOMPARE(run().stepsMade(), std::int64_t{0});
     make(4);
-    const ui::Likeness like = ui::compare(run().kept().back().curve, run().current());
+    const ui::Likeness like = ui::compare(*run().kept().back(), run().current());
     QVERIFY(like.equal);
     QCOMPARE(like.steps, std::int64_t{4});
     for (const ui::WorkerWeights &weights : run().weights())
         QVERIFY(weights.verdict == ui::WeightsVerdict::Equal);
     change([](core::TrainSpec &train) { train.seed = 9; });
     make(4);
-    QVERIFY(!ui::compare(run().kept().back().curve, run().current()).equal);
+    QVERIFY(!ui::compare(*run().kept().back(), run().current()).equal);
     for (const ui::WorkerWeights &weights : run().weights())
         QVERIFY(weights.verdict == ui::WeightsVerdict::Differ);
 }

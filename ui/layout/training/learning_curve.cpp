@@ -24,11 +24,8 @@ Likeness compare(const LearningCurve &a, const LearningCurve &b)
     Likeness like;
     const std::size_t both = std::min(a.prints.size(), b.prints.size());
     like.steps = static_cast<std::int64_t>(both);
-    const auto differs =
-        std::mismatch(a.prints.begin(), a.prints.begin() + like.steps, b.prints.begin());
-    like.equal = both > 0 && differs.first == a.prints.begin() + like.steps;
-    if (both > 0 && !like.equal)
-        like.firstDifference = differs.first - a.prints.begin();
+    like.equal =
+        both > 0 && std::equal(a.prints.begin(), a.prints.begin() + like.steps, b.prints.begin());
     for (std::size_t i = 0; i < std::min(a.loss.size(), b.loss.size()); ++i) {
         if (std::isfinite(a.loss[i]) && std::isfinite(b.loss[i]))
             like.largest = std::max(like.largest, relativeDifference(a.loss[i], b.loss[i]));
@@ -65,14 +62,12 @@ std::int64_t lastShownStep(std::int64_t planned, std::int64_t made)
     return static_cast<std::int64_t>(std::ceil(static_cast<double>(made) / power * 5) / 5 * power);
 }
 
-double highestLoss(const std::vector<LearningCurve> &curves)
+double highestLoss(const LearningCurve &curve)
 {
     double highest = 0;
-    for (const LearningCurve &curve : curves) {
-        for (const double loss : curve.loss) {
-            if (std::isfinite(loss))
-                highest = std::max(highest, std::min(loss, kHighestShown));
-        }
+    for (const double loss : curve.loss) {
+        if (std::isfinite(loss))
+            highest = std::max(highest, std::min(loss, kHighestShown));
     }
     return highest;
 }

@@ -4,8 +4,8 @@
 #include <QString>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace ui {
@@ -20,8 +20,8 @@ struct LearningCurve
     };
 
     QString name;
-    std::vector<double> loss;        // before each step, on the samples of the step
-    std::vector<std::string> prints; // of all weights of the first replica, after each step
+    std::vector<double> loss;          // before each step, on the samples of the step
+    std::vector<std::uint64_t> prints; // of all weights of the first replica, after each step
     std::vector<Tested> tested;
     std::optional<std::int64_t> aloneSince; // from this step on gradients are not shared
     bool diverged = false;
@@ -29,13 +29,15 @@ struct LearningCurve
     [[nodiscard]] bool isEmpty() const { return loss.empty(); }
 };
 
+// The last one is the run under way, which grows; the others were kept, the oldest first.
+using LearningCurves = std::vector<std::shared_ptr<const LearningCurve>>;
+
 // Two runs over the steps that both made.
 struct Likeness
 {
-    std::int64_t steps = 0;            // that both made
-    bool equal = false;                // all weights, bit by bit, after every one of them
-    std::int64_t firstDifference = -1; // the first step after which they differ
-    double largest = 0;                // difference of the losses, relative to the larger one
+    std::int64_t steps = 0; // that both made
+    bool equal = false;     // all weights, bit by bit, after every one of them
+    double largest = 0;     // difference of the losses, relative to the larger one
 };
 [[nodiscard]] Likeness compare(const LearningCurve &a, const LearningCurve &b);
 
@@ -51,7 +53,7 @@ struct CurvePoint
 
 // The step that the axis ends at: the planned ones, or a round number above what was made.
 [[nodiscard]] std::int64_t lastShownStep(std::int64_t planned, std::int64_t made);
-// The value that the axis of losses ends at; what is not finite does not count.
-[[nodiscard]] double highestLoss(const std::vector<LearningCurve> &curves);
+// What the axis of losses has to reach for it; what is not finite does not count.
+[[nodiscard]] double highestLoss(const LearningCurve &curve);
 
 } // namespace ui

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ui {
 
@@ -38,8 +39,8 @@ QColor runColour(const Theme &theme, std::size_t age, bool alone)
 }
 
 LearningChart::LearningChart(What what, QWidget *parent)
-    : QWidget(parent), m_what(what), m_plot(new QCustomPlot(this)),
-      m_alone(new QCPItemStraightLine(m_plot))
+    : QWidget(parent), m_what(what), m_curves{std::make_shared<const LearningCurve>()},
+      m_plot(new QCustomPlot(this)), m_alone(new QCPItemStraightLine(m_plot))
 {
     const bool loss = what == What::Loss;
     m_plot->setObjectName(loss ? QStringLiteral("lossPlot") : QStringLiteral("accuracyPlot"));
@@ -56,22 +57,26 @@ LearningChart::LearningChart(What what, QWidget *parent)
     m_plot->installEventFilter(this);
 }
 
-void LearningChart::setCurves(const std::vector<LearningCurve> &curves, std::int64_t steps)
+void LearningChart::setCurves(const LearningCurves &curves, std::int64_t steps)
 {
-    const std::size_t first =
-        curves.size() > kMostKept + 1 ? curves.size() - (kMostKept + 1) : std::size_t{0};
-    m_curves.assign(curves.begin() + static_cast<std::ptrdiff_t>(first), curves.end());
+    const LearningCurves before = std::exchange(m_curves, curves);
+    if (m_curves.size() > kMostKept + 1)
+        m_curves.erase(m_curves.begin(), m_curves.end() - (kMostKept + 1));
     if (m_curves.empty())
-        m_curves.resize(1);
+        m_curves.push_back(std::make_shared<const LearningCurve>());
     m_steps = steps;
-    rebuild();
+    const bool sameKept = before.size() == m_curves.size() &&
+                          std::equal(before.begin(), before.end() - 1, m_curves.begin());
+    if (!sameKept)
+        fillKept();
+    renew();
 }
 
 void LearningChart::setLook(const Look &look)
 {
     m_look = look;
     updateGeometry();
-    rebuild();
+    dress();
 }
 
 QString LearningChart::valueText() const
@@ -118,7 +123,7 @@ void LearningChart::fillCurve(std::size_t index)
 {
     QVector<double> keys;
     QVector<double> values;
-    for (const CurvePoint &point : pointsOf(m_curves[index])) {
+    for (const CurvePoint &point : pointsOf(*m_curves[index])) {
         keys.append(point.step);
         values.append(std::isfinite(point.value) ? point.value : qQNaN());
     }
@@ -126,7 +131,7 @@ void LearningChart::fillCurve(std::size_t index)
     graph->setData(keys, values, true);
     const std::size_t age = m_curves.size() - 1 - index;
     const double wide = kLine + kWider * static_cast<double>(std::min<std::size_t>(age, 2));
-    QPen pen(runColour(m_look.theme, age, m_curves[index].aloneSince.has_value()),
+    QPen pen(runColour(m_look.theme, age, m_curves[index]->aloneSince.has_value()),
              m_look.px(age == 0 ? kLine : wide));
     pen.setCapStyle(Qt::RoundCap);
     pen.setJoinStyle(Qt::RoundJoin);
@@ -154,38 +159,57 @@ void LearningChart::fillEnd()
 void LearningChart::setAxes()
 {
     std::int64_t made = 0;
-    for (const LearningCurve &curve : m_curves)
-        made = std::max(made, static_cast<std::int64_t>(curve.loss.size()));
+    for (const auto &curve : m_curves)
+        made = std::max(made, static_cast<std::int64_t>(curve->loss.size()));
     const std::int64_t last = lastShownStep(m_steps, made);
-    m_plot->axisRect()->setMinimumMargins(
-        QMargins(m_look.ipx(6), m_look.ipx(6), m_look.ipx(12), m_look.ipx(4)));
     // Room at the left for the end of a wide line at step 0.
     m_plot->xAxis->setRange(-0.015 * static_cast<double>(last), static_cast<double>(last));
+    const double most =
+        m_what == What::Loss ? std::max(m_highest, highestLoss(current())) * 1.04 : 103;
+    m_plot->yAxis->setRange(m_what == What::Loss ? -0.04 * std::max(most, 0.1) : -3,
+                            most > 0 ? most : 1);
+}
+
+// What depends on look and size alone.
+void LearningChart::dress()
+{
+    applyTheme(*m_plot, m_look);
+    m_plot->setGeometry(plotArea());
+    m_plot->axisRect()->setMinimumMargins(
+        QMargins(m_look.ipx(6), m_look.ipx(6), m_look.ipx(12), m_look.ipx(4)));
     auto steps = QSharedPointer<QCPAxisTicker>::create();
     steps->setTickCount(std::clamp(m_plot->width() / std::max(1, m_look.ipx(56)), 2, 6));
     m_plot->xAxis->setTicker(steps);
     m_plot->xAxis->setNumberFormat(QStringLiteral("f"));
     m_plot->xAxis->setNumberPrecision(0);
-    const double most = m_what == What::Loss ? highestLoss(m_curves) * 1.04 : 103;
-    m_plot->yAxis->setRange(m_what == What::Loss ? -0.04 * std::max(most, 0.1) : -3,
-                            most > 0 ? most : 1);
     auto values = QSharedPointer<QCPAxisTicker>::create();
     values->setTickCount(std::clamp(m_plot->height() / std::max(1, m_look.ipx(44)), 2, 5));
     m_plot->yAxis->setTicker(values);
     m_plot->yAxis->setNumberFormat(QStringLiteral("g"));
+    fillKept();
+    renew();
 }
 
-void LearningChart::rebuild()
+void LearningChart::fillKept()
 {
-    applyTheme(*m_plot, m_look);
-    m_plot->setGeometry(plotArea());
+    m_highest = 0;
     for (std::size_t i = 0; i <= kMostKept; ++i) {
-        if (i < m_curves.size())
-            fillCurve(i);
-        else
+        if (i + 1 >= m_curves.size()) {
             m_plot->graph(static_cast<int>(i))->data()->clear();
+            continue;
+        }
+        fillCurve(i);
+        m_highest = std::max(m_highest, highestLoss(*m_curves[i]));
     }
+}
+
+// What the run under way has made since.
+void LearningChart::renew()
+{
+    fillCurve(m_curves.size() - 1);
     fillEnd();
+    if (m_what == What::Loss && m_curves.size() > 1)
+        m_likeness = compare(*m_curves[m_curves.size() - 2], current());
     setAxes();
     const std::optional<std::int64_t> alone = current().aloneSince;
     m_alone->setVisible(alone.has_value());
@@ -228,7 +252,7 @@ void LearningChart::paintLegend(QPainter &painter) const
         return used;
     };
     for (std::size_t i = 0; i < m_curves.size(); ++i) {
-        if (m_curves[i].name.isEmpty())
+        if (m_curves[i]->name.isEmpty())
             continue;
         const std::size_t age = m_curves.size() - 1 - i;
         const QFont font = m_look.font(TextRole::Caption);
@@ -236,20 +260,19 @@ void LearningChart::paintLegend(QPainter &painter) const
         const double wide =
             m_look.px(kLine + kWider * static_cast<double>(std::min<std::size_t>(age, 2)));
         drawRounded(painter, {left, middle - wide / 2, m_look.px(17), wide}, wide / 2,
-                    runColour(m_look.theme, age, m_curves[i].aloneSince.has_value()));
-        say(m_curves[i].name, font, m_look.theme.text1);
+                    runColour(m_look.theme, age, m_curves[i]->aloneSince.has_value()));
+        say(m_curves[i]->name, font, m_look.theme.text1);
     }
     const QFont caption = m_look.font(TextRole::Caption);
     if (current().aloneSince) {
         line.setLeft(left);
         say(aloneText(*current().aloneSince), caption, m_look.theme.text2);
     } else if (m_curves.size() > 1) {
-        const Likeness like = compare(m_curves[m_curves.size() - 2], current());
-        const QRectF used = say(likenessText(like), caption, m_look.theme.text2);
-        if (like.steps > 0)
+        const QRectF used = say(likenessText(m_likeness), caption, m_look.theme.text2);
+        if (m_likeness.steps > 0)
             drawIcon(painter, {left, used.top(), m_look.px(17), m_look.px(16)},
-                     like.equal ? QStringLiteral("check") : QStringLiteral("info"),
-                     like.equal ? m_look.theme.memActs : m_look.theme.text3, 15, m_look);
+                     m_likeness.equal ? QStringLiteral("check") : QStringLiteral("info"),
+                     m_likeness.equal ? m_look.theme.memActs : m_look.theme.text3, 15, m_look);
     }
 }
 
@@ -265,22 +288,23 @@ void LearningChart::paintEvent(QPaintEvent *)
 
 void LearningChart::resizeEvent(QResizeEvent *)
 {
-    rebuild();
+    dress();
 }
 
 QString LearningChart::tipAt(double x) const
 {
     const auto step = static_cast<std::int64_t>(std::llround(m_plot->xAxis->pixelToCoord(x)));
     QStringList lines;
-    for (const LearningCurve &curve : m_curves) {
+    for (const auto &each : m_curves) {
+        const LearningCurve &curve = *each;
         QString value;
         if (m_what == What::Loss && step >= 0 &&
             step < static_cast<std::int64_t>(curve.loss.size()))
             value = lossText(curve.loss[static_cast<std::size_t>(step)]);
-        const auto tested =
-            std::ranges::lower_bound(curve.tested, step, {}, &LearningCurve::Tested::steps);
-        if (m_what == What::Accuracy && tested != curve.tested.end())
-            value = accuracyText(tested->accuracy);
+        const auto later =
+            std::ranges::upper_bound(curve.tested, step, {}, &LearningCurve::Tested::steps);
+        if (m_what == What::Accuracy && later != curve.tested.begin())
+            value = accuracyText((later - 1)->accuracy);
         if (!value.isEmpty())
             lines.append(curve.name.isEmpty() ? value : tr("%1: %2").arg(curve.name, value));
     }
@@ -298,22 +322,6 @@ bool LearningChart::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     return QWidget::eventFilter(watched, event);
-}
-
-QImage LearningChart::image(double pixelRatio)
-{
-    QImage image(size() * pixelRatio, QImage::Format_RGB32);
-    image.setDevicePixelRatio(pixelRatio);
-    image.fill(m_look.theme.surface);
-    {
-        QPainter painter(&image);
-        painter.setRenderHint(QPainter::Antialiasing);
-        paintHeading(painter);
-        if (legendWidth() > 0)
-            paintLegend(painter);
-    }
-    drawPlot(*m_plot, image, m_plot->geometry());
-    return image;
 }
 
 } // namespace ui

@@ -4,7 +4,6 @@
 #include "ui/layout/training/learning_curve.h"
 #include "ui/paint/look.h"
 
-#include <QImage>
 #include <QWidget>
 
 #include <vector>
@@ -25,14 +24,12 @@ public:
 
     explicit LearningChart(What what, QWidget *parent = nullptr);
 
-    // The last curve is the run under way; the others are kept ones, the oldest first. steps: how
-    // many the run is to make.
-    void setCurves(const std::vector<LearningCurve> &curves, std::int64_t steps);
+    // steps: how many the run under way is to make. Again when it has grown.
+    void setCurves(const LearningCurves &curves, std::int64_t steps);
     void setLook(const Look &look);
     [[nodiscard]] QString valueText() const; // of the newest step of the run under way
 
     [[nodiscard]] const QCustomPlot &plot() const { return *m_plot; }
-    [[nodiscard]] QImage image(double pixelRatio);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -44,7 +41,9 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void rebuild();
+    void dress();
+    void renew();
+    void fillKept();
     void fillCurve(std::size_t index);
     void fillEnd();
     void setAxes();
@@ -53,12 +52,14 @@ private:
     void paintHeading(QPainter &painter) const;
     void paintLegend(QPainter &painter) const;
     [[nodiscard]] QString tipAt(double x) const;
-    [[nodiscard]] const LearningCurve &current() const { return m_curves.back(); }
+    [[nodiscard]] const LearningCurve &current() const { return *m_curves.back(); }
     [[nodiscard]] std::vector<CurvePoint> pointsOf(const LearningCurve &curve) const;
 
     What m_what;
-    std::vector<LearningCurve> m_curves{1};
+    LearningCurves m_curves; // at least one
     std::int64_t m_steps = 1;
+    Likeness m_likeness;  // of the newest two
+    double m_highest = 0; // loss of the kept ones
     Look m_look;
     QCustomPlot *m_plot;
     QCPItemStraightLine *m_alone; // from here on gradients are not shared
