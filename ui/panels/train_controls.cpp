@@ -7,7 +7,6 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace ui {
@@ -27,6 +26,7 @@ struct NetworkRow
     core::NetworkSpec network;
     double learningRate;
     core::TrainOptimizer optimizer;
+    bool isFirstChoice = false; // for its kind of data
 };
 
 core::NetworkSpec dense(std::vector<int> sizes)
@@ -52,15 +52,38 @@ const std::vector<NetworkRow> &networkRows()
     using enum core::TrainOptimizer;
     static const std::vector<NetworkRow> rows = {
         {"digits-3", "digits", dense({64, 64, 64, 10}), 0.2, Sgd},
-        {"digits-4", "digits", dense({64, 64, 64, 64, 10}), 0.2, Sgd},
+        {"digits-4", "digits", dense({64, 64, 64, 64, 10}), 0.2, Sgd, true},
         {"digits-8", "digits", dense({64, 256, 256, 256, 256, 256, 256, 256, 10}), 0.1, Sgd},
-        {"spirals-3", "spirals", dense({2, 32, 32, 2}), 0.01, AdamW},
+        {"spirals-3", "spirals", dense({2, 32, 32, 2}), 0.01, AdamW, true},
         {"spirals-8", "spirals", dense({2, 32, 32, 32, 32, 32, 32, 32, 2}), 0.005, AdamW},
         {"text-2", "text", gpt(2, 32, 2, 32), 0.005, AdamW},
-        {"text-4", "text", gpt(4, 64, 4, 64), 0.003, AdamW},
+        {"text-4", "text", gpt(4, 64, 4, 64), 0.003, AdamW, true},
         {"text-8", "text", gpt(8, 64, 4, 64), 0.002, AdamW},
     };
     return rows;
+}
+
+// "64-7×256-10", "gpt, 4 × 64"
+QString networkText(const core::NetworkSpec &network)
+{
+    if (network.kind == core::NetworkKind::Gpt)
+        return Train::tr("gpt, %1 × %2").arg(network.layers).arg(network.hidden);
+    QStringList parts;
+    for (std::size_t i = 0; i < network.sizes.size();) {
+        std::size_t end = i + 1;
+        const bool inner = i > 0;
+        while (inner && end + 1 < network.sizes.size() && network.sizes[end] == network.sizes[i])
+            ++end;
+        const std::size_t count = end - i;
+        const QString size = QString::number(network.sizes[i]);
+        if (count > 2)
+            parts.append(QStringLiteral("%1×%2").arg(count).arg(size));
+        else
+            for (std::size_t k = 0; k < count; ++k)
+                parts.append(size);
+        i = end;
+    }
+    return parts.join(QLatin1Char('-'));
 }
 
 QString kindOf(const std::string &data)
@@ -133,29 +156,28 @@ ChoiceBox::Item currentData(const core::TrainSpec &train)
     return {{}, id, {}, {}};
 }
 
-// With the first network for data of this kind, if the one there is cannot read it.
+// With the network that is the first choice for data of this kind, if the one there is cannot read
+// it.
 core::TrainSpec applyData(core::TrainSpec train, const QString &id)
 {
     const bool sameKind = kindOf(train.data) == id.section(QLatin1Char(':'), 0, 0);
     train.data = id.toStdString();
     if (sameKind)
         return train;
-    const QString defaults[] = {QStringLiteral("digits-4"), QStringLiteral("spirals-3"),
-                                QStringLiteral("text-4")};
-    for (const QString &network : defaults) {
-        if (network.startsWith(id))
-            return applyNetwork(std::move(train), network);
+    for (const NetworkRow &row : networkRows()) {
+        if (row.isFirstChoice && kindOf(train.data) == QLatin1StringView(row.data))
+            return applyNetwork(std::move(train), QLatin1StringView(row.id));
     }
     return train;
 }
 
-constexpr std::array<const char *, 3> kOptimizers = {"SGD", "SGD with momentum", "AdamW"};
-
 QList<ChoiceBox::Item> optimizerItems(const core::TrainSpec &)
 {
+    // In the order of TrainOptimizer.
     QList<ChoiceBox::Item> items;
-    for (std::size_t i = 0; i < kOptimizers.size(); ++i)
-        items.append({QString::number(i), QLatin1StringView(kOptimizers[i]), {}, {}});
+    for (const QString &name :
+         {Train::tr("SGD"), Train::tr("SGD with momentum"), Train::tr("AdamW")})
+        items.append({QString::number(items.size()), name, {}, {}});
     return items;
 }
 
@@ -243,28 +265,6 @@ QString learningRateText(double rate)
         return QStringLiteral("0");
     const int decimals = std::max(0, 1 - static_cast<int>(std::floor(std::log10(rate) + 1e-9)));
     return QString::number(rate, 'f', std::max(decimals, rate < 10 ? 1 : 0));
-}
-
-QString networkText(const core::NetworkSpec &network)
-{
-    if (network.kind == core::NetworkKind::Gpt)
-        return Train::tr("gpt, %1 × %2").arg(network.layers).arg(network.hidden);
-    QStringList parts;
-    for (std::size_t i = 0; i < network.sizes.size();) {
-        std::size_t end = i + 1;
-        const bool inner = i > 0;
-        while (inner && end + 1 < network.sizes.size() && network.sizes[end] == network.sizes[i])
-            ++end;
-        const std::size_t count = end - i;
-        const QString size = QString::number(network.sizes[i]);
-        if (count > 2)
-            parts.append(QStringLiteral("%1×%2").arg(count).arg(size));
-        else
-            for (std::size_t k = 0; k < count; ++k)
-                parts.append(size);
-        i = end;
-    }
-    return parts.join(QLatin1Char('-'));
 }
 
 } // namespace ui

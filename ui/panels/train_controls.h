@@ -32,7 +32,4 @@ struct TrainChooserSpec
 [[nodiscard]] ValueScale learningRates();
 [[nodiscard]] QString learningRateText(double rate); // "0.20"
 
-// "64-7×256-10", "gpt: 4 blocks of 64"
-[[nodiscard]] QString networkText(const core::NetworkSpec &network);
-
 } // namespace ui

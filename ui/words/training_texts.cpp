@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/training_texts.h"
 
+#include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -101,12 +102,9 @@ QString runName(const core::Scenario &scenario)
         return Training::tr("1 worker");
     if (scenario.train && !scenario.train->shareGradients && scenario.parallel.data > 1)
         return Training::tr("%1 workers, alone").arg(workers);
-    const QString splits[] = {Training::tr("data"),     Training::tr("layers in turn"),
-                              Training::tr("pipeline"), Training::tr("tensor"),
-                              Training::tr("sharded"),  Training::tr("hybrid")};
     return Training::tr("%1 workers, %2")
         .arg(workers)
-        .arg(splits[static_cast<std::size_t>(core::strategyOf(scenario))]);
+        .arg(wordsOf(core::strategyOf(scenario)).name.toLower());
 }
 
 QString verdictText(WeightsVerdict verdict)
