@@ -136,7 +136,7 @@ void TrainingWork::writeText(std::uint64_t seed)
         return;
     m_sinceText.start();
     const std::string text = m_session->write(kPrompt, kWrittenBytes, kTemperature, seed);
-    m_text = {QString::fromLatin1(kPrompt), readable(text), 0};
+    m_text = {QString::fromLatin1(kPrompt), readable(text)};
     m_textTook = m_sinceText.elapsed();
 }
 

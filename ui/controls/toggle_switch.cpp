@@ -92,11 +92,4 @@ void ToggleSwitch::focusInEvent(QFocusEvent *event)
     });
 }
 
-void ToggleSwitch::changeEvent(QEvent *event)
-{
-    QAbstractButton::changeEvent(event);
-    if (event->type() == QEvent::EnabledChange)
-        update();
-}
-
 } // namespace ui

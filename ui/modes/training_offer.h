@@ -26,7 +26,6 @@ public:
 
     void setScenario(const core::Scenario &scenario);
     void setLook(const Look &look);
-    [[nodiscard]] const core::Scenario &offered() const { return m_offered; }
 
 Q_SIGNALS:
     void taken(const core::Scenario &scenario);

@@ -54,7 +54,6 @@ struct LearnedText
 {
     QString prompt;
     QString written;
-    double bitsPerByte = 0; // of text that it did not see
 };
 
 using Learned = std::variant<std::monostate, LearnedPictures, LearnedBoundary, LearnedText>;

@@ -47,8 +47,8 @@ struct CurvePoint
     double step = 0;
     double value = 0;
 };
-// No more points than twice the columns: of the steps that share a column the least and the largest
-// value, so that no peak is lost. The last step is always there.
+// No more points than twice the columns and one: of the steps that share a column the least and the
+// largest value, so that no peak is lost. The last step is always there.
 [[nodiscard]] std::vector<CurvePoint> thinned(const std::vector<double> &values, int columns);
 
 // The step that the axis ends at: the planned ones, or a round number above what was made.

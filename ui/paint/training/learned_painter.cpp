@@ -82,6 +82,14 @@ void paintPoint(QPainter &painter, const QPointF &at, const LearnedBoundary::Poi
         painter.drawEllipse(box);
 }
 
+// In the middle of the area, as large as fits: where the plane of the points lies.
+QRectF boundarySquare(const QRectF &area)
+{
+    const double side = std::floor(std::min(area.width(), area.height()));
+    return {std::round(area.center().x() - side / 2), std::round(area.center().y() - side / 2),
+            side, side};
+}
+
 } // namespace
 
 void paintPictures(QPainter &painter, const QRectF &area, const LearnedPictures &learned,
@@ -91,13 +99,6 @@ void paintPictures(QPainter &painter, const QRectF &area, const LearnedPictures 
         layoutPictures(static_cast<int>(learned.shown.size()), area, look.scale);
     for (std::size_t i = 0; i < cells.size(); ++i)
         paintPicture(painter, cells[i], learned.shown[i], learned.side, look);
-}
-
-QRectF boundarySquare(const QRectF &area)
-{
-    const double side = std::floor(std::min(area.width(), area.height()));
-    return {std::round(area.center().x() - side / 2), std::round(area.center().y() - side / 2),
-            side, side};
 }
 
 void paintBoundary(QPainter &painter, const QRectF &area, const LearnedBoundary &learned,

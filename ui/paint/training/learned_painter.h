@@ -15,7 +15,4 @@ void paintBoundary(QPainter &painter, const QRectF &area, const LearnedBoundary 
                    const Look &look);
 void paintText(QPainter &painter, const QRectF &area, const LearnedText &learned, const Look &look);
 
-// A square in the middle of the area, as large as fits: where the plane of the points lies.
-[[nodiscard]] QRectF boundarySquare(const QRectF &area);
-
 } // namespace ui

@@ -19,7 +19,6 @@ public:
 
     void setLearned(const Learned &learned);
     void setLook(const Look &look);
-    [[nodiscard]] const Learned &learned() const { return m_learned; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
