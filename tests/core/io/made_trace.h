@@ -2,7 +2,13 @@
 #pragma once
 
 #include "core/analysis/recording.h"
+#include "core/io/file/files.h"
+#include "core/io/trace/read_trace.h"
 #include "core/sim/trace_builder.h"
+
+#include <QTemporaryDir>
+
+#include <string>
 
 namespace made {
 
@@ -65,5 +71,24 @@ inline core::Recording everything()
     recording.trace = std::move(trace);
     return recording;
 }
+
+// A folder for files of traces, which goes when the test does.
+class TraceFolder
+{
+public:
+    [[nodiscard]] std::string path(const char *name) const
+    {
+        return m_folder.filePath(QString::fromLatin1(name)).toStdString();
+    }
+    [[nodiscard]] core::Result<core::Recording> readBack(const std::string &text) const
+    {
+        if (!core::writeFile(path("text.json"), text))
+            return core::Error{"not written"};
+        return core::readTrace(path("text.json"));
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
 
 } // namespace made

@@ -11,7 +11,6 @@
 #include "core/io/trace/write_trace.h"
 
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using core::Recording;
@@ -127,33 +126,23 @@ private Q_SLOTS:
     void theExampleOfTheGuideIsRead();
 
 private:
-    [[nodiscard]] std::string path(const char *name) const
-    {
-        return m_folder.filePath(QString::fromLatin1(name)).toStdString();
-    }
-    core::Result<Recording> readBack(const std::string &text)
-    {
-        if (!core::writeFile(path("text.json"), text))
-            return core::Error{"not written"};
-        return core::readTrace(path("text.json"));
-    }
     [[nodiscard]] std::string writtenText(const Recording &recording)
     {
-        if (!core::writeTrace(path("written.json"), recording))
+        if (!core::writeTrace(m_folder.path("written.json"), recording))
             return {};
-        return core::readFile(path("written.json"), std::size_t{64} << 20).value();
+        return core::readFile(m_folder.path("written.json"), std::size_t{64} << 20).value();
     }
 
-    QTemporaryDir m_folder;
+    made::TraceFolder m_folder;
 };
 
 void TestTraceFile::whatIsWrittenIsReadBack()
 {
     const Recording written = made::everything();
     QVERIFY(!written.trace.completed); // nothing of it was refused
-    QVERIFY(core::writeTrace(path("all.json"), written));
-    QVERIFY(core::isTraceFile(path("all.json")));
-    const core::Result<Recording> read = core::readTrace(path("all.json"));
+    QVERIFY(core::writeTrace(m_folder.path("all.json"), written));
+    QVERIFY(core::isTraceFile(m_folder.path("all.json")));
+    const core::Result<Recording> read = core::readTrace(m_folder.path("all.json"));
     QVERIFY2(read, read ? "" : read.error().message.c_str());
     QCOMPARE(difference(written.trace, read.value().trace), QString());
     QCOMPARE(read.value().title, written.title);
@@ -194,8 +183,8 @@ void TestTraceFile::simulatedTracesComeBackInEveryNumber()
         scenario.faults.links = {{.from = 1, .to = 2, .down = true}};
     const core::SnapshotPtr snapshot = simulated(scenario);
     QVERIFY(snapshot);
-    QVERIFY(core::writeTrace(path("simulated.json.gz"), *snapshot));
-    const core::Result<Recording> read = core::readTrace(path("simulated.json.gz"));
+    QVERIFY(core::writeTrace(m_folder.path("simulated.json.gz"), *snapshot));
+    const core::Result<Recording> read = core::readTrace(m_folder.path("simulated.json.gz"));
     QVERIFY2(read, read ? "" : read.error().message.c_str());
     const Trace &trace = read.value().trace;
     QCOMPARE(difference(snapshot->trace, trace), QString());
@@ -213,17 +202,17 @@ void TestTraceFile::packedFilesAreTheSameAndAlwaysTheSameBytes()
     const core::SnapshotPtr snapshot = simulated(toy::pipeline("1f1b", 4, 64));
     QVERIFY(snapshot);
     const auto bytes = [this](const char *name) {
-        return core::readFile(path(name), std::size_t{64} << 20).value();
+        return core::readFile(m_folder.path(name), std::size_t{64} << 20).value();
     };
-    QVERIFY(core::writeTrace(path("a.json"), *snapshot));
-    QVERIFY(core::writeTrace(path("a.json.gz"), *snapshot));
-    QVERIFY(core::writeTrace(path("b.json.gz"), *snapshot));
+    QVERIFY(core::writeTrace(m_folder.path("a.json"), *snapshot));
+    QVERIFY(core::writeTrace(m_folder.path("a.json.gz"), *snapshot));
+    QVERIFY(core::writeTrace(m_folder.path("b.json.gz"), *snapshot));
     QCOMPARE(bytes("a.json.gz"), bytes("b.json.gz"));
     QVERIFY(bytes("a.json.gz").size() < bytes("a.json").size() / 2);
-    QCOMPARE(difference(core::readTrace(path("a.json")).value().trace,
-                        core::readTrace(path("a.json.gz")).value().trace),
+    QCOMPARE(difference(core::readTrace(m_folder.path("a.json")).value().trace,
+                        core::readTrace(m_folder.path("a.json.gz")).value().trace),
              QString());
-    QVERIFY(core::isTraceFile(path("a.json.gz")));
+    QVERIFY(core::isTraceFile(m_folder.path("a.json.gz")));
 }
 
 void TestTraceFile::theScenarioComesWithTheTrace()
@@ -232,8 +221,8 @@ void TestTraceFile::theScenarioComesWithTheTrace()
     QVERIFY(scenario);
     const core::SnapshotPtr snapshot = simulated(scenario.value());
     QVERIFY(snapshot);
-    QVERIFY(core::writeTrace(path("s.json"), *snapshot));
-    const core::Result<Recording> read = core::readTrace(path("s.json"));
+    QVERIFY(core::writeTrace(m_folder.path("s.json"), *snapshot));
+    const core::Result<Recording> read = core::readTrace(m_folder.path("s.json"));
     QVERIFY(read);
     QVERIFY(read.value().scenario);
     const core::SnapshotPtr again = simulated(*read.value().scenario);
@@ -254,8 +243,8 @@ void TestTraceFile::manyRowsComeBack()
     }
     Recording recording;
     recording.trace = builder.close();
-    QVERIFY(core::writeTrace(path("many.json.gz"), recording));
-    const core::Result<Recording> read = core::readTrace(path("many.json.gz"));
+    QVERIFY(core::writeTrace(m_folder.path("many.json.gz"), recording));
+    const core::Result<Recording> read = core::readTrace(m_folder.path("many.json.gz"));
     QVERIFY2(read, read ? "" : read.error().message.c_str());
     QCOMPARE(difference(recording.trace, read.value().trace), QString());
     QCOMPARE(read.value().rowOfDevice.size(), std::size_t(rows));
@@ -271,7 +260,7 @@ void TestTraceFile::theExampleOfTheGuideIsRead()
     const QByteArray text = guide.readAll();
     const auto begin = text.indexOf("```json\n") + 8;
     const core::Result<Recording> read =
-        readBack(text.mid(begin, text.indexOf("```", begin) - begin).toStdString());
+        m_folder.readBack(text.mid(begin, text.indexOf("```", begin) - begin).toStdString());
     QVERIFY2(read, read ? "" : read.error().message.c_str());
     const Trace &trace = read.value().trace;
     QCOMPARE(trace.info[1].label, std::string("Worker 2"));
