@@ -150,10 +150,12 @@ void TestTrainingBridge::whatCannotBeTrainedSaysWhy()
 
 void TestTrainingBridge::itEndsCleanlyAtAnyMoment()
 {
+    ui::TrainingBridge other; // whose steps take the time
     for (int round = 0; round < 60; ++round) {
         const auto bridge = std::make_unique<ui::TrainingBridge>();
         bridge->order(orderOf(1, "train-digits-pp4", 100'000));
-        QTest::qWait(round % 7);
+        if (round % 7 > 0)
+            (void)answerTo(other, orderOf(1, "train-digits-pp4", round % 7));
         if (round % 2 == 0)
             bridge->end();
     }
