@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"
+#include "core/scenario/train.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/elided_label.h"
 #include "ui/controls/push_button.h"
@@ -61,6 +62,8 @@ private Q_SLOTS:
     void nothingMovesUnderTheHand();
     void resetForgetsKeptRunsOfTheOpenedScenario();
     void resetLeadsToTheScenarioThatWasTaken();
+    void everyNetworkOfTheListCanBeTrained_data();
+    void everyNetworkOfTheListCanBeTrained();
 };
 
 // ZB-V cuts the 4 layers for each worker into two parts: 2 stages are left.
@@ -155,6 +158,35 @@ void TestTrainPanel::resetLeadsToTheScenarioThatWasTaken()
     QVERIFY(bench.scenario().train.has_value());
     QCOMPARE(bench.scenario().train->seed, taken.train->seed);
     QVERIFY(!bench.reset().isEnabled());
+}
+
+void TestTrainPanel::everyNetworkOfTheListCanBeTrained_data()
+{
+    QTest::addColumn<QByteArray>("scenario");
+    for (const char *name : {"train-digits-1", "train-digits-pp4", "train-digits-tp2",
+                             "train-digits-dp3", "train-gpt-2x2", "train-spirals-dp4"})
+        QTest::newRow(name) << QByteArray(name);
+}
+
+void TestTrainPanel::everyNetworkOfTheListCanBeTrained()
+{
+    QFETCH(QByteArray, scenario);
+    const core::Scenario before = builtin(scenario);
+    const TrainChooserSpec networks = trainChooserSpecs()[0];
+    const TrainChooserSpec data = trainChooserSpecs()[1];
+    int seen = 0;
+    for (const ChoiceBox::Item &read : data.items(*before.train)) {
+        const core::TrainSpec train = data.apply(*before.train, read.id);
+        QCOMPARE(data.current(train).id, read.id);
+        for (const ChoiceBox::Item &network : networks.items(train)) {
+            const core::TrainSpec chosen = networks.apply(train, network.id);
+            QCOMPARE(networks.current(chosen).id, network.id);
+            const core::Status valid = core::validate(core::withTrain(before, chosen));
+            QVERIFY2(valid, valid ? "" : valid.error().message.c_str());
+            ++seen;
+        }
+    }
+    QCOMPARE(seen, 8); // 3 for digits, 2 for spirals, 3 for text
 }
 
 QTEST_MAIN(TestTrainPanel)

@@ -68,6 +68,13 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(!run().isGoing(), 60'000);
         QCOMPARE(run().stepsMade(), steps);
     }
+    [[nodiscard]] std::vector<ui::WeightsVerdict> verdicts()
+    {
+        std::vector<ui::WeightsVerdict> all;
+        for (const ui::WorkerWeights &weights : run().weights())
+            all.push_back(weights.verdict);
+        return all;
+    }
     void change(const std::function<void(core::TrainSpec &)> &what)
     {
         core::TrainSpec train = *m_fixture.document().scenario().train;
@@ -185,25 +192,17 @@ void TestTrainMode::aRunThatWasKeptIsEqualToTheLastBit()
     const ui::Likeness like = ui::compare(*run().kept().back(), run().current());
     QVERIFY(like.equal);
     QCOMPARE(like.steps, std::int64_t{4});
-    for (const ui::WorkerWeights &weights : run().weights())
-        QVERIFY(weights.verdict == ui::WeightsVerdict::Equal);
+    QVERIFY(verdicts() == std::vector(4, ui::WeightsVerdict::Equal));
     change([](core::TrainSpec &train) { train.seed = 9; });
     make(4);
     QVERIFY(!ui::compare(*run().kept().back(), run().current()).equal);
-    for (const ui::WorkerWeights &weights : run().weights())
-        QVERIFY(weights.verdict == ui::WeightsVerdict::Differ);
+    QVERIFY(verdicts() == std::vector(4, ui::WeightsVerdict::Differ));
 }
 
 void TestTrainMode::replicasThatLearnAloneDiffer()
 {
     m_fixture.openBuiltin(id("train-digits-dp3"));
     make(2);
-    const auto verdicts = [this] {
-        std::vector<ui::WeightsVerdict> all;
-        for (const ui::WorkerWeights &weights : run().weights())
-            all.push_back(weights.verdict);
-        return all;
-    };
     using enum ui::WeightsVerdict;
     QVERIFY(verdicts() == std::vector({First, Equal, Equal}));
     change([](core::TrainSpec &train) { train.shareGradients = false; });
@@ -215,11 +214,14 @@ void TestTrainMode::replicasThatLearnAloneDiffer()
 
 void TestTrainMode::sharingNeedsReplicasAndSaysSo()
 {
-    const auto *share = mode().findChild<ui::ToggleSwitch *>(id("train-share"));
+    auto *share = mode().findChild<ui::ToggleSwitch *>(id("train-share"));
     QVERIFY(!share->isEnabled());
     QVERIFY2(share->note().contains(id("replicas")), qPrintable(share->note()));
     m_fixture.openBuiltin(id("train-digits-dp3"));
     QVERIFY(share->isEnabled());
+    share->click();
+    QVERIFY(!m_fixture.document().scenario().train->shareGradients);
+    QVERIFY2(share->note().contains(id("alone")), qPrintable(share->note()));
 }
 
 void TestTrainMode::sharingIsFollowedBeforeAndAfterTheFirstStep()
@@ -376,7 +378,7 @@ void TestTrainMode::theWindowClosesInTheMiddleOfAStep()
     for (int round = 0; round < 8; ++round) {
         run().setPace(0);
         run().start();
-        QTest::qWait(round * 3);
+        QTRY_VERIFY_WITH_TIMEOUT(run().stepsMade() >= round, 60'000);
         m_fixture.close();
         m_fixture.open(id("train-digits-pp4"));
     }

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/training/learning_curve.h"
+#include "ui/views/charts/learning_chart.h"
+
+#include <QHelpEvent>
+#include <QTest>
+#include <QToolTip>
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+using namespace ui;
+
+class TestLearningCurve : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void peaksSurviveThinning();
+    void theLastStepIsKept();
+    void fewStepsAreAllThere();
+    void theAxisReachesBeyondThePlannedSteps();
+    void whatIsNotFiniteDoesNotStretchTheAxis();
+    void runsAreComparedOverTheStepsThatBothMade();
+    void aRunThatGrowsIsDrawnOn();
+    void theTipTellsTheLastTest();
+};
+
+namespace {
+
+bool has(const std::vector<CurvePoint> &points, double step, double value)
+{
+    return std::ranges::any_of(points, [&](const CurvePoint &point) {
+        return point.step == step && point.value == value;
+    });
+}
+
+} // namespace
+
+void TestLearningCurve::peaksSurviveThinning()
+{
+    std::vector<double> values(1000, 1.0);
+    values[537] = 9;
+    values[211] = -5;
+    const std::vector<CurvePoint> points = thinned(values, 50);
+    QVERIFY(points.size() <= 101);
+    QVERIFY(has(points, 537, 9));
+    QVERIFY(has(points, 211, -5));
+    QVERIFY(std::ranges::is_sorted(points, {}, &CurvePoint::step));
+}
+
+void TestLearningCurve::theLastStepIsKept()
+{
+    for (const int count : {1, 2, 49, 50, 51, 99, 100, 101, 997, 1000}) {
+        std::vector<double> values;
+        for (int i = 0; i < count; ++i)
+            values.push_back(std::sin(i)); // the last is seldom an extreme
+        const std::vector<CurvePoint> points = thinned(values, 50);
+        QCOMPARE(points.back().step, count - 1.0);
+        QCOMPARE(points.back().value, values.back());
+        QVERIFY(points.size() <= 101);
+    }
+}
+
+void TestLearningCurve::fewStepsAreAllThere()
+{
+    const std::vector<double> values = {3, 1, 2};
+    const std::vector<CurvePoint> points = thinned(values, 50);
+    QCOMPARE(points.size(), values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        QVERIFY(has(points, static_cast<double>(i), values[i]));
+    QVERIFY(thinned({}, 50).empty());
+}
+
+// The next multiple of a fifth of the power of ten.
+void TestLearningCurve::theAxisReachesBeyondThePlannedSteps()
+{
+    QCOMPARE(lastShownStep(250, 40), std::int64_t{250});
+    QCOMPARE(lastShownStep(250, 250), std::int64_t{250});
+    QCOMPARE(lastShownStep(250, 251), std::int64_t{260});
+    QCOMPARE(lastShownStep(1000, 1001), std::int64_t{1200});
+    QCOMPARE(lastShownStep(0, 0), std::int64_t{1});
+}
+
+void TestLearningCurve::whatIsNotFiniteDoesNotStretchTheAxis()
+{
+    LearningCurve curve;
+    curve.loss = {2, std::numeric_limits<double>::infinity(), 3, std::nan("")};
+    QCOMPARE(highestLoss(curve), 3.0);
+    curve.loss.push_back(1e9); // a start that went wrong is cut off at 1000
+    QCOMPARE(highestLoss(curve), 1000.0);
+    QCOMPARE(highestLoss({}), 0.0);
+}
+
+void TestLearningCurve::runsAreComparedOverTheStepsThatBothMade()
+{
+    LearningCurve a;
+    a.loss = {2, 1, 0.5};
+    a.prints = {7, 8, 9};
+    LearningCurve b;
+    b.loss = {2, 1};
+    b.prints = {7, 8};
+    QVERIFY(compare(a, b).equal);
+    QCOMPARE(compare(a, b).steps, std::int64_t{2});
+    QCOMPARE(compare(a, b).largest, 0.0);
+    b.loss[1] = 0.75;
+    b.prints[1] = 10;
+    QVERIFY(!compare(a, b).equal);
+    QCOMPARE(compare(a, b).largest, 0.25); // of 1
+    QVERIFY(!compare(a, {}).equal);
+    QCOMPARE(compare(a, {}).steps, std::int64_t{0});
+}
+
+void TestLearningCurve::aRunThatGrowsIsDrawnOn()
+{
+    LearningChart chart(LearningChart::What::Loss);
+    chart.resize(360, 160);
+    auto kept = std::make_shared<LearningCurve>();
+    kept->loss = {4, 3, 2};
+    auto current = std::make_shared<LearningCurve>();
+    current->loss = {2};
+    const auto points = [&chart](int graph) { return chart.plot().graph(graph)->dataCount(); };
+    chart.setCurves({current}, 10);
+    QCOMPARE(points(0), 1);
+    chart.setCurves({kept, current}, 10);
+    QCOMPARE(points(0), 3);
+    QCOMPARE(points(1), 1);
+    QVERIFY(chart.plot().yAxis->range().upper >= 4);
+    current->loss.push_back(1);
+    chart.setCurves({kept, current}, 10);
+    QCOMPARE(points(0), 3);
+    QCOMPARE(points(1), 2);
+    chart.setCurves({current}, 10); // forgotten
+    QCOMPARE(points(0), 2);
+    QCOMPARE(points(1), 0);
+    QVERIFY(chart.plot().yAxis->range().upper < 4);
+}
+
+void TestLearningCurve::theTipTellsTheLastTest()
+{
+    LearningChart chart(LearningChart::What::Accuracy);
+    chart.resize(360, 160);
+    auto curve = std::make_shared<LearningCurve>();
+    curve->loss.resize(20);
+    curve->tested = {{0, 0.25}, {10, 0.5}};
+    chart.setCurves({curve}, 20);
+    chart.show();
+    auto *plot = chart.findChild<QCustomPlot *>();
+    const auto tipAt = [&](double step) {
+        const QPoint at(qRound(plot->xAxis->coordToPixel(step)), plot->height() / 2);
+        QHelpEvent help(QEvent::ToolTip, at, plot->mapToGlobal(at));
+        QCoreApplication::sendEvent(plot, &help);
+        return QToolTip::text();
+    };
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    plot->replot();
+    QVERIFY2(tipAt(5).contains(QStringLiteral("25 %")), qPrintable(tipAt(5)));
+    QVERIFY2(tipAt(12).contains(QStringLiteral("50 %")), qPrintable(tipAt(12)));
+}
+
+QTEST_MAIN(TestLearningCurve)
+#include "tst_learning_curve.moc"
