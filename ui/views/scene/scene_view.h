@@ -3,11 +3,11 @@
 
 #include "core/analysis/snapshot.h"
 #include "ui/controls/accessible_items.h"
+#include "ui/controls/scene_scroll_bar.h"
 #include "ui/layout/scene/scene_layout.h"
 #include "ui/paint/look.h"
 #include "ui/views/scene/colour_choice.h"
 #include "ui/views/scene/detail_steps.h"
-#include "ui/views/scene/scene_scroll_bar.h"
 #include "ui/views/scene/still_picture.h"
 
 #include <QWidget>

@@ -9,7 +9,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QSignalBlocker>
 #include <QStringList>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -18,7 +17,7 @@
 
 namespace ui {
 
-WorkersView::WorkersView(QWidget *parent) : Card(parent), m_scrollBar(Qt::Vertical, this)
+WorkersView::WorkersView(QWidget *parent) : Card(parent), m_scrollBar(this)
 {
     installAccessibleItems();
     setFocusPolicy(Qt::StrongFocus);
@@ -46,8 +45,14 @@ void WorkersView::setMoment(core::Nanos moment)
 
 void WorkersView::setSelectedDevice(std::optional<int> device)
 {
+    if (device == m_picture.selected)
+        return;
     m_picture.selected = device;
     update();
+    if (!device || *device >= itemCount())
+        return;
+    m_scrollBar.reveal(m_cards.workers[static_cast<std::size_t>(*device)].card.card, m_look);
+    announceItem(this, *device);
 }
 
 void WorkersView::setWeights(const QString &title, const QString &detail,
@@ -81,14 +86,7 @@ QSize WorkersView::minimumSizeHint() const
 void WorkersView::place()
 {
     m_cards = m_snapshot ? layoutWorkers(*m_snapshot, size(), m_look.scale) : WorkerCards{};
-    const int hidden = std::max(0, qCeil(m_cards.height) - height());
-    const QSignalBlocker quiet(m_scrollBar);
-    m_scrollBar.setRange(0, hidden);
-    m_scrollBar.setPageStep(height());
-    m_scrollBar.setSingleStep(m_look.ipx(40));
-    m_scrollBar.setGeometry(width() - m_look.ipx(13), m_look.ipx(10), m_look.ipx(10),
-                            std::max(0, height() - m_look.ipx(22)));
-    m_scrollBar.setVisible(hidden > 0);
+    m_scrollBar.setContentHeight(m_cards.height, m_look);
     update();
 }
 
@@ -126,14 +124,12 @@ void WorkersView::choose(std::optional<int> device)
 {
     setSelectedDevice(device);
     Q_EMIT deviceSelected(device);
-    if (!device || !m_scrollBar.isVisible())
-        return;
-    const QRectF &card = m_cards.workers[static_cast<std::size_t>(*device)].card.card;
-    const int margin = m_look.ipx(12);
-    if (card.top() - margin < m_scrollBar.value())
-        m_scrollBar.setValue(qFloor(card.top()) - margin);
-    else if (card.bottom() + margin > m_scrollBar.value() + height())
-        m_scrollBar.setValue(qCeil(card.bottom()) + margin - height());
+}
+
+QRectF WorkersView::cardOf(int device) const
+{
+    const WorkerCard &worker = m_cards.workers[static_cast<std::size_t>(device)];
+    return worker.card.card.translated(0, -m_scrollBar.value());
 }
 
 void WorkersView::mousePressEvent(QMouseEvent *event)
@@ -157,7 +153,7 @@ void WorkersView::wheelEvent(QWheelEvent *event)
 {
     if (!m_scrollBar.isVisible())
         return event->ignore();
-    m_scrollBar.setValue(m_scrollBar.value() - event->angleDelta().y() * m_look.ipx(80) / 120);
+    m_scrollBar.turn(event->angleDelta().y(), m_look);
     event->accept();
 }
 
@@ -170,7 +166,6 @@ void WorkersView::keyPressEvent(QKeyEvent *event)
         const int now = m_picture.selected.value_or(forward ? -1 : count);
         m_showsFocus = true;
         choose(std::clamp(now + (forward ? 1 : -1), 0, count - 1));
-        announceItem(this, *m_picture.selected);
     } else if (count > 0 && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         Q_EMIT deviceActivated(m_picture.selected.value_or(0));
     } else {
@@ -185,9 +180,8 @@ void WorkersView::contextMenuEvent(QContextMenuEvent *event)
         byKey ? std::optional(m_picture.selected.value_or(0)) : deviceAt(event->pos());
     if (!device || m_cards.workers.empty())
         return;
-    const QRectF &card = m_cards.workers[static_cast<std::size_t>(*device)].card.card;
-    Q_EMIT deviceMenuRequested(*device,
-                               byKey ? mapToGlobal(card.center().toPoint()) : event->globalPos());
+    Q_EMIT deviceMenuRequested(*device, byKey ? mapToGlobal(cardOf(*device).center().toPoint())
+                                              : event->globalPos());
 }
 
 void WorkersView::focusInEvent(QFocusEvent *event)
@@ -252,7 +246,7 @@ AccessibleItems::Item WorkersView::itemAt(int index) const
             text.section(QLatin1Char('\n'), 0, 1).replace(QLatin1Char('\n'), QStringLiteral(", ")),
         .value = {},
         .description = text,
-        .area = worker.card.card.translated(0, -m_scrollBar.value()),
+        .area = cardOf(index),
         .selected = m_picture.selected == worker.card.device};
 }
 

@@ -4,7 +4,7 @@
 #include "core/analysis/snapshot.h"
 #include "ui/controls/accessible_items.h"
 #include "ui/controls/card.h"
-#include "ui/controls/scroll_bar.h"
+#include "ui/controls/scene_scroll_bar.h"
 #include "ui/layout/training/worker_cards.h"
 #include "ui/paint/training/workers_painter.h"
 
@@ -58,6 +58,7 @@ private:
     void place();
     void choose(std::optional<int> device);
     [[nodiscard]] std::optional<int> deviceAt(QPointF position) const;
+    [[nodiscard]] QRectF cardOf(int device) const; // in the widget
     [[nodiscard]] QString deviceText(int device) const;
 
     core::SnapshotPtr m_snapshot;
@@ -65,7 +66,7 @@ private:
     Look m_look;
     WorkerCards m_cards;
     WorkersPicture m_picture;
-    ScrollBar m_scrollBar;
+    SceneScrollBar m_scrollBar;
     bool m_showsFocus = false; // the focus came by a key
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/views/scene/scene_scroll_bar.h"
+#include "ui/controls/scene_scroll_bar.h"
 
 #include <QSignalBlocker>
 
