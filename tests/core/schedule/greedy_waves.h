@@ -28,7 +28,7 @@ class Run
 public:
     Run(int ranks, int microBatches, int waves)
         : m_ranks(ranks), m_stages(2 * waves * ranks), m_busy(size(ranks)), m_kept(size(ranks), 0),
-          m_ready(size(ranks))
+          m_mostKept(size(ranks), 0), m_ready(size(ranks))
     {
         for (int i = 0; i < microBatches; ++i)
             m_ready.front().push_back({0, i, false, 0});
@@ -48,6 +48,8 @@ public:
         }
         return now - 1;
     }
+    // Activations that each rank kept at most; after makespan().
+    [[nodiscard]] const std::vector<int> &mostKept() const { return m_mostKept; }
 
 private:
     static std::size_t size(int count) { return static_cast<std::size_t>(count); }
@@ -91,6 +93,7 @@ private:
         if (best == ready.end())
             return;
         m_kept[at] += best->backward ? -1 : 1;
+        m_mostKept[at] = std::max(m_mostKept[at], m_kept[at]);
         best->end = now + (best->backward ? 2 : 1);
         m_busy[at] = *best;
         ready.erase(best);
@@ -101,6 +104,7 @@ private:
     int m_left = 0; // visits
     std::vector<std::optional<Visit>> m_busy;
     std::vector<int> m_kept;
+    std::vector<int> m_mostKept;
     std::vector<std::vector<Visit>> m_ready;
 };
 

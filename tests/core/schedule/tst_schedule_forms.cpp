@@ -202,9 +202,11 @@ void TestScheduleForms::hanayoIsThePlainestScheduleOfItsWaves()
     for (const int p : {2, 3, 4, 8}) {
         for (const int m : {1, 2, p, 2 * p, 2 * p + 3}) {
             for (const int waves : {1, 2, 3}) {
+                greedy_waves::Run run(p, m, waves);
                 const Figures figures =
                     figuresOf("hanayo", {.ranks = p, .microBatches = m, .chunks = 2 * waves});
-                QCOMPARE(figures.times.makespan, double(greedy_waves::Run(p, m, waves).makespan()));
+                QCOMPARE(figures.times.makespan, double(run.makespan()));
+                QCOMPARE(figures.peaks.untilWeight, run.mostKept());
             }
         }
     }
