@@ -21,6 +21,7 @@ private Q_SLOTS:
     void recomputationComesDirectlyBeforeEveryBackward();
     void notesSayWhatWasGeneralised();
     void manyRanksWithOneMicroBatchDoNotTakeForever();
+    void theFirstHalfOfAUnitGoesDownTheRanks();
 };
 
 void TestScheduleValidity::everyOrderIsCompleteAndComesToItsEnd_data()
@@ -152,6 +153,18 @@ void TestScheduleValidity::manyRanksWithOneMicroBatchDoNotTakeForever()
         QVERIFY(bool(order));
         QVERIFY(order.value().actions.front().size() > 1);
     }
+}
+
+// Chimera, arXiv:2107.06925, figure 3: of 4 micro-batches on 4 workers 0 and 1 enter at the first
+// worker, 2 and 3 at the last. Of a rest the odd one goes with the first.
+void TestScheduleValidity::theFirstHalfOfAUnitGoesDownTheRanks()
+{
+    const auto order = core::makeOrder("chimera", {.ranks = 4, .microBatches = 7});
+    QVERIFY(bool(order));
+    std::vector<int> enters;
+    for (int microBatch = 0; microBatch < 7; ++microBatch)
+        enters.push_back(order.value().rankOf(0, microBatch));
+    QCOMPARE(enters, (std::vector<int>{0, 0, 3, 3, 0, 0, 3}));
 }
 
 QTEST_APPLESS_MAIN(TestScheduleValidity)
