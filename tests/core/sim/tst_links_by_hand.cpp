@@ -2,11 +2,13 @@
 // Messages that queue, outputs that are gathered, buckets that wait for a slow device or take from
 // the work that hides them: each time by hand. A forward takes 1 ms, a backward 2.
 #include "core/analysis/critical_path.h"
+#include "core/schedule/order_from_actions.h"
 
 #include "tests/core/toy_scenario.h"
 
 #include <QTest>
 
+#include <memory>
 #include <numeric>
 
 using core::Nanos;
@@ -19,6 +21,9 @@ class TestLinksByHand : public QObject
 
 private Q_SLOTS:
     void messagesQueueForTheirLink();
+    void gradientsQueueForTheirLink();
+    void behindACutLinkNobodyIsIdleWhileItWorks();
+    void theBucketThatIsReadyFirstGoesFirst();
     void anOutputIsWholeOnlyWhenItIsGathered();
     void aBucketWaitsForTheSlowDevice();
     void thePathGoesThroughTheBucketOfTheSlowDevice();
@@ -38,6 +43,60 @@ void TestLinksByHand::messagesQueueForTheirLink()
     for (const core::Transfer &transfer : snapshot->trace.transfers.front())
         arrivals.push_back(transfer.end / kMillisecond);
     QCOMPARE(arrivals, (std::vector<std::int64_t>{5, 9, 13}));
+}
+
+// The same with a backward pass of 2 ms: the last forward ends at 14, gradients leave at 16, 18 and
+// 20 and arrive at 20, 24 and 28.
+void TestLinksByHand::gradientsQueueForTheirLink()
+{
+    core::Scenario s = toy::pipeline("gpipe", 2, 3);
+    s.cluster.intraLink.bandwidth = 2.5e8;
+    const core::SnapshotPtr snapshot = toy::run(s);
+    std::vector<std::int64_t> arrivals;
+    for (const core::Transfer &transfer : snapshot->trace.transfers.back())
+        arrivals.push_back(transfer.end / kMillisecond);
+    QCOMPARE(arrivals, (std::vector<std::int64_t>{20, 24, 28}));
+    QCOMPARE(snapshot->trace.stop, 30 * kMillisecond);
+}
+
+// 1F1B of two ranks: the first runs two forwards of 1 ms and waits for a gradient; the second waits
+// for an activation from the start. Then nothing works any more.
+void TestLinksByHand::behindACutLinkNobodyIsIdleWhileItWorks()
+{
+    core::Scenario s = toy::pipeline("1f1b", 2, 4);
+    s.faults.links = {{.from = 0, .to = 1, .down = true}};
+    const core::SnapshotPtr snapshot = toy::run(s);
+    QVERIFY(!snapshot->trace.completed);
+    QCOMPARE(snapshot->trace.stop, 2 * kMillisecond);
+    QCOMPARE(toy::idleFor(snapshot, 0, core::IdleCause::Link), std::int64_t{0});
+    QCOMPARE(toy::idleFor(snapshot, 1, core::IdleCause::Link), 2 * kMillisecond);
+}
+
+// Two replicas of one rank with two stages: forwards to 2 ms, input gradients to 4, the weights of
+// stage 0 at 5, those of stage 1 at 6. A bucket takes 10 ms; it starts when it is ready.
+void TestLinksByHand::theBucketThatIsReadyFirstGoesFirst()
+{
+    core::Scenario s = toy::dataParallel(2, 2);
+    s.cluster.software.collectiveStart = {10 * kMillisecond};
+    using core::Op;
+    std::vector<core::Action> actions;
+    for (const auto &[op, stage] : {std::pair(Op::Forward, 0),
+                                    {Op::Forward, 1},
+                                    {Op::BackwardInput, 1},
+                                    {Op::BackwardInput, 0},
+                                    {Op::BackwardWeight, 0},
+                                    {Op::BackwardWeight, 1}})
+        actions.push_back({.microBatch = 0, .stage = static_cast<std::uint16_t>(stage), .op = op});
+    s.parallel.schedule = core::kOwnSchedule;
+    s.parallel.own.order =
+        std::make_shared<const core::ScheduleOrder>(core::orderFromActions({actions}).value());
+    const core::SnapshotPtr snapshot = toy::run(s);
+    QVERIFY(snapshot);
+    std::vector<std::int64_t> begins;
+    for (const core::Collective &bucket : snapshot->trace.collectives)
+        begins.push_back(bucket.begin / kMillisecond);
+    QCOMPARE(begins, (std::vector<std::int64_t>{5, 15}));
+    QCOMPARE(snapshot->trace.stop, 25 * kMillisecond);
 }
 
 // 128 tokens x 64 x 2 bytes, of which each of two partners sends a half: 8,192 bytes in 1 ms; then
