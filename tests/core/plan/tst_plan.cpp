@@ -53,6 +53,7 @@ private Q_SLOTS:
     void recomputationIsAVisitThatWaitsForTheGradient();
     void pairsHideTheShorterVisit();
     void searchedSchedulesSeeRealPrices();
+    void searchedSchedulesKnowOfTheRecomputation();
     void everyScheduleRunsForwardOnly();
     void aTiedHeadOnTheRankOfTheEmbeddingNeedsNoCopy();
     void waitsNameTheChunk();
@@ -241,6 +242,23 @@ void TestPlan::searchedSchedulesSeeRealPrices()
     s.cluster.intraLink.latency = {kMillisecond};
     const auto far = toy::run(s);
     QVERIFY(far->plan.order.actions != tight->plan.order.actions);
+}
+
+// Forward and recomputation take 1 ms, and so does each half of the backward. The recomputation is
+// right before the half for the input, which lasts 2 ms then.
+void TestPlan::searchedSchedulesKnowOfTheRecomputation()
+{
+    core::Scenario s = toy::pipeline("zb-auto", 4, 8);
+    s.training.recompute = core::Recompute::Full;
+    s.parallel.memoryLimit = 6;
+    std::vector<std::vector<core::Action>> actions = toy::run(s)->plan.order.actions;
+    for (std::vector<core::Action> &each : actions)
+        std::erase_if(each, [](core::Action at) { return at.op == core::Op::Recompute; });
+    core::ScheduleShape shape = {.ranks = 4, .microBatches = 8, .memoryLimit = 6};
+    shape.costs = {.forward = {1}, .input = {2}, .weight = {1}};
+    QVERIFY(actions == core::makeOrder("zb-auto", shape).value().actions);
+    shape.costs.input = {1};
+    QVERIFY(actions != core::makeOrder("zb-auto", shape).value().actions);
 }
 
 void TestPlan::everyScheduleRunsForwardOnly()
