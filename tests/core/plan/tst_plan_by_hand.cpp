@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a plan says of memory, links and stages, each number by hand.
+#include "core/analysis/step_time.h"
 #include "core/cost/collective_price.h"
 #include "core/plan/plan.h"
+#include "core/plan/timing_plan.h"
 #include "core/presets/presets.h"
 
 #include "tests/core/toy_scenario.h"
@@ -65,7 +67,12 @@ private Q_SLOTS:
     void twoMessagesAndTwoBucketsAreBuffered();
     void aModelFitsToTheByteWithItsBuffers();
     void bucketsAreAsWideAsTheGradients();
+    void statesOfExpertsAreSpreadOverTheCopiesOfTheSameExperts_data();
     void statesOfExpertsAreSpreadOverTheCopiesOfTheSameExperts();
+    void theNextLayerIsGatheredAhead();
+    void theHostHalvesItsWorkWithTheBackward();
+    void everyGradientIsInOneBucket();
+    void aStepTimedAloneRecomputesBeforeASplitBackward();
     void aTiedCopyIsSplitOverTheTensorPartners();
     void theSlowestLinkBetweenTwoGroupsCounts();
     void aCardOfTheNodeIsSharedByItsDevices();
@@ -125,10 +132,20 @@ void TestPlanByHand::bucketsAreAsWideAsTheGradients()
     QCOMPARE(gradientBytes(planOf(s)), std::int64_t{3 * 1000 * 4});
 }
 
-// Four replicas, experts split in two: the same experts are on 2 devices, all else on 4. Of 4
+void TestPlanByHand::statesOfExpertsAreSpreadOverTheCopiesOfTheSameExperts_data()
+{
+    QTest::addColumn<int>("data");
+    QTest::addColumn<int>("context");
+    QTest::newRow("replicas") << 4 << 1;
+    QTest::newRow("context partners") << 2 << 2;
+}
+
+// Four copies, experts split in two: the same experts are on 2 devices, all else on 4. Of 4
 // experts of 2 x 64 x 256 weights in each of 2 layers, a device has 2.
 void TestPlanByHand::statesOfExpertsAreSpreadOverTheCopiesOfTheSameExperts()
 {
+    QFETCH(int, data);
+    QFETCH(int, context);
     core::Scenario s = transformerOn(4, 2);
     core::TransformerSpec spec = smallTransformer(2);
     spec.bias = false;
@@ -136,7 +153,8 @@ void TestPlanByHand::statesOfExpertsAreSpreadOverTheCopiesOfTheSameExperts()
     spec.expertsPerToken = 1;
     s.model.shape = spec;
     s.training.globalBatch = 4;
-    s.parallel.data = 4;
+    s.parallel.data = data;
+    s.parallel.context = context;
     s.parallel.expert = 2;
     s.parallel.sharding = core::Sharding::Zero1;
     const core::Plan plan = planOf(s);
@@ -146,6 +164,100 @@ void TestPlanByHand::statesOfExpertsAreSpreadOverTheCopiesOfTheSameExperts()
     const std::int64_t dense = stage.parameters - experts;
     // fp32 master copy and two moments
     QCOMPARE(plan.rows.front().states.optimizer.count, 12 * ((dense + 3) / 4 + experts / 2));
+}
+
+namespace {
+
+// Attention 4 h^2, an MLP of 2 h 4 h, biases of 9 h and two norms of 2 h each.
+constexpr std::int64_t kBlock = 12 * 64 * 64 + 13 * 64;
+constexpr std::int64_t kTable = 1000 * 64;
+constexpr std::int64_t kPositions = 128 * 64;
+constexpr std::int64_t kFinalNorm = 2 * 64;
+
+} // namespace
+
+// Fully sharded: while the embedding is at work, its weights are there and those of the first
+// block, 2 bytes each; while the last layer is, its own alone.
+void TestPlanByHand::theNextLayerIsGatheredAhead()
+{
+    core::Scenario s = transformerOn(2, 3);
+    s.parallel.data = 2;
+    s.training.globalBatch = 2;
+    s.parallel.sharding = core::Sharding::Zero3;
+    s.cluster.device.memoryBandwidth = 1e9;
+    const core::Plan plan = planOf(s);
+    const auto forward = static_cast<std::size_t>(core::Op::Forward);
+    const std::vector<core::VisitSegment> &segments = plan.stages.front().visits[forward].segments;
+    std::vector<std::int64_t> buffers;
+    for (const core::VisitSegment &segment : segments) {
+        std::int64_t there = 0;
+        for (const core::MemoryChange &change : plan.stages.front().memory[forward].changes)
+            there += change.offset <= segment.begin ? change.buffers.count : 0;
+        buffers.push_back(there / 2);
+    }
+    constexpr std::int64_t embedding = kTable + kPositions;
+    QCOMPARE(buffers, (std::vector<std::int64_t>{embedding + kBlock, 2 * kBlock, 2 * kBlock,
+                                                 kBlock + kFinalNorm, kFinalNorm}));
+}
+
+// A device so fast that every pass takes as long as the host: both halves of a backward together
+// take as long as the whole.
+void TestPlanByHand::theHostHalvesItsWorkWithTheBackward()
+{
+    core::Scenario s = transformerOn(1, 1);
+    s.cluster.software.hostBackward = {toy::kMillisecond};
+    const core::Plan plan = planOf(s);
+    const auto time = [&plan](core::Op op) {
+        return plan.stages.front().visits[static_cast<std::size_t>(op)].duration.count;
+    };
+    const std::int64_t halves = time(core::Op::BackwardInput) + time(core::Op::BackwardWeight);
+    QVERIFY(time(core::Op::Backward) >= toy::kMillisecond);
+    QVERIFY2(qAbs(halves - time(core::Op::Backward)) < 1000, qPrintable(QString::number(halves)));
+}
+
+// Two stages of two blocks each; the last has a copy of the table. 2 bytes for each parameter,
+// whatever the size of the buckets.
+void TestPlanByHand::everyGradientIsInOneBucket()
+{
+    core::Scenario s = transformerOn(4, 4);
+    s.parallel.pipeline = 2;
+    s.parallel.data = 2;
+    s.training.globalBatch = 4;
+    for (const std::int64_t bucketBytes : {1'000, 30'000, 100'000'000}) {
+        s.parallel.bucketBytes = bucketBytes;
+        const core::Plan plan = planOf(s);
+        std::vector<std::int64_t> ofStage(2);
+        for (const core::GradientSync &sync : plan.sync) {
+            for (const core::GradientBucket &bucket : sync.buckets) {
+                if (bucket.kind == core::BucketKind::Gradients)
+                    ofStage[static_cast<std::size_t>(bucket.stage)] += bucket.size.count;
+            }
+        }
+        QCOMPARE(ofStage[0], 2 * (kTable + kPositions + 2 * kBlock));
+        QCOMPARE(ofStage[1], 2 * (2 * kBlock + kFinalNorm + kTable));
+    }
+}
+
+// Without a trace a step takes exactly as long as with one.
+void TestPlanByHand::aStepTimedAloneRecomputesBeforeASplitBackward()
+{
+    core::Scenario s = transformerOn(4, 4);
+    s.parallel.pipeline = 4;
+    s.training.globalBatch = 8;
+    s.cluster.device.peakHalfFlops = 1e12;
+    core::StepTimer timer;
+    for (const char *schedule : {"1f1b", "zb-h1", "zb-h2"}) {
+        s.parallel.schedule = schedule;
+        core::Nanos without;
+        for (const core::Recompute recompute : {core::Recompute::None, core::Recompute::Full}) {
+            s.training.recompute = recompute;
+            QVERIFY(core::timesAlone(s));
+            const core::Nanos timed = timer.time(s).value();
+            QCOMPARE(timed.count, toy::run(s)->metrics.step.count);
+            QVERIFY(timed > without);
+            without = timed;
+        }
+    }
 }
 
 // The head has a copy of the table of 1000 x 64, of which each of two partners has a half.
