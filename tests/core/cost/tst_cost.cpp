@@ -30,6 +30,10 @@ private Q_SLOTS:
     void aTileTooManyStartsAnotherWave();
     void hostAndDeviceRunSideBySide();
     void narayanans1p7BillionModelIsPredicted();
+    void flashAttentionDoesTwoAndAHalfTimesTheWorkBackward();
+    void sequenceParallelismDividesTheInputsOfTheHead();
+    void aShareOfStatesIsRoundedUp();
+    void partnersOfATrainedNetworkExchangeOncePerCut();
 };
 
 namespace {
@@ -252,6 +256,84 @@ void TestCost::narayanans1p7BillionModelIsPredicted()
     QVERIFY2(bool(result), result ? "" : result.error().message.c_str());
     const double step = core::seconds(result.value()->metrics.step);
     QVERIFY2(qAbs(step / 3.528 - 1) < 0.10, qPrintable(QString::number(step)));
+}
+
+// Five products of the size of the forward two (FlashAttention-2, arXiv:2307.08691, section 4.1).
+void TestCost::flashAttentionDoesTwoAndAHalfTimesTheWorkBackward()
+{
+    core::Scenario s = gpt(4096, 32, 32);
+    std::get<core::TransformerSpec>(s.model.shape).flashAttention = true;
+    s.cluster.software.flashForward = s.cluster.software.flashBackward = 0.5;
+    s.cluster.software.kernelLaunch = {};
+    const core::LayerPrice block = blockOf(s);
+    const double forward = block.forwardWork[core::CostPart::Attention];
+    QVERIFY(forward > 0);
+    QVERIFY(qAbs(block.inputWork[core::CostPart::Attention] / forward - 2.5) < 1e-12);
+}
+
+// 4 s b h of inputs, of the norm and of the logits, and 4 s b v of logits, all divided by t
+// (Korthikanti 2022, section 4.3); without sequence parallelism the inputs are not.
+void TestCost::sequenceParallelismDividesTheInputsOfTheHead()
+{
+    core::Scenario s = gpt(2304, 24, 24);
+    s.training.microBatch = 1;
+    s.parallel.tensor = 2;
+    s.cluster.devices = 2;
+    const std::int64_t tokens = 2048;
+    const std::int64_t logits = 4 * tokens * 51'200 / 2;
+    QCOMPARE(core::priceLayers(s).back().keptUntilInput.count, 4 * tokens * 2304 + logits);
+    s.parallel.sequenceParallel = true;
+    QCOMPARE(core::priceLayers(s).back().keptUntilInput.count, 4 * tokens * 2304 / 2 + logits);
+}
+
+// Of ten parameters on three devices one has four: 2 bytes of weights, 2 of gradients and 12 of
+// optimizer states each (ZeRO, arXiv:1910.02054, section 3.1).
+void TestCost::aShareOfStatesIsRoundedUp()
+{
+    const core::HeldParameters held = {.dense = 10, .copies = 3, .sharding = core::Sharding::Zero3};
+    const core::MemoryParts parts = core::modelStates(held, core::TrainingSpec());
+    QCOMPARE(parts.parameters.count, std::int64_t{4 * 2});
+    QCOMPARE(parts.gradients.count, std::int64_t{4 * 2});
+    QCOMPARE(parts.optimizer.count, std::int64_t{4 * 12});
+}
+
+// Forward a block adds up behind attention and behind the MLP, and so it does backward (Megatron,
+// arXiv:1909.08053, figure 4); a dense layer gathers its outputs.
+void TestCost::partnersOfATrainedNetworkExchangeOncePerCut()
+{
+    const auto priced = [](const core::NetworkSpec &network) {
+        core::Scenario s = gpt(64, 2, 4);
+        s.train.emplace();
+        s.train->network = network;
+        s.model = core::modelOf(network);
+        s.training.precision = core::Precision::Fp32;
+        s.training.sequence = 16;
+        s.training.microBatch = 8;
+        s.cluster.device.curve.start = {1000};
+        s.cluster.devices = s.parallel.tensor = 2;
+        return std::pair(core::priceLayers(s), core::fabricOf(s));
+    };
+    constexpr auto exchange = core::CostPart::TensorComm;
+    const auto isNear = [](double a, double b) { return qAbs(a - b) <= 1e-12; };
+    core::NetworkSpec gpt;
+    gpt.kind = core::NetworkKind::Gpt;
+    gpt.layers = 2;
+    gpt.hidden = 64;
+    gpt.heads = 4;
+    gpt.sequence = 16;
+    const auto [blocks, fabric] = priced(gpt);
+    const double sum = core::allReduceSeconds(8 * 16 * 64 * 4, {2, 2}, fabric);
+    QVERIFY(isNear(blocks[1].forwardWork[exchange], 2 * sum));
+    QVERIFY(isNear(blocks[1].inputWork[exchange], 2 * sum));
+    QVERIFY(isNear(blocks[1].weightWork[exchange], 0));
+    core::NetworkSpec mlp;
+    mlp.kind = core::NetworkKind::Mlp;
+    mlp.sizes = {32, 64, 10};
+    const auto [layers, same] = priced(mlp);
+    QVERIFY(
+        isNear(layers[0].forwardWork[exchange], core::allGatherSeconds(8 * 64 * 4, {2, 2}, same)));
+    QVERIFY(
+        isNear(layers[1].forwardWork[exchange], core::allGatherSeconds(8 * 10 * 4, {2, 2}, same)));
 }
 
 QTEST_APPLESS_MAIN(TestCost)
