@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/snapshot.h"
 #include "core/cost/layer_price.h"
+#include "core/cost/network_work.h"
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
 
@@ -36,6 +37,7 @@ class TestParameterCounts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aTrainedBlockHasThePublishedCount();
     void presetsHaveThePublishedCount_data();
     void presetsHaveThePublishedCount();
     void presetsAreNearTheRoundedCountOfTheirPaper_data();
@@ -222,6 +224,23 @@ void TestParameterCounts::everyPresetNamesItsSource()
     }
     for (const core::LinkSpec &link : core::linkPresets())
         QVERIFY2(!link.source.empty(), link.id.c_str());
+}
+
+// 12 h^2 + 13 h (Narayanan 2021, arXiv:2104.04473, equation 2). Of two partners each has half of
+// the matrices and of the biases of their outputs that are cut; 6 h of norms and other biases are
+// on both.
+void TestParameterCounts::aTrainedBlockHasThePublishedCount()
+{
+    core::NetworkSpec network;
+    network.kind = core::NetworkKind::Gpt;
+    network.layers = 2;
+    network.hidden = 64;
+    network.heads = 4;
+    constexpr std::int64_t h = 64;
+    QCOMPARE(core::unitParameters(network, 1, {1, 0, 1}), 12 * h * h + 13 * h);
+    for (const int partner : {0, 1})
+        QCOMPARE(core::unitParameters(network, 1, {1, partner, 2}),
+                 (12 * h * h + 7 * h) / 2 + 6 * h);
 }
 
 QTEST_APPLESS_MAIN(TestParameterCounts)
