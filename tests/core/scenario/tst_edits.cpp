@@ -246,6 +246,87 @@ private Q_SLOTS:
         QCOMPARE(core::withModel(narrow, named).training.precision, core::Precision::Bf16);
     }
 
+    // Heads go from 12 to 6, so tensor from 4 to 3, the largest divisor of 6 and 12 that is not
+    // more; of the 4 places that are left context can have 2.
+    void anotherModelKeepsTheDevices()
+    {
+        core::Scenario s = core::loadScenario("llama7b-zero3-8").value();
+        auto spec = std::get<core::TransformerSpec>(s.model.shape);
+        spec.heads = spec.kvHeads = 12;
+        spec.ffn = 1200;
+        s.model.shape = spec;
+        s.model.sequence = s.training.sequence = 1536;
+        s.cluster.devices = 12;
+        s.parallel.data = 1;
+        s.parallel.tensor = 4;
+        s.parallel.context = 3;
+        s.parallel.sharding = core::Sharding::None;
+        QVERIFY(core::validate(s));
+        core::ModelSpec other = s.model;
+        spec.heads = spec.kvHeads = 6;
+        other.shape = spec;
+        const core::Scenario after = core::withModel(s, other);
+        QVERIFY(core::validate(after));
+        QCOMPARE(after.cluster.devices, 12);
+        QCOMPARE(after.parallel.tensor, 3);
+        QCOMPARE(after.parallel.context, 2);
+        QCOMPARE(after.parallel.data * after.parallel.pipeline, 2);
+    }
+
+    // A visit is a pass of a stage: 1F1B makes two for each micro-batch and stage.
+    void noMoreVisitsThanCanBeSimulated()
+    {
+        core::Scenario s = core::loadScenario("train-digits-pp4").value();
+        s.training.microBatch = 1;
+        s.training.globalBatch = core::kMaxActions / (2 * s.parallel.pipeline);
+        QVERIFY(core::validate(s));
+        ++s.training.globalBatch;
+        const core::Status status = core::validate(s);
+        QVERIFY(!status);
+        QVERIFY2(status.error().message.find("16,000,000 visits") != std::string::npos,
+                 status.error().message.c_str());
+    }
+
+    // A node of six devices holds groups of 2, but not of 4, without parting one.
+    void tensorGroupsDoNotStraddleNodes()
+    {
+        core::Scenario s = core::loadScenario("llama7b-zero3-8").value();
+        s = core::withDevices(core::withDevicesPerNode(s, 6), 64);
+        const core::Scenario after = core::withStrategy(s, core::Strategy::Hybrid);
+        QVERIFY(after.parallel.tensor > 1);
+        QCOMPARE(6 % after.parallel.tensor, 0);
+    }
+
+    // Four ranks of two replicas: rank 1 is on devices 2 and 3, rank 2 on 4 and 5.
+    void theMiddleLinkJoinsTheMiddleRanksOfOneReplica()
+    {
+        core::Scenario s = core::loadScenario("train-digits-pp4").value();
+        s.parallel.data = 2;
+        s.cluster.devices = 8;
+        const core::Scenario cut = core::withMiddleLink(s, core::LinkState::Cut);
+        QCOMPARE(cut.faults.links.size(), std::size_t{1});
+        QCOMPARE(cut.faults.links.front().from, 2);
+        QCOMPARE(cut.faults.links.front().to, 4);
+        s.parallel.data = 4; // a ring of replicas alone
+        s.parallel.pipeline = 1;
+        const core::Scenario ring = core::withMiddleLink(s, core::LinkState::Cut);
+        QCOMPARE(ring.faults.links.front().from, 1);
+        QCOMPARE(ring.faults.links.front().to, 2);
+    }
+
+    // Up to the batch of 12 samples replicas share it equally; more than that make it grow.
+    void replicasThatDoNotDivideTheBatchAreNotOffered()
+    {
+        core::Scenario s = core::loadScenario("train-digits-1").value();
+        s.training.globalBatch = 12;
+        std::vector<std::int64_t> upToTheBatch;
+        for (const std::int64_t step : core::replicaSteps(s, core::BatchPart::Count)) {
+            if (step <= 16)
+                upToTheBatch.push_back(step);
+        }
+        QCOMPARE(upToTheBatch, (std::vector<std::int64_t>{1, 2, 3, 4, 6, 12, 16}));
+    }
+
     void stepsOfTheDeviceSliderRise()
     {
         const auto steps = core::deviceSteps();
