@@ -2,6 +2,7 @@
 // What is seen at one instant: states, kept activations, memory, messages, rings, events.
 #include "tests/core/toy_scenario.h"
 
+#include "core/analysis/bubble.h"
 #include "core/analysis/communication_moment.h"
 #include "core/analysis/events.h"
 #include "core/analysis/memory_steps.h"
@@ -24,6 +25,8 @@ class TestMoment : public QObject
 private Q_SLOTS:
     void devicesOfA1f1bStepAreWhereTheDrawingSays();
     void activationsAreKeptFromForwardToBackward();
+    void theMicroBatchAtWorkIsNotAmongTheKept();
+    void betweenFillAndDrainAllRanksGoForthAndBack();
     void memoryStepsAgreeWithMomentsAndWithThePeak();
     void aMessageIsHalfwayAtHalfOfItsTime();
     void everyReplicaHasItsOwnMessages();
@@ -34,8 +37,10 @@ private Q_SLOTS:
     void sentencesNameWhoDoesWhat();
     void sentencesNumberMicroBatchesAsTheirTokens();
     void waitsNameWhomTheyWaitFor();
+    void aWaitForASlowDeviceSaysForWhat();
     void workIsNotDoneBeforeTheOptimizerStep();
     void visitsOfNamedLayersAreBatchTimesLayer();
+    void visitsOfOneMomentAreInTheOrderOfTheirDevices();
     void aDeviceWithNothingLeftIsDone();
 };
 
@@ -73,6 +78,36 @@ void TestMoment::activationsAreKeptFromForwardToBackward()
     const core::DeviceMoment late = core::deviceMoment(*snapshot, 0, {6 * kMillisecond + 1});
     QCOMPARE(late.kept.size(), std::size_t{1});
     QCOMPARE(late.memory.activations.count, 1'000'000);
+}
+
+// The drawing above: while F2 runs F1 is kept; while B1 runs, F2 is.
+void TestMoment::theMicroBatchAtWorkIsNotAmongTheKept()
+{
+    const auto snapshot = toy::run(toy::pipeline("1f1b", 2, 2));
+    const auto keptAt = [&](double milliseconds) {
+        std::vector<int> kept;
+        for (const core::KeptActivation &each :
+             core::deviceMoment(*snapshot, 0,
+                                {static_cast<std::int64_t>(milliseconds * kMillisecond)})
+                 .kept)
+            kept.push_back(each.microBatch);
+        return kept;
+    };
+    QCOMPARE(keptAt(0.5), std::vector<int>{});
+    QCOMPARE(keptAt(1.5), std::vector<int>{0});
+    QCOMPARE(keptAt(3), (std::vector<int>{0, 1}));
+    QCOMPARE(keptAt(5), std::vector<int>{1});
+    QCOMPARE(keptAt(8), std::vector<int>{});
+}
+
+// Four micro-batches: the first backward of rank 0 begins at 4 ms, when the first gradient is
+// there; its last forward ends at 10, behind two more backwards and one forward.
+void TestMoment::betweenFillAndDrainAllRanksGoForthAndBack()
+{
+    const auto snapshot = toy::run(toy::pipeline("1f1b", 2, 4));
+    const core::TimeRange steady = core::steadyState(snapshot->trace);
+    QCOMPARE(steady.begin, 4 * kMillisecond);
+    QCOMPARE(steady.end, 10 * kMillisecond);
 }
 
 void TestMoment::memoryStepsAgreeWithMomentsAndWithThePeak()
@@ -213,6 +248,18 @@ void TestMoment::waitsNameWhomTheyWaitFor()
              QStringLiteral("idle 2.00 ms: waiting for the gradient of micro-batch 1 from GPU 1"));
 }
 
+// At half the speed the first forward of rank 0 lasts 2 ms, for which rank 1 waits.
+void TestMoment::aWaitForASlowDeviceSaysForWhat()
+{
+    core::Scenario s = toy::pipeline("1f1b", 2, 2);
+    s.faults.devices = {{.device = 0, .speed = 0.5}};
+    const auto snapshot = toy::run(s);
+    const core::DeviceMoment waiting = core::deviceMoment(*snapshot, 1, {kMillisecond});
+    QCOMPARE(QString::fromStdString(core::waitSentence(*snapshot, 1, waiting.span)),
+             QStringLiteral("idle 2.00 ms: waiting for the activation of micro-batch 1 from GPU "
+                            "0, which is slow"));
+}
+
 // Three replicas of two ranks with two micro-batches each: the second ones are 2, 4 and 6.
 void TestMoment::sentencesNumberMicroBatchesAsTheirTokens()
 {
@@ -285,6 +332,14 @@ void TestMoment::aDeviceWithNothingLeftIsDone()
     QCOMPARE(core::deviceMoment(*snapshot, 0, {2 * kMillisecond}).state, DeviceState::Done);
     QCOMPARE(core::deviceMoment(*snapshot, 2, {3 * kMillisecond}).state, DeviceState::Done);
     QCOMPARE(core::deviceMoment(*snapshot, 2, {kMillisecond}).state, DeviceState::Waiting);
+}
+
+void TestMoment::visitsOfOneMomentAreInTheOrderOfTheirDevices()
+{
+    std::vector<int> devices;
+    for (const core::Visit &visit : core::visits(*toy::run(toy::dataParallel(3, 1))))
+        devices.push_back(visit.device);
+    QCOMPARE(devices, (std::vector<int>{0, 1, 2, 0, 1, 2})); // forward, then backward
 }
 
 QTEST_APPLESS_MAIN(TestMoment)
