@@ -55,6 +55,7 @@ private Q_SLOTS:
     void gathersOfVisitsAreTheSharingOfTheBreakdown();
     void assumptionsSayHowWeightsAreGathered();
     void contextPartnersAreReplicas();
+    void replicasOfARankMayLieInTwoNodes();
     void whatCannotBeDividedComesBeforeTheNumberOfDevices();
     void aTrainedNetworkIsDividedOverTensorAlone_data();
     void aTrainedNetworkIsDividedOverTensorAlone();
@@ -114,6 +115,17 @@ void TestShardedPlan::contextPartnersAreReplicas()
     const auto effects = core::effectsOf(s);
     const core::Effect *gradients = effectNamed(effects, "Gradient sync overlaps backward");
     QVERIFY(gradients && gradients->on);
+}
+
+// Three ranks of four replicas in nodes of six: those of the second are devices 4 to 7, in both. In
+// nodes of four or of twelve each rank has one.
+void TestShardedPlan::replicasOfARankMayLieInTwoNodes()
+{
+    core::Scenario s = llama(4, 3);
+    for (const auto &[perNode, share] : {std::pair(4, false), {6, true}, {12, false}, {2, true}}) {
+        s.cluster.devicesPerNode = perNode;
+        QCOMPARE(core::sharesBetweenNodes(s), share);
+    }
 }
 
 void TestShardedPlan::whatCannotBeDividedComesBeforeTheNumberOfDevices()
