@@ -47,6 +47,7 @@ private Q_SLOTS:
     void thoseThatHelpComeFirstAndAtMostThreeAreShown();
     void statesOf16BytesPerParameterAreNotHelpedByRecomputing();
     void splittingTakesNoMoreDevicesThanNeeded();
+    void aBiggerDeviceIsNoBiggerThanNeeded();
     void manyCopiesBecomeReplicasOfAPipeline();
     void statesAreSharedByTheCopiesThatThereAre();
     void everyCardSaysWhatItCostsAndTakes();
@@ -100,6 +101,29 @@ void TestRemedies::statesOf16BytesPerParameterAreNotHelpedByRecomputing()
                         .result.endsWith(QStringLiteral(": still too much")));
         }
     }
+}
+
+// None of less memory would do, of those that have more than now.
+void TestRemedies::aBiggerDeviceIsNoBiggerThanNeeded()
+{
+    const core::Scenario now = core::withMemory(builtin("llama7b-dp3-80"), {24'000'000'000});
+    core::Scenario small = now;
+    std::get<core::TransformerSpec>(small.model.shape).layers = 8;
+    const std::vector<core::Remedy> all = core::remediesFor(*resultOf(small));
+    const auto bigger = std::ranges::find(all, core::RemedyKind::BiggerDevice, &core::Remedy::kind);
+    QVERIFY(bigger != all.end() && bigger->fits);
+    const core::Bytes chosen = bigger->scenario.cluster.device.memory;
+    int smaller = 0;
+    int larger = 0;
+    for (const core::DeviceSpec &device : core::devicePresets()) {
+        larger += device.memory > chosen ? 1 : 0;
+        if (device.memory <= small.cluster.device.memory || device.memory >= chosen)
+            continue;
+        ++smaller;
+        QVERIFY(!core::makePlan(core::withDeviceSpec(small, device)).value().fits);
+    }
+    QVERIFY(larger > 0);
+    QVERIFY(smaller > 0);
 }
 
 void TestRemedies::splittingTakesNoMoreDevicesThanNeeded()
