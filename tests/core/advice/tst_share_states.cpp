@@ -117,6 +117,7 @@ private Q_SLOTS:
     void copiesThatDoNotFitShareTheirStates();
     void oneDeviceTakesTheFewestThatFit();
     void aTensorGroupTakesReplicasOfIt();
+    void theNearestLayoutWithCopiesIsTaken();
     void whatIsOfferedForBuiltInsCanBeHad();
     void whatIsOfferedForRandomLayoutsCanBeHad();
     void aSearchPlansFewLayouts_data();
@@ -180,6 +181,33 @@ void TestShareStates::aTensorGroupTakesReplicasOfIt()
     const double expected = statesOf(held, parallel.sharding, parallel.data);
     // Norms are on every partner.
     QVERIFY(std::abs(planned(resultOf(remedy->scenario)->plan) / expected - 1) < 1e-3);
+}
+
+// Four stages of one layer each, of which the ends have half a billion parameters of embedding and
+// head beside it: 0.73 billion of 1.86. Over two copies of two stages, or four of one, they are
+// even. Both would do; two stages are nearer to four.
+void TestShareStates::theNearestLayoutWithCopiesIsTaken()
+{
+    core::Scenario s = builtin("llama7b-pp4");
+    auto &spec = std::get<core::TransformerSpec>(s.model.shape);
+    spec.layers = 4;
+    spec.vocab = 128'000;
+    s.training.sequence = 256;
+    s.training.microBatch = 1;
+    s.training.globalBatch = 8;
+    s = core::withMemory(s, {10'500'000'000});
+    QVERIFY(core::validate(s));
+    QVERIFY(!core::makePlan(s).value().fits);
+    core::Search search;
+    const std::optional<core::Remedy> remedy = core::shareStates(s, search);
+    QVERIFY(remedy && remedy->fits);
+    QCOMPARE(remedy->scenario.parallel.data, 2);
+    QCOMPARE(remedy->scenario.parallel.pipeline, 2);
+    core::Scenario farther = core::withPipeline(s, 1);
+    farther.parallel.sharding = core::Sharding::Zero3;
+    farther.training.microBatch = 1;
+    QCOMPARE(farther.parallel.data, 4);
+    QVERIFY(core::makePlan(farther).value().fits);
 }
 
 void TestShareStates::whatIsOfferedForBuiltInsCanBeHad()
