@@ -123,6 +123,7 @@ private Q_SLOTS:
     void packedFilesAreTheSameAndAlwaysTheSameBytes();
     void theScenarioComesWithTheTrace();
     void manyRowsComeBack();
+    void manyEntriesOfARowComeBack();
     void theExampleOfTheGuideIsRead();
 
 private:
@@ -249,6 +250,33 @@ void TestTraceFile::manyRowsComeBack()
     QCOMPARE(difference(recording.trace, read.value().trace), QString());
     QCOMPARE(read.value().rowOfDevice.size(), std::size_t(rows));
     QCOMPARE(read.value().rowOfDevice.back(), rows - 1);
+}
+
+// More than a line holds, of each kind of entry; the last lines are full, or hold one.
+void TestTraceFile::manyEntriesOfARowComeBack()
+{
+    for (const int count : {20'000, 40'000, 40'001}) {
+        core::TraceBuilder builder;
+        (void)builder.addRow({.devices = {0}, .replicas = {0}});
+        for (int i = 0; i < count; ++i) {
+            const core::SpanTag tag = {.microBatch = std::uint32_t(i),
+                                       .kind = core::SpanKind::Forward};
+            QVERIFY(builder.add(0, {.begin = 3 * i, .end = 3 * i + 3, .tag = tag}));
+            QVERIFY(builder.addTransfer({.begin = 3 * i, .end = 3 * i + 1}, {i}));
+            QVERIFY(builder.addCollective({.begin = 3 * i, .end = 3 * i + 2, .sent = {i}}));
+            core::MemoryStep step;
+            step.time = {3 * i};
+            step.parts.parameters = {i + 1};
+            QVERIFY(builder.addMemory(0, step));
+        }
+        Recording recording;
+        recording.trace = builder.close();
+        QVERIFY(core::writeTrace(path("long.json"), recording));
+        const core::Result<Recording> read = core::readTrace(path("long.json"));
+        QVERIFY2(read, read ? "" : read.error().message.c_str());
+        QCOMPARE(read.value().trace.rows[0].count, std::size_t(count));
+        QCOMPARE(difference(recording.trace, read.value().trace), QString());
+    }
 }
 
 // Two workers, one micro-batch: forward, forward, backward, backward, with half a microsecond each
