@@ -31,12 +31,24 @@ class TestFigures : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aFigureHasThreeDigitsAfterItsRounding();
     void twoTimesShareTheUnitOfTheLonger();
     void anExactCapacityIsNotLengthened();
     void partsOfASumAddUpAsShown();
     void everyRandomSumAddsUp();
     void whatIsTooMuchIsTheDifferenceOfWhatIsShown();
 };
+
+// 9.994 rounds to 9.99, and 9.996 to 10.0; 99.94 to 99.9, and 99.96 to 100; 999.6 ms are 1.00 s.
+void TestFigures::aFigureHasThreeDigitsAfterItsRounding()
+{
+    const std::pair<std::int64_t, const char *> figures[] = {
+        {9'994'000, "9.99 ms"}, {9'996'000, "10.0 ms"},  {99'940'000, "99.9 ms"},
+        {99'960'000, "100 ms"}, {999'400'000, "999 ms"}, {999'600'000, "1.00 s"}};
+    for (const auto &[time, text] : figures)
+        QCOMPARE(QString::fromStdString(core::figureOf(Nanos{time}).text()),
+                 QString::fromUtf8(text));
+}
 
 // 1.18 ms and 662 µs: two decimals leave three digits of the longer, and 0.66 has but two, so both
 // take three.
