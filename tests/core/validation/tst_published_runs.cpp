@@ -79,6 +79,7 @@ private Q_SLOTS:
     void tablesAreReadStrictly_data();
     void tablesAreReadStrictly();
     void marksShortLinesAndTwins();
+    void meansCountTheRowsThatHaveAFigure();
     void ratesAreTurnedIntoStepsAsThePapersCount();
 };
 
@@ -283,6 +284,22 @@ void TestPublishedRuns::theWindowsTablesHoldEveryRun()
     std::stop_source stop;
     stop.request_stop();
     QVERIFY(core::stepTimeTables(stop.get_token()).empty());
+}
+
+// A time that is met to 10 % above, and memory to 10 % above and 30 % below of two other rows.
+void TestPublishedRuns::meansCountTheRowsThatHaveAFigure()
+{
+    std::vector<core::ValidatedRun> runs(3);
+    runs[0] = {.id = "time", .group = "g", .published = 10, .predicted = 11};
+    runs[1] = {.id = "more", .group = "g", .memoryPublished = 10, .memoryPredicted = 11};
+    runs[2] = {.id = "less", .group = "g", .memoryPublished = 10, .memoryPredicted = 7};
+    const std::vector<core::ValidatedGroup> groups = core::groupsOf(runs);
+    QCOMPARE(groups.size(), std::size_t{1});
+    QCOMPARE(groups[0].rows, 1);
+    QCOMPARE(groups[0].memoryRows, 2);
+    QVERIFY(std::abs(groups[0].meanError - 0.1) < 1e-12);
+    QVERIFY(std::abs(groups[0].bias - 0.1) < 1e-12);
+    QVERIFY(std::abs(groups[0].memoryMeanError - 0.2) < 1e-12);
 }
 
 QTEST_APPLESS_MAIN(TestPublishedRuns)
