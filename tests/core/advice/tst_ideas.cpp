@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/advice/idea_moves.h"
 #include "core/advice/ideas.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
@@ -184,6 +185,27 @@ private Q_SLOTS:
                                                     .doNotFit = 1})),
             QStringLiteral("12 schedules, 1 way to recompute, 5 micro-batch sizes and 1 layout; "
                            "1 would be faster but does not fit"));
+    }
+
+    // 24 samples on one to four replicas: two at a time where a replica gets an even number of
+    // them.
+    void layoutsKeepTheMicroBatchWhereItDividesTheShare()
+    {
+        core::Scenario s = core::loadScenario("llama7b-pp4").value();
+        for (const auto &[batch, size] : {std::pair(24, 2), {24, 8}, {12, 3}}) {
+            s.training.globalBatch = batch;
+            s.training.microBatch = size;
+            int tried = 0;
+            core::offerDegrees(s, [&](core::IdeaKind, const core::Scenario &changed) {
+                const int each = batch / changed.parallel.data;
+                int most = size; // the largest part of a replica's samples that is no larger
+                while (each % most != 0)
+                    --most;
+                tried += changed.training.microBatch == most ? 1 : -1000;
+                return true;
+            });
+            QVERIFY2(tried >= 3, qPrintable(QString::number(tried)));
+        }
     }
 
     void nothingIsTriedAfterAStop()
