@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is read as JSON, and what is said of that which is not.
 #include "core/io/json/json_dialect.h"
+#include "core/io/json/json_reader.h"
 #include "core/io/json/json_tree.h"
 
 #include <QJsonDocument>
@@ -29,6 +30,8 @@ class TestJson : public QObject
 private Q_SLOTS:
     void numbersThatAreNotFiniteAreRead();
     void wordsWithinTextsStay();
+    void bracketsMayBeNestedSixtyFourDeep();
+    void aLongTextIsCutBetweenLetters();
     void otherFormatsAreNamed_data();
     void otherFormatsAreNamed();
     void slipsAreNamedAtTheirLine_data();
@@ -66,6 +69,31 @@ void TestJson::wordsWithinTextsStay()
     QCOMPARE(tree.value().member("NaN")->text, std::string("to Infinity \" NaN"));
     QCOMPARE(tree.value().member("NaNs")->text, std::string("\\"));
     QVERIFY(refusalOf("[Infinity8]").contains(QStringLiteral("not JSON")));
+}
+
+void TestJson::bracketsMayBeNestedSixtyFourDeep()
+{
+    const auto nested = [](std::size_t depth) {
+        return std::string(depth, '[') + std::string(depth, ']');
+    };
+    QVERIFY(core::parseJsonTree(nested(64), "f"));
+    QVERIFY(refusalOf(nested(65).c_str()).contains(QStringLiteral("more than 64 deep")));
+}
+
+// Of a text 60 bytes are repeated; an umlaut, two bytes in UTF-8, that would be the 60th and 61st
+// is left out whole.
+void TestJson::aLongTextIsCutBetweenLetters()
+{
+    const std::string begin(59, 'a');
+    for (const auto &[text, shown] : {std::pair(begin + "\u00e4bc", begin + "…"),
+                                      {begin + "bcd", begin + "b…"},
+                                      {begin.substr(1) + "\u00e4bc", begin.substr(1) + "\u00e4…"},
+                                      {begin + "b", begin + "b"}}) {
+        core::JsonNode node;
+        node.kind = core::JsonNode::Kind::String;
+        node.text = text;
+        QCOMPARE(core::kindText(node), "the string \"" + shown + '"');
+    }
 }
 
 void TestJson::otherFormatsAreNamed_data()
