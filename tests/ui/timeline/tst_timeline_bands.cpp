@@ -64,6 +64,7 @@ private Q_SLOTS:
     void aBandIsAStage();
     void aBandIsTheMeanOfItsDevices();
     void theSlowestReplicaIsAThinLine();
+    void theLatestEndOfAnyStageSetsThePace();
     void aSlowDeviceHasARowOfItsOwn();
     void everyDeviceHasARow();
     void rowsOfOneClassStayAsTheyAre();
@@ -124,6 +125,15 @@ void TimelineBandsTest::theSlowestReplicaIsAThinLine()
     const ui::TimelineLayout low = ui::layoutTimeline(snapshot, viewportOf(800, 44 + 6));
     for (const ui::TimelineRow &row : low.rows)
         QVERIFY(row.thin.isEmpty());
+}
+
+// The second class ends last in its first stage, and first in its last one.
+void TimelineBandsTest::theLatestEndOfAnyStageSetsThePace()
+{
+    core::Snapshot snapshot = twoClasses();
+    snapshot.metrics.rows[3].lastWork = {2 * kUnit};
+    for (const ui::TimelineRow &row : ui::layoutTimeline(snapshot, viewportOf(800, 150)).rows)
+        QCOMPARE(row.slowestRow, 2 + row.pipelineRank);
 }
 
 void TimelineBandsTest::aSlowDeviceHasARowOfItsOwn()
