@@ -5,6 +5,8 @@
 #include "core/analysis/memory_steps.h"
 #include "core/analysis/visits.h"
 #include "core/base/text.h"
+#include "core/io/scenario/scenario_json.h"
+#include "core/scenario/edits.h"
 #include "ui/layout/timeline/busy_bars.h"
 #include "ui/views/charts/agreement_view.h"
 #include "ui/views/charts/breakdown_bar.h"
@@ -165,10 +167,20 @@ void ChartsTest::aCapacityFarAboveIsLeftOut()
     QCOMPARE(far.divisor, 1e6);
 }
 
+namespace {
+
+core::SnapshotPtr splitBackward()
+{
+    const core::Scenario scenario = core::loadScenario("llama7b-pp4").value();
+    return core::run(core::withSchedule(scenario, "zb-h1")).value();
+}
+
+} // namespace
+
 void ChartsTest::thePartsOfEveryBusyBarTileTheStep()
 {
     for (const core::SnapshotPtr &snapshot :
-         {realStep(4, 1, 8), realStep(2, 2, 4), realStep(1, 4, 1)}) {
+         {realStep(4, 1, 8), realStep(2, 2, 4), realStep(1, 4, 1), splitBackward()}) {
         QVERIFY(snapshot);
         const auto bars = ui::busyBars(*snapshot);
         QCOMPARE(static_cast<int>(bars.size()), snapshot->deviceCount());
