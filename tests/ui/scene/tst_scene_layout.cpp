@@ -183,6 +183,13 @@ void TestSceneLayout::slabsFillFromTheOwnShareOn()
             const QRectF own = shares.own.of(card.tower);
             if (card.replica > 0)
                 QVERIFY(qAbs(slabs.back().parts.front().right() - own.left()) < 1e-6);
+            // All shares before its own first, from there to the first of all.
+            const double before = std::min(part * 7, double(card.replica)) / 8;
+            if (card.replica > 0)
+                QVERIFY(qAbs(slabs.back().parts.front().width() / card.tower.width() - before) <
+                        1e-3);
+            for (const QRectF &rect : slabs.back().parts)
+                QVERIFY(rect.left() >= card.tower.left() - 1e-6);
         }
     }
 }
