@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which devices or nodes the lines of a ring of squares are said to hold.
+#include "core/analysis/snapshot.h"
+#include "core/io/scenario/scenario_json.h"
+#include "ui/layout/scene/scene_layout.h"
+
+#include <QTest>
+
+class TestSquareLabels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void linesGoOnWhereTheOneBeforeEnds_data();
+    void linesGoOnWhereTheOneBeforeEnds();
+};
+
+void TestSquareLabels::linesGoOnWhereTheOneBeforeEnds_data()
+{
+    QTest::addColumn<int>("devices");
+    QTest::addColumn<int>("perNode");
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("last");
+    QTest::newRow("devices") << 512 << 1 << 0 << 511;
+    QTest::newRow("devices, several in a square") << 3000 << 1 << 0 << 2999;
+    QTest::newRow("nodes") << 512 << 8 << 1 << 64;
+    QTest::newRow("nodes, several devices in a square") << 4096 << 8 << 1 << 512;
+}
+
+// Devices are counted from 0, nodes from 1; none is left out, and none is named twice.
+void TestSquareLabels::linesGoOnWhereTheOneBeforeEnds()
+{
+    QFETCH(int, devices);
+    QFETCH(int, perNode);
+    QFETCH(int, first);
+    QFETCH(int, last);
+    const std::string count = std::to_string(devices);
+    const core::Scenario scenario =
+        core::loadScenario("dp8-nvlink", {"cluster.devices=" + count, "parallel.data=" + count,
+                                          "training.global_batch=" + count,
+                                          "cluster.devices_per_node=" + std::to_string(perNode)})
+            .value();
+    const core::SnapshotPtr snapshot = core::run(scenario).value();
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    int next = first;
+    for (const ui::TileLabel &label : layout.tileLabels) {
+        if (label.number < 0)
+            continue; // a heading
+        QCOMPARE(label.number, next);
+        QVERIFY(label.last >= label.number);
+        next = label.last + 1;
+    }
+    QCOMPARE(next, last + 1);
+}
+
+QTEST_MAIN(TestSquareLabels)
+#include "tst_square_labels.moc"
