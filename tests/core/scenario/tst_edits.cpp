@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 #include <span>
 
@@ -325,6 +326,49 @@ private Q_SLOTS:
                 upToTheBatch.push_back(step);
         }
         QCOMPARE(upToTheBatch, (std::vector<std::int64_t>{1, 2, 3, 4, 6, 12, 16}));
+    }
+
+    // PipeDream updates without its replicas, so devices go where there are fewer stages.
+    void aScheduleWithoutReplicasStaysAlone()
+    {
+        core::Scenario s = core::loadScenario("llama7b-pp4").value();
+        s = core::withSchedule(s, "pipedream");
+        QCOMPARE(s.parallel.schedule, std::string("pipedream"));
+        QCOMPARE(s.cluster.devices, 4);
+        const core::Scenario after = core::withPipeline(s, 2);
+        QVERIFY(core::validate(after));
+        QCOMPARE(after.parallel.schedule, std::string("pipedream"));
+        QCOMPARE(after.parallel.data, 1);
+        QCOMPARE(after.parallel.pipeline, 2);
+        QCOMPARE(after.cluster.devices, 2);
+    }
+
+    // Two replicas with two micro-batches of three samples: with the size held, batches are
+    // multiples of 6; with the count held, of 4.
+    void batchesAreMultiplesOfWhatIsHeld()
+    {
+        core::Scenario s = core::loadScenario("train-digits-1").value();
+        s.parallel.data = s.cluster.devices = 2;
+        s.training.microBatch = 3;
+        s.training.globalBatch = 12;
+        const auto size = core::globalBatchSteps(s, core::BatchPart::Count);
+        const auto count = core::globalBatchSteps(s, core::BatchPart::MicroBatch);
+        QCOMPARE(size.front(), std::int64_t{6});
+        QCOMPARE(count.front(), std::int64_t{4});
+        QVERIFY(std::ranges::all_of(size, [](std::int64_t step) { return step % 6 == 0; }));
+        QVERIFY(std::ranges::all_of(count, [](std::int64_t step) { return step % 4 == 0; }));
+    }
+
+    // Two factors of two or more: at least four devices, and of a prime number one more.
+    void aProductTakesDevicesThatAreOne()
+    {
+        const core::Scenario s = core::loadScenario("llama7b-zero3-8").value();
+        for (const auto &[now, then] :
+             {std::pair(1, 4), {2, 4}, {5, 6}, {7, 8}, {8, 8}, {9, 9}, {13, 14}}) {
+            const core::Scenario after =
+                core::withStrategy(core::withDevices(s, now), core::Strategy::Hybrid);
+            QCOMPARE(after.cluster.devices, then);
+        }
     }
 
     void stepsOfTheDeviceSliderRise()
