@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Three speeds of one ring, each under its own name.
 #include "core/analysis/link_speed.h"
+#include "core/analysis/link_use.h"
 #include "core/io/scenario/scenario_json.h"
 #include "tests/core/toy_scenario.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 class TestLinkSpeed : public QObject
 {
@@ -16,6 +19,7 @@ private Q_SLOTS:
     void aLinkIsSoldAsMoreThanIsReached();
     void aFaultTakesTheSamePartOfBoth();
     void aRingHasABusAndAnAlgorithmBandwidth();
+    void trafficOfAllIsThatOfEveryDevice();
 };
 
 // NVLink 3: 300 GB/s in one direction. A ring of eight, and so a pair, lacks 0.32 / 8 of what many
@@ -57,6 +61,25 @@ void TestLinkSpeed::aRingHasABusAndAnAlgorithmBandwidth()
     QVERIFY(std::abs(speed.algorithm - 4e9 / time) < 10);
     QVERIFY(std::abs(speed.allLinks - 24e9 / time) < 100);
     QCOMPARE(core::ringSpeed(*toy::run(toy::pipeline("1f1b", 2, 2)), 0).bus, 0.0);
+}
+
+// Three devices share 3 GB over links of 1 GB/s: each sends 2 (3 - 1) / 3 of it, at the speed of
+// its link but for 45 us of start.
+void TestLinkSpeed::trafficOfAllIsThatOfEveryDevice()
+{
+    core::Scenario s = toy::dataParallel(3, 1);
+    std::get<std::vector<core::NamedLayer>>(s.model.shape)[0].parameters = 1'500'000'000;
+    s.parallel.bucketBytes = 4'000'000'000;
+    s.cluster.intraLink.bandwidth = 1e9;
+    const core::SnapshotPtr snapshot = toy::run(s);
+    const auto most = [&snapshot](std::optional<int> device) {
+        double rate = 0;
+        for (const auto &column : core::trafficPeaks(*snapshot, device, 10))
+            rate = std::max(rate, column[static_cast<std::size_t>(core::Traffic::AllReduce)]);
+        return rate;
+    };
+    QVERIFY(std::abs(most(1) / 1e9 - 1) < 1e-4);
+    QVERIFY(std::abs(most({}) / 3e9 - 1) < 1e-4);
 }
 
 QTEST_APPLESS_MAIN(TestLinkSpeed)
