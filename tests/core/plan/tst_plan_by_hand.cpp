@@ -72,6 +72,7 @@ private Q_SLOTS:
     void theNextLayerIsGatheredAhead();
     void theHostHalvesItsWorkWithTheBackward();
     void everyGradientIsInOneBucket();
+    void theOptimizerUpdatesEveryParameterOnce();
     void aStepTimedAloneRecomputesBeforeASplitBackward();
     void aTiedCopyIsSplitOverTheTensorPartners();
     void theSlowestLinkBetweenTwoGroupsCounts();
@@ -235,6 +236,27 @@ void TestPlanByHand::everyGradientIsInOneBucket()
         }
         QCOMPARE(ofStage[0], 2 * (kTable + kPositions + 2 * kBlock));
         QCOMPARE(ofStage[1], 2 * (2 * kBlock + kFinalNorm + kTable));
+    }
+}
+
+// ZeRO-1 on four devices: however experts are spread, a device updates a quarter of all parameters.
+void TestPlanByHand::theOptimizerUpdatesEveryParameterOnce()
+{
+    core::Scenario s = transformerOn(4, 2);
+    core::TransformerSpec spec = smallTransformer(2);
+    spec.experts = 4;
+    spec.expertsPerToken = 1;
+    s.model.shape = spec;
+    s.training.globalBatch = 4;
+    s.parallel.data = 4;
+    s.parallel.sharding = core::Sharding::Zero1;
+    s.cluster.device.memoryBandwidth = 1e9;
+    s.cluster.software.optimizerBytes = 30;
+    const double all = static_cast<double>(core::parameterCount(s.model));
+    for (const int expert : {1, 2, 4}) {
+        s.parallel.expert = expert;
+        const double time = static_cast<double>(planOf(s).optimizer.front().count);
+        QVERIFY(qAbs(time / (30 * all / 4) - 1) < 1e-3); // 1 byte in 1 ns
     }
 }
 
