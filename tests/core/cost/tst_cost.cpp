@@ -32,6 +32,8 @@ private Q_SLOTS:
     void narayanans1p7BillionModelIsPredicted();
     void flashAttentionDoesTwoAndAHalfTimesTheWorkBackward();
     void sequenceParallelismDividesTheInputsOfTheHead();
+    void theAttentionCoreHasFourProductsBackward();
+    void partnersShareAKeyHeadWhole();
     void aShareOfStatesIsRoundedUp();
     void partnersOfATrainedNetworkExchangeOncePerCut();
 };
@@ -284,6 +286,37 @@ void TestCost::sequenceParallelismDividesTheInputsOfTheHead()
     QCOMPARE(core::priceLayers(s).back().keptUntilInput.count, 4 * tokens * 2304 + logits);
     s.parallel.sequenceParallel = true;
     QCOMPARE(core::priceLayers(s).back().keptUntilInput.count, 4 * tokens * 2304 / 2 + logits);
+}
+
+// Two forward (scores and values), and two gradients of each: no time but arithmetic.
+void TestCost::theAttentionCoreHasFourProductsBackward()
+{
+    core::Scenario s = gpt(4096, 32, 32);
+    s.cluster.device.multiprocessors = 0;
+    s.cluster.device.memoryBandwidth = 1e30;
+    s.cluster.software.kernelLaunch = s.cluster.software.waveLatency = {};
+    const core::LayerPrice block = blockOf(s);
+    const double forward = block.forwardWork[core::CostPart::Attention];
+    QVERIFY(forward > 0);
+    QVERIFY(qAbs(block.inputWork[core::CostPart::Attention] / forward - 2) < 1e-9);
+}
+
+// One head of keys and values for eight of queries: on each of two partners there are four of these
+// and the whole one, 2 bytes of keys and 2 of values for each of its 128 elements.
+void TestCost::partnersShareAKeyHeadWhole()
+{
+    core::Scenario s = gpt(1024, 4, 8);
+    auto &spec = std::get<core::TransformerSpec>(s.model.shape);
+    spec.gatedMlp = spec.rmsNorm = spec.flashAttention = true;
+    s.training.microBatch = 1;
+    s.parallel.tensor = s.cluster.devices = 2;
+    const auto keptWith = [&](std::int64_t heads) {
+        spec.kvHeads = heads;
+        return blockOf(s).kept.count;
+    };
+    const std::int64_t ofAHead = 2048 * 4 * 128;          // tokens
+    QCOMPARE(keptWith(2) - keptWith(1), std::int64_t{0}); // one on each, either way
+    QCOMPARE(keptWith(4) - keptWith(2), ofAHead);
 }
 
 // Of ten parameters on three devices one has four: 2 bytes of weights, 2 of gradients and 12 of
