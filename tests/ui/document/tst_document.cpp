@@ -22,6 +22,22 @@ class DocumentTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // The result lags behind: of its four devices 3 is the last.
+    void aDeviceThatTheResultDoesNotHaveIsNotShown()
+    {
+        ui::Document document;
+        const core::Scenario four = scenarioOf("1f1b-4-8");
+        document.open(four, {});
+        document.setResult(core::run(four));
+        QCOMPARE(document.snapshot()->deviceCount(), 4);
+        document.edit(core::withDevices(four, 8), QStringLiteral("GPUs"));
+        document.select(4);
+        QCOMPARE(document.selectedDevice(), std::optional(4));
+        QVERIFY(!document.shownDevice());
+        document.select(3);
+        QCOMPARE(document.shownDevice(), std::optional(3));
+    }
+
     void anEditIsOneCommandThatUndoTakesBack()
     {
         ui::Document document;
