@@ -39,6 +39,7 @@ private Q_SLOTS:
     void unequalStagesHaveAnIdealOfTheirOwn();
     void theIdealKnowsNeitherSlowDevicesNorLinks();
     void printedPartsAddUpToThePrintedStep();
+    void whatRoundingLeavesGoesToWhatLostMost();
     void numbersOfAPipelineByHand();
     void aModelThatDoesNotFitHasAMemoryFormulaAlone();
 };
@@ -152,6 +153,20 @@ void TestFormulas::theIdealKnowsNeitherSlowDevicesNorLinks()
         QCOMPARE(core::idealIdle(*snapshot)->value, before);
         QVERIFY(snapshot->metrics.idleShare > before);
     }
+}
+
+// In tenths of a microsecond 10000.6, 20001.2 and 450.2 are 30452: one more than without their
+// fractions, of which that of the forward pass is the largest.
+void TestFormulas::whatRoundingLeavesGoesToWhatLostMost()
+{
+    core::Scenario s = toy::dataParallel(2, 1);
+    std::get<std::vector<core::NamedLayer>>(s.model.shape)[0].forwardFlops = 1.00006e12;
+    s.cluster.software.collectiveStart = {45'020};
+    const core::SnapshotPtr snapshot = toy::run(s);
+    QCOMPARE(snapshot->metrics.step.count, std::int64_t{3'045'200});
+    QCOMPARE(textOf(core::formulaOf(*snapshot, core::Headline::StepTime)),
+             QStringLiteral("forward 1.0001 ms + backward 2.0001 ms + data-parallel collectives "
+                            "0.0450 ms = 3.0452 ms, mean of 2 GPUs"));
 }
 
 // "forward 1.1 s + … = 4.25 s": read back from the text, for every built-in scenario.
