@@ -13,6 +13,7 @@ class TestSquareLabels : public QObject
 private Q_SLOTS:
     void linesGoOnWhereTheOneBeforeEnds_data();
     void linesGoOnWhereTheOneBeforeEnds();
+    void aLineOfReplicasEndsWithTheLastOfThem();
 };
 
 void TestSquareLabels::linesGoOnWhereTheOneBeforeEnds_data()
@@ -51,6 +52,25 @@ void TestSquareLabels::linesGoOnWhereTheOneBeforeEnds()
         next = label.last + 1;
     }
     QCOMPARE(next, last + 1);
+}
+
+// Ten replicas of eight partners: eight tiles on the first line, two on the second.
+void TestSquareLabels::aLineOfReplicasEndsWithTheLastOfThem()
+{
+    const core::Scenario scenario =
+        core::loadScenario("gpt3-64-4x4x4",
+                           {"cluster.devices=80", "cluster.devices_per_node=8", "parallel.tensor=8",
+                            "parallel.data=10", "parallel.pipeline=1", "training.global_batch=160",
+                            "training.micro_batch=1", "cluster.device.memory_gb=10000"})
+            .value();
+    const ui::SceneLayout layout = ui::layoutScene(*core::run(scenario).value(), {1600, 900}, 1);
+    QCOMPARE(layout.tiles.size(), std::size_t{10});
+    std::vector<std::pair<int, int>> lines;
+    for (const ui::TileLabel &label : layout.tileLabels) {
+        if (label.what == ui::TileLabel::What::Replica)
+            lines.emplace_back(label.number, label.last);
+    }
+    QCOMPARE(lines, (std::vector<std::pair<int, int>>{{1, 8}, {9, 10}}));
 }
 
 QTEST_MAIN(TestSquareLabels)
