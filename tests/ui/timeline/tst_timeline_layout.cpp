@@ -256,6 +256,8 @@ void TimelineLayoutTest::thePointerFindsTheSpanUnderIt()
     QVERIFY(!ui::hitTimeline(snapshot, layout, {3, second.y()}).has_value());
     // The trail of micro-batch 1: forward and backward on both ranks.
     QCOMPARE(ui::trailOf(snapshot, layout, {0, 0}).cells.size(), std::size_t(4));
+    // Another replica has no such batch.
+    QVERIFY(ui::trailOf(snapshot, layout, {1, 0}).cells.empty());
 }
 
 void TimelineLayoutTest::zoomingKeepsTheTimeUnderThePointer()
