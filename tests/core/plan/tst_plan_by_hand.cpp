@@ -2,14 +2,18 @@
 // What a plan says of memory, links and stages, each number by hand.
 #include "core/analysis/step_time.h"
 #include "core/cost/collective_price.h"
+#include "core/io/schedule/order_text.h"
 #include "core/plan/plan.h"
+#include "core/plan/plan_memory.h"
 #include "core/plan/timing_plan.h"
 #include "core/presets/presets.h"
+#include "core/schedule/order_from_actions.h"
 
 #include "tests/core/toy_scenario.h"
 
 #include <QTest>
 
+#include <memory>
 #include <numeric>
 
 namespace {
@@ -66,6 +70,7 @@ private Q_SLOTS:
     void shortStagesAreTheLastThenTheFirstThenTheLastButOne();
     void twoMessagesAndTwoBucketsAreBuffered();
     void aModelFitsToTheByteWithItsBuffers();
+    void thePeakNamesTheMicroBatchesThatAreKeptThen();
     void bucketsAreAsWideAsTheGradients();
     void statesOfExpertsAreSpreadOverTheCopiesOfTheSameExperts_data();
     void statesOfExpertsAreSpreadOverTheCopiesOfTheSameExperts();
@@ -120,6 +125,27 @@ void TestPlanByHand::aModelFitsToTheByteWithItsBuffers()
     QCOMPARE(planOf(s).rows.front().peak.total().count, need);
     s.cluster.device.memory = {need - 1};
     QVERIFY(!planOf(s).fits);
+}
+
+// One rank with two stages that keep 1 and 10 MB. Five of the first stage and one of the second are
+// 15 MB; later two of each are 22.
+void TestPlanByHand::thePeakNamesTheMicroBatchesThatAreKeptThen()
+{
+    core::Scenario s = toy::scenario(1, 2);
+    std::get<std::vector<core::NamedLayer>>(s.model.shape)[1].activationBytes = 10 * kMegabyte;
+    s.training.globalBatch = 5;
+    core::OrderTextReader text;
+    QVERIFY(text.addRank("0F0 0F1 0F2 0F3 0F4 1F0 1B0 0B0 1F1 1B1 0B1 1F2 1B2 0B2 "
+                         "1F3 1F4 1B3 0B3 1B4 0B4",
+                         ' '));
+    s.parallel.schedule = core::kOwnSchedule;
+    s.parallel.own.order =
+        std::make_shared<const core::ScheduleOrder>(core::orderFromActions(text.take()).value());
+    const core::Plan plan = planOf(s);
+    QCOMPARE(plan.rows.front().peak.activations.count, 22 * kMegabyte);
+    QCOMPARE(plan.rows.front().inFlightPeak, 6);
+    const std::string words = core::peakText(plan, 0);
+    QVERIFY2(words.starts_with("4 micro-batches × 5.5 MB + "), words.c_str());
 }
 
 void TestPlanByHand::bucketsAreAsWideAsTheGradients()
