@@ -24,6 +24,7 @@ private Q_SLOTS:
     void gradientsQueueForTheirLink();
     void behindACutLinkNobodyIsIdleWhileItWorks();
     void theBucketThatIsReadyFirstGoesFirst();
+    void equallySlowDevicesDoNotBlameEachOther();
     void anOutputIsWholeOnlyWhenItIsGathered();
     void aBucketWaitsForTheSlowDevice();
     void thePathGoesThroughTheBucketOfTheSlowDevice();
@@ -97,6 +98,32 @@ void TestLinksByHand::theBucketThatIsReadyFirstGoesFirst()
         begins.push_back(bucket.begin / kMillisecond);
     QCOMPARE(begins, (std::vector<std::int64_t>{5, 15}));
     QCOMPARE(snapshot->trace.stop, 25 * kMillisecond);
+}
+
+// Both second stages are half as fast; one gets its inputs over a slow link, and ends last. The
+// other waits for it at the barrier, but not for its speed.
+void TestLinksByHand::equallySlowDevicesDoNotBlameEachOther()
+{
+    core::Scenario s = toy::pipeline("1f1b", 2, 2);
+    s.cluster.devices = 4;
+    s.parallel.data = 2;
+    s.training.globalBatch = 4;
+    s.cluster.intraLink.bandwidth = 1e9;
+    s.faults.devices = {{.device = 2, .speed = 0.5}, {.device = 3, .speed = 0.5}};
+    s.faults.links = {{.from = 1, .to = 3, .bandwidth = 0.1}};
+    const core::SnapshotPtr snapshot = toy::run(s);
+    const core::Trace &trace = snapshot->trace;
+    const auto row = static_cast<std::size_t>(snapshot->rowOf(2));
+    QVERIFY(snapshot->rowOf(2) != snapshot->rowOf(3));
+    std::vector<core::IdleCause> causes;
+    for (std::size_t i = trace.rows[row].first; i < trace.rows[row].first + trace.rows[row].count;
+         ++i) {
+        if (trace.tag[i].kind == core::SpanKind::Wait &&
+            trace.begin[i] >= snapshot->metrics.rows[row].lastWork.count)
+            causes.push_back(trace.tag[i].cause);
+    }
+    QVERIFY(!causes.empty());
+    QCOMPARE(causes.front(), core::IdleCause::Barrier);
 }
 
 // 128 tokens x 64 x 2 bytes, of which each of two partners sends a half: 8,192 bytes in 1 ms; then
