@@ -66,6 +66,7 @@ private Q_SLOTS:
     void lettersReadOnTheirWorkInEveryTheme();
     void outlinesHaveTheProportionOfTheBubble_data();
     void outlinesHaveTheProportionOfTheBubble();
+    void outlinesOfTwoRunsAreInTheFirst();
     void theSentenceOfTheHandDrawnStepHasItsFigures();
     void theSpanOfZeroBubbleH2IsExplained();
     void theCriticalPathIsUnderlinedFromBeginToEnd();
@@ -198,6 +199,24 @@ void TestTimelineMarks::outlinesHaveTheProportionOfTheBubble()
         const double value = core::bubbleValue(step->metrics.bubble, definition);
         QVERIFY2(std::abs(share - value) < 0.002,
                  qPrintable(QStringLiteral("%1 drawn, %2 said").arg(share).arg(value)));
+    }
+}
+
+void TestTimelineMarks::outlinesOfTwoRunsAreInTheFirst()
+{
+    const core::SnapshotPtr step = stepOf("1f1b");
+    const core::RunView run(*step);
+    const ui::TimelineRuns runs(run, run);
+    const ui::TimelineLayout layout = ui::layoutTimeline(runs, layoutOf(*step).viewport);
+    const ui::BubbleMarks marks =
+        ui::bubbleMarks(*step, layout, core::BubbleDefinition::IdleOverStep);
+    QVERIFY(!marks.numerator.empty());
+    for (const QRectF &mark : marks.numerator) {
+        const auto row = std::ranges::find_if(layout.rows, [&mark](const ui::TimelineRow &each) {
+            return each.rect.contains(mark.center());
+        });
+        QVERIFY(row != layout.rows.end());
+        QCOMPARE(row->run, 0);
     }
 }
 
