@@ -24,6 +24,7 @@ private Q_SLOTS:
     void theAxisReachesBeyondThePlannedSteps();
     void whatIsNotFiniteDoesNotStretchTheAxis();
     void runsAreComparedOverTheStepsThatBothMade();
+    void theLargestDifferenceIsRelativeToTheLargerLoss();
     void aRunThatGrowsIsDrawnOn();
     void theTipTellsTheLastTest();
 };
@@ -158,6 +159,21 @@ void TestLearningCurve::theTipTellsTheLastTest()
     plot->replot();
     QVERIFY2(tipAt(5).contains(QStringLiteral("25 %")), qPrintable(tipAt(5)));
     QVERIFY2(tipAt(12).contains(QStringLiteral("50 %")), qPrintable(tipAt(12)));
+}
+
+// |2 - 1| / 2 and |3 - 4| / 4, whichever run is named first.
+void TestLearningCurve::theLargestDifferenceIsRelativeToTheLargerLoss()
+{
+    ui::LearningCurve a;
+    ui::LearningCurve b;
+    a.loss = {2, 3, 5};
+    b.loss = {1, 4, 5};
+    QCOMPARE(ui::compare(a, b).largest, 0.5);
+    QCOMPARE(ui::compare(b, a).largest, 0.5);
+    a.loss = {3};
+    b.loss = {4};
+    QCOMPARE(ui::compare(a, b).largest, 0.25);
+    QCOMPARE(ui::compare(b, a).largest, 0.25);
 }
 
 QTEST_MAIN(TestLearningCurve)
