@@ -271,8 +271,8 @@ void TestTraceFile::manyEntriesOfARowComeBack()
         }
         Recording recording;
         recording.trace = builder.close();
-        QVERIFY(core::writeTrace(path("long.json"), recording));
-        const core::Result<Recording> read = core::readTrace(path("long.json"));
+        QVERIFY(core::writeTrace(m_folder.path("long.json"), recording));
+        const core::Result<Recording> read = core::readTrace(m_folder.path("long.json"));
         QVERIFY2(read, read ? "" : read.error().message.c_str());
         QCOMPARE(read.value().trace.rows[0].count, std::size_t(count));
         QCOMPARE(difference(recording.trace, read.value().trace), QString());
