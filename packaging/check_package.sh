@@ -103,7 +103,8 @@ in_clean HOME="$tmp/home" parallarium export llama7b-pp4 --view window --size 12
 say "It opens its window"
 number=90
 while [ -e "/tmp/.X11-unix/X$number" ]; do number=$((number + 1)); done
-Xvfb ":$number" -screen 0 1280x800x24 >/dev/null 2>&1 &
+# Without -noreset it begins anew whenever its last client has left, and refuses the next one meanwhile.
+Xvfb ":$number" -noreset -screen 0 1280x800x24 >/dev/null 2>&1 &
 screen=$!
 tries=0
 until DISPLAY=":$number" xdotool getdisplaygeometry >/dev/null 2>&1; do
