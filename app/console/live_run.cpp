@@ -112,7 +112,6 @@ struct Preparation
 {
     core::Scenario scenario;
     Calibration calibration;
-    ClockKind clock = ClockKind::Steady;
 };
 
 // By the leader. All that can fail does so before the time that training takes.
@@ -122,8 +121,7 @@ core::Written prepare(const LiveRunOptions &options, const Processes &processes,
     if (options.trace == "-" && (options.json.empty() || options.json == "-"))
         return core::Error{"Only one of the result and --trace can go to standard output: name a "
                            "file for --trace, or for --json."};
-    const core::Result<ClockKind> clock = clockOf(options);
-    if (!clock)
+    if (const auto clock = clockOf(options); !clock)
         return clock.error();
     core::Result<core::Scenario> scenario = scenarioToTrain(options);
     if (!scenario)
@@ -135,26 +133,31 @@ core::Written prepare(const LiveRunOptions &options, const Processes &processes,
     core::Result<Calibration> calibration = calibrationFor(scenario.value());
     if (!calibration)
         return named(options.scenario, calibration.error());
-    preparation = {std::move(scenario).value(), std::move(calibration).value(), clock.value()};
+    preparation = {std::move(scenario).value(), std::move(calibration).value()};
     return options.trace.empty() ? core::Written() : trace.open();
 }
 
 // The others need neither the file nor a calibration of their own: a worker's clock is the same
 // wherever it runs.
-void share(Processes &processes, Preparation &preparation)
+core::Written share(Processes &processes, Preparation &preparation)
 {
     const bool leads = processes.leads();
-    const std::string scenario = processes.shared(
+    const std::string scenarioText = processes.shared(
         leads ? core::scenarioToJson(preparation.scenario, core::Detail::Everything) : "");
-    const std::string calibration =
+    const std::string calibrationText =
         processes.shared(leads ? calibrationToJson(preparation.calibration) : "");
-    const std::string clock =
-        processes.shared(preparation.clock == ClockKind::Steady ? "steady" : "measured");
     if (leads)
-        return;
-    preparation = {core::scenarioFromJson(scenario, "the shared scenario").value(),
-                   calibrationFromJson(calibration, "the shared calibration").value(),
-                   clock == "steady" ? ClockKind::Steady : ClockKind::Measured};
+        return {};
+    core::Result<core::Scenario> scenario =
+        core::scenarioFromJson(scenarioText, "the shared scenario");
+    if (!scenario)
+        return scenario.error();
+    core::Result<Calibration> calibration =
+        calibrationFromJson(calibrationText, "the shared calibration");
+    if (!calibration)
+        return calibration.error();
+    preparation = {std::move(scenario).value(), std::move(calibration).value()};
+    return {};
 }
 
 core::Written writeResults(const LiveRunOptions &options, core::FileWriter &trace, Session &session,
@@ -218,10 +221,13 @@ core::Written runLive(const LiveRunOptions &options, Processes &processes)
         processes.leads() ? prepare(options, processes, trace, preparation) : core::Written());
     if (!done)
         return done;
-    share(processes, preparation);
+    done = processes.agreed(share(processes, preparation));
+    if (!done)
+        return done;
+    const ClockKind clock = clockOf(options).value(); // the leader has looked at it
     core::Result<std::unique_ptr<Session>> session =
         Session::open(preparation.scenario, preparation.calibration,
-                      {.clock = preparation.clock, .makeTeam = processes.makeTeam()});
+                      {.clock = clock, .makeTeam = processes.makeTeam()});
     done = processes.agreed(session ? core::Written()
                                     : core::Written(named(options.scenario, session.error())));
     if (!done)
@@ -235,8 +241,7 @@ core::Written runLive(const LiveRunOptions &options, Processes &processes)
         return named(options.scenario, steps.error()); // each has taken the same steps
     session.value()->collect();
     if (processes.leads())
-        done = writeResults(options, trace, *session.value(), preparation.clock,
-                            std::move(steps).value());
+        done = writeResults(options, trace, *session.value(), clock, std::move(steps).value());
     return processes.agreed(std::move(done));
 }
 
