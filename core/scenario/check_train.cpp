@@ -15,7 +15,6 @@ using Found = std::optional<Complaint>;
 constexpr int kWidestLayer = 16'384;
 constexpr int kLongestSequence = 4096;
 constexpr std::int64_t kMostParameters = 50'000'000;
-constexpr std::int64_t kMostSteps = 10'000'000;
 constexpr int kBytes = 256; // what a gpt reads and writes
 
 template <class T>
@@ -125,7 +124,7 @@ std::optional<Complaint> complaintAboutTrain(const TrainSpec &train)
         if (Found found = outside(number.key, number.value, number.low, number.high))
             return found;
     }
-    return outside<std::int64_t>("steps", train.steps, 1, kMostSteps);
+    return outside<std::int64_t>("steps", train.steps, 1, kMostTrainSteps);
 }
 
 std::optional<Complaint> complaintAboutTrained(const Scenario &scenario)

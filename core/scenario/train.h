@@ -8,6 +8,8 @@
 
 namespace core {
 
+constexpr std::int64_t kMostTrainSteps = 10'000'000;
+
 // What can be learned: TrainSpec::data is an id, or an id and where that is.
 struct DataSource
 {

@@ -49,6 +49,10 @@ MpiRun::MpiRun(QString program, QObject *parent) : QObject(parent), m_program(st
     m_process.setStandardOutputFile(QProcess::nullDevice());
     connect(&m_process, &QProcess::readyReadStandardError, this, &MpiRun::readProgress);
     connect(&m_process, &QProcess::finished, this, &MpiRun::end);
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart) // then it never finishes
+            Q_EMIT failed(tr("mpirun cannot be started: %1.").arg(m_process.errorString()));
+    });
 }
 
 MpiRun::~MpiRun()

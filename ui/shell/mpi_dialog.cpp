@@ -2,6 +2,7 @@
 #include "ui/shell/mpi_dialog.h"
 
 #include "core/io/scenario/scenario_json.h"
+#include "core/scenario/train.h"
 #include "ui/document/document.h"
 #include "ui/shell/main_window.h"
 #include "ui/words/text_of.h"
@@ -14,9 +15,6 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
-
-#include <algorithm>
-#include <limits>
 
 namespace ui {
 
@@ -48,7 +46,7 @@ MpiDialog::MpiDialog(const QString &program, QWidget *parent)
     setWhatsThis(tr("Each worker becomes a process of its own, started by mpirun on this computer. "
                     "The weights are those of the training with threads, bit for bit. On a cluster "
                     "the command below does the same, and this window opens the trace."));
-    m_steps->setRange(1, std::numeric_limits<int>::max());
+    m_steps->setRange(1, static_cast<int>(core::kMostTrainSteps));
     m_steps->setGroupSeparatorShown(true);
     m_command->setReadOnly(true);
     m_command->setAccessibleName(tr("Command for a cluster"));
@@ -87,11 +85,11 @@ void MpiDialog::setScenario(const core::Scenario &scenario)
     m_scenario = scenario;
     const QString problem = m_run.obstacle(scenario);
     const int workers = scenario.cluster.devices;
-    m_what->setText(tr("%1: %n process(es), one for each worker.", nullptr, workers)
-                        .arg(textOf(scenario.title)));
-    const qint64 steps = scenario.train ? scenario.train->steps : 1;
-    m_steps->setValue(static_cast<int>(
-        std::min<qint64>(std::max<qint64>(steps, 1), std::numeric_limits<int>::max())));
+    const QString what =
+        workers == 1 ? tr("%1: one process.") : tr("%1: %2 processes, one for each worker.");
+    m_what->setText(workers == 1 ? what.arg(textOf(scenario.title))
+                                 : what.arg(textOf(scenario.title)).arg(workers));
+    m_steps->setValue(scenario.train ? static_cast<int>(scenario.train->steps) : 1);
     m_command->setText(tr("mpirun -n %1 parallarium-mpi FILE --trace run.json.gz").arg(workers));
     m_command->setCursorPosition(0);
     showEnd(problem);
