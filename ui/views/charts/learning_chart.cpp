@@ -177,6 +177,8 @@ void LearningChart::dress()
     m_plot->setGeometry(plotArea());
     m_plot->axisRect()->setMinimumMargins(
         QMargins(m_look.ipx(6), m_look.ipx(6), m_look.ipx(12), m_look.ipx(4)));
+    // Labels are drawn a little wider than they are measured.
+    m_plot->yAxis->setPadding(m_look.ipx(8));
     auto steps = QSharedPointer<QCPAxisTicker>::create();
     steps->setTickCount(std::clamp(m_plot->width() / std::max(1, m_look.ipx(56)), 2, 6));
     m_plot->xAxis->setTicker(steps);
