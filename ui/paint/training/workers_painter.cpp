@@ -61,10 +61,10 @@ void paintState(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
     PillText text = pillText(snapshot, moment, time);
     for (QString *words : {&text.full, &text.shortForm, &text.word})
         *words = ofWorkers(*words);
-    const double room = card.pill.width() - look.px(8);
+    const double room = card.pill.width() - card.pill.height() * 0.5; // as drawPill() has it
     QFont font = look.font(TextRole::CaptionStrong);
     QString shown = fittingText(text, font, room);
-    if (textWidth(font, shown) > room) {
+    if (shown == text.word) { // smaller, if that tells for whom it waits
         font = look.font(TextRole::CaptionStrong, 11);
         shown = fittingText(text, font, room);
     }
