@@ -9,6 +9,7 @@
 #include "ui/words/text_of.h"
 #include "ui/words/timeline_readout.h"
 #include "ui/words/visit_texts.h"
+#include "ui/words/work_words.h"
 
 #include <QCoreApplication>
 
@@ -53,7 +54,7 @@ QString waitText(const core::RunView &run, const TimelineRow &row, const Timelin
 QString nameOfSpan(const core::RunView &run, const TimelineRow &row, const core::Span &span)
 {
     const std::string *name = run.trace().nameOf(indexOf(run.trace(), row, span));
-    return name ? textOf(*name) : visitName(span.tag.kind);
+    return name ? textOf(*name) : wordsOf(span.tag.kind).name;
 }
 
 // "begins at 1.2 ms, takes 3 ms": both to the decimals of the zoom, and to three digits of the

@@ -3,11 +3,17 @@
 
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
+#include "ui/views/timeline/timeline_navigation.h"
 #include "ui/views/timeline/timeline_tips.h"
 #include "ui/words/text_of.h"
 
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QToolTip>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +21,8 @@
 
 namespace ui {
 
-TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::Vertical, this)
+TimelineView::TimelineView(QWidget *parent)
+    : QWidget(parent), m_pointer(m_sheet, m_accents, this), m_scrollBar(Qt::Vertical, this)
 {
     installAccessibleItems(); // before a name is given, which makes it known
     setMouseTracking(true);
@@ -32,6 +39,11 @@ TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_scrollBar(Qt::V
         m_sheet.setScroll(value);
         update();
     });
+    connect(&m_pointer, &TimelinePointer::scrubbed, this, &TimelineView::scrubbed);
+    connect(&m_pointer, &TimelinePointer::deviceClicked, this, &TimelineView::deviceClicked);
+    connect(&m_pointer, &TimelinePointer::followedChanged, this, &TimelineView::followedChanged);
+    connect(&m_pointer, &TimelinePointer::allWanted, this, &TimelineView::fit);
+    connect(&m_pointer, &TimelinePointer::pictureChanged, this, qOverload<>(&QWidget::update));
 }
 
 QSize TimelineView::sizeHint() const
@@ -47,8 +59,7 @@ QSize TimelineView::minimumSizeHint() const
 void TimelineView::setRuns(const core::RunPtr &predicted, const core::RunPtr &measured)
 {
     m_sheet.setRuns(predicted, measured);
-    m_hover.reset();
-    m_accents.measure.reset();
+    m_pointer.forget();
     updateDescription();
     update();
 }
@@ -62,7 +73,8 @@ void TimelineView::setMoment(core::Nanos moment)
         return;
     const TimelineViewport &view = viewport();
     // A zoomed-in view turns the page when the playhead leaves it.
-    if (m_drag == Drag::None && !m_sheet.showsAll() && (moment < view.begin || moment > view.end)) {
+    if (!m_pointer.isDragging() && !m_sheet.showsAll() &&
+        (moment < view.begin || moment > view.end)) {
         const double x = view.xOf(moment) - view.body().left();
         setViewport(panned(view, x - view.body().width() / 10, m_sheet.stop()));
         return;
@@ -75,6 +87,7 @@ void TimelineView::setLook(const Look &look)
 {
     m_look = look;
     m_sheet.setLook(look);
+    m_pointer.setLook(look);
     m_scrollBar.setLook(look);
     updateGeometry();
     update();
@@ -124,8 +137,9 @@ void TimelineView::fit()
 
 double TimelineView::zoomCentre() const
 {
-    if (m_pointer && viewport().body().contains(*m_pointer))
-        return m_pointer->x();
+    const std::optional<QPointF> pointer = m_pointer.position();
+    if (pointer && viewport().body().contains(*pointer))
+        return pointer->x();
     return viewport().xOf(std::clamp(m_accents.moment, viewport().begin, viewport().end));
 }
 
@@ -170,12 +184,6 @@ void TimelineView::updateScrollBar()
     m_scrollBar.setGeometry(this->width() - width - m_look.ipx(2), static_cast<int>(area.top()),
                             width, static_cast<int>(area.height()));
     m_scrollBar.setVisible(hidden > 0);
-}
-
-void TimelineView::updateTrail()
-{
-    const std::optional<TimelineBatch> hovered = m_hover ? m_hover->batch : std::nullopt;
-    m_sheet.setTrail(m_followed ? m_followed : hovered);
 }
 
 void TimelineView::paintEvent(QPaintEvent *event)
@@ -244,6 +252,108 @@ void TimelineView::chooseItem(int index)
 {
     Q_EMIT deviceClicked(
         timelineRows(m_sheet.runs().first)[static_cast<std::size_t>(index)].device);
+}
+
+QString TimelineView::tipAt(const QPointF &position)
+{
+    return m_sheet.hasPicture() ? timelineTip(m_sheet.runs(), timelineLayout(), position)
+                                : QString();
+}
+
+bool TimelineView::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QString tip = !m_pointer.isDragging() ? tipAt(help->pos()) : QString();
+    if (tip.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), tip, this);
+    return true;
+}
+
+void TimelineView::toggleFollow()
+{
+    m_pointer.toggleFollow();
+}
+
+void TimelineView::mousePressEvent(QMouseEvent *event)
+{
+    m_pointer.press(*event);
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent *event)
+{
+    m_pointer.move(*event);
+    if (m_sheet.hasPicture() && !m_pointer.isDragging())
+        setCursor(m_pointer.isOverLabels(event->position()) ? Qt::PointingHandCursor
+                                                            : Qt::ArrowCursor);
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent *)
+{
+    m_pointer.release();
+}
+
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    m_pointer.doubleClick(*event);
+}
+
+void TimelineView::leaveEvent(QEvent *)
+{
+    m_pointer.leave();
+}
+
+void TimelineView::wheelEvent(QWheelEvent *event)
+{
+    if (!m_sheet.hasPicture()) {
+        event->ignore();
+        return;
+    }
+    event->accept();
+    if (event->position().x() < viewport().body().left() && m_scrollBar.isVisible()) {
+        m_scrollBar.setValue(m_scrollBar.value() - event->angleDelta().y() / 3);
+        return;
+    }
+    const TimelineViewport before = viewport();
+    setViewport(wheeled(timelineLayout(), *event));
+    // At the end of the zoom the page scrolls on, where it does not fit the window.
+    event->setAccepted(before.begin != viewport().begin || before.end != viewport().end);
+}
+
+void TimelineView::keyPressEvent(QKeyEvent *event)
+{
+    if (!m_sheet.hasPicture() || event->modifiers().testFlag(Qt::AltModifier)) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    if (const auto viewport = keyed(timelineLayout(), *event, zoomCentre())) {
+        setViewport(*viewport);
+        return;
+    }
+    const bool plain = !event->modifiers().testFlag(Qt::ControlModifier);
+    if (plain && event->key() == Qt::Key_PageUp) {
+        m_scrollBar.triggerAction(QScrollBar::SliderPageStepSub);
+    } else if (plain && event->key() == Qt::Key_PageDown) {
+        m_scrollBar.triggerAction(QScrollBar::SliderPageStepAdd);
+    } else if (!plain || event->key() != Qt::Key_Escape || !m_pointer.letGo()) {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    m_keyboardFocus =
+        event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason;
+    update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *)
+{
+    m_keyboardFocus = false;
+    update();
 }
 
 } // namespace ui

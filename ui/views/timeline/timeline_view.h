@@ -4,6 +4,7 @@
 #include "core/analysis/recording.h"
 #include "ui/controls/accessible_items.h"
 #include "ui/controls/scroll_bar.h"
+#include "ui/views/timeline/timeline_pointer.h"
 #include "ui/views/timeline/timeline_sheet.h"
 
 #include <QWidget>
@@ -25,7 +26,7 @@ public:
     [[nodiscard]] const TimelineViewport &viewport() const { return m_sheet.viewport(); }
     [[nodiscard]] const TimelineLayout &timelineLayout(); // made anew if something has changed
     [[nodiscard]] core::Nanos moment() const { return m_accents.moment; }
-    [[nodiscard]] std::optional<TimelineBatch> followed() const { return m_followed; }
+    [[nodiscard]] std::optional<TimelineBatch> followed() const { return m_pointer.followed(); }
     // What the marks say, a line for each.
     [[nodiscard]] QStringList readout() { return m_sheet.readout(); }
     [[nodiscard]] QString tipAt(const QPointF &position); // empty: nothing there
@@ -52,8 +53,7 @@ public Q_SLOTS:
     void fit(); // the whole step
     void zoomIn() { zoom(1.5); }
     void zoomOut() { zoom(1 / 1.5); }
-    // Keeps the micro-batch under the pointer (or at the playhead) highlighted; again: lets it go.
-    void toggleFollow();
+    void toggleFollow(); // see TimelinePointer
 
 Q_SIGNALS:
     void scrubbed(core::Nanos moment);
@@ -75,17 +75,9 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    enum class Drag { None, Scrub, Measure };
-
     void setViewport(const TimelineViewport &viewport);
     void zoom(double factor);
     [[nodiscard]] double zoomCentre() const; // the pointer, else the playhead
-    [[nodiscard]] bool isOverLabels(const QPointF &position) const;
-    void scrubTo(double x);
-    void setHover(const std::optional<TimelineHit> &hit);
-    void setFollowed(const std::optional<TimelineBatch> &batch);
-    [[nodiscard]] std::optional<TimelineBatch> batchAtPlayhead();
-    void updateTrail();
     void updateScrollBar();
     void showSelectedRow();
     [[nodiscard]] int rowOfSelected() const; // -1: none
@@ -93,14 +85,10 @@ private:
 
     TimelineSheet m_sheet;
     TimelineSheet::Accents m_accents;
+    TimelinePointer m_pointer;
     Look m_look;
     bool m_keyboardFocus = false; // reached with Tab: show where we are
-    Drag m_drag = Drag::None;
-    std::optional<TimelineHit> m_hover;
-    std::optional<TimelineBatch> m_followed;
-    std::optional<QPointF> m_pointer;
     ScrollBar m_scrollBar;
-    core::Nanos m_momentBeforePress; // a double click fits the view and leaves the playhead
 };
 
 } // namespace ui
