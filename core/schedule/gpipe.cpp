@@ -28,7 +28,6 @@ const ScheduleEntry gpipe = {
     .vectorName = "GPipe",
     .trade = "all forwards, then all backwards: keeps every micro-batch's activations",
     .family = ScheduleFamily::ForwardsFirst,
-    .idleOverWork = fillAndDrain,
     .make = makeGpipe,
 };
 } // namespace rows

@@ -31,7 +31,6 @@ const ScheduleEntry naive = {
     .trade = "one batch at a time: simple, but only one device works",
     .family = ScheduleFamily::ForwardsFirst,
     .oneAtATime = true,
-    .idleOverWork = [](int ranks, double) { return ranks - 1.0; },
     .make = makeNaive,
 };
 } // namespace rows

@@ -21,7 +21,6 @@ const ScheduleEntry one_f_one_b = {
     .vectorName = "1F1B",
     .trade = "the same bubble as GPipe with fewer activations kept",
     .family = ScheduleFamily::OneForwardOneBackward,
-    .idleOverWork = fillAndDrain,
     .make = makeOneFOneB,
 };
 } // namespace rows

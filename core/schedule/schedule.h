@@ -103,8 +103,6 @@ struct ScheduleEntry
     bool takesMemoryLimit = false;
     bool oneAtATime = false; // no two devices work at once: the split Layers, not a pipeline
     bool hasPairs = false;   // a forward and a backward of a rank may run as one
-    // Idle time over work where stages are equal and links cost nothing; nullptr: no closed form
-    double (*idleOverWork)(int ranks, double microBatches) = nullptr;
     Result<ScheduleOrder> (*make)(const ScheduleShape &shape); // chunks are filled in and in range
 };
 
@@ -129,12 +127,6 @@ constexpr int kMostRanks = 65'535; // and as many stages: both are numbers of 16
 [[nodiscard]] constexpr int stageOnPath(Placement placement, int ranks, int rank, int chunk)
 {
     return chunk * ranks + rankOnPath(placement, ranks, chunk * ranks + rank);
-}
-
-// Of GPipe and 1F1B: a pipeline fills and drains once.
-[[nodiscard]] constexpr double fillAndDrain(int ranks, double microBatches)
-{
-    return (ranks - 1) / microBatches;
 }
 
 // "Hanayo runs 2 to 64 model chunks per rank"
