@@ -22,27 +22,33 @@ struct WhatIf
     Q_DECLARE_TR_FUNCTIONS(WhatIf)
 };
 
-// One row for each Setting: its name, and the name of its count.
+// One row for each Setting: its name, the name of its count, and that of one, where it differs.
 struct Names
 {
     const char *name;
     const char *counted;
+    const char *one = nullptr;
 };
 constexpr std::array<Names, core::kSettingCount> kNames = {{
     {QT_TRANSLATE_NOOP("WhatIf", "Split"), QT_TRANSLATE_NOOP("WhatIf", "%1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "GPUs"), QT_TRANSLATE_NOOP("WhatIf", "%1 GPUs")},
+    {QT_TRANSLATE_NOOP("WhatIf", "GPUs"), QT_TRANSLATE_NOOP("WhatIf", "%1 GPUs"),
+     QT_TRANSLATE_NOOP("WhatIf", "1 GPU")},
     {QT_TRANSLATE_NOOP("WhatIf", "Tensor"), QT_TRANSLATE_NOOP("WhatIf", "tensor %1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Stages"), QT_TRANSLATE_NOOP("WhatIf", "%1 stages")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Replicas"), QT_TRANSLATE_NOOP("WhatIf", "%1 replicas")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Stages"), QT_TRANSLATE_NOOP("WhatIf", "%1 stages"),
+     QT_TRANSLATE_NOOP("WhatIf", "1 stage")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Replicas"), QT_TRANSLATE_NOOP("WhatIf", "%1 replicas"),
+     QT_TRANSLATE_NOOP("WhatIf", "1 replica")},
     {QT_TRANSLATE_NOOP("WhatIf", "Context"), QT_TRANSLATE_NOOP("WhatIf", "context %1")},
     {QT_TRANSLATE_NOOP("WhatIf", "Expert"), QT_TRANSLATE_NOOP("WhatIf", "expert %1")},
     {QT_TRANSLATE_NOOP("WhatIf", "Sharding"), QT_TRANSLATE_NOOP("WhatIf", "sharding %1")},
     {QT_TRANSLATE_NOOP("WhatIf", "Schedule"), QT_TRANSLATE_NOOP("WhatIf", "%1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Layers"), QT_TRANSLATE_NOOP("WhatIf", "%1 layers")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Layers"), QT_TRANSLATE_NOOP("WhatIf", "%1 layers"),
+     QT_TRANSLATE_NOOP("WhatIf", "1 layer")},
     {QT_TRANSLATE_NOOP("WhatIf", "Global batch"), QT_TRANSLATE_NOOP("WhatIf", "batch %1")},
     {QT_TRANSLATE_NOOP("WhatIf", "Micro-batch size"),
      QT_TRANSLATE_NOOP("WhatIf", "micro-batches of %1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Micro-batches"), QT_TRANSLATE_NOOP("WhatIf", "%1 micro-batches")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Micro-batches"), QT_TRANSLATE_NOOP("WhatIf", "%1 micro-batches"),
+     QT_TRANSLATE_NOOP("WhatIf", "1 micro-batch")},
     {QT_TRANSLATE_NOOP("WhatIf", "Layers of each stage"),
      QT_TRANSLATE_NOOP("WhatIf", "layers for %1 stages")},
     {QT_TRANSLATE_NOOP("WhatIf", "Placement"), QT_TRANSLATE_NOOP("WhatIf", "placement of %1")},
@@ -89,11 +95,10 @@ QString reasonText(const core::Reason &reason)
 
 QString countedText(core::Setting setting, std::int64_t value)
 {
-    if (setting == core::Setting::Data && value == 1)
-        return WhatIf::tr("1 replica");
-    if (setting == core::Setting::MicroBatches && value == 1)
-        return WhatIf::tr("1 micro-batch");
-    return WhatIf::tr(kNames[at(setting)].counted).arg(settingValue(setting, value));
+    const Names &names = kNames[at(setting)];
+    if (value == 1 && names.one)
+        return WhatIf::tr(names.one);
+    return WhatIf::tr(names.counted).arg(settingValue(setting, value));
 }
 
 // What must be divided, for the degrees.
