@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/cell_texts.h"
 
-#include <QCoreApplication>
+#include "ui/words/work_words.h"
 
 namespace ui {
 
 namespace {
-
-QString cellWord(const char *words)
-{
-    return QCoreApplication::translate("Timeline", words);
-}
 
 QString withMarks(QString letter, const TimelineCell &cell, bool twoWays)
 {
@@ -21,34 +16,11 @@ QString withMarks(QString letter, const TimelineCell &cell, bool twoWays)
     return letter;
 }
 
-QString letterOf(core::SpanKind kind)
-{
-    using enum core::SpanKind;
-    switch (kind) {
-    case Forward:
-        return cellWord("F");
-    case Recompute:
-        return cellWord("R");
-    case Backward:
-        return cellWord("B (full)");
-    case BackwardInput:
-        return cellWord("B (input)");
-    case BackwardWeight:
-        return cellWord("W");
-    case Optimizer:
-    case Communication:
-    case Other:
-    case Wait:
-        break;
-    }
-    return {};
-}
-
 } // namespace
 
 QString cellLabel(const TimelineCell &cell, bool twoWays)
 {
-    const QString letter = letterOf(cell.kind);
+    const QString letter = wordsOf(cell.kind).letter;
     return letter.isEmpty() ? letter : withMarks(letter, cell, twoWays);
 }
 
@@ -56,17 +28,15 @@ QString cellLetter(const TimelineCell &cell)
 {
     return cell.kind == core::SpanKind::Forward || cell.kind == core::SpanKind::BackwardWeight
                ? QString() // the chunk says more, and is as short
-               : letterOf(cell.kind);
+               : wordsOf(cell.kind).letter;
 }
 
 QString shortCellLabel(const TimelineCell &cell, bool twoWays)
 {
-    if (cell.kind == core::SpanKind::Backward)
-        return cellWord("B full");
-    if (cell.kind == core::SpanKind::BackwardInput)
-        return cellWord("B in");
+    if (cell.kind == core::SpanKind::Backward || cell.kind == core::SpanKind::BackwardInput)
+        return wordsOf(cell.kind).shortLetter;
     const QString marks = withMarks({}, cell, twoWays).trimmed();
-    return marks.isEmpty() ? letterOf(cell.kind) : marks;
+    return marks.isEmpty() ? wordsOf(cell.kind).shortLetter : marks;
 }
 
 } // namespace ui

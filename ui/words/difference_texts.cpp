@@ -4,7 +4,7 @@
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
 #include "ui/words/text_of.h"
-#include "ui/words/visit_texts.h"
+#include "ui/words/work_words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -54,7 +54,7 @@ QString kindDifferenceText(const core::ComparedKinds &kinds)
     QStringList parts;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         if (kinds[i].predicted.count > 0 || kinds[i].measured.count > 0)
-            parts.append(visitName(static_cast<core::SpanKind>(i)) + u' ' + errorText(kinds[i]));
+            parts.append(wordsOf(static_cast<core::SpanKind>(i)).name + u' ' + errorText(kinds[i]));
     }
     return parts.join(QStringLiteral(", "));
 }

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/schedule/weight_versions.h"
 #include "ui/layout/scene/scene_routes.h"
+#include "ui/words/work_words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -23,31 +24,6 @@ QString tr(const char *text)
 int rankOf(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
 {
     return snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
-}
-
-// In three lengths.
-PillText workWord(core::SpanKind kind)
-{
-    switch (kind) {
-    case core::SpanKind::Forward:
-        return {tr("Forward"), tr("Forward"), tr("Forward")};
-    case core::SpanKind::Backward:
-        return {tr("Backward"), tr("Backward"), tr("Backward")};
-    case core::SpanKind::BackwardInput:
-        return {tr("Backward (input)"), tr("B (input)"), tr("B (input)")};
-    case core::SpanKind::BackwardWeight:
-        return {tr("Weights"), tr("Weights"), tr("Weights")};
-    case core::SpanKind::Recompute:
-        return {tr("Recompute"), tr("Recompute"), tr("Recompute")};
-    case core::SpanKind::Communication:
-        return {tr("Exchanges data"), tr("Exchanges"), tr("Exchanges")};
-    case core::SpanKind::Other:
-        return {tr("Other work"), tr("Other"), tr("Other")};
-    case core::SpanKind::Optimizer:
-    case core::SpanKind::Wait:
-        break;
-    }
-    return {tr("Optimizer step"), tr("Optimizer"), tr("Optimizer")};
 }
 
 // Where micro-batches enter at both ends: which way this one goes.
@@ -93,7 +69,7 @@ PillText workText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
 {
     const core::Plan &plan = snapshot.plan;
     const core::SpanTag tag = moment.span.tag;
-    const PillText word = workWord(tag.kind);
+    const PillText word = wordsOf(tag.kind).card;
     // The optimizer of an asynchronous schedule runs after every backward.
     if (tag.kind == core::SpanKind::Optimizer && !plan.order.asynchronous)
         return word;

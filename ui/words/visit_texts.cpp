@@ -2,6 +2,7 @@
 #include "ui/words/visit_texts.h"
 
 #include "ui/words/scene_texts.h"
+#include "ui/words/work_words.h"
 
 #include <QCoreApplication>
 
@@ -16,32 +17,6 @@ struct Visits
 
 } // namespace
 
-QString visitName(core::SpanKind kind)
-{
-    using enum core::SpanKind;
-    switch (kind) {
-    case Forward:
-        return Visits::tr("forward");
-    case Backward:
-        return Visits::tr("full backward");
-    case BackwardInput:
-        return Visits::tr("backward (input)");
-    case BackwardWeight:
-        return Visits::tr("backward (weights)");
-    case Recompute:
-        return Visits::tr("recompute");
-    case Optimizer:
-        return Visits::tr("optimizer step");
-    case Communication:
-        return Visits::tr("communication");
-    case Other:
-        return Visits::tr("other work");
-    case Wait:
-        break;
-    }
-    return Visits::tr("idle");
-}
-
 QString pairedVisitText(const core::Snapshot &snapshot, int device, const core::Span &span)
 {
     const core::Trace &trace = snapshot.trace;
@@ -53,7 +28,7 @@ QString pairedVisitText(const core::Snapshot &snapshot, int device, const core::
         return {};
     const core::SpanTag other = trace.tag[withNext ? at + 1 : at - 1];
     return Visits::tr("; paired with the %1 of micro-batch %2")
-        .arg(visitName(other.kind),
+        .arg(wordsOf(other.kind).name,
              tokenNumber(snapshot, device, static_cast<int>(other.microBatch)).text);
 }
 

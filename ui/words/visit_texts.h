@@ -7,8 +7,6 @@
 
 namespace ui {
 
-// The name of a visit: "full backward", "optimizer step".
-[[nodiscard]] QString visitName(core::SpanKind kind);
 // "; paired with the backward of micro-batch 7" for half of a pair; empty: it is not paired.
 [[nodiscard]] QString pairedVisitText(const core::Snapshot &snapshot, int device,
                                       const core::Span &span);

@@ -8,6 +8,7 @@
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/paint/work_colours.h"
+#include "ui/words/work_words.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -40,25 +41,7 @@ QString shareText(double share)
 
 QString partName(const BusyPart &part)
 {
-    switch (part.work) {
-    case WorkClass::Forward:
-        return busyTr("forward");
-    case WorkClass::Recompute:
-        return busyTr("recompute");
-    case WorkClass::Backward:
-        return busyTr("backward");
-    case WorkClass::WeightGradient:
-        return busyTr("weight gradient");
-    case WorkClass::Optimizer:
-        return busyTr("optimizer");
-    case WorkClass::Sync:
-        return busyTr("gradient sync");
-    case WorkClass::Other:
-        return busyTr("other work");
-    case WorkClass::Idle:
-        break;
-    }
-    return idleCauseText(part.cause);
+    return part.work == WorkClass::Idle ? idleCauseText(part.cause) : workName(part.work);
 }
 
 bool isProblem(const BusyPart &part)

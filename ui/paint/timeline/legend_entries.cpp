@@ -6,6 +6,7 @@
 #include "core/analysis/memory_steps.h"
 #include "ui/paint/timeline/busy_painter.h"
 #include "ui/paint/timeline/timeline_cell.h"
+#include "ui/words/work_words.h"
 
 #include <QCoreApplication>
 
@@ -30,7 +31,7 @@ QString backwardName(const core::Snapshot &snapshot)
         });
     };
     const bool split = occurs(core::SpanKind::BackwardInput) && !occurs(core::SpanKind::Backward);
-    return split ? legendTr("backward (input)") : legendTr("backward");
+    return split ? wordsOf(core::SpanKind::BackwardInput).name : workName(WorkClass::Backward);
 }
 
 // Do visits spend time on nothing but communication? It is drawn along the foot of their cells.
@@ -47,7 +48,7 @@ LegendEntry syncEntry(bool within)
 {
     return within ? LegendEntry{legendTr("communication"), &Theme::sync, LegendSwatch::Chevrons,
                                 legendTr("comm")}
-                  : LegendEntry{legendTr("gradient sync"), &Theme::sync, LegendSwatch::Chevrons,
+                  : LegendEntry{workName(WorkClass::Sync), &Theme::sync, LegendSwatch::Chevrons,
                                 legendTr("sync")};
 }
 
@@ -57,15 +58,15 @@ using Occurrences = std::array<bool, kWorkClassCount>;
 QList<LegendEntry> entriesOf(const Occurrences &occurs, const QString &backward, bool within)
 {
     const std::array<LegendEntry, kWorkClassCount> all = {{
-        {legendTr("forward"), &Theme::forward, LegendSwatch::Solid},
-        {legendTr("recompute"), &Theme::recompute, LegendSwatch::Striped},
-        {backward, &Theme::backward, LegendSwatch::Solid, legendTr("backward")},
-        {legendTr("weight gradient"), &Theme::weightGrad, LegendSwatch::Solid,
+        {workName(WorkClass::Forward), &Theme::forward, LegendSwatch::Solid},
+        {workName(WorkClass::Recompute), &Theme::recompute, LegendSwatch::Striped},
+        {backward, &Theme::backward, LegendSwatch::Solid, workName(WorkClass::Backward)},
+        {workName(WorkClass::WeightGradient), &Theme::weightGrad, LegendSwatch::Solid,
          legendTr("weight grad")},
         syncEntry(within),
-        {legendTr("optimizer"), &Theme::optimizer, LegendSwatch::Solid},
-        {legendTr("other work"), &Theme::memBuffers, LegendSwatch::Solid, legendTr("other")},
-        {legendTr("idle"), &Theme::idle, LegendSwatch::Hatched},
+        {workName(WorkClass::Optimizer), &Theme::optimizer, LegendSwatch::Solid},
+        {workName(WorkClass::Other), &Theme::memBuffers, LegendSwatch::Solid, legendTr("other")},
+        {workName(WorkClass::Idle), &Theme::idle, LegendSwatch::Hatched},
     }};
     QList<LegendEntry> entries;
     for (std::size_t i = 0; i < all.size(); ++i) {
