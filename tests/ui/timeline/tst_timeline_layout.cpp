@@ -4,6 +4,7 @@
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/theme.h"
 #include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/timeline/timeline_rows.h"
 
 #include <QGuiApplication>
 #include <QImage>
@@ -25,7 +26,8 @@ private Q_SLOTS:
     void idleTimeIsTheGroundAndNotACell();
     void nothingLiesOutsideTheVisibleTime();
     void spansNarrowerThanAPixelMergeIntoOneStripWithExactShares();
-    void aPaintedStripIsTheTimeWeightedMixOfItsColours();
+    void aStripStacksItsSharesWithIdleTimeOnTop();
+    void aLowStripIsTheTimeWeightedMixOfItsLight();
     void aWaitForGradientsIsSyncOnlyWhileACollectiveRuns();
     void aCollectiveBesideWorkIsAThinLine();
     void rowsThatDoNotFitScroll();
@@ -136,23 +138,62 @@ void TimelineLayoutTest::spansNarrowerThanAPixelMergeIntoOneStripWithExactShares
     }
 }
 
-void TimelineLayoutTest::aPaintedStripIsTheTimeWeightedMixOfItsColours()
+// The pixels of the first row, as a picture of this height.
+static QImage paintedRow(const core::Snapshot &snapshot, double height, core::Nanos stop)
 {
-    const core::Snapshot snapshot = manyShortSpans(4000);
-    const ui::TimelineLayout layout =
-        ui::layoutTimeline(snapshot, viewportOf(500, 100, {16000 * kUnit}));
+    ui::TimelineViewport viewport = viewportOf(500, height, stop);
+    const ui::TimelineLayout layout = ui::layoutTimeline(snapshot, viewport);
     QImage image(layout.viewport.size.toSize(), QImage::Format_RGB32);
     QPainter painter(&image);
-    const ui::Look look;
-    ui::paintTimeline(painter, layout, layout.stop, {}, look);
+    ui::paintTimelineRows(painter, layout, layout.stop, ui::Look());
     painter.end();
-    const QPoint middle = layout.rows[0].rect.center().toPoint();
-    const QColor painted = image.pixelColor(middle);
-    const QColor forward = look.theme.forward;
-    const QColor idle = look.theme.idle;
-    QVERIFY(std::abs(painted.red() - (0.75 * forward.red() + 0.25 * idle.red())) <= 2);
-    QVERIFY(std::abs(painted.green() - (0.75 * forward.green() + 0.25 * idle.green())) <= 2);
-    QVERIFY(std::abs(painted.blue() - (0.75 * forward.blue() + 0.25 * idle.blue())) <= 2);
+    return image.copy(layout.rows[0].rect.toRect());
+}
+
+void TimelineLayoutTest::aStripStacksItsSharesWithIdleTimeOnTop()
+{
+    // Three quarters forward: of a row of n pixels the lowest 0.75 n, to a part of a pixel.
+    const core::Snapshot snapshot = manyShortSpans(4000);
+    const ui::Theme theme = ui::Look().theme;
+    const QImage row = paintedRow(snapshot, 100, {16000 * kUnit});
+    QVERIFY(row.height() >= 6);
+    for (const int x : {0, 137, 250, 499}) {
+        QCOMPARE(row.pixelColor(x, row.height() - 1), theme.forward);
+        QCOMPARE(row.pixelColor(x, 0), theme.idle);
+        double red = 0;
+        double blue = 0;
+        for (int y = 0; y < row.height(); ++y) {
+            red += row.pixelColor(x, y).red();
+            blue += row.pixelColor(x, y).blue();
+        }
+        QVERIFY(std::abs(red / row.height() -
+                         (0.75 * theme.forward.red() + 0.25 * theme.idle.red())) <= 1);
+        QVERIFY(std::abs(blue / row.height() -
+                         (0.75 * theme.forward.blue() + 0.25 * theme.idle.blue())) <= 1);
+    }
+}
+
+// The sRGB code of light that is 0.75 of one and 0.25 of another (IEC 61966-2-1).
+static double mixedCode(int most, int rest)
+{
+    const auto light = [](double code) {
+        const double v = code / 255;
+        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+    };
+    const double mix = 0.75 * light(most) + 0.25 * light(rest);
+    return 255 * (mix <= 0.0031308 ? 12.92 * mix : 1.055 * std::pow(mix, 1 / 2.4) - 0.055);
+}
+
+void TimelineLayoutTest::aLowStripIsTheTimeWeightedMixOfItsLight()
+{
+    const core::Snapshot snapshot = manyShortSpans(4000);
+    const ui::Theme theme = ui::Look().theme;
+    const QImage row = paintedRow(snapshot, 30, {16000 * kUnit});
+    QVERIFY(row.height() < 6);
+    const QColor painted = row.pixelColor(250, row.height() / 2);
+    QVERIFY(std::abs(painted.red() - mixedCode(theme.forward.red(), theme.idle.red())) <= 2);
+    QVERIFY(std::abs(painted.green() - mixedCode(theme.forward.green(), theme.idle.green())) <= 2);
+    QVERIFY(std::abs(painted.blue() - mixedCode(theme.forward.blue(), theme.idle.blue())) <= 2);
 }
 
 // Work for 4 units, then a wait for gradients of 4; the collective runs from 2 to 6.

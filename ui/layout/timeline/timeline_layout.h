@@ -91,14 +91,13 @@ struct TimelineCell
     bool endsLater = false;   // or at the right
 };
 
-// Where spans are too narrow for cells: per device pixel the share of each kind of work, exact, and
-// the share of the pixel that visits spend on communication.
+// Where spans are too narrow for cells: per device pixel the share of each kind of work, exact. What
+// visits spend on nothing but communication counts as such.
 struct TimelineStrip
 {
     QRectF rect;
     int row = 0;
     std::vector<std::array<float, kWorkClassCount>> pixels;
-    std::vector<float> exchange; // empty: none
 };
 
 // A collective that runs beside work: a thin line along the bottom of the row.

@@ -77,11 +77,9 @@ public:
                 pixel[static_cast<std::size_t>(WorkClass::Idle)] += std::max(0.0F, 1 - used);
             }
             strip.pixels = std::move(m_pixels);
-            strip.exchange = std::move(m_exchanged);
             m_layout.strips.push_back(std::move(strip));
         }
         m_pixels.clear();
-        m_exchanged.clear();
         m_stripHasWork = false;
     }
 
@@ -157,16 +155,15 @@ private:
         const int needed = last - m_stripBegin + 1;
         if (needed > static_cast<int>(m_pixels.size()))
             m_pixels.resize(static_cast<std::size_t>(needed));
-        if (m_exchange && m_exchange->any())
-            m_exchanged.resize(m_pixels.size());
         const double exchange = exchangeOf(piece.span);
         for (int x = first; x <= last; ++x) {
             const double covered =
                 std::min(to * m_ratio, x + 1.0) - std::max(from * m_ratio, double(x));
-            const auto pixel = static_cast<std::size_t>(x - m_stripBegin);
-            m_pixels[pixel][static_cast<std::size_t>(piece.work)] += static_cast<float>(covered);
-            if (exchange > 0)
-                m_exchanged[pixel] += static_cast<float>(covered * exchange);
+            auto &shares = m_pixels[static_cast<std::size_t>(x - m_stripBegin)];
+            shares[static_cast<std::size_t>(piece.work)] +=
+                static_cast<float>(covered * (1 - exchange));
+            shares[static_cast<std::size_t>(WorkClass::Sync)] +=
+                static_cast<float>(covered * exchange);
         }
         m_stripHasWork = m_stripHasWork || piece.work != WorkClass::Idle;
     }
@@ -183,7 +180,6 @@ private:
     int m_stripBegin = 0; // device pixels
     bool m_stripHasWork = false;
     std::vector<std::array<float, kWorkClassCount>> m_pixels;
-    std::vector<float> m_exchanged; // of these
 };
 
 // The parts of whole that none of holes covers; both sorted and disjoint.

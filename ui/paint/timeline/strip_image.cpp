@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/timeline/strip_image.h"
+
+#include "ui/paint/work_colours.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+
+namespace ui {
+
+namespace {
+
+constexpr double kLowestStack = 6; // logical pixels at scale 1
+
+using Shares = std::array<float, kWorkClassCount>;
+
+struct Light
+{
+    float red = 0;
+    float green = 0;
+    float blue = 0;
+
+    void add(const Light &other, float share)
+    {
+        red += share * other.red;
+        green += share * other.green;
+        blue += share * other.blue;
+    }
+};
+
+Light lightOf(const QColor &colour)
+{
+    return {static_cast<float>(colour.red()), static_cast<float>(colour.green()),
+            static_cast<float>(colour.blue())};
+}
+
+QRgb pixelOf(const Light &light)
+{
+    const auto byte = [](float value) {
+        return std::clamp(static_cast<int>(value + 0.5F), 0, 255);
+    };
+    return qRgb(byte(light.red), byte(light.green), byte(light.blue));
+}
+
+// The colour of each kind, before the moment and after it.
+struct Palette
+{
+    std::array<Light, kWorkClassCount> past;
+    std::array<Light, kWorkClassCount> future;
+};
+
+Palette paletteOf(const Theme &theme)
+{
+    Palette palette;
+    for (std::size_t work = 0; work < kWorkClassCount; ++work) {
+        const auto kind = static_cast<WorkClass>(work);
+        const QColor colour = workColour(kind, theme);
+        palette.past[work] = lightOf(colour);
+        palette.future[work] = lightOf(kind == WorkClass::Idle ? colour : faded(colour, theme));
+    }
+    return palette;
+}
+
+// sRGB to light and back (IEC 61966-2-1): a mix of codes would make olive of blue and orange.
+float linearOf(float code)
+{
+    const float value = code / 255;
+    return value <= 0.04045F ? value / 12.92F : std::pow((value + 0.055F) / 1.055F, 2.4F);
+}
+
+float codeOf(float linear)
+{
+    const float value =
+        linear <= 0.0031308F ? linear * 12.92F : 1.055F * std::pow(linear, 1 / 2.4F) - 0.055F;
+    return 255 * value;
+}
+
+std::array<Light, kWorkClassCount> linear(std::array<Light, kWorkClassCount> colours)
+{
+    for (Light &colour : colours)
+        colour = {linearOf(colour.red), linearOf(colour.green), linearOf(colour.blue)};
+    return colours;
+}
+
+QRgb mixedPixel(const Shares &shares, const std::array<Light, kWorkClassCount> &lights)
+{
+    Light mix;
+    float sum = 0;
+    for (std::size_t work = 0; work < shares.size(); ++work) {
+        mix.add(lights[work], shares[work]);
+        sum += shares[work];
+    }
+    const float by = sum > 0 ? 1 / sum : 0;
+    return pixelOf({codeOf(mix.red * by), codeOf(mix.green * by), codeOf(mix.blue * by)});
+}
+
+// One column of pixels, filled from the bottom.
+class Stack
+{
+public:
+    Stack(QImage &image, int x)
+        : m_pixel(reinterpret_cast<QRgb *>(image.scanLine(image.height() - 1)) + x),
+          m_stride(image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb))),
+          m_left(image.height())
+    {}
+
+    void add(const Light &colour, float pixels)
+    {
+        const float part = std::min(pixels, m_filled > 0 ? 1 - m_filled : 0);
+        m_mix.add(colour, part);
+        m_filled += part;
+        if (m_filled >= 1 - kSlack)
+            put(pixelOf(m_mix));
+        pixels -= part;
+        for (; pixels >= 1 && m_left > 0; --pixels)
+            put(pixelOf(colour));
+        if (pixels > kSlack && m_filled == 0) {
+            m_mix.add(colour, pixels);
+            m_filled = pixels;
+        }
+    }
+    // What rounding left over is of this colour.
+    void finish(const Light &colour)
+    {
+        if (m_filled > 0)
+            m_mix.add(colour, 1 - m_filled);
+        while (m_left > 0)
+            put(m_filled > 0 ? pixelOf(m_mix) : pixelOf(colour));
+    }
+
+private:
+    static constexpr float kSlack = 1e-4F;
+
+    void put(QRgb pixel)
+    {
+        if (m_left > 0) {
+            *m_pixel = pixel;
+            m_pixel -= m_stride;
+            --m_left;
+        }
+        m_mix = {};
+        m_filled = 0;
+    }
+
+    QRgb *m_pixel; // to be written next
+    qsizetype m_stride;
+    int m_left;         // pixels of the column
+    float m_filled = 0; // share of this one
+    Light m_mix;        // of that
+};
+
+void paintStack(QImage &image, int x, const Shares &shares,
+                const std::array<Light, kWorkClassCount> &colours)
+{
+    constexpr auto idle = static_cast<std::size_t>(WorkClass::Idle);
+    Stack stack(image, x);
+    for (std::size_t work = 0; work < idle; ++work) {
+        if (shares[work] > 0)
+            stack.add(colours[work], shares[work] * static_cast<float>(image.height()));
+    }
+    stack.finish(colours[idle]);
+}
+
+} // namespace
+
+QImage stripImage(const TimelineStrip &strip, double momentX, const Look &look, double pixelRatio)
+{
+    const int width = static_cast<int>(strip.pixels.size());
+    const int height = std::max(1, qRound(strip.rect.height() * pixelRatio));
+    const bool stacked = strip.rect.height() >= look.px(kLowestStack);
+    Palette palette = paletteOf(look.theme);
+    if (!stacked)
+        palette = {linear(palette.past), linear(palette.future)};
+    QImage image(width, height, QImage::Format_RGB32);
+    auto *first = reinterpret_cast<QRgb *>(image.scanLine(0));
+    for (int x = 0; x < width; ++x) {
+        const bool later = strip.rect.left() + (x + 0.5) / pixelRatio >= momentX;
+        const auto &colours = later ? palette.future : palette.past;
+        const Shares &shares = strip.pixels[static_cast<std::size_t>(x)];
+        if (stacked)
+            paintStack(image, x, shares, colours);
+        else
+            first[x] = mixedPixel(shares, colours);
+    }
+    for (int y = 1; y < height && !stacked; ++y)
+        std::memcpy(image.scanLine(y), first, static_cast<std::size_t>(width) * sizeof(QRgb));
+    return image;
+}
+
+} // namespace ui
