@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/recorded_snapshot.h"
 
+#include "core/analysis/recording.h"
+#include "core/analysis/trace_index.h"
+
 #include <string>
 #include <utility>
 
@@ -17,6 +20,7 @@ SnapshotPtr recordedSnapshot(Scenario scenario, Plan plan, Trace trace)
     snapshot->scenario = std::move(scenario);
     snapshot->plan = std::move(plan);
     snapshot->trace = std::move(trace);
+    snapshot->index = std::make_shared<TraceIndex>(*snapshot);
     return snapshot;
 }
 

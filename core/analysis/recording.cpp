@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/recording.h"
 
+#include "core/analysis/trace_index.h"
+
 #include <algorithm>
 
 namespace core {
@@ -25,7 +27,10 @@ std::vector<int> rowsOfDevices(const std::vector<RowInfo> &rows)
 Recording recordingOf(std::string title, Trace trace, std::optional<Scenario> scenario)
 {
     std::vector<int> rowOfDevice = rowsOfDevices(trace.info);
-    return {std::move(title), std::move(trace), std::move(scenario), std::move(rowOfDevice)};
+    Recording recording = {
+        std::move(title), std::move(trace), std::move(scenario), std::move(rowOfDevice), {}};
+    recording.index = std::make_shared<TraceIndex>(recording);
+    return recording;
 }
 
 RecordingPtr makeRecording(std::string title, Trace trace, std::optional<Scenario> scenario)

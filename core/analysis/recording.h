@@ -16,8 +16,9 @@ struct Recording
 {
     std::string title;
     Trace trace;
-    std::optional<Scenario> scenario; // that ran, if that is known
-    std::vector<int> rowOfDevice;     // that computes; -1: none does
+    std::optional<Scenario> scenario;        // that ran, if that is known
+    std::vector<int> rowOfDevice;            // that computes; -1: none does
+    std::shared_ptr<const TraceIndex> index; // of the trace; null: a view walks its spans
 };
 
 using RecordingPtr = std::shared_ptr<const Recording>;
@@ -36,10 +37,12 @@ class RunView
 {
 public:
     RunView(const Snapshot &snapshot)
-        : m_trace(&snapshot.trace), m_rowOfDevice(&snapshot.plan.rowOfDevice), m_snapshot(&snapshot)
+        : m_trace(&snapshot.trace), m_rowOfDevice(&snapshot.plan.rowOfDevice),
+          m_index(snapshot.index.get()), m_snapshot(&snapshot)
     {}
     RunView(const Recording &recording)
-        : m_trace(&recording.trace), m_rowOfDevice(&recording.rowOfDevice)
+        : m_trace(&recording.trace), m_rowOfDevice(&recording.rowOfDevice),
+          m_index(recording.index.get())
     {}
 
     [[nodiscard]] const Trace &trace() const { return *m_trace; }
@@ -52,12 +55,14 @@ public:
     {
         return (*m_rowOfDevice)[static_cast<std::size_t>(device)];
     }
+    [[nodiscard]] const TraceIndex *index() const { return m_index; } // null: none was made
     // Scenario, plan and metrics; nothing if only the trace is known.
     [[nodiscard]] const Snapshot *snapshot() const { return m_snapshot; }
 
 private:
     const Trace *m_trace;
     const std::vector<int> *m_rowOfDevice;
+    const TraceIndex *m_index;
     const Snapshot *m_snapshot = nullptr;
 };
 

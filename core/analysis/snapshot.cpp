@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/snapshot.h"
 
+#include "core/analysis/recording.h"
+#include "core/analysis/trace_index.h"
 #include "core/base/text.h"
 #include "core/sim/simulate.h"
 
@@ -39,7 +41,11 @@ Result<SnapshotPtr> tryToRun(const Scenario &scenario, const std::stop_token &st
     if (stop.stop_requested())
         return kCancelled;
     snapshot->metrics = measure(scenario, snapshot->plan, snapshot->trace);
-    snapshot->elapsed = {planned - begin, simulated - planned, now() - simulated};
+    const Nanos measured = now();
+    if (!snapshot->trace.rows.empty())
+        snapshot->index = std::make_shared<TraceIndex>(*snapshot);
+    snapshot->elapsed = {planned - begin, simulated - planned, measured - simulated,
+                         now() - measured};
     return SnapshotPtr(std::move(snapshot));
 }
 

@@ -12,11 +12,14 @@
 
 namespace core {
 
+class TraceIndex;
+
 struct Elapsed
 {
     Nanos plan;
     Nanos simulate;
     Nanos measure;
+    Nanos index;
 };
 
 // One scenario with everything that follows from it. Made once, then immutable.
@@ -26,6 +29,7 @@ struct Snapshot
     Plan plan;
     Trace trace; // empty when the model does not fit
     Metrics metrics;
+    std::shared_ptr<const TraceIndex> index; // of the trace; null: a view walks its spans
     Elapsed elapsed;
 
     [[nodiscard]] int deviceCount() const { return static_cast<int>(plan.rowOfDevice.size()); }

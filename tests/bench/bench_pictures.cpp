@@ -70,7 +70,12 @@ void movingScene(benchmark::State &state)
 }
 
 BENCHMARK(fullWindowBlit)->Unit(benchmark::kMicrosecond);
-BENCHMARK(timelinePicture)->Args({4, 8})->Args({32, 256})->Unit(benchmark::kMicrosecond);
+BENCHMARK(timelinePicture)
+    ->Args({4, 8})
+    ->Args({32, 256})
+    ->Args({64, 1024})
+    ->Args({64, 16384})
+    ->Unit(benchmark::kMicrosecond);
 BENCHMARK(scenePicture)->Args({4, 8})->Args({32, 256})->Unit(benchmark::kMicrosecond);
 BENCHMARK(movingScene)->Args({4, 8})->Args({32, 256})->Unit(benchmark::kMicrosecond);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/timeline/timeline_bands.h"
 
+#include "ui/layout/timeline/timeline_pixels.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -9,9 +11,6 @@
 namespace ui {
 
 namespace {
-
-constexpr float kAllIdle = 0.999F;
-constexpr std::size_t kIdleRun = 3; // device pixels: from here on the hatch shows
 
 bool isSlowRow(const core::RunView &run, int traceRow)
 {
@@ -92,85 +91,6 @@ TimelineRow bandOf(const std::vector<TimelineRow> &members)
     return band;
 }
 
-using Pixels = std::vector<std::array<float, kWorkClassCount>>;
-
-struct PixelRange
-{
-    double ratio = 1; // device pixels per logical one
-    double perNano = 0;
-    double left = 0; // of the visible time, in device pixels
-    int first = 0;
-    int count = 0;
-};
-
-PixelRange pixelsOf(const TimelineLayout &layout)
-{
-    const TimelineViewport &view = layout.viewport;
-    const QRectF body = view.body();
-    PixelRange range;
-    range.ratio = view.pixelRatio;
-    range.perNano = view.pixelsPerNano() * range.ratio;
-    range.left = body.left() * range.ratio;
-    range.first = static_cast<int>(std::floor(range.left));
-    const double end = std::min(body.right(), view.xOf(std::min(view.end, layout.stop)));
-    range.count = std::max(0, static_cast<int>(std::ceil(end * range.ratio)) - range.first);
-    return range;
-}
-
-void addRow(const core::RunView &run, const std::vector<TimeInterval> &sync, int traceRow,
-            float weight, const TimelineLayout &layout, const PixelRange &range, Pixels &pixels)
-{
-    const TimelineViewport &view = layout.viewport;
-    const auto pixelOf = [&](std::int64_t time) {
-        return range.left - range.first +
-               static_cast<double>(time - view.begin.count) * range.perNano;
-    };
-    visitPieces(run.trace(), traceRow, sync, {view.begin.count, view.end.count},
-                [&](const WorkPiece &piece) {
-                    const double from = std::max(0.0, pixelOf(piece.time.begin));
-                    const double to =
-                        std::min(static_cast<double>(range.count), pixelOf(piece.time.end));
-                    for (int x = static_cast<int>(from); x < to; ++x) {
-                        const double covered = std::min(to, x + 1.0) - std::max(from, double(x));
-                        pixels[static_cast<std::size_t>(x)][static_cast<std::size_t>(piece.work)] +=
-                            static_cast<float>(covered) * weight;
-                    }
-                });
-}
-
-// Cut where no device works, so that the hatched background is seen there.
-void addStrips(Pixels pixels, const PixelRange &range, const QRectF &rect, int row,
-               TimelineLayout &layout)
-{
-    constexpr auto idle = static_cast<std::size_t>(WorkClass::Idle);
-    const auto isIdle = [&pixels](std::size_t x) {
-        float worked = 0;
-        for (std::size_t work = 0; work < idle; ++work)
-            worked += pixels[x][work];
-        return worked < 1 - kAllIdle;
-    };
-    for (std::size_t begin = 0; begin < pixels.size();) {
-        std::size_t end = begin;
-        std::size_t run = 0; // of idle pixels at the end
-        for (; end < pixels.size() && run < kIdleRun; ++end)
-            run = isIdle(end) ? run + 1 : 0;
-        const std::size_t worked = end - run;
-        if (worked > begin) {
-            TimelineStrip strip;
-            strip.row = row;
-            strip.rect =
-                QRectF((range.first + static_cast<double>(begin)) / range.ratio, rect.top(),
-                       static_cast<double>(worked - begin) / range.ratio, rect.height());
-            strip.pixels.assign(pixels.begin() + static_cast<std::ptrdiff_t>(begin),
-                                pixels.begin() + static_cast<std::ptrdiff_t>(worked));
-            layout.strips.push_back(std::move(strip));
-        }
-        while (end < pixels.size() && isIdle(end))
-            ++end;
-        begin = end;
-    }
-}
-
 } // namespace
 
 std::vector<TimelineRow> withBands(const core::RunView &run, const std::vector<TimelineRow> &rows)
@@ -226,27 +146,25 @@ void nameBands(const core::RunView &run, int number, const std::vector<TimelineR
     }
 }
 
-void layoutBand(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
-                TimelineLayout &layout)
+void layoutBand(const core::RunView &run, int row, TimelineLayout &layout)
 {
     const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
     const PixelRange range = pixelsOf(layout);
-    Pixels pixels(static_cast<std::size_t>(range.count));
+    PixelShares shares(range);
     for (const BandPart &part : band.parts)
-        addRow(run, sync, part.traceRow,
-               static_cast<float>(part.devices) / static_cast<float>(band.deviceCount), layout,
-               range, pixels);
-    addStrips(std::move(pixels), range, band.rect, row, layout);
+        addShares(run, part.traceRow,
+                  static_cast<float>(part.devices) / static_cast<float>(band.deviceCount), layout,
+                  range, shares);
+    addStrips(shares, range, band.rect, row, layout);
 }
 
-void layoutThinLine(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
-                    TimelineLayout &layout)
+void layoutThinLine(const core::RunView &run, int row, TimelineLayout &layout)
 {
     const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
     const PixelRange range = pixelsOf(layout);
-    Pixels pixels(static_cast<std::size_t>(range.count));
-    addRow(run, sync, band.slowestRow, 1, layout, range, pixels);
-    addStrips(std::move(pixels), range, band.thin, row, layout);
+    PixelShares shares(range);
+    addShares(run, band.slowestRow, 1, layout, range, shares);
+    addStrips(shares, range, band.thin, row, layout);
 }
 
 } // namespace ui

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "ui/layout/timeline/timeline_layout.h"
-#include "ui/layout/timeline/timeline_spans.h"
 
 #include <vector>
 
@@ -19,10 +18,8 @@ void nameBands(const core::RunView &run, int number, const std::vector<TimelineR
                TimelineLayout &layout);
 
 // Per device pixel the mean of the parts of the band, weighted with their devices.
-void layoutBand(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
-                TimelineLayout &layout);
+void layoutBand(const core::RunView &run, int row, TimelineLayout &layout);
 // The slowest replica, below the band.
-void layoutThinLine(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
-                    TimelineLayout &layout);
+void layoutThinLine(const core::RunView &run, int row, TimelineLayout &layout);
 
 } // namespace ui

@@ -205,17 +205,6 @@ bool kindsNeedNames(const core::RunView &run)
 
 } // namespace
 
-WorkClass workClassOf(const core::SpanTag &tag)
-{
-    using enum WorkClass;
-    // In the order of SpanKind.
-    constexpr WorkClass classes[core::kSpanKindCount] = {
-        Forward, Backward, Backward, WeightGradient, Recompute, Optimizer, Idle, Sync, Other};
-    if (tag.kind == core::SpanKind::Wait && tag.cause == core::IdleCause::GradientSync)
-        return Sync;
-    return classes[static_cast<std::size_t>(tag.kind)];
-}
-
 std::vector<TimelineRow> traceRows(const core::RunView &run)
 {
     std::vector<TimelineRow> rows;
@@ -285,13 +274,12 @@ void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
         const TimelineRow &row = layout.rows[i];
         if (row.run != number)
             continue;
-        const std::vector<TimeInterval> &sync = times.of(run.row(row.traceRow).group);
         if (row.parts.empty())
-            layoutRowSpans(run, sync, static_cast<int>(i), layout);
+            layoutRowSpans(run, times.of(run.row(row.traceRow).group), static_cast<int>(i), layout);
         else
-            layoutBand(run, sync, static_cast<int>(i), layout);
+            layoutBand(run, static_cast<int>(i), layout);
         if (!layout.rows[i].thin.isEmpty())
-            layoutThinLine(run, sync, static_cast<int>(i), layout);
+            layoutThinLine(run, static_cast<int>(i), layout);
     }
 }
 

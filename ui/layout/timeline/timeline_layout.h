@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/recording.h"
+#include "core/analysis/work_pieces.h"
 #include "ui/layout/timeline/time_axis.h"
 #include "ui/layout/timeline/timeline_viewport.h"
 
@@ -16,20 +17,10 @@
 
 namespace ui {
 
-// What a cell is coloured by. Idle is the background of a row, never a cell.
-enum class WorkClass : std::uint8_t {
-    Forward,
-    Recompute,
-    Backward,
-    WeightGradient,
-    Sync,
-    Optimizer,
-    Other, // of recorded traces: its name says what
-    Idle
-};
-constexpr int kWorkClassCount = 8;
-
-[[nodiscard]] WorkClass workClassOf(const core::SpanTag &tag);
+// Of a cell; idle time is the background of a row, never a cell.
+using core::kWorkClassCount;
+using core::WorkClass;
+using core::workClassOf;
 
 // A micro-batch of one replica; replica -1 stands for all replicas of an aggregated row.
 struct TimelineBatch
@@ -91,8 +82,8 @@ struct TimelineCell
     bool endsLater = false;   // or at the right
 };
 
-// Where spans are too narrow for cells: per device pixel the share of each kind of work, exact. What
-// visits spend on nothing but communication counts as such.
+// Where spans are too narrow for cells: per device pixel the share of each kind of work, exact.
+// What visits spend on nothing but communication counts as such.
 struct TimelineStrip
 {
     QRectF rect;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/timeline/timeline_shares.h"
 
+#include "core/analysis/trace_index.h"
 #include "ui/layout/timeline/timeline_spans.h"
 
 #include <algorithm>
@@ -25,6 +26,26 @@ void spreadShares(const WorkPiece &piece, double columnsPerNano, double weight, 
     }
 }
 
+void addIndexed(const core::RunView &run, int row, double weight, Shares &shares)
+{
+    const core::RowSums sums(run, *run.index(), row);
+    const auto stop = static_cast<double>(run.trace().stop);
+    const auto columns = static_cast<double>(shares.size());
+    std::int64_t begin = 0;
+    core::WorkTimes before;
+    for (std::size_t x = 0; x < shares.size(); ++x) {
+        const std::int64_t end = std::max<std::int64_t>(
+            begin + 1, std::llround(stop * static_cast<double>(x + 1) / columns));
+        const core::WorkTimes after = sums.upTo(end);
+        const core::WorkTimes spent = after - before;
+        for (std::size_t work = 0; work < spent.of.size(); ++work)
+            shares[x][work] +=
+                static_cast<double>(spent.of[work]) / static_cast<double>(end - begin) * weight;
+        begin = end;
+        before = after;
+    }
+}
+
 } // namespace
 
 Shares workShares(const core::RunView &run, int columns)
@@ -42,6 +63,10 @@ Shares workShares(const core::RunView &run, int columns)
     for (std::size_t row = 0; row < trace.rows.size(); ++row) {
         const core::RowInfo &info = trace.info[row];
         const double weight = static_cast<double>(info.devices.size()) / devices;
+        if (run.index() && run.index()->hasRow(static_cast<int>(row)) && trace.stop >= columns) {
+            addIndexed(run, static_cast<int>(row), weight, shares);
+            continue;
+        }
         const std::vector<TimeInterval> sync = syncIntervals(trace, info.group);
         visitPieces(
             trace, static_cast<int>(row), sync, {0, trace.stop},

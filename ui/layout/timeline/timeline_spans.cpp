@@ -2,6 +2,8 @@
 #include "ui/layout/timeline/timeline_spans.h"
 
 #include "core/analysis/breakdown.h"
+#include "core/analysis/trace_index.h"
+#include "ui/layout/timeline/timeline_pixels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -203,34 +205,62 @@ std::vector<TimeInterval> without(const std::vector<TimeInterval> &whole,
     return rest;
 }
 
-} // namespace
-
-std::vector<TimeInterval> syncIntervals(const core::Trace &trace, int group)
+// Lines where collectives run beside work.
+void addSyncLines(const PixelShares &shares, const PixelRange &range, int row,
+                  TimelineLayout &layout)
 {
-    std::vector<TimeInterval> intervals;
-    for (const core::Collective &collective : trace.collectives) {
-        if (collective.group != group || collective.end <= collective.begin)
+    const QRectF band = layout.rows[static_cast<std::size_t>(row)].rect;
+    const double height = kSyncLineHeight * layout.viewport.scale;
+    const auto &beside = shares.besideWork;
+    for (std::size_t begin = 0; begin < beside.size(); ++begin) {
+        std::size_t end = begin;
+        while (end < beside.size() && beside[end] > 0)
+            ++end;
+        if (end == begin)
             continue;
-        if (!intervals.empty() && collective.begin <= intervals.back().end)
-            intervals.back().end = std::max(intervals.back().end, collective.end);
-        else
-            intervals.push_back({collective.begin, collective.end});
+        layout.syncLines.push_back(
+            {QRectF((range.first + static_cast<double>(begin)) / range.ratio,
+                    band.bottom() - height, static_cast<double>(end - begin) / range.ratio, height),
+             row});
+        begin = end;
     }
-    return intervals;
 }
+
+// More spans than could be told from each other.
+bool isDense(const core::RunView &run, int traceRow, const TimelineLayout &layout,
+             const PixelRange &range)
+{
+    constexpr std::size_t kSpansPerPixel = 2;
+    const core::Trace &trace = run.trace();
+    if (!run.index() || !run.index()->hasRow(traceRow))
+        return false;
+    const std::size_t first = trace.spanAt(traceRow, layout.viewport.begin.count);
+    const std::size_t last = trace.spanAt(traceRow, layout.viewport.end.count);
+    return last - first > kSpansPerPixel * static_cast<std::size_t>(range.count);
+}
+
+} // namespace
 
 void layoutRowSpans(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
                     TimelineLayout &layout)
 {
+    const int traceRow = layout.rows[static_cast<std::size_t>(row)].traceRow;
+    const PixelRange pixels = pixelsOf(layout);
+    if (isDense(run, traceRow, layout, pixels)) {
+        PixelShares shares(pixels);
+        addShares(run, traceRow, 1, layout, pixels, shares);
+        addStrips(shares, pixels, layout.rows[static_cast<std::size_t>(row)].rect, row, layout);
+        addSyncLines(shares, pixels, row, layout);
+        return;
+    }
     const TimeInterval range{layout.viewport.begin.count, layout.viewport.end.count};
     RowBuilder builder(run, layout, row);
     std::vector<TimeInterval> exposed;
-    visitPieces(run.trace(), layout.rows[static_cast<std::size_t>(row)].traceRow, sync, range,
-                [&](const WorkPiece &piece) {
-                    builder.add(piece);
-                    if (piece.work == WorkClass::Sync)
-                        exposed.push_back(piece.time);
-                });
+    visitPieces(run.trace(), traceRow, sync, range, [&](const WorkPiece &piece) {
+        builder.add(piece);
+        if (piece.work == WorkClass::Sync)
+            exposed.push_back(piece.time);
+    });
     builder.finishStrip();
     for (const TimeInterval &beside : without(sync, exposed, range))
         builder.addSyncLine(beside);

@@ -3,77 +3,17 @@
 
 #include "ui/layout/timeline/timeline_layout.h"
 
-#include <algorithm>
 #include <vector>
 
 namespace ui {
 
-struct TimeInterval
-{
-    std::int64_t begin = 0; // ns
-    std::int64_t end = 0;
-
-    bool operator==(const TimeInterval &) const = default;
-};
-
-// When at least one collective of the group of ranks runs: sorted, disjoint.
-[[nodiscard]] std::vector<TimeInterval> syncIntervals(const core::Trace &trace, int group);
-
-// A stretch of a row with one colour.
-struct WorkPiece
-{
-    TimeInterval time;
-    WorkClass work = WorkClass::Idle;
-    int microBatch = -1;
-    std::size_t span = 0; // index into the trace
-};
-
-// Calls visit for the pieces of the row that overlap [begin, end), in order, without a gap. A wait
-// for gradients is cut into sync while a collective runs and idle while none does.
-template <class Visit>
-void visitPieces(const core::Trace &trace, int row, const std::vector<TimeInterval> &sync,
-                 TimeInterval range, Visit visit);
+using core::syncIntervals;
+using core::TimeInterval;
+using core::visitPieces;
+using core::WorkPiece;
 
 // Appends the cells, strips and sync lines of one visible row of the layout.
 void layoutRowSpans(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
                     TimelineLayout &layout);
-
-template <class Visit>
-void visitPieces(const core::Trace &trace, int row, const std::vector<TimeInterval> &sync,
-                 TimeInterval range, Visit visit)
-{
-    const core::Trace::RowRange &rows = trace.rows[static_cast<std::size_t>(row)];
-    if (rows.count == 0)
-        return;
-    std::size_t nextSync = 0;
-    for (std::size_t i = trace.spanAt(row, range.begin); i < rows.first + rows.count; ++i) {
-        const core::SpanTag tag = trace.tag[i];
-        TimeInterval span{trace.begin[i], trace.end[i]};
-        if (span.begin >= range.end)
-            return;
-        if (span.end <= span.begin)
-            continue;
-        const WorkClass work = workClassOf(tag);
-        if (work != WorkClass::Sync || tag.kind != core::SpanKind::Wait) {
-            const bool counted = work <= WorkClass::WeightGradient;
-            visit(WorkPiece{span, work, counted ? static_cast<int>(tag.microBatch) : -1, i});
-            continue;
-        }
-        while (nextSync < sync.size() && sync[nextSync].end <= span.begin)
-            ++nextSync;
-        for (; nextSync < sync.size() && sync[nextSync].begin < span.end; ++nextSync) {
-            const TimeInterval busy{std::max(span.begin, sync[nextSync].begin),
-                                    std::min(span.end, sync[nextSync].end)};
-            if (busy.begin > span.begin)
-                visit(WorkPiece{{span.begin, busy.begin}, WorkClass::Idle, -1, i});
-            visit(WorkPiece{busy, WorkClass::Sync, -1, i});
-            span.begin = busy.end;
-            if (sync[nextSync].end > span.end)
-                break;
-        }
-        if (span.begin < span.end)
-            visit(WorkPiece{span, WorkClass::Idle, -1, i});
-    }
-}
 
 } // namespace ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/work_pieces.h"
+
+namespace core {
+
+WorkClass workClassOf(const SpanTag &tag)
+{
+    using enum WorkClass;
+    // In the order of SpanKind.
+    constexpr WorkClass classes[kSpanKindCount] = {
+        Forward, Backward, Backward, WeightGradient, Recompute, Optimizer, Idle, Sync, Other};
+    if (tag.kind == SpanKind::Wait && tag.cause == IdleCause::GradientSync)
+        return Sync;
+    return classes[static_cast<std::size_t>(tag.kind)];
+}
+
+std::vector<TimeInterval> syncIntervals(const Trace &trace, int group)
+{
+    std::vector<TimeInterval> intervals;
+    for (const Collective &collective : trace.collectives) {
+        if (collective.group != group || collective.end <= collective.begin)
+            continue;
+        if (!intervals.empty() && collective.begin <= intervals.back().end)
+            intervals.back().end = std::max(intervals.back().end, collective.end);
+        else
+            intervals.push_back({collective.begin, collective.end});
+    }
+    return intervals;
+}
+
+} // namespace core

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/breakdown.h"
+#include "core/analysis/recording.h"
+#include "core/analysis/trace_index.h"
+#include "core/io/scenario/scenario_json.h"
+#include "tests/core/toy_scenario.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace {
+
+constexpr unsigned kSeed = 20'261;
+
+core::SnapshotPtr builtin(const char *id)
+{
+    return core::run(core::loadScenario(id).value()).value();
+}
+
+// Time by kind of work in [begin, end), piece by piece.
+core::WorkTimes walked(const core::RunView &run, int row, std::int64_t begin, std::int64_t end)
+{
+    core::WorkTimes times;
+    std::optional<core::ExchangeShares> exchange;
+    if (run.snapshot())
+        exchange.emplace(run.snapshot()->plan, run.trace(), std::size_t(row));
+    const auto sync = core::syncIntervals(run.trace(), run.row(row).group);
+    core::visitPieces(run.trace(), row, sync, {begin, end}, [&](const core::WorkPiece &piece) {
+        const double length =
+            double(std::min(end, piece.time.end)) - double(std::max(begin, piece.time.begin));
+        if (length <= 0)
+            return;
+        const bool waits = run.trace().tag[piece.span].kind == core::SpanKind::Wait;
+        const double share = exchange && !waits ? exchange->of(piece.span) : 0;
+        times.of[std::size_t(piece.work)] += std::int64_t(std::llround(length * (1 - share)));
+        times.of[std::size_t(core::WorkClass::Sync)] += std::int64_t(std::llround(length * share));
+    });
+    return times;
+}
+
+// Random stretches of random rows: the sums are those of a walk. Each visit's exchange is rounded
+// to a nanosecond.
+void compareWithWalk(const core::RunView &run, int tries)
+{
+    const core::TraceIndex index(run);
+    std::mt19937_64 random(kSeed);
+    const core::Trace &trace = run.trace();
+    for (int i = 0; i < tries; ++i) {
+        const int row = int(random() % trace.rows.size());
+        std::int64_t from = std::int64_t(random() % std::uint64_t(trace.stop + 1));
+        std::int64_t to = std::int64_t(random() % std::uint64_t(trace.stop + 1));
+        if (from > to)
+            std::swap(from, to);
+        const core::RowSums sums(run, index, row);
+        const core::WorkTimes is = sums.upTo(to) - sums.upTo(from);
+        const core::WorkTimes expected = walked(run, row, from, to);
+        const std::int64_t slack = 2 + std::int64_t(trace.rows[std::size_t(row)].count);
+        std::int64_t all = 0;
+        for (std::size_t work = 0; work < is.of.size(); ++work) {
+            QVERIFY2(std::abs(is.of[work] - expected.of[work]) <= slack,
+                     qPrintable(QStringLiteral("row %1, %2 to %3, kind %4: %5, walked %6")
+                                    .arg(row)
+                                    .arg(from)
+                                    .arg(to)
+                                    .arg(work)
+                                    .arg(is.of[work])
+                                    .arg(expected.of[work])));
+            all += is.of[work];
+        }
+        QCOMPARE(all, to - from); // spans tile the step
+    }
+}
+
+// A row of spans of these lengths, forward and idle in turn.
+core::Recording recordingOf(const std::vector<std::int64_t> &lengths)
+{
+    core::Trace trace;
+    trace.rows = {{0, lengths.size()}};
+    trace.info.resize(1);
+    trace.info[0].devices = {0};
+    trace.waits.resize(1);
+    trace.begin = core::Column<std::int64_t>(lengths.size());
+    trace.end = core::Column<std::int64_t>(lengths.size());
+    trace.tag = core::Column<core::SpanTag>(lengths.size());
+    trace.wait = core::Column<std::int32_t>(lengths.size());
+    std::int64_t time = 0;
+    for (std::size_t i = 0; i < lengths.size(); ++i) {
+        trace.begin[i] = time;
+        time += lengths[i];
+        trace.end[i] = time;
+        trace.tag[i] = {};
+        trace.tag[i].kind = i % 2 == 0 ? core::SpanKind::Forward : core::SpanKind::Wait;
+        trace.wait[i] = core::Span::kNoWait;
+    }
+    trace.stop = time;
+    return core::recordingOf("made by hand", std::move(trace), {});
+}
+
+} // namespace
+
+class TestTraceIndex : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theSumsAreThoseOfAWalk_data();
+    void theSumsAreThoseOfAWalk();
+    void overTheWholeStepTheyAreTheMetrics();
+    void clusteredSpansAreFoundAsWell();
+    void aStepOfOneSpanIsInOrder();
+};
+
+void TestTraceIndex::theSumsAreThoseOfAWalk_data()
+{
+    QTest::addColumn<QString>("id");
+    for (const char *id : {"1f1b-4-8", "dualpipe-4-8", "dp8-nvlink", "llama7b-zero3-8",
+                           "gpt3-64-4x4x4", "pp4-straggler", "naive-4-badlink", "mixtral-ep8"})
+        QTest::newRow(id) << QString::fromLatin1(id);
+}
+
+void TestTraceIndex::theSumsAreThoseOfAWalk()
+{
+    QFETCH(const QString, id);
+    compareWithWalk(*builtin(qPrintable(id)), 200);
+}
+
+void TestTraceIndex::overTheWholeStepTheyAreTheMetrics()
+{
+    const core::SnapshotPtr step = core::run(toy::pipeline("1f1b", 4, 64)).value();
+    QVERIFY(step->index != nullptr);
+    const core::RowSums sums(*step, *step->index, 2);
+    // 64 forwards of 1 ms, 64 backwards of 2 ms.
+    const core::WorkTimes times = sums.upTo(step->trace.stop);
+    QCOMPARE(times.of[std::size_t(core::WorkClass::Forward)], 64 * toy::kMillisecond);
+    QCOMPARE(times.of[std::size_t(core::WorkClass::Backward)], 128 * toy::kMillisecond);
+}
+
+void TestTraceIndex::clusteredSpansAreFoundAsWell()
+{
+    // 100,000 spans of 1 ns, then one pause of a second, then spans of 1 ms.
+    std::vector<std::int64_t> lengths(100'000, 1);
+    lengths.back() = 1'000'000'000;
+    lengths.insert(lengths.end(), 1000, 1'000'000);
+    const core::Recording recording = recordingOf(lengths);
+    compareWithWalk(recording, 500);
+    const core::RowSums sums(recording, *recording.index, 0);
+    for (const std::int64_t at : {0, 1, 2, 999, 99'998, 99'999}) {
+        const core::WorkTimes times = sums.upTo(at);
+        QCOMPARE(times.of[std::size_t(core::WorkClass::Forward)], (at + 1) / 2);
+        QCOMPARE(times.of[std::size_t(core::WorkClass::Idle)], at / 2);
+    }
+}
+
+void TestTraceIndex::aStepOfOneSpanIsInOrder()
+{
+    const core::Recording recording = recordingOf({5});
+    const core::RowSums sums(recording, *recording.index, 0);
+    QCOMPARE(sums.upTo(0).of[0], std::int64_t(0));
+    QCOMPARE(sums.upTo(3).of[0], std::int64_t(3));
+    QCOMPARE(sums.upTo(5).of[0], std::int64_t(5));
+    QCOMPARE(sums.upTo(50).of[0], std::int64_t(5)); // behind the end nothing is added
+}
+
+QTEST_GUILESS_MAIN(TestTraceIndex)
+#include "tst_trace_index.moc"
