@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/moment.h"
 
+#include "core/analysis/row_checkpoints.h"
 #include "core/analysis/row_moment.h"
 #include "core/plan/visit_memory.h"
 
@@ -40,9 +41,10 @@ int partnerIn(const Plan &plan, int row, int device, int otherRow)
 class KeptList
 {
 public:
-    KeptList(const Plan &plan, const std::vector<int> &stages)
-        : m_microBatches(static_cast<std::size_t>(plan.order.microBatches)), m_stages(stages),
-          m_place(m_microBatches * stages.size(), kNone)
+    // For micro-batches of these numbers.
+    KeptList(const std::vector<int> &stages, std::uint32_t first, std::uint32_t last)
+        : m_first(first), m_count(last < first ? 0 : last - first + 1), m_stages(stages),
+          m_place(m_count * stages.size(), kNone)
     {}
     void keep(const SpanTag &tag)
     {
@@ -68,10 +70,12 @@ private:
     [[nodiscard]] std::size_t at(const SpanTag &tag) const
     {
         const auto stage = std::ranges::find(m_stages, tag.stage);
-        return static_cast<std::size_t>(stage - m_stages.begin()) * m_microBatches + tag.microBatch;
+        return static_cast<std::size_t>(stage - m_stages.begin()) * m_count +
+               (tag.microBatch - m_first);
     }
 
-    std::size_t m_microBatches;
+    std::uint32_t m_first;
+    std::size_t m_count;
     const std::vector<int> &m_stages;
     std::vector<std::int32_t> m_place; // of each stage and micro-batch in m_kept
     std::vector<KeptActivation> m_kept;
@@ -90,37 +94,71 @@ MemoryChange changeUpTo(const VisitMemory &memory, const VisitProfile &visit, co
     return sum;
 }
 
-// Everything that accumulates: kept micro-batches and busy time.
+// The visits that keep something when the current one runs, of those from the first one on.
+std::vector<KeptActivation> keptAt(const Snapshot &snapshot, const DeviceMoment &moment,
+                                   std::size_t first, std::size_t current, std::int64_t time)
+{
+    const Trace &trace = snapshot.trace;
+    const Plan &plan = snapshot.plan;
+    std::uint32_t least = ~std::uint32_t{0};
+    std::uint32_t most = 0;
+    for (std::size_t i = first; i <= current; ++i) {
+        if (!opOf(trace.tag[i].kind))
+            continue;
+        least = std::min(least, trace.tag[i].microBatch);
+        most = std::max(most, trace.tag[i].microBatch);
+    }
+    const RowPlan &row = plan.rows[static_cast<std::size_t>(moment.row)];
+    KeptList kept(plan.stagesOf[static_cast<std::size_t>(row.pipelineRank)], least, most);
+    for (std::size_t i = first; i <= current; ++i) {
+        const SpanTag tag = trace.tag[i];
+        const std::optional<Op> op = opOf(tag.kind);
+        if (!op)
+            continue;
+        const VisitMemory &memory = plan.stages[tag.stage].memory[static_cast<std::size_t>(*op)];
+        if (memory.keeps)
+            kept.keep(tag);
+        if (trace.end[i] > time || memory.frees) // the micro-batch at work is not among the kept
+            kept.drop(tag);
+    }
+    return kept.take();
+}
+
+// Everything that accumulates: kept micro-batches, memory and busy time.
 void accumulate(const Snapshot &snapshot, DeviceMoment &moment, std::size_t current,
                 std::int64_t time)
 {
     const Trace &trace = snapshot.trace;
     const Plan &plan = snapshot.plan;
     const auto row = static_cast<std::size_t>(moment.row);
-    KeptList kept(plan, plan.stagesOf[static_cast<std::size_t>(plan.rows[row].pipelineRank)]);
-    for (std::size_t i = trace.rows[row].first; i <= current; ++i) {
+    const std::size_t first = trace.rows[row].first;
+    std::size_t from = first;
+    RowCheckpoint before;
+    before.oldestKept = first;
+    if (snapshot.checkpoints) {
+        before = snapshot.checkpoints->before(row, current - first);
+        from = current - (current - first) % RowCheckpoints::kSpans;
+    }
+    moment.busy = before.busy;
+    MemoryChange change = before.memory;
+    for (std::size_t i = from; i <= current; ++i) {
         const SpanTag tag = trace.tag[i];
         if (tag.kind == SpanKind::Wait)
             continue;
-        const bool over = trace.end[i] <= time;
         moment.busy += Nanos{std::min(time, trace.end[i]) - trace.begin[i]};
         const std::optional<Op> op = opOf(tag.kind);
         if (!op)
             continue;
         const StagePlan &stage = plan.stages[tag.stage];
         const VisitMemory &memory = stage.memory[static_cast<std::size_t>(*op)];
-        const MemoryChange change =
-            over ? memory.net
-                 : changeUpTo(memory, stage.visits[static_cast<std::size_t>(*op)], trace.span(i),
-                              time);
-        moment.memory.activations += change.activations;
-        moment.memory.buffers += change.buffers;
-        if (memory.keeps)
-            kept.keep(tag);
-        if (!over || memory.frees) // the micro-batch at work is not among the kept
-            kept.drop(tag);
+        change += trace.end[i] <= time
+                      ? memory.net
+                      : changeUpTo(memory, stage.visits[static_cast<std::size_t>(*op)],
+                                   trace.span(i), time);
     }
-    moment.kept = kept.take();
+    moment.memory.activations += change.activations;
+    moment.memory.buffers += change.buffers;
+    moment.kept = keptAt(snapshot, moment, before.oldestKept, current, time);
     moment.busyShare = time > 0 ? seconds(moment.busy) / seconds({time}) : 0;
 }
 

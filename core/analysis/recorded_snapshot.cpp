@@ -2,6 +2,7 @@
 #include "core/analysis/recorded_snapshot.h"
 
 #include "core/analysis/recording.h"
+#include "core/analysis/row_checkpoints.h"
 #include "core/analysis/trace_index.h"
 
 #include <string>
@@ -21,6 +22,7 @@ SnapshotPtr recordedSnapshot(Scenario scenario, Plan plan, Trace trace)
     snapshot->plan = std::move(plan);
     snapshot->trace = std::move(trace);
     snapshot->index = std::make_shared<TraceIndex>(*snapshot);
+    snapshot->checkpoints = std::make_shared<RowCheckpoints>(snapshot->plan, snapshot->trace);
     return snapshot;
 }
 

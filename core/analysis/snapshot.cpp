@@ -2,6 +2,7 @@
 #include "core/analysis/snapshot.h"
 
 #include "core/analysis/recording.h"
+#include "core/analysis/row_checkpoints.h"
 #include "core/analysis/trace_index.h"
 #include "core/base/text.h"
 #include "core/sim/simulate.h"
@@ -42,8 +43,10 @@ Result<SnapshotPtr> tryToRun(const Scenario &scenario, const std::stop_token &st
         return kCancelled;
     snapshot->metrics = measure(scenario, snapshot->plan, snapshot->trace);
     const Nanos measured = now();
-    if (!snapshot->trace.rows.empty())
+    if (!snapshot->trace.rows.empty()) {
         snapshot->index = std::make_shared<TraceIndex>(*snapshot);
+        snapshot->checkpoints = std::make_shared<RowCheckpoints>(snapshot->plan, snapshot->trace);
+    }
     snapshot->elapsed = {planned - begin, simulated - planned, measured - simulated,
                          now() - measured};
     return SnapshotPtr(std::move(snapshot));

@@ -12,6 +12,7 @@
 
 namespace core {
 
+class RowCheckpoints;
 class TraceIndex;
 
 struct Elapsed
@@ -29,7 +30,8 @@ struct Snapshot
     Plan plan;
     Trace trace; // empty when the model does not fit
     Metrics metrics;
-    std::shared_ptr<const TraceIndex> index; // of the trace; null: a view walks its spans
+    std::shared_ptr<const TraceIndex> index;           // of the trace; null: a view walks its spans
+    std::shared_ptr<const RowCheckpoints> checkpoints; // the same
     Elapsed elapsed;
 
     [[nodiscard]] int deviceCount() const { return static_cast<int>(plan.rowOfDevice.size()); }

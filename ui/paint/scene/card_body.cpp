@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/scene/card_body.h"
 
+#include "core/analysis/recording.h"
+#include "core/analysis/trace_index.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"
+#include "ui/paint/strip_image.h"
 #include "ui/words/scene_texts.h"
 
 #include <QFontMetricsF>
@@ -64,6 +67,37 @@ void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const Car
     painter.drawEllipse(QPointF(left + dot, rest.center().y()), dot, dot);
 }
 
+namespace {
+
+// What a row did until this moment, where its spans are too many to be told apart.
+void paintDenseHistory(QPainter &painter, const core::Snapshot &snapshot, const QRectF &rect,
+                       int row, std::int64_t until, const Look &look)
+{
+    const double ratio = painter.device()->devicePixelRatioF();
+    const double perPixel =
+        static_cast<double>(snapshot.trace.stop) / std::max(1.0, rect.width() * ratio);
+    const core::RowSums sums(snapshot, *snapshot.index, row);
+    TimelineStrip strip;
+    core::WorkTimes before;
+    for (std::int64_t begin = 0; begin < until;) {
+        const auto next = static_cast<double>(strip.pixels.size() + 1) * perPixel;
+        const std::int64_t end =
+            std::clamp<std::int64_t>(std::llround(next), begin + 1, std::max(begin + 1, until));
+        const core::WorkTimes after = sums.upTo(end);
+        const core::WorkTimes spent = after - before;
+        auto &shares = strip.pixels.emplace_back();
+        for (std::size_t work = 0; work < shares.size(); ++work)
+            shares[work] = static_cast<float>(spent.of[work]) / static_cast<float>(end - begin);
+        before = after;
+        begin = end;
+    }
+    strip.rect = QRectF(rect.left(), rect.top(), static_cast<double>(strip.pixels.size()) / ratio,
+                        rect.height());
+    painter.drawImage(strip.rect, stripImage(strip, strip.rect.right() + 1, look, ratio));
+}
+
+} // namespace
+
 void paintHistory(QPainter &painter, const core::Snapshot &snapshot, const QRectF &rect,
                   const core::DeviceMoment &moment, core::Nanos time, const Look &look)
 {
@@ -77,6 +111,11 @@ void paintHistory(QPainter &painter, const core::Snapshot &snapshot, const QRect
         QRectF(rect.left(), rect.top(), perNano * static_cast<double>(until), rect.height()),
         idleHatchBrush(look, painter.device()->devicePixelRatioF()));
     const core::Trace::RowRange range = trace.rows[static_cast<std::size_t>(moment.row)];
+    constexpr double kSpansPerPixel = 2;
+    if (snapshot.index && static_cast<double>(range.count) > kSpansPerPixel * rect.width()) {
+        paintDenseHistory(painter, snapshot, rect, moment.row, until, look);
+        return;
+    }
     core::DeviceMoment past;
     for (std::size_t i = range.first; i < range.first + range.count; ++i) {
         past.span = trace.span(i);

@@ -2,6 +2,7 @@
 // Where micro-batches enter a pipeline, and where their loss is.
 #include "ui/paint/scene/scene_parts.h"
 
+#include "core/analysis/row_checkpoints.h"
 #include "core/base/text.h"
 #include "ui/layout/scene/scene_routes.h"
 #include "ui/paint/primitives.h"
@@ -22,41 +23,15 @@ struct QueueState
     int done = 0;
 };
 
-bool isLastOfBackward(core::SpanKind kind)
-{
-    return kind == core::SpanKind::Backward || kind == core::SpanKind::BackwardWeight;
-}
-
 QueueState queueAt(const core::Snapshot &snapshot, const RouteEnds &ends, core::Nanos time)
 {
-    const core::Trace &trace = snapshot.trace;
-    QueueState state;
-    if (trace.rows.empty())
-        return state;
-    const core::Plan &plan = snapshot.plan;
-    const int lastStage = plan.order.stages - 1;
-    const auto count = [&](int rank, int stage, auto counts) {
-        const core::Trace::RowRange range = trace.rows[static_cast<std::size_t>(rank)];
-        int found = 0;
-        for (std::size_t i = range.first; i < range.first + range.count; ++i) {
-            const core::SpanTag tag = trace.tag[i];
-            found += tag.stage == stage && counts(i, tag.kind) &&
-                     routeOf(plan, static_cast<int>(tag.microBatch)) == ends.route;
-        }
-        return found;
-    };
-    state.begun = count(ends.firstRank, 0, [&](std::size_t i, core::SpanKind kind) {
-        return kind == core::SpanKind::Forward && trace.begin[i] <= time.count;
-    });
-    state.done = plan.training
-                     ? count(ends.firstRank, 0,
-                             [&](std::size_t i, core::SpanKind kind) {
-                                 return isLastOfBackward(kind) && trace.end[i] <= time.count;
-                             })
-                     : count(ends.lastRank, lastStage, [&](std::size_t i, core::SpanKind kind) {
-                           return kind == core::SpanKind::Forward && trace.end[i] <= time.count;
-                       });
-    return state;
+    if (snapshot.trace.rows.empty())
+        return {};
+    if (snapshot.checkpoints)
+        return {snapshot.checkpoints->entered(ends.route, time),
+                snapshot.checkpoints->left(ends.route, time)};
+    const core::RowCheckpoints checkpoints(snapshot.plan, snapshot.trace);
+    return {checkpoints.entered(ends.route, time), checkpoints.left(ends.route, time)};
 }
 
 // Micro-batches of a route in order of their numbers.

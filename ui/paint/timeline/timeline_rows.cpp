@@ -2,7 +2,7 @@
 #include "ui/paint/timeline/timeline_rows.h"
 
 #include "ui/paint/primitives.h"
-#include "ui/paint/timeline/strip_image.h"
+#include "ui/paint/strip_image.h"
 #include "ui/paint/timeline/timeline_cell.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/paint/timeline/strip_image.h"
+#include "ui/paint/strip_image.h"
 
 #include "ui/paint/work_colours.h"
 
