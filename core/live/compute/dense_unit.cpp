@@ -51,9 +51,10 @@ void DenseUnit<Real>::multiplyInput(UnitState<Real> &state, const Real *weights,
     const Real *input = m_first ? state.batch->numbers.data() : state.input.data();
     multiply<Real>({result, state.samples, columns, columns}, {input, state.samples, m_in, m_in},
                    Transpose::No, {weights, m_in, columns, columns}, Transpose::No);
-    addBias(result, state.samples, columns, weights + m_biasOffset);
-    if (!m_last)
-        relu(result, area(state.samples, columns));
+    if (m_last)
+        addBias(result, state.samples, columns, weights + m_biasOffset);
+    else
+        addBiasRelu(result, state.samples, columns, weights + m_biasOffset);
 }
 
 // From a block of columns for each partner to rows.

@@ -16,6 +16,17 @@ void addBias(Real *values, int rows, int columns, const Real *bias)
 }
 
 template <class Real>
+void addBiasRelu(Real *values, int rows, int columns, const Real *bias)
+{
+    for (int row = 0; row < rows; ++row, values += columns) {
+        for (int column = 0; column < columns; ++column) {
+            const Real sum = values[column] + bias[column];
+            values[column] = sum > 0 ? sum : Real{0};
+        }
+    }
+}
+
+template <class Real>
 void columnSums(const Real *values, int rows, int columns, int stride, Real *sums)
 {
     std::fill_n(sums, columns, Real{0});
@@ -144,11 +155,11 @@ void causalSoftmax(Real *scores, int size)
 {
     for (int row = 0; row < size; ++row, scores += size) {
         const Real largest = *std::max_element(scores, scores + row + 1);
-        Real sum = 0;
-        for (int c = 0; c <= row; ++c) {
+        for (int c = 0; c <= row; ++c)
             scores[c] = std::exp(scores[c] - largest);
+        Real sum = 0;
+        for (int c = 0; c <= row; ++c)
             sum += scores[c];
-        }
         const Real inverse = 1 / sum;
         for (int c = 0; c <= row; ++c)
             scores[c] *= inverse;
@@ -179,11 +190,11 @@ LossSum crossEntropy(const Real *logits, std::span<const std::int32_t> targets, 
         const Real largest = *best;
         sum.correct += best - logits == target ? 1 : 0;
         const Real own = logits[target];
-        Real total = 0;
-        for (int c = 0; c < classes; ++c) {
+        for (int c = 0; c < classes; ++c)
             gradient[c] = std::exp(logits[c] - largest);
+        Real total = 0;
+        for (int c = 0; c < classes; ++c)
             total += gradient[c];
-        }
         sum.loss += static_cast<double>(std::log(total) + largest - own);
         const Real scale = 1 / (total * divisor);
         for (int c = 0; c < classes; ++c)
@@ -197,6 +208,7 @@ LossSum crossEntropy(const Real *logits, std::span<const std::int32_t> targets, 
 
 #define PARALLARIUM_KERNELS(Real)                                                                  \
     template void addBias(Real *, int, int, const Real *);                                         \
+    template void addBiasRelu(Real *, int, int, const Real *);                                     \
     template void columnSums(const Real *, int, int, int, Real *);                                 \
     template void add(Real *, const Real *, std::size_t);                                          \
     template void relu(Real *, std::size_t);                                                       \

@@ -12,6 +12,9 @@ namespace core::live {
 
 template <class Real>
 void addBias(Real *values, int rows, int columns, const Real *bias);
+// relu(values + bias), in one go.
+template <class Real>
+void addBiasRelu(Real *values, int rows, int columns, const Real *bias);
 // sums[c] = values[0][c] + values[1][c] + …, in this order; rows are stride elements apart.
 template <class Real>
 void columnSums(const Real *values, int rows, int columns, int stride, Real *sums);
