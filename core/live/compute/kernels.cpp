@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/compute/kernels.h"
 
+#include "core/live/compute/exponential.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -68,7 +70,7 @@ constexpr double kNormEpsilon = 1e-5;
 template <class Real>
 Real geluTanh(Real x)
 {
-    return std::tanh(kRootTwoOverPi<Real> * (x + kCubic<Real> * x * x * x));
+    return hyperbolicTangent(kRootTwoOverPi<Real> * (x + kCubic<Real> * x * x * x));
 }
 
 } // namespace
@@ -156,7 +158,7 @@ void causalSoftmax(Real *scores, int size)
     for (int row = 0; row < size; ++row, scores += size) {
         const Real largest = *std::max_element(scores, scores + row + 1);
         for (int c = 0; c <= row; ++c)
-            scores[c] = std::exp(scores[c] - largest);
+            scores[c] = exponential(scores[c] - largest);
         Real sum = 0;
         for (int c = 0; c <= row; ++c)
             sum += scores[c];
@@ -191,7 +193,7 @@ LossSum crossEntropy(const Real *logits, std::span<const std::int32_t> targets, 
         sum.correct += best - logits == target ? 1 : 0;
         const Real own = logits[target];
         for (int c = 0; c < classes; ++c)
-            gradient[c] = std::exp(logits[c] - largest);
+            gradient[c] = exponential(logits[c] - largest);
         Real total = 0;
         for (int c = 0; c < classes; ++c)
             total += gradient[c];
