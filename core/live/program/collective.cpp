@@ -29,7 +29,8 @@ Neighbours neighboursOf(const CollectiveSpan &what)
             what.devices[static_cast<std::size_t>(wrapped(what.place - 1, size))]};
 }
 
-// One round of the ring: first is the chunk that this device sends in its first step.
+// One round of the ring: first is the chunk that this device sends in its first step. None that was
+// lent is written to in the same round, so all are waited for at its end, at once.
 void writeRound(Program &program, const CollectiveSpan &what, int first, Code receive)
 {
     const auto size = static_cast<int>(what.devices.size());
@@ -39,8 +40,8 @@ void writeRound(Program &program, const CollectiveSpan &what, int first, Code re
             with(chunkOf(what, wrapped(first - step, size)), Code::Lend, neighbours.next));
         program.push_back(
             with(chunkOf(what, wrapped(first - step - 1, size)), receive, neighbours.previous));
-        program.push_back(with(what.range, Code::Settle, -1));
     }
+    program.push_back(with(what.range, Code::Settle, -1));
 }
 
 } // namespace

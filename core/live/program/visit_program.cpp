@@ -203,8 +203,8 @@ void VisitWriter::writeBlockGather(const CollectiveSpan &what, const PassShape &
         receive.code = Code::ReceiveCopy;
         receive.peer = m_partners[static_cast<std::size_t>((own + partners - 1) % partners)];
         m_program.push_back(receive);
-        m_program.push_back({.code = Code::Settle});
     }
+    m_program.push_back({.code = Code::Settle}); // none that was lent has been written to
 }
 
 } // namespace

@@ -3,8 +3,30 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace core::live {
+
+// What is there already needs no stop callback, and a plain condition variable is woken quicker
+// than one that knows stop tokens.
+template <class Condition>
+bool ThreadPost::waitFor(Mailbox &box, const std::stop_token &stop, Condition isDone)
+{
+    {
+        const std::lock_guard lock(box.mutex);
+        if (isDone())
+            return true;
+    }
+    // It takes the lock, so it is made and ended without.
+    const std::stop_callback wake(stop, [&box] {
+        const std::lock_guard lock(box.mutex);
+        box.changed.notify_all();
+    });
+    std::unique_lock lock(box.mutex);
+    bool done = false;
+    box.changed.wait(lock, [&] { return (done = isDone()) || stop.stop_requested(); });
+    return done;
+}
 
 // One device's end of the mailboxes.
 class ThreadPost::Office final : public Transport
@@ -25,10 +47,6 @@ public:
     void lend(int to, std::span<const std::byte> bytes, std::int64_t arrival) override
     {
         Mailbox &box = m_post.box(m_device, to);
-        {
-            const std::lock_guard lock(box.mutex);
-            ++box.lent;
-        }
         put(box, {{}, bytes, 0, arrival});
         if (std::ranges::find(m_lentTo, &box) == m_lentTo.end())
             m_lentTo.push_back(&box);
@@ -37,8 +55,7 @@ public:
     bool settle(const std::stop_token &stop) override
     {
         for (Mailbox *box : m_lentTo) {
-            std::unique_lock lock(box->mutex);
-            if (!box->changed.wait(lock, stop, [box] { return box->lent == 0; }))
+            if (!waitFor(*box, stop, [box] { return box->lent == 0; }))
                 return false;
         }
         m_lentTo.clear();
@@ -48,16 +65,16 @@ public:
     std::optional<Message> receive(int from, std::int64_t tag, const std::stop_token &stop) override
     {
         Mailbox &box = m_post.box(from, m_device);
-        std::unique_lock lock(box.mutex);
-        auto found = box.waiting.end();
-        const auto isThere = [&] {
-            found = std::ranges::find(box.waiting, tag, &Envelope::tag);
-            return found != box.waiting.end();
+        const auto isTaken = [&] {
+            const auto found = std::ranges::find(box.waiting, tag, &Envelope::tag);
+            if (found == box.waiting.end())
+                return false;
+            m_open = std::move(*found);
+            box.waiting.erase(found);
+            return true;
         };
-        if (!box.changed.wait(lock, stop, isThere))
+        if (!waitFor(box, stop, isTaken))
             return std::nullopt;
-        m_open = std::move(*found);
-        box.waiting.erase(found);
         m_openBox = &box;
         return Message{m_open.bytes, m_open.arrival};
     }
@@ -66,15 +83,17 @@ public:
     {
         if (m_openBox == nullptr)
             return;
+        Mailbox &box = *std::exchange(m_openBox, nullptr);
+        bool isSettled = false;
         {
-            const std::lock_guard lock(m_openBox->mutex);
+            const std::lock_guard lock(box.mutex);
             if (m_open.copy.empty())
-                --m_openBox->lent;
+                isSettled = --box.lent == 0;
             else
-                m_openBox->spare.push_back(std::move(m_open.copy));
+                box.spare.push_back(std::move(m_open.copy));
         }
-        m_openBox->changed.notify_all();
-        m_openBox = nullptr;
+        if (isSettled)
+            box.changed.notify_all();
     }
 
     void forget()
@@ -101,6 +120,8 @@ private:
     {
         {
             const std::lock_guard lock(box.mutex);
+            if (envelope.copy.empty())
+                ++box.lent;
             box.waiting.push_back(std::move(envelope));
         }
         box.changed.notify_all();

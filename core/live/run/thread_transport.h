@@ -36,12 +36,15 @@ private:
     struct Mailbox
     {
         std::mutex mutex;
-        std::condition_variable_any changed;
+        std::condition_variable changed;
         std::deque<Envelope> waiting;
         std::vector<Buffer<std::byte>> spare;
         std::size_t lent = 0; // envelopes that were lent and not released yet
     };
     [[nodiscard]] Mailbox &box(int from, int to);
+    // Until isDone(), which is asked under the lock. False: stopped.
+    template <class Condition>
+    static bool waitFor(Mailbox &box, const std::stop_token &stop, Condition isDone);
 
     int m_devices;
     std::vector<std::unique_ptr<Mailbox>> m_boxes; // [from * devices + to]
