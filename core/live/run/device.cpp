@@ -60,19 +60,18 @@ template <class Real>
 bool Device<Real>::run(const Program &program, const StepRequest &request)
 {
     m_clock.restart();
-    for (std::vector<std::int64_t> *column : {&m_record.begin, &m_record.end, &m_record.cost})
-        column->assign(program.size(), 0);
-    for (std::vector<Bytes> *column : {&m_record.activations, &m_record.fullest})
-        column->assign(program.size(), {});
+    m_record.restart(program.size());
     for (std::size_t i = 0; i < program.size(); ++i) {
+        if (request.stop.stop_requested())
+            return false; // one that waits for nobody would otherwise go on to its end
         m_space.forgetPeak();
         const Instruction &instruction = program[i];
         std::int64_t cost = 0;
-        m_record.begin[i] = m_clock.now(instruction.stream);
+        std::int64_t begin = m_clock.now(instruction.stream);
         if (isWork(instruction.code)) {
             cost = chargedFor(request, i,
                               timeOf(request, [&] { (void)execute(instruction, request); }));
-            m_record.begin[i] = m_clock.work(instruction.stream, cost);
+            begin = m_clock.work(instruction.stream, cost);
         } else if (charges(instruction.code)) {
             if (!execute(instruction, request))
                 return false;
@@ -81,10 +80,8 @@ bool Device<Real>::run(const Program &program, const StepRequest &request)
         } else if (!execute(instruction, request)) {
             return false;
         }
-        m_record.end[i] = m_clock.now(instruction.stream);
-        m_record.cost[i] = cost;
-        m_record.activations[i] = m_space.taken();
-        m_record.fullest[i] = m_space.peak();
+        m_record.put(
+            i, {begin, m_clock.now(instruction.stream), cost, m_space.taken(), m_space.peak()});
     }
     ++m_updates;
     return true;

@@ -15,9 +15,35 @@
 
 namespace core::live {
 
+// What one instruction did.
+struct Recorded
+{
+    std::int64_t begin = 0; // virtual ns
+    std::int64_t end = 0;
+    std::int64_t cost = 0;
+    Bytes activations;
+    Bytes fullest;
+};
+
 // What one device did in one step; an entry for each instruction.
 struct DeviceRecord
 {
+    void restart(std::size_t instructions)
+    {
+        for (std::vector<std::int64_t> *column : {&begin, &end, &cost})
+            column->assign(instructions, 0);
+        for (std::vector<Bytes> *column : {&activations, &fullest})
+            column->assign(instructions, {});
+    }
+    void put(std::size_t instruction, const Recorded &what)
+    {
+        begin[instruction] = what.begin;
+        end[instruction] = what.end;
+        cost[instruction] = what.cost;
+        activations[instruction] = what.activations;
+        fullest[instruction] = what.fullest;
+    }
+
     std::vector<std::int64_t> begin; // virtual ns
     std::vector<std::int64_t> end;
     std::vector<std::int64_t> cost; // ns of work that were charged
@@ -43,7 +69,8 @@ public:
     Device(const Layout &layout, const OptimizerSpec &optimizer, const SampleSource &samples,
            int device, Transport &transport, std::vector<Hop> links);
 
-    // One step of the program. False: stopped in the middle, and unusable for another step.
+    // One step of the program. False: stopped in the middle, and unusable for another step. Throws
+    // std::bad_alloc where there is no memory for what the step needs; then it is unusable as well.
     [[nodiscard]] bool run(const Program &program, const StepRequest &request);
     [[nodiscard]] const DeviceRecord &record() const { return m_record; }
     [[nodiscard]] WeightStore<Real> &store() { return m_store; }

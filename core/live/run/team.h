@@ -13,10 +13,11 @@ namespace core::live {
 
 struct StepOutcome
 {
-    bool completed = false; // false: stopped
+    bool completed = false; // false: stopped, or out of memory
     double loss = 0;        // mean over the targets of the batch, before the update
     double accuracy = 0;    // share of the targets that were the largest output
     std::int64_t time = 0;  // virtual ns, to the end of the last device
+    int withoutMemory = -1; // the device that did not get what it needed
 };
 
 // What a step of the whole team needs to know of one device.

@@ -3,6 +3,7 @@
 
 #include "core/live/compute/blas.h"
 
+#include <new>
 #include <numeric>
 
 namespace core::live {
@@ -35,18 +36,26 @@ StepOutcome ThreadTeam<Real>::step(const Costs &costs, const std::stop_token &st
     const std::stop_callback forward(stop, [this] { m_stopStep.request_stop(); });
     std::unique_lock lock(m_mutex);
     if (m_stopped)
-        return {};
+        return stopped();
     m_costs = &costs;
     m_working = this->layout().devices();
     ++m_started;
     m_begin.notify_all();
     m_end.wait(lock, [this] { return m_working == 0; });
     if (m_stopped)
-        return {};
+        return stopped();
     std::vector<DeviceShare> shares;
     for (const auto &device : m_devices)
         shares.push_back(shareOf(device->record()));
     return this->outcomeOf(shares);
+}
+
+template <class Real>
+StepOutcome ThreadTeam<Real>::stopped() const
+{
+    StepOutcome outcome;
+    outcome.withoutMemory = m_withoutMemory;
+    return outcome;
 }
 
 template <class Real>
@@ -61,19 +70,35 @@ template <class Real>
 void ThreadTeam<Real>::work(int device, const std::stop_token &end)
 {
     useOneThread();
-    const auto index = static_cast<std::size_t>(device);
     for (std::int64_t step = 0;; ++step) {
         {
             std::unique_lock lock(m_mutex);
             if (!m_begin.wait(lock, end, [&] { return m_started > step; }))
                 return;
         }
-        const bool completed = m_devices[index]->run(
-            this->programs()[index], this->request(device, step, *m_costs, m_stopStep.get_token()));
+        const bool completed = run(device, step);
         const std::lock_guard lock(m_mutex);
         m_stopped = m_stopped || !completed;
         if (--m_working == 0)
             m_end.notify_all();
+    }
+}
+
+template <class Real>
+bool ThreadTeam<Real>::run(int device, std::int64_t step)
+{
+    const auto index = static_cast<std::size_t>(device);
+    try {
+        return m_devices[index]->run(this->programs()[index],
+                                     this->request(device, step, *m_costs, m_stopStep.get_token()));
+    } catch (const std::bad_alloc &) {
+        // Leaving the thread by it would end the program; and the others would wait for ever.
+        {
+            const std::lock_guard lock(m_mutex);
+            m_withoutMemory = device;
+        }
+        m_stopStep.request_stop();
+        return false;
     }
 }
 

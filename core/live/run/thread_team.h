@@ -15,7 +15,8 @@ template <class Real>
 class ThreadTeam final : public Team<Real>
 {
 public:
-    // The layout must have passed check(). Links: none cut.
+    // The layout must have passed check(). Links: none cut. Throws std::bad_alloc where there is no
+    // memory for the weights, and std::system_error where there are no more threads.
     ThreadTeam(Layout layout, const OptimizerSpec &optimizer, SampleSource samples,
                const LinkBetween &links);
     ~ThreadTeam() override;
@@ -35,6 +36,9 @@ public:
 
 private:
     void work(int device, const std::stop_token &end);
+    // False: stopped, or out of memory.
+    [[nodiscard]] bool run(int device, std::int64_t step);
+    [[nodiscard]] StepOutcome stopped() const;
 
     ThreadPost m_post;
     std::vector<std::unique_ptr<Device<Real>>> m_devices;
@@ -45,6 +49,7 @@ private:
     std::int64_t m_started = 0; // steps
     int m_working = 0;
     bool m_stopped = false;
+    int m_withoutMemory = -1; // device
     const Costs *m_costs = nullptr;
     std::stop_source m_stopStep;
     std::vector<std::jthread> m_threads; // last: they end before what they use

@@ -15,6 +15,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
+#include <system_error>
 
 namespace core::live {
 namespace {
@@ -99,12 +101,16 @@ public:
                          ": begin again with a smaller learning rate."};
         if (m_stopped)
             return Error{"The run was stopped in the middle of a step: begin again."};
-        keepWeights();
+        if (!keepWeights())
+            return Error{"There is no memory to keep the weights of step " +
+                         std::to_string(m_steps) +
+                         " in, beside those that are trained: train a smaller network."};
         const StepOutcome outcome =
             m_team->step(m_clock == ClockKind::Steady ? m_steady : Costs{}, stop);
         if (!outcome.completed) {
             m_stopped = true;
-            return Error{"Stopped."};
+            return outcome.withoutMemory < 0 ? Error{"Stopped."}
+                                             : complaintAboutMemory(outcome.withoutMemory);
         }
         ++m_steps;
         StepReport report = {m_steps, outcome.loss, outcome.accuracy, outcome.time, false, {}};
@@ -168,11 +174,29 @@ public:
     void remember(const Calibration &calibration) { m_calibration = calibration; }
 
 private:
-    void keepWeights()
+    // False: there is no memory for it.
+    bool keepWeights()
     {
-        m_before.resize(static_cast<std::size_t>(m_trained.layout.devices()));
-        for (const int device : m_team->devicesHere())
-            m_team->store(device).copyHeld(m_before[static_cast<std::size_t>(device)]);
+        try {
+            m_before.resize(static_cast<std::size_t>(m_trained.layout.devices()));
+            for (const int device : m_team->devicesHere())
+                m_team->store(device).copyHeld(m_before[static_cast<std::size_t>(device)]);
+        } catch (const std::bad_alloc &) {
+            return false;
+        }
+        return true;
+    }
+
+    Error complaintAboutMemory(int device)
+    {
+        const Bytes states = statesOf(m_team->store(device)).total();
+        return Error{"This computer had no memory left for the activations of device " +
+                     std::to_string(m_trained.deviceOf[static_cast<std::size_t>(device)]) +
+                     " in step " + std::to_string(m_steps + 1) + ", beside " +
+                     figureOf(states).text() +
+                     " of weights, gradients and optimizer states: take a smaller "
+                     "training.micro_batch, which is " +
+                     std::to_string(m_trained.layout.samples) + ", or a smaller network."};
     }
 
     void judge(StepReport &report)
@@ -305,10 +329,22 @@ Result<std::unique_ptr<Session>> opened(Scenario scenario, TrainedLayout trained
     const auto times = replay(trained.layout, programs, costs, trained.links(), sizeof(float));
     if (!times)
         return times.error();
-    auto session = std::make_unique<RunningSession>(std::move(scenario), std::move(trained),
-                                                    std::move(samples), std::move(costs), options);
-    session->remember(calibration);
-    return std::unique_ptr<Session>(std::move(session));
+    const int workers = trained.layout.devices();
+    try {
+        auto session = std::make_unique<RunningSession>(
+            std::move(scenario), std::move(trained), std::move(samples), std::move(costs), options);
+        session->remember(calibration);
+        return std::unique_ptr<Session>(std::move(session));
+    } catch (const std::bad_alloc &) {
+        return Error{"This computer has no memory for the weights, gradients and optimizer states "
+                     "of " +
+                     std::to_string(workers) +
+                     " workers: train a smaller network, or split it over fewer replicas."};
+    } catch (const std::system_error &) {
+        return Error{"This computer gives the program no " + std::to_string(workers) +
+                     " more threads, one for each worker: ask for fewer workers, or end other "
+                     "programs."};
+    }
 }
 
 } // namespace

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What splits of a network must agree on, in all bits or in time.
-#include "core/live/network/counter_random.h"
 #include "core/live/program/compile.h"
 #include "core/live/run/collect.h"
 #include "core/live/run/thread_team.h"
+#include "tests/core/live/splits.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <map>
-#include <thread>
 
 using namespace core::live;
 
@@ -29,81 +28,9 @@ private Q_SLOTS:
     void theReplayOfTheProgramIsTheRunToTheNanosecond();
     void bytesOnLinksAreTheClosedForms();
     void aCircleOfWaitsIsFoundBeforeAThreadStarts();
-    void aStepCanBeStoppedAtAnyMoment();
 };
 
 namespace {
-
-NetworkSpec eightLayers()
-{
-    return {.kind = NetworkKind::Mlp, .sizes = {64, 48, 48, 48, 48, 48, 48, 48, 10}, .seed = 5};
-}
-
-NetworkSpec smallGpt(bool tied)
-{
-    return {.kind = NetworkKind::Gpt,
-            .sizes = {},
-            .layers = 6,
-            .hidden = 24,
-            .heads = 4,
-            .sequence = 12,
-            .vocab = 64,
-            .tied = tied,
-            .initStd = 0.05,
-            .seed = 9};
-}
-
-SampleSource samplesFor(const NetworkSpec &network)
-{
-    SampleSource source;
-    source.seed = 3;
-    if (network.kind == NetworkKind::Gpt) {
-        std::string text;
-        for (int i = 0; i < 500; ++i)
-            text += static_cast<char>(randomBits(1, 2, static_cast<std::uint64_t>(i) / 3) % 64);
-        source.text = std::make_shared<const std::string>(text);
-    }
-    return source;
-}
-
-struct Split
-{
-    int replicas = 1;
-    int stages = 1;
-    int microBatches = 8; // of all replicas
-    const char *schedule = "1f1b";
-    int shards = 0;
-    Accumulation accumulation = Accumulation::Plain;
-    bool shareGradients = true;
-    bool overlap = true;
-    SumBy sumBy = SumBy::Ring;
-    int partners = 1;
-};
-
-Layout layoutOf(const NetworkSpec &network, const Split &split)
-{
-    Layout layout = {.network = network,
-                     .replicas = split.replicas,
-                     .partners = split.partners,
-                     .samples = 2,
-                     .shards = split.shards,
-                     .shareGradients = split.shareGradients,
-                     .overlap = split.overlap,
-                     .sumBy = split.sumBy,
-                     .bucket = 3000,
-                     .accumulation = split.accumulation};
-    auto order =
-        core::makeOrder(split.schedule, {.ranks = split.stages,
-                                         .microBatches = split.microBatches / split.replicas});
-    layout.order = std::move(order).value();
-    layout.units = balancedUnits(network, layout.order.stages);
-    return layout;
-}
-
-core::Hop freeLink(int, int)
-{
-    return {};
-}
 
 // A link of 2 GB/s and 5 microseconds; the one from device 1 to device 2 is slower.
 core::Hop realLink(int from, int to)
@@ -379,21 +306,6 @@ void TestLiveEngine::aCircleOfWaitsIsFoundBeforeAThreadStarts()
     QVERIFY(!replayed);
     QVERIFY(QString::fromStdString(replayed.error().message)
                 .contains(QStringLiteral("device 0 waits for device 1")));
-}
-
-void TestLiveEngine::aStepCanBeStoppedAtAnyMoment()
-{
-    for (int round = 0; round < 200; ++round) {
-        const Layout layout = layoutOf(smallGpt(false), {.replicas = 2, .stages = 2});
-        ThreadTeam<float> team(layout, {}, samplesFor(layout.network), freeLink);
-        std::stop_source stop;
-        std::jthread stopper([&stop, round] {
-            std::this_thread::sleep_for(std::chrono::microseconds(round * 37 % 3000));
-            stop.request_stop();
-        });
-        while (team.step({}, stop.get_token()).completed)
-            ;
-    }
 }
 
 QTEST_GUILESS_MAIN(TestLiveEngine)
