@@ -7,10 +7,11 @@
 
 namespace app {
 
-// Each measures one thing and its reference in turn, in this process; medians. All but the engine
+// Each measures one thing and its reference in turn, in this process; medians. Pictures
 // need a QApplication.
 [[nodiscard]] std::vector<core::BenchResult> benchEngine();
 [[nodiscard]] std::vector<core::BenchResult> benchPrices();
+[[nodiscard]] std::vector<core::BenchResult> benchLive();
 [[nodiscard]] std::vector<core::BenchResult> benchSchedules();
 [[nodiscard]] core::BenchResult benchSliderToPicture();
 [[nodiscard]] core::BenchResult benchSceneFrame();

@@ -48,6 +48,8 @@ core::Written runBench(const BenchOptions &options)
         results.push_back(std::move(result));
     for (core::BenchResult &result : benchPrices())
         results.push_back(std::move(result));
+    for (core::BenchResult &result : benchLive())
+        results.push_back(std::move(result));
     results.push_back(benchSliderToPicture());
     results.push_back(benchSceneFrame());
     results.push_back(benchLargeSceneFrame());
