@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace core {
 
@@ -194,6 +195,32 @@ WorkTimes RowSums::upTo(std::int64_t time) const
 std::int64_t RowSums::syncUpTo(std::int64_t time) const
 {
     return m_sync->upTo(time);
+}
+
+std::array<double, kWorkClassCount> workShares(const RunView &run, TimeInterval time)
+{
+    const TraceIndex *index = run.index();
+    std::optional<TraceIndex> own; // of a trace that nobody made one for
+    if (!index)
+        index = &own.emplace(run);
+    std::array<double, kWorkClassCount> shares{};
+    double sum = 0;
+    for (std::size_t row = 0; row < run.trace().rows.size(); ++row) {
+        const auto number = static_cast<int>(row);
+        if (!index->hasRow(number))
+            continue;
+        const RowSums sums(run, *index, number);
+        const WorkTimes spent = sums.upTo(time.end) - sums.upTo(time.begin);
+        const auto devices = static_cast<double>(run.row(number).devices.size());
+        for (std::size_t work = 0; work < shares.size(); ++work) {
+            const double part = devices * static_cast<double>(spent.of[work]);
+            shares[work] += part;
+            sum += part;
+        }
+    }
+    for (double &share : shares)
+        share = sum > 0 ? share / sum : 0;
+    return shares;
 }
 
 } // namespace core

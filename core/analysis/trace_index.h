@@ -91,4 +91,8 @@ private:
     std::unique_ptr<const ExchangeShares> m_exchange; // null: none
 };
 
+// The share of each kind of work in the time of all devices between two moments; they sum to 1. Of
+// recordings every stream counts as a device.
+[[nodiscard]] std::array<double, kWorkClassCount> workShares(const RunView &run, TimeInterval time);
+
 } // namespace core

@@ -4,9 +4,11 @@
 #include "ui/words/figure_texts.h"
 #include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
+#include "ui/words/work_words.h"
 
 #include "core/analysis/breakdown.h"
 #include "core/analysis/formulas.h"
+#include "core/analysis/trace_index.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
@@ -152,6 +154,20 @@ QString pathSentence(const core::CriticalPath &path)
     }
     return Readout::tr("Critical path %1: %2")
         .arg(textOf(core::figureOf(core::Nanos{whole}).text()), shares.join(QStringLiteral(", ")));
+}
+
+QString stretchSentence(const core::RunView &run, core::TimeInterval time)
+{
+    constexpr double kLeast = 0.0005; // what would read 0 % is left out
+    const auto shares = core::workShares(run, time);
+    QStringList parts;
+    for (std::size_t work = 0; work < shares.size(); ++work) {
+        if (shares[work] >= kLeast)
+            parts.append(Readout::tr("%1 %2").arg(
+                workName(static_cast<WorkClass>(work)),
+                QString::fromStdString(core::figureOfShare(shares[work]))));
+    }
+    return parts.join(QStringLiteral(", "));
 }
 
 QStringList readoutLines(const core::Snapshot &snapshot, const TimelineOptions &options,

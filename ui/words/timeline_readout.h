@@ -5,7 +5,8 @@
 
 #include "core/analysis/bubble.h"
 #include "core/analysis/critical_path.h"
-#include "core/analysis/snapshot.h"
+#include "core/analysis/recording.h"
+#include "core/analysis/work_pieces.h"
 
 #include <QString>
 #include <QStringList>
@@ -28,6 +29,8 @@ namespace ui {
                                      core::BubbleDefinition definition);
 // "Makespan 27 s, longest span 24 s: …"; empty where the two are nearly the same.
 [[nodiscard]] QString spanSentence(const core::Snapshot &snapshot);
+// "forward 26 %, backward 52 %, idle 22 %": of the time of all devices between two moments.
+[[nodiscard]] QString stretchSentence(const core::RunView &run, core::TimeInterval time);
 // One line for each mark; the path of this snapshot, where it is marked.
 [[nodiscard]] QStringList readoutLines(const core::Snapshot &snapshot,
                                        const TimelineOptions &options,

@@ -3,6 +3,7 @@
 #include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/views/timeline/timeline_view.h"
+#include "ui/words/timeline_readout.h"
 
 #include <QApplication>
 #include <QSignalSpy>
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void aDoubleClickLeavesThePlayhead();
     void theEndBeforeGivesWayToThePlayhead();
     void controlAndADragMeasureInsteadOfScrubbing();
+    void whatIsMeasuredSaysHowItsTimeIsSpent();
+    void zoomingToWhatIsMeasuredCanBeTakenBack();
     void keysZoomPanAndFit();
     void goingBackRestoresTheIdenticalPicture();
     void aMovedPlayheadLeavesNoTraceBehind();
@@ -159,6 +162,36 @@ void TimelineViewTest::controlAndADragMeasureInsteadOfScrubbing()
     QTest::keyClick(m_view.get(), Qt::Key_Escape);
     QTest::mouseMove(m_view.get(), {500, 3}); // away from any cell
     QCOMPARE(m_view->grab().toImage(), before);
+}
+
+void TimelineViewTest::whatIsMeasuredSaysHowItsTimeIsSpent()
+{
+    // Two GPUs, six units each: 8 of 12 are work, of which half are forwards.
+    const core::Snapshot drawn = oneForwardOneBackward();
+    QCOMPARE(ui::stretchSentence(drawn, {0, 6 * kUnit}),
+             QStringLiteral("forward 33 %, backward 33 %, idle 33 %"));
+    // From 1 to 3: forward and nothing on the first, forward and backward on the second.
+    QCOMPARE(ui::stretchSentence(drawn, {1 * kUnit, 3 * kUnit}),
+             QStringLiteral("forward 50 %, backward 25 %, idle 25 %"));
+}
+
+void TimelineViewTest::zoomingToWhatIsMeasuredCanBeTakenBack()
+{
+    const ui::TimelineViewport whole = m_view->viewport();
+    QTest::keyClick(m_view.get(), Qt::Key_Z); // nothing is measured
+    QCOMPARE(m_view->viewport(), whole);
+    QTest::mousePress(m_view.get(), Qt::LeftButton, Qt::ControlModifier,
+                      {400, static_cast<int>(m_y)});
+    QTest::mouseMove(m_view.get(), {600, static_cast<int>(m_y)});
+    QTest::mouseRelease(m_view.get(), Qt::LeftButton, Qt::ControlModifier,
+                        {600, static_cast<int>(m_y)});
+    QTest::keyClick(m_view.get(), Qt::Key_Z);
+    QCOMPARE(m_view->viewport().begin, whole.timeAt(400));
+    QCOMPARE(m_view->viewport().end, whole.timeAt(600));
+    QTest::keyClick(m_view.get(), Qt::Key_Backspace);
+    QCOMPARE(m_view->viewport(), whole);
+    QTest::keyClick(m_view.get(), Qt::Key_Backspace); // nothing is left
+    QCOMPARE(m_view->viewport(), whole);
 }
 
 void TimelineViewTest::keysZoomPanAndFit()

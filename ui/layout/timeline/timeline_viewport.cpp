@@ -75,6 +75,14 @@ TimelineViewport panned(const TimelineViewport &viewport, double pixels, core::N
     return placed(viewport, begin, length, stop);
 }
 
+TimelineViewport zoomedTo(const TimelineViewport &viewport, core::TimeInterval time)
+{
+    TimelineViewport closer = viewport;
+    closer.begin = {time.begin};
+    closer.end = {std::max(time.end, time.begin + kShortestView)};
+    return closer;
+}
+
 TimelineViewport fitted(const TimelineViewport &viewport, core::Nanos stop)
 {
     return placed(viewport, 0, static_cast<double>(stop.count), stop);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/work_pieces.h"
 #include "core/base/units.h"
 
 #include <QRectF>
@@ -38,6 +39,8 @@ struct TimelineViewport
                                       core::Nanos stop);
 [[nodiscard]] TimelineViewport panned(const TimelineViewport &viewport, double pixels,
                                       core::Nanos stop);
+// This time and no other, but no less than kShortestView.
+[[nodiscard]] TimelineViewport zoomedTo(const TimelineViewport &viewport, core::TimeInterval time);
 [[nodiscard]] TimelineViewport fitted(const TimelineViewport &viewport, core::Nanos stop);
 
 constexpr std::int64_t kShortestView = 100; // ns

@@ -166,11 +166,11 @@ void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineT
     painter.restore();
 }
 
-void paintMeasure(QPainter &painter, const TimelineLayout &layout, core::Nanos from, core::Nanos to,
-                  const Look &look)
+void paintMeasure(QPainter &painter, const TimelineLayout &layout, core::TimeInterval time,
+                  const QString &note, const Look &look)
 {
-    const core::Nanos begin = std::min(from, to);
-    const core::Nanos end = std::max(from, to);
+    const core::Nanos begin{time.begin};
+    const core::Nanos end{time.end};
     const QRectF rows = layout.rowsArea;
     QRectF band(layout.viewport.xOf(begin), rows.top() - look.px(4), 0, rows.height() + look.px(8));
     band.setRight(layout.viewport.xOf(end));
@@ -182,7 +182,11 @@ void paintMeasure(QPainter &painter, const TimelineLayout &layout, core::Nanos f
         painter.fillRect(QRectF(x - look.px(0.75), band.top(), look.px(1.5), band.height()),
                          look.theme.accent);
     const core::Nanos length = end - begin;
-    const QString text = overlayText(core::figureOf(length));
+    QString text = overlayText(core::figureOf(length));
+    const QString more = note.isEmpty() ? text : text + QStringLiteral(": ") + note;
+    const QFontMetricsF metrics(look.font(TextRole::CaptionStrong));
+    if (metrics.horizontalAdvance(more) + look.px(2 * kPillPadding) < layout.viewport.size.width())
+        text = more;
     const QRectF pill =
         pillRect(layout, band.center().x(), rows.bottom() - look.px(kPillHeight + 4), text, look);
     drawPill(painter, pill, PillStyle::Filled, look.theme.accent, look.theme.onAccent, text,

@@ -32,6 +32,7 @@ void TimelineSheet::setRuns(core::RunPtr first, core::RunPtr second)
     m_first = std::move(first);
     m_second = canBeShown(m_first) && canBeShown(second) ? std::move(second) : core::RunPtr();
     m_path.reset();
+    m_seen.clear();
     m_difference.reset();
     if (m_second)
         m_difference = core::stepDifference(m_first.view(), m_second.view());
@@ -75,6 +76,22 @@ void TimelineSheet::setViewport(const TimelineViewport &viewport)
     m_viewport = viewport;
     m_viewport.size = size;
     m_dirty = true;
+}
+
+void TimelineSheet::jumpTo(const TimelineViewport &viewport)
+{
+    if (viewport.begin == m_viewport.begin && viewport.end == m_viewport.end)
+        return;
+    m_seen.push_back({m_viewport.begin.count, m_viewport.end.count});
+    setViewport(viewport);
+}
+
+void TimelineSheet::jumpBack()
+{
+    if (m_seen.empty())
+        return;
+    setViewport(zoomedTo(m_viewport, m_seen.back()));
+    m_seen.pop_back();
 }
 
 void TimelineSheet::setScroll(double scroll)
@@ -198,7 +215,8 @@ void TimelineSheet::paint(QPainter &painter, const Accents &accents)
         paintDifference(painter, m_layout, m_notes, *m_difference, m_look);
     paintTrail(painter, m_layout, m_trail, m_look);
     if (accents.measure)
-        paintMeasure(painter, m_layout, accents.measure->from, accents.measure->to, m_look);
+        paintMeasure(painter, m_layout, accents.measure->interval(),
+                     stretchSentence(m_first.view(), accents.measure->interval()), m_look);
     if (accents.endBefore)
         paintEndBefore(painter, m_layout, *accents.endBefore, accents.moment, m_look);
     paintPlayhead(painter, m_layout, accents.moment, m_look);

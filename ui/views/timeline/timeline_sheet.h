@@ -12,7 +12,9 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <optional>
+#include <vector>
 
 class QPainter;
 
@@ -22,6 +24,11 @@ struct TimeSpan
 {
     core::Nanos from;
     core::Nanos to;
+
+    [[nodiscard]] core::TimeInterval interval() const
+    {
+        return {std::min(from, to).count, std::max(from, to).count};
+    }
 };
 
 // What the timeline shows and how it lies on a surface: one run or two, the visible part of them,
@@ -45,6 +52,8 @@ public:
     void setTrail(const std::optional<TimelineBatch> &batch);
     void setSurface(const QSizeF &size, double pixelRatio);
     void setViewport(const TimelineViewport &viewport); // the surface stays as it is
+    void jumpTo(const TimelineViewport &viewport); // as setViewport, and
+    void jumpBack();                               // to what was seen before the last jump
     void setScroll(double scroll);
     void invalidate() { m_dirty = true; }
 
@@ -92,6 +101,7 @@ private:
     TimelineTrail m_trail;
     std::vector<DifferenceNote> m_notes;
     TimelineLayers m_layers;
+    std::vector<core::TimeInterval> m_seen; // before each jump, the newest last
     bool m_dirty = true;  // the layout is to be made anew
     bool m_fitted = true; // shows the whole step; stays so when the runs change
 };

@@ -30,10 +30,11 @@ TimelineView::TimelineView(QWidget *parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Timeline"));
-    setWhatsThis(
-        tr("One row per GPU, time from left to right; hatched is idle. Drag moves the playhead, "
-           "the wheel zooms, Shift+wheel pans, a double click shows all, Ctrl+drag measures. The "
-           "dash-dot line is when the busiest GPU would be done if it never waited."));
+    setWhatsThis(tr(
+        "One row per GPU, time from left to right; hatched is idle. Drag moves the playhead, "
+        "the wheel zooms, Shift+wheel pans, a double click shows all, Ctrl+drag measures; then Z "
+        "zooms to what is measured, Backspace back. The "
+        "dash-dot line is when the busiest GPU would be done if it never waited."));
     m_scrollBar.hide();
     connect(&m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
         m_sheet.setScroll(value);
@@ -132,7 +133,21 @@ void TimelineView::showSelectedRow()
 
 void TimelineView::fit()
 {
-    setViewport(fitted(viewport(), m_sheet.stop()));
+    m_sheet.jumpTo(fitted(viewport(), m_sheet.stop()));
+    update();
+}
+
+void TimelineView::zoomToMeasure()
+{
+    if (m_accents.measure && m_sheet.hasPicture())
+        m_sheet.jumpTo(zoomedTo(viewport(), m_accents.measure->interval()));
+    update();
+}
+
+void TimelineView::zoomBack()
+{
+    m_sheet.jumpBack();
+    update();
 }
 
 double TimelineView::zoomCentre() const
@@ -334,7 +349,11 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         return;
     }
     const bool plain = !event->modifiers().testFlag(Qt::ControlModifier);
-    if (plain && event->key() == Qt::Key_PageUp) {
+    if (plain && event->key() == Qt::Key_Z) {
+        zoomToMeasure();
+    } else if (plain && event->key() == Qt::Key_Backspace) {
+        zoomBack();
+    } else if (plain && event->key() == Qt::Key_PageUp) {
         m_scrollBar.triggerAction(QScrollBar::SliderPageStepSub);
     } else if (plain && event->key() == Qt::Key_PageDown) {
         m_scrollBar.triggerAction(QScrollBar::SliderPageStepAdd);

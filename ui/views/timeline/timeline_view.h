@@ -53,7 +53,9 @@ public Q_SLOTS:
     void fit(); // the whole step
     void zoomIn() { zoom(1.5); }
     void zoomOut() { zoom(1 / 1.5); }
-    void toggleFollow(); // see TimelinePointer
+    void zoomToMeasure(); // nothing measured: nothing happens
+    void zoomBack();      // to what was seen before the last of these and fit()
+    void toggleFollow();  // see TimelinePointer
 
 Q_SIGNALS:
     void scrubbed(core::Nanos moment);
