@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/check/check_layout.h"
 
+#include "core/live/program/compile.h"
+#include "core/live/program/replay.h"
+
 #include <charconv>
 #include <optional>
 #include <string>
@@ -114,6 +117,10 @@ Result<Layout> layoutFor(const ReferenceRun &run, std::string_view text)
         layout.units = balancedUnits(run.network, layout.order.stages);
         if (const Status fits = check(layout); !fits)
             return fits.error();
+        // Finds a circle of waits before a thread starts.
+        const auto freeLink = [](int, int) { return Hop{}; };
+        if (const auto times = replay(layout, compile(layout), {}, freeLink, sizeof(float)); !times)
+            return times.error();
         return layout;
     }
     if (refusal.empty())

@@ -7,16 +7,17 @@
 namespace core::live {
 namespace {
 
-Program programOf(const Layout &layout, int device)
+Program programOf(const Layout &layout, const GradientOrder &order, int device)
 {
     Program program;
     program.push_back({.code = Code::Clear});
     const Holding holding = holdingOf(layout, device);
-    GradientProgram gradients(layout, holding, device);
+    GradientProgram gradients(layout, holding, order, device);
+    gradients.afterVisits(program, 0);
     const auto &actions = layout.order.actions[static_cast<std::size_t>(layout.rankOf(device))];
     for (std::size_t i = 0; i < actions.size(); ++i) {
         writeVisit(program, layout, device, actions[i]);
-        gradients.afterVisit(program, i);
+        gradients.afterVisits(program, i + 1);
     }
     gradients.atEnd(program);
     return program;
@@ -26,9 +27,10 @@ Program programOf(const Layout &layout, int device)
 
 std::vector<Program> compile(const Layout &layout)
 {
+    const GradientOrder order(layout.order);
     std::vector<Program> programs;
     for (int device = 0; device < layout.devices(); ++device)
-        programs.push_back(programOf(layout, device));
+        programs.push_back(programOf(layout, order, device));
     return programs;
 }
 

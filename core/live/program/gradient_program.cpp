@@ -7,10 +7,11 @@
 
 namespace core::live {
 
-GradientProgram::GradientProgram(const Layout &layout, const Holding &holding, int device)
+GradientProgram::GradientProgram(const Layout &layout, const Holding &holding,
+                                 const GradientOrder &order, int device)
     : m_layout(layout), m_holding(holding), m_device(device)
 {
-    makeBuckets();
+    makeBuckets(order);
 }
 
 bool GradientProgram::isTied(int unit) const
@@ -20,23 +21,11 @@ bool GradientProgram::isTied(int unit) const
            (unit == 0 || unit + 1 == unitCount(network));
 }
 
-// The last backward visit of the stage; one behind all visits if it has none on this device.
-std::size_t GradientProgram::lastVisitOf(int stage) const
+// From the last unit of a stage to its first, as backward passes make them. All holders of a stage
+// have the same buckets in the same order: what one sends, the next one takes for its own range.
+void GradientProgram::makeBuckets(const GradientOrder &order)
 {
-    const auto &actions =
-        m_layout.order.actions[static_cast<std::size_t>(m_layout.rankOf(m_device))];
-    std::size_t last = actions.size();
-    for (std::size_t i = 0; i < actions.size(); ++i) {
-        const bool adds = actions[i].op == Op::Backward || actions[i].op == Op::BackwardWeight;
-        if (adds && actions[i].stage == stage)
-            last = i;
-    }
-    return last;
-}
-
-// From the last unit of a stage to its first, as backward passes make them.
-void GradientProgram::makeBuckets()
-{
+    const int rank = m_layout.rankOf(m_device);
     for (auto unit = m_holding.units.rbegin(); unit != m_holding.units.rend(); ++unit) {
         const std::size_t end = unit->offset + unit->slices.size;
         const bool tied = isTied(unit->unit);
@@ -50,16 +39,17 @@ void GradientProgram::makeBuckets()
             m_buckets.push_back({.stage = unit->stage,
                                  .begin = unit->offset,
                                  .end = end,
-                                 .lastVisit = lastVisitOf(unit->stage),
+                                 .visitsBefore = order.visitsBefore(rank, unit->stage),
                                  .hasTied = tied});
     }
-    std::ranges::stable_sort(m_buckets, {}, &Bucket::lastVisit);
+    std::ranges::stable_sort(
+        m_buckets, {}, [&order](const Bucket &bucket) { return order.completeIn(bucket.stage); });
 }
 
-void GradientProgram::afterVisit(Program &program, std::size_t visit)
+void GradientProgram::afterVisits(Program &program, std::size_t visits)
 {
     for (Bucket &bucket : m_buckets) {
-        if (m_layout.overlap && bucket.lastVisit == visit && !bucket.hasTied)
+        if (m_layout.overlap && bucket.visitsBefore == visits && !bucket.hasTied)
             share(program, bucket);
     }
 }
@@ -79,9 +69,13 @@ void GradientProgram::atEnd(Program &program)
 void GradientProgram::share(Program &program, Bucket &bucket)
 {
     bucket.shared = true;
-    const std::vector<int> holders =
-        holdersOf(m_layout, bucket.stage, m_layout.partnerOf(m_device));
-    if (holders.size() == 1 || (!m_layout.shareGradients && m_layout.shards == 0))
+    std::vector<int> holders = holdersOf(m_layout, bucket.stage, m_layout.partnerOf(m_device));
+    // Replicas may drift apart; the two copies of a stage within one are still one network.
+    if (!m_layout.shareGradients)
+        std::erase_if(holders, [this](int holder) {
+            return m_layout.replicaOf(holder) != m_layout.replicaOf(m_device);
+        });
+    if (holders.size() == 1)
         return;
     const auto place = std::ranges::find(holders, m_device) - holders.begin();
     const Instruction range = {.stream = Stream::Communication,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/live/program/gradient_order.h"
 #include "core/live/program/layout.h"
 #include "core/live/program/program.h"
 
@@ -13,10 +14,13 @@ namespace core::live {
 class GradientProgram
 {
 public:
-    GradientProgram(const Layout &layout, const Holding &holding, int device);
+    // The order is that of the layout's schedule.
+    GradientProgram(const Layout &layout, const Holding &holding, const GradientOrder &order,
+                    int device);
 
-    // Buckets complete after this visit, where they overlap with the backward passes that follow.
-    void afterVisit(Program &program, std::size_t visit);
+    // Buckets complete after so many visits, where they overlap with the backward passes that
+    // follow.
+    void afterVisits(Program &program, std::size_t visits);
     // The buckets that are left, the optimizer, and what gathers the weights again.
     void atEnd(Program &program);
 
@@ -27,22 +31,21 @@ private:
         int stage = 0;
         std::size_t begin = 0; // elements of the device's weights
         std::size_t end = 0;
-        std::size_t lastVisit = 0; // that adds to it
-        bool hasTied = false;      // waits for the other half of a tied table
+        std::size_t visitsBefore = 0; // of this device
+        bool hasTied = false;         // waits for the other half of a tied table
         bool shared = false;
     };
 
-    void makeBuckets();
+    void makeBuckets(const GradientOrder &order);
     void share(Program &program, Bucket &bucket);
     void addTied(Program &program);
     void update(Program &program, const Bucket &bucket) const;
-    [[nodiscard]] std::size_t lastVisitOf(int stage) const;
     [[nodiscard]] bool isTied(int unit) const;
 
     const Layout &m_layout;
     const Holding &m_holding;
     int m_device;
-    std::vector<Bucket> m_buckets; // in the order in which they become ready
+    std::vector<Bucket> m_buckets; // in the order in which all holders complete them
 };
 
 } // namespace core::live

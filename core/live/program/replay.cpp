@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/program/replay.h"
 
+#include "core/base/text.h"
 #include "core/live/program/virtual_clock.h"
 
 #include <deque>
@@ -34,6 +35,8 @@ public:
                 while (m_next[device] < m_programs[device].size() && step(device))
                     moved = true;
             }
+            if (!m_mismatch.empty())
+                return Error{m_mismatch};
         }
         for (std::size_t device = 0; device < m_programs.size(); ++device) {
             if (m_next[device] < m_programs[device].size())
@@ -43,7 +46,25 @@ public:
     }
 
 private:
-    // False: the device waits for a message that is not there yet.
+    struct Arrival
+    {
+        std::int64_t time = 0; // virtual ns
+        Bytes size;
+    };
+
+    // A receiver reads as much as it expects, whatever was sent.
+    bool takes(std::size_t device, const Instruction &instruction, Bytes sent)
+    {
+        const Bytes expected = messageSize(m_layout, instruction, m_elementBytes);
+        if (sent != expected)
+            m_mismatch = "Device " + std::to_string(instruction.peer) + " sends " +
+                         figureOfCount(sent.count) + " bytes where device " +
+                         std::to_string(device) + " takes " + figureOfCount(expected.count) +
+                         ", so this order cannot be trained; choose another schedule.";
+        return sent == expected;
+    }
+
+    // False: the device waits for a message that is not there yet, or cannot take it.
     bool step(std::size_t device)
     {
         const Instruction &instruction = m_programs[device][m_next[device]];
@@ -51,19 +72,19 @@ private:
         InstructionTimes &times = m_times[device];
         const std::int64_t before = clock.now(instruction.stream);
         if (receives(instruction)) {
-            std::deque<std::int64_t> &waiting =
+            std::deque<Arrival> &waiting =
                 m_arrivals[{instruction.peer, static_cast<int>(device), messageTag(instruction)}];
-            if (waiting.empty())
+            if (waiting.empty() || !takes(device, instruction, waiting.front().size))
                 return false;
-            clock.receive(instruction.stream, waiting.front());
+            clock.receive(instruction.stream, waiting.front().time);
             waiting.pop_front();
         }
         std::int64_t begin = before;
-        if (sends(instruction))
+        if (sends(instruction)) {
+            const Bytes size = messageSize(m_layout, instruction, m_elementBytes);
             m_arrivals[{static_cast<int>(device), instruction.peer, messageTag(instruction)}]
-                .push_back(clock.send(instruction.stream, instruction.peer,
-                                      messageSize(m_layout, instruction, m_elementBytes)));
-        else if (instruction.code == Code::Join)
+                .push_back({clock.send(instruction.stream, instruction.peer, size), size});
+        } else if (instruction.code == Code::Join)
             clock.join();
         else if (isWork(instruction.code))
             begin = clock.work(instruction.stream, costOf(device));
@@ -103,7 +124,8 @@ private:
     std::vector<std::size_t> m_next;
     std::vector<InstructionTimes> m_times;
     // By sender, receiver and tag.
-    std::map<std::tuple<int, int, std::int64_t>, std::deque<std::int64_t>> m_arrivals;
+    std::map<std::tuple<int, int, std::int64_t>, std::deque<Arrival>> m_arrivals;
+    std::string m_mismatch;
 };
 
 } // namespace

@@ -32,7 +32,8 @@ struct InstructionTimes
                                 std::int64_t elementBytes);
 
 // The step in virtual time, without computing anything. Error: devices wait for each other in a
-// cycle, or for a message that is never sent; it names which device waits for which.
+// cycle, or for a message that is never sent; it names which device waits for which. Or a device
+// is sent another number of bytes than it takes.
 [[nodiscard]] Result<std::vector<InstructionTimes>>
 replay(const Layout &layout, std::span<const Program> programs, const Costs &costs,
        const LinkBetween &links, std::int64_t elementBytes);

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void aPipelineEndsWithTheBitsOfOneDevice();
     void exactSumsMakeReplicasOneDevice_data();
     void exactSumsMakeReplicasOneDevice();
+    void anyNumberOfMicroBatchesMayMeetInTheMiddle_data();
+    void anyNumberOfMicroBatchesMayMeetInTheMiddle();
     void everyReplicaHasTheSameBits_data();
     void everyReplicaHasTheSameBits();
     void replicasDriftApartWhereGradientsAreNotShared();
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void theReplayOfTheProgramIsTheRunToTheNanosecond();
     void bytesOnLinksAreTheClosedForms();
     void aCircleOfWaitsIsFoundBeforeAThreadStarts();
+    void aMessageOfAnotherSizeIsRefusedBeforeAThreadStarts();
 };
 
 namespace {
@@ -158,6 +161,57 @@ void TestLiveEngine::exactSumsMakeReplicasOneDevice()
                                                 .accumulation = Accumulation::Exact,
                                                 .sumBy = tree ? SumBy::Tree : SumBy::Ring}));
     QVERIFY(falls(one.losses));
+    QCOMPARE(split.losses, one.losses);
+    for (const std::string &replica : split.fingerprints)
+        QCOMPARE(replica, one.fingerprints.front());
+}
+
+// Odd numbers divide unevenly over the two directions, so the two ranks that hold a stage visit
+// their stages in different orders; a single micro-batch leaves one direction without work.
+void TestLiveEngine::anyNumberOfMicroBatchesMayMeetInTheMiddle_data()
+{
+    QTest::addColumn<QByteArray>("schedule");
+    QTest::addColumn<int>("stages");
+    QTest::addColumn<int>("replicas");
+    QTest::addColumn<int>("microBatches");
+    QTest::addColumn<bool>("overlap");
+    for (const core::ScheduleEntry &entry : core::schedules()) {
+        if (entry.family != core::ScheduleFamily::Bidirectional)
+            continue;
+        for (const int stages : {2, 4}) {
+            for (int microBatches = 1; microBatches <= 5; ++microBatches) {
+                for (const bool overlap : {false, true}) {
+                    const std::string id(entry.id);
+                    const int replicas = microBatches == 3 ? 2 : 1;
+                    QTest::addRow("%s %d stages, %d micro-batches, %s", id.c_str(), stages,
+                                  microBatches, overlap ? "beside" : "behind")
+                        << QByteArray(id.c_str()) << stages << replicas << microBatches << overlap;
+                }
+            }
+        }
+    }
+}
+
+void TestLiveEngine::anyNumberOfMicroBatchesMayMeetInTheMiddle()
+{
+    QFETCH(QByteArray, schedule);
+    QFETCH(int, stages);
+    QFETCH(int, replicas);
+    QFETCH(int, microBatches);
+    QFETCH(bool, overlap);
+    const NetworkSpec spec = eightLayers();
+    const int whole = replicas * microBatches;
+    const Trained one =
+        train(layoutOf(spec, {.microBatches = whole, .accumulation = Accumulation::Exact}));
+    const Layout layout = layoutOf(spec, {.replicas = replicas,
+                                          .stages = stages,
+                                          .microBatches = whole,
+                                          .schedule = schedule.constData(),
+                                          .accumulation = Accumulation::Exact,
+                                          .overlap = overlap});
+    const auto fits = replay(layout, compile(layout), {}, freeLink, sizeof(float));
+    QVERIFY2(fits, fits ? "" : fits.error().message.c_str());
+    const Trained split = train(layout);
     QCOMPARE(split.losses, one.losses);
     for (const std::string &replica : split.fingerprints)
         QCOMPARE(replica, one.fingerprints.front());
@@ -306,6 +360,20 @@ void TestLiveEngine::aCircleOfWaitsIsFoundBeforeAThreadStarts()
     QVERIFY(!replayed);
     QVERIFY(QString::fromStdString(replayed.error().message)
                 .contains(QStringLiteral("device 0 waits for device 1")));
+}
+
+void TestLiveEngine::aMessageOfAnotherSizeIsRefusedBeforeAThreadStarts()
+{
+    const Layout layout = layoutOf(eightLayers(), {.stages = 2});
+    std::vector<Program> programs = compile(layout);
+    const auto first = std::ranges::find(programs[1], Code::Receive, &Instruction::code);
+    QVERIFY(first != programs[1].end());
+    first->end += 1;
+    const auto replayed = replay(layout, programs, {}, freeLink, sizeof(float));
+    QVERIFY(!replayed);
+    // 2 samples of 48 numbers of 4 bytes, and one number more.
+    QVERIFY(QString::fromStdString(replayed.error().message)
+                .contains(QStringLiteral("Device 0 sends 384 bytes where device 1 takes 388")));
 }
 
 QTEST_GUILESS_MAIN(TestLiveEngine)
