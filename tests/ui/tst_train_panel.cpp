@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario/scenario_json.h"
+#include "core/live/session/trained_layout.h"
 #include "core/scenario/edits.h"
 #include "core/scenario/train.h"
+#include "core/schedule/schedule.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/elided_label.h"
 #include "ui/controls/push_button.h"
@@ -58,6 +60,8 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void whatGaveWayIsSaidUntilSomethingElseIsDone();
     void aNumberThatIsNotTakenSaysWhy();
+    void workersAreNoMoreThanCanBeTrained();
+    void whatCannotBeTrainedIsRefused();
     void theSameWorkerIsSlowAfterADragThroughZero();
     void nothingMovesUnderTheHand();
     void resetForgetsKeptRunsOfTheOpenedScenario();
@@ -92,6 +96,48 @@ void TestTrainPanel::aNumberThatIsNotTakenSaysWhy()
     Q_EMIT bench.slider("train-devices").refused(1e9);
     QVERIFY(bench.note().isVisible());
     QVERIFY2(!bench.note().text().contains(id("GPU")), qPrintable(bench.note().text()));
+}
+
+// A worker is a thread, and there are 64 at most; 4 layers are a pipeline of 4 at most.
+void TestTrainPanel::workersAreNoMoreThanCanBeTrained()
+{
+    for (const char *name : {"train-digits-1", "train-digits-pp4", "train-digits-tp2",
+                             "train-digits-dp3", "train-gpt-2x2", "train-spirals-dp4"}) {
+        Bench bench(name);
+        ValueSlider &workers = bench.slider("train-devices");
+        const std::vector<double> stops = workers.scale().stops;
+        QVERIFY2(stops.back() <= 64, name);
+        QVERIFY2(stops.size() > 3, name);
+        for (const double stop : stops) {
+            Q_EMIT workers.changing(stop);
+            const auto trained = core::live::trainedLayout(bench.scenario());
+            QVERIFY2(trained, trained ? "" : trained.error().message.c_str());
+            QCOMPARE(bench.scenario().cluster.devices, static_cast<int>(stop));
+        }
+        Q_EMIT workers.released();
+        for (const double refused : {65.0, 131072.0, 0.5}) {
+            Q_EMIT workers.refused(refused);
+            QVERIFY2(bench.note().text().contains(id("from 1 to 64")),
+                     qPrintable(bench.note().text()));
+        }
+    }
+}
+
+// PipeDream updates the weights after every backward pass, which the engine does not.
+void TestTrainPanel::whatCannotBeTrainedIsRefused()
+{
+    Bench bench("train-digits-pp4");
+    const core::Scenario before = bench.scenario();
+    auto *schedule = bench.panel.findChild<ChoiceBox *>(id("train-schedule"));
+    int refused = 0;
+    for (const core::ScheduleEntry &entry : core::schedules()) {
+        Q_EMIT schedule->chosen(QString::fromStdString(std::string(entry.id)));
+        const auto trained = core::live::trainedLayout(bench.scenario());
+        QVERIFY2(trained, trained ? "" : trained.error().message.c_str());
+        if (bench.note().text().contains(id("not trained here")))
+            ++refused;
+    }
+    QVERIFY(refused > 0);
 }
 
 void TestTrainPanel::theSameWorkerIsSlowAfterADragThroughZero()

@@ -9,7 +9,7 @@
 #include "ui/controls/toggle_switch.h"
 #include "ui/controls/value_slider.h"
 #include "ui/document/document.h"
-#include "ui/panels/slider_limits.h"
+#include "ui/panels/trainable.h"
 #include "ui/panels/what_if.h"
 #include "ui/words/training_texts.h"
 #include "ui/words/what_if_texts.h"
@@ -126,7 +126,7 @@ void TrainPanel::addSlider(const SliderSpec &spec)
     slider->setToolTip(spec.toolTip);
     slider->setWhatsThis(spec.toolTip);
     const auto refusal = [this, spec](double wanted) {
-        return ofWorkers(refusalOf(spec, m_document.wish(), wanted));
+        return trainingRefusal(spec, m_document.wish(), wanted);
     };
     slider->setFormat(
         [this, spec](double value) { return ofWorkers(spec.text(context(), value)); });
@@ -230,6 +230,10 @@ void TrainPanel::ask(core::Setting setting, std::int64_t value, const QString &t
     const std::optional<core::Wish> wish = possibleWish(m_document, setting, value);
     if (!wish)
         return;
+    if (const QString why = trainingRefusal(m_document.scenario(), *wish); !why.isEmpty()) {
+        say(why);
+        return refresh();
+    }
     const core::Scenario before = m_beforeDrag.value_or(m_document.scenario());
     m_asks = true;
     m_document.edit(*wish, text, key);
@@ -298,12 +302,12 @@ void TrainPanel::refreshSliders()
     const ControlContext opened{m_opened, {}};
     for (const auto &[spec, slider] : m_sliders) {
         if (!m_beforeDrag) {
-            slider->setScale(spec.scale(now));
+            slider->setScale(trainableScale(spec, now, m_document.wish()));
             slider->setVisible(spec.visible(scenario));
         }
         slider->setValue(spec.value(now));
         slider->setResetValue(spec.value(opened));
-        setRangeOf(*slider, spec, scenario);
+        setTrainableRange(*slider, spec, scenario);
     }
     m_rate->setValue(scenario.train->learningRate);
     m_rate->setResetValue(m_opened.train ? std::optional(m_opened.train->learningRate)
