@@ -85,7 +85,7 @@ Q_SIGNALS:
     void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
     void leftPanelShown(bool shown);
     void timelineOptionsChanged();
-    void complained(const QString &problem); // something did not work
+    void complained(const QString &problem); // something did not work; empty: that is over
 
 protected:
     virtual void wake() {}  // show what is new

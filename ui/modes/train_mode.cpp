@@ -98,7 +98,7 @@ void TrainMode::connectRun()
     connect(&m_run, &TrainingRun::stepped, this, &TrainMode::renewStep);
     connect(&m_run, &TrainingRun::curvesChanged, this, &TrainMode::renewCurves);
     connect(&m_run, &TrainingRun::stateChanged, this, &TrainMode::renewState);
-    connect(&m_run, &TrainingRun::failed, this, &Mode::complained);
+    connect(&m_run, &TrainingRun::problemChanged, this, &Mode::complained);
     connect(&m_run.playback(), &Playback::moved, this, &TrainMode::renewMoment);
 }
 
@@ -120,6 +120,7 @@ void TrainMode::connectViews()
 
 void TrainMode::wake()
 {
+    Q_EMIT complained({}); // the other modes have nothing to do with it
     m_panel->setAwake(true);
     m_lower->setAwake(true);
     m_run.setAwake(true); // and says all that is to be shown

@@ -142,7 +142,7 @@ void TrainingRun::begin()
     m_prints.clear();
     m_measured.reset();
     m_predicted.reset();
-    m_problem.clear();
+    complain({});
     m_atOnce = 1;
     show(shown());
     Q_EMIT stateChanged();
@@ -163,6 +163,14 @@ void TrainingRun::restart()
 }
 
 void TrainingRun::stop()
+void TrainingRun::complain(const QString &problem)
+{
+    if (problem == m_problem)
+        return;
+    m_problem = problem;
+    Q_EMIT problemChanged(m_problem);
+}
+
 {
     m_playback.pause();
     setGoing(false);
@@ -295,10 +303,9 @@ void TrainingRun::take(const TrainingNews &news)
             m_current->tested.push_back({stepsMade(), *news.accuracy});
     }
     if (!news.problem.empty()) {
-        m_problem = ofWorkers(textOf(news.problem));
         setGoing(false);
         m_ended = m_ended || news.steps.empty();
-        Q_EMIT failed(m_problem);
+        complain(ofWorkers(textOf(news.problem)));
     }
     if (m_pace == 0 && !m_single)
         adjustAtOnce(m_asked.elapsed());

@@ -68,7 +68,7 @@ Q_SIGNALS:
     void stepped();       // another step is shown
     void curvesChanged(); // of the run or of the kept ones; and what else came of the last step
     void stateChanged();  // going or not, pace, problem, kept runs
-    void failed(const QString &problem);
+    void problemChanged(const QString &problem); // empty: it is gone
 
 private:
     void followScenario();
@@ -79,6 +79,8 @@ private:
     void adjustAtOnce(qint64 tookMs); // that the last order took
     void playNewest();
     void playingChanged(bool playing);
+    void expect();
+    void complain(const QString &problem);
     void setGoing(bool going);
     void show(const core::SnapshotPtr &snapshot);
     [[nodiscard]] TrainingOrder order() const;

@@ -56,6 +56,7 @@ public:
     [[nodiscard]] QSettings &settings() { return m_parts.settings; }
 
     void showMessage(const Message &message);
+    [[nodiscard]] Messages &messages() { return *m_messages; }
     // Restores sizes, tab and panels.
     void restoreLayout();
     void resetLayout();

@@ -2,6 +2,7 @@
 #include "ui/shell/mode_actions.h"
 
 #include "ui/shell/main_window.h"
+#include "ui/shell/messages.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -9,6 +10,8 @@
 namespace ui {
 
 namespace {
+
+const QString kModeProblem = QStringLiteral("mode-problem");
 
 QString text(const char *words)
 {
@@ -54,7 +57,10 @@ void addModeActions(Actions &actions, MainWindow &window)
     };
     QObject::connect(&modes, &ModeStack::changed, choice, offer);
     QObject::connect(&modes, &ModeStack::complained, &window, [&window](const QString &problem) {
-        window.showMessage({Message::Kind::Problem, problem, {}});
+        if (problem.isEmpty())
+            window.messages().withdraw(kModeProblem);
+        else
+            window.showMessage({Message::Kind::Problem, problem, {}, kModeProblem});
     });
 }
 
