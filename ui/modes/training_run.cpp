@@ -141,6 +141,7 @@ void TrainingRun::begin()
     m_learned = {};
     m_prints.clear();
     m_measured.reset();
+    const bool hadSteps = stepsMade() > 0;
     m_predicted.reset();
     complain({});
     m_atOnce = 1;
@@ -156,6 +157,8 @@ QString TrainingRun::nameOfRun() const
 
 void TrainingRun::restart()
 {
+    if (hadSteps) // else the first step would look done before it is made
+        m_playback.toStart();
     const bool went = m_going;
     begin();
     if (went)
