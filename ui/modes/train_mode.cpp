@@ -11,7 +11,6 @@
 #include "ui/views/timeline/timeline_view.h"
 #include "ui/views/training/learned_view.h"
 #include "ui/views/training/workers_view.h"
-#include "ui/words/scene_texts.h"
 #include "ui/words/training_texts.h"
 
 #include <QEventLoop>
@@ -73,14 +72,10 @@ private:
 TrainMode::TrainMode(const ModeContext &context, QWidget *parent)
     : Mode(context, parent), m_run(context.document),
       m_panel(new TrainPanel(context.document, this)), m_leftPanel(*this, *m_panel),
-      m_upper(new UpperPart([this] { placeRight(m_upper->rect()); })),
-      m_workers(new WorkersView(m_upper)), m_lossCard(new Card(m_upper)),
-      m_loss(new LearningChart(LearningChart::What::Loss, m_lossCard)),
-      m_learnedCard(new Card(m_upper)),
-      m_accuracy(new LearningChart(LearningChart::What::Accuracy, m_learnedCard)),
-      m_learned(new LearnedView(m_learnedCard)),
-      m_lower(new LowerPane(context.document, m_run.playback())),
-      m_splitter(new QSplitter(Qt::Vertical, this)), m_bar(new TrainBar(m_run, this)),
+      m_scene(new TrainScene),
+      m_lower(new LowerPane(context.document, m_run.playback(), DeviceWord::Worker)),
+      m_scroll(new QScrollArea(this)), m_scrollBar(new ScrollBar(Qt::Vertical)),
+      m_splitter(new QSplitter(Qt::Vertical)), m_bar(new TrainBar(m_run, this)),
       m_offer(new TrainingOffer(this))
 {
     m_splitter->addWidget(m_upper);
@@ -223,10 +218,7 @@ void TrainMode::prepareSteps(int steps)
 
 QString TrainMode::inItsWords(const QString &sentence) const
 {
-    QString words = ofWorkers(sentence);
-    if (sentence.startsWith(QLatin1StringView("GPU")))
-        words[0] = words[0].toUpper();
-    return words;
+    return startedOfWorkers(sentence);
 }
 
 QStringList TrainMode::withoutActions() const

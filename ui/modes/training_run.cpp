@@ -2,6 +2,7 @@
 #include "ui/modes/training_run.h"
 
 #include "ui/document/document.h"
+#include "ui/modes/expected_step.h"
 #include "ui/views/charts/learning_chart.h"
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
@@ -50,7 +51,8 @@ TrainingRun::TrainingRun(Document &document, QObject *parent)
     connect(&m_document, &Document::snapshotChanged, this, [this] {
         if (!m_awake || m_measured)
             return;
-        show(m_document.snapshot());
+        expect();
+        show(shown());
         Q_EMIT curvesChanged();
     });
     connect(&m_bridge, &TrainingBridge::arrived, this, &TrainingRun::take);
@@ -78,6 +80,7 @@ void TrainingRun::setAwake(bool awake)
     m_awake = awake;
     if (!awake)
         return pause();
+    expect();
     m_playback.setSnapshot(shown());
     const bool goesOn = continuesRun(m_scenario, m_document.scenario());
     followScenario();
@@ -87,7 +90,14 @@ void TrainingRun::setAwake(bool awake)
 
 core::SnapshotPtr TrainingRun::shown() const
 {
-    return m_measured ? m_measured : m_document.snapshot();
+    return m_measured ? m_measured : m_expected ? m_expected : m_document.snapshot();
+}
+
+// The document folds workers that are alike into one row; here each has its own.
+void TrainingRun::expect()
+{
+    const core::SnapshotPtr &simulated = m_document.snapshot();
+    m_expected = simulated ? expectedStep(simulated->scenario) : nullptr;
 }
 
 void TrainingRun::show(const core::SnapshotPtr &snapshot)
@@ -145,6 +155,7 @@ void TrainingRun::begin()
     m_predicted.reset();
     complain({});
     m_atOnce = 1;
+    expect();
     show(shown());
     Q_EMIT stateChanged();
     Q_EMIT curvesChanged();

@@ -104,6 +104,7 @@ private:
     LearningCurves m_kept;
     std::shared_ptr<LearningCurve> m_current = std::make_shared<LearningCurve>();
     Learned m_learned;
+    core::SnapshotPtr m_expected; // before the first step; null: it cannot be trained
     std::vector<core::live::Fingerprint> m_prints;
     core::SnapshotPtr m_measured;
     core::SnapshotPtr m_predicted;

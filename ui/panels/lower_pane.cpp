@@ -32,9 +32,9 @@ constexpr int kEndBeforeMs = 2000;
 
 } // namespace
 
-LowerPane::LowerPane(Document &document, Playback &playback, QWidget *parent)
-    : Card(parent), m_document(document), m_playback(playback), m_tabs(new TabStrip(this)),
-      m_runs(new RunsChoice(this)), m_legend(new LegendView(this)),
+LowerPane::LowerPane(Document &document, Playback &playback, DeviceWord word, QWidget *parent)
+    : Card(parent), m_document(document), m_playback(playback), m_word(word),
+      m_tabs(new TabStrip(this)), m_runs(new RunsChoice(this)), m_legend(new LegendView(this)),
       m_readout(
           {new ElidedLabel(TextRole::Control, this), new ElidedLabel(TextRole::Control, this)}),
       m_stack(new QStackedWidget(this)), m_remedies(new RemediesPanel(document, this))
@@ -91,6 +91,8 @@ View *LowerPane::makeView(Page &page)
     auto *view = new View(m_stack);
     m_stack->addWidget(view);
     page.view = view;
+    view->setWhatsThis(inWord(m_word, view->whatsThis()));
+    view->setAccessibleName(inWord(m_word, view->accessibleName()));
     page.setSnapshot = [view](const core::SnapshotPtr &snapshot) { view->setSnapshot(snapshot); };
     page.setMoment = [view](core::Nanos moment) { view->setMoment(moment); };
     page.setLook = [view](const Look &look) { view->setLook(look); };
@@ -110,7 +112,7 @@ QList<ChoiceItem> LowerPane::tabs() const
 {
     QList<ChoiceItem> items;
     for (const Page &page : m_pages)
-        items.append(page.tab);
+        items.append({page.tab.id, page.tab.text, inWord(m_word, page.tab.toolTip)});
     return items;
 }
 

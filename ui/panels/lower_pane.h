@@ -5,6 +5,7 @@
 #include "ui/controls/card.h"
 #include "ui/controls/choice_row.h"
 #include "ui/layout/timeline/timeline_marks.h"
+#include "ui/words/training_texts.h"
 
 #include <QTimer>
 
@@ -30,7 +31,9 @@ class LowerPane : public Card
     Q_OBJECT
 
 public:
-    LowerPane(Document &document, Playback &playback, QWidget *parent = nullptr);
+    // What its help calls the devices, before a step does.
+    LowerPane(Document &document, Playback &playback, DeviceWord word = DeviceWord::Gpu,
+              QWidget *parent = nullptr);
 
     // Of a measured step also the predicted one, to stand above it.
     void setSnapshot(const core::SnapshotPtr &snapshot, const core::SnapshotPtr &predicted = {});
@@ -85,6 +88,7 @@ private:
     Document &m_document;
     Playback &m_playback;
     Look m_look;
+    DeviceWord m_word;
     core::SnapshotPtr m_snapshot;
     TabStrip *m_tabs;
     RunsChoice *m_runs;

@@ -2,6 +2,7 @@
 #include "ui/words/training_texts.h"
 
 #include "ui/words/kind_words.h"
+#include "ui/words/scene_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -78,7 +79,7 @@ QString ofWorkers(const QString &sentence)
     if (!sentence.contains(QLatin1StringView("GPU")))
         return sentence; // most of those that are drawn in every frame
     static const QRegularExpression gpu(
-        QStringLiteral("\\bGPU(s?)(?: (\\d+)(?:(–| to )(\\d+))?)?"));
+        QStringLiteral("\\bGPU(s?)(?:( |, (?=\\d+ to ))(\\d+)(?:(–| to )(\\d+))?)?"));
     QString words;
     qsizetype end = 0;
     QRegularExpressionMatchIterator found = gpu.globalMatch(sentence);
@@ -86,12 +87,46 @@ QString ofWorkers(const QString &sentence)
         const QRegularExpressionMatch match = found.next();
         words += sentence.mid(end, match.capturedStart() - end);
         words += match.captured(1).isEmpty() ? Training::tr("worker") : Training::tr("workers");
-        if (!match.captured(2).isEmpty())
-            words += QStringLiteral(" %1").arg(match.captured(2).toInt() + 1);
-        if (!match.captured(4).isEmpty())
-            words += match.captured(3) + QString::number(match.captured(4).toInt() + 1);
+        if (!match.captured(3).isEmpty())
+            words += match.captured(2) + QString::number(match.captured(3).toInt() + 1);
+        if (!match.captured(5).isEmpty())
+            words += match.captured(4) + QString::number(match.captured(5).toInt() + 1);
         end = match.capturedEnd();
     }
+QString startedOfWorkers(const QString &sentence)
+{
+    QString words = ofWorkers(sentence);
+    if (sentence.startsWith(QLatin1StringView("GPU")))
+        words[0] = words[0].toUpper();
+    return words;
+}
+
+DeviceWord deviceWordOf(const core::Snapshot &snapshot)
+{
+    const auto &rows = snapshot.trace.info;
+    return rows.empty() || rows.front().label.empty() ? DeviceWord::Gpu : DeviceWord::Worker;
+}
+
+QString inWord(DeviceWord word, const QString &sentence)
+{
+    return word == DeviceWord::Worker ? startedOfWorkers(sentence) : sentence;
+}
+
+QString trainingTitle(const core::Snapshot &snapshot)
+{
+    const core::Plan &plan = snapshot.plan;
+    if (snapshot.deviceCount() == 1)
+        return Training::tr("One worker");
+    if (plan.groupSize == 1)
+        return sceneTitle(snapshot).title;
+    if (plan.replicas > 1 && plan.ranks() > 1)
+        return Training::tr("Data, pipeline and tensor parallel");
+    if (plan.ranks() > 1)
+        return Training::tr("Pipeline and tensor parallel");
+    return plan.replicas > 1 ? Training::tr("Data and tensor parallel")
+                             : Training::tr("Tensor parallel");
+}
+
     return words + sentence.mid(end);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/snapshot.h"
 #include "ui/layout/training/learned.h"
 #include "ui/layout/training/learning_curve.h"
 #include "ui/layout/training/worker_cards.h"
@@ -15,6 +16,17 @@ namespace ui {
 [[nodiscard]] QString workerName(int device); // "Worker 1"
 // A sentence about GPUs as one about workers: "GPU 0 waits" becomes "worker 1 waits".
 [[nodiscard]] QString ofWorkers(const QString &sentence);
+// The same where it may begin one: "GPU 0" becomes "Worker 1".
+[[nodiscard]] QString startedOfWorkers(const QString &sentence);
+
+// What the rows of a step are called: GPUs, or the workers of a training run.
+enum class DeviceWord { Gpu, Worker };
+[[nodiscard]] DeviceWord deviceWordOf(const core::Snapshot &snapshot);
+// A sentence about GPUs in that word.
+[[nodiscard]] QString inWord(DeviceWord word, const QString &sentence);
+
+// How the work is split: "Tensor parallel".
+[[nodiscard]] QString trainingTitle(const core::Snapshot &snapshot);
 
 [[nodiscard]] QString verdictText(WeightsVerdict verdict); // "equal"
 [[nodiscard]] QString shortPrint(std::string_view digits); // "a3f2 91c8"

@@ -6,6 +6,7 @@
 #include "core/analysis/memory_steps.h"
 #include "ui/paint/timeline/busy_painter.h"
 #include "ui/paint/timeline/timeline_cell.h"
+#include "ui/words/training_texts.h"
 #include "ui/words/work_words.h"
 
 #include <QCoreApplication>
@@ -144,10 +145,11 @@ QString blamedIdleText(const core::Snapshot &snapshot)
     };
     const bool link = blames(core::IdleCause::Link);
     const bool slow = blames(core::IdleCause::Straggler);
-    return link && slow ? legendTr("waiting for link or slow GPU")
-           : link       ? legendTr("waiting for a link")
-           : slow       ? legendTr("waiting for a slow GPU")
-                        : QString();
+    const QString text = link && slow ? legendTr("waiting for link or slow GPU")
+                         : link       ? legendTr("waiting for a link")
+                         : slow       ? legendTr("waiting for a slow GPU")
+                                      : QString();
+    return inWord(deviceWordOf(snapshot), text);
 }
 
 QList<LegendEntry> busyLegend(const core::Snapshot &snapshot)

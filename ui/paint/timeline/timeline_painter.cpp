@@ -10,6 +10,7 @@
 #include "ui/paint/timeline/timeline_pairs.h"
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/words/text_of.h"
+#include "ui/words/training_texts.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -255,8 +256,11 @@ QString timelineLabel(const TimelineRow &row)
         return QString::fromStdString(row.label);
     if (!row.parts.empty() && row.ranks > 1)
         return QCoreApplication::translate("Timeline", "stage %1").arg(row.pipelineRank + 1);
-    if (!row.parts.empty())
-        return QCoreApplication::translate("Timeline", "%1 GPUs").arg(countText(row.deviceCount));
+    if (!row.parts.empty()) {
+        const QString many =
+            QCoreApplication::translate("Timeline", "%1 GPUs").arg(countText(row.deviceCount));
+        return row.label.empty() ? many : ofWorkers(many);
+    }
     if (row.deviceCount > 1 && row.ranks == 1)
         return QCoreApplication::translate("Timeline", "%1 alike").arg(countText(row.deviceCount));
     if (row.deviceCount > 1)

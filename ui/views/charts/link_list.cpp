@@ -73,8 +73,14 @@ LinkList::LinkList(QWidget *parent) : QAbstractScrollArea(parent)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
 }
 
-void LinkList::setLinks(std::vector<core::LinkUse> links, core::Nanos step)
+QString LinkList::nameOf(const core::LinkUse &link) const
 {
+    return inWord(m_word, linkName(link));
+}
+
+void LinkList::setLinks(std::vector<core::LinkUse> links, core::Nanos step, DeviceWord word)
+{
+    m_word = word;
     m_links = std::move(links);
     m_step = step;
     updateScrollBar();
@@ -146,9 +152,10 @@ void LinkList::paintLine(QPainter &painter, const core::LinkUse &link, const QRe
         painter.drawText(QRectF(left, y, room, m_look.px(16)), Qt::AlignLeft | Qt::AlignVCenter,
                          fits ? text : metrics.elidedText(text, Qt::ElideRight, room));
     };
-    paintText(linkName(link), TextRole::CaptionStrong, problem ? theme.problemText : theme.text1,
+    paintText(nameOf(link), TextRole::CaptionStrong, problem ? theme.problemText : theme.text1,
               line.top() + m_look.px(2));
-    paintText(linkDetail(link), TextRole::Caption, theme.text2, line.top() + m_look.px(17));
+    paintText(inWord(m_word, linkDetail(link)), TextRole::Caption, theme.text2,
+              line.top() + m_look.px(17));
     painter.setFont(m_look.font(TextRole::ControlStrong));
     painter.setPen(theme.text1);
     const QRectF use(line.right() - m_look.px(kUseWidth), line.top() + m_look.px(2),

@@ -3,6 +3,7 @@
 
 #include "core/analysis/link_use.h"
 #include "ui/paint/look.h"
+#include "ui/words/training_texts.h"
 
 #include <QAbstractScrollArea>
 
@@ -18,7 +19,9 @@ class LinkList : public QAbstractScrollArea
 public:
     explicit LinkList(QWidget *parent = nullptr);
 
-    void setLinks(std::vector<core::LinkUse> links, core::Nanos step);
+    void setLinks(std::vector<core::LinkUse> links, core::Nanos step,
+                  DeviceWord word = DeviceWord::Gpu);
+    [[nodiscard]] QString nameOf(const core::LinkUse &link) const; // "GPU 0 → GPU 1"
     void setLook(const Look &look);
     // The first lines, as they are painted, into a rectangle of this size.
     void paintList(QPainter &painter, const QSize &size, int scroll) const;
@@ -33,6 +36,7 @@ private:
 
     std::vector<core::LinkUse> m_links;
     core::Nanos m_step;
+    DeviceWord m_word = DeviceWord::Gpu; // what the ends are called
     Look m_look;
 };
 

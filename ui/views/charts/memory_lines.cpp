@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/words/text_of.h"
+#include "ui/words/training_texts.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -27,7 +28,7 @@ QString nameOf(const core::Snapshot &snapshot, int row)
 {
     const core::RowPlan &plan = snapshot.plan.rows[static_cast<std::size_t>(row)];
     if (plan.devices.size() == 1)
-        return textOf(core::deviceName(plan.devices.front()));
+        return inWord(deviceWordOf(snapshot), textOf(core::deviceName(plan.devices.front())));
     if (snapshot.plan.ranks() > 1)
         return MemoryLines::tr("stage %1").arg(plan.pipelineRank + 1);
     return MemoryLines::tr("%1 alike")

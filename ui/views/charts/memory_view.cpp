@@ -7,6 +7,7 @@
 #include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/chart_theme.h"
 #include "ui/words/text_of.h"
+#include "ui/words/training_texts.h"
 
 #include <QPainter>
 #include <qcustomplot.h>
@@ -57,8 +58,10 @@ QString MemoryView::caption() const
     if (!hasSnapshot() || snapshot().plan.rows.empty())
         return {};
     if (showsAll())
-        return tr("all %1 GPUs").arg(countText(snapshot().deviceCount()));
-    return QString::fromStdString(core::deviceName(chosenDevice().value_or(0)));
+        return inWord(deviceWordOf(snapshot()),
+                      tr("all %1 GPUs").arg(countText(snapshot().deviceCount())));
+    return inWord(deviceWordOf(snapshot()),
+                  QString::fromStdString(core::deviceName(chosenDevice().value_or(0))));
 }
 
 double MemoryView::legendRoom() const

@@ -85,7 +85,7 @@ void NetworkView::rebuild()
     if (!hasPicture())
         return;
     const core::Nanos stop{snapshot().trace.stop};
-    m_links->setLinks(std::move(links), stop);
+    m_links->setLinks(std::move(links), stop, deviceWordOf(snapshot()));
     fillGraphs(chosenDevice(), stop);
     setTimeAxis(chart(), stop, chart().width(), true, look());
     showPlayhead();
@@ -140,8 +140,10 @@ QList<LegendEntry> NetworkView::legend() const
 void NetworkView::paintAround(QPainter &painter)
 {
     if (!hasPicture()) {
-        paintSentence(painter, hasStep() ? tr("Nothing is sent between GPUs in this scenario.")
-                                         : tr("Press Space to play, or drag the playhead."));
+        paintSentence(painter, hasStep()
+                                   ? inWord(deviceWordOf(snapshot()),
+                                            tr("Nothing is sent between GPUs in this scenario."))
+                                   : tr("Press Space to play, or drag the playhead."));
         return;
     }
     const QRect plotted = chart().geometry();
@@ -150,10 +152,11 @@ void NetworkView::paintAround(QPainter &painter)
     paintLegend(painter, line, legend(), look(), Qt::AlignRight);
     // Many links at once: more than the speed of one.
     const std::optional<int> device = chosenDevice();
-    const QString whose =
-        device
-            ? tr("sent and received by %1").arg(QString::fromStdString(core::deviceName(*device)))
-            : tr("sum of all links");
+    const QString whose = device
+                              ? inWord(deviceWordOf(snapshot()),
+                                       tr("sent and received by %1")
+                                           .arg(QString::fromStdString(core::deviceName(*device))))
+                              : tr("sum of all links");
     const QFont font = look().font(TextRole::Caption);
     if (textWidth(font, whose) + legendWidth(legend(), look()) + look().px(16) > line.width())
         return;

@@ -25,9 +25,10 @@ Qt::Alignment alignmentOf(int column)
 
 } // namespace
 
-void EventsModel::setVisits(std::vector<core::Visit> visits, core::Nanos step)
+void EventsModel::setVisits(std::vector<core::Visit> visits, core::Nanos step, DeviceWord word)
 {
     beginResetModel();
+    m_word = word;
     m_visits = std::move(visits);
     m_step = step;
     endResetModel();
@@ -79,6 +80,11 @@ int EventsModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QString EventsModel::nameOf(int device) const
+{
+    return inWord(m_word, QString::fromStdString(core::deviceName(device)));
+}
+
 bool EventsModel::isRunning(const core::Visit &visit) const
 {
     return visit.begin <= m_moment && m_moment < visit.end;
@@ -95,12 +101,11 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
         if (index.column() == Time)
             return QString::fromStdString(core::figureOf(visit.begin, m_step).text());
         if (index.column() == Device)
-            return QString::fromStdString(core::deviceName(visit.device));
+            return nameOf(visit.device);
         return QString::fromStdString(visit.name);
     case Qt::ToolTipRole:
         return tr("%1 on %2, takes %3")
-            .arg(QString::fromStdString(visit.name),
-                 QString::fromStdString(core::deviceName(visit.device)),
+            .arg(QString::fromStdString(visit.name), nameOf(visit.device),
                  QString::fromStdString(
                      core::figureOf(core::Nanos{visit.end.count - visit.begin.count}).text()));
     case Qt::FontRole: {
@@ -135,7 +140,7 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
     case Time:
         return tr("Starts at");
     case Device:
-        return tr("GPU");
+        return inWord(m_word, tr("GPU"));
     default:
         return tr("Pass");
     }

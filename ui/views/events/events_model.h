@@ -3,6 +3,7 @@
 
 #include "core/analysis/visits.h"
 #include "ui/paint/look.h"
+#include "ui/words/training_texts.h"
 
 #include <QAbstractTableModel>
 
@@ -21,7 +22,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setVisits(std::vector<core::Visit> visits, core::Nanos step);
+    void setVisits(std::vector<core::Visit> visits, core::Nanos step,
+                   DeviceWord word = DeviceWord::Gpu);
     void setMoment(core::Nanos moment);
     void setLook(const Look &look);
     void setSelectedDevice(std::optional<int> device);
@@ -37,10 +39,12 @@ public:
                                       int role) const override;
 
 private:
+    [[nodiscard]] QString nameOf(int device) const;
     [[nodiscard]] bool isRunning(const core::Visit &visit) const;
 
     std::vector<core::Visit> m_visits; // in order of begin
     core::Nanos m_step;
+    DeviceWord m_word = DeviceWord::Gpu; // what devices are called
     core::Nanos m_moment;
     std::optional<int> m_selectedDevice;
     Look m_look;

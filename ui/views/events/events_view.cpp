@@ -62,7 +62,8 @@ void EventsView::fill()
     m_stale = false;
     const bool any = m_snapshot && m_snapshot->trace.stop > 0;
     m_model->setVisits(any ? core::visits(*m_snapshot, kMostVisits) : std::vector<core::Visit>{},
-                       core::Nanos{any ? m_snapshot->trace.stop : 0});
+                       core::Nanos{any ? m_snapshot->trace.stop : 0},
+                       any ? deviceWordOf(*m_snapshot) : DeviceWord::Gpu);
     auto *stack = static_cast<QStackedLayout *>(layout());
     stack->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_empty);
     followMoment();
@@ -113,7 +114,8 @@ void EventsView::setLook(const Look &look)
     m_table->setColumnWidth(
         EventsModel::Time, metrics.horizontalAdvance(QStringLiteral("00000.00 ms")) + look.ipx(16));
     m_table->setColumnWidth(EventsModel::Device,
-                            metrics.horizontalAdvance(QStringLiteral("GPU 00000")) + look.ipx(24));
+                            metrics.horizontalAdvance(QStringLiteral("Worker 0000")) +
+                                look.ipx(24));
 }
 
 void EventsView::setSelectedDevice(std::optional<int> device)

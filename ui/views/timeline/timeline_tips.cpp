@@ -8,6 +8,7 @@
 #include "ui/words/spoken_texts.h"
 #include "ui/words/text_of.h"
 #include "ui/words/timeline_readout.h"
+#include "ui/words/training_texts.h"
 #include "ui/words/visit_texts.h"
 #include "ui/words/work_words.h"
 
@@ -34,7 +35,8 @@ std::size_t indexOf(const core::Trace &trace, const TimelineRow &row, const core
 QString waitText(const core::RunView &run, const TimelineRow &row, const TimelineHit &hit)
 {
     if (const core::Snapshot *snapshot = run.snapshot())
-        return textOf(core::waitSentence(*snapshot, hit.device, hit.span));
+        return inWord(deviceWordOf(*snapshot),
+                      textOf(core::waitSentence(*snapshot, hit.device, hit.span)));
     const QString length =
         textOf(core::figureOf(core::Nanos{hit.span.end - hit.span.begin}).text());
     const core::Trace &trace = run.trace();
