@@ -155,9 +155,10 @@ void TrainMode::renewCurves()
     const int workers = snapshot->deviceCount();
     QString detail = workers == 1 ? tr("1 worker on this computer")
                                   : tr("%1 workers on this computer").arg(workers);
-    if (const QString other = m_run.comparedWith(); !other.isEmpty())
-        detail += tr(" · weights compared with %1").arg(other);
-    m_workers->setWeights(sceneTitle(*snapshot).title, detail, m_run.weights());
+    const RunWeights weights = m_run.weights();
+    if (!weights.comparedWith.isEmpty())
+        detail += tr(" · weights compared with %1").arg(weights.comparedWith);
+    m_scene->workers().setWeights(trainingTitle(*snapshot), detail, weights.workers);
 }
 
 void TrainMode::renewMoment()

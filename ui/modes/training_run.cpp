@@ -380,39 +380,9 @@ LearningCurves TrainingRun::curves() const
     return all;
 }
 
-QString TrainingRun::comparedWith() const
+RunWeights TrainingRun::weights() const
 {
-    if (!m_kept.empty())
-        return m_kept.back()->name;
-    const bool copies = std::ranges::any_of(m_prints, [this](const core::live::Fingerprint &print) {
-        return std::ranges::count(m_prints, print.group, &core::live::Fingerprint::group) > 1;
-    });
-    return copies ? ofWorkers(QStringLiteral("GPU 0")) : QString();
-}
-
-std::vector<WorkerWeights> TrainingRun::weights() const
-{
-    std::optional<bool> asKept; // the whole network, as the run that was kept had it then
-    const std::size_t made = m_current->prints.size();
-    if (!m_kept.empty() && made > 0 && m_kept.back()->prints.size() >= made)
-        asKept = m_kept.back()->prints[made - 1] == m_current->prints.back();
-    std::vector<WorkerWeights> weights;
-    std::vector<int> groups;
-    for (const core::live::Fingerprint &print : m_prints) {
-        const bool first = std::ranges::find(groups, print.group) == groups.end();
-        groups.push_back(print.group);
-        const bool alone =
-            std::ranges::count(m_prints, print.group, &core::live::Fingerprint::group) == 1;
-        WeightsVerdict verdict = WeightsVerdict::None;
-        if (asKept)
-            verdict = *asKept && print.equal ? WeightsVerdict::Equal : WeightsVerdict::Differ;
-        else if (!alone && m_kept.empty())
-            verdict = first         ? WeightsVerdict::First
-                      : print.equal ? WeightsVerdict::Equal
-                                    : WeightsVerdict::Differ;
-        weights.push_back({print.digits, verdict});
-    }
-    return weights;
+    return runWeights(m_prints, *m_current, m_kept.empty() ? nullptr : m_kept.back().get());
 }
 
 } // namespace ui

@@ -3,7 +3,7 @@
 
 #include "ui/bridge/training_bridge.h"
 #include "ui/layout/training/learning_curve.h"
-#include "ui/paint/training/workers_painter.h"
+#include "ui/modes/run_weights.h"
 #include "ui/playback/playback.h"
 
 #include <QElapsedTimer>
@@ -54,8 +54,7 @@ public:
     [[nodiscard]] LearningCurves curves() const; // those and the one under way
     [[nodiscard]] const LearningCurve &current() const { return *m_current; }
     [[nodiscard]] const Learned &learned() const { return m_learned; }
-    [[nodiscard]] std::vector<WorkerWeights> weights() const; // by device
-    [[nodiscard]] QString comparedWith() const; // whom the weights are compared with; empty: nobody
+    [[nodiscard]] RunWeights weights() const;
 
     // What the workers did in the last step; before the first one what they are predicted to do.
     [[nodiscard]] core::SnapshotPtr shown() const;

@@ -21,9 +21,6 @@ struct Training
     Q_DECLARE_TR_FUNCTIONS(Training)
 };
 
-// Relative difference of two losses that rounding explains (LIVE: 3e-4 after 20 steps).
-constexpr double kRounding = 5e-4;
-
 QString titleOf(const std::monostate &)
 {
     return Training::tr("What it learned");
@@ -151,6 +148,8 @@ QString verdictText(WeightsVerdict verdict)
         return Training::tr("first");
     case WeightsVerdict::Equal:
         return Training::tr("equal");
+    case WeightsVerdict::Rounding:
+        return Training::tr("rounding");
     case WeightsVerdict::Differ:
         return Training::tr("differ");
     }
@@ -182,7 +181,7 @@ QString likenessText(const Likeness &like)
         return {};
     if (like.equal)
         return Training::tr("equal to the last bit");
-    if (like.largest < kRounding)
+    if (like.isRounding())
         return Training::tr("the same but for rounding");
     return Training::tr("losses differ by up to %1").arg(textOf(core::figureOfShare(like.largest)));
 }

@@ -12,9 +12,10 @@ namespace ui {
 
 // How the weights of a worker stand to those that they are compared with.
 enum class WeightsVerdict {
-    None,  // there is nothing to compare them with
-    First, // of several copies: the one that the others are compared with
-    Equal, // bit by bit
+    None,     // there is nothing to compare them with
+    First,    // of several copies: the one that the others are compared with
+    Equal,    // bit by bit
+    Rounding, // sums in another order: other bits, and losses that agree
     Differ
 };
 

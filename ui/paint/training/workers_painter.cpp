@@ -102,8 +102,11 @@ void paintVerdict(QPainter &painter, const QRectF &area, WeightsVerdict verdict,
     const QColor mark = differs                            ? look.theme.problem
                         : verdict == WeightsVerdict::Equal ? look.theme.memActs
                                                            : look.theme.text2;
-    drawIcon(painter, QRectF(area.left(), area.center().y() - icon / 2, icon, icon),
-             differs ? QStringLiteral("cross") : QStringLiteral("check"), mark, 14, look);
+    const QString sign = differs                               ? QStringLiteral("cross")
+                         : verdict == WeightsVerdict::Rounding ? QStringLiteral("info")
+                                                               : QStringLiteral("check");
+    drawIcon(painter, QRectF(area.left(), area.center().y() - icon / 2, icon, icon), sign, mark, 14,
+             look);
     painter.setFont(look.font(TextRole::CaptionStrong));
     painter.setPen(differs ? look.theme.problemText : look.theme.text1);
     const QRectF rest = area.adjusted(icon + look.px(4), 0, 0, 0);
