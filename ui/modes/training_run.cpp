@@ -313,8 +313,10 @@ void TrainingRun::take(const TrainingNews &news)
         m_predicted = news.predicted;
         m_prints = news.prints;
         m_learned = news.learned;
-        if (news.accuracy)
-            m_current->tested.push_back({stepsMade(), *news.accuracy});
+        m_current->ofBatches = !news.accuracy;
+        if (!news.steps.empty())
+            m_current->tested.push_back(
+                {stepsMade(), news.accuracy.value_or(news.steps.back().report.accuracy)});
     }
     if (!news.problem.empty()) {
         setGoing(false);

@@ -16,13 +16,14 @@ struct LearningCurve
     struct Tested
     {
         std::int64_t steps = 0; // that were made before
-        double accuracy = 0;    // share of the test samples, 0 to 1
+        double accuracy = 0;    // share of the samples or tokens, 0 to 1
     };
 
     QString name;
     std::vector<double> loss;          // before each step, on the samples of the step
     std::vector<std::uint64_t> prints; // of all weights of the first replica, after each step
     std::vector<Tested> tested;
+    bool ofBatches = false; // there are no test samples: accuracy is that of the batches trained on
     std::optional<std::int64_t> aloneSince; // from this step on gradients are not shared
     bool diverged = false;
 

@@ -49,7 +49,8 @@ LearningChart::LearningChart(What what, QWidget *parent)
                            "samples of each step before the weights are changed. Runs that were "
                            "kept lie beneath, drawn wider.")
                       : tr("How many of the test samples, which the network does not train on, it "
-                           "answers rightly."));
+                           "answers rightly; of a text, which has none, how many bytes of the last "
+                           "batch it foretold."));
     for (std::size_t i = 0; i <= kMostKept; ++i)
         m_plot->addGraph();
     m_plot->addGraph(); // the dot at the end
@@ -220,6 +221,8 @@ void LearningChart::renew()
     m_alone->point2->setCoords(static_cast<double>(alone.value_or(0)), 1);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
     QString words = valueText();
+    if (m_what == What::Accuracy && current().ofBatches)
+        words += QStringLiteral(", ") + tr("of the samples that are trained on");
     if (alone)
         words += QStringLiteral(", ") + aloneText(*alone);
     setAccessibleDescription(words);
@@ -232,7 +235,9 @@ void LearningChart::paintHeading(QPainter &painter) const
     const QFont font = m_look.font(TextRole::SectionTitle, 14);
     painter.setFont(font);
     painter.setPen(m_look.theme.text1);
-    const QString title = m_what == What::Loss ? tr("Loss by step") : tr("Accuracy");
+    const QString title = m_what == What::Loss  ? tr("Loss by step")
+                          : current().ofBatches ? tr("Batch accuracy")
+                                                : tr("Accuracy");
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
     const QString value = valueText();
     if (textWidth(font, title) + textWidth(font, value) + m_look.px(8) <= line.width())
