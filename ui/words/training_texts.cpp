@@ -90,6 +90,9 @@ QString ofWorkers(const QString &sentence)
             words += match.captured(4) + QString::number(match.captured(5).toInt() + 1);
         end = match.capturedEnd();
     }
+    return words + sentence.mid(end);
+}
+
 QString startedOfWorkers(const QString &sentence)
 {
     QString words = ofWorkers(sentence);
@@ -122,9 +125,6 @@ QString trainingTitle(const core::Snapshot &snapshot)
         return Training::tr("Pipeline and tensor parallel");
     return plan.replicas > 1 ? Training::tr("Data and tensor parallel")
                              : Training::tr("Tensor parallel");
-}
-
-    return words + sentence.mid(end);
 }
 
 QString runName(const core::Scenario &scenario)
@@ -166,6 +166,8 @@ QString lossText(double loss)
 {
     if (!std::isfinite(loss))
         return Training::tr("not finite");
+    if (std::abs(loss) >= 1000 && std::abs(loss) < 1e15)
+        return countText(std::llround(loss));
     const int decimals = loss >= 100 ? 1 : loss >= 10 ? 2 : 3;
     return QString::number(loss, 'f', decimals);
 }
@@ -184,6 +186,11 @@ QString likenessText(const Likeness &like)
     if (like.isRounding())
         return Training::tr("the same but for rounding");
     return Training::tr("losses differ by up to %1").arg(textOf(core::figureOfShare(like.largest)));
+}
+
+QString divergedText(std::int64_t step)
+{
+    return Training::tr("diverged at step %1").arg(countText(step));
 }
 
 QString aloneText(std::int64_t step)

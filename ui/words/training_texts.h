@@ -39,7 +39,8 @@ enum class DeviceWord { Gpu, Worker };
 
 // "equal to the last bit"; "losses differ by up to 0.02 %"; without a common step: empty.
 [[nodiscard]] QString likenessText(const Likeness &like);
-[[nodiscard]] QString aloneText(std::int64_t step); // "not shared since step 60"
+[[nodiscard]] QString divergedText(std::int64_t step); // "diverged at step 194"
+[[nodiscard]] QString aloneText(std::int64_t step);    // "not shared since step 60"
 
 [[nodiscard]] QString learnedTitle(const Learned &learned); // "Test digits"
 [[nodiscard]] QString wrongText(const WrongCount &count);   // "10 of 360 wrong"

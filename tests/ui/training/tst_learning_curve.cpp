@@ -93,6 +93,10 @@ void TestLearningCurve::whatIsNotFiniteDoesNotStretchTheAxis()
     curve.loss.push_back(1e9); // a start that went wrong is cut off at 1000
     QCOMPARE(highestLoss(curve), 1000.0);
     QCOMPARE(highestLoss({}), 0.0);
+    // Of a run that diverged: twice the first loss, so that a kept run is not pressed flat.
+    curve.loss = {2.4, 0.1, 46981};
+    curve.diverged = true;
+    QCOMPARE(highestLoss(curve), 4.8);
 }
 
 void TestLearningCurve::runsAreComparedOverTheStepsThatBothMade()

@@ -51,6 +51,7 @@ void TestTrainingTexts::lossesHaveAsManyDecimalsAsTheyNeed()
     QCOMPARE(lossText(0.0312), QStringLiteral("0.031"));
     QCOMPARE(lossText(12.5), QStringLiteral("12.50"));
     QCOMPARE(lossText(250), QStringLiteral("250.0"));
+    QCOMPARE(lossText(46981.4), QStringLiteral("46,981"));
     QCOMPARE(lossText(std::nan("")), QStringLiteral("not finite"));
 }
 

@@ -10,6 +10,9 @@ namespace {
 
 // Loss and accuracy of a start that went wrong must not press the rest of the curve flat.
 constexpr double kHighestShown = 1e3;
+// Nor may a run that diverged press flat those that did not: its line leaves the picture at so many
+// times its first loss.
+constexpr double kDivergedShown = 2;
 
 double relativeDifference(double a, double b)
 {
@@ -64,10 +67,13 @@ std::int64_t lastShownStep(std::int64_t planned, std::int64_t made)
 
 double highestLoss(const LearningCurve &curve)
 {
+    double most = kHighestShown;
+    if (curve.diverged && !curve.loss.empty() && std::isfinite(curve.loss.front()))
+        most = std::min(most, kDivergedShown * curve.loss.front());
     double highest = 0;
     for (const double loss : curve.loss) {
         if (std::isfinite(loss))
-            highest = std::max(highest, std::min(loss, kHighestShown));
+            highest = std::max(highest, std::min(loss, most));
     }
     return highest;
 }

@@ -39,11 +39,11 @@ struct Likeness
     std::int64_t steps = 0; // that both made
     bool equal = false;     // all weights, bit by bit, after every one of them
     double largest = 0;     // difference of the losses, relative to the larger one
-};
 
     // Not equal, but no further apart than sums in another order bring it.
     [[nodiscard]] bool isRounding() const { return steps > 0 && !equal && largest < kRounding; }
     static constexpr double kRounding = 5e-4; // measured: 3e-4 after 20 steps
+};
 [[nodiscard]] Likeness compare(const LearningCurve &a, const LearningCurve &b);
 
 // A point of a drawn line.
@@ -58,7 +58,8 @@ struct CurvePoint
 
 // The step that the axis ends at: the planned ones, or a round number above what was made.
 [[nodiscard]] std::int64_t lastShownStep(std::int64_t planned, std::int64_t made);
-// What the axis of losses has to reach for it; what is not finite does not count.
+// What the axis of losses has to reach for it; what is not finite does not count, and of a run that
+// diverged no more than twice its first loss.
 [[nodiscard]] double highestLoss(const LearningCurve &curve);
 
 } // namespace ui

@@ -235,12 +235,15 @@ void LearningChart::paintHeading(QPainter &painter) const
     const QFont font = m_look.font(TextRole::SectionTitle, 14);
     painter.setFont(font);
     painter.setPen(m_look.theme.text1);
-    const QString title = m_what == What::Loss  ? tr("Loss by step")
-                          : current().ofBatches ? tr("Batch accuracy")
-                                                : tr("Accuracy");
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
     const QString value = valueText();
-    if (textWidth(font, title) + textWidth(font, value) + m_look.px(8) <= line.width())
+    const auto fits = [&](const QString &title) {
+        return textWidth(font, title) + textWidth(font, value) + m_look.px(8) <= line.width();
+    };
+    QString title = m_what == What::Loss ? tr("Loss by step") : tr("Accuracy");
+    if (m_what == What::Accuracy && current().ofBatches && fits(tr("Batch accuracy")))
+        title = tr("Batch accuracy");
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
+    if (fits(title))
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, value);
 }
 
@@ -271,7 +274,11 @@ void LearningChart::paintLegend(QPainter &painter) const
         say(m_curves[i]->name, font, m_look.theme.text1);
     }
     const QFont caption = m_look.font(TextRole::Caption);
-    if (current().aloneSince) {
+    if (current().diverged) { // how far it then is from another run says nothing
+        line.setLeft(left);
+        say(divergedText(static_cast<std::int64_t>(current().loss.size())), caption,
+            m_look.theme.problemText);
+    } else if (current().aloneSince) {
         line.setLeft(left);
         say(aloneText(*current().aloneSince), caption, m_look.theme.text2);
     } else if (m_curves.size() > 1) {
