@@ -39,6 +39,7 @@ class TestWorkersView : public QObject
 private Q_SLOTS:
     void aWorkerThatIsSelectedElsewhereIsRevealed();
     void theMenuByKeyOpensOverTheCard();
+    void fourSmallCardsLieTwoAndTwo();
 };
 
 void TestWorkersView::aWorkerThatIsSelectedElsewhereIsRevealed()
@@ -65,6 +66,20 @@ void TestWorkersView::theMenuByKeyOpensOverTheCard()
     const QPoint at = bench.view.mapFromGlobal(asked.front().at(1).toPoint());
     QVERIFY(bench.view.itemAt(3).area.contains(at));
     QVERIFY(bench.view.rect().contains(at));
+}
+
+// Where three would fit beside each other, and none with a tower.
+void TestWorkersView::fourSmallCardsLieTwoAndTwo()
+{
+    Bench bench;
+    bench.view.resize(436, 300);
+    const auto place = [&bench](int worker) { return bench.view.itemAt(worker).area; };
+    QCOMPARE(place(0).top(), place(1).top());
+    QCOMPARE(place(2).top(), place(3).top());
+    QVERIFY(place(2).top() > place(0).bottom());
+    QCOMPARE(place(0).left(), place(2).left());
+    for (int worker = 0; worker < 4; ++worker) // as high as the view has room for
+        QVERIFY(place(worker).height() > 100);
 }
 
 QTEST_MAIN(TestWorkersView)

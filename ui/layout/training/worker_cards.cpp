@@ -18,6 +18,7 @@ constexpr double kLeastHeight = 176;
 constexpr double kWidest = 220;
 constexpr double kSmallWidth = 118; // name, state and weights alone
 constexpr double kSmallHeight = 84;
+constexpr double kTallSmall = 132; // with all that stands at the foot
 
 struct Rows
 {
@@ -38,9 +39,11 @@ Rows rowsFor(int count, const QRectF &area, double s)
         if (width >= kLeastWidth * s)
             return {columns, rows, true};
     }
-    const int columns = std::clamp(
+    const int most = std::clamp(
         static_cast<int>((area.width() + kGap * s) / ((kSmallWidth + kGap) * s)), 1, count);
-    return {columns, (count + columns - 1) / columns, false};
+    const int rows = (count + most - 1) / most;
+    const int columns = (count + rows - 1) / rows; // four are two and two, not three and one
+    return {columns, rows, false};
 }
 
 void placeFoot(WorkerCard &worker, double top, double s)
@@ -116,7 +119,8 @@ WorkerCards layoutWorkers(const core::Snapshot &snapshot, QSizeF size, double sc
     double width = (area.width() - (rows.columns - 1) * kGap * s) / rows.columns;
     width = std::floor(std::min(width, kWidest * s));
     const double high = (area.height() - (rows.rows - 1) * kGap * s) / rows.rows;
-    const double height = std::floor(rows.whole ? high : kSmallHeight * s);
+    const double height =
+        std::floor(rows.whole ? high : std::clamp(high, kSmallHeight * s, kTallSmall * s));
     const double used = rows.columns * width + (rows.columns - 1) * kGap * s;
     for (int device = 0; device < count; ++device) {
         WorkerCard worker;
