@@ -20,8 +20,9 @@ namespace {
 // Logical pixels at scale 1.
 constexpr double kCellRadius = 3.5;
 constexpr double kCellInset = 0.6;
-constexpr double kTokenFrom = 20;  // narrower: the number alone
-constexpr double kNumberFrom = 13; // narrower: nothing
+constexpr double kTokenFrom = 20;   // narrower: the number alone
+constexpr double kNumberFrom = 13;  // narrower: nothing
+constexpr double kTokenHeight = 14; // lower: the number alone, which is larger without a token
 constexpr double kTokenRadius = 8.7;
 constexpr double kLabelHeight = 12;
 constexpr double kBandHeight = 2;
@@ -322,15 +323,15 @@ void CellPainter::batch() const
     const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
     const int index = row.replica * std::max(1, layout.microBatches) + cell.microBatch;
     const QString number = QString::number(index + 1);
-    if (rect.width() <= look.px(kTokenFrom)) {
+    const double radius = std::min(
+        {look.px(kTokenRadius), rect.height() / 2 - look.px(1.5), rect.width() / 2 - look.px(2)});
+    if (rect.width() <= look.px(kTokenFrom) || rect.height() < look.px(kTokenHeight)) {
         // All of them or none: 9 and 11 without 10 would look like a missing step.
         const qsizetype digits = QString::number(layout.largestNumber).size();
         if (textWidth(labelFont(), QString(digits, u'0')) <= rect.width() - look.px(2))
             words(rect, number);
         return;
     }
-    const double radius = std::min(
-        {look.px(kTokenRadius), rect.height() / 2 - look.px(1.5), rect.width() / 2 - look.px(2)});
     const double label = look.px(kLabelHeight);
     const bool below = rect.height() >= 2 * radius + label + look.px(2);
     const double room = rect.width() - look.px(3) - (below ? 0 : 2 * radius + look.px(2));
