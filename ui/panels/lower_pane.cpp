@@ -28,6 +28,7 @@ namespace {
 constexpr double kHeader = 35;
 constexpr double kPadding = 14;
 constexpr double kReadoutLine = 18;
+constexpr double kSecondLine = 25; // of the header, where one has no room for all
 constexpr int kEndBeforeMs = 2000;
 
 } // namespace
@@ -90,9 +91,9 @@ View *LowerPane::makeView(Page &page)
 {
     auto *view = new View(m_stack);
     m_stack->addWidget(view);
-    page.view = view;
     view->setWhatsThis(inWord(m_word, view->whatsThis()));
     view->setAccessibleName(inWord(m_word, view->accessibleName()));
+    page.view = view;
     page.setSnapshot = [view](const core::SnapshotPtr &snapshot) { view->setSnapshot(snapshot); };
     page.setMoment = [view](core::Nanos moment) { view->setMoment(moment); };
     page.setLook = [view](const Look &look) { view->setLook(look); };
@@ -298,6 +299,48 @@ int LowerPane::headerHeight() const
     return m_look.ipx(kHeader);
 }
 
+// Beside the tabs; what has no room there stands in a line below them. A legend of one run gives
+// way instead: its colours are told by tips too.
+int LowerPane::placeLegend()
+{
+    const auto put = [this](QWidget *widget, int left, int top, int high, int wide) {
+        const QRect area(left, top + (high - widget->sizeHint().height()) / 2, wide,
+                         widget->sizeHint().height());
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    };
+    const int padding = m_look.ipx(kPadding);
+    const int right = width() - padding;
+    const int besideTabs = m_look.ipx(14) + m_tabs->sizeHint().width();
+    const bool timeline = currentTab() == QStringLiteral("timeline");
+    const bool busy = currentTab() == QStringLiteral("busy");
+    if (busy)
+        m_legend->showBusyBars();
+    else
+        m_legend->showTimeline(m_marks);
+    m_runs->setVisible(timeline && m_tabs->isVisibleTo(this) && m_runs->isNeeded());
+    const bool chooses = m_runs->isVisibleTo(this);
+    const int runs = chooses ? m_runs->sizeHint().width() : 0;
+    const int afterRuns = chooses ? runs + m_look.ipx(12) : 0;
+    const bool runsBeside = besideTabs + runs <= right;
+    m_legend->setRoom(right - besideTabs - afterRuns);
+    const bool legendBeside = runsBeside && (!chooses || m_legend->isWorthShowing());
+    const int second = legendBeside ? 0 : m_look.ipx(kSecondLine);
+    if (!legendBeside)
+        m_legend->setRoom(right - padding - (runsBeside ? 0 : afterRuns));
+    if (chooses)
+        put(m_runs, runsBeside ? besideTabs : padding, runsBeside ? 0 : headerHeight(),
+            runsBeside ? headerHeight() : second, runs);
+    // The other tabs have their own.
+    m_legend->setVisible(m_tabs->isVisibleTo(this) && (timeline || busy) &&
+                         m_legend->isWorthShowing());
+    const int room = right - (legendBeside ? besideTabs : padding) -
+                     (runsBeside && !legendBeside ? 0 : afterRuns);
+    const int wide = std::min(m_legend->sizeHint().width(), std::max(0, room));
+    put(m_legend, right - wide, legendBeside ? 0 : headerHeight(),
+        legendBeside ? headerHeight() : second, wide);
+    return second;
+}
+
 void LowerPane::place()
 {
     const auto put = [this](QWidget *widget, const QRect &area) {
@@ -305,30 +348,10 @@ void LowerPane::place()
     };
     const int padding = m_look.ipx(kPadding);
     const int header = headerHeight();
-    const int tabs = m_tabs->sizeHint().width();
-    put(m_tabs, {m_look.ipx(10), 0, tabs, header});
-    const bool timeline = currentTab() == QStringLiteral("timeline");
-    const bool busy = currentTab() == QStringLiteral("busy");
-    int legendLeft = m_look.ipx(10) + tabs + m_look.ipx(4);
-    m_runs->setVisible(timeline && m_tabs->isVisibleTo(this) && m_runs->isNeeded());
-    if (m_runs->isVisibleTo(this)) {
-        const QSize runs = m_runs->sizeHint();
-        put(m_runs, {legendLeft, (header - runs.height()) / 2, runs.width(), runs.height()});
-        legendLeft += runs.width() + m_look.ipx(12);
-    }
-    const int legendRoom = width() - padding - legendLeft;
-    if (busy)
-        m_legend->showBusyBars();
-    else
-        m_legend->showTimeline(m_marks);
-    m_legend->setRoom(legendRoom);
-    const int legend = std::min(m_legend->sizeHint().width(), std::max(0, legendRoom));
-    // The other tabs have their own.
-    m_legend->setVisible(m_tabs->isVisibleTo(this) && (timeline || busy) &&
-                         m_legend->isWorthShowing());
-    put(m_legend, {width() - padding - legend, (header - m_legend->sizeHint().height()) / 2, legend,
-                   m_legend->sizeHint().height()});
-    QRect body = rect().adjusted(padding, header + m_look.ipx(4), -padding, -m_look.ipx(6));
+    put(m_tabs, {m_look.ipx(10), 0, m_tabs->sizeHint().width(), header});
+    const int second = placeLegend();
+    QRect body =
+        rect().adjusted(padding, header + second + m_look.ipx(4), -padding, -m_look.ipx(6));
     for (ElidedLabel *line : m_readout) {
         if (!line->isVisibleTo(this))
             continue;

@@ -81,14 +81,15 @@ private:
     void showLegend();
     void showReadout();
     void place();
+    [[nodiscard]] int placeLegend(); // and the choice of runs; the height they take below the tabs
     [[nodiscard]] Page &currentPage();
     [[nodiscard]] int headerHeight() const;
     [[nodiscard]] int bodyWidth() const;
 
     Document &m_document;
     Playback &m_playback;
-    Look m_look;
     DeviceWord m_word;
+    Look m_look;
     core::SnapshotPtr m_snapshot;
     TabStrip *m_tabs;
     RunsChoice *m_runs;
