@@ -21,7 +21,7 @@ namespace ui {
 namespace {
 
 constexpr double kHeight = 62;
-constexpr double kPaceWidth = 140;
+constexpr double kPaceWidth = 164; // for "Pace" and "1 step in 0.25 s"
 constexpr double kMapMargin = 7; // the minimap's own
 
 // From slow to fast; the last one waits for nothing.
@@ -38,7 +38,7 @@ QString paceText(double stop)
 {
     const double seconds = kPaces[static_cast<std::size_t>(stop)];
     return seconds > 0 ? TrainBar::tr("1 step in %1 s").arg(QString::number(seconds))
-                       : TrainBar::tr("as fast as it goes");
+                       : TrainBar::tr("full speed");
 }
 
 } // namespace
@@ -185,7 +185,7 @@ void TrainBar::place()
     add(m_restart, m_restart->sizeHint().width());
     left += gap;
     const bool roomy = width() - left >= m_look.ipx(kPaceWidth + 300);
-    const int pace = m_look.ipx(roomy ? kPaceWidth : kPaceWidth - 20);
+    const int pace = m_look.ipx(roomy ? kPaceWidth : kPaceWidth - 10);
     put(m_pace, {left, m_look.ipx(8), pace, m_pace->sizeHint().height()});
     left += pace + m_look.ipx(14);
     const int right = width() - m_look.ipx(13);
