@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/train_mode.h"
 
-#include "ui/controls/card.h"
+#include "ui/controls/scroll_bar.h"
 #include "ui/document/document.h"
 #include "ui/modes/train_bar.h"
+#include "ui/modes/train_scene.h"
 #include "ui/modes/training_offer.h"
 #include "ui/panels/lower_pane.h"
 #include "ui/panels/train_panel.h"
-#include "ui/views/charts/learning_chart.h"
 #include "ui/views/timeline/timeline_view.h"
-#include "ui/views/training/learned_view.h"
 #include "ui/views/training/workers_view.h"
 #include "ui/words/training_texts.h"
 
+#include <QApplication>
 #include <QEventLoop>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QStyle>
 
 #include <algorithm>
-#include <functional>
-#include <utility>
 
 namespace ui {
 
@@ -29,9 +28,12 @@ namespace {
 constexpr double kMargin = 14;
 constexpr double kTop = 10;
 constexpr double kGap = 8;
-constexpr int kUpperShare = 64; // percent
-constexpr double kLossShare = 0.47;
-constexpr double kPadding = 17;
+constexpr int kSceneShare = 60; // percent; what is left shows numbers in the cells of 4 workers
+// Legible: four small cards, and the rows of four workers twice.
+constexpr double kLowestScene = 186;
+constexpr double kLowestLower = 206;
+constexpr double kWholeLower = 232;    // with a line for the legend, and which run a row is of
+constexpr double kScrolledScene = 260; // where all scrolls anyway
 
 QString splitterKey()
 {
@@ -50,23 +52,6 @@ QString panelKey()
     return QStringLiteral("train/left_panel");
 }
 
-// Workers and what they learn share its width; the mode places them.
-class UpperPart : public QWidget
-{
-public:
-    explicit UpperPart(std::function<void()> resized) : m_resized(std::move(resized)) {}
-
-protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        QWidget::resizeEvent(event);
-        m_resized();
-    }
-
-private:
-    std::function<void()> m_resized;
-};
-
 } // namespace
 
 TrainMode::TrainMode(const ModeContext &context, QWidget *parent)
@@ -78,9 +63,17 @@ TrainMode::TrainMode(const ModeContext &context, QWidget *parent)
       m_splitter(new QSplitter(Qt::Vertical)), m_bar(new TrainBar(m_run, this)),
       m_offer(new TrainingOffer(this))
 {
-    m_splitter->addWidget(m_upper);
+    m_splitter->addWidget(m_scene);
     m_splitter->addWidget(m_lower);
     m_splitter->setChildrenCollapsible(false);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setVerticalScrollBar(m_scrollBar);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_splitter);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_splitter->setAutoFillBackground(false);
     m_lower->setAwake(false);
     m_panel->setAwake(false);
     connectRun();
@@ -101,9 +94,14 @@ void TrainMode::connectViews()
 {
     Document &document = this->document();
     connect(&document, &Document::selectionChanged, this, &TrainMode::renewSelection);
-    connect(m_workers, &WorkersView::deviceSelected, &document, &Document::select);
-    connect(m_workers, &WorkersView::deviceActivated, this, &Mode::inspectorRequested);
-    connect(m_workers, &WorkersView::deviceMenuRequested, this, &Mode::deviceMenuRequested);
+    WorkersView *workers = &m_scene->workers();
+    connect(workers, &WorkersView::deviceSelected, &document, &Document::select);
+    connect(workers, &WorkersView::deviceActivated, this, &Mode::inspectorRequested);
+    connect(workers, &WorkersView::deviceMenuRequested, this, &Mode::deviceMenuRequested);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+        if (now != nullptr && m_splitter->isAncestorOf(now))
+            m_scroll->ensureWidgetVisible(now, 0, 0);
+    });
     connect(m_panel, &TrainPanel::keepRequested, &m_run, &TrainingRun::keep);
     connect(m_panel, &TrainPanel::forgetRequested, &m_run, &TrainingRun::forgetKept);
     connect(m_offer, &TrainingOffer::taken, this, [this](const core::Scenario &scenario) {
@@ -115,7 +113,6 @@ void TrainMode::connectViews()
 
 void TrainMode::wake()
 {
-    Q_EMIT complained({}); // the other modes have nothing to do with it
     m_panel->setAwake(true);
     m_lower->setAwake(true);
     m_run.setAwake(true); // and says all that is to be shown
@@ -124,6 +121,7 @@ void TrainMode::wake()
 void TrainMode::sleep()
 {
     m_run.setAwake(false);
+    Q_EMIT complained({}); // the other modes have nothing to do with it
     m_panel->setAwake(false);
     m_lower->setAwake(false);
 }
@@ -133,7 +131,7 @@ void TrainMode::renewStep()
     if (!isAwake())
         return;
     const core::SnapshotPtr snapshot = m_run.shown();
-    m_workers->setSnapshot(snapshot);
+    m_scene->workers().setSnapshot(snapshot);
     m_lower->setSnapshot(snapshot, m_run.predicted());
     m_bar->renewSnapshot();
     renewSelection();
@@ -145,10 +143,8 @@ void TrainMode::renewCurves()
 {
     if (!isAwake())
         return;
-    const LearningCurves curves = m_run.curves();
-    m_loss->setCurves(curves, m_run.stepsPlanned());
-    m_accuracy->setCurves(curves, m_run.stepsPlanned());
-    m_learned->setLearned(m_run.learned());
+    m_scene->setCurves(m_run.curves(), m_run.stepsPlanned());
+    m_scene->setLearned(m_run.learned());
     const core::SnapshotPtr snapshot = m_run.shown();
     if (!snapshot)
         return;
@@ -166,7 +162,7 @@ void TrainMode::renewMoment()
     if (!isAwake())
         return;
     const core::Nanos moment = m_run.playback().moment();
-    m_workers->setMoment(moment);
+    m_scene->workers().setMoment(moment);
     m_lower->setMoment(moment);
     m_bar->renewMoment();
 }
@@ -179,7 +175,7 @@ void TrainMode::renewSelection()
     std::optional<int> device = document().selectedDevice();
     if (device && (!snapshot || *device >= snapshot->deviceCount()))
         device.reset();
-    m_workers->setSelectedDevice(device);
+    m_scene->workers().setSelectedDevice(device);
     m_lower->setSelectedDevice(device);
 }
 
@@ -237,12 +233,12 @@ QList<QWidget *> TrainMode::panes() const
 {
     if (!m_run.canTrain())
         return {m_offer, m_bar};
-    return {m_panel, m_workers, m_lower->currentView(), m_bar};
+    return {m_panel, &m_scene->workers(), m_lower->currentView(), m_bar};
 }
 
 void TrainMode::focusMain()
 {
-    (m_run.canTrain() ? static_cast<QWidget *>(m_workers) : m_offer)
+    (m_run.canTrain() ? static_cast<QWidget *>(&m_scene->workers()) : m_offer)
         ->setFocus(Qt::OtherFocusReason);
 }
 
@@ -271,7 +267,7 @@ void TrainMode::toggleFollow()
 QString TrainMode::describe() const
 {
     const LearningCurve &curve = m_run.current();
-    QStringList lines = {m_workers->describe()};
+    QStringList lines = {m_scene->workers().describe()};
     if (!curve.loss.empty())
         lines.append(
             tr("Loss of step %1: %2").arg(m_run.stepsMade()).arg(lossText(curve.loss.back())));
@@ -282,9 +278,9 @@ QString TrainMode::describe() const
 void TrainMode::resetLayout()
 {
     const int whole = std::max(1000, m_splitter->height());
-    m_splitter->setSizes({whole * kUpperShare / 100, whole * (100 - kUpperShare) / 100});
-    m_splitter->setStretchFactor(0, kUpperShare);
-    m_splitter->setStretchFactor(1, 100 - kUpperShare);
+    m_splitter->setSizes({whole * kSceneShare / 100, whole * (100 - kSceneShare) / 100});
+    m_splitter->setStretchFactor(0, kSceneShare);
+    m_splitter->setStretchFactor(1, 100 - kSceneShare);
     m_leftPanel.reset();
     place();
 }
@@ -311,19 +307,14 @@ void TrainMode::setLook(const Look &look)
     m_look = look;
     m_panel->setLook(look);
     m_leftPanel.setLook(look);
-    m_workers->setLook(look);
-    m_lossCard->setLook(look);
-    m_learnedCard->setLook(look);
-    m_loss->setLook(look);
-    m_accuracy->setLook(look);
-    m_learned->setLook(look);
+    m_scene->setLook(look);
+    m_scrollBar->setLook(look);
     m_lower->setLook(look);
     m_bar->setLook(look);
     m_offer->setLook(look);
     m_run.playback().setReduceMotion(look.reduceMotion);
     m_splitter->setHandleWidth(look.ipx(kGap));
     place();
-    placeRight(m_upper->rect());
 }
 
 void TrainMode::resizeEvent(QResizeEvent *event)
@@ -343,44 +334,28 @@ void TrainMode::place()
     const int body = std::max(0, height() - bar);
     m_offer->setVisible(!trains);
     put(m_offer, {0, 0, width(), body});
-    if (m_leftPanel.place(body))
-        Q_EMIT leftPanelShown(m_leftPanel.isShown());
     if (!trains)
         m_panel->hide();
-    m_splitter->setVisible(trains);
+    else if (m_leftPanel.place(body))
+        Q_EMIT leftPanelShown(m_leftPanel.isShown());
+    m_scroll->setVisible(trains);
     const int left = m_leftPanel.width();
     const int margin = m_look.ipx(kMargin);
-    put(m_splitter, {left + margin, m_look.ipx(kTop), std::max(0, width() - left - 2 * margin),
-                     std::max(0, body - m_look.ipx(kTop + 8))});
+    const int high = std::max(0, body - m_look.ipx(kTop + 8));
+    setLeastHeights(high);
+    put(m_scroll,
+        {left + margin, m_look.ipx(kTop), std::max(0, width() - left - 2 * margin), high});
 }
 
-// The workers take what the curves leave; without room for both, the workers alone.
-void TrainMode::placeRight(const QRect &area)
+// Less than that scrolls: at a large zoom on a small screen.
+void TrainMode::setLeastHeights(int room)
 {
-    const auto put = [this, &area](QWidget *widget, const QRect &place) {
-        widget->setGeometry(QStyle::visualRect(layoutDirection(), area, place));
-    };
-    const int gap = m_look.ipx(kGap);
-    const int curves = std::clamp(area.width() * 2 / 5, m_look.ipx(250), m_look.ipx(520));
-    const bool both = area.width() - curves - gap >= m_look.ipx(280);
-    m_lossCard->setVisible(both);
-    m_learnedCard->setVisible(both);
-    const int workers = both ? area.width() - curves - gap : area.width();
-    put(m_workers, {0, 0, workers, area.height()});
-    if (!both)
-        return;
-    const int loss = qRound(area.height() * kLossShare);
-    put(m_lossCard, {workers + gap, 0, curves, loss});
-    put(m_learnedCard, {workers + gap, loss + gap, curves, area.height() - loss - gap});
-    const int pad = m_look.ipx(kPadding);
-    const int top = m_look.ipx(8);
-    const int foot = m_look.ipx(6);
-    m_loss->setGeometry(pad, top, curves - 2 * pad, std::max(0, loss - top - foot));
-    const int inner = curves - 2 * pad - m_look.ipx(20);
-    const int chart = inner * 43 / 100;
-    const int high = std::max(0, m_learnedCard->height() - top - foot);
-    m_accuracy->setGeometry(pad, top, chart, high);
-    m_learned->setGeometry(pad + chart + m_look.ipx(20), top, inner - chart, high);
+    const bool scrolls = room < m_look.ipx(kLowestScene + kLowestLower + kGap);
+    m_scene->setMinimumHeight(m_look.ipx(scrolls ? kScrolledScene : kLowestScene));
+    const int least = m_look.ipx(kLowestLower);
+    const int most = m_look.ipx(kWholeLower);
+    const int left = room - m_look.ipx(kLowestScene + kGap);
+    m_lower->setMinimumHeight(scrolls ? most : std::clamp(left, least, most));
 }
 
 } // namespace ui

@@ -5,18 +5,17 @@
 #include "ui/modes/mode.h"
 #include "ui/modes/training_run.h"
 
+class QScrollArea;
 class QSplitter;
 
 namespace ui {
 
-class Card;
-class LearnedView;
-class LearningChart;
 class LowerPane;
+class ScrollBar;
 class TrainBar;
 class TrainingOffer;
 class TrainPanel;
-class WorkersView;
+class TrainScene;
 
 // A small network really learns, on workers that are threads of this computer: what they do in
 // virtual time, how the loss falls, and what was learned.
@@ -62,20 +61,16 @@ private:
     void renewCurves();
     void renewSelection();
     void place();
-    void placeRight(const QRect &area);
+    void setLeastHeights(int room);
 
     mutable TrainingRun m_run;
     Look m_look;
     TrainPanel *m_panel;
     LeftPanel m_leftPanel;
-    QWidget *m_upper; // workers at the left, what they learn at the right
-    WorkersView *m_workers;
-    Card *m_lossCard;
-    LearningChart *m_loss;
-    Card *m_learnedCard;
-    LearningChart *m_accuracy;
-    LearnedView *m_learned;
+    TrainScene *m_scene;
     LowerPane *m_lower;
+    QScrollArea *m_scroll; // the two, where they have too little height
+    ScrollBar *m_scrollBar;
     QSplitter *m_splitter;
     TrainBar *m_bar;
     TrainingOffer *m_offer;

@@ -141,6 +141,7 @@ void TrainingRun::followSharing()
 // Before the first step.
 void TrainingRun::begin()
 {
+    const bool hadSteps = stepsMade() > 0;
     setGoing(false);
     m_playback.pause();
     m_bridge.end();
@@ -151,14 +152,23 @@ void TrainingRun::begin()
     m_learned = {};
     m_prints.clear();
     m_measured.reset();
-    const bool hadSteps = stepsMade() > 0;
     m_predicted.reset();
     complain({});
     m_atOnce = 1;
     expect();
     show(shown());
+    if (hadSteps) // else the first step would look done before it is made
+        m_playback.toStart();
     Q_EMIT stateChanged();
     Q_EMIT curvesChanged();
+}
+
+void TrainingRun::complain(const QString &problem)
+{
+    if (problem == m_problem)
+        return;
+    m_problem = problem;
+    Q_EMIT problemChanged(m_problem);
 }
 
 QString TrainingRun::nameOfRun() const
@@ -168,8 +178,6 @@ QString TrainingRun::nameOfRun() const
 
 void TrainingRun::restart()
 {
-    if (hadSteps) // else the first step would look done before it is made
-        m_playback.toStart();
     const bool went = m_going;
     begin();
     if (went)
@@ -177,14 +185,6 @@ void TrainingRun::restart()
 }
 
 void TrainingRun::stop()
-void TrainingRun::complain(const QString &problem)
-{
-    if (problem == m_problem)
-        return;
-    m_problem = problem;
-    Q_EMIT problemChanged(m_problem);
-}
-
 {
     m_playback.pause();
     setGoing(false);

@@ -78,9 +78,9 @@ private:
     void adjustAtOnce(qint64 tookMs); // that the last order took
     void playNewest();
     void playingChanged(bool playing);
+    void setGoing(bool going);
     void expect();
     void complain(const QString &problem);
-    void setGoing(bool going);
     void show(const core::SnapshotPtr &snapshot);
     [[nodiscard]] TrainingOrder order() const;
     [[nodiscard]] QString nameOfRun() const;
@@ -103,8 +103,8 @@ private:
     LearningCurves m_kept;
     std::shared_ptr<LearningCurve> m_current = std::make_shared<LearningCurve>();
     Learned m_learned;
-    core::SnapshotPtr m_expected; // before the first step; null: it cannot be trained
     std::vector<core::live::Fingerprint> m_prints;
+    core::SnapshotPtr m_expected; // before the first step; null: it cannot be trained
     core::SnapshotPtr m_measured;
     core::SnapshotPtr m_predicted;
     QString m_problem;
