@@ -3,7 +3,9 @@
 
 #include "core/base/result.h"
 #include "core/base/watch.h"
+#include "core/io/file/byte_reader.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -26,25 +28,20 @@ public:
     // What comes next, as far as it has been unpacked, without taking it; empty at the end.
     [[nodiscard]] Result<std::string_view> peek();
     [[nodiscard]] int lineNumber() const { return m_line; } // of the last line, from 1
-    [[nodiscard]] const std::string &path() const { return m_path; }
-    // A small file has unpacked to more than kMostTimes its size: nothing that anybody wrote.
-    static constexpr std::int64_t kMostTimes = 200;
-    [[nodiscard]] bool isBlownUp() const;
+    [[nodiscard]] const std::string &path() const { return m_bytes.path(); }
+    static constexpr std::int64_t kMostTimes = ByteReader::kMostTimes;
+    [[nodiscard]] bool isBlownUp() const { return m_bytes.isBlownUp(); }
 
 private:
-    struct Stream;
-    struct Close
-    {
-        void operator()(Stream *stream) const;
-    };
-
-    LineReader() = default;
+    explicit LineReader(ByteReader bytes);
     [[nodiscard]] Status fill();
 
-    std::string m_path;
-    Watch m_watch;
-    std::unique_ptr<Stream, Close> m_stream;
+    ByteReader m_bytes;
+    std::unique_ptr<std::array<char, 1u << 16>> m_block;
+    std::size_t m_at = 0;
+    std::size_t m_size = 0; // of the block that is filled
     int m_line = 0;
+    bool m_ended = false;
 };
 
 } // namespace core
