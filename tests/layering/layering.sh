@@ -67,9 +67,9 @@ the_shell_is_on_top() {
 }
 views_have_no_timer() { search '\b(QTimer|startTimer|QBasicTimer)\b' ui/views; }
 json_stays_in_core_io() {
-    including 'nlohmann' core ui app tests | outside 'core/io/|tests/'
+    including 'nlohmann|simdjson' core ui app tests | outside 'core/io/|tests/'
     # Headers that carry it are for core/io alone.
-    for header in $(including 'nlohmann' core/io | sed -n 's/^\([^:]*\.h\):.*/\1/p'); do
+    for header in $(including 'nlohmann|simdjson' core/io | sed -n 's/^\([^:]*\.h\):.*/\1/p'); do
         including "$header" core ui app tests | outside 'core/io/'
     done
 }
@@ -196,6 +196,7 @@ self_test() {
     plant views_have_no_timer ui/views/a.h '    QTimer m_tick;'
     plant json_stays_in_core_io core/sim/a.cpp '#include <nlohmann/json.hpp>'
     plant json_stays_in_core_io ui/a.cpp '#include <nlohmann/json.hpp>'
+    plant json_stays_in_core_io core/recorded/a.cpp '#include <simdjson.h>'
     plant charts_alone_know_qcustomplot ui/panels/a.cpp '#include <qcustomplot.h>'
     plant threads_stay_behind_the_bridge core/sim/a.cpp '#include <mutex>'
     plant threads_stay_behind_the_bridge ui/views/a.cpp '    std::jthread worker;'
