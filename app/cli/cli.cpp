@@ -77,7 +77,7 @@ std::vector<Command> commands()
         {"simulate", addSimulateCommand}, {"schedule", addScheduleCommand},
         {"check", addCheckCommand},       {"validate", addValidateCommand},
         {"list", addListCommand},         {"export", addExportCommand},
-        {"live", addLiveCommand},
+        {"live", addLiveCommand},         {"recorded", addRecordedCommand},
     };
 }
 
