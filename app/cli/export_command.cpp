@@ -4,9 +4,11 @@
 #include "app/cli/moment_option.h"
 #include "app/cli/offscreen.h"
 #include "core/base/text.h"
+#include "core/io/chrome/read_recorded.h"
 #include "core/io/file/files.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/trace/read_trace.h"
+#include "core/recorded/recorded_trace.h"
 #include "ui/export/picture.h"
 #include "ui/export/scenario_png.h"
 #include "ui/shell/window_image.h"
@@ -181,6 +183,17 @@ core::Result<core::RunPtr> predictionOf(const ExportOptions &options,
     return core::RunPtr(snapshot.value());
 }
 
+core::Result<core::Recording> recordingFrom(const std::string &path)
+{
+    if (core::isTraceFile(path))
+        return core::readTrace(path);
+    const core::Result<core::ReadRun> read =
+        core::readRecordedRun({&path, 1}, core::usualKernelRules());
+    if (!read)
+        return read.error();
+    return core::recordingOfRun(read.value().run);
+}
+
 core::Written exportTrace(const ExportOptions &options)
 {
     if (options.view != "timeline")
@@ -192,7 +205,7 @@ core::Written exportTrace(const ExportOptions &options)
     if (!options.mode.empty() || !options.bubble.empty() || options.criticalPath)
         return core::Error{"--mode, --bubble and --critical-path are for scenarios; " +
                            options.scenario + " is a trace of what has happened: leave them out."};
-    const core::Result<core::Recording> recording = core::readTrace(options.scenario);
+    const core::Result<core::Recording> recording = recordingFrom(options.scenario);
     if (!recording)
         return recording.error();
     core::Result<ui::Picture> picture = framedBy(options);
@@ -229,7 +242,7 @@ core::Written runExport(const ExportOptions &options)
                            idsOf(views) + '.'};
     if (core::Status target = checkTarget(options.out); !target)
         return target;
-    if (core::isTraceFile(options.scenario))
+    if (core::isTraceFile(options.scenario) || core::isChromeTrace(options.scenario))
         return exportTrace(options);
     const core::Result<core::Scenario> scenario =
         core::loadScenario(options.scenario, options.settings, options.overlay);

@@ -2,10 +2,12 @@
 #include "ui/shell/opening.h"
 
 #include "core/base/text.h"
+#include "core/io/chrome/read_recorded.h"
 #include "core/io/file/files.h"
 #include "core/io/huggingface/read_hf_config.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/trace/read_trace.h"
+#include "core/recorded/recorded_trace.h"
 #include "ui/export/scenario_png.h"
 #include "ui/shell/config_change.h"
 #include "ui/shell/schedule_reading.h"
@@ -15,9 +17,11 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace ui {
 
@@ -86,10 +90,35 @@ Opening readRecorded(const QString &path, core::Watch watch)
     return {std::move(recorded), {}};
 }
 
+// Traces of a profiler, one for each rank.
+Opening readProfiled(const QStringList &paths, const core::Watch &watch)
+{
+    std::vector<std::string> files;
+    for (const QString &path : paths)
+        files.push_back(bytesOf(path));
+    const core::Result<core::ReadRun> read =
+        core::readRecordedRun(files, core::usualKernelRules(), watch);
+    if (!read)
+        return refused(read.error(), QFileInfo(paths.front()).fileName());
+    Recorded recorded;
+    recorded.run = std::make_shared<const core::Recording>(core::recordingOfRun(read.value().run));
+    QStringList notes;
+    for (const std::string &note : read.value().run.notes)
+        notes.append(textOf(note));
+    return {std::move(recorded), notes.join(QLatin1Char(' '))};
+}
+
+bool isProfiled(const QString &path)
+{
+    return core::isChromeTrace(bytesOf(path));
+}
+
 Opening readFile(const QString &path, const ToRead &what, const core::Watch &watch)
 {
     if (what.as == ToRead::As::Anything && core::isTraceFile(bytesOf(path)))
         return readRecorded(path, watch);
+    if (what.as == ToRead::As::Anything && isProfiled(path))
+        return readProfiled({path}, watch);
     if (what.as == ToRead::As::Schedule || isScheduleFile(path))
         return readSchedule(path, what.base, watch);
     const core::Result<std::string> bytes =
@@ -108,6 +137,8 @@ Opening readFiles(const ToRead &what, const core::Watch &watch)
 {
     if (what.paths.size() == 1)
         return readFile(what.paths.front(), what, watch);
+    if (what.as == ToRead::As::Anything && std::ranges::all_of(what.paths, isProfiled))
+        return readProfiled(what.paths, watch);
     // The window has one scenario: the first file that can be opened is used, and a message says
     // so.
     std::optional<Opening> first;

@@ -66,8 +66,9 @@ struct Opening
 };
 
 // Reads a scenario, an exported picture, a schedule, a recorded trace, a config.json of
-// Hugging Face or a configuration of DeepSpeed. Of several files the first that can be opened is
-// used. Touches no window: runs on any thread.
+// Hugging Face or a configuration of DeepSpeed. Traces of a profiler are read together, one for
+// each rank; of other files the first that can be opened is used. Touches no window: runs on any
+// thread.
 [[nodiscard]] Opening readFiles(const ToRead &what, const core::Watch &watch);
 // The same from text, which is called name.
 [[nodiscard]] Opening readText(const QByteArray &text, const QString &name,
