@@ -185,7 +185,11 @@ void addLiveRunOptions(CLI::App &command, LiveRunOptions &options)
         ->expected(1)
         ->take_all();
     command.add_option("--steps", options.steps, "Steps to take; else those of the scenario")
-        ->check(CLI::PositiveNumber);
+        ->check([](const std::string &steps) {
+            return steps.starts_with('-') || steps == "0"
+                       ? steps + " steps train nothing: give 1 or more"
+                       : std::string();
+        });
     command.add_option("--data", options.data, "What is learned: " + core::namesOfData());
     command.add_option("--clock", options.clock,
                        "Virtual time of work: steady, as calibrated and the same in every run, or "

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatCannotBeIsRefused_data();
     void whatCannotBeIsRefused();
     void aRunThatDivergesWritesNothing();
+    void noStepsAreRefusedInWords();
     void aTraceThatCannotBeWrittenIsSaidBeforeTheTraining();
 };
 
@@ -115,6 +116,14 @@ void TestLive::aRunThatDivergesWritesNothing()
     QVERIFY2(answer.isOneSentence() && answer.error.contains("smaller learning rate"),
              answer.error.constData());
     QVERIFY(program::filesIn(folder.path()).isEmpty());
+}
+
+void TestLive::noStepsAreRefusedInWords()
+{
+    const Answer answer = program::run(run("--steps 0"));
+    QCOMPARE(answer.exitCode, 2);
+    QVERIFY2(answer.isOneSentence() && answer.error.contains("give 1 or more"),
+             answer.error.constData());
 }
 
 // Ten million steps would take hours.
