@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <charconv>
 #include <memory>
+#include <optional>
 
 namespace app {
 namespace {
@@ -30,8 +31,8 @@ struct ExportOptions
     std::string view;
     std::string at;
     std::string mode;
-    int steps = 100;
-    std::string size; // as it is needed, within 1280x720
+    std::optional<int> steps; // 100
+    std::string size;         // as it is needed, within 1280x720
     std::string theme = "light";
     int scale = 1;
     std::string bubble;
@@ -144,7 +145,7 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
     }
     picture.marks.criticalPath = options.criticalPath;
     picture.mode = QString::fromStdString(options.mode);
-    picture.steps = options.steps;
+    picture.steps = options.steps.value_or(100);
     return framed;
 }
 
@@ -194,6 +195,18 @@ core::Result<core::Recording> recordingFrom(const std::string &path)
     return core::recordingOfRun(read.value().run);
 }
 
+// Refuses what would have no effect on the picture.
+core::Status checkMode(const ExportOptions &options)
+{
+    if (!options.mode.empty() && options.view != "window")
+        return core::Error{"--mode: Only the window has modes, and the view is \"" + options.view +
+                           "\": leave --mode out, or draw --view window."};
+    if (options.steps && options.mode != "train")
+        return core::Error{"--steps: Only --mode train takes steps: give it as well, with --view "
+                           "window, or leave --steps out."};
+    return std::monostate{};
+}
+
 core::Written exportTrace(const ExportOptions &options)
 {
     if (options.view != "timeline")
@@ -202,8 +215,8 @@ core::Written exportTrace(const ExportOptions &options)
     if (!options.settings.empty() || !options.overlay.empty())
         return core::Error{"--set and --overlay change a scenario; " + options.scenario +
                            " is a trace of what has happened: leave them out."};
-    if (!options.mode.empty() || !options.bubble.empty() || options.criticalPath)
-        return core::Error{"--mode, --bubble and --critical-path are for scenarios; " +
+    if (!options.mode.empty() || options.steps || !options.bubble.empty() || options.criticalPath)
+        return core::Error{"--mode, --steps, --bubble and --critical-path are for scenarios; " +
                            options.scenario + " is a trace of what has happened: leave them out."};
     const core::Result<core::Recording> recording = recordingFrom(options.scenario);
     if (!recording)
@@ -244,6 +257,8 @@ core::Written runExport(const ExportOptions &options)
         return target;
     if (core::isTraceFile(options.scenario) || core::isChromeTrace(options.scenario))
         return exportTrace(options);
+    if (core::Status mode = checkMode(options); !mode)
+        return mode;
     const core::Result<core::Scenario> scenario =
         core::loadScenario(options.scenario, options.settings, options.overlay);
     if (!scenario)

@@ -256,6 +256,11 @@ void TestBadInput::wrongOptionsAreOneSentence_data()
     add("schedule 1f1b --ranks 4 --micro-batches 8 --hop nan");
     add("schedule 1f1b --ranks 4 --micro-batches 8 --hop 1e308");
     add("schedule 1f1b --ranks 4 --micro-batches 8 --json - --csv -");
+    add("export naive-4 --view timeline --mode train --steps 3 --out picture.png");
+    add("export naive-4 --view timeline --mode explore --out picture.png");
+    add("export naive-4 --view window --steps 3 --out picture.png");
+    add("live train-digits-1 --steps 0");
+    add("live train-digits-1 --steps -1");
     add("simulate");
     add("simulate naive-4 --json - --events -");
     add("simulate naive-4 --unknown");
