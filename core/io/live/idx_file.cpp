@@ -77,8 +77,10 @@ Result<Idx> readIdx(const std::string &path, std::size_t dimensions)
     return idx;
 }
 
-// Images and their labels, on top of the table.
-Status append(live::Table &table, const std::string &images, const std::string &labels)
+// Images and their labels, on top of the table. Trained: the size of the images so far, empty if
+// there are none, such as 28 x 28.
+Status append(live::Table &table, const std::string &images, const std::string &labels,
+              std::string &trained)
 {
     const Result<Idx> pictures = readIdx(images, 3);
     if (!pictures)
@@ -91,10 +93,14 @@ Status append(live::Table &table, const std::string &images, const std::string &
         return Error{labels + ": It has " + std::to_string(classes.value().sizes[0]) +
                      " labels, and there are " + std::to_string(sizes[0]) + " images."};
     const std::uint64_t pixels = std::uint64_t{sizes[1]} * sizes[2];
-    if (pixels > kMostPixels || (table.width != 0 && table.width != static_cast<int>(pixels)))
-        return Error{images + ": Images of " + std::to_string(sizes[1]) + " x " +
-                     std::to_string(sizes[2]) + " pixels do not fit: at most " +
-                     std::to_string(kMostPixels) + " are read, and as many for the test."};
+    const std::string size = std::to_string(sizes[1]) + " x " + std::to_string(sizes[2]);
+    if (pixels > kMostPixels)
+        return Error{images + ": Images of " + size + " pixels are too large: at most " +
+                     std::to_string(kMostPixels) + " pixels are read."};
+    if (!trained.empty() && size != trained)
+        return Error{images + ": These images have " + size + " pixels, and those to train on " +
+                     trained + ": give both the same size."};
+    trained = size;
     table.width = static_cast<int>(pixels);
     table.numbers.reserve(table.numbers.size() + pictures.value().content().size());
     for (const unsigned char pixel : pictures.value().content())
@@ -114,11 +120,14 @@ Result<std::shared_ptr<const live::Table>> readIdxFolder(const std::string &fold
     const auto at = [&folder](const char *name) {
         return (std::filesystem::path(folder) / name).string();
     };
-    if (Status done = append(*table, at("train-images-idx3-ubyte"), at("train-labels-idx1-ubyte"));
+    std::string size;
+    if (Status done =
+            append(*table, at("train-images-idx3-ubyte"), at("train-labels-idx1-ubyte"), size);
         !done)
         return done.error();
     table->trainingRows = table->rows();
-    if (Status done = append(*table, at("t10k-images-idx3-ubyte"), at("t10k-labels-idx1-ubyte"));
+    if (Status done =
+            append(*table, at("t10k-images-idx3-ubyte"), at("t10k-labels-idx1-ubyte"), size);
         !done)
         return done.error();
     return std::shared_ptr<const live::Table>(std::move(table));

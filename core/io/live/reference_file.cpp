@@ -128,8 +128,9 @@ private:
             data.complain(node, "kind", "must be hash, digits or text");
         if (m_complaints.any())
             return;
+        const bool isShortText = m_run.samples.text && m_run.network.kind == live::NetworkKind::Gpt;
         if (const std::string problem = mismatch(m_run.network, m_run.samples); !problem.empty())
-            data.complain(node, "kind", problem);
+            data.complain(node, isShortText ? "text" : "kind", problem);
     }
 
     void readOptimizer(const JsonNode &node)
