@@ -16,7 +16,7 @@ std::vector<NamedLayer> denseLayers(const NetworkSpec &network)
     for (std::size_t i = 0; i + 1 < network.sizes.size(); ++i) {
         const std::int64_t in = network.sizes[i];
         const std::int64_t out = network.sizes[i + 1];
-        layers.push_back({.name = "layer" + std::to_string(i + 1),
+        layers.push_back({.name = "layer " + std::to_string(i + 1),
                           .parameters = in * out + out,
                           .forwardFlops = 2.0 * static_cast<double>(in * out),
                           .activationBytes = in * kElementBytes,

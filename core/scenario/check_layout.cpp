@@ -117,8 +117,9 @@ Found problemWithSplits(const Scenario &scenario)
     const std::int64_t ffn =
         spec->experts > 1 && spec->denseLayers == 0 ? expertWidth(*spec) : spec->ffn;
     const std::int64_t sequence = scenario.training.sequence;
-    if (Found found = indivisible(scenario, "tensor", &ParallelSpec::tensor,
-                                  {"", spec->heads, " attention heads", width}))
+    if (Found found = indivisible(
+            scenario, "tensor", &ParallelSpec::tensor,
+            {"", spec->heads, spec->heads == 1 ? " attention head" : " attention heads", width}))
         return found;
     if (Found found = indivisible(scenario, "tensor", &ParallelSpec::tensor,
                                   {"An MLP of width ", ffn, "", width}))

@@ -15,11 +15,17 @@ std::size_t rowsOf(const Layout &layout)
            static_cast<std::size_t>(targetsPerSample(layout.network));
 }
 
-Status tooManyPartners(const std::string &what, int have, int partners)
+// "1 stage", "2 stages"
+std::string counted(int count, const std::string &noun)
 {
-    return Error{"A network with " + std::to_string(have) + ' ' + what + " cannot be cut over " +
-                 std::to_string(partners) + " tensor partners; use at most " +
-                 std::to_string(have) + " partners."};
+    return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+Status tooManyPartners(const std::string &with, int have, int partners)
+{
+    return Error{"A network with " + with + " cannot be cut over " +
+                 counted(partners, "tensor partner") + "; use at most " + counted(have, "partner") +
+                 '.'};
 }
 
 // Best cut of units [0, n) into stages: dynamic programming over (stages, units).
@@ -61,16 +67,18 @@ Status check(const Layout &layout)
 {
     const int units = unitCount(layout.network);
     if (layout.order.stages > units)
-        return Error{"A network of " + std::to_string(units) + " layers cannot be cut into " +
-                     std::to_string(layout.order.stages) + " stages; use at most " +
-                     std::to_string(units) + " stages, or more layers."};
+        return Error{"A network of " + counted(units, "layer") + " cannot be cut into " +
+                     counted(layout.order.stages, "stage") + "; use at most " +
+                     counted(units, "stage") + ", or more layers."};
     if (layout.network.kind == NetworkKind::Gpt && layout.partners > layout.network.heads)
-        return tooManyPartners("attention heads", layout.network.heads, layout.partners);
+        return tooManyPartners(counted(layout.network.heads, "attention head"),
+                               layout.network.heads, layout.partners);
     if (layout.network.kind == NetworkKind::Mlp) {
         const auto &sizes = layout.network.sizes;
         const int narrowest = *std::min_element(sizes.begin() + 1, sizes.end());
         if (layout.partners > narrowest)
-            return tooManyPartners("columns in its narrowest layer", narrowest, layout.partners);
+            return tooManyPartners(counted(narrowest, "column") + " in its narrowest layer",
+                                   narrowest, layout.partners);
     }
     return Status{std::monostate{}};
 }
