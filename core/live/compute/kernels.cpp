@@ -55,8 +55,10 @@ void relu(Real *values, std::size_t size)
 template <class Real>
 void reluBackward(Real *gradient, const Real *output, std::size_t size)
 {
-    for (std::size_t i = 0; i < size; ++i)
-        gradient[i] = output[i] > 0 ? gradient[i] : Real{0};
+    for (std::size_t i = 0; i < size; ++i) {
+        const Real value = gradient[i]; // read in any case, so that nothing branches
+        gradient[i] = output[i] > 0 ? value : Real{0};
+    }
 }
 
 namespace {
