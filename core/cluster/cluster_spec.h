@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/units.h"
+#include "core/cluster/kernel_table.h"
 
 #include <string>
 
@@ -16,6 +17,7 @@ struct ProductCurve
     double halfInner = 0;
     double functionRate = 0; // exponentials and the like per second; 0: they cost nothing
     Nanos start;             // of one kernel
+    KernelTable table = {};  // what was measured; the numbers above are its curve
 
     bool operator==(const ProductCurve &) const = default;
 };

@@ -29,7 +29,8 @@ struct GemmShape
     double n = 1;
     double k = 1;
     double batch = 1;
-    double outputBytes = 0; // per element that is written; 0: as wide as the others
+    double outputBytes = 0;                // per element that is written; 0: as wide as the others
+    ProductKind kind = ProductKind::Plain; // matters to processors
 };
 
 // Seconds: the slower of arithmetic in waves of tiles, the best of five tilings, and memory

@@ -6,6 +6,10 @@ namespace {
 
 constexpr double kElementBytes = 4;
 
+// Input gradients multiply by weights transposed, weight gradients add up.
+constexpr ProductKind kAcross = ProductKind::RightAcross;
+constexpr ProductKind kAdding = ProductKind::LeftAcross;
+
 // Elements that a kernel reads and writes of each that it works on.
 constexpr double kBias = 2;
 constexpr double kRelu = 2;
@@ -29,21 +33,23 @@ struct Writer
 {
     KernelWork work;
 
-    Writer &product(double m, double n, double k, double batch = 1)
+    Writer &product(double m, double n, double k, ProductKind kind = ProductKind::Plain,
+                    double batch = 1)
     {
-        work.products.push_back({.m = m, .n = n, .k = k, .batch = batch});
+        work.products.push_back({.m = m, .n = n, .k = k, .batch = batch, .kind = kind});
         return *this;
     }
-    Writer &touch(double elements, double each)
+    Writer &touch(Kernel kernel, double elements, double each)
     {
         work.touched += elements * each;
         work.kernels += 1;
+        work.elements[static_cast<std::size_t>(kernel)] += elements;
         return *this;
     }
-    Writer &function(double elements, double each)
+    Writer &function(Kernel kernel, double elements, double each)
     {
         work.functions += elements;
-        return touch(elements, each);
+        return touch(kernel, elements, each);
     }
 };
 
@@ -59,22 +65,23 @@ std::vector<KernelWork> denseWork(const NetworkSpec &network, int layer, UnitPas
     Writer behind;
     switch (pass) {
     case UnitPass::Forward:
-        first.product(rows, own, in).touch(rows * own, kBias);
+        first.product(rows, own, in).touch(Kernel::Bias, rows * own, kBias);
         if (!last)
-            first.touch(rows * own, kRelu);
+            first.touch(Kernel::Relu, rows * own, kRelu);
         if (share.partners > 1)
-            behind.touch(rows * width, kCopy);
+            behind.touch(Kernel::Copy, rows * width, kCopy);
         if (last)
-            behind.function(rows * width, kSoftmax);
+            behind.function(Kernel::CrossEntropy, rows * width, kSoftmax);
         break;
     case UnitPass::BackwardInput:
         if (layer > 0) {
-            first.product(rows, in, own);
-            behind.touch(rows * in, kReluBackward);
+            first.product(rows, in, own, kAcross);
+            behind.touch(Kernel::ReluBackward, rows * in, kReluBackward);
         }
         break;
     case UnitPass::BackwardWeight:
-        first.product(in, own, rows).touch(rows * own, kColumnSums).touch(own, kAdd);
+        first.product(in, own, rows, kAdding);
+        first.touch(Kernel::ColumnSums, rows * own, kColumnSums).touch(Kernel::Add, own, kAdd);
         break;
     }
     return {first.work, behind.work};
@@ -106,19 +113,22 @@ std::vector<KernelWork> blockForward(const Block &block)
     const double stream = block.rows * block.hidden;
     const double scores = block.heads * block.tokens * block.tokens;
     Writer attention;
-    attention.touch(stream, kNorm).product(block.rows, 3 * block.own, block.hidden);
-    attention.touch(block.rows * 3 * block.own, kBias);
-    attention.product(block.tokens, block.tokens, block.width, block.heads);
-    attention.function(scores / 2, kSoftmax); // causal: half of them are nothing
-    attention.product(block.tokens, block.width, block.tokens, block.heads);
+    attention.touch(Kernel::Norm, stream, kNorm);
+    attention.product(block.rows, 3 * block.own, block.hidden);
+    attention.touch(Kernel::Bias, block.rows * 3 * block.own, kBias);
+    attention.product(block.tokens, block.tokens, block.width, kAcross, block.heads);
+    // Causal: half of them are nothing.
+    attention.function(Kernel::Softmax, scores / 2, kSoftmax);
+    attention.product(block.tokens, block.width, block.tokens, ProductKind::Plain, block.heads);
     attention.product(block.rows, block.hidden, block.own);
     Writer mlp;
-    mlp.touch(stream, kAdd).touch(stream, kBias).touch(stream, kNorm);
-    mlp.product(block.rows, block.inner, block.hidden).touch(block.rows * block.inner, kBias);
-    mlp.function(block.rows * block.inner, kCopy);
+    mlp.touch(Kernel::Add, stream, kAdd).touch(Kernel::Bias, stream, kBias);
+    mlp.touch(Kernel::Norm, stream, kNorm).product(block.rows, block.inner, block.hidden);
+    mlp.touch(Kernel::Bias, block.rows * block.inner, kBias);
+    mlp.function(Kernel::Gelu, block.rows * block.inner, kCopy);
     mlp.product(block.rows, block.hidden, block.inner);
     Writer end;
-    end.touch(stream, kAdd).touch(stream, kBias);
+    end.touch(Kernel::Add, stream, kAdd).touch(Kernel::Bias, stream, kBias);
     return {attention.work, mlp.work, end.work};
 }
 
@@ -127,18 +137,21 @@ std::vector<KernelWork> blockInput(const Block &block)
     const double stream = block.rows * block.hidden;
     const double scores = block.heads * block.tokens * block.tokens;
     Writer mlp;
-    mlp.product(block.rows, block.inner, block.hidden);
-    mlp.function(block.rows * block.inner, kAdd);
-    mlp.product(block.rows, block.hidden, block.inner);
+    mlp.product(block.rows, block.inner, block.hidden, kAcross);
+    mlp.function(Kernel::GeluBackward, block.rows * block.inner, kAdd);
+    mlp.product(block.rows, block.hidden, block.inner, kAcross);
     Writer attention;
-    attention.touch(stream, kCopy).touch(stream, kNormBackward);
-    attention.product(block.rows, block.own, block.hidden);
-    attention.product(block.tokens, block.width, block.tokens, 3 * block.heads);
-    attention.product(block.tokens, block.tokens, block.width, block.heads);
-    attention.touch(scores / 2, kSoftmax);
-    attention.product(block.rows, block.hidden, 3 * block.own);
+    attention.touch(Kernel::Copy, stream, kCopy);
+    attention.touch(Kernel::NormBackward, stream, kNormBackward);
+    attention.product(block.rows, block.own, block.hidden, kAcross);
+    // Of values and keys one factor is turned, of queries none.
+    attention.product(block.tokens, block.width, block.tokens, kAdding, 2 * block.heads);
+    attention.product(block.tokens, block.width, block.tokens, ProductKind::Plain, block.heads);
+    attention.product(block.tokens, block.tokens, block.width, kAcross, block.heads);
+    attention.touch(Kernel::SoftmaxBackward, scores / 2, kSoftmax);
+    attention.product(block.rows, block.hidden, 3 * block.own, kAcross);
     Writer end;
-    end.touch(stream, kCopy).touch(stream, kNormBackward);
+    end.touch(Kernel::Copy, stream, kCopy).touch(Kernel::NormBackward, stream, kNormBackward);
     return {mlp.work, attention.work, end.work};
 }
 
@@ -146,14 +159,20 @@ std::vector<KernelWork> blockWeight(const Block &block)
 {
     const double stream = block.rows * block.hidden;
     Writer all;
-    all.product(block.inner, block.hidden, block.rows).touch(stream, kColumnSums);
-    all.product(block.hidden, block.inner, block.rows);
-    all.touch(block.rows * block.inner, kColumnSums);
-    all.touch(stream, kGainSums).touch(stream, kColumnSums);
-    all.product(block.own, block.hidden, block.rows).touch(stream, kColumnSums);
-    all.product(block.hidden, 3 * block.own, block.rows);
-    all.touch(block.rows * 3 * block.own, kColumnSums);
-    all.touch(stream, kGainSums).touch(stream, kColumnSums);
+    const auto product = [&](double from, double to) {
+        all.product(from, to, block.rows, kAdding);
+        all.touch(Kernel::ColumnSums, block.rows * to, kColumnSums); // of the bias
+    };
+    const auto norm = [&] {
+        all.touch(Kernel::GainSums, stream, kGainSums);
+        all.touch(Kernel::ColumnSums, stream, kColumnSums);
+    };
+    product(block.inner, block.hidden);
+    product(block.hidden, block.inner);
+    norm();
+    product(block.own, block.hidden);
+    product(block.hidden, 3 * block.own);
+    norm();
     return {all.work};
 }
 
@@ -163,9 +182,11 @@ std::vector<KernelWork> embeddingWork(const NetworkSpec &network, UnitPass pass,
     const double tables = static_cast<double>(network.vocab + network.sequence) * network.hidden;
     Writer all;
     if (pass == UnitPass::Forward)
-        all.touch(stream, kAdd);
+        all.touch(Kernel::Add, stream, kAdd);
     else if (pass == UnitPass::BackwardWeight)
-        all.touch(tables, 1).touch(stream, 2 * kAdd).touch(tables, kAdd);
+        all.touch(Kernel::Clear, tables, 1)
+            .touch(Kernel::Add, stream, 2 * kAdd)
+            .touch(Kernel::Add, tables, kAdd);
     return {all.work};
 }
 
@@ -177,13 +198,18 @@ std::vector<KernelWork> headWork(const NetworkSpec &network, UnitPass pass, doub
     Writer all;
     switch (pass) {
     case UnitPass::Forward:
-        all.touch(stream, kNorm).product(rows, vocab, hidden).function(rows * vocab, kSoftmax);
+        all.touch(Kernel::Norm, stream, kNorm);
+        all.product(rows, vocab, hidden, network.tied ? kAcross : ProductKind::Plain);
+        all.function(Kernel::CrossEntropy, rows * vocab, kSoftmax);
         break;
     case UnitPass::BackwardInput:
-        all.product(rows, hidden, vocab).touch(stream, 1).touch(stream, kNormBackward);
+        all.product(rows, hidden, vocab, network.tied ? ProductKind::Plain : kAcross);
+        all.touch(Kernel::Clear, stream, 1).touch(Kernel::NormBackward, stream, kNormBackward);
         break;
     case UnitPass::BackwardWeight:
-        all.product(hidden, vocab, rows).touch(stream, kGainSums).touch(stream, kColumnSums);
+        all.product(hidden, vocab, rows, kAdding);
+        all.touch(Kernel::GainSums, stream, kGainSums);
+        all.touch(Kernel::ColumnSums, stream, kColumnSums);
         break;
     }
     return {all.work};
@@ -197,6 +223,8 @@ KernelWork &KernelWork::operator+=(const KernelWork &other)
     touched += other.touched;
     functions += other.functions;
     kernels += other.kernels;
+    for (std::size_t i = 0; i < elements.size(); ++i)
+        elements[i] += other.elements[i];
     return *this;
 }
 
@@ -260,13 +288,13 @@ KernelWork updateWork(double elements, TrainOptimizer optimizer)
     Writer all;
     switch (optimizer) {
     case TrainOptimizer::Sgd:
-        all.touch(elements, 3);
+        all.touch(Kernel::Sgd, elements, 3);
         break;
     case TrainOptimizer::Momentum:
-        all.touch(elements, 5);
+        all.touch(Kernel::Momentum, elements, 5);
         break;
     case TrainOptimizer::AdamW:
-        all.touch(elements, 7);
+        all.touch(Kernel::AdamW, elements, 7);
         break;
     }
     return all.work;
@@ -274,19 +302,20 @@ KernelWork updateWork(double elements, TrainOptimizer optimizer)
 
 KernelWork clearWork(double elements)
 {
-    return Writer{}.touch(elements, 1).work;
+    return Writer{}.touch(Kernel::Clear, elements, 1).work;
 }
 
 KernelWork addWork(double elements)
 {
-    return Writer{}.touch(elements, kAdd).work;
+    return Writer{}.touch(Kernel::Add, elements, kAdd).work;
 }
 
 KernelWork loadWork(const NetworkSpec &network, int samples)
 {
     const bool dense = network.kind == NetworkKind::Mlp;
     return Writer{}
-        .touch(samples * (dense ? network.sizes.front() : 2 * network.sequence), kCopy)
+        .touch(Kernel::Copy, samples * (dense ? network.sizes.front() : 2 * network.sequence),
+               kCopy)
         .work;
 }
 
@@ -299,9 +328,26 @@ bool isPricedAsTrained(const Scenario &scenario)
            scenario.parallel.expert == 1 && !scenario.parallel.sequenceParallel;
 }
 
+namespace {
+
+double measuredSeconds(const KernelWork &work, const ProductCurve &curve)
+{
+    const KernelTable &table = curve.table;
+    double time = static_cast<double>(curve.start.count) * work.kernels; // ns
+    for (std::size_t i = 0; i < work.elements.size(); ++i)
+        time += work.elements[i] * table.elements[i];
+    for (const GemmShape &shape : work.products)
+        time += shape.batch * productNanos(table, shape.kind, shape.m, shape.n, shape.k);
+    return time / 1e9;
+}
+
+} // namespace
+
 double kernelSeconds(const KernelWork &work, const DeviceSpec &device)
 {
     const ProductCurve &curve = device.curve;
+    if (!curve.table.empty())
+        return measuredSeconds(work, curve);
     const double start = seconds(curve.start);
     const double rate = device.peakSingleFlops;
     double time = start * work.kernels + work.touched * kElementBytes / device.memoryBandwidth;

@@ -6,6 +6,7 @@
 #include "core/model/network_spec.h"
 #include "core/scenario/train_spec.h"
 
+#include <array>
 #include <vector>
 
 namespace core {
@@ -20,6 +21,7 @@ struct KernelWork
     double touched = 0;   // elements that kernels between the products read and write
     double functions = 0; // exponentials and the like among them
     double kernels = 0;   // calls
+    std::array<double, kKernels> elements{}; // that each kernel works on
 
     KernelWork &operator+=(const KernelWork &other);
 };
@@ -62,8 +64,9 @@ struct UnitExchange
 // simulated like any model.
 [[nodiscard]] bool isPricedAsTrained(const Scenario &scenario);
 
-// A product reaches half of the rate where one of its sizes is the half size of that kind
-// (Hockney's n 1/2, in three directions); what lies between is memory traffic and functions.
+// On a computer that was measured, products by their table and elements by their kernels. Else a
+// product reaches half of the rate where one of its sizes is the half size of that kind (Hockney's
+// n 1/2, in three directions); what lies between is memory traffic and functions.
 [[nodiscard]] double kernelSeconds(const KernelWork &work, const DeviceSpec &device);
 
 } // namespace core

@@ -70,6 +70,14 @@ Found complaintAboutDevice(const DeviceSpec &device)
         if (Found found = outside(path, name, value, 0.0, high))
             return found;
     }
+    if (!isComplete(curve.table))
+        return Complaint{"cluster.device.product_ns",
+                         "The measured device has " + std::to_string(curve.table.products.size()) +
+                             " times in product_ns and " +
+                             std::to_string(curve.table.elements.size()) +
+                             " in element_ns, but must have " + std::to_string(productCount()) +
+                             " above 0 and " + std::to_string(kKernels) +
+                             ", as \"parallarium live --calibrate\" writes them."};
     if (Found found = outside("cluster.device.sustained_share",
                               "The share of the peak that large products reach",
                               device.sustainedShare, kSlowestShare, 1.0))

@@ -265,6 +265,27 @@ bool ObjectReader::take(std::string_view key, std::vector<int> &target)
     return true;
 }
 
+bool ObjectReader::take(std::string_view key, std::vector<double> &target)
+{
+    const JsonNode *at = find(key);
+    if (!at)
+        return false;
+    if (at->kind != JsonNode::Kind::Array) {
+        complain(*at, key, "is " + kindText(*at) + ", but must be a list of numbers.");
+        return false;
+    }
+    std::vector<double> values;
+    for (const JsonNode &item : at->items) {
+        if (item.kind != JsonNode::Kind::Integer && item.kind != JsonNode::Kind::Number) {
+            complain(item, key, "has " + kindText(item) + " in its list, but must hold numbers.");
+            return false;
+        }
+        values.push_back(item.number);
+    }
+    target = std::move(values);
+    return true;
+}
+
 bool ObjectReader::takeScaled(std::string_view key, double scale, double &target)
 {
     double value = 0;

@@ -68,6 +68,7 @@ public:
     bool take(std::string_view key, std::int64_t &target);
     bool take(std::string_view key, int &target);
     bool take(std::string_view key, std::vector<int> &target);
+    bool take(std::string_view key, std::vector<double> &target);
     template <class T>
     void take(std::string_view key, T &target, std::span<const NamedValue<T>> choices);
     // A number in another unit: target = value x scale, rounded to a whole number.

@@ -57,6 +57,8 @@ void readDevice(JsonComplaints &complaints, const JsonNode &node, DeviceSpec &de
     reader.take("half_inner", device.curve.halfInner);
     reader.take("functions_per_second", device.curve.functionRate);
     reader.takeScaled("kernel_start_us", kNanosPerMicrosecond, device.curve.start.count);
+    reader.take("product_ns", device.curve.table.products);
+    reader.take("element_ns", device.curve.table.elements);
     reader.takeScaled("copy_gbps", kBytesPerGb, device.copyBandwidth);
     reader.take("multiprocessors", device.multiprocessors);
     reader.take("title", device.title);

@@ -110,6 +110,11 @@ JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
     curve.write("functions_per_second", device.curve.functionRate, base.curve.functionRate);
     curve.write("kernel_start_us", device.curve.start.count, base.curve.start.count,
                 kNanosPerMicrosecond);
+    const KernelTable &table = device.curve.table;
+    if (table != base.curve.table) {
+        json["product_ns"] = JsonValue(table.products);
+        json["element_ns"] = JsonValue(table.elements);
+    }
     fields.write("copy_gbps", device.copyBandwidth, base.copyBandwidth, kBytesPerGb);
     fields.write("multiprocessors", device.multiprocessors, base.multiprocessors);
     return json;

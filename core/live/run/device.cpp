@@ -9,6 +9,9 @@
 namespace core::live {
 namespace {
 
+// Often enough to notice that a neighbour of the core has come or gone, and some 10 % of the time.
+constexpr std::int64_t kBetweenPaces = 200'000; // ns of work
+
 template <class Real>
 void addBytes(std::span<std::byte> to, std::span<const std::byte> from)
 {
@@ -60,7 +63,7 @@ template <class Real>
 bool Device<Real>::run(const Program &program, const StepRequest &request)
 {
     m_clock.restart();
-    m_record.restart(program.size());
+    startRecord(program, request);
     for (std::size_t i = 0; i < program.size(); ++i) {
         if (request.stop.stop_requested())
             return false; // one that waits for nobody would otherwise go on to its end
@@ -82,9 +85,36 @@ bool Device<Real>::run(const Program &program, const StepRequest &request)
         }
         m_record.put(
             i, {begin, m_clock.now(instruction.stream), cost, m_space.taken(), m_space.peak()});
+        m_sincePace += cost;
+        if (request.paced && (m_sincePace >= kBetweenPaces || i + 1 == program.size()))
+            measurePace(i + 1);
     }
     ++m_updates;
     return true;
+}
+
+template <class Real>
+void Device<Real>::startRecord(const Program &program, const StepRequest &request)
+{
+    m_record.restart(program.size());
+    m_record.pace.assign(request.paced ? program.size() : 0, {});
+    if (!request.paced)
+        return;
+    if (!m_pace)
+        m_pace = std::make_unique<Pace>();
+    m_firstUnpaced = 0;
+    measurePace(0);
+}
+
+// Instructions since the last pace lie between that and the present one.
+template <class Real>
+void Device<Real>::measurePace(std::size_t next)
+{
+    const std::int64_t now = m_pace->measure();
+    for (; m_firstUnpaced < next; ++m_firstUnpaced)
+        m_record.pace[m_firstUnpaced] = {m_lastPace, now};
+    m_lastPace = now;
+    m_sincePace = 0;
 }
 
 template <class Real>

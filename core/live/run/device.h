@@ -5,6 +5,7 @@
 #include "core/live/network/samples.h"
 #include "core/live/program/program.h"
 #include "core/live/program/virtual_clock.h"
+#include "core/live/run/pace.h"
 #include "core/live/run/transport.h"
 #include "core/live/run/weight_store.h"
 
@@ -23,6 +24,15 @@ struct Recorded
     std::int64_t cost = 0;
     Bytes activations;
     Bytes fullest;
+};
+
+// ns that a Pace took before and behind a stretch of work.
+struct PaceAround
+{
+    std::int64_t before = 0;
+    std::int64_t after = 0;
+
+    [[nodiscard]] double mean() const { return static_cast<double>(before + after) / 2; }
 };
 
 // What one device did in one step; an entry for each instruction.
@@ -47,6 +57,7 @@ struct DeviceRecord
     std::vector<std::int64_t> begin; // virtual ns
     std::vector<std::int64_t> end;
     std::vector<std::int64_t> cost; // ns of work that were charged
+    std::vector<PaceAround> pace;   // measured beside it; empty unless it was asked for
     std::vector<Bytes> activations; // allocated when the instruction was done
     std::vector<Bytes> fullest;     // the most of it until then, from its begin
     std::vector<LossSum> losses;    // by micro-batch; of the device with the last unit
@@ -58,6 +69,7 @@ struct StepRequest
     std::int64_t number = 0;             // from 0
     std::span<const std::int64_t> costs; // of each instruction; empty: what it really takes
     double slowness = 1;                 // of what it really takes: 2 for a device at half speed
+    bool paced = false;                  // the pace of the processor is measured beside the work
     std::stop_token stop;
 };
 
@@ -76,6 +88,8 @@ public:
     [[nodiscard]] WeightStore<Real> &store() { return m_store; }
 
 private:
+    void startRecord(const Program &program, const StepRequest &request);
+    void measurePace(std::size_t next);
     [[nodiscard]] bool execute(const Instruction &instruction, const StepRequest &request);
     [[nodiscard]] bool communicate(const Instruction &instruction, const StepRequest &request);
     void compute(const Instruction &instruction);
@@ -98,6 +112,10 @@ private:
     std::vector<UnitState<Real>> m_states;            // [held unit * micro-batches + micro-batch]
     std::vector<MicroBatch<Real>> m_batches;
     DeviceRecord m_record;
+    std::unique_ptr<Pace> m_pace;   // once it was asked for
+    std::int64_t m_lastPace = 0;    // ns
+    std::int64_t m_sincePace = 0;   // ns of work
+    std::size_t m_firstUnpaced = 0; // instruction
     int m_updates = 0;
     std::int64_t m_addTime = 0; // ns of processor time that the last message took to be added
 };

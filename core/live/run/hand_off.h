@@ -6,7 +6,7 @@
 namespace core::live {
 
 // ns from sending a small message to its arrival in another thread that waits for it: the quickest
-// quarter of many, since the machine may be busy with something else. Takes about 30 ms.
+// of many, since the machine may be busy with something else. Takes up to 60 ms.
 [[nodiscard]] std::int64_t handOffTime();
 
 } // namespace core::live

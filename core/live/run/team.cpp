@@ -34,6 +34,7 @@ StepRequest Team<Real>::request(int device, std::int64_t step, const Costs &cost
     StepRequest request = {.number = step, .costs = {}, .stop = std::move(stop)};
     if (!costs.empty())
         request.costs = costs[index];
+    request.paced = m_isPaced;
     if (!m_slowness.empty())
         request.slowness = m_slowness[index];
     return request;

@@ -55,6 +55,8 @@ public:
     void setShareGradients(bool share);
     // Of measured work, by device: 2 for one at half speed.
     void setSlowness(std::vector<double> slowness) { m_slowness = std::move(slowness); }
+    // Records tell the pace of the processor beside measured work.
+    void setPaced(bool paced) { m_isPaced = paced; }
 
     [[nodiscard]] const Layout &layout() const { return m_layout; }
     [[nodiscard]] const std::vector<Program> &programs() const { return m_programs; }
@@ -74,6 +76,7 @@ private:
     SampleSource m_samples;
     std::vector<Program> m_programs;
     std::vector<double> m_slowness; // empty: all at full speed
+    bool m_isPaced = false;
 };
 
 [[nodiscard]] DeviceShare shareOf(const DeviceRecord &record);

@@ -4,11 +4,11 @@
 #include "core/cost/network_work.h"
 #include "core/io/live/training_data.h"
 #include "core/live/compute/blas.h"
-#include "core/live/compute/kernels.h"
 #include "core/live/program/compile.h"
 #include "core/live/run/hand_off.h"
 #include "core/live/run/processor_time.h"
 #include "core/live/run/thread_team.h"
+#include "core/live/session/measure_kernels.h"
 #include "core/live/session/trained_layout.h"
 
 #include <algorithm>
@@ -18,7 +18,6 @@
 namespace core::live {
 namespace {
 
-constexpr int kRepetitions = 5;
 constexpr std::int64_t kMeasureFor = 250'000'000; // ns of processor time, of all steps together
 constexpr int kLeastSteps = 5;
 constexpr int kMostSteps = 60;
@@ -28,92 +27,6 @@ std::int64_t medianOf(std::vector<std::int64_t> times)
     const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
     std::ranges::nth_element(times, middle);
     return *middle;
-}
-
-// ns of one call, median of several stretches of calls that are long enough for the clock.
-template <class Work>
-double timeOf(const Work &work)
-{
-    constexpr std::int64_t kStretch = 40'000; // ns
-    int calls = 1;
-    work(); // the first one finds nothing in the caches
-    for (;;) {
-        const std::int64_t before = threadProcessorTime();
-        for (int i = 0; i < calls; ++i)
-            work();
-        if (threadProcessorTime() - before >= kStretch || calls > 1'000'000)
-            break;
-        calls *= 2;
-    }
-    std::vector<std::int64_t> times;
-    for (int i = 0; i < kRepetitions; ++i) {
-        const std::int64_t before = threadProcessorTime();
-        for (int call = 0; call < calls; ++call)
-            work();
-        times.push_back(threadProcessorTime() - before);
-    }
-    return static_cast<double>(medianOf(std::move(times))) / calls;
-}
-
-Buffer<float> filled(std::size_t size)
-{
-    Buffer<float> buffer(size);
-    for (std::size_t i = 0; i < size; ++i)
-        buffer[i] = static_cast<float>(i % 17) / 16.0F - 0.5F;
-    return buffer;
-}
-
-// Buffers that are used in turn, as layers and micro-batches of a network use theirs: what is
-// needed next has left the nearest cache.
-class Turns
-{
-public:
-    explicit Turns(std::size_t size)
-    {
-        constexpr std::size_t kWorkingSet = 2U << 20U; // bytes, of a small network in training
-        const std::size_t count =
-            std::clamp<std::size_t>(kWorkingSet / (size * sizeof(float)), 1, 256);
-        for (std::size_t i = 0; i < count; ++i)
-            m_buffers.push_back(filled(size));
-    }
-    float *next()
-    {
-        m_next = (m_next + 1) % m_buffers.size();
-        return m_buffers[m_next].data();
-    }
-
-private:
-    std::vector<Buffer<float>> m_buffers;
-    std::size_t m_next = 0;
-};
-
-// ns of one product: the mean of the three that training makes of each layer, which read their
-// matrices as they are or across.
-double productTime(int rows, int columns, int inner)
-{
-    const auto area = [](int a, int b) {
-        return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
-    };
-    Turns left(area(rows, inner));
-    Turns right(area(inner, columns));
-    Turns result(area(rows, columns));
-    const auto time = [&](Transpose acrossLeft, Transpose acrossRight, Into into) {
-        const bool turned = acrossLeft == Transpose::Yes;
-        const bool crossed = acrossRight == Transpose::Yes;
-        return timeOf([&] {
-            const MatrixView<const float> a = {left.next(), turned ? inner : rows,
-                                               turned ? rows : inner, turned ? rows : inner};
-            const MatrixView<const float> b = {right.next(), crossed ? columns : inner,
-                                               crossed ? inner : columns,
-                                               crossed ? inner : columns};
-            multiply<float>({result.next(), rows, columns, columns}, a, acrossLeft, b, acrossRight,
-                            into);
-        });
-    };
-    return (time(Transpose::No, Transpose::No, Into::Replace) +
-            time(Transpose::No, Transpose::Yes, Into::Replace) +
-            time(Transpose::Yes, Transpose::No, Into::Add)) /
-           3;
 }
 
 double flopsOf(const MeasuredProduct &product)
@@ -172,16 +85,20 @@ void fitCurve(const std::vector<MeasuredProduct> &products, DeviceSpec &device)
     (void)current();
 }
 
-std::vector<MeasuredProduct> measureProducts(const std::stop_token &stop)
+// By sizes: the mean of the three kinds, which training makes of each layer.
+std::vector<MeasuredProduct> productsOf(const KernelTable &table)
 {
     std::vector<MeasuredProduct> products;
-    for (const int rows : {8, 32, 128, 512}) {
-        for (const int columns : {16, 64, 256}) {
-            for (const int inner : {16, 64, 256}) {
-                if (stop.stop_requested())
-                    return products;
+    for (const int rows : kProductSizes) {
+        for (const int columns : kProductSizes) {
+            for (const int inner : kProductSizes) {
                 MeasuredProduct product = {rows, columns, inner};
-                product.measured = flopsOf(product) / productTime(rows, columns, inner) * 1e9;
+                double time = 0; // ns
+                for (int kind = 0; kind < kProductKinds; ++kind)
+                    time +=
+                        productNanos(table, static_cast<ProductKind>(kind), rows, columns, inner) /
+                        kProductKinds;
+                product.measured = flopsOf(product) / time * 1e9;
                 products.push_back(product);
             }
         }
@@ -189,36 +106,31 @@ std::vector<MeasuredProduct> measureProducts(const std::stop_token &stop)
     return products;
 }
 
-void measureMemory(DeviceSpec &device, LinkSpec &link)
+// Rates of what lies between products, in bytes that are read and written as
+// core/cost/network_work counts them.
+void takeMemory(const KernelTable &table, DeviceSpec &device)
 {
-    constexpr std::size_t kElements = 16'384; // what a layer of a small network works on
-    Turns to(kElements);
-    Turns from(kElements);
-    // Elements that are read and written each time, as core/cost/network_work counts them.
-    constexpr int kColumns = 64;
-    constexpr int kRows = kElements / kColumns;
-    const Buffer<float> row = filled(kColumns);
-    Buffer<float> sums(kColumns);
-    Buffer<float> normalised(kElements);
-    Buffer<float> spread(kRows);
-    double time = timeOf([&] { add(to.next(), from.next(), kElements); });                    // 3
-    time += timeOf([&] { addBias(to.next(), kRows, kColumns, row.data()); });                 // 2
-    time += timeOf([&] { reluBackward(to.next(), from.next(), kElements); });                 // 3
-    time += timeOf([&] { columnSums(from.next(), kRows, kColumns, kColumns, sums.data()); }); // 1
-    time += timeOf([&] {                                                                      // 5
-        layerNorm<float>(to.next(), from.next(), kRows, kColumns, row.data(), row.data(),
-                         {normalised.data(), spread.data()});
-    });
-    device.memoryBandwidth = 14.0 * kElements * sizeof(float) / time * 1e9;
-    const double functions = timeOf([&] { gelu(to.next(), from.next(), kElements); }) +
-                             timeOf([&] { geluBackward(to.next(), from.next(), kElements); });
-    device.curve.functionRate = 2.0 * kElements / functions * 1e9;
-    constexpr std::size_t kLarge = 1U << 18U; // 1 MB
-    Buffer<float> copy = filled(kLarge);
-    const Buffer<float> original = filled(kLarge);
-    const double copied =
-        timeOf([&] { std::memcpy(copy.data(), original.data(), kLarge * sizeof(float)); });
-    link.bandwidth = kLarge * sizeof(float) / copied * 1e9;
+    const auto each = [&](Kernel kernel) {
+        return table.elements[static_cast<std::size_t>(kernel)];
+    };
+    device.memoryBandwidth = 3 * sizeof(float) / each(Kernel::Add) * 1e9;
+    device.curve.functionRate = 2 / (each(Kernel::Gelu) + each(Kernel::GeluBackward)) * 1e9;
+}
+
+void measureLink(LinkSpec &link)
+{
+    constexpr std::size_t kSize = 1U << 20U; // bytes
+    Buffer<std::byte> original(kSize);
+    Buffer<std::byte> copy(kSize);
+    std::ranges::fill(original.all(), std::byte{1});
+    std::vector<std::int64_t> times;
+    for (int i = 0; i < 21; ++i) {
+        const std::int64_t before = threadProcessorTime();
+        std::memcpy(copy.data(), original.data(), kSize);
+        times.push_back(threadProcessorTime() - before);
+    }
+    const std::int64_t time = std::max<std::int64_t>(1, medianOf(std::move(times)));
+    link.bandwidth = static_cast<double>(kSize) / static_cast<double>(time) * 1e9;
     link.latency = {handOffTime()};
 }
 
@@ -255,17 +167,38 @@ bool allKnown(const Names &names, const Calibration &calibration)
     });
 }
 
-// Costs of the last step by name; returns the processor time of it.
-std::int64_t take(const Team<float> &team, const Names &names,
-                  std::map<std::string, std::vector<std::int64_t>> &costs)
+// ns of work that was done again and again.
+struct Times
+{
+    std::vector<std::int64_t> calm; // while the speed of the processor did not change
+    std::vector<std::int64_t> all;
+
+    [[nodiscard]] std::int64_t median() const
+    {
+        constexpr std::size_t kEnough = 5;
+        return medianOf(calm.size() >= kEnough ? calm : all);
+    }
+};
+using TimesByName = std::map<std::string, Times>;
+
+// Adds the costs of the last step, as they are at the pace of the calibration; returns the
+// processor time of it. Pace 0: of a computer that was never measured.
+std::int64_t take(const Team<float> &team, const Names &names, double pace, TimesByName &costs)
 {
     std::int64_t sum = 0;
     for (std::size_t device = 0; device < names.size(); ++device) {
         const DeviceRecord &record = team.record(static_cast<int>(device));
         for (std::size_t i = 0; i < names[device].size(); ++i) {
-            if (!names[device][i].empty())
-                costs[names[device][i]].push_back(record.cost[i]);
             sum += record.cost[i];
+            if (names[device][i].empty())
+                continue;
+            const PaceAround &around = record.pace[i];
+            const double scale = pace > 0 ? pace / around.mean() : 1;
+            const std::int64_t cost = std::llround(static_cast<double>(record.cost[i]) * scale);
+            Times &times = costs[names[device][i]];
+            times.all.push_back(cost);
+            if (isCalm(around.before, around.after))
+                times.calm.push_back(cost);
         }
     }
     return sum;
@@ -276,15 +209,20 @@ std::int64_t take(const Team<float> &team, const Names &names,
 ComputerCurve calibrate(const std::stop_token &stop)
 {
     useOneThread();
-    ComputerCurve curve = {nominalCalibration(), measureProducts(stop)};
-    if (stop.stop_requested())
+    ComputerCurve curve = {nominalCalibration(), {}};
+    PacedTimer timer;
+    KernelTable table = measureKernels(timer, stop);
+    if (table.empty())
         return curve;
+    curve.calibration.pace = timer.reference();
+    curve.products = productsOf(table);
     DeviceSpec &device = curve.calibration.device;
-    measureMemory(device, curve.calibration.link);
+    takeMemory(table, device);
     fitCurve(curve.products, device);
     device.peakHalfFlops = device.peakSingleFlops; // there are no faster units
     device.source = "measured here";
     device.verified = true;
+    measureLink(curve.calibration.link);
     curve.calibration.link.source = device.source;
     curve.calibration.link.verified = true;
     for (MeasuredProduct &product : curve.products) {
@@ -292,6 +230,7 @@ ComputerCurve calibrate(const std::stop_token &stop)
         curve.error += std::abs(product.curve / product.measured - 1);
     }
     curve.error /= static_cast<double>(curve.products.size());
+    device.curve.table = std::move(table); // the curve is no longer asked where it is
     return curve;
 }
 
@@ -307,21 +246,23 @@ Status measureWork(const Scenario &scenario, Calibration &calibration, const std
     Result<SampleSource> samples = trainingData(*here.train);
     if (!samples)
         return samples.error();
-    // Links have no say in what work costs, and a cut one must not stop this.
+    // Links have no say in what work costs, and a cut one must not stop this. The pace is measured
+    // beside the work: what the table and the clock know of this computer must hold for one speed,
+    // though they come from different minutes.
     ThreadTeam<float> team(trained.value().layout, trained.value().optimizer,
                            std::move(samples).value(), [](int, int) { return Hop{}; });
-    std::map<std::string, std::vector<std::int64_t>> costs;
+    team.setPaced(true);
+    TimesByName costs;
     std::int64_t taken = 0;
     for (int step = 0; step < kMostSteps && (step < kLeastSteps || taken < kMeasureFor); ++step) {
         if (!team.step({}, stop).completed)
             return Error{"Stopped."};
         if (step > 0) // the first one allocates
-            taken += take(team, names, costs);
+            taken += take(team, names, calibration.pace, costs);
     }
     const std::int64_t clock = clockTime();
-    for (auto &[name, times] : costs)
-        calibration.work.try_emplace(name,
-                                     std::max<std::int64_t>(1, medianOf(std::move(times)) - clock));
+    for (const auto &[name, times] : costs)
+        calibration.work.try_emplace(name, std::max<std::int64_t>(1, times.median() - clock));
     return std::monostate{};
 }
 

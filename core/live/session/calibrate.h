@@ -25,8 +25,8 @@ struct ComputerCurve
     double error = 0; // share by which curve and measurement differ, mean of all products
 };
 
-// Measures this computer on one thread, in less than a second: matrix products by size, memory,
-// functions, and how a message gets from thread to thread.
+// Measures this computer on one thread, in less than a second: matrix products by kind and size,
+// what lies between them, and how a message gets from thread to thread. Stopped: the nominal one.
 [[nodiscard]] ComputerCurve calibrate(const std::stop_token &stop = {});
 
 // Adds what the work of this scenario costs, where it is not known yet: medians by kind and shape

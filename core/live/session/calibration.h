@@ -18,6 +18,8 @@ struct Calibration
 {
     DeviceSpec device; // "This computer"
     LinkSpec link;     // between its threads
+    // ns that a Pace took where these numbers hold; 0: never measured.
+    double pace = 0;
     // ns of work by kind and shape (see workName), where it was measured.
     std::map<std::string, std::int64_t> work = {};
 

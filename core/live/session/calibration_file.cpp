@@ -14,7 +14,7 @@
 namespace core::live {
 namespace {
 
-constexpr std::string_view kFormat = "parallarium-calibration/2";
+constexpr std::string_view kFormat = "parallarium-calibration/3";
 constexpr std::size_t kLargestFile = 8U << 20U; // bytes
 constexpr double kGiga = 1e9;
 
@@ -35,6 +35,9 @@ JsonValue jsonOf(const Calibration &calibration)
             {"memory_bytes_per_second", device.memoryBandwidth},
             {"link_bytes_per_second", calibration.link.bandwidth},
             {"link_latency_ns", calibration.link.latency.count},
+            {"pace_ns", calibration.pace},
+            {"product_ns", JsonValue(device.curve.table.products)},
+            {"element_ns", JsonValue(device.curve.table.elements)},
             {"work_ns", std::move(work)}};
 }
 
@@ -54,6 +57,9 @@ bool isSane(const Calibration &calibration)
         if (!(number > 0 && number < 1e18))
             return false;
     }
+    const bool measured = calibration.pace > 0 && calibration.pace < 1e9;
+    if (!isComplete(device.curve.table) || measured == device.curve.table.empty())
+        return false;
     return device.curve.start > Nanos{} && device.curve.halfRows >= 0 &&
            device.curve.halfColumns >= 0 && device.curve.halfInner >= 0;
 }
@@ -103,6 +109,9 @@ Result<Calibration> calibrationFromJson(std::string_view text, const std::string
     reader.take("memory_bytes_per_second", device.memoryBandwidth);
     reader.take("link_bytes_per_second", calibration.link.bandwidth);
     reader.take("link_latency_ns", calibration.link.latency.count);
+    reader.take("pace_ns", calibration.pace);
+    reader.take("product_ns", device.curve.table.products);
+    reader.take("element_ns", device.curve.table.elements);
     if (const JsonNode *work = reader.find("work_ns"))
         readWork(*work, calibration);
     (void)reader.find("products");
@@ -155,6 +164,8 @@ std::string curveToText(const ComputerCurve &curve)
             figureOfRate(link.bandwidth).text() + "\n\n";
     text += "     rows columns  summed   GFLOP/s  by the curve\n";
     for (const MeasuredProduct &product : curve.products) {
+        if (product.columns != product.inner)
+            continue; // --json has them all
         std::array<char, 96> line{};
         std::snprintf(line.data(), line.size(), "  %7d %7d %7d %9.2f %13.2f\n", product.rows,
                       product.columns, product.inner, product.measured / kGiga,

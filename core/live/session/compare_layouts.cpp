@@ -24,6 +24,7 @@ struct Row
     int tensor = 1;
     int pipeline = 1;
     const char *schedule = "1f1b";
+    const char *sharding = "none";
 };
 
 constexpr Row kRows[] = {{.name = "dense 1"},
@@ -31,17 +32,24 @@ constexpr Row kRows[] = {{.name = "dense 1"},
                          {.name = "dense dp4", .data = 4},
                          {.name = "dense dp8", .data = 8},
                          {.name = "dense gpipe 2", .pipeline = 2, .schedule = "gpipe"},
+                         {.name = "dense gpipe 4", .pipeline = 4, .schedule = "gpipe"},
                          {.name = "dense pp4", .pipeline = 4},
                          {.name = "dense pp8", .pipeline = 8},
                          {.name = "dense zb-h1 4", .pipeline = 4, .schedule = "zb-h1"},
                          {.name = "dense naive 4", .pipeline = 4, .schedule = "naive"},
                          {.name = "dense tp2", .tensor = 2},
+                         {.name = "dense 2x2", .data = 2, .pipeline = 2},
                          {.name = "dense 2x4", .data = 2, .pipeline = 4},
+                         {.name = "dense zero1 4", .data = 4, .sharding = "zero1"},
+                         {.name = "dense zero2 4", .data = 4, .sharding = "zero2"},
+                         {.name = "dense zero3 2", .data = 2, .sharding = "zero3"},
                          {.name = "gpt 1", .gpt = true},
                          {.name = "gpt dp4", .gpt = true, .data = 4},
                          {.name = "gpt pp4", .gpt = true, .pipeline = 4},
                          {.name = "gpt 2x2", .gpt = true, .data = 2, .pipeline = 2},
-                         {.name = "gpt tp2", .gpt = true, .tensor = 2}};
+                         {.name = "gpt zb-h1 2", .gpt = true, .pipeline = 2, .schedule = "zb-h1"},
+                         {.name = "gpt tp2", .gpt = true, .tensor = 2},
+                         {.name = "gpt zero1 2", .gpt = true, .data = 2, .sharding = "zero1"}};
 
 Result<Scenario> scenarioOf(const Row &row)
 {
@@ -49,10 +57,12 @@ Result<Scenario> scenarioOf(const Row &row)
         return path + std::string("=") + std::to_string(value);
     };
     std::vector<std::string> settings = {
-        set("parallel.data", row.data), set("parallel.tensor", row.tensor),
+        set("parallel.data", row.data),
+        set("parallel.tensor", row.tensor),
         set("parallel.pipeline", row.pipeline),
         set("cluster.devices", row.data * row.tensor * row.pipeline),
-        std::string("parallel.schedule=") + row.schedule};
+        std::string("parallel.schedule=") + row.schedule,
+        std::string("parallel.sharding=") + row.sharding};
     if (!row.gpt)
         settings.insert(settings.end(),
                         {"train.network.sizes=[64, 256, 256, 256, 256, 256, 256, 256, 10]",
@@ -71,6 +81,8 @@ std::string layoutText(const Scenario &scenario)
         if (degree > 1)
             text += (text.empty() ? "" : ", ") + std::string(name) + ' ' + std::to_string(degree);
     }
+    if (parallel.sharding != Sharding::None)
+        text += ", zero " + std::to_string(static_cast<int>(parallel.sharding));
     if (parallel.pipeline > 1)
         text += ", " + parallel.schedule;
     return text.empty() ? "one worker" : text;
