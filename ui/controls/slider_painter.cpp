@@ -65,14 +65,15 @@ void paintLabel(QPainter &painter, const SliderPicture &slider, const QRectF &ta
 void paintRefusal(QPainter &painter, const SliderPicture &slider)
 {
     QFont font = slider.look.font(TextRole::Caption);
-    if (QFontMetricsF(font).horizontalAdvance(slider.refusal) > slider.size.width())
+    const QString refusal = shownRefusal(slider);
+    if (QFontMetricsF(font).horizontalAdvance(refusal) > slider.size.width())
         font = slider.look.font(TextRole::Caption, 11);
     const double top = sliderValue(slider).bottom();
     const QRectF area(0, top, slider.size.width(), slider.size.height() - top);
     painter.setFont(font);
     painter.setPen(slider.look.theme.problemText);
     painter.drawText(area, alignedTo(slider.reversed),
-                     QFontMetricsF(font).elidedText(slider.refusal, Qt::ElideRight, area.width()));
+                     QFontMetricsF(font).elidedText(refusal, Qt::ElideRight, area.width()));
 }
 
 // The outline of the handle at its former place.
@@ -125,6 +126,16 @@ QRectF sliderValue(const SliderPicture &slider)
     const double width = std::max(slider.look.px(32), metrics.horizontalAdvance(slider.value) + 4);
     return {slider.reversed ? 0 : slider.size.width() - width, 0, width,
             slider.look.px(2 * kLabelCentre)};
+}
+
+QString shownRefusal(const SliderPicture &slider)
+{
+    const QFontMetricsF smallest(slider.look.font(TextRole::Caption, 11));
+    const qsizetype colon = slider.refusal.indexOf(QStringLiteral(": "));
+    if (colon < 0 || smallest.horizontalAdvance(slider.refusal) <= slider.size.width())
+        return slider.refusal;
+    const QString rest = slider.refusal.mid(colon + 2);
+    return rest.left(1).toUpper() + rest.mid(1);
 }
 
 void paintSlider(QPainter &painter, const SliderPicture &slider)

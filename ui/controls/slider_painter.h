@@ -34,6 +34,9 @@ struct SliderPicture
 
 [[nodiscard]] QRectF sliderHandle(const SliderPicture &slider, double position);
 [[nodiscard]] QRectF sliderValue(const SliderPicture &slider);
+// The refusal, or where that is too long for its line, what to do: its number was typed just now,
+// and the tip says all.
+[[nodiscard]] QString shownRefusal(const SliderPicture &slider);
 void paintSlider(QPainter &painter, const SliderPicture &slider);
 
 } // namespace ui

@@ -4,6 +4,7 @@
 #include "ui/controls/accessible_slider.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
@@ -212,6 +213,7 @@ void ValueSlider::mousePressEvent(QMouseEvent *event)
         event->ignore();
         return;
     }
+    takeKeysFromControl();
     if (valueRect().contains(event->position())) {
         beginTyping();
         return;
@@ -223,6 +225,16 @@ void ValueSlider::mousePressEvent(QMouseEvent *event)
     if (!onHandle)
         dragTo(event->position().x());
     update();
+}
+
+// Keys that the scene has stay there; those that another control has would change that one, though
+// the hand is on this one.
+void ValueSlider::takeKeysFromControl()
+{
+    const QWidget *has = QApplication::focusWidget();
+    if (has != nullptr && has != this && !isAncestorOf(has) &&
+        !(has->focusPolicy() & Qt::ClickFocus))
+        setFocus(Qt::MouseFocusReason);
 }
 
 void ValueSlider::mouseMoveEvent(QMouseEvent *event)

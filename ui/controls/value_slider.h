@@ -82,6 +82,7 @@ private:
     void propose(double value);
     void finish();
     void dragTo(double x);
+    void takeKeysFromControl();
     void acceptTyped();
     void endTyping();
     void stopTyping();

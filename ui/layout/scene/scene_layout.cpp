@@ -176,6 +176,7 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
     layout.scale = scale;
     Frame frame;
     placeSides(layout, frame);
+    const SceneLayout bare = layout;
     const int count = snapshot.deviceCount();
     const bool coarse = !detail || *detail == CardDetail::Cell || count > kMostSquares;
     if (coarse && wantsTiles(snapshot.plan)) {
@@ -191,6 +192,14 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
     const Grid grid = detail && *detail != CardDetail::Cell
                           ? forcedGrid(layout, frame, *detail, count, snapshot.plan.ranks())
                           : gridWithNames(layout, frame, snapshot.plan, count);
+    // Tiles say in words what bare cells say by their colour alone.
+    if (layout.detail == CardDetail::Cell && !bare.overflows) {
+        SceneLayout tiled = bare;
+        if (placeTiles(tiled, snapshot.plan, devicesInOrder(snapshot.plan))) {
+            indexCards(tiled, snapshot.plan);
+            return tiled;
+        }
+    }
     placeCards(layout, snapshot.plan, frame, grid);
     layout.nodeName = frame.nodeName;
     placeLinks(layout, snapshot.plan);

@@ -8,6 +8,7 @@
 #include "ui/paint/scene/device_card.h"
 #include "ui/paint/scene/scene_notes_painter.h"
 #include "ui/paint/scene/scene_parts.h"
+#include "ui/words/scene_texts.h"
 
 #include <QPainterPath>
 
@@ -143,8 +144,17 @@ void paintRingLine(QPainter &painter, const SceneLayout &layout, const QColor &c
     paintHeads(painter, layout, colour, look);
 }
 
-void paintFrameToken(QPainter &painter, const core::Snapshot &snapshot, const TileGeometry &tile,
-                     const core::DeviceMoment &moment, const Look &look)
+// Counted over all replicas, as on cards and tiles; in a frame of several replicas within one of
+// them, as in a band of the timeline.
+TokenNumber frameNumber(const core::Snapshot &snapshot, const CardGeometry &first, int microBatch)
+{
+    if (first.replicas == 1)
+        return tokenNumber(snapshot, first.device, microBatch);
+    return {QString::number(microBatch + 1), microBatch, snapshot.plan.order.microBatches};
+}
+
+void paintFrameToken(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                     const TileGeometry &tile, const core::DeviceMoment &moment, const Look &look)
 {
     if (tile.tokenRadius < look.px(3))
         return;
@@ -158,12 +168,13 @@ void paintFrameToken(QPainter &painter, const core::Snapshot &snapshot, const Ti
                      1.7 * tile.tokenRadius / look.scale, look);
         return;
     }
-    const auto microBatch = static_cast<int>(moment.span.tag.microBatch);
+    const TokenNumber number =
+        frameNumber(snapshot, layout.cards[static_cast<std::size_t>(tile.firstCard)],
+                    static_cast<int>(moment.span.tag.microBatch));
     const bool forth = *op == core::Op::Forward || *op == core::Op::Recompute;
     drawToken(painter, tile.token, tile.tokenRadius,
               forth ? TokenShape::Circle : TokenShape::Diamond,
-              microBatchColour(microBatch, snapshot.plan.order.microBatches),
-              QString::number(microBatch + 1), look);
+              microBatchColour(number.index, number.count), number.text, look);
 }
 
 // Around the devices of a stage, in the colour of what they are at.
@@ -186,7 +197,7 @@ void paintGridFrame(QPainter &painter, SquareStamps &stamps, const core::Snapsho
             box.outline = edge;
     }
     stamps.draw(tile.tile, box);
-    paintFrameToken(painter, snapshot, tile, moment, look);
+    paintFrameToken(painter, snapshot, layout, tile, moment, look);
 }
 
 } // namespace

@@ -23,6 +23,21 @@ Qt::Alignment alignmentOf(int column)
     }
 }
 
+// What most moments at which visits begin are apart.
+core::Nanos usualDistance(const std::vector<core::Visit> &visits)
+{
+    std::vector<std::int64_t> distances;
+    for (std::size_t i = 1; i < visits.size(); ++i) {
+        if (visits[i].begin > visits[i - 1].begin)
+            distances.push_back((visits[i].begin - visits[i - 1].begin).count);
+    }
+    if (distances.empty())
+        return {};
+    const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
+    std::ranges::nth_element(distances, middle);
+    return core::Nanos{*middle};
+}
+
 } // namespace
 
 void EventsModel::setVisits(std::vector<core::Visit> visits, core::Nanos step, DeviceWord word)
@@ -30,7 +45,9 @@ void EventsModel::setVisits(std::vector<core::Visit> visits, core::Nanos step, D
     beginResetModel();
     m_word = word;
     m_visits = std::move(visits);
-    m_step = step;
+    // A figure has three digits: those of a hundred distances tell neighbours apart.
+    const core::Nanos apart = usualDistance(m_visits);
+    m_unitOf = core::Nanos{apart.count > 0 ? std::min(step.count, 99 * apart.count) : step.count};
     endResetModel();
 }
 
@@ -99,7 +116,7 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         if (index.column() == Time)
-            return QString::fromStdString(core::figureOf(visit.begin, m_step).text());
+            return QString::fromStdString(core::figureOf(visit.begin, m_unitOf).text());
         if (index.column() == Device)
             return nameOf(visit.device);
         return QString::fromStdString(visit.name);

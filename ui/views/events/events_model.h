@@ -43,7 +43,7 @@ private:
     [[nodiscard]] bool isRunning(const core::Visit &visit) const;
 
     std::vector<core::Visit> m_visits; // in order of begin
-    core::Nanos m_step;
+    core::Nanos m_unitOf;                // decides unit and decimals of times
     DeviceWord m_word = DeviceWord::Gpu; // what devices are called
     core::Nanos m_moment;
     std::optional<int> m_selectedDevice;
