@@ -281,9 +281,8 @@ void ExploreMode::showRightPane(bool show)
 void ExploreMode::placeKpis(int room)
 {
     const bool scrolls = height() < m_look.ipx(kWithFixedKpis);
-    m_kpis->setCompact(
-        !scrolls && (height() < m_look.ipx(kWithHighKpis) ||
-                     (!m_kpis->fitsInOneRow(room) && height() < m_look.ipx(kWithTwoRowsOfKpis))));
+    m_kpis->setCompact(height() < m_look.ipx(kWithHighKpis) ||
+                       (!m_kpis->fitsInOneRow(room) && height() < m_look.ipx(kWithTwoRowsOfKpis)));
     m_kpis->setFixedHeight(m_kpis->heightForWidth(room));
     m_scene->setMinimumHeight(m_look.ipx(scrolls ? kScrolledScene : kLowestScene));
     m_lower->setMinimumHeight(scrolls ? m_look.ipx(kScrolledLower) : 0);

@@ -15,6 +15,8 @@ namespace {
 constexpr double kHeight = 50;
 constexpr double kMargin = 12;
 constexpr double kGap = 8;
+constexpr double kIconGap = 17;
+constexpr double kLeastTitle = 90;
 constexpr double kWidestTitle = 300;
 
 } // namespace
@@ -42,6 +44,9 @@ TopBar::TopBar(QWidget *parent)
     m_modes->setWhatsThis(tr("What the window is for at the moment."));
     m_advice->setObjectName(QStringLiteral("advice"));
     m_advice->setToolTip(tr("What would make this step better (I)"));
+    m_advice->setAccessibleName(tr("Advice"));
+    m_export->setAccessibleName(tr("Export"));
+    m_export->setToolTip(tr("Export a picture"));
     m_advice->setWhatsThis(
         tr("What would make this step faster or free memory; each idea was simulated."));
     m_export->setWhatsThis(
@@ -126,8 +131,23 @@ void TopBar::resizeEvent(QResizeEvent *event)
     place();
 }
 
+// What the title is left with beside whole words; at a large zoom they give way to their icons.
+int TopBar::roomOfTitle() const
+{
+    const int words = m_export->sizeHint().width() + m_advice->sizeHint().width();
+    const int icons = 2 * (m_undo->sizeHint().width() + m_look.ipx(kIconGap));
+    return width() - words - m_modes->sizeHint().width() - icons -
+           m_look.ipx(2 * kMargin + 4 * kGap);
+}
+
 void TopBar::place()
 {
+    m_advice->setText(tr("Advice"));
+    m_export->setText(tr("Export"));
+    if (roomOfTitle() < m_look.ipx(kLeastTitle)) {
+        m_advice->setText({});
+        m_export->setText({});
+    }
     const int gap = m_look.ipx(kGap);
     const int margin = m_look.ipx(kMargin);
     const auto put = [this](QWidget *widget, int left, int width) {
@@ -143,12 +163,11 @@ void TopBar::place()
     put(m_advice, rightPart, adviceWidth);
 
     const int icon = m_undo->sizeHint().width();
-    const int iconGap = m_look.ipx(17);
+    const int iconGap = m_look.ipx(kIconGap);
     const int modes = m_modes->sizeHint().width();
     // What the others leave; a longer title is cut.
-    const int room = rightPart - gap - modes - gap - 2 * (icon + iconGap) - gap - margin;
-    const int title = std::min(
-        {m_scenario->sizeHint().width(), m_look.ipx(kWidestTitle), std::max(room, m_look.ipx(90))});
+    const int title = std::min({m_scenario->sizeHint().width(), m_look.ipx(kWidestTitle),
+                                std::max(roomOfTitle(), m_look.ipx(kLeastTitle))});
     put(m_scenario, margin, title);
     int left = margin + title + m_look.ipx(12);
     put(m_undo, left, icon);

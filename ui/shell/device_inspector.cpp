@@ -9,6 +9,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
 
 DeviceInspector::DeviceInspector(const Mode &mode, QWidget *parent)
@@ -31,7 +33,6 @@ void DeviceInspector::inspect(int device)
         tr("%1 in detail").arg(QString::fromStdString(core::deviceName(device)))));
     show();
     renew();
-    resize(sizeHint().expandedTo(size()));
     raise();
 }
 
@@ -41,6 +42,17 @@ void DeviceInspector::setLook(const Look &look)
     m_text->setFont(look.font(TextRole::Control));
     m_text->setWordWrap(true);
     m_text->setMinimumWidth(look.ipx(340));
+    fitText();
+}
+
+// Lines that are wrapped need more height than the size hint says. It never shrinks: it would jump
+// from event to event.
+void DeviceInspector::fitText()
+{
+    if (!isVisible())
+        return;
+    const int wide = std::max(width(), minimumSizeHint().width());
+    resize(QSize(wide, layout()->totalHeightForWidth(wide)).expandedTo(size()));
 }
 
 QString DeviceInspector::text() const
@@ -66,6 +78,7 @@ void DeviceInspector::showText(const QString &text)
     const QString words = m_mode.inItsWords(text);
     m_title->setText(words.section(QLatin1Char('\n'), 0, 0));
     m_text->setText(words.section(QLatin1Char('\n'), 1));
+    fitText();
 }
 
 } // namespace ui

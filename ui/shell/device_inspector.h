@@ -27,6 +27,7 @@ public:
 
 private:
     void renew();
+    void fitText();
     void showText(const QString &text);
 
     const Mode &m_mode;

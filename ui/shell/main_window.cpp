@@ -195,6 +195,8 @@ void MainWindow::applyLook()
     m_modes->setLook(look);
     m_playBar->setLook(look);
     m_parts.playback.setReduceMotion(look.reduceMotion);
+    if (m_inspector != nullptr)
+        m_inspector->setLook(look);
     place();
 }
 

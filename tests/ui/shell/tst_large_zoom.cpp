@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/kpi_strip.h"
+#include "ui/panels/top_bar.h"
 #include "ui/shell/assumptions_drawer.h"
+#include "ui/shell/device_inspector.h"
+#include "ui/views/scene/scene_view.h"
 #include "window_fixture.h"
 
+#include <QFontInfo>
+#include <QLabel>
 #include <QStandardPaths>
+
+#include <cmath>
 
 namespace {
 
@@ -23,6 +30,9 @@ private Q_SLOTS:
     void initTestCase();
     void theDrawerStaysBelowTheTopBar();
     void notesOfHeadlineNumbersAreNotCut();
+    void nothingInTheTopBarCoversAnother();
+    void theSceneIsInSightAtTwiceTheSize();
+    void theInspectorGrowsWithTheZoomAndShowsEveryLine();
 
 private:
     WindowFixture m_fixture;
@@ -84,6 +94,65 @@ void TestLargeZoom::notesOfHeadlineNumbersAreNotCut()
             }
         }
     }
+}
+
+void TestLargeZoom::nothingInTheTopBarCoversAnother()
+{
+    ui::MainWindow &window = m_fixture.window();
+    auto &bar = m_fixture.part<ui::TopBar>();
+    for (const QSize size : {QSize(1280, 720), QSize(1920, 1080)}) {
+        window.resize(size);
+        for (const int percent : {75, 100, 125, 150, 175, 200, 225, 250}) {
+            window.appearance().setZoom(percent);
+            QCoreApplication::processEvents();
+            QList<QRect> areas;
+            for (const QWidget *part :
+                 bar.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
+                if (!part->isVisible())
+                    continue;
+                QVERIFY2(bar.rect().contains(part->geometry()),
+                         qPrintable(QString::number(percent)));
+                for (const QRect &other : areas)
+                    QVERIFY2(!other.intersects(part->geometry()),
+                             qPrintable(QString::number(percent)));
+                areas.append(part->geometry());
+            }
+            QVERIFY(areas.size() >= 6);
+        }
+    }
+}
+
+// Most of the lowest scene that scrolling leaves, without scrolling.
+void TestLargeZoom::theSceneIsInSightAtTwiceTheSize()
+{
+    ui::MainWindow &window = m_fixture.window();
+    m_fixture.openBuiltin(id("llama7b-pp4"));
+    window.resize(1280, 720);
+    window.appearance().setZoom(200);
+    QCoreApplication::processEvents();
+    const auto &scene = m_fixture.part<ui::SceneView>();
+    QVERIFY2(scene.visibleRegion().boundingRect().height() >= 0.6 * scene.minimumHeight(),
+             qPrintable(QString::number(scene.visibleRegion().boundingRect().height())));
+}
+
+void TestLargeZoom::theInspectorGrowsWithTheZoomAndShowsEveryLine()
+{
+    ui::MainWindow &window = m_fixture.window();
+    m_fixture.openBuiltin(id("llama7b-pp4"));
+    window.resize(1280, 720);
+    window.appearance().setZoom(100);
+    window.inspect(1);
+    auto &inspector = m_fixture.part<ui::DeviceInspector>();
+    const QLabel *text = inspector.findChildren<QLabel *>().last();
+    const double before = QFontInfo(text->font()).pixelSize();
+    for (const int percent : {100, 175, 250}) {
+        window.appearance().setZoom(percent);
+        QCoreApplication::processEvents();
+        QVERIFY(std::abs(QFontInfo(text->font()).pixelSize() - before * percent / 100) <= 1);
+        QVERIFY2(text->height() >= text->heightForWidth(text->width()),
+                 qPrintable(QString::number(percent)));
+    }
+    inspector.close();
 }
 
 QTEST_MAIN(TestLargeZoom)
