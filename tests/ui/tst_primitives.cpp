@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/primitives.h"
+#include "ui/paint/token_text.h"
 
 #include <QImage>
 #include <QPainter>
@@ -13,6 +14,8 @@ private Q_SLOTS:
     void aFrameFromItsCornersIsTheFrameDrawnWhole_data();
     void aFrameFromItsCornersIsTheFrameDrawnWhole();
     void aCardCastsItsShadowBelowAlone();
+    void numbersStayInsideTheirTokens_data();
+    void numbersStayInsideTheirTokens();
 };
 
 void TestPrimitives::aFrameFromItsCornersIsTheFrameDrawnWhole_data()
@@ -80,6 +83,35 @@ void TestPrimitives::aCardCastsItsShadowBelowAlone()
     QCOMPARE(image.pixelColor(50, 73), look.theme.bg);
     QCOMPARE(image.pixelColor(9, 40), look.theme.bg);
     QCOMPARE(image.pixelColor(90, 40), look.theme.bg);
+}
+
+void TestPrimitives::numbersStayInsideTheirTokens_data()
+{
+    QTest::addColumn<QString>("number");
+    for (const char *number : {"8", "48", "888", "8888"})
+        QTest::addRow("%s", number) << QString::fromLatin1(number);
+}
+
+// The corners of a number are inside a circle where their distance from its centre is at most the
+// radius, and inside a diamond where their sum is at most its reach, 1.2 radii.
+void TestPrimitives::numbersStayInsideTheirTokens()
+{
+    QFETCH(const QString, number);
+    constexpr double radius = 40;
+    const auto corner = [&](ui::TokenShape shape) {
+        QFont font = ui::Look().font(ui::TextRole::Small);
+        font.setWeight(QFont::Bold);
+        font.setPixelSize(int(ui::tokenTextPixels(radius, shape, number.size())));
+        const QRectF box = QFontMetricsF(font).tightBoundingRect(number);
+        return box.size() / 2;
+    };
+    const QSizeF round = corner(ui::TokenShape::Circle);
+    QVERIFY(std::hypot(round.width(), round.height()) <= radius);
+    const QSizeF diamond = corner(ui::TokenShape::Diamond);
+    QVERIFY(diamond.width() + diamond.height() <= 1.2 * radius);
+    // As large as that allows, but for one digit: small tokens are read too.
+    if (number.size() > 1)
+        QVERIFY(std::hypot(round.width(), round.height()) >= 0.8 * radius);
 }
 
 QTEST_MAIN(TestPrimitives)

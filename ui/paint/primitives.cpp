@@ -3,6 +3,7 @@
 
 #include "ui/paint/icons.h"
 #include "ui/paint/patch_sprites.h"
+#include "ui/paint/token_text.h"
 
 #include <QCache>
 #include <QPainterPath>
@@ -115,20 +116,6 @@ QPixmap makeTokenSprite(const TokenSprite &token)
     }
     return pixmap;
 }
-
-// Long numbers get smaller so that they stay inside the shape.
-double tokenTextPixels(double radius, TokenShape shape, qsizetype characters)
-{
-    const double room = shape == TokenShape::Diamond ? 0.92 : 1.0;
-    const double byLength = characters <= 1   ? 1.15
-                            : characters == 2 ? 1.0
-                                              : 2.1 / double(characters);
-    return radius * room * byLength;
-}
-
-} // namespace
-
-namespace {
 
 void drawRoundedWhole(QPainter &painter, const QRectF &rect, double radius, const QColor &fill,
                       const QColor &outline, double width)

@@ -110,7 +110,7 @@ PillText keptText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
         return besides ? PillText{tr("kept: only this"), tr("kept: this"), tr("this")}
                        : PillText{tr("kept: none"), tr("kept: 0"), tr("0")};
     const QString plain = tr("kept: %1").arg(count);
-    const QString more = tr("kept: +%1").arg(count);
+    const QString more = tr("also: %1").arg(count);
     if (ofChunk.begin()->first == 0)
         return besides ? PillText{tr("also kept: %1").arg(count), more, QString::number(count)}
                        : PillText{plain, plain, QString::number(count)};

@@ -54,7 +54,8 @@ void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const Car
     QString text = cardSubtitle(snapshot, card.device);
     if (metrics.horizontalAdvance(text) > rest.width()) // "13–18" says it too
         text = text.section(QLatin1Char(' '), 1);
-    text = metrics.elidedText(text, Qt::ElideRight, rest.width());
+    if (metrics.horizontalAdvance(text) > rest.width()) // a part of a range would be another range
+        text.clear();
     painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter, text);
     const core::Plan &plan = snapshot.plan;
     const double dot = look.px(5);

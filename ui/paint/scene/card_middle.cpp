@@ -5,6 +5,7 @@
 #include "core/analysis/moment.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"
+#include "ui/paint/token_text.h"
 #include "ui/words/scene_texts.h"
 
 #include <QFontMetricsF>
@@ -14,6 +15,8 @@
 
 namespace ui {
 namespace {
+
+constexpr double kLeastInRing = 9.5; // logical pixels: the number of a token
 
 constexpr double kTankFigure = 54; // logical pixels: the width of "134 GB" and a gap
 
@@ -217,12 +220,18 @@ void paintSmallToken(QPainter &painter, const core::Snapshot &snapshot,
     const QRectF box(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius);
     const bool optimizer = moment.span.tag.kind == core::SpanKind::Optimizer;
     if (moment.state == core::DeviceState::Working && !optimizer) {
-        paintRing(painter, centre, radius, moment.progress, colour, look);
         const TokenNumber number =
             tokenNumber(snapshot, moment.device, static_cast<int>(moment.span.tag.microBatch));
-        drawToken(painter, centre, radius * 0.74,
-                  isBackward(moment.span.tag.kind) ? TokenShape::Diamond : TokenShape::Circle,
-                  microBatchColour(number.index, number.count), number.text, look);
+        const TokenShape shape =
+            isBackward(moment.span.tag.kind) ? TokenShape::Diamond : TokenShape::Circle;
+        // The ring gives way before the number gets too small to read.
+        double within = radius * 0.74;
+        if (tokenTextPixels(within, shape, number.text.size()) < look.px(kLeastInRing))
+            within = radius;
+        else
+            paintRing(painter, centre, radius, moment.progress, colour, look);
+        drawToken(painter, centre, within, shape, microBatchColour(number.index, number.count),
+                  number.text, look);
         return;
     }
     drawIcon(painter, box, iconOf(moment.state).title(),

@@ -89,6 +89,17 @@ void paintPill(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
              onStateColour(moment, theme), text, font);
 }
 
+// With the words below the figure where there is room for them. Since the start of the step: the
+// headline number is of the whole of it.
+QString lowerBusyText(const CardGeometry &card, const QString &figure, const QFont &font)
+{
+    const double line = QFontMetricsF(font).lineSpacing();
+    const auto lines = static_cast<int>((card.busy.height() + line / 3) / line);
+    if (lines >= 3)
+        return QObject::tr("%1\nbusy\nso far").arg(figure);
+    return lines == 2 ? QObject::tr("%1\nso far").arg(figure) : figure;
+}
+
 void paintBusy(QPainter &painter, const CardGeometry &card, double share, const Look &look)
 {
     const QFont font = look.font(TextRole::CaptionStrong, card.compact ? 11.5 : 12);
@@ -108,7 +119,7 @@ void paintBusy(QPainter &painter, const CardGeometry &card, double share, const 
     const bool wide =
         textWidth(font, QObject::tr("%1 busy").arg(QStringLiteral("100 %"))) <= card.busy.width();
     if (!wide) // the words one below the other, or the figure alone
-        text = card.busy.height() >= look.px(28) ? QObject::tr("%1\nbusy").arg(figure) : figure;
+        text = lowerBusyText(card, figure, font);
     const bool beside = card.busy.left() > card.middle.right();
     const Qt::Alignment edge = beside && card.kept.isEmpty() ? Qt::AlignLeft : Qt::AlignHCenter;
     painter.drawText(card.busy, static_cast<int>(edge | Qt::AlignVCenter), text);

@@ -14,6 +14,7 @@ namespace {
 
 // Logical pixels.
 constexpr double kMargin = 7;
+constexpr double kWordMargin = 3; // right of the word
 constexpr double kBar = 5;
 constexpr double kLine = 14;
 constexpr double kTall = 62; // inside the margins: room for the token between the lines
@@ -43,7 +44,9 @@ SmallCard smallCard(const QRectF &card, const Look &look)
     const double line = std::min(look.px(kLine), rest.height() / 2);
     parts.name = QRectF(rest.left(), rest.top(), rest.width(), line);
     if (!tall) {
-        parts.word = QRectF(rest.left(), rest.bottom() - line, rest.width(), line);
+        // Up to the outline: the number of the micro-batch stands at its end.
+        parts.word = QRectF(rest.left(), rest.bottom() - line,
+                            rest.width() + margin - look.px(kWordMargin), line);
         parts.radius = std::min(look.px(11), (rest.height() - line) / 2);
         parts.token = {rest.right() - parts.radius, rest.top() + parts.radius};
         parts.name.setRight(parts.token.x() - parts.radius - look.px(3));
