@@ -22,7 +22,7 @@ namespace {
 
 constexpr double kHeight = 62;
 constexpr double kPaceWidth = 164; // for "Pace" and "1 step in 0.25 s"
-constexpr double kMapMargin = 7; // the minimap's own
+constexpr double kMapMargin = 7;   // the minimap's own
 
 // From slow to fast; the last one waits for nothing.
 const std::vector<double> kPaces = {16, 12, 8, 6, 4, 3, 2, 1, 0.5, 0.25, 0};

@@ -42,7 +42,7 @@ private:
     [[nodiscard]] QString nameOf(int device) const;
     [[nodiscard]] bool isRunning(const core::Visit &visit) const;
 
-    std::vector<core::Visit> m_visits; // in order of begin
+    std::vector<core::Visit> m_visits;   // in order of begin
     core::Nanos m_unitOf;                // decides unit and decimals of times
     DeviceWord m_word = DeviceWord::Gpu; // what devices are called
     core::Nanos m_moment;

@@ -52,8 +52,8 @@ public:
     void setTrail(const std::optional<TimelineBatch> &batch);
     void setSurface(const QSizeF &size, double pixelRatio);
     void setViewport(const TimelineViewport &viewport); // the surface stays as it is
-    void jumpTo(const TimelineViewport &viewport); // as setViewport, and
-    void jumpBack();                               // to what was seen before the last jump
+    void jumpTo(const TimelineViewport &viewport);      // as setViewport, and
+    void jumpBack();                                    // to what was seen before the last jump
     void setScroll(double scroll);
     void invalidate() { m_dirty = true; }
 
@@ -102,8 +102,8 @@ private:
     std::vector<DifferenceNote> m_notes;
     TimelineLayers m_layers;
     std::vector<core::TimeInterval> m_seen; // before each jump, the newest last
-    bool m_dirty = true;  // the layout is to be made anew
-    bool m_fitted = true; // shows the whole step; stays so when the runs change
+    bool m_dirty = true;                    // the layout is to be made anew
+    bool m_fitted = true;                   // shows the whole step; stays so when the runs change
 };
 
 } // namespace ui
