@@ -111,8 +111,8 @@ core::BenchResult benchSliderToPicture()
             whole.push_back(simulated + drawn);
         }
     }
-    return {"slider_to_picture", median(whole), kFrameSeconds, "s",
-            "1F1B, 32 x 256: simulate (" + millisecondsText(median(simulate)) +
+    return {"slider_to_picture", core::medianOf(whole), kFrameSeconds, "s",
+            "1F1B, 32 x 256: simulate (" + millisecondsText(core::medianOf(simulate)) +
                 ") and paint scene and timeline, all anew, into 1280x720; median of 21"};
 }
 

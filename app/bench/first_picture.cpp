@@ -107,8 +107,8 @@ core::BenchResult benchFirstPicture()
             "it, and ends: " +
                 millisecondsText(medians.work) +
                 ", over an empty Qt window of that size: " + millisecondsText(medians.yardstick) +
-                "; up to the picture alone " + millisecondsText(median(windowPictures)) + " over " +
-                millisecondsText(median(emptyPictures)) + "; medians of " +
+                "; up to the picture alone " + millisecondsText(core::medianOf(windowPictures)) +
+                " over " + millisecondsText(core::medianOf(emptyPictures)) + "; medians of " +
                 std::to_string(kRepetitions) +
                 (hasScreen() ? "; on this screen" : "; offscreen, there is no screen here")};
 }

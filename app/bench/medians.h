@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/median.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -30,12 +31,6 @@ double secondsOf(Work work)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-inline double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
 struct Medians
 {
     double work = 0; // seconds
@@ -54,7 +49,7 @@ Medians mediansOf(int repetitions, Work work, Yardstick yardstick)
         works.push_back(work());
         yardsticks.push_back(yardstick());
     }
-    return {median(works), median(yardsticks)};
+    return {core::medianOf(works), core::medianOf(yardsticks)};
 }
 
 inline std::string millisecondsText(double seconds)

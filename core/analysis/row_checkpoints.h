@@ -18,8 +18,8 @@ struct RowCheckpoint
 };
 
 // Checkpoints of the rows of a step, so that the state of a device at any moment follows from a few
-// spans; and when micro-batches enter and leave the pipeline. Made once, in O(spans); half a byte a
-// span.
+// spans; and when micro-batches enter and leave the pipeline. Made once, in O(spans); less than
+// a byte a span.
 class RowCheckpoints
 {
 public:

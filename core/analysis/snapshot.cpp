@@ -42,13 +42,11 @@ Result<SnapshotPtr> tryToRun(const Scenario &scenario, const std::stop_token &st
     if (stop.stop_requested())
         return kCancelled;
     snapshot->metrics = measure(scenario, snapshot->plan, snapshot->trace);
-    const Nanos measured = now();
+    snapshot->elapsed = {planned - begin, simulated - planned, now() - simulated};
     if (!snapshot->trace.rows.empty()) {
         snapshot->index = std::make_shared<TraceIndex>(*snapshot);
         snapshot->checkpoints = std::make_shared<RowCheckpoints>(snapshot->plan, snapshot->trace);
     }
-    snapshot->elapsed = {planned - begin, simulated - planned, measured - simulated,
-                         now() - measured};
     return SnapshotPtr(std::move(snapshot));
 }
 

@@ -20,7 +20,6 @@ struct Elapsed
     Nanos plan;
     Nanos simulate;
     Nanos measure;
-    Nanos index;
 };
 
 // One scenario with everything that follows from it. Made once, then immutable.

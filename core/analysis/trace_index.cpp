@@ -17,14 +17,6 @@ constexpr auto kIdle = static_cast<std::size_t>(WorkClass::Idle);
 
 } // namespace
 
-WorkTimes &WorkTimes::operator+=(const WorkTimes &other)
-{
-    for (std::size_t i = 0; i < of.size(); ++i)
-        of[i] += other.of[i];
-    sharing += other.sharing;
-    return *this;
-}
-
 WorkTimes WorkTimes::operator-(const WorkTimes &other) const
 {
     WorkTimes rest = *this;
@@ -34,34 +26,17 @@ WorkTimes WorkTimes::operator-(const WorkTimes &other) const
     return rest;
 }
 
-std::int64_t TraceIndex::Sync::upTo(std::int64_t time) const
-{
-    const auto after = std::ranges::upper_bound(times, time, {}, &TimeInterval::begin);
-    if (after == times.begin())
-        return 0;
-    const auto last = static_cast<std::size_t>(after - times.begin()) - 1;
-    return before[last] + std::min(time, times[last].end) - times[last].begin;
-}
-
 TraceIndex::TraceIndex(const RunView &run)
 {
     const Trace &trace = run.trace();
     for (const RowInfo &info : trace.info) {
-        const auto [at, isNew] = m_sync.try_emplace(info.group);
-        if (!isNew)
-            continue;
-        Sync &sync = at->second;
-        sync.times = syncIntervals(trace, info.group);
-        std::int64_t sum = 0;
-        for (const TimeInterval &time : sync.times) {
-            sync.before.push_back(sum);
-            sum += time.end - time.begin;
-        }
+        if (!m_sync.contains(info.group))
+            m_sync.emplace(info.group, syncIntervals(trace, info.group));
     }
     std::size_t checkpoints = 0;
     m_rows.resize(trace.rows.size());
     for (std::size_t row = 0; row < trace.rows.size(); ++row) {
-        m_rows[row] = {checkpoints, (trace.rows[row].count + kSpans - 1) / kSpans, checkpoints};
+        m_rows[row] = {checkpoints, (trace.rows[row].count + kSpans - 1) / kSpans};
         checkpoints += m_rows[row].checkpoints;
     }
     m_sums.resize(checkpoints);
@@ -96,7 +71,7 @@ void TraceIndex::fillBuckets(const Trace &trace, std::size_t row)
                                                     static_cast<double>(index.checkpoints));
         while (checkpoint + 1 < index.checkpoints && begin[(checkpoint + 1) * kSpans] <= time)
             ++checkpoint;
-        m_buckets[index.firstBucket + bucket] = static_cast<std::uint32_t>(checkpoint);
+        m_buckets[index.firstCheckpoint + bucket] = static_cast<std::uint32_t>(checkpoint);
     }
 }
 
@@ -106,16 +81,9 @@ bool TraceIndex::hasRow(int row) const
            m_rows[static_cast<std::size_t>(row)].checkpoints > 0;
 }
 
-const std::vector<TimeInterval> &TraceIndex::syncOf(int group) const
-{
-    static const std::vector<TimeInterval> none;
-    const auto found = m_sync.find(group);
-    return found == m_sync.end() ? none : found->second.times;
-}
-
 RowSums::RowSums(const RunView &run, const TraceIndex &index, int row)
     : m_trace(run.trace()), m_index(index), m_row(static_cast<std::size_t>(row)),
-      m_sync(&index.m_sync.at(run.row(row).group))
+      m_sync(index.m_sync.at(run.row(row).group))
 {
     if (const Snapshot *snapshot = run.snapshot()) {
         m_exchange = std::make_unique<ExchangeShares>(snapshot->plan, snapshot->trace, m_row);
@@ -134,7 +102,7 @@ void RowSums::add(std::size_t span, std::int64_t until, WorkTimes &times) const
     const SpanTag tag = m_trace.tag[span];
     const auto work = static_cast<std::size_t>(workClassOf(tag));
     if (tag.kind == SpanKind::Wait && work == kSync) {
-        const std::int64_t shared = m_sync->upTo(until) - m_sync->upTo(begin);
+        const std::int64_t shared = m_sync.within({begin, until});
         times.of[kSync] += shared;
         times.sharing += shared;
         times.of[kIdle] += length - shared;
@@ -156,7 +124,7 @@ std::size_t RowSums::checkpointAt(std::int64_t time) const
     const double share = static_cast<double>(time) / static_cast<double>(m_trace.stop);
     const auto count = static_cast<double>(row.checkpoints);
     const auto bucket = static_cast<std::size_t>(std::clamp(share * count, 0.0, count - 1));
-    std::size_t low = m_index.m_buckets[row.firstBucket + bucket];
+    std::size_t low = m_index.m_buckets[row.firstCheckpoint + bucket];
     // The bucket's begin was rounded down, the share perhaps up.
     while (low > 0 && begin[low * TraceIndex::kSpans] > time)
         --low;
@@ -192,12 +160,16 @@ WorkTimes RowSums::upTo(std::int64_t time) const
     return times;
 }
 
-std::int64_t RowSums::syncUpTo(std::int64_t time) const
+bool isDense(const RunView &run, int row, TimeInterval time, std::size_t pixels)
 {
-    return m_sync->upTo(time);
+    constexpr std::size_t kSpansPerPixel = 2;
+    if (!run.index() || !run.index()->hasRow(row))
+        return false;
+    const std::size_t first = run.trace().spanAt(row, time.begin);
+    return run.trace().spanAt(row, time.end) - first > kSpansPerPixel * pixels;
 }
 
-std::array<double, kWorkClassCount> workShares(const RunView &run, TimeInterval time)
+std::array<double, kWorkClassCount> workSharesWithin(const RunView &run, TimeInterval time)
 {
     const TraceIndex *index = run.index();
     std::optional<TraceIndex> own; // of a trace that nobody made one for

@@ -20,7 +20,6 @@ struct WorkTimes
     std::array<std::int64_t, kWorkClassCount> of{};
     std::int64_t sharing = 0; // part of Sync: gradients, while nothing is left to do beside them
 
-    WorkTimes &operator+=(const WorkTimes &other);
     [[nodiscard]] WorkTimes operator-(const WorkTimes &other) const;
 };
 
@@ -34,7 +33,7 @@ public:
 
     [[nodiscard]] bool hasRow(int row) const;
     // When collectives of this group of rows run.
-    [[nodiscard]] const std::vector<TimeInterval> &syncOf(int group) const;
+    [[nodiscard]] const IntervalSet &syncOf(int group) const { return m_sync.at(group); }
 
 private:
     friend class RowSums;
@@ -43,16 +42,8 @@ private:
 
     struct Row
     {
-        std::size_t firstCheckpoint = 0; // sums at the begin of each kSpans-th span
+        std::size_t firstCheckpoint = 0; // at the begin of each kSpans-th span; and first bucket
         std::size_t checkpoints = 0;
-        std::size_t firstBucket = 0; // as many as checkpoints, of equal time: where to look first
-    };
-    struct Sync
-    {
-        std::vector<TimeInterval> times;
-        std::vector<std::int64_t> before; // time of those that came before each
-
-        [[nodiscard]] std::int64_t upTo(std::int64_t time) const;
     };
 
     void addRow(const RunView &run, std::size_t row);
@@ -60,8 +51,9 @@ private:
 
     std::vector<Row> m_rows;
     std::vector<WorkTimes> m_sums;
-    std::vector<std::uint32_t> m_buckets; // checkpoint of the row that holds the bucket's begin
-    std::map<int, Sync> m_sync;           // by group
+    // As many as checkpoints, of equal time: the checkpoint that holds the bucket's begin.
+    std::vector<std::uint32_t> m_buckets;
+    std::map<int, IntervalSet> m_sync; // by group
 };
 
 // The index, asked about one row of its trace. For the time of a call.
@@ -76,7 +68,7 @@ public:
     // From the begin of the step to this moment of it; exact to the rounding of what visits
     // exchange.
     [[nodiscard]] WorkTimes upTo(std::int64_t time) const;
-    [[nodiscard]] std::int64_t syncUpTo(std::int64_t time) const; // while a collective runs
+    [[nodiscard]] const IntervalSet &sync() const { return m_sync; } // when a collective runs
 
 private:
     friend class TraceIndex;
@@ -87,12 +79,32 @@ private:
     const Trace &m_trace;
     const TraceIndex &m_index;
     std::size_t m_row;
-    const TraceIndex::Sync *m_sync;
+    const IntervalSet &m_sync;
     std::unique_ptr<const ExchangeShares> m_exchange; // null: none
 };
 
+// Calls visit(i, time, spent) for each of count stretches of the row, one after the other: the one
+// with number i lasts until endOf(i), and at least a nanosecond.
+template <class EndOf, class Visit>
+void visitStretches(const RowSums &sums, std::int64_t begin, int count, EndOf endOf, Visit visit)
+{
+    WorkTimes before = sums.upTo(begin);
+    for (int i = 0; i < count; ++i) {
+        const std::int64_t end = std::max<std::int64_t>(begin + 1, endOf(i));
+        const WorkTimes after = sums.upTo(end);
+        visit(i, TimeInterval{begin, end}, after - before);
+        begin = end;
+        before = after;
+    }
+}
+
+// Whether so many spans of the row lie in this time that sums tell more in so many pixels; false
+// where there are no sums.
+[[nodiscard]] bool isDense(const RunView &run, int row, TimeInterval time, std::size_t pixels);
+
 // The share of each kind of work in the time of all devices between two moments; they sum to 1. Of
 // recordings every stream counts as a device.
-[[nodiscard]] std::array<double, kWorkClassCount> workShares(const RunView &run, TimeInterval time);
+[[nodiscard]] std::array<double, kWorkClassCount> workSharesWithin(const RunView &run,
+                                                                   TimeInterval time);
 
 } // namespace core

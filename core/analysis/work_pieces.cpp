@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/work_pieces.h"
 
+#include <utility>
+#include <vector>
+
 namespace core {
 
 WorkClass workClassOf(const SpanTag &tag)
@@ -14,18 +17,14 @@ WorkClass workClassOf(const SpanTag &tag)
     return classes[static_cast<std::size_t>(tag.kind)];
 }
 
-std::vector<TimeInterval> syncIntervals(const Trace &trace, int group)
+IntervalSet syncIntervals(const Trace &trace, int group)
 {
-    std::vector<TimeInterval> intervals;
+    std::vector<TimeInterval> times;
     for (const Collective &collective : trace.collectives) {
-        if (collective.group != group || collective.end <= collective.begin)
-            continue;
-        if (!intervals.empty() && collective.begin <= intervals.back().end)
-            intervals.back().end = std::max(intervals.back().end, collective.end);
-        else
-            intervals.push_back({collective.begin, collective.end});
+        if (collective.group == group && collective.end > collective.begin)
+            times.push_back({collective.begin, collective.end});
     }
-    return intervals;
+    return IntervalSet(std::move(times));
 }
 
 } // namespace core

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/interval_set.h"
 #include "core/sim/trace.h"
 
 #include <algorithm>
-#include <vector>
+#include <span>
 
 namespace core {
 
@@ -23,16 +24,8 @@ constexpr int kWorkClassCount = 8;
 
 [[nodiscard]] WorkClass workClassOf(const SpanTag &tag);
 
-struct TimeInterval
-{
-    std::int64_t begin = 0; // ns
-    std::int64_t end = 0;
-
-    bool operator==(const TimeInterval &) const = default;
-};
-
-// When at least one collective of the group of ranks runs: sorted, disjoint.
-[[nodiscard]] std::vector<TimeInterval> syncIntervals(const Trace &trace, int group);
+// When at least one collective of the group of ranks runs.
+[[nodiscard]] IntervalSet syncIntervals(const Trace &trace, int group);
 
 // A stretch of a row with one colour.
 struct WorkPiece
@@ -46,7 +39,7 @@ struct WorkPiece
 // Calls visit for the pieces of the row that overlap [begin, end), in order, without a gap. A wait
 // for gradients is cut into sync while a collective runs and idle while none does.
 template <class Visit>
-void visitPieces(const Trace &trace, int row, const std::vector<TimeInterval> &sync,
+void visitPieces(const Trace &trace, int row, std::span<const TimeInterval> sync,
                  TimeInterval range, Visit visit)
 {
     const Trace::RowRange &rows = trace.rows[static_cast<std::size_t>(row)];

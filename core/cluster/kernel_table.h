@@ -22,7 +22,7 @@ enum class Kernel : std::uint8_t {
     Clear,
     Add,
     Bias,
-    Relu,
+    BiasRelu, // of dense layers but the last
     ReluBackward,
     ColumnSums,
     GainSums,

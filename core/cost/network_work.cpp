@@ -12,7 +12,6 @@ constexpr ProductKind kAdding = ProductKind::LeftAcross;
 
 // Elements that a kernel reads and writes of each that it works on.
 constexpr double kBias = 2;
-constexpr double kRelu = 2;
 constexpr double kReluBackward = 3;
 constexpr double kAdd = 3;
 constexpr double kCopy = 2;
@@ -65,9 +64,8 @@ std::vector<KernelWork> denseWork(const NetworkSpec &network, int layer, UnitPas
     Writer behind;
     switch (pass) {
     case UnitPass::Forward:
-        first.product(rows, own, in).touch(Kernel::Bias, rows * own, kBias);
-        if (!last)
-            first.touch(Kernel::Relu, rows * own, kRelu);
+        first.product(rows, own, in);
+        first.touch(last ? Kernel::Bias : Kernel::BiasRelu, rows * own, kBias);
         if (share.partners > 1)
             behind.touch(Kernel::Copy, rows * width, kCopy);
         if (last)

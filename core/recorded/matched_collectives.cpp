@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recorded/matched_collectives.h"
 
+#include "core/base/median.h"
 #include "core/recorded/collective_operation.h"
 
 #include <algorithm>
@@ -147,13 +148,6 @@ struct SharedEnds
     std::size_t to = 0;
     std::vector<std::int64_t> later = {};
 };
-
-std::int64_t medianOf(std::vector<std::int64_t> values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
-}
 
 std::vector<SharedEnds> sharedEnds(const CollectiveMatches &matches)
 {

@@ -13,16 +13,16 @@ namespace core {
 namespace {
 
 // From the first begin to the last end; nothing has been recorded: empty.
-Interval extentOf(const RecordedRank &rank)
+TimeInterval extentOf(const RecordedRank &rank)
 {
-    std::optional<Interval> extent;
+    std::optional<TimeInterval> extent;
     for (const RecordedStream &stream : rank.streams) {
-        const Interval own = {stream.spans.front().begin, stream.spans.back().end};
-        extent = extent
-                     ? Interval{std::min(extent->begin, own.begin), std::max(extent->end, own.end)}
-                     : own;
+        const TimeInterval own = {stream.spans.front().begin, stream.spans.back().end};
+        extent = extent ? TimeInterval{std::min(extent->begin, own.begin),
+                                       std::max(extent->end, own.end)}
+                        : own;
     }
-    return extent.value_or(Interval{});
+    return extent.value_or(TimeInterval{});
 }
 
 const RecordedStep *stepOf(const RecordedRank &rank, std::int64_t number)
@@ -31,11 +31,11 @@ const RecordedStep *stepOf(const RecordedRank &rank, std::int64_t number)
     return found == rank.steps.end() || found->number != number ? nullptr : &*found;
 }
 
-Interval windowOf(const RecordedRank &rank, std::optional<std::int64_t> number)
+TimeInterval windowOf(const RecordedRank &rank, std::optional<std::int64_t> number)
 {
     if (number) {
         const RecordedStep *step = stepOf(rank, *number);
-        return step ? Interval{step->begin, step->end} : Interval{};
+        return step ? TimeInterval{step->begin, step->end} : TimeInterval{};
     }
     if (rank.steps.empty())
         return extentOf(rank);
@@ -127,7 +127,7 @@ void addArrivals(const MatchedCollective &collective, std::vector<RankFacts> &ra
 bool isWithin(const MatchedCollective &collective, const std::vector<RankFacts> &ranks)
 {
     return std::ranges::all_of(collective.parts, [&ranks](const CollectivePart &part) {
-        const Interval &window = ranks[part.rank].window;
+        const TimeInterval &window = ranks[part.rank].window;
         return part.end > window.begin && part.end <= window.end;
     });
 }

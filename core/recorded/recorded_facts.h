@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/recorded/intervals.h"
+#include "core/base/interval_set.h"
 #include "core/recorded/matched_collectives.h"
 #include "core/recorded/recorded_run.h"
 
@@ -55,7 +55,7 @@ struct DeviceFacts
 struct RankFacts
 {
     std::size_t rank = 0; // of RecordedRun::ranks
-    Interval window;      // ns
+    TimeInterval window;  // ns
     std::vector<DeviceFacts> devices;
     std::vector<StreamFacts> streams;
     // Of collectives that others were recorded in as well:

@@ -15,15 +15,15 @@ std::int64_t &of(IdleTimes &idle, RecordedIdle cause)
 } // namespace
 
 DeviceTime::DeviceTime(const RecordedRank &rank, std::span<const std::size_t> streams,
-                       const NameTable &names, Interval window)
+                       const NameTable &names, TimeInterval window)
     : m_rank(rank), m_names(names), m_window(window)
 {
-    std::vector<Interval> computing;
-    std::vector<Interval> communicating;
-    std::vector<Interval> copying;
+    std::vector<TimeInterval> computing;
+    std::vector<TimeInterval> communicating;
+    std::vector<TimeInterval> copying;
     for (const std::size_t stream : streams) {
         for (const RecordedSpan &span : rank.streams[stream].spans) {
-            const Interval part = clipped(span);
+            const TimeInterval part = clipped(span);
             if (part.length() <= 0)
                 continue;
             const KernelKind kind = names.kind(span.name);
@@ -45,8 +45,8 @@ void DeviceTime::collectStarts(std::span<const std::size_t> streams)
 {
     for (const std::size_t stream : streams) {
         for (const RecordedSpan &span : m_rank.streams[stream].spans) {
-            const auto stretch =
-                std::ranges::lower_bound(m_atWork.intervals(), span.begin, {}, &Interval::begin);
+            const auto stretch = std::ranges::lower_bound(m_atWork.intervals(), span.begin, {},
+                                                          &TimeInterval::begin);
             if (stretch != m_atWork.intervals().end() && stretch->begin == span.begin &&
                 span.end > span.begin)
                 m_starts.push_back({span.begin, span.launch});
@@ -57,7 +57,7 @@ void DeviceTime::collectStarts(std::span<const std::size_t> streams)
     });
 }
 
-Interval DeviceTime::clipped(const RecordedSpan &span) const
+TimeInterval DeviceTime::clipped(const RecordedSpan &span) const
 {
     return {std::max(span.begin, m_window.begin), std::min(span.end, m_window.end)};
 }
@@ -70,13 +70,13 @@ std::int64_t DeviceTime::launchOfStart(std::int64_t begin) const
 }
 
 // Idle until the next work begins at the end of the gap.
-void DeviceTime::addGap(Interval gap, std::int64_t launch, IdleTimes &idle) const
+void DeviceTime::addGap(TimeInterval gap, std::int64_t launch, IdleTimes &idle) const
 {
     const bool known = launch != RecordedSpan::kNoLaunch;
     // After HolisticTraceAnalysis (idle time breakdown): until the launch it is for the host.
     const std::int64_t launched = known ? std::clamp(launch, gap.begin, gap.end) : gap.begin;
     of(idle, RecordedIdle::Host) += launched - gap.begin;
-    const Interval rest = {launched, gap.end};
+    const TimeInterval rest = {launched, gap.end};
     const std::int64_t exchange = m_communicating.within(rest);
     const std::int64_t atWork = m_atWork.within(rest);
     of(idle, RecordedIdle::Exchange) += exchange;
@@ -92,7 +92,7 @@ DeviceFacts DeviceTime::facts() const
     facts.hidden = m_communicating.within(m_computing);
     facts.exposed = facts.communicating - facts.hidden;
     facts.copying = m_atWork.length() - facts.computing - facts.exposed;
-    for (const Interval &gap : m_atWork.gaps(m_window)) {
+    for (const TimeInterval &gap : m_atWork.gaps(m_window)) {
         if (gap.end == m_window.end)
             of(facts.idle, RecordedIdle::After) += gap.length();
         else
@@ -107,7 +107,7 @@ StreamFacts DeviceTime::factsOfStream(std::size_t stream) const
     facts.stream = stream;
     std::int64_t at = m_window.begin;
     for (const RecordedSpan &span : m_rank.streams[stream].spans) {
-        const Interval part = clipped(span);
+        const TimeInterval part = clipped(span);
         if (part.length() < 0 || (part.length() == 0 && span.end > span.begin))
             continue; // outside
         ++facts.spans;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/recorded/intervals.h"
+#include "core/base/interval_set.h"
 #include "core/recorded/recorded_facts.h"
 #include "core/recorded/recorded_run.h"
 
@@ -17,7 +17,7 @@ class DeviceTime
 public:
     // streams: those of the device, indices into rank.streams.
     DeviceTime(const RecordedRank &rank, std::span<const std::size_t> streams,
-               const NameTable &names, Interval window);
+               const NameTable &names, TimeInterval window);
 
     [[nodiscard]] DeviceFacts facts() const;
     [[nodiscard]] StreamFacts factsOfStream(std::size_t stream) const;
@@ -31,13 +31,13 @@ private:
     };
 
     void collectStarts(std::span<const std::size_t> streams);
-    [[nodiscard]] Interval clipped(const RecordedSpan &span) const;
-    void addGap(Interval gap, std::int64_t launch, IdleTimes &idle) const;
+    [[nodiscard]] TimeInterval clipped(const RecordedSpan &span) const;
+    void addGap(TimeInterval gap, std::int64_t launch, IdleTimes &idle) const;
     [[nodiscard]] std::int64_t launchOfStart(std::int64_t begin) const;
 
     const RecordedRank &m_rank;
     const NameTable &m_names;
-    Interval m_window;
+    TimeInterval m_window;
     IntervalSet m_computing;
     IntervalSet m_communicating;
     IntervalSet m_copying;

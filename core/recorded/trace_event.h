@@ -27,14 +27,12 @@ struct TraceEvent
         std::int64_t device = -1;
         std::int64_t stream = -1;
         std::int64_t correlation = -1; // of a kernel and of the call that launched it
-        std::int64_t bytes = -1;
-        std::string_view collective; // "allreduce"
+        std::string_view collective;   // "allreduce"
         std::int64_t elementsIn = -1;
         std::int64_t elementsOut = -1;
         std::string_view elementType; // "BFloat16"
         std::string_view group;       // of processes, its name
         std::string_view groupRanks;  // "[0, 1]"
-        std::int64_t groupSize = -1;
         std::int64_t sequence = -1;   // of the collective in its group
         std::int64_t deviceType = -1; // of memory: 0 is the host
         std::int64_t deviceId = -1;

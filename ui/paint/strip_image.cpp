@@ -16,19 +16,8 @@ constexpr double kLowestStack = 6; // logical pixels at scale 1
 
 using Shares = std::array<float, kWorkClassCount>;
 
-struct Light
-{
-    float red = 0;
-    float green = 0;
-    float blue = 0;
-
-    void add(const Light &other, float share)
-    {
-        red += share * other.red;
-        green += share * other.green;
-        blue += share * other.blue;
-    }
-};
+using Light = StripImages::Light;
+using Colours = StripImages::Colours;
 
 Light lightOf(const QColor &colour)
 {
@@ -44,23 +33,15 @@ QRgb pixelOf(const Light &light)
     return qRgb(byte(light.red), byte(light.green), byte(light.blue));
 }
 
-// The colour of each kind, before the moment and after it.
-struct Palette
+Colours coloursOf(const Theme &theme, bool future)
 {
-    std::array<Light, kWorkClassCount> past;
-    std::array<Light, kWorkClassCount> future;
-};
-
-Palette paletteOf(const Theme &theme)
-{
-    Palette palette;
+    Colours colours;
     for (std::size_t work = 0; work < kWorkClassCount; ++work) {
         const auto kind = static_cast<WorkClass>(work);
         const QColor colour = workColour(kind, theme);
-        palette.past[work] = lightOf(colour);
-        palette.future[work] = lightOf(kind == WorkClass::Idle ? colour : faded(colour, theme));
+        colours[work] = lightOf(future && kind != WorkClass::Idle ? faded(colour, theme) : colour);
     }
-    return palette;
+    return colours;
 }
 
 // sRGB to light and back (IEC 61966-2-1): a mix of codes would make olive of blue and orange.
@@ -77,7 +58,7 @@ float codeOf(float linear)
     return 255 * value;
 }
 
-std::array<Light, kWorkClassCount> linear(std::array<Light, kWorkClassCount> colours)
+Colours linear(Colours colours)
 {
     for (Light &colour : colours)
         colour = {linearOf(colour.red), linearOf(colour.green), linearOf(colour.blue)};
@@ -97,7 +78,7 @@ float quickCodeOf(float linear)
     return codes[static_cast<std::size_t>(std::clamp(linear, 0.0F, 1.0F) * kSteps + 0.5F)];
 }
 
-QRgb mixedPixel(const Shares &shares, const std::array<Light, kWorkClassCount> &lights)
+QRgb mixedPixel(const Shares &shares, const Colours &lights)
 {
     Light mix;
     float sum = 0;
@@ -110,14 +91,26 @@ QRgb mixedPixel(const Shares &shares, const std::array<Light, kWorkClassCount> &
         {quickCodeOf(mix.red * by), quickCodeOf(mix.green * by), quickCodeOf(mix.blue * by)});
 }
 
+// Where the columns of a picture begin, at the bottom, and how far a pixel is from the one above.
+struct Columns
+{
+    QRgb *bottom = nullptr;
+    qsizetype stride = 0; // pixels
+    int height = 0;
+
+    explicit Columns(QImage &image)
+        : bottom(reinterpret_cast<QRgb *>(image.scanLine(image.height() - 1))),
+          stride(image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb))),
+          height(image.height())
+    {}
+};
+
 // One column of pixels, filled from the bottom.
 class Stack
 {
 public:
-    Stack(QImage &image, int x)
-        : m_pixel(reinterpret_cast<QRgb *>(image.scanLine(image.height() - 1)) + x),
-          m_stride(image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb))),
-          m_left(image.height())
+    Stack(const Columns &columns, int x)
+        : m_pixel(columns.bottom + x), m_stride(columns.stride), m_left(columns.height)
     {}
 
     void add(const Light &colour, float pixels)
@@ -128,8 +121,8 @@ public:
         if (m_filled >= 1 - kSlack)
             put(pixelOf(m_mix));
         pixels -= part;
-        for (; pixels >= 1 && m_left > 0; --pixels)
-            put(pixelOf(colour));
+        if (pixels >= 1)
+            pixels -= fill(pixelOf(colour), static_cast<int>(pixels));
         if (pixels > kSlack && m_filled == 0) {
             m_mix.add(colour, pixels);
             m_filled = pixels;
@@ -138,15 +131,25 @@ public:
     // What rounding left over is of this colour.
     void finish(const Light &colour)
     {
-        if (m_filled > 0)
+        if (m_filled > 0) {
             m_mix.add(colour, 1 - m_filled);
-        while (m_left > 0)
-            put(m_filled > 0 ? pixelOf(m_mix) : pixelOf(colour));
+            put(pixelOf(m_mix));
+        }
+        (void)fill(pixelOf(colour), m_left);
     }
 
 private:
     static constexpr float kSlack = 1e-4F;
 
+    // Whole pixels; how many.
+    float fill(QRgb pixel, int count)
+    {
+        count = std::min(count, m_left);
+        for (int i = 0; i < count; ++i, m_pixel -= m_stride)
+            *m_pixel = pixel;
+        m_left -= count;
+        return static_cast<float>(count);
+    }
     void put(QRgb pixel)
     {
         if (m_left > 0) {
@@ -165,36 +168,47 @@ private:
     Light m_mix;        // of that
 };
 
-void paintStack(QImage &image, int x, const Shares &shares,
-                const std::array<Light, kWorkClassCount> &colours)
+void paintStack(const Columns &columns, int x, const Shares &shares, const Colours &colours)
 {
     constexpr auto idle = static_cast<std::size_t>(WorkClass::Idle);
-    Stack stack(image, x);
+    Stack stack(columns, x);
     for (std::size_t work = 0; work < idle; ++work) {
         if (shares[work] > 0)
-            stack.add(colours[work], shares[work] * static_cast<float>(image.height()));
+            stack.add(colours[work], shares[work] * static_cast<float>(columns.height));
     }
     stack.finish(colours[idle]);
 }
 
 } // namespace
 
-QImage stripImage(const TimelineStrip &strip, double momentX, const Look &look, double pixelRatio)
+void StripImages::Light::add(const Light &other, float share)
+{
+    red += share * other.red;
+    green += share * other.green;
+    blue += share * other.blue;
+}
+
+StripImages::StripImages(const Look &look, double pixelRatio)
+    : m_lowestStack(look.px(kLowestStack)),
+      m_pixelRatio(pixelRatio), m_codes{coloursOf(look.theme, false), coloursOf(look.theme, true)},
+      m_lights{linear(m_codes.past), linear(m_codes.future)}
+{}
+
+QImage StripImages::of(const TimelineStrip &strip, double momentX) const
 {
     const int width = static_cast<int>(strip.pixels.size());
-    const int height = std::max(1, qRound(strip.rect.height() * pixelRatio));
-    const bool stacked = strip.rect.height() >= look.px(kLowestStack);
-    Palette palette = paletteOf(look.theme);
-    if (!stacked)
-        palette = {linear(palette.past), linear(palette.future)};
+    const int height = std::max(1, qRound(strip.rect.height() * m_pixelRatio));
+    const bool stacked = strip.rect.height() >= m_lowestStack;
+    const Palette &palette = stacked ? m_codes : m_lights;
     QImage image(width, height, QImage::Format_RGB32);
+    const Columns columns(image);
     auto *first = reinterpret_cast<QRgb *>(image.scanLine(0));
     for (int x = 0; x < width; ++x) {
-        const bool later = strip.rect.left() + (x + 0.5) / pixelRatio >= momentX;
-        const auto &colours = later ? palette.future : palette.past;
+        const bool later = strip.rect.left() + (x + 0.5) / m_pixelRatio >= momentX;
+        const Colours &colours = later ? palette.future : palette.past;
         const Shares &shares = strip.pixels[static_cast<std::size_t>(x)];
         if (stacked)
-            paintStack(image, x, shares, colours);
+            paintStack(columns, x, shares, colours);
         else
             first[x] = mixedPixel(shares, colours);
     }

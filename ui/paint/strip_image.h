@@ -6,12 +6,43 @@
 
 #include <QImage>
 
+#include <array>
+
 namespace ui {
 
-// A strip in device pixels; work at and after momentX (logical) is faded. In rows of 6 px and more
-// the kinds of work are stacked in the order of the legend, idle time on top, so that the area of
-// each is its share of the time; lower rows show the mix of their light, weighted by time.
-[[nodiscard]] QImage stripImage(const TimelineStrip &strip, double momentX, const Look &look,
-                                double pixelRatio);
+// Strips of one picture, in device pixels. In rows of 6 px and more the kinds of work are stacked
+// in the order of the legend, idle time on top, so that the area of each is its share of the time;
+// lower rows show the mix of their light, weighted by time. Makes its colours once.
+class StripImages
+{
+public:
+    StripImages(const Look &look, double pixelRatio);
+
+    // Work at and after momentX (logical) is faded.
+    [[nodiscard]] QImage of(const TimelineStrip &strip, double momentX) const;
+
+    struct Light
+    {
+        float red = 0;
+        float green = 0;
+        float blue = 0;
+
+        void add(const Light &other, float share);
+    };
+    using Colours = std::array<Light, kWorkClassCount>;
+
+private:
+    // Of each kind, before the moment and after it.
+    struct Palette
+    {
+        Colours past;
+        Colours future;
+    };
+
+    double m_lowestStack; // logical pixels
+    double m_pixelRatio;
+    Palette m_codes;
+    Palette m_lights; // the same, linear
+};
 
 } // namespace ui

@@ -159,7 +159,7 @@ QString pathSentence(const core::CriticalPath &path)
 QString stretchSentence(const core::RunView &run, core::TimeInterval time)
 {
     constexpr double kLeast = 0.0005; // what would read 0 % is left out
-    const auto shares = core::workShares(run, time);
+    const auto shares = core::workSharesWithin(run, time);
     QStringList parts;
     for (std::size_t work = 0; work < shares.size(); ++work) {
         if (shares[work] >= kLeast)

@@ -19,7 +19,6 @@ struct ChromeElement
 {
     std::string_view member; // of the document; empty: an event
     std::string_view text;   // JSON, until the next call; at least kPadding readable bytes follow
-    int line = 0;            // where it begins
 };
 
 // Goes through a document of any length element by element; never more than one is in memory.

@@ -31,13 +31,13 @@ struct TextArgument
 using Arguments = TraceEvent::Arguments;
 
 // What Kineto writes (output_json.cpp), as far as it is of use here.
-constexpr std::array<NumberArgument, 12> kNumbers = {{{"device", &Arguments::device},
+constexpr std::array<NumberArgument, 10> kNumbers = {{{"device", &Arguments::device},
                                                       {"stream", &Arguments::stream},
                                                       {"correlation", &Arguments::correlation},
-                                                      {"bytes", &Arguments::bytes},
+
                                                       {"In msg nelems", &Arguments::elementsIn},
                                                       {"Out msg nelems", &Arguments::elementsOut},
-                                                      {"Group size", &Arguments::groupSize},
+
                                                       {"Seq", &Arguments::sequence},
                                                       {"Device Type", &Arguments::deviceType},
                                                       {"Device Id", &Arguments::deviceId},

@@ -93,9 +93,8 @@ std::optional<int> rankInName(const std::string &path)
 struct ReadRank
 {
     RecordedRank rank;
-    std::optional<int> number;         // as the trace says it
-    std::optional<std::int64_t> clock; // ns since 1970 of its time 0
-    bool hasEvents = false;            // the document has a list of them
+    std::optional<int> number; // as the trace says it
+    bool hasEvents = false;    // the document has a list of them
 };
 
 void readMember(const ChromeElement &element, ReadRank &read)
@@ -107,11 +106,6 @@ void readMember(const ChromeElement &element, ReadRank &read)
         if (rank && rank->kind == JsonNode::Kind::Integer && rank->integer >= 0 &&
             rank->integer < kMostRanks)
             read.number = static_cast<int>(rank->integer);
-    } else if (element.member == "baseTimeNanoseconds") {
-        std::int64_t base = 0;
-        const char *const end = element.text.data() + element.text.size();
-        if (std::from_chars(element.text.data(), end, base).ec == std::errc())
-            read.clock = base;
     }
 }
 

@@ -46,13 +46,6 @@ void add(Real *to, const Real *from, std::size_t size)
 }
 
 template <class Real>
-void relu(Real *values, std::size_t size)
-{
-    for (std::size_t i = 0; i < size; ++i)
-        values[i] = values[i] > 0 ? values[i] : Real{0};
-}
-
-template <class Real>
 void reluBackward(Real *gradient, const Real *output, std::size_t size)
 {
     for (std::size_t i = 0; i < size; ++i) {
@@ -215,7 +208,6 @@ LossSum crossEntropy(const Real *logits, std::span<const std::int32_t> targets, 
     template void addBiasRelu(Real *, int, int, const Real *);                                     \
     template void columnSums(const Real *, int, int, int, Real *);                                 \
     template void add(Real *, const Real *, std::size_t);                                          \
-    template void relu(Real *, std::size_t);                                                       \
     template void reluBackward(Real *, const Real *, std::size_t);                                 \
     template void gelu(Real *, const Real *, std::size_t);                                         \
     template void geluBackward(Real *, const Real *, std::size_t);                                 \

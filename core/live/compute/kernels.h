@@ -21,8 +21,6 @@ void columnSums(const Real *values, int rows, int columns, int stride, Real *sum
 template <class Real>
 void add(Real *to, const Real *from, std::size_t size);
 
-template <class Real>
-void relu(Real *values, std::size_t size);
 // gradient = 0 where the output of relu is 0.
 template <class Real>
 void reluBackward(Real *gradient, const Real *output, std::size_t size);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/session/calibrate.h"
 
+#include "core/base/median.h"
 #include "core/cost/network_work.h"
 #include "core/io/live/training_data.h"
 #include "core/live/compute/blas.h"
@@ -21,13 +22,6 @@ namespace {
 constexpr std::int64_t kMeasureFor = 250'000'000; // ns of processor time, of all steps together
 constexpr int kLeastSteps = 5;
 constexpr int kMostSteps = 60;
-
-std::int64_t medianOf(std::vector<std::int64_t> times)
-{
-    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-    std::ranges::nth_element(times, middle);
-    return *middle;
-}
 
 double flopsOf(const MeasuredProduct &product)
 {

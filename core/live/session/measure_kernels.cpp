@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/session/measure_kernels.h"
 
+#include "core/base/median.h"
 #include "core/live/compute/blas.h"
 #include "core/live/compute/kernels.h"
 #include "core/live/compute/optimizer.h"
@@ -18,13 +19,6 @@ namespace {
 constexpr int kProductStretches = 5; // of many sizes, which smooth each other
 constexpr int kKernelStretches = 25;
 constexpr std::int64_t kStretch = 40'000; // ns, some hundred times what the clock takes
-
-double medianOf(std::vector<double> values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
-}
 
 // Memory that is used piece after piece, as layers and micro-batches of a network use theirs: what
 // is needed next has left the nearest cache.
@@ -198,7 +192,8 @@ void KernelMeter::measureLinear()
         std::memcpy(m_to.next(kElements), m_from.next(kElements), kElements * sizeof(float));
     });
     measure(Kernel::Bias, kElements, [&] { addBias(m_to.next(kElements), kRows, kColumns, row); });
-    measure(Kernel::Relu, kElements, [&] { relu(m_to.next(kElements), kElements); });
+    measure(Kernel::BiasRelu, kElements,
+            [&] { addBiasRelu(m_to.next(kElements), kRows, kColumns, row); });
     measure(Kernel::ReluBackward, kElements,
             [&] { reluBackward(m_to.next(kElements), m_other.next(kElements), kElements); });
     measure(Kernel::ColumnSums, kElements,

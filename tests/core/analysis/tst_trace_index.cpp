@@ -28,16 +28,18 @@ core::WorkTimes walked(const core::RunView &run, int row, std::int64_t begin, st
     if (run.snapshot())
         exchange.emplace(run.snapshot()->plan, run.trace(), std::size_t(row));
     const auto sync = core::syncIntervals(run.trace(), run.row(row).group);
-    core::visitPieces(run.trace(), row, sync, {begin, end}, [&](const core::WorkPiece &piece) {
-        const double length =
-            double(std::min(end, piece.time.end)) - double(std::max(begin, piece.time.begin));
-        if (length <= 0)
-            return;
-        const bool waits = run.trace().tag[piece.span].kind == core::SpanKind::Wait;
-        const double share = exchange && !waits ? exchange->of(piece.span) : 0;
-        times.of[std::size_t(piece.work)] += std::int64_t(std::llround(length * (1 - share)));
-        times.of[std::size_t(core::WorkClass::Sync)] += std::int64_t(std::llround(length * share));
-    });
+    core::visitPieces(
+        run.trace(), row, sync.intervals(), {begin, end}, [&](const core::WorkPiece &piece) {
+            const double length =
+                double(std::min(end, piece.time.end)) - double(std::max(begin, piece.time.begin));
+            if (length <= 0)
+                return;
+            const bool waits = run.trace().tag[piece.span].kind == core::SpanKind::Wait;
+            const double share = exchange && !waits ? exchange->of(piece.span) : 0;
+            times.of[std::size_t(piece.work)] += std::int64_t(std::llround(length * (1 - share)));
+            times.of[std::size_t(core::WorkClass::Sync)] +=
+                std::int64_t(std::llround(length * share));
+        });
     return times;
 }
 

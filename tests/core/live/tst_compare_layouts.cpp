@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The prediction against the steady clock, both from one calibration that was made on a real
 // computer (tests/data/calibration.json: one core of an Intel Xeon of 2023 with OpenBLAS
-// 0.3.21, parallarium live --calibrate and then --compare).
+// 0.3.21, the first of six made in a row by parallarium live --compare).
 #include "core/io/file/files.h"
 #include "core/live/session/calibration_file.h"
 #include "core/live/session/compare_layouts.h"

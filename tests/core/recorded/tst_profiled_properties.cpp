@@ -122,7 +122,7 @@ void TestProfiledProperties::aDeviceIsCountedNanosecondByNanosecond()
     QVERIFY(rc::check([] {
         const core::RecordedRun run = anyRun();
         const core::RecordedFacts facts = core::factsOf(run, {});
-        const core::Interval window = facts.ranks[0].window;
+        const core::TimeInterval window = facts.ranks[0].window;
         std::array<std::int64_t, 4> time = {}; // computing, exposed, copying, idle
         std::int64_t hidden = 0;
         for (std::int64_t at = window.begin; at < window.end; ++at) {
@@ -174,7 +174,7 @@ void TestProfiledProperties::intervalsAreSets()
     QVERIFY(rc::check([] {
         const auto any = [] {
             std::vector<core::RecordedSpan> spans = anySpans(10);
-            std::vector<core::Interval> intervals;
+            std::vector<core::TimeInterval> intervals;
             for (const core::RecordedSpan &span : spans)
                 intervals.push_back({span.begin, span.end});
             return std::pair(core::IntervalSet(intervals), nanosOf(spans));
@@ -185,12 +185,12 @@ void TestProfiledProperties::intervalsAreSets()
         std::ranges::set_intersection(inA, inB, std::back_inserter(both));
         RC_ASSERT(a.length() == static_cast<std::int64_t>(inA.size()));
         RC_ASSERT(a.within(b) == static_cast<std::int64_t>(both.size()));
-        const core::Interval window = {10, 40};
+        const core::TimeInterval window = {10, 40};
         const auto inside = std::ranges::count_if(
             inA, [&window](std::int64_t at) { return at >= window.begin && at < window.end; });
         RC_ASSERT(a.within(window) == inside);
         std::int64_t gaps = 0;
-        for (const core::Interval &gap : a.gaps(window))
+        for (const core::TimeInterval &gap : a.gaps(window))
             gaps += gap.length();
         RC_ASSERT(gaps == window.length() - inside);
     }));

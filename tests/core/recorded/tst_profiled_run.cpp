@@ -108,7 +108,7 @@ void TestProfiledRun::timeOfAStreamIsToldByKindAndCause()
     QVERIFY(read);
     const core::RecordedFacts facts = core::factsOf(read.value().run, {}, 7);
     const core::RankFacts &rank = facts.ranks.at(0);
-    QCOMPARE(rank.window, (core::Interval{80'000, 350'000}));
+    QCOMPARE(rank.window, (core::TimeInterval{80'000, 350'000}));
     const core::DeviceFacts &device = rank.devices.at(0);
     QCOMPARE(device.computing, 130'000);
     QCOMPARE(device.communicating, 150'000);

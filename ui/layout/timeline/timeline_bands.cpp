@@ -150,11 +150,10 @@ void layoutBand(const core::RunView &run, int row, TimelineLayout &layout)
 {
     const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
     const PixelRange range = pixelsOf(layout);
-    PixelShares shares(range);
+    ColumnShares shares(range.count);
     for (const BandPart &part : band.parts)
-        addShares(run, part.traceRow,
-                  static_cast<float>(part.devices) / static_cast<float>(band.deviceCount), layout,
-                  range, shares);
+        addShares(run, part.traceRow, static_cast<double>(part.devices) / band.deviceCount,
+                  columnsOf(layout, range), shares);
     addStrips(shares, range, band.rect, row, layout);
 }
 
@@ -162,8 +161,8 @@ void layoutThinLine(const core::RunView &run, int row, TimelineLayout &layout)
 {
     const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
     const PixelRange range = pixelsOf(layout);
-    PixelShares shares(range);
-    addShares(run, band.slowestRow, 1, layout, range, shares);
+    ColumnShares shares(range.count);
+    addShares(run, band.slowestRow, 1, columnsOf(layout, range), shares);
     addStrips(shares, range, band.thin, row, layout);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/layout/timeline/timeline_layout.h"
 
 #include "core/analysis/ideal_finish.h"
+#include "core/analysis/trace_index.h"
 #include "ui/layout/timeline/timeline_bands.h"
 #include "ui/layout/timeline/timeline_spans.h"
 
@@ -248,28 +249,29 @@ int timelineRowOf(const core::RunView &run, const std::vector<TimelineRow> &rows
 
 namespace {
 
-// When collectives run, by group; made when a row of the group asks.
+// When collectives run, by group; without an index made when a row of the group asks.
 class SyncTimes
 {
 public:
-    explicit SyncTimes(const core::Trace &trace) : m_trace(trace) {}
-    const std::vector<TimeInterval> &of(int group)
+    explicit SyncTimes(const core::RunView &run) : m_run(run) {}
+    std::span<const TimeInterval> of(int group)
     {
-        const auto found = m_times.find(group);
-        return found != m_times.end()
-                   ? found->second
-                   : m_times.emplace(group, syncIntervals(m_trace, group)).first->second;
+        if (m_run.index())
+            return m_run.index()->syncOf(group).intervals();
+        if (!m_times.contains(group))
+            m_times.emplace(group, syncIntervals(m_run.trace(), group));
+        return m_times.at(group).intervals();
     }
 
 private:
-    const core::Trace &m_trace;
-    std::map<int, std::vector<TimeInterval>> m_times;
+    core::RunView m_run;
+    std::map<int, core::IntervalSet> m_times;
 };
 
 // Cells, strips and lines of all rows of one run.
 void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
 {
-    SyncTimes times(run.trace());
+    SyncTimes times(run);
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
         const TimelineRow &row = layout.rows[i];
         if (row.run != number)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/timeline/timeline_pixels.h"
 
-#include "core/analysis/trace_index.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -10,64 +8,8 @@ namespace ui {
 
 namespace {
 
-constexpr float kAllIdle = 0.999F;
+constexpr double kAllIdle = 0.999;
 constexpr std::size_t kIdleRun = 3; // device pixels: from here on the hatch shows
-
-void addWalked(const core::RunView &run, int traceRow, float weight, const TimelineLayout &layout,
-               const PixelRange &range, PixelShares &shares)
-{
-    const TimelineViewport &view = layout.viewport;
-    const auto pixelOf = [&](std::int64_t time) {
-        return range.left - range.first +
-               static_cast<double>(time - view.begin.count) * range.perNano;
-    };
-    const auto sync = core::syncIntervals(run.trace(), run.row(traceRow).group);
-    core::visitPieces(
-        run.trace(), traceRow, sync, {view.begin.count, view.end.count},
-        [&](const core::WorkPiece &piece) {
-            const double from = std::max(0.0, pixelOf(piece.time.begin));
-            const double to = std::min(static_cast<double>(range.count), pixelOf(piece.time.end));
-            for (int x = static_cast<int>(from); x < to; ++x) {
-                const double covered = std::min(to, x + 1.0) - std::max(from, double(x));
-                shares.work[static_cast<std::size_t>(x)][static_cast<std::size_t>(piece.work)] +=
-                    static_cast<float>(covered) * weight;
-            }
-        });
-}
-
-void addIndexed(const core::RunView &run, int traceRow, float weight, const TimelineLayout &layout,
-                const PixelRange &range, PixelShares &shares)
-{
-    const core::RowSums sums(run, *run.index(), traceRow);
-    const TimelineViewport &view = layout.viewport;
-    const std::int64_t stop = std::min(view.end.count, run.trace().stop);
-    const auto timeAt = [&](int pixel) {
-        const double nanos = (range.first + pixel - range.left) / range.perNano;
-        return std::clamp<std::int64_t>(view.begin.count + std::llround(nanos), view.begin.count,
-                                        stop);
-    };
-    std::int64_t begin = timeAt(0);
-    core::WorkTimes before = sums.upTo(begin);
-    std::int64_t syncBefore = sums.syncUpTo(begin);
-    for (int x = 0; x < range.count && begin < stop; ++x) {
-        const std::int64_t end = std::max(begin + 1, timeAt(x + 1)); // at least a nanosecond
-        const core::WorkTimes after = sums.upTo(end);
-        const core::WorkTimes spent = after - before;
-        const auto length = static_cast<double>(end - begin);
-        const auto at = static_cast<std::size_t>(x);
-        for (std::size_t work = 0; work < spent.of.size(); ++work)
-            shares.work[at][work] +=
-                static_cast<float>(static_cast<double>(spent.of[work]) / length) * weight;
-        const std::int64_t syncAfter = sums.syncUpTo(end);
-        shares.besideWork[at] +=
-            static_cast<float>(static_cast<double>(syncAfter - syncBefore - spent.sharing) /
-                               length) *
-            weight;
-        begin = end;
-        before = after;
-        syncBefore = syncAfter;
-    }
-}
 
 } // namespace
 
@@ -85,24 +27,20 @@ PixelRange pixelsOf(const TimelineLayout &layout)
     return range;
 }
 
-void addShares(const core::RunView &run, int traceRow, float weight, const TimelineLayout &layout,
-               const PixelRange &range, PixelShares &shares)
+TimeColumns columnsOf(const TimelineLayout &layout, const PixelRange &range)
 {
-    if (run.trace().rows[static_cast<std::size_t>(traceRow)].count == 0)
-        return;
-    if (run.index())
-        addIndexed(run, traceRow, weight, layout, range, shares);
-    else
-        addWalked(run, traceRow, weight, layout, range, shares);
+    return {static_cast<double>(layout.viewport.begin.count) +
+                (range.first - range.left) / range.perNano,
+            1 / range.perNano, range.count};
 }
 
-void addStrips(const PixelShares &shares, const PixelRange &range, const QRectF &rect, int row,
+void addStrips(const ColumnShares &shares, const PixelRange &range, const QRectF &rect, int row,
                TimelineLayout &layout)
 {
     constexpr auto idle = static_cast<std::size_t>(WorkClass::Idle);
     const auto &pixels = shares.work;
     const auto isIdle = [&pixels](std::size_t x) {
-        float worked = 0;
+        double worked = 0;
         for (std::size_t work = 0; work < idle; ++work)
             worked += pixels[x][work];
         return worked < 1 - kAllIdle;
@@ -119,8 +57,9 @@ void addStrips(const PixelShares &shares, const PixelRange &range, const QRectF 
             strip.rect =
                 QRectF((range.first + static_cast<double>(begin)) / range.ratio, rect.top(),
                        static_cast<double>(worked - begin) / range.ratio, rect.height());
-            strip.pixels.assign(pixels.begin() + static_cast<std::ptrdiff_t>(begin),
-                                pixels.begin() + static_cast<std::ptrdiff_t>(worked));
+            for (std::size_t x = begin; x < worked; ++x)
+                std::ranges::transform(pixels[x], strip.pixels.emplace_back().begin(),
+                                       [](double share) { return static_cast<float>(share); });
             layout.strips.push_back(std::move(strip));
         }
         while (end < pixels.size() && isIdle(end))

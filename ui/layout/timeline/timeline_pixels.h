@@ -2,9 +2,7 @@
 #pragma once
 
 #include "ui/layout/timeline/timeline_layout.h"
-
-#include <array>
-#include <vector>
+#include "ui/layout/timeline/timeline_shares.h"
 
 namespace ui {
 
@@ -21,24 +19,11 @@ struct PixelRange
 };
 [[nodiscard]] PixelRange pixelsOf(const TimelineLayout &layout);
 
-// The share of each kind of work, and of collectives beside work.
-struct PixelShares
-{
-    std::vector<std::array<float, kWorkClassCount>> work;
-    std::vector<float> besideWork;
-
-    explicit PixelShares(const PixelRange &range)
-        : work(static_cast<std::size_t>(range.count)), besideWork(work.size())
-    {}
-};
-
-// Adds weight times the shares of a row of the trace; of the run's index, if it has one, in a time
-// that does not depend on the number of spans.
-void addShares(const core::RunView &run, int traceRow, float weight, const TimelineLayout &layout,
-               const PixelRange &range, PixelShares &shares);
+// The same as stretches of time.
+[[nodiscard]] TimeColumns columnsOf(const TimelineLayout &layout, const PixelRange &range);
 
 // Strips where any device works; elsewhere the hatched background is seen.
-void addStrips(const PixelShares &shares, const PixelRange &range, const QRectF &rect, int row,
+void addStrips(const ColumnShares &shares, const PixelRange &range, const QRectF &rect, int row,
                TimelineLayout &layout);
 
 } // namespace ui

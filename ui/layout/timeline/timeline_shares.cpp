@@ -1,78 +1,102 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/timeline/timeline_shares.h"
 
+#include "core/analysis/breakdown.h"
 #include "core/analysis/trace_index.h"
-#include "ui/layout/timeline/timeline_spans.h"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace ui {
 
 namespace {
 
-using Shares = std::vector<std::array<double, kWorkClassCount>>;
+constexpr auto kSync = static_cast<std::size_t>(WorkClass::Sync);
 
-// Adds weight times the covered part of every column.
-void spreadShares(const WorkPiece &piece, double columnsPerNano, double weight, Shares &shares)
+core::TimeInterval wholeOf(const core::RunView &run, const TimeColumns &columns)
 {
-    const double from = static_cast<double>(piece.time.begin) * columnsPerNano;
-    const double to = static_cast<double>(piece.time.end) * columnsPerNano;
-    const int last = static_cast<int>(shares.size()) - 1;
-    for (int x = std::clamp(static_cast<int>(from), 0, last); x <= last && x < to; ++x) {
-        const double covered = std::min(to, x + 1.0) - std::max(from, static_cast<double>(x));
-        shares[static_cast<std::size_t>(x)][static_cast<std::size_t>(piece.work)] +=
-            std::max(0.0, covered) * weight;
-    }
+    const auto at = [&](int column) {
+        return std::clamp<std::int64_t>(std::llround(columns.begin + column * columns.each), 0,
+                                        run.trace().stop);
+    };
+    return {at(0), at(columns.count)};
 }
 
-void addIndexed(const core::RunView &run, int row, double weight, Shares &shares)
+void addWalked(const core::RunView &run, int traceRow, double weight, const TimeColumns &columns,
+               ColumnShares &shares)
 {
-    const core::RowSums sums(run, *run.index(), row);
-    const auto stop = static_cast<double>(run.trace().stop);
-    const auto columns = static_cast<double>(shares.size());
-    std::int64_t begin = 0;
-    core::WorkTimes before;
-    for (std::size_t x = 0; x < shares.size(); ++x) {
-        const std::int64_t end = std::max<std::int64_t>(
-            begin + 1, std::llround(stop * static_cast<double>(x + 1) / columns));
-        const core::WorkTimes after = sums.upTo(end);
-        const core::WorkTimes spent = after - before;
-        for (std::size_t work = 0; work < spent.of.size(); ++work)
-            shares[x][work] +=
-                static_cast<double>(spent.of[work]) / static_cast<double>(end - begin) * weight;
-        begin = end;
-        before = after;
-    }
+    std::optional<core::ExchangeShares> exchanges; // where a plan tells them
+    if (const core::Snapshot *snapshot = run.snapshot())
+        exchanges.emplace(snapshot->plan, snapshot->trace, static_cast<std::size_t>(traceRow));
+    const core::IntervalSet sync = core::syncIntervals(run.trace(), run.row(traceRow).group);
+    const auto columnOf = [&](std::int64_t time) {
+        return (static_cast<double>(time) - columns.begin) / columns.each;
+    };
+    core::visitPieces(
+        run.trace(), traceRow, sync.intervals(), wholeOf(run, columns),
+        [&](const core::WorkPiece &piece) {
+            const double exchange = exchanges ? exchanges->of(piece.span) : 0;
+            const double from = std::max(0.0, columnOf(piece.time.begin));
+            const double to = std::min<double>(columns.count, columnOf(piece.time.end));
+            for (int x = static_cast<int>(from); x < to; ++x) {
+                const double covered = weight * (std::min(to, x + 1.0) - std::max(from, double(x)));
+                WorkShares &column = shares.work[static_cast<std::size_t>(x)];
+                column[static_cast<std::size_t>(piece.work)] += covered * (1 - exchange);
+                column[kSync] += covered * exchange;
+            }
+        });
+}
+
+void addIndexed(const core::RunView &run, int traceRow, double weight, const TimeColumns &columns,
+                ColumnShares &shares)
+{
+    const core::RowSums sums(run, *run.index(), traceRow);
+    const core::TimeInterval whole = wholeOf(run, columns);
+    const auto endOf = [&](int column) {
+        return std::min<std::int64_t>(whole.end,
+                                      std::llround(columns.begin + (column + 1) * columns.each));
+    };
+    core::visitStretches(sums, whole.begin, columns.count, endOf,
+                         [&](int number, core::TimeInterval time, const core::WorkTimes &spent) {
+                             const double share = weight / static_cast<double>(time.length());
+                             const auto at = static_cast<std::size_t>(number);
+                             for (std::size_t work = 0; work < spent.of.size(); ++work)
+                                 shares.work[at][work] +=
+                                     static_cast<double>(spent.of[work]) * share;
+                             const std::int64_t beside = sums.sync().within(time) - spent.sharing;
+                             shares.besideWork[at] += static_cast<double>(beside) * share;
+                         });
 }
 
 } // namespace
 
-Shares workShares(const core::RunView &run, int columns)
+void addShares(const core::RunView &run, int traceRow, double weight, const TimeColumns &columns,
+               ColumnShares &shares)
 {
-    Shares shares(static_cast<std::size_t>(std::max(0, columns)));
+    if (columns.count <= 0)
+        return;
+    const bool dense = core::isDense(run, traceRow, wholeOf(run, columns),
+                                     static_cast<std::size_t>(columns.count));
+    (dense ? addIndexed : addWalked)(run, traceRow, weight, columns, shares);
+}
+
+std::vector<WorkShares> workShares(const core::RunView &run, int columns)
+{
+    ColumnShares shares(std::max(0, columns));
     const core::Trace &trace = run.trace();
     if (columns <= 0 || trace.stop <= 0 || trace.rows.empty())
-        return shares;
-    const double columnsPerNano = columns / static_cast<double>(trace.stop);
+        return shares.work;
     // Of recordings every stream counts; of others that is the number of devices.
     double devices = 0;
     for (const core::RowInfo &row : trace.info)
         devices += static_cast<double>(row.devices.size());
     devices = std::max(1.0, devices);
-    for (std::size_t row = 0; row < trace.rows.size(); ++row) {
-        const core::RowInfo &info = trace.info[row];
-        const double weight = static_cast<double>(info.devices.size()) / devices;
-        if (run.index() && run.index()->hasRow(static_cast<int>(row)) && trace.stop >= columns) {
-            addIndexed(run, static_cast<int>(row), weight, shares);
-            continue;
-        }
-        const std::vector<TimeInterval> sync = syncIntervals(trace, info.group);
-        visitPieces(
-            trace, static_cast<int>(row), sync, {0, trace.stop},
-            [&](const WorkPiece &piece) { spreadShares(piece, columnsPerNano, weight, shares); });
-    }
-    return shares;
+    const TimeColumns step = {0, static_cast<double>(trace.stop) / columns, columns};
+    for (std::size_t row = 0; row < trace.rows.size(); ++row)
+        addShares(run, static_cast<int>(row),
+                  static_cast<double>(trace.info[row].devices.size()) / devices, step, shares);
+    return shares.work;
 }
 
 } // namespace ui

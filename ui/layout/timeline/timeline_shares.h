@@ -8,9 +8,35 @@
 
 namespace ui {
 
+// Equal stretches of time, ns: the first begins at begin.
+struct TimeColumns
+{
+    double begin = 0;
+    double each = 0;
+    int count = 0;
+};
+
+using WorkShares = std::array<double, kWorkClassCount>; // what visits exchange is Sync
+
+// Of each column.
+struct ColumnShares
+{
+    std::vector<WorkShares> work;
+    std::vector<double> besideWork; // collectives; of rows that are dense there
+
+    explicit ColumnShares(int columns)
+        : work(static_cast<std::size_t>(columns)), besideWork(work.size())
+    {}
+};
+
+// Adds weight times the shares of a row of the trace: by a walk through its spans or, where there
+// are more of them than could be told apart, from the index, in a time that does not depend on
+// their number.
+void addShares(const core::RunView &run, int traceRow, double weight, const TimeColumns &columns,
+               ColumnShares &shares);
+
 // For each of columns equal stretches of the step: the exact share of device time in each kind of
-// work. The shares of a column sum to 1. O(spans).
-[[nodiscard]] std::vector<std::array<double, kWorkClassCount>> workShares(const core::RunView &run,
-                                                                          int columns);
+// work. The shares of a column sum to 1.
+[[nodiscard]] std::vector<WorkShares> workShares(const core::RunView &run, int columns);
 
 } // namespace ui

@@ -164,8 +164,9 @@ private:
             auto &shares = m_pixels[static_cast<std::size_t>(x - m_stripBegin)];
             shares[static_cast<std::size_t>(piece.work)] +=
                 static_cast<float>(covered * (1 - exchange));
-            shares[static_cast<std::size_t>(WorkClass::Sync)] +=
-                static_cast<float>(covered * exchange);
+            if (exchange > 0)
+                shares[static_cast<std::size_t>(WorkClass::Sync)] +=
+                    static_cast<float>(covered * exchange);
         }
         m_stripHasWork = m_stripHasWork || piece.work != WorkClass::Idle;
     }
@@ -185,7 +186,7 @@ private:
 };
 
 // The parts of whole that none of holes covers; both sorted and disjoint.
-std::vector<TimeInterval> without(const std::vector<TimeInterval> &whole,
+std::vector<TimeInterval> without(std::span<const TimeInterval> whole,
                                   const std::vector<TimeInterval> &holes, TimeInterval range)
 {
     std::vector<TimeInterval> rest;
@@ -206,7 +207,7 @@ std::vector<TimeInterval> without(const std::vector<TimeInterval> &whole,
 }
 
 // Lines where collectives run beside work.
-void addSyncLines(const PixelShares &shares, const PixelRange &range, int row,
+void addSyncLines(const ColumnShares &shares, const PixelRange &range, int row,
                   TimelineLayout &layout)
 {
     const QRectF band = layout.rows[static_cast<std::size_t>(row)].rect;
@@ -226,34 +227,21 @@ void addSyncLines(const PixelShares &shares, const PixelRange &range, int row,
     }
 }
 
-// More spans than could be told from each other.
-bool isDense(const core::RunView &run, int traceRow, const TimelineLayout &layout,
-             const PixelRange &range)
-{
-    constexpr std::size_t kSpansPerPixel = 2;
-    const core::Trace &trace = run.trace();
-    if (!run.index() || !run.index()->hasRow(traceRow))
-        return false;
-    const std::size_t first = trace.spanAt(traceRow, layout.viewport.begin.count);
-    const std::size_t last = trace.spanAt(traceRow, layout.viewport.end.count);
-    return last - first > kSpansPerPixel * static_cast<std::size_t>(range.count);
-}
-
 } // namespace
 
-void layoutRowSpans(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
+void layoutRowSpans(const core::RunView &run, std::span<const TimeInterval> sync, int row,
                     TimelineLayout &layout)
 {
     const int traceRow = layout.rows[static_cast<std::size_t>(row)].traceRow;
+    const TimeInterval range{layout.viewport.begin.count, layout.viewport.end.count};
     const PixelRange pixels = pixelsOf(layout);
-    if (isDense(run, traceRow, layout, pixels)) {
-        PixelShares shares(pixels);
-        addShares(run, traceRow, 1, layout, pixels, shares);
+    if (core::isDense(run, traceRow, range, static_cast<std::size_t>(pixels.count))) {
+        ColumnShares shares(pixels.count);
+        addShares(run, traceRow, 1, columnsOf(layout, pixels), shares);
         addStrips(shares, pixels, layout.rows[static_cast<std::size_t>(row)].rect, row, layout);
         addSyncLines(shares, pixels, row, layout);
         return;
     }
-    const TimeInterval range{layout.viewport.begin.count, layout.viewport.end.count};
     RowBuilder builder(run, layout, row);
     std::vector<TimeInterval> exposed;
     visitPieces(run.trace(), traceRow, sync, range, [&](const WorkPiece &piece) {

@@ -3,7 +3,7 @@
 
 #include "ui/layout/timeline/timeline_layout.h"
 
-#include <vector>
+#include <span>
 
 namespace ui {
 
@@ -13,7 +13,7 @@ using core::visitPieces;
 using core::WorkPiece;
 
 // Appends the cells, strips and sync lines of one visible row of the layout.
-void layoutRowSpans(const core::RunView &run, const std::vector<TimeInterval> &sync, int row,
+void layoutRowSpans(const core::RunView &run, std::span<const TimeInterval> sync, int row,
                     TimelineLayout &layout);
 
 } // namespace ui

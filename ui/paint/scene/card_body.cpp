@@ -79,22 +79,21 @@ void paintDenseHistory(QPainter &painter, const core::Snapshot &snapshot, const 
         static_cast<double>(snapshot.trace.stop) / std::max(1.0, rect.width() * ratio);
     const core::RowSums sums(snapshot, *snapshot.index, row);
     TimelineStrip strip;
-    core::WorkTimes before;
-    for (std::int64_t begin = 0; begin < until;) {
-        const auto next = static_cast<double>(strip.pixels.size() + 1) * perPixel;
-        const std::int64_t end =
-            std::clamp<std::int64_t>(std::llround(next), begin + 1, std::max(begin + 1, until));
-        const core::WorkTimes after = sums.upTo(end);
-        const core::WorkTimes spent = after - before;
-        auto &shares = strip.pixels.emplace_back();
-        for (std::size_t work = 0; work < shares.size(); ++work)
-            shares[work] = static_cast<float>(spent.of[work]) / static_cast<float>(end - begin);
-        before = after;
-        begin = end;
-    }
+    const auto pixels = static_cast<int>(std::ceil(static_cast<double>(until) / perPixel));
+    core::visitStretches(
+        sums, 0, pixels,
+        [&](int pixel) {
+            return std::min<std::int64_t>(until, std::llround((pixel + 1) * perPixel));
+        },
+        [&](int, core::TimeInterval time, const core::WorkTimes &spent) {
+            auto &shares = strip.pixels.emplace_back();
+            for (std::size_t work = 0; work < shares.size(); ++work)
+                shares[work] =
+                    static_cast<float>(spent.of[work]) / static_cast<float>(time.length());
+        });
     strip.rect = QRectF(rect.left(), rect.top(), static_cast<double>(strip.pixels.size()) / ratio,
                         rect.height());
-    painter.drawImage(strip.rect, stripImage(strip, strip.rect.right() + 1, look, ratio));
+    painter.drawImage(strip.rect, StripImages(look, ratio).of(strip, strip.rect.right() + 1));
 }
 
 } // namespace
@@ -112,8 +111,8 @@ void paintHistory(QPainter &painter, const core::Snapshot &snapshot, const QRect
         QRectF(rect.left(), rect.top(), perNano * static_cast<double>(until), rect.height()),
         idleHatchBrush(look, painter.device()->devicePixelRatioF()));
     const core::Trace::RowRange range = trace.rows[static_cast<std::size_t>(moment.row)];
-    constexpr double kSpansPerPixel = 2;
-    if (snapshot.index && static_cast<double>(range.count) > kSpansPerPixel * rect.width()) {
+    if (core::isDense(snapshot, moment.row, {0, trace.stop},
+                      static_cast<std::size_t>(rect.width()))) {
         paintDenseHistory(painter, snapshot, rect, moment.row, until, look);
         return;
     }

@@ -58,8 +58,9 @@ void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Na
     painter.setRenderHint(QPainter::Antialiasing);
     paintGrounds(painter, layout, look);
     const double momentX = layout.viewport.xOf(moment);
+    const StripImages images(look, layout.viewport.pixelRatio);
     for (const TimelineStrip &strip : layout.strips)
-        painter.drawImage(strip.rect, stripImage(strip, momentX, look, layout.viewport.pixelRatio));
+        painter.drawImage(strip.rect, images.of(strip, momentX));
     for (const TimelineCell &cell : layout.cells)
         paintTimelineCell(painter, layout, cell, moment, look);
     paintSyncLines(painter, layout, momentX, look);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/events/events_model.h"
 
+#include "core/base/median.h"
 #include "core/base/text.h"
 
 #include <QBrush>
@@ -31,11 +32,7 @@ core::Nanos usualDistance(const std::vector<core::Visit> &visits)
         if (visits[i].begin > visits[i - 1].begin)
             distances.push_back((visits[i].begin - visits[i - 1].begin).count);
     }
-    if (distances.empty())
-        return {};
-    const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
-    std::ranges::nth_element(distances, middle);
-    return core::Nanos{*middle};
+    return core::Nanos{distances.empty() ? 0 : core::medianOf(std::move(distances))};
 }
 
 } // namespace
