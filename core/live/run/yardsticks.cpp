@@ -59,7 +59,7 @@ std::int64_t wakeTime()
 {
     using Clock = std::chrono::steady_clock;
     constexpr int kMostRounds = 400; // as many as handOffTime() takes
-    constexpr std::chrono::milliseconds kLongest{30};
+    constexpr std::chrono::milliseconds kLongest{60};
     std::mutex mutex;
     std::condition_variable changed;
     int turn = 0; // whose
@@ -91,9 +91,7 @@ std::int64_t wakeTime()
         isOver = true;
     }
     changed.notify_all();
-    const auto quarter = rounds.begin() + static_cast<std::ptrdiff_t>(rounds.size() / 4);
-    std::ranges::nth_element(rounds, quarter);
-    return *quarter / 2; // there and back
+    return std::max<std::int64_t>(1, std::ranges::min(rounds) / 2); // there and back
 }
 
 } // namespace core::live

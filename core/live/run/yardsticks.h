@@ -36,7 +36,7 @@ private:
 };
 
 // ns that a thread takes to wake another one with a condition variable and nothing else: the
-// quickest quarter of many, as handOffTime() takes it for a message. Takes about 30 ms.
+// quickest of many, as handOffTime() takes it for a message. Takes up to 60 ms.
 [[nodiscard]] std::int64_t wakeTime();
 
 } // namespace core::live
