@@ -20,7 +20,7 @@ QString withMarks(QString letter, const TimelineCell &cell, bool twoWays)
 
 QString cellLabel(const TimelineCell &cell, bool twoWays)
 {
-    const QString letter = wordsOf(cell.kind).letter;
+    const QString letter = spanLetter(cell.kind);
     return letter.isEmpty() ? letter : withMarks(letter, cell, twoWays);
 }
 
@@ -28,15 +28,15 @@ QString cellLetter(const TimelineCell &cell)
 {
     return cell.kind == core::SpanKind::Forward || cell.kind == core::SpanKind::BackwardWeight
                ? QString() // the chunk says more, and is as short
-               : wordsOf(cell.kind).letter;
+               : spanLetter(cell.kind);
 }
 
 QString shortCellLabel(const TimelineCell &cell, bool twoWays)
 {
     if (cell.kind == core::SpanKind::Backward || cell.kind == core::SpanKind::BackwardInput)
-        return wordsOf(cell.kind).shortLetter;
+        return shortSpanLetter(cell.kind);
     const QString marks = withMarks({}, cell, twoWays).trimmed();
-    return marks.isEmpty() ? wordsOf(cell.kind).shortLetter : marks;
+    return marks.isEmpty() ? shortSpanLetter(cell.kind) : marks;
 }
 
 } // namespace ui

@@ -54,7 +54,7 @@ QString kindDifferenceText(const core::ComparedKinds &kinds)
     QStringList parts;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         if (kinds[i].predicted.count > 0 || kinds[i].measured.count > 0)
-            parts.append(wordsOf(static_cast<core::SpanKind>(i)).name + u' ' + errorText(kinds[i]));
+            parts.append(spanName(static_cast<core::SpanKind>(i)) + u' ' + errorText(kinds[i]));
     }
     return parts.join(QStringLiteral(", "));
 }

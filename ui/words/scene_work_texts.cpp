@@ -69,7 +69,7 @@ PillText workText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
 {
     const core::Plan &plan = snapshot.plan;
     const core::SpanTag tag = moment.span.tag;
-    const PillText word = wordsOf(tag.kind).card;
+    const PillText word = spanOnCard(tag.kind);
     // The optimizer of an asynchronous schedule runs after every backward.
     if (tag.kind == core::SpanKind::Optimizer && !plan.order.asynchronous)
         return word;

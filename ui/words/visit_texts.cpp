@@ -28,7 +28,7 @@ QString pairedVisitText(const core::Snapshot &snapshot, int device, const core::
         return {};
     const core::SpanTag other = trace.tag[withNext ? at + 1 : at - 1];
     return Visits::tr("; paired with the %1 of micro-batch %2")
-        .arg(wordsOf(other.kind).name,
+        .arg(spanName(other.kind),
              tokenNumber(snapshot, device, static_cast<int>(other.microBatch)).text);
 }
 

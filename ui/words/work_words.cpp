@@ -64,14 +64,32 @@ QString told(Word word)
     return *word == '\0' ? QString() : Work::tr(word);
 }
 
+const SpanRow &rowOf(core::SpanKind kind)
+{
+    return kSpans[static_cast<std::size_t>(kind)];
+}
+
 } // namespace
 
-SpanWords wordsOf(core::SpanKind kind)
+QString spanName(core::SpanKind kind)
 {
-    const SpanRow &row = kSpans[static_cast<std::size_t>(kind)];
-    const QString brief = told(row.briefCard);
-    return {
-        told(row.name), told(row.letter), told(row.shortLetter), {told(row.card), brief, brief}};
+    return told(rowOf(kind).name);
+}
+
+QString spanLetter(core::SpanKind kind)
+{
+    return told(rowOf(kind).letter);
+}
+
+QString shortSpanLetter(core::SpanKind kind)
+{
+    return told(rowOf(kind).shortLetter);
+}
+
+PillText spanOnCard(core::SpanKind kind)
+{
+    const QString brief = told(rowOf(kind).briefCard);
+    return {told(rowOf(kind).card), brief, brief};
 }
 
 QString workName(WorkClass work)

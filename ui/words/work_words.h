@@ -9,15 +9,13 @@
 
 namespace ui {
 
-// What a span is called, by its kind.
-struct SpanWords
-{
-    QString name;        // in a sentence: "full backward"
-    QString letter;      // in a cell: "B (full)"; empty: it has none
-    QString shortLetter; // where that has no room: "B full"
-    PillText card;       // on the card of a device, in three lengths
-};
-[[nodiscard]] SpanWords wordsOf(core::SpanKind kind);
+// What a span is called, by its kind: in a sentence, "full backward";
+[[nodiscard]] QString spanName(core::SpanKind kind);
+// in a cell, "B (full)", and where that has no room, "B full"; empty: it has no letter;
+[[nodiscard]] QString spanLetter(core::SpanKind kind);
+[[nodiscard]] QString shortSpanLetter(core::SpanKind kind);
+// on the card of a device, in three lengths.
+[[nodiscard]] PillText spanOnCard(core::SpanKind kind);
 
 // What its colour stands for: "weight gradient".
 [[nodiscard]] QString workName(WorkClass work);

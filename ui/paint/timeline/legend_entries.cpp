@@ -32,7 +32,7 @@ QString backwardName(const core::Snapshot &snapshot)
         });
     };
     const bool split = occurs(core::SpanKind::BackwardInput) && !occurs(core::SpanKind::Backward);
-    return split ? wordsOf(core::SpanKind::BackwardInput).name : workName(WorkClass::Backward);
+    return split ? spanName(core::SpanKind::BackwardInput) : workName(WorkClass::Backward);
 }
 
 // Do visits spend time on nothing but communication? It is drawn along the foot of their cells.

@@ -56,7 +56,7 @@ QString waitText(const core::RunView &run, const TimelineRow &row, const Timelin
 QString nameOfSpan(const core::RunView &run, const TimelineRow &row, const core::Span &span)
 {
     const std::string *name = run.trace().nameOf(indexOf(run.trace(), row, span));
-    return name ? textOf(*name) : wordsOf(span.tag.kind).name;
+    return name ? textOf(*name) : spanName(span.tag.kind);
 }
 
 // "begins at 1.2 ms, takes 3 ms": both to the decimals of the zoom, and to three digits of the
