@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/timeline/legend_view.h"
 
+#include <QEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -63,12 +64,19 @@ void LegendView::renew()
 void LegendView::setRoom(int width)
 {
     m_room = width;
-    const QList<LegendEntry> shown = shownEntries();
-    const bool whole =
-        std::ranges::equal(m_entries, shown, {}, &LegendEntry::text, &LegendEntry::text);
-    setToolTip(whole ? QString() : legendTip(m_entries, m_look));
     updateGeometry();
     update();
+}
+
+// Its pictures take longer to make than the legend itself: made when it is asked for.
+bool LegendView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const bool whole = std::ranges::equal(m_entries, shownEntries(), {}, &LegendEntry::text,
+                                              &LegendEntry::text);
+        setToolTip(whole ? QString() : legendTip(m_entries, m_look));
+    }
+    return QWidget::event(event);
 }
 
 bool LegendView::isWorthShowing() const

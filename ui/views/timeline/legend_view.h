@@ -35,6 +35,7 @@ public Q_SLOTS:
     void setLook(const Look &look);
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
