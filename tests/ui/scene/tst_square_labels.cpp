@@ -3,7 +3,10 @@
 #include "core/analysis/snapshot.h"
 #include "core/io/scenario/scenario_json.h"
 #include "ui/layout/scene/scene_layout.h"
+#include "ui/paint/look.h"
 
+#include <QFontMetricsF>
+#include <QLocale>
 #include <QTest>
 
 class TestSquareLabels : public QObject
@@ -14,6 +17,8 @@ private Q_SLOTS:
     void linesGoOnWhereTheOneBeforeEnds_data();
     void linesGoOnWhereTheOneBeforeEnds();
     void aLineOfReplicasEndsWithTheLastOfThem();
+    void numbersOfReplicasStandOnOneLine_data();
+    void numbersOfReplicasStandOnOneLine();
 };
 
 void TestSquareLabels::linesGoOnWhereTheOneBeforeEnds_data()
@@ -71,6 +76,44 @@ void TestSquareLabels::aLineOfReplicasEndsWithTheLastOfThem()
             lines.emplace_back(label.number, label.last);
     }
     QCOMPARE(lines, (std::vector<std::pair<int, int>>{{1, 8}, {9, 10}}));
+}
+
+void TestSquareLabels::numbersOfReplicasStandOnOneLine_data()
+{
+    QTest::addColumn<int>("replicas");
+    for (const int replicas : {64, 256, 1000, 4096, 32768})
+        QTest::addRow("%d", replicas) << replicas;
+}
+
+// Rows are lower than two lines of text, so that a second line would be in the next row.
+void TestSquareLabels::numbersOfReplicasStandOnOneLine()
+{
+    QFETCH(int, replicas);
+    const core::Scenario scenario =
+        core::loadScenario("llama7b-pp4", {"parallel.data=" + std::to_string(replicas),
+                                           "cluster.devices=" + std::to_string(4 * replicas),
+                                           "training.global_batch=" + std::to_string(4 * replicas),
+                                           "training.micro_batch=1"})
+            .value();
+    const core::SnapshotPtr snapshot = core::run(scenario).value();
+    const QFont font = ui::Look().font(ui::TextRole::Caption, 12);
+    const auto figure = [](int number) { return QLocale(QLocale::English).toString(number); };
+    for (const QSizeF size : {QSizeF(996, 277), QSizeF(740, 200), QSizeF(1210, 430)}) {
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, 1);
+        int seen = 0;
+        for (const ui::TileLabel &label : layout.tileLabels) {
+            if (label.what != ui::TileLabel::What::Replica)
+                continue;
+            ++seen;
+            const QString text = label.last == 0 ? figure(label.number)
+                                                 : QStringLiteral("%1–%2").arg(figure(label.number),
+                                                                               figure(label.last));
+            QVERIFY2(QFontMetricsF(font).horizontalAdvance(text) <= label.rect.width(),
+                     qPrintable(text));
+            QVERIFY(label.rect.left() >= 0);
+        }
+        QVERIFY(seen > 0);
+    }
 }
 
 QTEST_MAIN(TestSquareLabels)

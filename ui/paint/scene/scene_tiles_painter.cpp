@@ -142,7 +142,10 @@ void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &l
     std::ranges::stable_sort(labels, std::ranges::greater{}, &TileLabel::strong);
     LabelPlaces places(font, look);
     for (const TileLabel &label : labels) {
-        const QString text = labelText(label, words);
+        QString text = labelText(label, words);
+        // A second line of text would be in the next row.
+        if (label.what == TileLabel::What::Replica && textWidth(font, text) > label.rect.width())
+            text = numbersText(label, {});
         const QRectF rect =
             isStage(label) ? places.above(label.rect, text) : places.beside(label.rect);
         if (rect.isEmpty())
