@@ -97,6 +97,9 @@ core::SnapshotPtr TrainingRun::shown() const
 void TrainingRun::expect()
 {
     const core::SnapshotPtr &simulated = m_document.snapshot();
+    if (simulated == m_expectedOf)
+        return;
+    m_expectedOf = simulated;
     m_expected = simulated ? expectedStep(simulated->scenario) : nullptr;
 }
 

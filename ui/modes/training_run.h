@@ -104,7 +104,8 @@ private:
     std::shared_ptr<LearningCurve> m_current = std::make_shared<LearningCurve>();
     Learned m_learned;
     std::vector<core::live::Fingerprint> m_prints;
-    core::SnapshotPtr m_expected; // before the first step; null: it cannot be trained
+    core::SnapshotPtr m_expected;   // before the first step; null: it cannot be trained
+    core::SnapshotPtr m_expectedOf; // the document's, which it was made from
     core::SnapshotPtr m_measured;
     core::SnapshotPtr m_predicted;
     QString m_problem;

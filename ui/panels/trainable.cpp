@@ -50,8 +50,8 @@ QString untrainableAfter(const core::Wish &wish, core::Setting setting, double w
 
 QString trainingRefusal(const core::Scenario &now, const core::Wish &next)
 {
-    const QString untrainable = untrainableText(core::complete(next).scenario);
-    return untrainableText(now).isEmpty() ? untrainable : QString();
+    return untrainableText(now).isEmpty() ? untrainableText(core::complete(next).scenario)
+                                          : QString();
 }
 
 QString trainingRefusal(const SliderSpec &spec, const core::Wish &wish, double wanted)
