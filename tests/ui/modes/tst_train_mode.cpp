@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/shell/window_fixture.h"
+#include "tests/ui/modes/train_fixture.h"
 
-#include "core/scenario/train.h"
 #include "ui/controls/push_button.h"
 #include "ui/controls/toggle_switch.h"
 #include "ui/controls/value_slider.h"
 #include "ui/modes/fault_menus.h"
-#include "ui/modes/train_mode.h"
 #include "ui/modes/training_offer.h"
 #include "ui/panels/lower_pane.h"
 #include "ui/panels/train_panel.h"
@@ -56,35 +54,13 @@ private Q_SLOTS:
     void theWindowClosesInTheMiddleOfAStep();
 
 private:
-    [[nodiscard]] ui::TrainMode &mode()
-    {
-        return static_cast<ui::TrainMode &>(m_fixture.window().mode());
-    }
-    [[nodiscard]] ui::TrainingRun &run() { return mode().run(); }
-    void make(std::int64_t steps)
-    {
-        run().setPace(0);
-        run().startUntil(steps);
-        QTRY_VERIFY_WITH_TIMEOUT(!run().isGoing(), 60'000);
-        QCOMPARE(run().stepsMade(), steps);
-    }
-    [[nodiscard]] std::vector<ui::WeightsVerdict> verdicts()
-    {
-        std::vector<ui::WeightsVerdict> all;
-        for (const ui::WorkerWeights &weights : run().weights().workers)
-            all.push_back(weights.verdict);
-        return all;
-    }
-    void change(const std::function<void(core::TrainSpec &)> &what)
-    {
-        core::TrainSpec train = *m_fixture.document().scenario().train;
-        what(train);
-        m_fixture.document().edit(core::withTrain(m_fixture.document().scenario(), train),
-                                  id("change"));
-        m_fixture.settle();
-    }
+    [[nodiscard]] ui::TrainMode &mode() { return m_fixture.mode(); }
+    [[nodiscard]] ui::TrainingRun &run() { return m_fixture.run(); }
+    void make(std::int64_t steps) { m_fixture.make(steps); }
+    [[nodiscard]] std::vector<ui::WeightsVerdict> verdicts() { return m_fixture.verdicts(); }
+    void change(const std::function<void(core::TrainSpec &)> &what) { m_fixture.change(what); }
 
-    WindowFixture m_fixture;
+    TrainFixture m_fixture;
 };
 
 void TestTrainMode::aTrainingScenarioOpensInModeTrain()

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/shell/window_fixture.h"
+#include "tests/ui/modes/train_fixture.h"
 
 #include "core/analysis/link_use.h"
 #include "core/io/scenario/scenario_json.h"
-#include "core/scenario/train.h"
 #include "ui/controls/choice_row.h"
 #include "ui/controls/value_slider.h"
-#include "ui/modes/train_mode.h"
 #include "ui/shell/message_strip.h"
 #include "ui/views/charts/learning_chart.h"
 #include "ui/views/charts/link_list.h"
@@ -53,35 +51,16 @@ private Q_SLOTS:
     void theFastestPaceIsWrittenWhole();
 
 private:
-    [[nodiscard]] ui::TrainMode &mode()
-    {
-        return static_cast<ui::TrainMode &>(m_fixture.window().mode());
-    }
-    [[nodiscard]] ui::TrainingRun &run() { return mode().run(); }
-    void make(std::int64_t steps)
-    {
-        run().setPace(0);
-        run().startUntil(steps);
-        QTRY_VERIFY_WITH_TIMEOUT(!run().isGoing(), 60'000);
-        QCOMPARE(run().stepsMade(), steps);
-    }
-    [[nodiscard]] std::vector<ui::WeightsVerdict> verdicts()
-    {
-        std::vector<ui::WeightsVerdict> all;
-        for (const ui::WorkerWeights &weights : run().weights().workers)
-            all.push_back(weights.verdict);
-        return all;
-    }
+    [[nodiscard]] ui::TrainMode &mode() { return m_fixture.mode(); }
+    [[nodiscard]] ui::TrainingRun &run() { return m_fixture.run(); }
+    void make(std::int64_t steps) { m_fixture.make(steps); }
+    [[nodiscard]] std::vector<ui::WeightsVerdict> verdicts() { return m_fixture.verdicts(); }
     void changeRate(double rate)
     {
-        core::TrainSpec train = *m_fixture.document().scenario().train;
-        train.learningRate = rate;
-        m_fixture.document().edit(core::withTrain(m_fixture.document().scenario(), train),
-                                  id("change"));
-        m_fixture.settle();
+        m_fixture.change([rate](core::TrainSpec &train) { train.learningRate = rate; });
     }
 
-    WindowFixture m_fixture;
+    TrainFixture m_fixture;
 };
 
 void TestTrainWindow::theMessageGoesWithTheRunItIsAbout()
