@@ -113,6 +113,14 @@ bool isStage(const TileLabel &label)
     return label.what == TileLabel::What::Stage;
 }
 
+// On its line: a second one would be in the next row. Where a label has no room for that, only the
+// first replica is called one.
+bool namesItsReplica(const TileLabel &label, const QFont &font)
+{
+    return label.what != TileLabel::What::Replica ||
+           textWidth(font, labelText(label, false)) <= label.rect.width();
+}
+
 // Left of the first one, where columns have numbers alone.
 void paintStageHeading(QPainter &painter, const SceneLayout &layout, const QFont &font,
                        const Look &look)
@@ -138,14 +146,14 @@ void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &l
     const bool words = textWidth(font, stageText(layout.columns)) <= width;
     if (!words)
         paintStageHeading(painter, layout, font, look);
+    const bool named = std::ranges::all_of(
+        layout.tileLabels, [&](const TileLabel &label) { return namesItsReplica(label, font); });
     std::vector<TileLabel> labels = layout.tileLabels; // the important ones first
     std::ranges::stable_sort(labels, std::ranges::greater{}, &TileLabel::strong);
     LabelPlaces places(font, look);
     for (const TileLabel &label : labels) {
-        QString text = labelText(label, words);
-        // A second line of text would be in the next row.
-        if (label.what == TileLabel::What::Replica && textWidth(font, text) > label.rect.width())
-            text = numbersText(label, {});
+        const bool number = label.what == TileLabel::What::Replica && label.number > 1;
+        const QString text = number && !named ? numbersText(label, {}) : labelText(label, words);
         const QRectF rect =
             isStage(label) ? places.above(label.rect, text) : places.beside(label.rect);
         if (rect.isEmpty())
