@@ -8,6 +8,20 @@
 
 namespace ui {
 
+void paintIcon(QPainter &painter, const QRectF &area, const QString &name, const QColor &colour)
+{
+    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    QByteArray svg = file.readAll();
+    svg.replace("currentColor", colour.name().toLatin1());
+    QSvgRenderer renderer(svg);
+    painter.save();
+    painter.setOpacity(painter.opacity() * double{colour.alphaF()});
+    renderer.render(&painter, area);
+    painter.restore();
+}
+
 QPixmap iconPixmap(const QString &name, const QColor &colour, int logicalSize,
                    double devicePixelRatio)
 {
@@ -21,15 +35,9 @@ QPixmap iconPixmap(const QString &name, const QColor &colour, int logicalSize,
     const int pixels = qMax(1, qRound(logicalSize * devicePixelRatio));
     pixmap = QPixmap(pixels, pixels);
     pixmap.fill(Qt::transparent);
-    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
-    if (file.open(QIODevice::ReadOnly)) {
-        QByteArray svg = file.readAll();
-        svg.replace("currentColor", colour.name().toLatin1());
-        QSvgRenderer renderer(svg);
-        QPainter painter(&pixmap);
-        painter.setOpacity(colour.alphaF());
-        renderer.render(&painter, QRectF(0, 0, pixels, pixels));
-    }
+    QPainter painter(&pixmap);
+    paintIcon(painter, QRectF(0, 0, pixels, pixels), name, colour);
+    painter.end();
     pixmap.setDevicePixelRatio(devicePixelRatio);
     QPixmapCache::insert(key, pixmap);
     return pixmap;

@@ -3,7 +3,9 @@
 
 #include "ui/paint/icons.h"
 #include "ui/paint/patch_sprites.h"
+#include "ui/paint/textures.h"
 #include "ui/paint/token_text.h"
+#include "ui/paint/vector_device.h"
 
 #include <QCache>
 #include <QPainterPath>
@@ -19,14 +21,6 @@ namespace {
 double deviceRatio(const QPainter &painter)
 {
     return painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
-}
-
-// Tiles are made in device pixels and scaled back, so they stay sharp at fractional ratios.
-QBrush tileBrush(const QPixmap &tile, double devicePixelRatio)
-{
-    QBrush brush(tile);
-    brush.setTransform(QTransform::fromScale(1 / devicePixelRatio, 1 / devicePixelRatio));
-    return brush;
 }
 
 QPainterPath tokenPath(TokenShape shape, const QPointF &centre, double radius)
@@ -91,6 +85,28 @@ constexpr double kShadowDrop = 1.5; // logical pixels
 // As a card title at 100 %, so that no font is loaded for tokens alone.
 constexpr int kTokenFontPixels = 15;
 
+void paintToken(QPainter &painter, const QPointF &centre, const TokenSprite &token)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double rim = std::clamp(token.radius * 0.12, 0.75, 2.0);
+    painter.setPen(QPen(token.rim, rim, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(token.fill);
+    painter.drawPath(tokenPath(token.shape, centre, token.radius - rim / 2));
+    if (token.text.isEmpty())
+        return;
+    // One font, scaled: loading one for every size takes longer than all the rest.
+    const double scale = token.textPixels / kTokenFontPixels;
+    const double reach = token.radius * 1.2 + 2;
+    painter.save();
+    painter.translate(centre);
+    painter.scale(scale, scale);
+    painter.setFont(token.font);
+    painter.setPen(textOn(token.fill));
+    painter.drawText(QRectF(-reach, -reach, 2 * reach, 2 * reach),
+                     Qt::AlignCenter | Qt::TextDontClip, token.text);
+    painter.restore();
+}
+
 QPixmap makeTokenSprite(const TokenSprite &token)
 {
     const int pixels = 2 * static_cast<int>(std::ceil((token.radius * 1.2 + 2) * token.ratio));
@@ -98,22 +114,8 @@ QPixmap makeTokenSprite(const TokenSprite &token)
     pixmap.setDevicePixelRatio(token.ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
     const double middle = pixels / token.ratio / 2;
-    const double rim = std::clamp(token.radius * 0.12, 0.75, 2.0);
-    painter.setPen(QPen(token.rim, rim, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(token.fill);
-    painter.drawPath(tokenPath(token.shape, {middle, middle}, token.radius - rim / 2));
-    if (!token.text.isEmpty()) {
-        // One font, scaled: loading one for every size takes longer than all the rest.
-        const double scale = token.textPixels / kTokenFontPixels;
-        painter.translate(middle, middle);
-        painter.scale(scale, scale);
-        painter.setFont(token.font);
-        painter.setPen(textOn(token.fill));
-        painter.drawText(QRectF(-middle, -middle, 2 * middle, 2 * middle),
-                         Qt::AlignCenter | Qt::TextDontClip, token.text);
-    }
+    paintToken(painter, {middle, middle}, token);
     return pixmap;
 }
 
@@ -170,6 +172,8 @@ void drawCard(QPainter &painter, const QRectF &rect, const Look &look, const QCo
 void drawOutline(QPainter &painter, const QRectF &rect, double radius, const QColor &colour,
                  double width)
 {
+    if (paintsVectors(painter))
+        return drawRounded(painter, rect, radius, {}, colour, width);
     const double ratio = deviceRatio(painter);
     const QString key = QStringLiteral("outline/%1/%2/%3/%4/%5/%6")
                             .arg(rect.width())
@@ -204,24 +208,7 @@ void drawFocusRing(QPainter &painter, const QRectF &rect, double radius, const L
 QBrush hatchBrush(const QColor &background, const QColor &lines, const Look &look,
                   double devicePixelRatio)
 {
-    const double unit = look.scale * devicePixelRatio;
-    const int side = std::max(4, qRound(7 * unit));
-    const QString key = QStringLiteral("hatch/%1/%2/%3")
-                            .arg(background.name(QColor::HexArgb), lines.name(QColor::HexArgb))
-                            .arg(side);
-    QPixmap tile;
-    if (!QPixmapCache::find(key, &tile)) {
-        tile = QPixmap(side, side);
-        tile.fill(background);
-        QPainter painter(&tile);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(lines, std::max(1.0, 1.3 * unit), Qt::SolidLine, Qt::SquareCap));
-        for (const int shift : {-side, 0, side})
-            painter.drawLine(QPointF(shift, side), QPointF(shift + side, 0));
-        painter.end();
-        QPixmapCache::insert(key, tile);
-    }
-    return tileBrush(tile, devicePixelRatio);
+    return textureBrush({Texture::Kind::Hatch, background, lines, look.scale}, devicePixelRatio);
 }
 
 QBrush idleHatchBrush(const Look &look, double devicePixelRatio)
@@ -231,31 +218,8 @@ QBrush idleHatchBrush(const Look &look, double devicePixelRatio)
 
 QBrush syncBrush(const QColor &background, const Look &look, double devicePixelRatio)
 {
-    const double unit = look.scale * devicePixelRatio;
-    const int width = std::max(5, qRound(9 * unit));
-    const int height = std::max(8, qRound(17 * unit));
     const QColor lines = mixed(background, look.theme.onSync, 0.42);
-    const QString key = QStringLiteral("sync/%1/%2/%3/%4")
-                            .arg(background.name(QColor::HexArgb), lines.name(QColor::HexArgb))
-                            .arg(width)
-                            .arg(height);
-    QPixmap tile;
-    if (!QPixmapCache::find(key, &tile)) {
-        tile = QPixmap(width, height);
-        tile.fill(background);
-        QPainter painter(&tile);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(
-            QPen(lines, std::max(1.0, 1.2 * unit), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        const double reach = 3.6 * unit;
-        const double left = width / 2.0 - reach / 2;
-        const double middle = height / 2.0;
-        painter.drawPolyline(
-            QPolygonF({{left, middle - reach}, {left + reach, middle}, {left, middle + reach}}));
-        painter.end();
-        QPixmapCache::insert(key, tile);
-    }
-    return tileBrush(tile, devicePixelRatio);
+    return textureBrush({Texture::Kind::Chevrons, background, lines, look.scale}, devicePixelRatio);
 }
 
 void drawToken(QPainter &painter, const QPointF &centre, double radius, TokenShape shape,
@@ -266,16 +230,20 @@ void drawToken(QPainter &painter, const QPointF &centre, double radius, TokenSha
     const double ratio = deviceRatio(painter);
     // Half-pixel steps of the radius keep the number of sprites small while cards resize.
     const double size = std::max(1.0, std::round(radius * 2) / 2);
-    const TokenKey key{static_cast<int>(size * 2), static_cast<int>(shape),      fill.rgba(),
-                       look.theme.surface.rgba(),  static_cast<int>(ratio * 64), text};
-    const QPixmap *sprite = sprites.object(key);
-    if (sprite == nullptr) {
+    const auto token = [&] {
         QFont font = look.font(TextRole::Small);
         font.setPixelSize(kTokenFontPixels);
         font.setWeight(QFont::Bold);
         const double pixels = std::max(6.0, tokenTextPixels(size, shape, text.size()));
-        auto *made = new QPixmap(
-            makeTokenSprite({size, shape, fill, look.theme.surface, text, font, pixels, ratio}));
+        return TokenSprite{size, shape, fill, look.theme.surface, text, font, pixels, ratio};
+    };
+    if (paintsVectors(painter))
+        return paintToken(painter, centre, token());
+    const TokenKey key{static_cast<int>(size * 2), static_cast<int>(shape),      fill.rgba(),
+                       look.theme.surface.rgba(),  static_cast<int>(ratio * 64), text};
+    const QPixmap *sprite = sprites.object(key);
+    if (sprite == nullptr) {
+        auto *made = new QPixmap(makeTokenSprite(token()));
         sprites.insert(key, made, made->width() * made->height() * 4);
         sprite = made;
     }
@@ -345,6 +313,8 @@ void drawIcon(QPainter &painter, const QRectF &rect, const QString &name, const 
 {
     const int size = look.ipx(logicalSize);
     const QPointF corner = rect.center() - QPointF(size / 2.0, size / 2.0);
+    if (paintsVectors(painter))
+        return paintIcon(painter, QRectF(corner.toPoint(), QSizeF(size, size)), name, colour);
     painter.drawPixmap(corner.toPoint(), iconPixmap(name, colour, size, deviceRatio(painter)));
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/timeline_rows.h"
+#include "ui/paint/vector_device.h"
 #include "ui/paint/work_colours.h"
 #include "ui/words/cell_texts.h"
 
@@ -115,6 +116,8 @@ void CellPainter::cutEdges() const
     QColor none = look.theme.surface;
     none.setAlpha(0);
     const auto fade = [&](double from, double to) {
+        if (paintsVectors(painter))
+            return fadeInSlices(painter, rect, from, to, look.theme.surface);
         QLinearGradient gradient(from, 0, to, 0);
         gradient.setColorAt(0, look.theme.surface);
         gradient.setColorAt(1, none);

@@ -4,6 +4,7 @@
 #include "ui/paint/primitives.h"
 #include "ui/paint/strip_image.h"
 #include "ui/paint/timeline/timeline_cell.h"
+#include "ui/paint/vector_device.h"
 
 #include <algorithm>
 
@@ -11,7 +12,8 @@ namespace ui {
 
 namespace {
 
-constexpr double kCellRadius = 3.5; // logical pixels at scale 1
+constexpr double kCellRadius = 3.5;            // logical pixels at scale 1
+constexpr std::size_t kMostVectorCells = 2000; // 4.4 MB of SVG
 
 double timelineRatio(const QPainter &painter)
 {
@@ -50,11 +52,46 @@ void paintSyncLines(QPainter &painter, const TimelineLayout &layout, double mome
     }
 }
 
+// Of vectors too many would make a file that no viewer opens at once: then the rows are one image.
+void paintRowsAsImage(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                      const Look &look)
+{
+    const double ratio = layout.viewport.pixelRatio;
+    const QRectF area = QRectF(layout.rowsArea.toAlignedRect());
+    QImage image((area.size() * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    if (image.isNull())
+        return;
+    image.setDevicePixelRatio(ratio);
+    image.fill(Qt::transparent);
+    QPainter onImage(&image);
+    onImage.translate(-area.topLeft());
+    paintTimelineRows(onImage, layout, moment, look);
+    onImage.end();
+    painter.drawImage(area, image, QRectF(image.rect()));
+}
+
 } // namespace
+
+void fadeInSlices(QPainter &painter, const QRectF &rect, double from, double to,
+                  const QColor &surface)
+{
+    constexpr int kSlices = 9;
+    const double step = (to - from) / kSlices;
+    for (int i = 0; i < kSlices; ++i) {
+        QColor slice = surface;
+        slice.setAlphaF(static_cast<float>(1 - (i + 0.5) / kSlices));
+        const double begin = from + i * step;
+        painter.fillRect(QRectF(QPointF(std::min(begin, begin + step), rect.top() - 1),
+                                QPointF(std::max(begin, begin + step), rect.bottom() + 1)),
+                         slice);
+    }
+}
 
 void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                        const Look &look)
 {
+    if (paintsVectors(painter) && layout.cells.size() > kMostVectorCells)
+        return paintRowsAsImage(painter, layout, moment, look);
     painter.setRenderHint(QPainter::Antialiasing);
     paintGrounds(painter, layout, look);
     const double momentX = layout.viewport.xOf(moment);

@@ -16,4 +16,9 @@ void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Na
 void paintActiveCells(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                       const Look &look);
 
+// From the surface at one x to nothing at the other, for painters of shapes: PDF has no gradient of
+// opacity that all viewers show.
+void fadeInSlices(QPainter &painter, const QRectF &rect, double from, double to,
+                  const QColor &surface);
+
 } // namespace ui
