@@ -3,7 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/io/file/files.h"
-#include "core/io/picture/png_text.h"
+#include "core/io/picture/carried_scenario.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/schedule/check_schedule.h"
 #include "core/io/schedule/costs_text.h"
@@ -63,9 +63,9 @@ bool isPicture(const std::string &path)
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
         return false;
-    std::string begin(8, '\0');
-    std::ifstream(path, std::ios::binary).read(begin.data(), 8);
-    return core::isPng(begin);
+    std::string begin(1024, '\0');
+    std::ifstream(path, std::ios::binary).read(begin.data(), 1024);
+    return core::isPicture(begin);
 }
 
 // The schedule of the scenario that a picture carries.

@@ -3,7 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/io/file/files.h"
-#include "core/io/picture/png_text.h"
+#include "core/io/picture/carried_scenario.h"
 #include "core/io/published/read_published_runs.h"
 #include "core/io/result/validation_json.h"
 #include "core/papers/paper_tables.h"
@@ -150,7 +150,7 @@ core::Result<Table> tableOf(const std::string &file)
     const core::Result<std::string> text = core::readFile(file, kLargestTable);
     if (!text)
         return text.error();
-    if (core::isPng(text.value()))
+    if (core::isPicture(text.value()))
         return core::Error{file + ": This is a picture, but a table of published runs (CSV) is "
                                   "needed here; simulate and export accept a picture."};
     auto runs = core::readPublishedRuns(text.value(), file);

@@ -8,7 +8,6 @@
 
 namespace core {
 
-constexpr std::size_t kLargestPicture = 64u << 20; // bytes
 // Under which an exported picture carries its scenario.
 constexpr std::string_view kScenarioKey = "parallarium-scenario";
 

@@ -3,7 +3,7 @@
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/file/files.h"
 #include "core/io/huggingface/read_hf_config.h"
-#include "core/io/picture/png_text.h"
+#include "core/io/picture/carried_scenario.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/scenario/scenario_names.h"
 #include "core/io/scenario/scenario_parts.h"
@@ -183,8 +183,8 @@ Result<Scenario> load(std::string_view fileOrId, const std::vector<std::string> 
     Result<std::string> text = readFile(std::string(fileOrId), kLargestPicture);
     if (!text)
         return Error{text.error().message + adviceFor(fileOrId)};
-    if (isPng(text.value()))
-        text = scenarioTextOfPng(text.value(), fileOrId);
+    if (isPicture(text.value()))
+        text = scenarioTextOfPicture(text.value(), fileOrId);
     if (!text)
         return text.error();
     if (text.value().size() > kLargestScenarioFile)
