@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
-#include "app/cli/moment_option.h"
+#include "app/cli/export_options.h"
 #include "app/cli/offscreen.h"
 #include "core/base/text.h"
 #include "core/io/chrome/read_recorded.h"
@@ -9,164 +9,31 @@
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/trace/read_trace.h"
 #include "core/recorded/recorded_trace.h"
-#include "ui/export/picture.h"
-#include "ui/export/scenario_png.h"
 #include "ui/shell/window_image.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace app {
 namespace {
 
-struct ExportOptions
+core::Written drawAndWrite(const ExportOptions &options, const ui::PictureFormat &format,
+                           const core::Result<ui::Drawing> &drawing)
 {
-    std::string scenario;
-    std::vector<std::string> settings;
-    std::string overlay;
-    std::string view;
-    std::string at;
-    std::string mode;
-    std::optional<int> steps; // 100
-    std::string size;         // as it is needed, within 1280x720
-    std::string theme = "light";
-    int scale = 1;
-    std::string bubble;
-    bool criticalPath = false;
-    std::string runs = "both"; // of a trace
-    std::string out;
-};
-
-struct BubbleName
-{
-    std::string_view id;
-    core::BubbleDefinition definition;
-};
-constexpr BubbleName kBubbles[] = {{"step", core::BubbleDefinition::IdleOverStep},
-                                   {"ideal", core::BubbleDefinition::IdleOverIdeal},
-                                   {"span", core::BubbleDefinition::SpanIdle}};
-
-struct ThemeName
-{
-    std::string_view id;
-    ui::ThemeId theme;
-};
-constexpr ThemeName kThemes[] = {
-    {"light", ui::ThemeId::Light}, {"dark", ui::ThemeId::Dark}, {"print", ui::ThemeId::Print}};
-
-template <class Rows>
-std::string idsOf(const Rows &rows)
-{
-    std::vector<std::string> ids;
-    for (const auto &row : rows)
-        ids.push_back(std::string(row.id));
-    return core::joinWithAnd(ids);
-}
-
-core::Result<ui::ThemeId> themeFrom(std::string_view name)
-{
-    for (const ThemeName &row : kThemes) {
-        if (row.id == name)
-            return row.theme;
-    }
-    return core::Error{"--theme: There is no theme \"" + std::string(name) + "\"; there are " +
-                       idsOf(kThemes) + '.'};
-}
-
-// "1920x1080"
-core::Result<QSize> sizeFrom(std::string_view text)
-{
-    int width = 0;
-    int height = 0;
-    const char *end = text.data() + text.size();
-    const auto wide = std::from_chars(text.data(), end, width);
-    const bool crossed = wide.ec == std::errc{} && wide.ptr != end && *wide.ptr == 'x';
-    const auto high = std::from_chars(crossed ? wide.ptr + 1 : end, end, height);
-    if (high.ec != std::errc{} || high.ptr != end)
-        return core::Error{"--size: \"" + std::string(text) +
-                           "\" is not a size in pixels, such as 1920x1080."};
-    return QSize(width, height);
-}
-
-core::Status checkTarget(const std::string &out)
-{
-    if (out == "-" || out.ends_with(".png") || out.ends_with(".PNG") || out.starts_with("/dev/"))
-        return std::monostate{};
-    return core::Error{"--out: \"" + out +
-                       "\" does not end in .png, and only PNG can be written; - is standard "
-                       "output."};
-}
-
-// What of the picture does not depend on what is in it.
-core::Result<ui::Picture> framedBy(const ExportOptions &options)
-{
-    ui::Picture picture;
-    picture.scale = options.scale;
-    const core::Result<ui::ThemeId> theme = themeFrom(options.theme);
-    if (!theme)
-        return theme.error();
-    picture.theme = theme.value();
-    picture.trimmed = options.size.empty();
-    if (!options.size.empty()) {
-        const core::Result<QSize> size = sizeFrom(options.size);
-        if (!size)
-            return size.error();
-        picture.size = size.value();
-    }
-    return picture;
-}
-
-core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::Snapshot &snapshot)
-{
-    core::Result<ui::Picture> framed = framedBy(options);
-    if (!framed)
-        return framed.error();
-    ui::Picture &picture = framed.value();
-    if (!options.at.empty() && !snapshot.metrics.fits)
-        return core::Error{"--at: The model does not fit in the memory of the devices, so nothing "
-                           "runs and there is no moment " +
-                           options.at + ": leave --at out, or free memory."};
-    if (!options.at.empty()) {
-        const core::Result<core::Nanos> moment = momentFrom(options.at, {snapshot.trace.stop});
-        if (!moment)
-            return moment.error();
-        picture.moment = moment.value();
-    }
-    if (!options.bubble.empty()) {
-        const auto bubble = std::ranges::find(kBubbles, options.bubble, &BubbleName::id);
-        if (bubble == std::end(kBubbles))
-            return core::Error{"--bubble: There is no bubble \"" + options.bubble +
-                               "\"; there are " + idsOf(kBubbles) + '.'};
-        picture.marks.bubble = bubble->definition;
-    }
-    picture.marks.criticalPath = options.criticalPath;
-    picture.mode = QString::fromStdString(options.mode);
-    picture.steps = options.steps.value_or(100);
-    return framed;
-}
-
-core::Written writePng(const ExportOptions &options, const core::Result<QByteArray> &png)
-{
-    if (!png)
-        return png.error();
-    return core::writeFile(options.out,
-                           {png.value().constData(), static_cast<std::size_t>(png.value().size())});
-}
-
-core::Written drawAndWrite(const ExportOptions &options, const core::SnapshotPtr &snapshot,
-                           const ui::PictureView &view, const ui::Picture &picture)
-{
+    if (!drawing)
+        return drawing.error();
     const std::unique_ptr<QApplication> application = offscreenApplication();
     if (core::Written fonts = checkFonts(); !fonts)
         return fonts;
-    const core::Result<QImage> image = ui::renderPicture(snapshot, view, picture);
-    if (!image)
-        return image.error();
-    return writePng(options, ui::pngWithScenario(image.value(), snapshot->scenario));
+    const core::Result<QByteArray> file = format.write(drawing.value());
+    if (!file)
+        return file.error();
+    return core::writeFile(
+        options.out, {file.value().constData(), static_cast<std::size_t>(file.value().size())});
 }
 
 // The prediction is made of the scenario that the trace carries, if it does.
@@ -207,9 +74,9 @@ core::Status checkMode(const ExportOptions &options)
     return std::monostate{};
 }
 
-core::Written exportTrace(const ExportOptions &options)
+core::Status checkForTrace(const ExportOptions &options)
 {
-    if (options.view != "timeline")
+    if (options.wantsPicture() && options.view != "timeline")
         return core::Error{"--view: Of a trace only the timeline is drawn, not \"" + options.view +
                            "\"."};
     if (!options.settings.empty() || !options.overlay.empty())
@@ -218,47 +85,80 @@ core::Written exportTrace(const ExportOptions &options)
     if (!options.mode.empty() || options.steps || !options.bubble.empty() || options.criticalPath)
         return core::Error{"--mode, --steps, --bubble and --critical-path are for scenarios; " +
                            options.scenario + " is a trace of what has happened: leave them out."};
-    const core::Result<core::Recording> recording = recordingFrom(options.scenario);
+    return std::monostate{};
+}
+
+core::Written exportTrace(const ExportOptions &options, const ui::PictureFormat *format)
+{
+    if (core::Status fitting = checkForTrace(options); !fitting)
+        return fitting;
+    core::Result<core::Recording> recording = recordingFrom(options.scenario);
     if (!recording)
         return recording.error();
+    const auto measured = std::make_shared<const core::Recording>(std::move(recording).value());
+    if (format == nullptr)
+        return writeStepFiles(options.files, *measured, measured->title);
     core::Result<ui::Picture> picture = framedBy(options);
     if (!picture)
         return picture.error();
-    if (!options.at.empty()) {
-        const core::Result<core::Nanos> moment =
-            momentFrom(options.at, {recording.value().trace.stop});
-        if (!moment)
-            return moment.error();
-        picture.value().moment = moment.value();
-    }
-    const core::Result<core::RunPtr> predicted = predictionOf(options, recording.value());
+    if (core::Status times = takeTimes(options, {measured->trace.stop}, picture.value()); !times)
+        return times.error();
+    const core::Result<core::RunPtr> predicted = predictionOf(options, *measured);
     if (!predicted)
         return predicted.error();
-    const std::unique_ptr<QApplication> application = offscreenApplication();
-    if (core::Written fonts = checkFonts(); !fonts)
-        return fonts;
-    const core::Result<QImage> image =
-        ui::renderRuns(predicted.value(), recording.value(), picture.value());
-    if (!image)
-        return image.error();
-    return writePng(options, recording.value().scenario
-                                 ? ui::pngWithScenario(image.value(), *recording.value().scenario)
-                                 : ui::pngOf(image.value()));
+    core::Written done = drawAndWrite(
+        options, *format, ui::drawingOfRuns(predicted.value(), measured, picture.value()));
+    return done ? writeStepFiles(options.files, *measured, measured->title) : done;
 }
 
-core::Written runExport(const ExportOptions &options)
+core::Status checkPart(const ExportOptions &options, std::span<const ui::PictureView> views,
+                       const ui::PictureView &view)
 {
+    if ((options.from.empty() && options.to.empty()) || view.shows == ui::Shows::Time)
+        return std::monostate{};
+    std::vector<std::string> timed;
+    for (const ui::PictureView &other : views) {
+        if (other.shows == ui::Shows::Time)
+            timed.push_back(std::string(other.id));
+    }
+    return core::Error{"--from and --to: The view \"" + options.view + "\" has no axis of time; " +
+                       core::joinWithAnd(timed) + " have one. Leave them out."};
+}
+
+// The view and the format of a picture; two nulls where only files of the step are asked for.
+struct PictureTarget
+{
+    std::optional<ui::PictureView> view;
+    const ui::PictureFormat *format = nullptr;
+};
+
+core::Result<PictureTarget> targetOf(const ExportOptions &options)
+{
+    if (!options.wantsPicture()) {
+        if (options.files.any())
+            return PictureTarget{};
+        return core::Error{"There is nothing to write: --view with --out draws a picture, and "
+                           "--trace and --metrics write what happened in the step."};
+    }
+    if (options.view.empty() || options.out.empty())
+        return core::Error{options.out.empty() ? "--out is missing: the file that --view is to be "
+                                                 "written to."
+                                               : "--view is missing: what --out is to show."};
     const std::vector<ui::PictureView> views = ui::allPictureViews();
     const auto view = std::ranges::find(views, options.view, &ui::PictureView::id);
     if (view == views.end())
         return core::Error{"--view: There is no view \"" + options.view + "\"; there are " +
                            idsOf(views) + '.'};
-    if (core::Status target = checkTarget(options.out); !target)
-        return target;
-    if (core::isTraceFile(options.scenario) || core::isChromeTrace(options.scenario))
-        return exportTrace(options);
-    if (core::Status mode = checkMode(options); !mode)
-        return mode;
+    const core::Result<const ui::PictureFormat *> format = formatOf(options);
+    if (!format)
+        return format.error();
+    if (core::Status part = checkPart(options, views, *view); !part)
+        return part.error();
+    return PictureTarget{*view, format.value()};
+}
+
+core::Written exportScenario(const ExportOptions &options, const PictureTarget &target)
+{
     const core::Result<core::Scenario> scenario =
         core::loadScenario(options.scenario, options.settings, options.overlay);
     if (!scenario)
@@ -266,58 +166,44 @@ core::Written runExport(const ExportOptions &options)
     const core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());
     if (!snapshot)
         return core::Error{options.scenario + ": " + snapshot.error().message};
-    const core::Result<ui::Picture> picture = pictureFrom(options, *snapshot.value());
-    if (!picture)
-        return picture.error();
-    return drawAndWrite(options, snapshot.value(), *view, picture.value());
+    core::Written done;
+    if (target.view) {
+        const core::Result<ui::Picture> picture = pictureFrom(options, *snapshot.value());
+        if (!picture)
+            return picture.error();
+        done = drawAndWrite(options, *target.format,
+                            ui::drawingOf(snapshot.value(), *target.view, picture.value()));
+    }
+    if (!done || !options.files.any())
+        return done;
+    if (!snapshot.value()->metrics.fits)
+        return core::Error{"--trace and --metrics: The model does not fit in the memory of the "
+                           "devices, so nothing runs: leave them out, or free memory."};
+    return writeStepFiles(options.files, *snapshot.value(), scenario.value().title);
+}
+
+core::Written runExport(const ExportOptions &options)
+{
+    const core::Result<PictureTarget> target = targetOf(options);
+    if (!target)
+        return target.error();
+    if (core::Status files = checkStepFiles(options.files); !files)
+        return files;
+    if (core::isTraceFile(options.scenario) || core::isChromeTrace(options.scenario))
+        return exportTrace(options, target.value().format);
+    if (core::Status mode = checkMode(options); !mode)
+        return mode;
+    return exportScenario(options, target.value());
 }
 
 } // namespace
 
 void addExportCommand(CLI::App &parser, ExitCode &exitCode)
 {
-    CLI::App *command = parser.add_subcommand("export", "Draw a view of a scenario as a PNG file");
+    CLI::App *command = parser.add_subcommand("export", "Draw a view of a scenario as a file: " +
+                                                            ui::formatNames());
     const auto options = std::make_shared<ExportOptions>();
-    command
-        ->add_option("FILE", options->scenario,
-                     "A scenario file, a Hugging Face config.json, an exported picture, a trace "
-                     "file, or the id of a built-in scenario; - is standard input")
-        ->required();
-    command->add_option("--view", options->view, "One of " + idsOf(ui::allPictureViews()))
-        ->required();
-    command
-        ->add_option("--set", options->settings,
-                     "PATH=VALUE: set one value, such as parallel.pipeline=8")
-        ->expected(1)
-        ->take_all();
-    command->add_option("--overlay", options->overlay,
-                        "A DeepSpeed configuration: its ZeRO stage, batch sizes and precision, "
-                        "applied after --set");
-    command
-        ->add_option("--mode", options->mode,
-                     "Of the window: explore, or train, which trains before the picture is drawn")
-        ->check(CLI::IsMember({"explore", "train"}));
-    command->add_option("--steps", options->steps, "Steps of training before the picture")
-        ->check(CLI::Range(0, 100'000));
-    command->add_option("--at", options->at,
-                        "The moment shown: 1.93s, 250ms, 12us or 45%; default: the whole step, and "
-                        "45% for scene and window");
-    command->add_option(
-        "--size", options->size,
-        "In logical pixels; default: 1280 wide and as high as the content, up to 720");
-    command->add_option("--scale", options->scale, "Image pixels per logical pixel, 1 to 4");
-    command->add_option("--theme", options->theme, "One of " + idsOf(kThemes));
-    command->add_option("--bubble", options->bubble,
-                        "Outline this bubble on the timeline: " + idsOf(kBubbles));
-    command->add_flag("--critical-path", options->criticalPath,
-                      "Underline the critical path on the timeline");
-    command->add_option("--runs", options->runs,
-                        "Of a trace file: both (the prediction of its scenario above it, if it "
-                        "carries one) or measured");
-    command
-        ->add_option("--out", options->out,
-                     "The file to write, X.png; it carries its scenario; - is standard output")
-        ->required();
+    addExportOptions(*command, *options);
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runExport(*options)); });
 }
 

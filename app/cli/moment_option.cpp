@@ -22,7 +22,8 @@ constexpr TimeUnit kTimeUnits[] = {
 
 } // namespace
 
-core::Result<core::Nanos> momentFrom(std::string_view text, core::Nanos stop)
+core::Result<core::Nanos> momentFrom(std::string_view option, std::string_view text,
+                                     core::Nanos stop)
 {
     double value = 0;
     const char *end = text.data() + text.size();
@@ -36,12 +37,12 @@ core::Result<core::Nanos> momentFrom(std::string_view text, core::Nanos stop)
             nanos = value * known.nanos;
     }
     if (!std::isfinite(nanos) || nanos < 0)
-        return core::Error{"--at: \"" + std::string(text) +
+        return core::Error{std::string(option) + ": \"" + std::string(text) +
                            "\" is not a moment of a step, such as 1.93s, 250ms, 12us or 45%."};
     // The end of the step as it is printed may lie a rounding after it.
     if (nanos > static_cast<double>(stop.count) * 1.005)
-        return core::Error{"--at: " + std::string(text) + " lies after the end of the step, " +
-                           core::figureOf(stop).text() + '.'};
+        return core::Error{std::string(option) + ": " + std::string(text) +
+                           " lies after the end of the step, " + core::figureOf(stop).text() + '.'};
     return std::min(core::Nanos{std::llround(nanos)}, stop);
 }
 

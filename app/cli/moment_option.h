@@ -8,7 +8,9 @@
 
 namespace app {
 
-// "1.93s", "250ms", "12us", "800ns" or "45%" of the step that ends at stop.
-[[nodiscard]] core::Result<core::Nanos> momentFrom(std::string_view text, core::Nanos stop);
+// "1.93s", "250ms", "12us", "800ns" or "45%" of the step that ends at stop. Error
+// "--at: what, why", with the name of the option.
+[[nodiscard]] core::Result<core::Nanos> momentFrom(std::string_view option, std::string_view text,
+                                                   core::Nanos stop);
 
 } // namespace app

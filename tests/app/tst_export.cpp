@@ -2,7 +2,8 @@
 // Pictures that the program writes: their size, what they carry, and what is refused.
 #include "core/io/scenario/scenario_json.h"
 #include "tests/app/program.h"
-#include "ui/export/scenario_png.h"
+#include "ui/export/picture_formats.h"
+#include "ui/export/scenario_picture.h"
 #include "ui/paint/theme.h"
 #include "ui/shell/window_image.h"
 
@@ -244,7 +245,7 @@ void TestExport::anImageOpensAsItsScenario()
     }
     const Answer answer = exported(scenario, QStringLiteral("scene"), more);
     const core::Result<core::Scenario> carried =
-        ui::scenarioFromPng(viewOf(answer.out), "picture.png");
+        ui::scenarioFromPicture(viewOf(answer.out), "picture.png");
     QVERIFY2(carried, carried ? "" : carried.error().message.c_str());
     QVERIFY(carried.value() == core::loadScenario(scenario.toStdString(), settings).value());
 }
@@ -260,7 +261,8 @@ void TestExport::anOverlayIsInThePictureAndInTheScenarioItCarries()
     const QString option = QStringLiteral("--overlay");
     const Answer answer = exported(id, QStringLiteral("scene"), {option, config});
     QVERIFY2(answer.exitCode == 0, answer.error.constData());
-    const core::Scenario carried = ui::scenarioFromPng(viewOf(answer.out), "picture.png").value();
+    const core::Scenario carried =
+        ui::scenarioFromPicture(viewOf(answer.out), "picture.png").value();
     QVERIFY(carried.parallel.sharding == core::Sharding::Zero3);
     QCOMPARE(carried.training.globalBatch, std::int64_t{32});
     QCOMPARE(carried.training.microBatch, std::int64_t{2});
@@ -284,9 +286,12 @@ void TestExport::otherImagesAreRefused_data()
     QImage plain(4, 4, QImage::Format_RGB32);
     plain.fill(Qt::red);
     const core::Scenario scenario = core::loadScenario("naive-4").value();
-    QTest::newRow("wrong scenario") << ui::pngWithScenario(plain, scenario)
-                                           .value()
-                                           .replace("parallarium-scenario", "parallarium-scenarix")
+    ui::Drawing drawing;
+    drawing.size = plain.size();
+    drawing.scenario = scenario;
+    drawing.paint = [plain](QPainter &painter) { painter.drawImage(0, 0, plain); };
+    QTest::newRow("wrong scenario") << ui::pictureFormats().front().write(drawing).value().replace(
+                                           "parallarium-scenario", "parallarium-scenarix")
                                     << QByteArray("carries no scenario");
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
@@ -299,7 +304,8 @@ void TestExport::otherImagesAreRefused()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, part);
-    const core::Result<core::Scenario> scenario = ui::scenarioFromPng(viewOf(bytes), "picture.png");
+    const core::Result<core::Scenario> scenario =
+        ui::scenarioFromPicture(viewOf(bytes), "picture.png");
     QVERIFY(!scenario);
     QVERIFY2(scenario.error().message.starts_with("picture.png:"),
              scenario.error().message.c_str());
@@ -353,9 +359,14 @@ void TestExport::wrongOptionsAreOneSentence_data()
         add("--at", moment);
     add("--theme", "blue");
     add("--bubble", "soap");
+    for (const char *moment : {"5", "100%", "0%", "-1s", "99s", "s"})
+        add("--to", moment == std::string_view("100%") ? "200%" : moment);
+    add("--from", "100%");
+    add("--from", "10%"); // of the scene, which shows one moment
+    add("--format", "bmp");
     add("--view", "garden");
     add("--set", "a.b=3");
-    for (const char *target : {"/nonexistent/x.png", "x.svg", "/tmp", "/proc/x.png"})
+    for (const char *target : {"/nonexistent/x.png", "x.bmp", "x", "/tmp", "/proc/x.png"})
         add("--out", target);
 }
 

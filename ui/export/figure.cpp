@@ -18,25 +18,17 @@ constexpr double kLowestWithHeading = 200;
 
 } // namespace
 
-Figure::Figure(const core::Snapshot &snapshot, const Picture &picture)
-    : Figure(QString::fromStdString(snapshot.scenario.title), picture)
+Figure::Figure(QPainter &painter, const core::Snapshot &snapshot, const Picture &picture)
+    : Figure(painter, QString::fromStdString(snapshot.scenario.title), picture)
 {
     m_snapshot = &snapshot;
 }
 
-Figure::Figure(const QString &title, const Picture &picture)
-    : m_title(title),
-      m_trimmed(picture.trimmed), m_look{.theme = themeOf(picture.theme), .interactive = false},
-      m_image(picture.size * picture.scale, QImage::Format_RGB32),
+Figure::Figure(QPainter &painter, const QString &title, const Picture &picture)
+    : m_painter(painter),
+      m_title(title), m_look{.theme = themeOf(picture.theme), .interactive = false},
       m_body(QPointF(0, 0), QSizeF(picture.size))
-{
-    if (m_image.isNull())
-        return;
-    m_image.setDevicePixelRatio(picture.scale);
-    m_image.fill(m_look.theme.surface);
-    m_painter.begin(&m_image);
-    m_painter.setRenderHint(QPainter::Antialiasing);
-}
+{}
 
 void Figure::drawHeading(const QString &caption)
 {
@@ -98,27 +90,6 @@ bool Figure::drawRefusal()
     m_painter.drawText(m_body.adjusted(kHeadingMargin, 0, -kHeadingMargin, 0),
                        Qt::AlignCenter | Qt::TextWordWrap, doesNotFitSentence(*m_snapshot));
     return true;
-}
-
-int Figure::contentHeight() const
-{
-    const QRgb ground = m_look.theme.surface.rgb();
-    const auto isEmpty = [&](int line) {
-        const auto *pixels = reinterpret_cast<const QRgb *>(m_image.constScanLine(line));
-        return std::all_of(pixels, pixels + m_image.width(),
-                           [&](QRgb pixel) { return pixel == ground; });
-    };
-    int height = m_image.height();
-    while (height > 1 && isEmpty(height - 1))
-        --height;
-    const int margin = static_cast<int>(kHeadingMargin * m_image.devicePixelRatio());
-    return std::min(height + margin, m_image.height());
-}
-
-QImage Figure::image()
-{
-    m_painter.end();
-    return m_trimmed ? m_image.copy(0, 0, m_image.width(), contentHeight()) : m_image;
 }
 
 } // namespace ui

@@ -6,20 +6,19 @@
 #include "ui/paint/look.h"
 #include "ui/paint/timeline/legend.h"
 
-#include <QImage>
 #include <QPainter>
 #include <QString>
 
 namespace ui {
 
-// An image in progress: background, a heading with the scenario's title, and room for a view below
-// it.
+// A picture in progress: a heading with the scenario's title, and room for a view below it.
 class Figure
 {
 public:
-    Figure(const core::Snapshot &snapshot, const Picture &picture);
+    // painter outlives it, and stands on an empty ground.
+    Figure(QPainter &painter, const core::Snapshot &snapshot, const Picture &picture);
     // Of runs that no snapshot holds; there is nothing that could not fit.
-    Figure(const QString &title, const Picture &picture);
+    Figure(QPainter &painter, const QString &title, const Picture &picture);
 
     // The title, then what is shown; omitted from pictures too low for it.
     void drawHeading(const QString &caption);
@@ -33,18 +32,12 @@ public:
     [[nodiscard]] const Look &look() const { return m_look; }
     [[nodiscard]] QRectF body() const { return m_body; } // logical pixels
     [[nodiscard]] QPainter &painter() { return m_painter; }
-    // Ends the painting. Null when there was not enough memory for it.
-    [[nodiscard]] QImage image();
 
 private:
-    [[nodiscard]] int contentHeight() const; // image pixels
-
+    QPainter &m_painter;
     const core::Snapshot *m_snapshot = nullptr;
     QString m_title;
-    bool m_trimmed;
     Look m_look;
-    QImage m_image;
-    QPainter m_painter;
     QRectF m_body;
 };
 

@@ -41,85 +41,106 @@ QString stepText(const core::Snapshot &snapshot)
                : pictureTr("stopped after %1").arg(timeText({snapshot.trace.stop}));
 }
 
-QImage renderTimelineFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
+// "0.2 to 0.5 of 1.9 s" of a part, or what is said of the whole step.
+QString shownText(const core::Snapshot &snapshot, const Picture &picture)
 {
-    Figure figure(*snapshot, picture);
-    figure.drawHeading(picture.moment ? atText(*snapshot, *picture.moment) : stepText(*snapshot));
+    if (!picture.part || !snapshot.metrics.fits)
+        return stepText(snapshot);
+    return pictureTr("from %1 to %2")
+        .arg(timeText(picture.part->begin),
+             ofText(picture.part->end, core::Nanos{snapshot.trace.stop}));
+}
+
+void paintTimelineFigure(QPainter &painter, const core::SnapshotPtr &snapshot,
+                         const Picture &picture)
+{
+    Figure figure(painter, *snapshot, picture);
+    figure.drawHeading(picture.moment && !picture.part ? atText(*snapshot, *picture.moment)
+                                                       : shownText(*snapshot, picture));
     if (figure.drawRefusal())
-        return figure.image();
+        return;
     const QRectF body = figure.body();
-    figure.painter().translate(body.topLeft());
+    painter.translate(body.topLeft());
     TimelinePicture timeline;
     timeline.size = body.size();
     timeline.pixelRatio = picture.scale;
     timeline.moment = picture.moment;
     timeline.marks = picture.marks;
-    paintTimelinePicture(figure.painter(), *snapshot, timeline, figure.look());
-    return figure.image();
+    if (picture.part) {
+        timeline.begin = picture.part->begin;
+        timeline.end = picture.part->end;
+    }
+    paintTimelinePicture(painter, *snapshot, timeline, figure.look());
 }
 
-QImage renderSceneFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
+void paintSceneFigure(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture)
 {
     const core::Nanos moment = picture.moment.value_or(momentOfNone(*snapshot));
-    Figure figure(*snapshot, picture);
+    Figure figure(painter, *snapshot, picture);
     figure.drawHeading(snapshot->metrics.fits ? atText(*snapshot, moment) : QString());
     const QRectF body = figure.body();
-    figure.painter().translate(body.topLeft());
-    paintScene(figure.painter(), *snapshot, moment, body.size(), figure.look());
-    return figure.image();
+    painter.translate(body.topLeft());
+    paintScene(painter, *snapshot, moment, body.size(), figure.look());
 }
 
-using RenderChart = QImage (*)(const core::SnapshotPtr &, const ChartPicture &, const Look &);
+using PaintChart = void (*)(QPainter &, const core::SnapshotPtr &, const ChartPicture &,
+                            const Look &);
 
 void drawChart(Figure &figure, const core::SnapshotPtr &snapshot, const Picture &picture,
-               RenderChart render)
+               PaintChart paint)
 {
     ChartPicture chart;
     chart.size = figure.body().size().toSize();
     chart.pixelRatio = picture.scale;
     chart.moment = picture.moment;
-    figure.painter().drawImage(figure.body().topLeft(), render(snapshot, chart, figure.look()));
+    if (picture.part) {
+        chart.begin = picture.part->begin;
+        chart.end = picture.part->end;
+    }
+    figure.painter().translate(figure.body().topLeft());
+    paint(figure.painter(), snapshot, chart, figure.look());
 }
 
-QImage chartFigure(const core::SnapshotPtr &snapshot, const Picture &picture,
-                   const QString &caption, RenderChart render)
+void chartFigure(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture,
+                 const QString &caption, PaintChart paint)
 {
-    Figure figure(*snapshot, picture);
-    figure.drawHeading(caption);
+    Figure figure(painter, *snapshot, picture);
+    const bool part = picture.part && snapshot->metrics.fits;
+    figure.drawHeading(part ? caption + QStringLiteral(", ") + shownText(*snapshot, picture)
+                            : caption);
     if (!figure.drawRefusal())
-        drawChart(figure, snapshot, picture, render);
-    return figure.image();
+        drawChart(figure, snapshot, picture, paint);
 }
 
-QImage renderMemoryFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
+void paintMemoryFigure(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture)
 {
     const auto fullest = static_cast<std::size_t>(snapshot->metrics.fullestRow);
     const std::string device = core::deviceName(snapshot->plan.rows[fullest].devices.front());
     const QString whose = snapshot->deviceCount() > 1
                               ? pictureTr("memory of every GPU, %1 is the fullest")
                               : pictureTr("memory of %1");
-    return chartFigure(snapshot, picture, whose.arg(QString::fromStdString(device)),
-                       renderMemoryChart);
+    chartFigure(painter, snapshot, picture, whose.arg(QString::fromStdString(device)),
+                paintMemoryChart);
 }
 
-QImage renderBusyFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
+void paintBusyFigure(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture)
 {
-    Figure figure(*snapshot, picture);
+    Figure figure(painter, *snapshot, picture);
     figure.drawHeading(pictureTr("how every GPU spends the step, %1").arg(stepText(*snapshot)));
     if (figure.drawRefusal())
-        return figure.image();
+        return;
     figure.drawLegend(busyLegend(*snapshot));
     const int rows = static_cast<int>(traceRows(*snapshot).size());
     const BusyPlacement placement = placeBusyBars(rows, figure.body().size(), figure.look());
     figure.keepWholeRows(rows, placement.rowHeight);
-    drawChart(figure, snapshot, picture, renderBusyChart);
-    return figure.image();
+    drawChart(figure, snapshot, picture, paintBusyChart);
 }
 
-QImage renderNetworkFigure(const core::SnapshotPtr &snapshot, const Picture &picture)
+void paintNetworkFigure(QPainter &painter, const core::SnapshotPtr &snapshot,
+                        const Picture &picture)
 {
-    return chartFigure(snapshot, picture, pictureTr("data in flight between GPUs"),
-                       renderNetworkChart);
+    chartFigure(painter, snapshot, picture, pictureTr("data in flight between GPUs"),
+                paintNetworkChart);
 }
 
 std::string sizeText(QSize size)
@@ -148,6 +169,56 @@ core::Status checkSize(const Picture &picture)
     return std::monostate{};
 }
 
+// Error: a moment or a part that is not within the step.
+core::Status checkTimes(const Picture &picture, core::Nanos stop, const std::string &whyNone)
+{
+    const auto outside = [&](const std::string &what) {
+        return core::Error{what + " lies outside the step, which " +
+                           (whyNone.empty() ? "ends at " + core::figureOf(stop).text() : whyNone) +
+                           '.'};
+    };
+    if (picture.moment && (picture.moment->count < 0 || *picture.moment > stop))
+        return outside("The moment " + core::figureOf(*picture.moment).text());
+    if (!picture.part)
+        return std::monostate{};
+    const TimePart part = *picture.part;
+    const std::string named = "The part from " + core::figureOf(part.begin).text() + " to " +
+                              core::figureOf(part.end).text();
+    if (part.begin.count < 0 || part.end > stop)
+        return outside(named);
+    if (part.end <= part.begin)
+        return core::Error{named + " is empty: its end must lie after its begin."};
+    return std::monostate{};
+}
+
+Drawing framed(const Picture &picture, const QString &title)
+{
+    Drawing drawing;
+    drawing.title = title;
+    drawing.size = picture.size;
+    drawing.scale = picture.scale;
+    drawing.trimmed = picture.trimmed;
+    drawing.theme = picture.theme;
+    return drawing;
+}
+
+void paintRuns(QPainter &painter, const TimelineRuns &runs, const core::Recording &measured,
+               const Picture &picture)
+{
+    Figure figure(painter, QString::fromStdString(measured.title), picture);
+    figure.drawHeading(pictureTr("recorded, one step of %1").arg(timeText({measured.trace.stop})));
+    painter.translate(figure.body().topLeft());
+    TimelinePicture timeline;
+    timeline.size = figure.body().size();
+    timeline.pixelRatio = picture.scale;
+    timeline.moment = picture.moment;
+    if (picture.part) {
+        timeline.begin = picture.part->begin;
+        timeline.end = picture.part->end;
+    }
+    paintTimelinePicture(painter, runs, timeline, figure.look());
+}
+
 } // namespace
 
 core::Nanos momentOfNone(const core::Snapshot &snapshot)
@@ -158,55 +229,59 @@ core::Nanos momentOfNone(const core::Snapshot &snapshot)
 std::span<const PictureView> pictureViews()
 {
     static constexpr PictureView table[] = {
-        {"timeline", [] { return pictureTr("Timeline"); }, renderTimelineFigure},
-        {"scene", [] { return pictureTr("Flow scene"); }, renderSceneFigure},
-        {"memory", [] { return pictureTr("Memory over time"); }, renderMemoryFigure},
-        {"busy", [] { return pictureTr("Busy time"); }, renderBusyFigure},
-        {"network", [] { return pictureTr("Network"); }, renderNetworkFigure},
+        {"timeline", [] { return pictureTr("Timeline"); }, paintTimelineFigure, Shows::Time},
+        {"scene", [] { return pictureTr("Flow scene"); }, paintSceneFigure, Shows::Moment},
+        {"memory", [] { return pictureTr("Memory over time"); }, paintMemoryFigure, Shows::Time},
+        {"busy", [] { return pictureTr("Busy time"); }, paintBusyFigure, Shows::Step},
+        {"network", [] { return pictureTr("Network"); }, paintNetworkFigure, Shows::Time},
     };
     return table;
 }
 
-core::Result<QImage> renderRuns(const core::RunPtr &predicted, const core::Recording &measured,
+core::Result<Drawing> drawingOfRuns(const core::RunPtr &predicted,
+                                    const std::shared_ptr<const core::Recording> &measured,
+                                    const Picture &picture)
+{
+    if (core::Status size = checkSize(picture); !size)
+        return size.error();
+    const auto runs = [predicted, measured] {
+        return predicted ? TimelineRuns(predicted.view(), *measured) : TimelineRuns(*measured);
+    };
+    if (core::Status times = checkTimes(picture, runs().stop(), {}); !times)
+        return times.error();
+    Drawing drawing = framed(picture, QString::fromStdString(measured->title));
+    drawing.scenario = measured->scenario;
+    drawing.paint = [runs, predicted, measured, picture](QPainter &painter) {
+        paintRuns(painter, runs(), *measured, picture);
+    };
+    return drawing;
+}
+
+core::Result<Drawing> drawingOf(const core::SnapshotPtr &snapshot, const PictureView &view,
                                 const Picture &picture)
 {
     if (core::Status size = checkSize(picture); !size)
         return size.error();
-    const TimelineRuns runs =
-        predicted ? TimelineRuns(predicted.view(), measured) : TimelineRuns(measured);
-    if (picture.moment && (picture.moment->count < 0 || *picture.moment > runs.stop()))
-        return core::Error{"The moment " + core::figureOf(*picture.moment).text() +
-                           " lies outside the step, which ends at " +
-                           core::figureOf(runs.stop()).text() + '.'};
-    Figure figure(QString::fromStdString(measured.title), picture);
-    figure.drawHeading(pictureTr("recorded, one step of %1").arg(timeText({measured.trace.stop})));
-    figure.painter().translate(figure.body().topLeft());
-    TimelinePicture timeline;
-    timeline.size = figure.body().size();
-    timeline.pixelRatio = picture.scale;
-    timeline.moment = picture.moment;
-    paintTimelinePicture(figure.painter(), runs, timeline, figure.look());
-    return figure.image();
+    const std::string whyNone =
+        snapshot->metrics.fits ? "" : "does not run because the model does not fit";
+    if (core::Status times = checkTimes(picture, {snapshot->trace.stop}, whyNone); !times)
+        return times.error();
+    Drawing drawing = framed(picture, QString::fromStdString(snapshot->scenario.title));
+    drawing.trimmed = picture.trimmed && view.shows != Shows::Window;
+    drawing.scenario = snapshot->scenario;
+    drawing.paint = [snapshot, picture, paint = view.paint](QPainter &painter) {
+        paint(painter, snapshot, picture);
+    };
+    return drawing;
 }
 
 core::Result<QImage> renderPicture(const core::SnapshotPtr &snapshot, const PictureView &view,
                                    const Picture &picture)
 {
-    if (core::Status size = checkSize(picture); !size)
-        return size.error();
-    if (picture.moment &&
-        (picture.moment->count < 0 || picture.moment->count > snapshot->trace.stop))
-        return core::Error{
-            "The moment " + core::figureOf(*picture.moment).text() + " lies outside the step, " +
-            (snapshot->metrics.fits
-                 ? "which ends at " + core::figureOf(core::Nanos{snapshot->trace.stop}).text()
-                 : "which does not run because the model does not fit") +
-            '.'};
-    QImage image = view.render(snapshot, picture);
-    if (image.isNull())
-        return core::Error{"There is not enough memory for a picture of " +
-                           sizeText(picture.size * picture.scale) + " pixels."};
-    return image;
+    const core::Result<Drawing> drawing = drawingOf(snapshot, view, picture);
+    if (!drawing)
+        return drawing.error();
+    return imageOf(drawing.value());
 }
 
 } // namespace ui

@@ -4,13 +4,16 @@
 #include "core/analysis/recording.h"
 #include "core/analysis/snapshot.h"
 #include "core/base/result.h"
+#include "ui/export/drawing.h"
+#include "ui/layout/timeline/time_part.h"
 #include "ui/layout/timeline/timeline_marks.h"
-#include "ui/paint/theme.h"
 
 #include <QImage>
+#include <QPainter>
 #include <QSize>
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -29,29 +32,40 @@ struct Picture
     ThemeId theme = ThemeId::Light;
     // None: the whole step without a playhead; a view of one moment then shows momentOfNone().
     std::optional<core::Nanos> moment;
-    TimelineOptions marks = {}; // of the timeline
-    QString mode = {};          // of the window; empty: the first one
-    int steps = 0;              // that a training run makes before
+    std::optional<TimePart> part; // none: the whole step; of views over time
+    TimelineOptions marks = {};   // of the timeline
+    QString mode = {};            // of the window; empty: the first one
+    int steps = 0;                // that a training run makes before
 };
 
 // What a view without a moment shows of a step: work under way, not the end of it.
 [[nodiscard]] core::Nanos momentOfNone(const core::Snapshot &snapshot);
+
+// What a view shows of a step: time along an axis, one moment, or its sums; or the window, which
+// fills its size whatever that is.
+enum class Shows { Time, Moment, Step, Window };
 
 // A view that can be drawn as a figure of its own, with title and legend.
 struct PictureView
 {
     std::string_view id;
     QString (*title)();
-    QImage (*render)(const core::SnapshotPtr &snapshot, const Picture &picture);
+    void (*paint)(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture);
+    Shows shows = Shows::Step;
 };
 [[nodiscard]] std::span<const PictureView> pictureViews();
 
-// The timeline of a recorded run and, with one, of the prediction above it. Needs a QApplication;
-// errors as those of renderPicture().
-[[nodiscard]] core::Result<QImage>
-renderRuns(const core::RunPtr &predicted, const core::Recording &measured, const Picture &picture);
+// The timeline of a recorded run and, with one, of the prediction above it. Needs a QApplication to
+// be painted; errors as those of drawingOf().
+[[nodiscard]] core::Result<Drawing>
+drawingOfRuns(const core::RunPtr &predicted, const std::shared_ptr<const core::Recording> &measured,
+              const Picture &picture);
 
-// Needs a QApplication. Error: a size, scale or moment out of range.
+// Needs a QApplication to be painted. Error: a size, scale, moment or part out of range.
+[[nodiscard]] core::Result<Drawing> drawingOf(const core::SnapshotPtr &snapshot,
+                                              const PictureView &view, const Picture &picture);
+
+// The same as an image. Needs a QApplication.
 [[nodiscard]] core::Result<QImage> renderPicture(const core::SnapshotPtr &snapshot,
                                                  const PictureView &view, const Picture &picture);
 

@@ -182,6 +182,11 @@ void ExploreMode::showLeftPanel(bool show)
     place();
 }
 
+std::optional<TimePart> ExploreMode::shownPart() const
+{
+    return m_lower->shownPart();
+}
+
 void ExploreMode::toggleFollow()
 {
     showTab(QStringLiteral("timeline"));

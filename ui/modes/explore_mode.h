@@ -33,6 +33,7 @@ public:
     [[nodiscard]] bool showsLeftPanel() const override { return m_leftPanel.isShown(); }
     void showLeftPanel(bool show) override;
     void toggleFollow() override;
+    [[nodiscard]] std::optional<TimePart> shownPart() const override;
     [[nodiscard]] TimelineOptions timelineOptions() const override { return m_timelineOptions; }
     void setTimelineOptions(const TimelineOptions &options) override;
     void changeDetail(int by) override;

@@ -3,12 +3,15 @@
 
 #include "core/analysis/snapshot.h"
 #include "ui/controls/choice_row.h"
+#include "ui/layout/timeline/time_part.h"
 #include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/look.h"
 
 #include <QKeySequence>
 #include <QList>
 #include <QWidget>
+
+#include <optional>
 
 class QSettings;
 
@@ -64,6 +67,8 @@ public:
     [[nodiscard]] virtual bool showsLeftPanel() const { return false; }
     virtual void showLeftPanel(bool) {}
     virtual void toggleFollow() {}
+    // The part of the step that its axes of time show; none: all of it.
+    [[nodiscard]] virtual std::optional<TimePart> shownPart() const { return {}; }
     // What is marked on the timeline.
     [[nodiscard]] virtual TimelineOptions timelineOptions() const { return {}; }
     virtual void setTimelineOptions(const TimelineOptions &) {}

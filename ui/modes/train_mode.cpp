@@ -258,6 +258,11 @@ void TrainMode::showLeftPanel(bool show)
     place();
 }
 
+std::optional<TimePart> TrainMode::shownPart() const
+{
+    return m_lower->shownPart();
+}
+
 void TrainMode::toggleFollow()
 {
     showTab(QStringLiteral("timeline"));

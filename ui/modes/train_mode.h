@@ -42,6 +42,7 @@ public:
     [[nodiscard]] bool showsLeftPanel() const override { return m_leftPanel.isShown(); }
     void showLeftPanel(bool show) override;
     void toggleFollow() override;
+    [[nodiscard]] std::optional<TimePart> shownPart() const override;
     [[nodiscard]] QString describe() const override;
     void resetLayout() override;
     void saveState(QSettings &settings) const override;

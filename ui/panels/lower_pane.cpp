@@ -172,6 +172,16 @@ void LowerPane::showLegend()
         m_legend->setSnapshot(m_snapshot);
 }
 
+std::optional<TimePart> LowerPane::shownPart() const
+{
+    const TimelineViewport &viewport = m_timeline->viewport();
+    if (!m_snapshot || (viewport.begin.count <= 0 && viewport.end.count >= m_snapshot->trace.stop))
+        return {};
+    const core::Nanos begin = std::max(viewport.begin, core::Nanos{0});
+    const core::Nanos end = std::min(viewport.end, core::Nanos{m_snapshot->trace.stop});
+    return end > begin ? std::optional(TimePart{begin, end}) : std::nullopt;
+}
+
 void LowerPane::setTimelineOptions(const TimelineOptions &options)
 {
     m_marks = options;

@@ -4,6 +4,7 @@
 #include "core/analysis/snapshot.h"
 #include "ui/controls/card.h"
 #include "ui/controls/choice_row.h"
+#include "ui/layout/timeline/time_part.h"
 #include "ui/layout/timeline/timeline_marks.h"
 #include "ui/words/training_texts.h"
 
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] QString currentTab() const { return m_tabs->current(); }
     void showTab(const QString &id); // an unknown one: nothing happens
     [[nodiscard]] TimelineView &timeline() { return *m_timeline; }
+    [[nodiscard]] std::optional<TimePart> shownPart() const; // none: the whole step
     // The widget that the keyboard goes to.
     [[nodiscard]] QWidget *currentView() const;
 

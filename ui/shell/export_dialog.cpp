@@ -2,7 +2,7 @@
 #include "ui/shell/export_dialog.h"
 
 #include "core/io/file/files.h"
-#include "ui/export/scenario_png.h"
+#include "ui/export/picture_formats.h"
 #include "ui/modes/mode.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/suggested_name.h"
@@ -48,7 +48,7 @@ ExportDialog::ExportDialog(const Mode &mode, QWidget *parent)
       m_scale(new QComboBox(this)),
       m_trimmed(new QCheckBox(tr("Fit the height to the content"), this)),
       m_theme(new QComboBox(this)), m_moment(new QCheckBox(tr("Mark the current moment"), this)),
-      m_preview(new QLabel(this)), m_note(new QLabel(this))
+      m_part(new QComboBox(this)), m_preview(new QLabel(this)), m_note(new QLabel(this))
 {
     setWindowTitle(tr("Export a picture"));
     for (const PictureView &view : m_views)
@@ -60,6 +60,7 @@ ExportDialog::ExportDialog(const Mode &mode, QWidget *parent)
     m_theme->addItem(tr("Light"), static_cast<int>(ThemeId::Light));
     m_theme->addItem(tr("Dark"), static_cast<int>(ThemeId::Dark));
     m_moment->setChecked(true);
+    m_part->addItems({tr("The whole step"), tr("As shown")});
     m_trimmed->setChecked(true);
     m_note->setWordWrap(true);
     m_note->hide();
@@ -81,13 +82,14 @@ void ExportDialog::build()
     form->addRow({}, m_trimmed);
     form->addRow(tr("Resolution"), m_scale);
     form->addRow(tr("Colours"), m_theme);
+    form->addRow(tr("Time"), m_part);
     form->addRow({}, m_moment);
     auto *note =
         new QLabel(tr("The picture carries its scenario: dropped on the window, it opens."), this);
     note->setWordWrap(true);
     form->addRow(note);
     auto *buttons = new QDialogButtonBox(this);
-    QPushButton *save = buttons->addButton(tr("Save as PNG…"), QDialogButtonBox::ActionRole);
+    QPushButton *save = buttons->addButton(tr("Save…"), QDialogButtonBox::ActionRole);
     QPushButton *copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
     buttons->addButton(QDialogButtonBox::Close);
     save->setDefault(true);
@@ -100,7 +102,7 @@ void ExportDialog::build()
     layout->addLayout(middle);
     layout->addWidget(m_note);
     layout->addWidget(buttons);
-    for (QComboBox *box : {m_view, m_scale, m_theme})
+    for (QComboBox *box : {m_view, m_scale, m_theme, m_part})
         connect(box, &QComboBox::currentIndexChanged, this, &ExportDialog::preview);
     for (QSpinBox *box : {m_width, m_height})
         connect(box, &QSpinBox::valueChanged, this, &ExportDialog::preview);
@@ -126,21 +128,33 @@ Picture ExportDialog::picture() const
     picture.trimmed = m_trimmed->isChecked();
     picture.scale = m_scale->currentData().toInt();
     picture.theme = static_cast<ThemeId>(m_theme->currentData().toInt());
+    if (m_part->isEnabled() && m_part->currentIndex() == 1)
+        picture.part = m_mode.shownPart();
     if (m_moment->isChecked() && m_mode.playback().canPlay())
         picture.moment = m_mode.playback().moment();
     return picture;
 }
 
-core::Result<QImage> ExportDialog::render(const Picture &picture) const
+core::Result<Drawing> ExportDialog::draw(const Picture &picture) const
 {
     const core::SnapshotPtr shown = m_mode.shown();
     if (!shown)
         return core::Error{tr("There is no result to draw yet.").toStdString()};
-    return renderPicture(shown, m_views[static_cast<std::size_t>(m_view->currentIndex())], picture);
+    return drawingOf(shown, m_views[static_cast<std::size_t>(m_view->currentIndex())], picture);
+}
+
+core::Result<QImage> ExportDialog::render(const Picture &picture) const
+{
+    const core::Result<Drawing> drawing = draw(picture);
+    if (!drawing)
+        return drawing.error();
+    return imageOf(drawing.value());
 }
 
 void ExportDialog::preview()
 {
+    const PictureView &view = m_views[static_cast<std::size_t>(m_view->currentIndex())];
+    m_part->setEnabled(view.shows == Shows::Time && m_mode.shownPart());
     Picture draft = picture();
     draft.scale = 1;
     const core::Result<QImage> image = render(draft);
@@ -171,11 +185,21 @@ void ExportDialog::askForFile()
     auto *dialog = new QFileDialog(this, tr("Save the picture"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("PNG pictures (*.png)")});
-    dialog->setDefaultSuffix(QStringLiteral("png"));
+    QStringList filters;
+    for (const PictureFormat &format : pictureFormats())
+        filters.append(tr("%1 pictures (*.%2)")
+                           .arg(QString::fromStdString(std::string(format.name)),
+                                QString::fromStdString(std::string(format.suffix))));
+    dialog->setNameFilters(filters);
+    // Whichever is chosen gives the suffix.
+    const auto takeSuffix = [dialog, filters](const QString &filter) {
+        const auto row = static_cast<std::size_t>(std::max<qsizetype>(0, filters.indexOf(filter)));
+        dialog->setDefaultSuffix(QString::fromStdString(std::string(pictureFormats()[row].suffix)));
+    };
+    takeSuffix(filters.front());
+    connect(dialog, &QFileDialog::filterSelected, this, takeSuffix);
     const QString title = QString::fromStdString(m_mode.shown()->scenario.title);
-    dialog->selectFile(suggestedName(title + u' ' + m_view->currentText().toLower()) +
-                       QStringLiteral(".png"));
+    dialog->selectFile(suggestedName(title + u' ' + m_view->currentText().toLower()));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         if (saveTo(path))
             accept();
@@ -185,14 +209,20 @@ void ExportDialog::askForFile()
 
 bool ExportDialog::saveTo(const QString &path)
 {
-    const core::Result<QImage> image = render(picture());
-    if (!image)
-        return complain(image.error());
-    const core::Result<QByteArray> png = pngWithScenario(image.value(), m_mode.shown()->scenario);
-    if (!png)
-        return complain(png.error());
-    const core::Status written =
-        core::writeFile(QFile::encodeName(path).toStdString(), png.value().toStdString());
+    const std::string target = QFile::encodeName(path).toStdString();
+    const PictureFormat *format = formatOfFile(target);
+    if (format == nullptr)
+        return complain({tr("The name of the file ends in no format that can be written; there "
+                            "are %1.")
+                             .arg(QString::fromStdString(formatSuffixes()))
+                             .toStdString()});
+    const core::Result<Drawing> drawing = draw(picture());
+    if (!drawing)
+        return complain(drawing.error());
+    const core::Result<QByteArray> file = format->write(drawing.value());
+    if (!file)
+        return complain(file.error());
+    const core::Status written = core::writeFile(target, file.value().toStdString());
     return written ? true : complain(written.error());
 }
 

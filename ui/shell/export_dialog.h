@@ -27,7 +27,8 @@ public:
 
     void chooseView(std::string_view id);
     [[nodiscard]] Picture picture() const;
-    // Writes a PNG that carries its scenario; false: the dialog says what went wrong.
+    // Writes the format that the name ends in, with the scenario; false: the dialog says what went
+    // wrong.
     bool saveTo(const QString &path);
     void copy();
 
@@ -35,6 +36,7 @@ private:
     void build();
     void preview();
     void askForFile();
+    [[nodiscard]] core::Result<Drawing> draw(const Picture &picture) const;
     [[nodiscard]] core::Result<QImage> render(const Picture &picture) const;
     bool complain(const core::Error &error);
 
@@ -47,6 +49,7 @@ private:
     QCheckBox *m_trimmed;
     QComboBox *m_theme;
     QCheckBox *m_moment;
+    QComboBox *m_part; // the whole step, or what the timeline shows
     QLabel *m_preview;
     QLabel *m_note; // what went wrong, or was copied
 };

@@ -5,10 +5,11 @@
 #include "core/io/chrome/read_recorded.h"
 #include "core/io/file/files.h"
 #include "core/io/huggingface/read_hf_config.h"
+#include "core/io/picture/carried_scenario.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/trace/read_trace.h"
 #include "core/recorded/recorded_trace.h"
-#include "ui/export/scenario_png.h"
+#include "ui/export/scenario_picture.h"
 #include "ui/shell/config_change.h"
 #include "ui/shell/schedule_reading.h"
 #include "ui/words/text_of.h"
@@ -61,9 +62,9 @@ Opening readScenario(const std::string &bytes, const QString &path)
 {
     const QFileInfo file(path);
     const std::string name = file.fileName().toStdString();
-    const bool picture = isPng(bytes);
+    const bool picture = core::isPicture(bytes);
     core::Result<core::Scenario> scenario =
-        picture ? scenarioFromPng(bytes, name)
+        picture ? scenarioFromPicture(bytes, name)
                 : core::scenarioFromJson(bytes, name, bytesOf(file.absolutePath()));
     if (!scenario)
         return refused(scenario.error(), file.fileName());

@@ -35,7 +35,7 @@ QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &pa
     auto *dialog = new QFileDialog(parent, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setNameFilters({ScenarioFiles::tr("Scenarios, exported pictures and schedules "
-                                              "(*.json *.png *.csv *.jsonl *.gz)"),
+                                              "(*.json *.png *.svg *.pdf *.csv *.jsonl *.gz)"),
                             ScenarioFiles::tr("All files (*)")});
     if (!path.isEmpty())
         dialog->setDirectory(QFileInfo(path).path());

@@ -2,6 +2,7 @@
 #include "ui/shell/window_image.h"
 
 #include "ui/document/document.h"
+#include "ui/paint/vector_device.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
 
@@ -15,8 +16,10 @@
 
 namespace ui {
 
-QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture)
+void paintWindow(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture)
 {
+    // Shapes scale by themselves; of an image the window is that much larger.
+    const int scale = paintsVectors(painter) ? 1 : picture.scale;
     const QPalette palette = QApplication::palette();
     const QFont font = QApplication::font();
     const QTemporaryDir folder; // of temporary settings
@@ -26,14 +29,14 @@ QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture)
     Appearance::remember(picture.theme, settings);
     document.open(snapshot->scenario, {});
     document.setResult(snapshot);
-    MainWindow window({document, playback, nullptr, settings, {}, double(picture.scale)});
+    MainWindow window({document, playback, nullptr, settings, {}, double(scale)});
     document.setIdeas(core::ideasFor(*snapshot));
     document.setRemedies(core::remediesFor(*snapshot));
     playback.seek(picture.moment.value_or(momentOfNone(*snapshot)));
     window.mode().setTimelineOptions(picture.marks);
     window.setMinimumSize(1, 1);
     window.setAttribute(Qt::WA_DontShowOnScreen);
-    window.resize(picture.size * picture.scale);
+    window.resize(picture.size * scale);
     window.show();
     if (!picture.mode.isEmpty()) {
         window.modes().choose(picture.mode);
@@ -41,22 +44,28 @@ QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture)
     }
     // Work that was posted during construction, for the next turn of the event loop.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    QImage image(window.size(), QImage::Format_RGB32);
-    if (!image.isNull()) {
-        QPainter painter(&image);
+    if (paintsVectors(painter)) {
         window.render(&painter);
+    } else {
+        QImage image(window.size(), QImage::Format_RGB32);
+        if (!image.isNull()) {
+            QPainter onImage(&image);
+            window.render(&onImage);
+        }
+        image.setDevicePixelRatio(scale);
+        painter.drawImage(QPointF(0, 0), image);
     }
     // A window on the screen, if there is one, keeps its own.
     QApplication::setPalette(palette);
     QApplication::setFont(font);
-    return image;
 }
 
 std::vector<PictureView> allPictureViews()
 {
     const std::span<const PictureView> views = pictureViews();
     std::vector<PictureView> all(views.begin(), views.end());
-    all.push_back({"window", [] { return MainWindow::tr("The whole window"); }, renderWindow});
+    all.push_back(
+        {"window", [] { return MainWindow::tr("The whole window"); }, paintWindow, Shows::Window});
     return all;
 }
 

@@ -8,7 +8,7 @@
 namespace ui {
 
 // The whole window at one moment, paused. Needs a QApplication.
-[[nodiscard]] QImage renderWindow(const core::SnapshotPtr &snapshot, const Picture &picture);
+void paintWindow(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture);
 
 // The views, and the whole window.
 [[nodiscard]] std::vector<PictureView> allPictureViews();

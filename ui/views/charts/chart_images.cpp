@@ -2,23 +2,38 @@
 #include "ui/views/charts/chart_images.h"
 
 #include "ui/paint/timeline/busy_painter.h"
+#include "ui/paint/vector_device.h"
 #include "ui/views/charts/memory_view.h"
 #include "ui/views/charts/network_view.h"
-
-#include <QPainter>
 
 namespace ui {
 namespace {
 
-QImage rendered(TimeChart &view, const core::SnapshotPtr &snapshot, const ChartPicture &picture,
-                const Look &look)
+void fill(TimeChart &view, const core::SnapshotPtr &snapshot, const ChartPicture &picture,
+          const Look &look)
 {
     view.resize(picture.size);
     view.setLook(look);
     view.setSelectedDevice(picture.device);
     view.setSnapshot(snapshot);
+    if (picture.end > picture.begin)
+        view.setShown(picture.begin, picture.end);
     view.setMoment(picture.moment);
-    return view.image(picture.pixelRatio);
+}
+
+void paint(QPainter &painter, TimeChart &view, const ChartPicture &picture)
+{
+    if (paintsVectors(painter))
+        view.paintVectors(painter);
+    else
+        painter.drawImage(QPointF(0, 0), view.image(picture.pixelRatio));
+}
+
+void paintBars(QPainter &painter, const core::SnapshotPtr &snapshot, const ChartPicture &picture,
+               const Look &look)
+{
+    paintBusyBars(painter, snapshot ? busyBars(*snapshot) : std::vector<BusyBar>{}, picture.size, 0,
+                  picture.device, look);
 }
 
 } // namespace
@@ -27,7 +42,8 @@ QImage renderMemoryChart(const core::SnapshotPtr &snapshot, const ChartPicture &
                          const Look &look)
 {
     MemoryView view;
-    return rendered(view, snapshot, picture, look);
+    fill(view, snapshot, picture, look);
+    return view.image(picture.pixelRatio);
 }
 
 QImage renderBusyChart(const core::SnapshotPtr &snapshot, const ChartPicture &picture,
@@ -36,8 +52,7 @@ QImage renderBusyChart(const core::SnapshotPtr &snapshot, const ChartPicture &pi
     QImage image(picture.size * picture.pixelRatio, QImage::Format_RGB32);
     image.setDevicePixelRatio(picture.pixelRatio);
     QPainter painter(&image);
-    paintBusyBars(painter, snapshot ? busyBars(*snapshot) : std::vector<BusyBar>{}, picture.size, 0,
-                  picture.device, look);
+    paintBars(painter, snapshot, picture, look);
     return image;
 }
 
@@ -45,7 +60,33 @@ QImage renderNetworkChart(const core::SnapshotPtr &snapshot, const ChartPicture 
                           const Look &look)
 {
     NetworkView view;
-    return rendered(view, snapshot, picture, look);
+    fill(view, snapshot, picture, look);
+    return view.image(picture.pixelRatio);
+}
+
+void paintMemoryChart(QPainter &painter, const core::SnapshotPtr &snapshot,
+                      const ChartPicture &picture, const Look &look)
+{
+    MemoryView view;
+    fill(view, snapshot, picture, look);
+    paint(painter, view, picture);
+}
+
+void paintBusyChart(QPainter &painter, const core::SnapshotPtr &snapshot,
+                    const ChartPicture &picture, const Look &look)
+{
+    if (paintsVectors(painter))
+        paintBars(painter, snapshot, picture, look);
+    else
+        painter.drawImage(QPointF(0, 0), renderBusyChart(snapshot, picture, look));
+}
+
+void paintNetworkChart(QPainter &painter, const core::SnapshotPtr &snapshot,
+                       const ChartPicture &picture, const Look &look)
+{
+    NetworkView view;
+    fill(view, snapshot, picture, look);
+    paint(painter, view, picture);
 }
 
 } // namespace ui

@@ -5,6 +5,7 @@
 #include "ui/paint/look.h"
 
 #include <QImage>
+#include <QPainter>
 #include <QSize>
 
 #include <optional>
@@ -17,6 +18,8 @@ struct ChartPicture
     double pixelRatio = 1;             // of the image
     std::optional<int> device;         // none: all of them
     std::optional<core::Nanos> moment; // none: no playhead
+    core::Nanos begin = {};            // both 0: the whole step; not of busy time
+    core::Nanos end = {};
 };
 
 // The charts as figures of their own.
@@ -26,5 +29,13 @@ struct ChartPicture
                                      const Look &look);
 [[nodiscard]] QImage renderNetworkChart(const core::SnapshotPtr &snapshot,
                                         const ChartPicture &picture, const Look &look);
+
+// The same at the origin of a painter: as shapes, where its device takes them.
+void paintMemoryChart(QPainter &painter, const core::SnapshotPtr &snapshot,
+                      const ChartPicture &picture, const Look &look);
+void paintBusyChart(QPainter &painter, const core::SnapshotPtr &snapshot,
+                    const ChartPicture &picture, const Look &look);
+void paintNetworkChart(QPainter &painter, const core::SnapshotPtr &snapshot,
+                       const ChartPicture &picture, const Look &look);
 
 } // namespace ui

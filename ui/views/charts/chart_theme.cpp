@@ -2,6 +2,7 @@
 #include "ui/views/charts/chart_theme.h"
 
 #include "ui/layout/timeline/time_axis.h"
+#include "ui/paint/vector_device.h"
 
 #include <qcustomplot.h>
 
@@ -68,12 +69,16 @@ void applyTheme(QCustomPlot &plot, const Look &look)
     plot.xAxis->grid()->setVisible(false);
 }
 
-void setTimeAxis(QCustomPlot &plot, core::Nanos stop, int width, bool labels, const Look &look)
+void setTimeAxis(QCustomPlot &plot, const ShownTime &shown, int width, bool labels,
+                 const Look &look)
 {
-    plot.xAxis->setRange(0, static_cast<double>(std::max<std::int64_t>(1, stop.count)));
+    plot.xAxis->setRange(
+        static_cast<double>(shown.begin.count),
+        static_cast<double>(std::max<std::int64_t>(shown.begin.count + 1, shown.end.count)));
     const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     if (labels) {
-        for (const TimeTick &tick : timeTicks({}, stop, stop, width, look.px(kAxisTickSpacing)))
+        for (const TimeTick &tick :
+             timeTicks(shown.begin, shown.end, shown.stop, width, look.px(kAxisTickSpacing)))
             ticker->addTick(static_cast<double>(tick.time.count), tick.text);
     }
     plot.xAxis->setTicker(ticker);
@@ -122,6 +127,18 @@ void movePlayhead(QCustomPlot &plot, std::optional<core::Nanos> moment, const Lo
         line->point1->setCoords(at, 0);
         line->point2->setCoords(at, 1);
     }
+}
+
+void drawPlot(QCustomPlot &plot, QPainter &painter, const QRect &area)
+{
+    painter.save();
+    painter.translate(area.topLeft());
+    VectorDevice device(painter, area.size()); // the plot wants a painter of its own class
+    QCPPainter vectors(&device);
+    vectors.setMode(QCPPainter::pmVectorized);
+    plot.toPainter(&vectors, area.width(), area.height());
+    vectors.end();
+    painter.restore();
 }
 
 void drawPlot(QCustomPlot &plot, QImage &image, const QRect &area)

@@ -11,6 +11,7 @@
 
 class QCustomPlot;
 class QEvent;
+class QPainter;
 
 namespace ui {
 
@@ -18,8 +19,16 @@ namespace ui {
 // times more.
 void applyTheme(QCustomPlot &plot, const Look &look);
 
-// The time axis: [0, stop], in nanoseconds. Labels when the chart is wide enough for them.
-void setTimeAxis(QCustomPlot &plot, core::Nanos stop, int width, bool labels, const Look &look);
+// The time axis: [begin, end] of a step that ends at stop, in nanoseconds. Labels when the chart is
+// wide enough for them.
+struct ShownTime
+{
+    core::Nanos begin;
+    core::Nanos end;
+    core::Nanos stop;
+};
+void setTimeAxis(QCustomPlot &plot, const ShownTime &shown, int width, bool labels,
+                 const Look &look);
 
 // Round values of the other axis up to most; the topmost label carries the unit. Values are
 // divided by divisor for the labels.
@@ -35,6 +44,8 @@ void movePlayhead(QCustomPlot &plot, std::optional<core::Nanos> moment, const Lo
 [[nodiscard]] std::optional<core::Nanos> scrubbedBy(const QCustomPlot &plot, const QEvent &event,
                                                     core::Nanos stop);
 
+// The plot as shapes, where the painter's device takes them (paintsVectors()).
+void drawPlot(QCustomPlot &plot, QPainter &painter, const QRect &area);
 // The plot into a rectangle of an image; size in logical pixels.
 void drawPlot(QCustomPlot &plot, QImage &image, const QRect &area);
 

@@ -20,8 +20,9 @@ namespace {
 
 // Logical pixels at scale 1.
 constexpr double kLegendLine = 20;
-constexpr double kCapacityRoom = 22; // above the line, for its text
-constexpr double kWideChart = 440;   // from here on the time axis is labelled
+constexpr double kCapacityRoom = 22;     // above the line, for its text
+constexpr double kMostColumns = 1 << 20; // of the whole step
+constexpr double kWideChart = 440;       // from here on the time axis is labelled
 
 constexpr std::array<QColor Theme::*, core::kMemoryParts> kPartColours = {
     &Theme::memWeights, &Theme::memGrads, &Theme::memOptim, &Theme::memActs, &Theme::memBuffers};
@@ -75,8 +76,9 @@ double MemoryView::legendRoom() const
 
 std::vector<core::MemoryStep> MemoryView::stepsOf(int row) const
 {
-    return core::decimated(core::memorySteps(snapshot(), row), {snapshot().trace.stop},
-                           std::max(1, plot().width()));
+    return core::decimated(
+        core::memorySteps(snapshot(), row), {snapshot().trace.stop},
+        static_cast<int>(std::clamp(plot().width() * magnification(), 1.0, kMostColumns)));
 }
 
 void MemoryView::rebuild()
@@ -87,7 +89,6 @@ void MemoryView::rebuild()
     if (!hasPicture())
         return;
     chart().setGeometry(0, 0, width(), std::max(1, height() - static_cast<int>(legendRoom())));
-    const core::Nanos stop{snapshot().trace.stop};
     while (chart().graphCount() > core::kMemoryParts)
         chart().removeGraph(chart().graphCount() - 1);
     m_lines.clear();
@@ -95,7 +96,7 @@ void MemoryView::rebuild()
         fillLines();
     else
         fillParts();
-    setTimeAxis(chart(), stop, chart().width(), width() >= look().px(kWideChart), look());
+    setTimeAxis(chart(), shown(), chart().width(), width() >= look().px(kWideChart), look());
     showPlayhead();
     chart().replot(QCustomPlot::rpQueuedReplot);
 }
@@ -193,7 +194,9 @@ void MemoryView::placeCapacity(const MemoryScale &scale)
     m_capacityText->setPadding(QMargins(0, padding, 0, padding));
     m_capacityText->setPositionAlignment(Qt::AlignLeft |
                                          (scale.showsCapacity ? Qt::AlignBottom : Qt::AlignTop));
-    m_capacityText->position->setCoords(stop / 80, level);
+    const auto begin = static_cast<double>(shown().begin.count);
+    const auto end = static_cast<double>(shown().end.count);
+    m_capacityText->position->setCoords(begin + (end - begin) / 80, level);
 }
 
 void MemoryView::paintAround(QPainter &painter)

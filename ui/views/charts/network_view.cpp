@@ -19,6 +19,7 @@ namespace {
 constexpr double kListWidth = 300;
 constexpr double kSideBySide = 620; // from this width on the list is beside the chart
 constexpr double kNetworkLegend = 24;
+constexpr double kMostColumns = 65'536; // of the whole step
 
 constexpr std::array<QColor Theme::*, core::kTrafficCount> kTrafficColours = {
     &Theme::forward, &Theme::backward, &Theme::sync};
@@ -87,7 +88,7 @@ void NetworkView::rebuild()
     const core::Nanos stop{snapshot().trace.stop};
     m_links->setLinks(std::move(links), stop, deviceWordOf(snapshot()));
     fillGraphs(chosenDevice(), stop);
-    setTimeAxis(chart(), stop, chart().width(), true, look());
+    setTimeAxis(chart(), shown(), chart().width(), true, look());
     showPlayhead();
     chart().replot(QCustomPlot::rpQueuedReplot);
 }
@@ -95,7 +96,8 @@ void NetworkView::rebuild()
 // Cumulative sums, the sum of all traffic lowest; each smaller sum covers it.
 void NetworkView::fillGraphs(std::optional<int> device, core::Nanos stop)
 {
-    const int columns = std::clamp(chart().width(), 1, 4000);
+    const int columns =
+        static_cast<int>(std::clamp(chart().width() * magnification(), 1.0, kMostColumns));
     const auto rates = core::trafficPeaks(snapshot(), device, columns);
     double most = 0;
     for (int graph = 0; graph < core::kTrafficCount; ++graph) {

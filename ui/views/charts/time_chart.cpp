@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/charts/time_chart.h"
 
-#include "ui/views/charts/chart_theme.h"
-
 #include <QMouseEvent>
 #include <QPainter>
 #include <qcustomplot.h>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -94,6 +94,40 @@ void TimeChart::paintSentence(QPainter &painter, const QString &text) const
     painter.setFont(m_look.font(TextRole::Control));
     painter.setPen(m_look.theme.text2);
     painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, text);
+}
+
+ShownTime TimeChart::shown() const
+{
+    const core::Nanos stop{m_snapshot->trace.stop};
+    return m_end > m_begin ? ShownTime{m_begin, m_end, stop} : ShownTime{{}, stop, stop};
+}
+
+double TimeChart::magnification() const
+{
+    const ShownTime part = shown();
+    const auto length = static_cast<double>((part.end - part.begin).count);
+    return std::max(1.0, static_cast<double>(part.stop.count) / std::max(1.0, length));
+}
+
+void TimeChart::setShown(core::Nanos begin, core::Nanos end)
+{
+    m_begin = begin;
+    m_end = end;
+    rebuild();
+}
+
+void TimeChart::paintVectors(QPainter &painter)
+{
+    painter.fillRect(rect(), m_look.theme.surface);
+    painter.save();
+    paintAround(painter);
+    painter.restore();
+    if (!hasPicture())
+        return;
+    painter.save();
+    paintBeside(painter);
+    painter.restore();
+    drawPlot(*m_plot, painter, m_plot->geometry());
 }
 
 QImage TimeChart::image(double pixelRatio)

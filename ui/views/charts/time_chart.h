@@ -3,6 +3,7 @@
 
 #include "core/analysis/snapshot.h"
 #include "ui/paint/look.h"
+#include "ui/views/charts/chart_theme.h"
 
 #include <QImage>
 #include <QWidget>
@@ -24,6 +25,10 @@ public:
 
     [[nodiscard]] const QCustomPlot &plot() const { return *m_plot; }
     [[nodiscard]] QSize minimumSizeHint() const override;
+    // The part of the step that is shown, for a picture.
+    void setShown(core::Nanos begin, core::Nanos end);
+    // What image() shows, as shapes.
+    void paintVectors(QPainter &painter);
     // As large as the widget; pixelRatio device pixels per logical pixel.
     [[nodiscard]] QImage image(double pixelRatio);
 
@@ -48,6 +53,9 @@ protected:
 
     void paintSentence(QPainter &painter, const QString &text) const;
     void showPlayhead();
+    [[nodiscard]] ShownTime shown() const;
+    // How often the part shown fits into the step: charts of a part need as many more points.
+    [[nodiscard]] double magnification() const;
     // The device that is chosen, if this snapshot has it.
     [[nodiscard]] std::optional<int> chosenDevice() const;
     [[nodiscard]] bool hasSnapshot() const { return m_snapshot != nullptr; }
@@ -65,6 +73,8 @@ private:
     std::optional<core::Nanos> m_moment;
     Look m_look;
     std::optional<int> m_selectedDevice;
+    core::Nanos m_begin; // both 0: the whole step
+    core::Nanos m_end;
     QCustomPlot *m_plot;
 };
 

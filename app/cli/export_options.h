@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/export_steps.h"
+#include "core/base/text.h"
+#include "ui/export/picture.h"
+#include "ui/export/picture_formats.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace app {
+
+struct ExportOptions
+{
+    std::string scenario;
+    std::vector<std::string> settings;
+    std::string overlay;
+    std::string view;
+    std::string at;
+    std::string from; // of the part shown
+    std::string to;
+    std::string mode;
+    std::optional<int> steps; // 100
+    std::string size;         // as it is needed, within 1280x720
+    std::string theme = "light";
+    int scale = 1;
+    std::string bubble;
+    bool criticalPath = false;
+    std::string runs = "both"; // of a trace
+    StepFiles files;
+    std::string out;
+    std::string format; // by the suffix of out
+
+    [[nodiscard]] bool wantsPicture() const { return !view.empty() || !out.empty(); }
+};
+
+// Tells the parser of the command what it takes. options outlives the command.
+void addExportOptions(CLI::App &command, ExportOptions &options);
+
+// "timeline, scene and memory" of rows of a table.
+template <class Rows>
+std::string idsOf(const Rows &rows)
+{
+    std::vector<std::string> ids;
+    for (const auto &row : rows)
+        ids.push_back(std::string(row.id));
+    return core::joinWithAnd(ids);
+}
+
+// Of the file, by its name or by --format.
+[[nodiscard]] core::Result<const ui::PictureFormat *> formatOf(const ExportOptions &options);
+// What of the picture does not depend on what is in it.
+[[nodiscard]] core::Result<ui::Picture> framedBy(const ExportOptions &options);
+// The moment and the part shown, of a step that ends at stop.
+[[nodiscard]] core::Status takeTimes(const ExportOptions &options, core::Nanos stop,
+                                     ui::Picture &picture);
+// All of it, of a simulated step.
+[[nodiscard]] core::Result<ui::Picture> pictureFrom(const ExportOptions &options,
+                                                    const core::Snapshot &snapshot);
+
+} // namespace app
