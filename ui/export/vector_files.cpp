@@ -3,6 +3,7 @@
 
 #include "core/io/picture/carried_scenario.h"
 #include "core/io/scenario/scenario_json.h"
+#include "ui/export/short_svg.h"
 #include "ui/paint/vector_device.h"
 
 #include <QBuffer>
@@ -71,7 +72,7 @@ core::Result<QByteArray> writeSvg(const Drawing &drawing)
     QPainter target(&generator);
     paintOn(target, drawing, size.value());
     target.end();
-    QByteArray svg = buffer.data();
+    QByteArray svg = shortSvg(buffer.data());
     const QByteArray element = metadataElement(drawing);
     const qsizetype place = svg.indexOf("<defs>");
     if (!element.isEmpty() && place >= 0)

@@ -4,6 +4,7 @@
 #include "ui/paint/cut_polygon.h"
 #include "ui/paint/textures.h"
 
+#include <QBuffer>
 #include <QPaintEngine>
 #include <QPainterPath>
 
@@ -15,6 +16,20 @@ namespace {
 
 constexpr auto kVectorType = static_cast<QPaintEngine::Type>(QPaintEngine::User + 1);
 constexpr int kDotsPerInch = 96; // a pixel of CSS, as SVG counts
+// All images of a file; base64 makes a third more of it. Below the second they are never made
+// coarser.
+constexpr qsizetype kMostImageBytes = 1'800'000; // as PNG
+constexpr qsizetype kSmallImage = 40'000;        // pixels
+// All lines of textures, 13 bytes each; what has no room is plain.
+constexpr int kMostTexturePoints = 190'000;
+
+qsizetype pngBytes(const QImage &image)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return buffer.size();
+}
 
 QPainterPath pathOf(const QRectF &rect)
 {
@@ -59,11 +74,14 @@ private:
     void stroke(const QPainterPath &path);
     [[nodiscard]] double penReach() const;
     [[nodiscard]] QRectF systemArea() const;
+    [[nodiscard]] QImage withinRoom(QImage image);
 
     QPainter &m_target;
     QTransform m_base;
     QTransform m_redirection; // of a widget that is rendered: to its place
     bool m_replays = false;
+    qsizetype m_imageRoom = kMostImageBytes;
+    int m_textureRoom = kMostTexturePoints;
     // What is seen, in device pixels: both, where there are both.
     std::optional<QRectF> m_area;
     std::optional<QPainterPath> m_shape;
@@ -154,8 +172,12 @@ void VectorEngine::fill(const QPainterPath &shape)
     m_target.drawPath(shape);
     if (!texture)
         return;
+    const QPainterPath lines = textureLines(*texture, shape);
+    if (lines.elementCount() > m_textureRoom)
+        return;
+    m_textureRoom -= lines.elementCount();
     m_target.setBrush(texture->lines);
-    m_target.drawPath(textureLines(*texture, shape));
+    m_target.drawPath(lines);
 }
 
 double VectorEngine::penReach() const
@@ -269,6 +291,20 @@ void VectorEngine::drawPixmap(const QRectF &area, const QPixmap &pixmap, const Q
     drawImage(area, pixmap.toImage(), source, Qt::AutoColor);
 }
 
+// Columns of time are merged until the file has room for them: the mean colour of a stretch of a
+// row, and so the share of each kind of work in it, stays what it was.
+QImage VectorEngine::withinRoom(QImage image)
+{
+    qsizetype bytes = pngBytes(image);
+    while (bytes > m_imageRoom && qsizetype{image.width()} * image.height() > kSmallImage) {
+        image = image.scaled(image.width() * 2 / 3, image.height(), Qt::IgnoreAspectRatio,
+                             Qt::SmoothTransformation);
+        bytes = pngBytes(image);
+    }
+    m_imageRoom -= bytes;
+    return image;
+}
+
 void VectorEngine::drawImage(const QRectF &area, const QImage &image, const QRectF &source,
                              Qt::ImageConversionFlags)
 {
@@ -286,7 +322,7 @@ void VectorEngine::drawImage(const QRectF &area, const QImage &image, const QRec
                             kept.height() * down)
                          .toAlignedRect();
     // QSvgGenerator writes an image whole, whatever the source.
-    const QImage cut = of == image.rect() ? image : image.copy(of);
+    const QImage cut = withinRoom(of == image.rect() ? image : image.copy(of));
     m_target.drawImage(kept, cut, QRectF(cut.rect()));
 }
 

@@ -3,17 +3,25 @@
 
 #include "ui/paint/primitives.h"
 #include "ui/paint/strip_image.h"
+#include "ui/paint/timeline/cell_runs.h"
 #include "ui/paint/timeline/timeline_cell.h"
 #include "ui/paint/vector_device.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace ui {
 
 namespace {
 
-constexpr double kCellRadius = 3.5;            // logical pixels at scale 1
-constexpr std::size_t kMostVectorCells = 2000; // 4.4 MB of SVG
+constexpr double kCellRadius = 3.5; // logical pixels at scale 1
+// Of vectors too many would make a file that no viewer opens at once: what cells and what runs of
+// cells take of SVG, in bytes, as measured, are each at most half of 5 MB.
+constexpr std::size_t kCellBytes = 1'100; // with its number
+constexpr std::size_t kFootBytes = 1'400; // communication at its foot, with a texture
+constexpr std::size_t kMostCellBytes = 2'500'000;
+constexpr std::size_t kMostVectorRuns = 35'000; // of 70 bytes
+constexpr std::size_t kMostVectorStrips = 64;   // as images of their own
 
 double timelineRatio(const QPainter &painter)
 {
@@ -52,9 +60,16 @@ void paintSyncLines(QPainter &painter, const TimelineLayout &layout, double mome
     }
 }
 
-// Of vectors too many would make a file that no viewer opens at once: then the rows are one image.
-void paintRowsAsImage(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
-                      const Look &look)
+bool cellsFitVectors(const TimelineLayout &layout)
+{
+    const auto feet = static_cast<std::size_t>(std::ranges::count_if(
+        layout.cells, [](const TimelineCell &cell) { return cell.exchange > 0; }));
+    return layout.cells.size() * kCellBytes + feet * kFootBytes <= kMostCellBytes;
+}
+
+// What paint draws of the rows, as one image.
+void paintAsImage(QPainter &painter, const TimelineLayout &layout,
+                  const std::function<void(QPainter &)> &paint)
 {
     const double ratio = layout.viewport.pixelRatio;
     const QRectF area = QRectF(layout.rowsArea.toAlignedRect());
@@ -65,9 +80,35 @@ void paintRowsAsImage(QPainter &painter, const TimelineLayout &layout, core::Nan
     image.fill(Qt::transparent);
     QPainter onImage(&image);
     onImage.translate(-area.topLeft());
-    paintTimelineRows(onImage, layout, moment, look);
+    paint(onImage);
     onImage.end();
     painter.drawImage(area, image, QRectF(image.rect()));
+}
+
+void paintStrips(QPainter &painter, const TimelineLayout &layout, double momentX, const Look &look)
+{
+    const StripImages images(look, layout.viewport.pixelRatio);
+    const auto paint = [&](QPainter &onto) {
+        for (const TimelineStrip &strip : layout.strips)
+            onto.drawImage(strip.rect, images.of(strip, momentX));
+    };
+    if (paintsVectors(painter) && layout.strips.size() > kMostVectorStrips)
+        return paintAsImage(painter, layout, paint);
+    paint(painter);
+}
+
+void paintRowsAsRuns(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                     const Look &look)
+{
+    const std::vector<CellRun> runs = cellRuns(layout, moment, look);
+    if (runs.size() > kMostVectorRuns)
+        return paintAsImage(painter, layout,
+                            [&](QPainter &onto) { paintTimelineRows(onto, layout, moment, look); });
+    const double momentX = layout.viewport.xOf(moment);
+    paintGrounds(painter, layout, look);
+    paintStrips(painter, layout, momentX, look);
+    paintCellRuns(painter, runs);
+    paintSyncLines(painter, layout, momentX, look);
 }
 
 } // namespace
@@ -90,14 +131,12 @@ void fadeInSlices(QPainter &painter, const QRectF &rect, double from, double to,
 void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                        const Look &look)
 {
-    if (paintsVectors(painter) && layout.cells.size() > kMostVectorCells)
-        return paintRowsAsImage(painter, layout, moment, look);
+    if (paintsVectors(painter) && !cellsFitVectors(layout))
+        return paintRowsAsRuns(painter, layout, moment, look);
     painter.setRenderHint(QPainter::Antialiasing);
     paintGrounds(painter, layout, look);
     const double momentX = layout.viewport.xOf(moment);
-    const StripImages images(look, layout.viewport.pixelRatio);
-    for (const TimelineStrip &strip : layout.strips)
-        painter.drawImage(strip.rect, images.of(strip, momentX));
+    paintStrips(painter, layout, momentX, look);
     for (const TimelineCell &cell : layout.cells)
         paintTimelineCell(painter, layout, cell, moment, look);
     paintSyncLines(painter, layout, momentX, look);
