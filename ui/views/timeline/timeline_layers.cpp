@@ -2,6 +2,7 @@
 #include "ui/views/timeline/timeline_layers.h"
 
 #include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/vector_device.h"
 
 #include <QPainter>
 
@@ -57,6 +58,9 @@ void TimelineLayers::paint(QPainter &painter, const Content &content, core::Nano
 
 void TimelineLayers::paintOnce(QPainter &painter, const Content &content, core::Nanos moment)
 {
+    // Text is whole in both parts, and shapes need no parts.
+    if (paintsVectors(painter))
+        return paintTimeline(painter, content.layout, moment, content.selectedDevice, content.look);
     const TimelineViewport &viewport = content.layout.viewport;
     const double split = splitPixels(viewport, moment) / viewport.pixelRatio;
     const auto paintPart = [&](const QRectF &area, core::Nanos at) {

@@ -6,6 +6,7 @@
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/paint/timeline/timeline_pairs.h"
 #include "ui/paint/timeline/timeline_rows.h"
+#include "ui/paint/vector_device.h"
 #include "ui/words/timeline_readout.h"
 
 #include <QPainter>
@@ -190,13 +191,16 @@ std::optional<int> TimelineSheet::markedDevice(std::optional<int> selected) cons
 
 void TimelineSheet::paintBase(QPainter &painter, const Accents &accents)
 {
-    const bool first = m_dirty;
+    const bool vectors = paintsVectors(painter);
+    const bool first = m_dirty || vectors;
     const TimelineLayers::Content content = {layout(), markedDevice(accents.selectedDevice),
                                              m_look};
     if (first)
         TimelineLayers::paintOnce(painter, content, accents.moment);
     else
         m_layers.paint(painter, content, accents.moment);
+    if (vectors) // nothing cuts the active cells there
+        return;
     painter.save();
     painter.setClipRect(
         QRectF(0, m_layout.rowsArea.top(), m_viewport.size.width(), m_layout.rowsArea.height()),
