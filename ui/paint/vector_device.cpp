@@ -358,8 +358,12 @@ int VectorDevice::metric(PaintDeviceMetric metric) const
         return 1 << 24;
     case PdmDepth:
         return 32;
+    case PdmDevicePixelRatio:
+        return 1;
+    case PdmDevicePixelRatioScaled:
+        return static_cast<int>(devicePixelRatioFScale());
     default:
-        return QPaintDevice::metric(metric); // a ratio of 1
+        return QPaintDevice::metric(metric);
     }
 }
 
