@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "app/cli/export_film.h"
 #include "app/cli/export_options.h"
 #include "app/cli/offscreen.h"
 #include "core/base/text.h"
@@ -88,7 +89,15 @@ core::Status checkForTrace(const ExportOptions &options)
     return std::monostate{};
 }
 
-core::Written exportTrace(const ExportOptions &options, const ui::PictureFormat *format)
+// The view and the format of a picture or a film; nulls where only files of the step are asked for.
+struct PictureTarget
+{
+    std::optional<ui::PictureView> view;
+    const ui::PictureFormat *format = nullptr;
+    const ui::FilmFormat *film = nullptr;
+};
+
+core::Written exportTrace(const ExportOptions &options, const PictureTarget &target)
 {
     if (core::Status fitting = checkForTrace(options); !fitting)
         return fitting;
@@ -96,7 +105,7 @@ core::Written exportTrace(const ExportOptions &options, const ui::PictureFormat 
     if (!recording)
         return recording.error();
     const auto measured = std::make_shared<const core::Recording>(std::move(recording).value());
-    if (format == nullptr)
+    if (!target.view)
         return writeStepFiles(options.files, *measured, measured->title);
     core::Result<ui::Picture> picture = framedBy(options);
     if (!picture)
@@ -106,8 +115,13 @@ core::Written exportTrace(const ExportOptions &options, const ui::PictureFormat 
     const core::Result<core::RunPtr> predicted = predictionOf(options, *measured);
     if (!predicted)
         return predicted.error();
-    core::Written done = drawAndWrite(
-        options, *format, ui::drawingOfRuns(predicted.value(), measured, picture.value()));
+    const auto draw = [&](const ui::Picture &each) {
+        return ui::drawingOfRuns(predicted.value(), measured, each);
+    };
+    core::Written done =
+        target.film ? writeFilm(options, *target.film,
+                                {draw, ui::Shows::Time, {measured->trace.stop}}, picture.value())
+                    : drawAndWrite(options, *target.format, draw(picture.value()));
     return done ? writeStepFiles(options.files, *measured, measured->title) : done;
 }
 
@@ -125,15 +139,11 @@ core::Status checkPart(const ExportOptions &options, std::span<const ui::Picture
                        core::joinWithAnd(timed) + " have one. Leave them out."};
 }
 
-// The view and the format of a picture; two nulls where only files of the step are asked for.
-struct PictureTarget
-{
-    std::optional<ui::PictureView> view;
-    const ui::PictureFormat *format = nullptr;
-};
-
 core::Result<PictureTarget> targetOf(const ExportOptions &options)
 {
+    const ui::FilmFormat *film = filmFormatOf(options);
+    if (core::Status fitting = checkFilm(options, film); !fitting)
+        return fitting.error();
     if (!options.wantsPicture()) {
         if (options.files.any())
             return PictureTarget{};
@@ -149,12 +159,14 @@ core::Result<PictureTarget> targetOf(const ExportOptions &options)
     if (view == views.end())
         return core::Error{"--view: There is no view \"" + options.view + "\"; there are " +
                            idsOf(views) + '.'};
+    if (film)
+        return PictureTarget{*view, nullptr, film};
     const core::Result<const ui::PictureFormat *> format = formatOf(options);
     if (!format)
         return format.error();
     if (core::Status part = checkPart(options, views, *view); !part)
         return part.error();
-    return PictureTarget{*view, format.value()};
+    return PictureTarget{*view, format.value(), nullptr};
 }
 
 core::Written exportScenario(const ExportOptions &options, const PictureTarget &target)
@@ -171,8 +183,13 @@ core::Written exportScenario(const ExportOptions &options, const PictureTarget &
         const core::Result<ui::Picture> picture = pictureFrom(options, *snapshot.value());
         if (!picture)
             return picture.error();
-        done = drawAndWrite(options, *target.format,
-                            ui::drawingOf(snapshot.value(), *target.view, picture.value()));
+        const auto draw = [&](const ui::Picture &each) {
+            return ui::drawingOf(snapshot.value(), *target.view, each);
+        };
+        done = target.film ? writeFilm(options, *target.film,
+                                       {draw, target.view->shows, {snapshot.value()->trace.stop}},
+                                       picture.value())
+                           : drawAndWrite(options, *target.format, draw(picture.value()));
     }
     if (!done || !options.files.any())
         return done;
@@ -190,7 +207,7 @@ core::Written runExport(const ExportOptions &options)
     if (core::Status files = checkStepFiles(options.files); !files)
         return files;
     if (core::isTraceFile(options.scenario) || core::isChromeTrace(options.scenario))
-        return exportTrace(options, target.value().format);
+        return exportTrace(options, target.value());
     if (core::Status mode = checkMode(options); !mode)
         return mode;
     return exportScenario(options, target.value());

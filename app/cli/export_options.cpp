@@ -2,6 +2,7 @@
 #include "app/cli/export_options.h"
 
 #include "app/cli/moment_option.h"
+#include "ui/export/film_formats.h"
 #include "ui/shell/window_image.h"
 
 #include <CLI/CLI.hpp>
@@ -33,6 +34,8 @@ std::string formatIds()
 {
     std::vector<std::string> ids;
     for (const ui::PictureFormat &format : ui::pictureFormats())
+        ids.push_back(std::string(format.suffix));
+    for (const ui::FilmFormat &format : ui::filmFormats())
         ids.push_back(std::string(format.suffix));
     return core::joinWithAnd(ids);
 }
@@ -79,9 +82,9 @@ core::Result<const ui::PictureFormat *> formatOf(const ExportOptions &options)
         return named;
     if (options.out == "-" || options.out.starts_with("/dev/"))
         return &ui::pictureFormats().front();
-    return core::Error{"--out: \"" + options.out +
-                       "\" ends in no format that can be written; there are " +
-                       ui::formatSuffixes() + ", and - is standard output."};
+    return core::Error{
+        "--out: \"" + options.out + "\" ends in no format that can be written; there are " +
+        ui::formatSuffixes() + ", of films " + ui::filmSuffixes() + ", and - is standard output."};
 }
 
 core::Result<ui::Picture> framedBy(const ExportOptions &options)
@@ -198,13 +201,16 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
                        "carries one) or measured");
     command.add_option("--out", options.out,
                        "The file to write; it carries its scenario, and ends in one of " +
-                           ui::formatSuffixes() + "; - is standard output");
+                           ui::formatSuffixes() + ", or, for a film between --from and --to, in " +
+                           ui::filmSuffixes() + "; - is standard output");
     command.add_option("--trace", options.files.trace,
                        "Write the step for other programs: X.json for chrome://tracing and "
                        "Perfetto, X.pftrace for Perfetto, or X.csv, a table of spans; with .gz "
                        "behind it the file is packed");
     command.add_option("--metrics", options.files.metrics,
                        "Write a table of how each device spends the step: X.csv");
+    command.add_option("--seconds", options.seconds, "How long a film plays; default: 10");
+    command.add_option("--fps", options.rate, "Frames of a film in a second; default: 25");
     command.add_option("--format", options.format,
                        "One of " + formatIds() + "; default: what --out ends in, or png");
 }

@@ -35,7 +35,9 @@ struct ExportOptions
     std::string runs = "both"; // of a trace
     StepFiles files;
     std::string out;
-    std::string format; // by the suffix of out
+    std::string format;            // by the suffix of out
+    std::optional<double> seconds; // of a film
+    std::optional<int> rate;       // frames a second
 
     [[nodiscard]] bool wantsPicture() const { return !view.empty() || !out.empty(); }
 };

@@ -4,13 +4,13 @@
 #include "core/base/text.h"
 #include "core/io/picture/png_text.h"
 #include "core/io/scenario/scenario_json.h"
+#include "ui/export/file_suffix.h"
 #include "ui/export/vector_files.h"
 
 #include <QBuffer>
 #include <QImageWriter>
 
 #include <algorithm>
-#include <cctype>
 #include <vector>
 
 namespace ui {
@@ -49,14 +49,8 @@ std::span<const PictureFormat> pictureFormats()
 
 const PictureFormat *formatOfFile(std::string_view path)
 {
-    const std::size_t dot = path.rfind('.');
-    if (dot == std::string_view::npos)
-        return nullptr;
-    std::string suffix(path.substr(dot + 1));
-    std::ranges::transform(suffix, suffix.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     const auto formats = pictureFormats();
-    const auto found = std::ranges::find(formats, suffix, &PictureFormat::suffix);
+    const auto found = std::ranges::find(formats, suffixOf(path), &PictureFormat::suffix);
     return found != formats.end() ? &*found : nullptr;
 }
 

@@ -2,6 +2,7 @@
 #include "core/io/picture/carried_scenario.h"
 
 #include "core/io/file/files.h"
+#include "core/io/picture/gif_film.h"
 #include "core/io/picture/png_text.h"
 
 #include <optional>
@@ -25,6 +26,12 @@ constexpr Entity kEntities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'
 bool isPdf(std::string_view bytes)
 {
     return bytes.starts_with("%PDF-");
+}
+
+// A film of ISO 14496-12 or of Matroska.
+bool isMp4OrWebm(std::string_view bytes)
+{
+    return bytes.substr(0, 8).ends_with("ftyp") || bytes.starts_with("\x1A\x45\xDF\xA3");
 }
 
 bool isSvg(std::string_view bytes)
@@ -95,13 +102,14 @@ Result<std::string> scenarioTextOfElement(std::string_view bytes, std::string_vi
 
 bool isPicture(std::string_view bytes)
 {
-    return isPng(bytes) || isPdf(bytes) || isSvg(bytes);
+    return isPng(bytes) || isPdf(bytes) || isSvg(bytes) || isGif(bytes) || isMp4OrWebm(bytes);
 }
 
 Result<std::string> scenarioTextOfPicture(std::string_view bytes, std::string_view name)
 {
-    return isPdf(bytes) || isSvg(bytes) ? scenarioTextOfElement(bytes, name)
-                                        : scenarioTextOfPng(bytes, name);
+    if (isGif(bytes))
+        return scenarioTextOfElement(commentOfGif(bytes), name);
+    return isPng(bytes) ? scenarioTextOfPng(bytes, name) : scenarioTextOfElement(bytes, name);
 }
 
 std::string scenarioElement(std::string_view json)
