@@ -2,9 +2,11 @@
 #include "ui/shell/export_dialog.h"
 
 #include "core/io/file/files.h"
+#include "ui/export/film_maker.h"
 #include "ui/export/picture_formats.h"
 #include "ui/modes/mode.h"
 #include "ui/playback/playback.h"
+#include "ui/shell/film_progress.h"
 #include "ui/shell/suggested_name.h"
 #include "ui/shell/window_image.h"
 
@@ -12,6 +14,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QFormLayout>
@@ -48,7 +51,8 @@ ExportDialog::ExportDialog(const Mode &mode, QWidget *parent)
       m_scale(new QComboBox(this)),
       m_trimmed(new QCheckBox(tr("Fit the height to the content"), this)),
       m_theme(new QComboBox(this)), m_moment(new QCheckBox(tr("Mark the current moment"), this)),
-      m_part(new QComboBox(this)), m_preview(new QLabel(this)), m_note(new QLabel(this))
+      m_part(new QComboBox(this)), m_seconds(new QDoubleSpinBox(this)), m_preview(new QLabel(this)),
+      m_note(new QLabel(this))
 {
     setWindowTitle(tr("Export a picture"));
     for (const PictureView &view : m_views)
@@ -62,6 +66,12 @@ ExportDialog::ExportDialog(const Mode &mode, QWidget *parent)
     m_moment->setChecked(true);
     m_part->addItems({tr("The whole step"), tr("As shown")});
     m_trimmed->setChecked(true);
+    m_seconds->setRange(1, 120);
+    m_seconds->setDecimals(0);
+    m_seconds->setValue(FilmLength().seconds);
+    m_seconds->setSuffix(tr(" s"));
+    m_seconds->setToolTip(tr("How long a film plays, which is saved as %1.")
+                              .arg(QString::fromStdString(filmSuffixes())));
     m_note->setWordWrap(true);
     m_note->hide();
     m_preview->setFixedSize(kPreviewSize);
@@ -84,6 +94,7 @@ void ExportDialog::build()
     form->addRow(tr("Colours"), m_theme);
     form->addRow(tr("Time"), m_part);
     form->addRow({}, m_moment);
+    form->addRow(tr("Length of a film"), m_seconds);
     auto *note =
         new QLabel(tr("The picture carries its scenario: dropped on the window, it opens."), this);
     note->setWordWrap(true);
@@ -173,10 +184,15 @@ void ExportDialog::preview()
     m_preview->setPixmap(small);
 }
 
+void ExportDialog::say(const QString &sentence)
+{
+    m_note->setText(sentence);
+    m_note->show();
+}
+
 bool ExportDialog::complain(const core::Error &error)
 {
-    m_note->setText(QString::fromStdString(error.message));
-    m_note->show();
+    say(QString::fromStdString(error.message));
     return false;
 }
 
@@ -190,18 +206,25 @@ void ExportDialog::askForFile()
         filters.append(tr("%1 pictures (*.%2)")
                            .arg(QString::fromStdString(std::string(format.name)),
                                 QString::fromStdString(std::string(format.suffix))));
+    QStringList suffixes;
+    for (const PictureFormat &format : pictureFormats())
+        suffixes.append(QString::fromStdString(std::string(format.suffix)));
+    for (const FilmFormat &format : filmFormats()) {
+        suffixes.append(QString::fromStdString(std::string(format.suffix)));
+        filters.append(tr("%1 films (*.%2)")
+                           .arg(QString::fromStdString(std::string(format.name)), suffixes.back()));
+    }
     dialog->setNameFilters(filters);
     // Whichever is chosen gives the suffix.
-    const auto takeSuffix = [dialog, filters](const QString &filter) {
-        const auto row = static_cast<std::size_t>(std::max<qsizetype>(0, filters.indexOf(filter)));
-        dialog->setDefaultSuffix(QString::fromStdString(std::string(pictureFormats()[row].suffix)));
+    const auto takeSuffix = [dialog, filters, suffixes](const QString &filter) {
+        dialog->setDefaultSuffix(suffixes[std::max<qsizetype>(0, filters.indexOf(filter))]);
     };
     takeSuffix(filters.front());
     connect(dialog, &QFileDialog::filterSelected, this, takeSuffix);
     const QString title = QString::fromStdString(m_mode.shown()->scenario.title);
     dialog->selectFile(suggestedName(title + u' ' + m_view->currentText().toLower()));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        if (saveTo(path))
+        if (saveTo(path) && !isFilming())
             accept();
     });
     dialog->open();
@@ -210,11 +233,14 @@ void ExportDialog::askForFile()
 bool ExportDialog::saveTo(const QString &path)
 {
     const std::string target = QFile::encodeName(path).toStdString();
+    if (const FilmFormat *films = filmFormatOfFile(target))
+        return film(*films, target);
     const PictureFormat *format = formatOfFile(target);
     if (format == nullptr)
         return complain({tr("The name of the file ends in no format that can be written; there "
-                            "are %1.")
-                             .arg(QString::fromStdString(formatSuffixes()))
+                            "are %1, of films %2.")
+                             .arg(QString::fromStdString(formatSuffixes()),
+                                  QString::fromStdString(filmSuffixes()))
                              .toStdString()});
     const core::Result<Drawing> drawing = draw(picture());
     if (!drawing)
@@ -226,6 +252,44 @@ bool ExportDialog::saveTo(const QString &path)
     return written ? true : complain(written.error());
 }
 
+bool ExportDialog::film(const FilmFormat &format, const std::string &path)
+{
+    const core::SnapshotPtr shown = m_mode.shown();
+    if (!shown)
+        return complain({tr("There is no result to draw yet.").toStdString()});
+    if (m_filming)
+        return complain({tr("One film is being made already.").toStdString()});
+    const PictureView view = m_views[static_cast<std::size_t>(m_view->currentIndex())];
+    const auto paint = [shown, view](const Picture &each) { return drawingOf(shown, view, each); };
+    FilmPicture wanted = {picture(), {.seconds = m_seconds->value(), .rate = FilmLength().rate}};
+    if (m_part->currentIndex() == 1) // also of views without an axis
+        wanted.picture.part = m_mode.shownPart();
+    auto maker = FilmMaker::make(paint, view.shows, {shown->trace.stop}, wanted, format, path);
+    if (!maker)
+        return complain(maker.error());
+    m_filming = true;
+    auto *progress = new FilmProgress(std::move(maker).value(), this);
+    connect(progress, &FilmProgress::finished, this, [this] {
+        endFilm();
+        accept();
+    });
+    connect(progress, &FilmProgress::failed, this, [this](const QString &sentence) {
+        say(sentence);
+        endFilm();
+    });
+    connect(progress, &FilmProgress::cancelled, this, [this] {
+        say(tr("Cancelled; nothing was written."));
+        endFilm();
+    });
+    return true;
+}
+
+void ExportDialog::endFilm()
+{
+    m_filming = false;
+    Q_EMIT filmEnded();
+}
+
 void ExportDialog::copy()
 {
     const core::Result<QImage> image = render(picture());
@@ -235,10 +299,9 @@ void ExportDialog::copy()
     }
     QGuiApplication::clipboard()->setImage(image.value());
     const QSize size = image.value().size();
-    m_note->setText(tr("The picture is on the clipboard: %1 × %2 pixels.")
-                        .arg(size.width())
-                        .arg(size.height()));
-    m_note->show();
+    say(tr("The picture is on the clipboard: %1 × %2 pixels.")
+            .arg(size.width())
+            .arg(size.height()));
 }
 
 } // namespace ui

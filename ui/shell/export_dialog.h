@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/export/film_formats.h"
 #include "ui/export/picture.h"
 
 #include <QDialog>
@@ -9,6 +10,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QDoubleSpinBox;
 class QLabel;
 class QSpinBox;
 
@@ -31,6 +33,10 @@ public:
     // wrong.
     bool saveTo(const QString &path);
     void copy();
+    [[nodiscard]] bool isFilming() const { return m_filming; }
+
+Q_SIGNALS:
+    void filmEnded(); // written, refused or cancelled
 
 private:
     void build();
@@ -39,6 +45,9 @@ private:
     [[nodiscard]] core::Result<Drawing> draw(const Picture &picture) const;
     [[nodiscard]] core::Result<QImage> render(const Picture &picture) const;
     bool complain(const core::Error &error);
+    void say(const QString &sentence);
+    bool film(const FilmFormat &format, const std::string &path);
+    void endFilm();
 
     const Mode &m_mode;
     std::vector<PictureView> m_views;
@@ -49,7 +58,9 @@ private:
     QCheckBox *m_trimmed;
     QComboBox *m_theme;
     QCheckBox *m_moment;
-    QComboBox *m_part; // the whole step, or what the timeline shows
+    QComboBox *m_part;         // the whole step, or what the timeline shows
+    QDoubleSpinBox *m_seconds; // of a film
+    bool m_filming = false;
     QLabel *m_preview;
     QLabel *m_note; // what went wrong, or was copied
 };
