@@ -6,6 +6,7 @@
 #include <QFont>
 #include <QFontMetricsF>
 #include <QList>
+#include <QPolygonF>
 #include <QRectF>
 #include <QRegularExpression>
 #include <QString>

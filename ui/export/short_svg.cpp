@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/short_svg.h"
 
-#include <algorithm>
+#include <QStringBuilder>
 
 namespace ui {
 namespace {

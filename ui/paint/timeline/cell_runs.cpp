@@ -6,6 +6,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <utility>
 
