@@ -122,6 +122,24 @@ int chunksOf(const ScheduleOrder &order)
 
 namespace {
 
+// Without the largest number where a single action has it, others have more, and numbers below it
+// are missing: one slip of the pen ("1B9" for "1B3"), which the validator names.
+int withoutSlip(int microBatches, const std::vector<std::vector<Action>> &actions)
+{
+    std::vector<int> named(static_cast<std::size_t>(microBatches), 0);
+    for (const std::vector<Action> &list : actions) {
+        for (const Action &action : list) {
+            if (action.microBatch < named.size())
+                ++named[action.microBatch];
+        }
+    }
+    if (named.size() < 3 || named.back() != 1 || named[named.size() - 2] > 0)
+        return microBatches;
+    const auto below = std::find_if(named.rbegin() + 1, named.rend(), [](int n) { return n > 0; });
+    return below != named.rend() && *below > 1 ? static_cast<int>(named.rend() - below)
+                                               : microBatches;
+}
+
 // How many stages and micro-batches there are, by the largest numbers that can be right: every
 // stage has an action for every micro-batch, but for a few that are missing. A larger number is
 // left to the validator, and costs nothing.
@@ -145,6 +163,7 @@ void countStagesAndMicroBatches(ScheduleOrder &order,
                     std::max(order.microBatches, static_cast<int>(action.microBatch) + 1);
         }
     }
+    order.microBatches = withoutSlip(order.microBatches, actions);
 }
 
 } // namespace

@@ -2,6 +2,9 @@
 // Which named schedule an order is, and how it differs from the nearest.
 #include "core/schedule/recognise.h"
 
+#include "core/schedule/order_from_actions.h"
+#include "core/schedule/validate_order.h"
+
 #include <QTest>
 
 using core::Action;
@@ -51,6 +54,7 @@ private Q_SLOTS:
     void anExtraWarmUpForwardIsNamedWithItsRank();
     void deeperWarmUpsOnSeveralRanksAreOnePhrase();
     void aMovedActionIsNamed();
+    void oneWrongNumberIsOneMistake();
     void oneActionOfTenMayDiffer();
     void whatLacksAnActionIsNotExact();
     void whatIsLikeNothingIsNotGivenAName();
@@ -96,6 +100,29 @@ void TestRecognise::deeperWarmUpsOnSeveralRanksAreOnePhrase()
         order.actions[static_cast<std::size_t>(rank)] = oneFOneBRank(rank, 4 - rank + 1, 16);
     QCOMPARE(sentenceOf(order),
              QStringLiteral("This is 1F1B with one extra warm-up forward on ranks 0 and 1."));
+}
+
+// 1B9 for 1B3 among four micro-batches: that one action has a wrong number, and 1B3 is missing.
+void TestRecognise::oneWrongNumberIsOneMistake()
+{
+    ScheduleOrder typed = made("gpipe", 2, 4);
+    std::vector<Action> &last = typed.actions[1];
+    const auto third = std::ranges::find_if(
+        last, [](const Action &each) { return each.op == Op::Backward && each.microBatch == 3; });
+    QVERIFY(third != last.end());
+    third->microBatch = 9;
+    const ScheduleOrder order = core::orderFromActions(typed.actions).value();
+    QCOMPARE(order.microBatches, 4);
+    const core::OrderErrors errors = core::validateOrder(order);
+    QCOMPARE(errors.count, 2);
+    QCOMPARE(errors.listed[0].fault, core::OrderFault::MicroBatchRange);
+    QVERIFY(errors.listed[0].message.find("1B9") != std::string::npos);
+    QCOMPARE(errors.listed[1].fault, core::OrderFault::MissingBackward);
+    QVERIFY(errors.listed[1].message.find("1B3") != std::string::npos);
+    const core::Recognition recognition = core::recognise(order);
+    QCOMPARE(recognition.schedule, std::string("gpipe"));
+    QVERIFY(!recognition.exact);
+    QVERIFY(recognition.sentence.find("1B9 instead of 1B3") != std::string::npos);
 }
 
 void TestRecognise::aMovedActionIsNamed()
