@@ -4,6 +4,7 @@
 #include "core/analysis/link_speed.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace core {
 
@@ -72,6 +73,91 @@ void addCutLinks(const Plan &plan, std::size_t row, std::size_t first, std::vect
     }
 }
 
+// From each device to the next; 1 where they do not lie evenly.
+int strideOf(const std::vector<int> &devices)
+{
+    if (devices.size() < 2)
+        return 1;
+    const int stride = devices[1] - devices[0];
+    for (std::size_t i = 2; i < devices.size(); ++i) {
+        if (devices[i] - devices[i - 1] != stride)
+            return 1;
+    }
+    return std::max(1, stride);
+}
+
+// What a visit of a stage exchanges within itself, by [stage * ops + op].
+std::vector<LayerTraffic> visitTraffic(const Snapshot &snapshot)
+{
+    const Plan &plan = snapshot.plan;
+    std::vector<LayerTraffic> traffic(plan.stages.size() * kOpCount);
+    for (std::size_t i = 0; i < traffic.size(); ++i) {
+        const StagePlan &stage = plan.stages[i / kOpCount];
+        for (int layer = stage.firstLayer; layer < stage.endLayer; ++layer) {
+            const LayerTraffic one =
+                layerTraffic(plan.layers[static_cast<std::size_t>(layer)], layer,
+                             static_cast<Op>(i % kOpCount), snapshot.scenario);
+            for (std::size_t kind = 0; kind < one.size(); ++kind)
+                traffic[i][kind] += one[kind];
+        }
+    }
+    return traffic;
+}
+
+const LayerTraffic *trafficOf(const std::vector<LayerTraffic> &traffic, SpanTag tag)
+{
+    const std::optional<Op> op = opOf(tag.kind);
+    const std::size_t at = op ? tag.stage * kOpCount + static_cast<std::size_t>(*op) : 0;
+    return op && at < traffic.size() ? &traffic[at] : nullptr;
+}
+
+LinkUse partnersOf(const Snapshot &snapshot, PartnerKind kind, const RowPlan &row)
+{
+    const ParallelSpec &parallel = snapshot.scenario.parallel;
+    LinkUse use;
+    use.ring = true;
+    use.partners = kind;
+    use.from = row.firstOfGroup;
+    use.stride = kind == PartnerKind::Tensor ? 1 : parallel.tensor;
+    use.count = kind == PartnerKind::Tensor    ? parallel.tensor
+                : kind == PartnerKind::Context ? parallel.context
+                : kind == PartnerKind::Experts ? parallel.expert
+                                               : parallel.data * parallel.context;
+    use.to = use.from + (use.count - 1) * use.stride;
+    use.alike = snapshot.plan.replicas * snapshot.plan.groupSize / use.count;
+    return use;
+}
+
+// The collectives within visits, one entry for each pipeline rank and kind.
+void addPartners(const Snapshot &snapshot, std::optional<int> device, std::vector<LinkUse> &uses)
+{
+    const Plan &plan = snapshot.plan;
+    const std::vector<LayerTraffic> visits = visitTraffic(snapshot);
+    for (int rank = 0; rank < plan.ranks() && !visits.empty(); ++rank) {
+        const auto row = static_cast<std::size_t>(rank); // of the first class
+        if (row >= snapshot.trace.rows.size() ||
+            (device &&
+             plan.rows[static_cast<std::size_t>(snapshot.rowOf(*device))].pipelineRank != rank))
+            continue;
+        LayerTraffic sum;
+        const Trace::RowRange range = snapshot.trace.rows[row];
+        for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+            const LayerTraffic *visit = trafficOf(visits, snapshot.trace.tag[i]);
+            for (std::size_t kind = 0; visit && kind < sum.size(); ++kind)
+                sum[kind] += (*visit)[kind];
+        }
+        for (std::size_t kind = 0; kind < sum.size(); ++kind) {
+            if (sum[kind].sent <= 0)
+                continue;
+            LinkUse use = partnersOf(snapshot, static_cast<PartnerKind>(kind), plan.rows[row]);
+            use.gradients = bytesFrom(sum[kind].sent);
+            use.busy = nanosFromSeconds(sum[kind].seconds);
+            use.bandwidth = sum[kind].seconds > 0 ? sum[kind].sent / sum[kind].seconds : 0;
+            uses.push_back(use);
+        }
+    }
+}
+
 void addRings(const Snapshot &snapshot, std::optional<int> device, std::vector<LinkUse> &uses)
 {
     const Plan &plan = snapshot.plan;
@@ -83,18 +169,17 @@ void addRings(const Snapshot &snapshot, std::optional<int> device, std::vector<L
         use.ring = true;
         use.algorithm = sync.buckets.front().algorithm;
         use.count = sync.ring.devices;
+        use.alike = plan.tensor;
         use.bandwidth = ringSpeed(snapshot, group).bus;
         use.down = sync.down;
-        bool first = true;
-        bool wanted = !device;
-        for (const RowPlan &row : plan.rows) {
-            if (plan.syncGroup(row.pipelineRank) != group || row.devices.empty())
-                continue;
-            use.from = first ? row.devices.front() : std::min(use.from, row.devices.front());
-            use.to = std::max(use.to, row.devices.back());
-            wanted = wanted || holds(row, device);
-            first = false;
+        use.stride = strideOf(sync.ringDevices);
+        if (!sync.ringDevices.empty()) {
+            use.from = std::ranges::min(sync.ringDevices);
+            use.to = std::ranges::max(sync.ringDevices);
         }
+        bool wanted = !device;
+        for (const RowPlan &row : plan.rows)
+            wanted = wanted || (plan.syncGroup(row.pipelineRank) == group && holds(row, device));
         for (const Collective &collective : snapshot.trace.collectives) {
             if (collective.group != group)
                 continue;
@@ -129,20 +214,40 @@ void addRate(std::vector<RateChange> &changes, std::int64_t begin, std::int64_t 
     changes.push_back({end, -rate, traffic});
 }
 
-void keepPeak(Rates &rates, double from, double to,
+// Adds each rate to the columns that it lies in, by the part of the column that it takes.
+void addMeans(Rates &rates, double from, double to,
               const std::array<std::int64_t, kTrafficCount> &current)
 {
-    const double total = static_cast<double>(current[0] + current[1] + current[2]);
-    if (total <= 0 || from < 0)
+    if (current == std::array<std::int64_t, kTrafficCount>{} || from < 0)
         return;
-    for (auto x = static_cast<std::size_t>(from);
-         x < rates.size() && (static_cast<double>(x) < to || x == static_cast<std::size_t>(from));
-         ++x) {
-        std::array<double, kTrafficCount> &peak = rates[x];
-        if (total <= peak[0] + peak[1] + peak[2])
-            continue;
+    const auto columns = static_cast<double>(rates.size());
+    for (double x = std::floor(from); x < to && x < columns; ++x) {
+        const double part = std::min(to, x + 1) - std::max(from, x);
+        std::array<double, kTrafficCount> &mean = rates[static_cast<std::size_t>(x)];
         for (std::size_t i = 0; i < kTrafficCount; ++i)
-            peak[i] = static_cast<double>(current[i]);
+            mean[i] += part * static_cast<double>(current[i]);
+    }
+}
+
+void addPartnerRates(const Snapshot &snapshot, std::optional<int> device,
+                     std::vector<RateChange> &changes)
+{
+    const Plan &plan = snapshot.plan;
+    const Trace &trace = snapshot.trace;
+    const std::vector<LayerTraffic> visits = visitTraffic(snapshot);
+    for (std::size_t row = 0; row < trace.rows.size() && row < plan.rows.size(); ++row) {
+        if (!holds(plan.rows[row], device))
+            continue;
+        const double copies = device ? 1 : static_cast<double>(plan.rows[row].devices.size());
+        const Trace::RowRange range = trace.rows[row];
+        for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+            const LayerTraffic *visit = trafficOf(visits, trace.tag[i]);
+            double sent = 0;
+            for (std::size_t kind = 0; visit && kind < visit->size(); ++kind)
+                sent += (*visit)[kind].sent;
+            if (sent > 0)
+                addRate(changes, trace.begin[i], trace.end[i], copies * sent, Traffic::Collectives);
+        }
     }
 }
 
@@ -161,9 +266,10 @@ void addRingRates(const Snapshot &snapshot, std::optional<int> device,
             continue;
         const GradientBucket &bucket = sync.buckets[static_cast<std::size_t>(collective.bucket)];
         const Bytes sent = collective.sent.count > 0 ? collective.sent : sentOfBucket(sync, bucket);
-        const double copies = device ? 1 : sync.ring.devices;
+        // Each tensor partner has a ring of its own.
+        const double copies = device ? 1 : sync.ring.devices * plan.tensor;
         addRate(changes, collective.begin, collective.end, copies * static_cast<double>(sent.count),
-                Traffic::AllReduce);
+                Traffic::Collectives);
     }
 }
 
@@ -188,11 +294,12 @@ std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> devic
         if (holds(plan.rows[row], device))
             addCutLinks(plan, row, first, uses);
     }
+    addPartners(snapshot, device, uses);
     addRings(snapshot, device, uses);
     return uses;
 }
 
-Rates trafficPeaks(const Snapshot &snapshot, std::optional<int> device, int columns)
+Rates trafficMeans(const Snapshot &snapshot, std::optional<int> device, int columns)
 {
     const Plan &plan = snapshot.plan;
     const Trace &trace = snapshot.trace;
@@ -210,6 +317,7 @@ Rates trafficPeaks(const Snapshot &snapshot, std::optional<int> device, int colu
         }
     }
     addRingRates(snapshot, device, changes);
+    addPartnerRates(snapshot, device, changes);
     std::ranges::stable_sort(changes, {}, &RateChange::time);
     Rates rates(static_cast<std::size_t>(std::max(0, columns)));
     std::array<std::int64_t, kTrafficCount> current{};
@@ -218,7 +326,7 @@ Rates trafficPeaks(const Snapshot &snapshot, std::optional<int> device, int colu
     for (std::size_t i = 0; i < changes.size(); ++i) {
         current[static_cast<std::size_t>(changes[i].traffic)] += changes[i].bytesPerSecond;
         if (i + 1 < changes.size() && changes[i + 1].time > changes[i].time)
-            keepPeak(rates, static_cast<double>(changes[i].time) * perNano,
+            addMeans(rates, static_cast<double>(changes[i].time) * perNano,
                      static_cast<double>(changes[i + 1].time) * perNano, current);
     }
     return rates;

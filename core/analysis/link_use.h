@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/snapshot.h"
+#include "core/cost/layer_traffic.h"
 
 #include <array>
 #include <optional>
@@ -9,7 +10,7 @@
 
 namespace core {
 
-enum class Traffic : std::uint8_t { Activations, Gradients, AllReduce };
+enum class Traffic : std::uint8_t { Activations, Gradients, Collectives };
 constexpr int kTrafficCount = 3;
 
 // What one link, or one ring, carried in the step.
@@ -17,10 +18,13 @@ struct LinkUse
 {
     int from = 0; // device; of a ring: its first one
     int to = 0;
-    int count = 1;     // links that behave alike; of a ring: devices on it
-    bool ring = false; // or a tree or hierarchy
+    int count = 1;                            // links that behave alike; of a ring: devices on it
+    bool ring = false;                        // or a tree or hierarchy
+    std::optional<PartnerKind> partners = {}; // of a collective within visits; else of gradients
+    int stride = 1;                           // of a ring: from each device to the next
+    int alike = 1;                            // rings that behave alike, this one included
     AllReduce algorithm = AllReduce::Ring;
-    Bytes activations; // per link; of a ring: gradients that each device sends
+    Bytes activations; // per link; of a ring: what each device sends, in gradients
     Bytes gradients;
     Nanos busy;           // while something is on its way
     double bandwidth = 0; // bytes/s reached, 0: infinite; of a ring: bus bandwidth
@@ -36,9 +40,11 @@ struct LinkUse
 // Links that carried something or should have, in order of device. With a device: only its own.
 [[nodiscard]] std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> device);
 
-// What is on its way in each of columns equal stretches of the step, in bytes/s over all links: the
-// busiest instant of the stretch, so that short messages keep their rate at every width.
+// What is sent in each of columns equal stretches of the step, in bytes/s over all links: the mean
+// of the stretch, so that the area under the chart is the bytes. A collective within a visit is
+// spread evenly over the visit. With a device: messages it sends or receives, and its own share of
+// collectives.
 [[nodiscard]] std::vector<std::array<double, kTrafficCount>>
-trafficPeaks(const Snapshot &snapshot, std::optional<int> device, int columns);
+trafficMeans(const Snapshot &snapshot, std::optional<int> device, int columns);
 
 } // namespace core

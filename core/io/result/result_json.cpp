@@ -127,7 +127,13 @@ JsonValue linkToJson(const LinkUse &use, Nanos step)
 {
     JsonValue json = {{"from", use.from}, {"to", use.to}, {"count", use.count}};
     if (use.ring) {
-        json["all_reduce"] = nameOf<AllReduce>(use.algorithm, kAllReduceNames);
+        constexpr const char *names[kPartnerKinds] = {"tensor", "context", "experts", "shards"};
+        json["collective"] =
+            use.partners ? names[static_cast<std::size_t>(*use.partners)] : "gradients";
+        if (!use.partners)
+            json["all_reduce"] = nameOf<AllReduce>(use.algorithm, kAllReduceNames);
+        json["stride"] = use.stride;
+        json["rings"] = use.alike;
         json["sent_bytes_per_device"] = use.gradients.count;
     } else {
         json["activation_bytes"] = use.activations.count;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 class TestLinkSpeed : public QObject
 {
@@ -20,6 +21,10 @@ private Q_SLOTS:
     void aFaultTakesTheSamePartOfBoth();
     void aRingHasABusAndAnAlgorithmBandwidth();
     void trafficOfAllIsThatOfEveryDevice();
+    void shardsAreGatheredAndScattered();
+    void tensorPartnersSendWhatTheyReduce();
+    void tokensAreSentToTheirExperts();
+    void theAreaOfTheChartIsTheBytesOfTheList();
 };
 
 // NVLink 3: 300 GB/s in one direction. A ring of eight, and so a pair, lacks 0.32 / 8 of what many
@@ -74,12 +79,118 @@ void TestLinkSpeed::trafficOfAllIsThatOfEveryDevice()
     const core::SnapshotPtr snapshot = toy::run(s);
     const auto most = [&snapshot](std::optional<int> device) {
         double rate = 0;
-        for (const auto &column : core::trafficPeaks(*snapshot, device, 10))
-            rate = std::max(rate, column[static_cast<std::size_t>(core::Traffic::AllReduce)]);
+        for (const auto &column : core::trafficMeans(*snapshot, device, 10))
+            rate = std::max(rate, column[static_cast<std::size_t>(core::Traffic::Collectives)]);
         return rate;
     };
     QVERIFY(std::abs(most(1) / 1e9 - 1) < 1e-4);
     QVERIFY(std::abs(most({}) / 3e9 - 1) < 1e-4);
+}
+
+namespace {
+
+core::SnapshotPtr builtIn(const char *id)
+{
+    return core::run(core::loadScenario(id).value()).value();
+}
+
+const core::LinkUse *partnersOf(const std::vector<core::LinkUse> &uses, core::PartnerKind kind)
+{
+    const auto found = std::ranges::find(uses, std::optional(kind), &core::LinkUse::partners);
+    return found == uses.end() ? nullptr : &*found;
+}
+
+bool isNear(std::int64_t bytes, double expected)
+{
+    return std::abs(static_cast<double>(bytes) - expected) <= 1e-9 * expected;
+}
+
+} // namespace
+
+// LLaMA-7B (arXiv:2302.13971, table 2): 32 blocks of 4 h^2 + 3 h 11,008 + 2 h parameters, h =
+// 4,096, and two tables of 32,000 h. Over n devices each sends (n-1)/n of what is gathered or
+// scattered: all weights forward, those of the blocks again backward, all gradients.
+void TestLinkSpeed::shardsAreGatheredAndScattered()
+{
+    const core::SnapshotPtr snapshot = builtIn("llama7b-zero3-8");
+    const core::Scenario &s = snapshot->scenario;
+    const double h = 4096;
+    const double blocks = 32 * (4 * h * h + 3 * h * 11008 + 2 * h);
+    const double all = blocks + 2 * 32000 * h + h;
+    const double gradient = s.cluster.software.scatteredBytes > 0
+                                ? s.cluster.software.scatteredBytes
+                                : core::gradientBytesOf(s.training);
+    const double once = 7.0 / 8 * (2 * all + 2 * blocks + gradient * all);
+    const auto uses = core::linkUses(*snapshot, {});
+    const core::LinkUse *shards = partnersOf(uses, core::PartnerKind::Shards);
+    QVERIFY(shards);
+    QCOMPARE(shards->count, 8);
+    QCOMPARE(shards->alike, 1);
+    QVERIFY(isNear(shards->gradients.count, once * snapshot->plan.order.microBatches));
+}
+
+// Each device sends 2 (n-1)/n of an array: two of b s h a block in each direction, one of the
+// embedding, one of the head backward, and three numbers of a row of logits.
+void TestLinkSpeed::tensorPartnersSendWhatTheyReduce()
+{
+    core::Scenario s = core::loadScenario("llama7b-pp4").value();
+    s.parallel.pipeline = 1;
+    s.parallel.tensor = 4;
+    s.training.recompute = core::Recompute::None;
+    s.parallel.sequenceParallel = false;
+    const auto snapshot = core::run(s).value();
+    const double rows = static_cast<double>(s.training.microBatch * s.training.sequence);
+    const double stream = rows * 4096 * 2;
+    const double once = 2 * 3.0 / 4 * ((32 * 4 + 2) * stream + 3 * 4 * rows);
+    const auto uses = core::linkUses(*snapshot, {});
+    const core::LinkUse *tensor = partnersOf(uses, core::PartnerKind::Tensor);
+    QVERIFY(tensor);
+    QCOMPARE(tensor->count, 4);
+    QVERIFY(isNear(tensor->gradients.count, once * snapshot->plan.order.microBatches));
+}
+
+// Mixtral 8x7B (arXiv:2401.04088, table 1): 32 layers on 4 ranks, h = 4,096, two experts a token.
+// An all-to-all sends (n-1)/n of the tokens there, and as much back, in both directions.
+void TestLinkSpeed::tokensAreSentToTheirExperts()
+{
+    const core::SnapshotPtr snapshot = builtIn("mixtral-ep8");
+    const core::TrainingSpec &training = snapshot->scenario.training;
+    QCOMPARE(snapshot->scenario.parallel.dispatch, core::Dispatch::PerExpert);
+    const auto tokens = static_cast<double>(training.microBatch * training.sequence);
+    const double once = 8 * 2 * 2 * 7.0 / 8 * 2 * tokens * 4096 * 2;
+    const auto uses = core::linkUses(*snapshot, {});
+    const core::LinkUse *experts = partnersOf(uses, core::PartnerKind::Experts);
+    QVERIFY(experts);
+    QCOMPARE(experts->count, 8);
+    QVERIFY(isNear(experts->gradients.count, once * snapshot->plan.order.microBatches));
+}
+
+// 64 devices, 4 x 4 x 4: each of four stages has four rings of every fourth of 16 devices, and all
+// links alike are counted.
+void TestLinkSpeed::theAreaOfTheChartIsTheBytesOfTheList()
+{
+    const core::SnapshotPtr snapshot = builtIn("gpt3-64-4x4x4");
+    double listed = 0;
+    int rings = 0;
+    for (const core::LinkUse &use : core::linkUses(*snapshot, {})) {
+        const double bytes = static_cast<double>((use.activations + use.gradients).count);
+        listed += bytes * use.count * use.alike;
+        if (!use.ring || use.partners)
+            continue;
+        ++rings;
+        QCOMPARE(use.count, 4);
+        QCOMPARE(use.stride, 4);
+        QCOMPARE(use.to - use.from, 12);
+        QCOMPARE(use.alike, 4);
+    }
+    QCOMPARE(rings, 4);
+    for (const int columns : {7, 300}) {
+        double area = 0;
+        for (const auto &column : core::trafficMeans(*snapshot, {}, columns))
+            area += (column[0] + column[1] + column[2]) * core::seconds({snapshot->trace.stop}) /
+                    columns;
+        QVERIFY(std::abs(area / listed - 1) < 1e-6);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestLinkSpeed)

@@ -26,21 +26,38 @@ QString linkFigure(const core::Figure &figure)
     return QString::fromStdString(figure.text());
 }
 
+// %2: which devices.
 QString ringName(const core::LinkUse &link)
 {
+    // In the order of PartnerKind.
+    static constexpr std::array<const char *, core::kPartnerKinds> partners = {
+        QT_TRANSLATE_NOOP("LinkList", "tensor: %1 GPUs, %2"),
+        QT_TRANSLATE_NOOP("LinkList", "context: %1 GPUs, %2"),
+        QT_TRANSLATE_NOOP("LinkList", "experts: %1 GPUs, %2"),
+        QT_TRANSLATE_NOOP("LinkList", "shards: %1 GPUs, %2")};
     // In the order of AllReduce; a bucket never has the first.
     static constexpr std::array<const char *, 4> names = {
-        QT_TRANSLATE_NOOP("LinkList", "ring of %1 GPUs, %2 to %3"),
-        QT_TRANSLATE_NOOP("LinkList", "ring of %1 GPUs, %2 to %3"),
-        QT_TRANSLATE_NOOP("LinkList", "tree of %1 GPUs, %2 to %3"),
-        QT_TRANSLATE_NOOP("LinkList", "%1 GPUs, node by node, %2 to %3")};
-    return LinkList::tr(names[static_cast<std::size_t>(link.algorithm)]);
+        QT_TRANSLATE_NOOP("LinkList", "ring of %1 GPUs, %2"),
+        QT_TRANSLATE_NOOP("LinkList", "ring of %1 GPUs, %2"),
+        QT_TRANSLATE_NOOP("LinkList", "tree of %1 GPUs, %2"),
+        QT_TRANSLATE_NOOP("LinkList", "%1 GPUs, node by node, %2")};
+    return LinkList::tr(link.partners ? partners[static_cast<std::size_t>(*link.partners)]
+                                      : names[static_cast<std::size_t>(link.algorithm)]);
+}
+
+QString ringEnds(const core::LinkUse &link)
+{
+    const QString ends = LinkList::tr("%1 to %2").arg(link.from).arg(link.to);
+    return link.stride > 1 ? LinkList::tr("%1 in steps of %2").arg(ends).arg(link.stride) : ends;
 }
 
 QString linkName(const core::LinkUse &link)
 {
-    if (link.ring)
-        return ringName(link).arg(countText(link.count)).arg(link.from).arg(link.to);
+    if (link.ring) {
+        const QString name = ringName(link).arg(countText(link.count), ringEnds(link));
+        return link.alike > 1 ? LinkList::tr("%1 and %2 alike").arg(name, countText(link.alike - 1))
+                              : name;
+    }
     const QString ends = QString::fromStdString(core::deviceName(link.from)) +
                          QStringLiteral(" → ") + QString::fromStdString(core::deviceName(link.to));
     return link.count > 1 ? LinkList::tr("%1 and %2 alike").arg(ends, countText(link.count - 1))

@@ -46,8 +46,10 @@ NetworkView::NetworkView(QWidget *parent)
       m_links(new LinkList(this))
 {
     setAccessibleName(tr("Network use over time"));
-    setWhatsThis(tr(
-        "How much data is in flight between GPUs at each moment, and how much each link carries."));
+    setWhatsThis(
+        tr("How much data GPUs send, as the mean of each pixel of time: the area is the bytes. "
+           "Collectives "
+           "within a layer are spread evenly over the visit. Beside it, what each link carries."));
 }
 
 QSize NetworkView::sizeHint() const
@@ -80,6 +82,7 @@ void NetworkView::rebuild()
     if (hasStep())
         links = core::linkUses(snapshot(), chosenDevice());
     m_hasTraffic = !links.empty();
+    m_hasCollectives = std::ranges::any_of(links, &core::LinkUse::ring);
     chart().setVisible(hasPicture());
     m_links->setVisible(hasPicture());
     update();
@@ -98,7 +101,7 @@ void NetworkView::fillGraphs(std::optional<int> device, core::Nanos stop)
 {
     const int columns =
         static_cast<int>(std::clamp(chart().width() * magnification(), 1.0, kMostColumns));
-    const auto rates = core::trafficPeaks(snapshot(), device, columns);
+    const auto rates = core::trafficMeans(snapshot(), device, columns);
     double most = 0;
     for (int graph = 0; graph < core::kTrafficCount; ++graph) {
         const int parts = core::kTrafficCount - graph;
@@ -127,7 +130,7 @@ QList<LegendEntry> NetworkView::legend() const
     bool ring = false;
     for (const auto &sent : snapshot().trace.transfers)
         activations = activations || !sent.empty();
-    ring = !snapshot().trace.collectives.empty();
+    ring = m_hasCollectives;
     QList<LegendEntry> entries;
     if (activations) {
         entries.append({tr("activations forward"), &Theme::forward, LegendSwatch::Solid});
@@ -135,7 +138,7 @@ QList<LegendEntry> NetworkView::legend() const
             entries.append({tr("gradients back"), &Theme::backward, LegendSwatch::Solid});
     }
     if (ring)
-        entries.append({tr("all-reduce"), &Theme::sync, LegendSwatch::Chevrons});
+        entries.append({tr("collectives"), &Theme::sync, LegendSwatch::Chevrons});
     return entries;
 }
 

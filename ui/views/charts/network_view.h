@@ -32,6 +32,7 @@ private:
 
     LinkList *m_links = nullptr;
     bool m_hasTraffic = false;
+    bool m_hasCollectives = false;
 };
 
 } // namespace ui

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cost/layer_traffic.h"
+
+#include "core/cost/block_sizes.h"
+#include "core/cost/expert_exchange.h"
+#include "core/cost/network_work.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+double othersShare(double devices)
+{
+    return devices > 1 ? (devices - 1) / devices : 0;
+}
+
+Work workOf(const LayerPrice &layer, Op op)
+{
+    switch (op) {
+    case Op::Forward:
+        return layer.forwardWork;
+    case Op::BackwardInput:
+        return layer.inputWork;
+    case Op::BackwardWeight:
+        return layer.weightWork;
+    case Op::Recompute:
+        return layer.recomputeWork;
+    case Op::Backward:
+        break;
+    }
+    Work both = layer.inputWork;
+    both += layer.weightWork;
+    return both;
+}
+
+PartnerTraffic &of(LayerTraffic &traffic, PartnerKind kind)
+{
+    return traffic[static_cast<std::size_t>(kind)];
+}
+
+// Of a token, over both directions of an exchange.
+double expertBytes(const TransformerSpec &spec, const BlockSizes &z, Dispatch dispatch)
+{
+    if (z.expert <= 1 || z.sent <= 0)
+        return 0;
+    const double bytes = z.stream * z.h * (z.dispatched + z.machine.element);
+    if (dispatch == Dispatch::PerExpert)
+        return othersShare(z.expert) * z.sent * bytes;
+    const TokenCopies copies = copiesPerNode(spec, membersAt(z.expert, z.t, z.fabric));
+    return (copies.inNode + copies.network) * bytes;
+}
+
+// Each pass of a block is made of the same collectives, some of them twice: bytes go with seconds.
+void addBlock(LayerTraffic &traffic, const LayerPrice &layer, int index, const Work &work,
+              const Scenario &scenario)
+{
+    const TransformerSpec &spec = *scenario.model.transformer();
+    const BlockSizes z = blockSizes(spec, index - 1, scenario);
+    const auto add = [&](PartnerKind kind, CostPart part, double forward) {
+        const double once = layer.forwardWork[part];
+        if (once > 0)
+            of(traffic, kind).sent += forward * work[part] / once;
+    };
+    add(PartnerKind::Tensor, CostPart::TensorComm, // two all-reduces
+        4 * othersShare(z.t) * z.tokens * z.h * z.machine.element);
+    add(PartnerKind::Context, CostPart::ContextComm,
+        othersShare(z.context) * z.b * z.keys * z.kv * (z.query + z.value) * z.machine.element);
+    add(PartnerKind::Experts, CostPart::ExpertComm,
+        expertBytes(spec, z, scenario.parallel.dispatch));
+}
+
+// All-reduces of the residual stream and, of the loss, of three numbers of 4 bytes a row.
+void addEnd(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Work &work,
+            const Scenario &scenario)
+{
+    if (work[CostPart::TensorComm] <= 0)
+        return;
+    const TransformerSpec &spec = *scenario.model.transformer();
+    const BlockSizes z = blockSizes(spec, 0, scenario);
+    const double rows = spec.patch > 0 ? z.b : z.tokens;
+    const double bytes = layer.kind == LayerKind::Head && op == Op::Forward
+                             ? 3 * 4 * rows
+                             : z.tokens * z.h * z.machine.element;
+    of(traffic, PartnerKind::Tensor).sent += 2 * othersShare(z.t) * bytes;
+}
+
+void addTrained(LayerTraffic &traffic, int unit, Op op, const Scenario &scenario)
+{
+    constexpr double kElementBytes = 4;
+    const NetworkSpec &network = scenario.train->network;
+    const auto samples = static_cast<int>(scenario.training.microBatch);
+    const int partners = scenario.parallel.tensor;
+    const auto add = [&](UnitPass pass) {
+        const UnitExchange exchange = unitExchange(network, unit, pass, samples);
+        const auto parts = unitWork(network, unit, pass, {samples, 0, partners}).size();
+        if (parts > 1)
+            of(traffic, PartnerKind::Tensor).sent +=
+                (exchange.gathers ? 1 : 2) * othersShare(partners) * kElementBytes *
+                static_cast<double>(exchange.elements) * static_cast<double>(parts - 1);
+    };
+    if (op == Op::Forward)
+        add(UnitPass::Forward);
+    if (op == Op::Backward || op == Op::BackwardInput)
+        add(UnitPass::BackwardInput);
+    if (op == Op::Backward || op == Op::BackwardWeight)
+        add(UnitPass::BackwardWeight);
+}
+
+// Weights before they are used, again for the input gradient unless they were kept, and gradients
+// when they are made. Embedding and head keep theirs.
+void addShards(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const bool unit = layer.kind == LayerKind::Block || layer.kind == LayerKind::Named;
+    const bool input = op == Op::Backward || op == Op::BackwardInput;
+    const double share =
+        othersShare(parallel.data * parallel.context) * static_cast<double>(layer.parameters);
+    PartnerTraffic &shards = of(traffic, PartnerKind::Shards);
+    if (layer.gather > 0 &&
+        (op == Op::Forward || (input && unit && parallel.sharding == Sharding::Zero3)))
+        shards += {share * static_cast<double>(bytesPerElement(scenario.training.precision)),
+                   layer.gather};
+    const double width = scenario.cluster.software.scatteredBytes > 0
+                             ? scenario.cluster.software.scatteredBytes
+                             : gradientBytesOf(scenario.training);
+    if (layer.scatter > 0 && (op == Op::Backward || op == Op::BackwardWeight))
+        shards += {share * width, layer.scatter};
+}
+
+} // namespace
+
+LayerTraffic layerTraffic(const LayerPrice &layer, int index, Op op, const Scenario &scenario)
+{
+    LayerTraffic traffic;
+    const Work work = workOf(layer, op);
+    of(traffic, PartnerKind::Tensor).seconds = work[CostPart::TensorComm];
+    of(traffic, PartnerKind::Context).seconds = work[CostPart::ContextComm];
+    of(traffic, PartnerKind::Experts).seconds = work[CostPart::ExpertComm];
+    if (isPricedAsTrained(scenario) && scenario.parallel.tensor > 1)
+        addTrained(traffic, index, op, scenario);
+    else if (scenario.model.transformer() && layer.kind == LayerKind::Block)
+        addBlock(traffic, layer, index, work, scenario);
+    else if (scenario.model.transformer())
+        addEnd(traffic, layer, op, work, scenario);
+    addShards(traffic, layer, op, scenario);
+    return traffic;
+}
+
+} // namespace core
