@@ -23,7 +23,7 @@ IdeaRow::IdeaRow(const IdeaText &text, bool best, QWidget *parent)
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setAccessibleName(tr("Try: %1. %2, %3").arg(text.title, text.reason, text.saving));
-    setToolTip(tr("Try: %1").arg(text.title));
+    setToolTip(tr("Try: %1").arg(text.title) + u'\n' + text.reason);
 }
 
 void IdeaRow::setLook(const Look &look)
@@ -63,19 +63,25 @@ void IdeaRow::paintEvent(QPaintEvent *)
     const double saving = QFontMetricsF(strong).horizontalAdvance(m_text.saving) + 1;
     const double right = width() - m_look.px(kPadding);
     painter.setPen(m_text.faster ? theme.accent : theme.text2);
-    painter.drawText(mirrored(right - saving, 0, saving, height()), edge(!reversed), m_text.saving);
     const double left = m_look.px(kIconRoom);
     const double room = right - saving - m_look.px(8) - left;
-    const auto line = [&](double centre, const QFont &font, const QColor &colour,
+    // A long title has its line to itself: what is gained stands in the one below.
+    const bool below = textWidth(strong, m_text.title) > room;
+    painter.drawText(below ? mirrored(right - saving, m_look.px(27), saving, m_look.px(20))
+                           : mirrored(right - saving, 0, saving, height()),
+                     edge(!reversed), m_text.saving);
+    const auto line = [&](double centre, double most, const QFont &font, const QColor &colour,
                           const QString &words) {
         painter.setFont(font);
         painter.setPen(colour);
-        painter.drawText(mirrored(left, m_look.px(centre - 10), room, m_look.px(20)),
+        painter.drawText(mirrored(left, m_look.px(centre - 10), most, m_look.px(20)),
                          edge(reversed),
-                         QFontMetricsF(font).elidedText(words, Qt::ElideRight, room));
+                         QFontMetricsF(font).elidedText(words, Qt::ElideRight, most));
     };
-    line(18, strong, theme.text1, m_text.title);
-    line(37, m_look.font(TextRole::Caption), theme.text2, m_text.reason);
+    const QFont caption = m_look.font(TextRole::Caption);
+    line(18, below ? right - left : room, strong, theme.text1, m_text.title);
+    line(37, room, caption, theme.text2,
+         textWidth(caption, m_text.reason) <= room ? m_text.reason : m_text.brief);
 }
 
 void IdeaRow::focusInEvent(QFocusEvent *event)

@@ -92,13 +92,21 @@ bool isSameTime(const core::Idea &idea, core::Nanos unitOf)
     return core::figureOf(size, unitOf).text() == core::figureOf(core::Nanos{}, unitOf).text();
 }
 
-QString reasonOf(const core::Idea &idea, bool faster, bool sameTime)
+struct Reason
+{
+    QString text;
+    QString brief;
+};
+
+Reason reasonOf(const core::Idea &idea, bool faster, bool sameTime)
 {
     const core::Bytes freed = idea.freed;
+    const auto plain = [](const QString &text) { return Reason{text, text}; };
     if (!faster) {
         const QString size = textOf(core::figureOf(freed).text());
-        return idea.saved < core::Nanos{} && !sameTime ? Ideas::tr("Frees %1, costs time").arg(size)
-                                                       : Ideas::tr("Frees %1").arg(size);
+        return plain(idea.saved < core::Nanos{} && !sameTime
+                         ? Ideas::tr("Frees %1, costs time").arg(size)
+                         : Ideas::tr("Frees %1").arg(size));
     }
     const bool sync = idea.syncBefore - idea.syncAfter > idea.idleBefore - idea.idleAfter;
     const double was = sync ? idea.syncBefore : idea.idleBefore;
@@ -106,9 +114,11 @@ QString reasonOf(const core::Idea &idea, bool faster, bool sameTime)
     const QString before = textOf(core::figureOfShare(was));
     const QString after = textOf(core::figureOfShare(is));
     if (is >= was || before == after)
-        return Ideas::tr("The same work in less time");
-    return sync ? Ideas::tr("Gradient sync drops from %1 to %2").arg(before, after)
-                : Ideas::tr("Idle drops from %1 to %2").arg(before, after);
+        return plain(Ideas::tr("The same work in less time"));
+    return sync ? Reason{Ideas::tr("Gradient sync drops from %1 to %2").arg(before, after),
+                         Ideas::tr("Gradient sync: %1 to %2").arg(before, after)}
+                : Reason{Ideas::tr("Idle drops from %1 to %2").arg(before, after),
+                         Ideas::tr("Idle: %1 to %2").arg(before, after)};
 }
 
 } // namespace
@@ -123,7 +133,11 @@ IdeaText ideaText(const core::Idea &idea, core::Nanos unitOf)
     const QString sign = saves ? QStringLiteral("−") : QStringLiteral("+");
     const QString price = priceOf(idea);
     const bool same = isSameTime(idea, unitOf);
-    return {heading.icon, heading.title, price.isEmpty() ? reasonOf(idea, faster, same) : price,
+    const Reason reason = price.isEmpty() ? reasonOf(idea, faster, same) : Reason{price, price};
+    return {heading.icon,
+            heading.title,
+            reason.text,
+            reason.brief,
             same ? Ideas::tr("same time") : sign + textOf(core::figureOf(size, unitOf).text()),
             saves && !same};
 }
