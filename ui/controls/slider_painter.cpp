@@ -24,6 +24,11 @@ int alignedTo(bool right)
     return static_cast<int>((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
+QFont labelFont(const SliderPicture &slider)
+{
+    return slider.look.font(slider.emphasised ? TextRole::ControlStrong : TextRole::Control);
+}
+
 // Value and former value; returns the area that both take.
 QRectF paintValues(QPainter &painter, const SliderPicture &slider)
 {
@@ -40,6 +45,10 @@ QRectF paintValues(QPainter &painter, const SliderPicture &slider)
     const QFont font = slider.look.font(TextRole::Caption);
     const double gap = slider.look.px(8);
     const double room = std::ceil(QFontMetricsF(font).horizontalAdvance(slider.former)) + gap;
+    // Rather the name of the control: the handle of the former value is drawn too.
+    const double label = textWidth(labelFont(slider), slider.label) + slider.look.px(6);
+    if (label + room + value.width() > slider.size.width())
+        return value;
     QRectF area(slider.reversed ? value.right() : value.left() - room, 0, room, value.height());
     area.adjust(slider.reversed ? gap : 0, 0, slider.reversed ? 0 : -gap, 0);
     painter.setFont(font);
@@ -51,8 +60,7 @@ QRectF paintValues(QPainter &painter, const SliderPicture &slider)
 void paintLabel(QPainter &painter, const SliderPicture &slider, const QRectF &taken)
 {
     const Theme &theme = slider.look.theme;
-    const QFont font =
-        slider.look.font(slider.emphasised ? TextRole::ControlStrong : TextRole::Control);
+    const QFont font = labelFont(slider);
     const QColor ink = slider.emphasised ? theme.text1 : theme.text2;
     painter.setFont(font);
     painter.setPen(slider.enabled ? ink : theme.text3);
@@ -72,8 +80,9 @@ void paintRefusal(QPainter &painter, const SliderPicture &slider)
     const QRectF area(0, top, slider.size.width(), slider.size.height() - top);
     painter.setFont(font);
     painter.setPen(slider.look.theme.problemText);
+    // The end says what can be typed.
     painter.drawText(area, alignedTo(slider.reversed),
-                     QFontMetricsF(font).elidedText(refusal, Qt::ElideRight, area.width()));
+                     QFontMetricsF(font).elidedText(refusal, Qt::ElideLeft, area.width()));
 }
 
 // The outline of the handle at its former place.
