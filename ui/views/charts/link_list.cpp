@@ -51,33 +51,46 @@ QString ringEnds(const core::LinkUse &link)
     return link.stride > 1 ? LinkList::tr("%1 in steps of %2").arg(ends).arg(link.stride) : ends;
 }
 
-QString linkName(const core::LinkUse &link)
+QString linkName(const core::LinkUse &link, bool brief = false)
 {
     if (link.ring) {
         const QString name = ringName(link).arg(countText(link.count), ringEnds(link));
         return link.alike > 1 ? LinkList::tr("%1 and %2 alike").arg(name, countText(link.alike - 1))
                               : name;
     }
-    const QString ends = QString::fromStdString(core::deviceName(link.from)) +
-                         QStringLiteral(" → ") + QString::fromStdString(core::deviceName(link.to));
+    const QString ends =
+        QString::fromStdString(core::deviceName(link.from)) + QStringLiteral(" → ") +
+        (brief ? QString::number(link.to) : QString::fromStdString(core::deviceName(link.to)));
     return link.count > 1 ? LinkList::tr("%1 and %2 alike").arg(ends, countText(link.count - 1))
                           : ends;
 }
 
-QString linkDetail(const core::LinkUse &link)
+// The longest first.
+QStringList linkDetails(const core::LinkUse &link)
 {
     if (link.down)
-        return LinkList::tr("down: nothing gets through");
-    QString text;
+        return {LinkList::tr("down: nothing gets through")};
+    const QString ring = linkFigure(core::figureOf(link.gradients));
+    QStringList texts;
     if (link.ring)
-        text = LinkList::tr("%1 sent by each GPU").arg(linkFigure(core::figureOf(link.gradients)));
+        texts = {LinkList::tr("%1 sent by each GPU").arg(ring), LinkList::tr("%1 each").arg(ring),
+                 LinkList::tr("%1 each").arg(ring)};
     else
-        text = linkFigure(core::figureOf(link.activations + link.gradients));
+        texts.fill(linkFigure(core::figureOf(link.activations + link.gradients)), 2);
     // In the terms of core/analysis/link_speed: one ring has three speeds.
-    if (link.bandwidth > 0)
-        text += (link.ring ? LinkList::tr(", bus bandwidth %1") : LinkList::tr(", %1 achieved"))
-                    .arg(linkFigure(core::figureOfRate(link.bandwidth)));
-    return link.slowed ? text + LinkList::tr(" (slowed)") : text;
+    const QString rate = linkFigure(core::figureOfRate(link.bandwidth));
+    const QStringList speeds = link.ring ? QStringList{LinkList::tr(", bus bandwidth %1").arg(rate),
+                                                       LinkList::tr(", bus bandwidth %1").arg(rate),
+                                                       LinkList::tr(", bus %1").arg(rate)}
+                                         : QStringList{LinkList::tr(", %1 achieved").arg(rate),
+                                                       LinkList::tr(", %1").arg(rate)};
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        if (link.bandwidth > 0)
+            texts[i] += speeds[i];
+        if (link.slowed)
+            texts[i] += LinkList::tr(" (slowed)");
+    }
+    return texts;
 }
 
 } // namespace
@@ -161,18 +174,28 @@ void LinkList::paintLine(QPainter &painter, const core::LinkUse &link, const QRe
         m_step.count > 0 ? static_cast<double>(link.busy.count) / static_cast<double>(m_step.count)
                          : 0;
     const double room = line.right() - m_look.px(kUseWidth) - left - m_look.px(6);
-    const auto paintText = [&](const QString &text, TextRole role, const QColor &colour, double y) {
+    const auto paintText = [&](const QStringList &texts, TextRole role, const QColor &colour,
+                               double y) {
         painter.setFont(m_look.font(role));
         painter.setPen(colour);
         const QFontMetricsF metrics(painter.font());
+        QString text = texts.last();
+        for (const QString &each : texts) {
+            if (metrics.horizontalAdvance(each) <= room) {
+                text = each;
+                break;
+            }
+        }
         const bool fits = metrics.horizontalAdvance(text) <= room;
         painter.drawText(QRectF(left, y, room, m_look.px(16)), Qt::AlignLeft | Qt::AlignVCenter,
                          fits ? text : metrics.elidedText(text, Qt::ElideRight, room));
     };
-    paintText(nameOf(link), TextRole::CaptionStrong, problem ? theme.problemText : theme.text1,
-              line.top() + m_look.px(2));
-    paintText(inWord(m_word, linkDetail(link)), TextRole::Caption, theme.text2,
-              line.top() + m_look.px(17));
+    QStringList details = linkDetails(link);
+    for (QString &detail : details)
+        detail = inWord(m_word, detail);
+    paintText({nameOf(link), inWord(m_word, linkName(link, true))}, TextRole::CaptionStrong,
+              problem ? theme.problemText : theme.text1, line.top() + m_look.px(2));
+    paintText(details, TextRole::Caption, theme.text2, line.top() + m_look.px(17));
     painter.setFont(m_look.font(TextRole::ControlStrong));
     painter.setPen(theme.text1);
     const QRectF use(line.right() - m_look.px(kUseWidth), line.top() + m_look.px(2),
