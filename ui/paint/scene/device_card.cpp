@@ -106,18 +106,17 @@ void paintBusy(QPainter &painter, const CardGeometry &card, double share, const 
     painter.setFont(font);
     painter.setPen(look.theme.text1);
     const QString figure = QString::fromStdString(core::figureOfShare(share));
-    QString text = QObject::tr("%1 busy").arg(figure);
     // Since the start of the step: the headline number is of the whole of it.
-    if (const QString whole = QObject::tr("%1 busy so far").arg(figure);
-        textWidth(font, whole) <= card.busy.width())
-        text = whole;
+    const QString whole = QObject::tr("%1 busy so far").arg(figure);
+    QString text =
+        textWidth(font, whole) <= card.busy.width() ? whole : QObject::tr("%1 so far").arg(figure);
     if (!card.compact) {
         painter.drawText(card.busy, Qt::AlignRight | Qt::AlignVCenter, text);
         return;
     }
     // The same for every figure, so that nothing jumps.
     const bool wide =
-        textWidth(font, QObject::tr("%1 busy").arg(QStringLiteral("100 %"))) <= card.busy.width();
+        textWidth(font, QObject::tr("%1 so far").arg(QStringLiteral("100 %"))) <= card.busy.width();
     if (!wide) // the words one below the other, or the figure alone
         text = lowerBusyText(card, figure, font);
     const bool beside = card.busy.left() > card.middle.right();
