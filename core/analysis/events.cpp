@@ -174,15 +174,23 @@ int chunkOf(const Plan &plan, int row, int stage)
 }
 
 // With the numbers on the tokens: "micro-batch 5", "micro-batches 5, 13 and 21", "micro-batches 5
-// to 61, one in each replica".
+// to 61, one in each replica"; where they are numbered within it, "micro-batch 5 of each of 4
+// replicas".
 std::string batchesText(const Plan &plan, const Event &event, const std::vector<int> &replicas)
 {
     const SpanTag tag = event.span.tag;
     const int chunk = chunkOf(plan, event.row, tag.stage);
     const std::string of = chunk > 0 ? "chunk " + std::to_string(chunk) + " of " : "";
+    const BatchNumbers numbers = plan.shownNumbers();
     std::vector<std::string> names;
     for (const int replica : replicas)
-        names.push_back(figureOfCount(plan.batchNumber(replica, static_cast<int>(tag.microBatch))));
+        names.push_back(figureOfCount(numbers.of(replica, static_cast<int>(tag.microBatch))));
+    if (numbers.areWithinReplica() && names.size() > 1)
+        return of + "micro-batch " + names.front() + " of " +
+               (names.size() == static_cast<std::size_t>(plan.replicas)
+                    ? "each replica"
+                    : "each of " + figureOfCount(static_cast<std::int64_t>(names.size())) +
+                          " replicas");
     if (names.size() == 1)
         return of + "micro-batch " + names.front();
     if (names.size() > kMostNumbers)

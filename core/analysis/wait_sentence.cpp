@@ -15,13 +15,13 @@ int rankOf(const Snapshot &snapshot, int row)
     return snapshot.plan.rows[static_cast<std::size_t>(row)].pipelineRank;
 }
 
-// The number on its token, over all replicas; from 0.
+// The number on its token; from 0.
 int batchOf(const Snapshot &snapshot, int device, const WaitDetail &wait)
 {
     const RowPlan &row = snapshot.plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))];
     const auto at = std::ranges::find(row.devices, device) - row.devices.begin();
-    return snapshot.plan.batchNumber(row.replicas[static_cast<std::size_t>(at)],
-                                     static_cast<int>(wait.microBatch)) -
+    return snapshot.plan.shownNumbers().of(row.replicas[static_cast<std::size_t>(at)],
+                                           static_cast<int>(wait.microBatch)) -
            1;
 }
 

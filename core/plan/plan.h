@@ -5,6 +5,7 @@
 #include "core/cost/collective_price.h"
 #include "core/cost/layer_price.h"
 #include "core/memory/memory_parts.h"
+#include "core/plan/batch_numbers.h"
 #include "core/scenario/scenario.h"
 #include "core/schedule/schedule.h"
 
@@ -226,7 +227,12 @@ struct Plan
     {
         return syncOf.empty() ? pipelineRank : syncOf[static_cast<std::size_t>(pipelineRank)];
     }
-    // 1-based number of a batch over all replicas, as the pictures show it.
+    // As pictures and sentences number micro-batches.
+    [[nodiscard]] BatchNumbers shownNumbers() const
+    {
+        return {static_cast<int>(rowOfDevice.size()), replicas, order.microBatches};
+    }
+    // 1-based number of a batch over all replicas, as files have it.
     [[nodiscard]] int batchNumber(int replica, int microBatch) const
     {
         return replica * order.microBatches + microBatch + 1;

@@ -34,8 +34,8 @@ std::string sentence(const Plan &plan, int row, int stage, const WaitDetail &wai
 {
     const RowPlan &waits = plan.rows[static_cast<std::size_t>(row)];
     const int rank = waits.pipelineRank;
-    // As tokens are numbered, over all replicas.
-    const int number = plan.batchNumber(waits.replicas.front(), static_cast<int>(wait.microBatch));
+    const int number =
+        plan.shownNumbers().of(waits.replicas.front(), static_cast<int>(wait.microBatch));
     return deviceName(firstDevice(plan, row)) + " waits for the " +
            (wait.forGradient ? "gradient" : "activation") + " of " +
            microBatchText(plan, rank, stage, number - 1) + " from " +

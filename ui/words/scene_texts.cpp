@@ -193,8 +193,9 @@ TokenNumber tokenNumber(const core::Snapshot &snapshot, int device, int microBat
     const core::RowPlan &row = plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))];
     const auto found = std::ranges::find(row.devices, device);
     const int replica = row.replicas[static_cast<std::size_t>(found - row.devices.begin())];
-    const int number = plan.batchNumber(replica, microBatch);
-    return {QString::number(number), number - 1, plan.replicas * plan.order.microBatches};
+    const core::BatchNumbers numbers = plan.shownNumbers();
+    const int number = numbers.of(replica, microBatch);
+    return {QString::number(number), number - 1, numbers.count()};
 }
 
 PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,

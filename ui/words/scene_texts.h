@@ -34,7 +34,8 @@ struct PillText
 [[nodiscard]] PillText versionsText(const core::Snapshot &snapshot,
                                     const core::DeviceMoment &moment);
 
-// Number on the token of a micro-batch of this device's replica, and its place in the ramp.
+// Number on the token of a micro-batch of this device (core/plan/batch_numbers), and its place in
+// the ramp.
 struct TokenNumber
 {
     QString text;

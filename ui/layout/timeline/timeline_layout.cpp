@@ -17,6 +17,7 @@ namespace {
 
 // Logical pixels at scale 1.
 constexpr double kTallestRow = 44;
+constexpr double kTallestOfOne = 80; // the height that nobody else needs
 constexpr double kShortestRow = 2;
 constexpr double kReadableRow = 10; // in which a number can still be read
 constexpr double kThinLine = 2;
@@ -106,7 +107,8 @@ Pitch pitchOf(const TimelineLayout &layout)
     const double least = std::max(body / layout.rowCount, rows * view.shortestRow * scale);
     Pitch pitch;
     pitch.gap = gapOf(least, scale);
-    pitch.unit = std::min(least - pitch.gap, kTallestRow * scale) + pitch.gap;
+    const double tallest = layout.rowCount > 1 ? kTallestRow : kTallestOfOne;
+    pitch.unit = std::min(least - pitch.gap, tallest * scale) + pitch.gap;
     // Units that scroll: as many as are seen, are seen whole.
     if (pitch.unit * layout.rowCount > body && body > pitch.unit)
         pitch.unit = body / std::floor(body / pitch.unit);
@@ -136,7 +138,10 @@ void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows)
         if (top + layout.rowHeight <= body.top() || top >= body.bottom())
             continue;
         const double from = onPixel(top, view.pixelRatio);
-        const double to = onPixel(top + layout.rowHeight, view.pixelRatio);
+        // All of one height where the gap allows it: what has room in one has room in each.
+        const bool even = pitch.gap * view.pixelRatio >= 1;
+        const double to = even ? from + onPixel(layout.rowHeight, view.pixelRatio)
+                               : onPixel(top + layout.rowHeight, view.pixelRatio);
         row.rect = QRectF(body.left(), from, body.width(), to - from);
         placeThinLine(row, view);
         layout.rows.push_back(row);
@@ -292,8 +297,8 @@ void describeRuns(const TimelineRuns &runs, TimelineLayout &layout)
     const core::Snapshot *snapshot = runs.first.snapshot();
     layout.twoRuns = runs.second.has_value();
     layout.stop = runs.stop();
-    layout.microBatches = std::max(1, shape.microBatches);
-    layout.batchCount = layout.microBatches * std::max(1, shape.replicas);
+    layout.numbers = {runs.first.deviceCount(), std::max(1, shape.replicas),
+                      std::max(1, shape.microBatches)};
     layout.twoWays = snapshot && snapshot->plan.order.routes.size() > 1;
     layout.kindsNeedNames =
         kindsNeedNames(runs.first) || (runs.second && kindsNeedNames(*runs.second));
@@ -317,8 +322,8 @@ TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &
         nameBands(*runs.second, 1, rows, layout);
     placeRows(layout, std::move(rows));
     for (const TimelineRow &row : layout.rows)
-        layout.largestNumber =
-            std::max(layout.largestNumber, (row.replica + 1) * layout.microBatches);
+        layout.largestNumber = std::max(
+            layout.largestNumber, layout.numbers.of(row.replica, layout.numbers.microBatches - 1));
     layout.ticks = timeTicks(viewport.begin, viewport.end, layout.stop, viewport.body().width(),
                              kTickSpacing * viewport.scale);
     layoutRows(runs.first, 0, layout);

@@ -136,10 +136,9 @@ struct TimelineLayout
     std::vector<TimelineSyncLine> syncLines;
     std::vector<TimeTick> ticks;
     std::optional<core::Nanos> ideal; // finish of the busiest device if it never waited
-    int microBatches = 1;             // of one replica
+    core::BatchNumbers numbers;       // on tokens
     bool twoWays = false;             // micro-batches enter at both ends
     bool kindsNeedNames = false;      // more than one forward and one backward per micro-batch
-    int batchCount = 1;               // of all replicas, for the colour ramp
     int largestNumber = 1;            // of the micro-batches in these rows
     int bandReplicas = 0;             // that bands are the mean of; 0: there are none
     int bandDevices = 0;              // the same of a band without stages

@@ -290,8 +290,8 @@ QString CellPainter::fittingLabel(double width) const
 void CellPainter::token(const QPointF &centre, double radius, const QString &number) const
 {
     const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
-    QColor fill = microBatchColour(row.replica * std::max(1, layout.microBatches) + cell.microBatch,
-                                   layout.batchCount);
+    QColor fill = microBatchColour(layout.numbers.of(row.replica, cell.microBatch) - 1,
+                                   layout.numbers.count());
     if (phase == Phase::Future)
         fill = mixed(fill, look.theme.surface, kFutureToken);
     const bool forward = cell.work == WorkClass::Forward || cell.work == WorkClass::Recompute;
@@ -324,8 +324,11 @@ void CellPainter::batch() const
     if (rect.width() <= look.px(kNumberFrom) || rect.height() < look.px(11))
         return;
     const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
-    const int index = row.replica * std::max(1, layout.microBatches) + cell.microBatch;
-    const QString number = QString::number(index + 1);
+    // A band of replicas whose numbers differ has none of them.
+    const bool several =
+        row.deviceCount > 1 && layout.numbers.replicas > 1 && !layout.numbers.areWithinReplica();
+    const QString number =
+        several ? QString() : QString::number(layout.numbers.of(row.replica, cell.microBatch));
     const double radius = std::min(
         {look.px(kTokenRadius), rect.height() / 2 - look.px(1.5), rect.width() / 2 - look.px(2)});
     if (rect.width() <= look.px(kTokenFrom) || rect.height() < look.px(kTokenHeight)) {

@@ -316,12 +316,24 @@ void paintBandSentence(QPainter &painter, const TimelineLayout &layout, core::Na
     if (words.isEmpty())
         return;
     const QRectF rows = layout.rowsArea;
+    const QFont font = look.font(TextRole::Caption);
+    const QRectF pill = playheadPill(layout, moment, look);
     const bool early = layout.viewport.xOf(moment) < rows.center().x();
-    painter.setFont(look.font(TextRole::Caption));
+    painter.setFont(font);
     painter.setPen(look.theme.text2);
-    painter.drawText(QRectF(rows.left(), rows.top() - look.px(20), rows.width(), look.px(18)),
-                     static_cast<int>(Qt::AlignVCenter | (early ? Qt::AlignRight : Qt::AlignLeft)),
-                     words);
+    // At the side that the pill with the time leaves free, or else its first half.
+    for (const QString &shown : {words, words.section(QStringLiteral(" · "), 0, 0)}) {
+        for (const bool right : {early, !early}) {
+            QRectF place(rows.left(), rows.top() - look.px(20), textWidth(font, shown) + 1,
+                         look.px(18));
+            if (right)
+                place.moveRight(rows.right());
+            if (place.adjusted(-look.px(6), 0, look.px(6), 0).intersects(pill))
+                continue;
+            painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, shown);
+            return;
+        }
+    }
 }
 
 void paintTimelinePicture(QPainter &painter, const TimelineRuns &runs,

@@ -112,8 +112,7 @@ QString timelineTip(const TimelineRuns &runs, const TimelineLayout &layout, cons
     const QString what = nameOfSpan(run, row, span);
     if (!hit->batch)
         return name + QStringLiteral(" · ") + what + u'\n' + times;
-    const int number = std::max(0, hit->batch->replica) * run.trace().shape.microBatches +
-                       hit->batch->microBatch + 1;
+    const int number = layout.numbers.of(std::max(0, hit->batch->replica), hit->batch->microBatch);
     const QString place = placeText(run, row, *hit);
     return Tips::tr("%1 · %2 of micro-batch %3").arg(name, what).arg(number) + u'\n' +
            (place.isEmpty() ? times : place + u'\n' + times);
