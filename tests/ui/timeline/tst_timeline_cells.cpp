@@ -3,6 +3,9 @@
 // of a layout all or none.
 #include "ui/paint/timeline/timeline_cell.h"
 
+#include "core/io/scenario/scenario_json.h"
+#include "ui/paint/timeline/legend_entries.h"
+
 #include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
@@ -32,7 +35,7 @@ QImage draw(const Drawn &what)
     layout.viewport.end = {1000};
     layout.stop = {1000};
     layout.rows.resize(1);
-    layout.microBatches = layout.batchCount = layout.largestNumber = what.largestNumber;
+    layout.numbers.microBatches = layout.largestNumber = what.largestNumber;
     ui::TimelineCell cell;
     cell.rect = QRectF(0, 0, what.width, kHeight);
     cell.end = {10};
@@ -78,6 +81,9 @@ private Q_SLOTS:
     void theBandOfAChunkIsClearOfTheNumber_data();
     void theBandOfAChunkIsClearOfTheNumber();
     void numbersAreShownAllOrNone();
+    void rowsOfOneTimelineAreOfOneHeight();
+    void bandsOfChunksAndDirectionsHaveALegend_data();
+    void bandsOfChunksAndDirectionsHaveALegend();
 };
 
 void TestTimelineCells::theBandOfAChunkIsClearOfTheNumber_data()
@@ -121,6 +127,49 @@ void TestTimelineCells::numbersAreShownAllOrNone()
         (first ? shown : hidden) += 1;
     }
     QVERIFY(shown > 0 && hidden > 0); // both happen in this range
+}
+
+// Whatever the height of the pane: else some rows would have numbers and others none.
+void TestTimelineCells::rowsOfOneTimelineAreOfOneHeight()
+{
+    const core::Scenario scenario =
+        core::loadScenario("dp8-nvlink", {"cluster.devices=7", "parallel.data=7",
+                                          "training.global_batch=56", "training.micro_batch=1"})
+            .value();
+    const core::SnapshotPtr snapshot = core::run(scenario).value();
+    for (double height = 120; height < 260; height += 0.5) {
+        ui::TimelineViewport viewport;
+        viewport.size = {900, height};
+        viewport.end = {snapshot->trace.stop};
+        const ui::TimelineLayout layout = ui::layoutTimeline(ui::TimelineRuns(*snapshot), viewport);
+        QVERIFY(!layout.rows.empty());
+        for (const ui::TimelineRow &row : layout.rows)
+            QCOMPARE(row.rect.height(), layout.rows.front().rect.height());
+    }
+}
+
+void TestTimelineCells::bandsOfChunksAndDirectionsHaveALegend_data()
+{
+    QTest::addColumn<bool>("above");
+    QTest::addColumn<bool>("below");
+    QTest::newRow("1f1b-4-8") << false << false;
+    QTest::newRow("zb-v-4-8") << true << false;
+    QTest::newRow("interleaved-4-8x2") << true << false;
+    QTest::newRow("chimera-4-8") << false << true;
+}
+
+void TestTimelineCells::bandsOfChunksAndDirectionsHaveALegend()
+{
+    QFETCH(const bool, above);
+    QFETCH(const bool, below);
+    const core::SnapshotPtr snapshot =
+        core::run(core::loadScenario(QTest::currentDataTag()).value()).value();
+    const QList<ui::LegendEntry> entries = ui::workLegend(*snapshot);
+    const auto has = [&entries](ui::LegendSwatch swatch) {
+        return std::ranges::find(entries, swatch, &ui::LegendEntry::swatch) != entries.end();
+    };
+    QCOMPARE(has(ui::LegendSwatch::BandAbove), above);
+    QCOMPARE(has(ui::LegendSwatch::BandBelow), below);
 }
 
 QTEST_MAIN(TestTimelineCells)

@@ -58,6 +58,15 @@ void paintSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry
                                 look.px(2));
         return;
     }
+    const bool above = entry.swatch == LegendSwatch::BandAbove;
+    if (above || entry.swatch == LegendSwatch::BandBelow) {
+        drawRounded(painter, rect, look.px(3), look.theme.surface2, look.theme.line3, look.px(1));
+        const double top = above ? rect.top() + look.px(2.5) : rect.bottom() - look.px(4.5);
+        painter.fillRect(QRectF(rect.left() + look.px(2.5), top,
+                                (rect.width() - look.px(5)) * (above ? 0.6 : 1), look.px(2)),
+                         colour);
+        return;
+    }
     if (entry.swatch == LegendSwatch::Underlined) {
         painter.fillRect(QRectF(rect.left(), rect.bottom() - look.px(4), rect.width(), look.px(3)),
                          colour);
@@ -155,8 +164,9 @@ namespace {
 // What leaves first is little of a step; idle time and the ideal finish nothing else explains.
 qsizetype leastNeeded(const QList<LegendEntry> &entries)
 {
-    constexpr QColor Theme::*order[] = {&Theme::optimizer, &Theme::recompute, &Theme::weightGrad,
-                                        &Theme::sync,      &Theme::backward,  &Theme::forward};
+    constexpr QColor Theme::*order[] = {&Theme::text2,      &Theme::optimizer, &Theme::recompute,
+                                        &Theme::weightGrad, &Theme::sync,      &Theme::backward,
+                                        &Theme::forward};
     for (QColor Theme::*colour : order) {
         const auto found = std::ranges::find(entries, colour, &LegendEntry::colour);
         if (found != entries.end())

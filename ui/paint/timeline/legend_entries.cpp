@@ -119,6 +119,12 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
     occurs[static_cast<std::size_t>(WorkClass::Sync)] =
         within || !snapshot.trace.collectives.empty();
     QList<LegendEntry> entries = entriesOf(occurs, backwardName(snapshot), within);
+    if (snapshot.plan.order.stages > snapshot.plan.ranks() && snapshot.plan.order.routes.size() < 2)
+        entries.append({legendTr("chunk, longer is deeper"), &Theme::text2, LegendSwatch::BandAbove,
+                        legendTr("chunk")});
+    if (snapshot.plan.order.routes.size() > 1)
+        entries.append({legendTr("from the last GPU"), &Theme::text2, LegendSwatch::BandBelow,
+                        legendTr("from the end")});
     if (idealFinish(snapshot))
         entries.append(
             {legendTr("ideal finish"), &Theme::text1, LegendSwatch::DashDot, legendTr("ideal")});

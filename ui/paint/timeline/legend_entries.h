@@ -20,7 +20,9 @@ enum class LegendSwatch {
     DashDot,
     Outlined,
     Underlined,
-    None // text alone
+    BandAbove, // in a cell: as long as its chunk lies deep
+    BandBelow, // of micro-batches that come from the other end
+    None       // text alone
 };
 
 struct LegendEntry

@@ -9,6 +9,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr double kTwoLines = 33; // logical pixels
+
+} // namespace
+
 LegendView::LegendView(QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -17,12 +23,38 @@ LegendView::LegendView(QWidget *parent) : QWidget(parent)
 
 QSize LegendView::sizeHint() const
 {
+    if (isInTwoLines())
+        return {m_room, m_look.ipx(kTwoLines)};
     return {static_cast<int>(std::ceil(legendWidth(shownEntries(), m_look))), m_look.ipx(24)};
 }
 
 QSize LegendView::minimumSizeHint() const
 {
+    if (isInTwoLines())
+        return {m_room, m_look.ipx(kTwoLines)};
     return {static_cast<int>(std::ceil(narrowestLegend(shownEntries(), m_look))), m_look.ipx(24)};
+}
+
+// Where one line would be too short: as they are, else brief, else not.
+QList<LegendEntry> LegendView::entriesOfTwoLines() const
+{
+    if (narrowestLegend(m_entries, m_look) <= m_room)
+        return {};
+    QList<LegendEntry> brief = m_entries;
+    for (LegendEntry &entry : brief) {
+        if (!entry.brief.isEmpty())
+            entry.text = entry.brief;
+    }
+    for (const QList<LegendEntry> &entries : {m_entries, brief}) {
+        if (legendLines(entries, m_room, m_look) == 2)
+            return entries;
+    }
+    return {};
+}
+
+bool LegendView::isInTwoLines() const
+{
+    return !entriesOfTwoLines().isEmpty();
 }
 
 void LegendView::setRuns(const core::RunPtr &first, const core::RunPtr &second)
@@ -86,7 +118,8 @@ bool LegendView::isWorthShowing() const
 
 QList<LegendEntry> LegendView::shownEntries() const
 {
-    return fittedLegend(m_entries, m_room, m_look);
+    const QList<LegendEntry> two = entriesOfTwoLines();
+    return two.isEmpty() ? fittedLegend(m_entries, m_room, m_look) : two;
 }
 
 void LegendView::setLook(const Look &look)

@@ -26,6 +26,8 @@ public:
     void setRoom(int width);
     // At least half of the entries: fewer would be worse than none.
     [[nodiscard]] bool isWorthShowing() const;
+    [[nodiscard]] QList<LegendEntry> entriesOfTwoLines() const; // empty: it is in one
+    [[nodiscard]] bool isInTwoLines() const;
     [[nodiscard]] QList<LegendEntry> shownEntries() const;
 
 public Q_SLOTS:
