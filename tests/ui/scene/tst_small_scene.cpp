@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/snapshot.h"
 #include "core/io/scenario/scenario_json.h"
+#include "tests/ui/shell/text_recorder.h"
 #include "ui/layout/scene/scene_layout.h"
+#include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/scene/scene_painter.h"
+#include "ui/words/scene_texts.h"
 
 #include <QImage>
 #include <QPainter>
 #include <QTest>
+
+#include <algorithm>
 
 namespace {
 
@@ -25,6 +30,10 @@ class TestSmallScene : public QObject
 private Q_SLOTS:
     void inASmallWindowStagesAreTilesWithAKey();
     void everyReplicaHasMicroBatchesOfItsOwn();
+    void everyTileOfThirtyTwoSaysItsState();
+    void squaresThatStandForSeveralLeaveThePanelItsPlace();
+    void aHundredSlowDevicesAreAllInSight();
+    void aLoneRowIsNumberedAsItsBand();
 };
 
 // UX section 7: rows are replicas, columns are stages.
@@ -67,6 +76,83 @@ void TestSmallScene::everyReplicaHasMicroBatchesOfItsOwn()
     };
     for (std::size_t replica = 1; replica < 4; ++replica)
         QVERIFY(token(4 * replica) != token(4 * (replica - 1)));
+}
+
+// The scene of a window of 1024 x 640: a word for each device, beside its token and its number.
+void TestSmallScene::everyTileOfThirtyTwoSaysItsState()
+{
+    const core::SnapshotPtr snapshot = stepOf("gpt3-175b-pp");
+    const QSizeF size(738, 224);
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, 1);
+    QCOMPARE(layout.tiles.size(), std::size_t{32});
+    TextRecorder recorder(size.toSize());
+    QPainter painter(&recorder);
+    ui::paintScene(painter, *snapshot, {snapshot->trace.stop * 45 / 100}, size, {});
+    painter.end();
+    for (const ui::TileGeometry &tile : layout.tiles) {
+        QVERIFY(tile.tokenRadius > 6);
+        QVERIFY(tile.tile.contains(tile.token));
+        const auto says = [&tile](const RecordedText &drawn) {
+            return tile.word.contains(drawn.at) && drawn.text.size() > 3;
+        };
+        QVERIFY(std::ranges::any_of(recorder.texts(), says));
+    }
+}
+
+// In a window of 1280 x 720; one square stands for as few devices as leave the panel its room.
+void TestSmallScene::squaresThatStandForSeveralLeaveThePanelItsPlace()
+{
+    const core::SnapshotPtr snapshot = stepOf("deepseek-v3-2048");
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {994, 270}, 1);
+    QVERIFY(!layout.inspector.isEmpty());
+    QVERIFY(layout.squares.devices <= 4);
+    for (const ui::CardGeometry &card : layout.cards)
+        QVERIFY(!card.card.intersects(layout.inspector));
+}
+
+// More than have squares of their own: each square that stands for one of them shows red.
+void TestSmallScene::aHundredSlowDevicesAreAllInSight()
+{
+    core::Scenario scenario = core::loadScenario("deepseek-v3-2048").value();
+    for (int i = 0; i < 100; ++i)
+        scenario.faults.devices.push_back({.device = 20 * i, .speed = 0.7});
+    const core::SnapshotPtr snapshot = core::run(scenario).value();
+    const QSizeF size(994, 270);
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, 1);
+    const ui::Look look;
+    QImage image(size.toSize(), QImage::Format_RGB32);
+    QPainter painter(&image);
+    ui::paintScene(painter, *snapshot, {snapshot->trace.stop * 45 / 100}, size, look);
+    painter.end();
+    for (int i = 0; i < 100; ++i) {
+        const QRect square = ui::cardOf(layout, 20 * i)->card.toRect();
+        int red = 0;
+        for (int x = square.left() + 2; x <= square.right(); ++x)
+            red += image.pixel(x, square.center().y()) == look.theme.problem.rgb() ? 1 : 0;
+        QVERIFY2(red > 0, qPrintable(QString::number(20 * i)));
+    }
+}
+
+// One of 1,024 is slow: the band of the others and its own row count alike, within a replica, and
+// so does what is said of it.
+void TestSmallScene::aLoneRowIsNumberedAsItsBand()
+{
+    core::Scenario scenario =
+        core::loadScenario("dp8-nvlink", {"cluster.devices=1024", "parallel.data=1024",
+                                          "training.global_batch=8192", "training.micro_batch=1"})
+            .value();
+    scenario.faults.devices.push_back({.device = 700, .speed = 0.7});
+    const core::SnapshotPtr snapshot = core::run(scenario).value();
+    ui::TimelineViewport viewport;
+    viewport.size = {900, 160};
+    viewport.end = {snapshot->trace.stop};
+    const ui::TimelineLayout layout = ui::layoutTimeline(ui::TimelineRuns(*snapshot), viewport);
+    QCOMPARE(layout.rows.size(), std::size_t{2});
+    for (const ui::TimelineRow &row : layout.rows) {
+        QCOMPARE(layout.numbers.of(row.replica, 0), 1);
+        QCOMPARE(layout.numbers.of(row.replica, 7), 8);
+        QCOMPARE(ui::tokenNumber(*snapshot, row.device, 7).text, QStringLiteral("8"));
+    }
 }
 
 QTEST_MAIN(TestSmallScene)

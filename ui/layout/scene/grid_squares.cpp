@@ -273,7 +273,8 @@ void placeAll(SceneLayout &layout, const GridSource &source, const Option &optio
 
 } // namespace
 
-bool placeGridSquares(SceneLayout &layout, const SquareSource &all, SquareShare share)
+bool placeGridSquares(SceneLayout &layout, const SquareSource &all, SquareShare share,
+                      bool withPanel)
 {
     const core::Plan &plan = all.snapshot.plan;
     GridSource source{all, rowsOf(all, share.replicas), share, plan.ranks()};
@@ -288,12 +289,14 @@ bool placeGridSquares(SceneLayout &layout, const SquareSource &all, SquareShare 
     bool fits = false;
     for (const SquareSides &sides : squareSides()) {
         layout.inspector = panelArea(layout, sides.panel);
+        if (withPanel && layout.inspector.isEmpty())
+            continue;
         option = optionFor(layout, source);
         fits = isLargeEnough(option.shape, sides, layout.scale);
         if (fits)
             break;
     }
-    if (!fits && !last)
+    if (!fits && (!last || withPanel))
         return false;
     layout.squares.order = SquareOrder::Grid;
     layout.squares.devices = share.replicas * share.partners;

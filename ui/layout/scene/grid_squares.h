@@ -10,7 +10,11 @@ struct SquareShare
 {
     int replicas = 1;
     int partners = 1;
+
+    bool operator==(const SquareShare &) const = default;
 };
-bool placeGridSquares(SceneLayout &layout, const SquareSource &source, SquareShare share);
+// With the panel beside them, or only where it leaves them room. False: they do not fit so.
+bool placeGridSquares(SceneLayout &layout, const SquareSource &source, SquareShare share,
+                      bool withPanel = false);
 
 } // namespace ui

@@ -33,9 +33,9 @@ struct CardGeometry
     int replica = 0;  // the first
     int pipelineRank = 0;
     QRectF card;
+    QRectF title; // of a cell: where its number stands, empty: in its middle
     // Full cards only:
     bool compact = false; // tower and tank beside everything else
-    QRectF title;
     QRectF pill;
     QRectF tower;
     QRectF middle; // progress ring, or the chunks of a collective

@@ -28,6 +28,42 @@ void chooseFrame(SquareSource &source)
     source.framePlaces = source.framesAreNodes ? perNode : kUsualFrame;
 }
 
+// Replicas share a square before partners do. The same share again: there is no next one.
+SquareShare nextShare(SquareShare share, const core::Plan &plan)
+{
+    if (share.replicas < plan.replicas)
+        share.replicas = std::min(2 * share.replicas, plan.replicas);
+    else if (share.partners < plan.groupSize)
+        share.partners = std::min(2 * share.partners, plan.groupSize);
+    return share;
+}
+
+// As few devices for a square as fit. Where that is several anyhow, up to twice as many, so that
+// the panel with their names and figures has its place.
+void placeSharedSquares(SceneLayout &layout, const SquareSource &source)
+{
+    const core::Plan &plan = source.snapshot.plan;
+    SquareShare share;
+    SceneLayout placed = layout;
+    while (!placeGridSquares(placed, source, share)) {
+        const SquareShare next = nextShare(share, plan);
+        if (next == share)
+            break; // as small as it may be, and one square for each stage
+        share = next;
+        placed = layout;
+    }
+    const bool several = share.replicas > 1 || share.partners > 1;
+    for (const SquareShare &wanted : {share, nextShare(share, plan)}) {
+        SceneLayout beside = layout;
+        if (several && placed.inspector.isEmpty() &&
+            placeGridSquares(beside, source, wanted, true)) {
+            layout = std::move(beside);
+            return;
+        }
+    }
+    layout = std::move(placed);
+}
+
 } // namespace
 
 std::vector<int> devicesInOrder(const core::Plan &plan)
@@ -80,16 +116,7 @@ void placeSquares(SceneLayout &layout, const core::Snapshot &snapshot)
             each *= 2;
         return;
     }
-    // Replicas share a square before partners do.
-    SquareShare share;
-    while (!placeGridSquares(layout, source, share)) {
-        if (share.replicas < plan.replicas)
-            share.replicas = std::min(2 * share.replicas, plan.replicas);
-        else if (share.partners < plan.groupSize)
-            share.partners = std::min(2 * share.partners, plan.groupSize);
-        else
-            break; // as small as it may be, and one square for each stage
-    }
+    placeSharedSquares(layout, source);
 }
 
 } // namespace ui

@@ -15,6 +15,7 @@ constexpr int kMostLoneColumns = 8;     // of replicas without stages
 
 // Logical pixels.
 constexpr double kRowLabel = 62;
+constexpr double kStagesLabel = 48; // in two lines
 constexpr double kColumnLabel = 17;
 constexpr double kGap = 8;
 constexpr double kSmallGap = 3;
@@ -29,6 +30,8 @@ constexpr double kInspector = 256;       // beside the tiles
 constexpr double kNarrowInspector = 208; // where tiles need the room
 constexpr double kTokenFrom = 100;       // width from which a token stands beside the word
 constexpr double kWordFrom = 64;         // below, a token stands for it
+constexpr double kLoneWordFrom = 52;     // of one device: the token has room beside its number
+constexpr double kTokenInCell = 18;      // height from which it has
 
 struct TileGrid
 {
@@ -36,21 +39,23 @@ struct TileGrid
     int lines = 1;
     bool loneReplicas = false; // no stages: a tile is a replica
     bool wrapped = false;      // the stages of one replica in several lines
+    double label = 0;          // room left of them
     double width = 0;
     double height = 0;
     double gap = 0;
 };
 
 // Size 0: it does not fit.
-TileGrid gridOf(const SceneLayout &layout, int count, int columns)
+TileGrid gridOf(const SceneLayout &layout, int count, int columns, double label)
 {
     const double s = layout.scale;
     TileGrid grid;
     grid.columns = columns;
+    grid.label = label * s;
     grid.lines = (count + columns - 1) / columns;
     grid.gap = (columns > kMostWideGaps ? kSmallGap : kGap) * s;
     const QRectF area = besidePanel(layout);
-    const double across = area.width() - kRowLabel * s;
+    const double across = area.width() - grid.label;
     const double down = area.height() - kColumnLabel * s;
     const double width = (across - (columns - 1) * grid.gap) / columns;
     const double height = (down - (grid.lines - 1) * grid.gap) / grid.lines;
@@ -66,11 +71,13 @@ TileGrid gridOf(const SceneLayout &layout, int count, int columns)
 TileGrid gridFor(const SceneLayout &layout, int ranks, int rows)
 {
     const int count = ranks * rows;
-    TileGrid grid = gridOf(layout, count, ranks == 1 ? std::min(rows, kMostLoneColumns) : ranks);
+    TileGrid grid =
+        gridOf(layout, count, ranks == 1 ? std::min(rows, kMostLoneColumns) : ranks, kRowLabel);
     const bool lone = ranks == 1 || rows == 1;
+    const double label = ranks == 1 ? kRowLabel : kStagesLabel;
     for (int columns = std::min(count, kMostLoneColumns);
          lone && grid.width == 0 && columns <= count; ++columns)
-        grid = gridOf(layout, count, columns);
+        grid = gridOf(layout, count, columns, label);
     grid.loneReplicas = ranks == 1;
     grid.wrapped = ranks > 1 && grid.columns < ranks;
     return grid;
@@ -134,17 +141,16 @@ void placeLabels(SceneLayout &layout, const core::Plan &plan, const TileGrid &gr
                  TileLabel::What::Stage, i + 1});
     }
     const auto beside = [&](int line) {
-        return QRectF(origin.x() - kRowLabel * s, origin.y() + line * stepY, (kRowLabel - 8) * s,
+        return QRectF(origin.x() - grid.label, origin.y() + line * stepY, grid.label - 8 * s,
                       grid.height);
     };
     for (int i = 0; i < grid.lines && grid.wrapped; ++i)
         layout.tileLabels.push_back({beside(i), TileLabel::What::StagesOfLine, i * grid.columns + 1,
                                      std::min((i + 1) * grid.columns, plan.ranks())});
     if (grid.wrapped && plan.replicas > 1) // above them: beside them are the stages
-        layout.tileLabels.push_back(
-            {QRectF(origin.x() - kRowLabel * s, origin.y() - kColumnLabel * s,
-                    (kRowLabel - 8) * s + grid.width, kColumnLabel * s),
-             TileLabel::What::Replicas, plan.replicas});
+        layout.tileLabels.push_back({QRectF(origin.x() - grid.label, origin.y() - kColumnLabel * s,
+                                            grid.label - 8 * s + grid.width, kColumnLabel * s),
+                                     TileLabel::What::Replicas, plan.replicas});
     for (int i = 0; i < grid.lines && plan.replicas > 1 && !grid.wrapped; ++i) {
         TileLabel label = labelOfReplicas(plan, grid, i);
         label.rect = beside(i);
@@ -169,6 +175,22 @@ void placeHead(TileGeometry &tile, double margin, double s)
     }
 }
 
+// Where the tile is the cell of one device and the word needs all of the head, the token stands in
+// the cell, beside the number of the device.
+void placeTokenInCell(TileGeometry &tile, CardGeometry &cell, double s)
+{
+    const bool narrow = tile.tile.width() < kWordFrom * s;
+    if (!narrow || tile.cardCount > 1 || tile.tile.width() < kLoneWordFrom * s ||
+        cell.card.height() < kTokenInCell * s)
+        return;
+    tile.word =
+        QRectF(tile.tile.left() + s, tile.tile.top() + 2 * s, tile.tile.width() - 2 * s, kWord * s);
+    tile.tokenRadius = std::min(8 * s, cell.card.height() / 2 - 1.5 * s);
+    tile.token = {cell.card.right() - tile.tokenRadius - 3 * s, cell.card.center().y()};
+    cell.title = cell.card;
+    cell.title.setRight(tile.token.x() - tile.tokenRadius);
+}
+
 void placeTilesAt(SceneLayout &layout, const core::Plan &plan, const TileGrid &grid, QPointF origin)
 {
     const double s = layout.scale;
@@ -181,9 +203,11 @@ void placeTilesAt(SceneLayout &layout, const core::Plan &plan, const TileGrid &g
         tile.cardCount = plan.groupSize;
         tile.tile = QRectF(origin.x() + column * (grid.width + grid.gap),
                            origin.y() + line * (grid.height + grid.gap), grid.width, grid.height);
-        placeHead(tile, (grid.columns > kMostWideGaps ? kMargin / 3 : kMargin) * s, s);
-        layout.tiles.push_back(tile);
+        const double margin = (grid.columns > kMostWideGaps ? kMargin / 3 : kMargin) * s;
+        placeHead(tile, margin, s);
         placeCells(layout, tile);
+        placeTokenInCell(tile, layout.cards[static_cast<std::size_t>(tile.firstCard)], s);
+        layout.tiles.push_back(tile);
     }
 }
 
@@ -224,7 +248,7 @@ bool placeTiles(SceneLayout &layout, const core::Plan &plan, const std::vector<i
     const double used = grid.columns * (grid.width + grid.gap) - grid.gap;
     const double high = grid.lines * (grid.height + grid.gap) - grid.gap;
     const QPointF origin(
-        std::round(area.left() + kRowLabel * s + (area.width() - kRowLabel * s - used) / 2),
+        std::round(area.left() + grid.label + (area.width() - grid.label - used) / 2),
         std::round(area.top() + kColumnLabel * s + (area.height() - kColumnLabel * s - high) / 2));
     placeLabels(layout, plan, grid, origin);
     placeTilesAt(layout, plan, grid, origin);

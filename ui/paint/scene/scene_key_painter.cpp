@@ -192,6 +192,12 @@ QString keyTip(const core::Snapshot &snapshot, const SquareColours &colours)
 QString tipInScene(const core::Snapshot &snapshot, const SceneLayout &layout, QPointF point,
                    core::Nanos time, ColourBy colourBy)
 {
+    if (layout.header.contains(point)) {
+        const SceneTitle title = layout.squares.order == SquareOrder::None
+                                     ? sceneTitle(snapshot)
+                                     : squaresTitle(snapshot, layout);
+        return title.title + QStringLiteral(": ") + title.detail;
+    }
     return layout.key.contains(point)
                ? keyTip(snapshot, {colourBy, keysOfRows(snapshot, time, colourBy)})
                : sceneTip(snapshot, layout, point, time);

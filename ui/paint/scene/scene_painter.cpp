@@ -26,18 +26,30 @@ SceneTitle titleOf(const core::Snapshot &snapshot, const SceneLayout &layout)
                                                      : squaresTitle(snapshot, layout);
 }
 
-double titleEnd(const core::Snapshot &snapshot, const SceneLayout &layout, const Look &look)
+double wholeTitleEnd(const core::Snapshot &snapshot, const SceneLayout &layout, const Look &look)
 {
     const SceneTitle title = titleOf(snapshot, layout);
     return layout.header.left() + textWidth(look.font(TextRole::SectionTitle), title.title) +
            textWidth(look.font(TextRole::Caption), title.detail) + look.px(24);
 }
 
+// "a · b" rather than "a · b · …": the tip of the title has all of it.
+QString wholeParts(const QString &text, const QFont &font, double width)
+{
+    const QString between = QStringLiteral(" · ");
+    for (qsizetype parts = text.count(between); parts >= 0; --parts) {
+        const QString shown = text.section(between, 0, parts);
+        if (textWidth(font, shown) <= width)
+            return shown;
+    }
+    return {};
+}
+
 void paintHeader(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                  const Look &look)
 {
     const double right =
-        paintSceneLegend(painter, snapshot, layout, titleEnd(snapshot, layout, look), look);
+        paintSceneLegend(painter, snapshot, layout, wholeTitleEnd(snapshot, layout, look), look);
     const SceneTitle title = titleOf(snapshot, layout);
     painter.setFont(look.font(TextRole::SectionTitle));
     painter.setPen(look.theme.text1);
@@ -47,9 +59,8 @@ void paintHeader(QPainter &painter, const core::Snapshot &snapshot, const SceneL
     painter.setPen(look.theme.text2);
     const double left = layout.header.left() + used + look.px(12);
     const QRectF rest(left, layout.header.top(), right - left, layout.header.height());
-    painter.drawText(
-        rest, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetricsF(painter.font()).elidedText(title.detail, Qt::ElideRight, rest.width()));
+    painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
+                     wholeParts(title.detail, painter.font(), rest.width()));
 }
 
 // Side by side and corner by corner: one dotted path around a wide frame costs the smooth
@@ -148,6 +159,13 @@ void paintMovingTiles(QPainter &painter, const core::Snapshot &snapshot, const S
 }
 
 } // namespace
+
+double sceneTitleEnd(const core::Snapshot &snapshot, const SceneLayout &layout, const Look &look)
+{
+    const double end = wholeTitleEnd(snapshot, layout, look);
+    return layout.colourChoice.isEmpty() ? end
+                                         : std::min(end, layout.colourChoice.left() - look.px(16));
+}
 
 void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                      const Look &look)

@@ -22,6 +22,9 @@ struct SceneOptions
     ColourBy colourBy = ColourBy::State; // of tiles and squares
 };
 
+// Where the title and what stands beside it end; beside the choice of colours the latter is cut.
+[[nodiscard]] double sceneTitleEnd(const core::Snapshot &snapshot, const SceneLayout &layout,
+                                   const Look &look);
 // What does not move: cards, towers, links, batch, captions. Worth caching.
 void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                      const Look &look);

@@ -212,13 +212,16 @@ void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLay
     const QFont font = look.font(TextRole::Caption, 11);
     painter.setFont(font);
     painter.setPen(moment.state == core::DeviceState::DoesNotFit ? theme.problemText : theme.text1);
-    const QString word = fittingText(pillText(snapshot, moment, time), font, tile.word.width());
+    QString word = fittingText(pillText(snapshot, moment, time), font, tile.word.width());
+    if (textWidth(font, word) > tile.word.width() && moment.state == core::DeviceState::Working &&
+        moment.span.tag.kind == core::SpanKind::Recompute)
+        word = QObject::tr("Recomp.");              // its colour is named below the tiles
     if (textWidth(font, word) <= tile.word.width()) // else colour and token say it
         painter.drawText(tile.word, Qt::AlignLeft | Qt::AlignVCenter, word);
-    if (tile.tokenRadius > 0)
-        paintSmallToken(painter, snapshot, moment, tile.token, tile.tokenRadius, colour, look);
     for (int i = 0; i < tile.cardCount; ++i)
         paintSquare(painter, stamps, snapshot, layout, tile.firstCard + i, colours, look);
+    if (tile.tokenRadius > 0) // maybe in a cell
+        paintSmallToken(painter, snapshot, moment, tile.token, tile.tokenRadius, colour, look);
     paintTileBursts(painter, snapshot, moment, {cards, static_cast<std::size_t>(tile.cardCount)},
                     look);
 }

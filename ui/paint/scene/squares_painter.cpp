@@ -54,6 +54,20 @@ void paintMixed(QPainter &painter, const SquareStamps &stamps, const QRectF &rec
     }
 }
 
+// Of a square for several devices: those that are slow, in red, and so that it can be seen even
+// where they are few.
+void paintSlowPart(QPainter &painter, const core::Snapshot &snapshot, const QRectF &rect,
+                   const std::vector<RowCount> &rows, int devices, const Look &look)
+{
+    int slow = 0;
+    for (const RowCount &part : rows)
+        slow += isSlow(snapshot, {part}) ? part.devices : 0;
+    const double wanted = std::max({look.px(2), rect.width() / 3, rect.width() * slow / devices});
+    QRectF red = rect;
+    red.setLeft(std::max(rect.left(), rect.right() - std::ceil(wanted)));
+    painter.fillRect(red, look.theme.problem);
+}
+
 void paintNumber(QPainter &painter, const CardGeometry &card, const QColor &ground,
                  const Look &look)
 {
@@ -62,7 +76,8 @@ void paintNumber(QPainter &painter, const CardGeometry &card, const QColor &grou
         return;
     painter.setFont(look.font(TextRole::Small, 10.5));
     painter.setPen(textOn(ground));
-    painter.drawText(card.card, Qt::AlignCenter, QString::number(card.device));
+    painter.drawText(card.title.isEmpty() ? card.card : card.title, Qt::AlignCenter,
+                     QString::number(card.device));
 }
 
 // There is a ring to draw: gradients travel around it.
@@ -225,6 +240,8 @@ void paintSquare(QPainter &painter, SquareStamps &stamps, const core::Snapshot &
                     {key, squareBrush(colours.by, key, look, stamps.pixelRatio()), {}, 0, radius});
     else
         paintMixed(painter, stamps, rect, rows, square.count, colours, look);
+    if (slow && !red && colours.by == ColourBy::State)
+        paintSlowPart(painter, snapshot, rect, rows, square.count, look);
     paintNumber(painter, square, red ? theme.problem : squareColour(colours.by, key, theme), look);
     if (slow || (square.count == 1 && isAtBadLink(snapshot, square.device)))
         drawRounded(painter, rect.adjusted(-1, -1, 1, 1), radius + 1, {}, theme.problem,

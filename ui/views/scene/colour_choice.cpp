@@ -33,12 +33,16 @@ void ColourChoiceRow::placeIn(const QRectF &room)
     setGeometry({{left, qRound(room.center().y()) - size.height() / 2}, size});
 }
 
-void ColourChoiceRow::paintLabel(QPainter &painter, const Look &look) const
+void ColourChoiceRow::paintLabel(QPainter &painter, double from, const Look &look) const
 {
-    painter.setFont(look.font(TextRole::Caption));
+    const QString words = tr("Colour by");
+    const QFont font = look.font(TextRole::Caption);
+    const QRectF room(from, y(), x() - look.px(10) - from, height());
+    if (textWidth(font, words) > room.width())
+        return;
+    painter.setFont(font);
     painter.setPen(look.theme.text2);
-    painter.drawText(QRectF(0, y(), x() - look.px(10), height()), Qt::AlignRight | Qt::AlignVCenter,
-                     tr("Colour by"));
+    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, words);
 }
 
 } // namespace ui

@@ -18,7 +18,8 @@ public:
     // At the right end of this room; hidden where it has none.
     void placeIn(const QRectF &room);
     // "Colour by" left of it, in the coordinates of the parent.
-    void paintLabel(QPainter &painter, const Look &look) const;
+    // Left of the row, not left of this place: where that leaves no room, not at all.
+    void paintLabel(QPainter &painter, double from, const Look &look) const;
 
 Q_SIGNALS:
     void changed();

@@ -24,7 +24,6 @@ namespace ui {
 namespace {
 
 constexpr double kScrollBarRoom = 14; // logical pixels
-constexpr double kWithColourLabel = 880;
 
 // From a node or a group of partners to the same place in the next one.
 int perFrame(const SceneLayout &layout)
@@ -210,8 +209,8 @@ void SceneView::paintStillPart(QPainter &painter) const
     painter.translate(0, -m_scrollBar.value());
     paintStillScene(painter, *m_snapshot, m_layout, m_look);
     painter.restore();
-    if (m_colours.isVisibleTo(this) && width() >= m_look.ipx(kWithColourLabel))
-        m_colours.paintLabel(painter, m_look);
+    if (m_colours.isVisibleTo(this))
+        m_colours.paintLabel(painter, sceneTitleEnd(*m_snapshot, m_layout, m_look), m_look);
 }
 
 // Within the outline of the scene, so that what scrolls does not cover it.
