@@ -63,13 +63,21 @@ QString readable(const std::string &bytes)
 
 } // namespace
 
-bool TrainingWork::open(const TrainingOrder &order, TrainingNews &news)
+bool TrainingWork::open(const TrainingOrder &order, const std::stop_token &stop, TrainingNews &news)
 {
     m_session.reset(); // frees the threads of the former run first
     m_run = order.run;
     m_text = {};
     m_sinceText.invalidate();
-    auto session = core::live::Session::open(*order.scenario, core::live::nominalCalibration(), {});
+    core::live::Calibration computer = m_computer.now(stop);
+    const std::size_t known = computer.work.size();
+    if (core::Status measured = measureWork(*order.scenario, computer, stop); !measured) {
+        news.problem = measured.error().message;
+        return false;
+    }
+    if (computer.work.size() > known)
+        keepCalibration(computer);
+    auto session = core::live::Session::open(*order.scenario, computer, {});
     if (!session) {
         news.problem = session.error().message;
         return false;
@@ -149,7 +157,7 @@ std::shared_ptr<TrainingNews> TrainingWork::work(const TrainingOrder &order,
         m_session.reset();
         return news;
     }
-    if ((order.run != m_run || !m_session) && !open(order, *news))
+    if ((order.run != m_run || !m_session) && !open(order, stop, *news))
         return news;
     makeSteps(order, stop, *news);
     if (m_session && !news->steps.empty() && !stop.stop_requested())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/live/session/calibration_file.h"
 #include "core/live/session/session.h"
 #include "ui/bridge/training_bridge.h"
 
@@ -19,13 +20,15 @@ public:
                                                      const std::stop_token &stop);
 
 private:
-    [[nodiscard]] bool open(const TrainingOrder &order, TrainingNews &news);
+    [[nodiscard]] bool open(const TrainingOrder &order, const std::stop_token &stop,
+                            TrainingNews &news);
     void makeSteps(const TrainingOrder &order, const std::stop_token &stop, TrainingNews &news);
     void lookAt(TrainingNews &news);
     void writeText(std::uint64_t seed);
 
     std::uint64_t m_run = 0;
     std::unique_ptr<core::live::Session> m_session; // none: nothing is trained
+    core::live::KeptComputer m_computer;
     LearnedText m_text;
     QElapsedTimer m_sinceText; // was begun
     qint64 m_textTook = 0;     // ms

@@ -96,6 +96,8 @@ QString TrainBar::captionText() const
 {
     if (!m_run.problem().isEmpty())
         return m_run.problem();
+    if (m_run.isPreparing())
+        return tr("Measuring how fast this computer is…");
     const core::SnapshotPtr snapshot = m_run.shown();
     if (!m_run.canTrain() || !snapshot)
         return tr("Nothing to train yet");

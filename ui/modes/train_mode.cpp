@@ -191,23 +191,32 @@ void TrainMode::renewState()
     place();
 }
 
-void TrainMode::prepareSteps(int steps)
+void TrainMode::waitUntil(const std::function<bool()> &isDone)
 {
-    if (!m_run.canTrain() || steps <= 0)
-        return;
-    const double pace = m_run.pace();
     QEventLoop loop;
     const auto quitWhenDone = [&] {
-        if (!m_run.isGoing())
+        if (isDone())
             loop.quit();
     };
-    m_run.setPace(0);
-    m_run.startUntil(steps);
     const QMetaObject::Connection done =
         connect(&m_run, &TrainingRun::stateChanged, &loop, quitWhenDone, Qt::QueuedConnection);
-    if (m_run.isGoing())
+    if (!isDone())
         loop.exec(QEventLoop::ExcludeUserInputEvents);
     disconnect(done);
+}
+
+void TrainMode::prepareSteps(int steps)
+{
+    if (!m_run.canTrain())
+        return;
+    if (steps <= 0) {
+        waitUntil([this] { return !m_run.isExpecting(); });
+        return;
+    }
+    const double pace = m_run.pace();
+    m_run.setPace(0);
+    m_run.startUntil(steps);
+    waitUntil([this] { return !m_run.isGoing(); });
     m_run.pause();
     m_run.setPace(pace);
     m_run.playback().seekShare(kStartShare);

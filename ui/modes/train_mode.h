@@ -5,6 +5,8 @@
 #include "ui/modes/mode.h"
 #include "ui/modes/training_run.h"
 
+#include <functional>
+
 class QScrollArea;
 class QSplitter;
 
@@ -62,6 +64,7 @@ private:
     void renewCurves();
     void renewSelection();
     void place();
+    void waitUntil(const std::function<bool()> &isDone); // as the state of the run changes
     void setLeastHeights(int room);
 
     mutable TrainingRun m_run;

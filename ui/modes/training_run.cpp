@@ -2,7 +2,6 @@
 #include "ui/modes/training_run.h"
 
 #include "ui/document/document.h"
-#include "ui/modes/expected_step.h"
 #include "ui/views/charts/learning_chart.h"
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
@@ -51,9 +50,12 @@ TrainingRun::TrainingRun(Document &document, QObject *parent)
     connect(&m_document, &Document::snapshotChanged, this, [this] {
         if (!m_awake || m_measured)
             return;
-        expect();
-        show(shown());
-        Q_EMIT curvesChanged();
+        m_expectation.expect(m_document.snapshot());
+        showAll();
+    });
+    connect(&m_expectation, &ExpectationBridge::arrived, this, [this] {
+        if (m_awake && !m_measured)
+            showAll();
     });
     connect(&m_bridge, &TrainingBridge::arrived, this, &TrainingRun::take);
     connect(&m_playback, &Playback::playingChanged, this, &TrainingRun::playingChanged);
@@ -80,7 +82,7 @@ void TrainingRun::setAwake(bool awake)
     m_awake = awake;
     if (!awake)
         return pause();
-    expect();
+    m_expectation.expect(m_document.snapshot());
     m_playback.setSnapshot(shown());
     const bool goesOn = continuesRun(m_scenario, m_document.scenario());
     followScenario();
@@ -90,17 +92,27 @@ void TrainingRun::setAwake(bool awake)
 
 core::SnapshotPtr TrainingRun::shown() const
 {
-    return m_measured ? m_measured : m_expected ? m_expected : m_document.snapshot();
+    // The document folds workers that are alike into one row; here each has its own.
+    const core::SnapshotPtr &expected = m_expectation.expected();
+    return m_measured ? m_measured : expected ? expected : m_document.snapshot();
 }
 
-// The document folds workers that are alike into one row; here each has its own.
-void TrainingRun::expect()
+bool TrainingRun::isPreparing() const
 {
-    const core::SnapshotPtr &simulated = m_document.snapshot();
-    if (simulated == m_expectedOf)
-        return;
-    m_expectedOf = simulated;
-    m_expected = simulated ? expectedStep(simulated->scenario) : nullptr;
+    const bool first = isExpecting() && !m_expectation.expected();
+    return !m_measured && (first || m_bridge.isBusy());
+}
+
+void TrainingRun::tellChanges()
+{
+    Q_EMIT stateChanged();
+    Q_EMIT curvesChanged();
+}
+
+void TrainingRun::showAll()
+{
+    show(shown());
+    tellChanges();
 }
 
 void TrainingRun::show(const core::SnapshotPtr &snapshot)
@@ -118,8 +130,7 @@ void TrainingRun::followScenario()
     if (continuesRun(m_scenario, now)) {
         m_scenario = now;
         followSharing();
-        Q_EMIT stateChanged();
-        Q_EMIT curvesChanged();
+        tellChanges();
         return;
     }
     const bool went = m_going;
@@ -158,12 +169,11 @@ void TrainingRun::begin()
     m_predicted.reset();
     complain({});
     m_atOnce = 1;
-    expect();
+    m_expectation.expect(m_document.snapshot());
     show(shown());
     if (hadSteps) // else the first step would look done before it is made
         m_playback.toStart();
-    Q_EMIT stateChanged();
-    Q_EMIT curvesChanged();
+    tellChanges();
 }
 
 void TrainingRun::complain(const QString &problem)
@@ -328,9 +338,7 @@ void TrainingRun::take(const TrainingNews &news)
     }
     if (m_pace == 0 && !m_single)
         adjustAtOnce(m_asked.elapsed());
-    show(shown());
-    Q_EMIT stateChanged();
-    Q_EMIT curvesChanged();
+    showAll();
     if (m_going)
         playNewest();
 }
@@ -367,15 +375,13 @@ void TrainingRun::keep()
     m_kept.push_back(std::make_shared<const LearningCurve>(*m_current));
     if (m_kept.size() > LearningChart::kMostKept)
         m_kept.erase(m_kept.begin());
-    Q_EMIT stateChanged();
-    Q_EMIT curvesChanged();
+    tellChanges();
 }
 
 void TrainingRun::forgetKept()
 {
     m_kept.clear();
-    Q_EMIT stateChanged();
-    Q_EMIT curvesChanged();
+    tellChanges();
 }
 
 LearningCurves TrainingRun::curves() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/bridge/expectation_bridge.h"
 #include "ui/bridge/training_bridge.h"
 #include "ui/layout/training/learning_curve.h"
 #include "ui/modes/run_weights.h"
@@ -32,6 +33,9 @@ public:
     void setAwake(bool awake);
     [[nodiscard]] bool isGoing() const { return m_going; }
     [[nodiscard]] bool canTrain() const; // the scenario has a network for it
+    // This computer is being measured, or the first step is: nothing else is told yet.
+    [[nodiscard]] bool isPreparing() const;
+    [[nodiscard]] bool isExpecting() const { return m_expectation.isBusy(); }
     [[nodiscard]] std::int64_t stepsMade() const;
     [[nodiscard]] std::int64_t stepsPlanned() const;
     [[nodiscard]] const QString &problem() const { return m_problem; } // empty: none
@@ -79,7 +83,8 @@ private:
     void playNewest();
     void playingChanged(bool playing);
     void setGoing(bool going);
-    void expect();
+    void showAll();
+    void tellChanges();
     void complain(const QString &problem);
     void show(const core::SnapshotPtr &snapshot);
     [[nodiscard]] TrainingOrder order() const;
@@ -90,6 +95,7 @@ private:
     Document &m_document;
     Playback m_playback;
     TrainingBridge m_bridge;
+    ExpectationBridge m_expectation;
     core::Scenario m_scenario; // of the run
     std::uint64_t m_run = 0;   // 0: none was begun
     bool m_awake = false;
@@ -104,8 +110,6 @@ private:
     std::shared_ptr<LearningCurve> m_current = std::make_shared<LearningCurve>();
     Learned m_learned;
     std::vector<core::live::Fingerprint> m_prints;
-    core::SnapshotPtr m_expected;   // before the first step; null: it cannot be trained
-    core::SnapshotPtr m_expectedOf; // the document's, which it was made from
     core::SnapshotPtr m_measured;
     core::SnapshotPtr m_predicted;
     QString m_problem;

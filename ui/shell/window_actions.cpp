@@ -4,6 +4,7 @@
 #include "ui/document/document.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/computer_dialog.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/mpi_dialog.h"
@@ -173,6 +174,8 @@ void addRunActions(Actions &actions, MainWindow &window)
     addPaceActions(actions, window);
     actions.add(id("train-mpi"), group, text("Train over MPI…"), {},
                 [&window] { showMpiDialog(window); });
+    actions.add(id("this-computer"), group, text("This computer…"), {},
+                [&window] { showComputerDialog(window); });
 }
 
 void addHelpActions(Actions &actions, MainWindow &window)

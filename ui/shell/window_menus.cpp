@@ -138,7 +138,7 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     addRows(run, actions,
             {"play", "", "next-event", "previous-event", "next-event-selected",
              "previous-event-selected", "", "start", "end", "", "slower", "faster", "one-event",
-             "loop", "", "follow", "", "train-mpi"});
+             "loop", "", "follow", "", "train-mpi", "this-computer"});
     addRows(*bar.addMenu(text("&Tools")), actions, {"palette", "describe"});
     addRows(*bar.addMenu(text("&Help")), actions,
             {"guide", "whats-this", "keyboard", "", "validation", "", "about"});

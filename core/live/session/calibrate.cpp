@@ -209,22 +209,33 @@ ComputerCurve calibrate(const std::stop_token &stop)
     if (table.empty())
         return curve;
     curve.calibration.pace = timer.reference();
-    curve.products = productsOf(table);
+    const std::vector<MeasuredProduct> products = productsOf(table);
     DeviceSpec &device = curve.calibration.device;
     takeMemory(table, device);
-    fitCurve(curve.products, device);
+    fitCurve(products, device);
     device.peakHalfFlops = device.peakSingleFlops; // there are no faster units
     device.source = "measured here";
     device.verified = true;
     measureLink(curve.calibration.link);
     curve.calibration.link.source = device.source;
     curve.calibration.link.verified = true;
+    device.curve.table = std::move(table); // the curve is no longer asked where it is
+    return curveOf(curve.calibration);
+}
+
+ComputerCurve curveOf(const Calibration &calibration)
+{
+    ComputerCurve curve = {calibration, {}};
+    if (calibration.device.curve.table.empty())
+        return curve;
+    DeviceSpec smooth = calibration.device;
+    smooth.curve.table = {}; // else its products are priced by what was measured
+    curve.products = productsOf(calibration.device.curve.table);
     for (MeasuredProduct &product : curve.products) {
-        product.curve = curveRate(product, device);
+        product.curve = curveRate(product, smooth);
         curve.error += std::abs(product.curve / product.measured - 1);
     }
     curve.error /= static_cast<double>(curve.products.size());
-    device.curve.table = std::move(table); // the curve is no longer asked where it is
     return curve;
 }
 

@@ -29,6 +29,10 @@ struct ComputerCurve
 // what lies between them, and how a message gets from thread to thread. Stopped: the nominal one.
 [[nodiscard]] ComputerCurve calibrate(const std::stop_token &stop = {});
 
+// What is kept of a curve holds its table; products and error follow from that. None: the
+// calibration was never measured.
+[[nodiscard]] ComputerCurve curveOf(const Calibration &calibration);
+
 // Adds what the work of this scenario costs, where it is not known yet: medians by kind and shape
 // of some steps that really run. Less than half a second. Error: it cannot be trained.
 [[nodiscard]] Status measureWork(const Scenario &scenario, Calibration &calibration,

@@ -148,20 +148,31 @@ std::string curveToJson(const ComputerCurve &curve)
     return jsonText(json);
 }
 
-std::string curveToText(const ComputerCurve &curve)
+std::vector<ComputerFact> computerFacts(const ComputerCurve &curve)
 {
     const DeviceSpec &device = curve.calibration.device;
     const LinkSpec &link = curve.calibration.link;
+    return {{"matrix products", "up to " + figureOfNumber(device.peakSingleFlops / kGiga) +
+                                    " GFLOP/s; half of it with " +
+                                    figureOfNumber(device.curve.halfRows) + " rows, " +
+                                    figureOfNumber(device.curve.halfColumns) + " columns, or " +
+                                    figureOfNumber(device.curve.halfInner) + " summed"},
+            {"memory", figureOfRate(device.memoryBandwidth).text()},
+            {"exponentials", figureOfNumber(device.curve.functionRate / 1e6) + " million/s"},
+            {"thread to thread",
+             figureOf(link.latency).text() + ", " + figureOfRate(link.bandwidth).text()}};
+}
+
+std::string curveToText(const ComputerCurve &curve)
+{
+    constexpr std::size_t kNameWidth = 18;
     std::string text = "This computer, one thread\n";
-    text += "  matrix products   up to " + figureOfRate(device.peakSingleFlops).value +
-            " GFLOP/s; half of it with " + figureOfNumber(device.curve.halfRows) + " rows, " +
-            figureOfNumber(device.curve.halfColumns) + " columns, or " +
-            figureOfNumber(device.curve.halfInner) + " summed\n";
-    text += "  memory            " + figureOfRate(device.memoryBandwidth).text() + '\n';
-    text +=
-        "  exponentials      " + figureOfNumber(device.curve.functionRate / 1e6) + " million/s\n";
-    text += "  thread to thread  " + figureOf(link.latency).text() + ", " +
-            figureOfRate(link.bandwidth).text() + "\n\n";
+    for (const ComputerFact &fact : computerFacts(curve)) {
+        text += "  " + fact.name;
+        text.append(kNameWidth - fact.name.size(), ' ');
+        text += fact.value + '\n';
+    }
+    text += '\n';
     text += "     rows columns  summed   GFLOP/s  by the curve\n";
     for (const MeasuredProduct &product : curve.products) {
         if (product.columns != product.inner)
@@ -177,8 +188,24 @@ std::string curveToText(const ComputerCurve &curve)
 
 Calibration keptCalibration(const std::stop_token &stop)
 {
-    const Result<Calibration> kept = readCalibration(calibrationPath());
-    return kept ? kept.value() : calibrate(stop).calibration;
+    if (Result<Calibration> kept = readCalibration(calibrationPath()))
+        return std::move(kept).value();
+    Calibration measured = calibrate(stop).calibration;
+    if (measured.pace > 0)
+        keepCalibration(measured);
+    return measured;
+}
+
+Calibration KeptComputer::now(const std::stop_token &stop)
+{
+    if (Result<Calibration> kept = readCalibration(calibrationPath()))
+        m_last = std::move(kept).value();
+    if (m_last)
+        return *m_last;
+    Calibration measured = keptCalibration(stop);
+    if (measured.pace > 0)
+        m_last = measured; // else it was stopped
+    return measured;
 }
 
 void keepCalibration(const Calibration &calibration)

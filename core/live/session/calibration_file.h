@@ -4,8 +4,10 @@
 #include "core/io/file/file_writer.h"
 #include "core/live/session/calibrate.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace core::live {
 
@@ -21,9 +23,27 @@ namespace core::live {
 // With the products that its curve was fitted to.
 [[nodiscard]] std::string curveToJson(const ComputerCurve &curve);
 [[nodiscard]] std::string curveToText(const ComputerCurve &curve);
+// The rates of the computer, each with its name, as people read them.
+struct ComputerFact
+{
+    std::string name;
+    std::string value;
+};
+[[nodiscard]] std::vector<ComputerFact> computerFacts(const ComputerCurve &curve);
 
-// What was measured before, if it can be read; else it is measured now.
+// What was measured before, if it can be read; else it is measured now, and kept. Stopped: the
+// nominal one.
 [[nodiscard]] Calibration keptCalibration(const std::stop_token &stop = {});
+// The same for who asks again and again: what is kept may have been measured again since, and where
+// nothing can be kept it is measured once.
+class KeptComputer
+{
+public:
+    [[nodiscard]] Calibration now(const std::stop_token &stop);
+
+private:
+    std::optional<Calibration> m_last;
+};
 // A cache that cannot be written is no failure.
 void keepCalibration(const Calibration &calibration);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The door to the thread that trains: newest wins, and every end is clean.
+#include "core/analysis/snapshot.h"
 #include "core/io/scenario/scenario_json.h"
+#include "ui/bridge/expectation_bridge.h"
 #include "ui/bridge/training_bridge.h"
 
 #include <QSignalSpy>
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void aRunBeginsAgainFromTheSameWeights();
     void aPipelineEndsWithTheWeightsOfOneWorker();
     void replicasThatDoNotShareDriftApart();
+    void whatIsExpectedIsWhatTheRunPredicts();
     void theNewestRunWins();
     void whatCannotBeTrainedSaysWhy();
     void itEndsCleanlyAtAnyMoment();
@@ -119,6 +122,24 @@ void TestTrainingBridge::replicasThatDoNotShareDriftApart()
     const ui::TrainingNews apart = answerTo(bridge, order);
     QVERIFY(!areEqual(apart));
     QVERIFY(apart.predicted->trace.collectives.empty());
+}
+
+void TestTrainingBridge::whatIsExpectedIsWhatTheRunPredicts()
+{
+    for (const char *id : {"train-digits-pp4", "train-gpt-2x2"}) {
+        ui::ExpectationBridge expectation;
+        core::Scenario scenario = core::loadScenario(id).value();
+        expectation.expect(core::run(scenario).value());
+        QTRY_VERIFY_WITH_TIMEOUT(!expectation.isBusy(), 60'000);
+        QVERIFY(expectation.expected() != nullptr);
+        QCOMPARE(expectation.expected()->trace.info.size(), std::size_t{4});
+        ui::TrainingBridge bridge;
+        const ui::TrainingNews first = answerTo(bridge, orderOf(1, id, 1));
+        QCOMPARE(expectation.expected()->trace.stop, first.predicted->trace.stop);
+        scenario.train.reset();
+        expectation.expect(core::run(scenario).value());
+        QVERIFY(!expectation.isBusy() && !expectation.expected());
+    }
 }
 
 void TestTrainingBridge::theNewestRunWins()

@@ -13,8 +13,25 @@
 class TrainFixture : public WindowFixture
 {
 public:
+    [[nodiscard]] bool isTraining()
+    {
+        return qobject_cast<ui::TrainMode *>(&window().mode()) != nullptr;
+    }
     [[nodiscard]] ui::TrainMode &mode() { return static_cast<ui::TrainMode &>(window().mode()); }
     [[nodiscard]] ui::TrainingRun &run() { return mode().run(); }
+    // Also until the step that is expected is shown.
+    void settle()
+    {
+        WindowFixture::settle();
+        if (!isTraining())
+            return;
+        QTRY_VERIFY_WITH_TIMEOUT(!run().isExpecting(), 60'000);
+    }
+    void openBuiltin(const QString &name)
+    {
+        WindowFixture::openBuiltin(name);
+        settle();
+    }
     void make(std::int64_t steps)
     {
         run().setPace(0);

@@ -3,18 +3,23 @@
 
 #include "core/analysis/link_use.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/live/session/calibration_file.h"
 #include "ui/controls/choice_row.h"
 #include "ui/controls/value_slider.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/computer_dialog.h"
 #include "ui/shell/message_strip.h"
 #include "ui/views/charts/learning_chart.h"
 #include "ui/views/charts/link_list.h"
 #include "ui/views/charts/memory_lines.h"
+#include "ui/views/charts/speed_chart.h"
 #include "ui/views/events/events_model.h"
 #include "ui/views/timeline/legend_view.h"
 #include "ui/views/timeline/runs_choice.h"
 #include "ui/views/timeline/timeline_view.h"
 #include "ui/views/training/workers_view.h"
 
+#include <QPushButton>
 #include <qcustomplot.h>
 
 #include <algorithm>
@@ -43,6 +48,7 @@ private Q_SLOTS:
     void theMessageGoesWithTheRunItIsAbout();
     void anotherRunStandsAtItsStart();
     void workersHaveOneNameBeforeAndAfterTheFirstStep();
+    void thisComputerIsShownWithItsCurve();
     void splitsAreNamedAsTheTiles();
     void copiesAreComparedWithEachOther();
     void ofATextTheAccuracyIsThatOfTheBatch();
@@ -144,6 +150,37 @@ void TestTrainWindow::workersHaveOneNameBeforeAndAfterTheFirstStep()
                 QVERIFY2(!tab.toolTip.contains(id("GPU")), qPrintable(tab.toolTip));
         }
     }
+}
+
+void TestTrainWindow::thisComputerIsShownWithItsCurve()
+{
+    m_fixture.window().actions().find(id("this-computer"))->trigger();
+    auto *dialog = m_fixture.window().findChild<ui::ComputerDialog *>();
+    QVERIFY(dialog != nullptr);
+    const auto isShown = [dialog] { return dialog->facts().contains(id("GFLOP/s")); };
+    QTRY_VERIFY_WITH_TIMEOUT(isShown(), 60'000);
+    const core::Result<core::live::Calibration> kept =
+        core::live::readCalibration(core::live::calibrationPath());
+    QVERIFY(kept);
+    // Dots are what was measured: rates of the three kinds of product, from the table that is kept.
+    const QCustomPlot &plot = dialog->chart().plot();
+    QCOMPARE(plot.graphCount(), 10); // 4, 16, 48, 128 and 320 rows
+    double time = 0;
+    for (int kind = 0; kind < core::kProductKinds; ++kind)
+        time += core::productNanos(kept.value().device.curve.table,
+                                   static_cast<core::ProductKind>(kind), 48, 128, 128);
+    const QCPGraph *dots = plot.graph(4);
+    QCOMPARE((dots->data()->constBegin() + 3)->key, 128.0);
+    QCOMPARE((dots->data()->constBegin() + 3)->value,
+             2.0 * 48 * 128 * 128 / (time / core::kProductKinds));
+    QPushButton *again = nullptr;
+    for (QPushButton *button : dialog->findChildren<QPushButton *>())
+        again = button->text() == id("Measure again") ? button : again;
+    QVERIFY(again != nullptr);
+    again->click();
+    QVERIFY(!again->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(again->isEnabled() && isShown(), 60'000);
+    dialog->close();
 }
 
 void TestTrainWindow::splitsAreNamedAsTheTiles()

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/expectation_bridge.h"
+
+#include "core/analysis/recorded_snapshot.h"
+#include "core/live/session/calibration_file.h"
+#include "core/live/session/trained_layout.h"
+#include "core/sim/simulate.h"
+
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+core::SnapshotPtr expectedStep(const core::Scenario &scenario,
+                               const core::live::Calibration &computer)
+{
+    core::Scenario here = core::live::calibrated(scenario, computer);
+    core::Result<core::live::TrainedLayout> trained = core::live::trainedLayout(here);
+    if (!trained || !trained.value().plan.fits)
+        return nullptr;
+    core::Plan plan = std::move(trained.value().plan);
+    core::Trace trace = core::simulate(plan);
+    return core::recordedSnapshot(std::move(here), std::move(plan), std::move(trace));
+}
+
+} // namespace
+
+ExpectationBridge::ExpectationBridge(QObject *parent) : QObject(parent)
+{
+    const auto work = [computer = std::make_shared<core::live::KeptComputer>()](
+                          const core::SnapshotPtr &simulated, const std::stop_token &stop) {
+        const core::live::Calibration calibration = computer->now(stop);
+        return stop.stop_requested() ? nullptr : expectedStep(simulated->scenario, calibration);
+    };
+    // Runs on the runner's thread; see SimulationBridge.
+    m_runner = std::make_unique<Runner>(work, [this](Runner::Answer answer) {
+        QMetaObject::invokeMethod(
+            this, [this, answer = std::move(answer)] { deliver(answer); }, Qt::QueuedConnection);
+    });
+}
+
+ExpectationBridge::~ExpectationBridge() = default;
+
+void ExpectationBridge::expect(const core::SnapshotPtr &simulated)
+{
+    if (simulated == m_of)
+        return;
+    m_of = simulated;
+    if (simulated && simulated->scenario.train) {
+        m_newest = m_runner->request(simulated);
+        return;
+    }
+    m_expected.reset();
+    m_answered = m_newest; // what is under way is no longer waited for
+}
+
+void ExpectationBridge::deliver(const Runner::Answer &answer)
+{
+    if (answer.request != m_newest || m_answered == m_newest)
+        return; // overtaken
+    m_answered = answer.request;
+    m_expected = answer.result;
+    Q_EMIT arrived();
+}
+
+} // namespace ui
