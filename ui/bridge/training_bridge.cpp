@@ -5,6 +5,15 @@
 
 namespace ui {
 
+TrainingOrder orderOfSteps(std::uint64_t run, const core::Scenario &scenario, int steps)
+{
+    return {.run = run,
+            .scenario = scenario,
+            .learningRate = scenario.train->learningRate,
+            .sharesGradients = scenario.train->shareGradients,
+            .steps = steps};
+}
+
 TrainingBridge::TrainingBridge(QObject *parent) : QObject(parent)
 {
     const auto work = std::make_shared<TrainingWork>();

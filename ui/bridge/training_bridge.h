@@ -25,6 +25,10 @@ struct TrainingOrder
     int steps = 1;
 };
 
+// So many steps of a scenario that can be trained, with its own settings.
+[[nodiscard]] TrainingOrder orderOfSteps(std::uint64_t run, const core::Scenario &scenario,
+                                         int steps);
+
 // What became of it.
 struct TrainingNews
 {

@@ -281,16 +281,11 @@ void TrainingRun::setGoing(bool going)
     Q_EMIT stateChanged();
 }
 
-TrainingOrder TrainingRun::order() const
+int TrainingRun::stepsToAskFor() const
 {
-    const core::TrainSpec &train = *m_scenario.train;
     const auto left =
         static_cast<int>(std::clamp<std::int64_t>(lastStep() - stepsMade(), 1, kMostAtOnce));
-    return {.run = m_run,
-            .scenario = m_scenario,
-            .learningRate = train.learningRate,
-            .sharesGradients = train.shareGradients,
-            .steps = m_pace > 0 || m_single ? 1 : std::min(m_atOnce, left)};
+    return m_pace > 0 || m_single ? 1 : std::min(m_atOnce, left);
 }
 
 void TrainingRun::askForStep()
@@ -301,7 +296,7 @@ void TrainingRun::askForStep()
         ++m_run;
     m_ended = false;
     m_asked.start();
-    m_bridge.order(order());
+    m_bridge.order(orderOfSteps(m_run, m_scenario, stepsToAskFor()));
 }
 
 void TrainingRun::adjustAtOnce(qint64 tookMs)

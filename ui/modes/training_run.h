@@ -87,7 +87,7 @@ private:
     void tellChanges();
     void complain(const QString &problem);
     void show(const core::SnapshotPtr &snapshot);
-    [[nodiscard]] TrainingOrder order() const;
+    [[nodiscard]] int stepsToAskFor() const;
     [[nodiscard]] QString nameOfRun() const;
     [[nodiscard]] std::int64_t lastStep() const;
     [[nodiscard]] bool isOver() const;

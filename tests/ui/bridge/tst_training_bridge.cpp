@@ -15,12 +15,7 @@ namespace {
 
 ui::TrainingOrder orderOf(std::uint64_t run, const char *id, int steps)
 {
-    const core::Scenario scenario = core::loadScenario(id).value();
-    return {.run = run,
-            .scenario = scenario,
-            .learningRate = scenario.train->learningRate,
-            .sharesGradients = scenario.train->shareGradients,
-            .steps = steps};
+    return ui::orderOfSteps(run, core::loadScenario(id).value(), steps);
 }
 
 // The next news that arrives.
