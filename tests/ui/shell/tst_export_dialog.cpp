@@ -81,7 +81,7 @@ private:
 
 void TestExportDialog::asShownIsWhatTheTimelineShows()
 {
-    m_fixture.window().resize(1280, 720);
+    m_fixture.window().resize(1280, 1000); // rows that are higher than their tokens
     m_fixture.playback().seekShare(0.45);
     auto &view = m_fixture.part<ui::TimelineView>();
     for (int i = 0; i < 3; ++i)
