@@ -59,6 +59,9 @@ ComputerDialog::ComputerDialog(QWidget *parent)
     m_again = buttons->addButton(tr("Measure again"), QDialogButtonBox::ActionRole);
     m_again->setToolTip(tr("About a second. Best while the computer does nothing else."));
     QPushButton *copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
+    copy->setAutoDefault(false);
+    m_again->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_facts);
     layout->addWidget(m_bar);

@@ -57,7 +57,7 @@ SpeedChart::SpeedChart(QWidget *parent) : QWidget(parent), m_plot(new QCustomPlo
     m_plot->xAxis->setLabel(tr("inputs and outputs of the layer"));
     m_plot->yAxis->setLabel(tr("GFLOP/s"));
     m_plot->legend->setVisible(true);
-    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignBottom | Qt::AlignRight);
+    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
     setAccessibleName(tr("Speed of matrix products by size"));
     setWhatsThis(tr("Each dot is a matrix product that was measured on one thread. The lines are "
                     "the curve that was fitted to all of them."));
@@ -95,7 +95,7 @@ void SpeedChart::dress()
 {
     const Theme &theme = m_look.theme;
     const std::array colours = {theme.forward, theme.backward, theme.sync, theme.problem,
-                                theme.accent};
+                                theme.text2};
     for (int i = 0; i < m_plot->graphCount(); ++i) {
         const auto series = static_cast<std::size_t>(i / 2) % colours.size();
         const QColor colour = colours.at(series);
