@@ -51,18 +51,16 @@ std::string memoryText(const core::Snapshot &snapshot)
     const core::MemoryParts &parts = metrics.rows[row].atPeak;
     const core::Bytes peak = metrics.rows[row].peakMemory;
     const core::Bytes capacity = snapshot.scenario.cluster.device.memory;
-    const core::FigureGroup both = peak > capacity ? core::figuresOfExcess(peak, capacity)
-                                                   : core::figuresTogether({peak, capacity});
-    const core::FigureGroup sum = core::figuresOfSum(
-        {parts.parameters, parts.gradients, parts.optimizer, parts.activations, parts.buffers});
-    return both.values[0] + " of " + both.text(1) + " on GPU " +
+    const core::PartOfCapacity both = core::partOfCapacity(peak, capacity);
+    const core::FigureGroup sum = core::figuresOfMemory(parts, capacity);
+    return both.part.text() + " of " + both.capacity.text() + " on GPU " +
            std::to_string(snapshot.plan.rows[row].devices.front()) + " (parameters " +
            sum.values[0] + " + gradients " + sum.values[1] + " + optimizer " + sum.values[2] +
            " + activations " + sum.values[3] + " + buffers " + sum.values[4] + " = " + sum.text(5) +
            ')';
 }
 
-// "28 %: the pipeline fills 14 %, a link 6 %, …", those causes that make a difference.
+// "27.6 %: the pipeline fills 14.2 %, a link 6.1 %, …", those causes that make a difference.
 std::string idleText(const core::Metrics &metrics, const core::Plan &plan)
 {
     std::string text;
@@ -77,15 +75,15 @@ std::string idleText(const core::Metrics &metrics, const core::Plan &plan)
         const bool hasOwnLine = idleCause == core::IdleCause::GradientSync;
         if (!hasOwnLine && share >= 0.005)
             text += (text.empty() ? ": " : ", ") + std::string(core::idleWords(idleCause)) + ' ' +
-                    core::figureOfShare(share);
+                    core::shareInTenths(share);
     }
-    return core::figureOfShare(metrics.idleShare) + text;
+    return core::shareInTenths(metrics.idleShare) + text;
 }
 
 std::string stoppedText(const core::Metrics &metrics)
 {
     return line("Stopped after", core::figureOf(metrics.step).text()) +
-           line("Busy so far", core::figureOfShare(metrics.busyShare));
+           line("Busy so far", core::shareInTenths(metrics.busyShare));
 }
 
 // As in the window: gathers and scatters within visits are busy time too.
@@ -93,19 +91,19 @@ std::string syncText(const core::Metrics &metrics)
 {
     const double step = core::seconds(metrics.step);
     const double share = step > 0 ? core::seconds(metrics.breakdown.dataComm) / step : 0;
-    return core::figureOfShare(share) +
+    return core::shareInTenths(share) +
            (metrics.busyShare + share > 1.005 ? ", within the busy time" : "");
 }
 
 std::string timesText(const core::Metrics &metrics, const core::Plan &plan)
 {
     return line("Step time", core::figureOf(metrics.step).text()) +
-           line("Throughput", core::figureOfNumber(metrics.samplesPerSecond) + " samples/s, " +
+           line("Throughput", core::figureOfSpeed(metrics.samplesPerSecond) + " samples/s, " +
                                   core::figureOfNumber(metrics.modelFlopsPerDevice / 1e12) +
                                   " TFLOP/s per GPU (" +
-                                  core::figureOfShare(metrics.modelFlopsUtilization) +
+                                  core::shareInTenths(metrics.modelFlopsUtilization) +
                                   " of the peak)") +
-           line("Busy", core::figureOfShare(metrics.busyShare)) +
+           line("Busy", core::shareInTenths(metrics.busyShare)) +
            line("Idle", idleText(metrics, plan)) + line("Gradient sync", syncText(metrics));
 }
 

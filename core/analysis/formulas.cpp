@@ -114,7 +114,7 @@ Formula throughputFormula(const Snapshot &snapshot)
 {
     const Metrics &metrics = snapshot.metrics;
     const std::int64_t batch = snapshot.scenario.training.globalBatch;
-    const std::string figure = figureOfNumber(metrics.samplesPerSecond) + " samples/s";
+    const std::string figure = figureOfSpeed(metrics.samplesPerSecond) + " samples/s";
     return {metrics.samplesPerSecond, figure,
             figureOfCount(batch) + (batch == 1 ? " sample" : " samples") + " per step / " +
                 timeText(metrics.step, scaleOf(metrics.step)) + " = " + figure};
@@ -197,14 +197,6 @@ constexpr std::array<Row, kHeadlineCount> kRows = {{{"step_time", stepFormula},
 std::string_view idOf(Headline headline)
 {
     return kRows[static_cast<std::size_t>(headline)].id;
-}
-
-std::string shareInTenths(double share)
-{
-    std::string digits = figureOfDecimals(share * 100, 1);
-    if (digits.ends_with(".0"))
-        digits.resize(digits.size() - 2);
-    return digits + " %";
 }
 
 Formula formulaOf(const Snapshot &snapshot, Headline headline)

@@ -39,7 +39,4 @@ constexpr int kHeadlineCount = 7;
 // links cost nothing. Nothing for a single stage or a step that was not run.
 [[nodiscard]] std::optional<Formula> idealIdle(const Snapshot &snapshot);
 
-// "27.3 %", "25 %": one decimal more than in text, where a share is compared with theory.
-[[nodiscard]] std::string shareInTenths(double share);
-
 } // namespace core

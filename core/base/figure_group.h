@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/text.h"
 #include "core/base/units.h"
 
+#include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,8 +17,12 @@ struct FigureGroup
 {
     std::vector<std::string> values;
     std::string unit;
+    std::vector<std::int64_t> steps = {}; // the figures of a sum, in units of their last decimal
+    int decimals = 0;
 
     [[nodiscard]] std::string text(std::size_t index) const { return values[index] + ' ' + unit; }
+    // Of a sum: what the figures from first up to end add up to as they are displayed.
+    [[nodiscard]] std::string sumOf(std::size_t first, std::size_t end) const;
 };
 
 // In the unit of the largest, all to the same decimals: as many as leave three digits of the
@@ -24,12 +31,23 @@ struct FigureGroup
 [[nodiscard]] FigureGroup figuresTogether(std::initializer_list<Nanos> times);
 [[nodiscard]] FigureGroup figuresTogether(std::initializer_list<Bytes> sizes);
 
-// Parts and, as the last figure, their sum. The displayed figures add up: the largest part absorbs
-// the rounding difference.
-[[nodiscard]] FigureGroup figuresOfSum(std::initializer_list<Bytes> parts);
+// Parts and, as the last figure, their sum, in no larger unit than that of the capacity, if there
+// is one. The displayed figures add up, and equal parts have equal figures: the largest part that
+// has no equal absorbs the rounding difference; where it is too small for that, the sum does.
+[[nodiscard]] FigureGroup figuresOfSum(std::initializer_list<Bytes> parts, Bytes capacity = {});
+[[nodiscard]] FigureGroup figuresOfSum(std::span<const Nanos> parts);
 
-// "150 of 80 GB, 70 over": need, capacity, and the excess, the difference of the two as displayed.
-// need is larger than capacity.
+// "150 of 80 GB, 70 over": need, capacity, and the excess, the difference of the two as displayed,
+// in the unit of the capacity. need is larger than capacity.
 [[nodiscard]] FigureGroup figuresOfExcess(Bytes need, Bytes capacity);
+
+// "41.1 of 80 GB", "150 of 80 GB", "4.62 MB of 8 GB": in the unit of the capacity, unless the part
+// would have less than three digits in it.
+struct PartOfCapacity
+{
+    Figure part; // without a unit if that is the one of the capacity
+    Figure capacity;
+};
+[[nodiscard]] PartOfCapacity partOfCapacity(Bytes part, Bytes capacity);
 
 } // namespace core

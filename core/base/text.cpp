@@ -7,7 +7,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <numeric>
+#include <optional>
 #include <span>
+#include <utility>
 
 namespace core {
 namespace {
@@ -53,6 +56,14 @@ std::string withoutTrailingZeros(std::string text)
     return text;
 }
 
+// Only an exact figure is shortened: 23.04 stays 23.0 beside 76.5.
+std::string shortenedIfExact(std::string text, double value, int decimals)
+{
+    const double inSteps = value * std::pow(10, decimals);
+    const bool exact = std::abs(inSteps - std::round(inSteps)) <= 1e-9 * std::abs(inSteps);
+    return exact ? withoutTrailingZeros(std::move(text)) : text;
+}
+
 // The largest unit in which the rounded value is at least 1, else the smallest.
 const Unit &unitFor(double value, std::span<const Unit> units)
 {
@@ -69,7 +80,8 @@ Figure scaled(double value, std::span<const Unit> units)
         return {"0", units.back().name};
     const Unit &unit = unitFor(value, units);
     const double inUnit = value / unit.size;
-    return {withoutTrailingZeros(fixed(inUnit, decimalsFor(inUnit))), unit.name};
+    const int decimals = decimalsFor(inUnit);
+    return {shortenedIfExact(fixed(inUnit, decimals), inUnit, decimals), unit.name};
 }
 
 std::string grouped(std::string digits)
@@ -84,6 +96,11 @@ std::string grouped(std::string digits)
 
 constexpr int kMostDecimals = 3;
 
+std::string gridText(std::int64_t steps, int decimals)
+{
+    return grouped(fixed(static_cast<double>(steps) / std::pow(10, decimals), decimals));
+}
+
 // What a group is shown in: whole multiples of unit / 10^decimals.
 struct Grid
 {
@@ -92,14 +109,13 @@ struct Grid
 
     [[nodiscard]] double step() const { return unit->size / std::pow(10, decimals); }
     [[nodiscard]] std::int64_t onGrid(double value) const { return std::llround(value / step()); }
-    [[nodiscard]] std::string text(std::int64_t steps) const
-    {
-        return grouped(fixed(static_cast<double>(steps) / std::pow(10, decimals), decimals));
-    }
+    [[nodiscard]] std::string text(std::int64_t steps) const { return gridText(steps, decimals); }
 };
 
 // digits: that the smallest figure shall have, where that costs no more than extra decimals.
-Grid gridFor(std::span<const double> values, std::span<const Unit> units, int digits, int extra)
+// unitOf: what has no larger unit than the others need.
+Grid gridFor(std::span<const double> values, std::span<const Unit> units, int digits, int extra,
+             double unitOf = 0)
 {
     double largest = 0;
     double smallest = 0;
@@ -111,7 +127,7 @@ Grid gridFor(std::span<const double> values, std::span<const Unit> units, int di
     }
     if (largest == 0)
         return {&units.back(), 0};
-    Grid grid{&unitFor(largest, units), 0};
+    Grid grid{&unitFor(unitOf > 0 ? std::min(unitOf, largest) : largest, units), 0};
     grid.decimals = decimalsFor(largest / grid.unit->size);
     const int most = std::min(kMostDecimals, grid.decimals + extra);
     const double needed = std::pow(10, digits - 1);
@@ -141,6 +157,41 @@ FigureGroup together(const std::vector<double> &values, std::span<const Unit> un
         group.values.push_back(exact == ExactFigures::Shortened ? onGridText(grid, value)
                                                                 : grid.text(grid.onGrid(value)));
     group.unit = grid.unit->name;
+    return group;
+}
+
+// The part that can give or take the rounding difference of a sum: the largest of those without an
+// equal. None: it would be changed by more than a tenth.
+std::optional<std::size_t> absorbing(std::span<const double> parts,
+                                     std::span<const std::int64_t> steps, std::int64_t left)
+{
+    std::optional<std::size_t> largest;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (std::ranges::count(parts, parts[i]) == 1 && (!largest || parts[i] > parts[*largest]))
+            largest = i;
+    }
+    const bool can = largest && 10 * std::abs(left) <= std::abs(steps[*largest]);
+    return can ? largest : std::nullopt;
+}
+
+FigureGroup summed(std::vector<double> values, std::span<const Unit> units, double unitOf)
+{
+    const std::size_t count = values.size();
+    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+    values.push_back(sum);
+    const Grid grid = gridFor(values, units, 3, 1, unitOf);
+    std::vector<std::int64_t> steps;
+    for (const double value : values)
+        steps.push_back(grid.onGrid(value));
+    const std::int64_t left =
+        steps.back() - std::accumulate(steps.begin(), steps.end() - 1, std::int64_t{0});
+    if (const auto part = absorbing(std::span(values).first(count), steps, left))
+        steps[*part] += left;
+    else
+        steps.back() -= left;
+    FigureGroup group{{}, grid.unit->name, steps, grid.decimals};
+    for (const std::int64_t each : steps)
+        group.values.push_back(grid.text(each));
     return group;
 }
 
@@ -202,8 +253,26 @@ std::string figureOfNumber(double value)
 std::string figureOfShare(double share)
 {
     const double percent = share * 100;
-    const bool small = std::abs(percent) < 9.95;
-    return withoutTrailingZeros(fixed(percent, small ? 1 : 0)) + " %";
+    const int decimals = std::abs(percent) < 9.95 ? 1 : 0;
+    return shortenedIfExact(fixed(percent, decimals), percent, decimals) + " %";
+}
+
+std::string shareInTenths(double share)
+{
+    return shortenedIfExact(figureOfDecimals(share * 100, 1), share * 100, 1) + " %";
+}
+
+// From 1,000 on, the zeros after the third digit are written out.
+std::string figureOfSpeed(double perSecond)
+{
+    if (!(perSecond >= 999.5 && perSecond < 9e15)) {
+        const int decimals = decimalsFor(perSecond);
+        return perSecond >= 0.9995
+                   ? shortenedIfExact(fixed(perSecond, decimals), perSecond, decimals)
+                   : figureOfNumber(perSecond);
+    }
+    const double unit = std::pow(10, std::floor(std::log10(perSecond)) - 2);
+    return figureOfCount(std::llround(std::round(perSecond / unit) * unit));
 }
 
 FigureGroup figuresTogether(std::initializer_list<Nanos> times)
@@ -222,29 +291,26 @@ FigureGroup figuresTogether(std::initializer_list<Bytes> sizes)
     return together(values, kByteUnits, ExactFigures::Shortened);
 }
 
-FigureGroup figuresOfSum(std::initializer_list<Bytes> parts)
+FigureGroup figuresOfSum(std::initializer_list<Bytes> parts, Bytes capacity)
 {
     std::vector<double> values;
-    double sum = 0;
-    for (const Bytes part : parts) {
+    for (const Bytes part : parts)
         values.push_back(static_cast<double>(part.count));
-        sum += values.back();
-    }
-    values.push_back(sum);
-    const Grid grid = gridFor(values, kByteUnits, 3, 1);
-    std::vector<std::int64_t> steps;
-    std::int64_t left = grid.onGrid(sum);
-    for (std::size_t i = 0; i + 1 < values.size(); ++i) {
-        steps.push_back(grid.onGrid(values[i]));
-        left -= steps.back();
-    }
-    if (!steps.empty())
-        *std::ranges::max_element(steps) += left;
-    steps.push_back(grid.onGrid(sum));
-    FigureGroup group{{}, grid.unit->name};
-    for (const std::int64_t count : steps)
-        group.values.push_back(grid.text(count));
-    return group;
+    return summed(values, kByteUnits, static_cast<double>(capacity.count));
+}
+
+FigureGroup figuresOfSum(std::span<const Nanos> parts)
+{
+    std::vector<double> values;
+    for (const Nanos part : parts)
+        values.push_back(seconds(part));
+    return summed(values, kTimeUnits, 0);
+}
+
+std::string FigureGroup::sumOf(std::size_t first, std::size_t end) const
+{
+    const std::span<const std::int64_t> summands = std::span(steps).subspan(first, end - first);
+    return gridText(std::accumulate(summands.begin(), summands.end(), std::int64_t{0}), decimals);
 }
 
 FigureGroup figuresOfExcess(Bytes need, Bytes capacity)
@@ -253,13 +319,25 @@ FigureGroup figuresOfExcess(Bytes need, Bytes capacity)
                                         static_cast<double>(capacity.count)};
     const Bytes above = need - capacity;
     // As many decimals as needed to see the excess.
-    Grid grid = gridFor(values, kByteUnits, 1, 0);
+    Grid grid = gridFor(values, kByteUnits, 1, 0, values[1]);
     while (grid.decimals < 2 * kMostDecimals && above > Bytes{} &&
            grid.onGrid(values[0]) == grid.onGrid(values[1]))
         ++grid.decimals;
     const std::int64_t excess = grid.onGrid(values[0]) - grid.onGrid(values[1]);
     return {{grid.text(grid.onGrid(values[0])), onGridText(grid, values[1]), grid.text(excess)},
             grid.unit->name};
+}
+
+PartOfCapacity partOfCapacity(Bytes part, Bytes capacity)
+{
+    const Figure whole = figureOf(capacity);
+    const double share = static_cast<double>(part.count) /
+                         unitFor(static_cast<double>(capacity.count), kByteUnits).size;
+    if (part > Bytes{} && share < 0.0995)
+        return {figureOf(part), whole};
+    const FigureGroup both =
+        part > capacity ? figuresOfExcess(part, capacity) : figuresTogether({part, capacity});
+    return {{both.values[0], {}}, {both.values[1], both.unit}};
 }
 
 std::string figureOfDecimals(double value, int decimals, Signs signs)

@@ -28,11 +28,16 @@ struct Figure
 [[nodiscard]] std::string figureOfCount(std::int64_t count); // 16,384
 [[nodiscard]] std::string figureOfNumber(double value);      // 3 significant digits, 7.5
 [[nodiscard]] std::string figureOfShare(double share);       // 0.273 becomes "27 %"
+[[nodiscard]] std::string figureOfSpeed(double perSecond);   // 3 significant digits: 86,100
 // To as many decimals as were published: 0.2500, +0.0012. A zero has no sign.
 enum class Signs : std::uint8_t { OfNegatives, OfBoth };
 [[nodiscard]] std::string figureOfDecimals(double value, int decimals,
                                            Signs signs = Signs::OfNegatives);
 [[nodiscard]] std::string figureOfParameters(std::int64_t count); // 6.74 billion
+
+// To a tenth of a percent: "27.3 %". A final zero is dropped only where the figure is exact: "25
+// %".
+[[nodiscard]] std::string shareInTenths(double share);
 
 // Shortest decimal text that reads back as the same double, with a point in every locale.
 [[nodiscard]] std::string plainNumber(double value);

@@ -43,4 +43,11 @@ MemoryParts modelStates(const HeldParameters &held, const TrainingSpec &training
     return parts;
 }
 
+FigureGroup figuresOfMemory(const MemoryParts &parts, Bytes capacity)
+{
+    return figuresOfSum(
+        {parts.parameters, parts.gradients, parts.optimizer, parts.activations, parts.buffers},
+        capacity);
+}
+
 } // namespace core

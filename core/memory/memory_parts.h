@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/figure_group.h"
 #include "core/base/units.h"
 #include "core/scenario/scenario.h"
 
@@ -21,6 +22,9 @@ struct MemoryParts
     }
     bool operator==(const MemoryParts &) const = default;
 };
+
+// The parts in the order above, then their sum, as everything that lists them shows them.
+[[nodiscard]] FigureGroup figuresOfMemory(const MemoryParts &parts, Bytes capacity);
 
 // Bytes per parameter of weights, gradients and optimizer state: mixed precision Adam 2 + 2 + 12
 // (ZeRO, section 3), fp32 Adam 4 + 4 + 8, SGD with momentum one state less. With fp8 the weights

@@ -103,7 +103,7 @@ std::string sharedText(const HeldParameters &held)
 }
 
 // "16 bytes for each of 6.74 billion parameters, of which 8 GPUs share all: weights 1.69 + …"
-std::string statesText(const MemoryParts &need, const HeldParameters &held,
+std::string statesText(const MemoryParts &need, Bytes capacity, const HeldParameters &held,
                        const Scenario &scenario)
 {
     const std::int64_t parameters = held.dense + held.experts;
@@ -114,9 +114,10 @@ std::string statesText(const MemoryParts &need, const HeldParameters &held,
                " bytes for each of " + figureOfParameters(parameters) + " parameters" +
                sharedText(held) + ' ';
     }
-    const FigureGroup parts = figuresOfSum({need.parameters, need.gradients, need.optimizer});
+    // Of the same sum as elsewhere, so that each part has one figure.
+    const FigureGroup parts = figuresOfMemory(need, capacity);
     return text + "(weights " + parts.values[0] + " + gradients " + parts.values[1] +
-           " + optimizer " + parts.values[2] + " = " + parts.text(3) + ')';
+           " + optimizer " + parts.values[2] + " = " + parts.sumOf(0, 3) + ' ' + parts.unit + ')';
 }
 
 std::string overflowText(const RowPlan &row, Bytes capacity, const HeldParameters &held,
@@ -130,7 +131,7 @@ std::string overflowText(const RowPlan &row, Bytes capacity, const HeldParameter
                        " needs " + over.values[0] + " of " + over.text(1) + ", " + over.values[2] +
                        " over. ";
     if (room <= Bytes{}) {
-        text += "Its model states alone are " + statesText(need, held, scenario) +
+        text += "Its model states alone are " + statesText(need, capacity, held, scenario) +
                 (states < capacity ? ", and buffers take " + figureOf(need.buffers).text() : "") +
                 ": split the layers over more GPUs, " +
                 (held.sharding == Sharding::Zero3 ? ""

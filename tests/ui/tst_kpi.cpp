@@ -220,6 +220,9 @@ void TestKpi::replicasTellGradientSyncInPlaceOfIdle()
     // Three times the 253.6 ms of work, 2.4 times as long as the step.
     QCOMPARE(kpis[0].note, QStringLiteral("one GPU alone: 761 ms"));
     QCOMPARE(kpis[1].note, QStringLiteral("2.4 × one GPU"));
+    // 3 times 783 ms, in the unit of the step it is held against.
+    const Hand longer{.devices = 3, .step = 783 * kMs, .idle = 0, .dataComm = 0};
+    QCOMPARE(kpiTexts(replicasByHand(longer))[0].note, QStringLiteral("one GPU alone: 2,349 ms"));
     QCOMPARE(kpis[2].value, QStringLiteral("80 %"));
     QCOMPARE(kpis[3].title, QStringLiteral("Gradient sync"));
     QCOMPARE(kpis[3].value, QStringLiteral("20 %"));

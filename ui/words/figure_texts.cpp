@@ -9,27 +9,23 @@ namespace ui {
 
 namespace {
 
-QString groupText(const core::FigureGroup &pair)
+QString pairText(const QString &part, const QString &whole)
 {
-    return QCoreApplication::translate("Figures", "%1 of %2")
-        .arg(textOf(pair.values[0]), textOf(pair.text(1)));
+    return QCoreApplication::translate("Figures", "%1 of %2").arg(part, whole);
 }
 
 } // namespace
 
-QString ofText(core::Bytes part, core::Bytes whole)
+QString ofText(core::Bytes part, core::Bytes capacity)
 {
-    return groupText(core::figuresTogether({part, whole}));
+    const core::PartOfCapacity both = core::partOfCapacity(part, capacity);
+    return pairText(textOf(both.part.text()), textOf(both.capacity.text()));
 }
 
 QString ofText(core::Nanos part, core::Nanos whole)
 {
-    return groupText(core::figuresTogether({part, whole}));
-}
-
-QString excessText(core::Bytes need, core::Bytes capacity)
-{
-    return groupText(core::figuresOfExcess(need, capacity));
+    const core::FigureGroup both = core::figuresTogether({part, whole});
+    return pairText(textOf(both.values[0]), textOf(both.text(1)));
 }
 
 } // namespace ui

@@ -7,10 +7,9 @@
 
 namespace ui {
 
-// "41.1 of 80 GB", "1.12 of 2.50 s": two figures of one sentence, in one unit.
-[[nodiscard]] QString ofText(core::Bytes part, core::Bytes whole);
+// "41.1 of 80 GB", "150 of 80 GB", "4.62 MB of 8 GB".
+[[nodiscard]] QString ofText(core::Bytes part, core::Bytes capacity);
+// "1.12 of 2.50 s": in one unit.
 [[nodiscard]] QString ofText(core::Nanos part, core::Nanos whole);
-// "150 of 80 GB" of a need that is larger than the capacity.
-[[nodiscard]] QString excessText(core::Bytes need, core::Bytes capacity);
 
 } // namespace ui

@@ -111,8 +111,8 @@ Reason reasonOf(const core::Idea &idea, bool faster, bool sameTime)
     const bool sync = idea.syncBefore - idea.syncAfter > idea.idleBefore - idea.idleAfter;
     const double was = sync ? idea.syncBefore : idea.idleBefore;
     const double is = sync ? idea.syncAfter : idea.idleAfter;
-    const QString before = textOf(core::figureOfShare(was));
-    const QString after = textOf(core::figureOfShare(is));
+    const QString before = textOf(core::shareInTenths(was));
+    const QString after = textOf(core::shareInTenths(is));
     if (is >= was || before == after)
         return plain(Ideas::tr("The same work in less time"));
     return sync ? Reason{Ideas::tr("Gradient sync drops from %1 to %2").arg(before, after),

@@ -98,10 +98,12 @@ Note withoutWaiting(const core::Snapshot &snapshot)
     return {Kpi::tr("without waiting: %1").arg(time), Kpi::tr("no waits: %1").arg(time)};
 }
 
-// Of one GPU, or of the group of tensor partners that holds the model.
+// Of one GPU, or of the group of tensor partners that holds the model. In the unit of the step it
+// is held against.
 Note aloneText(const core::Snapshot &snapshot)
 {
-    const QString time = textOf(core::figureOf(oneDeviceAlone(snapshot)).text());
+    const QString time =
+        textOf(core::figureOf(oneDeviceAlone(snapshot), snapshot.metrics.step).text());
     return {snapshot.plan.groupSize > 1 ? Kpi::tr("one replica alone: %1").arg(time)
                                         : Kpi::tr("one GPU alone: %1").arg(time),
             Kpi::tr("alone: %1").arg(time)};
@@ -118,20 +120,11 @@ KpiText stepText(const core::Snapshot &snapshot)
             .brief = note.brief};
 }
 
-// Three significant digits, with separators: 86,068 becomes "86,100".
-QString rateText(double rate)
-{
-    if (rate < 1000)
-        return textOf(core::figureOfNumber(rate));
-    const double unit = std::pow(10, std::floor(std::log10(rate)) - 2);
-    return countText(std::llround(std::round(rate / unit) * unit));
-}
-
 KpiText throughputText(const core::Snapshot &snapshot)
 {
     const std::int64_t batch = snapshot.scenario.training.globalBatch;
     KpiText kpi{.title = Kpi::tr("Throughput"),
-                .value = rateText(snapshot.metrics.samplesPerSecond),
+                .value = textOf(core::figureOfSpeed(snapshot.metrics.samplesPerSecond)),
                 .unit = Kpi::tr("samples/s"),
                 .note = batch == 1 ? Kpi::tr("1 sample per step")
                                    : Kpi::tr("%1 samples per step").arg(countText(batch)),
@@ -216,12 +209,12 @@ KpiText memoryText(const core::Snapshot &snapshot)
 {
     const core::Bytes peak = fullest(snapshot).peakMemory;
     const core::Bytes capacity = snapshot.plan.capacity;
-    const core::FigureGroup figures = snapshot.plan.fits || peak <= capacity
-                                          ? core::figuresTogether({peak, capacity})
-                                          : core::figuresOfExcess(peak, capacity);
+    const core::PartOfCapacity figures = core::partOfCapacity(peak, capacity);
+    const QString whole = Kpi::tr("of %1").arg(textOf(figures.capacity.text()));
+    const QString own = textOf(figures.part.unit); // of what is small
     KpiText memory{.title = Kpi::tr("Peak memory"),
-                   .value = textOf(figures.values[0]),
-                   .unit = Kpi::tr("of %1").arg(textOf(figures.text(1))),
+                   .value = textOf(figures.part.value),
+                   .unit = own.isEmpty() ? whole : own + u' ' + whole,
                    .bar = KpiBar::Memory};
     if (capacity.count > 0)
         memory.share = static_cast<double>(peak.count) / static_cast<double>(capacity.count);
@@ -230,8 +223,8 @@ KpiText memoryText(const core::Snapshot &snapshot)
         return memory;
     }
     memory.title = Kpi::tr("Needed per GPU");
-    if (figures.values.size() > 2)
-        memory.note = Kpi::tr("%1 over").arg(textOf(figures.text(2)));
+    if (peak > capacity)
+        memory.note = Kpi::tr("%1 over").arg(textOf(core::figuresOfExcess(peak, capacity).text(2)));
     memory.problem = true;
     memory.bar = KpiBar::None;
     return memory;

@@ -158,7 +158,7 @@ QString groupHeadline(const core::Snapshot &snapshot)
                               ? Remedies::tr("This model does not fit on a group of %1 GPUs")
                               : Remedies::tr("This model does not fit on groups of %1 GPUs");
     return Remedies::tr("%1: each of the GPUs needs %2")
-        .arg(group.arg(countText(plan.groupSize)), excessText(need, plan.capacity));
+        .arg(group.arg(countText(plan.groupSize)), ofText(need, plan.capacity));
 }
 
 QString stageHeadline(const core::Snapshot &snapshot)
@@ -174,7 +174,7 @@ QString stageHeadline(const core::Snapshot &snapshot)
     });
     return (none ? Remedies::tr("No part of the model fits: the one on %1 needs %2")
                  : Remedies::tr("The part of the model on %1 does not fit: it needs %2"))
-        .arg(place, excessText(row.peak.total(), plan.capacity));
+        .arg(place, ofText(row.peak.total(), plan.capacity));
 }
 
 } // namespace

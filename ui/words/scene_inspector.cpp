@@ -116,7 +116,7 @@ void sayWhatIsSlow(const core::Snapshot &snapshot, int device, InspectorTexts &t
 
 QString ofCapacityText(core::Bytes part, core::Bytes capacity)
 {
-    return part > capacity ? excessText(part, capacity) : ofText(part, capacity);
+    return ofText(part, capacity);
 }
 
 InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const core::DeviceMoment &moment,

@@ -113,11 +113,9 @@ QString spanText(const core::Span &span)
 }
 
 // "weights 3.4 + gradients 3.4 + … = 48.2 GB"; what is not there is left out.
-QString memoryPartsText(const core::MemoryParts &memory)
+QString memoryPartsText(const core::MemoryParts &memory, core::Bytes capacity)
 {
-    const core::FigureGroup sum =
-        core::figuresOfSum({memory.parameters, memory.gradients, memory.optimizer,
-                            memory.activations, memory.buffers});
+    const core::FigureGroup sum = core::figuresOfMemory(memory, capacity);
     const QString names[] = {tr("weights"), tr("gradients"), tr("optimizer"), tr("activations"),
                              tr("buffers")};
     QStringList parts;
@@ -221,7 +219,7 @@ PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
         break;
     }
     const core::FigureGroup over = core::figuresOfExcess(row.peak.total(), snapshot.plan.capacity);
-    const QString figures = excessText(row.peak.total(), snapshot.plan.capacity);
+    const QString figures = ofText(row.peak.total(), snapshot.plan.capacity);
     return {tr("Does not fit: %1").arg(figures), figures, textOf(over.text(0))};
 }
 
@@ -236,17 +234,16 @@ QString doesNotFitSentence(const core::Snapshot &snapshot)
     const core::Plan &plan = snapshot.plan;
     const core::MemoryParts &need =
         plan.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peak;
-    const core::FigureGroup sum = core::figuresOfSum(
-        {need.parameters, need.gradients, need.optimizer, need.activations + need.buffers});
+    const core::FigureGroup sum = core::figuresOfMemory(need, plan.capacity);
     const QString parts = tr("%1 weights + %2 gradients + %3 optimizer + %4 activations")
                               .arg(textOf(sum.values[0]), textOf(sum.values[1]),
-                                   textOf(sum.values[2]), textOf(sum.values[3]));
+                                   textOf(sum.values[2]), textOf(sum.sumOf(3, 5)));
     const bool copied = plan.replicas > 1 && plan.groupSize == 1 &&
                         snapshot.scenario.parallel.sharding == core::Sharding::None;
     const QString start = plan.ranks() > 1 ? tr("The fullest GPU would need")
                           : copied         ? tr("Every GPU would need a full copy")
                                            : tr("Every GPU would need");
-    return tr("%1: %2 = %3").arg(start, parts, textOf(sum.text(4)));
+    return tr("%1: %2 = %3").arg(start, parts, textOf(sum.text(5)));
 }
 
 QString slowText(const core::Snapshot &snapshot, int device)
@@ -321,9 +318,8 @@ QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nano
         lines.append(keptText(snapshot, moment).full);
     const core::Bytes used = moment.memory.total();
     const core::Bytes capacity = snapshot.plan.capacity;
-    lines.append(
-        tr("memory %1").arg(used > capacity ? excessText(used, capacity) : ofText(used, capacity)));
-    lines.append(memoryPartsText(moment.memory));
+    lines.append(tr("memory %1").arg(ofText(used, capacity)));
+    lines.append(memoryPartsText(moment.memory, capacity));
     if (snapshot.metrics.fits)
         lines.append(busyLine(snapshot, moment));
     lines.removeAll(QString());

@@ -39,10 +39,10 @@ QString unitInWords(const std::string &unit)
 
 QString spokenMemory(core::Bytes used, core::Bytes capacity)
 {
-    const core::FigureGroup pair = used > capacity ? core::figuresOfExcess(used, capacity)
-                                                   : core::figuresTogether({used, capacity});
+    const auto [part, whole] = core::partOfCapacity(used, capacity);
+    const QString own = part.unit.empty() ? QString() : u' ' + unitInWords(part.unit);
     return tr("%1 of %2 %3")
-        .arg(textOf(pair.values[0]), textOf(pair.values[1]), unitInWords(pair.unit));
+        .arg(textOf(part.value) + own, textOf(whole.value), unitInWords(whole.unit));
 }
 
 } // namespace

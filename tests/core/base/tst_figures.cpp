@@ -35,6 +35,12 @@ private Q_SLOTS:
     void twoTimesShareTheUnitOfTheLonger();
     void anExactCapacityIsNotLengthened();
     void partsOfASumAddUpAsShown();
+    void equalPartsHaveEqualFigures();
+    void aSumHasNoLargerUnitThanItsCapacity();
+    void timesOfASumAddUpInOneUnit();
+    void aSmallPartOfACapacityKeepsItsUnit();
+    void onlyAnExactFigureLosesItsFinalZero();
+    void speedsHaveThreeDigits();
     void everyRandomSumAddsUp();
     void whatIsTooMuchIsTheDifferenceOfWhatIsShown();
 };
@@ -86,6 +92,79 @@ void TestFigures::partsOfASumAddUpAsShown()
              QStringLiteral("0.014 0.014 0.081 1.375 1.484 TB"));
 }
 
+// 1.0735 twice and 0.9 are 3.047: as thousandths 1.074, 1.074 and 0.900 are 3.048. The part without
+// an equal gives the thousandth. With two equal parts alone only the sum can: 1.074 twice is 2.148.
+void TestFigures::equalPartsHaveEqualFigures()
+{
+    const Bytes equal{1'073'500'000};
+    QCOMPARE(joined(core::figuresOfSum({equal, equal, Bytes{900 * kMb}})),
+             QStringLiteral("1.074 1.074 0.899 3.047 GB"));
+    QCOMPARE(joined(core::figuresOfSum({equal, equal, Bytes{1}})),
+             QStringLiteral("1.074 1.074 0.000 2.148 GB"));
+    // What some of the parts add up to as shown.
+    const core::FigureGroup sum = core::figuresOfSum({equal, equal, Bytes{900 * kMb}});
+    QCOMPARE(QString::fromStdString(sum.sumOf(1, 3)), QStringLiteral("1.973"));
+}
+
+// 40.5, 40.5, 243 and 1,702.4 GB of a device with 80 GB are 2,026.4 GB, not 2.03 TB.
+void TestFigures::aSumHasNoLargerUnitThanItsCapacity()
+{
+    QCOMPARE(joined(core::figuresOfSum({Bytes{40'500 * kMb}, Bytes{40'500 * kMb}, Bytes{243 * kGb},
+                                        Bytes{1'702'400 * kMb}},
+                                       Bytes{80 * kGb})),
+             QStringLiteral("40.5 40.5 243.0 1,702.4 2,026.4 GB"));
+    // Of a large capacity the parts keep a unit of their own.
+    QCOMPARE(joined(core::figuresOfSum({Bytes{3 * kMb}, Bytes{5 * kMb}}, Bytes{80 * kGb})),
+             QStringLiteral("3.00 5.00 8.00 MB"));
+}
+
+// 2.5 s + 1.2494 s + 642 us are 3.750042 s.
+void TestFigures::timesOfASumAddUpInOneUnit()
+{
+    const std::vector<Nanos> times = {Nanos{2'500'000'000}, Nanos{1'249'400'000}, Nanos{642'000}};
+    QCOMPARE(joined(core::figuresOfSum(times)), QStringLiteral("2.500 1.249 0.001 3.750 s"));
+}
+
+void TestFigures::aSmallPartOfACapacityKeepsItsUnit()
+{
+    const auto of = [](std::int64_t part, std::int64_t capacity) {
+        const auto [mine, whole] = core::partOfCapacity(Bytes{part}, Bytes{capacity});
+        return QString::fromStdString(mine.text() + " of " + whole.text());
+    };
+    QCOMPARE(of(4'620'000, 8 * kGb), QStringLiteral("4.62 MB of 8 GB"));
+    QCOMPARE(of(81'100'000, 80 * kGb), QStringLiteral("81.1 MB of 80 GB"));
+    QCOMPARE(of(162 * kMb, 80 * kGb), QStringLiteral("0.162 of 80 GB")); // has three digits
+    QCOMPARE(of(41'100 * kMb, 80 * kGb), QStringLiteral("41.1 of 80 GB"));
+    QCOMPARE(of(2'026'400 * kMb, 80 * kGb), QStringLiteral("2,026 of 80 GB"));
+    QCOMPARE(of(0, 80 * kGb), QStringLiteral("0 of 80 GB"));
+}
+
+// 23.04 beside 76.5 is 23.0; 23 itself is exact.
+void TestFigures::onlyAnExactFigureLosesItsFinalZero()
+{
+    const auto text = [](const std::string &figure) { return QString::fromStdString(figure); };
+    QCOMPARE(text(core::shareInTenths(0.2304)), QStringLiteral("23.0 %"));
+    QCOMPARE(text(core::shareInTenths(0.23)), QStringLiteral("23 %"));
+    QCOMPARE(text(core::shareInTenths(0)), QStringLiteral("0 %"));
+    QCOMPARE(text(core::figureOfShare(0.0304)), QStringLiteral("3.0 %"));
+    QCOMPARE(text(core::figureOfShare(0.03)), QStringLiteral("3 %"));
+    QCOMPARE(text(core::figureOf(Bytes{22'960 * kMb}).text()), QStringLiteral("23.0 GB"));
+    QCOMPARE(text(core::figureOf(Bytes{23 * kGb}).text()), QStringLiteral("23 GB"));
+}
+
+void TestFigures::speedsHaveThreeDigits()
+{
+    const auto text = [](double speed) {
+        return QString::fromStdString(core::figureOfSpeed(speed));
+    };
+    QCOMPARE(text(13'759), QStringLiteral("13,800"));
+    QCOMPARE(text(7.529), QStringLiteral("7.53"));
+    QCOMPARE(text(7.501), QStringLiteral("7.50"));
+    QCOMPARE(text(7.5), QStringLiteral("7.5"));
+    QCOMPARE(text(999.7), QStringLiteral("1,000"));
+    QCOMPARE(text(0), QStringLiteral("0"));
+}
+
 void TestFigures::everyRandomSumAddsUp()
 {
     std::mt19937_64 random(20'251'128);
@@ -110,8 +189,9 @@ void TestFigures::whatIsTooMuchIsTheDifferenceOfWhatIsShown()
 {
     QCOMPARE(joined(core::figuresOfExcess(Bytes{149'900 * kMb}, Bytes{80 * kGb})),
              QStringLiteral("150 80 70 GB"));
-    QCOMPARE(joined(core::figuresOfExcess(Bytes{1'480 * kGb}, Bytes{80 * kGb})),
-             QStringLiteral("1.48 0.08 1.40 TB"));
+    // In the unit of the capacity: 2,026 less 80 are 1,946.
+    QCOMPARE(joined(core::figuresOfExcess(Bytes{2'026'400 * kMb}, Bytes{80 * kGb})),
+             QStringLiteral("2,026 80 1,946 GB"));
     // Next to each other, as many decimals as tell them apart.
     QCOMPARE(joined(core::figuresOfExcess(Bytes{80'020 * kMb}, Bytes{80 * kGb})),
              QStringLiteral("80.02 80 0.02 GB"));
