@@ -84,6 +84,7 @@ private Q_SLOTS:
     void emptyChartsSayWhatToDo();
     void predictionsAreDrawnBesideTheDiagonal();
     void theBreakdownSumsToTheStep();
+    void theBreakdownHasOneUnit();
     void theLegendOfTheBreakdownWrapsAndIsNotCut();
 };
 
@@ -311,6 +312,21 @@ void ChartsTest::theBreakdownSumsToTheStep()
     const auto *bar = view.findChild<ui::BreakdownBar *>();
     QVERIFY(bar->isVisibleTo(&view));
     QVERIFY(bar->accessibleDescription().startsWith(QStringLiteral("forward: ")));
+}
+
+// 2.5 s + 1.2494 s + 642 us are 3.750042 s: 66.7 %, 33.3 % and 0.02 %.
+void ChartsTest::theBreakdownHasOneUnit()
+{
+    const auto part = [](std::int64_t nanos) {
+        return ui::BreakdownPart{.name = {}, .time = core::Nanos{nanos}};
+    };
+    const std::vector<QString> wanted = {QStringLiteral("66.7 % · 2.500 s"),
+                                         QStringLiteral("33.3 % · 1.249 s"),
+                                         QStringLiteral("< 0.1 % · 0.001 s")};
+    QCOMPARE(ui::breakdownFigures({part(2'500'000'000), part(1'249'400'000), part(642'000)}),
+             wanted);
+    QCOMPARE(ui::breakdownFigures({part(2'500'000'000), part(1'000)}).back(),
+             QStringLiteral("< 0.1 % · < 0.001 s"));
 }
 
 void ChartsTest::theLegendOfTheBreakdownWrapsAndIsNotCut()

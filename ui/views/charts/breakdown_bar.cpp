@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/charts/breakdown_bar.h"
 
+#include "core/base/figure_group.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/busy_painter.h"
+#include "ui/words/text_of.h"
 
 #include <QPainter>
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 
 namespace ui {
 
@@ -29,9 +32,14 @@ double shareOf(core::Nanos time, core::Nanos step)
     return static_cast<double>(time.count) / static_cast<double>(step.count);
 }
 
-QString shareText(core::Nanos time, core::Nanos step)
+// Of a part that is not zero: "< 0.001 s" where the figure would be.
+QString leastText(const core::FigureGroup &times, std::size_t part)
 {
-    return QString::fromStdString(core::figureOfShare(shareOf(time, step)));
+    const std::string &value = times.values[part];
+    if (times.steps[part] > 0)
+        return textOf(times.text(part));
+    const QString least = value.size() < 2 ? QStringLiteral("1") : textOf(value).chopped(1) + u'1';
+    return QStringLiteral("< %1 %2").arg(least, textOf(times.unit));
 }
 
 // Mean over the devices, capped at the total.
@@ -72,6 +80,25 @@ std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot)
     return parts;
 }
 
+std::vector<QString> breakdownFigures(const std::vector<BreakdownPart> &parts)
+{
+    std::vector<core::Nanos> each;
+    core::Nanos step;
+    for (const BreakdownPart &part : parts) {
+        each.push_back(part.time);
+        step += part.time;
+    }
+    const core::FigureGroup times = core::figuresOfSum(each);
+    std::vector<QString> figures;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const double share = shareOf(each[i], step);
+        figures.push_back(QStringLiteral("%1 · %2").arg(
+            share < 0.0005 ? QStringLiteral("< 0.1 %") : textOf(core::shareInTenths(share)),
+            leastText(times, i)));
+    }
+    return figures;
+}
+
 BreakdownBar::BreakdownBar(QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(tr("Where the step goes"));
@@ -86,11 +113,10 @@ void BreakdownBar::setSnapshot(const core::SnapshotPtr &snapshot)
         m_parts = breakdownParts(*snapshot);
         m_step = snapshot->metrics.breakdown.total();
     }
+    m_figures = breakdownFigures(m_parts);
     QStringList lines;
-    for (const BreakdownPart &part : m_parts)
-        lines.append(QStringLiteral("%1: %2 (%3)")
-                         .arg(part.name, QString::fromStdString(core::figureOf(part.time).text()),
-                              shareText(part.time, m_step)));
+    for (std::size_t i = 0; i < m_parts.size(); ++i)
+        lines.append(QStringLiteral("%1: %2").arg(m_parts[i].name, m_figures[i]));
     setToolTip(lines.join(QLatin1Char('\n')));
     setAccessibleDescription(lines.join(QStringLiteral(", ")));
     update();
@@ -111,17 +137,16 @@ QSize BreakdownBar::sizeHint() const
 // In the order of their size, not yet placed.
 std::vector<BreakdownBar::Entry> BreakdownBar::entries() const
 {
-    std::vector<BreakdownPart> largestFirst = m_parts;
+    std::vector<std::size_t> largestFirst(m_parts.size());
+    std::iota(largestFirst.begin(), largestFirst.end(), std::size_t{0});
     std::ranges::stable_sort(largestFirst, std::greater(),
-                             [](const BreakdownPart &part) { return part.time.count; });
+                             [this](std::size_t i) { return m_parts[i].time.count; });
     std::vector<Entry> entries;
-    for (const BreakdownPart &part : largestFirst)
+    for (const std::size_t i : largestFirst)
         entries.push_back({{},
-                           QStringLiteral("%1 %2 · %3")
-                               .arg(part.name, shareText(part.time, m_step),
-                                    QString::fromStdString(core::figureOf(part.time).text())),
-                           part.colour,
-                           part.swatch});
+                           m_parts[i].name + QChar::Space + m_figures[i],
+                           m_parts[i].colour,
+                           m_parts[i].swatch});
     return entries;
 }
 
