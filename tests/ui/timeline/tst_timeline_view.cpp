@@ -22,6 +22,7 @@ class TimelineViewTest : public QObject
 private Q_SLOTS:
     void init();
     void draggingAnywhereScrubs();
+    void theEndBeforeIsInTheUnitOfTheAxis();
     void theWheelZoomsAtThePointer();
     void atTheEndOfTheZoomThePageScrolls();
     void shiftAndTheWheelPan();
@@ -73,6 +74,16 @@ void TimelineViewTest::init()
     m_view->setSnapshot(m_snapshot);
     m_view->show();
     m_y = m_view->timelineLayout().rows.front().rect.center().y();
+}
+
+void TimelineViewTest::theEndBeforeIsInTheUnitOfTheAxis()
+{
+    const auto text = [](std::int64_t end, std::int64_t stop) {
+        return ui::endBeforeText(core::Nanos{end}, core::Nanos{stop});
+    };
+    QCOMPARE(text(894'000'000, 1'230'000'000), QStringLiteral("before: 0.894 s"));
+    QCOMPARE(text(2'300'000'000, 783'000'000), QStringLiteral("before: 2,300 ms"));
+    QCOMPARE(text(3'000, 1'230'000'000), QStringLiteral("before: 3.00 µs"));
 }
 
 void TimelineViewTest::draggingAnywhereScrubs()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/timeline/timeline_overlays.h"
 
+#include "core/base/figure_group.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
+#include "ui/words/text_of.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -53,13 +55,6 @@ double endBeforeX(const TimelineLayout &layout, core::Nanos end)
     return inside ? layout.viewport.xOf(end) : layout.rowsArea.right();
 }
 
-// In its own unit: a step may have become a thousand times shorter.
-QString endBeforeText(core::Nanos end)
-{
-    return QCoreApplication::translate("Timeline", "before: %1")
-        .arg(overlayText(core::figureOf(end)));
-}
-
 void paintArrow(QPainter &painter, const TimelineArrow &arrow, const Look &look)
 {
     const QColor colour = arrow.gradient ? look.theme.backwardEdge : look.theme.forward;
@@ -82,6 +77,15 @@ void paintArrow(QPainter &painter, const TimelineArrow &arrow, const Look &look)
 
 } // namespace
 
+QString endBeforeText(core::Nanos end, core::Nanos stop)
+{
+    const double ratio = core::seconds(end) / std::max(1e-9, core::seconds(stop));
+    const QString text = ratio < 1e-3 || ratio > 1e3 ? textOf(core::figureOf(end).text())
+                         : ratio < 1 ? textOf(core::figuresTogether({end, stop}).text(0))
+                                     : textOf(core::figureOf(end, stop).text());
+    return QCoreApplication::translate("Timeline", "before: %1").arg(text);
+}
+
 QRectF playheadPill(const TimelineLayout &layout, core::Nanos moment, const Look &look)
 {
     return pillRect(layout, layout.viewport.xOf(moment), pillTop(layout, look),
@@ -91,7 +95,7 @@ QRectF playheadPill(const TimelineLayout &layout, core::Nanos moment, const Look
 QRectF endBeforePill(const TimelineLayout &layout, core::Nanos end, core::Nanos moment,
                      const Look &look)
 {
-    const QString text = endBeforeText(end);
+    const QString text = endBeforeText(end, layout.stop);
     const QRectF pill =
         pillRect(layout, endBeforeX(layout, end), pillTop(layout, look), text, look);
     const QRectF head = playheadPill(layout, moment, look);
@@ -140,7 +144,7 @@ void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos
     }
     drawRounded(painter, pill, pill.height() / 2, look.theme.surface);
     drawPill(painter, pill, PillStyle::Dashed, look.theme.text2, look.theme.text2,
-             endBeforeText(end), look.font(TextRole::CaptionStrong));
+             endBeforeText(end, layout.stop), look.font(TextRole::CaptionStrong));
 }
 
 void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,

@@ -18,6 +18,10 @@ void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos 
 [[nodiscard]] QRectF playheadArea(const TimelineLayout &layout, core::Nanos moment,
                                   const Look &look);
 
+// "before: 0.894 s": where the step ended before a change, in the unit of an axis that ends at
+// stop, unless it was a thousand times longer or shorter.
+[[nodiscard]] QString endBeforeText(core::Nanos end, core::Nanos stop);
+
 // Where the step ended before a change: a dashed line with the time, at the edge if it lies beyond.
 // Its label yields to that of the playhead.
 void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,
