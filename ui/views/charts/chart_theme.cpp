@@ -3,6 +3,7 @@
 
 #include "ui/layout/timeline/time_axis.h"
 #include "ui/paint/vector_device.h"
+#include "ui/words/text_of.h"
 
 #include <qcustomplot.h>
 
@@ -97,7 +98,9 @@ void setValueAxis(QCustomPlot &plot, double most, double divisor, const QString 
                              ? (std::fmod(step / divisor, 1) > 0 ? 1 : 0)
                              : static_cast<int>(std::ceil(-std::log10(step / divisor)));
     for (int i = 0; i * step <= top * 1.0001; ++i) {
-        QString text = QString::number(i * step / divisor, 'f', decimals);
+        const double value = i * step / divisor;
+        QString text =
+            decimals == 0 ? countText(std::llround(value)) : QString::number(value, 'f', decimals);
         if ((i + 1) * step > top * 1.0001)
             text += u' ' + unit;
         ticker->addTick(i * step, text);
