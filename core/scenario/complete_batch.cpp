@@ -61,8 +61,9 @@ void countFollows(Draft &draft)
         each = divisorUpTo(samples, each);
         draft.because(Setting::MicroBatch, {Because::SamplesDivide, samples});
     }
+    // The size holds while each stage has work: more than that is no reason for it to give way.
     const std::int64_t need = needOf(draft, samples);
-    if (samples / each < need) {
+    if (samples / each < std::min(need, ranksToFeed(draft.scenario))) {
         each = divisorUpTo(samples, samples / need);
         draft.because(Setting::MicroBatch,
                       {Because::StagesNeedWork, draft.scenario.parallel.pipeline, samples / each});

@@ -3,6 +3,7 @@
 #include "core/analysis/snapshot.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
+#include "core/scenario/title.h"
 #include "core/scenario/wish.h"
 
 #include <QTest>
@@ -63,6 +64,8 @@ private Q_SLOTS:
     void goingBackGivesTheFormerSetUpBack();
     void anotherSplitLosesNeitherDevicesNorSamples();
     void twoPartsOfTheBatchHold();
+    void anotherSplitKeepsTheLockedSize();
+    void aDerivedTitleSeparatesThousands();
     void theBatchOfEachReplicaCanHold();
     void movingALockMovesNothingElse();
     void aNumberThatWasAskedForIsTakenBeforeAnEarlierOne();
@@ -173,6 +176,28 @@ void TestWish::twoPartsOfTheBatchHold()
              QStringLiteral("data 8 x tensor 4 x pipeline 4, batch 128 = 8 x 4 x 4"));
     QCOMPARE(layoutOf(core::asking(wish, Setting::GlobalBatch, 256)),
              QStringLiteral("data 8 x tensor 4 x pipeline 4, batch 256 = 8 x 8 x 4"));
+}
+
+// 16 samples in micro-batches of 2: two replicas have 4 each, enough for two stages.
+void TestWish::anotherSplitKeepsTheLockedSize()
+{
+    const core::Wish wish = wishFor("llama7b-pp4");
+    const core::TrainingSpec &training = wish.base.training;
+    const core::Scenario hybrid = scenarioOf(split(wish, core::Strategy::Hybrid));
+    QCOMPARE(hybrid.parallel.data, 2);
+    QCOMPARE(hybrid.parallel.pipeline, 2);
+    QCOMPARE(hybrid.training.globalBatch, training.globalBatch);
+    QCOMPARE(hybrid.training.microBatch, training.microBatch);
+    QCOMPARE(core::microBatchCount(hybrid), core::microBatchCount(wish.base) / 2);
+}
+
+void TestWish::aDerivedTitleSeparatesThousands()
+{
+    core::Scenario scenario;
+    scenario.model.title = "Model";
+    scenario.cluster.devices = 131'072;
+    QCOMPARE(QString::fromStdString(core::derivedTitle(scenario)),
+             QStringLiteral("Model on 131,072 GPUs"));
 }
 
 // Weak scaling: 32 micro-batches of 1 for each replica.
