@@ -7,6 +7,7 @@
 #include "ui/document/document.h"
 #include "ui/panels/control_panel.h"
 #include "ui/panels/what_if_card.h"
+#include "ui/words/what_if_texts.h"
 
 #include <QLocale>
 #include <QTest>
@@ -80,6 +81,8 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void aDegreeSliderKeepsTheProductAndSaysWhatGaveWay();
     void replicasBringGpus();
+    void whatASplitSetsDoesNotGiveWay();
+    void idleBesidesGradientSyncSaysSo();
     void otherDevicesSayWhatBecameOfTheBatch();
     void nothingMovesWhenSomethingGivesWay();
     void noRowComesUnderTheHand();
@@ -207,6 +210,33 @@ void TestWhatIf::aSplitThatAModelCannotHaveSaysSo()
     QVERIFY(bench.card().kind() == WhatIfCard::Kind::Refusal);
     QVERIFY(bench.card().text().headline.contains(QStringLiteral("no attention heads")));
     QCOMPARE(bench.document.undoStack().count(), 0);
+}
+
+// The four GPUs of the pipeline become tensor partners: that is the choice itself.
+void TestWhatIf::whatASplitSetsDoesNotGiveWay()
+{
+    const core::Scenario before = builtin("llama7b-pp4");
+    const auto told = [&before](core::Strategy strategy) {
+        const core::Wish wish = core::asking(core::wishFor(before), core::Setting::Split,
+                                             static_cast<std::int64_t>(strategy));
+        return whatIfText(before, core::complete(wish), core::Setting::Split);
+    };
+    QCOMPARE(told(core::Strategy::Tensor).headline,
+             QStringLiteral("Tensor: 1 became 4, the default of this split."));
+    // Of a hybrid only the number of micro-batches gives way, for the locks that stay shut.
+    const WhatIfText hybrid = told(core::Strategy::Hybrid);
+    QVERIFY2(hybrid.headline.startsWith(QStringLiteral("Micro-batches gave way: ")),
+             qPrintable(hybrid.headline));
+    QVERIFY2(!hybrid.details.contains(QStringLiteral("Micro-batch size")),
+             qPrintable(hybrid.details));
+}
+
+void TestWhatIf::idleBesidesGradientSyncSaysSo()
+{
+    QCOMPARE(idleText(0.0, 0.0, true),
+             QStringLiteral("Idle apart from gradient sync stays at 0 %."));
+    QCOMPARE(idleText(0.162, 0.273), QStringLiteral("Idle rises, 16.2 % to 27.3 %."));
+    QCOMPARE(idleText(0.273, 0.162), QStringLiteral("Idle falls, 27.3 % to 16.2 %."));
 }
 
 QTEST_MAIN(TestWhatIf)

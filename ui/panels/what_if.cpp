@@ -113,7 +113,9 @@ void WhatIf::tell()
     const core::Answer answer = core::complete(m_document.wish());
     WhatIfText text = whatIfText(m_moved->before, answer, m_moved->setting);
     // The effect first: where there is no room for all, the list of followers is cut.
-    QStringList details = {idleText(m_moved->idle, idleNow()), text.details};
+    const core::SnapshotPtr &snapshot = m_document.snapshot();
+    const bool besidesSync = snapshot && snapshot->metrics.gradientSyncShare >= 0.005;
+    QStringList details = {idleText(m_moved->idle, idleNow(), besidesSync), text.details};
     details.removeAll(QString());
     text.details = details.join(u' ');
     m_card->say(WhatIfCard::Kind::Change, text);

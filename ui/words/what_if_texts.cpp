@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -125,6 +126,33 @@ std::optional<Whole> wholeOf(core::Setting setting, const core::Scenario &scenar
     return {};
 }
 
+// What gave way comes before what the chosen split itself sets.
+std::vector<core::GaveWay> changesOf(const core::Scenario &before, const core::Answer &after,
+                                     core::Setting moved)
+{
+    std::vector<core::GaveWay> changes = core::gaveWay(before, after, moved);
+    std::ranges::stable_partition(changes, [](const core::GaveWay &change) {
+        return change.reason.because != core::Because::SplitSets;
+    });
+    return changes;
+}
+
+// One of several changes. A part of the batch that is held says why it changed.
+QString shortText(const core::GaveWay &change)
+{
+    if (change.setting >= core::Setting::Partition)
+        return gaveWayText(change);
+    const QString text =
+        QStringLiteral("%1 %2 → %3")
+            .arg(settingName(change.setting), settingValue(change.setting, change.from),
+                 settingValue(change.setting, change.to));
+    const bool isBatch =
+        change.setting == core::Setting::GlobalBatch || change.setting == core::Setting::MicroBatch;
+    const QString reason = reasonText(change.reason);
+    const bool follows = change.reason.because == core::Because::BatchStays;
+    return isBatch && !follows && !reason.isEmpty() ? text + QChar::Space + reason : text;
+}
+
 // The nearest possible numbers below and above: "4 or 6".
 QString nearestText(const core::Wish &wish, core::Setting setting, std::int64_t wanted)
 {
@@ -171,6 +199,8 @@ QString gaveWayText(const core::GaveWay &change)
         return WhatIf::tr("%1 was reset: it was set for another layout.").arg(name);
     const QString from = settingValue(change.setting, change.from);
     const QString to = settingValue(change.setting, change.to);
+    if (change.reason.because == core::Because::SplitSets) // it was chosen
+        return WhatIf::tr("%1: %2 became %3, %4.").arg(name, from, to, reason);
     return reason.isEmpty()
                ? WhatIf::tr("%1 gave way: %2 became %3.").arg(name, from, to)
                : WhatIf::tr("%1 gave way: %2 became %3, %4.").arg(name, from, to, reason);
@@ -187,7 +217,7 @@ QString batchText(const core::Scenario &scenario)
 
 WhatIfText whatIfText(const core::Scenario &before, const core::Answer &after, core::Setting moved)
 {
-    const std::vector<core::GaveWay> changes = core::gaveWay(before, after, moved);
+    const std::vector<core::GaveWay> changes = changesOf(before, after, moved);
     if (changes.empty())
         return {batchText(after.scenario), {}};
     QStringList others;
@@ -195,29 +225,25 @@ WhatIfText whatIfText(const core::Scenario &before, const core::Answer &after, c
         const core::GaveWay &change = changes[i];
         if (change.reason.because == core::Because::DegreesMultiply)
             continue; // the degrees themselves already say it
-        others.append(change.setting >= core::Setting::Partition
-                          ? gaveWayText(change)
-                          : QStringLiteral("%1 %2 → %3")
-                                .arg(settingName(change.setting),
-                                     settingValue(change.setting, change.from),
-                                     settingValue(change.setting, change.to)));
+        others.append(shortText(change));
     }
     return {gaveWayText(changes.front()), others.join(QStringLiteral(", "))};
 }
 
-QString idleText(std::optional<double> before, std::optional<double> after)
+QString idleText(std::optional<double> before, std::optional<double> after, bool besidesSync)
 {
     if (!before || !after)
         return {};
-    const auto percent = [](double share) { return static_cast<int>(std::lround(100 * share)); };
-    const int was = percent(*before);
-    const int is = percent(*after);
+    const QString was = textOf(core::shareInTenths(*before));
+    const QString is = textOf(core::shareInTenths(*after));
+    // GPUs wait while gradients are shared, too: that is a headline figure of its own.
+    const QString what =
+        besidesSync ? WhatIf::tr("Idle apart from gradient sync") : WhatIf::tr("Idle");
     if (was == is)
-        return WhatIf::tr("Idle stays at %1 %.").arg(is);
-    return (is > was ? WhatIf::tr("Idle rises, %1 to %2 %.")
-                     : WhatIf::tr("Idle falls, %1 to %2 %."))
-        .arg(was)
-        .arg(is);
+        return WhatIf::tr("%1 stays at %2.").arg(what, is);
+    return (*after > *before ? WhatIf::tr("%1 rises, %2 to %3.")
+                             : WhatIf::tr("%1 falls, %2 to %3."))
+        .arg(what, was, is);
 }
 
 QString refusalText(const core::Wish &wish, core::Setting setting, double wanted)
@@ -267,7 +293,7 @@ QString splitText(core::Strategy wanted, const core::Scenario &after)
 QString undoText(const core::Scenario &before, const core::Answer &after, core::Setting moved)
 {
     QStringList were = {countedText(moved, core::valueOf(moved, before))};
-    const std::vector<core::GaveWay> changes = core::gaveWay(before, after, moved);
+    const std::vector<core::GaveWay> changes = changesOf(before, after, moved);
     if (!changes.empty() && changes.front().setting < core::Setting::Partition)
         were.append(countedText(changes.front().setting, changes.front().from));
     return WhatIf::tr("Ctrl+Z: %1").arg(were.join(QStringLiteral(", ")));

@@ -33,8 +33,10 @@ struct WhatIfText
 [[nodiscard]] WhatIfText whatIfText(const core::Scenario &before, const core::Answer &after,
                                     core::Setting moved);
 
-// "Idle rises, 16 to 27 %."; empty: one of them is not known.
-[[nodiscard]] QString idleText(std::optional<double> before, std::optional<double> after);
+// "Idle rises, 16.2 % to 27.3 %."; empty: one of them is not known.
+// besidesSync: gradient sync takes a share of its own.
+[[nodiscard]] QString idleText(std::optional<double> before, std::optional<double> after,
+                               bool besidesSync = false);
 
 // Why a typed number is impossible: "5 does not divide 96 attention heads: 4 and 6 do". Empty: it
 // is possible.
