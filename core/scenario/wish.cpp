@@ -175,7 +175,11 @@ Wish asking(const Wish &wish, Setting setting, std::int64_t value)
         next = takenBack(std::move(next));
     const Scenario before = complete(next).scenario;
     const std::int64_t shown = valueOf(setting, before);
-    if (value == shown)
+    // A split that became another one was not asked for itself: asking for that one goes back.
+    const auto asked = std::ranges::find(next.asks, setting, &Ask::setting);
+    const bool becameIt =
+        setting == Setting::Split && asked != next.asks.end() && asked->value != value;
+    if (value == shown && !becameIt)
         return next;
     // What the base has is not asked for again, unless something else prevents it.
     Wish without = next;

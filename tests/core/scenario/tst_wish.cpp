@@ -65,6 +65,7 @@ private Q_SLOTS:
     void anotherSplitLosesNeitherDevicesNorSamples();
     void twoPartsOfTheBatchHold();
     void anotherSplitKeepsTheLockedSize();
+    void theFirstSplitReturnsAfterOneThatBecameIt();
     void aDerivedTitleSeparatesThousands();
     void theBatchOfEachReplicaCanHold();
     void movingALockMovesNothingElse();
@@ -189,6 +190,21 @@ void TestWish::anotherSplitKeepsTheLockedSize()
     QCOMPARE(hybrid.training.globalBatch, training.globalBatch);
     QCOMPARE(hybrid.training.microBatch, training.microBatch);
     QCOMPARE(core::microBatchCount(hybrid), core::microBatchCount(wish.base) / 2);
+}
+
+// Tensor over more GPUs than the heads allow becomes a hybrid of another shape. Whatever was moved
+// since, the hybrid that was there before returns.
+void TestWish::theFirstSplitReturnsAfterOneThatBecameIt()
+{
+    const core::Wish first = wishFor("gpt3-64-4x4x4");
+    const core::Wish tensor = split(first, core::Strategy::Tensor);
+    QVERIFY(core::strategyOf(scenarioOf(tensor)) == core::Strategy::Hybrid);
+    QVERIFY(layoutOf(tensor) != layoutOf(first));
+    QVERIFY(split(tensor, core::Strategy::Hybrid) == first);
+    const core::Wish moved = core::asking(tensor, Setting::GlobalBatch, 256);
+    QVERIFY(core::strategyOf(scenarioOf(moved)) == core::Strategy::Hybrid);
+    QVERIFY(scenarioOf(split(moved, core::Strategy::Hybrid)) ==
+            scenarioOf(core::asking(first, Setting::GlobalBatch, 256)));
 }
 
 void TestWish::aDerivedTitleSeparatesThousands()
