@@ -33,8 +33,12 @@ std::string kindText(const JsonNode &node)
     case JsonNode::Kind::Bool:
         return node.flag ? "true" : "false";
     case JsonNode::Kind::Integer:
+        // A double no longer says which.
+        return "the number " + (std::abs(node.number) < 9e15 ? plainNumber(node.number)
+                                                             : std::to_string(node.integer));
     case JsonNode::Kind::Number:
-        return "the number " + plainNumber(node.number);
+        return "the number " +
+               (node.text.empty() ? plainNumber(node.number) : shortened(node.text));
     case JsonNode::Kind::NotFinite:
         return node.text;
     case JsonNode::Kind::String:
@@ -225,6 +229,32 @@ bool ObjectReader::take(std::string_view key, std::int64_t &target)
 {
     const JsonNode *at = find(key);
     return at && wholeNumber(*at, key, target);
+}
+
+bool ObjectReader::take(std::string_view key, std::uint64_t &target)
+{
+    const JsonNode *at = find(key);
+    if (!at)
+        return false;
+    if (at->large > 0) {
+        target = at->large;
+        return true;
+    }
+    constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
+    if (at->kind == JsonNode::Kind::Number && at->number >= static_cast<double>(kMost)) {
+        complain(*at, key,
+                 "is " + kindText(*at) + ", but must be " + std::to_string(kMost) + " or less.");
+        return false;
+    }
+    std::int64_t value = 0;
+    if (!wholeNumber(*at, key, value))
+        return false;
+    if (value < 0) {
+        complain(*at, key, "is " + std::to_string(value) + ", but must be 0 or more.");
+        return false;
+    }
+    target = static_cast<std::uint64_t>(value);
+    return true;
 }
 
 bool ObjectReader::take(std::string_view key, int &target)

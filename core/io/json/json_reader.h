@@ -66,6 +66,7 @@ public:
     bool take(std::string_view key, bool &target);
     bool take(std::string_view key, double &target);
     bool take(std::string_view key, std::int64_t &target);
+    bool take(std::string_view key, std::uint64_t &target);
     bool take(std::string_view key, int &target);
     bool take(std::string_view key, std::vector<int> &target);
     bool take(std::string_view key, std::vector<double> &target);

@@ -74,13 +74,20 @@ public:
     {
         if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
             return number_integer(static_cast<std::int64_t>(value));
-        return number_float(static_cast<double>(value), {});
+        JsonNode node;
+        node.kind = JsonNode::Kind::Number;
+        node.number = static_cast<double>(value);
+        node.large = value;
+        node.text = std::to_string(value);
+        return add(std::move(node));
     }
-    bool number_float(double value, const std::string &)
+    bool number_float(double value, const std::string &written)
     {
         JsonNode node;
         node.kind = JsonNode::Kind::Number;
         node.number = value;
+        if (written.find_first_not_of("-0123456789") == std::string::npos)
+            node.text = written;
         return add(std::move(node));
     }
     bool string(std::string &value)

@@ -28,6 +28,8 @@ public:
     {
         if constexpr (std::same_as<decltype(value), bool>)
             m_value = value;
+        else if (!std::in_range<std::int64_t>(value))
+            m_value = static_cast<std::uint64_t>(value);
     }
     // A whole number is written without a fraction: 300, not 300.0.
     JsonValue(double value);
@@ -52,7 +54,10 @@ public:
     [[nodiscard]] const auto &value() const { return m_value; }
 
 private:
-    std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Items, Members> m_value;
+    // Unsigned: what is above the range of the signed ones.
+    std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, std::string, Items,
+                 Members>
+        m_value;
 };
 
 [[nodiscard]] JsonValue jsonSeconds(Nanos time);

@@ -49,9 +49,7 @@ private:
         ObjectReader config(m_complaints, node, "config");
         if (const JsonNode *model = config.require("model", "the network to train"))
             readModel(*model);
-        std::int64_t seed = 1;
-        config.take("seed", seed);
-        m_run.network.seed = static_cast<std::uint64_t>(seed);
+        config.take("seed", m_run.network.seed);
         takeCount(config, "batch", m_run.batch);
         takeCount(config, "micro_batches", m_run.microBatches);
         takeCount(config, "steps", m_run.steps);
@@ -111,15 +109,13 @@ private:
         ObjectReader data(m_complaints, node, "config.data");
         std::string kind;
         std::string text;
-        std::int64_t seed = 1;
         std::int64_t rows = 0;
         data.take("kind", kind);
-        data.take("seed", seed);
+        data.take("seed", m_run.samples.seed);
         data.takeLines("text", text);
         data.take("train_rows", rows);
         data.take("test_rows", rows);
         data.finish();
-        m_run.samples.seed = static_cast<std::uint64_t>(seed);
         if (kind == "digits")
             m_run.samples.table = digits();
         else if (kind == "text")
@@ -216,15 +212,25 @@ private:
 
 } // namespace
 
+Result<std::string> readReferenceText(const std::string &path)
+{
+    return readFile(path, kLargestReference);
+}
+
 Result<live::ReferenceRun> readReferenceRun(const std::string &path)
 {
-    const Result<std::string> text = readFile(path, kLargestReference);
+    const Result<std::string> text = readReferenceText(path);
     if (!text)
         return text.error();
-    const Result<JsonNode> root = parseJsonTree(text.value(), path);
+    return referenceRunFromJson(text.value(), path);
+}
+
+Result<live::ReferenceRun> referenceRunFromJson(std::string_view text, const std::string &name)
+{
+    const Result<JsonNode> root = parseJsonTree(text, name);
     if (!root)
         return root.error();
-    return ReferenceReader(root.value(), path).read();
+    return ReferenceReader(root.value(), name).read();
 }
 
 } // namespace core

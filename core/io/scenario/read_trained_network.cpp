@@ -36,11 +36,7 @@ void readTrain(JsonComplaints &complaints, const JsonNode &node, TrainSpec &trai
                                                             "[64, 64, 10]}."))
         readNetwork(complaints, *network, train.network);
     reader.take("data", train.data);
-    std::int64_t seed = static_cast<std::int64_t>(train.seed);
-    if (reader.take("seed", seed) && seed < 0)
-        reader.complain(*node.member("seed"), "seed",
-                        "is " + std::to_string(seed) + ", but must be 0 or more.");
-    train.seed = static_cast<std::uint64_t>(seed);
+    reader.take("seed", train.seed);
     reader.take<TrainOptimizer>("optimizer", train.optimizer, kTrainOptimizerNames);
     for (const TrainNumber &number : kTrainNumbers)
         reader.take(number.key, train.*number.field);

@@ -281,8 +281,7 @@ JsonValue trainToJson(const TrainSpec &train, Detail detail)
     const TrainSpec base;
     JsonValue json = {{"network", networkToJson(train.network, detail)}, {"data", train.data}};
     FieldWriter fields(json, detail);
-    fields.write("seed", static_cast<std::int64_t>(train.seed),
-                 static_cast<std::int64_t>(base.seed));
+    fields.write("seed", train.seed, base.seed);
     fields.write("optimizer", nameOf<TrainOptimizer>(train.optimizer, kTrainOptimizerNames),
                  nameOf<TrainOptimizer>(base.optimizer, kTrainOptimizerNames));
     for (const TrainNumber &number : kTrainNumbers)

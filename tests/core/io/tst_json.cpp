@@ -3,6 +3,7 @@
 #include "core/io/json/json_dialect.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/json/json_tree.h"
+#include "core/io/json/json_value.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -29,6 +30,10 @@ class TestJson : public QObject
 
 private Q_SLOTS:
     void numbersThatAreNotFiniteAreRead();
+    void wholeNumbersAreExactUpToSixtyFourBits_data();
+    void wholeNumbersAreExactUpToSixtyFourBits();
+    void otherNumbersAreNoSeeds_data();
+    void otherNumbersAreNoSeeds();
     void wordsWithinTextsStay();
     void bracketsMayBeNestedSixtyFourDeep();
     void aLongTextIsCutBetweenLetters();
@@ -59,6 +64,70 @@ void TestJson::numbersThatAreNotFiniteAreRead()
         QCOMPARE(list.items[i + 1].line, i == 0 ? 1 : 2);
     }
     QCOMPARE(tree.value().member("b")->integer, 7);
+}
+
+void TestJson::wholeNumbersAreExactUpToSixtyFourBits_data()
+{
+    QTest::addColumn<QByteArray>("digits");
+    QTest::addColumn<quint64>("value");
+    // 2^53 + 1 is the first whole number that no double holds.
+    const quint64 values[] = {0,
+                              1,
+                              (quint64{1} << 53U) + 1,
+                              (quint64{1} << 63U) - 1,
+                              quint64{1} << 63U,
+                              (quint64{1} << 63U) + 1,
+                              ~quint64{0}};
+    for (const quint64 value : values)
+        QTest::newRow(QByteArray::number(value).constData()) << QByteArray::number(value) << value;
+}
+
+void TestJson::wholeNumbersAreExactUpToSixtyFourBits()
+{
+    QFETCH(QByteArray, digits);
+    QFETCH(quint64, value);
+    const auto tree = core::parseJsonTree("{\"seed\": " + digits.toStdString() + "}", "f");
+    QVERIFY2(bool(tree), tree ? "" : tree.error().message.c_str());
+    const std::vector<std::string> none;
+    core::JsonComplaints complaints("f", none);
+    core::ObjectReader reader(complaints, tree.value(), {});
+    std::uint64_t seed = 7;
+    QVERIFY(reader.take("seed", seed));
+    QVERIFY2(!complaints.any(), complaints.first().c_str());
+    QCOMPARE(quint64{seed}, value);
+    QCOMPARE(core::jsonLine(core::JsonValue(seed)), digits.toStdString() + '\n');
+    QCOMPARE(core::kindText(*tree.value().member("seed")), "the number " + digits.toStdString());
+}
+
+void TestJson::otherNumbersAreNoSeeds_data()
+{
+    QTest::addColumn<QString>("digits");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *digits, const char *says) {
+        QTest::newRow(digits) << QString::fromLatin1(digits) << QString::fromLatin1(says);
+    };
+    row("-1", "seed is -1, but must be 0 or more.");
+    row("-9223372036854775809", "the number -9223372036854775809, ");
+    row("0.5", "but must be a whole number.");
+    row("18446744073709551616",
+        "the number 18446744073709551616, but must be 18446744073709551615 or less.");
+    row("1e30", "the number 1e+30, but must be 18446744073709551615 or less.");
+    row("\"1\"", "but must be a whole number.");
+}
+
+void TestJson::otherNumbersAreNoSeeds()
+{
+    QFETCH(QString, digits);
+    QFETCH(QString, says);
+    const auto tree = core::parseJsonTree("{\"seed\": " + digits.toStdString() + "}", "f");
+    QVERIFY2(bool(tree), tree ? "" : tree.error().message.c_str());
+    const std::vector<std::string> none;
+    core::JsonComplaints complaints("f", none);
+    core::ObjectReader reader(complaints, tree.value(), {});
+    std::uint64_t seed = 7;
+    QVERIFY(!reader.take("seed", seed));
+    QCOMPARE(quint64{seed}, quint64{7});
+    QVERIFY2(QString::fromStdString(complaints.first()).contains(says), complaints.first().c_str());
 }
 
 void TestJson::wordsWithinTextsStay()

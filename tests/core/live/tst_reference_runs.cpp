@@ -5,6 +5,8 @@
 #include "core/live/check/check_run.h"
 
 #include <QDir>
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 class TestReferenceRuns : public QObject
@@ -14,6 +16,7 @@ class TestReferenceRuns : public QObject
 private Q_SLOTS:
     void everyNumberIsWithinItsTolerance_data();
     void everyNumberIsWithinItsTolerance();
+    void seedsHaveSixtyFourBits();
 };
 
 namespace {
@@ -72,6 +75,20 @@ void TestReferenceRuns::everyNumberIsWithinItsTolerance()
                                                 .arg(value.got, 0, 'g', 17)
                                                 .arg(value.expected, 0, 'g', 17)
                                                 .arg(value.difference)));
+}
+
+// Seeds above 2^63 are no signed number, and doubles near them are 2048 apart.
+void TestReferenceRuns::seedsHaveSixtyFourBits()
+{
+    QFile file(QStringLiteral(PARALLARIUM_TEST_DATA "/live/v01_mlp_sgd.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QString text = QString::fromUtf8(file.readAll());
+    const QRegularExpression seed(QStringLiteral("\"seed\": *[0-9]+"));
+    QVERIFY(text.count(seed) == 1 || text.count(seed) == 2); // of the weights, of the data
+    text.replace(seed, QStringLiteral("\"seed\": 18446744073709551557")); // 2^64 - 59
+    const auto run = core::referenceRunFromJson(text.toStdString(), "v01");
+    QVERIFY2(run, run ? "" : run.error().message.c_str());
+    QCOMPARE(quint64{run.value().network.seed}, ~quint64{0} - 58);
 }
 
 QTEST_GUILESS_MAIN(TestReferenceRuns)
