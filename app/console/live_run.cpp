@@ -128,7 +128,7 @@ core::Written prepare(const LiveRunOptions &options, const Processes &processes,
         return scenario.error();
     if (const auto layout = trainedLayout(scenario.value()); !layout)
         return named(options.scenario, layout.error());
-    if (core::Status enough = processes.check(scenario.value()); !enough)
+    if (core::Status enough = processes.check(scenario.value().cluster.devices); !enough)
         return named(options.scenario, enough.error());
     core::Result<Calibration> calibration = calibrationFor(scenario.value());
     if (!calibration)
@@ -173,6 +173,25 @@ core::Written writeResults(const LiveRunOptions &options, core::FileWriter &trac
 }
 
 } // namespace
+
+std::string_view idleOption(const LiveRunOptions &options, bool loads, bool trains)
+{
+    const struct
+    {
+        std::string_view name;
+        bool isGiven;
+        bool hasEffect;
+    } rows[] = {
+        {"FILE", !options.scenario.empty(), loads}, {"--set", !options.settings.empty(), loads},
+        {"--data", !options.data.empty(), loads},   {"--steps", options.steps > 0, trains},
+        {"--progress", options.progress, trains},   {"--clock", !options.clock.empty(), trains},
+        {"--trace", !options.trace.empty(), trains}};
+    for (const auto &row : rows) {
+        if (row.isGiven && !row.hasEffect)
+            return row.name;
+    }
+    return {};
+}
 
 void addLiveRunOptions(CLI::App &command, LiveRunOptions &options)
 {

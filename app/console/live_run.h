@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -29,6 +30,10 @@ struct LiveRunOptions
 };
 
 void addLiveRunOptions(CLI::App &command, LiveRunOptions &options);
+
+// The first option that is given without effect, where a scenario is loaded, or is trained, or
+// neither; empty: none.
+[[nodiscard]] std::string_view idleOption(const LiveRunOptions &options, bool loads, bool trains);
 
 // The scenario with what the options put in its place.
 [[nodiscard]] core::Result<core::Scenario> scenarioToTrain(const LiveRunOptions &options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // parallarium-mpi: the command live, with a process of MPI for each device.
 #include "app/console/console.h"
+#include "app/console/live_check.h"
 #include "app/console/live_run.h"
 #include "app/console/options.h"
 #include "app/mpi/mpi_processes.h"
@@ -31,7 +32,8 @@ int run(int argc, char **argv, const app::World &world)
     parser.set_version_flag("--version", "parallarium-mpi " PARALLARIUM_VERSION);
     app::LiveRunOptions options;
     app::addLiveRunOptions(parser, options);
-    parser.get_option("FILE")->required();
+    app::LiveCheckOptions check;
+    app::addLiveCheckOptions(parser, check);
     app::finishOptions(parser);
     try {
         parser.parse(argc, argv);
@@ -41,8 +43,19 @@ int run(int argc, char **argv, const app::World &world)
         say(world, app::reasonOf(error) + ". \"parallarium-mpi --help\" lists what there is.");
         return app::kWrongInput;
     }
+    if (check.file.empty() && options.scenario.empty()) {
+        say(world, "What is to be trained? Give a FILE: a scenario with a section train, such as "
+                   "train-digits-1, or --check with a reference run.");
+        return app::kWrongInput;
+    }
+    if (const core::Status sensible = app::checkLiveCheckOptions(check, options); !sensible) {
+        say(world, sensible.error().message);
+        return app::kWrongInput;
+    }
     app::MpiProcesses processes(world);
-    const core::Written done = app::runLive(options, processes);
+    const core::Written done = check.file.empty()
+                                   ? app::runLive(options, processes)
+                                   : app::runLiveCheck(check, options.json, processes);
     if (!done && world.rank() != 0)
         return done.machineFailed ? app::kFault : app::kWrongInput;
     return app::exitCodeOf(done);

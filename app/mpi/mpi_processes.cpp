@@ -16,9 +16,8 @@ std::string letterOf(const core::Written &done)
 
 } // namespace
 
-core::Status MpiProcesses::check(const core::Scenario &scenario) const
+core::Status MpiProcesses::check(int devices) const
 {
-    const int devices = scenario.cluster.devices;
     if (devices == m_world.size())
         return std::monostate{};
     const std::string needed = std::to_string(devices);
@@ -49,8 +48,21 @@ std::string MpiProcesses::shared(std::string own)
 core::live::MakeTeam MpiProcesses::makeTeam()
 {
     return [this](const core::live::TrainedLayout &trained, core::live::SampleSource samples) {
-        return std::make_unique<RankTeam>(m_world, trained, std::move(samples));
+        return std::make_unique<RankTeam<float>>(m_world, trained.layout, trained.optimizer,
+                                                 std::move(samples), trained.links());
     };
+}
+
+core::live::CheckedTeams MpiProcesses::checkedTeams()
+{
+    const auto make = [this]<class Real>() {
+        return [this](const core::live::Layout &layout, const core::live::OptimizerSpec &optimizer,
+                      core::live::SampleSource samples, const core::live::LinkBetween &links) {
+            return std::make_unique<RankTeam<Real>>(m_world, layout, optimizer, std::move(samples),
+                                                    links);
+        };
+    };
+    return {make.operator()<float>(), make.operator()<double>()};
 }
 
 } // namespace app

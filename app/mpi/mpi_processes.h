@@ -13,10 +13,11 @@ public:
     explicit MpiProcesses(const World &world) : m_world(world) {}
 
     [[nodiscard]] bool leads() const override { return m_world.rank() == 0; }
-    [[nodiscard]] core::Status check(const core::Scenario &scenario) const override;
+    [[nodiscard]] core::Status check(int devices) const override;
     [[nodiscard]] core::Written agreed(core::Written own) override;
     [[nodiscard]] std::string shared(std::string own) override;
     [[nodiscard]] core::live::MakeTeam makeTeam() override;
+    [[nodiscard]] core::live::CheckedTeams checkedTeams() override;
 
 private:
     const World &m_world;

@@ -81,9 +81,10 @@ DeviceShare unpackedShare(std::string_view text)
     return share;
 }
 
-std::string packedDevice(const DeviceRecord &record, const WeightStore<float> &store)
+template <class Real>
+std::string packedDevice(const DeviceRecord &record, const WeightStore<Real> &store)
 {
-    std::vector<float> weights;
+    std::vector<Real> weights;
     store.copyHeld(weights);
     Packed packed;
     packed.add(record.begin);
@@ -92,10 +93,12 @@ std::string packedDevice(const DeviceRecord &record, const WeightStore<float> &s
     packed.add(record.activations);
     packed.add(record.fullest);
     packed.add(weights);
+    packed.add(store.copyOfGradients());
     return packed.text();
 }
 
-void unpackDevice(std::string_view text, DeviceRecord &record, WeightStore<float> &store)
+template <class Real>
+void unpackDevice(std::string_view text, DeviceRecord &record, WeightStore<Real> &store)
 {
     Unpacked unpacked(text);
     record.begin = unpacked.next<std::int64_t>();
@@ -103,48 +106,55 @@ void unpackDevice(std::string_view text, DeviceRecord &record, WeightStore<float
     record.cost = unpacked.next<std::int64_t>();
     record.activations = unpacked.next<core::Bytes>();
     record.fullest = unpacked.next<core::Bytes>();
-    store.setHeld(unpacked.next<float>());
+    store.setHeld(unpacked.next<Real>());
+    store.setGradients(unpacked.next<std::byte>());
 }
 
 } // namespace
 
-RankTeam::RankTeam(const World &world, const TrainedLayout &trained, SampleSource samples)
-    : Team<float>(trained.layout, std::move(samples)), m_world(world),
-      m_optimizer(trained.optimizer), m_transport(world.size()),
-      m_device(layout(), m_optimizer, this->samples(), world.rank(), m_transport,
-               linksFrom(world.rank(), world.size(), trained.links())),
+template <class Real>
+RankTeam<Real>::RankTeam(const World &world, Layout layout, const OptimizerSpec &optimizer,
+                         SampleSource samples, const LinkBetween &links)
+    : Team<Real>(std::move(layout), std::move(samples)), m_world(world), m_optimizer(optimizer),
+      m_transport(world.size()),
+      m_device(this->layout(), m_optimizer, this->samples(), world.rank(), m_transport,
+               linksFrom(world.rank(), world.size(), links)),
       m_copies(static_cast<std::size_t>(world.size()))
 {
     useOneThread();
 }
 
-StepOutcome RankTeam::step(const Costs &costs, const std::stop_token &stop)
+template <class Real>
+StepOutcome RankTeam<Real>::step(const Costs &costs, const std::stop_token &stop)
 {
     const int own = m_world.rank();
-    if (!m_device.run(programs()[static_cast<std::size_t>(own)],
-                      request(own, m_steps, costs, stop)))
+    if (!m_device.run(this->programs()[static_cast<std::size_t>(own)],
+                      this->request(own, m_steps, costs, stop)))
         return {};
     ++m_steps;
     m_transport.finish();
     std::vector<DeviceShare> shares;
     for (const std::string &share : m_world.gatherForAll(packedShare(m_device.record())))
         shares.push_back(unpackedShare(share));
-    return outcomeOf(shares);
+    return this->outcomeOf(shares);
 }
 
-const DeviceRecord &RankTeam::record(int device) const
+template <class Real>
+const DeviceRecord &RankTeam<Real>::record(int device) const
 {
     return device == m_world.rank() ? m_device.record()
                                     : m_copies[static_cast<std::size_t>(device)]->record;
 }
 
-WeightStore<float> &RankTeam::store(int device)
+template <class Real>
+WeightStore<Real> &RankTeam<Real>::store(int device)
 {
     return device == m_world.rank() ? m_device.store()
                                     : m_copies[static_cast<std::size_t>(device)]->store;
 }
 
-void RankTeam::collect()
+template <class Real>
+void RankTeam<Real>::collect()
 {
     const std::vector<std::string> all =
         m_world.gather(packedDevice(m_device.record(), m_device.store()));
@@ -152,9 +162,12 @@ void RankTeam::collect()
         std::unique_ptr<Copy> &copy = m_copies[rank];
         if (!copy)
             copy = std::make_unique<Copy>(
-                Copy{{}, WeightStore<float>(layout(), m_optimizer, static_cast<int>(rank))});
+                Copy{{}, WeightStore<Real>(this->layout(), m_optimizer, static_cast<int>(rank))});
         unpackDevice(all[rank], copy->record, copy->store);
     }
 }
+
+template class RankTeam<float>;
+template class RankTeam<double>;
 
 } // namespace app

@@ -4,7 +4,6 @@
 #include "app/mpi/rank_transport.h"
 #include "app/mpi/world.h"
 #include "core/live/run/team.h"
-#include "core/live/session/trained_layout.h"
 
 #include <memory>
 #include <vector>
@@ -13,17 +12,20 @@ namespace app {
 
 // Devices as ranks of MPI: this process has the one with the number of its rank. There are as many
 // ranks as devices.
-class RankTeam final : public core::live::Team<float>
+template <class Real>
+class RankTeam final : public core::live::Team<Real>
 {
 public:
-    RankTeam(const World &world, const core::live::TrainedLayout &trained,
-             core::live::SampleSource samples);
+    // The layout must have passed check(). Links: none cut.
+    RankTeam(const World &world, core::live::Layout layout,
+             const core::live::OptimizerSpec &optimizer, core::live::SampleSource samples,
+             const core::live::LinkBetween &links);
 
     [[nodiscard]] core::live::StepOutcome step(const core::live::Costs &costs,
                                                const std::stop_token &stop = {}) override;
     [[nodiscard]] std::vector<int> devicesHere() const override { return {m_world.rank()}; }
     [[nodiscard]] const core::live::DeviceRecord &record(int device) const override;
-    [[nodiscard]] core::live::WeightStore<float> &store(int device) override;
+    [[nodiscard]] core::live::WeightStore<Real> &store(int device) override;
     void collect() override;
 
 private:
@@ -31,13 +33,13 @@ private:
     struct Copy
     {
         core::live::DeviceRecord record;
-        core::live::WeightStore<float> store;
+        core::live::WeightStore<Real> store;
     };
 
     const World &m_world;
     core::live::OptimizerSpec m_optimizer;
     RankTransport m_transport;
-    core::live::Device<float> m_device;
+    core::live::Device<Real> m_device;
     std::vector<std::unique_ptr<Copy>> m_copies; // by rank; null: here, or never collected
     std::int64_t m_steps = 0;
 };

@@ -15,6 +15,8 @@ class TestMpi : public QObject
 private Q_SLOTS:
     void processesDoWhatThreadsDo_data();
     void processesDoWhatThreadsDo();
+    void referenceRunsAreCheckedAsByThreads_data();
+    void referenceRunsAreCheckedAsByThreads();
     void theScenarioCanComeFromAPipe();
     void withoutMpirunThereIsOneProcess();
     void theMeasuredClockTrainsTheSameWeights();
@@ -90,6 +92,40 @@ void TestMpi::processesDoWhatThreadsDo()
     QCOMPARE(spans, program::read(folder.filePath(QStringLiteral("threads.json"))));
 }
 
+void TestMpi::referenceRunsAreCheckedAsByThreads_data()
+{
+    QTest::addColumn<int>("ranks");
+    QTest::addColumn<QString>("arguments");
+    const auto row = [](int ranks, const char *file, const char *options) {
+        for (const char *digits : {"", " --float"})
+            QTest::addRow("%s %s%s", file, options, digits)
+                << ranks
+                << QStringLiteral("--check " PARALLARIUM_TEST_DATA "/live/%1.json %2%3")
+                       .arg(QLatin1String(file), QLatin1String(options), QLatin1String(digits));
+    };
+    row(1, "v01_mlp_sgd", "");
+    row(2, "v02_mlp_momentum", "--layout dp2");
+    row(2, "v03_mlp_adamw", "--layout zero3:2");
+    row(2, "v04_digits_sgd", "--layout tp2");
+    row(4, "v06_gpt4_untied_adamw", "--layout pp4:zb-h1");
+    row(4, "v07_gpt4_tied_adamw", "--layout 2x2");
+}
+
+// Each number that was compared, to its last bit, and so whether it is within its tolerance.
+void TestMpi::referenceRunsAreCheckedAsByThreads()
+{
+    QFETCH(int, ranks);
+    QFETCH(QString, arguments);
+    const QStringList json = words(arguments) + words(QStringLiteral("--json -"));
+    const Answer threads = program::run(QStringList(QStringLiteral("live")) + json);
+    QVERIFY2(threads.exitCode == 0, threads.error.constData());
+    const Answer processes = runRanks(ranks, json);
+    QVERIFY2(processes.exitCode == 0, processes.error.constData());
+    QVERIFY(processes.json().value(QLatin1String("within")).toBool());
+    QVERIFY(processes.json().value(QLatin1String("values")).toArray().size() > 30);
+    QCOMPARE(processes.out, threads.out);
+}
+
 // mpirun gives standard input to the first process alone.
 void TestMpi::theScenarioCanComeFromAPipe()
 {
@@ -155,6 +191,14 @@ void TestMpi::whatCannotBeIsRefused_data()
     row(2, "train-digits-tp2 --steps 2 --json no-such-folder/r.json", "no-such-folder");
     row(2, "train-digits-tp2 --trace -", "standard output");
     row(2, "", "FILE");
+    const QByteArray check = "--check " PARALLARIUM_TEST_DATA "/live/v01_mlp_sgd.json";
+    row(3, check + " --layout dp2", "mpirun -n 2");
+    row(2, check, "each of its 1 device");
+    row(2, check + " --layout dq2", "is not a layout");
+    row(2, check + " --layout dp2 --steps 3", "--steps has no effect with --check");
+    row(2, check + " train-digits-tp2", "FILE has no effect with --check");
+    row(2, "--check no-such-file.json", "no-such-file.json");
+    row(2, "train-digits-tp2 --float", "belong to --check");
 }
 
 void TestMpi::whatCannotBeIsRefused()
@@ -186,7 +230,7 @@ void TestMpi::theHelpNamesTheOptionsOfLive()
                                             {QStringLiteral("--help")}, kRoom);
     QCOMPARE(help.exitCode, 0);
     for (const char *option :
-         {"--steps", "--data", "--clock", "--set", "--json FILE", "--trace FILE"})
+         {"--steps", "--data", "--clock", "--set", "--json FILE", "--trace FILE", "--check"})
         QVERIFY2(help.out.contains(option), option);
 }
 

@@ -197,15 +197,35 @@ Hop freeLink(int, int)
 }
 
 template <class Real>
-void checkAccuracy(const ReferenceRun &run, const Layout &layout, Comparison &comparison)
+std::unique_ptr<Team<Real>> makeTeam(const ReferenceRun &run, const Layout &layout,
+                                     const MakeCheckedTeam<Real> &make)
+{
+    if (make)
+        return make(layout, run.optimizer, run.samples, freeLink);
+    return std::make_unique<ThreadTeam<Real>>(layout, run.optimizer, run.samples, freeLink);
+}
+
+// Whether this process has the first device, and so learns of all the others.
+template <class Real>
+bool isFirst(const Team<Real> &team)
+{
+    return std::ranges::count(team.devicesHere(), 0) > 0;
+}
+
+template <class Real>
+void checkAccuracy(const ReferenceRun &run, const Layout &layout, const MakeCheckedTeam<Real> &make,
+                   Comparison &comparison)
 {
     const ReferenceAccuracy &expected = *run.afterEpochs;
     const Table &table = *run.samples.table;
-    ThreadTeam<Real> team(layout, run.optimizer, run.samples, freeLink);
+    const std::unique_ptr<Team<Real>> team = makeTeam(run, layout, make);
     const int steps = expected.epochs * table.trainingRows / run.batch;
     for (int step = 0; step < steps; ++step)
-        (void)team.step({});
-    Evaluator<Real> evaluator(run.network, collectWeights(team, 0));
+        (void)team->step({});
+    team->collect();
+    if (!isFirst(*team))
+        return;
+    Evaluator<Real> evaluator(run.network, collectWeights(*team, 0));
     const LossSum training = evaluator.over(table, {0, table.trainingRows});
     const LossSum test = evaluator.over(table, {table.trainingRows, table.rows()});
     const double allowed = sizeof(Real) == sizeof(double) ? 1e-10 : 1e-4;
@@ -221,24 +241,37 @@ void checkAccuracy(const ReferenceRun &run, const Layout &layout, Comparison &co
 }
 
 template <class Real>
-std::vector<CheckedValue> checkWith(const ReferenceRun &run, const Layout &layout, Digits digits)
+void checkSteps(const ReferenceRun &run, Team<Real> &team, Comparison &comparison)
 {
-    Comparison comparison(run, digits);
-    ThreadTeam<Real> team(layout, run.optimizer, run.samples, freeLink);
-    const Tensors first = collectWeights(team, 0);
-    comparison.start(first);
+    const bool compares = isFirst(team);
+    team.collect();
+    const Tensors first = compares ? collectWeights(team, 0) : Tensors();
+    if (compares)
+        comparison.start(first);
     Tensors weights = first;
     for (int step = 0; step < run.steps; ++step) {
         const StepOutcome outcome = team.step({});
+        team.collect();
+        if (!compares)
+            continue;
         if (step == 0)
             comparison.gradients(collectGradients(team, 0));
         weights = collectWeights(team, 0);
         comparison.step(static_cast<std::size_t>(step), outcome.loss, weights,
                         differenceOf(weights, first));
     }
-    comparison.end(weights, differenceOf(weights, first));
+    if (compares)
+        comparison.end(weights, differenceOf(weights, first));
+}
+
+template <class Real>
+std::vector<CheckedValue> checkWith(const ReferenceRun &run, const Layout &layout, Digits digits,
+                                    const MakeCheckedTeam<Real> &make)
+{
+    Comparison comparison(run, digits);
+    checkSteps(run, *makeTeam(run, layout, make), comparison);
     if (run.afterEpochs)
-        checkAccuracy<Real>(run, layout, comparison);
+        checkAccuracy(run, layout, make, comparison);
     return comparison.take();
 }
 
@@ -249,11 +282,12 @@ bool CheckedRun::allWithin() const
     return std::ranges::all_of(values, &CheckedValue::within);
 }
 
-CheckedRun checkRun(const ReferenceRun &run, const Layout &layout, Digits digits)
+CheckedRun checkRun(const ReferenceRun &run, const Layout &layout, Digits digits,
+                    const CheckedTeams &teams)
 {
     return {{},
-            digits == Digits::Double ? checkWith<double>(run, layout, digits)
-                                     : checkWith<float>(run, layout, digits)};
+            digits == Digits::Double ? checkWith<double>(run, layout, digits, teams.inDouble)
+                                     : checkWith<float>(run, layout, digits, teams.inFloat)};
 }
 
 } // namespace core::live

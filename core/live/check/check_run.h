@@ -3,7 +3,10 @@
 
 #include "core/live/check/reference_run.h"
 #include "core/live/program/layout.h"
+#include "core/live/run/team.h"
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,7 +35,20 @@ struct CheckedRun
 
 enum class Digits : std::uint8_t { Float, Double };
 
-// Trains the reference run's network on the layout and compares number by number.
-[[nodiscard]] CheckedRun checkRun(const ReferenceRun &run, const Layout &layout, Digits digits);
+// Makes what runs the devices of the layout; empty: threads of this process.
+template <class Real>
+using MakeCheckedTeam =
+    std::function<std::unique_ptr<Team<Real>>(const Layout &layout, const OptimizerSpec &optimizer,
+                                              SampleSource samples, const LinkBetween &links)>;
+struct CheckedTeams
+{
+    MakeCheckedTeam<float> inFloat;
+    MakeCheckedTeam<double> inDouble;
+};
+
+// Trains the reference run's network on the layout and compares number by number. Where the team is
+// made of processes, all of them call it, and the first one gets the values.
+[[nodiscard]] CheckedRun checkRun(const ReferenceRun &run, const Layout &layout, Digits digits,
+                                  const CheckedTeams &teams = {});
 
 } // namespace core::live

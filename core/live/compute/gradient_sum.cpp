@@ -68,6 +68,20 @@ void GradientSum<Real>::addExact(std::size_t offset, const Real *summand, std::s
 }
 
 template <class Real>
+std::span<std::byte> GradientSum<Real>::bytes()
+{
+    return m_accumulation == Accumulation::Plain ? std::as_writable_bytes(m_plain.all())
+                                                 : std::as_writable_bytes(m_exact.all());
+}
+
+template <class Real>
+std::span<const std::byte> GradientSum<Real>::bytes() const
+{
+    return m_accumulation == Accumulation::Plain ? std::as_bytes(m_plain.all())
+                                                 : std::as_bytes(m_exact.all());
+}
+
+template <class Real>
 double GradientSum<Real>::at(std::size_t element) const
 {
     return m_accumulation == Accumulation::Plain ? static_cast<double>(m_plain[element])

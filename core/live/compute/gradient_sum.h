@@ -36,6 +36,9 @@ public:
     // What devices exchange: the sums themselves.
     [[nodiscard]] std::span<Real> plain() { return m_plain.all(); }
     [[nodiscard]] std::span<double> exact() { return m_exact.all(); }
+    // The same as they lie in memory, whichever of them it is.
+    [[nodiscard]] std::span<std::byte> bytes();
+    [[nodiscard]] std::span<const std::byte> bytes() const;
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] double at(std::size_t element) const;
 

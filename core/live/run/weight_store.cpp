@@ -147,6 +147,19 @@ void WeightStore<Real>::setHeld(std::span<const Real> values)
 }
 
 template <class Real>
+std::vector<std::byte> WeightStore<Real>::copyOfGradients() const
+{
+    const std::span<const std::byte> bytes = m_gradients.bytes();
+    return {bytes.begin(), bytes.end()};
+}
+
+template <class Real>
+void WeightStore<Real>::setGradients(std::span<const std::byte> bytes)
+{
+    std::ranges::copy(bytes, m_gradients.bytes().begin());
+}
+
+template <class Real>
 Bytes WeightStore<Real>::weightBytes() const
 {
     std::size_t elements = m_weights.size();

@@ -40,6 +40,9 @@ public:
     // Everything that is held of the weights, as one row of numbers; and back.
     void copyHeld(std::vector<Real> &values) const;
     void setHeld(std::span<const Real> values);
+    // All gradients that are held, as they lie in memory; and back.
+    [[nodiscard]] std::vector<std::byte> copyOfGradients() const;
+    void setGradients(std::span<const std::byte> bytes);
 
     // Bytes that are allocated.
     [[nodiscard]] Bytes weightBytes() const;
