@@ -122,13 +122,44 @@ void TestTrainMode::oneStepIsMadeAndPlayed()
     // As it is predicted.
     QVERIFY(mode().shown()->scenario.train == m_fixture.document().scenario().train);
     QVERIFY(mode().shown()->trace.stop > 0);
-    run().setPace(0);
+    constexpr double kPace = 0.5; // seconds for a step
+    run().setPace(kPace);
+    std::vector<std::pair<core::Nanos, double>> moments; // and when each was shown, in seconds
+    double made = 0;
+    double begun = 0;
+    QElapsedTimer timer;
+    timer.start();
+    const auto now = [&timer] { return static_cast<double>(timer.nsecsElapsed()) * 1e-9; };
+    QObject here; // ends the connections
+    ui::Playback &playback = run().playback();
+    connect(&run(), &ui::TrainingRun::stepped, &here, [&] { made = now(); });
+    connect(&playback, &ui::Playback::playingChanged, &here, [&](bool plays) {
+        if (plays)
+            begun = now();
+    });
+    connect(&playback, &ui::Playback::moved, &here, [&](core::Nanos moment) {
+        if (playback.isPlaying() || begun > 0)
+            moments.push_back({moment, now()});
+    });
     run().oneStep();
-    QTRY_COMPARE(run().stepsMade(), std::int64_t{1});
+    QTRY_VERIFY_WITH_TIMEOUT(run().stepsMade() == 1 && !run().isGoing(), 60'000);
     QVERIFY(run().measured() != nullptr);
     QVERIFY(mode().shown() == run().measured());
-    QCOMPARE(run().playback().end().count, run().measured()->trace.stop);
-    QTRY_VERIFY(!run().isGoing());
+    const std::int64_t stop = run().measured()->trace.stop;
+    QCOMPARE(playback.end().count, stop);
+    QCOMPARE(playback.moment().count, stop);
+    QVERIFY(made > 0 && begun >= made && moments.size() > 1);
+    QCOMPARE(moments.back().first.count, stop);
+    QVERIFY(std::ranges::is_sorted(moments));
+    // A moment was the present one after the moment before it was shown, and before itself was.
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        const double played =
+            static_cast<double>(moments[i].first.count) * kPace / static_cast<double>(stop);
+        QVERIFY2(played <= moments[i].second - made + 1e-6, qPrintable(QString::number(played)));
+        if (i > 0 && moments[i].first.count < stop)
+            QVERIFY2(played >= moments[i - 1].second - begun - 1e-6,
+                     qPrintable(QString::number(played)));
+    }
 }
 
 void TestTrainMode::changesRestartButLearningRateAndSharingDoNot()
