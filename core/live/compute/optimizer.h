@@ -24,7 +24,7 @@ struct OptimizerSpec
     bool operator==(const OptimizerSpec &) const = default;
 };
 
-// Buffers of the optimizer's own, as many elements each as there are weights.
+// Buffers of the optimizer's own, as many elements each as there are weights that it updates.
 [[nodiscard]] int momentsOf(OptimizerKind kind);
 
 // One update of some elements. Momentum as PyTorch has it, without dampening; AdamW with bias
@@ -35,7 +35,7 @@ class Optimizer
 public:
     Optimizer(const OptimizerSpec &spec, std::size_t size);
 
-    // Elements [begin, begin + size) of the moments; step counts from 1.
+    // begin: where the moments of these elements begin; step counts from 1.
     template <class Gradient>
     void update(std::size_t begin, std::size_t size, Real *weights, const Gradient *gradient,
                 int step);

@@ -11,20 +11,28 @@ template <class Real>
 WeightStore<Real>::WeightStore(const Layout &layout, const OptimizerSpec &optimizer, int device)
     : m_holding(holdingOf(layout, device)), m_shared(layout.shards == 3),
       m_weights(m_shared ? 0 : m_holding.size), m_gradients(m_holding.size, layout.accumulation),
-      m_optimizer(optimizer, m_holding.size), m_moments(momentsOf(optimizer.kind))
+      m_updatedCount(layout.shards > 0 ? findShares(layout, device) : m_holding.size),
+      m_optimizer(optimizer, m_updatedCount), m_moments(momentsOf(optimizer.kind))
 {
-    if (m_shared) {
-        for (const HeldUnit &unit : m_holding.units) {
-            const std::vector<int> holders =
-                holdersOf(layout, unit.stage, layout.partnerOf(device));
-            const auto place =
-                static_cast<int>(std::ranges::find(holders, device) - holders.begin());
-            const Instruction range = {.begin = unit.offset, .end = unit.offset + unit.slices.size};
-            const Instruction own = chunkOf({holders, place, range}, place);
-            m_shares.push_back({own.begin, Buffer<Real>(own.size()), {}});
-        }
-    }
     start(layout.network);
+}
+
+// Elements of all of them together.
+template <class Real>
+std::size_t WeightStore<Real>::findShares(const Layout &layout, int device)
+{
+    std::size_t count = 0;
+    for (const HeldUnit &unit : m_holding.units) {
+        const std::vector<int> holders = holdersOf(layout, unit.stage, layout.partnerOf(device));
+        const auto place = static_cast<int>(std::ranges::find(holders, device) - holders.begin());
+        const Instruction range = {.begin = unit.offset, .end = unit.offset + unit.slices.size};
+        const Instruction own = chunkOf({holders, place, range}, place);
+        if (m_shared)
+            m_shares.push_back({own.begin, Buffer<Real>(own.size()), {}});
+        m_updated.push_back({own.begin, count});
+        count += own.size();
+    }
+    return count;
 }
 
 template <class Real>
@@ -118,11 +126,16 @@ void WeightStore<Real>::update(std::size_t begin, std::size_t end, int step)
     if (begin == end)
         return;
     const std::span<Real> range = weights(begin, end);
+    std::size_t moments = begin;
+    if (!m_updated.empty()) {
+        const Updated &own = m_updated[unitAt(begin)];
+        moments = own.moments + (begin - own.begin);
+    }
     if (m_gradients.accumulation() == Accumulation::Exact)
-        m_optimizer.template update<double>(begin, range.size(), range.data(),
+        m_optimizer.template update<double>(moments, range.size(), range.data(),
                                             m_gradients.exact().data() + begin, step);
     else
-        m_optimizer.template update<Real>(begin, range.size(), range.data(),
+        m_optimizer.template update<Real>(moments, range.size(), range.data(),
                                           m_gradients.plain().data() + begin, step);
 }
 
@@ -179,7 +192,7 @@ Bytes WeightStore<Real>::gradientBytes() const
 template <class Real>
 Bytes WeightStore<Real>::optimizerBytes() const
 {
-    return {static_cast<std::int64_t>(m_holding.size * sizeof(Real)) * m_moments};
+    return {static_cast<std::int64_t>(m_updatedCount * sizeof(Real)) * m_moments};
 }
 
 template class WeightStore<float>;

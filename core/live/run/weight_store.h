@@ -12,8 +12,10 @@
 
 namespace core::live {
 
-// Weights, gradients and optimizer states of one device. Under ZeRO-3 it keeps its share of each
-// unit, and all of a unit only while that is worked on.
+// Weights, gradients and optimizer states of one device. Under ZeRO it keeps the optimizer states
+// of its share of each unit, under ZeRO-3 the share of the weights as well, and all of a unit only
+// while that is worked on. Gradients are whole under each of them: those of all micro-batches are
+// added up before they are shared.
 template <class Real>
 class WeightStore
 {
@@ -56,6 +58,13 @@ private:
         Buffer<Real> values;
         Buffer<Real> whole; // while gathered
     };
+    // The share of a unit whose optimizer states are here.
+    struct Updated
+    {
+        std::size_t begin = 0;   // as instructions number elements
+        std::size_t moments = 0; // where its optimizer states begin
+    };
+    [[nodiscard]] std::size_t findShares(const Layout &layout, int device);
     void start(const NetworkSpec &network);
     [[nodiscard]] std::size_t unitAt(std::size_t element) const;
 
@@ -64,6 +73,8 @@ private:
     Buffer<Real> m_weights;      // not ZeRO-3: all of them
     std::vector<Share> m_shares; // ZeRO-3: by held unit
     GradientSum<Real> m_gradients;
+    std::vector<Updated> m_updated; // ZeRO: by held unit
+    std::size_t m_updatedCount;     // elements
     Optimizer<Real> m_optimizer;
     int m_moments;
 };
