@@ -187,9 +187,8 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
     command.add_option("--from", options.from,
                        "Where the axis of time begins: 0.5s or 20%; default: with the step");
     command.add_option("--to", options.to, "Where it ends; default: with the step");
-    command.add_option(
-        "--size", options.size,
-        "In logical pixels; default: 1280 wide and as high as the content, up to 720");
+    command.add_option("--size", options.size,
+                       "In logical pixels; default: 1280 wide and as high as the content");
     command.add_option("--scale", options.scale, "Image pixels per logical pixel, 1 to 4");
     command.add_option("--theme", options.theme, "One of " + idsOf(kThemes));
     command.add_option("--bubble", options.bubble,

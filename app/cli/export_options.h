@@ -27,7 +27,7 @@ struct ExportOptions
     std::string to;
     std::string mode;
     std::optional<int> steps; // 100
-    std::string size;         // as it is needed, within 1280x720
+    std::string size;         // 1280 wide and as high as it needs
     std::string theme = "light";
     int scale = 1;
     std::string bubble;

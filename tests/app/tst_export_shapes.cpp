@@ -28,6 +28,7 @@ private Q_SLOTS:
     void noLabelLiesOnAnother();
     void aWidePictureOfALargeStepIsASmallFile_data();
     void aWidePictureOfALargeStepIsASmallFile();
+    void withoutASizeEveryBarIsInThePicture();
     void aPdfIsOnePageOfItsSize();
 };
 
@@ -232,6 +233,21 @@ void TestExportShapes::aWidePictureOfALargeStepIsASmallFile()
             QVERIFY2(answer.out.size() < 5'000'000,
                      qPrintable(id + u' ' + QString::number(answer.out.size())));
         }
+    }
+}
+
+// Bars have a least height, so that 32 of them need more than the usual 720 lines.
+void TestExportShapes::withoutASizeEveryBarIsInThePicture()
+{
+    const Answer answer =
+        program::run({QStringLiteral("export"), QStringLiteral("gpt3-175b-pp"),
+                      QStringLiteral("--view"), QStringLiteral("busy"), QStringLiteral("--format"),
+                      QStringLiteral("svg"), QStringLiteral("--out"), QStringLiteral("-")});
+    QCOMPARE(answer.exitCode, 0);
+    const svg::Content content = svg::read(answer.out);
+    for (int device = 0; device < 32; ++device) {
+        const QString name = QStringLiteral("GPU %1").arg(device);
+        QVERIFY2(rowOf(content, name) > 0, qPrintable(name));
     }
 }
 

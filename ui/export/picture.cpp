@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace ui {
@@ -136,6 +137,14 @@ void paintBusyFigure(QPainter &painter, const core::SnapshotPtr &snapshot, const
     drawChart(figure, snapshot, picture, paintBusyChart);
 }
 
+// Heading and legend are measured with fonts, which there are none of yet: as much as they take.
+int neededHeightOfBusy(const core::Snapshot &snapshot)
+{
+    constexpr double kMostHead = 150;
+    return static_cast<int>(
+        std::ceil(kMostHead + kLowestBusyRow * static_cast<double>(traceRows(snapshot).size())));
+}
+
 void paintNetworkFigure(QPainter &painter, const core::SnapshotPtr &snapshot,
                         const Picture &picture)
 {
@@ -191,6 +200,17 @@ core::Status checkTimes(const Picture &picture, core::Nanos stop, const std::str
     return std::monostate{};
 }
 
+// A picture whose height follows its content is as high as its rows need.
+Picture highEnough(const Picture &picture, const PictureView &view, const core::Snapshot &snapshot)
+{
+    if (!picture.trimmed || view.neededHeight == nullptr || !snapshot.metrics.fits)
+        return picture;
+    Picture higher = picture;
+    const int needed = std::min(kTallestByContent, view.neededHeight(snapshot));
+    higher.size.setHeight(std::max(picture.size.height(), needed));
+    return checkSize(higher) ? higher : picture;
+}
+
 Drawing framed(const Picture &picture, const QString &title)
 {
     Drawing drawing;
@@ -232,7 +252,8 @@ std::span<const PictureView> pictureViews()
         {"timeline", [] { return pictureTr("Timeline"); }, paintTimelineFigure, Shows::Time},
         {"scene", [] { return pictureTr("Flow scene"); }, paintSceneFigure, Shows::Moment},
         {"memory", [] { return pictureTr("Memory over time"); }, paintMemoryFigure, Shows::Time},
-        {"busy", [] { return pictureTr("Busy time"); }, paintBusyFigure, Shows::Step},
+        {"busy", [] { return pictureTr("Busy time"); }, paintBusyFigure, Shows::Step,
+         neededHeightOfBusy},
         {"network", [] { return pictureTr("Network"); }, paintNetworkFigure, Shows::Time},
     };
     return table;
@@ -258,8 +279,9 @@ core::Result<Drawing> drawingOfRuns(const core::RunPtr &predicted,
 }
 
 core::Result<Drawing> drawingOf(const core::SnapshotPtr &snapshot, const PictureView &view,
-                                const Picture &picture)
+                                const Picture &wanted)
 {
+    const Picture picture = highEnough(wanted, view, *snapshot);
     if (core::Status size = checkSize(picture); !size)
         return size.error();
     const std::string whyNone =

@@ -20,15 +20,18 @@
 
 namespace ui {
 
-constexpr int kShortestPictureSide = 16;                   // logical pixels
-constexpr int kLongestPictureSide = 16'384;                // logical, and of the image
+constexpr int kShortestPictureSide = 16;    // logical pixels
+constexpr int kLongestPictureSide = 16'384; // logical, and of the image
+constexpr int kTallestByContent = 3'200; // logical; at its foot it says how many rows are missing
 constexpr std::int64_t kMostPicturePixels = 8'192 * 8'192; // of the image; 4 bytes each
 
 struct Picture
 {
     QSize size = {1280, 720}; // logical pixels
-    bool trimmed = false;     // the height is a most: nothing empty at the foot but a margin
-    int scale = 1;            // image pixels per logical pixel, 1 to 4
+    // The height follows the content: nothing empty at the foot but a margin, and more than size
+    // where rows need it.
+    bool trimmed = false;
+    int scale = 1; // image pixels per logical pixel, 1 to 4
     ThemeId theme = ThemeId::Light;
     // None: the whole step without a playhead; a view of one moment then shows momentOfNone().
     std::optional<core::Nanos> moment;
@@ -52,6 +55,8 @@ struct PictureView
     QString (*title)();
     void (*paint)(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture);
     Shows shows = Shows::Step;
+    // Logical pixels that its rows need; null: any height has room for them.
+    int (*neededHeight)(const core::Snapshot &snapshot) = nullptr;
 };
 [[nodiscard]] std::span<const PictureView> pictureViews();
 

@@ -23,7 +23,6 @@ namespace {
 
 // Logical pixels at scale 1, as in the pictures.
 constexpr double kTallestBusyRow = 38;
-constexpr double kShortestBusyRow = 24;
 constexpr double kBarHeight = 18;
 constexpr double kSideMargin = 16;
 constexpr double kBusyLabelGap = 12;
@@ -130,7 +129,7 @@ QString busyBarText(const BusyBar &bar)
 BusyPlacement placeBusyBars(int count, const QSizeF &size, const Look &look)
 {
     const double share = size.height() / std::max(1, count);
-    const double height = std::clamp(share, look.px(kShortestBusyRow), look.px(kTallestBusyRow));
+    const double height = std::clamp(share, look.px(kLowestBusyRow), look.px(kTallestBusyRow));
     return {height, height * count};
 }
 

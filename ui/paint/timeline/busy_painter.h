@@ -11,6 +11,8 @@
 
 namespace ui {
 
+constexpr double kLowestBusyRow = 24; // logical pixels at scale 1
+
 // Where the bars lie in a picture of this size; rows that do not fit at the smallest height scroll.
 struct BusyPlacement
 {
