@@ -39,4 +39,26 @@ QString shortCellLabel(const TimelineCell &cell, bool twoWays)
     return marks.isEmpty() ? shortSpanLetter(cell.kind) : marks;
 }
 
+QString cellRange(const TimelineLayout &layout, const TimelineCell &cell)
+{
+    const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
+    if (row.lastReplica <= row.replica || layout.numbers.areWithinReplica())
+        return {};
+    return QStringLiteral("%1–%2")
+        .arg(layout.numbers.of(row.replica, cell.microBatch))
+        .arg(layout.numbers.of(row.lastReplica, cell.microBatch));
+}
+
+QStringList cellTexts(const TimelineLayout &layout, const TimelineCell &cell)
+{
+    const QString range = cellRange(layout, cell);
+    if (!layout.kindsNeedNames) // shape and colour tell forward from backward
+        return {range};
+    const QStringList names = {cellLabel(cell, layout.twoWays), cellLetter(cell),
+                               shortCellLabel(cell, layout.twoWays)};
+    if (range.isEmpty())
+        return names;
+    return QStringList{names.front() + QChar::Space + range, range} + names;
+}
+
 } // namespace ui

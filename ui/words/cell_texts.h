@@ -4,6 +4,7 @@
 #include "ui/layout/timeline/timeline_layout.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace ui {
 
@@ -13,5 +14,11 @@ namespace ui {
 // For cells in which that has no room: without chunk and direction, then shorter still.
 [[nodiscard]] QString cellLetter(const TimelineCell &cell);
 [[nodiscard]] QString shortCellLabel(const TimelineCell &cell, bool twoWays);
+
+// "1–25": the numbers of its micro-batch in the first and in the last replica of its row; empty: it
+// has one number.
+[[nodiscard]] QString cellRange(const TimelineLayout &layout, const TimelineCell &cell);
+// What may stand beside the token of the cell, the first that has room; empty texts: nothing.
+[[nodiscard]] QStringList cellTexts(const TimelineLayout &layout, const TimelineCell &cell);
 
 } // namespace ui

@@ -5,6 +5,7 @@
 
 #include "core/io/scenario/scenario_json.h"
 #include "ui/paint/timeline/legend_entries.h"
+#include "ui/words/cell_texts.h"
 
 #include <QGuiApplication>
 #include <QImage>
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void theBandOfAChunkIsClearOfTheNumber_data();
     void theBandOfAChunkIsClearOfTheNumber();
     void numbersAreShownAllOrNone();
+    void aRowOfSeveralReplicasHasTheRangeOfTheirNumbers();
     void rowsOfOneTimelineAreOfOneHeight();
     void bandsOfChunksAndDirectionsHaveALegend_data();
     void bandsOfChunksAndDirectionsHaveALegend();
@@ -127,6 +129,34 @@ void TestTimelineCells::numbersAreShownAllOrNone()
         (first ? shown : hidden) += 1;
     }
     QVERIFY(shown > 0 && hidden > 0); // both happen in this range
+}
+
+// Replica r of 4 has 8 r + 1 to 8 r + 8; among more than 256 devices each counts from 1.
+void TestTimelineCells::aRowOfSeveralReplicasHasTheRangeOfTheirNumbers()
+{
+    ui::TimelineLayout layout;
+    layout.rows.resize(1);
+    layout.rows.front().deviceCount = 16;
+    layout.rows.front().lastReplica = 3;
+    layout.numbers = {64, 4, 8};
+    ui::TimelineCell cell;
+    cell.microBatch = 4;
+    QCOMPARE(ui::cellRange(layout, cell), QStringLiteral("5–29"));
+    QCOMPARE(ui::cellTexts(layout, cell), QStringList{QStringLiteral("5–29")});
+    layout.rows.front().lastReplica = 0;
+    QCOMPARE(ui::cellRange(layout, cell), QString());
+    layout.rows.front().lastReplica = 3;
+    layout.numbers.devices = 257;
+    QCOMPARE(ui::cellRange(layout, cell), QString());
+    // As rows of a run are made.
+    const core::Scenario scenario = core::loadScenario("gpt3-64-4x4x4").value();
+    const core::SnapshotPtr snapshot = core::run(scenario).value();
+    const std::vector<ui::TimelineRow> rows = ui::timelineRows(*snapshot);
+    QCOMPARE(int(rows.size()), 4);
+    for (const ui::TimelineRow &row : rows) {
+        QCOMPARE(row.replica, 0);
+        QCOMPARE(row.lastReplica, 3);
+    }
 }
 
 // Whatever the height of the pane: else some rows would have numbers and others none.

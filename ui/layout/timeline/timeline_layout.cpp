@@ -46,7 +46,11 @@ TimelineRow rowOf(const core::RunView &run, int traceRow)
     row.label = info.label;
     row.stop = {run.trace().stop};
     row.device = info.devices.front();
-    row.replica = info.replicas.empty() ? 0 : info.replicas.front();
+    if (!info.replicas.empty()) {
+        const auto [first, last] = std::ranges::minmax(info.replicas);
+        row.replica = first;
+        row.lastReplica = last;
+    }
     row.pipelineRank = info.rank;
     row.ranks = run.trace().shape.ranks;
     if (isStoppedByCut(run.trace(), traceRow))
@@ -65,6 +69,7 @@ TimelineRow rowOfDevice(const core::RunView &run, int device)
         if (info.devices[i] == device)
             row.replica = info.replicas[i];
     }
+    row.lastReplica = row.replica;
     return row;
 }
 
@@ -322,8 +327,9 @@ TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &
         nameBands(*runs.second, 1, rows, layout);
     placeRows(layout, std::move(rows));
     for (const TimelineRow &row : layout.rows)
-        layout.largestNumber = std::max(
-            layout.largestNumber, layout.numbers.of(row.replica, layout.numbers.microBatches - 1));
+        layout.largestNumber =
+            std::max(layout.largestNumber,
+                     layout.numbers.of(row.lastReplica, layout.numbers.microBatches - 1));
     layout.ticks = timeTicks(viewport.begin, viewport.end, layout.stop, viewport.body().width(),
                              kTickSpacing * viewport.scale);
     layoutRows(runs.first, 0, layout);

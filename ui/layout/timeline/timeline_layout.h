@@ -55,6 +55,7 @@ struct TimelineRow
     int device = 0;      // the first one
     int deviceCount = 1; // more than one: the row stands for several devices
     int replica = 0;     // of the device
+    int lastReplica = 0; // of the devices; above the first one where the row stands for several
     int pipelineRank = 0;
     int ranks = 1; // of the pipeline
     RowProblem problem = RowProblem::None;

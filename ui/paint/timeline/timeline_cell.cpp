@@ -276,11 +276,8 @@ void CellPainter::seam() const
 
 QString CellPainter::fittingLabel(double width) const
 {
-    if (!layout.kindsNeedNames) // shape and colour tell forward from backward
-        return {};
     const QFontMetricsF metrics(labelFont());
-    for (const QString &text : {cellLabel(cell, layout.twoWays), cellLetter(cell),
-                                shortCellLabel(cell, layout.twoWays)}) {
+    for (const QString &text : cellTexts(layout, cell)) {
         if (!text.isEmpty() && metrics.horizontalAdvance(text) <= width)
             return text;
     }
@@ -324,18 +321,20 @@ void CellPainter::batch() const
     if (rect.width() <= look.px(kNumberFrom) || rect.height() < look.px(11))
         return;
     const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
-    // A band of replicas whose numbers differ has none of them.
-    const bool several =
-        row.deviceCount > 1 && layout.numbers.replicas > 1 && !layout.numbers.areWithinReplica();
-    const QString number =
-        several ? QString() : QString::number(layout.numbers.of(row.replica, cell.microBatch));
+    // A row of replicas whose numbers differ has their range beside the token, not on it.
+    const QString range = cellRange(layout, cell);
+    const QString number = range.isEmpty()
+                               ? QString::number(layout.numbers.of(row.replica, cell.microBatch))
+                               : QString();
     const double radius = std::min(
         {look.px(kTokenRadius), rect.height() / 2 - look.px(1.5), rect.width() / 2 - look.px(2)});
     if (rect.width() <= look.px(kTokenFrom) || rect.height() < look.px(kTokenHeight)) {
         // All of them or none: 9 and 11 without 10 would look like a missing step.
         const qsizetype digits = QString::number(layout.largestNumber).size();
-        if (textWidth(labelFont(), QString(digits, u'0')) <= rect.width() - look.px(2))
-            words(rect, number);
+        const QString widest = QString(digits, u'0');
+        const QString all = range.isEmpty() ? widest : widest + QChar(0x2013) + widest;
+        if (textWidth(labelFont(), all) <= rect.width() - look.px(2))
+            words(rect, range.isEmpty() ? number : range);
         return;
     }
     const double label = look.px(kLabelHeight);

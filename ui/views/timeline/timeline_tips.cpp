@@ -88,6 +88,16 @@ QString placeText(const core::RunView &run, const TimelineRow &row, const Timeli
            pairedVisitText(*snapshot, hit.device, hit.span);
 }
 
+// "micro-batch 5"; of a row of several replicas "micro-batches 5 to 61, one in each replica".
+QString batchText(const TimelineLayout &layout, const TimelineRow &row, const TimelineBatch &batch)
+{
+    const int first = layout.numbers.of(row.replica, batch.microBatch);
+    const int last = layout.numbers.of(row.lastReplica, batch.microBatch);
+    return first == last
+               ? Tips::tr("micro-batch %1").arg(first)
+               : Tips::tr("micro-batches %1 to %2, one in each replica").arg(first).arg(last);
+}
+
 } // namespace
 
 QString timelineTip(const TimelineRuns &runs, const TimelineLayout &layout, const QPointF &position)
@@ -112,9 +122,8 @@ QString timelineTip(const TimelineRuns &runs, const TimelineLayout &layout, cons
     const QString what = nameOfSpan(run, row, span);
     if (!hit->batch)
         return name + QStringLiteral(" · ") + what + u'\n' + times;
-    const int number = layout.numbers.of(std::max(0, hit->batch->replica), hit->batch->microBatch);
     const QString place = placeText(run, row, *hit);
-    return Tips::tr("%1 · %2 of micro-batch %3").arg(name, what).arg(number) + u'\n' +
+    return Tips::tr("%1 · %2 of %3").arg(name, what, batchText(layout, row, *hit->batch)) + u'\n' +
            (place.isEmpty() ? times : place + u'\n' + times);
 }
 
