@@ -3,6 +3,7 @@
 
 #include "ui/paint/primitives.h"
 #include "ui/words/scene_description.h"
+#include "ui/words/scene_inspector.h"
 #include "ui/words/square_texts.h"
 #include "ui/words/text_of.h"
 
@@ -190,8 +191,10 @@ QString keyTip(const core::Snapshot &snapshot, const SquareColours &colours)
 }
 
 QString tipInScene(const core::Snapshot &snapshot, const SceneLayout &layout, QPointF point,
-                   core::Nanos time, ColourBy colourBy)
+                   core::Nanos time, ColourBy colourBy, std::optional<int> chosen)
 {
+    if (layout.inspector.contains(point))
+        return deviceDescription(snapshot, inspectedDevice(snapshot, layout, chosen), time);
     if (layout.header.contains(point)) {
         const SceneTitle title = layout.squares.order == SquareOrder::None
                                      ? sceneTitle(snapshot)

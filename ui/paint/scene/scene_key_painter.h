@@ -21,9 +21,11 @@ struct NamedKeys
                                    double width, const Look &look);
 // "forward: 32", a line for each; empty where the colours are levels.
 [[nodiscard]] QString keyTip(const core::Snapshot &snapshot, const SquareColours &colours);
-// Of the key, or else of the card or link at this point; empty: nothing is there.
+// Of the key, or else of the card or link at this point; empty: nothing is there. The panel tells
+// all about the device that it shows for the one that was chosen: what has no room in it as well.
 [[nodiscard]] QString tipInScene(const core::Snapshot &snapshot, const SceneLayout &layout,
-                                 QPointF point, core::Nanos time, ColourBy colourBy);
+                                 QPointF point, core::Nanos time, ColourBy colourBy,
+                                 std::optional<int> chosen = {});
 
 // The line below tiles and squares.
 void paintKey(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,

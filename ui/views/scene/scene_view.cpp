@@ -185,7 +185,8 @@ QString SceneView::tipAt(QPointF position) const
 {
     if (!m_snapshot)
         return {};
-    return tipInScene(*m_snapshot, m_layout, inScene(position), m_moment, m_colours.colourBy());
+    return tipInScene(*m_snapshot, m_layout, inScene(position), m_moment, m_colours.colourBy(),
+                      m_hovered ? m_hovered : m_selected);
 }
 
 QString SceneView::describe() const
