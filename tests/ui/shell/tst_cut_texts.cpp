@@ -26,8 +26,10 @@ private Q_SLOTS:
     void noTextIsCut();
 
 private:
-    // Cut texts of the window as it is, and of the scene without its caches.
-    QSet<QString> cutTexts();
+    // Cut texts of a part of the window, or of all of it, as it is.
+    QSet<QString> cutTextsOf(QWidget &part);
+    // Of the scene without its caches.
+    QSet<QString> cutTextsOfScene();
 
     WindowFixture m_fixture;
 };
@@ -54,27 +56,34 @@ bool tellsAll(const QWidget *widget)
 
 } // namespace
 
-QSet<QString> TestCutTexts::cutTexts()
+QSet<QString> TestCutTexts::cutTextsOf(QWidget &part)
 {
-    ui::MainWindow &window = m_fixture.window();
     QSet<QString> cut;
-    TextRecorder recorder(window.size());
-    window.render(&recorder);
+    TextRecorder recorder(part.size());
+    part.render(&recorder);
     for (const RecordedText &drawn : recorder.texts()) {
-        if (isCut(drawn.text) && !tellsAll(window.childAt(drawn.at.toPoint() + QPoint(3, -4))))
+        const QPoint at = part.mapTo(&m_fixture.window(), drawn.at.toPoint() + QPoint(3, -4));
+        if (isCut(drawn.text) && !tellsAll(m_fixture.window().childAt(at)))
             cut.insert(drawn.text);
     }
+    return cut;
+}
+
+QSet<QString> TestCutTexts::cutTextsOfScene()
+{
+    QSet<QString> cut;
+    const core::SnapshotPtr snapshot = m_fixture.document().snapshot();
+    if (!snapshot)
+        return cut;
     const auto &scene = m_fixture.part<ui::SceneView>();
-    if (const core::SnapshotPtr snapshot = m_fixture.document().snapshot()) {
-        TextRecorder of(scene.size());
-        QPainter painter(&of);
-        ui::paintScene(painter, *snapshot, m_fixture.playback().moment(), scene.size(),
-                       window.appearance().look());
-        painter.end();
-        for (const RecordedText &drawn : of.texts()) {
-            if (isCut(drawn.text))
-                cut.insert(drawn.text);
-        }
+    TextRecorder of(scene.size());
+    QPainter painter(&of);
+    ui::paintScene(painter, *snapshot, m_fixture.playback().moment(), scene.size(),
+                   m_fixture.window().appearance().look());
+    painter.end();
+    for (const RecordedText &drawn : of.texts()) {
+        if (isCut(drawn.text))
+            cut.insert(drawn.text);
     }
     return cut;
 }
@@ -94,14 +103,19 @@ void TestCutTexts::noTextIsCut()
     for (const QSize size : {QSize(1024, 640), QSize(1280, 720), QSize(1920, 1080)}) {
         m_fixture.window().resize(size);
         QCoreApplication::processEvents();
+        const auto note = [&](const QString &where, const QSet<QString> &cut) {
+            for (const QString &text : cut)
+                found.append(QStringLiteral("%1 at %2: %3").arg(where).arg(size.width()).arg(text));
+        };
+        note(QStringLiteral("scene"), cutTextsOfScene());
+        // A tab changes nothing but the pane that it is in.
+        auto &pane = m_fixture.part<ui::LowerPane>();
         for (const char *tab : {"timeline", "memory", "busy", "network"}) {
-            m_fixture.part<ui::LowerPane>().showTab(QString::fromLatin1(tab));
+            const QString name = QString::fromLatin1(tab);
+            pane.showTab(name);
             QCoreApplication::processEvents();
-            for (const QString &text : cutTexts())
-                found.append(QStringLiteral("%1 at %2: %3")
-                                 .arg(QString::fromLatin1(tab))
-                                 .arg(size.width())
-                                 .arg(text));
+            const bool first = name == QStringLiteral("timeline");
+            note(name, cutTextsOf(first ? static_cast<QWidget &>(m_fixture.window()) : pane));
         }
     }
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
