@@ -78,8 +78,9 @@ void TopBar::setLook(const Look &look)
 void TopBar::setScenarioTitle(const QString &title, bool modified)
 {
     m_title = title;
-    // The dot says "not saved" without a word; the tooltip and screen readers get the word.
-    m_scenario->setText(modified ? title + QStringLiteral(" •") : title);
+    // The dot says "not saved" without a word; the tooltip and screen readers get the word. It
+    // stands first: the end of a long title is cut.
+    m_scenario->setText(modified ? QStringLiteral("• ") + title : title);
     const QString spoken = modified ? tr("%1, changed").arg(title) : title;
     m_scenario->setToolTip(spoken);
     m_scenario->setAccessibleName(tr("Scenario: %1").arg(spoken));
