@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/io/scenario/scenario_json.h"
 #include "ui/layout/scene/inspector_layout.h"
+#include "ui/paint/scene/scene_key_painter.h"
 #include "ui/paint/scene/scene_painter.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/words/scene_inspector.h"
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void manyPiecesOfAModelAreCounted();
     void aSquareOfManyReplicasSaysHowMany();
     void aRowOfThePanelSelectsItsDevice();
+    void itsTipNamesThePartsOfTheMemory();
     void sixteenColumnsLeaveRoomForThePanel_data();
     void sixteenColumnsLeaveRoomForThePanel();
 };
@@ -223,6 +225,23 @@ void TestInspector::aRowOfThePanelSelectsItsDevice()
     // Beside its rows nothing changes.
     QTest::mouseClick(&view, Qt::LeftButton, {}, places.layout.title.center().toPoint());
     QCOMPARE(selected.count(), 1);
+}
+
+// The bar has no room for names in a low panel; the tip is of the device that the panel shows.
+void TestInspector::itsTipNamesThePartsOfTheMemory()
+{
+    const core::SnapshotPtr snapshot = stepOf("gpt3-64-4x4x4");
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    QVERIFY(!layout.inspector.isEmpty());
+    const QPointF point = layout.inspector.center();
+    for (const std::optional<int> chosen : {std::optional<int>(), std::optional<int>(21)}) {
+        const QString tip =
+            ui::tipInScene(*snapshot, layout, point, {}, ui::ColourBy::State, chosen);
+        QVERIFY2(tip.startsWith(QStringLiteral("GPU %1,").arg(chosen.value_or(0))),
+                 qPrintable(tip));
+        for (const char *part : {"weights", "gradients", "optimizer"})
+            QVERIFY2(tip.contains(QLatin1String(part)), qPrintable(tip));
+    }
 }
 
 void TestInspector::sixteenColumnsLeaveRoomForThePanel_data()
