@@ -2,7 +2,6 @@
 #include "ui/bridge/expectation_bridge.h"
 
 #include "core/analysis/recorded_snapshot.h"
-#include "core/live/session/calibration_file.h"
 #include "core/live/session/trained_layout.h"
 #include "core/sim/simulate.h"
 
@@ -26,10 +25,10 @@ core::SnapshotPtr expectedStep(const core::Scenario &scenario,
 
 } // namespace
 
-ExpectationBridge::ExpectationBridge(QObject *parent) : QObject(parent)
+ExpectationBridge::ExpectationBridge(std::shared_ptr<SharedComputer> computer)
 {
-    const auto work = [computer = std::make_shared<core::live::KeptComputer>()](
-                          const core::SnapshotPtr &simulated, const std::stop_token &stop) {
+    const auto work = [computer = std::move(computer)](const core::SnapshotPtr &simulated,
+                                                       const std::stop_token &stop) {
         const core::live::Calibration calibration = computer->now(stop);
         return stop.stop_requested() ? nullptr : expectedStep(simulated->scenario, calibration);
     };

@@ -3,6 +3,7 @@
 
 #include "core/analysis/snapshot.h"
 #include "core/runner/latest_only.h"
+#include "ui/bridge/shared_computer.h"
 
 #include <QObject>
 
@@ -18,7 +19,7 @@ class ExpectationBridge : public QObject
     Q_OBJECT
 
 public:
-    explicit ExpectationBridge(QObject *parent = nullptr);
+    explicit ExpectationBridge(std::shared_ptr<SharedComputer> computer);
     ~ExpectationBridge() override;
 
     // Of a scenario that was simulated; null, or one that cannot be trained: nothing is expected.

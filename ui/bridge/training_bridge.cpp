@@ -14,9 +14,10 @@ TrainingOrder orderOfSteps(std::uint64_t run, const core::Scenario &scenario, in
             .steps = steps};
 }
 
-TrainingBridge::TrainingBridge(QObject *parent) : QObject(parent)
+TrainingBridge::TrainingBridge(std::shared_ptr<SharedComputer> computer)
+    : m_computer(std::move(computer))
 {
-    const auto work = std::make_shared<TrainingWork>();
+    const auto work = std::make_shared<TrainingWork>(m_computer);
     m_runner = std::make_unique<Runner>(
         [work](const TrainingOrder &order, const std::stop_token &stop) {
             return work->work(order, stop);

@@ -4,6 +4,7 @@
 #include "core/analysis/snapshot.h"
 #include "core/live/session/session.h"
 #include "core/runner/latest_only.h"
+#include "ui/bridge/shared_computer.h"
 #include "ui/layout/training/learned.h"
 
 #include <QObject>
@@ -55,9 +56,10 @@ class TrainingBridge : public QObject
     Q_OBJECT
 
 public:
-    explicit TrainingBridge(QObject *parent = nullptr);
+    explicit TrainingBridge(std::shared_ptr<SharedComputer> computer);
     ~TrainingBridge() override;
 
+    [[nodiscard]] const std::shared_ptr<SharedComputer> &computer() const { return m_computer; }
     [[nodiscard]] bool isBusy() const { return m_newest != m_answered; }
     // Not while an order for the same run is under way: it would be stopped.
     void order(const TrainingOrder &order);
@@ -71,6 +73,7 @@ private:
     using Runner = core::LatestOnly<TrainingOrder, std::shared_ptr<TrainingNews>>;
     void deliver(const Runner::Answer &answer);
 
+    std::shared_ptr<SharedComputer> m_computer; // that steps are timed by
     std::uint64_t m_newest = 0;
     std::uint64_t m_answered = 0;
     std::unique_ptr<Runner> m_runner; // last: its thread ends before the rest goes

@@ -69,15 +69,12 @@ bool TrainingWork::open(const TrainingOrder &order, const std::stop_token &stop,
     m_run = order.run;
     m_text = {};
     m_sinceText.invalidate();
-    core::live::Calibration computer = m_computer.now(stop);
-    const std::size_t known = computer.work.size();
-    if (core::Status measured = measureWork(*order.scenario, computer, stop); !measured) {
-        news.problem = measured.error().message;
+    const auto computer = m_computer->withWork(*order.scenario, stop);
+    if (!computer) {
+        news.problem = computer.error().message;
         return false;
     }
-    if (computer.work.size() > known)
-        keepCalibration(computer);
-    auto session = core::live::Session::open(*order.scenario, computer, {});
+    auto session = core::live::Session::open(*order.scenario, computer.value(), {});
     if (!session) {
         news.problem = session.error().message;
         return false;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/live/session/calibration_file.h"
 #include "core/live/session/session.h"
+#include "ui/bridge/shared_computer.h"
 #include "ui/bridge/training_bridge.h"
 
 #include <QElapsedTimer>
@@ -16,6 +16,9 @@ namespace ui {
 class TrainingWork
 {
 public:
+    explicit TrainingWork(std::shared_ptr<SharedComputer> computer)
+        : m_computer(std::move(computer))
+    {}
     [[nodiscard]] std::shared_ptr<TrainingNews> work(const TrainingOrder &order,
                                                      const std::stop_token &stop);
 
@@ -28,7 +31,7 @@ private:
 
     std::uint64_t m_run = 0;
     std::unique_ptr<core::live::Session> m_session; // none: nothing is trained
-    core::live::KeptComputer m_computer;
+    std::shared_ptr<SharedComputer> m_computer;
     LearnedText m_text;
     QElapsedTimer m_sinceText; // was begun
     qint64 m_textTook = 0;     // ms

@@ -94,8 +94,8 @@ private:
 
     Document &m_document;
     Playback m_playback;
-    TrainingBridge m_bridge;
-    ExpectationBridge m_expectation;
+    TrainingBridge m_bridge{std::make_shared<SharedComputer>()};
+    ExpectationBridge m_expectation{m_bridge.computer()};
     core::Scenario m_scenario; // of the run
     std::uint64_t m_run = 0;   // 0: none was begun
     bool m_awake = false;

@@ -186,28 +186,6 @@ std::string curveToText(const ComputerCurve &curve)
     return text + "The curve is " + figureOfShare(curve.error) + " off on average.\n";
 }
 
-Calibration keptCalibration(const std::stop_token &stop)
-{
-    if (Result<Calibration> kept = readCalibration(calibrationPath()))
-        return std::move(kept).value();
-    Calibration measured = calibrate(stop).calibration;
-    if (measured.pace > 0)
-        keepCalibration(measured);
-    return measured;
-}
-
-Calibration KeptComputer::now(const std::stop_token &stop)
-{
-    if (Result<Calibration> kept = readCalibration(calibrationPath()))
-        m_last = std::move(kept).value();
-    if (m_last)
-        return *m_last;
-    Calibration measured = keptCalibration(stop);
-    if (measured.pace > 0)
-        m_last = measured; // else it was stopped
-    return measured;
-}
-
 void keepCalibration(const Calibration &calibration)
 {
     const std::string path = calibrationPath();
@@ -218,18 +196,44 @@ void keepCalibration(const Calibration &calibration)
     (void)writeFile(path, calibrationToJson(calibration));
 }
 
-Result<Calibration> calibrationFor(const Scenario &scenario, const std::stop_token &stop)
+Calibration KeptComputer::now(const std::stop_token &stop)
 {
-    Calibration calibration = keptCalibration(stop);
+    if (Result<Calibration> kept = readCalibration(calibrationPath()))
+        m_last = std::move(kept).value();
+    if (m_last)
+        return *m_last;
+    Calibration measured = calibrate(stop).calibration;
+    if (measured.pace > 0) { // else it was stopped
+        keepCalibration(measured);
+        m_last = measured;
+    }
+    return measured;
+}
+
+Result<Calibration> KeptComputer::withWork(const Scenario &scenario, const std::stop_token &stop)
+{
+    Calibration calibration = now(stop);
     if (stop.stop_requested())
         return Error{"Stopped."};
-    const std::size_t known = calibration.work.size();
+    const std::size_t before = calibration.work.size();
     if (const Status done = measureWork(scenario, calibration, stop); !done)
         return done.error();
     // A new one knows no work yet, and every scenario has some.
-    if (calibration.work.size() > known)
+    if (calibration.work.size() > before) {
         keepCalibration(calibration);
+        m_last = calibration;
+    }
     return calibration;
+}
+
+Calibration keptCalibration(const std::stop_token &stop)
+{
+    return KeptComputer().now(stop);
+}
+
+Result<Calibration> calibrationFor(const Scenario &scenario, const std::stop_token &stop)
+{
+    return KeptComputer().withWork(scenario, stop);
 }
 
 } // namespace core::live

@@ -18,6 +18,11 @@ ui::TrainingOrder orderOf(std::uint64_t run, const char *id, int steps)
     return ui::orderOfSteps(run, core::loadScenario(id).value(), steps);
 }
 
+std::shared_ptr<ui::SharedComputer> computer()
+{
+    return std::make_shared<ui::SharedComputer>();
+}
+
 // The next news that arrives.
 ui::TrainingNews answerTo(ui::TrainingBridge &bridge, const ui::TrainingOrder &order)
 {
@@ -54,7 +59,7 @@ private Q_SLOTS:
 
 void TestTrainingBridge::stepsAreAnsweredInOrderAndTheLossFalls()
 {
-    ui::TrainingBridge bridge;
+    ui::TrainingBridge bridge(computer());
     const ui::TrainingNews news = answerTo(bridge, orderOf(1, "train-digits-pp4", 60));
     QVERIFY2(news.problem.empty(), news.problem.c_str());
     QCOMPARE(news.steps.size(), std::size_t{60});
@@ -73,7 +78,7 @@ void TestTrainingBridge::stepsAreAnsweredInOrderAndTheLossFalls()
 
 void TestTrainingBridge::aRunBeginsAgainFromTheSameWeights()
 {
-    ui::TrainingBridge bridge;
+    ui::TrainingBridge bridge(computer());
     const ui::TrainingNews first = answerTo(bridge, orderOf(1, "train-digits-pp4", 3));
     const ui::TrainingNews again = answerTo(bridge, orderOf(2, "train-digits-pp4", 3));
     for (std::size_t i = 0; i < 3; ++i) {
@@ -87,7 +92,7 @@ void TestTrainingBridge::aRunBeginsAgainFromTheSameWeights()
 
 void TestTrainingBridge::aPipelineEndsWithTheWeightsOfOneWorker()
 {
-    ui::TrainingBridge bridge;
+    ui::TrainingBridge bridge(computer());
     ui::TrainingOrder pipeline = orderOf(1, "train-digits-pp4", 5);
     ui::TrainingOrder alone = orderOf(2, "train-digits-pp4", 5);
     alone.scenario->cluster.devices = 1;
@@ -101,7 +106,7 @@ void TestTrainingBridge::aPipelineEndsWithTheWeightsOfOneWorker()
 
 void TestTrainingBridge::replicasThatDoNotShareDriftApart()
 {
-    ui::TrainingBridge bridge;
+    ui::TrainingBridge bridge(computer());
     ui::TrainingOrder order = orderOf(1, "train-digits-dp3", 2);
     const auto areEqual = [](const ui::TrainingNews &news) {
         bool equal = true;
@@ -122,13 +127,13 @@ void TestTrainingBridge::replicasThatDoNotShareDriftApart()
 void TestTrainingBridge::whatIsExpectedIsWhatTheRunPredicts()
 {
     for (const char *id : {"train-digits-pp4", "train-gpt-2x2"}) {
-        ui::ExpectationBridge expectation;
+        ui::ExpectationBridge expectation(computer());
         core::Scenario scenario = core::loadScenario(id).value();
         expectation.expect(core::run(scenario).value());
         QTRY_VERIFY_WITH_TIMEOUT(!expectation.isBusy(), 60'000);
         QVERIFY(expectation.expected() != nullptr);
         QCOMPARE(expectation.expected()->trace.info.size(), std::size_t{4});
-        ui::TrainingBridge bridge;
+        ui::TrainingBridge bridge(computer());
         const ui::TrainingNews first = answerTo(bridge, orderOf(1, id, 1));
         QCOMPARE(expectation.expected()->trace.stop, first.predicted->trace.stop);
         scenario.train.reset();
@@ -139,7 +144,7 @@ void TestTrainingBridge::whatIsExpectedIsWhatTheRunPredicts()
 
 void TestTrainingBridge::theNewestRunWins()
 {
-    ui::TrainingBridge bridge;
+    ui::TrainingBridge bridge(computer());
     QList<std::uint64_t> runs;
     connect(&bridge, &ui::TrainingBridge::arrived, this,
             [&runs](const ui::TrainingNews &news) { runs.append(news.run); });
@@ -154,7 +159,7 @@ void TestTrainingBridge::theNewestRunWins()
 
 void TestTrainingBridge::whatCannotBeTrainedSaysWhy()
 {
-    ui::TrainingBridge bridge;
+    ui::TrainingBridge bridge(computer());
     ui::TrainingOrder order = orderOf(1, "train-digits-pp4", 1);
     order.scenario->train->data = "idx:/nowhere";
     const ui::TrainingNews news = answerTo(bridge, order);
@@ -166,9 +171,9 @@ void TestTrainingBridge::whatCannotBeTrainedSaysWhy()
 
 void TestTrainingBridge::itEndsCleanlyAtAnyMoment()
 {
-    ui::TrainingBridge other; // whose steps take the time
+    ui::TrainingBridge other(computer()); // whose steps take the time
     for (int round = 0; round < 60; ++round) {
-        const auto bridge = std::make_unique<ui::TrainingBridge>();
+        const auto bridge = std::make_unique<ui::TrainingBridge>(computer());
         bridge->order(orderOf(1, "train-digits-pp4", 100'000));
         if (round % 7 > 0)
             (void)answerTo(other, orderOf(1, "train-digits-pp4", round % 7));
