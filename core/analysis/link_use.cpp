@@ -195,42 +195,36 @@ void addRings(const Snapshot &snapshot, std::optional<int> device, std::vector<L
     }
 }
 
-// A rate that starts or ends.
-struct RateChange
+// Means over equal stretches of the step.
+class MeanRates
 {
-    std::int64_t time = 0;
-    std::int64_t bytesPerSecond = 0; // whole, so that what begins and ends cancels exactly
-    Traffic traffic = Traffic::Activations;
+public:
+    MeanRates(Nanos stop, int columns)
+        : m_rates(static_cast<std::size_t>(std::max(0, columns))),
+          m_perNano(columns / static_cast<double>(std::max<std::int64_t>(1, stop.count)))
+    {}
+
+    // Bytes that are sent evenly from begin to end: to each column the part that lies in it.
+    void add(std::int64_t begin, std::int64_t end, double bytes, Traffic traffic)
+    {
+        if (end <= begin)
+            return;
+        const double rate = bytes / seconds({end - begin});
+        const double from = static_cast<double>(begin) * m_perNano;
+        const double to =
+            std::min(static_cast<double>(end) * m_perNano, static_cast<double>(m_rates.size()));
+        for (double x = std::floor(from); x < to; ++x)
+            m_rates[static_cast<std::size_t>(x)][static_cast<std::size_t>(traffic)] +=
+                rate * (std::min(to, x + 1) - std::max(from, x));
+    }
+    [[nodiscard]] Rates take() { return std::move(m_rates); }
+
+private:
+    Rates m_rates;
+    double m_perNano; // columns
 };
 
-void addRate(std::vector<RateChange> &changes, std::int64_t begin, std::int64_t end, double bytes,
-             Traffic traffic)
-{
-    if (end <= begin)
-        return;
-    const double duration = seconds({end - begin});
-    const std::int64_t rate = bytesFrom(bytes / duration).count;
-    changes.push_back({begin, rate, traffic});
-    changes.push_back({end, -rate, traffic});
-}
-
-// Adds each rate to the columns that it lies in, by the part of the column that it takes.
-void addMeans(Rates &rates, double from, double to,
-              const std::array<std::int64_t, kTrafficCount> &current)
-{
-    if (current == std::array<std::int64_t, kTrafficCount>{} || from < 0)
-        return;
-    const auto columns = static_cast<double>(rates.size());
-    for (double x = std::floor(from); x < to && x < columns; ++x) {
-        const double part = std::min(to, x + 1) - std::max(from, x);
-        std::array<double, kTrafficCount> &mean = rates[static_cast<std::size_t>(x)];
-        for (std::size_t i = 0; i < kTrafficCount; ++i)
-            mean[i] += part * static_cast<double>(current[i]);
-    }
-}
-
-void addPartnerRates(const Snapshot &snapshot, std::optional<int> device,
-                     std::vector<RateChange> &changes)
+void addPartnerRates(const Snapshot &snapshot, std::optional<int> device, MeanRates &rates)
 {
     const Plan &plan = snapshot.plan;
     const Trace &trace = snapshot.trace;
@@ -246,13 +240,12 @@ void addPartnerRates(const Snapshot &snapshot, std::optional<int> device,
             for (std::size_t kind = 0; visit && kind < visit->size(); ++kind)
                 sent += (*visit)[kind].sent;
             if (sent > 0)
-                addRate(changes, trace.begin[i], trace.end[i], copies * sent, Traffic::Collectives);
+                rates.add(trace.begin[i], trace.end[i], copies * sent, Traffic::Collectives);
         }
     }
 }
 
-void addRingRates(const Snapshot &snapshot, std::optional<int> device,
-                  std::vector<RateChange> &changes)
+void addRingRates(const Snapshot &snapshot, std::optional<int> device, MeanRates &rates)
 {
     const Plan &plan = snapshot.plan;
     for (const Collective &collective : snapshot.trace.collectives) {
@@ -268,8 +261,8 @@ void addRingRates(const Snapshot &snapshot, std::optional<int> device,
         const Bytes sent = collective.sent.count > 0 ? collective.sent : sentOfBucket(sync, bucket);
         // Each tensor partner has a ring of its own.
         const double copies = device ? 1 : sync.ring.devices * plan.tensor;
-        addRate(changes, collective.begin, collective.end, copies * static_cast<double>(sent.count),
-                Traffic::Collectives);
+        rates.add(collective.begin, collective.end, copies * static_cast<double>(sent.count),
+                  Traffic::Collectives);
     }
 }
 
@@ -303,7 +296,7 @@ Rates trafficMeans(const Snapshot &snapshot, std::optional<int> device, int colu
 {
     const Plan &plan = snapshot.plan;
     const Trace &trace = snapshot.trace;
-    std::vector<RateChange> changes;
+    MeanRates rates({trace.stop}, columns);
     for (std::size_t row = 0; row < trace.transfers.size(); ++row) {
         const double copies = device ? 1 : static_cast<double>(plan.rows[row].devices.size());
         for (std::size_t i = 0; i < trace.transfers[row].size(); ++i) {
@@ -311,25 +304,14 @@ Rates trafficMeans(const Snapshot &snapshot, std::optional<int> device, int colu
             if (!holds(plan.rows[row], device) &&
                 !holds(plan.rows[static_cast<std::size_t>(transfer.toRow)], device))
                 continue;
-            addRate(changes, transfer.begin, transfer.end,
-                    copies * static_cast<double>(transferSize(snapshot, row, i).count),
-                    transfer.gradient ? Traffic::Gradients : Traffic::Activations);
+            rates.add(transfer.begin, transfer.end,
+                      copies * static_cast<double>(transferSize(snapshot, row, i).count),
+                      transfer.gradient ? Traffic::Gradients : Traffic::Activations);
         }
     }
-    addRingRates(snapshot, device, changes);
-    addPartnerRates(snapshot, device, changes);
-    std::ranges::stable_sort(changes, {}, &RateChange::time);
-    Rates rates(static_cast<std::size_t>(std::max(0, columns)));
-    std::array<std::int64_t, kTrafficCount> current{};
-    const double perNano =
-        columns / static_cast<double>(std::max<std::int64_t>(1, snapshot.trace.stop));
-    for (std::size_t i = 0; i < changes.size(); ++i) {
-        current[static_cast<std::size_t>(changes[i].traffic)] += changes[i].bytesPerSecond;
-        if (i + 1 < changes.size() && changes[i + 1].time > changes[i].time)
-            addMeans(rates, static_cast<double>(changes[i].time) * perNano,
-                     static_cast<double>(changes[i + 1].time) * perNano, current);
-    }
-    return rates;
+    addRingRates(snapshot, device, rates);
+    addPartnerRates(snapshot, device, rates);
+    return rates.take();
 }
 
 } // namespace core
