@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/recording.h"
-#include "core/io/exchange/text_sink.h"
+#include "core/io/file/text_sink.h"
 
 #include <span>
 #include <string>

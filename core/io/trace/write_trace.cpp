@@ -3,14 +3,13 @@
 
 #include "core/analysis/link_use.h"
 #include "core/analysis/memory_steps.h"
-#include "core/io/file/gzip_writer.h"
+#include "core/io/file/text_sink.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/json/json_value.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/trace/trace_letters.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace core {
 namespace {
@@ -26,38 +25,10 @@ struct Source
     const Snapshot *simulated = nullptr;
 };
 
-// Lines of JSON to an open file, packed or not. After a failure nothing more is written.
-class Lines
+void addLine(TextSink &lines, const JsonValue &value)
 {
-public:
-    Lines(FileWriter &writer, Packing packing) : m_writer(writer)
-    {
-        if (packing == Packing::None)
-            return;
-        m_gzip.emplace();
-        if (!m_gzip->isReady())
-            m_state = Error{"There is not enough memory to pack the file."};
-    }
-    void add(const JsonValue &value)
-    {
-        if (!m_state)
-            return;
-        const std::string text = jsonLine(value) + '\n';
-        m_state = m_writer.write(m_gzip ? m_gzip->add(text) : text);
-    }
-    [[nodiscard]] bool failed() const { return !m_state; }
-    [[nodiscard]] Written end()
-    {
-        if (m_state && m_gzip)
-            m_state = m_writer.write(m_gzip->end());
-        return m_state;
-    }
-
-private:
-    FileWriter &m_writer;
-    std::optional<GzipWriter> m_gzip;
-    Written m_state;
-};
+    lines.add(jsonLine(value) + '\n');
+}
 
 JsonValue headerOf(const Source &source)
 {
@@ -254,35 +225,35 @@ std::vector<std::int64_t> bytesOf(const Source &source, std::size_t row)
     return bytes;
 }
 
-void writeRow(const Source &source, std::size_t row, Lines &lines)
+void writeRow(const Source &source, std::size_t row, TextSink &lines)
 {
     const Trace &trace = source.trace;
     const Trace::RowRange range = trace.rows[row];
     inLines(range.first, range.first + range.count, [&](std::size_t first, std::size_t end) {
-        lines.add(spansLine(trace, row, first, end));
+        addLine(lines, spansLine(trace, row, first, end));
     });
     const std::vector<std::int64_t> bytes = bytesOf(source, row);
     inLines(0, trace.transfers[row].size(), [&](std::size_t first, std::size_t end) {
-        lines.add(transfersLine(trace, bytes, row, first, end));
+        addLine(lines, transfersLine(trace, bytes, row, first, end));
     });
     const std::vector<MemoryStep> memory = memoryOf(source, row);
     inLines(0, memory.size(), [&](std::size_t first, std::size_t end) {
-        lines.add(memoryLine(memory, row, first, end));
+        addLine(lines, memoryLine(memory, row, first, end));
     });
 }
 
 Written writeLines(FileWriter &writer, Packing packing, const Source &source)
 {
-    Lines lines(writer, packing);
-    lines.add(headerOf(source));
+    TextSink lines(writer, packing != Packing::None);
+    addLine(lines, headerOf(source));
     for (std::size_t row = 0; row < source.trace.rows.size(); ++row)
-        lines.add(rowLine(source.trace, row));
+        addLine(lines, rowLine(source.trace, row));
     for (std::size_t row = 0; row < source.trace.rows.size() && !lines.failed(); ++row)
         writeRow(source, row, lines);
     inLines(0, source.trace.collectives.size(), [&](std::size_t first, std::size_t end) {
-        lines.add(collectivesLine(source.trace.collectives, first, end));
+        addLine(lines, collectivesLine(source.trace.collectives, first, end));
     });
-    lines.add({{"end", true}});
+    addLine(lines, {{"end", true}});
     return lines.end();
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/exchange/text_sink.h"
+#include "core/io/file/text_sink.h"
 
 namespace core {
 namespace {
