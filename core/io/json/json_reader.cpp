@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <charconv>
 #include <numeric>
 
 namespace core {
@@ -21,6 +22,18 @@ std::string shortened(const std::string &text)
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
         --end; // not within a code point
     return printable(text.substr(0, end)) + "…";
+}
+
+// A whole number that no signed integer holds keeps its digits.
+bool readsAs(std::string_view digits, std::uint64_t &target)
+{
+    std::uint64_t value = 0;
+    const char *const end = digits.data() + digits.size();
+    const auto [stop, error] = std::from_chars(digits.data(), end, value);
+    if (digits.empty() || error != std::errc() || stop != end)
+        return false;
+    target = value;
+    return true;
 }
 
 } // namespace
@@ -236,10 +249,8 @@ bool ObjectReader::take(std::string_view key, std::uint64_t &target)
     const JsonNode *at = find(key);
     if (!at)
         return false;
-    if (at->large > 0) {
-        target = at->large;
+    if (at->kind == JsonNode::Kind::Number && readsAs(at->text, target))
         return true;
-    }
     constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
     if (at->kind == JsonNode::Kind::Number && at->number >= static_cast<double>(kMost)) {
         complain(*at, key,

@@ -77,7 +77,6 @@ public:
         JsonNode node;
         node.kind = JsonNode::Kind::Number;
         node.number = static_cast<double>(value);
-        node.large = value;
         node.text = std::to_string(value);
         return add(std::move(node));
     }

@@ -29,8 +29,6 @@ struct JsonNode
     bool flag = false;
     int line = 0; // from 1; -1 - i: from the i-th --set
     std::int64_t integer = 0;
-    // A whole number above the largest integer, up to 2^64 - 1; its kind is Number. Else 0.
-    std::uint64_t large = 0;
     double number = 0;           // set for integers too
     std::string key;             // as a member of an object
     std::string text;            // of a whole number that no integer holds: its digits
