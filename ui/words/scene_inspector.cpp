@@ -114,11 +114,6 @@ void sayWhatIsSlow(const core::Snapshot &snapshot, int device, InspectorTexts &t
 
 } // namespace
 
-QString ofCapacityText(core::Bytes part, core::Bytes capacity)
-{
-    return ofText(part, capacity);
-}
-
 InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
                               core::Nanos time)
 {
@@ -145,7 +140,7 @@ InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const core::Device
         texts.busyShare = core::seconds(busy) / core::seconds(step);
         texts.busy = textOf(core::figureOfShare(texts.busyShare));
     }
-    texts.memory = ofCapacityText(moment.memory.total(), snapshot.plan.capacity);
+    texts.memory = ofText(moment.memory.total(), snapshot.plan.capacity);
     return texts;
 }
 

@@ -75,7 +75,4 @@ struct InspectorBar
 [[nodiscard]] int inspectedDevice(const core::Snapshot &snapshot, const SceneLayout &layout,
                                   std::optional<int> selected);
 
-// "98.4 of 141 GB"; both units where they differ.
-[[nodiscard]] QString ofCapacityText(core::Bytes part, core::Bytes capacity);
-
 } // namespace ui

@@ -6,6 +6,7 @@
 #include "core/scenario/edits.h"
 #include "ui/paint/scene/device_card.h"
 #include "ui/views/scene/scene_view.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
 
@@ -249,12 +250,9 @@ void TestSceneView::bucketsAndStepsAreToldApart()
 void TestSceneView::figuresHaveNoTrailingZeros()
 {
     const core::Bytes capacity{80'000'000'000};
-    QCOMPARE(ui::ofCapacityText(core::Bytes{41'000'000'000}, capacity),
-             QStringLiteral("41 of 80 GB"));
-    QCOMPARE(ui::ofCapacityText(core::Bytes{41'100'000'000}, capacity),
-             QStringLiteral("41.1 of 80 GB"));
-    QCOMPARE(ui::ofCapacityText(core::Bytes{500'000'000}, capacity),
-             QStringLiteral("0.5 of 80 GB"));
+    QCOMPARE(ui::ofText(core::Bytes{41'000'000'000}, capacity), QStringLiteral("41 of 80 GB"));
+    QCOMPARE(ui::ofText(core::Bytes{41'100'000'000}, capacity), QStringLiteral("41.1 of 80 GB"));
+    QCOMPARE(ui::ofText(core::Bytes{500'000'000}, capacity), QStringLiteral("0.5 of 80 GB"));
 }
 
 void TestSceneView::countsHaveCommas()

@@ -2,6 +2,7 @@
 #include "ui/paint/scene/inspector_memory.h"
 
 #include "ui/paint/primitives.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/scene_inspector.h"
 #include "ui/words/text_of.h"
 
@@ -214,8 +215,7 @@ void paintInspectorMemory(QPainter &painter, const QRectF &area, const core::Sna
             : QObject::tr("memory");
     QRectF line = area;
     line.setHeight(look.px(16));
-    paintPair(painter, line, name, ofCapacityText(moment.memory.total(), snapshot.plan.capacity),
-              look);
+    paintPair(painter, line, name, ofText(moment.memory.total(), snapshot.plan.capacity), look);
     const QRectF bar(area.left(), line.bottom() + look.px(1), area.width(), look.px(11));
     paintMemoryBar(painter, bar, memoryParts(moment.memory, look.theme), snapshot.plan.capacity,
                    look);
