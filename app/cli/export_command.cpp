@@ -206,6 +206,10 @@ core::Written runExport(const ExportOptions &options)
         return target.error();
     if (core::Status files = checkStepFiles(options.files); !files)
         return files;
+    if (options.out == "-" && options.files.metrics == "-")
+        return core::Error{
+            "--out and --metrics: Only one of them can go to standard output: name a "
+            "file for the other."};
     if (core::isTraceFile(options.scenario) || core::isChromeTrace(options.scenario))
         return exportTrace(options, target.value());
     if (core::Status mode = checkMode(options); !mode)
