@@ -17,7 +17,7 @@ struct StepFiles
     [[nodiscard]] bool any() const { return !trace.empty() || !metrics.empty(); }
 };
 
-// Before anything runs. Error: a suffix that no format has, or both to standard output.
+// Before anything runs. Error: a suffix that no format has.
 [[nodiscard]] core::Status checkStepFiles(const StepFiles &files);
 
 [[nodiscard]] core::Written writeStepFiles(const StepFiles &files, const core::RunView &run,

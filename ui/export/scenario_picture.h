@@ -8,7 +8,7 @@
 
 namespace ui {
 
-// The scenario that an exported picture carries: a PNG, an SVG or a PDF. Error "NAME: what, why,
+// The scenario that an exported picture or film of any kind carries. Error "NAME: what, why,
 // what to do".
 [[nodiscard]] core::Result<core::Scenario> scenarioFromPicture(std::string_view bytes,
                                                                std::string_view name);

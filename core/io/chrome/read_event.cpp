@@ -34,10 +34,8 @@ using Arguments = TraceEvent::Arguments;
 constexpr std::array<NumberArgument, 10> kNumbers = {{{"device", &Arguments::device},
                                                       {"stream", &Arguments::stream},
                                                       {"correlation", &Arguments::correlation},
-
                                                       {"In msg nelems", &Arguments::elementsIn},
                                                       {"Out msg nelems", &Arguments::elementsOut},
-
                                                       {"Seq", &Arguments::sequence},
                                                       {"Device Type", &Arguments::deviceType},
                                                       {"Device Id", &Arguments::deviceId},

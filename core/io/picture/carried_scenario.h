@@ -21,8 +21,8 @@ constexpr std::size_t kLargestPicture = 64u << 20; // bytes
                                                         std::string_view name);
 
 // The element that carries a scenario in the metadata of an SVG, in the XMP packet of a PDF
-// (ISO 16684-1) and in the comment of a film; empty text gives no element. In both, it stands as
-// plain UTF-8.
+// (ISO 16684-1) and in the comment of a film; empty text gives no element. In each of them it
+// stands as plain UTF-8.
 [[nodiscard]] std::string scenarioElement(std::string_view json);
 
 } // namespace core
