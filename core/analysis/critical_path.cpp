@@ -14,8 +14,9 @@ PathCause causeOf(SpanKind kind)
 {
     using enum PathCause;
     // In the order of SpanKind; no path goes through a wait.
-    constexpr PathCause causes[kSpanKindCount] = {Forward,   Backward, Backward, Weight, Recompute,
-                                                  Optimizer, Backward, Link,     Forward};
+    constexpr PathCause causes[kSpanKindCount] = {Forward,   Backward,  Backward, Weight,
+                                                  Recompute, Optimizer, Backward, Link,
+                                                  Forward,   Forward,   Forward,  Forward};
     return causes[static_cast<std::size_t>(kind)];
 }
 

@@ -226,6 +226,12 @@ std::string doing(const Snapshot &snapshot, const Event &event, const Companions
         return verb + std::string("exchanging data");
     case SpanKind::Other:
         return verb + std::string("other work");
+    case SpanKind::Product:
+        return verb + std::string("a matrix product");
+    case SpanKind::Attention:
+        return verb + std::string("attention");
+    case SpanKind::Copy:
+        return verb + std::string("a copy");
     case SpanKind::Wait:
         break;
     }

@@ -18,7 +18,8 @@ const char *suffixOf(SpanKind kind)
 {
     // In the order of SpanKind.
     constexpr const char *suffixes[kSpanKindCount] = {
-        "", "-backward", "-backward-input", "-backward-weight", "-recompute", "", "", "", ""};
+        "", "-backward", "-backward-input", "-backward-weight", "-recompute", "", "", "", "", "",
+        "", ""};
     return suffixes[static_cast<std::size_t>(kind)];
 }
 

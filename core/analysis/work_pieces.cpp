@@ -10,8 +10,9 @@ WorkClass workClassOf(const SpanTag &tag)
 {
     using enum WorkClass;
     // In the order of SpanKind.
-    constexpr WorkClass classes[kSpanKindCount] = {
-        Forward, Backward, Backward, WeightGradient, Recompute, Optimizer, Idle, Sync, Other};
+    constexpr WorkClass classes[kSpanKindCount] = {Forward,   Backward,  Backward,  WeightGradient,
+                                                   Recompute, Optimizer, Idle,      Sync,
+                                                   Other,     Product,   Attention, Copy};
     if (tag.kind == SpanKind::Wait && tag.cause == IdleCause::GradientSync)
         return Sync;
     return classes[static_cast<std::size_t>(tag.kind)];

@@ -17,10 +17,13 @@ enum class WorkClass : std::uint8_t {
     WeightGradient,
     Sync,
     Optimizer,
-    Other, // of recorded traces: its name says what
+    Product, // this and the next three of recorded traces: their names say what
+    Attention,
+    Copy,
+    Other,
     Idle
 };
-constexpr int kWorkClassCount = 8;
+constexpr int kWorkClassCount = 11;
 
 [[nodiscard]] WorkClass workClassOf(const SpanTag &tag);
 

@@ -16,19 +16,44 @@ namespace {
 
 SpanKind spanKindOf(KernelKind kind)
 {
-    if (kind == KernelKind::Collective)
-        return SpanKind::Communication;
-    return kind == KernelKind::Optimizer ? SpanKind::Optimizer : SpanKind::Other;
+    // In the order of KernelKind.
+    constexpr SpanKind kinds[kKernelKindCount] = {SpanKind::Product,       SpanKind::Attention,
+                                                  SpanKind::Communication, SpanKind::Copy,
+                                                  SpanKind::Optimizer,     SpanKind::Other};
+    return kinds[static_cast<std::size_t>(kind)];
 }
 
-std::int64_t originOf(const RecordedRun &run)
+// What is shown of each rank, and from when to when on their clock.
+struct Shown
 {
+    std::vector<TimeInterval> windows;
     std::int64_t origin = std::numeric_limits<std::int64_t>::max();
+    std::int64_t end = std::numeric_limits<std::int64_t>::min();
+};
+
+Shown everythingOf(const RecordedRun &run)
+{
+    constexpr std::int64_t kEver = std::numeric_limits<std::int64_t>::max();
+    Shown shown;
+    shown.windows.assign(run.ranks.size(), {-kEver, kEver});
     for (const RecordedRank &rank : run.ranks) {
-        for (const RecordedStream &stream : rank.streams)
-            origin = std::min(origin, stream.spans.front().begin);
+        for (const RecordedStream &stream : rank.streams) {
+            shown.origin = std::min(shown.origin, stream.spans.front().begin);
+            shown.end = std::max(shown.end, stream.spans.back().end);
+        }
     }
-    return origin;
+    return shown;
+}
+
+Shown windowsOf(const RecordedFacts &facts)
+{
+    Shown shown;
+    for (const RankFacts &rank : facts.ranks) {
+        shown.windows.push_back(rank.window);
+        shown.origin = std::min(shown.origin, rank.window.begin);
+        shown.end = std::max(shown.end, rank.window.end);
+    }
+    return shown;
 }
 
 // Time at work that is no exchange.
@@ -56,27 +81,30 @@ std::vector<const RecordedStream *> inOrder(const RecordedRank &rank, const Name
 }
 
 void addSpans(TraceBuilder &builder, int row, const RecordedStream &stream, const NameTable &names,
-              std::int64_t origin)
+              TimeInterval window, std::int64_t origin)
 {
     for (const RecordedSpan &span : stream.spans) {
-        const Span shown = {.begin = span.begin - origin,
-                            .end = span.end - origin,
+        const TimeInterval within = {std::max(span.begin, window.begin),
+                                     std::min(span.end, window.end)};
+        if (within.end < within.begin || (within.length() == 0 && span.end > span.begin))
+            continue;
+        const Span shown = {.begin = within.begin - origin,
+                            .end = within.end - origin,
                             .tag = {.kind = spanKindOf(names.kind(span.name))},
                             .wait = Span::kNoWait};
         (void)builder.add(row, shown, span.name); // tidy spans are never refused
     }
 }
 
-} // namespace
-
-Recording recordingOfRun(const RecordedRun &run)
+Recording recordingOfPart(const RecordedRun &run, const Shown &part)
 {
     TraceBuilder builder;
     for (std::uint32_t name = 0; name < run.names.size(); ++name)
         (void)builder.nameOf(run.names.name(name)); // gives the same numbers
-    const std::int64_t origin = originOf(run);
     int devices = 0;
-    for (const RecordedRank &rank : run.ranks) {
+    for (std::size_t index = 0; index < run.ranks.size(); ++index) {
+        const RecordedRank &rank = run.ranks[index];
+        const TimeInterval window = part.windows[index];
         std::int32_t device = -1;
         std::int32_t stream = 0;
         for (const RecordedStream *recorded : inOrder(rank, run.names)) {
@@ -91,13 +119,11 @@ Recording recordingOfRun(const RecordedRun &run)
             info.replicaClass = devices - 1;
             info.stream = stream;
             const int row = builder.addRow(std::move(info));
-            addSpans(builder, row, *recorded, run.names, origin);
+            addSpans(builder, row, *recorded, run.names, window, part.origin);
         }
     }
-    return recordingOf(run.title, builder.close(), {});
+    return recordingOf(run.title, builder.close(part.end - part.origin), {});
 }
-
-namespace {
 
 // In the order of SpanKind.
 constexpr std::array<std::string_view, kSpanKindCount> kVisits = {"forward",
@@ -108,11 +134,18 @@ constexpr std::array<std::string_view, kSpanKindCount> kVisits = {"forward",
                                                                   "optimizer",
                                                                   "wait",
                                                                   "exchange",
-                                                                  "other work"};
+                                                                  "other work",
+                                                                  "product",
+                                                                  "attention",
+                                                                  "copy"};
 
 std::vector<KernelRule> visitRules()
 {
-    return {{"optimizer", KernelKind::Optimizer}, {"exchange", KernelKind::Collective}};
+    return {{"optimizer", KernelKind::Optimizer},
+            {"exchange", KernelKind::Collective},
+            {"product", KernelKind::Product},
+            {"attention", KernelKind::Attention},
+            {"copy", KernelKind::Copy}};
 }
 
 RecordedStream streamOfRow(const Trace &trace, std::size_t row, NameTable &names)
@@ -136,6 +169,16 @@ RecordedStream streamOfRow(const Trace &trace, std::size_t row, NameTable &names
 }
 
 } // namespace
+
+Recording recordingOfRun(const RecordedRun &run)
+{
+    return recordingOfPart(run, everythingOf(run));
+}
+
+Recording recordingOfFacts(const RecordedRun &run, const RecordedFacts &facts)
+{
+    return recordingOfPart(run, windowsOf(facts));
+}
 
 RecordedRun runOfRecording(const Recording &recording)
 {

@@ -27,9 +27,12 @@ enum class SpanKind : std::uint8_t {
     Wait,
     // What only recorded traces have:
     Communication, // the device is busy with nothing but exchanging
-    Other          // work of another kind; its name says which
+    Other,         // work of another kind; its name says which
+    Product,       // of matrices; its name says which
+    Attention,
+    Copy
 };
-constexpr int kSpanKindCount = 9;
+constexpr int kSpanKindCount = 12;
 static_assert(static_cast<int>(SpanKind::Optimizer) == kOpCount); // the visits are in order of Op
 
 // The visit that a span shows; nothing for waits and the optimizer.

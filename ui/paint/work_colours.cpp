@@ -22,6 +22,9 @@ constexpr WorkColours kWorkColours[kWorkClassCount] = {
     {&Theme::weightGrad, nullptr, &Theme::backwardEdge},
     {&Theme::sync, &Theme::onSync, &Theme::sync},
     {&Theme::optimizer, nullptr, &Theme::optimizer},
+    {&Theme::memActs, nullptr, &Theme::memActs},
+    {&Theme::memWeights, nullptr, &Theme::memWeights},
+    {&Theme::memOptim, nullptr, &Theme::memOptim},
     {&Theme::memBuffers, nullptr, &Theme::memBuffers},
     {&Theme::idle, nullptr, &Theme::idle},
 };

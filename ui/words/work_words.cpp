@@ -50,6 +50,12 @@ constexpr std::array<SpanRow, core::kSpanKindCount> kSpans = {{
      QT_TRANSLATE_NOOP("Work", "Exchanges data"), QT_TRANSLATE_NOOP("Work", "Exchanges")},
     {QT_TRANSLATE_NOOP("Work", "other work"), "", "", QT_TRANSLATE_NOOP("Work", "Other work"),
      QT_TRANSLATE_NOOP("Work", "Other")},
+    {QT_TRANSLATE_NOOP("Work", "product"), "", "", QT_TRANSLATE_NOOP("Work", "Matrix product"),
+     QT_TRANSLATE_NOOP("Work", "Product")},
+    {QT_TRANSLATE_NOOP("Work", "attention"), "", "", QT_TRANSLATE_NOOP("Work", "Attention"),
+     QT_TRANSLATE_NOOP("Work", "Attention")},
+    {QT_TRANSLATE_NOOP("Work", "copy"), "", "", QT_TRANSLATE_NOOP("Work", "Copies data"),
+     QT_TRANSLATE_NOOP("Work", "Copies")},
 }};
 
 // In the order of WorkClass.
@@ -57,7 +63,9 @@ constexpr std::array<Word, kWorkClassCount> kWorks = {
     QT_TRANSLATE_NOOP("Work", "forward"),       QT_TRANSLATE_NOOP("Work", "recompute"),
     QT_TRANSLATE_NOOP("Work", "backward"),      QT_TRANSLATE_NOOP("Work", "weight gradient"),
     QT_TRANSLATE_NOOP("Work", "gradient sync"), QT_TRANSLATE_NOOP("Work", "optimizer"),
-    QT_TRANSLATE_NOOP("Work", "other work"),    QT_TRANSLATE_NOOP("Work", "idle")};
+    QT_TRANSLATE_NOOP("Work", "product"),       QT_TRANSLATE_NOOP("Work", "attention"),
+    QT_TRANSLATE_NOOP("Work", "copy"),          QT_TRANSLATE_NOOP("Work", "other work"),
+    QT_TRANSLATE_NOOP("Work", "idle")};
 
 QString told(Word word)
 {

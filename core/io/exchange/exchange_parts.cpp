@@ -30,7 +30,7 @@ std::string_view kindWords(SpanKind kind)
     // In the order of SpanKind.
     constexpr std::string_view words[kSpanKindCount] = {
         "forward", "backward",      "backward input", "backward weight", "recompute", "optimizer",
-        "idle",    "communication", "other"};
+        "idle",    "communication", "other",          "product",         "attention", "copy"};
     return words[static_cast<std::size_t>(kind)];
 }
 

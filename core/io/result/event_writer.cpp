@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<std::string_view, kSpanKindCount> kKindNames = {
     "forward", "backward",      "backward_input", "backward_weight", "recompute", "optimizer",
-    "wait",    "communication", "other"};
+    "wait",    "communication", "other",          "product",         "attention", "copy"};
 constexpr std::array<std::string_view, kIdleCauseCount> kCauseNames = {
     "fill", "drain", "dependency", "link", "straggler", "gradient_sync", "barrier"};
 

@@ -13,9 +13,9 @@ constexpr std::string_view kTraceFormat = "parallarium-trace/1";
 
 // How a trace file spells the kind of a span, one letter each: work in the order of SpanKind, and
 // of a wait its cause in the order of IdleCause.
-constexpr std::string_view kWorkLetters = "FBIWRO CX"; // no span is a wait without a cause
+constexpr std::string_view kWorkLetters = "FBIWRO CXPAY"; // no span is a wait without a cause
 constexpr std::string_view kWaitLetters = "fdplsgb";
-constexpr std::string_view kSpanLetters = "FBIWROCXfdplsgb"; // all of them
+constexpr std::string_view kSpanLetters = "FBIWROCXPAYfdplsgb"; // all of them
 static_assert(kWorkLetters.size() == kSpanKindCount && kWaitLetters.size() == kIdleCauseCount);
 
 [[nodiscard]] constexpr char letterOf(const SpanTag &tag)

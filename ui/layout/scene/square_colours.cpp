@@ -13,9 +13,9 @@ StateKey keyOfWork(core::SpanKind kind)
 {
     // In the order of SpanKind.
     constexpr StateKey keys[core::kSpanKindCount] = {
-        StateKey::Forward,        StateKey::Backward,  StateKey::Backward,
-        StateKey::WeightGradient, StateKey::Recompute, StateKey::Optimizer,
-        StateKey::Waiting,        StateKey::Sharing,   StateKey::Forward};
+        StateKey::Forward,   StateKey::Backward,  StateKey::Backward, StateKey::WeightGradient,
+        StateKey::Recompute, StateKey::Optimizer, StateKey::Waiting,  StateKey::Sharing,
+        StateKey::Forward,   StateKey::Forward,   StateKey::Forward,  StateKey::Forward};
     return keys[static_cast<std::size_t>(kind)];
 }
 
