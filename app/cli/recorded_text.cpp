@@ -160,7 +160,7 @@ std::string collectivesText(const core::RecordedRun &run, const core::RecordedFa
     TextTable table({"collective", "message", "count", "ranks", "wait for the last", "transfer"});
     for (const core::CollectiveFacts &kind : facts.collectives)
         table.add({std::string(core::idOfOperation(kind.operation)) + " in " +
-                       run.groups[kind.group].substr(0, 32),
+                       run.groups[kind.group].label.substr(0, 32),
                    kind.message.count > 0 ? core::figureOf(kind.message).text() : "-",
                    core::figureOfCount(kind.count), core::figureOfCount(kind.ranks),
                    timeText(kind.wait / kind.count), timeText(kind.transfer / kind.count)});

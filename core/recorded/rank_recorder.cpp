@@ -54,12 +54,9 @@ std::string keyOf(std::string_view process, std::string_view thread)
 
 } // namespace
 
-RankRecorder::RankRecorder(NameTable &names, std::vector<std::string> &groups)
+RankRecorder::RankRecorder(NameTable &names, ProcessGroups &groups)
     : m_names(names), m_groups(groups)
-{
-    for (std::size_t i = 0; i < groups.size(); ++i)
-        m_groupNumbers.emplace(groups[i], static_cast<std::uint32_t>(i));
-}
+{}
 
 void RankRecorder::add(const TraceEvent &event, std::span<const CounterValue> counters)
 {
@@ -173,13 +170,7 @@ std::uint32_t RankRecorder::groupOf(const TraceEvent &event, const Lane &lane)
         event.arguments.group.empty() && event.arguments.groupRanks.empty()
             ? lane.stream.label
             : std::string(event.arguments.group) + ' ' + std::string(event.arguments.groupRanks);
-    const auto known = m_groupNumbers.find(std::string_view(m_key));
-    if (known != m_groupNumbers.end())
-        return known->second;
-    const auto number = static_cast<std::uint32_t>(m_groups.size());
-    m_groups.push_back(m_key);
-    m_groupNumbers.emplace(m_key, number);
-    return number;
+    return m_groups.numberOf(m_key, event.arguments.groupDescription, event.arguments.groupRanks);
 }
 
 std::int32_t RankRecorder::callOf(const TraceEvent &event, const Lane &lane)

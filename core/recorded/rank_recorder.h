@@ -24,7 +24,7 @@ public:
     static constexpr std::size_t kMostCounters = 10'000;
 
     // Of the run: they grow with what this rank adds.
-    RankRecorder(NameTable &names, std::vector<std::string> &groups);
+    RankRecorder(NameTable &names, ProcessGroups &groups);
 
     void add(const TraceEvent &event, std::span<const CounterValue> counters);
     // What is wrong with all that was added so far; empty: nothing.
@@ -71,8 +71,7 @@ private:
     void finishLane(Lane &lane);
 
     NameTable &m_names;
-    std::vector<std::string> &m_groups;
-    TextNumbers m_groupNumbers;
+    ProcessGroups &m_groups;
     RecordedRank m_rank;
     std::vector<Lane> m_lanes;
     TextNumbers m_laneNumbers;

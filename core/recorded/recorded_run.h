@@ -3,6 +3,7 @@
 
 #include "core/base/units.h"
 #include "core/recorded/name_table.h"
+#include "core/recorded/process_groups.h"
 
 #include <cstdint>
 #include <limits>
@@ -80,6 +81,7 @@ struct Mended
 struct RecordedRank
 {
     int rank = 0;
+    int worldSize = 0; // ranks of the run, recorded or not; 0: not said
     std::string file;
     std::vector<std::string> devices; // what they are called
     std::vector<RecordedStream> streams;
@@ -99,7 +101,7 @@ struct RecordedRun
 {
     std::string title;
     NameTable names;
-    std::vector<std::string> groups; // of processes
+    ProcessGroups groups;
     std::vector<RecordedRank> ranks; // in order of rank
     std::vector<std::string> notes;  // what was mended, or has to be known
 };

@@ -32,6 +32,7 @@ struct TraceEvent
         std::int64_t elementsOut = -1;
         std::string_view elementType; // "BFloat16"
         std::string_view group;       // of processes, its name
+        std::string_view groupDescription;
         std::string_view groupRanks;  // "[0, 1]"
         std::int64_t sequence = -1;   // of the collective in its group
         std::int64_t deviceType = -1; // of memory: 0 is the host

@@ -41,12 +41,14 @@ constexpr std::array<NumberArgument, 10> kNumbers = {{{"device", &Arguments::dev
                                                       {"Device Id", &Arguments::deviceId},
                                                       {"Total Allocated", &Arguments::allocated},
                                                       {"Total Reserved", &Arguments::reserved}}};
-constexpr std::array<TextArgument, 6> kTexts = {{{"Collective name", &Arguments::collective},
-                                                 {"dtype", &Arguments::elementType},
-                                                 {"Process Group Name", &Arguments::group},
-                                                 {"Process Group Ranks", &Arguments::groupRanks},
-                                                 {"name", &Arguments::label},
-                                                 {"labels", &Arguments::label}}};
+constexpr std::array<TextArgument, 7> kTexts = {
+    {{"Collective name", &Arguments::collective},
+     {"dtype", &Arguments::elementType},
+     {"Process Group Name", &Arguments::group},
+     {"Process Group Description", &Arguments::groupDescription},
+     {"Process Group Ranks", &Arguments::groupRanks},
+     {"name", &Arguments::label},
+     {"labels", &Arguments::label}}};
 
 std::string_view trimmed(std::string_view text)
 {

@@ -94,19 +94,26 @@ struct ReadRank
 {
     RecordedRank rank;
     std::optional<int> number; // as the trace says it
+    int worldSize = 0;         // likewise; 0: it does not
     bool hasEvents = false;    // the document has a list of them
 };
 
 void readMember(const ChromeElement &element, ReadRank &read)
 {
-    if (element.member == "distributedInfo") {
-        const Result<JsonNode> info = parseJsonTree(element.text, element.member);
-        const JsonNode *rank = info ? info.value().member("rank") : nullptr;
+    if (element.member != "distributedInfo")
+        return;
+    const Result<JsonNode> info = parseJsonTree(element.text, element.member);
+    if (!info)
+        return;
+    const auto numberOf = [&info](const char *key) -> std::optional<int> {
         constexpr std::int64_t kMostRanks = 1'000'000;
-        if (rank && rank->kind == JsonNode::Kind::Integer && rank->integer >= 0 &&
-            rank->integer < kMostRanks)
-            read.number = static_cast<int>(rank->integer);
-    }
+        const JsonNode *node = info.value().member(key);
+        const bool counts = node && node->kind == JsonNode::Kind::Integer && node->integer >= 0 &&
+                            node->integer <= kMostRanks;
+        return counts ? std::optional(static_cast<int>(node->integer)) : std::nullopt;
+    };
+    read.number = numberOf("rank");
+    read.worldSize = numberOf("world_size").value_or(0);
 }
 
 Result<ReadRank> readFileOfRank(const std::string &path, RecordedRun &run, const Watch &watch)
@@ -140,6 +147,7 @@ Result<ReadRank> readFileOfRank(const std::string &path, RecordedRun &run, const
             return reader.refusalOfElement(recorder.problem());
     }
     read.rank = recorder.finish();
+    read.rank.worldSize = read.worldSize;
     read.rank.file = path;
     return read;
 }

@@ -89,7 +89,7 @@ JsonValue::Items collectivesOf(const RecordedRun &run, const RecordedFacts &fact
     JsonValue::Items items;
     for (const CollectiveFacts &kind : facts.collectives)
         items.push_back({{"operation", idOfOperation(kind.operation)},
-                         {"group", run.groups[kind.group]},
+                         {"group", run.groups[kind.group].label},
                          {"message_bytes", kind.message.count > 0 ? JsonValue(kind.message.count)
                                                                   : JsonValue(nullptr)},
                          {"count", kind.count},
