@@ -22,7 +22,7 @@ void say(const std::string &sentence)
     std::fputs(("parallarium: " + core::printable(sentence) + '\n').c_str(), stderr);
 }
 
-// A single argument that is no command is what the window opens.
+// Arguments of which the first is no command are what the window opens.
 bool isForWindow(const std::string &argument)
 {
     if (core::findBuiltinScenario(argument))
@@ -47,8 +47,8 @@ bool isCommand(std::string_view name, std::span<const Command> commands)
 int parse(int argc, char **argv, std::span<const Command> commands)
 {
     CLI::App parser("Watch distributed training happen.", "parallarium");
-    parser.footer("Without a command: opens the window, with FILE (a scenario, or the id of a "
-                  "built-in one) if it is given.");
+    parser.footer("Without a command: opens the window, with FILE (a scenario, the id of a "
+                  "built-in one, or the traces of a recorded run) if it is given.");
     parser.set_version_flag("--version", "parallarium " PARALLARIUM_VERSION);
     parser.require_subcommand(1);
     ExitCode exitCode;
@@ -88,9 +88,10 @@ std::optional<int> runCommandLine(int argc, char **argv, std::span<const Command
     const std::string first = argv[1];
     const bool option = first.starts_with('-');
     if (!option && !isCommand(first, commands)) {
-        if (argc == 2 && isForWindow(first))
+        char **const wrong = std::find_if_not(argv + 1, argv + argc, isForWindow);
+        if (wrong == argv + argc)
             return {};
-        say('"' + first + "\" is neither a command (" + namesOf(commands) +
+        say('"' + std::string(*wrong) + "\" is neither a command (" + namesOf(commands) +
             ") nor a file or a built-in scenario that the window could open.");
         return kWrongInput;
     }

@@ -81,9 +81,9 @@ Window::Window(const QString &settingsFile, const QString &recoveryFolder)
 
 Window::~Window() = default;
 
-void Window::open(const QString &argument)
+void Window::open(const QStringList &arguments)
 {
-    m_parts->window.files().openFirst(argument);
+    m_parts->window.files().openFirst(arguments);
 }
 
 void Window::awaitResult()
@@ -139,7 +139,10 @@ int runWindow(int argc, char **argv)
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     moveOldUnsaved(data);
     Window window(settings, data + QStringLiteral("/unsaved"));
-    window.open(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString());
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    window.open(arguments);
     window.awaitResult();
     window.widget().show();
     return QApplication::exec();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
+
 #include <memory>
 
-class QString;
 class QWidget;
 
 namespace app {
@@ -18,8 +19,8 @@ public:
     Window(const Window &) = delete;
     Window &operator=(const Window &) = delete;
 
-    // Starts to simulate this file or built-in scenario, or what was open last.
-    void open(const QString &argument);
+    // Starts to open these files or this built-in scenario, or without any what was open last.
+    void open(const QStringList &arguments);
     // Waits briefly for the result, so that the first picture is complete.
     void awaitResult();
     [[nodiscard]] QWidget &widget();
@@ -30,8 +31,8 @@ private:
     std::unique_ptr<Parts> m_parts;
 };
 
-// Opens the window with the scenario that the first argument names, if there is one, and runs until
-// it is closed. Exit code of the program.
+// Opens the window with what the arguments name, if there are any, and runs until it is closed.
+// Exit code of the program.
 [[nodiscard]] int runWindow(int argc, char **argv);
 
 } // namespace app

@@ -82,11 +82,25 @@ void KpiStrip::setCompact(bool compact)
     update();
 }
 
+void KpiStrip::setTexts(const KpiTexts &texts)
+{
+    m_snapshot.reset();
+    m_texts = texts;
+    m_readOnly = true;
+    placeButton();
+    describeTexts();
+}
+
 void KpiStrip::showTexts()
 {
     m_texts = m_snapshot ? kpiTexts(*m_snapshot) : emptyKpiTexts();
     if (showsBubble() && m_bubble != core::BubbleDefinition::IdleOverStep)
         m_texts[kIdleCard] = bubbleText(*m_snapshot, m_bubble);
+    describeTexts();
+}
+
+void KpiStrip::describeTexts()
+{
     QStringList parts;
     for (const KpiText &text : m_texts)
         parts.append(spoken(text));
@@ -218,7 +232,7 @@ void KpiStrip::setLook(const Look &look)
 // In the corner of the first card, beside its title.
 void KpiStrip::placeButton()
 {
-    m_assumptions->setVisible(m_look.interactive && !m_compact);
+    m_assumptions->setVisible(m_look.interactive && !m_compact && !m_readOnly);
     const QRectF card = cardRect(0);
     const int size = m_look.ipx(kButton);
     const QRect corner(qRound(card.right()) - size - m_look.ipx(3),

@@ -22,6 +22,8 @@ public:
     explicit KpiStrip(QWidget *parent = nullptr);
 
     void setSnapshot(const core::SnapshotPtr &snapshot); // null: dashes
+    // Figures that were not simulated, to be read: nothing happens on a click.
+    void setTexts(const KpiTexts &texts);
     // Which of the three the idle card shows.
     void setBubble(core::BubbleDefinition definition);
     void setLook(const Look &look);
@@ -61,6 +63,7 @@ protected:
 
 private:
     void showTexts();
+    void describeTexts();
     void placeButton();
     [[nodiscard]] bool showsBubble() const;
     void goTo(int index);
@@ -77,6 +80,7 @@ private:
     KpiTexts m_texts = emptyKpiTexts();
     Look m_look;
     bool m_compact = false;
+    bool m_readOnly = false;   // figures of something else than a snapshot
     int m_current = 0;         // that the keyboard is on
     IconButton *m_assumptions; // in the first card
     FocusRing *m_focusRing = nullptr;

@@ -76,9 +76,7 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
                 MistakesDialog::open(*this, name, mistakes);
             });
     connect(&m_files, &ScenarioFiles::recordedRunRequested, this,
-            [this](const core::RecordingPtr &measured, const core::SnapshotPtr &predicted) {
-                showRecordedRun(*this, measured, predicted);
-            });
+            [this](const Recorded &recorded) { showRecordedRun(*this, recorded); });
     QCoreApplication::instance()->installEventFilter(this);
     applyLook();
     showTitle();

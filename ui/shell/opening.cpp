@@ -8,7 +8,6 @@
 #include "core/io/picture/carried_scenario.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/trace/read_trace.h"
-#include "core/recorded/recorded_trace.h"
 #include "ui/export/scenario_picture.h"
 #include "ui/shell/config_change.h"
 #include "ui/shell/schedule_reading.h"
@@ -97,21 +96,26 @@ Opening readProfiled(const QStringList &paths, const core::Watch &watch)
     std::vector<std::string> files;
     for (const QString &path : paths)
         files.push_back(bytesOf(path));
-    const core::Result<core::ReadRun> read =
+    core::Result<core::ReadRun> read =
         core::readRecordedRun(files, core::usualKernelRules(), watch);
     if (!read)
         return refused(read.error(), QFileInfo(paths.front()).fileName());
     Recorded recorded;
-    recorded.run = std::make_shared<const core::Recording>(core::recordingOfRun(read.value().run));
+    recorded.profile = std::make_shared<const core::ReadRun>(std::move(read).value());
+    recorded.part = std::make_shared<const core::RecordedPart>(
+        core::partOf(recorded.profile->run, recorded.profile->matches));
+    recorded.run = recorded.part->recording;
+    recorded.layout = core::guessLayout(recorded.profile->run);
     QStringList notes;
-    for (const std::string &note : read.value().run.notes)
+    for (const std::string &note : recorded.profile->run.notes)
         notes.append(textOf(note));
     return {std::move(recorded), notes.join(QLatin1Char(' '))};
 }
 
+// A folder, too: of what is opened nothing else is one.
 bool isProfiled(const QString &path)
 {
-    return core::isChromeTrace(bytesOf(path));
+    return QFileInfo(path).isDir() || core::isChromeTrace(bytesOf(path));
 }
 
 Opening readFile(const QString &path, const ToRead &what, const core::Watch &watch)

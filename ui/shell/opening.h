@@ -3,6 +3,9 @@
 
 #include "core/analysis/recording.h"
 #include "core/base/watch.h"
+#include "core/io/chrome/read_recorded.h"
+#include "core/recorded/guessed_layout.h"
+#include "core/recorded/recorded_part.h"
 #include "core/scenario/scenario.h"
 #include "core/schedule/validate_order.h"
 
@@ -10,6 +13,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
+#include <optional>
 #include <variant>
 
 namespace ui {
@@ -48,6 +53,10 @@ struct Recorded
 {
     core::RecordingPtr run;
     core::SnapshotPtr predicted; // of the scenario that ran, where the trace says it
+    // Of traces of a profiler: all that they say, and what it tells of all steps together.
+    std::shared_ptr<const core::ReadRun> profile;
+    std::shared_ptr<const core::RecordedPart> part;
+    std::optional<core::GuessedLayout> layout; // that its process groups tell
 };
 
 struct Refusal

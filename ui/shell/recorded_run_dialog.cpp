@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/recorded_run_dialog.h"
 
+#include "ui/bridge/recorded_bridge.h"
+#include "ui/document/document.h"
+#include "ui/panels/kpi_strip.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/recorded_tables.h"
 #include "ui/views/timeline/legend_view.h"
 #include "ui/views/timeline/runs_choice.h"
 #include "ui/views/timeline/timeline_view.h"
 #include "ui/words/difference_texts.h"
 #include "ui/words/figure_texts.h"
+#include "ui/words/recorded_texts.h"
 #include "ui/words/text_of.h"
 
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
 
 namespace ui {
 
@@ -30,37 +39,142 @@ QLabel *plainLabel(QWidget *parent)
 
 } // namespace
 
-RecordedRunDialog::RecordedRunDialog(QWidget *parent)
-    : QDialog(parent), m_title(plainLabel(this)), m_choice(new RunsChoice(this)),
-      m_legend(new LegendView(this)), m_timeline(new TimelineView(this)),
-      m_summary(plainLabel(this))
+RecordedRunDialog::RecordedRunDialog(const Recorded &recorded, QWidget *parent)
+    : QDialog(parent), m_recorded(recorded), m_title(plainLabel(this)),
+      m_choice(new RunsChoice(this)), m_legend(new LegendView(this)),
+      m_timeline(new TimelineView(this)), m_summary(plainLabel(this))
 {
     setWindowTitle(tr("Recorded run"));
     setWhatsThis(tr("A step as it was recorded. Where the trace says which scenario ran, the step "
                     "that is predicted for it stands above, row by row; at the right stands by how "
-                    "much the busy time of each device differs."));
+                    "much the busy time of each device differs. Of traces of the PyTorch profiler "
+                    "the tables say where the time went."));
+    const QString title = textOf(recorded.run->title);
+    m_title->setText(title.isEmpty() ? tr("A recorded step") : title);
+    if (recorded.profile)
+        addProfile();
+    build();
+    connect(m_choice, &ChoiceRow::chosen, this, &RecordedRunDialog::showRuns);
+    connect(m_timeline, &TimelineView::scrubbed, m_timeline, &TimelineView::setMoment);
+    if (recorded.part)
+        setPart(*recorded.part);
+    else
+        setRun(recorded.run);
+}
+
+void RecordedRunDialog::addProfile()
+{
+    m_steps = new QComboBox(this);
+    m_steps->setAccessibleName(tr("Step"));
+    m_steps->addItem(m_recorded.part->facts.steps.empty() ? tr("Everything") : tr("All steps"));
+    for (const core::StepFacts &step : m_recorded.part->facts.steps)
+        m_steps->addItem(stepText(step), QVariant::fromValue<qlonglong>(step.number));
+    m_steps->setEnabled(m_steps->count() > 1);
+    m_comparison = new QComboBox(this);
+    m_comparison->setAccessibleName(tr("Compared with"));
+    m_comparison->addItems({tr("Measured alone"), tr("Compared with the open scenario")});
+    m_comparison->setToolTip(tr("Above each device that was recorded: the same device of the "
+                                "scenario that is open in the window"));
+    connect(m_comparison, &QComboBox::currentIndexChanged, this, [this] { setRun(m_shown); });
+    if (m_recorded.layout)
+        addGuess();
+    m_figures = new KpiStrip(this);
+    m_tables = new RecordedTables(this);
+    m_bridge = new RecordedBridge(m_recorded.profile, this);
+    connect(m_steps, &QComboBox::currentIndexChanged, this, &RecordedRunDialog::requestStep);
+    connect(m_bridge, &RecordedBridge::told, this,
+            [this](const RecordedPartPtr &part) { setPart(*part); });
+}
+
+void RecordedRunDialog::addGuess()
+{
+    m_guess = plainLabel(this);
+    m_guess->setText(
+        tr("Guessed from the process groups: %1.").arg(layoutText(*m_recorded.layout)));
+    QStringList reasons;
+    for (const std::string &reason : m_recorded.layout->reasons)
+        reasons.append(textOf(reason));
+    m_guess->setToolTip(reasons.join(u'\n'));
+    m_apply = new QPushButton(tr("Split the open scenario so"), this);
+    m_apply->setAutoDefault(false);
+    m_apply->setToolTip(
+        tr("Model, batch and hardware stay those of the open scenario: a trace does "
+           "not tell them."));
+    connect(m_apply, &QPushButton::clicked, this, [this] {
+        m_comparison->setCurrentIndex(1);
+        Q_EMIT layoutRequested(*m_recorded.layout);
+    });
+}
+
+void RecordedRunDialog::build()
+{
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    if (m_apply)
+        buttons->addButton(m_apply, QDialogButtonBox::ActionRole);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *head = new QHBoxLayout;
+    if (m_steps)
+        head->addWidget(m_steps);
+    if (m_comparison)
+        head->addWidget(m_comparison);
     head->addWidget(m_choice);
     head->addWidget(m_legend, 1);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_title);
+    if (m_figures)
+        layout->addWidget(m_figures);
     layout->addLayout(head);
-    layout->addWidget(m_timeline, 1);
+    if (m_tables) {
+        auto *middle = new QSplitter(Qt::Vertical, this);
+        middle->setChildrenCollapsible(false);
+        middle->addWidget(m_timeline);
+        middle->addWidget(m_tables);
+        middle->setStretchFactor(0, 3);
+        middle->setStretchFactor(1, 2);
+        layout->addWidget(middle, 1);
+    } else {
+        layout->addWidget(m_timeline, 1);
+    }
     layout->addWidget(m_summary);
+    if (m_guess)
+        layout->addWidget(m_guess);
     layout->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_choice, &ChoiceRow::chosen, this, &RecordedRunDialog::showRuns);
-    connect(m_timeline, &TimelineView::scrubbed, m_timeline, &TimelineView::setMoment);
 }
 
-void RecordedRunDialog::setRuns(const core::RecordingPtr &measured,
-                                const core::SnapshotPtr &predicted)
+void RecordedRunDialog::setPrediction(const core::SnapshotPtr &predicted)
 {
-    const QString title = textOf(measured->title);
-    m_title->setText(title.isEmpty() ? tr("A recorded step") : title);
-    const bool compares = predicted && !predicted->trace.rows.empty();
-    m_choice->setRuns(core::RunPtr(compares ? predicted : nullptr), core::RunPtr(measured));
+    m_open = predicted;
+    if (m_comparison && m_comparison->currentIndex() == 1)
+        setRun(m_shown);
+}
+
+core::SnapshotPtr RecordedRunDialog::prediction() const
+{
+    const bool ofOpen = m_comparison && m_comparison->currentIndex() == 1;
+    const core::SnapshotPtr &predicted = ofOpen ? m_open : m_recorded.predicted;
+    return predicted && !predicted->trace.rows.empty() ? predicted : nullptr;
+}
+
+void RecordedRunDialog::requestStep()
+{
+    const QVariant step = m_steps->currentData();
+    m_bridge->request(step.isValid() ? std::optional<std::int64_t>(step.toLongLong())
+                                     : std::nullopt);
+}
+
+void RecordedRunDialog::setPart(const core::RecordedPart &part)
+{
+    const core::RecordedRun &run = m_recorded.profile->run;
+    m_figures->setTexts(recordedKpis(run, part.facts));
+    m_tables->setPart(run, part);
+    m_straggler = stragglerText(run, part.facts);
+    setRun(part.recording);
+}
+
+void RecordedRunDialog::setRun(const core::RecordingPtr &measured)
+{
+    m_shown = measured;
+    m_choice->setRuns(core::RunPtr(prediction()), core::RunPtr(measured));
     m_choice->setVisible(m_choice->isNeeded());
     showRuns();
     m_timeline->setMoment({measured->trace.stop});
@@ -71,10 +185,14 @@ void RecordedRunDialog::showRuns()
     m_timeline->setRuns(m_choice->predicted(), m_choice->measured());
     m_legend->setRuns(m_choice->predicted(), m_choice->measured());
     const core::StepDifference *difference = m_timeline->difference();
-    m_summary->setText(difference ? tr("All devices, measured against predicted: %1.")
-                                        .arg(kindDifferenceText(difference->kinds))
-                                  : QString());
-    m_summary->setVisible(difference != nullptr);
+    QStringList sentences;
+    if (difference)
+        sentences.append(tr("All devices, measured against predicted: %1.")
+                             .arg(kindDifferenceText(difference->kinds)));
+    if (!m_straggler.isEmpty())
+        sentences.append(m_straggler);
+    m_summary->setText(sentences.join(QChar::Space));
+    m_summary->setVisible(!sentences.isEmpty());
 }
 
 void RecordedRunDialog::setLook(const Look &look)
@@ -83,6 +201,8 @@ void RecordedRunDialog::setLook(const Look &look)
     m_choice->setLook(look);
     m_legend->setLook(look);
     m_timeline->setLook(look);
+    if (m_figures)
+        m_figures->setLook(look);
 }
 
 QString RecordedRunDialog::summary() const
@@ -90,18 +210,26 @@ QString RecordedRunDialog::summary() const
     return m_summary->text();
 }
 
-void showRecordedRun(MainWindow &window, const core::RecordingPtr &measured,
-                     const core::SnapshotPtr &predicted)
+void showRecordedRun(MainWindow &window, const Recorded &recorded)
 {
-    auto *dialog = new RecordedRunDialog(&window);
+    auto *dialog = new RecordedRunDialog(recorded, &window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const Look &look = window.appearance().look();
     dialog->setLook(look);
-    dialog->setRuns(measured, predicted);
-    dialog->resize(std::min(look.ipx(1180), window.width() - look.ipx(40)),
-                   std::min(look.ipx(560), window.height() - look.ipx(60)));
+    dialog->resize(
+        std::min(look.ipx(1180), window.width() - look.ipx(40)),
+        std::min(look.ipx(recorded.profile ? 660 : 560), window.height() - look.ipx(40)));
     QObject::connect(&window.appearance(), &Appearance::lookChanged, dialog,
                      [dialog, &window] { dialog->setLook(window.appearance().look()); });
+    Document &document = window.document();
+    dialog->setPrediction(document.snapshot());
+    QObject::connect(&document, &Document::snapshotChanged, dialog,
+                     [dialog, &document] { dialog->setPrediction(document.snapshot()); });
+    QObject::connect(dialog, &RecordedRunDialog::layoutRequested, &window,
+                     [&document](const core::GuessedLayout &layout) {
+                         document.edit(core::withLayout(document.scenario(), layout),
+                                       RecordedRunDialog::tr("take the split of a recorded run"));
+                     });
     dialog->QWidget::show();
 }
 

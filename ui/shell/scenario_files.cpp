@@ -65,16 +65,16 @@ QString ScenarioFiles::defaultScenario()
     return QStringLiteral("llama7b-pp4");
 }
 
-void ScenarioFiles::openFirst(const QString &argument)
+void ScenarioFiles::openFirst(const QStringList &arguments)
 {
     using enum UnsavedOffers::AtStart;
-    m_resumes = argument.isEmpty();
-    const QString origin = argument.isEmpty() ? m_settings.value(lastKey()).toString() : argument;
-    const auto look = [this, what = argument.isEmpty() ? BringBack : Tell] { m_offers.look(what); };
+    m_resumes = arguments.isEmpty();
+    const QString origin = m_resumes ? m_settings.value(lastKey()).toString() : arguments.front();
+    const auto look = [this, what = m_resumes ? BringBack : Tell] { m_offers.look(what); };
     // The last open file may have moved since; that needs no message.
     // A configuration or a schedule changes the default scenario.
-    if (!isBuiltin(origin) && (!argument.isEmpty() || QFile::exists(origin)))
-        return read({.paths = {origin},
+    if (arguments.size() > 1 || (!isBuiltin(origin) && (!m_resumes || QFile::exists(origin))))
+        return read({.paths = m_resumes ? QStringList{origin} : arguments,
                      .base = core::loadScenario(defaultScenario().toStdString()).value()},
                     look);
     openBuiltin(isBuiltin(origin) ? origin : defaultScenario());
@@ -141,7 +141,7 @@ void ScenarioFiles::deliver(const ToRead &what, const Opening &opening, const Th
     } else {
         openMeanwhile();
         if (const Recorded *recorded = std::get_if<Recorded>(&opening.what)) {
-            Q_EMIT recordedRunRequested(recorded->run, recorded->predicted);
+            Q_EMIT recordedRunRequested(*recorded);
             if (!opening.note.isEmpty())
                 Q_EMIT message({Message::Kind::Note, opening.note, {}});
         } else if (const Change *change = std::get_if<Change>(&opening.what)) {

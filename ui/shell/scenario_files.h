@@ -33,7 +33,7 @@ public:
 
     // What the window opens first: argument (a file or the id of a built-in scenario), else changes
     // that were not saved, else what was open last, else "4 GPUs, pipeline".
-    void openFirst(const QString &argument);
+    void openFirst(const QStringList &arguments);
     // The window must not be empty while its first file is read.
     void openMeanwhile();
     void openBuiltin(const QString &id);
@@ -66,8 +66,7 @@ public:
 
 Q_SIGNALS:
     void message(const ui::Message &message);
-    void recordedRunRequested(const core::RecordingPtr &measured,
-                              const core::SnapshotPtr &predicted);
+    void recordedRunRequested(const ui::Recorded &recorded);
     void mistakesRequested(const QString &name, const core::OrderErrors &mistakes);
 
 private:

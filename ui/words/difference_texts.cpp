@@ -28,6 +28,32 @@ QString bothText(const core::Compared &compared)
         .arg(textOf(times.text(0)), textOf(times.text(1)), errorText(compared));
 }
 
+bool isComputing(core::SpanKind kind)
+{
+    return core::opOf(kind) || kind == core::SpanKind::Other || kind == core::SpanKind::Product ||
+           kind == core::SpanKind::Attention || kind == core::SpanKind::Copy;
+}
+
+// Kernels do not say whether they belong to a forward or a backward pass: where there are any, all
+// that computes is compared as one, and taken out of the kinds.
+core::Compared takeComputing(core::ComparedKinds &kinds)
+{
+    const auto measured = [&kinds](core::SpanKind kind) {
+        return kinds[static_cast<std::size_t>(kind)].measured.count;
+    };
+    core::Compared sum;
+    if (measured(core::SpanKind::Product) + measured(core::SpanKind::Attention) == 0)
+        return sum;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        if (!isComputing(static_cast<core::SpanKind>(i)))
+            continue;
+        sum.predicted += kinds[i].predicted;
+        sum.measured += kinds[i].measured;
+        kinds[i] = {};
+    }
+    return sum;
+}
+
 } // namespace
 
 QString errorText(const core::Compared &compared)
@@ -49,9 +75,11 @@ QString stepDifferenceText(const core::StepDifference &difference)
     return Differences::tr("step %1").arg(bothText(difference.step));
 }
 
-QString kindDifferenceText(const core::ComparedKinds &kinds)
+QString kindDifferenceText(core::ComparedKinds kinds)
 {
     QStringList parts;
+    if (const core::Compared computing = takeComputing(kinds); computing.measured.count > 0)
+        parts.append(Differences::tr("computing %1").arg(errorText(computing)));
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         if (kinds[i].predicted.count > 0 || kinds[i].measured.count > 0)
             parts.append(spanName(static_cast<core::SpanKind>(i)) + u' ' + errorText(kinds[i]));

@@ -2,12 +2,20 @@
 // Trace files that are opened: shown beside the window, which stays as it is.
 #include "tests/ui/shell/window_fixture.h"
 
+#include "tests/core/recorded/made_chrome.h"
+
 #include "core/io/file/files.h"
 #include "core/io/trace/write_trace.h"
 #include "core/sim/trace_builder.h"
+#include "ui/panels/kpi_strip.h"
 #include "ui/shell/recorded_run_dialog.h"
 #include "ui/views/timeline/runs_choice.h"
 #include "ui/views/timeline/timeline_view.h"
+
+#include <QComboBox>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableWidget>
 
 class RecordedRunTest : public QObject
 {
@@ -17,6 +25,8 @@ private Q_SLOTS:
     void aTraceWithItsScenarioStandsBelowThePrediction();
     void aTraceAloneIsShownAlone();
     void aDamagedTraceChangesNothing();
+    void tracesOfAProfilerTellWhereTheTimeWent();
+    void theGuessedSplitIsTakenAndCompared();
 
 private:
     [[nodiscard]] ui::RecordedRunDialog *dialog()
@@ -69,6 +79,83 @@ void RecordedRunTest::aDamagedTraceChangesNothing()
                             R"({"format":"parallarium-trace/1","unit":"ns","stop":9})"));
     QVERIFY(!m_fixture.openFile(path));
     QVERIFY(!dialog());
+}
+
+namespace {
+
+// Two steps of two ranks, µs: a product of 60, attention of 20, then an all-gather that the second
+// rank joins 30 later, and 10 of the first step in which nothing is at work.
+std::string traceOfRank(int rank)
+{
+    made::Events events;
+    for (int step = 0; step < 2; ++step) {
+        const std::int64_t begin = step * 200'000;
+        const std::int64_t late = rank * 30'000;
+        events.step(7 + step, begin, begin + 190'000)
+            .kernel("sm80_xmma_gemm", 7, begin, begin, begin + 60'000 + late)
+            .kernel("flash_fwd_kernel", 7, begin, begin + 60'000 + late, begin + 80'000 + late)
+            .kernel("ncclDevKernel_AllGather", 20, begin, begin + 80'000 + late, begin + 190'000,
+                    R"(, "Collective name": "allgather", "Process Group Ranks": "[0, 1]",
+                        "Process Group Description": "fsdp", "Seq": )" +
+                        std::to_string(step));
+    }
+    return events.document("\"schemaVersion\": 1, " + made::ofRank(rank));
+}
+
+QString cellOf(const QTabWidget &tables, int tab, int row, int column)
+{
+    return static_cast<QTableWidget *>(tables.widget(tab))->item(row, column)->text();
+}
+
+} // namespace
+
+void RecordedRunTest::tracesOfAProfilerTellWhereTheTimeWent()
+{
+    m_fixture.open(QStringLiteral("dp8-nvlink"));
+    const made::ChromeFolder folder;
+    QVERIFY(folder.write("r0.json", traceOfRank(0)) && folder.write("r1.json", traceOfRank(1)));
+    QVERIFY(!m_fixture.openFile(QFileInfo(QString::fromStdString(folder.path("r0.json"))).path()));
+    QVERIFY(dialog());
+    QCOMPARE(dialog()->steps()->count(), 3);
+    dialog()->steps()->setCurrentIndex(1);
+    auto *figures = dialog()->findChild<ui::KpiStrip *>();
+    QTRY_COMPARE(figures->texts()[0].title, QStringLiteral("Step, measured"));
+    QCOMPARE(figures->texts()[0].value + figures->texts()[0].unit, QStringLiteral("190µs"));
+    // Of 190: the first rank computes 80 and exchanges 110, the second 110 and 80.
+    QCOMPARE(figures->texts()[1].value, QStringLiteral("100.0"));
+    const auto *tables = dialog()->findChild<QTabWidget *>();
+    QCOMPARE(cellOf(*tables, 0, 0, 2), QStringLiteral("42.1 %"));
+    QCOMPARE(cellOf(*tables, 0, 1, 2), QStringLiteral("57.9 %"));
+    QCOMPARE(cellOf(*tables, 0, 0, 3), QStringLiteral("57.9 %"));
+    QCOMPARE(cellOf(*tables, 0, 1, 9), QStringLiteral("1")); // arrived last
+    QCOMPARE(cellOf(*tables, 2, 0, 5), QStringLiteral("30.0 µs"));
+    QCOMPARE(cellOf(*tables, 2, 0, 6), QStringLiteral("80.0 µs"));
+    QCOMPARE(dialog()->timeline().timelineLayout().stop.count, std::int64_t(190'000));
+    QCOMPARE(dialog()->timeline().timelineLayout().rowCount, 4);
+    delete dialog();
+}
+
+void RecordedRunTest::theGuessedSplitIsTakenAndCompared()
+{
+    m_fixture.open(QStringLiteral("dp8-nvlink"));
+    const made::ChromeFolder folder;
+    QVERIFY(folder.write("r0.json", traceOfRank(0)) && folder.write("r1.json", traceOfRank(1)));
+    QVERIFY(!m_fixture.openFile(QFileInfo(QString::fromStdString(folder.path("r0.json"))).path()));
+    QVERIFY(dialog());
+    QVERIFY(!dialog()->timeline().timelineLayout().twoRuns);
+    dialog()->applyButton()->click();
+    const core::Scenario &scenario = m_fixture.document().scenario();
+    QCOMPARE(scenario.cluster.devices, 2);
+    QCOMPARE(scenario.parallel.data, 2);
+    QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero3);
+    QTRY_VERIFY(dialog()->timeline().timelineLayout().twoRuns);
+    QTRY_VERIFY2(dialog()->summary().contains(QStringLiteral("computing")),
+                 qPrintable(dialog()->summary()));
+    dialog()->comparison()->setCurrentIndex(0);
+    QVERIFY(!dialog()->timeline().timelineLayout().twoRuns);
+    m_fixture.document().undoStack().undo();
+    QCOMPARE(m_fixture.document().scenario().cluster.devices, 8);
+    delete dialog();
 }
 
 QTEST_MAIN(RecordedRunTest)

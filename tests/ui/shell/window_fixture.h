@@ -22,7 +22,8 @@ public:
     {
         m_parts = std::make_unique<Parts>(m_folder, modes);
         m_parts->window.restoreLayout();
-        m_parts->window.files().openFirst(argument);
+        m_parts->window.files().openFirst(argument.isEmpty() ? QStringList()
+                                                             : QStringList{argument});
         m_parts->window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&m_parts->window));
         m_parts->window.activateWindow();
