@@ -81,6 +81,7 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void aDegreeSliderKeepsTheProductAndSaysWhatGaveWay();
     void replicasBringGpus();
+    void aTileThatBecameAnotherOneGoesBack();
     void whatASplitSetsDoesNotGiveWay();
     void idleBesidesGradientSyncSaysSo();
     void otherDevicesSayWhatBecameOfTheBatch();
@@ -237,6 +238,22 @@ void TestWhatIf::idleBesidesGradientSyncSaysSo()
              QStringLiteral("Idle apart from gradient sync stays at 0 %."));
     QCOMPARE(idleText(0.162, 0.273), QStringLiteral("Idle rises, 16.2 % to 27.3 %."));
     QCOMPARE(idleText(0.273, 0.162), QStringLiteral("Idle falls, 27.3 % to 16.2 %."));
+}
+
+// Tensor of 64 GPUs becomes another hybrid: the tile of it, checked by then, goes back.
+void TestWhatIf::aTileThatBecameAnotherOneGoesBack()
+{
+    Bench bench("gpt3-64-4x4x4");
+    const core::Scenario first = bench.scenario();
+    bench.tile(QStringLiteral("tensor")).click();
+    QVERIFY(!(bench.scenario() == first));
+    QVERIFY(bench.tile(QStringLiteral("hybrid")).isChecked());
+    bench.tile(QStringLiteral("hybrid")).click();
+    QVERIFY(bench.scenario() == first);
+    const int count = bench.document.undoStack().count();
+    bench.tile(QStringLiteral("hybrid")).click(); // again: nothing to go back to
+    QVERIFY(bench.scenario() == first);
+    QCOMPARE(bench.document.undoStack().count(), count);
 }
 
 QTEST_MAIN(TestWhatIf)

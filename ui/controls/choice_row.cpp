@@ -34,7 +34,12 @@ void ChoiceRow::setItems(const QList<ChoiceItem> &items)
             if (!on || m_current == button->id())
                 return;
             m_current = button->id();
-            Q_EMIT chosen(m_current);
+            Q_EMIT chosen(button->id()); // who hears it may make another one current
+        });
+        connect(button, &QAbstractButton::pressed, this, [this] { m_before = m_current; });
+        connect(button, &QAbstractButton::clicked, this, [this, button] {
+            if (m_before == button->id() && m_current == button->id())
+                Q_EMIT chosenAgain(button->id());
         });
         m_buttons.append(button);
         button->show();

@@ -80,6 +80,8 @@ public:
 
 Q_SIGNALS:
     void chosen(const QString &id); // by the user, not by setCurrent()
+    // Of the one that is chosen already.
+    void chosenAgain(const QString &id);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -93,6 +95,7 @@ private:
     Look m_look;
     QList<ChoiceButton *> m_buttons;
     QString m_current;
+    QString m_before; // current when a button was pressed
     bool m_fills = false;
 };
 

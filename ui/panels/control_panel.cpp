@@ -84,6 +84,8 @@ void ControlPanel::build()
            "Hybrid: several of these at once."));
     column().add(m_tiles, 3);
     connect(m_tiles, &ChoiceRow::chosen, this, &ControlPanel::splitWork);
+    // Back to the split of this name from another one that became it.
+    connect(m_tiles, &ChoiceRow::chosenAgain, this, &ControlPanel::splitWork);
     addChoosers(ControlGroup::Split);
     addSliders(ControlGroup::Split);
     m_batch->addTo(column());
@@ -102,6 +104,7 @@ void ControlPanel::splitWork(const QString &tile)
             continue;
         m_whatIf->split(spec.strategy, spec.title);
         showStrategy(); // the tile of what it became, which may be another one
+        return;
     }
 }
 

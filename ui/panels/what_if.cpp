@@ -61,7 +61,10 @@ void WhatIf::ask(core::Setting setting, std::int64_t value, const QString &text,
 
 void WhatIf::split(core::Strategy strategy, const QString &title)
 {
-    ask(core::Setting::Split, static_cast<std::int64_t>(strategy), tr("split by %1").arg(title));
+    const auto value = static_cast<std::int64_t>(strategy);
+    if (core::asking(m_document.wish(), core::Setting::Split, value) == m_document.wish())
+        return;
+    ask(core::Setting::Split, value, tr("split by %1").arg(title));
     m_document.endMerge();
     const QString other = splitText(strategy, m_document.scenario());
     if (!other.isEmpty())
