@@ -31,9 +31,10 @@ void askMicroBatches(Draft &draft, std::int64_t count)
 
 // In the order of Setting.
 using AskFor = void (*)(Draft &, std::int64_t);
-constexpr AskFor kAsks[] = {askSplit,       askDevices,    askTensor,      askPipeline, askData,
-                            askContext,     askExpert,     askSharding,    askSchedule, askLayers,
-                            askGlobalBatch, askMicroBatch, askMicroBatches};
+constexpr AskFor kAsks[] = {askSplit,        askDevices, askTensor,      askPipeline,
+                            askData,         askContext, askExpert,      askSharding,
+                            askSchedule,     askLayers,  askGlobalBatch, askMicroBatch,
+                            askMicroBatches, askChunks,  askGroup,       askMemoryLimit};
 
 } // namespace
 

@@ -23,11 +23,22 @@ struct BatchAsked
     std::int64_t count = 1;
 };
 
+constexpr std::int64_t kMemoryLimitUnit = 1000; // Setting::MemoryLimit is in thousandths
+
+// Options of schedules as they were asked for; a schedule that does not know one passes it over.
+struct OptionsAsked
+{
+    std::optional<std::int64_t> chunks = {};
+    std::optional<std::int64_t> group = {};
+    std::optional<std::int64_t> memoryLimit = {};
+};
+
 // A scenario being completed from a wish.
 struct Draft
 {
     Scenario scenario;
     BatchAsked batch;
+    OptionsAsked options = {};
     Cut cut = Cut::AsAsked;
     std::optional<Setting> newest = {}; // asked for last: others give way to it
     std::array<Reason, kSettingCount> reasons = {};

@@ -39,6 +39,23 @@ void makeRoom(Draft &draft, bool ranksHold)
     draft.cut = isOneAtATime(parallel.schedule) ? draft.cut : Cut::Enough;
 }
 
+// Whatever the layers say: the message about too many stages names the numbers.
+void takeOptions(Draft &draft)
+{
+    ParallelSpec &parallel = draft.scenario.parallel;
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    if (!entry)
+        return;
+    const OptionsAsked &asked = draft.options;
+    if (asked.chunks && *asked.chunks >= entry->chunks.least && *asked.chunks <= entry->chunks.most)
+        parallel.chunks = static_cast<int>(*asked.chunks);
+    if (asked.group && entry->takesGroup)
+        parallel.group = static_cast<int>(std::clamp<std::int64_t>(*asked.group, 0, kMaxSamples));
+    if (asked.memoryLimit && entry->takesMemoryLimit)
+        parallel.memoryLimit =
+            static_cast<double>(*asked.memoryLimit) / static_cast<double>(kMemoryLimitUnit);
+}
+
 } // namespace
 
 void fitSchedule(Draft &draft)
@@ -153,6 +170,7 @@ void askSchedule(Draft &draft, std::int64_t place)
     const ScheduleEntry &entry = schedules()[static_cast<std::size_t>(place)];
     const bool tookTurns = isOneAtATime(parallel.schedule);
     setSchedule(parallel, entry.id);
+    takeOptions(draft);
     if (tookTurns && !entry.oneAtATime)
         draft.cut = Cut::Well; // one micro-batch was enough until now
     const std::int64_t layers = scenario.model.layerCount();
@@ -173,6 +191,25 @@ void askSchedule(Draft &draft, std::int64_t place)
     }
     fitSchedule(draft);
     fitSharing(scenario);
+}
+
+void askChunks(Draft &draft, std::int64_t chunks)
+{
+    draft.options.chunks = chunks;
+    takeOptions(draft);
+    fitSharing(draft.scenario);
+}
+
+void askGroup(Draft &draft, std::int64_t microBatches)
+{
+    draft.options.group = microBatches;
+    takeOptions(draft);
+}
+
+void askMemoryLimit(Draft &draft, std::int64_t thousandths)
+{
+    draft.options.memoryLimit = thousandths;
+    takeOptions(draft);
 }
 
 void askLayers(Draft &draft, std::int64_t layers)

@@ -14,6 +14,9 @@ void askExpert(Draft &draft, std::int64_t expert);
 void askSharding(Draft &draft, std::int64_t sharding);
 void askSchedule(Draft &draft, std::int64_t place);
 void askLayers(Draft &draft, std::int64_t layers);
+void askChunks(Draft &draft, std::int64_t chunks);
+void askGroup(Draft &draft, std::int64_t microBatches);
+void askMemoryLimit(Draft &draft, std::int64_t thousandths);
 
 // Degrees that the number of devices, the model and the schedule allow; the devices stay unless
 // the schedule cannot use them.

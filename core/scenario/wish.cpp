@@ -2,11 +2,13 @@
 #include "core/scenario/wish.h"
 
 #include "core/scenario/check.h"
+#include "core/scenario/complete.h"
 #include "core/scenario/edits.h"
 #include "core/scenario/way_out.h"
 #include "core/schedule/schedule.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace core {
 namespace {
@@ -24,6 +26,11 @@ std::int64_t faultsValue(const Scenario &scenario)
     return static_cast<std::int64_t>(scenario.faults.devices.size() + scenario.faults.links.size());
 }
 
+std::int64_t memoryLimitValue(const Scenario &scenario)
+{
+    return std::llround(scenario.parallel.memoryLimit * kMemoryLimitUnit);
+}
+
 // In the order of Setting.
 constexpr Value kValues[kSettingCount] = {
     [](const Scenario &s) { return static_cast<std::int64_t>(strategyOf(s)); },
@@ -39,6 +46,9 @@ constexpr Value kValues[kSettingCount] = {
     [](const Scenario &s) { return s.training.globalBatch; },
     [](const Scenario &s) { return s.training.microBatch; },
     microBatchCount,
+    [](const Scenario &s) { return std::int64_t{s.parallel.chunks}; },
+    [](const Scenario &s) { return std::int64_t{s.parallel.group}; },
+    memoryLimitValue,
     [](const Scenario &s) { return static_cast<std::int64_t>(s.parallel.partition.size()); },
     [](const Scenario &s) { return static_cast<std::int64_t>(s.parallel.placement.size()); },
     faultsValue};
@@ -97,11 +107,13 @@ void takeOver(Scenario &base, const Scenario &before, const Scenario &after)
     parallel.sharding = was.sharding;
     parallel.schedule = was.schedule;
     parallel.own = was.own;
+    parallel.chunks = was.chunks;
+    parallel.group = was.group;
+    parallel.memoryLimit = was.memoryLimit;
     const ParallelSpec &from = before.parallel;
     const ParallelSpec &to = after.parallel;
     stays(base.model, kept.model, before.model, after.model);
     stays(base.faults, kept.faults, before.faults, after.faults);
-    stays(parallel.chunks, was.chunks, from.chunks, to.chunks);
     stays(parallel.sequenceParallel, was.sequenceParallel, from.sequenceParallel,
           to.sequenceParallel);
     stays(parallel.partition, was.partition, from.partition, to.partition);
@@ -154,10 +166,14 @@ Range rangeOf(Setting setting, const Scenario &scenario)
         scenario.train ? kMostNetworkLayers : kMaxLayers,
         kMaxSamples,
         kMaxSamples / replicas,
-        kMaxSamples / replicas};
+        kMaxSamples / replicas,
+        std::min<std::int64_t>(layers, kMaxDevices),
+        kMaxSamples,
+        kMaxSamples * kMemoryLimitUnit};
     const bool isChoice =
         setting == Setting::Split || setting == Setting::Sharding || setting == Setting::Schedule;
-    return {isChoice ? 0 : 1, most[static_cast<std::size_t>(setting)]};
+    const bool hasRule = setting == Setting::Group || setting == Setting::MemoryLimit;
+    return {isChoice || hasRule ? 0 : 1, most[static_cast<std::size_t>(setting)]};
 }
 
 bool canBe(const Wish &wish, Setting setting, std::int64_t value)
@@ -219,6 +235,11 @@ Wish changedTo(const Wish &wish, const Scenario &before, const Scenario &after)
 {
     Wish next = wish;
     takeOver(next.base, before, after);
+    // An option that was chosen is asked for: another schedule may not know it, and gives it back.
+    for (const Setting option : {Setting::Chunks, Setting::Group, Setting::MemoryLimit}) {
+        if (valueOf(option, before) != valueOf(option, after))
+            next = asking(next, option, valueOf(option, after));
+    }
     const auto untitled = [](Scenario scenario) {
         scenario.title.clear();
         return scenario;

@@ -25,12 +25,16 @@ enum class Setting : std::uint8_t {
     GlobalBatch,
     MicroBatch,
     MicroBatches,
+    // Options of schedules: they count for those that know them.
+    Chunks,
+    Group,
+    MemoryLimit, // in thousandths of a micro-batch
     // These are never asked for as numbers, but may be dropped.
     Partition,
     Placement,
     Faults
 };
-constexpr std::size_t kSettingCount = 16;
+constexpr std::size_t kSettingCount = 19;
 
 // global batch = replicas x micro-batches x micro-batch size. Two of the three hold, one follows.
 enum class BatchPart : std::uint8_t { Global, MicroBatch, Count };

@@ -24,6 +24,9 @@ constexpr const char *kStarts[] = {
     "1f1b-4-8",      "dp-90-3",         "dp8-nvlink",        "llama7b-pp4", "llama7b-zero3-8",
     "gpt3-64-4x4x4", "llama3-405b-16k", "interleaved-4-8x2", "mixtral-ep8", "naive-4"};
 
+// 1F1B and GPipe have no options.
+constexpr const char *kPlainStarts[] = {"1f1b-4-8", "llama7b-pp4", "gpt3-64-4x4x4"};
+
 core::Scenario untitled(core::Scenario scenario)
 {
     scenario.title.clear();
@@ -269,6 +272,61 @@ private Q_SLOTS:
         }
         QVERIFY(moves > 2 * kWalks);
         QVERIFY(compared > kWalks * 9 / 10);
+    }
+
+    // From a schedule without options to one that has some, whose sliders are moved: the former
+    // schedule is as it was, and the other one has its options when it is chosen again.
+    void optionsOfAScheduleComeBackWithIt()
+    {
+        qInfo("seed %u", kSeed);
+        int changed = 0;
+        const QList<ui::SliderSpec> specs = ui::scheduleSliderSpecs();
+        for (unsigned i = 0; i < 400; ++i) {
+            std::mt19937 random(kSeed + i);
+            const auto upTo = [&random](std::size_t most) {
+                return std::uniform_int_distribution<std::size_t>(0, most)(random);
+            };
+            ui::Document document;
+            document.open(core::loadScenario(kPlainStarts[i % std::size(kPlainStarts)]).value(),
+                          {});
+            const core::Scenario first = document.scenario();
+            const std::int64_t plain = core::valueOf(Setting::Schedule, first);
+            const auto choose = [&document](std::int64_t place) {
+                document.edit(core::asking(document.wish(), Setting::Schedule, place),
+                              QStringLiteral("schedule"));
+                document.endMerge();
+            };
+            const auto other = static_cast<std::int64_t>(upTo(core::schedules().size() - 1));
+            choose(other);
+            if (document.scenario() == first)
+                continue;
+            const int chosen = document.undoStack().index();
+            const core::Scenario before = document.scenario();
+            for (int move = 0; move < 4; ++move) {
+                const ui::SliderSpec &spec =
+                    specs[static_cast<int>(upTo(static_cast<std::size_t>(specs.size()) - 1))];
+                const core::Scenario now = document.scenario();
+                if (!spec.visible(now))
+                    continue;
+                const std::vector<double> stops = spec.scale({now, {}}).stops;
+                core::Scenario moved = spec.apply({now, {}}, stops[upTo(stops.size() - 1)]);
+                if (core::validate(moved))
+                    document.edit(std::move(moved), QStringLiteral("option"), spec.id);
+                document.endMerge();
+            }
+            const core::Scenario after = document.scenario();
+            changed += after == before ? 0 : 1;
+            const QByteArray told = QByteArray(kPlainStarts[i % std::size(kPlainStarts)]) + ' ' +
+                                    QByteArray::fromStdString(before.parallel.schedule);
+            choose(plain);
+            QVERIFY2(untitled(document.scenario()) == untitled(first), told);
+            choose(other);
+            QVERIFY2(untitled(document.scenario()) == untitled(after), told);
+            while (document.undoStack().index() > chosen)
+                document.undoStack().undo();
+            QVERIFY2(document.scenario() == before, told);
+        }
+        QVERIFY(changed > 50);
     }
 };
 

@@ -50,6 +50,11 @@ constexpr std::array<Names, core::kSettingCount> kNames = {{
      QT_TRANSLATE_NOOP("WhatIf", "micro-batches of %1")},
     {QT_TRANSLATE_NOOP("WhatIf", "Micro-batches"), QT_TRANSLATE_NOOP("WhatIf", "%1 micro-batches"),
      QT_TRANSLATE_NOOP("WhatIf", "1 micro-batch")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Chunks per GPU"), QT_TRANSLATE_NOOP("WhatIf", "%1 chunks"),
+     QT_TRANSLATE_NOOP("WhatIf", "1 chunk")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Group size"), QT_TRANSLATE_NOOP("WhatIf", "groups of %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "Activation limit"),
+     QT_TRANSLATE_NOOP("WhatIf", "an activation limit of %1")},
     {QT_TRANSLATE_NOOP("WhatIf", "Layers of each stage"),
      QT_TRANSLATE_NOOP("WhatIf", "layers for %1 stages")},
     {QT_TRANSLATE_NOOP("WhatIf", "Placement"), QT_TRANSLATE_NOOP("WhatIf", "placement of %1")},
@@ -186,6 +191,8 @@ QString settingValue(core::Setting setting, std::int64_t value)
         return wordsOf(static_cast<core::Strategy>(value)).name;
     if (setting == core::Setting::Sharding)
         return wordsOf(static_cast<core::Sharding>(value)).name;
+    if (setting == core::Setting::MemoryLimit)
+        return textOf(core::figureOfNumber(static_cast<double>(value) / 1000));
     if (setting == core::Setting::Schedule)
         return value < 0 ? WhatIf::tr("your schedule") : textOf(core::schedules()[at(value)].title);
     return countText(value);

@@ -5,6 +5,7 @@
 #include "core/presets/builtin_scenarios.h"
 #include "core/scenario/title.h"
 #include "core/scenario/wish.h"
+#include "core/schedule/schedule.h"
 
 #include <QTest>
 
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void aNumberThatWasAskedForIsTakenBeforeAnEarlierOne();
     void whatGaveWayIsNamedWithTheReason();
     void otherSettingsStayWithWhatWasAskedFor();
+    void optionsOfAScheduleGoAndComeWithIt();
     void theCommandLineSaysTheSame();
 };
 
@@ -293,6 +295,36 @@ void TestWish::otherSettingsStayWithWhatWasAskedFor()
     // A whole layout from elsewhere is a wish of its own.
     const core::Scenario other = wishFor("gpt3-64-4x4x4").base;
     QVERIFY(core::changedTo(many, scenarioOf(many), other) == core::wishFor(other));
+}
+
+// Interleaved in 4 chunks, groups of 8 and a limit of 3: no option of 1F1B, which is as it was.
+void TestWish::optionsOfAScheduleGoAndComeWithIt()
+{
+    const auto placeOf = [](const char *id) {
+        return core::findSchedule(id) - core::schedules().data();
+    };
+    const core::Wish first = wishFor("1f1b-4-8");
+    const auto chosen = [&](const char *schedule, auto change) {
+        const core::Wish wish = core::asking(first, Setting::Schedule, placeOf(schedule));
+        core::Scenario changed = scenarioOf(wish);
+        change(changed.parallel);
+        return core::changedTo(wish, scenarioOf(wish), changed);
+    };
+    const std::pair<const char *, core::Wish> wishes[] = {
+        {"interleaved", chosen("interleaved", [](auto &parallel) { parallel.chunks = 4; })},
+        {"interleaved", chosen("interleaved", [](auto &parallel) { parallel.group = 8; })},
+        {"zb-auto", chosen("zb-auto", [](auto &parallel) { parallel.memoryLimit = 3; })}};
+    for (const auto &[schedule, wish] : wishes) {
+        QVERIFY(scenarioOf(wish).parallel.chunks == 4 || scenarioOf(wish).parallel.group == 8 ||
+                scenarioOf(wish).parallel.memoryLimit == 3);
+        const core::Wish back = core::asking(wish, Setting::Schedule, placeOf("1f1b"));
+        QVERIFY2(scenarioOf(back) == first.base, schedule);
+        // Whatever is moved in between, the schedule has its options when it is chosen again.
+        const core::Wish again = core::asking(core::asking(back, Setting::GlobalBatch, 64),
+                                              Setting::Schedule, placeOf(schedule));
+        QVERIFY2(scenarioOf(again) == scenarioOf(core::asking(wish, Setting::GlobalBatch, 64)),
+                 schedule);
+    }
 }
 
 // Degrees set one by one, as with --set, give the same scenario, and the step to the nanosecond.
