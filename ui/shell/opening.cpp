@@ -91,13 +91,12 @@ Opening readRecorded(const QString &path, core::Watch watch)
 }
 
 // Traces of a profiler, one for each rank.
-Opening readProfiled(const QStringList &paths, const core::Watch &watch)
+Opening readProfiled(const QStringList &paths, const ToRead &what, const core::Watch &watch)
 {
     std::vector<std::string> files;
     for (const QString &path : paths)
         files.push_back(bytesOf(path));
-    core::Result<core::ReadRun> read =
-        core::readRecordedRun(files, core::usualKernelRules(), watch);
+    core::Result<core::ReadRun> read = core::readRecordedRun(files, what.rules, watch);
     if (!read)
         return refused(read.error(), QFileInfo(paths.front()).fileName());
     Recorded recorded;
@@ -105,6 +104,7 @@ Opening readProfiled(const QStringList &paths, const core::Watch &watch)
     recorded.part = std::make_shared<const core::RecordedPart>(
         core::partOf(recorded.profile->run, recorded.profile->matches));
     recorded.run = recorded.part->recording;
+    recorded.paths = paths;
     recorded.layout = core::guessLayout(recorded.profile->run);
     QStringList notes;
     for (const std::string &note : recorded.profile->run.notes)
@@ -123,7 +123,7 @@ Opening readFile(const QString &path, const ToRead &what, const core::Watch &wat
     if (what.as == ToRead::As::Anything && core::isTraceFile(bytesOf(path)))
         return readRecorded(path, watch);
     if (what.as == ToRead::As::Anything && isProfiled(path))
-        return readProfiled({path}, watch);
+        return readProfiled({path}, what, watch);
     if (what.as == ToRead::As::Schedule || isScheduleFile(path))
         return readSchedule(path, what.base, watch);
     const core::Result<std::string> bytes =
@@ -143,7 +143,7 @@ Opening readFiles(const ToRead &what, const core::Watch &watch)
     if (what.paths.size() == 1)
         return readFile(what.paths.front(), what, watch);
     if (what.as == ToRead::As::Anything && std::ranges::all_of(what.paths, isProfiled))
-        return readProfiled(what.paths, watch);
+        return readProfiled(what.paths, what, watch);
     // The window has one scenario: the first file that can be opened is used, and a message says
     // so.
     std::optional<Opening> first;

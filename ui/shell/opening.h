@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <variant>
+#include <vector>
 
 namespace ui {
 
@@ -30,6 +31,7 @@ struct ToRead
     QStringList paths;
     As as = As::Anything;
     core::Scenario base;
+    std::vector<core::KernelRule> rules = core::usualKernelRules(); // for traces of a profiler
 };
 
 // A scenario that replaces the open one.
@@ -57,6 +59,7 @@ struct Recorded
     std::shared_ptr<const core::ReadRun> profile;
     std::shared_ptr<const core::RecordedPart> part;
     std::optional<core::GuessedLayout> layout; // that its process groups tell
+    QStringList paths;                         // to read it again
 };
 
 struct Refusal

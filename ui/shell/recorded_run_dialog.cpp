@@ -4,6 +4,7 @@
 #include "ui/bridge/recorded_bridge.h"
 #include "ui/document/document.h"
 #include "ui/panels/kpi_strip.h"
+#include "ui/shell/kernel_rules_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/recorded_tables.h"
 #include "ui/views/timeline/legend_view.h"
@@ -109,6 +110,13 @@ void RecordedRunDialog::addGuess()
 void RecordedRunDialog::build()
 {
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    if (m_recorded.profile) {
+        QPushButton *rules =
+            buttons->addButton(tr("Kinds of kernels…"), QDialogButtonBox::ActionRole);
+        rules->setAutoDefault(false);
+        rules->setToolTip(tr("Which names of kernels are products, attention, collectives…"));
+        connect(rules, &QPushButton::clicked, this, &RecordedRunDialog::rulesRequested);
+    }
     if (m_apply)
         buttons->addButton(m_apply, QDialogButtonBox::ActionRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -210,6 +218,24 @@ QString RecordedRunDialog::summary() const
     return m_summary->text();
 }
 
+namespace {
+
+// What is shown is read anew if other rules are set.
+void editRules(MainWindow &window, RecordedRunDialog &shown)
+{
+    auto *rules = new KernelRulesDialog(window.settings(), &shown);
+    rules->setAttribute(Qt::WA_DeleteOnClose);
+    rules->setLook(window.appearance().look());
+    QObject::connect(rules, &QDialog::accepted, &shown, [&window, &shown] {
+        const QStringList paths = shown.paths();
+        shown.close();
+        window.files().openFiles(paths);
+    });
+    rules->open();
+}
+
+} // namespace
+
 void showRecordedRun(MainWindow &window, const Recorded &recorded)
 {
     auto *dialog = new RecordedRunDialog(recorded, &window);
@@ -230,6 +256,8 @@ void showRecordedRun(MainWindow &window, const Recorded &recorded)
                          document.edit(core::withLayout(document.scenario(), layout),
                                        RecordedRunDialog::tr("take the split of a recorded run"));
                      });
+    QObject::connect(dialog, &RecordedRunDialog::rulesRequested, &window,
+                     [dialog, &window] { editRules(window, *dialog); });
     dialog->QWidget::show();
 }
 

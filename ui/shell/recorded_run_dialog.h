@@ -34,6 +34,7 @@ public:
     void setLook(const Look &look);
     [[nodiscard]] TimelineView &timeline() { return *m_timeline; }
     [[nodiscard]] QString summary() const;
+    [[nodiscard]] const QStringList &paths() const { return m_recorded.paths; }
     [[nodiscard]] QComboBox *steps() { return m_steps; } // null: not traces of a profiler
     // Of the open scenario: stands above what was recorded if that is asked for.
     void setPrediction(const core::SnapshotPtr &predicted);
@@ -42,6 +43,7 @@ public:
 
 Q_SIGNALS:
     void layoutRequested(const core::GuessedLayout &layout); // for the open scenario
+    void rulesRequested();                                   // to be edited
 
 private:
     void addProfile();

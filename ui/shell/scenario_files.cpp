@@ -5,6 +5,7 @@
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "ui/document/document.h"
+#include "ui/shell/kernel_rules_dialog.h"
 #include "ui/shell/suggested_name.h"
 #include "ui/words/text_of.h"
 
@@ -107,6 +108,7 @@ void ScenarioFiles::importSchedule(const QString &path)
 
 void ScenarioFiles::read(ToRead what, Then then)
 {
+    what.rules = kernelRulesOf(m_settings);
     const QString name = what.paths.size() == 1 ? QFileInfo(what.paths.front()).fileName()
                                                 : tr("%1 files").arg(what.paths.size());
     m_reading.read(
@@ -146,7 +148,8 @@ void ScenarioFiles::deliver(const ToRead &what, const Opening &opening, const Th
                 Q_EMIT message({Message::Kind::Note, opening.note, {}});
         } else if (const Change *change = std::get_if<Change>(&opening.what)) {
             if (m_document.scenario() != what.base) // the user went on meanwhile
-                return read({what.paths, what.as, m_document.scenario()}, then);
+                return read({.paths = what.paths, .as = what.as, .base = m_document.scenario()},
+                            then);
             apply(*change, opening.note);
         } else {
             refuse(std::get<Refusal>(opening.what));

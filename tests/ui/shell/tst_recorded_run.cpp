@@ -8,11 +8,14 @@
 #include "core/io/trace/write_trace.h"
 #include "core/sim/trace_builder.h"
 #include "ui/panels/kpi_strip.h"
+#include "ui/shell/kernel_rules_dialog.h"
 #include "ui/shell/recorded_run_dialog.h"
 #include "ui/views/timeline/runs_choice.h"
 #include "ui/views/timeline/timeline_view.h"
 
 #include <QComboBox>
+#include <QDialogButtonBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableWidget>
@@ -27,6 +30,7 @@ private Q_SLOTS:
     void aDamagedTraceChangesNothing();
     void tracesOfAProfilerTellWhereTheTimeWent();
     void theGuessedSplitIsTakenAndCompared();
+    void rulesOfOnesOwnGiveKernelsAnotherKind();
 
 private:
     [[nodiscard]] ui::RecordedRunDialog *dialog()
@@ -156,6 +160,38 @@ void RecordedRunTest::theGuessedSplitIsTakenAndCompared()
     m_fixture.document().undoStack().undo();
     QCOMPARE(m_fixture.document().scenario().cluster.devices, 8);
     delete dialog();
+}
+
+void RecordedRunTest::rulesOfOnesOwnGiveKernelsAnotherKind()
+{
+    m_fixture.open(QStringLiteral("dp8-nvlink"));
+    const made::ChromeFolder folder;
+    QVERIFY(folder.write("r0.json", traceOfRank(0)));
+    QVERIFY(!m_fixture.openFile(QString::fromStdString(folder.path("r0.json"))));
+    const auto *tables = dialog()->findChild<QTabWidget *>();
+    QCOMPARE(cellOf(*tables, 3, 0, 2), QStringLiteral("collective"));
+    QCOMPARE(cellOf(*tables, 3, 2, 2), QStringLiteral("attention"));
+    {
+        ui::KernelRulesDialog rules(m_fixture.window().settings());
+        rules.lines().setPlainText(QStringLiteral("prodct: flash*"));
+        QVERIFY2(rules.problem().startsWith(QStringLiteral("Line 1: \"prodct\" is no kind")),
+                 qPrintable(rules.problem()));
+        rules.accept();
+        QCOMPARE(rules.result(), 0); // wrong rules are not taken
+        rules.lines().setPlainText(QStringLiteral("collective: nccl*\n\n copy : FLASH* \n"));
+        rules.accept();
+        QCOMPARE(rules.result(), static_cast<int>(QDialog::Accepted));
+    }
+    delete dialog();
+    QVERIFY(!m_fixture.openFile(QString::fromStdString(folder.path("r0.json"))));
+    tables = dialog()->findChild<QTabWidget *>();
+    QCOMPARE(cellOf(*tables, 3, 2, 2), QStringLiteral("copy"));
+    QCOMPARE(cellOf(*tables, 3, 1, 2), QStringLiteral("other")); // no rule has the product
+    delete dialog();
+    ui::KernelRulesDialog usual(m_fixture.window().settings());
+    usual.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::RestoreDefaults)->click();
+    usual.accept();
+    QVERIFY(ui::kernelRulesOf(m_fixture.window().settings()) == core::usualKernelRules());
 }
 
 QTEST_MAIN(RecordedRunTest)
