@@ -25,6 +25,23 @@ Bytes transferSize(const Snapshot &snapshot, std::size_t row, std::size_t transf
                : transferSize(snapshot.plan, snapshot.trace.transfers[row][transfer]);
 }
 
+std::vector<LayerTraffic> visitTraffic(const Snapshot &snapshot)
+{
+    const Plan &plan = snapshot.plan;
+    std::vector<LayerTraffic> traffic(plan.stages.size() * kOpCount);
+    for (std::size_t i = 0; i < traffic.size(); ++i) {
+        const StagePlan &stage = plan.stages[i / kOpCount];
+        for (int layer = stage.firstLayer; layer < stage.endLayer; ++layer) {
+            const LayerTraffic one =
+                layerTraffic(plan.layers[static_cast<std::size_t>(layer)], layer,
+                             static_cast<Op>(i % kOpCount), snapshot.scenario);
+            for (std::size_t kind = 0; kind < one.size(); ++kind)
+                traffic[i][kind] += one[kind];
+        }
+    }
+    return traffic;
+}
+
 namespace {
 
 using Rates = std::vector<std::array<double, kTrafficCount>>;
@@ -84,24 +101,6 @@ int strideOf(const std::vector<int> &devices)
             return 1;
     }
     return std::max(1, stride);
-}
-
-// What a visit of a stage exchanges within itself, by [stage * ops + op].
-std::vector<LayerTraffic> visitTraffic(const Snapshot &snapshot)
-{
-    const Plan &plan = snapshot.plan;
-    std::vector<LayerTraffic> traffic(plan.stages.size() * kOpCount);
-    for (std::size_t i = 0; i < traffic.size(); ++i) {
-        const StagePlan &stage = plan.stages[i / kOpCount];
-        for (int layer = stage.firstLayer; layer < stage.endLayer; ++layer) {
-            const LayerTraffic one =
-                layerTraffic(plan.layers[static_cast<std::size_t>(layer)], layer,
-                             static_cast<Op>(i % kOpCount), snapshot.scenario);
-            for (std::size_t kind = 0; kind < one.size(); ++kind)
-                traffic[i][kind] += one[kind];
-        }
-    }
-    return traffic;
 }
 
 const LayerTraffic *trafficOf(const std::vector<LayerTraffic> &traffic, SpanTag tag)

@@ -37,6 +37,9 @@ struct LinkUse
 // As it was recorded, else as it is planned; by row and number of its transfer.
 [[nodiscard]] Bytes transferSize(const Snapshot &snapshot, std::size_t row, std::size_t transfer);
 
+// What one device exchanges within a visit of each stage, by [stage * kOpCount + Op].
+[[nodiscard]] std::vector<LayerTraffic> visitTraffic(const Snapshot &snapshot);
+
 // Links that carried something or should have, in order of device. With a device: only its own.
 [[nodiscard]] std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> device);
 

@@ -26,7 +26,7 @@ WorkTimes WorkTimes::operator-(const WorkTimes &other) const
     return rest;
 }
 
-TraceIndex::TraceIndex(const RunView &run)
+TraceIndex::TraceIndex(const RunView &run) : m_area(run)
 {
     const Trace &trace = run.trace();
     for (const RowInfo &info : trace.info) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/area_sums.h"
 #include "core/analysis/work_pieces.h"
 
 #include <array>
@@ -25,7 +26,7 @@ struct WorkTimes
 
 // Sums over the spans of a trace, so that the time spent on each kind of work in any stretch of it
 // is known without a walk: in O(log n) at worst, in O(1) where spans are of similar length. Made
-// once for a trace, in O(n); 10 bytes a span.
+// once for a trace, in O(n); 14 bytes a span.
 class TraceIndex
 {
 public:
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] bool hasRow(int row) const;
     // When collectives of this group of rows run.
     [[nodiscard]] const IntervalSet &syncOf(int group) const { return m_sync.at(group); }
+    // What rows waited for and sent.
+    [[nodiscard]] const AreaSums &area() const { return m_area; }
 
 private:
     friend class RowSums;
@@ -54,6 +57,7 @@ private:
     // As many as checkpoints, of equal time: the checkpoint that holds the bucket's begin.
     std::vector<std::uint32_t> m_buckets;
     std::map<int, IntervalSet> m_sync; // by group
+    AreaSums m_area;
 };
 
 // The index, asked about one row of its trace. For the time of a call.
