@@ -7,7 +7,7 @@
 #include "core/base/text.h"
 #include "ui/export/picture.h"
 #include "ui/paint/scene/scene_painter.h"
-#include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/timeline/timeline_picture.h"
 
 #include <QImage>
 #include <QPainter>

@@ -4,7 +4,7 @@
 #include "core/analysis/snapshot.h"
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/scene/scene_painter.h"
-#include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/timeline/timeline_picture.h"
 
 #include <QApplication>
 #include <QImage>

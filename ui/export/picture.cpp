@@ -5,7 +5,7 @@
 #include "ui/export/figure.h"
 #include "ui/paint/scene/scene_painter.h"
 #include "ui/paint/timeline/busy_painter.h"
-#include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/timeline/timeline_picture.h"
 #include "ui/views/charts/chart_images.h"
 #include "ui/words/figure_texts.h"
 
@@ -67,6 +67,7 @@ void paintTimelineFigure(QPainter &painter, const core::SnapshotPtr &snapshot,
     timeline.pixelRatio = picture.scale;
     timeline.moment = picture.moment;
     timeline.marks = picture.marks;
+    timeline.area = picture.area;
     if (picture.part) {
         timeline.begin = picture.part->begin;
         timeline.end = picture.part->end;
@@ -232,6 +233,7 @@ void paintRuns(QPainter &painter, const TimelineRuns &runs, const core::Recordin
     timeline.size = figure.body().size();
     timeline.pixelRatio = picture.scale;
     timeline.moment = picture.moment;
+    timeline.area = picture.area;
     if (picture.part) {
         timeline.begin = picture.part->begin;
         timeline.end = picture.part->end;

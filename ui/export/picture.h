@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "ui/export/drawing.h"
 #include "ui/layout/timeline/time_part.h"
+#include "ui/layout/timeline/timeline_area.h"
 #include "ui/layout/timeline/timeline_marks.h"
 
 #include <QImage>
@@ -35,10 +36,11 @@ struct Picture
     ThemeId theme = ThemeId::Light;
     // None: the whole step without a playhead; a view of one moment then shows momentOfNone().
     std::optional<core::Nanos> moment;
-    std::optional<TimePart> part; // none: the whole step; of views over time
-    TimelineOptions marks = {};   // of the timeline
-    QString mode = {};            // of the window; empty: the first one
-    int steps = 0;                // that a training run makes before
+    std::optional<TimePart> part;          // none: the whole step; of views over time
+    TimelineOptions marks = {};            // of the timeline
+    std::optional<TimelineArea> area = {}; // the same: selected
+    QString mode = {};                     // of the window; empty: the first one
+    int steps = 0;                         // that a training run makes before
 };
 
 // What a view without a moment shows of a step: work under way, not the end of it.

@@ -4,6 +4,7 @@
 #include "hand_drawn.h"
 #include "ui/layout/timeline/timeline_difference.h"
 #include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/timeline/timeline_picture.h"
 #include "ui/views/timeline/timeline_view.h"
 #include "ui/words/difference_texts.h"
 

@@ -160,36 +160,6 @@ struct PlacedRow
     TimelineRow row;
 };
 
-// The rows of both runs, those of one device beside each other.
-std::vector<TimelineRow> rowsOfRuns(const TimelineRuns &runs)
-{
-    std::vector<TimelineRow> upper = timelineRows(runs.first);
-    std::vector<PlacedRow> placed;
-    for (std::size_t i = 0; i < upper.size(); ++i)
-        placed.push_back({{static_cast<int>(i), 0}, upper[i]});
-    std::map<int, int> taken; // of each row of the first run, by rows of the second
-    if (runs.second) {
-        for (TimelineRow &row : timelineRows(*runs.second)) {
-            const bool known = row.device < runs.first.deviceCount();
-            const int beside = known ? timelineRowOf(runs.first, upper, row.device) : -1;
-            const int anchor = beside < 0 ? static_cast<int>(upper.size()) : beside;
-            row.run = 1;
-            // Behind the last row nobody stands whom it could stand beside.
-            placed.push_back({{anchor, taken[anchor]++}, row});
-        }
-    }
-    std::ranges::stable_sort(
-        placed, {}, [](const PlacedRow &each) { return std::pair(each.place, each.row.run); });
-    std::vector<TimelineRow> rows;
-    for (std::size_t i = 0; i < placed.size(); ++i) {
-        const bool same = i > 0 && placed[i].place == placed[i - 1].place;
-        const int unit = i == 0 ? 0 : rows.back().index + (same ? 0 : 1);
-        rows.push_back(std::move(placed[i].row));
-        rows.back().index = unit;
-    }
-    return rows;
-}
-
 bool hasSplitBackward(const core::Trace &trace)
 {
     constexpr std::size_t kLookedAt = 4096; // spans
@@ -257,6 +227,45 @@ int timelineRowOf(const core::RunView &run, const std::vector<TimelineRow> &rows
     return found;
 }
 
+std::vector<TimelineRow> arrangedRows(const TimelineRuns &runs)
+{
+    std::vector<TimelineRow> upper = timelineRows(runs.first);
+    std::vector<PlacedRow> placed;
+    for (std::size_t i = 0; i < upper.size(); ++i)
+        placed.push_back({{static_cast<int>(i), 0}, upper[i]});
+    std::map<int, int> taken; // of each row of the first run, by rows of the second
+    if (runs.second) {
+        for (TimelineRow &row : timelineRows(*runs.second)) {
+            const bool known = row.device < runs.first.deviceCount();
+            const int beside = known ? timelineRowOf(runs.first, upper, row.device) : -1;
+            const int anchor = beside < 0 ? static_cast<int>(upper.size()) : beside;
+            row.run = 1;
+            // Behind the last row nobody stands whom it could stand beside.
+            placed.push_back({{anchor, taken[anchor]++}, row});
+        }
+    }
+    std::ranges::stable_sort(
+        placed, {}, [](const PlacedRow &each) { return std::pair(each.place, each.row.run); });
+    std::vector<TimelineRow> rows;
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        const bool same = i > 0 && placed[i].place == placed[i - 1].place;
+        const int unit = i == 0 ? 0 : rows.back().index + (same ? 0 : 1);
+        rows.push_back(std::move(placed[i].row));
+        rows.back().index = unit;
+    }
+    return rows;
+}
+
+QRectF unitRect(const TimelineLayout &layout, int index)
+{
+    const TimelineViewport &view = layout.viewport;
+    const QRectF body = view.body();
+    const double pitch = layout.contentHeight / std::max(1, layout.rowCount);
+    const double scroll =
+        std::clamp(view.scroll, 0.0, std::max(0.0, layout.contentHeight - body.height()));
+    return {body.left(), body.top() + index * pitch - scroll, body.width(), pitch};
+}
+
 namespace {
 
 // When collectives run, by group; without an index made when a row of the group asks.
@@ -321,7 +330,7 @@ TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &
     describeRuns(runs, layout);
     if (runs.first.trace().rows.empty() || viewport.end <= viewport.begin)
         return layout;
-    std::vector<TimelineRow> rows = rowsOfRuns(runs);
+    std::vector<TimelineRow> rows = arrangedRows(runs);
     nameBands(runs.first, 0, rows, layout);
     if (runs.second)
         nameBands(*runs.second, 1, rows, layout);

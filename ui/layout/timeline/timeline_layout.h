@@ -156,6 +156,11 @@ struct TimelineLayout
 [[nodiscard]] std::vector<TimelineRow> timelineRows(const core::RunView &run);
 // The same without bands: a row for each device, or for each row of the trace.
 [[nodiscard]] std::vector<TimelineRow> traceRows(const core::RunView &run);
+// The rows of one run or of both, as they stand below each other: those with one index are a pair.
+[[nodiscard]] std::vector<TimelineRow> arrangedRows(const TimelineRuns &runs);
+// The place of the row, or pair of rows, with this index: as wide as rows are, with half of the gap
+// above and below it. It may lie out of sight.
+[[nodiscard]] QRectF unitRect(const TimelineLayout &layout, int index);
 // Index of the row that shows this device, alone or with others; -1: none does.
 [[nodiscard]] int timelineRowOf(const core::RunView &run, const std::vector<TimelineRow> &rows,
                                 int device);

@@ -14,28 +14,8 @@
 
 namespace ui {
 
-namespace {
-
-// Logical pixels at scale 1, as in the pictures.
-constexpr double kSwatchWidth = 14;
-constexpr double kSwatchHeight = 12;
-constexpr double kSwatchGap = 7;
-constexpr double kEntryGap = 19;
-constexpr double kNarrowGap = 8; // before an entry is left out
-
-QString legendTr(const char *text)
-{
-    return QCoreApplication::translate("Legend", text);
-}
-
-double entryWidth(const LegendEntry &entry, const Look &look)
-{
-    const double swatch =
-        entry.swatch == LegendSwatch::None ? 0 : look.px(kSwatchWidth + kSwatchGap);
-    return swatch + textWidth(look.font(TextRole::Caption), entry.text);
-}
-
-void paintSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry, const Look &look)
+void paintLegendSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry,
+                       const Look &look)
 {
     if (entry.swatch == LegendSwatch::None)
         return;
@@ -90,6 +70,27 @@ void paintSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry
     }
 }
 
+namespace {
+
+// Logical pixels at scale 1, as in the pictures.
+constexpr double kSwatchWidth = 14;
+constexpr double kSwatchHeight = 12;
+constexpr double kSwatchGap = 7;
+constexpr double kEntryGap = 19;
+constexpr double kNarrowGap = 8; // before an entry is left out
+
+QString legendTr(const char *text)
+{
+    return QCoreApplication::translate("Legend", text);
+}
+
+double entryWidth(const LegendEntry &entry, const Look &look)
+{
+    const double swatch =
+        entry.swatch == LegendSwatch::None ? 0 : look.px(kSwatchWidth + kSwatchGap);
+    return swatch + textWidth(look.font(TextRole::Caption), entry.text);
+}
+
 double legendGap(const QList<LegendEntry> &line, double width, const Look &look)
 {
     const double spare = width - legendWidth(line, look);
@@ -130,10 +131,10 @@ void paintLegendLine(QPainter &painter, const QRectF &rect, const QList<LegendEn
     painter.setFont(font);
     for (const LegendEntry &entry : line) {
         const double width = entryWidth(entry, look);
-        paintSwatch(painter,
-                    QRectF(x, rect.center().y() - look.px(kSwatchHeight / 2), look.px(kSwatchWidth),
-                           look.px(kSwatchHeight)),
-                    entry, look);
+        paintLegendSwatch(painter,
+                          QRectF(x, rect.center().y() - look.px(kSwatchHeight / 2),
+                                 look.px(kSwatchWidth), look.px(kSwatchHeight)),
+                          entry, look);
         const bool swatch = entry.swatch != LegendSwatch::None;
         const double textLeft = x + (swatch ? look.px(kSwatchWidth + kSwatchGap) : 0);
         painter.setPen(look.theme.text2);
@@ -207,7 +208,7 @@ QString legendTip(const QList<LegendEntry> &entries, const Look &look)
         image.fill(Qt::transparent);
         QPainter painter(&image);
         painter.setRenderHint(QPainter::Antialiasing);
-        paintSwatch(painter, swatch, entry, look);
+        paintLegendSwatch(painter, swatch, entry, look);
         painter.end();
         QBuffer png;
         png.open(QIODevice::WriteOnly);

@@ -10,6 +10,9 @@
 
 namespace ui {
 
+// What stands before its text: 14 by 12 logical pixels.
+void paintLegendSwatch(QPainter &painter, const QRectF &rect, const LegendEntry &entry,
+                       const Look &look);
 // Logical pixels that paintLegend needs in one line.
 [[nodiscard]] double legendWidth(const QList<LegendEntry> &entries, const Look &look);
 // The same with the smallest gaps.

@@ -55,10 +55,11 @@ LegendEntry syncEntry(bool within)
 
 using Occurrences = std::array<bool, kWorkClassCount>;
 
-// Of the kinds of work that occur.
-QList<LegendEntry> entriesOf(const Occurrences &occurs, const QString &backward, bool within)
+using WorkEntries = std::array<LegendEntry, kWorkClassCount>;
+
+WorkEntries workEntries(const QString &backward, bool within)
 {
-    const std::array<LegendEntry, kWorkClassCount> all = {{
+    return {{
         {workName(WorkClass::Forward), &Theme::forward, LegendSwatch::Solid},
         {workName(WorkClass::Recompute), &Theme::recompute, LegendSwatch::Striped},
         {backward, &Theme::backward, LegendSwatch::Solid, workName(WorkClass::Backward)},
@@ -72,6 +73,12 @@ QList<LegendEntry> entriesOf(const Occurrences &occurs, const QString &backward,
         {workName(WorkClass::Other), &Theme::memBuffers, LegendSwatch::Solid, legendTr("other")},
         {workName(WorkClass::Idle), &Theme::idle, LegendSwatch::Hatched},
     }};
+}
+
+// Of the kinds of work that occur.
+QList<LegendEntry> entriesOf(const Occurrences &occurs, const QString &backward, bool within)
+{
+    const WorkEntries all = workEntries(backward, within);
     QList<LegendEntry> entries;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (occurs[i])
@@ -169,6 +176,11 @@ QList<LegendEntry> busyLegend(const core::Snapshot &snapshot)
     if (const QString blamed = blamedIdleText(snapshot); !blamed.isEmpty())
         entries.append({blamed, &Theme::problem, LegendSwatch::Blamed});
     return entries;
+}
+
+LegendEntry legendEntryOf(WorkClass work)
+{
+    return workEntries(workName(WorkClass::Backward), true)[static_cast<std::size_t>(work)];
 }
 
 QList<LegendEntry> marksLegend(const TimelineOptions &marks)

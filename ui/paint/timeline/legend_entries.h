@@ -40,6 +40,8 @@ struct LegendEntry
 // For bars of shares: the kinds of work, and idle time caused by a slow GPU or a link.
 [[nodiscard]] QString blamedIdleText(const core::Snapshot &snapshot); // empty: there is none
 [[nodiscard]] QList<LegendEntry> busyLegend(const core::Snapshot &snapshot);
+// Of one kind of work.
+[[nodiscard]] LegendEntry legendEntryOf(WorkClass work);
 // What is marked on the timeline beside the work.
 [[nodiscard]] QList<LegendEntry> marksLegend(const TimelineOptions &marks);
 // Weights, gradients, optimizer, activations, buffers: those above zero anywhere in the row.

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/layout/timeline/timeline_batch.h"
 #include "ui/layout/timeline/timeline_layout.h"
-#include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/look.h"
 
 #include <QPainter>
@@ -35,21 +33,5 @@ struct RowNumber
 [[nodiscard]] int labelStep(const TimelineLayout &layout, double textHeight);
 // Logical pixels of the widest row label, with its mark and, of two runs, the captions.
 [[nodiscard]] double timelineLabelWidth(const TimelineRuns &runs, const Look &look);
-
-struct TimelinePicture
-{
-    QSizeF size; // logical pixels
-    double pixelRatio = 1;
-    core::Nanos begin; // both 0: the whole step
-    core::Nanos end;
-    std::optional<core::Nanos> moment; // none: the step as it was, without a playhead
-    std::optional<int> selectedDevice;
-    bool legend = true;
-    TimelineOptions marks = {};
-};
-
-// The timeline as a figure of its own, onto any painter.
-void paintTimelinePicture(QPainter &painter, const TimelineRuns &runs,
-                          const TimelinePicture &picture, const Look &look);
 
 } // namespace ui
