@@ -6,6 +6,7 @@
 #include "ui/panels/kpi_strip.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/minimap_view.h"
+#include "ui/views/timeline/timeline_navigation.h"
 #include "ui/views/timeline/timeline_view.h"
 
 #include <QAbstractButton>
@@ -45,9 +46,12 @@ bool isPress(int key)
 
 bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
 {
+    const int key = event.key();
+    const auto *timeline = qobject_cast<const TimelineView *>(&focused);
+    if (timeline != nullptr && (event.modifiers() & ~Qt::KeypadModifier) == Qt::ShiftModifier)
+        return isArrow(key); // they select
     if ((event.modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
         return false;
-    const int key = event.key();
     const bool vertical = any(key, {Qt::Key_Up, Qt::Key_Down});
     const bool enter = any(key, {Qt::Key_Return, Qt::Key_Enter});
     if (qobject_cast<const ChoiceButton *>(&focused) != nullptr)
@@ -66,8 +70,9 @@ bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
         return isArrow(key) || isJump(key);
     if (qobject_cast<const SceneView *>(&focused) != nullptr)
         return vertical || enter || any(key, {Qt::Key_PageUp, Qt::Key_PageDown});
-    if (const auto *timeline = qobject_cast<const TimelineView *>(&focused))
-        return vertical || (key == Qt::Key_Escape && timeline->followed());
+    if (timeline != nullptr)
+        return vertical || (key == Qt::Key_Escape && timeline->holdsSomething()) ||
+               isNavigationKey(event);
     return false;
 }
 

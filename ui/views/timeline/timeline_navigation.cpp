@@ -13,7 +13,6 @@ namespace {
 
 constexpr double kWheelZoom = 1.25; // per notch
 constexpr double kKeyZoom = 1.3;
-constexpr double kPanShare = 0.15; // of the width, per key
 constexpr double kTallestWish = 49;
 
 // W, A, S and D by their place on the keyboard, so that they work on every layout.
@@ -62,6 +61,12 @@ TimelineViewport wheeled(const TimelineLayout &layout, const QWheelEvent &event)
     }
     return zoomed(viewport, std::pow(kWheelZoom, turned.y() / 120.0), event.position().x(),
                   layout.stop);
+}
+
+bool isNavigationKey(const QKeyEvent &event)
+{
+    const int key = navigationKey(event);
+    return key == Qt::Key_W || key == Qt::Key_A || key == Qt::Key_S || key == Qt::Key_D;
 }
 
 std::optional<TimelineViewport> keyed(const TimelineLayout &layout, const QKeyEvent &event,

@@ -4,23 +4,46 @@
 #include <QMouseEvent>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace ui {
 
+namespace {
+
+// Logical pixels at scale 1.
+constexpr double kLabelGap = 8; // between labels and rows
+constexpr double kReach = 6;    // of the sides of an area, and of the ends of spans
+constexpr double kTremble = 4;  // that is no drag
+
+} // namespace
+
 TimelinePointer::TimelinePointer(TimelineSheet &sheet, TimelineSheet::Accents &accents,
-                                 QObject *parent)
-    : QObject(parent), m_sheet(sheet), m_accents(accents)
+                                 TimelineSelection &selection, QObject *parent)
+    : QObject(parent), m_sheet(sheet), m_accents(accents), m_selection(selection)
 {}
 
 void TimelinePointer::forget()
 {
     m_hover.reset();
     m_accents.measure.reset();
+    m_selection.clear();
 }
 
 bool TimelinePointer::isOverLabels(const QPointF &position) const
 {
-    return position.x() < m_sheet.viewport().body().left() - m_labelGap;
+    return position.x() < m_sheet.viewport().body().left() - m_look.px(kLabelGap);
+}
+
+bool TimelinePointer::isOverSide(const QPointF &position) const
+{
+    if (!m_accents.area)
+        return false;
+    const QRectF frame = areaRect(m_sheet.lastLayout(), *m_accents.area);
+    const double x =
+        std::min(std::abs(position.x() - frame.left()), std::abs(position.x() - frame.right()));
+    return !frame.isNull() && x <= m_look.px(kReach) && position.y() >= frame.top() &&
+           position.y() <= frame.bottom();
 }
 
 void TimelinePointer::scrubTo(double x)
@@ -28,10 +51,34 @@ void TimelinePointer::scrubTo(double x)
     Q_EMIT scrubbed(std::clamp(m_sheet.viewport().timeAt(x), core::Nanos{0}, m_sheet.stop()));
 }
 
+// At the edge of a span that is near, or with Alt just there.
+core::Nanos TimelinePointer::timeFor(const QMouseEvent &event)
+{
+    const bool exact = event.modifiers().testFlag(Qt::AltModifier);
+    return snappedTime(m_sheet.runs(), m_sheet.layout(), event.position(),
+                       exact ? 0 : m_look.px(kReach));
+}
+
 void TimelinePointer::press(const QMouseEvent &event)
 {
-    if (event.button() != Qt::LeftButton || !m_sheet.hasPicture())
+    if (!m_sheet.hasPicture() || m_drag != Drag::None)
         return;
+    m_pressed = event.position();
+    m_panned = m_pressed;
+    m_moved = false;
+    if (event.button() == Qt::LeftButton) {
+        pressLeft(event);
+    } else if (event.button() == Qt::RightButton) {
+        m_drag = Drag::Pan;
+    } else if (event.button() == Qt::MiddleButton && !isOverLabels(m_pressed)) {
+        m_drag = Drag::ZoomTo;
+        const core::Nanos at = m_sheet.viewport().timeAt(m_pressed.x());
+        m_accents.measure = TimeSpan{at, at};
+    }
+}
+
+void TimelinePointer::pressLeft(const QMouseEvent &event)
+{
     const QPointF position = event.position();
     if (isOverLabels(position)) {
         for (const TimelineRow &row : m_sheet.layout().rows) {
@@ -48,9 +95,39 @@ void TimelinePointer::press(const QMouseEvent &event)
         Q_EMIT pictureChanged();
         return;
     }
+    if (event.modifiers().testFlag(Qt::ShiftModifier) || isOverSide(position)) {
+        beginArea(event);
+        return;
+    }
     m_drag = Drag::Scrub;
     m_momentBeforePress = m_accents.moment;
     scrubTo(position.x());
+}
+
+// A new one, or that whose side is there: the other side stays.
+void TimelinePointer::beginArea(const QMouseEvent &event)
+{
+    const bool shift = event.modifiers().testFlag(Qt::ShiftModifier);
+    m_drag = Drag::Select;
+    if (!shift) {
+        TimelineArea area = *m_accents.area;
+        const double x = event.position().x();
+        const TimelineViewport &view = m_sheet.viewport();
+        if (std::abs(view.xOf(area.anchor) - x) < std::abs(view.xOf(area.end) - x))
+            std::swap(area.anchor, area.end);
+        m_keptRows = std::pair(area.anchorRow, area.endRow);
+        m_selection.select(area);
+        return;
+    }
+    const QRectF rows = m_sheet.layout().rowsArea;
+    const double y = event.position().y();
+    m_keptRows.reset();
+    if (y < rows.top() || y >= rows.bottom()) // along the axis: of all
+        m_keptRows = std::pair(0, std::max(0, m_sheet.lastLayout().rowCount - 1));
+    const int row = rowAt(m_sheet.lastLayout(), y);
+    const core::Nanos at = timeFor(event);
+    m_selection.select(TimelineArea{at, at, m_keptRows ? m_keptRows->first : row,
+                                    m_keptRows ? m_keptRows->second : row});
 }
 
 void TimelinePointer::move(const QMouseEvent &event)
@@ -58,22 +135,45 @@ void TimelinePointer::move(const QMouseEvent &event)
     m_position = event.position();
     if (!m_sheet.hasPicture())
         return;
-    if (m_drag == Drag::Scrub) {
-        scrubTo(event.position().x());
-        return;
-    }
-    if (m_drag == Drag::Measure) {
+    m_moved = m_moved || (m_pressed - event.position()).manhattanLength() > m_look.px(kTremble);
+    switch (m_drag) {
+    case Drag::Scrub:
+        return scrubTo(event.position().x());
+    case Drag::Measure:
+    case Drag::ZoomTo:
         m_accents.measure->to = m_sheet.viewport().timeAt(event.position().x());
         Q_EMIT pictureChanged();
         return;
+    case Drag::Select: {
+        TimelineArea area = *m_accents.area;
+        area.end = timeFor(event);
+        if (!m_keptRows)
+            area.endRow = rowAt(m_sheet.lastLayout(), event.position().y());
+        return m_selection.select(area);
+    }
+    case Drag::Pan:
+        if (m_moved)
+            Q_EMIT panWanted(m_panned - event.position());
+        m_panned = event.position();
+        return;
+    case Drag::None:
+        break;
     }
     setHover(hitTimeline(m_sheet.runs(), m_sheet.layout(), event.position()));
 }
 
-void TimelinePointer::release()
+void TimelinePointer::release(const QMouseEvent &event)
 {
-    m_drag = Drag::None;
-    if (m_accents.measure && m_accents.measure->from == m_accents.measure->to) {
+    const Drag ended = std::exchange(m_drag, Drag::None);
+    if (ended == Drag::Pan && !m_moved)
+        Q_EMIT menuWanted(event.position().toPoint());
+    if (ended == Drag::Select && m_accents.area && m_accents.area->anchor == m_accents.area->end)
+        m_selection.clear();
+    const std::optional<TimeSpan> measured = m_accents.measure;
+    const bool nothing = measured && measured->from == measured->to;
+    if (ended == Drag::ZoomTo && measured && !nothing)
+        Q_EMIT zoomWanted(measured->interval());
+    if (nothing || ended == Drag::ZoomTo) {
         m_accents.measure.reset();
         Q_EMIT pictureChanged();
     }
@@ -96,6 +196,9 @@ void TimelinePointer::leave()
 
 bool TimelinePointer::letGo()
 {
+    // What was made last by hand goes first.
+    if (m_selection.clear())
+        return true;
     if (!m_accents.measure && !m_followed)
         return false;
     m_accents.measure.reset();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/views/timeline/timeline_selection.h"
 #include "ui/views/timeline/timeline_sheet.h"
 
 #include <QObject>
@@ -12,31 +13,38 @@ class QMouseEvent;
 
 namespace ui {
 
-// What the mouse does on a timeline: a drag scrubs, Ctrl+drag measures, and the micro-batch under
-// the pointer shows its trail, or one that is followed. Positions are those of the sheet, whose
-// surface is up to date.
+// What the mouse does on a timeline: a drag scrubs, Ctrl+drag measures, Shift+drag selects an area
+// whose sides can be dragged then, a drag with the right button pans, one with the middle button
+// zooms to what it went over; and the micro-batch under the pointer shows its trail, or one that is
+// followed. Positions are those of the sheet, whose surface is up to date.
 class TimelinePointer : public QObject
 {
     Q_OBJECT
 
 public:
-    TimelinePointer(TimelineSheet &sheet, TimelineSheet::Accents &accents, QObject *parent);
+    TimelinePointer(TimelineSheet &sheet, TimelineSheet::Accents &accents,
+                    TimelineSelection &selection, QObject *parent);
 
-    void setLook(const Look &look) { m_labelGap = look.px(8); }
+    void setLook(const Look &look) { m_look = look; }
     void forget(); // other runs are shown: nothing is under it and nothing measured
 
     void press(const QMouseEvent &event);
     void move(const QMouseEvent &event);
-    void release();
+    void release(const QMouseEvent &event);
     void doubleClick(const QMouseEvent &event);
     void leave();
-    bool letGo(); // of what is measured and followed; false: there is neither
+    bool letGo(); // of what is selected, or else measured and followed; false: there is nothing
+    [[nodiscard]] bool holds() const // any of it
+    {
+        return m_accents.area || m_accents.measure || m_followed;
+    }
     // Keeps the micro-batch under the pointer (or at the playhead) highlighted; again: lets it go.
     void toggleFollow();
 
     [[nodiscard]] bool isDragging() const { return m_drag != Drag::None; }
     [[nodiscard]] std::optional<QPointF> position() const { return m_position; }
     [[nodiscard]] bool isOverLabels(const QPointF &position) const;
+    [[nodiscard]] bool isOverSide(const QPointF &position) const; // of the selected area
     [[nodiscard]] std::optional<TimelineBatch> followed() const { return m_followed; }
 
 Q_SIGNALS:
@@ -45,10 +53,16 @@ Q_SIGNALS:
     void allWanted();               // the whole step in sight
     void followedChanged();
     void pictureChanged();
+    void panWanted(const QPointF &by);        // logical pixels
+    void zoomWanted(core::TimeInterval time); // to this
+    void menuWanted(const QPoint &position);  // the right button was clicked
 
 private:
-    enum class Drag { None, Scrub, Measure };
+    enum class Drag { None, Scrub, Measure, Select, Pan, ZoomTo };
 
+    void pressLeft(const QMouseEvent &event);
+    void beginArea(const QMouseEvent &event);
+    [[nodiscard]] core::Nanos timeFor(const QMouseEvent &event);
     void scrubTo(double x);
     void setHover(const std::optional<TimelineHit> &hit);
     void setFollowed(const std::optional<TimelineBatch> &batch);
@@ -57,8 +71,13 @@ private:
 
     TimelineSheet &m_sheet;
     TimelineSheet::Accents &m_accents;
-    double m_labelGap = 8; // between labels and rows
+    TimelineSelection &m_selection;
+    Look m_look;
     Drag m_drag = Drag::None;
+    QPointF m_pressed;                             // where
+    QPointF m_panned;                              // where the pointer was last
+    bool m_moved = false;                          // since it was pressed, by more than a tremble
+    std::optional<std::pair<int, int>> m_keptRows; // of the area, while only its time changes
     std::optional<TimelineHit> m_hover;
     std::optional<TimelineBatch> m_followed;
     std::optional<QPointF> m_position;

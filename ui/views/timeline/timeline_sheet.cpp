@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/timeline/timeline_sheet.h"
 
+#include "ui/paint/timeline/area_painter.h"
 #include "ui/paint/timeline/timeline_marks_painter.h"
 #include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_painter.h"
@@ -33,7 +34,7 @@ void TimelineSheet::setRuns(core::RunPtr first, core::RunPtr second)
     m_first = std::move(first);
     m_second = canBeShown(m_first) && canBeShown(second) ? std::move(second) : core::RunPtr();
     m_path.reset();
-    m_seen.clear();
+    m_history.clear();
     m_difference.reset();
     if (m_second)
         m_difference = core::stepDifference(m_first.view(), m_second.view());
@@ -79,20 +80,22 @@ void TimelineSheet::setViewport(const TimelineViewport &viewport)
     m_dirty = true;
 }
 
-void TimelineSheet::jumpTo(const TimelineViewport &viewport)
+void TimelineSheet::goTo(const TimelineViewport &viewport, ViewHistory::Change change)
 {
-    if (viewport.begin == m_viewport.begin && viewport.end == m_viewport.end)
-        return;
-    m_seen.push_back({m_viewport.begin.count, m_viewport.end.count});
+    m_history.leave(m_viewport, viewport, change);
     setViewport(viewport);
 }
 
-void TimelineSheet::jumpBack()
+void TimelineSheet::goBack()
 {
-    if (m_seen.empty())
-        return;
-    setViewport(zoomedTo(m_viewport, m_seen.back()));
-    m_seen.pop_back();
+    if (const auto viewport = m_history.back(m_viewport))
+        setViewport(*viewport);
+}
+
+void TimelineSheet::goForward()
+{
+    if (const auto viewport = m_history.forward(m_viewport))
+        setViewport(*viewport);
 }
 
 void TimelineSheet::setScroll(double scroll)
@@ -218,6 +221,8 @@ void TimelineSheet::paint(QPainter &painter, const Accents &accents)
     if (m_difference)
         paintDifference(painter, m_layout, m_notes, *m_difference, m_look);
     paintTrail(painter, m_layout, m_trail, m_look);
+    if (accents.area)
+        paintArea(painter, m_layout, *accents.area, m_look);
     if (accents.measure)
         paintMeasure(painter, m_layout, accents.measure->interval(),
                      stretchSentence(m_first.view(), accents.measure->interval()), m_look);

@@ -3,10 +3,12 @@
 
 #include "core/analysis/critical_path.h"
 #include "core/analysis/step_difference.h"
+#include "ui/layout/timeline/timeline_area.h"
 #include "ui/layout/timeline/timeline_batch.h"
 #include "ui/layout/timeline/timeline_difference.h"
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/layout/timeline/timeline_marks.h"
+#include "ui/layout/timeline/view_history.h"
 #include "ui/paint/look.h"
 #include "ui/views/timeline/timeline_layers.h"
 
@@ -43,6 +45,7 @@ public:
         std::optional<int> selectedDevice;
         std::optional<TimeSpan> measure;
         std::optional<core::Nanos> endBefore;
+        std::optional<TimelineArea> area; // selected
     };
 
     // Of two, the second is measured. Neither: there is nothing to show.
@@ -52,8 +55,10 @@ public:
     void setTrail(const std::optional<TimelineBatch> &batch);
     void setSurface(const QSizeF &size, double pixelRatio);
     void setViewport(const TimelineViewport &viewport); // the surface stays as it is
-    void jumpTo(const TimelineViewport &viewport);      // as setViewport, and
-    void jumpBack();                                    // to what was seen before the last jump
+    // The same, and what was seen before is remembered.
+    void goTo(const TimelineViewport &viewport, ViewHistory::Change change);
+    void goBack();
+    void goForward();
     void setScroll(double scroll);
     void invalidate() { m_dirty = true; }
 
@@ -64,6 +69,7 @@ public:
     [[nodiscard]] TimelineRuns runs() const; // of a picture
     [[nodiscard]] const TimelineViewport &viewport() const { return m_viewport; }
     [[nodiscard]] bool showsAll() const { return m_fitted; }
+    [[nodiscard]] const ViewHistory &history() const { return m_history; }
     [[nodiscard]] bool hasTrail() const { return !m_trail.cells.empty(); }
     [[nodiscard]] const TimelineLayout &layout(); // up to date
     [[nodiscard]] const TimelineLayout &lastLayout() const { return m_layout; }
@@ -101,9 +107,9 @@ private:
     TimelineTrail m_trail;
     std::vector<DifferenceNote> m_notes;
     TimelineLayers m_layers;
-    std::vector<core::TimeInterval> m_seen; // before each jump, the newest last
-    bool m_dirty = true;                    // the layout is to be made anew
-    bool m_fitted = true;                   // shows the whole step; stays so when the runs change
+    ViewHistory m_history;
+    bool m_dirty = true;  // the layout is to be made anew
+    bool m_fitted = true; // shows the whole step; stays so when the runs change
 };
 
 } // namespace ui

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/timeline/timeline_view.h"
 
-#include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/views/timeline/timeline_navigation.h"
 #include "ui/views/timeline/timeline_tips.h"
-#include "ui/words/text_of.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -22,7 +20,8 @@
 namespace ui {
 
 TimelineView::TimelineView(QWidget *parent)
-    : QWidget(parent), m_pointer(m_sheet, m_accents, this), m_scrollBar(Qt::Vertical, this)
+    : QWidget(parent), TimelineItems(m_sheet, m_accents), m_selection(m_sheet, m_accents, this),
+      m_pointer(m_sheet, m_accents, m_selection, this), m_scroll(m_sheet, this)
 {
     installAccessibleItems(); // before a name is given, which makes it known
     setMouseTracking(true);
@@ -32,12 +31,13 @@ TimelineView::TimelineView(QWidget *parent)
     setAccessibleName(tr("Timeline"));
     setWhatsThis(tr(
         "One row per GPU, time from left to right; hatched is idle. Drag moves the playhead, "
-        "the wheel zooms, Shift+wheel pans, a double click shows all, Ctrl+drag measures; then Z "
-        "zooms to what is measured, Backspace back. The "
+        "the wheel zooms, Shift+wheel pans, a double click shows all; Ctrl+drag measures, "
+        "Shift+drag selects GPUs and time and says what they did; Z zooms there, Backspace back. "
+        "The "
         "dash-dot line is when the busiest GPU would be done if it never waited."));
-    m_scrollBar.hide();
-    connect(&m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
-        m_sheet.setScroll(value);
+    setContextMenuPolicy(Qt::PreventContextMenu); // the right button pans if it is dragged
+    connect(&m_scroll, &RowScroll::scrolled, this, [this] {
+        m_selection.place();
         update();
     });
     connect(&m_pointer, &TimelinePointer::scrubbed, this, &TimelineView::scrubbed);
@@ -45,6 +45,13 @@ TimelineView::TimelineView(QWidget *parent)
     connect(&m_pointer, &TimelinePointer::followedChanged, this, &TimelineView::followedChanged);
     connect(&m_pointer, &TimelinePointer::allWanted, this, &TimelineView::fit);
     connect(&m_pointer, &TimelinePointer::pictureChanged, this, qOverload<>(&QWidget::update));
+    connect(&m_pointer, &TimelinePointer::panWanted, this, &TimelineView::pan);
+    connect(&m_pointer, &TimelinePointer::menuWanted, this, &TimelineView::menuWanted);
+    connect(&m_pointer, &TimelinePointer::zoomWanted, this, [this](core::TimeInterval time) {
+        goTo(zoomedTo(viewport(), time), ViewHistory::Change::Jump);
+    });
+    connect(&m_selection, &TimelineSelection::pictureChanged, this, qOverload<>(&QWidget::update));
+    connect(&m_selection, &TimelineSelection::zoomWanted, this, &TimelineView::zoomToSelection);
 }
 
 QSize TimelineView::sizeHint() const
@@ -61,7 +68,7 @@ void TimelineView::setRuns(const core::RunPtr &predicted, const core::RunPtr &me
 {
     m_sheet.setRuns(predicted, measured);
     m_pointer.forget();
-    updateDescription();
+    setAccessibleDescription(description());
     update();
 }
 
@@ -77,7 +84,10 @@ void TimelineView::setMoment(core::Nanos moment)
     if (!m_pointer.isDragging() && !m_sheet.showsAll() &&
         (moment < view.begin || moment > view.end)) {
         const double x = view.xOf(moment) - view.body().left();
-        setViewport(panned(view, x - view.body().width() / 10, m_sheet.stop()));
+        // No view of its own: it is not the user who goes there.
+        m_sheet.setViewport(panned(view, x - view.body().width() / 10, m_sheet.stop()));
+        m_selection.place();
+        update();
         return;
     }
     const auto area = m_sheet.movedArea(before, moment, m_accents.endBefore.has_value());
@@ -89,19 +99,10 @@ void TimelineView::setLook(const Look &look)
     m_look = look;
     m_sheet.setLook(look);
     m_pointer.setLook(look);
-    m_scrollBar.setLook(look);
+    m_selection.setLook(look);
+    m_scroll.setLook(look);
     updateGeometry();
     update();
-}
-
-int TimelineView::rowOfSelected() const
-{
-    if (!m_accents.selectedDevice || !m_sheet.hasPicture())
-        return -1;
-    const core::RunView run = m_sheet.runs().first;
-    if (*m_accents.selectedDevice >= run.deviceCount())
-        return -1;
-    return timelineRowOf(run, timelineRows(run), *m_accents.selectedDevice);
 }
 
 void TimelineView::setSelectedDevice(std::optional<int> device)
@@ -109,44 +110,39 @@ void TimelineView::setSelectedDevice(std::optional<int> device)
     if (device == m_accents.selectedDevice)
         return;
     m_accents.selectedDevice = device;
-    showSelectedRow();
+    m_scroll.showRow(rowOfSelected());
     if (const int row = rowOfSelected(); row >= 0)
         announceItem(this, row);
     m_sheet.invalidate();
     update();
 }
 
-void TimelineView::showSelectedRow()
-{
-    const int row = m_scrollBar.isVisible() ? rowOfSelected() : -1;
-    if (row < 0)
-        return;
-    const TimelineLayout &layout = m_sheet.lastLayout();
-    const double pitch = layout.contentHeight / std::max(1, layout.rowCount);
-    const double top = row * pitch;
-    const double area = layout.rowsArea.height();
-    if (top < viewport().scroll)
-        m_scrollBar.setValue(static_cast<int>(std::floor(top)));
-    else if (top + pitch > viewport().scroll + area)
-        m_scrollBar.setValue(static_cast<int>(std::ceil(top + pitch - area)));
-}
-
 void TimelineView::fit()
 {
-    m_sheet.jumpTo(fitted(viewport(), m_sheet.stop()));
+    goTo(fitted(viewport(), m_sheet.stop()), ViewHistory::Change::Jump);
+}
+
+void TimelineView::zoomToSelection()
+{
+    if (!m_sheet.hasPicture())
+        return;
+    if (m_accents.area)
+        goTo(zoomedTo(viewport(), m_accents.area->time()), ViewHistory::Change::Jump);
+    else if (m_accents.measure)
+        goTo(zoomedTo(viewport(), m_accents.measure->interval()), ViewHistory::Change::Jump);
+}
+
+void TimelineView::goBack()
+{
+    m_sheet.goBack();
+    m_selection.place();
     update();
 }
 
-void TimelineView::zoomToMeasure()
+void TimelineView::goForward()
 {
-    if (m_accents.measure && m_sheet.hasPicture())
-        m_sheet.jumpTo(zoomedTo(viewport(), m_accents.measure->interval()));
-    update();
-}
-
-void TimelineView::zoomBack()
-{
-    m_sheet.jumpBack();
+    m_sheet.goForward();
+    m_selection.place();
     update();
 }
 
@@ -161,12 +157,26 @@ double TimelineView::zoomCentre() const
 void TimelineView::zoom(double factor)
 {
     if (m_sheet.hasPicture())
-        setViewport(zoomed(viewport(), factor, zoomCentre(), m_sheet.stop()));
+        goTo(zoomed(viewport(), factor, zoomCentre(), m_sheet.stop()),
+             ViewHistory::Change::Movement);
 }
 
-void TimelineView::setViewport(const TimelineViewport &viewport)
+void TimelineView::panBy(int steps)
 {
-    m_sheet.setViewport(viewport);
+    if (m_sheet.hasPicture())
+        pan({steps * kPanShare * viewport().body().width(), 0});
+}
+
+void TimelineView::pan(const QPointF &by)
+{
+    m_scroll.movePixels(by.y());
+    goTo(panned(viewport(), by.x(), m_sheet.stop()), ViewHistory::Change::Movement);
+}
+
+void TimelineView::goTo(const TimelineViewport &viewport, ViewHistory::Change change)
+{
+    m_sheet.goTo(viewport, change);
+    m_selection.place();
     update();
 }
 
@@ -174,7 +184,7 @@ const TimelineLayout &TimelineView::timelineLayout()
 {
     m_sheet.setSurface(size(), devicePixelRatioF());
     const TimelineLayout &layout = m_sheet.layout();
-    updateScrollBar();
+    m_scroll.update();
     return layout;
 }
 
@@ -182,23 +192,6 @@ void TimelineView::setOptions(const TimelineOptions &options)
 {
     m_sheet.setOptions(options);
     update();
-}
-
-void TimelineView::updateScrollBar()
-{
-    const TimelineLayout &layout = m_sheet.lastLayout();
-    const QRectF area = layout.rowsArea;
-    const int hidden =
-        std::max(0, static_cast<int>(std::ceil(layout.contentHeight - area.height())));
-    const QSignalBlocker blocker(m_scrollBar);
-    m_scrollBar.setRange(0, hidden);
-    m_scrollBar.setPageStep(static_cast<int>(area.height()));
-    m_scrollBar.setSingleStep(static_cast<int>(layout.rowHeight));
-    m_scrollBar.setValue(static_cast<int>(viewport().scroll));
-    const int width = m_look.ipx(10);
-    m_scrollBar.setGeometry(this->width() - width - m_look.ipx(2), static_cast<int>(area.top()),
-                            width, static_cast<int>(area.height()));
-    m_scrollBar.setVisible(hidden > 0);
 }
 
 void TimelineView::paintEvent(QPaintEvent *event)
@@ -216,7 +209,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
     }
     m_sheet.setSurface(size(), devicePixelRatioF());
     m_sheet.paint(painter, m_accents);
-    updateScrollBar();
+    m_scroll.update();
     if (m_keyboardFocus && m_look.interactive)
         drawRounded(painter, QRectF(rect()).adjusted(2, 2, -2, -2), m_look.px(6), {},
                     m_look.theme.accent, m_look.px(2));
@@ -231,42 +224,28 @@ void TimelineView::setEndBefore(std::optional<core::Nanos> end)
 void TimelineView::resizeEvent(QResizeEvent *)
 {
     m_sheet.setSurface(size(), devicePixelRatioF());
+    m_selection.place();
     update();
 }
 
-void TimelineView::updateDescription()
+void TimelineView::moveEvent(QMoveEvent *)
 {
-    if (!m_sheet.hasPicture()) {
-        setAccessibleDescription(tr("No result yet."));
-        return;
-    }
-    setAccessibleDescription(
-        tr("%n rows, one per GPU; the step takes %1. W and S zoom, A and D pan, 0 shows all.", "",
-           itemCount())
-            .arg(textOf(core::figureOf(m_sheet.stop()).text())));
+    m_selection.place();
 }
 
-int TimelineView::itemCount() const
+void TimelineView::showEvent(QShowEvent *)
 {
-    return m_sheet.hasPicture() ? static_cast<int>(timelineRows(m_sheet.runs().first).size()) : 0;
+    m_selection.showPanel(true);
 }
 
-AccessibleItems::Item TimelineView::itemAt(int index) const
+void TimelineView::hideEvent(QHideEvent *)
 {
-    const core::RunView run = m_sheet.runs().first;
-    Item item = timelineItem(run, timelineRows(run)[static_cast<std::size_t>(index)], moment());
-    const TimelineLayout &layout = m_sheet.lastLayout();
-    const double pitch = layout.contentHeight / std::max(1, layout.rowCount);
-    const QRectF area(0, layout.rowsArea.top() + index * pitch - viewport().scroll, width(), pitch);
-    item.area = area.intersected(layout.rowsArea.adjusted(-layout.rowsArea.left(), 0, 0, 0));
-    item.selected = rowOfSelected() == index;
-    return item;
+    m_selection.showPanel(false);
 }
 
 void TimelineView::chooseItem(int index)
 {
-    Q_EMIT deviceClicked(
-        timelineRows(m_sheet.runs().first)[static_cast<std::size_t>(index)].device);
+    Q_EMIT deviceClicked(deviceOf(index));
 }
 
 QString TimelineView::tipAt(const QPointF &position)
@@ -295,7 +274,12 @@ void TimelineView::toggleFollow()
 
 void TimelineView::mousePressEvent(QMouseEvent *event)
 {
-    m_pointer.press(*event);
+    if (event->button() == Qt::BackButton)
+        goBack();
+    else if (event->button() == Qt::ForwardButton)
+        goForward();
+    else
+        m_pointer.press(*event);
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
@@ -303,12 +287,13 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     m_pointer.move(*event);
     if (m_sheet.hasPicture() && !m_pointer.isDragging())
         setCursor(m_pointer.isOverLabels(event->position()) ? Qt::PointingHandCursor
+                  : m_pointer.isOverSide(event->position()) ? Qt::SizeHorCursor
                                                             : Qt::ArrowCursor);
 }
 
-void TimelineView::mouseReleaseEvent(QMouseEvent *)
+void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 {
-    m_pointer.release();
+    m_pointer.release(*event);
 }
 
 void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -328,37 +313,50 @@ void TimelineView::wheelEvent(QWheelEvent *event)
         return;
     }
     event->accept();
-    if (event->position().x() < viewport().body().left() && m_scrollBar.isVisible()) {
-        m_scrollBar.setValue(m_scrollBar.value() - event->angleDelta().y() / 3);
+    if (event->position().x() < viewport().body().left() && m_scroll.isNeeded()) {
+        m_scroll.turn(event->angleDelta().y());
         return;
     }
     const TimelineViewport before = viewport();
-    setViewport(wheeled(timelineLayout(), *event));
+    goTo(wheeled(timelineLayout(), *event), ViewHistory::Change::Movement);
     // At the end of the zoom the page scrolls on, where it does not fit the window.
     event->setAccepted(before.begin != viewport().begin || before.end != viewport().end);
 }
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
-    if (!m_sheet.hasPicture() || event->modifiers().testFlag(Qt::AltModifier)) {
+    if (!m_sheet.hasPicture() || event->modifiers().testFlag(Qt::AltModifier) || !takeKey(*event))
         QWidget::keyPressEvent(event);
-        return;
+}
+
+bool TimelineView::takeKey(const QKeyEvent &event)
+{
+    if (m_selection.takeKey(event, rowOfSelected()))
+        return true;
+    if (const auto viewport = keyed(timelineLayout(), event, zoomCentre())) {
+        goTo(*viewport, ViewHistory::Change::Movement);
+        return true;
     }
-    if (const auto viewport = keyed(timelineLayout(), *event, zoomCentre())) {
-        setViewport(*viewport);
-        return;
-    }
-    const bool plain = !event->modifiers().testFlag(Qt::ControlModifier);
-    if (plain && event->key() == Qt::Key_Z) {
-        zoomToMeasure();
-    } else if (plain && event->key() == Qt::Key_Backspace) {
-        zoomBack();
-    } else if (plain && event->key() == Qt::Key_PageUp) {
-        m_scrollBar.triggerAction(QScrollBar::SliderPageStepSub);
-    } else if (plain && event->key() == Qt::Key_PageDown) {
-        m_scrollBar.triggerAction(QScrollBar::SliderPageStepAdd);
-    } else if (!plain || event->key() != Qt::Key_Escape || !m_pointer.letGo()) {
-        QWidget::keyPressEvent(event);
+    if (event.modifiers().testFlag(Qt::ControlModifier))
+        return false;
+    switch (event.key()) {
+    case Qt::Key_Z:
+        zoomToSelection();
+        return true;
+    case Qt::Key_Backspace:
+        goBack();
+        return true;
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+        m_scroll.page(event.key() == Qt::Key_PageUp ? -1 : 1);
+        return true;
+    case Qt::Key_Menu:
+        Q_EMIT menuWanted(rect().center());
+        return true;
+    case Qt::Key_Escape:
+        return m_pointer.letGo();
+    default:
+        return false;
     }
 }
 

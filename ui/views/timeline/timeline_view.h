@@ -2,9 +2,10 @@
 #pragma once
 
 #include "core/analysis/recording.h"
-#include "ui/controls/accessible_items.h"
-#include "ui/controls/scroll_bar.h"
+#include "ui/views/timeline/row_scroll.h"
+#include "ui/views/timeline/timeline_items.h"
 #include "ui/views/timeline/timeline_pointer.h"
+#include "ui/views/timeline/timeline_selection.h"
 #include "ui/views/timeline/timeline_sheet.h"
 
 #include <QWidget>
@@ -14,9 +15,9 @@
 namespace ui {
 
 // One row per device over time, of one run or of two above each other. Drag scrubs, the wheel zooms
-// at the pointer, Shift+wheel pans, double-click fits, Ctrl+drag measures; W, S, A, D and 0 do the
-// same from the keyboard.
-class TimelineView : public QWidget, public AccessibleItems
+// at the pointer, Shift+wheel pans, double-click fits; for other buttons and keys see
+// TimelinePointer. W, S, A, D and 0 do the same from the keyboard, Shift with arrows selects.
+class TimelineView : public QWidget, public TimelineItems
 {
     Q_OBJECT
 
@@ -30,12 +31,12 @@ public:
     // What the marks say, a line for each.
     [[nodiscard]] QStringList readout() { return m_sheet.readout(); }
     [[nodiscard]] QString tipAt(const QPointF &position); // empty: nothing there
+    [[nodiscard]] const TimelineSelection &selection() const { return m_selection; }
+    [[nodiscard]] const ViewHistory &history() const { return m_sheet.history(); }
+    // Whether Esc lets something go here.
+    [[nodiscard]] bool holdsSomething() const { return m_pointer.holds(); }
     // Of two runs how the measured one differs; nothing of one.
     [[nodiscard]] const core::StepDifference *difference() const { return m_sheet.difference(); }
-    // To screen readers a table with a row for each row of it, in sight or not.
-    [[nodiscard]] int itemCount() const override;
-    [[nodiscard]] Item itemAt(int index) const override;
-    [[nodiscard]] QAccessible::Role itemRole() const override { return QAccessible::Row; }
     void chooseItem(int index) override;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -53,14 +54,20 @@ public Q_SLOTS:
     void fit(); // the whole step
     void zoomIn() { zoom(1.5); }
     void zoomOut() { zoom(1 / 1.5); }
-    void zoomToMeasure(); // nothing measured: nothing happens
-    void zoomBack();      // to what was seen before the last of these and fit()
-    void toggleFollow();  // see TimelinePointer
+    void panBy(int steps);  // later, or earlier if negative
+    void zoomToSelection(); // or else to what is measured; neither: nothing happens
+    void goBack();          // to what was seen before
+    void goForward();
+    void selectVisible() { m_selection.selectVisible(); }
+    void copySelection() { m_selection.copy(); }
+    bool letGo() { return m_pointer.letGo(); } // see TimelinePointer
+    void toggleFollow();                       // see TimelinePointer
 
 Q_SIGNALS:
     void scrubbed(core::Nanos moment);
     void deviceClicked(int device); // its label
     void followedChanged();
+    void menuWanted(const QPoint &position); // in the view
 
 protected:
     bool event(QEvent *event) override;
@@ -73,24 +80,26 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    void setViewport(const TimelineViewport &viewport);
+    void goTo(const TimelineViewport &viewport, ViewHistory::Change change);
     void zoom(double factor);
+    void pan(const QPointF &by);
+    [[nodiscard]] bool takeKey(const QKeyEvent &event);
     [[nodiscard]] double zoomCentre() const; // the pointer, else the playhead
-    void updateScrollBar();
-    void showSelectedRow();
-    [[nodiscard]] int rowOfSelected() const; // -1: none
-    void updateDescription();
 
     TimelineSheet m_sheet;
     TimelineSheet::Accents m_accents;
+    TimelineSelection m_selection;
     TimelinePointer m_pointer;
     Look m_look;
     bool m_keyboardFocus = false; // reached with Tab: show where we are
-    ScrollBar m_scrollBar;
+    RowScroll m_scroll;
 };
 
 } // namespace ui
