@@ -95,6 +95,7 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     connect(m_scene, &SceneView::deviceActivated, this, &Mode::inspectorRequested);
     connect(m_scene, &SceneView::deviceMenuRequested, this, &Mode::deviceMenuRequested);
     connect(m_scene, &SceneView::linkMenuRequested, this, &Mode::linkMenuRequested);
+    passTimelineMenu(m_lower->timeline());
     followChildren(false);
 }
 
@@ -185,6 +186,11 @@ void ExploreMode::showLeftPanel(bool show)
 std::optional<TimePart> ExploreMode::shownPart() const
 {
     return m_lower->shownPart();
+}
+
+TimelineView *ExploreMode::timeline() const
+{
+    return &m_lower->timeline();
 }
 
 void ExploreMode::toggleFollow()

@@ -34,6 +34,7 @@ public:
     void showLeftPanel(bool show) override;
     void toggleFollow() override;
     [[nodiscard]] std::optional<TimePart> shownPart() const override;
+    [[nodiscard]] TimelineView *timeline() const override;
     [[nodiscard]] TimelineOptions timelineOptions() const override { return m_timelineOptions; }
     void setTimelineOptions(const TimelineOptions &options) override;
     void changeDetail(int by) override;

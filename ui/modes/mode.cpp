@@ -3,6 +3,7 @@
 
 #include "ui/document/document.h"
 #include "ui/playback/playback.h"
+#include "ui/views/timeline/timeline_view.h"
 
 namespace ui {
 
@@ -24,6 +25,25 @@ core::SnapshotPtr Mode::shown() const
 void Mode::togglePlay()
 {
     playback().toggle();
+}
+
+std::optional<TimelineArea> Mode::shownArea() const
+{
+    const TimelineView *view = timeline();
+    return view != nullptr ? view->selection().area() : std::nullopt;
+}
+
+void Mode::passTimelineMenu(const TimelineView &view)
+{
+    connect(&view, &TimelineView::menuWanted, this, [this, &view](const QPoint &position) {
+        Q_EMIT timelineMenuRequested(view.mapToGlobal(position));
+    });
+}
+
+bool Mode::letGo()
+{
+    TimelineView *view = timeline();
+    return view != nullptr && view->letGo();
 }
 
 void Mode::nextBubble()

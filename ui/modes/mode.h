@@ -4,6 +4,7 @@
 #include "core/analysis/snapshot.h"
 #include "ui/controls/choice_row.h"
 #include "ui/layout/timeline/time_part.h"
+#include "ui/layout/timeline/timeline_area.h"
 #include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/look.h"
 
@@ -19,6 +20,7 @@ namespace ui {
 
 class Document;
 class Playback;
+class TimelineView;
 
 // What the window hands to a mode.
 struct ModeContext
@@ -69,6 +71,10 @@ public:
     virtual void toggleFollow() {}
     // The part of the step that its axes of time show; none: all of it.
     [[nodiscard]] virtual std::optional<TimePart> shownPart() const { return {}; }
+    [[nodiscard]] virtual TimelineView *timeline() const { return nullptr; } // null: it has none
+    // What is selected on it.
+    [[nodiscard]] std::optional<TimelineArea> shownArea() const;
+    bool letGo(); // of that, or what else is held there; false: there is nothing
     // What is marked on the timeline.
     [[nodiscard]] virtual TimelineOptions timelineOptions() const { return {}; }
     virtual void setTimelineOptions(const TimelineOptions &) {}
@@ -88,6 +94,7 @@ Q_SIGNALS:
     // Menus of faults for a device or a link.
     void deviceMenuRequested(int device, const QPoint &globalPosition);
     void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
+    void timelineMenuRequested(const QPoint &globalPosition);
     void leftPanelShown(bool shown);
     void timelineOptionsChanged();
     void complained(const QString &problem); // something did not work; empty: that is over
@@ -96,6 +103,7 @@ protected:
     virtual void wake() {}  // show what is new
     virtual void sleep() {} // stop what runs by itself
     [[nodiscard]] Document &document() const { return m_context.document; }
+    void passTimelineMenu(const TimelineView &view); // as a request of the mode
 
 private:
     ModeContext m_context;

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void assumptionsRequested();
     void deviceMenuRequested(int device, const QPoint &globalPosition);
     void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
+    void timelineMenuRequested(const QPoint &globalPosition);
     void leftPanelShown(bool shown);
     void timelineOptionsChanged();
     void complained(const QString &problem);

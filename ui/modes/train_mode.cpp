@@ -97,6 +97,7 @@ void TrainMode::connectViews()
     WorkersView *workers = &m_scene->workers();
     connect(workers, &WorkersView::deviceSelected, &document, &Document::select);
     connect(workers, &WorkersView::deviceActivated, this, &Mode::inspectorRequested);
+    passTimelineMenu(m_lower->timeline());
     connect(workers, &WorkersView::deviceMenuRequested, this, &Mode::deviceMenuRequested);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
         if (now != nullptr && m_splitter->isAncestorOf(now))
@@ -270,6 +271,11 @@ void TrainMode::showLeftPanel(bool show)
 std::optional<TimePart> TrainMode::shownPart() const
 {
     return m_lower->shownPart();
+}
+
+TimelineView *TrainMode::timeline() const
+{
+    return &m_lower->timeline();
 }
 
 void TrainMode::toggleFollow()

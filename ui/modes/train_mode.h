@@ -45,6 +45,7 @@ public:
     void showLeftPanel(bool show) override;
     void toggleFollow() override;
     [[nodiscard]] std::optional<TimePart> shownPart() const override;
+    [[nodiscard]] TimelineView *timeline() const override;
     [[nodiscard]] QString describe() const override;
     void resetLayout() override;
     void saveState(QSettings &settings) const override;

@@ -139,8 +139,10 @@ Picture ExportDialog::picture() const
     picture.trimmed = m_trimmed->isChecked();
     picture.scale = m_scale->currentData().toInt();
     picture.theme = static_cast<ThemeId>(m_theme->currentData().toInt());
-    if (m_part->isEnabled() && m_part->currentIndex() == 1)
+    if (m_part->isEnabled() && m_part->currentIndex() == 1) {
         picture.part = m_mode.shownPart();
+        picture.area = m_mode.shownArea();
+    }
     if (m_moment->isChecked() && m_mode.playback().canPlay())
         picture.moment = m_mode.playback().moment();
     return picture;
@@ -165,7 +167,7 @@ core::Result<QImage> ExportDialog::render(const Picture &picture) const
 void ExportDialog::preview()
 {
     const PictureView &view = m_views[static_cast<std::size_t>(m_view->currentIndex())];
-    m_part->setEnabled(view.shows == Shows::Time && m_mode.shownPart());
+    m_part->setEnabled(view.shows == Shows::Time && (m_mode.shownPart() || m_mode.shownArea()));
     Picture draft = picture();
     draft.scale = 1;
     const core::Result<QImage> image = render(draft);

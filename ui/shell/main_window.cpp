@@ -277,7 +277,7 @@ void MainWindow::leave()
         m_advice->close();
     else if (drawer != nullptr && drawer->isVisible())
         drawer->open(false);
-    else if (m_messages->leave())
+    else if (m_messages->leave() || mode().letGo())
         return;
     else if (isFullScreen())
         showFullScreen(false);

@@ -9,6 +9,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/mpi_dialog.h"
 #include "ui/shell/schedule_actions.h"
+#include "ui/shell/timeline_actions.h"
 
 #include <QCoreApplication>
 #include <QWhatsThis>
@@ -205,6 +206,7 @@ void addWindowActions(Actions &actions, MainWindow &window)
     addViewActions(actions, window);
     addSceneActions(actions, window);
     addRunActions(actions, window);
+    addTimelineActions(actions, window);
     addScheduleActions(actions, window);
     addHelpActions(actions, window);
 }

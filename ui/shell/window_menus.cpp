@@ -6,6 +6,7 @@
 #include "ui/playback/playback.h"
 #include "ui/shell/example_menu.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/timeline_actions.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -125,6 +126,9 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     QMenu &tabs = *view.addMenu(text("Lower pane"));
     for (const ChoiceItem &tab : window.mode().tabs())
         tabs.addAction(actions.find(QStringLiteral("tab-") + tab.id));
+    QMenu &timeline = *view.addMenu(text("Timeline"));
+    for (const QString &id : timelineActionIds())
+        addRows(timeline, actions, {qPrintable(id)});
     QMenu &bubble = *view.addMenu(text("Bubble"));
     addRows(bubble, actions,
             {"bubble-none", "bubble-step", "bubble-ideal", "bubble-span", "", "next-bubble"});

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void init() { m_fixture.open(id("1f1b-4-8")); }
     void cleanup() { m_fixture.close(); }
     void asShownIsWhatTheTimelineShows();
+    void asShownHasTheSelection();
     void aFilmIsMadeWhileTheWindowLives();
     void aFilmThatIsGivenUpLeavesNothing();
     void whatStandsStillIsNoFilm();
@@ -145,6 +146,29 @@ void TestExportDialog::asShownIsWhatTheTimelineShows()
         QVERIFY2(alike >= kSamples - 4, qPrintable(QString::number(alike)));
         QVERIFY(working > kSamples / 4);
     }
+}
+
+void TestExportDialog::asShownHasTheSelection()
+{
+    auto &view = m_fixture.part<ui::TimelineView>();
+    view.selectVisible();
+    ui::ExportDialog dialog(m_fixture.window().mode(), nullptr);
+    QVERIFY(!dialog.picture().area.has_value()); // of the whole step, without it
+    for (auto *box : dialog.findChildren<QComboBox *>()) {
+        if (const int shown = box->findText(id("As shown")); shown >= 0) {
+            QVERIFY(box->isEnabled()); // though the whole step is in sight
+            box->setCurrentIndex(shown);
+        }
+    }
+    QCOMPARE(dialog.picture().area, view.selection().area());
+    const QString path = m_fixture.filePath(id("film.svg"));
+    QVERIFY(dialog.saveTo(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const svg::Content shapes = svg::read(file.readAll());
+    QVERIFY(std::ranges::any_of(shapes.labels, [](const svg::Label &label) {
+        return label.text.startsWith(QStringLiteral("Selected: "));
+    }));
 }
 
 void TestExportDialog::aFilmIsMadeWhileTheWindowLives()
