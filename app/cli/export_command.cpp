@@ -6,9 +6,9 @@
 #include "app/cli/offscreen.h"
 #include "core/base/text.h"
 #include "core/io/chrome/read_recorded.h"
+#include "core/io/exchange/read_step.h"
 #include "core/io/file/files.h"
 #include "core/io/scenario/scenario_json.h"
-#include "core/io/trace/read_trace.h"
 #include "core/recorded/recorded_trace.h"
 #include "ui/shell/window_image.h"
 
@@ -54,8 +54,8 @@ core::Result<core::RunPtr> predictionOf(const ExportOptions &options,
 
 core::Result<core::Recording> recordingFrom(const std::string &path)
 {
-    if (core::isTraceFile(path))
-        return core::readTrace(path);
+    if (core::isStepFile(path))
+        return core::readStep(path);
     const core::Result<core::ReadRun> read =
         core::readRecordedRun({&path, 1}, core::usualKernelRules());
     if (!read)
@@ -210,7 +210,7 @@ core::Written runExport(const ExportOptions &options)
         return core::Error{
             "--out and --metrics: Only one of them can go to standard output: name a "
             "file for the other."};
-    if (core::isTraceFile(options.scenario) || core::isChromeTrace(options.scenario))
+    if (core::isStepFile(options.scenario) || core::isChromeTrace(options.scenario))
         return exportTrace(options, target.value());
     if (core::Status mode = checkMode(options); !mode)
         return mode;

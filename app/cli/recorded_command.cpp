@@ -6,8 +6,8 @@
 #include "core/io/chrome/read_kernel_rules.h"
 #include "core/io/chrome/read_recorded.h"
 #include "core/io/chrome/recorded_json.h"
+#include "core/io/exchange/read_step.h"
 #include "core/io/file/files.h"
-#include "core/io/trace/read_trace.h"
 #include "core/recorded/recorded_trace.h"
 
 #include <CLI/CLI.hpp>
@@ -60,7 +60,7 @@ core::Written answerOfTrace(const RecordedOptions &options)
 {
     if (!options.rules.empty())
         return core::Error{"--rules: A trace of this program has no kernels: leave it out."};
-    const core::Result<core::Recording> recording = core::readTrace(options.files.front());
+    const core::Result<core::Recording> recording = core::readStep(options.files.front());
     if (!recording)
         return recording.error();
     return answer(options, core::runOfRecording(recording.value()), {});
@@ -68,7 +68,7 @@ core::Written answerOfTrace(const RecordedOptions &options)
 
 core::Written runRecorded(const RecordedOptions &options)
 {
-    if (options.files.size() == 1 && core::isTraceFile(options.files.front()))
+    if (options.files.size() == 1 && core::isStepFile(options.files.front()))
         return answerOfTrace(options);
     core::Result<std::vector<core::KernelRule>> rules = core::usualKernelRules();
     if (!options.rules.empty())

@@ -3,11 +3,11 @@
 
 #include "core/base/text.h"
 #include "core/io/chrome/read_recorded.h"
+#include "core/io/exchange/read_step.h"
 #include "core/io/file/files.h"
 #include "core/io/huggingface/read_hf_config.h"
 #include "core/io/picture/carried_scenario.h"
 #include "core/io/scenario/scenario_json.h"
-#include "core/io/trace/read_trace.h"
 #include "ui/export/scenario_picture.h"
 #include "ui/shell/config_change.h"
 #include "ui/shell/schedule_reading.h"
@@ -76,7 +76,7 @@ Opening readScenario(const std::string &bytes, const QString &path)
 Opening readRecorded(const QString &path, core::Watch watch)
 {
     watch.mostBytes = kMostUnpacked;
-    core::Result<core::Recording> read = core::readTrace(bytesOf(path), watch);
+    core::Result<core::Recording> read = core::readStep(bytesOf(path), watch);
     if (!read)
         return refused(read.error(), QFileInfo(path).fileName());
     Recorded recorded;
@@ -120,7 +120,7 @@ bool isProfiled(const QString &path)
 
 Opening readFile(const QString &path, const ToRead &what, const core::Watch &watch)
 {
-    if (what.as == ToRead::As::Anything && core::isTraceFile(bytesOf(path)))
+    if (what.as == ToRead::As::Anything && core::isStepFile(bytesOf(path)))
         return readRecorded(path, watch);
     if (what.as == ToRead::As::Anything && isProfiled(path))
         return readProfiled({path}, what, watch);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Chrome's "Trace Event Format" (Duca and Sinclair, 2016): its JSON object format. Times are
 // microseconds with a fraction of three digits, so that nanoseconds survive.
+#include "core/io/exchange/chrome_places.h"
 #include "core/io/exchange/exchange_parts.h"
 #include "core/io/exchange/write_exchange.h"
 #include "core/io/json/json_value.h"
@@ -9,9 +10,6 @@
 
 namespace core {
 namespace {
-
-constexpr int kSendTracks = 1000;       // tids from here on: what a row sends
-constexpr int kCollectives = 1'000'000; // pid of what belongs to no device
 
 std::string quoted(std::string_view text)
 {
@@ -63,6 +61,27 @@ private:
     bool m_first = true;
 };
 
+std::string listOf(const std::vector<int> &numbers)
+{
+    std::string text;
+    for (const int number : numbers)
+        text += (text.empty() ? "" : ",") + std::to_string(number);
+    return '[' + text + ']';
+}
+
+// Its name, and behind that what only readChromeStep() wants to know.
+void writeRow(Events &events, const RowInfo &info)
+{
+    const std::string name = info.stream == 0 ? "work" : "stream " + std::to_string(info.stream);
+    events.add("\"ph\":\"M\",\"name\":\"thread_name\"," +
+               Events::place(trackDevice(info), info.stream) +
+               ",\"args\":{\"name\":" + quoted(name) + ",\"label\":" + quoted(info.label) +
+               ",\"devices\":" + listOf(info.devices) + ",\"replicas\":" + listOf(info.replicas) +
+               ",\"rank\":" + std::to_string(info.rank) +
+               ",\"replica_class\":" + std::to_string(info.replicaClass) +
+               ",\"group\":" + std::to_string(info.group) + '}');
+}
+
 void writeSpans(Events &events, const Trace &trace, std::size_t row)
 {
     const RowInfo &info = trace.info[row];
@@ -73,9 +92,10 @@ void writeSpans(Events &events, const Trace &trace, std::size_t row)
         std::string body = Events::lasting(idle ? "idle" : kindWords(tag.kind), spanName(trace, i),
                                            trace.begin[i], trace.end[i]) +
                            Events::place(trackDevice(info), info.stream);
-        if (opOf(tag.kind))
+        if (opOf(tag.kind) || (!idle && tag.microBatch + tag.stage > 0))
             body += ",\"args\":{\"micro_batch\":" + std::to_string(tag.microBatch) +
-                    ",\"stage\":" + std::to_string(tag.stage) + '}';
+                    ",\"stage\":" + std::to_string(tag.stage) +
+                    (trace.pairedWithNext(i) ? ",\"paired\":1}" : "}");
         events.add(body);
     }
 }
@@ -90,17 +110,17 @@ void writeTransfers(Events &events, const RunView &run, std::size_t row, std::ui
     for (std::size_t i = 0; i < trace.transfers[row].size(); ++i) {
         const Transfer &sent = trace.transfers[row][i];
         const int lane = lanes.laneOf(sent.begin, sent.end);
-        const int tid = kSendTracks + 100 * trace.info[row].stream + lane;
+        const int tid = sendTrack(trace.info[row].stream, lane);
         for (; named <= lane; ++named)
-            events.name("thread_name", pid, kSendTracks + 100 * trace.info[row].stream + named,
-                        "sends");
+            events.name("thread_name", pid, sendTrack(trace.info[row].stream, named), "sends");
         const RowInfo &to = trace.info[static_cast<std::size_t>(sent.toRow)];
         const std::string what = sent.gradient ? "gradient " : "activation ";
         events.add(Events::lasting("transfer", what + std::to_string(sent.microBatch + 1),
                                    sent.begin, sent.end) +
                    Events::place(pid, tid) +
                    ",\"args\":{\"bytes\":" + std::to_string(sizeOfTransfer(run, row, i).count) +
-                   ",\"to\":" + quoted(trackName(to)) + '}');
+                   ",\"micro_batch\":" + std::to_string(sent.microBatch) + ",\"stage\":" +
+                   std::to_string(sent.stage) + ",\"to\":" + quoted(trackName(to)) + '}');
         const std::string id = ",\"id\":" + std::to_string(++flow) + ',';
         events.add("\"ph\":\"s\",\"cat\":\"transfer\",\"name\":\"transfer\",\"ts\":" +
                    micros(sent.begin) + id + Events::place(pid, tid));
@@ -137,7 +157,9 @@ void writeCollectives(Events &events, const Trace &trace)
         events.add(Events::lasting("collective", "all-reduce " + std::to_string(one.bucket + 1),
                                    one.begin, one.end) +
                    Events::place(kCollectives, one.group * 16 + std::min(lane, 15)) +
-                   ",\"args\":{\"sent\":" + std::to_string(one.sent.count) + '}');
+                   ",\"args\":{\"group\":" + std::to_string(one.group) +
+                   ",\"bucket\":" + std::to_string(one.bucket) +
+                   ",\"sent\":" + std::to_string(one.sent.count) + '}');
     }
 }
 
@@ -146,8 +168,8 @@ void writeCollectives(Events &events, const Trace &trace)
 void writeChromeTrace(TextSink &sink, const RunView &run, std::string_view title)
 {
     const Trace &trace = run.trace();
-    sink.add("{\"displayTimeUnit\":\"ns\",\"otherData\":{\"title\":" + quoted(title) +
-             "},\"traceEvents\":[");
+    sink.add("{\"displayTimeUnit\":\"ns\",\"otherData\":{" + std::string(kChromeGenerator) +
+             ",\"title\":" + quoted(title) + "},\"traceEvents\":[");
     Events events(sink);
     std::uint64_t flow = 0;
     for (std::size_t row = 0; row < trace.rows.size() && !sink.failed(); ++row) {
@@ -157,8 +179,7 @@ void writeChromeTrace(TextSink &sink, const RunView &run, std::string_view title
             events.name("process_name", pid, info.stream, trackName(info));
             events.order("process_sort_index", pid, info.stream, static_cast<int>(row));
         }
-        events.name("thread_name", pid, info.stream,
-                    info.stream == 0 ? "work" : "stream " + std::to_string(info.stream));
+        writeRow(events, info);
         writeSpans(events, trace, row);
         writeTransfers(events, run, row, flow);
         writeMemory(events, run, row);

@@ -34,17 +34,20 @@ std::string_view kindWords(SpanKind kind)
     return words[static_cast<std::size_t>(kind)];
 }
 
-std::string spanName(const Trace &trace, std::size_t span)
+std::string nameOfSpan(const SpanTag &tag)
 {
-    if (const std::string *name = trace.nameOf(span))
-        return *name;
-    const SpanTag tag = trace.tag[span];
     if (tag.kind == SpanKind::Wait)
         return std::string(idleWords(tag.cause));
     std::string name(kindWords(tag.kind));
     if (opOf(tag.kind))
         name += ' ' + std::to_string(tag.microBatch + 1);
     return name;
+}
+
+std::string spanName(const Trace &trace, std::size_t span)
+{
+    const std::string *name = trace.nameOf(span);
+    return name ? *name : nameOfSpan(trace.tag[span]);
 }
 
 int Lanes::laneOf(std::int64_t begin, std::int64_t end)

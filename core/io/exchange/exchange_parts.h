@@ -21,6 +21,7 @@ namespace core {
 [[nodiscard]] std::string_view kindWords(SpanKind kind);
 // What a viewer writes on a span: its own name, "forward 3" (micro-batches count from 1), or the
 // cause of a wait.
+[[nodiscard]] std::string nameOfSpan(const SpanTag &tag); // by its kind alone
 [[nodiscard]] std::string spanName(const Trace &trace, std::size_t span);
 
 // Things that last, in order of begin, in as few lanes as keep them from overlapping: a viewer
