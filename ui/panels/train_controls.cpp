@@ -59,8 +59,22 @@ const std::vector<NetworkRow> &networkRows()
         {"text-2", "text", gpt(2, 32, 2, 32), 0.005, AdamW},
         {"text-4", "text", gpt(4, 64, 4, 64), 0.003, AdamW, true},
         {"text-8", "text", gpt(8, 64, 4, 64), 0.002, AdamW},
+        {"idx-3", "idx", dense({0, 128, 128, 0}), 0.1, Sgd},
+        {"idx-4", "idx", dense({0, 128, 128, 128, 0}), 0.1, Sgd, true},
+        {"idx-8", "idx", dense({0, 128, 128, 128, 128, 128, 128, 128, 0}), 0.05, Sgd},
     };
     return rows;
+}
+
+// Of a row: numbers of a sample and classes are those of the network that reads the data.
+core::NetworkSpec networkOf(const NetworkRow &row, const core::NetworkSpec &now)
+{
+    core::NetworkSpec network = row.network;
+    if (network.sizes.empty() || network.sizes.front() > 0 || now.sizes.empty())
+        return network;
+    network.sizes.front() = now.sizes.front();
+    network.sizes.back() = now.sizes.back();
+    return network;
 }
 
 // "64-7×256-10", "gpt, 4 × 64"
@@ -96,7 +110,8 @@ QList<ChoiceBox::Item> networkItems(const core::TrainSpec &train)
     QList<ChoiceBox::Item> items;
     for (const NetworkRow &row : networkRows()) {
         if (kindOf(train.data) == QLatin1StringView(row.data))
-            items.append({QLatin1StringView(row.id), networkText(row.network), {}, {}});
+            items.append(
+                {QLatin1StringView(row.id), networkText(networkOf(row, train.network)), {}, {}});
     }
     return items;
 }
@@ -104,8 +119,9 @@ QList<ChoiceBox::Item> networkItems(const core::TrainSpec &train)
 ChoiceBox::Item currentNetwork(const core::TrainSpec &train)
 {
     for (const NetworkRow &row : networkRows()) {
-        if (row.network == train.network && kindOf(train.data) == QLatin1StringView(row.data))
-            return {QLatin1StringView(row.id), networkText(row.network), {}, {}};
+        if (networkOf(row, train.network) == train.network &&
+            kindOf(train.data) == QLatin1StringView(row.data))
+            return {QLatin1StringView(row.id), networkText(train.network), {}, {}};
     }
     return {{}, networkText(train.network), {}, {}};
 }
@@ -116,11 +132,19 @@ core::TrainSpec applyNetwork(core::TrainSpec train, const QString &id)
     for (const NetworkRow &row : networkRows()) {
         if (id != QLatin1StringView(row.id))
             continue;
-        train.network = row.network;
+        train.network = networkOf(row, train.network);
         train.learningRate = row.learningRate;
         train.optimizer = row.optimizer;
     }
     return train;
+}
+
+// Of a file or a folder without the way to it; of neither, what it is called.
+QString nameOfData(const QString &data)
+{
+    const QString path = data.section(QLatin1Char(':'), 1);
+    const QString name = path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty);
+    return name.isEmpty() ? data : name;
 }
 
 QList<ChoiceBox::Item> dataItems(const core::TrainSpec &train)
@@ -142,7 +166,16 @@ QList<ChoiceBox::Item> dataItems(const core::TrainSpec &train)
     const bool known =
         std::ranges::any_of(items, [&](const ChoiceBox::Item &item) { return item.id == other; });
     if (!known) // a file that the scenario names
-        items.append({other, other.section(QLatin1Char('/'), -1), {}, other});
+        items.append({other, nameOfData(other), {}, other});
+    items.append({QStringLiteral("open:text"),
+                  Train::tr("Text file…"),
+                  {},
+                  Train::tr("A text of yours: a gpt learns to go on writing it")});
+    items.append({QStringLiteral("open:idx"),
+                  Train::tr("IDX folder…"),
+                  {},
+                  Train::tr("Images and their labels in the files of MNIST, such as "
+                            "train-images-idx3-ubyte")});
     return items;
 }
 
@@ -156,19 +189,22 @@ ChoiceBox::Item currentData(const core::TrainSpec &train)
     return {{}, id, {}, {}};
 }
 
-// With the network that is the first choice for data of this kind, if the one there is cannot read
-// it.
-core::TrainSpec applyData(core::TrainSpec train, const QString &id)
+core::TrainSpec firstChoiceFor(core::TrainSpec train)
 {
-    const bool sameKind = kindOf(train.data) == id.section(QLatin1Char(':'), 0, 0);
-    train.data = id.toStdString();
-    if (sameKind)
-        return train;
     for (const NetworkRow &row : networkRows()) {
         if (row.isFirstChoice && kindOf(train.data) == QLatin1StringView(row.data))
             return applyNetwork(std::move(train), QLatin1StringView(row.id));
     }
     return train;
+}
+
+// With the network that is the first choice for data of this kind, if the one there cannot read
+// it.
+core::TrainSpec applyData(core::TrainSpec train, const QString &id)
+{
+    const bool sameKind = kindOf(train.data) == id.section(QLatin1Char(':'), 0, 0);
+    train.data = id.toStdString();
+    return sameKind ? train : firstChoiceFor(std::move(train));
 }
 
 QList<ChoiceBox::Item> optimizerItems(const core::TrainSpec &)
@@ -213,6 +249,26 @@ QList<TrainChooserSpec> trainChooserSpecs()
     };
 }
 
+QString askedData(const QString &id)
+{
+    const QString asks = QStringLiteral("open:");
+    return id.startsWith(asks) ? id.mid(asks.size()) : QString();
+}
+
+core::TrainSpec withSamples(core::TrainSpec train, const QString &data,
+                            const core::live::SampleSource &samples)
+{
+    train.data = data.toStdString();
+    if (core::live::mismatch(train.network, samples).empty())
+        return train;
+    // A text that is too short for one gpt is so for the others as well.
+    if (samples.text && train.network.kind == core::NetworkKind::Gpt)
+        return train;
+    if (samples.table)
+        train.network = dense({samples.table->width, samples.table->classes});
+    return firstChoiceFor(std::move(train));
+}
+
 QList<SliderSpec> trainSliderSpecs()
 {
     struct Row
@@ -244,6 +300,22 @@ ChooserSpec trainScheduleSpec()
             return spec;
     }
     return {};
+}
+
+QString sharingNote(const core::Scenario &scenario)
+{
+    if (scenario.parallel.data == 1)
+        return Train::tr("needs two or more replicas");
+    if (scenario.parallel.sharding != core::Sharding::None)
+        return Train::tr("replicas that divide their states must");
+    return scenario.train->shareGradients ? Train::tr("all replicas learn the same")
+                                          : Train::tr("each worker learns alone");
+}
+
+QString exactSumsNote(const core::Scenario &scenario)
+{
+    return scenario.train->exactSums ? Train::tr("the order of sums changes no bit")
+                                     : Train::tr("rounding depends on the order");
 }
 
 ValueScale learningRates()

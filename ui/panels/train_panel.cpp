@@ -96,7 +96,10 @@ void TrainPanel::addChooser(const TrainChooserSpec &spec)
     box->setPrefix(spec.prefix);
     box->setWhatsThis(spec.help);
     connect(box, &ChoiceBox::chosen, this, [this, spec](const QString &id) {
-        if (m_document.scenario().train)
+        if (const QString kind = askedData(id); !kind.isEmpty()) {
+            refresh(); // nothing is chosen yet
+            Q_EMIT dataRequested(kind);
+        } else if (m_document.scenario().train)
             changeTrain(spec.apply(*m_document.scenario().train, id), spec.undoText);
     });
     column().add(box, 4);
@@ -322,14 +325,9 @@ void TrainPanel::refreshSharing()
     const bool shares = scenario.train->shareGradients;
     m_share->setEnabled(copies && !sharded);
     m_share->setChecked(shares);
-    m_share->setNote(!copies   ? tr("needs two or more replicas")
-                     : sharded ? tr("replicas that divide their states must")
-                     : shares  ? tr("all replicas learn the same")
-                               : tr("each worker learns alone"),
-                     copies && !shares);
+    m_share->setNote(sharingNote(scenario), copies && !shares);
     m_exact->setChecked(scenario.train->exactSums);
-    m_exact->setNote(scenario.train->exactSums ? tr("the order of sums changes no bit")
-                                               : tr("rounding depends on the order"));
+    m_exact->setNote(exactSumsNote(scenario));
     if (!m_beforeDrag)
         m_exact->setVisible(copies);
 }

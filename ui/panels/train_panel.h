@@ -33,9 +33,14 @@ public:
     // How many runs were kept, and whether there is one to keep.
     void setKept(int runs, bool canKeep);
 
+    // Why something was not taken, in one sentence; stays until something else is done.
+    void say(const QString &note);
+
 Q_SIGNALS:
     void keepRequested();
     void forgetRequested();
+    // Data of a file or a folder that is to be asked for: "text" or "idx".
+    void dataRequested(const QString &kind);
 
 protected:
     void placeFooter() override;
@@ -65,7 +70,6 @@ private:
     void refreshSliders();
     void refreshSharing();
     void refreshReset();
-    void say(const QString &note);
     void slide(const SliderSpec &spec, double value);
     [[nodiscard]] ControlContext context() const;
 

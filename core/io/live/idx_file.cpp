@@ -4,6 +4,7 @@
 #include "core/io/file/files.h"
 #include "core/io/file/gzip.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <span>
 
@@ -101,6 +102,12 @@ Status append(live::Table &table, const std::string &images, const std::string &
         return Error{images + ": These images have " + size + " pixels, and those to train on " +
                      trained + ": give both the same size."};
     trained = size;
+    // A class that only the test has, nobody can learn: such labels are damaged, or of other data.
+    const int most = std::ranges::max(classes.value().content());
+    if (table.trainingRows > 0 && most >= table.classes)
+        return Error{labels + ": Its labels go up to " + std::to_string(most) +
+                     ", and those to train on end at " + std::to_string(table.classes - 1) +
+                     ": take labels of the same classes."};
     table.width = static_cast<int>(pixels);
     table.numbers.reserve(table.numbers.size() + pictures.value().content().size());
     for (const unsigned char pixel : pictures.value().content())

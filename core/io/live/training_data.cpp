@@ -100,7 +100,7 @@ const std::string &ownText()
     return text;
 }
 
-Result<live::SampleSource> trainingData(const TrainSpec &train)
+Result<live::SampleSource> samplesOf(const TrainSpec &train)
 {
     const std::size_t colon = train.data.find(':');
     const std::string id = train.data.substr(0, colon);
@@ -113,10 +113,18 @@ Result<live::SampleSource> trainingData(const TrainSpec &train)
             return source;
         live::SampleSource ready = std::move(source).value();
         ready.seed = train.seed;
-        const std::string problem = live::mismatch(train.network, ready);
-        return problem.empty() ? Made(std::move(ready)) : Made(Error{problem});
+        return ready;
     }
     return Error{"There is no data called \"" + train.data + "\": choose " + namesOfData() + '.'};
+}
+
+Result<live::SampleSource> trainingData(const TrainSpec &train)
+{
+    Result<live::SampleSource> samples = samplesOf(train);
+    if (!samples)
+        return samples;
+    const std::string problem = live::mismatch(train.network, samples.value());
+    return problem.empty() ? std::move(samples) : Made(Error{problem});
 }
 
 } // namespace core

@@ -15,4 +15,7 @@ namespace core {
 // that the network cannot take.
 [[nodiscard]] Result<live::SampleSource> trainingData(const TrainSpec &train);
 
+// The same for whatever network: whether the one of the section can learn it is not looked at.
+[[nodiscard]] Result<live::SampleSource> samplesOf(const TrainSpec &train);
+
 } // namespace core
