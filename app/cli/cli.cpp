@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <new>
 #include <string>
 
 namespace app {
@@ -97,6 +98,10 @@ std::optional<int> runCommandLine(int argc, char **argv, std::span<const Command
     }
     try {
         return parse(argc, argv, commands);
+    } catch (const std::bad_alloc &) {
+        say("This computer gives the program no more memory for that: ask for less, or end other "
+            "programs.");
+        return kWrongInput;
     } catch (const std::exception &error) {
         say(std::string("This failed unexpectedly: ") + error.what() + '.');
         return kFault;

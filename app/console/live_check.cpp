@@ -6,6 +6,7 @@
 #include "core/io/live/check_json.h"
 #include "core/io/live/reference_file.h"
 #include "core/live/check/check_layout.h"
+#include "core/live/run/room.h"
 
 #include <CLI/CLI.hpp>
 
@@ -57,6 +58,10 @@ core::Written write(const std::string &json, const ReferenceRun &run, const Chec
     return outside(run, checked);
 }
 
+constexpr const char *kNoMemory =
+    "This computer has no memory for a step of this run: give it a smaller micro-batch, or a "
+    "smaller network.";
+
 } // namespace
 
 void addLiveCheckOptions(CLI::App &command, LiveCheckOptions &options)
@@ -105,7 +110,16 @@ core::Written runLiveCheck(const LiveCheckOptions &options, const std::string &j
     if (core::Status enough = processes.check(layout.devices()); !enough)
         return core::Error{options.file + ": " + enough.error().message};
     const Digits digits = options.inFloat ? Digits::Float : Digits::Double;
+    const core::Status room = checkRoom();
+    done = processes.agreed(room ? core::Written() : core::Written(room.error()));
+    if (!done)
+        return done;
     CheckedRun checked = checkRun(run, layout, digits, processes.checkedTeams());
+    done = processes.agreed(checked.withoutMemory
+                                ? core::Written(core::Error{options.file + ": " + kNoMemory})
+                                : core::Written());
+    if (!done)
+        return done;
     checked.layout = options.layout;
     if (processes.leads())
         done = write(json, run, checked, digits);

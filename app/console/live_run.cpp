@@ -5,6 +5,7 @@
 #include "core/io/file/files.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/trace/write_trace.h"
+#include "core/live/run/room.h"
 #include "core/live/session/calibration_file.h"
 #include "core/live/session/compare_layouts.h"
 #include "core/live/session/run_report.h"
@@ -270,6 +271,8 @@ core::Written runLive(const LiveRunOptions &options, Processes &processes)
 
 core::Written runLiveComparison(const LiveRunOptions &options)
 {
+    if (const core::Status room = checkRoom(); !room)
+        return room.error();
     Calibration calibration = keptCalibration();
     std::vector<ComparedLayout> rows;
     if (options.scenario.empty()) {
@@ -294,6 +297,8 @@ core::Written runLiveComparison(const LiveRunOptions &options)
 
 core::Written runCalibration(const LiveRunOptions &options)
 {
+    if (const core::Status room = checkRoom(); !room)
+        return room.error();
     const ComputerCurve curve = calibrate();
     keepCalibration(curve.calibration);
     return show(options.json, curveToJson(curve), curveToText(curve));

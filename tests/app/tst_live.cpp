@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aRunThatDivergesWritesNothing();
     void noStepsAreRefusedInWords();
     void aTraceThatCannotBeWrittenIsSaidBeforeTheTraining();
+    void withLittleAddressSpaceItTrainsOrSaysSo();
 };
 
 namespace {
@@ -133,6 +134,40 @@ void TestLive::aTraceThatCannotBeWrittenIsSaidBeforeTheTraining()
     QVERIFY(answer.exitCode == 1 || answer.exitCode == 2);
     QVERIFY2(answer.isOneSentence() && answer.error.contains("/nowhere/at/all"),
              answer.error.constData());
+}
+
+// OpenBLAS takes 128 MiB for each thread that multiplies, and asks without an end where it gets
+// none.
+void TestLive::withLittleAddressSpaceItTrainsOrSaysSo()
+{
+    const QStringList wide =
+        QString::fromLatin1("live train-digits-1 --set train.network.sizes=[64,512,512,512,10] "
+                            "--set parallel.data=4 --set cluster.devices=4 --set "
+                            "training.micro_batch=16 --set training.global_batch=64 --steps 3 "
+                            "--json -")
+            .split(QLatin1Char(' '));
+    const Answer whole = program::run(wide, {.memory = RLIM_INFINITY});
+    QCOMPARE(whole.exitCode, 0);
+    int trained = 0;
+    int refused = 0;
+    for (const rlim_t megabytes : {320U, 400U, 480U, 560U, 640U, 720U, 800U, 900U, 1024U}) {
+        const Answer answer = program::run(wide, {.memory = megabytes << 20});
+        const QByteArray where =
+            QByteArray::number(qulonglong(megabytes)) + " MiB: " + answer.error;
+        if (answer.exitCode == 0) {
+            ++trained;
+            QCOMPARE(answer.json().value(QLatin1String("weights")),
+                     whole.json().value(QLatin1String("weights")));
+            continue;
+        }
+        ++refused;
+        QVERIFY2(answer.exitCode == 2, where.constData());
+        QVERIFY2(answer.isOneSentence(), where.constData());
+        if (refused == 1)
+            QVERIFY2(answer.error.contains("of address space"), where.constData());
+    }
+    QVERIFY(trained > 0);
+    QVERIFY(refused > 0);
 }
 
 QTEST_GUILESS_MAIN(TestLive)

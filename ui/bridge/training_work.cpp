@@ -2,6 +2,7 @@
 #include "ui/bridge/training_work.h"
 
 #include <algorithm>
+#include <new>
 
 namespace ui {
 
@@ -154,11 +155,17 @@ std::shared_ptr<TrainingNews> TrainingWork::work(const TrainingOrder &order,
         m_session.reset();
         return news;
     }
-    if ((order.run != m_run || !m_session) && !open(order, stop, *news))
-        return news;
-    makeSteps(order, stop, *news);
-    if (m_session && !news->steps.empty() && !stop.stop_requested())
-        lookAt(*news);
+    try {
+        if ((order.run != m_run || !m_session) && !open(order, stop, *news))
+            return news;
+        makeSteps(order, stop, *news);
+        if (m_session && !news->steps.empty() && !stop.stop_requested())
+            lookAt(*news);
+    } catch (const std::bad_alloc &) { // it would end the program with the thread
+        m_session.reset();
+        news->problem = "This computer gives the program no more memory for the run: train a "
+                        "smaller network.";
+    }
     return news;
 }
 

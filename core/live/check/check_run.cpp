@@ -212,19 +212,22 @@ bool isFirst(const Team<Real> &team)
     return std::ranges::count(team.devicesHere(), 0) > 0;
 }
 
+// False: there is no memory for the steps.
 template <class Real>
-void checkAccuracy(const ReferenceRun &run, const Layout &layout, const MakeCheckedTeam<Real> &make,
+bool checkAccuracy(const ReferenceRun &run, const Layout &layout, const MakeCheckedTeam<Real> &make,
                    Comparison &comparison)
 {
     const ReferenceAccuracy &expected = *run.afterEpochs;
     const Table &table = *run.samples.table;
     const std::unique_ptr<Team<Real>> team = makeTeam(run, layout, make);
     const int steps = expected.epochs * table.trainingRows / run.batch;
-    for (int step = 0; step < steps; ++step)
-        (void)team->step({});
+    for (int step = 0; step < steps; ++step) {
+        if (!team->step({}).completed)
+            return false;
+    }
     team->collect();
     if (!isFirst(*team))
-        return;
+        return true;
     Evaluator<Real> evaluator(run.network, collectWeights(*team, 0));
     const LossSum training = evaluator.over(table, {0, table.trainingRows});
     const LossSum test = evaluator.over(table, {table.trainingRows, table.rows()});
@@ -238,10 +241,12 @@ void checkAccuracy(const ReferenceRun &run, const Layout &layout, const MakeChec
                    training.loss / table.trainingRows, allowed);
     comparison.add("after_epochs", "test loss", expected.testLoss, test.loss / table.testRows(),
                    allowed);
+    return true;
 }
 
+// False: there is no memory for the steps.
 template <class Real>
-void checkSteps(const ReferenceRun &run, Team<Real> &team, Comparison &comparison)
+bool checkSteps(const ReferenceRun &run, Team<Real> &team, Comparison &comparison)
 {
     const bool compares = isFirst(team);
     team.collect();
@@ -251,6 +256,8 @@ void checkSteps(const ReferenceRun &run, Team<Real> &team, Comparison &compariso
     Tensors weights = first;
     for (int step = 0; step < run.steps; ++step) {
         const StepOutcome outcome = team.step({});
+        if (!outcome.completed)
+            return false;
         team.collect();
         if (!compares)
             continue;
@@ -262,17 +269,17 @@ void checkSteps(const ReferenceRun &run, Team<Real> &team, Comparison &compariso
     }
     if (compares)
         comparison.end(weights, differenceOf(weights, first));
+    return true;
 }
 
 template <class Real>
-std::vector<CheckedValue> checkWith(const ReferenceRun &run, const Layout &layout, Digits digits,
-                                    const MakeCheckedTeam<Real> &make)
+CheckedRun checkWith(const ReferenceRun &run, const Layout &layout, Digits digits,
+                     const MakeCheckedTeam<Real> &make)
 {
     Comparison comparison(run, digits);
-    checkSteps(run, *makeTeam(run, layout, make), comparison);
-    if (run.afterEpochs)
-        checkAccuracy(run, layout, make, comparison);
-    return comparison.take();
+    const bool fits = checkSteps(run, *makeTeam(run, layout, make), comparison) &&
+                      (!run.afterEpochs || checkAccuracy(run, layout, make, comparison));
+    return {{}, comparison.take(), !fits};
 }
 
 } // namespace
@@ -285,9 +292,8 @@ bool CheckedRun::allWithin() const
 CheckedRun checkRun(const ReferenceRun &run, const Layout &layout, Digits digits,
                     const CheckedTeams &teams)
 {
-    return {{},
-            digits == Digits::Double ? checkWith<double>(run, layout, digits, teams.inDouble)
-                                     : checkWith<float>(run, layout, digits, teams.inFloat)};
+    return digits == Digits::Double ? checkWith<double>(run, layout, digits, teams.inDouble)
+                                    : checkWith<float>(run, layout, digits, teams.inFloat);
 }
 
 } // namespace core::live

@@ -29,6 +29,7 @@ struct CheckedRun
 {
     std::string layout;
     std::vector<CheckedValue> values;
+    bool withoutMemory = false; // a step could not be taken: the values are not all there
 
     [[nodiscard]] bool allWithin() const;
 };

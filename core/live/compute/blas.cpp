@@ -5,6 +5,9 @@
 #include <cblas.h>
 
 #include <cassert>
+#include <sys/mman.h>
+#include <utility>
+#include <vector>
 
 namespace core::live {
 namespace {
@@ -37,6 +40,31 @@ Sizes sizesOf(const MatrixView<Real> &result, const MatrixView<const Real> &left
     return {result.rows, result.columns, inner};
 }
 
+// Address space that is held, and not used.
+class Mapping
+{
+public:
+    Mapping(std::int64_t bytes, int protection)
+        : m_size(static_cast<std::size_t>(bytes)),
+          m_at(mmap(nullptr, m_size, protection, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))
+    {}
+    ~Mapping()
+    {
+        if (isThere())
+            munmap(m_at, m_size);
+    }
+    Mapping(Mapping &&other) noexcept
+        : m_size(other.m_size), m_at(std::exchange(other.m_at, MAP_FAILED))
+    {}
+    Mapping &operator=(Mapping &&) = delete;
+
+    [[nodiscard]] bool isThere() const { return m_at != MAP_FAILED; }
+
+private:
+    std::size_t m_size;
+    void *m_at;
+};
+
 } // namespace
 
 template <>
@@ -64,6 +92,30 @@ void multiply<double>(MatrixView<double> result, MatrixView<const double> left,
 void useOneThread()
 {
     openblas_set_num_threads(1);
+}
+
+int threadsWithSpace(int most, std::int64_t beside)
+{
+    std::vector<Mapping> taken;
+    taken.reserve(2 * static_cast<std::size_t>(most) + 1);
+    // It asks for twice as much, and gives half of it back at once (alloc_mmap of memory.c).
+    taken.emplace_back(kSpaceOfProducts, PROT_READ | PROT_WRITE);
+    if (!taken.back().isThere())
+        return 0;
+    for (int thread = 0; thread < most; ++thread)
+        taken.emplace_back(beside, PROT_NONE);
+    int found = 0;
+    for (; found < most; ++found) {
+        taken.emplace_back(kSpaceOfProducts, PROT_READ | PROT_WRITE); // as the library asks
+        if (!taken.back().isThere())
+            break;
+    }
+    return found;
+}
+
+int threadsOfLibrary()
+{
+    return openblas_get_num_threads();
 }
 
 std::string blasDescription()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace core::live {
@@ -32,6 +33,18 @@ void multiply(MatrixView<Real> result, MatrixView<const Real> left, Transpose tr
 // Each device computes on one thread. To be called on every thread that multiplies: an OpenMP build
 // of the library forgets what another thread asked for.
 void useOneThread();
+
+// Address space, in bytes, that the library takes for each thread that multiplies at the same time
+// as others, and keeps (BUFFER_SIZE of OpenBLAS 0.3.21 for x86-64, common_x86_64.h; less
+// elsewhere). Where it is not there, the library asks for it again and again for ever.
+constexpr std::int64_t kSpaceOfProducts = std::int64_t{32} << 22;
+
+// How many threads, `most` at most, would find that space, if each of all `most` also took so many
+// bytes beside it. Takes none of it.
+[[nodiscard]] int threadsWithSpace(int most, std::int64_t beside);
+
+// As many as the library has for products of its own: this one, and those that wait for work.
+[[nodiscard]] int threadsOfLibrary();
 
 // "OpenBLAS 0.3.21 …"
 [[nodiscard]] std::string blasDescription();

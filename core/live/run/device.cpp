@@ -40,6 +40,27 @@ std::int64_t timeOf(const StepRequest &request, const Work &work)
     return threadProcessorTime() - before;
 }
 
+// Waits until it may compute.
+class Turn
+{
+public:
+    explicit Turn(Turns *turns) : m_turns(turns)
+    {
+        if (m_turns != nullptr)
+            m_turns->acquire();
+    }
+    ~Turn()
+    {
+        if (m_turns != nullptr)
+            m_turns->release();
+    }
+    Turn(const Turn &) = delete;
+    Turn &operator=(const Turn &) = delete;
+
+private:
+    Turns *m_turns;
+};
+
 } // namespace
 
 template <class Real>
@@ -129,9 +150,11 @@ bool Device<Real>::execute(const Instruction &instruction, const StepRequest &re
         return true;
     case Code::Forward:
     case Code::BackwardInput:
-    case Code::BackwardWeight:
+    case Code::BackwardWeight: {
+        const Turn turn(request.turns);
         compute(instruction);
         return true;
+    }
     case Code::Finish:
         release(state(instruction.unit, instruction.microBatch), m_space);
         return true;

@@ -6,6 +6,7 @@
 #include "core/live/program/program.h"
 #include "core/live/program/virtual_clock.h"
 #include "core/live/run/pace.h"
+#include "core/live/run/room.h"
 #include "core/live/run/transport.h"
 #include "core/live/run/weight_store.h"
 
@@ -70,6 +71,7 @@ struct StepRequest
     std::span<const std::int64_t> costs; // of each instruction; empty: what it really takes
     double slowness = 1;                 // of what it really takes: 2 for a device at half speed
     bool paced = false;                  // the pace of the processor is measured beside the work
+    Turns *turns = nullptr;              // to be waited for before anything is computed; null: none
     std::stop_token stop;
 };
 

@@ -11,7 +11,8 @@ namespace core::live {
 template <class Real>
 ThreadTeam<Real>::ThreadTeam(Layout layout, const OptimizerSpec &optimizer, SampleSource samples,
                              const LinkBetween &links)
-    : Team<Real>(std::move(layout), std::move(samples)), m_post(this->layout().devices())
+    : Team<Real>(std::move(layout), std::move(samples)),
+      m_turns(turnsFor(this->layout().devices())), m_post(this->layout().devices())
 {
     const int count = this->layout().devices();
     for (int device = 0; device < count; ++device)
@@ -89,8 +90,9 @@ bool ThreadTeam<Real>::run(int device, std::int64_t step)
 {
     const auto index = static_cast<std::size_t>(device);
     try {
-        return m_devices[index]->run(this->programs()[index],
-                                     this->request(device, step, *m_costs, m_stopStep.get_token()));
+        StepRequest request = this->request(device, step, *m_costs, m_stopStep.get_token());
+        request.turns = m_turns.get();
+        return m_devices[index]->run(this->programs()[index], request);
     } catch (const std::bad_alloc &) {
         // Leaving the thread by it would end the program; and the others would wait for ever.
         {

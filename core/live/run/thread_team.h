@@ -15,8 +15,9 @@ template <class Real>
 class ThreadTeam final : public Team<Real>
 {
 public:
-    // The layout must have passed check(). Links: none cut. Throws std::bad_alloc where there is no
-    // memory for the weights, and std::system_error where there are no more threads.
+    // The layout must have passed check(), and checkRoom() have found room. Links: none cut. Throws
+    // std::bad_alloc where there is no memory for the weights, and std::system_error where there
+    // are no more threads.
     ThreadTeam(Layout layout, const OptimizerSpec &optimizer, SampleSource samples,
                const LinkBetween &links);
     ~ThreadTeam() override;
@@ -40,6 +41,7 @@ private:
     [[nodiscard]] bool run(int device, std::int64_t step);
     [[nodiscard]] StepOutcome stopped() const;
 
+    std::unique_ptr<Turns> m_turns; // none: all compute at the same time
     ThreadPost m_post;
     std::vector<std::unique_ptr<Device<Real>>> m_devices;
 

@@ -8,6 +8,7 @@
 #include "core/live/program/compile.h"
 #include "core/live/run/hand_off.h"
 #include "core/live/run/processor_time.h"
+#include "core/live/run/room.h"
 #include "core/live/run/thread_team.h"
 #include "core/live/session/measure_kernels.h"
 #include "core/live/session/trained_layout.h"
@@ -202,8 +203,10 @@ std::int64_t take(const Team<float> &team, const Names &names, double pace, Time
 
 ComputerCurve calibrate(const std::stop_token &stop)
 {
-    useOneThread();
     ComputerCurve curve = {nominalCalibration(), {}};
+    if (!checkRoom())
+        return curve;
+    useOneThread();
     PacedTimer timer;
     KernelTable table = measureKernels(timer, stop);
     if (table.empty())
@@ -239,8 +242,34 @@ ComputerCurve curveOf(const Calibration &calibration)
     return curve;
 }
 
+namespace {
+
+// Links have no say in what work costs, and a cut one must not stop this. The pace is measured
+// beside the work: what the table and the clock know of this computer must hold for one speed,
+// though they come from different minutes.
+Result<TimesByName> measureSteps(const TrainedLayout &trained, SampleSource samples,
+                                 const Names &names, double pace, const std::stop_token &stop)
+{
+    ThreadTeam<float> team(trained.layout, trained.optimizer, std::move(samples),
+                           [](int, int) { return Hop{}; });
+    team.setPaced(true);
+    TimesByName costs;
+    std::int64_t taken = 0;
+    for (int step = 0; step < kMostSteps && (step < kLeastSteps || taken < kMeasureFor); ++step) {
+        if (!team.step({}, stop).completed)
+            return stop.stop_requested() ? Error{"Stopped."} : noMemoryFor(trained);
+        if (step > 0) // the first one allocates
+            taken += take(team, names, pace, costs);
+    }
+    return costs;
+}
+
+} // namespace
+
 Status measureWork(const Scenario &scenario, Calibration &calibration, const std::stop_token &stop)
 {
+    if (Status room = checkRoom(); !room)
+        return room;
     const Scenario here = calibrated(scenario, calibration);
     const Result<TrainedLayout> trained = trainedLayout(here);
     if (!trained)
@@ -251,22 +280,14 @@ Status measureWork(const Scenario &scenario, Calibration &calibration, const std
     Result<SampleSource> samples = trainingData(*here.train);
     if (!samples)
         return samples.error();
-    // Links have no say in what work costs, and a cut one must not stop this. The pace is measured
-    // beside the work: what the table and the clock know of this computer must hold for one speed,
-    // though they come from different minutes.
-    ThreadTeam<float> team(trained.value().layout, trained.value().optimizer,
-                           std::move(samples).value(), [](int, int) { return Hop{}; });
-    team.setPaced(true);
-    TimesByName costs;
-    std::int64_t taken = 0;
-    for (int step = 0; step < kMostSteps && (step < kLeastSteps || taken < kMeasureFor); ++step) {
-        if (!team.step({}, stop).completed)
-            return Error{"Stopped."};
-        if (step > 0) // the first one allocates
-            taken += take(team, names, calibration.pace, costs);
-    }
+    const Result<TimesByName> costs = withMemoryFor(trained.value(), [&] {
+        return measureSteps(trained.value(), std::move(samples).value(), names, calibration.pace,
+                            stop);
+    });
+    if (!costs)
+        return costs.error();
     const std::int64_t clock = clockTime();
-    for (const auto &[name, times] : costs)
+    for (const auto &[name, times] : costs.value())
         calibration.work.try_emplace(name, std::max<std::int64_t>(1, times.median() - clock));
     return std::monostate{};
 }

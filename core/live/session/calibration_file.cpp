@@ -5,6 +5,7 @@
 #include "core/io/file/files.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/json/json_value.h"
+#include "core/live/run/room.h"
 
 #include <array>
 #include <cstdio>
@@ -212,6 +213,8 @@ Calibration KeptComputer::now(const std::stop_token &stop)
 
 Result<Calibration> KeptComputer::withWork(const Scenario &scenario, const std::stop_token &stop)
 {
+    if (Status room = checkRoom(); !room)
+        return room.error();
     Calibration calibration = now(stop);
     if (stop.stop_requested())
         return Error{"Stopped."};

@@ -8,6 +8,7 @@
 #include "core/live/program/compile.h"
 #include "core/live/record/step_trace.h"
 #include "core/live/run/collect.h"
+#include "core/live/run/room.h"
 #include "core/live/run/thread_team.h"
 #include "core/live/session/answers.h"
 #include "core/live/session/trained_layout.h"
@@ -16,7 +17,6 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
-#include <system_error>
 
 namespace core::live {
 namespace {
@@ -329,22 +329,15 @@ Result<std::unique_ptr<Session>> opened(Scenario scenario, TrainedLayout trained
     const auto times = replay(trained.layout, programs, costs, trained.links(), sizeof(float));
     if (!times)
         return times.error();
-    const int workers = trained.layout.devices();
-    try {
+    if (Status room = checkRoom(); !room)
+        return room.error();
+    const TrainedLayout layout = trained; // of which an error tells
+    return withMemoryFor(layout, [&]() -> Result<std::unique_ptr<Session>> {
         auto session = std::make_unique<RunningSession>(
             std::move(scenario), std::move(trained), std::move(samples), std::move(costs), options);
         session->remember(calibration);
         return std::unique_ptr<Session>(std::move(session));
-    } catch (const std::bad_alloc &) {
-        return Error{"This computer has no memory for the weights, gradients and optimizer states "
-                     "of " +
-                     std::to_string(workers) +
-                     " workers: train a smaller network, or split it over fewer replicas."};
-    } catch (const std::system_error &) {
-        return Error{"This computer gives the program no " + std::to_string(workers) +
-                     " more threads, one for each worker: ask for fewer workers, or end other "
-                     "programs."};
-    }
+    });
 }
 
 } // namespace

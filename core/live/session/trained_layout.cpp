@@ -142,4 +142,18 @@ Result<TrainedLayout> trainedLayout(const Scenario &scenario)
     return trained;
 }
 
+Error noMemoryFor(const TrainedLayout &trained)
+{
+    return Error{"This computer has no memory for the weights, gradients and optimizer states of " +
+                 std::to_string(trained.layout.devices()) +
+                 " workers: train a smaller network, or split it over fewer replicas."};
+}
+
+Error noThreadsFor(const TrainedLayout &trained)
+{
+    return Error{"This computer gives the program no " + std::to_string(trained.layout.devices()) +
+                 " more threads, one for each worker: ask for fewer workers, or end other "
+                 "programs."};
+}
+
 } // namespace core::live

@@ -7,6 +7,8 @@
 #include "core/plan/plan.h"
 #include "core/scenario/scenario.h"
 
+#include <new>
+#include <system_error>
 #include <vector>
 
 namespace core::live {
@@ -32,5 +34,22 @@ struct TrainedLayout
 // Refuses what cannot be trained here: no network, more workers than layers or heads, schedules
 // that update the weights in between, what the engine does not do.
 [[nodiscard]] Result<TrainedLayout> trainedLayout(const Scenario &scenario);
+
+// There is no memory, or there are no threads, for its workers.
+[[nodiscard]] Error noMemoryFor(const TrainedLayout &trained);
+[[nodiscard]] Error noThreadsFor(const TrainedLayout &trained);
+
+// What work answers that makes and runs workers: a Result, also where the system gives them none.
+template <class Work>
+[[nodiscard]] auto withMemoryFor(const TrainedLayout &trained, const Work &work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc &) {
+        return noMemoryFor(trained);
+    } catch (const std::system_error &) {
+        return noThreadsFor(trained);
+    }
+}
 
 } // namespace core::live
