@@ -321,11 +321,9 @@ void TrainPanel::refreshSharing()
 {
     const core::Scenario &scenario = m_document.scenario();
     const bool copies = scenario.parallel.data > 1;
-    const bool sharded = scenario.parallel.sharding != core::Sharding::None;
-    const bool shares = scenario.train->shareGradients;
-    m_share->setEnabled(copies && !sharded);
-    m_share->setChecked(shares);
-    m_share->setNote(sharingNote(scenario), copies && !shares);
+    m_share->setEnabled(copies && scenario.parallel.sharding == core::Sharding::None);
+    m_share->setChecked(scenario.train->shareGradients);
+    m_share->setNote(sharingNote(scenario), copies && !scenario.train->shareGradients);
     m_exact->setChecked(scenario.train->exactSums);
     m_exact->setNote(exactSumsNote(scenario));
     if (!m_beforeDrag)
