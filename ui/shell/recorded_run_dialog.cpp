@@ -76,7 +76,7 @@ void RecordedRunDialog::addProfile()
     m_comparison->addItems({tr("Measured alone"), tr("Compared with the open scenario")});
     m_comparison->setToolTip(tr("Above each device that was recorded: the same device of the "
                                 "scenario that is open in the window"));
-    connect(m_comparison, &QComboBox::currentIndexChanged, this, [this] { setRun(m_shown); });
+    connect(m_comparison, &QComboBox::currentIndexChanged, this, &RecordedRunDialog::compare);
     if (m_recorded.layout)
         addGuess();
     m_figures = new KpiStrip(this);
@@ -120,6 +120,9 @@ void RecordedRunDialog::build()
     if (m_apply)
         buttons->addButton(m_apply, QDialogButtonBox::ActionRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    // Drops entries, and counts them, where there is no room.
+    m_legend->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_legend->setMinimumWidth(1);
     auto *head = new QHBoxLayout;
     if (m_steps)
         head->addWidget(m_steps);
@@ -154,6 +157,15 @@ void RecordedRunDialog::setPrediction(const core::SnapshotPtr &predicted)
     m_open = predicted;
     if (m_comparison && m_comparison->currentIndex() == 1)
         setRun(m_shown);
+}
+
+// One step is predicted, so it is one that is compared: the last, where nothing warms up any more.
+void RecordedRunDialog::compare()
+{
+    const bool all = m_steps->currentIndex() == 0 && m_steps->count() > 1;
+    if (m_comparison->currentIndex() == 1 && all)
+        m_steps->setCurrentIndex(m_steps->count() - 1);
+    setRun(m_shown);
 }
 
 core::SnapshotPtr RecordedRunDialog::prediction() const

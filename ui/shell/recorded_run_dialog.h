@@ -51,6 +51,7 @@ private:
     [[nodiscard]] core::SnapshotPtr prediction() const;
     void build();
     void requestStep();
+    void compare();
     void setRun(const core::RecordingPtr &measured);
     void setPart(const core::RecordedPart &part);
     void showRuns();

@@ -153,6 +153,7 @@ void RecordedRunTest::theGuessedSplitIsTakenAndCompared()
     QCOMPARE(scenario.parallel.data, 2);
     QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero3);
     QTRY_VERIFY(dialog()->timeline().timelineLayout().twoRuns);
+    QCOMPARE(dialog()->steps()->currentIndex(), 2); // one step stands beside one
     QTRY_VERIFY2(dialog()->summary().contains(QStringLiteral("computing")),
                  qPrintable(dialog()->summary()));
     dialog()->comparison()->setCurrentIndex(0);
