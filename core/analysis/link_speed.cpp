@@ -37,7 +37,7 @@ RingSpeed ringSpeed(const Snapshot &snapshot, int group)
     const double sent = static_cast<double>(sentOfBucket(sync, *largest).count);
     return {.bus = sent / time,
             .algorithm = static_cast<double>(largest->size.count) / time,
-            .allLinks = sent / time * sync.ring.devices,
+            .allLinks = sent / time * sync.ring.devices * snapshot.plan.tensor,
             .devices = sync.ring.devices};
 }
 

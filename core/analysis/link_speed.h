@@ -24,7 +24,8 @@ struct RingSpeed
 {
     double bus = 0;       // bytes/s that each device sends while a large bucket is on its way
     double algorithm = 0; // bytes/s of the array: bus n / (2 (n - 1)), for one pass n / (n - 1)
-    double allLinks = 0;  // bytes/s on all links together: bus n
+    // Bytes/s on all links of the rings that tensor partners have of their own: bus n x partners.
+    double allLinks = 0;
     int devices = 1;
 };
 // Of the largest gradient bucket, start and steps included; zeros where nothing is shared.

@@ -2,6 +2,7 @@
 #include "core/analysis/link_use.h"
 
 #include "core/analysis/link_speed.h"
+#include "core/plan/placement.h"
 
 #include <algorithm>
 #include <cmath>
@@ -90,7 +91,7 @@ void addCutLinks(const Plan &plan, std::size_t row, std::size_t first, std::vect
     }
 }
 
-// From each device to the next; 1 where they do not lie evenly.
+// From each device to the next, ascending; 1 where they do not lie evenly.
 int strideOf(const std::vector<int> &devices)
 {
     if (devices.size() < 2)
@@ -110,19 +111,39 @@ const LayerTraffic *trafficOf(const std::vector<LayerTraffic> &traffic, SpanTag 
     return op && at < traffic.size() ? &traffic[at] : nullptr;
 }
 
+void setDevices(LinkUse &use, std::vector<int> devices)
+{
+    std::ranges::sort(devices);
+    use.from = devices.front();
+    use.to = devices.back();
+    use.stride = strideOf(devices);
+}
+
+// The first so many partners of a rank: within its group, then in those of further replicas, which
+// a custom placement puts anywhere.
+std::vector<int> partnerDevices(const Scenario &scenario, PartnerKind kind, int rank, int count)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    std::vector<int> devices;
+    for (int i = 0; i < count; ++i)
+        devices.push_back(kind == PartnerKind::Tensor
+                              ? deviceOf(scenario, 0, rank) + i
+                              : deviceOf(scenario, i / parallel.context, rank) +
+                                    i % parallel.context * parallel.tensor);
+    return devices;
+}
+
 LinkUse partnersOf(const Snapshot &snapshot, PartnerKind kind, const RowPlan &row)
 {
     const ParallelSpec &parallel = snapshot.scenario.parallel;
     LinkUse use;
     use.ring = true;
     use.partners = kind;
-    use.from = row.firstOfGroup;
-    use.stride = kind == PartnerKind::Tensor ? 1 : parallel.tensor;
     use.count = kind == PartnerKind::Tensor    ? parallel.tensor
                 : kind == PartnerKind::Context ? parallel.context
                 : kind == PartnerKind::Experts ? parallel.expert
                                                : parallel.data * parallel.context;
-    use.to = use.from + (use.count - 1) * use.stride;
+    setDevices(use, partnerDevices(snapshot.scenario, kind, row.pipelineRank, use.count));
     use.alike = snapshot.plan.replicas * snapshot.plan.groupSize / use.count;
     return use;
 }
@@ -157,6 +178,71 @@ void addPartners(const Snapshot &snapshot, std::optional<int> device, std::vecto
     }
 }
 
+// What a group has sent of its collectives, and the time that they took: all, and of experts.
+struct RingSums
+{
+    double sent = 0;
+    double busy = 0; // ns
+    double expertsSent = 0;
+    double expertsBusy = 0;
+};
+
+RingSums sumsOf(const Snapshot &snapshot, int group)
+{
+    const GradientSync &sync = snapshot.plan.sync[static_cast<std::size_t>(group)];
+    RingSums sums;
+    const auto add = [&](const GradientBucket &bucket, Bytes sent, double busy) {
+        const auto whole = static_cast<double>(sentOfBucket(sync, bucket).count);
+        const auto experts = static_cast<double>(expertsSentOfBucket(sync, bucket).count);
+        sums.sent += static_cast<double>(sent.count);
+        sums.busy += busy;
+        if (experts <= 0)
+            return;
+        sums.expertsSent += static_cast<double>(sent.count) * experts / whole;
+        sums.expertsBusy += busy * static_cast<double>(bucket.expertDuration.count) /
+                            static_cast<double>(std::max<std::int64_t>(1, bucket.duration.count));
+    };
+    for (const Collective &collective : snapshot.trace.collectives) {
+        const auto bucket = static_cast<std::size_t>(collective.bucket);
+        if (collective.group == group)
+            add(bucket < sync.buckets.size() ? sync.buckets[bucket] : GradientBucket{},
+                collective.sent, static_cast<double>(collective.end - collective.begin));
+    }
+    if (sums.sent > 0)
+        return sums;
+    for (const GradientBucket &bucket : sync.buckets) // nothing was shared yet, or noted
+        add(bucket, sentOfBucket(sync, bucket), 0);
+    return sums;
+}
+
+// The rings of experts, taken out of what is that of all replicas.
+std::optional<LinkUse> expertRing(LinkUse &all, const RingSums &sums, const GradientSync &sync,
+                                  const Plan &plan)
+{
+    const int partners = sync.ring.devices / sync.expertCopies;
+    if (sums.expertsSent <= 0 || partners == 1)
+        return std::nullopt;
+    const auto rate = [](const LinkUse &use) {
+        return use.busy.count > 0 ? static_cast<double>(use.gradients.count) / seconds(use.busy)
+                                  : 0;
+    };
+    LinkUse ring = all;
+    ring.experts = true;
+    ring.count = sync.expertCopies;
+    ring.alike = plan.tensor * partners;
+    std::vector<int> devices;
+    for (std::size_t i = 0; i < sync.ringDevices.size(); i += static_cast<std::size_t>(partners))
+        devices.push_back(sync.ringDevices[i]);
+    setDevices(ring, std::move(devices));
+    ring.gradients = bytesFrom(sums.expertsSent);
+    ring.busy = Nanos{std::llround(sums.expertsBusy)};
+    ring.bandwidth = rate(ring);
+    all.gradients -= ring.gradients;
+    all.busy -= ring.busy;
+    all.bandwidth = rate(all);
+    return ring;
+}
+
 void addRings(const Snapshot &snapshot, std::optional<int> device, std::vector<LinkUse> &uses)
 {
     const Plan &plan = snapshot.plan;
@@ -171,26 +257,20 @@ void addRings(const Snapshot &snapshot, std::optional<int> device, std::vector<L
         use.alike = plan.tensor;
         use.bandwidth = ringSpeed(snapshot, group).bus;
         use.down = sync.down;
-        use.stride = strideOf(sync.ringDevices);
-        if (!sync.ringDevices.empty()) {
-            use.from = std::ranges::min(sync.ringDevices);
-            use.to = std::ranges::max(sync.ringDevices);
-        }
+        if (!sync.ringDevices.empty())
+            setDevices(use, sync.ringDevices);
         bool wanted = !device;
         for (const RowPlan &row : plan.rows)
             wanted = wanted || (plan.syncGroup(row.pipelineRank) == group && holds(row, device));
-        for (const Collective &collective : snapshot.trace.collectives) {
-            if (collective.group != group)
-                continue;
-            use.busy += Nanos{collective.end - collective.begin};
-            use.gradients += collective.sent;
-        }
-        if (use.gradients == Bytes{}) { // nothing was shared yet, or nobody noted how much
-            for (const GradientBucket &bucket : sync.buckets)
-                use.gradients += sentOfBucket(sync, bucket);
-        }
-        if (wanted)
-            uses.push_back(use);
+        if (!wanted)
+            continue;
+        const RingSums sums = sumsOf(snapshot, group);
+        use.gradients = bytesFrom(sums.sent);
+        use.busy = Nanos{std::llround(sums.busy)};
+        const std::optional<LinkUse> experts = expertRing(use, sums, sync, plan);
+        uses.push_back(use);
+        if (experts)
+            uses.push_back(*experts);
     }
 }
 

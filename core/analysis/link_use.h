@@ -22,6 +22,7 @@ struct LinkUse
     bool ring = false;                        // or a tree or hierarchy
     std::optional<PartnerKind> partners = {}; // of a collective within visits; else of gradients
     int stride = 1;                           // of a ring: from each device to the next
+    bool experts = false;                     // ring of the gradients of experts
     int alike = 1;                            // rings that behave alike, this one included
     AllReduce algorithm = AllReduce::Ring;
     Bytes activations; // per link; of a ring: what each device sends, in gradients

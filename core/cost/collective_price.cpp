@@ -81,6 +81,12 @@ Members membersAt(double devices, double stride, const Fabric &fabric)
     return {devices, std::min(devices, room)};
 }
 
+Members holdersOfExperts(const Members &members, int expertPartners)
+{
+    const double copies = members.devices / expertPartners;
+    return {copies, std::clamp(members.inNode / expertPartners, 1.0, std::max(1.0, copies))};
+}
+
 namespace {
 
 // Each device adds n - 1 pieces that it got to its own.

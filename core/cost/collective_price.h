@@ -35,6 +35,8 @@ struct Members
 // Members of the data exchange (over context partners too), of a tensor group and so on, when each
 // lies next to the other at this stride.
 [[nodiscard]] Members membersAt(double devices, double stride, const Fabric &fabric);
+// Of these, the ones that hold the same experts: every one at a multiple of the expert partners.
+[[nodiscard]] Members holdersOfExperts(const Members &members, int expertPartners);
 
 // What each device of a ring gets of it, bytes/s.
 [[nodiscard]] double ringBandwidth(const Members &members, const Fabric &fabric);

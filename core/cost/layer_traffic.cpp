@@ -114,8 +114,11 @@ void addShards(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Scen
     const ParallelSpec &parallel = scenario.parallel;
     const bool unit = layer.kind == LayerKind::Block || layer.kind == LayerKind::Named;
     const bool input = op == Op::Backward || op == Op::BackwardInput;
-    const double share =
-        othersShare(parallel.data * parallel.context) * static_cast<double>(layer.parameters);
+    const double copies = parallel.data * parallel.context;
+    const auto experts = static_cast<double>(layer.expertParameters);
+    // Experts are scattered over the replicas that hold the same ones.
+    const double share = othersShare(copies) * (static_cast<double>(layer.parameters) - experts) +
+                         othersShare(copies / parallel.expert) * experts;
     PartnerTraffic &shards = of(traffic, PartnerKind::Shards);
     if (layer.gather > 0 &&
         (op == Op::Forward || (input && unit && parallel.sharding == Sharding::Zero3)))

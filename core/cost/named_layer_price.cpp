@@ -16,7 +16,7 @@ void LayerPrice::round()
 }
 
 // Sharded layers are gathered before they are used; their gradients are reduced and scattered when
-// they are made.
+// they are made, those of experts among the replicas that hold the same ones.
 void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
@@ -26,18 +26,25 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
     const double weight = static_cast<double>(bytesPerElement(scenario.training.precision));
     const double gradient =
         software.scatteredBytes > 0 ? software.scatteredBytes : gradientBytesOf(scenario.training);
+    const Members expertRing = holdersOfExperts(ring, parallel.expert);
+    const auto scatterSeconds = [&](const LayerPrice &layer) {
+        const auto experts = static_cast<double>(layer.expertParameters);
+        const double dense = static_cast<double>(layer.parameters) - experts;
+        return reduceScatterSeconds(dense * gradient, ring, fabric) +
+               (experts > 0 ? reduceScatterSeconds(experts * gradient, expertRing, fabric) : 0);
+    };
     const bool gathers = gathersLayers(scenario);
     const bool scatters = scattersLayers(scenario);
     const LayerPrice *before = nullptr;
     for (LayerPrice *layer : layers) {
-        if (before && before->parameters == layer->parameters) {
+        if (before && before->parameters == layer->parameters &&
+            before->expertParameters == layer->expertParameters) {
             layer->gather = before->gather;
             layer->scatter = before->scatter;
         } else {
             const double parameters = static_cast<double>(layer->parameters);
             layer->gather = gathers ? allGatherSeconds(parameters * weight, ring, fabric) : 0;
-            layer->scatter =
-                scatters ? reduceScatterSeconds(parameters * gradient, ring, fabric) : 0;
+            layer->scatter = scatters ? scatterSeconds(*layer) : 0;
         }
         before = layer;
     }

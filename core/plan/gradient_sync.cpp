@@ -114,9 +114,7 @@ public:
     {
         const double parameters = static_cast<double>(std::max<std::int64_t>(1, stage.parameters));
         m_experts = static_cast<double>(stage.expertParameters) / parameters;
-        const double copies = ring.members.devices / scenario.parallel.expert;
-        m_expertRing = {copies, std::clamp(ring.members.inNode / scenario.parallel.expert, 1.0,
-                                           std::max(1.0, copies))};
+        m_expertRing = holdersOfExperts(ring.members, scenario.parallel.expert);
     }
 
     void price(GradientBucket &bucket) const
@@ -130,6 +128,8 @@ public:
             const Prices experts = part(bytes * m_experts, bucket.onePass, adds, m_expertRing);
             prices.seconds += experts.seconds;
             prices.healthy += experts.healthy;
+            bucket.experts = bytesFrom(bytes * m_experts);
+            bucket.expertDuration = nanosFromSeconds(experts.seconds);
         }
         bucket.duration = nanosFromSeconds(prices.seconds);
         bucket.healthyDuration = nanosFromSeconds(prices.healthy);
@@ -211,6 +211,7 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
         sync.ringDevices = ring.devices;
     sync.ring = {.devices = static_cast<int>(ring.devices.size()),
                  .inNode = static_cast<int>(ring.members.inNode)};
+    sync.expertCopies = std::max(1, sync.ring.devices / scenario.parallel.expert);
     const bool gathers = gathersLayers(scenario);
     const bool scatters = scattersLayers(scenario);
     if (gathers || scatters)
@@ -245,6 +246,8 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
             bucket.onePass = before->onePass;
             bucket.duration = before->duration;
             bucket.healthyDuration = before->healthyDuration;
+            bucket.experts = before->experts;
+            bucket.expertDuration = before->expertDuration;
         } else {
             price.price(bucket);
             takeAlgorithm(sync, ring, bucket.algorithm);
@@ -326,7 +329,13 @@ int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket)
 Bytes sentOfBucket(const GradientSync &sync, const GradientBucket &bucket)
 {
     const int devices = bucket.kind == BucketKind::TiedEmbedding ? 2 : sync.ring.devices;
-    const Bytes both = ringAllReduceBytesSent(bucket.size, devices);
+    const Bytes both = ringAllReduceBytesSent(bucket.size - bucket.experts, devices);
+    return (bucket.onePass ? Bytes{both.count / 2} : both) + expertsSentOfBucket(sync, bucket);
+}
+
+Bytes expertsSentOfBucket(const GradientSync &sync, const GradientBucket &bucket)
+{
+    const Bytes both = ringAllReduceBytesSent(bucket.experts, sync.expertCopies);
     return bucket.onePass ? Bytes{both.count / 2} : both;
 }
 

@@ -129,12 +129,16 @@ struct GradientBucket
     BucketKind kind = BucketKind::Gradients;
     AllReduce algorithm = AllReduce::Ring; // never Quickest
     bool onePass = false;                  // gathered or scattered, not both
+    Bytes experts = {};        // of size: reduced only among the replicas that hold the same ones
+    Nanos expertDuration = {}; // of duration, likewise
 };
 
 // Steps that a picture of the bucket's algorithm has.
 [[nodiscard]] int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket);
-// By each device, in all steps: 2 (n - 1) / n of an all-reduce, by whichever algorithm.
+// By each device, in all steps: 2 (n - 1) / n of an all-reduce, by whichever algorithm. n is the
+// number of replicas and context partners; of experts, of those that hold the same ones.
 [[nodiscard]] Bytes sentOfBucket(const GradientSync &sync, const GradientBucket &bucket);
+[[nodiscard]] Bytes expertsSentOfBucket(const GradientSync &sync, const GradientBucket &bucket);
 
 // One device class and, for the pictures, one row: devices that behave alike (tensor and context
 // partners, replicas without a fault of their own) are simulated once. The slowest partners of a
@@ -162,7 +166,8 @@ struct GradientSync
     std::vector<int> ringDevices;        // in the order of the ring
     std::vector<GradientBucket> buckets; // last stage first
     Ring ring;
-    bool down = false; // a link of the ring is cut
+    int expertCopies = 1; // devices of the ring that hold the same experts
+    bool down = false;    // a link of the ring is cut
     int downFrom = -1;
     int downTo = -1;
 };

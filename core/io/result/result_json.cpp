@@ -128,8 +128,9 @@ JsonValue linkToJson(const LinkUse &use, Nanos step)
     JsonValue json = {{"from", use.from}, {"to", use.to}, {"count", use.count}};
     if (use.ring) {
         constexpr const char *names[kPartnerKinds] = {"tensor", "context", "experts", "shards"};
-        json["collective"] =
-            use.partners ? names[static_cast<std::size_t>(*use.partners)] : "gradients";
+        json["collective"] = use.partners  ? names[static_cast<std::size_t>(*use.partners)]
+                             : use.experts ? "expert_gradients"
+                                           : "gradients";
         if (!use.partners)
             json["all_reduce"] = nameOf<AllReduce>(use.algorithm, kAllReduceNames);
         json["stride"] = use.stride;

@@ -25,6 +25,10 @@ private Q_SLOTS:
     void tensorPartnersSendWhatTheyReduce();
     void tokensAreSentToTheirExperts();
     void theAreaOfTheChartIsTheBytesOfTheList();
+    void gradientsOfExpertsGoRoundTheirOwnCopies();
+    void gradientsOfExpertsAreScatteredOverTheirOwnCopies();
+    void partnersLieWhereTheyWerePlaced();
+    void allRingsOfTensorPartnersCount();
 };
 
 // NVLink 3: 300 GB/s in one direction. A ring of eight, and so a pair, lacks 0.32 / 8 of what many
@@ -191,6 +195,121 @@ void TestLinkSpeed::theAreaOfTheChartIsTheBytesOfTheList()
                     columns;
         QVERIFY(std::abs(area / listed - 1) < 1e-6);
     }
+}
+
+namespace {
+
+// Mixtral 8x7B (arXiv:2401.04088, table 1): h = 4,096, experts of f = 14,336, keys and values a
+// quarter as wide as queries. Of a block on one device: attention 2 h^2 + 2 h h / 4, a router of 8
+// h, two norms; 8 / partners experts of 3 h f.
+constexpr double kMixtralWidth = 4096;
+constexpr double kMixtralDense =
+    2.5 * kMixtralWidth * kMixtralWidth + 8 * kMixtralWidth + 2 * kMixtralWidth;
+double mixtralExperts(int partners)
+{
+    return 8.0 / partners * 3 * kMixtralWidth * 14336;
+}
+
+core::Scenario mixtral(int partners, core::Sharding sharding)
+{
+    core::Scenario s = core::loadScenario("mixtral-ep8").value();
+    s.parallel.expert = partners;
+    s.parallel.sharding = sharding;
+    s.cluster.device.memory = {1'000'000'000'000};
+    return s;
+}
+
+} // namespace
+
+// Each of 4 ranks has 8 blocks. Over 8 replicas 2 * 7/8 of what is dense are sent, over the 8 / 4 =
+// 2 that hold the same experts 2 * 1/2 of those; where each is held once, none.
+void TestLinkSpeed::gradientsOfExpertsGoRoundTheirOwnCopies()
+{
+    for (const int partners : {4, 8}) {
+        const core::Scenario s = mixtral(partners, core::Sharding::None);
+        const core::SnapshotPtr snapshot = core::run(s).value();
+        const double each = core::gradientBytesOf(s.training);
+        std::vector<core::LinkUse> rings;
+        double listed = 0;
+        for (const core::LinkUse &use : core::linkUses(*snapshot, 8)) { // of the second rank
+            if (use.ring && !use.partners)
+                rings.push_back(use);
+        }
+        for (const core::LinkUse &use : core::linkUses(*snapshot, {}))
+            listed += static_cast<double>((use.activations + use.gradients).count) * use.count *
+                      use.alike;
+        QCOMPARE(rings.size(), std::size_t(partners == 4 ? 2 : 1));
+        QVERIFY(!rings[0].experts);
+        QCOMPARE(rings[0].count, 8);
+        QVERIFY(std::abs(static_cast<double>(rings[0].gradients.count) /
+                             (2 * 7.0 / 8 * 8 * kMixtralDense * each) -
+                         1) < 1e-5);
+        if (partners == 4) {
+            QVERIFY(rings[1].experts);
+            QCOMPARE(rings[1].count, 2);
+            QCOMPARE(rings[1].alike, 4);
+            QCOMPARE(rings[1].from, 8);
+            QCOMPARE(rings[1].to, 12);
+            QCOMPARE(rings[1].stride, 4);
+            QVERIFY(std::abs(static_cast<double>(rings[1].gradients.count) /
+                                 (2 * 1.0 / 2 * 8 * mixtralExperts(4) * each) -
+                             1) < 1e-5);
+        }
+        double area = 0;
+        for (const auto &column : core::trafficMeans(*snapshot, {}, 100))
+            area +=
+                (column[0] + column[1] + column[2]) * core::seconds({snapshot->trace.stop}) / 100;
+        QVERIFY(std::abs(area / listed - 1) < 1e-6);
+    }
+}
+
+// For each micro-batch, and priced likewise: the ring of 8 on one node, and of 2.
+void TestLinkSpeed::gradientsOfExpertsAreScatteredOverTheirOwnCopies()
+{
+    core::Scenario s = mixtral(4, core::Sharding::Zero2);
+    s.parallel.gradientScatter = core::GradientScatter::EachMicroBatch;
+    const core::Plan plan = core::makePlan(s).value();
+    const core::LayerPrice &block = plan.layers[1];
+    const double width = s.cluster.software.scatteredBytes > 0 ? s.cluster.software.scatteredBytes
+                                                               : core::gradientBytesOf(s.training);
+    const double dense = kMixtralDense * width;
+    const double experts = mixtralExperts(4) * width;
+    const auto shards =
+        core::layerTraffic(block, 1, core::Op::Backward, s)[std::size_t(core::PartnerKind::Shards)];
+    QVERIFY(std::abs(shards.sent / (7.0 / 8 * dense + 1.0 / 2 * experts) - 1) < 1e-12);
+    const core::Fabric fabric = core::fabricOf(s);
+    const double seconds = core::reduceScatterSeconds(dense, {8, 8}, fabric) +
+                           core::reduceScatterSeconds(experts, {2, 2}, fabric);
+    QVERIFY(std::abs(block.scatter / seconds - 1) < 1e-12);
+}
+
+// Backwards: replica d of rank r on block 31 - (4 d + r). The replicas of the first rank, which
+// are expert partners and share gradients, are every fourth device from 3 to 31.
+void TestLinkSpeed::partnersLieWhereTheyWerePlaced()
+{
+    core::Scenario s = mixtral(8, core::Sharding::None);
+    for (int i = 0; i < 32; ++i)
+        s.parallel.placement.push_back(31 - i);
+    const core::SnapshotPtr snapshot = core::run(s).value();
+    const auto uses = core::linkUses(*snapshot, 31);
+    int seen = 0;
+    for (const core::LinkUse &use : uses) {
+        if (!use.ring)
+            continue;
+        ++seen;
+        QCOMPARE(use.from, 3);
+        QCOMPARE(use.to, 31);
+        QCOMPARE(use.stride, 4);
+    }
+    QCOMPARE(seen, 2); // of experts and of gradients
+}
+
+// Four replicas of four tensor partners: four rings of four, all at once.
+void TestLinkSpeed::allRingsOfTensorPartnersCount()
+{
+    const core::RingSpeed speed = core::ringSpeed(*builtIn("gpt3-64-4x4x4"), 0);
+    QVERIFY(speed.bus > 0);
+    QVERIFY(std::abs(speed.allLinks / (speed.bus * 4 * 4) - 1) < 1e-12);
 }
 
 QTEST_APPLESS_MAIN(TestLinkSpeed)
