@@ -63,18 +63,64 @@ constexpr std::array kParts = {Part{"forward", &Breakdown::forward},
                                Part{"waiting for the host", &Breakdown::host},
                                Part{"idle", &Breakdown::idle}};
 
+// A part of whole units is not one less because it was divided.
+double whole(double part)
+{
+    constexpr double nearly = 1e-6;
+    return std::floor(part + nearly);
+}
+
+// Which parts round up so that so many do, and equal ones together: those that lost most, as bits.
+// 0 where there is no such choice.
+std::uint32_t roundedUp(const std::vector<double> &parts, std::size_t count)
+{
+    struct Choice
+    {
+        double lost = -1; // none
+        std::uint32_t parts = 0;
+    };
+    std::vector<Choice> choices(count + 1); // by the number of parts
+    choices[0].lost = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        std::uint32_t equal = 0;
+        std::size_t size = 0;
+        for (std::size_t other = 0; other < parts.size(); ++other) {
+            if (parts[other] != parts[i])
+                continue;
+            equal |= 1U << other;
+            ++size;
+        }
+        const bool isFirst = (equal & ((1U << i) - 1)) == 0;
+        if (!isFirst || parts[i] <= 0)
+            continue;
+        const double lost = static_cast<double>(size) * std::max(0.0, parts[i] - whole(parts[i]));
+        for (std::size_t with = count; with >= size; --with) {
+            const Choice &without = choices[with - size];
+            if (without.lost >= 0 && without.lost + lost > choices[with].lost)
+                choices[with] = {without.lost + lost, without.parts | equal};
+        }
+    }
+    return choices[count].parts;
+}
+
 // In units of the last decimal, so that the printed parts add up to the printed sum: the remainder
-// goes to the parts that lost most by rounding.
+// goes to the parts that lost most by rounding, and equal parts stay equal where that is possible.
 std::vector<std::int64_t> roundedParts(const std::vector<double> &parts, std::int64_t sum)
 {
     std::vector<std::int64_t> rounded;
     for (const double part : parts)
-        rounded.push_back(static_cast<std::int64_t>(std::floor(part)));
+        rounded.push_back(static_cast<std::int64_t>(whole(part)));
     std::vector<std::size_t> order(parts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, std::greater{},
-                             [&](std::size_t i) { return parts[i] - std::floor(parts[i]); });
+                             [&](std::size_t i) { return parts[i] - whole(parts[i]); });
     std::int64_t left = sum - std::accumulate(rounded.begin(), rounded.end(), std::int64_t{0});
+    if (left > 0 && left <= static_cast<std::int64_t>(parts.size())) {
+        const std::uint32_t up = roundedUp(parts, static_cast<std::size_t>(left));
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            rounded[i] += up >> i & 1U ? 1 : 0;
+        left = up != 0 ? 0 : left;
+    }
     for (std::size_t i = 0; left > 0 && i < order.size(); ++i, --left)
         ++rounded[order[i]];
     return rounded;

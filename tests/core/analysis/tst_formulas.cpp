@@ -40,6 +40,7 @@ private Q_SLOTS:
     void theIdealKnowsNeitherSlowDevicesNorLinks();
     void printedPartsAddUpToThePrintedStep();
     void whatRoundingLeavesGoesToWhatLostMost();
+    void equalPartsArePrintedEqual();
     void numbersOfAPipelineByHand();
     void aModelThatDoesNotFitHasAMemoryFormulaAlone();
 };
@@ -167,6 +168,19 @@ void TestFormulas::whatRoundingLeavesGoesToWhatLostMost()
     QCOMPARE(textOf(core::formulaOf(*snapshot, core::Headline::StepTime)),
              QStringLiteral("forward 1.0001 ms + backward 2.0001 ms + data-parallel collectives "
                             "0.0450 ms = 3.0452 ms, mean of 2 GPUs"));
+}
+
+// 1.00005 forward, as much again, and 2.0001 backward are 4.0002 ms.
+void TestFormulas::equalPartsArePrintedEqual()
+{
+    core::Scenario s = toy::dataParallel(1, 1);
+    std::get<std::vector<core::NamedLayer>>(s.model.shape)[0].forwardFlops = 1.00005e12;
+    s.training.recompute = core::Recompute::Full;
+    const core::SnapshotPtr snapshot = toy::run(s);
+    QCOMPARE(snapshot->metrics.step.count, std::int64_t{4'000'200});
+    QCOMPARE(textOf(core::formulaOf(*snapshot, core::Headline::StepTime)),
+             QStringLiteral("forward 1.0000 ms + backward 2.0002 ms + recomputation 1.0000 ms = "
+                            "4.0002 ms"));
 }
 
 // "forward 1.1 s + … = 4.25 s": read back from the text, for every built-in scenario.
