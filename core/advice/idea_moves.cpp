@@ -100,6 +100,20 @@ std::optional<Scenario> withDegrees(Scenario scenario, int tensor, int pipeline)
     return scenario;
 }
 
+// Those with fewer bits that the device has products in.
+std::vector<Precision> lowerPrecisions(const Scenario &scenario)
+{
+    const Precision now = scenario.training.precision;
+    std::vector<Precision> lower;
+    if (scenario.train) // the engine trains in single precision
+        return lower;
+    if (now == Precision::Fp32)
+        lower.push_back(Precision::Bf16);
+    if (now != Precision::Fp8 && knowsFp8(scenario))
+        lower.push_back(Precision::Fp8);
+    return lower;
+}
+
 } // namespace
 
 void offerSingleMoves(const Scenario &scenario, const TakesMove &take)
@@ -146,6 +160,25 @@ void offerMicroBatches(const Scenario &scenario, const TakesMove &take)
             !take(IdeaKind::MicroBatches, withMicroBatches(scenario, count)))
             return;
     }
+}
+
+void offerPrecisions(const Scenario &scenario, const TakesMove &take)
+{
+    if (scenario.cluster.devices > 1)
+        return;
+    for (const Precision precision : lowerPrecisions(scenario)) {
+        if (!take(IdeaKind::Precision, withPrecision(scenario, precision)))
+            return;
+    }
+}
+
+Scenario withLeastMemory(const Scenario &scenario)
+{
+    Scenario least = withRecompute(scenario, Recompute::Full);
+    least = withMicroBatches(least, microBatchSteps(least).back());
+    for (const Precision precision : lowerPrecisions(scenario))
+        least = withPrecision(least, precision);
+    return least;
 }
 
 void offerDegrees(const Scenario &scenario, const TakesMove &take)

@@ -16,6 +16,10 @@ void offerSingleMoves(const Scenario &scenario, const TakesMove &take);
 void offerSchedules(const Scenario &scenario, const TakesMove &take);
 void offerRecomputations(const Scenario &scenario, const TakesMove &take);
 void offerMicroBatches(const Scenario &scenario, const TakesMove &take);
+// Fewer bits, where there is one device: with several, layouts come first.
+void offerPrecisions(const Scenario &scenario, const TakesMove &take);
+// Recomputed in full, one sample at a time, in the fewest bits.
+[[nodiscard]] Scenario withLeastMemory(const Scenario &scenario);
 // Every split of the devices into tensor partners, stages and replicas; context and expert
 // partners stay.
 void offerDegrees(const Scenario &scenario, const TakesMove &take);

@@ -78,6 +78,7 @@ public:
             offerRecomputations(scenario, take);
             offerMicroBatches(scenario, take);
             offerDegrees(scenario, take);
+            offerPrecisions(scenario, take);
         }
         m_list.tried.complete = !m_stop.stop_requested();
         if (m_list.tried.complete)
@@ -98,6 +99,8 @@ private:
             return m_list.tried.microBatches;
         case IdeaKind::Degrees:
             return m_list.tried.degrees;
+        case IdeaKind::Precision:
+            return m_list.tried.precisions;
         default:
             return m_list.tried.others;
         }
@@ -244,6 +247,39 @@ private:
     IdeaList m_list;
 };
 
+// Planned alone: nothing of a model that does not fit can be timed.
+IdeaList triedOnOneDevice(const Scenario &scenario, const std::stop_token &stop)
+{
+    IdeaList list;
+    const auto plan = [&](const Scenario &changed) {
+        const Result<Plan> made = makePlan(changed);
+        if (made && (list.leastNeed == Bytes{} || fullest(made.value()) < list.leastNeed))
+            list.leastNeed = fullest(made.value());
+        return bool(made);
+    };
+    const TakesMove take = [&](IdeaKind kind, const Scenario &changed) {
+        if (stop.stop_requested())
+            return false;
+        if (workOf(changed) > kMostWorkEach) {
+            ++list.tried.tooLarge;
+            return true;
+        }
+        const int planned = validate(changed) && plan(changed) ? 1 : 0;
+        (kind == IdeaKind::Precision      ? list.tried.precisions
+         : kind == IdeaKind::MicroBatches ? list.tried.microBatches
+                                          : list.tried.recomputations) += planned;
+        return true;
+    };
+    offerRecomputations(scenario, take);
+    offerMicroBatches(scenario, take);
+    offerPrecisions(scenario, take);
+    if (const Scenario least = withLeastMemory(scenario);
+        validate(least) && workOf(least) <= kMostWorkEach)
+        plan(least);
+    list.tried.complete = !stop.stop_requested();
+    return list;
+}
+
 std::string counted(int count, const char *one, const char *several)
 {
     return figureOfCount(count) + ' ' + (count == 1 ? one : several);
@@ -262,6 +298,7 @@ std::string triedText(const Tried &tried)
     add(tried.recomputations, "way to recompute", "ways to recompute");
     add(tried.microBatches, "micro-batch size", "micro-batch sizes");
     add(tried.degrees, "layout", "layouts");
+    add(tried.precisions, "precision", "precisions");
     add(tried.others, "repair or option", "repairs and options");
     std::string text = joinWithAnd(parts);
     if (tried.doNotFit > 0)
@@ -273,6 +310,8 @@ std::string triedText(const Tried &tried)
 
 IdeaList ideasFor(const Snapshot &snapshot, std::stop_token stop)
 {
+    if (!snapshot.metrics.fits && snapshot.deviceCount() == 1)
+        return triedOnOneDevice(snapshot.scenario, stop);
     if (!snapshot.metrics.fits || snapshot.metrics.rows.empty())
         return {};
     return IdeaSearch(snapshot, std::move(stop)).run();

@@ -19,9 +19,10 @@ enum class IdeaKind : std::uint8_t {
     MicroBatches,  // the same batch in smaller or larger pieces
     Recompute,     // more activations made again instead of kept
     LessRecompute, // more activations kept instead of made again
-    Degrees        // other numbers of tensor partners, stages and replicas
+    Degrees,       // other numbers of tensor partners, stages and replicas
+    Precision      // of one device: products in fewer bits
 };
-constexpr int kIdeaKindCount = 10;
+constexpr int kIdeaKindCount = 11;
 
 // A change to a scenario, simulated rather than guessed. It does the same work: same model, batch
 // and number of devices.
@@ -45,6 +46,7 @@ struct Tried
     int recomputations = 0;
     int microBatches = 0;
     int degrees = 0;
+    int precisions = 0;
     int others = 0;       // repairs, placement, overlap
     int doNotFit = 0;     // of all these, faster ones without enough memory
     int tooLarge = 0;     // not timed: they would have taken too long
@@ -52,7 +54,7 @@ struct Tried
 
     [[nodiscard]] int total() const
     {
-        return schedules + recomputations + microBatches + degrees + others;
+        return schedules + recomputations + microBatches + degrees + precisions + others;
     }
 };
 // "12 schedules, 2 recomputations, 5 micro-batch sizes and 24 layouts"
@@ -62,12 +64,16 @@ struct IdeaList
 {
     std::vector<Idea> best;
     Tried tried;
+    // Of one device on which the model does not fit: the least that anything tried needs, all of it
+    // together included; else 0.
+    Bytes leastNeed = {};
 };
 
-// At most three that help, those that save most time first; one that only frees memory comes last,
-// and only when memory is more than half full. Of the settings, none that another beats in both
-// time and memory. Empty when nothing helps or nothing runs. Every candidate is timed; the work
-// that it may do is bounded, so that the answer does not depend on the machine.
+// What one device can do by itself is tried even where the model does not fit: tried and leastNeed
+// say so. Else: at most three that help, those that save most time first; one that only frees
+// memory comes last, and only when memory is more than half full. Of the settings, none that
+// another beats in both time and memory. Empty when nothing helps or nothing runs. Every candidate
+// is timed; the work that it may do is bounded, so that the answer does not depend on the machine.
 [[nodiscard]] IdeaList ideasFor(const Snapshot &snapshot, std::stop_token stop = {});
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/advice/remedies.h"
 
+#include "core/advice/idea_moves.h"
 #include "core/advice/remedy_search.h"
 #include "core/advice/share_states.h"
 #include "core/presets/presets.h"
@@ -156,8 +157,22 @@ std::optional<Remedy> recompute(const Scenario &scenario, Search &search)
     Best best(RemedyKind::Recompute, search);
     for (const Recompute wanted : {Recompute::Selective, Recompute::Full}) {
         if (wanted > scenario.training.recompute && !best.offer(withRecompute(scenario, wanted)))
-            break;
+            return best.remedy();
     }
+    // On one device there is nothing else to try: all that saves memory together.
+    if (const Scenario least = withLeastMemory(scenario);
+        scenario.cluster.devices == 1 && !best.fits() && validate(least))
+        best.offer(least);
+    return best.remedy();
+}
+
+// On one device alone.
+std::optional<Remedy> lowerPrecision(const Scenario &scenario, Search &search)
+{
+    Best best(RemedyKind::LowerPrecision, search);
+    offerPrecisions(scenario, [&best](IdeaKind, const Scenario &changed) {
+        return !validate(changed) || best.offer(changed);
+    });
     return best.remedy();
 }
 
@@ -322,7 +337,7 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
         return remedies;
     const Bytes need = fullest(snapshot.plan);
     for (const auto find :
-         {splitLayers, shareStates, smallerMicroBatches, recompute, biggerDevice}) {
+         {splitLayers, shareStates, smallerMicroBatches, recompute, lowerPrecision, biggerDevice}) {
         Search search = {.stop = stop};
         std::optional<Remedy> remedy = find(snapshot.scenario, search);
         if (!remedy)
@@ -344,6 +359,11 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
         return {};
     dropBeaten(remedies);
     std::ranges::stable_sort(remedies, {}, [](const Remedy &remedy) { return !remedy.fits; });
+    if (snapshot.scenario.cluster.devices == 1)
+        std::ranges::stable_sort(remedies, {}, [](const Remedy &remedy) {
+            return !remedy.fits || remedy.scenario.cluster.devices > 1 ||
+                   remedy.kind == RemedyKind::BiggerDevice;
+        });
     remedies.resize(std::min(remedies.size(), kMostRemedies));
     return remedies;
 }

@@ -15,6 +15,7 @@ enum class RemedyKind : std::uint8_t {
     ShareStates,         // between the copies of the model; more copies if there is one
     SmallerMicroBatches, // the same batch in smaller pieces
     Recompute,           // activations again instead of keeping them
+    LowerPrecision,      // of one device: products in fewer bits
     BiggerDevice
 };
 
@@ -31,7 +32,8 @@ struct Remedy
     Nanos stepNow = {}; // of the scenario that does not fit, likewise
 };
 
-// At most three, the most helpful first. Empty when the model fits, or nothing makes it smaller.
+// At most three, the most helpful first: on one device those that need no other. Empty when the
+// model fits, or nothing makes it smaller.
 [[nodiscard]] std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop = {});
 
 } // namespace core

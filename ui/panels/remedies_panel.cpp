@@ -85,6 +85,10 @@ void RemediesPanel::renew()
     if (!m_awake)
         return;
     m_remedies.clear();
+    const std::optional<core::IdeaList> &ideas = m_document.ideas();
+    m_tried = m_headline.isEmpty() || !ideas ? QString() : triedOnOneText(*ideas);
+    setAccessibleDescription(m_tried.isEmpty() ? m_headline
+                                               : m_headline + QStringLiteral(". ") + m_tried);
     const bool current = m_snapshot && m_snapshot == m_document.snapshot();
     if (current && !m_headline.isEmpty() && m_document.remedies()) {
         for (const core::Remedy &remedy : *m_document.remedies())
@@ -198,6 +202,15 @@ void RemediesPanel::paintEvent(QPaintEvent *)
         QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
     painter.drawText(QStyle::visualRect(layoutDirection(), line, words), static_cast<int>(edge),
                      painter.fontMetrics().elidedText(m_headline, Qt::ElideRight, words.width()));
+    if (!m_tried.isEmpty()) {
+        const int taken = painter.fontMetrics().horizontalAdvance(m_headline) + m_look.ipx(16);
+        const QRect beside = words.adjusted(taken, m_look.ipx(2), 0, 0);
+        painter.setFont(m_look.font(TextRole::Control));
+        painter.setPen(theme.text2);
+        painter.drawText(QStyle::visualRect(layoutDirection(), line, beside),
+                         static_cast<int>(edge),
+                         painter.fontMetrics().elidedText(m_tried, Qt::ElideRight, beside.width()));
+    }
     for (std::size_t i = 0; i < m_remedies.size(); ++i)
         paintRemedy(painter, cardRect(i), i);
     if (!m_remedies.empty())

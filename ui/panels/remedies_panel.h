@@ -50,6 +50,7 @@ private:
     core::SnapshotPtr m_snapshot;
     Look m_look;
     QString m_headline;
+    QString m_tried; // on one GPU, beside the headline
     std::vector<Shown> m_remedies;
     std::vector<PushButton *> m_buttons; // one per remedy; null where it does not help
     bool m_awake = true;

@@ -57,6 +57,10 @@ Heading headingOf(const core::Idea &idea)
         return {icon("layers"), Ideas::tr("Make it a pipeline")};
     case Schedule:
         return {icon("shuffle"), scheduleHeading(idea.scenario.parallel)};
+    case Precision:
+        return {icon("drive"), idea.scenario.training.precision == core::Precision::Fp8
+                                   ? Ideas::tr("Train in fp8")
+                                   : Ideas::tr("Train in bf16")};
     case Degrees:
         return {icon("layers"), degreesHeading(idea.scenario.parallel)};
     case LessRecompute:

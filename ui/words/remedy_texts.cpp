@@ -81,6 +81,10 @@ RemedyText titled(const core::Remedy &remedy, const core::Scenario &now)
     case core::RemedyKind::Recompute:
         return {Remedies::tr("Recompute activations"), Remedies::tr("Try recomputing"),
                 Remedies::tr("recompute activations")};
+    case core::RemedyKind::LowerPrecision:
+        return {after.training.precision == core::Precision::Fp8 ? Remedies::tr("Train in fp8")
+                                                                 : Remedies::tr("Train in bf16"),
+                Remedies::tr("Try fewer bits"), Remedies::tr("lower the precision")};
     case core::RemedyKind::BiggerDevice:
         return {Remedies::tr("Use %1").arg(textOf(after.cluster.device.title)),
                 Remedies::tr("Try this GPU"), Remedies::tr("use a larger GPU")};
@@ -114,6 +118,9 @@ QString changesText(const core::Remedy &remedy, const core::Scenario &now, Room 
     if (remedy.kind != core::RemedyKind::Recompute && then.recompute != now.training.recompute)
         changes.append(room == Room::Enough ? Remedies::tr("recomputing")
                                             : Remedies::tr("recompute"));
+    if (remedy.kind != core::RemedyKind::LowerPrecision && then.precision != now.training.precision)
+        changes.append(then.precision == core::Precision::Fp8 ? Remedies::tr("fp8")
+                                                              : Remedies::tr("bf16"));
     if (then.globalBatch != now.training.globalBatch)
         changes.append(Remedies::tr("batch %1 → %2")
                            .arg(countText(now.training.globalBatch), countText(then.globalBatch)));
@@ -178,6 +185,15 @@ QString stageHeadline(const core::Snapshot &snapshot)
 }
 
 } // namespace
+
+QString triedOnOneText(const core::IdeaList &ideas)
+{
+    if (ideas.leastNeed == core::Bytes{} || ideas.tried.total() == 0)
+        return {};
+    return Remedies::tr("Tried on this GPU alone: %1. It needs at least %2.")
+        .arg(QString::fromStdString(core::triedText(ideas.tried)),
+             textOf(core::figureOf(ideas.leastNeed).text()));
+}
 
 RemedyText remedyText(const core::Remedy &remedy, const core::Scenario &now)
 {

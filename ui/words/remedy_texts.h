@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/advice/ideas.h"
 #include "core/advice/remedies.h"
 
 #include <QString>
@@ -20,6 +21,9 @@ struct RemedyText
     QString changesBrief = {}; // "+1 GPUs"
     QString costTip = {};      // a sentence with both times
 };
+// What was tried on one GPU on which the model does not fit, and the least that it needs; empty
+// where there are several.
+[[nodiscard]] QString triedOnOneText(const core::IdeaList &ideas);
 // now is the scenario that does not fit.
 [[nodiscard]] RemedyText remedyText(const core::Remedy &remedy, const core::Scenario &now);
 

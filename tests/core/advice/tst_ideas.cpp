@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/advice/idea_moves.h"
 #include "core/advice/ideas.h"
+#include "core/advice/remedies.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "tests/core/toy_scenario.h"
@@ -173,6 +174,56 @@ private Q_SLOTS:
                 QVERIFY(!core::run(idea.scenario).value()->plan.order.asynchronous ||
                         now->plan.order.asynchronous);
         }
+    }
+
+    // fp32 products of a B200 are 75 of its 2,250 TFLOP/s in bf16 (data sheet): whatever else is
+    // tried, fewer bits save most.
+    void oneDeviceIsOfferedFewerBits()
+    {
+        const core::Scenario s =
+            core::loadScenario("llama7b-pp4",
+                               {"cluster.devices=1", "parallel.pipeline=1",
+                                "cluster.device=b200-180g", "training.precision=fp32"})
+                .value();
+        const core::IdeaList ideas = core::ideasFor(*core::run(s).value());
+        QCOMPARE(ideas.tried.precisions, 2); // bf16 and fp8
+        const core::Idea *lower = find(ideas, core::IdeaKind::Precision);
+        QVERIFY(lower);
+        QVERIFY(lower == &ideas.best.front());
+        int several = 0;
+        core::offerPrecisions(
+            core::loadScenario("llama7b-pp4", {"training.precision=fp32"}).value(),
+            [&several](core::IdeaKind, const core::Scenario &) {
+                ++several;
+                return true;
+            });
+        QCOMPARE(several, 0);
+    }
+
+    // 6.74 billion parameters at 16 bytes (arXiv:1910.02054, section 3.1) are 107.8 GB: no more
+    // than 80 GB whatever is done, and 112 GB suffice once activations are recomputed.
+    void oneDeviceSaysWhatWasTried()
+    {
+        core::Scenario s =
+            core::loadScenario("llama7b-pp4", {"cluster.devices=1", "parallel.pipeline=1"}).value();
+        const core::IdeaList tried = core::ideasFor(*core::run(s).value());
+        QCOMPARE(tried.tried.recomputations, 2);
+        QCOMPARE(tried.tried.precisions, 0); // an A100 has no fp8
+        QVERIFY(tried.tried.microBatches > 0);
+        QVERIFY(tried.best.empty());
+        QVERIFY(tried.leastNeed.count > 107'800'000'000);
+        QVERIFY(tried.leastNeed.count < 112'000'000'000);
+        for (const core::Remedy &remedy : core::remediesFor(*core::run(s).value()))
+            QVERIFY(remedy.scenario.cluster.devices > 1 ||
+                    remedy.kind == core::RemedyKind::BiggerDevice);
+        s.cluster.device.memory = {112'000'000'000};
+        const std::vector<core::Remedy> here = core::remediesFor(*core::run(s).value());
+        QVERIFY(!here.empty());
+        QVERIFY(here.front().fits);
+        QCOMPARE(here.front().scenario.cluster.devices, 1);
+        QVERIFY(here.front().kind != core::RemedyKind::BiggerDevice);
+        // Several have layouts to try.
+        QCOMPARE(core::ideasFor(*snapshotOf("llama7b-dp3-80")).leastNeed.count, std::int64_t{0});
     }
 
     void whatWasTriedIsCountedInWords()
