@@ -352,6 +352,12 @@ void TimelineLayoutTest::aMomentHasTheDecimalsOfItsZoom()
     QCOMPARE(ui::timeAtZoom(moment, step, 1e-6), QStringLiteral("1.123 s"));
     QCOMPARE(ui::timeAtZoom(moment, step, 0.1), QStringLiteral("1.12345679 s"));
     // Never beyond a nanosecond.
+    // Thousands are separated, as on the axes of values: 12 ticks of 500 s.
+    const core::Nanos hours{5'500'000'000'000};
+    const auto many = ui::timeTicks({}, hours, hours, 1200, 84);
+    QCOMPARE(many.at(2).text, QStringLiteral("1,000 s"));
+    QCOMPARE(many.at(1).text, QStringLiteral("500 s"));
+    QCOMPARE(ui::timeAtZoom({1'234'567'000'000}, hours, 1e-8), QStringLiteral("1,234.6 s"));
     QCOMPARE(ui::timeAtZoom({1'234'567}, {2'000'000}, 1e6), QStringLiteral("1.234567 ms"));
 }
 

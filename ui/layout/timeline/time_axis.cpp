@@ -45,6 +45,16 @@ int decimalsOfNano(std::int64_t scale)
     return std::min(decimals, kMostDecimals);
 }
 
+// "1,234.5"
+QString separated(double value, int decimals)
+{
+    QString digits = QString::number(value, 'f', decimals);
+    const qsizetype point = digits.indexOf(u'.');
+    for (qsizetype at = (point < 0 ? digits.size() : point) - 3; at > (value < 0 ? 1 : 0); at -= 3)
+        digits.insert(at, u',');
+    return digits;
+}
+
 } // namespace
 
 QString timeAtZoom(core::Nanos time, core::Nanos step, double pixelsPerNano)
@@ -58,7 +68,7 @@ QString timeAtZoom(core::Nanos time, core::Nanos step, double pixelsPerNano)
     const int seen = static_cast<int>(std::floor(-std::log10(pixel)));
     const int decimals = std::clamp(std::max(least, seen), 0, decimalsOfNano(scale));
     const double value = static_cast<double>(time.count) / static_cast<double>(scale);
-    return QString::number(value, 'f', decimals) + u' ' + QString::fromStdString(whole.unit);
+    return separated(value, decimals) + u' ' + QString::fromStdString(whole.unit);
 }
 
 std::vector<TimeTick> timeTicks(core::Nanos begin, core::Nanos end, core::Nanos step, double width,
@@ -78,8 +88,7 @@ std::vector<TimeTick> timeTicks(core::Nanos begin, core::Nanos end, core::Nanos 
     for (std::int64_t i = first; i * spacing <= end.count; ++i) {
         const double value = static_cast<double>(i * spacing) / static_cast<double>(scale);
         ticks.push_back(
-            {{i * spacing},
-             QString::number(value, 'f', decimals) + u' ' + QString::fromStdString(unit)});
+            {{i * spacing}, separated(value, decimals) + u' ' + QString::fromStdString(unit)});
     }
     return ticks;
 }
