@@ -10,6 +10,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <numeric>
 
@@ -80,6 +81,47 @@ std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot)
     return parts;
 }
 
+namespace {
+
+// In tenths of a percent. Idle time is split in two that add up to its headline: what the first
+// loses by rounding the other one gets.
+std::vector<std::int64_t> tenthsOf(const std::vector<BreakdownPart> &parts, core::Nanos step)
+{
+    std::vector<std::int64_t> tenths;
+    core::Nanos idle;
+    for (const BreakdownPart &part : parts) {
+        tenths.push_back(std::llround(1000 * shareOf(part.time, step)));
+        idle += part.swatch == LegendSwatch::Solid ? core::Nanos{} : part.time;
+    }
+    const auto of = [&parts](LegendSwatch swatch) {
+        return static_cast<std::size_t>(std::ranges::find(parts, swatch, &BreakdownPart::swatch) -
+                                        parts.begin());
+    };
+    const std::size_t plain = of(LegendSwatch::Hatched);
+    const std::size_t blamed = of(LegendSwatch::Blamed);
+    if (plain == parts.size() || blamed == parts.size())
+        return tenths;
+    const std::int64_t sum = std::llround(1000 * shareOf(idle, step));
+    const auto lost = [&](std::size_t i) {
+        return 1000 * shareOf(parts[i].time, step) - static_cast<double>(tenths[i]);
+    };
+    const std::int64_t left = sum - tenths[plain] - tenths[blamed];
+    const bool toPlain = (lost(plain) > lost(blamed)) == (left > 0);
+    tenths[toPlain ? plain : blamed] += left;
+    return tenths;
+}
+
+QString tenthsText(double share, std::int64_t tenths)
+{
+    if (share < 0.0005)
+        return QStringLiteral("< 0.1 %");
+    return textOf(tenths == std::llround(1000 * share)
+                      ? core::shareInTenths(share)
+                      : core::figureOfDecimals(static_cast<double>(tenths) / 10, 1) + " %");
+}
+
+} // namespace
+
 std::vector<QString> breakdownFigures(const std::vector<BreakdownPart> &parts)
 {
     std::vector<core::Nanos> each;
@@ -89,12 +131,12 @@ std::vector<QString> breakdownFigures(const std::vector<BreakdownPart> &parts)
         step += part.time;
     }
     const core::FigureGroup times = core::figuresOfSum(each);
+    const std::vector<std::int64_t> tenths = tenthsOf(parts, step);
     std::vector<QString> figures;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const double share = shareOf(each[i], step);
-        figures.push_back(QStringLiteral("%1 · %2").arg(
-            share < 0.0005 ? QStringLiteral("< 0.1 %") : textOf(core::shareInTenths(share)),
-            leastText(times, i)));
+        figures.push_back(
+            QStringLiteral("%1 · %2").arg(tenthsText(share, tenths[i]), leastText(times, i)));
     }
     return figures;
 }
