@@ -4,6 +4,7 @@
 #include "ui/words/figure_texts.h"
 #include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
+#include "ui/words/training_texts.h"
 #include "ui/words/work_words.h"
 
 #include "core/analysis/breakdown.h"
@@ -182,6 +183,53 @@ QStringList readoutLines(const core::Snapshot &snapshot, const TimelineOptions &
         lines.append(pathSentence(*path));
     lines.removeAll(QString());
     return lines;
+}
+
+namespace {
+
+// Slow devices that are alike, and too many for a row each.
+bool isSlowGroup(const TimelineRow &row)
+{
+    return row.problem == RowProblem::Slow && row.deviceCount > 1 && row.parts.empty();
+}
+
+} // namespace
+
+RowNumber rowNumber(const TimelineRow &row)
+{
+    if (!row.label.empty())
+        return {}; // it has a name of its own
+    if (isSlowGroup(row))
+        return {};
+    if (row.ranks > 1 && (!row.parts.empty() || row.deviceCount > 1))
+        return {QCoreApplication::translate("Timeline", "stage"), row.pipelineRank + 1};
+    if (row.parts.empty() && row.deviceCount == 1)
+        return {QCoreApplication::translate("Timeline", "GPU"), row.device};
+    return {};
+}
+
+QString timelineLabel(const TimelineRow &row)
+{
+    if (!row.label.empty() && row.parts.empty())
+        return QString::fromStdString(row.label);
+    if (!row.parts.empty() && row.ranks > 1)
+        return QCoreApplication::translate("Timeline", "stage %1").arg(row.pipelineRank + 1);
+    if (!row.parts.empty()) {
+        const QString many =
+            QCoreApplication::translate("Timeline", "%1 GPUs").arg(countText(row.deviceCount));
+        return row.label.empty() ? many : ofWorkers(many);
+    }
+    if (isSlowGroup(row))
+        return QCoreApplication::translate("Timeline", "%1 and %2 more")
+            .arg(QString::fromStdString(core::deviceName(row.device)),
+                 countText(row.deviceCount - 1));
+    if (row.deviceCount > 1 && row.ranks == 1)
+        return QCoreApplication::translate("Timeline", "%1 alike").arg(countText(row.deviceCount));
+    if (row.deviceCount > 1)
+        return QCoreApplication::translate("Timeline", "stage %1 × %2")
+            .arg(row.pipelineRank + 1)
+            .arg(countText(row.deviceCount));
+    return QString::fromStdString(core::deviceName(row.device));
 }
 
 } // namespace ui

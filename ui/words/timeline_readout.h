@@ -38,4 +38,14 @@ namespace ui {
 // "Critical path 11.0 s: backward 55 %, forward 27 %, links 18 %"
 [[nodiscard]] QString pathSentence(const core::CriticalPath &path);
 
+// "GPU 3", or "stage 2" for a row that stands for several devices.
+[[nodiscard]] QString timelineLabel(const TimelineRow &row);
+// The number in that, and what it is of: "stage"; empty where a label has more to say.
+struct RowNumber
+{
+    QString of;
+    int number = 0;
+};
+[[nodiscard]] RowNumber rowNumber(const TimelineRow &row);
+
 } // namespace ui

@@ -66,6 +66,9 @@ private Q_SLOTS:
     void theSlowestReplicaIsAThinLine();
     void theLatestEndOfAnyStageSetsThePace();
     void aSlowDeviceHasARowOfItsOwn();
+    void slowDevicesThatAreAlikeAreNamedOneByOne();
+    void manySlowDevicesAreNamedByTheFirst();
+    void slowDevicesComeFirstWhereRowsScroll();
     void everyDeviceHasARow();
     void rowsOfOneClassStayAsTheyAre();
 };
@@ -161,6 +164,66 @@ void TimelineBandsTest::aSlowDeviceHasARowOfItsOwn()
     QCOMPARE(rows[2].problem, ui::RowProblem::Slow);
     QCOMPARE(rows[1].problem, ui::RowProblem::None); // its own row says so
     QCOMPARE(rows[1].deviceCount, 20);               // of which it is one
+}
+
+namespace {
+
+// All devices of these rows of the trace compute at half speed.
+core::Snapshot slowed(core::Snapshot snapshot, const std::vector<std::size_t> &rows)
+{
+    for (const std::size_t row : rows)
+        snapshot.plan.rows[row].ownSpeed = snapshot.plan.rows[row].speed = 0.5;
+    nameRows(snapshot);
+    return snapshot;
+}
+
+QString labelsOf(const std::vector<ui::TimelineRow> &rows)
+{
+    QStringList labels;
+    for (const ui::TimelineRow &row : rows)
+        labels.append(ui::timelineLabel(row));
+    return labels.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+// The five of the second stage of the second class: devices 15 + 15 + 5 to 39.
+void TimelineBandsTest::slowDevicesThatAreAlikeAreNamedOneByOne()
+{
+    const core::Snapshot snapshot = slowed(twoClasses(), {3});
+    const auto rows = ui::timelineRows(snapshot);
+    QCOMPARE(labelsOf(rows),
+             QStringLiteral("stage 1, stage 2, GPU 35, GPU 36, GPU 37, GPU 38, GPU 39"));
+    for (std::size_t i = 2; i < rows.size(); ++i) {
+        QCOMPARE(rows[i].replica, 15 + int(i) - 2);
+        QCOMPARE(ui::timelineRowOf(snapshot, rows, rows[i].device), int(i));
+    }
+}
+
+// All twenty of the second stage are more than have rows; the stage itself is still shown.
+void TimelineBandsTest::manySlowDevicesAreNamedByTheFirst()
+{
+    const auto rows = ui::timelineRows(slowed(twoClasses(), {1, 3}));
+    QCOMPARE(labelsOf(rows),
+             QStringLiteral("stage 1, stage 2, GPU 15 and 14 more, GPU 35 and 4 more"));
+}
+
+// 40 stages and a slow device of the last but one: seen before anything is scrolled.
+void TimelineBandsTest::slowDevicesComeFirstWhereRowsScroll()
+{
+    core::Scenario scenario = realStep(4, 2, 4)->scenario;
+    scenario.model = *core::findModel("gpt3-175b");
+    scenario.cluster.device.memory = {1'000'000'000'000};
+    scenario.cluster.devices = 80;
+    scenario.parallel.pipeline = 40;
+    const int slow = core::run(scenario).value()->plan.rows[38].devices.front();
+    scenario.faults.devices = {{.device = slow, .speed = 0.5}};
+    const auto rows = ui::timelineRows(*core::run(scenario).value());
+    QCOMPARE(rows.size(), std::size_t(41));
+    QCOMPARE(rows[0].device, slow);
+    QCOMPARE(rows[0].deviceCount, 1);
+    QCOMPARE(rows[1].pipelineRank, 0);
+    QCOMPARE(rows[40].pipelineRank, 39);
 }
 
 void TimelineBandsTest::everyDeviceHasARow()

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -77,7 +78,9 @@ int leadOf(const core::RunView &run, int replicaClass, int rank)
 TimelineRow bandOf(const std::vector<TimelineRow> &members)
 {
     TimelineRow band = *std::ranges::max_element(members, {}, &TimelineRow::deviceCount);
-    if (members.size() == 1)
+    // Slow devices that are all of a stage have rows below it.
+    const bool isSlow = band.problem == RowProblem::Slow && band.deviceCount > 1;
+    if (members.size() == 1 && !isSlow)
         return band;
     band.deviceCount = 0;
     for (const TimelineRow &member : members) {
@@ -91,12 +94,37 @@ TimelineRow bandOf(const std::vector<TimelineRow> &members)
     return band;
 }
 
+// A row for each of its devices.
+std::vector<TimelineRow> oneByOne(const core::RunView &run, const TimelineRow &row)
+{
+    const core::RowInfo &info = run.row(row.traceRow);
+    std::vector<TimelineRow> rows(info.devices.size(), row);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].device = info.devices[i];
+        rows[i].deviceCount = 1;
+        if (i < info.replicas.size())
+            rows[i].replica = rows[i].lastReplica = info.replicas[i];
+    }
+    return rows;
+}
+
+// So few slow devices that each has a row of its own; of more, those that are alike share one.
+bool areNamed(const core::RunView &run, const std::vector<TimelineRow> &rows)
+{
+    constexpr int most = 16;
+    int slow = 0;
+    for (const TimelineRow &row : rows)
+        slow += isSlowRow(run, row.traceRow) ? row.deviceCount : 0;
+    return slow <= most;
+}
+
 } // namespace
 
 std::vector<TimelineRow> withBands(const core::RunView &run, const std::vector<TimelineRow> &rows)
 {
     const int slowest = slowestClass(run);
     const int ranks = run.trace().shape.ranks;
+    const bool named = areNamed(run, rows);
     std::vector<TimelineRow> shown;
     for (int rank = 0; rank < ranks; ++rank) {
         std::vector<TimelineRow> members;
@@ -105,7 +133,9 @@ std::vector<TimelineRow> withBands(const core::RunView &run, const std::vector<T
             if (row.pipelineRank != rank)
                 continue;
             const bool alone = isSlowRow(run, row.traceRow);
-            if (alone)
+            if (alone && named)
+                std::ranges::copy(oneByOne(run, row), std::back_inserter(slow));
+            else if (alone)
                 slow.push_back(row);
             // Without stages the others are alike, and the slow ones are below them.
             if (!alone || ranks > 1)
@@ -120,11 +150,16 @@ std::vector<TimelineRow> withBands(const core::RunView &run, const std::vector<T
         }
         for (TimelineRow &row : slow) {
             const bool same = !shown.empty() && shown.back().traceRow == row.traceRow &&
-                              shown.back().parts.empty();
+                              shown.back().device == row.device && shown.back().parts.empty();
             if (!same)
                 shown.push_back(row);
         }
     }
+    // More rows than a low window shows at once: a slow device is seen without scrolling.
+    if (shown.size() > kMostDeviceRows)
+        std::ranges::stable_partition(shown, [](const TimelineRow &row) {
+            return row.problem == RowProblem::Slow && row.parts.empty();
+        });
     return shown;
 }
 

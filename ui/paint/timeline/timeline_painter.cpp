@@ -235,37 +235,6 @@ int labelStep(const TimelineLayout &layout, double textHeight)
                                                     : static_cast<int>(std::ceil(needed / pitch));
 }
 
-RowNumber rowNumber(const TimelineRow &row)
-{
-    if (!row.label.empty())
-        return {}; // it has a name of its own
-    if (row.ranks > 1 && (!row.parts.empty() || row.deviceCount > 1))
-        return {QCoreApplication::translate("Timeline", "stage"), row.pipelineRank + 1};
-    if (row.parts.empty() && row.deviceCount == 1)
-        return {QCoreApplication::translate("Timeline", "GPU"), row.device};
-    return {};
-}
-
-QString timelineLabel(const TimelineRow &row)
-{
-    if (!row.label.empty() && row.parts.empty())
-        return QString::fromStdString(row.label);
-    if (!row.parts.empty() && row.ranks > 1)
-        return QCoreApplication::translate("Timeline", "stage %1").arg(row.pipelineRank + 1);
-    if (!row.parts.empty()) {
-        const QString many =
-            QCoreApplication::translate("Timeline", "%1 GPUs").arg(countText(row.deviceCount));
-        return row.label.empty() ? many : ofWorkers(many);
-    }
-    if (row.deviceCount > 1 && row.ranks == 1)
-        return QCoreApplication::translate("Timeline", "%1 alike").arg(countText(row.deviceCount));
-    if (row.deviceCount > 1)
-        return QCoreApplication::translate("Timeline", "stage %1 × %2")
-            .arg(row.pipelineRank + 1)
-            .arg(countText(row.deviceCount));
-    return QString::fromStdString(core::deviceName(row.device));
-}
-
 double timelineLabelWidth(const TimelineRuns &runs, const Look &look)
 {
     const QFontMetricsF plain(look.font(TextRole::Control));

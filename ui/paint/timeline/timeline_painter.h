@@ -3,6 +3,7 @@
 
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/look.h"
+#include "ui/words/timeline_readout.h"
 
 #include <QPainter>
 #include <QString>
@@ -20,15 +21,6 @@ void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos 
 void paintBandSentence(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                        const Look &look);
 
-// "GPU 3", or "stage 2" for a row that stands for several devices.
-[[nodiscard]] QString timelineLabel(const TimelineRow &row);
-// The number in that, and what it is of: "stage"; empty where a label has more to say.
-struct RowNumber
-{
-    QString of;
-    int number = 0;
-};
-[[nodiscard]] RowNumber rowNumber(const TimelineRow &row);
 // Labels stand at rows that are multiples of this, so that labels of this height do not touch.
 [[nodiscard]] int labelStep(const TimelineLayout &layout, double textHeight);
 // Logical pixels of the widest row label, with its mark and, of two runs, the captions.
