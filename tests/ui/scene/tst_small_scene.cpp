@@ -4,6 +4,7 @@
 #include "tests/ui/shell/text_recorder.h"
 #include "ui/layout/scene/scene_layout.h"
 #include "ui/layout/timeline/timeline_layout.h"
+#include "ui/paint/scene/inspector_memory.h"
 #include "ui/paint/scene/scene_painter.h"
 #include "ui/words/scene_texts.h"
 
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void squaresThatStandForSeveralLeaveThePanelItsPlace();
     void aHundredSlowDevicesAreAllInSight();
     void aLoneRowIsNumberedAsItsBand();
+    void theHeadingOfStagesTouchesNoLabel();
+    void aLowPanelNamesTheColoursOfItsMemory();
 };
 
 // UX section 7: rows are replicas, columns are stages.
@@ -153,6 +156,48 @@ void TestSmallScene::aLoneRowIsNumberedAsItsBand()
         QCOMPARE(layout.numbers.of(row.replica, 7), 8);
         QCOMPARE(ui::tokenNumber(*snapshot, row.device, 7).text, QStringLiteral("8"));
     }
+}
+
+// "stage" stands before the numbers of the columns, over the labels of the rows: a line of text of
+// 12 pixels is at least as high as that.
+void TestSmallScene::theHeadingOfStagesTouchesNoLabel()
+{
+    const core::SnapshotPtr snapshot = stepOf("deepseek-v3-2048");
+    const QSizeF size(740, 225);
+    const ui::Look look;
+    TextRecorder recorder(size.toSize());
+    QPainter painter(&recorder);
+    ui::paintScene(painter, *snapshot, {snapshot->trace.stop * 45 / 100}, size, look);
+    painter.end();
+    const auto &texts = recorder.texts();
+    const auto heading = std::ranges::find(texts, QStringLiteral("stage"), &RecordedText::text);
+    QVERIFY(heading != texts.end());
+    int labels = 0;
+    for (const RecordedText &text : texts) {
+        if (!text.text.startsWith(QStringLiteral("replicas ")))
+            continue;
+        ++labels;
+        const bool below = text.at.x() < heading->at.x() + 30;
+        QVERIFY2(!below || text.at.y() - heading->at.y() >= 15, qPrintable(text.text));
+    }
+    QVERIFY(labels > 10);
+}
+
+// A line below the bar has room: the largest parts have names there, whole.
+void TestSmallScene::aLowPanelNamesTheColoursOfItsMemory()
+{
+    core::MemoryParts memory;
+    memory.parameters = {10};
+    memory.gradients = {20};
+    memory.optimizer = {60};
+    const ui::Look look;
+    TextRecorder recorder({170, 18});
+    QPainter painter(&recorder);
+    ui::paintInspectorRest(painter, {0, 0, 170, 18}, memory, {}, look);
+    painter.end();
+    QCOMPARE(recorder.texts().size(), std::size_t{2}); // no room for the third
+    QCOMPARE(recorder.texts()[0].text, QStringLiteral("optimizer"));
+    QCOMPARE(recorder.texts()[1].text, QStringLiteral("gradients"));
 }
 
 QTEST_MAIN(TestSmallScene)

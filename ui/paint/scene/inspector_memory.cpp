@@ -191,6 +191,28 @@ void paintPartsLegend(QPainter &painter, Lines &lines, const std::vector<MemoryP
     }
 }
 
+// On one line the names of what there is, the largest first: as many as have room.
+void paintLineOfParts(QPainter &painter, QRectF line, std::vector<MemoryPart> parts,
+                      const Look &look)
+{
+    const QFont font = look.font(TextRole::Caption, 11);
+    const double marker = look.px(kMarker);
+    std::ranges::stable_sort(parts, std::ranges::greater{}, &MemoryPart::size);
+    painter.setFont(font);
+    for (const MemoryPart &part : parts) {
+        const double words = textWidth(font, part.name) + 1;
+        if (part.size == core::Bytes{} || marker + look.px(4) + words > line.width())
+            return;
+        painter.fillRect(QRectF(line.left(), line.center().y() - marker / 2, marker, marker),
+                         part.colour);
+        painter.setPen(look.theme.text2);
+        line.setLeft(line.left() + marker + look.px(4));
+        painter.drawText(QRectF(line.left(), line.top(), words, line.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, part.name);
+        line.setLeft(line.left() + words + look.px(8));
+    }
+}
+
 // A name at the left and its figure at the right of one line.
 void paintPair(QPainter &painter, const QRectF &strip, const QString &name, const QString &figure,
                const Look &look)
@@ -231,6 +253,8 @@ void paintInspectorRest(QPainter &painter, const QRectF &area, const core::Memor
     const PartsLegend legend = partsLegendIn(parts, {area.width(), lines.left() - kept}, look);
     if (lines.left() >= kept + legend.height(look))
         paintPartsLegend(painter, lines, parts, legend, look);
+    else if (lines.left() >= kept + look.px(kLegendLine))
+        paintLineOfParts(painter, lines.take(look.px(kLegendLine)), parts, look);
     lines.write(reason, caption, look.theme.text2, 4);
 }
 

@@ -64,7 +64,6 @@ QString labelText(const TileLabel &label, bool words)
 }
 
 constexpr double kFigureLine = 0.86; // of a line of text: figures have no accents
-constexpr double kHeadingRoom = 120; // logical pixels, left of the numbers of the stages
 
 // Labels beside lines and above columns, as many as stand clear of each other.
 class LabelPlaces
@@ -74,6 +73,8 @@ public:
         : m_font(font), m_gap(look.px(4)), m_line(QFontMetricsF(font).height() * kFigureLine)
     {}
 
+    // Of a heading that stands beside a line which may have a label as well.
+    void take(const QRectF &heading) { m_heading = heading; }
     // Empty: others have its place.
     QRectF above(const QRectF &column, const QString &text)
     {
@@ -85,9 +86,12 @@ public:
         m_stage = rect.adjusted(0, 0, m_gap, 0);
         return rect;
     }
-    QRectF beside(QRectF line)
+    QRectF beside(QRectF line, bool important)
     {
         const double centre = line.center().y();
+        const bool below = line.left() < m_heading.right() && m_heading.left() < line.right();
+        if (below && !important && std::abs(m_heading.center().y() - centre) < m_line + m_gap)
+            return {};
         for (const QRectF &other : m_beside) {
             if (other.right() == line.right() && std::abs(other.center().y() - centre) < m_line)
                 return {};
@@ -106,6 +110,7 @@ private:
     double m_line;
     QRectF m_stage; // the last one
     std::vector<QRectF> m_beside;
+    QRectF m_heading;
 };
 
 bool isStage(const TileLabel &label)
@@ -122,18 +127,20 @@ bool namesItsReplica(const TileLabel &label, const QFont &font)
 }
 
 // Left of the first one, where columns have numbers alone.
-void paintStageHeading(QPainter &painter, const SceneLayout &layout, const QFont &font,
-                       const Look &look)
+QRectF paintStageHeading(QPainter &painter, const SceneLayout &layout, const QFont &font,
+                         const Look &look)
 {
     const auto first = std::ranges::find_if(layout.tileLabels, isStage);
     if (first == layout.tileLabels.end())
-        return;
+        return {};
     const double right = first->rect.left() - look.px(8);
     painter.setFont(font);
     painter.setPen(look.theme.text2);
-    painter.drawText(QRectF(right - look.px(kHeadingRoom), first->rect.top(), look.px(kHeadingRoom),
-                            first->rect.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, QObject::tr("stage"));
+    const QString word = QObject::tr("stage");
+    const double width = textWidth(font, word) + 1;
+    const QRectF place(right - width, first->rect.top(), width, first->rect.height());
+    painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, word);
+    return place;
 }
 
 } // namespace
@@ -144,18 +151,18 @@ void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &l
     const QFont strong = look.font(TextRole::CaptionStrong, 12);
     const double width = layout.tiles.front().tile.width();
     const bool words = textWidth(font, stageText(layout.columns)) <= width;
+    LabelPlaces places(font, look);
     if (!words)
-        paintStageHeading(painter, layout, font, look);
+        places.take(paintStageHeading(painter, layout, font, look));
     const bool named = std::ranges::all_of(
         layout.tileLabels, [&](const TileLabel &label) { return namesItsReplica(label, font); });
     std::vector<TileLabel> labels = layout.tileLabels; // the important ones first
     std::ranges::stable_sort(labels, std::ranges::greater{}, &TileLabel::strong);
-    LabelPlaces places(font, look);
     for (const TileLabel &label : labels) {
         const bool number = label.what == TileLabel::What::Replica && label.number > 1;
         const QString text = number && !named ? numbersText(label, {}) : labelText(label, words);
-        const QRectF rect =
-            isStage(label) ? places.above(label.rect, text) : places.beside(label.rect);
+        const QRectF rect = isStage(label) ? places.above(label.rect, text)
+                                           : places.beside(label.rect, label.strong);
         if (rect.isEmpty())
             continue;
         painter.setFont(label.strong ? strong : font);
