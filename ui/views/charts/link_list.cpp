@@ -19,6 +19,7 @@ namespace {
 // Logical pixels at scale 1.
 constexpr double kLineHeight = 38;
 constexpr double kLinkMargin = 4;
+constexpr double kMoreHeight = 18; // "and 3 more"
 constexpr double kUseWidth = 46;
 
 QString linkFigure(const core::Figure &figure)
@@ -41,6 +42,8 @@ QString ringName(const core::LinkUse &link)
         QT_TRANSLATE_NOOP("LinkList", "ring of %1 GPUs, %2"),
         QT_TRANSLATE_NOOP("LinkList", "tree of %1 GPUs, %2"),
         QT_TRANSLATE_NOOP("LinkList", "%1 GPUs, node by node, %2")};
+    if (link.experts)
+        return LinkList::tr("gradients of experts: %1 GPUs, %2");
     return LinkList::tr(link.partners ? partners[static_cast<std::size_t>(*link.partners)]
                                       : names[static_cast<std::size_t>(link.algorithm)]);
 }
@@ -151,12 +154,32 @@ void LinkList::paintList(QPainter &painter, const QSize &size, int scroll) const
     const double height = m_look.ipx(kLineHeight);
     for (std::size_t i = 0; i < m_links.size(); ++i) {
         const double top = static_cast<double>(i) * height - scroll;
-        if (top + height < 0 || top > size.height())
+        if (top + height < 0 || top >= size.height())
             continue;
         paintLine(
             painter, m_links[i],
             QRectF(m_look.px(kLinkMargin), top, size.width() - m_look.px(2 * kLinkMargin), height));
     }
+}
+
+// Nothing can be scrolled there: whole lines, the last of which counts the rest.
+void LinkList::paintPicture(QPainter &painter, const QSize &size) const
+{
+    const int height = m_look.ipx(kLineHeight);
+    const int room = size.height() / height;
+    const int count = static_cast<int>(m_links.size());
+    if (count <= room) {
+        paintList(painter, size, 0);
+        return;
+    }
+    const int shown = std::max(0, (size.height() - m_look.ipx(kMoreHeight)) / height);
+    painter.fillRect(QRect(QPoint(0, 0), size), m_look.theme.surface);
+    paintList(painter, {size.width(), shown * height - 1}, 0);
+    painter.setFont(m_look.font(TextRole::Caption));
+    painter.setPen(m_look.theme.text2);
+    painter.drawText(
+        QRectF(m_look.px(kLinkMargin), shown * height, size.width(), m_look.px(kMoreHeight)),
+        Qt::AlignLeft | Qt::AlignVCenter, tr("and %1 more").arg(countText(count - shown)));
 }
 
 void LinkList::paintLine(QPainter &painter, const core::LinkUse &link, const QRectF &line) const

@@ -25,6 +25,7 @@ public:
     void setLook(const Look &look);
     // The first lines, as they are painted, into a rectangle of this size.
     void paintList(QPainter &painter, const QSize &size, int scroll) const;
+    void paintPicture(QPainter &painter, const QSize &size) const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -173,7 +173,7 @@ void NetworkView::paintAround(QPainter &painter)
 void NetworkView::paintBeside(QPainter &painter)
 {
     painter.translate(m_links->pos());
-    m_links->paintList(painter, m_links->size(), 0);
+    m_links->paintPicture(painter, m_links->size());
 }
 
 } // namespace ui
