@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Steps written for other programs: what is in the files is what is in the trace.
-#include "core/analysis/memory_steps.h"
 #include "core/analysis/snapshot.h"
-#include "core/io/exchange/read_chrome_step.h"
-#include "core/io/exchange/write_exchange.h"
 #include "core/io/scenario/scenario_json.h"
 #include "tests/app/program.h"
 
@@ -25,9 +22,6 @@ class TestExportSteps : public QObject
 private Q_SLOTS:
     void aChromeTraceHasTheSpansAndTheFlows_data();
     void aChromeTraceHasTheSpansAndTheFlows();
-    void aChromeTraceReadBackIsTheTrace_data();
-    void aChromeTraceReadBackIsTheTrace();
-    void aChangedChromeTraceIsOneSentence();
     void onATrackNothingOverlaps();
     void aPerfettoTraceDecodes_data();
     void aPerfettoTraceDecodes();
@@ -149,84 +143,6 @@ void TestExportSteps::aChromeTraceHasTheSpansAndTheFlows()
     }
     QVERIFY(flows == sent);
     QVERIFY(counters > 0);
-}
-
-void TestExportSteps::aChromeTraceReadBackIsTheTrace_data()
-{
-    addScenarios();
-}
-
-void TestExportSteps::aChromeTraceReadBackIsTheTrace()
-{
-    QFETCH(QString, scenario);
-    const core::SnapshotPtr snapshot = snapshotOf(scenario);
-    const core::Trace &trace = snapshot->trace;
-    const QTemporaryDir folder;
-    for (const char *name : {"step.json", "step.json.gz"}) {
-        const std::string path = folder.filePath(QLatin1String(name)).toStdString();
-        QVERIFY(core::writeExchange(path, *core::exchangeFormatOf(path), *snapshot,
-                                    scenario.toStdString()));
-        QVERIFY(core::isChromeStep(path));
-        const core::Result<core::Recording> read = core::readChromeStep(path);
-        QVERIFY2(read, read ? "" : read.error().message.c_str());
-        const core::Trace &back = read.value().trace;
-        QCOMPARE(back.stop, trace.stop);
-        QVERIFY(back.shape == trace.shape);
-        const std::vector<std::size_t> spans = spansByRow(trace);
-        const std::vector<std::size_t> same = spansByRow(back);
-        QCOMPARE(same.size(), spans.size());
-        for (std::size_t i = 0; i < spans.size(); ++i) {
-            const core::Span was = trace.span(spans[i]);
-            const core::Span is = back.span(same[i]);
-            QCOMPARE(is.begin, was.begin);
-            QCOMPARE(is.end, was.end);
-            QCOMPARE(is.tag.kind, was.tag.kind);
-            QCOMPARE(is.tag.cause, was.tag.cause);
-            QCOMPARE(trace.pairedWithNext(spans[i]), back.pairedWithNext(same[i]));
-            if (core::opOf(was.tag.kind)) {
-                QCOMPARE(is.tag.microBatch, was.tag.microBatch);
-                QCOMPARE(is.tag.stage, was.tag.stage);
-            }
-        }
-        for (std::size_t row = 0; row < trace.rows.size(); ++row) {
-            QVERIFY(back.info[row].devices == trace.info[row].devices);
-            QCOMPARE(back.info[row].replicaClass, trace.info[row].replicaClass);
-            QCOMPARE(back.transfers[row].size(), trace.transfers[row].size());
-            for (std::size_t i = 0; i < trace.transfers[row].size(); ++i) {
-                const core::Transfer &was = trace.transfers[row][i];
-                const core::Transfer &is = back.transfers[row][i];
-                QCOMPARE(is.begin, was.begin);
-                QCOMPARE(is.end, was.end);
-                QCOMPARE(is.toRow, was.toRow);
-                QCOMPARE(is.microBatch, was.microBatch);
-                QCOMPARE(is.gradient, was.gradient);
-            }
-            QVERIFY(back.memory[row] == core::memorySteps(*snapshot, static_cast<int>(row)));
-        }
-        QCOMPARE(back.collectives.size(), trace.collectives.size());
-    }
-}
-
-void TestExportSteps::aChangedChromeTraceIsOneSentence()
-{
-    const QByteArray whole =
-        written(QStringLiteral("1f1b-4-8"), QStringLiteral("--trace"), QStringLiteral(".json"));
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("changed.json"));
-    const auto refuses = [&path](const QByteArray &text) {
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            return false;
-        file.close();
-        const core::Result<core::Recording> read = core::readChromeStep(path.toStdString());
-        return !read && read.error().message.find("changed.json") != std::string::npos;
-    };
-    QVERIFY(refuses(whole.first(whole.size() / 2)));
-    QVERIFY(refuses(QByteArray(whole).replace("\"dur\":", "\"dur\":-")));
-    QVERIFY(refuses(QByteArray(whole).replace("\"cat\":\"forward\"", "\"cat\":\"forwards\"")));
-    QVERIFY(refuses(QByteArray(whole).replace("\"devices\":[0]", "\"devices\":[-1]")));
-    QVERIFY(refuses(QByteArray(whole).replace("\"ph\":\"f\"", "\"ph\":\"g\"")));
-    QVERIFY(refuses("{\"otherData\":{\"generator\":\"parallarium\"},\"traceEvents\":[]}"));
 }
 
 // A viewer takes what begins within another event of its track for a part of that.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/exchange/read_chrome_step.h"
 
-#include "core/analysis/idle_words.h"
 #include "core/base/interval_set.h"
 #include "core/io/chrome/element_reader.h"
 #include "core/io/exchange/chrome_places.h"
 #include "core/io/exchange/exchange_parts.h"
+#include "core/io/exchange/words_back.h"
 #include "core/io/file/files.h"
 #include "core/io/json/json_tree.h"
 #include "core/sim/trace_builder.h"
@@ -54,16 +54,6 @@ std::vector<int> listOf(const JsonNode &object, std::string_view key)
             list.push_back(std::in_range<int>(item.integer) ? static_cast<int>(item.integer) : -1);
     }
     return list;
-}
-
-template <class Kind, class Words>
-std::optional<Kind> kindOfWords(std::string_view text, int count, Words words)
-{
-    for (int i = 0; i < count; ++i) {
-        if (words(static_cast<Kind>(i)) == text)
-            return static_cast<Kind>(i);
-    }
-    return {};
 }
 
 // Takes the events in the order in which they were written: what is said of a row comes before what
@@ -142,7 +132,7 @@ bool StepReader::addSpan(const JsonNode &event, int row, TimeInterval time)
     span.begin = time.begin;
     span.end = time.end;
     if (category == "idle") {
-        const auto cause = kindOfWords<IdleCause>(name, kIdleCauseCount, idleWords);
+        const auto cause = idleCauseOf(name);
         if (!cause)
             return false;
         WaitDetail wait;
@@ -150,7 +140,7 @@ bool StepReader::addSpan(const JsonNode &event, int row, TimeInterval time)
         wait.end = time.end;
         return m_builder.addWait(row, *cause, wait);
     }
-    const auto kind = kindOfWords<SpanKind>(category, kSpanKindCount, kindWords);
+    const auto kind = spanKindOf(category);
     if (!kind)
         return false;
     span.tag.kind = *kind;

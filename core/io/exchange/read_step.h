@@ -9,10 +9,10 @@
 
 namespace core {
 
-// Whether the file holds a step that this program wrote: a trace file (docs/traces.md), or a Chrome
-// trace of one. Plain or gzip; false if it cannot be read.
+// Whether the file holds a step that this program wrote: a trace file (docs/traces.md), or one
+// exported for the viewers of Chrome or Perfetto. Plain or gzip; false if it cannot be read.
 [[nodiscard]] bool isStepFile(const std::string &path);
-// Reads it. Errors are those of readTrace() and readChromeStep().
+// Reads it. Errors are those of readTrace(), readChromeStep() and readPerfettoStep().
 [[nodiscard]] Result<Recording> readStep(const std::string &path, const Watch &watch = {});
 
 } // namespace core
