@@ -2,6 +2,7 @@
 #include "app/bench/bench_command.h"
 
 #include "app/bench/bench_cases.h"
+#include "app/bench/bench_timeline.h"
 #include "app/bench/first_picture.h"
 #include "app/cli/offscreen.h"
 #include "core/base/text.h"
@@ -53,6 +54,8 @@ core::Written runBench(const BenchOptions &options)
     results.push_back(benchSliderToPicture());
     results.push_back(benchSceneFrame());
     results.push_back(benchLargeSceneFrame());
+    for (core::BenchResult &result : benchTimeline())
+        results.push_back(std::move(result));
     results.push_back(benchFirstPicture());
     if (options.json.empty())
         return print(benchText(results));

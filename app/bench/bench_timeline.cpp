@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/bench/bench_timeline.h"
+
+#include "app/bench/bench_scenario.h"
+#include "app/bench/medians.h"
+#include "core/analysis/snapshot.h"
+#include "core/io/chrome/read_recorded.h"
+#include "ui/views/timeline/timeline_view.h"
+
+#include <QFile>
+#include <QImage>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+namespace app {
+namespace {
+
+constexpr QSize kWindow(1920, 1080);
+constexpr int kRanks = 64;
+constexpr std::int64_t kTenMillion = 78'125; // micro-batches: two spans each on 64 ranks
+
+class TimelineOnImage
+{
+public:
+    explicit TimelineOnImage(const core::SnapshotPtr &snapshot)
+        : m_target(kWindow, QImage::Format_RGB32)
+    {
+        m_view.resize(kWindow);
+        m_view.setLook({});
+        m_view.setSnapshot(snapshot);
+        m_view.setMoment({snapshot->trace.stop / 3});
+        (void)paint(); // loads fonts
+    }
+    [[nodiscard]] ui::TimelineView &view() { return m_view; }
+    double paint()
+    {
+        return processorSecondsOf([this] { m_view.render(&m_target); });
+    }
+    // With the pointer at a place of its own each time.
+    double hover()
+    {
+        m_x = (m_x + 37) % kWindow.width();
+        return processorSecondsOf([this] {
+            const QPointF at(m_x, kWindow.height() / 2.);
+            QMouseEvent move(QEvent::MouseMove, at, at, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(&m_view, &move);
+            m_view.render(&m_target);
+        });
+    }
+
+private:
+    ui::TimelineView m_view;
+    QImage m_target;
+    int m_x = 0;
+};
+
+double blit()
+{
+    static const QImage source = [] {
+        QImage image(kWindow, QImage::Format_RGB32);
+        image.fill(Qt::gray);
+        return image;
+    }();
+    QImage target(kWindow, QImage::Format_RGB32);
+    target.fill(Qt::white);
+    return processorSecondsOf([&target] {
+        QPainter painter(&target);
+        painter.drawImage(0, 0, source);
+    });
+}
+
+// Of painting everything anew at each zoom from the whole step down to a few spans: the slowest.
+// Median of so many.
+Medians slowestZoom(TimelineOnImage &timeline)
+{
+    constexpr int kZooms = 44; // of 1.5: to a fiftieth of a millionth
+    constexpr int kTimes = 5;
+    std::map<int, std::vector<double>> byZoom;
+    std::vector<double> blits;
+    for (int time = 0; time < kTimes; ++time) {
+        timeline.view().fit();
+        for (int zoom = 0; zoom < kZooms; ++zoom) {
+            byZoom[zoom].push_back(timeline.paint());
+            blits.push_back(blit());
+            timeline.view().zoomIn();
+        }
+    }
+    Medians slowest{0, core::medianOf(blits)};
+    for (auto &[zoom, times] : byZoom)
+        slowest.work = std::max(slowest.work, core::medianOf(times));
+    return slowest;
+}
+
+core::BenchResult overBlit(const std::string &name, double bar, const std::string &what,
+                           const Medians &medians)
+{
+    return {name, medians.work / medians.yardstick, bar, "ratio",
+            what + ", 1920x1080: " + millisecondsText(medians.work) +
+                ", over one opaque image of that size: " + millisecondsText(medians.yardstick) +
+                "; medians"};
+}
+
+core::SnapshotPtr pipelineOf(int ranks, std::int64_t microBatches)
+{
+    return core::run(pipelineScenario(ranks, microBatches)).value();
+}
+
+// In playback each frame has another moment.
+double playingSeconds(const core::SnapshotPtr &snapshot)
+{
+    TimelineOnImage timeline(snapshot);
+    std::vector<double> frames;
+    for (int frame = 0; frame < 101; ++frame) {
+        timeline.view().setMoment({snapshot->trace.stop / 101 * frame});
+        frames.push_back(timeline.paint());
+    }
+    return core::medianOf(frames);
+}
+
+// A rank as the PyTorch profiler writes it, of about so many bytes.
+std::int64_t writeProfile(const QString &path, std::int64_t size)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return 0;
+    file.write("{\"schemaVersion\": 1, \"traceEvents\": [\n");
+    QByteArray block;
+    for (std::int64_t i = 0; file.pos() + block.size() < size; ++i) {
+        const QByteArray number = QByteArray::number(qint64(i + 1));
+        const QByteArray time = QByteArray::number(qint64(20 * i));
+        block += (i == 0 ? "" : ",\n") +
+                 QByteArray("{\"ph\": \"X\", \"cat\": \"cuda_runtime\", \"name\": "
+                            "\"cudaLaunchKernel\", \"pid\": 1, \"tid\": 77, \"ts\": ") +
+                 time + ".125, \"dur\": 4.250, \"args\": {\"External id\": " + number +
+                 ", \"cbid\": 211, \"correlation\": " + number +
+                 "}},\n{\"ph\": \"X\", \"cat\": \"kernel\", \"name\": "
+                 "\"ampere_bf16_s16816gemm_bf16_128x256_ldg8_f2f_stages_64x3_nn\", \"pid\": 0, "
+                 "\"tid\": 7, \"ts\": " +
+                 time + ".750, \"dur\": 17.125, \"args\": {\"External id\": " + number +
+                 ", \"queued\": 0, \"device\": 0, \"context\": 1, \"stream\": 7, "
+                 "\"correlation\": " +
+                 number + ", \"registers per thread\": 238, \"grid\": [16, 8, 1]}}";
+        if (block.size() > 1 << 20) {
+            file.write(block);
+            block.clear();
+        }
+    }
+    file.write(block + "\n]}\n");
+    return file.pos();
+}
+
+core::BenchResult benchReading()
+{
+    constexpr std::int64_t kBytes = 200'000'000;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("rank0.json"));
+    const std::int64_t size = writeProfile(path, kBytes);
+    const std::string file = path.toStdString();
+    bool done = size >= kBytes;
+    const double seconds = secondsOf([&] {
+        done = done && core::readRecordedRun({&file, 1}, core::usualKernelRules());
+    });
+    // A file that could not be read takes for ever.
+    const double each = done ? seconds * 1e8 / static_cast<double>(size) : 1e9;
+    return {"profile_read_per_100_mb", each, 1, "s",
+            "a trace of the PyTorch profiler of 200 MB, read from a file that was just written"};
+}
+
+} // namespace
+
+std::vector<core::BenchResult> benchTimeline()
+{
+    std::vector<core::BenchResult> results;
+    Medians million;
+    {
+        TimelineOnImage timeline(pipelineOf(kRanks, kTenMillion / 10));
+        million = slowestZoom(timeline);
+    }
+    {
+        TimelineOnImage timeline(pipelineOf(kRanks, kTenMillion));
+        const Medians rows = slowestZoom(timeline);
+        results.push_back(overBlit("timeline_anew_over_blit", 2,
+                                   "the timeline of 64 devices and 10 million spans, painted anew "
+                                   "with axis and labels at the slowest of 44 zooms",
+                                   rows));
+        results.push_back({"timeline_growth",
+                           (rows.work / rows.yardstick) / (million.work / million.yardstick), 1.5,
+                           "ratio", "the same of 10 million spans over the same of one million"});
+        timeline.view().fit();
+        for (int zoom = 0; zoom < 8; ++zoom)
+            timeline.view().zoomIn();
+        int steps = 0;
+        results.push_back(overBlit("timeline_pan_over_blit", 1.5,
+                                   "a step to the side in it, a 26th of the step in view",
+                                   mediansOf(
+                                       31,
+                                       [&] {
+                                           timeline.view().panBy(++steps % 8 < 4 ? 1 : -1);
+                                           return timeline.paint();
+                                       },
+                                       blit)));
+        results.push_back(overBlit("timeline_hover_over_blit", 1, "the pointer moves over it",
+                                   mediansOf(
+                                       31, [&] { return timeline.hover(); }, blit)));
+    }
+    const double small = playingSeconds(pipelineOf(4, 8));
+    const double large = playingSeconds(pipelineOf(kRanks, kTenMillion));
+    results.push_back({"timeline_playing_growth", large / small, 1.5, "ratio",
+                       "a frame of playback of the timeline of 10 million spans (" +
+                           millisecondsText(large) + ") over one of 4 x 8 (" +
+                           millisecondsText(small) + "); medians of 101"});
+    results.push_back(benchReading());
+    return results;
+}
+
+} // namespace app
