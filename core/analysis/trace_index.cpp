@@ -115,16 +115,39 @@ void RowSums::add(std::size_t span, std::int64_t until, WorkTimes &times) const
     times.of[kSync] += exchanged;
 }
 
+std::size_t RowSums::bucketAt(std::int64_t time) const
+{
+    const TraceIndex::Row &row = m_index.m_rows[m_row];
+    const double share = static_cast<double>(time) / static_cast<double>(m_trace.stop);
+    const auto count = static_cast<double>(row.checkpoints);
+    return row.firstCheckpoint +
+           static_cast<std::size_t>(std::clamp(share * count, 0.0, count - 1));
+}
+
+void RowSums::fetchBucket(std::int64_t time) const
+{
+    __builtin_prefetch(&m_index.m_buckets[bucketAt(time)]);
+}
+
+void RowSums::fetch(std::int64_t time) const
+{
+    const std::size_t checkpoint = m_index.m_buckets[bucketAt(time)];
+    const std::size_t span = m_trace.rows[m_row].first + checkpoint * TraceIndex::kSpans;
+    const WorkTimes *sums = &m_index.m_sums[m_index.m_rows[m_row].firstCheckpoint + checkpoint];
+    __builtin_prefetch(sums);
+    __builtin_prefetch(reinterpret_cast<const char *>(sums) + 64); // the next line of them
+    __builtin_prefetch(m_trace.begin.data() + span);
+    __builtin_prefetch(m_trace.end.data() + span);
+    __builtin_prefetch(m_trace.tag.data() + span);
+}
+
 // The last one whose span begins by then: from where the bucket says on in doubling steps, for a
 // bucket may hold many.
 std::size_t RowSums::checkpointAt(std::int64_t time) const
 {
     const TraceIndex::Row &row = m_index.m_rows[m_row];
     const std::int64_t *begin = m_trace.begin.data() + m_trace.rows[m_row].first;
-    const double share = static_cast<double>(time) / static_cast<double>(m_trace.stop);
-    const auto count = static_cast<double>(row.checkpoints);
-    const auto bucket = static_cast<std::size_t>(std::clamp(share * count, 0.0, count - 1));
-    std::size_t low = m_index.m_buckets[row.firstCheckpoint + bucket];
+    std::size_t low = m_index.m_buckets[bucketAt(time)];
     // The bucket's begin was rounded down, the share perhaps up.
     while (low > 0 && begin[low * TraceIndex::kSpans] > time)
         --low;

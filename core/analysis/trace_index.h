@@ -72,12 +72,16 @@ public:
     // From the begin of the step to this moment of it; exact to the rounding of what visits
     // exchange.
     [[nodiscard]] WorkTimes upTo(std::int64_t time) const;
+    // Ask the processor for what upTo() will read: first for one, a little later for the other.
+    void fetchBucket(std::int64_t time) const;
+    void fetch(std::int64_t time) const;
     [[nodiscard]] const IntervalSet &sync() const { return m_sync; } // when a collective runs
 
 private:
     friend class TraceIndex;
 
     void add(std::size_t span, std::int64_t until, WorkTimes &times) const;
+    [[nodiscard]] std::size_t bucketAt(std::int64_t time) const; // place in m_buckets
     [[nodiscard]] std::size_t checkpointAt(std::int64_t time) const;
 
     const Trace &m_trace;
@@ -92,8 +96,14 @@ private:
 template <class EndOf, class Visit>
 void visitStretches(const RowSums &sums, std::int64_t begin, int count, EndOf endOf, Visit visit)
 {
+    // Of large traces nearly every question waits for memory: it is fetched some questions ahead.
+    constexpr int kAhead = 8;
     WorkTimes before = sums.upTo(begin);
     for (int i = 0; i < count; ++i) {
+        if (i + 2 * kAhead < count)
+            sums.fetchBucket(endOf(i + 2 * kAhead));
+        if (i + kAhead < count)
+            sums.fetch(endOf(i + kAhead));
         const std::int64_t end = std::max<std::int64_t>(begin + 1, endOf(i));
         const WorkTimes after = sums.upTo(end);
         visit(i, TimeInterval{begin, end}, after - before);

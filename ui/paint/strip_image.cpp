@@ -196,24 +196,28 @@ StripImages::StripImages(const Look &look, double pixelRatio)
 
 QImage StripImages::of(const TimelineStrip &strip, double momentX) const
 {
-    const int width = static_cast<int>(strip.pixels.size());
+    return of(strip, momentX, 0, static_cast<int>(strip.pixels.size()));
+}
+
+QImage StripImages::of(const TimelineStrip &strip, double momentX, int first, int width) const
+{
     const int height = std::max(1, qRound(strip.rect.height() * m_pixelRatio));
     const bool stacked = strip.rect.height() >= m_lowestStack;
     const Palette &palette = stacked ? m_codes : m_lights;
     QImage image(width, height, QImage::Format_RGB32);
     const Columns columns(image);
-    auto *first = reinterpret_cast<QRgb *>(image.scanLine(0));
+    auto *line = reinterpret_cast<QRgb *>(image.scanLine(0));
     for (int x = 0; x < width; ++x) {
-        const bool later = strip.rect.left() + (x + 0.5) / m_pixelRatio >= momentX;
+        const bool later = strip.rect.left() + (first + x + 0.5) / m_pixelRatio >= momentX;
         const Colours &colours = later ? palette.future : palette.past;
-        const Shares &shares = strip.pixels[static_cast<std::size_t>(x)];
+        const Shares &shares = strip.pixels[static_cast<std::size_t>(first + x)];
         if (stacked)
             paintStack(columns, x, shares, colours);
         else
-            first[x] = mixedPixel(shares, colours);
+            line[x] = mixedPixel(shares, colours);
     }
     for (int y = 1; y < height && !stacked; ++y)
-        std::memcpy(image.scanLine(y), first, static_cast<std::size_t>(width) * sizeof(QRgb));
+        std::memcpy(image.scanLine(y), line, static_cast<std::size_t>(width) * sizeof(QRgb));
     return image;
 }
 

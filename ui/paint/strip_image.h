@@ -20,6 +20,8 @@ public:
 
     // Work at and after momentX (logical) is faded.
     [[nodiscard]] QImage of(const TimelineStrip &strip, double momentX) const;
+    // Of width columns of it, from first on.
+    [[nodiscard]] QImage of(const TimelineStrip &strip, double momentX, int first, int width) const;
 
     struct Light
     {

@@ -21,6 +21,7 @@ namespace {
 // Logical pixels at scale 1.
 constexpr double kCellRadius = 3.5;
 constexpr double kCellInset = 0.6;
+constexpr double kRoundFrom = 5;    // narrower: straight corners, and nothing beside the next
 constexpr double kTokenFrom = 20;   // narrower: the number alone
 constexpr double kNumberFrom = 13;  // narrower: nothing
 constexpr double kTokenHeight = 14; // lower: the number alone, which is larger without a token
@@ -80,7 +81,7 @@ private:
 
 QRectF CellPainter::inner() const
 {
-    if (cell.rect.width() < look.px(5))
+    if (cell.rect.width() < look.px(kRoundFrom))
         return cell.rect;
     const double inset = look.px(kCellInset);
     const double left = cell.join == CellJoin::WithPrevious || cell.beganBefore ? 0 : inset;
@@ -158,8 +159,11 @@ QPainterPath leftOf(const QPainterPath &path, double split)
 
 void CellPainter::fill() const
 {
-    const QPainterPath path = outline();
     const QColor later = faded(colour(), look.theme);
+    // Corners that would be rounded by a pixel or less: of thousands side by side, they are not.
+    if (cell.rect.width() < look.px(kRoundFrom) && phase != Phase::Active)
+        return painter.fillRect(cell.rect, phase == Phase::Past ? colour() : later);
+    const QPainterPath path = outline();
     QBrush brush = colour();
     const bool wide = cell.rect.width() > look.px(8);
     if (cell.work == WorkClass::Sync && wide)

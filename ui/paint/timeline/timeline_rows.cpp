@@ -8,6 +8,7 @@
 #include "ui/paint/vector_device.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 namespace ui {
@@ -85,12 +86,34 @@ void paintAsImage(QPainter &painter, const TimelineLayout &layout,
     painter.drawImage(area, image, QRectF(image.rect()));
 }
 
+// What lies outside need not be painted. All, where shapes are written and cut by nobody.
+QRectF seenArea(const QPainter &painter)
+{
+    constexpr double kEver = 1e6;
+    constexpr double kRim = 2; // of outlines, logical pixels
+    if (!painter.hasClipping() || paintsVectors(painter))
+        return {-kEver, -kEver, 2 * kEver, 2 * kEver};
+    return painter.clipBoundingRect().adjusted(-kRim, -kRim, kRim, kRim);
+}
+
 void paintStrips(QPainter &painter, const TimelineLayout &layout, double momentX, const Look &look)
 {
     const StripImages images(look, layout.viewport.pixelRatio);
+    const double ratio = layout.viewport.pixelRatio;
     const auto paint = [&](QPainter &onto) {
-        for (const TimelineStrip &strip : layout.strips)
-            onto.drawImage(strip.rect, images.of(strip, momentX));
+        const QRectF seen = seenArea(onto);
+        for (const TimelineStrip &strip : layout.strips) {
+            const auto columns = static_cast<double>(strip.pixels.size());
+            const double left = std::floor((seen.left() - strip.rect.left()) * ratio);
+            const double right = std::ceil((seen.right() - strip.rect.left()) * ratio);
+            const int first = static_cast<int>(std::clamp(left, 0.0, columns));
+            const int width = static_cast<int>(std::clamp(right, 0.0, columns)) - first;
+            if (width <= 0)
+                continue;
+            const QRectF part(strip.rect.left() + first / ratio, strip.rect.top(), width / ratio,
+                              strip.rect.height());
+            onto.drawImage(part, images.of(strip, momentX, first, width));
+        }
     };
     if (paintsVectors(painter) && layout.strips.size() > kMostVectorStrips)
         return paintAsImage(painter, layout, paint);
@@ -137,8 +160,11 @@ void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Na
     paintGrounds(painter, layout, look);
     const double momentX = layout.viewport.xOf(moment);
     paintStrips(painter, layout, momentX, look);
-    for (const TimelineCell &cell : layout.cells)
-        paintTimelineCell(painter, layout, cell, moment, look);
+    const QRectF seen = seenArea(painter);
+    for (const TimelineCell &cell : layout.cells) {
+        if (cell.rect.right() >= seen.left() && cell.rect.left() <= seen.right())
+            paintTimelineCell(painter, layout, cell, moment, look);
+    }
     paintSyncLines(painter, layout, momentX, look);
 }
 

@@ -64,13 +64,9 @@ void TimelineLayers::paintOnce(QPainter &painter, const Content &content, core::
     const TimelineViewport &viewport = content.layout.viewport;
     const double split = splitPixels(viewport, moment) / viewport.pixelRatio;
     const auto paintPart = [&](const QRectF &area, core::Nanos at) {
-        TimelineLayout part = content.layout;
-        std::erase_if(part.cells, [&](const TimelineCell &cell) {
-            return cell.rect.right() + 2 < area.left() || cell.rect.left() - 2 > area.right();
-        });
         painter.save();
-        painter.setClipRect(area, Qt::IntersectClip);
-        paintTimeline(painter, part, at, content.selectedDevice, content.look);
+        painter.setClipRect(area, Qt::IntersectClip); // outside, nothing is painted
+        paintTimeline(painter, content.layout, at, content.selectedDevice, content.look);
         painter.restore();
     };
     const QSizeF size = viewport.size;
