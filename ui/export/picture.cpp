@@ -68,6 +68,7 @@ void paintTimelineFigure(QPainter &painter, const core::SnapshotPtr &snapshot,
     timeline.moment = picture.moment;
     timeline.marks = picture.marks;
     timeline.area = picture.area;
+    timeline.arrangement = picture.arrangement;
     if (picture.part) {
         timeline.begin = picture.part->begin;
         timeline.end = picture.part->end;
@@ -234,6 +235,7 @@ void paintRuns(QPainter &painter, const TimelineRuns &runs, const core::Recordin
     timeline.pixelRatio = picture.scale;
     timeline.moment = picture.moment;
     timeline.area = picture.area;
+    timeline.arrangement = picture.arrangement;
     if (picture.part) {
         timeline.begin = picture.part->begin;
         timeline.end = picture.part->end;

@@ -36,8 +36,9 @@ struct Picture
     ThemeId theme = ThemeId::Light;
     // None: the whole step without a playhead; a view of one moment then shows momentOfNone().
     std::optional<core::Nanos> moment;
-    std::optional<TimePart> part;          // none: the whole step; of views over time
-    TimelineOptions marks = {};            // of the timeline
+    std::optional<TimePart> part; // none: the whole step; of views over time
+    TimelineOptions marks = {};   // of the timeline
+    RowArrangement arrangement = {};
     std::optional<TimelineArea> area = {}; // the same: selected
     QString mode = {};                     // of the window; empty: the first one
     int steps = 0;                         // that a training run makes before

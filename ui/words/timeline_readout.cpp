@@ -2,6 +2,7 @@
 #include "ui/words/timeline_readout.h"
 
 #include "ui/words/figure_texts.h"
+#include "ui/words/group_texts.h"
 #include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
@@ -210,6 +211,8 @@ RowNumber rowNumber(const TimelineRow &row)
 
 QString timelineLabel(const TimelineRow &row)
 {
+    if (row.group.collapsed)
+        return groupName(row.group);
     if (!row.label.empty() && row.parts.empty())
         return QString::fromStdString(row.label);
     if (!row.parts.empty() && row.ranks > 1)

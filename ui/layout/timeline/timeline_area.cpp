@@ -25,8 +25,11 @@ int rowAt(const TimelineLayout &layout, double y)
     const double pitch = layout.contentHeight / std::max(1, layout.rowCount);
     if (pitch <= 0)
         return 0;
-    const double inContent = y - unitRect(layout, 0).top();
-    return std::clamp(static_cast<int>(std::floor(inContent / pitch)), 0,
+    const auto unitAt = [&](int from) {
+        return from + static_cast<int>(std::floor((y - unitRect(layout, from).top()) / pitch));
+    };
+    const int pinned = unitAt(0);
+    return std::clamp(pinned < layout.pinnedCount ? pinned : unitAt(layout.pinnedCount), 0,
                       std::max(0, layout.rowCount - 1));
 }
 
@@ -56,11 +59,12 @@ core::Nanos snappedTime(const TimelineRuns &runs, const TimelineLayout &layout,
     return nearest;
 }
 
-std::vector<core::AreaRow> areaRows(const TimelineRuns &runs, const TimelineArea &area, int run)
+std::vector<core::AreaRow> areaRows(const TimelineRuns &runs, const TimelineArea &area, int run,
+                                    const RowArrangement &arrangement)
 {
     std::map<int, int> devices; // by row of the trace
     const core::RunView &view = run == 0 ? runs.first : *runs.second;
-    for (const TimelineRow &row : arrangedRows(runs)) {
+    for (const TimelineRow &row : arrangedRows(runs, arrangement)) {
         if (row.run != run || row.index < area.firstRow() || row.index > area.lastRow())
             continue;
         if (row.parts.empty())
@@ -74,12 +78,14 @@ std::vector<core::AreaRow> areaRows(const TimelineRuns &runs, const TimelineArea
     return rows;
 }
 
-AreaOfRuns statisticsOf(const TimelineRuns &runs, const TimelineArea &area)
+AreaOfRuns statisticsOf(const TimelineRuns &runs, const TimelineArea &area,
+                        const RowArrangement &arrangement)
 {
     AreaOfRuns all;
-    all.first = core::areaStatistics(runs.first, areaRows(runs, area, 0), area.time());
+    all.first = core::areaStatistics(runs.first, areaRows(runs, area, 0, arrangement), area.time());
     if (runs.second)
-        all.second = core::areaStatistics(*runs.second, areaRows(runs, area, 1), area.time());
+        all.second =
+            core::areaStatistics(*runs.second, areaRows(runs, area, 1, arrangement), area.time());
     return all;
 }
 

@@ -38,7 +38,8 @@ struct TimelineArea
 // Whom the rows of the area stand for in the run of this number; a device that is in several of
 // them counts once.
 [[nodiscard]] std::vector<core::AreaRow> areaRows(const TimelineRuns &runs,
-                                                  const TimelineArea &area, int run);
+                                                  const TimelineArea &area, int run,
+                                                  const RowArrangement &arrangement = {});
 
 // What is in the area, of the first run and of the second one.
 struct AreaOfRuns
@@ -46,6 +47,7 @@ struct AreaOfRuns
     core::AreaStatistics first;
     std::optional<core::AreaStatistics> second;
 };
-[[nodiscard]] AreaOfRuns statisticsOf(const TimelineRuns &runs, const TimelineArea &area);
+[[nodiscard]] AreaOfRuns statisticsOf(const TimelineRuns &runs, const TimelineArea &area,
+                                      const RowArrangement &arrangement = {});
 
 } // namespace ui

@@ -167,7 +167,7 @@ void nameBands(const core::RunView &run, int number, const std::vector<TimelineR
                TimelineLayout &layout)
 {
     for (const TimelineRow &row : rows) {
-        if (row.run != number)
+        if (row.run != number || row.group.by != RowGrouping::None)
             continue;
         if (row.slowestRow >= 0) {
             const core::RowInfo &line = run.row(row.slowestRow);

@@ -122,6 +122,28 @@ Pitch pitchOf(const TimelineLayout &layout)
     return pitch;
 }
 
+// At most half of what is seen stays on top; the rest of them comes first of what is scrolled.
+void countPinned(TimelineLayout &layout, const std::vector<TimelineRow> &rows, double unit)
+{
+    const auto most = static_cast<int>(layout.viewport.body().height() / std::max(1.0, unit) / 2);
+    for (const TimelineRow &row : rows) {
+        if (row.pinned)
+            layout.pinnedCount = std::min(most, row.index + 1);
+    }
+}
+
+// By how much rows that are not pinned are scrolled: below pinned ones by whole rows, so that none
+// is seen in part above its place.
+double scrollOf(const TimelineLayout &layout)
+{
+    const double hidden = layout.contentHeight - layout.viewport.body().height();
+    const double scroll = std::clamp(layout.viewport.scroll, 0.0, std::max(0.0, hidden));
+    const double pitch = layout.contentHeight / std::max(1, layout.rowCount);
+    if (layout.pinnedCount == 0 || pitch <= 0)
+        return scroll;
+    return std::min(std::round(scroll / pitch), std::ceil(hidden / pitch - 1e-6)) * pitch;
+}
+
 // rows[i].index says which unit a row belongs to.
 void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows)
 {
@@ -135,12 +157,15 @@ void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows)
     layout.contentHeight = pitch.unit * layout.rowCount;
     layout.rowsArea = body;
     layout.rowsArea.setHeight(std::min(body.height(), layout.contentHeight));
-    const double scroll =
-        std::clamp(view.scroll, 0.0, std::max(0.0, layout.contentHeight - body.height()));
+    countPinned(layout, rows, pitch.unit);
+    const double scroll = scrollOf(layout);
+    const double underPinned = body.top() + layout.pinnedCount * pitch.unit;
     for (TimelineRow &row : rows) {
-        const double top = body.top() + row.index * pitch.unit + pitch.gap / 2 - scroll +
-                           row.run * (pitch.height + pitch.within);
-        if (top + layout.rowHeight <= body.top() || top >= body.bottom())
+        row.pinned = row.index < layout.pinnedCount;
+        const double top = body.top() + row.index * pitch.unit + pitch.gap / 2 -
+                           (row.pinned ? 0 : scroll) + row.run * (pitch.height + pitch.within);
+        const double least = row.pinned ? body.top() : underPinned;
+        if (top + layout.rowHeight <= least || top >= body.bottom())
             continue;
         const double from = onPixel(top, view.pixelRatio);
         // All of one height where the gap allows it: what has room in one has room in each.
@@ -152,13 +177,6 @@ void placeRows(TimelineLayout &layout, std::vector<TimelineRow> rows)
         layout.rows.push_back(row);
     }
 }
-
-// A row and where it wants to stand: beside a row of the first run, or behind it if another is.
-struct PlacedRow
-{
-    std::pair<int, int> place; // number of the first run's row, and how many stand before it there
-    TimelineRow row;
-};
 
 bool hasSplitBackward(const core::Trace &trace)
 {
@@ -190,11 +208,8 @@ std::vector<TimelineRow> traceRows(const core::RunView &run)
 {
     std::vector<TimelineRow> rows;
     const bool foldable = run.deviceCount() > kMostDeviceRows;
-    if (!foldable && run.snapshot()) {
-        for (int device = 0; device < run.deviceCount(); ++device)
-            rows.push_back(rowOfDevice(run, device));
-        return rows;
-    }
+    if (!foldable && run.snapshot())
+        return deviceRows(run);
     for (int traceRow = 0; traceRow < static_cast<int>(run.trace().info.size()); ++traceRow) {
         const core::RowInfo &info = run.row(traceRow);
         if (info.devices.empty())
@@ -202,6 +217,16 @@ std::vector<TimelineRow> traceRows(const core::RunView &run)
         rows.push_back(rowOf(run, traceRow));
         rows.back().deviceCount = static_cast<int>(info.devices.size());
     }
+    return rows;
+}
+
+std::vector<TimelineRow> deviceRows(const core::RunView &run)
+{
+    if (!run.snapshot())
+        return traceRows(run);
+    std::vector<TimelineRow> rows;
+    for (int device = 0; device < run.deviceCount(); ++device)
+        rows.push_back(rowOfDevice(run, device));
     return rows;
 }
 
@@ -227,42 +252,12 @@ int timelineRowOf(const core::RunView &run, const std::vector<TimelineRow> &rows
     return found;
 }
 
-std::vector<TimelineRow> arrangedRows(const TimelineRuns &runs)
-{
-    std::vector<TimelineRow> upper = timelineRows(runs.first);
-    std::vector<PlacedRow> placed;
-    for (std::size_t i = 0; i < upper.size(); ++i)
-        placed.push_back({{static_cast<int>(i), 0}, upper[i]});
-    std::map<int, int> taken; // of each row of the first run, by rows of the second
-    if (runs.second) {
-        for (TimelineRow &row : timelineRows(*runs.second)) {
-            const bool known = row.device < runs.first.deviceCount();
-            const int beside = known ? timelineRowOf(runs.first, upper, row.device) : -1;
-            const int anchor = beside < 0 ? static_cast<int>(upper.size()) : beside;
-            row.run = 1;
-            // Behind the last row nobody stands whom it could stand beside.
-            placed.push_back({{anchor, taken[anchor]++}, row});
-        }
-    }
-    std::ranges::stable_sort(
-        placed, {}, [](const PlacedRow &each) { return std::pair(each.place, each.row.run); });
-    std::vector<TimelineRow> rows;
-    for (std::size_t i = 0; i < placed.size(); ++i) {
-        const bool same = i > 0 && placed[i].place == placed[i - 1].place;
-        const int unit = i == 0 ? 0 : rows.back().index + (same ? 0 : 1);
-        rows.push_back(std::move(placed[i].row));
-        rows.back().index = unit;
-    }
-    return rows;
-}
-
 QRectF unitRect(const TimelineLayout &layout, int index)
 {
     const TimelineViewport &view = layout.viewport;
     const QRectF body = view.body();
     const double pitch = layout.contentHeight / std::max(1, layout.rowCount);
-    const double scroll =
-        std::clamp(view.scroll, 0.0, std::max(0.0, layout.contentHeight - body.height()));
+    const double scroll = index < layout.pinnedCount ? 0 : scrollOf(layout);
     return {body.left(), body.top() + index * pitch - scroll, body.width(), pitch};
 }
 
@@ -322,7 +317,8 @@ void describeRuns(const TimelineRuns &runs, TimelineLayout &layout)
 
 } // namespace
 
-TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &viewport)
+TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &viewport,
+                              const RowArrangement &arrangement)
 {
     TimelineLayout layout;
     layout.viewport = viewport;
@@ -330,7 +326,8 @@ TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &
     describeRuns(runs, layout);
     if (runs.first.trace().rows.empty() || viewport.end <= viewport.begin)
         return layout;
-    std::vector<TimelineRow> rows = arrangedRows(runs);
+    std::vector<TimelineRow> rows = arrangedRows(runs, arrangement);
+    layout.grouped = !rows.empty() && rows.front().group.by != RowGrouping::None;
     nameBands(runs.first, 0, rows, layout);
     if (runs.second)
         nameBands(*runs.second, 1, rows, layout);

@@ -43,6 +43,33 @@ struct BandPart
     int devices = 1;
 };
 
+// By what rows stand together.
+enum class RowGrouping : std::uint8_t { None, Node, Stage, Replica };
+constexpr int kRowGroupings = 4;
+
+// The group of a row; a number of -1: it is in none.
+struct RowGroup
+{
+    RowGrouping by = RowGrouping::None;
+    int number = -1; // from 0
+    int firstDevice = 0;
+    int lastDevice = 0;
+    int devices = 0;
+    bool collapsed = false; // into one band, the mean of its devices
+
+    bool operator==(const RowGroup &) const = default;
+};
+
+// How the user wants the rows to stand.
+struct RowArrangement
+{
+    RowGrouping grouping = RowGrouping::None;
+    std::vector<int> collapsed; // numbers of groups
+    std::vector<int> pinned;    // devices: the first ones of rows that stay on top
+
+    bool operator==(const RowArrangement &) const = default;
+};
+
 struct TimelineRow
 {
     QRectF rect;       // the band of work, without the label
@@ -63,6 +90,8 @@ struct TimelineRow
     // devices; empty: it is that row alone.
     std::vector<BandPart> parts;
     int slowestRow = -1; // of the trace, drawn thin below the band; -1: none
+    RowGroup group = {};
+    bool pinned = false;
 };
 
 struct TimelineCell
@@ -130,6 +159,8 @@ struct TimelineLayout
     int rowCount = 0;         // all, visible or not; of two runs the pairs
     double contentHeight = 0; // of all rows
     double rowHeight = 0;
+    int pinnedCount = 0; // of rowCount: on top, and not scrolled
+    bool grouped = false;
     QRectF rowsArea; // the part of body() in which rows are seen; scrolled rows are cut there
     std::vector<TimelineRow> rows; // visible ones
     std::vector<TimelineCell> cells;
@@ -149,7 +180,8 @@ struct TimelineLayout
 
 // Rectangles of everything that is visible, and of nothing else. O(visible spans).
 [[nodiscard]] TimelineLayout layoutTimeline(const TimelineRuns &runs,
-                                            const TimelineViewport &viewport);
+                                            const TimelineViewport &viewport,
+                                            const RowArrangement &arrangement = {});
 
 // The rows of the timeline, top to bottom, without rectangles: each device of a few; of many a band
 // for each stage, and beside it each device that something is wrong with.
@@ -157,10 +189,13 @@ struct TimelineLayout
 // The same without bands: a row for each device, or for each row of the trace.
 [[nodiscard]] std::vector<TimelineRow> traceRows(const core::RunView &run);
 // The rows of one run or of both, as they stand below each other: those with one index are a pair.
-[[nodiscard]] std::vector<TimelineRow> arrangedRows(const TimelineRuns &runs);
+[[nodiscard]] std::vector<TimelineRow> arrangedRows(const TimelineRuns &runs,
+                                                    const RowArrangement &arrangement = {});
 // The place of the row, or pair of rows, with this index: as wide as rows are, with half of the gap
 // above and below it. It may lie out of sight.
 [[nodiscard]] QRectF unitRect(const TimelineLayout &layout, int index);
+// A row for each device, however many there are; of traces alone one for each of their rows.
+[[nodiscard]] std::vector<TimelineRow> deviceRows(const core::RunView &run);
 // Index of the row that shows this device, alone or with others; -1: none does.
 [[nodiscard]] int timelineRowOf(const core::RunView &run, const std::vector<TimelineRow> &rows,
                                 int device);

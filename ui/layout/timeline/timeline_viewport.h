@@ -17,6 +17,7 @@ struct TimelineViewport
     double scale = 1;       // View > Zoom
     double pixelRatio = 1;  // device pixels per logical pixel
     double labelWidth = 40; // of the widest row label
+    double groupWidth = 0;  // part of that, at its left: of the widest heading of a group
     double headRoom = 0;    // above the rows, for a line about two runs
     double noteWidth = 0;   // right of them, for notes about each pair
     core::Nanos begin;      // visible time; end > begin

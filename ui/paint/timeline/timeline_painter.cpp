@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
+#include "ui/paint/timeline/group_labels.h"
 #include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_pairs.h"
 #include "ui/paint/timeline/timeline_rows.h"
@@ -89,6 +90,12 @@ void paintLabel(QPainter &painter, const TimelineRow &row, bool selected, double
                  slow ? QStringLiteral("slow") : QStringLiteral("link-off"), look.theme.problem,
                  kMarkSize, look);
     }
+    if (row.pinned && row.problem == RowProblem::None) {
+        const double left = right - QFontMetricsF(painter.font()).horizontalAdvance(label) -
+                            look.px(kMarkGap + kMarkSize);
+        drawIcon(painter, QRectF(left, text.top(), look.px(kMarkSize), text.height()),
+                 QStringLiteral("pin"), look.theme.text2, kMarkSize, look);
+    }
     const bool problem = row.problem != RowProblem::None;
     painter.setPen(problem    ? look.theme.problemText
                    : selected ? look.theme.accent
@@ -101,6 +108,8 @@ std::vector<TimelineRow> labelledRows(const TimelineLayout &layout)
 {
     std::vector<TimelineRow> rows;
     for (const TimelineRow &row : layout.rows) {
+        if (row.group.collapsed && !row.pinned)
+            continue; // its heading names it
         if (rows.empty() || rows.back().index != row.index) {
             rows.push_back(row);
             continue;
@@ -194,9 +203,10 @@ void paintLabels(QPainter &painter, const TimelineLayout &layout, std::optional<
     const bool problems = std::ranges::any_of(layout.rows, [](const TimelineRow &row) {
         return row.problem != RowProblem::None; // those are named in full
     });
-    const RowNumbers numbers = step > 1 && !problems && !layout.twoRuns
-                                   ? rowNumbers(layout, step, size, look)
-                                   : RowNumbers();
+    const RowNumbers numbers =
+        step > 1 && !problems && !layout.twoRuns && !layout.grouped && layout.pinnedCount == 0
+            ? rowNumbers(layout, step, size, look)
+            : RowNumbers();
     if (numbers.of.isEmpty())
         paintSomeLabels(painter, layout, selected, step, size, look);
     else
@@ -235,25 +245,24 @@ int labelStep(const TimelineLayout &layout, double textHeight)
                                                     : static_cast<int>(std::ceil(needed / pitch));
 }
 
-double timelineLabelWidth(const TimelineRuns &runs, const Look &look)
+double timelineLabelWidth(const TimelineRuns &runs, const Look &look,
+                          const RowArrangement &arrangement)
 {
     const QFontMetricsF plain(look.font(TextRole::Control));
     const QFontMetricsF strong(look.font(TextRole::ControlStrong));
     double widest = look.px(38);
-    const auto widen = [&](const core::RunView &run) {
-        for (const TimelineRow &row : timelineRows(run)) {
-            const bool problem = row.problem != RowProblem::None;
-            // A pair has the mark of either of its rows.
-            const double mark = problem || runs.second ? look.px(kMarkSize + kMarkGap) : 0;
-            widest = std::max(widest, strong.horizontalAdvance(timelineLabel(row)) + mark);
-        }
-    };
-    widen(runs.first);
-    if (runs.second)
-        widen(*runs.second);
+    const std::vector<TimelineRow> rows = arrangedRows(runs, arrangement);
+    for (const TimelineRow &row : rows) {
+        const bool problem = row.problem != RowProblem::None;
+        // A pair has the mark of either of its rows.
+        const double mark =
+            problem || runs.second || row.pinned ? look.px(kMarkSize + kMarkGap) : 0;
+        widest = std::max(widest, strong.horizontalAdvance(timelineLabel(row)) + mark);
+    }
     widest = std::min(widest, look.px(kWidestLabel));
     const double captions = runs.second ? pairCaptionWidth(look) : 0;
-    return captions + std::ceil(std::max(widest, plain.horizontalAdvance(QStringLiteral("GPU 0"))));
+    return groupLabelWidth(rows, look) + captions +
+           std::ceil(std::max(widest, plain.horizontalAdvance(QStringLiteral("GPU 0"))));
 }
 
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
@@ -267,9 +276,12 @@ void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos 
         painter.setClipRect(QRectF(0, layout.rowsArea.top(), layout.viewport.size.width(),
                                    layout.rowsArea.height()),
                             Qt::IntersectClip);
+    if (layout.grouped)
+        paintGroupLabels(painter, layout, look);
     paintLabels(painter, layout, selectedDevice, look);
     paintPairCaptions(painter, layout, look);
     paintTimelineRows(painter, layout, moment, look);
+    paintPinnedEdge(painter, layout, look);
     painter.restore();
     paintIdealFinish(painter, layout, look);
 }

@@ -2,6 +2,7 @@
 #include "ui/paint/timeline/timeline_picture.h"
 
 #include "ui/paint/timeline/area_painter.h"
+#include "ui/paint/timeline/group_labels.h"
 #include "ui/paint/timeline/legend.h"
 #include "ui/paint/timeline/timeline_marks_painter.h"
 #include "ui/paint/timeline/timeline_overlays.h"
@@ -31,13 +32,15 @@ void paintTimelinePicture(QPainter &painter, const TimelineRuns &runs,
     const core::CriticalPath *marked = path ? &*path : nullptr;
     QStringList words = snapshot ? readoutLines(*snapshot, picture.marks, marked) : QStringList();
     if (picture.area)
-        words.append(areaSentence(statisticsOf(runs, *picture.area), deviceWordOf(runs)));
+        words.append(areaSentence(statisticsOf(runs, *picture.area, picture.arrangement),
+                                  deviceWordOf(runs)));
     const double legend = picture.legend ? look.px(kLegendHeight) : 0;
     const double top = legend + look.px(kReadoutHeight) * static_cast<double>(words.size());
     viewport.size = picture.size - QSizeF(0, top);
     viewport.scale = look.scale;
     viewport.pixelRatio = picture.pixelRatio;
-    viewport.labelWidth = timelineLabelWidth(runs, look);
+    viewport.labelWidth = timelineLabelWidth(runs, look, picture.arrangement);
+    viewport.groupWidth = groupLabelWidth(arrangedRows(runs, picture.arrangement), look);
     if (runs.second) {
         viewport.headRoom = pairHeadRoom(look);
         viewport.noteWidth = pairNoteWidth(look);
@@ -60,7 +63,7 @@ void paintTimelinePicture(QPainter &painter, const TimelineRuns &runs,
                          Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(words[i], Qt::ElideRight,
                                                           int(picture.size.width() - look.px(16))));
-    const TimelineLayout layout = layoutTimeline(runs, viewport);
+    const TimelineLayout layout = layoutTimeline(runs, viewport, picture.arrangement);
     painter.save();
     painter.translate(0, top);
     paintTimeline(painter, layout, picture.moment.value_or(layout.stop), picture.selectedDevice,

@@ -22,6 +22,7 @@ struct TimelinePicture
     std::optional<int> selectedDevice;
     bool legend = true;
     TimelineOptions marks = {};
+    RowArrangement arrangement = {};
     std::optional<TimelineArea> area = {}; // selected; what is in it is said above the rows
 };
 
