@@ -95,7 +95,7 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     connect(m_scene, &SceneView::deviceActivated, this, &Mode::inspectorRequested);
     connect(m_scene, &SceneView::deviceMenuRequested, this, &Mode::deviceMenuRequested);
     connect(m_scene, &SceneView::linkMenuRequested, this, &Mode::linkMenuRequested);
-    passTimelineMenu(m_lower->timeline());
+    passTimeline(m_lower->timeline());
     followChildren(false);
 }
 

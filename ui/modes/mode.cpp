@@ -33,11 +33,18 @@ std::optional<TimelineArea> Mode::shownArea() const
     return view != nullptr ? view->selection().area() : std::nullopt;
 }
 
-void Mode::passTimelineMenu(const TimelineView &view)
+RowArrangement Mode::shownArrangement() const
+{
+    const TimelineView *view = timeline();
+    return view != nullptr ? view->arrangement() : RowArrangement();
+}
+
+void Mode::passTimeline(const TimelineView &view)
 {
     connect(&view, &TimelineView::menuWanted, this, [this, &view](const QPoint &position) {
         Q_EMIT timelineMenuRequested(view.mapToGlobal(position));
     });
+    connect(&view, &TimelineView::marksChanged, this, &Mode::marksChanged);
 }
 
 bool Mode::letGo()

@@ -74,6 +74,7 @@ public:
     [[nodiscard]] virtual TimelineView *timeline() const { return nullptr; } // null: it has none
     // What is selected on it.
     [[nodiscard]] std::optional<TimelineArea> shownArea() const;
+    [[nodiscard]] RowArrangement shownArrangement() const;
     bool letGo(); // of that, or what else is held there; false: there is nothing
     // What is marked on the timeline.
     [[nodiscard]] virtual TimelineOptions timelineOptions() const { return {}; }
@@ -95,6 +96,7 @@ Q_SIGNALS:
     void deviceMenuRequested(int device, const QPoint &globalPosition);
     void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
     void timelineMenuRequested(const QPoint &globalPosition);
+    void marksChanged(const std::vector<core::Nanos> &moments); // on the minimap
     void leftPanelShown(bool shown);
     void timelineOptionsChanged();
     void complained(const QString &problem); // something did not work; empty: that is over
@@ -103,7 +105,7 @@ protected:
     virtual void wake() {}  // show what is new
     virtual void sleep() {} // stop what runs by itself
     [[nodiscard]] Document &document() const { return m_context.document; }
-    void passTimelineMenu(const TimelineView &view); // as a request of the mode
+    void passTimeline(const TimelineView &view); // its requests, as those of the mode
 
 private:
     ModeContext m_context;

@@ -81,6 +81,7 @@ void ModeStack::make(Entry &entry)
     connect(mode, &Mode::deviceMenuRequested, this, &ModeStack::deviceMenuRequested);
     connect(mode, &Mode::linkMenuRequested, this, &ModeStack::linkMenuRequested);
     connect(mode, &Mode::timelineMenuRequested, this, &ModeStack::timelineMenuRequested);
+    connect(mode, &Mode::marksChanged, this, &ModeStack::marksChanged);
     connect(mode, &Mode::complained, this, &ModeStack::complained);
     connect(mode, &Mode::leftPanelShown, this, [this, mode](bool shown) {
         if (mode == &current())

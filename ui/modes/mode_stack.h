@@ -39,6 +39,7 @@ Q_SIGNALS:
     void deviceMenuRequested(int device, const QPoint &globalPosition);
     void linkMenuRequested(int fromDevice, int toDevice, const QPoint &globalPosition);
     void timelineMenuRequested(const QPoint &globalPosition);
+    void marksChanged(const std::vector<core::Nanos> &moments);
     void leftPanelShown(bool shown);
     void timelineOptionsChanged();
     void complained(const QString &problem);

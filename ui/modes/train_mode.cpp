@@ -99,7 +99,7 @@ void TrainMode::connectViews()
     WorkersView *workers = &m_scene->workers();
     connect(workers, &WorkersView::deviceSelected, &document, &Document::select);
     connect(workers, &WorkersView::deviceActivated, this, &Mode::inspectorRequested);
-    passTimelineMenu(m_lower->timeline());
+    passTimeline(m_lower->timeline());
     connect(workers, &WorkersView::deviceMenuRequested, this, &Mode::deviceMenuRequested);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
         if (now != nullptr && m_splitter->isAncestorOf(now))

@@ -22,6 +22,7 @@ namespace {
 constexpr double kMargin = 7;
 constexpr double kTrackTop = 6;
 constexpr double kTrackHeight = 17;
+constexpr double kMarkHeight = 5;
 constexpr double kHandleRadius = 5.5;
 constexpr double kHandleY = 26;
 constexpr double kHeight = 34;
@@ -205,6 +206,7 @@ void MinimapView::paintEvent(QPaintEvent *)
         QRectF(corner + QPointF(split / ratio, 0), QSizeF(wide - split, tall) / ratio),
         m_futureLayer, QRectF(split, 0, wide - split, tall));
 
+    paintMarks(painter);
     const QPointF centre(x, m_look.px(kHandleY));
     const double reach = m_look.px(kHandleRadius);
     painter.fillRect(
@@ -218,6 +220,29 @@ void MinimapView::paintEvent(QPaintEvent *)
         painter.setPen(QPen(m_look.theme.accent, m_look.px(2)));
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), m_look.px(5), m_look.px(5));
     }
+}
+
+// Ticks above the track, one for each pixel with a match.
+void MinimapView::paintMarks(QPainter &painter) const
+{
+    const double ratio = devicePixelRatioF();
+    const double width = std::max(1.0, std::round(m_look.px(1.5) * ratio)) / ratio;
+    double painted = -1;
+    for (const core::Nanos mark : m_marks) {
+        const double at = std::floor(xOf(mark) * ratio) / ratio;
+        if (at < painted)
+            continue;
+        painted = at + width;
+        painter.fillRect(
+            QRectF(at, m_look.px(kTrackTop - kMarkHeight), width, m_look.px(kMarkHeight)),
+            m_look.theme.accent);
+    }
+}
+
+void MinimapView::setMarks(const std::vector<core::Nanos> &moments)
+{
+    m_marks = moments;
+    update();
 }
 
 void MinimapView::resizeEvent(QResizeEvent *)

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace ui {
 
@@ -27,6 +28,7 @@ public:
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot);
     void setMoment(core::Nanos moment);
+    void setMarks(const std::vector<core::Nanos> &moments); // what a search has found, in order
     void setLook(const Look &look);
     void setSelectedDevice(std::optional<int>) {}
 
@@ -45,10 +47,12 @@ protected:
 private:
     [[nodiscard]] QRectF track() const;
     void ensureLayers();
+    void paintMarks(QPainter &painter) const;
 
     core::SnapshotPtr m_snapshot;
     core::Nanos m_moment;
     Look m_look;
+    std::vector<core::Nanos> m_marks;
     QImage m_pastLayer;
     QImage m_futureLayer;
     bool m_dirty = true;

@@ -45,11 +45,14 @@ void RowScroll::showRow(int index)
         return;
     const TimelineLayout &layout = m_sheet.lastLayout();
     const double pitch = layout.contentHeight / std::max(1, layout.rowCount);
+    if (index < layout.pinnedCount)
+        return;
     const double top = index * pitch;
+    const double above = layout.pinnedCount * pitch;
     const double area = layout.rowsArea.height();
     const double scroll = m_sheet.viewport().scroll;
-    if (top < scroll)
-        m_bar.setValue(static_cast<int>(std::floor(top)));
+    if (top - above < scroll)
+        m_bar.setValue(static_cast<int>(std::floor(top - above)));
     else if (top + pitch > scroll + area)
         m_bar.setValue(static_cast<int>(std::ceil(top + pitch - area)));
 }

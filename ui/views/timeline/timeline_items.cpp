@@ -2,6 +2,7 @@
 #include "ui/views/timeline/timeline_items.h"
 
 #include "core/base/text.h"
+#include "ui/layout/timeline/row_arrangement.h"
 #include "ui/views/timeline/timeline_tips.h"
 #include "ui/words/text_of.h"
 
@@ -16,12 +17,18 @@ int TimelineItems::rowOfSelected() const
     const core::RunView run = m_shown.runs().first;
     if (*m_marked.selectedDevice >= run.deviceCount())
         return -1;
-    return timelineRowOf(run, timelineRows(run), *m_marked.selectedDevice);
+    return arrangedRowOf(run, m_shown.firstRows(), *m_marked.selectedDevice);
 }
 
 int TimelineItems::deviceOf(int index) const
 {
-    return timelineRows(m_shown.runs().first)[static_cast<std::size_t>(index)].device;
+    return m_shown.firstRows()[static_cast<std::size_t>(index)].device;
+}
+
+int TimelineItems::unitOfSelected() const
+{
+    const int row = rowOfSelected();
+    return row < 0 ? -1 : m_shown.firstRows()[static_cast<std::size_t>(row)].index;
 }
 
 QString TimelineItems::description() const
@@ -38,16 +45,16 @@ QString TimelineItems::description() const
 
 int TimelineItems::itemCount() const
 {
-    return m_shown.hasPicture() ? static_cast<int>(timelineRows(m_shown.runs().first).size()) : 0;
+    return static_cast<int>(m_shown.firstRows().size());
 }
 
 AccessibleItems::Item TimelineItems::itemAt(int index) const
 {
     const core::RunView run = m_shown.runs().first;
-    Item item =
-        timelineItem(run, timelineRows(run)[static_cast<std::size_t>(index)], m_marked.moment);
+    const TimelineRow row = m_shown.firstRows()[static_cast<std::size_t>(index)];
+    Item item = timelineItem(run, row, m_marked.moment);
     const TimelineLayout &layout = m_shown.lastLayout();
-    const QRectF unit = unitRect(layout, index);
+    const QRectF unit = unitRect(layout, row.index);
     const QRectF area(0, unit.top(), layout.viewport.size.width(), unit.height());
     item.area = area.intersected(layout.rowsArea.adjusted(-layout.rowsArea.left(), 0, 0, 0));
     item.selected = rowOfSelected() == index;

@@ -21,7 +21,8 @@ public:
     [[nodiscard]] QAccessible::Role itemRole() const override { return QAccessible::Row; }
 
 protected:
-    [[nodiscard]] int rowOfSelected() const; // -1: none
+    [[nodiscard]] int rowOfSelected() const;  // -1: none
+    [[nodiscard]] int unitOfSelected() const; // TimelineRow::index; -1: none
     [[nodiscard]] int deviceOf(int index) const;
     [[nodiscard]] QString description() const; // of all of it
 

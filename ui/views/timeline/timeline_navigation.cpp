@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/timeline/timeline_navigation.h"
 
+#include <QGestureEvent>
 #include <QKeyEvent>
 #include <QWheelEvent>
+#include <QWidget>
 
 #include <algorithm>
 #include <cmath>
@@ -61,6 +63,31 @@ TimelineViewport wheeled(const TimelineLayout &layout, const QWheelEvent &event)
     }
     return zoomed(viewport, std::pow(kWheelZoom, turned.y() / 120.0), event.position().x(),
                   layout.stop);
+}
+
+std::optional<TimelineViewport> pinched(const TimelineLayout &layout, const QWidget &view,
+                                        QEvent &event)
+{
+    if (event.type() == QEvent::NativeGesture) {
+        const auto &native = static_cast<const QNativeGestureEvent &>(event);
+        if (native.gestureType() != Qt::ZoomNativeGesture)
+            return {};
+        event.accept();
+        return zoomed(layout.viewport, std::max(0.1, 1 + native.value()), native.position().x(),
+                      layout.stop);
+    }
+    if (event.type() != QEvent::Gesture)
+        return {};
+    auto &gestures = static_cast<QGestureEvent &>(event);
+    const auto *pinch = static_cast<QPinchGesture *>(gestures.gesture(Qt::PinchGesture));
+    if (pinch == nullptr)
+        return {};
+    gestures.accept(Qt::PinchGesture);
+    // What was under the fingers stays there, also when they move on together.
+    const double now = view.mapFromGlobal(pinch->centerPoint()).x();
+    const double before = view.mapFromGlobal(pinch->lastCenterPoint()).x();
+    const TimelineViewport moved = panned(layout.viewport, before - now, layout.stop);
+    return zoomed(moved, pinch->scaleFactor(), now, layout.stop);
 }
 
 bool isNavigationKey(const QKeyEvent &event)

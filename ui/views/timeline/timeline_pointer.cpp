@@ -81,10 +81,7 @@ void TimelinePointer::pressLeft(const QMouseEvent &event)
 {
     const QPointF position = event.position();
     if (isOverLabels(position)) {
-        for (const TimelineRow &row : m_sheet.layout().rows) {
-            if (position.y() >= row.rect.top() && position.y() < row.rect.bottom())
-                Q_EMIT deviceClicked(row.device);
-        }
+        clickLabel(position);
         return;
     }
     m_accents.measure.reset();
@@ -102,6 +99,43 @@ void TimelinePointer::pressLeft(const QMouseEvent &event)
     m_drag = Drag::Scrub;
     m_momentBeforePress = m_accents.moment;
     scrubTo(position.x());
+}
+
+void TimelinePointer::clickLabel(const QPointF &position)
+{
+    const TimelineLayout &layout = m_sheet.layout();
+    const QRectF rows = layout.rowsArea;
+    if (position.y() < rows.top() || position.y() >= rows.bottom())
+        return;
+    const int unit = rowAt(layout, position.y());
+    const auto row = std::ranges::find(layout.rows, unit, &TimelineRow::index);
+    if (row == layout.rows.end())
+        return;
+    const bool heading = layout.grouped && !row->pinned &&
+                         (row->group.collapsed || position.x() < m_sheet.viewport().groupWidth);
+    if (heading)
+        Q_EMIT groupClicked(row->group.number);
+    else if (position.y() >= row->rect.top() && position.y() < row->rect.bottom())
+        Q_EMIT deviceClicked(row->device);
+}
+
+std::optional<int> TimelinePointer::deviceAt(const QPointF &position)
+{
+    const TimelineLayout &layout = m_sheet.layout();
+    if (!m_sheet.hasPicture() || position.y() < layout.rowsArea.top() ||
+        position.y() >= layout.rowsArea.bottom())
+        return {};
+    const auto row =
+        std::ranges::find(layout.rows, rowAt(layout, position.y()), &TimelineRow::index);
+    return row == layout.rows.end() ? std::nullopt : std::optional(row->device);
+}
+
+std::optional<int> TimelinePointer::deviceMeant()
+{
+    std::optional<int> device = std::exchange(m_menuDevice, std::nullopt);
+    if (!device && m_position)
+        device = deviceAt(*m_position);
+    return device ? device : m_accents.selectedDevice;
 }
 
 // A new one, or that whose side is there: the other side stays.
@@ -133,6 +167,7 @@ void TimelinePointer::beginArea(const QMouseEvent &event)
 void TimelinePointer::move(const QMouseEvent &event)
 {
     m_position = event.position();
+    m_menuDevice.reset();
     if (!m_sheet.hasPicture())
         return;
     m_moved = m_moved || (m_pressed - event.position()).manhattanLength() > m_look.px(kTremble);
@@ -165,8 +200,10 @@ void TimelinePointer::move(const QMouseEvent &event)
 void TimelinePointer::release(const QMouseEvent &event)
 {
     const Drag ended = std::exchange(m_drag, Drag::None);
-    if (ended == Drag::Pan && !m_moved)
+    if (ended == Drag::Pan && !m_moved) {
+        m_menuDevice = deviceAt(event.position());
         Q_EMIT menuWanted(event.position().toPoint());
+    }
     if (ended == Drag::Select && m_accents.area && m_accents.area->anchor == m_accents.area->end)
         m_selection.clear();
     const std::optional<TimeSpan> measured = m_accents.measure;

@@ -41,6 +41,8 @@ public:
     // Keeps the micro-batch under the pointer (or at the playhead) highlighted; again: lets it go.
     void toggleFollow();
 
+    // Of the row that a menu was asked for, or that is under the pointer, or that is selected.
+    [[nodiscard]] std::optional<int> deviceMeant();
     [[nodiscard]] bool isDragging() const { return m_drag != Drag::None; }
     [[nodiscard]] std::optional<QPointF> position() const { return m_position; }
     [[nodiscard]] bool isOverLabels(const QPointF &position) const;
@@ -50,6 +52,7 @@ public:
 Q_SIGNALS:
     void scrubbed(core::Nanos moment);
     void deviceClicked(int device); // its label
+    void groupClicked(int number);  // its heading
     void allWanted();               // the whole step in sight
     void followedChanged();
     void pictureChanged();
@@ -61,6 +64,8 @@ private:
     enum class Drag { None, Scrub, Measure, Select, Pan, ZoomTo };
 
     void pressLeft(const QMouseEvent &event);
+    void clickLabel(const QPointF &position);
+    [[nodiscard]] std::optional<int> deviceAt(const QPointF &position);
     void beginArea(const QMouseEvent &event);
     [[nodiscard]] core::Nanos timeFor(const QMouseEvent &event);
     void scrubTo(double x);
@@ -74,6 +79,7 @@ private:
     TimelineSelection &m_selection;
     Look m_look;
     Drag m_drag = Drag::None;
+    std::optional<int> m_menuDevice;               // in whose row a menu was asked for
     QPointF m_pressed;                             // where
     QPointF m_panned;                              // where the pointer was last
     bool m_moved = false;                          // since it was pressed, by more than a tremble

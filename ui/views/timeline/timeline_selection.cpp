@@ -107,7 +107,7 @@ std::optional<AreaOfRuns> TimelineSelection::statistics() const
 {
     if (!m_accents.area || !m_sheet.hasPicture())
         return {};
-    return statisticsOf(m_sheet.runs(), *m_accents.area);
+    return statisticsOf(m_sheet.runs(), *m_accents.area, m_sheet.arrangement());
 }
 
 void TimelineSelection::showNumbers()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/timeline/timeline_sheet.h"
 
+#include "ui/layout/timeline/row_arrangement.h"
 #include "ui/paint/timeline/area_painter.h"
+#include "ui/paint/timeline/group_labels.h"
 #include "ui/paint/timeline/timeline_marks_painter.h"
 #include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_painter.h"
@@ -98,6 +100,21 @@ void TimelineSheet::goForward()
         setViewport(*viewport);
 }
 
+void TimelineSheet::setArrangement(const RowArrangement &arrangement)
+{
+    m_dirty = m_dirty || arrangement != m_arrangement;
+    m_arrangement = arrangement;
+}
+
+std::vector<TimelineRow> TimelineSheet::firstRows() const
+{
+    if (!hasPicture())
+        return {};
+    std::vector<TimelineRow> rows = arrangedRows(runs(), m_arrangement);
+    std::erase_if(rows, [](const TimelineRow &row) { return row.run != 0; });
+    return rows;
+}
+
 void TimelineSheet::setScroll(double scroll)
 {
     m_viewport.scroll = scroll;
@@ -130,10 +147,11 @@ const TimelineLayout &TimelineSheet::layout()
         return m_layout;
     const TimelineRuns shown = runs();
     m_viewport.scale = m_look.scale;
-    m_viewport.labelWidth = timelineLabelWidth(shown, m_look);
+    m_viewport.labelWidth = timelineLabelWidth(shown, m_look, m_arrangement);
+    m_viewport.groupWidth = groupLabelWidth(arrangedRows(shown, m_arrangement), m_look);
     m_viewport.headRoom = m_second ? pairHeadRoom(m_look) : 0;
     m_viewport.noteWidth = m_second ? pairNoteWidth(m_look) : 0;
-    m_layout = layoutTimeline(shown, m_viewport);
+    m_layout = layoutTimeline(shown, m_viewport, m_arrangement);
     const double hidden = std::ceil(m_layout.contentHeight - m_layout.rowsArea.height());
     m_viewport.scroll = std::clamp(m_viewport.scroll, 0.0, std::max(0.0, hidden));
     m_dirty = false;
@@ -187,8 +205,8 @@ std::optional<int> TimelineSheet::markedDevice(std::optional<int> selected) cons
     const core::RunView run = m_first.view();
     if (!selected || *selected >= run.deviceCount())
         return {};
-    const std::vector<TimelineRow> rows = timelineRows(run);
-    const int row = timelineRowOf(run, rows, *selected);
+    const std::vector<TimelineRow> rows = firstRows();
+    const int row = arrangedRowOf(run, rows, *selected);
     return row < 0 ? std::nullopt : std::optional(rows[static_cast<std::size_t>(row)].device);
 }
 
@@ -221,6 +239,8 @@ void TimelineSheet::paint(QPainter &painter, const Accents &accents)
     if (m_difference)
         paintDifference(painter, m_layout, m_notes, *m_difference, m_look);
     paintTrail(painter, m_layout, m_trail, m_look);
+    if (accents.hits)
+        paintHits(painter, m_layout, *accents.hits, m_look);
     if (accents.area)
         paintArea(painter, m_layout, *accents.area, m_look);
     if (accents.measure)

@@ -10,6 +10,7 @@
 #include "ui/layout/timeline/timeline_marks.h"
 #include "ui/layout/timeline/view_history.h"
 #include "ui/paint/look.h"
+#include "ui/paint/timeline/hits_painter.h"
 #include "ui/views/timeline/timeline_layers.h"
 
 #include <QStringList>
@@ -45,7 +46,8 @@ public:
         std::optional<int> selectedDevice;
         std::optional<TimeSpan> measure;
         std::optional<core::Nanos> endBefore;
-        std::optional<TimelineArea> area; // selected
+        std::optional<TimelineArea> area;      // selected
+        std::optional<TimelineHits> hits = {}; // of a search
     };
 
     // Of two, the second is measured. Neither: there is nothing to show.
@@ -59,6 +61,7 @@ public:
     void goTo(const TimelineViewport &viewport, ViewHistory::Change change);
     void goBack();
     void goForward();
+    void setArrangement(const RowArrangement &arrangement);
     void setScroll(double scroll);
     void invalidate() { m_dirty = true; }
 
@@ -68,6 +71,8 @@ public:
     [[nodiscard]] core::Nanos stop() const;
     [[nodiscard]] TimelineRuns runs() const; // of a picture
     [[nodiscard]] const TimelineViewport &viewport() const { return m_viewport; }
+    [[nodiscard]] const RowArrangement &arrangement() const { return m_arrangement; }
+    [[nodiscard]] std::vector<TimelineRow> firstRows() const; // all, of the first run
     [[nodiscard]] bool showsAll() const { return m_fitted; }
     [[nodiscard]] const ViewHistory &history() const { return m_history; }
     [[nodiscard]] bool hasTrail() const { return !m_trail.cells.empty(); }
@@ -99,6 +104,7 @@ private:
     TimelineViewport m_viewport;
     TimelineLayout m_layout;
     TimelineOptions m_options;
+    RowArrangement m_arrangement;
     std::optional<core::StepDifference> m_difference; // of two runs
     std::optional<core::CriticalPath> m_path;         // once it was asked for
     std::optional<TimelineBatch> m_trailBatch;

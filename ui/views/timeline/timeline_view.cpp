@@ -21,7 +21,9 @@ namespace ui {
 
 TimelineView::TimelineView(QWidget *parent)
     : QWidget(parent), TimelineItems(m_sheet, m_accents), m_selection(m_sheet, m_accents, this),
-      m_pointer(m_sheet, m_accents, m_selection, this), m_scroll(m_sheet, this)
+      m_pointer(m_sheet, m_accents, m_selection, this), m_scroll(m_sheet, this),
+      m_navigator(m_sheet, m_accents, m_pointer, this), m_rows(m_sheet, this),
+      m_search(m_sheet, m_accents, this)
 {
     installAccessibleItems(); // before a name is given, which makes it known
     setMouseTracking(true);
@@ -36,22 +38,39 @@ TimelineView::TimelineView(QWidget *parent)
         "The "
         "dash-dot line is when the busiest GPU would be done if it never waited."));
     setContextMenuPolicy(Qt::PreventContextMenu); // the right button pans if it is dragged
-    connect(&m_scroll, &RowScroll::scrolled, this, [this] {
-        m_selection.place();
-        update();
-    });
+    grabGesture(Qt::PinchGesture);
+    connectParts();
+}
+
+void TimelineView::connectParts()
+{
+    connect(&m_scroll, &RowScroll::scrolled, this, &TimelineView::refresh);
     connect(&m_pointer, &TimelinePointer::scrubbed, this, &TimelineView::scrubbed);
     connect(&m_pointer, &TimelinePointer::deviceClicked, this, &TimelineView::deviceClicked);
     connect(&m_pointer, &TimelinePointer::followedChanged, this, &TimelineView::followedChanged);
     connect(&m_pointer, &TimelinePointer::allWanted, this, &TimelineView::fit);
     connect(&m_pointer, &TimelinePointer::pictureChanged, this, qOverload<>(&QWidget::update));
-    connect(&m_pointer, &TimelinePointer::panWanted, this, &TimelineView::pan);
-    connect(&m_pointer, &TimelinePointer::menuWanted, this, &TimelineView::menuWanted);
-    connect(&m_pointer, &TimelinePointer::zoomWanted, this, [this](core::TimeInterval time) {
-        goTo(zoomedTo(viewport(), time), ViewHistory::Change::Jump);
+    connect(&m_pointer, &TimelinePointer::panWanted, this, [this](const QPointF &by) {
+        m_scroll.movePixels(by.y());
+        m_navigator.pan(by.x());
     });
+    connect(&m_pointer, &TimelinePointer::menuWanted, this, &TimelineView::menuWanted);
+    connect(&m_pointer, &TimelinePointer::groupClicked, &m_rows, &RowArranger::toggleGroup);
+    connect(&m_rows, &RowArranger::arranged, this, [this] {
+        m_selection.clear(); // its rows are others now
+        refresh();
+    });
+    connect(&m_search, &TimelineSearch::pictureChanged, this, qOverload<>(&QWidget::update));
+    connect(&m_search, &TimelineSearch::rowWanted, &m_scroll, &RowScroll::showRow);
+    connect(&m_search, &TimelineSearch::viewWanted, this, [this](const TimelineViewport &next) {
+        m_navigator.goTo(next, ViewHistory::Change::Jump);
+    });
+    connect(&m_search, &TimelineSearch::marksChanged, this, &TimelineView::marksChanged);
+    connect(&m_pointer, &TimelinePointer::zoomWanted, &m_navigator, &TimelineNavigator::zoomTo);
+    connect(&m_navigator, &TimelineNavigator::moved, this, &TimelineView::refresh);
     connect(&m_selection, &TimelineSelection::pictureChanged, this, qOverload<>(&QWidget::update));
-    connect(&m_selection, &TimelineSelection::zoomWanted, this, &TimelineView::zoomToSelection);
+    connect(&m_selection, &TimelineSelection::zoomWanted, &m_navigator,
+            &TimelineNavigator::zoomToSelection);
 }
 
 QSize TimelineView::sizeHint() const
@@ -68,6 +87,7 @@ void TimelineView::setRuns(const core::RunPtr &predicted, const core::RunPtr &me
 {
     m_sheet.setRuns(predicted, measured);
     m_pointer.forget();
+    m_search.refresh();
     setAccessibleDescription(description());
     update();
 }
@@ -83,11 +103,7 @@ void TimelineView::setMoment(core::Nanos moment)
     // A zoomed-in view turns the page when the playhead leaves it.
     if (!m_pointer.isDragging() && !m_sheet.showsAll() &&
         (moment < view.begin || moment > view.end)) {
-        const double x = view.xOf(moment) - view.body().left();
-        // No view of its own: it is not the user who goes there.
-        m_sheet.setViewport(panned(view, x - view.body().width() / 10, m_sheet.stop()));
-        m_selection.place();
-        update();
+        m_navigator.turnPage(moment);
         return;
     }
     const auto area = m_sheet.movedArea(before, moment, m_accents.endBefore.has_value());
@@ -100,6 +116,7 @@ void TimelineView::setLook(const Look &look)
     m_sheet.setLook(look);
     m_pointer.setLook(look);
     m_selection.setLook(look);
+    m_search.setLook(look);
     m_scroll.setLook(look);
     updateGeometry();
     update();
@@ -110,74 +127,29 @@ void TimelineView::setSelectedDevice(std::optional<int> device)
     if (device == m_accents.selectedDevice)
         return;
     m_accents.selectedDevice = device;
-    m_scroll.showRow(rowOfSelected());
+    m_scroll.showRow(unitOfSelected());
     if (const int row = rowOfSelected(); row >= 0)
         announceItem(this, row);
     m_sheet.invalidate();
     update();
 }
 
-void TimelineView::fit()
+void TimelineView::refresh()
 {
-    goTo(fitted(viewport(), m_sheet.stop()), ViewHistory::Change::Jump);
-}
-
-void TimelineView::zoomToSelection()
-{
-    if (!m_sheet.hasPicture())
-        return;
-    if (m_accents.area)
-        goTo(zoomedTo(viewport(), m_accents.area->time()), ViewHistory::Change::Jump);
-    else if (m_accents.measure)
-        goTo(zoomedTo(viewport(), m_accents.measure->interval()), ViewHistory::Change::Jump);
-}
-
-void TimelineView::goBack()
-{
-    m_sheet.goBack();
     m_selection.place();
+    m_search.place();
     update();
 }
 
-void TimelineView::goForward()
+void TimelineView::pinRow()
 {
-    m_sheet.goForward();
-    m_selection.place();
-    update();
+    if (const std::optional<int> device = m_pointer.deviceMeant())
+        m_rows.togglePin(*device);
 }
 
-double TimelineView::zoomCentre() const
+bool TimelineView::letGo()
 {
-    const std::optional<QPointF> pointer = m_pointer.position();
-    if (pointer && viewport().body().contains(*pointer))
-        return pointer->x();
-    return viewport().xOf(std::clamp(m_accents.moment, viewport().begin, viewport().end));
-}
-
-void TimelineView::zoom(double factor)
-{
-    if (m_sheet.hasPicture())
-        goTo(zoomed(viewport(), factor, zoomCentre(), m_sheet.stop()),
-             ViewHistory::Change::Movement);
-}
-
-void TimelineView::panBy(int steps)
-{
-    if (m_sheet.hasPicture())
-        pan({steps * kPanShare * viewport().body().width(), 0});
-}
-
-void TimelineView::pan(const QPointF &by)
-{
-    m_scroll.movePixels(by.y());
-    goTo(panned(viewport(), by.x(), m_sheet.stop()), ViewHistory::Change::Movement);
-}
-
-void TimelineView::goTo(const TimelineViewport &viewport, ViewHistory::Change change)
-{
-    m_sheet.goTo(viewport, change);
-    m_selection.place();
-    update();
+    return m_search.close() || m_pointer.letGo();
 }
 
 const TimelineLayout &TimelineView::timelineLayout()
@@ -224,8 +196,7 @@ void TimelineView::setEndBefore(std::optional<core::Nanos> end)
 void TimelineView::resizeEvent(QResizeEvent *)
 {
     m_sheet.setSurface(size(), devicePixelRatioF());
-    m_selection.place();
-    update();
+    refresh();
 }
 
 void TimelineView::moveEvent(QMoveEvent *)
@@ -256,6 +227,13 @@ QString TimelineView::tipAt(const QPointF &position)
 
 bool TimelineView::event(QEvent *event)
 {
+    const bool gesture = event->type() == QEvent::Gesture || event->type() == QEvent::NativeGesture;
+    if (gesture && m_sheet.hasPicture()) {
+        if (const auto viewport = pinched(timelineLayout(), *this, *event)) {
+            m_navigator.goTo(*viewport, ViewHistory::Change::Movement);
+            return true;
+        }
+    }
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
@@ -318,7 +296,7 @@ void TimelineView::wheelEvent(QWheelEvent *event)
         return;
     }
     const TimelineViewport before = viewport();
-    goTo(wheeled(timelineLayout(), *event), ViewHistory::Change::Movement);
+    m_navigator.goTo(wheeled(timelineLayout(), *event), ViewHistory::Change::Movement);
     // At the end of the zoom the page scrolls on, where it does not fit the window.
     event->setAccepted(before.begin != viewport().begin || before.end != viewport().end);
 }
@@ -331,17 +309,17 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
 
 bool TimelineView::takeKey(const QKeyEvent &event)
 {
-    if (m_selection.takeKey(event, rowOfSelected()))
+    if (m_selection.takeKey(event, unitOfSelected()))
         return true;
-    if (const auto viewport = keyed(timelineLayout(), event, zoomCentre())) {
-        goTo(*viewport, ViewHistory::Change::Movement);
+    if (const auto viewport = keyed(timelineLayout(), event, m_navigator.zoomCentre())) {
+        m_navigator.goTo(*viewport, ViewHistory::Change::Movement);
         return true;
     }
     if (event.modifiers().testFlag(Qt::ControlModifier))
         return false;
     switch (event.key()) {
     case Qt::Key_Z:
-        zoomToSelection();
+        m_navigator.zoomToSelection();
         return true;
     case Qt::Key_Backspace:
         goBack();
@@ -351,10 +329,10 @@ bool TimelineView::takeKey(const QKeyEvent &event)
         m_scroll.page(event.key() == Qt::Key_PageUp ? -1 : 1);
         return true;
     case Qt::Key_Menu:
-        Q_EMIT menuWanted(rect().center());
+        Q_EMIT menuWanted(rect().center()); // of the selected GPU
         return true;
     case Qt::Key_Escape:
-        return m_pointer.letGo();
+        return letGo();
     default:
         return false;
     }

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/analysis/recording.h"
+#include "ui/views/timeline/row_arranger.h"
 #include "ui/views/timeline/row_scroll.h"
 #include "ui/views/timeline/timeline_items.h"
+#include "ui/views/timeline/timeline_navigator.h"
 #include "ui/views/timeline/timeline_pointer.h"
+#include "ui/views/timeline/timeline_search.h"
 #include "ui/views/timeline/timeline_selection.h"
 #include "ui/views/timeline/timeline_sheet.h"
 
@@ -34,7 +37,11 @@ public:
     [[nodiscard]] const TimelineSelection &selection() const { return m_selection; }
     [[nodiscard]] const ViewHistory &history() const { return m_sheet.history(); }
     // Whether Esc lets something go here.
-    [[nodiscard]] bool holdsSomething() const { return m_pointer.holds(); }
+    [[nodiscard]] bool holdsSomething() const { return m_pointer.holds() || m_accents.hits; }
+    [[nodiscard]] TimelineNavigator &navigator() { return m_navigator; }
+    [[nodiscard]] RowArranger &rows() { return m_rows; }
+    [[nodiscard]] TimelineSearch &search() { return m_search; }
+    [[nodiscard]] const RowArrangement &arrangement() const { return m_sheet.arrangement(); }
     // Of two runs how the measured one differs; nothing of one.
     [[nodiscard]] const core::StepDifference *difference() const { return m_sheet.difference(); }
     void chooseItem(int index) override;
@@ -51,23 +58,23 @@ public Q_SLOTS:
     // Marks where the step ended before the scenario was changed.
     void setEndBefore(std::optional<core::Nanos> end);
     void setOptions(const TimelineOptions &options);
-    void fit(); // the whole step
-    void zoomIn() { zoom(1.5); }
-    void zoomOut() { zoom(1 / 1.5); }
-    void panBy(int steps);  // later, or earlier if negative
-    void zoomToSelection(); // or else to what is measured; neither: nothing happens
-    void goBack();          // to what was seen before
-    void goForward();
+    void fit() { m_navigator.fit(); }
+    void zoomIn() { m_navigator.zoom(1.5); }
+    void zoomOut() { m_navigator.zoom(1 / 1.5); }
+    void goBack() { m_navigator.back(); }
+    void goForward() { m_navigator.forward(); }
     void selectVisible() { m_selection.selectVisible(); }
     void copySelection() { m_selection.copy(); }
-    bool letGo() { return m_pointer.letGo(); } // see TimelinePointer
-    void toggleFollow();                       // see TimelinePointer
+    bool letGo();        // of a search, or see TimelinePointer
+    void pinRow();       // see TimelinePointer::deviceMeant
+    void toggleFollow(); // see TimelinePointer
 
 Q_SIGNALS:
     void scrubbed(core::Nanos moment);
     void deviceClicked(int device); // its label
     void followedChanged();
-    void menuWanted(const QPoint &position); // in the view
+    void menuWanted(const QPoint &position);                    // in the view
+    void marksChanged(const std::vector<core::Nanos> &moments); // of what was found
 
 protected:
     bool event(QEvent *event) override;
@@ -87,11 +94,9 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    void goTo(const TimelineViewport &viewport, ViewHistory::Change change);
-    void zoom(double factor);
-    void pan(const QPointF &by);
+    void connectParts();
+    void refresh(); // after rows or view have changed
     [[nodiscard]] bool takeKey(const QKeyEvent &event);
-    [[nodiscard]] double zoomCentre() const; // the pointer, else the playhead
 
     TimelineSheet m_sheet;
     TimelineSheet::Accents m_accents;
@@ -100,6 +105,9 @@ private:
     Look m_look;
     bool m_keyboardFocus = false; // reached with Tab: show where we are
     RowScroll m_scroll;
+    TimelineNavigator m_navigator;
+    RowArranger m_rows;
+    TimelineSearch m_search;
 };
 
 } // namespace ui
