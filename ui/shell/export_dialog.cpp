@@ -142,6 +142,7 @@ Picture ExportDialog::picture() const
     if (m_part->isEnabled() && m_part->currentIndex() == 1) {
         picture.part = m_mode.shownPart();
         picture.area = m_mode.shownArea();
+        picture.arrangement = m_mode.shownArrangement();
     }
     if (m_moment->isChecked() && m_mode.playback().canPlay())
         picture.moment = m_mode.playback().moment();
@@ -167,7 +168,9 @@ core::Result<QImage> ExportDialog::render(const Picture &picture) const
 void ExportDialog::preview()
 {
     const PictureView &view = m_views[static_cast<std::size_t>(m_view->currentIndex())];
-    m_part->setEnabled(view.shows == Shows::Time && (m_mode.shownPart() || m_mode.shownArea()));
+    m_part->setEnabled(view.shows == Shows::Time &&
+                       (m_mode.shownPart() || m_mode.shownArea() ||
+                        m_mode.shownArrangement() != RowArrangement()));
     Picture draft = picture();
     draft.scale = 1;
     const core::Result<QImage> image = render(draft);

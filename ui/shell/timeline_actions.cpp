@@ -2,6 +2,7 @@
 #include "ui/shell/timeline_actions.h"
 
 #include "ui/shell/main_window.h"
+#include "ui/views/timeline/minimap_view.h"
 #include "ui/views/timeline/timeline_view.h"
 
 #include <QCoreApplication>
@@ -36,11 +37,11 @@ const std::vector<ActionRow> &actionRows()
         {"timeline-earlier",
          QT_TRANSLATE_NOOP("Actions", "Earlier on the timeline"),
          {Qt::CTRL | Qt::Key_Left},
-         [](TimelineView &timeline) { timeline.panBy(-1); }},
+         [](TimelineView &timeline) { timeline.navigator().panBy(-1); }},
         {"timeline-later",
          QT_TRANSLATE_NOOP("Actions", "Later on the timeline"),
          {Qt::CTRL | Qt::Key_Right},
-         [](TimelineView &timeline) { timeline.panBy(1); }},
+         [](TimelineView &timeline) { timeline.navigator().panBy(1); }},
         {"timeline-all",
          QT_TRANSLATE_NOOP("Actions", "The whole step"),
          {Qt::Key_0},
@@ -55,6 +56,32 @@ const std::vector<ActionRow> &actionRows()
          {Qt::ALT | Qt::Key_Right},
          [](TimelineView &timeline) { timeline.goForward(); }},
         {""},
+        {"find-span",
+         QT_TRANSLATE_NOOP("Actions", "Find on the timeline…"),
+         {Qt::CTRL | Qt::Key_F},
+         [](TimelineView &timeline) { timeline.search().open(); }},
+        {"find-next",
+         QT_TRANSLATE_NOOP("Actions", "Next match"),
+         {Qt::Key_F3},
+         [](TimelineView &timeline) { timeline.search().step(1); }},
+        {"find-previous",
+         QT_TRANSLATE_NOOP("Actions", "Previous match"),
+         {Qt::SHIFT | Qt::Key_F3},
+         [](TimelineView &timeline) { timeline.search().step(-1); }},
+        {""},
+        {"group-rows",
+         QT_TRANSLATE_NOOP("Actions", "Group rows: node, stage, replica, none"),
+         {Qt::Key_G},
+         [](TimelineView &timeline) { timeline.rows().nextGrouping(); }},
+        {"collapse-groups",
+         QT_TRANSLATE_NOOP("Actions", "Collapse or expand all groups"),
+         {Qt::SHIFT | Qt::Key_G},
+         [](TimelineView &timeline) { timeline.rows().toggleGroups(); }},
+        {"pin-row",
+         QT_TRANSLATE_NOOP("Actions", "Keep the row on top, or let it go"),
+         {Qt::SHIFT | Qt::Key_P},
+         [](TimelineView &timeline) { timeline.pinRow(); }},
+        {""},
         {"select-visible",
          QT_TRANSLATE_NOOP("Actions", "Select what the timeline shows"),
          {Qt::CTRL | Qt::Key_A},
@@ -62,7 +89,7 @@ const std::vector<ActionRow> &actionRows()
         {"zoom-selection",
          QT_TRANSLATE_NOOP("Actions", "Zoom to the selection"),
          {Qt::Key_Z},
-         [](TimelineView &timeline) { timeline.zoomToSelection(); }},
+         [](TimelineView &timeline) { timeline.navigator().zoomToSelection(); }},
         {"copy-selection",
          QT_TRANSLATE_NOOP("Actions", "Copy the numbers of the selection"),
          {Qt::CTRL | Qt::Key_C},
@@ -85,6 +112,11 @@ void addTimelineActions(Actions &actions, MainWindow &window)
                             run(*timeline);
                     });
     }
+    QObject::connect(&window.modes(), &ModeStack::marksChanged, &window,
+                     [&window](const std::vector<core::Nanos> &moments) {
+                         for (auto *minimap : window.findChildren<MinimapView *>())
+                             minimap->setMarks(moments);
+                     });
     QObject::connect(&window.modes(), &ModeStack::timelineMenuRequested, &window,
                      [&window](const QPoint &at) { showTimelineMenu(window, at); });
 }

@@ -6,6 +6,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/computer_dialog.h"
 #include "ui/shell/help_dialogs.h"
+#include "ui/shell/help_overlay.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/mpi_dialog.h"
 #include "ui/shell/schedule_actions.h"
@@ -191,6 +192,8 @@ void addHelpActions(Actions &actions, MainWindow &window)
                 [&window] { showGuide(window); });
     actions.add(id("whats-this"), help, text("What is this?"), Keys{Qt::SHIFT | Qt::Key_F1},
                 [] { QWhatsThis::enterWhatsThisMode(); });
+    actions.add(id("help-overlay"), help, text("Keys and mouse of the timeline"),
+                Keys{Qt::Key_Question}, [&window] { HelpOverlay::toggle(window); });
     actions.add(id("keyboard"), help, text("Keyboard…"), {}, [&window] { showKeyboard(window); });
     actions.add(id("about"), help, text("About Parallarium"), {}, [&window] { showAbout(window); });
     actions.add(id("leave"), help, text("Close, leave, clear the selection"), Keys{Qt::Key_Escape},

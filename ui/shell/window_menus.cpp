@@ -145,7 +145,7 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
              "loop", "", "follow", "", "train-mpi", "this-computer"});
     addRows(*bar.addMenu(text("&Tools")), actions, {"palette", "describe"});
     addRows(*bar.addMenu(text("&Help")), actions,
-            {"guide", "whats-this", "keyboard", "", "validation", "", "about"});
+            {"guide", "whats-this", "help-overlay", "keyboard", "", "validation", "", "about"});
 }
 
 void fillScenarioMenu(QMenu &menu, MainWindow &window)
