@@ -87,14 +87,14 @@ void HelpOverlay::toggle(MainWindow &window)
 }
 
 HelpOverlay::HelpOverlay(MainWindow &window)
-    : QWidget(window.centralWidget()), m_window(window), m_focusedBefore(window.focusWidget())
+    : QWidget(&window), m_window(window), m_focusedBefore(window.focusWidget())
 {
     setObjectName(QStringLiteral("help-overlay"));
     setAccessibleName(tr("Keys and mouse of the timeline"));
     setFocusPolicy(Qt::StrongFocus);
     fill();
-    setGeometry(parentWidget()->rect());
-    parentWidget()->installEventFilter(this);
+    setGeometry(window.centralWidget()->geometry());
+    window.centralWidget()->installEventFilter(this);
     show();
     raise();
 }
@@ -175,8 +175,8 @@ void HelpOverlay::paintEvent(QPaintEvent *)
 
 bool HelpOverlay::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == parentWidget() && event->type() == QEvent::Resize)
-        setGeometry(parentWidget()->rect());
+    if (watched == m_window.centralWidget() && event->type() == QEvent::Resize)
+        setGeometry(m_window.centralWidget()->geometry());
     return QWidget::eventFilter(watched, event);
 }
 

@@ -84,7 +84,8 @@ void paintHits(QPainter &painter, const TimelineLayout &layout, const TimelineHi
             if (right <= painted[i])
                 continue;
             painted[i] = right;
-            const double height = std::min(look.px(kLine), rect.height());
+            const double height =
+                std::min(look.px(kLine), rect.height() / 3); // work stays to be seen
             painter.fillRect(QRectF(rect.left(), rect.top(), right - rect.left(), height),
                              look.theme.text1);
             ++lines;

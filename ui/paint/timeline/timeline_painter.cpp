@@ -189,7 +189,10 @@ void paintSomeLabels(QPainter &painter, const TimelineLayout &layout, std::optio
         if (row.problem != RowProblem::None || selected == row.device)
             paintIfFree(row, selected == row.device);
     }
+    const bool headings = layout.grouped && step > 1; // they say enough of rows that are too low
     for (const TimelineRow &row : rows) {
+        if (headings && !row.pinned)
+            continue;
         if (row.problem == RowProblem::None && selected != row.device && row.index % step == 0)
             paintIfFree(row, false);
     }

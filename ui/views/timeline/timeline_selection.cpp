@@ -149,7 +149,11 @@ void TimelineSelection::place()
     const QRect view(m_view->mapTo(window, QPoint(0, 0)), m_view->size());
     // Upwards over the whole window, but not down over what is below the timeline.
     QRect room = window->rect().adjusted(edge, edge, -edge, -edge);
-    room.setBottom(std::min(room.bottom(), view.bottom()));
+    // Nor over what is below a pane that scrolls, where the timeline is out of sight.
+    for (const QWidget *around = m_view; around != nullptr && around != window;
+         around = around->parentWidget())
+        room.setBottom(
+            std::min(room.bottom(), around->mapTo(window, QPoint(0, around->height() - 1)).y()));
     const QRectF area = areaRect(m_sheet.layout(), *m_accents.area);
     const QRect beside = area.isNull() ? view : area.toRect().translated(view.topLeft());
     m_panel->place(room, beside);
