@@ -195,15 +195,15 @@ std::vector<core::BenchResult> benchTimeline()
         for (int zoom = 0; zoom < 8; ++zoom)
             timeline.view().zoomIn();
         int steps = 0;
-        results.push_back(overBlit("timeline_pan_over_blit", 1.5,
-                                   "a step to the side in it, a 26th of the step in view",
-                                   mediansOf(
-                                       31,
-                                       [&] {
-                                           timeline.view().panBy(++steps % 8 < 4 ? 1 : -1);
-                                           return timeline.paint();
-                                       },
-                                       blit)));
+        results.push_back(overBlit(
+            "timeline_pan_over_blit", 1.5, "a step to the side in it, a 26th of the step in view",
+            mediansOf(
+                31,
+                [&] {
+                    timeline.view().navigator().panBy(++steps % 8 < 4 ? 1 : -1);
+                    return timeline.paint();
+                },
+                blit)));
         results.push_back(overBlit("timeline_hover_over_blit", 1, "the pointer moves over it",
                                    mediansOf(
                                        31, [&] { return timeline.hover(); }, blit)));
