@@ -84,6 +84,8 @@ struct LayerPrice
     double recomputeFlops = 0;
     Bytes kept;           // activations from forward to backward
     Bytes keptUntilInput; // beside them, to the end of the input gradient: logits
+    Bytes keptForWeight;  // beside them, from a split backward's input gradient to its weight
+                          // gradient: gradients of activations that the latter multiplies
     Bytes transient;      // alive only while backward of this layer runs
     Bytes output;         // of one device, handed to the next layer
 

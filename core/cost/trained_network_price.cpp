@@ -63,6 +63,29 @@ std::int64_t keptElements(const NetworkSpec &network, int unit, const UnitShare 
            samples * heads * network.sequence * network.sequence;
 }
 
+// Elements of a micro-batch that a unit keeps beside those from its input gradient to its weight
+// gradient, where the two are apart: the gradients that the latter multiplies activations with, as
+// M_W of Zero Bubble counts them (arXiv:2401.10241, table 1). The last unit turns what it has put
+// out into its gradient.
+std::int64_t keptForWeightElements(const NetworkSpec &network, int unit, const UnitShare &share)
+{
+    const std::int64_t samples = share.samples;
+    if (network.kind == NetworkKind::Mlp) {
+        const auto at = static_cast<std::size_t>(unit);
+        return at + 2 == network.sizes.size() ? 0 : samples * network.sizes[at + 1];
+    }
+    const std::int64_t rows = samples * network.sequence;
+    const std::int64_t hidden = network.hidden;
+    if (unit == 0 || unit > network.layers)
+        return rows * hidden; // of the embedding's output, and of the last norm's
+    const std::int64_t heads = partOf(network.heads, share.partner, share.partners).size();
+    const std::int64_t own = heads * (hidden / network.heads);
+    const std::int64_t inner = 4 * hidden / share.partners;
+    // Of the output, of the stream between the two halves, of what both norms put out, of query,
+    // key and value, and of the MLP before its activation function.
+    return rows * (4 * hidden + 3 * own + inner);
+}
+
 std::int64_t outputElements(const NetworkSpec &network, int unit, int samples)
 {
     if (network.kind == NetworkKind::Mlp)
@@ -105,6 +128,7 @@ LayerPrice priceUnit(const Scenario &scenario, int unit, int units)
     price.weightWork = passWork(scenario, unit, UnitPass::BackwardWeight);
     price.forwardFlops = flopsOf(network, unit, samples);
     price.kept = {keptElements(network, unit, share) * kElementBytes};
+    price.keptForWeight = {keptForWeightElements(network, unit, share) * kElementBytes};
     price.output = {outputElements(network, unit, samples) * kElementBytes};
     price.round();
     return price;

@@ -70,10 +70,7 @@ public:
             m_level.made = m_first; // by the visit before it
         for (std::size_t i = 0; i < m_segments.size(); ++i) {
             const LayerPrice &layer = layerAt(i);
-            const Bytes kept = m_op == Op::Forward && m_plan.training
-                                   ? layer.kept + layer.keptUntilInput
-                                   : Bytes{};
-            setLevel(m_segments[i].begin, {madeAt(i), buffersAt(i)}, kept);
+            setLevel(m_segments[i].begin, {madeAt(i), buffersAt(i)}, keptOf(layer));
             add({m_segments[i].end, Bytes{} - freedOf(layer)});
         }
         const Bytes left = m_op == Op::Recompute ? m_first : Bytes{};
@@ -123,6 +120,19 @@ private:
         const std::int64_t made = layerAt(segment).parameters * m_gradient;
         return {gathered * m_weight + std::max<std::int64_t>(0, made - m_buckets.count)};
     }
+    [[nodiscard]] Bytes keptOf(const LayerPrice &layer) const
+    {
+        if (!m_plan.training)
+            return {};
+        if (m_op == Op::Forward)
+            return layer.kept + layer.keptUntilInput;
+        return m_op == Op::BackwardInput ? keptForWeightOf(layer) : Bytes{};
+    }
+    // The other rules say what is left for the weight gradient, gradients and all.
+    [[nodiscard]] Bytes keptForWeightOf(const LayerPrice &layer) const
+    {
+        return m_plan.splitMemory == SplitMemory::UntilWeight ? layer.keptForWeight : Bytes{};
+    }
     [[nodiscard]] Bytes freedOf(const LayerPrice &layer) const
     {
         if (!m_plan.training)
@@ -133,7 +143,8 @@ private:
         case Op::BackwardInput:
             return freedByInput(m_plan.splitMemory, layer.kept) + layer.keptUntilInput;
         case Op::BackwardWeight:
-            return layer.kept - freedByInput(m_plan.splitMemory, layer.kept);
+            return layer.kept - freedByInput(m_plan.splitMemory, layer.kept) +
+                   keptForWeightOf(layer);
         case Op::Forward:
         case Op::Recompute:
             break;
