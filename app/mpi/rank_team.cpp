@@ -1,67 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mpi/rank_team.h"
 
+#include "app/mpi/packed.h"
+#include "app/mpi/packed_device.h"
 #include "core/live/compute/blas.h"
 
-#include <cassert>
-#include <cstring>
-#include <span>
 #include <string_view>
-#include <type_traits>
 
 namespace app {
 namespace {
 
 using namespace core::live;
-
-// Numbers one after the other, as they lie in memory: the ranks of a run are the same program.
-class Packed
-{
-public:
-    template <class T>
-    void add(const std::vector<T> &values)
-    {
-        static_assert(std::is_trivially_copyable_v<T>);
-        const std::uint64_t count = values.size();
-        put(&count, sizeof count);
-        put(values.data(), values.size() * sizeof(T));
-    }
-    [[nodiscard]] const std::string &text() const { return m_text; }
-
-private:
-    void put(const void *data, std::size_t size)
-    {
-        if (size > 0)
-            m_text.append(static_cast<const char *>(data), size);
-    }
-    std::string m_text;
-};
-
-class Unpacked
-{
-public:
-    explicit Unpacked(std::string_view text) : m_text(text) {}
-
-    template <class T>
-    [[nodiscard]] std::vector<T> next()
-    {
-        std::uint64_t count = 0;
-        take(&count, sizeof count);
-        std::vector<T> values(count);
-        take(values.data(), count * sizeof(T));
-        return values;
-    }
-
-private:
-    void take(void *data, std::size_t size)
-    {
-        assert(size <= m_text.size());
-        if (size > 0)
-            std::memcpy(data, m_text.data(), size);
-        m_text.remove_prefix(size);
-    }
-    std::string_view m_text;
-};
 
 std::string packedShare(const DeviceRecord &record)
 {
@@ -79,35 +28,6 @@ DeviceShare unpackedShare(std::string_view text)
     share.losses = unpacked.next<LossSum>();
     share.end = unpacked.next<std::int64_t>().front();
     return share;
-}
-
-template <class Real>
-std::string packedDevice(const DeviceRecord &record, const WeightStore<Real> &store)
-{
-    std::vector<Real> weights;
-    store.copyHeld(weights);
-    Packed packed;
-    packed.add(record.begin);
-    packed.add(record.end);
-    packed.add(record.cost);
-    packed.add(record.activations);
-    packed.add(record.fullest);
-    packed.add(weights);
-    packed.add(store.copyOfGradients());
-    return packed.text();
-}
-
-template <class Real>
-void unpackDevice(std::string_view text, DeviceRecord &record, WeightStore<Real> &store)
-{
-    Unpacked unpacked(text);
-    record.begin = unpacked.next<std::int64_t>();
-    record.end = unpacked.next<std::int64_t>();
-    record.cost = unpacked.next<std::int64_t>();
-    record.activations = unpacked.next<core::Bytes>();
-    record.fullest = unpacked.next<core::Bytes>();
-    store.setHeld(unpacked.next<Real>());
-    store.setGradients(unpacked.next<std::byte>());
 }
 
 } // namespace
@@ -154,10 +74,10 @@ WeightStore<Real> &RankTeam<Real>::store(int device)
 }
 
 template <class Real>
-void RankTeam<Real>::collect()
+void RankTeam<Real>::collect(Collected what)
 {
     const std::vector<std::string> all =
-        m_world.gather(packedDevice(m_device.record(), m_device.store()));
+        m_world.gather(packedDevice(m_device.record(), m_device.store(), what));
     for (std::size_t rank = 1; rank < all.size(); ++rank) {
         std::unique_ptr<Copy> &copy = m_copies[rank];
         if (!copy)

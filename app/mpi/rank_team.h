@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::vector<int> devicesHere() const override { return {m_world.rank()}; }
     [[nodiscard]] const core::live::DeviceRecord &record(int device) const override;
     [[nodiscard]] core::live::WeightStore<Real> &store(int device) override;
-    void collect() override;
+    void collect(core::live::Collected what) override;
 
 private:
     // What rank 0 knows of the device of another rank: its last step, and weights of the same form.

@@ -225,7 +225,7 @@ bool checkAccuracy(const ReferenceRun &run, const Layout &layout, const MakeChec
         if (!team->step({}).completed)
             return false;
     }
-    team->collect();
+    team->collect(Collected::Weights);
     if (!isFirst(*team))
         return true;
     Evaluator<Real> evaluator(run.network, collectWeights(*team, 0));
@@ -249,7 +249,7 @@ template <class Real>
 bool checkSteps(const ReferenceRun &run, Team<Real> &team, Comparison &comparison)
 {
     const bool compares = isFirst(team);
-    team.collect();
+    team.collect(Collected::Weights);
     const Tensors first = compares ? collectWeights(team, 0) : Tensors();
     if (compares)
         comparison.start(first);
@@ -258,7 +258,7 @@ bool checkSteps(const ReferenceRun &run, Team<Real> &team, Comparison &compariso
         const StepOutcome outcome = team.step({});
         if (!outcome.completed)
             return false;
-        team.collect();
+        team.collect(step == 0 ? Collected::WeightsAndGradients : Collected::Weights);
         if (!compares)
             continue;
         if (step == 0)

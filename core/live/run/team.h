@@ -27,6 +27,10 @@ struct DeviceShare
     std::int64_t end = 0;        // virtual ns
 };
 
+// What is brought from the devices of other processes. Gradients are as many bytes as the weights,
+// and only who compares them asks.
+enum class Collected : std::uint8_t { Weights, WeightsAndGradients };
+
 // Devices that take each step together: threads of this process (ThreadTeam), or processes.
 template <class Real>
 class Team
@@ -47,8 +51,8 @@ public:
     [[nodiscard]] virtual const DeviceRecord &record(int device) const = 0;
     [[nodiscard]] virtual WeightStore<Real> &store(int device) = 0;
     // Brings what the devices of other processes recorded and hold to the first process. All of
-    // them call it at the same point.
-    virtual void collect() {}
+    // them call it at the same point and ask for the same.
+    virtual void collect(Collected) {}
 
     // From the next step on, for every device. Between steps only.
     void setLearningRate(double rate);

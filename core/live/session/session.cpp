@@ -120,7 +120,7 @@ public:
         return report;
     }
 
-    void collect() override { m_team->collect(); }
+    void collect() override { m_team->collect(Collected::Weights); }
     void changeLearningRate(double rate) override { m_team->setLearningRate(rate); }
     void setShareGradients(bool share) override
     {
