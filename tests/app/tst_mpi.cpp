@@ -166,6 +166,9 @@ void TestMpi::theMeasuredClockTrainsTheSameWeights()
         runRanks(2, words(QStringLiteral("train-digits-tp2 --steps 5 --clock measured --json -")));
     QCOMPARE(measured.exitCode, 0);
     const Answer steady = program::run("live train-digits-tp2 --steps 5 --json -");
+    const QJsonArray losses = measured.json().value(QLatin1String("losses")).toArray();
+    QCOMPARE(losses.size(), 5);
+    QVERIFY(losses.last().toDouble() < losses.first().toDouble());
     QCOMPARE(measured.json().value(QLatin1String("weights")),
              steady.json().value(QLatin1String("weights")));
     for (const QJsonValue time : measured.json().value(QLatin1String("step_times_s")).toArray())

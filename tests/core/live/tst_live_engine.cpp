@@ -212,6 +212,7 @@ void TestLiveEngine::anyNumberOfMicroBatchesMayMeetInTheMiddle()
     const auto fits = replay(layout, compile(layout), {}, freeLink, sizeof(float));
     QVERIFY2(fits, fits ? "" : fits.error().message.c_str());
     const Trained split = train(layout);
+    QVERIFY(falls(one.losses));
     QCOMPARE(split.losses, one.losses);
     for (const std::string &replica : split.fingerprints)
         QCOMPARE(replica, one.fingerprints.front());
