@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Gradients of the engine beside finite differences of its loss, through messages and all.
+#include "core/live/run/collect.h"
+#include "core/live/run/thread_team.h"
+#include "tests/core/live/splits.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace core::live;
+
+class TestGradientCheck : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void gradientsAreTheSlopesOfTheLoss_data();
+    void gradientsAreTheSlopesOfTheLoss();
+};
+
+namespace {
+
+constexpr double kTolerance = 1e-7;
+
+// Small, so that few of its units lie so near the bend of the ReLU that a difference crosses it.
+NetworkSpec fourLayers()
+{
+    return {.kind = NetworkKind::Mlp, .sizes = {64, 12, 12, 12, 10}, .seed = 5};
+}
+
+NetworkSpec twoBlocks(bool tied)
+{
+    NetworkSpec network = smallGpt(tied);
+    network.layers = 2;
+    return network;
+}
+
+// Each element of a tensor goes one way or the other.
+double signOf(int tensor, std::int64_t element)
+{
+    const std::uint64_t bits =
+        randomBits(11, static_cast<std::uint64_t>(tensor), static_cast<std::uint64_t>(element));
+    return bits % 2 == 0 ? 1 : -1;
+}
+
+// Every copy of the tensor, on all devices that hold some of it.
+void moveTensor(ThreadTeam<double> &team, int number, double distance)
+{
+    for (int device = 0; device < team.layout().devices(); ++device) {
+        WeightStore<double> &store = team.store(device);
+        for (const HeldUnit &unit : store.holding().units) {
+            for (const LocalTensor &tensor : unit.slices.tensors) {
+                if (tensor.whole.number != number)
+                    continue;
+                const std::size_t begin = unit.offset + tensor.offset;
+                const std::span<double> weights = store.weights(begin, begin + tensor.size());
+                for (std::size_t i = 0; i < weights.size(); ++i)
+                    weights[i] += distance * signOf(number, tensor.elementOfWhole(i));
+            }
+        }
+    }
+}
+
+// Of the first step, before its update.
+double lossAt(const Layout &layout, int number, double distance)
+{
+    ThreadTeam<double> team(layout, {}, samplesFor(layout.network), freeLink);
+    moveTensor(team, number, distance);
+    return team.step({}).loss;
+}
+
+} // namespace
+
+void TestGradientCheck::gradientsAreTheSlopesOfTheLoss_data()
+{
+    QTest::addColumn<QString>("network");
+    QTest::addColumn<int>("replicas");
+    QTest::addColumn<int>("stages");
+    QTest::addColumn<int>("partners");
+    QTest::addColumn<QByteArray>("schedule");
+    for (const char *network : {"mlp", "gpt", "tied"}) {
+        const auto row = [network](int replicas, int stages, int partners, const char *schedule) {
+            QTest::addRow("%s %dx%dx%d %s", network, replicas, stages, partners, schedule)
+                << QString::fromLatin1(network) << replicas << stages << partners
+                << QByteArray(schedule);
+        };
+        row(1, 1, 1, "1f1b");
+        row(1, 2, 1, "zb-h1"); // the halves of a tied table on two devices
+        if (network == std::string_view("tied"))
+            continue;
+        row(2, 1, 1, "1f1b");
+        row(1, 1, 2, "1f1b");
+        row(2, 2, 2, "1f1b");
+    }
+}
+
+// Of each tensor along one direction, by the five-point formula, whose error goes with the fourth
+// power of the distance; a network with bends has none, and takes a distance that meets none. The
+// slope is g . d for signs d, and so of the size of the norm of g, which the difference is
+// measured by.
+void TestGradientCheck::gradientsAreTheSlopesOfTheLoss()
+{
+    QFETCH(QString, network);
+    QFETCH(int, replicas);
+    QFETCH(int, stages);
+    QFETCH(int, partners);
+    QFETCH(QByteArray, schedule);
+    const bool isMlp = network == QLatin1String("mlp");
+    const NetworkSpec spec = isMlp ? fourLayers() : twoBlocks(network == QLatin1String("tied"));
+    const Layout layout = layoutOf(spec, {.replicas = replicas,
+                                          .stages = stages,
+                                          .microBatches = 4,
+                                          .schedule = schedule.constData(),
+                                          .partners = partners});
+    ThreadTeam<double> team(layout, {}, samplesFor(spec), freeLink);
+    QVERIFY(team.step({}).completed);
+    const Tensors gradients = collectGradients(team, 0);
+    const double h = isMlp ? 1e-6 : 1e-4;
+    for (const TensorSpec &tensor : allTensors(spec)) {
+        const std::vector<double> &gradient = gradients[static_cast<std::size_t>(tensor.number)];
+        double slope = 0;
+        double squares = 0;
+        for (std::size_t i = 0; i < gradient.size(); ++i) {
+            slope += gradient[i] * signOf(tensor.number, static_cast<std::int64_t>(i));
+            squares += gradient[i] * gradient[i];
+        }
+        QVERIFY(squares > 0);
+        const auto difference = [&](double distance) {
+            return lossAt(layout, tensor.number, distance) -
+                   lossAt(layout, tensor.number, -distance);
+        };
+        const double expected =
+            isMlp ? difference(h) / (2 * h) : (8 * difference(h) - difference(2 * h)) / (12 * h);
+        const double error = std::abs(slope - expected) / std::sqrt(squares);
+        QVERIFY2(error <= kTolerance, qPrintable(QStringLiteral("%1: %2, not %3; off by %4")
+                                                     .arg(QString::fromStdString(tensor.name))
+                                                     .arg(slope, 0, 'g', 12)
+                                                     .arg(expected, 0, 'g', 12)
+                                                     .arg(error)));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestGradientCheck)
+#include "tst_gradient_check.moc"
