@@ -27,7 +27,9 @@ JsonValue memoryToJson(const WorkerMemory &memory)
             {"weights", memory.weights.count},
             {"gradients", memory.gradients.count},
             {"optimizer", memory.optimizer.count},
-            {"activations_at_peak", memory.activations.count}};
+            {"activations_at_peak", memory.activations.count},
+            {"planned_activations_at_peak", memory.planned.count},
+            {"workspace_at_peak", memory.workspace.count}};
 }
 
 std::string_view clockName(ClockKind clock)
@@ -44,6 +46,16 @@ Nanos usualTime(const std::vector<StepReport> &steps)
     const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
     std::ranges::nth_element(times, middle);
     return {*middle};
+}
+
+// Of the worker that takes the most; the plan is of the same one.
+std::string memoryText(const std::vector<WorkerMemory> &memory)
+{
+    const WorkerMemory &most = *std::ranges::max_element(memory, {}, &WorkerMemory::activations);
+    return "at most " + figureOfCount(most.activations.count) +
+           " bytes of activations on a worker; " + figureOfCount(most.planned.count) +
+           " are planned, and " + figureOfCount(most.workspace.count) +
+           " are the workspace of one pass";
 }
 
 bool allEqual(const std::vector<Fingerprint> &workers)
@@ -127,6 +139,7 @@ std::string reportToText(const RunReport &report)
              : allEqual(report.workers) ? ", copies equal to the last bit"
                                         : ", copies differ") +
             '\n';
+    text += "  memory      " + memoryText(report.memory) + '\n';
     if (!report.text.empty())
         text += "\nThe " + report.text + '\n';
     return text;

@@ -11,6 +11,7 @@
 #include "core/live/run/room.h"
 #include "core/live/run/thread_team.h"
 #include "core/live/session/answers.h"
+#include "core/live/session/memory_over.h"
 #include "core/live/session/trained_layout.h"
 #include "core/sim/simulate.h"
 
@@ -48,29 +49,6 @@ MemoryParts statesOf(const WeightStore<float> &store)
     states.gradients = store.gradientBytes();
     states.optimizer = store.optimizerBytes();
     return states;
-}
-
-// How full a device was over the step. Weights, gradients and optimizer states stay as they are,
-// and what it sends or shares beside its work takes nothing.
-std::vector<MemoryStep> memoryOver(const Program &program, const DeviceRecord &record,
-                                   const MemoryParts &states)
-{
-    std::vector<MemoryStep> steps = {{{}, states}};
-    const auto add = [&steps](std::int64_t time, Bytes activations) {
-        if (steps.back().parts.activations == activations)
-            return;
-        if (steps.back().time.count != time)
-            steps.push_back({{time}, steps.back().parts});
-        steps.back().parts.activations = activations;
-    };
-    for (std::size_t i = 0; i < program.size(); ++i) {
-        if (program[i].stream != Stream::Compute)
-            continue;
-        if (isWork(program[i].code))
-            add(record.begin[i], record.fullest[i]);
-        add(record.end[i], record.activations[i]);
-    }
-    return steps;
 }
 
 // Weights as they were when a loss was good.
@@ -144,6 +122,13 @@ public:
         return m_predicted;
     }
     std::vector<WorkerMemory> memory() override;
+    // Over the last step.
+    std::vector<MemoryStep> memoryOf(int device) const
+    {
+        return memoryOver(m_team->layout(), device,
+                          m_team->programs()[static_cast<std::size_t>(device)],
+                          m_team->record(device), statesOf(m_team->store(device)));
+    }
     std::vector<Fingerprint> fingerprints() override;
     std::string weights() override { return fingerprintOf(network()); }
 
@@ -271,8 +256,7 @@ SnapshotPtr RunningSession::measured() const
                             m_trained.links(), sizeof(float));
     for (int row = 0; row < static_cast<int>(m_trained.plan.rows.size()); ++row) {
         const int device = deviceOfRow(m_trained.plan, m_team->layout(), row);
-        trace.memory.push_back(memoryOver(m_team->programs()[static_cast<std::size_t>(device)],
-                                          m_team->record(device), statesOf(m_team->store(device))));
+        trace.memory.push_back(memoryOf(device));
     }
     return recordedSnapshot(m_scenario, m_trained.plan, std::move(trace));
 }
@@ -280,12 +264,13 @@ SnapshotPtr RunningSession::measured() const
 std::vector<WorkerMemory> RunningSession::memory()
 {
     std::vector<WorkerMemory> workers;
-    for (int device = 0; device < m_trained.layout.devices(); ++device) {
-        const DeviceRecord &record = m_team->record(device);
-        const WeightStore<float> &store = m_team->store(device);
-        workers.push_back({m_trained.deviceOf[static_cast<std::size_t>(device)],
-                           store.weightBytes(), store.gradientBytes(), store.optimizerBytes(),
-                           record.fullest.empty() ? Bytes{} : std::ranges::max(record.fullest)});
+    for (int row = 0; row < static_cast<int>(m_trained.plan.rows.size()); ++row) {
+        const int device = deviceOfRow(m_trained.plan, m_team->layout(), row);
+        const MemoryParts most = fullestOf(memoryOf(device));
+        workers.push_back({m_trained.deviceOf[static_cast<std::size_t>(device)], most.parameters,
+                           most.gradients, most.optimizer, most.activations + most.buffers,
+                           most.buffers,
+                           m_trained.plan.rows[static_cast<std::size_t>(row)].peak.activations});
     }
     std::ranges::sort(workers, {}, &WorkerMemory::device);
     return workers;

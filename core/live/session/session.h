@@ -65,6 +65,8 @@ struct WorkerMemory
     Bytes gradients;
     Bytes optimizer;
     Bytes activations; // at their peak in the last step; measured() has them over time
+    Bytes workspace;   // of these what the visit at work gives back itself: no plan counts it
+    Bytes planned;     // activations at their peak, as the plan has them
 };
 
 // A training run of a scenario, on threads of its own. All calls come from one thread (any, but

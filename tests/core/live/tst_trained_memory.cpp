@@ -23,6 +23,7 @@ class TestTrainedMemory : public QObject
 private Q_SLOTS:
     void keptActivationsAreThePlannedOnes_data();
     void keptActivationsAreThePlannedOnes();
+    void thePeakIsThePlanAndTheWorkspaceOfOnePass();
     void optimizerStatesAreThePlannedOnes_data();
     void optimizerStatesAreThePlannedOnes();
 };
@@ -199,6 +200,33 @@ void TestTrainedMemory::keptActivationsAreThePlannedOnes()
         QCOMPARE(kept.back(), 0);
         QCOMPARE(highestOf(kept), highestOf(planned));
     }
+}
+
+// Of dense layers of s0, s1, s2, s3 numbers and b samples: the forward pass keeps the inputs of the
+// last two layers and what the last one puts out, b (s1 + s2 + s3). Backward makes the gradients of
+// both inputs, b (s2 + s1), and at the end, beside them, the sum of a bias of s1 numbers.
+void TestTrainedMemory::thePeakIsThePlanAndTheWorkspaceOfOnePass()
+{
+    const core::Scenario scenario = scenarioOf(
+        QStringLiteral("train-digits-1"), {QStringLiteral("train.network.sizes=[64, 40, 32, 10]"),
+                                           QStringLiteral("training.micro_batch=8")});
+    const auto session = Session::open(scenario, nominalCalibration(), {});
+    QVERIFY(session && session.value()->step({}));
+    const WorkerMemory memory = session.value()->memory().front();
+    constexpr std::int64_t kKept = 4 * 8 * (40 + 32 + 10);
+    constexpr std::int64_t kWorkspace = 4 * (8 * (32 + 40) + 40);
+    QCOMPARE(memory.planned.count, kKept);
+    QCOMPARE(memory.workspace.count, kWorkspace);
+    QCOMPARE(memory.activations.count, kKept + kWorkspace);
+    // Over time as well: activations as the plan has them, and the rest as buffers.
+    core::Bytes kept;
+    core::Bytes beside;
+    for (const core::MemoryStep &step : core::memorySteps(*session.value()->measured(), 0)) {
+        kept = std::max(kept, step.parts.activations);
+        beside = std::max(beside, step.parts.buffers);
+    }
+    QCOMPARE(kept, memory.planned);
+    QCOMPARE(beside, memory.workspace);
 }
 
 void TestTrainedMemory::optimizerStatesAreThePlannedOnes_data()
