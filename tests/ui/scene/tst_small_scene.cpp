@@ -36,6 +36,8 @@ private Q_SLOTS:
     void aHundredSlowDevicesAreAllInSight();
     void aLoneRowIsNumberedAsItsBand();
     void theHeadingOfStagesTouchesNoLabel();
+    void numbersOfStagesHaveEqualDistances_data();
+    void numbersOfStagesHaveEqualDistances();
     void aLowPanelNamesTheColoursOfItsMemory();
 };
 
@@ -181,6 +183,45 @@ void TestSmallScene::theHeadingOfStagesTouchesNoLabel()
         QVERIFY2(!below || text.at.y() - heading->at.y() >= 15, qPrintable(text.text));
     }
     QVERIFY(labels > 10);
+}
+
+void TestSmallScene::numbersOfStagesHaveEqualDistances_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QSizeF>("size");
+    QTest::newRow("16,384 GPUs, 1024x640") << "llama3-405b-16k" << QSizeF(738, 224);
+    QTest::newRow("16,384 GPUs, 1280x720") << "llama3-405b-16k" << QSizeF(994, 270);
+    QTest::newRow("2,048 GPUs, 1280x720") << "deepseek-v3-2048" << QSizeF(994, 270);
+}
+
+// "1 2 … 9 11 13 15", or all but the 14: where not all columns can have their number, a reader
+// counts on from those that do.
+void TestSmallScene::numbersOfStagesHaveEqualDistances()
+{
+    QFETCH(const QString, id);
+    QFETCH(const QSizeF, size);
+    const core::SnapshotPtr snapshot = stepOf(qPrintable(id));
+    TextRecorder recorder(size.toSize());
+    QPainter painter(&recorder);
+    ui::paintScene(painter, *snapshot, {snapshot->trace.stop * 45 / 100}, size, {});
+    painter.end();
+    double heading = -1;
+    for (const RecordedText &drawn : recorder.texts()) {
+        if (drawn.text == QStringLiteral("stage"))
+            heading = drawn.at.y();
+    }
+    QVERIFY(heading >= 0);
+    std::vector<int> numbers; // of the first frame
+    for (const RecordedText &drawn : recorder.texts()) {
+        bool isNumber = false;
+        const int number = drawn.text.toInt(&isNumber);
+        if (isNumber && drawn.at.y() == heading && (numbers.empty() || number > numbers.back()))
+            numbers.push_back(number);
+    }
+    QVERIFY(numbers.size() > 3);
+    QCOMPARE(numbers.front(), 1);
+    for (std::size_t i = 2; i < numbers.size(); ++i)
+        QCOMPARE(numbers[i] - numbers[i - 1], numbers[1] - numbers[0]);
 }
 
 // A line below the bar has room: the largest parts have names there, whole.

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -118,6 +119,25 @@ bool isStage(const TileLabel &label)
     return label.what == TileLabel::What::Stage;
 }
 
+// Every how many columns have their number: equal distances, where not all have room.
+int numberedColumns(const std::vector<TileLabel> &labels, bool words, const QFont &font,
+                    const Look &look)
+{
+    double widest = 0;
+    double pitch = std::numeric_limits<double>::infinity();
+    const TileLabel *before = nullptr;
+    for (const TileLabel &label : labels) {
+        if (!isStage(label))
+            continue;
+        widest = std::max(widest, textWidth(font, labelText(label, words)));
+        if (before && before->rect.top() == label.rect.top() &&
+            before->rect.left() < label.rect.left())
+            pitch = std::min(pitch, label.rect.center().x() - before->rect.center().x());
+        before = &label;
+    }
+    return std::max(1, static_cast<int>(std::ceil((widest + 2 + look.px(4)) / pitch)));
+}
+
 // On its line: a second one would be in the next row. Where a label has no room for that, only the
 // first replica is called one.
 bool namesItsReplica(const TileLabel &label, const QFont &font)
@@ -157,8 +177,11 @@ void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &l
     const bool named = std::ranges::all_of(
         layout.tileLabels, [&](const TileLabel &label) { return namesItsReplica(label, font); });
     std::vector<TileLabel> labels = layout.tileLabels; // the important ones first
+    const int step = numberedColumns(labels, words, font, look);
     std::ranges::stable_sort(labels, std::ranges::greater{}, &TileLabel::strong);
     for (const TileLabel &label : labels) {
+        if (isStage(label) && (label.number - 1) % step != 0)
+            continue;
         const bool number = label.what == TileLabel::What::Replica && label.number > 1;
         const QString text = number && !named ? numbersText(label, {}) : labelText(label, words);
         const QRectF rect = isStage(label) ? places.above(label.rect, text)
