@@ -105,8 +105,11 @@ core::Written exportTrace(const ExportOptions &options, const PictureTarget &tar
     if (!recording)
         return recording.error();
     const auto measured = std::make_shared<const core::Recording>(std::move(recording).value());
+    StepFilesWriter files(options.files);
+    if (core::Written opened = files.open(); !opened)
+        return opened;
     if (!target.view)
-        return writeStepFiles(options.files, *measured, measured->title);
+        return files.write(*measured, measured->title);
     core::Result<ui::Picture> picture = framedBy(options);
     if (!picture)
         return picture.error();
@@ -122,7 +125,7 @@ core::Written exportTrace(const ExportOptions &options, const PictureTarget &tar
         target.film ? writeFilm(options, *target.film,
                                 {draw, ui::Shows::Time, {measured->trace.stop}}, picture.value())
                     : drawAndWrite(options, *target.format, draw(picture.value()));
-    return done ? writeStepFiles(options.files, *measured, measured->title) : done;
+    return done ? files.write(*measured, measured->title) : done;
 }
 
 core::Status checkPart(const ExportOptions &options, std::span<const ui::PictureView> views,
@@ -178,8 +181,12 @@ core::Written exportScenario(const ExportOptions &options, const PictureTarget &
     const core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());
     if (!snapshot)
         return core::Error{options.scenario + ": " + snapshot.error().message};
-    core::Written done;
-    if (target.view) {
+    if (options.files.any() && !snapshot.value()->metrics.fits)
+        return core::Error{"--trace and --metrics: The model does not fit in the memory of the "
+                           "devices, so nothing runs: leave them out, or free memory."};
+    StepFilesWriter files(options.files);
+    core::Written done = files.open();
+    if (done && target.view) {
         const core::Result<ui::Picture> picture = pictureFrom(options, *snapshot.value());
         if (!picture)
             return picture.error();
@@ -191,12 +198,7 @@ core::Written exportScenario(const ExportOptions &options, const PictureTarget &
                                        picture.value())
                            : drawAndWrite(options, *target.format, draw(picture.value()));
     }
-    if (!done || !options.files.any())
-        return done;
-    if (!snapshot.value()->metrics.fits)
-        return core::Error{"--trace and --metrics: The model does not fit in the memory of the "
-                           "devices, so nothing runs: leave them out, or free memory."};
-    return writeStepFiles(options.files, *snapshot.value(), scenario.value().title);
+    return done ? files.write(*snapshot.value(), scenario.value().title) : done;
 }
 
 core::Written runExport(const ExportOptions &options)

@@ -3,6 +3,8 @@
 
 #include "core/io/exchange/write_exchange.h"
 
+#include <utility>
+
 namespace app {
 namespace {
 
@@ -19,14 +21,33 @@ core::Status checkStepFiles(const StepFiles &files)
     return std::monostate{};
 }
 
-core::Written writeStepFiles(const StepFiles &files, const core::RunView &run,
-                             const std::string &title)
+StepFilesWriter::StepFilesWriter(StepFiles files)
+    : m_files(std::move(files)), m_trace(m_files.trace), m_metrics(m_files.metrics)
+{}
+
+core::Written StepFilesWriter::open()
+{
+    core::Written done = m_files.trace.empty() ? core::Written() : m_trace.open();
+    return done && !m_files.metrics.empty() ? m_metrics.open() : done;
+}
+
+core::Written StepFilesWriter::write(const core::RunView &run, const std::string &title)
 {
     core::Written done;
-    if (!files.trace.empty())
-        done = core::writeExchange(files.trace, *core::exchangeFormatOf(files.trace), run, title);
-    if (done && !files.metrics.empty())
-        done = core::writeExchange(files.metrics, kMetrics, run, title);
+    if (m_trace.isOpen())
+        done = core::writeExchange(m_trace, core::isGzipName(m_files.trace),
+                                   *core::exchangeFormatOf(m_files.trace), run, title);
+    if (done && m_metrics.isOpen())
+        done =
+            core::writeExchange(m_metrics, core::isGzipName(m_files.metrics), kMetrics, run, title);
+    for (core::FileWriter *writer : {&m_trace, &m_metrics}) {
+        if (done && writer->isOpen())
+            done = writer->seal();
+    }
+    for (core::FileWriter *writer : {&m_trace, &m_metrics}) {
+        if (done && writer->isOpen())
+            done = writer->commit();
+    }
     return done;
 }
 

@@ -20,7 +20,21 @@ struct StepFiles
 // Before anything runs. Error: a suffix that no format has.
 [[nodiscard]] core::Status checkStepFiles(const StepFiles &files);
 
-[[nodiscard]] core::Written writeStepFiles(const StepFiles &files, const core::RunView &run,
-                                           const std::string &title);
+// All files of a step or none.
+class StepFilesWriter
+{
+public:
+    explicit StepFilesWriter(StepFiles files);
+
+    // Before anything else is written: a target that cannot be written leaves all as it was.
+    [[nodiscard]] core::Written open();
+    // Nothing, if no files are asked for.
+    [[nodiscard]] core::Written write(const core::RunView &run, const std::string &title);
+
+private:
+    StepFiles m_files;
+    core::FileWriter m_trace;
+    core::FileWriter m_metrics;
+};
 
 } // namespace app

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void targetsThatCannotBeWrittenAreOneSentence_data();
     void targetsThatCannotBeWrittenAreOneSentence();
     void oneBadTargetOfTwoLeavesTheOtherUnwritten();
+    void anExportWritesAllItsFilesOrNone_data();
+    void anExportWritesAllItsFilesOrNone();
     void aDiskThatFillsUpLeavesTheOldFile();
     void aFullStandardOutputIsAFaultOfTheMachine();
 };
@@ -65,6 +67,44 @@ void TestTargets::oneBadTargetOfTwoLeavesTheOtherUnwritten()
          folder.filePath(QStringLiteral("events.txt")), QStringLiteral("--json"),
          folder.filePath(QStringLiteral("no/such/result.json"))});
     QCOMPARE(answer.exitCode, 2);
+    QCOMPARE(program::filesIn(folder.path()), QStringList());
+}
+
+void TestTargets::anExportWritesAllItsFilesOrNone_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QStringList>("files"); // option, name
+    const auto of = [](std::initializer_list<const char *> words) {
+        QStringList list;
+        for (const char *word : words)
+            list.append(QString::fromLatin1(word));
+        return list;
+    };
+    QTest::newRow("metrics") << "naive-4"
+                             << of({"--trace", "a.json", "--metrics", "no/such/b.csv"});
+    QTest::newRow("trace") << "naive-4" << of({"--trace", "no/such/b.json", "--metrics", "a.csv"});
+    QTest::newRow("picture and trace")
+        << "naive-4" << of({"--out", "a.png", "--trace", "no/such/b.json"});
+    QTest::newRow("trace and picture")
+        << "naive-4" << of({"--out", "no/such/a.png", "--trace", "b.json"});
+    QTest::newRow("nothing runs") << "llama7b-dp3-80"
+                                  << of({"--out", "a.png", "--trace", "b.json"});
+}
+
+void TestTargets::anExportWritesAllItsFilesOrNone()
+{
+    QFETCH(const QString, id);
+    QFETCH(const QStringList, files);
+    const QTemporaryDir folder;
+    QStringList command{QStringLiteral("export"), id};
+    for (qsizetype i = 0; i + 1 < files.size(); i += 2) {
+        command << files[i] << folder.filePath(files[i + 1]);
+        if (files[i] == QStringLiteral("--out"))
+            command << QStringLiteral("--view") << QStringLiteral("timeline");
+    }
+    const Answer answer = program::run(command);
+    QVERIFY2(answer.exitCode == 2, answer.error.constData());
+    QVERIFY2(answer.isOneSentence(), answer.error.constData());
     QCOMPARE(program::filesIn(folder.path()), QStringList());
 }
 

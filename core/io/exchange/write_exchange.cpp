@@ -34,16 +34,21 @@ std::string exchangeSuffixes()
     return joinWithAnd(suffixes);
 }
 
+Written writeExchange(FileWriter &writer, bool packed, const ExchangeFormat &format,
+                      const RunView &run, std::string_view title)
+{
+    TextSink sink(writer, packed);
+    format.write(sink, run, title);
+    return sink.end();
+}
+
 Written writeExchange(const std::string &path, const ExchangeFormat &format, const RunView &run,
                       std::string_view title)
 {
     FileWriter writer(path);
     Written done = writer.open();
-    if (!done)
-        return done;
-    TextSink sink(writer, isGzipName(path));
-    format.write(sink, run, title);
-    done = sink.end();
+    if (done)
+        done = writeExchange(writer, isGzipName(path), format, run, title);
     if (done)
         done = writer.seal();
     return done ? writer.commit() : done;

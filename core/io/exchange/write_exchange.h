@@ -39,6 +39,9 @@ struct ExchangeFormat
 // ".json, .pftrace and .csv"
 [[nodiscard]] std::string exchangeSuffixes();
 
+// To a writer that is open, packed by gzip or not; the caller seals and commits it.
+[[nodiscard]] Written writeExchange(FileWriter &writer, bool packed, const ExchangeFormat &format,
+                                    const RunView &run, std::string_view title);
 // The file is replaced whole or stays as it was; "-" is standard output.
 [[nodiscard]] Written writeExchange(const std::string &path, const ExchangeFormat &format,
                                     const RunView &run, std::string_view title);
