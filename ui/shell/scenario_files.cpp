@@ -35,7 +35,7 @@ QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &pa
 {
     auto *dialog = new QFileDialog(parent, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setNameFilters({ScenarioFiles::tr("Scenarios, exported pictures and schedules "
+    dialog->setNameFilters({ScenarioFiles::tr("Scenarios, traces, exported pictures and schedules "
                                               "(*.json *.png *.svg *.pdf *.csv *.jsonl *.gz)"),
                             ScenarioFiles::tr("All files (*)")});
     if (!path.isEmpty())
@@ -212,9 +212,9 @@ void ScenarioFiles::open(const Whole &whole)
 void ScenarioFiles::askToOpen()
 {
     QFileDialog *dialog = fileDialog(m_dialogParent, tr("Open a scenario"), m_document.path());
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &path) { openFile(path); });
+    // A recorded run has a file for each rank.
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &ScenarioFiles::openFiles);
     dialog->open();
 }
 

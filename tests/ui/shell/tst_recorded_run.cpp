@@ -15,6 +15,7 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QFileDialog>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void aTraceAloneIsShownAlone();
     void aDamagedTraceChangesNothing();
     void tracesOfAProfilerTellWhereTheTimeWent();
+    void allFilesOfARunAreChosenAtOnce();
     void theGuessedSplitIsTakenAndCompared();
     void rulesOfOnesOwnGiveKernelsAnotherKind();
 
@@ -135,6 +137,26 @@ void RecordedRunTest::tracesOfAProfilerTellWhereTheTimeWent()
     QCOMPARE(cellOf(*tables, 2, 0, 5), QStringLiteral("30.0 µs"));
     QCOMPARE(cellOf(*tables, 2, 0, 6), QStringLiteral("80.0 µs"));
     QCOMPARE(dialog()->timeline().timelineLayout().stop.count, std::int64_t(190'000));
+    QCOMPARE(dialog()->timeline().timelineLayout().rowCount, 4);
+    delete dialog();
+}
+
+// File > Open: a run has a file for each rank.
+void RecordedRunTest::allFilesOfARunAreChosenAtOnce()
+{
+    m_fixture.open(QStringLiteral("dp8-nvlink"));
+    const made::ChromeFolder folder;
+    QVERIFY(folder.write("r0.json", traceOfRank(0)) && folder.write("r1.json", traceOfRank(1)));
+    m_fixture.window().files().askToOpen();
+    auto *chooser = m_fixture.window().findChild<QFileDialog *>();
+    QVERIFY(chooser);
+    QCOMPARE(chooser->fileMode(), QFileDialog::ExistingFiles);
+    Q_EMIT chooser->filesSelected({QString::fromStdString(folder.path("r0.json")),
+                                   QString::fromStdString(folder.path("r1.json"))});
+    chooser->reject();
+    m_fixture.settle();
+    QVERIFY(dialog());
+    // Two ranks with two streams each.
     QCOMPARE(dialog()->timeline().timelineLayout().rowCount, 4);
     delete dialog();
 }
