@@ -85,13 +85,14 @@ bool isAccelerate(std::string_view text)
     return isYaml(text) && text.find("distributed_type:") != std::string_view::npos;
 }
 
-// "[0F0, 0F1, …]": a stage and a letter after the bracket
-bool isPrintedSchedule(std::string_view text)
+// "[0F0, 0F1, …]", or "0F0,0F1,…" of a CSV file: a stage and a letter
+bool isSchedule(std::string_view text)
 {
     const std::string_view line = firstLine(text);
-    const std::size_t letter = line.find_first_not_of("0123456789", 1);
-    return line.size() > 3 && (line.front() == '[' || line.front() == '(') && letter > 1 &&
-           letter < line.size() && std::isupper(static_cast<unsigned char>(line[letter])) != 0;
+    const std::size_t stage = line.starts_with('[') || line.starts_with('(') ? 1 : 0;
+    const std::size_t letter = line.find_first_not_of("0123456789", stage);
+    return line.size() > 2 + stage && letter > stage && letter < line.size() &&
+           std::isupper(static_cast<unsigned char>(line[letter])) != 0;
 }
 
 bool isTable(std::string_view text)
@@ -114,7 +115,8 @@ constexpr Format kFormats[] = {
     {isPython, "This is a Python program, not JSON: give the configuration that it writes."},
     {isAccelerate, "This is YAML, an accelerate configuration, not JSON: give the file that its "
                    "deepspeed_config_file names, or write the settings as a JSON object."},
-    {isPrintedSchedule, "These are the rows of a schedule, not JSON: import them as a schedule."},
+    {isSchedule, "These are the rows of a schedule, not JSON: import them as a schedule, or give "
+                 "them to \"parallarium check\"."},
     {isToml, "This is TOML (or INI), not JSON: write the settings as a JSON object { … }."},
     {isYaml, "This is YAML, not JSON: write the settings as a JSON object { … }."},
     {isTable, "This is a table (CSV), not JSON: write the settings as a JSON object { … }."},

@@ -187,6 +187,8 @@ void TestJson::otherFormatsAreNamed_data()
     row("script", "#!/bin/bash\ndeepspeed train.py\n", "This is a shell script");
     row("python", "import torch\n", "This is a Python program");
     row("rows of a schedule", "[0F0, 0F1, 0B0, 0B1]\n", "rows of a schedule");
+    row("rows of a schedule as CSV", "0F0,0F1,2kBm0,0I0\n1F0,1F1\n", "rows of a schedule");
+    row("a table that begins with a number", "7,8 layers\n", "a table");
     row("picture", "\x89PNG\r\n\x1a\n", "This is a picture");
     row("gzip", "\x1f\x8b\x08", "compressed");
 }
