@@ -11,10 +11,11 @@ namespace core {
 //
 // A layer keeps its activations from its turn in the forward visit to the end of its turn in the
 // backward visit; a split backward frees them as Plan::splitMemory says, and where it keeps all of
-// them until the weight gradient, it keeps LayerPrice::keptForWeight beside them. What a recomputation makes
-// lives until the backward pass of its layer is over; where it is a visit of its own, the first
-// layer's is there from its begin on. Gathered layers are allocated while they are used, with the
-// next one where it is prefetched; gradients of a layer until they are scattered.
+// them until the weight gradient, it keeps LayerPrice::keptForWeight beside them. What a
+// recomputation makes lives until the backward pass of its layer is over; where it is a visit of
+// its own, the first layer's is there from its begin on. Gathered layers are allocated while they
+// are used, with the next one where it is prefetched; gradients of a layer until they are
+// scattered.
 void planVisitMemory(Plan &plan, const Scenario &scenario);
 
 // In which ZeRO-2 gathers gradients before it scatters them: one bucket, and with overlap another
