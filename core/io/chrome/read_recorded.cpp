@@ -257,16 +257,7 @@ bool beginsAsChromeTrace(std::string_view text)
 
 bool isChromeTrace(const std::string &path)
 {
-    // What is read from a pipe to look at it would be gone.
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error))
-        return false;
-    Result<ByteReader> reader = ByteReader::open(path);
-    if (!reader)
-        return false;
-    std::string head(1u << 16, '\0');
-    const Result<std::size_t> count = reader.value().read(head, 1);
-    return count && beginsAsChromeTrace(std::string_view(head).substr(0, count.value()));
+    return beginsAsChromeTrace(beginningOf(path, 1u << 16));
 }
 
 } // namespace core

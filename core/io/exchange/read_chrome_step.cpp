@@ -6,13 +6,12 @@
 #include "core/io/exchange/chrome_places.h"
 #include "core/io/exchange/exchange_parts.h"
 #include "core/io/exchange/words_back.h"
-#include "core/io/file/files.h"
+#include "core/io/file/byte_reader.h"
 #include "core/io/json/json_tree.h"
 #include "core/sim/trace_builder.h"
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -252,15 +251,7 @@ bool beginsAsChromeStep(std::string_view text)
 
 bool isChromeStep(const std::string &path)
 {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error))
-        return false;
-    Result<ByteReader> reader = ByteReader::open(path);
-    if (!reader)
-        return false;
-    std::string head(1024, '\0');
-    const Result<std::size_t> count = reader.value().read(head, 1);
-    return count && beginsAsChromeStep(std::string_view(head).substr(0, count.value()));
+    return beginsAsChromeStep(beginningOf(path, 1024));
 }
 
 Result<Recording> readChromeStep(const std::string &path, const Watch &watch)

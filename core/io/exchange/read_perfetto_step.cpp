@@ -12,7 +12,6 @@
 #include <protozero/pbf_reader.hpp>
 
 #include <charconv>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <utility>
@@ -278,18 +277,9 @@ Result<std::string> unpacked(const std::string &path, const Watch &watch)
 
 bool isPerfettoStep(const std::string &path)
 {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error))
-        return false;
-    Result<ByteReader> reader = ByteReader::open(path);
-    if (!reader)
-        return false;
-    std::string head(512, '\0');
-    const Result<std::size_t> count = reader.value().read(head, 1);
-    if (!count)
-        return false;
+    const std::string head = beginningOf(path, 512);
     try {
-        protozero::pbf_reader trace(head.data(), count.value());
+        protozero::pbf_reader trace(head);
         if (!trace.next(kPacket))
             return false;
         protozero::pbf_reader first = trace.get_message();

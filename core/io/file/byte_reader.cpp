@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/io/file/files.h"
 
+#include <filesystem>
 #include <zlib.h>
 
 #include <cerrno>
@@ -86,6 +87,20 @@ bool ByteReader::isBlownUp() const
     const z_off_t unpacked = ::gztell(m_stream->file);
     return unpacked > kHarmless && ::gzdirect(m_stream->file) == 0 &&
            unpacked / kMostTimes > ::gzoffset(m_stream->file);
+}
+
+std::string beginningOf(const std::string &path, std::size_t most)
+{
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error))
+        return {};
+    Result<ByteReader> reader = ByteReader::open(path);
+    if (!reader)
+        return {};
+    std::string beginning(most, '\0');
+    const Result<std::size_t> count = reader.value().read(beginning, 1);
+    beginning.resize(count ? count.value() : 0);
+    return beginning;
 }
 
 } // namespace core

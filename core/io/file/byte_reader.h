@@ -41,4 +41,8 @@ private:
     std::unique_ptr<Stream, Close> m_stream;
 };
 
+// What the file begins with, plain or unpacked, up to so many bytes. Empty: it cannot be read, or
+// is no regular file: what is read from a pipe to look at it would be gone.
+[[nodiscard]] std::string beginningOf(const std::string &path, std::size_t most);
+
 } // namespace core

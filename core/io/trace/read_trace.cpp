@@ -11,7 +11,6 @@
 #include "core/sim/trace_builder.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <limits>
 #include <new>
 
@@ -329,15 +328,7 @@ bool beginsAsTrace(std::string_view text)
 
 bool isTraceFile(const std::string &path)
 {
-    // What is read from a pipe to look at it would be gone.
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error))
-        return false;
-    Result<LineReader> reader = LineReader::open(path);
-    if (!reader)
-        return false;
-    const Result<std::string_view> head = reader.value().peek();
-    return head && beginsAsTrace(head.value());
+    return beginsAsTrace(beginningOf(path, 4096));
 }
 
 } // namespace core
