@@ -26,7 +26,7 @@ struct KindWord
 
 constexpr std::uint32_t kBackwards = bitOf(SpanKind::Backward) | bitOf(SpanKind::BackwardInput);
 
-constexpr std::array<KindWord, 14> kKindWords = {{{"forward", bitOf(SpanKind::Forward)},
+constexpr std::array<KindWord, 17> kKindWords = {{{"forward", bitOf(SpanKind::Forward)},
                                                   {"f", bitOf(SpanKind::Forward)},
                                                   {"backward", kBackwards},
                                                   {"b", kBackwards},
@@ -39,7 +39,10 @@ constexpr std::array<KindWord, 14> kKindWords = {{{"forward", bitOf(SpanKind::Fo
                                                   {"idle", bitOf(SpanKind::Wait)},
                                                   {"wait", bitOf(SpanKind::Wait)},
                                                   {"communication", bitOf(SpanKind::Communication)},
-                                                  {"other", bitOf(SpanKind::Other)}}};
+                                                  {"other", bitOf(SpanKind::Other)},
+                                                  {"product", bitOf(SpanKind::Product)},
+                                                  {"attention", bitOf(SpanKind::Attention)},
+                                                  {"copy", bitOf(SpanKind::Copy)}}};
 
 std::uint32_t kindsOf(std::string_view word)
 {

@@ -47,6 +47,14 @@ void TestSpanSearch::wordsNameWhatIsLookedFor()
     QCOMPARE(query.rank, std::optional(1)); // stages are counted from 1
     QCOMPARE(query.microBatch, std::optional(5));
     QVERIFY(query.kinds != 0 && query.name.empty());
+    // Kinds of recorded kernels are kinds there too, not parts of their names.
+    for (const auto &[word, kind] : {std::pair("product", core::SpanKind::Product),
+                                     std::pair("attention", core::SpanKind::Attention),
+                                     std::pair("copy", core::SpanKind::Copy)}) {
+        const core::SpanQuery recorded = core::parseSpanQuery(word, true).value();
+        QCOMPARE(recorded.kinds, std::uint32_t{1} << static_cast<unsigned>(kind));
+        QVERIFY(recorded.name.empty());
+    }
     QVERIFY(core::parseSpanQuery("F5", false).value() ==
             core::parseSpanQuery("forward micro-batch 5", false).value());
     QVERIFY(core::parseSpanQuery("gpu0", false).value() ==
