@@ -45,13 +45,8 @@ WaitReason reasonOf(IdleCause cause, const WaitDetail *detail)
 
 Message messageOf(const RunView &run, std::size_t row, std::size_t number)
 {
-    const Trace &trace = run.trace();
-    const Transfer &transfer = trace.transfers[row][number];
-    const bool noted = row < trace.transferBytes.size() && number < trace.transferBytes[row].size();
-    const std::int64_t bytes = run.snapshot() ? transferSize(*run.snapshot(), row, number).count
-                               : noted        ? trace.transferBytes[row][number]
-                                              : 0;
-    return {transfer.begin, transfer.end, bytes};
+    const Transfer &transfer = run.trace().transfers[row][number];
+    return {transfer.begin, transfer.end, transferSize(run, row, number).count};
 }
 
 Message messageOf(const Collective &collective)

@@ -18,12 +18,13 @@ Bytes transferSize(const Plan &plan, const Transfer &transfer)
     return plan.stages[static_cast<std::size_t>(stage)].output;
 }
 
-Bytes transferSize(const Snapshot &snapshot, std::size_t row, std::size_t transfer)
+Bytes transferSize(const RunView &run, std::size_t row, std::size_t transfer)
 {
-    const std::vector<std::vector<std::int64_t>> &recorded = snapshot.trace.transferBytes;
-    return row < recorded.size() && transfer < recorded[row].size()
-               ? Bytes{recorded[row][transfer]}
-               : transferSize(snapshot.plan, snapshot.trace.transfers[row][transfer]);
+    const std::vector<std::vector<std::int64_t>> &recorded = run.trace().transferBytes;
+    if (row < recorded.size() && transfer < recorded[row].size())
+        return {recorded[row][transfer]};
+    return run.snapshot() ? transferSize(run.snapshot()->plan, run.trace().transfers[row][transfer])
+                          : Bytes{};
 }
 
 std::vector<LayerTraffic> visitTraffic(const Snapshot &snapshot)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/recording.h"
 #include "core/analysis/snapshot.h"
 #include "core/cost/layer_traffic.h"
 
@@ -35,8 +36,8 @@ struct LinkUse
 
 // Of a message between two stages, as it is planned.
 [[nodiscard]] Bytes transferSize(const Plan &plan, const Transfer &transfer);
-// As it was recorded, else as it is planned; by row and number of its transfer.
-[[nodiscard]] Bytes transferSize(const Snapshot &snapshot, std::size_t row, std::size_t transfer);
+// As it was recorded, else as it is planned; by row and number of its transfer. 0: neither.
+[[nodiscard]] Bytes transferSize(const RunView &run, std::size_t row, std::size_t transfer);
 
 // What one device exchanges within a visit of each stage, by [stage * kOpCount + Op].
 [[nodiscard]] std::vector<LayerTraffic> visitTraffic(const Snapshot &snapshot);

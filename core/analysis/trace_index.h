@@ -26,7 +26,7 @@ struct WorkTimes
 
 // Sums over the spans of a trace, so that the time spent on each kind of work in any stretch of it
 // is known without a walk: in O(log n) at worst, in O(1) where spans are of similar length. Made
-// once for a trace, in O(n); 14 bytes a span.
+// once for a trace, in O(n); 15 bytes a span.
 class TraceIndex
 {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Chrome's "Trace Event Format" (Duca and Sinclair, 2016): its JSON object format. Times are
 // microseconds with a fraction of three digits, so that nanoseconds survive.
+#include "core/analysis/link_use.h"
 #include "core/io/exchange/chrome_places.h"
 #include "core/io/exchange/exchange_parts.h"
 #include "core/io/exchange/write_exchange.h"
@@ -118,7 +119,7 @@ void writeTransfers(Events &events, const RunView &run, std::size_t row, std::ui
         events.add(Events::lasting("transfer", what + std::to_string(sent.microBatch + 1),
                                    sent.begin, sent.end) +
                    Events::place(pid, tid) +
-                   ",\"args\":{\"bytes\":" + std::to_string(sizeOfTransfer(run, row, i).count) +
+                   ",\"args\":{\"bytes\":" + std::to_string(transferSize(run, row, i).count) +
                    ",\"micro_batch\":" + std::to_string(sent.microBatch) + ",\"stage\":" +
                    std::to_string(sent.stage) + ",\"to\":" + quoted(trackName(to)) + '}');
         const std::string id = ",\"id\":" + std::to_string(++flow) + ',';

@@ -2,7 +2,6 @@
 #include "core/io/exchange/exchange_parts.h"
 
 #include "core/analysis/idle_words.h"
-#include "core/analysis/link_use.h"
 #include "core/analysis/memory_steps.h"
 #include "core/base/text.h"
 
@@ -69,15 +68,6 @@ std::vector<MemoryStep> memoryOfRow(const RunView &run, int row)
         return memorySteps(*run.snapshot(), row);
     const auto &memory = run.trace().memory;
     return index < memory.size() ? memory[index] : std::vector<MemoryStep>();
-}
-
-Bytes sizeOfTransfer(const RunView &run, std::size_t row, std::size_t transfer)
-{
-    if (run.snapshot())
-        return transferSize(*run.snapshot(), row, transfer);
-    const auto &bytes = run.trace().transferBytes;
-    const bool known = row < bytes.size() && transfer < bytes[row].size();
-    return {known ? bytes[row][transfer] : 0};
 }
 
 } // namespace core

@@ -38,6 +38,5 @@ private:
 
 // Memory of a row over time; empty if nothing is known of it.
 [[nodiscard]] std::vector<MemoryStep> memoryOfRow(const RunView &run, int row);
-[[nodiscard]] Bytes sizeOfTransfer(const RunView &run, std::size_t row, std::size_t transfer);
 
 } // namespace core
