@@ -220,7 +220,7 @@ void TestTimelineExchange::everyLowRowHasItsNumber()
     QImage image(740, 140, QImage::Format_ARGB32_Premultiplied);
     ui::TimelineViewport viewport;
     viewport.size = image.size();
-    viewport.labelWidth = ui::timelineLabelWidth(*step, look);
+    viewport.labelWidth = ui::timelineLabelWidth(ui::arrangedRows(*step), look);
     viewport = ui::fitted(viewport, {step->trace.stop});
     const ui::TimelineLayout layout = ui::layoutTimeline(*step, viewport);
     QCOMPARE(int(layout.rows.size()), 16);

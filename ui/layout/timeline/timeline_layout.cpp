@@ -320,13 +320,20 @@ void describeRuns(const TimelineRuns &runs, TimelineLayout &layout)
 TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &viewport,
                               const RowArrangement &arrangement)
 {
+    const bool empty = runs.first.trace().rows.empty() || viewport.end <= viewport.begin;
+    return layoutTimeline(runs, viewport,
+                          empty ? std::vector<TimelineRow>() : arrangedRows(runs, arrangement));
+}
+
+TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &viewport,
+                              std::vector<TimelineRow> rows)
+{
     TimelineLayout layout;
     layout.viewport = viewport;
     layout.rowsArea = viewport.body();
     describeRuns(runs, layout);
     if (runs.first.trace().rows.empty() || viewport.end <= viewport.begin)
         return layout;
-    std::vector<TimelineRow> rows = arrangedRows(runs, arrangement);
     layout.grouped = !rows.empty() && rows.front().group.by != RowGrouping::None;
     nameBands(runs.first, 0, rows, layout);
     if (runs.second)

@@ -182,6 +182,10 @@ struct TimelineLayout
 [[nodiscard]] TimelineLayout layoutTimeline(const TimelineRuns &runs,
                                             const TimelineViewport &viewport,
                                             const RowArrangement &arrangement = {});
+// The same with rows that are arranged already.
+[[nodiscard]] TimelineLayout layoutTimeline(const TimelineRuns &runs,
+                                            const TimelineViewport &viewport,
+                                            std::vector<TimelineRow> rows);
 
 // The rows of the timeline, top to bottom, without rectangles: each device of a few; of many a band
 // for each stage, and beside it each device that something is wrong with.

@@ -248,22 +248,21 @@ int labelStep(const TimelineLayout &layout, double textHeight)
                                                     : static_cast<int>(std::ceil(needed / pitch));
 }
 
-double timelineLabelWidth(const TimelineRuns &runs, const Look &look,
-                          const RowArrangement &arrangement)
+double timelineLabelWidth(const std::vector<TimelineRow> &rows, const Look &look)
 {
+    const bool pairs =
+        std::ranges::any_of(rows, [](const TimelineRow &row) { return row.run > 0; });
     const QFontMetricsF plain(look.font(TextRole::Control));
     const QFontMetricsF strong(look.font(TextRole::ControlStrong));
     double widest = look.px(38);
-    const std::vector<TimelineRow> rows = arrangedRows(runs, arrangement);
     for (const TimelineRow &row : rows) {
         const bool problem = row.problem != RowProblem::None;
         // A pair has the mark of either of its rows.
-        const double mark =
-            problem || runs.second || row.pinned ? look.px(kMarkSize + kMarkGap) : 0;
+        const double mark = problem || pairs || row.pinned ? look.px(kMarkSize + kMarkGap) : 0;
         widest = std::max(widest, strong.horizontalAdvance(timelineLabel(row)) + mark);
     }
     widest = std::min(widest, look.px(kWidestLabel));
-    const double captions = runs.second ? pairCaptionWidth(look) : 0;
+    const double captions = pairs ? pairCaptionWidth(look) : 0;
     return groupLabelWidth(rows, look) + captions +
            std::ceil(std::max(widest, plain.horizontalAdvance(QStringLiteral("GPU 0"))));
 }

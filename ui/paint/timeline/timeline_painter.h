@@ -24,7 +24,6 @@ void paintBandSentence(QPainter &painter, const TimelineLayout &layout, core::Na
 // Labels stand at rows that are multiples of this, so that labels of this height do not touch.
 [[nodiscard]] int labelStep(const TimelineLayout &layout, double textHeight);
 // Logical pixels of the widest row label, with its mark and, of two runs, the captions.
-[[nodiscard]] double timelineLabelWidth(const TimelineRuns &runs, const Look &look,
-                                        const RowArrangement &arrangement = {});
+[[nodiscard]] double timelineLabelWidth(const std::vector<TimelineRow> &rows, const Look &look);
 
 } // namespace ui

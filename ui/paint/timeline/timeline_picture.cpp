@@ -39,8 +39,9 @@ void paintTimelinePicture(QPainter &painter, const TimelineRuns &runs,
     viewport.size = picture.size - QSizeF(0, top);
     viewport.scale = look.scale;
     viewport.pixelRatio = picture.pixelRatio;
-    viewport.labelWidth = timelineLabelWidth(runs, look, picture.arrangement);
-    viewport.groupWidth = groupLabelWidth(arrangedRows(runs, picture.arrangement), look);
+    std::vector<TimelineRow> rows = arrangedRows(runs, picture.arrangement);
+    viewport.labelWidth = timelineLabelWidth(rows, look);
+    viewport.groupWidth = groupLabelWidth(rows, look);
     if (runs.second) {
         viewport.headRoom = pairHeadRoom(look);
         viewport.noteWidth = pairNoteWidth(look);
@@ -63,7 +64,7 @@ void paintTimelinePicture(QPainter &painter, const TimelineRuns &runs,
                          Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(words[i], Qt::ElideRight,
                                                           int(picture.size.width() - look.px(16))));
-    const TimelineLayout layout = layoutTimeline(runs, viewport, picture.arrangement);
+    const TimelineLayout layout = layoutTimeline(runs, viewport, std::move(rows));
     painter.save();
     painter.translate(0, top);
     paintTimeline(painter, layout, picture.moment.value_or(layout.stop), picture.selectedDevice,

@@ -47,7 +47,7 @@ void RowArranger::togglePin(int device)
 {
     if (!m_sheet.hasPicture() || device >= m_sheet.runs().first.deviceCount())
         return;
-    const std::vector<TimelineRow> rows = m_sheet.firstRows();
+    const std::vector<TimelineRow> &rows = m_sheet.firstRows();
     const int row = arrangedRowOf(m_sheet.runs().first, rows, device);
     if (row >= 0)
         arrange(withPin(m_sheet.arrangement(), rows[static_cast<std::size_t>(row)].device));

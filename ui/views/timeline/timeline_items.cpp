@@ -51,7 +51,7 @@ int TimelineItems::itemCount() const
 AccessibleItems::Item TimelineItems::itemAt(int index) const
 {
     const core::RunView run = m_shown.runs().first;
-    const TimelineRow row = m_shown.firstRows()[static_cast<std::size_t>(index)];
+    const TimelineRow &row = m_shown.firstRows()[static_cast<std::size_t>(index)];
     Item item = timelineItem(run, row, m_marked.moment);
     const TimelineLayout &layout = m_shown.lastLayout();
     const QRectF unit = unitRect(layout, row.index);

@@ -133,7 +133,7 @@ void TimelineSearch::showCurrent()
     const TimelineHits &hits = *m_accents.hits;
     const core::SpanHit &hit = hits.found.hits[hits.current];
     const core::SearchRow &row = hits.rows[static_cast<std::size_t>(hit.row)];
-    const std::vector<TimelineRow> rows = m_sheet.firstRows();
+    const std::vector<TimelineRow> &rows = m_sheet.firstRows();
     const int at = arrangedRowOf(m_sheet.runs().first, rows, row.device);
     if (at >= 0)
         Q_EMIT rowWanted(rows[static_cast<std::size_t>(at)].index);

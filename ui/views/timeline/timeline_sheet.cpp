@@ -36,6 +36,7 @@ void TimelineSheet::setRuns(core::RunPtr first, core::RunPtr second)
     m_first = std::move(first);
     m_second = canBeShown(m_first) && canBeShown(second) ? std::move(second) : core::RunPtr();
     m_path.reset();
+    m_arranged.reset();
     m_history.clear();
     m_difference.reset();
     if (m_second)
@@ -49,6 +50,7 @@ void TimelineSheet::setRuns(core::RunPtr first, core::RunPtr second)
 void TimelineSheet::setLook(const Look &look)
 {
     m_look = look;
+    m_arranged.reset();
     m_dirty = true;
 }
 
@@ -102,17 +104,30 @@ void TimelineSheet::goForward()
 
 void TimelineSheet::setArrangement(const RowArrangement &arrangement)
 {
-    m_dirty = m_dirty || arrangement != m_arrangement;
+    if (arrangement == m_arrangement)
+        return;
     m_arrangement = arrangement;
+    m_arranged.reset();
+    m_dirty = true;
 }
 
-std::vector<TimelineRow> TimelineSheet::firstRows() const
+const TimelineSheet::Arranged &TimelineSheet::arranged() const
 {
-    if (!hasPicture())
-        return {};
-    std::vector<TimelineRow> rows = arrangedRows(runs(), m_arrangement);
-    std::erase_if(rows, [](const TimelineRow &row) { return row.run != 0; });
-    return rows;
+    if (!m_arranged) {
+        std::vector<TimelineRow> rows = arrangedRows(runs(), m_arrangement);
+        std::vector<TimelineRow> first = rows;
+        std::erase_if(first, [](const TimelineRow &row) { return row.run != 0; });
+        const double labels = timelineLabelWidth(rows, m_look);
+        const double groups = groupLabelWidth(rows, m_look);
+        m_arranged = {std::move(rows), std::move(first), labels, groups};
+    }
+    return *m_arranged;
+}
+
+const std::vector<TimelineRow> &TimelineSheet::firstRows() const
+{
+    static const std::vector<TimelineRow> none;
+    return hasPicture() ? arranged().first : none;
 }
 
 void TimelineSheet::setScroll(double scroll)
@@ -147,11 +162,11 @@ const TimelineLayout &TimelineSheet::layout()
         return m_layout;
     const TimelineRuns shown = runs();
     m_viewport.scale = m_look.scale;
-    m_viewport.labelWidth = timelineLabelWidth(shown, m_look, m_arrangement);
-    m_viewport.groupWidth = groupLabelWidth(arrangedRows(shown, m_arrangement), m_look);
+    m_viewport.labelWidth = arranged().labelWidth;
+    m_viewport.groupWidth = arranged().groupWidth;
     m_viewport.headRoom = m_second ? pairHeadRoom(m_look) : 0;
     m_viewport.noteWidth = m_second ? pairNoteWidth(m_look) : 0;
-    m_layout = layoutTimeline(shown, m_viewport, m_arrangement);
+    m_layout = layoutTimeline(shown, m_viewport, arranged().rows);
     const double hidden = std::ceil(m_layout.contentHeight - m_layout.rowsArea.height());
     m_viewport.scroll = std::clamp(m_viewport.scroll, 0.0, std::max(0.0, hidden));
     m_dirty = false;
@@ -205,7 +220,7 @@ std::optional<int> TimelineSheet::markedDevice(std::optional<int> selected) cons
     const core::RunView run = m_first.view();
     if (!selected || *selected >= run.deviceCount())
         return {};
-    const std::vector<TimelineRow> rows = firstRows();
+    const std::vector<TimelineRow> &rows = firstRows();
     const int row = arrangedRowOf(run, rows, *selected);
     return row < 0 ? std::nullopt : std::optional(rows[static_cast<std::size_t>(row)].device);
 }

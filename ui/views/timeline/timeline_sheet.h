@@ -72,7 +72,7 @@ public:
     [[nodiscard]] TimelineRuns runs() const; // of a picture
     [[nodiscard]] const TimelineViewport &viewport() const { return m_viewport; }
     [[nodiscard]] const RowArrangement &arrangement() const { return m_arrangement; }
-    [[nodiscard]] std::vector<TimelineRow> firstRows() const; // all, of the first run
+    [[nodiscard]] const std::vector<TimelineRow> &firstRows() const; // all, of the first run
     [[nodiscard]] bool showsAll() const { return m_fitted; }
     [[nodiscard]] const ViewHistory &history() const { return m_history; }
     [[nodiscard]] bool hasTrail() const { return !m_trail.cells.empty(); }
@@ -91,6 +91,16 @@ public:
                                                  bool withEndBefore) const;
 
 private:
+    // All rows, and how wide their labels are: they change with runs, arrangement and look, while
+    // the view moves over them.
+    struct Arranged
+    {
+        std::vector<TimelineRow> rows;
+        std::vector<TimelineRow> first; // of these, the ones of the first run
+        double labelWidth = 0;          // logical pixels
+        double groupWidth = 0;
+    };
+    [[nodiscard]] const Arranged &arranged() const;
     void layoutMarks();
     void placeTrail();
     void paintBase(QPainter &painter, const Accents &accents);
@@ -105,6 +115,7 @@ private:
     TimelineLayout m_layout;
     TimelineOptions m_options;
     RowArrangement m_arrangement;
+    mutable std::optional<Arranged> m_arranged;       // once it was asked for
     std::optional<core::StepDifference> m_difference; // of two runs
     std::optional<core::CriticalPath> m_path;         // once it was asked for
     std::optional<TimelineBatch> m_trailBatch;
