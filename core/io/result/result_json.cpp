@@ -158,7 +158,7 @@ JsonValue linksToJson(const Snapshot &snapshot)
 
 } // namespace
 
-std::string resultToJson(const Snapshot &snapshot, const std::vector<std::string> &notes)
+JsonValue resultDocument(const Snapshot &snapshot, const std::vector<std::string> &notes)
 {
     constexpr double tera = 1e12;
     const Metrics &metrics = snapshot.metrics;
@@ -167,33 +167,36 @@ std::string resultToJson(const Snapshot &snapshot, const std::vector<std::string
     const JsonValue bubble = {{"idle_over_step", metrics.bubble.idleOverStep},
                               {"idle_over_ideal", metrics.bubble.idleOverIdeal},
                               {"span_idle_max", metrics.bubble.spanIdleMax}};
-    const JsonValue json = {
-        {"format", "parallarium-result/1"},
-        {"scenario", jsonOf(snapshot.scenario, Detail::Everything)},
-        {"model_parameters", metrics.modelParameters},
-        {"fits", metrics.fits},
-        {"completed", metrics.completed},
-        {"step_time_s", jsonSeconds(metrics.step)},
-        {"makespan_s", jsonSeconds(metrics.makespan)},
-        {"longest_span_s", jsonSeconds(metrics.longestSpan)},
-        {"step_without_waiting_s", jsonSeconds(busiestWithoutWaiting(snapshot))},
-        {"samples_per_s", metrics.samplesPerSecond},
-        {"tokens_per_s_per_device", metrics.tokensPerSecondPerDevice},
-        {"model_tflops_per_device", metrics.modelFlopsPerDevice / tera},
-        {"hardware_tflops_per_device", metrics.hardwareFlopsPerDevice / tera},
-        {"mfu", metrics.modelFlopsUtilization},
-        {"hfu", metrics.hardwareFlopsUtilization},
-        {"bubble", bubble},
-        {"breakdown_s", breakdownToJson(metrics.breakdown)},
-        {"formulas", formulasToJson(snapshot)},
-        {"devices", devicesToJson(snapshot)},
-        {"links", linksToJson(snapshot)},
-        {"warnings", warnings},
-        {"elapsed_s",
-         {{"plan", jsonSeconds(snapshot.elapsed.plan)},
-          {"simulate", jsonSeconds(snapshot.elapsed.simulate)},
-          {"measure", jsonSeconds(snapshot.elapsed.measure)}}}};
-    return jsonText(json);
+    return {{"format", "parallarium-result/1"},
+            {"scenario", jsonOf(snapshot.scenario, Detail::Everything)},
+            {"model_parameters", metrics.modelParameters},
+            {"fits", metrics.fits},
+            {"completed", metrics.completed},
+            {"step_time_s", jsonSeconds(metrics.step)},
+            {"makespan_s", jsonSeconds(metrics.makespan)},
+            {"longest_span_s", jsonSeconds(metrics.longestSpan)},
+            {"step_without_waiting_s", jsonSeconds(busiestWithoutWaiting(snapshot))},
+            {"samples_per_s", metrics.samplesPerSecond},
+            {"tokens_per_s_per_device", metrics.tokensPerSecondPerDevice},
+            {"model_tflops_per_device", metrics.modelFlopsPerDevice / tera},
+            {"hardware_tflops_per_device", metrics.hardwareFlopsPerDevice / tera},
+            {"mfu", metrics.modelFlopsUtilization},
+            {"hfu", metrics.hardwareFlopsUtilization},
+            {"bubble", bubble},
+            {"breakdown_s", breakdownToJson(metrics.breakdown)},
+            {"formulas", formulasToJson(snapshot)},
+            {"devices", devicesToJson(snapshot)},
+            {"links", linksToJson(snapshot)},
+            {"warnings", warnings},
+            {"elapsed_s",
+             {{"plan", jsonSeconds(snapshot.elapsed.plan)},
+              {"simulate", jsonSeconds(snapshot.elapsed.simulate)},
+              {"measure", jsonSeconds(snapshot.elapsed.measure)}}}};
+}
+
+std::string resultToJson(const Snapshot &snapshot, const std::vector<std::string> &notes)
+{
+    return jsonText(resultDocument(snapshot, notes));
 }
 
 } // namespace core
