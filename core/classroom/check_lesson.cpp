@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/classroom/check_lesson.h"
+
+#include "core/classroom/proof.h"
+
+#include <cmath>
+
+namespace core {
+namespace {
+
+// One lesson as it is played.
+class LessonCheck
+{
+public:
+    LessonCheck(const Lesson &lesson, const LessonPlace &place)
+        : m_lesson(lesson), m_place(place), m_complaints(place.file), m_setUps(place.folder)
+    {}
+
+    std::vector<Error> all()
+    {
+        for (std::size_t i = 0; i < m_lesson.steps.size(); ++i)
+            checkStep(i);
+        return m_complaints.take();
+    }
+
+private:
+    void checkStep(std::size_t index)
+    {
+        const LessonStep &step = m_lesson.steps[index];
+        const SetUp begin = setUpOf(m_lesson, index);
+        const Result<Measured> &before = m_setUps.of(begin);
+        if (!before) {
+            m_complaints.add(step.line, before.error().message);
+            return;
+        }
+        checkPlaces(step, before.value());
+        if (step.answer)
+            checkAnswer(*step.answer, begin, before.value());
+        const SetUp end = setUpAfter(m_lesson, index);
+        if (step.kind == StepKind::Do)
+            checkDo(step, before.value(), end);
+        for (const std::string &id : step.questions) {
+            if (!m_place.questions.contains(id))
+                m_complaints.add(step.line, "There is no question \"" + id + "\".");
+        }
+        std::vector<std::string> texts = {step.text, step.after, step.hint, step.note,
+                                          step.expected};
+        if (step.answer)
+            texts.insert(texts.end(), step.answer->options.begin(), step.answer->options.end());
+        for (const Claim &claim : step.claims)
+            checkClaim(m_complaints, m_setUps, claim, end, texts);
+    }
+
+    void checkPlaces(const LessonStep &step, const Measured &measured)
+    {
+        for (const std::optional<MomentText> &moment : {step.at, step.to}) {
+            if (!moment)
+                continue;
+            const Result<Nanos> time = momentOf(measured.snapshot(), *moment);
+            if (!time)
+                m_complaints.add(step.line, time.error().message);
+        }
+        if (!step.spotlight)
+            return;
+        using Target = Spotlight::Target;
+        const Spotlight &light = *step.spotlight;
+        const int devices = measured.snapshot().deviceCount();
+        if ((light.target == Target::Device || light.target == Target::Link) &&
+            (light.device >= devices || light.toDevice >= devices))
+            m_complaints.add(step.line,
+                             "The spotlight is on a device that is not there: there are " +
+                                 std::to_string(devices) + ", counted from 0.");
+        if (light.target == Target::Listing && !m_lesson.listing)
+            m_complaints.add(step.line, "The spotlight is on a listing, but the lesson has none.");
+        if (light.target == Target::Control && !measured.has("scenario." + light.setting))
+            m_complaints.add(step.line, "The spotlight is on \"" + light.setting +
+                                            "\", which is no setting of a scenario.");
+    }
+
+    void checkAnswer(const Prediction &answer, const SetUp &setUp, const Measured &measured)
+    {
+        if (answer.kind == AnswerKind::Curve) {
+            checkCurve(answer, setUp);
+            return;
+        }
+        if (answer.truth.empty())
+            return;
+        const Result<double> truth = measured.value(answer.truth);
+        if (!truth)
+            m_complaints.add(answer.line, truth.error().message);
+        else if (answer.kind == AnswerKind::Choice)
+            checkChoice(m_complaints, answer.line, answer.options, static_cast<int>(answer.correct),
+                        truth.value());
+        else if (!(std::abs(truth.value() - scaled(answer)) <= answer.step / 2 * unitOf(answer)))
+            m_complaints.add(answer.line, "The correct number is said to be " +
+                                              std::to_string(answer.correct) + ", but " +
+                                              answer.truth + " is " +
+                                              std::to_string(truth.value() / unitOf(answer)) + '.');
+    }
+
+    static double unitOf(const Prediction &answer)
+    {
+        const std::optional<ShownFigure> one = shownFigure("1 " + answer.unit);
+        return one ? one->value : 1;
+    }
+    static double scaled(const Prediction &answer) { return answer.correct * unitOf(answer); }
+
+    void checkCurve(const Prediction &answer, const SetUp &setUp)
+    {
+        for (const double value : answer.over) {
+            SetUp point = setUp;
+            point.settings.push_back(answer.vary + '=' + std::to_string(std::llround(value)));
+            const Result<Measured> &measured = m_setUps.of(point);
+            const Result<double> is =
+                measured ? measured.value().value(answer.truth) : Result<double>(measured.error());
+            if (!is) {
+                m_complaints.add(answer.line, is.error().message);
+                return;
+            }
+        }
+    }
+
+    void checkDo(const LessonStep &step, const Measured &before, const SetUp &end)
+    {
+        bool already = true;
+        for (const Condition &condition : step.until) {
+            const Result<bool> holds = before.holds(condition);
+            if (!holds) {
+                m_complaints.add(condition.line, holds.error().message);
+                return;
+            }
+            already = already && holds.value();
+        }
+        if (already)
+            m_complaints.add(step.line, "What is asked for holds before anything is done.");
+        const Result<Measured> &after = m_setUps.of(end);
+        if (!after) {
+            m_complaints.add(step.line, after.error().message);
+            return;
+        }
+        if (step.solution.empty())
+            checkPossible(step);
+        else
+            for (const Condition &condition : step.until) {
+                const Result<bool> holds = after.value().holds(condition);
+                if (holds && !holds.value())
+                    m_complaints.add(condition.line,
+                                     "The solution does not bring what is asked for: " +
+                                         condition.metric + " does not become that.");
+            }
+    }
+
+    // Without a solution: shares lie between nothing and all.
+    void checkPossible(const LessonStep &step)
+    {
+        for (const Condition &condition : step.until) {
+            const auto *value = std::get_if<double>(&condition.value);
+            const bool share = condition.metric.starts_with("busy.") ||
+                               condition.metric.starts_with("idle.") ||
+                               condition.metric.starts_with("bubble.") ||
+                               condition.metric == "mfu" || condition.metric == "hfu";
+            if (!value || !share)
+                continue;
+            const Comparison way = condition.comparison;
+            const bool below = way == Comparison::Less || way == Comparison::AtMost;
+            const bool above = way == Comparison::More || way == Comparison::AtLeast;
+            if ((below && *value <= 0) || (above && *value >= 1))
+                m_complaints.add(condition.line,
+                                 condition.metric + " is a share: it can never be that.");
+        }
+    }
+
+    const Lesson &m_lesson;
+    const LessonPlace &m_place;
+    Complaints m_complaints;
+    SetUps m_setUps;
+};
+
+} // namespace
+
+std::vector<Error> checkLesson(const Lesson &lesson, const LessonPlace &place)
+{
+    return LessonCheck(lesson, place).all();
+}
+
+} // namespace core

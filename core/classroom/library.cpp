@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/classroom/library.h"
+
+#include "core/classroom/check_lesson.h"
+#include "core/classroom/check_quiz.h"
+#include "core/io/file/files.h"
+#include "core/io/lesson/read_lesson.h"
+#include "core/io/lesson/read_quiz.h"
+
+#include "builtin_lessons_data.h"
+
+#include <algorithm>
+#include <cassert>
+#include <filesystem>
+
+namespace core {
+namespace {
+
+// Questions of the quizzes that lie in the folder; files that cannot be read are passed over.
+void addQuestionsOf(const std::string &folder, std::set<std::string> &ids)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    for (const fs::directory_entry &entry :
+         fs::directory_iterator(folder.empty() ? "." : folder, error)) {
+        if (entry.path().extension() != ".json" || !entry.is_regular_file(error))
+            continue;
+        const Result<std::string> text = readFile(entry.path().string(), kLargestLesson);
+        if (!text || !isClassroomFile(text.value()))
+            continue;
+        const Result<Quiz> quiz = quizFromJson(text.value(), entry.path().string());
+        if (!quiz)
+            continue;
+        for (const Question &question : quiz.value().questions)
+            ids.insert(question.id);
+    }
+}
+
+} // namespace
+
+std::span<const Lesson> builtinLessons()
+{
+    static const std::vector<Lesson> lessons = [] {
+        std::vector<Lesson> read;
+        for (const BuiltinLessonText &text : kBuiltinLessonTexts) {
+            Result<Lesson> lesson = lessonFromJson(text.json, text.id);
+            assert(lesson); // tst_builtin_lessons reads them all
+            if (lesson)
+                read.push_back(std::move(lesson).value());
+        }
+        return read;
+    }();
+    return lessons;
+}
+
+const Lesson *findBuiltinLesson(std::string_view id)
+{
+    const auto lesson = std::ranges::find(builtinLessons(), id, &Lesson::id);
+    return lesson == builtinLessons().end() ? nullptr : &*lesson;
+}
+
+const Quiz &builtinQuiz()
+{
+    static const Quiz quiz = [] {
+        Result<Quiz> read = quizFromJson(kBuiltinQuizText, "basics");
+        assert(read);
+        return read ? std::move(read).value() : Quiz();
+    }();
+    return quiz;
+}
+
+const Question *findBuiltinQuestion(std::string_view id)
+{
+    const std::vector<Question> &questions = builtinQuiz().questions;
+    const auto question = std::ranges::find(questions, id, &Question::id);
+    return question == questions.end() ? nullptr : &*question;
+}
+
+bool isClassroomFile(std::string_view text)
+{
+    constexpr std::size_t beginning = 4096;
+    const std::string_view begin = text.substr(0, beginning);
+    return begin.find('"' + std::string(kLessonFormat) + '"') != begin.npos ||
+           begin.find('"' + std::string(kQuizFormat) + '"') != begin.npos;
+}
+
+Result<ClassroomFile> classroomFileFrom(std::string_view text, std::string_view name)
+{
+    const std::size_t quiz = text.find('"' + std::string(kQuizFormat) + '"');
+    const std::size_t lesson = text.find('"' + std::string(kLessonFormat) + '"');
+    if (quiz < lesson) {
+        Result<Quiz> read = quizFromJson(text, name);
+        return read ? Result<ClassroomFile>(std::move(read).value()) : read.error();
+    }
+    Result<Lesson> read = lessonFromJson(text, name);
+    return read ? Result<ClassroomFile>(std::move(read).value()) : read.error();
+}
+
+std::vector<Error> checkClassroomFile(const std::string &path, std::string_view text)
+{
+    const Result<ClassroomFile> file = classroomFileFrom(text, path);
+    if (!file)
+        return {file.error()};
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    if (const auto *quiz = std::get_if<Quiz>(&file.value()))
+        return checkQuiz(*quiz, path, folder.empty() ? "." : folder);
+    LessonPlace place = {path, folder.empty() ? "." : folder, {}};
+    for (const Question &question : builtinQuiz().questions)
+        place.questions.insert(question.id);
+    addQuestionsOf(folder, place.questions);
+    return checkLesson(std::get<Lesson>(file.value()), place);
+}
+
+} // namespace core

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/lesson/read_lesson.h"
+
+#include "core/io/lesson/lesson_parts.h"
+
+#include <set>
+
+namespace core {
+namespace {
+
+constexpr NamedValue<StepKind> kStepKinds[] = {
+    {"say", StepKind::Say},     {"do", StepKind::Do},   {"predict", StepKind::Predict},
+    {"watch", StepKind::Watch}, {"ask", StepKind::Ask}, {"quiz", StepKind::Quiz},
+};
+
+constexpr NamedValue<Cover> kCovers[] = {
+    {"future", Cover::Future}, {"headline", Cover::Headline}, {"kpis", Cover::Headline},
+    {"busy", Cover::Busy},     {"minimap", Cover::Minimap},   {"timeline", Cover::Timeline},
+    {"charts", Cover::Charts},
+};
+
+constexpr NamedValue<AnswerKind> kAnswerKinds[] = {
+    {"choice", AnswerKind::Choice}, {"number", AnswerKind::Number}, {"curve", AnswerKind::Curve}};
+
+void readChoice(ObjectReader &reader, Prediction &answer)
+{
+    takeTexts(reader, "options", answer.options);
+    int correct = 0;
+    (void)reader.require("correct", "It is the position of the correct option, from 0.");
+    reader.take("correct", correct);
+    answer.correct = correct;
+    const auto count = static_cast<int>(answer.options.size());
+    if (count < 2)
+        reader.complain(reader.node(), "options", "must hold two texts at least.");
+    else if (correct < 0 || correct >= count)
+        reader.complain(*reader.find("correct"), "correct",
+                        "must be the position of an option, 0 to " + std::to_string(count - 1) +
+                            ", not " + std::to_string(correct) + '.');
+}
+
+void readNumber(ObjectReader &reader, Prediction &answer)
+{
+    reader.take("from", answer.from);
+    reader.take("to", answer.to);
+    reader.take("step", answer.step);
+    if (!(answer.from < answer.to) || !(answer.step > 0))
+        reader.complain(reader.node(), "", "needs from below to, and a step above 0.");
+    if (!reader.take("correct", answer.correct))
+        (void)reader.require("correct", "It is the number that is asked for.");
+    else if (answer.correct < answer.from || answer.correct > answer.to)
+        reader.complain(*reader.find("correct"), "correct", "must lie between from and to.");
+}
+
+void readCurve(ObjectReader &reader, Prediction &answer)
+{
+    (void)reader.require("vary", "It is the setting that changes.");
+    reader.take("vary", answer.vary);
+    reader.take("over", answer.over);
+    takeTexts(reader, "labels", answer.labels);
+    reader.take("given", answer.given);
+    if (reader.require("metric", "It is what the curve shows."))
+        takeMetric(reader, "metric", answer.truth);
+    const auto count = static_cast<int>(answer.over.size());
+    if (count < 3)
+        reader.complain(reader.node(), "over", "must hold three values at least.");
+    if (!answer.labels.empty() && answer.labels.size() != answer.over.size())
+        reader.complain(reader.node(), "labels", "must be as many as the values of over.");
+    if (answer.given < 0 || answer.given >= count)
+        reader.complain(reader.node(), "given", "must leave a point to be drawn.");
+}
+
+Prediction readAnswer(JsonComplaints &complaints, const JsonNode &node)
+{
+    ObjectReader reader(complaints, node, "answer");
+    Prediction answer;
+    answer.line = node.line;
+    (void)reader.require("type", "It is choice, number or curve.");
+    reader.take<AnswerKind>("type", answer.kind, kAnswerKinds);
+    reader.take("unit", answer.unit);
+    if (answer.kind != AnswerKind::Curve)
+        takeMetric(reader, "truth", answer.truth);
+    switch (answer.kind) {
+    case AnswerKind::Choice:
+        readChoice(reader, answer);
+        break;
+    case AnswerKind::Number:
+        readNumber(reader, answer);
+        break;
+    case AnswerKind::Curve:
+        readCurve(reader, answer);
+        break;
+    }
+    reader.finish();
+    return answer;
+}
+
+void readCovers(ObjectReader &reader, std::vector<Cover> &covers)
+{
+    std::vector<std::string> names;
+    takeTexts(reader, "hide", names);
+    for (const std::string &name : names) {
+        const auto *row = std::ranges::find(kCovers, name, &NamedValue<Cover>::id);
+        if (row == std::end(kCovers))
+            reader.complain(*reader.find("hide"), "hide",
+                            "knows future, headline, busy, minimap, timeline and charts, not \"" +
+                                name + "\".");
+        else
+            covers.push_back(row->value);
+    }
+    if (!reader.find("hide"))
+        covers = {Cover::Future,  Cover::Headline, Cover::Busy,
+                  Cover::Minimap, Cover::Timeline, Cover::Charts};
+}
+
+void readSpotlight(ObjectReader &reader, std::optional<Spotlight> &target)
+{
+    std::string text;
+    if (!reader.take("spotlight", text))
+        return;
+    target = spotlightFrom(text);
+    if (!target)
+        reader.complain(*reader.find("spotlight"), "spotlight",
+                        "must name what is shown, such as \"device:1\", \"link:1-2\", "
+                        "\"headline\" or \"control:parallel.pipeline\", not \"" +
+                            text + "\".");
+}
+
+// Keys that belong to one kind of step.
+void readOfKind(JsonComplaints &complaints, ObjectReader &reader, LessonStep &step)
+{
+    switch (step.kind) {
+    case StepKind::Predict:
+        if (const JsonNode *answer = reader.require("answer", "It is what is asked for."))
+            step.answer = readAnswer(complaints, *answer);
+        readCovers(reader, step.covers);
+        break;
+    case StepKind::Do:
+        if (const JsonNode *until = reader.require("until", "It says when the step is done."))
+            step.until = readConditions(complaints, *until);
+        takeSettings(reader, "solution", step.solution);
+        takeTexts(reader, "allow", step.allowed);
+        break;
+    case StepKind::Watch:
+        takeMoment(reader, "to", step.to);
+        break;
+    case StepKind::Ask:
+        reader.take("expected", step.expected);
+        break;
+    case StepKind::Quiz:
+        (void)reader.require("from", "It names the questions.");
+        takeTexts(reader, "from", step.questions);
+        break;
+    case StepKind::Say:
+        break;
+    }
+}
+
+LessonStep readStep(JsonComplaints &complaints, const JsonNode &node)
+{
+    ObjectReader reader(complaints, node, "steps");
+    LessonStep step;
+    step.line = node.line;
+    (void)reader.require("id", "Translations and links name the step by it.");
+    reader.take("id", step.id);
+    if (reader.require("kind", "It is say, do, predict, watch, ask or quiz."))
+        reader.take<StepKind>("kind", step.kind, kStepKinds);
+    if (step.kind != StepKind::Quiz)
+        (void)reader.require("text", "It is what the step says.");
+    reader.takeLines("text", step.text);
+    takeSetUp(reader, step.setUp);
+    takeMoment(reader, "at", step.at);
+    readSpotlight(reader, step.spotlight);
+    readOfKind(complaints, reader, step);
+    reader.takeLines("after", step.after);
+    reader.takeLines("hint", step.hint);
+    reader.takeLines("note", step.note);
+    reader.take("lines", step.markedLines);
+    if (const JsonNode *claims = reader.find("claims"))
+        step.claims = readClaims(complaints, *claims);
+    reader.finish();
+    return step;
+}
+
+void readListing(JsonComplaints &complaints, ObjectReader &parent, Lesson &lesson)
+{
+    const JsonNode *node = parent.find("listing");
+    if (!node)
+        return;
+    ObjectReader reader(complaints, *node, "listing");
+    lesson.listing = ProgramListing();
+    (void)reader.require("code", "It is the lines of the program.");
+    takeTexts(reader, "code", lesson.listing->code);
+    reader.finish();
+}
+
+void readSteps(JsonComplaints &complaints, ObjectReader &reader, Lesson &lesson)
+{
+    const JsonNode *steps = reader.require("steps", "They are what the lesson is made of.");
+    if (!steps)
+        return;
+    if (steps->kind != JsonNode::Kind::Array || steps->items.empty()) {
+        reader.complain(*steps, "steps", "must be a list of one step at least.");
+        return;
+    }
+    std::set<std::string> ids;
+    for (const JsonNode &node : steps->items) {
+        lesson.steps.push_back(readStep(complaints, node));
+        const LessonStep &step = lesson.steps.back();
+        if (!ids.insert(step.id).second)
+            complaints.add(node, "Two steps have the id \"" + step.id + "\"; each needs its own.");
+        for (const int line : step.markedLines) {
+            if (!lesson.listing || line < 1 || line > static_cast<int>(lesson.listing->code.size()))
+                complaints.add(node, "lines names line " + std::to_string(line) +
+                                         ", which the listing does not have.");
+        }
+    }
+}
+
+} // namespace
+
+Result<Lesson> lessonFromJson(std::string_view text, std::string_view name)
+{
+    const Result<JsonNode> root = parseJsonTree(text, name);
+    if (!root)
+        return root.error();
+    const std::vector<std::string> noSettings;
+    JsonComplaints complaints(name, noSettings);
+    if (!isOfFormat(complaints, root.value(), kLessonFormat, "A lesson"))
+        return Error{complaints.first()};
+    ObjectReader reader(complaints, root.value(), "");
+    Lesson lesson;
+    (void)reader.find("format");
+    (void)reader.require("id", "Links name the lesson by it.");
+    reader.take("id", lesson.id);
+    (void)reader.require("title", "The list of lessons shows it.");
+    reader.take("title", lesson.title);
+    reader.take("goal", lesson.goal);
+    reader.take("minutes", lesson.minutes);
+    (void)reader.require("scenario", "It is what the lesson shows.");
+    reader.take("scenario", lesson.scenario);
+    readListing(complaints, reader, lesson);
+    readSteps(complaints, reader, lesson);
+    reader.finish();
+    if (complaints.any())
+        return Error{complaints.first()};
+    return lesson;
+}
+
+} // namespace core
