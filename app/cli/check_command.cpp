@@ -2,7 +2,9 @@
 #include "app/cli/command.h"
 
 #include "core/base/text.h"
+#include "core/classroom/library.h"
 #include "core/io/file/files.h"
+#include "core/io/json/json_value.h"
 #include "core/io/picture/carried_scenario.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/schedule/check_schedule.h"
@@ -17,6 +19,8 @@
 
 namespace app {
 namespace {
+
+constexpr std::size_t kLargestClassroomFile = 1u << 20; // bytes
 
 struct CheckOptions
 {
@@ -89,6 +93,45 @@ core::Written checkPicture(const CheckOptions &options, const core::UnitCosts &c
     return written ? core::Written(verdict(tally)) : written;
 }
 
+// The text, if the file is a lesson or a quiz.
+std::optional<std::string> classroomText(const std::string &path)
+{
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error) ||
+        std::filesystem::file_size(path, error) > kLargestClassroomFile)
+        return {};
+    core::Result<std::string> text = core::readFile(path, kLargestClassroomFile);
+    if (!text || !core::isClassroomFile(text.value()))
+        return {};
+    return std::move(text).value();
+}
+
+// One line of JSON, as for a schedule.
+std::string classroomJson(const std::string &path, const std::vector<core::Error> &complaints)
+{
+    core::JsonValue list = core::JsonValue::Items{};
+    for (const core::Error &complaint : complaints)
+        list.push_back({{"line", complaint.line}, {"message", complaint.withoutPlace()}});
+    return core::jsonLine({{"file", path}, {"valid", complaints.empty()}, {"errors", list}});
+}
+
+core::Written checkClassroom(const CheckOptions &options, const std::string &text)
+{
+    const std::vector<core::Error> complaints = core::checkClassroomFile(options.file, text);
+    std::string answer;
+    if (options.json.empty() && complaints.empty())
+        answer = options.file + ": all that it says is true.\n";
+    for (std::size_t i = 1; options.json.empty() && i < complaints.size(); ++i)
+        answer += complaints[i].message + '\n';
+    core::Written written =
+        options.json.empty()
+            ? print(answer)
+            : core::writeFile(options.json, classroomJson(options.file, complaints));
+    if (!written || complaints.empty())
+        return written;
+    return complaints.front();
+}
+
 // Answers are written one by one, except to a file, which is written whole. Schedules before an
 // unreadable place are still answered.
 core::Written runCheck(const CheckOptions &options)
@@ -97,6 +140,8 @@ core::Written runCheck(const CheckOptions &options)
         core::costsFromText({.costs = options.costs, .hop = options.hop, .pair = options.pair});
     if (!costs)
         return costs.error();
+    if (const std::optional<std::string> text = classroomText(options.file))
+        return checkClassroom(options, *text);
     if (isPicture(options.file))
         return checkPicture(options, costs.value());
     core::Result<core::ScheduleFile> file = core::ScheduleFile::open(options.file);
@@ -136,7 +181,8 @@ void addCheckCommand(CLI::App &parser, ExitCode &exitCode)
     CLI::App *command = parser.add_subcommand(
         "check", "Validate schedules, evaluate them and identify them. FILE: the CSV of "
                  "torch.distributed.pipelining, printed rows, the vector form (.json, .jsonl; also "
-                 ".gz), or an exported picture. Exit code 2 if one of them is not valid");
+                 ".gz), or an exported picture; or a lesson or a quiz, which is played against the "
+                 "simulator. Exit code 2 if one of them is not valid");
     const auto options = std::make_shared<CheckOptions>();
     command->add_option("FILE", options->file, "Schedules, as CSV or in the vector form")
         ->required();
