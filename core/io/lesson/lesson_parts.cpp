@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/lesson/lesson_parts.h"
 
+#include <algorithm>
+
 namespace core {
 namespace {
 
@@ -147,6 +149,15 @@ std::vector<Claim> readClaims(JsonComplaints &complaints, const JsonNode &node)
         for (const JsonNode &item : node.items)
             claims.push_back(readClaim(complaints, item));
     return claims;
+}
+
+Error errorOf(const JsonComplaints &complaints, std::string_view name)
+{
+    const std::string place =
+        std::string(name) + ':' + std::to_string(std::max(complaints.firstLine(), 1)) + ": ";
+    return {.message = complaints.first(),
+            .line = complaints.firstLine(),
+            .placeSize = complaints.first().starts_with(place) ? place.size() : 0};
 }
 
 bool isOfFormat(JsonComplaints &complaints, const JsonNode &root, std::string_view format,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/io/json/json_reader.h"
 #include "core/lesson/claim.h"
 #include "core/lesson/moment_text.h"
@@ -25,6 +26,9 @@ void takeMoment(ObjectReader &reader, std::string_view key, std::optional<Moment
 [[nodiscard]] std::vector<Condition> readConditions(JsonComplaints &complaints,
                                                     const JsonNode &node);
 [[nodiscard]] std::vector<Claim> readClaims(JsonComplaints &complaints, const JsonNode &node);
+
+// The first complaint, with its place apart.
+[[nodiscard]] Error errorOf(const JsonComplaints &complaints, std::string_view name);
 
 // The document of one format. Complains when it is of another, or no object.
 [[nodiscard]] bool isOfFormat(JsonComplaints &complaints, const JsonNode &root,

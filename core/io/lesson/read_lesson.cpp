@@ -226,7 +226,7 @@ Result<Lesson> lessonFromJson(std::string_view text, std::string_view name)
     const std::vector<std::string> noSettings;
     JsonComplaints complaints(name, noSettings);
     if (!isOfFormat(complaints, root.value(), kLessonFormat, "A lesson"))
-        return Error{complaints.first()};
+        return errorOf(complaints, name);
     ObjectReader reader(complaints, root.value(), "");
     Lesson lesson;
     (void)reader.find("format");
@@ -242,7 +242,7 @@ Result<Lesson> lessonFromJson(std::string_view text, std::string_view name)
     readSteps(complaints, reader, lesson);
     reader.finish();
     if (complaints.any())
-        return Error{complaints.first()};
+        return errorOf(complaints, name);
     return lesson;
 }
 

@@ -131,7 +131,7 @@ Result<Quiz> quizFromJson(std::string_view text, std::string_view name)
     const std::vector<std::string> noSettings;
     JsonComplaints complaints(name, noSettings);
     if (!isOfFormat(complaints, root.value(), kQuizFormat, "A quiz"))
-        return Error{complaints.first()};
+        return errorOf(complaints, name);
     ObjectReader reader(complaints, root.value(), "");
     Quiz quiz;
     (void)reader.find("format");
@@ -141,7 +141,7 @@ Result<Quiz> quizFromJson(std::string_view text, std::string_view name)
     readQuestions(complaints, reader, quiz);
     reader.finish();
     if (complaints.any())
-        return Error{complaints.first()};
+        return errorOf(complaints, name);
     return quiz;
 }
 

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/snapshot.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace core {
+
+// What can be wrong in a mystery box.
+enum class MysteryFault : std::uint8_t {
+    SlowDevice,
+    SlowLink,
+    CutLink,
+    UnevenLayers,
+    MisplacedStages,
+    FewMicroBatches,
+    StatesTooLarge
+};
+constexpr int kMysteryFaultCount = 7;
+
+// What a class names: "A slow GPU".
+[[nodiscard]] std::string_view nameOf(MysteryFault fault);
+
+// A set-up with one hidden fault, drawn by a seed: it is to be named, then repaired.
+struct Mystery
+{
+    std::uint64_t seed = 0;
+    MysteryFault fault = MysteryFault::SlowDevice;
+    Scenario healthy;
+    Scenario faulty;
+};
+[[nodiscard]] Mystery makeMystery(std::uint64_t seed);
+
+// What gives the fault away, in figures of its run: "GPU 5 is busy 99 % …".
+[[nodiscard]] std::string clueOf(const Mystery &mystery, const Snapshot &faulty);
+
+// Whether this is the same work on as many devices, and takes at most a twentieth longer than
+// without the fault. healthy: the run of Mystery::healthy.
+[[nodiscard]] bool isRepaired(const Mystery &mystery, const Snapshot &now, const Snapshot &healthy);
+
+} // namespace core

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/classroom/variant.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace core {
+
+// How many questions of each level, and the seed by which a class gets the same paper.
+struct PaperSpec
+{
+    std::array<int, kLevelCount> counts = {4, 3, 3}; // easy, medium, hard
+    std::uint64_t seed = 1;
+    bool otherNumbers = false; // of questions that can be asked with others
+};
+
+// Easy questions first; no question twice. Where the bank has fewer of a level, all of them.
+[[nodiscard]] std::vector<AskedQuestion> makePaper(const Quiz &quiz, const PaperSpec &spec);
+// One question, options shuffled by the seed.
+[[nodiscard]] AskedQuestion asked(const Question &question, std::uint64_t seed);
+
+// How many questions of a topic were answered, and rightly.
+struct TopicResult
+{
+    std::string topic;
+    std::string lesson; // of the first that was missed; empty: none was
+    int asked = 0;
+    int right = 0;
+};
+
+// In the order in which the topics come up. answers: chosen options; nothing is not right.
+[[nodiscard]] std::vector<TopicResult> resultsByTopic(std::span<const AskedQuestion> paper,
+                                                      std::span<const std::optional<int>> answers);
+
+// A row per question: id, level, topic, question, answer, correct answer, right (RFC 4180).
+[[nodiscard]] std::string resultsCsv(std::span<const AskedQuestion> paper,
+                                     std::span<const std::optional<int>> answers);
+
+} // namespace core

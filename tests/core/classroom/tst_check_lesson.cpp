@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lessons and quizzes held against the simulator: what is true passes, what was planted is found.
+#include "core/classroom/library.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <algorithm>
+
+namespace {
+
+// The example of docs/lessons.md and UX.md: four GPUs take turns, free of links.
+const QString kLesson = QStringLiteral(
+    R"json({ "format": "lesson/1", "id": "waiting", "title": "Why do GPUs wait?", "minutes": 8,
+  "goal": "Explain idle time when a model is split by layers.",
+  "scenario": "naive-4",
+  "steps": [
+    { "id": "s1", "kind": "say", "text": "The model is cut into four parts.", "spotlight": "device:1", "at": "event:F1.0.start" },
+    { "id": "s2", "kind": "predict", "text": "How much of the time is each GPU busy?",
+      "answer": { "type": "choice", "options": ["About 25 %", "About 50 %", "About 75 %", "Nearly all"], "truth": "metric:busy.mean", "correct": 0 },
+      "hide": ["future", "kpis"], "note": "Ask for a show of hands first." },
+    { "id": "s3", "kind": "do", "text": "Raise micro-batches until idle time is below 40 %.",
+      "until": { "metric": "idle.mean", "op": "<", "value": 0.4 }, "allow": ["microbatches", "strategy"],
+      "solution": ["parallel.schedule=gpipe", "training.micro_batch=4"], "hint": "Pipeline first." },
+    { "id": "s4", "kind": "say", "text": "All 24 layers are still there.", "claims": [ { "shown": "24", "metric": "2 * 12" } ] },
+    { "id": "s5", "kind": "quiz", "from": ["q02"] } ] })json");
+
+const QString kQuiz = QStringLiteral(R"json({ "format": "quiz/1", "id": "own", "title": "Own",
+  "questions": [
+    { "id": "o1", "level": "easy", "topic": "waiting", "text": "Four GPUs take turns. How busy is each?",
+      "options": ["100 %", "75 %", "50 %", "25 %"], "correct": 3, "fixed": true, "why": "One of four at a time.",
+      "scenario": "round-naive-4", "at": "end", "truth": "devices.0.busy_s / step_time_s",
+      "vary": { "p": [2, 8] },
+      "variant": { "text": "{p} GPUs take turns. How busy is each?", "set": ["cluster.devices={p}", "parallel.pipeline={p}"],
+                   "unit": "%", "wrong": ["1", "1 - 1 / p / p", "0.6 / p"] } } ] })json");
+
+std::vector<core::Error> complaintsAbout(const QString &text)
+{
+    return core::checkClassroomFile("planted.json", text.toStdString());
+}
+
+} // namespace
+
+class TestCheckLesson : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aTrueLessonPasses();
+    void plantedMistakesAreFound_data();
+    void plantedMistakesAreFound();
+    void aTrueQuizPasses();
+    void plantedWrongAnswersAreFound_data();
+    void plantedWrongAnswersAreFound();
+    void everyComplaintIsTold();
+};
+
+void TestCheckLesson::aTrueLessonPasses()
+{
+    for (const core::Error &error : complaintsAbout(kLesson))
+        QFAIL(error.message.c_str());
+}
+
+void TestCheckLesson::plantedMistakesAreFound_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const char *from, const char *to, int line,
+                        const char *says) {
+        QTest::newRow(name) << QString::fromUtf8(from) << QString::fromUtf8(to) << line
+                            << QString::fromUtf8(says);
+    };
+    row("wrong option", "\"correct\": 0", "\"correct\": 1", 7, "nearest to \"About 25 %\"");
+    row("option that is not there", "\"correct\": 0", "\"correct\": 4", 7, "position of an option");
+    row("unknown metric", "metric:busy.mean", "metric:busy.maen", 7, "no metric \"busy.maen\"");
+    row("no such device", "device:1", "device:4", 5, "there are 4, counted from 0");
+    row("no such event", "event:F1.0.start", "event:F1.7.start", 5, "no forward pass");
+    row("can never hold", "\"value\": 0.4", "\"value\": 0", 10, "does not bring what is asked for");
+    row("holds already", "\"op\": \"<\"", "\"op\": \">\"", 9, "holds before anything is done");
+    row("solution is not enough", "micro_batch=4", "micro_batch=32", 10, "does not bring");
+    row("solution cannot run", "micro_batch=4", "micro_batch=5", 9, "micro_batch");
+    row("wrong figure", "\"shown\": \"24\"", "\"shown\": \"25\"", 12, "\"25\" is said, but");
+    row("figure in no text", "All 24 layers", "All layers", 12, "stands in no text");
+    row("unknown question", "q02", "q99", 13, "no question \"q99\"");
+    row("unknown scenario", "\"naive-4\"", "\"naive-5\"", 5, "naive-4");
+    row("file outside", "\"naive-4\"", "\"../secret\"", 5, "outside of the lesson's folder");
+    row("unknown key", "\"hint\"", "\"hnit\"", 11, "hnit");
+    row("unknown kind", "\"kind\": \"do\"", "\"kind\": \"dance\"", 9, "dance");
+    row("same id twice", "\"id\": \"s2\"", "\"id\": \"s1\"", 6, "Two steps have the id \"s1\"");
+    row("condition without a metric", "\"metric\": \"idle.mean\", ", "", 10, "metric");
+    row("bad spotlight", "device:1", "moon", 5, "must name what is shown");
+    row("not JSON", "\"steps\": [", "\"steps\": ", 6, "not JSON");
+}
+
+void TestCheckLesson::plantedMistakesAreFound()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(int, line);
+    QFETCH(QString, says);
+    QString text = kLesson;
+    QVERIFY(text.contains(from));
+    text.replace(text.indexOf(from), from.size(), to);
+    const std::vector<core::Error> complaints = complaintsAbout(text);
+    QVERIFY(!complaints.empty());
+    const QString message = QString::fromStdString(complaints.front().message);
+    QVERIFY2(message.startsWith(QStringLiteral("planted.json:%1: ").arg(line)),
+             qPrintable(message));
+    QVERIFY2(message.contains(says), qPrintable(message));
+}
+
+void TestCheckLesson::aTrueQuizPasses()
+{
+    for (const core::Error &error : complaintsAbout(kQuiz))
+        QFAIL(error.message.c_str());
+}
+
+void TestCheckLesson::plantedWrongAnswersAreFound_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("wrong option") << "\"correct\": 3"
+                                  << "\"correct\": 1"
+                                  << "nearest to \"25 %\"";
+    QTest::newRow("two options alike in a variant") << "\"0.6 / p\""
+                                                    << "\"1 / p\""
+                                                    << "two options are the same";
+    QTest::newRow("name that is not varied") << "\"0.6 / p\""
+                                             << "\"0.6 / q\""
+                                             << "\"q\" is none";
+    QTest::newRow("variant that cannot run") << "\"p\": [2, 8]"
+                                             << "\"p\": [2, 7]"
+                                             << "p = 7";
+    QTest::newRow("options alike") << "\"75 %\""
+                                   << "\"50 %\""
+                                   << "must differ";
+    QTest::newRow("level") << "\"easy\""
+                           << "\"trivial\""
+                           << "trivial";
+    QTest::newRow("no moment") << "\"end\""
+                               << "\"later\""
+                               << "must be a moment";
+}
+
+void TestCheckLesson::plantedWrongAnswersAreFound()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(QString, says);
+    QString text = kQuiz;
+    QVERIFY(text.contains(from));
+    text.replace(text.indexOf(from), from.size(), to);
+    const std::vector<core::Error> complaints = complaintsAbout(text);
+    QVERIFY(!complaints.empty());
+    const QString message = QString::fromStdString(complaints.front().message);
+    QVERIFY2(message.contains(says), qPrintable(message));
+    QVERIFY(complaints.front().line > 0);
+}
+
+void TestCheckLesson::everyComplaintIsTold()
+{
+    QString text = kLesson;
+    text.replace(QStringLiteral("\"correct\": 0"), QStringLiteral("\"correct\": 2"));
+    text.replace(QStringLiteral("\"shown\": \"24\""), QStringLiteral("\"shown\": \"23\""));
+    text.replace(QStringLiteral("q02"), QStringLiteral("q99"));
+    const std::vector<core::Error> complaints = complaintsAbout(text);
+    std::vector<int> lines;
+    for (const core::Error &complaint : complaints)
+        lines.push_back(complaint.line);
+    // The figure 23 is neither true nor in the text.
+    QCOMPARE(lines, (std::vector{7, 12, 12, 13}));
+}
+
+QTEST_GUILESS_MAIN(TestCheckLesson)
+#include "tst_check_lesson.moc"
