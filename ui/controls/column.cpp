@@ -28,14 +28,20 @@ void Heading::setLook(const Look &look)
 
 namespace {
 
-int heightOf(const QWidget &widget)
+// Of text that is cut into lines, the height follows from the width.
+int heightOf(const QWidget &widget, int width)
 {
-    return std::max(widget.sizeHint().height(), widget.minimumHeight());
+    const int wanted = widget.hasHeightForWidth() ? widget.heightForWidth(std::max(1, width))
+                                                  : widget.sizeHint().height();
+    return std::max(wanted, widget.minimumHeight());
 }
 
 } // namespace
 
-Column::Column(QWidget *parent) : QWidget(parent) {}
+Column::Column(QWidget *parent) : QWidget(parent)
+{
+    followWidth(*this);
+}
 
 void Column::add(QWidget *widget, double gap)
 {
@@ -66,17 +72,32 @@ void Column::setLook(const Look &look)
     place();
 }
 
+void followWidth(QWidget &widget)
+{
+    QSizePolicy policy = widget.sizePolicy();
+    policy.setHeightForWidth(true);
+    widget.setSizePolicy(policy);
+}
+
 QSize Column::sizeHint() const
 {
-    double height = m_look.px(m_margins.top() + m_margins.bottom());
-    int width = 0;
+    int wide = 0;
     for (const Row &row : m_rows) {
-        if (row.widget->isHidden())
-            continue;
-        height += m_look.px(row.gap) + heightOf(*row.widget);
-        width = std::max(width, row.widget->minimumSizeHint().width());
+        if (!row.widget->isHidden())
+            wide = std::max(wide, row.widget->minimumSizeHint().width());
     }
-    return {width + m_look.ipx(m_margins.left() + m_margins.right()), qCeil(height)};
+    return {wide + m_look.ipx(m_margins.left() + m_margins.right()), heightForWidth(width())};
+}
+
+int Column::heightForWidth(int width) const
+{
+    const int room = width - m_look.ipx(m_margins.left()) - m_look.ipx(m_margins.right());
+    double height = m_look.px(m_margins.top() + m_margins.bottom());
+    for (const Row &row : m_rows) {
+        if (!row.widget->isHidden())
+            height += m_look.px(row.gap) + heightOf(*row.widget, room);
+    }
+    return qCeil(height);
 }
 
 void Column::place()
@@ -88,7 +109,7 @@ void Column::place()
         if (row.widget->isHidden())
             continue;
         y += m_look.px(row.gap);
-        const int height = heightOf(*row.widget);
+        const int height = heightOf(*row.widget, width() - left - right);
         const int x = layoutDirection() == Qt::RightToLeft ? right : left;
         row.widget->setGeometry(x, qRound(y), std::max(0, width() - left - right), height);
         y += height;

@@ -20,6 +20,9 @@ public:
     void setLook(const Look &look);
 };
 
+// The widget's height follows from its width: it overrides heightForWidth().
+void followWidth(QWidget &widget);
+
 // Widgets one below the other, each as high as it asks for, with gaps that grow with the zoom.
 // Hidden ones take no room.
 class Column : public QWidget
@@ -39,6 +42,7 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

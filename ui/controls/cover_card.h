@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/card.h"
+
+namespace ui {
+
+// Stands where something is not to be seen yet.
+class CoverCard : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit CoverCard(QWidget *parent = nullptr);
+    void setLook(const Look &look);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Look m_look;
+};
+
+} // namespace ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/focus_ring.h"
+#include "ui/paint/look.h"
+
+#include <QAbstractButton>
+
+namespace ui {
+
+// One answer of several: a letter, a text that may take several lines, and later whether it was
+// the right one. Signs and words say that, not colour alone.
+class OptionButton : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    enum class Verdict { Open, Right, WronglyChosen, Passed };
+
+    // position: from 0; its letter is A, its key 1.
+    OptionButton(int position, const QString &text, QWidget *parent = nullptr);
+
+    void setLook(const Look &look);
+    void setVerdict(Verdict verdict);
+    [[nodiscard]] Verdict verdict() const { return m_verdict; }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+
+private:
+    void nameIt();
+    [[nodiscard]] QString word() const; // "correct", "your answer"
+    [[nodiscard]] QFont textFont() const;
+    [[nodiscard]] QRect textArea(int wide) const;
+
+    int m_position;
+    Look m_look;
+    Verdict m_verdict = Verdict::Open;
+    FocusRing *m_focusRing = nullptr;
+};
+
+} // namespace ui
