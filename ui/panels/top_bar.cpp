@@ -5,6 +5,7 @@
 
 #include <QPainter>
 #include <QStyle>
+#include <QUndoStack>
 
 #include <algorithm>
 
@@ -52,13 +53,11 @@ TopBar::TopBar(QWidget *parent)
     m_export->setWhatsThis(
         tr("Saves or copies a picture of the timeline, the scene, a chart or the "
            "whole window."));
-    setUndo(false, {});
-    setRedo(false, {});
+    m_undo->setEnabled(false);
+    m_redo->setEnabled(false);
     connect(m_scenario, &PushButton::clicked, this, [this] {
         Q_EMIT scenarioMenuRequested(m_scenario->mapToGlobal(QPoint(0, m_scenario->height())));
     });
-    connect(m_undo, &PushButton::clicked, this, &TopBar::undoRequested);
-    connect(m_redo, &PushButton::clicked, this, &TopBar::redoRequested);
     connect(m_modes, &ChoiceRow::chosen, this, &TopBar::modeChosen);
     connect(m_advice, &PushButton::clicked, this, &TopBar::adviceRequested);
     connect(m_export, &PushButton::clicked, this, &TopBar::exportRequested);
@@ -87,16 +86,30 @@ void TopBar::setScenarioTitle(const QString &title, bool modified)
     place();
 }
 
-void TopBar::setUndo(bool possible, const QString &text)
+void TopBar::follow(QUndoStack &stack)
 {
-    m_undo->setEnabled(possible);
-    m_undo->setToolTip(text.isEmpty() ? tr("Undo") : tr("Undo: %1").arg(text));
+    connect(m_undo, &PushButton::clicked, &stack, &QUndoStack::undo);
+    connect(m_redo, &PushButton::clicked, &stack, &QUndoStack::redo);
+    connect(&stack, &QUndoStack::indexChanged, this, [this, &stack] { showUndo(stack); });
+    showUndo(stack);
 }
 
-void TopBar::setRedo(bool possible, const QString &text)
+// The tooltips say what would be undone.
+void TopBar::showUndo(const QUndoStack &stack)
 {
-    m_redo->setEnabled(possible);
-    m_redo->setToolTip(text.isEmpty() ? tr("Redo") : tr("Redo: %1").arg(text));
+    m_undo->setEnabled(stack.canUndo());
+    m_redo->setEnabled(stack.canRedo());
+    const auto tip = [](const QString &alone, const QString &with, const QString &text) {
+        return text.isEmpty() ? alone : with.arg(text);
+    };
+    m_undo->setToolTip(tip(tr("Undo"), tr("Undo: %1"), stack.undoText()));
+    m_redo->setToolTip(tip(tr("Redo"), tr("Redo: %1"), stack.redoText()));
+}
+
+void TopBar::setTells(bool tells)
+{
+    m_advice->setEnabled(tells);
+    m_export->setEnabled(tells);
 }
 
 void TopBar::setModes(const QList<ChoiceItem> &modes, const QString &current)

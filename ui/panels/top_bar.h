@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QUndoStack;
+
 namespace ui {
 
 class PushButton;
@@ -20,11 +22,12 @@ public:
 
     void setLook(const Look &look);
     void setScenarioTitle(const QString &title, bool modified);
-    // text: what would be undone, for the tooltip.
-    void setUndo(bool possible, const QString &text);
-    void setRedo(bool possible, const QString &text);
+    // Its buttons undo and redo what is on the stack, which outlives them.
+    void follow(QUndoStack &stack);
     void setModes(const QList<ChoiceItem> &modes, const QString &current);
     void setCurrentMode(const QString &id);
+    // Advice and pictures would tell what is to be predicted.
+    void setTells(bool tells);
     // Where what it opens is placed.
     [[nodiscard]] const QWidget *adviceButton() const;
 
@@ -33,8 +36,6 @@ public:
 
 Q_SIGNALS:
     void scenarioMenuRequested(const QPoint &globalPosition); // lower left corner of the button
-    void undoRequested();
-    void redoRequested();
     void modeChosen(const QString &id);
     void adviceRequested();
     void exportRequested();
@@ -44,6 +45,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void showUndo(const QUndoStack &stack);
     [[nodiscard]] int roomOfTitle() const;
     void place();
 

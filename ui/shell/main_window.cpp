@@ -93,6 +93,8 @@ void MainWindow::connectModes()
     m_topBar->setModes(items, m_modes->currentId());
     connect(m_topBar, &TopBar::modeChosen, m_modes, &ModeStack::choose);
     connect(m_modes, &ModeStack::changed, this, &MainWindow::showMode);
+    connect(m_modes, &ModeStack::coveredChanged, this, &MainWindow::showCover);
+    connect(m_modes, &ModeStack::scenarioRequested, &m_files, &ScenarioFiles::openScenario);
     connect(m_modes, &ModeStack::inspectorRequested, this, &MainWindow::inspect);
     connect(m_modes, &ModeStack::deviceMenuRequested, this, [this](int device, const QPoint &at) {
         QMenu *menu = newMenu();
@@ -109,14 +111,25 @@ void MainWindow::connectModes()
 void MainWindow::showMode()
 {
     m_topBar->setCurrentMode(m_modes->currentId());
-    m_playBar->setVisible(!mode().hasOwnBar());
+    showCover();
     m_playBar->setSnapshot(mode().hasOwnBar() ? nullptr : m_parts.document.snapshot());
     delete m_inspector; // it tells of what the former mode showed
-    m_inspector = nullptr;
-    place();
     // Not while a person goes from mode to mode with the arrow keys.
     if (!m_topBar->isAncestorOf(focusWidget()))
         mode().focusMain();
+}
+
+// The minimap tells how the step goes, and the advice how long others take.
+void MainWindow::showCover()
+{
+    const bool covered = mode().isCovered();
+    m_topBar->setTells(!covered);
+    m_playBar->setVisible(!mode().hasOwnBar() && !covered);
+    if (covered) {
+        m_advice->close();
+        delete m_inspector;
+    }
+    place();
 }
 
 void MainWindow::connectDocument()
@@ -124,7 +137,8 @@ void MainWindow::connectDocument()
     Document &document = m_parts.document;
     connect(&document, &Document::scenarioChanged, this, &MainWindow::showTitle);
     connect(&document, &Document::pathChanged, this, &MainWindow::showTitle);
-    connect(&document, &Document::problemChanged, this, &MainWindow::showProblem);
+    connect(&document, &Document::problemChanged, this,
+            [this] { m_messages->showProblem(m_parts.document.problem()); });
     connect(&document, &Document::opened, this, [this] {
         m_startsOver = true;
         if (!m_files.isResuming())
@@ -139,16 +153,8 @@ void MainWindow::connectDocument()
     };
     connect(&document, &Document::snapshotChanged, this, showSnapshot);
     showSnapshot();
-    QUndoStack &stack = document.undoStack();
-    const auto showUndo = [this] {
-        const QUndoStack &undo = m_parts.document.undoStack();
-        m_topBar->setUndo(undo.canUndo(), undo.undoText());
-        m_topBar->setRedo(undo.canRedo(), undo.redoText());
-    };
-    connect(&stack, &QUndoStack::indexChanged, this, showUndo);
-    connect(&stack, &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
-    connect(m_topBar, &TopBar::undoRequested, &stack, &QUndoStack::undo);
-    connect(m_topBar, &TopBar::redoRequested, &stack, &QUndoStack::redo);
+    m_topBar->follow(document.undoStack());
+    connect(&document.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
 }
 
 // A new scenario is a new step: the playhead does not stay where it was.
@@ -208,7 +214,7 @@ void MainWindow::place()
     };
     putBelow(m_topBar, m_topBar->sizeHint().height());
     m_progress->setGeometry(0, top, all.width(), m_progress->sizeHint().height());
-    const int bar = mode().hasOwnBar() ? 0 : m_playBar->sizeHint().height();
+    const int bar = m_playBar->isHidden() ? 0 : m_playBar->sizeHint().height();
     putBelow(m_modes, std::max(0, all.height() - bar - top));
     putBelow(m_playBar, bar);
 }
@@ -221,11 +227,6 @@ void MainWindow::showTitle()
     setWindowTitle(tr("%1[*] – Parallarium").arg(title));
     setWindowModified(modified);
     setWindowFilePath(m_parts.document.path());
-}
-
-void MainWindow::showProblem()
-{
-    m_messages->showProblem(m_parts.document.problem());
 }
 
 void MainWindow::showMessage(const Message &message)

@@ -9,6 +9,7 @@
 #include "ui/shell/scenario_files.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <vector>
 
@@ -85,12 +86,12 @@ protected:
 private:
     void connectModes();
     void showMode();
+    void showCover();
     void connectDocument();
     void startOver();
     void connectBars();
     void applyLook();
     void showTitle();
-    void showProblem();
     void place();
 
     WindowParts m_parts;
@@ -104,7 +105,7 @@ private:
     AdvicePopover *m_advice = nullptr;
     ModeStack *m_modes;
     PlayBar *m_playBar;
-    DeviceInspector *m_inspector = nullptr;
+    QPointer<DeviceInspector> m_inspector;
     PopupKeys m_popupKeys;
     bool m_startsOver = false; // with the result of what was just opened
 };
