@@ -72,6 +72,9 @@ core::Status checkMode(const ExportOptions &options)
     if (options.steps && options.mode != "train")
         return core::Error{"--steps: Only --mode train takes steps: give it as well, with --view "
                            "window, or leave --steps out."};
+    if (!options.lesson.empty() && options.mode != "lessons")
+        return core::Error{"--lesson: Lessons are taken in --mode lessons, with --view window: "
+                           "give them as well, or leave --lesson out."};
     return std::monostate{};
 }
 

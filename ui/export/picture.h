@@ -42,6 +42,8 @@ struct Picture
     std::optional<TimelineArea> area = {}; // the same: selected
     QString mode = {};                     // of the window; empty: the first one
     int steps = 0;                         // that a training run makes before
+    QString lesson = {};                   // that is taken in mode lessons
+    int lessonStep = 0;                    // from 0
 };
 
 // What a view without a moment shows of a step: work under way, not the end of it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/explore_mode.h"
 
+#include "ui/controls/cover_card.h"
 #include "ui/controls/scroll_bar.h"
 #include "ui/document/document.h"
 #include "ui/panels/control_panel.h"
@@ -211,6 +212,32 @@ void ExploreMode::setTimelineOptions(const TimelineOptions &options)
     Q_EMIT timelineOptionsChanged();
 }
 
+// Hidden widgets are out of reach for screen readers and tooltips too.
+void ExploreMode::setCovered(bool covered)
+{
+    if (covered == m_covered)
+        return;
+    m_covered = covered;
+    if (m_lowerCover == nullptr) {
+        m_headlineCover = new CoverCard(this);
+        m_headlineCover->setLook(m_look);
+        m_lowerCover = new CoverCard;
+        m_lowerCover->setLook(m_look);
+        m_splitter->addWidget(m_lowerCover);
+    }
+    const QList<int> sizes = m_splitter->sizes();
+    m_lower->setVisible(!covered);
+    m_lowerCover->setVisible(covered);
+    m_splitter->setSizes({sizes[0], covered ? sizes[2] : sizes[1], covered ? sizes[1] : sizes[2]});
+    m_kpis->setVisible(!covered);
+    place();
+}
+
+SpotlightPlaces ExploreMode::places() const
+{
+    return {*this, *m_scene, *m_kpis, *m_lower, *m_controls};
+}
+
 void ExploreMode::changeDetail(int by)
 {
     m_scene->changeDetail(by);
@@ -263,6 +290,10 @@ void ExploreMode::setLook(const Look &look)
     m_lower->setLook(look);
     if (m_right != nullptr)
         m_right->setLook(look);
+    for (CoverCard *cover : {m_headlineCover, m_lowerCover}) {
+        if (cover != nullptr)
+            cover->setLook(look);
+    }
     m_splitter->setHandleWidth(look.ipx(kGap));
     place();
 }
@@ -306,7 +337,7 @@ void ExploreMode::placeKpis(int room)
         m_column->removeWidget(m_kpis);
         m_kpis->setParent(this);
     }
-    m_kpis->show(); // which a new parent hid
+    m_kpis->setVisible(!m_covered); // which a new parent hid
 }
 
 void ExploreMode::place()
@@ -315,7 +346,7 @@ void ExploreMode::place()
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
     const double logicalWidth = width() / m_look.scale;
-    const bool right = logicalWidth >= kWithRightPane;
+    const bool right = logicalWidth >= kWithRightPane && !m_covered;
     showRightPane(right);
 
     if (m_leftPanel.place(height()))
@@ -333,6 +364,10 @@ void ExploreMode::place()
     int below = m_look.ipx(close ? kCloseTop : kTop);
     if (m_kpis->parentWidget() == this) {
         put(m_kpis, {left + margin, below, room, m_kpis->height()});
+        if (m_headlineCover != nullptr) {
+            put(m_headlineCover, {left + margin, below, room, m_kpis->height()});
+            m_headlineCover->setVisible(m_covered);
+        }
         below += m_kpis->height() + m_look.ipx(kGap);
     }
     put(m_scroll,

@@ -3,6 +3,7 @@
 
 #include "ui/modes/left_panel.h"
 #include "ui/modes/mode.h"
+#include "ui/modes/spotlight_place.h"
 
 class QScrollArea;
 class QSplitter;
@@ -11,6 +12,7 @@ class QVBoxLayout;
 namespace ui {
 
 class ControlPanel;
+class CoverCard;
 class KpiStrip;
 class LowerPane;
 class RightPane;
@@ -40,6 +42,10 @@ public:
     void changeDetail(int by) override;
     void fitDetail() override;
     [[nodiscard]] QString describe() const override;
+    // Hides the headline numbers and what shows the whole step.
+    void setCovered(bool covered);
+    // What a lesson points at.
+    [[nodiscard]] SpotlightPlaces places() const;
     void resetLayout() override;
     void saveState(QSettings &settings) const override;
     void restoreState(const QSettings &settings) override;
@@ -70,6 +76,9 @@ private:
     SceneView *m_scene;
     LowerPane *m_lower;
     RightPane *m_right = nullptr;
+    CoverCard *m_headlineCover = nullptr; // until something is first covered
+    CoverCard *m_lowerCover = nullptr;
+    bool m_covered = false;
 };
 
 } // namespace ui

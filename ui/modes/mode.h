@@ -53,10 +53,14 @@ public:
     // The step that is looked at, and its clock; pictures are made of them.
     [[nodiscard]] virtual core::SnapshotPtr shown() const;
     [[nodiscard]] virtual Playback &playback() const { return m_context.playback; }
+    // While a prediction is open nothing may be seen that tells the answer.
+    [[nodiscard]] virtual bool isCovered() const { return false; }
     // A bar of its own at the foot, in place of the window's.
     [[nodiscard]] virtual bool hasOwnBar() const { return false; }
     // For a picture: so many steps of a training run, waited for.
     virtual void prepareSteps(int) {}
+    // The same: a step of a lesson, from 0.
+    virtual void prepareLesson(const QString &, int) {}
     // What the space bar does.
     virtual void togglePlay();
     // A sentence about GPUs in the words of the mode.
@@ -90,6 +94,9 @@ public:
 
 Q_SIGNALS:
     void shownChanged(); // another step is looked at
+    void coveredChanged();
+    // To be opened in place of the one that is there; id: of the built-in one it comes from.
+    void scenarioRequested(const core::Scenario &scenario, const QString &id);
     void inspectorRequested(int device);
     void assumptionsRequested(); // what the numbers rest on
     // Menus of faults for a device or a link.

@@ -83,6 +83,8 @@ void ModeStack::make(Entry &entry)
     connect(mode, &Mode::timelineMenuRequested, this, &ModeStack::timelineMenuRequested);
     connect(mode, &Mode::marksChanged, this, &ModeStack::marksChanged);
     connect(mode, &Mode::complained, this, &ModeStack::complained);
+    connect(mode, &Mode::coveredChanged, this, &ModeStack::coveredChanged);
+    connect(mode, &Mode::scenarioRequested, this, &ModeStack::scenarioRequested);
     connect(mode, &Mode::leftPanelShown, this, [this, mode](bool shown) {
         if (mode == &current())
             Q_EMIT leftPanelShown(shown);

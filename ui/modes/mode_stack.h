@@ -43,6 +43,8 @@ Q_SIGNALS:
     void leftPanelShown(bool shown);
     void timelineOptionsChanged();
     void complained(const QString &problem);
+    void coveredChanged();
+    void scenarioRequested(const core::Scenario &scenario, const QString &id);
 
 private:
     struct Entry

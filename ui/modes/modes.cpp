@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/explore_mode.h"
+#include "ui/modes/lessons_mode.h"
 #include "ui/modes/mode.h"
 #include "ui/modes/train_mode.h"
 
@@ -37,6 +38,9 @@ QList<ModeSpec> modeSpecs()
          Qt::CTRL | Qt::Key_2,
          make<TrainMode>,
          canBeTrained},
+        {{QStringLiteral("lessons"), text("Lessons"), text("Short lessons, with predictions")},
+         Qt::CTRL | Qt::Key_5,
+         make<LessonsMode>},
     };
 }
 

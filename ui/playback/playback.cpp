@@ -56,7 +56,17 @@ core::Nanos Playback::end() const
 
 bool Playback::canPlay() const
 {
-    return end().count > 0;
+    return end().count > 0 && !m_held;
+}
+
+void Playback::setHeld(bool held)
+{
+    if (held == m_held)
+        return;
+    if (held)
+        pause();
+    m_held = held;
+    Q_EMIT settingsChanged();
 }
 
 const QList<double> &Playback::speeds()
@@ -111,6 +121,8 @@ void Playback::toggle()
 
 void Playback::seek(core::Nanos moment)
 {
+    if (m_held)
+        return;
     m_glide.reset();
     m_loopRestart.reset();
     m_lastStep.reset();

@@ -42,6 +42,9 @@ public:
     void setSnapshot(const core::SnapshotPtr &snapshot);
     // So many real seconds for a step, also beyond the speeds that are offered.
     void setStepSeconds(double seconds);
+    // The clock stands still, whoever asks it to move: what comes is not to be seen yet.
+    void setHeld(bool held);
+    [[nodiscard]] bool isHeld() const { return m_held; }
     void setReduceMotion(bool reduce) { m_reduceMotion = reduce; }
     // Updates the moment from the clock; called by the frame timer.
     void advance();
@@ -100,6 +103,7 @@ private:
     bool m_oneEventAtATime = false;
     bool m_loop = false;
     bool m_reduceMotion = false;
+    bool m_held = false;
     Anchor m_anchor;
     std::optional<Glide> m_glide;
     std::optional<core::Nanos> m_lastStep;    // real time of the last next or previous event

@@ -56,6 +56,7 @@ void addModeActions(Actions &actions, MainWindow &window)
         offerActions(actions, window.mode().withoutActions(), greyed);
     };
     QObject::connect(&modes, &ModeStack::changed, choice, offer);
+    QObject::connect(&modes, &ModeStack::coveredChanged, choice, offer);
     QObject::connect(&modes, &ModeStack::complained, &window, [&window](const QString &problem) {
         if (problem.isEmpty())
             window.messages().withdraw(kModeProblem);

@@ -96,6 +96,11 @@ void ScenarioFiles::openBuiltin(const QString &id)
     open({std::move(scenario).value(), {}, id});
 }
 
+void ScenarioFiles::openScenario(const core::Scenario &scenario, const QString &id)
+{
+    open({scenario, {}, id});
+}
+
 void ScenarioFiles::openFiles(const QStringList &paths)
 {
     read({.paths = paths, .base = m_document.scenario()}, {});

@@ -37,6 +37,8 @@ public:
     // The window must not be empty while its first file is read.
     void openMeanwhile();
     void openBuiltin(const QString &id);
+    // Made of a built-in one, whose id is opened again with the next start.
+    void openScenario(const core::Scenario &scenario, const QString &id);
     // A scenario, or a picture that carries one; a config.json of Hugging Face, a configuration of
     // DeepSpeed or a schedule changes the scenario that is open, as one undo step. Of several files
     // the first that can be opened is taken.

@@ -30,6 +30,9 @@ void paintWindow(QPainter &painter, const core::SnapshotPtr &snapshot, const Pic
     document.open(snapshot->scenario, {});
     document.setResult(snapshot);
     MainWindow window({document, playback, nullptr, settings, {}, double(scale)});
+    // A lesson brings set-ups of its own; without a bridge their results come at once.
+    QObject::connect(&document, &Document::scenarioChanged, &document,
+                     [&document] { document.setResult(core::run(document.scenario())); });
     document.setIdeas(core::ideasFor(*snapshot));
     document.setRemedies(core::remediesFor(*snapshot));
     playback.seek(picture.moment.value_or(momentOfNone(*snapshot)));
@@ -41,6 +44,8 @@ void paintWindow(QPainter &painter, const core::SnapshotPtr &snapshot, const Pic
     if (!picture.mode.isEmpty()) {
         window.modes().choose(picture.mode);
         window.mode().prepareSteps(picture.steps);
+        if (!picture.lesson.isEmpty())
+            window.mode().prepareLesson(picture.lesson, picture.lessonStep);
     }
     // Work that was posted during construction, for the next turn of the event loop.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);

@@ -132,8 +132,8 @@ void TestCheckLesson::plantedWrongAnswersAreFound_data()
                                              << "\"0.6 / q\""
                                              << "\"q\" is none";
     QTest::newRow("variant that cannot run") << "\"p\": [2, 8]"
-                                             << "\"p\": [2, 7]"
-                                             << "p = 7";
+                                             << "\"p\": [2, 48]"
+                                             << "p = 48";
     QTest::newRow("options alike") << "\"75 %\""
                                    << "\"50 %\""
                                    << "must differ";

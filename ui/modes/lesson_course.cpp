@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/lesson_course.h"
+
+#include "core/classroom/measured.h"
+#include "core/classroom/set_ups.h"
+#include "ui/document/document.h"
+#include "ui/playback/playback.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+LessonCourse::LessonCourse(Document &document, Playback &playback, QObject *parent)
+    : QObject(parent), m_document(document), m_playback(playback)
+{
+    connect(&document, &Document::snapshotChanged, this, &LessonCourse::renewState);
+    connect(&document, &Document::scenarioChanged, this, &LessonCourse::changed);
+    connect(&playback, &Playback::moved, this, &LessonCourse::stopAtGoal);
+}
+
+void LessonCourse::start(const core::Lesson &lesson, const std::string &folder)
+{
+    m_lesson = lesson;
+    m_folder = folder;
+    m_answers.assign(lesson.steps.size(), {});
+    m_index = 0;
+    enter(true);
+}
+
+void LessonCourse::leave()
+{
+    m_lesson.reset();
+    m_playback.setHeld(false);
+    m_watching = false;
+    renewState();
+}
+
+void LessonCourse::goTo(std::size_t index)
+{
+    if (!isTaken() || index >= m_lesson->steps.size())
+        return;
+    m_index = index;
+    enter(false);
+}
+
+void LessonCourse::next()
+{
+    if (!isTaken() || !isDone())
+        return;
+    if (!isLast())
+        return goTo(m_index + 1);
+    const QString id = QString::fromStdString(m_lesson->id);
+    leave();
+    Q_EMIT finished(id);
+}
+
+void LessonCourse::back()
+{
+    if (isTaken() && m_index > 0)
+        goTo(m_index - 1);
+}
+
+bool LessonCourse::isDone() const
+{
+    const bool asks = step().kind == core::StepKind::Do || step().kind == core::StepKind::Predict;
+    return !asks || m_answers[m_index].done;
+}
+
+bool LessonCourse::isPredicting() const
+{
+    return isTaken() && step().answer && !prediction();
+}
+
+bool LessonCourse::isCovered() const
+{
+    if (!isTaken() || isPredicting())
+        return isTaken();
+    if (step().kind != core::StepKind::Say || isLast())
+        return false;
+    const std::size_t next = m_index + 1;
+    return m_lesson->steps[next].answer && !m_answers[next].prediction &&
+           core::setUpOf(*m_lesson, next) == core::setUpOf(*m_lesson, m_index);
+}
+
+std::optional<core::Scenario> LessonCourse::setUp(bool done) const
+{
+    const core::SetUp wanted =
+        done ? core::setUpAfter(*m_lesson, m_index) : core::setUpOf(*m_lesson, m_index);
+    const core::Result<core::Scenario> scenario = core::scenarioOf(wanted, m_folder);
+    return scenario ? std::optional(scenario.value()) : std::nullopt;
+}
+
+void LessonCourse::enter(bool opens)
+{
+    m_playback.pause();
+    m_playback.setHeld(false);
+    m_watching = false;
+    m_setUp = setUp(false);
+    if (m_setUp)
+        apply(*m_setUp, opens);
+    m_placesMoment = true;
+    renewState();
+}
+
+void LessonCourse::apply(const core::Scenario &scenario, bool opens)
+{
+    if (opens)
+        Q_EMIT scenarioRequested(scenario, QString::fromStdString(m_lesson->scenario));
+    else if (!(m_document.scenario() == scenario))
+        m_document.edit(scenario, tr("Set-up of the lesson"));
+    // What the lesson did is nothing that a person would want to keep.
+    m_document.undoStack().setClean();
+}
+
+// Where the clock stands when the step begins. A prediction is made before anything has run.
+void LessonCourse::showMoment()
+{
+    const core::SnapshotPtr &snapshot = m_document.snapshot();
+    if (!m_placesMoment || !snapshot || !(snapshot->scenario == m_document.scenario()))
+        return;
+    m_placesMoment = false;
+    m_playback.setHeld(false); // until it is there
+    const core::MomentText at = step().at.value_or(core::StepShare{0});
+    const core::Result<core::Nanos> moment = core::momentOf(*snapshot, at);
+    if (step().at || step().answer || step().kind == core::StepKind::Watch)
+        m_playback.seek(moment ? moment.value() : core::Nanos{});
+}
+
+void LessonCourse::renewState()
+{
+    if (isTaken() && m_awake) {
+        showMoment();
+        m_playback.setHeld(isCovered());
+        const core::SnapshotPtr &snapshot = m_document.snapshot();
+        if (step().kind == core::StepKind::Do && snapshot &&
+            snapshot->scenario == m_document.scenario()) {
+            const core::Measured measured(snapshot);
+            const bool holds = std::ranges::all_of(step().until, [&](const core::Condition &each) {
+                const core::Result<bool> is = measured.holds(each);
+                return is && is.value();
+            });
+            m_answers[m_index].done = m_answers[m_index].done || holds;
+        }
+    }
+    const bool covered = isCovered() && m_awake;
+    if (std::exchange(m_covered, covered) != covered)
+        Q_EMIT coveredChanged();
+    Q_EMIT changed();
+}
+
+void LessonCourse::lockIn(const Prediction &prediction)
+{
+    if (!isPredicting())
+        return;
+    m_answers[m_index].prediction = prediction;
+    m_answers[m_index].done = true;
+    m_playback.setHeld(false);
+    renewState();
+    m_playback.toStart();
+    m_playback.play();
+}
+
+LessonCourse::Prediction LessonCourse::truth() const
+{
+    const core::Prediction &answer = *step().answer;
+    if (answer.kind != core::AnswerKind::Curve)
+        return {answer.correct};
+    Prediction values;
+    core::SetUps setUps(m_folder);
+    for (const double value : answer.over) {
+        core::SetUp point = core::setUpOf(*m_lesson, m_index);
+        point.settings.push_back(answer.vary + '=' + std::to_string(std::llround(value)));
+        const core::Result<core::Measured> &measured = setUps.of(point);
+        const core::Result<double> is =
+            measured ? measured.value().value(answer.truth) : core::Result<double>(0.0);
+        values.push_back(is ? is.value() : 0);
+    }
+    return values;
+}
+
+bool LessonCourse::deviates() const
+{
+    return isTaken() && m_setUp && !(m_document.scenario() == *m_setUp);
+}
+
+void LessonCourse::backToSetUp()
+{
+    if (!m_setUp)
+        return;
+    apply(*m_setUp, false);
+    m_placesMoment = true;
+    renewState();
+}
+
+void LessonCourse::showSolution()
+{
+    if (const std::optional<core::Scenario> solved = setUp(true))
+        m_document.edit(*solved, tr("What the lesson asks for"));
+}
+
+void LessonCourse::play()
+{
+    m_watching = step().to.has_value();
+    if (m_playback.moment() >= m_playback.end())
+        m_playback.toStart();
+    m_playback.play();
+}
+
+// What is watched ends where the step says.
+void LessonCourse::stopAtGoal()
+{
+    if (!m_watching || !m_document.snapshot())
+        return;
+    const core::Result<core::Nanos> goal = core::momentOf(*m_document.snapshot(), *step().to);
+    if (goal && m_playback.moment() < goal.value())
+        return;
+    m_watching = false;
+    m_playback.pause();
+}
+
+void LessonCourse::setAwake(bool awake)
+{
+    m_awake = awake;
+    if (!awake)
+        m_playback.setHeld(false);
+    renewState();
+}
+
+} // namespace ui

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/lesson/lesson.h"
+#include "core/scenario/scenario.h"
+
+#include <QObject>
+#include <QString>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ui {
+
+class Document;
+class Playback;
+
+// The lesson that is being taken: which step, what was answered, and the set-up of the window that
+// goes with it. While a prediction is open, the clock is held and nothing that tells is shown.
+class LessonCourse : public QObject
+{
+    Q_OBJECT
+
+public:
+    // What was predicted: the position of an option, a number, or the values of a curve.
+    using Prediction = std::vector<double>;
+
+    LessonCourse(Document &document, Playback &playback, QObject *parent = nullptr);
+
+    // folder: where the scenarios lie that the lesson brings; empty: it brings none.
+    void start(const core::Lesson &lesson, const std::string &folder = {});
+    void leave();
+    [[nodiscard]] bool isTaken() const { return m_lesson.has_value(); }
+    [[nodiscard]] const core::Lesson &lesson() const { return *m_lesson; }
+    [[nodiscard]] std::size_t index() const { return m_index; }
+    [[nodiscard]] const core::LessonStep &step() const { return m_lesson->steps[m_index]; }
+    [[nodiscard]] bool isLast() const { return m_index + 1 == m_lesson->steps.size(); }
+
+    void goTo(std::size_t index); // of a step
+    void next();                  // nothing happens while something is to be done first
+    void back();
+    // A step is done at once, unless it asks for something.
+    [[nodiscard]] bool isDone() const;
+
+    [[nodiscard]] bool isPredicting() const; // the answer is not locked in yet
+    // What would tell the answer is not to be seen: while it is predicted, and before, while the
+    // same set-up is explained.
+    [[nodiscard]] bool isCovered() const;
+    void lockIn(const Prediction &prediction);
+    [[nodiscard]] const std::optional<Prediction> &prediction() const
+    {
+        return m_answers[m_index].prediction;
+    }
+    // What really comes, once it is locked in: of a choice the position, else values.
+    [[nodiscard]] Prediction truth() const;
+
+    // The scenario is another than that of the step; of a step that asks for changes it may be.
+    [[nodiscard]] bool deviates() const;
+    void backToSetUp();
+    void showSolution();
+    void play(); // what is to be watched
+    void setAwake(bool awake);
+
+Q_SIGNALS:
+    void changed();        // step, answer or state
+    void coveredChanged(); // a prediction was opened or locked in
+    void scenarioRequested(const core::Scenario &scenario, const QString &id);
+    void finished(const QString &lesson);
+
+private:
+    struct StepState
+    {
+        std::optional<Prediction> prediction;
+        bool done = false; // what was asked for was reached once
+    };
+
+    void enter(bool opens);
+    void apply(const core::Scenario &scenario, bool opens);
+    void showMoment();
+    void renewState();
+    void stopAtGoal();
+    [[nodiscard]] std::optional<core::Scenario> setUp(bool done) const;
+
+    Document &m_document;
+    Playback &m_playback;
+    std::optional<core::Lesson> m_lesson;
+    std::string m_folder;
+    std::size_t m_index = 0;
+    std::vector<StepState> m_answers;      // per step
+    std::optional<core::Scenario> m_setUp; // of the step; none: it cannot be made
+    bool m_placesMoment = false;           // once the result is there
+    bool m_watching = false;
+    bool m_covered = false;
+    bool m_awake = true;
+};
+
+} // namespace ui

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/lesson_panel.h"
+
+#include "core/classroom/library.h"
+#include "ui/controls/column.h"
+#include "ui/controls/progress_dashes.h"
+#include "ui/controls/push_button.h"
+#include "ui/controls/scroll_bar.h"
+#include "ui/controls/text_block.h"
+#include "ui/modes/lesson_course.h"
+#include "ui/panels/lesson_list.h"
+#include "ui/panels/prediction_card.h"
+#include "ui/panels/question_card.h"
+
+#include <QPainter>
+#include <QScrollArea>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels.
+constexpr double kWidth = 392;
+constexpr double kMargin = 20;
+constexpr double kFooter = 58;
+
+using Kind = core::StepKind;
+
+// Where a lesson stands among those of the program; 0: it is none of them.
+int numberOf(const std::string &id)
+{
+    const auto lessons = core::builtinLessons();
+    for (std::size_t i = 0; i < lessons.size(); ++i) {
+        if (lessons[i].id == id)
+            return static_cast<int>(i) + 1;
+    }
+    return 0;
+}
+
+} // namespace
+
+LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
+    : QWidget(parent), m_course(course), m_scroll(new QScrollArea(this)),
+      m_bar(new ScrollBar(Qt::Vertical)), m_column(new Column), m_list(new LessonList),
+      m_where(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet)),
+      m_dashes(new ProgressDashes),
+      m_title(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 22)),
+      m_text(new TextBlock(TextRole::Caption, TextBlock::Tone::Plain, 15)),
+      m_prediction(new PredictionCard), m_question(new QuestionCard),
+      m_watch(new PushButton(PushButton::Kind::Primary, QStringLiteral("play"), tr("Watch"))),
+      m_show(new PushButton(PushButton::Kind::Outline, QStringLiteral("lightbulb"), tr("Show me"))),
+      m_after(new TextBlock(TextRole::ControlStrong, TextBlock::Tone::Plain, 15)),
+      m_hint(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet, 14)),
+      m_note(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet)),
+      m_restore(new PushButton(PushButton::Kind::Outline, QStringLiteral("reset"),
+                               tr("Back to the lesson's set-up"))),
+      m_back(new PushButton(PushButton::Kind::Outline, QStringLiteral("arrow-left"), tr("Back"),
+                            this)),
+      m_next(new PushButton(PushButton::Kind::Primary, {}, tr("Next"), this))
+{
+    setAccessibleName(tr("Lesson"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setVerticalScrollBar(m_bar);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    addRows();
+    m_list->setLessons(core::builtinLessons());
+    connect(m_list, &LessonList::chosen, this, &LessonPanel::lessonChosen);
+    connect(&course, &LessonCourse::changed, this, &LessonPanel::renew);
+    connect(m_prediction, &PredictionCard::lockedIn, &course, &LessonCourse::lockIn);
+    connect(m_question, &QuestionCard::answered, this, &LessonPanel::renewFooter);
+    connect(m_restore, &PushButton::clicked, &course, &LessonCourse::backToSetUp);
+    connect(m_back, &PushButton::clicked, this, &LessonPanel::goBack);
+    connect(m_next, &PushButton::clicked, this, &LessonPanel::goOn);
+    connect(m_watch, &PushButton::clicked, &course, &LessonCourse::play);
+    connect(m_show, &PushButton::clicked, &course, &LessonCourse::showSolution);
+    m_back->setToolTip(tr("Page up"));
+    m_next->setToolTip(tr("Page down"));
+    renew();
+}
+
+void LessonPanel::addRows()
+{
+    m_column->setMargins(kMargin, 18, kMargin - 10, 12);
+    m_column->add(m_list, 0);
+    m_column->add(m_where, 0);
+    m_column->add(m_dashes, 2);
+    m_column->add(m_title, 6);
+    m_column->add(m_text, 12);
+    m_column->add(m_prediction, 14);
+    m_column->add(m_question, 8);
+    m_column->add(m_watch, 14);
+    m_column->add(m_show, 14);
+    m_column->add(m_after, 14);
+    m_column->add(m_hint, 12);
+    m_column->add(m_note, 14);
+    m_column->add(m_restore, 14);
+    m_scroll->setWidget(m_column);
+    m_column->setAutoFillBackground(false);
+}
+
+void LessonPanel::setLook(const Look &look)
+{
+    m_look = look;
+    m_bar->setLook(look);
+    m_list->setLook(look);
+    m_dashes->setLook(look);
+    for (TextBlock *block : {m_where, m_title, m_text, m_after, m_hint, m_note})
+        block->setLook(look);
+    m_prediction->setLook(look);
+    m_question->setLook(look);
+    for (PushButton *button : {m_watch, m_show, m_restore, m_back, m_next})
+        button->setLook(look);
+    m_column->setLook(look);
+    updateGeometry();
+    place();
+    update();
+}
+
+void LessonPanel::setDone(const QSet<QString> &lessons)
+{
+    m_list->setDone(lessons);
+}
+
+void LessonPanel::showNotes(bool show)
+{
+    m_showsNotes = show;
+    renew();
+}
+
+void LessonPanel::renew()
+{
+    const bool taken = m_course.isTaken();
+    m_list->setVisible(!taken);
+    for (QWidget *row :
+         QList<QWidget *>{m_where, m_dashes, m_title, m_text, m_prediction, m_question, m_watch,
+                          m_show, m_after, m_hint, m_note, m_restore})
+        row->setVisible(taken);
+    m_back->setVisible(taken);
+    m_next->setVisible(taken);
+    if (taken)
+        renewStep();
+    else
+        m_asked = nullptr;
+}
+
+void LessonPanel::renewStep()
+{
+    const core::Lesson &lesson = m_course.lesson();
+    const core::LessonStep &step = m_course.step();
+    const int number = numberOf(lesson.id);
+    m_where->say(number > 0 ? tr("Lesson %1 of %2").arg(number).arg(core::builtinLessons().size())
+                            : tr("Lesson"));
+    std::vector<ProgressDashes::Dash> dashes(lesson.steps.size(), ProgressDashes::Dash::ToCome);
+    for (std::size_t i = 0; i <= m_course.index(); ++i)
+        dashes[i] =
+            i < m_course.index() ? ProgressDashes::Dash::Done : ProgressDashes::Dash::Current;
+    m_dashes->setDashes(dashes);
+    m_title->say(QString::fromStdString(lesson.title));
+    m_text->say(QString::fromStdString(step.text));
+    if (m_asked != &step) {
+        m_showsHint = false;
+        m_scroll->ensureVisible(0, 0);
+    }
+    renewPrediction();
+    renewQuestion();
+    renewDo();
+    m_asked = &step;
+    const bool asks = step.kind == Kind::Do || step.kind == Kind::Predict;
+    m_after->say(asks && m_course.isDone() ? QString::fromStdString(step.after) : QString());
+    QString note = QString::fromStdString(step.note);
+    if (!step.expected.empty())
+        note += (note.isEmpty() ? QString() : QStringLiteral("\n")) +
+                tr("Expected: %1").arg(QString::fromStdString(step.expected));
+    m_note->say(m_showsNotes && !note.isEmpty() ? tr("For the teacher: %1").arg(note) : QString());
+    m_restore->setVisible(m_course.deviates() && step.kind != Kind::Do);
+    renewFooter();
+}
+
+void LessonPanel::renewPrediction()
+{
+    const core::LessonStep &step = m_course.step();
+    m_prediction->setVisible(step.answer.has_value());
+    if (!step.answer)
+        return;
+    if (m_asked != &step)
+        m_prediction->ask(*step.answer, step.answer->kind == core::AnswerKind::Curve
+                                            ? m_course.truth()
+                                            : LessonCourse::Prediction());
+    if (m_course.prediction())
+        m_prediction->reveal(*m_course.prediction(), m_course.truth());
+}
+
+void LessonPanel::renewQuestion()
+{
+    const core::LessonStep &step = m_course.step();
+    m_question->setVisible(step.kind == Kind::Quiz);
+    if (step.kind == Kind::Quiz && m_asked != &step)
+        ask(0);
+}
+
+void LessonPanel::ask(std::size_t question)
+{
+    const std::vector<std::string> &ids = m_course.step().questions;
+    m_questionIndex = question;
+    const core::Question *found =
+        question < ids.size() ? core::findBuiltinQuestion(ids[question]) : nullptr;
+    if (found != nullptr)
+        m_question->ask(core::asked(*found, question + 1),
+                        tr("Question %1 of %2").arg(question + 1).arg(ids.size()),
+                        QuestionCard::Tells::AtOnce);
+    renewFooter();
+}
+
+void LessonPanel::renewDo()
+{
+    const core::LessonStep &step = m_course.step();
+    const bool open = step.kind == Kind::Do && !m_course.isDone();
+    m_watch->setVisible(step.kind == Kind::Watch);
+    m_show->setVisible(open && !step.solution.empty());
+    m_hint->say(open && !step.hint.empty() ? tr("Hint: %1").arg(QString::fromStdString(step.hint))
+                                           : QString());
+}
+
+void LessonPanel::renewFooter()
+{
+    if (!m_course.isTaken())
+        return;
+    const bool quiz = m_course.step().kind == Kind::Quiz;
+    const bool moreQuestions = quiz && m_questionIndex + 1 < m_course.step().questions.size();
+    m_back->setEnabled(m_course.index() > 0 || (quiz && m_questionIndex > 0));
+    m_next->setEnabled(m_course.isDone());
+    m_next->setText(moreQuestions       ? tr("Next question")
+                    : m_course.isLast() ? tr("Finish")
+                                        : tr("Next"));
+    place();
+}
+
+void LessonPanel::choose(int option)
+{
+    if (!m_course.isTaken())
+        return;
+    if (m_course.isPredicting())
+        m_prediction->choose(option);
+    else if (m_course.step().kind == Kind::Quiz)
+        m_question->choose(option);
+}
+
+void LessonPanel::goOn()
+{
+    if (!m_course.isTaken())
+        return;
+    if (m_course.isPredicting())
+        return m_prediction->lockIn();
+    if (m_course.step().kind == Kind::Quiz &&
+        m_questionIndex + 1 < m_course.step().questions.size())
+        return ask(m_questionIndex + 1);
+    m_course.next();
+}
+
+void LessonPanel::goBack()
+{
+    if (m_course.isTaken() && m_course.step().kind == Kind::Quiz && m_questionIndex > 0)
+        return ask(m_questionIndex - 1);
+    m_course.back();
+}
+
+void LessonPanel::focusMain()
+{
+    if (m_course.isTaken())
+        m_next->setFocus(Qt::OtherFocusReason);
+    else
+        m_list->focusFirst();
+}
+
+QSize LessonPanel::sizeHint() const
+{
+    return {m_look.ipx(kWidth), m_look.ipx(500)};
+}
+
+void LessonPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void LessonPanel::place()
+{
+    const int line = m_look.ipx(1);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    const int foot = m_course.isTaken() ? m_look.ipx(kFooter) : 0;
+    m_scroll->setGeometry(reversed ? 0 : line, 0, width() - line, std::max(0, height() - foot));
+    const int margin = m_look.ipx(kMargin);
+    const int top = height() - foot + m_look.ipx(10);
+    const auto put = [&](PushButton *button, bool atEnd) {
+        const QSize size = button->sizeHint();
+        const int x = atEnd != reversed ? width() - margin - size.width() : margin;
+        button->setGeometry(x, top, size.width(), size.height());
+    };
+    put(m_back, false);
+    put(m_next, true);
+}
+
+void LessonPanel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &theme = m_look.theme;
+    painter.fillRect(rect(), theme.surface);
+    const double line = m_look.px(theme.lineWidth);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    painter.fillRect(QRectF(reversed ? width() - line : 0, 0, line, height()), theme.line);
+}
+
+} // namespace ui

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/classroom/quiz_paper.h"
+#include "ui/paint/look.h"
+
+#include <QSet>
+#include <QWidget>
+
+class QScrollArea;
+
+namespace ui {
+
+class Column;
+class LessonCourse;
+class LessonList;
+class PredictionCard;
+class ProgressDashes;
+class PushButton;
+class QuestionCard;
+class ScrollBar;
+class TextBlock;
+
+// The text of a lesson, step by step, beside the scene; the list of lessons while none is taken.
+class LessonPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LessonPanel(LessonCourse &course, QWidget *parent = nullptr);
+
+    void setLook(const Look &look);
+    void setDone(const QSet<QString> &lessons);
+    void showNotes(bool show); // what only the teacher is to see
+    [[nodiscard]] bool showsNotes() const { return m_showsNotes; }
+
+    void choose(int option); // an answer, by its key
+    void goOn();             // locks in, or goes to the next step or question
+    void goBack();
+    void focusMain();
+
+    [[nodiscard]] QSize sizeHint() const override; // 392 logical pixels wide
+
+Q_SIGNALS:
+    void lessonChosen(const QString &id);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void addRows();
+    void renew();
+    void renewStep();
+    void renewPrediction();
+    void renewQuestion();
+    void renewDo();
+    void renewFooter();
+    void ask(std::size_t question);
+    void place();
+
+    LessonCourse &m_course;
+    Look m_look;
+    QScrollArea *m_scroll;
+    ScrollBar *m_bar;
+    Column *m_column;
+    LessonList *m_list;
+    TextBlock *m_where; // "Lesson 3 of 9"
+    ProgressDashes *m_dashes;
+    TextBlock *m_title;
+    TextBlock *m_text;
+    PredictionCard *m_prediction;
+    QuestionCard *m_question;
+    PushButton *m_watch;
+    PushButton *m_show; // how it is done
+    TextBlock *m_after;
+    TextBlock *m_hint;
+    TextBlock *m_note;
+    PushButton *m_restore; // back to the lesson's set-up
+    PushButton *m_back;
+    PushButton *m_next;
+    bool m_showsNotes = false;
+    bool m_showsHint = false;
+    const void *m_asked = nullptr; // the step whose prediction or question is shown
+    std::size_t m_questionIndex = 0;
+};
+
+} // namespace ui

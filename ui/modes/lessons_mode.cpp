@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/lessons_mode.h"
+
+#include "core/classroom/library.h"
+#include "ui/document/document.h"
+#include "ui/modes/explore_mode.h"
+#include "ui/modes/lesson_panel.h"
+#include "ui/modes/spotlight_frame.h"
+#include "ui/playback/playback.h"
+
+#include <QSettings>
+#include <QShortcut>
+#include <QStyle>
+
+namespace ui {
+
+namespace {
+
+constexpr int kAnswerKeys = 8;
+
+QString doneKey()
+{
+    return QStringLiteral("lessons/done");
+}
+QString notesKey()
+{
+    return QStringLiteral("lessons/teacher_notes");
+}
+
+} // namespace
+
+LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
+    : Mode(context, parent), m_course(context.document, context.playback),
+      m_scene(new ExploreMode(context, this)), m_panel(new LessonPanel(m_course, this)),
+      m_spotlight(new SpotlightFrame(this))
+{
+    m_scene->showLeftPanel(false);
+    connectScene();
+    addKeys();
+    connect(m_panel, &LessonPanel::lessonChosen, this, &LessonsMode::start);
+    connect(&m_course, &LessonCourse::scenarioRequested, this, &Mode::scenarioRequested);
+    connect(&m_course, &LessonCourse::coveredChanged, this, &LessonsMode::showCover);
+    connect(&m_course, &LessonCourse::changed, this, &LessonsMode::showStep);
+    connect(&m_course, &LessonCourse::finished, this, &LessonsMode::finish);
+}
+
+void LessonsMode::connectScene()
+{
+    connect(m_scene, &Mode::inspectorRequested, this, &Mode::inspectorRequested);
+    connect(m_scene, &Mode::assumptionsRequested, this, &Mode::assumptionsRequested);
+    connect(m_scene, &Mode::deviceMenuRequested, this, &Mode::deviceMenuRequested);
+    connect(m_scene, &Mode::linkMenuRequested, this, &Mode::linkMenuRequested);
+    connect(m_scene, &Mode::timelineMenuRequested, this, &Mode::timelineMenuRequested);
+    connect(m_scene, &Mode::marksChanged, this, &Mode::marksChanged);
+    connect(m_scene, &Mode::timelineOptionsChanged, this, &Mode::timelineOptionsChanged);
+    connect(m_scene, &Mode::leftPanelShown, this, &Mode::leftPanelShown);
+    connect(m_scene, &Mode::shownChanged, this, &Mode::shownChanged);
+    connect(m_scene, &Mode::shownChanged, this, &LessonsMode::showSpotlight);
+}
+
+// Remote controls send PageUp and PageDown.
+void LessonsMode::addKeys()
+{
+    const auto on = [this](const QKeySequence &keys, auto act) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, act);
+    };
+    on(Qt::Key_PageDown, [this] { m_panel->goOn(); });
+    on(Qt::Key_PageUp, [this] { m_panel->goBack(); });
+    for (int i = 0; i < kAnswerKeys; ++i)
+        on(QKeySequence(Qt::Key_1 + i), [this, i] { m_panel->choose(i); });
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
+        on(key, [this] {
+            if (m_course.isPredicting())
+                m_panel->goOn();
+        });
+    }
+}
+
+void LessonsMode::start(const QString &id)
+{
+    if (const core::Lesson *lesson = core::findBuiltinLesson(id.toStdString()))
+        m_course.start(*lesson);
+}
+
+void LessonsMode::prepareLesson(const QString &lesson, int step)
+{
+    start(lesson);
+    m_course.goTo(static_cast<std::size_t>(step));
+}
+
+void LessonsMode::finish(const QString &lesson)
+{
+    m_done.insert(lesson);
+    m_panel->setDone(m_done);
+    m_panel->focusMain();
+}
+
+void LessonsMode::showCover()
+{
+    m_scene->setCovered(m_course.isCovered());
+    Q_EMIT coveredChanged();
+}
+
+void LessonsMode::showStep()
+{
+    const core::LessonStep *step = m_course.isTaken() ? &m_course.step() : nullptr;
+    const bool changes = step != m_shownStep;
+    m_shownStep = step;
+    // What is to be changed must be at hand.
+    if (changes || step == nullptr)
+        m_scene->showLeftPanel(step != nullptr && step->kind == core::StepKind::Do);
+    showSpotlight();
+    place();
+}
+
+void LessonsMode::showSpotlight()
+{
+    const bool points = m_course.isTaken() && m_course.step().spotlight && isAwake();
+    m_spotlight->setTarget(points ? placeOf(*m_course.step().spotlight, m_scene->places())
+                                  : QRectF());
+}
+
+void LessonsMode::wake()
+{
+    m_scene->setAwake(true);
+    m_course.setAwake(true);
+    showStep();
+}
+
+void LessonsMode::sleep()
+{
+    m_course.setAwake(false);
+    m_scene->setAwake(false);
+}
+
+void LessonsMode::setLook(const Look &look)
+{
+    m_look = look;
+    m_scene->setLook(look);
+    m_panel->setLook(look);
+    m_spotlight->setLook(look);
+    place();
+}
+
+core::SnapshotPtr LessonsMode::shown() const
+{
+    return isCovered() ? nullptr : m_scene->shown();
+}
+
+QStringList LessonsMode::withoutActions() const
+{
+    if (!isCovered())
+        return {};
+    return {QStringLiteral("advice"),        QStringLiteral("export"),
+            QStringLiteral("critical-path"), QStringLiteral("next-bubble"),
+            QStringLiteral("bubble-step"),   QStringLiteral("bubble-ideal"),
+            QStringLiteral("bubble-span")};
+}
+
+QList<QWidget *> LessonsMode::panes() const
+{
+    QList<QWidget *> panes = m_scene->panes();
+    panes.append(m_panel);
+    return panes;
+}
+
+void LessonsMode::focusMain()
+{
+    m_panel->focusMain();
+}
+
+QList<ChoiceItem> LessonsMode::tabs() const
+{
+    return m_scene->tabs();
+}
+
+void LessonsMode::showTab(const QString &id)
+{
+    m_scene->showTab(id);
+}
+
+bool LessonsMode::showsLeftPanel() const
+{
+    return m_scene->showsLeftPanel();
+}
+
+void LessonsMode::showLeftPanel(bool show)
+{
+    m_scene->showLeftPanel(show);
+}
+
+void LessonsMode::toggleFollow()
+{
+    m_scene->toggleFollow();
+}
+
+std::optional<TimePart> LessonsMode::shownPart() const
+{
+    return m_scene->shownPart();
+}
+
+TimelineView *LessonsMode::timeline() const
+{
+    return m_scene->timeline();
+}
+
+TimelineOptions LessonsMode::timelineOptions() const
+{
+    return m_scene->timelineOptions();
+}
+
+void LessonsMode::setTimelineOptions(const TimelineOptions &options)
+{
+    m_scene->setTimelineOptions(options);
+}
+
+void LessonsMode::changeDetail(int by)
+{
+    m_scene->changeDetail(by);
+}
+
+void LessonsMode::fitDetail()
+{
+    m_scene->fitDetail();
+}
+
+QString LessonsMode::describe() const
+{
+    return m_scene->describe();
+}
+
+void LessonsMode::resetLayout()
+{
+    m_scene->resetLayout();
+    m_scene->showLeftPanel(false);
+}
+
+void LessonsMode::saveState(QSettings &settings) const
+{
+    settings.setValue(doneKey(), QStringList(m_done.begin(), m_done.end()));
+    settings.setValue(notesKey(), m_panel->showsNotes());
+}
+
+void LessonsMode::restoreState(const QSettings &settings)
+{
+    const QStringList done = settings.value(doneKey()).toStringList();
+    m_done = QSet<QString>(done.begin(), done.end());
+    m_panel->setDone(m_done);
+    m_panel->showNotes(settings.value(notesKey()).toBool());
+}
+
+void LessonsMode::resizeEvent(QResizeEvent *event)
+{
+    Mode::resizeEvent(event);
+    place();
+}
+
+void LessonsMode::place()
+{
+    const int panel = std::min(m_panel->sizeHint().width(), width() / 2);
+    const auto put = [this](QWidget *widget, const QRect &area) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    };
+    put(m_scene, {0, 0, width() - panel, height()});
+    put(m_panel, {width() - panel, 0, panel, height()});
+    m_spotlight->setGeometry(m_scene->geometry());
+    m_spotlight->raise();
+    showSpotlight();
+}
+
+} // namespace ui

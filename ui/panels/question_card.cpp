@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/question_card.h"
+
+#include "ui/controls/option_button.h"
+#include "ui/controls/text_block.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+
+namespace ui {
+
+namespace {
+
+QString levelWord(core::Level level)
+{
+    switch (level) {
+    case core::Level::Easy:
+        return QCoreApplication::translate("QuestionCard", "easy");
+    case core::Level::Medium:
+        return QCoreApplication::translate("QuestionCard", "medium");
+    case core::Level::Hard:
+        return QCoreApplication::translate("QuestionCard", "hard");
+    }
+    return {};
+}
+
+} // namespace
+
+QuestionCard::QuestionCard(QWidget *parent)
+    : QWidget(parent), m_column(new Column(this)),
+      m_heading(new TextBlock(TextRole::Caption, TextBlock::Tone::Quiet)),
+      m_text(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 16)),
+      m_why(new TextBlock(TextRole::Control, TextBlock::Tone::Plain, 14))
+{
+    followWidth(*this);
+}
+
+void QuestionCard::setLook(const Look &look)
+{
+    m_look = look;
+    for (TextBlock *block : {m_heading, m_text, m_why})
+        block->setLook(look);
+    for (OptionButton *option : m_options)
+        option->setLook(look);
+    m_column->setLook(look);
+    updateGeometry();
+}
+
+void QuestionCard::ask(const core::AskedQuestion &question, const QString &heading, Tells tells)
+{
+    m_question = question;
+    m_tells = tells;
+    m_chosen.reset();
+    m_revealed = false;
+    for (TextBlock *block : {m_heading, m_text, m_why})
+        block->setParent(this);
+    m_column->hide();
+    m_column->deleteLater();
+    m_options.clear();
+    m_column = new Column(this);
+    m_column->add(m_heading, 0);
+    m_column->add(m_text, 6);
+    m_heading->say(QStringLiteral("%1 · %2").arg(levelWord(question.level), heading));
+    m_text->say(QString::fromStdString(question.text));
+    for (std::size_t i = 0; i < question.options.size(); ++i) {
+        auto *option =
+            new OptionButton(static_cast<int>(i), QString::fromStdString(question.options[i]));
+        connect(option, &OptionButton::clicked, this, [this, i] { choose(static_cast<int>(i)); });
+        m_options.push_back(option);
+        m_column->add(option, i == 0 ? 14 : 8);
+        option->show();
+    }
+    m_column->add(m_why, 12);
+    m_why->say({});
+    for (TextBlock *block : {m_heading, m_text})
+        block->show();
+    setLook(m_look);
+    m_column->setGeometry(rect());
+    m_column->show();
+}
+
+void QuestionCard::choose(int option)
+{
+    if (m_revealed || option < 0 || option >= static_cast<int>(m_options.size()))
+        return;
+    m_chosen = option;
+    m_options[static_cast<std::size_t>(option)]->setChecked(true);
+    if (m_tells == Tells::AtOnce)
+        reveal();
+    Q_EMIT answered(option);
+}
+
+void QuestionCard::reveal()
+{
+    m_revealed = true;
+    for (std::size_t i = 0; i < m_options.size(); ++i) {
+        const auto position = static_cast<int>(i);
+        m_options[i]->setVerdict(position == m_question.correct ? OptionButton::Verdict::Right
+                                 : m_chosen == position ? OptionButton::Verdict::WronglyChosen
+                                                        : OptionButton::Verdict::Passed);
+    }
+    m_why->say(explanation());
+}
+
+// A wrong guess gets its own explanation first.
+QString QuestionCard::explanation() const
+{
+    const QString why = QString::fromStdString(m_question.why);
+    if (!m_chosen || *m_chosen == m_question.correct || m_question.misconceptions.empty())
+        return why;
+    const QString thought =
+        QString::fromStdString(m_question.misconceptions[static_cast<std::size_t>(*m_chosen)]);
+    return thought.isEmpty() ? why : tr("%1 %2").arg(thought, why);
+}
+
+QSize QuestionCard::sizeHint() const
+{
+    return m_column->sizeHint();
+}
+
+// As wide as it is made; the rest scrolls.
+QSize QuestionCard::minimumSizeHint() const
+{
+    return {m_look.ipx(160), 1};
+}
+
+int QuestionCard::heightForWidth(int width) const
+{
+    return m_column->heightForWidth(width);
+}
+
+void QuestionCard::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_column->setGeometry(rect());
+}
+
+bool QuestionCard::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        updateGeometry();
+    return QWidget::event(event);
+}
+
+} // namespace ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/classroom/quiz_paper.h"
+#include "ui/controls/column.h"
+
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+class OptionButton;
+class TextBlock;
+
+// One question with its options. Once answered it says which was right, and why.
+class QuestionCard : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // When it tells: at once, or when told to.
+    enum class Tells { AtOnce, Later };
+
+    explicit QuestionCard(QWidget *parent = nullptr);
+
+    void setLook(const Look &look);
+    // heading: "Question 4 of 10".
+    void ask(const core::AskedQuestion &question, const QString &heading, Tells tells);
+    void choose(int option); // by its key; beyond the options: nothing happens
+    [[nodiscard]] std::optional<int> chosen() const { return m_chosen; }
+    [[nodiscard]] bool isRevealed() const { return m_revealed; }
+    void reveal();
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
+
+Q_SIGNALS:
+    void answered(int option);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    [[nodiscard]] QString explanation() const;
+
+    Look m_look;
+    core::AskedQuestion m_question;
+    Tells m_tells = Tells::AtOnce;
+    std::optional<int> m_chosen;
+    bool m_revealed = false;
+    Column *m_column;
+    TextBlock *m_heading;
+    TextBlock *m_text;
+    TextBlock *m_why;
+    std::vector<OptionButton *> m_options;
+};
+
+} // namespace ui
