@@ -28,6 +28,7 @@ constexpr double kUnset = -1;
 
 CurveEditor::CurveEditor(QWidget *parent) : QWidget(parent)
 {
+    setObjectName(QStringLiteral("curve"));
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::CrossCursor);
     setWhatsThis(tr("Draw how the curve goes on: click or drag at each point, or move it with the "

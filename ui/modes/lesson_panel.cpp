@@ -59,6 +59,7 @@ LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
       m_next(new PushButton(PushButton::Kind::Primary, {}, tr("Next"), this))
 {
     setAccessibleName(tr("Lesson"));
+    setFocusPolicy(Qt::ClickFocus);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -270,7 +271,7 @@ void LessonPanel::goBack()
 void LessonPanel::focusMain()
 {
     if (m_course.isTaken())
-        m_next->setFocus(Qt::OtherFocusReason);
+        setFocus(Qt::OtherFocusReason); // for the keys that go on and back
     else
         m_list->focusFirst();
 }

@@ -71,10 +71,7 @@ void LessonsMode::addKeys()
     for (int i = 0; i < kAnswerKeys; ++i)
         on(QKeySequence(Qt::Key_1 + i), [this, i] { m_panel->choose(i); });
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
-        on(key, [this] {
-            if (m_course.isPredicting())
-                m_panel->goOn();
-        });
+        on(key, [this] { m_panel->goOn(); });
     }
 }
 
@@ -113,6 +110,9 @@ void LessonsMode::showStep()
         m_scene->showLeftPanel(step != nullptr && step->kind == core::StepKind::Do);
     showSpotlight();
     place();
+    // The step before may have taken the focus along with what it hid.
+    if (changes && isAwake() && step != nullptr)
+        m_panel->focusMain();
 }
 
 void LessonsMode::showSpotlight()

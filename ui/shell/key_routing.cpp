@@ -2,6 +2,7 @@
 #include "ui/shell/key_routing.h"
 
 #include "ui/controls/choice_row.h"
+#include "ui/controls/curve_editor.h"
 #include "ui/controls/value_slider.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/views/scene/scene_view.h"
@@ -60,6 +61,8 @@ bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
         return isPress(key);
     if (qobject_cast<const ValueSlider *>(&focused) != nullptr)
         return isArrow(key) || isJump(key) || enter;
+    if (qobject_cast<const CurveEditor *>(&focused) != nullptr)
+        return isArrow(key);
     if (qobject_cast<const QComboBox *>(&focused) != nullptr)
         return vertical || isPress(key) || isJump(key);
     if (qobject_cast<const QAbstractItemView *>(&focused) != nullptr)

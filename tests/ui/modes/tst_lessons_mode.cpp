@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lessons in the window: taken with the keyboard alone, and nothing tells an answer too early.
+#include "../shell/window_fixture.h"
+#include "core/classroom/library.h"
+#include "ui/modes/lesson_panel.h"
+#include "ui/modes/lessons_mode.h"
+#include "ui/panels/kpi_strip.h"
+#include "ui/panels/lower_pane.h"
+#include "ui/panels/play_bar.h"
+#include "ui/shell/actions.h"
+
+#include <QSignalSpy>
+
+namespace {
+
+const QString kLessons = QStringLiteral("lessons");
+
+} // namespace
+
+class TestLessonsMode : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_fixture.close(); }
+    void everyLessonIsTakenWithTheKeyboard_data();
+    void everyLessonIsTakenWithTheKeyboard();
+    void nothingTellsWhileAPredictionIsOpen();
+    void theClockStandsStillUntilTheAnswerIsLockedIn();
+    void aDeviationIsTakenBack();
+    void whatIsAskedForIsSeen();
+    void aLessonLeavesNothingUnsaved();
+    void progressIsKept();
+
+private:
+    [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
+    [[nodiscard]] ui::LessonCourse &course() { return mode().course(); }
+    void start(const char *lesson)
+    {
+        mode().start(QString::fromLatin1(lesson));
+        m_fixture.settle();
+    }
+    void press(int key) { QTest::keyClick(&m_fixture.part<ui::LessonPanel>(), Qt::Key(key)); }
+    void goTo(core::StepKind kind);
+    void take();
+
+    WindowFixture m_fixture;
+};
+
+void TestLessonsMode::init()
+{
+    m_fixture.open(QStringLiteral("1f1b-4-8"));
+    QVERIFY(QTest::qWaitForWindowActive(&m_fixture.window())); // keys go to an active one
+    m_fixture.window().modes().choose(kLessons);
+}
+
+void TestLessonsMode::everyLessonIsTakenWithTheKeyboard_data()
+{
+    QTest::addColumn<QString>("lesson");
+    for (const core::Lesson &lesson : core::builtinLessons())
+        QTest::newRow(lesson.id.c_str()) << QString::fromStdString(lesson.id);
+}
+
+// What a person does at one step, by keys.
+void TestLessonsMode::take()
+{
+    const core::LessonStep &step = course().step();
+    if (course().isPredicting() && step.answer->kind == core::AnswerKind::Choice)
+        press(Qt::Key_2);
+    if (course().isPredicting() && step.answer->kind == core::AnswerKind::Curve) {
+        auto *curve = m_fixture.window().findChild<QWidget *>(QStringLiteral("curve"));
+        QVERIFY(curve != nullptr);
+        for (std::size_t i = 0; i < step.answer->over.size(); ++i)
+            QTest::keyClick(curve, Qt::Key_Right);
+    }
+    if (step.kind == core::StepKind::Do && !course().isDone()) {
+        course().showSolution();
+        m_fixture.settle();
+        QTRY_VERIFY(course().isDone());
+    }
+    if (step.kind == core::StepKind::Quiz)
+        press(Qt::Key_1);
+}
+
+void TestLessonsMode::everyLessonIsTakenWithTheKeyboard()
+{
+    QFETCH(QString, lesson);
+    QSignalSpy finished(&course(), &ui::LessonCourse::finished);
+    mode().start(lesson);
+    m_fixture.settle();
+    for (int turns = 0; turns < 200 && course().isTaken(); ++turns) {
+        take();
+        press(Qt::Key_PageDown);
+        m_fixture.settle();
+    }
+    QVERIFY2(!course().isTaken(), course().isTaken() ? course().step().id.c_str() : "");
+    QCOMPARE(finished.count(), 1);
+}
+
+void TestLessonsMode::goTo(core::StepKind kind)
+{
+    const std::vector<core::LessonStep> &steps = course().lesson().steps;
+    const auto step = std::ranges::find(steps, kind, &core::LessonStep::kind);
+    QVERIFY(step != steps.end());
+    course().goTo(static_cast<std::size_t>(step - steps.begin()));
+    m_fixture.settle();
+}
+
+void TestLessonsMode::nothingTellsWhileAPredictionIsOpen()
+{
+    start("waiting");
+    goTo(core::StepKind::Predict);
+    const auto visible = [this](QWidget &part) { return part.isVisible(); };
+    const auto told = [&] {
+        return visible(*mode().findChild<ui::KpiStrip *>()) ||
+               visible(*mode().findChild<ui::LowerPane *>()) ||
+               visible(m_fixture.part<ui::PlayBar>());
+    };
+    QVERIFY(!told());
+    QVERIFY(mode().shown() == nullptr); // so nothing is exported or described of the step
+    for (const char *action : {"advice", "export", "critical-path", "bubble-step"})
+        QVERIFY2(!m_fixture.window().actions().find(QString::fromLatin1(action))->isEnabled(),
+                 action);
+    course().lockIn({0});
+    QVERIFY(told());
+    QVERIFY(mode().shown() != nullptr);
+    QVERIFY(m_fixture.window().actions().find(QStringLiteral("export"))->isEnabled());
+}
+
+void TestLessonsMode::theClockStandsStillUntilTheAnswerIsLockedIn()
+{
+    start("waiting");
+    goTo(core::StepKind::Predict);
+    ui::Playback &playback = m_fixture.playback();
+    const core::Nanos moment = playback.moment();
+    playback.play();
+    playback.toEnd();
+    playback.nextEvent();
+    playback.seekShare(0.9);
+    QVERIFY(!playback.isPlaying());
+    QCOMPARE(playback.moment().count, moment.count);
+    course().lockIn({0});
+    QVERIFY(playback.isPlaying());
+}
+
+void TestLessonsMode::aDeviationIsTakenBack()
+{
+    start("waiting");
+    QVERIFY(!course().deviates());
+    const core::Scenario setUp = m_fixture.document().scenario();
+    core::Scenario other = setUp;
+    other.cluster.devicesPerNode = 2;
+    m_fixture.document().edit(other, QStringLiteral("other"));
+    QVERIFY(course().deviates());
+    course().backToSetUp();
+    m_fixture.settle();
+    QVERIFY(!course().deviates());
+    QVERIFY(m_fixture.document().scenario() == setUp);
+}
+
+void TestLessonsMode::whatIsAskedForIsSeen()
+{
+    start("pipelining");
+    goTo(core::StepKind::Do);
+    QVERIFY(!course().isDone());
+    const std::size_t index = course().index();
+    press(Qt::Key_PageDown);
+    QCOMPARE(course().index(), index); // not before it is done
+    course().showSolution();
+    m_fixture.settle();
+    QTRY_VERIFY(course().isDone());
+    m_fixture.document().undoStack().undo(); // done once is done
+    m_fixture.settle();
+    QVERIFY(course().isDone());
+}
+
+void TestLessonsMode::aLessonLeavesNothingUnsaved()
+{
+    start("pipelining");
+    course().goTo(3);
+    m_fixture.settle();
+    QVERIFY(!m_fixture.document().isModified());
+}
+
+void TestLessonsMode::progressIsKept()
+{
+    start("waiting");
+    for (int turns = 0; turns < 200 && course().isTaken(); ++turns) {
+        take();
+        press(Qt::Key_PageDown);
+        m_fixture.settle();
+    }
+    m_fixture.close();
+    m_fixture.open(QString());
+    m_fixture.window().modes().choose(kLessons);
+    const QString wanted = QString::fromStdString(core::findBuiltinLesson("waiting")->title) +
+                           QStringLiteral(", done");
+    const auto rows = m_fixture.part<ui::LessonPanel>().findChildren<QWidget *>();
+    QVERIFY(std::ranges::any_of(
+        rows, [&](const QWidget *row) { return row->accessibleName().endsWith(wanted); }));
+}
+
+QTEST_MAIN(TestLessonsMode)
+#include "tst_lessons_mode.moc"
