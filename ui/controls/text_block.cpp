@@ -25,7 +25,8 @@ void TextBlock::setLook(const Look &look)
 
 void TextBlock::say(const QString &text)
 {
-    setHidden(text.isEmpty());
+    if (parentWidget() != nullptr) // else it would open a window
+        setHidden(text.isEmpty());
     if (text == this->text())
         return;
     setText(text);
