@@ -2,8 +2,8 @@
 #include "app/cli/command.h"
 
 #include "core/base/text.h"
+#include "core/classroom/list_lessons.h"
 #include "core/io/file/files.h"
-#include "core/io/result/lists.h"
 
 #include <CLI/CLI.hpp>
 
@@ -38,7 +38,7 @@ std::string listText(const std::vector<core::ListedItem> &items)
 
 core::Written runList(const ListOptions &options)
 {
-    for (const core::Listing &listing : core::listings()) {
+    for (const core::Listing &listing : core::listingsWithLessons()) {
         if (listing.name == options.what) {
             const std::vector<core::ListedItem> items = listing.items();
             if (options.json.empty())
@@ -47,7 +47,7 @@ core::Written runList(const ListOptions &options)
         }
     }
     std::vector<std::string> names;
-    for (const core::Listing &listing : core::listings())
+    for (const core::Listing &listing : core::listingsWithLessons())
         names.push_back(std::string(listing.name));
     return core::Error{"There is no list of \"" + options.what + "\"; there are " +
                        core::joinWithAnd(names) + '.'};
@@ -60,7 +60,7 @@ void addListCommand(CLI::App &parser, ExitCode &exitCode)
     CLI::App *command = parser.add_subcommand("list", "List what can be chosen by id");
     const auto options = std::make_shared<ListOptions>();
     std::vector<std::string> names;
-    for (const core::Listing &listing : core::listings())
+    for (const core::Listing &listing : core::listingsWithLessons())
         names.push_back(std::string(listing.name));
     command->add_option("WHAT", options->what, "One of " + core::joinWithAnd(names))->required();
     command->add_option("--json", options->json, "Write as JSON; - is standard output");

@@ -72,6 +72,12 @@ struct LessonStep
 struct ProgramListing
 {
     std::vector<std::string> code;
+    // Lines, from 1, that are marked while it runs: when a visit begins that is the first of its
+    // batch, when another one begins, and at the end of the step. Empty: those of the lesson's
+    // step.
+    std::vector<int> first;
+    std::vector<int> next;
+    std::vector<int> end;
 };
 
 struct Lesson

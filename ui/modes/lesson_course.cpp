@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/lesson_course.h"
 
+#include "core/analysis/visits.h"
 #include "core/classroom/measured.h"
 #include "core/classroom/set_ups.h"
 #include "ui/document/document.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace ui {
 
@@ -16,7 +18,7 @@ LessonCourse::LessonCourse(Document &document, Playback &playback, QObject *pare
 {
     connect(&document, &Document::snapshotChanged, this, &LessonCourse::renewState);
     connect(&document, &Document::scenarioChanged, this, &LessonCourse::changed);
-    connect(&playback, &Playback::moved, this, &LessonCourse::stopAtGoal);
+    connect(&playback, &Playback::moved, this, &LessonCourse::followMoment);
 }
 
 void LessonCourse::start(const core::Lesson &lesson, const std::string &folder)
@@ -208,8 +210,32 @@ void LessonCourse::play()
 }
 
 // What is watched ends where the step says.
-void LessonCourse::stopAtGoal()
+LessonCourse::ListingState LessonCourse::listingState() const
 {
+    ListingState state = {step().markedLines, {}};
+    const core::SnapshotPtr &snapshot = m_document.snapshot();
+    const core::Nanos moment = m_playback.moment();
+    if (!snapshot || moment.count == 0)
+        return state;
+    const core::ProgramListing &listing = *m_lesson->listing;
+    std::set<int> batches;
+    for (const core::Visit &visit : core::visits(*snapshot)) {
+        if (visit.begin > moment)
+            break;
+        state.printed.append(QString::fromStdString(visit.name));
+        state.marked = batches.insert(visit.microBatch).second ? listing.first : listing.next;
+    }
+    if (moment.count >= snapshot->trace.stop)
+        state.marked = listing.end;
+    if (state.marked.empty())
+        state.marked = step().markedLines;
+    return state;
+}
+
+void LessonCourse::followMoment()
+{
+    if (isTaken() && m_lesson->listing)
+        Q_EMIT listingChanged();
     if (!m_watching || !m_document.snapshot())
         return;
     const core::Result<core::Nanos> goal = core::momentOf(*m_document.snapshot(), *step().to);

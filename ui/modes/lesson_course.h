@@ -5,7 +5,7 @@
 #include "core/scenario/scenario.h"
 
 #include <QObject>
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <string>
@@ -60,10 +60,18 @@ public:
     void backToSetUp();
     void showSolution();
     void play(); // what is to be watched
+    // The lines of the listing that are at hand, and what the program has listed so far.
+    struct ListingState
+    {
+        std::vector<int> marked;
+        QStringList printed;
+    };
+    [[nodiscard]] ListingState listingState() const;
     void setAwake(bool awake);
 
 Q_SIGNALS:
     void changed();        // step, answer or state
+    void listingChanged(); // as the step runs
     void coveredChanged(); // a prediction was opened or locked in
     void scenarioRequested(const core::Scenario &scenario, const QString &id);
     void finished(const QString &lesson);
@@ -79,7 +87,7 @@ private:
     void apply(const core::Scenario &scenario, bool opens);
     void showMoment();
     void renewState();
-    void stopAtGoal();
+    void followMoment();
     [[nodiscard]] std::optional<core::Scenario> setUp(bool done) const;
 
     Document &m_document;

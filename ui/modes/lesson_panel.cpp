@@ -9,6 +9,7 @@
 #include "ui/controls/text_block.h"
 #include "ui/modes/lesson_course.h"
 #include "ui/panels/lesson_list.h"
+#include "ui/panels/listing_view.h"
 #include "ui/panels/prediction_card.h"
 #include "ui/panels/question_card.h"
 
@@ -46,7 +47,7 @@ LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
       m_dashes(new ProgressDashes),
       m_title(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 22)),
       m_text(new TextBlock(TextRole::Caption, TextBlock::Tone::Plain, 15)),
-      m_prediction(new PredictionCard), m_question(new QuestionCard),
+      m_listing(new ListingView), m_prediction(new PredictionCard), m_question(new QuestionCard),
       m_watch(new PushButton(PushButton::Kind::Primary, QStringLiteral("play"), tr("Watch"))),
       m_show(new PushButton(PushButton::Kind::Outline, QStringLiteral("lightbulb"), tr("Show me"))),
       m_after(new TextBlock(TextRole::ControlStrong, TextBlock::Tone::Plain, 15)),
@@ -70,6 +71,7 @@ LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
     m_list->setLessons(core::builtinLessons());
     connect(m_list, &LessonList::chosen, this, &LessonPanel::lessonChosen);
     connect(&course, &LessonCourse::changed, this, &LessonPanel::renew);
+    connect(&course, &LessonCourse::listingChanged, this, &LessonPanel::renewListing);
     connect(m_prediction, &PredictionCard::lockedIn, &course, &LessonCourse::lockIn);
     connect(m_question, &QuestionCard::answered, this, &LessonPanel::renewFooter);
     connect(m_restore, &PushButton::clicked, &course, &LessonCourse::backToSetUp);
@@ -90,6 +92,7 @@ void LessonPanel::addRows()
     m_column->add(m_dashes, 2);
     m_column->add(m_title, 6);
     m_column->add(m_text, 12);
+    m_column->add(m_listing, 14);
     m_column->add(m_prediction, 14);
     m_column->add(m_question, 8);
     m_column->add(m_watch, 14);
@@ -110,6 +113,7 @@ void LessonPanel::setLook(const Look &look)
     m_dashes->setLook(look);
     for (TextBlock *block : {m_where, m_title, m_text, m_after, m_hint, m_note})
         block->setLook(look);
+    m_listing->setLook(look);
     m_prediction->setLook(look);
     m_question->setLook(look);
     for (PushButton *button : {m_watch, m_show, m_restore, m_back, m_next})
@@ -136,8 +140,8 @@ void LessonPanel::renew()
     const bool taken = m_course.isTaken();
     m_list->setVisible(!taken);
     for (QWidget *row :
-         QList<QWidget *>{m_where, m_dashes, m_title, m_text, m_prediction, m_question, m_watch,
-                          m_show, m_after, m_hint, m_note, m_restore})
+         QList<QWidget *>{m_where, m_dashes, m_title, m_text, m_listing, m_prediction, m_question,
+                          m_watch, m_show, m_after, m_hint, m_note, m_restore})
         row->setVisible(taken);
     m_back->setVisible(taken);
     m_next->setVisible(taken);
@@ -165,6 +169,7 @@ void LessonPanel::renewStep()
         m_showsHint = false;
         m_scroll->ensureVisible(0, 0);
     }
+    renewListing();
     renewPrediction();
     renewQuestion();
     renewDo();
@@ -178,6 +183,21 @@ void LessonPanel::renewStep()
     m_note->say(m_showsNotes && !note.isEmpty() ? tr("For the teacher: %1").arg(note) : QString());
     m_restore->setVisible(m_course.deviates() && step.kind != Kind::Do);
     renewFooter();
+}
+
+void LessonPanel::renewListing()
+{
+    const auto &listing = m_course.lesson().listing;
+    m_listing->setVisible(listing.has_value());
+    if (!listing)
+        return;
+    QStringList code;
+    for (const std::string &line : listing->code)
+        code.append(QString::fromStdString(line));
+    if (m_asked != &m_course.step())
+        m_listing->setCode(code);
+    const LessonCourse::ListingState state = m_course.listingState();
+    m_listing->show(state.marked, state.printed);
 }
 
 void LessonPanel::renewPrediction()

@@ -14,6 +14,7 @@ namespace ui {
 class Column;
 class LessonCourse;
 class LessonList;
+class ListingView;
 class PredictionCard;
 class ProgressDashes;
 class PushButton;
@@ -52,6 +53,7 @@ private:
     void addRows();
     void renew();
     void renewStep();
+    void renewListing();
     void renewPrediction();
     void renewQuestion();
     void renewDo();
@@ -69,6 +71,7 @@ private:
     ProgressDashes *m_dashes;
     TextBlock *m_title;
     TextBlock *m_text;
+    ListingView *m_listing;
     PredictionCard *m_prediction;
     QuestionCard *m_question;
     PushButton *m_watch;

@@ -181,6 +181,22 @@ LessonStep readStep(JsonComplaints &complaints, const JsonNode &node)
     return step;
 }
 
+void readMarks(JsonComplaints &complaints, const JsonNode &node, ProgramListing &listing)
+{
+    ObjectReader reader(complaints, node, "marks");
+    reader.take("first", listing.first);
+    reader.take("next", listing.next);
+    reader.take("end", listing.end);
+    reader.finish();
+    for (const std::vector<int> *lines : {&listing.first, &listing.next, &listing.end}) {
+        for (const int line : *lines) {
+            if (line < 1 || line > static_cast<int>(listing.code.size()))
+                complaints.add(node, "marks names line " + std::to_string(line) +
+                                         ", which the listing does not have.");
+        }
+    }
+}
+
 void readListing(JsonComplaints &complaints, ObjectReader &parent, Lesson &lesson)
 {
     const JsonNode *node = parent.find("listing");
@@ -190,6 +206,8 @@ void readListing(JsonComplaints &complaints, ObjectReader &parent, Lesson &lesso
     lesson.listing = ProgramListing();
     (void)reader.require("code", "It is the lines of the program.");
     takeTexts(reader, "code", lesson.listing->code);
+    if (const JsonNode *marks = reader.find("marks"))
+        readMarks(complaints, *marks, *lesson.listing);
     reader.finish();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/modes/lesson_panel.h"
 #include "ui/modes/lessons_mode.h"
 #include "ui/panels/kpi_strip.h"
+#include "ui/panels/listing_view.h"
 #include "ui/panels/lower_pane.h"
 #include "ui/panels/play_bar.h"
 #include "ui/shell/actions.h"
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void aDeviationIsTakenBack();
     void whatIsAskedForIsSeen();
     void aLessonLeavesNothingUnsaved();
+    void theListingFollowsTheVisits();
     void progressIsKept();
 
 private:
@@ -181,6 +183,29 @@ void TestLessonsMode::aLessonLeavesNothingUnsaved()
     course().goTo(3);
     m_fixture.settle();
     QVERIFY(!m_fixture.document().isModified());
+}
+
+// Lesson 9: three batches meet two layers in the order that two loops print.
+void TestLessonsMode::theListingFollowsTheVisits()
+{
+    start("batches-in-code");
+    goTo(core::StepKind::Watch);
+    const auto state = [this](double share) { // of the step
+        m_fixture.playback().seekShare(share);
+        return course().listingState();
+    };
+    const QStringList all = {QStringLiteral("batch1-layerA"), QStringLiteral("batch1-layerB"),
+                             QStringLiteral("batch2-layerA"), QStringLiteral("batch2-layerB"),
+                             QStringLiteral("batch3-layerA"), QStringLiteral("batch3-layerB")};
+    QCOMPARE(state(0).printed, QStringList());
+    // Six equal visits: one begins at each sixth.
+    for (int visit = 0; visit < 6; ++visit) {
+        const ui::LessonCourse::ListingState now = state((visit + 0.5) / 6);
+        QCOMPARE(now.printed, all.mid(0, visit + 1));
+        QCOMPARE(now.marked, visit % 2 == 0 ? (std::vector{4, 5, 6}) : (std::vector{5, 6}));
+    }
+    QCOMPARE(state(1).marked, std::vector{7});
+    QCOMPARE(m_fixture.part<ui::ListingView>().printed(), all);
 }
 
 void TestLessonsMode::progressIsKept()
