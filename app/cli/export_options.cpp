@@ -205,10 +205,11 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
                        "A DeepSpeed configuration: its ZeRO stage, batch sizes and precision, "
                        "applied after --set");
     command
-        .add_option("--mode", options.mode,
-                    "Of the window: explore, lessons, or train, which trains before the picture is "
-                    "drawn")
-        ->check(CLI::IsMember({"explore", "train", "lessons"}));
+        .add_option(
+            "--mode", options.mode,
+            "Of the window: explore, lessons, quiz, or train, which trains before the picture is "
+            "drawn")
+        ->check(CLI::IsMember({"explore", "train", "lessons", "quiz"}));
     command.add_option("--steps", options.steps, "Steps of training before the picture")
         ->check(CLI::Range(0, 100'000));
     command.add_option("--lesson", options.lesson,

@@ -9,7 +9,14 @@ namespace ui {
 
 CoverCard::CoverCard(QWidget *parent) : Card(parent)
 {
-    setAccessibleName(tr("Hidden until you predict"));
+    setWords(tr("hidden until you predict"));
+}
+
+void CoverCard::setWords(const QString &words)
+{
+    m_words = words;
+    setAccessibleName(words);
+    update();
 }
 
 void CoverCard::setLook(const Look &look)
@@ -22,18 +29,17 @@ void CoverCard::paintEvent(QPaintEvent *event)
 {
     Card::paintEvent(event);
     QPainter painter(this);
-    const QString words = tr("hidden until you predict");
     painter.setFont(m_look.font(TextRole::Control, 14));
     painter.setPen(m_look.theme.text2);
     const double icon = m_look.px(28);
-    const double wide = icon + m_look.px(6) + textWidth(painter.font(), words);
+    const double wide = icon + m_look.px(6) + textWidth(painter.font(), m_words);
     const bool reversed = layoutDirection() == Qt::RightToLeft;
     const double left = (width() - wide) / 2;
     const QRectF line(left, 0, wide, height());
     drawIcon(painter,
              QRectF(reversed ? line.right() - icon : left, height() / 2.0 - icon / 2, icon, icon),
              QStringLiteral("eye-off"), m_look.theme.text2, 22, m_look);
-    painter.drawText(line, static_cast<int>(Qt::AlignTrailing | Qt::AlignVCenter), words);
+    painter.drawText(line, static_cast<int>(Qt::AlignTrailing | Qt::AlignVCenter), m_words);
 }
 
 } // namespace ui

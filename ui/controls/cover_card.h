@@ -13,12 +13,14 @@ class CoverCard : public Card
 public:
     explicit CoverCard(QWidget *parent = nullptr);
     void setLook(const Look &look);
+    void setWords(const QString &words); // "hidden until you predict" without others
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     Look m_look;
+    QString m_words;
 };
 
 } // namespace ui

@@ -49,8 +49,25 @@ void OptionButton::setVerdict(Verdict verdict)
     update();
 }
 
+void OptionButton::setVotes(int votes, int all)
+{
+    m_votes = votes;
+    m_allVotes = all;
+    nameIt();
+    updateGeometry();
+    update();
+}
+
+QString OptionButton::votesText() const
+{
+    const QString votes = m_votes == 1 ? tr("1 vote") : tr("%1 votes").arg(m_votes);
+    return m_verdict == Verdict::Right ? tr("%1, correct").arg(votes) : votes;
+}
+
 QString OptionButton::word() const
 {
+    if (m_allVotes > 0)
+        return votesText();
     return m_verdict == Verdict::Right           ? tr("correct")
            : m_verdict == Verdict::WronglyChosen ? tr("your answer")
                                                  : QString();
@@ -120,6 +137,12 @@ void OptionButton::paintEvent(QPaintEvent *)
         fill = mixed(fill, theme.accent, isDown() ? 0.2 : 0.08);
     drawRounded(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), m_look.px(8), fill, outline,
                 m_look.px(wrong || chosen ? 2 : theme.lineWidth));
+    // The share of the votes, as a bar along the foot.
+    if (m_allVotes > 0)
+        drawBar(painter,
+                QRectF(m_look.px(kPadding), height() - m_look.px(6),
+                       width() - m_look.px(2 * kPadding), m_look.px(3)),
+                static_cast<double>(m_votes) / m_allVotes, theme.accent, theme.line);
     const auto mirrored = [this](const QRect &area) {
         return QRectF(QStyle::visualRect(layoutDirection(), rect(), area));
     };
@@ -146,7 +169,8 @@ void OptionButton::paintEvent(QPaintEvent *)
     painter.setFont(m_look.font(TextRole::CaptionStrong));
     painter.setPen(wrong ? theme.problemText : right ? theme.accent : theme.text3);
     const QRect end(0, 0, width() - m_look.ipx(kPadding), height());
-    const QString last = m_verdict == Verdict::Open ? QString::number(m_position + 1) : word();
+    const QString last =
+        word().isEmpty() && m_verdict == Verdict::Open ? QString::number(m_position + 1) : word();
     painter.drawText(mirrored(end), static_cast<int>(Qt::AlignTrailing | Qt::AlignVCenter), last);
 }
 

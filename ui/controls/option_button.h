@@ -22,6 +22,8 @@ public:
 
     void setLook(const Look &look);
     void setVerdict(Verdict verdict);
+    // Of a class: how many raised their hands for it, of all that did.
+    void setVotes(int votes, int all);
     [[nodiscard]] Verdict verdict() const { return m_verdict; }
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -34,6 +36,7 @@ protected:
 
 private:
     void nameIt();
+    [[nodiscard]] QString votesText() const;
     [[nodiscard]] QString word() const; // "correct", "your answer"
     [[nodiscard]] QFont textFont() const;
     [[nodiscard]] QRect textArea(int wide) const;
@@ -41,6 +44,8 @@ private:
     int m_position;
     Look m_look;
     Verdict m_verdict = Verdict::Open;
+    int m_votes = 0;
+    int m_allVotes = 0; // 0: nobody votes
     FocusRing *m_focusRing = nullptr;
 };
 

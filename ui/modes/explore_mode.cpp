@@ -212,6 +212,13 @@ void ExploreMode::setTimelineOptions(const TimelineOptions &options)
     Q_EMIT timelineOptionsChanged();
 }
 
+void ExploreMode::hideHeadline()
+{
+    m_hasHeadline = false;
+    m_kpis->hide();
+    place();
+}
+
 // Hidden widgets are out of reach for screen readers and tooltips too.
 void ExploreMode::setCovered(bool covered)
 {
@@ -229,7 +236,7 @@ void ExploreMode::setCovered(bool covered)
     m_lower->setVisible(!covered);
     m_lowerCover->setVisible(covered);
     m_splitter->setSizes({sizes[0], covered ? sizes[2] : sizes[1], covered ? sizes[1] : sizes[2]});
-    m_kpis->setVisible(!covered);
+    m_kpis->setVisible(!covered && m_hasHeadline);
     place();
 }
 
@@ -337,7 +344,7 @@ void ExploreMode::placeKpis(int room)
         m_column->removeWidget(m_kpis);
         m_kpis->setParent(this);
     }
-    m_kpis->setVisible(!m_covered); // which a new parent hid
+    m_kpis->setVisible(!m_covered && m_hasHeadline); // which a new parent hid
 }
 
 void ExploreMode::place()
@@ -362,7 +369,7 @@ void ExploreMode::place()
     placeKpis(room);
     const bool close = m_kpis->isCompact(); // where every pixel of height counts
     int below = m_look.ipx(close ? kCloseTop : kTop);
-    if (m_kpis->parentWidget() == this) {
+    if (m_kpis->parentWidget() == this && m_hasHeadline) {
         put(m_kpis, {left + margin, below, room, m_kpis->height()});
         if (m_headlineCover != nullptr) {
             put(m_headlineCover, {left + margin, below, room, m_kpis->height()});

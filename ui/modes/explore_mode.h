@@ -42,6 +42,8 @@ public:
     void changeDetail(int by) override;
     void fitDetail() override;
     [[nodiscard]] QString describe() const override;
+    // Scene and timeline alone.
+    void hideHeadline();
     // Hides the headline numbers and what shows the whole step.
     void setCovered(bool covered);
     // What a lesson points at.
@@ -79,6 +81,7 @@ private:
     CoverCard *m_headlineCover = nullptr; // until something is first covered
     CoverCard *m_lowerCover = nullptr;
     bool m_covered = false;
+    bool m_hasHeadline = true;
 };
 
 } // namespace ui

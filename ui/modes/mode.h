@@ -106,6 +106,7 @@ Q_SIGNALS:
     void marksChanged(const std::vector<core::Nanos> &moments); // on the minimap
     void leftPanelShown(bool shown);
     void timelineOptionsChanged();
+    void lessonRequested(const QString &id);
     void complained(const QString &problem); // something did not work; empty: that is over
 
 protected:

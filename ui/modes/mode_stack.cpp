@@ -84,6 +84,10 @@ void ModeStack::make(Entry &entry)
     connect(mode, &Mode::marksChanged, this, &ModeStack::marksChanged);
     connect(mode, &Mode::complained, this, &ModeStack::complained);
     connect(mode, &Mode::coveredChanged, this, &ModeStack::coveredChanged);
+    connect(mode, &Mode::lessonRequested, this, [this](const QString &id) {
+        choose(QStringLiteral("lessons"));
+        current().prepareLesson(id, 0);
+    });
     connect(mode, &Mode::scenarioRequested, this, &ModeStack::scenarioRequested);
     connect(mode, &Mode::leftPanelShown, this, [this, mode](bool shown) {
         if (mode == &current())

@@ -2,6 +2,7 @@
 #include "ui/modes/explore_mode.h"
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/mode.h"
+#include "ui/modes/quiz_mode.h"
 #include "ui/modes/train_mode.h"
 
 #include <QCoreApplication>
@@ -41,6 +42,9 @@ QList<ModeSpec> modeSpecs()
         {{QStringLiteral("lessons"), text("Lessons"), text("Short lessons, with predictions")},
          Qt::CTRL | Qt::Key_5,
          make<LessonsMode>},
+        {{QStringLiteral("quiz"), text("Quiz"), text("Questions, and the scene that proves them")},
+         Qt::CTRL | Qt::Key_6,
+         make<QuizMode>},
     };
 }
 

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QEvent>
 
+#include <numeric>
+
 namespace ui {
 
 namespace {
@@ -100,6 +102,14 @@ void QuestionCard::reveal()
                                                         : OptionButton::Verdict::Passed);
     }
     m_why->say(explanation());
+}
+
+void QuestionCard::showVotes(const std::vector<int> &votes, std::optional<int> chosen)
+{
+    const int all = std::accumulate(votes.begin(), votes.end(), 0);
+    m_chosen = chosen;
+    for (std::size_t i = 0; i < m_options.size() && i < votes.size(); ++i)
+        m_options[i]->setVotes(votes[i], all);
 }
 
 // A wrong guess gets its own explanation first.

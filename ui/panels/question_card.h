@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::optional<int> chosen() const { return m_chosen; }
     [[nodiscard]] bool isRevealed() const { return m_revealed; }
     void reveal();
+    // Of a class, per option; what was chosen is the one with most.
+    void showVotes(const std::vector<int> &votes, std::optional<int> chosen);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;

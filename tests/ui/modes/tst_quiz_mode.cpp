@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The quiz in the window: papers, votes, tests; the scene tells nothing before the answer.
+#include "../shell/window_fixture.h"
+#include "core/classroom/library.h"
+#include "core/classroom/set_ups.h"
+#include "ui/controls/option_button.h"
+#include "ui/modes/explore_mode.h"
+#include "ui/modes/lessons_mode.h"
+#include "ui/modes/quiz_mode.h"
+#include "ui/modes/quiz_panel.h"
+#include "ui/panels/play_bar.h"
+
+using Kind = ui::QuizRun::Kind;
+
+class TestQuizMode : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_fixture.close(); }
+    void aPaperIsPractisedWithTheKeyboard();
+    void nothingTellsBeforeTheAnswer();
+    void aClassVotes();
+    void aTestTellsAtItsEnd();
+    void everyProofIsShown();
+    void aMissLeadsToItsLesson();
+    void picturesAreKept();
+
+private:
+    [[nodiscard]] ui::QuizMode &mode() { return m_fixture.part<ui::QuizMode>(); }
+    [[nodiscard]] ui::QuizRun &run() { return mode().run(); }
+    void press(int key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(&m_fixture.part<ui::QuizPanel>(), Qt::Key(key), modifiers);
+    }
+
+    WindowFixture m_fixture;
+};
+
+void TestQuizMode::init()
+{
+    m_fixture.open(QStringLiteral("1f1b-4-8"));
+    QVERIFY(QTest::qWaitForWindowActive(&m_fixture.window()));
+    m_fixture.window().modes().choose(QStringLiteral("quiz"));
+}
+
+void TestQuizMode::aPaperIsPractisedWithTheKeyboard()
+{
+    run().start(Kind::Practice, {});
+    QCOMPARE(run().paper().size(), std::size_t{10});
+    for (std::size_t i = 0; i < 10; ++i) {
+        QCOMPARE(run().index(), i);
+        press(Qt::Key_PageDown);
+        QCOMPARE(run().index(), i); // not before it is answered
+        press(Qt::Key_1 + run().question().correct);
+        QVERIFY(run().isRevealed());
+        m_fixture.settle();
+        press(Qt::Key_PageDown);
+    }
+    QVERIFY(run().isOver());
+    for (const core::TopicResult &topic : core::resultsByTopic(run().paper(), run().answers()))
+        QCOMPARE(topic.right, topic.asked);
+}
+
+void TestQuizMode::nothingTellsBeforeTheAnswer()
+{
+    const auto told = [this] {
+        return mode().findChild<ui::ExploreMode *>()->isVisible() ||
+               m_fixture.part<ui::PlayBar>().isVisible() || mode().shown() != nullptr;
+    };
+    run().start(Kind::Practice, {});
+    QVERIFY(!told());
+    m_fixture.playback().play();
+    QVERIFY(!m_fixture.playback().isPlaying());
+    press(Qt::Key_1);
+    m_fixture.settle();
+    QVERIFY(told());
+    press(Qt::Key_PageDown);
+    QVERIFY(!told());
+}
+
+void TestQuizMode::aClassVotes()
+{
+    run().start(Kind::Class, {});
+    press(Qt::Key_2);
+    press(Qt::Key_2);
+    press(Qt::Key_1);
+    QVERIFY(!run().isRevealed());
+    QCOMPARE(run().votes()[0], 1);
+    QCOMPARE(run().votes()[1], 2);
+    QCOMPARE(run().answers()[0], std::optional(1));
+    run().takeBack(1);
+    run().takeBack(1);
+    QCOMPARE(run().answers()[0], std::optional(0));
+    press(Qt::Key_PageDown);
+    QVERIFY(run().isRevealed());
+}
+
+void TestQuizMode::aTestTellsAtItsEnd()
+{
+    run().start(Kind::Test, {});
+    for (int i = 0; i < 10; ++i) {
+        press(Qt::Key_1);
+        for (const ui::OptionButton *option : mode().findChildren<ui::OptionButton *>()) {
+            if (option->isVisible())
+                QCOMPARE(option->verdict(), ui::OptionButton::Verdict::Open);
+        }
+        QVERIFY(!run().isRevealed());
+        press(Qt::Key_PageDown);
+    }
+    QVERIFY(run().isOver());
+}
+
+void TestQuizMode::everyProofIsShown()
+{
+    run().start(Kind::Practice, {.counts = {99, 99, 99}, .seed = 1});
+    QCOMPARE(run().paper().size(), core::builtinQuiz().questions.size());
+    while (!run().isOver()) {
+        const core::AskedQuestion question = run().question();
+        press(Qt::Key_1);
+        m_fixture.settle();
+        if (!question.setUp.scenario.empty()) {
+            const core::Result<core::Scenario> proof = core::scenarioOf(question.setUp, {});
+            QVERIFY2(m_fixture.document().scenario() == proof.value(), question.id.c_str());
+        }
+        press(Qt::Key_PageDown);
+    }
+}
+
+void TestQuizMode::aMissLeadsToItsLesson()
+{
+    run().start(Kind::Practice, {.counts = {1, 0, 0}, .seed = 2});
+    const std::string lesson = run().question().lesson;
+    press(Qt::Key_1 + (run().question().correct == 0 ? 1 : 0));
+    m_fixture.settle();
+    press(Qt::Key_PageDown);
+    QVERIFY(run().isOver());
+    Q_EMIT m_fixture.part<ui::QuizPanel>().lessonRequested(QString::fromStdString(lesson));
+    QCOMPARE(m_fixture.window().modes().currentId(), QStringLiteral("lessons"));
+    auto &lessons = m_fixture.part<ui::LessonsMode>();
+    QVERIFY(lessons.course().isTaken());
+    QCOMPARE(lessons.course().lesson().id, lesson);
+}
+
+// For a person to look at: set PARALLARIUM_PICTURES to a folder.
+void TestQuizMode::picturesAreKept()
+{
+    const QString folder = qEnvironmentVariable("PARALLARIUM_PICTURES");
+    if (folder.isEmpty())
+        QSKIP("No folder for pictures is named.");
+    m_fixture.window().resize(1280, 720);
+    const auto keep = [&](const QString &name) {
+        QTest::qWait(200); // until all is laid out
+        m_fixture.window().grab().save(folder + u'/' + name);
+    };
+    run().start(Kind::Practice, {});
+    keep(QStringLiteral("quiz-asked.png"));
+    press(Qt::Key_1);
+    m_fixture.settle();
+    keep(QStringLiteral("quiz-answered.png"));
+    run().start(Kind::Class, {});
+    for (const int key : {Qt::Key_1, Qt::Key_2, Qt::Key_2, Qt::Key_3})
+        press(key);
+    keep(QStringLiteral("quiz-class.png"));
+    run().start(Kind::Test, {});
+    while (!run().isOver()) {
+        press(Qt::Key_1);
+        press(Qt::Key_PageDown);
+    }
+    keep(QStringLiteral("quiz-result.png"));
+}
+
+QTEST_MAIN(TestQuizMode)
+#include "tst_quiz_mode.moc"

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/scenario.h"
+#include "ui/modes/mode.h"
+#include "ui/modes/quiz_run.h"
+
+namespace ui {
+
+class CoverCard;
+class ExploreMode;
+class QuizPanel;
+
+// Questions at the left; at the right, once one is answered, what really happens.
+class QuizMode : public Mode
+{
+    Q_OBJECT
+
+public:
+    explicit QuizMode(const ModeContext &context, QWidget *parent = nullptr);
+
+    [[nodiscard]] QuizRun &run() { return m_run; }
+    void setLook(const Look &look) override;
+    [[nodiscard]] QList<QWidget *> panes() const override;
+    void focusMain() override;
+    [[nodiscard]] core::SnapshotPtr shown() const override;
+    [[nodiscard]] bool isCovered() const override { return m_covered; }
+    [[nodiscard]] TimelineView *timeline() const override;
+    [[nodiscard]] QString describe() const override;
+
+protected:
+    void wake() override;
+    void sleep() override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void addKeys();
+    void ask();
+    void prove();
+    void showMoment();
+    void cover(bool covered);
+    void place();
+
+    QuizRun m_run;
+    Look m_look;
+    QuizPanel *m_panel;
+    ExploreMode *m_scene;
+    CoverCard *m_cover;
+    bool m_covered = true;
+    bool m_placesMoment = false; // once the result of the proof is there
+    bool m_opened = false;       // a scenario of the quiz is open
+};
+
+} // namespace ui

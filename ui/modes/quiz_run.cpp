@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/quiz_run.h"
+
+#include "core/classroom/library.h"
+
+#include <algorithm>
+
+namespace ui {
+
+void QuizRun::start(Kind kind, const core::PaperSpec &spec)
+{
+    m_kind = kind;
+    m_spec = spec;
+    m_paper = core::makePaper(core::builtinQuiz(), spec);
+    m_answers.assign(m_paper.size(), std::nullopt);
+    ask(0);
+}
+
+void QuizRun::leave()
+{
+    m_paper.clear();
+    m_answers.clear();
+    ask(0);
+}
+
+void QuizRun::ask(std::size_t index)
+{
+    m_index = index;
+    m_revealed = false;
+    m_votes.assign(index < m_paper.size() ? m_paper[index].options.size() : 0, 0);
+    Q_EMIT asked();
+}
+
+void QuizRun::choose(int option)
+{
+    if (!isTaken() || isOver() || m_revealed || option < 0 ||
+        option >= static_cast<int>(m_votes.size()))
+        return;
+    if (m_kind == Kind::Class) {
+        ++m_votes[static_cast<std::size_t>(option)];
+        m_answers[m_index] = static_cast<int>(std::ranges::max_element(m_votes) - m_votes.begin());
+    } else {
+        m_answers[m_index] = option;
+    }
+    Q_EMIT changed();
+    if (m_kind == Kind::Practice)
+        reveal();
+}
+
+void QuizRun::takeBack(int option)
+{
+    const auto at = static_cast<std::size_t>(option);
+    if (m_revealed || option < 0 || at >= m_votes.size() || m_votes[at] == 0)
+        return;
+    --m_votes[at];
+    const auto most = std::ranges::max_element(m_votes);
+    m_answers[m_index] =
+        *most > 0 ? std::optional(static_cast<int>(most - m_votes.begin())) : std::nullopt;
+    Q_EMIT changed();
+}
+
+void QuizRun::reveal()
+{
+    if (!isTaken() || isOver() || m_revealed || m_kind == Kind::Test)
+        return;
+    m_revealed = true;
+    Q_EMIT revealed();
+}
+
+// A class may see the answer without a vote; a test may leave a question out.
+bool QuizRun::canGoOn() const
+{
+    return isTaken() && !isOver() && (m_kind == Kind::Test || m_revealed);
+}
+
+void QuizRun::next()
+{
+    if (canGoOn())
+        ask(m_index + 1);
+}
+
+} // namespace ui

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/quiz_start.h"
+
+#include "ui/controls/check_box.h"
+#include "ui/controls/choice_row.h"
+#include "ui/controls/push_button.h"
+#include "ui/controls/text_block.h"
+#include "ui/controls/value_slider.h"
+
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+constexpr int kUsualCount = 10;
+constexpr int kHighestSeed = 999;
+
+QString practice()
+{
+    return QStringLiteral("practice");
+}
+
+} // namespace
+
+QuizStart::QuizStart(QWidget *parent)
+    : QWidget(parent), m_column(new Column(this)),
+      m_title(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 22)),
+      m_text(new TextBlock(TextRole::Caption, TextBlock::Tone::Plain, 15)),
+      m_kind(new SegmentedSwitch),
+      m_about(new TextBlock(TextRole::Caption, TextBlock::Tone::Quiet, 14)),
+      m_count(new ValueSlider(tr("Questions"))), m_seed(new ValueSlider(tr("Paper"))),
+      m_otherNumbers(new CheckBox(tr("Other numbers, worked out by the simulator"))),
+      m_start(new PushButton(PushButton::Kind::Primary, {}, tr("Start")))
+{
+    followWidth(*this);
+    m_column->add(m_title, 0);
+    m_column->add(m_text, 10);
+    m_column->add(m_kind, 18);
+    m_column->add(m_about, 8);
+    m_column->add(m_count, 18);
+    m_column->add(m_seed, 12);
+    m_column->add(m_otherNumbers, 14);
+    m_column->add(m_start, 20);
+    m_title->say(tr("Quiz"));
+    m_text->say(tr("Questions on parallel training. Once a question is answered, the scene shows "
+                   "what really happens."));
+    m_kind->setItems({{practice(), tr("Practice"), tr("Explained at once")},
+                      {QStringLiteral("class"), tr("Class"), tr("Votes, then the answer")},
+                      {QStringLiteral("test"), tr("Test"), tr("Answers at the end")}});
+    m_kind->setCurrent(practice());
+    m_count->setScale({{5, 10, 15, 20, 30, 41}, ValueScale::Spread::Even});
+    m_count->setValue(kUsualCount);
+    ValueScale seeds{{}, ValueScale::Spread::Even};
+    for (int seed = 1; seed <= kHighestSeed; ++seed)
+        seeds.stops.push_back(seed);
+    m_seed->setScale(seeds);
+    m_seed->setValue(1);
+    m_seed->setToolTip(tr("The same number gives everybody the same paper."));
+    for (ValueSlider *slider : {m_count, m_seed}) {
+        slider->setFormat([](double value) { return QString::number(std::lround(value)); });
+        connect(slider, &ValueSlider::changing, slider, &ValueSlider::setValue);
+    }
+    connect(m_kind, &ChoiceRow::chosen, this, &QuizStart::explain);
+    connect(m_start, &PushButton::clicked, this, &QuizStart::started);
+    explain();
+}
+
+void QuizStart::explain()
+{
+    const QString kind = m_kind->current();
+    m_about->say(kind == practice() ? tr("Each answer is explained at once.")
+                 : kind == QStringLiteral("class")
+                     ? tr("Press 1 to 4 for each hand that is raised, with Shift to take one "
+                          "back; Enter shows the answer.")
+                     : tr("What was right is told at the end, by topic."));
+}
+
+void QuizStart::setLook(const Look &look)
+{
+    m_look = look;
+    for (TextBlock *block : {m_title, m_text, m_about})
+        block->setLook(look);
+    m_kind->setLook(look);
+    m_count->setLook(look);
+    m_seed->setLook(look);
+    m_otherNumbers->setLook(look);
+    m_start->setLook(look);
+    m_column->setLook(look);
+    updateGeometry();
+}
+
+QString QuizStart::kind() const
+{
+    return m_kind->current();
+}
+
+// Four of ten are easy, three medium, three hard.
+core::PaperSpec QuizStart::spec() const
+{
+    const auto count = static_cast<int>(std::lround(m_count->value()));
+    const int easy = (count * 4 + 5) / 10;
+    const int medium = (count * 3 + 5) / 10;
+    return {.counts = {easy, medium, count - easy - medium},
+            .seed = static_cast<std::uint64_t>(std::lround(m_seed->value())),
+            .otherNumbers = m_otherNumbers->isChecked()};
+}
+
+QSize QuizStart::sizeHint() const
+{
+    return m_column->sizeHint();
+}
+
+QSize QuizStart::minimumSizeHint() const
+{
+    return {m_look.ipx(160), 1};
+}
+
+int QuizStart::heightForWidth(int width) const
+{
+    return m_column->heightForWidth(width);
+}
+
+void QuizStart::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_column->setGeometry(rect());
+}
+
+} // namespace ui

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/classroom/quiz_paper.h"
+#include "ui/controls/column.h"
+
+namespace ui {
+
+class CheckBox;
+class ChoiceRow;
+class PushButton;
+class SegmentedSwitch;
+class TextBlock;
+class ValueSlider;
+
+// What a quiz is to be: for whom, how many questions, which paper.
+class QuizStart : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit QuizStart(QWidget *parent = nullptr);
+
+    void setLook(const Look &look);
+    [[nodiscard]] QString kind() const; // "practice", "class" or "test"
+    [[nodiscard]] core::PaperSpec spec() const;
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
+
+Q_SIGNALS:
+    void started();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void explain();
+
+    Look m_look;
+    Column *m_column;
+    TextBlock *m_title;
+    TextBlock *m_text;
+    SegmentedSwitch *m_kind;
+    TextBlock *m_about;
+    ValueSlider *m_count;
+    ValueSlider *m_seed;
+    CheckBox *m_otherNumbers;
+    PushButton *m_start;
+};
+
+} // namespace ui
