@@ -163,6 +163,10 @@ void TestValidateOrder::recomputationStandsBetweenForwardAndBackward()
     QCOMPARE(firstCode(core::validateOrder(order)), "RECOMPUTE_LATE");
     actions = {action(0, Op::Recompute, 0), action(0, Op::Forward, 0), action(0, Op::Backward, 0)};
     QCOMPARE(firstCode(core::validateOrder(order)), "B_BEFORE_F");
+    // Half a backward has needed it as well.
+    actions = {action(0, Op::Forward, 0), action(0, Op::BackwardInput, 0),
+               action(0, Op::Recompute, 0), action(0, Op::BackwardWeight, 0)};
+    QCOMPARE(firstCode(core::validateOrder(order)), "RECOMPUTE_LATE");
 }
 
 // Rank 0 wants 0B0 first, which needs 1B0, which needs 1F1 to come first, which needs 0F1.
