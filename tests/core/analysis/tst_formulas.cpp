@@ -36,6 +36,7 @@ private Q_SLOTS:
     void theTextbookIsThePublishedFormula();
     void theTextbookIsWhatEqualStagesDo();
     void theTextbookHasNoRowForShapesItDoesNotHoldFor();
+    void asManyMicroBatchesAsRanksAreEnoughForTheTextbook();
     void unequalStagesHaveAnIdealOfTheirOwn();
     void theIdealKnowsNeitherSlowDevicesNorLinks();
     void printedPartsAddUpToThePrintedStep();
@@ -120,6 +121,19 @@ void TestFormulas::theTextbookHasNoRowForShapesItDoesNotHoldFor()
     QVERIFY(!core::textbookOf("zb-h1", {.ranks = 4, .microBatches = 3}));
     QVERIFY(!core::textbookOf("dualpipe", {.ranks = 4, .microBatches = 8}));
     QVERIFY(!core::textbookOf("own", {.ranks = 4, .microBatches = 8}));
+}
+
+// (p - 1) / (k m + p - 1) at p = m = 4: 3 / (3 x 4 + 3) of a visit in three parts, 3 / (2 x 4 + 3)
+// with two chunks.
+void TestFormulas::asManyMicroBatchesAsRanksAreEnoughForTheTextbook()
+{
+    const auto split = core::textbookOf("zb-h1", {.ranks = 4, .microBatches = 4});
+    QVERIFY(split.has_value());
+    QCOMPARE(split->idleShare, 3. / 15);
+    const auto chunks =
+        core::textbookOf("looped-bfs", {.ranks = 4, .microBatches = 4, .chunks = 2});
+    QVERIFY(chunks.has_value());
+    QCOMPARE(chunks->idleShare, 3. / 11);
 }
 
 // Three stages of 1, 1 and 2 layers, 12 micro-batches, a layer 1 ms forward and 2 ms backward: T =
