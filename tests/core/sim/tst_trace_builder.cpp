@@ -211,10 +211,14 @@ void TestTraceBuilder::aClosedStepLeavesRowsForTheNext()
     const int row = builder.addRow(worker(0, 0, 0));
     (void)builder.addRow(worker(1, 0, 1));
     QVERIFY(builder.add(row, visit(0, 100, 7, SpanKind::Forward)));
-    QCOMPARE(builder.close().stop, std::int64_t(100));
+    QVERIFY(builder.add(row, {.begin = 100, .end = 120, .tag = {.kind = SpanKind::Optimizer}}));
+    const Trace first = builder.close();
+    QCOMPARE(first.stop, std::int64_t(120));
+    QCOMPARE(first.optimizerBegin, std::int64_t(100));
     QVERIFY(builder.add(row, visit(1, 30, 0, SpanKind::Forward)));
     const Trace next = builder.close();
     QCOMPARE(next.stop, std::int64_t(30));
+    QCOMPARE(next.optimizerBegin, std::int64_t(30)); // it has none
     QCOMPARE(next.shape, (core::TraceShape{.replicas = 2}));
     QCOMPARE(next.info[1].label, std::string("Worker 2"));
     QCOMPARE(next.rows[0].count, std::size_t(2));
