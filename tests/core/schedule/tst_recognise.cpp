@@ -55,6 +55,8 @@ private Q_SLOTS:
     void deeperWarmUpsOnSeveralRanksAreOnePhrase();
     void aMovedActionIsNamed();
     void oneWrongNumberIsOneMistake();
+    void aNumberLikeAllOthersIsNoSlip();
+    void twiceTheMemoryOf1F1BIsTriedToo();
     void oneActionOfTenMayDiffer();
     void whatLacksAnActionIsNotExact();
     void whatIsLikeNothingIsNotGivenAName();
@@ -123,6 +125,31 @@ void TestRecognise::oneWrongNumberIsOneMistake()
     QCOMPARE(recognition.schedule, std::string("gpipe"));
     QVERIFY(!recognition.exact);
     QVERIFY(recognition.sentence.find("1B9 instead of 1B3") != std::string::npos);
+}
+
+// 0F3 is all that there is of its number, but so is 0F1: what is missing are the others.
+void TestRecognise::aNumberLikeAllOthersIsNoSlip()
+{
+    const auto action = [](Op op, std::uint32_t microBatch) {
+        return Action{.microBatch = microBatch, .stage = 0, .op = op};
+    };
+    const ScheduleOrder order =
+        core::orderFromActions({{action(Op::Forward, 0), action(Op::Backward, 0),
+                                 action(Op::Forward, 1), action(Op::Forward, 3)}})
+            .value();
+    QCOMPARE(order.microBatches, 4);
+}
+
+// The published variant ZB-2p: within 2 p activations it is another order than within p.
+void TestRecognise::twiceTheMemoryOf1F1BIsTriedToo()
+{
+    ScheduleOrder order =
+        core::makeOrder("zb-auto", {.ranks = 4, .microBatches = 12, .memoryLimit = 8}).value();
+    QVERIFY(order.actions != made("zb-auto", 4, 12).actions);
+    order.schedule.clear();
+    const core::Recognition found = core::recognise(order);
+    QVERIFY2(found.exact, found.sentence.c_str());
+    QCOMPARE(found.schedule, std::string("zb-auto"));
 }
 
 void TestRecognise::aMovedActionIsNamed()
