@@ -29,6 +29,8 @@ private Q_SLOTS:
     void aBucketWaitsForTheSlowDevice();
     void thePathGoesThroughTheBucketOfTheSlowDevice();
     void aHiddenCollectiveTakesFromTheWorkBesideIt();
+    void aBlockingMessageIsWaitedForAsALink();
+    void aSlowDeviceElsewhereDoesNotChangeWhatALinkCosts();
 };
 
 // Two stages, three micro-batches, forward only, and a link that carries a message of 1 MB in 4 ms.
@@ -151,6 +153,11 @@ void TestLinksByHand::anOutputIsWholeOnlyWhenItIsGathered()
         return transfer.end - transfer.begin;
     };
     QCOMPARE(firstTransfer(s), 2 * kMillisecond);
+    s.parallel.context = 2; // half of the tokens
+    s.cluster.devices = 8;
+    QCOMPARE(firstTransfer(s), kMillisecond);
+    s.parallel.context = 1;
+    s.cluster.devices = 4;
     s.parallel.sequenceParallel = true; // each needs its own half only
     QCOMPARE(firstTransfer(s), kMillisecond);
 }
@@ -159,12 +166,12 @@ namespace {
 
 // Two replicas of two layers, a bucket each; device 0 is half as fast: forwards to 4 ms, then the
 // gradients of layer 2 at 8 ms, of layer 1 at 12. A bucket takes 10 ms.
-core::Scenario slowReplica()
+core::Scenario slowReplica(int slow = 0)
 {
     core::Scenario s = toy::dataParallel(2, 2);
     s.parallel.bucketBytes = 2000;
     s.cluster.software.collectiveStart = {10 * kMillisecond};
-    s.faults.devices = {{.device = 0, .speed = 0.5}};
+    s.faults.devices = {{.device = slow, .speed = 0.5}};
     return s;
 }
 
@@ -184,14 +191,16 @@ void TestLinksByHand::aBucketWaitsForTheSlowDevice()
 // of which a healthy device would not have taken.
 void TestLinksByHand::thePathGoesThroughTheBucketOfTheSlowDevice()
 {
-    const core::CriticalPath path = core::criticalPath(*toy::run(slowReplica()));
-    const auto spent = [&path](PathCause cause) {
-        return path.spent[static_cast<std::size_t>(cause)].count;
-    };
-    QCOMPARE(spent(PathCause::Sync), 20 * kMillisecond);
-    QCOMPARE(spent(PathCause::Forward), 2 * kMillisecond);
-    QCOMPARE(spent(PathCause::Backward), 2 * kMillisecond);
-    QCOMPARE(spent(PathCause::Straggler), 4 * kMillisecond);
+    for (const int slow : {0, 1}) {
+        const core::CriticalPath path = core::criticalPath(*toy::run(slowReplica(slow)));
+        const auto spent = [&path](PathCause cause) {
+            return path.spent[static_cast<std::size_t>(cause)].count;
+        };
+        QCOMPARE(spent(PathCause::Sync), 20 * kMillisecond);
+        QCOMPARE(spent(PathCause::Forward), 2 * kMillisecond);
+        QCOMPARE(spent(PathCause::Backward), 2 * kMillisecond);
+        QCOMPARE(spent(PathCause::Straggler), 4 * kMillisecond);
+    }
 }
 
 // Two layers: forwards to 2 ms, gradients at 4 and 6. Buckets of 1 ms: one is hidden, one is not.
@@ -203,7 +212,46 @@ void TestLinksByHand::aHiddenCollectiveTakesFromTheWorkBesideIt()
     s.cluster.software.collectiveStart = {kMillisecond};
     QCOMPARE(toy::run(s)->trace.stop, 7 * kMillisecond);
     s.cluster.software.contention = 0.1;
-    QCOMPARE(toy::run(s)->trace.stop, 7 * kMillisecond + kMillisecond / 10);
+    const core::SnapshotPtr taken = toy::run(s);
+    QCOMPARE(taken->trace.stop, 7 * kMillisecond + kMillisecond / 10);
+    QCOMPARE(taken->trace.collectives.back().end, taken->trace.stop); // nothing is behind it
+}
+
+// A forward of 1 ms, and 1 MB over 2.5 x 10^8 bytes/s within the visit: the second stage waits for
+// 5 ms, of which the last 4 are the link's.
+void TestLinksByHand::aBlockingMessageIsWaitedForAsALink()
+{
+    core::Scenario s = toy::pipeline("gpipe", 2, 1);
+    s.training.pass = core::Pass::ForwardOnly;
+    s.parallel.exchange = core::Exchange::Blocking;
+    s.cluster.intraLink.bandwidth = 2.5e8;
+    const core::SnapshotPtr snapshot = toy::run(s);
+    const core::WaitDetail wait = snapshot->trace.waits[1].front();
+    QCOMPARE(wait.begin, std::int64_t{0});
+    QCOMPARE(wait.end, 5 * kMillisecond);
+    QCOMPARE(wait.link, 4 * kMillisecond);
+}
+
+// The second replica has a link of a tenth. A device of the first that is slower, but still done
+// before it, is nothing to the second.
+void TestLinksByHand::aSlowDeviceElsewhereDoesNotChangeWhatALinkCosts()
+{
+    core::Scenario s = toy::pipeline("1f1b", 2, 2);
+    s.cluster.devices = 4;
+    s.parallel.data = 2;
+    s.training.globalBatch = 4;
+    s.cluster.intraLink.bandwidth = 1e9;
+    s.faults.links = {{.from = 1, .to = 3, .bandwidth = 0.1}};
+    const core::SnapshotPtr before = toy::run(s);
+    s.faults.devices = {{.device = 0, .speed = 0.9}};
+    const core::SnapshotPtr after = toy::run(s);
+    QCOMPARE(after->trace.stop, before->trace.stop);
+    for (const int device : {1, 3}) {
+        QVERIFY(toy::idleFor(before, device, core::IdleCause::Link) > 0);
+        QCOMPARE(toy::idleFor(after, device, core::IdleCause::Link),
+                 toy::idleFor(before, device, core::IdleCause::Link));
+        QCOMPARE(toy::idleFor(after, device, core::IdleCause::Straggler), std::int64_t{0});
+    }
 }
 
 QTEST_APPLESS_MAIN(TestLinksByHand)
