@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Prices and bytes of single parts, each by hand on a machine without overheads.
+#include "core/cost/block_price.h"
+#include "core/cost/expert_exchange.h"
+#include "core/cost/layer_traffic.h"
+#include "core/plan/plan.h"
+#include "core/sim/pair_time.h"
+
+#include "tests/core/toy_scenario.h"
+
+#include <QTest>
+
+namespace {
+
+double sentTo(core::PartnerKind kind, const core::LayerTraffic &traffic)
+{
+    return traffic[static_cast<std::size_t>(kind)].sent;
+}
+
+// 10^12 bytes/s; products in a byte with a scale of 4 bytes for 128 elements.
+core::BlockSizes narrowBlock()
+{
+    core::BlockSizes z;
+    z.machine.memory = 1e12;
+    z.machine.matrix = z.machine.sustained = 1e15;
+    z.product = z.machine;
+    z.product.element = 1;
+    z.input = z.dispatched = 1 + 4. / 128;
+    z.expert = 8;
+    return z;
+}
+
+} // namespace
+
+class TestPricesByHand : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aMomentLessIsReadAndWrittenLess();
+    void anImageHasOneRowOfLogits();
+    void expertsAreScatteredAmongThoseThatHaveTheSame();
+    void partsOfASequenceFillFewerMultiprocessors();
+    void aGradientThatArrivesNarrowIsCastOnceMore();
+    void theHeadOfBertKeepsFourInputs();
+    void aCopyIsForwardedUnlessItArrivedThere();
+    void stepsBetweenNodesHaveTheLatencyBetweenNodes();
+    void aPairHidesEachExchangeBehindTheOther();
+};
+
+// A moment is 4 bytes, read and written: 8 x 10^6 bytes of 10^6 parameters at 10^18 bytes/s.
+void TestPricesByHand::aMomentLessIsReadAndWrittenLess()
+{
+    core::Scenario s = toy::scenario(1, 1);
+    constexpr double parameters = 1e6;
+    s.training.optimizer = core::Optimizer::Sgd;
+    const double momentum = core::optimizerSeconds(parameters, s);
+    s.training.optimizer = core::Optimizer::PlainSgd;
+    const double plain = core::optimizerSeconds(parameters, s);
+    QVERIFY(qAbs((momentum - plain) - 8 * parameters / 1e18) < 1e-20);
+}
+
+// Three numbers of 4 bytes for each of four images, not for each of their patches; every one of two
+// partners sends 2 (n - 1) / n of them.
+void TestPricesByHand::anImageHasOneRowOfLogits()
+{
+    core::Scenario s = toy::scenario(2, 1);
+    s.model.shape = core::TransformerSpec{.hidden = 64,
+                                          .layers = 2,
+                                          .heads = 4,
+                                          .kvHeads = 4,
+                                          .headDimension = 16,
+                                          .ffn = 256,
+                                          .vocab = 1000,
+                                          .positions = 17,
+                                          .patch = 16,
+                                          .channels = 3};
+    s.training.sequence = 17;
+    s.training.microBatch = s.training.globalBatch = 4;
+    s.parallel.tensor = 2;
+    const std::vector<core::LayerPrice> layers = core::priceLayers(s);
+    const auto last = static_cast<int>(layers.size()) - 1;
+    const core::LayerTraffic head = core::layerTraffic(layers.back(), last, core::Op::Forward, s);
+    QCOMPARE(sentTo(core::PartnerKind::Tensor, head), 2 * 0.5 * 3 * 4 * 4);
+}
+
+// Eight replicas, of which four have different experts: what all share is scattered over eight, and
+// experts over the two that have the same.
+void TestPricesByHand::expertsAreScatteredAmongThoseThatHaveTheSame()
+{
+    core::Scenario s = toy::scenario(8, 1);
+    s.model.shape = core::TransformerSpec{.hidden = 64,
+                                          .layers = 2,
+                                          .heads = 4,
+                                          .kvHeads = 4,
+                                          .headDimension = 16,
+                                          .ffn = 256,
+                                          .vocab = 1000,
+                                          .experts = 8,
+                                          .expertsPerToken = 2};
+    s.training.sequence = 128;
+    s.training.globalBatch = 16;
+    s.parallel.data = 8;
+    s.parallel.expert = 4;
+    s.parallel.sharding = core::Sharding::Zero2;
+    s.parallel.gradientScatter = core::GradientScatter::EachMicroBatch;
+    const core::Result<core::Plan> plan = core::makePlan(s);
+    QVERIFY2(bool(plan), plan ? "" : plan.error().message.c_str());
+    const core::LayerPrice &block = plan.value().layers[1];
+    QVERIFY(block.scatter > 0 && block.expertParameters > 0);
+    const double width = s.cluster.software.scatteredBytes > 0 ? s.cluster.software.scatteredBytes
+                                                               : core::gradientBytesOf(s.training);
+    const auto experts = static_cast<double>(block.expertParameters);
+    const double others = static_cast<double>(block.parameters) - experts;
+    const double sent = sentTo(core::PartnerKind::Shards,
+                               core::layerTraffic(block, 1, core::Op::BackwardWeight, s));
+    QCOMPARE(sent, (7. / 8 * others + 1. / 2 * experts) * width);
+}
+
+// 512 of 2048 tokens on this device, in blocks of 128 queries, and 4 heads: 16 blocks on 100
+// multiprocessors. The causal half of 2 s k a (d + d) operations.
+void TestPricesByHand::partsOfASequenceFillFewerMultiprocessors()
+{
+    const core::SoftwareSpec software;
+    core::BlockSizes z;
+    z.software = &software;
+    z.machine.multiprocessors = 100;
+    z.flash = 1e15;
+    z.s = z.tokens = 512;
+    z.keys = 2048;
+    z.context = 4;
+    z.a = 4;
+    z.query = z.value = 64;
+    core::TransformerSpec spec;
+    spec.causal = true;
+    spec.flashAttention = true;
+    const double flops = 0.5 * 2 * 512 * 2048 * 4 * 128;
+    QCOMPARE(core::attentionPasses(spec, z).forward,
+             flops / (1e15 * 16 / 100 * software.flashForward));
+}
+
+// The weight gradient casts what was kept along its columns; a gradient that arrived in a byte is
+// cast along both, as no kernel of the input gradient has done the first.
+void TestPricesByHand::aGradientThatArrivesNarrowIsCastOnceMore()
+{
+    const core::BlockSizes z = narrowBlock();
+    core::BlockProduct product = {.rows = 1000, .in = 200, .out = 300};
+    const double in = 1000 * 200;
+    const double out = 1000 * 300;
+    QCOMPARE(core::priceProduct(product, z).casts.weight, (2 * in + out) * z.input / 1e12);
+    product.sent = core::Sent::Gradient;
+    QCOMPARE(core::priceProduct(product, z).casts.weight, (2 * in + 2 * out) * z.input / 1e12);
+    QCOMPARE(core::priceProduct(product, z).casts.input, 0.);
+}
+
+// Dense layer, its activation, norm and decoder each keep their input, 2 bytes each of the 128
+// tokens; the logits are kept in 4.
+void TestPricesByHand::theHeadOfBertKeepsFourInputs()
+{
+    core::Scenario s = toy::scenario(1, 1);
+    s.model.shape = core::TransformerSpec{.hidden = 64,
+                                          .layers = 2,
+                                          .heads = 4,
+                                          .kvHeads = 4,
+                                          .headDimension = 16,
+                                          .ffn = 256,
+                                          .vocab = 1000,
+                                          .positions = 128,
+                                          .headTransform = true};
+    s.training.sequence = 128;
+    const core::LayerPrice head = core::priceLayers(s).back();
+    QCOMPARE(head.keptUntilInput.count, std::int64_t{128 * (4 * 2 * 64 + 4 * 1000)});
+}
+
+// An expert on each of 16 devices in two nodes, one for each token: it is in the other node half of
+// the time, and on the device where the copy arrives an eighth of it.
+void TestPricesByHand::aCopyIsForwardedUnlessItArrivedThere()
+{
+    const core::TransformerSpec spec = {.experts = 16, .expertsPerToken = 1};
+    const core::TokenCopies copies = core::copiesPerNode(spec, {.devices = 16, .inNode = 8});
+    QCOMPARE(copies.inNode, 7. / 8);
+    QCOMPARE(copies.network, 1. / 2);
+}
+
+void TestPricesByHand::stepsBetweenNodesHaveTheLatencyBetweenNodes()
+{
+    core::Scenario s = toy::scenario(16, 1);
+    s.cluster.intraLink.latency = {2'000};
+    s.cluster.interLink.latency = {10'000};
+    const core::Fabric fabric = core::fabricOf(s);
+    QCOMPARE(fabric.inStep, s.cluster.software.ringStep * 2e-6);
+    QCOMPARE(fabric.networkStep, s.cluster.software.ringStep * 10e-6);
+}
+
+// Exchange of 30 beside work of 100, and of 50 beside work of 20: of the second 30 are not hidden,
+// and count as part of the visit that has it.
+void TestPricesByHand::aPairHidesEachExchangeBehindTheOther()
+{
+    const core::PairVisit large = {.duration = 150, .work = 100, .expertComm = 50};
+    const core::PairVisit small = {.duration = 50, .work = 20, .expertComm = 30};
+    const core::PairTime largeFirst = core::overlappedTime(large, small, 0);
+    QCOMPARE(largeFirst.total, std::int64_t{100 + 30 + 20});
+    QCOMPARE(largeFirst.first, std::int64_t{100 + 30});
+    const core::PairTime smallFirst = core::overlappedTime(small, large, 0);
+    QCOMPARE(smallFirst.total, std::int64_t{100 + 30 + 20});
+    QCOMPARE(smallFirst.first, std::int64_t{20});
+}
+
+QTEST_APPLESS_MAIN(TestPricesByHand)
+#include "tst_prices_by_hand.moc"
