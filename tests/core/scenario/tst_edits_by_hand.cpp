@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What follows from one control, with numbers small enough to do by hand.
+#include "core/presets/presets.h"
+#include "core/scenario/edits.h"
+#include "core/scenario/wish.h"
+
+#include "tests/core/toy_scenario.h"
+
+#include <QTest>
+
+using core::Setting;
+
+class TestEditsByHand : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void newStagesGetAMicroBatchEach();
+    void aLinkThatCameWithTheDeviceGoesWithIt();
+};
+
+// Of 9 samples: the divisor nearest to 4 is 3, which would leave a stage without work; 9 is the
+// next that feeds all four.
+void TestEditsByHand::newStagesGetAMicroBatchEach()
+{
+    core::Scenario s = toy::scenario(4, 8);
+    s.parallel.data = 1;
+    s.parallel.tensor = 1;
+    s.cluster.devices = 1;
+    s.training.globalBatch = s.training.microBatch = 9;
+    const core::Wish wish = core::wishFor(s, core::BatchPart::MicroBatch);
+    const core::Scenario four = core::complete(core::asking(wish, Setting::Pipeline, 4)).scenario;
+    QCOMPARE(four.parallel.pipeline, 4);
+    QCOMPARE(four.training.globalBatch, std::int64_t{9});
+    QCOMPARE(core::microBatchCount(four), std::int64_t{9});
+}
+
+void TestEditsByHand::aLinkThatCameWithTheDeviceGoesWithIt()
+{
+    const core::DeviceSpec &a100 = *core::findDevice("a100-80g");
+    const core::DeviceSpec &h100 = *core::findDevice("h100-80g");
+    QVERIFY(!(core::usualLink(a100) == core::usualLink(h100)));
+    core::Scenario s = toy::scenario(2, 2);
+    s.cluster.device = a100;
+    s.cluster.intraLink = core::usualLink(a100);
+    QVERIFY(core::withDeviceSpec(s, h100).cluster.intraLink == core::usualLink(h100));
+    s.cluster.intraLink = *core::findLink("pcie4"); // chosen
+    QVERIFY(core::withDeviceSpec(s, h100).cluster.intraLink == *core::findLink("pcie4"));
+}
+
+QTEST_APPLESS_MAIN(TestEditsByHand)
+#include "tst_edits_by_hand.moc"
