@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rates, memory during visits and causes, each number by hand. A forward takes 1 ms, a backward 2.
+#include "core/analysis/bubble.h"
+#include "core/analysis/communication_moment.h"
 #include "core/analysis/critical_path.h"
+#include "core/analysis/events.h"
+#include "core/analysis/link_use.h"
 #include "core/analysis/memory_steps.h"
 
 #include "tests/core/toy_scenario.h"
@@ -59,6 +63,12 @@ private Q_SLOTS:
     void logitsAreKeptBesideTheActivations();
     void whatAPairMakesLeavesWhenBothAreDone();
     void drainingIsNoBarrier();
+    void idleWithinTheSpanIsWhatIsNotFillOrDrain();
+    void postValidationTakesItsTimeOffOnce();
+    void pipeDreamIsSteadyFromItsFirstBackward();
+    void thePathOfInferenceGoesThroughEveryVisitOfTurns();
+    void aGradientIsAsLargeAsTheActivationItBelongsTo();
+    void theEventOfARingStepIsWhereThatStepIsShown();
 };
 
 // 1F1B, 4 stages, 8 micro-batches: (8 + 3) x 3 ms. 24 TFLOP of a device that does 1 in a ms.
@@ -214,6 +224,96 @@ void TestMeasuredByHand::drainingIsNoBarrier()
     QCOMPARE(toy::idleFor(snapshot, 1, IdleCause::Fill), kMillisecond);
     QCOMPARE(toy::idleFor(snapshot, 1, IdleCause::Drain), 2 * kMillisecond);
     QCOMPARE(toy::idleFor(snapshot, 1, IdleCause::Barrier), kMillisecond - 1000);
+}
+
+// 1F1B, 4 stages, 8 micro-batches of 3 ms: rank r begins at r ms and ends 2 r ms before the step of
+// 33 ms, of which it works for 24.
+void TestMeasuredByHand::idleWithinTheSpanIsWhatIsNotFillOrDrain()
+{
+    const core::SnapshotPtr snapshot = toy::run(toy::pipeline("1f1b", 4, 8));
+    for (int rank = 0; rank < 4; ++rank) {
+        const core::RowMetrics &row = snapshot->metrics.rows[static_cast<std::size_t>(rank)];
+        QCOMPARE((row.lastWork - row.firstWork).count, (33 - 3 * rank) * kMillisecond);
+        QCOMPARE(row.idleInSpan.count, (33 - 3 * rank - 24) * kMillisecond);
+    }
+    QCOMPARE(snapshot->metrics.bubble.spanIdleMax, 9. / 33);
+}
+
+// What is left of the idle time of every device, with its work, is the shorter step; here of two
+// replicas, which share gradients behind the last visit.
+void TestMeasuredByHand::postValidationTakesItsTimeOffOnce()
+{
+    core::Scenario s = toy::pipeline("zb-h2", 4, 8);
+    s.cluster.devices = 8;
+    s.parallel.data = 2;
+    s.training.globalBatch = 16;
+    s.parallel.overlap = false;
+    s.parallel.postValidation = true;
+    const core::Metrics metrics = toy::run(s)->metrics;
+    QVERIFY(metrics.postValidated.count > 0);
+    for (const core::RowMetrics &row : metrics.rows) {
+        const Nanos idle = std::accumulate(row.idle.begin(), row.idle.end(), Nanos{});
+        QCOMPARE((row.busy() + idle).count, metrics.step.count);
+    }
+}
+
+// Two ranks: forwards of 1 ms begin at 0 and 1, the last rank's first backward at 2, that of the
+// first rank at 4.
+void TestMeasuredByHand::pipeDreamIsSteadyFromItsFirstBackward()
+{
+    const core::SnapshotPtr snapshot = toy::run(toy::pipeline("pipedream", 2, 8));
+    QCOMPARE(core::steadyState(snapshot->trace).begin, 4 * kMillisecond);
+}
+
+// One device after the other, and one batch behind the other: six visits of 1 ms.
+void TestMeasuredByHand::thePathOfInferenceGoesThroughEveryVisitOfTurns()
+{
+    core::Scenario s = toy::pipeline("naive", 3, 2);
+    s.training.pass = core::Pass::ForwardOnly;
+    const core::SnapshotPtr snapshot = toy::run(s);
+    const core::CriticalPath path = core::criticalPath(*snapshot);
+    QCOMPARE(path.steps.size(), std::size_t{6});
+    QCOMPARE(path.spent[static_cast<std::size_t>(PathCause::Forward)].count, 6 * kMillisecond);
+    QCOMPARE(path.steps.front().begin, std::int64_t{0});
+}
+
+// Stages put out 1, 2 and 3 MB: what returns to the second is as large as what it has sent.
+void TestMeasuredByHand::aGradientIsAsLargeAsTheActivationItBelongsTo()
+{
+    core::Scenario s = toy::pipeline("1f1b", 3, 3);
+    std::int64_t megabytes = 0;
+    for (core::NamedLayer &layer : std::get<std::vector<core::NamedLayer>>(s.model.shape))
+        layer.outputBytes = ++megabytes * kMegabyte;
+    const core::SnapshotPtr snapshot = toy::run(s);
+    int gradients = 0;
+    for (const std::vector<core::Transfer> &row : snapshot->trace.transfers) {
+        for (const core::Transfer &transfer : row) {
+            const std::int64_t between = std::min(transfer.fromRow, transfer.toRow); // a rank a row
+            QCOMPARE(core::transferSize(snapshot->plan, transfer).count, (between + 1) * kMegabyte);
+            gradients += transfer.gradient ? 1 : 0;
+        }
+    }
+    QCOMPARE(gradients, 2 * 3);
+}
+
+// A ring of three takes four steps of 45,001 / 4 ns: the second begins at 11,250.25 of them, so the
+// first whole nanosecond that shows it is 11,251.
+void TestMeasuredByHand::theEventOfARingStepIsWhereThatStepIsShown()
+{
+    core::Scenario s = toy::dataParallel(3, 1);
+    s.cluster.software.collectiveStart = {45'001};
+    const core::SnapshotPtr snapshot = toy::run(s);
+    const core::Collective ring = snapshot->trace.collectives.front();
+    QCOMPARE(ring.end - ring.begin, std::int64_t{45'001});
+    core::Nanos at{ring.begin};
+    for (const std::int64_t offset : {11'251, 22'501, 33'751}) {
+        const std::optional<core::Event> event = core::nextEvent(*snapshot, at);
+        QVERIFY(event.has_value());
+        at = event->time;
+        QCOMPARE(at.count - ring.begin, offset);
+        QCOMPARE(core::collectiveAt(*snapshot, 0, at)->step, event->ringStep);
+        QCOMPARE(core::collectiveAt(*snapshot, 0, {at.count - 1})->step, event->ringStep - 1);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestMeasuredByHand)
