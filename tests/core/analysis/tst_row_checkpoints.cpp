@@ -19,6 +19,7 @@ private Q_SLOTS:
     void theStateOfADeviceIsThatOfAWalk();
     void microBatchesEnterAndLeaveAsOneForwardOneBackwardSays();
     void bothEndsOfTwoDirectionsAreCounted();
+    void aSplitBackwardEndsWithItsWeights();
 };
 
 void TestRowCheckpoints::theStateOfADeviceIsThatOfAWalk_data()
@@ -80,6 +81,22 @@ void TestRowCheckpoints::bothEndsOfTwoDirectionsAreCounted()
         QCOMPARE(step->checkpoints->entered(route, {step->trace.stop}), 4);
         QCOMPARE(step->checkpoints->left(route, {step->trace.stop}), 4);
     }
+}
+
+// Input and weight gradients of 1 ms: on one rank they follow the forward at once.
+void TestRowCheckpoints::aSplitBackwardEndsWithItsWeights()
+{
+    const core::SnapshotPtr step = core::run(toy::pipeline("zb-h1", 4, 8)).value();
+    const core::Trace &trace = step->trace;
+    std::int64_t firstWeight = trace.stop; // of the first rank
+    for (std::size_t i = trace.rows[0].first; i < trace.rows[0].first + trace.rows[0].count; ++i) {
+        if (trace.tag[i].kind == core::SpanKind::BackwardWeight)
+            firstWeight = std::min(firstWeight, trace.end[i]);
+    }
+    QVERIFY(firstWeight < trace.stop);
+    QCOMPARE(step->checkpoints->left(0, {firstWeight - 1}), 0);
+    QCOMPARE(step->checkpoints->left(0, {firstWeight}), 1);
+    QCOMPARE(step->checkpoints->left(0, {trace.stop}), 8);
 }
 
 QTEST_GUILESS_MAIN(TestRowCheckpoints)

@@ -80,7 +80,9 @@ void TestSpanSearch::countsFollowFromTheSchedule()
     QCOMPARE(find(*step, "micro-batch 3").count, std::int64_t(2 * 4));
     QCOMPARE(find(*step, "B3 stage 2").count, std::int64_t(1));
     QCOMPARE(find(*step, "GPU 0 forward").count, std::int64_t(8));
-    QCOMPARE(find(*step, "layer 3").count, std::int64_t(2 * 8)); // of the third stage alone
+    const core::SpanHits layer = find(*step, "layer 3"); // of the third stage alone
+    QCOMPARE(layer.count, std::int64_t(2 * 8));
+    QVERIFY(std::ranges::all_of(layer.hits, [](const core::SpanHit &hit) { return hit.row == 2; }));
     QCOMPARE(find(*step, "GPU 9").count, std::int64_t(0));
     QCOMPARE(find(*step, "micro-batch 9").count, std::int64_t(0));
 }

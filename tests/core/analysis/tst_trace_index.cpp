@@ -111,6 +111,7 @@ private Q_SLOTS:
     void theSumsAreThoseOfAWalk_data();
     void theSumsAreThoseOfAWalk();
     void overTheWholeStepTheyAreTheMetrics();
+    void whatARowWaitsForTheRingIsShared();
     void clusteredSpansAreFoundAsWell();
     void aStepOfOneSpanIsInOrder();
 };
@@ -138,6 +139,19 @@ void TestTraceIndex::overTheWholeStepTheyAreTheMetrics()
     const core::WorkTimes times = sums.upTo(step->trace.stop);
     QCOMPARE(times.of[std::size_t(core::WorkClass::Forward)], 64 * toy::kMillisecond);
     QCOMPARE(times.of[std::size_t(core::WorkClass::Backward)], 128 * toy::kMillisecond);
+}
+
+// Behind 1 ms forward and 2 back a ring of 45 us: all of it is waited for, none beside work.
+void TestTraceIndex::whatARowWaitsForTheRingIsShared()
+{
+    core::Scenario s = toy::dataParallel(2, 1);
+    s.parallel.overlap = false;
+    const core::SnapshotPtr step = core::run(s).value();
+    const core::RowSums sums(*step, *step->index, 0);
+    const core::WorkTimes times = sums.upTo(step->trace.stop);
+    QCOMPARE(times.of[std::size_t(core::WorkClass::Sync)], std::int64_t{45'000});
+    QCOMPARE(times.sharing, std::int64_t{45'000});
+    QCOMPARE(sums.sync().within({0, step->trace.stop}) - times.sharing, std::int64_t{0});
 }
 
 void TestTraceIndex::clusteredSpansAreFoundAsWell()
