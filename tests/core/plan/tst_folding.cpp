@@ -138,6 +138,7 @@ class TestFolding : public QObject
 private Q_SLOTS:
     void foldedIsUnfoldedToTheNanosecond();
     void aSlowDeviceIsWaitedForByItsPartners();
+    void waitingForAPartnerAddsToWaitingForAReplica();
     void aHundredThousandDevicesAreAFewRows();
 };
 
@@ -189,6 +190,40 @@ void TestFolding::aSlowDeviceIsWaitedForByItsPartners()
     QVERIFY(qAbs(core::seconds(b.busy()) / core::seconds(a.busy()) - 0.7) < 1e-6);
     QVERIFY(b.idle[static_cast<std::size_t>(core::IdleCause::Straggler)] >= a.busy() - b.busy());
     QCOMPARE(a.busy() + a.idleTotal(), b.busy() + b.idleTotal());
+}
+
+// Device 2 leads its group of two at 0.8 and waits for the replica at 0.5; device 3 waits for both.
+// Whatever is not work is idle time of some cause.
+void TestFolding::waitingForAPartnerAddsToWaitingForAReplica()
+{
+    core::Scenario s;
+    setShape(s, shape(4, false));
+    s.cluster.device = *core::findDevice("a100-80g");
+    s.cluster.intraLink = *core::findLink("nvlink3");
+    s.cluster.interLink = *core::findLink("ib-hdr");
+    s.cluster.software = *core::findSoftware("2022");
+    s.cluster.devices = 4;
+    s.parallel.tensor = 2;
+    s.parallel.data = 2;
+    s.training.sequence = 1024;
+    s.training.microBatch = 1;
+    s.training.globalBatch = 4;
+    s.faults.devices = {{0, 0.5}, {2, 0.8}};
+    const auto result = core::run(s);
+    QVERIFY(bool(result));
+    const core::Snapshot &snapshot = *result.value();
+    const auto metricsOf = [&snapshot](int device) {
+        return snapshot.metrics.rows[static_cast<std::size_t>(snapshot.rowOf(device))];
+    };
+    const auto straggler = [](const core::RowMetrics &row) {
+        return row.idle[static_cast<std::size_t>(core::IdleCause::Straggler)];
+    };
+    for (int device = 0; device < 4; ++device)
+        QCOMPARE((metricsOf(device).busy() + metricsOf(device).idleTotal()).count,
+                 snapshot.trace.stop);
+    const core::RowMetrics lead = metricsOf(2);
+    QVERIFY(straggler(lead).count > 0);
+    QCOMPARE(straggler(metricsOf(3)) - straggler(lead), lead.busy() - metricsOf(3).busy());
 }
 
 void TestFolding::aHundredThousandDevicesAreAFewRows()
