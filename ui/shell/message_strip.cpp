@@ -64,8 +64,10 @@ MessageStrip::MessageStrip(QWidget *parent)
 
 void MessageStrip::show(const Message &message)
 {
-    const bool asks = isVisibleTo(parentWidget()) && !m_message.buttons.isEmpty();
-    if (asks && m_message.text != message.text)
+    const bool covers = isVisibleTo(parentWidget()) && m_message.text != message.text;
+    if (covers && message.waits)
+        return m_waiting.prepend(message);
+    if (covers && !m_message.buttons.isEmpty())
         m_waiting.append(m_message);
     setMessage(message);
 }

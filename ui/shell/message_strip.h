@@ -31,6 +31,7 @@ struct Message
     QList<Button> buttons = {};
     QString id = {};           // by which it can be withdrawn
     bool ofLastChange = false; // no longer holds when that is undone
+    bool waits = false;        // answers nothing that was done: stands behind what is shown
 };
 
 // One message, its buttons, and a cross to dismiss it. Lines beyond the most that it may cover are
@@ -42,7 +43,8 @@ class MessageStrip : public QWidget
 public:
     explicit MessageStrip(QWidget *parent = nullptr);
 
-    // Replaces a note; a question waits until the newer message is dismissed.
+    // Replaces a note; a question waits until the newer message is dismissed, as does a message
+    // that waits by itself.
     void show(const Message &message);
     void dismiss();
     void withdraw(const QString &id);

@@ -85,6 +85,13 @@ void UnsavedOffers::bringBack(const QList<UnsavedEntry> &entries)
                                   : tr("Those from %1 other windows are kept too.").arg(others));
         said.buttons.append(showButton());
     }
+    sayAtStart(said);
+}
+
+// Behind what the start itself has to say, such as that its file cannot be opened.
+void UnsavedOffers::sayAtStart(Message said)
+{
+    said.waits = true;
     Q_EMIT message(said);
 }
 
@@ -98,18 +105,17 @@ void UnsavedOffers::tell(const QList<UnsavedEntry> &entries)
     if (offered.isEmpty())
         return;
     if (offered.size() > 1) {
-        Q_EMIT message(
+        sayAtStart(
             {Message::Kind::Note,
              tr("%1 windows closed with unsaved changes, which are kept.").arg(offered.size()),
              {showButton()}});
         return;
     }
     const UnsavedEntry &entry = offered.front();
-    Q_EMIT message(
-        {Message::Kind::Note,
-         tr("Unsaved changes to \"%1\" (%2) are kept.").arg(titleOf(entry), timeOf(entry)),
-         {{tr("Restore"), [this, entry] { restore(entry); }},
-          {tr("Discard"), [this, entry] { discard(entry); }}}});
+    sayAtStart({Message::Kind::Note,
+                tr("Unsaved changes to \"%1\" (%2) are kept.").arg(titleOf(entry), timeOf(entry)),
+                {{tr("Restore"), [this, entry] { restore(entry); }},
+                 {tr("Discard"), [this, entry] { discard(entry); }}}});
 }
 
 void UnsavedOffers::restore(const UnsavedEntry &entry)

@@ -41,6 +41,7 @@ private:
     void read(std::function<void(const QList<UnsavedEntry> &)> then);
     void bringBack(const QList<UnsavedEntry> &entries);
     void tell(const QList<UnsavedEntry> &entries);
+    void sayAtStart(Message said);
     [[nodiscard]] Message::Button showButton();
 
     RecoveryFile &m_recovery;

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void changesOfAnOpenWindowAreNotOffered();
     void aCleanWindowLeavesTheChangesOfAnotherAlone();
     void whatAFileNextToTheChangesOpensDoesNotLoseThem();
+    void theyAreOfferedBehindWhatIsWrongWithTheFirstFile();
     void ofSeveralTheNewestComesBackAndTheOthersAreListed();
     void killedWhileWritingLeavesTheOldOrTheNew();
     void takingThemBackIsDecliningThem();
@@ -170,6 +171,28 @@ void TestUnsaved::whatAFileNextToTheChangesOpensDoesNotLoseThem()
     message().buttons.back().run();
     fixture.close();
     QVERIFY(filesIn(folderOf(fixture)).isEmpty());
+}
+
+// Both are said at the start: neither may cover the other.
+void TestUnsaved::theyAreOfferedBehindWhatIsWrongWithTheFirstFile()
+{
+    WindowFixture fixture;
+    leave(folderOf(fixture), "other.json", {changedFrom("naive-4", 1e9), "naive-4", {}, false});
+    QFile broken(fixture.filePath(id("broken.json")));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("{ \"format\": ");
+    broken.close();
+    fixture.open(broken.fileName());
+    auto *strip = fixture.window().findChild<ui::MessageStrip *>();
+    QCOMPARE(strip->message().kind, ui::Message::Kind::Problem);
+    QVERIFY2(strip->message().text.contains(id("broken.json")), qPrintable(strip->message().text));
+    strip->dismiss();
+    QVERIFY(strip->isVisible());
+    QVERIFY2(strip->message().text.startsWith(id("Unsaved changes to")),
+             qPrintable(strip->message().text));
+    QCOMPARE(strip->message().buttons.size(), 2);
+    strip->message().buttons.front().run();
+    QVERIFY(isLike(fixture.document().scenario(), changedFrom("naive-4", 1e9)));
 }
 
 void TestUnsaved::ofSeveralTheNewestComesBackAndTheOthersAreListed()
