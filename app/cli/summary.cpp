@@ -38,7 +38,8 @@ std::string layoutText(const core::Scenario &scenario)
 std::string batchText(const core::Scenario &scenario)
 {
     const std::int64_t count = core::microBatchCount(scenario);
-    return core::figureOfCount(scenario.training.globalBatch) + " samples, " +
+    const std::int64_t batch = scenario.training.globalBatch;
+    return core::figureOfCount(batch) + (batch == 1 ? " sample, " : " samples, ") +
            core::figureOfCount(count) + (count == 1 ? " micro-batch of " : " micro-batches of ") +
            core::figureOfCount(scenario.training.microBatch) +
            (scenario.parallel.data > 1 ? " on each replica" : "");
@@ -98,11 +99,10 @@ std::string syncText(const core::Metrics &metrics)
 std::string timesText(const core::Metrics &metrics, const core::Plan &plan)
 {
     return line("Step time", core::figureOf(metrics.step).text()) +
-           line("Throughput", core::figureOfSpeed(metrics.samplesPerSecond) + " samples/s, " +
-                                  core::figureOfNumber(metrics.modelFlopsPerDevice / 1e12) +
-                                  " TFLOP/s per GPU (" +
-                                  core::shareInTenths(metrics.modelFlopsUtilization) +
-                                  " of the peak)") +
+           line("Throughput",
+                core::figureOfSpeed(metrics.samplesPerSecond) + " samples/s, " +
+                    core::figureOfFlops(metrics.modelFlopsPerDevice).text() + "/s per GPU (" +
+                    core::shareInTenths(metrics.modelFlopsUtilization) + " of the peak)") +
            line("Busy", core::shareInTenths(metrics.busyShare)) +
            line("Idle", idleText(metrics, plan)) + line("Gradient sync", syncText(metrics));
 }

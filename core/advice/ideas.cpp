@@ -52,6 +52,13 @@ bool isSetting(IdeaKind kind)
     return kind >= IdeaKind::TakeNoTurns;
 }
 
+int repairedBy(IdeaKind kind, const FaultSpec &faults)
+{
+    return static_cast<int>(kind == IdeaKind::RepairDevices ? faults.devices.size()
+                            : kind == IdeaKind::RepairLinks ? faults.links.size()
+                                                            : 0);
+}
+
 // Timed, and planned where its time is good enough.
 struct Candidate
 {
@@ -184,6 +191,7 @@ private:
                     is.idleShare,
                     was.gradientSyncShare,
                     is.gradientSyncShare,
+                    repairedBy(candidate.kind, m_now.scenario.faults),
                     drops ? scheduleTitle(parallel) : std::string()};
     }
 

@@ -36,6 +36,7 @@ struct Idea
     double idleAfter = 0;
     double syncBefore = 0; // of gradient sync, which is not in the idle share
     double syncAfter = 0;
+    int repaired = 0;    // slow devices or bad links that are none any more
     std::string dropped; // title of an imported schedule that is no longer run; empty: none is
 };
 

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void ninetySamplesAreThirtyForEachOfThree();
     void threeBatchesOnTwoLayersAreSixVisits_data();
     void threeBatchesOnTwoLayersAreSixVisits();
+    void speedsHaveAPrefixThatSuitsThemAndOneSampleIsOne();
     void aBadLinkIsBlamedForTheExtraIdleTime();
     void aCutLinkIsADiagnosisNotAFailure();
     void sixteenBytesAParameterDoNotFitIn80Gigabytes();
@@ -185,6 +186,29 @@ void TestCommandLine::ninetySamplesAreThirtyForEachOfThree()
     // Alike, and so busy for the same time.
     for (const QJsonValue &device : devices)
         QCOMPARE(device[QStringLiteral("busy_s")], devices[0][QStringLiteral("busy_s")]);
+}
+
+// Of a network of 64 · 64 + 64 · 64 + 64 · 10 weights each sample takes a product forward and two
+// back, of two FLOP for each weight.
+void TestCommandLine::speedsHaveAPrefixThatSuitsThemAndOneSampleIsOne()
+{
+    const QString scenario = QStringLiteral("train-digits-1");
+    const QStringList one = {QStringLiteral("--set"), QStringLiteral("training.global_batch=1"),
+                             QStringLiteral("--set"), QStringLiteral("training.micro_batch=1")};
+    const Answer answer = program::run(QStringList{QStringLiteral("simulate"), scenario} + one);
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY2(answer.out.contains(" 1 sample, 1 micro-batch of 1"), answer.out.constData());
+    static const QRegularExpression speed(
+        QStringLiteral("([0-9][0-9.]*) ([kMGTPE]?)FLOP/s per GPU"));
+    const QRegularExpressionMatch found = speed.match(QString::fromUtf8(answer.out));
+    QVERIFY2(found.hasMatch(), answer.out.constData());
+    const double value = found.captured(1).toDouble();
+    QVERIFY2(value >= 1 && value < 1000, answer.out.constData());
+    const double prefix =
+        std::pow(1000.0, QStringLiteral(" kMGTPE").indexOf(found.captured(2).leftJustified(1)));
+    const double step = simulate(scenario, one).json()[QStringLiteral("step_time_s")].toDouble();
+    const double flops = 3 * 2 * (64 * 64 + 64 * 64 + 64 * 10) / step;
+    QVERIFY2(std::abs(value * prefix / flops - 1) < 0.01, answer.out.constData());
 }
 
 // On one device, with a copy on each of three, and split by layers on two.

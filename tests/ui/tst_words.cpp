@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sentences of the scene: what is told agrees with what is drawn beside it.
+#include "core/advice/ideas.h"
 #include "core/analysis/moment.h"
 #include "core/io/scenario/scenario_json.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/idea_texts.h"
 #include "ui/words/scene_texts.h"
 
 #include <QLocale>
 #include <QRegularExpression>
 #include <QTest>
+
+#include <algorithm>
 
 namespace {
 
@@ -28,6 +32,8 @@ private Q_SLOTS:
     void eachBusyShareSaysOfWhat();
     void aLinkSaysItsDataSheetAndWhatIsReached();
     void aSavingThatRoundsToNothingIsTheSameTime();
+    void oneIsNeverSaidOfMany();
+    void aLinkThatIsUsedNeverReadsAsUnused();
 };
 
 // In its own backward a GPU holds the activations that it works on: "none" would be wrong.
@@ -91,6 +97,33 @@ void TestWords::aSavingThatRoundsToNothingIsTheSameTime()
     idea.saved = core::Nanos{-60'000'000};
     QCOMPARE(ui::ideaText(idea, step).saving, QStringLiteral("+0.1 s"));
     QCOMPARE(ui::ideaText(idea, step).reason, QStringLiteral("Frees 21.2 GB, costs time"));
+}
+
+void TestWords::oneIsNeverSaidOfMany()
+{
+    QCOMPARE(ui::samplesText(1), QStringLiteral("1 sample"));
+    QCOMPARE(ui::samplesText(0), QStringLiteral("0 samples"));
+    QCOMPARE(ui::samplesText(1'024), QStringLiteral("1,024 samples"));
+    core::Scenario scenario = core::loadScenario("dp8-straggler").value();
+    const auto repair = [&scenario] {
+        const std::vector<core::Idea> ideas = core::ideasFor(*core::run(scenario).value()).best;
+        const auto found =
+            std::ranges::find(ideas, core::IdeaKind::RepairDevices, &core::Idea::kind);
+        return found == ideas.end() ? QString() : ui::ideaText(*found, {}).title;
+    };
+    QCOMPARE(repair(), QStringLiteral("Replace the slow GPU"));
+    scenario.faults.devices.clear();
+    for (const int device : {1, 3, 6})
+        scenario.faults.devices.push_back({.device = device, .speed = 0.5});
+    QCOMPARE(repair(), QStringLiteral("Replace the slow GPUs"));
+}
+
+void TestWords::aLinkThatIsUsedNeverReadsAsUnused()
+{
+    QCOMPARE(ui::useText(0), QStringLiteral("0 %"));
+    QCOMPARE(ui::useText(1e-9), QStringLiteral("< 0.1 %"));
+    QCOMPARE(ui::useText(0.0004), QStringLiteral("< 0.1 %"));
+    QCOMPARE(ui::useText(0.0123), QStringLiteral("1.2 %"));
 }
 
 QTEST_MAIN(TestWords)

@@ -293,9 +293,10 @@ void ControlPanel::showSliders()
         const bool shown =
             (spec.group != ControlGroup::More || m_showsMore) && spec.visible(shownLayout());
         row->setVisible(shown);
-        // The first one stands close to its heading, or a little off a list.
+        // The first one stands close to its heading, or a little off a list or the tiles.
         const bool first = shown && begun != spec.group;
-        column().setGap(row, !first ? 0 : choosersShown(spec.group) ? 8 : 3);
+        const bool below = spec.group == ControlGroup::Split || choosersShown(spec.group);
+        column().setGap(row, !first ? 0 : below ? 8 : 3);
         if (first)
             begun = spec.group;
     }

@@ -5,11 +5,18 @@
 
 #include <QString>
 
+#include <cstdint>
+
 namespace ui {
 
 // "41.1 of 80 GB", "150 of 80 GB", "4.62 MB of 8 GB".
 [[nodiscard]] QString ofText(core::Bytes part, core::Bytes capacity);
 // "1.12 of 2.50 s": in one unit.
 [[nodiscard]] QString ofText(core::Nanos part, core::Nanos whole);
+
+// "1 sample", "1,024 samples".
+[[nodiscard]] QString samplesText(std::int64_t count);
+// How much a link is used: what is there at all never reads as nothing, "< 0.1 %".
+[[nodiscard]] QString useText(double share);
 
 } // namespace ui

@@ -44,9 +44,11 @@ Heading headingOf(const core::Idea &idea)
     const auto icon = [](const char *name) { return QString::fromLatin1(name); };
     switch (idea.kind) {
     case RepairDevices:
-        return {icon("slow"), Ideas::tr("Replace the slow GPU")};
+        return {icon("slow"), idea.repaired > 1 ? Ideas::tr("Replace the slow GPUs")
+                                                : Ideas::tr("Replace the slow GPU")};
     case RepairLinks:
-        return {icon("link-off"), Ideas::tr("Repair the bad link")};
+        return {icon("link-off"), idea.repaired > 1 ? Ideas::tr("Repair the bad links")
+                                                    : Ideas::tr("Repair the bad link")};
     case PlaceInOrder:
         return {icon("shuffle"), Ideas::tr("Put the stages in order")};
     case MicroBatches:

@@ -5,6 +5,7 @@
 #include "core/analysis/ideal_finish.h"
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -126,8 +127,7 @@ KpiText throughputText(const core::Snapshot &snapshot)
     KpiText kpi{.title = Kpi::tr("Throughput"),
                 .value = textOf(core::figureOfSpeed(snapshot.metrics.samplesPerSecond)),
                 .unit = Kpi::tr("samples/s"),
-                .note = batch == 1 ? Kpi::tr("1 sample per step")
-                                   : Kpi::tr("%1 samples per step").arg(countText(batch)),
+                .note = Kpi::tr("%1 per step").arg(samplesText(batch)),
                 .brief = Kpi::tr("%1 per step").arg(countText(batch))};
     if (compareWithOne(snapshot))
         kpi.note = kpi.brief =

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/scenario/way_out.h"
 #include "core/schedule/schedule.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
 
@@ -66,11 +67,11 @@ constexpr std::array<Names, core::kSettingCount> kNames = {{
 constexpr const char *kReasons[] = {
     "",
     QT_TRANSLATE_NOOP("WhatIf", "so that the global batch stays %1"),
-    QT_TRANSLATE_NOOP("WhatIf", "so that each replica keeps its %1 samples"),
+    QT_TRANSLATE_NOOP("WhatIf", "so that each replica keeps its %1"),
     QT_TRANSLATE_NOOP("WhatIf", "because each of %1 replicas needs a sample"),
     QT_TRANSLATE_NOOP("WhatIf", "because %1 stages need %2 micro-batches"),
     QT_TRANSLATE_NOOP("WhatIf", "so that %1 replicas get equal shares"),
-    QT_TRANSLATE_NOOP("WhatIf", "so that it divides the %1 samples of a replica"),
+    QT_TRANSLATE_NOOP("WhatIf", "so that it divides the %1 of a replica"),
     QT_TRANSLATE_NOOP("WhatIf", "so that it can be cut into %1 equal parts"),
     QT_TRANSLATE_NOOP("WhatIf", "so that it can be cut into micro-batches of %1"),
     QT_TRANSLATE_NOOP("WhatIf", "because GPUs that take turns run the batch in one piece"),
@@ -94,8 +95,10 @@ std::size_t at(Value value)
 QString reasonText(const core::Reason &reason)
 {
     QString text = WhatIf::tr(kReasons[at(reason.because)]);
+    const bool ofSamples = reason.because == core::Because::ShareStays ||
+                           reason.because == core::Because::SamplesDivide;
     if (text.contains(QLatin1String("%1")))
-        text = text.arg(countText(reason.number));
+        text = text.arg(ofSamples ? samplesText(reason.number) : countText(reason.number));
     return text.contains(QLatin1String("%2")) ? text.arg(countText(reason.other)) : text;
 }
 
@@ -273,8 +276,8 @@ QString refusalText(const core::Wish &wish, core::Setting setting, double wanted
         return WhatIf::tr("%1 does not divide %2: type %3")
             .arg(countText(value), whole->text, near);
     if (setting == core::Setting::GlobalBatch && value % now.parallel.data != 0)
-        return WhatIf::tr("%1 replicas cannot share %2 samples: type %3")
-            .arg(countText(now.parallel.data), countText(value), near);
+        return WhatIf::tr("%1 replicas cannot share %2: type %3")
+            .arg(countText(now.parallel.data), samplesText(value), near);
     return near.isEmpty()
                ? WhatIf::tr("%1 is not possible here").arg(countText(value))
                : WhatIf::tr("%1 is not possible here: type %2").arg(countText(value), near);

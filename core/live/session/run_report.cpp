@@ -122,14 +122,14 @@ std::string reportToText(const RunReport &report)
     const StepReport &first = report.steps.front();
     const StepReport &last = report.steps.back();
     const auto count = static_cast<std::int64_t>(report.steps.size());
+    const std::int64_t batch = report.scenario.training.globalBatch;
     std::string text = report.scenario.title + '\n';
     text += "  network     " + report.scenario.model.title + ", " +
             figureOfCount(parameterCount(report.scenario.model)) + " parameters, on " +
             std::to_string(workers) + (workers == 1 ? " worker\n" : " workers\n");
-    text += "  steps       " + figureOfCount(count) + " of " +
-            figureOfCount(report.scenario.training.globalBatch) + " samples, " +
-            figureOf(usualTime(report.steps)).text() + " each in virtual time (" +
-            std::string(clockName(report.clock)) + " clock)\n";
+    text += "  steps       " + figureOfCount(count) + " of " + figureOfCount(batch) +
+            (batch == 1 ? " sample, " : " samples, ") + figureOf(usualTime(report.steps)).text() +
+            " each in virtual time (" + std::string(clockName(report.clock)) + " clock)\n";
     text += "  loss        " + figureOfNumber(first.loss) + " at first, " +
             figureOfNumber(last.loss) + " in the last step\n";
     text += "  accuracy    " + figureOfShare(report.testAccuracy.value_or(last.accuracy)) +

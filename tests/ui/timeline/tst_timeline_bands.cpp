@@ -4,6 +4,10 @@
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/words/timeline_readout.h"
 
+#include "core/io/scenario/scenario_json.h"
+#include "core/scenario/edits.h"
+#include "tests/ui/shell/text_recorder.h"
+
 #include <QGuiApplication>
 #include <QTest>
 
@@ -69,6 +73,8 @@ private Q_SLOTS:
     void slowDevicesThatAreAlikeAreNamedOneByOne();
     void manySlowDevicesAreNamedByTheFirst();
     void slowDevicesComeFirstWhereRowsScroll();
+    void everySlowDeviceIsNamedOrCounted_data();
+    void everySlowDeviceIsNamedOrCounted();
     void everyDeviceHasARow();
     void rowsOfOneClassStayAsTheyAre();
 };
@@ -224,6 +230,52 @@ void TimelineBandsTest::slowDevicesComeFirstWhereRowsScroll()
     QCOMPARE(rows[0].deviceCount, 1);
     QCOMPARE(rows[1].pipelineRank, 0);
     QCOMPARE(rows[40].pipelineRank, 39);
+}
+
+void TimelineBandsTest::everySlowDeviceIsNamedOrCounted_data()
+{
+    QTest::addColumn<int>("height");
+    for (const int height : {40, 60, 80, 100, 120, 140, 160, 200, 260, 330, 500})
+        QTest::addRow("%d", height) << height;
+}
+
+// Twelve of 512: all names where the rows are as high as the smallest label, else how many are
+// missing.
+void TimelineBandsTest::everySlowDeviceIsNamedOrCounted()
+{
+    QFETCH(const int, height);
+    core::Scenario scenario = core::loadScenario("dp8-nvlink").value();
+    scenario = core::withDevices(scenario, 512);
+    for (int i = 0; i < 12; ++i)
+        scenario.faults.devices.push_back({.device = 40 * i + 3, .speed = 0.5});
+    const core::SnapshotPtr snapshot = core::run(scenario).value();
+    const auto rows = ui::timelineRows(*snapshot);
+    QCOMPARE(std::ranges::count(rows, ui::RowProblem::Slow, &ui::TimelineRow::problem), 12);
+    const ui::Look look;
+    ui::TimelineViewport viewport;
+    viewport.labelWidth = ui::timelineLabelWidth(rows, look);
+    viewport.size = {1000, double(height)};
+    const ui::TimelineLayout layout =
+        ui::layoutTimeline(*snapshot, ui::fitted(viewport, {snapshot->trace.stop}));
+    TextRecorder recorder(QSize(1000, height));
+    QPainter painter(&recorder);
+    ui::paintTimeline(painter, layout, {snapshot->trace.stop}, {}, look);
+    painter.end();
+    int named = 0;
+    int more = 0;
+    for (const RecordedText &text : recorder.texts()) {
+        named += text.text.startsWith(QStringLiteral("GPU ")) ? 1 : 0;
+        if (text.text.startsWith(QStringLiteral("+ ")))
+            more = text.text.section(QLatin1Char(' '), 1, 1).toInt();
+    }
+    int inSight = 0;
+    for (const ui::TimelineRow &row : layout.rows)
+        inSight += row.problem == ui::RowProblem::Slow ? 1 : 0;
+    QCOMPARE(named + more, inSight);
+    // A label of 9.5 pixels needs 0.8 of its line.
+    const double line = QFontMetricsF(look.font(ui::TextRole::Control, 9.5)).height();
+    if (layout.contentHeight / layout.rowCount >= 0.8 * line + 1)
+        QCOMPARE(named, inSight);
 }
 
 void TimelineBandsTest::everyDeviceHasARow()

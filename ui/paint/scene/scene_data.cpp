@@ -7,6 +7,7 @@
 #include "core/analysis/moment.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
+#include "ui/words/figure_texts.h"
 
 #include <QFontMetricsF>
 #include <QObject>
@@ -93,8 +94,7 @@ void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
     const double heading = look.px(22);
     painter.drawText(
         QRectF(area.left(), area.top() - look.px(3), area.width() + look.px(20), heading),
-        Qt::AlignLeft | Qt::AlignVCenter,
-        QObject::tr("%1 samples").arg(countText(snapshot.scenario.training.globalBatch)));
+        Qt::AlignLeft | Qt::AlignVCenter, samplesText(snapshot.scenario.training.globalBatch));
     const QRectF bands(area.left(), area.top() + heading, area.width(), area.height() - heading);
     // Lower rather than fewer, down to the height of a line of text.
     const bool close = replicas * look.px(28) > bands.height() + look.px(6);

@@ -168,6 +168,17 @@ void paintNumbers(QPainter &painter, const TimelineLayout &layout, std::optional
                      Qt::AlignRight | Qt::AlignVCenter, numbers.of);
 }
 
+// Above the labels: how many rows with a problem have no room for theirs.
+void paintUnnamed(QPainter &painter, const TimelineLayout &layout, int count, const Look &look)
+{
+    const double end = layout.rowsArea.left() - look.px(kLabelGap);
+    painter.setFont(look.font(TextRole::CaptionStrong));
+    painter.setPen(look.theme.problemText);
+    painter.drawText(QRectF(0, layout.rowsArea.top() - look.px(kNumberedAbove), end, look.px(16)),
+                     Qt::AlignRight | Qt::AlignVCenter,
+                     QCoreApplication::translate("Timeline", "+ %1 more").arg(count));
+}
+
 // Only as many as have room, problems first.
 void paintSomeLabels(QPainter &painter, const TimelineLayout &layout, std::optional<int> selected,
                      int step, double size, const Look &look)
@@ -175,20 +186,26 @@ void paintSomeLabels(QPainter &painter, const TimelineLayout &layout, std::optio
     const double height = QFontMetricsF(look.font(TextRole::Control, size)).height();
     const std::vector<TimelineRow> rows = labelledRows(layout);
     const double captions = layout.twoRuns ? pairCaptionWidth(look) : 0;
-    std::vector<QRectF> taken;
+    // Rows lie on whole pixels: where each has room, two may be a pixel nearer.
+    const double apart = height * kLabelPitch - (step == 1 ? 1 / layout.viewport.pixelRatio : 0);
+    std::vector<double> taken;
     const auto paintIfFree = [&](const TimelineRow &row, bool isSelected) {
         const double y = row.rect.center().y();
-        for (const QRectF &other : taken) {
-            if (std::abs(other.center().y() - y) < height * kLabelPitch)
-                return;
-        }
-        taken.push_back(row.rect);
+        if (std::ranges::any_of(taken,
+                                [&](double other) { return std::abs(other - y) < apart - 1e-6; }))
+            return false;
+        taken.push_back(y);
         paintLabel(painter, row, isSelected, size, captions, look);
+        return true;
     };
+    int unnamed = 0;
     for (const TimelineRow &row : rows) {
-        if (row.problem != RowProblem::None || selected == row.device)
-            paintIfFree(row, selected == row.device);
+        const bool problem = row.problem != RowProblem::None;
+        if ((problem || selected == row.device) && !paintIfFree(row, selected == row.device))
+            unnamed += problem ? 1 : 0;
     }
+    if (unnamed > 0)
+        paintUnnamed(painter, layout, unnamed, look);
     const bool headings = layout.grouped && step > 1; // they say enough of rows that are too low
     for (const TimelineRow &row : rows) {
         if (headings && !row.pinned)

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QFontMetricsF>
@@ -20,7 +21,7 @@ namespace {
 constexpr double kLineHeight = 38;
 constexpr double kLinkMargin = 4;
 constexpr double kMoreHeight = 18; // "and 3 more"
-constexpr double kUseWidth = 46;
+constexpr double kUseWidth = 54;
 
 QString linkFigure(const core::Figure &figure)
 {
@@ -223,8 +224,7 @@ void LinkList::paintLine(QPainter &painter, const core::LinkUse &link, const QRe
     painter.setPen(theme.text1);
     const QRectF use(line.right() - m_look.px(kUseWidth), line.top() + m_look.px(2),
                      m_look.px(kUseWidth), m_look.px(16));
-    painter.drawText(use, Qt::AlignRight | Qt::AlignVCenter,
-                     QString::fromStdString(core::figureOfShare(share)));
+    painter.drawText(use, Qt::AlignRight | Qt::AlignVCenter, useText(share));
     drawBar(painter,
             QRectF(use.left() + m_look.px(4), use.bottom() + m_look.px(5),
                    use.width() - m_look.px(4), m_look.px(5)),
