@@ -6,6 +6,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+#include <string>
+
 using program::Answer;
 
 class TestLive : public QObject
@@ -14,7 +17,9 @@ class TestLive : public QObject
 
 private Q_SLOTS:
     void twoRunsEndWithTheSameWeights();
+    void everyKeyOfTheResultSaysWhatItIsCalled();
     void theTraceOfTheLastStepIsReadAgain();
+    void rowsOfItsTraceAreCalledWorkers();
     void filesAreCalledFilesInTheHelp();
     void whatCannotBeIsRefused_data();
     void whatCannotBeIsRefused();
@@ -27,6 +32,11 @@ private Q_SLOTS:
 namespace {
 
 const QStringList kRun = {QStringLiteral("live"), QStringLiteral("train-digits-1")};
+
+QStringList listOf(const char *words)
+{
+    return QString::fromLatin1(words).split(QLatin1Char(' '));
+}
 
 QStringList run(const char *more)
 {
@@ -47,6 +57,90 @@ void TestLive::twoRunsEndWithTheSameWeights()
     QCOMPARE(weights.size(), 16);
     QCOMPARE(second.json().value(QLatin1String("weights")).toString(), weights);
     QCOMPARE(second.json().value(QLatin1String("losses")).toArray(), losses);
+}
+
+// The digits in a pipeline of four: 64 inputs, three layers of 64 and one of 10, 4 bytes a number.
+void TestLive::everyKeyOfTheResultSaysWhatItIsCalled()
+{
+    const QString scenario = QStringLiteral("train-digits-pp4");
+    const QJsonObject json =
+        program::run({QStringLiteral("live"), scenario, QStringLiteral("--steps"),
+                      QStringLiteral("3"), QStringLiteral("--json"), QStringLiteral("-")})
+            .json();
+    QCOMPARE(json.keys(),
+             listOf("accuracy accuracy_of allocated_bytes batch_accuracies clock devices "
+                    "format losses scenario step_time_s step_times_s steps weights "
+                    "weights_of"));
+    const auto at = [&json](const char *key) { return json.value(QLatin1String(key)); };
+    const auto isShare = [](const QJsonValue &value) {
+        return value.isDouble() && value.toDouble() >= 0 && value.toDouble() <= 1;
+    };
+    QCOMPARE(at("format").toString(), QStringLiteral("parallarium-live/1"));
+    QVERIFY(at("scenario").toObject().contains(QLatin1String("train")));
+    QCOMPARE(at("clock").toString(), QStringLiteral("steady"));
+    QCOMPARE(at("steps").toInt(), 3);
+    QCOMPARE(at("losses").toArray().size(), 3);
+    // Ten digits that are guessed cost ln 10 each; the first weights know nothing yet.
+    QVERIFY(std::abs(at("losses").toArray().first().toDouble() - std::log(10)) < 0.5);
+    QVERIFY(isShare(at("accuracy")));
+    QCOMPARE(at("accuracy_of").toString(), QStringLiteral("test"));
+    QCOMPARE(at("batch_accuracies").toArray().size(), 3);
+    for (const QJsonValue &share : at("batch_accuracies").toArray())
+        QVERIFY(isShare(share));
+    // The middle one of the times, which a steady clock makes all alike.
+    QCOMPARE(at("step_times_s").toArray().size(), 3);
+    for (const QJsonValue &time : at("step_times_s").toArray())
+        QCOMPARE(time.toDouble(), at("step_time_s").toDouble());
+    QVERIFY(at("step_time_s").toDouble() > 0);
+    const QJsonObject simulated = program::run({QStringLiteral("simulate"), scenario,
+                                                QStringLiteral("--json"), QStringLiteral("-")})
+                                      .json();
+    const QJsonArray devices = at("devices").toArray();
+    QCOMPARE(devices.size(), 4);
+    for (const QJsonValue &device : devices)
+        QCOMPARE(device.toObject().keys(),
+                 simulated.value(QLatin1String("devices")).toArray().first().toObject().keys());
+    QCOMPARE(at("weights").toString().size(), 16);
+    QCOMPARE(at("weights_of").toArray().size(), 4);
+    for (const QJsonValue &worker : at("weights_of").toArray())
+        QCOMPARE(worker.toObject().keys(), listOf("device equal group weights"));
+    const QJsonArray memory = at("allocated_bytes").toArray();
+    QCOMPARE(memory.size(), 4);
+    for (int worker = 0; worker < 4; ++worker) {
+        const QJsonObject bytes = memory[worker].toObject();
+        QCOMPARE(bytes.keys(), listOf("activations_at_peak device gradients optimizer "
+                                      "planned_activations_at_peak weights workspace_at_peak"));
+        const auto of = [&bytes](const char *key) {
+            return bytes.value(QLatin1String(key)).toInteger();
+        };
+        QCOMPARE(of("device"), worker);
+        const qint64 outputs = worker < 3 ? 64 : 10;
+        QCOMPARE(of("weights"), 4 * (64 * outputs + outputs));
+        QCOMPARE(of("gradients"), of("weights"));
+        QCOMPARE(of("optimizer"), 0); // plain descent
+        // Rank r of 1F1B keeps 4 - r micro-batches of 8 samples: what goes into its layer.
+        QCOMPARE(of("planned_activations_at_peak") % (4 - worker), 0);
+        QCOMPARE(of("activations_at_peak"),
+                 of("planned_activations_at_peak") + of("workspace_at_peak"));
+        QVERIFY(of("workspace_at_peak") > 0);
+    }
+}
+
+// As mode Train calls them.
+void TestLive::rowsOfItsTraceAreCalledWorkers()
+{
+    const QTemporaryDir folder;
+    const QString trace = folder.filePath(QStringLiteral("step.json"));
+    QCOMPARE(program::run({QStringLiteral("live"), QStringLiteral("train-digits-pp4"),
+                           QStringLiteral("--steps"), QStringLiteral("1"),
+                           QStringLiteral("--trace"), trace})
+                 .exitCode,
+             0);
+    const core::Result<core::Recording> recording = core::readTrace(trace.toStdString());
+    QVERIFY(recording);
+    QCOMPARE(recording.value().trace.info.size(), std::size_t{4});
+    for (std::size_t row = 0; row < 4; ++row)
+        QCOMPARE(recording.value().trace.info[row].label, "Worker " + std::to_string(row + 1));
 }
 
 void TestLive::theTraceOfTheLastStepIsReadAgain()

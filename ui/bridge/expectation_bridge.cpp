@@ -1,36 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/expectation_bridge.h"
 
-#include "core/analysis/recorded_snapshot.h"
-#include "core/live/session/trained_layout.h"
-#include "core/sim/simulate.h"
+#include "core/live/session/predicted_step.h"
 
 #include <utility>
 
 namespace ui {
-
-namespace {
-
-core::SnapshotPtr expectedStep(const core::Scenario &scenario,
-                               const core::live::Calibration &computer)
-{
-    core::Scenario here = core::live::calibrated(scenario, computer);
-    core::Result<core::live::TrainedLayout> trained = core::live::trainedLayout(here);
-    if (!trained || !trained.value().plan.fits)
-        return nullptr;
-    core::Plan plan = std::move(trained.value().plan);
-    core::Trace trace = core::simulate(plan);
-    return core::recordedSnapshot(std::move(here), std::move(plan), std::move(trace));
-}
-
-} // namespace
 
 ExpectationBridge::ExpectationBridge(std::shared_ptr<SharedComputer> computer)
 {
     const auto work = [computer = std::move(computer)](const core::SnapshotPtr &simulated,
                                                        const std::stop_token &stop) {
         const core::live::Calibration calibration = computer->now(stop);
-        return stop.stop_requested() ? nullptr : expectedStep(simulated->scenario, calibration);
+        return stop.stop_requested() ? nullptr
+                                     : core::live::predictedStep(core::live::calibrated(
+                                           simulated->scenario, calibration));
     };
     // Runs on the runner's thread; see SimulationBridge.
     m_runner = std::make_unique<Runner>(work, [this](Runner::Answer answer) {

@@ -7,6 +7,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/words/text_of.h"
 
+#include "ui/words/training_texts.h"
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -72,7 +73,7 @@ MpiDialog::MpiDialog(const QString &program, QWidget *parent)
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_run.cancel(); });
     connect(&m_run, &MpiRun::progressed, this, &MpiDialog::showProgress);
     connect(&m_run, &MpiRun::failed, this, [this](const QString &problem) {
-        showEnd(problem.isEmpty() ? tr("Cancelled: nothing was kept.") : problem);
+        showEnd(problem.isEmpty() ? tr("Cancelled: nothing was kept.") : startedOfWorkers(problem));
     });
     connect(&m_run, &MpiRun::trained, this, [this](const QString &trace) {
         showEnd(m_said->text());
@@ -83,7 +84,7 @@ MpiDialog::MpiDialog(const QString &program, QWidget *parent)
 void MpiDialog::setScenario(const core::Scenario &scenario)
 {
     m_scenario = scenario;
-    const QString problem = m_run.obstacle(scenario);
+    const QString problem = startedOfWorkers(m_run.obstacle(scenario));
     const int workers = scenario.cluster.devices;
     const QString what =
         workers == 1 ? tr("%1: one process.") : tr("%1: %2 processes, one for each worker.");

@@ -8,10 +8,12 @@
 #include "core/io/huggingface/read_hf_config.h"
 #include "core/io/picture/carried_scenario.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/live/session/predicted_step.h"
 #include "ui/export/scenario_picture.h"
 #include "ui/shell/config_change.h"
 #include "ui/shell/schedule_reading.h"
 #include "ui/words/text_of.h"
+#include "ui/words/training_texts.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -73,6 +75,18 @@ Opening readScenario(const std::string &bytes, const QString &path)
     return {Whole{std::move(scenario).value(), savable ? absolute : QString(), absolute}, {}};
 }
 
+// Of the scenario that ran, if that is known; null where it cannot be simulated any more. Workers
+// are predicted one by one, under the names that they have in the trace.
+core::SnapshotPtr predictionOf(const core::Recording &run, const std::stop_token &stop)
+{
+    if (!run.scenario)
+        return nullptr;
+    if (run.scenario->train && deviceWordOf(run.trace) == DeviceWord::Worker)
+        return core::live::predictedStep(*run.scenario);
+    core::Result<core::SnapshotPtr> predicted = core::run(*run.scenario, stop);
+    return predicted ? std::move(predicted).value() : nullptr;
+}
+
 Opening readRecorded(const QString &path, core::Watch watch)
 {
     watch.mostBytes = kMostUnpacked;
@@ -81,12 +95,7 @@ Opening readRecorded(const QString &path, core::Watch watch)
         return refused(read.error(), QFileInfo(path).fileName());
     Recorded recorded;
     recorded.run = std::make_shared<const core::Recording>(std::move(read).value());
-    if (recorded.run->scenario) {
-        // A scenario that cannot be simulated any more leaves the recorded step as it is.
-        core::Result<core::SnapshotPtr> predicted = core::run(*recorded.run->scenario, watch.stop);
-        if (predicted)
-            recorded.predicted = std::move(predicted).value();
-    }
+    recorded.predicted = predictionOf(*recorded.run, watch.stop);
     return {std::move(recorded), {}};
 }
 

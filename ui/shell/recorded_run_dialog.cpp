@@ -15,6 +15,7 @@
 #include "ui/words/recorded_texts.h"
 #include "ui/words/text_of.h"
 
+#include "ui/words/training_texts.h"
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -207,7 +208,9 @@ void RecordedRunDialog::showRuns()
     const core::StepDifference *difference = m_timeline->difference();
     QStringList sentences;
     if (difference)
-        sentences.append(tr("All devices, measured against predicted: %1.")
+        sentences.append((deviceWordOf(m_shown->trace) == DeviceWord::Worker
+                              ? tr("All workers, measured against predicted: %1.")
+                              : tr("All devices, measured against predicted: %1."))
                              .arg(kindDifferenceText(difference->kinds)));
     if (!m_straggler.isEmpty())
         sentences.append(m_straggler);

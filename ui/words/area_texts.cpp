@@ -87,8 +87,7 @@ QString sentText(const core::AreaStatistics &area)
 
 DeviceWord deviceWordOf(const TimelineRuns &runs)
 {
-    const core::Snapshot *snapshot = runs.first.snapshot();
-    return snapshot ? deviceWordOf(*snapshot) : DeviceWord::Gpu;
+    return deviceWordOf((runs.second ? *runs.second : runs.first).trace());
 }
 
 QString reasonName(core::WaitReason reason)

@@ -8,6 +8,7 @@
 #include "ui/words/figure_texts.h"
 #include "ui/words/scene_work_texts.h"
 #include "ui/words/text_of.h"
+#include "ui/words/training_texts.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -113,11 +114,11 @@ QString spanText(const core::Span &span)
 }
 
 // "weights 3.4 + gradients 3.4 + … = 48.2 GB"; what is not there is left out.
-QString memoryPartsText(const core::MemoryParts &memory, core::Bytes capacity)
+QString memoryPartsText(const core::MemoryParts &memory, core::Bytes capacity, bool allocated)
 {
     const core::FigureGroup sum = core::figuresOfMemory(memory, capacity);
     const QString names[] = {tr("weights"), tr("gradients"), tr("optimizer"), tr("activations"),
-                             tr("buffers")};
+                             allocated ? tr("workspace of the pass") : tr("buffers")};
     QStringList parts;
     for (std::size_t i = 0; i < std::size(names); ++i) {
         if (sum.values[i].find_first_not_of("0.") != std::string::npos)
@@ -319,7 +320,10 @@ QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nano
     const core::Bytes used = moment.memory.total();
     const core::Bytes capacity = snapshot.plan.capacity;
     lines.append(tr("memory %1").arg(ofText(used, capacity)));
-    lines.append(memoryPartsText(moment.memory, capacity));
+    const bool allocated = hasAllocated(snapshot, moment.row);
+    lines.append(memoryPartsText(moment.memory, capacity, allocated));
+    if (allocated)
+        lines.append(workspaceText(snapshot, moment.row).whole);
     if (snapshot.metrics.fits)
         lines.append(busyLine(snapshot, moment));
     lines.removeAll(QString());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/training_texts.h"
 
+#include "core/base/figure_group.h"
 #include "ui/words/kind_words.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/text_of.h"
@@ -103,8 +104,15 @@ QString startedOfWorkers(const QString &sentence)
 
 DeviceWord deviceWordOf(const core::Snapshot &snapshot)
 {
-    const auto &rows = snapshot.trace.info;
-    return rows.empty() || rows.front().label.empty() ? DeviceWord::Gpu : DeviceWord::Worker;
+    return deviceWordOf(snapshot.trace);
+}
+
+DeviceWord deviceWordOf(const core::Trace &trace)
+{
+    // As recordedSnapshot() calls them; other labels are of whoever wrote the trace.
+    return !trace.info.empty() && trace.info.front().label.starts_with("Worker ")
+               ? DeviceWord::Worker
+               : DeviceWord::Gpu;
 }
 
 QString inWord(DeviceWord word, const QString &sentence)
@@ -208,6 +216,33 @@ QString wrongText(const WrongCount &count)
     if (count.tested == 0)
         return {};
     return Training::tr("%1 of %2 wrong").arg(countText(count.wrong), countText(count.tested));
+}
+
+bool hasAllocated(const core::Snapshot &snapshot, int row)
+{
+    const auto at = static_cast<std::size_t>(row);
+    return at < snapshot.trace.memory.size() && !snapshot.trace.memory[at].empty();
+}
+
+WorkspaceText workspaceText(const core::Snapshot &snapshot, int row)
+{
+    if (!hasAllocated(snapshot, row))
+        return {};
+    const auto at = static_cast<std::size_t>(row);
+    const core::MemoryParts most =
+        std::ranges::max_element(snapshot.trace.memory[at], {}, [](const core::MemoryStep &step) {
+            return step.parts.total();
+        })->parts;
+    const core::RowPlan &plan = snapshot.plan.rows[at];
+    const core::FigureGroup figures = core::figuresTogether(
+        {most.activations + most.buffers, plan.peak.activations, most.buffers});
+    const QString worker = ofWorkers(textOf(core::deviceName(plan.devices.front())));
+    return {
+        Training::tr("At most %1 of activations on %2: %3 are planned, and %4 are the "
+                     "workspace of one pass")
+            .arg(textOf(figures.text(0)), worker, textOf(figures.text(1)), textOf(figures.text(2))),
+        Training::tr("Activations: %1 planned, workspace of one pass %2")
+            .arg(textOf(figures.text(1)), textOf(figures.text(2)))};
 }
 
 QString learnedText(const Learned &learned)

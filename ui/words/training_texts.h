@@ -22,6 +22,7 @@ namespace ui {
 // What the rows of a step are called: GPUs, or the workers of a training run.
 enum class DeviceWord { Gpu, Worker };
 [[nodiscard]] DeviceWord deviceWordOf(const core::Snapshot &snapshot);
+[[nodiscard]] DeviceWord deviceWordOf(const core::Trace &trace); // also of a file
 // A sentence about GPUs in that word.
 [[nodiscard]] QString inWord(DeviceWord word, const QString &sentence);
 
@@ -46,5 +47,15 @@ enum class DeviceWord { Gpu, Worker };
 [[nodiscard]] QString wrongText(const WrongCount &count);   // "10 of 360 wrong"
 // The whole of it in words, for screen readers and the description of the scene.
 [[nodiscard]] QString learnedText(const Learned &learned);
+
+// Whether the memory of a row of the trace is what was allocated in a step that was made.
+[[nodiscard]] bool hasAllocated(const core::Snapshot &snapshot, int row);
+// Of such a row: how much of it a plan counts, and what one pass takes beside that; else empty.
+struct WorkspaceText
+{
+    QString whole;
+    QString brief;
+};
+[[nodiscard]] WorkspaceText workspaceText(const core::Snapshot &snapshot, int row);
 
 } // namespace ui

@@ -7,12 +7,14 @@
 #include "core/io/file/files.h"
 #include "core/io/trace/write_trace.h"
 #include "core/sim/trace_builder.h"
+#include "core/live/session/predicted_step.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/shell/kernel_rules_dialog.h"
 #include "ui/shell/recorded_run_dialog.h"
 #include "ui/views/timeline/runs_choice.h"
 #include "ui/views/timeline/timeline_view.h"
 
+#include "ui/words/timeline_readout.h"
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void aTraceWithItsScenarioStandsBelowThePrediction();
     void aTraceAloneIsShownAlone();
     void aDamagedTraceChangesNothing();
+    void aTraceOfATrainingRunSpeaksOfWorkers();
     void tracesOfAProfilerTellWhereTheTimeWent();
     void allFilesOfARunAreChosenAtOnce();
     void theGuessedSplitIsTakenAndCompared();
@@ -67,6 +70,26 @@ void RecordedRunTest::aTraceWithItsScenarioStandsBelowThePrediction()
 void RecordedRunTest::aTraceAloneIsShownAlone()
 {
     core::TraceBuilder builder;
+void RecordedRunTest::aTraceOfATrainingRunSpeaksOfWorkers()
+{
+    m_fixture.open(QStringLiteral("1f1b-4-8"));
+    const core::SnapshotPtr made =
+        core::live::predictedStep(core::loadScenario("train-digits-pp4").value());
+    QVERIFY(made);
+    const QString path = m_fixture.filePath(QStringLiteral("live.json"));
+    QVERIFY(core::writeTrace(path.toStdString(), *made));
+    QVERIFY(!m_fixture.openFile(path));
+    QVERIFY(dialog() && dialog()->timeline().timelineLayout().twoRuns);
+    const ui::TimelineLayout &layout = dialog()->timeline().timelineLayout();
+    QCOMPARE(layout.rowCount, 4);
+    for (const ui::TimelineRow &row : layout.rows)
+        QCOMPARE(ui::timelineLabel(row), QStringLiteral("Worker %1").arg(row.index + 1));
+    QVERIFY2(dialog()->summary().startsWith(QStringLiteral("All workers, ")),
+             qPrintable(dialog()->summary()));
+    QCOMPARE(dialog()->timeline().difference()->step.difference().count, std::int64_t(0));
+    delete dialog();
+}
+
     (void)builder.addRow({.label = "Worker 1", .devices = {0}, .replicas = {0}});
     QVERIFY(builder.add(0, {.begin = 5, .end = 9, .tag = {.kind = core::SpanKind::Forward}}));
     const QString path = m_fixture.filePath(QStringLiteral("alone.json"));

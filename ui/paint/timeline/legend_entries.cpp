@@ -216,7 +216,10 @@ QList<LegendEntry> memoryLegend(const core::Snapshot &snapshot, int row)
     add(most.gradients, legendTr("gradients"), &Theme::memGrads);
     add(most.optimizer, legendTr("optimizer"), &Theme::memOptim);
     add(most.activations, legendTr("activations"), &Theme::memActs);
-    add(most.buffers, legendTr("buffers"), &Theme::memBuffers);
+    // What no plan counts: a pass that is made takes it and gives it back.
+    add(most.buffers,
+        hasAllocated(snapshot, row) ? legendTr("workspace of a pass") : legendTr("buffers"),
+        &Theme::memBuffers);
     return entries;
 }
 

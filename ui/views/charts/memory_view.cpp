@@ -9,6 +9,7 @@
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 #include <qcustomplot.h>
 
@@ -20,6 +21,7 @@ namespace {
 
 // Logical pixels at scale 1.
 constexpr double kLegendLine = 20;
+constexpr double kSentenceLine = 18;
 constexpr double kCapacityRoom = 22;     // above the line, for its text
 constexpr double kMostColumns = 1 << 20; // of the whole step
 constexpr double kWideChart = 440;       // from here on the time axis is labelled
@@ -71,7 +73,13 @@ double MemoryView::legendRoom() const
         return 0;
     const double room = width() - look().px(32);
     const int lines = showsAll() ? 1 : legendLines(memoryLegend(snapshot(), row()), room, look());
-    return look().px(kLegendLine * lines + 4);
+    return look().px(kLegendLine * lines + 4) + sentenceRoom();
+}
+
+// Of what was allocated: how it differs from the plan.
+double MemoryView::sentenceRoom() const
+{
+    return hasAllocated(snapshot(), row()) ? look().px(kSentenceLine) : 0;
 }
 
 std::vector<core::MemoryStep> MemoryView::stepsOf(int row) const
@@ -205,12 +213,25 @@ void MemoryView::paintAround(QPainter &painter)
         paintSentence(painter, tr("Press Space to play, or drag the playhead."));
         return;
     }
-    const double room = legendRoom() - look().px(4);
-    const QRectF line(look().px(16), height() - room - look().px(4), width() - look().px(32), room);
+    const double room = legendRoom() - look().px(4) - sentenceRoom();
+    const QRectF line(look().px(16), height() - sentenceRoom() - room - look().px(4),
+                      width() - look().px(32), room);
     if (showsAll())
         paintMemoryLinesKey(painter, line, m_lines, look());
     else
         paintLegend(painter, line, memoryLegend(snapshot(), row()), look(), Qt::AlignHCenter);
+    const WorkspaceText text = workspaceText(snapshot(), row());
+    if (text.whole.isEmpty())
+        return;
+    const QFont font = look().font(TextRole::Caption);
+    painter.setFont(font);
+    painter.setPen(look().theme.text2);
+    painter.drawText(
+        QRectF(line.left(), line.bottom(), line.width(), sentenceRoom()),
+        Qt::AlignLeft | Qt::AlignVCenter,
+        textWidth(font, text.whole) <= line.width()
+            ? text.whole
+            : QFontMetricsF(font).elidedText(text.brief, Qt::ElideRight, line.width()));
 }
 
 } // namespace ui

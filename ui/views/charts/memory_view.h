@@ -31,6 +31,7 @@ protected:
 
 private:
     [[nodiscard]] double legendRoom() const;
+    [[nodiscard]] double sentenceRoom() const;
     [[nodiscard]] bool showsAll() const;
     [[nodiscard]] std::vector<core::MemoryStep> stepsOf(int row) const;
     void fillParts();
