@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/recorded_text.h"
 
+#include "core/base/rounded_sum.h"
 #include "core/base/text.h"
 #include "core/recorded/collective_operation.h"
 #include "core/recorded/longest_kernels.h"
@@ -118,18 +119,24 @@ std::string devicesText(const core::RecordedRun &run, const core::RecordedFacts 
                      "for host", "after launch", "at the end", "peak memory"});
     for (const core::RankFacts &rank : facts.ranks) {
         const std::int64_t whole = rank.window.length();
-        for (const core::DeviceFacts &device : rank.devices)
+        for (const core::DeviceFacts &device : rank.devices) {
+            const std::array causes = {idleOf(device.idle, Host),
+                                       idleOf(device.idle, Launch) + idleOf(device.idle, Unknown),
+                                       idleOf(device.idle, After)};
+            const std::vector<std::string> idle = core::sharesOfSum(causes, whole);
+            const auto idleText = [&](std::size_t cause) {
+                return causes[cause] == 0 ? "-" : idle[cause];
+            };
             table.add(
                 {rankName(run, rank.rank) + ", " + run.ranks[rank.rank].devices[device.device],
                  timeText(whole), shareText(device.computing, whole),
                  shareText(device.exposed, whole), shareText(device.hidden, whole),
-                 shareText(device.copying, whole), shareText(sumOf(device.idle), whole),
-                 shareText(idleOf(device.idle, Host), whole),
-                 shareText(idleOf(device.idle, Launch) + idleOf(device.idle, Unknown), whole),
-                 shareText(idleOf(device.idle, After), whole),
+                 shareText(device.copying, whole), sumOf(device.idle) == 0 ? "-" : idle.back(),
+                 idleText(0), idleText(1), idleText(2),
                  device.peakAllocated < 0
                      ? "-"
                      : core::figureOf(core::Bytes{device.peakAllocated}).text()});
+        }
     }
     return table.text();
 }

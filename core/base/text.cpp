@@ -2,13 +2,13 @@
 #include "core/base/text.h"
 
 #include "core/base/figure_group.h"
+#include "core/base/rounded_sum.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <numeric>
-#include <optional>
 #include <span>
 #include <utility>
 
@@ -160,35 +160,16 @@ FigureGroup together(const std::vector<double> &values, std::span<const Unit> un
     return group;
 }
 
-// The part that can give or take the rounding difference of a sum: the largest of those without an
-// equal. None: it would be changed by more than a tenth.
-std::optional<std::size_t> absorbing(std::span<const double> parts,
-                                     std::span<const std::int64_t> steps, std::int64_t left)
-{
-    std::optional<std::size_t> largest;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (std::ranges::count(parts, parts[i]) == 1 && (!largest || parts[i] > parts[*largest]))
-            largest = i;
-    }
-    const bool can = largest && 10 * std::abs(left) <= std::abs(steps[*largest]);
-    return can ? largest : std::nullopt;
-}
-
 FigureGroup summed(std::vector<double> values, std::span<const Unit> units, double unitOf)
 {
     const std::size_t count = values.size();
     const double sum = std::accumulate(values.begin(), values.end(), 0.0);
     values.push_back(sum);
     const Grid grid = gridFor(values, units, 3, 1, unitOf);
-    std::vector<std::int64_t> steps;
-    for (const double value : values)
-        steps.push_back(grid.onGrid(value));
-    const std::int64_t left =
-        steps.back() - std::accumulate(steps.begin(), steps.end() - 1, std::int64_t{0});
-    if (const auto part = absorbing(std::span(values).first(count), steps, left))
-        steps[*part] += left;
-    else
-        steps.back() -= left;
+    std::vector<double> parts;
+    for (const double value : std::span(values).first(count))
+        parts.push_back(value / grid.step());
+    const std::vector<std::int64_t> steps = roundedSum(parts);
     FigureGroup group{{}, grid.unit->name, steps, grid.decimals};
     for (const std::int64_t each : steps)
         group.values.push_back(grid.text(each));

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/recorded_tables.h"
 
+#include "core/base/rounded_sum.h"
 #include "core/base/text.h"
 #include "core/recorded/collective_operation.h"
 #include "ui/shell/table_widget.h"
 #include "ui/words/recorded_texts.h"
 #include "ui/words/text_of.h"
 
+#include <array>
 #include <numeric>
+#include <string>
+#include <vector>
 
 namespace ui {
 
@@ -27,7 +31,9 @@ Cell timeCell(std::int64_t time)
 Cell shareCell(std::int64_t part, std::int64_t whole)
 {
     const double share = whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
-    return {part == 0 ? kNone : textOf(core::shareInTenths(share)), share};
+    return {part == 0 ? kNone
+                      : textOf(core::figureOfDecimals(100 * share, 1)) + QStringLiteral(" %"),
+            share};
 }
 
 Cell sizeCell(std::int64_t bytes)
@@ -53,32 +59,38 @@ bool isFull(const Rows &rows)
     return rows.size() >= RecordedTables::kMostRows;
 }
 
-std::int64_t idleOf(const core::IdleTimes &times, core::RecordedIdle cause)
+// All of the idle time and its parts, which add up as they are displayed.
+QList<Cell> idleCells(const core::DeviceFacts &device, std::int64_t whole)
 {
-    return times[static_cast<std::size_t>(cause)];
+    using enum core::RecordedIdle;
+    const auto of = [&device](core::RecordedIdle cause) {
+        return device.idle[static_cast<std::size_t>(cause)];
+    };
+    const std::array causes = {of(Host), of(Launch) + of(Unknown), of(After)};
+    const std::vector<std::string> shares = core::sharesOfSum(causes, whole);
+    const std::int64_t all = std::accumulate(causes.begin(), causes.end(), std::int64_t{0});
+    QList<Cell> cells = {{all == 0 ? kNone : textOf(shares.back()), static_cast<double>(all)}};
+    for (std::size_t i = 0; i < causes.size(); ++i)
+        cells.append({causes[i] == 0 ? kNone : textOf(shares[i]), static_cast<double>(causes[i])});
+    return cells;
 }
 
 Rows deviceRows(const core::RecordedRun &run, const core::RecordedFacts &facts)
 {
-    using enum core::RecordedIdle;
     Rows rows;
     for (const core::RankFacts &rank : facts.ranks) {
         const std::int64_t whole = rank.window.length();
         for (const core::DeviceFacts &device : rank.devices) {
             if (isFull(rows))
                 return rows;
-            rows.append(
-                {{deviceText(run.ranks[rank.rank], device.device)},
-                 timeCell(whole),
-                 shareCell(device.computing, whole),
-                 shareCell(device.exposed, whole),
-                 shareCell(device.hidden, whole),
-                 shareCell(device.copying, whole),
-                 shareCell(idleOf(device.idle, Host), whole),
-                 shareCell(idleOf(device.idle, Launch) + idleOf(device.idle, Unknown), whole),
-                 shareCell(idleOf(device.idle, After), whole),
-                 countCell(rank.arrivedLast),
-                 sizeCell(device.peakAllocated)});
+            const QList<Cell> first = {{deviceText(run.ranks[rank.rank], device.device)},
+                                       timeCell(whole),
+                                       shareCell(device.computing, whole),
+                                       shareCell(device.exposed, whole),
+                                       shareCell(device.hidden, whole),
+                                       shareCell(device.copying, whole)};
+            rows.append(first + idleCells(device, whole) +
+                        QList<Cell>{countCell(rank.arrivedLast), sizeCell(device.peakAllocated)});
         }
     }
     return rows;
@@ -141,8 +153,8 @@ RecordedTables::RecordedTables(QWidget *parent) : QTabWidget(parent)
     setDocumentMode(true);
     addTable(m_devices,
              {tr("Device"), tr("Time"), tr("Computing"), tr("Exposed"), tr("Hidden"), tr("Copying"),
-              tr("For the host"), tr("After launch"), tr("At the end"), tr("Arrived last"),
-              tr("Peak memory")},
+              tr("Idle"), tr("For the host"), tr("After launch"), tr("At the end"),
+              tr("Arrived last"), tr("Peak memory")},
              tr("Devices"));
     QStringList kinds = {tr("Stream"), tr("Kernels")};
     for (const core::KernelKindName &kind : core::kKernelKinds)

@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScreen>
 #include <QScrollBar>
 #include <QToolTip>
 
@@ -46,7 +47,6 @@ TableWidget::TableWidget(const QStringList &headings, const QString &title, QWid
     setTabKeyNavigation(false); // Tab goes on to the next control
     setWordWrap(false);
     verticalHeader()->hide();
-    horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
 }
 
@@ -64,21 +64,41 @@ void TableWidget::setRows(const QList<QList<Cell>> &rows)
             setItem(row, column, item);
         }
     }
+    alignHeadings(rows);
     resizeColumnsToContents();
-    setMinimumWidth(neededWidth());
+    setMinimumWidth(std::min(neededWidth(), screen()->availableSize().width() / 2));
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // as it came
     setSortingEnabled(true);
     if (rowCount() > 0)
         setCurrentCell(0, 0);
 }
 
-// The last column takes the remaining width, and needs room for the first words of a note.
+// Numbers stand right, and so do their headings. A last column of words takes the remaining width;
+// one of numbers would stand far from the others.
+void TableWidget::alignHeadings(const QList<QList<Cell>> &rows)
+{
+    bool isNumber = false;
+    for (int column = 0; column < columnCount(); ++column) {
+        isNumber = std::ranges::any_of(rows, [column](const QList<Cell> &cells) {
+            return column < cells.size() && cells[column].number.has_value();
+        });
+        if (QTableWidgetItem *heading = horizontalHeaderItem(column))
+            heading->setTextAlignment((isNumber ? Qt::AlignRight : Qt::AlignLeft) |
+                                      Qt::AlignVCenter);
+    }
+    horizontalHeader()->setStretchLastSection(!isNumber);
+}
+
+// A last column of words needs room for the first of them.
 int TableWidget::neededWidth() const
 {
-    const int last = columnCount() - 1;
+    const bool stretches = horizontalHeader()->stretchLastSection();
+    const int last = stretches ? columnCount() - 1 : columnCount();
     int width = 2 * frameWidth() + verticalScrollBar()->sizeHint().width();
     for (int column = 0; column < last; ++column)
         width += columnWidth(column);
+    if (!stretches)
+        return width;
     const int words = kFirstWords * fontMetrics().averageCharWidth();
     return width + std::max(horizontalHeader()->sectionSizeHint(last),
                             std::min(words, sizeHintForColumn(last)));

@@ -31,6 +31,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void alignHeadings(const QList<QList<Cell>> &rows);
     [[nodiscard]] int neededWidth() const;
     [[nodiscard]] QString lineOf(int row) const;
 };

@@ -4,20 +4,22 @@
 
 #include "tests/core/recorded/made_chrome.h"
 
+#include "core/base/rounded_sum.h"
 #include "core/io/file/files.h"
 #include "core/io/trace/write_trace.h"
-#include "core/sim/trace_builder.h"
 #include "core/live/session/predicted_step.h"
+#include "core/sim/trace_builder.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/shell/kernel_rules_dialog.h"
 #include "ui/shell/recorded_run_dialog.h"
 #include "ui/views/timeline/runs_choice.h"
 #include "ui/views/timeline/timeline_view.h"
-
 #include "ui/words/timeline_readout.h"
+
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
@@ -29,10 +31,11 @@ class RecordedRunTest : public QObject
 
 private Q_SLOTS:
     void aTraceWithItsScenarioStandsBelowThePrediction();
+    void aTraceOfATrainingRunSpeaksOfWorkers();
     void aTraceAloneIsShownAlone();
     void aDamagedTraceChangesNothing();
-    void aTraceOfATrainingRunSpeaksOfWorkers();
     void tracesOfAProfilerTellWhereTheTimeWent();
+    void partsOfIdleTimeAddUpToIt();
     void allFilesOfARunAreChosenAtOnce();
     void theGuessedSplitIsTakenAndCompared();
     void rulesOfOnesOwnGiveKernelsAnotherKind();
@@ -67,9 +70,6 @@ void RecordedRunTest::aTraceWithItsScenarioStandsBelowThePrediction()
     delete dialog();
 }
 
-void RecordedRunTest::aTraceAloneIsShownAlone()
-{
-    core::TraceBuilder builder;
 void RecordedRunTest::aTraceOfATrainingRunSpeaksOfWorkers()
 {
     m_fixture.open(QStringLiteral("1f1b-4-8"));
@@ -90,6 +90,9 @@ void RecordedRunTest::aTraceOfATrainingRunSpeaksOfWorkers()
     delete dialog();
 }
 
+void RecordedRunTest::aTraceAloneIsShownAlone()
+{
+    core::TraceBuilder builder;
     (void)builder.addRow({.label = "Worker 1", .devices = {0}, .replicas = {0}});
     QVERIFY(builder.add(0, {.begin = 5, .end = 9, .tag = {.kind = core::SpanKind::Forward}}));
     const QString path = m_fixture.filePath(QStringLiteral("alone.json"));
@@ -136,7 +139,55 @@ QString cellOf(const QTabWidget &tables, int tab, int row, int column)
     return static_cast<QTableWidget *>(tables.widget(tab))->item(row, column)->text();
 }
 
+// Numbers right, under headings that stand right as well, and none far from the others.
+void theTablesStandAsNumbersDo(const QTabWidget &tables)
+{
+    for (int tab = 0; tab < tables.count(); ++tab) {
+        const auto *table = static_cast<QTableWidget *>(tables.widget(tab));
+        const int last = table->columnCount() - 1;
+        for (int column = 0; column <= last && table->rowCount() > 0; ++column) {
+            const auto isRight = [](const QTableWidgetItem *item) {
+                return (item->textAlignment() & Qt::AlignRight) != 0;
+            };
+            QCOMPARE(isRight(table->horizontalHeaderItem(column)), isRight(table->item(0, column)));
+        }
+        if (tab != 3) // whose last column is the names of kernels
+            QVERIFY(!table->horizontalHeader()->stretchLastSection());
+    }
+}
+
+// Each as tenths of a percent.
+int tenthsOf(const QString &text)
+{
+    return qRound(10 * text.section(QLatin1Char(' '), 0, 0).toDouble());
+}
+
 } // namespace
+
+// Of 700: idle 233 in all (33.3 %), 100 + 100 + 33 (14.3 + 14.3 + 4.7).
+void RecordedRunTest::partsOfIdleTimeAddUpToIt()
+{
+    const std::int64_t causes[] = {100, 100, 33};
+    const std::vector<std::string> shares = core::sharesOfSum(causes, 700);
+    int sum = 0;
+    for (std::size_t i = 0; i < 3; ++i)
+        sum += tenthsOf(QString::fromStdString(shares[i]));
+    QCOMPARE(tenthsOf(QString::fromStdString(shares[3])), sum);
+    QVERIFY(std::abs(sum - 333) <= 1);
+    QCOMPARE(shares[0], shares[1]);
+    m_fixture.open(QStringLiteral("dp8-nvlink"));
+    const made::ChromeFolder folder;
+    QVERIFY(folder.write("r0.json", traceOfRank(0)) && folder.write("r1.json", traceOfRank(1)));
+    QVERIFY(!m_fixture.openFile(QFileInfo(QString::fromStdString(folder.path("r0.json"))).path()));
+    const auto *tables = dialog()->findChild<QTabWidget *>();
+    for (int row = 0; row < 2; ++row) {
+        int parts = 0;
+        for (const int column : {7, 8, 9})
+            parts += tenthsOf(cellOf(*tables, 0, row, column));
+        QCOMPARE(tenthsOf(cellOf(*tables, 0, row, 6)), parts);
+    }
+    delete dialog();
+}
 
 void RecordedRunTest::tracesOfAProfilerTellWhereTheTimeWent()
 {
@@ -156,7 +207,8 @@ void RecordedRunTest::tracesOfAProfilerTellWhereTheTimeWent()
     QCOMPARE(cellOf(*tables, 0, 0, 2), QStringLiteral("42.1 %"));
     QCOMPARE(cellOf(*tables, 0, 1, 2), QStringLiteral("57.9 %"));
     QCOMPARE(cellOf(*tables, 0, 0, 3), QStringLiteral("57.9 %"));
-    QCOMPARE(cellOf(*tables, 0, 1, 9), QStringLiteral("1")); // arrived last
+    QCOMPARE(cellOf(*tables, 0, 1, 10), QStringLiteral("1")); // arrived last
+    theTablesStandAsNumbersDo(*tables);
     QCOMPARE(cellOf(*tables, 2, 0, 5), QStringLiteral("30.0 µs"));
     QCOMPARE(cellOf(*tables, 2, 0, 6), QStringLiteral("80.0 µs"));
     QCOMPARE(dialog()->timeline().timelineLayout().stop.count, std::int64_t(190'000));
