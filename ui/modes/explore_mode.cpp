@@ -127,13 +127,24 @@ void ExploreMode::showSnapshot()
         return;
     const core::SnapshotPtr &snapshot = document().snapshot();
     m_kpis->setSnapshot(snapshot);
-    m_scene->setSnapshot(snapshot);
+    coverScene();
     m_lower->setSnapshot(snapshot);
     if (m_right != nullptr)
         m_right->setSnapshot(snapshot);
     showSelection();
     showMoment();
     Q_EMIT shownChanged();
+}
+
+void ExploreMode::coverScene()
+{
+    const core::SnapshotPtr &snapshot = document().snapshot();
+    const bool tells = !m_covered || !snapshot || snapshot->metrics.fits;
+    m_scene->setSnapshot(tells ? snapshot : nullptr);
+    if (m_sceneCover == nullptr)
+        return;
+    m_sceneCover->setGeometry(m_scene->rect());
+    m_sceneCover->setVisible(!tells);
 }
 
 void ExploreMode::showMoment()
@@ -231,6 +242,8 @@ void ExploreMode::setCovered(bool covered)
         m_lowerCover = new CoverCard;
         m_lowerCover->setLook(m_look);
         m_splitter->addWidget(m_lowerCover);
+        m_sceneCover = new CoverCard(m_scene);
+        m_sceneCover->setLook(m_look);
     }
     const QList<int> sizes = m_splitter->sizes();
     m_lower->setVisible(!covered);
@@ -238,6 +251,7 @@ void ExploreMode::setCovered(bool covered)
     m_splitter->setSizes({sizes[0], covered ? sizes[2] : sizes[1], covered ? sizes[1] : sizes[2]});
     m_kpis->setVisible(!covered && m_hasHeadline);
     place();
+    coverScene();
 }
 
 SpotlightPlaces ExploreMode::places() const
@@ -297,7 +311,7 @@ void ExploreMode::setLook(const Look &look)
     m_lower->setLook(look);
     if (m_right != nullptr)
         m_right->setLook(look);
-    for (CoverCard *cover : {m_headlineCover, m_lowerCover}) {
+    for (CoverCard *cover : {m_headlineCover, m_lowerCover, m_sceneCover}) {
         if (cover != nullptr)
             cover->setLook(look);
     }
@@ -379,6 +393,8 @@ void ExploreMode::place()
     }
     put(m_scroll,
         {left + margin, below, room, std::max(0, height() - below - m_look.ipx(close ? 3 : 8))});
+    if (m_sceneCover != nullptr)
+        m_sceneCover->setGeometry(m_scene->rect());
 }
 
 } // namespace ui

@@ -44,7 +44,8 @@ public:
     [[nodiscard]] QString describe() const override;
     // Scene and timeline alone.
     void hideHeadline();
-    // Hides the headline numbers and what shows the whole step.
+    // Hides the headline numbers and what shows the whole step; of a model that does not fit the
+    // scene too, whose tanks say why.
     void setCovered(bool covered);
     // What a lesson points at.
     [[nodiscard]] SpotlightPlaces places() const;
@@ -60,6 +61,7 @@ protected:
 private:
     void followChildren(bool follow);
     void showSnapshot();
+    void coverScene();
     void showMoment();
     void showSelection();
     void showRightPane(bool show);
@@ -80,6 +82,7 @@ private:
     RightPane *m_right = nullptr;
     CoverCard *m_headlineCover = nullptr; // until something is first covered
     CoverCard *m_lowerCover = nullptr;
+    CoverCard *m_sceneCover = nullptr;
     bool m_covered = false;
     bool m_hasHeadline = true;
 };

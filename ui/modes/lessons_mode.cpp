@@ -228,7 +228,7 @@ void LessonsMode::fitDetail()
 
 QString LessonsMode::describe() const
 {
-    return m_scene->describe();
+    return isCovered() ? tr("Hidden until you predict.") : m_scene->describe();
 }
 
 void LessonsMode::resetLayout()

@@ -9,6 +9,7 @@
 #include "ui/panels/lower_pane.h"
 #include "ui/panels/play_bar.h"
 #include "ui/shell/actions.h"
+#include "ui/views/scene/scene_view.h"
 
 #include <QSignalSpy>
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void everyLessonIsTakenWithTheKeyboard_data();
     void everyLessonIsTakenWithTheKeyboard();
     void nothingTellsWhileAPredictionIsOpen();
+    void noPredictionIsToldByTheScene();
     void theClockStandsStillUntilTheAnswerIsLockedIn();
     void aDeviationIsTakenBack();
     void whatIsAskedForIsSeen();
@@ -128,6 +130,27 @@ void TestLessonsMode::nothingTellsWhileAPredictionIsOpen()
     QVERIFY(told());
     QVERIFY(mode().shown() != nullptr);
     QVERIFY(m_fixture.window().actions().find(QStringLiteral("export"))->isEnabled());
+}
+
+// A model that does not fit says why on the scene: it is covered too. Others stand at a moment
+// before anything that is asked for.
+void TestLessonsMode::noPredictionIsToldByTheScene()
+{
+    for (const core::Lesson &lesson : core::builtinLessons()) {
+        mode().start(QString::fromStdString(lesson.id));
+        m_fixture.settle();
+        for (std::size_t i = 0; i < lesson.steps.size(); ++i) {
+            course().goTo(i);
+            m_fixture.settle();
+            if (!course().isPredicting())
+                continue;
+            const auto &scene = *mode().findChild<ui::SceneView *>();
+            QVERIFY2(m_fixture.document().snapshot()->metrics.fits || scene.itemCount() == 0,
+                     (lesson.id + ' ' + lesson.steps[i].id).c_str());
+            QCOMPARE(mode().describe(), QStringLiteral("Hidden until you predict."));
+        }
+        course().leave();
+    }
 }
 
 void TestLessonsMode::theClockStandsStillUntilTheAnswerIsLockedIn()
