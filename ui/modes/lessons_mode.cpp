@@ -81,6 +81,12 @@ void LessonsMode::start(const QString &id)
         m_course.start(*lesson);
 }
 
+void LessonsMode::take(const core::ClassroomFile &file, const QString &folder)
+{
+    if (const auto *lesson = std::get_if<core::Lesson>(&file))
+        m_course.start(*lesson, folder.toStdString());
+}
+
 void LessonsMode::prepareLesson(const QString &lesson, int step)
 {
     start(lesson);

@@ -28,6 +28,7 @@ public:
     void focusMain() override;
     [[nodiscard]] core::SnapshotPtr shown() const override;
     [[nodiscard]] bool isCovered() const override { return m_course.isCovered(); }
+    void take(const core::ClassroomFile &file, const QString &folder) override;
     void prepareLesson(const QString &lesson, int step) override;
     [[nodiscard]] QStringList withoutActions() const override;
     [[nodiscard]] QList<ChoiceItem> tabs() const override;

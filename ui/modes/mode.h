@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/snapshot.h"
+#include "core/classroom/library.h"
 #include "ui/controls/choice_row.h"
 #include "ui/layout/timeline/time_part.h"
 #include "ui/layout/timeline/timeline_area.h"
@@ -61,6 +62,8 @@ public:
     virtual void prepareSteps(int) {}
     // The same: a step of a lesson, from 0.
     virtual void prepareLesson(const QString &, int) {}
+    // A lesson or a quiz that was opened; folder: of the scenarios that it brings.
+    virtual void take(const core::ClassroomFile &, const QString &) {}
     // What the space bar does.
     virtual void togglePlay();
     // A sentence about GPUs in the words of the mode.

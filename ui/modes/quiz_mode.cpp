@@ -82,7 +82,7 @@ void QuizMode::prove()
     const core::AskedQuestion &question = m_run.question();
     if (question.setUp.scenario.empty())
         return; // nothing to see
-    const core::Result<core::Scenario> scenario = core::scenarioOf(question.setUp, {});
+    const core::Result<core::Scenario> scenario = core::scenarioOf(question.setUp, m_folder);
     if (!scenario)
         return;
     cover(false);
@@ -134,6 +134,14 @@ void QuizMode::setLook(const Look &look)
 core::SnapshotPtr QuizMode::shown() const
 {
     return m_covered ? nullptr : m_scene->shown();
+}
+
+void QuizMode::take(const core::ClassroomFile &file, const QString &folder)
+{
+    if (const auto *quiz = std::get_if<core::Quiz>(&file)) {
+        m_folder = folder.toStdString();
+        m_run.setBank(*quiz);
+    }
 }
 
 TimelineView *QuizMode::timeline() const

@@ -25,6 +25,7 @@ public:
     void focusMain() override;
     [[nodiscard]] core::SnapshotPtr shown() const override;
     [[nodiscard]] bool isCovered() const override { return m_covered; }
+    void take(const core::ClassroomFile &file, const QString &folder) override;
     [[nodiscard]] TimelineView *timeline() const override;
     [[nodiscard]] QString describe() const override;
 
@@ -46,6 +47,7 @@ private:
     QuizPanel *m_panel;
     ExploreMode *m_scene;
     CoverCard *m_cover;
+    std::string m_folder; // of the scenarios that the quiz brings; empty: that of the program
     bool m_covered = true;
     bool m_placesMoment = false; // once the result of the proof is there
     bool m_opened = false;       // a scenario of the quiz is open

@@ -7,11 +7,19 @@
 
 namespace ui {
 
+QuizRun::QuizRun(QObject *parent) : QObject(parent), m_bank(core::builtinQuiz()) {}
+
+void QuizRun::setBank(const core::Quiz &quiz)
+{
+    m_bank = quiz;
+    leave();
+}
+
 void QuizRun::start(Kind kind, const core::PaperSpec &spec)
 {
     m_kind = kind;
     m_spec = spec;
-    m_paper = core::makePaper(core::builtinQuiz(), spec);
+    m_paper = core::makePaper(m_bank, spec);
     m_answers.assign(m_paper.size(), std::nullopt);
     ask(0);
 }

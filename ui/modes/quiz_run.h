@@ -19,8 +19,10 @@ public:
     // Practice explains at once; a class votes, and the teacher reveals; a test tells at its end.
     enum class Kind { Practice, Class, Test };
 
-    explicit QuizRun(QObject *parent = nullptr) : QObject(parent) {}
+    explicit QuizRun(QObject *parent = nullptr);
 
+    // Whose questions are asked; that of the program, until there is another. Ends what is taken.
+    void setBank(const core::Quiz &quiz);
     void start(Kind kind, const core::PaperSpec &spec);
     void leave();
     [[nodiscard]] bool isTaken() const { return !m_paper.empty(); }
@@ -49,6 +51,7 @@ Q_SIGNALS:
 private:
     void ask(std::size_t index);
 
+    core::Quiz m_bank;
     Kind m_kind = Kind::Practice;
     core::PaperSpec m_spec;
     std::vector<core::AskedQuestion> m_paper; // empty: none is taken

@@ -57,6 +57,13 @@ void addModeActions(Actions &actions, MainWindow &window)
     };
     QObject::connect(&modes, &ModeStack::changed, choice, offer);
     QObject::connect(&modes, &ModeStack::coveredChanged, choice, offer);
+    QObject::connect(&window.files(), &ScenarioFiles::taughtRequested, &modes,
+                     [&modes](const core::ClassroomFile &file, const QString &folder) {
+                         modes.choose(std::holds_alternative<core::Quiz>(file)
+                                          ? QStringLiteral("quiz")
+                                          : QStringLiteral("lessons"));
+                         modes.current().take(file, folder);
+                     });
     QObject::connect(&modes, &ModeStack::complained, &window, [&window](const QString &problem) {
         if (problem.isEmpty())
             window.messages().withdraw(kModeProblem);

@@ -121,6 +121,24 @@ Opening readProfiled(const QStringList &paths, const ToRead &what, const core::W
     return {std::move(recorded), notes.join(QLatin1Char(' '))};
 }
 
+// What it says that is not true is told, and it opens all the same: its author is at work.
+Opening readTaught(const std::string &bytes, const QString &path)
+{
+    const QFileInfo info(path);
+    core::Result<core::ClassroomFile> file =
+        core::classroomFileFrom(bytes, info.fileName().toStdString());
+    if (!file)
+        return refused(file.error(), info.fileName());
+    const std::vector<core::Error> complaints =
+        core::checkClassroomFile(bytesOf(info.absoluteFilePath()), bytes);
+    const QString note = complaints.empty() ? QString()
+                                            : Openings::tr("%1, line %2: %3")
+                                                  .arg(info.fileName())
+                                                  .arg(complaints.front().line)
+                                                  .arg(textOf(complaints.front().withoutPlace()));
+    return {Taught{std::move(file).value(), info.absolutePath()}, note};
+}
+
 // A folder, too: of what is opened nothing else is one.
 bool isProfiled(const QString &path)
 {
@@ -140,6 +158,8 @@ Opening readFile(const QString &path, const ToRead &what, const core::Watch &wat
     const QString name = QFileInfo(path).fileName();
     if (!bytes)
         return refused(bytes.error(), name);
+    if (core::isClassroomFile(bytes.value()))
+        return readTaught(bytes.value(), path);
     if (isConfig(bytes.value()))
         return changed(withConfig(what.base, bytes.value(), name), what.base, name);
     return readScenario(bytes.value(), path);

@@ -3,6 +3,7 @@
 
 #include "core/analysis/recording.h"
 #include "core/base/watch.h"
+#include "core/classroom/library.h"
 #include "core/io/chrome/read_recorded.h"
 #include "core/recorded/guessed_layout.h"
 #include "core/recorded/recorded_part.h"
@@ -62,6 +63,13 @@ struct Recorded
     QStringList paths;                         // to read it again
 };
 
+// A lesson or a quiz.
+struct Taught
+{
+    core::ClassroomFile file;
+    QString folder; // of the scenarios that it brings
+};
+
 struct Refusal
 {
     QString sentence;
@@ -71,16 +79,16 @@ struct Refusal
 
 struct Opening
 {
-    std::variant<Whole, Change, Refusal, Recorded> what;
+    std::variant<Whole, Change, Refusal, Recorded, Taught> what;
     QString note; // of several files, which one was taken
 
     [[nodiscard]] bool isRefused() const { return std::holds_alternative<Refusal>(what); }
 };
 
-// Reads a scenario, an exported picture, a schedule, a recorded trace, a config.json of
-// Hugging Face or a configuration of DeepSpeed. Traces of a profiler are read together, one for
-// each rank; of other files the first that can be opened is used. Touches no window: runs on any
-// thread.
+// Reads a scenario, a lesson, a quiz, an exported picture, a schedule, a recorded trace, a
+// config.json of Hugging Face or a configuration of DeepSpeed. Traces of a profiler are read
+// together, one for each rank; of other files the first that can be opened is used. Touches no
+// window: runs on any thread.
 [[nodiscard]] Opening readFiles(const ToRead &what, const core::Watch &watch);
 // The same from text, which is called name.
 [[nodiscard]] Opening readText(const QByteArray &text, const QString &name,

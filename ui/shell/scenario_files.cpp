@@ -151,6 +151,10 @@ void ScenarioFiles::deliver(const ToRead &what, const Opening &opening, const Th
             Q_EMIT recordedRunRequested(*recorded);
             if (!opening.note.isEmpty())
                 Q_EMIT message({Message::Kind::Note, opening.note, {}});
+        } else if (const Taught *taught = std::get_if<Taught>(&opening.what)) {
+            Q_EMIT taughtRequested(taught->file, taught->folder);
+            if (!opening.note.isEmpty())
+                Q_EMIT message({Message::Kind::Problem, opening.note, {}});
         } else if (const Change *change = std::get_if<Change>(&opening.what)) {
             if (m_document.scenario() != what.base) // the user went on meanwhile
                 return read({.paths = what.paths, .as = what.as, .base = m_document.scenario()},

@@ -68,6 +68,7 @@ public:
 
 Q_SIGNALS:
     void message(const ui::Message &message);
+    void taughtRequested(const core::ClassroomFile &file, const QString &folder);
     void recordedRunRequested(const ui::Recorded &recorded);
     void mistakesRequested(const QString &name, const core::OrderErrors &mistakes);
 

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void whatIsAskedForIsSeen();
     void aLessonLeavesNothingUnsaved();
     void theListingFollowsTheVisits();
+    void aLessonOfOnesOwnIsOpened();
+    void aBrokenLessonLeavesTheRest();
     void progressIsKept();
 
 private:
@@ -229,6 +231,49 @@ void TestLessonsMode::theListingFollowsTheVisits()
     }
     QCOMPARE(state(1).marked, std::vector{7});
     QCOMPARE(m_fixture.part<ui::ListingView>().printed(), all);
+}
+
+namespace {
+
+const char kOwn[] = R"json({ "format": "lesson/1", "id": "own", "title": "My lesson",
+  "scenario": "naive-4",
+  "steps": [ { "id": "a", "kind": "say", "text": "Look." },
+             { "id": "b", "kind": "predict", "text": "How busy?",
+               "answer": { "type": "choice", "options": ["25 %", "75 %"], "correct": 0, "truth": "busy.mean" } } ] })json";
+
+void write(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+} // namespace
+
+void TestLessonsMode::aLessonOfOnesOwnIsOpened()
+{
+    const QString path = m_fixture.filePath(QStringLiteral("own.json"));
+    write(path, kOwn);
+    m_fixture.window().modes().choose(QStringLiteral("explore"));
+    m_fixture.window().files().openFile(path);
+    m_fixture.settle();
+    QCOMPARE(m_fixture.window().modes().currentId(), kLessons);
+    QVERIFY(course().isTaken());
+    QCOMPARE(course().lesson().title, std::string("My lesson"));
+}
+
+void TestLessonsMode::aBrokenLessonLeavesTheRest()
+{
+    start("waiting");
+    const core::Scenario before = m_fixture.document().scenario();
+    const QString path = m_fixture.filePath(QStringLiteral("broken.json"));
+    write(path, QByteArray(kOwn).replace("\"kind\": \"say\"", "\"kind\": \"sing\""));
+    QSignalSpy said(&m_fixture.window().files(), &ui::ScenarioFiles::message);
+    m_fixture.window().files().openFile(path);
+    m_fixture.settle();
+    QCOMPARE(said.count(), 1);
+    QCOMPARE(course().lesson().id, std::string("waiting"));
+    QVERIFY(m_fixture.document().scenario() == before);
 }
 
 void TestLessonsMode::progressIsKept()
