@@ -12,7 +12,8 @@ void checkVariants(Complaints &complaints, SetUps &setUps, const Question &quest
     for (const VariantNumbers &numbers : allNumbersOf(*question.variant)) {
         const Result<AskedQuestion> asked = variantOf(question, numbers, setUps);
         if (!asked) {
-            complaints.add(question.line, "With " + textOf(numbers) + ": " + asked.error().message);
+            complaints.add(question.line,
+                           "With " + numbersText(numbers) + ": " + asked.error().message);
             return;
         }
     }

@@ -80,7 +80,7 @@ std::vector<VariantNumbers> allNumbersOf(const QuestionVariant &variant)
     return all;
 }
 
-std::string textOf(const VariantNumbers &numbers)
+std::string numbersText(const VariantNumbers &numbers)
 {
     std::string text;
     for (const auto &[name, value] : numbers)

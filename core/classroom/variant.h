@@ -35,7 +35,7 @@ using VariantNumbers = std::vector<std::pair<std::string, double>>;
 
 // Every choice of numbers, the first name changing slowest; at most a thousand.
 [[nodiscard]] std::vector<VariantNumbers> allNumbersOf(const QuestionVariant &variant);
-[[nodiscard]] std::string textOf(const VariantNumbers &numbers); // "p = 4, m = 8"
+[[nodiscard]] std::string numbersText(const VariantNumbers &numbers); // "p = 4, m = 8"
 
 // The question with these numbers: the simulator gives the answer, expressions of the numbers the
 // other options, in order of size. Error: it does not run, or two options would read the same.
