@@ -292,9 +292,11 @@ double ExchangeShares::of(std::size_t span) const
     const auto stage = std::ranges::lower_bound(m_stages, static_cast<int>(tag.stage));
     const auto index = static_cast<std::size_t>(stage - m_stages.begin());
     const Visit &visit = m_visits[index * kOpCount + static_cast<std::size_t>(*op)];
+    if (!m_hides || visit.alone.count <= time)
+        return visit.share;
     const bool paired =
         m_trace->pairedWithNext(span) || (span > 0 && m_trace->pairedWithNext(span - 1));
-    if (!m_hides || !paired || visit.alone.count <= time)
+    if (!paired)
         return visit.share;
     // How much the other visit of the pair hides of it; only expert exchange is hidden.
     const double hidden = static_cast<double>(visit.alone.count - time);

@@ -5,6 +5,7 @@
 #include "core/analysis/recording.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -16,15 +17,6 @@ constexpr auto kSync = static_cast<std::size_t>(WorkClass::Sync);
 constexpr auto kIdle = static_cast<std::size_t>(WorkClass::Idle);
 
 } // namespace
-
-WorkTimes WorkTimes::operator-(const WorkTimes &other) const
-{
-    WorkTimes rest = *this;
-    for (std::size_t i = 0; i < of.size(); ++i)
-        rest.of[i] -= other.of[i];
-    rest.sharing -= other.sharing;
-    return rest;
-}
 
 TraceIndex::TraceIndex(const RunView &run) : m_area(run)
 {
@@ -41,13 +33,21 @@ TraceIndex::TraceIndex(const RunView &run) : m_area(run)
     }
     m_sums.resize(checkpoints);
     m_buckets.resize(checkpoints);
+    std::array<bool, kWorkClassCount> there{};
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
-        addRow(run, row);
+        const WorkTimes all = addRow(run, row);
         fillBuckets(trace, row);
+        for (std::size_t work = 0; work < there.size(); ++work)
+            there[work] = there[work] || all.of[work] != 0;
+    }
+    for (std::size_t work = 0; work < there.size(); ++work) {
+        if (there[work])
+            m_kinds.push_back(static_cast<WorkClass>(work));
     }
 }
 
-void TraceIndex::addRow(const RunView &run, std::size_t row)
+// All of its times.
+WorkTimes TraceIndex::addRow(const RunView &run, std::size_t row)
 {
     const RowSums sums(run, *this, static_cast<int>(row));
     const Trace &trace = run.trace();
@@ -58,6 +58,7 @@ void TraceIndex::addRow(const RunView &run, std::size_t row)
             m_sums[m_rows[row].firstCheckpoint + i / kSpans] = times;
         sums.add(range.first + i, trace.end[range.first + i], times);
     }
+    return times;
 }
 
 void TraceIndex::fillBuckets(const Trace &trace, std::size_t row)
@@ -90,6 +91,9 @@ RowSums::RowSums(const RunView &run, const TraceIndex &index, int row)
         if (!m_exchange->any())
             m_exchange.reset();
     }
+    if (m_trace.stop > 0)
+        m_bucketsPerNano = static_cast<double>(index.m_rows[m_row].checkpoints) /
+                           static_cast<double>(m_trace.stop);
 }
 
 RowSums::~RowSums() = default;
@@ -118,10 +122,9 @@ void RowSums::add(std::size_t span, std::int64_t until, WorkTimes &times) const
 std::size_t RowSums::bucketAt(std::int64_t time) const
 {
     const TraceIndex::Row &row = m_index.m_rows[m_row];
-    const double share = static_cast<double>(time) / static_cast<double>(m_trace.stop);
-    const auto count = static_cast<double>(row.checkpoints);
-    return row.firstCheckpoint +
-           static_cast<std::size_t>(std::clamp(share * count, 0.0, count - 1));
+    const double bucket = static_cast<double>(time) * m_bucketsPerNano;
+    const double last = static_cast<double>(row.checkpoints) - 1;
+    return row.firstCheckpoint + static_cast<std::size_t>(std::clamp(bucket, 0.0, last));
 }
 
 void RowSums::fetchBucket(std::int64_t time) const
@@ -180,6 +183,32 @@ WorkTimes RowSums::upTo(std::int64_t time) const
             break;
         add(i, std::min(time, m_trace.end[i]), times);
     }
+    return times;
+}
+
+SumsWalk::SumsWalk(const RowSums &sums)
+    : m_sums(sums), m_first(sums.m_trace.rows[sums.m_row].first),
+      m_count(sums.m_index.m_rows[sums.m_row].checkpoints > 0 ? sums.m_trace.rows[sums.m_row].count
+                                                              : 0)
+{}
+
+WorkTimes SumsWalk::upTo(std::int64_t time)
+{
+    constexpr std::size_t kFar = 2 * TraceIndex::kSpans;
+    const std::int64_t *begin = m_sums.m_trace.begin.data() + m_first;
+    const std::int64_t *end = m_sums.m_trace.end.data() + m_first;
+    m_leaps = m_span + kFar < m_count && begin[m_span + kFar] <= time;
+    if (m_leaps) {
+        const std::size_t checkpoint = m_sums.checkpointAt(time);
+        m_span = checkpoint * TraceIndex::kSpans;
+        const std::size_t row = m_sums.m_index.m_rows[m_sums.m_row].firstCheckpoint;
+        m_done = m_sums.m_index.m_sums[row + checkpoint];
+    }
+    for (; m_span < m_count && end[m_span] <= time; ++m_span)
+        m_sums.add(m_first + m_span, end[m_span], m_done);
+    WorkTimes times = m_done;
+    if (m_span < m_count && begin[m_span] < time)
+        m_sums.add(m_first + m_span, time, times);
     return times;
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace core {
@@ -21,7 +22,14 @@ struct WorkTimes
     std::array<std::int64_t, kWorkClassCount> of{};
     std::int64_t sharing = 0; // part of Sync: gradients, while nothing is left to do beside them
 
-    [[nodiscard]] WorkTimes operator-(const WorkTimes &other) const;
+    [[nodiscard]] WorkTimes operator-(const WorkTimes &other) const
+    {
+        WorkTimes rest = *this;
+        for (std::size_t i = 0; i < of.size(); ++i)
+            rest.of[i] -= other.of[i];
+        rest.sharing -= other.sharing;
+        return rest;
+    }
 };
 
 // Sums over the spans of a trace, so that the time spent on each kind of work in any stretch of it
@@ -37,9 +45,12 @@ public:
     [[nodiscard]] const IntervalSet &syncOf(int group) const { return m_sync.at(group); }
     // What rows waited for and sent.
     [[nodiscard]] const AreaSums &area() const { return m_area; }
+    // The kinds of work that there are, in order.
+    [[nodiscard]] std::span<const WorkClass> kinds() const { return m_kinds; }
 
 private:
     friend class RowSums;
+    friend class SumsWalk;
 
     static constexpr std::size_t kSpans = 8; // of a row, between two checkpoints
 
@@ -49,7 +60,7 @@ private:
         std::size_t checkpoints = 0;
     };
 
-    void addRow(const RunView &run, std::size_t row);
+    [[nodiscard]] WorkTimes addRow(const RunView &run, std::size_t row);
     void fillBuckets(const Trace &trace, std::size_t row);
 
     std::vector<Row> m_rows;
@@ -57,6 +68,7 @@ private:
     // As many as checkpoints, of equal time: the checkpoint that holds the bucket's begin.
     std::vector<std::uint32_t> m_buckets;
     std::map<int, IntervalSet> m_sync; // by group
+    std::vector<WorkClass> m_kinds;
     AreaSums m_area;
 };
 
@@ -79,6 +91,7 @@ public:
 
 private:
     friend class TraceIndex;
+    friend class SumsWalk;
 
     void add(std::size_t span, std::int64_t until, WorkTimes &times) const;
     [[nodiscard]] std::size_t bucketAt(std::int64_t time) const; // place in m_buckets
@@ -88,25 +101,52 @@ private:
     const TraceIndex &m_index;
     std::size_t m_row;
     const IntervalSet &m_sync;
+    double m_bucketsPerNano = 0;
     std::unique_ptr<const ExchangeShares> m_exchange; // null: none
 };
 
-// Calls visit(i, time, spent) for each of count stretches of the row, one after the other: the one
-// with number i lasts until endOf(i), and at least a nanosecond.
-template <class EndOf, class Visit>
-void visitStretches(const RowSums &sums, std::int64_t begin, int count, EndOf endOf, Visit visit)
+// The same of one moment after the other: it goes on from where it is, and asks the index only
+// about what lies far ahead.
+class SumsWalk
+{
+public:
+    // The sums outlive it.
+    explicit SumsWalk(const RowSums &sums);
+
+    // Not before the last one.
+    [[nodiscard]] WorkTimes upTo(std::int64_t time);
+    // Whether the last way was far: the next ones may be fetched ahead of time.
+    [[nodiscard]] bool leaps() const { return m_leaps; }
+
+private:
+    const RowSums &m_sums;
+    std::size_t m_first = 0; // span of the row
+    std::size_t m_count = 0;
+    std::size_t m_span = 0; // of the row: those before it are done
+    WorkTimes m_done;       // of these
+    bool m_leaps = false;
+};
+
+// Calls visit(i, time, spent) for each stretch of the row between one of these moments and the next
+// one. Each lasts at least a nanosecond.
+template <class Visit>
+void visitStretches(const RowSums &sums, std::span<const std::int64_t> moments, Visit visit)
 {
     // Of large traces nearly every question waits for memory: it is fetched some questions ahead.
-    constexpr int kAhead = 8;
-    WorkTimes before = sums.upTo(begin);
-    for (int i = 0; i < count; ++i) {
-        if (i + 2 * kAhead < count)
-            sums.fetchBucket(endOf(i + 2 * kAhead));
-        if (i + kAhead < count)
-            sums.fetch(endOf(i + kAhead));
-        const std::int64_t end = std::max<std::int64_t>(begin + 1, endOf(i));
-        const WorkTimes after = sums.upTo(end);
-        visit(i, TimeInterval{begin, end}, after - before);
+    constexpr std::size_t kAhead = 8;
+    if (moments.empty())
+        return;
+    SumsWalk walk(sums);
+    std::int64_t begin = moments.front();
+    WorkTimes before = walk.upTo(begin);
+    for (std::size_t i = 1; i < moments.size(); ++i) {
+        if (walk.leaps() && i + 2 * kAhead < moments.size()) {
+            sums.fetchBucket(moments[i + 2 * kAhead]);
+            sums.fetch(moments[i + kAhead]);
+        }
+        const std::int64_t end = std::max<std::int64_t>(begin + 1, moments[i]);
+        const WorkTimes after = walk.upTo(end);
+        visit(i - 1, TimeInterval{begin, end}, after - before);
         begin = end;
         before = after;
     }

@@ -129,6 +129,14 @@ QPainterPath chevronLines(const Texture &texture, const QPainterPath &shape)
 
 } // namespace
 
+int texturePeriod(double scale, double devicePixelRatio)
+{
+    const auto width = [&](Texture::Kind kind) {
+        return tileSize({kind, {}, {}, scale}, devicePixelRatio).width();
+    };
+    return width(Texture::Kind::Hatch) * width(Texture::Kind::Chevrons);
+}
+
 QBrush textureBrush(const Texture &texture, double devicePixelRatio)
 {
     const QString key = QStringLiteral("texture/%1/%2/%3/%4/%5")

@@ -23,6 +23,9 @@ struct Texture
 // As a brush: an image of one tile, for devices of this ratio.
 [[nodiscard]] QBrush textureBrush(const Texture &texture, double devicePixelRatio);
 
+// Device pixels to the side after which all textures of a scale repeat.
+[[nodiscard]] int texturePeriod(double scale, double devicePixelRatio);
+
 // The texture of a brush that was made above.
 [[nodiscard]] std::optional<Texture> textureOf(const QBrush &brush);
 

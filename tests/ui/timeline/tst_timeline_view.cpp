@@ -10,6 +10,7 @@
 #include <QTest>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void goingBackRestoresTheIdenticalPicture();
     void aMovedPlayheadLeavesNoTraceBehind();
     void rowsThatScrollLookTheSameTheFirstTime();
+    void aPannedPictureIsTheOnePaintedAnew_data();
+    void aPannedPictureIsTheOnePaintedAnew();
     void followingKeepsTheMicroBatchUntilAskedAgain();
     void aClickOnALabelNamesItsDevice();
     void anIdleCellSaysWhatItWaitsFor();
@@ -251,6 +254,71 @@ void TimelineViewTest::rowsThatScrollLookTheSameTheFirstTime()
     view.show();
     const QImage first = view.grab().toImage();
     QCOMPARE(view.grab().toImage(), first);
+}
+
+// The largest difference of any channel of any pixel.
+static int difference(const QImage &a, const QImage &b)
+{
+    int most = a.size() == b.size() ? 0 : 255;
+    for (int y = 0; most < 255 && y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x) {
+            const QColor one = a.pixelColor(x, y);
+            const QColor other = b.pixelColor(x, y);
+            most = std::max({most, std::abs(one.red() - other.red()),
+                             std::abs(one.green() - other.green()),
+                             std::abs(one.blue() - other.blue())});
+        }
+    }
+    return most;
+}
+
+void TimelineViewTest::aPannedPictureIsTheOnePaintedAnew_data()
+{
+    QTest::addColumn<int>("microBatches");
+    QTest::addColumn<int>("zooms");
+    QTest::newRow("wide cells") << 8 << 3;
+    QTest::newRow("cells and strips") << 200 << 2;
+    QTest::newRow("narrow pieces") << 600 << 1;
+    QTest::newRow("strips") << 4000 << 2;
+}
+
+// Edges of cells lie within a 256th of a pixel of where they are when all is painted at once.
+void TimelineViewTest::aPannedPictureIsTheOnePaintedAnew()
+{
+    QFETCH(const int, microBatches);
+    QFETCH(const int, zooms);
+    constexpr int kMost = 2; // of 255
+    const core::SnapshotPtr step = realStep(4, 1, microBatches);
+    QVERIFY(step);
+    m_view->setSnapshot(step);
+    m_view->setMoment({step->trace.stop / 2});
+    for (int zoom = 0; zoom < zooms; ++zoom)
+        m_view->zoomIn();
+    (void)m_view->grab();
+    for (const double by : {13.0, 13.0, -7.0, 250.0, 1.0, -400.0, -3.0, 2000.0, -55.0}) {
+        m_view->navigator().pan(by);
+        ui::TimelineView fresh;
+        fresh.resize(m_view->size());
+        fresh.setSnapshot(step);
+        fresh.setMoment({step->trace.stop / 2});
+        fresh.navigator().goTo(m_view->viewport(), ui::ViewHistory::Change::Jump);
+        const QImage panned = m_view->grab().toImage();
+        const QImage anew = fresh.grab().toImage();
+        QCOMPARE(fresh.viewport(), m_view->viewport());
+        const int most = difference(panned, anew);
+        QVERIFY2(most <= kMost, qPrintable(QStringLiteral("%1: %2").arg(by).arg(most)));
+    }
+    // And while it is played from there on.
+    const ui::TimelineViewport view = m_view->viewport();
+    const core::Nanos later{view.begin.count + (view.end.count - view.begin.count) / 3};
+    ui::TimelineView fresh;
+    fresh.resize(m_view->size());
+    fresh.setSnapshot(step);
+    fresh.setMoment(later);
+    fresh.navigator().goTo(view, ui::ViewHistory::Change::Jump);
+    m_view->setMoment(later);
+    QCOMPARE(m_view->viewport(), view);
+    QVERIFY(difference(m_view->grab().toImage(), fresh.grab().toImage()) <= kMost);
 }
 
 void TimelineViewTest::followingKeepsTheMicroBatchUntilAskedAgain()

@@ -184,7 +184,7 @@ void nameBands(const core::RunView &run, int number, const std::vector<TimelineR
 void layoutBand(const core::RunView &run, int row, TimelineLayout &layout)
 {
     const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
-    const PixelRange range = pixelsOf(layout);
+    const PixelRange range = laidOutPixels(layout);
     ColumnShares shares(range.count);
     for (const BandPart &part : band.parts)
         addShares(run, part.traceRow, static_cast<double>(part.devices) / band.deviceCount,
@@ -195,7 +195,7 @@ void layoutBand(const core::RunView &run, int row, TimelineLayout &layout)
 void layoutThinLine(const core::RunView &run, int row, TimelineLayout &layout)
 {
     const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
-    const PixelRange range = pixelsOf(layout);
+    const PixelRange range = laidOutPixels(layout);
     ColumnShares shares(range.count);
     addShares(run, band.slowestRow, 1, columnsOf(layout, range), shares);
     addStrips(shares, range, band.thin, row, layout);

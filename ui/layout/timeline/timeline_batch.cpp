@@ -60,8 +60,10 @@ TimelineTrail trailOf(const TimelineRuns &runs, const TimelineLayout &layout,
             continue;
         for (const core::Transfer &transfer :
              trace.transfers[static_cast<std::size_t>(row.traceRow)]) {
+            if (transfer.begin > view.end.count) // they are in order
+                break;
             if (static_cast<int>(transfer.microBatch) != batch.microBatch ||
-                transfer.end < view.begin.count || transfer.begin > view.end.count)
+                transfer.end < view.begin.count)
                 continue;
             const int to = visibleRow(layout, transfer.toRow, row);
             if (to < 0)

@@ -2,13 +2,11 @@
 #include "ui/layout/timeline/timeline_layout.h"
 
 #include "core/analysis/ideal_finish.h"
-#include "core/analysis/trace_index.h"
 #include "ui/layout/timeline/timeline_bands.h"
 #include "ui/layout/timeline/timeline_spans.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <utility>
 
 namespace ui {
@@ -263,42 +261,6 @@ QRectF unitRect(const TimelineLayout &layout, int index)
 
 namespace {
 
-// When collectives run, by group; without an index made when a row of the group asks.
-class SyncTimes
-{
-public:
-    explicit SyncTimes(const core::RunView &run) : m_run(run) {}
-    std::span<const TimeInterval> of(int group)
-    {
-        if (m_run.index())
-            return m_run.index()->syncOf(group).intervals();
-        if (!m_times.contains(group))
-            m_times.emplace(group, syncIntervals(m_run.trace(), group));
-        return m_times.at(group).intervals();
-    }
-
-private:
-    core::RunView m_run;
-    std::map<int, core::IntervalSet> m_times;
-};
-
-// Cells, strips and lines of all rows of one run.
-void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
-{
-    SyncTimes times(run);
-    for (std::size_t i = 0; i < layout.rows.size(); ++i) {
-        const TimelineRow &row = layout.rows[i];
-        if (row.run != number)
-            continue;
-        if (row.parts.empty())
-            layoutRowSpans(run, times.of(run.row(row.traceRow).group), static_cast<int>(i), layout);
-        else
-            layoutBand(run, static_cast<int>(i), layout);
-        if (!layout.rows[i].thin.isEmpty())
-            layoutThinLine(run, static_cast<int>(i), layout);
-    }
-}
-
 // What is said of micro-batches and of marks that a single run has.
 void describeRuns(const TimelineRuns &runs, TimelineLayout &layout)
 {
@@ -315,6 +277,14 @@ void describeRuns(const TimelineRuns &runs, TimelineLayout &layout)
         layout.ideal = idealFinish(*snapshot);
 }
 
+// By how many pixels the begin of the step has moved out of sight: 0 where all of it is seen.
+int textureShift(const TimelineViewport &view)
+{
+    constexpr double kRepeats = 1 << 30;
+    const double moved = static_cast<double>(view.begin.count) * view.pixelsPerNano();
+    return -static_cast<int>(std::fmod(std::round(moved * view.pixelRatio), kRepeats));
+}
+
 } // namespace
 
 TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &viewport,
@@ -328,9 +298,16 @@ TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &
 TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &viewport,
                               std::vector<TimelineRow> rows)
 {
+    return layoutSpans(runs, layoutFrame(runs, viewport, std::move(rows)));
+}
+
+TimelineLayout layoutFrame(const TimelineRuns &runs, const TimelineViewport &viewport,
+                           std::vector<TimelineRow> rows)
+{
     TimelineLayout layout;
     layout.viewport = viewport;
     layout.rowsArea = viewport.body();
+    layout.textureShift = textureShift(viewport);
     describeRuns(runs, layout);
     if (runs.first.trace().rows.empty() || viewport.end <= viewport.begin)
         return layout;
@@ -339,15 +316,14 @@ TimelineLayout layoutTimeline(const TimelineRuns &runs, const TimelineViewport &
     if (runs.second)
         nameBands(*runs.second, 1, rows, layout);
     placeRows(layout, std::move(rows));
-    for (const TimelineRow &row : layout.rows)
+    for (TimelineRow &row : layout.rows) {
         layout.largestNumber =
             std::max(layout.largestNumber,
                      layout.numbers.of(row.lastReplica, layout.numbers.microBatches - 1));
+        row.dense = row.parts.empty() && isDense(runs.of(row), row.traceRow, layout);
+    }
     layout.ticks = timeTicks(viewport.begin, viewport.end, layout.stop, viewport.body().width(),
                              kTickSpacing * viewport.scale);
-    layoutRows(runs.first, 0, layout);
-    if (runs.second)
-        layoutRows(*runs.second, 1, layout);
     return layout;
 }
 

@@ -70,6 +70,16 @@ struct RowArrangement
     bool operator==(const RowArrangement &) const = default;
 };
 
+// Of device pixels, from the left edge of the view.
+struct PixelColumns
+{
+    int first = 0;
+    int end = 0;
+
+    bool operator==(const PixelColumns &) const = default;
+    [[nodiscard]] bool isEmpty() const { return end <= first; }
+};
+
 struct TimelineRow
 {
     QRectF rect;       // the band of work, without the label
@@ -92,6 +102,7 @@ struct TimelineRow
     int slowestRow = -1; // of the trace, drawn thin below the band; -1: none
     RowGroup group = {};
     bool pinned = false;
+    bool dense = false; // more spans are in sight than could be told apart
 };
 
 struct TimelineCell
@@ -176,6 +187,8 @@ struct TimelineLayout
     int bandDevices = 0;              // the same of a band without stages
     int slowestReplica = -1;          // whose rows are thin lines; -1: none
     int slowestDevice = -1;           // the same of a band without stages
+    std::optional<PixelColumns> part; // only spans that are seen there are laid out; none: all
+    int textureShift = 0; // device pixels by which textures are moved with the time below them
 };
 
 // Rectangles of everything that is visible, and of nothing else. O(visible spans).
@@ -186,6 +199,12 @@ struct TimelineLayout
 [[nodiscard]] TimelineLayout layoutTimeline(const TimelineRuns &runs,
                                             const TimelineViewport &viewport,
                                             std::vector<TimelineRow> rows);
+// The same without cells, strips and lines, in a time that does not depend on the spans.
+[[nodiscard]] TimelineLayout layoutFrame(const TimelineRuns &runs, const TimelineViewport &viewport,
+                                         std::vector<TimelineRow> rows);
+// What a frame lacks: all of it, or what is seen in some columns, where it is as in all of it.
+[[nodiscard]] TimelineLayout layoutSpans(const TimelineRuns &runs, TimelineLayout frame,
+                                         std::optional<PixelColumns> part = {});
 
 // The rows of the timeline, top to bottom, without rectangles: each device of a few; of many a band
 // for each stage, and beside it each device that something is wrong with.

@@ -8,8 +8,8 @@ namespace ui {
 
 namespace {
 
-constexpr double kAllIdle = 0.999;
-constexpr std::size_t kIdleRun = 3; // device pixels: from here on the hatch shows
+constexpr float kSomeWork = 0.001F;
+constexpr int kIdleRun = 3; // device pixels: from here on the hatch shows
 
 } // namespace
 
@@ -27,6 +27,17 @@ PixelRange pixelsOf(const TimelineLayout &layout)
     return range;
 }
 
+PixelRange laidOutPixels(const TimelineLayout &layout, int beside)
+{
+    PixelRange range = pixelsOf(layout);
+    if (!layout.part)
+        return range;
+    const int end = std::min(range.first + range.count, layout.part->end + beside);
+    range.first = std::max(range.first, layout.part->first - beside);
+    range.count = std::max(0, end - range.first);
+    return range;
+}
+
 TimeColumns columnsOf(const TimelineLayout &layout, const PixelRange &range)
 {
     return {static_cast<double>(layout.viewport.begin.count) +
@@ -34,37 +45,62 @@ TimeColumns columnsOf(const TimelineLayout &layout, const PixelRange &range)
             1 / range.perNano, range.count};
 }
 
+StripWriter::StripWriter(const PixelRange &range, const QRectF &rect, int row,
+                         TimelineLayout &layout)
+    : m_range(range), m_layout(layout)
+{
+    m_strip.rect = rect;
+    m_strip.row = row;
+}
+
+StripWriter::~StripWriter()
+{
+    finish();
+}
+
+void StripWriter::add(const Pixel &pixel)
+{
+    float worked = 0;
+    for (std::size_t work = 0; work < static_cast<std::size_t>(WorkClass::Idle); ++work)
+        worked += pixel[work];
+    const bool idle = worked < kSomeWork;
+    const int column = m_column++;
+    if (m_strip.pixels.empty()) {
+        if (idle && column > 0)
+            return;
+        m_strip.pixels.reserve(static_cast<std::size_t>(m_range.count - column));
+    }
+    m_strip.pixels.push_back(pixel);
+    m_idle = idle ? m_idle + 1 : 0;
+    if (m_idle == kIdleRun)
+        finish();
+}
+
+// Without the idle time at its end.
+void StripWriter::finish()
+{
+    const std::size_t worked = m_strip.pixels.size() - static_cast<std::size_t>(m_idle);
+    m_idle = 0;
+    if (worked == 0)
+        return m_strip.pixels.clear();
+    const int begin = m_column - static_cast<int>(m_strip.pixels.size());
+    TimelineStrip strip = {m_strip.rect, m_strip.row, {}};
+    strip.pixels.swap(m_strip.pixels);
+    strip.pixels.resize(worked);
+    strip.rect.setLeft((m_range.first + begin) / m_range.ratio);
+    strip.rect.setWidth(static_cast<double>(worked) / m_range.ratio);
+    m_layout.strips.push_back(std::move(strip));
+}
+
 void addStrips(const ColumnShares &shares, const PixelRange &range, const QRectF &rect, int row,
                TimelineLayout &layout)
 {
-    constexpr auto idle = static_cast<std::size_t>(WorkClass::Idle);
-    const auto &pixels = shares.work;
-    const auto isIdle = [&pixels](std::size_t x) {
-        double worked = 0;
-        for (std::size_t work = 0; work < idle; ++work)
-            worked += pixels[x][work];
-        return worked < 1 - kAllIdle;
-    };
-    for (std::size_t begin = 0; begin < pixels.size();) {
-        std::size_t end = begin;
-        std::size_t run = 0; // of idle pixels at the end
-        for (; end < pixels.size() && run < kIdleRun; ++end)
-            run = isIdle(end) ? run + 1 : 0;
-        const std::size_t worked = end - run;
-        if (worked > begin) {
-            TimelineStrip strip;
-            strip.row = row;
-            strip.rect =
-                QRectF((range.first + static_cast<double>(begin)) / range.ratio, rect.top(),
-                       static_cast<double>(worked - begin) / range.ratio, rect.height());
-            for (std::size_t x = begin; x < worked; ++x)
-                std::ranges::transform(pixels[x], strip.pixels.emplace_back().begin(),
-                                       [](double share) { return static_cast<float>(share); });
-            layout.strips.push_back(std::move(strip));
-        }
-        while (end < pixels.size() && isIdle(end))
-            ++end;
-        begin = end;
+    StripWriter writer(range, rect, row, layout);
+    for (const WorkShares &column : shares.work) {
+        StripWriter::Pixel pixel{};
+        std::ranges::transform(column, pixel.begin(),
+                               [](double share) { return static_cast<float>(share); });
+        writer.add(pixel);
     }
 }
 

@@ -4,6 +4,8 @@
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/layout/timeline/timeline_shares.h"
 
+#include <array>
+
 namespace ui {
 
 // The visible part of the step, device pixel by device pixel: what rows of too many spans for cells
@@ -18,11 +20,36 @@ struct PixelRange
     int count = 0;
 };
 [[nodiscard]] PixelRange pixelsOf(const TimelineLayout &layout);
+// Of these the ones that are laid out: all, or those of a part with so many more beside it.
+[[nodiscard]] PixelRange laidOutPixels(const TimelineLayout &layout, int beside = 4);
 
 // The same as stretches of time.
 [[nodiscard]] TimeColumns columnsOf(const TimelineLayout &layout, const PixelRange &range);
 
-// Strips where any device works; elsewhere the hatched background is seen.
+// Takes the shares of one column of pixels after the other. Strips are where any device works;
+// elsewhere the hatched background is seen.
+class StripWriter
+{
+public:
+    using Pixel = std::array<float, kWorkClassCount>;
+
+    StripWriter(const PixelRange &range, const QRectF &rect, int row, TimelineLayout &layout);
+    StripWriter(const StripWriter &) = delete;
+    StripWriter &operator=(const StripWriter &) = delete;
+    ~StripWriter();
+
+    void add(const Pixel &pixel);
+
+private:
+    void finish();
+
+    PixelRange m_range;
+    TimelineStrip m_strip; // under way
+    TimelineLayout &m_layout;
+    int m_column = 0;
+    int m_idle = 0; // columns at its end
+};
+
 void addStrips(const ColumnShares &shares, const PixelRange &range, const QRectF &rect, int row,
                TimelineLayout &layout);
 

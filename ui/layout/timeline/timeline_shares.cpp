@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <span>
 
 namespace ui {
 
@@ -48,25 +49,36 @@ void addWalked(const core::RunView &run, int traceRow, double weight, const Time
         });
 }
 
-void addIndexed(const core::RunView &run, int traceRow, double weight, const TimeColumns &columns,
-                ColumnShares &shares)
+} // namespace
+
+std::vector<std::int64_t> momentsOf(const core::RunView &run, const TimeColumns &columns)
+{
+    const core::TimeInterval whole = wholeOf(run, columns);
+    std::vector<std::int64_t> moments(static_cast<std::size_t>(columns.count) + 1, whole.begin);
+    for (int column = 1; column <= columns.count; ++column) {
+        // Of positive numbers this rounds, and at once.
+        const auto end = static_cast<std::int64_t>(columns.begin + column * columns.each + 0.5);
+        moments[static_cast<std::size_t>(column)] = std::min(whole.end, end);
+    }
+    return moments;
+}
+
+namespace {
+
+void addDense(const core::RunView &run, int traceRow, double weight, const TimeColumns &columns,
+              ColumnShares &shares)
 {
     const core::RowSums sums(run, *run.index(), traceRow);
-    const core::TimeInterval whole = wholeOf(run, columns);
-    const auto endOf = [&](int column) {
-        return std::min<std::int64_t>(whole.end,
-                                      std::llround(columns.begin + (column + 1) * columns.each));
-    };
-    core::visitStretches(sums, whole.begin, columns.count, endOf,
-                         [&](int number, core::TimeInterval time, const core::WorkTimes &spent) {
-                             const double share = weight / static_cast<double>(time.length());
-                             const auto at = static_cast<std::size_t>(number);
-                             for (std::size_t work = 0; work < spent.of.size(); ++work)
-                                 shares.work[at][work] +=
-                                     static_cast<double>(spent.of[work]) * share;
-                             const std::int64_t beside = sums.sync().within(time) - spent.sharing;
-                             shares.besideWork[at] += static_cast<double>(beside) * share;
-                         });
+    const std::span<const WorkClass> kinds = run.index()->kinds();
+    core::visitStretches(
+        sums, momentsOf(run, columns),
+        [&](std::size_t at, core::TimeInterval time, const core::WorkTimes &spent) {
+            const double share = weight / static_cast<double>(time.length());
+            for (const WorkClass kind : kinds) {
+                const auto work = static_cast<std::size_t>(kind);
+                shares.work[at][work] += static_cast<double>(spent.of[work]) * share;
+            }
+        });
 }
 
 } // namespace
@@ -78,7 +90,7 @@ void addShares(const core::RunView &run, int traceRow, double weight, const Time
         return;
     const bool dense = core::isDense(run, traceRow, wholeOf(run, columns),
                                      static_cast<std::size_t>(columns.count));
-    (dense ? addIndexed : addWalked)(run, traceRow, weight, columns, shares);
+    (dense ? addDense : addWalked)(run, traceRow, weight, columns, shares);
 }
 
 std::vector<WorkShares> workShares(const core::RunView &run, int columns)

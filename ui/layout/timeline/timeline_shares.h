@@ -4,6 +4,7 @@
 #include "ui/layout/timeline/timeline_layout.h"
 
 #include <array>
+#include <cstdint>
 #include <vector>
 
 namespace ui {
@@ -18,15 +19,16 @@ struct TimeColumns
 
 using WorkShares = std::array<double, kWorkClassCount>; // what visits exchange is Sync
 
+// Where the columns begin, and the last one ends, cut to the step of the run.
+[[nodiscard]] std::vector<std::int64_t> momentsOf(const core::RunView &run,
+                                                  const TimeColumns &columns);
+
 // Of each column.
 struct ColumnShares
 {
     std::vector<WorkShares> work;
-    std::vector<double> besideWork; // collectives; of rows that are dense there
 
-    explicit ColumnShares(int columns)
-        : work(static_cast<std::size_t>(columns)), besideWork(work.size())
-    {}
+    explicit ColumnShares(int columns) : work(static_cast<std::size_t>(columns)) {}
 };
 
 // Adds weight times the shares of a row of the trace: by a walk through its spans or, where there
@@ -34,7 +36,6 @@ struct ColumnShares
 // their number.
 void addShares(const core::RunView &run, int traceRow, double weight, const TimeColumns &columns,
                ColumnShares &shares);
-
 // For each of columns equal stretches of the step: the exact share of device time in each kind of
 // work. The shares of a column sum to 1.
 [[nodiscard]] std::vector<WorkShares> workShares(const core::RunView &run, int columns);

@@ -3,10 +3,12 @@
 
 #include "core/analysis/breakdown.h"
 #include "core/analysis/trace_index.h"
+#include "ui/layout/timeline/timeline_bands.h"
 #include "ui/layout/timeline/timeline_pixels.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 
 namespace ui {
@@ -207,15 +209,14 @@ std::vector<TimeInterval> without(std::span<const TimeInterval> whole,
 }
 
 // Lines where collectives run beside work.
-void addSyncLines(const ColumnShares &shares, const PixelRange &range, int row,
+void addSyncLines(const std::vector<bool> &beside, const PixelRange &range, int row,
                   TimelineLayout &layout)
 {
     const QRectF band = layout.rows[static_cast<std::size_t>(row)].rect;
     const double height = kSyncLineHeight * layout.viewport.scale;
-    const auto &beside = shares.besideWork;
     for (std::size_t begin = 0; begin < beside.size(); ++begin) {
         std::size_t end = begin;
-        while (end < beside.size() && beside[end] > 0)
+        while (end < beside.size() && beside[end])
             ++end;
         if (end == begin)
             continue;
@@ -229,19 +230,84 @@ void addSyncLines(const ColumnShares &shares, const PixelRange &range, int row,
 
 } // namespace
 
-void layoutRowSpans(const core::RunView &run, std::span<const TimeInterval> sync, int row,
-                    TimelineLayout &layout)
+bool isDense(const core::RunView &run, int traceRow, const TimelineLayout &layout)
+{
+    const TimeInterval seen{layout.viewport.begin.count, layout.viewport.end.count};
+    return core::isDense(run, traceRow, seen, static_cast<std::size_t>(pixelsOf(layout).count));
+}
+
+namespace {
+
+// What of the time in sight is laid out.
+TimeInterval laidOutTime(const TimelineLayout &layout)
+{
+    const TimelineViewport &view = layout.viewport;
+    TimeInterval range{view.begin.count, view.end.count};
+    if (!layout.part)
+        return range;
+    // A run of narrow pieces looks the same from here on.
+    constexpr double kBeside = 32; // logical pixels at scale 1
+    const auto beside = static_cast<int>(std::ceil(kBeside * view.scale * view.pixelRatio));
+    const PixelRange pixels = laidOutPixels(layout, beside);
+    const TimeColumns columns = columnsOf(layout, pixels);
+    const double end = columns.begin + columns.count * columns.each;
+    range.begin = std::max(range.begin, static_cast<std::int64_t>(std::floor(columns.begin)));
+    range.end = std::min(range.end, static_cast<std::int64_t>(std::ceil(end)));
+    return range;
+}
+
+// When collectives run, by group; without an index made when a row of the group asks.
+class SyncTimes
+{
+public:
+    explicit SyncTimes(const core::RunView &run) : m_run(run) {}
+    std::span<const TimeInterval> of(int group)
+    {
+        if (m_run.index())
+            return m_run.index()->syncOf(group).intervals();
+        if (!m_times.contains(group))
+            m_times.emplace(group, syncIntervals(m_run.trace(), group));
+        return m_times.at(group).intervals();
+    }
+
+private:
+    core::RunView m_run;
+    std::map<int, core::IntervalSet> m_times;
+};
+
+// From the index: shares where nothing else can be seen.
+void layoutDenseRow(const core::RunView &run, int row, TimelineLayout &layout)
+{
+    const TimelineRow &shown = layout.rows[static_cast<std::size_t>(row)];
+    const PixelRange pixels = laidOutPixels(layout);
+    if (pixels.count <= 0)
+        return;
+    const core::RowSums sums(run, *run.index(), shown.traceRow);
+    const std::span<const WorkClass> kinds = run.index()->kinds();
+    const bool hasSync = !sums.sync().intervals().empty();
+    std::vector<bool> beside(hasSync ? static_cast<std::size_t>(pixels.count) : 0);
+    StripWriter strips(pixels, shown.rect, row, layout);
+    core::visitStretches(sums, momentsOf(run, columnsOf(layout, pixels)),
+                         [&](std::size_t at, TimeInterval time, const core::WorkTimes &spent) {
+                             const double share = 1 / static_cast<double>(time.length());
+                             StripWriter::Pixel pixel{};
+                             for (const WorkClass kind : kinds) {
+                                 const auto work = static_cast<std::size_t>(kind);
+                                 pixel[work] = static_cast<float>(
+                                     static_cast<double>(spent.of[work]) * share);
+                             }
+                             strips.add(pixel);
+                             if (hasSync)
+                                 beside[at] = sums.sync().within(time) > spent.sharing;
+                         });
+    addSyncLines(beside, pixels, row, layout);
+}
+
+void layoutRow(const core::RunView &run, std::span<const TimeInterval> sync, int row,
+               TimelineLayout &layout)
 {
     const int traceRow = layout.rows[static_cast<std::size_t>(row)].traceRow;
-    const TimeInterval range{layout.viewport.begin.count, layout.viewport.end.count};
-    const PixelRange pixels = pixelsOf(layout);
-    if (core::isDense(run, traceRow, range, static_cast<std::size_t>(pixels.count))) {
-        ColumnShares shares(pixels.count);
-        addShares(run, traceRow, 1, columnsOf(layout, pixels), shares);
-        addStrips(shares, pixels, layout.rows[static_cast<std::size_t>(row)].rect, row, layout);
-        addSyncLines(shares, pixels, row, layout);
-        return;
-    }
+    const TimeInterval range = laidOutTime(layout);
     RowBuilder builder(run, layout, row);
     std::vector<TimeInterval> exposed;
     visitPieces(run.trace(), traceRow, sync, range, [&](const WorkPiece &piece) {
@@ -252,6 +318,41 @@ void layoutRowSpans(const core::RunView &run, std::span<const TimeInterval> sync
     builder.finishStrip();
     for (const TimeInterval &beside : without(sync, exposed, range))
         builder.addSyncLine(beside);
+}
+
+// Cells, strips and lines of all rows of one run.
+void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
+{
+    SyncTimes times(run);
+    for (std::size_t i = 0; i < layout.rows.size(); ++i) {
+        const TimelineRow &row = layout.rows[i];
+        const auto at = static_cast<int>(i);
+        if (row.run != number)
+            continue;
+        if (!row.parts.empty())
+            layoutBand(run, at, layout);
+        else if (row.dense)
+            layoutDenseRow(run, at, layout);
+        else
+            layoutRow(run, times.of(run.row(row.traceRow).group), at, layout);
+        if (!layout.rows[i].thin.isEmpty())
+            layoutThinLine(run, at, layout);
+    }
+}
+
+} // namespace
+
+TimelineLayout layoutSpans(const TimelineRuns &runs, TimelineLayout frame,
+                           std::optional<PixelColumns> part)
+{
+    frame.part = part;
+    frame.cells.clear();
+    frame.strips.clear();
+    frame.syncLines.clear();
+    layoutRows(runs.first, 0, frame);
+    if (runs.second)
+        layoutRows(*runs.second, 1, frame);
+    return frame;
 }
 
 } // namespace ui

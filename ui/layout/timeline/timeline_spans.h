@@ -12,8 +12,7 @@ using core::TimeInterval;
 using core::visitPieces;
 using core::WorkPiece;
 
-// Appends the cells, strips and sync lines of one visible row of the layout.
-void layoutRowSpans(const core::RunView &run, std::span<const TimeInterval> sync, int row,
-                    TimelineLayout &layout);
+// Whether so many spans of a row are in sight that its pixels tell more of them than cells would.
+[[nodiscard]] bool isDense(const core::RunView &run, int traceRow, const TimelineLayout &layout);
 
 } // namespace ui

@@ -56,6 +56,11 @@ core::Nanos TimelineViewport::timeAt(double x) const
     return std::clamp(core::Nanos{begin.count + std::llround(nanos)}, begin, end);
 }
 
+double TimelineViewport::onPixel(double pixels) const
+{
+    return std::round(pixels * pixelRatio) / pixelRatio;
+}
+
 TimelineViewport zoomed(const TimelineViewport &viewport, double factor, double x, core::Nanos stop)
 {
     const QRectF body = viewport.body();
@@ -70,8 +75,8 @@ TimelineViewport zoomed(const TimelineViewport &viewport, double factor, double 
 TimelineViewport panned(const TimelineViewport &viewport, double pixels, core::Nanos stop)
 {
     const double length = static_cast<double>(viewport.end.count - viewport.begin.count);
-    const double begin =
-        static_cast<double>(viewport.begin.count) + pixels / viewport.pixelsPerNano();
+    const double begin = static_cast<double>(viewport.begin.count) +
+                         viewport.onPixel(pixels) / viewport.pixelsPerNano();
     return placed(viewport, begin, length, stop);
 }
 

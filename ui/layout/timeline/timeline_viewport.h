@@ -33,11 +33,13 @@ struct TimelineViewport
     [[nodiscard]] double xOf(core::Nanos time) const;
     [[nodiscard]] core::Nanos timeAt(double x) const; // clamped to the visible time
     [[nodiscard]] double pixelsPerNano() const;
+    [[nodiscard]] double onPixel(double pixels) const; // rounded to a device pixel
 };
 
 // Keeps the time at x under x, stays within [0, stop] and above kShortestView.
 [[nodiscard]] TimelineViewport zoomed(const TimelineViewport &viewport, double factor, double x,
                                       core::Nanos stop);
+// By whole device pixels: what stays in sight looks the same.
 [[nodiscard]] TimelineViewport panned(const TimelineViewport &viewport, double pixels,
                                       core::Nanos stop);
 // This time and no other, but no less than kShortestView.

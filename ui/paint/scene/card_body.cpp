@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace ui {
 
@@ -80,17 +81,16 @@ void paintDenseHistory(QPainter &painter, const core::Snapshot &snapshot, const 
     const core::RowSums sums(snapshot, *snapshot.index, row);
     TimelineStrip strip;
     const auto pixels = static_cast<int>(std::ceil(static_cast<double>(until) / perPixel));
-    core::visitStretches(
-        sums, 0, pixels,
-        [&](int pixel) {
-            return std::min<std::int64_t>(until, std::llround((pixel + 1) * perPixel));
-        },
-        [&](int, core::TimeInterval time, const core::WorkTimes &spent) {
-            auto &shares = strip.pixels.emplace_back();
-            for (std::size_t work = 0; work < shares.size(); ++work)
-                shares[work] =
-                    static_cast<float>(spent.of[work]) / static_cast<float>(time.length());
-        });
+    std::vector<std::int64_t> moments;
+    for (int pixel = 0; pixel <= pixels; ++pixel)
+        moments.push_back(std::min<std::int64_t>(until, std::llround(pixel * perPixel)));
+    core::visitStretches(sums, moments,
+                         [&](std::size_t, core::TimeInterval time, const core::WorkTimes &spent) {
+                             auto &shares = strip.pixels.emplace_back();
+                             for (std::size_t work = 0; work < shares.size(); ++work)
+                                 shares[work] = static_cast<float>(spent.of[work]) /
+                                                static_cast<float>(time.length());
+                         });
     strip.rect = QRectF(rect.left(), rect.top(), static_cast<double>(strip.pixels.size()) / ratio,
                         rect.height());
     painter.drawImage(strip.rect, StripImages(look, ratio).of(strip, strip.rect.right() + 1));

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
+#include "ui/paint/seen_area.h"
 #include "ui/paint/timeline/group_labels.h"
 #include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_pairs.h"
@@ -27,8 +28,7 @@ constexpr double kLabelPitch = 0.8; // of a line of text: labels need no room fo
 constexpr double kLargestLabel = 13;
 constexpr double kSmallestLabel = 9.5; // at rows that are lower only some have labels
 constexpr double kThinnedLabel = 11;   // of those
-constexpr double kGridOverhang = 4;
-constexpr double kColumnGap = 7; // between the numbers of low rows
+constexpr double kColumnGap = 7;       // between the numbers of low rows
 constexpr double kNumberedAbove = 22;
 constexpr double kMarkSize = 14;
 constexpr double kWidestLabel = 180; // longer names from files are shortened
@@ -41,17 +41,22 @@ void paintAxis(QPainter &painter, const TimelineLayout &layout, const Look &look
     const QFontMetricsF metrics(font);
     const double ratio = layout.viewport.pixelRatio;
     const double line = std::max(1.0, std::round(look.px(1) * ratio)) / ratio;
+    const QRectF seen = seenArea(painter);
+    const double baseline = rows.bottom() + look.px(16);
+    const bool wordsSeen = seen.bottom() > baseline - metrics.ascent();
     painter.setFont(font);
     for (const TimeTick &tick : layout.ticks) {
         const double x = std::round(layout.viewport.xOf(tick.time) * ratio) / ratio;
         painter.fillRect(QRectF(x, rows.top() - look.px(kGridOverhang), line,
                                 rows.height() + look.px(2 * kGridOverhang)),
                          look.theme.line);
+        if (!wordsSeen)
+            continue;
         const double width = metrics.horizontalAdvance(tick.text);
         const double left =
             std::clamp(x - width / 2, 0.0, std::max(0.0, layout.viewport.size.width() - width));
         painter.setPen(look.theme.text2);
-        painter.drawText(QPointF(left, rows.bottom() + look.px(16)), tick.text);
+        painter.drawText(QPointF(left, baseline), tick.text);
     }
 }
 
@@ -295,11 +300,14 @@ void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos 
         painter.setClipRect(QRectF(0, layout.rowsArea.top(), layout.viewport.size.width(),
                                    layout.rowsArea.height()),
                             Qt::IntersectClip);
-    if (layout.grouped)
-        paintGroupLabels(painter, layout, look);
-    paintLabels(painter, layout, selectedDevice, look);
-    paintPairCaptions(painter, layout, look);
-    paintTimelineRows(painter, layout, moment, look);
+    if (seenArea(painter).left() < layout.rowsArea.left()) {
+        if (layout.grouped)
+            paintGroupLabels(painter, layout, look);
+        paintLabels(painter, layout, selectedDevice, look);
+        paintPairCaptions(painter, layout, look);
+    }
+    if (seenArea(painter).intersects(layout.rowsArea))
+        paintTimelineRows(painter, layout, moment, look);
     paintPinnedEdge(painter, layout, look);
     painter.restore();
     paintIdealFinish(painter, layout, look);

@@ -12,6 +12,8 @@
 
 namespace ui {
 
+constexpr double kGridOverhang = 4; // of the lines of the axis beyond the rows; logical, at scale 1
+
 // Everything but playhead and overlays: background, gridlines, labels and rows; work after the
 // moment is faded. Serves screen and export alike.
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,

@@ -2,7 +2,9 @@
 #include "ui/paint/timeline/timeline_rows.h"
 
 #include "ui/paint/primitives.h"
+#include "ui/paint/seen_area.h"
 #include "ui/paint/strip_image.h"
+#include "ui/paint/textures.h"
 #include "ui/paint/timeline/cell_runs.h"
 #include "ui/paint/timeline/timeline_cell.h"
 #include "ui/paint/vector_device.h"
@@ -29,6 +31,21 @@ double timelineRatio(const QPainter &painter)
     return painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
 }
 
+// With what reaches into it from outside.
+QRectF seenRows(const QPainter &painter)
+{
+    constexpr double kRim = 2; // of outlines, logical pixels
+    return seenArea(painter).adjusted(-kRim, -kRim, kRim, kRim);
+}
+
+// Textures lie where the time below them is, so that they move with it.
+void placeTextures(QPainter &painter, const TimelineLayout &layout, const Look &look)
+{
+    const int period = texturePeriod(look.scale, layout.viewport.pixelRatio);
+    const double shift = layout.textureShift % period / layout.viewport.pixelRatio;
+    painter.setBrushOrigin(QPointF(shift, 0));
+}
+
 void paintGrounds(QPainter &painter, const TimelineLayout &layout, const Look &look)
 {
     const double left = layout.viewport.xOf(std::max(layout.viewport.begin, core::Nanos{0}));
@@ -47,7 +64,10 @@ void paintSyncLines(QPainter &painter, const TimelineLayout &layout, double mome
                     const Look &look)
 {
     const QColor colour = look.theme.sync;
+    const QRectF seen = seenRows(painter);
     for (const TimelineSyncLine &line : layout.syncLines) {
+        if (!line.rect.intersects(seen))
+            continue;
         const double split = std::clamp(momentX, line.rect.left(), line.rect.right());
         QRectF past = line.rect;
         past.setRight(split);
@@ -86,22 +106,12 @@ void paintAsImage(QPainter &painter, const TimelineLayout &layout,
     painter.drawImage(area, image, QRectF(image.rect()));
 }
 
-// What lies outside need not be painted. All, where shapes are written and cut by nobody.
-QRectF seenArea(const QPainter &painter)
-{
-    constexpr double kEver = 1e6;
-    constexpr double kRim = 2; // of outlines, logical pixels
-    if (!painter.hasClipping() || paintsVectors(painter))
-        return {-kEver, -kEver, 2 * kEver, 2 * kEver};
-    return painter.clipBoundingRect().adjusted(-kRim, -kRim, kRim, kRim);
-}
-
 void paintStrips(QPainter &painter, const TimelineLayout &layout, double momentX, const Look &look)
 {
     const StripImages images(look, layout.viewport.pixelRatio);
     const double ratio = layout.viewport.pixelRatio;
     const auto paint = [&](QPainter &onto) {
-        const QRectF seen = seenArea(onto);
+        const QRectF seen = seenRows(onto);
         for (const TimelineStrip &strip : layout.strips) {
             const auto columns = static_cast<double>(strip.pixels.size());
             const double left = std::floor((seen.left() - strip.rect.left()) * ratio);
@@ -157,10 +167,11 @@ void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Na
     if (paintsVectors(painter) && !cellsFitVectors(layout))
         return paintRowsAsRuns(painter, layout, moment, look);
     painter.setRenderHint(QPainter::Antialiasing);
+    placeTextures(painter, layout, look);
     paintGrounds(painter, layout, look);
     const double momentX = layout.viewport.xOf(moment);
     paintStrips(painter, layout, momentX, look);
-    const QRectF seen = seenArea(painter);
+    const QRectF seen = seenRows(painter);
     for (const TimelineCell &cell : layout.cells) {
         if (cell.rect.right() >= seen.left() && cell.rect.left() <= seen.right())
             paintTimelineCell(painter, layout, cell, moment, look);
@@ -172,11 +183,17 @@ void paintActiveCells(QPainter &painter, const TimelineLayout &layout, core::Nan
                       const Look &look)
 {
     painter.setRenderHint(QPainter::Antialiasing);
+    placeTextures(painter, layout, look);
+    const double momentX = layout.viewport.xOf(moment);
     for (const TimelineCell &cell : layout.cells) {
-        if (cell.begin < moment && cell.end > moment)
-            paintTimelineCell(painter, layout, cell, moment, look);
+        if (cell.begin >= moment || cell.end <= moment)
+            continue;
+        paintTimelineCell(painter, layout, cell, moment, look);
+        painter.save();
+        painter.setClipRect(QRectF(cell.rect.toAlignedRect()), Qt::IntersectClip);
+        paintSyncLines(painter, layout, momentX, look);
+        painter.restore();
     }
-    paintSyncLines(painter, layout, layout.viewport.xOf(moment), look);
 }
 
 } // namespace ui

@@ -2,6 +2,7 @@
 #include "ui/views/timeline/timeline_layers.h"
 
 #include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/timeline/timeline_rows.h"
 #include "ui/paint/vector_device.h"
 
 #include <QPainter>
@@ -14,6 +15,7 @@ namespace ui {
 namespace {
 
 constexpr core::Nanos kAllFuture{-1};
+constexpr double kEdge = 6; // round corners at the ends of the rows; logical pixels at scale 1
 
 // Where past and future meet, in device pixels.
 double splitPixels(const TimelineViewport &viewport, core::Nanos moment)
@@ -24,54 +26,238 @@ double splitPixels(const TimelineViewport &viewport, core::Nanos moment)
     return std::clamp(std::round(x * ratio), 0.0, std::floor(width * ratio));
 }
 
+double devicePixelOf(const TimelineViewport &viewport, core::Nanos time)
+{
+    return std::round(viewport.xOf(time) * viewport.pixelRatio);
+}
+
+QSize pixelsOf(const TimelineViewport &viewport)
+{
+    return (viewport.size * viewport.pixelRatio).toSize();
+}
+
+// What moves with the time in sight, in device pixels: the rows and the lines between them.
+QRect movingArea(const TimelineLayout &layout, const Look &look)
+{
+    const double ratio = layout.viewport.pixelRatio;
+    const QSize pixels = pixelsOf(layout.viewport);
+    const QRectF rows = layout.rowsArea;
+    const int left = std::min(pixels.width(), static_cast<int>(std::floor(rows.left() * ratio)));
+    const int right = std::min(pixels.width(), static_cast<int>(std::ceil(rows.right() * ratio)));
+    const double foot = std::ceil((rows.bottom() + look.px(kGridOverhang)) * ratio);
+    return {left, 0, right - left, std::min(pixels.height(), static_cast<int>(foot))};
+}
+
+PixelColumns columnsOf(const QRect &area)
+{
+    return {area.left(), area.left() + area.width()};
+}
+
+std::vector<bool> densityOf(const TimelineLayout &layout)
+{
+    std::vector<bool> dense;
+    for (const TimelineRow &row : layout.rows)
+        dense.push_back(row.dense);
+    return dense;
+}
+
+// Of these columns the ones without cells that the edge of the picture cuts.
+PixelColumns withoutCutCells(PixelColumns columns, const TimelineLayout &layout)
+{
+    constexpr double kRim = 2; // device pixels
+    const double ratio = layout.viewport.pixelRatio;
+    for (const TimelineCell &cell : layout.cells) {
+        if (cell.beganBefore)
+            columns.first = std::max(columns.first,
+                                     static_cast<int>(std::ceil(cell.rect.right() * ratio + kRim)));
+        if (cell.endsLater)
+            columns.end = std::min(columns.end,
+                                   static_cast<int>(std::floor(cell.rect.left() * ratio - kRim)));
+    }
+    return columns;
+}
+
 } // namespace
 
-void TimelineLayers::make(const Content &content)
+bool TimelineLayers::follows(const TimelineLayout &frame) const
 {
-    const TimelineViewport &viewport = content.layout.viewport;
-    const QSize pixels = (viewport.size * viewport.pixelRatio).toSize();
-    const auto paintLayer = [&](QImage &layer, core::Nanos moment) {
-        if (layer.size() != pixels)
-            layer = QImage(pixels, QImage::Format_RGB32);
-        layer.setDevicePixelRatio(viewport.pixelRatio);
-        QPainter painter(&layer);
-        paintTimeline(painter, content.layout, moment, content.selectedDevice, content.look);
+    if (!m_shown)
+        return false;
+    constexpr double kSlack = 1 / 256.; // device pixels
+    TimelineViewport before = m_shown->viewport;
+    const TimelineViewport &now = frame.viewport;
+    if (before.end - before.begin != now.end - now.begin)
+        return false;
+    const int by = frame.textureShift - m_shown->textureShift;
+    const auto sameTick = [&](const TimeTick &tick) {
+        const bool seen = tick.time >= before.begin && tick.time <= before.end;
+        return !seen || devicePixelOf(now, tick.time) == devicePixelOf(before, tick.time) + by;
     };
-    paintLayer(m_past, content.layout.stop);
-    paintLayer(m_future, kAllFuture);
-    m_current = true;
+    const double moved = static_cast<double>(m_shown->anchor.count - now.begin.count) *
+                         now.pixelsPerNano() * now.pixelRatio;
+    const bool whole = std::abs(moved - m_shown->moved - by) <= kSlack;
+    const bool sameTicks = std::ranges::all_of(frame.ticks, sameTick);
+    before.begin = now.begin;
+    before.end = now.end;
+    return before == now && whole && sameTicks && m_shown->dense == densityOf(frame);
+}
+
+void TimelineLayers::remember(const TimelineLayout &frame, core::Nanos moment)
+{
+    const bool goesOn = m_shown.has_value();
+    const int by = goesOn ? frame.textureShift - m_shown->textureShift : 0;
+    m_shown = Shown{frame.viewport,
+                    frame.ticks,
+                    densityOf(frame),
+                    frame.textureShift,
+                    goesOn ? m_shown->anchor : frame.viewport.begin,
+                    goesOn ? m_shown->moved + by : 0,
+                    moment};
+}
+
+void TimelineLayers::paintAround(const Content &content, bool labels)
+{
+    const double ratio = content.frame.viewport.pixelRatio;
+    const QSize pixels = pixelsOf(content.frame.viewport);
+    const auto paintPart = [&](const QRect &area) {
+        if (area.isEmpty())
+            return;
+        QPainter painter(&m_around);
+        painter.setClipRect(QRectF(area.x() / ratio, area.y() / ratio, area.width() / ratio,
+                                   area.height() / ratio));
+        paintTimeline(painter, content.frame, kAllFuture, content.selectedDevice, content.look);
+    };
+    if (labels)
+        paintPart({0, 0, m_rows.left(), m_rows.height()});
+    const int right = m_rows.left() + m_rows.width();
+    paintPart({right, 0, pixels.width() - right, m_rows.height()});
+    paintPart({0, m_rows.height(), pixels.width(), pixels.height() - m_rows.height()});
+}
+
+void TimelineLayers::drawAround(QPainter &painter) const
+{
+    const double ratio = m_around.devicePixelRatio();
+    const int right = m_rows.left() + m_rows.width();
+    const auto draw = [&](const QRect &area) {
+        if (!area.isEmpty())
+            painter.drawImage(QRectF(area.x() / ratio, area.y() / ratio, area.width() / ratio,
+                                     area.height() / ratio),
+                              m_around, area);
+    };
+    draw({0, 0, m_rows.left(), m_rows.height()});
+    draw({right, 0, m_around.width() - right, m_rows.height()});
+    draw({0, m_rows.height(), m_around.width(), m_around.height() - m_rows.height()});
+}
+
+// All is to be painted.
+void TimelineLayers::begin(const Content &content)
+{
+    const double ratio = content.frame.viewport.pixelRatio;
+    const QSize pixels = pixelsOf(content.frame.viewport);
+    m_rows = movingArea(content.frame, content.look);
+    m_past.reset(m_rows, ratio);
+    m_future.reset(m_rows, ratio);
+    if (m_around.size() != pixels)
+        m_around = QImage(pixels, QImage::Format_RGB32);
+    m_around.setDevicePixelRatio(ratio);
+    paintAround(content, true);
+    m_whole = wholeColumns(content, 0);
+    m_made = true;
+    m_shown.reset();
+}
+
+// Of the rows the columns that would look the same if more of the step were in sight, which has
+// moved by so many pixels.
+PixelColumns TimelineLayers::wholeColumns(const Content &content, int by) const
+{
+    const double ratio = content.frame.viewport.pixelRatio;
+    const int edge = static_cast<int>(std::ceil(content.look.px(kEdge) * ratio));
+    const PixelColumns rows = columnsOf(m_rows);
+    // What came into sight is needed anyway.
+    PixelColumns whole{rows.first + edge, rows.end - edge};
+    whole = withoutCutCells(whole, content.part({rows.first, rows.first + edge + std::max(0, by)}));
+    return withoutCutCells(whole, content.part({rows.end - edge + std::min(0, by), rows.end}));
+}
+
+// The layers move to where their content is now.
+void TimelineLayers::follow(const Content &content)
+{
+    const int by = content.frame.textureShift - m_shown->textureShift;
+    const PixelColumns whole = wholeColumns(content, by);
+    const PixelColumns kept{std::max(whole.first, m_whole.first + by),
+                            std::min(whole.end, m_whole.end + by)};
+    m_past.shift(by, kept);
+    m_future.shift(by, kept);
+    paintAround(content, false);
+    m_whole = whole;
+}
+
+void TimelineLayers::fill(RowsLayer &layer, const PixelColumns &columns, const Content &content,
+                          core::Nanos moment)
+{
+    layer.fill(columns, [&](QPainter &painter, const PixelColumns &part) {
+        paintTimeline(painter, content.part(part), moment, content.selectedDevice, content.look);
+    });
 }
 
 void TimelineLayers::paint(QPainter &painter, const Content &content, core::Nanos moment)
 {
-    if (!m_current)
-        make(content);
-    const double ratio = content.layout.viewport.pixelRatio;
-    const double height = static_cast<double>(m_past.height()) / ratio;
-    const double wide = static_cast<double>(m_past.width());
-    const double split = std::min(splitPixels(content.layout.viewport, moment), wide);
-    painter.drawImage(QRectF(0, 0, split / ratio, height), m_past,
-                      QRectF(0, 0, split, m_past.height()));
-    painter.drawImage(QRectF(split / ratio, 0, (wide - split) / ratio, height), m_future,
-                      QRectF(split, 0, wide - split, m_future.height()));
+    const bool sameView = m_shown && m_shown->viewport == content.frame.viewport;
+    const bool plays = sameView && m_shown->moment != moment;
+    if (!m_made)
+        begin(content);
+    else if (!sameView)
+        follow(content);
+    const PixelColumns rows = columnsOf(m_rows);
+    const auto split = static_cast<int>(splitPixels(content.frame.viewport, moment));
+    const int cut = std::clamp(split, rows.first, rows.end);
+    if (plays) // the rest will be needed
+        (void)content.part(rows);
+    fill(m_past, {rows.first, plays ? rows.end : cut}, content, content.frame.stop);
+    fill(m_future, {plays ? rows.first : cut, rows.end}, content, kAllFuture);
+    m_past.draw(painter, {rows.first, cut});
+    m_future.draw(painter, {cut, rows.end});
+    drawAround(painter);
+    paintPlayed(painter, content, moment);
+    remember(content.frame, moment);
+}
+
+// The cells that the moment cuts.
+void TimelineLayers::paintPlayed(QPainter &painter, const Content &content, core::Nanos moment)
+{
+    const TimelineLayout &frame = content.frame;
+    const PixelColumns rows = columnsOf(movingArea(frame, content.look));
+    const auto split = static_cast<int>(splitPixels(frame.viewport, moment));
+    const int at = std::clamp(split, rows.first, std::max(rows.first, rows.end - 1));
+    painter.save();
+    painter.setClipRect(
+        QRectF(0, frame.rowsArea.top(), frame.viewport.size.width(), frame.rowsArea.height()),
+        Qt::IntersectClip);
+    paintActiveCells(painter, content.part({at - 1, at + 1}), moment, content.look);
+    painter.restore();
 }
 
 void TimelineLayers::paintOnce(QPainter &painter, const Content &content, core::Nanos moment)
 {
-    // Text is whole in both parts, and shapes need no parts.
+    invalidate();
+    const TimelineViewport &viewport = content.frame.viewport;
+    const QSizeF size = viewport.size;
+    const TimelineLayout &layout =
+        content.part({0, static_cast<int>(std::ceil(size.width() * viewport.pixelRatio))});
+    // Text is whole in both parts, and shapes need no parts; nothing cuts cells there.
     if (paintsVectors(painter))
-        return paintTimeline(painter, content.layout, moment, content.selectedDevice, content.look);
-    const TimelineViewport &viewport = content.layout.viewport;
+        return paintTimeline(painter, layout, moment, content.selectedDevice, content.look);
     const double split = splitPixels(viewport, moment) / viewport.pixelRatio;
     const auto paintPart = [&](const QRectF &area, core::Nanos at) {
         painter.save();
         painter.setClipRect(area, Qt::IntersectClip); // outside, nothing is painted
-        paintTimeline(painter, content.layout, at, content.selectedDevice, content.look);
+        paintTimeline(painter, layout, at, content.selectedDevice, content.look);
         painter.restore();
     };
-    const QSizeF size = viewport.size;
-    paintPart(QRectF(0, 0, split, size.height()), content.layout.stop);
+    paintPart(QRectF(0, 0, split, size.height()), layout.stop);
     paintPart(QRectF(split, 0, size.width() - split, size.height()), kAllFuture);
+    paintPlayed(painter, content, moment);
+    remember(content.frame, moment);
 }
 
 } // namespace ui

@@ -3,40 +3,76 @@
 
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/look.h"
+#include "ui/views/timeline/rows_layer.h"
 
 #include <QImage>
 
+#include <functional>
 #include <optional>
+#include <vector>
 
 class QPainter;
 
 namespace ui {
 
-// What of the timeline does not change while the playhead moves, as two pictures: all of it past
-// and all of it future. Per frame each is copied up to where the playhead cuts them.
+// What of the timeline does not change while the playhead moves: its rows as two pictures, all of
+// them past and all of them future, and what is around them as one. Per frame each is copied up to
+// where the playhead cuts them. While the time in sight moves, only what is new of them is painted.
 class TimelineLayers
 {
 public:
     // What the pictures show.
     struct Content
     {
-        const TimelineLayout &layout;
+        const TimelineLayout &frame;
         std::optional<int> selectedDevice;
         const Look &look;
+        // A layout with the spans that are seen in these columns, and perhaps with more.
+        std::function<const TimelineLayout &(const PixelColumns &)> part;
     };
 
-    void invalidate() { m_current = false; } // made anew at the next paint
+    void invalidate() // made anew at the next paint
+    {
+        m_shown.reset();
+        m_made = false;
+    }
+    // Whether the last picture shows the same, or the same moved sideways by whole pixels.
+    [[nodiscard]] bool follows(const TimelineLayout &frame) const;
     void paint(QPainter &painter, const Content &content, core::Nanos moment);
     // The same pixels without making layers, at half the work: for a picture that is shown once,
     // such as the first one or each one while a slider moves.
-    static void paintOnce(QPainter &painter, const Content &content, core::Nanos moment);
+    void paintOnce(QPainter &painter, const Content &content, core::Nanos moment);
 
 private:
-    void make(const Content &content);
+    // What the last picture showed.
+    struct Shown
+    {
+        TimelineViewport viewport;
+        std::vector<TimeTick> ticks;
+        std::vector<bool> dense; // by row
+        int textureShift = 0;
+        core::Nanos anchor; // begin of the time in sight when all was painted
+        int moved = 0;      // device pixels since then, to the right
+        core::Nanos moment;
+    };
 
-    QImage m_past;
-    QImage m_future;
-    bool m_current = false;
+    void remember(const TimelineLayout &frame, core::Nanos moment);
+    void begin(const Content &content);
+    void follow(const Content &content);
+    void paintAround(const Content &content, bool labels);
+    void drawAround(QPainter &painter) const;
+    void fill(RowsLayer &layer, const PixelColumns &columns, const Content &content,
+              core::Nanos moment);
+    [[nodiscard]] PixelColumns wholeColumns(const Content &content, int by) const;
+    static void paintPlayed(QPainter &painter, const Content &content, core::Nanos moment);
+
+    RowsLayer m_past;
+    RowsLayer m_future;
+    QImage m_around;      // labels and axis
+    QRect m_rows;         // where the layers lie, in device pixels
+    PixelColumns m_whole; // of the rows in sight, what would look the same if more were in sight
+    bool m_made = false;  // the layers show something of what was shown last
+    std::optional<Shown> m_shown;
 };
 
 } // namespace ui

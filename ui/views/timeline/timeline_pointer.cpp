@@ -55,7 +55,7 @@ void TimelinePointer::scrubTo(double x)
 core::Nanos TimelinePointer::timeFor(const QMouseEvent &event)
 {
     const bool exact = event.modifiers().testFlag(Qt::AltModifier);
-    return snappedTime(m_sheet.runs(), m_sheet.layout(), event.position(),
+    return snappedTime(m_sheet.runs(), m_sheet.frame(), event.position(),
                        exact ? 0 : m_look.px(kReach));
 }
 
@@ -103,7 +103,7 @@ void TimelinePointer::pressLeft(const QMouseEvent &event)
 
 void TimelinePointer::clickLabel(const QPointF &position)
 {
-    const TimelineLayout &layout = m_sheet.layout();
+    const TimelineLayout &layout = m_sheet.frame();
     const QRectF rows = layout.rowsArea;
     if (position.y() < rows.top() || position.y() >= rows.bottom())
         return;
@@ -121,7 +121,7 @@ void TimelinePointer::clickLabel(const QPointF &position)
 
 std::optional<int> TimelinePointer::deviceAt(const QPointF &position)
 {
-    const TimelineLayout &layout = m_sheet.layout();
+    const TimelineLayout &layout = m_sheet.frame();
     if (!m_sheet.hasPicture() || position.y() < layout.rowsArea.top() ||
         position.y() >= layout.rowsArea.bottom())
         return {};
@@ -153,7 +153,7 @@ void TimelinePointer::beginArea(const QMouseEvent &event)
         m_selection.select(area);
         return;
     }
-    const QRectF rows = m_sheet.layout().rowsArea;
+    const QRectF rows = m_sheet.frame().rowsArea;
     const double y = event.position().y();
     m_keptRows.reset();
     if (y < rows.top() || y >= rows.bottom()) // along the axis: of all
@@ -187,14 +187,23 @@ void TimelinePointer::move(const QMouseEvent &event)
         return m_selection.select(area);
     }
     case Drag::Pan:
-        if (m_moved)
-            Q_EMIT panWanted(m_panned - event.position());
-        m_panned = event.position();
+        pan(event.position());
         return;
     case Drag::None:
         break;
     }
-    setHover(hitTimeline(m_sheet.runs(), m_sheet.layout(), event.position()));
+    setHover(hitTimeline(m_sheet.runs(), m_sheet.frame(), event.position()));
+}
+
+// By whole device pixels; what is left of the way counts with the next one.
+void TimelinePointer::pan(const QPointF &to)
+{
+    if (!m_moved)
+        return;
+    const TimelineViewport &view = m_sheet.viewport();
+    const QPointF by(view.onPixel(m_panned.x() - to.x()), view.onPixel(m_panned.y() - to.y()));
+    m_panned -= by;
+    Q_EMIT panWanted(by);
 }
 
 void TimelinePointer::release(const QMouseEvent &event)
@@ -290,7 +299,7 @@ std::optional<TimelineBatch> TimelinePointer::batchAtPlayhead()
     const TimelineViewport &view = m_sheet.viewport();
     const double x = view.xOf(std::clamp(m_accents.moment, view.begin, view.end));
     std::optional<TimelineBatch> found;
-    for (const TimelineRow &row : m_sheet.layout().rows) {
+    for (const TimelineRow &row : m_sheet.frame().rows) {
         const auto hit =
             hitTimeline(m_sheet.runs(), m_sheet.lastLayout(), {x, row.rect.center().y()});
         if (hit && hit->batch && (!found || m_accents.selectedDevice == row.device))

@@ -61,6 +61,7 @@ Q_SIGNALS:
     void menuWanted(const QPoint &position);  // the right button was clicked
 
 private:
+    void pan(const QPointF &to);
     enum class Drag { None, Scrub, Measure, Select, Pan, ZoomTo };
 
     void pressLeft(const QMouseEvent &event);

@@ -59,7 +59,7 @@ void TimelineSelection::selectVisible()
     if (!m_sheet.hasPicture())
         return;
     const TimelineViewport &view = m_sheet.viewport();
-    select(TimelineArea{view.begin, view.end, 0, std::max(0, m_sheet.layout().rowCount - 1)});
+    select(TimelineArea{view.begin, view.end, 0, std::max(0, m_sheet.frame().rowCount - 1)});
 }
 
 bool TimelineSelection::takeKey(const QKeyEvent &event, int selectedRow)
@@ -83,7 +83,7 @@ bool TimelineSelection::takeKey(const QKeyEvent &event, int selectedRow)
         std::max<std::int64_t>(1, (view.end.count - view.begin.count) / kKeySteps);
     next.end =
         std::clamp(core::Nanos{next.end.count + along * step}, core::Nanos{0}, m_sheet.stop());
-    next.endRow = std::clamp(next.endRow + down, 0, std::max(0, m_sheet.layout().rowCount - 1));
+    next.endRow = std::clamp(next.endRow + down, 0, std::max(0, m_sheet.frame().rowCount - 1));
     select(next);
     keepEndInSight();
     return true;
@@ -154,7 +154,7 @@ void TimelineSelection::place()
          around = around->parentWidget())
         room.setBottom(
             std::min(room.bottom(), around->mapTo(window, QPoint(0, around->height() - 1)).y()));
-    const QRectF area = areaRect(m_sheet.layout(), *m_accents.area);
+    const QRectF area = areaRect(m_sheet.frame(), *m_accents.area);
     const QRect beside = area.isNull() ? view : area.toRect().translated(view.topLeft());
     m_panel->place(room, beside);
 }

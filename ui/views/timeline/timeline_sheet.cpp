@@ -8,7 +8,6 @@
 #include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/paint/timeline/timeline_pairs.h"
-#include "ui/paint/timeline/timeline_rows.h"
 #include "ui/paint/vector_device.h"
 #include "ui/words/timeline_readout.h"
 
@@ -44,19 +43,20 @@ void TimelineSheet::setRuns(core::RunPtr first, core::RunPtr second)
     if (hasPicture())
         setViewport(m_fitted || m_viewport.begin >= stop() ? fitted(m_viewport, stop())
                                                            : panned(m_viewport, 0, stop()));
-    m_dirty = true;
+    invalidate();
 }
 
 void TimelineSheet::setLook(const Look &look)
 {
     m_look = look;
     m_arranged.reset();
-    m_dirty = true;
+    invalidate();
 }
 
 void TimelineSheet::setOptions(const TimelineOptions &options)
 {
-    m_dirty = m_dirty || options != m_options;
+    if (options != m_options)
+        m_made = Made::Nothing;
     m_options = options;
 }
 
@@ -72,7 +72,7 @@ void TimelineSheet::setSurface(const QSizeF &size, double pixelRatio)
         return;
     m_viewport.size = size;
     m_viewport.pixelRatio = pixelRatio;
-    m_dirty = true;
+    m_made = Made::Nothing;
 }
 
 void TimelineSheet::setViewport(const TimelineViewport &viewport)
@@ -81,7 +81,7 @@ void TimelineSheet::setViewport(const TimelineViewport &viewport)
     const QSizeF size = m_viewport.size;
     m_viewport = viewport;
     m_viewport.size = size;
-    m_dirty = true;
+    m_made = Made::Nothing;
 }
 
 void TimelineSheet::goTo(const TimelineViewport &viewport, ViewHistory::Change change)
@@ -108,7 +108,7 @@ void TimelineSheet::setArrangement(const RowArrangement &arrangement)
         return;
     m_arrangement = arrangement;
     m_arranged.reset();
-    m_dirty = true;
+    invalidate();
 }
 
 const TimelineSheet::Arranged &TimelineSheet::arranged() const
@@ -133,7 +133,13 @@ const std::vector<TimelineRow> &TimelineSheet::firstRows() const
 void TimelineSheet::setScroll(double scroll)
 {
     m_viewport.scroll = scroll;
-    m_dirty = true;
+    m_made = Made::Nothing;
+}
+
+void TimelineSheet::invalidate()
+{
+    m_made = Made::Nothing;
+    m_layers.invalidate();
 }
 
 bool TimelineSheet::hasPicture() const
@@ -156,9 +162,9 @@ TimelineRuns TimelineSheet::runs() const
     return m_second ? TimelineRuns(m_first.view(), m_second.view()) : TimelineRuns(m_first.view());
 }
 
-const TimelineLayout &TimelineSheet::layout()
+const TimelineLayout &TimelineSheet::frame()
 {
-    if (!m_dirty || !hasPicture())
+    if (m_made != Made::Nothing || !hasPicture())
         return m_layout;
     const TimelineRuns shown = runs();
     m_viewport.scale = m_look.scale;
@@ -166,14 +172,41 @@ const TimelineLayout &TimelineSheet::layout()
     m_viewport.groupWidth = arranged().groupWidth;
     m_viewport.headRoom = m_second ? pairHeadRoom(m_look) : 0;
     m_viewport.noteWidth = m_second ? pairNoteWidth(m_look) : 0;
-    m_layout = layoutTimeline(shown, m_viewport, arranged().rows);
+    m_layout = layoutFrame(shown, m_viewport, arranged().rows);
     const double hidden = std::ceil(m_layout.contentHeight - m_layout.rowsArea.height());
     m_viewport.scroll = std::clamp(m_viewport.scroll, 0.0, std::max(0.0, hidden));
-    m_dirty = false;
-    m_layers.invalidate();
+    m_made = Made::Frame;
+    m_parts = {};
     placeTrail();
     layoutMarks();
     return m_layout;
+}
+
+const TimelineLayout &TimelineSheet::layout()
+{
+    (void)frame();
+    if (m_made == Made::Frame) {
+        m_layout = layoutSpans(runs(), std::move(m_layout));
+        m_made = Made::All;
+    }
+    return m_layout;
+}
+
+// The layout where these columns are laid out.
+const TimelineLayout &TimelineSheet::part(const PixelColumns &columns)
+{
+    const double ratio = m_viewport.pixelRatio;
+    const QRectF rows = m_layout.rowsArea;
+    if (m_made == Made::All ||
+        (columns.first <= rows.left() * ratio && columns.end >= rows.right() * ratio))
+        return layout();
+    for (const TimelineLayout &part : m_parts) {
+        if (part.part && part.part->first <= columns.first && part.part->end >= columns.end)
+            return part;
+    }
+    std::ranges::rotate(m_parts, m_parts.begin() + 1); // the oldest one goes
+    m_parts.back() = layoutSpans(runs(), m_layout, columns);
+    return m_parts.back();
 }
 
 void TimelineSheet::placeTrail()
@@ -227,22 +260,15 @@ std::optional<int> TimelineSheet::markedDevice(std::optional<int> selected) cons
 
 void TimelineSheet::paintBase(QPainter &painter, const Accents &accents)
 {
-    const bool vectors = paintsVectors(painter);
-    const bool first = m_dirty || vectors;
-    const TimelineLayers::Content content = {layout(), markedDevice(accents.selectedDevice),
-                                             m_look};
-    if (first)
-        TimelineLayers::paintOnce(painter, content, accents.moment);
+    const bool changed = m_made == Made::Nothing;
+    const TimelineLayers::Content content = {
+        frame(), markedDevice(accents.selectedDevice), m_look,
+        [this](const PixelColumns &columns) -> const TimelineLayout & { return part(columns); }};
+    const bool once = paintsVectors(painter) || (changed && !m_layers.follows(m_layout));
+    if (once)
+        m_layers.paintOnce(painter, content, accents.moment);
     else
         m_layers.paint(painter, content, accents.moment);
-    if (vectors) // nothing cuts the active cells there
-        return;
-    painter.save();
-    painter.setClipRect(
-        QRectF(0, m_layout.rowsArea.top(), m_viewport.size.width(), m_layout.rowsArea.height()),
-        Qt::IntersectClip);
-    paintActiveCells(painter, m_layout, accents.moment, m_look);
-    painter.restore();
 }
 
 void TimelineSheet::paint(QPainter &painter, const Accents &accents)
@@ -273,7 +299,7 @@ std::optional<QRect> TimelineSheet::movedArea(core::Nanos from, core::Nanos to,
     const double centre = m_layout.rowsArea.center().x();
     const bool crosses = (m_viewport.xOf(from) < centre) != (m_viewport.xOf(to) < centre);
     // What gives way to the label of the playhead: that of the end before, the words above bands.
-    if (m_dirty || withEndBefore || crosses)
+    if (m_made != Made::All || withEndBefore || crosses)
         return {};
     QRectF area = playheadArea(m_layout, from, m_look).united(playheadArea(m_layout, to, m_look));
     for (const TimelineCell &cell : m_layout.cells) {

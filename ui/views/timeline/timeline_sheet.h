@@ -16,6 +16,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -63,7 +64,7 @@ public:
     void goForward();
     void setArrangement(const RowArrangement &arrangement);
     void setScroll(double scroll);
-    void invalidate() { m_dirty = true; }
+    void invalidate();
 
     [[nodiscard]] bool hasPicture() const;
     // Why there is none: the model does not fit.
@@ -77,6 +78,7 @@ public:
     [[nodiscard]] const ViewHistory &history() const { return m_history; }
     [[nodiscard]] bool hasTrail() const { return !m_trail.cells.empty(); }
     [[nodiscard]] const TimelineLayout &layout(); // up to date
+    [[nodiscard]] const TimelineLayout &frame();  // perhaps without its spans
     [[nodiscard]] const TimelineLayout &lastLayout() const { return m_layout; }
     // What the marks say, a line for each.
     [[nodiscard]] QStringList readout();
@@ -100,7 +102,9 @@ private:
         double labelWidth = 0;          // logical pixels
         double groupWidth = 0;
     };
+    enum class Made : std::uint8_t { Nothing, Frame, All }; // of the layout
     [[nodiscard]] const Arranged &arranged() const;
+    [[nodiscard]] const TimelineLayout &part(const PixelColumns &columns);
     void layoutMarks();
     void placeTrail();
     void paintBase(QPainter &painter, const Accents &accents);
@@ -125,7 +129,9 @@ private:
     std::vector<DifferenceNote> m_notes;
     TimelineLayers m_layers;
     ViewHistory m_history;
-    bool m_dirty = true;  // the layout is to be made anew
+    Made m_made = Made::Nothing;
+    // While the view moves, only what comes into sight is laid out: this, last.
+    std::array<TimelineLayout, 2> m_parts;
     bool m_fitted = true; // shows the whole step; stays so when the runs change
 };
 

@@ -154,10 +154,16 @@ bool TimelineView::letGo()
 
 const TimelineLayout &TimelineView::timelineLayout()
 {
+    (void)timelineFrame();
+    return m_sheet.layout();
+}
+
+const TimelineLayout &TimelineView::timelineFrame()
+{
     m_sheet.setSurface(size(), devicePixelRatioF());
-    const TimelineLayout &layout = m_sheet.layout();
+    const TimelineLayout &frame = m_sheet.frame();
     m_scroll.update();
-    return layout;
+    return frame;
 }
 
 void TimelineView::setOptions(const TimelineOptions &options)
@@ -221,7 +227,7 @@ void TimelineView::chooseItem(int index)
 
 QString TimelineView::tipAt(const QPointF &position)
 {
-    return m_sheet.hasPicture() ? timelineTip(m_sheet.runs(), timelineLayout(), position)
+    return m_sheet.hasPicture() ? timelineTip(m_sheet.runs(), timelineFrame(), position)
                                 : QString();
 }
 
@@ -229,7 +235,7 @@ bool TimelineView::event(QEvent *event)
 {
     const bool gesture = event->type() == QEvent::Gesture || event->type() == QEvent::NativeGesture;
     if (gesture && m_sheet.hasPicture()) {
-        if (const auto viewport = pinched(timelineLayout(), *this, *event)) {
+        if (const auto viewport = pinched(timelineFrame(), *this, *event)) {
             m_navigator.goTo(*viewport, ViewHistory::Change::Movement);
             return true;
         }
@@ -296,7 +302,7 @@ void TimelineView::wheelEvent(QWheelEvent *event)
         return;
     }
     const TimelineViewport before = viewport();
-    m_navigator.goTo(wheeled(timelineLayout(), *event), ViewHistory::Change::Movement);
+    m_navigator.goTo(wheeled(timelineFrame(), *event), ViewHistory::Change::Movement);
     // At the end of the zoom the page scrolls on, where it does not fit the window.
     event->setAccepted(before.begin != viewport().begin || before.end != viewport().end);
 }
@@ -311,7 +317,7 @@ bool TimelineView::takeKey(const QKeyEvent &event)
 {
     if (m_selection.takeKey(event, unitOfSelected()))
         return true;
-    if (const auto viewport = keyed(timelineLayout(), event, m_navigator.zoomCentre())) {
+    if (const auto viewport = keyed(timelineFrame(), event, m_navigator.zoomCentre())) {
         m_navigator.goTo(*viewport, ViewHistory::Change::Movement);
         return true;
     }

@@ -95,7 +95,8 @@ protected:
 
 private:
     void connectParts();
-    void refresh(); // after rows or view have changed
+    [[nodiscard]] const TimelineLayout &timelineFrame(); // the same, perhaps without its spans
+    void refresh();                                      // after rows or view have changed
     [[nodiscard]] bool takeKey(const QKeyEvent &event);
 
     TimelineSheet m_sheet;
