@@ -133,7 +133,7 @@ void LessonCourse::renewState()
 {
     if (isTaken() && m_awake) {
         showMoment();
-        m_playback.setHeld(isCovered());
+        m_playback.setHeld(isPredicting());
         const core::SnapshotPtr &snapshot = m_document.snapshot();
         if (step().kind == core::StepKind::Do && snapshot &&
             snapshot->scenario == m_document.scenario()) {

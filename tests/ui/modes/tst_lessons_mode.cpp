@@ -31,6 +31,7 @@ private Q_SLOTS:
     void nothingTellsWhileAPredictionIsOpen();
     void noPredictionIsToldByTheScene();
     void theClockStandsStillUntilTheAnswerIsLockedIn();
+    void whatComesBeforeAPredictionTellsNothing();
     void aDeviationIsTakenBack();
     void whatIsAskedForIsSeen();
     void aLessonLeavesNothingUnsaved();
@@ -169,6 +170,18 @@ void TestLessonsMode::theClockStandsStillUntilTheAnswerIsLockedIn()
     QCOMPARE(playback.moment().count, moment.count);
     course().lockIn({0});
     QVERIFY(playback.isPlaying());
+}
+
+// While the same set-up is explained, its answer is covered, but a person may follow the scene.
+void TestLessonsMode::whatComesBeforeAPredictionTellsNothing()
+{
+    start("waiting");
+    QVERIFY(course().step().kind == core::StepKind::Say);
+    QVERIFY(course().isCovered());
+    QVERIFY(!mode().findChild<ui::KpiStrip *>()->isVisible());
+    const core::Nanos before = m_fixture.playback().moment();
+    m_fixture.playback().seekShare(0.5);
+    QVERIFY(m_fixture.playback().moment() != before);
 }
 
 void TestLessonsMode::aDeviationIsTakenBack()
