@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t kLongestText = 1000; // bytes of a title or a name
 constexpr std::size_t kLongestEcho = 60;    // bytes of the user's text repeated in a message
+constexpr std::size_t kMostKeysTold = 20;   // more are no sentence that anybody reads
 
 std::string shortened(const std::string &text)
 {
@@ -363,6 +364,19 @@ void ObjectReader::complainAboutChoice(const JsonNode &at, std::string_view key,
     complain(at, key, "is " + kindText(at) + ", but must be one of " + joinWithAnd(names) + '.');
 }
 
+namespace {
+
+std::string knownKeysText(std::span<const std::string_view> keys)
+{
+    const std::size_t told = std::min(keys.size(), kMostKeysTold);
+    std::vector<std::string> names(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(told));
+    if (told < keys.size())
+        names.push_back(std::to_string(keys.size() - told) + " more");
+    return "Known keys are " + joinWithAnd(names) + '.';
+}
+
+} // namespace
+
 void ObjectReader::finish()
 {
     if (m_node.kind != JsonNode::Kind::Object)
@@ -371,9 +385,8 @@ void ObjectReader::finish()
         if (std::ranges::find(m_known, item.key) != m_known.end())
             continue;
         const std::string_view like = nearest(item.key, m_known);
-        std::vector<std::string> known(m_known.begin(), m_known.end());
-        const std::string wayOut = like.empty() ? "Known keys are " + joinWithAnd(known) + '.'
-                                                : "Did you mean \"" + std::string(like) + "\"?";
+        const std::string wayOut =
+            like.empty() ? knownKeysText(m_known) : "Did you mean \"" + std::string(like) + "\"?";
         m_complaints.add(item, "The key \"" + shortened(item.key) + "\" is not known" +
                                    (m_where.empty() ? "" : " in " + m_where) + ". " + wayOut);
         return;
