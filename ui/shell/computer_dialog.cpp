@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/live/session/calibration_file.h"
 #include "ui/bridge/computer_bridge.h"
+#include "ui/shell/dialog_frame.h"
 #include "ui/shell/main_window.h"
 #include "ui/views/charts/speed_chart.h"
 #include "ui/words/text_of.h"
@@ -16,8 +17,6 @@
 #include <QPushButton>
 #include <QTextDocument>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace ui {
 
@@ -62,11 +61,11 @@ ComputerDialog::ComputerDialog(QWidget *parent)
     buttons->button(QDialogButtonBox::Close)->setDefault(true);
     copy->setAutoDefault(false);
     m_again->setAutoDefault(false);
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout;
     layout->addWidget(m_facts);
     layout->addWidget(m_bar);
     layout->addWidget(m_chart, 1);
-    layout->addWidget(buttons);
+    frameDialog(*this, layout, {buttons});
     connect(m_again, &QPushButton::clicked, this, &ComputerDialog::measureAnew);
     connect(copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(facts()); });
@@ -116,8 +115,7 @@ void showComputerDialog(MainWindow &window)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const Look &look = window.appearance().look();
     dialog->setLook(look);
-    dialog->resize(std::min(look.ipx(620), window.width() - look.ipx(40)),
-                   std::min(look.ipx(560), window.height() - look.ipx(60)));
+    fitToScreen(*dialog, {look.ipx(620), look.ipx(560)});
     dialog->open();
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/modes/mode.h"
 #include "ui/playback/playback.h"
+#include "ui/shell/dialog_frame.h"
 #include "ui/words/scene_texts.h"
 
 #include <QLabel>
@@ -19,9 +20,10 @@ DeviceInspector::DeviceInspector(const Mode &mode, QWidget *parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_title);
-    layout->addWidget(m_text, 1);
+    auto *body = new QVBoxLayout;
+    body->addWidget(m_title);
+    body->addWidget(m_text, 1);
+    frameDialog(*this, body, {});
     connect(&mode.playback(), &Playback::moved, this, &DeviceInspector::renew);
     connect(&mode, &Mode::shownChanged, this, &DeviceInspector::renew);
 }
@@ -52,7 +54,7 @@ void DeviceInspector::fitText()
     if (!isVisible())
         return;
     const int wide = std::max(width(), minimumSizeHint().width());
-    resize(QSize(wide, layout()->totalHeightForWidth(wide)).expandedTo(size()));
+    fitToScreen(*this, QSize(wide, heightOfAll(*this, wide)).expandedTo(size()));
 }
 
 QString DeviceInspector::text() const

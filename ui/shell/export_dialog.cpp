@@ -6,7 +6,9 @@
 #include "ui/export/picture_formats.h"
 #include "ui/modes/mode.h"
 #include "ui/playback/playback.h"
+#include "ui/shell/dialog_frame.h"
 #include "ui/shell/film_progress.h"
+#include "ui/shell/picture_preview.h"
 #include "ui/shell/suggested_name.h"
 #include "ui/shell/window_image.h"
 
@@ -23,13 +25,10 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QVBoxLayout>
 
 namespace ui {
 
 namespace {
-
-constexpr QSize kPreviewSize(560, 360);
 
 QSpinBox *sideBox(int value, const QString &name, QWidget *parent)
 {
@@ -51,8 +50,8 @@ ExportDialog::ExportDialog(const Mode &mode, QWidget *parent)
       m_scale(new QComboBox(this)),
       m_trimmed(new QCheckBox(tr("Fit the height to the content"), this)),
       m_theme(new QComboBox(this)), m_moment(new QCheckBox(tr("Mark the current moment"), this)),
-      m_part(new QComboBox(this)), m_seconds(new QDoubleSpinBox(this)), m_preview(new QLabel(this)),
-      m_note(new QLabel(this))
+      m_part(new QComboBox(this)), m_seconds(new QDoubleSpinBox(this)),
+      m_preview(new PicturePreview(this)), m_note(new QLabel(this))
 {
     setWindowTitle(tr("Export a picture"));
     for (const PictureView &view : m_views)
@@ -74,12 +73,10 @@ ExportDialog::ExportDialog(const Mode &mode, QWidget *parent)
                               .arg(QString::fromStdString(filmSuffixes())));
     m_note->setWordWrap(true);
     m_note->hide();
-    m_preview->setFixedSize(kPreviewSize);
-    m_preview->setAlignment(Qt::AlignCenter);
-    m_preview->setFrameShape(QFrame::StyledPanel);
     m_preview->setAccessibleName(tr("Preview"));
     build();
     preview();
+    fitToScreen(*this, sizeHint());
 }
 
 void ExportDialog::build()
@@ -108,11 +105,8 @@ void ExportDialog::build()
                     "each of them gets, and its colours; the preview is the picture scaled down."));
     auto *middle = new QHBoxLayout;
     middle->addLayout(form);
-    middle->addWidget(m_preview);
-    auto *layout = new QVBoxLayout(this);
-    layout->addLayout(middle);
-    layout->addWidget(m_note);
-    layout->addWidget(buttons);
+    middle->addWidget(m_preview, 1);
+    frameDialog(*this, middle, {m_note, buttons});
     for (QComboBox *box : {m_view, m_scale, m_theme, m_part})
         connect(box, &QComboBox::currentIndexChanged, this, &ExportDialog::preview);
     for (QSpinBox *box : {m_width, m_height})
@@ -176,17 +170,11 @@ void ExportDialog::preview()
     const core::Result<QImage> image = render(draft);
     m_note->hide();
     if (!image) {
-        m_preview->setPixmap({});
+        m_preview->setImage({});
         complain(image.error());
         return;
     }
-    QPixmap pixmap = QPixmap::fromImage(image.value());
-    pixmap.setDevicePixelRatio(1);
-    const double ratio = devicePixelRatioF();
-    QPixmap small = pixmap.scaled(m_preview->contentsRect().size() * ratio, Qt::KeepAspectRatio,
-                                  Qt::SmoothTransformation);
-    small.setDevicePixelRatio(ratio);
-    m_preview->setPixmap(small);
+    m_preview->setImage(image.value());
 }
 
 void ExportDialog::say(const QString &sentence)

@@ -17,6 +17,7 @@ class QSpinBox;
 namespace ui {
 
 class Mode;
+class PicturePreview;
 
 // What to export and how, with a preview; to a file or to the clipboard.
 class ExportDialog : public QDialog
@@ -61,7 +62,7 @@ private:
     QComboBox *m_part;         // the whole step, or what the timeline shows
     QDoubleSpinBox *m_seconds; // of a film
     bool m_filming = false;
-    QLabel *m_preview;
+    PicturePreview *m_preview;
     QLabel *m_note; // what went wrong, or was copied
 };
 

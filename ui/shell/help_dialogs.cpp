@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/help_dialogs.h"
 
+#include "ui/shell/dialog_frame.h"
 #include "ui/shell/keyboard_dialog.h"
 #include "ui/shell/main_window.h"
 
@@ -30,12 +31,12 @@ void showText(MainWindow &window, const QString &title, const QString &markdown,
     body->setMarkdown(markdown);
     body->setAccessibleName(title);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
-    auto *layout = new QVBoxLayout(dialog);
+    auto *layout = new QVBoxLayout;
     layout->addWidget(body);
-    layout->addWidget(buttons);
+    frameDialog(*dialog, layout, {buttons});
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     const Look &look = window.appearance().look();
-    dialog->resize(look.ipx(logical.width()), look.ipx(logical.height()));
+    fitToScreen(*dialog, {look.ipx(logical.width()), look.ipx(logical.height())});
     dialog->open();
 }
 

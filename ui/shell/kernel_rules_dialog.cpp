@@ -2,6 +2,7 @@
 #include "ui/shell/kernel_rules_dialog.h"
 
 #include "core/recorded/kernel_rule_lines.h"
+#include "ui/shell/dialog_frame.h"
 #include "ui/words/text_of.h"
 
 #include <QDialogButtonBox>
@@ -57,24 +58,23 @@ KernelRulesDialog::KernelRulesDialog(QSettings &settings, QWidget *parent)
         QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
     m_take = buttons->button(QDialogButtonBox::Ok);
     m_take->setText(tr("Read again with these"));
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout;
     layout->addWidget(intro);
     layout->addWidget(m_lines, 1);
-    layout->addWidget(m_problem);
-    layout->addWidget(buttons);
+    frameDialog(*this, layout, {m_problem, buttons});
     connect(m_lines, &QPlainTextEdit::textChanged, this, &KernelRulesDialog::check);
     connect(buttons, &QDialogButtonBox::accepted, this, &KernelRulesDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this,
             &KernelRulesDialog::restore);
     check();
-    resize(fontMetrics().averageCharWidth() * 70, fontMetrics().height() * 28);
 }
 
 void KernelRulesDialog::setLook(const Look &look)
 {
     setFont(look.font(TextRole::Control));
     m_lines->setFont(look.font(TextRole::Mono));
+    fitToScreen(*this, {fontMetrics().averageCharWidth() * 70, fontMetrics().height() * 28});
 }
 
 QString KernelRulesDialog::problem() const

@@ -2,6 +2,7 @@
 #include "ui/shell/keyboard_dialog.h"
 
 #include "ui/shell/actions.h"
+#include "ui/shell/dialog_frame.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -33,10 +34,10 @@ KeyboardDialog::KeyboardDialog(Actions &actions, QSettings &settings, QWidget *p
     row->addWidget(change);
     row->addWidget(m_key, 1);
     row->addWidget(assign);
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout;
     layout->addWidget(m_table);
     layout->addLayout(row);
-    layout->addWidget(buttons);
+    frameDialog(*this, layout, {buttons});
     connect(m_table, &QTreeWidget::currentItemChanged, this, &KeyboardDialog::showCurrent);
     connect(assign, &QPushButton::clicked, this, &KeyboardDialog::assign);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -46,7 +47,7 @@ KeyboardDialog::KeyboardDialog(Actions &actions, QSettings &settings, QWidget *p
                 fill();
             });
     fill();
-    resize(fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 30);
+    fitToScreen(*this, {fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 30});
 }
 
 void KeyboardDialog::fill()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mistakes_dialog.h"
 
+#include "ui/shell/dialog_frame.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/table_widget.h"
 
@@ -8,8 +9,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace ui {
 
@@ -42,10 +41,10 @@ MistakesDialog::MistakesDialog(const QString &name, const core::OrderErrors &err
     m_table->setRows(rows);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     QPushButton *copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout;
     layout->addWidget(intro);
     layout->addWidget(m_table, 1);
-    layout->addWidget(buttons);
+    frameDialog(*this, layout, {buttons});
     connect(copy, &QPushButton::clicked, m_table, &TableWidget::copy);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
@@ -56,8 +55,7 @@ void MistakesDialog::open(MainWindow &window, const QString &name, const core::O
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const Look &look = window.appearance().look();
     dialog->setFont(look.font(TextRole::Control));
-    dialog->resize(std::min(look.ipx(820), window.width() - look.ipx(40)),
-                   std::min(look.ipx(420), window.height() - look.ipx(60)));
+    fitToScreen(*dialog, {look.ipx(820), look.ipx(420)});
     dialog->QDialog::open();
 }
 

@@ -4,10 +4,11 @@
 #include "core/io/scenario/scenario_json.h"
 #include "core/scenario/train.h"
 #include "ui/document/document.h"
+#include "ui/shell/dialog_frame.h"
 #include "ui/shell/main_window.h"
 #include "ui/words/text_of.h"
-
 #include "ui/words/training_texts.h"
+
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -61,13 +62,13 @@ MpiDialog::MpiDialog(const QString &program, QWidget *parent)
     m_cancel = buttons->addButton(tr("Cancel the run"), QDialogButtonBox::ActionRole);
     buttons->addButton(QDialogButtonBox::Close);
     m_start->setDefault(true);
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout;
     layout->addWidget(m_what);
     layout->addLayout(form);
     layout->addWidget(m_bar);
     layout->addWidget(m_said);
     layout->addStretch(1);
-    layout->addWidget(buttons);
+    frameDialog(*this, layout, {buttons});
     connect(buttons, &QDialogButtonBox::rejected, this, &MpiDialog::reject);
     connect(m_start, &QPushButton::clicked, this, &MpiDialog::start);
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_run.cancel(); });
@@ -149,7 +150,7 @@ void showMpiDialog(MainWindow &window)
     }
     if (!dialog->run().isRunning())
         dialog->setScenario(window.document().scenario());
-    dialog->resize(dialog->sizeHint().expandedTo({520, 0}));
+    fitToScreen(*dialog, dialog->sizeHint().expandedTo({window.appearance().look().ipx(520), 0}));
     dialog->show();
     dialog->raise();
     dialog->activateWindow();

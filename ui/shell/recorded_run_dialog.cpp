@@ -4,6 +4,7 @@
 #include "ui/bridge/recorded_bridge.h"
 #include "ui/document/document.h"
 #include "ui/panels/kpi_strip.h"
+#include "ui/shell/dialog_frame.h"
 #include "ui/shell/kernel_rules_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/recorded_tables.h"
@@ -14,8 +15,8 @@
 #include "ui/words/figure_texts.h"
 #include "ui/words/recorded_texts.h"
 #include "ui/words/text_of.h"
-
 #include "ui/words/training_texts.h"
+
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -24,7 +25,6 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <optional>
 
 namespace ui {
@@ -131,7 +131,7 @@ void RecordedRunDialog::build()
         head->addWidget(m_comparison);
     head->addWidget(m_choice);
     head->addWidget(m_legend, 1);
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout;
     layout->addWidget(m_title);
     if (m_figures)
         layout->addWidget(m_figures);
@@ -150,7 +150,7 @@ void RecordedRunDialog::build()
     layout->addWidget(m_summary);
     if (m_guess)
         layout->addWidget(m_guess);
-    layout->addWidget(buttons);
+    frameDialog(*this, layout, {buttons});
 }
 
 void RecordedRunDialog::setPrediction(const core::SnapshotPtr &predicted)
@@ -257,9 +257,7 @@ void showRecordedRun(MainWindow &window, const Recorded &recorded)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const Look &look = window.appearance().look();
     dialog->setLook(look);
-    dialog->resize(
-        std::min(look.ipx(1180), window.width() - look.ipx(40)),
-        std::min(look.ipx(recorded.profile ? 660 : 560), window.height() - look.ipx(40)));
+    fitToScreen(*dialog, {look.ipx(1180), look.ipx(recorded.profile ? 660 : 560)});
     QObject::connect(&window.appearance(), &Appearance::lookChanged, dialog,
                      [dialog, &window] { dialog->setLook(window.appearance().look()); });
     Document &document = window.document();

@@ -66,7 +66,7 @@ void TableWidget::setRows(const QList<QList<Cell>> &rows)
     }
     alignHeadings(rows);
     resizeColumnsToContents();
-    setMinimumWidth(std::min(neededWidth(), screen()->availableSize().width() / 2));
+    setMinimumWidth(std::min(neededWidth(), screen()->availableSize().width() / 3));
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // as it came
     setSortingEnabled(true);
     if (rowCount() > 0)

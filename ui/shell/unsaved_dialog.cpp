@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/unsaved_dialog.h"
 
+#include "ui/shell/dialog_frame.h"
 #include "ui/shell/unsaved_offers.h"
 #include "ui/words/text_of.h"
 
@@ -16,7 +17,8 @@ namespace ui {
 
 namespace {
 
-constexpr QSize kSize(560, 320);
+constexpr int kLetters = 80; // of the usual height: about
+constexpr int kLines = 18;
 
 } // namespace
 
@@ -42,16 +44,17 @@ UnsavedDialog::UnsavedDialog(UnsavedOffers &offers, const QList<UnsavedEntry> &e
     restore->setDefault(true);
     QPushButton *discard = buttons->addButton(tr("Discard"), QDialogButtonBox::ActionRole);
     QPushButton *all = buttons->addButton(tr("Discard all"), QDialogButtonBox::ActionRole);
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout;
     layout->addWidget(intro);
     layout->addWidget(m_list, 1);
-    layout->addWidget(buttons);
+    frameDialog(*this, layout, {buttons});
     connect(restore, &QPushButton::clicked, this, &UnsavedDialog::restoreCurrent);
     connect(m_list, &QListWidget::itemActivated, this, &UnsavedDialog::restoreCurrent);
     connect(discard, &QPushButton::clicked, this, &UnsavedDialog::discardCurrent);
     connect(all, &QPushButton::clicked, this, &UnsavedDialog::discardAll);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    resize(kSize);
+    const QFontMetrics font = fontMetrics();
+    fitToScreen(*this, {kLetters * font.averageCharWidth(), kLines * font.lineSpacing()});
 }
 
 void UnsavedDialog::open(UnsavedOffers &offers, const QList<UnsavedEntry> &entries, QWidget *parent)

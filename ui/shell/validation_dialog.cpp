@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/presets/presets.h"
 #include "ui/bridge/validation_bridge.h"
+#include "ui/shell/dialog_frame.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/table_widget.h"
 #include "ui/views/charts/agreement_view.h"
@@ -17,7 +18,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <cmath>
 
 namespace ui {
@@ -115,13 +115,13 @@ ValidationDialog::ValidationDialog(QWidget *parent)
     auto *middle = new QHBoxLayout;
     middle->addWidget(m_table, 3);
     middle->addWidget(m_chart, 2);
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout;
     layout->addWidget(m_choice);
     layout->addWidget(m_summary);
     layout->addWidget(m_progress);
     layout->addLayout(middle, 1);
     layout->addWidget(m_source);
-    layout->addWidget(buttons);
+    frameDialog(*this, layout, {buttons});
     connect(m_choice, &QComboBox::currentIndexChanged, this, &ValidationDialog::showTable);
     connect(copy, &QPushButton::clicked, m_table, &TableWidget::copy);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -218,8 +218,7 @@ void showValidation(MainWindow &window)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const Look &look = window.appearance().look();
     dialog->setLook(look);
-    dialog->resize(std::min(look.ipx(1180), window.width() - look.ipx(40)),
-                   std::min(look.ipx(600), window.height() - look.ipx(60)));
+    fitToScreen(*dialog, {look.ipx(1180), look.ipx(600)});
     dialog->open();
     ValidationBridge &bridge = validationOf(window);
     const auto show = [dialog, &bridge] { dialog->setTables(bridge.tables()); };
