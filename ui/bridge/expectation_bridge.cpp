@@ -38,6 +38,13 @@ void ExpectationBridge::expect(const core::SnapshotPtr &simulated)
     m_answered = m_newest; // what is under way is no longer waited for
 }
 
+void ExpectationBridge::take(const core::SnapshotPtr &simulated, const core::SnapshotPtr &expected)
+{
+    m_of = simulated;
+    m_expected = expected;
+    m_answered = m_newest; // what is under way is no longer waited for
+}
+
 void ExpectationBridge::deliver(const Runner::Answer &answer)
 {
     if (answer.request != m_newest || m_answered == m_newest)

@@ -25,6 +25,8 @@ public:
     // Of a scenario that was simulated; null, or one that cannot be trained: nothing is expected.
     // What was expected before stays until the answer is there.
     void expect(const core::SnapshotPtr &simulated);
+    // What was found out elsewhere: nothing has to be measured for it.
+    void take(const core::SnapshotPtr &simulated, const core::SnapshotPtr &expected);
     [[nodiscard]] const core::SnapshotPtr &expected() const { return m_expected; }
     [[nodiscard]] bool isBusy() const { return m_newest != m_answered; }
 

@@ -274,6 +274,21 @@ QString ExploreMode::describe() const
     return m_scene->describe();
 }
 
+Standing ExploreMode::standing() const
+{
+    return {document().snapshot(), [tab = m_lower->currentTab(), sizes = m_splitter->saveState(),
+                                    panel = m_leftPanel.isWanted(), marks = m_timelineOptions,
+                                    device = document().selectedDevice()](Mode &fresh) {
+                auto &mode = static_cast<ExploreMode &>(fresh);
+                mode.setTimelineOptions(marks);
+                mode.showTab(tab);
+                mode.m_splitter->restoreState(sizes);
+                mode.m_leftPanel.setWanted(panel);
+                mode.document().select(device);
+                mode.place();
+            }};
+}
+
 void ExploreMode::resetLayout()
 {
     m_splitter->setStretchFactor(0, kSceneShare);

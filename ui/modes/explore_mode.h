@@ -49,6 +49,7 @@ public:
     void setCovered(bool covered);
     // What a lesson points at.
     [[nodiscard]] SpotlightPlaces places() const;
+    [[nodiscard]] Standing standing() const override;
     void resetLayout() override;
     void saveState(QSettings &settings) const override;
     void restoreState(const QSettings &settings) override;

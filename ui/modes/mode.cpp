@@ -22,6 +22,11 @@ core::SnapshotPtr Mode::shown() const
     return m_context.document.snapshot();
 }
 
+Standing Mode::standing() const
+{
+    return {.result = m_context.document.snapshot()};
+}
+
 void Mode::togglePlay()
 {
     playback().toggle();

@@ -13,6 +13,7 @@
 #include <QList>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QSettings;
@@ -28,6 +29,16 @@ struct ModeContext
 {
     Document &document;
     Playback &playback;
+};
+
+class Mode;
+
+// How a mode stands: what a window that is made anew needs to show the same, for a picture of it.
+// Values of that moment, which hold whatever becomes of the mode.
+struct Standing
+{
+    core::SnapshotPtr result;                   // of the document; null: none yet
+    std::function<void(Mode &fresh)> take = {}; // before it is looked at; null: as it is made
 };
 
 // One way to use the window: everything between the top bar and the play bar. Defaults stand for
@@ -56,6 +67,8 @@ public:
     [[nodiscard]] virtual Playback &playback() const { return m_context.playback; }
     // While a prediction is open nothing may be seen that tells the answer.
     [[nodiscard]] virtual bool isCovered() const { return false; }
+    // To be taken by another mode of the same kind.
+    [[nodiscard]] virtual Standing standing() const;
     // A bar of its own at the foot, in place of the window's.
     [[nodiscard]] virtual bool hasOwnBar() const { return false; }
     // For a picture: so many steps of a training run, waited for.

@@ -47,6 +47,20 @@ void ModeStack::choose(const QString &id)
     }
 }
 
+void ModeStack::chooseStanding(const QString &id, const Standing &standing)
+{
+    const auto chosen =
+        std::ranges::find(m_modes, id, [](const Entry &entry) { return entry.spec.item.id; });
+    if (chosen == m_modes.end())
+        return;
+    sleep();
+    if (chosen->mode == nullptr)
+        make(*chosen);
+    if (standing.take)
+        standing.take(*chosen->mode);
+    wake(static_cast<std::size_t>(chosen - m_modes.begin()));
+}
+
 void ModeStack::chooseFor(const core::Scenario &scenario)
 {
     for (const Entry &entry : m_modes) {
@@ -60,8 +74,18 @@ void ModeStack::chooseFor(const core::Scenario &scenario)
 // The one that goes sleeps before the other wakes, so that no two follow the document.
 void ModeStack::show(std::size_t index)
 {
+    sleep();
+    wake(index);
+}
+
+void ModeStack::sleep()
+{
     if (m_modes[m_current].mode != nullptr)
         current().setAwake(false);
+}
+
+void ModeStack::wake(std::size_t index)
+{
     m_current = index;
     Entry &entry = m_modes[index];
     if (entry.mode == nullptr)
@@ -75,6 +99,7 @@ void ModeStack::make(Entry &entry)
 {
     Mode *mode = entry.spec.make(m_context, this);
     entry.mode = mode;
+    mode->setObjectName(entry.spec.item.id);
     addWidget(mode);
     connect(mode, &Mode::inspectorRequested, this, &ModeStack::inspectorRequested);
     connect(mode, &Mode::assumptionsRequested, this, &ModeStack::assumptionsRequested);

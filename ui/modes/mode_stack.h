@@ -22,6 +22,8 @@ public:
     [[nodiscard]] QString currentId() const { return m_modes[m_current].spec.item.id; }
     [[nodiscard]] bool isMade(const QString &id) const;
     void choose(const QString &id); // an unknown one: nothing happens
+    // The same, standing as another of its kind did.
+    void chooseStanding(const QString &id, const Standing &standing);
     // Another scenario is looked at in the mode for its kind; other kinds leave that mode.
     void chooseFor(const core::Scenario &scenario);
 
@@ -54,6 +56,8 @@ private:
     };
 
     void show(std::size_t index);
+    void wake(std::size_t index);
+    void sleep();
     void make(Entry &entry);
 
     ModeContext m_context;

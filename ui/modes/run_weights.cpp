@@ -4,8 +4,16 @@
 #include "ui/words/training_texts.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace ui {
+
+std::uint64_t printOf(const std::string &digits)
+{
+    std::uint64_t print = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), print, 16);
+    return print;
+}
 
 namespace {
 

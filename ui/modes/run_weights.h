@@ -5,6 +5,8 @@
 #include "ui/layout/training/learning_curve.h"
 #include "ui/paint/training/workers_painter.h"
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
 namespace ui {
@@ -21,5 +23,8 @@ struct RunWeights
 // same step; kept: none, or that run.
 [[nodiscard]] RunWeights runWeights(const std::vector<core::live::Fingerprint> &prints,
                                     const LearningCurve &current, const LearningCurve *kept);
+
+// The number that 16 hexadecimal digits are.
+[[nodiscard]] std::uint64_t printOf(const std::string &digits);
 
 } // namespace ui

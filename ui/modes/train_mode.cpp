@@ -297,6 +297,21 @@ QString TrainMode::describe() const
     return lines.join(QLatin1Char('\n'));
 }
 
+Standing TrainMode::standing() const
+{
+    return {document().snapshot(),
+            [run = m_run.standing(), sizes = m_splitter->saveState(), tab = m_lower->currentTab(),
+             panel = m_leftPanel.isWanted(), device = document().selectedDevice()](Mode &fresh) {
+                auto &mode = static_cast<TrainMode &>(fresh);
+                mode.m_run.standAs(run);
+                mode.m_splitter->restoreState(sizes);
+                mode.showTab(tab);
+                mode.m_leftPanel.setWanted(panel);
+                mode.document().select(device);
+                mode.place();
+            }};
+}
+
 void TrainMode::resetLayout()
 {
     const int whole = std::max(1000, m_splitter->height());

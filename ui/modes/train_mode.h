@@ -47,6 +47,7 @@ public:
     [[nodiscard]] std::optional<TimePart> shownPart() const override;
     [[nodiscard]] TimelineView *timeline() const override;
     [[nodiscard]] QString describe() const override;
+    [[nodiscard]] Standing standing() const override;
     void resetLayout() override;
     void saveState(QSettings &settings) const override;
     void restoreState(const QSettings &settings) override;

@@ -2,12 +2,12 @@
 #include "ui/modes/training_run.h"
 
 #include "ui/document/document.h"
+#include "ui/modes/same_run.h"
 #include "ui/views/charts/learning_chart.h"
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace ui {
 
@@ -16,32 +16,7 @@ namespace {
 constexpr qint64 kTurnMs = 60; // between two pictures, as fast as it goes
 constexpr int kMostAtOnce = 256;
 
-// What the run is, without what may change while it goes on.
-core::Scenario essence(core::Scenario scenario)
-{
-    scenario.title.clear();
-    if (scenario.train) {
-        scenario.train->learningRate = 0;
-        scenario.train->shareGradients = true;
-        scenario.train->steps = 1;
-    }
-    return scenario;
-}
-
-// The number that 16 hexadecimal digits are.
-std::uint64_t printOf(const std::string &digits)
-{
-    std::uint64_t print = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), print, 16);
-    return print;
-}
-
 } // namespace
-
-bool continuesRun(const core::Scenario &before, const core::Scenario &after)
-{
-    return essence(before) == essence(after);
-}
 
 TrainingRun::TrainingRun(Document &document, QObject *parent)
     : QObject(parent), m_document(document)
@@ -361,6 +336,29 @@ void TrainingRun::playingChanged(bool playing)
         setGoing(false);
     else
         askForStep();
+}
+
+TrainingRun::Standing TrainingRun::standing() const
+{
+    return {m_scenario, m_kept,     *m_current,         m_learned,
+            m_prints,   m_measured, m_predicted,        m_expectation.expected(),
+            m_problem,  m_pace,     m_playback.moment()};
+}
+
+void TrainingRun::standAs(const Standing &other)
+{
+    m_scenario = other.scenario;
+    m_kept = other.kept;
+    m_current = std::make_shared<LearningCurve>(other.current);
+    m_learned = other.learned;
+    m_prints = other.prints;
+    m_measured = other.measured;
+    m_predicted = other.predicted;
+    m_problem = other.problem;
+    m_expectation.take(m_document.snapshot(), other.expected);
+    setPace(other.pace);
+    m_playback.setSnapshot(shown());
+    m_playback.seek(other.moment);
 }
 
 void TrainingRun::keep()

@@ -52,6 +52,25 @@ public:
     [[nodiscard]] double pace() const { return m_pace; }
     void setPace(double seconds);
 
+    // What came of it so far, to be shown elsewhere as it is now.
+    struct Standing
+    {
+        core::Scenario scenario;
+        LearningCurves kept;
+        LearningCurve current;
+        Learned learned;
+        std::vector<core::live::Fingerprint> prints;
+        core::SnapshotPtr measured;
+        core::SnapshotPtr predicted;
+        core::SnapshotPtr expected;
+        QString problem;
+        double pace = 0;
+        core::Nanos moment;
+    };
+    [[nodiscard]] Standing standing() const;
+    // Asleep, with the result of the same scenario in the document: nothing is measured for it.
+    void standAs(const Standing &other);
+
     void keep();
     void forgetKept();
     [[nodiscard]] const LearningCurves &kept() const { return m_kept; } // the oldest first
@@ -114,9 +133,5 @@ private:
     core::SnapshotPtr m_predicted;
     QString m_problem;
 };
-
-// Whether the change of a scenario leaves a run what it is: learning rate, sharing and the number
-// of steps do.
-[[nodiscard]] bool continuesRun(const core::Scenario &before, const core::Scenario &after);
 
 } // namespace ui

@@ -42,6 +42,23 @@ QSpinBox *sideBox(int value, const QString &name, QWidget *parent)
     return box;
 }
 
+using PaintPicture = std::function<void(QPainter &, const Picture &)>;
+
+// The window as it stands is more than the step that it shows; null: of another view.
+PaintPicture windowOf(const PictureView &view, const Mode &mode)
+{
+    return view.shows == Shows::Window ? windowPainter(mode) : PaintPicture();
+}
+
+core::Result<Drawing> drawingIn(const PictureView &view, const core::SnapshotPtr &shown,
+                                const PaintPicture &window, const Picture &picture)
+{
+    core::Result<Drawing> drawing = drawingOf(shown, view, picture);
+    if (drawing && window)
+        drawing.value().paint = [window, picture](QPainter &painter) { window(painter, picture); };
+    return drawing;
+}
+
 } // namespace
 
 ExportDialog::ExportDialog(const Mode &mode, QWidget *parent)
@@ -148,7 +165,8 @@ core::Result<Drawing> ExportDialog::draw(const Picture &picture) const
     const core::SnapshotPtr shown = m_mode.shown();
     if (!shown)
         return core::Error{tr("There is no result to draw yet.").toStdString()};
-    return drawingOf(shown, m_views[static_cast<std::size_t>(m_view->currentIndex())], picture);
+    const PictureView &view = m_views[static_cast<std::size_t>(m_view->currentIndex())];
+    return drawingIn(view, shown, windowOf(view, m_mode), picture);
 }
 
 core::Result<QImage> ExportDialog::render(const Picture &picture) const
@@ -253,7 +271,9 @@ bool ExportDialog::film(const FilmFormat &format, const std::string &path)
     if (m_filming)
         return complain({tr("One film is being made already.").toStdString()});
     const PictureView view = m_views[static_cast<std::size_t>(m_view->currentIndex())];
-    const auto paint = [shown, view](const Picture &each) { return drawingOf(shown, view, each); };
+    const auto paint = [shown, view, window = windowOf(view, m_mode)](const Picture &each) {
+        return drawingIn(view, shown, window, each);
+    };
     FilmPicture wanted = {picture(), {.seconds = m_seconds->value(), .rate = FilmLength().rate}};
     if (m_part->currentIndex() == 1) // also of views without an axis
         wanted.picture.part = m_mode.shownPart();

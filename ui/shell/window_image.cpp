@@ -2,6 +2,7 @@
 #include "ui/shell/window_image.h"
 
 #include "ui/document/document.h"
+#include "ui/modes/mode.h"
 #include "ui/paint/vector_device.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
@@ -9,6 +10,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QPainter>
+#include <QPointer>
 #include <QSettings>
 #include <QTemporaryDir>
 
@@ -16,7 +18,48 @@
 
 namespace ui {
 
-void paintWindow(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture)
+namespace {
+
+constexpr int kLayoutRounds = 3; // what is laid out asks for what is around it
+
+// Work that was posted during construction, for the next turn of the event loop. Of this window
+// alone: others would be laid out with the font that the picture has.
+void layOut(QWidget &window)
+{
+    for (int round = 0; round < kLayoutRounds; ++round) {
+        QList<QPointer<QWidget>> parts;
+        for (QWidget *part : window.findChildren<QWidget *>())
+            parts.prepend(part); // the innermost first
+        parts.append(&window);
+        // Also what charts put off to draw once.
+        for (const QEvent::Type type : {QEvent::LayoutRequest, QEvent::MetaCall}) {
+            for (const QPointer<QWidget> &part : parts) {
+                if (part)
+                    QCoreApplication::sendPostedEvents(part, type);
+            }
+        }
+    }
+}
+
+void renderWindow(QPainter &painter, MainWindow &window, int scale)
+{
+    layOut(window);
+    if (paintsVectors(painter)) {
+        window.render(&painter);
+        return;
+    }
+    QImage image(window.size(), QImage::Format_RGB32);
+    if (!image.isNull()) {
+        QPainter onImage(&image);
+        window.render(&onImage);
+    }
+    image.setDevicePixelRatio(scale);
+    painter.drawImage(QPointF(0, 0), image);
+}
+
+// arrange: chooses what the window shows, once it has its size.
+void paintFresh(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture,
+                const std::function<void(MainWindow &)> &arrange)
 {
     // Shapes scale by themselves; of an image the window is that much larger.
     const int scale = paintsVectors(painter) ? 1 : picture.scale;
@@ -41,28 +84,38 @@ void paintWindow(QPainter &painter, const core::SnapshotPtr &snapshot, const Pic
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.resize(picture.size * scale);
     window.show();
-    if (!picture.mode.isEmpty()) {
+    arrange(window);
+    renderWindow(painter, window, scale);
+    // A window on the screen, if there is one, keeps its own.
+    QApplication::setPalette(palette);
+    QApplication::setFont(font);
+}
+
+} // namespace
+
+void paintWindow(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture)
+{
+    paintFresh(painter, snapshot, picture, [&picture](MainWindow &window) {
+        if (picture.mode.isEmpty())
+            return;
         window.modes().choose(picture.mode);
         window.mode().prepareSteps(picture.steps);
         if (!picture.lesson.isEmpty())
             window.mode().prepareLesson(picture.lesson, picture.lessonStep);
-    }
-    // Work that was posted during construction, for the next turn of the event loop.
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    if (paintsVectors(painter)) {
-        window.render(&painter);
-    } else {
-        QImage image(window.size(), QImage::Format_RGB32);
-        if (!image.isNull()) {
-            QPainter onImage(&image);
-            window.render(&onImage);
-        }
-        image.setDevicePixelRatio(scale);
-        painter.drawImage(QPointF(0, 0), image);
-    }
-    // A window on the screen, if there is one, keeps its own.
-    QApplication::setPalette(palette);
-    QApplication::setFont(font);
+    });
+}
+
+std::function<void(QPainter &, const Picture &)> windowPainter(const Mode &mode)
+{
+    return [id = mode.objectName(), standing = mode.standing(),
+            shown = mode.shown()](QPainter &painter, const Picture &picture) {
+        const core::SnapshotPtr &result = standing.result ? standing.result : shown;
+        paintFresh(painter, result, picture, [&](MainWindow &window) {
+            window.modes().chooseStanding(id, standing);
+            if (picture.moment)
+                window.mode().playback().seek(*picture.moment);
+        });
+    };
 }
 
 std::vector<PictureView> allPictureViews()

@@ -5,6 +5,7 @@
 #include "ui/controls/toggle_switch.h"
 #include "ui/controls/value_slider.h"
 #include "ui/modes/fault_menus.h"
+#include "ui/modes/same_run.h"
 #include "ui/modes/training_offer.h"
 #include "ui/panels/lower_pane.h"
 #include "ui/panels/train_panel.h"

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/modes/train_fixture.h"
+#include "tests/ui/shell/text_recorder.h"
 
 #include "core/analysis/link_use.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/live/session/calibration_file.h"
 #include "ui/controls/choice_row.h"
 #include "ui/controls/value_slider.h"
+#include "ui/paint/timeline/legend_entries.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/computer_dialog.h"
+#include "ui/shell/export_dialog.h"
 #include "ui/shell/message_strip.h"
+#include "ui/shell/window_image.h"
 #include "ui/views/charts/learning_chart.h"
 #include "ui/views/charts/link_list.h"
 #include "ui/views/charts/memory_lines.h"
+#include "ui/views/charts/memory_view.h"
 #include "ui/views/charts/speed_chart.h"
 #include "ui/views/events/events_model.h"
 #include "ui/views/timeline/legend_view.h"
@@ -19,10 +24,13 @@
 #include "ui/views/timeline/timeline_view.h"
 #include "ui/views/training/workers_view.h"
 
+#include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -55,6 +63,8 @@ private Q_SLOTS:
     void atALargeZoomTheModeScrolls();
     void theLegendIsSeenInASmallWindow();
     void theFastestPaceIsWrittenWhole();
+    void aPictureOfTheWindowShowsTheRunAsItStands();
+    void memorySaysWhatIsPlannedAndWhatAPassTakesBesideIt();
 
 private:
     [[nodiscard]] ui::TrainMode &mode() { return m_fixture.mode(); }
@@ -277,6 +287,96 @@ void TestTrainWindow::theFastestPaceIsWrittenWhole()
         const int name = strong.horizontalAdvance(id("Pace"));
         QVERIFY2(text + name + 4 <= pace->width(), qPrintable(pace->valueText()));
     }
+}
+
+// At the size of the window: the same pixels.
+void TestTrainWindow::aPictureOfTheWindowShowsTheRunAsItStands()
+{
+    ui::MainWindow &window = m_fixture.window();
+    window.resize(1280, 720);
+    window.appearance().setTheme(ui::ThemeId::Light);
+    window.appearance().setZoom(100); // that of the test before is kept
+    make(3);
+    run().keep();
+    changeRate(0.5);
+    run().restart();
+    make(2);
+    mode().showTab(id("memory"));
+    mode().showLeftPanel(false);
+    run().playback().seekShare(0.4);
+    QCoreApplication::processEvents();
+    ui::ExportDialog dialog(mode(), nullptr);
+    dialog.chooseView("window");
+    ui::Picture picture = dialog.picture();
+    picture.theme = ui::ThemeId::Light;
+    const auto paint = ui::windowPainter(mode());
+    QImage drawn(picture.size, QImage::Format_RGB32);
+    {
+        picture.scale = 1;
+        QPainter painter(&drawn);
+        paint(painter, picture);
+    }
+    const auto partOf = [&window](const QImage &image, const QWidget &part) {
+        return image.copy(QRect(part.mapTo(&window, QPoint()), part.size()));
+    };
+    const QImage seen = window.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    QCOMPARE(seen.size(), drawn.size());
+    for (const QWidget *part :
+         {static_cast<const QWidget *>(mode().findChild<ui::WorkersView *>()),
+          static_cast<const QWidget *>(mode().findChild<ui::LearningChart *>()),
+          static_cast<const QWidget *>(mode().findChild<ui::MemoryView *>())})
+        QVERIFY2(partOf(seen, *part) == partOf(drawn, *part), part->metaObject()->className());
+    // The run goes on, and the picture that was asked for before is still the same.
+    QImage later(picture.size, QImage::Format_RGB32);
+    run().oneStep();
+    QTRY_VERIFY(!run().isGoing());
+    {
+        QPainter painter(&later);
+        paint(painter, picture);
+    }
+    QVERIFY(later == drawn);
+}
+
+// Of a step that was made; one that is predicted has no workspace.
+void TestTrainWindow::memorySaysWhatIsPlannedAndWhatAPassTakesBesideIt()
+{
+    const QString workspace = id("workspace of a pass");
+    const auto legend = [this] {
+        QStringList words;
+        for (const ui::LegendEntry &entry : ui::memoryLegend(*mode().shown(), 0))
+            words.append(entry.text);
+        return words;
+    };
+    QVERIFY(!legend().contains(workspace));
+    QVERIFY(ui::workspaceText(*mode().shown(), 0).whole.isEmpty());
+    make(1);
+    const core::SnapshotPtr shown = mode().shown();
+    QVERIFY2(legend().contains(workspace), qPrintable(legend().join(u',')));
+    QVERIFY(!legend().contains(id("buffers")));
+    for (int row = 0; row < 4; ++row) {
+        const core::Bytes planned = shown->plan.rows[std::size_t(row)].peak.activations;
+        const ui::WorkspaceText text = ui::workspaceText(*shown, row);
+        static const QRegularExpression form(
+            id("^At most ([0-9.]+) kB of activations on worker ([1-4]): ([0-9.]+) kB are planned, "
+               "and ([0-9.]+) kB are the workspace of one pass$"));
+        const QRegularExpressionMatch found = form.match(text.whole);
+        QVERIFY2(found.hasMatch(), qPrintable(text.whole));
+        QCOMPARE(found.captured(2).toInt(), row + 1);
+        // Three digits of each: what is kept is what the plan counts, the pass takes the rest.
+        const double all = found.captured(1).toDouble();
+        QVERIFY(std::abs(found.captured(3).toDouble() * 1e3 - double(planned.count)) <= 5e-3 * 1e3);
+        QVERIFY(std::abs(found.captured(3).toDouble() + found.captured(4).toDouble() - all) < 0.02);
+        QVERIFY2(text.brief.contains(found.captured(3)), qPrintable(text.brief));
+    }
+    // And on the picture, below its legend.
+    mode().showTab(id("memory"));
+    QCoreApplication::processEvents();
+    auto *memory = mode().findChild<ui::MemoryView *>();
+    TextRecorder recorder(memory->size());
+    memory->render(&recorder);
+    QVERIFY(std::ranges::any_of(recorder.texts(), [](const RecordedText &text) {
+        return text.text.contains(id("workspace of one pass"));
+    }));
 }
 
 QTEST_MAIN(TestTrainWindow)

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void asShownIsWhatTheTimelineShows();
     void asShownHasTheSelection();
     void aFilmIsMadeWhileTheWindowLives();
+    void aFilmOfTheWindowLeavesTheDialogAsItIs();
     void aFilmThatIsGivenUpLeavesNothing();
     void whatStandsStillIsNoFilm();
 
@@ -187,6 +188,33 @@ void TestExportDialog::aFilmIsMadeWhileTheWindowLives()
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 60'000);
     QVERIFY(!dialog.isFilming());
     QCOMPARE(QImageReader(path, "gif").imageCount(), 25);
+}
+
+// Each frame is a window of its own, with fonts of its own. The dialog is resized and zoomed
+// meanwhile, which lays it out anew.
+void TestExportDialog::aFilmOfTheWindowLeavesTheDialogAsItIs()
+{
+    m_fixture.window().appearance().setZoom(100);
+    m_fixture.window().showExport();
+    auto *dialog = m_fixture.window().findChild<ui::ExportDialog *>();
+    QVERIFY(QTest::qWaitForWindowExposed(dialog));
+    dialog->chooseView("window");
+    const QSize before = dialog->size();
+    QTest::qWait(50);
+    QCOMPARE(dialog->size(), before);
+    dialog->findChild<QDoubleSpinBox *>()->setValue(1);
+    QSignalSpy ended(dialog, &ui::ExportDialog::filmEnded);
+    QVERIFY(dialog->saveTo(m_fixture.filePath(id("film.gif"))));
+    auto *progress = dialog->findChild<QProgressDialog *>();
+    QTRY_VERIFY(progress->value() >= 1);
+    QCOMPARE(dialog->size(), before);
+    for (int turn = 0; turn < 4 && ended.isEmpty(); ++turn) {
+        dialog->resize(before.width() + 20 * turn, before.height());
+        m_fixture.window().appearance().setZoom(turn % 2 == 0 ? 200 : 100);
+        QTest::qWait(20);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 120'000);
+    QCOMPARE(QImageReader(m_fixture.filePath(id("film.gif")), "gif").imageCount(), 25);
 }
 
 void TestExportDialog::aFilmThatIsGivenUpLeavesNothing()
