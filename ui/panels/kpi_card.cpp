@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <span>
 
 namespace ui {
 
@@ -18,9 +19,14 @@ constexpr double kNarrowPadding = 9;
 constexpr double kBarWidth = 65;
 constexpr double kBarHeight = 7;
 constexpr double kSmallNote = 11.5; // where the usual size has no room
-constexpr double kCompactValue = 15.5;
 constexpr double kCompactPadding = 7;
 constexpr double kUnitGap = 6;
+
+// Logical pixels of the number and of its unit, from large to small.
+constexpr ValueSizes kSizes[] = {{24, 13}, {24, 11.5}, {20, 11.5}, {17, 11.5}, {14, 11}};
+constexpr std::size_t kSizesOfValue = 2; // beyond them the unit goes below the number
+constexpr ValueSizes kCompactSizes[] = {{15.5, 12},  {15.5, 11}, {14.5, 10.5}, {13.5, 10},
+                                        {12.5, 9.5}, {11.5, 9},  {10.5, 8.5}};
 
 } // namespace
 
@@ -31,9 +37,31 @@ double KpiCard::padding() const
                                                          : kPadding);
 }
 
-QFont KpiCard::valueFont() const
+KpiCard::ValueFonts KpiCard::fontsOf(const ValueSizes &sizes) const
 {
-    return compact ? look.font(TextRole::KpiValue, kCompactValue) : look.font(TextRole::KpiValue);
+    const TextRole unit = compact ? TextRole::Caption : TextRole::Control;
+    return {look.font(TextRole::KpiValue, sizes.value), look.font(unit, sizes.unit)};
+}
+
+bool KpiCard::fits(const KpiText &text, const ValueFonts &fonts) const
+{
+    const double unit =
+        text.unit.isEmpty() ? 0 : look.px(kUnitGap) + textWidth(fonts.unit, text.unit);
+    return textWidth(fonts.value, text.value) + unit <= room();
+}
+
+// The largest at which value and unit stand beside each other whole. Where even the smallest are
+// too large it is the unit that is cut, never the number.
+KpiCard::ValueFonts KpiCard::valueFonts(const KpiText &text) const
+{
+    const std::span<const ValueSizes> sizes =
+        compact ? std::span<const ValueSizes>(kCompactSizes) : std::span<const ValueSizes>(kSizes);
+    for (const ValueSizes &each : sizes) {
+        const ValueFonts fonts = fontsOf(each);
+        if (fits(text, fonts))
+            return fonts;
+    }
+    return fontsOf(sizes.back());
 }
 
 QFont KpiCard::noteFont(const QString &note) const
@@ -42,25 +70,13 @@ QFont KpiCard::noteFont(const QString &note) const
     return textWidth(font, note) <= room() ? font : look.font(TextRole::Control, kSmallNote);
 }
 
-// Smaller where it would just miss its place beside the value.
-QFont KpiCard::unitFont(const KpiText &text) const
-{
-    const QFont font = compact ? look.font(TextRole::Caption) : look.font(TextRole::Control);
-    const double value = textWidth(valueFont(), text.value) + look.px(kUnitGap);
-    if (compact && value + textWidth(font, text.unit) > room())
-        return look.font(TextRole::Caption, 11);
-    return value + textWidth(font, text.unit) <= room() ? font
-                                                        : look.font(TextRole::Control, kSmallNote);
-}
-
 // In a narrow card, shorter text instead of cut text: brief notes, and the unit below the value
 // instead of the note.
 KpiText KpiCard::fitted(KpiText text) const
 {
     if (compact) // it shows no note
         return text;
-    const double value = textWidth(valueFont(), text.value);
-    if (value + look.px(kUnitGap) + textWidth(unitFont(text), text.unit) > room()) {
+    if (!fits(text, fontsOf(kSizes[kSizesOfValue - 1]))) {
         text.note = text.unit;
         text.unit.clear();
     } else if (!text.brief.isEmpty() && textWidth(noteFont(text.note), text.note) > room()) {
@@ -96,13 +112,14 @@ void KpiCard::paint(QPainter &painter, const KpiText &whole) const
         draw(line(23.5, 18), noteFont(text.note), text.problem ? theme.problemText : theme.text3,
              text.note);
     QRectF area = line(compact ? 7.5 : 1, compact ? 22 : 32);
-    draw(area, valueFont(), theme.text1, text.value);
-    const double used = textWidth(valueFont(), text.value) + look.px(kUnitGap);
+    const ValueFonts fonts = valueFonts(text);
+    draw(area, fonts.value, theme.text1, text.value);
+    const double used = textWidth(fonts.value, text.value) + look.px(kUnitGap);
     // On the baseline of the value.
     area = area.translated(0, look.px(compact ? 1 : 2.5));
     area = reversed ? area.adjusted(0, 0, -used, 0) : area.adjusted(used, 0, 0, 0);
     if (area.width() > look.px(10))
-        draw(area, unitFont(text), theme.text2, text.unit);
+        draw(area, fonts.unit, theme.text2, text.unit);
     if (!compact)
         paintBar(painter, text);
 }

@@ -10,6 +10,12 @@ class QPainter;
 
 namespace ui {
 
+struct ValueSizes
+{
+    double value = 0;
+    double unit = 0;
+};
+
 // How one headline number is drawn in its card.
 struct KpiCard
 {
@@ -27,8 +33,14 @@ private:
     [[nodiscard]] double padding() const;
     [[nodiscard]] double room() const { return rect.width() - 2 * padding(); }
     [[nodiscard]] QFont noteFont(const QString &note) const;
-    [[nodiscard]] QFont unitFont(const KpiText &text) const;
-    [[nodiscard]] QFont valueFont() const;
+    struct ValueFonts
+    {
+        QFont value;
+        QFont unit;
+    };
+    [[nodiscard]] ValueFonts fontsOf(const ValueSizes &sizes) const;
+    [[nodiscard]] ValueFonts valueFonts(const KpiText &text) const;
+    [[nodiscard]] bool fits(const KpiText &text, const ValueFonts &fonts) const;
     void paintBar(QPainter &painter, const KpiText &text) const;
 };
 

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void theKeyOfASmallWindowNamesEveryState_data();
     void theKeyOfASmallWindowNamesEveryState();
     void theLayersOfTheTanksAreNamed();
+    void whatHasNoRoomIsToldInTips();
 };
 
 void TestSceneLegend::theKeyOfASmallWindowNamesEveryState_data()
@@ -70,6 +71,28 @@ void TestSceneLegend::theLayersOfTheTanksAreNamed()
     for (const char *name : {"weights", "gradients", "optimizer", "activations", "buffers"})
         QVERIFY2(all.contains(QLatin1String(name)), name);
     QCOMPARE(names(QStringLiteral("gpt3-64-4x4x4"), {996, 277}), QStringList()); // no tanks
+}
+
+// The scene of a window of 1024 x 640: figures of each GPU and the shapes that move.
+void TestSceneLegend::whatHasNoRoomIsToldInTips()
+{
+    const core::SnapshotPtr snapshot = stepOf(QStringLiteral("gpt3-175b-pp"));
+    const core::Nanos half{snapshot->metrics.step.count / 2};
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {740, 250}, 1);
+    const auto tipAt = [&](QPointF point) {
+        return ui::tipInScene(*snapshot, layout, point, half, ui::ColourBy::State, {});
+    };
+    const QString header = tipAt(layout.header.center());
+    for (const char *words : {"circle: activations forward", "diamond: gradients back"})
+        QVERIFY2(header.contains(QString::fromLatin1(words)), qPrintable(header));
+    for (const ui::CardGeometry &card : layout.cards) {
+        const QString tip = tipAt(card.card.center());
+        QVERIFY2(tip.contains(QStringLiteral("GPU %1").arg(card.device)), qPrintable(tip));
+        for (const char *words : {"memory ", "busy "})
+            QVERIFY2(tip.contains(QString::fromLatin1(words)), qPrintable(tip));
+    }
+    if (!layout.inspector.isEmpty())
+        QVERIFY(tipAt(layout.inspector.center()).contains(QStringLiteral("memory ")));
 }
 
 QTEST_MAIN(TestSceneLegend)

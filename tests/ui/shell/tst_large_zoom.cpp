@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/presets/builtin_scenarios.h"
+#include "text_recorder.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/panels/top_bar.h"
 #include "ui/shell/assumptions_drawer.h"
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void initTestCase();
     void theDrawerStaysBelowTheTopBar();
     void notesOfHeadlineNumbersAreNotCut();
+    void numbersAndUnitsAreNotCut();
     void nothingInTheTopBarCoversAnother();
     void theSceneIsInSightAtTwiceTheSize();
     void theInspectorGrowsWithTheZoomAndShowsEveryLine();
@@ -94,6 +97,40 @@ void TestLargeZoom::notesOfHeadlineNumbersAreNotCut()
             }
         }
     }
+}
+
+// In cards of one line too, where units stand beside the numbers.
+void TestLargeZoom::numbersAndUnitsAreNotCut()
+{
+    ui::MainWindow &window = m_fixture.window();
+    auto &strip = m_fixture.part<ui::KpiStrip>();
+    int low = 0;
+    for (const core::BuiltinScenario &scenario : core::builtinScenarios()) {
+        m_fixture.openBuiltin(QString::fromLatin1(scenario.id.data()));
+        window.modes().choose(id("explore"));
+        for (const QSize size : {QSize(1280, 720), QSize(1920, 1080)}) {
+            window.resize(size);
+            for (const int percent : {100, 200}) {
+                window.appearance().setZoom(percent);
+                QCoreApplication::processEvents();
+                low += strip.isCompact() ? 1 : 0;
+                TextRecorder recorder(strip.size());
+                strip.render(&recorder);
+                QStringList painted;
+                for (const RecordedText &text : recorder.texts())
+                    painted.append(text.text);
+                for (const ui::KpiText &text : strip.texts()) {
+                    const QString where = QStringLiteral("%1 at %2 %: %3 %4")
+                                              .arg(QLatin1StringView(scenario.id.data()))
+                                              .arg(percent)
+                                              .arg(text.value, text.unit);
+                    QVERIFY2(painted.contains(text.value), qPrintable(where));
+                    QVERIFY2(text.unit.isEmpty() || painted.contains(text.unit), qPrintable(where));
+                }
+            }
+        }
+    }
+    QVERIFY(low > 0);
 }
 
 void TestLargeZoom::nothingInTheTopBarCoversAnother()

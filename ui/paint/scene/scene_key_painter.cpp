@@ -2,6 +2,7 @@
 #include "ui/paint/scene/scene_key_painter.h"
 
 #include "ui/paint/primitives.h"
+#include "ui/paint/scene/scene_legend.h"
 #include "ui/words/scene_description.h"
 #include "ui/words/scene_inspector.h"
 #include "ui/words/square_texts.h"
@@ -199,7 +200,9 @@ QString tipInScene(const core::Snapshot &snapshot, const SceneLayout &layout, QP
         const SceneTitle title = layout.squares.order == SquareOrder::None
                                      ? sceneTitle(snapshot)
                                      : squaresTitle(snapshot, layout);
-        return title.title + QStringLiteral(": ") + title.detail;
+        const QString shapes = shapesText(snapshot, layout);
+        return title.title + QStringLiteral(": ") + title.detail +
+               (shapes.isEmpty() ? QString() : u'\n' + shapes);
     }
     return layout.key.contains(point)
                ? keyTip(snapshot, {colourBy, keysOfRows(snapshot, time, colourBy)})

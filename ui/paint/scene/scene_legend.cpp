@@ -7,6 +7,7 @@
 
 #include <QFontMetricsF>
 #include <QObject>
+#include <QStringList>
 
 #include <algorithm>
 #include <array>
@@ -118,6 +119,21 @@ std::vector<TankLayer> tankLayers(const core::Snapshot &snapshot, const SceneLay
             layers.push_back(all[part]);
     }
     return layers;
+}
+
+QString shapesText(const core::Snapshot &snapshot, const SceneLayout &layout)
+{
+    if (layout.squares.order != SquareOrder::None)
+        return {}; // nothing moves among squares
+    QStringList lines;
+    for (const SceneLegendEntry &entry : legendOf(snapshot, layout)) {
+        const QString shape = entry.shape == TokenShape::Circle    ? QObject::tr("circle")
+                              : entry.shape == TokenShape::Diamond ? QObject::tr("diamond")
+                                                                   : QObject::tr("square");
+        const QString letter = entry.letter.isEmpty() ? QString() : QChar::Space + entry.letter;
+        lines.append(shape + letter + QStringLiteral(": ") + entry.text);
+    }
+    return lines.join(u'\n');
 }
 
 double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,

@@ -22,6 +22,9 @@ struct TankLayer
 [[nodiscard]] std::vector<TankLayer> tankLayers(const core::Snapshot &snapshot,
                                                 const SceneLayout &layout);
 
+// The shapes that move and what they stand for, a line each: where the header has no room.
+[[nodiscard]] QString shapesText(const core::Snapshot &snapshot, const SceneLayout &layout);
+
 // In the header, from the right: what the shapes that move stand for, and what the layers of the
 // tanks are, where the whole title has room beside that. Returns the left end.
 double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
