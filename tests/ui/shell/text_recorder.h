@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFontMetricsF>
 #include <QPaintDevice>
 #include <QPaintEngine>
+#include <QPainter>
 #include <QPainterPath>
 #include <QString>
 
@@ -11,7 +13,9 @@
 struct RecordedText
 {
     QString text;
-    QPointF at; // of its baseline, on the device
+    QPointF at;         // of its baseline, on the device
+    QRectF box;         // up to the height of capitals, as far as it is not clipped away
+    bool isSeen = true; // not clipped away, nor covered by a surface that was painted later
 };
 
 // Paints nothing and keeps every text with its place.
@@ -24,15 +28,51 @@ public:
     bool end() override { return true; }
     void updateState(const QPaintEngineState &) override {}
     void drawPixmap(const QRectF &, const QPixmap &, const QRectF &) override {}
-    void drawPath(const QPainterPath &) override {}
-    void drawPolygon(const QPointF *, int, PolygonDrawMode) override {}
+    void drawPath(const QPainterPath &path) override { cover(path.boundingRect()); }
+    void drawPolygon(const QPointF *points, int count, PolygonDrawMode mode) override
+    {
+        if (mode != PolylineMode)
+            cover(QPolygonF(QList<QPointF>(points, points + count)).boundingRect());
+    }
     void drawTextItem(const QPointF &at, const QTextItem &item) override
     {
-        texts.push_back({item.text(), state->transform().map(at)});
+        const double high = QFontMetricsF(item.font()).capHeight();
+        const QRectF box =
+            state->transform().mapRect(QRectF(at.x(), at.y() - high, item.width(), high));
+        texts.push_back({item.text(), state->transform().map(at), clipped(box), isInside(box)});
     }
     [[nodiscard]] Type type() const override { return User; }
 
     std::vector<RecordedText> texts;
+
+private:
+    // Surfaces are rectangles, mostly with round corners.
+    void cover(const QRectF &area)
+    {
+        const QBrush brush = state->brush();
+        if (brush.style() != Qt::SolidPattern || !brush.isOpaque() || state->opacity() < 1)
+            return;
+        const QRectF covered = state->transform().mapRect(area);
+        if (!isInside(covered))
+            return;
+        for (RecordedText &text : texts)
+            text.isSeen = text.isSeen && !covered.contains(text.box);
+    }
+    // What widgets and painters leave of it.
+    [[nodiscard]] QRectF clipped(const QRectF &box) const
+    {
+        QRectF seen = box;
+        if (!systemClip().isEmpty())
+            seen &= QRectF(systemClip().boundingRect());
+        if (painter()->hasClipping())
+            seen &= state->transform().mapRect(painter()->clipBoundingRect());
+        return seen;
+    }
+    [[nodiscard]] bool isInside(const QRectF &box) const // most of it
+    {
+        const QRectF seen = clipped(box);
+        return seen.width() * seen.height() > 0.5 * box.width() * box.height();
+    }
 };
 
 class TextRecorder : public QPaintDevice

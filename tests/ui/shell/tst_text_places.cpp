@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// No text lies over another: on a screen of 3840 x 2160 at twice the size, and where every sentence
+// is 40 % longer than in English, as in other languages.
+#include "core/io/scenario/scenario_json.h"
+#include "core/presets/builtin_scenarios.h"
+#include "tests/ui/shell/text_recorder.h"
+#include "ui/document/document.h"
+#include "ui/paint/scene/scene_painter.h"
+#include "ui/panels/lower_pane.h"
+#include "ui/playback/playback.h"
+#include "ui/shell/main_window.h"
+#include "ui/views/scene/scene_view.h"
+
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTranslator>
+
+#include <algorithm>
+#include <memory>
+
+namespace {
+
+constexpr QSize kScreen(3840, 2160); // pixels
+constexpr double kRatio = 2;
+
+// Each sentence with as many more letters as it is to be longer by.
+class LongerLanguage : public QTranslator
+{
+public:
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char *, const char *source, const char *,
+                                    int) const override
+    {
+        const QString text = QString::fromUtf8(source);
+        // Units and single letters are the same everywhere.
+        if (text.size() < 4 || text.contains(QLatin1Char('<')))
+            return text;
+        return text + QString((text.size() * 2 + 4) / 5, QLatin1Char('o'));
+    }
+};
+
+// The window with a result, as a picture of it is made: nothing runs in the background.
+struct Window
+{
+    explicit Window(const char *scenario)
+        : settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat),
+          snapshot(core::run(core::loadScenario(scenario).value()).value())
+    {
+        document.open(snapshot->scenario, {});
+        document.setResult(snapshot);
+        window = std::make_unique<ui::MainWindow>(
+            ui::WindowParts{document, playback, nullptr, settings, {}, kRatio});
+        document.setIdeas(core::ideasFor(*snapshot));
+        document.setRemedies(core::remediesFor(*snapshot));
+        playback.seekShare(0.45);
+        window->resize(kScreen);
+        window->show();
+        QCoreApplication::processEvents();
+    }
+
+    QTemporaryDir folder;
+    QSettings settings;
+    core::SnapshotPtr snapshot;
+    ui::Document document;
+    ui::Playback playback;
+    std::unique_ptr<ui::MainWindow> window;
+};
+
+// Pairs of texts that are seen and share more than a rim.
+QStringList overlapsIn(const std::vector<RecordedText> &texts)
+{
+    QStringList found;
+    const auto inner = [](const RecordedText &text) { return text.box.adjusted(1, 1, -1, -1); };
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        for (std::size_t k = i + 1; k < texts.size(); ++k) {
+            if (!texts[i].isSeen || !texts[k].isSeen || texts[i].text.trimmed().isEmpty() ||
+                texts[k].text.trimmed().isEmpty())
+                continue;
+            // A text with a rim is painted several times.
+            const bool twice =
+                texts[i].text == texts[k].text && (texts[i].at - texts[k].at).manhattanLength() < 8;
+            if (!twice && inner(texts[i]).intersects(inner(texts[k])))
+                found.append(QStringLiteral("\"%1\" and \"%2\" at %3,%4")
+                                 .arg(texts[i].text, texts[k].text)
+                                 .arg(qRound(texts[k].at.x()))
+                                 .arg(qRound(texts[k].at.y())));
+        }
+    }
+    return found;
+}
+
+// Of the window, and of the scene without its caches.
+QStringList overlapsOf(Window &of)
+{
+    QStringList found;
+    TextRecorder whole(of.window->size());
+    of.window->render(&whole);
+    found += overlapsIn(whole.texts());
+    const auto *scene = of.window->findChild<ui::SceneView *>();
+    TextRecorder device(scene->size());
+    QPainter painter(&device);
+    ui::paintScene(painter, *of.snapshot, of.playback.moment(), scene->size(),
+                   of.window->appearance().look());
+    painter.end();
+    found += overlapsIn(device.texts());
+    return found;
+}
+
+} // namespace
+
+class TestTextPlaces : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aTextOverAnotherIsFound();
+    void noTextLiesOverAnother_data();
+    void noTextLiesOverAnother();
+
+private:
+    LongerLanguage m_longer;
+};
+
+// The check itself: over, beside, covered by a surface.
+void TestTextPlaces::aTextOverAnotherIsFound()
+{
+    const auto found = [](double apart, bool covered) {
+        TextRecorder recorder(QSize(400, 200));
+        QPainter painter(&recorder);
+        painter.drawText(QPointF(20, 100), QStringLiteral("first"));
+        if (covered)
+            painter.fillRect(QRectF(0, 0, 400, 200), Qt::white);
+        painter.drawText(QPointF(20, 100 + apart), QStringLiteral("second"));
+        painter.end();
+        return overlapsIn(recorder.texts()).size();
+    };
+    QCOMPARE(found(3, false), 1);
+    QCOMPARE(found(40, false), 0);
+    QCOMPARE(found(3, true), 0);
+}
+
+void TestTextPlaces::noTextLiesOverAnother_data()
+{
+    QTest::addColumn<QByteArray>("scenario");
+    QTest::addColumn<bool>("longer");
+    for (const core::BuiltinScenario &scenario : core::builtinScenarios()) {
+        const QByteArray id(scenario.id.data(), qsizetype(scenario.id.size()));
+        QTest::addRow("%s", id.constData()) << id << false;
+        QTest::addRow("%s, longer", id.constData()) << id << true;
+    }
+}
+
+void TestTextPlaces::noTextLiesOverAnother()
+{
+    QFETCH(const QByteArray, scenario);
+    QFETCH(const bool, longer);
+    if (longer)
+        QCoreApplication::installTranslator(&m_longer);
+    QStringList found;
+    {
+        Window of(scenario.constData());
+        auto *pane = of.window->findChild<ui::LowerPane *>();
+        for (const char *tab : {"timeline", "memory", "busy", "network"}) {
+            pane->showTab(QString::fromLatin1(tab));
+            QCoreApplication::processEvents();
+            for (const QString &pair : overlapsOf(of))
+                found.append(QString::fromLatin1(tab) + QStringLiteral(": ") + pair);
+        }
+    }
+    QCoreApplication::removeTranslator(&m_longer);
+    found.removeDuplicates();
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+}
+
+QTEST_MAIN(TestTextPlaces)
+#include "tst_text_places.moc"
