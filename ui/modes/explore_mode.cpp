@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/explore_mode.h"
 
-#include "ui/controls/cover_card.h"
 #include "ui/controls/scroll_bar.h"
 #include "ui/document/document.h"
 #include "ui/panels/control_panel.h"
@@ -62,7 +61,8 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
       m_leftPanel(*this, *m_controls), m_kpis(new KpiStrip(this)), m_scroll(new QScrollArea(this)),
       m_bar(new ScrollBar(Qt::Vertical)), m_column(new QVBoxLayout),
       m_splitter(new QSplitter(Qt::Vertical)), m_scene(new SceneView),
-      m_lower(new LowerPane(context.document, context.playback))
+      m_lower(new LowerPane(context.document, context.playback)),
+      m_covers(*this, *m_splitter, *m_scene, *m_lower)
 {
     m_splitter->addWidget(m_scene);
     m_splitter->addWidget(m_lower);
@@ -136,15 +136,13 @@ void ExploreMode::showSnapshot()
     Q_EMIT shownChanged();
 }
 
+// The tanks of a model that does not fit say why.
 void ExploreMode::coverScene()
 {
     const core::SnapshotPtr &snapshot = document().snapshot();
-    const bool tells = !m_covered || !snapshot || snapshot->metrics.fits;
+    const bool tells = !m_covers.isCovered() || !snapshot || snapshot->metrics.fits;
     m_scene->setSnapshot(tells ? snapshot : nullptr);
-    if (m_sceneCover == nullptr)
-        return;
-    m_sceneCover->setGeometry(m_scene->rect());
-    m_sceneCover->setVisible(!tells);
+    m_covers.coverScene(!tells);
 }
 
 void ExploreMode::showMoment()
@@ -230,25 +228,9 @@ void ExploreMode::hideHeadline()
     place();
 }
 
-// Hidden widgets are out of reach for screen readers and tooltips too.
 void ExploreMode::setCovered(bool covered)
 {
-    if (covered == m_covered)
-        return;
-    m_covered = covered;
-    if (m_lowerCover == nullptr) {
-        m_headlineCover = new CoverCard(this);
-        m_headlineCover->setLook(m_look);
-        m_lowerCover = new CoverCard;
-        m_lowerCover->setLook(m_look);
-        m_splitter->addWidget(m_lowerCover);
-        m_sceneCover = new CoverCard(m_scene);
-        m_sceneCover->setLook(m_look);
-    }
-    const QList<int> sizes = m_splitter->sizes();
-    m_lower->setVisible(!covered);
-    m_lowerCover->setVisible(covered);
-    m_splitter->setSizes({sizes[0], covered ? sizes[2] : sizes[1], covered ? sizes[1] : sizes[2]});
+    m_covers.cover(covered);
     m_kpis->setVisible(!covered && m_hasHeadline);
     place();
     coverScene();
@@ -326,10 +308,7 @@ void ExploreMode::setLook(const Look &look)
     m_lower->setLook(look);
     if (m_right != nullptr)
         m_right->setLook(look);
-    for (CoverCard *cover : {m_headlineCover, m_lowerCover, m_sceneCover}) {
-        if (cover != nullptr)
-            cover->setLook(look);
-    }
+    m_covers.setLook(look);
     m_splitter->setHandleWidth(look.ipx(kGap));
     place();
 }
@@ -373,7 +352,7 @@ void ExploreMode::placeKpis(int room)
         m_column->removeWidget(m_kpis);
         m_kpis->setParent(this);
     }
-    m_kpis->setVisible(!m_covered && m_hasHeadline); // which a new parent hid
+    m_kpis->setVisible(!m_covers.isCovered() && m_hasHeadline); // which a new parent hid
 }
 
 void ExploreMode::place()
@@ -382,7 +361,7 @@ void ExploreMode::place()
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
     const double logicalWidth = width() / m_look.scale;
-    const bool right = logicalWidth >= kWithRightPane && !m_covered;
+    const bool right = logicalWidth >= kWithRightPane && !m_covers.isCovered();
     showRightPane(right);
 
     if (m_leftPanel.place(height()))
@@ -400,16 +379,12 @@ void ExploreMode::place()
     int below = m_look.ipx(close ? kCloseTop : kTop);
     if (m_kpis->parentWidget() == this && m_hasHeadline) {
         put(m_kpis, {left + margin, below, room, m_kpis->height()});
-        if (m_headlineCover != nullptr) {
-            put(m_headlineCover, {left + margin, below, room, m_kpis->height()});
-            m_headlineCover->setVisible(m_covered);
-        }
+        m_covers.placeHeadline(m_kpis->geometry());
         below += m_kpis->height() + m_look.ipx(kGap);
     }
     put(m_scroll,
         {left + margin, below, room, std::max(0, height() - below - m_look.ipx(close ? 3 : 8))});
-    if (m_sceneCover != nullptr)
-        m_sceneCover->setGeometry(m_scene->rect());
+    m_covers.placeScene();
 }
 
 } // namespace ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/modes/answer_covers.h"
 #include "ui/modes/left_panel.h"
 #include "ui/modes/mode.h"
 #include "ui/modes/spotlight_place.h"
@@ -12,7 +13,6 @@ class QVBoxLayout;
 namespace ui {
 
 class ControlPanel;
-class CoverCard;
 class KpiStrip;
 class LowerPane;
 class RightPane;
@@ -80,11 +80,8 @@ private:
     QSplitter *m_splitter;
     SceneView *m_scene;
     LowerPane *m_lower;
+    AnswerCovers m_covers;
     RightPane *m_right = nullptr;
-    CoverCard *m_headlineCover = nullptr; // until something is first covered
-    CoverCard *m_lowerCover = nullptr;
-    CoverCard *m_sceneCover = nullptr;
-    bool m_covered = false;
     bool m_hasHeadline = true;
 };
 

@@ -33,6 +33,7 @@ public:
     void leave();
     [[nodiscard]] bool isTaken() const { return m_lesson.has_value(); }
     [[nodiscard]] const core::Lesson &lesson() const { return *m_lesson; }
+    [[nodiscard]] const std::string &folder() const { return m_folder; }
     [[nodiscard]] std::size_t index() const { return m_index; }
     [[nodiscard]] const core::LessonStep &step() const { return m_lesson->steps[m_index]; }
     [[nodiscard]] bool isLast() const { return m_index + 1 == m_lesson->steps.size(); }

@@ -155,6 +155,22 @@ core::SnapshotPtr LessonsMode::shown() const
     return isCovered() ? nullptr : m_scene->shown();
 }
 
+Standing LessonsMode::standing() const
+{
+    Standing standing = Mode::standing();
+    if (!m_course.isTaken())
+        return standing;
+    standing.take = [lesson = m_course.lesson(), folder = m_course.folder(),
+                     index = m_course.index(), prediction = m_course.prediction()](Mode &fresh) {
+        LessonCourse &course = static_cast<LessonsMode &>(fresh).m_course;
+        course.start(lesson, folder);
+        course.goTo(index);
+        if (prediction)
+            course.lockIn(*prediction);
+    };
+    return standing;
+}
+
 QStringList LessonsMode::withoutActions() const
 {
     if (!isCovered())

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] QList<QWidget *> panes() const override;
     void focusMain() override;
     [[nodiscard]] core::SnapshotPtr shown() const override;
+    [[nodiscard]] Standing standing() const override;
     [[nodiscard]] bool isCovered() const override { return m_course.isCovered(); }
     void take(const core::ClassroomFile &file, const QString &folder) override;
     void prepareLesson(const QString &lesson, int step) override;

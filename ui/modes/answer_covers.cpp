@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/answer_covers.h"
+
+#include "ui/controls/cover_card.h"
+
+#include <QSplitter>
+
+namespace ui {
+
+AnswerCovers::AnswerCovers(QWidget &mode, QSplitter &splitter, QWidget &scene, QWidget &lower)
+    : m_mode(mode), m_splitter(splitter), m_scene(scene), m_lower(lower)
+{}
+
+void AnswerCovers::make()
+{
+    m_headlineCover = new CoverCard(&m_mode);
+    m_lowerCover = new CoverCard;
+    m_splitter.addWidget(m_lowerCover);
+    m_sceneCover = new CoverCard(&m_scene);
+    m_sceneCover->hide();
+    setLook(m_look);
+}
+
+void AnswerCovers::setLook(const Look &look)
+{
+    m_look = look;
+    for (CoverCard *cover : {m_headlineCover, m_lowerCover, m_sceneCover}) {
+        if (cover != nullptr)
+            cover->setLook(look);
+    }
+}
+
+void AnswerCovers::cover(bool covered)
+{
+    if (covered == m_covered)
+        return;
+    m_covered = covered;
+    if (m_lowerCover == nullptr)
+        make();
+    const QList<int> sizes = m_splitter.sizes();
+    m_lower.setVisible(!covered);
+    m_lowerCover->setVisible(covered);
+    m_splitter.setSizes({sizes[0], covered ? sizes[2] : sizes[1], covered ? sizes[1] : sizes[2]});
+    m_headlineCover->setVisible(covered);
+}
+
+void AnswerCovers::coverScene(bool covered)
+{
+    if (m_sceneCover == nullptr)
+        return;
+    placeScene();
+    m_sceneCover->setVisible(covered);
+}
+
+void AnswerCovers::placeHeadline(const QRect &area)
+{
+    if (m_headlineCover != nullptr)
+        m_headlineCover->setGeometry(area);
+}
+
+void AnswerCovers::placeScene()
+{
+    if (m_sceneCover != nullptr)
+        m_sceneCover->setGeometry(m_scene.rect());
+}
+
+} // namespace ui

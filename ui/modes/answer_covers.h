@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/paint/look.h"
+
+#include <QRect>
+
+class QSplitter;
+class QWidget;
+
+namespace ui {
+
+class CoverCard;
+
+// Stand in for the headline numbers, the lower pane and, of a model that does not fit, the scene,
+// while an answer is to be predicted. What they cover is hidden, so that neither tooltips nor
+// screen readers reach it.
+class AnswerCovers
+{
+public:
+    // The splitter holds scene and lower pane. All outlive it.
+    AnswerCovers(QWidget &mode, QSplitter &splitter, QWidget &scene, QWidget &lower);
+
+    void setLook(const Look &look);
+    void cover(bool covered);
+    [[nodiscard]] bool isCovered() const { return m_covered; }
+    void coverScene(bool covered);
+    void placeHeadline(const QRect &area);
+    void placeScene();
+
+private:
+    void make();
+
+    QWidget &m_mode;
+    QSplitter &m_splitter;
+    QWidget &m_scene;
+    QWidget &m_lower;
+    Look m_look;
+    CoverCard *m_headlineCover = nullptr; // until something is first covered
+    CoverCard *m_lowerCover = nullptr;
+    CoverCard *m_sceneCover = nullptr;
+    bool m_covered = false;
+};
+
+} // namespace ui
