@@ -3,9 +3,14 @@
 #include "core/advice/ideas.h"
 #include "core/analysis/moment.h"
 #include "core/io/scenario/scenario_json.h"
+#include "ui/words/area_texts.h"
+#include "ui/words/difference_texts.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/idea_texts.h"
+#include "ui/words/remedy_texts.h"
+#include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
+#include "ui/words/timeline_readout.h"
 
 #include <QLocale>
 #include <QRegularExpression>
@@ -34,6 +39,11 @@ private Q_SLOTS:
     void aSavingThatRoundsToNothingIsTheSameTime();
     void oneIsNeverSaidOfMany();
     void aLinkThatIsUsedNeverReadsAsUnused();
+    void anAreaCountsTheSpansOfEveryKind();
+    void attentionAloneIsComparedAsComputing();
+    void aThinLineNamesItsReplicaFromOne();
+    void aBatchThatARemedyChangesIsToldFromNowToThen();
+    void aTensorRankIsOneOfItsPartners();
 };
 
 // In its own backward a GPU holds the activations that it works on: "none" would be wrong.
@@ -127,4 +137,86 @@ void TestWords::aLinkThatIsUsedNeverReadsAsUnused()
 }
 
 QTEST_MAIN(TestWords)
+// Kinds of spans as recordings have them, each with a number of its own.
+void TestWords::anAreaCountsTheSpansOfEveryKind()
+{
+    using enum core::SpanKind;
+    struct Row
+    {
+        core::SpanKind kind;
+        ui::WorkClass work;
+        std::int64_t spans;
+    };
+    constexpr Row rows[] = {{Forward, ui::WorkClass::Forward, 2},
+                            {Backward, ui::WorkClass::Backward, 3},
+                            {BackwardWeight, ui::WorkClass::WeightGradient, 4},
+                            {Recompute, ui::WorkClass::Recompute, 5},
+                            {Optimizer, ui::WorkClass::Optimizer, 6},
+                            {Wait, ui::WorkClass::Idle, 7},
+                            {Communication, ui::WorkClass::Sync, 8},
+                            {Other, ui::WorkClass::Other, 9},
+                            {Product, ui::WorkClass::Product, 10},
+                            {Attention, ui::WorkClass::Attention, 11},
+                            {Copy, ui::WorkClass::Copy, 12}};
+    ui::AreaOfRuns area;
+    area.first.devices = 1;
+    for (const Row &row : rows) {
+        area.first.spans[static_cast<std::size_t>(row.kind)] = row.spans;
+        area.first.spent[static_cast<std::size_t>(row.work)] = 1000;
+    }
+    const ui::AreaTexts texts = ui::areaTexts(area, ui::DeviceWord::Gpu);
+    QCOMPARE(texts.lines.size(), qsizetype(std::size(rows)));
+    for (const ui::AreaLine &line : texts.lines) {
+        const auto *row = std::ranges::find(rows, *line.work, &Row::work);
+        QVERIFY(row != std::end(rows));
+        QCOMPARE(line.count, QString::number(row->spans));
+    }
+}
+
+// Kernels do not say whether they are of a forward: 100 ns predicted of one are held against 110 of
+// attention.
+void TestWords::attentionAloneIsComparedAsComputing()
+{
+    core::ComparedKinds kinds{};
+    kinds[static_cast<std::size_t>(core::SpanKind::Forward)].predicted = {100};
+    kinds[static_cast<std::size_t>(core::SpanKind::Attention)].measured = {110};
+    QCOMPARE(ui::kindDifferenceText(kinds), QStringLiteral("computing +10 %"));
+}
+
+void TestWords::aThinLineNamesItsReplicaFromOne()
+{
+    ui::TimelineLayout layout;
+    layout.bandReplicas = 4;
+    layout.slowestReplica = 1;
+    QCOMPARE(ui::bandSentence(layout),
+             QStringLiteral("a band is a stage, mean of 4 replicas · thin line: replica 2"));
+}
+
+void TestWords::aBatchThatARemedyChangesIsToldFromNowToThen()
+{
+    core::Scenario now = core::loadScenario("1f1b-4-8").value();
+    now.training.globalBatch = 32;
+    core::Remedy remedy;
+    remedy.kind = core::RemedyKind::SplitLayers;
+    remedy.scenario = now;
+    remedy.scenario.training.globalBatch = 48;
+    QCOMPARE(ui::remedyText(remedy, now).changes, QStringLiteral("batch 32 → 48"));
+}
+
+// Groups of two tensor by two context partners: device 3 is the second of the second two.
+void TestWords::aTensorRankIsOneOfItsPartners()
+{
+    core::Scenario scenario = core::loadScenario("llama7b-pp4").value();
+    scenario.cluster.devices = 4;
+    scenario.parallel = {};
+    scenario.parallel.tensor = 2;
+    scenario.parallel.context = 2;
+    const auto result = core::run(scenario);
+    QVERIFY2(bool(result), result ? "" : result.error().message.c_str());
+    const core::Snapshot &step = *result.value();
+    const core::DeviceMoment moment = core::deviceMoment(step, 3, {});
+    const QString place = ui::inspectorTexts(step, moment, {}).place;
+    QVERIFY2(place.contains(QStringLiteral("tensor rank 2 of 2")), qPrintable(place));
+}
+
 #include "tst_words.moc"

@@ -31,12 +31,6 @@ constexpr std::array<const char *, core::kWaitReasonCount> kReasons = {
     QT_TRANSLATE_NOOP("Area", "waits for the ring"),
     QT_TRANSLATE_NOOP("Area", "waits for all")};
 
-// In the order of SpanKind, which kind of work its spans are.
-constexpr std::array<WorkClass, core::kSpanKindCount> kWorkOfSpan = {
-    WorkClass::Forward,        WorkClass::Backward,  WorkClass::Backward,
-    WorkClass::WeightGradient, WorkClass::Recompute, WorkClass::Optimizer,
-    WorkClass::Idle,           WorkClass::Sync,      WorkClass::Other};
-
 QString kindText(WorkClass work)
 {
     return work == WorkClass::Sync ? Area::tr("comm, exposed") : workName(work);
@@ -45,8 +39,10 @@ QString kindText(WorkClass work)
 std::int64_t spansOf(const core::AreaStatistics &area, WorkClass work)
 {
     std::int64_t count = 0;
-    for (std::size_t kind = 0; kind < kWorkOfSpan.size(); ++kind)
-        count += kWorkOfSpan[kind] == work ? area.spans[kind] : 0;
+    for (std::size_t kind = 0; kind < area.spans.size(); ++kind) {
+        const core::SpanTag tag = {.kind = static_cast<core::SpanKind>(kind)};
+        count += core::workClassOf(tag) == work ? area.spans[kind] : 0;
+    }
     return count;
 }
 
