@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/top_bar.h"
 
+#include "ui/controls/choice_box.h"
 #include "ui/controls/push_button.h"
 
 #include <QPainter>
@@ -17,6 +18,7 @@ constexpr double kHeight = 50;
 constexpr double kMargin = 12;
 constexpr double kGap = 8;
 constexpr double kIconGap = 17;
+constexpr double kModeList = 104;
 constexpr double kLeastTitle = 90;
 constexpr double kWidestTitle = 300;
 
@@ -27,7 +29,7 @@ TopBar::TopBar(QWidget *parent)
                                                  QStringLiteral("folder-open"), {}, this)),
       m_undo(new IconButton(QStringLiteral("undo"), tr("Undo"), this)),
       m_redo(new IconButton(QStringLiteral("redo"), tr("Redo"), this)),
-      m_modes(new SegmentedSwitch(this)),
+      m_modes(new SegmentedSwitch(this)), m_modeList(new ChoiceBox(tr("Mode"), this)),
       m_advice(new PushButton(PushButton::Kind::Outline, QStringLiteral("lightbulb"), tr("Advice"),
                               this)),
       m_export(
@@ -58,7 +60,9 @@ TopBar::TopBar(QWidget *parent)
     connect(m_scenario, &PushButton::clicked, this, [this] {
         Q_EMIT scenarioMenuRequested(m_scenario->mapToGlobal(QPoint(0, m_scenario->height())));
     });
+    m_modeList->setWhatsThis(m_modes->whatsThis());
     connect(m_modes, &ChoiceRow::chosen, this, &TopBar::modeChosen);
+    connect(m_modeList, &ChoiceBox::chosen, this, &TopBar::modeChosen);
     connect(m_advice, &PushButton::clicked, this, &TopBar::adviceRequested);
     connect(m_export, &PushButton::clicked, this, &TopBar::exportRequested);
 }
@@ -69,6 +73,7 @@ void TopBar::setLook(const Look &look)
     for (PushButton *button : {m_scenario, m_undo, m_redo, m_advice, m_export})
         button->setLook(look);
     m_modes->setLook(look);
+    m_modeList->setLook(look);
     updateGeometry();
     place();
     update();
@@ -114,14 +119,19 @@ void TopBar::setTells(bool tells)
 
 void TopBar::setModes(const QList<ChoiceItem> &modes, const QString &current)
 {
+    QList<ChoiceBox::Item> rows;
+    for (const ChoiceItem &mode : modes)
+        rows.append({mode.id, mode.text, {}, mode.toolTip});
     m_modes->setItems(modes);
-    m_modes->setCurrent(current);
+    m_modeList->setItems(rows);
+    setCurrentMode(current);
     place();
 }
 
 void TopBar::setCurrentMode(const QString &id)
 {
     m_modes->setCurrent(id);
+    m_modeList->setCurrentId(id);
 }
 
 const QWidget *TopBar::adviceButton() const
@@ -154,6 +164,14 @@ int TopBar::roomOfTitle() const
            m_look.ipx(2 * kMargin + 4 * kGap);
 }
 
+QWidget *TopBar::modesThatFit()
+{
+    const bool fits = roomOfTitle() >= m_look.ipx(kLeastTitle);
+    m_modes->setVisible(fits);
+    m_modeList->setVisible(!fits);
+    return fits ? static_cast<QWidget *>(m_modes) : m_modeList;
+}
+
 void TopBar::place()
 {
     m_advice->setText(tr("Advice"));
@@ -178,7 +196,8 @@ void TopBar::place()
 
     const int icon = m_undo->sizeHint().width();
     const int iconGap = m_look.ipx(kIconGap);
-    const int modes = m_modes->sizeHint().width();
+    QWidget *choice = modesThatFit();
+    const int modes = choice == m_modes ? m_modes->sizeHint().width() : m_look.ipx(kModeList);
     // What the others leave; a longer title is cut.
     const int title = std::min({m_scenario->sizeHint().width(), m_look.ipx(kWidestTitle),
                                 std::max(roomOfTitle(), m_look.ipx(kLeastTitle))});
@@ -190,7 +209,7 @@ void TopBar::place()
     left += icon + gap;
     const int centred =
         std::clamp((width() - modes) / 2, left, std::max(left, rightPart - gap - modes));
-    put(m_modes, centred, modes);
+    put(choice, centred, modes);
 }
 
 void TopBar::paintEvent(QPaintEvent *)

@@ -10,6 +10,7 @@ class QUndoStack;
 
 namespace ui {
 
+class ChoiceBox;
 class PushButton;
 
 // Scenario, undo and redo, modes, export. It only asks; the window acts.
@@ -47,6 +48,7 @@ protected:
 private:
     void showUndo(const QUndoStack &stack);
     [[nodiscard]] int roomOfTitle() const;
+    [[nodiscard]] QWidget *modesThatFit();
     void place();
 
     Look m_look;
@@ -55,6 +57,7 @@ private:
     PushButton *m_undo;
     PushButton *m_redo;
     SegmentedSwitch *m_modes;
+    ChoiceBox *m_modeList; // at a large zoom, where the switch has no room
     PushButton *m_advice;
     PushButton *m_export;
 };

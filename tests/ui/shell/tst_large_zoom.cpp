@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/presets/builtin_scenarios.h"
 #include "text_recorder.h"
+#include "ui/controls/choice_box.h"
+#include "ui/controls/choice_row.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/panels/top_bar.h"
 #include "ui/shell/assumptions_drawer.h"
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void theDrawerStaysBelowTheTopBar();
     void notesOfHeadlineNumbersAreNotCut();
     void numbersAndUnitsAreNotCut();
+    void everyModeCanBeChosen();
     void nothingInTheTopBarCoversAnother();
     void theSceneIsInSightAtTwiceTheSize();
     void theInspectorGrowsWithTheZoomAndShowsEveryLine();
@@ -131,6 +134,29 @@ void TestLargeZoom::numbersAndUnitsAreNotCut()
         }
     }
     QVERIFY(low > 0);
+}
+
+// Where the switch has no room, a list of the modes stands there.
+void TestLargeZoom::everyModeCanBeChosen()
+{
+    ui::MainWindow &window = m_fixture.window();
+    auto &bar = m_fixture.part<ui::TopBar>();
+    window.resize(1280, 720);
+    for (const int percent : {100, 250}) {
+        window.appearance().setZoom(percent);
+        QCoreApplication::processEvents();
+        auto *list = bar.findChild<ui::ChoiceBox *>();
+        QCOMPARE(list->isVisible(), !bar.findChild<ui::SegmentedSwitch *>()->isVisible());
+        QCOMPARE(list->isVisible(), percent == 250);
+        QCOMPARE(list->count(), window.modes().specs().size());
+    }
+    auto *list = bar.findChild<ui::ChoiceBox *>();
+    list->setCurrentIndex(2);
+    Q_EMIT list->activated(2); // as when a person picks it
+    QCOMPARE(window.modes().currentId(), window.modes().specs()[2].item.id);
+    window.modes().choose(QStringLiteral("explore"));
+    QCOMPARE(list->currentId(), QStringLiteral("explore"));
+    window.appearance().setZoom(100);
 }
 
 void TestLargeZoom::nothingInTheTopBarCoversAnother()
