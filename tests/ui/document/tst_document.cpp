@@ -176,12 +176,29 @@ private Q_SLOTS:
     {
         ui::Document document;
         document.open(scenarioOf("1f1b-4-8"), {});
-        document.select(3);
-        QCOMPARE(document.selectedDevice(), std::optional<int>(3));
-        document.edit(core::withDevices(document.scenario(), 2), QStringLiteral("GPUs"));
-        QVERIFY(!document.selectedDevice());
+        for (const int left : {3, 2}) { // counted from 0: a fourth is not among three
+            document.edit(core::withDevices(document.scenario(), 4), QStringLiteral("GPUs"));
+            document.select(3);
+            QCOMPARE(document.selectedDevice(), std::optional<int>(3));
+            document.edit(core::withDevices(document.scenario(), left), QStringLiteral("GPUs"));
+            QCOMPARE(document.scenario().cluster.devices, left);
+            QVERIFY(!document.selectedDevice());
+        }
         document.select(7);
         QVERIFY(!document.selectedDevice());
+    }
+
+    void whatWasFoundForAnotherResultIsForgotten()
+    {
+        ui::Document document;
+        const core::Scenario scenario = scenarioOf("1f1b-4-8");
+        document.open(scenario, {});
+        document.setIdeas({});
+        document.setRemedies({});
+        QVERIFY(document.ideas().has_value() && document.remedies().has_value());
+        document.setResult(core::run(scenario));
+        QVERIFY(!document.ideas().has_value());
+        QVERIFY(!document.remedies().has_value());
     }
 
     void aProblemKeepsTheLastPicture()
