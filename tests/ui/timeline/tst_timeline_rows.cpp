@@ -25,6 +25,7 @@ class TimelineRowsTest : public QObject
 private Q_SLOTS:
     void groupsAreNodesStagesOrReplicas_data();
     void groupsAreNodesStagesOrReplicas();
+    void aGroupOfTwoRunsCountsItsDevicesOnce();
     void aCollapsedGroupIsTheMeanOfItsDevices();
     void everyDeviceIsFoundInItsGroup();
     void pinnedRowsStayOnTopWhileOthersScroll();
@@ -57,6 +58,16 @@ void TimelineRowsTest::groupsAreNodesStagesOrReplicas_data()
     QTest::newRow("nodes") << int(RowGrouping::Node) << 8;
     QTest::newRow("stages") << int(RowGrouping::Stage) << 4;
     QTest::newRow("replicas") << int(RowGrouping::Replica) << 16;
+}
+
+// 16 replicas of 4 stages, beside a measured run of the same devices.
+void TimelineRowsTest::aGroupOfTwoRunsCountsItsDevicesOnce()
+{
+    const core::SnapshotPtr step = realStep(4, 16, 8);
+    const core::RunView run(*step);
+    for (const ui::TimelineRow &row :
+         ui::arrangedRows(ui::TimelineRuns(run, run), groupedBy(RowGrouping::Stage)))
+        QCOMPARE(row.group.devices, 16);
 }
 
 void TimelineRowsTest::groupsAreNodesStagesOrReplicas()
