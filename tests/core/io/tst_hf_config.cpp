@@ -58,6 +58,7 @@ private Q_SLOTS:
     void aConfigurationIsOpenedInPlaceOfAScenario();
     void aClassIsEnoughToKnowTheKind();
     void aModelWithoutItsHeadCountsLess();
+    void attentionBiasesAreOnAllFourProducts();
     void aConfigurationWithoutAKindIsToldSo();
     void aSquareImageMayHaveTwoSides();
     void whatIsWrongIsRefused_data();
@@ -326,6 +327,16 @@ void TestHfConfig::brokenConfigurationsAreRefusedOrSimulated()
                 QVERIFY(read.error().message.size() > 20);
         }
     }
+}
+
+// Queries and outputs of 32 heads of 128, keys and values of 8: biases of 32 layers.
+void TestHfConfig::attentionBiasesAreOnAllFourProducts()
+{
+    const auto scenario =
+        core::scenarioFromJson(with("llama-3-8b", "attention_bias", "true"), "config.json");
+    QVERIFY(bool(scenario));
+    QCOMPARE(core::parameterCount(scenario.value().model),
+             std::int64_t{8'030'261'248 + 32 * (2 * 4096 + 2 * 1024)});
 }
 
 QTEST_APPLESS_MAIN(TestHfConfig)
