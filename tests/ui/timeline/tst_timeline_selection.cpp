@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hand_drawn.h"
+
+#include "core/scenario/edits.h"
 #include "ui/layout/timeline/view_history.h"
 #include "ui/paint/timeline/timeline_picture.h"
 #include "ui/views/timeline/area_panel.h"
@@ -283,17 +285,22 @@ void TimelineSelectionTest::theSideButtonsOfTheMouseGoBackAndForward()
 
 void TimelineSelectionTest::aDeviceInABandAndInARowOfItsOwnCountsOnce()
 {
-    const core::SnapshotPtr step = realStep(4, 16, 8); // 64 GPUs: bands
-    const ui::TimelineRuns runs(*step);
-    const int rows = ui::arrangedRows(runs).back().index;
-    const ui::TimelineArea all = {{0}, {step->trace.stop}, 0, rows};
-    const core::AreaStatistics numbers = ui::statisticsOf(runs, all).first;
-    QCOMPARE(numbers.devices, 64);
-    QCOMPARE(numbers.deviceTime(), 64 * step->trace.stop);
-    // The breakdown of the step books the same idle time.
-    const double idle = double(numbers.spent[std::size_t(ui::WorkClass::Idle)]) / 64;
-    QVERIFY(std::abs(idle - double(step->metrics.breakdown.idle.count)) <=
-            1e-6 * double(step->trace.stop));
+    const core::SnapshotPtr bands = realStep(4, 16, 8); // 64 GPUs
+    const core::SnapshotPtr slow =
+        core::run(core::withSlowDevice(bands->scenario, 5, 0.5)).value(); // has a row beside
+    QVERIFY(ui::arrangedRows(*slow).size() > ui::arrangedRows(*bands).size());
+    for (const core::SnapshotPtr &step : {bands, slow}) {
+        const ui::TimelineRuns runs(*step);
+        const int rows = ui::arrangedRows(runs).back().index;
+        const ui::TimelineArea all = {{0}, {step->trace.stop}, 0, rows};
+        const core::AreaStatistics numbers = ui::statisticsOf(runs, all).first;
+        QCOMPARE(numbers.devices, 64);
+        QCOMPARE(numbers.deviceTime(), 64 * step->trace.stop);
+        // The breakdown of the step books the same idle time.
+        const double idle = double(numbers.spent[std::size_t(ui::WorkClass::Idle)]) / 64;
+        QVERIFY(std::abs(idle - double(step->metrics.breakdown.idle.count)) <=
+                1e-6 * double(step->trace.stop));
+    }
 }
 
 void TimelineSelectionTest::aPictureShowsTheSelection()
