@@ -338,9 +338,12 @@ void TimelineLayoutTest::ticksAreRoundAndInOneUnit()
     QCOMPARE(ticks.size(), std::size_t(9)); // 0 to 4 in halves
     QCOMPARE(ticks[1].text, QStringLiteral("0.5 s"));
     QCOMPARE(ticks[8].text, QStringLiteral("4.0 s"));
-    const auto close = ui::timeTicks({1'930'000'000}, {1'930'010'000}, step, 900, 84);
-    for (const ui::TimeTick &tick : close)
+    const core::Nanos begin{1'930'000'300}; // between two of them
+    const core::Nanos end{1'930'010'000};
+    for (const ui::TimeTick &tick : ui::timeTicks(begin, end, step, 900, 84)) {
         QVERIFY(tick.text.endsWith(QStringLiteral(" s")));
+        QVERIFY(tick.time >= begin && tick.time <= end);
+    }
 }
 
 // 850 pixels of 4.25 s are 5 ms each, which two decimals tell apart; pixels of 10 ns need eight.
