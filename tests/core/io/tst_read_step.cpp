@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Steps that were exported for other viewers, read back: they are the steps that were exported.
 #include "core/analysis/memory_steps.h"
+#include "core/analysis/recording.h"
 #include "core/analysis/snapshot.h"
 #include "core/io/exchange/read_step.h"
 #include "core/io/exchange/write_exchange.h"
+#include "core/io/file/files.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/sim/trace_builder.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -23,6 +26,7 @@ private Q_SLOTS:
     void aChangedFileIsOneSentence_data();
     void aChangedFileIsOneSentence();
     void filesOfOthersAreNone();
+    void aNameWithQuotesIsOneField();
 
 private:
     // Of a scenario, in a file of this name.
@@ -192,6 +196,21 @@ void TestReadStep::filesOfOthersAreNone()
         file.close();
         QVERIFY2(!core::isStepFile(pathOf("other.pftrace")), bytes);
     }
+}
+
+// RFC 4180, section 2: a field with a quote stands in quotes, and the quote twice.
+void TestReadStep::aNameWithQuotesIsOneField()
+{
+    core::TraceBuilder builder;
+    const int row = builder.addRow({.devices = {0}, .replicas = {0}});
+    const std::uint32_t name = builder.nameOf("the \"large\" product");
+    QVERIFY(
+        builder.add(row, {.begin = 0, .end = 10, .tag = {.kind = core::SpanKind::Product}}, name));
+    const core::Recording recording = core::recordingOf("a title", builder.close(), {});
+    const std::string path = pathOf("quotes.csv");
+    QVERIFY(bool(core::writeExchange(path, *core::exchangeFormatOf(path), recording, "a title")));
+    const std::string table = core::readFile(path, 10'000).value();
+    QVERIFY2(table.ends_with(",\"the \"\"large\"\" product\"\n"), table.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestReadStep)
