@@ -70,7 +70,9 @@ private Q_SLOTS:
     void theSentenceOfTheHandDrawnStepHasItsFigures();
     void theSpanOfZeroBubbleH2IsExplained();
     void theCriticalPathIsUnderlinedFromBeginToEnd();
+    void thePathOfTwoRunsIsInTheFirst();
     void sharesOfThePathAreNamed();
+    void everyRowHasItsLineBesideWork();
 };
 
 void TestTimelineMarks::cellsAreNamedByWorkAndNeverBAlone()
@@ -256,6 +258,42 @@ void TestTimelineMarks::theCriticalPathIsUnderlinedFromBeginToEnd()
     for (const QLineF &message : marks.messages)
         covered += message.dx();
     QVERIFY(std::abs(covered - layout.viewport.body().width()) < 1);
+}
+
+void TestTimelineMarks::thePathOfTwoRunsIsInTheFirst()
+{
+    const core::SnapshotPtr step = stepOf("1f1b");
+    const core::RunView run(*step);
+    const ui::TimelineLayout layout =
+        ui::layoutTimeline(ui::TimelineRuns(run, run), layoutOf(*step).viewport);
+    const ui::PathMarks marks = ui::pathMarks(core::criticalPath(*step), layout);
+    QVERIFY(!marks.underlines.empty());
+    for (const QRectF &line : marks.underlines) {
+        const auto row = std::ranges::find_if(layout.rows, [&line](const ui::TimelineRow &each) {
+            return each.rect.contains(line.center());
+        });
+        QVERIFY(row != layout.rows.end());
+        QCOMPARE(row->run, 0);
+    }
+}
+
+// Two devices at work from 0 to 4, and a collective of both from 1 to 3: a line in either row.
+void TestTimelineMarks::everyRowHasItsLineBesideWork()
+{
+    const std::vector<handdrawn::DrawnSpan> work = {{0, 4, core::SpanKind::Backward, 0}};
+    core::Snapshot snapshot = handdrawn::snapshotOf({work, work}, 4, 1);
+    for (core::RowInfo &info : snapshot.trace.info)
+        info.group = 0;
+    snapshot.trace.collectives = {{handdrawn::kUnit, 3 * handdrawn::kUnit, 0, 0}};
+    const ui::TimelineLayout layout = layoutOf(snapshot, 800);
+    QCOMPARE(layout.syncLines.size(), std::size_t{2});
+    for (std::size_t row = 0; row < 2; ++row) {
+        QCOMPARE(layout.syncLines[row].row, static_cast<int>(row));
+        QVERIFY(std::abs(layout.syncLines[row].rect.bottom() - layout.rows[row].rect.bottom()) <
+                1e-6);
+        QVERIFY(std::abs(layout.syncLines[row].rect.width() - layout.viewport.body().width() / 2) <
+                1e-6);
+    }
 }
 
 void TestTimelineMarks::sharesOfThePathAreNamed()
