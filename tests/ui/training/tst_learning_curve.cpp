@@ -63,6 +63,10 @@ void TestLearningCurve::theLastStepIsKept()
         QCOMPARE(points.back().value, values.back());
         QVERIFY(points.size() <= 101);
     }
+    // Also right behind the highest of all.
+    const std::vector<CurvePoint> few = thinned({0, 5, 9, 4}, 1);
+    QCOMPARE(few.back().step, 3.0);
+    QCOMPARE(few.back().value, 4.0);
 }
 
 void TestLearningCurve::fewStepsAreAllThere()
