@@ -223,6 +223,10 @@ void TestKpi::replicasTellGradientSyncInPlaceOfIdle()
     // 3 times 783 ms, in the unit of the step it is held against.
     const Hand longer{.devices = 3, .step = 783 * kMs, .idle = 0, .dataComm = 0};
     QCOMPARE(kpiTexts(replicasByHand(longer))[0].note, QStringLiteral("one GPU alone: 2,349 ms"));
+    core::Snapshot exchanging = replicasByHand(longer); // 83 ms of it with experts elsewhere
+    for (core::RowMetrics &row : exchanging.metrics.rows)
+        row.breakdown.expertComm = {83 * kMs};
+    QCOMPARE(kpiTexts(exchanging)[0].note, QStringLiteral("one GPU alone: 2,100 ms"));
     QCOMPARE(kpis[2].value, QStringLiteral("80 %"));
     QCOMPARE(kpis[3].title, QStringLiteral("Gradient sync"));
     QCOMPARE(kpis[3].value, QStringLiteral("20 %"));
