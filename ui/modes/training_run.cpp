@@ -3,7 +3,6 @@
 
 #include "ui/document/document.h"
 #include "ui/modes/same_run.h"
-#include "ui/views/charts/learning_chart.h"
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
 
@@ -23,13 +22,13 @@ TrainingRun::TrainingRun(Document &document, QObject *parent)
 {
     connect(&m_document, &Document::scenarioChanged, this, &TrainingRun::followScenario);
     connect(&m_document, &Document::snapshotChanged, this, [this] {
-        if (!m_awake || m_measured)
+        if (!m_awake || m_made.measured)
             return;
         m_expectation.expect(m_document.snapshot());
         showAll();
     });
     connect(&m_expectation, &ExpectationBridge::arrived, this, [this] {
-        if (m_awake && !m_measured)
+        if (m_awake && !m_made.measured)
             showAll();
     });
     connect(&m_bridge, &TrainingBridge::arrived, this, &TrainingRun::take);
@@ -44,7 +43,7 @@ bool TrainingRun::canTrain() const
 
 std::int64_t TrainingRun::stepsMade() const
 {
-    return static_cast<std::int64_t>(m_current->loss.size());
+    return static_cast<std::int64_t>(m_made.current->loss.size());
 }
 
 std::int64_t TrainingRun::stepsPlanned() const
@@ -59,7 +58,7 @@ void TrainingRun::setAwake(bool awake)
         return pause();
     m_expectation.expect(m_document.snapshot());
     m_playback.setSnapshot(shown());
-    const bool goesOn = continuesRun(m_scenario, m_document.scenario());
+    const bool goesOn = continuesRun(m_made.scenario, m_document.scenario());
     followScenario();
     if (goesOn)
         Q_EMIT stepped();
@@ -69,13 +68,13 @@ core::SnapshotPtr TrainingRun::shown() const
 {
     // The document folds workers that are alike into one row; here each has its own.
     const core::SnapshotPtr &expected = m_expectation.expected();
-    return m_measured ? m_measured : expected ? expected : m_document.snapshot();
+    return m_made.measured ? m_made.measured : expected ? expected : m_document.snapshot();
 }
 
 bool TrainingRun::isPreparing() const
 {
     const bool first = isExpecting() && !m_expectation.expected();
-    return !m_measured && (first || m_bridge.isBusy());
+    return !m_made.measured && (first || m_bridge.isBusy());
 }
 
 void TrainingRun::tellChanges()
@@ -102,8 +101,8 @@ void TrainingRun::followScenario()
     if (!m_awake)
         return;
     const core::Scenario &now = m_document.scenario();
-    if (continuesRun(m_scenario, now)) {
-        m_scenario = now;
+    if (continuesRun(m_made.scenario, now)) {
+        m_made.scenario = now;
         followSharing();
         tellChanges();
         return;
@@ -117,14 +116,14 @@ void TrainingRun::followScenario()
 // From when on each worker learns alone; before the first step the name of the run says it too.
 void TrainingRun::followSharing()
 {
-    const bool alone =
-        m_scenario.train && !m_scenario.train->shareGradients && m_scenario.parallel.data > 1;
+    const bool alone = m_made.scenario.train && !m_made.scenario.train->shareGradients &&
+                       m_made.scenario.parallel.data > 1;
     if (!alone)
-        m_current->aloneSince.reset();
-    else if (!m_current->aloneSince)
-        m_current->aloneSince = stepsMade();
-    if (m_current->isEmpty())
-        m_current->name = nameOfRun();
+        m_made.current->aloneSince.reset();
+    else if (!m_made.current->aloneSince)
+        m_made.current->aloneSince = stepsMade();
+    if (m_made.current->isEmpty())
+        m_made.current->name = m_made.name();
 }
 
 // Before the first step.
@@ -134,14 +133,14 @@ void TrainingRun::begin()
     setGoing(false);
     m_playback.pause();
     m_bridge.end();
-    m_scenario = m_document.scenario();
+    m_made.scenario = m_document.scenario();
     m_ended = true;
-    m_current = std::make_shared<LearningCurve>();
+    m_made.current = std::make_shared<LearningCurve>();
     followSharing();
-    m_learned = {};
-    m_prints.clear();
-    m_measured.reset();
-    m_predicted.reset();
+    m_made.learned = {};
+    m_made.prints.clear();
+    m_made.measured.reset();
+    m_made.predicted.reset();
     complain({});
     m_atOnce = 1;
     m_expectation.expect(m_document.snapshot());
@@ -153,15 +152,10 @@ void TrainingRun::begin()
 
 void TrainingRun::complain(const QString &problem)
 {
-    if (problem == m_problem)
+    if (problem == m_made.problem)
         return;
-    m_problem = problem;
-    Q_EMIT problemChanged(m_problem);
-}
-
-QString TrainingRun::nameOfRun() const
-{
-    return m_scenario.train ? runName(m_scenario) : QString();
+    m_made.problem = problem;
+    Q_EMIT problemChanged(m_made.problem);
 }
 
 void TrainingRun::restart()
@@ -189,7 +183,7 @@ void TrainingRun::start()
 // The next step begins another run.
 bool TrainingRun::isOver() const
 {
-    return (m_ended && stepsMade() > 0) || m_current->diverged;
+    return (m_ended && stepsMade() > 0) || m_made.current->diverged;
 }
 
 void TrainingRun::startUntil(std::int64_t steps)
@@ -202,7 +196,7 @@ void TrainingRun::startUntil(std::int64_t steps)
     m_until = steps;
     setGoing(true);
     // The step that is under way is played to its end first.
-    const bool midway = m_pace > 0 && m_measured && m_playback.moment() < m_playback.end();
+    const bool midway = m_pace > 0 && m_made.measured && m_playback.moment() < m_playback.end();
     if (midway)
         m_playback.play();
     else
@@ -271,7 +265,7 @@ void TrainingRun::askForStep()
         ++m_run;
     m_ended = false;
     m_asked.start();
-    m_bridge.order(orderOfSteps(m_run, m_scenario, stepsToAskFor()));
+    m_bridge.order(orderOfSteps(m_run, m_made.scenario, stepsToAskFor()));
 }
 
 void TrainingRun::adjustAtOnce(qint64 tookMs)
@@ -287,18 +281,18 @@ void TrainingRun::take(const TrainingNews &news)
     if (news.run != m_run)
         return;
     for (const TrainingNews::Step &step : news.steps) {
-        m_current->loss.push_back(step.report.loss);
-        m_current->prints.push_back(printOf(step.weights));
-        m_current->diverged = m_current->diverged || step.report.diverged;
+        m_made.current->loss.push_back(step.report.loss);
+        m_made.current->prints.push_back(printOf(step.weights));
+        m_made.current->diverged = m_made.current->diverged || step.report.diverged;
     }
     if (news.last) {
-        m_measured = news.last;
-        m_predicted = news.predicted;
-        m_prints = news.prints;
-        m_learned = news.learned;
-        m_current->ofBatches = !news.accuracy;
+        m_made.measured = news.last;
+        m_made.predicted = news.predicted;
+        m_made.prints = news.prints;
+        m_made.learned = news.learned;
+        m_made.current->ofBatches = !news.accuracy;
         if (!news.steps.empty())
-            m_current->tested.push_back(
+            m_made.current->tested.push_back(
                 {stepsMade(), news.accuracy.value_or(news.steps.back().report.accuracy)});
     }
     if (!news.problem.empty()) {
@@ -340,21 +334,12 @@ void TrainingRun::playingChanged(bool playing)
 
 TrainingRun::Standing TrainingRun::standing() const
 {
-    return {m_scenario, m_kept,     *m_current,         m_learned,
-            m_prints,   m_measured, m_predicted,        m_expectation.expected(),
-            m_problem,  m_pace,     m_playback.moment()};
+    return {m_made.copy(), m_expectation.expected(), m_pace, m_playback.moment()};
 }
 
 void TrainingRun::standAs(const Standing &other)
 {
-    m_scenario = other.scenario;
-    m_kept = other.kept;
-    m_current = std::make_shared<LearningCurve>(other.current);
-    m_learned = other.learned;
-    m_prints = other.prints;
-    m_measured = other.measured;
-    m_predicted = other.predicted;
-    m_problem = other.problem;
+    m_made = other.made.copy();
     m_expectation.take(m_document.snapshot(), other.expected);
     setPace(other.pace);
     m_playback.setSnapshot(shown());
@@ -363,30 +348,14 @@ void TrainingRun::standAs(const Standing &other)
 
 void TrainingRun::keep()
 {
-    if (m_current->isEmpty())
-        return;
-    m_kept.push_back(std::make_shared<const LearningCurve>(*m_current));
-    if (m_kept.size() > LearningChart::kMostKept)
-        m_kept.erase(m_kept.begin());
-    tellChanges();
+    if (m_made.keep())
+        tellChanges();
 }
 
 void TrainingRun::forgetKept()
 {
-    m_kept.clear();
+    m_made.kept.clear();
     tellChanges();
-}
-
-LearningCurves TrainingRun::curves() const
-{
-    LearningCurves all = m_kept;
-    all.push_back(m_current);
-    return all;
-}
-
-RunWeights TrainingRun::weights() const
-{
-    return runWeights(m_prints, *m_current, m_kept.empty() ? nullptr : m_kept.back().get());
 }
 
 } // namespace ui

@@ -3,8 +3,7 @@
 
 #include "ui/bridge/expectation_bridge.h"
 #include "ui/bridge/training_bridge.h"
-#include "ui/layout/training/learning_curve.h"
-#include "ui/modes/run_weights.h"
+#include "ui/modes/training_outcome.h"
 #include "ui/playback/playback.h"
 
 #include <QElapsedTimer>
@@ -38,7 +37,7 @@ public:
     [[nodiscard]] bool isExpecting() const { return m_expectation.isBusy(); }
     [[nodiscard]] std::int64_t stepsMade() const;
     [[nodiscard]] std::int64_t stepsPlanned() const;
-    [[nodiscard]] const QString &problem() const { return m_problem; } // empty: none
+    [[nodiscard]] const QString &problem() const { return m_made.problem; } // empty: none
 
     void start();
     void pause();
@@ -55,15 +54,8 @@ public:
     // What came of it so far, to be shown elsewhere as it is now.
     struct Standing
     {
-        core::Scenario scenario;
-        LearningCurves kept;
-        LearningCurve current;
-        Learned learned;
-        std::vector<core::live::Fingerprint> prints;
-        core::SnapshotPtr measured;
-        core::SnapshotPtr predicted;
+        TrainingOutcome made;
         core::SnapshotPtr expected;
-        QString problem;
         double pace = 0;
         core::Nanos moment;
     };
@@ -73,17 +65,20 @@ public:
 
     void keep();
     void forgetKept();
-    [[nodiscard]] const LearningCurves &kept() const { return m_kept; } // the oldest first
-    [[nodiscard]] LearningCurves curves() const; // those and the one under way
-    [[nodiscard]] const LearningCurve &current() const { return *m_current; }
-    [[nodiscard]] const Learned &learned() const { return m_learned; }
-    [[nodiscard]] RunWeights weights() const;
+    [[nodiscard]] const LearningCurves &kept() const { return m_made.kept; } // the oldest first
+    [[nodiscard]] LearningCurves curves() const { return m_made.curves(); }
+    [[nodiscard]] const LearningCurve &current() const { return *m_made.current; }
+    [[nodiscard]] const Learned &learned() const { return m_made.learned; }
+    [[nodiscard]] RunWeights weights() const { return m_made.weights(); }
 
     // What the workers did in the last step; before the first one what they are predicted to do.
     [[nodiscard]] core::SnapshotPtr shown() const;
-    [[nodiscard]] const core::SnapshotPtr &measured() const { return m_measured; } // null: no step
+    [[nodiscard]] const core::SnapshotPtr &measured() const
+    {
+        return m_made.measured;
+    } // null: no step
     // The same step as it is simulated; null before the first one.
-    [[nodiscard]] const core::SnapshotPtr &predicted() const { return m_predicted; }
+    [[nodiscard]] const core::SnapshotPtr &predicted() const { return m_made.predicted; }
     [[nodiscard]] Playback &playback() { return m_playback; }
 
 Q_SIGNALS:
@@ -107,7 +102,6 @@ private:
     void complain(const QString &problem);
     void show(const core::SnapshotPtr &snapshot);
     [[nodiscard]] int stepsToAskFor() const;
-    [[nodiscard]] QString nameOfRun() const;
     [[nodiscard]] std::int64_t lastStep() const;
     [[nodiscard]] bool isOver() const;
 
@@ -115,8 +109,7 @@ private:
     Playback m_playback;
     TrainingBridge m_bridge{std::make_shared<SharedComputer>()};
     ExpectationBridge m_expectation{m_bridge.computer()};
-    core::Scenario m_scenario; // of the run
-    std::uint64_t m_run = 0;   // 0: none was begun
+    std::uint64_t m_run = 0; // 0: none was begun
     bool m_awake = false;
     bool m_going = false;
     bool m_single = false; // until the end of this step
@@ -125,13 +118,7 @@ private:
     std::int64_t m_until = 0; // steps after which it pauses; 0: those that are planned
     int m_atOnce = 1;         // steps of an order, as fast as it goes
     QElapsedTimer m_asked;
-    LearningCurves m_kept;
-    std::shared_ptr<LearningCurve> m_current = std::make_shared<LearningCurve>();
-    Learned m_learned;
-    std::vector<core::live::Fingerprint> m_prints;
-    core::SnapshotPtr m_measured;
-    core::SnapshotPtr m_predicted;
-    QString m_problem;
+    TrainingOutcome m_made;
 };
 
 } // namespace ui
