@@ -25,15 +25,15 @@ constexpr double kGap = 14;
 constexpr double kPadding = 16;
 constexpr double kButtonTop = 76;
 
-// "62 GB per GPU · step 12 % longer", shorter where there is no room.
+// "62 GB per GPU · step 12 % longer", shorter where there is no room; the tip says it all.
 QString needAndCost(const RemedyText &text, const QFontMetricsF &metrics, double width)
 {
-    if (text.cost.isEmpty())
-        return text.result;
-    const QString whole = text.result + QStringLiteral(" · ") + text.cost;
-    return metrics.horizontalAdvance(whole) <= width
-               ? whole
-               : text.result + QStringLiteral(" · ") + text.costBrief;
+    for (const QString &cost : {text.cost, text.costBrief}) {
+        const QString whole = text.result + QStringLiteral(" · ") + cost;
+        if (!cost.isEmpty() && metrics.horizontalAdvance(whole) <= width)
+            return whole;
+    }
+    return text.result;
 }
 
 // On two lines of this width, wherever the text breaks: shorter, then elided.

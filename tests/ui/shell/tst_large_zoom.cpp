@@ -35,10 +35,10 @@ private Q_SLOTS:
     void theDrawerStaysBelowTheTopBar();
     void notesOfHeadlineNumbersAreNotCut();
     void numbersAndUnitsAreNotCut();
-    void everyModeCanBeChosen();
     void nothingInTheTopBarCoversAnother();
     void theSceneIsInSightAtTwiceTheSize();
     void theInspectorGrowsWithTheZoomAndShowsEveryLine();
+    void everyModeCanBeChosen(); // last: it makes another mode, with a scene of its own
 
 private:
     WindowFixture m_fixture;
