@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a trained network answers, and what is told of a run, each by hand.
+#include "core/io/live/idx_file.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/live/session/answers.h"
 #include "core/live/session/calibration.h"
 #include "core/live/session/run_report.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace {
@@ -43,6 +46,7 @@ private Q_SLOTS:
     void aLongTextIsContinuedFromItsEnd();
     void withoutATestTheLastBatchIsTold();
     void workOfAnotherSizeHasAnotherName();
+    void aClassThatOnlyTheTestHasIsRefused();
 };
 
 // Ten rows, of which the last two are for the test.
@@ -108,6 +112,40 @@ void TestAnswersByHand::workOfAnotherSizeHasAnotherName()
     const std::string four = live::workName(layout, 0, {}, forward);
     layout.samples = 8;
     QVERIFY2(live::workName(layout, 0, {}, forward) != four, four.c_str());
+}
+
+namespace {
+
+// Images of a pixel each with these labels, in the form of MNIST.
+bool writeImages(const QTemporaryDir &folder, const char *part, const QByteArray &labels)
+{
+    const auto write = [&](const char *kind, const QByteArray &bytes) {
+        QFile file(folder.filePath(QLatin1String(part) + QLatin1String(kind)));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    };
+    const QByteArray count = QByteArray(3, 0) + char(labels.size());
+    const QByteArray one = QByteArray(3, 0) + char(1);
+    return write("-images-idx3-ubyte", QByteArray::fromHex("00000803") + count + one + one +
+                                           QByteArray(labels.size(), 7)) &&
+           write("-labels-idx1-ubyte", QByteArray::fromHex("00000801") + count + labels);
+}
+
+} // namespace
+
+// Classes 0 and 1 are learned: a 2 is one too many, as no output stands for it.
+void TestAnswersByHand::aClassThatOnlyTheTestHasIsRefused()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.path().toStdString();
+    QVERIFY(writeImages(folder, "train", QByteArray::fromHex("0001")));
+    QVERIFY(writeImages(folder, "t10k", QByteArray::fromHex("0100")));
+    const auto known = core::readIdxFolder(path);
+    QVERIFY2(bool(known), known ? "" : known.error().message.c_str());
+    QCOMPARE(known.value()->classes, 2);
+    QVERIFY(writeImages(folder, "t10k", QByteArray::fromHex("0102")));
+    const auto unknown = core::readIdxFolder(path);
+    QVERIFY(!unknown);
+    QVERIFY(unknown.error().message.find("go up to 2") != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(TestAnswersByHand)
