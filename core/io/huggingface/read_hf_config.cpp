@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/io/file/files.h"
+#include "core/io/file/named_file.h"
 #include "core/io/huggingface/hf_config.h"
 #include "core/scenario/check.h"
 
@@ -241,26 +242,20 @@ void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::s
 
 namespace {
 
-// Why a document may not name this file; empty if it may. Only files that came with the document
-// may be read: a scenario from elsewhere must not make this program read others.
+// Why a document may not name this file; empty if it may.
 std::string refusalOf(const std::filesystem::path &folder, const std::filesystem::path &named)
 {
-    const bool climbs =
-        std::ranges::any_of(named, [](const std::filesystem::path &part) { return part == ".."; });
-    if (named.is_absolute() || climbs)
+    switch (outsideOf(folder, named)) {
+    case Outside::ByPath:
         return "must name a file in the scenario's folder or below it: copy it there, or give its "
                "path with --set model.hf_config_file=PATH.";
-    std::error_code error;
-    const std::filesystem::path home =
-        std::filesystem::canonical(folder.empty() ? "." : folder, error);
-    const std::filesystem::path file = std::filesystem::canonical(folder / named, error);
-    if (error)
-        return {}; // that it cannot be read is said when it is
-    const auto [end, _] = std::mismatch(home.begin(), home.end(), file.begin(), file.end());
-    return end == home.end()
-               ? std::string()
-               : "is a link that leads out of the scenario's folder: copy the file itself there, "
-                 "or give its path with --set model.hf_config_file=PATH.";
+    case Outside::ByLink:
+        return "is a link that leads out of the scenario's folder: copy the file itself there, "
+               "or give its path with --set model.hf_config_file=PATH.";
+    case Outside::No:
+        break;
+    }
+    return {};
 }
 
 // Nothing in a file that a document names is quoted: it may not be meant to be shown. key: of those
