@@ -2,6 +2,7 @@
 #include "core/lesson/moment_text.h"
 
 #include "core/base/text.h"
+#include "core/lesson/take_number.h"
 
 #include <charconv>
 #include <cmath>
@@ -16,16 +17,6 @@ constexpr std::pair<std::string_view, double> kTimeUnits[] = {
 
 constexpr std::pair<char, Op> kOps[] = {
     {'F', Op::Forward}, {'B', Op::Backward}, {'I', Op::BackwardInput}, {'W', Op::BackwardWeight}};
-
-std::optional<int> takeNumber(std::string_view &text)
-{
-    int number = 0;
-    const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failure != std::errc{} || number < 0)
-        return {};
-    text.remove_prefix(static_cast<std::size_t>(rest - text.data()));
-    return number;
-}
 
 // "F1.0.start"
 std::optional<MomentText> visitFrom(std::string_view text)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lesson/spotlight.h"
 
-#include <charconv>
+#include "core/lesson/take_number.h"
+
 #include <utility>
 
 namespace core {
@@ -14,17 +15,6 @@ constexpr std::pair<std::string_view, Target> kPlaces[] = {
     {"network", Target::Network},     {"batch", Target::Batch},       {"listing", Target::Listing},
     {"gradients", Target::Gradients},
 };
-
-// The number that the text begins with, which is cut off.
-std::optional<int> takeNumber(std::string_view &text)
-{
-    int number = 0;
-    const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failure != std::errc{} || number < 0)
-        return {};
-    text.remove_prefix(static_cast<std::size_t>(rest - text.data()));
-    return number;
-}
 
 } // namespace
 
