@@ -3,7 +3,6 @@
 
 #include "core/classroom/check_lesson.h"
 #include "core/classroom/check_quiz.h"
-#include "core/io/file/files.h"
 #include "core/io/lesson/read_lesson.h"
 #include "core/io/lesson/read_quiz.h"
 
@@ -14,30 +13,6 @@
 #include <filesystem>
 
 namespace core {
-namespace {
-
-// Questions of the quizzes that lie in the folder; files that cannot be read are passed over.
-void addQuestionsOf(const std::string &folder, std::set<std::string> &ids)
-{
-    namespace fs = std::filesystem;
-    std::error_code error;
-    for (const fs::directory_entry &entry :
-         fs::directory_iterator(folder.empty() ? "." : folder, error)) {
-        if (entry.path().extension() != ".json" || !entry.is_regular_file(error))
-            continue;
-        const Result<std::string> text = readFile(entry.path().string(), kLargestLesson);
-        if (!text || !isClassroomFile(text.value()))
-            continue;
-        const Result<Quiz> quiz = quizFromJson(text.value(), entry.path().string());
-        if (!quiz)
-            continue;
-        for (const Question &question : quiz.value().questions)
-            ids.insert(question.id);
-    }
-}
-
-} // namespace
-
 std::span<const Lesson> builtinLessons()
 {
     static const std::vector<Lesson> lessons = [] {
@@ -107,7 +82,6 @@ std::vector<Error> checkClassroomFile(const std::string &path, std::string_view 
     LessonPlace place = {path, folder.empty() ? "." : folder, {}};
     for (const Question &question : builtinQuiz().questions)
         place.questions.insert(question.id);
-    addQuestionsOf(folder, place.questions);
     return checkLesson(std::get<Lesson>(file.value()), place);
 }
 

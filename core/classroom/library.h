@@ -25,7 +25,7 @@ using ClassroomFile = std::variant<Lesson, Quiz>;
 [[nodiscard]] Result<ClassroomFile> classroomFileFrom(std::string_view text, std::string_view name);
 
 // Reads the lesson or quiz and checks it; what is wrong, in the order of the file. The questions
-// that a lesson may ask are those of the program and of the quizzes in its folder.
+// that a lesson may ask are those of the program.
 [[nodiscard]] std::vector<Error> checkClassroomFile(const std::string &path, std::string_view text);
 
 } // namespace core
