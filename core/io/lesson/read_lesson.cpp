@@ -45,6 +45,8 @@ void readNumber(ObjectReader &reader, Prediction &answer)
     reader.take("step", answer.step);
     if (!(answer.from < answer.to) || !(answer.step > 0))
         reader.complain(reader.node(), "", "needs from below to, and a step above 0.");
+    else if ((answer.to - answer.from) / answer.step > kMostSteps)
+        reader.complain(reader.node(), "", "has more than 1,000 steps: take a larger step.");
     if (!reader.take("correct", answer.correct))
         (void)reader.require("correct", "It is the number that is asked for.");
     else if (answer.correct < answer.from || answer.correct > answer.to)
