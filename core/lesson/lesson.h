@@ -38,7 +38,7 @@ struct Prediction
     // how many of its points are shown from the start.
     std::string vary;
     std::vector<double> over;
-    std::vector<std::string> labels;
+    std::vector<std::string> labels; // one for each
     int given = 0;
     int line = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/lesson/read_lesson.h"
 
+#include "core/base/text.h"
 #include "core/io/lesson/lesson_parts.h"
 
 #include <set>
@@ -65,7 +66,9 @@ void readCurve(ObjectReader &reader, Prediction &answer)
     const auto count = static_cast<int>(answer.over.size());
     if (count < 3)
         reader.complain(reader.node(), "over", "must hold three values at least.");
-    if (!answer.labels.empty() && answer.labels.size() != answer.over.size())
+    for (const double value : answer.labels.empty() ? answer.over : std::vector<double>())
+        answer.labels.push_back(plainNumber(value));
+    if (answer.labels.size() != answer.over.size())
         reader.complain(reader.node(), "labels", "must be as many as the values of over.");
     if (answer.given < 0 || answer.given >= count)
         reader.complain(reader.node(), "given", "must leave a point to be drawn.");
