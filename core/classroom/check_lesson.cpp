@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/classroom/check_lesson.h"
 
+#include "core/base/text.h"
 #include "core/classroom/proof.h"
 
 #include <cmath>
@@ -35,7 +36,7 @@ private:
         }
         checkPlaces(step, before.value());
         if (step.answer)
-            checkAnswer(*step.answer, begin, before.value());
+            checkAnswer(index, before.value());
         const SetUp end = setUpAfter(m_lesson, index);
         if (step.kind == StepKind::Do)
             checkDo(step, before.value(), end);
@@ -77,10 +78,11 @@ private:
                                             "\", which is no setting of a scenario.");
     }
 
-    void checkAnswer(const Prediction &answer, const SetUp &setUp, const Measured &measured)
+    void checkAnswer(std::size_t step, const Measured &measured)
     {
+        const Prediction &answer = *m_lesson.steps[step].answer;
         if (answer.kind == AnswerKind::Curve) {
-            checkCurve(answer, setUp);
+            checkCurve(step);
             return;
         }
         if (answer.truth.empty())
@@ -93,9 +95,9 @@ private:
                         truth.value());
         else if (!(std::abs(truth.value() - scaled(answer)) <= answer.step / 2 * unitOf(answer)))
             m_complaints.add(answer.line, "The correct number is said to be " +
-                                              std::to_string(answer.correct) + ", but " +
+                                              plainNumber(answer.correct) + ", but " +
                                               answer.truth + " is " +
-                                              std::to_string(truth.value() / unitOf(answer)) + '.');
+                                              figureOfNumber(truth.value() / unitOf(answer)) + '.');
     }
 
     static double unitOf(const Prediction &answer)
@@ -105,12 +107,11 @@ private:
     }
     static double scaled(const Prediction &answer) { return answer.correct * unitOf(answer); }
 
-    void checkCurve(const Prediction &answer, const SetUp &setUp)
+    void checkCurve(std::size_t step)
     {
+        const Prediction &answer = *m_lesson.steps[step].answer;
         for (const double value : answer.over) {
-            SetUp point = setUp;
-            point.settings.push_back(answer.vary + '=' + std::to_string(std::llround(value)));
-            const Result<Measured> &measured = m_setUps.of(point);
+            const Result<Measured> &measured = m_setUps.of(setUpOfPoint(m_lesson, step, value));
             const Result<double> is =
                 measured ? measured.value().value(answer.truth) : Result<double>(measured.error());
             if (!is) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lesson/lesson.h"
 
+#include "core/base/text.h"
+
 namespace core {
 namespace {
 
@@ -22,6 +24,13 @@ SetUp setUpOf(const Lesson &lesson, std::size_t step)
         if (i < step)
             add(setUp, each.solution);
     }
+    return setUp;
+}
+
+SetUp setUpOfPoint(const Lesson &lesson, std::size_t step, double value)
+{
+    SetUp setUp = setUpOf(lesson, step);
+    setUp.settings.push_back(lesson.steps[step].answer->vary + '=' + plainNumber(value));
     return setUp;
 }
 

@@ -85,6 +85,8 @@ struct Lesson
     std::string id;
     std::string title;
     std::string goal;
+// The set-up of one point of its curve.
+[[nodiscard]] SetUp setUpOfPoint(const Lesson &lesson, std::size_t step, double value);
     int minutes = 0;
     std::string scenario; // of the first step
     std::optional<ProgramListing> listing;
