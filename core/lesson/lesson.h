@@ -16,10 +16,6 @@ namespace core {
 // before the answer is seen, ask is an open question, quiz asks questions of the quiz bank.
 enum class StepKind : std::uint8_t { Say, Do, Predict, Watch, Ask, Quiz };
 
-// Where an answer could be read off, so that it is covered while a prediction is open.
-enum class Cover : std::uint8_t { Future, Headline, Busy, Minimap, Timeline, Charts };
-constexpr int kCoverCount = 6;
-
 enum class AnswerKind : std::uint8_t { Choice, Number, Curve };
 
 // What a prediction is asked for.
@@ -54,10 +50,8 @@ struct LessonStep
     std::optional<MomentText> to; // of Watch
     std::optional<Spotlight> spotlight;
     std::optional<Prediction> answer;  // of Predict
-    std::vector<Cover> covers;         // of Predict
     std::vector<Condition> until;      // of Do: all of them
     std::vector<std::string> solution; // of Do: settings with which they hold
-    std::vector<std::string> allowed;  // of Do: settings; empty: all
     std::string after;                 // said when it is done, or the answer is locked in
     std::string hint;
     std::string note;                   // for the teacher alone
@@ -85,14 +79,14 @@ struct Lesson
     std::string id;
     std::string title;
     std::string goal;
-// The set-up of one point of its curve.
-[[nodiscard]] SetUp setUpOfPoint(const Lesson &lesson, std::size_t step, double value);
     int minutes = 0;
     std::string scenario; // of the first step
     std::optional<ProgramListing> listing;
     std::vector<LessonStep> steps;
 };
 
+// The set-up of one point of its curve.
+[[nodiscard]] SetUp setUpOfPoint(const Lesson &lesson, std::size_t step, double value);
 // The set-up that the step begins with: what the steps before it left behind, and its own changes.
 [[nodiscard]] SetUp setUpOf(const Lesson &lesson, std::size_t step);
 // The same when it is done: a Do has reached its solution.
