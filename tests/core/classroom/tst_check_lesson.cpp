@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lessons and quizzes held against the simulator: what is true passes, what was planted is found.
 #include "core/classroom/library.h"
+#include "core/io/lesson/read_lesson.h"
+#include "core/presets/builtin_scenarios.h"
 
+#include <QDir>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -34,6 +38,10 @@ const QString kQuiz = QStringLiteral(R"json({ "format": "quiz/1", "id": "own", "
       "variant": { "text": "{p} GPUs take turns. How busy is each?", "set": ["cluster.devices={p}", "parallel.pipeline={p}"],
                    "unit": "%", "wrong": ["1", "1 - 1 / p / p", "0.6 / p"] } } ] })json");
 
+// In the lesson.
+constexpr const char *kChoice =
+    R"("type": "choice", "options": ["About 25 %", "About 50 %", "About 75 %", "Nearly all"], "truth": "metric:busy.mean", "correct": 0)";
+
 std::vector<core::Error> complaintsAbout(const QString &text)
 {
     return core::checkClassroomFile("planted.json", text.toStdString());
@@ -49,6 +57,9 @@ private Q_SLOTS:
     void aTrueLessonPasses();
     void plantedMistakesAreFound_data();
     void plantedMistakesAreFound();
+    void aLessonReadsNoFileOfOthers_data();
+    void aLessonReadsNoFileOfOthers();
+    void aCurveNamesItsPoints();
     void aTrueQuizPasses();
     void plantedWrongAnswersAreFound_data();
     void plantedWrongAnswersAreFound();
@@ -86,6 +97,12 @@ void TestCheckLesson::plantedMistakesAreFound_data()
     row("unknown question", "q02", "q99", 13, "no question \"q99\"");
     row("unknown scenario", "\"naive-4\"", "\"naive-5\"", 5, "naive-4");
     row("file outside", "\"naive-4\"", "\"../secret\"", 5, "outside of the lesson's folder");
+    row("settings that name a file", "parallel.schedule=gpipe", "model.hf_config_file=x", 9,
+        "name no files");
+    row("number in very many steps", kChoice,
+        "\"type\": \"number\", \"from\": 0, \"to\": 100, \"step\": 0.05, \"correct\": 25, "
+        "\"unit\": \"%\"",
+        7, "more than 1,000 steps");
     row("unknown key", "\"hint\"", "\"hnit\"", 11, "hnit");
     row("unknown kind", "\"kind\": \"do\"", "\"kind\": \"dance\"", 9, "dance");
     row("same id twice", "\"id\": \"s2\"", "\"id\": \"s1\"", 6, "Two steps have the id \"s1\"");
@@ -109,6 +126,51 @@ void TestCheckLesson::plantedMistakesAreFound()
     QVERIFY2(message.startsWith(QStringLiteral("planted.json:%1: ").arg(line)),
              qPrintable(message));
     QVERIFY2(message.contains(says), qPrintable(message));
+}
+
+void TestCheckLesson::aLessonReadsNoFileOfOthers_data()
+{
+    QTest::addColumn<QString>("named");
+    QTest::addColumn<bool>("isRead");
+    QTest::newRow("beside the lesson") << QStringLiteral("own.json") << true;
+    QTest::newRow("above it") << QStringLiteral("../own.json") << false;
+    QTest::newRow("by its whole path") << QStringLiteral("/own.json") << false;
+    QTest::newRow("through a link") << QStringLiteral("link.json") << false;
+    QTest::newRow("a folder") << QStringLiteral("folder.json") << false;
+}
+
+void TestCheckLesson::aLessonReadsNoFileOfOthers()
+{
+    QFETCH(QString, named);
+    QFETCH(bool, isRead);
+    const QTemporaryDir above;
+    const QDir lessons(above.filePath(QStringLiteral("lessons")));
+    QVERIFY(QDir(above.path()).mkpath(QStringLiteral("lessons/folder.json")));
+    for (const QString &path : {above.filePath(QStringLiteral("own.json")),
+                                lessons.filePath(QStringLiteral("own.json"))}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const std::string_view scenario = core::findBuiltinScenario("naive-4")->json;
+        file.write(scenario.data(), static_cast<qint64>(scenario.size()));
+    }
+    QVERIFY(QFile::link(above.filePath(QStringLiteral("own.json")),
+                        lessons.filePath(QStringLiteral("link.json"))));
+    QString text = kLesson;
+    text.replace(QStringLiteral("\"naive-4\""), '"' + named + '"');
+    const auto complaints = core::checkClassroomFile(
+        lessons.filePath(QStringLiteral("lesson.json")).toStdString(), text.toStdString());
+    QCOMPARE(complaints.empty(), isRead);
+}
+
+void TestCheckLesson::aCurveNamesItsPoints()
+{
+    QString text = kLesson;
+    text.replace(QString::fromUtf8(kChoice),
+                 QStringLiteral(R"("type": "curve", "vary": "training.micro_batch",
+                                   "over": [8, 4, 2], "metric": "idle.mean", "given": 1)"));
+    const auto lesson = core::lessonFromJson(text.toStdString(), "lesson.json");
+    QVERIFY2(lesson, lesson ? "" : lesson.error().message.c_str());
+    QCOMPARE(lesson.value().steps[1].answer->labels, (std::vector<std::string>{"8", "4", "2"}));
 }
 
 void TestCheckLesson::aTrueQuizPasses()
