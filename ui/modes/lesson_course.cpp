@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/lesson_course.h"
 
-#include "core/analysis/visits.h"
 #include "core/classroom/measured.h"
 #include "core/classroom/set_ups.h"
 #include "ui/document/document.h"
@@ -12,6 +11,12 @@
 #include <set>
 
 namespace ui {
+
+namespace {
+
+constexpr std::size_t kMostListed = 100; // visits; more are not read in a lesson
+
+} // namespace
 
 LessonCourse::LessonCourse(Document &document, Playback &playback, QObject *parent)
     : QObject(parent), m_document(document), m_playback(playback)
@@ -34,7 +39,7 @@ void LessonCourse::leave()
 {
     m_lesson.reset();
     m_playback.setHeld(false);
-    m_watching = false;
+    m_goal.reset();
     renewState();
 }
 
@@ -97,7 +102,7 @@ void LessonCourse::enter(bool opens)
 {
     m_playback.pause();
     m_playback.setHeld(false);
-    m_watching = false;
+    m_goal.reset();
     m_setUp = setUp(false);
     if (m_setUp)
         apply(*m_setUp, opens);
@@ -163,17 +168,18 @@ void LessonCourse::lockIn(const Prediction &prediction)
     m_playback.play();
 }
 
-LessonCourse::Prediction LessonCourse::truth() const
+LessonCourse::Prediction LessonCourse::truth()
 {
     const core::Prediction &answer = *step().answer;
     if (answer.kind != core::AnswerKind::Curve)
         return {answer.correct};
-    Prediction values;
+    Prediction &values = m_answers[m_index].truth;
+    if (!values.empty())
+        return values;
     core::SetUps setUps(m_folder);
     for (const double value : answer.over) {
-        core::SetUp point = core::setUpOf(*m_lesson, m_index);
-        point.settings.push_back(answer.vary + '=' + std::to_string(std::llround(value)));
-        const core::Result<core::Measured> &measured = setUps.of(point);
+        const core::Result<core::Measured> &measured =
+            setUps.of(core::setUpOfPoint(*m_lesson, m_index, value));
         const core::Result<double> is =
             measured ? measured.value().value(answer.truth) : core::Result<double>(0.0);
         values.push_back(is ? is.value() : 0);
@@ -201,25 +207,33 @@ void LessonCourse::showSolution()
         m_document.edit(*solved, tr("What the lesson asks for"));
 }
 
+// What is watched ends where the step says.
 void LessonCourse::play()
 {
-    m_watching = step().to.has_value();
-    if (m_playback.moment() >= m_playback.end())
+    m_goal.reset();
+    if (step().to && m_document.snapshot()) {
+        const core::Result<core::Nanos> goal = core::momentOf(*m_document.snapshot(), *step().to);
+        m_goal = goal ? std::optional(goal.value()) : std::nullopt;
+    }
+    if (m_playback.moment() >= m_goal.value_or(m_playback.end()))
         m_playback.toStart();
     m_playback.play();
 }
 
-// What is watched ends where the step says.
-LessonCourse::ListingState LessonCourse::listingState() const
+LessonCourse::ListingState LessonCourse::listingState()
 {
     ListingState state = {step().markedLines, {}};
     const core::SnapshotPtr &snapshot = m_document.snapshot();
     const core::Nanos moment = m_playback.moment();
     if (!snapshot || moment.count == 0)
         return state;
+    if (m_listed != snapshot) {
+        m_listed = snapshot;
+        m_visits = core::visits(*snapshot, kMostListed);
+    }
     const core::ProgramListing &listing = *m_lesson->listing;
     std::set<int> batches;
-    for (const core::Visit &visit : core::visits(*snapshot)) {
+    for (const core::Visit &visit : m_visits) {
         if (visit.begin > moment)
             break;
         state.printed.append(QString::fromStdString(visit.name));
@@ -236,12 +250,9 @@ void LessonCourse::followMoment()
 {
     if (isTaken() && m_lesson->listing)
         Q_EMIT listingChanged();
-    if (!m_watching || !m_document.snapshot())
+    if (!m_goal || m_playback.moment() < *m_goal)
         return;
-    const core::Result<core::Nanos> goal = core::momentOf(*m_document.snapshot(), *step().to);
-    if (goal && m_playback.moment() < goal.value())
-        return;
-    m_watching = false;
+    m_goal.reset();
     m_playback.pause();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/visits.h"
 #include "core/lesson/lesson.h"
 #include "core/scenario/scenario.h"
 
@@ -54,7 +55,7 @@ public:
         return m_answers[m_index].prediction;
     }
     // What really comes, once it is locked in: of a choice the position, else values.
-    [[nodiscard]] Prediction truth() const;
+    [[nodiscard]] Prediction truth();
 
     // The scenario is another than that of the step; of a step that asks for changes it may be.
     [[nodiscard]] bool deviates() const;
@@ -67,7 +68,7 @@ public:
         std::vector<int> marked;
         QStringList printed;
     };
-    [[nodiscard]] ListingState listingState() const;
+    [[nodiscard]] ListingState listingState();
     void setAwake(bool awake);
 
 Q_SIGNALS:
@@ -82,6 +83,7 @@ private:
     {
         std::optional<Prediction> prediction;
         bool done = false; // what was asked for was reached once
+        Prediction truth;  // of a curve, once it was worked out
     };
 
     void enter(bool opens);
@@ -99,7 +101,9 @@ private:
     std::vector<StepState> m_answers;      // per step
     std::optional<core::Scenario> m_setUp; // of the step; none: it cannot be made
     bool m_placesMoment = false;           // once the result is there
-    bool m_watching = false;
+    std::optional<core::Nanos> m_goal;     // of what is watched
+    core::SnapshotPtr m_listed;            // whose visits these are
+    std::vector<core::Visit> m_visits;
     bool m_covered = false;
     bool m_awake = true;
 };
