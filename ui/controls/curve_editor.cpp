@@ -131,7 +131,8 @@ void CurveEditor::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Down:
         return set(m_cursor, now - kStep);
     case Qt::Key_Left:
-        return set(std::max(m_given, m_cursor - 1), m_values[std::max(m_given, m_cursor - 1)]);
+        m_cursor = m_cursor > m_given ? m_cursor - 1 : m_given;
+        return update();
     case Qt::Key_Right: {
         set(m_cursor, now);
         const std::size_t next = std::min(m_cursor + 1, m_values.size() - 1);
