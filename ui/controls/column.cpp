@@ -50,6 +50,16 @@ void Column::add(QWidget *widget, double gap)
     updateGeometry();
 }
 
+void Column::clear()
+{
+    for (const Row &row : m_rows) {
+        row.widget->hide();
+        row.widget->deleteLater();
+    }
+    m_rows.clear();
+    updateGeometry();
+}
+
 void Column::setGap(const QWidget *widget, double gap)
 {
     const auto row = std::ranges::find(m_rows, widget, &Row::widget);

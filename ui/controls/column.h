@@ -34,6 +34,8 @@ public:
 
     // gap: logical pixels above the widget.
     void add(QWidget *widget, double gap);
+    // Of all its widgets: they are hidden, and end when the events that are under way are over.
+    void clear();
     void setGap(const QWidget *widget, double gap);
     // A bar in the accent colour beside the widget, to draw attention to it.
     void setMarked(const QWidget *widget, bool marked);
@@ -45,6 +47,7 @@ public:
     [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
+    [[nodiscard]] const Look &look() const { return m_look; }
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;

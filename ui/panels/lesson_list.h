@@ -15,7 +15,7 @@ class LessonRow;
 class TextBlock;
 
 // The lessons to choose from, with how long each takes and which are done.
-class LessonList : public QWidget
+class LessonList : public Column
 {
     Q_OBJECT
 
@@ -27,20 +27,10 @@ public:
     void setDone(const QSet<QString> &ids);
     void focusFirst(); // the first that is not done
 
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override;
-    [[nodiscard]] int heightForWidth(int width) const override;
-
 Q_SIGNALS:
     void chosen(const QString &id);
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-    bool event(QEvent *event) override;
-
 private:
-    Look m_look;
-    Column *m_column;
     TextBlock *m_title;
     TextBlock *m_text;
     std::vector<LessonRow *> m_rows;

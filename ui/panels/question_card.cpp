@@ -5,7 +5,6 @@
 #include "ui/controls/text_block.h"
 
 #include <QCoreApplication>
-#include <QEvent>
 
 #include <numeric>
 
@@ -29,23 +28,24 @@ QString levelWord(core::Level level)
 } // namespace
 
 QuestionCard::QuestionCard(QWidget *parent)
-    : QWidget(parent), m_column(new Column(this)),
-      m_heading(new TextBlock(TextRole::Caption, TextBlock::Tone::Quiet)),
-      m_text(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 16)),
+    : Column(parent), m_heading(new TextBlock(TextRole::Caption, TextBlock::Tone::Quiet)),
+      m_text(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 16)), m_list(new Column),
       m_why(new TextBlock(TextRole::Control, TextBlock::Tone::Plain, 14))
 {
-    followWidth(*this);
+    add(m_heading, 0);
+    add(m_text, 6);
+    add(m_list, 14);
+    add(m_why, 12);
 }
 
 void QuestionCard::setLook(const Look &look)
 {
-    m_look = look;
     for (TextBlock *block : {m_heading, m_text, m_why})
         block->setLook(look);
+    m_list->setLook(look);
     for (OptionButton *option : m_options)
         option->setLook(look);
-    m_column->setLook(look);
-    updateGeometry();
+    Column::setLook(look);
 }
 
 void QuestionCard::ask(const core::AskedQuestion &question, const QString &heading, Tells tells)
@@ -54,14 +54,8 @@ void QuestionCard::ask(const core::AskedQuestion &question, const QString &headi
     m_tells = tells;
     m_chosen.reset();
     m_revealed = false;
-    for (TextBlock *block : {m_heading, m_text, m_why})
-        block->setParent(this);
-    m_column->hide();
-    m_column->deleteLater();
+    m_list->clear();
     m_options.clear();
-    m_column = new Column(this);
-    m_column->add(m_heading, 0);
-    m_column->add(m_text, 6);
     m_heading->say(QStringLiteral("%1 · %2").arg(levelWord(question.level), heading));
     m_text->say(QString::fromStdString(question.text));
     for (std::size_t i = 0; i < question.options.size(); ++i) {
@@ -69,16 +63,11 @@ void QuestionCard::ask(const core::AskedQuestion &question, const QString &headi
             new OptionButton(static_cast<int>(i), QString::fromStdString(question.options[i]));
         connect(option, &OptionButton::clicked, this, [this, i] { choose(static_cast<int>(i)); });
         m_options.push_back(option);
-        m_column->add(option, i == 0 ? 14 : 8);
+        m_list->add(option, i == 0 ? 0 : 8);
+        option->setLook(look());
         option->show();
     }
-    m_column->add(m_why, 12);
     m_why->say({});
-    for (TextBlock *block : {m_heading, m_text})
-        block->show();
-    setLook(m_look);
-    m_column->setGeometry(rect());
-    m_column->show();
 }
 
 void QuestionCard::choose(int option)
@@ -121,35 +110,6 @@ QString QuestionCard::explanation() const
     const QString thought =
         QString::fromStdString(m_question.misconceptions[static_cast<std::size_t>(*m_chosen)]);
     return thought.isEmpty() ? why : tr("%1 %2").arg(thought, why);
-}
-
-QSize QuestionCard::sizeHint() const
-{
-    return m_column->sizeHint();
-}
-
-// As wide as it is made; the rest scrolls.
-QSize QuestionCard::minimumSizeHint() const
-{
-    return {m_look.ipx(160), 1};
-}
-
-int QuestionCard::heightForWidth(int width) const
-{
-    return m_column->heightForWidth(width);
-}
-
-void QuestionCard::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    m_column->setGeometry(rect());
-}
-
-bool QuestionCard::event(QEvent *event)
-{
-    if (event->type() == QEvent::LayoutRequest)
-        updateGeometry();
-    return QWidget::event(event);
 }
 
 } // namespace ui

@@ -13,7 +13,7 @@ class OptionButton;
 class TextBlock;
 
 // One question with its options. Once answered it says which was right, and why.
-class QuestionCard : public QWidget
+class QuestionCard : public Column
 {
     Q_OBJECT
 
@@ -28,35 +28,25 @@ public:
     void ask(const core::AskedQuestion &question, const QString &heading, Tells tells);
     void choose(int option); // by its key; beyond the options: nothing happens
     [[nodiscard]] std::optional<int> chosen() const { return m_chosen; }
-    [[nodiscard]] bool isRevealed() const { return m_revealed; }
     void reveal();
     // Of a class, per option; what was chosen is the one with most.
     void showVotes(const std::vector<int> &votes, std::optional<int> chosen);
 
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override;
-    [[nodiscard]] int heightForWidth(int width) const override;
-
 Q_SIGNALS:
     void answered(int option);
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-    bool event(QEvent *event) override;
 
 private:
     [[nodiscard]] QString explanation() const;
 
-    Look m_look;
     core::AskedQuestion m_question;
     Tells m_tells = Tells::AtOnce;
     std::optional<int> m_chosen;
     bool m_revealed = false;
-    Column *m_column;
     TextBlock *m_heading;
     TextBlock *m_text;
+    Column *m_list;
     TextBlock *m_why;
-    std::vector<OptionButton *> m_options;
+    std::vector<OptionButton *> m_options; // in the list
 };
 
 } // namespace ui

@@ -37,31 +37,24 @@ QString wordOf(const std::string &topic)
 
 } // namespace
 
-QuizResult::QuizResult(QWidget *parent) : QWidget(parent), m_column(new Column(this))
-{
-    followWidth(*this);
-}
+QuizResult::QuizResult(QWidget *parent) : Column(parent) {}
 
 void QuizResult::setLook(const Look &look)
 {
-    m_look = look;
     for (TextBlock *text : m_texts)
         text->setLook(look);
     for (PushButton *button : m_buttons)
         button->setLook(look);
-    m_column->setLook(look);
-    updateGeometry();
+    Column::setLook(look);
 }
 
 void QuizResult::show(const std::vector<core::TopicResult> &topics)
 {
-    m_column->hide();
-    m_column->deleteLater();
-    m_column = new Column(this);
+    clear();
     m_texts.clear();
     m_buttons.clear();
     const auto say = [this](TextBlock *block, double gap, const QString &words) {
-        m_column->add(block, gap);
+        add(block, gap);
         m_texts.push_back(block);
         block->say(words);
         block->setVisible(true);
@@ -84,40 +77,17 @@ void QuizResult::show(const std::vector<core::TopicResult> &topics)
                                       tr("Lesson: %1").arg(QString::fromStdString(lesson->title)));
         const QString id = QString::fromStdString(lesson->id);
         connect(button, &PushButton::clicked, this, [this, id] { Q_EMIT lessonRequested(id); });
-        m_column->add(button, 6);
+        add(button, 6);
         m_buttons.push_back(button);
         button->setVisible(true);
     }
     auto *table = new PushButton(PushButton::Kind::Outline, QStringLiteral("export"),
                                  tr("Save as a table (CSV)…"));
     connect(table, &PushButton::clicked, this, &QuizResult::exportRequested);
-    m_column->add(table, 20);
+    add(table, 20);
     m_buttons.push_back(table);
     table->setVisible(true);
-    setLook(m_look);
-    m_column->setGeometry(rect());
-    m_column->show();
-}
-
-QSize QuizResult::sizeHint() const
-{
-    return m_column->sizeHint();
-}
-
-QSize QuizResult::minimumSizeHint() const
-{
-    return {m_look.ipx(160), 1};
-}
-
-int QuizResult::heightForWidth(int width) const
-{
-    return m_column->heightForWidth(width);
-}
-
-void QuizResult::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    m_column->setGeometry(rect());
+    setLook(look());
 }
 
 } // namespace ui

@@ -12,7 +12,7 @@ class PushButton;
 class TextBlock;
 
 // How a quiz went, by topic, with the lesson for each that was missed.
-class QuizResult : public QWidget
+class QuizResult : public Column
 {
     Q_OBJECT
 
@@ -22,20 +22,11 @@ public:
     void setLook(const Look &look);
     void show(const std::vector<core::TopicResult> &topics);
 
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override;
-    [[nodiscard]] int heightForWidth(int width) const override;
-
 Q_SIGNALS:
     void lessonRequested(const QString &id);
     void exportRequested(); // as a table
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
-    Look m_look;
-    Column *m_column = nullptr;
     std::vector<TextBlock *> m_texts;
     std::vector<PushButton *> m_buttons;
 };

@@ -24,8 +24,7 @@ QString practice()
 } // namespace
 
 QuizStart::QuizStart(QWidget *parent)
-    : QWidget(parent), m_column(new Column(this)),
-      m_title(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 22)),
+    : Column(parent), m_title(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 22)),
       m_text(new TextBlock(TextRole::Caption, TextBlock::Tone::Plain, 15)),
       m_kind(new SegmentedSwitch),
       m_about(new TextBlock(TextRole::Caption, TextBlock::Tone::Quiet, 14)),
@@ -33,15 +32,14 @@ QuizStart::QuizStart(QWidget *parent)
       m_otherNumbers(new CheckBox(tr("Other numbers, worked out by the simulator"))),
       m_start(new PushButton(PushButton::Kind::Primary, {}, tr("Start")))
 {
-    followWidth(*this);
-    m_column->add(m_title, 0);
-    m_column->add(m_text, 10);
-    m_column->add(m_kind, 18);
-    m_column->add(m_about, 8);
-    m_column->add(m_count, 18);
-    m_column->add(m_seed, 12);
-    m_column->add(m_otherNumbers, 14);
-    m_column->add(m_start, 20);
+    add(m_title, 0);
+    add(m_text, 10);
+    add(m_kind, 18);
+    add(m_about, 8);
+    add(m_count, 18);
+    add(m_seed, 12);
+    add(m_otherNumbers, 14);
+    add(m_start, 20);
     m_title->say(tr("Quiz"));
     m_text->say(tr("Questions on parallel training. Once a question is answered, the scene shows "
                    "what really happens."));
@@ -78,7 +76,6 @@ void QuizStart::explain()
 
 void QuizStart::setLook(const Look &look)
 {
-    m_look = look;
     for (TextBlock *block : {m_title, m_text, m_about})
         block->setLook(look);
     m_kind->setLook(look);
@@ -86,8 +83,7 @@ void QuizStart::setLook(const Look &look)
     m_seed->setLook(look);
     m_otherNumbers->setLook(look);
     m_start->setLook(look);
-    m_column->setLook(look);
-    updateGeometry();
+    Column::setLook(look);
 }
 
 QString QuizStart::kind() const
@@ -104,27 +100,6 @@ core::PaperSpec QuizStart::spec() const
     return {.counts = {easy, medium, count - easy - medium},
             .seed = static_cast<std::uint64_t>(std::lround(m_seed->value())),
             .otherNumbers = m_otherNumbers->isChecked()};
-}
-
-QSize QuizStart::sizeHint() const
-{
-    return m_column->sizeHint();
-}
-
-QSize QuizStart::minimumSizeHint() const
-{
-    return {m_look.ipx(160), 1};
-}
-
-int QuizStart::heightForWidth(int width) const
-{
-    return m_column->heightForWidth(width);
-}
-
-void QuizStart::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    m_column->setGeometry(rect());
 }
 
 } // namespace ui

@@ -14,7 +14,7 @@ class TextBlock;
 class ValueSlider;
 
 // What a quiz is to be: for whom, how many questions, which paper.
-class QuizStart : public QWidget
+class QuizStart : public Column
 {
     Q_OBJECT
 
@@ -25,21 +25,12 @@ public:
     [[nodiscard]] QString kind() const; // "practice", "class" or "test"
     [[nodiscard]] core::PaperSpec spec() const;
 
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override;
-    [[nodiscard]] int heightForWidth(int width) const override;
-
 Q_SIGNALS:
     void started();
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void explain();
 
-    Look m_look;
-    Column *m_column;
     TextBlock *m_title;
     TextBlock *m_text;
     SegmentedSwitch *m_kind;
