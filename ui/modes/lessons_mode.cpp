@@ -5,11 +5,11 @@
 #include "ui/document/document.h"
 #include "ui/modes/explore_mode.h"
 #include "ui/modes/lesson_panel.h"
+#include "ui/modes/mode_key.h"
 #include "ui/modes/spotlight_frame.h"
 #include "ui/playback/playback.h"
 
 #include <QSettings>
-#include <QShortcut>
 #include <QStyle>
 
 namespace ui {
@@ -61,11 +61,7 @@ void LessonsMode::connectScene()
 // Remote controls send PageUp and PageDown.
 void LessonsMode::addKeys()
 {
-    const auto on = [this](const QKeySequence &keys, auto act) {
-        auto *shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, act);
-    };
+    const auto on = [this](const QKeySequence &keys, auto act) { addModeKey(*this, keys, act); };
     on(Qt::Key_PageDown, [this] { m_panel->goOn(); });
     on(Qt::Key_PageUp, [this] { m_panel->goBack(); });
     for (int i = 0; i < kAnswerKeys; ++i)

@@ -5,10 +5,10 @@
 #include "ui/controls/cover_card.h"
 #include "ui/document/document.h"
 #include "ui/modes/explore_mode.h"
+#include "ui/modes/mode_key.h"
 #include "ui/modes/quiz_panel.h"
 #include "ui/playback/playback.h"
 
-#include <QShortcut>
 #include <QStyle>
 
 namespace ui {
@@ -42,11 +42,7 @@ QuizMode::QuizMode(const ModeContext &context, QWidget *parent)
 
 void QuizMode::addKeys()
 {
-    const auto on = [this](const QKeySequence &keys, auto act) {
-        auto *shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, act);
-    };
+    const auto on = [this](const QKeySequence &keys, auto act) { addModeKey(*this, keys, act); };
     for (int i = 0; i < kAnswerKeys; ++i) {
         on(QKeySequence(Qt::Key_1 + i), [this, i] { m_panel->choose(i); });
         on(QKeySequence(static_cast<int>(Qt::SHIFT) | (Qt::Key_1 + i)),
