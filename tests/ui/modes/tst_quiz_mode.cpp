@@ -25,7 +25,6 @@ private Q_SLOTS:
     void aTestTellsAtItsEnd();
     void everyProofIsShown();
     void aMissLeadsToItsLesson();
-    void picturesAreKept();
 
 private:
     [[nodiscard]] ui::QuizMode &mode() { return m_fixture.part<ui::QuizMode>(); }
@@ -141,34 +140,6 @@ void TestQuizMode::aMissLeadsToItsLesson()
     auto &lessons = m_fixture.part<ui::LessonsMode>();
     QVERIFY(lessons.course().isTaken());
     QCOMPARE(lessons.course().lesson().id, lesson);
-}
-
-// For a person to look at: set PARALLARIUM_PICTURES to a folder.
-void TestQuizMode::picturesAreKept()
-{
-    const QString folder = qEnvironmentVariable("PARALLARIUM_PICTURES");
-    if (folder.isEmpty())
-        QSKIP("No folder for pictures is named.");
-    m_fixture.window().resize(1280, 720);
-    const auto keep = [&](const QString &name) {
-        QTest::qWait(200); // until all is laid out
-        m_fixture.window().grab().save(folder + u'/' + name);
-    };
-    run().start(Kind::Practice, {});
-    keep(QStringLiteral("quiz-asked.png"));
-    press(Qt::Key_1);
-    m_fixture.settle();
-    keep(QStringLiteral("quiz-answered.png"));
-    run().start(Kind::Class, {});
-    for (const int key : {Qt::Key_1, Qt::Key_2, Qt::Key_2, Qt::Key_3})
-        press(key);
-    keep(QStringLiteral("quiz-class.png"));
-    run().start(Kind::Test, {});
-    while (!run().isOver()) {
-        press(Qt::Key_1);
-        press(Qt::Key_PageDown);
-    }
-    keep(QStringLiteral("quiz-result.png"));
 }
 
 QTEST_MAIN(TestQuizMode)
