@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 
 #include "core/base/figure_group.h"
+#include "core/base/number_signs.h"
 #include "core/base/rounded_sum.h"
 
 #include <algorithm>
@@ -35,6 +36,19 @@ std::string fixed(double value, int decimals)
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                    std::chars_format::fixed, decimals);
     return {buffer.data(), end.ptr};
+}
+
+// With the signs of the language in place of point and comma.
+std::string inLanguage(std::string number)
+{
+    const NumberSigns signs = numberSigns();
+    for (char &sign : number) {
+        if (sign == '.')
+            sign = signs.decimal;
+        else if (sign == ',')
+            sign = signs.group;
+    }
+    return number;
 }
 
 // Decimals that leave three significant digits; 999.6 already counts as 1000.
@@ -81,7 +95,7 @@ Figure scaled(double value, std::span<const Unit> units)
     const Unit &unit = unitFor(value, units);
     const double inUnit = value / unit.size;
     const int decimals = decimalsFor(inUnit);
-    return {shortenedIfExact(fixed(inUnit, decimals), inUnit, decimals), unit.name};
+    return {inLanguage(shortenedIfExact(fixed(inUnit, decimals), inUnit, decimals)), unit.name};
 }
 
 std::string grouped(std::string digits)
@@ -109,7 +123,10 @@ struct Grid
 
     [[nodiscard]] double step() const { return unit->size / std::pow(10, decimals); }
     [[nodiscard]] std::int64_t onGrid(double value) const { return std::llround(value / step()); }
-    [[nodiscard]] std::string text(std::int64_t steps) const { return gridText(steps, decimals); }
+    [[nodiscard]] std::string text(std::int64_t steps) const
+    {
+        return inLanguage(gridText(steps, decimals));
+    }
 };
 
 // digits: that the smallest figure shall have, where that costs no more than extra decimals.
@@ -142,8 +159,16 @@ std::string onGridText(const Grid &grid, double value)
 {
     const std::int64_t steps = grid.onGrid(value);
     const bool exact = static_cast<double>(steps) * grid.step() == value;
-    const std::string text = grid.text(steps);
-    return exact ? withoutTrailingZeros(text) : text;
+    const std::string text = gridText(steps, grid.decimals);
+    return inLanguage(exact ? withoutTrailingZeros(text) : text);
+}
+
+std::string signedText(double value, int decimals, Signs signs)
+{
+    const std::string digits = fixed(std::abs(value), decimals);
+    if (digits.find_first_not_of("0.") == std::string::npos)
+        return digits;
+    return (value < 0 ? "\u2212" : signs == Signs::OfBoth ? "+" : "") + digits;
 }
 
 enum class ExactFigures { Padded, Shortened };
@@ -195,7 +220,7 @@ Figure figureOf(Nanos time, Nanos unitOf)
     const std::size_t point = value.find('.');
     if (point == std::string::npos && value.size() > 3)
         value = grouped(value);
-    return {value, unit.name};
+    return {inLanguage(value), unit.name};
 }
 
 Figure figureOf(Bytes size)
@@ -215,7 +240,7 @@ Figure figureOfFlops(double flops)
 
 std::string figureOfCount(std::int64_t count)
 {
-    return grouped(std::to_string(count));
+    return inLanguage(grouped(std::to_string(count)));
 }
 
 std::string figureOfNumber(double value)
@@ -224,23 +249,26 @@ std::string figureOfNumber(double value)
     if (size >= 999.5 && size < 9e15)
         return figureOfCount(std::llround(value));
     if (size == 0 || (size >= 0.1 && size < 9e15))
-        return withoutTrailingZeros(fixed(value, size < 0.9995 ? 3 : decimalsFor(value)));
+        return inLanguage(
+            withoutTrailingZeros(fixed(value, size < 0.9995 ? 3 : decimalsFor(value))));
     std::array<char, 32> buffer;
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                    std::chars_format::general, 3);
-    return {buffer.data(), end.ptr};
+    return inLanguage({buffer.data(), end.ptr});
 }
 
 std::string figureOfShare(double share)
 {
     const double percent = share * 100;
     const int decimals = std::abs(percent) < 9.95 ? 1 : 0;
-    return shortenedIfExact(fixed(percent, decimals), percent, decimals) + " %";
+    return inLanguage(shortenedIfExact(fixed(percent, decimals), percent, decimals)) + " %";
 }
 
 std::string shareInTenths(double share)
 {
-    return shortenedIfExact(figureOfDecimals(share * 100, 1), share * 100, 1) + " %";
+    return inLanguage(
+               shortenedIfExact(signedText(share * 100, 1, Signs::OfNegatives), share * 100, 1)) +
+           " %";
 }
 
 // From 1,000 on, the zeros after the third digit are written out.
@@ -249,7 +277,7 @@ std::string figureOfSpeed(double perSecond)
     if (!(perSecond >= 999.5 && perSecond < 9e15)) {
         const int decimals = decimalsFor(perSecond);
         return perSecond >= 0.9995
-                   ? shortenedIfExact(fixed(perSecond, decimals), perSecond, decimals)
+                   ? inLanguage(shortenedIfExact(fixed(perSecond, decimals), perSecond, decimals))
                    : figureOfNumber(perSecond);
     }
     const double unit = std::pow(10, std::floor(std::log10(perSecond)) - 2);
@@ -291,7 +319,8 @@ FigureGroup figuresOfSum(std::span<const Nanos> parts)
 std::string FigureGroup::sumOf(std::size_t first, std::size_t end) const
 {
     const std::span<const std::int64_t> summands = std::span(steps).subspan(first, end - first);
-    return gridText(std::accumulate(summands.begin(), summands.end(), std::int64_t{0}), decimals);
+    return inLanguage(
+        gridText(std::accumulate(summands.begin(), summands.end(), std::int64_t{0}), decimals));
 }
 
 FigureGroup figuresOfExcess(Bytes need, Bytes capacity)
@@ -323,10 +352,7 @@ PartOfCapacity partOfCapacity(Bytes part, Bytes capacity)
 
 std::string figureOfDecimals(double value, int decimals, Signs signs)
 {
-    const std::string digits = fixed(std::abs(value), decimals);
-    if (digits.find_first_not_of("0.") == std::string::npos)
-        return digits;
-    return (value < 0 ? "\u2212" : signs == Signs::OfBoth ? "+" : "") + digits;
+    return inLanguage(signedText(value, decimals, signs));
 }
 
 std::string figureOfParameters(std::int64_t count)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/timeline/time_axis.h"
 
+#include "core/base/number_signs.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -48,10 +49,13 @@ int decimalsOfNano(std::int64_t scale)
 // "1,234.5"
 QString separated(double value, int decimals)
 {
+    const core::NumberSigns signs = core::numberSigns();
     QString digits = QString::number(value, 'f', decimals);
     const qsizetype point = digits.indexOf(u'.');
+    if (point >= 0)
+        digits[point] = QLatin1Char(signs.decimal);
     for (qsizetype at = (point < 0 ? digits.size() : point) - 3; at > (value < 0 ? 1 : 0); at -= 3)
-        digits.insert(at, u',');
+        digits.insert(at, QLatin1Char(signs.group));
     return digits;
 }
 
@@ -60,7 +64,7 @@ QString separated(double value, int decimals)
 QString timeAtZoom(core::Nanos time, core::Nanos step, double pixelsPerNano)
 {
     const core::Figure whole = core::figureOf(step); // at least its decimals
-    const std::size_t point = whole.value.find('.');
+    const std::size_t point = whole.value.find(core::numberSigns().decimal);
     const int least =
         point == std::string::npos ? 0 : static_cast<int>(whole.value.size() - point) - 1;
     const std::int64_t scale = nanosOfUnit(whole.unit);
