@@ -17,10 +17,10 @@ Mode *make(const ModeContext &context, QWidget *parent)
     return new T(context, parent);
 }
 
-QString text(const char *words)
+class ModeWords
 {
-    return QCoreApplication::translate("Modes", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(Modes)
+};
 
 bool canBeTrained(const core::Scenario &scenario)
 {
@@ -32,17 +32,21 @@ bool canBeTrained(const core::Scenario &scenario)
 QList<ModeSpec> modeSpecs()
 {
     return {
-        {{QStringLiteral("explore"), text("Explore"), text("Change the setup, see what happens")},
+        {{QStringLiteral("explore"), ModeWords::tr("Explore"),
+          ModeWords::tr("Change the setup, see what happens")},
          Qt::CTRL | Qt::Key_1,
          make<ExploreMode>},
-        {{QStringLiteral("train"), text("Train"), text("Train a small network, step by step")},
+        {{QStringLiteral("train"), ModeWords::tr("Train"),
+          ModeWords::tr("Train a small network, step by step")},
          Qt::CTRL | Qt::Key_2,
          make<TrainMode>,
          canBeTrained},
-        {{QStringLiteral("lessons"), text("Lessons"), text("Short lessons, with predictions")},
+        {{QStringLiteral("lessons"), ModeWords::tr("Lessons"),
+          ModeWords::tr("Short lessons, with predictions")},
          Qt::CTRL | Qt::Key_5,
          make<LessonsMode>},
-        {{QStringLiteral("quiz"), text("Quiz"), text("Questions, and the scene that proves them")},
+        {{QStringLiteral("quiz"), ModeWords::tr("Quiz"),
+          ModeWords::tr("Questions, and the scene that proves them")},
          Qt::CTRL | Qt::Key_6,
          make<QuizMode>},
     };

@@ -15,10 +15,10 @@ namespace ui {
 
 namespace {
 
-QString text(const char *words)
+class HelpWords
 {
-    return QCoreApplication::translate("Help", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(Help)
+};
 
 void showText(MainWindow &window, const QString &title, const QString &markdown, QSize logical)
 {
@@ -46,7 +46,7 @@ void showGuide(MainWindow &window)
 {
     QFile file(QStringLiteral(":/help/guide.md"));
     if (file.open(QIODevice::ReadOnly))
-        showText(window, text("Guide"), QString::fromUtf8(file.readAll()), {640, 560});
+        showText(window, HelpWords::tr("Guide"), QString::fromUtf8(file.readAll()), {640, 560});
 }
 
 void showKeyboard(MainWindow &window)
@@ -58,11 +58,12 @@ void showKeyboard(MainWindow &window)
 
 void showAbout(MainWindow &window)
 {
-    showText(window, text("About Parallarium"),
-             text("# Parallarium %1\n\nWatch distributed training happen.\n\n"
-                  "Every picture and every number follows from a schedule that is simulated action "
-                  "by action.\n\nFree software under the GNU General Public License, version 3 or "
-                  "later. Made with Qt and QCustomPlot.")
+    showText(window, HelpWords::tr("About Parallarium"),
+             HelpWords::tr(
+                 "# Parallarium %1\n\nWatch distributed training happen.\n\n"
+                 "Every picture and every number follows from a schedule that is simulated action "
+                 "by action.\n\nFree software under the GNU General Public License, version 3 or "
+                 "later. Made with Qt and QCustomPlot.")
                  .arg(QCoreApplication::applicationVersion()),
              {460, 300});
 }
@@ -71,7 +72,7 @@ void showDescription(MainWindow &window)
 {
     const QString words = window.mode().describe();
     // Two spaces at the end of a line are a line break in Markdown.
-    showText(window, text("The scene in words"),
+    showText(window, HelpWords::tr("The scene in words"),
              QString(words).replace(QLatin1Char('\n'), QStringLiteral("\n\n")), {620, 420});
 }
 

@@ -13,10 +13,10 @@ namespace {
 
 const QString kModeProblem = QStringLiteral("mode-problem");
 
-QString text(const char *words)
+class ActionWords
 {
-    return QCoreApplication::translate("Actions", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(Actions)
+};
 
 // What means nothing in this mode is greyed, and comes back with the next one.
 void offerActions(Actions &actions, const QStringList &without, QStringList &greyed)
@@ -41,9 +41,9 @@ void addModeActions(Actions &actions, MainWindow &window)
     auto *choice = new QActionGroup(&window);
     for (const ModeSpec &spec : modes.specs()) {
         const QString id = spec.item.id;
-        QAction *action = actions.addToggle(QStringLiteral("mode-") + id, text("View"),
-                                            text("Mode: %1").arg(spec.item.text), {spec.keys},
-                                            [&modes, id](bool on) {
+        QAction *action = actions.addToggle(QStringLiteral("mode-") + id, ActionWords::tr("View"),
+                                            ActionWords::tr("Mode: %1").arg(spec.item.text),
+                                            {spec.keys}, [&modes, id](bool on) {
                                                 if (on)
                                                     modes.choose(id);
                                             });

@@ -16,10 +16,10 @@ namespace {
 
 using Keys = QList<QKeySequence>;
 
-QString text(const char *words)
+class ActionWords
 {
-    return QCoreApplication::translate("Actions", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(Actions)
+};
 
 QString id(const char *name)
 {
@@ -35,7 +35,7 @@ struct BubbleRow
 void addBubbleActions(Actions &actions, MainWindow &window)
 {
     using enum core::BubbleDefinition;
-    const QString group = text("View");
+    const QString group = ActionWords::tr("View");
     ModeStack &modes = window.modes();
     const BubbleRow rows[] = {{"bubble-none", {}},
                               {"bubble-step", IdleOverStep},
@@ -43,8 +43,9 @@ void addBubbleActions(Actions &actions, MainWindow &window)
                               {"bubble-span", SpanIdle}};
     auto *choice = new QActionGroup(&window);
     for (const BubbleRow &row : rows) {
-        const QString words = row.bubble ? text("Bubble: idle %1").arg(bubbleName(*row.bubble))
-                                         : text("Bubble: no outline");
+        const QString words = row.bubble
+                                  ? ActionWords::tr("Bubble: idle %1").arg(bubbleName(*row.bubble))
+                                  : ActionWords::tr("Bubble: no outline");
         QAction *action = actions.addToggle(id(row.id), group, words, {}, [&modes, row](bool on) {
             TimelineOptions options = modes.current().timelineOptions();
             options.bubble = row.bubble;
@@ -59,14 +60,15 @@ void addBubbleActions(Actions &actions, MainWindow &window)
         QObject::connect(&modes, &ModeStack::changed, action, show);
         show();
     }
-    actions.add(id("next-bubble"), group, text("Next definition of the bubble"), Keys{Qt::Key_B},
-                [&modes] { modes.current().nextBubble(); });
-    QAction *path = actions.addToggle(
-        id("critical-path"), group, text("Critical path"), Keys{Qt::Key_C}, [&modes](bool on) {
-            TimelineOptions options = modes.current().timelineOptions();
-            options.criticalPath = on;
-            modes.current().setTimelineOptions(options);
-        });
+    actions.add(id("next-bubble"), group, ActionWords::tr("Next definition of the bubble"),
+                Keys{Qt::Key_B}, [&modes] { modes.current().nextBubble(); });
+    QAction *path = actions.addToggle(id("critical-path"), group, ActionWords::tr("Critical path"),
+                                      Keys{Qt::Key_C}, [&modes](bool on) {
+                                          TimelineOptions options =
+                                              modes.current().timelineOptions();
+                                          options.criticalPath = on;
+                                          modes.current().setTimelineOptions(options);
+                                      });
     const auto show = [&modes, path] {
         path->setChecked(modes.current().timelineOptions().criticalPath);
     };
@@ -80,12 +82,12 @@ void addScheduleActions(Actions &actions, MainWindow &window)
 {
     addBubbleActions(actions, window);
     addAssumptionActions(actions, window);
-    const QString file = text("File");
-    actions.add(id("import-schedule"), file, text("Import schedule…"), Keys{Qt::CTRL | Qt::Key_I},
-                [&window] { askToImportSchedule(window); });
-    actions.add(id("export-schedule"), file, text("Export schedule as CSV…"), {},
+    const QString file = ActionWords::tr("File");
+    actions.add(id("import-schedule"), file, ActionWords::tr("Import schedule…"),
+                Keys{Qt::CTRL | Qt::Key_I}, [&window] { askToImportSchedule(window); });
+    actions.add(id("export-schedule"), file, ActionWords::tr("Export schedule as CSV…"), {},
                 [&window] { askToExportSchedule(window); });
-    actions.add(id("validation"), text("Help"), text("Validation…"), {},
+    actions.add(id("validation"), ActionWords::tr("Help"), ActionWords::tr("Validation…"), {},
                 [&window] { showValidation(window); });
 }
 

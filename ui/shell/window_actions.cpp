@@ -21,10 +21,10 @@ namespace {
 
 using Keys = QList<QKeySequence>;
 
-QString text(const char *words)
+class ActionWords
 {
-    return QCoreApplication::translate("Actions", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(Actions)
+};
 
 QString id(const char *name)
 {
@@ -33,36 +33,36 @@ QString id(const char *name)
 
 void addFileActions(Actions &actions, MainWindow &window)
 {
-    const QString group = text("File");
+    const QString group = ActionWords::tr("File");
     ScenarioFiles &files = window.files();
-    actions.add(id("new"), group, text("New"), Keys{Qt::CTRL | Qt::Key_N},
+    actions.add(id("new"), group, ActionWords::tr("New"), Keys{Qt::CTRL | Qt::Key_N},
                 [&files] { files.openBuiltin(ScenarioFiles::defaultScenario()); });
-    actions.add(id("open"), group, text("Open…"), Keys{Qt::CTRL | Qt::Key_O},
+    actions.add(id("open"), group, ActionWords::tr("Open…"), Keys{Qt::CTRL | Qt::Key_O},
                 [&files] { files.askToOpen(); });
-    actions.add(id("save"), group, text("Save"), Keys{Qt::CTRL | Qt::Key_S},
+    actions.add(id("save"), group, ActionWords::tr("Save"), Keys{Qt::CTRL | Qt::Key_S},
                 [&files] { files.save(); });
-    actions.add(id("save-as"), group, text("Save as…"), Keys{Qt::CTRL | Qt::SHIFT | Qt::Key_S},
-                [&files] { files.askToSaveAs(); });
-    actions.add(id("unsaved"), group, text("Unsaved changes…"), {},
+    actions.add(id("save-as"), group, ActionWords::tr("Save as…"),
+                Keys{Qt::CTRL | Qt::SHIFT | Qt::Key_S}, [&files] { files.askToSaveAs(); });
+    actions.add(id("unsaved"), group, ActionWords::tr("Unsaved changes…"), {},
                 [&files] { files.showUnsaved(); });
-    actions.add(id("export"), group, text("Export…"), Keys{Qt::CTRL | Qt::Key_E},
+    actions.add(id("export"), group, ActionWords::tr("Export…"), Keys{Qt::CTRL | Qt::Key_E},
                 [&window] { window.showExport(); });
-    actions.add(id("copy-scenario"), group, text("Copy scenario as text"),
+    actions.add(id("copy-scenario"), group, ActionWords::tr("Copy scenario as text"),
                 Keys{Qt::CTRL | Qt::SHIFT | Qt::Key_C}, [&window] { window.copyScenario(); });
-    actions.add(id("paste-scenario"), group, text("Paste a scenario or a configuration"),
+    actions.add(id("paste-scenario"), group, ActionWords::tr("Paste a scenario or a configuration"),
                 Keys{Qt::CTRL | Qt::Key_V, Qt::CTRL | Qt::SHIFT | Qt::Key_V},
                 [&window] { window.pasteScenario(); });
-    actions.add(id("quit"), group, text("Quit"), Keys{Qt::CTRL | Qt::Key_Q},
+    actions.add(id("quit"), group, ActionWords::tr("Quit"), Keys{Qt::CTRL | Qt::Key_Q},
                 [&window] { window.close(); });
 }
 
 void addEditActions(Actions &actions, MainWindow &window)
 {
-    const QString group = text("Edit");
+    const QString group = ActionWords::tr("Edit");
     QUndoStack &stack = window.document().undoStack();
-    QAction *undo = actions.add(id("undo"), group, text("Undo"), Keys{Qt::CTRL | Qt::Key_Z},
-                                [&stack] { stack.undo(); });
-    QAction *redo = actions.add(id("redo"), group, text("Redo"),
+    QAction *undo = actions.add(id("undo"), group, ActionWords::tr("Undo"),
+                                Keys{Qt::CTRL | Qt::Key_Z}, [&stack] { stack.undo(); });
+    QAction *redo = actions.add(id("redo"), group, ActionWords::tr("Redo"),
                                 Keys{Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y},
                                 [&stack] { stack.redo(); });
     undo->setEnabled(stack.canUndo());
@@ -73,34 +73,34 @@ void addEditActions(Actions &actions, MainWindow &window)
 
 void addViewActions(Actions &actions, MainWindow &window)
 {
-    const QString group = text("View");
+    const QString group = ActionWords::tr("View");
     Appearance &appearance = window.appearance();
-    QAction *panel =
-        actions.addToggle(id("left-panel"), group, text("Left panel"), Keys{Qt::CTRL | Qt::Key_B},
-                          [&window](bool on) { window.mode().showLeftPanel(on); });
+    QAction *panel = actions.addToggle(id("left-panel"), group, ActionWords::tr("Left panel"),
+                                       Keys{Qt::CTRL | Qt::Key_B},
+                                       [&window](bool on) { window.mode().showLeftPanel(on); });
     panel->setChecked(window.mode().showsLeftPanel());
     QObject::connect(&window.modes(), &ModeStack::leftPanelShown, panel, &QAction::setChecked);
     QObject::connect(&window.modes(), &ModeStack::changed, panel,
                      [panel, &window] { panel->setChecked(window.mode().showsLeftPanel()); });
-    actions.add(id("zoom-in"), group, text("Zoom in"),
+    actions.add(id("zoom-in"), group, ActionWords::tr("Zoom in"),
                 Keys{Qt::CTRL | Qt::Key_Equal, Qt::CTRL | Qt::Key_Plus},
                 [&appearance] { appearance.zoomIn(); });
-    actions.add(id("zoom-out"), group, text("Zoom out"), Keys{Qt::CTRL | Qt::Key_Minus},
+    actions.add(id("zoom-out"), group, ActionWords::tr("Zoom out"), Keys{Qt::CTRL | Qt::Key_Minus},
                 [&appearance] { appearance.zoomOut(); });
-    actions.add(id("zoom-reset"), group, text("Reset zoom"), Keys{Qt::CTRL | Qt::Key_0},
+    actions.add(id("zoom-reset"), group, ActionWords::tr("Reset zoom"), Keys{Qt::CTRL | Qt::Key_0},
                 [&appearance] { appearance.resetZoom(); });
-    actions.addToggle(id("full-screen"), group, text("Full screen"), Keys{Qt::Key_F11},
+    actions.addToggle(id("full-screen"), group, ActionWords::tr("Full screen"), Keys{Qt::Key_F11},
                       [&window](bool on) { window.showFullScreen(on); });
     actions
-        .addToggle(id("reduce-motion"), group, text("Reduce motion"), {},
+        .addToggle(id("reduce-motion"), group, ActionWords::tr("Reduce motion"), {},
                    [&appearance](bool on) { appearance.setReduceMotion(on); })
         ->setChecked(appearance.look().reduceMotion);
-    actions.add(id("reset-layout"), group, text("Reset layout"), {},
+    actions.add(id("reset-layout"), group, ActionWords::tr("Reset layout"), {},
                 [&window] { window.resetLayout(); });
-    actions.add(id("next-pane"), group, text("Next pane"), Keys{Qt::Key_F6},
+    actions.add(id("next-pane"), group, ActionWords::tr("Next pane"), Keys{Qt::Key_F6},
                 [&window] { window.cyclePane(1); });
-    actions.add(id("previous-pane"), group, text("Previous pane"), Keys{Qt::SHIFT | Qt::Key_F6},
-                [&window] { window.cyclePane(-1); });
+    actions.add(id("previous-pane"), group, ActionWords::tr("Previous pane"),
+                Keys{Qt::SHIFT | Qt::Key_F6}, [&window] { window.cyclePane(-1); });
     for (const ChoiceItem &tab : window.mode().tabs())
         actions.add(id("tab-") + tab.id, group, tab.text, {},
                     [&window, tab] { window.mode().showTab(tab.id); });
@@ -108,18 +108,18 @@ void addViewActions(Actions &actions, MainWindow &window)
 
 void addSceneActions(Actions &actions, MainWindow &window)
 {
-    const QString group = text("View");
-    actions.add(id("more-detail"), group, text("More detail per GPU"),
+    const QString group = ActionWords::tr("View");
+    actions.add(id("more-detail"), group, ActionWords::tr("More detail per GPU"),
                 Keys{Qt::ALT | Qt::Key_Equal}, [&window] { window.mode().changeDetail(1); });
-    actions.add(id("less-detail"), group, text("Less detail per GPU"),
+    actions.add(id("less-detail"), group, ActionWords::tr("Less detail per GPU"),
                 Keys{Qt::ALT | Qt::Key_Minus}, [&window] { window.mode().changeDetail(-1); });
-    actions.add(id("fit-detail"), group, text("As much detail as fits"), Keys{Qt::ALT | Qt::Key_0},
-                [&window] { window.mode().fitDetail(); });
-    actions.add(id("next-device"), group, text("Next GPU"), Keys{Qt::Key_Down},
+    actions.add(id("fit-detail"), group, ActionWords::tr("As much detail as fits"),
+                Keys{Qt::ALT | Qt::Key_0}, [&window] { window.mode().fitDetail(); });
+    actions.add(id("next-device"), group, ActionWords::tr("Next GPU"), Keys{Qt::Key_Down},
                 [&window] { window.selectNeighbour(1); });
-    actions.add(id("previous-device"), group, text("Previous GPU"), Keys{Qt::Key_Up},
+    actions.add(id("previous-device"), group, ActionWords::tr("Previous GPU"), Keys{Qt::Key_Up},
                 [&window] { window.selectNeighbour(-1); });
-    actions.add(id("inspect"), group, text("Inspect the selected GPU"),
+    actions.add(id("inspect"), group, ActionWords::tr("Inspect the selected GPU"),
                 Keys{Qt::Key_Return, Qt::Key_Enter}, [&window] {
                     const std::optional<int> device = window.document().selectedDevice();
                     const core::SnapshotPtr shown = window.mode().shown();
@@ -130,74 +130,77 @@ void addSceneActions(Actions &actions, MainWindow &window)
 
 void addPaceActions(Actions &actions, MainWindow &window)
 {
-    const QString group = text("Run");
-    actions.add(id("slower"), group, text("Slower"), Keys{Qt::Key_BracketLeft},
+    const QString group = ActionWords::tr("Run");
+    actions.add(id("slower"), group, ActionWords::tr("Slower"), Keys{Qt::Key_BracketLeft},
                 [&window] { window.mode().playback().slower(); });
-    actions.add(id("faster"), group, text("Faster"), Keys{Qt::Key_BracketRight},
+    actions.add(id("faster"), group, ActionWords::tr("Faster"), Keys{Qt::Key_BracketRight},
                 [&window] { window.mode().playback().faster(); });
     Playback &playback = window.playback();
-    QAction *loop = actions.addToggle(id("loop"), group, text("Loop"), Keys{Qt::Key_L},
+    QAction *loop = actions.addToggle(id("loop"), group, ActionWords::tr("Loop"), Keys{Qt::Key_L},
                                       [&playback](bool on) { playback.setLoops(on); });
-    QAction *single =
-        actions.addToggle(id("one-event"), group, text("One event at a time"), Keys{Qt::Key_E},
-                          [&playback](bool on) { playback.setOneEventAtATime(on); });
+    QAction *single = actions.addToggle(id("one-event"), group,
+                                        ActionWords::tr("One event at a time"), Keys{Qt::Key_E},
+                                        [&playback](bool on) { playback.setOneEventAtATime(on); });
     QObject::connect(&playback, &Playback::settingsChanged, loop, [loop, single, &playback] {
         loop->setChecked(playback.loops());
         single->setChecked(playback.oneEventAtATime());
     });
-    actions.add(id("follow"), group, text("Follow a micro-batch"), Keys{Qt::Key_F},
+    actions.add(id("follow"), group, ActionWords::tr("Follow a micro-batch"), Keys{Qt::Key_F},
                 [&window] { window.mode().toggleFollow(); });
 }
 
 void addRunActions(Actions &actions, MainWindow &window)
 {
-    const QString group = text("Run");
+    const QString group = ActionWords::tr("Run");
     const auto selected = [&window] {
         const std::optional<int> device = window.document().selectedDevice();
         const core::SnapshotPtr shown = window.mode().shown();
         return device && shown && *device < shown->deviceCount() ? *device : -1;
     };
-    actions.add(id("play"), group, text("Play or pause"), Keys{Qt::Key_Space},
+    actions.add(id("play"), group, ActionWords::tr("Play or pause"), Keys{Qt::Key_Space},
                 [&window] { window.mode().togglePlay(); });
-    actions.add(id("next-event"), group, text("Next event"), Keys{Qt::Key_Right},
+    actions.add(id("next-event"), group, ActionWords::tr("Next event"), Keys{Qt::Key_Right},
                 [&window] { window.mode().playback().nextEvent(); });
-    actions.add(id("previous-event"), group, text("Previous event"), Keys{Qt::Key_Left},
+    actions.add(id("previous-event"), group, ActionWords::tr("Previous event"), Keys{Qt::Key_Left},
                 [&window] { window.mode().playback().previousEvent(); });
-    actions.add(id("next-event-selected"), group, text("Next event of the selected GPU"),
+    actions.add(id("next-event-selected"), group, ActionWords::tr("Next event of the selected GPU"),
                 Keys{Qt::SHIFT | Qt::Key_Right},
                 [&window, selected] { window.mode().playback().nextEvent(selected()); });
-    actions.add(id("previous-event-selected"), group, text("Previous event of the selected GPU"),
+    actions.add(id("previous-event-selected"), group,
+                ActionWords::tr("Previous event of the selected GPU"),
                 Keys{Qt::SHIFT | Qt::Key_Left},
                 [&window, selected] { window.mode().playback().previousEvent(selected()); });
-    actions.add(id("start"), group, text("To the start"), Keys{Qt::Key_Home},
+    actions.add(id("start"), group, ActionWords::tr("To the start"), Keys{Qt::Key_Home},
                 [&window] { window.mode().playback().toStart(); });
-    actions.add(id("end"), group, text("To the end"), Keys{Qt::Key_End},
+    actions.add(id("end"), group, ActionWords::tr("To the end"), Keys{Qt::Key_End},
                 [&window] { window.mode().playback().toEnd(); });
     addPaceActions(actions, window);
-    actions.add(id("train-mpi"), group, text("Train over MPI…"), {},
+    actions.add(id("train-mpi"), group, ActionWords::tr("Train over MPI…"), {},
                 [&window] { showMpiDialog(window); });
-    actions.add(id("this-computer"), group, text("This computer…"), {},
+    actions.add(id("this-computer"), group, ActionWords::tr("This computer…"), {},
                 [&window] { showComputerDialog(window); });
 }
 
 void addHelpActions(Actions &actions, MainWindow &window)
 {
-    const QString tools = text("Tools");
-    actions.add(id("palette"), tools, text("Find an action or a scenario…"),
+    const QString tools = ActionWords::tr("Tools");
+    actions.add(id("palette"), tools, ActionWords::tr("Find an action or a scenario…"),
                 Keys{Qt::CTRL | Qt::Key_K}, [&window] { CommandPalette::open(window); });
-    actions.add(id("describe"), tools, text("Describe the scene"),
+    actions.add(id("describe"), tools, ActionWords::tr("Describe the scene"),
                 Keys{Qt::CTRL | Qt::SHIFT | Qt::Key_D}, [&window] { showDescription(window); });
-    const QString help = text("Help");
-    actions.add(id("guide"), help, text("Guide"), Keys{Qt::Key_F1},
+    const QString help = ActionWords::tr("Help");
+    actions.add(id("guide"), help, ActionWords::tr("Guide"), Keys{Qt::Key_F1},
                 [&window] { showGuide(window); });
-    actions.add(id("whats-this"), help, text("What is this?"), Keys{Qt::SHIFT | Qt::Key_F1},
-                [] { QWhatsThis::enterWhatsThisMode(); });
-    actions.add(id("help-overlay"), help, text("Keys and mouse of the timeline"),
+    actions.add(id("whats-this"), help, ActionWords::tr("What is this?"),
+                Keys{Qt::SHIFT | Qt::Key_F1}, [] { QWhatsThis::enterWhatsThisMode(); });
+    actions.add(id("help-overlay"), help, ActionWords::tr("Keys and mouse of the timeline"),
                 Keys{Qt::Key_Question}, [&window] { HelpOverlay::toggle(window); });
-    actions.add(id("keyboard"), help, text("Keyboard…"), {}, [&window] { showKeyboard(window); });
-    actions.add(id("about"), help, text("About Parallarium"), {}, [&window] { showAbout(window); });
-    actions.add(id("leave"), help, text("Close, leave, clear the selection"), Keys{Qt::Key_Escape},
-                [&window] { window.leave(); });
+    actions.add(id("keyboard"), help, ActionWords::tr("Keyboard…"), {},
+                [&window] { showKeyboard(window); });
+    actions.add(id("about"), help, ActionWords::tr("About Parallarium"), {},
+                [&window] { showAbout(window); });
+    actions.add(id("leave"), help, ActionWords::tr("Close, leave, clear the selection"),
+                Keys{Qt::Key_Escape}, [&window] { window.leave(); });
 }
 
 } // namespace

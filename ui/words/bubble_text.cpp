@@ -13,8 +13,7 @@ namespace ui {
 KpiText bubbleText(const core::Snapshot &snapshot, core::BubbleDefinition definition)
 {
     const double value = core::bubbleValue(snapshot.metrics.bubble, definition);
-    const auto tr = [](const char *words) { return QCoreApplication::translate("Kpi", words); };
-    return {.title = tr("Idle (bubble)"),
+    return {.title = QCoreApplication::translate("Kpi", "Idle (bubble)"),
             .value = QString::fromStdString(core::shareInTenths(value)),
             .note = bubbleName(definition),
             .bar = KpiBar::Idle,

@@ -24,21 +24,21 @@ constexpr std::array<Words, kRowGroupings> kWords = {
      {QT_TRANSLATE_NOOP("Timeline", "by stage"), QT_TRANSLATE_NOOP("Timeline", "stage %1")},
      {QT_TRANSLATE_NOOP("Timeline", "by replica"), QT_TRANSLATE_NOOP("Timeline", "replica %1")}}};
 
-QString translated(const char *words)
+class GroupWords
 {
-    return QCoreApplication::translate("Timeline", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(Timeline)
+};
 
 } // namespace
 
 QString groupingName(RowGrouping grouping)
 {
-    return translated(kWords[static_cast<std::size_t>(grouping)].grouping);
+    return GroupWords::tr(kWords[static_cast<std::size_t>(grouping)].grouping);
 }
 
 QString groupName(const RowGroup &group)
 {
-    return translated(kWords[static_cast<std::size_t>(group.by)].name)
+    return GroupWords::tr(kWords[static_cast<std::size_t>(group.by)].name)
         .arg(countText(group.number + 1));
 }
 
@@ -48,7 +48,7 @@ QString groupRange(const RowGroup &group)
         return group.devices == 1
                    ? countText(group.firstDevice)
                    : countText(group.firstDevice) + QChar(0x2013) + countText(group.lastDevice);
-    return translated(QT_TRANSLATE_NOOP("Timeline", "%1 GPUs")).arg(countText(group.devices));
+    return GroupWords::tr(QT_TRANSLATE_NOOP("Timeline", "%1 GPUs")).arg(countText(group.devices));
 }
 
 } // namespace ui

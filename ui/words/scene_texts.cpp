@@ -19,10 +19,10 @@
 namespace ui {
 namespace {
 
-QString tr(const char *text)
+class SceneWords
 {
-    return QCoreApplication::translate("Scene", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Scene)
+};
 
 QString gpu(int device)
 {
@@ -32,13 +32,14 @@ QString gpu(int device)
 QString nodesText(const core::Plan &plan)
 {
     const int nodes = plan.wiring.nodeOfDevice.empty() ? 1 : plan.wiring.nodeOfDevice.back() + 1;
-    return nodes == 1 ? tr("one node") : tr("%1 nodes").arg(countText(nodes));
+    return nodes == 1 ? SceneWords::tr("one node")
+                      : SceneWords::tr("%1 nodes").arg(countText(nodes));
 }
 
 QString devicesText(const core::Snapshot &snapshot)
 {
     const int count = snapshot.deviceCount();
-    return count == 1 ? tr("1 GPU") : tr("%1 GPUs").arg(countText(count));
+    return count == 1 ? SceneWords::tr("1 GPU") : SceneWords::tr("%1 GPUs").arg(countText(count));
 }
 
 // "4 replicas × 4 pipeline stages × 4-way tensor parallel · each tile is one 4-GPU node"
@@ -48,20 +49,20 @@ QString productText(const core::Snapshot &snapshot)
     const core::ParallelSpec &parallel = snapshot.scenario.parallel;
     QStringList factors;
     if (plan.replicas > 1)
-        factors.append(tr("%1 replicas").arg(countText(plan.replicas)));
+        factors.append(SceneWords::tr("%1 replicas").arg(countText(plan.replicas)));
     if (plan.ranks() > 1)
-        factors.append(tr("%1 pipeline stages").arg(countText(plan.ranks())));
+        factors.append(SceneWords::tr("%1 pipeline stages").arg(countText(plan.ranks())));
     if (parallel.tensor > 1)
-        factors.append(tr("%1-way tensor parallel").arg(countText(parallel.tensor)));
+        factors.append(SceneWords::tr("%1-way tensor parallel").arg(countText(parallel.tensor)));
     if (parallel.context > 1)
-        factors.append(tr("%1-way context parallel").arg(countText(parallel.context)));
+        factors.append(SceneWords::tr("%1-way context parallel").arg(countText(parallel.context)));
     const QString product = factors.join(QStringLiteral(" × "));
     if (plan.ranks() == 1 && plan.replicas == 1)
-        return tr("%1 · every GPU holds a part of every layer").arg(product);
+        return SceneWords::tr("%1 · every GPU holds a part of every layer").arg(product);
     const int each = snapshot.scenario.cluster.devicesPerNode;
     if (each == plan.groupSize)
-        return tr("%1 · each tile is one %2-GPU node").arg(product).arg(each);
-    return tr("%1 · each tile is %2 GPUs").arg(product, countText(plan.groupSize));
+        return SceneWords::tr("%1 · each tile is one %2-GPU node").arg(product).arg(each);
+    return SceneWords::tr("%1 · each tile is %2 GPUs").arg(product, countText(plan.groupSize));
 }
 
 QString shardingText(const core::Snapshot &snapshot)
@@ -69,23 +70,27 @@ QString shardingText(const core::Snapshot &snapshot)
     const QString devices = devicesText(snapshot);
     switch (snapshot.scenario.parallel.sharding) {
     case core::Sharding::Zero1:
-        return tr("ZeRO-1 · %1 · each owns a share of the optimizer states").arg(devices);
+        return SceneWords::tr("ZeRO-1 · %1 · each owns a share of the optimizer states")
+            .arg(devices);
     case core::Sharding::Zero2:
-        return tr("ZeRO-2 · %1 · each owns a share of states and gradients").arg(devices);
+        return SceneWords::tr("ZeRO-2 · %1 · each owns a share of states and gradients")
+            .arg(devices);
     default:
-        return tr("ZeRO-3 · %1 · each owns a share of every layer").arg(devices);
+        return SceneWords::tr("ZeRO-3 · %1 · each owns a share of every layer").arg(devices);
     }
 }
 
 PillText waitText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
 {
     if (moment.wait && moment.wait->cut)
-        return {tr("Link to %1 is down").arg(gpu(moment.awaitedDevice)), tr("Link down"),
-                tr("cut")};
+        return {SceneWords::tr("Link to %1 is down").arg(gpu(moment.awaitedDevice)),
+                SceneWords::tr("Link down"), SceneWords::tr("cut")};
     if (moment.awaitedDevice < 0 || snapshot.deviceCount() > 1000)
-        return {tr("Waiting for the others"), tr("Waiting"), tr("waiting")};
-    return {tr("Waiting for %1").arg(gpu(moment.awaitedDevice)),
-            tr("Waits for %1").arg(gpu(moment.awaitedDevice)), tr("waiting")};
+        return {SceneWords::tr("Waiting for the others"), SceneWords::tr("Waiting"),
+                SceneWords::tr("waiting")};
+    return {SceneWords::tr("Waiting for %1").arg(gpu(moment.awaitedDevice)),
+            SceneWords::tr("Waits for %1").arg(gpu(moment.awaitedDevice)),
+            SceneWords::tr("waiting")};
 }
 
 PillText sharingText(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
@@ -93,16 +98,19 @@ PillText sharingText(const core::Snapshot &snapshot, const core::DeviceMoment &m
 {
     const int rank = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].pipelineRank;
     const auto ring = core::collectiveAt(snapshot, rank, time);
-    const QString word = tr("sharing");
+    const QString word = SceneWords::tr("sharing");
     if (!ring)
-        return {tr("Sharing gradients"), tr("Sharing"), word};
-    const QString step = tr("step %1 of %2").arg(countText(ring->step + 1), countText(ring->steps));
+        return {SceneWords::tr("Sharing gradients"), SceneWords::tr("Sharing"), word};
+    const QString step =
+        SceneWords::tr("step %1 of %2").arg(countText(ring->step + 1), countText(ring->steps));
     if (ring->buckets == 1)
-        return {tr("Sharing gradients · %1").arg(step), tr("Sharing · %1").arg(step), word};
+        return {SceneWords::tr("Sharing gradients · %1").arg(step),
+                SceneWords::tr("Sharing · %1").arg(step), word};
     // Gradients go in buckets, each of them in the steps of a ring.
-    const QString bucket =
-        tr("bucket %1 of %2").arg(countText(ring->bucket + 1), countText(ring->buckets));
-    return {tr("Sharing %1 · %2").arg(bucket, step), tr("Sharing %1").arg(bucket), word};
+    const QString bucket = SceneWords::tr("bucket %1 of %2")
+                               .arg(countText(ring->bucket + 1), countText(ring->buckets));
+    return {SceneWords::tr("Sharing %1 · %2").arg(bucket, step),
+            SceneWords::tr("Sharing %1").arg(bucket), word};
 }
 
 // "1.12 to 1.19 s"
@@ -110,15 +118,17 @@ QString spanText(const core::Span &span)
 {
     const core::FigureGroup times =
         core::figuresTogether({core::Nanos{span.begin}, core::Nanos{span.end}});
-    return tr("%1 to %2").arg(textOf(times.values[0]), textOf(times.text(1)));
+    return SceneWords::tr("%1 to %2").arg(textOf(times.values[0]), textOf(times.text(1)));
 }
 
 // "weights 3.4 + gradients 3.4 + … = 48.2 GB"; what is not there is left out.
 QString memoryPartsText(const core::MemoryParts &memory, core::Bytes capacity, bool allocated)
 {
     const core::FigureGroup sum = core::figuresOfMemory(memory, capacity);
-    const QString names[] = {tr("weights"), tr("gradients"), tr("optimizer"), tr("activations"),
-                             allocated ? tr("workspace of the pass") : tr("buffers")};
+    const QString names[] = {SceneWords::tr("weights"), SceneWords::tr("gradients"),
+                             SceneWords::tr("optimizer"), SceneWords::tr("activations"),
+                             allocated ? SceneWords::tr("workspace of the pass")
+                                       : SceneWords::tr("buffers")};
     QStringList parts;
     for (std::size_t i = 0; i < std::size(names); ++i) {
         if (sum.values[i].find_first_not_of("0.") != std::string::npos)
@@ -135,7 +145,7 @@ QString busyLine(const core::Snapshot &snapshot, const core::DeviceMoment &momen
     const core::Nanos step = snapshot.metrics.step;
     const core::Nanos busy = snapshot.metrics.rows[static_cast<std::size_t>(moment.row)].busy();
     const double whole = step.count > 0 ? core::seconds(busy) / core::seconds(step) : 0;
-    return tr("busy %1 so far, %2 of the whole step")
+    return SceneWords::tr("busy %1 so far, %2 of the whole step")
         .arg(textOf(core::figureOfShare(moment.busyShare)), textOf(core::figureOfShare(whole)));
 }
 
@@ -148,26 +158,30 @@ SceneTitle sceneTitle(const core::Snapshot &snapshot)
     if (plan.groupSize > 1)
         return {devices, productText(snapshot)};
     if (plan.ranks() == 1 && plan.replicas == 1)
-        return {tr("One GPU"), tr("it holds the whole model")};
+        return {SceneWords::tr("One GPU"), SceneWords::tr("it holds the whole model")};
     if (plan.ranks() == 1 && snapshot.scenario.parallel.sharding != core::Sharding::None)
-        return {tr("Sharded data parallel"), shardingText(snapshot)};
+        return {SceneWords::tr("Sharded data parallel"), shardingText(snapshot)};
     const int expert = snapshot.scenario.parallel.expert;
     if (plan.ranks() == 1 && expert > 1)
-        return {tr("Data and expert parallel"),
-                tr("%1 · the experts are spread over %2 of them").arg(devices, countText(expert))};
+        return {SceneWords::tr("Data and expert parallel"),
+                SceneWords::tr("%1 · the experts are spread over %2 of them")
+                    .arg(devices, countText(expert))};
     if (plan.ranks() == 1)
-        return {tr("Data parallel"), tr("%1 · every GPU holds the whole model").arg(devices)};
+        return {SceneWords::tr("Data parallel"),
+                SceneWords::tr("%1 · every GPU holds the whole model").arg(devices)};
     const QString name = QString::fromStdString(core::scheduleTitle(snapshot.scenario.parallel));
-    const QString replicas = tr("%1 · %2 replicas of %3 stages")
+    const QString replicas = SceneWords::tr("%1 · %2 replicas of %3 stages")
                                  .arg(name, countText(plan.replicas), countText(plan.ranks()));
     if (plan.replicas > 1 && expert > 1)
-        return {tr("Data, pipeline and expert parallel"),
-                tr("%1 · experts over %2 GPUs").arg(replicas, countText(expert))};
+        return {SceneWords::tr("Data, pipeline and expert parallel"),
+                SceneWords::tr("%1 · experts over %2 GPUs").arg(replicas, countText(expert))};
     if (plan.replicas > 1)
-        return {tr("Data and pipeline parallel"), replicas};
+        return {SceneWords::tr("Data and pipeline parallel"), replicas};
     if (core::isOneAtATime(plan.order.schedule))
-        return {tr("Layers in turn"), tr("%1 · %2").arg(devices, nodesText(plan))};
-    return {tr("Pipeline parallel"), tr("%1 · %2 · %3").arg(name, devices, nodesText(plan))};
+        return {SceneWords::tr("Layers in turn"),
+                SceneWords::tr("%1 · %2").arg(devices, nodesText(plan))};
+    return {SceneWords::tr("Pipeline parallel"),
+            SceneWords::tr("%1 · %2 · %3").arg(name, devices, nodesText(plan))};
 }
 
 QString cardSubtitle(const core::Snapshot &snapshot, int device)
@@ -177,13 +191,14 @@ QString cardSubtitle(const core::Snapshot &snapshot, int device)
     if (plan.ranks() > 1)
         return ownLayersText(plan, row.pipelineRank);
     if (!plan.fits || plan.replicas == 1)
-        return tr("all %1 layers").arg(snapshot.scenario.model.layerCount());
+        return SceneWords::tr("all %1 layers").arg(snapshot.scenario.model.layerCount());
     const qint64 each = snapshot.scenario.training.globalBatch / plan.replicas;
     const auto found = std::ranges::find(row.devices, device);
     const qint64 replica = row.replicas[static_cast<std::size_t>(found - row.devices.begin())];
     if (each == 1)
-        return tr("sample %1").arg(countText(replica + 1));
-    return tr("samples %1–%2").arg(countText(replica * each + 1), countText((replica + 1) * each));
+        return SceneWords::tr("sample %1").arg(countText(replica + 1));
+    return SceneWords::tr("samples %1–%2")
+        .arg(countText(replica * each + 1), countText((replica + 1) * each));
 }
 
 TokenNumber tokenNumber(const core::Snapshot &snapshot, int device, int microBatch)
@@ -209,24 +224,26 @@ PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
     case core::DeviceState::Sharing:
         return sharingText(snapshot, moment, time);
     case core::DeviceState::Done:
-        return {tr("Done"), tr("Done"), tr("done")};
+        return {SceneWords::tr("Done"), SceneWords::tr("Done"), SceneWords::tr("done")};
     case core::DeviceState::Stopped:
         if (moment.wait && moment.wait->cut)
             return waitText(snapshot, moment);
-        return {tr("Stopped: a link is down"), tr("Stopped"), tr("stopped")};
+        return {SceneWords::tr("Stopped: a link is down"), SceneWords::tr("Stopped"),
+                SceneWords::tr("stopped")};
     case core::DeviceState::OthersDoNotFit:
-        return {tr("Fits, but others do not"), tr("Fits"), tr("fits")};
+        return {SceneWords::tr("Fits, but others do not"), SceneWords::tr("Fits"),
+                SceneWords::tr("fits")};
     case core::DeviceState::DoesNotFit:
         break;
     }
     const core::FigureGroup over = core::figuresOfExcess(row.peak.total(), snapshot.plan.capacity);
     const QString figures = ofText(row.peak.total(), snapshot.plan.capacity);
-    return {tr("Does not fit: %1").arg(figures), figures, textOf(over.text(0))};
+    return {SceneWords::tr("Does not fit: %1").arg(figures), figures, textOf(over.text(0))};
 }
 
 QString doneText(int done, int total, bool narrow)
 {
-    return (narrow ? tr("%1 of\n%2\ndone") : tr("%1 of %2\ndone"))
+    return (narrow ? SceneWords::tr("%1 of\n%2\ndone") : SceneWords::tr("%1 of %2\ndone"))
         .arg(countText(done), countText(total));
 }
 
@@ -236,15 +253,16 @@ QString doesNotFitSentence(const core::Snapshot &snapshot)
     const core::MemoryParts &need =
         plan.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peak;
     const core::FigureGroup sum = core::figuresOfMemory(need, plan.capacity);
-    const QString parts = tr("%1 weights + %2 gradients + %3 optimizer + %4 activations")
-                              .arg(textOf(sum.values[0]), textOf(sum.values[1]),
-                                   textOf(sum.values[2]), textOf(sum.sumOf(3, 5)));
+    const QString parts =
+        SceneWords::tr("%1 weights + %2 gradients + %3 optimizer + %4 activations")
+            .arg(textOf(sum.values[0]), textOf(sum.values[1]), textOf(sum.values[2]),
+                 textOf(sum.sumOf(3, 5)));
     const bool copied = plan.replicas > 1 && plan.groupSize == 1 &&
                         snapshot.scenario.parallel.sharding == core::Sharding::None;
-    const QString start = plan.ranks() > 1 ? tr("The fullest GPU would need")
-                          : copied         ? tr("Every GPU would need a full copy")
-                                           : tr("Every GPU would need");
-    return tr("%1: %2 = %3").arg(start, parts, textOf(sum.text(5)));
+    const QString start = plan.ranks() > 1 ? SceneWords::tr("The fullest GPU would need")
+                          : copied         ? SceneWords::tr("Every GPU would need a full copy")
+                                           : SceneWords::tr("Every GPU would need");
+    return SceneWords::tr("%1: %2 = %3").arg(start, parts, textOf(sum.text(5)));
 }
 
 QString slowText(const core::Snapshot &snapshot, int device)
@@ -260,9 +278,9 @@ LinkTrouble linkTrouble(const core::Snapshot &snapshot, int fromDevice, int toDe
 {
     const core::Hop hop = snapshot.plan.wiring.between(fromDevice, toDevice);
     if (hop.down)
-        return {QStringLiteral("link-off"), tr(", the link is down")};
+        return {QStringLiteral("link-off"), SceneWords::tr(", the link is down")};
     if (hop.slowed)
-        return {QStringLiteral("warning"), tr(", slowed")};
+        return {QStringLiteral("warning"), SceneWords::tr(", slowed")};
     const auto rankOf = [&snapshot](int device) {
         return snapshot.plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))].pipelineRank;
     };
@@ -272,14 +290,14 @@ LinkTrouble linkTrouble(const core::Snapshot &snapshot, int fromDevice, int toDe
     const bool placed = !snapshot.scenario.parallel.placement.empty();
     if (placed && hop.betweenNodes && neighbours && std::abs(fromDevice - toDevice) != 1)
         return {QStringLiteral("warning"),
-                tr(", misplaced: neighbouring stages in different nodes")};
+                SceneWords::tr(", misplaced: neighbouring stages in different nodes")};
     return {};
 }
 
 QString linkSpeedText(const core::Snapshot &snapshot, int fromDevice, int toDevice)
 {
     if (snapshot.plan.wiring.between(fromDevice, toDevice).down)
-        return tr("cut");
+        return SceneWords::tr("cut");
     const core::Figure speed =
         core::figureOfRate(core::linkSpeed(snapshot, fromDevice, toDevice).sheet);
     return QString::fromStdString(speed.value) + QLatin1Char('\n') +
@@ -289,13 +307,13 @@ QString linkSpeedText(const core::Snapshot &snapshot, int fromDevice, int toDevi
 QString linkDescription(const core::Snapshot &snapshot, int fromDevice, int toDevice)
 {
     const core::Hop hop = snapshot.plan.wiring.between(fromDevice, toDevice);
-    const QString ends = tr("%1 to %2").arg(gpu(fromDevice), gpu(toDevice));
+    const QString ends = SceneWords::tr("%1 to %2").arg(gpu(fromDevice), gpu(toDevice));
     const LinkTrouble trouble = linkTrouble(snapshot, fromDevice, toDevice);
     if (hop.down)
         return ends + trouble.text;
     const QString latency = QString::fromStdString(core::figureOf(hop.latency).text());
     const core::LinkSpeed speed = core::linkSpeed(snapshot, fromDevice, toDevice);
-    return tr("%1: %2, %3 latency%4")
+    return SceneWords::tr("%1: %2, %3 latency%4")
         .arg(ends, textOf(core::linkSpeedText(speed)), latency, trouble.text);
 }
 
@@ -305,7 +323,7 @@ QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nano
     QStringList lines;
     lines.append(gpu(device) + QStringLiteral(", ") + cardSubtitle(snapshot, device));
     if (const QString slow = slowText(snapshot, device); !slow.isEmpty())
-        lines.append(tr("slow: computes at %1 speed").arg(slow));
+        lines.append(SceneWords::tr("slow: computes at %1 speed").arg(slow));
     lines.append(pillText(snapshot, moment, time).full);
     if (moment.state == core::DeviceState::Waiting || moment.state == core::DeviceState::Sharing)
         lines.append(QString::fromStdString(core::waitSentence(snapshot, device, moment.span)));
@@ -319,7 +337,7 @@ QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nano
         lines.append(keptText(snapshot, moment).full);
     const core::Bytes used = moment.memory.total();
     const core::Bytes capacity = snapshot.plan.capacity;
-    lines.append(tr("memory %1").arg(ofText(used, capacity)));
+    lines.append(SceneWords::tr("memory %1").arg(ofText(used, capacity)));
     const bool allocated = hasAllocated(snapshot, moment.row);
     lines.append(memoryPartsText(moment.memory, capacity, allocated));
     if (allocated)

@@ -16,10 +16,10 @@
 namespace ui {
 namespace {
 
-QString tr(const char *text)
+class SceneWords
 {
-    return QCoreApplication::translate("Scene", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Scene)
+};
 
 int rankOf(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
 {
@@ -62,7 +62,7 @@ QString ownLayersText(const core::Plan &plan, int pipelineRank)
         open = range;
         ranges.append(rangeText(open));
     }
-    return tr("layers %1").arg(ranges.join(QStringLiteral(", ")));
+    return SceneWords::tr("layers %1").arg(ranges.join(QStringLiteral(", ")));
 }
 
 PillText workText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
@@ -77,13 +77,14 @@ PillText workText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
     const QString number = tokenNumber(snapshot, moment.device, microBatch).text;
     const QString mark = directionMark(plan, microBatch);
     const bool batches = plan.ranks() == 1 && plan.order.microBatches == 1;
-    const QString whole = batches ? tr("batch %1").arg(number) : tr("micro-batch %1").arg(number);
+    const QString whole = batches ? SceneWords::tr("batch %1").arg(number)
+                                  : SceneWords::tr("micro-batch %1").arg(number);
     const int chunk = core::chunkNumber(plan, rankOf(snapshot, moment), tag.stage);
     if (chunk == 0)
-        return {tr("%1 · %2").arg(word.full + mark, whole),
+        return {SceneWords::tr("%1 · %2").arg(word.full + mark, whole),
                 word.shortForm + mark + QChar::Space + number, word.word};
-    return {tr("%1 · chunk %2 · %3").arg(word.full).arg(chunk).arg(whole),
-            tr("%1 c%2 · %3").arg(word.shortForm).arg(chunk).arg(number), word.word};
+    return {SceneWords::tr("%1 · chunk %2 · %3").arg(word.full).arg(chunk).arg(whole),
+            SceneWords::tr("%1 c%2 · %3").arg(word.shortForm).arg(chunk).arg(number), word.word};
 }
 
 QString workFlopsText(const core::Snapshot &snapshot, const core::SpanTag &tag)
@@ -107,20 +108,24 @@ PillText keptText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
     const bool besides = moment.state == core::DeviceState::Working &&
                          moment.span.tag.kind < core::SpanKind::Optimizer;
     if (count == 0)
-        return besides ? PillText{tr("kept: only this"), tr("kept: this"), tr("this")}
-                       : PillText{tr("kept: none"), tr("kept: 0"), tr("0")};
-    const QString plain = tr("kept: %1").arg(count);
-    const QString more = tr("also: %1").arg(count);
+        return besides ? PillText{SceneWords::tr("kept: only this"), SceneWords::tr("kept: this"),
+                                  SceneWords::tr("this")}
+                       : PillText{SceneWords::tr("kept: none"), SceneWords::tr("kept: 0"),
+                                  SceneWords::tr("0")};
+    const QString plain = SceneWords::tr("kept: %1").arg(count);
+    const QString more = SceneWords::tr("also: %1").arg(count);
     if (ofChunk.begin()->first == 0)
-        return besides ? PillText{tr("also kept: %1").arg(count), more, QString::number(count)}
+        return besides ? PillText{SceneWords::tr("also kept: %1").arg(count), more,
+                                  QString::number(count)}
                        : PillText{plain, plain, QString::number(count)};
     QStringList parts;
     for (const auto &[chunk, number] : ofChunk)
-        parts.append(tr("c%1 %2").arg(chunk).arg(number));
+        parts.append(SceneWords::tr("c%1 %2").arg(chunk).arg(number));
     const QString joined = parts.join(QStringLiteral(", "));
     if (besides)
-        return {tr("also kept: %1").arg(joined), tr("also: %1").arg(joined), more};
-    return {tr("kept: %1").arg(joined), joined, plain};
+        return {SceneWords::tr("also kept: %1").arg(joined), SceneWords::tr("also: %1").arg(joined),
+                more};
+    return {SceneWords::tr("kept: %1").arg(joined), joined, plain};
 }
 
 PillText versionsText(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
@@ -143,7 +148,7 @@ PillText versionsText(const core::Snapshot &snapshot, const core::DeviceMoment &
         return {};
     const QString all = names.join(QChar::Space);
     const QString few = names.size() > 2 ? names.front() + QStringLiteral("–") + names.back() : all;
-    return {tr("weights %1").arg(all), all, few};
+    return {SceneWords::tr("weights %1").arg(all), all, few};
 }
 
 } // namespace ui

@@ -13,10 +13,10 @@ namespace ui {
 
 namespace {
 
-QString tr(const char *words)
+class SpokenWords
 {
-    return QCoreApplication::translate("Spoken", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(Spoken)
+};
 
 QString unitInWords(const std::string &unit)
 {
@@ -32,7 +32,7 @@ QString unitInWords(const std::string &unit)
                             {"TB", QT_TRANSLATE_NOOP("Spoken", "terabytes")}};
     for (const Row &row : rows) {
         if (unit == row.unit)
-            return tr(row.words);
+            return SpokenWords::tr(row.words);
     }
     return QString::fromStdString(unit);
 }
@@ -41,7 +41,7 @@ QString spokenMemory(core::Bytes used, core::Bytes capacity)
 {
     const auto [part, whole] = core::partOfCapacity(used, capacity);
     const QString own = part.unit.empty() ? QString() : u' ' + unitInWords(part.unit);
-    return tr("%1 of %2 %3")
+    return SpokenWords::tr("%1 of %2 %3")
         .arg(textOf(part.value) + own, textOf(whole.value), unitInWords(whole.unit));
 }
 
@@ -65,7 +65,7 @@ QString spokenFigures(const core::Snapshot &snapshot, int device, core::Nanos ti
         return memory;
     QString share = QString::fromStdString(core::figureOfShare(moment.busyShare));
     share.remove(QLatin1Char('%'));
-    return tr("%1, %2 percent busy so far").arg(memory, share.trimmed());
+    return SpokenWords::tr("%1, %2 percent busy so far").arg(memory, share.trimmed());
 }
 
 QString spokenDevice(const core::Snapshot &snapshot, int device, core::Nanos time)

@@ -28,10 +28,10 @@ constexpr double kSideMargin = 16;
 constexpr double kBusyLabelGap = 12;
 constexpr double kShareWidth = 48;
 
-QString busyTr(const char *text)
+class BusyWords
 {
-    return QCoreApplication::translate("BusyBars", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(BusyBars)
+};
 
 QString shareText(double share)
 {
@@ -110,17 +110,17 @@ QBrush blamedBrush(const Look &look, double devicePixelRatio)
 
 QString idleCauseText(core::IdleCause cause)
 {
-    return busyTr(core::idleWords(cause).data());
+    return BusyWords::tr(core::idleWords(cause).data());
 }
 
 QString busyBarText(const BusyBar &bar)
 {
     QString text =
-        timelineLabel(bar.row) + u' ' + busyTr("· busy %1").arg(shareText(bar.busyShare));
+        timelineLabel(bar.row) + u' ' + BusyWords::tr("· busy %1").arg(shareText(bar.busyShare));
     for (const BusyPart &part : bar.parts) {
         const bool idle = part.work == WorkClass::Idle;
         const QString time = QString::fromStdString(core::figureOf(part.time).text());
-        text += u'\n' + (idle ? busyTr("idle, %1: %2 (%3)") : QStringLiteral("%1: %2 (%3)"))
+        text += u'\n' + (idle ? BusyWords::tr("idle, %1: %2 (%3)") : QStringLiteral("%1: %2 (%3)"))
                             .arg(partName(part), time, shareText(part.to - part.from));
     }
     return text;

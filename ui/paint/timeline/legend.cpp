@@ -79,10 +79,10 @@ constexpr double kSwatchGap = 7;
 constexpr double kEntryGap = 19;
 constexpr double kNarrowGap = 8; // before an entry is left out
 
-QString legendTr(const char *text)
+class LegendWords
 {
-    return QCoreApplication::translate("Legend", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Legend)
+};
 
 double entryWidth(const LegendEntry &entry, const Look &look)
 {
@@ -189,12 +189,12 @@ QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width, const 
             return entries;
     }
     const qsizetype all = entries.size();
-    LegendEntry more{legendTr("+%1").arg(all), &Theme::text2, LegendSwatch::None};
+    LegendEntry more{LegendWords::tr("+%1").arg(all), &Theme::text2, LegendSwatch::None};
     const double room = width - look.px(kNarrowGap) - entryWidth(more, look);
     while (!entries.isEmpty() && narrowestLegend(entries, look) > room) {
         entries.removeAt(leastNeeded(entries));
     }
-    more.text = legendTr("+%1").arg(all - entries.size());
+    more.text = LegendWords::tr("+%1").arg(all - entries.size());
     entries.append(more);
     return entries;
 }

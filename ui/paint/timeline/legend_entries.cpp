@@ -18,10 +18,10 @@ namespace ui {
 
 namespace {
 
-QString legendTr(const char *text)
+class LegendWords
 {
-    return QCoreApplication::translate("Legend", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Legend)
+};
 
 // Where every backward is split, this is only the input part.
 QString backwardName(const core::Snapshot &snapshot)
@@ -47,10 +47,10 @@ bool exchangesWithin(const core::Snapshot &snapshot)
 
 LegendEntry syncEntry(bool within)
 {
-    return within ? LegendEntry{legendTr("communication"), &Theme::sync, LegendSwatch::Chevrons,
-                                legendTr("comm")}
+    return within ? LegendEntry{LegendWords::tr("communication"), &Theme::sync,
+                                LegendSwatch::Chevrons, LegendWords::tr("comm")}
                   : LegendEntry{workName(WorkClass::Sync), &Theme::sync, LegendSwatch::Chevrons,
-                                legendTr("sync")};
+                                LegendWords::tr("sync")};
 }
 
 using Occurrences = std::array<bool, kWorkClassCount>;
@@ -64,13 +64,14 @@ WorkEntries workEntries(const QString &backward, bool within)
         {workName(WorkClass::Recompute), &Theme::recompute, LegendSwatch::Striped},
         {backward, &Theme::backward, LegendSwatch::Solid, workName(WorkClass::Backward)},
         {workName(WorkClass::WeightGradient), &Theme::weightGrad, LegendSwatch::Solid,
-         legendTr("weight grad")},
+         LegendWords::tr("weight grad")},
         syncEntry(within),
         {workName(WorkClass::Optimizer), &Theme::optimizer, LegendSwatch::Solid},
         {workName(WorkClass::Product), &Theme::memActs, LegendSwatch::Solid},
         {workName(WorkClass::Attention), &Theme::memWeights, LegendSwatch::Solid},
         {workName(WorkClass::Copy), &Theme::memOptim, LegendSwatch::Solid},
-        {workName(WorkClass::Other), &Theme::memBuffers, LegendSwatch::Solid, legendTr("other")},
+        {workName(WorkClass::Other), &Theme::memBuffers, LegendSwatch::Solid,
+         LegendWords::tr("other")},
         {workName(WorkClass::Idle), &Theme::idle, LegendSwatch::Hatched},
     }};
 }
@@ -130,14 +131,14 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
         within || !snapshot.trace.collectives.empty();
     QList<LegendEntry> entries = entriesOf(occurs, backwardName(snapshot), within);
     if (snapshot.plan.order.stages > snapshot.plan.ranks() && snapshot.plan.order.routes.size() < 2)
-        entries.append({legendTr("chunk, longer is deeper"), &Theme::text2, LegendSwatch::BandAbove,
-                        legendTr("chunk")});
+        entries.append({LegendWords::tr("chunk, longer is deeper"), &Theme::text2,
+                        LegendSwatch::BandAbove, LegendWords::tr("chunk")});
     if (snapshot.plan.order.routes.size() > 1)
-        entries.append({legendTr("from the last GPU"), &Theme::text2, LegendSwatch::BandBelow,
-                        legendTr("from the end")});
+        entries.append({LegendWords::tr("from the last GPU"), &Theme::text2,
+                        LegendSwatch::BandBelow, LegendWords::tr("from the end")});
     if (idealFinish(snapshot))
-        entries.append(
-            {legendTr("ideal finish"), &Theme::text1, LegendSwatch::DashDot, legendTr("ideal")});
+        entries.append({LegendWords::tr("ideal finish"), &Theme::text1, LegendSwatch::DashDot,
+                        LegendWords::tr("ideal")});
     return entries;
 }
 
@@ -149,7 +150,7 @@ QList<LegendEntry> workLegend(const TimelineRuns &runs)
     addOccurrences(runs.first, occurs);
     if (runs.second)
         addOccurrences(*runs.second, occurs);
-    return entriesOf(occurs, legendTr("backward"), true);
+    return entriesOf(occurs, LegendWords::tr("backward"), true);
 }
 
 QString blamedIdleText(const core::Snapshot &snapshot)
@@ -161,9 +162,9 @@ QString blamedIdleText(const core::Snapshot &snapshot)
     };
     const bool link = blames(core::IdleCause::Link);
     const bool slow = blames(core::IdleCause::Straggler);
-    const QString text = link && slow ? legendTr("waiting for link or slow GPU")
-                         : link       ? legendTr("waiting for a link")
-                         : slow       ? legendTr("waiting for a slow GPU")
+    const QString text = link && slow ? LegendWords::tr("waiting for link or slow GPU")
+                         : link       ? LegendWords::tr("waiting for a link")
+                         : slow       ? LegendWords::tr("waiting for a slow GPU")
                                       : QString();
     return inWord(deviceWordOf(snapshot), text);
 }
@@ -187,10 +188,10 @@ QList<LegendEntry> marksLegend(const TimelineOptions &marks)
 {
     QList<LegendEntry> entries;
     if (marks.bubble)
-        entries.append({legendTr("bubble"), &Theme::text1, LegendSwatch::Outlined});
+        entries.append({LegendWords::tr("bubble"), &Theme::text1, LegendSwatch::Outlined});
     if (marks.criticalPath)
-        entries.append(
-            {legendTr("critical path"), &Theme::text1, LegendSwatch::Underlined, legendTr("path")});
+        entries.append({LegendWords::tr("critical path"), &Theme::text1, LegendSwatch::Underlined,
+                        LegendWords::tr("path")});
     return entries;
 }
 
@@ -212,13 +213,14 @@ QList<LegendEntry> memoryLegend(const core::Snapshot &snapshot, int row)
         if (value.count > 0)
             entries.append({text, colour, LegendSwatch::Solid});
     };
-    add(most.parameters, legendTr("weights"), &Theme::memWeights);
-    add(most.gradients, legendTr("gradients"), &Theme::memGrads);
-    add(most.optimizer, legendTr("optimizer"), &Theme::memOptim);
-    add(most.activations, legendTr("activations"), &Theme::memActs);
+    add(most.parameters, LegendWords::tr("weights"), &Theme::memWeights);
+    add(most.gradients, LegendWords::tr("gradients"), &Theme::memGrads);
+    add(most.optimizer, LegendWords::tr("optimizer"), &Theme::memOptim);
+    add(most.activations, LegendWords::tr("activations"), &Theme::memActs);
     // What no plan counts: a pass that is made takes it and gives it back.
     add(most.buffers,
-        hasAllocated(snapshot, row) ? legendTr("workspace of a pass") : legendTr("buffers"),
+        hasAllocated(snapshot, row) ? LegendWords::tr("workspace of a pass")
+                                    : LegendWords::tr("buffers"),
         &Theme::memBuffers);
     return entries;
 }

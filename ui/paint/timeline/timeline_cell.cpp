@@ -36,10 +36,10 @@ constexpr double kFutureToken = 0.35; // towards the surface; the number must st
 
 enum class Phase { Past, Active, Future };
 
-QString cellTr(const char *words)
+class TimelineWords
 {
-    return QCoreApplication::translate("Timeline", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(Timeline)
+};
 
 struct CellPainter
 {
@@ -197,7 +197,7 @@ void CellPainter::fill() const
 // "all-reduce" on a plain patch, in the larger of the two parts.
 void CellPainter::collective() const
 {
-    const QString text = cellTr("all-reduce");
+    const QString text = TimelineWords::tr("all-reduce");
     const QFont font = look.font(TextRole::Small);
     const QFontMetricsF metrics(font);
     const double width = metrics.horizontalAdvance(text) + look.px(8);

@@ -63,19 +63,19 @@ std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot)
 {
     const core::Breakdown &breakdown = snapshot.metrics.breakdown;
     const core::Nanos blamed = blamedIdle(snapshot);
-    const auto tr = [](const char *words) { return BreakdownBar::tr(words); };
     std::vector<BreakdownPart> parts = {
-        {tr("forward"), breakdown.forward, &Theme::forward},
-        {tr("recompute"), breakdown.recompute, &Theme::recompute},
-        {tr("backward"), breakdown.backward, &Theme::backward},
-        {tr("tensor communication"), breakdown.tensorComm, &Theme::memGrads},
-        {tr("context communication"), breakdown.contextComm, &Theme::memOptim},
-        {tr("expert communication"), breakdown.expertComm, &Theme::memWeights},
-        {tr("pipeline communication"), breakdown.pipelineComm, &Theme::memActs},
-        {tr("data communication"), breakdown.dataComm, &Theme::sync},
-        {tr("optimizer"), breakdown.optimizer, &Theme::optimizer},
-        {tr("host"), breakdown.host, &Theme::text3},
-        {tr("idle"), breakdown.idle - blamed, &Theme::idleHatch, LegendSwatch::Hatched},
+        {BreakdownBar::tr("forward"), breakdown.forward, &Theme::forward},
+        {BreakdownBar::tr("recompute"), breakdown.recompute, &Theme::recompute},
+        {BreakdownBar::tr("backward"), breakdown.backward, &Theme::backward},
+        {BreakdownBar::tr("tensor communication"), breakdown.tensorComm, &Theme::memGrads},
+        {BreakdownBar::tr("context communication"), breakdown.contextComm, &Theme::memOptim},
+        {BreakdownBar::tr("expert communication"), breakdown.expertComm, &Theme::memWeights},
+        {BreakdownBar::tr("pipeline communication"), breakdown.pipelineComm, &Theme::memActs},
+        {BreakdownBar::tr("data communication"), breakdown.dataComm, &Theme::sync},
+        {BreakdownBar::tr("optimizer"), breakdown.optimizer, &Theme::optimizer},
+        {BreakdownBar::tr("host"), breakdown.host, &Theme::text3},
+        {BreakdownBar::tr("idle"), breakdown.idle - blamed, &Theme::idleHatch,
+         LegendSwatch::Hatched},
         {blamedIdleText(snapshot), blamed, &Theme::problem, LegendSwatch::Blamed}};
     std::erase_if(parts, [](const BreakdownPart &part) { return part.time.count == 0; });
     return parts;
