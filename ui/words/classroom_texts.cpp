@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/classroom_texts.h"
+
+#include <QCoreApplication>
+
+namespace ui {
+
+namespace {
+
+// Contexts as in packaging/translations/resource_texts.py.
+constexpr const char *kLesson = "Lesson";
+constexpr const char *kQuiz = "Quiz";
+constexpr const char *kScenario = "Scenario";
+
+void translate(const char *context, std::string &text)
+{
+    if (!text.empty())
+        text = QCoreApplication::translate(context, text.c_str()).toStdString();
+}
+
+void translate(const char *context, std::vector<std::string> &texts)
+{
+    for (std::string &text : texts)
+        translate(context, text);
+}
+
+} // namespace
+
+core::Lesson inLanguage(core::Lesson lesson)
+{
+    translate(kLesson, lesson.title);
+    translate(kLesson, lesson.goal);
+    for (core::LessonStep &step : lesson.steps) {
+        for (std::string *text : {&step.text, &step.after, &step.hint, &step.note, &step.expected})
+            translate(kLesson, *text);
+        if (step.answer) {
+            translate(kLesson, step.answer->options);
+            translate(kLesson, step.answer->labels);
+            translate(kLesson, step.answer->unit);
+        }
+    }
+    return lesson;
+}
+
+core::Quiz inLanguage(core::Quiz quiz)
+{
+    translate(kQuiz, quiz.title);
+    for (core::Question &question : quiz.questions) {
+        translate(kQuiz, question.text);
+        translate(kQuiz, question.why);
+        translate(kQuiz, question.options);
+        translate(kQuiz, question.misconceptions);
+        if (question.variant) {
+            translate(kQuiz, question.variant->text);
+            translate(kQuiz, question.variant->unit);
+        }
+    }
+    return quiz;
+}
+
+QString titleInLanguage(const std::string &title)
+{
+    return QCoreApplication::translate(kScenario, title.c_str());
+}
+
+} // namespace ui
