@@ -10,6 +10,7 @@
 #include "ui/document/document.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
+#include "ui/words/language.h"
 
 #include <QApplication>
 #include <QDir>
@@ -57,17 +58,55 @@ bool hasDisplay()
 struct Window::Parts
 {
     Parts(const QString &settingsFile, const QString &recoveryFolder)
-        : settings(settingsFile, QSettings::IniFormat), bridge(document), ideas(document),
-          window({document, playback, &bridge, settings, recoveryFolder})
-    {}
+        : folder(recoveryFolder), settings(settingsFile, QSettings::IniFormat), bridge(document),
+          ideas(document)
+    {
+        ui::useLanguage(ui::chosenLanguage(settings));
+        make();
+    }
 
+    void make()
+    {
+        window = std::make_unique<ui::MainWindow>(
+            ui::WindowParts{document, playback, &bridge, settings, folder});
+        QObject::connect(
+            window.get(), &ui::MainWindow::languageChosen, &application,
+            [this](const QString &code) { speak(code); }, Qt::QueuedConnection);
+    }
+
+    void speak(const QString &code);
+
+    QString folder;
     QSettings settings;
     ui::Document document;
     ui::Playback playback;
     ui::SimulationBridge bridge;
     ui::IdeasBridge ideas;
-    ui::MainWindow window;
+    std::unique_ptr<ui::MainWindow> window;
+    QObject application; // receives what a window asks of its maker
 };
+
+// Every text of the window is made anew, with the window; the document, its history and the clock
+// stay.
+void Window::Parts::speak(const QString &code)
+{
+    ui::rememberLanguage(code, settings);
+    const QString before = ui::languageInUse();
+    ui::useLanguage(code);
+    if (ui::languageInUse() == before)
+        return;
+    const QString mode = window->modes().currentId();
+    const auto standing = window->files().standing();
+    QApplication::setQuitOnLastWindowClosed(false);
+    window->close(); // keeps its layout, and what is not saved
+    QApplication::setQuitOnLastWindowClosed(true);
+    window.reset();
+    make();
+    window->files().goOn(standing);
+    window->restoreLayout();
+    window->modes().choose(mode);
+    window->show();
+}
 
 Window::Window(const QString &folder)
     : Window(folder + QStringLiteral("/parallarium.ini"), folder + QStringLiteral("/unsaved"))
@@ -76,21 +115,21 @@ Window::Window(const QString &folder)
 Window::Window(const QString &settingsFile, const QString &recoveryFolder)
     : m_parts(std::make_unique<Parts>(settingsFile, recoveryFolder))
 {
-    m_parts->window.restoreLayout();
+    m_parts->window->restoreLayout();
 }
 
 Window::~Window() = default;
 
 void Window::open(const QStringList &arguments)
 {
-    m_parts->window.files().openFirst(arguments);
+    m_parts->window->files().openFirst(arguments);
 }
 
 void Window::awaitResult()
 {
     if (hasResult())
         return;
-    ui::ScenarioFiles &files = m_parts->window.files();
+    ui::ScenarioFiles &files = m_parts->window->files();
     ui::SimulationBridge &bridge = m_parts->bridge;
     QEventLoop loop;
     const auto quitWhenDone = [&] {
@@ -108,7 +147,7 @@ void Window::awaitResult()
 
 QWidget &Window::widget()
 {
-    return m_parts->window;
+    return *m_parts->window;
 }
 
 bool Window::hasResult() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/figure.h"
 
+#include "ui/words/classroom_texts.h"
 #include "ui/words/scene_texts.h"
 
 #include <QCoreApplication>
@@ -19,7 +20,7 @@ constexpr double kLowestWithHeading = 200;
 } // namespace
 
 Figure::Figure(QPainter &painter, const core::Snapshot &snapshot, const Picture &picture)
-    : Figure(painter, QString::fromStdString(snapshot.scenario.title), picture)
+    : Figure(painter, titleInLanguage(snapshot.scenario.title), picture)
 {
     m_snapshot = &snapshot;
 }

@@ -7,6 +7,7 @@
 #include "ui/paint/timeline/busy_painter.h"
 #include "ui/paint/timeline/timeline_picture.h"
 #include "ui/views/charts/chart_images.h"
+#include "ui/words/classroom_texts.h"
 #include "ui/words/figure_texts.h"
 
 #include <QCoreApplication>
@@ -18,10 +19,10 @@
 namespace ui {
 namespace {
 
-QString pictureTr(const char *text)
+class PictureWords
 {
-    return QCoreApplication::translate("Picture", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Picture)
+};
 
 QString timeText(core::Nanos time)
 {
@@ -30,16 +31,16 @@ QString timeText(core::Nanos time)
 
 QString atText(const core::Snapshot &snapshot, core::Nanos moment)
 {
-    return pictureTr("at %1").arg(ofText(moment, core::Nanos{snapshot.trace.stop}));
+    return PictureWords::tr("at %1").arg(ofText(moment, core::Nanos{snapshot.trace.stop}));
 }
 
 QString stepText(const core::Snapshot &snapshot)
 {
     if (!snapshot.metrics.fits)
-        return pictureTr("does not run: the model does not fit");
+        return PictureWords::tr("does not run: the model does not fit");
     return snapshot.trace.completed
-               ? pictureTr("one step of %1").arg(timeText({snapshot.trace.stop}))
-               : pictureTr("stopped after %1").arg(timeText({snapshot.trace.stop}));
+               ? PictureWords::tr("one step of %1").arg(timeText({snapshot.trace.stop}))
+               : PictureWords::tr("stopped after %1").arg(timeText({snapshot.trace.stop}));
 }
 
 // "0.2 to 0.5 of 1.9 s" of a part, or what is said of the whole step.
@@ -47,7 +48,7 @@ QString shownText(const core::Snapshot &snapshot, const Picture &picture)
 {
     if (!picture.part || !snapshot.metrics.fits)
         return stepText(snapshot);
-    return pictureTr("from %1 to %2")
+    return PictureWords::tr("from %1 to %2")
         .arg(timeText(picture.part->begin),
              ofText(picture.part->end, core::Nanos{snapshot.trace.stop}));
 }
@@ -120,8 +121,8 @@ void paintMemoryFigure(QPainter &painter, const core::SnapshotPtr &snapshot, con
     const auto fullest = static_cast<std::size_t>(snapshot->metrics.fullestRow);
     const std::string device = core::deviceName(snapshot->plan.rows[fullest].devices.front());
     const QString whose = snapshot->deviceCount() > 1
-                              ? pictureTr("memory of every GPU, %1 is the fullest")
-                              : pictureTr("memory of %1");
+                              ? PictureWords::tr("memory of every GPU, %1 is the fullest")
+                              : PictureWords::tr("memory of %1");
     chartFigure(painter, snapshot, picture, whose.arg(QString::fromStdString(device)),
                 paintMemoryChart);
 }
@@ -129,7 +130,8 @@ void paintMemoryFigure(QPainter &painter, const core::SnapshotPtr &snapshot, con
 void paintBusyFigure(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture)
 {
     Figure figure(painter, *snapshot, picture);
-    figure.drawHeading(pictureTr("how every GPU spends the step, %1").arg(stepText(*snapshot)));
+    figure.drawHeading(
+        PictureWords::tr("how every GPU spends the step, %1").arg(stepText(*snapshot)));
     if (figure.drawRefusal())
         return;
     figure.drawLegend(busyLegend(*snapshot));
@@ -150,7 +152,7 @@ int neededHeightOfBusy(const core::Snapshot &snapshot)
 void paintNetworkFigure(QPainter &painter, const core::SnapshotPtr &snapshot,
                         const Picture &picture)
 {
-    chartFigure(painter, snapshot, picture, pictureTr("data in flight between GPUs"),
+    chartFigure(painter, snapshot, picture, PictureWords::tr("data in flight between GPUs"),
                 paintNetworkChart);
 }
 
@@ -227,8 +229,9 @@ Drawing framed(const Picture &picture, const QString &title)
 void paintRuns(QPainter &painter, const TimelineRuns &runs, const core::Recording &measured,
                const Picture &picture)
 {
-    Figure figure(painter, QString::fromStdString(measured.title), picture);
-    figure.drawHeading(pictureTr("recorded, one step of %1").arg(timeText({measured.trace.stop})));
+    Figure figure(painter, titleInLanguage(measured.title), picture);
+    figure.drawHeading(
+        PictureWords::tr("recorded, one step of %1").arg(timeText({measured.trace.stop})));
     painter.translate(figure.body().topLeft());
     TimelinePicture timeline;
     timeline.size = figure.body().size();
@@ -253,12 +256,13 @@ core::Nanos momentOfNone(const core::Snapshot &snapshot)
 std::span<const PictureView> pictureViews()
 {
     static constexpr PictureView table[] = {
-        {"timeline", [] { return pictureTr("Timeline"); }, paintTimelineFigure, Shows::Time},
-        {"scene", [] { return pictureTr("Flow scene"); }, paintSceneFigure, Shows::Moment},
-        {"memory", [] { return pictureTr("Memory over time"); }, paintMemoryFigure, Shows::Time},
-        {"busy", [] { return pictureTr("Busy time"); }, paintBusyFigure, Shows::Step,
+        {"timeline", [] { return PictureWords::tr("Timeline"); }, paintTimelineFigure, Shows::Time},
+        {"scene", [] { return PictureWords::tr("Flow scene"); }, paintSceneFigure, Shows::Moment},
+        {"memory", [] { return PictureWords::tr("Memory over time"); }, paintMemoryFigure,
+         Shows::Time},
+        {"busy", [] { return PictureWords::tr("Busy time"); }, paintBusyFigure, Shows::Step,
          neededHeightOfBusy},
-        {"network", [] { return pictureTr("Network"); }, paintNetworkFigure, Shows::Time},
+        {"network", [] { return PictureWords::tr("Network"); }, paintNetworkFigure, Shows::Time},
     };
     return table;
 }
@@ -292,7 +296,7 @@ core::Result<Drawing> drawingOf(const core::SnapshotPtr &snapshot, const Picture
         snapshot->metrics.fits ? "" : "does not run because the model does not fit";
     if (core::Status times = checkTimes(picture, {snapshot->trace.stop}, whyNone); !times)
         return times.error();
-    Drawing drawing = framed(picture, QString::fromStdString(snapshot->scenario.title));
+    Drawing drawing = framed(picture, titleInLanguage(snapshot->scenario.title));
     drawing.trimmed = picture.trimmed && view.shows != Shows::Window;
     drawing.scenario = snapshot->scenario;
     drawing.paint = [snapshot, picture, paint = view.paint](QPainter &painter) {

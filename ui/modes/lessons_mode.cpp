@@ -8,6 +8,7 @@
 #include "ui/modes/mode_key.h"
 #include "ui/modes/spotlight_frame.h"
 #include "ui/playback/playback.h"
+#include "ui/words/classroom_texts.h"
 
 #include <QSettings>
 #include <QStyle>
@@ -74,13 +75,13 @@ void LessonsMode::addKeys()
 void LessonsMode::start(const QString &id)
 {
     if (const core::Lesson *lesson = core::findBuiltinLesson(id.toStdString()))
-        m_course.start(*lesson);
+        m_course.start(inLanguage(*lesson));
 }
 
 void LessonsMode::take(const core::ClassroomFile &file, const QString &folder)
 {
     if (const auto *lesson = std::get_if<core::Lesson>(&file))
-        m_course.start(*lesson, folder.toStdString());
+        m_course.start(inLanguage(*lesson), folder.toStdString());
 }
 
 void LessonsMode::prepareLesson(const QString &lesson, int step)

@@ -2,12 +2,13 @@
 #include "ui/modes/quiz_run.h"
 
 #include "core/classroom/library.h"
+#include "ui/words/classroom_texts.h"
 
 #include <algorithm>
 
 namespace ui {
 
-QuizRun::QuizRun(QObject *parent) : QObject(parent), m_bank(core::builtinQuiz()) {}
+QuizRun::QuizRun(QObject *parent) : QObject(parent), m_bank(inLanguage(core::builtinQuiz())) {}
 
 void QuizRun::setBank(const core::Quiz &quiz)
 {

@@ -6,6 +6,7 @@
 #include "core/scenario/way_out.h"
 #include "ui/panels/scenario_controls.h"
 #include "ui/words/kind_words.h"
+#include "ui/words/language.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -237,7 +238,7 @@ SliderSpec degree(const QString &id, const QString &label, const QString &toolTi
                   core::Setting setting)
 {
     return {id,          ControlGroup::Split,
-            label,       Controls::tr("change %1").arg(label.toLower()),
+            label,       Controls::tr("change %1").arg(withinSentence(label)),
             toolTip,     scale,
             value,       degreeText,
             parseDegree, visible,

@@ -3,6 +3,7 @@
 
 #include "ui/controls/text_block.h"
 #include "ui/panels/lesson_row.h"
+#include "ui/words/classroom_texts.h"
 
 namespace ui {
 
@@ -28,7 +29,7 @@ void LessonList::setLook(const Look &look)
 void LessonList::setLessons(std::span<const core::Lesson> lessons)
 {
     for (const core::Lesson &lesson : lessons) {
-        auto *row = new LessonRow(lesson, static_cast<int>(m_rows.size()) + 1);
+        auto *row = new LessonRow(inLanguage(lesson), static_cast<int>(m_rows.size()) + 1);
         connect(row, &LessonRow::clicked, this, [this, row] { Q_EMIT chosen(row->id()); });
         row->setLook(look());
         add(row, m_rows.empty() ? 14 : 8);

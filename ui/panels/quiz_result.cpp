@@ -4,6 +4,7 @@
 #include "core/classroom/library.h"
 #include "ui/controls/push_button.h"
 #include "ui/controls/text_block.h"
+#include "ui/words/classroom_texts.h"
 
 #include <QCoreApplication>
 
@@ -73,8 +74,9 @@ void QuizResult::show(const std::vector<core::TopicResult> &topics)
         const core::Lesson *lesson = core::findBuiltinLesson(topic.lesson);
         if (lesson == nullptr)
             continue;
-        auto *button = new PushButton(PushButton::Kind::Outline, QStringLiteral("arrow-right"),
-                                      tr("Lesson: %1").arg(QString::fromStdString(lesson->title)));
+        auto *button =
+            new PushButton(PushButton::Kind::Outline, QStringLiteral("arrow-right"),
+                           tr("Lesson: %1").arg(QString::fromStdString(inLanguage(*lesson).title)));
         const QString id = QString::fromStdString(lesson->id);
         connect(button, &PushButton::clicked, this, [this, id] { Q_EMIT lessonRequested(id); });
         add(button, 6);

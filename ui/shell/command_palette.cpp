@@ -7,6 +7,7 @@
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/window_menus.h"
+#include "ui/words/classroom_texts.h"
 
 #include <QFileInfo>
 #include <QHeaderView>
@@ -58,7 +59,7 @@ QList<CommandPalette::Entry> entriesOf(MainWindow &window)
         const core::Result<core::Scenario> scenario =
             core::scenarioFromJson(builtin.json, builtin.id);
         if (scenario)
-            entries.append({QString::fromStdString(scenario.value().title),
+            entries.append({titleInLanguage(scenario.value().title),
                             CommandPalette::tr("Example   %1").arg(id),
                             [&window, id] { window.files().openBuiltin(id); }});
     }

@@ -5,6 +5,7 @@
 #include "core/presets/builtin_scenarios.h"
 #include "core/schedule/schedule.h"
 #include "ui/shell/main_window.h"
+#include "ui/words/classroom_texts.h"
 
 #include <QCoreApplication>
 #include <QMenu>
@@ -15,10 +16,10 @@ namespace ui {
 
 namespace {
 
-QString text(const char *words)
+class ExampleWords
 {
-    return QCoreApplication::translate("Examples", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(Examples)
+};
 
 bool isAmiss(const core::Scenario &scenario)
 {
@@ -31,33 +32,36 @@ bool isAmiss(const core::Scenario &scenario)
 QString exampleGroup(const core::Scenario &scenario)
 {
     if (scenario.train)
-        return text("Training that really happens");
+        return ExampleWords::tr("Training that really happens");
     if (isAmiss(scenario))
-        return text("Faults");
+        return ExampleWords::tr("Faults");
     switch (core::strategyOf(scenario)) {
     case core::Strategy::Data:
     case core::Strategy::Sharded:
-        return text("Data parallel");
+        return ExampleWords::tr("Data parallel");
     case core::Strategy::Layers:
-        return text("Layers in turn");
+        return ExampleWords::tr("Layers in turn");
     case core::Strategy::Tensor:
     case core::Strategy::Hybrid:
-        return text("Hybrid layouts");
+        return ExampleWords::tr("Hybrid layouts");
     case core::Strategy::Pipeline:
         break;
     }
     using enum core::ScheduleFamily;
     const core::ScheduleEntry *entry = core::findSchedule(scenario.parallel.schedule);
     const core::ScheduleFamily family = entry ? entry->family : OneForwardOneBackward;
-    return family <= OneForwardOneBackward ? text("Pipelines") : text("Zero bubble and beyond");
+    return family <= OneForwardOneBackward ? ExampleWords::tr("Pipelines")
+                                           : ExampleWords::tr("Zero bubble and beyond");
 }
 
 void fillExamples(QMenu &menu, MainWindow &window)
 {
     std::map<QString, QMenu *> groups;
-    for (const QString &name : {text("Data parallel"), text("Layers in turn"), text("Pipelines"),
-                                text("Zero bubble and beyond"), text("Hybrid layouts"),
-                                text("Faults"), text("Training that really happens")})
+    for (const QString &name :
+         {ExampleWords::tr("Data parallel"), ExampleWords::tr("Layers in turn"),
+          ExampleWords::tr("Pipelines"), ExampleWords::tr("Zero bubble and beyond"),
+          ExampleWords::tr("Hybrid layouts"), ExampleWords::tr("Faults"),
+          ExampleWords::tr("Training that really happens")})
         groups[name] = menu.addMenu(name);
     for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
         const QString id = QString::fromLatin1(builtin.id.data(), qsizetype(builtin.id.size()));
@@ -66,7 +70,7 @@ void fillExamples(QMenu &menu, MainWindow &window)
         if (!scenario)
             continue;
         QMenu *group = groups[exampleGroup(scenario.value())];
-        const QString title = QString::fromStdString(scenario.value().title);
+        const QString title = titleInLanguage(scenario.value().title);
         QObject::connect(group->addAction(title), &QAction::triggered, &window,
                          [&window, id] { window.files().openBuiltin(id); });
     }

@@ -11,6 +11,8 @@
 #include "ui/shell/picture_preview.h"
 #include "ui/shell/suggested_name.h"
 #include "ui/shell/window_image.h"
+#include "ui/words/classroom_texts.h"
+#include "ui/words/language.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -232,8 +234,8 @@ void ExportDialog::askForFile()
     };
     takeSuffix(filters.front());
     connect(dialog, &QFileDialog::filterSelected, this, takeSuffix);
-    const QString title = QString::fromStdString(m_mode.shown()->scenario.title);
-    dialog->selectFile(suggestedName(title + u' ' + m_view->currentText().toLower()));
+    const QString title = titleInLanguage(m_mode.shown()->scenario.title);
+    dialog->selectFile(suggestedName(title + u' ' + withinSentence(m_view->currentText())));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         if (saveTo(path) && !isFilming())
             accept();

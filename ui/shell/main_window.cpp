@@ -21,6 +21,7 @@
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_menus.h"
 #include "ui/shell/window_style.h"
+#include "ui/words/classroom_texts.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -221,7 +222,7 @@ void MainWindow::place()
 
 void MainWindow::showTitle()
 {
-    const QString title = QString::fromStdString(m_parts.document.scenario().title);
+    const QString title = titleInLanguage(m_parts.document.scenario().title);
     const bool modified = m_parts.document.isModified();
     m_topBar->setScenarioTitle(title, modified);
     setWindowTitle(tr("%1[*] – Parallarium").arg(title));

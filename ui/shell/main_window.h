@@ -74,6 +74,10 @@ public:
     // A menu in the window's look that deletes itself.
     [[nodiscard]] QMenu *newMenu();
 
+Q_SIGNALS:
+    // The window must be made anew to speak it; code as in ui/words/language.h.
+    void languageChosen(const QString &code);
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

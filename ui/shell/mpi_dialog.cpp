@@ -6,6 +6,7 @@
 #include "ui/document/document.h"
 #include "ui/shell/dialog_frame.h"
 #include "ui/shell/main_window.h"
+#include "ui/words/classroom_texts.h"
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
 
@@ -89,8 +90,8 @@ void MpiDialog::setScenario(const core::Scenario &scenario)
     const int workers = scenario.cluster.devices;
     const QString what =
         workers == 1 ? tr("%1: one process.") : tr("%1: %2 processes, one for each worker.");
-    m_what->setText(workers == 1 ? what.arg(textOf(scenario.title))
-                                 : what.arg(textOf(scenario.title)).arg(workers));
+    m_what->setText(workers == 1 ? what.arg(titleInLanguage(scenario.title))
+                                 : what.arg(titleInLanguage(scenario.title)).arg(workers));
     m_steps->setValue(scenario.train ? static_cast<int>(scenario.train->steps) : 1);
     m_command->setText(tr("mpirun -n %1 parallarium-mpi FILE --trace run.json.gz").arg(workers));
     m_command->setCursorPosition(0);

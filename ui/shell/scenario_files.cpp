@@ -7,6 +7,7 @@
 #include "ui/document/document.h"
 #include "ui/shell/kernel_rules_dialog.h"
 #include "ui/shell/suggested_name.h"
+#include "ui/words/classroom_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QFile>
@@ -213,9 +214,20 @@ void ScenarioFiles::open(const Whole &whole)
         // On the saved state, so that the changes are one undo step and count as not saved.
         m_document.edit(left.scenario, tr("unsaved changes"));
     };
-    Q_EMIT message({Message::Kind::Note,
-                    tr("Your changes to \"%1\" are not saved.").arg(textOf(left.scenario.title)),
-                    {{tr("Go back to them"), goBack}}});
+    Q_EMIT message(
+        {Message::Kind::Note,
+         tr("Your changes to \"%1\" are not saved.").arg(titleInLanguage(left.scenario.title)),
+         {{tr("Go back to them"), goBack}}});
+}
+
+void ScenarioFiles::goOn(const Standing &standing)
+{
+    m_saved = standing.saved;
+    m_origin = standing.origin;
+    m_hasScenario = true;
+    m_recovery.setOrigin(standing.origin);
+    if (!standing.unsaved.isEmpty())
+        (void)m_recovery.take(standing.unsaved);
 }
 
 void ScenarioFiles::askToOpen()

@@ -57,6 +57,15 @@ public:
     [[nodiscard]] QByteArray asText() const;
     // On exit: keeps unsaved changes.
     void keepUnsaved() { m_recovery.finish(); }
+    // What a window made anew needs to go on with the same document.
+    struct Standing
+    {
+        core::Scenario saved;
+        QString origin;
+        QString unsaved; // the file that keeps what is not saved
+    };
+    [[nodiscard]] Standing standing() const { return {m_saved, m_origin, m_recovery.file()}; }
+    void goOn(const Standing &standing);
     void showUnsaved() { m_offers.showAll(); }
 
     [[nodiscard]] QStringList recent() const { return m_recent.paths(); }

@@ -5,6 +5,7 @@
 #include "ui/bridge/reading_bridge.h"
 #include "ui/shell/recovery_file.h"
 #include "ui/shell/unsaved_dialog.h"
+#include "ui/words/classroom_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QLocale>
@@ -18,7 +19,7 @@ namespace {
 
 QString titleOf(const UnsavedEntry &entry)
 {
-    return textOf(entry.unsaved.scenario.title);
+    return titleInLanguage(entry.unsaved.scenario.title);
 }
 
 QString timeOf(const UnsavedEntry &entry)

@@ -7,6 +7,7 @@
 #include "ui/shell/example_menu.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/timeline_actions.h"
+#include "ui/words/language.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -20,10 +21,10 @@ namespace ui {
 
 namespace {
 
-QString text(const char *words)
+class MenuWords
 {
-    return QCoreApplication::translate("Menus", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(Menus)
+};
 
 // Rows by id; an empty one is a line between.
 void addRows(QMenu &menu, const Actions &actions, std::initializer_list<const char *> ids)
@@ -50,7 +51,7 @@ void fillRecent(QMenu &menu, MainWindow &window)
 {
     const QStringList paths = window.files().recent();
     if (paths.isEmpty())
-        menu.addAction(text("No recent files"))->setEnabled(false);
+        menu.addAction(MenuWords::tr("No recent files"))->setEnabled(false);
     for (const QString &path : paths) {
         QAction *action = menu.addAction(QFileInfo(path).fileName());
         action->setToolTip(path);
@@ -76,10 +77,26 @@ void fillThemes(QMenu &menu, MainWindow &window)
     }
 }
 
+void fillLanguages(QMenu &menu, MainWindow &window)
+{
+    const QString chosen = chosenLanguage(window.settings());
+    auto *group = new QActionGroup(&menu);
+    QList<Language> rows = languages();
+    rows.prepend({{}, MenuWords::tr("Language of the desktop")});
+    for (const Language &row : rows) {
+        QAction *action = menu.addAction(row.name);
+        action->setCheckable(true);
+        action->setChecked(row.code == chosen);
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, &window,
+                         [&window, code = row.code] { Q_EMIT window.languageChosen(code); });
+    }
+}
+
 void fillZoom(QMenu &menu, MainWindow &window)
 {
     for (const int percent : Appearance::zoomSteps()) {
-        QAction *action = menu.addAction(text("%1 %").arg(percent));
+        QAction *action = menu.addAction(MenuWords::tr("%1 %").arg(percent));
         action->setCheckable(true);
         action->setChecked(window.appearance().zoomPercent() == percent);
         QObject::connect(action, &QAction::triggered, &window,
@@ -93,28 +110,32 @@ void fillZoom(QMenu &menu, MainWindow &window)
 
 QList<ThemeChoice> themeChoices()
 {
-    return {{ThemeId::System, text("Follow the desktop")},
-            {ThemeId::Light, text("Light")},
-            {ThemeId::Dark, text("Dark")},
-            {ThemeId::HighContrast, text("High contrast")}};
+    return {{ThemeId::System, MenuWords::tr("Follow the desktop")},
+            {ThemeId::Light, MenuWords::tr("Light")},
+            {ThemeId::Dark, MenuWords::tr("Dark")},
+            {ThemeId::HighContrast, MenuWords::tr("High contrast")}};
 }
 
 void buildMenuBar(QMenuBar &bar, MainWindow &window)
 {
     const Actions &actions = window.actions();
-    QMenu &file = *bar.addMenu(text("&File"));
+    QMenu &file = *bar.addMenu(MenuWords::tr("&File"));
     addRows(file, actions, {"new", "open"});
-    addLiveMenu(file, text("Open recent"), [&window](QMenu &menu) { fillRecent(menu, window); });
-    addLiveMenu(file, text("Examples"), [&window](QMenu &menu) { fillExamples(menu, window); });
+    addLiveMenu(file, MenuWords::tr("Open recent"),
+                [&window](QMenu &menu) { fillRecent(menu, window); });
+    addLiveMenu(file, MenuWords::tr("Examples"),
+                [&window](QMenu &menu) { fillExamples(menu, window); });
     addRows(file, actions,
             {"", "save", "save-as", "unsaved", "", "import-schedule", "export-schedule", "",
              "export", "copy-scenario", "paste-scenario", "", "quit"});
 
-    addRows(*bar.addMenu(text("&Edit")), actions, {"undo", "redo"});
+    addRows(*bar.addMenu(MenuWords::tr("&Edit")), actions, {"undo", "redo"});
 
-    QMenu &view = *bar.addMenu(text("&View"));
-    addLiveMenu(view, text("Theme"), [&window](QMenu &menu) { fillThemes(menu, window); });
-    addLiveMenu(view, text("Zoom"), [&window](QMenu &menu) { fillZoom(menu, window); });
+    QMenu &view = *bar.addMenu(MenuWords::tr("&View"));
+    addLiveMenu(view, MenuWords::tr("Theme"), [&window](QMenu &menu) { fillThemes(menu, window); });
+    addLiveMenu(view, MenuWords::tr("Zoom"), [&window](QMenu &menu) { fillZoom(menu, window); });
+    addLiveMenu(view, MenuWords::tr("Language"),
+                [&window](QMenu &menu) { fillLanguages(menu, window); });
     const QList<ModeSpec> modes = window.modes().specs();
     if (modes.size() > 1)
         view.addSeparator();
@@ -123,13 +144,13 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
             view.addAction(actions.find(QStringLiteral("mode-") + spec.item.id));
     }
     addRows(view, actions, {"", "left-panel"});
-    QMenu &tabs = *view.addMenu(text("Lower pane"));
+    QMenu &tabs = *view.addMenu(MenuWords::tr("Lower pane"));
     for (const ChoiceItem &tab : window.mode().tabs())
         tabs.addAction(actions.find(QStringLiteral("tab-") + tab.id));
-    QMenu &timeline = *view.addMenu(text("Timeline"));
+    QMenu &timeline = *view.addMenu(MenuWords::tr("Timeline"));
     for (const QString &id : timelineActionIds())
         addRows(timeline, actions, {qPrintable(id)});
-    QMenu &bubble = *view.addMenu(text("Bubble"));
+    QMenu &bubble = *view.addMenu(MenuWords::tr("Bubble"));
     addRows(bubble, actions,
             {"bubble-none", "bubble-step", "bubble-ideal", "bubble-span", "", "next-bubble"});
     addRows(view, actions, {"critical-path", "", "advice", "assumptions", ""});
@@ -138,13 +159,13 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
              "previous-device", "inspect", "", "next-pane", "previous-pane", "", "full-screen",
              "reduce-motion"});
 
-    QMenu &run = *bar.addMenu(text("&Run"));
+    QMenu &run = *bar.addMenu(MenuWords::tr("&Run"));
     addRows(run, actions,
             {"play", "", "next-event", "previous-event", "next-event-selected",
              "previous-event-selected", "", "start", "end", "", "slower", "faster", "one-event",
              "loop", "", "follow", "", "train-mpi", "this-computer"});
-    addRows(*bar.addMenu(text("&Tools")), actions, {"palette", "describe"});
-    addRows(*bar.addMenu(text("&Help")), actions,
+    addRows(*bar.addMenu(MenuWords::tr("&Tools")), actions, {"palette", "describe"});
+    addRows(*bar.addMenu(MenuWords::tr("&Help")), actions,
             {"guide", "whats-this", "help-overlay", "keyboard", "", "validation", "", "about"});
 }
 
@@ -152,10 +173,10 @@ void fillScenarioMenu(QMenu &menu, MainWindow &window)
 {
     addRows(menu, window.actions(), {"new", "open", "save", "save-as"});
     if (!window.files().recent().isEmpty()) {
-        addMenuHeading(menu, text("Recent"));
+        addMenuHeading(menu, MenuWords::tr("Recent"));
         fillRecent(menu, window);
     }
-    addMenuHeading(menu, text("Examples"));
+    addMenuHeading(menu, MenuWords::tr("Examples"));
     fillExamples(menu, window);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/figure_group.h"
 #include "ui/words/kind_words.h"
+#include "ui/words/language.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/text_of.h"
 
@@ -144,7 +145,7 @@ QString runName(const core::Scenario &scenario)
         return Training::tr("%1 workers, alone").arg(workers);
     return Training::tr("%1 workers, %2")
         .arg(workers)
-        .arg(wordsOf(core::strategyOf(scenario)).name.toLower());
+        .arg(withinSentence(wordsOf(core::strategyOf(scenario)).name));
 }
 
 QString verdictText(WeightsVerdict verdict)

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Another language while the program runs: the window is made anew, and nothing of the work is
+// lost.
+#include "app/window/window.h"
+#include "core/scenario/edits.h"
+#include "ui/document/document.h"
+#include "ui/playback/playback.h"
+#include "ui/shell/main_window.h"
+#include "ui/words/language.h"
+
+#include <QMenuBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestLanguageSwitch : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theWorkGoesOnInTheOtherLanguage();
+};
+
+void TestLanguageSwitch::theWorkGoesOnInTheOtherLanguage()
+{
+    const QTemporaryDir folder;
+    app::Window window(folder.path());
+    window.open({QStringLiteral("1f1b-4-8")});
+    window.awaitResult();
+    const auto shown = [&window]() -> ui::MainWindow & {
+        return static_cast<ui::MainWindow &>(window.widget());
+    };
+    const auto firstMenu = [&] { return shown().menuBar()->actions().front()->text(); };
+    shown().show();
+    QCOMPARE(firstMenu(), QStringLiteral("&File"));
+    const core::Scenario before = shown().document().scenario();
+    shown().document().edit(core::withLinkBandwidth(before, 1e9), QStringLiteral("slower"));
+    const core::Scenario changed = shown().document().scenario();
+    QTRY_VERIFY(shown().document().snapshot()->scenario == changed);
+    shown().playback().seekShare(0.5);
+    const core::Nanos moment = shown().playback().moment();
+    shown().modes().choose(QStringLiteral("quiz"));
+
+    Q_EMIT shown().languageChosen(QStringLiteral("de"));
+    QTRY_COMPARE(firstMenu(), QStringLiteral("&Datei"));
+    QVERIFY(shown().isVisible());
+    QCOMPARE(shown().modes().currentId(), QStringLiteral("quiz"));
+    QVERIFY(shown().document().scenario() == changed);
+    QVERIFY(shown().document().isModified());
+    QCOMPARE(shown().playback().moment(), moment);
+    shown().document().undoStack().undo();
+    QVERIFY(shown().document().scenario() == before);
+
+    Q_EMIT shown().languageChosen(QStringLiteral("en"));
+    QTRY_COMPARE(firstMenu(), QStringLiteral("&File"));
+    QCOMPARE(ui::languageInUse(), QStringLiteral("en"));
+}
+
+QTEST_MAIN(TestLanguageSwitch)
+#include "tst_language_switch.moc"
