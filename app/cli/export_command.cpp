@@ -11,6 +11,7 @@
 #include "core/io/scenario/scenario_json.h"
 #include "core/recorded/recorded_trace.h"
 #include "ui/shell/window_image.h"
+#include "ui/words/language.h"
 
 #include <CLI/CLI.hpp>
 
@@ -30,6 +31,7 @@ core::Written drawAndWrite(const ExportOptions &options, const ui::PictureFormat
     const std::unique_ptr<QApplication> application = offscreenApplication();
     if (core::Written fonts = checkFonts(); !fonts)
         return fonts;
+    ui::useLanguage(QString::fromStdString(options.language));
     const core::Result<QByteArray> file = format.write(drawing.value());
     if (!file)
         return file.error();

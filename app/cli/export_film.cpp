@@ -2,6 +2,7 @@
 #include "app/cli/export_film.h"
 
 #include "app/cli/offscreen.h"
+#include "ui/words/language.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -36,6 +37,7 @@ core::Written writeFilm(const ExportOptions &options, const ui::FilmFormat &form
     const std::unique_ptr<QApplication> application = offscreenApplication();
     if (core::Written fonts = checkFonts(); !fonts)
         return fonts;
+    ui::useLanguage(QString::fromStdString(options.language));
     const ui::FilmPicture wanted = {picture,
                                     {options.seconds.value_or(ui::FilmLength().seconds),
                                      options.rate.value_or(ui::FilmLength().rate)}};

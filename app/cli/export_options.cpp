@@ -5,6 +5,7 @@
 #include "core/classroom/library.h"
 #include "ui/export/film_formats.h"
 #include "ui/shell/window_image.h"
+#include "ui/words/language.h"
 
 #include <CLI/CLI.hpp>
 
@@ -224,6 +225,13 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
                        "In logical pixels; default: 1280 wide and as high as the content");
     command.add_option("--scale", options.scale, "Image pixels per logical pixel, 1 to 4");
     command.add_option("--theme", options.theme, "One of " + idsOf(kThemes));
+    std::vector<std::string> languages;
+    for (const ui::Language &language : ui::languages())
+        languages.push_back(language.code.toStdString());
+    command
+        .add_option("--language", options.language,
+                    "Of the picture: " + core::joinWithAnd(languages))
+        ->check(CLI::IsMember(languages));
     command.add_option("--bubble", options.bubble,
                        "Outline this bubble on the timeline: " + idsOf(kBubbles));
     command.add_flag("--critical-path", options.criticalPath,

@@ -30,6 +30,7 @@ struct ExportOptions
     std::string lesson;       // "waiting:2", the step from 1
     std::string size;         // 1280 wide and as high as it needs
     std::string theme = "light";
+    std::string language = "en";
     int scale = 1;
     std::string bubble;
     bool criticalPath = false;
