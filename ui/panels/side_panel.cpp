@@ -13,6 +13,7 @@ namespace {
 
 // Logical pixels.
 constexpr double kWidth = 256;
+constexpr double kWidest = 330; // where words are long
 constexpr double kMargin = 16;
 constexpr double kBarWidth = 10;
 constexpr double kFooterHeight = 51;
@@ -54,7 +55,8 @@ void SidePanel::setFrameLook(const Look &look)
 
 QSize SidePanel::sizeHint() const
 {
-    return {m_look.ipx(kWidth), m_look.ipx(580)};
+    const int needed = m_column->sizeHint().width() + m_look.ipx(kBarWidth) + m_look.ipx(1);
+    return {std::clamp(needed, m_look.ipx(kWidth), m_look.ipx(kWidest)), m_look.ipx(580)};
 }
 
 QRect SidePanel::footer() const

@@ -18,7 +18,8 @@ class SidePanel : public QWidget
     Q_OBJECT
 
 public:
-    [[nodiscard]] QSize sizeHint() const override; // 256 logical pixels wide
+    [[nodiscard]] QSize
+    sizeHint() const override; // 256 logical pixels wide, or as wide as its words need
     [[nodiscard]] QSize minimumSizeHint() const override
     {
         return {sizeHint().width(), m_look.ipx(200)};
