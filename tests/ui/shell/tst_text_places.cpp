@@ -10,6 +10,7 @@
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
 #include "ui/views/scene/scene_view.h"
+#include "ui/words/language.h"
 
 #include <QSettings>
 #include <QStandardPaths>
@@ -144,20 +145,22 @@ void TestTextPlaces::aTextOverAnotherIsFound()
 void TestTextPlaces::noTextLiesOverAnother_data()
 {
     QTest::addColumn<QByteArray>("scenario");
-    QTest::addColumn<bool>("longer");
+    QTest::addColumn<QByteArray>("language"); // "longer": as others may be
     for (const core::BuiltinScenario &scenario : core::builtinScenarios()) {
         const QByteArray id(scenario.id.data(), qsizetype(scenario.id.size()));
-        QTest::addRow("%s", id.constData()) << id << false;
-        QTest::addRow("%s, longer", id.constData()) << id << true;
+        for (const char *language : {"en", "de", "longer"})
+            QTest::addRow("%s, %s", id.constData(), language) << id << QByteArray(language);
     }
 }
 
 void TestTextPlaces::noTextLiesOverAnother()
 {
     QFETCH(const QByteArray, scenario);
-    QFETCH(const bool, longer);
-    if (longer)
+    QFETCH(const QByteArray, language);
+    if (language == "longer")
         QCoreApplication::installTranslator(&m_longer);
+    else
+        ui::useLanguage(QString::fromLatin1(language));
     QStringList found;
     {
         Window of(scenario.constData());
@@ -170,6 +173,7 @@ void TestTextPlaces::noTextLiesOverAnother()
         }
     }
     QCoreApplication::removeTranslator(&m_longer);
+    ui::useLanguage(QStringLiteral("en"));
     found.removeDuplicates();
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
 }
