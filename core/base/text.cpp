@@ -2,7 +2,7 @@
 #include "core/base/text.h"
 
 #include "core/base/figure_group.h"
-#include "core/base/number_signs.h"
+#include "core/base/language.h"
 #include "core/base/rounded_sum.h"
 
 #include <algorithm>

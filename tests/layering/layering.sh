@@ -74,11 +74,12 @@ json_stays_in_core_io() {
     done
 }
 charts_alone_know_qcustomplot() { including 'qcustomplot' core ui app | outside 'ui/views/charts/'; }
+# Threads that make a text meet the window where the language is kept.
 threads_stay_behind_the_bridge() {
     {
         including 'thread|mutex|shared_mutex|condition_variable|atomic|future|Q(Thread|Mutex|Atomic|WaitCondition|Concurrent)' core ui app
         search '\b(std::(j?thread|mutex|atomic|async|condition_variable)|QThread|QMutex|QtConcurrent)\b' core ui app
-    } | outside 'core/runner/|core/live/run/|ui/bridge/'
+    } | outside 'core/runner/|core/live/run/|ui/bridge/|core/base/language\.cpp:'
 }
 no_shortcut_through_the_event_loop() { search 'processEvents|DirectConnection' core ui app; }
 nothing_is_a_singleton() { search '\b(instance|getInstance|globalInstance)\(\)' core ui app | grep -v 'Application::instance()' || true; }
@@ -97,7 +98,7 @@ headers_are_guarded() {
 }
 every_file_names_its_licence() {
     find core ui app tests resources packaging run test package .ci CMakeLists.txt .clang-format .clang-tidy \
-        -type f ! -name '*.json' ! -name '*.svg' ! -name '*.png' ! -name '*.md' ! -path '*/data/*' ! -path 'packaging/deb/*' 2>/dev/null | sort |
+        -type f ! -name '*.json' ! -name '*.ts' ! -name '*.svg' ! -name '*.png' ! -name '*.md' ! -path '*/data/*' ! -path 'packaging/deb/*' 2>/dev/null | sort |
         xargs -r grep -LE 'SPDX-License-Identifier: (GPL-3.0-or-later|CC0-1.0)' |
         sed 's/$/:1: no SPDX line/' || true
 }

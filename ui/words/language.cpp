@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/language.h"
 
-#include "core/base/number_signs.h"
+#include "core/base/language.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
@@ -35,6 +35,11 @@ QString languageOfSystem()
             return code;
     }
     return english();
+}
+
+std::string inLanguageInUse(const core::Words &words)
+{
+    return QCoreApplication::translate(words.context, words.text).toStdString();
 }
 
 void removeTranslators()
@@ -76,6 +81,7 @@ void useLanguage(const QString &code)
         return;
     removeTranslators();
     QCoreApplication::instance()->setProperty("language", chosen);
+    core::setTranslate(chosen == english() ? nullptr : inLanguageInUse);
     if (chosen == english()) {
         useNumbersOf(QLocale(QLocale::English, QLocale::UnitedStates));
         return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/timeline/time_axis.h"
 
-#include "core/base/number_signs.h"
+#include "core/base/language.h"
 #include "core/base/text.h"
 
 #include <algorithm>
