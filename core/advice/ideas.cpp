@@ -3,6 +3,7 @@
 
 #include "core/advice/idea_moves.h"
 #include "core/analysis/step_time.h"
+#include "core/base/language.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -288,32 +289,31 @@ IdeaList triedOnOneDevice(const Scenario &scenario, const std::stop_token &stop)
     return list;
 }
 
-std::string counted(int count, const char *one, const char *several)
-{
-    return figureOfCount(count) + ' ' + (count == 1 ? one : several);
-}
-
 } // namespace
 
 std::string triedText(const Tried &tried)
 {
     std::vector<std::string> parts;
-    const auto add = [&parts](int count, const char *one, const char *several) {
+    const auto add = [&parts](int count, const Words &one, const Words &several) {
         if (count > 0)
-            parts.push_back(counted(count, one, several));
+            parts.push_back(phrase(count == 1 ? one : several, {figureOfCount(count)}));
     };
-    add(tried.schedules, "schedule", "schedules");
-    add(tried.recomputations, "way to recompute", "ways to recompute");
-    add(tried.microBatches, "micro-batch size", "micro-batch sizes");
-    add(tried.degrees, "layout", "layouts");
-    add(tried.precisions, "precision", "precisions");
-    add(tried.others, "repair or option", "repairs and options");
-    std::string text = joinWithAnd(parts);
-    if (tried.doNotFit > 0)
-        text += "; " + figureOfCount(tried.doNotFit) +
-                (tried.doNotFit == 1 ? " would be faster but does not fit"
-                                     : " would be faster but do not fit");
-    return text;
+    add(tried.schedules, inContext("Tried", "%1 schedule"), inContext("Tried", "%1 schedules"));
+    add(tried.recomputations, inContext("Tried", "%1 way to recompute"),
+        inContext("Tried", "%1 ways to recompute"));
+    add(tried.microBatches, inContext("Tried", "%1 micro-batch size"),
+        inContext("Tried", "%1 micro-batch sizes"));
+    add(tried.degrees, inContext("Tried", "%1 layout"), inContext("Tried", "%1 layouts"));
+    add(tried.precisions, inContext("Tried", "%1 precision"), inContext("Tried", "%1 precisions"));
+    add(tried.others, inContext("Tried", "%1 repair or option"),
+        inContext("Tried", "%1 repairs and options"));
+    const std::string text = listedInLanguage(parts);
+    if (tried.doNotFit == 0)
+        return text;
+    return phrase(tried.doNotFit == 1
+                      ? inContext("Tried", "%1; %2 would be faster but does not fit")
+                      : inContext("Tried", "%1; %2 would be faster but do not fit"),
+                  {text, figureOfCount(tried.doNotFit)});
 }
 
 IdeaList ideasFor(const Snapshot &snapshot, std::stop_token stop)

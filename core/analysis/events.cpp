@@ -90,30 +90,34 @@ void improve(std::optional<Event> &best, const Snapshot &snapshot, Comes comesBe
     }
 }
 
-const char *stepWords(const GradientBucket &bucket, bool firstHalf)
+Words stepWords(const GradientBucket &bucket, bool firstHalf)
 {
     if (bucket.kind == BucketKind::Weights)
-        return "each GPU passes on updated weights";
+        return inContext("Event", "each GPU passes on updated weights");
     if (bucket.kind == BucketKind::TiedEmbedding)
-        return firstHalf ? "the first and last stages exchange gradients of the tied embedding"
-                         : "the first and last stages exchange the sums";
+        return firstHalf
+                   ? inContext("Event",
+                               "the first and last stages exchange gradients of the tied embedding")
+                   : inContext("Event", "the first and last stages exchange the sums");
     if (bucket.algorithm == AllReduce::Tree)
-        return firstHalf ? "partial sums go up the tree" : "totals come down the tree";
-    return firstHalf ? "each GPU adds its share to a chunk and passes it on"
-                     : "each GPU passes on a summed chunk";
+        return firstHalf ? inContext("Event", "partial sums go up the tree")
+                         : inContext("Event", "totals come down the tree");
+    return firstHalf ? inContext("Event", "each GPU adds its share to a chunk and passes it on")
+                     : inContext("Event", "each GPU passes on a summed chunk");
 }
 
-const char *bucketWords(const GradientBucket &bucket)
+Words bucketWords(const GradientBucket &bucket)
 {
     if (bucket.kind == BucketKind::Weights)
-        return "updated weights are gathered";
+        return inContext("Event", "updated weights are gathered");
     if (bucket.kind == BucketKind::TiedEmbedding)
-        return "the first and last stages sum the gradients of the tied embedding";
+        return inContext("Event",
+                         "the first and last stages sum the gradients of the tied embedding");
     if (bucket.algorithm == AllReduce::Tree)
-        return "the gradients go up a tree of GPUs and back down";
+        return inContext("Event", "the gradients go up a tree of GPUs and back down");
     if (bucket.algorithm == AllReduce::Hierarchical)
-        return "the gradients are summed within each node, then across nodes";
-    return "the gradients go round the ring";
+        return inContext("Event", "the gradients are summed within each node, then across nodes");
+    return inContext("Event", "the gradients go round the ring");
 }
 
 std::string ringSentence(const Snapshot &snapshot, const Event &event)
@@ -124,28 +128,31 @@ std::string ringSentence(const Snapshot &snapshot, const Event &event)
     const int steps = ringSteps(snapshot, collective);
     const GradientBucket &bucket = bucketOf(snapshot, collective);
     std::string text =
-        steps == 1 ? bucketWords(bucket) : stepWords(bucket, 2 * event.ringStep < steps);
+        phrase(steps == 1 ? bucketWords(bucket) : stepWords(bucket, 2 * event.ringStep < steps));
     if (steps > 1)
-        text +=
-            " (step " + std::to_string(event.ringStep + 1) + " of " + std::to_string(steps) + ')';
+        text = phrase(inContext("Event", "%1 (step %2 of %3)"),
+                      {text, std::to_string(event.ringStep + 1), std::to_string(steps)});
     if (sync.buckets.size() > 1)
-        text += ", bucket " + std::to_string(collective.bucket + 1) + " of " +
-                std::to_string(sync.buckets.size());
+        text = phrase(
+            inContext("Event", "%1, bucket %2 of %3"),
+            {text, std::to_string(collective.bucket + 1), std::to_string(sync.buckets.size())});
     return text;
 }
 
 std::string who(const Plan &plan, const std::vector<int> &devices)
 {
     if (devices.size() == plan.rowOfDevice.size() && devices.size() > 1)
-        return "every GPU";
+        return phrase(kEveryGpu);
     if (devices.size() == 1)
         return deviceName(devices.front());
-    return deviceName(devices.front()) + " and " +
-           figureOfCount(static_cast<std::int64_t>(devices.size()) - 1) +
-           (devices.size() == 2 ? " other" : " others");
+    if (devices.size() == 2)
+        return phrase(inContext("Event", "%1 and 1 other"), {deviceName(devices.front())});
+    return phrase(inContext("Event", "%1 and %2 others"),
+                  {deviceName(devices.front()),
+                   figureOfCount(static_cast<std::int64_t>(devices.size()) - 1)});
 }
 
-// " for GPU 5, which is slow"
+// "GPU 5, which is slow"
 std::string awaitedBy(const Snapshot &snapshot, const Event &event)
 {
     const auto row = static_cast<std::size_t>(event.row);
@@ -154,9 +161,10 @@ std::string awaitedBy(const Snapshot &snapshot, const Event &event)
             ? -1
             : snapshot.trace.waits[row][static_cast<std::size_t>(event.span.wait)].awaitedRow;
     if (awaited < 0)
-        return " for the others";
+        return phrase(inContext("Event", "the others"));
     const RowPlan &other = snapshot.plan.rows[static_cast<std::size_t>(awaited)];
-    return " for " + deviceName(other.devices.front()) + (other.speed < 1 ? ", which is slow" : "");
+    const std::string name = deviceName(other.devices.front());
+    return other.speed < 1 ? phrase(inContext("Event", "%1, which is slow"), {name}) : name;
 }
 
 constexpr std::size_t kMostNumbers = 3; // named one by one
@@ -180,67 +188,93 @@ std::string batchesText(const Plan &plan, const Event &event, const std::vector<
 {
     const SpanTag tag = event.span.tag;
     const int chunk = chunkOf(plan, event.row, tag.stage);
-    const std::string of = chunk > 0 ? "chunk " + std::to_string(chunk) + " of " : "";
+    const auto ofChunk = [chunk](const std::string &text) {
+        return chunk > 0
+                   ? phrase(inContext("Event", "chunk %1 of %2"), {std::to_string(chunk), text})
+                   : text;
+    };
     const BatchNumbers numbers = plan.shownNumbers();
     std::vector<std::string> names;
     for (const int replica : replicas)
         names.push_back(figureOfCount(numbers.of(replica, static_cast<int>(tag.microBatch))));
-    if (numbers.areWithinReplica() && names.size() > 1)
-        return of + "micro-batch " + names.front() + " of " +
-               (names.size() == static_cast<std::size_t>(plan.replicas)
-                    ? "each replica"
-                    : "each of " + figureOfCount(static_cast<std::int64_t>(names.size())) +
-                          " replicas");
+    if (numbers.areWithinReplica() && names.size() > 1) {
+        if (names.size() == static_cast<std::size_t>(plan.replicas))
+            return ofChunk(
+                phrase(inContext("Event", "micro-batch %1 of each replica"), {names.front()}));
+        return ofChunk(
+            phrase(inContext("Event", "micro-batch %1 of each of %2 replicas"),
+                   {names.front(), figureOfCount(static_cast<std::int64_t>(names.size()))}));
+    }
     if (names.size() == 1)
-        return of + "micro-batch " + names.front();
+        return ofChunk(phrase(inContext("Event", "micro-batch %1"), {names.front()}));
     if (names.size() > kMostNumbers)
-        return of + "micro-batches " + names.front() + " to " + names.back() +
-               ", one in each replica";
-    return of + "micro-batches " + joinWithAnd(names);
+        return ofChunk(phrase(inContext("Event", "micro-batches %1 to %2, one in each replica"),
+                              {names.front(), names.back()}));
+    return ofChunk(phrase(inContext("Event", "micro-batches %1"), {listedInLanguage(names)}));
 }
 
-std::string doing(const Snapshot &snapshot, const Event &event, const Companions &starting)
+struct Starting
+{
+    SpanKind kind;
+    Words one;
+    Words several;
+};
+
+constexpr Starting kStarting[] = {
+    {SpanKind::Forward, inContext("Event", "%1 starts the forward pass of %2"),
+     inContext("Event", "%1 start the forward pass of %2")},
+    {SpanKind::Backward, inContext("Event", "%1 starts the backward pass of %2"),
+     inContext("Event", "%1 start the backward pass of %2")},
+    {SpanKind::BackwardInput, inContext("Event", "%1 starts the input gradient of %2"),
+     inContext("Event", "%1 start the input gradient of %2")},
+    {SpanKind::BackwardWeight, inContext("Event", "%1 starts the weight gradient of %2"),
+     inContext("Event", "%1 start the weight gradient of %2")},
+    {SpanKind::Recompute, inContext("Event", "%1 starts recomputing %2"),
+     inContext("Event", "%1 start recomputing %2")},
+    {SpanKind::Optimizer, inContext("Event", "%1 starts the optimizer step"),
+     inContext("Event", "%1 start the optimizer step")},
+    {SpanKind::Communication, inContext("Event", "%1 starts exchanging data"),
+     inContext("Event", "%1 start exchanging data")},
+    {SpanKind::Other, inContext("Event", "%1 starts other work"),
+     inContext("Event", "%1 start other work")},
+    {SpanKind::Product, inContext("Event", "%1 starts a matrix product"),
+     inContext("Event", "%1 start a matrix product")},
+    {SpanKind::Attention, inContext("Event", "%1 starts attention"),
+     inContext("Event", "%1 start attention")},
+    {SpanKind::Copy, inContext("Event", "%1 starts a copy"), inContext("Event", "%1 start a copy")},
+};
+constexpr Starting kUpdating = {SpanKind::Optimizer,
+                                inContext("Event", "%1 starts updating its weights after %2"),
+                                inContext("Event", "%1 start updating its weights after %2")};
+constexpr Starting kWaiting = {SpanKind::Wait, inContext("Event", "%1 waits for %2"),
+                               inContext("Event", "%1 wait for %2")};
+constexpr Starting kSyncing = {SpanKind::Wait,
+                               inContext("Event", "%1 has finished computing and syncs gradients"),
+                               inContext("Event", "%1 have finished computing and sync gradients")};
+
+const Starting &startingWords(const Plan &plan, const SpanTag &tag)
+{
+    if (tag.kind == SpanKind::Wait)
+        return tag.cause == IdleCause::GradientSync ? kSyncing : kWaiting;
+    if (tag.kind == SpanKind::Optimizer && plan.order.asynchronous)
+        return kUpdating;
+    return *std::ranges::find(kStarting, tag.kind, &Starting::kind);
+}
+
+std::string startSentence(const Snapshot &snapshot, const Event &event, const Companions &starting)
 {
     const Plan &plan = snapshot.plan;
-    const SpanTag tag = event.span.tag;
     const std::size_t devices = starting.devices.size();
-    const char *verb = devices == 1 || devices == plan.rowOfDevice.size() ? " starts " : " start ";
-    const std::string batch = plan.ranks() == 1 && plan.order.microBatches == 1
-                                  ? "its samples"
-                                  : batchesText(plan, event, starting.replicas);
-    switch (tag.kind) {
-    case SpanKind::Forward:
-        return verb + ("the forward pass of " + batch);
-    case SpanKind::Backward:
-        return verb + ("the backward pass of " + batch);
-    case SpanKind::BackwardInput:
-        return verb + ("the input gradient of " + batch);
-    case SpanKind::BackwardWeight:
-        return verb + ("the weight gradient of " + batch);
-    case SpanKind::Recompute:
-        return verb + ("recomputing " + batch);
-    case SpanKind::Optimizer:
-        return plan.order.asynchronous ? verb + ("updating its weights after " + batch)
-                                       : verb + std::string("the optimizer step");
-    case SpanKind::Communication:
-        return verb + std::string("exchanging data");
-    case SpanKind::Other:
-        return verb + std::string("other work");
-    case SpanKind::Product:
-        return verb + std::string("a matrix product");
-    case SpanKind::Attention:
-        return verb + std::string("attention");
-    case SpanKind::Copy:
-        return verb + std::string("a copy");
-    case SpanKind::Wait:
-        break;
-    }
-    if (tag.cause != IdleCause::GradientSync)
-        return (devices == 1 || devices == plan.rowOfDevice.size() ? " waits" : " wait") +
-               awaitedBy(snapshot, event);
     const bool one = devices == 1 || devices == plan.rowOfDevice.size();
-    return one ? " has finished computing and syncs gradients"
-               : " have finished computing and sync gradients";
+    const Starting &words = startingWords(plan, event.span.tag);
+    std::string what;
+    if (event.span.tag.kind == SpanKind::Wait)
+        what = awaitedBy(snapshot, event);
+    else if (plan.ranks() == 1 && plan.order.microBatches == 1)
+        what = phrase(inContext("Event", "its samples"));
+    else
+        what = batchesText(plan, event, starting.replicas);
+    return phrase(one ? words.one : words.several, {who(plan, starting.devices), what});
 }
 
 Companions companions(const Snapshot &snapshot, const Event &event)
@@ -308,12 +342,13 @@ std::string nextEventSentence(const Snapshot &snapshot, Nanos after)
     if (!next)
         return {};
     if (next->time.count == snapshot.trace.stop)
-        return snapshot.trace.completed ? "the step is complete"
-                                        : "the step stops: " + snapshot.trace.diagnosis;
+        return snapshot.trace.completed
+                   ? phrase(inContext("Event", "the step is complete"))
+                   : phrase(inContext("Event", "the step stops: %1"), {snapshot.trace.diagnosis});
     if (next->collective >= 0)
         return ringSentence(snapshot, *next);
     const Companions starting = companions(snapshot, *next);
-    return who(snapshot.plan, starting.devices) + doing(snapshot, *next, starting);
+    return startSentence(snapshot, *next, starting);
 }
 
 } // namespace core

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/snapshot.h"
+#include "core/base/language.h"
 
 #include <optional>
 #include <string>
@@ -21,6 +22,8 @@ struct Event
 [[nodiscard]] std::optional<Event> nextEvent(const Snapshot &snapshot, Nanos after, int row = -1);
 [[nodiscard]] std::optional<Event> previousEvent(const Snapshot &snapshot, Nanos before,
                                                  int row = -1);
+// Of whom a sentence tells that is about all of them.
+constexpr Words kEveryGpu = inContext("Event", "every GPU");
 // "GPU 3 starts the forward pass of micro-batch 5"; empty after the end of the step.
 [[nodiscard]] std::string nextEventSentence(const Snapshot &snapshot, Nanos after);
 

@@ -3,6 +3,7 @@
 
 #include "core/analysis/moment.h"
 #include "core/base/figure_group.h"
+#include "core/base/language.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -40,55 +41,60 @@ bool optimizerFollows(const Snapshot &snapshot, int row, const Span &span)
 std::string reason(const Snapshot &snapshot, int device, const Span &span, const WaitDetail &wait)
 {
     const DeviceMoment moment = deviceMoment(snapshot, device, {span.begin});
-    const std::string other =
-        moment.awaitedDevice >= 0 ? deviceName(moment.awaitedDevice) : "the other GPUs";
-    const std::string what = std::string(wait.forGradient ? "the gradient" : "the activation") +
-                             " of " +
-                             microBatchText(snapshot.plan, rankOf(snapshot, moment.row),
-                                            span.tag.stage, batchOf(snapshot, device, wait));
+    const std::string other = moment.awaitedDevice >= 0
+                                  ? deviceName(moment.awaitedDevice)
+                                  : phrase(inContext("Wait", "the other GPUs"));
+    const std::string what =
+        phrase(wait.forGradient ? inContext("Wait", "the gradient of %1")
+                                : inContext("Wait", "the activation of %1"),
+               {microBatchText(snapshot.plan, rankOf(snapshot, moment.row), span.tag.stage,
+                               batchOf(snapshot, device, wait))});
     switch (span.tag.cause) {
     case IdleCause::GradientSync:
-        return "gradients are being synced";
+        return phrase(inContext("Wait", "gradients are being synced"));
     case IdleCause::Drain:
-        return optimizerFollows(snapshot, moment.row, span)
-                   ? "its passes are done; the optimizer step waits for " + other
-                   : "its work is done; " + other + " is still working";
+        return phrase(
+            optimizerFollows(snapshot, moment.row, span)
+                ? inContext("Wait", "its passes are done; the optimizer step waits for %1")
+                : inContext("Wait", "its work is done; %1 is still working"),
+            {other});
     case IdleCause::Barrier:
-        return "waiting for " + other + " before all continue together";
+        return phrase(inContext("Wait", "waiting for %1 before all continue together"), {other});
     case IdleCause::Straggler:
         if (span.tag.microBatch == 0 &&
             span.begin >=
                 snapshot.metrics.rows[static_cast<std::size_t>(moment.row)].lastWork.count)
-            return "waiting for " + other + ", which is slow";
-        return "waiting for " + what + " from " + other + ", which is slow";
+            return phrase(inContext("Wait", "waiting for %1, which is slow"), {other});
+        return phrase(inContext("Wait", "waiting for %1 from %2, which is slow"), {what, other});
     case IdleCause::Link:
         if (!snapshot.trace.completed && span.end == snapshot.trace.stop)
-            return wait.cut ? "waiting for " + what + " from " + other + ": the link is down"
+            return wait.cut ? phrase(inContext("Wait", "waiting for %1 from %2: the link is down"),
+                                     {what, other})
                             : snapshot.trace.diagnosis;
-        return "waiting for " + what + " from " + other + ", which is on its way";
+        return phrase(inContext("Wait", "waiting for %1 from %2, which is on its way"),
+                      {what, other});
     case IdleCause::Fill:
     case IdleCause::Dependency:
         break;
     }
-    return "waiting for " + what + " from " + other;
+    return phrase(inContext("Wait", "waiting for %1 from %2"), {what, other});
 }
 
 } // namespace
 
 std::string waitSentence(const Snapshot &snapshot, int device, const Span &span)
 {
-    std::string length = "idle " + figureOf(Nanos{span.end - span.begin}).text();
+    const Nanos idle{span.end - span.begin};
     if (span.wait < 0)
-        return length;
+        return phrase(inContext("Wait", "idle %1"), {figureOf(idle).text()});
     const auto row = static_cast<std::size_t>(snapshot.rowOf(device));
     const WaitDetail &wait = snapshot.trace.waits[row][static_cast<std::size_t>(span.wait)];
-    const FigureGroup times = figuresTogether({Nanos{span.end - span.begin}, Nanos{wait.link}});
-    const bool onLink = wait.link > 0 && span.tag.cause != IdleCause::Link;
-    std::string text =
-        (onLink ? "idle " + times.text(0) : length) + ": " + reason(snapshot, device, span, wait);
-    if (onLink)
-        text += " (" + times.text(1) + " of it on the link)";
-    return text;
+    const std::string why = reason(snapshot, device, span, wait);
+    if (wait.link == 0 || span.tag.cause == IdleCause::Link)
+        return phrase(inContext("Wait", "idle %1: %2"), {figureOf(idle).text(), why});
+    const FigureGroup times = figuresTogether({idle, Nanos{wait.link}});
+    return phrase(inContext("Wait", "idle %1: %2 (%3 of it on the link)"),
+                  {times.text(0), why, times.text(1)});
 }
 
 } // namespace core

@@ -3,6 +3,7 @@
 
 #include "core/cost/network_work.h"
 
+#include "core/base/language.h"
 #include "core/base/text.h"
 #include "core/plan/gradient_sync.h"
 #include "core/plan/partition.h"
@@ -219,8 +220,10 @@ int chunkNumber(const Plan &plan, int pipelineRank, int stage)
 std::string microBatchText(const Plan &plan, int pipelineRank, int stage, int microBatch)
 {
     const int chunk = chunkNumber(plan, pipelineRank, stage);
-    const std::string text = "micro-batch " + std::to_string(microBatch + 1);
-    return chunk == 0 ? text : "chunk " + std::to_string(chunk) + " of " + text;
+    const std::string text =
+        phrase(inContext("Event", "micro-batch %1"), {std::to_string(microBatch + 1)});
+    return chunk == 0 ? text
+                      : phrase(inContext("Event", "chunk %1 of %2"), {std::to_string(chunk), text});
 }
 
 std::string stageLayersText(const Plan &plan, int stage)
@@ -228,13 +231,14 @@ std::string stageLayersText(const Plan &plan, int stage)
     const LayerRange range = stageBlocks(plan, stage);
     const bool named = plan.layers.front().kind == LayerKind::Named;
     if (range.end <= range.first) // of a transformer: an end that has no block
-        return stage == 0 ? "embedding" : "head";
+        return phrase(stage == 0 ? inContext("Layers", "embedding") : inContext("Layers", "head"));
     if (range.end - range.first == 1) {
         if (named)
             return plan.layers[static_cast<std::size_t>(range.first)].name;
-        return "layer " + std::to_string(range.first + 1);
+        return phrase(inContext("Layers", "layer %1"), {std::to_string(range.first + 1)});
     }
-    return "layers " + std::to_string(range.first + 1) + "–" + std::to_string(range.end);
+    return phrase(inContext("Layers", "layers %1–%2"),
+                  {std::to_string(range.first + 1), std::to_string(range.end)});
 }
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sim/cut_link.h"
 
+#include "core/base/language.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -36,10 +37,12 @@ std::string sentence(const Plan &plan, int row, int stage, const WaitDetail &wai
     const int rank = waits.pipelineRank;
     const int number =
         plan.shownNumbers().of(waits.replicas.front(), static_cast<int>(wait.microBatch));
-    return deviceName(firstDevice(plan, row)) + " waits for the " +
-           (wait.forGradient ? "gradient" : "activation") + " of " +
-           microBatchText(plan, rank, stage, number - 1) + " from " +
-           deviceName(firstDevice(plan, wait.awaitedRow)) + ": the link is down";
+    return phrase(
+        wait.forGradient
+            ? inContext("Wait", "%1 waits for the gradient of %2 from %3: the link is down")
+            : inContext("Wait", "%1 waits for the activation of %2 from %3: the link is down"),
+        {deviceName(firstDevice(plan, row)), microBatchText(plan, rank, stage, number - 1),
+         deviceName(firstDevice(plan, wait.awaitedRow))});
 }
 
 std::int64_t lastWork(const std::vector<EngineState> &states)

@@ -8,5 +8,6 @@ lupdate=$(command -v /usr/lib/qt6/bin/lupdate || command -v lupdate-qt6 || comma
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 packaging/translations/resource_texts.py resources > "$work/resource_texts.h"
-"$lupdate" -silent -locations none -no-obsolete -I . ui app "$work/resource_texts.h" \
+"$lupdate" -silent -locations none -no-obsolete -I . \
+    -tr-function-alias QT_TRANSLATE_NOOP+=inContext core ui app "$work/resource_texts.h" \
     -ts resources/translations/*.ts

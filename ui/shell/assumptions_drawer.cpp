@@ -2,6 +2,7 @@
 #include "ui/shell/assumptions_drawer.h"
 
 #include "core/advice/assumptions.h"
+#include "core/advice/error_band.h"
 #include "core/base/text.h"
 #include "core/presets/presets.h"
 #include "ui/bridge/validation_bridge.h"

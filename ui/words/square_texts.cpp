@@ -75,8 +75,10 @@ QString keyText(ColourBy by, int key)
     if (by == ColourBy::State)
         return stateText(static_cast<StateKey>(key));
     if (by == ColourBy::IdleCause)
-        return key == kNeverIdle ? SquareWords::tr("never idle")
-                                 : textOf(core::idleWords(static_cast<core::IdleCause>(key)));
+        return key == kNeverIdle
+                   ? SquareWords::tr("never idle")
+                   : QCoreApplication::translate(
+                         "Idle", core::idleWords(static_cast<core::IdleCause>(key)).data());
     return key == kTooMuch ? SquareWords::tr("over capacity")
                            : textOf(core::figureOfShare(static_cast<double>(key) / kLevels));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/training_texts.h"
 
+#include "core/analysis/events.h"
 #include "core/base/figure_group.h"
 #include "ui/words/kind_words.h"
 #include "ui/words/language.h"
@@ -77,6 +78,9 @@ QString ofWorkers(const QString &sentence)
 {
     if (!sentence.contains(QLatin1StringView("GPU")))
         return sentence; // most of those that are drawn in every frame
+    const QString every = textOf(core::phrase(core::kEveryGpu));
+    if (sentence.contains(every)) // other words may hang on it than on "GPU"
+        return ofWorkers(QString(sentence).replace(every, Training::tr("every worker")));
     static const QRegularExpression gpu(
         QStringLiteral("\\bGPU(s?)(?:( |, (?=\\d+ to ))(\\d+)(?:(–| to )(\\d+))?)?"));
     QString words;

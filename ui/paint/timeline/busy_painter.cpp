@@ -110,7 +110,7 @@ QBrush blamedBrush(const Look &look, double devicePixelRatio)
 
 QString idleCauseText(core::IdleCause cause)
 {
-    return BusyWords::tr(core::idleWords(cause).data());
+    return QCoreApplication::translate("Idle", core::idleWords(cause).data());
 }
 
 QString busyBarText(const BusyBar &bar)
