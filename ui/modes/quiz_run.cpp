@@ -8,7 +8,11 @@
 
 namespace ui {
 
-QuizRun::QuizRun(QObject *parent) : QObject(parent), m_bank(inLanguage(core::builtinQuiz())) {}
+QuizRun::QuizRun(QObject *parent) : QObject(parent), m_bank(inLanguage(core::builtinQuiz()))
+{
+    m_second.setInterval(std::chrono::seconds(1));
+    connect(&m_second, &QTimer::timeout, this, &QuizRun::tick);
+}
 
 void QuizRun::setBank(const core::Quiz &quiz)
 {
@@ -16,13 +20,34 @@ void QuizRun::setBank(const core::Quiz &quiz)
     leave();
 }
 
-void QuizRun::start(Kind kind, const core::PaperSpec &spec)
+void QuizRun::start(Kind kind, const core::PaperSpec &spec, std::chrono::seconds limit)
 {
     m_kind = kind;
     m_spec = spec;
     m_paper = core::makePaper(m_bank, spec);
     m_answers.assign(m_paper.size(), std::nullopt);
+    m_deadline.reset();
+    if (limit.count() > 0) {
+        m_deadline = QDeadlineTimer(limit);
+        m_second.start();
+    }
     ask(0);
+}
+
+std::optional<std::chrono::seconds> QuizRun::timeLeft() const
+{
+    if (!m_deadline || !isTaken() || isOver())
+        return {};
+    return std::chrono::ceil<std::chrono::seconds>(m_deadline->remainingTimeAsDuration());
+}
+
+// What is not answered in time is not right.
+void QuizRun::tick()
+{
+    if (m_deadline && m_deadline->hasExpired() && isTaken() && !isOver())
+        ask(m_paper.size());
+    else
+        Q_EMIT ticked();
 }
 
 void QuizRun::leave()
@@ -35,6 +60,8 @@ void QuizRun::leave()
 void QuizRun::ask(std::size_t index)
 {
     m_index = index;
+    if (index >= m_paper.size())
+        m_second.stop();
     m_revealed = false;
     m_votes.assign(index < m_paper.size() ? m_paper[index].options.size() : 0, 0);
     Q_EMIT asked();

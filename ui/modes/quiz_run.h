@@ -3,8 +3,11 @@
 
 #include "core/classroom/quiz_paper.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -23,10 +26,14 @@ public:
 
     // Whose questions are asked; that of the program, until there is another. Ends what is taken.
     void setBank(const core::Quiz &quiz);
-    void start(Kind kind, const core::PaperSpec &spec);
+    // limit: after which a test ends by itself; 0: never.
+    void start(Kind kind, const core::PaperSpec &spec, std::chrono::seconds limit = {});
     void leave();
     [[nodiscard]] bool isTaken() const { return !m_paper.empty(); }
     [[nodiscard]] Kind kind() const { return m_kind; }
+    // What would be asked.
+    [[nodiscard]] const core::Quiz &bank() const { return m_bank; }
+    [[nodiscard]] std::optional<std::chrono::seconds> timeLeft() const; // of a test with a limit
     [[nodiscard]] const core::PaperSpec &spec() const { return m_spec; }
     [[nodiscard]] const std::vector<core::AskedQuestion> &paper() const { return m_paper; }
     [[nodiscard]] std::size_t index() const { return m_index; }
@@ -47,9 +54,11 @@ Q_SIGNALS:
     void asked();    // another question, the result, or the start
     void changed();  // a vote or an answer
     void revealed(); // what is right may be seen
+    void ticked();   // a second of the time is gone
 
 private:
     void ask(std::size_t index);
+    void tick();
 
     core::Quiz m_bank;
     Kind m_kind = Kind::Practice;
@@ -59,6 +68,8 @@ private:
     std::vector<int> m_votes;
     std::size_t m_index = 0;
     bool m_revealed = false;
+    QTimer m_second;
+    std::optional<QDeadlineTimer> m_deadline;
 };
 
 } // namespace ui

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aTestTellsAtItsEnd();
     void everyProofIsShown();
     void aMissLeadsToItsLesson();
+    void aTestEndsWhenItsTimeIsOver();
 
 private:
     [[nodiscard]] ui::QuizMode &mode() { return m_fixture.part<ui::QuizMode>(); }
@@ -140,6 +141,26 @@ void TestQuizMode::aMissLeadsToItsLesson()
     auto &lessons = m_fixture.part<ui::LessonsMode>();
     QVERIFY(lessons.course().isTaken());
     QCOMPARE(lessons.course().lesson().id, lesson);
+}
+
+void TestQuizMode::aTestEndsWhenItsTimeIsOver()
+{
+    run().start(Kind::Test, {});
+    QVERIFY(!run().timeLeft().has_value());
+    run().start(Kind::Test, {}, std::chrono::seconds(1));
+    QVERIFY(run().timeLeft() <= std::chrono::seconds(1));
+    run().choose(run().question().correct);
+    QTRY_VERIFY(run().isOver());
+    QVERIFY(!run().timeLeft().has_value());
+    // One was answered in time; the others are not right.
+    int right = 0;
+    int asked = 0;
+    for (const core::TopicResult &topic : core::resultsByTopic(run().paper(), run().answers())) {
+        right += topic.right;
+        asked += topic.asked;
+    }
+    QCOMPARE(right, 1);
+    QCOMPARE(asked, 10);
 }
 
 QTEST_MAIN(TestQuizMode)
