@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/train_controls.h"
 
+#include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
 
 #include <QCoreApplication>
@@ -336,7 +337,7 @@ QString learningRateText(double rate)
     if (rate <= 0)
         return QStringLiteral("0");
     const int decimals = std::max(0, 1 - static_cast<int>(std::floor(std::log10(rate) + 1e-9)));
-    return QString::number(rate, 'f', std::max(decimals, rate < 10 ? 1 : 0));
+    return decimalsText(rate, std::max(decimals, rate < 10 ? 1 : 0));
 }
 
 } // namespace ui

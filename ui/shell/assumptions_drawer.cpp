@@ -13,9 +13,11 @@
 #include "ui/panels/right_pane.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/validation_dialog.h"
+#include "ui/words/text_of.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPainter>
 #include <QStyle>
 #include <QTextBrowser>
@@ -43,7 +45,7 @@ QString heading(const QString &words)
 
 QString percent(double share)
 {
-    return QString::number(100 * share, 'f', 1) + QChar(QChar::Nbsp) + u'%';
+    return decimalsText(100 * share, 1) + QChar(QChar::Nbsp) + u'%';
 }
 
 QString bandText(const core::Scenario &scenario, const std::vector<core::ValidationTable> &tables)
@@ -109,7 +111,7 @@ QString constantTable(const core::SoftwareSpec &software)
                        .arg(escaped(software.title), escaped(software.source));
     for (const core::FittedConstant &constant : core::fittedConstants(software))
         html += QStringLiteral("<tr><td>%1</td><td align='right'>%2 %3</td></tr>")
-                    .arg(escaped(constant.meaning), QString::number(constant.value, 'g', 4),
+                    .arg(escaped(constant.meaning), QLocale().toString(constant.value, 'g', 4),
                          escaped(constant.unit));
     return html + QStringLiteral("</table>");
 }

@@ -14,6 +14,7 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -192,7 +193,7 @@ void ValidationDialog::showConstants()
         QList<TableWidget::Cell> cells = {{textOf(std::string(first.id))},
                                           {textOf(std::string(first.meaning))}};
         for (const std::vector<core::FittedConstant> &constants : generations)
-            cells.append({QString::number(constants[i].value, 'g', 4), constants[i].value});
+            cells.append({QLocale().toString(constants[i].value, 'g', 4), constants[i].value});
         cells.append({textOf(std::string(first.unit))});
         rows.append(cells);
     }

@@ -22,4 +22,10 @@ namespace ui {
     return textOf(core::figureOfCount(value));
 }
 
+// As many decimals as are asked for: "0.0030"
+[[nodiscard]] inline QString decimalsText(double value, int decimals)
+{
+    return textOf(core::figureOfDecimals(value, decimals));
+}
+
 } // namespace ui

@@ -182,7 +182,7 @@ QString lossText(double loss)
     if (std::abs(loss) >= 1000 && std::abs(loss) < 1e15)
         return countText(std::llround(loss));
     const int decimals = loss >= 100 ? 1 : loss >= 10 ? 2 : 3;
-    return QString::number(loss, 'f', decimals);
+    return decimalsText(loss, decimals);
 }
 
 QString accuracyText(double share)

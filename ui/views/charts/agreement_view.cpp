@@ -66,8 +66,8 @@ void AgreementView::setTable(const core::ValidationTable &table)
     m_plot->yAxis->setRange(ends[0], ends[1]);
     setAccessibleDescription(tr("%1 runs, from %2 to %3 s")
                                  .arg(published.size())
-                                 .arg(least, 0, 'g', 3)
-                                 .arg(most, 0, 'g', 3));
+                                 .arg(QLocale().toString(least, 'g', 3))
+                                 .arg(QLocale().toString(most, 'g', 3)));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

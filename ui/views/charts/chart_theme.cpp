@@ -100,7 +100,7 @@ void setValueAxis(QCustomPlot &plot, double most, double divisor, const QString 
     for (int i = 0; i * step <= top * 1.0001; ++i) {
         const double value = i * step / divisor;
         QString text =
-            decimals == 0 ? countText(std::llround(value)) : QString::number(value, 'f', decimals);
+            decimals == 0 ? countText(std::llround(value)) : decimalsText(value, decimals);
         if ((i + 1) * step > top * 1.0001)
             text += u' ' + unit;
         ticker->addTick(i * step, text);
