@@ -34,6 +34,7 @@ void addValidateCommand(CLI::App &parser, ExitCode &exitCode);
 void addListCommand(CLI::App &parser, ExitCode &exitCode);
 void addExportCommand(CLI::App &parser, ExitCode &exitCode);
 void addLiveCommand(CLI::App &parser, ExitCode &exitCode);
+void addQuizCommand(CLI::App &parser, ExitCode &exitCode);
 void addRecordedCommand(CLI::App &parser, ExitCode &exitCode);
 
 } // namespace app

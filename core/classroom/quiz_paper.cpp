@@ -102,6 +102,33 @@ std::vector<TopicResult> resultsByTopic(std::span<const AskedQuestion> paper,
     return results;
 }
 
+std::array<int, kLevelCount> levelsOf(int questions)
+{
+    const int easy = (questions * 4 + 5) / 10;
+    const int medium = (questions * 3 + 5) / 10;
+    return {easy, medium, questions - easy - medium};
+}
+
+std::string paperCsv(std::span<const AskedQuestion> paper)
+{
+    std::size_t most = 0;
+    for (const AskedQuestion &question : paper)
+        most = std::max(most, question.options.size());
+    std::string text = "id,level,topic,question";
+    for (std::size_t i = 0; i < most; ++i)
+        text += std::string(",") + optionLetter(i);
+    text += ",correct\r\n";
+    for (const AskedQuestion &question : paper) {
+        text += question.id + ',' + kLevelNames[static_cast<std::size_t>(question.level)] + ',' +
+                quoted(question.topic) + ',' + quoted(question.text);
+        for (std::size_t i = 0; i < most; ++i)
+            text += ',' + (i < question.options.size() ? quoted(question.options[i]) : "");
+        text +=
+            std::string(",") + optionLetter(static_cast<std::size_t>(question.correct)) + "\r\n";
+    }
+    return text;
+}
+
 std::string resultsCsv(std::span<const AskedQuestion> paper,
                        std::span<const std::optional<int>> answers)
 {

@@ -20,6 +20,14 @@ struct PaperSpec
     bool otherNumbers = false; // of questions that can be asked with others
 };
 
+// How many questions of each level make up so many: four of ten easy, three medium, three hard.
+[[nodiscard]] std::array<int, kLevelCount> levelsOf(int questions);
+// The letter of an option: A for the first.
+[[nodiscard]] inline char optionLetter(std::size_t option)
+{
+    return static_cast<char>('A' + option);
+}
+
 // Easy questions first; no question twice. Where the bank has fewer of a level, all of them.
 [[nodiscard]] std::vector<AskedQuestion> makePaper(const Quiz &quiz, const PaperSpec &spec);
 // One question, options shuffled by the seed.
@@ -37,6 +45,9 @@ struct TopicResult
 // In the order in which the topics come up. answers: chosen options; nothing is not right.
 [[nodiscard]] std::vector<TopicResult> resultsByTopic(std::span<const AskedQuestion> paper,
                                                       std::span<const std::optional<int>> answers);
+
+// A row per question: id, level, topic, question, its options, correct letter (RFC 4180).
+[[nodiscard]] std::string paperCsv(std::span<const AskedQuestion> paper);
 
 // A row per question: id, level, topic, question, answer, correct answer, right (RFC 4180).
 [[nodiscard]] std::string resultsCsv(std::span<const AskedQuestion> paper,

@@ -5554,6 +5554,21 @@ bisher</translation>
     </message>
 </context>
 <context>
+    <name>QuizSheet</name>
+    <message>
+        <source>Parallarium · paper %1</source>
+        <translation>Parallarium · Aufgabenblatt %1</translation>
+    </message>
+    <message>
+        <source>Name: %1   Date: %2</source>
+        <translation>Name: %1   Datum: %2</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Lösungen</translation>
+    </message>
+</context>
+<context>
     <name>Readout</name>
     <message>
         <source>%1 = %2</source>
@@ -9689,6 +9704,22 @@ fertig</translation>
         <source>quiz-%1.csv</source>
         <translation>quiz-%1.csv</translation>
     </message>
+    <message>
+        <source>Save for printing</source>
+        <translation>Zum Drucken speichern</translation>
+    </message>
+    <message>
+        <source>quiz-%1.pdf</source>
+        <translation>quiz-%1.pdf</translation>
+    </message>
+    <message>
+        <source>Pages to print (*.pdf)</source>
+        <translation>Seiten zum Drucken (*.pdf)</translation>
+    </message>
+    <message>
+        <source>%1:%2 left</source>
+        <translation>noch %1:%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::QuizResult</name>
@@ -9774,6 +9805,29 @@ fertig</translation>
     <message>
         <source>What was right is told at the end, by topic.</source>
         <translation>Was richtig war, erfahren Sie am Ende, nach Themen.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Save for printing…</source>
+        <translation>Zum Drucken speichern…</translation>
+    </message>
+    <message>
+        <source>These questions on paper, with the answers on a page of their own.</source>
+        <translation>Diese Fragen auf Papier, die Lösungen auf einer eigenen Seite.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ohne Grenze</translation>
     </message>
 </context>
 <context>

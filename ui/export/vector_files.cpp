@@ -11,7 +11,6 @@
 #include <QPageLayout>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QScopeGuard>
 #include <QSvgGenerator>
 
 #include <algorithm>
@@ -37,8 +36,18 @@ QByteArray metadataElement(const Drawing &drawing)
     return QByteArray::fromStdString(core::scenarioElement(carriedText(drawing)));
 }
 
-// QPdfWriter writes the time of day, but the same picture is to have the same bytes. Blanks keep
-// every offset of the file where it was.
+} // namespace
+
+SteadyPdf::SteadyPdf()
+{
+    QHashSeed::setDeterministicGlobalSeed();
+}
+
+SteadyPdf::~SteadyPdf()
+{
+    QHashSeed::resetRandomGlobalSeed();
+}
+
 void blankCreationDate(QByteArray &pdf)
 {
     const qsizetype begin = pdf.indexOf("/CreationDate (");
@@ -46,8 +55,6 @@ void blankCreationDate(QByteArray &pdf)
     if (begin >= 0 && end > begin)
         std::fill(pdf.begin() + begin, pdf.begin() + end + 1, ' ');
 }
-
-} // namespace
 
 std::string carriedText(const Drawing &drawing)
 {
@@ -85,9 +92,7 @@ core::Result<QByteArray> writePdf(const Drawing &drawing)
     const core::Result<QSize> size = sizeOf(drawing);
     if (!size)
         return size.error();
-    // It writes its fonts in the order of a hash table.
-    QHashSeed::setDeterministicGlobalSeed();
-    const auto random = qScopeGuard([] { QHashSeed::resetRandomGlobalSeed(); });
+    const SteadyPdf steady;
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);

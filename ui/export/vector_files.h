@@ -19,4 +19,18 @@ namespace ui {
 // picture keeps its own. Empty if there is none.
 [[nodiscard]] std::string carriedText(const Drawing &drawing);
 
+// While it lives QPdfWriter writes the same file each time: else its fonts come in the order of a
+// hash table.
+class SteadyPdf
+{
+public:
+    SteadyPdf();
+    ~SteadyPdf();
+    SteadyPdf(const SteadyPdf &) = delete;
+    SteadyPdf &operator=(const SteadyPdf &) = delete;
+};
+// QPdfWriter writes the time of day, but the same picture is to have the same bytes. Blanks keep
+// every offset of the file where it was.
+void blankCreationDate(QByteArray &pdf);
+
 } // namespace ui

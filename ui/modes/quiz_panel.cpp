@@ -6,6 +6,8 @@
 #include "ui/controls/progress_dashes.h"
 #include "ui/controls/push_button.h"
 #include "ui/controls/scroll_bar.h"
+#include "ui/controls/text_block.h"
+#include "ui/export/quiz_sheet.h"
 #include "ui/modes/quiz_run.h"
 #include "ui/panels/question_card.h"
 #include "ui/panels/quiz_result.h"
@@ -13,6 +15,7 @@
 
 #include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QScrollArea>
 
@@ -35,7 +38,8 @@ QuizRun::Kind kindOf(const QString &id)
 
 QuizPanel::QuizPanel(QuizRun &run, QWidget *parent)
     : Card(parent), m_run(run), m_scroll(new QScrollArea(this)), m_bar(new ScrollBar(Qt::Vertical)),
-      m_column(new Column), m_dashes(new ProgressDashes), m_start(new QuizStart),
+      m_column(new Column), m_dashes(new ProgressDashes),
+      m_time(new TextBlock(TextRole::Caption, TextBlock::Tone::Quiet, 14)), m_start(new QuizStart),
       m_question(new QuestionCard), m_result(new QuizResult),
       m_replay(new PushButton(PushButton::Kind::Outline, QStringLiteral("restart"),
                               tr("Replay scene"), this)),
@@ -52,12 +56,15 @@ QuizPanel::QuizPanel(QuizRun &run, QWidget *parent)
     m_scroll->viewport()->setAutoFillBackground(false);
     m_column->setMargins(kMargin, 22, kMargin - 10, 12);
     m_column->add(m_dashes, 0);
+    m_column->add(m_time, 8);
     m_column->add(m_start, 0);
     m_column->add(m_question, 8);
     m_column->add(m_result, 8);
     m_scroll->setWidget(m_column);
     m_column->setAutoFillBackground(false);
     connect(m_start, &QuizStart::started, this, &QuizPanel::start);
+    connect(m_start, &QuizStart::sheetRequested, this, &QuizPanel::saveSheet);
+    connect(&run, &QuizRun::ticked, this, &QuizPanel::renewTime);
     connect(m_question, &QuestionCard::answered, &run, &QuizRun::choose);
     connect(m_result, &QuizResult::lessonRequested, this, &QuizPanel::lessonRequested);
     connect(m_result, &QuizResult::exportRequested, this, &QuizPanel::saveTable);
@@ -84,6 +91,7 @@ void QuizPanel::setLook(const Look &look)
     Card::setLook(look);
     m_bar->setLook(look);
     m_dashes->setLook(look);
+    m_time->setLook(look);
     m_start->setLook(look);
     m_question->setLook(look);
     m_result->setLook(look);
@@ -95,7 +103,7 @@ void QuizPanel::setLook(const Look &look)
 
 void QuizPanel::start()
 {
-    m_run.start(kindOf(m_start->kind()), m_start->spec());
+    m_run.start(kindOf(m_start->kind()), m_start->spec(), std::chrono::minutes(m_start->minutes()));
 }
 
 void QuizPanel::renew()
@@ -110,6 +118,7 @@ void QuizPanel::renew()
     if (taken && m_run.isOver())
         m_result->show(core::resultsByTopic(m_run.paper(), m_run.answers()));
     renewDashes();
+    renewTime();
     renewFooter();
     m_scroll->ensureVisible(0, 0);
 }
@@ -172,23 +181,58 @@ void QuizPanel::goOn()
         m_run.next();
 }
 
-void QuizPanel::saveTable()
+// content: of a file with this suffix.
+void QuizPanel::askToSave(const QString &title, const QString &name, const QStringList &filters,
+                          const std::function<QByteArray(const QString &suffix)> &content)
 {
-    auto *dialog = new QFileDialog(this, tr("Save the result"));
+    auto *dialog = new QFileDialog(this, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("Tables (*.csv)")});
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(tr("quiz-%1.csv").arg(m_run.spec().seed));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+    dialog->setNameFilters(filters);
+    const QString suffix = QFileInfo(name).suffix();
+    dialog->setDefaultSuffix(suffix);
+    dialog->selectFile(name);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, title, content](const QString &path) {
+        const QByteArray bytes = content(QFileInfo(path).suffix().toLower());
         const core::Status written =
-            core::writeFile(QFile::encodeName(path).toStdString(),
-                            core::resultsCsv(m_run.paper(), m_run.answers()));
+            core::writeFile(QFile::encodeName(path).toStdString(), bytes.toStdString());
         if (!written)
-            QMessageBox::warning(this, tr("Save the result"),
-                                 QString::fromStdString(written.error().message));
+            QMessageBox::warning(this, title, QString::fromStdString(written.error().message));
     });
     dialog->open();
+}
+
+void QuizPanel::saveTable()
+{
+    askToSave(tr("Save the result"), tr("quiz-%1.csv").arg(m_run.spec().seed),
+              {tr("Tables (*.csv)")}, [this](const QString &) {
+                  return QByteArray::fromStdString(
+                      core::resultsCsv(m_run.paper(), m_run.answers()));
+              });
+}
+
+void QuizPanel::saveSheet()
+{
+    const core::PaperSpec spec = m_start->spec();
+    askToSave(
+        tr("Save for printing"), tr("quiz-%1.pdf").arg(spec.seed),
+        {tr("Pages to print (*.pdf)"), tr("Tables (*.csv)")}, [this, spec](const QString &suffix) {
+            const auto paper = core::makePaper(m_run.bank(), spec);
+            if (suffix == QStringLiteral("csv"))
+                return QByteArray::fromStdString(core::paperCsv(paper));
+            return quizSheetPdf({QString::fromStdString(m_run.bank().title), spec.seed, paper});
+        });
+}
+
+// "12:34 left"
+void QuizPanel::renewTime()
+{
+    const auto left = m_run.timeLeft();
+    m_time->setVisible(left.has_value());
+    if (left)
+        m_time->say(tr("%1:%2 left")
+                        .arg(left->count() / 60)
+                        .arg(left->count() % 60, 2, 10, QLatin1Char('0')));
 }
 
 void QuizPanel::focusMain()

@@ -3,6 +3,8 @@
 
 #include "ui/controls/card.h"
 
+#include <functional>
+
 class QScrollArea;
 
 namespace ui {
@@ -15,6 +17,7 @@ class QuizResult;
 class QuizRun;
 class QuizStart;
 class ScrollBar;
+class TextBlock;
 
 // A quiz from its start to its result; on the scene beside it the answer is proved.
 class QuizPanel : public Card
@@ -42,7 +45,11 @@ private:
     void renewQuestion();
     void renewDashes();
     void renewFooter();
+    void askToSave(const QString &title, const QString &name, const QStringList &filters,
+                   const std::function<QByteArray(const QString &suffix)> &content);
     void saveTable();
+    void saveSheet();
+    void renewTime();
     void place();
 
     QuizRun &m_run;
@@ -51,6 +58,7 @@ private:
     ScrollBar *m_bar;
     Column *m_column;
     ProgressDashes *m_dashes;
+    TextBlock *m_time;
     QuizStart *m_start;
     QuestionCard *m_question;
     QuizResult *m_result;

@@ -3,29 +3,11 @@
 
 #include "ui/controls/option_button.h"
 #include "ui/controls/text_block.h"
-
-#include <QCoreApplication>
+#include "ui/words/classroom_texts.h"
 
 #include <numeric>
 
 namespace ui {
-
-namespace {
-
-QString levelWord(core::Level level)
-{
-    switch (level) {
-    case core::Level::Easy:
-        return QCoreApplication::translate("QuestionCard", "easy");
-    case core::Level::Medium:
-        return QCoreApplication::translate("QuestionCard", "medium");
-    case core::Level::Hard:
-        return QCoreApplication::translate("QuestionCard", "hard");
-    }
-    return {};
-}
-
-} // namespace
 
 QuestionCard::QuestionCard(QWidget *parent)
     : Column(parent), m_heading(new TextBlock(TextRole::Caption, TextBlock::Tone::Quiet)),
@@ -56,7 +38,7 @@ void QuestionCard::ask(const core::AskedQuestion &question, const QString &headi
     m_revealed = false;
     m_list->clear();
     m_options.clear();
-    m_heading->say(QStringLiteral("%1 · %2").arg(levelWord(question.level), heading));
+    m_heading->say(QStringLiteral("%1 · %2").arg(levelText(question.level), heading));
     m_text->say(QString::fromStdString(question.text));
     for (std::size_t i = 0; i < question.options.size(); ++i) {
         auto *option =

@@ -29,8 +29,11 @@ QuizStart::QuizStart(QWidget *parent)
       m_kind(new SegmentedSwitch),
       m_about(new TextBlock(TextRole::Caption, TextBlock::Tone::Quiet, 14)),
       m_count(new ValueSlider(tr("Questions"))), m_seed(new ValueSlider(tr("Paper"))),
+      m_minutes(new ValueSlider(tr("Time"))),
       m_otherNumbers(new CheckBox(tr("Other numbers, worked out by the simulator"))),
-      m_start(new PushButton(PushButton::Kind::Primary, {}, tr("Start")))
+      m_start(new PushButton(PushButton::Kind::Primary, {}, tr("Start"))),
+      m_sheet(new PushButton(PushButton::Kind::Outline, QStringLiteral("export"),
+                             tr("Save for printing…")))
 {
     add(m_title, 0);
     add(m_text, 10);
@@ -39,7 +42,9 @@ QuizStart::QuizStart(QWidget *parent)
     add(m_count, 18);
     add(m_seed, 12);
     add(m_otherNumbers, 14);
+    add(m_minutes, 12);
     add(m_start, 20);
+    add(m_sheet, 8);
     m_title->say(tr("Quiz"));
     m_text->say(tr("Questions on parallel training. Once a question is answered, the scene shows "
                    "what really happens."));
@@ -55,18 +60,27 @@ QuizStart::QuizStart(QWidget *parent)
     m_seed->setScale(seeds);
     m_seed->setValue(1);
     m_seed->setToolTip(tr("The same number gives everybody the same paper."));
-    for (ValueSlider *slider : {m_count, m_seed}) {
+    m_minutes->setScale({{0, 5, 10, 15, 20, 30, 45, 60}, ValueScale::Spread::Even});
+    m_minutes->setValue(0);
+    m_sheet->setToolTip(tr("These questions on paper, with the answers on a page of their own."));
+    for (ValueSlider *slider : {m_count, m_seed})
         slider->setFormat([](double value) { return QString::number(std::lround(value)); });
+    m_minutes->setFormat([](double value) {
+        return value > 0 ? tr("%n min", nullptr, static_cast<int>(std::lround(value)))
+                         : tr("no limit");
+    });
+    for (ValueSlider *slider : {m_count, m_seed, m_minutes})
         connect(slider, &ValueSlider::changing, slider, &ValueSlider::setValue);
-    }
     connect(m_kind, &ChoiceRow::chosen, this, &QuizStart::explain);
     connect(m_start, &PushButton::clicked, this, &QuizStart::started);
+    connect(m_sheet, &PushButton::clicked, this, &QuizStart::sheetRequested);
     explain();
 }
 
 void QuizStart::explain()
 {
     const QString kind = m_kind->current();
+    m_minutes->setVisible(kind == QStringLiteral("test"));
     m_about->say(kind == practice() ? tr("Each answer is explained at once.")
                  : kind == QStringLiteral("class")
                      ? tr("Press 1 to 4 for each hand that is raised, with Shift to take one "
@@ -81,9 +95,16 @@ void QuizStart::setLook(const Look &look)
     m_kind->setLook(look);
     m_count->setLook(look);
     m_seed->setLook(look);
+    m_minutes->setLook(look);
     m_otherNumbers->setLook(look);
     m_start->setLook(look);
+    m_sheet->setLook(look);
     Column::setLook(look);
+}
+
+int QuizStart::minutes() const
+{
+    return kind() == QStringLiteral("test") ? static_cast<int>(std::lround(m_minutes->value())) : 0;
 }
 
 QString QuizStart::kind() const
@@ -91,13 +112,10 @@ QString QuizStart::kind() const
     return m_kind->current();
 }
 
-// Four of ten are easy, three medium, three hard.
 core::PaperSpec QuizStart::spec() const
 {
     const auto count = static_cast<int>(std::lround(m_count->value()));
-    const int easy = (count * 4 + 5) / 10;
-    const int medium = (count * 3 + 5) / 10;
-    return {.counts = {easy, medium, count - easy - medium},
+    return {.counts = core::levelsOf(count),
             .seed = static_cast<std::uint64_t>(std::lround(m_seed->value())),
             .otherNumbers = m_otherNumbers->isChecked()};
 }

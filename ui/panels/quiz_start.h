@@ -24,9 +24,11 @@ public:
     void setLook(const Look &look);
     [[nodiscard]] QString kind() const; // "practice", "class" or "test"
     [[nodiscard]] core::PaperSpec spec() const;
+    [[nodiscard]] int minutes() const; // that a test may take; 0: as long as it takes
 
 Q_SIGNALS:
     void started();
+    void sheetRequested(); // the questions on paper
 
 private:
     void explain();
@@ -37,8 +39,10 @@ private:
     TextBlock *m_about;
     ValueSlider *m_count;
     ValueSlider *m_seed;
+    ValueSlider *m_minutes;
     CheckBox *m_otherNumbers;
     PushButton *m_start;
+    PushButton *m_sheet;
 };
 
 } // namespace ui

@@ -58,6 +58,19 @@ core::Quiz inLanguage(core::Quiz quiz)
     return quiz;
 }
 
+QString levelText(core::Level level)
+{
+    switch (level) {
+    case core::Level::Easy:
+        return QCoreApplication::translate("QuestionCard", "easy");
+    case core::Level::Medium:
+        return QCoreApplication::translate("QuestionCard", "medium");
+    case core::Level::Hard:
+        return QCoreApplication::translate("QuestionCard", "hard");
+    }
+    return {};
+}
+
 QString titleInLanguage(const std::string &title)
 {
     return QCoreApplication::translate(kScenario, title.c_str());

@@ -12,6 +12,7 @@ namespace ui {
 // a teacher's own lesson, stay as they are.
 [[nodiscard]] core::Lesson inLanguage(core::Lesson lesson);
 [[nodiscard]] core::Quiz inLanguage(core::Quiz quiz);
+[[nodiscard]] QString levelText(core::Level level); // "easy"
 // Of a scenario.
 [[nodiscard]] QString titleInLanguage(const std::string &title);
 

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/offscreen.h"
+#include "core/classroom/library.h"
+#include "core/io/file/files.h"
+#include "core/io/lesson/read_lesson.h"
+#include "core/io/lesson/read_quiz.h"
+#include "ui/export/quiz_sheet.h"
+#include "ui/words/classroom_texts.h"
+#include "ui/words/language.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace app {
+namespace {
+
+constexpr int kMostQuestions = 1000;
+
+struct QuizOptions
+{
+    std::string file; // empty: the questions of the program
+    std::string out;
+    int questions = 10;
+    std::uint64_t seed = 1;
+    bool otherNumbers = false;
+    bool withoutKey = false;
+    std::string language = "en";
+};
+
+core::Result<core::Quiz> quizOf(const QuizOptions &options)
+{
+    if (options.file.empty())
+        return ui::inLanguage(core::builtinQuiz());
+    const core::Result<std::string> text = core::readFile(options.file, core::kLargestLesson);
+    if (!text)
+        return text.error();
+    return core::quizFromJson(text.value(), options.file);
+}
+
+core::Written runQuiz(const QuizOptions &options)
+{
+    const bool isTable = options.out.ends_with(".csv");
+    if (!isTable && !options.out.ends_with(".pdf"))
+        return core::Error{"--out: \"" + options.out +
+                           "\" ends in neither .pdf, pages to print, nor .csv, a table."};
+    const std::unique_ptr<QApplication> application = offscreenApplication();
+    if (core::Written fonts = checkFonts(); !fonts)
+        return fonts;
+    ui::useLanguage(QString::fromStdString(options.language));
+    const core::Result<core::Quiz> quiz = quizOf(options);
+    if (!quiz)
+        return quiz.error();
+    const std::vector<core::AskedQuestion> paper =
+        core::makePaper(quiz.value(), {.counts = core::levelsOf(options.questions),
+                                       .seed = options.seed,
+                                       .otherNumbers = options.otherNumbers});
+    if (isTable)
+        return core::writeFile(options.out, core::paperCsv(paper));
+    const QByteArray pdf = ui::quizSheetPdf(
+        {QString::fromStdString(quiz.value().title), options.seed, paper, !options.withoutKey});
+    return core::writeFile(options.out, {pdf.constData(), static_cast<std::size_t>(pdf.size())});
+}
+
+} // namespace
+
+void addQuizCommand(CLI::App &parser, ExitCode &exitCode)
+{
+    CLI::App *command =
+        parser.add_subcommand("quiz", "Write a paper with questions, to be printed or as a table");
+    const auto options = std::make_shared<QuizOptions>();
+    command->add_option("FILE", options->file, "A quiz of your own; default: that of the program");
+    command->add_option("--out", options->out, "X.pdf, pages to print, or X.csv, a table")
+        ->required();
+    command->add_option("--questions", options->questions, "How many; default: 10")
+        ->check(CLI::Range(1, kMostQuestions));
+    command->add_option("--seed", options->seed,
+                        "Which paper: the same number, the same questions");
+    command->add_flag("--other-numbers", options->otherNumbers,
+                      "Ask with other numbers, worked out by the simulator");
+    command->add_flag("--without-key", options->withoutKey, "Leave the page of answers out");
+    command->add_option("--language", options->language, "One of en and de")
+        ->check(CLI::IsMember({"en", "de"}));
+    command->callback([options, &exitCode] { exitCode = exitCodeOf(runQuiz(*options)); });
+}
+
+} // namespace app
