@@ -228,9 +228,7 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
     std::vector<std::string> languages;
     for (const ui::Language &language : ui::languages())
         languages.push_back(language.code.toStdString());
-    command
-        .add_option("--language", options.language,
-                    "Of the picture: " + core::joinWithAnd(languages))
+    command.add_option("--language", options.language, "One of " + core::joinWithAnd(languages))
         ->check(CLI::IsMember(languages));
     command.add_option("--bubble", options.bubble,
                        "Outline this bubble on the timeline: " + idsOf(kBubbles));
