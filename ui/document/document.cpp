@@ -136,7 +136,7 @@ void Document::select(std::optional<int> device)
 std::optional<int> Document::shownDevice() const
 {
     const bool shown =
-        m_selectedDevice && m_snapshot && *m_selectedDevice < m_snapshot->deviceCount();
+        m_selectedDevice && snapshot() && *m_selectedDevice < snapshot()->deviceCount();
     return shown ? m_selectedDevice : std::nullopt;
 }
 
@@ -161,9 +161,7 @@ void Document::setResult(core::Result<core::SnapshotPtr> result)
     }
     if (!result)
         return;
-    m_snapshot = std::move(result).value();
-    m_ideas.reset();
-    m_remedies.reset();
+    m_result = {.snapshot = std::move(result).value()};
     Q_EMIT snapshotChanged();
     Q_EMIT ideasChanged();
     Q_EMIT remediesChanged();
@@ -171,13 +169,13 @@ void Document::setResult(core::Result<core::SnapshotPtr> result)
 
 void Document::setIdeas(core::IdeaList ideas)
 {
-    m_ideas = std::move(ideas);
+    m_result.ideas = std::move(ideas);
     Q_EMIT ideasChanged();
 }
 
 void Document::setRemedies(std::vector<core::Remedy> remedies)
 {
-    m_remedies = std::move(remedies);
+    m_result.remedies = std::move(remedies);
     Q_EMIT remediesChanged();
 }
 

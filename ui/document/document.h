@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/advice/ideas.h"
-#include "core/advice/remedies.h"
-#include "core/analysis/snapshot.h"
 #include "core/scenario/wish.h"
+#include "ui/document/step_result.h"
 
 #include <QObject>
 #include <QString>
@@ -27,16 +25,15 @@ public:
     [[nodiscard]] const core::Scenario &scenario() const { return m_scenario; }
     // What was asked for; the scenario follows from it.
     [[nodiscard]] const core::Wish &wish() const { return m_wish; }
-    // The newest result; it may lag behind the scenario while a run is under way. Null at first.
-    [[nodiscard]] const core::SnapshotPtr &snapshot() const { return m_snapshot; }
+    // The newest result; it may lag behind the scenario while a run is under way. None at first.
+    [[nodiscard]] const StepResult &result() const { return m_result; }
+    [[nodiscard]] const core::SnapshotPtr &snapshot() const { return m_result.snapshot; }
     // Why the newest scenario has no result; empty when it has one.
     [[nodiscard]] QString problem() const { return m_problem; }
-    // Ideas that improve on the newest result; nothing while they are being computed.
-    [[nodiscard]] const std::optional<core::IdeaList> &ideas() const { return m_ideas; }
-    // Remedies for a model that does not fit; nothing while they are being computed.
+    [[nodiscard]] const std::optional<core::IdeaList> &ideas() const { return m_result.ideas; }
     [[nodiscard]] const std::optional<std::vector<core::Remedy>> &remedies() const
     {
-        return m_remedies;
+        return m_result.remedies;
     }
     [[nodiscard]] std::optional<int> selectedDevice() const { return m_selectedDevice; }
     // The selected device if the newest result has it too: what views show.
@@ -92,9 +89,7 @@ private:
     core::Scenario m_scenario;
     core::Scenario m_opened;
     TitleIs m_titleIs = TitleIs::Own;
-    core::SnapshotPtr m_snapshot;
-    std::optional<core::IdeaList> m_ideas;
-    std::optional<std::vector<core::Remedy>> m_remedies;
+    StepResult m_result;
     QString m_problem;
     std::optional<int> m_selectedDevice;
     QString m_path;
