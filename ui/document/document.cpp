@@ -162,6 +162,7 @@ void Document::setResult(core::Result<core::SnapshotPtr> result)
     if (!result)
         return;
     m_result = {.snapshot = std::move(result).value()};
+    Q_EMIT resultTaken();
     Q_EMIT snapshotChanged();
     Q_EMIT ideasChanged();
     Q_EMIT remediesChanged();

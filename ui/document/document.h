@@ -65,6 +65,7 @@ Q_SIGNALS:
     void scenarioChanged(); // ask for a new result; refresh controls
     void wishChanged();     // alone when the scenario stays: another part of the batch is held
     void opened();          // another scenario: also reset what belongs to the old one
+    void resultTaken();     // for the clock, which has the new step before any view shows it
     void snapshotChanged();
     void ideasChanged();
     void remediesChanged();

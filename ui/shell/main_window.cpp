@@ -11,7 +11,6 @@
 #include "ui/shell/device_inspector.h"
 #include "ui/shell/export_dialog.h"
 #include "ui/shell/incoming.h"
-#include "ui/shell/key_routing.h"
 #include "ui/shell/messages.h"
 #include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/mode_actions.h"
@@ -47,7 +46,8 @@ QString geometryKey()
 } // namespace
 
 MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
-    : QMainWindow(parent), m_parts(parts), m_appearance(parts.settings, parts.pixelRatio),
+    : QMainWindow(parent), m_parts(parts),
+      m_appearance(parts.settings, parts.pixelRatio),
       m_files(parts.document, parts.settings, parts.recoveryFolder, this), m_actions(this),
       m_body(new QWidget(this)), m_topBar(new TopBar(m_body)), m_progress(new ProgressLine(m_body)),
       m_modes(new ModeStack({parts.document, parts.playback}, parts.modes, m_body)),
@@ -145,23 +145,23 @@ void MainWindow::connectDocument()
         if (!m_files.isResuming())
             m_modes->chooseFor(m_parts.document.scenario());
     });
-    // The clock first: it keeps its share of the step.
     const auto showSnapshot = [this] {
-        m_parts.playback.setSnapshot(m_parts.document.snapshot());
-        startOver();
         if (!mode().hasOwnBar())
             m_playBar->setSnapshot(m_parts.document.snapshot());
     };
+    connect(&document, &Document::resultTaken, this, &MainWindow::setClock);
     connect(&document, &Document::snapshotChanged, this, showSnapshot);
+    setClock();
     showSnapshot();
     m_topBar->follow(document.undoStack());
     connect(&document.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
 }
 
 // A new scenario is a new step: the playhead does not stay where it was.
-void MainWindow::startOver()
+void MainWindow::setClock()
 {
     const core::SnapshotPtr &snapshot = m_parts.document.snapshot();
+    m_parts.playback.setSnapshot(snapshot);
     if (!m_startsOver || !snapshot || !(snapshot->scenario == m_parts.document.scenario()))
         return;
     m_startsOver = false;

@@ -92,7 +92,7 @@ private:
     void showMode();
     void showCover();
     void connectDocument();
-    void startOver();
+    void setClock();
     void connectBars();
     void applyLook();
     void showTitle();
