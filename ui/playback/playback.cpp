@@ -51,7 +51,15 @@ Playback::Playback(Clock clock, QObject *parent) : QObject(parent), m_clock(std:
 
 core::Nanos Playback::end() const
 {
-    return {m_snapshot ? m_snapshot->trace.stop : 0};
+    return pairedSteps().end();
+}
+
+core::PairedSteps Playback::pairedSteps() const
+{
+    const auto stopOf = [](const core::SnapshotPtr &snapshot) {
+        return core::Nanos{snapshot ? snapshot->trace.stop : 0};
+    };
+    return {stopOf(m_beside), stopOf(m_snapshot), m_pace};
 }
 
 bool Playback::canPlay() const
@@ -91,6 +99,21 @@ void Playback::setSnapshot(const core::SnapshotPtr &snapshot)
     const double share = m_share; // setMoment() rounds it
     setMoment(between({}, end(), share));
     m_share = share;
+    anchor();
+    updateTimer();
+    Q_EMIT settingsChanged();
+}
+
+void Playback::setBeside(const core::SnapshotPtr &other, core::Pace pace)
+{
+    if (other == m_beside && pace == m_pace)
+        return;
+    m_beside = other;
+    m_pace = pace;
+    m_glide.reset();
+    if (!canPlay())
+        setPlaying(false);
+    setMoment(m_moment); // no later than the new end
     anchor();
     updateTimer();
     Q_EMIT settingsChanged();
@@ -177,18 +200,46 @@ void Playback::step(Direction direction, int device)
     updateTimer();
 }
 
+// Of both steps, whichever comes first on the way.
 core::Nanos Playback::eventFrom(core::Nanos moment, Direction direction, int device) const
 {
-    if (!m_snapshot)
-        return {};
-    const int row =
-        device >= 0 && device < m_snapshot->deviceCount() ? m_snapshot->rowOf(device) : -1;
+    const core::PairedSteps steps = pairedSteps();
+    const bool next = direction == Direction::Next;
+    core::Nanos found = next ? end() : core::Nanos{};
+    const auto consider = [&](const core::SnapshotPtr &snapshot, core::Nanos local) {
+        if (!snapshot || snapshot->trace.stop <= 0)
+            return;
+        const core::Nanos stop{snapshot->trace.stop};
+        // Where the shorter step has stood since its end, that end is the last of its events.
+        const bool stands = !next && local == stop && steps.clockOf(stop, stop) < moment;
+        const auto event =
+            stands ? std::optional(stop) : eventOf(*snapshot, local, direction, device);
+        if (!event)
+            return;
+        // Two moments of a longer step may share one of the clock: it moves on all the same.
+        const core::Nanos clock = steps.clockOf(stop, *event);
+        found = next ? std::min(found, std::max(clock, moment + core::Nanos{1}))
+                     : std::max(found, std::min(clock, moment - core::Nanos{1}));
+    };
+    consider(m_beside, steps.momentOfFirst(moment));
+    consider(m_snapshot, steps.momentOfSecond(moment));
+    return found;
+}
+
+// Its end counts as one.
+std::optional<core::Nanos> Playback::eventOf(const core::Snapshot &snapshot, core::Nanos moment,
+                                             Direction direction, int device) const
+{
+    const core::Nanos stop{snapshot.trace.stop};
+    const int row = device >= 0 && device < snapshot.deviceCount() ? snapshot.rowOf(device) : -1;
     if (direction == Direction::Next) {
-        const auto event = core::nextEvent(*m_snapshot, moment, row);
-        return event ? event->time : end();
+        const auto event = core::nextEvent(snapshot, moment, row);
+        return event           ? std::optional(event->time)
+               : moment < stop ? std::optional(stop)
+                               : std::nullopt;
     }
-    const auto event = core::previousEvent(*m_snapshot, moment, row);
-    return event ? event->time : core::Nanos{};
+    const auto event = core::previousEvent(snapshot, moment, row);
+    return event ? std::optional(event->time) : std::nullopt;
 }
 
 void Playback::glideTo(core::Nanos target)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/paired_steps.h"
 #include "core/analysis/snapshot.h"
 
 #include <QObject>
@@ -40,6 +41,11 @@ public:
 
     // Keeps the moment as a share of the step when the scenario changes.
     void setSnapshot(const core::SnapshotPtr &snapshot);
+    // Another step goes along: the clock runs to the end of the longer one, or both are always
+    // through with the same share. Null: none does.
+    void setBeside(const core::SnapshotPtr &other, core::Pace pace = core::Pace::ClockTime);
+    // The step and the one beside it, which comes first.
+    [[nodiscard]] core::PairedSteps pairedSteps() const;
     // So many real seconds for a step, also beyond the speeds that are offered.
     void setStepSeconds(double seconds);
     // The clock stands still, whoever asks it to move: what comes is not to be seen yet.
@@ -93,9 +99,14 @@ private:
     void setPlaying(bool playing);
     void updateTimer();
     [[nodiscard]] core::Nanos eventFrom(core::Nanos moment, Direction direction, int device) const;
+    [[nodiscard]] std::optional<core::Nanos> eventOf(const core::Snapshot &snapshot,
+                                                     core::Nanos moment, Direction direction,
+                                                     int device) const;
 
     Clock m_clock;
     core::SnapshotPtr m_snapshot;
+    core::SnapshotPtr m_beside;
+    core::Pace m_pace = core::Pace::ClockTime;
     core::Nanos m_moment;
     double m_share = 0; // of the step; outlives scenarios that do not run
     double m_speed = 1;
