@@ -92,7 +92,8 @@ QString PlayBar::captionText() const
         return tr("Next: %1").arg(QString::fromStdString(next));
     if (!m_snapshot->trace.completed && !m_snapshot->metrics.warnings.empty())
         return QString::fromStdString(m_snapshot->metrics.warnings.front());
-    return tr("The step is complete");
+    return m_playback.moment() < m_playback.end() ? tr("This step is complete, the other goes on")
+                                                  : tr("The step is complete");
 }
 
 QString PlayBar::timeText() const
@@ -141,6 +142,7 @@ void PlayBar::announce()
 void PlayBar::showSettings()
 {
     m_speed->setText(speedText(m_playback.speed()));
+    m_minimap->setEnd(m_playback.end());
     m_speed->setAccessibleName(tr("Speed: %1").arg(m_speed->text()));
     m_time->setText(timeText());
     place();

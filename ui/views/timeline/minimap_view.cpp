@@ -27,6 +27,11 @@ constexpr double kHandleRadius = 5.5;
 constexpr double kHandleY = 26;
 constexpr double kHeight = 34;
 
+double shareOf(const core::Snapshot &snapshot, core::Nanos end)
+{
+    return static_cast<double>(snapshot.trace.stop) / static_cast<double>(end.count);
+}
+
 // A pixel, counted from the bottom, that more than one kind of work reaches into.
 QRgb blended(const std::array<double, kWorkClassCount + 1> &edges, int fromBottom,
              const std::array<QColor, kWorkClassCount> &colours)
@@ -118,10 +123,24 @@ QRectF MinimapView::track() const
     return {margin, top, std::max(1.0, width() - 2 * margin), height};
 }
 
+core::Nanos MinimapView::end() const
+{
+    return m_snapshot ? std::max(m_end, core::Nanos{m_snapshot->trace.stop}) : core::Nanos{};
+}
+
+void MinimapView::setEnd(core::Nanos end)
+{
+    if (end == m_end)
+        return;
+    m_end = end;
+    m_dirty = true;
+    update();
+}
+
 double MinimapView::xOf(core::Nanos moment) const
 {
     const QRectF area = track();
-    const double stop = m_snapshot ? static_cast<double>(m_snapshot->trace.stop) : 0;
+    const auto stop = static_cast<double>(end().count);
     const double share = stop > 0 ? static_cast<double>(moment.count) / stop : 0;
     return area.left() + std::clamp(share, 0.0, 1.0) * area.width();
 }
@@ -132,7 +151,7 @@ core::Nanos MinimapView::timeAt(double x) const
         return {};
     const QRectF area = track();
     const double share = std::clamp((x - area.left()) / area.width(), 0.0, 1.0);
-    return {std::llround(share * static_cast<double>(m_snapshot->trace.stop))};
+    return {std::llround(share * static_cast<double>(end().count))};
 }
 
 void MinimapView::setSnapshot(const core::SnapshotPtr &snapshot)
@@ -155,10 +174,8 @@ void MinimapView::setMoment(core::Nanos moment)
     if (m_snapshot)
         setAccessibleDescription(
             tr("%1 of %2")
-                .arg(QString::fromStdString(
-                         core::figureOf(moment, core::Nanos{m_snapshot->trace.stop}).value),
-                     QString::fromStdString(
-                         core::figureOf(core::Nanos{m_snapshot->trace.stop}).text())));
+                .arg(QString::fromStdString(core::figureOf(moment, end()).value),
+                     QString::fromStdString(core::figureOf(end()).text())));
 }
 
 void MinimapView::setLook(const Look &look)
@@ -179,9 +196,10 @@ void MinimapView::ensureLayers()
     if (!m_dirty && m_pastLayer.size() == pixels)
         return;
     m_dirty = false;
-    const auto shares = m_snapshot ? workShares(*m_snapshot, pixels.width())
-                                   : std::vector<std::array<double, kWorkClassCount>>(
-                                         static_cast<std::size_t>(pixels.width()));
+    std::vector<std::array<double, kWorkClassCount>> shares;
+    if (m_snapshot && m_snapshot->trace.stop > 0)
+        shares = workShares(*m_snapshot, qRound(pixels.width() * shareOf(*m_snapshot, end())));
+    shares.resize(static_cast<std::size_t>(pixels.width()));
     m_pastLayer = paintShares(shares, pixels.height(), false, m_look.theme);
     m_futureLayer = paintShares(shares, pixels.height(), true, m_look.theme);
 }
@@ -252,23 +270,23 @@ void MinimapView::resizeEvent(QResizeEvent *)
 
 void MinimapView::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton && m_snapshot && m_snapshot->trace.stop > 0)
+    if (event->button() == Qt::LeftButton && end().count > 0)
         Q_EMIT scrubbed(timeAt(event->position().x()));
 }
 
 void MinimapView::mouseMoveEvent(QMouseEvent *event)
 {
-    if (event->buttons().testFlag(Qt::LeftButton) && m_snapshot && m_snapshot->trace.stop > 0)
+    if (event->buttons().testFlag(Qt::LeftButton) && end().count > 0)
         Q_EMIT scrubbed(timeAt(event->position().x()));
 }
 
 void MinimapView::keyPressEvent(QKeyEvent *event)
 {
-    if (!m_snapshot || m_snapshot->trace.stop <= 0) {
+    if (end().count <= 0) {
         QWidget::keyPressEvent(event);
         return;
     }
-    const std::int64_t stop = m_snapshot->trace.stop;
+    const std::int64_t stop = end().count;
     std::int64_t target = m_moment.count;
     switch (event->key()) {
     case Qt::Key_Left:

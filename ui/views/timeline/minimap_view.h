@@ -27,6 +27,8 @@ public:
 
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot);
+    // Of the strip, where a step beside this one takes longer.
+    void setEnd(core::Nanos end);
     void setMoment(core::Nanos moment);
     void setMarks(const std::vector<core::Nanos> &moments); // what a search has found, in order
     void setLook(const Look &look);
@@ -46,10 +48,12 @@ protected:
 
 private:
     [[nodiscard]] QRectF track() const;
+    [[nodiscard]] core::Nanos end() const;
     void ensureLayers();
     void paintMarks(QPainter &painter) const;
 
     core::SnapshotPtr m_snapshot;
+    core::Nanos m_end;
     core::Nanos m_moment;
     Look m_look;
     std::vector<core::Nanos> m_marks;
