@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/comparison_texts.h"
+
+#include "core/analysis/idle_words.h"
+#include "core/analysis/result_difference.h"
+#include "core/base/figure_group.h"
+#include "core/base/text.h"
+#include "core/scenario/scenario.h"
+#include "ui/words/scene_texts.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace ui {
+
+namespace {
+
+struct Comparison
+{
+    Q_DECLARE_TR_FUNCTIONS(Comparison)
+};
+
+QString noDifference()
+{
+    return Comparison::tr("no difference");
+}
+
+QString signedText(bool more, const QString &size)
+{
+    return (more ? QStringLiteral("+") : QString(QChar(0x2212))) + size;
+}
+
+// As the two stand displayed; a difference that would read as nothing in their unit has its own.
+QString sizeOf(core::Nanos one, core::Nanos other)
+{
+    const core::Nanos larger = std::max(one, other);
+    const core::Nanos difference = larger - std::min(one, other);
+    const core::Figure figure = core::figureOf(difference, larger);
+    const bool nothing = std::ranges::all_of(
+        figure.value, [](char letter) { return letter == '0' || letter == '.'; });
+    return textOf((nothing ? core::figureOf(difference) : figure).text());
+}
+
+QString sizeOf(core::Bytes one, core::Bytes other)
+{
+    const core::Bytes larger = std::max(one, other);
+    const core::Bytes smaller = std::min(one, other);
+    const core::FigureGroup figures = core::figuresOfExcess(larger, smaller);
+    const bool nothing =
+        smaller.count == 0 || std::ranges::all_of(figures.values[2], [](char letter) {
+            return letter == '0' || letter == '.';
+        });
+    return textOf(nothing ? core::figureOf(larger - smaller).text() : figures.text(2));
+}
+
+QString rateText(double earlier, double later)
+{
+    if (earlier == later)
+        return noDifference();
+    return signedText(later > earlier, textOf(core::figureOfSpeed(std::abs(later - earlier))));
+}
+
+core::Bytes peakOf(const core::Snapshot &snapshot)
+{
+    return snapshot.metrics.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peakMemory;
+}
+
+// What of a step takes most of a difference, in the same direction; empty: nothing by itself.
+QString partThatTakes(const core::ResultDifference &difference)
+{
+    const core::Breakdown &parts = difference.parts;
+    struct Part
+    {
+        core::Nanos time;
+        QString words;
+    };
+    std::vector<Part> all = {
+        {parts.forward, Comparison::tr("forward work")},
+        {parts.backward, Comparison::tr("backward work")},
+        {parts.recompute, Comparison::tr("recomputation")},
+        {parts.tensorComm, Comparison::tr("exchange between tensor partners")},
+        {parts.pipelineComm, Comparison::tr("sending between stages")},
+        {parts.dataComm, Comparison::tr("sharing of gradients and weights")},
+        {parts.contextComm, Comparison::tr("exchange between context partners")},
+        {parts.expertComm, Comparison::tr("exchange between experts")},
+        {parts.optimizer, Comparison::tr("optimizer work")},
+        {parts.host, Comparison::tr("waiting for the host")},
+    };
+    for (std::size_t cause = 0; cause < difference.idle.size(); ++cause) {
+        const auto kind = static_cast<core::IdleCause>(cause);
+        if (kind != core::IdleCause::GradientSync) // is among dataComm
+            all.push_back({difference.idle[cause],
+                           kind == core::IdleCause::Fill    ? Comparison::tr("filling the pipeline")
+                           : kind == core::IdleCause::Drain ? Comparison::tr("draining it")
+                                                            : textOf(core::idleWords(kind))});
+    }
+    const std::int64_t sign = difference.step.count < 0 ? -1 : 1;
+    const auto most = std::ranges::max_element(
+        all, {}, [sign](const Part &part) { return sign * part.time.count; });
+    const bool takes = 2 * sign * most->time.count >= sign * difference.step.count;
+    return takes && difference.step.count != 0 ? most->words : QString();
+}
+
+QString joined(const QStringList &parts)
+{
+    if (parts.size() < 2)
+        return parts.join(QString());
+    return Comparison::tr("%1 and %2")
+        .arg(QStringList(parts.mid(0, parts.size() - 1)).join(QStringLiteral(", ")), parts.last());
+}
+
+// Both run: their figures and what differs.
+class Account
+{
+public:
+    Account(const core::Snapshot &a, const core::Snapshot &b, const core::ResultDifference &change)
+        : m_a(a), m_b(b), m_change(change)
+    {}
+
+    [[nodiscard]] QString sentence() const
+    {
+        const QStringList price = prices();
+        const QString paid = price.isEmpty()
+                                 ? Comparison::tr("It costs nothing in time, memory or bytes sent.")
+                                 : Comparison::tr("It pays with %1.").arg(joined(price));
+        const QString gain = gains();
+        return gain.isEmpty() ? Comparison::tr("B gains nothing: %1.").arg(joined(price))
+                              : gain + u' ' + paid;
+    }
+
+private:
+    [[nodiscard]] QString time() const { return sizeOf(m_a.metrics.step, m_b.metrics.step); }
+    [[nodiscard]] QString memory() const { return sizeOf(peakOf(m_a), peakOf(m_b)); }
+    [[nodiscard]] QString bytes() const
+    {
+        return sizeOf(core::sentInStep(m_a), core::sentInStep(m_b));
+    }
+
+    [[nodiscard]] QString gains() const
+    {
+        const bool memoryAlone =
+            m_change.peakMemory.count < 0 && m_change.step.count >= 0 && m_change.sent.count >= 0;
+        if (memoryAlone && m_change.inFlight < 0)
+            return Comparison::tr("B keeps fewer micro-batches in flight: %1 less on GPU %2.")
+                .arg(memory())
+                .arg(m_change.fullest);
+        QStringList parts;
+        if (m_change.step.count < 0) {
+            const QString part = partThatTakes(m_change);
+            parts.append(part.isEmpty()
+                             ? Comparison::tr("is %1 faster").arg(time())
+                             : Comparison::tr("is %1 faster (mostly less %2)").arg(time(), part));
+        }
+        if (m_change.peakMemory.count < 0)
+            parts.append(
+                Comparison::tr("needs %1 less on GPU %2").arg(memory()).arg(m_change.fullest));
+        if (m_change.sent.count < 0)
+            parts.append(Comparison::tr("sends %1 less").arg(bytes()));
+        return parts.isEmpty() ? QString() : Comparison::tr("B %1.").arg(joined(parts));
+    }
+
+    [[nodiscard]] QStringList prices() const
+    {
+        QStringList parts;
+        if (m_change.step.count > 0) {
+            const QString part = partThatTakes(m_change);
+            parts.append(part.isEmpty() ? Comparison::tr("%1 more").arg(time())
+                                        : Comparison::tr("%1 more (mostly %2)").arg(time(), part));
+        }
+        if (m_change.peakMemory.count > 0)
+            parts.append(Comparison::tr("%1 more on GPU %2").arg(memory()).arg(m_change.fullest));
+        if (m_change.sent.count > 0)
+            parts.append(Comparison::tr("%1 more sent").arg(bytes()));
+        return parts;
+    }
+
+    const core::Snapshot &m_a;
+    const core::Snapshot &m_b;
+    const core::ResultDifference &m_change;
+};
+
+// Why a result has no step to compare.
+QString trouble(const QString &name, const core::Snapshot &snapshot)
+{
+    if (snapshot.metrics.fits)
+        return Comparison::tr("%1 stops: a link is down.").arg(name);
+    const core::Bytes peak = peakOf(snapshot);
+    const core::Bytes capacity = snapshot.plan.capacity;
+    if (peak <= capacity)
+        return Comparison::tr("%1 does not fit.").arg(name);
+    const core::FigureGroup figures = core::figuresOfExcess(peak, capacity);
+    return Comparison::tr("%1 does not fit: it needs %2 of %3 on a GPU.")
+        .arg(name, textOf(figures.values[0]), textOf(figures.text(1)));
+}
+
+} // namespace
+
+QString resultTitle(const core::Snapshot &snapshot)
+{
+    const core::Scenario &scenario = snapshot.scenario;
+    const core::ScheduleEntry *schedule = core::findSchedule(scenario.parallel.schedule);
+    if (snapshot.plan.ranks() == 1 || schedule == nullptr)
+        return sceneTitle(snapshot).title;
+    const std::int64_t count = core::microBatchCount(scenario);
+    return count == 1 ? Comparison::tr("%1 · 1 micro-batch").arg(textOf(schedule->title))
+                      : Comparison::tr("%1 · %2 micro-batches")
+                            .arg(textOf(schedule->title), countText(count));
+}
+
+QString changeText(core::Nanos earlier, core::Nanos later)
+{
+    return earlier == later ? noDifference() : signedText(later > earlier, sizeOf(earlier, later));
+}
+
+QString changeText(core::Bytes earlier, core::Bytes later)
+{
+    return earlier == later ? noDifference() : signedText(later > earlier, sizeOf(earlier, later));
+}
+
+QString pointsText(double earlier, double later)
+{
+    // Of the two as they stand displayed, in tenths of a percent.
+    const double points = (std::round(1000 * later) - std::round(1000 * earlier)) / 10;
+    if (points == 0)
+        return noDifference();
+    return Comparison::tr("%1 points")
+        .arg(signedText(points > 0, textOf(core::figureOfDecimals(std::abs(points), 1))));
+}
+
+void noteChanges(KpiTexts &texts, const core::Snapshot &a, const core::Snapshot &b)
+{
+    const auto note = [](KpiText &text, const QString &change) {
+        const bool same = change == noDifference();
+        text.note = same ? Comparison::tr("as in A") : Comparison::tr("%1 from A").arg(change);
+        text.brief = same ? text.note : change;
+    };
+    const core::Metrics &before = a.metrics;
+    const core::Metrics &after = b.metrics;
+    note(texts[4], changeText(peakOf(a), peakOf(b)));
+    if (!before.fits || !before.completed || !after.fits || !after.completed)
+        return;
+    note(texts[0], changeText(before.step, after.step));
+    note(texts[1], rateText(before.samplesPerSecond, after.samplesPerSecond));
+    note(texts[2], pointsText(before.busyShare, after.busyShare));
+    if (kpiTexts(a)[3].title != texts[3].title)
+        return; // how much gradients take says nothing about a bubble
+    note(texts[3], pointsText(kpiTexts(a)[3].share, texts[3].share));
+}
+
+QString comparisonSentence(const core::Snapshot &a, const core::Snapshot &b)
+{
+    const core::ResultDifference change = core::resultDifference(a, b);
+    if (change.firstRuns && change.secondRuns) {
+        if (change.isNone())
+            return Comparison::tr("No difference: A and B take the same time, need the same memory "
+                                  "and send the same bytes.");
+        return Account(a, b, change).sentence();
+    }
+    QStringList sentences;
+    if (!change.firstRuns)
+        sentences.append(trouble(QStringLiteral("A"), a));
+    if (!change.secondRuns)
+        sentences.append(trouble(QStringLiteral("B"), b));
+    if (change.firstRuns != change.secondRuns)
+        sentences.append(change.firstRuns ? Comparison::tr("A runs.") : Comparison::tr("B runs."));
+    return sentences.join(u' ');
+}
+
+} // namespace ui
