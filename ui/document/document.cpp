@@ -28,8 +28,8 @@ public:
         bool operator==(const MergeGroup &) const = default;
     };
 
-    EditCommand(Document &document, Document::State after, const QString &text, MergeGroup group)
-        : QUndoCommand(text), m_document(document), m_before{document.m_wish, document.m_scenario},
+    EditCommand(Document &document, Document::Setup after, const QString &text, MergeGroup group)
+        : QUndoCommand(text), m_document(document), m_before(document.setup()),
           m_after(std::move(after)), m_group(std::move(group))
     {}
 
@@ -48,8 +48,8 @@ public:
 
 private:
     Document &m_document;
-    Document::State m_before;
-    Document::State m_after;
+    Document::Setup m_before;
+    Document::Setup m_after;
     MergeGroup m_group;
 };
 
@@ -64,7 +64,7 @@ void Document::edit(core::Scenario changed, const QString &text, const QString &
     if (changed == m_scenario)
         return;
     core::Wish wish = core::changedTo(m_wish, m_scenario, changed);
-    push({std::move(wish), std::move(changed)}, text, mergeKey);
+    push(Setup{std::move(wish), std::move(changed)}, text, mergeKey);
 }
 
 void Document::edit(core::Wish wish, const QString &text, const QString &mergeKey)
@@ -72,14 +72,14 @@ void Document::edit(core::Wish wish, const QString &text, const QString &mergeKe
     core::Scenario follows = core::complete(wish).scenario;
     follows.title = m_scenario.title;
     follows.title = titleOf(follows);
-    push({std::move(wish), std::move(follows)}, text, mergeKey);
+    push(Setup{std::move(wish), std::move(follows)}, text, mergeKey);
 }
 
-void Document::push(State state, const QString &text, const QString &mergeKey)
+void Document::push(Setup setup, const QString &text, const QString &mergeKey)
 {
-    if (state == State{m_wish, m_scenario})
+    if (setup == this->setup())
         return;
-    m_undoStack.push(new EditCommand(*this, std::move(state), text, {mergeKey, m_mergeSerial}));
+    m_undoStack.push(new EditCommand(*this, std::move(setup), text, {mergeKey, m_mergeSerial}));
 }
 
 // A title given by the user stays. One that describes the setup must not outlive it.
@@ -140,11 +140,11 @@ std::optional<int> Document::shownDevice() const
     return shown ? m_selectedDevice : std::nullopt;
 }
 
-void Document::apply(const State &state)
+void Document::apply(const Setup &setup)
 {
-    const bool same = m_scenario == state.scenario;
-    m_wish = state.wish;
-    m_scenario = state.scenario;
+    const bool same = m_scenario == setup.scenario;
+    m_wish = setup.wish;
+    m_scenario = setup.scenario;
     if (m_selectedDevice && *m_selectedDevice >= m_scenario.cluster.devices)
         select(std::nullopt);
     if (!same)

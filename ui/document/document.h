@@ -9,6 +9,7 @@
 #include <QUndoStack>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace ui {
@@ -42,11 +43,23 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] bool isModified() const { return !m_undoStack.isClean(); }
 
+    // What a person edits, and all that undo brings back.
+    struct Setup
+    {
+        core::Wish wish;
+        core::Scenario scenario;
+
+        bool operator==(const Setup &) const = default;
+    };
+    [[nodiscard]] Setup setup() const { return {m_wish, m_scenario}; }
+
     // Makes the change one undo command named text. Consecutive edits with the same non-empty
     // mergeKey (a slider drag) become one command. No command for an equal scenario.
     void edit(core::Scenario changed, const QString &text, const QString &mergeKey = {});
     // What follows from another wish.
     void edit(core::Wish wish, const QString &text, const QString &mergeKey = {});
+    // Exactly this.
+    void edit(Setup setup, const QString &text) { push(std::move(setup), text, {}); }
     // Ends merging: the slider was released.
     void endMerge();
     // Another scenario, with a new history. path is empty for built-ins, whose titles describe
@@ -56,7 +69,7 @@ public:
     void markSaved(const QString &path);
     void select(std::optional<int> device);
 
-    // Called by the bridges alone.
+    // Called by the bridges, and for a result that is known already.
     void setResult(core::Result<core::SnapshotPtr> result);
     void setIdeas(core::IdeaList ideas);
     void setRemedies(std::vector<core::Remedy> remedies);
@@ -75,15 +88,8 @@ Q_SIGNALS:
 
 private:
     friend class EditCommand;
-    struct State
-    {
-        core::Wish wish;
-        core::Scenario scenario;
-
-        bool operator==(const State &) const = default;
-    };
-    void push(State state, const QString &text, const QString &mergeKey);
-    void apply(const State &state);
+    void push(Setup setup, const QString &text, const QString &mergeKey);
+    void apply(const Setup &setup);
     [[nodiscard]] std::string titleOf(const core::Scenario &changed) const;
 
     core::Wish m_wish;
