@@ -20,6 +20,7 @@ namespace {
 // Logical pixels at scale 1.
 constexpr double kPillHeight = 17;
 constexpr double kPillPadding = 9;
+constexpr double kEndOverhang = 6;
 constexpr double kArrowHandle = 30;
 constexpr double kArrowHead = 5;
 constexpr std::size_t kMostArrows = 400; // each costs about 20 µs
@@ -131,6 +132,20 @@ void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos 
                      look.theme.text1);
     drawPill(painter, pill, PillStyle::Filled, look.theme.text1, look.theme.surface,
              momentText(layout, moment), look.font(TextRole::CaptionStrong));
+}
+
+void paintEnd(QPainter &painter, const TimelineLayout &layout, const TimelineEnd &end,
+              const Look &look)
+{
+    if (end.time < layout.viewport.begin || end.time > layout.viewport.end)
+        return;
+    const double x = layout.viewport.xOf(end.time);
+    const QRectF rows = layout.rowsArea;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(
+        QPen(end.strong ? look.theme.accent : look.theme.text2, look.px(2), Qt::DashLine));
+    painter.drawLine(QPointF(x, rows.top() - look.px(kEndOverhang)),
+                     QPointF(x, rows.bottom() + look.px(kEndOverhang)));
 }
 
 void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,

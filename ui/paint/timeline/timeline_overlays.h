@@ -22,6 +22,16 @@ void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos 
 // stop, unless it was a thousand times longer or shorter.
 [[nodiscard]] QString endBeforeText(core::Nanos end, core::Nanos stop);
 
+// Where a step ends on an axis that goes on.
+struct TimelineEnd
+{
+    core::Nanos time;
+    bool strong = false; // of the one that is worked on
+};
+// A dashed line.
+void paintEnd(QPainter &painter, const TimelineLayout &layout, const TimelineEnd &end,
+              const Look &look);
+
 // Where the step ended before a change: a dashed line with the time, at the edge if it lies beyond.
 // Its label yields to that of the playhead.
 void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos end,

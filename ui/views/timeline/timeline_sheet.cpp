@@ -5,7 +5,6 @@
 #include "ui/paint/timeline/area_painter.h"
 #include "ui/paint/timeline/group_labels.h"
 #include "ui/paint/timeline/timeline_marks_painter.h"
-#include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/paint/timeline/timeline_pairs.h"
 #include "ui/paint/vector_device.h"
@@ -40,10 +39,23 @@ void TimelineSheet::setRuns(core::RunPtr first, core::RunPtr second)
     m_difference.reset();
     if (m_second)
         m_difference = core::stepDifference(m_first.view(), m_second.view());
+    keepInSight();
+}
+
+void TimelineSheet::keepInSight()
+{
     if (hasPicture())
         setViewport(m_fitted || m_viewport.begin >= stop() ? fitted(m_viewport, stop())
                                                            : panned(m_viewport, 0, stop()));
     invalidate();
+}
+
+void TimelineSheet::setAxisEnd(core::Nanos end)
+{
+    if (end == m_axisEnd)
+        return;
+    m_axisEnd = end;
+    keepInSight();
 }
 
 void TimelineSheet::setLook(const Look &look)
@@ -154,7 +166,7 @@ bool TimelineSheet::isTooLarge() const
 
 core::Nanos TimelineSheet::stop() const
 {
-    return m_first ? runs().stop() : core::Nanos{};
+    return m_first ? std::max(runs().stop(), m_axisEnd) : core::Nanos{};
 }
 
 TimelineRuns TimelineSheet::runs() const
@@ -289,6 +301,8 @@ void TimelineSheet::paint(QPainter &painter, const Accents &accents)
                      stretchSentence(m_first.view(), accents.measure->interval()), m_look);
     if (accents.endBefore)
         paintEndBefore(painter, m_layout, *accents.endBefore, accents.moment, m_look);
+    if (accents.end)
+        paintEnd(painter, m_layout, *accents.end, m_look);
     paintPlayhead(painter, m_layout, accents.moment, m_look);
 }
 

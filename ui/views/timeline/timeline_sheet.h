@@ -11,6 +11,7 @@
 #include "ui/layout/timeline/view_history.h"
 #include "ui/paint/look.h"
 #include "ui/paint/timeline/hits_painter.h"
+#include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/views/timeline/timeline_layers.h"
 
 #include <QStringList>
@@ -47,12 +48,15 @@ public:
         std::optional<int> selectedDevice;
         std::optional<TimeSpan> measure;
         std::optional<core::Nanos> endBefore;
+        std::optional<TimelineEnd> end = {};
         std::optional<TimelineArea> area;      // selected
         std::optional<TimelineHits> hits = {}; // of a search
     };
 
     // Of two, the second is measured. Neither: there is nothing to show.
     void setRuns(core::RunPtr first, core::RunPtr second);
+    // The axis goes on beyond the step, where another one ends later.
+    void setAxisEnd(core::Nanos end);
     void setLook(const Look &look);
     void setOptions(const TimelineOptions &options);
     void setTrail(const std::optional<TimelineBatch> &batch);
@@ -69,7 +73,7 @@ public:
     [[nodiscard]] bool hasPicture() const;
     // Why there is none: the model does not fit.
     [[nodiscard]] bool isTooLarge() const;
-    [[nodiscard]] core::Nanos stop() const;
+    [[nodiscard]] core::Nanos stop() const;  // of the axis
     [[nodiscard]] TimelineRuns runs() const; // of a picture
     [[nodiscard]] const TimelineViewport &viewport() const { return m_viewport; }
     [[nodiscard]] const RowArrangement &arrangement() const { return m_arrangement; }
@@ -105,6 +109,7 @@ private:
     enum class Made : std::uint8_t { Nothing, Frame, All }; // of the layout
     [[nodiscard]] const Arranged &arranged() const;
     [[nodiscard]] const TimelineLayout &part(const PixelColumns &columns);
+    void keepInSight();
     void layoutMarks();
     void placeTrail();
     void paintBase(QPainter &painter, const Accents &accents);
@@ -114,6 +119,7 @@ private:
 
     core::RunPtr m_first;
     core::RunPtr m_second;
+    core::Nanos m_axisEnd; // no earlier than this
     Look m_look;
     TimelineViewport m_viewport;
     TimelineLayout m_layout;

@@ -73,16 +73,6 @@ void TimelineView::connectParts()
             &TimelineNavigator::zoomToSelection);
 }
 
-QSize TimelineView::sizeHint() const
-{
-    return {m_look.ipx(1000), m_look.ipx(190)};
-}
-
-QSize TimelineView::minimumSizeHint() const
-{
-    return {m_look.ipx(240), m_look.ipx(90)};
-}
-
 void TimelineView::setRuns(const core::RunPtr &predicted, const core::RunPtr &measured)
 {
     m_sheet.setRuns(predicted, measured);
@@ -199,15 +189,22 @@ void TimelineView::setEndBefore(std::optional<core::Nanos> end)
     update();
 }
 
+void TimelineView::setAxisEnd(core::Nanos end)
+{
+    m_sheet.setAxisEnd(end);
+    update();
+}
+
+void TimelineView::setEnd(const std::optional<TimelineEnd> &end)
+{
+    m_accents.end = end;
+    update();
+}
+
 void TimelineView::resizeEvent(QResizeEvent *)
 {
     m_sheet.setSurface(size(), devicePixelRatioF());
     refresh();
-}
-
-void TimelineView::moveEvent(QMoveEvent *)
-{
-    m_selection.place();
 }
 
 void TimelineView::showEvent(QShowEvent *)

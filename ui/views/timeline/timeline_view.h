@@ -45,8 +45,11 @@ public:
     // Of two runs how the measured one differs; nothing of one.
     [[nodiscard]] const core::StepDifference *difference() const { return m_sheet.difference(); }
     void chooseItem(int index) override;
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] QSize sizeHint() const override { return {m_look.ipx(1000), m_look.ipx(190)}; }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {m_look.ipx(240), m_look.ipx(90)};
+    }
 
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot) { setRuns(core::RunPtr(snapshot), {}); }
@@ -57,6 +60,9 @@ public Q_SLOTS:
     void setSelectedDevice(std::optional<int> device);
     // Marks where the step ended before the scenario was changed.
     void setEndBefore(std::optional<core::Nanos> end);
+    // Where the axis ends, beside a step that takes longer, and a line where this one does.
+    void setAxisEnd(core::Nanos end);
+    void setEnd(const std::optional<TimelineEnd> &end);
     void setOptions(const TimelineOptions &options);
     void fit() { m_navigator.fit(); }
     void zoomIn() { m_navigator.zoom(1.5); }
@@ -87,7 +93,7 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void leaveEvent(QEvent *event) override;
-    void moveEvent(QMoveEvent *event) override;
+    void moveEvent(QMoveEvent *) override { m_selection.place(); }
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
