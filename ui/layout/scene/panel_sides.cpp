@@ -23,8 +23,8 @@ QRectF besidePanel(const SceneLayout &layout)
     const double s = layout.scale;
     const double beside = layout.inspector.isEmpty() ? 0 : layout.inspector.width() + kPanelGap * s;
     const double bottom = layout.overflows ? lineOfSum(layout).top() - 2 * s : layout.key.top();
-    return {kSide * s, kSceneHeader * s, layout.size.width() - 2 * kSide * s - beside,
-            bottom - kSceneHeader * s};
+    const double top = sceneTop(layout);
+    return {kSide * s, top, layout.size.width() - 2 * kSide * s - beside, bottom - top};
 }
 
 void placeKey(SceneLayout &layout)
@@ -33,6 +33,8 @@ void placeKey(SceneLayout &layout)
     layout.footer = layout.overflows ? lineOfSum(layout) : QRectF();
     layout.key = QRectF(layout.header.left(), layout.size.height() - (kKey + 7) * s,
                         layout.header.width(), kKey * s);
+    if (layout.extent == SceneExtent::Devices)
+        return;
     layout.colourChoice = layout.header;
     layout.colourChoice.setLeft(
         std::max(layout.header.left(), layout.header.right() - kColourChoice * s));

@@ -22,6 +22,8 @@ constexpr double kSmallHeight = 40;
 constexpr int kMostFull = 8; // devices
 constexpr int kMostSmall = 32;
 // Of cards that scroll.
+constexpr double kBareTop = 3;
+constexpr double kBareGap = 11;
 constexpr double kScrolledFull = 204;
 constexpr double kScrolledSmall = 72;
 constexpr double kUsualSmall = 96;
@@ -114,14 +116,15 @@ Grid cardGrid(SceneLayout &layout, Frame &frame, int count, const Columns &wante
     Grid grid = {.columns = 0};
     // The gaps give way before the cards do.
     const double wide = frame.gap;
+    const bool whole = layout.extent == SceneExtent::Whole;
     for (const double gap : {wide, 30 * s, 22 * s, 16 * s}) {
-        if (count <= kMostFull && grid.columns == 0)
+        if (whole && count <= kMostFull && grid.columns == 0)
             grid = attempt(CardDetail::Full, gap, kFullWidth, kFullHeight);
     }
-    if (count <= kMostFull && grid.columns == 0)
+    if (whole && count <= kMostFull && grid.columns == 0)
         grid = compactGrid(layout, frame, count, wanted);
     if (grid.columns == 0)
-        grid = attempt(CardDetail::Small, 26 * s, kSmallWidth, kSmallHeight);
+        grid = attempt(CardDetail::Small, (whole ? 26 : kBareGap) * s, kSmallWidth, kSmallHeight);
     return grid;
 }
 
@@ -154,6 +157,11 @@ Grid chooseGrid(SceneLayout &layout, Frame &frame, int count, int ranks)
 
 } // namespace
 
+double sceneTop(const SceneLayout &layout)
+{
+    return (layout.extent == SceneExtent::Whole ? kSceneHeader : kBareTop) * layout.scale;
+}
+
 QRectF lineOfSum(const SceneLayout &layout)
 {
     const double s = layout.scale;
@@ -163,6 +171,15 @@ QRectF lineOfSum(const SceneLayout &layout)
 void placeSides(SceneLayout &layout, Frame &frame)
 {
     const double s = layout.scale;
+    if (layout.extent == SceneExtent::Devices) {
+        const double margin = 12 * s;
+        layout.header = QRectF(margin, 0, layout.size.width() - 2 * margin, 0);
+        frame.area = QRectF(margin, sceneTop(layout), layout.size.width() - 2 * margin,
+                            layout.size.height() - sceneTop(layout) - margin);
+        frame.gap = kBareGap * s;
+        frame.lineGap = kBareGap * s;
+        return;
+    }
     layout.header = QRectF(20 * s, 8 * s, layout.size.width() - 36 * s, 26 * s);
     QRectF area(14 * s, kSceneHeader * s, layout.size.width() - 28 * s,
                 layout.size.height() - (kSceneHeader + kSceneBottom) * s);

@@ -29,6 +29,9 @@ struct Grid
     double height = 0;
 };
 
+// Of the title, where there is one.
+[[nodiscard]] double sceneTop(const SceneLayout &layout);
+
 // Batch, loss and footer around the cards, and the room that is left for them.
 void placeSides(SceneLayout &layout, Frame &frame);
 

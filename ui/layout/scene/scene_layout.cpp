@@ -76,7 +76,8 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
         width = std::min(width, kWidestCard * s);
     if (layout.detail == CardDetail::Small) {
         width = std::min(width, kWidestSmall * s);
-        height = std::min(height, kTallestSmall * s);
+        if (layout.extent == SceneExtent::Whole)
+            height = std::min(height, kTallestSmall * s);
     }
     layout.columns = grid.columns;
     const bool ring = layout.kind == SceneKind::Data && layout.detail != CardDetail::Cell;
@@ -165,13 +166,14 @@ void indexCards(SceneLayout &layout, const core::Plan &plan)
 } // namespace
 
 SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scale,
-                        std::optional<CardDetail> detail)
+                        std::optional<CardDetail> detail, SceneExtent extent)
 {
     SceneLayout layout;
     layout.kind = kindOf(snapshot.plan);
-    layout.returns = hasReturns(snapshot.plan);
+    layout.extent = extent;
+    layout.returns = extent == SceneExtent::Whole && hasReturns(snapshot.plan);
     layout.returnsInside = layout.returns && snapshot.plan.replicas > 1;
-    layout.overflows = !snapshot.metrics.fits;
+    layout.overflows = extent == SceneExtent::Whole && !snapshot.metrics.fits;
     layout.size = size;
     layout.scale = scale;
     Frame frame;
@@ -202,7 +204,8 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
     }
     placeCards(layout, snapshot.plan, frame, grid);
     layout.nodeName = frame.nodeName;
-    placeLinks(layout, snapshot.plan);
+    if (extent == SceneExtent::Whole)
+        placeLinks(layout, snapshot.plan);
     placeNodes(layout, snapshot.plan);
     indexCards(layout, snapshot.plan);
     return layout;

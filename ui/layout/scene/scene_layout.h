@@ -18,6 +18,10 @@ namespace ui {
 
 enum class SceneKind { Data, Pipeline };
 
+// How much of it: all, or the devices alone, without a title and what stands around and between
+// them.
+enum class SceneExtent { Whole, Devices };
+
 // Semantic zoom: what a card has room for.
 enum class CardDetail {
     Full,  // up to 8 devices: tower, ring, kept activations, tank, history
@@ -117,6 +121,7 @@ struct RowCount
 struct SceneLayout
 {
     SceneKind kind = SceneKind::Pipeline;
+    SceneExtent extent = SceneExtent::Whole;
     CardDetail detail = CardDetail::Full;
     QSizeF size; // taller than asked for when cards of the detail asked for do not fit: it scrolls
     double scale = 1;
@@ -145,7 +150,8 @@ struct SceneLayout
 
 // Without a detail: the finest one that fits.
 [[nodiscard]] SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scale,
-                                      std::optional<CardDetail> detail = {});
+                                      std::optional<CardDetail> detail = {},
+                                      SceneExtent extent = SceneExtent::Whole);
 
 // The card at this point; nullptr: none.
 [[nodiscard]] const CardGeometry *cardAt(const SceneLayout &layout, QPointF point);

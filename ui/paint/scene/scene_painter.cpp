@@ -137,6 +137,20 @@ bool isShown(const QPainter &painter, const CardGeometry &card)
     return !painter.hasClipping() || painter.clipBoundingRect().intersects(card.card);
 }
 
+void paintAroundCards(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
+                      const Look &look)
+{
+    if (layout.kind == SceneKind::Data) {
+        paintBands(painter, snapshot, layout, look);
+        if (snapshot.metrics.fits)
+            paintRingPath(painter, snapshot, layout, look);
+        paintPartners(painter, snapshot, layout, look);
+    } else {
+        paintLinks(painter, snapshot, layout, look);
+        paintLoss(painter, snapshot, layout, look);
+    }
+}
+
 void paintMovingTiles(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                       core::Nanos time, const Look &look, const SceneOptions &options)
 {
@@ -167,34 +181,37 @@ double sceneTitleEnd(const core::Snapshot &snapshot, const SceneLayout &layout, 
                                          : std::min(end, layout.colourChoice.left() - look.px(16));
 }
 
+void paintSceneGround(QPainter &painter, const QRectF &area, SceneExtent extent, const Look &look)
+{
+    const bool whole = extent == SceneExtent::Whole;
+    painter.fillRect(area, whole ? look.theme.bg : look.theme.surface);
+    if (whole)
+        drawCard(painter, area.adjusted(0, 0, 0, -2), look);
+}
+
 void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                      const Look &look)
 {
-    paintHeader(painter, snapshot, layout, look);
+    const bool whole = layout.extent == SceneExtent::Whole;
+    if (whole)
+        paintHeader(painter, snapshot, layout, look);
     if (!layout.tiles.empty()) {
         if (layout.squares.order == SquareOrder::None)
             paintTileLabels(painter, layout, look);
         else
             paintStillSquares(painter, snapshot, layout, look);
-        if (!snapshot.metrics.fits)
+        if (layout.overflows)
             paintOverflow(painter, snapshot, layout, look);
         return;
     }
     paintNodes(painter, layout, look);
-    if (layout.kind == SceneKind::Data) {
-        paintBands(painter, snapshot, layout, look);
-        if (snapshot.metrics.fits)
-            paintRingPath(painter, snapshot, layout, look);
-        paintPartners(painter, snapshot, layout, look);
-    } else {
-        paintLinks(painter, snapshot, layout, look);
-        paintLoss(painter, snapshot, layout, look);
-    }
+    if (whole)
+        paintAroundCards(painter, snapshot, layout, look);
     for (const CardGeometry &card : layout.cards) {
         if (isShown(painter, card))
             paintStillCard(painter, snapshot, card, layout.detail, look);
     }
-    if (!snapshot.metrics.fits)
+    if (layout.overflows)
         paintOverflow(painter, snapshot, layout, look);
 }
 
@@ -210,9 +227,10 @@ void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const S
         if (isShown(painter, card))
             paintMovingCard(painter, snapshot, card, layout.detail, time, look);
     }
-    if (layout.kind == SceneKind::Pipeline)
+    const bool whole = layout.extent == SceneExtent::Whole;
+    if (whole && layout.kind == SceneKind::Pipeline)
         paintQueue(painter, snapshot, layout, time, look);
-    if (snapshot.metrics.fits) {
+    if (whole && snapshot.metrics.fits) {
         paintTransfers(painter, snapshot, layout, time, look);
         if (layout.kind == SceneKind::Data)
             paintRingChunks(painter, snapshot, layout, time, look);

@@ -25,6 +25,8 @@ struct SceneOptions
 // Where the title and what stands beside it end; beside the choice of colours the latter is cut.
 [[nodiscard]] double sceneTitleEnd(const core::Snapshot &snapshot, const SceneLayout &layout,
                                    const Look &look);
+// A card that fills the area, or a part of one.
+void paintSceneGround(QPainter &painter, const QRectF &area, SceneExtent extent, const Look &look);
 // What does not move: cards, towers, links, batch, captions. Worth caching.
 void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                      const Look &look);

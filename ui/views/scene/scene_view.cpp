@@ -126,7 +126,7 @@ void SceneView::changeDetail(int by)
         return;
     const int least = static_cast<int>(CardDetail::Cell);
     const int wanted = std::clamp(static_cast<int>(m_layout.detail) - by, 0, least);
-    const CardDetail fits = layoutScene(*m_snapshot, size(), m_look.scale).detail;
+    const CardDetail fits = layoutScene(*m_snapshot, size(), m_look.scale, {}, m_extent).detail;
     if (wanted == static_cast<int>(fits))
         setDetail({});
     else if (wanted < least) // cells are for when nothing else fits
@@ -139,10 +139,10 @@ void SceneView::invalidate()
     // Where the cards are must always agree with the snapshot, painted or not.
     m_layout = {};
     if (m_snapshot)
-        m_layout = layoutScene(*m_snapshot, size(), m_look.scale, m_detail);
+        m_layout = layoutScene(*m_snapshot, size(), m_look.scale, m_detail, m_extent);
     if (m_layout.size.height() > height()) { // room for the scroll bar
         const QSizeF room(width() - m_look.ipx(kScrollBarRoom), height());
-        m_layout = layoutScene(*m_snapshot, room, m_look.scale, m_detail);
+        m_layout = layoutScene(*m_snapshot, room, m_look.scale, m_detail, m_extent);
     }
     m_scrollBar.setContentHeight(m_layout.size.height(), m_look);
     m_colours.placeIn(m_layout.colourChoice);
@@ -202,8 +202,7 @@ void SceneView::resizeEvent(QResizeEvent *event)
 
 void SceneView::paintStillPart(QPainter &painter) const
 {
-    painter.fillRect(rect(), m_look.theme.bg);
-    drawCard(painter, QRectF(rect()).adjusted(0, 0, 0, -2), m_look);
+    paintSceneGround(painter, rect(), m_extent, m_look);
     painter.save();
     if (m_scrollBar.scrolls())
         painter.setClipRect(scrolledArea(), Qt::IntersectClip);
@@ -224,8 +223,7 @@ void SceneView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     if (!m_snapshot) {
-        painter.fillRect(rect(), m_look.theme.bg);
-        drawCard(painter, QRectF(rect()).adjusted(0, 0, 0, -2), m_look);
+        paintSceneGround(painter, rect(), m_extent, m_look);
         return;
     }
     m_still.paint(painter, *this, [this](QPainter &still) { paintStillPart(still); });

@@ -40,6 +40,12 @@ public:
     [[nodiscard]] QAccessible::Role itemRole() const override { return QAccessible::ListItem; }
     void chooseItem(int index) override;
 
+    void setExtent(SceneExtent extent) // whole unless said otherwise
+    {
+        m_extent = extent;
+        invalidate();
+    }
+
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot);
     void setMoment(core::Nanos moment);
@@ -89,7 +95,8 @@ private:
     std::optional<int> m_selected;
     std::optional<int> m_hovered;       // in a grid of tiles: shown in the panel meanwhile
     std::optional<CardDetail> m_detail; // nothing: what fits
-    ColourChoiceRow m_colours;          // above tiles and squares
+    SceneExtent m_extent = SceneExtent::Whole;
+    ColourChoiceRow m_colours; // above tiles and squares
     SceneScrollBar m_scrollBar;
     DetailSteps m_detailSteps;
 };
