@@ -18,6 +18,7 @@ constexpr double kLabelCentre = 9;
 constexpr double kGrooveCentre = 26;
 constexpr double kGrooveThickness = 4;
 constexpr double kHandleSize = 18;
+constexpr double kTickHeight = 24;
 
 int alignedTo(bool right)
 {
@@ -99,6 +100,19 @@ void paintFormer(QPainter &painter, const SliderPicture &slider)
         sliderHandle(slider, *slider.formerPosition).adjusted(line, line, -line, -line));
 }
 
+// Across the groove, and seen above and below the handle where the two are the same.
+void paintPinned(QPainter &painter, const SliderPicture &slider)
+{
+    if (!slider.pinnedPosition)
+        return;
+    const double width = slider.look.px(2);
+    const QRectF handle = sliderHandle(slider, *slider.pinnedPosition);
+    painter.fillRect(QRectF(handle.center().x() - width / 2,
+                            handle.center().y() - slider.look.px(kTickHeight / 2), width,
+                            slider.look.px(kTickHeight)),
+                     slider.look.theme.text2);
+}
+
 void paintGroove(QPainter &painter, const SliderPicture &slider)
 {
     const Theme &theme = slider.look.theme;
@@ -114,6 +128,7 @@ void paintGroove(QPainter &painter, const SliderPicture &slider)
     else
         filled.setRight(handle.center().x());
     drawRounded(painter, filled, thickness / 2, ink);
+    paintPinned(painter, slider);
     paintFormer(painter, slider);
     drawRounded(painter, handle, handle.width() / 2,
                 slider.active ? theme.accentSoft : theme.surface, ink, slider.look.px(2.5));

@@ -30,6 +30,7 @@ struct SliderPicture
     QString refusal;                      // shown in place of the groove
     double position = 0;                  // of the handle along the groove, 0 to 1
     std::optional<double> formerPosition; // of the outline of the former handle
+    std::optional<double> pinnedPosition; // of a tick: what it is compared with
 };
 
 [[nodiscard]] QRectF sliderHandle(const SliderPicture &slider, double position);

@@ -3,6 +3,7 @@
 
 #include <QLocale>
 #include <QRegularExpression>
+#include <Qt>
 
 #include <algorithm>
 #include <array>
@@ -117,6 +118,31 @@ std::optional<double> parseQuantity(const QString &text, double defaultUnit)
     if (!ok || !std::isfinite(value) || value < 0)
         return std::nullopt;
     return value;
+}
+
+std::optional<double> targetOfKey(const ValueScale &scale, double value, int key, bool reversed)
+{
+    const int page = std::max<int>(3, static_cast<int>(scale.stops.size() / 6));
+    switch (key) {
+    case Qt::Key_Right:
+        return stepped(scale, value, reversed ? -1 : 1);
+    case Qt::Key_Left:
+        return stepped(scale, value, reversed ? 1 : -1);
+    case Qt::Key_Up:
+        return stepped(scale, value, 1);
+    case Qt::Key_Down:
+        return stepped(scale, value, -1);
+    case Qt::Key_PageUp:
+        return stepped(scale, value, page);
+    case Qt::Key_PageDown:
+        return stepped(scale, value, -page);
+    case Qt::Key_Home:
+        return scale.stops.front();
+    case Qt::Key_End:
+        return scale.stops.back();
+    default:
+        return std::nullopt;
+    }
 }
 
 } // namespace ui

@@ -32,5 +32,8 @@ struct ValueScale
 // "300", "1.2 TB/s" or "80 GB" as a number of base units; a number without a prefix counts in
 // defaultUnit. Empty: not a number, or not a positive finite one.
 [[nodiscard]] std::optional<double> parseQuantity(const QString &text, double defaultUnit);
+// The value that a key leads to; nothing for keys that mean none. reversed: from right to left.
+[[nodiscard]] std::optional<double> targetOfKey(const ValueScale &scale, double value, int key,
+                                                bool reversed);
 
 } // namespace ui

@@ -17,35 +17,14 @@ namespace ui {
 
 namespace {
 
+std::optional<double> placeOf(const ValueScale &scale, std::optional<double> value)
+{
+    return value ? std::optional(positionOf(scale, *value)) : std::nullopt;
+}
+
 std::optional<double> parsePlainNumber(const QString &text)
 {
     return parseQuantity(text, 1);
-}
-
-// The value that a key leads to; nothing for keys that mean none.
-std::optional<double> keyTarget(const ValueScale &scale, double value, int key, bool reversed)
-{
-    const int page = std::max<int>(3, static_cast<int>(scale.stops.size() / 6));
-    switch (key) {
-    case Qt::Key_Right:
-        return stepped(scale, value, reversed ? -1 : 1);
-    case Qt::Key_Left:
-        return stepped(scale, value, reversed ? 1 : -1);
-    case Qt::Key_Up:
-        return stepped(scale, value, 1);
-    case Qt::Key_Down:
-        return stepped(scale, value, -1);
-    case Qt::Key_PageUp:
-        return stepped(scale, value, page);
-    case Qt::Key_PageDown:
-        return stepped(scale, value, -page);
-    case Qt::Key_Home:
-        return scale.stops.front();
-    case Qt::Key_End:
-        return scale.stops.back();
-    default:
-        return std::nullopt;
-    }
 }
 
 } // namespace
@@ -101,6 +80,13 @@ void ValueSlider::setFormerValue(std::optional<double> value)
     update();
 }
 
+void ValueSlider::setPinnedValue(std::optional<double> value)
+{
+    m_pinned = value;
+    setAccessibleDescription(value ? tr("A: %1").arg(m_format(*value)) : QString());
+    update();
+}
+
 void ValueSlider::setGaveWay(bool gaveWay)
 {
     if (m_gaveWay == gaveWay)
@@ -125,16 +111,6 @@ void ValueSlider::setValue(double value)
     }
 }
 
-QSize ValueSlider::sizeHint() const
-{
-    return {m_look.ipx(224), m_look.ipx(kSliderHeight)};
-}
-
-QSize ValueSlider::minimumSizeHint() const
-{
-    return {m_look.ipx(120), m_look.ipx(kSliderHeight)};
-}
-
 SliderPicture ValueSlider::picture() const
 {
     const QString was = m_former ? m_format(*m_former) : QString();
@@ -151,9 +127,8 @@ SliderPicture ValueSlider::picture() const
                          .former = was.isEmpty() || was == now ? QString() : tr("was %1").arg(was),
                          .refusal = refusal(),
                          .position = positionOf(m_scale, m_value),
-                         .formerPosition = {}};
-    if (m_former)
-        slider.formerPosition = positionOf(m_scale, *m_former);
+                         .formerPosition = placeOf(m_scale, m_former),
+                         .pinnedPosition = placeOf(m_scale, m_pinned)};
     return slider;
 }
 
@@ -161,11 +136,6 @@ QRectF ValueSlider::handleRect() const
 {
     const SliderPicture slider = picture();
     return sliderHandle(slider, slider.position);
-}
-
-QRectF ValueSlider::valueRect() const
-{
-    return sliderValue(picture());
 }
 
 void ValueSlider::paintEvent(QPaintEvent *)
@@ -276,7 +246,7 @@ void ValueSlider::keyPressEvent(QKeyEvent *event)
         return;
     }
     const std::optional<double> target =
-        plain ? keyTarget(m_scale, m_value, event->key(), layoutDirection() == Qt::RightToLeft)
+        plain ? targetOfKey(m_scale, m_value, event->key(), layoutDirection() == Qt::RightToLeft)
               : std::nullopt;
     if (!target) {
         QWidget::keyPressEvent(event);

@@ -36,6 +36,9 @@ public:
     void setCheck(std::function<QString(double)> check);
     // The value before this control or another was moved, shown beside the current one.
     void setFormerValue(std::optional<double> value);
+    // What it is compared with, as a tick on the groove.
+    void setPinnedValue(std::optional<double> value);
+    [[nodiscard]] std::optional<double> pinnedValue() const { return m_pinned; }
     // The value changed because another control was moved.
     void setGaveWay(bool gaveWay);
     // Where a double click goes; without one it does nothing.
@@ -46,11 +49,17 @@ public:
     [[nodiscard]] QString valueText() const { return m_format(m_value); }
     [[nodiscard]] const ValueScale &scale() const { return m_scale; }
 
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        return {m_look.ipx(224), m_look.ipx(kSliderHeight)};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {m_look.ipx(120), m_look.ipx(kSliderHeight)};
+    }
     // The round handle, in widget coordinates.
     [[nodiscard]] QRectF handleRect() const;
-    [[nodiscard]] QRectF valueRect() const;
+    [[nodiscard]] QRectF valueRect() const { return sliderValue(picture()); }
 
     // Opens the number for typing.
     void beginTyping();
@@ -99,6 +108,7 @@ private:
     std::function<QString(double)> m_check;
     std::optional<std::pair<double, double>> m_range;
     std::optional<double> m_former;
+    std::optional<double> m_pinned;
     bool m_gaveWay = false;
     bool m_dragging = false;
     bool m_changed = false; // since the last released()

@@ -238,6 +238,12 @@ void ControlPanel::setAwake(bool awake)
     m_whatIf->setAwake(awake);
 }
 
+void ControlPanel::setPinned(const std::optional<core::Scenario> &scenario)
+{
+    m_pinned = scenario;
+    refresh();
+}
+
 void ControlPanel::refresh()
 {
     if (!m_awake)
@@ -287,6 +293,9 @@ void ControlPanel::showSliders()
         slider->setValue(value);
         slider->setResetValue(spec.value(opened));
         slider->setFormerValue(moved && spec.setting ? std::optional(was) : std::nullopt);
+        const bool ticked = m_pinned && spec.visible(*m_pinned);
+        slider->setPinnedValue(ticked ? std::optional(spec.value({*m_pinned, now.selectedDevice}))
+                                      : std::nullopt);
         slider->setGaveWay(other && was != value);
         column().setMarked(row, other && was != value && spec.setting != core::Setting::Devices);
         setRangeOf(*slider, spec, now.scenario);

@@ -28,6 +28,8 @@ public:
     explicit ControlPanel(Document &document, QWidget *parent = nullptr);
 
     void setLook(const Look &look);
+    // The scenario whose values are ticks on the sliders.
+    void setPinned(const std::optional<core::Scenario> &scenario);
     // Asleep it does not follow the document.
     void setAwake(bool awake);
 
@@ -68,6 +70,7 @@ private:
     Document &m_document;
     core::Scenario m_opened; // where reset leads
     std::optional<core::Scenario> m_beforeDrag;
+    std::optional<core::Scenario> m_pinned;
     TileGroup *m_tiles;
     BatchControls *m_batch;
     WhatIf *m_whatIf;
