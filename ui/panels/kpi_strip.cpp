@@ -5,6 +5,7 @@
 #include "ui/controls/push_button.h"
 #include "ui/paint/primitives.h"
 #include "ui/panels/kpi_card.h"
+#include "ui/words/comparison_texts.h"
 #include "ui/words/kpi_tips.h"
 
 #include <QFocusEvent>
@@ -66,6 +67,15 @@ void KpiStrip::setSnapshot(const core::SnapshotPtr &snapshot)
     showTexts();
 }
 
+void KpiStrip::setAgainst(const core::SnapshotPtr &other)
+{
+    if (other == m_against)
+        return;
+    m_against = other;
+    if (!m_readOnly)
+        showTexts();
+}
+
 void KpiStrip::setBubble(core::BubbleDefinition definition)
 {
     m_bubble = definition;
@@ -96,6 +106,8 @@ void KpiStrip::showTexts()
     m_texts = m_snapshot ? kpiTexts(*m_snapshot) : emptyKpiTexts();
     if (showsBubble() && m_bubble != core::BubbleDefinition::IdleOverStep)
         m_texts[kIdleCard] = bubbleText(*m_snapshot, m_bubble);
+    if (m_snapshot && m_against)
+        noteChanges(m_texts, *m_against, *m_snapshot);
     describeTexts();
 }
 

@@ -22,6 +22,8 @@ public:
     explicit KpiStrip(QWidget *parent = nullptr);
 
     void setSnapshot(const core::SnapshotPtr &snapshot); // null: dashes
+    // Another result: the notes say how the figures differ from its. Null: none.
+    void setAgainst(const core::SnapshotPtr &other);
     // Figures that were not simulated, to be read: nothing happens on a click.
     void setTexts(const KpiTexts &texts);
     // Which of the three the idle card shows.
@@ -76,6 +78,7 @@ private:
     [[nodiscard]] KpiCard cardAt(int index) const;
 
     core::SnapshotPtr m_snapshot;
+    core::SnapshotPtr m_against;
     core::BubbleDefinition m_bubble = core::BubbleDefinition::IdleOverStep;
     KpiTexts m_texts = emptyKpiTexts();
     Look m_look;
