@@ -2,7 +2,7 @@
 #include "ui/modes/explore_mode.h"
 
 #include "ui/controls/scroll_bar.h"
-#include "ui/document/document.h"
+#include "ui/document/pinned.h"
 #include "ui/panels/control_panel.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/panels/lower_pane.h"
@@ -86,6 +86,7 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     connect(&document, &Document::snapshotChanged, this, &ExploreMode::showSnapshot);
     connect(&document, &Document::selectionChanged, this, &ExploreMode::showSelection);
     connect(&context.playback, &Playback::moved, this, &ExploreMode::showMoment);
+    connect(&pinned(), &Pinned::changed, this, &ExploreMode::showPinned);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
         if (now != nullptr && m_scroll->widget()->isAncestorOf(now))
             m_scroll->ensureWidgetVisible(now, 0, 0);
@@ -103,7 +104,16 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
 void ExploreMode::wake()
 {
     followChildren(true);
+    showPinned();
     showSnapshot();
+}
+
+void ExploreMode::showPinned()
+{
+    if (!isAwake())
+        return;
+    m_kpis->setAgainst(pinned().snapshot());
+    m_controls->setPinned(pinned().scenario());
 }
 
 void ExploreMode::sleep()

@@ -65,6 +65,7 @@ private:
     void coverScene();
     void showMoment();
     void showSelection();
+    void showPinned();
     void showRightPane(bool show);
     void place();
     void placeKpis(int room);

@@ -21,6 +21,7 @@ class QSettings;
 namespace ui {
 
 class Document;
+class Pinned;
 class Playback;
 class TimelineView;
 
@@ -29,6 +30,7 @@ struct ModeContext
 {
     Document &document;
     Playback &playback;
+    Pinned &pinned; // the other one of two results
 };
 
 class Mode;
@@ -75,6 +77,8 @@ public:
     virtual void prepareSteps(int) {}
     // The same: a step of a lesson, from 0.
     virtual void prepareLesson(const QString &, int) {}
+    // The same: the result that is compared with.
+    virtual void prepareAgainst(const core::SnapshotPtr &) {}
     // A lesson or a quiz that was opened; folder: of the scenarios that it brings.
     virtual void take(const core::ClassroomFile &, const QString &) {}
     // What the space bar does.
@@ -129,6 +133,7 @@ protected:
     virtual void wake() {}  // show what is new
     virtual void sleep() {} // stop what runs by itself
     [[nodiscard]] Document &document() const { return m_context.document; }
+    [[nodiscard]] Pinned &pinned() const { return m_context.pinned; }
     void passTimeline(const TimelineView &view); // its requests, as those of the mode
 
 private:

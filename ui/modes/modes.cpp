@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/compare_mode.h"
 #include "ui/modes/explore_mode.h"
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/mode.h"
@@ -41,6 +42,10 @@ QList<ModeSpec> modeSpecs()
          Qt::CTRL | Qt::Key_2,
          make<TrainMode>,
          canBeTrained},
+        {{QStringLiteral("compare"), ModeWords::tr("Compare"),
+          ModeWords::tr("Two results on one clock")},
+         Qt::CTRL | Qt::Key_3,
+         make<CompareMode>},
         {{QStringLiteral("lessons"), ModeWords::tr("Lessons"),
           ModeWords::tr("Short lessons, with predictions")},
          Qt::CTRL | Qt::Key_5,

@@ -29,6 +29,7 @@ TopBar::TopBar(QWidget *parent)
                                                  QStringLiteral("folder-open"), {}, this)),
       m_undo(new IconButton(QStringLiteral("undo"), tr("Undo"), this)),
       m_redo(new IconButton(QStringLiteral("redo"), tr("Redo"), this)),
+      m_pin(new IconButton(QStringLiteral("pin"), tr("Pin as A, to compare with (P)"), this)),
       m_modes(new SegmentedSwitch(this)), m_modeList(new ChoiceBox(tr("Mode"), this)),
       m_advice(new PushButton(PushButton::Kind::Outline, QStringLiteral("lightbulb"), tr("Advice"),
                               this)),
@@ -44,6 +45,8 @@ TopBar::TopBar(QWidget *parent)
            "ones, and to open or save a file."));
     m_undo->setWhatsThis(tr("Takes back the last change of the scenario."));
     m_redo->setWhatsThis(tr("Makes the change again that was taken back."));
+    m_pin->setWhatsThis(tr("Holds this result fast as A. Then change something, or open another "
+                           "scenario, and see both in mode Compare."));
     m_modes->setWhatsThis(tr("What the window is for at the moment."));
     m_advice->setObjectName(QStringLiteral("advice"));
     m_advice->setToolTip(tr("What would make this step better (I)"));
@@ -63,6 +66,7 @@ TopBar::TopBar(QWidget *parent)
     m_modeList->setWhatsThis(m_modes->whatsThis());
     connect(m_modes, &ChoiceRow::chosen, this, &TopBar::modeChosen);
     connect(m_modeList, &ChoiceBox::chosen, this, &TopBar::modeChosen);
+    connect(m_pin, &PushButton::clicked, this, &TopBar::pinRequested);
     connect(m_advice, &PushButton::clicked, this, &TopBar::adviceRequested);
     connect(m_export, &PushButton::clicked, this, &TopBar::exportRequested);
 }
@@ -70,7 +74,7 @@ TopBar::TopBar(QWidget *parent)
 void TopBar::setLook(const Look &look)
 {
     m_look = look;
-    for (PushButton *button : {m_scenario, m_undo, m_redo, m_advice, m_export})
+    for (PushButton *button : {m_scenario, m_undo, m_redo, m_pin, m_advice, m_export})
         button->setLook(look);
     m_modes->setLook(look);
     m_modeList->setLook(look);
@@ -159,7 +163,7 @@ void TopBar::resizeEvent(QResizeEvent *event)
 int TopBar::roomOfTitle() const
 {
     const int words = m_export->sizeHint().width() + m_advice->sizeHint().width();
-    const int icons = 2 * (m_undo->sizeHint().width() + m_look.ipx(kIconGap));
+    const int icons = 3 * (m_undo->sizeHint().width() + m_look.ipx(kIconGap));
     return width() - words - m_modes->sizeHint().width() - icons -
            m_look.ipx(2 * kMargin + 4 * kGap);
 }
@@ -206,6 +210,8 @@ void TopBar::place()
     put(m_undo, left, icon);
     left += icon + iconGap;
     put(m_redo, left, icon);
+    left += icon + iconGap;
+    put(m_pin, left, icon);
     left += icon + gap;
     const int centred =
         std::clamp((width() - modes) / 2, left, std::max(left, rightPart - gap - modes));

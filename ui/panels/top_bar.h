@@ -38,6 +38,7 @@ public:
 Q_SIGNALS:
     void scenarioMenuRequested(const QPoint &globalPosition); // lower left corner of the button
     void modeChosen(const QString &id);
+    void pinRequested();
     void adviceRequested();
     void exportRequested();
 
@@ -56,6 +57,7 @@ private:
     PushButton *m_scenario;
     PushButton *m_undo;
     PushButton *m_redo;
+    PushButton *m_pin;
     SegmentedSwitch *m_modes;
     ChoiceBox *m_modeList; // at a large zoom, where the switch has no room
     PushButton *m_advice;

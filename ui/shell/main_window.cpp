@@ -8,6 +8,7 @@
 #include "ui/playback/playback.h"
 #include "ui/shell/advice_popover.h"
 #include "ui/shell/assumptions_drawer.h"
+#include "ui/shell/compare_actions.h"
 #include "ui/shell/device_inspector.h"
 #include "ui/shell/export_dialog.h"
 #include "ui/shell/incoming.h"
@@ -46,11 +47,11 @@ QString geometryKey()
 } // namespace
 
 MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
-    : QMainWindow(parent), m_parts(parts),
+    : QMainWindow(parent), m_parts(parts), m_pinned(parts.document),
       m_appearance(parts.settings, parts.pixelRatio),
       m_files(parts.document, parts.settings, parts.recoveryFolder, this), m_actions(this),
       m_body(new QWidget(this)), m_topBar(new TopBar(m_body)), m_progress(new ProgressLine(m_body)),
-      m_modes(new ModeStack({parts.document, parts.playback}, parts.modes, m_body)),
+      m_modes(new ModeStack({parts.document, parts.playback, m_pinned}, parts.modes, m_body)),
       m_playBar(new PlayBar(parts.playback, m_body))
 {
     setObjectName(QStringLiteral("window"));
@@ -177,6 +178,7 @@ void MainWindow::connectBars()
         menu->popup(position);
     });
     connect(m_topBar, &TopBar::adviceRequested, m_advice, &AdvicePopover::toggle);
+    connect(m_topBar, &TopBar::pinRequested, this, [this] { pinShown(*this); });
     connect(m_topBar, &TopBar::exportRequested, this, &MainWindow::showExport);
     connect(m_playBar, &PlayBar::speedMenuRequested, this, [this](const QPoint &position) {
         QMenu *menu = newMenu();

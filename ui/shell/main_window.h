@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/document/pinned.h"
 #include "ui/modes/mode_stack.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/appearance.h"
@@ -49,6 +50,7 @@ public:
 
     [[nodiscard]] Document &document() { return m_parts.document; }
     [[nodiscard]] Playback &playback() { return m_parts.playback; }
+    [[nodiscard]] Pinned &pinned() { return m_pinned; }
     [[nodiscard]] ScenarioFiles &files() { return m_files; }
     [[nodiscard]] Appearance &appearance() { return m_appearance; }
     [[nodiscard]] Actions &actions() { return m_actions; }
@@ -99,6 +101,7 @@ private:
     void place();
 
     WindowParts m_parts;
+    Pinned m_pinned; // A of mode Compare
     Appearance m_appearance;
     ScenarioFiles m_files;
     Actions m_actions;

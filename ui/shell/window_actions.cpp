@@ -4,6 +4,7 @@
 #include "ui/document/document.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/compare_actions.h"
 #include "ui/shell/computer_dialog.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/help_overlay.h"
@@ -214,6 +215,7 @@ void addWindowActions(Actions &actions, MainWindow &window)
     addRunActions(actions, window);
     addTimelineActions(actions, window);
     addScheduleActions(actions, window);
+    addCompareActions(actions, window);
     addHelpActions(actions, window);
 }
 

@@ -161,9 +161,31 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
 
     QMenu &run = *bar.addMenu(MenuWords::tr("&Run"));
     addRows(run, actions,
-            {"play", "", "next-event", "previous-event", "next-event-selected",
-             "previous-event-selected", "", "start", "end", "", "slower", "faster", "one-event",
-             "loop", "", "follow", "", "train-mpi", "this-computer"});
+            {"play",
+             "",
+             "next-event",
+             "previous-event",
+             "next-event-selected",
+             "previous-event-selected",
+             "",
+             "start",
+             "end",
+             "",
+             "slower",
+             "faster",
+             "one-event",
+             "loop",
+             "",
+             "follow",
+             "",
+             "pin",
+             "unpin",
+             "swap-results",
+             "copy-a",
+             "same-progress",
+             "",
+             "train-mpi",
+             "this-computer"});
     addRows(*bar.addMenu(MenuWords::tr("&Tools")), actions, {"palette", "describe"});
     addRows(*bar.addMenu(MenuWords::tr("&Help")), actions,
             {"guide", "whats-this", "help-overlay", "keyboard", "", "validation", "", "about"});
@@ -171,7 +193,7 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
 
 void fillScenarioMenu(QMenu &menu, MainWindow &window)
 {
-    addRows(menu, window.actions(), {"new", "open", "save", "save-as"});
+    addRows(menu, window.actions(), {"new", "open", "save", "save-as", "", "pin", "unpin"});
     if (!window.files().recent().isEmpty()) {
         addMenuHeading(menu, MenuWords::tr("Recent"));
         fillRecent(menu, window);

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/compare_pane.h"
+
+#include "core/base/text.h"
+#include "ui/paint/primitives.h"
+#include "ui/views/scene/scene_view.h"
+#include "ui/views/timeline/timeline_view.h"
+#include "ui/words/comparison_texts.h"
+#include "ui/words/kpi_texts.h"
+#include "ui/words/text_of.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QStyle>
+
+#include <algorithm>
+#include <iterator>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels.
+constexpr double kHeader = 44;
+constexpr double kShadow = 2;
+constexpr double kPadding = 13;
+constexpr double kBadge = 26;
+constexpr double kFoot = 8;
+constexpr double kSceneShare = 0.32; // of the width
+constexpr double kLeastScene = 250;
+constexpr double kValueSize = 18;
+constexpr double kBetweenFigures = 28;
+
+// Step, busy and memory among the headline numbers.
+constexpr std::size_t kShown[] = {0, 2, 4};
+
+core::Bytes peakMemory(const core::Snapshot &snapshot)
+{
+    return snapshot.metrics.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peakMemory;
+}
+
+bool completes(const core::Snapshot &snapshot)
+{
+    return snapshot.metrics.fits && snapshot.metrics.completed;
+}
+
+} // namespace
+
+ComparePane::ComparePane(Which which, QWidget *parent)
+    : QWidget(parent), m_which(which), m_scene(new SceneView(this)),
+      m_timeline(new TimelineView(this))
+{
+    m_scene->setExtent(SceneExtent::Devices);
+    setAccessibleName(which == Which::A ? tr("Result A") : tr("Result B"));
+}
+
+void ComparePane::setResult(const core::SnapshotPtr &snapshot, const core::SnapshotPtr &against)
+{
+    m_snapshot = snapshot;
+    m_scene->setSnapshot(snapshot);
+    m_timeline->setSnapshot(snapshot);
+    m_timeline->setEnd(snapshot
+                           ? std::optional(TimelineEnd{{snapshot->trace.stop}, m_which == Which::B})
+                           : std::nullopt);
+    describe();
+    if (snapshot && against) {
+        const core::Metrics &after = snapshot->metrics;
+        const core::Metrics &before = against->metrics;
+        if (completes(*snapshot) && completes(*against)) {
+            m_figures[0].change = changeText(before.step, after.step);
+            m_figures[0].better = after.step < before.step;
+            m_figures[1].change = pointsText(before.busyShare, after.busyShare);
+            m_figures[1].better = after.busyShare > before.busyShare;
+        }
+        m_figures[2].change = changeText(peakMemory(*against), peakMemory(*snapshot));
+        m_figures[2].better = peakMemory(*snapshot) < peakMemory(*against);
+    }
+    update();
+}
+
+void ComparePane::describe()
+{
+    m_title = m_snapshot ? resultTitle(*m_snapshot) : QString();
+    m_scenario = m_snapshot ? textOf(m_snapshot->scenario.title) : QString();
+    const KpiTexts texts = m_snapshot ? kpiTexts(*m_snapshot) : emptyKpiTexts();
+    const QString names[] = {tr("step"), tr("busy"), tr("peak memory")};
+    m_figures.clear();
+    for (std::size_t i = 0; i < std::size(kShown); ++i) {
+        const KpiText &text = texts[kShown[i]];
+        // "41.1 GB", not how much there is.
+        if (kShown[i] == 4 && m_snapshot)
+            m_figures.append({names[i], textOf(core::figureOf(peakMemory(*m_snapshot)).text())});
+        else
+            m_figures.append(
+                {names[i], text.unit.isEmpty() ? text.value : text.value + u' ' + text.unit});
+    }
+    QStringList words = {m_title, m_scenario};
+    for (const Figure &figure : m_figures)
+        words.append(figure.name + u' ' + figure.value);
+    setAccessibleDescription(words.join(QStringLiteral(", ")));
+}
+
+void ComparePane::setAxisEnd(core::Nanos end)
+{
+    m_timeline->setAxisEnd(end);
+}
+
+double ComparePane::axisBegin()
+{
+    return m_snapshot && m_snapshot->trace.stop > 0
+               ? m_timeline->timelineLayout().viewport.body().left()
+               : 0;
+}
+
+void ComparePane::setIndent(int pixels)
+{
+    m_indent = pixels;
+    place();
+}
+
+void ComparePane::setMoment(core::Nanos moment, core::Nanos playhead)
+{
+    m_scene->setMoment(moment);
+    m_timeline->setMoment(playhead);
+}
+
+void ComparePane::setSelectedDevice(std::optional<int> device)
+{
+    m_scene->setSelectedDevice(device);
+    m_timeline->setSelectedDevice(device);
+}
+
+void ComparePane::setLook(const Look &look)
+{
+    m_look = look;
+    m_scene->setLook(look);
+    m_timeline->setLook(look);
+    place();
+    update();
+}
+
+void ComparePane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void ComparePane::place()
+{
+    const int top = m_look.ipx(kHeader);
+    const int high = std::max(0, height() - top - m_look.ipx(kFoot + kShadow));
+    const int room = width() - m_look.ipx(2);
+    const int scene =
+        std::max(std::min(m_look.ipx(kLeastScene), room / 2), qRound(kSceneShare * room));
+    const auto put = [this](QWidget *widget, const QRect &area) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    };
+    put(m_scene, {m_look.ipx(1), top, scene, high});
+    put(m_timeline, {m_look.ipx(1) + scene + m_indent, top, room - scene - m_indent, high});
+}
+
+double ComparePane::paintFigures(QPainter &painter) const
+{
+    const Theme &theme = m_look.theme;
+    const QFont small = m_look.font(TextRole::Control);
+    const QFont large = m_look.font(TextRole::SectionTitle, kValueSize);
+    const QFont caption = m_look.font(TextRole::Caption);
+    double right = width() - m_look.px(kPadding + 5);
+    const auto write = [&](const QFont &font, const QColor &colour, const QString &text,
+                           double gap) {
+        const double wide = textWidth(font, text);
+        painter.setFont(font);
+        painter.setPen(colour);
+        painter.drawText(QPointF(right - wide, m_look.px(kHeader / 2 + 9)), text);
+        right -= wide + gap;
+    };
+    for (auto figure = m_figures.crbegin(); figure != m_figures.crend(); ++figure) {
+        if (!figure->change.isEmpty())
+            write(caption, theme.text2, figure->change, m_look.px(8));
+        write(large, figure->better ? theme.accent : theme.text1, figure->value, m_look.px(8));
+        write(small, theme.text2, figure->name, m_look.px(kBetweenFigures));
+    }
+    return right;
+}
+
+void ComparePane::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Theme &theme = m_look.theme;
+    drawCard(painter, QRectF(rect()).adjusted(0, 0, 0, -m_look.px(kShadow)), m_look);
+    const double centre = m_look.px(kHeader / 2 + 3);
+    const double size = m_look.px(kBadge);
+    const QRectF badge(m_look.px(kPadding), centre - size / 2, size, size);
+    const bool live = m_which == Which::B;
+    drawRounded(painter, badge, m_look.px(5), live ? theme.accent : theme.text2);
+    painter.setFont(m_look.font(TextRole::CardTitle));
+    painter.setPen(live ? theme.onAccent : theme.surface);
+    painter.drawText(badge, Qt::AlignCenter, live ? QStringLiteral("B") : QStringLiteral("A"));
+    const double end = paintFigures(painter);
+    double left = badge.right() + m_look.px(10);
+    const auto write = [&](const QFont &font, const QColor &colour, const QString &text) {
+        const double room = end - left;
+        if (room < m_look.px(24))
+            return;
+        painter.setFont(font);
+        painter.setPen(colour);
+        const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, room);
+        painter.drawText(QPointF(left, m_look.px(kHeader / 2 + 9)), shown);
+        left += textWidth(font, shown) + m_look.px(12);
+    };
+    write(m_look.font(TextRole::SectionTitle), theme.text1, m_title);
+    write(m_look.font(TextRole::Control), theme.text2, m_scenario);
+}
+
+} // namespace ui

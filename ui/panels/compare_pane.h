@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/snapshot.h"
+#include "ui/paint/look.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace ui {
+
+class SceneView;
+class TimelineView;
+
+// One of two results that are compared: its name and headline figures, its devices at a moment, and
+// its timeline on the axis of both.
+class ComparePane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Which { A, B };
+
+    explicit ComparePane(Which which, QWidget *parent = nullptr);
+
+    [[nodiscard]] SceneView &scene() const { return *m_scene; }
+    [[nodiscard]] TimelineView &timeline() const { return *m_timeline; }
+    // against: the result that its figures are held against; null: none.
+    void setResult(const core::SnapshotPtr &snapshot, const core::SnapshotPtr &against);
+    void setAxisEnd(core::Nanos end);
+    // Where the axis begins in the timeline, behind its labels; and by how many pixels the timeline
+    // is moved in, so that the axis begins where that of another pane does.
+    [[nodiscard]] double axisBegin();
+    void setIndent(int pixels);
+    // Of its own step, and where the playhead stands on the axis.
+    void setMoment(core::Nanos moment, core::Nanos playhead);
+    void setSelectedDevice(std::optional<int> device);
+    void setLook(const Look &look);
+
+    // A headline figure, and how it differs.
+    struct Figure
+    {
+        QString name;
+        QString value;
+        QString change = {}; // empty: there is nothing to hold it against
+        bool better = false;
+    };
+    [[nodiscard]] const QList<Figure> &figures() const { return m_figures; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void place();
+    double paintFigures(QPainter &painter) const; // their left edge
+    void describe();
+
+    Which m_which;
+    Look m_look;
+    SceneView *m_scene;
+    TimelineView *m_timeline;
+    core::SnapshotPtr m_snapshot;
+    QString m_title;
+    QString m_scenario;
+    QList<Figure> m_figures;
+    int m_indent = 0;
+};
+
+} // namespace ui
