@@ -74,6 +74,9 @@ core::Status checkMode(const ExportOptions &options)
     if (options.steps && options.mode != "train")
         return core::Error{"--steps: Only --mode train takes steps: give it as well, with --view "
                            "window, or leave --steps out."};
+    if ((options.mode == "compare") != !options.against.empty())
+        return core::Error{"--mode compare and --against: One is not without the other: name the "
+                           "scenario to compare with, as in --mode compare --against 1f1b-4-8."};
     if (!options.lesson.empty() && options.mode != "lessons")
         return core::Error{"--lesson: Lessons are taken in --mode lessons, with --view window: "
                            "give them as well, or leave --lesson out."};
@@ -88,9 +91,11 @@ core::Status checkForTrace(const ExportOptions &options)
     if (!options.settings.empty() || !options.overlay.empty())
         return core::Error{"--set and --overlay change a scenario; " + options.scenario +
                            " is a trace of what has happened: leave them out."};
-    if (!options.mode.empty() || options.steps || !options.bubble.empty() || options.criticalPath)
-        return core::Error{"--mode, --steps, --bubble and --critical-path are for scenarios; " +
-                           options.scenario + " is a trace of what has happened: leave them out."};
+    if (!options.mode.empty() || !options.against.empty() || options.steps ||
+        !options.bubble.empty() || options.criticalPath)
+        return core::Error{
+            "--mode, --against, --steps, --bubble and --critical-path are for scenarios; " +
+            options.scenario + " is a trace of what has happened: leave them out."};
     return std::monostate{};
 }
 
@@ -177,6 +182,20 @@ core::Result<PictureTarget> targetOf(const ExportOptions &options)
     return PictureTarget{*view, format.value(), nullptr};
 }
 
+// B of mode compare; null: there is none.
+core::Result<core::SnapshotPtr> otherOf(const ExportOptions &options)
+{
+    if (options.against.empty())
+        return core::SnapshotPtr();
+    const core::Result<core::Scenario> scenario = core::loadScenario(options.against);
+    if (!scenario)
+        return scenario.error();
+    core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());
+    if (!snapshot)
+        return core::Error{options.against + ": " + snapshot.error().message};
+    return snapshot;
+}
+
 core::Written exportScenario(const ExportOptions &options, const PictureTarget &target)
 {
     const core::Result<core::Scenario> scenario =
@@ -192,9 +211,13 @@ core::Written exportScenario(const ExportOptions &options, const PictureTarget &
     StepFilesWriter files(options.files);
     core::Written done = files.open();
     if (done && target.view) {
-        const core::Result<ui::Picture> picture = pictureFrom(options, *snapshot.value());
+        core::Result<ui::Picture> picture = pictureFrom(options, *snapshot.value());
         if (!picture)
             return picture.error();
+        const core::Result<core::SnapshotPtr> other = otherOf(options);
+        if (!other)
+            return other.error();
+        picture.value().against = other.value();
         const auto draw = [&](const ui::Picture &each) {
             return ui::drawingOf(snapshot.value(), *target.view, each);
         };

@@ -208,9 +208,11 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
     command
         .add_option(
             "--mode", options.mode,
-            "Of the window: explore, lessons, quiz, or train, which trains before the picture is "
-            "drawn")
-        ->check(CLI::IsMember({"explore", "train", "lessons", "quiz"}));
+            "Of the window: explore, compare, lessons, quiz, or train, which trains before the "
+            "picture is drawn")
+        ->check(CLI::IsMember({"explore", "train", "compare", "lessons", "quiz"}));
+    command.add_option("--against", options.against,
+                       "With --mode compare: the scenario that stands below FILE, as B");
     command.add_option("--steps", options.steps, "Steps of training before the picture")
         ->check(CLI::Range(0, 100'000));
     command.add_option("--lesson", options.lesson,

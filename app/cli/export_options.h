@@ -27,6 +27,7 @@ struct ExportOptions
     std::string to;
     std::string mode;
     std::optional<int> steps; // 100
+    std::string against;      // in mode compare
     std::string lesson;       // "waiting:2", the step from 1
     std::string size;         // 1280 wide and as high as it needs
     std::string theme = "light";

@@ -42,6 +42,7 @@ struct Picture
     std::optional<TimelineArea> area = {}; // the same: selected
     QString mode = {};                     // of the window; empty: the first one
     int steps = 0;                         // that a training run makes before
+    core::SnapshotPtr against = nullptr;   // in mode compare: B, where the picture's step is A
     QString lesson = {};                   // that is taken in mode lessons
     int lessonStep = 0;                    // from 0
 };

@@ -91,10 +91,26 @@ void paintFresh(QPainter &painter, const core::SnapshotPtr &snapshot, const Pict
     QApplication::setFont(font);
 }
 
+// The step of the picture as A, and the other one, as B, in its window.
+void paintAgainst(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture)
+{
+    paintFresh(painter, picture.against, picture, [&](MainWindow &window) {
+        window.modes().choose(QStringLiteral("compare"));
+        window.mode().prepareAgainst(snapshot);
+        window.mode().setTimelineOptions(picture.marks);
+        if (picture.moment) // which may lie beyond the end of B
+            window.playback().seek(*picture.moment);
+        else
+            window.playback().seekShare(kStartShare);
+    });
+}
+
 } // namespace
 
 void paintWindow(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture)
 {
+    if (picture.against)
+        return paintAgainst(painter, snapshot, picture);
     paintFresh(painter, snapshot, picture, [&picture](MainWindow &window) {
         if (picture.mode.isEmpty())
             return;
