@@ -327,6 +327,30 @@
         <source>Close, leave, clear the selection</source>
         <translation>Schließen, verlassen, Auswahl aufheben</translation>
     </message>
+    <message>
+        <source>%1 is pinned as A. Change something, then choose Compare.</source>
+        <translation>%1 ist als A angeheftet. Ändern Sie etwas und wählen Sie dann Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Pin as A</source>
+        <translation>Als A anheften</translation>
+    </message>
+    <message>
+        <source>Unpin A</source>
+        <translation>A lösen</translation>
+    </message>
+    <message>
+        <source>Swap A and B</source>
+        <translation>A und B tauschen</translation>
+    </message>
+    <message>
+        <source>Copy A to B</source>
+        <translation>A nach B kopieren</translation>
+    </message>
+    <message>
+        <source>A and B at the same progress</source>
+        <translation>A und B bei gleichem Fortschritt</translation>
+    </message>
 </context>
 <context>
     <name>Area</name>
@@ -807,6 +831,161 @@
     <message>
         <source>idle, %1: %2 (%3)</source>
         <translation>Leerlauf, %1: %2 (%3)</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>no difference</source>
+        <translation>kein Unterschied</translation>
+    </message>
+    <message>
+        <source>forward work</source>
+        <translation>Vorwärtsarbeit</translation>
+    </message>
+    <message>
+        <source>backward work</source>
+        <translation>Rückwärtsarbeit</translation>
+    </message>
+    <message>
+        <source>recomputation</source>
+        <translation>Neuberechnung</translation>
+    </message>
+    <message>
+        <source>exchange between tensor partners</source>
+        <translation>Austausch zwischen Tensorpartnern</translation>
+    </message>
+    <message>
+        <source>sending between stages</source>
+        <translation>Senden zwischen Stufen</translation>
+    </message>
+    <message>
+        <source>sharing of gradients and weights</source>
+        <translation>Abgleich von Gradienten und Gewichten</translation>
+    </message>
+    <message>
+        <source>exchange between context partners</source>
+        <translation>Austausch zwischen Kontextpartnern</translation>
+    </message>
+    <message>
+        <source>exchange between experts</source>
+        <translation>Austausch zwischen Experten</translation>
+    </message>
+    <message>
+        <source>optimizer work</source>
+        <translation>Optimiererarbeit</translation>
+    </message>
+    <message>
+        <source>waiting for the host</source>
+        <translation>Warten auf den Host</translation>
+    </message>
+    <message>
+        <source>filling the pipeline</source>
+        <translation>Füllen der Pipeline</translation>
+    </message>
+    <message>
+        <source>draining it</source>
+        <translation>Leeren der Pipeline</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>It costs nothing in time, memory or bytes sent.</source>
+        <translation>Es kostet nichts an Zeit, Speicher oder gesendeten Bytes.</translation>
+    </message>
+    <message>
+        <source>It pays with %1.</source>
+        <translation>Der Preis: %1.</translation>
+    </message>
+    <message>
+        <source>B gains nothing: %1.</source>
+        <translation>B gewinnt nichts: %1.</translation>
+    </message>
+    <message>
+        <source>B keeps fewer micro-batches in flight: %1 less on GPU %2.</source>
+        <translation>B hält weniger Mikrobatches zugleich: %1 weniger auf GPU %2.</translation>
+    </message>
+    <message>
+        <source>is %1 faster</source>
+        <translation>ist %1 schneller</translation>
+    </message>
+    <message>
+        <source>is %1 faster, mostly less %2</source>
+        <translation>ist %1 schneller, vor allem durch weniger %2</translation>
+    </message>
+    <message>
+        <source>needs %1 less on GPU %2</source>
+        <translation>braucht %1 weniger auf GPU %2</translation>
+    </message>
+    <message>
+        <source>sends %1 less</source>
+        <translation>sendet %1 weniger</translation>
+    </message>
+    <message>
+        <source>B %1.</source>
+        <translation>B %1.</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 mehr</translation>
+    </message>
+    <message>
+        <source>%1 more, mostly %2</source>
+        <translation>%1 mehr, vor allem %2</translation>
+    </message>
+    <message>
+        <source>%1 more on GPU %2</source>
+        <translation>%1 mehr auf GPU %2</translation>
+    </message>
+    <message>
+        <source>%1 more sent</source>
+        <translation>%1 mehr gesendet</translation>
+    </message>
+    <message>
+        <source>%1 stops: a link is down.</source>
+        <translation>%1 bleibt stehen: Eine Verbindung ist unterbrochen.</translation>
+    </message>
+    <message>
+        <source>%1 does not fit.</source>
+        <translation>%1 passt nicht.</translation>
+    </message>
+    <message>
+        <source>%1 does not fit: it needs %2 of %3 on a GPU.</source>
+        <translation>%1 passt nicht: Es braucht %2 von %3 auf einer GPU.</translation>
+    </message>
+    <message>
+        <source>%1 · 1 micro-batch</source>
+        <translation>%1 · 1 Mikrobatch</translation>
+    </message>
+    <message>
+        <source>%1 · %2 micro-batches</source>
+        <translation>%1 · %2 Mikrobatches</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 Punkte</translation>
+    </message>
+    <message>
+        <source>as in A</source>
+        <translation>wie in A</translation>
+    </message>
+    <message>
+        <source>%1 from A</source>
+        <translation>%1 gegenüber A</translation>
+    </message>
+    <message>
+        <source>No difference: A and B take the same time, need the same memory and send the same bytes.</source>
+        <translation>Kein Unterschied: A und B brauchen gleich viel Zeit und Speicher und senden gleich viele Bytes.</translation>
+    </message>
+    <message>
+        <source>A runs.</source>
+        <translation>A läuft.</translation>
+    </message>
+    <message>
+        <source>B runs.</source>
+        <translation>B läuft.</translation>
     </message>
 </context>
 <context>
@@ -3749,6 +3928,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Questions, and the scene that proves them</source>
         <translation>Fragen und die Szene, die sie belegt</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Two results on one clock</source>
+        <translation>Zwei Ergebnisse mit einer Uhr</translation>
     </message>
 </context>
 <context>
@@ -8349,6 +8536,87 @@ fertig</translation>
     </message>
 </context>
 <context>
+    <name>ui::CompareMode</name>
+    <message>
+        <source>Nothing is pinned as A. B: %1</source>
+        <translation>Nichts ist als A angeheftet. B: %1</translation>
+    </message>
+    <message>
+        <source>A: %1
+
+%2
+
+B: %3</source>
+        <translation>A: %1
+
+%2
+
+B: %3</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ComparePane</name>
+    <message>
+        <source>Result A</source>
+        <translation>Ergebnis A</translation>
+    </message>
+    <message>
+        <source>Result B</source>
+        <translation>Ergebnis B</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>peak memory</source>
+        <translation>Spitzenspeicher</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CompareStrip</name>
+    <message>
+        <source>Swap A and B</source>
+        <translation>A und B tauschen</translation>
+    </message>
+    <message>
+        <source>Copy A to B: start again from A</source>
+        <translation>A nach B kopieren: noch einmal von A aus beginnen</translation>
+    </message>
+    <message>
+        <source>Unpin A</source>
+        <translation>A lösen</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Same clock time</source>
+        <translation>Gleiche Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Both began together; the shorter step waits at its end</source>
+        <translation>Beide haben zugleich begonnen; der kürzere Schritt wartet an seinem Ende</translation>
+    </message>
+    <message>
+        <source>Same progress</source>
+        <translation>Gleicher Fortschritt</translation>
+    </message>
+    <message>
+        <source>Both are through with the same share of their step</source>
+        <translation>Beide haben denselben Anteil ihres Schritts hinter sich</translation>
+    </message>
+    <message>
+        <source>How A and B go on beside each other</source>
+        <translation>Wie A und B nebeneinander fortschreiten</translation>
+    </message>
+</context>
+<context>
     <name>ui::ComputerDialog</name>
     <message>
         <source>&lt;p&gt;Measured on one thread; training runs are predicted from it.&lt;/p&gt;&lt;table cellspacing=4&gt;</source>
@@ -9506,6 +9774,36 @@ fertig</translation>
     </message>
 </context>
 <context>
+    <name>ui::PinPrompt</name>
+    <message>
+        <source>Pin as A</source>
+        <translation>Als A anheften</translation>
+    </message>
+    <message>
+        <source>Nothing is pinned</source>
+        <translation>Nichts ist angeheftet</translation>
+    </message>
+    <message>
+        <source>Pin a scenario as A, then change something.</source>
+        <translation>Heften Sie ein Szenario als A an und ändern Sie dann etwas.</translation>
+    </message>
+    <message>
+        <source>Hold this result fast (P)</source>
+        <translation>Dieses Ergebnis festhalten (P)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Pinned</name>
+    <message>
+        <source>swap A and B</source>
+        <translation>A und B tauschen</translation>
+    </message>
+    <message>
+        <source>copy A to B</source>
+        <translation>A nach B kopieren</translation>
+    </message>
+</context>
+<context>
     <name>ui::PlayBar</name>
     <message>
         <source>To the start (Home)</source>
@@ -9566,6 +9864,10 @@ fertig</translation>
     <message>
         <source>Nothing to play yet</source>
         <translation>Noch nichts abzuspielen</translation>
+    </message>
+    <message>
+        <source>This step is complete, the other goes on</source>
+        <translation>Dieser Schritt ist fertig, der andere läuft weiter</translation>
     </message>
 </context>
 <context>
@@ -10340,6 +10642,14 @@ fertig</translation>
         <source>Redo: %1</source>
         <translation>Wiederholen: %1</translation>
     </message>
+    <message>
+        <source>Pin as A, to compare with (P)</source>
+        <translation>Als A anheften, um damit zu vergleichen (P)</translation>
+    </message>
+    <message>
+        <source>Holds this result fast as A. Then change something, or open another scenario, and see both in mode Compare.</source>
+        <translation>Hält dieses Ergebnis als A fest. Ändern Sie dann etwas oder öffnen Sie ein anderes Szenario und sehen Sie beide im Modus Vergleichen.</translation>
+    </message>
 </context>
 <context>
     <name>ui::TrainBar</name>
@@ -10763,6 +11073,10 @@ fertig</translation>
     <message>
         <source>Type a number from %1 to %2</source>
         <translation>Eine Zahl von %1 bis %2 eingeben</translation>
+    </message>
+    <message>
+        <source>A: %1</source>
+        <translation>A: %1</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "ui/shell/dialog_frame.h"
 #include "ui/shell/keyboard_dialog.h"
 #include "ui/shell/main_window.h"
+#include "ui/words/language.h"
 
 #include <QCoreApplication>
 #include <QDialogButtonBox>
@@ -44,7 +45,9 @@ void showText(MainWindow &window, const QString &title, const QString &markdown,
 
 void showGuide(MainWindow &window)
 {
-    QFile file(QStringLiteral(":/help/guide.md"));
+    QFile file(QStringLiteral(":/help/guide_%1.md").arg(languageInUse()));
+    if (!file.exists())
+        file.setFileName(QStringLiteral(":/help/guide.md"));
     if (file.open(QIODevice::ReadOnly))
         showText(window, HelpWords::tr("Guide"), QString::fromUtf8(file.readAll()), {640, 560});
 }
