@@ -70,6 +70,8 @@ LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
     addRows();
     m_list->setLessons(core::builtinLessons());
     connect(m_list, &LessonList::chosen, this, &LessonPanel::lessonChosen);
+    connect(m_list, &LessonList::ownChosen, this, &LessonPanel::ownLessonChosen);
+    connect(m_list, &LessonList::folderRequested, this, &LessonPanel::folderRequested);
     connect(&course, &LessonCourse::changed, this, &LessonPanel::renew);
     connect(&course, &LessonCourse::listingChanged, this, &LessonPanel::renewListing);
     connect(m_prediction, &PredictionCard::lockedIn, &course, &LessonCourse::lockIn);
@@ -122,6 +124,11 @@ void LessonPanel::setLook(const Look &look)
     updateGeometry();
     place();
     update();
+}
+
+void LessonPanel::setOwn(const core::OwnLessons &own)
+{
+    m_list->setOwn(own);
 }
 
 void LessonPanel::setDone(const QSet<QString> &lessons)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/classroom/own_lessons.h"
 #include "core/classroom/quiz_paper.h"
 #include "ui/paint/look.h"
 
@@ -32,6 +33,7 @@ public:
 
     void setLook(const Look &look);
     void setDone(const QSet<QString> &lessons);
+    void setOwn(const core::OwnLessons &own);
     void showNotes(bool show); // what only the teacher is to see
     [[nodiscard]] bool showsNotes() const { return m_showsNotes; }
 
@@ -44,6 +46,8 @@ public:
 
 Q_SIGNALS:
     void lessonChosen(const QString &id);
+    void ownLessonChosen(const QString &path);
+    void folderRequested(); // of the teacher's lessons
 
 protected:
     void paintEvent(QPaintEvent *event) override;

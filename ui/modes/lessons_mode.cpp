@@ -6,10 +6,13 @@
 #include "ui/modes/explore_mode.h"
 #include "ui/modes/lesson_panel.h"
 #include "ui/modes/mode_key.h"
+#include "ui/modes/own_lessons_folder.h"
 #include "ui/modes/spotlight_frame.h"
 #include "ui/playback/playback.h"
 #include "ui/words/classroom_texts.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QSettings>
 #include <QStyle>
 
@@ -39,6 +42,9 @@ LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
     connectScene();
     addKeys();
     connect(m_panel, &LessonPanel::lessonChosen, this, &LessonsMode::start);
+    connect(m_panel, &LessonPanel::ownLessonChosen, this, &LessonsMode::startOwn);
+    connect(m_panel, &LessonPanel::folderRequested, this,
+            [this] { openOwnLessonsFolder(window()); });
     connect(&m_course, &LessonCourse::scenarioRequested, this, &Mode::scenarioRequested);
     connect(&m_course, &LessonCourse::coveredChanged, this, &LessonsMode::showCover);
     connect(&m_course, &LessonCourse::changed, this, &LessonsMode::showStep);
@@ -76,6 +82,20 @@ void LessonsMode::start(const QString &id)
 {
     if (const core::Lesson *lesson = core::findBuiltinLesson(id.toStdString()))
         m_course.start(inLanguage(*lesson));
+}
+
+// What was put there meanwhile.
+void LessonsMode::renewOwn()
+{
+    m_own = core::ownLessonsIn(QFile::encodeName(ownLessonsFolder()).toStdString());
+    m_panel->setOwn(m_own);
+}
+
+void LessonsMode::startOwn(const QString &path)
+{
+    const auto own = std::ranges::find(m_own.lessons, path.toStdString(), &core::OwnLesson::path);
+    if (own != m_own.lessons.end())
+        m_course.start(own->lesson, QFileInfo(path).path().toStdString());
 }
 
 void LessonsMode::take(const core::ClassroomFile &file, const QString &folder)
@@ -129,6 +149,7 @@ void LessonsMode::wake()
 {
     m_scene->setAwake(true);
     m_course.setAwake(true);
+    renewOwn();
     showStep();
 }
 

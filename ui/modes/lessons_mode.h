@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/classroom/own_lessons.h"
 #include "ui/modes/lesson_course.h"
 #include "ui/modes/mode.h"
 
@@ -60,6 +61,8 @@ private:
     void showCover();
     void showSpotlight();
     void finish(const QString &lesson);
+    void renewOwn();
+    void startOwn(const QString &path);
     void place();
 
     LessonCourse m_course;
@@ -68,6 +71,7 @@ private:
     LessonPanel *m_panel;
     SpotlightFrame *m_spotlight;
     QSet<QString> m_done;
+    core::OwnLessons m_own; // of the teacher
     const core::LessonStep *m_shownStep = nullptr;
 };
 

@@ -48,8 +48,11 @@ void LessonRow::setDone(bool done)
 
 void LessonRow::nameIt()
 {
-    setAccessibleName(m_done ? tr("Lesson %1, %2, done").arg(m_number).arg(text())
-                             : tr("Lesson %1, %2").arg(m_number).arg(text()));
+    if (m_number == 0)
+        setAccessibleName(tr("Your lesson %1").arg(text()));
+    else
+        setAccessibleName(m_done ? tr("Lesson %1, %2, done").arg(m_number).arg(text())
+                                 : tr("Lesson %1, %2").arg(m_number).arg(text()));
     setAccessibleDescription(tr("%1 %2").arg(m_goal, m_minutes));
 }
 
@@ -120,7 +123,8 @@ void LessonRow::paintEvent(QPaintEvent *)
     } else {
         painter.setFont(m_look.font(TextRole::CaptionStrong));
         painter.setPen(theme.accent);
-        painter.drawText(sign, Qt::AlignCenter, QString::number(m_number));
+        painter.drawText(sign, Qt::AlignCenter,
+                         m_number > 0 ? QString::number(m_number) : QStringLiteral("•"));
     }
     const QFont strong = m_look.font(TextRole::ControlStrong, 14);
     QRect area = textArea(width());

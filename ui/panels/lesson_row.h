@@ -15,6 +15,7 @@ class LessonRow : public QAbstractButton
     Q_OBJECT
 
 public:
+    // number: among the lessons of the program; 0: it is a teacher's own.
     LessonRow(const core::Lesson &lesson, int number, QWidget *parent = nullptr);
 
     void setLook(const Look &look);

@@ -2,16 +2,23 @@
 // Lessons in the window: taken with the keyboard alone, and nothing tells an answer too early.
 #include "../shell/window_fixture.h"
 #include "core/classroom/library.h"
+#include "ui/controls/text_block.h"
 #include "ui/modes/lesson_panel.h"
 #include "ui/modes/lessons_mode.h"
+#include "ui/modes/own_lessons_folder.h"
 #include "ui/panels/kpi_strip.h"
+#include "ui/panels/lesson_list.h"
+#include "ui/panels/lesson_row.h"
 #include "ui/panels/listing_view.h"
 #include "ui/panels/lower_pane.h"
 #include "ui/panels/play_bar.h"
 #include "ui/shell/actions.h"
 #include "ui/views/scene/scene_view.h"
 
+#include <QDir>
+#include <QScopeGuard>
 #include <QSignalSpy>
+#include <QStandardPaths>
 
 namespace {
 
@@ -37,6 +44,7 @@ private Q_SLOTS:
     void aLessonLeavesNothingUnsaved();
     void theListingFollowsTheVisits();
     void aLessonOfOnesOwnIsOpened();
+    void lessonsOfTheTeachersFolderAreListed();
     void aBrokenLessonLeavesTheRest();
     void progressIsKept();
 
@@ -273,6 +281,41 @@ void TestLessonsMode::aLessonOfOnesOwnIsOpened()
     QCOMPARE(m_fixture.window().modes().currentId(), kLessons);
     QVERIFY(course().isTaken());
     QCOMPARE(course().lesson().title, std::string("My lesson"));
+}
+
+void TestLessonsMode::lessonsOfTheTeachersFolderAreListed()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    const auto leave = qScopeGuard([] {
+        QDir(ui::ownLessonsFolder()).removeRecursively();
+        QStandardPaths::setTestModeEnabled(false);
+    });
+    QVERIFY(QDir().mkpath(ui::ownLessonsFolder()));
+    const auto put = [](const char *name, const QByteArray &content) {
+        QFile file(ui::ownLessonsFolder() + u'/' + QString::fromLatin1(name));
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+    };
+    const QByteArray lesson =
+        R"({ "format": "lesson/1", "id": "own", "title": "My own", "minutes": 5,
+      "goal": "See it.", "scenario": "naive-4",
+      "steps": [ { "id": "a", "kind": "say", "text": "Look." } ] })";
+    QVERIFY(put("own.json", lesson));
+    QVERIFY(put("bad.json", QByteArray(lesson).replace("\"say\"", "\"sing\"")));
+    m_fixture.window().modes().choose(QStringLiteral("explore"));
+    m_fixture.window().modes().choose(kLessons); // it looks there anew
+    auto &list = m_fixture.part<ui::LessonList>();
+    const QList<ui::LessonRow *> rows = list.findChildren<ui::LessonRow *>();
+    const auto own = std::ranges::find(rows, QStringLiteral("My own"), &ui::LessonRow::text);
+    QVERIFY(own != rows.end());
+    const QList<ui::TextBlock *> texts = list.findChildren<ui::TextBlock *>();
+    QVERIFY(std::ranges::any_of(texts, [](const ui::TextBlock *block) {
+        return block->isVisibleTo(block->window()) &&
+               block->text().contains(QStringLiteral("bad.json"));
+    }));
+    QTest::mouseClick(*own, Qt::LeftButton);
+    m_fixture.settle();
+    QVERIFY(course().isTaken());
+    QCOMPARE(course().lesson().title, std::string("My own"));
 }
 
 void TestLessonsMode::aBrokenLessonLeavesTheRest()
