@@ -5,6 +5,7 @@
 #include "ui/paint/primitives.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/timeline_view.h"
+#include "ui/words/classroom_texts.h"
 #include "ui/words/comparison_texts.h"
 #include "ui/words/kpi_texts.h"
 #include "ui/words/text_of.h"
@@ -81,7 +82,7 @@ void ComparePane::setResult(const core::SnapshotPtr &snapshot, const core::Snaps
 void ComparePane::describe()
 {
     m_title = m_snapshot ? resultTitle(*m_snapshot) : QString();
-    m_scenario = m_snapshot ? textOf(m_snapshot->scenario.title) : QString();
+    m_scenario = m_snapshot ? titleInLanguage(m_snapshot->scenario.title) : QString();
     const KpiTexts texts = m_snapshot ? kpiTexts(*m_snapshot) : emptyKpiTexts();
     const QString names[] = {tr("step"), tr("busy"), tr("peak memory")};
     m_figures.clear();

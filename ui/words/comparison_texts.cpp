@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/comparison_texts.h"
 
-#include "core/analysis/idle_words.h"
 #include "core/analysis/result_difference.h"
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
 #include "core/scenario/scenario.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/text_of.h"
+#include "ui/words/work_words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -97,7 +97,7 @@ QString partThatTakes(const core::ResultDifference &difference)
             all.push_back({difference.idle[cause],
                            kind == core::IdleCause::Fill    ? Comparison::tr("filling the pipeline")
                            : kind == core::IdleCause::Drain ? Comparison::tr("draining it")
-                                                            : textOf(core::idleWords(kind))});
+                                                            : idleCauseText(kind)});
     }
     const std::int64_t sign = difference.step.count < 0 ? -1 : 1;
     const auto most = std::ranges::max_element(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/square_texts.h"
 
-#include "core/analysis/idle_words.h"
 #include "core/analysis/row_moment.h"
 #include "core/base/text.h"
 #include "ui/words/text_of.h"
+#include "ui/words/work_words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -75,10 +75,8 @@ QString keyText(ColourBy by, int key)
     if (by == ColourBy::State)
         return stateText(static_cast<StateKey>(key));
     if (by == ColourBy::IdleCause)
-        return key == kNeverIdle
-                   ? SquareWords::tr("never idle")
-                   : QCoreApplication::translate(
-                         "Idle", core::idleWords(static_cast<core::IdleCause>(key)).data());
+        return key == kNeverIdle ? SquareWords::tr("never idle")
+                                 : idleCauseText(static_cast<core::IdleCause>(key));
     return key == kTooMuch ? SquareWords::tr("over capacity")
                            : textOf(core::figureOfShare(static_cast<double>(key) / kLevels));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/work_words.h"
 
+#include "core/analysis/idle_words.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -103,6 +105,11 @@ PillText spanOnCard(core::SpanKind kind)
 QString workName(WorkClass work)
 {
     return told(kWorks[static_cast<std::size_t>(work)]);
+}
+
+QString idleCauseText(core::IdleCause cause)
+{
+    return QCoreApplication::translate("Idle", core::idleWords(cause).data());
 }
 
 } // namespace ui

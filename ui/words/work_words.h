@@ -19,5 +19,7 @@ namespace ui {
 
 // What its colour stands for: "weight gradient".
 [[nodiscard]] QString workName(WorkClass work);
+// Of idle time: "waiting for a link".
+[[nodiscard]] QString idleCauseText(core::IdleCause cause);
 
 } // namespace ui

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/timeline/busy_painter.h"
 
-#include "core/analysis/idle_words.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/timeline_cell.h"
@@ -106,11 +105,6 @@ void paintBar(QPainter &painter, const BusyBar &bar, const QRectF &rect, const L
 QBrush blamedBrush(const Look &look, double devicePixelRatio)
 {
     return hatchBrush(look.theme.problemSoft, look.theme.problem, look, devicePixelRatio);
-}
-
-QString idleCauseText(core::IdleCause cause)
-{
-    return QCoreApplication::translate("Idle", core::idleWords(cause).data());
 }
 
 QString busyBarText(const BusyBar &bar)

@@ -25,8 +25,6 @@ struct BusyPlacement
 void paintBusyBars(QPainter &painter, const std::vector<BusyBar> &bars, const QSizeF &size,
                    double scroll, std::optional<int> selectedDevice, const Look &look);
 
-// "waiting for the pipeline to fill": a cause of idle time in plain words.
-[[nodiscard]] QString idleCauseText(core::IdleCause cause);
 // Every part with its time and share, one per line.
 [[nodiscard]] QString busyBarText(const BusyBar &bar);
 
