@@ -3970,6 +3970,21 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     </message>
 </context>
 <context>
+    <name>OwnLessonsFolder</name>
+    <message>
+        <source>Your lessons</source>
+        <translation>Ihre Lektionen</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made: look who may write there.</source>
+        <translation>Der Ordner %1 kann nicht angelegt werden: Sehen Sie nach, wer dort schreiben darf.</translation>
+    </message>
+    <message>
+        <source>No program opens folders here. Put your lessons into %1.</source>
+        <translation>Hier öffnet kein Programm Ordner. Legen Sie Ihre Lektionen in %1 ab.</translation>
+    </message>
+</context>
+<context>
     <name>Picture</name>
     <message>
         <source>the first %1 of %2 rows; a taller picture shows more</source>
@@ -9286,6 +9301,18 @@ B: %3</translation>
         <source>Each takes a few minutes. You predict first, then watch what really happens.</source>
         <translation>Jede dauert ein paar Minuten. Erst sagen Sie vorher, dann sehen Sie, was wirklich geschieht.</translation>
     </message>
+    <message>
+        <source>Folder of your lessons…</source>
+        <translation>Ordner für Ihre Lektionen…</translation>
+    </message>
+    <message>
+        <source>Your lessons</source>
+        <translation>Ihre Lektionen</translation>
+    </message>
+    <message>
+        <source>Lessons that lie there are listed here: see &quot;parallarium check&quot;.</source>
+        <translation>Lektionen, die dort liegen, stehen hier in der Liste: siehe „parallarium check“.</translation>
+    </message>
 </context>
 <context>
     <name>ui::LessonPanel</name>
@@ -9370,6 +9397,10 @@ B: %3</translation>
     <message>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Your lesson %1</source>
+        <translation>Ihre Lektion %1</translation>
     </message>
 </context>
 <context>
