@@ -2,6 +2,7 @@
 #include "core/analysis/events.h"
 
 #include "core/base/text.h"
+#include "core/plan/batch_words.h"
 
 #include <algorithm>
 
@@ -167,8 +168,6 @@ std::string awaitedBy(const Snapshot &snapshot, const Event &event)
     return other.speed < 1 ? phrase(inContext("Event", "%1, which is slow"), {name}) : name;
 }
 
-constexpr std::size_t kMostNumbers = 3; // named one by one
-
 // The devices that begin the same thing at the same time, and their replicas.
 struct Companions
 {
@@ -181,36 +180,15 @@ int chunkOf(const Plan &plan, int row, int stage)
     return chunkNumber(plan, plan.rows[static_cast<std::size_t>(row)].pipelineRank, stage);
 }
 
-// With the numbers on the tokens: "micro-batch 5", "micro-batches 5, 13 and 21", "micro-batches 5
-// to 61, one in each replica"; where they are numbered within it, "micro-batch 5 of each of 4
-// replicas".
-std::string batchesText(const Plan &plan, const Event &event, const std::vector<int> &replicas)
+// With the numbers on the tokens: "chunk 2 of micro-batches 5, 13 and 21".
+std::string batchesOf(const Plan &plan, const Event &event, const std::vector<int> &replicas)
 {
     const SpanTag tag = event.span.tag;
     const int chunk = chunkOf(plan, event.row, tag.stage);
-    const auto ofChunk = [chunk](const std::string &text) {
-        return chunk > 0
-                   ? phrase(inContext("Event", "chunk %1 of %2"), {std::to_string(chunk), text})
-                   : text;
-    };
-    const BatchNumbers numbers = plan.shownNumbers();
-    std::vector<std::string> names;
-    for (const int replica : replicas)
-        names.push_back(figureOfCount(numbers.of(replica, static_cast<int>(tag.microBatch))));
-    if (numbers.areWithinReplica() && names.size() > 1) {
-        if (names.size() == static_cast<std::size_t>(plan.replicas))
-            return ofChunk(
-                phrase(inContext("Event", "micro-batch %1 of each replica"), {names.front()}));
-        return ofChunk(
-            phrase(inContext("Event", "micro-batch %1 of each of %2 replicas"),
-                   {names.front(), figureOfCount(static_cast<std::int64_t>(names.size()))}));
-    }
-    if (names.size() == 1)
-        return ofChunk(phrase(inContext("Event", "micro-batch %1"), {names.front()}));
-    if (names.size() > kMostNumbers)
-        return ofChunk(phrase(inContext("Event", "micro-batches %1 to %2, one in each replica"),
-                              {names.front(), names.back()}));
-    return ofChunk(phrase(inContext("Event", "micro-batches %1"), {listedInLanguage(names)}));
+    const std::string text =
+        batchesText(plan.shownNumbers(), replicas, static_cast<int>(tag.microBatch));
+    return chunk > 0 ? phrase(inContext("Event", "chunk %1 of %2"), {std::to_string(chunk), text})
+                     : text;
 }
 
 struct Starting
@@ -273,7 +251,7 @@ std::string startSentence(const Snapshot &snapshot, const Event &event, const Co
     else if (plan.ranks() == 1 && plan.order.microBatches == 1)
         what = phrase(inContext("Event", "its samples"));
     else
-        what = batchesText(plan, event, starting.replicas);
+        what = batchesOf(plan, event, starting.replicas);
     return phrase(one ? words.one : words.several, {who(plan, starting.devices), what});
 }
 

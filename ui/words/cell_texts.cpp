@@ -44,7 +44,9 @@ QString cellRange(const TimelineLayout &layout, const TimelineCell &cell)
     const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
     if (row.lastReplica <= row.replica || layout.numbers.areWithinReplica())
         return {};
-    return QStringLiteral("%1–%2")
+    // With gaps between them: 5 … 61 are 5, 13 and so on.
+    const bool gaps = layout.numbers.microBatches > 1;
+    return (gaps ? QStringLiteral("%1…%2") : QStringLiteral("%1–%2"))
         .arg(layout.numbers.of(row.replica, cell.microBatch))
         .arg(layout.numbers.of(row.lastReplica, cell.microBatch));
 }

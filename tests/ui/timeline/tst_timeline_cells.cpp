@@ -141,8 +141,8 @@ void TestTimelineCells::aRowOfSeveralReplicasHasTheRangeOfTheirNumbers()
     layout.numbers = {64, 4, 8};
     ui::TimelineCell cell;
     cell.microBatch = 4;
-    QCOMPARE(ui::cellRange(layout, cell), QStringLiteral("5–29"));
-    QCOMPARE(ui::cellTexts(layout, cell), QStringList{QStringLiteral("5–29")});
+    QCOMPARE(ui::cellRange(layout, cell), QStringLiteral("5…29"));
+    QCOMPARE(ui::cellTexts(layout, cell), QStringList{QStringLiteral("5…29")});
     layout.rows.front().lastReplica = 0;
     QCOMPARE(ui::cellRange(layout, cell), QString());
     layout.rows.front().lastReplica = 3;

@@ -4,6 +4,7 @@
 #include "core/analysis/moment.h"
 #include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
+#include "core/plan/batch_words.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/words/spoken_texts.h"
 #include "ui/words/text_of.h"
@@ -15,6 +16,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <vector>
 
 namespace ui {
 
@@ -88,14 +90,16 @@ QString placeText(const core::RunView &run, const TimelineRow &row, const Timeli
            pairedVisitText(*snapshot, hit.device, hit.span);
 }
 
-// "micro-batch 5"; of a row of several replicas "micro-batches 5 to 61, one in each replica".
-QString batchText(const TimelineLayout &layout, const TimelineRow &row, const TimelineBatch &batch)
+// "micro-batch 5"; of a row of several replicas "micro-batches 5, 13, … 61, one in each replica".
+QString batchText(const TimelineLayout &layout, const core::RunView &run, const TimelineRow &row,
+                  const TimelineBatch &batch)
 {
-    const int first = layout.numbers.of(row.replica, batch.microBatch);
-    const int last = layout.numbers.of(row.lastReplica, batch.microBatch);
-    return first == last
-               ? Tips::tr("micro-batch %1").arg(first)
-               : Tips::tr("micro-batches %1 to %2, one in each replica").arg(first).arg(last);
+    std::vector<int> replicas = {row.replica};
+    if (row.lastReplica > row.replica)
+        replicas = run.row(row.traceRow).replicas;
+    std::ranges::sort(replicas);
+    replicas.erase(std::ranges::unique(replicas).begin(), replicas.end());
+    return textOf(core::batchesText(layout.numbers, replicas, batch.microBatch));
 }
 
 } // namespace
@@ -123,8 +127,8 @@ QString timelineTip(const TimelineRuns &runs, const TimelineLayout &layout, cons
     if (!hit->batch)
         return name + QStringLiteral(" · ") + what + u'\n' + times;
     const QString place = placeText(run, row, *hit);
-    return Tips::tr("%1 · %2 of %3").arg(name, what, batchText(layout, row, *hit->batch)) + u'\n' +
-           (place.isEmpty() ? times : place + u'\n' + times);
+    return Tips::tr("%1 · %2 of %3").arg(name, what, batchText(layout, run, row, *hit->batch)) +
+           u'\n' + (place.isEmpty() ? times : place + u'\n' + times);
 }
 
 AccessibleItems::Item timelineItem(const core::RunView &run, const TimelineRow &row,
