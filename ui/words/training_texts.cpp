@@ -2,6 +2,7 @@
 #include "ui/words/training_texts.h"
 
 #include "core/analysis/events.h"
+#include "core/base/accuracy_text.h"
 #include "core/base/figure_group.h"
 #include "ui/words/kind_words.h"
 #include "ui/words/language.h"
@@ -187,7 +188,7 @@ QString lossText(double loss)
 
 QString accuracyText(double share)
 {
-    return textOf(core::figureOfShare(share));
+    return textOf(core::figureOfAccuracy(share));
 }
 
 QString likenessText(const Likeness &like)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/session/run_report.h"
 
+#include "core/base/accuracy_text.h"
 #include "core/base/text.h"
 #include "core/io/result/result_parts.h"
 #include "core/io/scenario/scenario_value.h"
@@ -132,7 +133,7 @@ std::string reportToText(const RunReport &report)
             " each in virtual time (" + std::string(clockName(report.clock)) + " clock)\n";
     text += "  loss        " + figureOfNumber(first.loss) + " at first, " +
             figureOfNumber(last.loss) + " in the last step\n";
-    text += "  accuracy    " + figureOfShare(report.testAccuracy.value_or(last.accuracy)) +
+    text += "  accuracy    " + figureOfAccuracy(report.testAccuracy.value_or(last.accuracy)) +
             (report.testAccuracy ? " of the test samples\n" : " of the last batch\n");
     text += "  weights     " + report.weights +
             (workers == 1               ? ""
@@ -148,7 +149,7 @@ std::string reportToText(const RunReport &report)
 std::string progressText(const StepReport &step, std::int64_t steps)
 {
     return "step " + figureOfCount(step.number) + " of " + figureOfCount(steps) + ", loss " +
-           figureOfNumber(step.loss) + ", accuracy " + figureOfShare(step.accuracy);
+           figureOfNumber(step.loss) + ", accuracy " + figureOfAccuracy(step.accuracy);
 }
 
 } // namespace core::live

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Figures that stand together: one unit, one precision, and sums that add up as they are shown.
+#include "core/base/accuracy_text.h"
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
 
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void timesOfASumAddUpInOneUnit();
     void aSmallPartOfACapacityKeepsItsUnit();
     void onlyAnExactFigureLosesItsFinalZero();
+    void anAccuracyIsAllOnlyWhereNothingIsWrong();
     void speedsHaveThreeDigits();
     void everyRandomSumAddsUp();
     void whatIsTooMuchIsTheDifferenceOfWhatIsShown();
@@ -150,6 +152,20 @@ void TestFigures::onlyAnExactFigureLosesItsFinalZero()
     QCOMPARE(text(core::figureOfShare(0.03)), QStringLiteral("3 %"));
     QCOMPARE(text(core::figureOf(Bytes{22'960 * kMb}).text()), QStringLiteral("23.0 GB"));
     QCOMPARE(text(core::figureOf(Bytes{23 * kGb}).text()), QStringLiteral("23 GB"));
+}
+
+// One of 200 wrong is 99.5 %, one of 2,000 99.95 %, one of ten thousand 99.99 %.
+void TestFigures::anAccuracyIsAllOnlyWhereNothingIsWrong()
+{
+    const auto of = [](int right, int all) {
+        return QString::fromStdString(core::figureOfAccuracy(static_cast<double>(right) / all));
+    };
+    QCOMPARE(of(199, 200), QStringLiteral("99.5 %"));
+    QCOMPARE(of(1'999, 2'000), QStringLiteral("99.95 %"));
+    QCOMPARE(of(9'999, 10'000), QStringLiteral("99.99 %"));
+    QCOMPARE(of(200, 200), QStringLiteral("100 %"));
+    QCOMPARE(of(197, 200), QStringLiteral("98.5 %"));
+    QCOMPARE(of(0, 200), QStringLiteral("0 %"));
 }
 
 void TestFigures::speedsHaveThreeDigits()
