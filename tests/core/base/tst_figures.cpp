@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::int64_t kGb = 1'000'000'000;
 constexpr std::int64_t kMb = 1'000'000;
+constexpr std::int64_t kMs = 1'000'000; // ns
 
 QString joined(const core::FigureGroup &group)
 {
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void aSmallPartOfACapacityKeepsItsUnit();
     void onlyAnExactFigureLosesItsFinalZero();
     void anAccuracyIsAllOnlyWhereNothingIsWrong();
+    void aTimeFarLongerThanItsReferenceHasItsOwnUnit();
     void speedsHaveThreeDigits();
     void everyRandomSumAddsUp();
     void whatIsTooMuchIsTheDifferenceOfWhatIsShown();
@@ -166,6 +168,19 @@ void TestFigures::anAccuracyIsAllOnlyWhereNothingIsWrong()
     QCOMPARE(of(200, 200), QStringLiteral("100 %"));
     QCOMPARE(of(197, 200), QStringLiteral("98.5 %"));
     QCOMPARE(of(0, 200), QStringLiteral("0 %"));
+}
+
+// Beside a step of 678 ms, 694.467 s are not 694,467 ms.
+void TestFigures::aTimeFarLongerThanItsReferenceHasItsOwnUnit()
+{
+    const auto beside = [](std::int64_t milliseconds, std::int64_t step) {
+        return QString::fromStdString(
+            core::figureOf(Nanos{milliseconds * kMs}, Nanos{step * kMs}).text());
+    };
+    QCOMPARE(beside(694'467, 678), QStringLiteral("694 s"));
+    QCOMPARE(beside(86'917, 170), QStringLiteral("86.9 s"));
+    QCOMPARE(beside(2'349, 783), QStringLiteral("2,349 ms"));        // three times as long
+    QCOMPARE(beside(20'000'000, 4'000), QStringLiteral("20,000 s")); // no larger unit
 }
 
 void TestFigures::speedsHaveThreeDigits()
