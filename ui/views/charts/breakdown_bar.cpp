@@ -113,7 +113,7 @@ std::vector<std::int64_t> tenthsOf(const std::vector<BreakdownPart> &parts, core
 
 QString tenthsText(double share, std::int64_t tenths)
 {
-    if (share < 0.0005)
+    if (share < 0.0005 || tenths == 0) // none is left of it in a sum that is smaller
         return QStringLiteral("< 0.1 %");
     return textOf(tenths == std::llround(1000 * share)
                       ? core::shareInTenths(share)
