@@ -3,8 +3,12 @@
 
 #include "core/analysis/idle_words.h"
 #include "core/base/figure_group.h"
+#include "core/base/rounded_sum.h"
 #include "core/base/text.h"
 #include "core/schedule/schedule.h"
+
+#include <string>
+#include <vector>
 
 namespace app {
 namespace {
@@ -61,24 +65,27 @@ std::string memoryText(const core::Snapshot &snapshot)
            ')';
 }
 
-// "27.6 %: the pipeline fills 14.2 %, a link 6.1 %, …", those causes that make a difference.
+// "27.6 %: the pipeline fills 14.2 %, a link 6.1 %, …", which add up.
 std::string idleText(const core::Metrics &metrics, const core::Plan &plan)
 {
+    std::vector<std::int64_t> idle(core::kIdleCauseCount, 0);
+    for (std::size_t cause = 0; cause < core::kIdleCauseCount; ++cause) {
+        if (static_cast<core::IdleCause>(cause) == core::IdleCause::GradientSync)
+            continue; // has its own line
+        for (std::size_t row = 0; row < metrics.rows.size(); ++row)
+            idle[cause] += metrics.rows[row].idle[cause].count *
+                           static_cast<std::int64_t>(plan.rows[row].devices.size());
+    }
+    const auto devices = static_cast<std::int64_t>(plan.rowOfDevice.size());
+    const std::vector<std::string> shares = core::sharesOfSum(idle, metrics.step.count * devices);
     std::string text;
     for (std::size_t cause = 0; cause < core::kIdleCauseCount; ++cause) {
-        double idle = 0;
-        for (std::size_t row = 0; row < metrics.rows.size(); ++row)
-            idle += static_cast<double>(metrics.rows[row].idle[cause].count) *
-                    static_cast<double>(plan.rows[row].devices.size());
-        const double share = idle / static_cast<double>(metrics.step.count) /
-                             static_cast<double>(plan.rowOfDevice.size());
-        const auto idleCause = static_cast<core::IdleCause>(cause);
-        const bool hasOwnLine = idleCause == core::IdleCause::GradientSync;
-        if (!hasOwnLine && share >= 0.005)
-            text += (text.empty() ? ": " : ", ") + std::string(core::idleWords(idleCause)) + ' ' +
-                    core::shareInTenths(share);
+        if (shares[cause] != "0.0 %")
+            text += (text.empty() ? ": " : ", ") +
+                    std::string(core::idleWords(static_cast<core::IdleCause>(cause))) + ' ' +
+                    shares[cause];
     }
-    return core::shareInTenths(metrics.idleShare) + text;
+    return (text.empty() ? core::shareInTenths(metrics.idleShare) : shares.back()) + text;
 }
 
 std::string stoppedText(const core::Metrics &metrics)

@@ -2,8 +2,11 @@
 // Options, help and surroundings of the program.
 #include "tests/app/program.h"
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <numeric>
 
 using program::Answer;
 
@@ -15,6 +18,8 @@ private Q_SLOTS:
     void oneNumberOfAPresetCanBeSet();
     void withoutADisplayTheWindowSaysWhatToDo();
     void aFileIsReplacedWhole();
+    void partsOfTheIdleTimeAddUp_data();
+    void partsOfTheIdleTimeAddUp();
     void everyCommandHasHelp_data();
     void everyCommandHasHelp();
 };
@@ -54,6 +59,30 @@ void TestOptions::aFileIsReplacedWhole()
     QCOMPARE(answer.out, QByteArray());
     QVERIFY(QJsonDocument::fromJson(program::read(target)).isObject());
     QCOMPARE(program::filesIn(folder.path()), QStringList{QStringLiteral("result.json")});
+}
+
+void TestOptions::partsOfTheIdleTimeAddUp_data()
+{
+    QTest::addColumn<QString>("scenario");
+    for (const char *scenario : {"llama3-405b-16k", "llama7b-pp4", "naive-4", "dp-90-3"})
+        QTest::newRow(scenario) << QString::fromLatin1(scenario);
+}
+
+// "17.6 %: filling 3.2 %, draining 5.3 %, …": to the tenth.
+void TestOptions::partsOfTheIdleTimeAddUp()
+{
+    QFETCH(QString, scenario);
+    const Answer answer = program::run({QStringLiteral("simulate"), scenario});
+    QCOMPARE(answer.exitCode, 0);
+    static const QRegularExpression idleLine(QStringLiteral("\nIdle +(.*)\n"));
+    static const QRegularExpression percent(QStringLiteral("([0-9.]+) %"));
+    const QString line = idleLine.match(QString::fromUtf8(answer.out)).captured(1);
+    QVERIFY2(!line.isEmpty(), answer.out.constData());
+    QList<int> tenths;
+    for (auto found = percent.globalMatch(line); found.hasNext();)
+        tenths.append(qRound(10 * found.next().captured(1).toDouble()));
+    const int whole = tenths.takeFirst();
+    QCOMPARE(std::accumulate(tenths.begin(), tenths.end(), 0), whole);
 }
 
 void TestOptions::everyCommandHasHelp_data()
