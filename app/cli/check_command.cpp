@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/classroom/library.h"
+#include "core/io/exchange/read_step.h"
 #include "core/io/file/files.h"
 #include "core/io/json/json_value.h"
 #include "core/io/picture/carried_scenario.h"
@@ -144,6 +145,9 @@ core::Written runCheck(const CheckOptions &options)
         return checkClassroom(options, *text);
     if (isPicture(options.file))
         return checkPicture(options, costs.value());
+    if (core::isStepFile(options.file))
+        return core::Error{options.file + ": This is a trace, not a schedule: open it in the "
+                                          "window, or draw it with \"parallarium export\"."};
     core::Result<core::ScheduleFile> file = core::ScheduleFile::open(options.file);
     if (!file)
         return file.error();

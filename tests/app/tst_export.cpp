@@ -83,6 +83,13 @@ void TestExport::aTraceIsDrawnWithItsPredictionOrAlone()
     const Answer written = program::run(
         {QStringLiteral("simulate"), QStringLiteral("1f1b-4-8"), QStringLiteral("--trace"), trace});
     QCOMPARE(written.exitCode, 0);
+    const Answer simulated = program::run({QStringLiteral("simulate"), trace});
+    const Answer checked = program::run({QStringLiteral("check"), trace});
+    for (const Answer &answer : {simulated, checked}) {
+        QCOMPARE(answer.exitCode, 2);
+        QVERIFY2(answer.isOneSentence() && answer.error.contains("This is a trace, not a s"),
+                 answer.error.constData());
+    }
     const QImage both = imageOf(exported(trace, QStringLiteral("timeline")));
     const QImage alone = imageOf(exported(trace, QStringLiteral("timeline"),
                                           {QStringLiteral("--runs"), QStringLiteral("measured")}));

@@ -179,4 +179,14 @@ std::string mistakenForJson(std::string_view text, std::size_t stop)
     return {};
 }
 
+std::string traceMistakenFor(std::string_view beginning, std::string_view wanted)
+{
+    const std::string_view head = beginning.substr(0, beginning.find('\n'));
+    if (head.find("\"parallarium-trace/") == std::string_view::npos &&
+        beginning.find("\"traceEvents\"") == std::string_view::npos)
+        return {};
+    return "This is a trace, not a " + std::string(wanted) +
+           ": open it in the window, or draw it with \"parallarium export\".";
+}
+
 } // namespace core

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 #include "core/io/deepspeed/read_deepspeed.h"
+#include "core/io/file/byte_reader.h"
 #include "core/io/file/files.h"
 #include "core/io/huggingface/read_hf_config.h"
+#include "core/io/json/json_mistakes.h"
 #include "core/io/picture/carried_scenario.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/scenario/scenario_names.h"
@@ -175,11 +177,21 @@ std::string adviceFor(std::string_view name)
     return " Did you mean the built-in scenario \"" + std::string(like) + "\"?";
 }
 
+constexpr std::size_t kBeginning = 4096; // bytes in which a trace says that it is one
+
 Result<Scenario> load(std::string_view fileOrId, const std::vector<std::string> &settings,
                       const Source *overlay)
 {
     if (const BuiltinScenario *builtin = findBuiltinScenario(fileOrId))
         return read({builtin->json, builtin->id, {}, true}, settings, overlay);
+    const std::string name(fileOrId);
+    // A pipe can be read only once.
+    std::error_code error;
+    if (std::filesystem::is_regular_file(name, error)) {
+        const std::string trace = traceMistakenFor(beginningOf(name, kBeginning), "scenario");
+        if (!trace.empty())
+            return Error{name + ": " + trace};
+    }
     Result<std::string> text = readFile(std::string(fileOrId), kLargestPicture);
     if (!text)
         return Error{text.error().message + adviceFor(fileOrId)};
