@@ -259,6 +259,18 @@ std::optional<Error> complaintAboutText(std::string_view text, std::string_view 
     return {};
 }
 
+// Names in quotation marks, and no comments.
+bool isWrittenAsJson(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos || text[first] != '{' ||
+        text.find_first_of('#') != std::string_view::npos ||
+        text.find("//") != std::string_view::npos || text.find("/*") != std::string_view::npos)
+        return false;
+    const std::size_t name = text.find_first_not_of(" \t\r\n", first + 1);
+    return name != std::string_view::npos && text[name] == '"';
+}
+
 } // namespace
 
 Result<JsonNode> parseJsonTree(std::string_view text, std::string_view name, int firstLine)
@@ -274,7 +286,12 @@ Result<JsonNode> parseHjsonTree(std::string_view text, std::string_view name)
         return *complaint;
     // A text in another format is described as it is, not as converted.
     const bool object = text.substr(text.find_first_not_of(" \t\r\n")).find_first_of("{[#/") == 0;
-    return parsed(object ? jsonOfHjson(text) : std::string(text), name, 1);
+    Result<JsonNode> tree = parsed(object ? jsonOfHjson(text) : std::string(text), name, 1);
+    // A Hjson text without quotation marks takes the rest of its line, brackets and all. Who writes
+    // JSON is told what JSON lacks, not that they are missing.
+    if (!tree && isWrittenAsJson(text))
+        return parsed(text, name, 1);
+    return tree;
 }
 
 } // namespace core

@@ -280,6 +280,11 @@ void TestJson::hjsonKeepsItsLines()
     QVERIFY(!wrong);
     QVERIFY2(wrong.error().message.starts_with("f:2: This is not JSON"),
              wrong.error().message.c_str());
+    // The comma before the second name, not a bracket, is what this lacks.
+    const auto comma = core::parseHjsonTree("{\"a\":64 \"x\":1}", "f");
+    QVERIFY(!comma);
+    QVERIFY2(comma.error().message.find("missing comma") != std::string::npos,
+             comma.error().message.c_str());
     const auto yaml = core::parseHjsonTree("a: 1\n", "f");
     QVERIFY(!yaml && yaml.error().message.starts_with("f:1: This is YAML"));
 }
