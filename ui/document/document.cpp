@@ -104,7 +104,7 @@ void Document::open(core::Scenario scenario, const QString &path, TitleIs title)
     m_undoStack.clear();
     m_scenario = std::move(scenario);
     m_wish = core::wishFor(m_scenario);
-    m_opened = m_scenario;
+    m_opened = m_saved = m_scenario;
     m_titleIs = title;
     m_path = path;
     select(std::nullopt);
@@ -116,6 +116,7 @@ void Document::open(core::Scenario scenario, const QString &path, TitleIs title)
 void Document::markSaved(const QString &path)
 {
     endMerge();
+    m_saved = m_scenario;
     m_undoStack.setClean();
     if (path == m_path)
         return;

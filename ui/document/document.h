@@ -41,7 +41,11 @@ public:
     [[nodiscard]] std::optional<int> shownDevice() const;
     [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
     [[nodiscard]] QString path() const { return m_path; }
-    [[nodiscard]] bool isModified() const { return !m_undoStack.isClean(); }
+    // Edits that lead back to what was opened or saved leave nothing to save.
+    [[nodiscard]] bool isModified() const
+    {
+        return !m_undoStack.isClean() && !(m_scenario == m_saved);
+    }
 
     // What a person edits, and all that undo brings back.
     struct Setup
@@ -95,6 +99,7 @@ private:
     core::Wish m_wish;
     core::Scenario m_scenario;
     core::Scenario m_opened;
+    core::Scenario m_saved; // the file or the example as it is
     TitleIs m_titleIs = TitleIs::Own;
     StepResult m_result;
     QString m_problem;

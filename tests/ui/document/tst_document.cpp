@@ -138,6 +138,24 @@ private Q_SLOTS:
         QVERIFY(!document.isModified());
     }
 
+    // Three edits that end where they began: undone or not, there is nothing to save.
+    void editsBackToWhatWasOpenedOrSavedLeaveNothingToSave()
+    {
+        ui::Document document;
+        document.open(scenarioOf("1f1b-4-8"), {});
+        const core::Scenario opened = document.scenario();
+        document.edit(core::withMicroBatches(opened, 16), QStringLiteral("A"));
+        QVERIFY(document.isModified());
+        document.edit(opened, QStringLiteral("B"));
+        QVERIFY(document.scenario() == opened);
+        QVERIFY(document.undoStack().canUndo());
+        QVERIFY(!document.isModified());
+        document.edit(core::withMicroBatches(opened, 32), QStringLiteral("C"));
+        document.markSaved(QStringLiteral("a.parallarium.json"));
+        document.edit(opened, QStringLiteral("D"));
+        QVERIFY(document.isModified()); // the file has 32
+    }
+
     void savingMakesItUnmodifiedAndALaterDragIsACommandOfItsOwn()
     {
         ui::Document document;
