@@ -9,6 +9,7 @@
 #include "ui/panels/what_if_card.h"
 #include "ui/words/what_if_texts.h"
 
+#include <QLineEdit>
 #include <QLocale>
 #include <QTest>
 
@@ -89,6 +90,7 @@ private Q_SLOTS:
     void noRowComesUnderTheHand();
     void theChoiceOfScalingMovesTheLocks();
     void aSplitThatAModelCannotHaveSaysSo();
+    void aRefusalEndsWithTheTypingOfIt();
 };
 
 void TestWhatIf::aDegreeSliderKeepsTheProductAndSaysWhatGaveWay()
@@ -254,6 +256,32 @@ void TestWhatIf::aTileThatBecameAnotherOneGoesBack()
     bench.tile(QStringLiteral("hybrid")).click(); // again: nothing to go back to
     QVERIFY(bench.scenario() == first);
     QCOMPARE(bench.document.undoStack().count(), count);
+}
+
+// 7.5 GPUs, then none, then Escape: each refusal is of the number that was typed, and with the
+// typing it is over.
+void TestWhatIf::aRefusalEndsWithTheTypingOfIt()
+{
+    Bench bench("llama7b-pp4");
+    ValueSlider &devices = bench.slider("devices");
+    devices.beginTyping();
+    auto *editor = devices.findChild<QLineEdit *>();
+    const auto type = [editor](const char *text) {
+        editor->selectAll();
+        QTest::keyClicks(editor, QString::fromLatin1(text));
+        QTest::keyClick(editor, Qt::Key_Return);
+    };
+    for (const char *wrong : {"7.5", "0", "300000"}) {
+        type(wrong);
+        QVERIFY(bench.card().kind() == WhatIfCard::Kind::Refusal);
+        QCOMPARE(bench.card().text().headline, devices.refusal());
+        QVERIFY(!devices.refusal().isEmpty());
+    }
+    QTest::keyClicks(editor, QStringLiteral("8"));
+    QVERIFY(bench.card().kind() == WhatIfCard::Kind::Quiet);
+    type("0");
+    QTest::keyClick(editor, Qt::Key_Escape);
+    QVERIFY(bench.card().kind() == WhatIfCard::Kind::Quiet);
 }
 
 QTEST_MAIN(TestWhatIf)

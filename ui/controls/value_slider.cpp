@@ -38,6 +38,7 @@ ValueSlider::ValueSlider(const QString &label, QWidget *parent)
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(label);
+    connect(this, &ValueSlider::refusalOver, this, qOverload<>(&QWidget::update));
 }
 
 void ValueSlider::setLook(const Look &look)
@@ -299,7 +300,7 @@ void ValueSlider::beginTyping()
     connect(m_editor, &NumberEditor::entered, this, &ValueSlider::acceptTyped);
     connect(m_editor, &NumberEditor::cancelled, this, &ValueSlider::stopTyping);
     connect(m_editor, &NumberEditor::left, this, &ValueSlider::endTyping);
-    connect(m_editor, &NumberEditor::refusalChanged, this, qOverload<>(&QWidget::update));
+    connect(m_editor, &NumberEditor::refusalChanged, this, &ValueSlider::refusalOver);
     placeEditor();
     m_editor->open();
     update();
@@ -326,13 +327,14 @@ void ValueSlider::acceptTyped()
 {
     const std::optional<double> wanted = m_parse(m_editor->text());
     const auto [least, most] = range();
-    if (!wanted || *wanted < least || *wanted > most) {
-        m_editor->refuse(tr("Type a number from %1 to %2").arg(m_format(least), m_format(most)));
-        return;
-    }
-    if (const QString why = m_check ? m_check(*wanted) : QString(); !why.isEmpty()) {
+    const bool outside = !wanted || *wanted < least || *wanted > most;
+    const QString why = outside
+                            ? tr("Type a number from %1 to %2").arg(m_format(least), m_format(most))
+                        : m_check ? m_check(*wanted)
+                                  : QString();
+    if (!why.isEmpty()) {
         m_editor->refuse(why);
-        Q_EMIT refused(*wanted);
+        Q_EMIT refused(wanted.value_or(0));
         return;
     }
     stopTyping();
@@ -353,7 +355,7 @@ void ValueSlider::endTyping()
     if (m_editor == nullptr)
         return;
     std::exchange(m_editor, nullptr)->discard();
-    update();
+    Q_EMIT refusalOver();
 }
 
 void ValueSlider::showRing(Qt::FocusReason reason)

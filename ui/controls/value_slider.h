@@ -70,6 +70,7 @@ Q_SIGNALS:
     void changing(double value); // while dragging, per key press, and when typed
     void released();             // the change is complete
     void refused(double wanted); // typed, and not possible
+    void refusalOver();          // what had been refused is typed anew, or typing has ended
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -141,9 +141,9 @@ void ControlPanel::connectSlider(ValueSlider &slider, const SliderSpec &spec)
         [this, spec](double wanted) { return refusalOf(spec, m_document.wish(), wanted); });
     connect(&slider, &ValueSlider::changing, this,
             [this, spec](double value) { slide(spec, value); });
-    connect(&slider, &ValueSlider::refused, this, [this, spec](double wanted) {
-        m_whatIf->refuse(refusalOf(spec, m_document.wish(), wanted));
-    });
+    connect(&slider, &ValueSlider::refused, m_whatIf,
+            [this, &slider] { m_whatIf->refuse(slider.refusal()); });
+    connect(&slider, &ValueSlider::refusalOver, m_whatIf, &WhatIf::endRefusal);
     connect(&slider, &ValueSlider::released, this, [this] {
         m_beforeDrag.reset();
         m_document.endMerge();

@@ -5,6 +5,8 @@
 
 #include <QStringList>
 
+#include <utility>
+
 namespace ui {
 
 std::optional<core::Wish> possibleWish(const Document &document, core::Setting setting,
@@ -79,7 +81,14 @@ void WhatIf::follow(core::BatchPart part)
 
 void WhatIf::refuse(const QString &why)
 {
+    m_refuses = true;
     m_card->say(WhatIfCard::Kind::Refusal, {why, {}});
+}
+
+void WhatIf::endRefusal()
+{
+    if (std::exchange(m_refuses, false))
+        tell();
 }
 
 std::optional<double> WhatIf::idleNow() const

@@ -47,6 +47,7 @@ public:
     void follow(core::BatchPart part);
     // A number was not taken.
     void refuse(const QString &why);
+    void endRefusal();
     void tell();
     // Asleep it does not follow the document; awake it tells at once.
     void setAwake(bool awake);
@@ -63,6 +64,7 @@ private:
     std::optional<Moved> m_moved;
     bool m_asks = false; // the change that the document announces comes from here
     bool m_awake = true;
+    bool m_refuses = false;
     QString m_undoText;
 };
 
