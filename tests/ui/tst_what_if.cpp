@@ -9,6 +9,7 @@
 #include "ui/panels/what_if_card.h"
 #include "ui/words/what_if_texts.h"
 
+#include <QFontMetricsF>
 #include <QLineEdit>
 #include <QLocale>
 #include <QTest>
@@ -91,6 +92,7 @@ private Q_SLOTS:
     void theChoiceOfScalingMovesTheLocks();
     void aSplitThatAModelCannotHaveSaysSo();
     void aRefusalEndsWithTheTypingOfIt();
+    void aCutNoteEndsInThreeDots();
 };
 
 void TestWhatIf::aDegreeSliderKeepsTheProductAndSaysWhatGaveWay()
@@ -282,6 +284,21 @@ void TestWhatIf::aRefusalEndsWithTheTypingOfIt()
     type("0");
     QTest::keyClick(editor, Qt::Key_Escape);
     QVERIFY(bench.card().kind() == WhatIfCard::Kind::Quiet);
+}
+
+// A sentence that is cut at its end has the three dots of the cut, not its own as well.
+void TestWhatIf::aCutNoteEndsInThreeDots()
+{
+    const QString text = QStringLiteral("Idle rises, 0 % to 64.1 %. Replicas follow.");
+    const QFont font;
+    const QFontMetricsF metrics(font);
+    for (int letters = 4; letters < text.size(); ++letters) {
+        const QString shown = fittedText(
+            text, font, {metrics.horizontalAdvance(text.left(letters)), metrics.height()});
+        QVERIFY2(shown == text || shown.isEmpty() || shown.endsWith(QChar(0x2026)),
+                 qPrintable(shown));
+        QVERIFY2(!shown.contains(QStringLiteral(".\u2026")), qPrintable(shown));
+    }
 }
 
 QTEST_MAIN(TestWhatIf)

@@ -17,8 +17,9 @@ constexpr double kPadding = 10;
 constexpr double kIconSize = 18;
 constexpr double kIconGap = 8;
 
-// As many whole lines as the area has room for, the last one elided.
-QString fitted(const QString &text, const QFont &font, const QSizeF &room)
+} // namespace
+
+QString fittedText(const QString &text, const QFont &font, const QSizeF &room)
 {
     const QFontMetricsF metrics(font);
     const auto fits = [&](const QString &shown) {
@@ -29,13 +30,15 @@ QString fitted(const QString &text, const QFont &font, const QSizeF &room)
         return text;
     const QChar more(0x2026);
     for (qsizetype end = text.lastIndexOf(u' '); end > 0; end = text.lastIndexOf(u' ', end - 1)) {
-        if (fits(text.left(end) + more))
-            return text.left(end) + more;
+        QString begin = text.left(end);
+        while (!begin.isEmpty() && (begin.back().isPunct() || begin.back().isSpace()) &&
+               begin.back() != u'%' && begin.back() != u')')
+            begin.chop(1); // not a dot more than the three
+        if (fits(begin + more))
+            return begin + more;
     }
     return {};
 }
-
-} // namespace
 
 WhatIfCard::WhatIfCard(QWidget *parent) : QWidget(parent)
 {
@@ -97,7 +100,8 @@ void WhatIfCard::paintEvent(QPaintEvent *)
     const QFont strong = m_look.font(TextRole::CaptionStrong);
     const QFont plain = m_look.font(TextRole::Caption);
     const double below = m_text.details.isEmpty() ? 0 : QFontMetricsF(plain).height();
-    const QString headline = fitted(m_text.headline, strong, {area.width(), area.height() - below});
+    const QString headline =
+        fittedText(m_text.headline, strong, {area.width(), area.height() - below});
     painter.setFont(strong);
     painter.setPen(refused ? theme.problemText : theme.text1);
     QRectF used;
@@ -105,7 +109,7 @@ void WhatIfCard::paintEvent(QPaintEvent *)
     area.setTop(used.bottom() + m_look.px(3));
     painter.setFont(plain);
     painter.setPen(theme.text2);
-    painter.drawText(area, flags, fitted(m_text.details, plain, area.size()));
+    painter.drawText(area, flags, fittedText(m_text.details, plain, area.size()));
 }
 
 } // namespace ui
