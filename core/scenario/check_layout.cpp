@@ -231,7 +231,7 @@ Found problemWithBatches(const Scenario &scenario)
     if (training.globalBatch % scenario.parallel.data == 0) {
         const std::int64_t each = training.globalBatch / scenario.parallel.data;
         changes.push_back(scenario);
-        changes.back().training.microBatch = std::gcd(each, training.microBatch);
+        changes.back().training.microBatch = nearestDivisor(each, training.microBatch);
     }
     return Problem{"training.global_batch",
                    "A batch of " + text(training.globalBatch) +

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace {
 
@@ -157,6 +158,7 @@ private Q_SLOTS:
     void aPartitionThatDoesNotAddUp();
     void otherDevicesBringAnotherBatch();
     void devicesThatCannotBeUsedUpTakeOtherStages();
+    void theMicroBatchNamedIsTheNearestThatDivides();
     void everySingleDegreeLeadsOut();
 };
 
@@ -172,6 +174,21 @@ void TestWayOut::devicesThatCannotBeUsedUpTakeOtherStages()
     QVERIFY2(refusal.endsWith("the cluster has 40: set devices to 64, or set pipeline to 5 and "
                               "data to 2."),
              qPrintable(refusal));
+}
+
+// 16 samples divide into micro-batches of 1, 2, 4, 8 and 16.
+void TestWayOut::theMicroBatchNamedIsTheNearestThatDivides()
+{
+    static const QRegularExpression named(QStringLiteral("micro_batch to ([0-9]+)"));
+    for (const int wanted : {3, 5, 6, 7, 9, 11, 13}) {
+        const QString refusal =
+            refusalOf({number("training.global_batch", 16), number("training.micro_batch", wanted)},
+                      "1f1b-4-8");
+        const int way = named.match(refusal).captured(1).toInt();
+        QVERIFY2(way > 0 && 16 % way == 0, qPrintable(refusal));
+        for (const int divisor : {1, 2, 4, 8, 16})
+            QVERIFY2(std::abs(way - wanted) <= std::abs(divisor - wanted), qPrintable(refusal));
+    }
 }
 
 void TestWayOut::everySingleDegreeLeadsOut()
