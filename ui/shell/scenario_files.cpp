@@ -252,10 +252,11 @@ void ScenarioFiles::askToSaveAs()
     QFileDialog *dialog = fileDialog(m_dialogParent, tr("Save the scenario"), m_document.path());
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("Scenarios (*.json)")});
-    dialog->setDefaultSuffix(QStringLiteral("json"));
+    // By which the system knows a scenario from other JSON: a double click opens it here.
+    dialog->setDefaultSuffix(QStringLiteral("parallarium.json"));
     dialog->selectFile(m_document.path().isEmpty()
                            ? suggestedName(QString::fromStdString(m_document.scenario().title)) +
-                                 QStringLiteral(".json")
+                                 QStringLiteral(".parallarium.json")
                            : QFileInfo(m_document.path()).fileName());
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString &path) { saveTo(path); });

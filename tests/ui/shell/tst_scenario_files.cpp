@@ -12,6 +12,7 @@
 #include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QSignalSpy>
@@ -41,6 +42,7 @@ class TestScenarioFiles : public QObject
 private Q_SLOTS:
     void aBrokenFileIsExplainedAndTheOldScenarioStays();
     void aDroppedFileOpens();
+    void aSavedScenarioHasTheNameThatTheSystemKnows();
     void ofSeveralFilesTheFirstThatOpensIsTaken();
     void aConfigurationOfDeepSpeedIsLaidOverTheScenario();
     void aConfigurationCanBeWhatIsOpenedFirst();
@@ -82,6 +84,15 @@ constexpr const char *kGpt2 =
     "{ \"model_type\": \"gpt2\", \"architectures\": [\"GPT2LMHeadModel\"], \"n_embd\": 768,\n"
     "  \"n_layer\": 12, \"n_head\": 12, \"n_positions\": 1024, \"n_ctx\": 1024,\n"
     "  \"vocab_size\": 50257 }";
+
+void TestScenarioFiles::aSavedScenarioHasTheNameThatTheSystemKnows()
+{
+    m_fixture.open(id("1f1b-4-8"));
+    m_fixture.window().files().askToSaveAs();
+    const auto *dialog = m_fixture.window().findChild<QFileDialog *>();
+    QVERIFY(dialog != nullptr && dialog->selectedFiles().front().endsWith(id(".parallarium.json")));
+    delete dialog;
+}
 
 void TestScenarioFiles::aConfigurationOfDeepSpeedIsLaidOverTheScenario()
 {
