@@ -6,7 +6,18 @@
 namespace core {
 namespace {
 
-using Spent = std::array<std::int64_t, kSpanKindCount>; // ns by SpanKind
+struct Spent
+{
+    std::array<std::int64_t, kSpanKindCount> kinds{}; // ns by SpanKind
+    std::int64_t sync = 0;                            // of the waits
+};
+
+void add(Spent &spent, const SpanTag &tag, std::int64_t time)
+{
+    spent.kinds[static_cast<std::size_t>(tag.kind)] += time;
+    if (tag.kind == SpanKind::Wait && tag.cause == IdleCause::GradientSync)
+        spent.sync += time;
+}
 
 // Of each row; devices of one row share it.
 std::vector<Spent> spentOfRows(const Trace &trace)
@@ -15,7 +26,7 @@ std::vector<Spent> spentOfRows(const Trace &trace)
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const Trace::RowRange range = trace.rows[row];
         for (std::size_t i = range.first; i < range.first + range.count; ++i)
-            rows[row][static_cast<std::size_t>(trace.tag[i].kind)] += trace.end[i] - trace.begin[i];
+            add(rows[row], trace.tag[i], trace.end[i] - trace.begin[i]);
     }
     return rows;
 }
@@ -30,12 +41,13 @@ DeviceDifference differenceOf(int device, const Spent &predicted, const Spent &m
 {
     DeviceDifference difference;
     difference.device = device;
+    difference.sync = {{predicted.sync}, {measured.sync}};
     for (std::size_t kind = 0; kind < kSpanKindCount; ++kind) {
-        difference.kinds[kind] = {{predicted[kind]}, {measured[kind]}};
+        difference.kinds[kind] = {{predicted.kinds[kind]}, {measured.kinds[kind]}};
         if (static_cast<SpanKind>(kind) == SpanKind::Wait)
             continue;
-        difference.busy.predicted += Nanos{predicted[kind]};
-        difference.busy.measured += Nanos{measured[kind]};
+        difference.busy.predicted += Nanos{predicted.kinds[kind]};
+        difference.busy.measured += Nanos{measured.kinds[kind]};
     }
     return difference;
 }
@@ -66,6 +78,7 @@ StepDifference stepDifference(const RunView &predicted, const RunView &measured)
             differenceOf(device, before[static_cast<std::size_t>(predicted.rowOf(device))],
                          after[static_cast<std::size_t>(measured.rowOf(device))]);
         add(result.busy, difference.busy);
+        add(result.sync, difference.sync);
         for (std::size_t kind = 0; kind < kSpanKindCount; ++kind)
             add(result.kinds[kind], difference.kinds[kind]);
         result.devices.push_back(difference);

@@ -33,6 +33,7 @@ struct DeviceDifference
     int device = 0;
     Compared busy;       // everything but waiting
     ComparedKinds kinds; // of its first stream; they sum to the step of each run
+    Compared sync;       // of its waits: those for gradients that are shared
 };
 
 struct StepDifference
@@ -41,6 +42,7 @@ struct StepDifference
     std::vector<DeviceDifference> devices; // that both runs have, in order
     Compared busy;                         // of these, in sum
     ComparedKinds kinds;                   // likewise
+    Compared sync;                         // likewise
     int onlyPredicted = 0;                 // devices that the other run has not
     int onlyMeasured = 0;
 };

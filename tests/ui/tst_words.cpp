@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aLinkThatIsUsedNeverReadsAsUnused();
     void anAreaCountsTheSpansOfEveryKind();
     void attentionAloneIsComparedAsComputing();
+    void waitingForGradientsIsNotCalledIdle();
     void aThinLineNamesItsReplicaFromOne();
     void aBatchThatARemedyChangesIsToldFromNowToThen();
     void aTensorRankIsOneOfItsPartners();
@@ -180,7 +181,20 @@ void TestWords::attentionAloneIsComparedAsComputing()
     core::ComparedKinds kinds{};
     kinds[static_cast<std::size_t>(core::SpanKind::Forward)].predicted = {100};
     kinds[static_cast<std::size_t>(core::SpanKind::Attention)].measured = {110};
-    QCOMPARE(ui::kindDifferenceText(kinds), QStringLiteral("computing +10 %"));
+    QCOMPARE(ui::kindDifferenceText(kinds, {}), QStringLiteral("computing +10 %"));
+}
+
+// Of 100 ns of waiting 60 were for gradients, and 51 of 91: 15 % less, while idle stays 40.
+void TestWords::waitingForGradientsIsNotCalledIdle()
+{
+    core::ComparedKinds kinds{};
+    kinds[static_cast<std::size_t>(core::SpanKind::Wait)] = {{100}, {91}};
+    QCOMPARE(ui::kindDifferenceText(kinds, {{60}, {51}}),
+             QStringLiteral("idle 0 %, gradient sync −15 %"));
+    // Nothing but gradients: no idle time is drawn, and none is named.
+    QCOMPARE(ui::kindDifferenceText(kinds, {{100}, {91}}), QStringLiteral("gradient sync −9 %"));
+    // A profiler's run has none of these waits.
+    QCOMPARE(ui::kindDifferenceText(kinds, {{60}, {0}}), QStringLiteral("idle −9 %"));
 }
 
 void TestWords::aThinLineNamesItsReplicaFromOne()

@@ -211,7 +211,7 @@ void RecordedRunDialog::showRuns()
         sentences.append((deviceWordOf(m_shown->trace) == DeviceWord::Worker
                               ? tr("All workers, measured against predicted: %1.")
                               : tr("All devices, measured against predicted: %1."))
-                             .arg(kindDifferenceText(difference->kinds)));
+                             .arg(kindDifferenceText(difference->kinds, difference->sync)));
     if (!m_straggler.isEmpty())
         sentences.append(m_straggler);
     m_summary->setText(sentences.join(QChar::Space));

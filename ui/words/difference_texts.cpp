@@ -75,22 +75,31 @@ QString stepDifferenceText(const core::StepDifference &difference)
     return Differences::tr("step %1").arg(bothText(difference.step));
 }
 
-QString kindDifferenceText(core::ComparedKinds kinds)
+QString kindDifferenceText(core::ComparedKinds kinds, const core::Compared &sync)
 {
     QStringList parts;
+    // What a profiler recorded has no waits of this kind: its collectives are spans of their own.
+    const bool sharing = sync.predicted.count > 0 && sync.measured.count > 0;
+    if (sharing) {
+        core::Compared &idle = kinds[static_cast<std::size_t>(core::SpanKind::Wait)];
+        idle.predicted -= sync.predicted;
+        idle.measured -= sync.measured;
+    }
     if (const core::Compared computing = takeComputing(kinds); computing.measured.count > 0)
         parts.append(Differences::tr("computing %1").arg(errorText(computing)));
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         if (kinds[i].predicted.count > 0 || kinds[i].measured.count > 0)
             parts.append(spanName(static_cast<core::SpanKind>(i)) + u' ' + errorText(kinds[i]));
     }
+    if (sharing)
+        parts.append(Differences::tr("gradient sync %1").arg(errorText(sync)));
     return parts.join(QStringLiteral(", "));
 }
 
 QString deviceDifferenceText(const core::DeviceDifference &difference)
 {
     return Differences::tr("busy %1: %2")
-        .arg(bothText(difference.busy), kindDifferenceText(difference.kinds));
+        .arg(bothText(difference.busy), kindDifferenceText(difference.kinds, difference.sync));
 }
 
 } // namespace ui

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void devicesOfOneRunAloneAreCounted();
     void aRunIsNoDifferentFromItself();
     void foldedRowsCountForEachOfTheirDevices();
+    void waitsForGradientsAreComparedApart();
     void nothingPredictedHasNoError();
 };
 
@@ -104,6 +105,28 @@ void TestStepDifference::aRunIsNoDifferentFromItself()
         QCOMPARE(device.busy.predicted.count, 8 * 3 * toy::kMillisecond);
         QCOMPARE(device.busy.difference().count, std::int64_t(0));
     }
+}
+
+// 30 of the 40 waited are for gradients, and 20 of 32; the rest is kept apart.
+void TestStepDifference::waitsForGradientsAreComparedApart()
+{
+    const auto waiting = [](std::int64_t sync, std::int64_t other) {
+        core::TraceBuilder builder;
+        (void)builder.addRow({.devices = {0}, .replicas = {0}, .rank = 0});
+        const bool added =
+            builder.addWait(0, core::IdleCause::GradientSync, {.begin = 0, .end = sync}, 0) &&
+            builder.addWait(0, core::IdleCause::Dependency, {.begin = sync, .end = sync + other},
+                            0) &&
+            builder.add(0, {.begin = sync + other, .end = 100, .tag = {.kind = SpanKind::Forward}});
+        return added ? core::makeRecording("by hand", builder.close()) : nullptr;
+    };
+    const auto before = waiting(30, 10);
+    const auto after = waiting(20, 12);
+    QVERIFY(before && after);
+    const core::StepDifference found = core::stepDifference(*before, *after);
+    QCOMPARE(found.devices[0].sync, (Compared{{30}, {20}}));
+    QCOMPARE(found.sync, (Compared{{30}, {20}}));
+    QCOMPARE(found.kinds[kWait], (Compared{{40}, {32}}));
 }
 
 // Four replicas are simulated as one row; a recording has a row for each.
