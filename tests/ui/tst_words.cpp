@@ -5,6 +5,7 @@
 #include "core/io/scenario/scenario_json.h"
 #include "ui/words/area_texts.h"
 #include "ui/words/difference_texts.h"
+#include "ui/words/empty_texts.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/idea_texts.h"
 #include "ui/words/remedy_texts.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void anAreaCountsTheSpansOfEveryKind();
     void attentionAloneIsComparedAsComputing();
     void waitingForGradientsIsNotCalledIdle();
+    void nothingIsPlayedThatDoesNotFit();
     void aThinLineNamesItsReplicaFromOne();
     void aBatchThatARemedyChangesIsToldFromNowToThen();
     void aTensorRankIsOneOfItsPartners();
@@ -195,6 +197,16 @@ void TestWords::waitingForGradientsIsNotCalledIdle()
     QCOMPARE(ui::kindDifferenceText(kinds, {{100}, {91}}), QStringLiteral("gradient sync −9 %"));
     // A profiler's run has none of these waits.
     QCOMPARE(ui::kindDifferenceText(kinds, {{60}, {0}}), QStringLiteral("idle −9 %"));
+}
+
+// Space plays nothing there, and must not be asked for.
+void TestWords::nothingIsPlayedThatDoesNotFit()
+{
+    core::Snapshot snapshot;
+    snapshot.metrics.fits = false;
+    QVERIFY(!ui::emptyViewText(&snapshot).contains(QStringLiteral("Space")));
+    QVERIFY(ui::emptyViewText(&snapshot).contains(QStringLiteral("does not fit")));
+    QVERIFY(ui::emptyViewText(nullptr).contains(QStringLiteral("Space")));
 }
 
 void TestWords::aThinLineNamesItsReplicaFromOne()

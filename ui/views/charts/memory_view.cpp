@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/chart_theme.h"
+#include "ui/words/empty_texts.h"
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
 
@@ -210,7 +211,7 @@ void MemoryView::placeCapacity(const MemoryScale &scale)
 void MemoryView::paintAround(QPainter &painter)
 {
     if (!hasPicture()) {
-        paintSentence(painter, tr("Press Space to play, or drag the playhead."));
+        paintSentence(painter, emptyViewText(hasSnapshot() ? &snapshot() : nullptr));
         return;
     }
     const double room = legendRoom() - look().px(4) - sentenceRoom();

@@ -5,6 +5,7 @@
 #include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/chart_theme.h"
 #include "ui/views/charts/link_list.h"
+#include "ui/words/empty_texts.h"
 
 #include <QPainter>
 #include <qcustomplot.h>
@@ -148,7 +149,7 @@ void NetworkView::paintAround(QPainter &painter)
         paintSentence(painter, hasStep()
                                    ? inWord(deviceWordOf(snapshot()),
                                             tr("Nothing is sent between GPUs in this scenario."))
-                                   : tr("Press Space to play, or drag the playhead."));
+                                   : emptyViewText(hasSnapshot() ? &snapshot() : nullptr));
         return;
     }
     const QRect plotted = chart().geometry();

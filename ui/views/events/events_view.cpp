@@ -3,6 +3,7 @@
 
 #include "core/analysis/visits.h"
 #include "ui/views/events/events_model.h"
+#include "ui/words/empty_texts.h"
 
 #include <QFontMetrics>
 #include <QHeaderView>
@@ -20,7 +21,7 @@ constexpr std::size_t kMostVisits = 2'000'000;
 
 EventsView::EventsView(QWidget *parent)
     : QWidget(parent), m_model(new EventsModel(this)), m_table(new QTableView(this)),
-      m_empty(new QLabel(tr("Press Space to play, or drag the playhead."), this))
+      m_empty(new QLabel(emptyViewText(nullptr), this))
 {
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Events"));
@@ -64,6 +65,7 @@ void EventsView::fill()
     m_model->setVisits(any ? core::visits(*m_snapshot, kMostVisits) : std::vector<core::Visit>{},
                        core::Nanos{any ? m_snapshot->trace.stop : 0},
                        any ? deviceWordOf(*m_snapshot) : DeviceWord::Gpu);
+    m_empty->setText(emptyViewText(m_snapshot.get()));
     auto *stack = static_cast<QStackedLayout *>(layout());
     stack->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_empty);
     followMoment();
