@@ -25,7 +25,7 @@ core::Status checkOptions(const LiveOptions &options)
     const bool checks = !options.check.file.empty();
     const int asked = (checks ? 1 : 0) + (options.compare ? 1 : 0) + (options.calibrate ? 1 : 0);
     if (asked > 1)
-        return core::Error{"--check, --compare and --calibrate are one at a time."};
+        return core::Error{"Give one of --check, --compare and --calibrate at a time."};
     if (asked == 0 && options.run.scenario.empty())
         return core::Error{"What is to be trained? Give a scenario with a section train, such as "
                            "train-digits-1."};

@@ -174,7 +174,7 @@ void TestLive::whatCannotBeIsRefused_data()
     row("live train-digits-1 --clock sundial", "no clock \"sundial\"");
     row("live train-digits-1 --trace -", "standard output");
     row("live train-digits-1 --trace - --json -", "standard output");
-    row("live --compare --calibrate", "one at a time");
+    row("live --compare --calibrate", "Give one of --check");
     row("live train-digits-1 --float", "belong to --check");
     row("live train-digits-1 --calibrate", "FILE has no effect with --calibrate");
     row("live train-digits-1 --check run.json", "FILE has no effect with --check");
