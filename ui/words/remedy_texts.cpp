@@ -179,7 +179,7 @@ QString stageHeadline(const core::Snapshot &snapshot)
     const bool none = std::ranges::all_of(plan.rows, [&plan](const core::RowPlan &each) {
         return each.peak.total() > plan.capacity;
     });
-    return (none ? Remedies::tr("No part of the model fits: the one on %1 needs %2")
+    return (none ? Remedies::tr("No part of the model fits: the largest, on %1, needs %2")
                  : Remedies::tr("The part of the model on %1 does not fit: it needs %2"))
         .arg(place, ofText(row.peak.total(), plan.capacity));
 }
