@@ -912,10 +912,6 @@
         <translation>ist %1 schneller</translation>
     </message>
     <message>
-        <source>is %1 faster, mostly less %2</source>
-        <translation>ist %1 schneller, vor allem durch weniger %2</translation>
-    </message>
-    <message>
         <source>needs %1 less on GPU %2</source>
         <translation>braucht %1 weniger auf GPU %2</translation>
     </message>
@@ -930,10 +926,6 @@
     <message>
         <source>%1 more</source>
         <translation>%1 mehr</translation>
-    </message>
-    <message>
-        <source>%1 more, mostly %2</source>
-        <translation>%1 mehr, vor allem %2</translation>
     </message>
     <message>
         <source>%1 more on GPU %2</source>
@@ -986,6 +978,14 @@
     <message>
         <source>B runs.</source>
         <translation>B läuft.</translation>
+    </message>
+    <message>
+        <source>is %1 faster (mostly less %2)</source>
+        <translation>ist %1 schneller (vor allem weniger %2)</translation>
+    </message>
+    <message>
+        <source>%1 more (mostly %2)</source>
+        <translation>%1 mehr (vor allem %2)</translation>
     </message>
 </context>
 <context>
@@ -1628,6 +1628,21 @@
         <source>busy %1: %2</source>
         <translation>aktiv %1: %2</translation>
     </message>
+    <message>
+        <source>gradient sync %1</source>
+        <translation>Gradientenabgleich %1</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyView</name>
+    <message>
+        <source>Nothing to show yet: the model does not fit.</source>
+        <translation>Noch nichts zu zeigen: Das Modell passt nicht.</translation>
+    </message>
+    <message>
+        <source>Press Space to play, or drag the playhead.</source>
+        <translation>Zum Abspielen die Leertaste drücken oder die Abspielmarke ziehen.</translation>
+    </message>
 </context>
 <context>
     <name>Event</name>
@@ -1854,6 +1869,10 @@
     <message>
         <source>every GPU</source>
         <translation>jede GPU</translation>
+    </message>
+    <message>
+        <source>micro-batches %1, %2, … %3, one in each replica</source>
+        <translation>Mikrobatches %1, %2, … %3, je einer pro Replik</translation>
     </message>
 </context>
 <context>
@@ -6167,10 +6186,6 @@ bisher</translation>
         <translation>GPU %1</translation>
     </message>
     <message>
-        <source>No part of the model fits: the one on %1 needs %2</source>
-        <translation>Kein Teil des Modells passt: Der auf %1 braucht %2</translation>
-    </message>
-    <message>
         <source>The part of the model on %1 does not fit: it needs %2</source>
         <translation>Der Teil des Modells auf %1 passt nicht: Er braucht %2</translation>
     </message>
@@ -6197,6 +6212,10 @@ bisher</translation>
     <message>
         <source>This model does not fit on one GPU, so it cannot be copied to each of them</source>
         <translation>Dieses Modell passt nicht auf eine GPU und kann daher nicht auf jede kopiert werden</translation>
+    </message>
+    <message>
+        <source>No part of the model fits: the largest, on %1, needs %2</source>
+        <translation>Kein Teil des Modells passt: Der größte, auf %1, braucht %2</translation>
     </message>
 </context>
 <context>
@@ -7269,14 +7288,6 @@ fertig</translation>
     <message>
         <source>stage %1, </source>
         <translation>Stufe %1, </translation>
-    </message>
-    <message>
-        <source>micro-batch %1</source>
-        <translation>Mikrobatch %1</translation>
-    </message>
-    <message>
-        <source>micro-batches %1 to %2, one in each replica</source>
-        <translation>Mikrobatches %1 bis %2, je einer pro Replik</translation>
     </message>
     <message>
         <source>, predicted</source>
@@ -8815,10 +8826,6 @@ B: %3</translation>
 <context>
     <name>ui::EventsView</name>
     <message>
-        <source>Press Space to play, or drag the playhead.</source>
-        <translation>Zum Abspielen die Leertaste drücken oder die Abspielmarke ziehen.</translation>
-    </message>
-    <message>
         <source>Events</source>
         <translation>Ereignisse</translation>
     </message>
@@ -9590,10 +9597,6 @@ B: %3</translation>
         <source>capacity %1, above this chart</source>
         <translation>Kapazität %1, oberhalb dieses Diagramms</translation>
     </message>
-    <message>
-        <source>Press Space to play, or drag the playhead.</source>
-        <translation>Zum Abspielen die Leertaste drücken oder die Abspielmarke ziehen.</translation>
-    </message>
 </context>
 <context>
     <name>ui::MessageStrip</name>
@@ -9763,10 +9766,6 @@ B: %3</translation>
     <message>
         <source>Nothing is sent between GPUs in this scenario.</source>
         <translation>In diesem Szenario wird zwischen GPUs nichts gesendet.</translation>
-    </message>
-    <message>
-        <source>Press Space to play, or drag the playhead.</source>
-        <translation>Zum Abspielen die Leertaste drücken oder die Abspielmarke ziehen.</translation>
     </message>
     <message>
         <source>sent and received by %1</source>
