@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/classroom/mystery.h"
 
+#include "core/base/language.h"
 #include "core/base/text.h"
 #include "core/classroom/seeded_draw.h"
 #include "core/io/scenario/scenario_json.h"
@@ -88,8 +89,13 @@ std::int64_t idleOf(const Snapshot &snapshot, std::size_t row, IdleCause cause)
     return snapshot.metrics.rows[row].idle[static_cast<std::size_t>(cause)].count;
 }
 
+std::string linkWait(const Snapshot &snapshot, std::size_t row)
+{
+    return figureOf(Nanos{idleOf(snapshot, row, IdleCause::Link)}).text();
+}
+
 // Busy as no other is, and nobody waits longer for it than all the others.
-std::string clueOfBusiest(const Snapshot &snapshot, const std::string &because)
+std::string clueOfBusiest(const Snapshot &snapshot, const Words &words)
 {
     const std::size_t row =
         rowWithMost(snapshot, [&](std::size_t i) { return snapshot.metrics.rows[i].busy().count; });
@@ -100,23 +106,23 @@ std::string clueOfBusiest(const Snapshot &snapshot, const std::string &because)
     double others = 0;
     for (std::size_t i = 0; i < snapshot.metrics.rows.size(); ++i)
         others = i == row ? others : std::max(others, share(i));
-    const int device = snapshot.plan.rows[row].devices.front();
-    return deviceName(device) + " is busy " + figureOfShare(share(row)) +
-           " of the step, and no other more than " + figureOfShare(others) + ": " + because;
+    return phrase(words, {deviceName(snapshot.plan.rows[row].devices.front()),
+                          figureOfShare(share(row)), figureOfShare(others)});
 }
 
 } // namespace
 
-std::string_view nameOf(MysteryFault fault)
+std::string nameOf(MysteryFault fault)
 {
-    constexpr std::string_view names[kMysteryFaultCount] = {"A slow GPU",
-                                                            "A slow link",
-                                                            "A cut link",
-                                                            "Layers divided unevenly",
-                                                            "Stages placed on far-apart GPUs",
-                                                            "Too few micro-batches",
-                                                            "States too large for one GPU"};
-    return names[static_cast<std::size_t>(fault)];
+    constexpr Words names[kMysteryFaultCount] = {
+        inContext("Mystery", "A slow GPU"),
+        inContext("Mystery", "A slow link"),
+        inContext("Mystery", "A cut link"),
+        inContext("Mystery", "Layers divided unevenly"),
+        inContext("Mystery", "Stages placed on far-apart GPUs"),
+        inContext("Mystery", "Too few micro-batches"),
+        inContext("Mystery", "States too large for one GPU")};
+    return phrase(names[static_cast<std::size_t>(fault)]);
 }
 
 Mystery makeMystery(std::uint64_t seed)
@@ -141,31 +147,39 @@ std::string clueOf(const Mystery &mystery, const Snapshot &faulty)
 {
     switch (mystery.fault) {
     case MysteryFault::SlowDevice:
-        return clueOfBusiest(faulty, "it never waits, the others wait for it.");
+        return clueOfBusiest(
+            faulty, inContext("Mystery", "%1 is busy %2 of the step, and no other more than %3: it "
+                                         "never waits, the others wait for it."));
     case MysteryFault::UnevenLayers:
-        return clueOfBusiest(faulty, "it has more layers than they.");
+        return clueOfBusiest(
+            faulty, inContext("Mystery", "%1 is busy %2 of the step, and no other more than %3: it "
+                                         "has more layers than they."));
     case MysteryFault::SlowLink: {
         const std::size_t row =
             rowWithMost(faulty, [&](std::size_t i) { return idleOf(faulty, i, IdleCause::Link); });
-        return deviceName(faulty.plan.rows[row].devices.front()) + " waits " +
-               figureOf(Nanos{idleOf(faulty, row, IdleCause::Link)}).text() +
-               " of the step for what is on its way to it.";
+        return phrase(inContext("Mystery", "%1 waits %2 of the step for what is on its way to it."),
+                      {deviceName(faulty.plan.rows[row].devices.front()), linkWait(faulty, row)});
     }
     case MysteryFault::CutLink:
         return faulty.trace.diagnosis;
     case MysteryFault::MisplacedStages:
-        return "Every hand-over leaves its node: the devices wait " +
-               figureOf(Nanos{idleOf(faulty, 0, IdleCause::Link)}).text() +
-               " of the step for links, although each link is as fast as it should be.";
+        return phrase(inContext("Mystery",
+                                "Every hand-over leaves its node: the devices wait %1 of the step "
+                                "for links, although each link is as fast as it should be."),
+                      {linkWait(faulty, 0)});
     case MysteryFault::FewMicroBatches:
-        return "Nobody is slow and no link is, and yet " +
-               figureOfShare(faulty.metrics.bubble.idleOverStep) +
-               " of the time is idle, at the begin and at the end of the step: the pipeline fills "
-               "and drains for few micro-batches.";
+        return phrase(
+            inContext("Mystery",
+                      "Nobody is slow and no link is, and yet %1 of the time is idle, at the begin "
+                      "and at the end of the step: the pipeline fills and drains for few "
+                      "micro-batches."),
+            {figureOfShare(faulty.metrics.bubble.idleOverStep)});
     case MysteryFault::StatesTooLarge:
-        return "Each GPU needs " + figureOf(faulty.metrics.rows.front().peakMemory).text() +
-               ", more than it has, and most of that are weights, gradients and optimizer states, "
-               "which every GPU holds in full.";
+        return phrase(
+            inContext("Mystery",
+                      "Each GPU needs %1, more than it has, and most of that are weights, "
+                      "gradients and optimizer states, which every GPU holds in full."),
+            {figureOf(faulty.metrics.rows.front().peakMemory).text()});
     }
     return {};
 }

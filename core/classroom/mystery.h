@@ -4,9 +4,7 @@
 #include "core/analysis/snapshot.h"
 
 #include <cstdint>
-#include <span>
 #include <string>
-#include <string_view>
 
 namespace core {
 
@@ -22,8 +20,8 @@ enum class MysteryFault : std::uint8_t {
 };
 constexpr int kMysteryFaultCount = 7;
 
-// What a class names: "A slow GPU".
-[[nodiscard]] std::string_view nameOf(MysteryFault fault);
+// What a class names, in the language of the window: "A slow GPU".
+[[nodiscard]] std::string nameOf(MysteryFault fault);
 
 // A set-up with one hidden fault, drawn by a seed: it is to be named, then repaired.
 struct Mystery
