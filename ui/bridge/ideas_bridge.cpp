@@ -48,7 +48,7 @@ void IdeasBridge::wait()
 
 void IdeasBridge::request()
 {
-    if (m_document.snapshot())
+    if (m_document.snapshot() && !m_document.keepsSecret()) // what helps would tell it
         m_newest = m_runner->request(m_document.snapshot());
 }
 

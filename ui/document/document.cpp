@@ -124,6 +124,28 @@ void Document::markSaved(const QString &path)
     Q_EMIT pathChanged();
 }
 
+void Document::keepSecret(Secret secret, const QString &text)
+{
+    m_secret = std::move(secret);
+    replace(m_secret->shown, text);
+}
+
+void Document::replace(core::Scenario scenario, const QString &text)
+{
+    core::Wish wish = core::changedTo(m_wish, m_scenario, scenario);
+    push({std::move(wish), std::move(scenario)}, text, {});
+}
+
+void Document::forgetSecret()
+{
+    m_secret.reset();
+}
+
+bool Document::keepsSecret() const
+{
+    return m_secret && m_scenario == m_secret->shown;
+}
+
 void Document::select(std::optional<int> device)
 {
     if (device && (*device < 0 || *device >= m_scenario.cluster.devices))
@@ -163,6 +185,8 @@ void Document::setResult(core::Result<core::SnapshotPtr> result)
     if (!result)
         return;
     m_result = {.snapshot = std::move(result).value()};
+    if (keepsSecret())
+        m_result.snapshot = m_secret->result;
     Q_EMIT resultTaken();
     Q_EMIT snapshotChanged();
     Q_EMIT ideasChanged();

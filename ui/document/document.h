@@ -64,6 +64,8 @@ public:
     void edit(core::Wish wish, const QString &text, const QString &mergeKey = {});
     // Exactly this.
     void edit(Setup setup, const QString &text) { push(std::move(setup), text, {}); }
+    // Another set-up under the title that it has; undo brings back this one.
+    void replace(core::Scenario scenario, const QString &text);
     // Ends merging: the slider was released.
     void endMerge();
     // Another scenario, with a new history. path is empty for built-ins, whose titles describe
@@ -71,6 +73,19 @@ public:
     enum class TitleIs { Own, OfSetup };
     void open(core::Scenario scenario, const QString &path, TitleIs title = TitleIs::Own);
     void markSaved(const QString &path);
+
+    // Something that is wrong with a set-up and is not to be told: the scenario that everybody sees
+    // is shown with a result that does not follow from it alone.
+    struct Secret
+    {
+        core::Scenario shown;
+        core::SnapshotPtr result; // of the shown scenario, as far as it tells
+    };
+    // One undo command; undone and done again, the secret is kept again.
+    void keepSecret(Secret secret, const QString &text);
+    void forgetSecret(); // its scenario has from here on the result that follows from it
+    [[nodiscard]] bool keepsSecret() const;
+
     void select(std::optional<int> device);
 
     // Called by the bridges, and for a result that is known already.
@@ -102,6 +117,7 @@ private:
     core::Scenario m_saved; // the file or the example as it is
     TitleIs m_titleIs = TitleIs::Own;
     StepResult m_result;
+    std::optional<Secret> m_secret;
     QString m_problem;
     std::optional<int> m_selectedDevice;
     QString m_path;
