@@ -45,6 +45,7 @@ struct Picture
     core::SnapshotPtr against = nullptr;   // in mode compare: B, where the picture's step is A
     QString lesson = {};                   // that is taken in mode lessons
     int lessonStep = 0;                    // from 0
+    bool presented = false;                // the window, as it is presented to a class
 };
 
 // What a view without a moment shows of a step: work under way, not the end of it.

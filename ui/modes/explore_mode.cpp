@@ -238,6 +238,12 @@ void ExploreMode::hideHeadline()
     place();
 }
 
+void ExploreMode::setGuarded(bool guarded)
+{
+    m_isGuarded = guarded;
+    place();
+}
+
 void ExploreMode::setCovered(bool covered)
 {
     m_covers.cover(covered);
@@ -371,7 +377,7 @@ void ExploreMode::place()
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
     const double logicalWidth = width() / m_look.scale;
-    const bool right = logicalWidth >= kWithRightPane && !m_covers.isCovered();
+    const bool right = logicalWidth >= kWithRightPane && !m_covers.isCovered() && !m_isGuarded;
     showRightPane(right);
 
     if (m_leftPanel.place(height()))

@@ -47,6 +47,8 @@ public:
     // Hides the headline numbers and what shows the whole step; of a model that does not fit the
     // scene too, whose tanks say why.
     void setCovered(bool covered);
+    // Nothing says why the step is as it is: no ideas beside it.
+    void setGuarded(bool guarded);
     // What a lesson points at.
     [[nodiscard]] SpotlightPlaces places() const;
     [[nodiscard]] Standing standing() const override;
@@ -84,6 +86,7 @@ private:
     AnswerCovers m_covers;
     RightPane *m_right = nullptr;
     bool m_hasHeadline = true;
+    bool m_isGuarded = false;
 };
 
 } // namespace ui

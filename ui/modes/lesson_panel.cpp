@@ -146,12 +146,11 @@ void LessonPanel::renew()
 {
     const bool taken = m_course.isTaken();
     m_list->setVisible(!taken);
-    for (QWidget *row :
-         QList<QWidget *>{m_where, m_dashes, m_title, m_text, m_listing, m_prediction, m_question,
-                          m_watch, m_show, m_after, m_hint, m_note, m_restore})
+    for (QWidget *row : QList<QWidget *>{m_text, m_listing, m_prediction, m_question, m_watch,
+                                         m_show, m_after, m_hint, m_note, m_restore})
         row->setVisible(taken);
-    m_back->setVisible(taken);
-    m_next->setVisible(taken);
+    for (QWidget *row : QList<QWidget *>{m_where, m_dashes, m_title, m_back, m_next})
+        row->setVisible(taken && !m_isPresented);
     if (taken)
         renewStep();
     else
@@ -183,13 +182,27 @@ void LessonPanel::renewStep()
     m_asked = &step;
     const bool asks = step.kind == Kind::Do || step.kind == Kind::Predict;
     m_after->say(asks && m_course.isDone() ? QString::fromStdString(step.after) : QString());
-    QString note = QString::fromStdString(step.note);
-    if (!step.expected.empty())
-        note += (note.isEmpty() ? QString() : QStringLiteral("\n")) +
-                tr("Expected: %1").arg(QString::fromStdString(step.expected));
-    m_note->say(m_showsNotes && !note.isEmpty() ? tr("For the teacher: %1").arg(note) : QString());
+    const QString note = m_showsNotes && !m_isPresented ? notes() : QString();
+    m_note->say(note.isEmpty() ? QString() : tr("For the teacher: %1").arg(note));
     m_restore->setVisible(m_course.deviates() && step.kind != Kind::Do);
     renewFooter();
+}
+
+QString LessonPanel::notes() const
+{
+    const core::LessonStep &step = m_course.step();
+    QStringList notes;
+    if (!step.note.empty())
+        notes.append(QString::fromStdString(step.note));
+    if (!step.expected.empty())
+        notes.append(tr("Expected: %1").arg(QString::fromStdString(step.expected)));
+    return notes.join(QLatin1Char('\n'));
+}
+
+void LessonPanel::setPresented(bool presented)
+{
+    m_isPresented = presented;
+    renew();
 }
 
 void LessonPanel::renewListing()
@@ -308,6 +321,11 @@ QSize LessonPanel::sizeHint() const
     return {m_look.ipx(kWidth), m_look.ipx(500)};
 }
 
+int LessonPanel::heightForWidth(int width) const
+{
+    return m_column->heightForWidth(width);
+}
+
 void LessonPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
@@ -318,7 +336,7 @@ void LessonPanel::place()
 {
     const int line = m_look.ipx(1);
     const bool reversed = layoutDirection() == Qt::RightToLeft;
-    const int foot = m_course.isTaken() ? m_look.ipx(kFooter) : 0;
+    const int foot = m_course.isTaken() && !m_isPresented ? m_look.ipx(kFooter) : 0;
     m_scroll->setGeometry(reversed ? 0 : line, 0, width() - line, std::max(0, height() - foot));
     const int margin = m_look.ipx(kMargin);
     const int top = height() - foot + m_look.ipx(10);
@@ -335,6 +353,8 @@ void LessonPanel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Theme &theme = m_look.theme;
+    if (m_isPresented)
+        return; // it stands on the background of the screen
     painter.fillRect(rect(), theme.surface);
     const double line = m_look.px(theme.lineWidth);
     const bool reversed = layoutDirection() == Qt::RightToLeft;

@@ -36,13 +36,17 @@ public:
     void setOwn(const core::OwnLessons &own);
     void showNotes(bool show); // what only the teacher is to see
     [[nodiscard]] bool showsNotes() const { return m_showsNotes; }
+    [[nodiscard]] QString notes() const; // of the step
+    // As part of a presentation, which says itself where the lesson is: text and question alone.
+    void setPresented(bool presented);
 
     void choose(int option); // an answer, by its key
     void goOn();             // locks in, or goes to the next step or question
     void goBack();
     void focusMain();
 
-    [[nodiscard]] QSize sizeHint() const override; // 392 logical pixels wide
+    [[nodiscard]] QSize sizeHint() const override;              // 392 logical pixels wide
+    [[nodiscard]] int heightForWidth(int width) const override; // to show all of it
 
 Q_SIGNALS:
     void lessonChosen(const QString &id);
@@ -87,6 +91,7 @@ private:
     PushButton *m_back;
     PushButton *m_next;
     bool m_showsNotes = false;
+    bool m_isPresented = false;
     bool m_showsHint = false;
     const void *m_asked = nullptr; // the step whose prediction or question is shown
     std::size_t m_questionIndex = 0;

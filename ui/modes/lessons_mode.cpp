@@ -69,8 +69,8 @@ void LessonsMode::connectScene()
 void LessonsMode::addKeys()
 {
     const auto on = [this](const QKeySequence &keys, auto act) { addModeKey(*this, keys, act); };
-    on(Qt::Key_PageDown, [this] { m_panel->goOn(); });
-    on(Qt::Key_PageUp, [this] { m_panel->goBack(); });
+    on(Qt::Key_PageDown, [this] { goOn(); });
+    on(Qt::Key_PageUp, [this] { goBack(); });
     for (int i = 0; i < kAnswerKeys; ++i)
         on(QKeySequence(Qt::Key_1 + i), [this, i] { m_panel->choose(i); });
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
@@ -110,6 +110,67 @@ void LessonsMode::prepareLesson(const QString &lesson, int step)
     m_course.goTo(static_cast<std::size_t>(step));
 }
 
+Presented LessonsMode::presented() const
+{
+    Presented presented = {
+        .title = tr("Lessons"), .panel = m_panel, .place = Presented::Place::Beside};
+    if (!m_course.isTaken())
+        return presented;
+    const core::LessonStep &step = m_course.step();
+    presented.title = QString::fromStdString(m_course.lesson().title);
+    presented.progress =
+        tr("Step %1 of %2").arg(m_course.index() + 1).arg(m_course.lesson().steps.size());
+    presented.notes = m_panel->notes();
+    const bool isLong =
+        step.answer || step.kind == core::StepKind::Quiz || m_course.lesson().listing;
+    presented.place = isLong ? Presented::Place::Beside : Presented::Place::Above;
+    presented.hasControls = step.kind == core::StepKind::Do;
+    return presented;
+}
+
+// The tanks of a model that does not fit say why.
+core::SnapshotPtr LessonsMode::presentedScene() const
+{
+    const core::SnapshotPtr snapshot = m_scene->shown();
+    return isCovered() && snapshot && !snapshot->metrics.fits ? nullptr : snapshot;
+}
+
+void LessonsMode::present(const Look &look)
+{
+    m_presents = true;
+    m_panel->setPresented(true);
+    m_panel->setLook(look);
+}
+
+void LessonsMode::endPresenting()
+{
+    m_presents = false;
+    m_panel->setParent(this);
+    m_panel->setPresented(false);
+    m_panel->setLook(m_look);
+    m_panel->show();
+    place();
+}
+
+void LessonsMode::goOn()
+{
+    m_panel->goOn();
+}
+
+void LessonsMode::goBack()
+{
+    m_panel->goBack();
+}
+
+bool LessonsMode::choose(int option)
+{
+    const bool asks = m_course.isTaken() &&
+                      (m_course.isPredicting() || m_course.step().kind == core::StepKind::Quiz);
+    if (asks)
+        m_panel->choose(option);
+    return asks;
+}
+
 void LessonsMode::finish(const QString &lesson)
 {
     m_done.insert(lesson);
@@ -136,6 +197,7 @@ void LessonsMode::showStep()
     // The step before may have taken the focus along with what it hid.
     if (changes && isAwake() && step != nullptr)
         m_panel->focusMain();
+    Q_EMIT presentedChanged();
 }
 
 void LessonsMode::showSpotlight()
@@ -163,7 +225,8 @@ void LessonsMode::setLook(const Look &look)
 {
     m_look = look;
     m_scene->setLook(look);
-    m_panel->setLook(look);
+    if (!m_presents)
+        m_panel->setLook(look);
     m_spotlight->setLook(look);
     place();
 }
@@ -304,7 +367,8 @@ void LessonsMode::place()
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
     put(m_scene, {0, 0, width() - panel, height()});
-    put(m_panel, {width() - panel, 0, panel, height()});
+    if (!m_presents)
+        put(m_panel, {width() - panel, 0, panel, height()});
     m_spotlight->setGeometry(m_scene->geometry());
     m_spotlight->raise();
     showSpotlight();

@@ -32,6 +32,13 @@ public:
     [[nodiscard]] bool isCovered() const override { return m_course.isCovered(); }
     void take(const core::ClassroomFile &file, const QString &folder) override;
     void prepareLesson(const QString &lesson, int step) override;
+    [[nodiscard]] Presented presented() const override;
+    [[nodiscard]] core::SnapshotPtr presentedScene() const override;
+    void present(const Look &look) override;
+    void endPresenting() override;
+    void goOn() override;
+    void goBack() override;
+    bool choose(int option) override;
     [[nodiscard]] QStringList withoutActions() const override;
     [[nodiscard]] QList<ChoiceItem> tabs() const override;
     void showTab(const QString &id) override;
@@ -70,6 +77,7 @@ private:
     ExploreMode *m_scene;
     LessonPanel *m_panel;
     SpotlightFrame *m_spotlight;
+    bool m_presents = false; // the panel is lent
     QSet<QString> m_done;
     core::OwnLessons m_own; // of the teacher
     const core::LessonStep *m_shownStep = nullptr;

@@ -27,6 +27,22 @@ Standing Mode::standing() const
     return {.result = m_context.document.snapshot()};
 }
 
+Presented Mode::presented() const
+{
+    return {.title = QString::fromStdString(m_context.document.scenario().title),
+            .hasControls = true};
+}
+
+void Mode::goOn()
+{
+    playback().nextEvent();
+}
+
+void Mode::goBack()
+{
+    playback().previousEvent();
+}
+
 void Mode::togglePlay()
 {
     playback().toggle();

@@ -35,6 +35,19 @@ struct ModeContext
 
 class Mode;
 
+// What a mode adds to a presentation of its picture.
+struct Presented
+{
+    enum class Place { Above, Beside, Alone }; // of its panel, and the picture; Alone: no picture
+
+    QString title;            // the question, or what is shown
+    QString progress = {};    // "Step 2 of 10"
+    QString notes = {};       // for the teacher alone
+    QWidget *panel = nullptr; // lent meanwhile; null: it has none
+    Place place = Place::Above;
+    bool hasControls = false; // the teacher may change the set-up
+};
+
 // How a mode stands: what a window that is made anew needs to show the same, for a picture of it.
 // Values of that moment, which hold whatever becomes of the mode.
 struct Standing
@@ -69,6 +82,8 @@ public:
     [[nodiscard]] virtual Playback &playback() const { return m_context.playback; }
     // While a prediction is open nothing may be seen that tells the answer.
     [[nodiscard]] virtual bool isCovered() const { return false; }
+    // What is seen may be played and looked at, but nothing may say why it is so.
+    [[nodiscard]] virtual bool keepsSecret() const { return false; }
     // To be taken by another mode of the same kind.
     [[nodiscard]] virtual Standing standing() const;
     // A bar of its own at the foot, in place of the window's.
@@ -81,6 +96,16 @@ public:
     virtual void prepareAgainst(const core::SnapshotPtr &) {}
     // A lesson or a quiz that was opened; folder: of the scenarios that it brings.
     virtual void take(const core::ClassroomFile &, const QString &) {}
+    // As it is presented to a class, from present() to endPresenting(); look: of its panel.
+    [[nodiscard]] virtual Presented presented() const;
+    // Of a step that is covered the part that tells nothing; null: none of it may be seen.
+    [[nodiscard]] virtual core::SnapshotPtr presentedScene() const { return shown(); }
+    virtual void present(const Look &) {}
+    virtual void endPresenting() {}
+    // What remote controls send, and an answer by its key: false, nothing is asked.
+    virtual void goOn();
+    virtual void goBack();
+    virtual bool choose(int) { return false; }
     // What the space bar does.
     virtual void togglePlay();
     // A sentence about GPUs in the words of the mode.
@@ -115,6 +140,7 @@ public:
 Q_SIGNALS:
     void shownChanged(); // another step is looked at
     void coveredChanged();
+    void presentedChanged();
     // To be opened in place of the one that is there; id: of the built-in one it comes from.
     void scenarioRequested(const core::Scenario &scenario, const QString &id);
     void inspectorRequested(int device);
@@ -127,6 +153,7 @@ Q_SIGNALS:
     void leftPanelShown(bool shown);
     void timelineOptionsChanged();
     void lessonRequested(const QString &id);
+    void modeRequested(const QString &id);   // another one is to be looked at
     void complained(const QString &problem); // something did not work; empty: that is over
 
 protected:
@@ -149,6 +176,7 @@ struct ModeSpec
     Mode *(*make)(const ModeContext &context, QWidget *parent);
     // Of a mode for scenarios of one kind: whether this one is of it. None: any scenario will do.
     bool (*isFor)(const core::Scenario &scenario) = nullptr;
+    bool inSwitch = true; // else an action of its own leads there
 };
 [[nodiscard]] QList<ModeSpec> modeSpecs();
 

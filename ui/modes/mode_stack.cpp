@@ -32,6 +32,16 @@ QList<ModeSpec> ModeStack::specs() const
     return specs;
 }
 
+QList<ChoiceItem> ModeStack::switchItems() const
+{
+    QList<ChoiceItem> items;
+    for (const Entry &entry : m_modes) {
+        if (entry.spec.inSwitch)
+            items.append(entry.spec.item);
+    }
+    return items;
+}
+
 bool ModeStack::isMade(const QString &id) const
 {
     return std::ranges::any_of(m_modes, [&](const Entry &entry) {
@@ -113,6 +123,7 @@ void ModeStack::make(Entry &entry)
         choose(QStringLiteral("lessons"));
         current().prepareLesson(id, 0);
     });
+    connect(mode, &Mode::modeRequested, this, &ModeStack::choose);
     connect(mode, &Mode::scenarioRequested, this, &ModeStack::scenarioRequested);
     connect(mode, &Mode::leftPanelShown, this, [this, mode](bool shown) {
         if (mode == &current())
@@ -146,7 +157,9 @@ void ModeStack::resetLayout()
 
 void ModeStack::saveState(QSettings &settings) const
 {
-    settings.setValue(modeKey(), currentId());
+    // What an action led to begins anew with that action.
+    const bool stays = m_modes[m_current].spec.inSwitch;
+    settings.setValue(modeKey(), stays ? currentId() : m_modes.front().spec.item.id);
     for (const Entry &entry : m_modes) {
         if (entry.mode != nullptr)
             entry.mode->saveState(settings);

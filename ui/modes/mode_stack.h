@@ -18,6 +18,7 @@ public:
     ModeStack(const ModeContext &context, const QList<ModeSpec> &specs, QWidget *parent = nullptr);
 
     [[nodiscard]] QList<ModeSpec> specs() const;
+    [[nodiscard]] QList<ChoiceItem> switchItems() const;
     [[nodiscard]] Mode &current() const { return *m_modes[m_current].mode; }
     [[nodiscard]] QString currentId() const { return m_modes[m_current].spec.item.id; }
     [[nodiscard]] bool isMade(const QString &id) const;

@@ -3,6 +3,7 @@
 #include "ui/modes/explore_mode.h"
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/mode.h"
+#include "ui/modes/mystery_mode.h"
 #include "ui/modes/quiz_mode.h"
 #include "ui/modes/train_mode.h"
 
@@ -54,6 +55,11 @@ QList<ModeSpec> modeSpecs()
           ModeWords::tr("Questions, and the scene that proves them")},
          Qt::CTRL | Qt::Key_6,
          make<QuizMode>},
+        {.item = {QStringLiteral("mystery"), ModeWords::tr("Mystery box"),
+                  ModeWords::tr("A hidden fault to be found")},
+         .keys = {},
+         .make = make<MysteryMode>,
+         .inSwitch = false},
     };
 }
 

@@ -51,7 +51,50 @@ void QuizMode::addKeys()
             on(QKeySequence(Qt::Key_A + i), [this, i] { m_panel->choose(i); });
     }
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_PageDown})
-        on(key, [this] { m_panel->goOn(); });
+        on(key, [this] { goOn(); });
+}
+
+Presented QuizMode::presented() const
+{
+    Presented presented = {.title = tr("Quiz"), .panel = m_panel};
+    presented.place = m_covered ? Presented::Place::Alone : Presented::Place::Beside;
+    if (!m_run.isTaken() || m_run.isOver())
+        return presented;
+    const core::AskedQuestion &question = m_run.question();
+    presented.progress = tr("Question %1 of %2").arg(m_run.index() + 1).arg(m_run.paper().size());
+    presented.notes = tr("Right: %1")
+                          .arg(QString::fromStdString(
+                              question.options[static_cast<std::size_t>(question.correct)])) +
+                      QLatin1Char('\n') + QString::fromStdString(question.why);
+    return presented;
+}
+
+void QuizMode::present(const Look &look)
+{
+    m_presents = true;
+    m_panel->setLook(look);
+}
+
+void QuizMode::endPresenting()
+{
+    m_presents = false;
+    m_panel->setParent(this);
+    m_panel->setLook(m_look);
+    m_panel->show();
+    place();
+}
+
+void QuizMode::goOn()
+{
+    m_panel->goOn();
+}
+
+bool QuizMode::choose(int option)
+{
+    const bool asks = m_run.isTaken() && !m_run.isOver() && !m_run.isRevealed();
+    if (asks)
+        m_panel->choose(option);
+    return asks;
 }
 
 void QuizMode::cover(bool covered)
@@ -64,6 +107,7 @@ void QuizMode::cover(bool covered)
         place();
     }
     Q_EMIT coveredChanged();
+    Q_EMIT presentedChanged();
 }
 
 void QuizMode::ask()
@@ -121,7 +165,8 @@ void QuizMode::sleep()
 void QuizMode::setLook(const Look &look)
 {
     m_look = look;
-    m_panel->setLook(look);
+    if (!m_presents)
+        m_panel->setLook(look);
     m_scene->setLook(look);
     m_cover->setLook(look);
     place();
@@ -175,7 +220,8 @@ void QuizMode::place()
     const auto put = [this](QWidget *widget, const QRect &area) {
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
-    put(m_panel, {margin, margin, half - margin - margin / 2, height() - 2 * margin});
+    if (!m_presents)
+        put(m_panel, {margin, margin, half - margin - margin / 2, height() - 2 * margin});
     put(m_scene, {half - margin / 2, 0, width() - half + margin / 2, height()});
     put(m_cover,
         {half + margin / 2, margin, width() - half - margin - margin / 2, height() - 2 * margin});

@@ -25,6 +25,12 @@ public:
     void focusMain() override;
     [[nodiscard]] core::SnapshotPtr shown() const override;
     [[nodiscard]] bool isCovered() const override { return m_covered; }
+    [[nodiscard]] Presented presented() const override;
+    void present(const Look &look) override;
+    void endPresenting() override;
+    void goOn() override;
+    void goBack() override {}
+    bool choose(int option) override;
     void take(const core::ClassroomFile &file, const QString &folder) override;
     [[nodiscard]] TimelineView *timeline() const override;
     [[nodiscard]] QString describe() const override;
@@ -47,7 +53,8 @@ private:
     QuizPanel *m_panel;
     ExploreMode *m_scene;
     CoverCard *m_cover;
-    std::string m_folder; // of the scenarios that the quiz brings; empty: that of the program
+    std::string m_folder;    // of the scenarios that the quiz brings; empty: that of the program
+    bool m_presents = false; // the panel is lent
     bool m_covered = true;
     bool m_placesMoment = false; // once the result of the proof is there
     bool m_opened = false;       // a scenario of the quiz is open

@@ -109,6 +109,13 @@ View *LowerPane::makeView(Page &page)
     return view;
 }
 
+void LowerPane::showBare()
+{
+    m_isBare = true;
+    m_tabs->hide();
+    place();
+}
+
 QList<ChoiceItem> LowerPane::tabs() const
 {
     QList<ChoiceItem> items;
@@ -238,8 +245,8 @@ void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot, const core::Snaps
     m_remedies->setVisible(!fits);
     for (ElidedLabel *line : m_readout)
         line->setVisible(false);
-    for (QWidget *part : {static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_stack)})
-        part->setVisible(fits);
+    m_tabs->setVisible(fits && !m_isBare);
+    m_stack->setVisible(fits);
     refreshCurrent();
     updateGeometry();
     place();
@@ -306,7 +313,7 @@ int LowerPane::bodyWidth() const
 
 int LowerPane::headerHeight() const
 {
-    return m_look.ipx(kHeader);
+    return m_isBare ? 0 : m_look.ipx(kHeader);
 }
 
 // Beside the tabs; what has no room there stands in a line below them. A legend of one run gives

@@ -45,6 +45,8 @@ public:
     // What is marked on the timeline; said in a line above it.
     void setTimelineOptions(const TimelineOptions &options);
 
+    // Without its tabs: what is shown is chosen elsewhere.
+    void showBare();
     [[nodiscard]] QList<ChoiceItem> tabs() const;
     [[nodiscard]] QString currentTab() const { return m_tabs->current(); }
     void showTab(const QString &id); // an unknown one: nothing happens
@@ -102,6 +104,7 @@ private:
     RemediesPanel *m_remedies;
     std::vector<Page> m_pages;
     std::size_t m_current = 0;
+    bool m_isBare = false;
     TimelineOptions m_marks; // on the timeline
     QTimer m_endBefore;      // runs while the end of the step before is marked
 };

@@ -81,19 +81,28 @@ QString PlayBar::caption() const
     return m_caption->text();
 }
 
+QString nextSentence(const core::SnapshotPtr &snapshot, core::Nanos moment)
+{
+    if (!snapshot)
+        return {};
+    if (!snapshot->metrics.fits)
+        return PlayBar::tr("Nothing to play yet: the model does not fit");
+    const std::string next = core::nextEventSentence(*snapshot, moment);
+    if (!next.empty())
+        return PlayBar::tr("Next: %1").arg(QString::fromStdString(next));
+    if (!snapshot->trace.completed && !snapshot->metrics.warnings.empty())
+        return QString::fromStdString(snapshot->metrics.warnings.front());
+    return PlayBar::tr("The step is complete");
+}
+
 QString PlayBar::captionText() const
 {
-    if (!m_snapshot)
-        return {};
-    if (!m_snapshot->metrics.fits)
-        return tr("Nothing to play yet: the model does not fit");
-    const std::string next = core::nextEventSentence(*m_snapshot, m_playback.moment());
-    if (!next.empty())
-        return tr("Next: %1").arg(QString::fromStdString(next));
-    if (!m_snapshot->trace.completed && !m_snapshot->metrics.warnings.empty())
-        return QString::fromStdString(m_snapshot->metrics.warnings.front());
-    return m_playback.moment() < m_playback.end() ? tr("This step is complete, the other goes on")
-                                                  : tr("The step is complete");
+    // Of two results on one clock the other may go on.
+    const bool over = m_snapshot && m_snapshot->trace.completed && m_snapshot->metrics.fits &&
+                      m_playback.moment().count >= m_snapshot->trace.stop;
+    if (over && m_playback.moment() < m_playback.end())
+        return tr("This step is complete, the other goes on");
+    return nextSentence(m_snapshot, m_playback.moment());
 }
 
 QString PlayBar::timeText() const

@@ -63,6 +63,8 @@ private:
     QTimer m_announcePause;
 };
 
+// What happens next, or that nothing does any more.
+[[nodiscard]] QString nextSentence(const core::SnapshotPtr &snapshot, core::Nanos moment);
 // "2×", "1/4×"
 [[nodiscard]] QString speedText(double speed);
 

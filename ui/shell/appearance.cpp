@@ -68,6 +68,12 @@ void Appearance::setTheme(ThemeId theme)
     renew();
 }
 
+void Appearance::showTheme(ThemeId theme)
+{
+    m_theme = theme;
+    renew();
+}
+
 void Appearance::remember(ThemeId theme, QSettings &settings)
 {
     for (const ThemeName &row : kThemeNames) {

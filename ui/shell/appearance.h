@@ -25,7 +25,8 @@ public:
     [[nodiscard]] int zoomPercent() const { return qRound(m_look.scale / m_pixelRatio * 100); }
 
     void setTheme(ThemeId theme);
-    void setZoom(int percent); // 75 to 250; kept until resetZoom()
+    void showTheme(ThemeId theme); // until the program ends, whatever the user has chosen
+    void setZoom(int percent);     // 75 to 250; kept until resetZoom()
     void zoomIn();
     void zoomOut();
     void resetZoom(); // as the window's width suggests

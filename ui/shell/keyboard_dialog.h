@@ -4,6 +4,7 @@
 #include <QDialog>
 
 class QKeySequenceEdit;
+class QPushButton;
 class QSettings;
 class QTreeWidget;
 
@@ -29,6 +30,7 @@ private:
     QSettings &m_settings;
     QTreeWidget *m_table;
     QKeySequenceEdit *m_key;
+    QPushButton *m_assign;
 };
 
 } // namespace ui

@@ -15,6 +15,7 @@
 #include "ui/shell/messages.h"
 #include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/mode_actions.h"
+#include "ui/shell/presenting.h"
 #include "ui/shell/progress_line.h"
 #include "ui/shell/recorded_run_dialog.h"
 #include "ui/shell/waiting.h"
@@ -69,6 +70,8 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     addWindowActions(m_actions, *this);
     addAdviceAction(m_actions, *m_advice);
     addModeActions(m_actions, *this);
+    m_presenting = new Presenting(*this);
+    addPresentActions(m_actions, *this);
     m_actions.restoreKeys(parts.settings);
     buildMenuBar(*menuBar(), *this);
     connect(&m_appearance, &Appearance::lookChanged, this, &MainWindow::applyLook);
@@ -89,10 +92,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::connectModes()
 {
-    QList<ChoiceItem> items;
-    for (const ModeSpec &spec : m_modes->specs())
-        items.append(spec.item);
-    m_topBar->setModes(items, m_modes->currentId());
+    m_topBar->setModes(m_modes->switchItems(), m_modes->currentId());
     connect(m_topBar, &TopBar::modeChosen, m_modes, &ModeStack::choose);
     connect(m_modes, &ModeStack::changed, this, &MainWindow::showMode);
     connect(m_modes, &ModeStack::coveredChanged, this, &MainWindow::showCover);
@@ -125,9 +125,9 @@ void MainWindow::showMode()
 void MainWindow::showCover()
 {
     const bool covered = mode().isCovered();
-    m_topBar->setTells(!covered);
+    m_topBar->setTells(!covered && !mode().keepsSecret());
     m_playBar->setVisible(!mode().hasOwnBar() && !covered);
-    if (covered) {
+    if (covered || mode().keepsSecret()) {
         m_advice->close();
         delete m_inspector;
     }
@@ -369,8 +369,7 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (isIncoming(*event->mimeData()))
-        event->acceptProposedAction();
+    event->setAccepted(isIncoming(*event->mimeData()));
 }
 
 void MainWindow::dropEvent(QDropEvent *event)

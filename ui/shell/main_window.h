@@ -23,6 +23,7 @@ class CommandPalette;
 class DeviceInspector;
 class Messages;
 class PlayBar;
+class Presenting;
 class ProgressLine;
 class SimulationBridge;
 class TopBar;
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] Actions &actions() { return m_actions; }
     [[nodiscard]] Mode &mode() { return m_modes->current(); }
     [[nodiscard]] ModeStack &modes() { return *m_modes; }
+    [[nodiscard]] Presenting &presenting() { return *m_presenting; }
     [[nodiscard]] QSettings &settings() { return m_parts.settings; }
 
     void showMessage(const Message &message);
@@ -112,6 +114,7 @@ private:
     AdvicePopover *m_advice = nullptr;
     ModeStack *m_modes;
     PlayBar *m_playBar;
+    Presenting *m_presenting = nullptr;
     QPointer<DeviceInspector> m_inspector;
     PopupKeys m_popupKeys;
     bool m_startsOver = false; // with the result of what was just opened

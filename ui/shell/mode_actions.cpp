@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mode_actions.h"
 
+#include "ui/modes/mystery_mode.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/messages.h"
 
@@ -41,6 +42,8 @@ void addModeActions(Actions &actions, MainWindow &window)
     auto *choice = new QActionGroup(&window);
     for (const ModeSpec &spec : modes.specs()) {
         const QString id = spec.item.id;
+        if (!spec.inSwitch)
+            continue;
         QAction *action = actions.addToggle(QStringLiteral("mode-") + id, ActionWords::tr("View"),
                                             ActionWords::tr("Mode: %1").arg(spec.item.text),
                                             {spec.keys}, [&modes, id](bool on) {
@@ -52,6 +55,14 @@ void addModeActions(Actions &actions, MainWindow &window)
         QObject::connect(&modes, &ModeStack::changed, action, show);
         show();
     }
+    actions.add(QStringLiteral("mystery"), ActionWords::tr("Run"), ActionWords::tr("Mystery box…"),
+                {}, [&modes] {
+                    const QString from = modes.currentId();
+                    modes.choose(QStringLiteral("mystery"));
+                    if (auto *mode = qobject_cast<MysteryMode *>(&modes.current());
+                        mode && from != modes.currentId())
+                        mode->comeFrom(from);
+                });
     const auto offer = [&actions, &window, greyed = QStringList()]() mutable {
         offerActions(actions, window.mode().withoutActions(), greyed);
     };

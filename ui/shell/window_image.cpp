@@ -6,6 +6,7 @@
 #include "ui/paint/vector_device.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/presenting.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -112,12 +113,14 @@ void paintWindow(QPainter &painter, const core::SnapshotPtr &snapshot, const Pic
     if (picture.against)
         return paintAgainst(painter, snapshot, picture);
     paintFresh(painter, snapshot, picture, [&picture](MainWindow &window) {
-        if (picture.mode.isEmpty())
-            return;
-        window.modes().choose(picture.mode);
-        window.mode().prepareSteps(picture.steps);
+        if (!picture.mode.isEmpty()) {
+            window.modes().choose(picture.mode);
+            window.mode().prepareSteps(picture.steps);
+        }
         if (!picture.lesson.isEmpty())
             window.mode().prepareLesson(picture.lesson, picture.lessonStep);
+        if (picture.presented)
+            window.presenting().startHere();
     });
 }
 

@@ -156,8 +156,8 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     addRows(view, actions, {"critical-path", "", "advice", "assumptions", ""});
     addRows(view, actions,
             {"reset-layout", "", "more-detail", "less-detail", "fit-detail", "", "next-device",
-             "previous-device", "inspect", "", "next-pane", "previous-pane", "", "full-screen",
-             "reduce-motion"});
+             "previous-device", "inspect", "", "next-pane", "previous-pane", "", "present",
+             "full-screen", "reduce-motion"});
 
     QMenu &run = *bar.addMenu(MenuWords::tr("&Run"));
     addRows(run, actions,
@@ -183,6 +183,8 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
              "swap-results",
              "copy-a",
              "same-progress",
+             "",
+             "mystery",
              "",
              "train-mpi",
              "this-computer"});

@@ -249,7 +249,9 @@ KpiTexts kpiTexts(const core::Snapshot &snapshot)
     if (!snapshot.plan.fits)
         dashAll(texts, 4, Kpi::tr("cannot start"));
     else if (!snapshot.metrics.completed)
-        dashAll(texts, 4, Kpi::tr("stopped: a link is down"));
+        dashAll(texts, 4, // why, unless that is not to be told
+                snapshot.scenario.faults.links.empty() ? Kpi::tr("stopped")
+                                                       : Kpi::tr("stopped: a link is down"));
     return texts;
 }
 

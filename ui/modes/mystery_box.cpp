@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/mystery_box.h"
+
+#include "core/base/text.h"
+#include "core/classroom/disguise.h"
+#include "ui/document/document.h"
+
+#include <QScopedValueRollback>
+
+namespace ui {
+
+namespace {
+
+QString textOf(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+QString stepText(const core::Snapshot &snapshot)
+{
+    return textOf(core::figureOf(snapshot.metrics.step).text());
+}
+
+// How long a step takes, or why there is none.
+QString outcomeOf(const core::Snapshot &snapshot)
+{
+    if (!snapshot.metrics.fits) {
+        const auto fullest = static_cast<std::size_t>(snapshot.metrics.fullestRow);
+        return MysteryBox::tr("Nothing runs: a GPU would need %1, and has %2.")
+            .arg(textOf(core::figureOf(snapshot.metrics.rows[fullest].peakMemory).text()),
+                 textOf(core::figureOf(snapshot.plan.capacity).text()));
+    }
+    if (!snapshot.metrics.completed)
+        return MysteryBox::tr("The step begins, and never ends.");
+    return MysteryBox::tr("A step takes %1.").arg(stepText(snapshot));
+}
+
+} // namespace
+
+std::optional<std::uint64_t> MysteryBox::seedFrom(const QString &text)
+{
+    bool isNumber = false;
+    const qulonglong seed = text.trimmed().toULongLong(&isNumber);
+    return isNumber && seed >= 1 && seed <= kHighestSeed ? std::optional<std::uint64_t>(seed)
+                                                         : std::nullopt;
+}
+
+MysteryBox::MysteryBox(Document &document, QObject *parent) : QObject(parent), m_document(document)
+{
+    connect(&document, &Document::scenarioChanged, this, &MysteryBox::followScenario);
+    connect(&document.undoStack(), &QUndoStack::indexChanged, this, &MysteryBox::followScenario);
+    connect(&document, &Document::snapshotChanged, this, &MysteryBox::followResult);
+}
+
+// With its window, which is half gone: the document must not change any more. Undo still leads to
+// the scenario from before.
+MysteryBox::~MysteryBox()
+{
+    m_document.forgetSecret();
+}
+
+void MysteryBox::open(std::uint64_t seed)
+{
+    const QScopedValueRollback changing(m_isChanging, true);
+    if (m_state != State::Closed)
+        m_document.undoStack().setIndex(m_before);
+    m_mystery = core::makeMystery(seed);
+    m_faulty = core::run(m_mystery.faulty).value();
+    m_healthy = core::run(m_mystery.healthy).value();
+    m_wrong.clear();
+    m_wasTold = false;
+    m_before = m_document.undoStack().index();
+    m_state = State::Naming;
+    m_document.endMerge();
+    m_document.keepSecret({core::shownScenario(m_mystery), core::shownRun(m_mystery)},
+                          tr("Mystery box %1").arg(seed));
+    Q_EMIT changed();
+}
+
+void MysteryBox::name(core::MysteryFault fault)
+{
+    if (m_state != State::Naming)
+        return;
+    if (fault == m_mystery.fault)
+        return reveal();
+    m_wrong.insert(static_cast<int>(fault));
+    Q_EMIT changed();
+}
+
+void MysteryBox::tell()
+{
+    if (m_state != State::Naming)
+        return;
+    m_wasTold = true;
+    reveal();
+}
+
+// One undo command from before the box to the set-up as it is: what was hidden is no step back.
+void MysteryBox::reveal()
+{
+    const QScopedValueRollback changing(m_isChanging, true);
+    m_document.forgetSecret();
+    m_document.undoStack().setIndex(m_before);
+    m_state = State::Repairing;
+    m_document.replace(m_mystery.faulty, tr("Mystery box %1").arg(m_mystery.seed));
+    m_document.endMerge();
+    Q_EMIT changed();
+}
+
+void MysteryBox::leave()
+{
+    if (m_state == State::Closed)
+        return;
+    {
+        const QScopedValueRollback changing(m_isChanging, true);
+        m_document.forgetSecret();
+        m_document.undoStack().setIndex(m_before);
+    }
+    close();
+}
+
+void MysteryBox::close()
+{
+    m_state = State::Closed;
+    m_document.forgetSecret();
+    Q_EMIT changed();
+    Q_EMIT left();
+}
+
+// Undone, or something else was opened, which has a history of its own.
+void MysteryBox::followScenario()
+{
+    if (m_state == State::Closed || m_isChanging)
+        return;
+    const bool isOpen = m_state == State::Naming ? m_document.keepsSecret()
+                                                 : m_document.undoStack().index() > m_before;
+    if (!isOpen || m_document.undoStack().count() <= m_before)
+        close();
+}
+
+void MysteryBox::followResult()
+{
+    const core::SnapshotPtr &snapshot = m_document.snapshot();
+    if (m_state == State::Closed || !snapshot || !(snapshot->scenario == m_document.scenario()))
+        return;
+    if (m_state == State::Repairing && core::isRepaired(m_mystery, *snapshot, *m_healthy))
+        m_state = State::Repaired;
+    Q_EMIT changed();
+}
+
+QString MysteryBox::seen() const
+{
+    return m_faulty ? outcomeOf(*m_faulty) : QString();
+}
+
+QString MysteryBox::clue() const
+{
+    return m_faulty ? textOf(core::clueOf(m_mystery, *m_faulty)) : QString();
+}
+
+QString MysteryBox::goal() const
+{
+    return m_healthy ? tr("Now repair it: the same work on as many GPUs, in %1 or at most a "
+                          "twentieth more.")
+                           .arg(stepText(*m_healthy))
+                     : QString();
+}
+
+QString MysteryBox::now() const
+{
+    const core::SnapshotPtr &snapshot = m_document.snapshot();
+    return snapshot && snapshot->scenario == m_document.scenario() ? outcomeOf(*snapshot)
+                                                                   : QString();
+}
+
+} // namespace ui
