@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/cli.h"
 
+#include "app/cli/window_options.h"
 #include "app/console/console.h"
 #include "app/console/options.h"
 #include "core/base/printable.h"
@@ -45,11 +46,31 @@ bool isCommand(std::string_view name, std::span<const Command> commands)
     return std::ranges::find(commands, name, &Command::name) != commands.end();
 }
 
+int refused(const std::string &sentence)
+{
+    say(sentence);
+    return kWrongInput;
+}
+
+// Of what the window is to open; nothing: it can.
+std::optional<int> refusalOf(const std::vector<std::string> &files,
+                             std::span<const Command> commands)
+{
+    const auto wrong = std::ranges::find_if_not(files, isForWindow);
+    if (wrong == files.end())
+        return {};
+    return refused('"' + *wrong + "\" is neither a command (" + namesOf(commands) +
+                   ") nor a file or a built-in scenario that the window could open.");
+}
+
 int parse(int argc, char **argv, std::span<const Command> commands)
 {
     CLI::App parser("Watch distributed training happen.", "parallarium");
-    parser.footer("Without a command: opens the window, with FILE (a scenario, the id of a "
-                  "built-in one, or the traces of a recorded run) if it is given.");
+    parser.footer(
+        "Without a command: opens the window, with FILE (a scenario, the id of a "
+        "built-in one, or the traces of a recorded run) if it is given. With --present it is "
+        "shown to a class, with --lesson ID it begins with a lesson, and --theme is light, "
+        "dark, high-contrast or system.");
     parser.set_version_flag("--version", "parallarium " PARALLARIUM_VERSION);
     parser.require_subcommand(1);
     ExitCode exitCode;
@@ -89,13 +110,13 @@ std::optional<int> runCommandLine(int argc, char **argv, std::span<const Command
         return {};
     const std::string first = argv[1];
     const bool option = first.starts_with('-');
+    if (!isCommand(first, commands) && namesWindowOption(argc, argv)) {
+        const core::Result<WindowOptions> options = windowOptions(argc, argv);
+        return options ? refusalOf(options.value().files, commands)
+                       : refused(options.error().message);
+    }
     if (!option && !isCommand(first, commands)) {
-        char **const wrong = std::find_if_not(argv + 1, argv + argc, isForWindow);
-        if (wrong == argv + argc)
-            return {};
-        say('"' + std::string(*wrong) + "\" is neither a command (" + namesOf(commands) +
-            ") nor a file or a built-in scenario that the window could open.");
-        return kWrongInput;
+        return refusalOf({argv + 1, argv + argc}, commands);
     }
     try {
         return parse(argc, argv, commands);

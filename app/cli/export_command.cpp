@@ -71,6 +71,9 @@ core::Status checkMode(const ExportOptions &options)
     if (!options.mode.empty() && options.view != "window")
         return core::Error{"--mode: Only the window has modes, and the view is \"" + options.view +
                            "\": leave --mode out, or draw --view window."};
+    if (options.presented && options.view != "window")
+        return core::Error{"--present: Only the window is presented, and the view is \"" +
+                           options.view + "\": leave --present out, or draw --view window."};
     if (options.steps && options.mode != "train")
         return core::Error{"--steps: Only --mode train takes steps: give it as well, with --view "
                            "window, or leave --steps out."};
@@ -91,10 +94,11 @@ core::Status checkForTrace(const ExportOptions &options)
     if (!options.settings.empty() || !options.overlay.empty())
         return core::Error{"--set and --overlay change a scenario; " + options.scenario +
                            " is a trace of what has happened: leave them out."};
-    if (!options.mode.empty() || !options.against.empty() || options.steps ||
+    if (!options.mode.empty() || !options.against.empty() || options.presented || options.steps ||
         !options.bubble.empty() || options.criticalPath)
         return core::Error{
-            "--mode, --against, --steps, --bubble and --critical-path are for scenarios; " +
+            "--mode, --against, --present, --steps, --bubble and --critical-path are for "
+            "scenarios; " +
             options.scenario + " is a trace of what has happened: leave them out."};
     return std::monostate{};
 }

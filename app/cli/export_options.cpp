@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/export_options.h"
 
+#include "app/cli/lesson_option.h"
 #include "app/cli/moment_option.h"
-#include "core/classroom/library.h"
 #include "ui/export/film_formats.h"
 #include "ui/shell/window_image.h"
 #include "ui/words/language.h"
@@ -131,29 +131,15 @@ core::Status takeTimes(const ExportOptions &options, core::Nanos stop, ui::Pictu
     return std::monostate{};
 }
 
-// The lesson and the step of "waiting:2".
 core::Status takeLesson(const ExportOptions &options, ui::Picture &picture)
 {
     if (options.lesson.empty())
         return std::monostate{};
-    const std::size_t colon = options.lesson.find(':');
-    const std::string id = options.lesson.substr(0, colon);
-    const core::Lesson *lesson = core::findBuiltinLesson(id);
-    if (lesson == nullptr)
-        return core::Error{"--lesson: There is no lesson \"" + id +
-                           "\": see \"parallarium list lessons\"."};
-    int step = 1;
-    if (colon != std::string::npos) {
-        const char *end = options.lesson.data() + options.lesson.size();
-        const auto [rest, failure] = std::from_chars(options.lesson.data() + colon + 1, end, step);
-        if (failure != std::errc{} || rest != end || step < 1 ||
-            step > static_cast<int>(lesson->steps.size()))
-            return core::Error{"--lesson: The lesson has steps 1 to " +
-                               std::to_string(lesson->steps.size()) + ", not \"" +
-                               options.lesson.substr(colon + 1) + "\"."};
-    }
-    picture.lesson = QString::fromStdString(id);
-    picture.lessonStep = step - 1;
+    const core::Result<LessonPlace> place = lessonPlace(options.lesson);
+    if (!place)
+        return place.error();
+    picture.lesson = QString::fromStdString(place.value().lesson);
+    picture.lessonStep = place.value().step;
     return std::monostate{};
 }
 
@@ -184,6 +170,7 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
     picture.marks.criticalPath = options.criticalPath;
     picture.mode = QString::fromStdString(options.mode);
     picture.steps = options.steps.value_or(100);
+    picture.presented = options.presented;
     if (core::Status lesson = takeLesson(options, picture); !lesson)
         return lesson.error();
     return framed;
@@ -217,6 +204,8 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
         ->check(CLI::Range(0, 100'000));
     command.add_option("--lesson", options.lesson,
                        "With --mode lessons: the id of a lesson, and the step: waiting:2");
+    command.add_flag("--present", options.presented,
+                     "Of the window: as it is presented to a class, with F5");
     command.add_option("--at", options.at,
                        "The moment shown: 1.93s, 250ms, 12us or 45%; default: the whole step, and "
                        "45% for scene and window");

@@ -29,7 +29,8 @@ struct ExportOptions
     std::optional<int> steps; // 100
     std::string against;      // in mode compare
     std::string lesson;       // "waiting:2", the step from 1
-    std::string size;         // 1280 wide and as high as it needs
+    bool presented = false;
+    std::string size; // 1280 wide and as high as it needs
     std::string theme = "light";
     std::string language = "en";
     int scale = 1;

@@ -3,6 +3,8 @@
 
 #include "app/cli/command.h"
 #include "app/cli/offscreen.h"
+#include "app/cli/window_options.h"
+#include "core/classroom/library.h"
 #include "ui/bridge/fonts_ahead.h"
 #include "ui/bridge/ideas_bridge.h"
 #include "ui/bridge/reading_bridge.h"
@@ -10,6 +12,7 @@
 #include "ui/document/document.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/presenting.h"
 #include "ui/words/language.h"
 
 #include <QApplication>
@@ -43,6 +46,19 @@ void moveOldUnsaved(const QString &data)
     const QString old = data + QStringLiteral("/unsaved.json");
     if (QFile::exists(old) && QDir().mkpath(data + QStringLiteral("/unsaved")))
         QFile::rename(old, data + QStringLiteral("/unsaved/old.json"));
+}
+
+// With a lesson nothing else is opened before its scenario.
+QStringList whatToOpen(const WindowOptions &options)
+{
+    QStringList names;
+    for (const std::string &file : options.files)
+        names.append(QString::fromLocal8Bit(file.c_str()));
+    if (names.isEmpty() && options.lesson) {
+        const core::Lesson *lesson = core::findBuiltinLesson(options.lesson->lesson);
+        names.append(QString::fromStdString(lesson->scenario));
+    }
+    return names;
 }
 
 // Without this check Qt ends the program with SIGABRT.
@@ -125,6 +141,20 @@ void Window::open(const QStringList &arguments)
     m_parts->window->files().openFirst(arguments);
 }
 
+void Window::arrange(const WindowOptions &options)
+{
+    ui::MainWindow &window = *m_parts->window;
+    if (options.theme)
+        window.appearance().showTheme(*options.theme);
+    if (options.lesson) {
+        window.modes().choose(QStringLiteral("lessons"));
+        window.mode().prepareLesson(QString::fromStdString(options.lesson->lesson),
+                                    options.lesson->step);
+    }
+    if (options.present)
+        window.presenting().start();
+}
+
 void Window::awaitResult()
 {
     if (hasResult())
@@ -157,9 +187,13 @@ bool Window::hasResult() const
 
 int runWindow(int argc, char **argv)
 {
+    const core::Result<WindowOptions> options = windowOptions(argc, argv);
+    if (!options)
+        return exitCodeOf(options.error());
 #ifdef Q_OS_LINUX
     if (!hasDisplay()) {
-        const std::string scenario = argc > 1 ? argv[1] : "1f1b-4-8";
+        const std::vector<std::string> &files = options.value().files;
+        const std::string scenario = files.empty() ? "1f1b-4-8" : files.front();
         return exitCodeOf(core::Error{
             "There is no display to open a window on. \"parallarium export " + scenario +
             " --view window --out window.png\" draws it to a file; \"parallarium --help\" lists "
@@ -178,12 +212,10 @@ int runWindow(int argc, char **argv)
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     moveOldUnsaved(data);
     Window window(settings, data + QStringLiteral("/unsaved"));
-    QStringList arguments;
-    for (int i = 1; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
-    window.open(arguments);
+    window.open(whatToOpen(options.value()));
     window.awaitResult();
     window.widget().show();
+    window.arrange(options.value());
     return QApplication::exec();
 }
 

@@ -9,6 +9,8 @@ class QWidget;
 
 namespace app {
 
+struct WindowOptions;
+
 // The window and all that it needs; settings are kept in this file, unsaved changes in this folder.
 class Window
 {
@@ -21,6 +23,8 @@ public:
 
     // Starts to open these files or this built-in scenario, or without any what was open last.
     void open(const QStringList &arguments);
+    // The lesson, the theme and the presentation that were asked for.
+    void arrange(const WindowOptions &options);
     // Waits briefly for the result, so that the first picture is complete.
     void awaitResult();
     [[nodiscard]] QWidget &widget();

@@ -98,7 +98,8 @@ void TestExport::aTraceIsDrawnWithItsPredictionOrAlone()
     const Answer wrong = exported(trace, QStringLiteral("memory"));
     QCOMPARE(wrong.exitCode, 2);
     QVERIFY(wrong.isOneSentence() && wrong.error.contains("only the timeline is drawn"));
-    for (const char *more : {"--mode train", "--steps 3", "--bubble step", "--critical-path"}) {
+    for (const char *more :
+         {"--mode train", "--present", "--steps 3", "--bubble step", "--critical-path"}) {
         const Answer idle = exported(trace, QStringLiteral("timeline"),
                                      QString::fromLatin1(more).split(QLatin1Char(' ')));
         QCOMPARE(idle.exitCode, 2);

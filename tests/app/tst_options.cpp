@@ -17,6 +17,9 @@ class TestOptions : public QObject
 private Q_SLOTS:
     void oneNumberOfAPresetCanBeSet();
     void withoutADisplayTheWindowSaysWhatToDo();
+    void theWindowTakesNoWrongOptions_data();
+    void theWindowTakesNoWrongOptions();
+    void onlyTheWindowIsPresented();
     void aFileIsReplacedWhole();
     void partsOfTheIdleTimeAddUp_data();
     void partsOfTheIdleTimeAddUp();
@@ -46,6 +49,39 @@ void TestOptions::withoutADisplayTheWindowSaysWhatToDo()
     QCOMPARE(process.exitCode(), 2);
     const QByteArray error = process.readAllStandardError();
     QVERIFY2(error.contains("export 1f1b-4-8 --view window"), error.constData());
+}
+
+void TestOptions::theWindowTakesNoWrongOptions_data()
+{
+    QTest::addColumn<QByteArray>("arguments");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("no lesson") << QByteArray("--present --lesson nosuch")
+                               << QByteArray("no lesson \"nosuch\"");
+    QTest::newRow("no step") << QByteArray("--lesson waiting:99") << QByteArray("has steps 1 to ");
+    QTest::newRow("no theme") << QByteArray("--present --theme purple")
+                              << QByteArray("light, dark, high-contrast and system");
+    QTest::newRow("no value") << QByteArray("--present --theme") << QByteArray("needs a value");
+    QTest::newRow("too much") << QByteArray("--present=yes") << QByteArray("takes no value");
+    QTest::newRow("no file") << QByteArray("--present nosuch") << QByteArray("\"nosuch\"");
+    QTest::newRow("no option") << QByteArray("--present --nosuch") << QByteArray("\"--nosuch\"");
+}
+
+void TestOptions::theWindowTakesNoWrongOptions()
+{
+    QFETCH(QByteArray, arguments);
+    QFETCH(QByteArray, said);
+    const Answer answer = program::run(arguments.constData());
+    QCOMPARE(answer.exitCode, 2);
+    QVERIFY2(answer.isOneSentence() && answer.error.contains(said), answer.error.constData());
+}
+
+void TestOptions::onlyTheWindowIsPresented()
+{
+    const Answer answer =
+        program::run("export 1f1b-4-8 --view timeline --present --out /nowhere/x.png");
+    QCOMPARE(answer.exitCode, 2);
+    QVERIFY2(answer.isOneSentence() && answer.error.contains("--view window"),
+             answer.error.constData());
 }
 
 void TestOptions::aFileIsReplacedWhole()
