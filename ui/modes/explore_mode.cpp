@@ -41,17 +41,9 @@ constexpr double kScrolledScene = 190;
 constexpr double kScrolledLower = 168;
 constexpr int kSceneShare = 58;
 
-QString tabKey()
+QString key(const char *name)
 {
-    return QStringLiteral("explore/tab");
-}
-QString splitterKey()
-{
-    return QStringLiteral("explore/splitter");
-}
-QString leftPanelKey()
-{
-    return QStringLiteral("explore/left_panel");
+    return QStringLiteral("explore/") + QLatin1String(name);
 }
 
 } // namespace
@@ -300,16 +292,16 @@ void ExploreMode::resetLayout()
 
 void ExploreMode::saveState(QSettings &settings) const
 {
-    settings.setValue(tabKey(), m_lower->currentTab());
-    settings.setValue(splitterKey(), m_splitter->saveState());
-    settings.setValue(leftPanelKey(), m_leftPanel.isWanted());
+    settings.setValue(key("tab"), m_lower->currentTab());
+    settings.setValue(key("splitter"), m_splitter->saveState());
+    settings.setValue(key("left_panel"), m_leftPanel.isWanted());
 }
 
 void ExploreMode::restoreState(const QSettings &settings)
 {
-    showTab(settings.value(tabKey()).toString());
-    m_splitter->restoreState(settings.value(splitterKey()).toByteArray());
-    m_leftPanel.setWanted(settings.value(leftPanelKey(), true).toBool());
+    showTab(settings.value(key("tab")).toString());
+    m_splitter->restoreState(settings.value(key("splitter")).toByteArray());
+    m_leftPanel.setWanted(settings.value(key("left_panel"), true).toBool());
     place();
 }
 
