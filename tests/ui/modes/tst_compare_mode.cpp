@@ -77,7 +77,7 @@ void TestCompareMode::aResultDoesNotDifferFromItself()
         m_fixture.playback().seekShare(0.37);
         QCOMPARE(difference(pictureOf(mode.paneA().scene()), pictureOf(mode.paneB().scene())), 0);
         m_fixture.window().modes().choose(id("explore"));
-        const auto &kpis = m_fixture.part<ui::KpiStrip>();
+        const auto &kpis = *m_fixture.window().mode().findChild<ui::KpiStrip *>();
         for (const ui::KpiText &text : kpis.texts())
             QCOMPARE(text.note, id("as in A"));
         for (const auto *slider :
@@ -178,7 +178,8 @@ void TestCompareMode::slidersTickWhatIsPinned()
                               id("micro-batches"));
     m_fixture.settle();
     auto &slider =
-        *m_fixture.part<ui::ControlPanel>().findChild<ui::ValueSlider *>(id("microbatches"));
+        *m_fixture.window().mode().findChild<ui::ControlPanel *>()->findChild<ui::ValueSlider *>(
+            id("microbatches"));
     QCOMPARE(slider.value(), 16.0);
     QCOMPARE(slider.pinnedValue(), std::optional(8.0));
     m_fixture.window().pinned().unpin();
@@ -188,7 +189,7 @@ void TestCompareMode::slidersTickWhatIsPinned()
 // Peak memory of the two as displayed: the note is the difference of the figures.
 void TestCompareMode::headlineNumbersSayHowTheyDiffer()
 {
-    auto &kpis = m_fixture.part<ui::KpiStrip>();
+    auto &kpis = *m_fixture.window().mode().findChild<ui::KpiStrip *>();
     const double before = kpis.texts()[4].value.toDouble();
     m_fixture.window().pinned().pin();
     m_fixture.openBuiltin(id("1f1b-4-8"));

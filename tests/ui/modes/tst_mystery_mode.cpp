@@ -26,11 +26,6 @@ using State = ui::MysteryBox::State;
 
 namespace {
 
-bool isOption(const QWidget &part)
-{
-    return qobject_cast<const ui::OptionButton *>(&part) != nullptr;
-}
-
 bool isOfPanel(const QWidget &part)
 {
     for (const QWidget *each = &part; each != nullptr; each = each->parentWidget()) {
@@ -124,7 +119,9 @@ QStringList TestMysteryMode::textsOfWindow(bool withPanel)
 {
     QStringList texts = {m_fixture.window().windowTitle(), mode().describe()};
     for (QWidget *part : m_fixture.window().findChildren<QWidget *>()) {
-        const bool isAsked = isOfPanel(*part) && (!withPanel || isOption(*part));
+        const bool isAsked =
+            isOfPanel(*part) &&
+            (!withPanel || qobject_cast<const ui::OptionButton *>(part) != nullptr);
         if (!part->isVisible() || isAsked)
             continue;
         const QString of = QString::fromLatin1(part->metaObject()->className()) + QLatin1Char(' ');

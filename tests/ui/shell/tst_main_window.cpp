@@ -93,7 +93,8 @@ void TestMainWindow::everyShortcutReachesItsAction()
     WindowFixture fixture;
     fixture.open(id("1f1b-4-8"));
     ui::MainWindow &window = fixture.window();
-    // Something to undo and redo, and a device that arrows start from.
+    // Something to compare with, to undo and to redo, and a device that arrows start from.
+    window.pinned().pin();
     fixture.document().edit(core::withMicroBatches(fixture.document().scenario(), 4), id("one"));
     fixture.document().edit(core::withMicroBatches(fixture.document().scenario(), 2), id("two"));
     fixture.document().undoStack().undo();
