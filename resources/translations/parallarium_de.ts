@@ -351,6 +351,14 @@
         <source>A and B at the same progress</source>
         <translation>A und B bei gleichem Fortschritt</translation>
     </message>
+    <message>
+        <source>Mystery box…</source>
+        <translation>Rätselbox…</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Präsentieren</translation>
+    </message>
 </context>
 <context>
     <name>Area</name>
@@ -1969,6 +1977,129 @@
     </message>
 </context>
 <context>
+    <name>FixedKeys</name>
+    <message>
+        <source>Lessons</source>
+        <translation>Lektionen</translation>
+    </message>
+    <message>
+        <source>Quiz</source>
+        <translation>Quiz</translation>
+    </message>
+    <message>
+        <source>Mystery box</source>
+        <translation>Rätselbox</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Präsentieren</translation>
+    </message>
+    <message>
+        <source>Next step, or lock in the prediction</source>
+        <translation>Nächster Schritt, oder die Vorhersage festlegen</translation>
+    </message>
+    <message>
+        <source>Page Down, Enter</source>
+        <translation>Bild ab, Eingabe</translation>
+    </message>
+    <message>
+        <source>Step back</source>
+        <translation>Schritt zurück</translation>
+    </message>
+    <message>
+        <source>Page Up</source>
+        <translation>Bild auf</translation>
+    </message>
+    <message>
+        <source>Choose an answer</source>
+        <translation>Eine Antwort wählen</translation>
+    </message>
+    <message>
+        <source>1 to 8</source>
+        <translation>1 bis 8</translation>
+    </message>
+    <message>
+        <source>Choose an answer, or count a vote</source>
+        <translation>Eine Antwort wählen, oder eine Stimme zählen</translation>
+    </message>
+    <message>
+        <source>1 to 8, A to D</source>
+        <translation>1 bis 8, A bis D</translation>
+    </message>
+    <message>
+        <source>Take a vote back</source>
+        <translation>Eine Stimme zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Shift+1 to Shift+8</source>
+        <translation>Umschalt+1 bis Umschalt+8</translation>
+    </message>
+    <message>
+        <source>Show the answer, or go on</source>
+        <translation>Die Antwort zeigen, oder weiter</translation>
+    </message>
+    <message>
+        <source>Say what is wrong</source>
+        <translation>Sagen, was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>1 to 7</source>
+        <translation>1 bis 7</translation>
+    </message>
+    <message>
+        <source>On: the next event, step or question</source>
+        <translation>Weiter: nächstes Ereignis, nächster Schritt, nächste Frage</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Next, previous event</source>
+        <translation>Nächstes, voriges Ereignis</translation>
+    </message>
+    <message>
+        <source>Right, Left</source>
+        <translation>Rechts, Links</translation>
+    </message>
+    <message>
+        <source>Blank the screen, until the next key</source>
+        <translation>Bild schwarz, bis zur nächsten Taste</translation>
+    </message>
+    <message>
+        <source>Laser dot (or press the mouse)</source>
+        <translation>Laserpunkt (oder Maustaste)</translation>
+    </message>
+    <message>
+        <source>One pane large, or answer an open question</source>
+        <translation>Einen Bereich groß, oder eine offene Frage beantworten</translation>
+    </message>
+    <message>
+        <source>1 to 5</source>
+        <translation>1 bis 5</translation>
+    </message>
+    <message>
+        <source>Scene and timeline together</source>
+        <translation>Szene und Zeitachse zusammen</translation>
+    </message>
+    <message>
+        <source>Notes for the teacher</source>
+        <translation>Notizen für Lehrende</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Guide</source>
@@ -2480,6 +2611,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>stopped: a link is down</source>
         <translation>steht: Verbindung unterbrochen</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
     </message>
 </context>
 <context>
@@ -3955,6 +4090,77 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Two results on one clock</source>
         <translation>Zwei Ergebnisse mit einer Uhr</translation>
+    </message>
+    <message>
+        <source>Mystery box</source>
+        <translation>Rätselbox</translation>
+    </message>
+    <message>
+        <source>A hidden fault to be found</source>
+        <translation>Ein versteckter Fehler, der zu finden ist</translation>
+    </message>
+</context>
+<context>
+    <name>Mystery</name>
+    <message>
+        <source>nobody can go on</source>
+        <translation>niemand kommt weiter</translation>
+    </message>
+    <message>
+        <source>The step stops here: nobody can go on.</source>
+        <translation>Der Schritt bleibt hier stehen: Niemand kommt weiter.</translation>
+    </message>
+    <message>
+        <source>A slow GPU</source>
+        <translation>Eine langsame GPU</translation>
+    </message>
+    <message>
+        <source>A slow link</source>
+        <translation>Eine langsame Verbindung</translation>
+    </message>
+    <message>
+        <source>A cut link</source>
+        <translation>Eine unterbrochene Verbindung</translation>
+    </message>
+    <message>
+        <source>Layers divided unevenly</source>
+        <translation>Ungleich verteilte Schichten</translation>
+    </message>
+    <message>
+        <source>Stages placed on far-apart GPUs</source>
+        <translation>Stufen auf weit entfernten GPUs</translation>
+    </message>
+    <message>
+        <source>Too few micro-batches</source>
+        <translation>Zu wenige Mikrobatches</translation>
+    </message>
+    <message>
+        <source>States too large for one GPU</source>
+        <translation>Zustände, die für eine GPU zu groß sind</translation>
+    </message>
+    <message>
+        <source>%1 is busy %2 of the step, and no other more than %3: it never waits, the others wait for it.</source>
+        <translation>%1 ist %2 des Schritts beschäftigt, und keine andere mehr als %3: Sie wartet nie, die anderen warten auf sie.</translation>
+    </message>
+    <message>
+        <source>%1 is busy %2 of the step, and no other more than %3: it has more layers than they.</source>
+        <translation>%1 ist %2 des Schritts beschäftigt, und keine andere mehr als %3: Sie hat mehr Schichten als die anderen.</translation>
+    </message>
+    <message>
+        <source>%1 waits %2 of the step for what is on its way to it.</source>
+        <translation>%1 wartet %2 des Schritts auf das, was zu ihr unterwegs ist.</translation>
+    </message>
+    <message>
+        <source>Every hand-over leaves its node: the devices wait %1 of the step for links, although each link is as fast as it should be.</source>
+        <translation>Jede Übergabe verlässt ihren Knoten: Die GPUs warten %1 des Schritts auf Verbindungen, obwohl jede so schnell ist, wie sie sein soll.</translation>
+    </message>
+    <message>
+        <source>Nobody is slow and no link is, and yet %1 of the time is idle, at the begin and at the end of the step: the pipeline fills and drains for few micro-batches.</source>
+        <translation>Keine GPU und keine Verbindung ist langsam, und doch ist %1 der Zeit Leerlauf, am Anfang und am Ende des Schritts: Die Pipeline füllt und leert sich für wenige Mikrobatches.</translation>
+    </message>
+    <message>
+        <source>Each GPU needs %1, more than it has, and most of that are weights, gradients and optimizer states, which every GPU holds in full.</source>
+        <translation>Jede GPU braucht %1, mehr als sie hat, und das meiste davon sind Gewichte, Gradienten und Optimiererzustände, die jede GPU vollständig hält.</translation>
     </message>
 </context>
 <context>
@@ -9187,16 +9393,16 @@ B: %3</translation>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
-        <source>Choose an action, press its new keys, then Assign. Restore Defaults resets every shortcut.</source>
-        <translation>Aktion wählen, neue Tasten drücken, dann „Zuweisen“. „Standard wiederherstellen“ setzt alle Tastenkürzel zurück.</translation>
-    </message>
-    <message>
         <source>New shortcut for the chosen action:</source>
         <translation>Neues Tastenkürzel der gewählten Aktion:</translation>
     </message>
     <message>
         <source>Assign</source>
         <translation>Zuweisen</translation>
+    </message>
+    <message>
+        <source>Choose an action, press its new keys, then Assign. Restore Defaults resets every shortcut. The keys of a single mode, at the end, stay as they are.</source>
+        <translation>Aktion wählen, neue Tasten drücken, dann „Zuweisen“. „Standard wiederherstellen“ setzt alle Tastenkürzel zurück. Die Tasten einzelner Modi am Ende bleiben, wie sie sind.</translation>
     </message>
 </context>
 <context>
@@ -9415,6 +9621,14 @@ B: %3</translation>
     <message>
         <source>Hidden until you predict.</source>
         <translation>Verdeckt bis zur Vorhersage.</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Lektionen</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
     </message>
 </context>
 <context>
@@ -9742,6 +9956,115 @@ B: %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::MysteryBox</name>
+    <message>
+        <source>Nothing runs: a GPU would need %1, and has %2.</source>
+        <translation>Nichts läuft: Eine GPU bräuchte %1 und hat %2.</translation>
+    </message>
+    <message>
+        <source>The step begins, and never ends.</source>
+        <translation>Der Schritt beginnt und endet nie.</translation>
+    </message>
+    <message>
+        <source>A step takes %1.</source>
+        <translation>Ein Schritt dauert %1.</translation>
+    </message>
+    <message>
+        <source>Mystery box %1</source>
+        <translation>Rätselbox %1</translation>
+    </message>
+    <message>
+        <source>Now repair it: the same work on as many GPUs, in %1 or at most a twentieth more.</source>
+        <translation>Beheben Sie ihn jetzt: dieselbe Arbeit auf ebenso vielen GPUs, in %1 oder höchstens einem Zwanzigstel mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MysteryMode</name>
+    <message>
+        <source>What is wrong here?</source>
+        <translation>Was stimmt hier nicht?</translation>
+    </message>
+    <message>
+        <source>Mystery box</source>
+        <translation>Rätselbox</translation>
+    </message>
+    <message>
+        <source>Box %1</source>
+        <translation>Box %1</translation>
+    </message>
+    <message>
+        <source>Works best in pairs: one looks at the timeline, one at the network. Ask for the evidence before the diagnosis.</source>
+        <translation>Am besten zu zweit: Eine Person sieht auf die Zeitachse, die andere auf das Netzwerk. Erst nach den Belegen fragen, dann nach der Diagnose.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MysteryPanel</name>
+    <message>
+        <source>Open the box</source>
+        <translation>Box öffnen</translation>
+    </message>
+    <message>
+        <source>Tell me</source>
+        <translation>Verraten</translation>
+    </message>
+    <message>
+        <source>Another box</source>
+        <translation>Andere Box</translation>
+    </message>
+    <message>
+        <source>Leave, with my scenario back</source>
+        <translation>Verlassen, zurück zu meinem Szenario</translation>
+    </message>
+    <message>
+        <source>Mystery box</source>
+        <translation>Rätselbox</translation>
+    </message>
+    <message>
+        <source>Number of the box</source>
+        <translation>Nummer der Box</translation>
+    </message>
+    <message>
+        <source>The same number is the same box for everybody.</source>
+        <translation>Dieselbe Nummer ist für alle dieselbe Box.</translation>
+    </message>
+    <message>
+        <source>Boxes have whole numbers from 1 to %1, and &quot;%2&quot; is none of them.</source>
+        <translation>Boxen haben ganze Zahlen von 1 bis %1, und „%2“ ist keine davon.</translation>
+    </message>
+    <message>
+        <source>Mystery box %1</source>
+        <translation>Rätselbox %1</translation>
+    </message>
+    <message>
+        <source>The program hides one fault in a set-up. Watch what happens, say what it is, then repair it. The same number is the same box for everybody.</source>
+        <translation>Das Programm versteckt einen Fehler in einem Aufbau. Sehen Sie zu, was geschieht, sagen Sie, was es ist, und beheben Sie es. Dieselbe Nummer ist für alle dieselbe Box.</translation>
+    </message>
+    <message>
+        <source>%1 Something is wrong. Play it, look at the GPUs and at their tabs, and ask for the evidence. What is it?</source>
+        <translation>%1 Etwas stimmt nicht. Spielen Sie es ab, sehen Sie auf die GPUs und in die Reiter, und suchen Sie Belege. Was ist es?</translation>
+    </message>
+    <message>
+        <source>It is this: %1.</source>
+        <translation>Es ist dies: %1.</translation>
+    </message>
+    <message>
+        <source>Named at once: %1.</source>
+        <translation>Auf Anhieb erkannt: %1.</translation>
+    </message>
+    <message>
+        <source>Named: %1.</source>
+        <translation>Erkannt: %1.</translation>
+    </message>
+    <message>
+        <source>No, that is not it. What would you see then?</source>
+        <translation>Nein, das ist es nicht. Was würde man dann sehen?</translation>
+    </message>
+    <message>
+        <source>Repaired. %1</source>
+        <translation>Behoben. %1</translation>
+    </message>
+</context>
+<context>
     <name>ui::NetworkView</name>
     <message>
         <source>Network use over time</source>
@@ -9959,6 +10282,17 @@ B: %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::PresentScreen</name>
+    <message>
+        <source>Presentation</source>
+        <translation>Präsentation</translation>
+    </message>
+    <message>
+        <source>Space play · → next event · ← back · Esc leave</source>
+        <translation>Leertaste abspielen · → weiter · ← zurück · Esc verlassen</translation>
+    </message>
+</context>
+<context>
     <name>ui::ProgressDashes</name>
     <message>
         <source>%1 of %2</source>
@@ -9988,6 +10322,18 @@ B: %3</translation>
     <message>
         <source>Proof of the answer</source>
         <translation>Beweis der Antwort</translation>
+    </message>
+    <message>
+        <source>Quiz</source>
+        <translation>Quiz</translation>
+    </message>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>Frage %1 von %2</translation>
+    </message>
+    <message>
+        <source>Right: %1</source>
+        <translation>Richtig: %1</translation>
     </message>
 </context>
 <context>
@@ -10566,6 +10912,53 @@ B: %3</translation>
     <message>
         <source>%1 lines are on the clipboard.</source>
         <translation>%1 Zeilen sind in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TeacherWindow</name>
+    <message>
+        <source>For the teacher – Parallarium</source>
+        <translation>Für Lehrende – Parallarium</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Blank</source>
+        <translation>Schwarz</translation>
+    </message>
+    <message>
+        <source>Timer to 0</source>
+        <translation>Zeit auf 0</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>No notes for this.</source>
+        <translation>Dazu gibt es keine Notizen.</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>Wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Time: %1</source>
+        <translation>Zeit: %1</translation>
     </message>
 </context>
 <context>
