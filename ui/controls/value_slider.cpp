@@ -327,8 +327,7 @@ void ValueSlider::acceptTyped()
 {
     const std::optional<double> wanted = m_parse(m_editor->text());
     const auto [least, most] = range();
-    const bool outside = !wanted || *wanted < least || *wanted > most;
-    const QString why = outside
+    const QString why = !wanted || *wanted < least || *wanted > most
                             ? tr("Type a number from %1 to %2").arg(m_format(least), m_format(most))
                         : m_check ? m_check(*wanted)
                                   : QString();

@@ -31,6 +31,16 @@ constexpr double kReadoutLine = 18;
 constexpr double kSecondLine = 25; // of the header, where one has no room for all
 constexpr int kEndBeforeMs = 2000;
 
+// Of a step that ends there; nothing: all of it.
+std::optional<TimePart> partSeen(const TimelineViewport &viewport, core::Nanos stop)
+{
+    if (viewport.begin.count <= 0 && viewport.end >= stop)
+        return {};
+    const core::Nanos begin = std::max(viewport.begin, core::Nanos{0});
+    const core::Nanos end = std::min(viewport.end, stop);
+    return end > begin ? std::optional(TimePart{begin, end}) : std::nullopt;
+}
+
 } // namespace
 
 LowerPane::LowerPane(Document &document, Playback &playback, DeviceWord word, QWidget *parent)
@@ -102,8 +112,8 @@ View *LowerPane::makeView(Page &page)
         connect(view, &View::scrubbed, &m_playback, &Playback::seek);
     if constexpr (requires { &View::deviceClicked; })
         connect(view, &View::deviceClicked, this, [this](int device) {
-            const bool again = m_document.selectedDevice() == device;
-            m_document.select(again ? std::nullopt : std::optional(device));
+            m_document.select(m_document.selectedDevice() == device ? std::nullopt
+                                                                    : std::optional(device));
         });
     view->setLook(m_look);
     return view;
@@ -181,12 +191,7 @@ void LowerPane::showLegend()
 
 std::optional<TimePart> LowerPane::shownPart() const
 {
-    const TimelineViewport &viewport = m_timeline->viewport();
-    if (!m_snapshot || (viewport.begin.count <= 0 && viewport.end.count >= m_snapshot->trace.stop))
-        return {};
-    const core::Nanos begin = std::max(viewport.begin, core::Nanos{0});
-    const core::Nanos end = std::min(viewport.end, core::Nanos{m_snapshot->trace.stop});
-    return end > begin ? std::optional(TimePart{begin, end}) : std::nullopt;
+    return m_snapshot ? partSeen(m_timeline->viewport(), {m_snapshot->trace.stop}) : std::nullopt;
 }
 
 void LowerPane::setTimelineOptions(const TimelineOptions &options)
