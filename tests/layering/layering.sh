@@ -62,8 +62,9 @@ views_know_no_document() {
 }
 the_shell_is_on_top() {
     including 'ui/shell/' ui | outside 'ui/shell/'
-    including 'ui/modes/' ui | outside 'ui/(modes|shell)/'
-    including 'ui/panels/' ui | outside 'ui/(panels|modes|shell)/'
+    including 'ui/present/' ui | outside 'ui/(present|shell)/'
+    including 'ui/modes/' ui | outside 'ui/(modes|present|shell)/'
+    including 'ui/panels/' ui | outside 'ui/(panels|modes|present|shell)/'
 }
 views_have_no_timer() { search '\b(QTimer|startTimer|QBasicTimer)\b' ui/views; }
 json_stays_in_core_io() {
@@ -193,6 +194,7 @@ self_test() {
     plant paint_knows_no_widget ui/paint/a.cpp '#include "ui/views/timeline/a.h"'
     plant views_know_no_document ui/views/a.cpp '#include "ui/document/document.h"'
     plant the_shell_is_on_top ui/views/a.h '#include "ui/shell/actions.h"'
+    plant the_shell_is_on_top ui/modes/a.h '#include "ui/present/present_screen.h"'
     plant the_shell_is_on_top ui/controls/a.h '#include "ui/panels/kpi_strip.h"'
     plant views_have_no_timer ui/views/a.h '    QTimer m_tick;'
     plant json_stays_in_core_io core/sim/a.cpp '#include <nlohmann/json.hpp>'
