@@ -214,8 +214,8 @@ Figure figureOf(Nanos time, Nanos unitOf)
         return {"0", "s"};
     const double reference = seconds(unitOf);
     const Unit &unit = unitFor(reference, kTimeUnits);
-    if (std::abs(seconds(time)) / unit.size >= 9999.5 && unit.size < kTimeUnits[0].size)
-        return figureOf(time);
+    if (std::abs(seconds(time)) / unit.size >= 9999.5 && time != unitOf)
+        return figureOf(time); // far longer than that
     const bool wholeNanos = unit.size == 1e-9;
     const int decimals = wholeNanos ? 0 : decimalsFor(reference / unit.size);
     std::string value = fixed(seconds(time) / unit.size, decimals);
