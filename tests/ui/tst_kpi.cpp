@@ -257,6 +257,7 @@ void TestKpi::aCutLinkShowsDashesAndSaysWhy()
 {
     core::Snapshot snapshot = pipelineByHand({});
     snapshot.metrics.completed = false;
+    snapshot.scenario.faults.links = {{.from = 0, .to = 1, .down = true}};
     const KpiTexts kpis = kpiTexts(snapshot);
     QCOMPARE(kpis[0].value, QStringLiteral("—"));
     QCOMPARE(kpis[0].note, QStringLiteral("stopped: a link is down"));

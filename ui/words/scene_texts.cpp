@@ -229,7 +229,8 @@ PillText pillText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
         if (moment.wait && moment.wait->cut)
             return waitText(snapshot, moment);
         if (snapshot.scenario.faults.links.empty()) // why is not to be told
-            return {SceneWords::tr("Stopped"), SceneWords::tr("Stopped"), SceneWords::tr("stopped")};
+            return {SceneWords::tr("Stopped"), SceneWords::tr("Stopped"),
+                    SceneWords::tr("stopped")};
         return {SceneWords::tr("Stopped: a link is down"), SceneWords::tr("Stopped"),
                 SceneWords::tr("stopped")};
     case core::DeviceState::OthersDoNotFit:

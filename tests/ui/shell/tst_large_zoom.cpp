@@ -148,7 +148,7 @@ void TestLargeZoom::everyModeCanBeChosen()
         auto *list = bar.findChild<ui::ChoiceBox *>();
         QCOMPARE(list->isVisible(), !bar.findChild<ui::SegmentedSwitch *>()->isVisible());
         QCOMPARE(list->isVisible(), percent == 250);
-        QCOMPARE(list->count(), window.modes().specs().size());
+        QCOMPARE(list->count(), window.modes().switchItems().size());
     }
     auto *list = bar.findChild<ui::ChoiceBox *>();
     list->setCurrentIndex(2);

@@ -267,7 +267,7 @@ void describeRuns(const TimelineRuns &runs, TimelineLayout &layout)
     const core::TraceShape &shape = runs.first.trace().shape;
     const core::Snapshot *snapshot = runs.first.snapshot();
     layout.twoRuns = runs.second.has_value();
-    layout.stop = std::max(runs.stop(), layout.viewport.end); // an axis may go on
+    layout.stop = std::max(runs.stop(), runs.axisEnd);
     layout.numbers = {runs.first.deviceCount(), std::max(1, shape.replicas),
                       std::max(1, shape.microBatches)};
     layout.twoWays = snapshot && snapshot->plan.order.routes.size() > 1;

@@ -144,6 +144,7 @@ struct TimelineRuns
 {
     core::RunView first;
     std::optional<core::RunView> second;
+    core::Nanos axisEnd; // where the axis ends that goes on behind them
 
     TimelineRuns(const core::RunView &only) : first(only) {}
     TimelineRuns(const core::Snapshot &only) : first(only) {}

@@ -171,7 +171,10 @@ core::Nanos TimelineSheet::stop() const
 
 TimelineRuns TimelineSheet::runs() const
 {
-    return m_second ? TimelineRuns(m_first.view(), m_second.view()) : TimelineRuns(m_first.view());
+    TimelineRuns shown =
+        m_second ? TimelineRuns(m_first.view(), m_second.view()) : TimelineRuns(m_first.view());
+    shown.axisEnd = m_axisEnd;
+    return shown;
 }
 
 const TimelineLayout &TimelineSheet::frame()
