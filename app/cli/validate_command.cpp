@@ -5,6 +5,7 @@
 #include "core/io/file/files.h"
 #include "core/io/picture/carried_scenario.h"
 #include "core/io/published/read_published_runs.h"
+#include "core/io/published/read_run_lines.h"
 #include "core/io/result/validation_json.h"
 #include "core/papers/paper_tables.h"
 #include "core/papers/published_bubbles.h"
@@ -100,19 +101,20 @@ std::string lineOf(const core::ValidatedRun &run)
                       run.memoryPredicted, percent(run.memoryError()).c_str());
         line += text.data();
     }
-    return line + '\n';
+    return line + (run.note.empty() ? "" : "  (" + run.note + ')') + '\n';
 }
 
 std::string lineOf(const core::ValidatedGroup &group)
 {
     std::array<char, 160> text = {};
     if (group.rows == 0)
-        std::snprintf(text.data(), text.size(), "%-26.26s %5d          -         -         -",
-                      group.group.c_str(), group.rows);
+        std::snprintf(text.data(), text.size(),
+                      "%-26.26s %5d          -         -         -         -", group.group.c_str(),
+                      group.rows);
     else
-        std::snprintf(text.data(), text.size(), "%-26.26s %5d %8.2f %% %7.1f %% %9s",
-                      group.group.c_str(), group.rows, 100 * group.meanError, 100 * group.maxError,
-                      percent(group.bias).c_str());
+        std::snprintf(text.data(), text.size(), "%-26.26s %5d %8.2f %% %7.1f %% %7.1f %% %9s",
+                      group.group.c_str(), group.rows, 100 * group.meanError,
+                      100 * group.medianError, 100 * group.maxError, percent(group.bias).c_str());
     std::string line = text.data();
     if (group.memoryRows > 0) {
         std::snprintf(text.data(), text.size(), "  memory %.2f %% (%d)",
@@ -131,9 +133,17 @@ std::string validationText(const core::Validation &validation)
         "published, predicted (GB)\n";
     for (const core::ValidatedRun &run : validation.runs)
         text += lineOf(run);
-    text += "\ngroup                       rows mean error  maximum      bias\n";
-    for (const core::ValidatedGroup &group : validation.groups)
-        text += lineOf(group);
+    const auto add = [&text](const char *by, const std::vector<core::ValidatedGroup> &groups) {
+        std::array<char, 96> head = {};
+        std::snprintf(head.data(), head.size(), "\n%-26s  rows mean error    median   maximum%s\n",
+                      by, "      bias");
+        text += head.data();
+        for (const core::ValidatedGroup &group : groups)
+            text += lineOf(group);
+    };
+    add("group", validation.groups);
+    add("device", core::groupsOf(validation.runs, &core::ValidatedRun::device));
+    add("kind", core::groupsOf(validation.runs, &core::ValidatedRun::kind));
     return text + "Steps in seconds. One set of constants for each software generation, chosen by "
                   "year; none for a run or a group.\n";
 }
@@ -151,13 +161,25 @@ core::Result<Table> tableOf(const std::string &file)
     if (!text)
         return text.error();
     if (core::isPicture(text.value()))
-        return core::Error{file + ": This is a picture, but a table of published runs (CSV) is "
+        return core::Error{file + ": This is a picture, but a table of measured runs (CSV or JSON "
+                                  "Lines) is "
                                   "needed here; simulate and export accept a picture."};
-    auto runs = core::readPublishedRuns(text.value(), file);
-    if (!runs)
-        return runs.error();
-    Table table = {.runs = std::move(runs).value(), .notes = {}};
-    if (const auto unread = core::unreadColumns(text.value()); !unread.empty())
+    Table table;
+    std::vector<std::string> unread;
+    if (core::areRunLines(text.value())) {
+        auto lines = core::readRunLines(text.value(), file);
+        if (!lines)
+            return lines.error();
+        table.runs = std::move(lines.value().runs);
+        unread = std::move(lines.value().unread);
+    } else {
+        auto runs = core::readPublishedRuns(text.value(), file);
+        if (!runs)
+            return runs.error();
+        table.runs = std::move(runs).value();
+        unread = core::unreadColumns(text.value());
+    }
+    if (!unread.empty())
         table.notes.push_back(file + ": Columns without a meaning here were ignored: " +
                               core::joinWithAnd(unread) + '.');
     return table;
@@ -211,7 +233,8 @@ void addValidateCommand(CLI::App &parser, ExitCode &exitCode)
     const auto options = std::make_shared<ValidateOptions>();
     command->add_option(
         "FILE", options->file,
-        "Published runs (CSV); default: the tables of papers that come with the program");
+        "Measured runs, a table (CSV) or a scenario a line (JSON Lines); default: the tables "
+        "of papers that come with the program");
     command->add_flag("--schedules", options->schedules,
                       "Bubble rates of the Zero Bubble paper, Tables 5 and 8");
     command->add_option("--json", options->json, "Write as JSON; - is standard output");

@@ -18,6 +18,7 @@ struct PublishedRun
     double stepSeconds = 0;              // measured, or from the rate below; 0: not known
     double modelFlopsPerDevice = 0;      // published in place of a step time
     double memoryGb = 0;                 // peak over devices, 10^9 bytes; 0: not known
+    std::string note = {};               // what the source leaves open
 };
 
 // The step that a published rate of model FLOPs stands for. Papers count attention in full, also

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/validation/validation.h"
-#include "core/sim/simulate.h"
 
 #include "core/analysis/snapshot.h"
+#include "core/base/median.h"
+#include "core/sim/simulate.h"
+#include "core/validation/run_kind.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,6 +17,8 @@ constexpr double kGigabyte = 1e9;
 // Even where our memory model says that it does not fit: it did.
 void predict(ValidatedRun &result, const Scenario &scenario)
 {
+    result.device = scenario.cluster.device.id;
+    result.kind = runKind(scenario);
     const Result<Plan> plan = makePlan(scenario);
     if (!plan) {
         result.problem = plan.error().message;
@@ -54,7 +58,8 @@ ValidatedRun validateRun(const PublishedRun &run)
     ValidatedRun result = {.id = run.id,
                            .group = run.group,
                            .published = run.stepSeconds,
-                           .memoryPublished = run.memoryGb};
+                           .memoryPublished = run.memoryGb,
+                           .note = run.note};
     if (run.scenario)
         predict(result, run.scenario.value());
     else
@@ -64,19 +69,29 @@ ValidatedRun validateRun(const PublishedRun &run)
     return result;
 }
 
-std::vector<ValidatedGroup> groupsOf(const std::vector<ValidatedRun> &runs)
+std::vector<ValidatedGroup> groupsOf(const std::vector<ValidatedRun> &runs,
+                                     std::string ValidatedRun::*by)
 {
     std::vector<ValidatedGroup> groups;
+    std::vector<std::vector<double>> errors;
     for (const ValidatedRun &run : runs) {
-        auto group = std::ranges::find(groups, run.group, &ValidatedGroup::group);
+        if ((run.*by).empty())
+            continue;
+        auto group = std::ranges::find(groups, run.*by, &ValidatedGroup::group);
         if (group == groups.end()) {
-            groups.push_back({.group = run.group});
+            groups.push_back({.group = run.*by});
             group = std::prev(groups.end());
+            errors.emplace_back();
         }
         addRun(*group, run);
+        if (run.problem.empty() && run.published > 0)
+            errors[static_cast<std::size_t>(group - groups.begin())].push_back(
+                std::abs(run.error()));
     }
-    for (ValidatedGroup &group : groups) {
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        ValidatedGroup &group = groups[i];
         group.meanError /= std::max(1, group.rows);
+        group.medianError = errors[i].empty() ? 0 : medianOf(errors[i]);
         group.bias /= std::max(1, group.rows);
         group.memoryMeanError /= std::max(1, group.memoryRows);
     }

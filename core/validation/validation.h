@@ -19,6 +19,9 @@ struct ValidatedRun
     double memoryPublished = 0; // 10^9 bytes; 0: not known
     double memoryPredicted = 0;
     std::string problem = {}; // why it is not predicted; then it counts in no mean
+    std::string note = {};    // what its source leaves open
+    std::string device = {};  // id, of one that is predicted
+    std::string kind = {};    // runKind(), likewise
 
     [[nodiscard]] double error() const { return published > 0 ? predicted / published - 1 : 0; }
     [[nodiscard]] double memoryError() const
@@ -33,6 +36,7 @@ struct ValidatedGroup
     int rows = 0;         // predicted
     int skipped = 0;      // that cannot be modelled
     double meanError = 0; // of absolute values
+    double medianError = 0;
     double maxError = 0;
     double bias = 0;
     int memoryRows = 0;
@@ -49,6 +53,9 @@ struct Validation
 [[nodiscard]] ValidatedRun validateRun(const PublishedRun &run);
 [[nodiscard]] Validation validateRuns(const std::vector<PublishedRun> &runs,
                                       const std::stop_token &stop = {});
-[[nodiscard]] std::vector<ValidatedGroup> groupsOf(const std::vector<ValidatedRun> &runs);
+// By their source, or by another of their texts; runs without one are left out.
+[[nodiscard]] std::vector<ValidatedGroup>
+groupsOf(const std::vector<ValidatedRun> &runs,
+         std::string ValidatedRun::*by = &ValidatedRun::group);
 
 } // namespace core

@@ -84,38 +84,56 @@ std::string publishedBubblesToJson(const std::vector<PublishedBubble> &bubbles)
                               {"rows", JsonValue(std::move(rows))}});
 }
 
-std::string validationToJson(const Validation &validation, const std::vector<std::string> &notes)
+namespace {
+
+JsonValue groupsToJson(const std::vector<ValidatedGroup> &groups)
 {
-    JsonValue::Items groups;
-    for (const ValidatedGroup &group : validation.groups) {
+    JsonValue::Items items;
+    for (const ValidatedGroup &group : groups) {
         JsonValue item = {{"group", group.group}, {"rows", group.rows}};
         const auto ofRows = [&group](double value) {
             return group.rows > 0 ? JsonValue(value) : JsonValue(nullptr);
         };
         item["mean_abs_error"] = ofRows(group.meanError);
+        item["median_abs_error"] = ofRows(group.medianError);
         item["max_abs_error"] = ofRows(group.maxError);
         item["bias"] = ofRows(group.bias);
         if (group.memoryRows > 0)
             item["memory_mean_abs_error"] = group.memoryMeanError;
         item["skipped"] = group.skipped;
-        groups.push_back(std::move(item));
+        items.push_back(std::move(item));
     }
+    return items;
+}
+
+JsonValue rowToJson(const ValidatedRun &run)
+{
+    JsonValue item = {{"id", run.id}, {"group", run.group}, {"published", run.published}};
+    if (run.problem.empty()) {
+        item["predicted"] = run.predicted;
+        item["error"] = run.error();
+    } else {
+        item["problem"] = run.problem;
+    }
+    if (run.memoryPublished > 0)
+        item["memory_published_gb"] = run.memoryPublished;
+    if (run.problem.empty())
+        item["memory_predicted_gb"] = run.memoryPredicted;
+    if (!run.note.empty())
+        item["note"] = run.note;
+    return item;
+}
+
+} // namespace
+
+std::string validationToJson(const Validation &validation, const std::vector<std::string> &notes)
+{
     JsonValue::Items rows;
-    for (const ValidatedRun &run : validation.runs) {
-        JsonValue item = {{"id", run.id}, {"group", run.group}, {"published", run.published}};
-        if (run.problem.empty()) {
-            item["predicted"] = run.predicted;
-            item["error"] = run.error();
-        } else {
-            item["problem"] = run.problem;
-        }
-        if (run.memoryPublished > 0)
-            item["memory_published_gb"] = run.memoryPublished;
-        if (run.problem.empty())
-            item["memory_predicted_gb"] = run.memoryPredicted;
-        rows.push_back(std::move(item));
-    }
-    JsonValue json = {{"groups", JsonValue(std::move(groups))},
+    for (const ValidatedRun &run : validation.runs)
+        rows.push_back(rowToJson(run));
+    JsonValue json = {{"groups", groupsToJson(validation.groups)},
+                      {"devices", groupsToJson(groupsOf(validation.runs, &ValidatedRun::device))},
+                      {"kinds", groupsToJson(groupsOf(validation.runs, &ValidatedRun::kind))},
                       {"rows", JsonValue(std::move(rows))}};
     if (!notes.empty())
         json["warnings"] = notes;

@@ -13,10 +13,11 @@ namespace core {
 // published, predicted, error, …}]}; errors are differences of two rates.
 [[nodiscard]] std::string publishedBubblesToJson(const std::vector<PublishedBubble> &bubbles);
 
-// {"groups": [{group, rows, mean_abs_error, max_abs_error, bias, memory_mean_abs_error, skipped}],
-// "rows": [{id, group, published, predicted, error, memory_published_gb, memory_predicted_gb}]};
-// errors are fractions, times seconds. A row that cannot be modelled says why in "problem".
-// "warnings", if there are notes: what of the table was not read.
+// {"groups": [{group, rows, mean_abs_error, median_abs_error, max_abs_error, bias,
+// memory_mean_abs_error, skipped}], "devices" and "kinds": the same by card and by layout,
+// "rows": [{id, group, published, predicted, error, memory_published_gb, memory_predicted_gb,
+// note}]}; errors are fractions, times seconds. A row that cannot be modelled says why in
+// "problem". "warnings", if there are notes: what of the table was not read.
 [[nodiscard]] std::string validationToJson(const Validation &validation,
                                            const std::vector<std::string> &notes = {});
 

@@ -208,6 +208,21 @@ Result<Scenario> load(std::string_view fileOrId, const std::vector<std::string> 
 
 } // namespace
 
+Result<Scenario> scenarioFromTree(const JsonNode &root, std::string_view name)
+{
+    const std::vector<std::string> noSettings;
+    JsonComplaints complaints(name, noSettings);
+    Scenario scenario;
+    readDocument(complaints, root, scenario);
+    if (!complaints.any()) {
+        if (const std::optional<Complaint> complaint = firstComplaint(scenario))
+            complaints.add(nodeAt(root, complaint->path), complaint->message);
+    }
+    if (complaints.any())
+        return Error{complaints.first()};
+    return scenario;
+}
+
 Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
                                   std::string_view folder)
 {

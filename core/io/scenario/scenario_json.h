@@ -10,12 +10,17 @@
 
 namespace core {
 
+struct JsonNode;
+
 // Reads a parallarium-scenario/1 document. Every default is filled in; an unknown key, a wrong
 // type or an impossible number is an error "NAME:LINE: what, why, what to do". A config.json of
 // Hugging Face is read too, as a scenario with that model. folder: where files that it names are
 // looked for.
 [[nodiscard]] Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
                                                 std::string_view folder = {});
+
+// The same of a part of another document, called NAME in errors.
+[[nodiscard]] Result<Scenario> scenarioFromTree(const JsonNode &root, std::string_view name);
 
 // The same, but the scenario need not be able to run: only its form is checked.
 [[nodiscard]] Result<Scenario> draftFromJson(std::string_view text, std::string_view name);
