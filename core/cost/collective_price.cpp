@@ -152,8 +152,11 @@ double treeAllReduceSeconds(double bytes, const Members &members, const Fabric &
         return 0;
     const double bandwidth = kTreeShare * ringBandwidth(members, fabric);
     const TreeDepth depth = treeDepth(members);
+    // A node sends what it has up one tree and down the other, a half of the array each. With more
+    // than two nodes it has two children in one of them, and sends twice as much.
+    const double sent = members.nodes() == 2 ? 0.5 * bytes : bytes;
     const double pass = depth.inNode * fabric.inStep + depth.betweenNodes * 2 * fabric.networkStep +
-                        bytes / bandwidth + fillSeconds(bytes, bandwidth, fabric);
+                        sent / bandwidth + fillSeconds(bytes, bandwidth, fabric);
     return fabric.start + 2 * pass;
 }
 

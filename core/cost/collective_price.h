@@ -54,7 +54,8 @@ struct Members
 // Each device keeps 1/n of what it has and sends the rest, at most over its own card.
 [[nodiscard]] double allToAllSeconds(double bytes, const Members &members, const Fabric &fabric);
 // Double binary tree over the nodes, a chain within each: fewer steps than a ring, so it wins over
-// many nodes. start + 2 depth + 2 S / (0.92 bandwidth) + fill (NCCL, tuning.cc).
+// many nodes. start + 2 depth + 2 S / (0.92 bandwidth) + fill (NCCL, tuning.cc); between two nodes,
+// where each is the only child of the other, half of these bytes.
 [[nodiscard]] double treeAllReduceSeconds(double bytes, const Members &members,
                                           const Fabric &fabric);
 // Reduce-scatter within the node, all-reduce of each part between nodes, all-gather.

@@ -60,8 +60,11 @@ Formula formula(int devices, double bytes)
     Formula f;
     f.ring = kStart + 2 * (nodes * kInStep + nodes * kNetworkStep +
                            (devices - 1.0) / devices * bytes / (2 * kCard));
+    // Of two nodes each is the only child of the other: it sends half of the array up one tree and
+    // half down the other, where a node of many sends to two children in one of them.
+    const double sent = nodes == 2 ? bytes / 2 : bytes;
     f.tree =
-        kStart + 2 * (kInStep + std::log2(nodes) * 2 * kNetworkStep + bytes / (0.92 * 2 * kCard));
+        kStart + 2 * (kInStep + std::log2(nodes) * 2 * kNetworkStep + sent / (0.92 * 2 * kCard));
     const double within = 0.7 * kStart + kInStep + bytes / 2 / kNodeLink;
     f.hierarchical =
         2 * within + kStart + 2 * (nodes * kNetworkStep + (nodes - 1) / nodes * bytes / 2 / kCard);
