@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/kernel_price.h"
 
+#include "core/presets/price_constants.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -75,6 +77,8 @@ double arithmeticSeconds(const GemmShape &shape, const Machine &machine)
 {
     if (machine.multiprocessors <= 0)
         return 2 * shape.m * shape.n * shape.k * shape.batch / machine.matrix + machine.wave;
+} // namespace
+
     const double perMultiprocessor = machine.matrix / machine.multiprocessors;
     double best = HUGE_VAL;
     for (const Tile &tile : kTiles) {
@@ -86,8 +90,6 @@ double arithmeticSeconds(const GemmShape &shape, const Machine &machine)
     }
     return best;
 }
-
-} // namespace
 
 double gemmSeconds(const GemmShape &shape, const Machine &machine)
 {

@@ -37,6 +37,9 @@ struct GemmShape
 // traffic. A wave has a begin and an end of its own, so large devices gain less.
 [[nodiscard]] double gemmSeconds(const GemmShape &shape, const Machine &machine);
 
+// Of these, the arithmetic in waves of tiles alone.
+[[nodiscard]] double arithmeticSeconds(const GemmShape &shape, const Machine &machine);
+
 // Seconds of an element-wise kernel that moves this many bytes.
 [[nodiscard]] double touchSeconds(double bytes, const Machine &machine);
 

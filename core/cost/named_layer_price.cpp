@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/collective_price.h"
+#include "core/cost/convolution_price.h"
 #include "core/cost/layer_kinds.h"
 #include "core/cost/network_work.h"
 
@@ -69,7 +70,7 @@ std::vector<LayerPrice> priceLayers(const Scenario &scenario)
 namespace {
 
 // The slower of arithmetic and memory traffic; backward is two products of the same size.
-LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
+void priceAsOneProduct(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario)
 {
     const double samples = static_cast<double>(scenario.training.microBatch);
     const Machine machine = machineOf(scenario);
@@ -82,14 +83,23 @@ LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
     price.kind = LayerKind::Named;
     price.name = layer.name;
     price.parameters = layer.parameters;
-    const CostPart part = arithmetic >= traffic ? CostPart::Matrix : CostPart::MemoryBound;
-    for (Work *work : {&price.forwardWork, &price.inputWork, &price.weightWork})
-        (*work)[part] = pass;
+    if (layer.convolutions.empty())
+        priceAsOneProduct(price, layer, scenario);
+    else
+        priceConvolutions(price, layer, scenario);
     price.forwardFlops = layer.forwardFlops * samples;
     price.output = bytesFrom(static_cast<double>(layer.outputBytes) * samples);
     price.kept = bytesFrom(static_cast<double>(layer.activationBytes) * samples);
     if (scenario.training.recompute == Recompute::Full) {
         price.recomputeWork = price.forwardWork;
+    const CostPart part = arithmetic >= traffic ? CostPart::Matrix : CostPart::MemoryBound;
+    for (Work *work : {&price.forwardWork, &price.inputWork, &price.weightWork})
+        (*work)[part] = pass;
+}
+
+LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
+{
+    double samples = static_cast<double>(scenario.training.microBatch);
         price.recomputeFlops = price.forwardFlops;
         price.transient = price.kept;
         price.kept = price.output;
@@ -98,6 +108,8 @@ LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
     return price;
 }
 
+    if (!layer.convolutions.empty()) // their bytes are those of 16 bits
+        samples *= static_cast<double>(bytesPerElement(scenario.training.precision)) / 2;
 } // namespace
 
 std::vector<LayerPrice> priceNamedLayers(const std::vector<NamedLayer> &layers,

@@ -62,14 +62,29 @@ struct TransformerSpec
     bool operator==(const TransformerSpec &) const = default;
 };
 
+// A convolution on a square map, the batch normalisation behind it, and what follows.
+struct Convolution
+{
+    std::int64_t in = 1;
+    std::int64_t out = 1;
+    std::int64_t kernel = 1; // pixels on a side
+    std::int64_t side = 1;   // of the map that it makes
+    std::int64_t stride = 1;
+    bool relu = true;      // in one kernel with the normalisation
+    bool residual = false; // a shortcut is added before it, so both are kernels of their own
+
+    bool operator==(const Convolution &) const = default;
+};
+
 // One named layer given by its own numbers, per sample; backward costs twice the forward.
 struct NamedLayer
 {
     std::string name;
     std::int64_t parameters = 0;
-    double forwardFlops = 0;          // per sample
-    std::int64_t activationBytes = 0; // kept for backward, per sample
-    std::int64_t outputBytes = 0;     // handed to the next layer, per sample
+    double forwardFlops = 0;                    // per sample
+    std::int64_t activationBytes = 0;           // kept for backward, per sample
+    std::int64_t outputBytes = 0;               // handed to the next layer, per sample
+    std::vector<Convolution> convolutions = {}; // what it is made of; none: one product
 
     bool operator==(const NamedLayer &) const = default;
 };

@@ -36,14 +36,38 @@ std::vector<NamedLayer> equalLayers(const NamedLayer &layer, int count)
 }
 
 // Kept in fp16: the output of each convolution and of the normalisation behind it.
-NamedLayer resnetStage(std::string name, std::int64_t parameters, std::int64_t multiplications,
-                       std::int64_t convolutionOutputs, std::int64_t outputs)
+NamedLayer layerOf(std::string name, std::vector<Convolution> convolutions, std::int64_t outputs)
 {
-    return {.name = std::move(name),
-            .parameters = parameters,
-            .forwardFlops = 2.0 * static_cast<double>(multiplications),
-            .activationBytes = 2 * 2 * convolutionOutputs,
-            .outputBytes = 2 * outputs};
+    NamedLayer layer = {.name = std::move(name), .outputBytes = 2 * outputs};
+    for (const Convolution &each : convolutions) {
+        const std::int64_t weights = each.in * each.out * each.kernel * each.kernel;
+        const std::int64_t pixels = each.side * each.side;
+        layer.parameters += weights + 2 * each.out;
+        layer.forwardFlops += 2.0 * static_cast<double>(weights * pixels);
+        layer.activationBytes += 2 * 2 * each.out * pixels;
+    }
+    layer.convolutions = std::move(convolutions);
+    return layer;
+}
+
+// Bottleneck blocks on a map of this side; the first one makes the map smaller in its 3 x 3
+// convolution (version 1.5) and in a projection of its shortcut.
+NamedLayer resnetStage(std::string name, int blocks, std::int64_t in, std::int64_t width,
+                       std::int64_t side, std::int64_t stride)
+{
+    std::vector<Convolution> all;
+    for (int block = 0; block < blocks; ++block) {
+        const bool first = block == 0;
+        const std::int64_t into = first ? in : 4 * width;
+        const std::int64_t step = first ? stride : 1;
+        all.push_back({.in = into, .out = width, .side = side * step});
+        all.push_back({.in = width, .out = width, .kernel = 3, .side = side, .stride = step});
+        all.push_back({.in = width, .out = 4 * width, .side = side, .residual = true});
+        if (first)
+            all.push_back(
+                {.in = into, .out = 4 * width, .side = side, .stride = step, .relu = false});
+    }
+    return layerOf(std::move(name), std::move(all), 4 * width * side * side);
 }
 
 } // namespace
@@ -68,12 +92,18 @@ std::vector<NamedLayer> tinyLayers()
 
 std::vector<NamedLayer> resnetLayers()
 {
-    return {resnetStage("conv1", 9'536, 118'013'952, 802'816, 200'704),
-            resnetStage("stage1", 215'808, 667'942'912, 4'415'488, 802'816),
-            resnetStage("stage2", 1'219'584, 1'027'604'480, 3'110'912, 401'408),
-            resnetStage("stage3", 7'098'368, 1'464'336'384, 2'157'568, 200'704),
-            resnetStage("stage4", 14'964'736, 809'238'528, 627'200, 100'352),
-            resnetStage("fc", 2'049'000, 2'048'000, 2'048, 1'000)};
+    NamedLayer head = {.name = "fc",
+                       .parameters = 2'049'000,
+                       .forwardFlops = 2.0 * 2'048'000,
+                       .activationBytes = 2 * 2 * 2'048,
+                       .outputBytes = 2 * 1'000};
+    const Convolution first = {.in = 3, .out = 64, .kernel = 7, .side = 112, .stride = 2};
+    return {layerOf("conv1", {first}, 64 * 56 * 56), // behind a pooling of 2
+            resnetStage("stage1", 3, 64, 64, 56, 1),
+            resnetStage("stage2", 4, 256, 128, 28, 2),
+            resnetStage("stage3", 6, 512, 256, 14, 2),
+            resnetStage("stage4", 3, 1024, 512, 7, 2),
+            std::move(head)};
 }
 
 } // namespace core

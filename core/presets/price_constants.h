@@ -33,6 +33,22 @@ constexpr double kTreeShare = 0.92;
 // chunks fill a faster ring sooner. A unit, not a fit of its own.
 constexpr double kFillRate = 230e9;
 
+// Of the fp32 peak, without matrix units: products keep all of it busy but for the edges, and need
+// less power than those of matrix units. Set: what cuBLAS reaches on a V100, from memory.
+constexpr double kSingleShare = 0.95;
+
+// Counted: kernels of a transformer layer forward. A network of other layers needs the host's time
+// for each kernel that these share.
+constexpr double kKernelsOfLayer = 20;
+
+// Fitted. Starts and ends of waves of attention blocks, of those of tiles: a block of queries loads
+// them, walks over the keys, and writes once. Long sequences have longer walks.
+constexpr double kAttentionWaves = 2;
+
+// Of a gather that the next forward hides, what that slows down. Set: as other hidden collectives
+// of 2024, and at most as long as a forward of the first micro-batch.
+constexpr double kAheadContention = 0.1;
+
 // Counted in the source of the functions, bytes per element of 2 bytes: element-wise chains that
 // bf16 does not fuse (PyTorch issues 53918, 75089) run one kernel for each operation, which reads
 // and writes 4 bytes. tanh GeLU with a bias is 10 operations, 9 more than fused; its gradient

@@ -144,6 +144,15 @@ Found complaintAboutLayer(const NamedLayer &layer)
         return Complaint{
             "model.layers",
             name + " must have activations and outputs from 0 to 10^15 bytes per sample."};
+    for (const Convolution &each : layer.convolutions) {
+        constexpr std::int64_t kMost = 1 << 20;
+        for (const std::int64_t size : {each.in, each.out, each.kernel, each.side, each.stride}) {
+            if (size < 1 || size > kMost)
+                return Complaint{"model.layers",
+                                 name + " has a convolution with a size of " + figureOfCount(size) +
+                                     ", but sizes must be from 1 to " + figureOfCount(kMost) + '.'};
+        }
+    }
     if (!(layer.forwardFlops >= 0 && layer.forwardFlops <= 1e30))
         return Complaint{"model.layers", name + " takes " + plainNumber(layer.forwardFlops) +
                                              " FLOP per sample, but must take from 0 to 10^30."};

@@ -50,15 +50,49 @@ void readTransformer(JsonComplaints &complaints, const JsonNode &node, Transform
     reader.finish();
 }
 
+Convolution readConvolution(JsonComplaints &complaints, const JsonNode &node,
+                            const std::string &where)
+{
+    Convolution convolution;
+    ObjectReader reader(complaints, node, where);
+    reader.take("in", convolution.in);
+    reader.take("out", convolution.out);
+    reader.take("kernel", convolution.kernel);
+    reader.take("side", convolution.side);
+    reader.take("stride", convolution.stride);
+    reader.take("relu", convolution.relu);
+    reader.take("residual", convolution.residual);
+    reader.finish();
+    return convolution;
+}
+
+void readConvolutions(JsonComplaints &complaints, ObjectReader &reader, const std::string &where,
+                      NamedLayer &layer)
+{
+    const JsonNode *list = reader.find("convolutions");
+    if (!list)
+        return;
+    if (list->kind != JsonNode::Kind::Array) {
+        reader.complain(*list, "convolutions",
+                        "is " + kindText(*list) + ", but must be a list of convolutions.");
+        return;
+    }
+    for (std::size_t i = 0; i < list->items.size() && !complaints.any(); ++i)
+        layer.convolutions.push_back(readConvolution(complaints, list->items[i],
+                                                     where + ".convolutions." + std::to_string(i)));
+}
+
 NamedLayer readLayer(JsonComplaints &complaints, const JsonNode &node, std::size_t index)
 {
     NamedLayer layer{.name = "layer" + std::to_string(index + 1)};
-    ObjectReader reader(complaints, node, "model.layers." + std::to_string(index));
+    const std::string where = "model.layers." + std::to_string(index);
+    ObjectReader reader(complaints, node, where);
     reader.take("name", layer.name);
     reader.take("parameters", layer.parameters);
     reader.take("forward_flops", layer.forwardFlops);
     reader.take("activation_bytes", layer.activationBytes);
     reader.take("output_bytes", layer.outputBytes);
+    readConvolutions(complaints, reader, where, layer);
     reader.finish();
     return layer;
 }

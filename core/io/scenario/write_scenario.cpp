@@ -46,15 +46,37 @@ JsonValue transformerToJson(const TransformerSpec &spec, const TransformerSpec &
     return json;
 }
 
+JsonValue convolutionsToJson(const std::vector<Convolution> &convolutions)
+{
+    const Convolution base;
+    JsonValue list = JsonValue::Items{};
+    for (const Convolution &convolution : convolutions) {
+        JsonValue json = {{"in", convolution.in},
+                          {"out", convolution.out},
+                          {"kernel", convolution.kernel},
+                          {"side", convolution.side}};
+        FieldWriter fields(json, Detail::Short);
+        fields.write("stride", convolution.stride, base.stride);
+        fields.write("relu", convolution.relu, base.relu);
+        fields.write("residual", convolution.residual, base.residual);
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
 JsonValue layersToJson(const std::vector<NamedLayer> &layers)
 {
     JsonValue list = JsonValue::Items{};
-    for (const NamedLayer &layer : layers)
-        list.push_back({{"name", layer.name},
-                        {"parameters", layer.parameters},
-                        {"forward_flops", layer.forwardFlops},
-                        {"activation_bytes", layer.activationBytes},
-                        {"output_bytes", layer.outputBytes}});
+    for (const NamedLayer &layer : layers) {
+        JsonValue json = {{"name", layer.name},
+                          {"parameters", layer.parameters},
+                          {"forward_flops", layer.forwardFlops},
+                          {"activation_bytes", layer.activationBytes},
+                          {"output_bytes", layer.outputBytes}};
+        if (!layer.convolutions.empty())
+            json["convolutions"] = convolutionsToJson(layer.convolutions);
+        list.push_back(std::move(json));
+    }
     return list;
 }
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cost/convolution_price.h"
+
+#include "core/presets/price_constants.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+// Elements that element-wise kernels read and write of each that a convolution makes. Counted:
+// batch normalisation reads its input twice and writes, backward it reads input and gradient twice
+// and writes; with the ReLU behind it in one kernel these stay. A shortcut keeps them apart: the
+// sum reads two and writes one, the ReLU reads and writes; backward the ReLU reads two and writes,
+// and the gradients of both ways are added up.
+constexpr double kNormForward = 3;
+constexpr double kNormBackward = 5;
+constexpr double kResidualForward = 3 + 2;
+constexpr double kResidualBackward = 3 + 3;
+
+// One convolution, a batch of which is on the device.
+struct Maps
+{
+    double pixels = 0; // that it makes
+    double in = 0;     // elements
+    double out = 0;
+    double depth = 0; // channels in x kernel, what a product sums over
+
+    Maps(const Convolution &each, double samples)
+    {
+        const auto side = static_cast<double>(each.side);
+        const double sideIn = side * static_cast<double>(each.stride);
+        pixels = samples * side * side;
+        in = samples * sideIn * sideIn * static_cast<double>(each.in);
+        out = pixels * static_cast<double>(each.out);
+        depth = static_cast<double>(each.in * each.kernel * each.kernel);
+    }
+};
+
+// A kernel size of more than one pixel reads the map again, from the cache.
+double convolutionSeconds(double arithmetic, const Maps &maps, const Machine &machine)
+{
+    return std::max(arithmetic, (maps.in + maps.out) * machine.element / machine.memory) +
+           machine.gap;
+}
+
+void addConvolution(LayerPrice &price, const Convolution &each, double samples,
+                    const Machine &machine)
+{
+    const Maps maps(each, samples);
+    const auto channels = static_cast<double>(each.out);
+    const auto product = [&](double n, double k) {
+        return convolutionSeconds(arithmeticSeconds({.m = maps.pixels, .n = n, .k = k}, machine),
+                                  maps, machine);
+    };
+    price.forwardWork[CostPart::Matrix] += product(channels, maps.depth);
+    price.inputWork[CostPart::Matrix] += product(maps.depth, channels);
+    // The sum over all pixels is cut into as many parts as fill the device.
+    price.weightWork[CostPart::Matrix] +=
+        convolutionSeconds(2 * maps.out * maps.depth / machine.matrix, maps, machine);
+    const double elements = machine.element * maps.out;
+    price.forwardWork[CostPart::MemoryBound] +=
+        touchSeconds(elements * (kNormForward + (each.residual ? kResidualForward : 0)), machine);
+    price.inputWork[CostPart::MemoryBound] +=
+        touchSeconds(elements * (kNormBackward + (each.residual ? kResidualBackward : 0)), machine);
+}
+
+} // namespace
+
+void priceConvolutions(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario)
+{
+    const Machine machine = machineOf(scenario);
+    const auto samples = static_cast<double>(scenario.training.microBatch);
+    for (const Convolution &each : layer.convolutions) {
+        addConvolution(price, each, samples, machine);
+        const int more = each.residual ? 2 : 0;
+        const double kernel = seconds(scenario.cluster.software.hostForward) / kKernelsOfLayer;
+        price.hostForward += (2 + more) * kernel;
+        price.hostBackward += (3 + more) * kernel;
+    }
+}
+
+} // namespace core
