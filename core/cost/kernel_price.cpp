@@ -28,6 +28,10 @@ Machine machineOf(const Scenario &scenario)
     Machine machine;
     machine.sustained = peakFlops(scenario) * device.sustainedShare;
     machine.matrix = machine.sustained * software.gemmEfficiency;
+    if (scenario.training.precision == Precision::Fp32 && device.multiprocessors > 0) {
+        machine.sustained = device.peakSingleFlops;
+        machine.matrix = machine.sustained * kSingleShare;
+    }
     const double single = device.peakSingleFlops > 0 ? device.peakSingleFlops : machine.sustained;
     machine.vector = std::min(single * software.unalignedHeads, machine.matrix);
     machine.memory = device.memoryBandwidth * software.memoryEfficiency;
@@ -73,12 +77,12 @@ double waves(double tilesPerMultiprocessor)
     return whole + std::min(1.0, kRamp * (tilesPerMultiprocessor - whole));
 }
 
+} // namespace
+
 double arithmeticSeconds(const GemmShape &shape, const Machine &machine)
 {
     if (machine.multiprocessors <= 0)
         return 2 * shape.m * shape.n * shape.k * shape.batch / machine.matrix + machine.wave;
-} // namespace
-
     const double perMultiprocessor = machine.matrix / machine.multiprocessors;
     double best = HUGE_VAL;
     for (const Tile &tile : kTiles) {

@@ -189,4 +189,9 @@ const LinkSpec &usualLink(const DeviceSpec &device)
     return link ? *link : *findLink("pcie4");
 }
 
+const LinkSpec &usualNetwork(const DeviceSpec &device)
+{
+    return *findLink(device.newMatrixUnits ? "ib-ndr" : "ib-hdr");
+}
+
 } // namespace core

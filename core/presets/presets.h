@@ -38,4 +38,13 @@ struct FittedConstant
 // The usual link between devices of this kind within a node.
 [[nodiscard]] const LinkSpec &usualLink(const DeviceSpec &device);
 
+// What a cluster of such devices has where nothing else is said: the network and the software of
+// its time.
+[[nodiscard]] const LinkSpec &usualNetwork(const DeviceSpec &device);
+[[nodiscard]] const SoftwareSpec &usualSoftware(const DeviceSpec &device);
+
+// The row of the same chip with this memory bandwidth, nullptr if there is none: a card with slower
+// memory is sold with less power too.
+[[nodiscard]] const DeviceSpec *cardWithMemory(const DeviceSpec &device, double bandwidth);
+
 } // namespace core

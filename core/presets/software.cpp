@@ -127,6 +127,11 @@ std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software)
         {"gemm_efficiency", "Matrix products, of the sustained rate", software.gemmEfficiency, ""},
         {"memory_efficiency", "Element-wise kernels, of the memory bandwidth",
          software.memoryEfficiency, ""},
+const SoftwareSpec &usualSoftware(const DeviceSpec &device)
+{
+    return *findSoftware(device.newMatrixUnits ? "2024" : "2022");
+}
+
         {"wave_latency_us", "Start and end of a wave of tiles", micro(software.waveLatency), "µs"},
         {"flash_forward", "Flash attention forward, of the sustained rate", software.flashForward,
          ""},

@@ -146,8 +146,7 @@ void readCluster(Row &row, Scenario &scenario)
     cluster.device = *device;
     cluster.devicesPerNode = row.degree("devices_per_node");
     cluster.intraLink = usualLink(*device);
-    const bool hopper = device->newMatrixUnits;
-    cluster.interLink = *findLink(hopper ? "ib-ndr" : "ib-hdr");
+    cluster.interLink = usualNetwork(*device);
     cluster.interLink.bandwidth = 1e9 * row.number("inter_gbps", cluster.interLink.bandwidth / 1e9);
     const std::int64_t year = row.whole("year", 2022);
     if (year < kFirstYear || year > kLastYear)

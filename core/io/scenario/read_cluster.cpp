@@ -49,9 +49,12 @@ void readDevice(JsonComplaints &complaints, const JsonNode &node, DeviceSpec &de
     reader.takeScaled("single_tflops", kFlopsPerTflops, device.peakSingleFlops);
     reader.takeScaled("fp8_tflops", kFlopsPerTflops, device.peakFp8Flops);
     reader.takeScaled("measured_tflops", kFlopsPerTflops, device.measuredFlops);
-    reader.take("sustained_share", device.sustainedShare);
     reader.take("new_matrix_units", device.newMatrixUnits);
-    reader.takeScaled("memory_gbps", kBytesPerGb, device.memoryBandwidth);
+    if (reader.takeScaled("memory_gbps", kBytesPerGb, device.memoryBandwidth)) {
+        if (const DeviceSpec *card = cardWithMemory(device, device.memoryBandwidth))
+            device.sustainedShare = card->sustainedShare;
+    }
+    reader.take("sustained_share", device.sustainedShare);
     reader.take("half_rows", device.curve.halfRows);
     reader.take("half_columns", device.curve.halfColumns);
     reader.take("half_inner", device.curve.halfInner);
@@ -102,21 +105,25 @@ void readSoftware(JsonComplaints &complaints, const JsonNode &node, SoftwareSpec
     reader.finish();
 }
 
+void takeUsual(ClusterSpec &cluster)
+{
+    cluster.intraLink = usualLink(cluster.device);
+    cluster.interLink = usualNetwork(cluster.device);
+    cluster.software = usualSoftware(cluster.device);
+}
+
 } // namespace
 
 void readCluster(JsonComplaints &complaints, const JsonNode *node, ClusterSpec &cluster)
 {
     cluster.device = *findDevice("a100-80g");
-    cluster.interLink = *findLink("ib-hdr");
-    cluster.software = *findSoftware("2022");
-    if (!node) {
-        cluster.intraLink = usualLink(cluster.device);
+    takeUsual(cluster);
+    if (!node)
         return;
-    }
     ObjectReader reader(complaints, *node, "cluster");
     if (const JsonNode *device = reader.find("device"))
         readDevice(complaints, *device, cluster.device);
-    cluster.intraLink = usualLink(cluster.device);
+    takeUsual(cluster);
     reader.take("devices", cluster.devices);
     reader.take("devices_per_node", cluster.devicesPerNode);
     if (const JsonNode *link = reader.find("intra_link"))

@@ -122,7 +122,10 @@ JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
     fields.write("single_tflops", device.peakSingleFlops, base.peakSingleFlops, kFlopsPerTflops);
     fields.write("fp8_tflops", device.peakFp8Flops, base.peakFp8Flops, kFlopsPerTflops);
     fields.write("measured_tflops", device.measuredFlops, base.measuredFlops, kFlopsPerTflops);
-    fields.write("sustained_share", device.sustainedShare, base.sustainedShare);
+    const DeviceSpec *card = device.memoryBandwidth != base.memoryBandwidth
+                                 ? cardWithMemory(device, device.memoryBandwidth)
+                                 : nullptr;
+    fields.write("sustained_share", device.sustainedShare, (card ? *card : base).sustainedShare);
     fields.write("new_matrix_units", device.newMatrixUnits, base.newMatrixUnits);
     fields.write("memory_gbps", device.memoryBandwidth, base.memoryBandwidth, kBytesPerGb);
     FieldWriter curve(json, Detail::Short); // accelerators have none
@@ -186,8 +189,10 @@ JsonValue clusterToJson(const ClusterSpec &cluster, Detail detail)
     fields.write("devices_per_node", cluster.devicesPerNode, ClusterSpec{}.devicesPerNode);
     fields.write("intra_link", linkToJson(cluster.intraLink, detail),
                  linkToJson(usualLink(cluster.device), detail));
-    fields.write("inter_link", linkToJson(cluster.interLink, detail), JsonValue("ib-hdr"));
-    fields.write("software", softwareToJson(cluster.software, detail), JsonValue("2022"));
+    fields.write("inter_link", linkToJson(cluster.interLink, detail),
+                 linkToJson(usualNetwork(cluster.device), detail));
+    fields.write("software", softwareToJson(cluster.software, detail),
+                 softwareToJson(usualSoftware(cluster.device), detail));
     return json;
 }
 
