@@ -69,6 +69,15 @@ void addGradients(EffectList &list, const Scenario &scenario)
         inContext(
             "Assumption",
             "Weights, gradients and optimizer states are sharded over the replicas (ZeRO-3).")};
+    list.add(
+        inContext("Assumption", "Weights gathered under the next forward"),
+        replicas && !gathersLayers(scenario) && parallel.sharding != Sharding::None &&
+            parallel.overlap && scenario.cluster.software.gathersAhead,
+        inContext("Assumption",
+                  "What the first forward of a step is long enough for costs a tenth of its time."),
+        replicas ? inContext("Assumption", "Weights that were updated in parts are gathered before "
+                                           "the next step, if at all.")
+                 : none);
     list.add(inContext("Assumption", "Sharded states"), replicas && stage > 0, shared[stage],
              replicas ? inContext("Assumption", "Every replica holds all states.") : none);
 }
@@ -131,6 +140,19 @@ void addTensor(EffectList &list, const Scenario &scenario)
             "to another time."),
         partners ? inContext("Assumption", "This generation of software exposes each of them.")
                  : none);
+    const bool native =
+        parallel.sharding == Sharding::Zero2 || parallel.sharding == Sharding::Zero3;
+    list.add(inContext("Assumption", "Tensor collectives overlap their products"),
+             partners && parallel.sequenceParallel && !native &&
+                 scenario.cluster.software.tensorPipelined > 0,
+             {inContext("Assumption",
+                        "In pieces: %1 of what the products last, as Transformer Engine does."),
+              {figureOfShare(scenario.cluster.software.tensorPipelined)}},
+             !partners ? none
+             : !parallel.sequenceParallel
+                 ? inContext("Assumption", "Only those of sequence parallelism can be cut.")
+             : native ? inContext("Assumption", "PyTorch does so on demand only.")
+                      : inContext("Assumption", "This generation of software does not."));
     list.add(
         inContext("Assumption", "Sequence parallelism"), partners && parallel.sequenceParallel,
         inContext("Assumption", "Tensor partners split norms and dropouts along the sequence."),

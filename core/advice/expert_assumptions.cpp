@@ -71,6 +71,16 @@ void addExperts(EffectList &list, const Scenario &scenario)
     const bool partners = parallel.expert > 1;
     const bool pairs = partners && parallel.pipeline > 1 && runsPairs(parallel);
     const bool hidden = pairs && parallel.pair == PairRule::Sum;
+    const double beside = scenario.cluster.software.expertOverlap;
+    if (partners && beside > 0 && !parallel.own.order && !runsPairs(parallel)) {
+        list.add(
+            inContext("Assumption", "Expert all-to-all"), true,
+            {inContext("Assumption",
+                       "Hidden by %1 beside the compute of another micro-batch, as Megatron does."),
+             {figureOfShare(beside)}},
+            kNothing);
+        return;
+    }
     list.add(
         inContext("Assumption", "Expert all-to-all"), hidden,
         inContext(

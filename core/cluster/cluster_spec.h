@@ -76,9 +76,11 @@ struct SoftwareSpec
     Nanos waveLatency;           // begin and end of a wave of tiles
     double flashForward = 1;     // of the sustained rate, on the scores that are computed
     double flashBackward = 1;
-    double olderKernels = 1;      // of the peak, of attention kernels on new matrix units
-    double unalignedHeads = 1;    // of the fp32 peak, of attention products without matrix units
-    double optimizerBytes = 42;   // moved per parameter by Adam on an fp32 master copy
+    double sdpaForward = 0;     // the same with the kernels of PyTorch, where it shards the states
+    double sdpaBackward = 0;    // itself (ZeRO 2 and 3, FSDP); 0: as above
+    double olderKernels = 1;    // of the peak, of attention kernels on new matrix units
+    double unalignedHeads = 1;  // of the fp32 peak, of attention products without matrix units
+    double optimizerBytes = 42; // moved per parameter by Adam on an fp32 master copy
     double accumulationBytes = 0; // moved per parameter by adding up bf16 gradients in fp32
     bool fusedSoftmax = true;     // for every shape; else only where Megatron's kernel runs
     bool fusedBf16 = true;        // element-wise chains in bf16
@@ -98,6 +100,10 @@ struct SoftwareSpec
     double ringEnds = 0;           // share of the bandwidth that a ring of one would lack
     double contention = 0;         // of a hidden collective's time: by how much what hides it slows
     double contentionSharded = 0;  // the same for gathered and scattered parameters
+    double contentionTraffic = 0;  // bytes of memory traffic beside each byte of these that moves
+    double tensorPipelined = 0;    // of tensor collectives: hidden in pieces beside their products
+    double expertOverlap = 0;      // of expert exchange: hidden beside another micro-batch
+    bool gathersAhead = false;     // ZeRO 1 gathers the weights under the next forward
     bool overlapsTensor = true;    // backward collective beside the weight gradient
     bool allRails = true;          // a ring over nodes uses the card of each of its members
     bool scattersGradients = true; // ZeRO 1 and 2 reduce-scatter; else they all-reduce

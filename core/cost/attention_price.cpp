@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/block_price.h"
 
+#include "core/presets/price_constants.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -17,10 +19,18 @@ Passes flashPasses(const TransformerSpec &spec, const BlockSizes &z)
     const double blocks = z.b * z.a * std::ceil(z.s / 128);
     const double full =
         z.machine.multiprocessors > 0 ? std::min(1.0, blocks / z.machine.multiprocessors) : 1;
+    const double waves =
+        z.machine.multiprocessors > 0 ? std::max(1.0, blocks / z.machine.multiprocessors) : 0;
+    const double ends = kAttentionWaves * z.machine.wave * waves + z.machine.gap;
     const double rate = z.flash * full;
-    const double gap = z.machine.gap;
-    return {flops / (rate * z.software->flashForward) + gap,
-            2.5 * flops / (rate * z.software->flashBackward) + 3 * gap, 0};
+    const auto share = [&z](double usual, double sdpa) {
+        return z.sdpa && sdpa > 0 ? sdpa : usual;
+    };
+    const SoftwareSpec &software = *z.software;
+    return {flops / (rate * share(software.flashForward, software.sdpaForward)) + ends,
+            2.5 * flops / (rate * share(software.flashBackward, software.sdpaBackward)) + 2 * ends +
+                z.machine.gap,
+            0};
 }
 
 // Products of the plain core. A head dimension that is not a multiple of 8 cannot use matrix units.

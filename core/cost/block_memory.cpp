@@ -132,6 +132,7 @@ void setKept(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z
     price.kept = bytesFrom(kept.all);
     if (recompute == Recompute::Full) {
         price.recomputeWork = price.forwardWork;
+        price.hiddenRecompute = price.hiddenForward;
         price.recomputeFlops = price.forwardFlops;
         price.transient = bytesFrom(kept.all);
         price.kept = bytesFrom(z.machine.element * z.stream * z.h);

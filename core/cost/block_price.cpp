@@ -4,6 +4,7 @@
 #include "core/cost/block_memory.h"
 #include "core/cost/expert_exchange.h"
 #include "core/presets/price_constants.h"
+#include "core/schedule/schedule.h"
 
 #include <algorithm>
 
@@ -197,6 +198,36 @@ CommPasses commPasses(const TransformerSpec &spec, const BlockSizes &z, const Sc
             expertPasses(spec, z, parallel.dispatch)};
 }
 
+namespace {
+
+// What is hidden beside the work of the same pass: collectives of sequence parallelism in pieces
+// beside the products that make or take them (Transformer Engine; PyTorch, which shards the states
+// itself, does so only on demand), expert exchange beside the other micro-batch. The longer of the
+// two remains.
+void hideComm(LayerPrice &price, const CommPasses &comm, const BlockSizes &z,
+              const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    if (parallel.sequenceParallel && !z.sdpa) {
+        const double share = z.software->tensorPipelined;
+        price.hiddenForward.tensor =
+            share * std::min(comm.tensor.forward, price.forwardWork[CostPart::Matrix]);
+        price.hiddenInput.tensor =
+            share * std::min(comm.tensor.input, price.inputWork[CostPart::Matrix]);
+    }
+    const ScheduleEntry *schedule = findSchedule(parallel.schedule);
+    const bool pairs = parallel.own.order || (schedule && schedule->hasPairs);
+    if (!pairs) { // those hide it themselves
+        const double share = z.software->expertOverlap;
+        price.hiddenForward.expert =
+            share * std::min(comm.expert.forward, price.forwardWork.total());
+        price.hiddenInput.expert =
+            share * std::min(comm.expert.input, price.inputWork.total() + price.weightWork.total());
+    }
+}
+
+} // namespace
+
 LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Scenario &scenario)
 {
     const BlockSizes z = blockSizes(spec, block, scenario);
@@ -213,7 +244,9 @@ LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Sce
         price.weightWork[CostPart::MemoryBound] += touchSeconds(
             static_cast<double>(price.parameters) * z.software->accumulationBytes, z.machine);
     const CommPasses comm = commPasses(spec, z, scenario);
-    price.hiddenTensor = hiddenSeconds(z, comm.tensor.input, price.weightWork.total());
+    hideComm(price, comm, z, scenario);
+    price.hiddenTensor =
+        hiddenSeconds(z, comm.tensor.input - price.hiddenInput.tensor, price.weightWork.total());
     addPasses(price, CostPart::TensorComm, comm.tensor);
     addPasses(price, CostPart::ContextComm, comm.context);
     addPasses(price, CostPart::ExpertComm, comm.expert);

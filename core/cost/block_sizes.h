@@ -31,6 +31,7 @@ struct BlockSizes
     double dispatched = 2;    // bytes of an element on its way to an expert
     double gradient = 2;      // bytes
     double flash = 0;         // FLOP/s that attention kernels could reach at best
+    bool sdpa = false;        // attention kernels of PyTorch
     bool accumulates = false; // more than one micro-batch per step
     bool fusedSoftmax = true;
     bool chains = false; // element-wise kernels in bf16 that are not fused

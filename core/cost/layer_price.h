@@ -55,6 +55,15 @@ struct Work
     }
 };
 
+// Seconds of collectives that run beside the work of their own pass.
+struct HiddenComm
+{
+    double tensor = 0;
+    double expert = 0;
+
+    [[nodiscard]] double total() const { return tensor + expert; }
+};
+
 // What one layer costs for one micro-batch on one healthy device of its group. Formulas: see each
 // .cpp. The host issues kernels beside the device, so a visit is not the sum of its layers: the
 // plan combines the two (visit_price.h).
@@ -65,17 +74,22 @@ struct LayerPrice
     std::int64_t parameters = 0;       // on one device, not sharded
     std::int64_t expertParameters = 0; // of these, in experts
     Work forwardWork;
-    Work inputWork;          // gradient with respect to the input
-    Work weightWork;         // gradient with respect to the weights
-    Work recomputeWork;      // of what backward needs again
-    double hiddenTensor = 0; // seconds of inputWork's collectives, where the weight gradients are
-                             // made beside them
+    Work inputWork;           // gradient with respect to the input
+    Work weightWork;          // gradient with respect to the weights
+    Work recomputeWork;       // of what backward needs again
+    HiddenComm hiddenForward; // of these collectives, by pass
+    HiddenComm hiddenInput;
+    HiddenComm hiddenRecompute;
+    double hiddenTensor = 0; // and seconds of inputWork's collectives, where the weight gradients
+                             // are made beside them
     double hostForward = 0;  // seconds
     double hostBackward = 0;
     double hostRecompute = 0;
     double gather = 0;  // seconds to gather its weights, where they are sharded and used in turn
     double scatter = 0; // seconds to reduce and scatter its gradients
-    Nanos forward;      // device time, rounded
+    double gatherBytes = 0; // that each device receives for that
+    double scatterBytes = 0;
+    Nanos forward; // device time, rounded
     Nanos backwardInput;
     Nanos backwardWeight;
     Nanos recompute;

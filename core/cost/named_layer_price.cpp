@@ -10,10 +10,10 @@ namespace core {
 
 void LayerPrice::round()
 {
-    forward = nanosFromSeconds(forwardWork.total());
-    backwardInput = nanosFromSeconds(inputWork.total());
+    forward = nanosFromSeconds(forwardWork.total() - hiddenForward.total());
+    backwardInput = nanosFromSeconds(inputWork.total() - hiddenInput.total());
     backwardWeight = nanosFromSeconds(weightWork.total());
-    recompute = nanosFromSeconds(recomputeWork.total());
+    recompute = nanosFromSeconds(recomputeWork.total() - hiddenRecompute.total());
 }
 
 // Sharded layers are gathered before they are used; their gradients are reduced and scattered when
@@ -28,11 +28,20 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
     const double gradient =
         software.scatteredBytes > 0 ? software.scatteredBytes : gradientBytesOf(scenario.training);
     const Members expertRing = holdersOfExperts(ring, parallel.expert);
-    const auto scatterSeconds = [&](const LayerPrice &layer) {
-        const auto experts = static_cast<double>(layer.expertParameters);
-        const double dense = static_cast<double>(layer.parameters) - experts;
-        return reduceScatterSeconds(dense * gradient, ring, fabric) +
-               (experts > 0 ? reduceScatterSeconds(experts * gradient, expertRing, fabric) : 0);
+    const auto received = [](const Members &members) {
+        return (members.devices - 1) / std::max(1.0, members.devices);
+    };
+    const auto setScatter = [&](LayerPrice &layer) {
+        const double experts = static_cast<double>(layer.expertParameters) * gradient;
+        const double dense = static_cast<double>(layer.parameters) * gradient - experts;
+        layer.scatter = reduceScatterSeconds(dense, ring, fabric) +
+                        (experts > 0 ? reduceScatterSeconds(experts, expertRing, fabric) : 0);
+        layer.scatterBytes = received(ring) * dense + received(expertRing) * experts;
+    };
+    const auto setGather = [&](LayerPrice &layer) {
+        const double bytes = static_cast<double>(layer.parameters) * weight;
+        layer.gather = allGatherSeconds(bytes, ring, fabric);
+        layer.gatherBytes = received(ring) * bytes;
     };
     const bool gathers = gathersLayers(scenario);
     const bool scatters = scattersLayers(scenario);
@@ -41,11 +50,14 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
         if (before && before->parameters == layer->parameters &&
             before->expertParameters == layer->expertParameters) {
             layer->gather = before->gather;
+            layer->gatherBytes = before->gatherBytes;
             layer->scatter = before->scatter;
+            layer->scatterBytes = before->scatterBytes;
         } else {
-            const double parameters = static_cast<double>(layer->parameters);
-            layer->gather = gathers ? allGatherSeconds(parameters * weight, ring, fabric) : 0;
-            layer->scatter = scatters ? scatterSeconds(*layer) : 0;
+            if (gathers)
+                setGather(*layer);
+            if (scatters)
+                setScatter(*layer);
         }
         before = layer;
     }
@@ -79,6 +91,14 @@ void priceAsOneProduct(LayerPrice &price, const NamedLayer &layer, const Scenari
                          static_cast<double>(layer.parameters) * machine.element;
     const double traffic = moved / machine.memory;
     const double pass = std::max(arithmetic, traffic) + machine.gap;
+    const CostPart part = arithmetic >= traffic ? CostPart::Matrix : CostPart::MemoryBound;
+    for (Work *work : {&price.forwardWork, &price.inputWork, &price.weightWork})
+        (*work)[part] = pass;
+}
+
+LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
+{
+    double samples = static_cast<double>(scenario.training.microBatch);
     LayerPrice price;
     price.kind = LayerKind::Named;
     price.name = layer.name;
@@ -88,18 +108,12 @@ void priceAsOneProduct(LayerPrice &price, const NamedLayer &layer, const Scenari
     else
         priceConvolutions(price, layer, scenario);
     price.forwardFlops = layer.forwardFlops * samples;
+    if (!layer.convolutions.empty()) // their bytes are those of 16 bits
+        samples *= static_cast<double>(bytesPerElement(scenario.training.precision)) / 2;
     price.output = bytesFrom(static_cast<double>(layer.outputBytes) * samples);
     price.kept = bytesFrom(static_cast<double>(layer.activationBytes) * samples);
     if (scenario.training.recompute == Recompute::Full) {
         price.recomputeWork = price.forwardWork;
-    const CostPart part = arithmetic >= traffic ? CostPart::Matrix : CostPart::MemoryBound;
-    for (Work *work : {&price.forwardWork, &price.inputWork, &price.weightWork})
-        (*work)[part] = pass;
-}
-
-LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
-{
-    double samples = static_cast<double>(scenario.training.microBatch);
         price.recomputeFlops = price.forwardFlops;
         price.transient = price.kept;
         price.kept = price.output;
@@ -108,8 +122,6 @@ LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
     return price;
 }
 
-    if (!layer.convolutions.empty()) // their bytes are those of 16 bits
-        samples *= static_cast<double>(bytesPerElement(scenario.training.precision)) / 2;
 } // namespace
 
 std::vector<LayerPrice> priceNamedLayers(const std::vector<NamedLayer> &layers,

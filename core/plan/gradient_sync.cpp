@@ -202,6 +202,16 @@ void takeAlgorithm(GradientSync &sync, const GradientRing &ring, AllReduce algor
     }
 }
 
+// Megatron's overlap of the parameter gather: each layer waits for its own weights, in the forward
+// of the first micro-batch.
+Nanos gatheredAhead(const GradientBucket &bucket, const StagePlan &stage, const Scenario &scenario)
+{
+    const bool ahead = scenario.cluster.software.gathersAhead && scenario.parallel.overlap &&
+                       bucket.kind == BucketKind::Weights && !isPricedAsTrained(scenario);
+    const Nanos forward = stage.visits[static_cast<std::size_t>(Op::Forward)].duration;
+    return ahead ? std::min(bucket.healthyDuration, forward) : Nanos{};
+}
+
 void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
                const GradientRing &ring, int stage)
 {
@@ -250,6 +260,7 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
             bucket.expertDuration = before->expertDuration;
         } else {
             price.price(bucket);
+            bucket.ahead = gatheredAhead(bucket, at, scenario);
             takeAlgorithm(sync, ring, bucket.algorithm);
         }
     }

@@ -126,6 +126,7 @@ struct GradientBucket
     Bytes size = {};
     Nanos duration = {};        // of its all-reduce
     Nanos healthyDuration = {}; // without slow links
+    Nanos ahead = {};           // of both, what the next step's first forward hides
     BucketKind kind = BucketKind::Gradients;
     AllReduce algorithm = AllReduce::Ring; // never Quickest
     bool onePass = false;                  // gathered or scattered, not both

@@ -18,22 +18,41 @@ struct Stretch
     Work work;
     double host = 0;
     double beside = 0;     // of collectives that run beside it
+    double moved = 0;      // bytes that those receive
     double before = 0;     // of collectives that nothing hides
     double beforehand = 0; // of a recomputation before it, beside which they run as well
 };
 
-// The longer of work and collective, and part of the shorter: a collective takes multiprocessors
-// and bandwidth from the work that hides it.
-Work price(const Stretch &stretch, double contention)
+// What collectives take from the work that hides them: multiprocessors for as long as they run, and
+// memory bandwidth by the bytes that they move. Each byte is copied into its message, received, and
+// copied out of it. A slow network takes long, but takes little.
+struct Contention
+{
+    double time = 0;    // of the time in which both run
+    double traffic = 0; // seconds for each byte that is received meanwhile
+};
+
+Contention contentionOf(const Scenario &scenario)
+{
+    const SoftwareSpec &software = scenario.cluster.software;
+    return {software.contentionSharded,
+            software.contentionTraffic / scenario.cluster.device.memoryBandwidth};
+}
+
+// The longer of work and collective, and part of the shorter; never more than one after the other.
+Work price(const Stretch &stretch, const Contention &contention)
 {
     const double device = stretch.work.total();
     const double both = sideBySide(device, stretch.host);
     const double underWay = both + stretch.beforehand;
+    const double hidden = std::min(underWay, stretch.beside);
+    double lost = contention.time * hidden;
+    if (hidden > 0)
+        lost += contention.traffic * stretch.moved * hidden / stretch.beside;
     Work priced = stretch.work;
     priced[CostPart::Host] += both - device;
-    priced[CostPart::DataComm] += std::max(underWay, stretch.beside) +
-                                  contention * std::min(underWay, stretch.beside) - underWay +
-                                  stretch.before;
+    priced[CostPart::DataComm] +=
+        std::max(underWay, stretch.beside) + std::min(lost, hidden) - underWay + stretch.before;
     return priced;
 }
 
@@ -46,31 +65,48 @@ struct Layers
     [[nodiscard]] const LayerPrice &at(int i) const { return all[static_cast<std::size_t>(i)]; }
 };
 
+Work exposedWork(Work work, const HiddenComm &hidden)
+{
+    work[CostPart::TensorComm] -= hidden.tensor;
+    work[CostPart::ExpertComm] -= hidden.expert;
+    return work;
+}
+
 // A visit of one layer. Every op has a price of its own that no faster part makes longer: shares
 // of a common price would grow where the others shrink more. Collectives beside it: weights are
 // gathered for the input gradient unless they were kept; the gradients are scattered when made.
 Stretch stretchOf(const LayerPrice &layer, Op op, bool again)
 {
     const double gather = again ? layer.gather : 0;
+    const double gathered = again ? layer.gatherBytes : 0;
     switch (op) {
     case Op::Forward:
-        return {.work = layer.forwardWork, .host = layer.hostForward, .beside = layer.gather};
+        return {.work = exposedWork(layer.forwardWork, layer.hiddenForward),
+                .host = layer.hostForward,
+                .beside = layer.gather,
+                .moved = layer.gatherBytes};
     case Op::Backward: {
-        Stretch both = {
-            .work = layer.inputWork, .host = layer.hostBackward, .beside = gather + layer.scatter};
+        Stretch both = {.work = exposedWork(layer.inputWork, layer.hiddenInput),
+                        .host = layer.hostBackward,
+                        .beside = gather + layer.scatter,
+                        .moved = gathered + layer.scatterBytes};
         both.work += layer.weightWork;
         both.work[CostPart::TensorComm] -= layer.hiddenTensor;
         return both;
     }
     case Op::BackwardInput:
-        return {
-            .work = layer.inputWork, .host = kHostOfInput * layer.hostBackward, .beside = gather};
+        return {.work = exposedWork(layer.inputWork, layer.hiddenInput),
+                .host = kHostOfInput * layer.hostBackward,
+                .beside = gather,
+                .moved = gathered};
     case Op::BackwardWeight:
         return {.work = layer.weightWork,
                 .host = (1 - kHostOfInput) * layer.hostBackward,
-                .beside = layer.scatter};
+                .beside = layer.scatter,
+                .moved = layer.scatterBytes};
     case Op::Recompute:
-        return {.work = layer.recomputeWork, .host = layer.hostRecompute};
+        return {.work = exposedWork(layer.recomputeWork, layer.hiddenRecompute),
+                .host = layer.hostRecompute};
     }
     return {};
 }
@@ -103,12 +139,13 @@ Work wholeStage(Runs runs, Op op, const Scenario &scenario)
         all.work += times(layer.work, run.count);
         all.host += run.count * layer.host;
     }
-    return price(all, 0);
+    return price(all, {});
 }
 
 double recomputeSeconds(const LayerPrice &layer)
 {
-    return sideBySide(layer.recomputeWork.total(), layer.hostRecompute);
+    return sideBySide(layer.recomputeWork.total() - layer.hiddenRecompute.total(),
+                      layer.hostRecompute);
 }
 
 // Layer by layer, each beside the collectives of its neighbours. Embedding and head are one more
@@ -117,7 +154,7 @@ Work gatheredStage(Runs runs, Op op, const Scenario &scenario)
 {
     const bool again = scenario.parallel.sharding == Sharding::Zero3; // weights are not kept
     const bool hides = scenario.parallel.overlap;
-    const double contention = scenario.cluster.software.contentionSharded;
+    const Contention contention = contentionOf(scenario);
     Work total;
     Stretch ends;
     ends.host = hostOfStage(op, scenario);
@@ -176,6 +213,7 @@ StageWork withoutExpertComm(const std::vector<LayerRun> &runs, const Scenario &s
         LayerPrice &layer = layers.emplace_back(*run.layer);
         for (Work *work : {&layer.forwardWork, &layer.inputWork, &layer.weightWork})
             (*work)[CostPart::ExpertComm] = 0;
+        layer.hiddenForward.expert = layer.hiddenInput.expert = 0;
         silent.push_back({&layer, run.count});
     }
     return stageWork(silent, scenario, Halves::Priced);

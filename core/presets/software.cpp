@@ -42,7 +42,8 @@ SoftwareSpec generation2022()
             .ringStep = 1.84 / 6,
             .ringEnds = 0.32,
             .contention = 0.1,
-            .contentionSharded = 0.8,
+            .contentionSharded = 0.05,
+            .contentionTraffic = 4,
             .overlapsTensor = true, // Korthikanti 2022, section 6.2
             .allRails = true,
             .scattersGradients = false, // DeepSpeed: all-reduce, then all-gather of the weights
@@ -58,6 +59,8 @@ SoftwareSpec generation2021()
     software.id = "2021";
     software.title = "2021 software";
     software.overlapsTensor = false;
+    software.contentionSharded = 0.8; // DeepSpeed of then hid little, whatever the network
+    software.contentionTraffic = 0;
     software.allRails = false; // one card per ring: Narayanan 2021, Table 2, ZeRO-3 rows
     software.scatteredBytes = 0;
     software.source = "as 2022, without overlap of tensor-parallel collectives and with one "
@@ -70,9 +73,10 @@ SoftwareSpec generation2024()
     SoftwareSpec software = generation2022();
     software.id = "2024";
     software.title = "2024 software";
-    software.gemmEfficiency = 0.80;
-    software.flashForward = 0.37;
-    software.flashBackward = 0.38;
+    software.flashForward = 0.75;
+    software.flashBackward = 0.55;
+    software.sdpaForward = 0.40;
+    software.sdpaBackward = 0.35;
     software.olderKernels = 1;
     software.accumulationBytes = 0;
     software.fusedSoftmax = true;
@@ -80,10 +84,13 @@ SoftwareSpec generation2024()
     software.hostForward = {1100 * kMicrosecond};
     software.hostBackward = {1900 * kMicrosecond};
     software.hostSplitSoftmax = {};
-    software.contention = 0.3;
     software.scattersGradients = true;
+    software.gathersAhead = true;
+    software.tensorPipelined = 0.6;
+    software.expertOverlap = 0.5;
     software.source = "fitted to published step times of 2024 and later: Llama 3 405B "
-                      "(arXiv:2407.21783), Table 4, and Llama runs on B200";
+                      "(arXiv:2407.21783), Table 4, Llama runs on B200, and runs of Megatron-LM, "
+                      "NeMo, torchtitan and FSDP on A100 and H100";
     return software;
 }
 
@@ -120,6 +127,11 @@ const SoftwareSpec &softwareOfYear(int year)
     return *findSoftware(year <= 2021 ? "2021" : year <= 2023 ? "2022" : "2024");
 }
 
+const SoftwareSpec &usualSoftware(const DeviceSpec &device)
+{
+    return *findSoftware(device.newMatrixUnits ? "2024" : "2022");
+}
+
 std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software)
 {
     const auto micro = [](Nanos time) { return static_cast<double>(time.count) / kMicrosecond; };
@@ -127,16 +139,15 @@ std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software)
         {"gemm_efficiency", "Matrix products, of the sustained rate", software.gemmEfficiency, ""},
         {"memory_efficiency", "Element-wise kernels, of the memory bandwidth",
          software.memoryEfficiency, ""},
-const SoftwareSpec &usualSoftware(const DeviceSpec &device)
-{
-    return *findSoftware(device.newMatrixUnits ? "2024" : "2022");
-}
-
         {"wave_latency_us", "Start and end of a wave of tiles", micro(software.waveLatency), "µs"},
         {"flash_forward", "Flash attention forward, of the sustained rate", software.flashForward,
          ""},
         {"flash_backward", "Flash attention backward, of the sustained rate",
          software.flashBackward, ""},
+        {"sdpa_forward", "PyTorch's own attention forward, of the sustained rate",
+         software.sdpaForward, ""},
+        {"sdpa_backward", "PyTorch's own attention backward, of the sustained rate",
+         software.sdpaBackward, ""},
         {"host_forward_us", "Issuing a layer forward", micro(software.hostForward), "µs"},
         {"host_backward_us", "Issuing a layer backward", micro(software.hostBackward), "µs"},
         {"host_collective_us", "Issuing a tensor-parallel collective",
@@ -150,6 +161,12 @@ const SoftwareSpec &usualSoftware(const DeviceSpec &device)
          software.contention, ""},
         {"contention_sharded", "The same, of fully sharded parameters", software.contentionSharded,
          ""},
+        {"contention_traffic", "Memory traffic beside a byte of a gathered layer",
+         software.contentionTraffic, ""},
+        {"tensor_pipelined", "Tensor collectives hidden beside their products",
+         software.tensorPipelined, ""},
+        {"expert_overlap", "Expert exchange hidden beside another micro-batch",
+         software.expertOverlap, ""},
         {"collective_start_us", "Start of an all-reduce", micro(software.collectiveStart), "µs"},
         {"ring_step", "A ring step, of a message's latency", software.ringStep, ""},
         {"collective_fill", "Filling a collective's pipeline", software.collectiveFill * 1e9,
@@ -161,6 +178,7 @@ const SoftwareSpec &usualSoftware(const DeviceSpec &device)
         {"host_of_end", "Embedding or head forward, of the same", kEndForward, ""},
         {"host_of_head_backward", "Head backward, of the same", kHeadBackward, ""},
         {"host_of_embedding_backward", "Embedding backward, of the same", kEmbeddingBackward, ""},
+        {"attention_waves", "Waves of attention blocks, of those of tiles", kAttentionWaves, ""},
         {"one_pass", "Start of an all-gather, of an all-reduce's", kOnePass, ""},
     };
 }

@@ -37,6 +37,10 @@ Found complaintAboutShares(const SoftwareSpec &software)
          kSlowestShare, 1},
         {"flash_backward", "The efficiency of flash attention backward", software.flashBackward,
          kSlowestShare, 1},
+        {"sdpa_forward", "The efficiency of PyTorch's attention forward", software.sdpaForward, 0,
+         1},
+        {"sdpa_backward", "The efficiency of PyTorch's attention backward", software.sdpaBackward,
+         0, 1},
         {"older_kernels", "The share that older kernels reach", software.olderKernels,
          kSlowestShare, 1},
         {"unaligned_heads", "The share of the fp32 speed", software.unalignedHeads, kSlowestShare,
@@ -50,6 +54,11 @@ Found complaintAboutShares(const SoftwareSpec &software)
         {"contention", "The share that a hidden collective takes", software.contention, 0, 1},
         {"contention_sharded", "The share that a gathered layer takes", software.contentionSharded,
          0, 1},
+        {"contention_traffic", "The memory traffic beside a gathered byte",
+         software.contentionTraffic, 0, 1e3},
+        {"tensor_pipelined", "The hidden share of tensor collectives", software.tensorPipelined, 0,
+         1},
+        {"expert_overlap", "The hidden share of expert exchange", software.expertOverlap, 0, 1},
         {"scattered_bytes", "The bytes of a scattered gradient",
          static_cast<double>(software.scatteredBytes), 0, 16}};
     for (const Bound &bound : bounds) {

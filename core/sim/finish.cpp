@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sim/finish.h"
 
+#include "core/presets/price_constants.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -45,6 +47,13 @@ std::int64_t readyTime(const Plan &plan, const PipelineEnd &end, const GradientB
     return ready;
 }
 
+// What the next forward hides is not in this step, but for what it loses by that.
+Nanos exposedOf(const GradientBucket &bucket, Nanos whole)
+{
+    const auto lost = static_cast<double>(bucket.ahead.count) * kAheadContention;
+    return whole - bucket.ahead + Nanos{static_cast<std::int64_t>(lost + 0.5)};
+}
+
 // The buckets of one group, one after the other on the communication stream, first ready first.
 void shareGradients(StepEnd &step, const Plan &plan, const PipelineEnd &end, int group, World world)
 {
@@ -64,11 +73,16 @@ void shareGradients(StepEnd &step, const Plan &plan, const PipelineEnd &end, int
     std::int64_t busy = 0;
     for (const int index : order) {
         const GradientBucket &bucket = sync.buckets[static_cast<std::size_t>(index)];
-        const Nanos duration = world.linksCost ? bucket.duration : bucket.healthyDuration;
+        const Nanos whole = world.linksCost ? bucket.duration : bucket.healthyDuration;
+        const Nanos duration = exposedOf(bucket, whole);
         const std::int64_t begin = std::max(free, ready[static_cast<std::size_t>(index)]);
         free = begin + duration.count;
         busy += duration.count;
-        step.collectives.push_back({begin, free, group, index, sentOfBucket(sync, bucket)});
+        const double share = bucket.ahead.count > 0 ? static_cast<double>(duration.count) /
+                                                          static_cast<double>(whole.count)
+                                                    : 1;
+        const auto sent = static_cast<double>(sentOfBucket(sync, bucket).count);
+        step.collectives.push_back({begin, free, group, index, bytesFrom(share * sent)});
     }
     // What was hidden took multiprocessors and bandwidth from the visits that hid it.
     if (!sync.buckets.empty() && plan.contention > 0) {

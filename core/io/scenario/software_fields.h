@@ -19,6 +19,8 @@ void forEachSoftwareField(Visit visit)
     visit("wave_latency_us", &S::waveLatency);
     visit("flash_forward", &S::flashForward);
     visit("flash_backward", &S::flashBackward);
+    visit("sdpa_forward", &S::sdpaForward);
+    visit("sdpa_backward", &S::sdpaBackward);
     visit("older_kernels", &S::olderKernels);
     visit("unaligned_heads", &S::unalignedHeads);
     visit("optimizer_bytes", &S::optimizerBytes);
@@ -37,6 +39,10 @@ void forEachSoftwareField(Visit visit)
     visit("ring_ends", &S::ringEnds);
     visit("contention", &S::contention);
     visit("contention_sharded", &S::contentionSharded);
+    visit("contention_traffic", &S::contentionTraffic);
+    visit("tensor_pipelined", &S::tensorPipelined);
+    visit("expert_overlap", &S::expertOverlap);
+    visit("gathers_ahead", &S::gathersAhead);
     visit("overlaps_tensor", &S::overlapsTensor);
     visit("all_rails", &S::allRails);
     visit("scatters_gradients", &S::scattersGradients);

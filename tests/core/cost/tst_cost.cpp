@@ -266,7 +266,7 @@ void TestCost::flashAttentionDoesTwoAndAHalfTimesTheWorkBackward()
     core::Scenario s = gpt(4096, 32, 32);
     std::get<core::TransformerSpec>(s.model.shape).flashAttention = true;
     s.cluster.software.flashForward = s.cluster.software.flashBackward = 0.5;
-    s.cluster.software.kernelLaunch = {};
+    s.cluster.software.kernelLaunch = s.cluster.software.waveLatency = {};
     const core::LayerPrice block = blockOf(s);
     const double forward = block.forwardWork[core::CostPart::Attention];
     QVERIFY(forward > 0);
