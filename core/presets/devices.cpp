@@ -16,8 +16,8 @@ constexpr double kGiga = 1e9;
 constexpr double kAssumedShare = 0.8;
 constexpr double kHopperShare = 0.73; // 700 W
 constexpr double kHopper500Watt = 0.60;
-constexpr double kBlackwellShare = 0.54; // 1000 W
-constexpr double kBlackwell1200Watt = 0.60;
+constexpr double kBlackwellShare = 0.53; // 1000 W
+constexpr double kBlackwell1200Watt = 0.59;
 // A systolic array holds its clock. Assumed: nothing was measured on one alone.
 constexpr double kArrayShare = 0.98;
 

@@ -42,8 +42,8 @@ SoftwareSpec generation2022()
             .ringStep = 1.84 / 6,
             .ringEnds = 0.32,
             .contention = 0.1,
-            .contentionSharded = 0.05,
-            .contentionTraffic = 4,
+            .contentionSharded = 0,
+            .contentionTraffic = 2.5,
             .overlapsTensor = true, // Korthikanti 2022, section 6.2
             .allRails = true,
             .scattersGradients = false, // DeepSpeed: all-reduce, then all-gather of the weights
@@ -73,8 +73,8 @@ SoftwareSpec generation2024()
     SoftwareSpec software = generation2022();
     software.id = "2024";
     software.title = "2024 software";
-    software.flashForward = 0.75;
-    software.flashBackward = 0.55;
+    software.flashForward = 0.66;
+    software.flashBackward = 0.49;
     software.sdpaForward = 0.40;
     software.sdpaBackward = 0.35;
     software.olderKernels = 1;
@@ -84,6 +84,7 @@ SoftwareSpec generation2024()
     software.hostForward = {1100 * kMicrosecond};
     software.hostBackward = {1900 * kMicrosecond};
     software.hostSplitSoftmax = {};
+    software.contention = 0.3;
     software.scattersGradients = true;
     software.gathersAhead = true;
     software.tensorPipelined = 0.6;

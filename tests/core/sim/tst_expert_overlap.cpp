@@ -215,7 +215,11 @@ void TestExpertOverlap::assumptionsSayWhatHidesIt()
     const core::Effect paired = exchangeOf(mixtral("dualpipe"));
     QVERIFY(paired.on);
     QVERIFY(paired.words.starts_with("Hidden behind the paired pass"));
-    const core::Effect plain = exchangeOf(mixtral("1f1b"));
+    const core::Effect beside = exchangeOf(mixtral("1f1b"));
+    QVERIFY(beside.on && beside.words.find("another micro-batch") != std::string::npos);
+    core::Scenario older = mixtral("1f1b");
+    older.cluster.software.expertOverlap = 0;
+    const core::Effect plain = exchangeOf(older);
     QVERIFY(!plain.on);
     QVERIFY(plain.words.starts_with("Exposed"));
     QVERIFY(!exchangeOf(exposed(mixtral("dualpipe"))).on);
