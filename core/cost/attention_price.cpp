@@ -19,8 +19,9 @@ Passes flashPasses(const TransformerSpec &spec, const BlockSizes &z)
     const double blocks = z.b * z.a * std::ceil(z.s / 128);
     const double full =
         z.machine.multiprocessors > 0 ? std::min(1.0, blocks / z.machine.multiprocessors) : 1;
-    const double waves =
-        z.machine.multiprocessors > 0 ? std::max(1.0, blocks / z.machine.multiprocessors) : 0;
+    // Efficiencies of older generations were fitted with these ends in them.
+    const bool apart = z.software->sdpaForward > 0 && z.machine.multiprocessors > 0;
+    const double waves = apart ? std::max(1.0, blocks / z.machine.multiprocessors) : 0;
     const double ends = kAttentionWaves * z.machine.wave * waves + z.machine.gap;
     const double rate = z.flash * full;
     const auto share = [&z](double usual, double sdpa) {
