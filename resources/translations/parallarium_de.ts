@@ -498,6 +498,18 @@
         <translation>Es gibt nur eine Replik.</translation>
     </message>
     <message>
+        <source>Weights gathered under the next forward</source>
+        <translation>Gewichte unter dem nächsten Vorwärtspass gesammelt</translation>
+    </message>
+    <message>
+        <source>What the first forward of a step is long enough for costs a tenth of its time.</source>
+        <translation>Was der erste Vorwärtspass eines Schritts verdecken kann, kostet ein Zehntel seiner Zeit.</translation>
+    </message>
+    <message>
+        <source>Weights that were updated in parts are gathered before the next step, if at all.</source>
+        <translation>In Teilen aktualisierte Gewichte werden, wenn überhaupt, vor dem nächsten Schritt gesammelt.</translation>
+    </message>
+    <message>
         <source>Weight gathers overlap compute</source>
         <translation>Sammeln der Gewichte überlappt mit Rechnen</translation>
     </message>
@@ -626,6 +638,26 @@
         <translation>Bei dieser Softwaregeneration bleiben sie alle unverdeckt.</translation>
     </message>
     <message>
+        <source>Tensor collectives overlap their products</source>
+        <translation>Tensorkollektive überlappen mit ihren Produkten</translation>
+    </message>
+    <message>
+        <source>In pieces: %1 of what the products last, as Transformer Engine does.</source>
+        <translation>In Stücken: bis zu %1 der Dauer der Produkte, wie bei Transformer Engine.</translation>
+    </message>
+    <message>
+        <source>Only those of sequence parallelism can be cut.</source>
+        <translation>Nur die der Sequenzparallelität lassen sich zerlegen.</translation>
+    </message>
+    <message>
+        <source>PyTorch does so on demand only.</source>
+        <translation>PyTorch tut das nur auf Wunsch.</translation>
+    </message>
+    <message>
+        <source>This generation of software does not.</source>
+        <translation>Diese Softwaregeneration tut das nicht.</translation>
+    </message>
+    <message>
         <source>Sequence parallelism</source>
         <translation>Sequenzparallelität</translation>
     </message>
@@ -692,6 +724,10 @@
     <message>
         <source>Expert all-to-all</source>
         <translation>All-to-All der Experten</translation>
+    </message>
+    <message>
+        <source>Hidden by %1 beside the compute of another micro-batch, as Megatron does.</source>
+        <translation>Zu %1 neben dem Rechnen eines anderen Mikrobatches verdeckt, wie bei Megatron.</translation>
     </message>
     <message>
         <source>Hidden behind the paired pass: in a pair of a forward and a backward, the all-to-all of one overlaps the compute of the other. It stays exposed in unpaired passes and in full recomputation.</source>
