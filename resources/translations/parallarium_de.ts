@@ -3237,8 +3237,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Sie können 25 in das Feld neben dem Regler „Verbindungstempo“ eintippen.</translation>
     </message>
     <message>
-        <source>The all-reduce takes 0.996 s instead of 0.087 s, and the busy share falls from 77 % to 23 %. A GPU that computes in 0.3 s and then talks for a second is a bad investment.</source>
-        <translation>Der All-Reduce dauert 0,996 s statt 0,087 s, und die Auslastung fällt von 77 % auf 23 %. Eine GPU, die 0,3 s rechnet und dann eine Sekunde lang redet, ist eine schlechte Investition.</translation>
+        <source>The all-reduce takes 0.996 s instead of 0.087 s, and the busy share falls from 78 % to 24 %. A GPU that computes in 0.3 s and then talks for a second is a bad investment.</source>
+        <translation>Der All-Reduce dauert 0,996 s statt 0,087 s, und die Auslastung fällt von 78 % auf 24 %. Eine GPU, die 0,3 s rechnet und dann eine Sekunde lang redet, ist eine schlechte Investition.</translation>
     </message>
     <message>
         <source>At 300 GB/s again. The gradients of the last layers are ready first, so why wait for the rest? Switch Overlap gradient sync on: chunks travel while the backward pass goes on.</source>
@@ -3249,8 +3249,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>„Gradientenabgleich überlappen“ ist ein Kästchen in der Leiste unter „Mehr“.</translation>
     </message>
     <message>
-        <source>Of 87 ms only a tail of 13 ms can still be seen. The all-reduce takes as long as before; it just happens while the GPU is busy anyway.</source>
-        <translation>Von 87 ms ist nur noch ein Rest von 13 ms zu sehen. Der All-Reduce dauert so lange wie vorher; er läuft nur, während die GPU ohnehin aktiv ist.</translation>
+        <source>Of 87 ms only a tail of 12 ms can still be seen. The all-reduce takes as long as before; it just happens while the GPU is busy anyway.</source>
+        <translation>Von 87 ms ist nur noch ein Rest von 12 ms zu sehen. Der All-Reduce dauert so lange wie vorher; er läuft nur, während die GPU ohnehin aktiv ist.</translation>
     </message>
     <message>
         <source>Overlap is on. With links of 25 GB/s the all-reduce took 0.996 s without it. How much of that is still to be seen now?</source>
@@ -3261,20 +3261,20 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>0 s (Überlappung versteckt alles)</translation>
     </message>
     <message>
-        <source>0.149 s (as small a share as before)</source>
-        <translation>0,149 s (ein so kleiner Anteil wie vorher)</translation>
+        <source>0.143 s (as small a share as before)</source>
+        <translation>0,143 s (ein so kleiner Anteil wie vorher)</translation>
     </message>
     <message>
-        <source>0.895 s (nearly all of it)</source>
-        <translation>0,895 s (fast alles)</translation>
+        <source>0.886 s (nearly all of it)</source>
+        <translation>0,886 s (fast alles)</translation>
     </message>
     <message>
-        <source>0.895 s. The backward pass takes 0.12 s, and more than that cannot hide behind it. Overlap helps those who have nearly enough links.</source>
-        <translation>0,895 s. Der Rückwärtspass dauert 0,12 s, und mehr kann sich nicht hinter ihm verstecken. Überlappung hilft dort, wo die Verbindungen schon fast ausreichen.</translation>
+        <source>0.886 s. The backward pass takes 0.13 s, and more than that cannot hide behind it. Overlap helps those who have nearly enough links.</source>
+        <translation>0,886 s. Der Rückwärtspass dauert 0,13 s, und mehr kann sich nicht hinter ihm verstecken. Überlappung hilft dort, wo die Verbindungen schon fast ausreichen.</translation>
     </message>
     <message>
-        <source>Overlap off, 300 GB/s. Give each GPU 2 samples instead of one. What becomes of the busy share of 77 %?</source>
-        <translation>Überlappung aus, 300 GB/s. Geben Sie jeder GPU 2 Beispiele statt einem. Was wird aus der Auslastung von 77 %?</translation>
+        <source>Overlap off, 300 GB/s. Give each GPU 2 samples instead of one. What becomes of the busy share of 78 %?</source>
+        <translation>Überlappung aus, 300 GB/s. Geben Sie jeder GPU 2 Beispiele statt einem. Was wird aus der Auslastung von 78 %?</translation>
     </message>
     <message>
         <source>It falls: more samples, more gradients</source>
@@ -3289,8 +3289,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Sie steigt: nur die Arbeit verdoppelt sich</translation>
     </message>
     <message>
-        <source>It rises to 84 %. The sum of gradients over two samples is no larger than the gradient of one, so the all-reduce still takes 87 ms, and there is more work beside it.</source>
-        <translation>Sie steigt auf 84 %. Die Summe der Gradienten zweier Beispiele ist nicht größer als der Gradient von einem; der All-Reduce dauert also weiter 87 ms, und ihm steht mehr Arbeit gegenüber.</translation>
+        <source>It rises to 85 %. The sum of gradients over two samples is no larger than the gradient of one, so the all-reduce still takes 87 ms, and there is more work beside it.</source>
+        <translation>Sie steigt auf 85 %. Die Summe der Gradienten zweier Beispiele ist nicht größer als der Gradient von einem; der All-Reduce dauert also weiter 87 ms, und ihm steht mehr Arbeit gegenüber.</translation>
     </message>
     <message>
         <source>Hybrids</source>
@@ -3329,8 +3329,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>15,8 s (die Gruppen reden über Knoten hinweg)</translation>
     </message>
     <message>
-        <source>15.8 s. A tensor group talks in every layer, forward and backward, and now half of its talk takes the slow way: 2.46 s of waiting for it, where it was 0.85 s. The shorter pipeline cannot make up for that.</source>
-        <translation>15,8 s. Eine Tensorgruppe redet in jeder Schicht, vorwärts wie rückwärts, und nun nimmt die Hälfte davon den langsamen Weg: 2,46 s Warten darauf statt vorher 0,85 s. Das kann die kürzere Pipeline nicht ausgleichen.</translation>
+        <source>15.8 s. A tensor group talks in every layer, forward and backward, and now half of its talk takes the slow way: 2.45 s of waiting for it, where it was 0.85 s. The shorter pipeline cannot make up for that.</source>
+        <translation>15,8 s. Eine Tensorgruppe redet in jeder Schicht, vorwärts wie rückwärts, und nun nimmt die Hälfte davon den langsamen Weg: 2,45 s Warten darauf statt vorher 0,85 s. Das kann die kürzere Pipeline nicht ausgleichen.</translation>
     </message>
     <message>
         <source>In the faster layout, tensor groups of 8, the GPUs are busy 94 % of the step. And in the slower one, with groups of 16?</source>
@@ -3357,8 +3357,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Der Anteil der Spitzenleistung, der ins Modell geht, heißt MFU, Model FLOPs Utilization. Er steht oben im Fenster.</translation>
     </message>
     <message>
-        <source>Challenge. This layout trains 4.05 samples per second. Reach 4.8, with the same batch of 64 on at most 64 GPUs, and within their memory. All degrees, chunks, the micro-batch size, sharding and recomputation are yours. Leave Advice closed.</source>
-        <translation>Aufgabe. Diese Aufteilung trainiert 4,05 Beispiele pro Sekunde. Erreichen Sie 4,8 mit demselben Batch von 64, auf höchstens 64 GPUs und ohne deren Speicher zu überschreiten. Alle Grade, Chunks, Mikrobatch-Größe, Sharding und Neuberechnung stehen Ihnen frei. Lassen Sie „Rat“ geschlossen.</translation>
+        <source>Challenge. This layout trains 4.06 samples per second. Reach 4.8, with the same batch of 64 on at most 64 GPUs, and within their memory. All degrees, chunks, the micro-batch size, sharding and recomputation are yours. Leave Advice closed.</source>
+        <translation>Aufgabe. Diese Aufteilung trainiert 4,06 Beispiele pro Sekunde. Erreichen Sie 4,8 mit demselben Batch von 64, auf höchstens 64 GPUs und ohne deren Speicher zu überschreiten. Alle Grade, Chunks, Mikrobatch-Größe, Sharding und Neuberechnung stehen Ihnen frei. Lassen Sie „Rat“ geschlossen.</translation>
     </message>
     <message>
         <source>Which groups talk most? Keep these inside a node of 8. Then more chunks make the bubble smaller.</source>
@@ -3497,8 +3497,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Die Kachel „Sharding“ bewirkt dasselbe.</translation>
     </message>
     <message>
-        <source>13.5 GB of states on each GPU, 16 bytes per parameter divided by 8. The price is traffic: the step takes 8.93 s instead of 7.60 s.</source>
-        <translation>13,5 GB an Zuständen auf jeder GPU: 16 Bytes pro Parameter, geteilt durch 8. Der Preis ist Datenverkehr: Der Schritt dauert 8,93 s statt 7,60 s.</translation>
+        <source>13.5 GB of states on each GPU, 16 bytes per parameter divided by 8. The price is traffic: the step takes 8.04 s instead of 7.60 s.</source>
+        <translation>13,5 GB an Zuständen auf jeder GPU: 16 Bytes pro Parameter, geteilt durch 8. Der Preis ist Datenverkehr: Der Schritt dauert 8,04 s statt 7,60 s.</translation>
     </message>
     <message>
         <source>ZeRO-2 lies between: 25.3 GB of states, 47 GB in all.</source>
@@ -5429,8 +5429,8 @@ bisher</translation>
         <translation>Keine von beiden, das Rechnen verdeckt es</translation>
     </message>
     <message>
-        <source>ZeRO-3 goes from 8.93 s to 26.1 s: for each micro-batch it gathers all weights twice and scatters the gradients. The pipeline goes from 9.21 s to 9.24 s: it only hands activations of one sample over.</source>
-        <translation>ZeRO-3 steigt von 8,93 s auf 26,1 s: Für jeden Mikrobatch sammelt es alle Gewichte zweimal ein und verteilt die Gradienten. Die Pipeline steigt von 9,21 s auf 9,24 s: Sie übergibt nur die Aktivierungen eines Beispiels.</translation>
+        <source>ZeRO-3 goes from 8.04 s to 20.3 s: for each micro-batch it gathers all weights twice and scatters the gradients. The pipeline goes from 9.21 s to 9.24 s: it only hands activations of one sample over.</source>
+        <translation>ZeRO-3 steigt von 8,04 s auf 20,3 s: Für jeden Mikrobatch sammelt es alle Gewichte zweimal ein und verteilt die Gradienten. Die Pipeline steigt von 9,21 s auf 9,24 s: Sie übergibt nur die Aktivierungen eines Beispiels.</translation>
     </message>
     <message>
         <source>Takes activations for larger than weights. Of one sample they are far smaller.</source>
@@ -5605,12 +5605,12 @@ bisher</translation>
         <translation>Die kollektiven Operationen der Tensorgruppen</translation>
     </message>
     <message>
-        <source>Each tensor group now spans two nodes, and talks across them in every layer: 0.85 s become 2.04 s. Bubble, hand-overs and optimizer hardly change.</source>
-        <translation>Jede Tensorgruppe reicht nun über zwei Knoten und tauscht in jeder Schicht Daten zwischen ihnen aus: Aus 0,85 s werden 2,04 s. Bubble, Übergaben und Optimierer ändern sich kaum.</translation>
+        <source>Each tensor group now spans two nodes, and talks across them in every layer: 0.85 s become 2.03 s. Bubble, hand-overs and optimizer hardly change.</source>
+        <translation>Jede Tensorgruppe reicht nun über zwei Knoten und tauscht in jeder Schicht Daten zwischen ihnen aus: Aus 0,85 s werden 2,03 s. Bubble, Übergaben und Optimierer ändern sich kaum.</translation>
     </message>
     <message>
-        <source>Takes every slowdown for a bubble. It grows from 0.75 s to 0.84 s only.</source>
-        <translation>Hält jede Verlangsamung für eine Bubble. Sie wächst nur von 0,75 s auf 0,84 s.</translation>
+        <source>Takes every slowdown for a bubble. It grows from 0.75 s to 0.81 s only.</source>
+        <translation>Hält jede Verlangsamung für eine Bubble. Sie wächst nur von 0,75 s auf 0,81 s.</translation>
     </message>
     <message>
         <source>They crossed nodes before: 0.119 s both times.</source>
@@ -5641,8 +5641,8 @@ bisher</translation>
         <translation>Jede GPU rechnet 16 Mikrobatches</translation>
     </message>
     <message>
-        <source>The same 64 samples are shared by twice as many GPUs: 4 for each. The step falls from 7.60 s to 3.87 s.</source>
-        <translation>Dieselben 64 Beispiele verteilen sich auf doppelt so viele GPUs: 4 für jede. Der Schritt sinkt von 7,60 s auf 3,87 s.</translation>
+        <source>The same 64 samples are shared by twice as many GPUs: 4 for each. The step falls from 7.60 s to 3.86 s.</source>
+        <translation>Dieselben 64 Beispiele verteilen sich auf doppelt so viele GPUs: 4 für jede. Der Schritt sinkt von 7,60 s auf 3,86 s.</translation>
     </message>
     <message>
         <source>Mixes up micro-batch and global batch. It was kept, and one sample cannot be halved.</source>
@@ -5713,8 +5713,8 @@ bisher</translation>
         <translation>64-mal so lang</translation>
     </message>
     <message>
-        <source>Each layer is gathered for the forward and for the backward pass of every micro-batch: 0.175 s become 1.401 s. With ZeRO-1 it is 0.070 s in both cases, as gradients are shared once in a step.</source>
-        <translation>Jede Schicht wird für den Vorwärts- und den Rückwärtspass jedes Mikrobatches eingesammelt: Aus 0,175 s werden 1,401 s. Mit ZeRO-1 sind es in beiden Fällen 0,070 s, da die Gradienten einmal je Schritt ausgetauscht werden.</translation>
+        <source>Each layer is gathered for the forward and for the backward pass of every micro-batch: 0.064 s become 0.509 s. With ZeRO-1 it is 0.070 s in both cases, as gradients are shared once in a step.</source>
+        <translation>Jede Schicht wird für den Vorwärts- und den Rückwärtspass jedes Mikrobatches eingesammelt: Aus 0,064 s werden 0,509 s. Mit ZeRO-1 sind es in beiden Fällen 0,070 s, da die Gradienten einmal je Schritt ausgetauscht werden.</translation>
     </message>
     <message>
         <source>Thinks of plain replicas, which talk once in a step.</source>
