@@ -42,7 +42,8 @@ void TestPairedSteps::atTheSameProgressBothHaveTheSameShareBehindThem()
     QCOMPARE(steps.momentOfSecond({30}), Nanos{30});
 
     std::mt19937_64 random(58872538);
-    std::uniform_int_distribution<std::int64_t> lengths(1, 4'000'000'000);
+    // Below the square root of what 64 bits hold, since products of two lengths are compared.
+    std::uniform_int_distribution<std::int64_t> lengths(1, 3'000'000'000);
     for (int i = 0; i < 1000; ++i) {
         const std::int64_t first = lengths(random);
         const std::int64_t second = lengths(random);
