@@ -200,7 +200,7 @@ Formula gradientSyncFormula(const Snapshot &snapshot)
 Formula memoryFormula(const Snapshot &snapshot)
 {
     const Metrics &metrics = snapshot.metrics;
-    const Bytes peak = metrics.rows[static_cast<std::size_t>(metrics.fullestRow)].peakMemory;
+    const Bytes peak = metrics.fullest().peakMemory;
     const RowPlan &row = snapshot.plan.rows[static_cast<std::size_t>(metrics.fullestRow)];
     const std::string figure = figureOf(peak).text();
     const std::string where =

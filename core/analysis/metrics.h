@@ -94,6 +94,13 @@ struct Metrics
     Breakdown breakdown; // mean over devices
     std::vector<RowMetrics> rows;
     std::vector<std::string> warnings;
+
+    // To its end: the model fits, and no link is cut.
+    [[nodiscard]] bool runs() const { return fits && completed; }
+    [[nodiscard]] const RowMetrics &fullest() const
+    {
+        return rows[static_cast<std::size_t>(fullestRow)];
+    }
 };
 
 // The results of a step.

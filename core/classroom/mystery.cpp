@@ -193,7 +193,7 @@ bool isRepaired(const Mystery &mystery, const Snapshot &now, const Snapshot &hea
         now.scenario.cluster.devices == mystery.healthy.cluster.devices &&
         now.scenario.cluster.device == mystery.healthy.cluster.device;
     constexpr double slack = 1.05;
-    return sameWork && now.metrics.fits && now.metrics.completed &&
+    return sameWork && now.metrics.runs() &&
            seconds(now.metrics.step) <= slack * seconds(healthy.metrics.step);
 }
 

@@ -27,10 +27,7 @@ void predict(ValidatedRun &result, const Scenario &scenario)
     const Trace trace = simulate(plan.value());
     const Metrics metrics = measure(scenario, plan.value(), trace);
     result.predicted = seconds(metrics.step);
-    result.memoryPredicted =
-        static_cast<double>(
-            metrics.rows[static_cast<std::size_t>(metrics.fullestRow)].peakMemory.count) /
-        kGigabyte;
+    result.memoryPredicted = static_cast<double>(metrics.fullest().peakMemory.count) / kGigabyte;
 }
 
 void addRun(ValidatedGroup &group, const ValidatedRun &run)

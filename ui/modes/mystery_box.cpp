@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/mystery_box.h"
 
-#include "core/base/text.h"
 #include "core/classroom/disguise.h"
 #include "ui/document/document.h"
+#include "ui/words/text_of.h"
 
 #include <QScopedValueRollback>
 
 namespace ui {
 
 namespace {
-
-QString textOf(const std::string &text)
-{
-    return QString::fromStdString(text);
-}
 
 QString stepText(const core::Snapshot &snapshot)
 {
@@ -25,9 +20,8 @@ QString stepText(const core::Snapshot &snapshot)
 QString outcomeOf(const core::Snapshot &snapshot)
 {
     if (!snapshot.metrics.fits) {
-        const auto fullest = static_cast<std::size_t>(snapshot.metrics.fullestRow);
         return MysteryBox::tr("Nothing runs: a GPU would need %1, and has %2.")
-            .arg(textOf(core::figureOf(snapshot.metrics.rows[fullest].peakMemory).text()),
+            .arg(textOf(core::figureOf(snapshot.metrics.fullest().peakMemory).text()),
                  textOf(core::figureOf(snapshot.plan.capacity).text()));
     }
     if (!snapshot.metrics.completed)

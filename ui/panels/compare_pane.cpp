@@ -35,16 +35,6 @@ constexpr double kBetweenFigures = 28;
 // Step, busy and memory among the headline numbers.
 constexpr std::size_t kShown[] = {0, 2, 4};
 
-core::Bytes peakMemory(const core::Snapshot &snapshot)
-{
-    return snapshot.metrics.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peakMemory;
-}
-
-bool completes(const core::Snapshot &snapshot)
-{
-    return snapshot.metrics.fits && snapshot.metrics.completed;
-}
-
 } // namespace
 
 ComparePane::ComparePane(Which which, QWidget *parent)
@@ -67,14 +57,15 @@ void ComparePane::setResult(const core::SnapshotPtr &snapshot, const core::Snaps
     if (snapshot && against) {
         const core::Metrics &after = snapshot->metrics;
         const core::Metrics &before = against->metrics;
-        if (completes(*snapshot) && completes(*against)) {
+        if (after.runs() && before.runs()) {
             m_figures[0].change = changeText(before.step, after.step);
             m_figures[0].better = after.step < before.step;
             m_figures[1].change = pointsText(before.busyShare, after.busyShare);
             m_figures[1].better = after.busyShare > before.busyShare;
         }
-        m_figures[2].change = changeText(peakMemory(*against), peakMemory(*snapshot));
-        m_figures[2].better = peakMemory(*snapshot) < peakMemory(*against);
+        const core::Bytes peak = after.fullest().peakMemory;
+        m_figures[2].change = changeText(before.fullest().peakMemory, peak);
+        m_figures[2].better = peak < before.fullest().peakMemory;
     }
     update();
 }
@@ -90,7 +81,9 @@ void ComparePane::describe()
         const KpiText &text = texts[kShown[i]];
         // "41.1 GB", not how much there is.
         if (kShown[i] == 4 && m_snapshot)
-            m_figures.append({names[i], textOf(core::figureOf(peakMemory(*m_snapshot)).text())});
+            m_figures.append(
+                {names[i],
+                 textOf(core::figureOf(m_snapshot->metrics.fullest().peakMemory).text())});
         else
             m_figures.append(
                 {names[i], text.unit.isEmpty() ? text.value : text.value + u' ' + text.unit});

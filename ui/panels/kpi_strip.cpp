@@ -122,8 +122,7 @@ void KpiStrip::describeTexts()
 
 bool KpiStrip::showsBubble() const
 {
-    return m_snapshot && m_snapshot->metrics.fits && m_snapshot->metrics.completed &&
-           m_snapshot->plan.ranks() > 1;
+    return m_snapshot && m_snapshot->metrics.runs() && m_snapshot->plan.ranks() > 1;
 }
 
 // What a card says when hovered, or focused by keyboard.

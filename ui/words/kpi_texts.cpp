@@ -187,14 +187,9 @@ KpiText idleText(const core::Snapshot &snapshot)
             .share = share};
 }
 
-const core::RowMetrics &fullest(const core::Snapshot &snapshot)
-{
-    return snapshot.metrics.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)];
-}
-
 QString fullestNote(const core::Snapshot &snapshot)
 {
-    const core::Bytes peak = fullest(snapshot).peakMemory;
+    const core::Bytes peak = snapshot.metrics.fullest().peakMemory;
     if (snapshot.deviceCount() == 1)
         return Kpi::tr("%1 free").arg(textOf(core::figureOf(snapshot.plan.capacity - peak).text()));
     const bool equal = std::ranges::all_of(
@@ -207,7 +202,7 @@ QString fullestNote(const core::Snapshot &snapshot)
 
 KpiText memoryText(const core::Snapshot &snapshot)
 {
-    const core::Bytes peak = fullest(snapshot).peakMemory;
+    const core::Bytes peak = snapshot.metrics.fullest().peakMemory;
     const core::Bytes capacity = snapshot.plan.capacity;
     const core::PartOfCapacity figures = core::partOfCapacity(peak, capacity);
     const QString whole = Kpi::tr("of %1").arg(textOf(figures.capacity.text()));

@@ -55,7 +55,7 @@ QString kpiTip(const core::Snapshot &snapshot, const KpiText &text, int index)
         lines.front() = lines.front().simplified() + QStringLiteral(" · ") + text.note;
     const core::Headline headline = headlineOf(snapshot, index);
     addFormula(lines, QStringLiteral("%1"), core::formulaOf(snapshot, headline));
-    const bool ran = snapshot.metrics.fits && snapshot.metrics.completed;
+    const bool ran = snapshot.metrics.runs();
     if (headline == core::Headline::StepTime && ran && snapshot.plan.ranks() > 1)
         lines.append(spanSentence(snapshot));
     if (headline == core::Headline::Throughput)
