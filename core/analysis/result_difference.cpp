@@ -8,16 +8,6 @@
 namespace core {
 namespace {
 
-bool runsToItsEnd(const Snapshot &snapshot)
-{
-    return snapshot.metrics.fits && snapshot.metrics.completed;
-}
-
-const RowMetrics &fullestOf(const Snapshot &snapshot)
-{
-    return snapshot.metrics.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)];
-}
-
 Breakdown less(const Breakdown &one, const Breakdown &other)
 {
     return {.forward = one.forward - other.forward,
@@ -51,7 +41,8 @@ void compareTimes(const Snapshot &first, const Snapshot &second, ResultDifferenc
     for (std::size_t cause = 0; cause < result.idle.size(); ++cause)
         result.idle[cause] = after[cause] - before[cause];
     result.busyShare = second.metrics.busyShare - first.metrics.busyShare;
-    result.sent = sentInStep(second) - sentInStep(first);
+    result.sentFirst = sentInStep(first);
+    result.sentSecond = sentInStep(second);
 }
 
 } // namespace
@@ -85,16 +76,17 @@ std::array<Nanos, kIdleCauseCount> meanIdle(const Snapshot &snapshot)
 
 bool ResultDifference::isNone() const
 {
-    return firstRuns == secondRuns && step.count == 0 && peakMemory.count == 0 && sent.count == 0;
+    return firstRuns == secondRuns && step.count == 0 && peakMemory.count == 0 &&
+           sentFirst == sentSecond;
 }
 
 ResultDifference resultDifference(const Snapshot &first, const Snapshot &second)
 {
     ResultDifference result;
-    result.firstRuns = runsToItsEnd(first);
-    result.secondRuns = runsToItsEnd(second);
-    const RowMetrics &before = fullestOf(first);
-    const RowMetrics &after = fullestOf(second);
+    result.firstRuns = first.metrics.runs();
+    result.secondRuns = second.metrics.runs();
+    const RowMetrics &before = first.metrics.fullest();
+    const RowMetrics &after = second.metrics.fullest();
     result.peakMemory = after.peakMemory - before.peakMemory;
     result.atPeak = less(after.atPeak, before.atPeak);
     result.inFlight = after.inFlightPeak - before.inFlightPeak;

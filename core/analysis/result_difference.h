@@ -28,7 +28,8 @@ struct ResultDifference
                      // rounding
     std::array<Nanos, kIdleCauseCount> idle; // likewise, of parts.idle and what waits for gradients
     double busyShare = 0;
-    Bytes sent;
+    Bytes sentFirst; // themselves, not their difference
+    Bytes sentSecond;
 
     // Neither time nor memory nor bytes sent differ.
     [[nodiscard]] bool isNone() const;

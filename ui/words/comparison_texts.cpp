@@ -30,6 +30,12 @@ QString noDifference()
     return Comparison::tr("no difference");
 }
 
+// "0.00", whatever the decimal sign.
+bool readsAsNothing(const std::string &figure)
+{
+    return figure.find_first_of("123456789") == std::string::npos;
+}
+
 QString signedText(bool more, const QString &size)
 {
     return (more ? QStringLiteral("+") : QString(QChar(0x2212))) + size;
@@ -41,9 +47,7 @@ QString sizeOf(core::Nanos one, core::Nanos other)
     const core::Nanos larger = std::max(one, other);
     const core::Nanos difference = larger - std::min(one, other);
     const core::Figure figure = core::figureOf(difference, larger);
-    const bool nothing = std::ranges::all_of(
-        figure.value, [](char letter) { return letter == '0' || letter == '.'; });
-    return textOf((nothing ? core::figureOf(difference) : figure).text());
+    return textOf((readsAsNothing(figure.value) ? core::figureOf(difference) : figure).text());
 }
 
 QString sizeOf(core::Bytes one, core::Bytes other)
@@ -51,10 +55,7 @@ QString sizeOf(core::Bytes one, core::Bytes other)
     const core::Bytes larger = std::max(one, other);
     const core::Bytes smaller = std::min(one, other);
     const core::FigureGroup figures = core::figuresOfExcess(larger, smaller);
-    const bool nothing =
-        smaller.count == 0 || std::ranges::all_of(figures.values[2], [](char letter) {
-            return letter == '0' || letter == '.';
-        });
+    const bool nothing = smaller.count == 0 || readsAsNothing(figures.values[2]);
     return textOf(nothing ? core::figureOf(larger - smaller).text() : figures.text(2));
 }
 
@@ -67,7 +68,7 @@ QString rateText(double earlier, double later)
 
 core::Bytes peakOf(const core::Snapshot &snapshot)
 {
-    return snapshot.metrics.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peakMemory;
+    return snapshot.metrics.fullest().peakMemory;
 }
 
 // What of a step takes most of a difference, in the same direction; empty: nothing by itself.
@@ -136,15 +137,12 @@ public:
 private:
     [[nodiscard]] QString time() const { return sizeOf(m_a.metrics.step, m_b.metrics.step); }
     [[nodiscard]] QString memory() const { return sizeOf(peakOf(m_a), peakOf(m_b)); }
-    [[nodiscard]] QString bytes() const
-    {
-        return sizeOf(core::sentInStep(m_a), core::sentInStep(m_b));
-    }
+    [[nodiscard]] QString bytes() const { return sizeOf(m_change.sentFirst, m_change.sentSecond); }
 
     [[nodiscard]] QString gains() const
     {
-        const bool memoryAlone =
-            m_change.peakMemory.count < 0 && m_change.step.count >= 0 && m_change.sent.count >= 0;
+        const bool memoryAlone = m_change.peakMemory.count < 0 && m_change.step.count >= 0 &&
+                                 m_change.sentSecond >= m_change.sentFirst;
         if (memoryAlone && m_change.inFlight < 0)
             return Comparison::tr("B keeps fewer micro-batches in flight: %1 less on GPU %2.")
                 .arg(memory())
@@ -159,7 +157,7 @@ private:
         if (m_change.peakMemory.count < 0)
             parts.append(
                 Comparison::tr("needs %1 less on GPU %2").arg(memory()).arg(m_change.fullest));
-        if (m_change.sent.count < 0)
+        if (m_change.sentSecond < m_change.sentFirst)
             parts.append(Comparison::tr("sends %1 less").arg(bytes()));
         return parts.isEmpty() ? QString() : Comparison::tr("B %1.").arg(joined(parts));
     }
@@ -174,7 +172,7 @@ private:
         }
         if (m_change.peakMemory.count > 0)
             parts.append(Comparison::tr("%1 more on GPU %2").arg(memory()).arg(m_change.fullest));
-        if (m_change.sent.count > 0)
+        if (m_change.sentSecond > m_change.sentFirst)
             parts.append(Comparison::tr("%1 more sent").arg(bytes()));
         return parts;
     }
@@ -242,14 +240,14 @@ void noteChanges(KpiTexts &texts, const core::Snapshot &a, const core::Snapshot 
     const core::Metrics &before = a.metrics;
     const core::Metrics &after = b.metrics;
     note(texts[4], changeText(peakOf(a), peakOf(b)));
-    if (!before.fits || !before.completed || !after.fits || !after.completed)
+    if (!before.runs() || !after.runs())
         return;
     note(texts[0], changeText(before.step, after.step));
     note(texts[1], rateText(before.samplesPerSecond, after.samplesPerSecond));
     note(texts[2], pointsText(before.busyShare, after.busyShare));
-    if (kpiTexts(a)[3].title != texts[3].title)
-        return; // how much gradients take says nothing about a bubble
-    note(texts[3], pointsText(kpiTexts(a)[3].share, texts[3].share));
+    const KpiText idle = kpiTexts(a)[3];
+    if (idle.title == texts[3].title) // how much gradients take says nothing about a bubble
+        note(texts[3], pointsText(idle.share, texts[3].share));
 }
 
 QString comparisonSentence(const core::Snapshot &a, const core::Snapshot &b)
