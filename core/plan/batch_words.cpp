@@ -5,7 +5,6 @@
 #include "core/base/text.h"
 
 namespace core {
-
 namespace {
 
 constexpr std::size_t kMostNumbers = 3; // named one by one
@@ -15,25 +14,31 @@ constexpr std::size_t kMostNumbers = 3; // named one by one
 std::string batchesText(const BatchNumbers &numbers, const std::vector<int> &replicas,
                         int microBatch)
 {
-    std::vector<std::string> names;
-    for (const int replica : replicas)
-        names.push_back(figureOfCount(numbers.of(replica, microBatch)));
-    if (names.size() == 1)
-        return phrase(inContext("Event", "micro-batch %1"), {names.front()});
+    // Of many replicas only those are written that are read.
+    const auto name = [&](std::size_t at) {
+        return figureOfCount(numbers.of(replicas[at], microBatch));
+    };
+    const std::size_t count = replicas.size();
+    if (count == 1)
+        return phrase(inContext("Event", "micro-batch %1"), {name(0)});
     if (numbers.areWithinReplica()) {
-        if (names.size() == static_cast<std::size_t>(numbers.replicas))
-            return phrase(inContext("Event", "micro-batch %1 of each replica"), {names.front()});
+        if (count == static_cast<std::size_t>(numbers.replicas))
+            return phrase(inContext("Event", "micro-batch %1 of each replica"), {name(0)});
         return phrase(inContext("Event", "micro-batch %1 of each of %2 replicas"),
-                      {names.front(), figureOfCount(static_cast<std::int64_t>(names.size()))});
+                      {name(0), figureOfCount(static_cast<std::int64_t>(count))});
     }
-    if (names.size() <= kMostNumbers)
+    if (count <= kMostNumbers) {
+        std::vector<std::string> names;
+        for (std::size_t at = 0; at < count; ++at)
+            names.push_back(name(at));
         return phrase(inContext("Event", "micro-batches %1"), {listedInLanguage(names)});
+    }
     // "5 to 61" would name those between as well, which are micro-batches of the same replicas.
     if (numbers.microBatches > 1)
         return phrase(inContext("Event", "micro-batches %1, %2, … %3, one in each replica"),
-                      {names[0], names[1], names.back()});
+                      {name(0), name(1), name(count - 1)});
     return phrase(inContext("Event", "micro-batches %1 to %2, one in each replica"),
-                  {names.front(), names.back()});
+                  {name(0), name(count - 1)});
 }
 
 } // namespace core
