@@ -70,7 +70,6 @@ struct Convolution
     std::int64_t kernel = 1; // pixels on a side
     std::int64_t side = 1;   // of the map that it makes
     std::int64_t stride = 1;
-    bool relu = true;      // in one kernel with the normalisation
     bool residual = false; // a shortcut is added before it, so both are kernels of their own
 
     bool operator==(const Convolution &) const = default;

@@ -64,8 +64,7 @@ NamedLayer resnetStage(std::string name, int blocks, std::int64_t in, std::int64
         all.push_back({.in = width, .out = width, .kernel = 3, .side = side, .stride = step});
         all.push_back({.in = width, .out = 4 * width, .side = side, .residual = true});
         if (first)
-            all.push_back(
-                {.in = into, .out = 4 * width, .side = side, .stride = step, .relu = false});
+            all.push_back({.in = into, .out = 4 * width, .side = side, .stride = step});
     }
     return layerOf(std::move(name), std::move(all), 4 * width * side * side);
 }

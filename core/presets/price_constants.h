@@ -34,7 +34,7 @@ constexpr double kTreeShare = 0.92;
 constexpr double kFillRate = 230e9;
 
 // Of the fp32 peak, without matrix units: products keep all of it busy but for the edges, and need
-// less power than those of matrix units. Set: what cuBLAS reaches on a V100, from memory.
+// less power than those of matrix units. Assumed for cuBLAS; not measured.
 constexpr double kSingleShare = 0.95;
 
 // Counted: kernels of a transformer layer forward. A network of other layers needs the host's time

@@ -60,7 +60,6 @@ Convolution readConvolution(JsonComplaints &complaints, const JsonNode &node,
     reader.take("kernel", convolution.kernel);
     reader.take("side", convolution.side);
     reader.take("stride", convolution.stride);
-    reader.take("relu", convolution.relu);
     reader.take("residual", convolution.residual);
     reader.finish();
     return convolution;

@@ -57,7 +57,6 @@ JsonValue convolutionsToJson(const std::vector<Convolution> &convolutions)
                           {"side", convolution.side}};
         FieldWriter fields(json, Detail::Short);
         fields.write("stride", convolution.stride, base.stride);
-        fields.write("relu", convolution.relu, base.relu);
         fields.write("residual", convolution.residual, base.residual);
         list.push_back(std::move(json));
     }
