@@ -41,6 +41,8 @@ public:
     [[nodiscard]] std::optional<int> shownDevice() const;
     [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
     [[nodiscard]] QString path() const { return m_path; }
+    // The file or the example as it is, without the changes since.
+    [[nodiscard]] const core::Scenario &saved() const { return m_saved; }
     // Edits that lead back to what was opened or saved leave nothing to save.
     [[nodiscard]] bool isModified() const
     {
@@ -114,7 +116,7 @@ private:
     core::Wish m_wish;
     core::Scenario m_scenario;
     core::Scenario m_opened;
-    core::Scenario m_saved; // the file or the example as it is
+    core::Scenario m_saved;
     TitleIs m_titleIs = TitleIs::Own;
     StepResult m_result;
     std::optional<Secret> m_secret;

@@ -197,7 +197,7 @@ void ScenarioFiles::open(const Whole &whole)
     const bool keeps = m_document.isModified();
     const core::Unsaved left{m_document.scenario(), m_origin.toStdString(),
                              m_document.path().toStdString(), true};
-    const core::Scenario savedBefore = std::exchange(m_saved, whole.scenario);
+    const core::Scenario savedBefore = m_document.saved();
     m_origin = whole.origin;
     m_hasScenario = true;
     m_recovery.setOrigin(whole.origin);
@@ -222,7 +222,6 @@ void ScenarioFiles::open(const Whole &whole)
 
 void ScenarioFiles::goOn(const Standing &standing)
 {
-    m_saved = standing.saved;
     m_origin = standing.origin;
     m_hasScenario = true;
     m_recovery.setOrigin(standing.origin);
@@ -274,7 +273,6 @@ bool ScenarioFiles::saveTo(const QString &path)
     const QString absolute = QFileInfo(path).absoluteFilePath();
     m_document.markSaved(absolute);
     m_recent.add(absolute);
-    m_saved = m_document.scenario();
     m_origin = absolute;
     m_recovery.setOrigin(absolute);
     m_settings.setValue(lastKey(), absolute);

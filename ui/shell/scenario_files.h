@@ -60,11 +60,10 @@ public:
     // What a window made anew needs to go on with the same document.
     struct Standing
     {
-        core::Scenario saved;
         QString origin;
         QString unsaved; // the file that keeps what is not saved
     };
-    [[nodiscard]] Standing standing() const { return {m_saved, m_origin, m_recovery.file()}; }
+    [[nodiscard]] Standing standing() const { return {m_origin, m_recovery.file()}; }
     void goOn(const Standing &standing);
     void showUnsaved() { m_offers.showAll(); }
 
@@ -94,7 +93,6 @@ private:
     RecentFiles m_recent;
     RecoveryFile m_recovery;
     QWidget *m_dialogParent;
-    core::Scenario m_saved;     // as it was opened, or saved last
     QString m_origin;           // id of the built-in scenario, or path, that the document came from
     bool m_hasScenario = false; // one was opened
     bool m_resumes = false;
