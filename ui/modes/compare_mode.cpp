@@ -220,11 +220,7 @@ TimelineView *CompareMode::timeline() const
 
 std::optional<TimePart> CompareMode::shownPart() const
 {
-    const TimelineViewport &seen = m_b->timeline().viewport();
-    const core::Nanos end = playback().end();
-    if (seen.begin.count <= 0 && seen.end >= end)
-        return {};
-    return TimePart{seen.begin, std::min(seen.end, end)};
+    return m_b->timeline().viewport().partOf(playback().end());
 }
 
 void CompareMode::setTimelineOptions(const TimelineOptions &options)

@@ -31,16 +31,6 @@ constexpr double kReadoutLine = 18;
 constexpr double kSecondLine = 25; // of the header, where one has no room for all
 constexpr int kEndBeforeMs = 2000;
 
-// Of a step that ends there; nothing: all of it.
-std::optional<TimePart> partSeen(const TimelineViewport &viewport, core::Nanos stop)
-{
-    if (viewport.begin.count <= 0 && viewport.end >= stop)
-        return {};
-    const core::Nanos begin = std::max(viewport.begin, core::Nanos{0});
-    const core::Nanos end = std::min(viewport.end, stop);
-    return end > begin ? std::optional(TimePart{begin, end}) : std::nullopt;
-}
-
 } // namespace
 
 LowerPane::LowerPane(Document &document, Playback &playback, DeviceWord word, QWidget *parent)
@@ -191,7 +181,7 @@ void LowerPane::showLegend()
 
 std::optional<TimePart> LowerPane::shownPart() const
 {
-    return m_snapshot ? partSeen(m_timeline->viewport(), {m_snapshot->trace.stop}) : std::nullopt;
+    return m_snapshot ? m_timeline->viewport().partOf({m_snapshot->trace.stop}) : std::nullopt;
 }
 
 void LowerPane::setTimelineOptions(const TimelineOptions &options)

@@ -61,6 +61,14 @@ double TimelineViewport::onPixel(double pixels) const
     return std::round(pixels * pixelRatio) / pixelRatio;
 }
 
+std::optional<TimePart> TimelineViewport::partOf(core::Nanos stop) const
+{
+    if (begin.count <= 0 && end >= stop)
+        return {};
+    const TimePart part = {std::max(begin, core::Nanos{0}), std::min(end, stop)};
+    return part.end > part.begin ? std::optional(part) : std::nullopt;
+}
+
 TimelineViewport zoomed(const TimelineViewport &viewport, double factor, double x, core::Nanos stop)
 {
     const QRectF body = viewport.body();

@@ -3,9 +3,12 @@
 
 #include "core/analysis/work_pieces.h"
 #include "core/base/units.h"
+#include "ui/layout/timeline/time_part.h"
 
 #include <QRectF>
 #include <QSizeF>
+
+#include <optional>
 
 namespace ui {
 
@@ -34,6 +37,8 @@ struct TimelineViewport
     [[nodiscard]] core::Nanos timeAt(double x) const; // clamped to the visible time
     [[nodiscard]] double pixelsPerNano() const;
     [[nodiscard]] double onPixel(double pixels) const; // rounded to a device pixel
+    // The visible part of a step that ends at stop; nothing: all of it, or none.
+    [[nodiscard]] std::optional<TimePart> partOf(core::Nanos stop) const;
 };
 
 // Keeps the time at x under x, stays within [0, stop] and above kShortestView.
