@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/export_options.h"
 
+#include "app/cli/language_option.h"
 #include "app/cli/lesson_option.h"
 #include "app/cli/moment_option.h"
 #include "ui/export/film_formats.h"
 #include "ui/shell/window_image.h"
-#include "ui/words/language.h"
 
 #include <CLI/CLI.hpp>
 
@@ -216,11 +216,7 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
                        "In logical pixels; default: 1280 wide and as high as the content");
     command.add_option("--scale", options.scale, "Image pixels per logical pixel, 1 to 4");
     command.add_option("--theme", options.theme, "One of " + idsOf(kThemes));
-    std::vector<std::string> languages;
-    for (const ui::Language &language : ui::languages())
-        languages.push_back(language.code.toStdString());
-    command.add_option("--language", options.language, "One of " + core::joinWithAnd(languages))
-        ->check(CLI::IsMember(languages));
+    addLanguageOption(command, options.language);
     command.add_option("--bubble", options.bubble,
                        "Outline this bubble on the timeline: " + idsOf(kBubbles));
     command.add_flag("--critical-path", options.criticalPath,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/language_option.h"
 #include "app/cli/offscreen.h"
 #include "core/classroom/library.h"
 #include "core/io/file/files.h"
@@ -80,8 +81,7 @@ void addQuizCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_flag("--other-numbers", options->otherNumbers,
                       "Ask with other numbers, worked out by the simulator");
     command->add_flag("--without-key", options->withoutKey, "Leave the page of answers out");
-    command->add_option("--language", options->language, "One of en and de")
-        ->check(CLI::IsMember({"en", "de"}));
+    addLanguageOption(*command, options->language);
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runQuiz(*options)); });
 }
 
