@@ -96,7 +96,6 @@ void PresentScreen::connectMode(Document &document)
     connect(m_mode, &Mode::coveredChanged, this, &PresentScreen::renew);
     connect(m_mode, &Mode::shownChanged, this, &PresentScreen::renew);
     connect(&document, &Document::snapshotChanged, this, &PresentScreen::renew);
-    connect(&document, &Document::selectionChanged, this, &PresentScreen::showMoment);
     connect(&m_mode->playback(), &Playback::moved, this, &PresentScreen::showMoment);
     connect(m_scene, &SceneView::deviceSelected, &document, &Document::select);
     const auto showDevice = [this, &document] {

@@ -60,7 +60,7 @@ void TeacherWindow::addButtons()
     add(QStringLiteral("arrow-right"), tr("Next"), key(Qt::Key_PageDown));
     add(QStringLiteral("play"), tr("Play or pause"), key(Qt::Key_Space));
     m_blank = add(QStringLiteral("eye-off"), tr("Blank"), key(Qt::Key_B));
-    add(QStringLiteral("restart"), tr("Timer to 0"), [this] {
+    m_restart = add(QStringLiteral("restart"), tr("Timer to 0"), [this] {
         m_since.restart();
         showTime();
     });
@@ -71,10 +71,10 @@ void TeacherWindow::arrange()
 {
     auto *clock = new QHBoxLayout;
     clock->addWidget(m_time, 1);
-    clock->addWidget(m_buttons[4]);
+    clock->addWidget(m_restart);
     auto *remote = new QHBoxLayout;
     for (PushButton *button : m_buttons) {
-        if (button != m_buttons[4])
+        if (button != m_restart)
             remote->addWidget(button);
     }
     remote->addStretch(1);
