@@ -5,7 +5,6 @@
 #include "ui/controls/column.h"
 #include "ui/controls/progress_dashes.h"
 #include "ui/controls/push_button.h"
-#include "ui/controls/scroll_bar.h"
 #include "ui/controls/text_block.h"
 #include "ui/modes/lesson_course.h"
 #include "ui/panels/lesson_list.h"
@@ -13,16 +12,11 @@
 #include "ui/panels/prediction_card.h"
 #include "ui/panels/question_card.h"
 
-#include <QPainter>
-#include <QScrollArea>
-
 namespace ui {
 
 namespace {
 
 // Logical pixels.
-constexpr double kWidth = 392;
-constexpr double kMargin = 20;
 constexpr double kFooter = 58;
 
 using Kind = core::StepKind;
@@ -41,8 +35,7 @@ int numberOf(const std::string &id)
 } // namespace
 
 LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
-    : QWidget(parent), m_course(course), m_scroll(new QScrollArea(this)),
-      m_bar(new ScrollBar(Qt::Vertical)), m_column(new Column), m_list(new LessonList),
+    : GuidePanel(parent), m_course(course), m_list(new LessonList),
       m_where(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet)),
       m_dashes(new ProgressDashes),
       m_title(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 22)),
@@ -60,13 +53,6 @@ LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
       m_next(new PushButton(PushButton::Kind::Primary, {}, tr("Next"), this))
 {
     setAccessibleName(tr("Lesson"));
-    setFocusPolicy(Qt::ClickFocus);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setVerticalScrollBar(m_bar);
-    m_scroll->viewport()->setAutoFillBackground(false);
     addRows();
     m_list->setLessons(core::builtinLessons());
     connect(m_list, &LessonList::chosen, this, &LessonPanel::lessonChosen);
@@ -88,29 +74,24 @@ LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
 
 void LessonPanel::addRows()
 {
-    m_column->setMargins(kMargin, 18, kMargin - 10, 12);
-    m_column->add(m_list, 0);
-    m_column->add(m_where, 0);
-    m_column->add(m_dashes, 2);
-    m_column->add(m_title, 6);
-    m_column->add(m_text, 12);
-    m_column->add(m_listing, 14);
-    m_column->add(m_prediction, 14);
-    m_column->add(m_question, 8);
-    m_column->add(m_watch, 14);
-    m_column->add(m_show, 14);
-    m_column->add(m_after, 14);
-    m_column->add(m_hint, 12);
-    m_column->add(m_note, 14);
-    m_column->add(m_restore, 14);
-    m_scroll->setWidget(m_column);
-    m_column->setAutoFillBackground(false);
+    column().add(m_list, 0);
+    column().add(m_where, 0);
+    column().add(m_dashes, 2);
+    column().add(m_title, 6);
+    column().add(m_text, 12);
+    column().add(m_listing, 14);
+    column().add(m_prediction, 14);
+    column().add(m_question, 8);
+    column().add(m_watch, 14);
+    column().add(m_show, 14);
+    column().add(m_after, 14);
+    column().add(m_hint, 12);
+    column().add(m_note, 14);
+    column().add(m_restore, 14);
 }
 
 void LessonPanel::setLook(const Look &look)
 {
-    m_look = look;
-    m_bar->setLook(look);
     m_list->setLook(look);
     m_dashes->setLook(look);
     for (TextBlock *block : {m_where, m_title, m_text, m_after, m_hint, m_note})
@@ -120,10 +101,7 @@ void LessonPanel::setLook(const Look &look)
     m_question->setLook(look);
     for (PushButton *button : {m_watch, m_show, m_restore, m_back, m_next})
         button->setLook(look);
-    m_column->setLook(look);
-    updateGeometry();
-    place();
-    update();
+    GuidePanel::setLook(look);
 }
 
 void LessonPanel::setOwn(const core::OwnLessons &own)
@@ -149,12 +127,13 @@ void LessonPanel::renew()
     for (QWidget *row : QList<QWidget *>{m_text, m_listing, m_prediction, m_question, m_watch,
                                          m_show, m_after, m_hint, m_note, m_restore})
         row->setVisible(taken);
-    for (QWidget *row : QList<QWidget *>{m_where, m_dashes, m_title, m_back, m_next})
-        row->setVisible(taken && !m_isPresented);
     if (taken)
         renewStep();
     else
         m_asked = nullptr;
+    // Once they are written, which shows them.
+    for (QWidget *row : QList<QWidget *>{m_where, m_dashes, m_title, m_back, m_next})
+        row->setVisible(taken && !isPresented());
 }
 
 void LessonPanel::renewStep()
@@ -173,7 +152,7 @@ void LessonPanel::renewStep()
     m_text->say(QString::fromStdString(step.text));
     if (m_asked != &step) {
         m_showsHint = false;
-        m_scroll->ensureVisible(0, 0);
+        scrollToTop();
     }
     renewListing();
     renewPrediction();
@@ -182,7 +161,7 @@ void LessonPanel::renewStep()
     m_asked = &step;
     const bool asks = step.kind == Kind::Do || step.kind == Kind::Predict;
     m_after->say(asks && m_course.isDone() ? QString::fromStdString(step.after) : QString());
-    const QString note = m_showsNotes && !m_isPresented ? notes() : QString();
+    const QString note = m_showsNotes && !isPresented() ? notes() : QString();
     m_note->say(note.isEmpty() ? QString() : tr("For the teacher: %1").arg(note));
     m_restore->setVisible(m_course.deviates() && step.kind != Kind::Do);
     renewFooter();
@@ -201,7 +180,7 @@ QString LessonPanel::notes() const
 
 void LessonPanel::setPresented(bool presented)
 {
-    m_isPresented = presented;
+    GuidePanel::setPresented(presented);
     renew();
 }
 
@@ -316,30 +295,17 @@ void LessonPanel::focusMain()
         m_list->focusFirst();
 }
 
-QSize LessonPanel::sizeHint() const
+int LessonPanel::footHeight() const
 {
-    return {m_look.ipx(kWidth), m_look.ipx(500)};
-}
-
-int LessonPanel::heightForWidth(int width) const
-{
-    return m_column->heightForWidth(width);
-}
-
-void LessonPanel::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    place();
+    return m_course.isTaken() && !isPresented() ? look().ipx(kFooter) : 0;
 }
 
 void LessonPanel::place()
 {
-    const int line = m_look.ipx(1);
+    GuidePanel::place();
     const bool reversed = layoutDirection() == Qt::RightToLeft;
-    const int foot = m_course.isTaken() && !m_isPresented ? m_look.ipx(kFooter) : 0;
-    m_scroll->setGeometry(reversed ? 0 : line, 0, width() - line, std::max(0, height() - foot));
-    const int margin = m_look.ipx(kMargin);
-    const int top = height() - foot + m_look.ipx(10);
+    const int margin = look().ipx(kMargin);
+    const int top = height() - footHeight() + look().ipx(10);
     const auto put = [&](PushButton *button, bool atEnd) {
         const QSize size = button->sizeHint();
         const int x = atEnd != reversed ? width() - margin - size.width() : margin;
@@ -347,18 +313,6 @@ void LessonPanel::place()
     };
     put(m_back, false);
     put(m_next, true);
-}
-
-void LessonPanel::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    const Theme &theme = m_look.theme;
-    if (m_isPresented)
-        return; // it stands on the background of the screen
-    painter.fillRect(rect(), theme.surface);
-    const double line = m_look.px(theme.lineWidth);
-    const bool reversed = layoutDirection() == Qt::RightToLeft;
-    painter.fillRect(QRectF(reversed ? width() - line : 0, 0, line, height()), theme.line);
 }
 
 } // namespace ui

@@ -3,16 +3,12 @@
 
 #include "core/classroom/own_lessons.h"
 #include "core/classroom/quiz_paper.h"
-#include "ui/paint/look.h"
+#include "ui/modes/guide_panel.h"
 
 #include <QSet>
-#include <QWidget>
-
-class QScrollArea;
 
 namespace ui {
 
-class Column;
 class LessonCourse;
 class LessonList;
 class ListingView;
@@ -20,42 +16,34 @@ class PredictionCard;
 class ProgressDashes;
 class PushButton;
 class QuestionCard;
-class ScrollBar;
 class TextBlock;
 
 // The text of a lesson, step by step, beside the scene; the list of lessons while none is taken.
-class LessonPanel : public QWidget
+class LessonPanel : public GuidePanel
 {
     Q_OBJECT
 
 public:
     explicit LessonPanel(LessonCourse &course, QWidget *parent = nullptr);
 
-    void setLook(const Look &look);
+    void setLook(const Look &look) override;
     void setDone(const QSet<QString> &lessons);
     void setOwn(const core::OwnLessons &own);
     void showNotes(bool show); // what only the teacher is to see
     [[nodiscard]] bool showsNotes() const { return m_showsNotes; }
     [[nodiscard]] QString notes() const; // of the step
     // As part of a presentation, which says itself where the lesson is: text and question alone.
-    void setPresented(bool presented);
+    void setPresented(bool presented) override;
 
     void choose(int option); // an answer, by its key
     void goOn();             // locks in, or goes to the next step or question
     void goBack();
-    void focusMain();
-
-    [[nodiscard]] QSize sizeHint() const override;              // 392 logical pixels wide
-    [[nodiscard]] int heightForWidth(int width) const override; // to show all of it
+    void focusMain() override;
 
 Q_SIGNALS:
     void lessonChosen(const QString &id);
     void ownLessonChosen(const QString &path);
     void folderRequested(); // of the teacher's lessons
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void addRows();
@@ -67,13 +55,10 @@ private:
     void renewDo();
     void renewFooter();
     void ask(std::size_t question);
-    void place();
+    [[nodiscard]] int footHeight() const override;
+    void place() override;
 
     LessonCourse &m_course;
-    Look m_look;
-    QScrollArea *m_scroll;
-    ScrollBar *m_bar;
-    Column *m_column;
     LessonList *m_list;
     TextBlock *m_where; // "Lesson 3 of 9"
     ProgressDashes *m_dashes;
@@ -91,7 +76,6 @@ private:
     PushButton *m_back;
     PushButton *m_next;
     bool m_showsNotes = false;
-    bool m_isPresented = false;
     bool m_showsHint = false;
     const void *m_asked = nullptr; // the step whose prediction or question is shown
     std::size_t m_questionIndex = 0;

@@ -14,7 +14,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSettings>
-#include <QStyle>
 
 namespace ui {
 
@@ -34,13 +33,12 @@ QString notesKey()
 } // namespace
 
 LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
-    : Mode(context, parent), m_course(context.document, context.playback),
-      m_scene(new ExploreMode(context, this)), m_panel(new LessonPanel(m_course, this)),
-      m_spotlight(new SpotlightFrame(this))
+    : GuidedMode(context, parent), m_course(context.document, context.playback),
+      m_panel(new LessonPanel(m_course, this)), m_spotlight(new SpotlightFrame(this))
 {
-    m_scene->showLeftPanel(false);
-    connectScene();
+    setPanel(*m_panel);
     addKeys();
+    connect(&scene(), &Mode::shownChanged, this, &LessonsMode::showSpotlight);
     connect(m_panel, &LessonPanel::lessonChosen, this, &LessonsMode::start);
     connect(m_panel, &LessonPanel::ownLessonChosen, this, &LessonsMode::startOwn);
     connect(m_panel, &LessonPanel::folderRequested, this,
@@ -51,31 +49,14 @@ LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
     connect(&m_course, &LessonCourse::finished, this, &LessonsMode::finish);
 }
 
-void LessonsMode::connectScene()
-{
-    connect(m_scene, &Mode::inspectorRequested, this, &Mode::inspectorRequested);
-    connect(m_scene, &Mode::assumptionsRequested, this, &Mode::assumptionsRequested);
-    connect(m_scene, &Mode::deviceMenuRequested, this, &Mode::deviceMenuRequested);
-    connect(m_scene, &Mode::linkMenuRequested, this, &Mode::linkMenuRequested);
-    connect(m_scene, &Mode::timelineMenuRequested, this, &Mode::timelineMenuRequested);
-    connect(m_scene, &Mode::marksChanged, this, &Mode::marksChanged);
-    connect(m_scene, &Mode::timelineOptionsChanged, this, &Mode::timelineOptionsChanged);
-    connect(m_scene, &Mode::leftPanelShown, this, &Mode::leftPanelShown);
-    connect(m_scene, &Mode::shownChanged, this, &Mode::shownChanged);
-    connect(m_scene, &Mode::shownChanged, this, &LessonsMode::showSpotlight);
-}
-
 // Remote controls send PageUp and PageDown.
 void LessonsMode::addKeys()
 {
-    const auto on = [this](const QKeySequence &keys, auto act) { addModeKey(*this, keys, act); };
-    on(Qt::Key_PageDown, [this] { goOn(); });
-    on(Qt::Key_PageUp, [this] { goBack(); });
+    addModeKey(*this, Qt::Key_PageUp, [this] { goBack(); });
+    for (const auto key : {Qt::Key_PageDown, Qt::Key_Return, Qt::Key_Enter})
+        addModeKey(*this, key, [this] { goOn(); });
     for (int i = 0; i < kAnswerKeys; ++i)
-        on(QKeySequence(Qt::Key_1 + i), [this, i] { m_panel->choose(i); });
-    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
-        on(key, [this] { m_panel->goOn(); });
-    }
+        addModeKey(*this, QKeySequence(Qt::Key_1 + i), [this, i] { m_panel->choose(i); });
 }
 
 void LessonsMode::start(const QString &id)
@@ -131,25 +112,8 @@ Presented LessonsMode::presented() const
 // The tanks of a model that does not fit say why.
 core::SnapshotPtr LessonsMode::presentedScene() const
 {
-    const core::SnapshotPtr snapshot = m_scene->shown();
+    const core::SnapshotPtr snapshot = scene().shown();
     return isCovered() && snapshot && !snapshot->metrics.fits ? nullptr : snapshot;
-}
-
-void LessonsMode::present(const Look &look)
-{
-    m_presents = true;
-    m_panel->setPresented(true);
-    m_panel->setLook(look);
-}
-
-void LessonsMode::endPresenting()
-{
-    m_presents = false;
-    m_panel->setParent(this);
-    m_panel->setPresented(false);
-    m_panel->setLook(m_look);
-    m_panel->show();
-    place();
 }
 
 void LessonsMode::goOn()
@@ -180,7 +144,7 @@ void LessonsMode::finish(const QString &lesson)
 
 void LessonsMode::showCover()
 {
-    m_scene->setCovered(m_course.isCovered());
+    scene().setCovered(m_course.isCovered());
     Q_EMIT coveredChanged();
 }
 
@@ -191,7 +155,7 @@ void LessonsMode::showStep()
     m_shownStep = step;
     // What is to be changed must be at hand.
     if (changes || step == nullptr)
-        m_scene->showLeftPanel(step != nullptr && step->kind == core::StepKind::Do);
+        scene().showLeftPanel(step != nullptr && step->kind == core::StepKind::Do);
     showSpotlight();
     place();
     // The step before may have taken the focus along with what it hid.
@@ -203,13 +167,13 @@ void LessonsMode::showStep()
 void LessonsMode::showSpotlight()
 {
     const bool points = m_course.isTaken() && m_course.step().spotlight && isAwake();
-    m_spotlight->setTarget(points ? placeOf(*m_course.step().spotlight, m_scene->places())
+    m_spotlight->setTarget(points ? placeOf(*m_course.step().spotlight, scene().places())
                                   : QRectF());
 }
 
 void LessonsMode::wake()
 {
-    m_scene->setAwake(true);
+    scene().setAwake(true);
     m_course.setAwake(true);
     renewOwn();
     showStep();
@@ -218,22 +182,18 @@ void LessonsMode::wake()
 void LessonsMode::sleep()
 {
     m_course.setAwake(false);
-    m_scene->setAwake(false);
+    scene().setAwake(false);
 }
 
 void LessonsMode::setLook(const Look &look)
 {
-    m_look = look;
-    m_scene->setLook(look);
-    if (!m_presents)
-        m_panel->setLook(look);
     m_spotlight->setLook(look);
-    place();
+    GuidedMode::setLook(look);
 }
 
 core::SnapshotPtr LessonsMode::shown() const
 {
-    return isCovered() ? nullptr : m_scene->shown();
+    return isCovered() ? nullptr : scene().shown();
 }
 
 Standing LessonsMode::standing() const
@@ -262,82 +222,15 @@ QStringList LessonsMode::withoutActions() const
             QStringLiteral("bubble-span")};
 }
 
-QList<QWidget *> LessonsMode::panes() const
-{
-    QList<QWidget *> panes = m_scene->panes();
-    panes.append(m_panel);
-    return panes;
-}
-
-void LessonsMode::focusMain()
-{
-    m_panel->focusMain();
-}
-
-QList<ChoiceItem> LessonsMode::tabs() const
-{
-    return m_scene->tabs();
-}
-
-void LessonsMode::showTab(const QString &id)
-{
-    m_scene->showTab(id);
-}
-
-bool LessonsMode::showsLeftPanel() const
-{
-    return m_scene->showsLeftPanel();
-}
-
-void LessonsMode::showLeftPanel(bool show)
-{
-    m_scene->showLeftPanel(show);
-}
-
-void LessonsMode::toggleFollow()
-{
-    m_scene->toggleFollow();
-}
-
-std::optional<TimePart> LessonsMode::shownPart() const
-{
-    return m_scene->shownPart();
-}
-
-TimelineView *LessonsMode::timeline() const
-{
-    return m_scene->timeline();
-}
-
-TimelineOptions LessonsMode::timelineOptions() const
-{
-    return m_scene->timelineOptions();
-}
-
-void LessonsMode::setTimelineOptions(const TimelineOptions &options)
-{
-    m_scene->setTimelineOptions(options);
-}
-
-void LessonsMode::changeDetail(int by)
-{
-    m_scene->changeDetail(by);
-}
-
-void LessonsMode::fitDetail()
-{
-    m_scene->fitDetail();
-}
-
 QString LessonsMode::describe() const
 {
-    return isCovered() ? tr("Hidden until you predict.") : m_scene->describe();
+    return isCovered() ? tr("Hidden until you predict.") : scene().describe();
 }
 
 void LessonsMode::resetLayout()
 {
-    m_scene->resetLayout();
-    m_scene->showLeftPanel(false);
+    scene().resetLayout();
+    scene().showLeftPanel(false);
 }
 
 void LessonsMode::saveState(QSettings &settings) const
@@ -354,22 +247,10 @@ void LessonsMode::restoreState(const QSettings &settings)
     m_panel->showNotes(settings.value(notesKey()).toBool());
 }
 
-void LessonsMode::resizeEvent(QResizeEvent *event)
-{
-    Mode::resizeEvent(event);
-    place();
-}
-
 void LessonsMode::place()
 {
-    const int panel = std::min(m_panel->sizeHint().width(), width() / 2);
-    const auto put = [this](QWidget *widget, const QRect &area) {
-        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
-    };
-    put(m_scene, {0, 0, width() - panel, height()});
-    if (!m_presents)
-        put(m_panel, {width() - panel, 0, panel, height()});
-    m_spotlight->setGeometry(m_scene->geometry());
+    GuidedMode::place();
+    m_spotlight->setGeometry(scene().geometry());
     m_spotlight->raise();
     showSpotlight();
 }

@@ -2,19 +2,18 @@
 #pragma once
 
 #include "core/classroom/own_lessons.h"
+#include "ui/modes/guided_mode.h"
 #include "ui/modes/lesson_course.h"
-#include "ui/modes/mode.h"
 
 #include <QSet>
 
 namespace ui {
 
-class ExploreMode;
 class LessonPanel;
 class SpotlightFrame;
 
 // A lesson beside the picture that it is about: Explore as it is, and a panel that leads.
-class LessonsMode : public Mode
+class LessonsMode : public GuidedMode
 {
     Q_OBJECT
 
@@ -25,8 +24,6 @@ public:
     void start(const QString &lesson); // an unknown one: nothing happens
 
     void setLook(const Look &look) override;
-    [[nodiscard]] QList<QWidget *> panes() const override;
-    void focusMain() override;
     [[nodiscard]] core::SnapshotPtr shown() const override;
     [[nodiscard]] Standing standing() const override;
     [[nodiscard]] bool isCovered() const override { return m_course.isCovered(); }
@@ -34,23 +31,10 @@ public:
     void prepareLesson(const QString &lesson, int step) override;
     [[nodiscard]] Presented presented() const override;
     [[nodiscard]] core::SnapshotPtr presentedScene() const override;
-    void present(const Look &look) override;
-    void endPresenting() override;
     void goOn() override;
     void goBack() override;
     bool choose(int option) override;
     [[nodiscard]] QStringList withoutActions() const override;
-    [[nodiscard]] QList<ChoiceItem> tabs() const override;
-    void showTab(const QString &id) override;
-    [[nodiscard]] bool showsLeftPanel() const override;
-    void showLeftPanel(bool show) override;
-    void toggleFollow() override;
-    [[nodiscard]] std::optional<TimePart> shownPart() const override;
-    [[nodiscard]] TimelineView *timeline() const override;
-    [[nodiscard]] TimelineOptions timelineOptions() const override;
-    void setTimelineOptions(const TimelineOptions &options) override;
-    void changeDetail(int by) override;
-    void fitDetail() override;
     [[nodiscard]] QString describe() const override;
     void resetLayout() override;
     void saveState(QSettings &settings) const override;
@@ -59,10 +43,8 @@ public:
 protected:
     void wake() override;
     void sleep() override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void connectScene();
     void addKeys();
     void showStep();
     void showCover();
@@ -70,14 +52,11 @@ private:
     void finish(const QString &lesson);
     void renewOwn();
     void startOwn(const QString &path);
-    void place();
+    void place() override;
 
     LessonCourse m_course;
-    Look m_look;
-    ExploreMode *m_scene;
     LessonPanel *m_panel;
     SpotlightFrame *m_spotlight;
-    bool m_presents = false; // the panel is lent
     QSet<QString> m_done;
     core::OwnLessons m_own; // of the teacher
     const core::LessonStep *m_shownStep = nullptr;

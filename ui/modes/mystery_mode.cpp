@@ -8,7 +8,6 @@
 #include "ui/playback/playback.h"
 
 #include <QRandomGenerator>
-#include <QStyle>
 
 namespace ui {
 
@@ -21,41 +20,16 @@ using State = MysteryBox::State;
 } // namespace
 
 MysteryMode::MysteryMode(const ModeContext &context, QWidget *parent)
-    : Mode(context, parent), m_box(context.document), m_from(QStringLiteral("explore")),
-      m_scene(new ExploreMode(context, this)), m_panel(new MysteryPanel(m_box, this))
+    : GuidedMode(context, parent), m_box(context.document), m_from(QStringLiteral("explore")),
+      m_panel(new MysteryPanel(m_box, this))
 {
-    m_scene->showLeftPanel(false);
-    connectScene();
+    setPanel(*m_panel);
     addKeys();
     offer(static_cast<std::uint64_t>(QRandomGenerator::global()->bounded(1, kShortSeeds)));
     connect(m_panel, &MysteryPanel::leaveRequested, &m_box, &MysteryBox::leave);
     connect(&m_box, &MysteryBox::changed, this, &MysteryMode::renew);
     connect(&m_box, &MysteryBox::left, this, &MysteryMode::leave);
     connect(&context.document, &Document::snapshotChanged, this, &MysteryMode::startOver);
-}
-
-// What names a fault is not asked for before that is named.
-void MysteryMode::connectScene()
-{
-    const auto isTold = [this] { return !keepsSecret(); };
-    connect(m_scene, &Mode::inspectorRequested, this, &Mode::inspectorRequested);
-    connect(m_scene, &Mode::assumptionsRequested, this, [this, isTold] {
-        if (isTold())
-            Q_EMIT assumptionsRequested();
-    });
-    connect(m_scene, &Mode::deviceMenuRequested, this, [this, isTold](int device, QPoint at) {
-        if (isTold())
-            Q_EMIT deviceMenuRequested(device, at);
-    });
-    connect(m_scene, &Mode::linkMenuRequested, this, [this, isTold](int from, int to, QPoint at) {
-        if (isTold())
-            Q_EMIT linkMenuRequested(from, to, at);
-    });
-    connect(m_scene, &Mode::timelineMenuRequested, this, &Mode::timelineMenuRequested);
-    connect(m_scene, &Mode::marksChanged, this, &Mode::marksChanged);
-    connect(m_scene, &Mode::timelineOptionsChanged, this, &Mode::timelineOptionsChanged);
-    connect(m_scene, &Mode::leftPanelShown, this, &Mode::leftPanelShown);
-    connect(m_scene, &Mode::shownChanged, this, &Mode::shownChanged);
 }
 
 void MysteryMode::addKeys()
@@ -77,7 +51,7 @@ bool MysteryMode::keepsSecret() const
 // The tanks of a model that does not fit say why.
 core::SnapshotPtr MysteryMode::shown() const
 {
-    const core::SnapshotPtr snapshot = m_scene->shown();
+    const core::SnapshotPtr snapshot = scene().shown();
     return keepsSecret() && snapshot && !snapshot->metrics.fits ? nullptr : snapshot;
 }
 
@@ -94,10 +68,10 @@ void MysteryMode::renew()
     const State state = m_box.state();
     if (std::exchange(m_shownState, state) != state) {
         m_startsOver = state == State::Naming;
-        m_scene->setGuarded(state == State::Naming);
+        scene().setGuarded(state == State::Naming);
         // Controls to repair it with; before, there are none that would show what is set.
         if (state != State::Repaired)
-            m_scene->showLeftPanel(state == State::Repairing);
+            scene().showLeftPanel(state == State::Repairing);
         if (state == State::Naming && timelineOptions().criticalPath)
             setTimelineOptions({});
         if (isAwake())
@@ -114,7 +88,7 @@ void MysteryMode::startOver()
     const core::SnapshotPtr &snapshot = document().snapshot();
     if (!isAwake() || !snapshot || !(snapshot->scenario == document().scenario()))
         return;
-    m_scene->setCovered(keepsSecret() && !snapshot->metrics.fits);
+    scene().setCovered(keepsSecret() && !snapshot->metrics.fits);
     if (std::exchange(m_startsOver, false)) {
         playback().pause();
         playback().seekShare(kStartShare);
@@ -132,23 +106,6 @@ Presented MysteryMode::presented() const
             .panel = m_panel,
             .place = Presented::Place::Beside,
             .hasControls = m_box.state() == State::Repairing};
-}
-
-void MysteryMode::present(const Look &look)
-{
-    m_presents = true;
-    m_panel->setPresented(true);
-    m_panel->setLook(look);
-}
-
-void MysteryMode::endPresenting()
-{
-    m_presents = false;
-    m_panel->setParent(this);
-    m_panel->setPresented(false);
-    m_panel->setLook(m_look);
-    m_panel->show();
-    place();
 }
 
 QStringList MysteryMode::withoutActions() const
@@ -170,7 +127,7 @@ void MysteryMode::leave()
 
 void MysteryMode::wake()
 {
-    m_scene->setAwake(true);
+    scene().setAwake(true);
     renew();
     startOver();
 }
@@ -179,112 +136,24 @@ void MysteryMode::wake()
 void MysteryMode::sleep()
 {
     m_box.leave();
-    m_scene->setCovered(false);
-    m_scene->setAwake(false);
-}
-
-void MysteryMode::setLook(const Look &look)
-{
-    m_look = look;
-    m_scene->setLook(look);
-    if (!m_presents)
-        m_panel->setLook(look);
-    place();
-}
-
-QList<QWidget *> MysteryMode::panes() const
-{
-    QList<QWidget *> panes = m_scene->panes();
-    panes.append(m_panel);
-    return panes;
-}
-
-void MysteryMode::focusMain()
-{
-    m_panel->focusMain();
-}
-
-QList<ChoiceItem> MysteryMode::tabs() const
-{
-    return m_scene->tabs();
-}
-
-void MysteryMode::showTab(const QString &id)
-{
-    m_scene->showTab(id);
-}
-
-bool MysteryMode::showsLeftPanel() const
-{
-    return m_scene->showsLeftPanel();
+    scene().setCovered(false);
+    scene().setAwake(false);
 }
 
 void MysteryMode::showLeftPanel(bool show)
 {
-    m_scene->showLeftPanel(show && !keepsSecret());
-}
-
-void MysteryMode::toggleFollow()
-{
-    m_scene->toggleFollow();
-}
-
-std::optional<TimePart> MysteryMode::shownPart() const
-{
-    return m_scene->shownPart();
-}
-
-TimelineView *MysteryMode::timeline() const
-{
-    return m_scene->timeline();
-}
-
-TimelineOptions MysteryMode::timelineOptions() const
-{
-    return m_scene->timelineOptions();
-}
-
-void MysteryMode::setTimelineOptions(const TimelineOptions &options)
-{
-    m_scene->setTimelineOptions(options);
-}
-
-void MysteryMode::changeDetail(int by)
-{
-    m_scene->changeDetail(by);
-}
-
-void MysteryMode::fitDetail()
-{
-    m_scene->fitDetail();
+    scene().showLeftPanel(show && !keepsSecret());
 }
 
 QString MysteryMode::describe() const
 {
-    return shown() ? m_scene->describe() : QString();
+    return shown() ? scene().describe() : QString();
 }
 
 void MysteryMode::resetLayout()
 {
-    m_scene->resetLayout();
-    m_scene->showLeftPanel(m_box.state() == State::Repairing);
-}
-
-void MysteryMode::resizeEvent(QResizeEvent *event)
-{
-    Mode::resizeEvent(event);
-    place();
-}
-
-void MysteryMode::place()
-{
-    const int panel = std::min(m_panel->sizeHint().width(), width() / 2);
-    const auto put = [this](QWidget *widget, const QRect &area) {
-        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
-    };
-    put(m_scene, {0, 0, width() - panel, height()});
-    if (!m_presents)
-        put(m_panel, {width() - panel, 0, panel, height()});
+    scene().resetLayout();
+    scene().showLeftPanel(m_box.state() == State::Repairing);
 }
 
 } // namespace ui

@@ -4,22 +4,15 @@
 #include "ui/controls/column.h"
 #include "ui/controls/option_button.h"
 #include "ui/controls/push_button.h"
-#include "ui/controls/scroll_bar.h"
 #include "ui/controls/text_block.h"
 #include "ui/modes/mystery_box.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QPainter>
-#include <QScrollArea>
 
 namespace ui {
 
 namespace {
-
-// Logical pixels.
-constexpr double kWidth = 392;
-constexpr double kMargin = 20;
 
 using State = MysteryBox::State;
 
@@ -31,8 +24,7 @@ QString nameOf(int fault)
 } // namespace
 
 MysteryPanel::MysteryPanel(MysteryBox &box, QWidget *parent)
-    : QWidget(parent), m_box(box), m_scroll(new QScrollArea(this)),
-      m_bar(new ScrollBar(Qt::Vertical)), m_column(new Column),
+    : GuidePanel(parent), m_box(box),
       m_title(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 22)),
       m_text(new TextBlock(TextRole::Caption, TextBlock::Tone::Plain, 15)), m_seed(new QLineEdit),
       m_refusal(new TextBlock(TextRole::ControlStrong)),
@@ -47,17 +39,10 @@ MysteryPanel::MysteryPanel(MysteryBox &box, QWidget *parent)
                              tr("Leave, with my scenario back")))
 {
     setAccessibleName(tr("Mystery box"));
-    setFocusPolicy(Qt::ClickFocus);
     m_seed->setObjectName(QStringLiteral("seed"));
     m_seed->setAccessibleName(tr("Number of the box"));
     m_seed->installEventFilter(this);
     m_seed->setToolTip(tr("The same number is the same box for everybody."));
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setVerticalScrollBar(m_bar);
-    m_scroll->viewport()->setAutoFillBackground(false);
     addRows();
     connect(m_open, &PushButton::clicked, this, &MysteryPanel::openTyped);
     connect(m_seed, &QLineEdit::returnPressed, this, &MysteryPanel::openTyped);
@@ -71,33 +56,28 @@ MysteryPanel::MysteryPanel(MysteryBox &box, QWidget *parent)
 
 void MysteryPanel::addRows()
 {
-    m_column->setMargins(kMargin, 18, kMargin - 10, 12);
-    m_column->add(m_title, 0);
-    m_column->add(m_text, 12);
-    m_column->add(m_seed, 14);
-    m_column->add(m_refusal, 8);
-    m_column->add(m_open, 14);
+    column().add(m_title, 0);
+    column().add(m_text, 12);
+    column().add(m_seed, 14);
+    column().add(m_refusal, 8);
+    column().add(m_open, 14);
     for (int fault = 0; fault < core::kMysteryFaultCount; ++fault) {
         auto *option = new OptionButton(fault, nameOf(fault));
         connect(option, &OptionButton::clicked, this, [this, fault] { choose(fault); });
         m_options.push_back(option);
-        m_column->add(option, fault == 0 ? 14 : 6);
+        column().add(option, fault == 0 ? 14 : 6);
     }
-    m_column->add(m_verdict, 14);
-    m_column->add(m_clue, 12);
-    m_column->add(m_goal, 12);
-    m_column->add(m_now, 12);
-    m_column->add(m_tell, 14);
-    m_column->add(m_another, 14);
-    m_column->add(m_leave, 14);
-    m_scroll->setWidget(m_column);
-    m_column->setAutoFillBackground(false);
+    column().add(m_verdict, 14);
+    column().add(m_clue, 12);
+    column().add(m_goal, 12);
+    column().add(m_now, 12);
+    column().add(m_tell, 14);
+    column().add(m_another, 14);
+    column().add(m_leave, 14);
 }
 
 void MysteryPanel::setLook(const Look &look)
 {
-    m_look = look;
-    m_bar->setLook(look);
     for (TextBlock *block : {m_title, m_text, m_refusal, m_verdict, m_clue, m_goal, m_now})
         block->setLook(look);
     for (PushButton *button : {m_open, m_tell, m_another, m_leave})
@@ -106,16 +86,7 @@ void MysteryPanel::setLook(const Look &look)
         option->setLook(look);
     m_seed->setFont(look.font(TextRole::Control, 15));
     m_seed->setFixedHeight(look.ipx(34));
-    m_column->setLook(look);
-    updateGeometry();
-    place();
-    update();
-}
-
-void MysteryPanel::setPresented(bool presented)
-{
-    m_isPresented = presented;
-    update();
+    GuidePanel::setLook(look);
 }
 
 void MysteryPanel::offer(std::uint64_t seed)
@@ -195,17 +166,6 @@ void MysteryPanel::focusMain()
     }
 }
 
-QSize MysteryPanel::sizeHint() const
-{
-    return {m_look.ipx(kWidth), m_look.ipx(500)};
-}
-
-void MysteryPanel::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    place();
-}
-
 // Return in the field opens the box, and is no shortcut of the window.
 bool MysteryPanel::eventFilter(QObject *watched, QEvent *event)
 {
@@ -216,25 +176,7 @@ bool MysteryPanel::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
-    return QWidget::eventFilter(watched, event);
-}
-
-void MysteryPanel::place()
-{
-    const int line = m_look.ipx(1);
-    const bool reversed = layoutDirection() == Qt::RightToLeft;
-    m_scroll->setGeometry(reversed ? 0 : line, 0, width() - line, height());
-}
-
-void MysteryPanel::paintEvent(QPaintEvent *)
-{
-    if (m_isPresented)
-        return; // it stands on the background of the screen
-    QPainter painter(this);
-    painter.fillRect(rect(), m_look.theme.surface);
-    const double line = m_look.px(m_look.theme.lineWidth);
-    const bool reversed = layoutDirection() == Qt::RightToLeft;
-    painter.fillRect(QRectF(reversed ? width() - line : 0, 0, line, height()), m_look.theme.line);
+    return GuidePanel::eventFilter(watched, event);
 }
 
 } // namespace ui

@@ -1,47 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/paint/look.h"
-
-#include <QWidget>
+#include "ui/modes/guide_panel.h"
 
 #include <vector>
 
 class QLineEdit;
-class QScrollArea;
 
 namespace ui {
 
-class Column;
 class MysteryBox;
 class OptionButton;
 class PushButton;
-class ScrollBar;
 class TextBlock;
 
 // Beside the scene: which box, what it may be, and once that is named what gave it away and what is
 // to be reached.
-class MysteryPanel : public QWidget
+class MysteryPanel : public GuidePanel
 {
     Q_OBJECT
 
 public:
     explicit MysteryPanel(MysteryBox &box, QWidget *parent = nullptr);
 
-    void setLook(const Look &look);
-    void setPresented(bool presented); // without a surface of its own
-    void choose(int option);           // by its key
-    void offer(std::uint64_t seed);    // of the box that comes next
-    void focusMain();
-
-    [[nodiscard]] QSize sizeHint() const override; // 392 logical pixels wide
+    void setLook(const Look &look) override;
+    void choose(int option);        // by its key
+    void offer(std::uint64_t seed); // of the box that comes next
+    void focusMain() override;
 
 Q_SIGNALS:
     void leaveRequested();
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -49,13 +39,8 @@ private:
     void openTyped();
     void renew();
     void renewOptions();
-    void place();
 
     MysteryBox &m_box;
-    Look m_look;
-    QScrollArea *m_scroll;
-    ScrollBar *m_bar;
-    Column *m_column;
     TextBlock *m_title;
     TextBlock *m_text;
     QLineEdit *m_seed;
@@ -69,7 +54,6 @@ private:
     PushButton *m_tell;
     PushButton *m_another;
     PushButton *m_leave;
-    bool m_isPresented = false;
 };
 
 } // namespace ui

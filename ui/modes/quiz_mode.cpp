@@ -42,16 +42,15 @@ QuizMode::QuizMode(const ModeContext &context, QWidget *parent)
 
 void QuizMode::addKeys()
 {
-    const auto on = [this](const QKeySequence &keys, auto act) { addModeKey(*this, keys, act); };
     for (int i = 0; i < kAnswerKeys; ++i) {
-        on(QKeySequence(Qt::Key_1 + i), [this, i] { m_panel->choose(i); });
-        on(QKeySequence(static_cast<int>(Qt::SHIFT) | (Qt::Key_1 + i)),
-           [this, i] { m_run.takeBack(i); });
+        addModeKey(*this, QKeySequence(Qt::Key_1 + i), [this, i] { m_panel->choose(i); });
+        addModeKey(*this, QKeySequence(static_cast<int>(Qt::SHIFT) | (Qt::Key_1 + i)),
+                   [this, i] { m_run.takeBack(i); });
         if (i < kLetters)
-            on(QKeySequence(Qt::Key_A + i), [this, i] { m_panel->choose(i); });
+            addModeKey(*this, QKeySequence(Qt::Key_A + i), [this, i] { m_panel->choose(i); });
     }
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_PageDown})
-        on(key, [this] { goOn(); });
+        addModeKey(*this, key, [this] { goOn(); });
 }
 
 Presented QuizMode::presented() const
@@ -71,13 +70,11 @@ Presented QuizMode::presented() const
 
 void QuizMode::present(const Look &look)
 {
-    m_presents = true;
     m_panel->setLook(look);
 }
 
 void QuizMode::endPresenting()
 {
-    m_presents = false;
     m_panel->setParent(this);
     m_panel->setLook(m_look);
     m_panel->show();
@@ -165,7 +162,7 @@ void QuizMode::sleep()
 void QuizMode::setLook(const Look &look)
 {
     m_look = look;
-    if (!m_presents)
+    if (m_panel->parentWidget() == this) // it is not lent
         m_panel->setLook(look);
     m_scene->setLook(look);
     m_cover->setLook(look);
@@ -220,7 +217,7 @@ void QuizMode::place()
     const auto put = [this](QWidget *widget, const QRect &area) {
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
-    if (!m_presents)
+    if (m_panel->parentWidget() == this) // it is not lent
         put(m_panel, {margin, margin, half - margin - margin / 2, height() - 2 * margin});
     put(m_scene, {half - margin / 2, 0, width() - half + margin / 2, height()});
     put(m_cover,

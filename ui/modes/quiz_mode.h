@@ -53,8 +53,7 @@ private:
     QuizPanel *m_panel;
     ExploreMode *m_scene;
     CoverCard *m_cover;
-    std::string m_folder;    // of the scenarios that the quiz brings; empty: that of the program
-    bool m_presents = false; // the panel is lent
+    std::string m_folder; // of the scenarios that the quiz brings; empty: that of the program
     bool m_covered = true;
     bool m_placesMoment = false; // once the result of the proof is there
     bool m_opened = false;       // a scenario of the quiz is open
