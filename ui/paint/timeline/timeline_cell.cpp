@@ -28,9 +28,8 @@ constexpr double kTokenHeight = 14; // lower: the number alone, which is larger 
 constexpr double kTokenRadius = 8.7;
 constexpr double kLabelHeight = 12;
 constexpr double kBandHeight = 2;
-constexpr double kBandRoom = 4;        // of a chunk's band, in which no number stands
-constexpr double kCutFade = 9;         // where the edge of the picture cuts a cell
-constexpr double kBandUnderText = 0.2; // share of the cell from which it reaches words
+constexpr double kBandRoom = 4; // of a chunk's band, in which no number stands
+constexpr double kCutFade = 9;  // where the edge of the picture cuts a cell
 
 constexpr double kFutureToken = 0.35; // towards the surface; the number must stay readable
 
@@ -304,12 +303,13 @@ void CellPainter::words(const QRectF &area, const QString &text) const
 {
     if (text.isEmpty())
         return;
-    const bool onBand =
-        area.bottom() - look.px(1) > cell.rect.bottom() - cell.exchange * cell.rect.height();
+    const QFontMetricsF metrics(labelFont());
+    const QRectF rect = inner();
+    const double foot = area.center().y() + metrics.capHeight() / 2; // of its letters
+    const bool onBand = cell.exchange > 0 && foot > rect.bottom() - cell.exchange * rect.height();
     const bool striped = cell.work == WorkClass::Recompute && phase != Phase::Future;
-    if (striped || (onBand && cell.exchange > kBandUnderText)) { // off what would be under it
-        QRectF patch(0, 0, QFontMetricsF(labelFont()).horizontalAdvance(text) + look.px(4),
-                     look.px(kLabelHeight));
+    if (striped || onBand) { // off what would be under it
+        QRectF patch(0, 0, metrics.horizontalAdvance(text) + look.px(4), look.px(kLabelHeight));
         patch.moveCenter(area.center());
         drawRounded(painter, patch, look.px(2), striped ? colour() : ground());
     }
