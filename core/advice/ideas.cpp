@@ -5,6 +5,7 @@
 #include "core/analysis/step_time.h"
 #include "core/base/language.h"
 #include "core/base/text.h"
+#include "core/plan/plan_memory.h"
 
 #include <algorithm>
 #include <array>
@@ -37,14 +38,6 @@ std::int64_t workOf(const Scenario &scenario)
                                                                scenario.faults.links.size());
     return visits * classes * (entry && entry->searched ? kSearchedOrder : 1) +
            scenario.model.layerCount();
-}
-
-Bytes fullest(const Plan &plan)
-{
-    Bytes most;
-    for (const RowPlan &row : plan.rows)
-        most = std::max(most, row.peak.total());
-    return most;
 }
 
 // A setting that the user can choose, as opposed to a repair.
@@ -166,7 +159,7 @@ private:
             m_list.tried.doNotFit += faster ? 1 : 0;
             return;
         }
-        candidate.need = fullest(plan.value());
+        candidate.need = largestPeak(plan.value());
         const auto order = [](const Candidate &each) { return std::pair(each.step, each.need); };
         if (faster && (!best || order(candidate) < order(*best)))
             best = candidate;
@@ -187,7 +180,7 @@ private:
         return Idea{candidate.kind,
                     candidate.scenario,
                     was.step - is.step,
-                    fullest(m_now.plan) - fullest(after.value()->plan),
+                    largestPeak(m_now.plan) - largestPeak(after.value()->plan),
                     was.idleShare,
                     is.idleShare,
                     was.gradientSyncShare,
@@ -229,7 +222,7 @@ private:
     std::optional<Idea> smallest(const std::vector<Idea> &faster) const
     {
         const double capacity = static_cast<double>(m_now.plan.capacity.count);
-        if (static_cast<double>(fullest(m_now.plan).count) <= kMemoryMatters * capacity)
+        if (static_cast<double>(largestPeak(m_now.plan).count) <= kMemoryMatters * capacity)
             return std::nullopt;
         std::optional<Idea> best;
         const auto rank = [&](const Idea &idea) {
@@ -262,8 +255,8 @@ IdeaList triedOnOneDevice(const Scenario &scenario, const std::stop_token &stop)
     IdeaList list;
     const auto plan = [&](const Scenario &changed) {
         const Result<Plan> made = makePlan(changed);
-        if (made && (list.leastNeed == Bytes{} || fullest(made.value()) < list.leastNeed))
-            list.leastNeed = fullest(made.value());
+        if (made && (list.leastNeed == Bytes{} || largestPeak(made.value()) < list.leastNeed))
+            list.leastNeed = largestPeak(made.value());
         return bool(made);
     };
     const TakesMove take = [&](IdeaKind kind, const Scenario &changed) {

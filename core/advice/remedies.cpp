@@ -4,6 +4,7 @@
 #include "core/advice/idea_moves.h"
 #include "core/advice/remedy_search.h"
 #include "core/advice/share_states.h"
+#include "core/plan/plan_memory.h"
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
 #include "core/scenario/edits.h"
@@ -17,14 +18,6 @@ namespace core {
 namespace {
 
 constexpr std::size_t kMostRemedies = 3;
-
-Bytes fullest(const Plan &plan)
-{
-    Bytes largest;
-    for (const RowPlan &row : plan.rows)
-        largest = std::max(largest, row.peak.total());
-    return largest;
-}
 
 // Enough micro-batches to keep the stages busy, if the batch allows.
 Scenario cutForPipeline(Scenario scenario, const TrainingSpec &before)
@@ -198,7 +191,7 @@ std::optional<Remedy> biggerDevice(const Scenario &scenario, Search &search)
 void planInFull(Remedy &remedy)
 {
     const Result<Plan> plan = makePlan(remedy.scenario);
-    remedy.need = plan ? fullest(plan.value()) : remedy.capacity;
+    remedy.need = plan ? largestPeak(plan.value()) : remedy.capacity;
 }
 
 } // namespace
@@ -276,7 +269,7 @@ std::optional<Remedy> planned(RemedyKind kind, const Scenario &scenario, Search 
         if (!plan)
             return std::nullopt;
         remedy =
-            Remedy{kind, scenario, fullest(plan.value()), plan.value().capacity, plan.value().fits};
+            Remedy{kind, scenario, largestPeak(plan.value()), plan.value().capacity, plan.value().fits};
         if (!remedy->fits)
             break;
     }
@@ -335,7 +328,7 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
     std::vector<Remedy> remedies;
     if (snapshot.plan.fits)
         return remedies;
-    const Bytes need = fullest(snapshot.plan);
+    const Bytes need = largestPeak(snapshot.plan);
     for (const auto find :
          {splitLayers, shareStates, smallerMicroBatches, recompute, lowerPrecision, biggerDevice}) {
         Search search = {.stop = stop};

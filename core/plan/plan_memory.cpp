@@ -205,6 +205,14 @@ void planMemory(Plan &plan, const Scenario &scenario)
     }
 }
 
+Bytes largestPeak(const Plan &plan)
+{
+    Bytes largest;
+    for (const RowPlan &row : plan.rows)
+        largest = std::max(largest, row.peak.total());
+    return largest;
+}
+
 std::string peakText(const Plan &plan, int row)
 {
     const RowPlan &at = plan.rows[static_cast<std::size_t>(row)];

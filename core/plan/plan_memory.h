@@ -15,4 +15,7 @@ void planMemory(Plan &plan, const Scenario &scenario);
 // fullest.
 [[nodiscard]] std::string peakText(const Plan &plan, int row);
 
+// Of the device that needs most.
+[[nodiscard]] Bytes largestPeak(const Plan &plan);
+
 } // namespace core

@@ -4,6 +4,7 @@
 #include "core/analysis/communication_moment.h"
 #include "core/analysis/moment.h"
 #include "core/base/text.h"
+#include "core/plan/plan_memory.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/card_body.h"
 #include "ui/paint/scene/device_card.h"
@@ -81,9 +82,7 @@ void paintState(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
 void paintMemory(QPainter &painter, const core::Snapshot &snapshot, const WorkerCard &worker,
                  const core::DeviceMoment &moment, const Look &look)
 {
-    core::Bytes most{1};
-    for (const core::RowPlan &row : snapshot.plan.rows)
-        most = std::max(most, row.peak.total());
+    const core::Bytes most = std::max(core::Bytes{1}, core::largestPeak(snapshot.plan));
     const double share =
         static_cast<double>(moment.memory.total().count) / (1.04 * static_cast<double>(most.count));
     drawBar(painter, worker.memoryBar, share, look.theme.memActs, look.theme.idle);
