@@ -4,6 +4,7 @@
 #include "core/io/file/files.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/live/digits.h"
+#include "core/live/network/network.h"
 
 #include <algorithm>
 #include <span>
@@ -28,16 +29,10 @@ public:
     {
         ObjectReader all(m_complaints, m_root, {});
         all.take("name", m_run.name);
-        if (const JsonNode *config = all.require("config", "which says what to train"))
+        if (const JsonNode *config = all.require("config", "it says what to train."))
             readConfig(*config);
-        readNumbers("losses", m_run.losses);
-        readNumbers("weight_l2", m_run.weightNorms);
-        readNumbers("update_l2", m_run.updateNorms);
-        all.take("grad0_l2", m_run.gradientNorm);
-        readTensors();
-        readElements("grad0_elements", "value", nullptr, m_run.gradientElements);
-        readElements("weight_elements", "init", "final", m_run.weightElements);
-        readAccuracy();
+        if (!m_complaints.any()) // else what follows is held against a run that nobody described
+            readResults(all);
         if (m_complaints.any())
             return Error{m_complaints.first()};
         return std::move(m_run);
@@ -148,60 +143,122 @@ private:
         reader.finish();
     }
 
-    void readNumbers(std::string_view key, std::vector<double> &target)
+    // What is not read would seem to be right, so all of it is read or refused.
+    void readResults(ObjectReader &all)
     {
-        const JsonNode *list = m_root.member(key);
-        if (!list)
-            return;
-        for (const JsonNode &item : list->items)
-            target.push_back(item.number);
+        (void)all.require("losses", "without them there is nothing to compare.");
+        readSteps(all, "losses", m_run.losses);
+        readSteps(all, "weight_l2", m_run.weightNorms);
+        readSteps(all, "update_l2", m_run.updateNorms);
+        if (double norm = 0; all.take("grad0_l2", norm))
+            m_run.gradientNorm = norm;
+        readTensors(all);
+        readElements(all, "grad0_elements", "value", nullptr, m_run.gradientElements);
+        readElements(all, "weight_elements", "init", "final", m_run.weightElements);
+        if (const JsonNode *node = all.find("after_epochs"))
+            readAccuracy(*node);
+        // The same run in other ways, and what follows from the configuration.
+        for (const char *key : {"data_check", "micro_batched", "float32", "facts_fp32",
+                                "after_epochs_micro_batched", "after_epochs_float32"})
+            (void)all.find(key);
+        all.finish();
     }
 
-    static double numberOf(const JsonNode &node, std::string_view key)
+    void readSteps(ObjectReader &all, std::string_view key, std::vector<double> &target)
     {
-        const JsonNode *at = node.member(key);
-        return at ? at->number : 0;
+        if (!all.take(key, target) || target.size() == static_cast<std::size_t>(m_run.steps))
+            return;
+        all.complain(*all.find(key), key,
+                     "has " + counted(target.size(), "number") + ", but the run has " +
+                         counted(static_cast<std::size_t>(m_run.steps), "step") +
+                         ": give one for each.");
     }
 
-    void readTensors()
+    static std::string counted(std::size_t count, const std::string &what)
     {
-        const JsonNode *list = m_root.member("tensors");
+        return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
+    }
+
+    static double numberOf(ObjectReader &object, std::string_view key)
+    {
+        double number = 0;
+        if (object.require(key, "it is a number that is compared."))
+            object.take(key, number);
+        return number;
+    }
+
+    const JsonNode *listOf(ObjectReader &all, std::string_view key)
+    {
+        const JsonNode *list = all.find(key);
+        if (list && list->kind != JsonNode::Kind::Array)
+            all.complain(*list, key, "is " + kindText(*list) + ", but must be a list.");
+        return list && list->kind == JsonNode::Kind::Array ? list : nullptr;
+    }
+
+    void readTensors(ObjectReader &all)
+    {
+        const JsonNode *list = listOf(all, "tensors");
         if (!list)
             return;
-        for (const JsonNode &node : list->items) {
-            const JsonNode *name = node.member("name");
-            m_run.tensors.push_back({name ? name->text : std::string(), numberOf(node, "init_l2"),
-                                     numberOf(node, "init_probe"), numberOf(node, "grad0_l2"),
-                                     numberOf(node, "grad0_probe"), numberOf(node, "update_l2"),
-                                     numberOf(node, "update_probe")});
+        const std::vector<live::TensorSpec> known = live::allTensors(m_run.network);
+        if (list->items.size() != known.size())
+            all.complain(*list, "tensors",
+                         "has " + counted(list->items.size(), "tensor") + ", but the network has " +
+                             std::to_string(known.size()) + '.');
+        for (std::size_t i = 0; i < list->items.size() && !m_complaints.any(); ++i) {
+            ObjectReader tensor(m_complaints, list->items[i], "tensors");
+            live::ReferenceTensor read;
+            tensor.take("name", read.name);
+            if (read.name != known[i].name)
+                tensor.complain(tensor.node(), "name",
+                                "must be \"" + known[i].name + "\", the next of the network.");
+            read.initNorm = numberOf(tensor, "init_l2");
+            read.initProbe = numberOf(tensor, "init_probe");
+            read.gradientNorm = numberOf(tensor, "grad0_l2");
+            read.gradientProbe = numberOf(tensor, "grad0_probe");
+            read.updateNorm = numberOf(tensor, "update_l2");
+            read.updateProbe = numberOf(tensor, "update_probe");
+            m_run.tensors.push_back(std::move(read));
         }
     }
 
-    void readElements(std::string_view key, const char *first, const char *last,
+    void readElements(ObjectReader &all, std::string_view key, const char *first, const char *last,
                       std::vector<live::ReferenceElement> &target)
     {
-        const JsonNode *list = m_root.member(key);
+        const JsonNode *list = listOf(all, key);
         if (!list)
             return;
         for (const JsonNode &node : list->items) {
-            const JsonNode *name = node.member("tensor");
-            const JsonNode *flat = node.member("flat");
-            target.push_back({name ? name->text : std::string(), flat ? flat->integer : -1,
-                              numberOf(node, first), last ? numberOf(node, last) : 0});
+            ObjectReader element(m_complaints, node, std::string(key));
+            live::ReferenceElement read;
+            read.element = -1; // not told
+            element.take("tensor", read.tensor);
+            element.take("flat", read.element);
+            read.first = numberOf(element, first);
+            read.last = last ? numberOf(element, last) : 0;
+            target.push_back(std::move(read));
         }
     }
 
-    void readAccuracy()
+    void readAccuracy(const JsonNode &node)
     {
-        const JsonNode *node = m_root.member("after_epochs");
-        const JsonNode *training = node ? node->member("train") : nullptr;
-        const JsonNode *test = node ? node->member("test") : nullptr;
-        if (!training || !test || !m_run.samples.table)
-            return;
-        m_run.afterEpochs = {static_cast<int>(numberOf(*node, "epochs")),
-                             static_cast<std::int64_t>(numberOf(*training, "correct")),
-                             static_cast<std::int64_t>(numberOf(*test, "correct")),
-                             numberOf(*training, "mean_loss"), numberOf(*test, "mean_loss")};
+        ObjectReader after(m_complaints, node, "after_epochs");
+        if (!m_run.samples.table)
+            return after.complain(node, "",
+                                  "is of data with test rows: that of config.data has none.");
+        live::ReferenceAccuracy read;
+        takeCount(after, "epochs", read.epochs);
+        const auto part = [&](const char *key, std::int64_t &correct, double &loss) {
+            if (const JsonNode *at = after.require(key, "it is compared.")) {
+                ObjectReader rows(m_complaints, *at, "after_epochs." + std::string(key));
+                if (rows.require("correct", "it is a number that is compared."))
+                    rows.take("correct", correct);
+                loss = numberOf(rows, "mean_loss");
+            }
+        };
+        part("train", read.trainingCorrect, read.trainingLoss);
+        part("test", read.testCorrect, read.testLoss);
+        m_run.afterEpochs = read;
     }
 
     const std::vector<std::string> m_noSettings;

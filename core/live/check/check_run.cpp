@@ -125,7 +125,8 @@ public:
 
     void gradients(const Tensors &gradients)
     {
-        add("grad0_l2", "all", m_run.gradientNorm, normOf(gradients), m_allowed.gradientNorm);
+        if (m_run.gradientNorm)
+            add("grad0_l2", "all", *m_run.gradientNorm, normOf(gradients), m_allowed.gradientNorm);
         for (std::size_t t = 0; t < expectedTensors(); ++t) {
             const ReferenceTensor &expected = m_run.tensors[t];
             add("tensor_grad0_l2", expected.name, expected.gradientNorm, normOf(gradients[t]),

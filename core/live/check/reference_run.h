@@ -53,7 +53,7 @@ struct ReferenceRun
     std::vector<double> losses; // of each step, before its update
     std::vector<double> weightNorms;
     std::vector<double> updateNorms;
-    double gradientNorm = 0; // of the first step
+    std::optional<double> gradientNorm; // of the first step
     std::vector<ReferenceTensor> tensors;
     std::vector<ReferenceElement> gradientElements;
     std::vector<ReferenceElement> weightElements;

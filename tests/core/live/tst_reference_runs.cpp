@@ -6,6 +6,9 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -17,6 +20,9 @@ private Q_SLOTS:
     void everyNumberIsWithinItsTolerance_data();
     void everyNumberIsWithinItsTolerance();
     void seedsHaveSixtyFourBits();
+    void whatWouldNotBeComparedIsRefused_data();
+    void whatWouldNotBeComparedIsRefused();
+    void whatIsNotGivenIsNotComparedWithNothing();
 };
 
 namespace {
@@ -29,6 +35,18 @@ QStringList files()
 {
     return QDir(QStringLiteral(PARALLARIUM_TEST_DATA "/live"))
         .entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
+}
+
+QJsonObject firstVector()
+{
+    QFile file(QStringLiteral(PARALLARIUM_TEST_DATA "/live/v01_mlp_sgd.json"));
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                          : QJsonObject();
+}
+
+std::string textOf(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson().toStdString();
 }
 
 } // namespace
@@ -89,6 +107,64 @@ void TestReferenceRuns::seedsHaveSixtyFourBits()
     const auto run = core::referenceRunFromJson(text.toStdString(), "v01");
     QVERIFY2(run, run ? "" : run.error().message.c_str());
     QCOMPARE(quint64{run.value().network.seed}, ~quint64{0} - 58);
+}
+
+// Of a run of 6 steps. Each of these once passed, unread.
+void TestReferenceRuns::whatWouldNotBeComparedIsRefused_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("value"); // JSON; empty: the key is taken away
+    QTest::addColumn<QString>("word");
+    const auto row = [](const char *name, const char *key, const char *value, const char *word) {
+        QTest::newRow(name) << QString::fromLatin1(key) << QString::fromLatin1(value)
+                            << QString::fromLatin1(word);
+    };
+    row("a text", "losses", "\"abc\"", "losses");
+    row("no losses", "losses", "[]", "6 steps");
+    row("two losses", "losses", "[1.5, 1.5]", "2 numbers");
+    row("a word among them", "losses", "[1.5, 1.5, \"x\", 1.5, 1.5, 1.5]", "losses");
+    row("none at all", "losses", "", "losses");
+    row("a key misspelt", "loses", "[1.5]", "loses");
+    row("a norm of 5 steps", "weight_l2", "[1, 1, 1, 1, 1]", "5 numbers");
+    row("a norm that is none", "grad0_l2", "\"large\"", "grad0_l2");
+    row("no tensor", "tensors", "[]", "0 tensors");
+    row("tensors that are none", "tensors", "3", "tensors");
+    row("an element without its value", "grad0_elements",
+        "[{\"tensor\": \"layers.0.w\", \"flat\": 3}]", "value");
+    row("digits where there are none", "after_epochs", "{\"epochs\": 5}", "after_epochs");
+}
+
+void TestReferenceRuns::whatWouldNotBeComparedIsRefused()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, value);
+    QFETCH(QString, word);
+    QJsonObject object = firstVector();
+    QVERIFY(!object.isEmpty());
+    object.remove(key);
+    if (!value.isEmpty())
+        object.insert(key, QJsonDocument::fromJson('[' + value.toUtf8() + ']').array().at(0));
+    const auto run = core::referenceRunFromJson(textOf(object), "v01");
+    QVERIFY(!run);
+    QVERIFY2(QString::fromStdString(run.error().message).contains(word),
+             run.error().message.c_str());
+}
+
+// A norm that the file does not tell is not 0.
+void TestReferenceRuns::whatIsNotGivenIsNotComparedWithNothing()
+{
+    const QJsonObject all = firstVector();
+    QJsonObject few;
+    for (const QString &key : {QStringLiteral("config"), QStringLiteral("losses")})
+        few.insert(key, all.value(key));
+    const auto run = core::referenceRunFromJson(textOf(few), "v01");
+    QVERIFY2(run, run ? "" : run.error().message.c_str());
+    const auto layout = core::live::layoutFor(run.value(), "");
+    QVERIFY(layout);
+    const core::live::CheckedRun checked =
+        core::live::checkRun(run.value(), layout.value(), core::live::Digits::Double);
+    QCOMPARE(checked.values.size(), all.value(QLatin1String("losses")).toArray().size());
+    QVERIFY(checked.allWithin());
 }
 
 QTEST_GUILESS_MAIN(TestReferenceRuns)
