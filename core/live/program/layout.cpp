@@ -21,6 +21,15 @@ std::string counted(int count, const std::string &noun)
     return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
 }
 
+// "3 layers", "6 parts (embedding, 4 layers, head)"
+std::string partsText(const NetworkSpec &network)
+{
+    if (network.kind == NetworkKind::Mlp)
+        return counted(unitCount(network), "layer");
+    return counted(unitCount(network), "part") + " (embedding, " +
+           counted(network.layers, "layer") + ", head)";
+}
+
 Status tooManyPartners(const std::string &with, int have, int partners)
 {
     return Error{"A network with " + with + " cannot be cut over " +
@@ -67,7 +76,7 @@ Status check(const Layout &layout)
 {
     const int units = unitCount(layout.network);
     if (layout.order.stages > units)
-        return Error{"A network of " + counted(units, "layer") + " cannot be cut into " +
+        return Error{"A network of " + partsText(layout.network) + " cannot be cut into " +
                      counted(layout.order.stages, "stage") + "; use at most " +
                      counted(units, "stage") + ", or more layers."};
     if (layout.network.kind == NetworkKind::Gpt && layout.partners > layout.network.heads)

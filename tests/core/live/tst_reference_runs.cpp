@@ -23,6 +23,7 @@ private Q_SLOTS:
     void whatWouldNotBeComparedIsRefused_data();
     void whatWouldNotBeComparedIsRefused();
     void whatIsNotGivenIsNotComparedWithNothing();
+    void partsThatStagesAreMadeOfAreNotCalledLayers();
 };
 
 namespace {
@@ -165,6 +166,24 @@ void TestReferenceRuns::whatIsNotGivenIsNotComparedWithNothing()
         core::live::checkRun(run.value(), layout.value(), core::live::Digits::Double);
     QCOMPARE(checked.values.size(), all.value(QLatin1String("losses")).toArray().size());
     QVERIFY(checked.allWithin());
+}
+
+// Hanayo cuts 4 ranks into 8 stages; v06 is a gpt of 4 layers between an embedding and a head, v01
+// has 2 dense layers.
+void TestReferenceRuns::partsThatStagesAreMadeOfAreNotCalledLayers()
+{
+    const auto refusal = [](const char *file, const char *layout) {
+        const auto run = core::readReferenceRun(std::string(PARALLARIUM_TEST_DATA "/live/") + file);
+        const core::Result<core::live::Layout> made =
+            run ? core::live::layoutFor(run.value(), layout) : run.error();
+        return made ? std::string() : made.error().message;
+    };
+    const std::string gpt = refusal("v06_gpt4_untied_adamw.json", "pp4:hanayo");
+    QVERIFY2(gpt.find("4 layers") != std::string::npos, gpt.c_str());
+    QVERIFY2(gpt.find("6 layers") == std::string::npos, gpt.c_str());
+    QVERIFY2(gpt.find("at most 6 stages") != std::string::npos, gpt.c_str());
+    const std::string dense = refusal("v01_mlp_sgd.json", "pp4");
+    QVERIFY2(dense.find("A network of 2 layers") != std::string::npos, dense.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestReferenceRuns)
