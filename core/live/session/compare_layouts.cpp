@@ -71,6 +71,28 @@ Result<Scenario> scenarioOf(const Row &row)
     return loadScenario(row.gpt ? "train-gpt-pp4" : "train-digits-1", settings);
 }
 
+// As wide as its longest text, in letters.
+class TextColumn
+{
+public:
+    explicit TextColumn(const std::string &heading) { fit(heading); }
+    void fit(const std::string &text) { m_width = std::max(m_width, lettersIn(text)); }
+    [[nodiscard]] std::string padded(const std::string &text) const
+    {
+        return text + std::string(m_width - lettersIn(text) + 1, ' ');
+    }
+
+private:
+    // UTF-8: the bytes behind the first of a letter are marked.
+    static std::size_t lettersIn(const std::string &text)
+    {
+        return static_cast<std::size_t>(std::ranges::count_if(
+            text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    }
+
+    std::size_t m_width = 0;
+};
+
 std::string layoutText(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
@@ -130,20 +152,25 @@ compareLayouts(Calibration &calibration, const std::function<void(const std::str
 
 std::string comparisonToText(const std::vector<ComparedLayout> &rows)
 {
-    std::string text = "layout            split                              predicted       "
-                       "steady   error\n";
+    TextColumn name("layout");
+    TextColumn split("split");
+    for (const ComparedLayout &row : rows) {
+        name.fit(row.name);
+        split.fit(row.layout);
+    }
+    std::string text =
+        name.padded("layout") + split.padded("split") + "   predicted       steady    error\n";
     const ComparedLayout *worst = &rows.front();
     for (const ComparedLayout &row : rows) {
-        std::array<char, 160> line{};
-        std::snprintf(line.data(), line.size(), "%-17s %-32s %9.3f ms %9.3f ms %+6.1f %%\n",
-                      row.name.c_str(), row.layout.c_str(), 1e3 * seconds(row.predicted),
-                      1e3 * seconds(row.steady), 100 * row.error());
-        text += line.data();
+        std::array<char, 160> numbers{};
+        std::snprintf(numbers.data(), numbers.size(), "%9.3f ms %9.3f ms %+6.1f %%\n",
+                      1e3 * seconds(row.predicted), 1e3 * seconds(row.steady), 100 * row.error());
+        text += name.padded(row.name) + split.padded(row.layout) + numbers.data();
         if (std::abs(row.error()) > std::abs(worst->error()))
             worst = &row;
     }
-    return text + "Furthest off: " + worst->name + ", " +
-           figureOfDecimals(100 * worst->error(), 1, Signs::OfBoth) + " %.\n";
+    return text + "The error is how much longer the step takes than predicted.\nFurthest off: " +
+           worst->name + ", " + figureOfDecimals(100 * worst->error(), 1, Signs::OfBoth) + " %.\n";
 }
 
 std::string comparisonToJson(const std::vector<ComparedLayout> &rows)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/step_difference.h"
 #include "core/live/session/calibration.h"
 
 #include <functional>
@@ -19,11 +20,8 @@ struct ComparedLayout
     Nanos steady;       // of a step that was really taken
     double loss = 0;    // of it
 
-    // Share by which the prediction is longer.
-    [[nodiscard]] double error() const
-    {
-        return static_cast<double>(predicted.count) / static_cast<double>(steady.count) - 1;
-    }
+    // Share of the prediction by which the step is longer, as the window says it of two timelines.
+    [[nodiscard]] double error() const { return Compared{predicted, steady}.error().value_or(0); }
 };
 
 // Layouts with up to 8 workers of a dense network and of a small gpt; begins() is told of each. The
