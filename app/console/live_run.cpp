@@ -277,11 +277,13 @@ core::Written runLiveComparison(const LiveRunOptions &options)
     std::vector<ComparedLayout> rows;
     if (options.scenario.empty()) {
         Progress progress;
-        core::Result<std::vector<ComparedLayout>> compared = compareLayouts(
-            calibration, [&progress](const std::string &name) { progress.show(name + " …"); });
-        if (!compared)
-            return compared.error();
-        rows = std::move(compared).value();
+        const auto begins = [&progress](const std::string &name) { progress.show(name + " …"); };
+        for (const auto compare : {compareLayouts, compareExamples}) {
+            const core::Result<std::vector<ComparedLayout>> compared = compare(calibration, begins);
+            if (!compared)
+                return compared.error();
+            rows.insert(rows.end(), compared.value().begin(), compared.value().end());
+        }
     } else {
         const core::Result<core::Scenario> scenario = scenarioToTrain(options);
         if (!scenario)

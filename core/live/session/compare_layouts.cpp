@@ -6,6 +6,7 @@
 #include "core/io/scenario/scenario_json.h"
 #include "core/live/session/calibrate.h"
 #include "core/live/session/session.h"
+#include "core/presets/builtin_scenarios.h"
 
 #include <algorithm>
 #include <array>
@@ -146,6 +147,27 @@ compareLayouts(Calibration &calibration, const std::function<void(const std::str
             return layout.error();
         compared.push_back(std::move(layout).value());
         compared.back().name = row.name;
+    }
+    return compared;
+}
+
+Result<std::vector<ComparedLayout>>
+compareExamples(Calibration &calibration, const std::function<void(const std::string &)> &begins)
+{
+    std::vector<ComparedLayout> compared;
+    for (const BuiltinScenario &example : builtinScenarios()) {
+        const std::string id(example.id);
+        const Result<Scenario> scenario = loadScenario(id, {});
+        if (!scenario)
+            return scenario.error();
+        if (!scenario.value().train)
+            continue;
+        begins(id);
+        Result<ComparedLayout> layout = compareLayout(scenario.value(), calibration);
+        if (!layout)
+            return layout.error();
+        compared.push_back(std::move(layout).value());
+        compared.back().name = id;
     }
     return compared;
 }

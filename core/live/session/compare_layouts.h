@@ -28,6 +28,9 @@ struct ComparedLayout
 // calibration learns what their work costs.
 [[nodiscard]] Result<std::vector<ComparedLayout>>
 compareLayouts(Calibration &calibration, const std::function<void(const std::string &)> &begins);
+// The same of the built-in scenarios that can be trained, by their ids.
+[[nodiscard]] Result<std::vector<ComparedLayout>>
+compareExamples(Calibration &calibration, const std::function<void(const std::string &)> &begins);
 [[nodiscard]] Result<ComparedLayout> compareLayout(const Scenario &scenario,
                                                    Calibration &calibration);
 

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aCalibrationWithoutItsTableIsRefused();
     void errorsHaveTheSignOfTheWindow();
     void columnsAreAsWideAsTheirTexts();
+    void everyExampleIsCompared();
 };
 
 namespace {
@@ -127,6 +128,26 @@ void TestCompareLayouts::columnsAreAsWideAsTheirTexts()
              lines[2].indexOf(QLatin1String("data 2")));
     QCOMPARE(lines[0].indexOf(QLatin1String("split")), lines[2].indexOf(QLatin1String("data 2")));
     QCOMPARE(lines[0].size(), lines[2].size());
+}
+
+void TestCompareLayouts::everyExampleIsCompared()
+{
+    Calibration calibration = kept();
+    std::vector<std::string> begun;
+    const auto compared =
+        compareExamples(calibration, [&begun](const std::string &name) { begun.push_back(name); });
+    QVERIFY2(compared, compared ? "" : compared.error().message.c_str());
+    std::vector<std::string> names;
+    for (const ComparedLayout &row : compared.value()) {
+        names.push_back(row.name);
+        QVERIFY(row.predicted > core::Nanos{});
+    }
+    QCOMPARE(names, begun);
+    std::ranges::sort(names);
+    const std::vector<std::string> all = {
+        "train-digits-1", "train-digits-dp3", "train-digits-pp4", "train-digits-tp2",
+        "train-gpt-2x2",  "train-gpt-pp4",    "train-spirals-dp4"};
+    QCOMPARE(names, all);
 }
 
 QTEST_APPLESS_MAIN(TestCompareLayouts)
