@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/scenario/scenario_names.h"
+#include "core/io/scenario/cluster_fields.h"
 #include "core/io/scenario/scenario_parts.h"
 #include "core/io/scenario/software_fields.h"
 #include "core/presets/presets.h"
@@ -35,6 +35,18 @@ bool readPreset(JsonComplaints &complaints, const JsonNode &node, std::string_vi
     return false;
 }
 
+// Another memory brings the name and the measured share of the card that has it.
+void takeMemory(ObjectReader &reader, DeviceSpec &device)
+{
+    Bytes memory = device.memory;
+    if (reader.takeScaled("memory_gb", kBytesPerGb, memory.count))
+        device = withMemory(device, memory);
+    if (reader.takeScaled("memory_gbps", kBytesPerGb, device.memoryBandwidth)) {
+        if (const DeviceSpec *card = cardWithMemory(device, device.memoryBandwidth))
+            device.sustainedShare = card->sustainedShare;
+    }
+}
+
 void readDevice(JsonComplaints &complaints, const JsonNode &node, DeviceSpec &device)
 {
     if (!readPreset(complaints, node, "cluster.device", devicePresets(), device) ||
@@ -42,29 +54,10 @@ void readDevice(JsonComplaints &complaints, const JsonNode &node, DeviceSpec &de
         return;
     ObjectReader reader(complaints, node, "cluster.device");
     (void)reader.find("base");
-    Bytes memory = device.memory;
-    if (reader.takeScaled("memory_gb", kBytesPerGb, memory.count))
-        device = withMemory(device, memory);
-    reader.takeScaled("peak_tflops", kFlopsPerTflops, device.peakHalfFlops);
-    reader.takeScaled("single_tflops", kFlopsPerTflops, device.peakSingleFlops);
-    reader.takeScaled("fp8_tflops", kFlopsPerTflops, device.peakFp8Flops);
-    reader.takeScaled("measured_tflops", kFlopsPerTflops, device.measuredFlops);
-    reader.take("new_matrix_units", device.newMatrixUnits);
-    if (reader.takeScaled("memory_gbps", kBytesPerGb, device.memoryBandwidth)) {
-        if (const DeviceSpec *card = cardWithMemory(device, device.memoryBandwidth))
-            device.sustainedShare = card->sustainedShare;
-    }
-    reader.take("sustained_share", device.sustainedShare);
-    reader.take("half_rows", device.curve.halfRows);
-    reader.take("half_columns", device.curve.halfColumns);
-    reader.take("half_inner", device.curve.halfInner);
-    reader.take("functions_per_second", device.curve.functionRate);
-    reader.takeScaled("kernel_start_us", kNanosPerMicrosecond, device.curve.start.count);
-    reader.take("product_ns", device.curve.table.products);
-    reader.take("element_ns", device.curve.table.elements);
-    reader.takeScaled("copy_gbps", kBytesPerGb, device.copyBandwidth);
-    reader.take("multiprocessors", device.multiprocessors);
-    reader.take("title", device.title);
+    takeMemory(reader, device);
+    forEachDeviceField([&](const auto &field) { readField(reader, field, device); });
+    forEachCurveField([&](const auto &field) { readField(reader, field, device.curve); });
+    forEachTableField([&](const auto &field) { readField(reader, field, device.curve.table); });
     reader.finish();
 }
 
@@ -76,12 +69,7 @@ void readLink(JsonComplaints &complaints, const JsonNode &node, const std::strin
         return;
     ObjectReader reader(complaints, node, where);
     (void)reader.find("base");
-    reader.takeScaled("gbps", kBytesPerGb, link.bandwidth);
-    reader.take("efficiency", link.efficiency);
-    reader.takeScaled("reduction_gbps", kBytesPerGb, link.reduction);
-    reader.takeScaled("latency_us", kNanosPerMicrosecond, link.latency.count);
-    reader.take("shared_by_node", link.sharedByNode);
-    reader.take("title", link.title);
+    forEachLinkField([&](const auto &field) { readField(reader, field, link); });
     reader.finish();
 }
 
@@ -94,14 +82,7 @@ void readSoftware(JsonComplaints &complaints, const JsonNode &node, SoftwareSpec
     (void)reader.find("base");
     reader.take("stolen", software.contention); // files of before
     reader.take("stolen_sharded", software.contentionSharded);
-    forEachSoftwareField([&](const char *key, auto member) {
-        using Value = std::remove_cvref_t<decltype(software.*member)>;
-        if constexpr (std::is_same_v<Value, Nanos>)
-            reader.takeScaled(key, kNanosPerMicrosecond, (software.*member).count);
-        else
-            reader.take(key, software.*member);
-    });
-    reader.take("title", software.title);
+    forEachSoftwareField([&](const auto &field) { readField(reader, field, software); });
     reader.finish();
 }
 

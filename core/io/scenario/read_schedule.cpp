@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/scenario/scenario_names.h"
+#include "core/io/scenario/layout_fields.h"
 #include "core/io/scenario/scenario_parts.h"
 #include "core/io/schedule/order_text.h"
 #include "core/schedule/order_from_actions.h"
@@ -130,10 +130,8 @@ void readSchedule(JsonComplaints &complaints, ObjectReader &reader, ParallelSpec
     reader.take("chunks", parallel.chunks);
     if (parallel.own.order)
         parallel.chunks = parallel.own.order->chunks; // the text says it
-    reader.take("group", parallel.group);
-    reader.take("memory_limit", parallel.memoryLimit);
+    forEachScheduleOption([&](const auto &field) { readField(reader, field, parallel); });
     readPair(reader, parallel);
-    reader.take<SplitMemory>("split_memory", parallel.splitMemory, kSplitMemoryNames);
 }
 
 } // namespace core

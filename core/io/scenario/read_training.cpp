@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/scenario/scenario_names.h"
+#include "core/io/scenario/layout_fields.h"
 #include "core/io/scenario/scenario_parts.h"
 
 namespace core {
@@ -38,16 +38,7 @@ void readTraining(JsonComplaints &complaints, const JsonNode *node, TrainingSpec
     if (!node)
         return;
     ObjectReader reader(complaints, *node, "training");
-    reader.take("global_batch", training.globalBatch);
-    reader.take("micro_batch", training.microBatch);
-    reader.take("sequence", training.sequence);
-    reader.take<Precision>("precision", training.precision, kPrecisionNames);
-    reader.take<Optimizer>("optimizer", training.optimizer, kOptimizerNames);
-    reader.take<Recompute>("recompute", training.recompute, kRecomputeNames);
-    reader.take("gradient_bytes", training.gradientBytes);
-    reader.take("dispatch_bytes", training.dispatchBytes);
-    reader.take("moment_bytes", training.momentBytes);
-    reader.take<Pass>("pass", training.pass, kPassNames);
+    forEachTrainingField([&](const auto &field) { readField(reader, field, training); });
     reader.finish();
 }
 
@@ -56,24 +47,9 @@ void readParallel(JsonComplaints &complaints, const JsonNode *node, ParallelSpec
     if (!node)
         return;
     ObjectReader reader(complaints, *node, "parallel");
-    reader.take("data", parallel.data);
-    reader.take("tensor", parallel.tensor);
-    reader.take("pipeline", parallel.pipeline);
-    reader.take("context", parallel.context);
-    reader.take("expert", parallel.expert);
-    reader.take<Dispatch>("dispatch", parallel.dispatch, kDispatchNames);
+    forEachDegreeField([&](const auto &field) { readField(reader, field, parallel); });
     readSchedule(complaints, reader, parallel);
-    reader.take<Sharding>("sharding", parallel.sharding, kShardingNames);
-    reader.take<GradientScatter>("gradient_scatter", parallel.gradientScatter,
-                                 kGradientScatterNames);
-    reader.take("sequence_parallel", parallel.sequenceParallel);
-    reader.take<Exchange>("exchange", parallel.exchange, kExchangeNames);
-    reader.take("post_validation", parallel.postValidation);
-    reader.take<AllReduce>("all_reduce", parallel.allReduce, kAllReduceNames);
-    reader.take("bucket_bytes", parallel.bucketBytes);
-    reader.take("overlap", parallel.overlap);
-    reader.take("partition", parallel.partition);
-    reader.take("placement", parallel.placement);
+    forEachSharingField([&](const auto &field) { readField(reader, field, parallel); });
     reader.finish();
 }
 

@@ -61,6 +61,48 @@ template <class T>
     return {};
 }
 
+// The names of the choices of a type.
+[[nodiscard]] constexpr std::span<const NamedValue<Precision>> namesOf(Precision)
+{
+    return kPrecisionNames;
+}
+[[nodiscard]] constexpr std::span<const NamedValue<Optimizer>> namesOf(Optimizer)
+{
+    return kOptimizerNames;
+}
+[[nodiscard]] constexpr std::span<const NamedValue<Recompute>> namesOf(Recompute)
+{
+    return kRecomputeNames;
+}
+[[nodiscard]] constexpr std::span<const NamedValue<Pass>> namesOf(Pass)
+{
+    return kPassNames;
+}
+[[nodiscard]] constexpr std::span<const NamedValue<Sharding>> namesOf(Sharding)
+{
+    return kShardingNames;
+}
+[[nodiscard]] constexpr std::span<const NamedValue<GradientScatter>> namesOf(GradientScatter)
+{
+    return kGradientScatterNames;
+}
+[[nodiscard]] constexpr std::span<const NamedValue<Exchange>> namesOf(Exchange)
+{
+    return kExchangeNames;
+}
+[[nodiscard]] constexpr std::span<const NamedValue<AllReduce>> namesOf(AllReduce)
+{
+    return kAllReduceNames;
+}
+[[nodiscard]] constexpr std::span<const NamedValue<Dispatch>> namesOf(Dispatch)
+{
+    return kDispatchNames;
+}
+[[nodiscard]] constexpr std::span<const NamedValue<SplitMemory>> namesOf(SplitMemory)
+{
+    return kSplitMemoryNames;
+}
+
 // Units of the numbers in scenario files.
 constexpr double kBytesPerGb = 1e9;
 constexpr double kFlopsPerTflops = 1e12;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/scenario/scenario_names.h"
+#include "core/io/scenario/cluster_fields.h"
+#include "core/io/scenario/layout_fields.h"
 #include "core/io/scenario/scenario_value.h"
 #include "core/io/scenario/software_fields.h"
 #include "core/io/scenario/train_fields.h"
@@ -114,33 +115,19 @@ JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
         return device.id;
     const DeviceSpec base = preset ? *preset : DeviceSpec{};
     JsonValue json = {{"base", device.id}};
-    FieldWriter fields(json, detail);
-    fields.write("title", device.title, withMemory(base, device.memory).title);
-    fields.write("memory_gb", device.memory.count, base.memory.count, kBytesPerGb);
-    fields.write("peak_tflops", device.peakHalfFlops, base.peakHalfFlops, kFlopsPerTflops);
-    fields.write("single_tflops", device.peakSingleFlops, base.peakSingleFlops, kFlopsPerTflops);
-    fields.write("fp8_tflops", device.peakFp8Flops, base.peakFp8Flops, kFlopsPerTflops);
-    fields.write("measured_tflops", device.measuredFlops, base.measuredFlops, kFlopsPerTflops);
-    const DeviceSpec *card = device.memoryBandwidth != base.memoryBandwidth
-                                 ? cardWithMemory(device, device.memoryBandwidth)
-                                 : nullptr;
-    fields.write("sustained_share", device.sustainedShare, (card ? *card : base).sustainedShare);
-    fields.write("new_matrix_units", device.newMatrixUnits, base.newMatrixUnits);
-    fields.write("memory_gbps", device.memoryBandwidth, base.memoryBandwidth, kBytesPerGb);
-    FieldWriter curve(json, Detail::Short); // accelerators have none
-    curve.write("half_rows", device.curve.halfRows, base.curve.halfRows);
-    curve.write("half_columns", device.curve.halfColumns, base.curve.halfColumns);
-    curve.write("half_inner", device.curve.halfInner, base.curve.halfInner);
-    curve.write("functions_per_second", device.curve.functionRate, base.curve.functionRate);
-    curve.write("kernel_start_us", device.curve.start.count, base.curve.start.count,
-                kNanosPerMicrosecond);
-    const KernelTable &table = device.curve.table;
-    if (table != base.curve.table) {
-        json["product_ns"] = JsonValue(table.products);
-        json["element_ns"] = JsonValue(table.elements);
+    DeviceSpec usual = base;
+    usual.title = withMemory(base, device.memory).title;
+    if (device.memoryBandwidth != base.memoryBandwidth) {
+        if (const DeviceSpec *card = cardWithMemory(device, device.memoryBandwidth))
+            usual.sustainedShare = card->sustainedShare;
     }
-    fields.write("copy_gbps", device.copyBandwidth, base.copyBandwidth, kBytesPerGb);
-    fields.write("multiprocessors", device.multiprocessors, base.multiprocessors);
+    forEachDeviceField([&](const auto &field) { writeField(json, field, device, usual, detail); });
+    forEachCurveField(
+        [&](const auto &field) { writeField(json, field, device.curve, base.curve, detail); });
+    if (device.curve.table != base.curve.table) // both halves, or none
+        forEachTableField([&](const auto &field) {
+            json[field.key] = fieldToJson(field, device.curve.table.*field.member);
+        });
     return json;
 }
 
@@ -151,13 +138,7 @@ JsonValue linkToJson(const LinkSpec &link, Detail detail)
         return link.id;
     const LinkSpec base = preset ? *preset : LinkSpec{};
     JsonValue json = {{"base", link.id}};
-    FieldWriter fields(json, detail);
-    fields.write("title", link.title, base.title);
-    fields.write("gbps", link.bandwidth, base.bandwidth, kBytesPerGb);
-    fields.write("efficiency", link.efficiency, base.efficiency);
-    fields.write("reduction_gbps", link.reduction, base.reduction, kBytesPerGb);
-    fields.write("latency_us", link.latency.count, base.latency.count, kNanosPerMicrosecond);
-    fields.write("shared_by_node", link.sharedByNode, base.sharedByNode);
+    forEachLinkField([&](const auto &field) { writeField(json, field, link, base, detail); });
     return json;
 }
 
@@ -168,15 +149,8 @@ JsonValue softwareToJson(const SoftwareSpec &software, Detail detail)
         return software.id;
     const SoftwareSpec base = preset ? *preset : SoftwareSpec{};
     JsonValue json = {{"base", software.id}};
-    FieldWriter fields(json, detail);
-    fields.write("title", software.title, base.title);
-    forEachSoftwareField([&](const char *key, auto member) {
-        using Value = std::remove_cvref_t<decltype(software.*member)>;
-        if constexpr (std::is_same_v<Value, Nanos>)
-            fields.write(key, (software.*member).count, (base.*member).count, kNanosPerMicrosecond);
-        else
-            fields.write(key, software.*member, base.*member);
-    });
+    forEachSoftwareField(
+        [&](const auto &field) { writeField(json, field, software, base, detail); });
     return json;
 }
 
@@ -197,24 +171,15 @@ JsonValue clusterToJson(const ClusterSpec &cluster, Detail detail)
 
 JsonValue trainingToJson(const Scenario &scenario, Detail detail)
 {
-    const TrainingSpec &training = scenario.training;
-    JsonValue json = {{"global_batch", training.globalBatch}, {"micro_batch", training.microBatch}};
-    FieldWriter fields(json, detail);
-    fields.write("sequence", training.sequence, scenario.model.sequence);
-    const auto choice = [&fields]<class T>(const char *key, T value, T base, const auto &names) {
-        fields.write(key, nameOf<T>(value, names), nameOf<T>(base, names));
-    };
-    const Precision precision = scenario.train ? Precision::Fp32 : Precision::Bf16;
-    const Optimizer optimizer =
-        scenario.train ? optimizerOf(scenario.train->optimizer) : Optimizer::Adam;
-    choice("precision", training.precision, precision, kPrecisionNames);
-    choice("optimizer", training.optimizer, optimizer, kOptimizerNames);
-    choice("recompute", training.recompute, Recompute::None, kRecomputeNames);
-    FieldWriter asked(json, Detail::Short); // what is left to the precision is not written
-    asked.write("gradient_bytes", training.gradientBytes, 0);
-    asked.write("dispatch_bytes", training.dispatchBytes, 0);
-    asked.write("moment_bytes", training.momentBytes, 0);
-    choice("pass", training.pass, Pass::Training, kPassNames);
+    TrainingSpec base;
+    base.sequence = scenario.model.sequence;
+    if (scenario.train) {
+        base.precision = Precision::Fp32;
+        base.optimizer = optimizerOf(scenario.train->optimizer);
+    }
+    JsonValue json = {};
+    forEachTrainingField(
+        [&](const auto &field) { writeField(json, field, scenario.training, base, detail); });
     return json;
 }
 
@@ -247,42 +212,19 @@ void writeSchedule(JsonValue &json, const ParallelSpec &parallel, Detail detail)
         fields.write("schedule", parallel.schedule, base.schedule);
         fields.write("chunks", parallel.chunks, entry ? entry->chunks.usual : base.chunks);
     }
-    const Detail asked = Detail::Short; // what is left to the schedule is not written
-    FieldWriter(json, asked).write("group", parallel.group, base.group);
-    FieldWriter(json, asked).write("memory_limit", parallel.memoryLimit, base.memoryLimit);
+    forEachScheduleOption(
+        [&](const auto &field) { writeField(json, field, parallel, base, detail); });
     fields.write("pair", pairToJson(parallel), pairToJson(base));
-    fields.write("split_memory", nameOf<SplitMemory>(parallel.splitMemory, kSplitMemoryNames),
-                 nameOf<SplitMemory>(base.splitMemory, kSplitMemoryNames));
 }
 
 JsonValue parallelToJson(const ParallelSpec &parallel, Detail detail)
 {
     const ParallelSpec base;
     JsonValue json = {};
-    FieldWriter fields(json, detail);
-    fields.write("data", parallel.data, base.data);
-    fields.write("tensor", parallel.tensor, base.tensor);
-    fields.write("pipeline", parallel.pipeline, base.pipeline);
-    fields.write("context", parallel.context, base.context);
-    fields.write("expert", parallel.expert, base.expert);
-    fields.write("dispatch", nameOf<Dispatch>(parallel.dispatch, kDispatchNames),
-                 nameOf<Dispatch>(base.dispatch, kDispatchNames));
+    const auto write = [&](const auto &field) { writeField(json, field, parallel, base, detail); };
+    forEachDegreeField(write);
     writeSchedule(json, parallel, detail);
-    fields.write("sharding", nameOf<Sharding>(parallel.sharding, kShardingNames),
-                 nameOf<Sharding>(base.sharding, kShardingNames));
-    fields.write("gradient_scatter",
-                 nameOf<GradientScatter>(parallel.gradientScatter, kGradientScatterNames),
-                 nameOf<GradientScatter>(base.gradientScatter, kGradientScatterNames));
-    fields.write("sequence_parallel", parallel.sequenceParallel, base.sequenceParallel);
-    fields.write("exchange", nameOf<Exchange>(parallel.exchange, kExchangeNames),
-                 nameOf<Exchange>(base.exchange, kExchangeNames));
-    fields.write("post_validation", parallel.postValidation, base.postValidation);
-    fields.write("all_reduce", nameOf<AllReduce>(parallel.allReduce, kAllReduceNames),
-                 nameOf<AllReduce>(base.allReduce, kAllReduceNames));
-    fields.write("bucket_bytes", parallel.bucketBytes, base.bucketBytes);
-    fields.write("overlap", parallel.overlap, base.overlap);
-    fields.write("partition", parallel.partition, base.partition);
-    fields.write("placement", parallel.placement, base.placement);
+    forEachSharingField(write);
     return json;
 }
 
