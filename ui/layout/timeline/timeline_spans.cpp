@@ -21,6 +21,13 @@ constexpr double kNarrowestCell = 3;
 constexpr double kLowRow = 6;
 constexpr double kNarrowestLowCell = 12;
 constexpr double kSyncLineHeight = 3.5;
+// Of a low row, so that the line leaves the foot of its numbers free.
+constexpr double kSyncLineShare = 0.17;
+
+double syncLineHeight(double rowHeight, double scale)
+{
+    return std::min(kSyncLineHeight * scale, kSyncLineShare * rowHeight);
+}
 
 class RowBuilder
 {
@@ -54,8 +61,7 @@ public:
     void addSyncLine(TimeInterval time)
     {
         QRectF rect = rectOf(time);
-        const double height = kSyncLineHeight * m_layout.viewport.scale;
-        rect.setTop(rect.bottom() - height);
+        rect.setTop(rect.bottom() - syncLineHeight(rect.height(), m_layout.viewport.scale));
         if (!m_layout.syncLines.empty()) {
             TimelineSyncLine &last = m_layout.syncLines.back();
             if (last.row == m_row && rect.left() - last.rect.right() < 1) {
@@ -213,7 +219,7 @@ void addSyncLines(const std::vector<bool> &beside, const PixelRange &range, int 
                   TimelineLayout &layout)
 {
     const QRectF band = layout.rows[static_cast<std::size_t>(row)].rect;
-    const double height = kSyncLineHeight * layout.viewport.scale;
+    const double height = syncLineHeight(band.height(), layout.viewport.scale);
     for (std::size_t begin = 0; begin < beside.size(); ++begin) {
         std::size_t end = begin;
         while (end < beside.size() && beside[end])

@@ -74,7 +74,8 @@ void paintSyncLines(QPainter &painter, const TimelineLayout &layout, double mome
         QRectF future = line.rect;
         future.setLeft(split);
         // An outline in the surface colour sets the line off against work of similar lightness.
-        const QRectF rim = line.rect.adjusted(0, -look.px(1), 0, 0);
+        const double rimHeight = std::min(look.px(1), line.rect.height() / 4);
+        const QRectF rim = line.rect.adjusted(0, -rimHeight, 0, 0);
         painter.fillRect(rim, look.theme.surface);
         painter.fillRect(past, colour);
         painter.fillRect(future, faded(colour, look.theme));
