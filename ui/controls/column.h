@@ -36,6 +36,8 @@ public:
     void add(QWidget *widget, double gap);
     // Of all its widgets: they are hidden, and end when the events that are under way are over.
     void clear();
+    // Places no row any more; the widgets stay.
+    void release() { m_rows.clear(); }
     void setGap(const QWidget *widget, double gap);
     // A bar in the accent colour beside the widget, to draw attention to it.
     void setMarked(const QWidget *widget, bool marked);

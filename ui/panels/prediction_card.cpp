@@ -57,6 +57,7 @@ void PredictionCard::clear()
     m_heading->setParent(this);
     m_result->setParent(this);
     m_lock->setParent(this);
+    m_column->release(); // until it is deleted it would still place what stands in the next one
     m_column->hide();
     m_column->deleteLater();
     m_column = new Column(this);
