@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/scenario/way_out.h"
+#include "core/scenario/wish_words.h"
 #include "core/schedule/schedule.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/kind_words.h"
@@ -24,67 +25,33 @@ struct WhatIf
     Q_DECLARE_TR_FUNCTIONS(WhatIf)
 };
 
-// One row for each Setting: its name, the name of its count, and that of one, where it differs.
+// One row for each Setting: the name of its count, and that of one, where it differs.
 struct Names
 {
-    const char *name;
     const char *counted;
     const char *one = nullptr;
 };
 constexpr std::array<Names, core::kSettingCount> kNames = {{
-    {QT_TRANSLATE_NOOP("WhatIf", "Split"), QT_TRANSLATE_NOOP("WhatIf", "%1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "GPUs"), QT_TRANSLATE_NOOP("WhatIf", "%1 GPUs"),
-     QT_TRANSLATE_NOOP("WhatIf", "1 GPU")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Tensor"), QT_TRANSLATE_NOOP("WhatIf", "tensor %1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Stages"), QT_TRANSLATE_NOOP("WhatIf", "%1 stages"),
-     QT_TRANSLATE_NOOP("WhatIf", "1 stage")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Replicas"), QT_TRANSLATE_NOOP("WhatIf", "%1 replicas"),
-     QT_TRANSLATE_NOOP("WhatIf", "1 replica")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Context"), QT_TRANSLATE_NOOP("WhatIf", "context %1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Expert"), QT_TRANSLATE_NOOP("WhatIf", "expert %1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Sharding"), QT_TRANSLATE_NOOP("WhatIf", "sharding %1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Schedule"), QT_TRANSLATE_NOOP("WhatIf", "%1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Layers"), QT_TRANSLATE_NOOP("WhatIf", "%1 layers"),
-     QT_TRANSLATE_NOOP("WhatIf", "1 layer")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Global batch"), QT_TRANSLATE_NOOP("WhatIf", "batch %1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Micro-batch size"),
-     QT_TRANSLATE_NOOP("WhatIf", "micro-batches of %1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Micro-batches"), QT_TRANSLATE_NOOP("WhatIf", "%1 micro-batches"),
-     QT_TRANSLATE_NOOP("WhatIf", "1 micro-batch")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Chunks per GPU"), QT_TRANSLATE_NOOP("WhatIf", "%1 chunks"),
-     QT_TRANSLATE_NOOP("WhatIf", "1 chunk")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Group size"), QT_TRANSLATE_NOOP("WhatIf", "groups of %1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Activation limit"),
-     QT_TRANSLATE_NOOP("WhatIf", "an activation limit of %1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Layers of each stage"),
-     QT_TRANSLATE_NOOP("WhatIf", "layers for %1 stages")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Placement"), QT_TRANSLATE_NOOP("WhatIf", "placement of %1")},
-    {QT_TRANSLATE_NOOP("WhatIf", "Slow GPUs and links"),
-     QT_TRANSLATE_NOOP("WhatIf", "%1 slow GPUs or links")},
+    {QT_TRANSLATE_NOOP("WhatIf", "%1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "%1 GPUs"), QT_TRANSLATE_NOOP("WhatIf", "1 GPU")},
+    {QT_TRANSLATE_NOOP("WhatIf", "tensor %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "%1 stages"), QT_TRANSLATE_NOOP("WhatIf", "1 stage")},
+    {QT_TRANSLATE_NOOP("WhatIf", "%1 replicas"), QT_TRANSLATE_NOOP("WhatIf", "1 replica")},
+    {QT_TRANSLATE_NOOP("WhatIf", "context %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "expert %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "sharding %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "%1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "%1 layers"), QT_TRANSLATE_NOOP("WhatIf", "1 layer")},
+    {QT_TRANSLATE_NOOP("WhatIf", "batch %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "micro-batches of %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "%1 micro-batches"), QT_TRANSLATE_NOOP("WhatIf", "1 micro-batch")},
+    {QT_TRANSLATE_NOOP("WhatIf", "%1 chunks"), QT_TRANSLATE_NOOP("WhatIf", "1 chunk")},
+    {QT_TRANSLATE_NOOP("WhatIf", "groups of %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "an activation limit of %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "layers for %1 stages")},
+    {QT_TRANSLATE_NOOP("WhatIf", "placement of %1")},
+    {QT_TRANSLATE_NOOP("WhatIf", "%1 slow GPUs or links")},
 }};
-
-// One row for each Because; %1 and %2 are its numbers.
-constexpr const char *kReasons[] = {
-    "",
-    QT_TRANSLATE_NOOP("WhatIf", "so that the global batch stays %1"),
-    QT_TRANSLATE_NOOP("WhatIf", "so that each replica keeps its %1"),
-    QT_TRANSLATE_NOOP("WhatIf", "because each of %1 replicas needs a sample"),
-    QT_TRANSLATE_NOOP("WhatIf", "because %1 stages need %2 micro-batches"),
-    QT_TRANSLATE_NOOP("WhatIf", "so that %1 replicas get equal shares"),
-    QT_TRANSLATE_NOOP("WhatIf", "so that it divides the %1 of a replica"),
-    QT_TRANSLATE_NOOP("WhatIf", "so that it can be cut into %1 equal parts"),
-    QT_TRANSLATE_NOOP("WhatIf", "so that it can be cut into micro-batches of %1"),
-    QT_TRANSLATE_NOOP("WhatIf", "because GPUs that take turns run the batch in one piece"),
-    QT_TRANSLATE_NOOP("WhatIf", "so that %1 GPUs are used"),
-    QT_TRANSLATE_NOOP("WhatIf", "the product of the degrees"),
-    QT_TRANSLATE_NOOP("WhatIf", "because this split needs %1 GPUs"),
-    QT_TRANSLATE_NOOP("WhatIf", "because it must divide %1 attention heads"),
-    QT_TRANSLATE_NOOP("WhatIf", "because the model has %1 layers"),
-    QT_TRANSLATE_NOOP("WhatIf", "because this schedule cannot have replicas"),
-    QT_TRANSLATE_NOOP("WhatIf", "because the schedule was made for another shape"),
-    QT_TRANSLATE_NOOP("WhatIf", "the default of this split"),
-};
-static_assert(std::size(kReasons) == static_cast<std::size_t>(core::Because::SplitSets) + 1);
 
 template <class Value>
 std::size_t at(Value value)
@@ -94,12 +61,7 @@ std::size_t at(Value value)
 
 QString reasonText(const core::Reason &reason)
 {
-    QString text = WhatIf::tr(kReasons[at(reason.because)]);
-    const bool ofSamples = reason.because == core::Because::ShareStays ||
-                           reason.because == core::Because::SamplesDivide;
-    if (text.contains(QLatin1String("%1")))
-        text = text.arg(ofSamples ? samplesText(reason.number) : countText(reason.number));
-    return text.contains(QLatin1String("%2")) ? text.arg(countText(reason.other)) : text;
+    return textOf(core::textOfReason(reason));
 }
 
 QString countedText(core::Setting setting, std::int64_t value)
@@ -185,7 +147,7 @@ QString nearestText(const core::Wish &wish, core::Setting setting, std::int64_t 
 
 QString settingName(core::Setting setting)
 {
-    return WhatIf::tr(kNames[at(setting)].name);
+    return textOf(core::nameOfSetting(setting));
 }
 
 QString settingValue(core::Setting setting, std::int64_t value)
