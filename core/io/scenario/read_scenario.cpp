@@ -234,6 +234,17 @@ Result<Scenario> draftFromJson(std::string_view text, std::string_view name)
     return read({.text = text, .name = name, .folder = {}, .draft = true}, {}, nullptr);
 }
 
+Result<Scenario> withSettings(const Scenario &scenario, const std::vector<std::string> &settings)
+{
+    const bool derived = scenario.title == derivedTitle(scenario);
+    const std::string text = scenarioToJson(scenario);
+    Result<Scenario> read = core::read(
+        {.text = text, .name = scenario.title, .folder = {}, .draft = true}, settings, nullptr);
+    if (read && derived)
+        read.value().title = derivedTitle(read.value());
+    return read;
+}
+
 Result<Scenario> loadScenario(std::string_view fileOrId, const std::vector<std::string> &settings,
                               const std::string &overlay)
 {
