@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/language.h"
+#include "core/scenario/scenario.h"
+#include "core/sweep/sweep_axis.h"
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace core {
+
+// A setting that is offered to be swept.
+struct SweepParameter
+{
+    std::string_view path;
+    Words title; // "GPUs"
+};
+[[nodiscard]] std::span<const SweepParameter> sweepParameters();
+
+// What the path is called; itself where it is not offered.
+[[nodiscard]] std::string sweepTitle(std::string_view path);
+
+// Values that show something of this scenario: its own among them, doubled and halved, or the names
+// that it can have. At most so many; fewer than two: there is nothing to sweep.
+[[nodiscard]] SweepAxis usualAxis(std::string_view path, const Scenario &scenario,
+                                  std::size_t most);
+
+} // namespace core
