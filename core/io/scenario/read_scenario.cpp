@@ -9,6 +9,7 @@
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/scenario/scenario_names.h"
 #include "core/io/scenario/scenario_parts.h"
+#include "core/io/scenario/scenario_value.h"
 #include "core/io/scenario/settings.h"
 #include "core/presets/builtin_scenarios.h"
 #include "core/scenario/check.h"
@@ -206,12 +207,11 @@ Result<Scenario> load(std::string_view fileOrId, const std::vector<std::string> 
     return read({text.value(), fileOrId, folder, false}, settings, overlay);
 }
 
-} // namespace
-
-Result<Scenario> scenarioFromTree(const JsonNode &root, std::string_view name)
+// Of a document in which the settings are in their places already.
+Result<Scenario> checkedScenario(const JsonNode &root, const DocumentPlace &place,
+                                 const std::vector<std::string> &settings)
 {
-    const std::vector<std::string> noSettings;
-    JsonComplaints complaints(name, noSettings);
+    JsonComplaints complaints(place.name, settings, place.folder);
     Scenario scenario;
     readDocument(complaints, root, scenario);
     if (!complaints.any()) {
@@ -221,6 +221,24 @@ Result<Scenario> scenarioFromTree(const JsonNode &root, std::string_view name)
     if (complaints.any())
         return Error{complaints.first()};
     return scenario;
+}
+
+} // namespace
+
+Result<Scenario> scenarioFromTree(const JsonNode &root, std::string_view name)
+{
+    return checkedScenario(root, {.name = name, .folder = {}}, {});
+}
+
+Result<Scenario> scenarioOf(JsonNode root, const DocumentPlace &place,
+                            const std::vector<std::string> &settings)
+{
+    wrapHfConfig(root);
+    if (root.kind == JsonNode::Kind::Object) {
+        if (const Status done = applySettings(root, settings); !done)
+            return done.error();
+    }
+    return checkedScenario(root, place, settings);
 }
 
 Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
