@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "app/cli/simulate_lines.h"
 #include "app/cli/summary.h"
 #include "core/base/text.h"
 #include "core/io/file/files.h"
@@ -27,6 +28,7 @@ struct SimulateOptions
     std::string events;
     std::string trace;
     std::string eventFormat; // by the name of the file
+    bool lines = false;      // scenario is a file of requests
 };
 
 std::string formatNames()
@@ -107,10 +109,31 @@ core::Written writeFiles(const SimulateOptions &options, const core::Snapshot &s
     return done;
 }
 
+core::Status checkLineOptions(const SimulateOptions &options)
+{
+    if (options.json.empty() && options.events.empty() && options.trace.empty() &&
+        options.overlay.empty())
+        return std::monostate{};
+    return core::Error{"--lines answers on standard output, a line of JSON for each line: leave "
+                       "--json, --events, --trace and --overlay out."};
+}
+
+core::Written runLines(const SimulateOptions &options)
+{
+    if (core::Status checked = checkLineOptions(options); !checked)
+        return checked;
+    return simulateLines(options.scenario.empty() ? "-" : options.scenario, options.settings);
+}
+
 core::Written runSimulate(const SimulateOptions &options)
 {
     if (core::Status checked = checkOptions(options); !checked)
         return checked;
+    if (options.lines)
+        return runLines(options);
+    if (options.scenario.empty())
+        return core::Error{"FILE is missing: name a scenario, or give --lines and a scenario on "
+                           "each line."};
     const core::Result<core::LoadedScenario> loaded =
         core::loadWithNotes(options.scenario, options.settings, options.overlay);
     if (!loaded)
@@ -131,11 +154,9 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
     CLI::App *command =
         parser.add_subcommand("simulate", "Simulate one training step of a scenario");
     const auto options = std::make_shared<SimulateOptions>();
-    command
-        ->add_option("FILE", options->scenario,
-                     "A scenario file, a Hugging Face config.json, an exported picture, or the id "
-                     "of a built-in scenario; - is standard input")
-        ->required();
+    command->add_option("FILE", options->scenario,
+                        "A scenario file, a Hugging Face config.json, an exported picture, or the "
+                        "id of a built-in scenario; - is standard input");
     command
         ->add_option("--set", options->settings,
                      "PATH=VALUE: set one value, such as parallel.pipeline=8")
@@ -144,6 +165,10 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_option("--overlay", options->overlay,
                         "A DeepSpeed configuration: its ZeRO stage, batch sizes and precision, "
                         "applied after --set");
+    command->add_flag("--lines", options->lines,
+                      "FILE holds a scenario on each line, as JSON, or {\"scenario\": ID or PATH, "
+                      "\"set\": {PATH: VALUE}, \"id\": …}; without FILE: standard input. Each line "
+                      "is answered by one of JSON at once");
     command->add_option("--json", options->json, "Write the result as JSON; - is standard output");
     command->add_flag("--spans", options->spans,
                       "With --json: also everything each device did and waited for");

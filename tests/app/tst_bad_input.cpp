@@ -263,6 +263,7 @@ void TestBadInput::wrongOptionsAreOneSentence_data()
     add("live train-digits-1 --steps -1");
     add("simulate");
     add("simulate naive-4 --json - --events -");
+    add("simulate naive-4 --lines --json -");
     add("simulate naive-4 --unknown");
     add("simulate naive-4 --set");
     add("simulate naive-4 --set nothing");
