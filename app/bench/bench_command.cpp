@@ -51,6 +51,7 @@ core::Written runBench(const BenchOptions &options)
         results.push_back(std::move(result));
     for (core::BenchResult &result : benchLive())
         results.push_back(std::move(result));
+    results.push_back(benchLines());
     results.push_back(benchSliderToPicture());
     results.push_back(benchSceneFrame());
     results.push_back(benchLargeSceneFrame());
