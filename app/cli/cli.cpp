@@ -100,7 +100,7 @@ std::vector<Command> commands()
         {"check", addCheckCommand},       {"validate", addValidateCommand},
         {"list", addListCommand},         {"export", addExportCommand},
         {"live", addLiveCommand},         {"recorded", addRecordedCommand},
-        {"quiz", addQuizCommand},
+        {"quiz", addQuizCommand},         {"cost", addCostCommand},
     };
 }
 

@@ -35,6 +35,7 @@ void addListCommand(CLI::App &parser, ExitCode &exitCode);
 void addExportCommand(CLI::App &parser, ExitCode &exitCode);
 void addLiveCommand(CLI::App &parser, ExitCode &exitCode);
 void addQuizCommand(CLI::App &parser, ExitCode &exitCode);
+void addCostCommand(CLI::App &parser, ExitCode &exitCode);
 void addRecordedCommand(CLI::App &parser, ExitCode &exitCode);
 
 } // namespace app
