@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "core/answer/schedule_request.h"
 #include "core/base/text.h"
 #include "core/io/file/files.h"
-#include "core/io/schedule/costs_text.h"
-#include "core/io/schedule/schedule_json.h"
-#include "core/schedule/recompute.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 
 namespace app {
@@ -18,21 +15,10 @@ namespace {
 
 struct ScheduleOptions
 {
-    std::string name;
-    core::ScheduleShape shape;
-    bool recompute = false;
-    std::string costs;
-    std::string hop;
-    std::string pair;
+    core::ScheduleRequest asked;
     std::string json;
     std::string csv;
 };
-
-core::Nanos now()
-{
-    const auto since = std::chrono::steady_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::nanoseconds>(since).count()};
-}
 
 std::string scheduleSummary(const core::ScheduleReport &report)
 {
@@ -55,30 +41,10 @@ core::Written runSchedule(const ScheduleOptions &options)
         return core::Error{
             "--json and --csv cannot both go to standard output: name a file for one "
             "of them."};
-    const core::Result<core::UnitCosts> costs =
-        core::costsFromText({.costs = options.costs, .hop = options.hop, .pair = options.pair});
-    if (!costs)
-        return costs.error();
-    core::ScheduleShape shape = options.shape;
-    if (const auto unused = core::unusedOptions(options.name, shape); !unused.empty())
-        return core::Error{unused.front()};
-    shape.costs = costs.value();
-    const core::Nanos begin = now();
-    core::Result<core::ScheduleOrder> order = core::makeOrder(options.name, shape);
-    if (!order)
-        return order.error();
-    if (options.recompute)
-        order = core::withRecompute(std::move(order).value());
-    const core::Nanos made = now();
-    const core::Result<core::Evaluation> evaluation = core::evaluate(order.value(), costs.value());
-    if (!evaluation)
-        return evaluation.error();
-    core::ScheduleReport report{.order = std::move(order).value(),
-                                .evaluations = {{{}, costs.value(), evaluation.value()}},
-                                .peaks = {},
-                                .generate = made - begin,
-                                .evaluate = now() - made};
-    report.peaks = core::peakActivations(report.order);
+    const core::Result<core::ScheduleReport> made = core::scheduleRequested(options.asked);
+    if (!made)
+        return made.error();
+    const core::ScheduleReport &report = made.value();
     if (options.json.empty() && options.csv.empty())
         return print(scheduleSummary(report));
     std::vector<core::FileContent> files;
@@ -99,32 +65,33 @@ void addScheduleCommand(CLI::App &parser, ExitCode &exitCode)
     std::vector<std::string> names;
     for (const core::ScheduleEntry &entry : core::schedules())
         names.push_back(std::string(entry.id));
-    command->add_option("NAME", options->name, "One of " + core::joinWithAnd(names))->required();
-    command->add_option("--ranks", options->shape.ranks, "Pipeline ranks")->required();
-    command->add_option("--micro-batches", options->shape.microBatches, "Micro-batches")
+    command->add_option("NAME", options->asked.name, "One of " + core::joinWithAnd(names))
+        ->required();
+    command->add_option("--ranks", options->asked.shape.ranks, "Pipeline ranks")->required();
+    command->add_option("--micro-batches", options->asked.shape.microBatches, "Micro-batches")
         ->required();
     command
-        ->add_option("--chunks", options->shape.chunks,
+        ->add_option("--chunks", options->asked.shape.chunks,
                      "Model chunks per rank; default: the schedule's own")
         ->check(CLI::Range(1, core::kMostChunks));
     command
-        ->add_option("--group", options->shape.group,
+        ->add_option("--group", options->asked.shape.group,
                      "interleaved, interleaved-zb: micro-batches that run through a chunk in a "
                      "row; default: the ranks")
         ->check(CLI::Range(1, 16'000'000));
     command
-        ->add_option("--memory-limit", options->shape.memoryLimit,
+        ->add_option("--memory-limit", options->asked.shape.memoryLimit,
                      "zb-auto, zbv-auto: activations that a rank may keep, in micro-batches")
         ->check(CLI::Range(0.0, 1e9));
-    command->add_flag("--recompute", options->recompute,
+    command->add_flag("--recompute", options->asked.recompute,
                       "Recompute every forward before its backward (R, at the cost of F)");
-    command->add_option("--costs", options->costs,
+    command->add_option("--costs", options->asked.costs,
                         "Cost of one pass through a stage: F=1,I=1,W=1[,B=2]; B is I + W unless "
                         "given; per stage: F=1:2:1:1");
     command->add_option(
-        "--hop", options->hop,
+        "--hop", options->asked.hop,
         "Latency between two ranks: 0.1, or per boundary between stages: 0.1:0.5:0.1");
-    command->add_option("--pair", options->pair,
+    command->add_option("--pair", options->asked.pair,
                         "Time of an overlapped forward and backward: sum, max, or a factor of the "
                         "sum from 0 to 1");
     command->add_option("--json", options->json, "Write the vector format; - is standard output");
