@@ -6,6 +6,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/compare_actions.h"
 #include "ui/shell/computer_dialog.h"
+#include "ui/shell/cost_dialog.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/help_overlay.h"
 #include "ui/shell/main_window.h"
@@ -189,6 +190,8 @@ void addHelpActions(Actions &actions, MainWindow &window)
                 Keys{Qt::CTRL | Qt::Key_K}, [&window] { CommandPalette::open(window); });
     actions.add(id("describe"), tools, ActionWords::tr("Describe the scene"),
                 Keys{Qt::CTRL | Qt::SHIFT | Qt::Key_D}, [&window] { showDescription(window); });
+    actions.add(id("cost"), tools, ActionWords::tr("Cost of a run…"), {},
+                [&window] { showCostDialog(window); });
     const QString help = ActionWords::tr("Help");
     actions.add(id("guide"), help, ActionWords::tr("Guide"), Keys{Qt::Key_F1},
                 [&window] { showGuide(window); });

@@ -188,7 +188,7 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
              "",
              "train-mpi",
              "this-computer"});
-    addRows(*bar.addMenu(MenuWords::tr("&Tools")), actions, {"palette", "describe"});
+    addRows(*bar.addMenu(MenuWords::tr("&Tools")), actions, {"palette", "describe", "", "cost"});
     addRows(*bar.addMenu(MenuWords::tr("&Help")), actions,
             {"guide", "whats-this", "help-overlay", "keyboard", "", "validation", "", "about"});
 }

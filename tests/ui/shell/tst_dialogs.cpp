@@ -6,6 +6,7 @@
 #include "core/io/scenario/unsaved.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/computer_dialog.h"
+#include "ui/shell/cost_dialog.h"
 #include "ui/shell/device_inspector.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/kernel_rules_dialog.h"
@@ -113,6 +114,7 @@ const Opener kOpeners[] = {
     {"Validation", openValidation},
     {"This computer", openComputer},
     {"MPI", [](WindowFixture &of) { ui::showMpiDialog(of.window()); }},
+    {"Cost of a run", [](WindowFixture &of) { ui::showCostDialog(of.window()); }},
     {"Find", [](WindowFixture &of) { ui::CommandPalette::open(of.window()); }},
     {"Mistakes",
      [](WindowFixture &of) {
