@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan/stage_timer.h"
+
+#include "core/plan/partition.h"
+
+#include <algorithm>
+#include <span>
+
+namespace core {
+
+StageTimer::StageTimer(const TransformerSpec &spec, const Scenario &scenario)
+    : m_scenario(scenario), m_prices(distinctPrices(spec, scenario))
+{
+    std::array<LayerPrice *, 4> layers = {&m_prices.embedding, &m_prices.first, &m_prices.last,
+                                          &m_prices.head};
+    if (gathersLayers(scenario) || scattersLayers(scenario))
+        priceGathering(layers, scenario);
+    m_gather = outputGathering(spec, scenario);
+    const ScheduleEntry *entry = findSchedule(scenario.parallel.schedule);
+    m_halves = entry && !entry->splitsBackward ? Halves::Left : Halves::Priced;
+}
+
+void StageTimer::take(StagePlan &stage, std::int64_t block, int blocks, bool first, bool last)
+{
+    std::array<LayerRun, 4> runs;
+    std::size_t count = 0;
+    const auto add = [&](const LayerPrice &layer, std::int64_t times) {
+        if (times > 0)
+            runs[count++] = {&layer, static_cast<int>(times)};
+    };
+    const std::int64_t ofFirst = std::clamp<std::int64_t>(m_prices.firstBlocks - block, 0, blocks);
+    add(m_prices.embedding, first ? 1 : 0);
+    add(m_prices.first, ofFirst);
+    add(m_prices.last, blocks - ofFirst);
+    add(m_prices.head, last ? 1 : 0);
+    if (!isLikeBefore(runs, count)) {
+        m_before = runs;
+        m_beforeCount = count;
+        price();
+    }
+    stage.parameters = m_stage.parameters;
+    stage.expertParameters = m_stage.expertParameters;
+    stage.kept = m_stage.kept;
+    stage.keptUntilInput = m_stage.keptUntilInput;
+    stage.output = m_stage.output;
+    stage.gatherOutput = m_gather;
+    for (std::size_t op = 0; op < kOpCount; ++op)
+        stage.visits[op].duration = m_stage.visits[op].duration;
+}
+
+void StageTimer::takeAll(std::vector<StagePlan> &stages, const std::vector<int> &blocks)
+{
+    stages.resize(blocks.size());
+    std::int64_t block = 0;
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        take(stages[i], block, blocks[i], i == 0, i + 1 == stages.size());
+        block += blocks[i];
+    }
+}
+
+bool StageTimer::isLikeBefore(const std::array<LayerRun, 4> &runs, std::size_t count) const
+{
+    return count == m_beforeCount &&
+           std::equal(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(count),
+                      m_before.begin(), [](const LayerRun &a, const LayerRun &b) {
+                          return a.layer == b.layer && a.count == b.count;
+                      });
+}
+
+void StageTimer::price()
+{
+    const std::span<const LayerRun> runs(m_before.data(), m_beforeCount);
+    const bool training = m_scenario.training.pass == Pass::Training;
+    m_stage.parameters = 0;
+    m_stage.expertParameters = 0;
+    m_stage.kept = {};
+    m_stage.keptUntilInput = {};
+    for (const LayerRun &run : runs) {
+        m_stage.parameters += run.layer->parameters * run.count;
+        m_stage.expertParameters += run.layer->expertParameters * run.count;
+        m_stage.kept += training ? run.layer->kept * run.count : Bytes{};
+        m_stage.keptUntilInput += training ? run.layer->keptUntilInput * run.count : Bytes{};
+    }
+    m_stage.output = runs.empty() ? Bytes{} : runs.back().layer->output;
+    setDurations(m_stage, stageWork(runs, m_scenario, m_halves));
+    const auto duration = [this](Op op) -> Nanos & {
+        return m_stage.visits[static_cast<std::size_t>(op)].duration;
+    };
+    duration(Op::Backward) += duration(Op::Recompute);
+    duration(Op::BackwardInput) += duration(Op::Recompute);
+}
+
+} // namespace core

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cost/layer_kinds.h"
+#include "core/plan/visit_price.h"
+
+#include <array>
+#include <vector>
+
+namespace core {
+
+// What the stages of a transformer cost, for searches over many layouts: the same durations as in
+// a plan, to the nanosecond, but nothing that pictures alone need. Distinct layers are priced once,
+// and stages that are alike share a price. Recomputation is part of the visit that needs it.
+class StageTimer
+{
+public:
+    // Both must outlive the timer.
+    StageTimer(const TransformerSpec &spec, const Scenario &scenario);
+    StageTimer(const StageTimer &) = delete;
+    StageTimer &operator=(const StageTimer &) = delete;
+
+    // The stage with so many blocks from this one on: parameters, durations, what it keeps of a
+    // micro-batch and what it sends.
+    void take(StagePlan &stage, std::int64_t block, int blocks, bool first, bool last);
+    // All stages, of so many blocks each.
+    void takeAll(std::vector<StagePlan> &stages, const std::vector<int> &blocks);
+
+private:
+    [[nodiscard]] bool isLikeBefore(const std::array<LayerRun, 4> &runs, std::size_t count) const;
+    void price();
+
+    const Scenario &m_scenario;
+    TransformerPrices m_prices;
+    Nanos m_gather;
+    Halves m_halves = Halves::Priced;
+    std::array<LayerRun, 4> m_before;
+    std::size_t m_beforeCount = 0;
+    StagePlan m_stage;
+};
+
+} // namespace core
