@@ -6,13 +6,12 @@
 #include "core/memory/memory_parts.h"
 #include "core/plan/gradient_ring.h"
 #include "core/plan/plan_order.h"
+#include "core/plan/stage_sync.h"
 
 #include <algorithm>
 
 namespace core {
 namespace {
-
-constexpr std::int64_t kMostBuckets = 4096;
 
 // Parameters of the stage that belong to none of its layers: the copy of a tied embedding.
 std::int64_t extraParameters(const Plan &plan, const StagePlan &stage)
@@ -105,65 +104,6 @@ void groupRanks(Plan &plan)
     }
 }
 
-// What is reduced of a stage: experts only among the replicas that have the same ones.
-class StageSync
-{
-public:
-    StageSync(const StagePlan &stage, const GradientRing &ring, const Scenario &scenario)
-        : m_ring(ring), m_rule(scenario.parallel.allReduce), m_scatters(scattersGradients(scenario))
-    {
-        const double parameters = static_cast<double>(std::max<std::int64_t>(1, stage.parameters));
-        m_experts = static_cast<double>(stage.expertParameters) / parameters;
-        m_expertRing = holdersOfExperts(ring.members, scenario.parallel.expert);
-    }
-
-    void price(GradientBucket &bucket) const
-    {
-        bucket.onePass = bucket.kind == BucketKind::Weights || m_scatters;
-        const double bytes = static_cast<double>(bucket.size.count);
-        const bool adds = bucket.kind != BucketKind::Weights;
-        Prices prices = part(bytes * (1 - m_experts), bucket.onePass, adds, m_ring.members);
-        bucket.algorithm = prices.algorithm; // of what all replicas share; experts may go another
-        if (m_experts > 0) {
-            const Prices experts = part(bytes * m_experts, bucket.onePass, adds, m_expertRing);
-            prices.seconds += experts.seconds;
-            prices.healthy += experts.healthy;
-            bucket.experts = bytesFrom(bytes * m_experts);
-            bucket.expertDuration = nanosFromSeconds(experts.seconds);
-        }
-        bucket.duration = nanosFromSeconds(prices.seconds);
-        bucket.healthyDuration = nanosFromSeconds(prices.healthy);
-    }
-
-private:
-    struct Prices
-    {
-        AllReduce algorithm = AllReduce::Ring;
-        double seconds = 0;
-        double healthy = 0;
-    };
-
-    // NCCL gathers and scatters on rings alone. It chooses an algorithm without knowing of slow
-    // links.
-    [[nodiscard]] Prices part(double bytes, bool onePass, bool adds, const Members &members) const
-    {
-        const auto seconds = adds ? reduceScatterSeconds : allGatherSeconds;
-        if (onePass)
-            return {AllReduce::Ring, seconds(bytes, members, m_ring.of(AllReduce::Ring).fabric),
-                    seconds(bytes, members, m_ring.healthy)};
-        const AllReducePrice healthy = allReducePrice(m_rule, bytes, members, m_ring.healthy);
-        const Fabric &fabric = m_ring.of(healthy.algorithm).fabric;
-        return {healthy.algorithm,
-                allReducePrice(healthy.algorithm, bytes, members, fabric).seconds, healthy.seconds};
-    }
-
-    const GradientRing &m_ring;
-    AllReduce m_rule;
-    bool m_scatters;
-    Members m_expertRing;
-    double m_experts = 0;
-};
-
 // The rings of a plan; chunks of the same ranks have the same.
 class Rings
 {
@@ -202,16 +142,6 @@ void takeAlgorithm(GradientSync &sync, const GradientRing &ring, AllReduce algor
     }
 }
 
-// Megatron's overlap of the parameter gather: each layer waits for its own weights, in the forward
-// of the first micro-batch.
-Nanos gatheredAhead(const GradientBucket &bucket, const StagePlan &stage, const Scenario &scenario)
-{
-    const bool ahead = scenario.cluster.software.gathersAhead && scenario.parallel.overlap &&
-                       bucket.kind == BucketKind::Weights && !isPricedAsTrained(scenario);
-    const Nanos forward = stage.visits[static_cast<std::size_t>(Op::Forward)].duration;
-    return ahead ? std::min(bucket.healthyDuration, forward) : Nanos{};
-}
-
 void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
                const GradientRing &ring, int stage)
 {
@@ -233,8 +163,7 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
     const std::int64_t total = at.parameters * bytesEach;
     const bool byLayer =
         isPricedAsTrained(scenario) && scenario.parallel.sharding != Sharding::None;
-    const std::int64_t bucketBytes =
-        std::max(scenario.parallel.bucketBytes, total / kMostBuckets + 1);
+    const std::int64_t bucketBytes = bucketBytesOf(total, scenario);
     const std::size_t first = sync.buckets.size();
     if (byLayer)
         cutByLayer(sync, plan, stage, bytesEach, BucketKind::Gradients);

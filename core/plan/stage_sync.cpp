@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan/stage_sync.h"
+
+#include "core/cost/network_work.h"
+#include "core/memory/memory_parts.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+constexpr std::int64_t kMostBuckets = 4096;
+
+} // namespace
+
+StageSync::StageSync(const StagePlan &stage, const GradientRing &ring, const Scenario &scenario)
+    : m_ring(ring), m_rule(scenario.parallel.allReduce), m_scatters(scattersGradients(scenario))
+{
+    const double parameters = static_cast<double>(std::max<std::int64_t>(1, stage.parameters));
+    m_experts = static_cast<double>(stage.expertParameters) / parameters;
+    m_expertRing = holdersOfExperts(ring.members, scenario.parallel.expert);
+}
+
+void StageSync::price(GradientBucket &bucket) const
+{
+    bucket.onePass = bucket.kind == BucketKind::Weights || m_scatters;
+    const double bytes = static_cast<double>(bucket.size.count);
+    const bool adds = bucket.kind != BucketKind::Weights;
+    Prices prices = part(bytes * (1 - m_experts), bucket.onePass, adds, m_ring.members);
+    bucket.algorithm = prices.algorithm; // of what all replicas share; experts may go another
+    if (m_experts > 0) {
+        const Prices experts = part(bytes * m_experts, bucket.onePass, adds, m_expertRing);
+        prices.seconds += experts.seconds;
+        prices.healthy += experts.healthy;
+        bucket.experts = bytesFrom(bytes * m_experts);
+        bucket.expertDuration = nanosFromSeconds(experts.seconds);
+    }
+    bucket.duration = nanosFromSeconds(prices.seconds);
+    bucket.healthyDuration = nanosFromSeconds(prices.healthy);
+}
+
+// NCCL gathers and scatters on rings alone. It chooses an algorithm without knowing of slow
+// links.
+StageSync::Prices StageSync::part(double bytes, bool onePass, bool adds,
+                                  const Members &members) const
+{
+    const auto seconds = adds ? reduceScatterSeconds : allGatherSeconds;
+    if (onePass)
+        return {AllReduce::Ring, seconds(bytes, members, m_ring.of(AllReduce::Ring).fabric),
+                seconds(bytes, members, m_ring.healthy)};
+    const AllReducePrice healthy = allReducePrice(m_rule, bytes, members, m_ring.healthy);
+    const Fabric &fabric = m_ring.of(healthy.algorithm).fabric;
+    return {healthy.algorithm, allReducePrice(healthy.algorithm, bytes, members, fabric).seconds,
+            healthy.seconds};
+}
+
+// Megatron's overlap of the parameter gather: each layer waits for its own weights, in the forward
+// of the first micro-batch.
+Nanos gatheredAhead(const GradientBucket &bucket, const StagePlan &stage, const Scenario &scenario)
+{
+    const bool ahead = scenario.cluster.software.gathersAhead && scenario.parallel.overlap &&
+                       bucket.kind == BucketKind::Weights && !isPricedAsTrained(scenario);
+    const Nanos forward = stage.visits[static_cast<std::size_t>(Op::Forward)].duration;
+    return ahead ? std::min(bucket.healthyDuration, forward) : Nanos{};
+}
+
+std::int64_t bucketBytesOf(std::int64_t gradients, const Scenario &scenario)
+{
+    return std::max(scenario.parallel.bucketBytes, gradients / kMostBuckets + 1);
+}
+
+SharingTime sharingTime(const StagePlan &stage, const GradientRing &ring, const Scenario &scenario)
+{
+    SharingTime time;
+    const bool gathers = gathersLayers(scenario);
+    const bool scatters = scattersLayers(scenario);
+    if (ring.devices.size() < 2 || (gathers && scatters) || isPricedAsTrained(scenario))
+        return time;
+    const StageSync sync(stage, ring, scenario);
+    const auto durationOf = [&sync](std::int64_t bytes, BucketKind kind) {
+        GradientBucket bucket = {.size = {bytes}, .kind = kind};
+        sync.price(bucket);
+        return bucket.duration;
+    };
+    const std::int64_t total = stage.parameters * stateBytes(scenario.training).gradient;
+    if (!scatters && total > 0) {
+        const std::int64_t each = bucketBytesOf(total, scenario);
+        if (total >= each)
+            time.gradients = durationOf(each, BucketKind::Gradients) * (total / each);
+        if (total % each > 0)
+            time.gradients += durationOf(total % each, BucketKind::Gradients);
+    }
+    if (scenario.parallel.sharding != Sharding::None && !gathers) {
+        const std::int64_t bytes = stage.parameters * bytesPerElement(scenario.training.precision);
+        const Nanos whole = durationOf(bytes, BucketKind::Weights);
+        const GradientBucket bucket = {.healthyDuration = whole, .kind = BucketKind::Weights};
+        time.weights = whole - gatheredAhead(bucket, stage, scenario);
+    }
+    return time;
+}
+
+} // namespace core

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan/gradient_ring.h"
+#include "core/plan/plan.h"
+
+#include <cstdint>
+
+namespace core {
+
+// What is reduced of a stage: experts only among the replicas that have the same ones.
+class StageSync
+{
+public:
+    // The ring must outlive it.
+    StageSync(const StagePlan &stage, const GradientRing &ring, const Scenario &scenario);
+
+    void price(GradientBucket &bucket) const;
+
+private:
+    struct Prices
+    {
+        AllReduce algorithm = AllReduce::Ring;
+        double seconds = 0;
+        double healthy = 0;
+    };
+    [[nodiscard]] Prices part(double bytes, bool onePass, bool adds, const Members &members) const;
+
+    const GradientRing &m_ring;
+    AllReduce m_rule;
+    bool m_scatters;
+    Members m_expertRing;
+    double m_experts = 0;
+};
+
+// Of a bucket, what the next step's first forward hides.
+[[nodiscard]] Nanos gatheredAhead(const GradientBucket &bucket, const StagePlan &stage,
+                                  const Scenario &scenario);
+
+// Of a stage with so many bytes of gradients: as asked for, but not too many of them.
+[[nodiscard]] std::int64_t bucketBytesOf(std::int64_t gradients, const Scenario &scenario);
+
+// How long all buckets of a stage take, before any are cut: for bounds. Not of networks that are
+// trained here.
+struct SharingTime
+{
+    Nanos gradients; // while backward makes them, or behind it
+    Nanos weights;   // behind the last visit, and hidden by nothing
+};
+[[nodiscard]] SharingTime sharingTime(const StagePlan &stage, const GradientRing &ring,
+                                      const Scenario &scenario);
+
+} // namespace core
