@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/search/layout_search.h"
+
+#include <optional>
+#include <vector>
+
+namespace core {
+
+// A layout to open.
+struct LayoutIdea
+{
+    Scenario scenario;
+    Nanos step;
+    Bytes memory; // of the fullest device
+
+    bool operator==(const LayoutIdea &) const = default;
+};
+
+// The best layouts for a model, a batch and devices. No idea is beaten by any layout of the whole
+// space in both time and memory.
+struct LayoutAdvice
+{
+    std::optional<LayoutPrice> now; // of the scenario as it is; nothing: it cannot run
+    // The fastest first; each next one is the fastest that frees a worthwhile part of the memory.
+    std::vector<LayoutIdea> ideas;
+    SearchCounts counts;
+    Nanos bound; // no layout that fits is faster; the step of the first idea where that is proved
+    bool complete = false; // every idea is proved; false: stopped before
+};
+
+// A next idea frees at least this part of a device's memory.
+constexpr double kWorthFreeing = 0.05;
+
+struct AdviceOptions
+{
+    int most = 3; // ideas
+    ForEach forEach = forEachInTurn;
+    std::stop_token stop = {};
+    // Now and then, on the calling thread, with what is best so far.
+    std::function<void(const LayoutAdvice &)> told = {};
+};
+[[nodiscard]] LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options);
+
+} // namespace core

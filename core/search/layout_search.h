@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/search/layout_bound.h"
+#include "core/search/layout_price.h"
+#include "core/search/layout_space.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace core {
+
+// Calls work(0) to work(count - 1), in any order and on any threads, and returns when all are done.
+using ForEach =
+    std::function<void(std::size_t count, const std::function<void(std::size_t)> &work)>;
+// On the calling thread.
+void forEachInTurn(std::size_t count, const std::function<void(std::size_t)> &work);
+
+// A layout with its order, simulated.
+struct LayoutPoint
+{
+    Layout layout;
+    OrderChoice order;
+    Nanos step;
+    Bytes memory; // of the fullest device
+};
+
+// Of all candidates: layouts with each of their orders.
+struct SearchCounts
+{
+    std::int64_t candidates = 0; // in the whole space, as far as it has been counted
+    std::int64_t simulated = 0;
+    std::int64_t doNotFit = 0; // planned: too large
+    std::int64_t refused = 0;  // shapes that their schedule cannot have
+    // All others were ruled out by a bound: too long, too large, or one of both in any case.
+    [[nodiscard]] std::int64_t ruledOut() const
+    {
+        return candidates - simulated - doNotFit - refused;
+    }
+};
+
+// What is known at some moment of a search.
+struct SearchState
+{
+    std::optional<LayoutPoint> best; // of those that fit
+    Nanos bound;                     // no candidate that fits is faster
+    SearchCounts counts;
+    bool complete = false; // the best is proved: nothing that fits is faster
+};
+
+// Searches the whole space of layouts, best bound first. A candidate is left out only where its
+// bound says that it is slower than one that was simulated, or does not fit. The answer depends on
+// the scenario alone, not on the number of threads.
+class LayoutSearch
+{
+public:
+    struct Options
+    {
+        ForEach forEach = forEachInTurn;
+        std::stop_token stop = {};
+        std::function<void(const SearchState &)> told = {}; // on the calling thread, now and then
+    };
+    LayoutSearch(const Scenario &now, Options options);
+
+    // The fastest whose fullest device needs at most this; of equally fast ones that which needs
+    // least. May be called again with another limit: what is known is kept.
+    const SearchState &fastestWithin(Bytes limit);
+    [[nodiscard]] const LayoutSpace &space() const { return m_space; }
+    // All that were simulated.
+    [[nodiscard]] std::vector<LayoutPoint> points() const;
+
+private:
+    // A layout with all its orders.
+    struct Group
+    {
+        LayoutBound bound;
+        std::uint32_t candidates = 0;
+        bool open = true; // not yet split into its orders
+    };
+    enum class Known : std::uint8_t { Bound, Price, TooLarge, Refused };
+    // One candidate.
+    struct Leaf
+    {
+        std::uint32_t group = 0;
+        OrderChoice order;
+        LayoutBound bound;
+        Known known = Known::Bound;
+        LayoutPrice price = {};
+    };
+    struct Node
+    {
+        Nanos bound;
+        std::uint32_t index = 0;
+        bool leaf = false;
+    };
+
+    void boundFamily(std::size_t family);
+    void boundGroups();
+    void trySeeds();
+    void fillQueues();
+    void push(Node node);
+    [[nodiscard]] const LayoutBound &boundOf(const Node &node) const;
+    [[nodiscard]] bool canBeBetter(const LayoutBound &bound) const;
+    // The next ones that can be better, at most a round.
+    [[nodiscard]] std::vector<Node> takeRound();
+    void lookAt(const std::vector<Node> &round);
+    [[nodiscard]] std::vector<Leaf> splitGroup(std::uint32_t group) const;
+    void priceLeaf(Leaf &leaf) const;
+    void takePrice(const Leaf &leaf);
+    void consider(const LayoutPoint &point);
+    void tell();
+
+    LayoutSpace m_space;
+    Options m_options;
+    std::vector<Group> m_groups; // as the layouts of the space
+    std::vector<Leaf> m_leaves;
+    std::vector<Node> m_queue; // a heap, the least bound first
+    std::vector<Node>
+        m_searched; // the same of orders that are themselves searched: these take long
+    std::vector<LayoutPoint> m_seeds;
+    Bytes m_limit;
+    SearchState m_state;
+};
+
+} // namespace core

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/search/layout_words.h"
+
+#include "core/base/text.h"
+
+#include <functional>
+
+namespace core {
+namespace {
+
+std::string orderText(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    const bool counts = entry && entry->chunks.least < entry->chunks.most && parallel.chunks > 1;
+    return scheduleTitle(parallel) +
+           (counts ? " with " + figureOfCount(parallel.chunks) + " chunks" : "");
+}
+
+std::string shardingText(const Scenario &scenario)
+{
+    constexpr const char *names[] = {"no sharding", "ZeRO-1", "ZeRO-2", "ZeRO-3"};
+    return names[static_cast<std::size_t>(scenario.parallel.sharding)];
+}
+
+std::string recomputeText(const Scenario &scenario)
+{
+    constexpr const char *names[] = {"no recomputation", "selective recomputation",
+                                     "full recomputation"};
+    return names[static_cast<std::size_t>(scenario.training.recompute)];
+}
+
+std::string partnersText(const Scenario &scenario)
+{
+    return scenario.parallel.sequenceParallel && scenario.parallel.tensor > 1
+               ? "sequence parallel"
+               : "no sequence parallelism";
+}
+
+using Degree = int ParallelSpec::*;
+constexpr std::pair<const char *, Degree> kDegrees[] = {{"data", &ParallelSpec::data},
+                                                        {"tensor", &ParallelSpec::tensor},
+                                                        {"pipeline", &ParallelSpec::pipeline},
+                                                        {"context", &ParallelSpec::context},
+                                                        {"expert", &ParallelSpec::expert}};
+
+} // namespace
+
+std::string layoutText(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    std::string text;
+    for (const auto &[name, degree] : kDegrees) {
+        const bool shown = degree == &ParallelSpec::data || parallel.*degree > 1;
+        if (shown)
+            text += (text.empty() ? "" : " x ") + std::string(name) + ' ' +
+                    figureOfCount(parallel.*degree);
+    }
+    if (parallel.pipeline > 1 || parallel.chunks > 1)
+        text += ", " + orderText(scenario);
+    if (parallel.sharding != Sharding::None)
+        text += ", " + shardingText(scenario);
+    text += ", micro-batches of " + figureOfCount(scenario.training.microBatch);
+    if (scenario.training.recompute != Recompute::None)
+        text += ", " + recomputeText(scenario);
+    if (parallel.sequenceParallel && parallel.tensor > 1)
+        text += ", " + partnersText(scenario);
+    return text;
+}
+
+std::vector<std::string> layoutChanges(const Scenario &now, const Scenario &then)
+{
+    std::vector<std::string> changes;
+    const auto change = [&changes](const std::string &what, const std::string &was,
+                                   const std::string &is) {
+        if (was != is)
+            changes.push_back(what + was + " to " + is);
+    };
+    for (const auto &[name, degree] : kDegrees)
+        change(std::string(name) + ' ', figureOfCount(now.parallel.*degree),
+               figureOfCount(then.parallel.*degree));
+    for (const auto text : {orderText, shardingText, recomputeText, partnersText})
+        change("", text(now), text(then));
+    change("micro-batches of ", figureOfCount(now.training.microBatch),
+           figureOfCount(then.training.microBatch));
+    return changes;
+}
+
+} // namespace core
