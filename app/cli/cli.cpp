@@ -101,6 +101,9 @@ std::vector<Command> commands()
         {"list", addListCommand},         {"export", addExportCommand},
         {"live", addLiveCommand},         {"recorded", addRecordedCommand},
         {"quiz", addQuizCommand},         {"cost", addCostCommand},
+        {"advise", addAdviseCommand},     {"list", addListCommand},
+        {"export", addExportCommand},     {"live", addLiveCommand},
+        {"recorded", addRecordedCommand}, {"quiz", addQuizCommand},
     };
 }
 

@@ -33,6 +33,7 @@ void addCheckCommand(CLI::App &parser, ExitCode &exitCode);
 void addValidateCommand(CLI::App &parser, ExitCode &exitCode);
 void addListCommand(CLI::App &parser, ExitCode &exitCode);
 void addExportCommand(CLI::App &parser, ExitCode &exitCode);
+void addAdviseCommand(CLI::App &parser, ExitCode &exitCode);
 void addLiveCommand(CLI::App &parser, ExitCode &exitCode);
 void addQuizCommand(CLI::App &parser, ExitCode &exitCode);
 void addCostCommand(CLI::App &parser, ExitCode &exitCode);

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "core/base/text.h"
+#include "core/io/file/files.h"
+#include "core/io/scenario/scenario_json.h"
+#include "core/runner/spread_work.h"
+#include "core/search/advice_json.h"
+#include "core/search/layout_words.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace app {
+namespace {
+
+constexpr int kMostIdeas = 20;
+
+struct AdviseOptions
+{
+    std::string scenario;
+    std::vector<std::string> settings;
+    std::string json;
+    int top = 3;
+};
+
+void onAllCores(std::size_t count, const std::function<void(std::size_t)> &work)
+{
+    const auto compute = [&work](std::size_t index) {
+        work(index);
+        return index;
+    };
+    core::spreadWork(count, core::coreCount(), {}, compute, [](std::size_t, std::size_t) {});
+}
+
+std::string padded(std::string text, std::size_t width)
+{
+    text.insert(0, width > text.size() ? width - text.size() : 0, ' ');
+    return text;
+}
+
+struct Row
+{
+    std::string name;
+    std::string step;
+    std::string memory;
+    std::string layout;
+};
+
+std::string textOf(const Row &row)
+{
+    std::string name = row.name;
+    name.resize(std::max<std::size_t>(name.size(), 4), ' ');
+    return name + padded(row.step, 9) + padded(row.memory, 10) + "  " + row.layout + '\n';
+}
+
+std::string changesText(const core::Scenario &now, const core::Scenario &then)
+{
+    const std::vector<std::string> changes = core::layoutChanges(now, then);
+    return std::string(25, ' ') +
+           (changes.empty() ? std::string("(as it is)") : core::joinWithAnd(changes)) + '\n';
+}
+
+Row rowOfNow(const core::Scenario &now, const core::LayoutAdvice &advice)
+{
+    Row row = {"Now", "-", "-", core::layoutText(now)};
+    if (!advice.now)
+        return row;
+    row.memory = core::figureOf(advice.now->memory).text();
+    if (advice.now->ends)
+        row.step = core::figureOf(advice.now->step).text();
+    if (!advice.now->fits)
+        row.layout += " (does not fit)";
+    return row;
+}
+
+std::string countsText(const core::LayoutAdvice &advice)
+{
+    const core::SearchCounts &counts = advice.counts;
+    return core::figureOfCount(counts.candidates) +
+           " layouts: " + core::figureOfCount(counts.simulated) + " simulated, " +
+           core::figureOfCount(counts.doNotFit) + " do not fit, " +
+           core::figureOfCount(counts.refused) + " have no such order, " +
+           core::figureOfCount(counts.ruledOut()) + " ruled out by bounds.\n";
+}
+
+std::string boundText(const core::LayoutAdvice &advice)
+{
+    if (advice.ideas.empty())
+        return advice.complete ? "None of them fits.\n" : "";
+    const core::LayoutIdea &best = advice.ideas.front();
+    if (advice.complete)
+        return "Proved: no layout that fits is faster than the first, and none beats another "
+               "in both time and memory.\n";
+    return "Not finished: no layout that fits is faster than " +
+           core::figureOf(advice.bound, best.step).text() + ".\n";
+}
+
+std::string tableOf(const core::Scenario &now, const core::LayoutAdvice &advice)
+{
+    std::string text = now.title + "\n\n" + textOf({"", "Step", "Memory", "Layout"}) +
+                       textOf(rowOfNow(now, advice));
+    int number = 0;
+    for (const core::LayoutIdea &idea : advice.ideas) {
+        text += textOf({std::to_string(++number), core::figureOf(idea.step).text(),
+                        core::figureOf(idea.memory).text(), core::layoutText(idea.scenario)});
+        text += changesText(now, idea.scenario);
+    }
+    return text + '\n' + countsText(advice) + boundText(advice);
+}
+
+core::Written runAdvise(const AdviseOptions &options)
+{
+    const core::Result<core::Scenario> scenario =
+        core::loadScenario(options.scenario, options.settings);
+    if (!scenario)
+        return scenario.error();
+    const core::LayoutAdvice advice =
+        core::adviseLayouts(scenario.value(), {.most = options.top, .forEach = onAllCores});
+    if (options.json.empty())
+        return print(tableOf(scenario.value(), advice));
+    return core::writeFile(options.json, core::adviceToJson(scenario.value(), advice));
+}
+
+} // namespace
+
+void addAdviseCommand(CLI::App &parser, ExitCode &exitCode)
+{
+    CLI::App *command =
+        parser.add_subcommand("advise", "Find the best layout for a model, a batch and devices");
+    const auto options = std::make_shared<AdviseOptions>();
+    command
+        ->add_option("FILE", options->scenario,
+                     "A scenario file, a Hugging Face config.json, an exported picture, or the id "
+                     "of a built-in scenario; - is standard input")
+        ->required();
+    command
+        ->add_option("--set", options->settings,
+                     "PATH=VALUE: set one value, such as cluster.devices=512")
+        ->expected(1)
+        ->take_all();
+    command->add_option("--json", options->json,
+                        "Write the ideas as JSON, each with its whole scenario; - is standard "
+                        "output");
+    command->add_option("--top", options->top, "How many ideas; default: 3")
+        ->check(CLI::Range(1, kMostIdeas));
+    command->callback([options, &exitCode] { exitCode = exitCodeOf(runAdvise(*options)); });
+}
+
+} // namespace app
