@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/layout_search.h"
 
+#include "core/search/order_bounds.h"
+
 #include <algorithm>
 #include <array>
 #include <limits>

@@ -4,6 +4,7 @@
 #include "core/analysis/snapshot.h"
 #include "core/search/layout_bound.h"
 #include "core/search/layout_price.h"
+#include "core/search/order_bounds.h"
 #include "tests/core/search/small_problem.h"
 
 #include <QTest>
