@@ -11,6 +11,7 @@ namespace app {
 // need a QApplication, and lines start this program.
 [[nodiscard]] std::vector<core::BenchResult> benchEngine();
 [[nodiscard]] std::vector<core::BenchResult> benchPrices();
+[[nodiscard]] std::vector<core::BenchResult> benchLayouts();
 [[nodiscard]] std::vector<core::BenchResult> benchLive();
 [[nodiscard]] std::vector<core::BenchResult> benchSchedules();
 [[nodiscard]] core::BenchResult benchLines();

@@ -49,6 +49,8 @@ core::Written runBench(const BenchOptions &options)
         results.push_back(std::move(result));
     for (core::BenchResult &result : benchPrices())
         results.push_back(std::move(result));
+    for (core::BenchResult &result : benchLayouts())
+        results.push_back(std::move(result));
     for (core::BenchResult &result : benchLive())
         results.push_back(std::move(result));
     results.push_back(benchLines());

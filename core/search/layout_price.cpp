@@ -2,15 +2,19 @@
 #include "core/search/layout_price.h"
 
 #include "core/analysis/metrics.h"
+#include "core/base/text.h"
 #include "core/sim/finish.h"
 #include "core/sim/idle_attribution.h"
 #include "core/sim/simulate.h"
 
 #include <algorithm>
+#include <new>
 
 namespace core {
 
-Result<LayoutPrice> priceLayout(const Scenario &scenario)
+namespace {
+
+Result<LayoutPrice> tryToPrice(const Scenario &scenario)
 {
     const Result<Plan> made = makePlan(scenario);
     if (!made)
@@ -31,6 +35,18 @@ Result<LayoutPrice> priceLayout(const Scenario &scenario)
     price.ends = true;
     price.step = {finishStep(plan, runQuietly(plan, {}), {}).stop};
     return price;
+}
+
+} // namespace
+
+Result<LayoutPrice> priceLayout(const Scenario &scenario)
+{
+    try {
+        return tryToPrice(scenario);
+    } catch (const std::bad_alloc &) {
+        return Error{"There is not enough memory on this machine to simulate " +
+                     figureOfCount(microBatchCount(scenario)) + " micro-batches."};
+    }
 }
 
 } // namespace core

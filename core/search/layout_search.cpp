@@ -11,6 +11,7 @@
 namespace core {
 namespace {
 
+constexpr std::int64_t kSeedVisits = 8192; // forwards of a seed: a fraction of a millisecond
 constexpr std::size_t kRound = 16; // looked at before anything is compared: shared by the threads
 
 bool isLater(Nanos a, Nanos b, std::uint32_t indexOfA, std::uint32_t indexOfB)
@@ -55,6 +56,7 @@ void LayoutSearch::boundGroups()
         if (!m_options.stop.stop_requested())
             boundFamily(family);
     });
+    m_bounded = !m_options.stop.stop_requested();
     for (const Group &group : m_groups)
         m_state.counts.candidates += group.candidates;
 }
@@ -94,7 +96,7 @@ void LayoutSearch::fillQueues()
     for (std::uint32_t i = 0; i < m_leaves.size(); ++i) {
         const Leaf &leaf = m_leaves[i];
         if (leaf.known == Known::Price)
-            takePrice(leaf);
+            consider(pointOf(leaf));
         else if (leaf.known == Known::Bound && canBeBetter(leaf.bound))
             push({leaf.bound.step, i, true});
     }
@@ -155,9 +157,9 @@ void LayoutSearch::consider(const LayoutPoint &point)
         m_state.best = point;
 }
 
-void LayoutSearch::takePrice(const Leaf &leaf)
+LayoutPoint LayoutSearch::pointOf(const Leaf &leaf) const
 {
-    consider({m_space.layouts()[leaf.group], leaf.order, leaf.price.step, leaf.price.memory});
+    return {m_space.layouts()[leaf.group], leaf.order, leaf.price.step, leaf.price.memory};
 }
 
 void LayoutSearch::lookAt(const std::vector<Node> &round)
@@ -179,7 +181,7 @@ void LayoutSearch::lookAt(const std::vector<Node> &round)
         m_state.counts.doNotFit += leaf.known == Known::TooLarge ? 1 : 0;
         m_state.counts.refused += leaf.known == Known::Refused ? 1 : 0;
         if (leaf.known == Known::Price)
-            takePrice(leaf);
+            consider(pointOf(leaf));
     }
     for (const std::vector<Leaf> &leaves : split) {
         for (const Leaf &leaf : leaves) {
@@ -191,17 +193,48 @@ void LayoutSearch::lookAt(const std::vector<Node> &round)
     }
 }
 
-void LayoutSearch::trySeeds() {}
+// The usual way to lay out such a model, with each number of stages: an answer to begin with, and
+// something that bounds can be compared with.
+bool LayoutSearch::isSeed(const Layout &layout) const
+{
+    const bool copies = layout.data > 1;
+    return layout.context == 1 && layout.expert == 1 && layout.microBatch == 1 &&
+           layout.tensor <= m_space.base().cluster.devicesPerNode &&
+           layout.sharding == (copies ? Sharding::Zero1 : Sharding::None) &&
+           (layout.sequenceParallel || layout.tensor == 1) && layout.recompute != Recompute::None &&
+           layout.pipeline * (m_space.base().training.globalBatch / layout.data) <= kSeedVisits;
+}
+
+void LayoutSearch::trySeeds()
+{
+    const OrderChoice order = {findSchedule(ParallelSpec{}.schedule), 1};
+    std::vector<Leaf> seeds;
+    for (std::uint32_t i = 0; i < m_space.layouts().size(); ++i) {
+        if (isSeed(m_space.layouts()[i]))
+            seeds.push_back({.group = i, .order = order, .bound = {}});
+    }
+    m_options.forEach(seeds.size(), [&](std::size_t i) { priceLeaf(seeds[i]); });
+    for (const Leaf &seed : seeds) {
+        if (seed.known == Known::Price)
+            m_seeds.push_back(pointOf(seed));
+    }
+}
+
+Nanos LayoutSearch::leastOpen() const
+{
+    std::optional<Nanos> least;
+    if (m_state.best)
+        least = m_state.best->step;
+    for (const std::vector<Node> *queue : {&m_queue, &m_searched}) {
+        if (!queue->empty())
+            least = std::min(least.value_or(queue->front().bound), queue->front().bound);
+    }
+    return least.value_or(Nanos{});
+}
 
 void LayoutSearch::tell()
 {
-    Nanos least =
-        m_state.best ? m_state.best->step : Nanos{std::numeric_limits<std::int64_t>::max()};
-    for (const std::vector<Node> *queue : {&m_queue, &m_searched}) {
-        if (!queue->empty())
-            least = std::min(least, queue->front().bound);
-    }
-    m_state.bound = least;
+    m_state.bound = m_bounded ? leastOpen() : Nanos{};
     if (m_options.told)
         m_options.told(m_state);
 }
@@ -211,10 +244,14 @@ const SearchState &LayoutSearch::fastestWithin(Bytes limit)
     m_limit = std::min(limit, m_space.base().cluster.device.memory);
     m_state.best.reset();
     m_state.complete = false;
+    const bool first = m_groups.empty();
+    if (first)
+        trySeeds();
     for (const LayoutPoint &seed : m_seeds)
         consider(seed);
-    if (m_groups.empty()) {
-        trySeeds();
+    if (first) {
+        if (m_state.best)
+            tell();
         boundGroups();
     }
     fillQueues();

@@ -46,7 +46,7 @@ struct SearchCounts
 struct SearchState
 {
     std::optional<LayoutPoint> best; // of those that fit
-    Nanos bound;                     // no candidate that fits is faster
+    Nanos bound;                     // no candidate that fits is faster; 0: not known yet
     SearchCounts counts;
     bool complete = false; // the best is proved: nothing that fits is faster
 };
@@ -99,6 +99,7 @@ private:
 
     void boundFamily(std::size_t family);
     void boundGroups();
+    [[nodiscard]] bool isSeed(const Layout &layout) const;
     void trySeeds();
     void fillQueues();
     void push(Node node);
@@ -109,8 +110,9 @@ private:
     void lookAt(const std::vector<Node> &round);
     [[nodiscard]] std::vector<Leaf> splitGroup(std::uint32_t group) const;
     void priceLeaf(Leaf &leaf) const;
-    void takePrice(const Leaf &leaf);
+    [[nodiscard]] LayoutPoint pointOf(const Leaf &leaf) const;
     void consider(const LayoutPoint &point);
+    [[nodiscard]] Nanos leastOpen() const;
     void tell();
 
     LayoutSpace m_space;
@@ -121,6 +123,7 @@ private:
     std::vector<Node>
         m_searched; // the same of orders that are themselves searched: these take long
     std::vector<LayoutPoint> m_seeds;
+    bool m_bounded = false; // all groups have their bound
     Bytes m_limit;
     SearchState m_state;
 };

@@ -127,6 +127,7 @@ void TestOptions::everyCommandHasHelp_data()
     QTest::newRow("program") << QByteArray("--help");
     for (const char *command :
          {"simulate", "schedule", "check", "validate", "list", "export", "cost", "bench"})
+         {"simulate", "schedule", "check", "validate", "advise", "list", "export", "bench"})
         QTest::newRow(command) << QByteArray(command) + " --help";
 }
 
