@@ -101,9 +101,7 @@ std::vector<Command> commands()
         {"list", addListCommand},         {"export", addExportCommand},
         {"live", addLiveCommand},         {"recorded", addRecordedCommand},
         {"quiz", addQuizCommand},         {"cost", addCostCommand},
-        {"advise", addAdviseCommand},     {"list", addListCommand},
-        {"export", addExportCommand},     {"live", addLiveCommand},
-        {"recorded", addRecordedCommand}, {"quiz", addQuizCommand},
+        {"advise", addAdviseCommand},
     };
 }
 
