@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/launch.h"
+
+#include "core/base/text.h"
+#include "core/io/launch/launch_formats.h"
+#include "core/scenario/check.h"
+#include "core/scenario/title.h"
+
+#include <utility>
+
+namespace core {
+namespace {
+
+using About = LaunchQuestion::About;
+
+// "GQA and NNODES are not set: give --env GQA=… --env NNODES=…"
+std::string questionAboutVariables(const std::vector<LaunchQuestion> &questions)
+{
+    std::vector<std::string> names;
+    std::string options;
+    for (const LaunchQuestion &question : questions) {
+        if (question.about != About::Variable)
+            continue;
+        names.push_back(question.name);
+        options += " --env " + question.name + "=…";
+    }
+    if (names.empty())
+        return {};
+    return joinWithAnd(names) + (names.size() == 1 ? " is" : " are") + " not set: give" + options;
+}
+
+std::string questionAbout(About about)
+{
+    switch (about) {
+    case About::Devices:
+        return "how many devices it starts on is not in the file: give --set cluster.devices=…";
+    case About::Vocabulary:
+        return "the size of the vocabulary is not in the file: give "
+               "--set model.transformer.vocab=…";
+    case About::Model:
+        return "the model is not in the file: give --model with an id or a config.json";
+    case About::Variable:
+        break;
+    }
+    return {};
+}
+
+// All that is missing, in one sentence.
+std::string sentenceOf(const std::vector<LaunchQuestion> &questions)
+{
+    std::string sentence = questionAboutVariables(questions);
+    for (const LaunchQuestion &question : questions) {
+        const std::string other = questionAbout(question.about);
+        if (!other.empty())
+            sentence += (sentence.empty() ? "" : "; ") + other;
+    }
+    if (sentence.front() >= 'a' && sentence.front() <= 'z' &&
+        questions.front().about != About::Variable)
+        sentence.front() = static_cast<char>(sentence.front() - 'a' + 'A');
+    return sentence + '.';
+}
+
+Result<LaunchReading> finished(LaunchSheet &sheet)
+{
+    Scenario &scenario = sheet.scenario;
+    if (scenario.title.empty())
+        scenario.title = derivedTitle(scenario);
+    if (const std::optional<Complaint> complaint = firstComplaint(scenario))
+        return sheet.refuse(sheet.lineOf(complaint->path), complaint->message);
+    return LaunchReading{std::move(scenario), sheet.framework, sheet.notes()};
+}
+
+} // namespace
+
+bool isLaunchFile(const LaunchFile &file)
+{
+    return launchFormatOf(file) != nullptr;
+}
+
+LaunchOutcome readLaunch(const LaunchFile &file, const LaunchAnswers &answers, const Scenario &base)
+{
+    const LaunchFormat *format = launchFormatOf(file);
+    if (!format)
+        return {errorAt(file.name, 1, "This is no configuration of a framework that is known."),
+                {}};
+    LaunchSheet sheet(file, answers, base);
+    if (const Status read = format->read(sheet); !read)
+        return {read.error(), {}};
+    if (!sheet.questions().empty())
+        return {sheet.refuse(sheet.questions().front().line, sentenceOf(sheet.questions())),
+                sheet.questions()};
+    return {finished(sheet), {}};
+}
+
+std::string textOfNote(const LaunchNote &note, std::string_view name)
+{
+    const std::string place =
+        note.line > 0 ? std::string(name) + ':' + std::to_string(note.line) : std::string(name);
+    return place + ": " + note.text;
+}
+
+} // namespace core

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/launch_formats.h"
+
+namespace core {
+namespace {
+
+// What says more about a run stands first: a log has all defaults, and a script may contain one.
+constexpr LaunchFormat kFormats[] = {
+    {"megatron-log", "log of Megatron-LM", isMegatronLog, readMegatronLog},
+    {"megatron-command", "command line or script of Megatron-LM", isMegatronCommand,
+     readMegatronCommand},
+};
+
+} // namespace
+
+std::span<const LaunchFormat> launchFormats()
+{
+    return kFormats;
+}
+
+const LaunchFormat *launchFormatOf(const LaunchFile &file)
+{
+    for (const LaunchFormat &format : kFormats) {
+        if (format.claims(file))
+            return &format;
+    }
+    return nullptr;
+}
+
+} // namespace core

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/launch_sheet.h"
+
+#include "core/base/text.h"
+#include "core/scenario/check.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace core {
+namespace {
+
+// Its layout is another one's, and what belongs to devices of that layout with it.
+Scenario withoutLayout(Scenario base)
+{
+    base.title.clear();
+    base.parallel = {};
+    base.faults = {};
+    base.train.reset();
+    return base;
+}
+
+} // namespace
+
+LaunchSheet::LaunchSheet(const LaunchFile &file, const LaunchAnswers &answers, const Scenario &base)
+    : scenario(withoutLayout(base)), m_file(file), m_answers(answers)
+{
+    if (answers.model)
+        scenario.model = *answers.model;
+}
+
+void LaunchSheet::tell(int line, std::string text)
+{
+    const auto same = [&text](const LaunchNote &note) { return note.text == text; };
+    if (std::ranges::none_of(m_notes, same))
+        m_notes.push_back({line, std::move(text)});
+}
+
+void LaunchSheet::ask(LaunchQuestion question)
+{
+    const auto same = [&question](const LaunchQuestion &other) {
+        return other.about == question.about && other.name == question.name;
+    };
+    if (std::ranges::none_of(m_questions, same))
+        m_questions.push_back(std::move(question));
+}
+
+Result<int> LaunchSheet::devicesOr(std::optional<std::int64_t> ofFile, int line)
+{
+    const std::optional<std::int64_t> devices = m_answers.devices ? m_answers.devices : ofFile;
+    if (!devices) {
+        ask({.about = LaunchQuestion::About::Devices, .name = {}, .line = line});
+        return 1;
+    }
+    if (*devices < 1 || *devices > kMaxDevices)
+        return refuse(line, "It is started on " + figureOfCount(*devices) +
+                                " devices, but must be on 1 to " + figureOfCount(kMaxDevices) +
+                                '.');
+    return static_cast<int>(*devices);
+}
+
+Error LaunchSheet::refuse(int line, const std::string &sentence) const
+{
+    return errorAt(m_file.name, std::max(line, 1), sentence);
+}
+
+int LaunchSheet::lineOf(std::string_view path) const
+{
+    while (!path.empty()) {
+        const auto found = m_lines.find(path);
+        if (found != m_lines.end())
+            return found->second;
+        const std::size_t point = path.rfind('.');
+        path = path.substr(0, point == std::string_view::npos ? 0 : point);
+    }
+    return 1;
+}
+
+} // namespace core

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/launch/launch.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+// What the reader of one format fills in: the scenario, and what is told and asked beside it.
+class LaunchSheet
+{
+public:
+    LaunchSheet(const LaunchFile &file, const LaunchAnswers &answers, const Scenario &base);
+
+    [[nodiscard]] const LaunchFile &file() const { return m_file; }
+    [[nodiscard]] const LaunchAnswers &answers() const { return m_answers; }
+
+    // As the file starts it; begins as the base on one device, without its faults and training run.
+    Scenario scenario;
+    std::string framework;
+
+    void tell(int line, std::string text); // the same text only once
+    void ask(LaunchQuestion question);     // likewise
+    // The number of devices that the user gave, else the file's own; asks if neither is known, and
+    // goes on with one.
+    [[nodiscard]] Result<int> devicesOr(std::optional<std::int64_t> ofFile, int line);
+
+    [[nodiscard]] Error refuse(int line, const std::string &sentence) const;
+    [[nodiscard]] const std::vector<LaunchNote> &notes() const { return m_notes; }
+    [[nodiscard]] const std::vector<LaunchQuestion> &questions() const { return m_questions; }
+
+    // Lines of the keys that set a field of the scenario ("parallel.tensor"), where its complaints
+    // then point.
+    void setBy(std::string_view path, int line) { m_lines[std::string(path)] = line; }
+    [[nodiscard]] int lineOf(std::string_view path) const;
+
+private:
+    const LaunchFile &m_file;
+    const LaunchAnswers &m_answers;
+    std::vector<LaunchNote> m_notes;
+    std::vector<LaunchQuestion> m_questions;
+    std::map<std::string, int, std::less<>> m_lines;
+};
+
+} // namespace core

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/launch/launch_sheet.h"
+#include "core/io/launch/shell.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+// A number that something said, and where.
+struct SaidCount
+{
+    std::int64_t count = 0;
+    int line = 0;
+    std::string by; // "--nnodes 4 x --nproc_per_node 8"
+};
+
+// The training program that a script or command line starts, without its launchers.
+struct LaunchedProgram
+{
+    std::string program; // "pretrain_gpt.py", or the module of python -m: "torchtitan.train"
+    std::vector<ShellWord> arguments;
+    int line = 0;
+    std::optional<SaidCount> devices; // of all nodes
+    std::optional<SaidCount> devicesPerNode;
+};
+
+// The last command with such a program, looked for behind torchrun, srun, mpirun, deepspeed,
+// accelerate, python, env, nohup and others; devices from the innermost launcher that says them,
+// else from #SBATCH, else from variables such as NNODES. accepts: whether this is the program.
+[[nodiscard]] std::optional<LaunchedProgram>
+launchedProgram(const ShellReading &script, const LaunchFile &file,
+                bool (*accepts)(std::string_view program));
+
+} // namespace core

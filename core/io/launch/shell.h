@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/io/launch/launch.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+// One word of a command as the program would get it.
+struct ShellWord
+{
+    std::string text;
+    int line = 0;         // where its first letter stands in the file
+    bool unknown = false; // a part of it is only known when it runs: $(…), $SLURM_PROCID
+    std::vector<std::string> unset = {}; // variables without a value that it is made of
+};
+
+// One simple command that the script comes to.
+struct ShellCommand
+{
+    std::vector<ShellWord> words;
+    int line = 0;
+};
+
+// What a script amounts to, without running anything of it.
+struct ShellReading
+{
+    std::vector<ShellCommand> commands; // in the order in which they run
+    std::map<std::string, std::string> variables;
+    std::map<std::string, std::vector<ShellWord>> arrays;
+    std::map<std::string, std::string> files; // written by here-documents (cat <<EOT > f.json)
+    std::vector<LaunchNote> notes;            // constructs that were skipped
+};
+
+// Assignments, arrays, expansions, arithmetic, conditions and here-documents as in bash; programs
+// are not run, loops not turned, and functions are entered once. A script that unfolds to more than
+// a few megabytes is refused, with "NAME:LINE: …".
+// environment: what variables are before the script begins.
+[[nodiscard]] Result<ShellReading> readShell(const LaunchFile &file,
+                                             const std::map<std::string, std::string> &environment);
+
+} // namespace core
