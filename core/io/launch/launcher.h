@@ -26,8 +26,9 @@ struct LaunchedProgram
     std::string program; // "pretrain_gpt.py", or the module of python -m: "torchtitan.train"
     std::vector<ShellWord> arguments;
     int line = 0;
-    std::optional<SaidCount> devices; // of all nodes
-    std::optional<SaidCount> devicesPerNode;
+    std::optional<SaidCount> devices = {}; // of all nodes
+    std::optional<SaidCount> devicesPerNode = {};
+    std::optional<ShellWord> wrongCount = {}; // of nodes or devices: "--nodes=your_nodes"
 };
 
 // The last command with such a program, looked for behind torchrun, srun, mpirun, deepspeed,

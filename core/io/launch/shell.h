@@ -24,7 +24,9 @@ struct ShellWord
 struct ShellCommand
 {
     std::vector<ShellWord> words;
+    std::map<std::string, std::string> environment = {}; // NAME=value before it
     int line = 0;
+    int within = -1; // the command that hands it to another shell: srun … bash -c "…"
 };
 
 // What a script amounts to, without running anything of it.
@@ -38,7 +40,8 @@ struct ShellReading
 };
 
 // Assignments, arrays, expansions, arithmetic, conditions and here-documents as in bash; programs
-// are not run, loops not turned, and functions are entered once. A script that unfolds to more than
+// are not run, for … in is entered once with its
+// first word, and other loops are not turned. A script that unfolds to more than
 // a few megabytes is refused, with "NAME:LINE: …".
 // environment: what variables are before the script begins.
 [[nodiscard]] Result<ShellReading> readShell(const LaunchFile &file,

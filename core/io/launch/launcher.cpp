@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/launcher.h"
+
+#include "core/io/launch/slurm.h"
+#include "core/scenario/check.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <span>
+
+namespace core {
+namespace {
+
+std::string_view baseName(std::string_view path)
+{
+    return path.substr(path.rfind('/') + 1);
+}
+
+// Commands that only show or move the words behind them.
+bool isIdle(std::string_view program)
+{
+    constexpr std::array<std::string_view, 12> idle = {
+        "echo", "printf", "cat", "mkdir", "cp", "mv", "rm", "ls", "git", "pip", "grep", "export"};
+    return std::ranges::find(idle, program) != idle.end();
+}
+
+bool isTorchrun(const ShellWord &word)
+{
+    const std::string_view name = baseName(word.text);
+    return name == "torchrun" || name == "torch.distributed.run" ||
+           name == "torch.distributed.launch" || name == "torch_run";
+}
+
+// Options of launchers that count, whatever their spelling.
+struct LauncherOptions
+{
+    std::optional<SaidCount> nodes;
+    std::optional<SaidCount> each; // of a node
+    std::optional<SaidCount> total;
+};
+
+std::optional<SaidCount> countOf(const ShellWord &word, const std::string &by)
+{
+    std::string_view text = word.text;
+    if (const std::size_t colon = text.find(':'); colon != std::string_view::npos)
+        text = text.substr(colon + 1); // MIN:MAX
+    std::int64_t count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size() || count < 1 ||
+        count > kMaxDevices)
+        return {};
+    return SaidCount{count, word.line, by + ' ' + word.text};
+}
+
+using Which = std::optional<SaidCount> LauncherOptions::*;
+constexpr std::pair<std::string_view, Which> kCounts[] = {
+    {"--nnodes", &LauncherOptions::nodes},
+    {"--nproc-per-node", &LauncherOptions::each},
+    {"--num-nodes", &LauncherOptions::nodes},
+    {"--num-gpus", &LauncherOptions::each},
+    {"--num-machines", &LauncherOptions::nodes},
+    {"--num-processes", &LauncherOptions::total},
+    {"-np", &LauncherOptions::total},
+    {"-n", &LauncherOptions::total},
+    {"--npernode", &LauncherOptions::each},
+    {"-npernode", &LauncherOptions::each},
+};
+
+LauncherOptions optionsIn(std::span<const ShellWord> words)
+{
+    LauncherOptions options;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::size_t sign = words[i].text.find('=');
+        std::string name = words[i].text.substr(0, sign);
+        std::ranges::replace(name, '_', '-');
+        for (const auto &[known, which] : kCounts) {
+            if (name != known)
+                continue;
+            ShellWord value = sign != std::string::npos ? words[i]
+                              : i + 1 < words.size()    ? words[i + 1]
+                                                        : ShellWord{};
+            if (sign != std::string::npos)
+                value.text = words[i].text.substr(sign + 1);
+            if (std::optional<SaidCount> count = countOf(value, words[i].text.substr(0, sign)))
+                options.*which = std::move(count);
+        }
+    }
+    return options;
+}
+
+bool isSlurm(std::string_view program)
+{
+    return program == "srun" || program == "sbatch" || program == "salloc";
+}
+
+void applySlurm(LaunchedProgram &program, const SlurmRequest &request)
+{
+    if (!program.devices)
+        program.devices = devicesOf(request);
+    if (!program.devicesPerNode)
+        program.devicesPerNode = devicesPerNodeOf(request);
+    if (!program.wrongCount)
+        program.wrongCount = request.wrong;
+}
+
+// Of the words before the program: torchrun --nnodes 2 --nproc_per_node 8.
+void applyLauncher(LaunchedProgram &program, std::span<const ShellWord> words)
+{
+    if (words.empty() || isSlurm(baseName(words.front().text)))
+        return;
+    const LauncherOptions options = optionsIn(words);
+    const bool torchrun = std::ranges::any_of(words, isTorchrun);
+    if (!program.devices && options.total)
+        program.devices = options.total;
+    if (!program.devices && options.each && (options.nodes || torchrun)) {
+        const SaidCount nodes = options.nodes.value_or(SaidCount{1, options.each->line, "1 node"});
+        program.devices = SaidCount{nodes.count * options.each->count, options.each->line,
+                                    nodes.by + " x " + options.each->by};
+    }
+    if (!program.devicesPerNode && options.each)
+        program.devicesPerNode = options.each;
+    if (!program.devicesPerNode && options.total && options.nodes && options.nodes->count > 0)
+        program.devicesPerNode = SaidCount{options.total->count / options.nodes->count,
+                                           options.nodes->line, options.nodes->by};
+}
+
+// NNODES=4 and GPUS_PER_NODE=8 of the script, where no launcher says it.
+void applyVariables(LaunchedProgram &program, const ShellReading &script)
+{
+    const auto first = [&script](std::initializer_list<const char *> names) {
+        std::optional<SaidCount> count;
+        for (const char *name : names) {
+            const auto found = script.arrays.find(name);
+            if (!count && found != script.arrays.end() && found->second.size() == 1)
+                count = countOf(found->second.front(), name);
+        }
+        return count;
+    };
+    const std::optional<SaidCount> nodes =
+        first({"NNODES", "NUM_NODES", "SLURM_NNODES", "SLURM_JOB_NUM_NODES"});
+    const std::optional<SaidCount> each =
+        first({"GPUS_PER_NODE", "NPROC_PER_NODE", "NUM_GPUS_PER_NODE", "SLURM_GPUS_PER_NODE",
+               "SLURM_GPUS_ON_NODE", "SLURM_NTASKS_PER_NODE"});
+    if (!program.devicesPerNode)
+        program.devicesPerNode = each;
+    if (!program.devices && nodes && each)
+        program.devices =
+            SaidCount{nodes->count * each->count, each->line, nodes->by + " x " + each->by};
+    // It may count nodes as well as ranks, so it is believed last.
+    if (!program.devices)
+        program.devices = first({"WORLD_SIZE", "SLURM_NTASKS", "SLURM_NPROCS"});
+}
+
+} // namespace
+
+std::optional<LaunchedProgram> launchedProgram(const ShellReading &script, const LaunchFile &file,
+                                               bool (*accepts)(std::string_view program))
+{
+    for (std::size_t i = script.commands.size(); i-- > 0;) {
+        const ShellCommand &command = script.commands[i];
+        if (command.words.empty() || isIdle(baseName(command.words.front().text)))
+            continue;
+        const auto found = std::ranges::find_if(command.words, [accepts](const ShellWord &word) {
+            return accepts(baseName(word.text));
+        });
+        if (found == command.words.end())
+            continue;
+        LaunchedProgram program{.program = std::string(baseName(found->text)),
+                                .arguments = {found + 1, command.words.end()},
+                                .line = found->line};
+        // From the program outwards.
+        std::span<const ShellWord> before(command.words.begin(), found);
+        for (const ShellCommand *each = &command; each;
+             each = each->within >= 0 ? &script.commands[static_cast<std::size_t>(each->within)]
+                                      : nullptr) {
+            if (each != &command)
+                before = each->words;
+            applyLauncher(program, before);
+            if (!before.empty() && isSlurm(baseName(before.front().text)))
+                applySlurm(program, slurmOptions(before));
+        }
+        applySlurm(program, slurmDirectives(file));
+        applyVariables(program, script);
+        return program;
+    }
+    return {};
+}
+
+} // namespace core

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/shell.h"
+
+#include "core/base/text.h"
+#include "core/io/launch/shell_runner.h"
+#include "core/io/launch/slurm.h"
+
+namespace core {
+namespace {
+
+using namespace shell;
+
+State stateOf(const std::map<std::string, std::string> &environment)
+{
+    State state;
+    for (const auto &[name, value] : environment)
+        assign(state, name, Text::at(value, 0));
+    return state;
+}
+
+void keepVariables(const State &state, ShellReading &result)
+{
+    for (const auto &[name, variable] : state.variables) {
+        const auto first = variable.elements.find(0);
+        if (variable.elements.size() == 1 && first != variable.elements.end())
+            result.variables[name] = first->second.plain();
+        std::vector<ShellWord> &words = result.arrays[name];
+        for (const auto &[index, text] : variable.elements)
+            words.push_back({.text = text.plain(),
+                             .line = text.lineAt(0),
+                             .unknown = text.isUnknown(),
+                             .unset = text.unsetNames()});
+    }
+}
+
+} // namespace
+
+Result<ShellReading> readShell(const LaunchFile &file,
+                               const std::map<std::string, std::string> &environment)
+{
+    Parsed parsed = parseScript(Text::ofFile(file.text));
+    if (!parsed.complaint.empty())
+        return errorAt(file.name, parsed.line,
+                       "The shell could not read this: " + parsed.complaint + '.');
+    ShellReading result;
+    std::map<std::string, std::string> known = slurmVariables(file);
+    for (const auto &[name, value] : environment)
+        known[name] = value;
+    Reading reading{.result = result, .environment = environment};
+    State state = stateOf(known);
+    reading.trees.push_back(std::move(parsed.root));
+    const Node &root = *reading.trees.front();
+    Runner(state, reading).run(root);
+    if (reading.budget.isSpent())
+        return errorAt(file.name, 1,
+                       "The script unfolds to more than any command line could be: it is not read "
+                       "further.");
+    keepVariables(state, result);
+    return result;
+}
+
+} // namespace core

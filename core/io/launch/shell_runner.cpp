@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/shell_runner.h"
+
+#include "core/io/launch/shell_pattern.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace core::shell {
+namespace {
+
+constexpr int kDeepest = 16; // shells within shells, functions within functions
+constexpr std::size_t kMostCommands = 5000;
+
+bool isShell(std::string_view program)
+{
+    constexpr std::array<std::string_view, 4> shells = {"bash", "sh", "zsh", "dash"};
+    return std::ranges::find(shells, program) != shells.end();
+}
+
+// The word behind the options of a shell, and whether it is a script itself (-c) or names one.
+struct ShellCall
+{
+    std::size_t at = 0;
+    bool isText = false;
+};
+std::optional<ShellCall> shellCallIn(const std::vector<Text> &words)
+{
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!isShell(programName(words[i])))
+            continue;
+        ShellCall call{.at = i + 1};
+        for (; call.at < words.size() && !words[call.at].isEmpty(); ++call.at) {
+            const std::string option = words[call.at].plain();
+            if (!option.starts_with('-') && !option.starts_with('+'))
+                break;
+            const bool isLong = option.starts_with("--");
+            call.isText = call.isText || (!isLong && option.find('c') != std::string::npos);
+        }
+        return call;
+    }
+    return {};
+}
+
+} // namespace
+
+Text joined(const std::vector<Text> &words, std::size_t first)
+{
+    Text text;
+    for (std::size_t i = first; i < words.size(); ++i) {
+        if (i > first)
+            text.add(' ', words[i].lineAt(0));
+        text.add(words[i]);
+    }
+    return text;
+}
+
+std::string programName(const Text &word)
+{
+    const std::string plain = word.plain();
+    return plain.substr(plain.rfind('/') + 1);
+}
+
+Runner::Runner(State &state, Reading &reading, int within)
+    : m_state(state), m_reading(reading), m_within(within),
+      m_expander(state, reading.budget, [this](const Text &script) { return substituted(script); })
+{}
+
+bool Runner::simple(const Node &node)
+{
+    const std::vector<Text> words = m_expander.words(node.words);
+    if (words.empty()) {
+        for (const Assignment &assignment : node.assignments)
+            assign(assignment);
+        return true;
+    }
+    if (std::optional<bool> done = builtin(node, words))
+        return *done;
+    if (node.assignments.empty())
+        return called(node, words);
+    // NAME=value before a command holds for it alone.
+    std::vector<std::pair<std::string, std::optional<Variable>>> before;
+    for (const Assignment &assignment : node.assignments) {
+        const auto found = m_state.variables.find(assignment.name);
+        before.push_back({assignment.name, found == m_state.variables.end()
+                                               ? std::optional<Variable>()
+                                               : found->second});
+        assign(assignment);
+    }
+    const bool done = called(node, words);
+    for (auto &[name, variable] : before) {
+        if (variable)
+            m_state.variables[name] = *std::move(variable);
+        else
+            m_state.variables.erase(name);
+    }
+    return done;
+}
+
+bool Runner::called(const Node &node, const std::vector<Text> &words)
+{
+    const auto found = m_state.functions.find(words.front().plain());
+    if (found == m_state.functions.end())
+        return external(node, words);
+    return function(*found->second, {words.begin() + 1, words.end()});
+}
+
+bool Runner::function(const Node &body, std::vector<Text> arguments)
+{
+    if (m_reading.depth >= kDeepest)
+        return true;
+    ++m_reading.depth;
+    std::swap(m_state.arguments, arguments);
+    const bool done = run(body);
+    std::swap(m_state.arguments, arguments);
+    --m_reading.depth;
+    return done;
+}
+
+int Runner::record(const Node &node, const std::vector<Text> &words)
+{
+    std::vector<ShellCommand> &commands = m_reading.result.commands;
+    if (commands.size() >= kMostCommands)
+        return m_within;
+    ShellCommand command{.words = {}, .line = node.line, .within = m_within};
+    for (const Text &word : words) {
+        command.words.push_back({.text = word.plain(),
+                                 .line = word.isEmpty() ? node.line : word.lineAt(0),
+                                 .unknown = word.isUnknown(),
+                                 .unset = word.unsetNames()});
+        m_reading.budget.spend(word.size() + sizeof(ShellWord));
+    }
+    for (const Assignment &assignment : node.assignments)
+        command.environment[assignment.name] =
+            scalarOf(m_state, assignment.name, assignment.line).plain();
+    commands.push_back(std::move(command));
+    return static_cast<int>(commands.size()) - 1;
+}
+
+bool Runner::external(const Node &node, const std::vector<Text> &words)
+{
+    const int index = record(node, words);
+    const int before = std::exchange(m_within, index);
+    handOn(node, words);
+    m_within = before;
+    return true;
+}
+
+// What the command hands to another shell.
+void Runner::handOn(const Node &node, const std::vector<Text> &words)
+{
+    const std::string program = programName(words.front());
+    const std::optional<ShellCall> call = shellCallIn(words);
+    if (program == "echo" || program == "printf")
+        return;
+    if (call && call->at < words.size()) {
+        if (call->isText)
+            return handOver(words[call->at], node.line);
+        const auto file = m_state.files.find(words[call->at].plain());
+        if (file != m_state.files.end())
+            handOver(file->second, node.line);
+        return;
+    }
+    if ((program == "ssh" || program == "pdsh") && words.size() > 2)
+        return handOver(words.back(), node.line);
+    if (program != "sbatch" && !call)
+        return;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const std::string word = words[i].plain();
+        if (word.starts_with("--wrap="))
+            return handOver(words[i].part(word.find('=') + 1), node.line);
+        if (word == "--wrap" && i + 1 < words.size())
+            return handOver(words[i + 1], node.line);
+        if (const auto file = m_state.files.find(word); file != m_state.files.end())
+            return handOver(file->second, node.line);
+    }
+    if (const std::optional<Text> document = documentOf(node))
+        handOver(*document, node.line);
+}
+
+// To a shell of its own, which cannot change ours.
+void Runner::handOver(const Text &script, int line)
+{
+    if (m_reading.depth >= kDeepest)
+        return;
+    m_reading.budget.spend(m_state.bytes());
+    State copy = m_state;
+    Runner(copy, m_reading, m_within).runText(script, line);
+}
+
+bool Runner::runText(const Text &script, int line)
+{
+    if (m_reading.depth >= kDeepest || isStopped())
+        return true;
+    m_reading.budget.spend(script.size());
+    Parsed parsed = parseScript(script);
+    if (!parsed.complaint.empty()) {
+        tell(parsed.line, "A command inside of another cannot be read: " + parsed.complaint + '.');
+        return true;
+    }
+    (void)line;
+    m_reading.trees.push_back(std::move(parsed.root));
+    ++m_reading.depth;
+    const bool done = run(*m_reading.trees.back());
+    --m_reading.depth;
+    return done;
+}
+
+bool Runner::run(const Node &node)
+{
+    --m_reading.budget.steps;
+    if (isStopped())
+        return true;
+    using enum Node::Kind;
+    switch (node.kind) {
+    case Simple:
+        return simple(node);
+    case Sequence:
+        return sequence(node);
+    case Pipeline:
+        return pipeline(node);
+    case AndOr:
+        return andOr(node);
+    case If:
+        return conditional(node);
+    case Case:
+        return caseOf(node);
+    case ForIn:
+        return forEach(node);
+    case Loop:
+        return loop(node);
+    case Counted:
+        tell(node.line, "A loop is not run, and what it sets is not known.");
+        return true;
+    case Subshell:
+        return subshell(node);
+    case Function:
+        m_state.functions[node.name] = node.children.front().get();
+        return true;
+    case Test:
+        return test(node);
+    case Arithmetic:
+        return calculated(node.words.empty() ? Text() : node.words.front());
+    }
+    return true;
+}
+
+bool Runner::sequence(const Node &node)
+{
+    bool done = true;
+    for (const NodePtr &child : node.children)
+        done = run(*child);
+    return done;
+}
+
+bool Runner::pipeline(const Node &node)
+{
+    bool done = true;
+    for (const NodePtr &child : node.children)
+        done = run(*child);
+    return done != node.isNegated;
+}
+
+bool Runner::andOr(const Node &node)
+{
+    bool done = run(*node.children.front());
+    for (std::size_t i = 1; i < node.children.size(); ++i) {
+        if (done == node.isAnd[i - 1])
+            done = run(*node.children[i]);
+    }
+    return done;
+}
+
+bool Runner::conditional(const Node &node)
+{
+    std::size_t i = 0;
+    for (; i + 1 < node.children.size(); i += 2) {
+        if (run(*node.children[i]))
+            return run(*node.children[i + 1]);
+    }
+    return i < node.children.size() ? run(*node.children[i]) : true;
+}
+
+bool Runner::caseOf(const Node &node)
+{
+    const std::string of = m_expander.text(node.words.front()).plain();
+    for (const CaseBranch &branch : node.branches) {
+        for (const Text &pattern : branch.patterns) {
+            m_reading.budget.spend(of.size() + pattern.size());
+            if (matchesPattern(of, m_expander.text(pattern).plain()))
+                return run(*branch.body);
+        }
+    }
+    return true;
+}
+
+bool Runner::forEach(const Node &node)
+{
+    const std::vector<Text> words = m_expander.words(node.words);
+    if (words.empty())
+        return true;
+    if (words.size() > 1)
+        tell(node.line, "Of a loop only the first turn is read: " + node.name + " is " +
+                            words.front().plain() + '.');
+    shell::assign(m_state, node.name, words.front());
+    return run(*node.children.front());
+}
+
+bool Runner::loop(const Node &node)
+{
+    // while read … and while true go on for as long as the outside wants.
+    const Node &condition = *node.children.front();
+    const bool goesOn = run(condition) != node.isNegated;
+    if (goesOn)
+        tell(node.line, "A loop is not run, and what it sets is not known.");
+    return true;
+}
+
+bool Runner::subshell(const Node &node)
+{
+    m_reading.budget.spend(m_state.bytes());
+    State copy = m_state;
+    return Runner(copy, m_reading, m_within).run(*node.children.front());
+}
+
+void Runner::tell(int line, std::string text)
+{
+    std::vector<LaunchNote> &notes = m_reading.result.notes;
+    const auto same = [&](const LaunchNote &note) {
+        return note.line == line && note.text == text;
+    };
+    if (std::ranges::none_of(notes, same) && notes.size() < kMostCommands)
+        notes.push_back({line, std::move(text)});
+}
+
+} // namespace core::shell

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/launch/shell_tree.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core::shell {
+
+// How much a script may unfold to. A few lines can ask for more than any memory holds.
+struct Budget
+{
+    std::int64_t bytes = 8'000'000;
+    std::int64_t steps = 200'000;
+
+    void spend(std::size_t of) { bytes -= static_cast<std::int64_t>(of); }
+    [[nodiscard]] bool isSpent() const { return bytes < 0 || steps < 0; }
+};
+
+// A plain variable is an array whose element 0 it is, as in bash.
+struct Variable
+{
+    bool isNamed = false; // declare -A
+    std::map<std::int64_t, Text> elements = {};
+    std::map<std::string, Text> named = {};
+};
+
+struct State
+{
+    std::map<std::string, Variable, std::less<>> variables = {};
+    std::vector<Text> arguments = {}; // $1, $2, …
+    std::map<std::string, const Node *> functions = {};
+    std::map<std::string, Text> files = {}; // that the script wrote
+
+    [[nodiscard]] std::size_t bytes() const;
+};
+
+// The value of one variable, or of all elements of an array.
+struct Values
+{
+    std::vector<Text> texts = {};
+    bool isSet = false;
+    bool isList = false; // [@] or [*]: none of them is one empty text
+};
+
+// index: empty, an arithmetic text, a name, "@" or "*". line: where it is asked for; what is not
+// set is the mark that says so.
+[[nodiscard]] Values valuesOf(const State &state, std::string_view name, std::string_view index,
+                              int line);
+[[nodiscard]] Text scalarOf(const State &state, std::string_view name, int line);
+void assign(State &state, std::string_view name, Text value);
+
+} // namespace core::shell

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/slurm.h"
+
+#include "core/io/launch/shell_scanner.h"
+#include "core/scenario/check.h"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace core {
+namespace {
+
+using Count = std::optional<SaidCount> SlurmRequest::*;
+
+struct Option
+{
+    std::string_view name;
+    std::string_view letter;
+    Count count;
+};
+constexpr Option kOptions[] = {
+    {"--nodes", "-N", &SlurmRequest::nodes},
+    {"--ntasks", "-n", &SlurmRequest::tasks},
+    {"--ntasks-per-node", "", &SlurmRequest::tasksPerNode},
+    {"--gpus-per-node", "", &SlurmRequest::devicesPerNode},
+    {"--gres", "", &SlurmRequest::devicesPerNode},
+    {"--gpus-per-task", "", &SlurmRequest::devicesPerTask},
+};
+
+// "8", "gpu:8", "gpu:a100:8", "gpu:8(S:0-1)"; "2-4" nodes are at least 2.
+std::optional<std::int64_t> countIn(std::string_view value)
+{
+    value = value.substr(0, value.find('('));
+    value = value.substr(value.rfind(':') + 1);
+    std::int64_t count = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), count);
+    const bool whole = end == value.data() + value.size() || *end == '-';
+    if (value.empty() || error != std::errc() || !whole || count < 1 || count > kMaxDevices)
+        return {};
+    return count;
+}
+
+void apply(SlurmRequest &request, const Option &option, const ShellWord &value)
+{
+    if (option.name == "--gres" && !value.text.starts_with("gpu"))
+        return;
+    const std::string said = std::string(option.name) + '=' + value.text;
+    if (const std::optional<std::int64_t> count = countIn(value.text))
+        request.*option.count = SaidCount{*count, value.line, said};
+    else if (!value.unknown && value.unset.empty() && !request.wrong)
+        request.wrong = ShellWord{.text = said, .line = value.line};
+}
+
+SaidCount product(const SaidCount &a, const SaidCount &b)
+{
+    return {a.count * b.count, b.line, a.by + " x " + b.by};
+}
+
+} // namespace
+
+SlurmRequest slurmOptions(std::span<const ShellWord> words)
+{
+    SlurmRequest request;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string &word = words[i].text;
+        const std::size_t sign = word.find('=');
+        for (const Option &option : kOptions) {
+            if (word.substr(0, sign) == option.name && sign != std::string::npos) {
+                ShellWord value = words[i];
+                value.text = word.substr(sign + 1);
+                apply(request, option, value);
+            } else if ((word == option.name || word == option.letter) && i + 1 < words.size()) {
+                apply(request, option, words[i + 1]);
+            } else if (!option.letter.empty() && word.size() > 2 &&
+                       word.starts_with(option.letter) &&
+                       word.find_first_not_of("0123456789", 2) == std::string::npos) {
+                ShellWord value = words[i];
+                value.text = word.substr(2);
+                apply(request, option, value);
+            }
+        }
+    }
+    return request;
+}
+
+SlurmRequest slurmDirectives(const LaunchFile &file)
+{
+    constexpr std::string_view directive = "#SBATCH";
+    std::vector<ShellWord> words;
+    int line = 1;
+    for (std::size_t at = 0; at < file.text.size(); ++line) {
+        const std::size_t end = std::min(file.text.find('\n', at), file.text.size());
+        std::string_view text = file.text.substr(at, end - at);
+        at = end + 1;
+        if (!text.starts_with(directive))
+            continue;
+        text = text.substr(directive.size());
+        std::istringstream parts{std::string(text.substr(0, text.find('#')))};
+        for (std::string part; parts >> part;)
+            words.push_back({.text = part, .line = line});
+    }
+    return slurmOptions(words);
+}
+
+std::optional<SaidCount> devicesPerNodeOf(const SlurmRequest &request)
+{
+    if (request.tasksPerNode && request.tasksPerNode->count > 1)
+        return request.tasksPerNode;
+    if (request.devicesPerNode)
+        return request.devicesPerNode;
+    if (request.devicesPerTask && request.tasksPerNode)
+        return product(*request.tasksPerNode, *request.devicesPerTask);
+    return request.devicesPerTask;
+}
+
+std::optional<SaidCount> devicesOf(const SlurmRequest &request)
+{
+    const std::optional<SaidCount> each = devicesPerNodeOf(request);
+    if (request.nodes && each)
+        return product(*request.nodes, *each);
+    if (request.tasks && request.devicesPerTask)
+        return product(*request.tasks, *request.devicesPerTask);
+    if (request.tasks && request.tasks->count > 1)
+        return request.tasks;
+    return {};
+}
+
+std::map<std::string, std::string> slurmVariables(const LaunchFile &file)
+{
+    std::map<std::string, std::string> variables;
+    const auto set = [&variables](std::initializer_list<const char *> names, std::int64_t count) {
+        for (const char *name : names)
+            variables[name] = std::to_string(count);
+    };
+    const SlurmRequest request = slurmDirectives(file);
+    if (request.nodes)
+        set({"SLURM_NNODES", "SLURM_JOB_NUM_NODES"}, request.nodes->count);
+    if (request.tasksPerNode)
+        set({"SLURM_NTASKS_PER_NODE", "SLURM_TASKS_PER_NODE"}, request.tasksPerNode->count);
+    if (request.devicesPerNode)
+        set({"SLURM_GPUS_PER_NODE", "SLURM_GPUS_ON_NODE"}, request.devicesPerNode->count);
+    if (request.tasks)
+        set({"SLURM_NTASKS", "SLURM_NPROCS"}, request.tasks->count);
+    else if (request.nodes && request.tasksPerNode)
+        set({"SLURM_NTASKS", "SLURM_NPROCS"}, request.nodes->count * request.tasksPerNode->count);
+    return variables;
+}
+
+} // namespace core

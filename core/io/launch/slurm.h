@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/launch/launch.h"
+#include "core/io/launch/launcher.h"
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace core {
+
+// What sbatch and srun are told of nodes and devices, by #SBATCH lines or options.
+struct SlurmRequest
+{
+    std::optional<SaidCount> nodes;
+    std::optional<SaidCount> tasks; // of all nodes
+    std::optional<SaidCount> tasksPerNode;
+    std::optional<SaidCount> devicesPerNode;
+    std::optional<SaidCount> devicesPerTask;
+    std::optional<ShellWord> wrong = {}; // a count that is no number: "--nodes=your_nodes"
+};
+
+[[nodiscard]] SlurmRequest slurmDirectives(const LaunchFile &file);
+[[nodiscard]] SlurmRequest slurmOptions(std::span<const ShellWord> words);
+
+// As the launcher counts: one task for each device, or one for each node.
+[[nodiscard]] std::optional<SaidCount> devicesPerNodeOf(const SlurmRequest &request);
+[[nodiscard]] std::optional<SaidCount> devicesOf(const SlurmRequest &request);
+
+// SLURM_NNODES and the like, as the #SBATCH lines make them.
+[[nodiscard]] std::map<std::string, std::string> slurmVariables(const LaunchFile &file);
+
+} // namespace core
