@@ -202,11 +202,16 @@ core::Result<core::SnapshotPtr> otherOf(const ExportOptions &options)
 
 core::Written exportScenario(const ExportOptions &options, const PictureTarget &target)
 {
-    const core::Result<core::Scenario> scenario =
-        core::loadScenario(options.scenario, options.settings, options.overlay);
-    if (!scenario)
-        return scenario.error();
-    const core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());
+    const core::Result<core::ScenarioRequest> request = requested(
+        {.file = options.scenario, .settings = options.settings, .overlay = options.overlay},
+        options.launch);
+    if (!request)
+        return request.error();
+    const core::Result<core::LoadedScenario> loaded = core::loadRequested(request.value());
+    if (!loaded)
+        return loaded.error();
+    tellNotes(loaded.value().notes);
+    const core::Result<core::SnapshotPtr> snapshot = core::run(loaded.value().scenario);
     if (!snapshot)
         return core::Error{options.scenario + ": " + snapshot.error().message};
     if (options.files.any() && !snapshot.value()->metrics.fits)

@@ -180,8 +180,9 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
 {
     command
         .add_option("FILE", options.scenario,
-                    "A scenario file, a Hugging Face config.json, an exported picture, a trace "
-                    "file, or the id of a built-in scenario; - is standard input")
+                    "A scenario file, a Hugging Face config.json, what a framework is started "
+                    "with, an exported picture, a trace file, or the id of a built-in scenario; - "
+                    "is standard input")
         ->required();
     command.add_option("--view", options.view, "One of " + idsOf(ui::allPictureViews()));
     command
@@ -192,6 +193,7 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
     command.add_option("--overlay", options.overlay,
                        "A DeepSpeed configuration: its ZeRO stage, batch sizes and precision, "
                        "applied after --set");
+    addLaunchOptions(command, options.launch);
     command
         .add_option(
             "--mode", options.mode,

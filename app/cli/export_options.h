@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/export_steps.h"
+#include "app/console/scenario_options.h"
 #include "core/base/text.h"
 #include "ui/export/picture.h"
 #include "ui/export/picture_formats.h"
@@ -21,6 +22,7 @@ struct ExportOptions
     std::string scenario;
     std::vector<std::string> settings;
     std::string overlay;
+    LaunchOptions launch;
     std::string view;
     std::string at;
     std::string from; // of the part shown

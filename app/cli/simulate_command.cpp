@@ -3,6 +3,7 @@
 
 #include "app/cli/simulate_lines.h"
 #include "app/cli/summary.h"
+#include "app/console/scenario_options.h"
 #include "core/base/text.h"
 #include "core/io/file/files.h"
 #include "core/io/result/event_writer.h"
@@ -23,6 +24,7 @@ struct SimulateOptions
     std::string scenario;
     std::vector<std::string> settings;
     std::string overlay;
+    LaunchOptions launch;
     std::string json;
     bool spans = false;
     std::string events;
@@ -64,7 +66,7 @@ core::Status checkOptions(const SimulateOptions &options)
     return format ? core::Status(std::monostate{}) : format.error();
 }
 
-// Of what the overlay says and the simulation leaves out.
+// Of what files of frameworks say and the simulation leaves out.
 std::string notesText(const std::vector<std::string> &notes)
 {
     std::string text;
@@ -134,8 +136,12 @@ core::Written runSimulate(const SimulateOptions &options)
     if (options.scenario.empty())
         return core::Error{"FILE is missing: name a scenario, or give --lines and a scenario on "
                            "each line."};
-    const core::Result<core::LoadedScenario> loaded =
-        core::loadWithNotes(options.scenario, options.settings, options.overlay);
+    const core::Result<core::ScenarioRequest> request = requested(
+        {.file = options.scenario, .settings = options.settings, .overlay = options.overlay},
+        options.launch);
+    if (!request)
+        return request.error();
+    const core::Result<core::LoadedScenario> loaded = core::loadRequested(request.value());
     if (!loaded)
         return loaded.error();
     const core::Result<core::SnapshotPtr> snapshot = core::run(loaded.value().scenario);
@@ -144,6 +150,7 @@ core::Written runSimulate(const SimulateOptions &options)
     const std::vector<std::string> &notes = loaded.value().notes;
     if (options.json.empty() && options.events.empty() && options.trace.empty())
         return print(summaryOf(*snapshot.value()) + notesText(notes));
+    tellNotes(notes);
     return writeFiles(options, *snapshot.value(), notes);
 }
 
@@ -155,8 +162,9 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
         parser.add_subcommand("simulate", "Simulate one training step of a scenario");
     const auto options = std::make_shared<SimulateOptions>();
     command->add_option("FILE", options->scenario,
-                        "A scenario file, a Hugging Face config.json, an exported picture, or the "
-                        "id of a built-in scenario; - is standard input");
+                        "A scenario file, a Hugging Face config.json, what a framework is started "
+                        "with, an exported picture, or the id of a built-in scenario; - is "
+                        "standard input");
     command
         ->add_option("--set", options->settings,
                      "PATH=VALUE: set one value, such as parallel.pipeline=8")
@@ -169,6 +177,7 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
                       "FILE holds a scenario on each line, as JSON, or {\"scenario\": ID or PATH, "
                       "\"set\": {PATH: VALUE}, \"id\": …}; without FILE: standard input. Each line "
                       "is answered by one of JSON at once");
+    addLaunchOptions(*command, options->launch);
     command->add_option("--json", options->json, "Write the result as JSON; - is standard output");
     command->add_flag("--spans", options->spans,
                       "With --json: also everything each device did and waited for");

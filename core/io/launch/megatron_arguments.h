@@ -16,15 +16,17 @@ namespace core {
 class MegatronArguments
 {
 public:
+    // One flag, as it was given last.
     struct Given
     {
-        std::vector<std::string> values; // none: the flag alone
+        std::vector<std::string> values = {}; // none: the flag alone
         int line = 0;
-        bool unknown = false;                // a part of the value is only known when it runs
-        std::vector<std::string> unset = {}; // variables that it lacks
+        bool unknown = false;                  // a part of a value is only known when it runs
+        std::vector<std::string> unset = {};   // variables that a value lacks
+        std::vector<std::string> surplus = {}; // words that argparse would not accept behind it
     };
 
-    // flag: with its dashes, "--num-layers".
+    // flag: "--num-layers", or with low dashes.
     void set(std::string_view flag, Given given);
     void remove(std::string_view flag);
     [[nodiscard]] const Given *find(std::string_view flag) const;
@@ -36,15 +38,20 @@ private:
     std::map<std::string, Given, std::less<>> m_given;
 };
 
+// The arguments in the words behind the program.
+[[nodiscard]] MegatronArguments megatronArgumentsOf(LaunchSheet &sheet,
+                                                    const std::vector<ShellWord> &words);
+
 // What the arguments do not say.
 struct MegatronStart
 {
     std::optional<SaidCount> devices; // the world size
     std::optional<SaidCount> devicesPerNode;
+    std::optional<ShellWord> wrongCount = {}; // of nodes or devices, that is no number
     // Values of a log are what Megatron made of them: its defaults are spelled out, and a
     // vocabulary that it does not name was not yet known.
     enum class Origin : std::uint8_t { CommandLine, Log } origin = Origin::CommandLine;
-    std::map<std::string, std::string> files = {}; // that the script writes: --deepspeed_config
+    std::map<std::string, std::string> files = {}; // that the script writes: --deepspeed-config
 };
 
 // The scenario that these arguments train. Refuses what Megatron-LM would refuse, with its reason,

@@ -1,16 +1,113 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/launch_formats.h"
+#include "core/io/launch/launcher.h"
+#include "core/io/launch/megatron_arguments.h"
+#include "core/io/launch/megatron_flags.h"
+
+#include <algorithm>
 
 namespace core {
+namespace {
+
+bool isTrainingProgram(std::string_view program)
+{
+    const bool python = program.ends_with(".py");
+    return python && (program.starts_with("pretrain") || program.starts_with("train") ||
+                      program.starts_with("finetune") || program.starts_with("main"));
+}
+
+bool isAnyProgram(std::string_view program)
+{
+    return program.ends_with(".py");
+}
+
+// How many arguments of Megatron there are among the words.
+std::size_t knownIn(const std::vector<ShellWord> &words)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(words, [](const ShellWord &word) {
+        std::string name = word.text.substr(0, word.text.find('='));
+        std::ranges::replace(name, '_', '-');
+        const MegatronFlag *flag = name.starts_with("--") ? findMegatronFlag(name) : nullptr;
+        return flag && flag->effect == MegatronFlag::Effect::Read;
+    }));
+}
+
+// A script that only fills an array of arguments for another one to start.
+std::vector<ShellWord> fullestArray(const ShellReading &script)
+{
+    const std::vector<ShellWord> *fullest = nullptr;
+    std::size_t most = 0;
+    for (const auto &[name, words] : script.arrays) {
+        const std::size_t known = knownIn(words);
+        if (known > most) {
+            most = known;
+            fullest = &words;
+        }
+    }
+    return fullest ? *fullest : std::vector<ShellWord>();
+}
+
+// Arguments that were pasted without the program.
+std::vector<ShellWord> fullestCommand(const ShellReading &script)
+{
+    const ShellCommand *fullest = nullptr;
+    std::size_t most = 0;
+    for (const ShellCommand &command : script.commands) {
+        const std::size_t known = knownIn(command.words);
+        if (known > most) {
+            most = known;
+            fullest = &command;
+        }
+    }
+    return fullest ? fullest->words : std::vector<ShellWord>();
+}
+
+LaunchedProgram programOf(const ShellReading &script, const LaunchFile &file)
+{
+    for (const auto accepts : {isTrainingProgram, isAnyProgram}) {
+        std::optional<LaunchedProgram> found = launchedProgram(script, file, accepts);
+        if (found && knownIn(found->arguments) > 0)
+            return *std::move(found);
+    }
+    LaunchedProgram program;
+    program.arguments = fullestCommand(script);
+    if (std::vector<ShellWord> array = fullestArray(script);
+        knownIn(array) > knownIn(program.arguments))
+        program.arguments = std::move(array);
+    return program;
+}
+
+} // namespace
 
 bool isMegatronCommand(const LaunchFile &file)
 {
-    return file.text.find("--tensor-model-parallel-size") != std::string_view::npos;
+    const std::size_t begin = file.text.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos || file.text[begin] == '{') // JSON
+        return false;
+    for (const char *flag : {"--tensor-model-parallel-size", "--pipeline-model-parallel-size",
+                             "--micro-batch-size", "--num-attention-heads", "--num-layers"}) {
+        if (file.text.find(flag) != std::string_view::npos)
+            return true;
+    }
+    return false;
 }
 
 Status readMegatronCommand(LaunchSheet &sheet)
 {
-    return sheet.refuse(1, "Scripts of Megatron-LM are not read yet.");
+    const Result<ShellReading> script = readShell(sheet.file(), sheet.answers().environment);
+    if (!script)
+        return script.error();
+    for (const LaunchNote &note : script.value().notes)
+        sheet.tell(note.line, note.text);
+    const LaunchedProgram program = programOf(script.value(), sheet.file());
+    if (program.arguments.empty())
+        return sheet.refuse(1, "No command in it starts Megatron-LM with arguments.");
+    const MegatronArguments arguments = megatronArgumentsOf(sheet, program.arguments);
+    return applyMegatron(sheet, arguments,
+                         {.devices = program.devices,
+                          .devicesPerNode = program.devicesPerNode,
+                          .wrongCount = program.wrongCount,
+                          .files = script.value().files});
 }
 
 } // namespace core

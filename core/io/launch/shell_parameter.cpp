@@ -77,7 +77,7 @@ std::string replacedIn(const std::string &value, const Parameter &parameter,
     std::size_t slash = 0;
     const Text &argument = parameter.argument;
     while (slash < argument.size() && argument[slash] != '/')
-        slash += argument[slash] == '\\' ? 2 : 1;
+        slash += argument[slash] == '\\' ? 2u : 1u;
     const std::string pattern = expanded(argument.part(0, slash)).plain();
     const std::string by = expanded(argument.part(slash + 1)).plain();
     return replaced(value, pattern, by, parameter.change == "//");

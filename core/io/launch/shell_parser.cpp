@@ -87,7 +87,7 @@ NodePtr Parser::pipeline()
         skipBlanks();
         if (atEnd() || next() != '|' || startsWith("||"))
             break;
-        m_at += startsWith("|&") ? 2 : 1;
+        m_at += startsWith("|&") ? 2u : 1u;
         skipLines();
         all->children.push_back(command());
     }

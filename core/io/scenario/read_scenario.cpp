@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/text.h"
 #include "core/io/deepspeed/read_deepspeed.h"
-#include "core/io/file/byte_reader.h"
-#include "core/io/file/files.h"
 #include "core/io/huggingface/read_hf_config.h"
-#include "core/io/json/json_mistakes.h"
-#include "core/io/picture/carried_scenario.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/scenario/scenario_names.h"
 #include "core/io/scenario/scenario_parts.h"
+#include "core/io/scenario/scenario_source.h"
 #include "core/io/scenario/scenario_value.h"
 #include "core/io/scenario/settings.h"
-#include "core/presets/builtin_scenarios.h"
 #include "core/scenario/check.h"
 #include "core/scenario/title.h"
 #include "core/scenario/train.h"
-
-#include <filesystem>
 
 namespace core {
 namespace {
@@ -114,17 +107,26 @@ void wrapHfConfig(JsonNode &root)
     root = parentOf(std::move(model), "model");
 }
 
-struct Source
+// Of a document in which the settings are in their places already.
+Result<Scenario> checkedScenario(const JsonNode &root, const DocumentPlace &place,
+                                 const std::vector<std::string> &settings)
 {
-    std::string_view text;
-    std::string_view name;
-    std::string folder;   // for the files that the text names
-    bool builtin = false; // its title tells of its setup, and must not outlive that
-    bool draft = false;   // need not be able to run
-};
+    JsonComplaints complaints(place.name, settings, place.folder);
+    Scenario scenario;
+    readDocument(complaints, root, scenario);
+    if (!complaints.any()) {
+        if (const std::optional<Complaint> complaint = firstComplaint(scenario))
+            complaints.add(nodeAt(root, complaint->path), complaint->message);
+    }
+    if (complaints.any())
+        return Error{complaints.first()};
+    return scenario;
+}
 
-Result<Scenario> read(const Source &source, const std::vector<std::string> &settings,
-                      const Source *overlay)
+} // namespace
+
+Result<Scenario> readSource(const ScenarioSource &source, const std::vector<std::string> &settings,
+                            const ScenarioSource *overlay)
 {
     Result<JsonNode> tree = parseJsonTree(source.text, source.name);
     if ((!tree || (!tree.value().member("model") && !tree.value().member("train"))) &&
@@ -163,68 +165,6 @@ Result<Scenario> read(const Source &source, const std::vector<std::string> &sett
     return scenario;
 }
 
-// For a name that looks like the id of a built-in scenario but is not.
-std::string adviceFor(std::string_view name)
-{
-    if (name.find_first_of("/.") != std::string_view::npos)
-        return {};
-    std::vector<std::string_view> ids;
-    for (const BuiltinScenario &builtin : builtinScenarios())
-        ids.push_back(builtin.id);
-    const std::string_view like = nearest(name, ids);
-    if (like.empty())
-        return " There is no built-in scenario of this name either: see \"parallarium list "
-               "scenarios\".";
-    return " Did you mean the built-in scenario \"" + std::string(like) + "\"?";
-}
-
-constexpr std::size_t kBeginning = 4096; // bytes in which a trace says that it is one
-
-Result<Scenario> load(std::string_view fileOrId, const std::vector<std::string> &settings,
-                      const Source *overlay)
-{
-    if (const BuiltinScenario *builtin = findBuiltinScenario(fileOrId))
-        return read({builtin->json, builtin->id, {}, true}, settings, overlay);
-    const std::string name(fileOrId);
-    // A pipe can be read only once.
-    std::error_code error;
-    if (std::filesystem::is_regular_file(name, error)) {
-        const std::string trace = traceMistakenFor(beginningOf(name, kBeginning), "scenario");
-        if (!trace.empty())
-            return Error{name + ": " + trace};
-    }
-    Result<std::string> text = readFile(std::string(fileOrId), kLargestPicture);
-    if (!text)
-        return Error{text.error().message + adviceFor(fileOrId)};
-    if (isPicture(text.value()))
-        text = scenarioTextOfPicture(text.value(), fileOrId);
-    if (!text)
-        return text.error();
-    if (text.value().size() > kLargestScenarioFile)
-        return Error{std::string(fileOrId) + ": The file cannot be read: it is larger than " +
-                     figureOfCount(static_cast<std::int64_t>(kLargestScenarioFile)) + " bytes."};
-    const std::string folder = std::filesystem::path(fileOrId).parent_path().string();
-    return read({text.value(), fileOrId, folder, false}, settings, overlay);
-}
-
-// Of a document in which the settings are in their places already.
-Result<Scenario> checkedScenario(const JsonNode &root, const DocumentPlace &place,
-                                 const std::vector<std::string> &settings)
-{
-    JsonComplaints complaints(place.name, settings, place.folder);
-    Scenario scenario;
-    readDocument(complaints, root, scenario);
-    if (!complaints.any()) {
-        if (const std::optional<Complaint> complaint = firstComplaint(scenario))
-            complaints.add(nodeAt(root, complaint->path), complaint->message);
-    }
-    if (complaints.any())
-        return Error{complaints.first()};
-    return scenario;
-}
-
-} // namespace
-
 Result<Scenario> scenarioFromTree(const JsonNode &root, std::string_view name)
 {
     return checkedScenario(root, {.name = name, .folder = {}}, {});
@@ -244,59 +184,23 @@ Result<Scenario> scenarioOf(JsonNode root, const DocumentPlace &place,
 Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,
                                   std::string_view folder)
 {
-    return read({text, name, std::string(folder), false}, {}, nullptr);
+    return readSource({.text = text, .name = name, .folder = std::string(folder)}, {}, nullptr);
 }
 
 Result<Scenario> draftFromJson(std::string_view text, std::string_view name)
 {
-    return read({.text = text, .name = name, .folder = {}, .draft = true}, {}, nullptr);
+    return readSource({.text = text, .name = name, .draft = true}, {}, nullptr);
 }
 
 Result<Scenario> withSettings(const Scenario &scenario, const std::vector<std::string> &settings)
 {
     const bool derived = scenario.title == derivedTitle(scenario);
     const std::string text = scenarioToJson(scenario);
-    Result<Scenario> read = core::read(
-        {.text = text, .name = scenario.title, .folder = {}, .draft = true}, settings, nullptr);
+    Result<Scenario> read =
+        readSource({.text = text, .name = scenario.title, .draft = true}, settings, nullptr);
     if (read && derived)
         read.value().title = derivedTitle(read.value());
     return read;
-}
-
-Result<Scenario> loadScenario(std::string_view fileOrId, const std::vector<std::string> &settings,
-                              const std::string &overlay)
-{
-    Result<LoadedScenario> loaded = loadWithNotes(fileOrId, settings, overlay);
-    if (!loaded)
-        return loaded.error();
-    return std::move(loaded).value().scenario;
-}
-
-Result<LoadedScenario> loadWithNotes(std::string_view fileOrId,
-                                     const std::vector<std::string> &settings,
-                                     const std::string &overlay)
-{
-    LoadedScenario loaded;
-    Source source;
-    const Source *laidOver = nullptr;
-    std::string overlayText;
-    if (!overlay.empty()) {
-        Result<std::string> text = readFile(overlay, kLargestScenarioFile);
-        if (!text)
-            return text.error();
-        overlayText = std::move(text).value();
-        source = {.text = overlayText, .name = overlay, .folder = {}};
-        laidOver = &source;
-    }
-    Result<Scenario> scenario = load(fileOrId, settings, laidOver);
-    if (!scenario)
-        return scenario.error();
-    loaded.scenario = std::move(scenario).value();
-    if (laidOver) {
-        for (const std::string &note : deepSpeedNotes(overlayText, loaded.scenario))
-            loaded.notes.push_back(overlay + ": " + note);
-    }
-    return loaded;
 }
 
 } // namespace core

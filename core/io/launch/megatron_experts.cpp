@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
+#include "core/io/launch/layer_pattern.h"
+#include "core/io/launch/megatron_parts.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+std::string text(std::int64_t number)
+{
+    return figureOfCount(number);
+}
+
+void readLatentAttention(MegatronValues &values, TransformerSpec &spec)
+{
+    if (!values.has("--multi-latent-attention"))
+        return;
+    spec.kvHeads = spec.heads;
+    spec.kvRank = values.count("--kv-lora-rank", 32);
+    spec.queryRank = values.count("--q-lora-rank", 0);
+    const std::string_view head = values.firstOf({"--qk-head-dim", "--qk-nope-head-dim"});
+    spec.headDimension = head.empty() ? 128 : values.count(head, 128);
+    const std::string_view rope = values.firstOf({"--qk-pos-emb-head-dim", "--qk-rope-head-dim"});
+    spec.ropeDimension = rope.empty() ? 64 : values.count(rope, 64);
+    spec.valueDimension = values.count("--v-head-dim", 128);
+}
+
+// "1" or "[0]*3+[1]*58": which layers have experts. Here the first ones may have none.
+std::int64_t denseLayers(MegatronValues &values, std::int64_t layers)
+{
+    const std::string_view flag = "--moe-layer-freq";
+    std::string frequency;
+    for (const std::string &part : values.texts(flag))
+        frequency += part;
+    if (frequency.empty() || frequency == "1")
+        return 0;
+    const std::optional<std::vector<int>> pattern = layerPattern(frequency, layers);
+    if (!pattern) {
+        values.complain(flag, "--moe-layer-freq \"" + frequency +
+                                  "\" is no number and no list such as [0]*3+[1]*58.");
+        return 0;
+    }
+    if (static_cast<std::int64_t>(pattern->size()) != layers) {
+        values.complain(flag, "--moe-layer-freq describes " +
+                                  text(static_cast<std::int64_t>(pattern->size())) +
+                                  " layers, but there are " + text(layers) + '.');
+        return 0;
+    }
+    const auto firstWith = std::ranges::find(*pattern, 1);
+    if (std::find(firstWith, pattern->end(), 0) != pattern->end()) {
+        values.complain(flag, "Layers with and without experts in turn are not simulated: only the "
+                              "first ones may have none.");
+        return 0;
+    }
+    return firstWith - pattern->begin();
+}
+
+void readRouter(MegatronValues &values, TransformerSpec &spec)
+{
+    spec.expertsPerToken = values.has("--topk")          ? values.count("--topk", 1)
+                           : isMegatronDeepSpeed(values) ? 1
+                                                         : values.count("--moe-router-topk", 2);
+    if (values.has("--moe-router-num-groups")) {
+        spec.expertGroups = values.count("--moe-router-num-groups", 1);
+        spec.groupsPerToken = values.count("--moe-router-group-topk", 1);
+    }
+    spec.routerBias = values.has("--moe-router-enable-expert-bias");
+    Dispatch &dispatch = values.sheet().scenario.parallel.dispatch;
+    const bool flex = values.word("--moe-token-dispatcher-type") == "flex";
+    dispatch = flex || values.has("--moe-enable-deepep") ? Dispatch::PerNode : Dispatch::PerExpert;
+}
+
+void readExpertWidths(MegatronValues &values, TransformerSpec &spec)
+{
+    if (values.has("--moe-ffn-hidden-size"))
+        spec.expertFfn = values.count("--moe-ffn-hidden-size", 0);
+    if (values.has("--moe-shared-expert-intermediate-size")) {
+        spec.sharedFfn = values.count("--moe-shared-expert-intermediate-size", 0, 0);
+        spec.sharedGate = values.has("--moe-shared-expert-gate");
+    }
+}
+
+} // namespace
+
+void readMegatronExperts(MegatronValues &values, TransformerSpec &spec)
+{
+    readLatentAttention(values, spec);
+    const std::int64_t experts = values.count("--num-experts", 1);
+    if (experts <= 1)
+        return;
+    spec.experts = experts;
+    readRouter(values, spec);
+    readExpertWidths(values, spec);
+    spec.denseLayers = denseLayers(values, spec.layers);
+    const bool deepSpeed = isMegatronDeepSpeed(values);
+    if (deepSpeed && values.count("--expert-interval", 2) != 1)
+        values.complain("--expert-interval",
+                        "Experts in every second layer (--expert-interval 2, the default) are not "
+                        "simulated: only layers that all have them are.");
+    const ParallelSpec &parallel = values.sheet().scenario.parallel;
+    values.sheet().setBy("model.transformer.experts", values.lineOf("--num-experts"));
+    if (experts % std::max<std::int64_t>(1, values.count("--expert-model-parallel-size", 1)) != 0)
+        values.complain("--expert-model-parallel-size",
+                        text(experts) + " experts cannot be divided over expert " +
+                            text(values.count("--expert-model-parallel-size", 1)) +
+                            ", as Megatron-LM needs.");
+    if (!deepSpeed && parallel.tensor > 1 && !parallel.sequenceParallel)
+        values.complain("--num-experts", "Experts beside tensor " + text(parallel.tensor) +
+                                             " need --sequence-parallel in Megatron-LM.");
+}
+
+} // namespace core

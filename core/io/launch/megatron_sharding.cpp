@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
+#include "core/io/deepspeed/read_deepspeed.h"
+#include "core/io/json/json_tree.h"
+#include "core/io/launch/megatron_parts.h"
+#include "core/scenario/check.h"
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+namespace {
+
+std::string text(std::int64_t number)
+{
+    return figureOfCount(number);
+}
+
+// --zero-stage, else what the configuration that the script writes says.
+std::int64_t zeroStage(MegatronValues &values, const MegatronStart &start)
+{
+    if (values.has("--zero-stage"))
+        return values.count("--zero-stage", 0, 0);
+    const std::vector<std::string> path = values.texts("--deepspeed-config");
+    const auto file = start.files.find(path.empty() ? "" : path.front());
+    if (file == start.files.end())
+        return 0;
+    const Result<JsonNode> tree = parseHjsonTree(file->second, {});
+    const JsonNode *zero = tree ? tree.value().member("zero_optimization") : nullptr;
+    const JsonNode *stage = zero ? zero->member("stage") : nullptr;
+    return stage && stage->kind == JsonNode::Kind::Integer ? stage->integer : 0;
+}
+
+// Stage 0 in bf16 is DeepSpeed's BF16_Optimizer, which shares its states as stage 1 does.
+Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
+{
+    constexpr std::array stages = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
+                                   Sharding::Zero3};
+    const std::int64_t stage = zeroStage(values, start);
+    if (stage > 3) {
+        values.complain("--zero-stage", "--zero-stage is " + text(stage) + ", but goes to 3.");
+        return Sharding::None;
+    }
+    const int pipeline = values.sheet().scenario.parallel.pipeline;
+    if (stage == 0 && values.has("--bf16") && pipeline > 1) {
+        values.tell("--zero-stage", "Stage 0 with bf16 in a pipeline is BF16_Optimizer: states are "
+                                    "sharded as with ZeRO-1.");
+        return Sharding::Zero1;
+    }
+    if (stage > 1 && pipeline > 1)
+        values.complain("--zero-stage", "DeepSpeed's pipelines refuse ZeRO " + text(stage) +
+                                            " with pipeline " + text(pipeline) + '.');
+    return stages[static_cast<std::size_t>(stage)];
+}
+
+Sharding ofMegatronFsdp(MegatronValues &values)
+{
+    const std::string strategy =
+        values.word("--data-parallel-sharding-strategy", "optim_grads_params");
+    if (strategy == "no_shard")
+        return Sharding::None;
+    if (strategy == "optim")
+        return Sharding::Zero1;
+    if (strategy == "optim_grads")
+        return Sharding::Zero2;
+    if (strategy != "optim_grads_params")
+        values.complain("--data-parallel-sharding-strategy",
+                        "--data-parallel-sharding-strategy is \"" + strategy +
+                            "\", but must be no_shard, optim, optim_grads or optim_grads_params.");
+    return Sharding::Zero3;
+}
+
+void checkTorchFsdp(MegatronValues &values)
+{
+    const std::string_view flag = "--use-torch-fsdp2";
+    const ParallelSpec &parallel = values.sheet().scenario.parallel;
+    if (parallel.pipeline > 1 || parallel.expert > 1)
+        values.complain(flag, "--use-torch-fsdp2 needs pipeline 1 and expert 1 in Megatron-LM.");
+    if (values.has("--use-distributed-optimizer"))
+        values.complain(flag,
+                        "--use-torch-fsdp2 and --use-distributed-optimizer exclude each other "
+                        "in Megatron-LM.");
+    if (values.has("--fp16"))
+        values.complain(flag, "--use-torch-fsdp2 does not support --fp16 in Megatron-LM.");
+    if (!values.has("--untie-embeddings-and-output-weights"))
+        values.complain(flag, "--use-torch-fsdp2 needs --untie-embeddings-and-output-weights in "
+                              "Megatron-LM.");
+}
+
+Sharding shardingOf(MegatronValues &values, const MegatronStart &start)
+{
+    if (isMegatronDeepSpeed(values))
+        return ofDeepSpeed(values, start);
+    if (!values.firstOf({"--use-megatron-fsdp", "--use-custom-fsdp"}).empty())
+        return ofMegatronFsdp(values);
+    if (values.has("--use-torch-fsdp2")) {
+        checkTorchFsdp(values);
+        return values.has("--torch-fsdp2-no-reshard-after-forward") ? Sharding::Zero2
+                                                                    : Sharding::Zero3;
+    }
+    return values.has("--use-distributed-optimizer") ? Sharding::Zero1 : Sharding::None;
+}
+
+// Megatron's own default in elements (DistributedDataParallelConfig); all in one without overlap.
+std::int64_t bucketBytes(MegatronValues &values)
+{
+    const Scenario &scenario = values.sheet().scenario;
+    const ParallelSpec &parallel = scenario.parallel;
+    const std::int64_t bytes = gradientBytesOf(scenario.training);
+    const std::int64_t most = kMaxModelSize / bytes;
+    const std::int64_t own = std::max<std::int64_t>(1, parameterCount(scenario.model) /
+                                                           parallel.pipeline / parallel.tensor);
+    if (!parallel.overlap && parallel.sharding <= Sharding::Zero1)
+        return std::clamp<std::int64_t>(own, 1, most) * bytes;
+    if (const std::optional<std::int64_t> count = values.countIn("--ddp-num-buckets"))
+        return std::clamp<std::int64_t>(own / *count, 1, most) * bytes;
+    const std::int64_t copies = static_cast<std::int64_t>(parallel.data) * parallel.context;
+    const std::int64_t usual = std::max<std::int64_t>(40'000'000, 1'000'000 * copies);
+    return std::clamp<std::int64_t>(values.count("--ddp-bucket-size", usual), 1, most) * bytes;
+}
+
+} // namespace
+
+void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
+{
+    ParallelSpec &parallel = values.sheet().scenario.parallel;
+    parallel.sharding = shardingOf(values, start);
+    parallel.overlap = values.has("--overlap-grad-reduce") || values.has("--use-torch-fsdp2");
+    if (!parallel.overlap && parallel.data * parallel.context > 1)
+        values.sheet().tell(0, isMegatronDeepSpeed(values)
+                                   ? "Gradients are added up after the last backward pass."
+                                   : "Gradients are added up after the last backward pass, in one "
+                                     "bucket: there is no --overlap-grad-reduce.");
+    const bool sharded = parallel.sharding != Sharding::None;
+    if (values.has("--overlap-param-gather") && (!parallel.overlap || !sharded))
+        values.complain("--overlap-param-gather",
+                        "--overlap-param-gather needs --overlap-grad-reduce and a distributed "
+                        "optimizer in Megatron-LM.");
+    parallel.bucketBytes = bucketBytes(values);
+    LaunchSheet &sheet = values.sheet();
+    sheet.setBy("parallel.bucket_bytes", values.lineOf("--ddp-bucket-size"));
+    const std::string_view flag =
+        values.firstOf({"--use-megatron-fsdp", "--use-custom-fsdp", "--use-torch-fsdp2",
+                        "--use-distributed-optimizer", "--zero-stage"});
+    if (!flag.empty())
+        sheet.setBy("parallel.sharding", values.lineOf(flag));
+    if (parallel.sharding == Sharding::Zero3 && parallel.expert > 1)
+        values.complain(flag, "States and weights of experts cannot be sharded as with ZeRO-3 "
+                              "beside expert " +
+                                  text(parallel.expert) +
+                                  " in the simulation: try --data-parallel-sharding-strategy "
+                                  "optim_grads (ZeRO-2), or expert 1.");
+}
+
+} // namespace core

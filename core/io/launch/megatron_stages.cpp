@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
+#include "core/io/launch/megatron_parts.h"
+#include "core/io/launch/stage_layout.h"
+#include "core/scenario/check.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace core {
+namespace {
+
+constexpr std::string_view kPerChunk = "--num-layers-per-virtual-pipeline-stage";
+constexpr std::string_view kChunks = "--num-virtual-stages-per-pipeline-rank";
+constexpr std::string_view kOlderChunks = "--virtual-pipeline-model-parallel-size";
+constexpr std::string_view kLayout = "--pipeline-model-parallel-layout";
+constexpr std::string_view kFirst = "--decoder-first-pipeline-num-layers";
+constexpr std::string_view kLast = "--decoder-last-pipeline-num-layers";
+constexpr std::string_view kEmbedding = "--account-for-embedding-in-pipeline-split";
+constexpr std::string_view kLoss = "--account-for-loss-in-pipeline-split";
+
+std::string text(std::int64_t number)
+{
+    return figureOfCount(number);
+}
+
+// What the parts below need to know of the pipeline.
+struct Pipeline
+{
+    std::int64_t layers = 1;
+    std::int64_t ranks = 1;
+    std::int64_t chunks = 1;
+};
+
+void cannotDivide(MegatronValues &values, std::string_view flag, const std::string &what,
+                  const Pipeline &pipeline)
+{
+    values.complain(flag,
+                    what + " cannot be divided evenly over pipeline " + text(pipeline.ranks) +
+                        (pipeline.chunks > 1 ? " x " + text(pipeline.chunks) + " chunks" : "") +
+                        ", as Megatron-LM needs.");
+}
+
+// The layers of a rank in equal parts, one for each of its chunks.
+void readChunks(MegatronValues &values, Pipeline &pipeline)
+{
+    const std::string_view count = values.firstOf({kChunks, kOlderChunks});
+    if (!count.empty())
+        pipeline.chunks = values.count(count, 1);
+    else if (values.has(kPerChunk)) {
+        const std::int64_t each = values.count(kPerChunk, 1);
+        const std::int64_t ofRank = pipeline.layers / pipeline.ranks;
+        if (pipeline.layers % pipeline.ranks != 0 || ofRank % each != 0)
+            values.complain(kPerChunk, text(ofRank) +
+                                           " layers of a pipeline rank cannot be divided "
+                                           "into virtual stages of " +
+                                           text(each) + ", as Megatron-LM needs.");
+        pipeline.chunks = std::max<std::int64_t>(1, ofRank / each);
+    }
+    const std::int64_t most = kMaxLayers / pipeline.ranks;
+    if (pipeline.chunks > most)
+        values.complain(count, text(pipeline.chunks) + " chunks are more than are simulated.");
+    if (pipeline.chunks > 1 && pipeline.ranks == 1)
+        values.complain(count.empty() ? kPerChunk : count,
+                        "Virtual stages need a pipeline in Megatron-LM, but it has one rank.");
+    pipeline.chunks = std::clamp<std::int64_t>(pipeline.chunks, 1, std::max<std::int64_t>(1, most));
+}
+
+// Ends that count an embedding or a loss as a layer have one less.
+std::vector<int> withEnds(MegatronValues &values, const Pipeline &pipeline, std::string_view flag,
+                          std::int64_t first, std::int64_t last)
+{
+    const std::int64_t stages = pipeline.ranks * pipeline.chunks;
+    const std::int64_t all = pipeline.layers + first + last;
+    if (all % stages != 0) {
+        cannotDivide(values, flag,
+                     text(pipeline.layers) + " layers with " + text(first + last) + " for the ends",
+                     pipeline);
+        return {};
+    }
+    std::vector<int> partition(static_cast<std::size_t>(stages), static_cast<int>(all / stages));
+    partition.front() -= static_cast<int>(first);
+    partition.back() -= static_cast<int>(last);
+    return partition;
+}
+
+// Own numbers for the first and the last rank; the others share the rest.
+std::vector<int> withOwnEnds(MegatronValues &values, const Pipeline &pipeline)
+{
+    const std::optional<std::int64_t> first = values.countIn(kFirst);
+    const std::optional<std::int64_t> last = values.countIn(kLast);
+    const std::int64_t others = pipeline.ranks - (first ? 1 : 0) - (last ? 1 : 0);
+    const std::int64_t rest = pipeline.layers - first.value_or(0) - last.value_or(0);
+    const std::string_view flag = first ? kFirst : kLast;
+    const bool fits = others > 0 ? rest > 0 && rest % others == 0 : rest == 0;
+    const std::int64_t each = others > 0 && fits ? rest / others : 0;
+    const auto whole = [&](std::int64_t layers) { return layers % pipeline.chunks == 0; };
+    if (!fits || !whole(each) || !whole(first.value_or(0)) || !whole(last.value_or(0))) {
+        cannotDivide(values, flag, text(rest) + " layers beside those of the first and last rank",
+                     pipeline);
+        return {};
+    }
+    std::vector<int> partition;
+    for (std::int64_t chunk = 0; chunk < pipeline.chunks; ++chunk) {
+        for (std::int64_t rank = 0; rank < pipeline.ranks; ++rank) {
+            const bool isFirst = rank == 0 && first;
+            const bool isLast = rank == pipeline.ranks - 1 && last;
+            const std::int64_t layers = isFirst ? *first : isLast ? *last : each;
+            partition.push_back(static_cast<int>(layers / pipeline.chunks));
+        }
+    }
+    return partition;
+}
+
+std::vector<int> ofLayout(MegatronValues &values, Pipeline &pipeline)
+{
+    const std::vector<std::string> words = values.texts(kLayout);
+    const std::optional<std::vector<int>> layout =
+        words.empty() ? std::nullopt : stageLayout(words.front());
+    if (!layout) {
+        values.complain(kLayout,
+                        "--pipeline-model-parallel-layout cannot be read: it is made of E, "
+                        "t, m, L and |, such as \"Et*3|(tt|)*29,m|L\".");
+        return {};
+    }
+    const auto stages = static_cast<std::int64_t>(layout->size());
+    if (stages % pipeline.ranks != 0) {
+        cannotDivide(values, kLayout, "A layout of " + text(stages) + " stages", pipeline);
+        return {};
+    }
+    pipeline.chunks = stages / pipeline.ranks;
+    if (const auto empty = std::ranges::find(*layout, 0); empty != layout->end())
+        values.complain(kLayout, "Stage " + text(empty - layout->begin() + 1) +
+                                     " of the layout has no layers: Megatron-LM allows it, but "
+                                     "every stage needs one in the simulation.");
+    return *layout;
+}
+
+void checkExclusions(MegatronValues &values)
+{
+    int ways = 0;
+    for (const std::string_view flag : {kPerChunk, kChunks, kLayout})
+        ways += values.has(flag) ? 1 : 0;
+    if (ways > 1)
+        values.complain(kPerChunk, "Only one of " + std::string(kPerChunk) + ", " +
+                                       std::string(kChunks) + " and " + std::string(kLayout) +
+                                       " can be given in Megatron-LM.");
+    const std::string_view other = values.firstOf({kFirst, kLast, kEmbedding, kLoss});
+    if (values.has(kLayout) && !other.empty())
+        values.complain(kLayout, std::string(kLayout) + " excludes " + std::string(other) +
+                                     " in Megatron-LM.");
+}
+
+// BigScience: type:transformer|embedding counts the embeddings at both ends as layers.
+bool countsEmbeddings(MegatronValues &values)
+{
+    return values.word("--pp-partition-method").find("embedding") != std::string::npos;
+}
+
+std::vector<int> partitionOf(MegatronValues &values, Pipeline &pipeline)
+{
+    checkExclusions(values);
+    if (values.has(kLayout))
+        return ofLayout(values, pipeline);
+    readChunks(values, pipeline);
+    if (values.failed())
+        return {};
+    if (!values.firstOf({kFirst, kLast}).empty())
+        return withOwnEnds(values, pipeline);
+    const std::string_view account = values.firstOf({kEmbedding, kLoss});
+    if (!account.empty())
+        return withEnds(values, pipeline, account, values.has(kEmbedding) ? 1 : 0,
+                        values.has(kLoss) ? 1 : 0);
+    if (countsEmbeddings(values)) {
+        const std::string_view flag = "--pp-partition-method";
+        values.tell(flag, "Partition type:transformer|embedding: " + text(pipeline.layers) +
+                              " layers and 2 embeddings over " + text(pipeline.ranks) + " stages.");
+        return withEnds(values, pipeline, flag, 1, 1);
+    }
+    const std::int64_t stages = pipeline.ranks * pipeline.chunks;
+    if (pipeline.layers % stages != 0 && !isMegatronDeepSpeed(values))
+        cannotDivide(values, "--num-layers", text(pipeline.layers) + " layers", pipeline);
+    return {};
+}
+
+// The zero-bubble schedules of sail-sg's fork and of Megatron-DeepSpeed.
+std::string zeroBubbleSchedule(MegatronValues &values, const Pipeline &pipeline)
+{
+    if (values.has("--enable-1f1b-v"))
+        return "1f1b-v";
+    if (values.has("--zero-bubble-v-schedule")) {
+        const std::string setup = values.word("--zero-bubble-v-schedule-mem-setup", "zb");
+        return setup == "half" ? "v-half" : setup == "min" ? "v-min" : "zb-v";
+    }
+    if (values.has("--enable-zbh1-pipeline"))
+        return "zb-h1";
+    if (!values.has("--enable-zero-bubble"))
+        return {};
+    const std::int64_t most =
+        values.count("--zero-bubble-max-pending-backward", 2 * pipeline.ranks);
+    if (most == pipeline.ranks)
+        return "zb-h1";
+    if (most == 2 * pipeline.ranks)
+        return "zb-h2";
+    values.sheet().scenario.parallel.memoryLimit = static_cast<double>(most);
+    return "zb-auto";
+}
+
+void checkGroup(MegatronValues &values, const Pipeline &pipeline, std::int64_t group)
+{
+    const std::string_view flag = "--microbatch-group-size-per-virtual-pipeline-stage";
+    const std::int64_t count = microBatchCount(values.sheet().scenario);
+    if (group < pipeline.ranks || group > count)
+        values.complain(values.has(flag) ? flag : kPerChunk,
+                        "Interleaving takes micro-batches in groups of " + text(group) +
+                            ", which must be from pipeline " + text(pipeline.ranks) + " to the " +
+                            text(count) + " micro-batches in Megatron-LM.");
+    else if (count % group != 0 && count % group < pipeline.ranks)
+        values.complain(values.has(flag) ? flag : kPerChunk,
+                        text(count) + " micro-batches in groups of " + text(group) + " leave " +
+                            text(count % group) + ", fewer than pipeline " + text(pipeline.ranks) +
+                            ", which Megatron-LM refuses.");
+}
+
+void readSchedule(MegatronValues &values, const Pipeline &pipeline)
+{
+    ParallelSpec &parallel = values.sheet().scenario.parallel;
+    const std::string zeroBubble = zeroBubbleSchedule(values, pipeline);
+    const bool interleaved = pipeline.chunks > 1;
+    parallel.schedule = !zeroBubble.empty() ? zeroBubble : interleaved ? "interleaved" : "1f1b";
+    parallel.postValidation = values.has("--enable-optimizer-post-validation");
+    const bool beside = interleaved && !values.has("--no-overlap-p2p-communication");
+    if (pipeline.ranks > 1)
+        parallel.exchange = beside ? Exchange::Overlapped : Exchange::Blocking;
+    if (!zeroBubble.empty() || !interleaved)
+        return;
+    if (values.has("--no-overlap-p2p-communication") && pipeline.ranks <= 2)
+        values.complain("--no-overlap-p2p-communication",
+                        "Interleaving without overlapped exchange needs more than 2 pipeline ranks "
+                        "in Megatron-LM.");
+    const std::string_view flag = values.firstOf(
+        {"--microbatch-group-size-per-virtual-pipeline-stage", "--interleave-group-size"});
+    const std::int64_t group = flag.empty() ? pipeline.ranks : values.count(flag, pipeline.ranks);
+    if (!values.failed())
+        checkGroup(values, pipeline, group);
+    if (group != pipeline.ranks && group <= kMaxSamples)
+        parallel.group = static_cast<int>(group);
+}
+
+} // namespace
+
+void readMegatronStages(MegatronValues &values)
+{
+    Scenario &scenario = values.sheet().scenario;
+    Pipeline pipeline{.layers = std::max<std::int64_t>(1, scenario.model.layerCount()),
+                      .ranks = scenario.parallel.pipeline};
+    std::vector<int> partition = partitionOf(values, pipeline);
+    if (values.failed())
+        return;
+    // As even as possible needs no saying.
+    const auto differs = [&partition](int layers) { return layers != partition.front(); };
+    if (std::ranges::any_of(partition, differs))
+        scenario.parallel.partition = std::move(partition);
+    scenario.parallel.chunks = static_cast<int>(pipeline.chunks);
+    values.sheet().setBy("parallel.chunks", values.lineOf(values.firstOf({kPerChunk, kChunks})));
+    values.sheet().setBy("parallel.partition", values.lineOf(values.firstOf({kLayout, kFirst})));
+    readSchedule(values, pipeline);
+}
+
+} // namespace core

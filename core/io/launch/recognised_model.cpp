@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/recognised_model.h"
+
+#include "core/base/text.h"
+#include "core/presets/presets.h"
+
+namespace core {
+
+ModelSpec recognisedModel(const TransformerSpec &spec)
+{
+    for (const ModelSpec &preset : modelPresets()) {
+        const TransformerSpec *known = preset.transformer();
+        if (!known)
+            continue;
+        if (*known == spec)
+            return preset;
+        TransformerSpec same = *known;
+        same.flashAttention = spec.flashAttention;
+        if (same == spec) {
+            ModelSpec model = preset;
+            model.id.clear();
+            model.shape = spec;
+            return model;
+        }
+    }
+    ModelSpec model;
+    model.shape = spec;
+    model.title = "Model with " + figureOfParameters(parameterCount(model)) + " parameters";
+    return model;
+}
+
+} // namespace core

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario/load_launch.h"
+
+#include "core/base/text.h"
+#include "core/io/deepspeed/read_deepspeed.h"
+#include "core/io/file/files.h"
+#include "core/io/huggingface/read_hf_config.h"
+#include "core/io/scenario/scenario_source.h"
+#include "core/presets/presets.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+namespace core {
+namespace {
+
+constexpr std::string_view kDevices = "cluster.devices=";
+constexpr std::string_view kVocab = "model.transformer.vocab=";
+constexpr std::string_view kModel = "model=";
+constexpr std::string_view kCluster = "cluster.";
+
+// The value of the last setting that begins so; empty: there is none.
+std::string_view settingOf(const ScenarioRequest &request, std::string_view begin)
+{
+    std::string_view value;
+    for (const std::string &setting : request.settings) {
+        if (setting.starts_with(begin))
+            value = std::string_view(setting).substr(begin.size());
+    }
+    return value;
+}
+
+std::optional<std::int64_t> numberOf(std::string_view text)
+{
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size())
+        return {};
+    return number;
+}
+
+// A preset, or the model of a config.json or of another scenario.
+Result<std::optional<ModelSpec>> modelOf(const ScenarioRequest &request)
+{
+    const std::string name =
+        request.model.empty() ? std::string(settingOf(request, kModel)) : request.model;
+    if (name.empty())
+        return std::optional<ModelSpec>();
+    if (const ModelSpec *preset = findModel(name))
+        return std::optional(*preset);
+    const Result<std::string> text = readFile(name, kLargestScenarioFile);
+    if (!text)
+        return Error{"--model: " + text.error().message +
+                     " It is neither a model of \"parallarium list models\" nor a file."};
+    const std::string folder = std::filesystem::path(name).parent_path().string();
+    const Result<Scenario> scenario = readSource(
+        {.text = text.value(), .name = name, .folder = folder, .draft = true}, {}, nullptr);
+    if (!scenario)
+        return scenario.error();
+    return std::optional(scenario.value().model);
+}
+
+Result<LaunchAnswers> answersOf(const ScenarioRequest &request)
+{
+    Result<std::optional<ModelSpec>> model = modelOf(request);
+    if (!model)
+        return model.error();
+    return LaunchAnswers{.environment = request.environment,
+                         .devices = numberOf(settingOf(request, kDevices)),
+                         .vocab = numberOf(settingOf(request, kVocab)),
+                         .model = std::move(model).value()};
+}
+
+// The cluster that the settings describe, with the usual one where they say nothing.
+Result<Scenario> baseOf(const ScenarioRequest &request)
+{
+    std::vector<std::string> ofCluster;
+    for (const std::string &setting : request.settings) {
+        if (setting.starts_with(kCluster) && !setting.starts_with(kDevices))
+            ofCluster.push_back(setting);
+    }
+    Result<Scenario> base = readSource(
+        {.text = R"({"model": "gpt2-124m"})", .name = "--set", .draft = true}, ofCluster, nullptr);
+    if (base)
+        base.value().model = {};
+    return base;
+}
+
+std::vector<std::string> settingsAfterwards(const ScenarioRequest &request)
+{
+    std::vector<std::string> left = request.settings;
+    std::erase_if(left, [](const std::string &setting) {
+        return setting.starts_with(kCluster) || setting.starts_with(kVocab) ||
+               setting.starts_with(kModel);
+    });
+    return left;
+}
+
+Result<LoadedScenario> asLoaded(LaunchOutcome outcome, const LaunchFile &file)
+{
+    if (!outcome.reading)
+        return outcome.reading.error();
+    LaunchReading &reading = outcome.reading.value();
+    LoadedScenario loaded{.scenario = std::move(reading.scenario), .notes = {}};
+    for (const LaunchNote &note : reading.notes)
+        loaded.notes.push_back(textOfNote(note, file.name));
+    return loaded;
+}
+
+} // namespace
+
+bool isLaunchText(const LaunchFile &file)
+{
+    if (file.text.find("\"parallarium-") != std::string_view::npos)
+        return false;
+    return isLaunchFile(file);
+}
+
+Result<LoadedScenario> loadLaunch(const LaunchFile &file, const ScenarioRequest &request)
+{
+    const Result<Scenario> base = baseOf(request);
+    if (!base)
+        return base.error();
+    Result<LoadedScenario> loaded = loadLaunchOver(file, request, base.value());
+    if (!loaded)
+        return loaded;
+    const DeviceSpec &device = loaded.value().scenario.cluster.device;
+    const bool isSaid = std::ranges::any_of(request.settings, [](const std::string &setting) {
+        return setting.starts_with("cluster.device=") || setting.starts_with("cluster.device.");
+    });
+    if (!isSaid)
+        loaded.value().notes.push_back(std::string(file.name) +
+                                       ": Which device it runs on is not in the file: " +
+                                       device.title + " is assumed (--set cluster.device=…).");
+    const std::vector<std::string> settings = settingsAfterwards(request);
+    if (settings.empty())
+        return loaded;
+    const std::string text = scenarioToJson(loaded.value().scenario);
+    Result<Scenario> changed =
+        readSource({.text = text, .name = file.name, .builtin = true}, settings, nullptr);
+    if (!changed)
+        return changed.error();
+    loaded.value().scenario = std::move(changed).value();
+    return loaded;
+}
+
+Result<LoadedScenario> loadLaunchOver(const LaunchFile &file, const ScenarioRequest &request,
+                                      const Scenario &base)
+{
+    const Result<LaunchAnswers> answers = answersOf(request);
+    if (!answers)
+        return answers.error();
+    return asLoaded(readLaunch(file, answers.value(), base), file);
+}
+
+} // namespace core
