@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/launch/shell_parser.h"
-
 #include "core/io/launch/shell_scanner.h"
+#include "core/io/launch/shell_tree.h"
+#include "core/io/launch/shell_word_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -19,121 +19,155 @@ bool isEnding(std::string_view word)
     return std::ranges::find(endings, word) != endings.end();
 }
 
-} // namespace
-
-Parsed parseScript(const Text &script)
+// From text to tree.
+class ScriptParser
 {
-    return Parser(script).script();
-}
+public:
+    explicit ScriptParser(const Text &text) : m_in(text) {}
 
-Parsed Parser::script()
+    Parsed script();
+
+private:
+    NodePtr sequence();
+    NodePtr andOr();
+    NodePtr pipeline();
+    NodePtr command();
+    NodePtr anyCommand();
+    NodePtr compound(std::string_view word);
+    NodePtr conditional();
+    NodePtr caseOf();
+    CaseBranch caseBranch();
+    NodePtr forLoop();
+    NodePtr whileLoop();
+    NodePtr grouped(char opening);
+    bool takesFunctionName(const std::string &word);
+    NodePtr function(std::string name);
+    NodePtr test();
+    NodePtr arithmetic();
+    NodePtr simple();
+    void redirectsOf(Node &node);
+
+    WordReader m_in;
+    int m_depth = 0;
+};
+
+Parsed ScriptParser::script()
 {
-    NodePtr root = make(Node::Kind::Sequence);
-    while (!atEnd()) {
+    NodePtr root = m_in.make(Node::Kind::Sequence);
+    while (!m_in.atEnd()) {
         root->children.push_back(sequence());
-        if (!atEnd()) // a closing word that nothing opened
-            fail("\"" + (nextWord().empty() ? std::string(1, next()) : nextWord()) +
-                     "\" closes nothing",
-                 line());
+        if (!m_in.atEnd()) // a closing word that nothing opened
+            m_in.fail(
+                "\"" + (m_in.nextWord().empty() ? std::string(1, m_in.next()) : m_in.nextWord()) +
+                    "\" closes nothing",
+                m_in.line());
     }
-    return {std::move(root), m_complaint, m_complaintLine};
+    return {std::move(root), m_in.complaint(), m_in.complaintLine()};
 }
 
-NodePtr Parser::sequence()
+NodePtr ScriptParser::sequence()
 {
-    NodePtr all = make(Node::Kind::Sequence);
-    skipLines();
-    while (!atEnd() && next() != ')' && !startsWith(";;") && !isEnding(nextWord())) {
-        const std::size_t before = m_at;
+    NodePtr all = m_in.make(Node::Kind::Sequence);
+    m_in.skipLines();
+    while (!m_in.atEnd() && m_in.next() != ')' && !m_in.startsWith(";;") &&
+           !isEnding(m_in.nextWord())) {
+        const std::size_t before = m_in.place();
         all->children.push_back(andOr());
-        skipBlanks();
-        if (!startsWith(";;") && !take(";") && !startsWith("&&"))
-            (void)take("&");
-        skipLines();
-        if (m_at == before && !failed())
-            fail(std::string("A command cannot begin with \"") + next() + '"', line());
+        m_in.skipBlanks();
+        if (!m_in.startsWith(";;") && !m_in.take(";") && !m_in.startsWith("&&"))
+            (void)m_in.take("&");
+        m_in.skipLines();
+        if (m_in.place() == before && !m_in.failed())
+            m_in.fail(std::string("A command cannot begin with \"") + m_in.next() + '"',
+                      m_in.line());
     }
     return all;
 }
 
-NodePtr Parser::andOr()
+NodePtr ScriptParser::andOr()
 {
-    NodePtr all = make(Node::Kind::AndOr);
+    NodePtr all = m_in.make(Node::Kind::AndOr);
     all->children.push_back(pipeline());
     for (;;) {
-        skipBlanks();
-        const bool isAnd = startsWith("&&");
-        if (atEnd() || (!isAnd && !startsWith("||")))
+        m_in.skipBlanks();
+        const bool isAnd = m_in.startsWith("&&");
+        if (m_in.atEnd() || (!isAnd && !m_in.startsWith("||")))
             break;
-        m_at += 2;
-        skipLines();
+        m_in.skip(2);
+        m_in.skipLines();
         all->isAnd.push_back(isAnd);
         all->children.push_back(pipeline());
     }
     return all->children.size() == 1 ? std::move(all->children.front()) : std::move(all);
 }
 
-NodePtr Parser::pipeline()
+NodePtr ScriptParser::pipeline()
 {
-    NodePtr all = make(Node::Kind::Pipeline);
-    skipBlanks();
-    while (nextWord() == "!" || nextWord() == "time") {
-        all->isNegated ^= nextWord() == "!";
-        m_at += nextWord().size();
-        skipBlanks();
+    NodePtr all = m_in.make(Node::Kind::Pipeline);
+    m_in.skipBlanks();
+    while (m_in.nextWord() == "!" || m_in.nextWord() == "time") {
+        all->isNegated ^= m_in.nextWord() == "!";
+        m_in.skip(m_in.nextWord().size());
+        m_in.skipBlanks();
     }
     all->children.push_back(command());
     for (;;) {
-        skipBlanks();
-        if (atEnd() || next() != '|' || startsWith("||"))
+        m_in.skipBlanks();
+        if (m_in.atEnd() || m_in.next() != '|' || m_in.startsWith("||"))
             break;
-        m_at += startsWith("|&") ? 2u : 1u;
-        skipLines();
+        m_in.skip(m_in.startsWith("|&") ? 2u : 1u);
+        m_in.skipLines();
         all->children.push_back(command());
     }
     const bool plain = all->children.size() == 1 && !all->isNegated;
     return plain ? std::move(all->children.front()) : std::move(all);
 }
 
-NodePtr Parser::command()
+NodePtr ScriptParser::command()
 {
     if (++m_depth > kDeepest)
-        fail("Commands stand within each other more than 100 deep", line());
+        m_in.fail("Commands stand within each other more than 100 deep", m_in.line());
     NodePtr node = anyCommand();
     --m_depth;
     return node;
 }
 
-NodePtr Parser::anyCommand()
+NodePtr ScriptParser::anyCommand()
 {
-    skipBlanks();
-    if (atEnd())
-        return make(Node::Kind::Sequence);
-    if (startsWith("((")) {
+    m_in.skipBlanks();
+    if (m_in.atEnd())
+        return m_in.make(Node::Kind::Sequence);
+    if (m_in.startsWith("((")) {
         NodePtr node = arithmetic();
         redirectsOf(*node);
         return node;
     }
-    if (next() == '(')
-        return bracketed('(');
-    const std::string word = nextWord();
+    if (m_in.next() == '(')
+        return grouped('(');
+    const std::string word = m_in.nextWord();
     if (NodePtr node = compound(word))
         return node;
-    // name ( ) { … }
-    if (!word.empty() && isNameStart(word.front())) {
-        std::size_t at = m_at + word.size();
-        while (at < m_text.size() && isBlank(m_text[at]))
-            ++at;
-        if (at + 1 < m_text.size() && m_text[at] == '(' && m_text[at + 1] == ')') {
-            m_at = at + 2;
-            return function(word);
-        }
-    }
+    if (takesFunctionName(word))
+        return function(word);
     return simple();
 }
 
+// name ( )
+bool ScriptParser::takesFunctionName(const std::string &word)
+{
+    if (word.empty() || !isNameStart(word.front()))
+        return false;
+    std::size_t at = word.size();
+    while (isBlank(m_in.next(at)))
+        ++at;
+    if (m_in.next(at) != '(' || m_in.next(at + 1) != ')')
+        return false;
+    m_in.skip(at + 2);
+    return true;
+}
+
 // Null: the word begins none.
-NodePtr Parser::compound(std::string_view word)
+NodePtr ScriptParser::compound(std::string_view word)
 {
     NodePtr node;
     if (word == "if")
@@ -145,15 +179,15 @@ NodePtr Parser::compound(std::string_view word)
     else if (word == "while" || word == "until")
         node = whileLoop();
     else if (word == "{")
-        node = bracketed('{');
+        node = grouped('{');
     else if (word == "[[")
         node = test();
     else if (word == "function") {
-        m_at += word.size();
-        skipBlanks();
-        std::string name = this->word().plain();
-        skipBlanks();
-        (void)take("()");
+        m_in.skip(word.size());
+        m_in.skipBlanks();
+        std::string name = m_in.word().plain();
+        m_in.skipBlanks();
+        (void)m_in.take("()");
         return function(std::move(name));
     } else
         return nullptr;
@@ -161,181 +195,170 @@ NodePtr Parser::compound(std::string_view word)
     return node;
 }
 
-NodePtr Parser::conditional()
+NodePtr ScriptParser::conditional()
 {
-    NodePtr node = make(Node::Kind::If);
-    (void)takeWord("if");
+    NodePtr node = m_in.make(Node::Kind::If);
+    (void)m_in.takeWord("if");
     do {
         node->children.push_back(sequence());
-        expect("then");
+        m_in.expect("then");
         node->children.push_back(sequence());
-    } while (!atEnd() && takeWord("elif"));
-    if (takeWord("else"))
+    } while (!m_in.atEnd() && m_in.takeWord("elif"));
+    if (m_in.takeWord("else"))
         node->children.push_back(sequence());
-    expect("fi");
+    m_in.expect("fi");
     return node;
 }
 
-NodePtr Parser::caseOf()
+NodePtr ScriptParser::caseOf()
 {
-    NodePtr node = make(Node::Kind::Case);
-    (void)takeWord("case");
-    skipBlanks();
-    node->words.push_back(word());
-    skipLines();
-    expect("in");
-    skipLines();
-    while (!atEnd() && nextWord() != "esac")
+    NodePtr node = m_in.make(Node::Kind::Case);
+    (void)m_in.takeWord("case");
+    m_in.skipBlanks();
+    node->words.push_back(m_in.word());
+    m_in.skipLines();
+    m_in.expect("in");
+    m_in.skipLines();
+    while (!m_in.atEnd() && m_in.nextWord() != "esac")
         node->branches.push_back(caseBranch());
-    expect("esac");
+    m_in.expect("esac");
     return node;
 }
 
-CaseBranch Parser::caseBranch()
+CaseBranch ScriptParser::caseBranch()
 {
     CaseBranch branch;
-    (void)take("(");
+    (void)m_in.take("(");
     do {
-        skipBlanks();
-        branch.patterns.push_back(word());
-        skipBlanks();
-    } while (!atEnd() && take("|"));
-    if (!take(")") && !failed())
-        fail("A pattern of case needs its \")\"", line());
+        m_in.skipBlanks();
+        branch.patterns.push_back(m_in.word());
+        m_in.skipBlanks();
+    } while (!m_in.atEnd() && m_in.take("|"));
+    if (!m_in.take(")") && !m_in.failed())
+        m_in.fail("A pattern of case needs its \")\"", m_in.line());
     branch.body = sequence();
-    if (!take(";;&"))
-        (void)take(";;");
-    skipLines();
+    if (!m_in.take(";;&"))
+        (void)m_in.take(";;");
+    m_in.skipLines();
     return branch;
 }
 
-NodePtr Parser::forLoop()
+NodePtr ScriptParser::forLoop()
 {
-    NodePtr node = make(Node::Kind::ForIn);
-    m_at += nextWord().size();
-    skipBlanks();
-    if (startsWith("((")) {
+    NodePtr node = m_in.make(Node::Kind::ForIn);
+    m_in.skip(m_in.nextWord().size());
+    m_in.skipBlanks();
+    if (m_in.startsWith("((")) {
         node->kind = Node::Kind::Counted;
-        m_at = std::min(endOfBrackets(m_text, m_at), m_text.size());
+        (void)m_in.bracketed();
     } else {
-        node->name = word().plain();
-        skipLines();
-        if (takeWord("in")) {
-            skipBlanks();
-            while (!atEnd() && !endsWord(next())) {
-                node->words.push_back(word());
-                skipBlanks();
+        node->name = m_in.word().plain();
+        m_in.skipLines();
+        if (m_in.takeWord("in")) {
+            m_in.skipBlanks();
+            while (!m_in.atEnd() && !endsWord(m_in.next())) {
+                node->words.push_back(m_in.word());
+                m_in.skipBlanks();
             }
         }
     }
-    skipBlanks();
-    (void)take(";");
-    skipLines();
-    expect("do");
+    m_in.skipBlanks();
+    (void)m_in.take(";");
+    m_in.skipLines();
+    m_in.expect("do");
     node->children.push_back(sequence());
-    expect("done");
+    m_in.expect("done");
     return node;
 }
 
-NodePtr Parser::whileLoop()
+NodePtr ScriptParser::whileLoop()
 {
-    NodePtr node = make(Node::Kind::Loop);
-    node->isNegated = nextWord() == "until";
-    m_at += nextWord().size();
+    NodePtr node = m_in.make(Node::Kind::Loop);
+    node->isNegated = m_in.nextWord() == "until";
+    m_in.skip(m_in.nextWord().size());
     node->children.push_back(sequence());
-    expect("do");
+    m_in.expect("do");
     node->children.push_back(sequence());
-    expect("done");
+    m_in.expect("done");
     return node;
 }
 
-NodePtr Parser::bracketed(char opening)
+NodePtr ScriptParser::grouped(char opening)
 {
-    NodePtr node = make(opening == '(' ? Node::Kind::Subshell : Node::Kind::Sequence);
-    ++m_at;
+    NodePtr node = m_in.make(opening == '(' ? Node::Kind::Subshell : Node::Kind::Sequence);
+    m_in.skip(1);
     node->children.push_back(sequence());
     if (opening == '{')
-        expect("}");
-    else if (!take(")") && !failed())
-        fail("The bracket \"(\" is never closed", node->line);
+        m_in.expect("}");
+    else if (!m_in.take(")") && !m_in.failed())
+        m_in.fail("The bracket \"(\" is never closed", node->line);
     if (opening == '(')
         redirectsOf(*node);
     return node;
 }
 
-NodePtr Parser::function(std::string name)
+NodePtr ScriptParser::function(std::string name)
 {
-    NodePtr node = make(Node::Kind::Function);
+    NodePtr node = m_in.make(Node::Kind::Function);
     node->name = std::move(name);
-    skipLines();
+    m_in.skipLines();
     node->children.push_back(command());
     return node;
 }
 
-NodePtr Parser::test()
+NodePtr ScriptParser::test()
 {
-    NodePtr node = make(Node::Kind::Test);
-    (void)takeWord("[[");
-    bool isExpression = false; // behind =~ signs are letters
-    for (skipLines(); !atEnd() && nextWord() != "]]"; skipLines()) {
-        const std::size_t before = m_at;
-        if (isExpression) {
-            while (m_at < m_text.size() && !isBlank(next()) && next() != '\n')
-                ++m_at;
-        } else if (startsWith("&&") || startsWith("||")) {
-            m_at += 2;
-        } else if (std::string_view("()<>").find(next()) != std::string_view::npos) {
-            ++m_at;
-        } else {
-            m_at = std::min(endOfWord(m_text, m_at), m_text.size());
-        }
-        if (m_at == before)
-            return fail("A test has a sign that it cannot have", line()), std::move(node);
-        node->words.push_back(m_text.part(before, m_at - before));
+    NodePtr node = m_in.make(Node::Kind::Test);
+    (void)m_in.takeWord("[[");
+    bool isExpression = false;
+    for (m_in.skipLines(); !m_in.atEnd() && m_in.nextWord() != "]]"; m_in.skipLines()) {
+        node->words.push_back(m_in.testWord(isExpression));
         isExpression = node->words.back().bytes() == "=~";
     }
-    expect("]]");
+    m_in.expect("]]");
     return node;
 }
 
-NodePtr Parser::arithmetic()
+NodePtr ScriptParser::arithmetic()
 {
-    NodePtr node = make(Node::Kind::Arithmetic);
-    const std::size_t end = endOfBrackets(m_text, m_at);
-    if (end == kNoEnd) {
-        fail("The brackets \"((\" are never closed", line());
-        return node;
-    }
-    node->words.push_back(m_text.part(m_at + 2, end > m_at + 4 ? end - m_at - 4 : 0));
-    m_at = end;
+    NodePtr node = m_in.make(Node::Kind::Arithmetic);
+    const Text inner = m_in.bracketed(); // ( … )
+    node->words.push_back(inner.part(1, inner.size() > 2 ? inner.size() - 2 : 0));
     return node;
 }
 
-NodePtr Parser::simple()
+NodePtr ScriptParser::simple()
 {
     constexpr std::array<std::string_view, 5> declaring = {"declare", "export", "local", "readonly",
                                                            "typeset"};
-    NodePtr node = make(Node::Kind::Simple);
-    for (skipBlanks(); !atEnd(); skipBlanks()) {
-        if (redirectInto(*node))
+    NodePtr node = m_in.make(Node::Kind::Simple);
+    for (m_in.skipBlanks(); !m_in.atEnd(); m_in.skipBlanks()) {
+        if (m_in.redirectInto(*node))
             continue;
-        if (endsWord(next()))
+        if (endsWord(m_in.next()))
             break;
         const bool first = node->words.empty();
         const bool declares =
             !first && std::ranges::find(declaring, node->words.front().bytes()) != declaring.end();
-        if ((first || declares) && assignmentInto(*node))
+        if ((first || declares) && m_in.assignmentInto(*node))
             continue;
-        node->words.push_back(word());
+        node->words.push_back(m_in.word());
     }
     return node;
 }
 
-void Parser::redirectsOf(Node &node)
+void ScriptParser::redirectsOf(Node &node)
 {
-    skipBlanks();
-    while (!atEnd() && redirectInto(node))
-        skipBlanks();
+    m_in.skipBlanks();
+    while (!m_in.atEnd() && m_in.redirectInto(node))
+        m_in.skipBlanks();
+}
+
+} // namespace
+
+Parsed parseScript(const Text &script)
+{
+    return ScriptParser(script).script();
 }
 
 } // namespace core::shell

@@ -45,48 +45,36 @@ std::optional<ShellCall> shellCallIn(const std::vector<Text> &words)
 
 } // namespace
 
-Text joined(const std::vector<Text> &words, std::size_t first)
-{
-    Text text;
-    for (std::size_t i = first; i < words.size(); ++i) {
-        if (i > first)
-            text.add(' ', words[i].lineAt(0));
-        text.add(words[i]);
-    }
-    return text;
-}
-
-std::string programName(const Text &word)
-{
-    const std::string plain = word.plain();
-    return plain.substr(plain.rfind('/') + 1);
-}
-
-Runner::Runner(State &state, Reading &reading, int within)
-    : m_state(state), m_reading(reading), m_within(within),
-      m_expander(state, reading.budget, [this](const Text &script) { return substituted(script); })
-{}
-
 bool Runner::simple(const Node &node)
 {
-    const std::vector<Text> words = m_expander.words(node.words);
+    const std::vector<Text> words = m_shell.expander.words(node.words);
     if (words.empty()) {
         for (const Assignment &assignment : node.assignments)
-            assign(assignment);
+            assign(m_shell, assignment);
         return true;
     }
-    if (std::optional<bool> done = builtin(node, words))
+    const std::string name = words.front().plain();
+    if (name == "eval")
+        return words.size() > 1 ? runText(joined(words, 1)) : true;
+    if (name == "exec")
+        return words.size() > 1 ? called(node, {words.begin() + 1, words.end()}) : true;
+    if (name == "source" || name == ".")
+        return source(words);
+    if (const std::optional<bool> done = builtin(m_shell, node, words))
         return *done;
-    if (node.assignments.empty())
-        return called(node, words);
-    // NAME=value before a command holds for it alone.
+    return node.assignments.empty() ? called(node, words) : withOwnVariables(node, words);
+}
+
+// NAME=value before a command holds for it alone.
+bool Runner::withOwnVariables(const Node &node, const std::vector<Text> &words)
+{
     std::vector<std::pair<std::string, std::optional<Variable>>> before;
     for (const Assignment &assignment : node.assignments) {
         const auto found = m_state.variables.find(assignment.name);
         before.push_back({assignment.name, found == m_state.variables.end()
                                                ? std::optional<Variable>()
                                                : found->second});
-        assign(assignment);
+        assign(m_shell, assignment);
     }
     const bool done = called(node, words);
     for (auto &[name, variable] : before) {
@@ -96,6 +84,20 @@ bool Runner::simple(const Node &node)
             m_state.variables.erase(name);
     }
     return done;
+}
+
+bool Runner::source(const std::vector<Text> &words)
+{
+    if (words.size() < 2)
+        return true;
+    const std::string path = words[1].plain();
+    const auto file = m_state.files.find(path);
+    if (file != m_state.files.end())
+        return runText(Text(file->second));
+    tell(m_shell, words[1].lineAt(0),
+         "What " + (path.empty() ? "another script" : path) +
+             " sets is not known: it is another file.");
+    return true;
 }
 
 bool Runner::called(const Node &node, const std::vector<Text> &words)
@@ -156,50 +158,55 @@ void Runner::handOn(const Node &node, const std::vector<Text> &words)
         return;
     if (call && call->at < words.size()) {
         if (call->isText)
-            return handOver(words[call->at], node.line);
+            return handOver(words[call->at]);
         const auto file = m_state.files.find(words[call->at].plain());
         if (file != m_state.files.end())
-            handOver(file->second, node.line);
+            handOver(file->second);
         return;
     }
     if ((program == "ssh" || program == "pdsh") && words.size() > 2)
-        return handOver(words.back(), node.line);
-    if (program != "sbatch" && !call)
-        return;
+        return handOver(words.back());
+    if (program == "sbatch" || call)
+        handOnBatch(node, words);
+}
+
+// A job that is written behind --wrap, in a file of the script's own, or in a here-document.
+void Runner::handOnBatch(const Node &node, const std::vector<Text> &words)
+{
     for (std::size_t i = 1; i < words.size(); ++i) {
         const std::string word = words[i].plain();
         if (word.starts_with("--wrap="))
-            return handOver(words[i].part(word.find('=') + 1), node.line);
+            return handOver(words[i].part(word.find('=') + 1));
         if (word == "--wrap" && i + 1 < words.size())
-            return handOver(words[i + 1], node.line);
+            return handOver(words[i + 1]);
         if (const auto file = m_state.files.find(word); file != m_state.files.end())
-            return handOver(file->second, node.line);
+            return handOver(file->second);
     }
-    if (const std::optional<Text> document = documentOf(node))
-        handOver(*document, node.line);
+    if (const std::optional<Text> document = documentOf(m_shell, node))
+        handOver(*document);
 }
 
 // To a shell of its own, which cannot change ours.
-void Runner::handOver(const Text &script, int line)
+void Runner::handOver(const Text &script)
 {
     if (m_reading.depth >= kDeepest)
         return;
     m_reading.budget.spend(m_state.bytes());
     State copy = m_state;
-    Runner(copy, m_reading, m_within).runText(script, line);
+    Runner(copy, m_reading, m_within).runText(script);
 }
 
-bool Runner::runText(const Text &script, int line)
+bool Runner::runText(const Text &script)
 {
     if (m_reading.depth >= kDeepest || isStopped())
         return true;
     m_reading.budget.spend(script.size());
     Parsed parsed = parseScript(script);
     if (!parsed.complaint.empty()) {
-        tell(parsed.line, "A command inside of another cannot be read: " + parsed.complaint + '.');
+        tell(m_shell, parsed.line,
+             "A command inside of another cannot be read: " + parsed.complaint + '.');
         return true;
     }
-    (void)line;
     m_reading.trees.push_back(std::move(parsed.root));
     ++m_reading.depth;
     const bool done = run(*m_reading.trees.back());
@@ -231,7 +238,7 @@ bool Runner::run(const Node &node)
     case Loop:
         return loop(node);
     case Counted:
-        tell(node.line, "A loop is not run, and what it sets is not known.");
+        tell(m_shell, node.line, "A loop is not run, and what it sets is not known.");
         return true;
     case Subshell:
         return subshell(node);
@@ -239,9 +246,9 @@ bool Runner::run(const Node &node)
         m_state.functions[node.name] = node.children.front().get();
         return true;
     case Test:
-        return test(node);
+        return test(m_shell, node);
     case Arithmetic:
-        return calculated(node.words.empty() ? Text() : node.words.front());
+        return calculated(m_shell, node.words.empty() ? Text() : node.words.front());
     }
     return true;
 }
@@ -284,11 +291,11 @@ bool Runner::conditional(const Node &node)
 
 bool Runner::caseOf(const Node &node)
 {
-    const std::string of = m_expander.text(node.words.front()).plain();
+    const std::string of = m_shell.expander.text(node.words.front()).plain();
     for (const CaseBranch &branch : node.branches) {
         for (const Text &pattern : branch.patterns) {
             m_reading.budget.spend(of.size() + pattern.size());
-            if (matchesPattern(of, m_expander.text(pattern).plain()))
+            if (matchesPattern(of, m_shell.expander.text(pattern).plain()))
                 return run(*branch.body);
         }
     }
@@ -297,12 +304,13 @@ bool Runner::caseOf(const Node &node)
 
 bool Runner::forEach(const Node &node)
 {
-    const std::vector<Text> words = m_expander.words(node.words);
+    const std::vector<Text> words = m_shell.expander.words(node.words);
     if (words.empty())
         return true;
     if (words.size() > 1)
-        tell(node.line, "Of a loop only the first turn is read: " + node.name + " is " +
-                            words.front().plain() + '.');
+        tell(m_shell, node.line,
+             "Of a loop only the first turn is read: " + node.name + " is " +
+                 words.front().plain() + '.');
     shell::assign(m_state, node.name, words.front());
     return run(*node.children.front());
 }
@@ -313,7 +321,7 @@ bool Runner::loop(const Node &node)
     const Node &condition = *node.children.front();
     const bool goesOn = run(condition) != node.isNegated;
     if (goesOn)
-        tell(node.line, "A loop is not run, and what it sets is not known.");
+        tell(m_shell, node.line, "A loop is not run, and what it sets is not known.");
     return true;
 }
 
@@ -322,16 +330,6 @@ bool Runner::subshell(const Node &node)
     m_reading.budget.spend(m_state.bytes());
     State copy = m_state;
     return Runner(copy, m_reading, m_within).run(*node.children.front());
-}
-
-void Runner::tell(int line, std::string text)
-{
-    std::vector<LaunchNote> &notes = m_reading.result.notes;
-    const auto same = [&](const LaunchNote &note) {
-        return note.line == line && note.text == text;
-    };
-    if (std::ranges::none_of(notes, same) && notes.size() < kMostCommands)
-        notes.push_back({line, std::move(text)});
 }
 
 } // namespace core::shell

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/launch/shell_parser.h"
+#include "core/io/launch/shell_word_reader.h"
+
 #include "core/io/launch/shell_scanner.h"
 
 #include <algorithm>
 
 namespace core::shell {
 
-bool Parser::startsWith(std::string_view signs) const
+bool WordReader::startsWith(std::string_view signs) const
 {
     return std::string_view(m_text.bytes())
         .substr(std::min(m_at, m_text.size()))
         .starts_with(signs);
 }
 
-bool Parser::take(std::string_view signs)
+bool WordReader::take(std::string_view signs)
 {
     if (failed() || !startsWith(signs))
         return false;
@@ -21,7 +22,7 @@ bool Parser::take(std::string_view signs)
     return true;
 }
 
-void Parser::fail(std::string complaint, int line)
+void WordReader::fail(std::string complaint, int line)
 {
     if (failed())
         return;
@@ -29,7 +30,7 @@ void Parser::fail(std::string complaint, int line)
     m_complaintLine = line;
 }
 
-NodePtr Parser::make(Node::Kind kind) const
+NodePtr WordReader::make(Node::Kind kind) const
 {
     auto node = std::make_unique<Node>();
     node->kind = kind;
@@ -37,7 +38,7 @@ NodePtr Parser::make(Node::Kind kind) const
     return node;
 }
 
-void Parser::skipBlanks()
+void WordReader::skipBlanks()
 {
     const auto begins = [this] { return m_at == 0 || endsWord(m_text[m_at - 1]); };
     while (!atEnd()) {
@@ -52,7 +53,7 @@ void Parser::skipBlanks()
     }
 }
 
-void Parser::skipLines()
+void WordReader::skipLines()
 {
     for (skipBlanks(); !atEnd() && next() == '\n'; skipBlanks()) {
         ++m_at;
@@ -60,7 +61,7 @@ void Parser::skipLines()
     }
 }
 
-Text Parser::word()
+Text WordReader::word()
 {
     const std::size_t end = endOfWord(m_text, m_at);
     if (end == kNoEnd) {
@@ -73,7 +74,38 @@ Text Parser::word()
     return word;
 }
 
-std::string Parser::nextWord() const
+Text WordReader::bracketed()
+{
+    const std::size_t begin = m_at;
+    const std::size_t end = endOfBrackets(m_text, begin);
+    if (end == kNoEnd) {
+        fail("The bracket \"(\" is never closed", line());
+        return {};
+    }
+    m_at = end;
+    return m_text.part(begin + 1, end - begin - 2);
+}
+
+// Behind =~ signs are letters.
+Text WordReader::testWord(bool isExpression)
+{
+    const std::size_t begin = m_at;
+    if (isExpression) {
+        while (m_at < m_text.size() && !isBlank(next()) && next() != '\n')
+            ++m_at;
+    } else if (startsWith("&&") || startsWith("||")) {
+        m_at += 2;
+    } else if (std::string_view("()<>").find(next()) != std::string_view::npos) {
+        ++m_at;
+    } else {
+        m_at = std::min(endOfWord(m_text, m_at), m_text.size());
+    }
+    if (m_at == begin)
+        fail("A test has a sign that it cannot have", line());
+    return m_text.part(begin, m_at - begin);
+}
+
+std::string WordReader::nextWord() const
 {
     std::size_t end = m_at;
     while (end < m_text.size() && !endsWord(m_text[end]))
@@ -82,7 +114,7 @@ std::string Parser::nextWord() const
     return end - m_at > longest ? std::string() : m_text.bytes().substr(m_at, end - m_at);
 }
 
-bool Parser::takeWord(std::string_view word)
+bool WordReader::takeWord(std::string_view word)
 {
     skipLines();
     if (failed() || nextWord() != word)
@@ -91,14 +123,14 @@ bool Parser::takeWord(std::string_view word)
     return true;
 }
 
-void Parser::expect(std::string_view word)
+void WordReader::expect(std::string_view word)
 {
     if (!takeWord(word) && !failed())
         fail("\"" + std::string(word) + "\" is missing", line());
 }
 
 // NAME=, NAME+=, NAME[…]=; anything else is a word.
-bool Parser::assignmentInto(Node &node)
+bool WordReader::assignmentInto(Node &node)
 {
     std::size_t at = m_at;
     if (!isNameStart(next()))
@@ -130,7 +162,7 @@ bool Parser::assignmentInto(Node &node)
     return true;
 }
 
-void Parser::arrayInto(Assignment &assignment)
+void WordReader::arrayInto(Assignment &assignment)
 {
     for (skipLines(); !atEnd() && next() != ')'; skipLines()) {
         Element element;
@@ -152,7 +184,7 @@ void Parser::arrayInto(Assignment &assignment)
         fail("The array " + assignment.name + " is never closed", assignment.line);
 }
 
-bool Parser::redirectInto(Node &node)
+bool WordReader::redirectInto(Node &node)
 {
     std::size_t at = m_at;
     while (at < m_text.size() && m_text[at] >= '0' && m_text[at] <= '9')
@@ -187,7 +219,7 @@ bool Parser::redirectInto(Node &node)
 }
 
 // Called at the begin of a line.
-void Parser::readHereDocuments()
+void WordReader::readHereDocuments()
 {
     for (const auto &[node, index] : m_waiting) {
         Redirect &redirect = node->redirects[index];

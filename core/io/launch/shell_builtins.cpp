@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/shell_arithmetic.h"
+#include "core/io/launch/shell_context.h"
+#include "core/io/launch/shell_scanner.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace core::shell {
+namespace {
+
+template <std::size_t N>
+bool isOneOf(std::string_view word, const std::array<std::string_view, N> &words)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
+// What has no effect on what is read. A script that stops because something is missing would have
+// gone on with it.
+constexpr std::array<std::string_view, 9> kIdle = {":",        "true", "exit", "return", "break",
+                                                   "continue", "cd",   "trap", "wait"};
+constexpr std::array<std::string_view, 5> kDeclaring = {"declare", "export", "local", "readonly",
+                                                        "typeset"};
+
+ConditionWorld world(Shell &shell)
+{
+    return {
+        .isSet = [&shell](const std::string &name) { return shell.state.variables.contains(name); },
+        .isFile = [&shell](const std::string &path) { return shell.state.files.contains(path); },
+        .calculated =
+            [&shell](const std::string &text) {
+                return text.empty() ? text : arithmetic(Text::at(text, 0), shell.state).plain();
+            },
+    };
+}
+
+bool bracket(Shell &shell, const std::vector<Text> &words)
+{
+    std::vector<ConditionWord> condition;
+    const bool closed = words.front().plain() == "[" && words.back().plain() == "]";
+    const std::size_t end = words.size() - (closed ? 1 : 0);
+    for (std::size_t i = 1; i < end; ++i)
+        condition.push_back({words[i].plain()});
+    return holds(condition, world(shell));
+}
+
+// set -- a b c; options such as -ex are idle.
+bool setArguments(Shell &shell, const std::vector<Text> &words)
+{
+    const auto isEnd = [](const Text &word) { return word.bytes() == "--"; };
+    const auto end = std::ranges::find_if(words, isEnd);
+    if (end != words.end())
+        shell.state.arguments.assign(end + 1, words.end());
+    else if (words.size() > 1 && !words[1].plain().starts_with('-') &&
+             !words[1].plain().starts_with('+'))
+        shell.state.arguments.assign(words.begin() + 1, words.end());
+    return true;
+}
+
+bool shift(Shell &shell, const std::vector<Text> &words)
+{
+    const std::int64_t asked = words.size() > 1 ? std::atoll(words[1].plain().c_str()) : 1;
+    const auto most = static_cast<std::int64_t>(shell.state.arguments.size());
+    const std::int64_t count = std::clamp<std::int64_t>(asked, 0, most);
+    shell.state.arguments.erase(shell.state.arguments.begin(),
+                                shell.state.arguments.begin() + count);
+    return asked <= most;
+}
+
+bool unset(Shell &shell, const std::vector<Text> &words)
+{
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        shell.state.variables.erase(words[i].plain());
+        shell.state.functions.erase(words[i].plain());
+    }
+    return true;
+}
+
+bool declare(Shell &shell, const Node &node, const std::vector<Text> &words)
+{
+    const auto isNamed = [](const Text &word) {
+        const std::string plain = word.plain();
+        return plain.starts_with('-') && plain.find('A') != std::string::npos;
+    };
+    const bool named = std::ranges::any_of(words, isNamed);
+    for (std::size_t i = 1; named && i < words.size(); ++i) {
+        if (isNameStart(words[i].plain().empty() ? '-' : words[i].plain().front()))
+            shell.state.variables[words[i].plain()] = {.isNamed = true};
+    }
+    for (const Assignment &assignment : node.assignments) {
+        if (named)
+            shell.state.variables[assignment.name] = {.isNamed = true};
+        assign(shell, assignment);
+    }
+    return true;
+}
+
+// read -r -d '' NAME <<EOF takes the document; what comes from outside is not known.
+bool readInto(Shell &shell, const Node &node, const std::vector<Text> &words)
+{
+    std::vector<std::string> names;
+    bool wholeText = false;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const std::string word = words[i].plain();
+        if (word == "-d") {
+            wholeText = true;
+            ++i;
+        } else if (!word.empty() && isNameStart(word.front())) {
+            names.push_back(word);
+        }
+    }
+    std::optional<Text> document = documentOf(shell, node);
+    if (document && names.size() == 1) {
+        const std::size_t line = document->bytes().find('\n');
+        assign(shell.state, names.front(), wholeText ? *document : document->part(0, line));
+        return true;
+    }
+    for (const std::string &name : names)
+        assign(shell.state, name, known(shell, name, Text::unknown(node.line)));
+    return false; // a loop that reads comes to its end
+}
+
+// cat <<EOF > FILE, echo … > FILE, cat <<EOF | tee FILE
+bool write(Shell &shell, const Node &node, const std::vector<Text> &words)
+{
+    std::optional<Text> text = documentOf(shell, node);
+    if (!text && programName(words.front()) == "echo")
+        text = joined(words, 1);
+    if (!text)
+        return true;
+    std::vector<std::string> paths;
+    if (words.front().plain() == "tee" && words.size() > 1)
+        paths.push_back(words.back().plain());
+    for (const Redirect &redirect : node.redirects) {
+        if (redirect.kind == Redirect::Kind::Output)
+            paths.push_back(shell.expander.text(redirect.target).plain());
+    }
+    for (const std::string &path : paths) {
+        shell.reading.budget.spend(2 * text->size());
+        shell.state.files[path] = *text;
+        shell.reading.result.files[path] = text->plain();
+    }
+    return true;
+}
+
+} // namespace
+
+bool test(Shell &shell, const Node &node)
+{
+    std::vector<ConditionWord> condition;
+    for (const Text &word : node.words) {
+        const bool isQuoted = word.bytes().find_first_of("'\"") != std::string::npos;
+        condition.push_back({shell.expander.text(word).plain(), isQuoted});
+    }
+    return holds(condition, world(shell));
+}
+
+// (( … )), with one assignment or count at its front: A = B * 2, i++, n += 1.
+bool calculated(Shell &shell, const Text &expression)
+{
+    const Text text = shell.expander.text(expression);
+    const std::string &bytes = text.bytes();
+    std::size_t begin = 0;
+    while (begin < bytes.size() && (isBlank(bytes[begin]) || bytes[begin] == '\n'))
+        ++begin;
+    std::size_t end = begin;
+    while (end < bytes.size() && isNamePart(bytes[end]))
+        ++end;
+    const std::string name = bytes.substr(begin, end - begin);
+    while (end < bytes.size() && isBlank(bytes[end]))
+        ++end;
+    const std::string_view rest = std::string_view(bytes).substr(end);
+    const int line = text.lineAt(0);
+    if (!name.empty() && (rest.starts_with("++") || rest.starts_with("--"))) {
+        const Text next = Text::at(name + rest.front() + '1', line);
+        assign(shell.state, name, arithmetic(next, shell.state));
+        return true;
+    }
+    if (!name.empty() && rest.starts_with('=') && !rest.starts_with("==")) {
+        assign(shell.state, name, arithmetic(text.part(end + 1), shell.state));
+        return true;
+    }
+    if (!name.empty() && rest.size() > 1 && rest[1] == '=' &&
+        std::string_view("+-*/%").find(rest.front()) != std::string_view::npos) {
+        Text next = Text::at(name + rest.front() + '(', line);
+        next.add(text.part(end + 2));
+        next.add(')', line);
+        assign(shell.state, name, arithmetic(next, shell.state));
+        return true;
+    }
+    const std::string value = arithmetic(text, shell.state).plain();
+    return !value.empty() && value != "0";
+}
+
+std::optional<bool> builtin(Shell &shell, const Node &node, const std::vector<Text> &words)
+{
+    const std::string name = words.front().plain();
+    if (isOneOf(name, kIdle))
+        return true;
+    if (name == "false")
+        return false;
+    if (name == "[" || name == "test")
+        return bracket(shell, words);
+    if (isOneOf(name, kDeclaring))
+        return declare(shell, node, words);
+    if (name == "set")
+        return setArguments(shell, words);
+    if (name == "shift")
+        return shift(shell, words);
+    if (name == "unset")
+        return unset(shell, words);
+    if (name == "read" || name == "mapfile" || name == "readarray" || name == "getopts")
+        return readInto(shell, node, words);
+    if (name == "let")
+        return calculated(shell, joined(words, 1));
+    if (name == "cat" || name == "echo" || name == "tee")
+        return write(shell, node, words);
+    return {};
+}
+
+} // namespace core::shell

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/shell_context.h"
+
+#include "core/io/launch/shell_arithmetic.h"
+
+#include <algorithm>
+
+namespace core::shell {
+
+Shell::Shell(State &itsState, Reading &ofAll)
+    : state(itsState), reading(ofAll), expander(itsState, ofAll.budget, [this](const Text &script) {
+          return substituted(*this, script);
+      })
+{}
+
+void tell(Shell &shell, int line, std::string text)
+{
+    constexpr std::size_t most = 1000;
+    std::vector<LaunchNote> &notes = shell.reading.result.notes;
+    const auto same = [&](const LaunchNote &note) {
+        return note.line == line && note.text == text;
+    };
+    if (notes.size() < most && std::ranges::none_of(notes, same))
+        notes.push_back({line, std::move(text)});
+}
+
+Text joined(const std::vector<Text> &words, std::size_t first)
+{
+    Text text;
+    for (std::size_t i = first; i < words.size(); ++i) {
+        if (i > first)
+            text.add(' ', words[i].lineAt(0));
+        text.add(words[i]);
+    }
+    return text;
+}
+
+std::string programName(const Text &word)
+{
+    const std::string plain = word.plain();
+    return plain.substr(plain.rfind('/') + 1);
+}
+
+std::optional<Text> documentOf(Shell &shell, const Node &node)
+{
+    for (const Redirect &redirect : node.redirects) {
+        if (redirect.kind == Redirect::Kind::HereText)
+            return shell.expander.text(redirect.target);
+        if (redirect.kind == Redirect::Kind::HereDocument)
+            return redirect.isLiteral ? redirect.content
+                                      : shell.expander.document(redirect.content);
+    }
+    return {};
+}
+
+namespace {
+
+// Of the few commands whose output follows from the script alone.
+Text writtenBy(Shell &shell, const Node &node)
+{
+    const Text unknown = Text::unknown(node.line);
+    if (node.kind == Node::Kind::Pipeline && node.children.size() == 2 && !node.isNegated) {
+        const Node &last = *node.children.back();
+        const Text input = writtenBy(shell, *node.children.front());
+        const std::string program = last.words.empty() ? "" : last.words.front().plain();
+        return program == "bc" ? arithmetic(input, shell.state) : unknown;
+    }
+    if (node.kind != Node::Kind::Simple)
+        return unknown;
+    const std::vector<Text> words = shell.expander.words(node.words);
+    if (words.empty())
+        return unknown;
+    const std::string program = programName(words.front());
+    if (program == "echo") {
+        std::size_t first = 1;
+        while (first < words.size() &&
+               (words[first].bytes() == "-n" || words[first].bytes() == "-e"))
+            ++first;
+        return joined(words, first);
+    }
+    if (program == "expr")
+        return arithmetic(joined(words, 1), shell.state);
+    if (program == "bc") {
+        const std::optional<Text> document = documentOf(shell, node);
+        return document ? arithmetic(*document, shell.state) : unknown;
+    }
+    if (program == "cat") {
+        if (const std::optional<Text> document = documentOf(shell, node))
+            return *document;
+        const auto file = shell.state.files.find(words.back().plain());
+        return file == shell.state.files.end() ? unknown : file->second;
+    }
+    return unknown;
+}
+
+} // namespace
+
+Text substituted(Shell &shell, const Text &script)
+{
+    constexpr int deepest = 20;
+    if (shell.reading.depth >= deepest || shell.reading.budget.isSpent())
+        return Text::unknown(script.lineAt(0));
+    shell.reading.budget.spend(script.size());
+    Parsed parsed = parseScript(script);
+    if (!parsed.complaint.empty() || parsed.root->children.empty())
+        return Text::unknown(script.lineAt(0));
+    ++shell.reading.depth;
+    const Node *node = parsed.root.get();
+    while (node->kind == Node::Kind::Sequence && node->children.size() == 1)
+        node = node->children.front().get();
+    Text written = writtenBy(shell, *node);
+    --shell.reading.depth;
+    return written;
+}
+
+} // namespace core::shell

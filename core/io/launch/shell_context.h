@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/launch/shell.h"
+#include "core/io/launch/shell_condition.h"
+#include "core/io/launch/shell_expander.h"
+#include "core/io/launch/shell_state.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace core::shell {
+
+// What all shells of one script share.
+struct Reading
+{
+    ShellReading &result;
+    const std::map<std::string, std::string> &environment;
+    Budget budget = {};
+    std::vector<NodePtr> trees = {}; // functions live in them
+    int depth = 0;                   // of shells, and of calls of functions
+};
+
+// One shell: what it knows, and how it puts values in the place of words.
+struct Shell
+{
+    Shell(State &itsState, Reading &ofAll);
+    Shell(const Shell &) = delete;
+    Shell &operator=(const Shell &) = delete;
+
+    State &state;
+    Reading &reading;
+    Expander expander;
+};
+
+void tell(Shell &shell, int line, std::string text); // once
+
+// NAME=value. A value that the script does not know is what was given for the name.
+void assign(Shell &shell, const Assignment &assignment);
+[[nodiscard]] Text known(const Shell &shell, const std::string &name, Text value);
+
+// What $(…) writes, where that follows from the script alone.
+[[nodiscard]] Text substituted(Shell &shell, const Text &script);
+// The here-document of a command, expanded.
+[[nodiscard]] std::optional<Text> documentOf(Shell &shell, const Node &node);
+
+// Whether the command succeeded; nothing: it is none of the shell's own. Those that run commands
+// are left to others.
+[[nodiscard]] std::optional<bool> builtin(Shell &shell, const Node &node,
+                                          const std::vector<Text> &words);
+// [[ … ]] and (( … ))
+[[nodiscard]] bool test(Shell &shell, const Node &node);
+[[nodiscard]] bool calculated(Shell &shell, const Text &expression);
+
+// The words joined by blanks, from the first on.
+[[nodiscard]] Text joined(const std::vector<Text> &words, std::size_t first);
+// "bash" of "/usr/bin/bash".
+[[nodiscard]] std::string programName(const Text &word);
+
+} // namespace core::shell

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scripts are read to the words that bash hands to a program; bash itself is asked for them.
+#include "core/io/launch/launcher.h"
+#include "core/io/launch/shell.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTest>
+
+namespace {
+
+// Each ends in a command show, whose words are compared.
+constexpr const char *kScripts[] = {
+    "A=1\nshow $A ${A} \"$A$A\" '$A' \\$A",
+    "A='x  y'; show $A \"$A\"",
+    "A=; show $A \"$A\" end",
+    "A=(--x 1 # a comment\n\n  --y '2 3')\nA+=(--z)\nshow ${A[@]} and \"${A[@]}\" ${#A[@]} ${A[1]}",
+    "A=(1 2)\nA=(\"${A[@]}\" 3)\nshow ${A[@]} $A",
+    "A=(a b)\nA=\"${A[@]} c\"\nshow $A",
+    "A=\" \\\n  --x 1 \\\n  --y 2 \\\n \"\nshow $A",
+    "A=\"--a\"; A=\"$A --b\"; A+=' --c'; show $A",
+    "show $((3 * 4 + 10 / 3 - 7 % 4)) $((2 ** 10)) $(( (1 + 2) * 3 )) $((1 < 2 && 3 > 4))",
+    "N=8; M=2; show $(($N*$M)) $((N*M)) $((N>4?N:M)) $((-N + 1)) $((1<<N))",
+    "((N = 3 * 4)); ((N += 2)); ((N++)); show $N",
+    "show ${A:-8} ${B-9} ${C:=4} $C",
+    "A=5; show ${A:+set} ${A:-8} x${B:+set}x",
+    "F=/a/b.c.d; show ${F##*/} ${F#*/} ${F%.*} ${F%%.*} ${F/b/X} ${F//./-} ${#F}",
+    "V=hello; show ${V^^} ${V^} ${V:1:3} ${V: -2}",
+    "N=V; V=7; show ${!N}",
+    "declare -A M=([a]=1 [b]=2)\nM[c]=3\nshow ${M[a]} ${M[c]}",
+    "A=2\nif [ $A -eq 1 ]; then B=x; elif [ \"$A\" = 2 ]; then B=y; else B=z; fi\nshow $B",
+    "A=abc\nif [[ $A == a* && $A != b ]]; then B=yes; fi\n[[ $A =~ ^a.c$ ]] && C=yes\nshow $B $C",
+    "A=3; [ $A -gt 2 ] && B=big || B=small; show $B",
+    "[ -z \"$NONE\" ] && A=empty; [ -n \"$NONE\" ] || B=too; show $A $B",
+    "A=b\ncase $A in\n a) B=1;;\n b|c) B=2;;\n *) B=3;;\nesac\nshow $B",
+    "set -- one two three\nshow $1 $# ${@} \"$@\"",
+    "set -- a b c; shift; show $1 $2 $#",
+    "f() { X=$1; local Y=2; show $X $Y \"$@\"; }\nf 1 2 3",
+    "C=\"--x 'a b' --y\"\neval \"show $C\"",
+    "bash -c \"show 1 '2 3'\"",
+    "C='--a 1'\nbash -c \"show $C 'x|y' \\\"q r\\\"\"",
+    "A=x; bash -c \"A=$A; show \\$A\"",
+    "show $(echo 1 2) \"$(echo 1  2)\" `echo 3` $(expr 2 + 3)",
+    "(A=1; B=2)\nshow a$A b$B",
+    "A=1 B=2\nexport C=3 D=\"4 5\"\nshow $A $B $C $D",
+    "A='a' # no part of it\n# show never\nshow $A#b \"#c\"",
+    "A=(1 2 3)\nshow ${A[@]:1} ${A[-1]} ${A[*]}",
+    "cat > /dev/null <<EOT\n{ \"a\": \"$A\" }\nEOT\nshow after",
+    "read -r -d '' A <<'EOT'\n--x 1\n--y $B\nEOT\nshow $A",
+    "A=$'x'; B=\"a\\\"b\"; show $A $B a\\ b",
+    "A=0; for X in p q; do A=$X; break; done; show $A",
+    "A=8; A=${A}x; show \"${A}y\" \"\" ''",
+    "if ! false; then A=1; fi; true && B=2; show $A $B",
+    "while false; do A=1; done; until true; do A=2; done; show x$A",
+    "show a{b c}d {x",
+    "A=010; show $((A)) $((16#ff)) $((0x10))",
+    "show 2>&1 a >/dev/null b",
+    "A=1; unset A; show x$A${A-unset}",
+    "B=$((  ${N:-4} / 2 )); show $B",
+    "A=(); show \"${A[@]}\" end ${#A[@]}",
+    "A=\"$(cat <<EOT\nx y\nEOT\n)\"; show \"$A\"",
+};
+
+QStringList wordsOfBash(const QString &script)
+{
+    QProcess bash;
+    const QString prelude = QStringLiteral(
+        "show() { W=(\"$@\"); printf '<%s>\\n' \"${W[@]}\" >&3; }; export -f show; exec 3>&1;\n");
+    bash.start(QStringLiteral("bash"), {QStringLiteral("-c"), prelude + script});
+    bash.waitForFinished();
+    QStringList words =
+        QString::fromUtf8(bash.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
+    for (QString &word : words)
+        word = word.mid(1, word.size() - 2);
+    return words;
+}
+
+QStringList wordsRead(const std::string &script)
+{
+    const auto read = core::readShell({script, "run.sh"}, {});
+    if (!read)
+        return {QString::fromStdString(read.error().message)};
+    QStringList words;
+    for (const core::ShellCommand &command : read.value().commands) {
+        if (command.words.front().text != "show")
+            continue;
+        for (std::size_t i = 1; i < command.words.size(); ++i) {
+            const core::ShellWord &word = command.words[i];
+            // A word of nothing but what is not set is none in bash.
+            if (!word.text.empty() || word.unset.empty())
+                words.append(QString::fromStdString(word.text));
+        }
+    }
+    return words;
+}
+
+QString refusalOf(const std::string &script)
+{
+    const auto read = core::readShell({script, "run.sh"}, {});
+    return read ? QString() : QString::fromStdString(read.error().message);
+}
+
+core::LaunchedProgram programIn(const std::string &script)
+{
+    const core::LaunchFile file{script, "run.sh"};
+    const auto read = core::readShell(file, {});
+    const auto found =
+        read ? core::launchedProgram(read.value(), file,
+                                     [](std::string_view name) { return name == "train.py"; })
+             : std::nullopt;
+    return found.value_or(core::LaunchedProgram());
+}
+
+class TestLaunchShell : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wordsAreThoseOfBash_data();
+    void wordsAreThoseOfBash();
+    void wordsKnowTheirLines();
+    void whatIsNotSetIsNamed();
+    void nothingIsExecuted();
+    void bombsAreRefused_data();
+    void bombsAreRefused();
+    void mistakesHaveTheirLine();
+    void devicesOfLaunchers_data();
+    void devicesOfLaunchers();
+};
+
+void TestLaunchShell::wordsAreThoseOfBash_data()
+{
+    QTest::addColumn<QString>("script");
+    for (const char *script : kScripts)
+        QTest::newRow(script) << QString::fromUtf8(script);
+}
+
+void TestLaunchShell::wordsAreThoseOfBash()
+{
+    if (QStandardPaths::findExecutable(QStringLiteral("bash")).isEmpty())
+        QSKIP("There is no bash to ask.");
+    QFETCH(QString, script);
+    QCOMPARE(wordsRead(script.toStdString()), wordsOfBash(script));
+}
+
+void TestLaunchShell::wordsKnowTheirLines()
+{
+    const auto read = core::readShell({"TP=8\nA=(\n  --x $TP\n)\nshow ${A[@]}\n", "run.sh"}, {});
+    const auto &words = read.value().commands.front().words;
+    QCOMPARE(words[1].line, 3);
+    QCOMPARE(words[2].line, 1); // where the number stands
+}
+
+void TestLaunchShell::whatIsNotSetIsNamed()
+{
+    const auto read = core::readShell(
+        {"N=$(hostname | wc -l)\nshow --a $GQA --b $(( $N * 2 )) --c $((X+1)) ${Y:-1}", "run.sh"},
+        {{"Z", "1"}});
+    const auto &words = read.value().commands.front().words;
+    QCOMPARE(words[2].unset, std::vector<std::string>{"GQA"});
+    QCOMPARE(words[4].unset, std::vector<std::string>{"N"});
+    QCOMPARE(words[6].unset, std::vector<std::string>{"X"});
+    QVERIFY(words[7].unset.empty());
+    // What is given stands in for what only a run would tell.
+    const auto given = core::readShell({"N=$(hostname | wc -l)\nshow $N $1", "run.sh"},
+                                       {{"N", "4"}, {"1", "out"}});
+    QCOMPARE(given.value().commands.front().words[1].text, std::string("4"));
+    QCOMPARE(given.value().commands.front().words[2].text, std::string("out"));
+}
+
+void TestLaunchShell::nothingIsExecuted()
+{
+    const QString path = QDir::temp().filePath(QStringLiteral("parallarium-was-run"));
+    QFile::remove(path);
+    const std::string touch = "touch " + path.toStdString();
+    for (const std::string &script :
+         {touch, "A=$(" + touch + ")", "A=`" + touch + "`", "eval \"" + touch + "\"",
+          "bash -c '" + touch + "'", "echo x > " + path.toStdString(),
+          "cat > " + path.toStdString() + " <<E\nE\n", "trap '" + touch + "' EXIT"})
+        (void)core::readShell({script, "run.sh"}, {});
+    QVERIFY(!QFile::exists(path));
+}
+
+void TestLaunchShell::bombsAreRefused_data()
+{
+    QTest::addColumn<QString>("script");
+    QString doubling = QStringLiteral("A=xxxxxxxx\n");
+    for (int i = 0; i < 64; ++i)
+        doubling += QStringLiteral("A=$A$A\n");
+    QTest::newRow("doubling") << doubling;
+    QString calls = QStringLiteral("f0() { A=1; }\n");
+    for (int i = 1; i < 15; ++i)
+        calls += QStringLiteral("f%1() { f%2; f%2; f%2; f%2; f%2; }\n").arg(i).arg(i - 1);
+    QTest::newRow("functions") << calls + QStringLiteral("f14\n");
+    QTest::newRow("brackets") << QString(200'000, u'(');
+    QTest::newRow("functions in functions") << QStringLiteral("a() ").repeated(100'000);
+}
+
+void TestLaunchShell::bombsAreRefused()
+{
+    QFETCH(QString, script);
+    QVERIFY(!refusalOf(script.toStdString()).isEmpty());
+}
+
+void TestLaunchShell::mistakesHaveTheirLine()
+{
+    QVERIFY(refusalOf("A=1\nB='x\n").startsWith(QStringLiteral("run.sh:2: ")));
+    QVERIFY(refusalOf("if true; then\nA=1\n").startsWith(QStringLiteral("run.sh:")));
+    QVERIFY(refusalOf("A=1\nfi\n").startsWith(QStringLiteral("run.sh:2: ")));
+    QVERIFY(refusalOf("A=( 1\n2\n").startsWith(QStringLiteral("run.sh:")));
+}
+
+void TestLaunchShell::devicesOfLaunchers_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<int>("devices"); // 0: not known
+    QTest::addColumn<int>("ofNode");
+    QTest::newRow("torchrun") << "torchrun --nnodes 4 --nproc_per_node=8 train.py" << 32 << 8;
+    QTest::newRow("one node") << "torchrun --nproc-per-node 4 train.py" << 4 << 4;
+    QTest::newRow("elastic") << "torchrun --nnodes 2:4 --nproc_per_node 8 train.py" << 32 << 8;
+    QTest::newRow("auto") << "torchrun --nnodes 2 --nproc_per_node auto train.py" << 0 << 0;
+    QTest::newRow("sbatch") << "#SBATCH --nodes=3\n#SBATCH --gpus-per-node=4\nsrun python train.py"
+                            << 12 << 4;
+    QTest::newRow("tasks") << "#SBATCH -N 2\n#SBATCH --ntasks-per-node=8 # each a card\nsrun -l "
+                              "bash -c \"python train.py\""
+                           << 16 << 8;
+    QTest::newRow("cards by name")
+        << "#SBATCH --nodes=2\n#SBATCH --ntasks-per-node=1\n#SBATCH --gres=gpu:a100:4\n"
+           "srun bash -c 'python train.py'"
+        << 8 << 4;
+    QTest::newRow("of srun") << "srun -N4 --gpus-per-node=8 python train.py" << 32 << 8;
+    QTest::newRow("nodes of Slurm")
+        << "#SBATCH --nodes=6\ntorchrun --nnodes $SLURM_NNODES --nproc_per_node 8 train.py" << 48
+        << 8;
+    QTest::newRow("mpirun") << "mpirun -np 64 -npernode 8 python train.py" << 64 << 8;
+    QTest::newRow("deepspeed") << "deepspeed --num_nodes 2 --num_gpus 8 train.py" << 16 << 8;
+    QTest::newRow("variables") << "NNODES=2\nGPUS_PER_NODE=8\npython train.py" << 16 << 8;
+    QTest::newRow("no number") << "#SBATCH --nodes=your_nodes\nsrun python train.py" << 0 << 0;
+}
+
+void TestLaunchShell::devicesOfLaunchers()
+{
+    QFETCH(QString, script);
+    QFETCH(int, devices);
+    QFETCH(int, ofNode);
+    const core::LaunchedProgram program = programIn(script.toStdString());
+    QCOMPARE(program.program, std::string("train.py"));
+    QCOMPARE(program.devices ? program.devices->count : 0, std::int64_t(devices));
+    QCOMPARE(program.devicesPerNode ? program.devicesPerNode->count : 0, std::int64_t(ofNode));
+    if (script.contains(QStringLiteral("your_nodes")))
+        QCOMPARE(program.wrongCount->text, std::string("--nodes=your_nodes"));
+}
+
+} // namespace
+
+QTEST_APPLESS_MAIN(TestLaunchShell)
+#include "tst_launch_shell.moc"
