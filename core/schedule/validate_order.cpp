@@ -26,8 +26,8 @@ Action asOp(Action action, Op op)
 class Validation
 {
 public:
-    Validation(const ScheduleOrder &order, int mostOfEach)
-        : m_order(order), m_most(mostOfEach),
+    Validation(const ScheduleOrder &order, int mostOfEach, bool isWhole)
+        : m_order(order), m_most(mostOfEach), m_isWhole(isWhole),
           m_perStage(static_cast<std::size_t>(order.microBatches)),
           m_seen(m_perStage * static_cast<std::size_t>(order.stages), 0)
     {}
@@ -36,7 +36,8 @@ public:
     {
         for (std::size_t rank = 0; rank < m_order.actions.size(); ++rank)
             checkRank(static_cast<int>(rank));
-        checkMissing();
+        if (m_isWhole)
+            checkMissing();
         if (m_errors.none())
             checkDeadlock();
         return std::move(m_errors);
@@ -211,9 +212,20 @@ private:
             gradient ? "the gradient of " + actionText(needed) : actionText(needed);
         if (blocked.neededRank == blocked.rank)
             return begin(blocked.rank, "gets stuck at", blocked.waiting) + ": it needs " + what +
-                   ", which the same rank runs only later.";
+                   (isThere(needed) ? ", which the same rank runs only later."
+                                    : ", which the same rank does not run yet.");
         return begin(blocked.rank, "gets stuck at", blocked.waiting) + ": it waits for " + what +
-               " of rank " + std::to_string(blocked.neededRank) + ", which gets stuck before that.";
+               " of rank " + std::to_string(blocked.neededRank) +
+               (isThere(needed) ? ", which gets stuck before that."
+                                : ", which does not run it yet.");
+    }
+
+    // Only an order that is still being written can lack it.
+    [[nodiscard]] bool isThere(const Action &action) const
+    {
+        const std::uint8_t kinds = action.op == Op::Forward ? bitOf(Op::Forward) : kGradient;
+        return (m_seen[static_cast<std::size_t>(action.stage) * m_perStage + action.microBatch] &
+                kinds) != 0;
     }
 
     [[nodiscard]] static std::string begin(int rank, const char *does, const Action &action)
@@ -223,6 +235,7 @@ private:
 
     const ScheduleOrder &m_order;
     int m_most;
+    bool m_isWhole; // else it is still being written
     std::size_t m_perStage;
     std::vector<std::uint8_t> m_seen; // of each cell, a bit for each kind of visit
     std::array<int, kOrderFaultCount> m_counts = {};
@@ -247,7 +260,12 @@ std::string OrderErrors::moreText() const
 
 OrderErrors validateOrder(const ScheduleOrder &order, int mostOfEach)
 {
-    return Validation(order, mostOfEach).run();
+    return Validation(order, mostOfEach, true).run();
+}
+
+OrderErrors validateSoFar(const ScheduleOrder &order, int mostOfEach)
+{
+    return Validation(order, mostOfEach, false).run();
 }
 
 } // namespace core

@@ -52,4 +52,8 @@ struct OrderErrors
 // The routes must name ranks of the order.
 [[nodiscard]] OrderErrors validateOrder(const ScheduleOrder &order, int mostOfEach = 50);
 
+// The same of an order that is still being written: what it lacks is no error, but a visit whose
+// input nothing in it produces is blocked.
+[[nodiscard]] OrderErrors validateSoFar(const ScheduleOrder &order, int mostOfEach = 50);
+
 } // namespace core
