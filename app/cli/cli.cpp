@@ -102,6 +102,7 @@ std::vector<Command> commands()
         {"live", addLiveCommand},         {"recorded", addRecordedCommand},
         {"quiz", addQuizCommand},         {"cost", addCostCommand},
         {"advise", addAdviseCommand},
+        {"quiz", addQuizCommand},         {"sweep", addSweepCommand},
     };
 }
 

@@ -37,6 +37,7 @@ void addAdviseCommand(CLI::App &parser, ExitCode &exitCode);
 void addLiveCommand(CLI::App &parser, ExitCode &exitCode);
 void addQuizCommand(CLI::App &parser, ExitCode &exitCode);
 void addCostCommand(CLI::App &parser, ExitCode &exitCode);
+void addSweepCommand(CLI::App &parser, ExitCode &exitCode);
 void addRecordedCommand(CLI::App &parser, ExitCode &exitCode);
 
 } // namespace app

@@ -16,7 +16,7 @@ _parallarium_values()
         name != option { next }
         /^  FILE / || /^  --[^ ]+ FILE/ { print "<file>" }
         /built-in scenario/ { print "<scenario>" }
-        match($0, /One of [a-z0-9, -]+/) {
+        match($0, /One of [a-z0-9_, -]+/) {
             text = substr($0, RSTART + 7, RLENGTH - 7)
             gsub(/, | and /, "\n", text)
             print text

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "app/cli/sweep_text.h"
+#include "core/base/text.h"
+#include "core/io/scenario/scenario_json.h"
+#include "core/sweep/sweep_files.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <unistd.h>
+
+namespace app {
+namespace {
+
+struct SweepOptions
+{
+    std::string scenario;
+    std::vector<std::string> settings;
+    std::vector<std::string> varied;
+    std::string metric;
+    std::string scaling = "strong";
+    std::int64_t points = core::kUsualMostPoints;
+    int threads = 0;
+    core::CostRates rates;
+    std::string csv;
+    std::string json;
+};
+
+std::string metricNames()
+{
+    std::vector<std::string> names;
+    for (const core::SweepMetric &metric : core::sweepMetrics())
+        names.push_back(std::string(metric.id));
+    return core::joinWithAnd(names);
+}
+
+core::Result<const core::SweepMetric *> metricOf(const SweepOptions &options)
+{
+    if (options.metric.empty())
+        return nullptr;
+    if (const core::SweepMetric *metric = core::findSweepMetric(options.metric))
+        return metric;
+    return core::Error{"--metric: There is no metric \"" + options.metric + "\"; there are " +
+                       metricNames() + '.'};
+}
+
+core::Status checkOptions(const SweepOptions &options)
+{
+    if (options.csv == "-" && options.json == "-")
+        return core::Error{"Only one of --csv and --json can go to standard output: name a file "
+                           "for the other."};
+    if (options.scaling != "strong" && options.scaling != "weak")
+        return core::Error{"--scaling is \"" + options.scaling +
+                           "\", but must be strong (the same global batch) or weak (the same "
+                           "samples for each GPU)."};
+    if (options.points < 1 || options.points > core::kMostPoints)
+        return core::Error{"--points is " + std::to_string(options.points) +
+                           ", but must be from 1 to " + core::figureOfCount(core::kMostPoints) +
+                           '.'};
+    if (options.rates.dollarsPerHour.value_or(0) < 0 || options.rates.watts.value_or(0) < 0)
+        return core::Error{"--price and --watts cannot be below 0."};
+    const core::Result<const core::SweepMetric *> metric = metricOf(options);
+    return metric ? core::Status(std::monostate{}) : metric.error();
+}
+
+core::Result<core::SweepPlan> planOf(const SweepOptions &options)
+{
+    core::SweepPlan plan;
+    plan.rates = options.rates;
+    plan.scaling = options.scaling == "weak" ? core::Scaling::Weak : core::Scaling::Strong;
+    for (const std::string &varied : options.varied) {
+        core::Result<core::SweepAxis> axis = core::axisFrom(varied, options.points);
+        if (!axis)
+            return axis.error();
+        plan.axes.push_back(std::move(axis).value());
+    }
+    core::Result<core::Scenario> scenario = core::loadScenario(options.scenario, options.settings);
+    if (!scenario)
+        return scenario.error();
+    plan.scenario = std::move(scenario).value();
+    if (const core::Status status = core::checkSweep(plan, options.points); !status)
+        return status.error();
+    return plan;
+}
+
+// Only for eyes: a line that is written over and over.
+class Progress
+{
+public:
+    explicit Progress(std::size_t all) : m_all(all), m_isSeen(isatty(STDERR_FILENO) == 1) {}
+    ~Progress()
+    {
+        if (m_isSeen)
+            std::fputs("\r\033[K", stderr);
+    }
+    Progress(const Progress &) = delete;
+    Progress &operator=(const Progress &) = delete;
+
+    void tell()
+    {
+        const std::size_t before = m_done * 100 / m_all;
+        ++m_done;
+        if (m_isSeen && (m_done == 1 || m_done * 100 / m_all > before))
+            std::fprintf(stderr, "\r%zu of %zu points", m_done, m_all);
+    }
+
+private:
+    std::size_t m_all;
+    std::size_t m_done = 0;
+    bool m_isSeen;
+};
+
+core::Written writeTo(const std::string &path, const std::string &text)
+{
+    core::FileWriter writer(path);
+    core::Written done = writer.open();
+    if (done)
+        done = writer.write(text);
+    if (done)
+        done = writer.seal();
+    return done ? writer.commit() : done;
+}
+
+core::Written runSweep(const SweepOptions &options)
+{
+    if (core::Status checked = checkOptions(options); !checked)
+        return checked;
+    const core::Result<core::SweepPlan> plan = planOf(options);
+    if (!plan)
+        return plan.error();
+    core::SweepResults results;
+    {
+        Progress progress(plan.value().pointCount());
+        results = core::sweep(plan.value(), options.threads, {},
+                              [&progress](const core::SweepPoint &) { progress.tell(); });
+    }
+    core::Written done;
+    if (!options.csv.empty())
+        done = writeTo(options.csv, core::sweepToCsv(results));
+    if (done && !options.json.empty())
+        done = writeTo(options.json, core::sweepToJson(results));
+    if (!done || options.csv == "-" || options.json == "-" ||
+        (options.metric.empty() && !(options.csv + options.json).empty()))
+        return done;
+    const core::SweepMetric *metric = metricOf(options).value();
+    return print(metric ? tableOf(results, *metric) : tableOf(results));
+}
+
+} // namespace
+
+void addSweepCommand(CLI::App &parser, ExitCode &exitCode)
+{
+    CLI::App *command = parser.add_subcommand(
+        "sweep", "Simulate a scenario with many values of one or two settings");
+    const auto options = std::make_shared<SweepOptions>();
+    command
+        ->add_option("FILE", options->scenario,
+                     "A scenario file, a Hugging Face config.json, an exported picture, or the id "
+                     "of a built-in scenario; - is standard input")
+        ->required();
+    command
+        ->add_option("--vary", options->varied,
+                     "PATH=VALUES, once or twice: cluster.devices=1..1024x2 doubles, =1..8+1 "
+                     "counts, =1,2,4 and =1f1b,gpipe list; the second one makes series")
+        ->required()
+        ->expected(1)
+        ->take_all();
+    command
+        ->add_option("--set", options->settings,
+                     "PATH=VALUE: set one value first, such as parallel.pipeline=8")
+        ->expected(1)
+        ->take_all();
+    command->add_option("--metric", options->metric,
+                        "Show this figure alone. One of " + metricNames());
+    command->add_option(
+        "--scaling", options->scaling,
+        "One of strong and weak: the same global batch, or the same samples for each GPU");
+    command->add_option("--price", options->rates.dollarsPerHour,
+                        "Dollars for an hour of one device, instead of what is known of it");
+    command->add_option("--watts", options->rates.watts, "Power of one device, likewise");
+    command->add_option("--points", options->points, "The most points that are simulated");
+    command->add_option("--threads", options->threads,
+                        "Threads to work on; 0: as many as this computer has");
+    command->add_option("--csv", options->csv, "Write a table; - is standard output");
+    command->add_option("--json", options->json, "Write everything as JSON; - is standard output");
+    command->callback([options, &exitCode] { exitCode = exitCodeOf(runSweep(*options)); });
+}
+
+} // namespace app
