@@ -12,6 +12,7 @@ namespace app {
 [[nodiscard]] std::vector<core::BenchResult> benchEngine();
 [[nodiscard]] std::vector<core::BenchResult> benchPrices();
 [[nodiscard]] std::vector<core::BenchResult> benchLayouts();
+[[nodiscard]] std::vector<core::BenchResult> benchSweeps();
 [[nodiscard]] std::vector<core::BenchResult> benchLive();
 [[nodiscard]] std::vector<core::BenchResult> benchSchedules();
 [[nodiscard]] core::BenchResult benchLines();
