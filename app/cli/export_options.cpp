@@ -195,11 +195,10 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
                        "applied after --set");
     addLaunchOptions(command, options.launch);
     command
-        .add_option(
-            "--mode", options.mode,
-            "Of the window: explore, compare, lessons, quiz, or train, which trains before the "
-            "picture is drawn")
-        ->check(CLI::IsMember({"explore", "train", "compare", "lessons", "quiz"}));
+        .add_option("--mode", options.mode,
+                    "Of the window: explore, compare, sweep, lessons, quiz, or train, which trains "
+                    "before the picture is drawn")
+        ->check(CLI::IsMember({"explore", "train", "compare", "sweep", "lessons", "quiz"}));
     command.add_option("--against", options.against,
                        "With --mode compare: the scenario that stands below FILE, as B");
     command.add_option("--steps", options.steps, "Steps of training before the picture")

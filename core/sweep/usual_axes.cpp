@@ -93,6 +93,8 @@ std::vector<std::string> namesFor(std::string_view path, const Scenario &scenari
         return schedulesFor(scenario, most);
     if (path == "training.recompute")
         return isTransformer ? idsOf<Recompute>(kRecomputeNames) : std::vector<std::string>();
+    if (path == "parallel.split" && strategyOf(scenario) == Strategy::Hybrid)
+        return {}; // its degrees say more
     if (path == "training.precision")
         return isTransformer ? std::vector<std::string>{"bf16", "fp32", "fp8"}
                              : std::vector<std::string>();

@@ -23,7 +23,8 @@ struct SweepParameter
 [[nodiscard]] std::string sweepTitle(std::string_view path);
 
 // Values that show something of this scenario: its own among them, doubled and halved, or the names
-// that it can have. At most so many; fewer than two: there is nothing to sweep.
+// that it can have (of a split none, where it is a mixture). At most so many; fewer than two: there
+// is nothing to sweep.
 [[nodiscard]] SweepAxis usualAxis(std::string_view path, const Scenario &scenario,
                                   std::size_t most);
 

@@ -5,6 +5,7 @@
 #include "ui/modes/mode.h"
 #include "ui/modes/mystery_mode.h"
 #include "ui/modes/quiz_mode.h"
+#include "ui/modes/sweep_mode.h"
 #include "ui/modes/train_mode.h"
 
 #include <QCoreApplication>
@@ -47,6 +48,10 @@ QList<ModeSpec> modeSpecs()
           ModeWords::tr("Two results on one clock")},
          Qt::CTRL | Qt::Key_3,
          make<CompareMode>},
+        {{QStringLiteral("sweep"), ModeWords::tr("Sweep"),
+          ModeWords::tr("A setting taken through its values")},
+         Qt::CTRL | Qt::Key_4,
+         make<SweepMode>},
         {{QStringLiteral("lessons"), ModeWords::tr("Lessons"),
           ModeWords::tr("Short lessons, with predictions")},
          Qt::CTRL | Qt::Key_5,

@@ -94,6 +94,8 @@ ExportDialog::ExportDialog(const Mode &mode, QWidget *parent)
     m_note->hide();
     m_preview->setAccessibleName(tr("Preview"));
     build();
+    if (mode.timeline() == nullptr) // it shows something else than a step
+        chooseView("window");
     preview();
     fitToScreen(*this, sizeHint());
 }

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Mode Sweep: what is chosen is simulated, points can be reached, opened, pinned and saved.
+#include "tests/ui/shell/window_fixture.h"
+
+#include "core/analysis/snapshot.h"
+#include "ui/controls/choice_box.h"
+#include "ui/document/pinned.h"
+#include "ui/modes/sweep_mode.h"
+#include "ui/panels/sweep_bar.h"
+#include "ui/panels/sweep_pane.h"
+#include "ui/views/sweep/sweep_view.h"
+
+#include <QAbstractButton>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace {
+
+QString id(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+} // namespace
+
+class TestSweepMode : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture.open(id("llama7b-pp4"));
+        m_fixture.window().modes().choose(id("sweep"));
+        QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 60'000);
+    }
+    void cleanup()
+    {
+        m_fixture.window().modes().choose(id("explore")); // the last mode is remembered
+        m_fixture.close();
+    }
+    void bothChartsArriveWhole();
+    void pointsAreWhatTheyWouldBeAlone();
+    void anotherFigureSimulatesNothingAnew();
+    void anotherSettingIsSweptAnew();
+    void aChangedScenarioIsSweptAnew();
+    void aPointIsOpenedAndUndone();
+    void aPointIsPinned();
+    void theKeyboardReachesWhatDoesNotRun();
+    void cancelledItKeepsWhatIsThere();
+    void pointsAreSaved();
+    void everySettingAndFigureCanBeChosen();
+    void asleepItDoesNothing();
+
+private:
+    ui::SweepMode &mode() { return m_fixture.part<ui::SweepMode>(); }
+    void choose(ui::SweepPane &pane, std::string ui::SweepChoice::*part, const char *value)
+    {
+        ui::SweepChoice choice = pane.choice();
+        choice.*part = value;
+        pane.setChoice(choice);
+        Q_EMIT pane.planChanged();
+        QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 60'000);
+    }
+    WindowFixture m_fixture;
+};
+
+void TestSweepMode::bothChartsArriveWhole()
+{
+    for (ui::SweepPane *pane : {&mode().lines(), &mode().map()}) {
+        QVERIFY(pane->isComplete());
+        QVERIFY(pane->results()->isComplete());
+        QVERIFY(pane->results()->plan.pointCount() > 10);
+        QCOMPARE(pane->view().itemCount(), static_cast<int>(pane->results()->points.size()));
+    }
+    QVERIFY(mode().lines().results()->plan.series() <= 5);
+    QVERIFY(mode().describe().contains(id("Out of memory: needs ")));
+}
+
+void TestSweepMode::pointsAreWhatTheyWouldBeAlone()
+{
+    const core::SweepResults &results = *mode().lines().results();
+    for (std::size_t index = 0; index < results.points.size(); ++index) {
+        const core::SweepPoint *point = results.running(index);
+        if (!point)
+            continue;
+        const core::Scenario scenario = core::scenarioAt(results.plan, index).scenario;
+        QCOMPARE(point->figures.step, core::run(scenario).value()->metrics.step);
+    }
+}
+
+void TestSweepMode::anotherFigureSimulatesNothingAnew()
+{
+    const auto before = mode().lines().results();
+    choose(mode().lines(), &ui::SweepChoice::metric, "step_time");
+    QCOMPARE(mode().lines().results(), before);
+    QCOMPARE(mode().lines().metric().id, std::string_view("step_time"));
+}
+
+void TestSweepMode::anotherSettingIsSweptAnew()
+{
+    choose(mode().lines(), &ui::SweepChoice::x, "training.micro_batch");
+    QCOMPARE(mode().lines().results()->plan.axes.front().path, std::string("training.micro_batch"));
+    QVERIFY(mode().lines().isComplete());
+}
+
+void TestSweepMode::aChangedScenarioIsSweptAnew()
+{
+    core::Scenario changed = m_fixture.document().scenario();
+    changed.training.recompute = core::Recompute::Full;
+    m_fixture.document().edit(changed, id("recompute"));
+    QTRY_VERIFY_WITH_TIMEOUT(mode().lines().isComplete() && mode().map().isComplete(), 60'000);
+    QCOMPARE(mode().lines().results()->plan.scenario, m_fixture.document().scenario());
+}
+
+void TestSweepMode::aPointIsOpenedAndUndone()
+{
+    const core::Scenario before = m_fixture.document().scenario();
+    const core::SweepResults results = *mode().map().results();
+    std::size_t index = 0;
+    while (!results.running(index) || core::scenarioAt(results.plan, index).scenario == before)
+        ++index;
+    ui::SweepView &view = mode().map().view();
+    QTest::mouseClick(&view, Qt::LeftButton, {}, view.areaOf(index).center().toPoint());
+    QCOMPARE(m_fixture.window().modes().currentId(), id("explore"));
+    m_fixture.settle();
+    QCOMPARE(m_fixture.document().snapshot()->metrics.step, results.running(index)->figures.step);
+    m_fixture.document().undoStack().undo();
+    QCOMPARE(m_fixture.document().scenario(), before);
+}
+
+void TestSweepMode::aPointIsPinned()
+{
+    ui::SweepView &view = mode().map().view();
+    const core::SweepResults &results = *mode().map().results();
+    std::size_t index = 0;
+    while (!results.running(index))
+        ++index;
+    view.setFocus();
+    view.select(index);
+    QTest::keyClick(&view, Qt::Key_P);
+    QTRY_VERIFY(m_fixture.window().pinned().snapshot());
+    QCOMPARE(m_fixture.window().pinned().snapshot()->metrics.step,
+             results.running(index)->figures.step);
+    QCOMPARE(m_fixture.window().modes().currentId(), id("sweep"));
+}
+
+void TestSweepMode::theKeyboardReachesWhatDoesNotRun()
+{
+    ui::SweepView &view = mode().lines().view();
+    view.setFocus();
+    view.select(0); // 1 GPU
+    QVERIFY(mode().bar().text().contains(id("Out of memory: needs ")));
+    QTest::keyClick(&view, Qt::Key_Right);
+    QCOMPARE(*view.selected(), std::size_t{1});
+    QTest::keyClick(&view, Qt::Key_Up);
+    QCOMPARE(*view.selected(), mode().lines().results()->plan.indexOf(1, 1));
+    QTest::keyClick(&view, Qt::Key_End);
+    QCOMPARE(*view.selected(), mode().lines().results()->plan.indexOf(6, 1));
+    QVERIFY(!view.itemAt(0).name.isEmpty());
+}
+
+void TestSweepMode::cancelledItKeepsWhatIsThere()
+{
+    const QSignalSpy ended(&mode(), &ui::SweepMode::ended);
+    core::Scenario changed = m_fixture.document().scenario();
+    changed.training.sequence = 1024;
+    m_fixture.document().edit(changed, id("sequence"));
+    QVERIFY(mode().isBusy());
+    QAbstractButton *cancel = nullptr;
+    for (auto *button : mode().bar().findChildren<QAbstractButton *>()) {
+        if (button->text() == id("Cancel"))
+            cancel = button;
+    }
+    QVERIFY(cancel && cancel->isVisible());
+    cancel->click();
+    QVERIFY(!mode().isBusy() && !cancel->isVisible());
+    QCOMPARE(ended.count(), 1);
+    QTest::qWait(50); // nothing comes afterwards
+    QVERIFY(!mode().isBusy());
+}
+
+void TestSweepMode::pointsAreSaved()
+{
+    for (const char *name : {"sweep.csv", "sweep.json"}) {
+        const QString path = m_fixture.filePath(id(name));
+        mode().saveTo(path);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("cluster.devices"));
+    }
+    const QSignalSpy complained(&mode(), &ui::Mode::complained);
+    mode().saveTo(id("/nowhere/at/all.csv"));
+    QVERIFY(complained.last().first().toString().contains(id("/nowhere/at/all.csv")));
+}
+
+void TestSweepMode::everySettingAndFigureCanBeChosen()
+{
+    for (auto *box : mode().lines().findChildren<ui::ChoiceBox *>()) {
+        for (int row = 0; row < box->count(); ++row) {
+            box->setCurrentIndex(row);
+            Q_EMIT box->activated(row);
+            QVERIFY(mode().lines().plan());
+        }
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 60'000);
+    QVERIFY(mode().lines().isComplete());
+}
+
+void TestSweepMode::asleepItDoesNothing()
+{
+    ui::SweepMode &sweep = mode();
+    m_fixture.window().modes().choose(id("explore"));
+    core::Scenario changed = m_fixture.document().scenario();
+    changed.training.sequence = 4096;
+    m_fixture.document().edit(changed, id("sequence"));
+    QVERIFY(!sweep.isBusy());
+    m_fixture.window().modes().choose(id("sweep"));
+    QTRY_VERIFY_WITH_TIMEOUT(sweep.lines().isComplete(), 60'000);
+    QCOMPARE(sweep.lines().results()->plan.scenario, m_fixture.document().scenario());
+}
+
+QTEST_MAIN(TestSweepMode)
+#include "tst_sweep_mode.moc"

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/sweep_mode.h"
+
+#include "core/sweep/sweep_files.h"
+#include "ui/bridge/sweep_bridge.h"
+#include "ui/document/document.h"
+#include "ui/document/pinned.h"
+#include "ui/panels/sweep_bar.h"
+#include "ui/panels/sweep_pane.h"
+#include "ui/playback/playback.h"
+#include "ui/views/sweep/sweep_view.h"
+#include "ui/words/comparison_texts.h"
+#include "ui/words/sweep_texts.h"
+
+#include <QFileDialog>
+#include <QSaveFile>
+#include <QStyle>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels.
+constexpr double kMargin = 16;
+constexpr double kTop = 14;
+constexpr double kGap = 12;
+constexpr double kFoot = 10;
+constexpr double kLinesShare = 0.58; // of the width; the rest is the map's
+
+} // namespace
+
+SweepMode::SweepMode(const ModeContext &context, QWidget *parent)
+    : Mode(context, parent), m_lines(new SweepPane(SweepShape::Lines, this)),
+      m_map(new SweepPane(SweepShape::Map, this)), m_active(m_lines), m_bar(new SweepBar(this)),
+      m_bridge(new SweepBridge(this))
+{
+    connectPane(*m_lines);
+    connectPane(*m_map);
+    connectBar();
+    connect(&document(), &Document::scenarioChanged, this, &SweepMode::showScenario);
+    connect(&document(), &Document::opened, this, &SweepMode::showScenario);
+    connect(m_bridge, &SweepBridge::arrived, this, &SweepMode::takePoints);
+    connect(m_bridge, &SweepBridge::ended, this, [this] {
+        showProgress();
+        Q_EMIT ended();
+    });
+    connect(m_bridge, &SweepBridge::simulated, this, [this](const core::SnapshotPtr &snapshot) {
+        pinned().hold(snapshot);
+        m_note = tr("%1 is pinned as A").arg(resultTitle(*snapshot));
+        showPoint();
+    });
+}
+
+void SweepMode::connectPane(SweepPane &pane)
+{
+    connect(&pane, &SweepPane::planChanged, this, &SweepMode::start);
+    connect(&pane.view(), &SweepView::selectionChanged, this, [this, &pane] {
+        m_active = &pane;
+        m_note.clear();
+        SweepPane &other = &pane == m_lines ? *m_map : *m_lines;
+        if (pane.view().selected())
+            other.view().select({});
+        showPoint();
+    });
+    connect(&pane.view(), &SweepView::pointOpened, this, [this, &pane](std::size_t index) {
+        m_active = &pane;
+        openPoint(index);
+    });
+    connect(&pane.view(), &SweepView::pointPinned, this, [this, &pane](std::size_t index) {
+        m_active = &pane;
+        pinPoint(index);
+    });
+}
+
+void SweepMode::connectBar()
+{
+    connect(m_bar, &SweepBar::cancelRequested, m_bridge, &SweepBridge::cancel);
+    connect(m_bar, &SweepBar::restartRequested, this, &SweepMode::start);
+    connect(m_bar, &SweepBar::openRequested, this, [this] {
+        if (const auto selected = m_active->view().selected())
+            openPoint(*selected);
+    });
+    connect(m_bar, &SweepBar::pinRequested, this, [this] {
+        if (const auto selected = m_active->view().selected())
+            pinPoint(*selected);
+    });
+    connect(m_bar, &SweepBar::saveRequested, this, &SweepMode::askForFile);
+}
+
+bool SweepMode::isBusy() const
+{
+    return m_bridge->isBusy();
+}
+
+void SweepMode::wake()
+{
+    playback().pause();
+    showScenario();
+}
+
+void SweepMode::sleep()
+{
+    m_bridge->cancel();
+}
+
+void SweepMode::showScenario()
+{
+    if (!isAwake())
+        return;
+    m_note.clear();
+    m_lines->setScenario(document().scenario());
+    m_map->setScenario(document().scenario());
+    start();
+}
+
+// What is done already is not done again; the newest request takes the place of the one under way.
+void SweepMode::start()
+{
+    m_requested.clear();
+    std::vector<core::SweepPlan> plans;
+    for (SweepPane *pane : {m_lines, m_map}) {
+        if (pane->isComplete())
+            continue;
+        m_requested.push_back(pane);
+        plans.push_back(*pane->plan());
+    }
+    if (plans.empty())
+        m_bridge->cancel();
+    else
+        m_bridge->start(std::move(plans));
+    showProgress();
+    showPoint();
+}
+
+void SweepMode::takePoints(std::size_t request, const std::vector<core::SweepPoint> &points)
+{
+    SweepPane &pane = *m_requested[request];
+    const bool goesOn = pane.results() && pane.results()->plan == *pane.plan();
+    auto results = std::make_shared<core::SweepResults>(goesOn ? *pane.results()
+                                                               : core::emptyResults(*pane.plan()));
+    for (const core::SweepPoint &point : points)
+        results->points[point.index] = point;
+    pane.setResults(std::move(results));
+    showProgress();
+    showPoint();
+}
+
+void SweepMode::prepareSteps(int)
+{
+    m_bridge->cancel();
+    for (SweepPane *pane : {m_lines, m_map}) {
+        if (!pane->isComplete())
+            pane->setResults(std::make_shared<core::SweepResults>(core::sweep(*pane->plan())));
+    }
+    showProgress();
+}
+
+void SweepMode::showProgress()
+{
+    std::size_t done = 0;
+    std::size_t all = 0;
+    for (const SweepPane *pane : {m_lines, m_map}) {
+        if (!pane->plan())
+            continue;
+        all += pane->plan()->pointCount();
+        if (pane->results() && pane->results()->plan == *pane->plan())
+            done += pane->results()->done();
+    }
+    m_bar->setProgress(done, all, m_bridge->isBusy());
+}
+
+void SweepMode::showPoint()
+{
+    const std::optional<std::size_t> selected = m_active->view().selected();
+    if (!selected || !m_active->results())
+        return m_bar->setPoint(m_note, false);
+    const QString sentence = pointText(*m_active->results(), *selected, m_active->metric())
+                                 .replace(u'\n', QStringLiteral("  ·  "));
+    m_bar->setPoint(m_note.isEmpty() ? sentence : m_note, scenarioOf(*selected).has_value());
+}
+
+std::optional<core::Scenario> SweepMode::scenarioOf(std::size_t index) const
+{
+    if (!m_active->results())
+        return {};
+    core::PointScenario made = core::scenarioAt(m_active->results()->plan, index);
+    return made.refusal.empty() ? std::optional(std::move(made.scenario)) : std::nullopt;
+}
+
+// Undo brings the former set-up back.
+void SweepMode::openPoint(std::size_t index)
+{
+    std::optional<core::Scenario> scenario = scenarioOf(index);
+    if (!scenario)
+        return showPoint(); // which says why
+    document().edit(std::move(*scenario), tr("open a point of the sweep"));
+    Q_EMIT modeRequested(QStringLiteral("explore"));
+}
+
+void SweepMode::pinPoint(std::size_t index)
+{
+    if (const std::optional<core::Scenario> scenario = scenarioOf(index))
+        m_bridge->simulate(*scenario);
+    else
+        showPoint();
+}
+
+void SweepMode::askForFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Save the points as a table"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    dialog->selectFile(QStringLiteral("sweep.csv"));
+    dialog->setNameFilters({tr("Table (*.csv)"), tr("Document (*.json)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &SweepMode::saveTo);
+    dialog->open();
+}
+
+void SweepMode::saveTo(const QString &path)
+{
+    if (!m_active->results())
+        return;
+    const core::SweepResults &results = *m_active->results();
+    const std::string text = path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)
+                                 ? core::sweepToJson(results)
+                                 : core::sweepToCsv(results);
+    QSaveFile file(path);
+    const bool done = file.open(QIODevice::WriteOnly) &&
+                      file.write(text.data(), static_cast<qint64>(text.size())) ==
+                          static_cast<qint64>(text.size()) &&
+                      file.commit();
+    Q_EMIT complained(done ? QString()
+                           : tr("%1 could not be written: %2.").arg(path, file.errorString()));
+}
+
+QList<QWidget *> SweepMode::panes() const
+{
+    return {&m_lines->view(), &m_map->view(), m_bar};
+}
+
+void SweepMode::focusMain()
+{
+    m_lines->view().setFocus(Qt::OtherFocusReason);
+}
+
+QStringList SweepMode::withoutActions() const
+{
+    return {QStringLiteral("more-detail"), QStringLiteral("less-detail"),
+            QStringLiteral("fit-detail")};
+}
+
+QString SweepMode::describe() const
+{
+    return m_lines->view().describe() + QStringLiteral("\n\n") + m_map->view().describe();
+}
+
+Standing SweepMode::standing() const
+{
+    return {document().snapshot(),
+            [lines = m_lines->choice(), map = m_map->choice(), ofLines = m_lines->results(),
+             ofMap = m_map->results()](Mode &fresh) {
+                auto &mode = static_cast<SweepMode &>(fresh);
+                mode.m_lines->setChoice(lines);
+                mode.m_map->setChoice(map);
+                mode.m_lines->setResults(ofLines);
+                mode.m_map->setResults(ofMap);
+            }};
+}
+
+void SweepMode::setLook(const Look &look)
+{
+    m_look = look;
+    m_lines->setLook(look);
+    m_map->setLook(look);
+    m_bar->setLook(look);
+    place();
+}
+
+void SweepMode::resizeEvent(QResizeEvent *event)
+{
+    Mode::resizeEvent(event);
+    place();
+}
+
+void SweepMode::place()
+{
+    const int margin = m_look.ipx(kMargin);
+    const int gap = m_look.ipx(kGap);
+    const int bar = m_bar->sizeHint().height();
+    const int top = m_look.ipx(kTop);
+    const int wide = std::max(1, width() - 2 * margin - gap);
+    const int high = std::max(1, height() - top - bar - gap - m_look.ipx(kFoot));
+    const int left = qRound(wide * kLinesShare);
+    const auto put = [this](QWidget *widget, const QRect &area) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    };
+    put(m_lines, {margin, top, left, high});
+    put(m_map, {margin + left + gap, top, wide - left, high});
+    put(m_bar, {margin, top + high + gap, wide + gap, bar});
+}
+
+} // namespace ui

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/modes/mode.h"
+
+#include "core/sweep/sweep.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+class SweepBar;
+class SweepBridge;
+class SweepPane;
+
+// What if there were more of it? Settings taken through their values: as lines, and two of them as
+// a map. Points appear as they are done; one that is opened takes the place of the set-up.
+class SweepMode : public Mode
+{
+    Q_OBJECT
+
+public:
+    explicit SweepMode(const ModeContext &context, QWidget *parent = nullptr);
+
+    void setLook(const Look &look) override;
+    [[nodiscard]] QList<QWidget *> panes() const override;
+    void focusMain() override;
+    [[nodiscard]] bool hasOwnBar() const override { return true; }
+    [[nodiscard]] QStringList withoutActions() const override;
+    [[nodiscard]] QString describe() const override;
+    [[nodiscard]] Standing standing() const override;
+    // For a picture: every point, waited for.
+    void prepareSteps(int steps) override;
+
+    [[nodiscard]] SweepPane &lines() { return *m_lines; }
+    [[nodiscard]] SweepPane &map() { return *m_map; }
+    [[nodiscard]] SweepBar &bar() { return *m_bar; }
+    [[nodiscard]] bool isBusy() const;
+    void saveTo(const QString &path); // what is there, by the end of the name
+    void openPoint(std::size_t index);
+    void pinPoint(std::size_t index);
+
+Q_SIGNALS:
+    void ended(); // every point is there, or it was cancelled
+
+protected:
+    void wake() override;
+    void sleep() override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void connectPane(SweepPane &pane);
+    void connectBar();
+    void showScenario();
+    void start();
+    void takePoints(std::size_t request, const std::vector<core::SweepPoint> &points);
+    void showProgress();
+    void showPoint();
+    void askForFile();
+    // Of the point of the pane that was last used; nothing: it cannot be.
+    [[nodiscard]] std::optional<core::Scenario> scenarioOf(std::size_t index) const;
+    void place();
+
+    Look m_look;
+    SweepPane *m_lines;
+    SweepPane *m_map;
+    SweepPane *m_active; // the one of the two that was last used
+    SweepBar *m_bar;
+    SweepBridge *m_bridge;
+    std::vector<SweepPane *> m_requested; // by their place in the request
+    QString m_note;                       // what was pinned last
+};
+
+} // namespace ui
