@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/layout_advice.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace core {
 namespace {
 
 LayoutIdea ideaOf(const LayoutSpace &space, const LayoutPoint &point)
 {
     return {space.scenarioOf(point.layout, point.order), point.step, point.memory};
+}
+
+// The scenario itself may have what the space leaves out, and be the best for that.
+std::optional<LayoutIdea> bestWithin(Bytes limit, const Scenario &now,
+                                     const std::optional<LayoutPrice> &price,
+                                     std::optional<LayoutIdea> found)
+{
+    if (!price || !price->ends || price->memory > limit)
+        return found;
+    const LayoutIdea asItIs = {now, price->step, price->memory};
+    const auto rank = [](const LayoutIdea &each) { return std::pair(each.step, each.memory); };
+    return !found || rank(asItIs) < rank(*found) ? asItIs : found;
 }
 
 } // namespace
@@ -18,28 +33,35 @@ LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options)
         advice.now = price.value();
     std::vector<LayoutIdea> proved;
     LayoutSearch *running = nullptr;
+    Bytes limit = now.cluster.device.memory;
+    const auto bestOf = [&](const SearchState &state) {
+        std::optional<LayoutIdea> found;
+        if (state.best)
+            found = ideaOf(running->space(), *state.best);
+        return bestWithin(limit, now, advice.now, std::move(found));
+    };
     const auto told = [&](const SearchState &state) {
         advice.ideas = proved;
-        if (state.best)
-            advice.ideas.push_back(ideaOf(running->space(), *state.best));
+        if (std::optional<LayoutIdea> best = bestOf(state))
+            advice.ideas.push_back(std::move(*best));
         advice.counts = state.counts;
-        if (proved.empty())
-            advice.bound = state.bound;
+        if (proved.empty() && !advice.ideas.empty())
+            advice.bound = std::min(state.bound, advice.ideas.front().step);
         if (options.told)
             options.told(advice);
     };
     LayoutSearch search(now, {.forEach = options.forEach, .stop = options.stop, .told = told});
     running = &search;
     const double step = kWorthFreeing * static_cast<double>(now.cluster.device.memory.count);
-    Bytes limit = now.cluster.device.memory;
     bool complete = true;
     for (int i = 0; i < options.most && complete; ++i) {
         const SearchState &state = search.fastestWithin(limit);
         complete = state.complete;
-        if (!state.best)
+        std::optional<LayoutIdea> best = bestOf(state);
+        if (!best)
             break;
-        proved.push_back(ideaOf(search.space(), *state.best));
-        limit = state.best->memory - bytesFrom(step);
+        proved.push_back(std::move(*best));
+        limit = proved.back().memory - bytesFrom(step);
     }
     advice.ideas = proved;
     advice.complete = complete;

@@ -19,7 +19,7 @@ struct LayoutIdea
 };
 
 // The best layouts for a model, a batch and devices. No idea is beaten by any layout of the whole
-// space in both time and memory.
+// space, nor by the scenario as it is, in both time and memory.
 struct LayoutAdvice
 {
     std::optional<LayoutPrice> now; // of the scenario as it is; nothing: it cannot run
