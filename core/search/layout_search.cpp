@@ -201,7 +201,7 @@ bool LayoutSearch::isSeed(const Layout &layout) const
     return layout.context == 1 && layout.expert == 1 && layout.microBatch == 1 &&
            layout.tensor <= m_space.base().cluster.devicesPerNode &&
            layout.sharding == (copies ? Sharding::Zero1 : Sharding::None) &&
-           (layout.sequenceParallel || layout.tensor == 1) && layout.recompute != Recompute::None &&
+           (layout.sequenceParallel || layout.tensor == 1) &&
            layout.pipeline * (m_space.base().training.globalBatch / layout.data) <= kSeedVisits;
 }
 

@@ -56,7 +56,8 @@ std::string layoutText(const Scenario &scenario)
             text += (text.empty() ? "" : " x ") + std::string(name) + ' ' +
                     figureOfCount(parallel.*degree);
     }
-    if (parallel.pipeline > 1 || parallel.chunks > 1)
+    const bool usual = parallel.schedule == ParallelSpec{}.schedule;
+    if (parallel.pipeline > 1 || !usual)
         text += ", " + orderText(scenario);
     if (parallel.sharding != Sharding::None)
         text += ", " + shardingText(scenario);
