@@ -11,6 +11,7 @@
 #include "core/live/session/predicted_step.h"
 #include "ui/export/scenario_picture.h"
 #include "ui/shell/config_change.h"
+#include "ui/shell/launch_reading.h"
 #include "ui/shell/schedule_reading.h"
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
@@ -160,6 +161,8 @@ Opening readFile(const QString &path, const ToRead &what, const core::Watch &wat
         return refused(bytes.error(), name);
     if (core::isClassroomFile(bytes.value()))
         return readTaught(bytes.value(), path);
+    if (isLaunch(bytes.value(), name))
+        return readLaunchText(bytes.value(), name, QFileInfo(path).absoluteFilePath(), what);
     if (isConfig(bytes.value()))
         return changed(withConfig(what.base, bytes.value(), name), what.base, name);
     return readScenario(bytes.value(), path);
@@ -196,7 +199,7 @@ Opening readFiles(const ToRead &what, const core::Watch &watch)
             {}};
 }
 
-Opening readText(const QByteArray &text, const QString &name, const core::Scenario &base)
+Opening readText(const QByteArray &text, const QString &name, const ToRead &what)
 {
     const std::string bytes = text.toStdString();
     if (text.trimmed().isEmpty())
@@ -213,8 +216,10 @@ Opening readText(const QByteArray &text, const QString &name, const core::Scenar
                 name,
                 {}},
             {}};
+    if (isLaunch(bytes, name))
+        return readLaunchText(bytes, name, {}, what);
     if (isConfig(bytes))
-        return changed(withConfig(base, bytes, name), base, name);
+        return changed(withConfig(what.base, bytes, name), what.base, name);
     core::Result<core::Scenario> scenario = core::scenarioFromJson(bytes, name.toStdString());
     if (!scenario)
         return refused(scenario.error(), name);

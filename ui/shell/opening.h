@@ -5,6 +5,7 @@
 #include "core/base/watch.h"
 #include "core/classroom/library.h"
 #include "core/io/chrome/read_recorded.h"
+#include "core/io/launch/launch.h"
 #include "core/recorded/guessed_layout.h"
 #include "core/recorded/recorded_part.h"
 #include "core/scenario/scenario.h"
@@ -33,6 +34,7 @@ struct ToRead
     As as = As::Anything;
     core::Scenario base;
     std::vector<core::KernelRule> rules = core::usualKernelRules(); // for traces of a profiler
+    core::LaunchAnswers answers = {};                               // to what a script left open
 };
 
 // A scenario that replaces the open one.
@@ -70,6 +72,13 @@ struct Taught
     QString folder; // of the scenarios that it brings
 };
 
+// What a script leaves to whoever starts it, to be asked before it is read.
+struct Questioned
+{
+    QString name; // of the file
+    std::vector<core::LaunchQuestion> questions;
+};
+
 struct Refusal
 {
     QString sentence;
@@ -79,19 +88,18 @@ struct Refusal
 
 struct Opening
 {
-    std::variant<Whole, Change, Refusal, Recorded, Taught> what;
-    QString note; // of several files, which one was taken
+    std::variant<Whole, Change, Refusal, Recorded, Taught, Questioned> what;
+    QString note; // what is told beside it
 
     [[nodiscard]] bool isRefused() const { return std::holds_alternative<Refusal>(what); }
 };
 
-// Reads a scenario, a lesson, a quiz, an exported picture, a schedule, a recorded trace, a
-// config.json of Hugging Face or a configuration of DeepSpeed. Traces of a profiler are read
-// together, one for each rank; of other files the first that can be opened is used. Touches no
-// window: runs on any thread.
+// Reads a scenario, a lesson, a quiz, an exported picture, a schedule, a recorded trace, what a
+// framework is started with, a config.json of Hugging Face or a configuration of DeepSpeed. Traces
+// of a profiler are read together, one for each rank; of other files the first that can be opened
+// is used. Touches no window: runs on any thread.
 [[nodiscard]] Opening readFiles(const ToRead &what, const core::Watch &watch);
-// The same from text, which is called name.
-[[nodiscard]] Opening readText(const QByteArray &text, const QString &name,
-                               const core::Scenario &base);
+// The same from text, which is called name; of what only the base and the answers count.
+[[nodiscard]] Opening readText(const QByteArray &text, const QString &name, const ToRead &what);
 
 } // namespace ui

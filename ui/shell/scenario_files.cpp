@@ -6,6 +6,7 @@
 #include "core/presets/builtin_scenarios.h"
 #include "ui/document/document.h"
 #include "ui/shell/kernel_rules_dialog.h"
+#include "ui/shell/launch_dialog.h"
 #include "ui/shell/suggested_name.h"
 #include "ui/words/classroom_texts.h"
 #include "ui/words/text_of.h"
@@ -38,6 +39,8 @@ QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &pa
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setNameFilters({ScenarioFiles::tr("Scenarios, traces, exported pictures and schedules "
                                               "(*.json *.png *.svg *.pdf *.csv *.jsonl *.gz)"),
+                            ScenarioFiles::tr("Starts of frameworks (*.sh *.slurm *.sbatch *.log "
+                                              "*.txt *.toml *.yaml *.yml *.json)"),
                             ScenarioFiles::tr("All files (*)")});
     if (!path.isEmpty())
         dialog->setDirectory(QFileInfo(path).path());
@@ -124,43 +127,60 @@ void ScenarioFiles::read(ToRead what, Then then)
         });
 }
 
-void ScenarioFiles::openText(const QByteArray &text)
+void ScenarioFiles::readAgain(const QByteArray &text, const core::LaunchAnswers &answers)
 {
     const QString name = tr("Clipboard");
-    m_reading.read(name, [this, text, name, base = m_document.scenario()](const core::Watch &) {
-        const auto opening = std::make_shared<const Opening>(readText(text, name, base));
-        return [this, text, base, opening] {
-            if (std::holds_alternative<Change>(opening->what) && m_document.scenario() != base)
-                openText(text);
+    const ToRead what{.paths = {}, .base = m_document.scenario(), .answers = answers};
+    m_reading.read(name, [this, text, name, what](const core::Watch &) {
+        const auto opening = std::make_shared<const Opening>(readText(text, name, what));
+        return [this, text, what, opening] {
+            if (std::holds_alternative<Change>(opening->what) && m_document.scenario() != what.base)
+                readAgain(text, what.answers);
+            else if (const Questioned *open = std::get_if<Questioned>(&opening->what))
+                ask(*open, what.answers,
+                    [this, text](const core::LaunchAnswers &given) { readAgain(text, given); });
             else
-                deliver({.paths = {}, .base = base}, *opening, {});
+                deliver(what, *opening, {});
         };
     });
 }
 
+void ScenarioFiles::ask(const Questioned &questioned, const core::LaunchAnswers &known,
+                        const Answered &then)
+{
+    openMeanwhile();
+    LaunchDialog::open(questioned.name, questioned.questions, known, then, m_dialogParent);
+}
+
 void ScenarioFiles::deliver(const ToRead &what, const Opening &opening, const Then &then)
 {
+    using Kind = Message::Kind;
+    const auto tell = [this, &opening](Kind kind) {
+        if (!opening.note.isEmpty())
+            Q_EMIT message({kind, opening.note, {}});
+    };
     if (const Whole *whole = std::get_if<Whole>(&opening.what)) {
         open(*whole);
-        if (!what.paths.isEmpty())
+        if (!what.paths.isEmpty() && !whole->origin.isEmpty())
             m_recent.add(whole->origin);
-        if (!opening.note.isEmpty())
-            Q_EMIT message({Message::Kind::Note, opening.note, {}});
+        tell(Kind::Note);
     } else {
         openMeanwhile();
         if (const Recorded *recorded = std::get_if<Recorded>(&opening.what)) {
             Q_EMIT recordedRunRequested(*recorded);
-            if (!opening.note.isEmpty())
-                Q_EMIT message({Message::Kind::Note, opening.note, {}});
+            tell(Kind::Note);
         } else if (const Taught *taught = std::get_if<Taught>(&opening.what)) {
             Q_EMIT taughtRequested(taught->file, taught->folder);
-            if (!opening.note.isEmpty())
-                Q_EMIT message({Message::Kind::Problem, opening.note, {}});
+            tell(Kind::Problem);
         } else if (const Change *change = std::get_if<Change>(&opening.what)) {
             if (m_document.scenario() != what.base) // the user went on meanwhile
                 return read({.paths = what.paths, .as = what.as, .base = m_document.scenario()},
                             then);
             apply(*change, opening.note);
+        } else if (const Questioned *asked = std::get_if<Questioned>(&opening.what)) {
+            ask(*asked, what.answers, [this, what](const core::LaunchAnswers &given) {
+                read({.paths = what.paths, .base = m_document.scenario(), .answers = given}, {});
+            });
         } else {
             refuse(std::get<Refusal>(opening.what));
         }

@@ -40,12 +40,13 @@ public:
     // Made of a built-in one, whose id is opened again with the next start.
     void openScenario(const core::Scenario &scenario, const QString &id);
     // A scenario, or a picture that carries one; a config.json of Hugging Face, a configuration of
-    // DeepSpeed or a schedule changes the scenario that is open, as one undo step. Of several files
+    // DeepSpeed or a schedule changes the scenario that is open, as one undo step; what a framework
+    // is started with takes its place. Of several files
     // the first that can be opened is taken.
     void openFiles(const QStringList &paths);
     void openFile(const QString &path) { openFiles({path}); }
     void importSchedule(const QString &path); // whatever its name is
-    void openText(const QByteArray &text);
+    void openText(const QByteArray &text) { readAgain(text, {}); }
     void askToOpen();
     [[nodiscard]] ReadingBridge &reading() { return m_reading; }
     // While what is opened is what the window left, not what a person asked for.
@@ -83,6 +84,10 @@ Q_SIGNALS:
 private:
     using Then = std::function<void()>;
     void read(ToRead what, Then then);
+    void readAgain(const QByteArray &text, const core::LaunchAnswers &answers);
+    // Asks what a script leaves open, and hands the answers on.
+    using Answered = std::function<void(const core::LaunchAnswers &)>;
+    void ask(const Questioned &questioned, const core::LaunchAnswers &known, const Answered &then);
     void deliver(const ToRead &what, const Opening &opening, const Then &then);
     void apply(const Change &change, const QString &note);
     void refuse(const Refusal &refusal);

@@ -38,6 +38,7 @@ struct LauncherOptions
     std::optional<SaidCount> nodes;
     std::optional<SaidCount> each; // of a node
     std::optional<SaidCount> total;
+    std::vector<ShellWord> open = {};
 };
 
 std::optional<SaidCount> countOf(const ShellWord &word, const std::string &by)
@@ -84,6 +85,8 @@ LauncherOptions optionsIn(std::span<const ShellWord> words)
                 value.text = words[i].text.substr(sign + 1);
             if (std::optional<SaidCount> count = countOf(value, words[i].text.substr(0, sign)))
                 options.*which = std::move(count);
+            else if (!value.unset.empty())
+                options.open.push_back(value);
         }
     }
     return options;
@@ -102,6 +105,7 @@ void applySlurm(LaunchedProgram &program, const SlurmRequest &request)
         program.devicesPerNode = devicesPerNodeOf(request);
     if (!program.wrongCount)
         program.wrongCount = request.wrong;
+    program.openCounts.insert(program.openCounts.end(), request.open.begin(), request.open.end());
 }
 
 // Of the words before the program: torchrun --nnodes 2 --nproc_per_node 8.
@@ -110,10 +114,12 @@ void applyLauncher(LaunchedProgram &program, std::span<const ShellWord> words)
     if (words.empty() || isSlurm(baseName(words.front().text)))
         return;
     const LauncherOptions options = optionsIn(words);
+    program.openCounts.insert(program.openCounts.end(), options.open.begin(), options.open.end());
     const bool torchrun = std::ranges::any_of(words, isTorchrun);
     if (!program.devices && options.total)
         program.devices = options.total;
-    if (!program.devices && options.each && (options.nodes || torchrun)) {
+    const bool isOpen = !options.open.empty(); // --nnodes $NNODES is not one node
+    if (!program.devices && options.each && (options.nodes || (torchrun && !isOpen))) {
         const SaidCount nodes = options.nodes.value_or(SaidCount{1, options.each->line, "1 node"});
         program.devices = SaidCount{nodes.count * options.each->count, options.each->line,
                                     nodes.by + " x " + options.each->by};

@@ -29,6 +29,7 @@ struct LaunchedProgram
     std::optional<SaidCount> devices = {}; // of all nodes
     std::optional<SaidCount> devicesPerNode = {};
     std::optional<ShellWord> wrongCount = {}; // of nodes or devices: "--nodes=your_nodes"
+    std::vector<ShellWord> openCounts = {};   // that lack a variable: --nnodes $NNODES
 };
 
 // The last command with such a program, looked for behind torchrun, srun, mpirun, deepspeed,

@@ -48,6 +48,7 @@ struct MegatronStart
     std::optional<SaidCount> devices; // the world size
     std::optional<SaidCount> devicesPerNode;
     std::optional<ShellWord> wrongCount = {}; // of nodes or devices, that is no number
+    std::vector<ShellWord> openCounts = {};   // that lack a variable
     // Values of a log are what Megatron made of them: its defaults are spelled out, and a
     // vocabulary that it does not name was not yet known.
     enum class Origin : std::uint8_t { CommandLine, Log } origin = Origin::CommandLine;

@@ -107,6 +107,7 @@ Status readMegatronCommand(LaunchSheet &sheet)
                          {.devices = program.devices,
                           .devicesPerNode = program.devicesPerNode,
                           .wrongCount = program.wrongCount,
+                          .openCounts = program.openCounts,
                           .files = script.value().files});
 }
 

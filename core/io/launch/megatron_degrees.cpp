@@ -133,6 +133,16 @@ void readPlaces(MegatronValues &values, const MegatronStart &start, std::int64_t
                                                      text(start.devices->count) + " devices.");
 }
 
+// Variables that make up the number of devices are asked for in its place.
+bool askForCounts(LaunchSheet &sheet, const MegatronStart &start)
+{
+    for (const ShellWord &word : start.openCounts) {
+        for (const std::string &name : word.unset)
+            sheet.ask({.about = LaunchQuestion::About::Variable, .name = name, .line = word.line});
+    }
+    return !start.openCounts.empty();
+}
+
 } // namespace
 
 std::string productText(std::initializer_list<std::pair<const char *, std::int64_t>> factors)
@@ -160,6 +170,8 @@ void readMegatronDegrees(MegatronValues &values, const MegatronStart &start)
                                 " is no number: give --set cluster.devices=… instead.");
         return;
     }
+    if (!given && !start.devices && askForCounts(sheet, start))
+        return;
     const std::optional<std::int64_t> ofFile =
         start.devices ? std::optional(start.devices->count) : std::nullopt;
     const Result<int> devices = sheet.devicesOr(ofFile, start.devices ? start.devices->line : 0);

@@ -48,7 +48,9 @@ void apply(SlurmRequest &request, const Option &option, const ShellWord &value)
     const std::string said = std::string(option.name) + '=' + value.text;
     if (const std::optional<std::int64_t> count = countIn(value.text))
         request.*option.count = SaidCount{*count, value.line, said};
-    else if (!value.unknown && value.unset.empty() && !request.wrong)
+    else if (!value.unset.empty())
+        request.open.push_back(value);
+    else if (!value.unknown && !request.wrong)
         request.wrong = ShellWord{.text = said, .line = value.line};
 }
 

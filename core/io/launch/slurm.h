@@ -21,6 +21,7 @@ struct SlurmRequest
     std::optional<SaidCount> devicesPerNode;
     std::optional<SaidCount> devicesPerTask;
     std::optional<ShellWord> wrong = {}; // a count that is no number: "--nodes=your_nodes"
+    std::vector<ShellWord> open = {};    // that lack a variable
 };
 
 [[nodiscard]] SlurmRequest slurmDirectives(const LaunchFile &file);

@@ -10,6 +10,7 @@
 #include "ui/shell/device_inspector.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/kernel_rules_dialog.h"
+#include "ui/shell/launch_dialog.h"
 #include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/mpi_dialog.h"
 #include "ui/shell/validation_dialog.h"
@@ -121,6 +122,16 @@ const Opener kOpeners[] = {
          ui::MistakesDialog::open(of.window(), id("orders.csv"), someMistakes());
      }},
     {"Unsaved changes", openUnsaved},
+    {"Start of a framework",
+     [](WindowFixture &of) {
+         using About = core::LaunchQuestion::About;
+         ui::LaunchDialog::open(id("run.sh"),
+                                {{About::Variable, "NUMBER_OF_NODES", 3},
+                                 {About::Devices, {}, 0},
+                                 {About::Vocabulary, {}, 0},
+                                 {About::Model, {}, 0}},
+                                {}, {}, &of.window());
+     }},
     {"Recorded run", openRecorded},
     {"Kinds of kernels", openRules},
     {"A GPU in detail", [](WindowFixture &of) { of.window().inspect(1); }},

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scripts of published runs become the scenarios that they train. Expected values are those of the
+// papers and repositories, and products of what the scripts say.
+#include "core/io/scenario/scenario_request.h"
+#include "tests/core/io/launch_cases.h"
+#include "tests/core/io/launch_scripts.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+namespace {
+
+class TestLaunchRuns : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void gpt3NeedsAMultipleOf128Devices();
+    void gpt3On1024Devices();
+    void mixtral();
+    void bloom();
+    void apertus();
+    void aLogSaysTheSameAsTheScript();
+    void settingsFillWhatIsOpen();
+};
+
+void TestLaunchRuns::gpt3NeedsAMultipleOf128Devices()
+{
+    const QString refusal = refusalOf(kGpt3);
+    QVERIFY2(refusal.contains(QStringLiteral("cannot hold tensor 8 x pipeline 16 = 128")),
+             qPrintable(refusal));
+    QVERIFY(refusal.contains(QStringLiteral("8 GPUs")));
+}
+
+void TestLaunchRuns::gpt3On1024Devices()
+{
+    const core::LaunchReading reading = readingOf(kGpt3, {.devices = 1024});
+    const core::Scenario &scenario = reading.scenario;
+    QCOMPARE(scenario.cluster.devices, 1024);
+    QCOMPARE(scenario.cluster.devicesPerNode, 8);
+    QCOMPARE(scenario.parallel.data, 1024 / 128);
+    QCOMPARE(core::microBatchCount(scenario), std::int64_t(1536 / 8));
+    QCOMPARE(scenario.training.precision, core::Precision::Fp16);
+    QCOMPARE(core::gradientBytesOf(scenario.training), 2); // fp16 adds up as it is
+    QCOMPARE(scenario.parallel.schedule, std::string("1f1b"));
+    QCOMPARE(scenario.parallel.exchange, core::Exchange::Blocking);
+    QVERIFY(!scenario.parallel.overlap);
+    QVERIFY(!scenario.parallel.sequenceParallel);
+    const core::TransformerSpec &spec = *scenario.model.transformer();
+    QVERIFY(spec.flashAttention && spec.bias && spec.tiedEmbedding && !spec.gatedMlp);
+    // 50257 in steps of 128 x tensor 8, arXiv:2104.04473's 51200
+    QCOMPARE(spec.vocab, std::int64_t(51200));
+    QCOMPARE(core::parameterCount(scenario.model), std::int64_t(174'615'846'912));
+    QVERIFY(tells(reading, "exclude each other"));
+    QVERIFY(tells(reading, "GPT2BPETokenizer, 50,257 padded to 51,200"));
+}
+
+void TestLaunchRuns::mixtral()
+{
+    const QString refusal = refusalOf(kMixtral); // 8 devices for 1 x 8 x 4
+    QVERIFY2(refusal.contains(QStringLiteral("expert-tensor 1 x expert 8 x pipeline 4 = 32")),
+             qPrintable(refusal));
+    const core::LaunchReading reading =
+        readingOf(kMixtral, {.environment = {{"SLURM_NNODES", "8"}}});
+    const core::Scenario &scenario = reading.scenario;
+    QCOMPARE(scenario.cluster.devices, 64);
+    QCOMPARE(scenario.parallel.data, 16);
+    QCOMPARE(scenario.parallel.expert, 8);
+    QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero1);
+    QCOMPARE(scenario.training.gradientBytes, 4);
+    QCOMPARE(scenario.parallel.bucketBytes, std::int64_t(40'000'000) * 4);
+    QVERIFY(scenario.parallel.overlap && !scenario.parallel.sequenceParallel);
+    QCOMPARE(scenario.model.id, std::string("mixtral-8x7b"));
+    QCOMPARE(core::parameterCount(scenario.model), std::int64_t(46'702'792'704));
+    QVERIFY(tells(reading, "--sequence-parallel has no effect with tensor 1"));
+}
+
+void TestLaunchRuns::bloom()
+{
+    const core::LaunchReading reading = readingOf(kBloom);
+    const core::Scenario &scenario = reading.scenario;
+    QCOMPARE(scenario.cluster.devices, 24 * 8);
+    QCOMPARE(scenario.parallel.data, 4);
+    QCOMPARE(core::microBatchCount(scenario), std::int64_t(2048 / (4 * 2)));
+    QCOMPARE(scenario.training.recompute, core::Recompute::Full);
+    QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero1);
+    // (70 layers + 2 embeddings) / 12 = 6
+    const std::vector<int> partition = {5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 5};
+    QCOMPARE(scenario.parallel.partition, partition);
+    QCOMPARE(core::parameterCount(scenario.model), std::int64_t(176'247'271'424));
+    QVERIFY(!scenario.model.transformer()->flashAttention);
+    QVERIFY(tells(reading, "BF16_Optimizer"));
+    QVERIFY(tells(reading, "ramps up from 192; the final 2,048"));
+}
+
+void TestLaunchRuns::apertus()
+{
+    const core::LaunchOutcome open = outcomeOf(kApertus);
+    QCOMPARE(open.questions.size(), std::size_t(1));
+    QCOMPARE(open.questions.front().about, core::LaunchQuestion::About::Vocabulary);
+    const core::LaunchReading reading = readingOf(kApertus, {.vocab = 131072});
+    const core::Scenario &scenario = reading.scenario;
+    QCOMPARE(scenario.cluster.devices, 4096);
+    QCOMPARE(scenario.cluster.devicesPerNode, 4);
+    QCOMPARE(scenario.parallel.data, 128);
+    QCOMPARE(scenario.parallel.chunks, 80 / 8 / 2);
+    QCOMPARE(scenario.parallel.schedule, std::string("interleaved"));
+    QCOMPARE(scenario.parallel.exchange, core::Exchange::Overlapped);
+    QCOMPARE(scenario.parallel.bucketBytes, std::int64_t(10'000'000'000) * 4);
+    QVERIFY(scenario.parallel.sequenceParallel);
+    QCOMPARE(core::parameterCount(scenario.model), std::int64_t(70'599'864'320));
+    QVERIFY(tells(reading, "--xielu") || !scenario.model.transformer()->gatedMlp);
+    QVERIFY(tells(reading, "--ademamix-alpha"));
+    QVERIFY(tells(reading, "three moments"));
+    QVERIFY(tells(reading, "--nodes=1024 x --ntasks-per-node=4 = 4,096"));
+}
+
+void TestLaunchRuns::aLogSaysTheSameAsTheScript()
+{
+    core::Scenario script = readingOf(kMixtral, {.environment = {{"SLURM_NNODES", "8"}}}).scenario;
+    const core::Scenario log = readingOf(kLog).scenario;
+    // The log gives the width of an expert, which is that of the MLP.
+    auto &spec = std::get<core::TransformerSpec>(script.model.shape);
+    spec.expertFfn = log.model.transformer()->expertFfn;
+    QCOMPARE(*log.model.transformer(), spec);
+    QVERIFY(log.training == script.training);
+    QVERIFY(log.parallel == script.parallel);
+    QCOMPARE(log.cluster.devices, 64);
+}
+
+void TestLaunchRuns::settingsFillWhatIsOpen()
+{
+    const QString path = QDir::temp().filePath(QStringLiteral("tst-launch-apertus.slurm"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(kApertus));
+    file.close();
+    core::ScenarioRequest request{.file = path.toStdString()};
+    QVERIFY(!core::loadRequested(request));
+    request.settings = {"model.transformer.vocab=131072", "cluster.device=h100-80g",
+                        "cluster.devices=2048", "training.recompute=full"};
+    const auto loaded = core::loadRequested(request);
+    QVERIFY2(loaded, loaded ? "" : loaded.error().message.c_str());
+    QCOMPARE(loaded.value().scenario.cluster.devices, 2048);
+    QCOMPARE(loaded.value().scenario.parallel.data, 64);
+    QCOMPARE(loaded.value().scenario.cluster.device.id, std::string("h100-80g"));
+    QCOMPARE(loaded.value().scenario.training.recompute, core::Recompute::Full);
+    QVERIFY(!loaded.value().notes.empty());
+    QFile::remove(path);
+}
+
+} // namespace
+
+QTEST_APPLESS_MAIN(TestLaunchRuns)
+#include "tst_launch_runs.moc"
