@@ -11,7 +11,8 @@ class MainWindow;
 [[nodiscard]] bool isIncoming(const QMimeData &data);
 
 // Opens it: a scenario, an exported picture, a schedule, what a framework is started with, a
-// config.json of Hugging Face or a configuration of DeepSpeed. Errors are shown in the message strip.
+// config.json of Hugging Face or a configuration of DeepSpeed. Errors are shown in the message
+// strip.
 void receive(MainWindow &window, const QMimeData &data);
 
 } // namespace ui
