@@ -128,9 +128,11 @@ void readPlaces(MegatronValues &values, const MegatronStart &start, std::int64_t
     else
         values.sheet().tell(0, "How many devices a node has is not in the file: " +
                                    text(cluster.devicesPerNode) + " are assumed.");
-    if (start.devices && start.devices->by.find("--nodes=") == 0)
+    const bool isTold =
+        start.devices && !start.devices->by.empty() && start.devices->count == devices;
+    if (isTold)
         values.sheet().tell(start.devices->line, "It starts on " + start.devices->by + " = " +
-                                                     text(start.devices->count) + " devices.");
+                                                     text(devices) + " devices.");
 }
 
 // Variables that make up the number of devices are asked for in its place.
@@ -166,8 +168,9 @@ void readMegatronDegrees(MegatronValues &values, const MegatronStart &start)
     LaunchSheet &sheet = values.sheet();
     const bool given = sheet.answers().devices.has_value();
     if (!given && !start.devices && start.wrongCount) {
-        values.complain("", start.wrongCount->text +
-                                " is no number: give --set cluster.devices=… instead.");
+        values.complainAt(start.wrongCount->line,
+                          start.wrongCount->text +
+                              " is no number: give --set cluster.devices=… instead.");
         return;
     }
     if (!given && !start.devices && askForCounts(sheet, start))

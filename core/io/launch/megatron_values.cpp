@@ -103,10 +103,10 @@ std::vector<std::string> MegatronValues::texts(std::string_view flag)
     return at ? at->values : std::vector<std::string>();
 }
 
-void MegatronValues::complain(std::string_view flag, const std::string &sentence)
+void MegatronValues::complainAt(int line, const std::string &sentence)
 {
     if (!m_error)
-        m_error = m_sheet.refuse(lineOf(flag), sentence);
+        m_error = m_sheet.refuse(line, sentence);
 }
 
 } // namespace core

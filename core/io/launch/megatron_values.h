@@ -39,7 +39,11 @@ public:
     {
         m_sheet.tell(lineOf(flag), std::move(text));
     }
-    void complain(std::string_view flag, const std::string &sentence);
+    void complain(std::string_view flag, const std::string &sentence)
+    {
+        complainAt(lineOf(flag), sentence);
+    }
+    void complainAt(int line, const std::string &sentence);
     [[nodiscard]] bool failed() const { return m_error.has_value(); }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 

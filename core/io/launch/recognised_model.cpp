@@ -15,6 +15,8 @@ ModelSpec recognisedModel(const TransformerSpec &spec)
         if (*known == spec)
             return preset;
         TransformerSpec same = *known;
+        if (spec.expertFfn == spec.ffn && same.expertFfn == 0)
+            same.expertFfn = spec.expertFfn; // said, and the same
         same.flashAttention = spec.flashAttention;
         if (same == spec) {
             ModelSpec model = preset;

@@ -155,7 +155,8 @@ NodePtr ScriptParser::anyCommand()
 // name ( )
 bool ScriptParser::takesFunctionName(const std::string &word)
 {
-    if (word.empty() || !isNameStart(word.front()))
+    const auto isLetter = [](char byte) { return isNamePart(byte) || byte == '-' || byte == '.'; };
+    if (word.empty() || !std::ranges::all_of(word, isLetter)) // A=() is an array
         return false;
     std::size_t at = word.size();
     while (isBlank(m_in.next(at)))
