@@ -53,12 +53,12 @@ constexpr EditorChallenge kChallenges[] = {
      .hint = inContext("Challenges", "Gradients for the input first: the stage before waits for "
                                      "them. Weights where nothing else can run."),
      .ranks = 4,
-     .microBatches = 4,
+     .microBatches = 5,
      .compareWith = "1f1b",
      .form = BackwardForm::Split,
      .mostKept = 4,
-     .goal = 16,
-     .best = 15},
+     .goal = 19,
+     .best = 18},
     {.id = "beat-1f1b",
      .title = inContext("Challenges", "Beat 1F1B, three kept"),
      .hint = inContext("Challenges", "Stage 1 keeps its micro-batches longest: give it the weights "
@@ -92,21 +92,21 @@ constexpr EditorChallenge kChallenges[] = {
      .placement = Placement::V,
      .compareWith = "v-half",
      .form = BackwardForm::Split,
-     .mostKept = 4,
-     .goal = 25,
-     .best = 25},
+     .mostKept = 3,
+     .goal = 27,
+     .best = 27},
     {.id = "no-idle",
      .title = inContext("Challenges", "No idle at all"),
      .hint = inContext("Challenges", "More forwards before the first backward, and weights as late "
                                      "as they can be."),
      .ranks = 3,
-     .microBatches = 5,
+     .microBatches = 6,
      .compareWith = "zb-h1",
      .form = BackwardForm::Split,
      .mostKept = 5,
      .withoutIdle = true,
-     .goal = 17,
-     .best = 17},
+     .goal = 20,
+     .best = 20},
 };
 
 bool splits(const ScheduleOrder &order)
