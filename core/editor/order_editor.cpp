@@ -54,6 +54,13 @@ void OrderEditor::renew()
     m_grid = placeOnGrid(m_order, m_costs);
 }
 
+void OrderEditor::setCosts(GridCosts costs)
+{
+    assert(costs.duration[0].size() == static_cast<std::size_t>(m_order.stages));
+    m_costs = std::move(costs);
+    renew();
+}
+
 bool OrderEditor::isWhole() const
 {
     return validateOrder(m_order, 1).none();

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] const ScheduleOrder &order() const { return m_order; }
     [[nodiscard]] const GridCosts &costs() const { return m_costs; }
     [[nodiscard]] const OrderGrid &grid() const { return m_grid; }
+    // Other prices of the same shape; what was edited stays, and can be undone.
+    void setCosts(GridCosts costs);
     // Nothing is missing: it can be run and saved.
     [[nodiscard]] bool isWhole() const;
 
