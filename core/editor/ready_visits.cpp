@@ -22,14 +22,14 @@ public:
         for (int rank = 0; rank < m_order.ranks; ++rank) {
             const std::size_t before = m_found.size();
             for (int stage = 0; stage < m_order.stages; ++stage) {
-                for (const Op op : {Op::Forward, gradient, Op::BackwardWeight})
+                for (const Op op : {gradient, Op::Forward, Op::BackwardWeight})
                     offerFirst(rank, stage, op);
             }
-            std::sort(m_found.begin() + static_cast<std::ptrdiff_t>(before), m_found.end(),
-                      [](const ReadyVisit &a, const ReadyVisit &b) {
-                          return std::tuple(a.start, a.before.index, a.action.stage) <
-                                 std::tuple(b.start, b.before.index, b.action.stage);
-                      });
+            std::stable_sort(m_found.begin() + static_cast<std::ptrdiff_t>(before), m_found.end(),
+                             [](const ReadyVisit &a, const ReadyVisit &b) {
+                                 return std::tuple(a.start, a.before.index) <
+                                        std::tuple(b.start, b.before.index);
+                             });
         }
         return std::move(m_found);
     }

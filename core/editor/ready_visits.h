@@ -26,7 +26,8 @@ struct ReadyRequest
     int mostKept = 0; // activations per rank; 0: any number. Forwards beyond it are not offered
 };
 
-// For each rank and stage the next micro-batch of each kind, rank by rank, earliest first. An order
+// For each rank and stage the next micro-batch of each kind, rank by rank, earliest first, of those
+// that begin together gradients before forwards before weights. An order
 // that can run, with its grid. O(actions).
 [[nodiscard]] std::vector<ReadyVisit> readyVisits(const ScheduleOrder &order, const OrderGrid &grid,
                                                   const GridCosts &costs,

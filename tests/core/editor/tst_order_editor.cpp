@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edits of a schedule: whatever is done to it, it can run; and whatever was done can be undone.
-#include "core/editor/named_orders.h"
-#include "core/editor/order_editor.h"
-#include "core/schedule/order_builder.h"
 #include "core/sim/evaluate.h"
+#include "tests/core/editor/editor_orders.h"
 #include "tests/core/schedule/longest_path.h"
 #include "tests/core/schedule/order_check.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <set>
@@ -19,31 +16,7 @@ namespace {
 using core::Op;
 using core::OrderEdit;
 using core::VisitPlace;
-
-core::ScheduleOrder made(std::string_view id, int ranks, int microBatches)
-{
-    return core::forEditing(
-        core::makeOrder(id, {.ranks = ranks, .microBatches = microBatches}).value());
-}
-
-core::ScheduleOrder empty(int ranks, int microBatches)
-{
-    return core::forEditing(core::emptyOrder(
-        {}, {.ranks = ranks, .microBatches = microBatches, .chunks = 1}, core::Placement::Loop));
-}
-
-core::OrderEditor editorOf(core::ScheduleOrder order, const core::UnitCosts &costs = {})
-{
-    core::GridCosts ticks = core::gridCosts(order, costs).value();
-    return {std::move(order), std::move(ticks)};
-}
-
-core::Action visit(Op op, int stage, int microBatch)
-{
-    return {.microBatch = static_cast<std::uint32_t>(microBatch),
-            .stage = static_cast<std::uint16_t>(stage),
-            .op = op};
-}
+using namespace editor_orders;
 
 int anyBelow(std::size_t count)
 {
@@ -138,18 +111,11 @@ class TestOrderEditor : public QObject
 
 private Q_SLOTS:
     void tenThousandEditsBreakNothing();
-    void anAnswerComesWithinAFrame();
     void aMoveThatCannotRunSaysWhy();
     void whatIsNotPlacedYetIsNamed();
     void aPairMovesAsOne();
     void halvesOfABackwardJoinAgain();
     void followersGoWithTheirVisit();
-    void theCriticalPathOfOneMicroBatchIsAllOfIt();
-    void theBoundIsReachedByZbH1();
-    void theBoundIsThatOfTheSlowStage();
-    void readyVisitsFillHoles();
-    void theRestOf1f1bIsFilledIn();
-    void namedOrdersAreRecognised();
 };
 
 void TestOrderEditor::tenThousandEditsBreakNothing()
@@ -209,30 +175,6 @@ void TestOrderEditor::tenThousandEditsBreakNothing()
     QVERIFY(passed);
     QVERIFY(edits >= 10'000);
     QVERIFY(made10000 > 1'000); // not all are refused
-}
-
-// 16 ranks and 64 micro-batches: the check of a move, the new grid, its figures and what is ready.
-void TestOrderEditor::anAnswerComesWithinAFrame()
-{
-    core::OrderEditor editor = editorOf(made("zb-h1", 16, 64));
-    const auto all = core::namedOrders(editor.order(), {}, editor.costs());
-    qint64 least = std::numeric_limits<qint64>::max();
-    for (int i = 0; i < 20; ++i) {
-        QElapsedTimer timer;
-        timer.start();
-        const std::size_t last = editor.order().actions[7].size() - 1;
-        const auto refusal = editor.edit(core::moveVisit(editor.order(), {7, last}, last - 1));
-        QVERIFY2(!refusal, refusal ? refusal->message.c_str() : "");
-        const core::OrderFigures figures =
-            core::figuresOf(editor, {.form = core::BackwardForm::Split});
-        const auto ready = core::readyVisits(editor.order(), editor.grid(), editor.costs(), {});
-        const core::NamedOrder *name = core::named(editor.order(), all);
-        least = std::min(least, timer.nsecsElapsed());
-        QVERIFY(figures.visits == 16 * 64 * 3 && ready.empty());
-        QCOMPARE(name != nullptr, i % 2 == 1); // every second move leads back
-    }
-    qInfo("a move on 16 x 64: %.2f ms", static_cast<double>(least) / 1e6);
-    QVERIFY(least < 16'000'000);
 }
 
 void TestOrderEditor::aMoveThatCannotRunSaysWhy()
@@ -316,97 +258,6 @@ void TestOrderEditor::followersGoWithTheirVisit()
             QVERIFY(each.microBatch != 1 || each == visit(Op::Forward, 0, 1));
     }
     QVERIFY(before - core::visitCount(editor.order()) >= 2 + 3);
-}
-
-// F down p stages, then I up again, and the weights of the last stage that has any: with full
-// backwards 3 p visits' time, each of the 2 p visits on the path.
-void TestOrderEditor::theCriticalPathOfOneMicroBatchIsAllOfIt()
-{
-    const core::OrderEditor editor = editorOf(made("1f1b", 4, 1));
-    QCOMPARE(editor.grid().criticalVisits, 2 * 4);
-    QCOMPARE(editor.grid().units(editor.grid().makespan), 3.0 * 4);
-}
-
-// 3 m + p - 1 (SCHEDULES of the Zero Bubble paper, section 2.3, unit costs, m >= p).
-void TestOrderEditor::theBoundIsReachedByZbH1()
-{
-    for (const int ranks : {2, 3, 5, 8}) {
-        const core::OrderEditor editor = editorOf(made("zb-h1", ranks, 2 * ranks));
-        const core::LowerBound bound = core::lowerBound(editor.order(), editor.costs());
-        QCOMPARE(editor.grid().units(bound.ticks), 3.0 * 2 * ranks + ranks - 1);
-        QCOMPARE(bound.ticks, editor.grid().makespan);
-    }
-}
-
-// Three stages, the middle one twice as slow, m = 4: it begins after 1 and has 4 (2 + 2 + 2) to do;
-// or its forwards and gradients, 4 (2 + 2), and then stage 0 for 2: 1 + 24 and 1 + 16 + 2.
-void TestOrderEditor::theBoundIsThatOfTheSlowStage()
-{
-    const core::ScheduleOrder order = empty(3, 4);
-    const std::vector<double> each = {1, 2, 1};
-    const core::OrderEditor editor =
-        editorOf(order, {.forward = each, .input = each, .weight = each});
-    const core::LowerBound bound = core::lowerBound(order, editor.costs());
-    QCOMPARE(editor.grid().units(bound.ticks), 25.0);
-    QCOMPARE(bound.rank, 1);
-}
-
-// GPipe with split backwards and the weights of stage 1 taken out: they fit where it waits.
-void TestOrderEditor::readyVisitsFillHoles()
-{
-    core::OrderEditor editor = editorOf(empty(2, 2));
-    const auto place = [&](Op op, int stage, int microBatch) {
-        const auto rank = static_cast<std::size_t>(stage);
-        QVERIFY(!editor.edit(core::insertVisit(editor.order(),
-                                               {stage, editor.order().actions[rank].size()},
-                                               visit(op, stage, microBatch))));
-    };
-    for (int microBatch = 0; microBatch < 2; ++microBatch) {
-        place(Op::Forward, 0, microBatch);
-        place(Op::Forward, 1, microBatch);
-    }
-    // Rank 0: F0 in slot 0, F1 in 1; rank 1: F0 in 1, F1 in 2.
-    place(Op::BackwardInput, 1, 0); // slot 3
-    place(Op::BackwardInput, 1, 1); // slot 4
-    place(Op::BackwardInput, 0, 1); // slot 5: rank 0 is free from 2 to 5
-    const auto ready = core::readyVisits(editor.order(), editor.grid(), editor.costs(),
-                                         {.form = core::BackwardForm::Split});
-    const auto find = [&](const core::Action &action) {
-        return std::ranges::find(ready, action, &core::ReadyVisit::action);
-    };
-    const auto input = find(visit(Op::BackwardInput, 0, 0)); // its gradient comes at 4
-    QVERIFY(input != ready.end());
-    QCOMPARE(editor.grid().units(input->start), 4.0);
-    QVERIFY((input->before == VisitPlace{0, 2})); // in the hole, before I1
-    QVERIFY(find(visit(Op::BackwardWeight, 1, 0)) != ready.end());
-    QVERIFY(find(visit(Op::BackwardWeight, 0, 0)) == ready.end()); // its gradient is not there
-}
-
-// From nothing, with as many kept as ranks, the greedy rule is that of 1F1B: 3 (m + p - 1).
-void TestOrderEditor::theRestOf1f1bIsFilledIn()
-{
-    const core::ScheduleOrder order = empty(4, 8);
-    const core::GridCosts costs = core::gridCosts(order, {}).value();
-    const auto whole = core::filledIn(order, costs, {.mostKept = 4});
-    QVERIFY(whole);
-    QVERIFY(core::validateOrder(*whole).none());
-    const core::OrderGrid grid = core::placeOnGrid(*whole, costs);
-    QCOMPARE(grid.units(grid.makespan), 3.0 * (8 + 4 - 1));
-    QVERIFY(grid.keptAtMost() <= 4);
-    QCOMPARE(core::figuresOf({order, costs}, {.mostKept = 4}).makespan, grid.makespan);
-}
-
-void TestOrderEditor::namedOrdersAreRecognised()
-{
-    const core::OrderEditor editor = editorOf(made("zb-h1", 4, 8));
-    const auto all = core::namedOrders(editor.order(), {}, editor.costs());
-    QVERIFY(core::findNamed("1f1b", all) != nullptr);
-    QVERIFY(core::findNamed("gpipe", all) != nullptr);
-    for (const core::NamedOrder &each : all)
-        QVERIFY(core::named(each.order, all) != nullptr);
-    const core::NamedOrder *name = core::named(editor.order(), all);
-    QVERIFY(name != nullptr);
-    QCOMPARE(name->id, std::string_view("zb-h1"));
 }
 
 QTEST_APPLESS_MAIN(TestOrderEditor)
