@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/compare_mode.h"
+#include "ui/modes/editor_mode.h"
 #include "ui/modes/explore_mode.h"
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/mode.h"
@@ -64,6 +65,11 @@ QList<ModeSpec> modeSpecs()
                   ModeWords::tr("A hidden fault to be found")},
          .keys = {},
          .make = make<MysteryMode>,
+         .inSwitch = false},
+        {.item = {QStringLiteral("editor"), ModeWords::tr("Schedule editor"),
+                  ModeWords::tr("Move the visits of a schedule by hand")},
+         .keys = {},
+         .make = make<EditorMode>,
          .inSwitch = false},
     };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mode_actions.h"
 
+#include "ui/modes/editor_mode.h"
 #include "ui/modes/mystery_mode.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/messages.h"
@@ -34,6 +35,20 @@ void offerActions(Actions &actions, const QStringList &without, QStringList &gre
     }
 }
 
+void addEditorActions(Actions &actions, ModeStack &modes)
+{
+    const QString editor = QStringLiteral("editor");
+    actions.add(QStringLiteral("schedule-editor"), ActionWords::tr("Tools"),
+                ActionWords::tr("Schedule editor…"), {},
+                [&modes, editor] { modes.choose(editor); });
+    actions.add(QStringLiteral("edit-schedule"), ActionWords::tr("Tools"),
+                ActionWords::tr("Edit this schedule…"), {}, [&modes, editor] {
+                    modes.choose(editor);
+                    if (auto *mode = qobject_cast<EditorMode *>(&modes.current()))
+                        mode->editShown();
+                });
+}
+
 } // namespace
 
 void addModeActions(Actions &actions, MainWindow &window)
@@ -63,6 +78,7 @@ void addModeActions(Actions &actions, MainWindow &window)
                         mode && from != modes.currentId())
                         mode->comeFrom(from);
                 });
+    addEditorActions(actions, modes);
     const auto offer = [&actions, &window, greyed = QStringList()]() mutable {
         offerActions(actions, window.mode().withoutActions(), greyed);
     };

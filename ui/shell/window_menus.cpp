@@ -126,8 +126,8 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     addLiveMenu(file, MenuWords::tr("Examples"),
                 [&window](QMenu &menu) { fillExamples(menu, window); });
     addRows(file, actions,
-            {"", "save", "save-as", "unsaved", "", "import-schedule", "export-schedule", "",
-             "export", "copy-scenario", "paste-scenario", "", "quit"});
+            {"", "save", "save-as", "unsaved", "", "import-schedule", "edit-schedule",
+             "export-schedule", "", "export", "copy-scenario", "paste-scenario", "", "quit"});
 
     addRows(*bar.addMenu(MenuWords::tr("&Edit")), actions, {"undo", "redo"});
 
@@ -140,7 +140,7 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     if (modes.size() > 1)
         view.addSeparator();
     for (const ModeSpec &spec : modes) {
-        if (modes.size() > 1)
+        if (modes.size() > 1 && spec.inSwitch)
             view.addAction(actions.find(QStringLiteral("mode-") + spec.item.id));
     }
     addRows(view, actions, {"", "left-panel"});
@@ -188,7 +188,8 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
              "",
              "train-mpi",
              "this-computer"});
-    addRows(*bar.addMenu(MenuWords::tr("&Tools")), actions, {"palette", "describe", "", "cost"});
+    addRows(*bar.addMenu(MenuWords::tr("&Tools")), actions,
+            {"palette", "describe", "", "schedule-editor", "edit-schedule", "", "cost"});
     addRows(*bar.addMenu(MenuWords::tr("&Help")), actions,
             {"guide", "whats-this", "help-overlay", "keyboard", "", "validation", "", "about"});
 }

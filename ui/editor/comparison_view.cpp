@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/comparison_view.h"
+
+#include "ui/editor/editor_texts.h"
+#include "ui/editor/grid_layout.h"
+#include "ui/editor/grid_painter.h"
+#include "ui/words/text_of.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels.
+constexpr double kHead = 28;
+constexpr double kPitch = 28;
+constexpr int kMostRows = 6;
+
+} // namespace
+
+ComparisonView::ComparisonView(EditorSession &session, QWidget *parent)
+    : QWidget(parent), m_session(session)
+{
+    setAccessibleName(tr("For comparison"));
+    connect(&session, &EditorSession::changed, this, &ComparisonView::renew);
+    renew();
+}
+
+void ComparisonView::renew()
+{
+    setVisible(m_session.compared() != nullptr);
+    if (m_session.compared())
+        setAccessibleDescription(titleText() + QStringLiteral(", ") + figuresText());
+    updateGeometry();
+    update();
+}
+
+void ComparisonView::setLook(const Look &look)
+{
+    m_look = look;
+    updateGeometry();
+    update();
+}
+
+QSize ComparisonView::sizeHint() const
+{
+    const int ranks = std::min(m_session.editor().order().ranks, kMostRows);
+    return {m_look.ipx(400), m_look.ipx(kHead + ranks * kPitch)};
+}
+
+QString ComparisonView::titleText() const
+{
+    const core::NamedOrder &compared = *m_session.compared();
+    return tr("For comparison: %1, which keeps %2")
+        .arg(textOf(compared.title), countText(compared.grid.keptAtMost()));
+}
+
+QString ComparisonView::figuresText() const
+{
+    const core::OrderGrid &grid = m_session.compared()->grid;
+    return tr("%1 slots, %2 % idle")
+        .arg(slotsText(m_session, grid.makespan))
+        .arg(std::lround(100 * grid.bubble()));
+}
+
+void ComparisonView::paintEvent(QPaintEvent *)
+{
+    const core::NamedOrder *compared = m_session.compared();
+    if (!compared)
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF head(0, 0, width(), m_look.px(kHead - 6));
+    painter.setPen(m_look.theme.text1);
+    painter.setFont(m_look.font(TextRole::ControlStrong));
+    painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, titleText());
+    painter.setPen(m_look.theme.text2);
+    painter.setFont(m_look.font(TextRole::Control));
+    painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, figuresText());
+    std::int64_t shown = m_session.editor().grid().makespan;
+    for (const core::ReadyVisit &visit : m_session.ready())
+        shown = std::max(shown, visit.end);
+    painter.translate(0, m_look.px(kHead));
+    painter.setClipRect(QRectF(0, 0, width(), height() - m_look.px(kHead)));
+    const EditorLayout layout =
+        layoutEditor(compared->order, compared->grid, {},
+                     {.room = QSizeF(width(), compared->order.ranks * m_look.px(kPitch)),
+                      .scale = m_look.scale,
+                      .rowPitch = kPitch,
+                      .rowGap = 4,
+                      .hasAxis = false,
+                      .ticksShown = shown});
+    paintEditorGrid(painter, layout,
+                    {.order = &compared->order, .grid = &compared->grid, .isComparison = true},
+                    m_look);
+}
+
+} // namespace ui

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/editor_tools.h"
+
+#include "ui/controls/push_button.h"
+#include "ui/editor/editor_texts.h"
+
+#include <QMenu>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels.
+constexpr double kHeight = 34;
+constexpr double kGap = 8;
+
+PushButton *outline(const char *icon, const QString &text)
+{
+    return new PushButton(PushButton::Kind::Outline, QString::fromLatin1(icon), text);
+}
+
+} // namespace
+
+EditorTools::EditorTools(EditorSession &session, QWidget *parent)
+    : QWidget(parent), m_session(session),
+      m_undo(new IconButton(QStringLiteral("undo"), tr("Undo"))),
+      m_redo(new IconButton(QStringLiteral("redo"), tr("Redo"))),
+      m_insert(outline("plus", tr("Insert"))), m_split(outline("", tr("Split backward"))),
+      m_delete(outline("close", tr("Delete"))), m_fill(outline("", tr("Fill in the rest"))),
+      m_save(outline("", tr("Save as CSV…")))
+{
+    for (PushButton *button : buttons())
+        button->setParent(this);
+    connectButtons();
+    connect(&session, &EditorSession::changed, this, &EditorTools::renew);
+    renew();
+}
+
+QList<PushButton *> EditorTools::buttons() const
+{
+    return {m_undo, m_redo, m_insert, m_split, m_delete, m_fill, m_save};
+}
+
+void EditorTools::connectButtons()
+{
+    connect(m_undo, &PushButton::clicked, &m_session, &EditorSession::undo);
+    connect(m_redo, &PushButton::clicked, &m_session, &EditorSession::redo);
+    connect(m_insert, &PushButton::clicked, this,
+            [this] { showInsertMenu(m_insert->mapToGlobal(QPoint(0, m_insert->height()))); });
+    connect(m_split, &PushButton::clicked, &m_session, &EditorSession::splitOrJoin);
+    connect(m_delete, &PushButton::clicked, &m_session,
+            [this] { m_session.remove(EditorSession::Takes::Alone); });
+    connect(m_fill, &PushButton::clicked, &m_session, &EditorSession::fillIn);
+    connect(m_save, &PushButton::clicked, this, &EditorTools::saveRequested);
+}
+
+void EditorTools::renew()
+{
+    const core::Action *visit = m_session.selectedVisit();
+    const bool isHalf =
+        visit && (visit->op == core::Op::BackwardInput || visit->op == core::Op::BackwardWeight);
+    m_split->setText(isHalf ? tr("Join backward") : tr("Split backward"));
+    m_split->setEnabled(isHalf || (visit && visit->op == core::Op::Backward));
+    m_delete->setEnabled(visit != nullptr);
+    m_insert->setEnabled(!m_session.ready().empty());
+    m_fill->setVisible(m_session.challenge() == nullptr); // some of them it would solve
+    m_fill->setEnabled(m_session.figures().isFilledIn);
+    m_undo->setEnabled(m_session.editor().canUndo());
+    m_redo->setEnabled(m_session.editor().canRedo());
+    place(width(), Puts::Buttons);
+}
+
+void EditorTools::setLook(const Look &look)
+{
+    m_look = look;
+    for (PushButton *button : buttons())
+        button->setLook(look);
+    place(width(), Puts::Buttons);
+}
+
+void EditorTools::showInsertMenu(const QPoint &globalPosition)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const int rank = m_session.selected().rank;
+    const core::ScheduleOrder &order = m_session.editor().order();
+    for (const core::ReadyVisit &visit : m_session.ready()) {
+        if (visit.before.rank != rank)
+            continue;
+        const QString text =
+            tr("%1, from slot %2")
+                .arg(visitName(order, visit.action), slotsText(m_session, visit.start));
+        connect(menu->addAction(text), &QAction::triggered, &m_session,
+                [this, visit] { m_session.place(visit); });
+    }
+    if (menu->isEmpty())
+        menu->addAction(tr("Nothing is ready on %1").arg(rankName(order, rank)))->setEnabled(false);
+    menu->popup(globalPosition);
+}
+
+int EditorTools::place(int width, Puts puts) const
+{
+    const int high = m_look.ipx(kHeight);
+    const int gap = m_look.ipx(kGap);
+    int x = 0;
+    int top = 0;
+    for (PushButton *button : buttons()) {
+        if (button->isHidden())
+            continue;
+        const int wide = button->sizeHint().width();
+        if (x > 0 && x + wide > width) {
+            x = 0;
+            top += high + gap;
+        }
+        if (puts == Puts::Buttons)
+            button->setGeometry(x, top, wide, high);
+        x += wide + gap;
+    }
+    return top + high;
+}
+
+int EditorTools::heightForWidth(int width) const
+{
+    return place(width, Puts::Nothing);
+}
+
+void EditorTools::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place(width(), Puts::Buttons);
+}
+
+} // namespace ui
