@@ -80,6 +80,10 @@ core::Status checkMode(const ExportOptions &options)
     if ((options.mode == "compare") != !options.against.empty())
         return core::Error{"--mode compare and --against: One is not without the other: name the "
                            "scenario to compare with, as in --mode compare --against 1f1b-4-8."};
+    if (!options.challenge.empty() && options.mode != "editor")
+        return core::Error{
+            "--challenge: Challenges are shown in --mode editor, with --view window: "
+            "give them as well, or leave --challenge out."};
     if (!options.lesson.empty() && options.mode != "lessons")
         return core::Error{"--lesson: Lessons are taken in --mode lessons, with --view window: "
                            "give them as well, or leave --lesson out."};

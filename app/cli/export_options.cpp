@@ -4,6 +4,7 @@
 #include "app/cli/language_option.h"
 #include "app/cli/lesson_option.h"
 #include "app/cli/moment_option.h"
+#include "core/editor/challenges.h"
 #include "ui/export/film_formats.h"
 #include "ui/shell/window_image.h"
 
@@ -143,6 +144,30 @@ core::Status takeLesson(const ExportOptions &options, ui::Picture &picture)
     return std::monostate{};
 }
 
+// "beat-1f1b:43"
+core::Status takeChallenge(const ExportOptions &options, ui::Picture &picture)
+{
+    if (options.challenge.empty())
+        return std::monostate{};
+    const std::size_t colon = options.challenge.find(':');
+    const std::string id = options.challenge.substr(0, colon);
+    if (core::findChallenge(id) == nullptr)
+        return core::Error{"--challenge: There is no challenge \"" + id + "\"; there are " +
+                           idsOf(core::challenges()) + '.'};
+    int visits = 0;
+    if (colon != std::string::npos) {
+        const std::string count = options.challenge.substr(colon + 1);
+        const char *end = count.data() + count.size();
+        const auto read = std::from_chars(count.data(), end, visits);
+        if (read.ec != std::errc{} || read.ptr != end || visits < 0)
+            return core::Error{"--challenge: \"" + count +
+                               "\" is no number of visits, such as 43 in beat-1f1b:43."};
+    }
+    picture.lesson = QString::fromStdString(id);
+    picture.lessonStep = visits;
+    return std::monostate{};
+}
+
 core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::Snapshot &snapshot)
 {
     core::Result<ui::Picture> framed = framedBy(options);
@@ -173,6 +198,8 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
     picture.presented = options.presented;
     if (core::Status lesson = takeLesson(options, picture); !lesson)
         return lesson.error();
+    if (core::Status challenge = takeChallenge(options, picture); !challenge)
+        return challenge.error();
     return framed;
 }
 
@@ -195,16 +222,21 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
                        "applied after --set");
     addLaunchOptions(command, options.launch);
     command
-        .add_option("--mode", options.mode,
-                    "Of the window: explore, compare, sweep, lessons, quiz, or train, which trains "
-                    "before the picture is drawn")
-        ->check(CLI::IsMember({"explore", "train", "compare", "sweep", "lessons", "quiz"}));
+        .add_option(
+            "--mode", options.mode,
+            "Of the window: explore, compare, sweep, lessons, quiz, editor, or train, which "
+            "trains before the picture is drawn")
+        ->check(
+            CLI::IsMember({"explore", "train", "compare", "sweep", "lessons", "quiz", "editor"}));
     command.add_option("--against", options.against,
                        "With --mode compare: the scenario that stands below FILE, as B");
     command.add_option("--steps", options.steps, "Steps of training before the picture")
         ->check(CLI::Range(0, 100'000));
     command.add_option("--lesson", options.lesson,
                        "With --mode lessons: the id of a lesson, and the step: waiting:2");
+    command.add_option("--challenge", options.challenge,
+                       "With --mode editor: the id of a challenge, and how many of its visits are "
+                       "placed: beat-1f1b:43");
     command.add_flag("--present", options.presented,
                      "Of the window: as it is presented to a class, with F5");
     command.add_option("--at", options.at,

@@ -31,6 +31,7 @@ struct ExportOptions
     std::optional<int> steps; // 100
     std::string against;      // in mode compare
     std::string lesson;       // "waiting:2", the step from 1
+    std::string challenge;    // "beat-1f1b:43", with so many visits placed
     bool presented = false;
     std::string size; // 1280 wide and as high as it needs
     std::string theme = "light";
