@@ -46,6 +46,12 @@ void ComparisonView::setLook(const Look &look)
     update();
 }
 
+void ComparisonView::setInSight(double left)
+{
+    m_inSight = left;
+    update();
+}
+
 QSize ComparisonView::sizeHint() const
 {
     const int ranks = std::min(m_session.editor().order().ranks, kMostRows);
@@ -94,8 +100,12 @@ void ComparisonView::paintEvent(QPaintEvent *)
                       .rowGap = 4,
                       .hasAxis = false,
                       .ticksShown = shown});
+    painter.translate(-m_inSight, 0);
     paintEditorGrid(painter, layout,
-                    {.order = &compared->order, .grid = &compared->grid, .isComparison = true},
+                    {.order = &compared->order,
+                     .grid = &compared->grid,
+                     .labelsAt = m_inSight,
+                     .isComparison = true},
                     m_look);
 }
 

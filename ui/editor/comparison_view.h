@@ -17,6 +17,7 @@ public:
     explicit ComparisonView(EditorSession &session, QWidget *parent = nullptr);
 
     void setLook(const Look &look);
+    void setInSight(double left); // as the grid above is scrolled
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -29,6 +30,7 @@ private:
 
     EditorSession &m_session;
     Look m_look;
+    double m_inSight = 0;
 };
 
 } // namespace ui

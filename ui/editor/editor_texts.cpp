@@ -77,8 +77,7 @@ QString refusalReason(const EditorSession &session)
     const QString message = textOf(session.refused()->error.message);
     return refusalClass(session).isEmpty()
                ? message
-               : EditorWords::tr("%1 (Ranks and visits count from 0 there, as in files.)")
-                     .arg(message);
+               : EditorWords::tr("%1 (Counted from 0, as in files.)").arg(message);
 }
 
 QString progressText(const EditorSession &session)

@@ -40,8 +40,7 @@ public:
         if (m_picture.ready)
             paintGhosts();
         if (m_picture.dropAt)
-            drawRounded(m_painter, *m_picture.dropAt, m_look.px(kRadius), {}, m_look.theme.accent,
-                        m_look.px(2));
+            paintDrop(*m_picture.dropAt);
         if (m_picture.refused)
             paintRefused(*m_picture.refused);
         if (m_picture.selected)
@@ -188,6 +187,14 @@ private:
             return;
         }
         m_painter.drawText(area, Qt::AlignCenter, letterOf(action.op) + QLatin1Char('\n') + number);
+    }
+
+    // It stands out from cells of any kind.
+    void paintDrop(const QRectF &area)
+    {
+        QColor veil = m_look.theme.surface;
+        veil.setAlpha(140);
+        drawRounded(m_painter, area, m_look.px(kRadius), veil, m_look.theme.text1, m_look.px(2));
     }
 
     void paintRefused(const RefusedEdit &refused)

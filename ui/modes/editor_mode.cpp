@@ -63,6 +63,7 @@ EditorMode::EditorMode(const ModeContext &context, QWidget *parent)
     m_scroll->setVerticalScrollBar(m_down);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidget(m_grid);
+    m_scroll->setCornerWidget(new QWidget(m_scroll));
     m_scroll->viewport()->setAutoFillBackground(false);
     m_grid->setAutoFillBackground(false);
     m_use->setParent(this);
@@ -92,8 +93,10 @@ void EditorMode::connectSession()
     connect(m_grid, &GridView::insertMenuRequested, m_tools, &EditorTools::showInsertMenu);
     connect(m_tools, &EditorTools::saveRequested, this, &EditorMode::askToSave);
     connect(m_use, &PushButton::clicked, this, &EditorMode::useInScenario);
-    connect(m_across, &QScrollBar::valueChanged, m_grid,
-            [this](int value) { m_grid->setInSight(value); });
+    connect(m_across, &QScrollBar::valueChanged, m_grid, [this](int value) {
+        m_grid->setInSight(value);
+        m_comparison->setInSight(value);
+    });
 }
 
 // The window's undo is that of the scenario, and is greyed meanwhile.
@@ -323,7 +326,9 @@ void EditorMode::placeCentre(const QRect &area)
     int below = area.bottom() + 1;
     const bool compares = m_session.compared() != nullptr;
     const int comparison = m_comparison->sizeHint().height();
-    const bool fits = below - top - strip - comparison > m_look.ipx(150);
+    // Of many ranks the comparison would hide more than it tells.
+    const int rows = m_session.editor().order().ranks;
+    const bool fits = below - top - strip - comparison > m_look.ipx(std::max(150, 30 + 28 * rows));
     m_comparison->setVisible(compares && fits);
     if (compares && fits) {
         below -= comparison;
