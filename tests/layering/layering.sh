@@ -68,9 +68,9 @@ the_shell_is_on_top() {
 }
 views_have_no_timer() { search '\b(QTimer|startTimer|QBasicTimer)\b' ui/views; }
 json_stays_in_core_io() {
-    including 'nlohmann|simdjson' core ui app tests | outside 'core/io/|tests/'
+    including 'nlohmann|simdjson|toml[+][+]|yaml-cpp' core ui app tests | outside 'core/io/|tests/'
     # Headers that carry it are for core/io alone.
-    for header in $(including 'nlohmann|simdjson' core/io | sed -n 's/^\([^:]*\.h\):.*/\1/p'); do
+    for header in $(including 'nlohmann|simdjson|toml[+][+]|yaml-cpp' core/io | sed -n 's/^\([^:]*\.h\):.*/\1/p'); do
         including "$header" core ui app tests | outside 'core/io/'
     done
 }
@@ -200,6 +200,8 @@ self_test() {
     plant json_stays_in_core_io core/sim/a.cpp '#include <nlohmann/json.hpp>'
     plant json_stays_in_core_io ui/a.cpp '#include <nlohmann/json.hpp>'
     plant json_stays_in_core_io core/recorded/a.cpp '#include <simdjson.h>'
+    plant json_stays_in_core_io core/plan/a.cpp '#include <toml++/toml.h>'
+    plant json_stays_in_core_io ui/a.cpp '#include <yaml-cpp/parser.h>'
     plant charts_alone_know_qcustomplot ui/panels/a.cpp '#include <qcustomplot.h>'
     plant threads_stay_behind_the_bridge core/sim/a.cpp '#include <mutex>'
     plant threads_stay_behind_the_bridge ui/views/a.cpp '    std::jthread worker;'
