@@ -21,6 +21,8 @@ struct LaunchFile
 {
     std::string_view text;
     std::string_view name; // in messages; its ending helps to tell what it is
+    // Files that it names, where they need not be looked for in its folder.
+    const std::map<std::string, std::string> *beside = nullptr;
 };
 
 // What the user gave beside the file.

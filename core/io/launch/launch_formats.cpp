@@ -7,6 +7,11 @@ namespace {
 // What says more about a run stands first: a log has all defaults, and a script may contain one.
 constexpr LaunchFormat kFormats[] = {
     {"megatron-log", "log of Megatron-LM", isMegatronLog, readMegatronLog},
+    {"torchtitan-toml", "settings of torchtitan", isTorchtitanToml, readTorchtitanToml},
+    {"torchtitan-json", "configuration that torchtitan printed", isTorchtitanJson,
+     readTorchtitanJson},
+    {"torchtitan-command", "command line or script of torchtitan", isTorchtitanCommand,
+     readTorchtitanCommand},
     {"megatron-command", "command line or script of Megatron-LM", isMegatronCommand,
      readMegatronCommand},
 };

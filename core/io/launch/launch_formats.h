@@ -31,5 +31,11 @@ struct LaunchFormat
 [[nodiscard]] Status readMegatronLog(LaunchSheet &sheet);
 [[nodiscard]] bool isMegatronCommand(const LaunchFile &file);
 [[nodiscard]] Status readMegatronCommand(LaunchSheet &sheet);
+[[nodiscard]] bool isTorchtitanToml(const LaunchFile &file);
+[[nodiscard]] Status readTorchtitanToml(LaunchSheet &sheet);
+[[nodiscard]] bool isTorchtitanJson(const LaunchFile &file);
+[[nodiscard]] Status readTorchtitanJson(LaunchSheet &sheet);
+[[nodiscard]] bool isTorchtitanCommand(const LaunchFile &file);
+[[nodiscard]] Status readTorchtitanCommand(LaunchSheet &sheet);
 
 } // namespace core

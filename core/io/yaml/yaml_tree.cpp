@@ -84,6 +84,7 @@ private:
         YAML::anchor_t anchor = 0;
         bool awaitsValue = false; // its key stands in key
         std::string key;
+        int keyLine = 0;
         std::set<std::string> keys = {};
         std::vector<JsonNode> merged = {};
     };
@@ -154,6 +155,7 @@ void YamlBuilder::OnScalar(const YAML::Mark &mark, const std::string &tag, YAML:
     if (expectsKey()) { // as it is written: 1, true and ~ are names like others
         Open &map = m_open.back();
         map.key = value;
+        map.keyLine = m_line;
         map.awaitsValue = true;
         if (value != "<<" && !map.keys.insert(value).second)
             fail("The key \"" + printable(value) + "\" is given twice: keep one of them.");
@@ -222,6 +224,7 @@ void YamlBuilder::addMember(Open &map, JsonNode node)
 {
     map.awaitsValue = false;
     node.key = std::move(map.key);
+    node.line = map.keyLine; // where people look for it, wherever the value begins
     if (node.key == "<<" && node.kind == JsonNode::Kind::Object) {
         map.merged.push_back(std::move(node));
     } else if (node.key == "<<" && node.kind == JsonNode::Kind::Array) {

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/torchtitan_apply.h"
+
+#include "core/base/printable.h"
+#include "core/base/text.h"
+#include "core/io/json/json_reader.h"
+#include "core/io/launch/recognised_model.h"
+#include "core/io/launch/torchtitan_degrees.h"
+#include "core/io/launch/torchtitan_flavors.h"
+#include "core/io/launch/torchtitan_pipeline.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+constexpr std::int64_t kDdpBucket = 100 * 1024 * 1024; // replicate(bucket_cap_mb=100)
+
+// What changes neither time nor memory of a step.
+constexpr std::string_view kEffectless[] = {"job.",
+                                            "profiling.",
+                                            "metrics.",
+                                            "checkpoint.",
+                                            "lr_scheduler.",
+                                            "validation.",
+                                            "comm.",
+                                            "debug.",
+                                            "experimental.custom",
+                                            "model.hf_assets_path",
+                                            "model.tokenizer_path",
+                                            "model.print_after_conversion",
+                                            "model.tokenizer",
+                                            "optimizer.lr",
+                                            "optimizer.eps",
+                                            "optimizer.beta",
+                                            "optimizer.weight_decay",
+                                            "optimizer.implementation",
+                                            "training.steps",
+                                            "training.max_norm",
+                                            "training.dataset",
+                                            "training.gc_",
+                                            "training.seed",
+                                            "training.deterministic",
+                                            "training.warmup_steps",
+                                            "training.dump_folder",
+                                            "compile.",
+                                            "quantize.",
+                                            "float8.",
+                                            "hf_assets_path",
+                                            "dump_folder",
+                                            "tokenizer.",
+                                            "dataloader.",
+                                            "training.mixed_precision_reduce"};
+
+Status takeModel(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJob &job)
+{
+    Scenario &scenario = sheet.scenario;
+    const int line = settings.lineOf("model.flavor");
+    const std::optional<TorchtitanFlavor> flavor = torchtitanFlavor(job.model, job.flavor);
+    if (sheet.answers().model) {
+        sheet.tell(line, "The model is the one that was given, " + scenario.model.title +
+                             ", not the flavor of the file.");
+    } else if (flavor) {
+        scenario.model = recognisedModel(flavor->sizes);
+        if (scenario.model.id.empty()) {
+            scenario.model.title = flavor->title;
+            scenario.model.sequence = job.sequence;
+        }
+    } else {
+        const std::string known = torchtitanFlavorsOf(job.model);
+        sheet.tell(line, "The flavor \"" + printable(job.flavor) + "\" of " + printable(job.model) +
+                             " is not known" +
+                             (known.empty() ? "." : "; there are " + known + '.'));
+        sheet.ask({.about = LaunchQuestion::About::Model, .name = {}, .line = line});
+    }
+    sheet.setBy("model", line);
+    return std::monostate{};
+}
+
+// fp8 by a converter of the model.
+void takeConverters(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJob &job)
+{
+    const int line = settings.lineOf("model.converters");
+    for (const std::string &converter : job.converters) {
+        const bool isOld = converter == "float8";
+        if (isOld || converter == "quantize.linear.float8" || converter == "mx" ||
+            converter == "quantize.linear.mx") {
+            sheet.scenario.training.precision = Precision::Fp8;
+            sheet.setBy("training.precision", line);
+        }
+        if (isOld)
+            sheet.tell(line, "The converter \"float8\" is called \"quantize.linear.float8\" since "
+                             "2025-09-30, and torchtitan 0.2 stops at the old name (KeyError).");
+        else if (converter.ends_with("mx"))
+            sheet.tell(line, "Blocks with scales of their own (mx) are simulated as fp8.");
+        else if (converter != "quantize.linear.float8")
+            sheet.tell(line, "The converter \"" + printable(converter) + "\" is not simulated.");
+    }
+}
+
+Status takePrecision(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJob &job)
+{
+    TrainingSpec &training = sheet.scenario.training;
+    const int line = settings.lineOf("training.mixed_precision_param");
+    const bool pureBf16 = job.stateType == "bfloat16";
+    if (job.precision != "bfloat16" && job.precision != "float32")
+        return sheet.refuse(line, "training.mixed_precision_param is \"" +
+                                      printable(job.precision) +
+                                      "\", but torchtitan has bfloat16 and float32.");
+    if (job.stateType != "bfloat16" && job.stateType != "float32")
+        return sheet.refuse(settings.lineOf("training.dtype"),
+                            "training.dtype is \"" + printable(job.stateType) +
+                                "\", but torchtitan has bfloat16 and float32.");
+    const bool bf16 = pureBf16 || job.precision == "bfloat16";
+    training.precision = bf16 ? Precision::Bf16 : Precision::Fp32;
+    training.gradientBytes = bf16 ? 4 : 0; // mixed_precision_reduce is float32, nothing else
+    training.momentBytes = 0;
+    sheet.setBy("training.precision", line);
+    if (pureBf16) {
+        training.momentBytes = 2;
+        sheet.tell(settings.lineOf("training.dtype"),
+                   "training.dtype is bfloat16: weights, gradients and moments have 2 bytes there; "
+                   "moments have here, and a copy of the weights in 4 bytes is counted still.");
+    }
+    takeConverters(sheet, settings, job);
+    return std::monostate{};
+}
+
+Status takeRecomputation(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJob &job)
+{
+    Recompute &recompute = sheet.scenario.training.recompute;
+    const int line = settings.lineOf("activation_checkpoint.mode");
+    const std::string option = job.recomputeOption;
+    if (job.recompute == "none") {
+        recompute = Recompute::None;
+    } else if (job.recompute == "full" || (job.recompute == "selective" && option == "1")) {
+        recompute = Recompute::Full;
+    } else if (job.recompute == "selective") {
+        recompute = Recompute::Selective;
+        sheet.tell(line, option == "op"
+                             ? "Selective recomputation by operations keeps every second product; "
+                               "it is simulated as recomputing the gated activation alone."
+                             : "Selective recomputation recomputes every " + printable(option) +
+                                   "nd layer in full; it is simulated as recomputing the gated "
+                                   "activation of every layer.");
+    } else if (job.recompute == "memory_budget") {
+        recompute = Recompute::Selective;
+        sheet.tell(line, "activation_checkpoint.mode memory_budget has no counterpart here: it is "
+                         "simulated as selective.");
+    } else {
+        return sheet.refuse(line, "activation_checkpoint.mode is \"" + printable(job.recompute) +
+                                      "\", but torchtitan has none, full, selective and "
+                                      "memory_budget.");
+    }
+    return std::monostate{};
+}
+
+Status takeOptimizer(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJob &job)
+{
+    const std::string name = lowerCase(job.optimizer);
+    if (name != "adam" && name != "adamw")
+        return sheet.refuse(settings.lineOf("optimizer.name"),
+                            "torchtitan refuses the optimizer \"" + printable(job.optimizer) +
+                                "\": it has Adam and AdamW.");
+    sheet.scenario.training.optimizer = Optimizer::Adam;
+    return std::monostate{};
+}
+
+Status refuseOffloading(LaunchSheet &sheet, LaunchSettings &settings)
+{
+    if (settings.flag("training.enable_cpu_offload") == true)
+        return sheet.refuse(settings.lineOf("training.enable_cpu_offload"),
+                            "training.enable_cpu_offload is true, but offloading is not simulated: "
+                            "set it to false.");
+    if (settings.flag("parallelism.enable_async_tensor_parallel") == true)
+        sheet.tell(settings.lineOf("parallelism.enable_async_tensor_parallel"),
+                   "Collectives of tensor partners in pieces beside their products "
+                   "(enable_async_tensor_parallel) are not simulated.");
+    if (settings.flag("optimizer.early_step_in_backward") == true)
+        sheet.tell(settings.lineOf("optimizer.early_step_in_backward"),
+                   "Optimizer steps within the backward pass are not simulated.");
+    (void)settings.find("parallelism.disable_loss_parallel");
+    (void)settings.find("parallelism.enable_compiled_autograd");
+    (void)settings.find("parallelism.context_parallel_rotate_method");
+    (void)settings.find("parallelism.context_parallel_load_balancer");
+    return std::monostate{};
+}
+
+// Where no degree is the rest, they multiply to the number of GPUs.
+std::optional<std::int64_t> devicesOfDegrees(const TorchtitanJob &job)
+{
+    if (job.shard < 0)
+        return {};
+    const double product = static_cast<double>(job.replicate) * static_cast<double>(job.shard) *
+                           static_cast<double>(job.context) * static_cast<double>(job.tensor) *
+                           static_cast<double>(job.pipeline);
+    return static_cast<std::int64_t>(std::min(product, 1e15));
+}
+
+// All-reduces are cut into buckets of 100 MiB; sharded gradients go layer by layer.
+void takeBuckets(Scenario &scenario)
+{
+    ParallelSpec &parallel = scenario.parallel;
+    parallel.overlap = true;
+    parallel.bucketBytes = kDdpBucket;
+    const TransformerSpec *sizes = scenario.model.transformer();
+    if (parallel.sharding == Sharding::None || !sizes || sizes->layers < 1)
+        return;
+    const std::int64_t bytes = blockParameters(*sizes, sizes->layers - 1) *
+                               gradientBytesOf(scenario.training) / parallel.tensor;
+    parallel.bucketBytes = std::max<std::int64_t>(1, bytes);
+}
+
+} // namespace
+
+Status applyTorchtitan(LaunchSheet &sheet, LaunchSettings settings,
+                       std::optional<std::int64_t> devices)
+{
+    sheet.framework = "torchtitan";
+    const TorchtitanJob job = torchtitanJob(sheet, settings);
+    using Step = Status (*)(LaunchSheet &, LaunchSettings &, const TorchtitanJob &);
+    constexpr Step before[] = {takeModel, takePrecision, takeRecomputation, takeOptimizer};
+    for (const Step step : before) {
+        if (const Status done = step(sheet, settings, job); !done)
+            return done;
+    }
+    if (const Status done = refuseOffloading(sheet, settings); !done)
+        return done;
+    if (const std::optional<LaunchNote> &complaint = settings.complaint())
+        return sheet.refuse(complaint->line, complaint->text);
+    if (const std::optional<LaunchNote> misspelt = misspeltSetting(settings, "torchtitan"))
+        return sheet.refuse(misspelt->line, misspelt->text);
+    tellUnread(sheet, settings, "torchtitan", kEffectless);
+    if (!devices)
+        devices = devicesOfDegrees(job);
+    const Result<int> count = sheet.devicesOr(devices, 1);
+    if (!count)
+        return count.error();
+    if (!sheet.questions().empty())
+        return std::monostate{};
+    sheet.scenario.cluster.devices = count.value();
+    for (const Step step : {takeTorchtitanDegrees, takeTorchtitanBatch, takeTorchtitanPipeline}) {
+        if (const Status done = step(sheet, settings, job); !done)
+            return done;
+    }
+    takeBuckets(sheet.scenario);
+    return std::monostate{};
+}
+
+} // namespace core
