@@ -10,6 +10,7 @@ constexpr LaunchFormat kFormats[] = {
     {"torchtitan-toml", "settings of torchtitan", isTorchtitanToml, readTorchtitanToml},
     {"torchtitan-json", "configuration that torchtitan printed", isTorchtitanJson,
      readTorchtitanJson},
+    {"accelerate-yaml", "settings of accelerate", isAccelerateYaml, readAccelerateYaml},
     {"torchtitan-command", "command line or script of torchtitan", isTorchtitanCommand,
      readTorchtitanCommand},
     {"megatron-command", "command line or script of Megatron-LM", isMegatronCommand,

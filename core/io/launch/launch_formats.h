@@ -37,5 +37,7 @@ struct LaunchFormat
 [[nodiscard]] Status readTorchtitanJson(LaunchSheet &sheet);
 [[nodiscard]] bool isTorchtitanCommand(const LaunchFile &file);
 [[nodiscard]] Status readTorchtitanCommand(LaunchSheet &sheet);
+[[nodiscard]] bool isAccelerateYaml(const LaunchFile &file);
+[[nodiscard]] Status readAccelerateYaml(LaunchSheet &sheet);
 
 } // namespace core

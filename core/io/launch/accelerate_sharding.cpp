@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/accelerate_sharding.h"
+
+#include "core/base/printable.h"
+#include "core/base/text.h"
+#include "core/io/json/json_reader.h"
+#include "core/scenario/check.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+// Of torch's ShardingStrategy, by name or by number from 1.
+struct Strategy1
+{
+    std::string_view name;
+    Sharding sharding = Sharding::None;
+    bool hybrid = false; // within a node, and copied between nodes
+};
+constexpr Strategy1 kStrategies[] = {{"FULL_SHARD", Sharding::Zero3},
+                                     {"SHARD_GRAD_OP", Sharding::Zero2},
+                                     {"NO_SHARD", Sharding::None},
+                                     {"HYBRID_SHARD", Sharding::Zero3, true},
+                                     {"HYBRID_SHARD_ZERO2", Sharding::Zero2, true}};
+
+const Strategy1 *strategyNamed(const std::string &word)
+{
+    for (std::size_t i = 0; i < std::size(kStrategies); ++i) {
+        if (kStrategies[i].name == word || std::to_string(i + 1) == word)
+            return &kStrategies[i];
+    }
+    return nullptr;
+}
+
+// fsdp_sharding_strategy, or the same name as fsdp_reshard_after_forward.
+Status takeFsdp1(LaunchSheet &sheet, LaunchSettings &settings)
+{
+    constexpr std::string_view newer = "fsdp_config.fsdp_reshard_after_forward";
+    constexpr std::string_view older = "fsdp_config.fsdp_sharding_strategy";
+    const JsonNode *reshard = settings.find(newer);
+    const std::string_view path = reshard && !settings.has(older) ? newer : older;
+    if (reshard && reshard->kind == JsonNode::Kind::Bool)
+        return sheet.refuse(reshard->line,
+                            std::string(newer) + " is " + kindText(*reshard) +
+                                ", which accelerate refuses with fsdp_version 1: give the name of "
+                                "a strategy, or fsdp_version 2.");
+    const std::string word = settings.word(path).value_or("FULL_SHARD");
+    const Strategy1 *strategy = strategyNamed(word);
+    if (!strategy)
+        return sheet.refuse(settings.lineOf(path), std::string(path) + " is \"" + printable(word) +
+                                                       "\", but FSDP has FULL_SHARD, "
+                                                       "SHARD_GRAD_OP, NO_SHARD, HYBRID_SHARD and "
+                                                       "HYBRID_SHARD_ZERO2.");
+    sheet.scenario.parallel.sharding = strategy->sharding;
+    if (strategy->hybrid)
+        sheet.tell(settings.lineOf(path), word + " shares states within each node and copies them "
+                                                 "between nodes: simulated as shared by all.");
+    return std::monostate{};
+}
+
+Status takeFsdp2(LaunchSheet &sheet, LaunchSettings &settings)
+{
+    constexpr std::string_view path = "fsdp_config.fsdp_reshard_after_forward";
+    const JsonNode *reshard = settings.find(path);
+    if (reshard && reshard->kind != JsonNode::Kind::Bool)
+        return sheet.refuse(reshard->line, std::string(path) + " is " + kindText(*reshard) +
+                                               ", which accelerate refuses with fsdp_version 2: "
+                                               "give true or false.");
+    if (settings.has("fsdp_config.fsdp_sharding_strategy"))
+        sheet.tell(settings.lineOf("fsdp_config.fsdp_sharding_strategy"),
+                   "fsdp_sharding_strategy is ignored with fsdp_version 2, where "
+                   "fsdp_reshard_after_forward decides.");
+    sheet.scenario.parallel.sharding =
+        !reshard || reshard->flag ? Sharding::Zero3 : Sharding::Zero2;
+    return std::monostate{};
+}
+
+Status takeFsdp(LaunchSheet &sheet, LaunchSettings &settings)
+{
+    if (settings.flag("fsdp_config.fsdp_offload_params") == true)
+        return sheet.refuse(settings.lineOf("fsdp_config.fsdp_offload_params"),
+                            "fsdp_offload_params is true, but offloading is not simulated: set it "
+                            "to false.");
+    if (settings.flag("fsdp_config.fsdp_activation_checkpointing") == true)
+        sheet.scenario.training.recompute = Recompute::Full;
+    const std::int64_t version = settings.whole("fsdp_config.fsdp_version", 1, 2).value_or(1);
+    sheet.setBy("parallel.sharding", settings.lineOf("fsdp_config"));
+    return version == 1 ? takeFsdp1(sheet, settings) : takeFsdp2(sheet, settings);
+}
+
+// DeepSpeedPlugin's defaults: stage 2, buckets of 5e8 elements, overlap at stage 3 alone.
+Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
+{
+    constexpr std::int64_t bucketElements = 500'000'000;
+    if (settings.has("deepspeed_config.deepspeed_config_file"))
+        return sheet.refuse(settings.lineOf("deepspeed_config.deepspeed_config_file"),
+                            "The settings of DeepSpeed are in another file: read this one without "
+                            "deepspeed_config_file, and lay that one over it (--overlay).");
+    for (const std::string_view key :
+         {"deepspeed_config.offload_optimizer_device", "deepspeed_config.offload_param_device"}) {
+        const std::string device = settings.word(key).value_or("none");
+        if (device != "none")
+            return sheet.refuse(settings.lineOf(key),
+                                std::string(key) + " is \"" + printable(device) +
+                                    "\", but offloading is not simulated: set it to none.");
+    }
+    constexpr Sharding stages[] = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
+                                   Sharding::Zero3};
+    const std::int64_t stage = settings.whole("deepspeed_config.zero_stage", 0, 3).value_or(2);
+    Scenario &scenario = sheet.scenario;
+    scenario.parallel.sharding = stages[stage];
+    scenario.parallel.overlap = stage == 3;
+    scenario.parallel.bucketBytes = bucketElements * gradientBytesOf(scenario.training);
+    sheet.setBy("parallel.sharding", settings.lineOf("deepspeed_config.zero_stage"));
+    return std::monostate{};
+}
+
+// What is left to the training script are Megatron-LM's defaults: one bucket, no overlap.
+Status takeMegatron(LaunchSheet &sheet, LaunchSettings &settings)
+{
+    const auto degree = [&settings](std::string_view key) {
+        return static_cast<int>(
+            settings.whole("megatron_lm_config." + std::string(key), 1, kMaxDevices).value_or(1));
+    };
+    const auto flag = [&settings](std::string_view key) {
+        return settings.flag("megatron_lm_config." + std::string(key)).value_or(false);
+    };
+    ParallelSpec &parallel = sheet.scenario.parallel;
+    parallel.tensor = degree("megatron_lm_tp_degree");
+    parallel.pipeline = degree("megatron_lm_pp_degree");
+    parallel.sequenceParallel = flag("megatron_lm_sequence_parallelism") && parallel.tensor > 1;
+    parallel.sharding =
+        flag("megatron_lm_use_distributed_optimizer") ? Sharding::Zero1 : Sharding::None;
+    parallel.overlap = false;
+    if (parallel.pipeline > 1)
+        parallel.exchange = Exchange::Blocking;
+    if (flag("megatron_lm_recompute_activations"))
+        sheet.scenario.training.recompute = Recompute::Selective;
+    for (const std::string_view field : {"parallel.tensor", "parallel.pipeline"})
+        sheet.setBy(field, settings.lineOf("megatron_lm_config"));
+    return std::monostate{};
+}
+
+Status takeCopies(LaunchSheet &, LaunchSettings &)
+{
+    return std::monostate{};
+}
+
+struct Kind
+{
+    std::string_view name;
+    Status (*take)(LaunchSheet &sheet, LaunchSettings &settings);
+};
+constexpr Kind kKinds[] = {{"NO", takeCopies},           {"MULTI_GPU", takeCopies},
+                           {"MULTI_XPU", takeCopies},    {"MULTI_NPU", takeCopies},
+                           {"FSDP", takeFsdp},           {"DEEPSPEED", takeDeepSpeed},
+                           {"MEGATRON_LM", takeMegatron}};
+
+} // namespace
+
+Status takeAccelerateSharding(LaunchSheet &sheet, LaunchSettings &settings)
+{
+    const std::string name = settings.word("distributed_type").value_or("NO");
+    const auto *kind = std::ranges::find(kKinds, name, &Kind::name);
+    if (kind == std::end(kKinds))
+        return sheet.refuse(settings.lineOf("distributed_type"),
+                            "distributed_type is \"" + printable(name) +
+                                "\", but only MULTI_GPU, FSDP, DEEPSPEED and MEGATRON_LM are "
+                                "simulated.");
+    return kind->take(sheet, settings);
+}
+
+} // namespace core

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/launch_model.h"
+
+#include "core/base/text.h"
+#include "core/scenario/way_out.h"
+
+#include <algorithm>
+
+namespace core {
+
+bool takeModelOfUser(LaunchSheet &sheet, int line)
+{
+    if (sheet.answers().model)
+        return true;
+    if (sheet.scenario.model.layerCount() > 0)
+        return true;
+    sheet.ask({.about = LaunchQuestion::About::Model, .name = {}, .line = line});
+    return false;
+}
+
+void takeBatchOfBase(LaunchSheet &sheet)
+{
+    TrainingSpec &training = sheet.scenario.training;
+    const std::int64_t round =
+        training.microBatch * std::max<std::int64_t>(1, sheet.scenario.parallel.data);
+    const std::int64_t nearest = nearestMultiple(training.globalBatch, round);
+    if (nearest == training.globalBatch)
+        return;
+    sheet.tell(0, "The batch of " + figureOfCount(training.globalBatch) +
+                      " samples is no multiple of " + figureOfCount(round) +
+                      " (micro-batch x replicas): " + figureOfCount(nearest) + " was taken.");
+    training.globalBatch = nearest;
+}
+
+} // namespace core
