@@ -180,9 +180,18 @@ const JsonNode &placeOf(const JsonNode &root, std::string_view path)
     return root;
 }
 
+// Files of accelerate and GPT-NeoX have keys of DeepSpeed among their own.
+bool isOfAnother(const JsonNode &root)
+{
+    constexpr std::string_view others[] = {
+        "model",      "distributed_type",   "num_layers",
+        "num-layers", "pipe_parallel_size", "pipe-parallel-size"};
+    return std::ranges::any_of(others, [&root](std::string_view key) { return root.member(key); });
+}
+
 bool isConfiguration(const JsonNode &root)
 {
-    if (root.kind != JsonNode::Kind::Object || root.member("model"))
+    if (root.kind != JsonNode::Kind::Object || isOfAnother(root))
         return false;
     for (const std::string_view key :
          {std::string_view("zero_optimization"), kTrainBatch, kMicroBatch, kAccumulation}) {

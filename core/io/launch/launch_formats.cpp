@@ -11,6 +11,7 @@ constexpr LaunchFormat kFormats[] = {
     {"torchtitan-json", "configuration that torchtitan printed", isTorchtitanJson,
      readTorchtitanJson},
     {"accelerate-yaml", "settings of accelerate", isAccelerateYaml, readAccelerateYaml},
+    {"neox-yaml", "settings of GPT-NeoX", isNeoxYaml, readNeoxYaml},
     {"torchtitan-command", "command line or script of torchtitan", isTorchtitanCommand,
      readTorchtitanCommand},
     {"megatron-command", "command line or script of Megatron-LM", isMegatronCommand,

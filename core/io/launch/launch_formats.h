@@ -39,5 +39,7 @@ struct LaunchFormat
 [[nodiscard]] Status readTorchtitanCommand(LaunchSheet &sheet);
 [[nodiscard]] bool isAccelerateYaml(const LaunchFile &file);
 [[nodiscard]] Status readAccelerateYaml(LaunchSheet &sheet);
+[[nodiscard]] bool isNeoxYaml(const LaunchFile &file);
+[[nodiscard]] Status readNeoxYaml(LaunchSheet &sheet);
 
 } // namespace core

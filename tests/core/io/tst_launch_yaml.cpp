@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/deepspeed/read_deepspeed.h"
+#include "core/io/launch/launch.h"
+#include "core/io/scenario/scenario_json.h"
+
+#include <QTest>
+
+namespace {
+
+core::Scenario base()
+{
+    return core::scenarioFromJson(R"({"model": "llama-3-8b", "cluster": {"device": "h100-80g"},
+        "training": {"micro_batch": 1}})",
+                                  "base")
+        .value();
+}
+
+core::LaunchOutcome outcomeOf(const std::string &text, std::optional<std::int64_t> devices = {})
+{
+    core::LaunchAnswers answers;
+    answers.devices = devices;
+    return core::readLaunch({.text = text, .name = "run.yaml"}, answers, base());
+}
+
+QString refusalOf(const core::LaunchOutcome &outcome)
+{
+    return outcome.reading ? QString() : QString::fromStdString(outcome.reading.error().message);
+}
+
+QString notesOf(const core::LaunchReading &reading)
+{
+    QString notes;
+    for (const core::LaunchNote &note : reading.notes)
+        notes += QString::fromStdString(core::textOfNote(note, "F")) + '\n';
+    return notes;
+}
+
+std::string accelerate(const std::string &type, const std::string &sections,
+                       const std::string &processes = "8")
+{
+    return "compute_environment: LOCAL_MACHINE\ndistributed_type: " + type +
+           "\nmixed_precision: bf16\nnum_machines: 1\nnum_processes: " + processes + "\n" +
+           sections;
+}
+
+// In the form of gpt-neox's configs/20B.yml (Apache 2.0): comments, True, commas before }.
+constexpr const char *kNeox20 = R"(# sizes
+{
+  "pipe-parallel-size": 4,
+  "model-parallel-size": 2,
+  # model
+  "num-layers": 44,
+  "hidden-size": 6144,
+  "num-attention-heads": 64,
+  "seq-length": 2048,
+  "max-position-embeddings": 2048,
+  "norm": "layernorm",
+  "pos-emb": "rotary",
+  "no-weight-tying": true,
+  "gpt_j_residual": true,
+  "optimizer": { "type": "Adam", "params": { "lr": 0.97e-4, "eps": 1.0e-8, } },
+  "zero_optimization": {
+    "stage": 1,
+    "overlap_comm": True,
+    "reduce_bucket_size": 1260000000,
+  },
+  "train_micro_batch_size_per_gpu": 4,
+  "gradient_accumulation_steps": 32,
+  "checkpoint-activations": true,
+  "fp16": { "fp16": true, "enabled": true, "loss_scale": 0, },
+  "tokenizer_type": "HFTokenizer",
+}
+)";
+
+} // namespace
+
+class TestLaunchYaml : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hybridShardingBesideTensorPartnersIsRead();
+    void deepSpeedStagesAreRead();
+    void shardingNamesOfFsdp1AreRead_data();
+    void shardingNamesOfFsdp1AreRead();
+    void megatronDegreesOfAccelerateAreRead();
+    void whatAccelerateRefusesIsRefused_data();
+    void whatAccelerateRefusesIsRefused();
+    void gptNeox20BillionIsRead();
+    void whatNeoxRefusesIsRefused_data();
+    void whatNeoxRefusesIsRefused();
+    void anUnknownTokenizerIsAskedFor();
+    void theyAreNoConfigurationOfDeepSpeed();
+};
+
+// accelerate's examples/torch_native_parallelism/configs/tp_hsdp.yaml (Apache 2.0)
+void TestLaunchYaml::hybridShardingBesideTensorPartnersIsRead()
+{
+    const core::LaunchOutcome outcome = outcomeOf(
+        accelerate("FSDP", "fsdp_config:\n  fsdp_version: 2\n  fsdp_reshard_after_forward: true\n"
+                           "  fsdp_activation_checkpointing: false\nparallelism_config:\n"
+                           "  parallelism_config_dp_replicate_size: 2\n"
+                           "  parallelism_config_dp_shard_size: 2\n"
+                           "  parallelism_config_tp_size: 2\n"));
+    QVERIFY2(outcome.reading, qPrintable(refusalOf(outcome)));
+    const core::Scenario &scenario = outcome.reading.value().scenario;
+    QCOMPARE(scenario.cluster.devices, 8);
+    QCOMPARE(scenario.cluster.devicesPerNode, 8);
+    QCOMPARE(scenario.parallel.tensor, 2);
+    QCOMPARE(scenario.parallel.data, 4);
+    QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero3);
+    QCOMPARE(scenario.training.precision, core::Precision::Bf16);
+    QCOMPARE(scenario.training.recompute, core::Recompute::None);
+    QCOMPARE(scenario.model.id, std::string("llama-3-8b"));
+    const QString notes = notesOf(outcome.reading.value());
+    QVERIFY2(notes.contains("shared by groups of 2 (dp_shard) and copied 2 times"),
+             qPrintable(notes));
+    QVERIFY2(notes.contains("no model and no micro-batch"), qPrintable(notes));
+}
+
+// DeepSpeedPlugin: stage 2 unless told, overlap at stage 3 alone, buckets of 5e8 elements.
+void TestLaunchYaml::deepSpeedStagesAreRead()
+{
+    const core::LaunchOutcome three =
+        outcomeOf(accelerate("DEEPSPEED", "deepspeed_config:\n  zero_stage: 3\n"
+                                          "  offload_optimizer_device: none\n"
+                                          "  gradient_accumulation_steps: 4\n"));
+    QVERIFY2(three.reading, qPrintable(refusalOf(three)));
+    const core::Scenario &scenario = three.reading.value().scenario;
+    QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero3);
+    QVERIFY(scenario.parallel.overlap);
+    QCOMPARE(scenario.parallel.bucketBytes, 500'000'000 * 2);
+    QCOMPARE(scenario.training.globalBatch, 1 * 4 * 8);
+    const core::LaunchOutcome unsaid = outcomeOf(accelerate("DEEPSPEED", "deepspeed_config: {}\n"));
+    QVERIFY2(unsaid.reading, qPrintable(refusalOf(unsaid)));
+    QCOMPARE(unsaid.reading.value().scenario.parallel.sharding, core::Sharding::Zero2);
+    QVERIFY(!unsaid.reading.value().scenario.parallel.overlap);
+}
+
+// torch.distributed.fsdp.ShardingStrategy, by name and by number from 1
+void TestLaunchYaml::shardingNamesOfFsdp1AreRead_data()
+{
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<core::Sharding>("sharding");
+    QTest::newRow("1") << "1" << core::Sharding::Zero3;
+    QTest::newRow("FULL_SHARD") << "FULL_SHARD" << core::Sharding::Zero3;
+    QTest::newRow("SHARD_GRAD_OP") << "SHARD_GRAD_OP" << core::Sharding::Zero2;
+    QTest::newRow("2") << "2" << core::Sharding::Zero2;
+    QTest::newRow("NO_SHARD") << "NO_SHARD" << core::Sharding::None;
+    QTest::newRow("HYBRID_SHARD") << "HYBRID_SHARD" << core::Sharding::Zero3;
+    QTest::newRow("HYBRID_SHARD_ZERO2") << "HYBRID_SHARD_ZERO2" << core::Sharding::Zero2;
+}
+
+void TestLaunchYaml::shardingNamesOfFsdp1AreRead()
+{
+    QFETCH(QString, word);
+    QFETCH(core::Sharding, sharding);
+    const core::LaunchOutcome outcome = outcomeOf(
+        accelerate("FSDP", "fsdp_config:\n  fsdp_sharding_strategy: " + word.toStdString() + "\n"));
+    QVERIFY2(outcome.reading, qPrintable(refusalOf(outcome)));
+    QCOMPARE(outcome.reading.value().scenario.parallel.sharding, sharding);
+}
+
+void TestLaunchYaml::megatronDegreesOfAccelerateAreRead()
+{
+    const core::LaunchOutcome outcome =
+        outcomeOf(accelerate("MEGATRON_LM", "megatron_lm_config:\n  megatron_lm_tp_degree: 2\n"
+                                            "  megatron_lm_pp_degree: 2\n"
+                                            "  megatron_lm_num_micro_batches: 4\n"
+                                            "  megatron_lm_use_distributed_optimizer: true\n"));
+    QVERIFY2(outcome.reading, qPrintable(refusalOf(outcome)));
+    const core::Scenario &scenario = outcome.reading.value().scenario;
+    QCOMPARE(scenario.parallel.tensor, 2);
+    QCOMPARE(scenario.parallel.pipeline, 2);
+    QCOMPARE(scenario.parallel.data, 2);
+    QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero1);
+    QCOMPARE(scenario.parallel.exchange, core::Exchange::Blocking);
+    QCOMPARE(core::microBatchCount(scenario), 4);
+}
+
+void TestLaunchYaml::whatAccelerateRefusesIsRefused_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char *name, const std::string &text, const char *message) {
+        QTest::newRow(name) << QString::fromStdString(text) << message;
+    };
+    row("a word with FSDP 2",
+        accelerate("FSDP", "fsdp_config:\n  fsdp_version: 2\n"
+                           "  fsdp_reshard_after_forward: FULL_SHARD\n"),
+        "run.yaml:8: fsdp_config.fsdp_reshard_after_forward is the string \"FULL_SHARD\"");
+    row("a truth with FSDP 1",
+        accelerate("FSDP", "fsdp_config:\n  fsdp_reshard_after_forward: true\n"),
+        "run.yaml:7: fsdp_config.fsdp_reshard_after_forward is true, which accelerate refuses");
+    row("sizes",
+        accelerate("FSDP", "fsdp_config: {fsdp_version: 2}\nparallelism_config:\n"
+                           "  parallelism_config_tp_size: 3\n"),
+        "run.yaml:7: accelerate refuses this: the sizes of parallelism_config multiply to 3");
+    row("cp and sp",
+        accelerate("FSDP", "fsdp_config: {fsdp_version: 2}\nparallelism_config:\n"
+                           "  parallelism_config_cp_size: 4\n  parallelism_config_sp_size: 2\n"),
+        "run.yaml:7: accelerate refuses cp_size 4 together with sp_size 2");
+    row("offloading", accelerate("DEEPSPEED", "deepspeed_config:\n  offload_param_device: cpu\n"),
+        "run.yaml:7: deepspeed_config.offload_param_device is \"cpu\", but offloading");
+    row("precision", "distributed_type: FSDP\nnum_processes: 8\nmixed_precision: int8\n",
+        "run.yaml:3: mixed_precision is \"int8\"");
+    row("type", "distributed_type: TPU\nnum_processes: 8\n",
+        "run.yaml:1: distributed_type is \"TPU\"");
+    row("twice", "distributed_type: FSDP\nnum_processes: 8\nnum_processes: 16\n",
+        "run.yaml:3: The key \"num_processes\" is given twice");
+    row("misspelt", accelerate("FSDP", "fsdp_config:\n  fsdp_shardng_strategy: NO_SHARD\n"),
+        "run.yaml:7: accelerate has no fsdp_config.fsdp_shardng_strategy: did you mean");
+    row("machines", "distributed_type: FSDP\nnum_processes: 8\nnum_machines: 3\n",
+        "run.yaml:3: 8 processes cannot be spread evenly over 3 machines");
+}
+
+void TestLaunchYaml::whatAccelerateRefusesIsRefused()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, message);
+    const QString refusal = refusalOf(outcomeOf(text.toStdString()));
+    QVERIFY2(refusal.startsWith(message), qPrintable(refusal));
+}
+
+// 96 GPUs / (4 x 2) = 12 replicas, 4 x 32 x 12 samples; the vocabulary is 50,277 (GPT-NeoX-20B)
+// padded to a multiple of 128 x 2.
+void TestLaunchYaml::gptNeox20BillionIsRead()
+{
+    const core::LaunchOutcome outcome = outcomeOf(kNeox20, 96);
+    QVERIFY2(outcome.reading, qPrintable(refusalOf(outcome)));
+    const core::Scenario &scenario = outcome.reading.value().scenario;
+    QCOMPARE(scenario.model.id, std::string("gpt-neox-20b"));
+    QCOMPARE(core::parameterCount(scenario.model), 20'554'567'680);
+    QCOMPARE(scenario.parallel.data, 12);
+    QCOMPARE(scenario.parallel.tensor, 2);
+    QCOMPARE(scenario.parallel.pipeline, 4);
+    QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero1);
+    QCOMPARE(scenario.parallel.exchange, core::Exchange::Blocking);
+    QCOMPARE(scenario.parallel.bucketBytes, 2'520'000'000);
+    QCOMPARE(scenario.training.globalBatch, 1536);
+    QCOMPARE(scenario.training.microBatch, 4);
+    QCOMPARE(scenario.training.precision, core::Precision::Fp16);
+    QCOMPARE(scenario.training.recompute, core::Recompute::Full);
+}
+
+void TestLaunchYaml::whatNeoxRefusesIsRefused_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<int>("devices");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("degrees") << ""
+                             << "" << 12
+                             << "run.yaml:4: GPT-NeoX refuses this: pipeline x tensor = 8";
+    QTest::newRow("stage with a pipeline")
+        << "\"stage\": 1"
+        << "\"stage\": 2" << 96 << "run.yaml:17: DeepSpeed refuses stage 2";
+    QTest::newRow("offloading") << "\"stage\": 1"
+                                << "\"stage\": 1, \"cpu_offload\": true" << 96
+                                << "run.yaml:17: zero_optimization.cpu_offload is true";
+    QTest::newRow("batch") << "\"gradient_accumulation_steps\": 32"
+                           << "\"gradient_accumulation_steps\": 32, \"train_batch_size\": 1000"
+                           << 96 << "run.yaml:22: GPT-NeoX refuses this: train_batch_size is 1,000";
+    QTest::newRow("misspelt") << "\"hidden-size\""
+                              << "\"hiddn-size\"" << 96 << "run.yaml:1: hidden_size is missing";
+}
+
+void TestLaunchYaml::whatNeoxRefusesIsRefused()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(int, devices);
+    QFETCH(QString, message);
+    QString text = kNeox20;
+    if (!from.isEmpty())
+        text.replace(from, to);
+    const QString refusal = refusalOf(outcomeOf(text.toStdString(), devices));
+    QVERIFY2(refusal.startsWith(message), qPrintable(refusal));
+}
+
+void TestLaunchYaml::anUnknownTokenizerIsAskedFor()
+{
+    QString text = kNeox20;
+    text.replace("HFTokenizer", "SPMTokenizer");
+    const core::LaunchOutcome outcome = outcomeOf(text.toStdString(), 96);
+    QVERIFY(!outcome.reading);
+    QCOMPARE(outcome.questions.size(), std::size_t{1});
+    QCOMPARE(outcome.questions.front().about, core::LaunchQuestion::About::Vocabulary);
+}
+
+// Both have keys of DeepSpeed among their own.
+void TestLaunchYaml::theyAreNoConfigurationOfDeepSpeed()
+{
+    QVERIFY(!core::isDeepSpeedConfig(kNeox20));
+    QVERIFY(!core::isDeepSpeedConfig(
+        accelerate("DEEPSPEED", "deepspeed_config:\n  gradient_accumulation_steps: 4\n")));
+    QVERIFY(core::isDeepSpeedConfig("{\"train_batch_size\": 8}"));
+}
+
+QTEST_APPLESS_MAIN(TestLaunchYaml)
+#include "tst_launch_yaml.moc"
