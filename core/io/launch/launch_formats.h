@@ -41,5 +41,9 @@ struct LaunchFormat
 [[nodiscard]] Status readAccelerateYaml(LaunchSheet &sheet);
 [[nodiscard]] bool isNeoxYaml(const LaunchFile &file);
 [[nodiscard]] Status readNeoxYaml(LaunchSheet &sheet);
+[[nodiscard]] bool isNemoYaml(const LaunchFile &file);
+[[nodiscard]] Status readNemoYaml(LaunchSheet &sheet);
+[[nodiscard]] bool isMegatronArgumentsYaml(const LaunchFile &file);
+[[nodiscard]] Status readMegatronArgumentsYaml(LaunchSheet &sheet);
 
 } // namespace core
