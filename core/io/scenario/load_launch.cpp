@@ -108,6 +108,13 @@ Result<LoadedScenario> asLoaded(LaunchOutcome outcome, const LaunchFile &file)
     return loaded;
 }
 
+Result<LoadedScenario> loadOnBase(const LaunchFile &file, const ScenarioRequest &request)
+{
+    const Result<Scenario> base = baseOf(request);
+    return base ? loadLaunchOver(file, request, base.value())
+                : Result<LoadedScenario>(base.error());
+}
+
 } // namespace
 
 bool isLaunchText(const LaunchFile &file)
@@ -119,16 +126,20 @@ bool isLaunchText(const LaunchFile &file)
 
 Result<LoadedScenario> loadLaunch(const LaunchFile &file, const ScenarioRequest &request)
 {
-    const Result<Scenario> base = baseOf(request);
-    if (!base)
-        return base.error();
-    Result<LoadedScenario> loaded = loadLaunchOver(file, request, base.value());
-    if (!loaded)
-        return loaded;
-    const DeviceSpec &device = loaded.value().scenario.cluster.device;
     const bool isSaid = std::ranges::any_of(request.settings, [](const std::string &setting) {
         return setting.starts_with("cluster.device=") || setting.starts_with("cluster.device.");
     });
+    Result<LoadedScenario> loaded = loadOnBase(file, request);
+    if (!loaded && !isSaid) {
+        // What the usual device cannot do, such as fp8, a newer one may.
+        ScenarioRequest newer = request;
+        newer.settings.emplace_back("cluster.device=h100-80g");
+        if (Result<LoadedScenario> again = loadOnBase(file, newer))
+            loaded = std::move(again);
+    }
+    if (!loaded)
+        return loaded;
+    const DeviceSpec &device = loaded.value().scenario.cluster.device;
     if (!isSaid)
         loaded.value().notes.push_back(std::string(file.name) +
                                        ": Which device it runs on is not in the file: " +
