@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 
 #include "app/cli/export_film.h"
+#include "app/cli/export_launch.h"
 #include "app/cli/export_options.h"
 #include "app/cli/offscreen.h"
 #include "core/base/text.h"
@@ -169,7 +170,8 @@ core::Result<PictureTarget> targetOf(const ExportOptions &options)
         if (options.files.any())
             return PictureTarget{};
         return core::Error{"There is nothing to write: --view with --out draws a picture, and "
-                           "--trace and --metrics write what happened in the step."};
+                           "--trace and --metrics write what happened in the step, and "
+                           "--launch writes what a framework is started with."};
     }
     if (options.view.empty() || options.out.empty())
         return core::Error{options.out.empty() ? "--out is missing: the file that --view is to be "
@@ -253,6 +255,8 @@ core::Written exportScenario(const ExportOptions &options, const PictureTarget &
 
 core::Written runExport(const ExportOptions &options)
 {
+    if (!options.framework.empty())
+        return exportLaunch(options);
     const core::Result<PictureTarget> target = targetOf(options);
     if (!target)
         return target.error();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/export_options.h"
 
+#include "app/cli/export_launch.h"
 #include "app/cli/language_option.h"
 #include "app/cli/lesson_option.h"
 #include "app/cli/moment_option.h"
@@ -267,6 +268,7 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
                        "behind it the file is packed");
     command.add_option("--metrics", options.files.metrics,
                        "Write a table of how each device spends the step: X.csv");
+    command.add_option("--launch", options.framework, launchOptionText());
     command.add_option("--seconds", options.seconds, "How long a film plays; default: 10");
     command.add_option("--fps", options.rate, "Frames of a film in a second; default: 25");
     command.add_option("--format", options.format,

@@ -23,6 +23,7 @@ struct ExportOptions
     std::vector<std::string> settings;
     std::string overlay;
     LaunchOptions launch;
+    std::string framework; // to write a configuration for; empty: none
     std::string view;
     std::string at;
     std::string from; // of the part shown
