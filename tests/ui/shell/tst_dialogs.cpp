@@ -10,7 +10,7 @@
 #include "ui/shell/device_inspector.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/kernel_rules_dialog.h"
-#include "ui/shell/launch_dialog.h"
+#include "ui/shell/launch_export_dialog.h"
 #include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/mpi_dialog.h"
 #include "ui/shell/validation_dialog.h"
@@ -114,6 +114,7 @@ const Opener kOpeners[] = {
     {"Export", [](WindowFixture &of) { of.window().showExport(); }},
     {"Validation", openValidation},
     {"This computer", openComputer},
+    {"launch configuration", [](WindowFixture &of) { ui::showLaunchExportDialog(of.window()); }},
     {"MPI", [](WindowFixture &of) { ui::showMpiDialog(of.window()); }},
     {"Cost of a run", [](WindowFixture &of) { ui::showCostDialog(of.window()); }},
     {"Find", [](WindowFixture &of) { ui::CommandPalette::open(of.window()); }},
