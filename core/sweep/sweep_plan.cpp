@@ -39,9 +39,9 @@ std::string refusalOf(const SweptSetting &swept, std::int64_t wanted, const Answ
     const std::string reason =
         textOfReason(answer.reasons[static_cast<std::size_t>(swept.setting)]);
     const std::string name = nameOfSetting(swept.setting);
-    if (text.empty())
-        return phrase(inContext("Sweep", "%1 cannot be %2 here."),
-                      {name, sweptText(swept, wanted)});
+    if (text.empty()) // a mixture of splits
+        return phrase(inContext("Sweep", "%1 GPUs cannot be split as %2 alone here."),
+                      {figureOfCount(answer.scenario.cluster.devices), sweptText(swept, wanted)});
     return phrase(reason.empty() ? inContext("Sweep", "%1 cannot be %2 here: it would be %3.")
                                  : inContext("Sweep", "%1 cannot be %2 here: it would be %3, %4."),
                   {name, sweptText(swept, wanted), text, reason});
@@ -124,7 +124,10 @@ private:
             setting == Split || setting == Devices || setting == Data || setting == MicroBatches;
         const bool isDegree = setting == Tensor || setting == Pipeline || setting == Context ||
                               setting == Sharding || setting == Schedule;
-        return !isSwept(setting) && !follows && !(isDegree && isSwept(Split));
+        const bool isSize = setting == MicroBatch &&
+                            (isSwept(MicroBatches) ||
+                             (isSwept(Split) && change.reason.because == Because::BatchIsWhole));
+        return !isSwept(setting) && !follows && !isSize && !(isDegree && isSwept(Split));
     }
 
     void tellChanges()

@@ -67,7 +67,7 @@ void simulatePoint(Scenario scenario, const CostRates &rates, const std::stop_to
         const PartOfCapacity both = partOfCapacity(point.figures.memory, point.figures.capacity);
         point.state = PointState::DoesNotFit;
         point.reason = phrase(inContext("Sweep", "Out of memory: needs %1, has %2."),
-                              {both.part.text(), both.capacity.text()});
+                              {both.part.value + ' ' + both.capacity.unit, both.capacity.text()});
     } else if (!snapshot.metrics.completed) {
         point.state = PointState::Stops;
         point.reason = snapshot.trace.diagnosis;

@@ -124,7 +124,11 @@ std::optional<Number> numberOf(std::string_view path, const Scenario &scenario)
     const SweptSetting *swept = findSweptSetting(path);
     if (!swept || !sweptNames(swept->setting).empty())
         return {};
-    return Number{valueOf(swept->setting, scenario), rangeOf(swept->setting, scenario).most};
+    const bool dividesBatch =
+        swept->setting == Setting::MicroBatch || swept->setting == Setting::MicroBatches;
+    return Number{valueOf(swept->setting, scenario), dividesBatch
+                                                         ? scenario.training.globalBatch
+                                                         : rangeOf(swept->setting, scenario).most};
 }
 
 } // namespace
