@@ -50,6 +50,7 @@ core::Written runBench(const BenchOptions &options)
     for (core::BenchResult &result : benchPrices())
         results.push_back(std::move(result));
     for (core::BenchResult &result : benchLayouts())
+        results.push_back(std::move(result));
     for (core::BenchResult &result : benchSweeps())
         results.push_back(std::move(result));
     for (core::BenchResult &result : benchLive())

@@ -101,8 +101,7 @@ std::vector<Command> commands()
         {"list", addListCommand},         {"export", addExportCommand},
         {"live", addLiveCommand},         {"recorded", addRecordedCommand},
         {"quiz", addQuizCommand},         {"cost", addCostCommand},
-        {"advise", addAdviseCommand},
-        {"quiz", addQuizCommand},         {"sweep", addSweepCommand},
+        {"advise", addAdviseCommand},     {"sweep", addSweepCommand},
     };
 }
 

@@ -126,7 +126,8 @@ void TestOptions::everyCommandHasHelp_data()
     QTest::addColumn<QByteArray>("arguments");
     QTest::newRow("program") << QByteArray("--help");
     for (const char *command :
-         {"simulate", "schedule", "check", "validate", "advise", "list", "export", "cost", "bench"})
+         {"simulate", "schedule", "check", "validate", "sweep", "advise", "list", "export", "cost",
+          "bench"})
         QTest::newRow(command) << QByteArray(command) + " --help";
 }
 
