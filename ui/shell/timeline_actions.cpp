@@ -138,6 +138,8 @@ void showTimelineMenu(MainWindow &window, const QPoint &globalPosition)
         else
             menu->addAction(window.actions().find(id));
     }
+    menu->addSeparator();
+    menu->addAction(window.actions().find(QStringLiteral("edit-schedule")));
     menu->popup(globalPosition);
 }
 
