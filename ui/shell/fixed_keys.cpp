@@ -19,6 +19,7 @@ QList<FixedKeys> fixedKeys()
     const QString lessons = KeyWords::tr("Lessons");
     const QString quiz = KeyWords::tr("Quiz");
     const QString mystery = KeyWords::tr("Mystery box");
+    const QString editor = KeyWords::tr("Schedule editor");
     const QString present = KeyWords::tr("Present");
     return {
         {lessons, KeyWords::tr("Next step, or lock in the prediction"),
@@ -29,6 +30,13 @@ QList<FixedKeys> fixedKeys()
         {quiz, KeyWords::tr("Take a vote back"), KeyWords::tr("Shift+1 to Shift+8")},
         {quiz, KeyWords::tr("Show the answer, or go on"), KeyWords::tr("Page Down, Enter")},
         {mystery, KeyWords::tr("Say what is wrong"), KeyWords::tr("1 to 7")},
+        {editor, KeyWords::tr("Select a visit"), KeyWords::tr("Arrow keys, Home, End")},
+        {editor, KeyWords::tr("Move it in its row"), KeyWords::tr("Shift+Left, Shift+Right")},
+        {editor, KeyWords::tr("Place what is ready: the first, or from a menu"),
+         KeyWords::tr("Enter, Insert")},
+        {editor, KeyWords::tr("Split a backward, or join it again"), QStringLiteral("S")},
+        {editor, KeyWords::tr("Take a visit out, or all that needs it too"),
+         KeyWords::tr("Delete, Shift+Delete")},
         {present, KeyWords::tr("On: the next event, step or question"),
          KeyWords::tr("Page Down, Enter")},
         {present, KeyWords::tr("Back"), KeyWords::tr("Page Up")},
