@@ -359,6 +359,22 @@
         <source>Present</source>
         <translation>Präsentieren</translation>
     </message>
+    <message>
+        <source>Schedule editor…</source>
+        <translation>Ablaufeditor…</translation>
+    </message>
+    <message>
+        <source>Edit this schedule…</source>
+        <translation>Diesen Ablauf bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Export launch configuration…</source>
+        <translation>Startkonfiguration exportieren…</translation>
+    </message>
+    <message>
+        <source>Cost of a run…</source>
+        <translation>Kosten eines Laufs…</translation>
+    </message>
 </context>
 <context>
     <name>Area</name>
@@ -875,6 +891,172 @@
     <message>
         <source>idle, %1: %2 (%3)</source>
         <translation>Leerlauf, %1: %2 (%3)</translation>
+    </message>
+</context>
+<context>
+    <name>Campaign</name>
+    <message>
+        <source>The number of steps</source>
+        <translation>Die Anzahl der Schritte</translation>
+    </message>
+    <message>
+        <source>The price of a device hour</source>
+        <translation>Der Preis einer Gerätestunde</translation>
+    </message>
+    <message>
+        <source>The power of a device in watts</source>
+        <translation>Die Leistung eines Geräts in Watt</translation>
+    </message>
+    <message>
+        <source>The power usage effectiveness</source>
+        <translation>Die Power Usage Effectiveness (PUE)</translation>
+    </message>
+    <message>
+        <source>The hours between two failures of a device</source>
+        <translation>Die Stunden zwischen zwei Ausfällen eines Geräts</translation>
+    </message>
+    <message>
+        <source>The seconds to write a checkpoint</source>
+        <translation>Die Sekunden zum Schreiben eines Checkpoints</translation>
+    </message>
+    <message>
+        <source>The seconds to restart</source>
+        <translation>Die Sekunden für einen Neustart</translation>
+    </message>
+    <message>
+        <source>The steps between two checkpoints</source>
+        <translation>Die Schritte zwischen zwei Checkpoints</translation>
+    </message>
+    <message>
+        <source>%1 is %2, but must be from %3 to %4.</source>
+        <translation>%1: Der Wert ist %2, muss aber zwischen %3 und %4 liegen.</translation>
+    </message>
+    <message>
+        <source>A run has no cost: the model does not fit into the memory of its devices.</source>
+        <translation>Ein Lauf hat keine Kosten: Das Modell passt nicht in den Speicher seiner Geräte.</translation>
+    </message>
+    <message>
+        <source>A run has no cost: its step does not come to an end.</source>
+        <translation>Ein Lauf hat keine Kosten: Sein Schritt kommt nicht zum Ende.</translation>
+    </message>
+    <message>
+        <source>Such a run never ends: the machine fails every %1 s on average, and from one checkpoint to the next it needs %2 s.</source>
+        <translation>Ein solcher Lauf endet nie: Die Maschine fällt im Mittel alle %1 s aus, und von einem Checkpoint zum nächsten braucht sie %2 s.</translation>
+    </message>
+    <message>
+        <source>A run of so many steps takes more than ten thousand years.</source>
+        <translation>Ein Lauf mit so vielen Schritten dauert mehr als zehntausend Jahre.</translation>
+    </message>
+    <message>
+        <source>less than %1</source>
+        <translation>weniger als %1</translation>
+    </message>
+</context>
+<context>
+    <name>Challenges</name>
+    <message>
+        <source>Fill the bubble</source>
+        <translation>Die Bubble füllen</translation>
+    </message>
+    <message>
+        <source>While stage 2 has micro-batch 1, stage 1 is free for the forward of micro-batch 2: drag it to the left.</source>
+        <translation>Während Stufe 2 Mikrobatch 1 hat, ist Stufe 1 frei für den Vorwärtspass von Mikrobatch 2: Ziehen Sie ihn nach links.</translation>
+    </message>
+    <message>
+        <source>One forward, one backward</source>
+        <translation>Einer vorwärts, einer rückwärts</translation>
+    </message>
+    <message>
+        <source>Begin a backward as soon as its gradient is there: it gives back the memory of a micro-batch.</source>
+        <translation>Beginnen Sie einen Rückwärtspass, sobald sein Gradient da ist: Das gibt den Speicher eines Mikrobatches frei.</translation>
+    </message>
+    <message>
+        <source>Split a backward</source>
+        <translation>Einen Rückwärtspass teilen</translation>
+    </message>
+    <message>
+        <source>Nobody waits for weight gradients. Split a backward (S) and move its second half into a hole.</source>
+        <translation>Auf Gewichtsgradienten wartet niemand. Teilen Sie einen Rückwärtspass (S) und schieben Sie die zweite Hälfte in eine Lücke.</translation>
+    </message>
+    <message>
+        <source>Halve the idle time</source>
+        <translation>Den Leerlauf halbieren</translation>
+    </message>
+    <message>
+        <source>Gradients for the input first: the stage before waits for them. Weights where nothing else can run.</source>
+        <translation>Zuerst die Gradienten für die Eingabe: Die Stufe davor wartet darauf. Gewichte dort, wo sonst nichts laufen kann.</translation>
+    </message>
+    <message>
+        <source>Beat 1F1B, three kept</source>
+        <translation>1F1B schlagen, drei behalten</translation>
+    </message>
+    <message>
+        <source>Stage 1 keeps its micro-batches longest: give it the weights of one before the forward of the next.</source>
+        <translation>Stufe 1 behält ihre Mikrobatches am längsten: Geben Sie ihr die Gewichte des einen vor dem Vorwärtspass des nächsten.</translation>
+    </message>
+    <message>
+        <source>A slow stage</source>
+        <translation>Eine langsame Stufe</translation>
+    </message>
+    <message>
+        <source>Stage 2 is the narrow place: it should never wait once it has begun.</source>
+        <translation>Stufe 2 ist der Engpass: Hat sie einmal begonnen, sollte sie nie warten.</translation>
+    </message>
+    <message>
+        <source>Two chunks, one V</source>
+        <translation>Zwei Chunks, ein V</translation>
+    </message>
+    <message>
+        <source>The last chunk lies on the first rank: what it has done forward goes backward there at once.</source>
+        <translation>Der letzte Chunk liegt auf dem ersten Rang: Was dort vorwärts fertig ist, geht sofort rückwärts.</translation>
+    </message>
+    <message>
+        <source>No idle at all</source>
+        <translation>Gar kein Leerlauf</translation>
+    </message>
+    <message>
+        <source>More forwards before the first backward, and weights as late as they can be.</source>
+        <translation>Mehr Vorwärtspässe vor dem ersten Rückwärtspass, und die Gewichte so spät wie möglich.</translation>
+    </message>
+    <message>
+        <source>Not every visit has its place yet.</source>
+        <translation>Noch hat nicht jeder Besuch seinen Platz.</translation>
+    </message>
+    <message>
+        <source>Here no backward may be split.</source>
+        <translation>Hier darf kein Rückwärtspass geteilt werden.</translation>
+    </message>
+    <message>
+        <source>A stage keeps %1 micro-batches; %2 are allowed.</source>
+        <translation>Eine Stufe behält %1 Mikrobatches; erlaubt sind %2.</translation>
+    </message>
+    <message>
+        <source>Stages still wait for %1 slots between their first visit and their last.</source>
+        <translation>Zwischen ihrem ersten und letzten Besuch warten Stufen noch %1 Takte.</translation>
+    </message>
+    <message>
+        <source>It takes %1 slots; the goal is %2.</source>
+        <translation>Es dauert %1 Takte; das Ziel ist %2.</translation>
+    </message>
+    <message>
+        <source>Finish in %1 slots so that no stage waits between its first visit and its last, with at most %2 micro-batches kept on any stage.</source>
+        <translation>Werden Sie in %1 Takten fertig, ohne dass eine Stufe zwischen ihrem ersten und letzten Besuch wartet, und mit höchstens %2 behaltenen Mikrobatches je Stufe.</translation>
+    </message>
+    <message>
+        <source>Finish in %1 slots or fewer with at most %2 micro-batches kept on any stage.</source>
+        <translation>Werden Sie in höchstens %1 Takten fertig, mit höchstens %2 behaltenen Mikrobatches je Stufe.</translation>
+    </message>
+    <message>
+        <source>Finish in %1 slots or fewer.</source>
+        <translation>Werden Sie in höchstens %1 Takten fertig.</translation>
+    </message>
+    <message>
+        <source>Stage %1 takes twice as long as the others.</source>
+        <translation>Stufe %1 braucht doppelt so lange wie die anderen.</translation>
+    </message>
+    <message>
+        <source>No backward is split.</source>
+        <translation>Kein Rückwärtspass wird geteilt.</translation>
     </message>
 </context>
 <context>
@@ -1647,6 +1829,89 @@
     </message>
 </context>
 <context>
+    <name>Cost</name>
+    <message>
+        <source>%1 tokens in %2 steps of %3</source>
+        <translation>%1 Tokens in %2 Schritten zu je %3</translation>
+    </message>
+    <message>
+        <source>%1 samples in %2 steps of %3</source>
+        <translation>%1 Beispiele in %2 Schritten zu je %3</translation>
+    </message>
+    <message>
+        <source>Without failures</source>
+        <translation>Ohne Ausfälle</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Ausfälle</translation>
+    </message>
+    <message>
+        <source>%1 expected, one every %2</source>
+        <translation>%1 erwartet, einer alle %2</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Checkpoints</translation>
+    </message>
+    <message>
+        <source>every %1 steps, %2 (best by Young %3, by Daly %4)</source>
+        <translation>alle %1 Schritte, %2 (optimal nach Young %3, nach Daly %4)</translation>
+    </message>
+    <message>
+        <source>Beside training</source>
+        <translation>Neben dem Training</translation>
+    </message>
+    <message>
+        <source>writing %1, work done again %2, restarts %3</source>
+        <translation>Schreiben %1, wiederholte Arbeit %2, Neustarts %3</translation>
+    </message>
+    <message>
+        <source>Effective</source>
+        <translation>Effektiv</translation>
+    </message>
+    <message>
+        <source>%1 of the time trains</source>
+        <translation>%1 der Zeit wird trainiert</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>GPU hours</source>
+        <translation>GPU-Stunden</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>give a price</source>
+        <translation>Preis angeben</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energie</translation>
+    </message>
+    <message>
+        <source>%1 at most</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>give a power</source>
+        <translation>Leistung angeben</translation>
+    </message>
+    <message>
+        <source>Assumed price and power of %1: %2</source>
+        <translation>Angenommener Preis und Leistung von %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>Differences</name>
     <message>
         <source>%1 predicted, %2 measured, %3</source>
@@ -1675,6 +1940,17 @@
     <message>
         <source>gradient sync %1</source>
         <translation>Gradientenabgleich %1</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>%1 is no full backward (B): only that can be split into one for the input (I) and one for the weights (W).</source>
+        <translation>%1 ist kein voller Rückwärtspass (B): Nur ein solcher lässt sich in einen für die Eingabe (I) und einen für die Gewichte (W) teilen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be joined: that takes a backward for the input (I) and the one for its weights (W), both of them placed.</source>
+        <translation>%1 lässt sich nicht zusammenfügen: Dazu braucht es einen Rückwärtspass für die Eingabe (I) und den für seine Gewichte (W), beide platziert.</translation>
     </message>
 </context>
 <context>
@@ -2133,6 +2409,46 @@
     <message>
         <source>Leave</source>
         <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Schedule editor</source>
+        <translation>Ablaufeditor</translation>
+    </message>
+    <message>
+        <source>Select a visit</source>
+        <translation>Einen Besuch auswählen</translation>
+    </message>
+    <message>
+        <source>Arrow keys, Home, End</source>
+        <translation>Pfeiltasten, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>Move it in its row</source>
+        <translation>In seiner Zeile verschieben</translation>
+    </message>
+    <message>
+        <source>Shift+Left, Shift+Right</source>
+        <translation>Umschalt+Links, Umschalt+Rechts</translation>
+    </message>
+    <message>
+        <source>Place what is ready: the first, or from a menu</source>
+        <translation>Einsetzen, was bereit ist: das Erste, oder aus einem Menü</translation>
+    </message>
+    <message>
+        <source>Enter, Insert</source>
+        <translation>Enter, Einfg</translation>
+    </message>
+    <message>
+        <source>Split a backward, or join it again</source>
+        <translation>Rückwärts teilen oder wieder verbinden</translation>
+    </message>
+    <message>
+        <source>Take a visit out, or all that needs it too</source>
+        <translation>Einen Besuch entfernen, oder auch alles, was ihn braucht</translation>
+    </message>
+    <message>
+        <source>Delete, Shift+Delete</source>
+        <translation>Entf, Umschalt+Entf</translation>
     </message>
 </context>
 <context>
@@ -2666,6 +2982,17 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>MFU: %1</source>
         <translation>MFU: %1</translation>
+    </message>
+</context>
+<context>
+    <name>LaunchReadings</name>
+    <message>
+        <source>%1 was read as a start of %2, on the devices that were chosen before.</source>
+        <translation>%1 wurde als Start von %2 gelesen, auf den zuvor gewählten Geräten.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
     </message>
 </context>
 <context>
@@ -3980,6 +4307,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     </message>
 </context>
 <context>
+    <name>LongTime</name>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+</context>
+<context>
     <name>MemoryLines</name>
     <message>
         <source>stage %1</source>
@@ -4134,6 +4468,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>A hidden fault to be found</source>
         <translation>Ein versteckter Fehler, der zu finden ist</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Variieren</translation>
+    </message>
+    <message>
+        <source>A setting taken through its values</source>
+        <translation>Eine Einstellung durchläuft ihre Werte</translation>
+    </message>
+    <message>
+        <source>Schedule editor</source>
+        <translation>Ablaufeditor</translation>
+    </message>
+    <message>
+        <source>Move the visits of a schedule by hand</source>
+        <translation>Die Besuche eines Ablaufs von Hand verschieben</translation>
     </message>
 </context>
 <context>
@@ -7057,6 +7407,93 @@ fertig</translation>
     </message>
 </context>
 <context>
+    <name>ScheduleEditor</name>
+    <message>
+        <source>forward %1</source>
+        <translation>vorwärts %1</translation>
+    </message>
+    <message>
+        <source>full backward %1</source>
+        <translation>rückwärts (voll) %1</translation>
+    </message>
+    <message>
+        <source>backward %1</source>
+        <translation>rückwärts %1</translation>
+    </message>
+    <message>
+        <source>weights %1</source>
+        <translation>Gewichte %1</translation>
+    </message>
+    <message>
+        <source>recomputation %1</source>
+        <translation>Neuberechnung %1</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>Stage %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>%1 of stage %2</source>
+        <translation>%1 von Stufe %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot have %2 like this in slot %3.</source>
+        <translation>%1: „%2“ geht so nicht in Takt %3.</translation>
+    </message>
+    <message>
+        <source>%1 (Counted from 0, as in files.)</source>
+        <translation>%1 (Gezählt ab 0, wie in Dateien.)</translation>
+    </message>
+    <message>
+        <source>Complete: every visit has its place.</source>
+        <translation>Vollständig: Jeder Besuch hat seinen Platz.</translation>
+    </message>
+    <message>
+        <source>%1 visits are left; none can be placed within the memory allowed.</source>
+        <translation>%1 Besuche sind übrig; keiner lässt sich im erlaubten Speicher platzieren.</translation>
+    </message>
+    <message>
+        <source>%1 visits are left; the dashed ones can be placed now.</source>
+        <translation>%1 Besuche sind übrig; die gestrichelten lassen sich jetzt platzieren.</translation>
+    </message>
+    <message>
+        <source>%1: %2, slots %3 to %4</source>
+        <translation>%1: %2, Takte %3 bis %4</translation>
+    </message>
+    <message>
+        <source>, on the critical path</source>
+        <translation>, auf dem kritischen Pfad</translation>
+    </message>
+    <message>
+        <source>kept %1</source>
+        <translation>hält %1</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>vorwärts</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>rückwärts</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>Leerlauf</translation>
+    </message>
+    <message>
+        <source>critical path</source>
+        <translation>kritischer Pfad</translation>
+    </message>
+</context>
+<context>
     <name>Schedules</name>
     <message>
         <source>Import a schedule</source>
@@ -7413,6 +7850,157 @@ fertig</translation>
     <message>
         <source>scenario</source>
         <translation>Szenario</translation>
+    </message>
+</context>
+<context>
+    <name>Sweep</name>
+    <message>
+        <source>Samples per second</source>
+        <translation>Beispiele pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>Tokens pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Tokens per second and GPU</source>
+        <translation>Tokens pro Sekunde und GPU</translation>
+    </message>
+    <message>
+        <source>Step time</source>
+        <translation>Schrittzeit</translation>
+    </message>
+    <message>
+        <source>Scaling efficiency</source>
+        <translation>Skalierungseffizienz</translation>
+    </message>
+    <message>
+        <source>Model FLOPs utilization</source>
+        <translation>Modell-FLOPs-Auslastung</translation>
+    </message>
+    <message>
+        <source>Hardware FLOPs utilization</source>
+        <translation>Hardware-FLOPs-Auslastung</translation>
+    </message>
+    <message>
+        <source>Busy share</source>
+        <translation>Aktiver Anteil</translation>
+    </message>
+    <message>
+        <source>Idle share</source>
+        <translation>Leerlaufanteil</translation>
+    </message>
+    <message>
+        <source>Bubble over ideal time</source>
+        <translation>Bubble zu idealer Zeit</translation>
+    </message>
+    <message>
+        <source>Waiting for gradients</source>
+        <translation>Warten auf Gradienten</translation>
+    </message>
+    <message>
+        <source>Memory of the fullest GPU</source>
+        <translation>Speicher der vollsten GPU</translation>
+    </message>
+    <message>
+        <source>Bytes sent in a step</source>
+        <translation>Gesendete Bytes je Schritt</translation>
+    </message>
+    <message>
+        <source>Cost of a step</source>
+        <translation>Kosten eines Schritts</translation>
+    </message>
+    <message>
+        <source>Cost of a million tokens</source>
+        <translation>Kosten einer Million Tokens</translation>
+    </message>
+    <message>
+        <source>Energy of a step</source>
+        <translation>Energie eines Schritts</translation>
+    </message>
+    <message>
+        <source>Energy of a million tokens</source>
+        <translation>Energie einer Million Tokens</translation>
+    </message>
+    <message>
+        <source>%1 GPUs cannot be split as %2 alone here.</source>
+        <translation>%1 GPUs lassen sich hier nicht allein als %2 aufteilen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2 here: it would be %3.</source>
+        <translation>%1: %2 ist hier nicht möglich, es würde %3.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2 here: it would be %3, %4.</source>
+        <translation>%1: %2 ist hier nicht möglich, es würde %3, %4.</translation>
+    </message>
+    <message>
+        <source>%1 samples of %2 GPUs are no whole number on %3 GPUs.</source>
+        <translation>%1 Beispiele von %2 GPUs ergeben auf %3 GPUs keine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>Out of memory: needs %1, has %2.</source>
+        <translation>Speicher reicht nicht: braucht %1, hat %2.</translation>
+    </message>
+    <message>
+        <source>This machine has not enough memory to simulate so many micro-batches.</source>
+        <translation>Dieser Rechner hat nicht genug Speicher, um so viele Mikrobatches zu simulieren.</translation>
+    </message>
+    <message>
+        <source>Tokens of a sample</source>
+        <translation>Tokens eines Beispiels</translation>
+    </message>
+    <message>
+        <source>Recomputation</source>
+        <translation>Neuberechnung</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Kind of GPU</source>
+        <translation>GPU-Typ</translation>
+    </message>
+</context>
+<context>
+    <name>SweepTexts</name>
+    <message>
+        <source>ideal</source>
+        <translation>ideal</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 nach %2</translation>
+    </message>
+    <message>
+        <source>the same samples for each GPU</source>
+        <translation>gleich viele Beispiele je GPU</translation>
+    </message>
+    <message>
+        <source>global batch %1</source>
+        <translation>globaler Batch %1</translation>
+    </message>
+    <message>
+        <source>Not simulated yet</source>
+        <translation>Noch nicht simuliert</translation>
+    </message>
+    <message>
+        <source>%1 is not known for this kind of GPU</source>
+        <translation>%1: für diesen GPU-Typ nicht bekannt</translation>
+    </message>
+    <message>
+        <source>OOM</source>
+        <comment>out of memory, in a cell</comment>
+        <translation>OOM</translation>
+    </message>
+    <message>
+        <source>%1 is highest at %2: %3</source>
+        <translation>%1, Höchstwert bei %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 is lowest at %2: %3</source>
+        <translation>%1, Tiefstwert bei %2: %3</translation>
     </message>
 </context>
 <context>
@@ -8750,6 +9338,76 @@ fertig</translation>
     </message>
 </context>
 <context>
+    <name>ui::ChallengePanel</name>
+    <message>
+        <source>My schedule</source>
+        <translation>Mein Ablauf</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Show what is ready</source>
+        <translation>Zeigen, was bereit ist</translation>
+    </message>
+    <message>
+        <source>Prices of the scenario</source>
+        <translation>Zeiten des Szenarios</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Tipp</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>Edit the schedule of the scenario that is open</source>
+        <translation>Den Ablauf des geöffneten Szenarios bearbeiten</translation>
+    </message>
+    <message>
+        <source>A slot is then the mean forward of a stage, and stages and hops take what the scenario charges for them</source>
+        <translation>Ein Takt ist dann der mittlere Vorwärtspass einer Stufe; Stufen und Übertragungen dauern so lange, wie das Szenario dafür ansetzt</translation>
+    </message>
+    <message>
+        <source>Challenges</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>%1 of %2 solved</source>
+        <translation>%1 von %2 gelöst</translation>
+    </message>
+    <message>
+        <source>Your schedule: drag its visits, and use it in the scenario when it is complete.</source>
+        <translation>Ihr Ablauf: Ziehen Sie seine Besuche, und verwenden Sie ihn im Szenario, wenn er vollständig ist.</translation>
+    </message>
+    <message>
+        <source>Solved, and nobody can do better: %1 slots is the best of all orders.</source>
+        <translation>Gelöst, und besser geht es nicht: %1 Takte sind das Beste aller Reihenfolgen.</translation>
+    </message>
+    <message>
+        <source>Solved. The best of all orders takes %1 slots.</source>
+        <translation>Gelöst. Die beste aller Reihenfolgen braucht %1 Takte.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChallengeRow</name>
+    <message>
+        <source>Challenge %1: %2</source>
+        <translation>Aufgabe %1: %2</translation>
+    </message>
+    <message>
+        <source>%1, solved</source>
+        <translation>%1, gelöst</translation>
+    </message>
+</context>
+<context>
     <name>ui::ColourChoiceRow</name>
     <message>
         <source>Colour by</source>
@@ -8885,6 +9543,21 @@ B: %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::ComparisonView</name>
+    <message>
+        <source>For comparison</source>
+        <translation>Zum Vergleich</translation>
+    </message>
+    <message>
+        <source>For comparison: %1, which keeps %2</source>
+        <translation>Zum Vergleich: %1, behält %2</translation>
+    </message>
+    <message>
+        <source>%1 slots, %2 % idle</source>
+        <translation>%1 Takte, %2 % Leerlauf</translation>
+    </message>
+</context>
+<context>
     <name>ui::ComputerDialog</name>
     <message>
         <source>&lt;p&gt;Measured on one thread; training runs are predicted from it.&lt;/p&gt;&lt;table cellspacing=4&gt;</source>
@@ -8987,6 +9660,125 @@ B: %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::CostDialog</name>
+    <message>
+        <source>Cost of a run</source>
+        <translation>Kosten eines Laufs</translation>
+    </message>
+    <message>
+        <source>How long a whole training run takes, and what it costs, from the time of this step. Prices, power and failures are assumptions: change them.</source>
+        <translation>Wie lange ein ganzer Trainingslauf dauert und was er kostet, berechnet aus der Zeit dieses Schritts. Preise, Leistung und Ausfälle sind Annahmen: Ändern Sie sie.</translation>
+    </message>
+    <message>
+        <source>GPUs fail</source>
+        <translation>GPUs fallen aus</translation>
+    </message>
+    <message>
+        <source>Cost of the run</source>
+        <translation>Kosten des Laufs</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>billion tokens</source>
+        <translation>Milliarden Tokens</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Unit of the length</source>
+        <translation>Einheit der Länge</translation>
+    </message>
+    <message>
+        <source> $ an hour</source>
+        <translation> $ pro Stunde</translation>
+    </message>
+    <message>
+        <source> W</source>
+        <translation> W</translation>
+    </message>
+    <message>
+        <source>Energy of the whole site over that of its GPUs (PUE)</source>
+        <translation>Energie des ganzen Standorts im Verhältnis zu der seiner GPUs (PUE)</translation>
+    </message>
+    <message>
+        <source>Price of a GPU</source>
+        <translation>Preis einer GPU</translation>
+    </message>
+    <message>
+        <source>Power of a GPU</source>
+        <translation>Leistung einer GPU</translation>
+    </message>
+    <message>
+        <source>A GPU costs and draws</source>
+        <translation>Eine GPU kostet und verbraucht</translation>
+    </message>
+    <message>
+        <source>Power usage effectiveness</source>
+        <translation>Power Usage Effectiveness (PUE)</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> h</translation>
+    </message>
+    <message>
+        <source>As measured by Llama 3: 419 interruptions in 54 days on 16,384 GPUs (arXiv:2407.21783, section 3.3.4)</source>
+        <translation>Wie bei Llama 3 gemessen: 419 Unterbrechungen in 54 Tagen auf 16.384 GPUs (arXiv:2407.21783, Abschnitt 3.3.4)</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>For which training stands still while a checkpoint is written</source>
+        <translation>So lange steht das Training still, während ein Checkpoint geschrieben wird</translation>
+    </message>
+    <message>
+        <source>From a failure until it trains again</source>
+        <translation>Von einem Ausfall, bis wieder trainiert wird</translation>
+    </message>
+    <message>
+        <source>the best number of steps</source>
+        <translation>die beste Anzahl von Schritten</translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation> Schritte</translation>
+    </message>
+    <message>
+        <source>Between two failures of one GPU</source>
+        <translation>Zwischen zwei Ausfällen einer GPU</translation>
+    </message>
+    <message>
+        <source>Time of a checkpoint</source>
+        <translation>Zeit eines Checkpoints</translation>
+    </message>
+    <message>
+        <source>Time of a restart</source>
+        <translation>Zeit eines Neustarts</translation>
+    </message>
+    <message>
+        <source>A checkpoint every</source>
+        <translation>Ein Checkpoint alle</translation>
+    </message>
+    <message>
+        <source>billion samples</source>
+        <translation>Milliarden Beispiele</translation>
+    </message>
+    <message>
+        <source>There is no step yet.</source>
+        <translation>Es gibt noch keinen Schritt.</translation>
+    </message>
+</context>
+<context>
     <name>ui::CoverCard</name>
     <message>
         <source>hidden until you predict</source>
@@ -9044,6 +9836,104 @@ B: %3</translation>
     <message>
         <source>This GPU is no longer part of the scenario.</source>
         <translation>Diese GPU gehört nicht mehr zum Szenario.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EditorMode</name>
+    <message>
+        <source>Use in the scenario</source>
+        <translation>Im Szenario verwenden</translation>
+    </message>
+    <message>
+        <source>The scenario has no schedule that could be edited yet.</source>
+        <translation>Das Szenario hat noch keinen Ablauf, der sich bearbeiten ließe.</translation>
+    </message>
+    <message>
+        <source>The schedule of this scenario has %1 visits; at most %2 can be edited by hand. Choose fewer stages or micro-batches.</source>
+        <translation>Der Ablauf dieses Szenarios hat %1 Besuche; von Hand lassen sich höchstens %2 bearbeiten. Wählen Sie weniger Stufen oder Mikrobatches.</translation>
+    </message>
+    <message>
+        <source>A schedule without backward passes cannot be edited.</source>
+        <translation>Ein Ablauf ohne Rückwärtspässe lässt sich nicht bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Edited: %1</source>
+        <translation>Bearbeitet: %1</translation>
+    </message>
+    <message>
+        <source>The model of the scenario cannot be cut into %1 stages: choose another model.</source>
+        <translation>Das Modell des Szenarios lässt sich nicht in %1 Stufen teilen: Wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>edited schedule</source>
+        <translation>bearbeiteter Ablauf</translation>
+    </message>
+    <message>
+        <source>The schedule was written to %1, one line per rank.</source>
+        <translation>Der Ablauf wurde in %1 geschrieben, eine Zeile je Rang.</translation>
+    </message>
+    <message>
+        <source>Save the schedule</source>
+        <translation>Den Ablauf speichern</translation>
+    </message>
+    <message>
+        <source>PyTorch schedules (*.csv)</source>
+        <translation>PyTorch-Abläufe (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 stages, %2 micro-batches. %3</source>
+        <translation>%1 Stufen, %2 Mikrobatches. %3</translation>
+    </message>
+    <message>
+        <source>%1 slots, bound %2, %3 % idle, %4 kept. %5</source>
+        <translation>%1 Takte, Schranke %2, %3 % Leerlauf, %4 behalten. %5</translation>
+    </message>
+    <message>
+        <source>Schedule editor</source>
+        <translation>Ablaufeditor</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EditorTools</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Split backward</source>
+        <translation>Rückwärtspass teilen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Fill in the rest</source>
+        <translation>Rest ergänzen</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Join backward</source>
+        <translation>Rückwärtspass zusammenfügen</translation>
+    </message>
+    <message>
+        <source>%1, from slot %2</source>
+        <translation>%1, ab Takt %2</translation>
+    </message>
+    <message>
+        <source>Nothing is ready on %1</source>
+        <translation>%1: nichts ist bereit</translation>
     </message>
 </context>
 <context>
@@ -9204,6 +10094,109 @@ B: %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::FiguresPanel</name>
+    <message>
+        <source>So far</source>
+        <translation>Bisher</translation>
+    </message>
+    <message>
+        <source>The lower bound is what no order of this shape can beat: some stage cannot begin before its first forward arrives, and then has all its visits to do. &quot;Rest filled in&quot; is a greedy completion, not a bound.</source>
+        <translation>Die untere Schranke kann keine Reihenfolge dieser Form unterbieten: Irgendeine Stufe kann nicht beginnen, bevor ihr erster Vorwärtspass ankommt, und hat dann noch alle ihre Besuche vor sich. „Rest ergänzt“ ist eine gierige Vervollständigung, keine Schranke.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 visits</source>
+        <translation>%1 von %2 Besuchen</translation>
+    </message>
+    <message>
+        <source>no named schedule</source>
+        <translation>kein benannter Ablauf</translation>
+    </message>
+    <message>
+        <source>no named schedule so far</source>
+        <translation>bisher kein benannter Ablauf</translation>
+    </message>
+    <message>
+        <source>Makespan</source>
+        <translation>Gesamtdauer</translation>
+    </message>
+    <message>
+        <source>Makespan, rest filled in</source>
+        <translation>Gesamtdauer, Rest ergänzt</translation>
+    </message>
+    <message>
+        <source>Makespan so far</source>
+        <translation>Gesamtdauer bisher</translation>
+    </message>
+    <message>
+        <source>slots</source>
+        <translation>Takte</translation>
+    </message>
+    <message>
+        <source>lower bound %1 · %2 over, %3 %</source>
+        <translation>untere Schranke %1 · %2 darüber, %3 %</translation>
+    </message>
+    <message>
+        <source>lower bound %1</source>
+        <translation>untere Schranke %1</translation>
+    </message>
+    <message>
+        <source>Idle (bubble)</source>
+        <translation>Leerlauf (Bubble)</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>%1 of %2 slots so far</source>
+        <translation>bisher %1 von %2 Takten</translation>
+    </message>
+    <message>
+        <source>Kept at most</source>
+        <translation>Höchstens behalten</translation>
+    </message>
+    <message>
+        <source>of %1 allowed</source>
+        <translation>von %1 erlaubten</translation>
+    </message>
+    <message>
+        <source>micro-batches</source>
+        <translation>Mikrobatches</translation>
+    </message>
+    <message>
+        <source>%1 from slot %2</source>
+        <translation>%1 ab Takt %2</translation>
+    </message>
+    <message>
+        <source>Recognised as %1</source>
+        <translation>Erkannt als %1</translation>
+    </message>
+    <message>
+        <source>Critical path: %1 visits, underlined</source>
+        <translation>Kritischer Pfad: %1 Besuche, unterstrichen</translation>
+    </message>
+    <message>
+        <source>bound %1</source>
+        <translation>Schranke %1</translation>
+    </message>
+    <message>
+        <source>goal %1</source>
+        <translation>Ziel %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Recognised as</source>
+        <translation>Erkannt als</translation>
+    </message>
+    <message>
+        <source>Distance from the bound</source>
+        <translation>Abstand zur Schranke</translation>
+    </message>
+</context>
+<context>
     <name>ui::FilmProgress</name>
     <message>
         <source>Painting %1</source>
@@ -9216,6 +10209,21 @@ B: %3</translation>
     <message>
         <source>Export a film</source>
         <translation>Film exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>ui::GridView</name>
+    <message>
+        <source>Schedule</source>
+        <translation>Ablaufplan</translation>
+    </message>
+    <message>
+        <source>Each row is a stage, each cell a visit of a micro-batch, as early as its input allows. Drag a visit to another place in its row, or select it with the arrow keys and move it with Shift and an arrow. Insert or a click places a dashed visit, S splits a backward or joins it again, Delete takes a visit out, with Shift everything that needs it too. The underlined visits are the critical path: they determine when the step ends.</source>
+        <translation>Jede Zeile ist eine Stufe, jede Zelle ein Besuch eines Mikrobatches, so früh, wie seine Eingabe es erlaubt. Ziehen Sie einen Besuch an eine andere Stelle seiner Zeile, oder wählen Sie ihn mit den Pfeiltasten aus und verschieben Sie ihn mit Umschalt und einem Pfeil. Einfg oder ein Klick platziert einen gestrichelten Besuch, S teilt einen Rückwärtspass oder fügt ihn wieder zusammen, Entf nimmt einen Besuch heraus, mit Umschalt auch alles, was ihn braucht. Die unterstrichenen Besuche sind der kritische Pfad: Sie bestimmen, wann der Schritt endet.</translation>
+    </message>
+    <message>
+        <source>Ready: %1. Click to place it.</source>
+        <translation>Bereit: %1. Zum Platzieren klicken.</translation>
     </message>
 </context>
 <context>
@@ -9465,6 +10473,72 @@ B: %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::LaunchDialog</name>
+    <message>
+        <source>Devices, all nodes together</source>
+        <translation>Geräte, alle Knoten zusammen</translation>
+    </message>
+    <message>
+        <source>Vocabulary, rows of the embedding</source>
+        <translation>Vokabular, Zeilen des Embeddings</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Start of %1</source>
+        <translation>Start von %1</translation>
+    </message>
+    <message>
+        <source>%1 leaves this to whoever starts it. Nothing of it is run.</source>
+        <translation>%1 überlässt das dem Aufruf beim Start. Nichts davon wird ausgeführt.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LaunchExportDialog</name>
+    <message>
+        <source>Export launch configuration</source>
+        <translation>Startkonfiguration exportieren</translation>
+    </message>
+    <message>
+        <source>What a framework is started with to train this scenario. It is read again before it is shown: what would then be another scenario is named below.</source>
+        <translation>Womit ein Framework gestartet wird, um dieses Szenario zu trainieren. Vor dem Anzeigen wird es wieder eingelesen: Was danach ein anderes Szenario wäre, steht unten.</translation>
+    </message>
+    <message>
+        <source>Framework</source>
+        <translation>Framework</translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation>Text der Datei</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>What differs, and how it is started</source>
+        <translation>Was abweicht und wie es gestartet wird</translation>
+    </message>
+    <message>
+        <source>Not as here: %1</source>
+        <translation>Anders als hier: %1</translation>
+    </message>
+    <message>
+        <source>Save the launch configuration</source>
+        <translation>Die Startkonfiguration speichern</translation>
+    </message>
+    <message>
+        <source>The launch configuration was written to %1.</source>
+        <translation>Die Startkonfiguration wurde in %1 geschrieben.</translation>
+    </message>
+</context>
+<context>
     <name>ui::LearnedView</name>
     <message>
         <source>What the network has learned</source>
@@ -9520,6 +10594,17 @@ B: %3</translation>
     <message>
         <source>step %1</source>
         <translation>Schritt %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LegendStrip</name>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <source>Circles: forward. Diamonds: backward. Numbers alone: weights.</source>
+        <translation>Kreise: vorwärts. Rauten: rückwärts. Nur Zahlen: Gewichte.</translation>
     </message>
 </context>
 <context>
@@ -10743,6 +11828,13 @@ B: %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::RefusalStrip</name>
+    <message>
+        <source>Why an edit is not possible</source>
+        <translation>Warum eine Änderung nicht möglich ist</translation>
+    </message>
+</context>
+<context>
     <name>ui::RemediesPanel</name>
     <message>
         <source>Ways to make the model fit</source>
@@ -10873,6 +11965,10 @@ B: %3</translation>
         <source>Locate…</source>
         <translation>Suchen…</translation>
     </message>
+    <message>
+        <source>Starts of frameworks (*.sh *.slurm *.sbatch *.log *.txt *.toml *.yaml *.yml *.json)</source>
+        <translation>Starts von Frameworks (*.sh *.slurm *.sbatch *.log *.txt *.toml *.yaml *.yml *.json)</translation>
+    </message>
 </context>
 <context>
     <name>ui::SceneView</name>
@@ -10937,6 +12033,154 @@ B: %3</translation>
     <message>
         <source>%1 products, up to %2 GFLOP/s</source>
         <translation>%1 Produkte, bis zu %2 GFLOP/s</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SweepBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Pin as A</source>
+        <translation>Als A anheften</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Tabelle speichern…</translation>
+    </message>
+    <message>
+        <source>Open the selected point in mode Explore (Enter); undo brings this one back</source>
+        <translation>Den gewählten Punkt im Modus „Erkunden“ öffnen (Enter); Rückgängig holt diesen zurück</translation>
+    </message>
+    <message>
+        <source>Hold the selected point fast as A (P), to compare with</source>
+        <translation>Den gewählten Punkt zum Vergleich als A anheften (P)</translation>
+    </message>
+    <message>
+        <source>Every point as a table (.csv) or a document (.json)</source>
+        <translation>Jeder Punkt als Tabelle (.csv) oder Dokument (.json)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 points</source>
+        <translation>%1 von %2 Punkten</translation>
+    </message>
+    <message>
+        <source>Cancelled after %1 of %2 points</source>
+        <translation>Abgebrochen nach %1 von %2 Punkten</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 Punkte</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SweepMode</name>
+    <message>
+        <source>%1 is pinned as A</source>
+        <translation>%1 ist als A angeheftet</translation>
+    </message>
+    <message>
+        <source>open a point of the sweep</source>
+        <translation>Punkt der Variation öffnen</translation>
+    </message>
+    <message>
+        <source>Save the points as a table</source>
+        <translation>Die Punkte als Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Document (*.json)</source>
+        <translation>Dokument (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SweepPane</name>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>By: </source>
+        <translation>Nach: </translation>
+    </message>
+    <message>
+        <source>Rows: </source>
+        <translation>Zeilen: </translation>
+    </message>
+    <message>
+        <source>Lines: </source>
+        <translation>Linien: </translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>Stark</translation>
+    </message>
+    <message>
+        <source>Strong scaling: the same global batch</source>
+        <translation>Starke Skalierung: derselbe globale Batch</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>Schwach</translation>
+    </message>
+    <message>
+        <source>Weak scaling: the same samples for each GPU</source>
+        <translation>Schwache Skalierung: gleich viele Beispiele je GPU</translation>
+    </message>
+    <message>
+        <source>What stays as GPUs are added</source>
+        <translation>Was gleich bleibt, wenn GPUs hinzukommen</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>eine</translation>
+    </message>
+    <message>
+        <source>Nothing to sweep</source>
+        <translation>Nichts zu variieren</translation>
+    </message>
+    <message>
+        <source>This scenario has no settings with several values.</source>
+        <translation>Dieses Szenario hat keine Einstellungen mit mehreren Werten.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SweepView</name>
+    <message>
+        <source>Sweep</source>
+        <translation>Variation</translation>
+    </message>
+    <message>
+        <source>Every point is a set-up that was simulated by itself. Click one to open it; a mark in red does not run and says why. A star: something else had to change.</source>
+        <translation>Jeder Punkt ist ein Aufbau, der für sich simuliert wurde. Klicken Sie einen an, um ihn zu öffnen; eine rote Markierung läuft nicht und sagt, warum. Ein Stern: Noch etwas anderes musste sich ändern.</translation>
     </message>
 </context>
 <context>
