@@ -58,7 +58,8 @@ private:
     {
         core::ParallelSpec &parallel = m_scenario.parallel;
         core::TrainingSpec &training = m_scenario.training;
-        for (parallel.expert = 1; parallel.expert <= 4; ++parallel.expert) {
+        const auto experts = static_cast<int>(m_scenario.model.transformer()->experts);
+        for (parallel.expert = 1; parallel.expert <= experts; ++parallel.expert) {
             for (training.microBatch = 1; training.microBatch <= training.globalBatch;
                  ++training.microBatch) {
                 for (int sharding = 0; sharding < 4; ++sharding) {
