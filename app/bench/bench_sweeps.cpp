@@ -19,7 +19,7 @@ core::SweepPlan planOfThousand()
     const std::string step = std::to_string(share);
     const std::string most = std::to_string(100 * share);
     plan.axes = {core::axisFrom("training.global_batch=" + step + ".." + most + '+' + step).value(),
-                 core::axisFrom("training.sequence=1024..10240+1024").value()};
+                 core::axisFrom("training.sequence=512..5120+512").value()};
     return plan;
 }
 

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <cmath>
+
 namespace ui {
 
 namespace {
@@ -31,6 +33,14 @@ QStringList valuesOf(const core::SweepAxis &axis,
     for (std::size_t place = 0; place < axis.values.size(); ++place)
         values.append(text(axis, place));
     return values;
+}
+
+// Ticks are round already: 4,096, not 4,100.
+QString tickText(const core::SweepMetric &metric, double value)
+{
+    const bool isWhole = metric.kind == core::MetricKind::Rate && value == std::round(value);
+    return isWhole ? countText(static_cast<std::int64_t>(value))
+                   : textOf(core::metricText(metric, value));
 }
 
 // The first column where nothing runs though everything is there.
@@ -94,7 +104,7 @@ SweepWords wordsOf(const core::SweepResults &results, const core::SweepMetric &m
     } else {
         words.series = {words.metric};
     }
-    words.value = [&metric](double value) { return textOf(core::metricText(metric, value)); };
+    words.value = [&metric](double value) { return tickText(metric, value); };
     if (!isMap)
         tellProblem(results, words);
     const std::vector<const core::SweepPoint *> references = core::referencesOf(results);
