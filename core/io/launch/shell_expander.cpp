@@ -100,8 +100,9 @@ void Expander::expand(const Text &written, Fields &fields, Quotes quotes)
         else if (byte == '$')
             at = expandDollar(written, at, fields, quotes);
         else if (byte == '`') {
-            const std::size_t end = std::min(endOfBackticks(written, at), written.size());
-            const Text inner = written.part(at + 1, end - at - (end < written.size() ? 2 : 1));
+            const std::size_t found = endOfBackticks(written, at);
+            const std::size_t end = std::min(found, written.size());
+            const Text inner = written.part(at + 1, end - at - (found == kNoEnd ? 1 : 2));
             addText(withoutLastLines(m_substitute(withoutBackslashes(inner))), fields, quotes);
             at = end;
         } else if (marksQuotes && (byte == '\'' || byte == '"'))

@@ -79,7 +79,7 @@ void TestLaunchMegatron::partitions_data()
                            << "1 2 2 3" << 1;
     QTest::newRow("layout") << "--pipeline-model-parallel-layout Et|tt*1|ttt|ttL"
                             << "1 2 3 2" << 1;
-    QTest::newRow("layout of chunks") << "--pipeline-model-parallel-layout E|(t|)*7tL"
+    QTest::newRow("layout of chunks") << "--pipeline-model-parallel-layout E|(t|)*6ttL"
                                       << "" << 2; // see below: 0 layers
     QTest::newRow("layout repeated") << "--pipeline-model-parallel-layout Et|(t|)*6,tL"
                                      << "" << 2;
