@@ -3,6 +3,7 @@
 // in parallarium/__init__.py.
 #include "core/answer/answer_text.h"
 #include "core/answer/schedule_request.h"
+#include "core/answer/sweep_answer.h"
 #include "core/io/schedule/schedule_json.h"
 #include "core/runner/attended_work.h"
 
@@ -55,6 +56,11 @@ std::string cost(const std::string &request)
     return answerOf([&](const std::stop_token &stop) { return core::costAnswer(request, stop); });
 }
 
+std::string sweep(const std::string &request)
+{
+    return answerOf([&](const std::stop_token &stop) { return core::sweepAnswer(request, stop); });
+}
+
 std::string schedule(const core::ScheduleRequest &request)
 {
     return answerOf([&](const std::stop_token &) -> core::Result<std::string> {
@@ -90,6 +96,7 @@ PYBIND11_MODULE(_core, module)
     module.attr("__version__") = PARALLARIUM_VERSION;
     module.def("simulate", &simulate, py::arg("request"));
     module.def("cost", &cost, py::arg("request"));
+    module.def("sweep", &sweep, py::arg("request"));
     module.def("schedule", &scheduleOf, py::arg("name"), py::kw_only(), py::arg("ranks"),
                py::arg("micro_batches"), py::arg("chunks"), py::arg("group"),
                py::arg("memory_limit"), py::arg("recompute"), py::arg("costs"));

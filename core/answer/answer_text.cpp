@@ -3,47 +3,29 @@
 
 #include "core/analysis/snapshot.h"
 #include "core/answer/cost_request.h"
+#include "core/answer/request_parts.h"
 #include "core/answer/simulate_request.h"
-#include "core/io/json/json_reader.h"
 #include "core/io/result/campaign_json.h"
 #include "core/io/result/result_json.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace core {
 namespace {
 
-constexpr std::string_view kPlace = "request";
-
-// There is one line, and who asks did not write it.
-Error withoutLine(Error error)
-{
-    constexpr std::string_view place = "request:1: ";
-    if (error.message.starts_with(place))
-        error.message.erase(0, place.size());
-    return error;
-}
-
 Result<SnapshotPtr> snapshotOf(const JsonNode &request, std::stop_token stop)
 {
-    const Result<Scenario> scenario = scenarioRequested(request, {.name = kPlace, .folder = {}});
+    const Result<Scenario> scenario =
+        scenarioRequested(request, {.name = kRequestName, .folder = {}});
     if (!scenario)
         return withoutLine(scenario.error());
     return run(scenario.value(), std::move(stop));
 }
 
-template <class Number>
-void takeInto(ObjectReader &reader, std::string_view key, std::optional<Number> &target)
-{
-    Number value = {};
-    if (reader.take(key, value))
-        target = value;
-}
-
 Result<CostRequest> costRequestIn(const JsonNode &node)
 {
     const std::vector<std::string> noSettings;
-    JsonComplaints complaints(kPlace, noSettings);
+    JsonComplaints complaints(kRequestName, noSettings);
     ObjectReader reader(complaints, node, "cost");
     CostRequest request;
     takeInto(reader, "tokens", request.tokens);
@@ -66,9 +48,9 @@ Result<CostRequest> costRequestIn(const JsonNode &node)
 
 Result<std::string> simulateAnswer(std::string_view request, std::stop_token stop)
 {
-    const Result<JsonNode> tree = parseJsonTree(request, kPlace);
+    const Result<JsonNode> tree = requestFrom(request);
     if (!tree)
-        return withoutLine(tree.error());
+        return tree.error();
     const Result<SnapshotPtr> snapshot = snapshotOf(tree.value(), std::move(stop));
     if (!snapshot)
         return snapshot.error();
@@ -77,18 +59,16 @@ Result<std::string> simulateAnswer(std::string_view request, std::stop_token sto
 
 Result<std::string> costAnswer(std::string_view request, std::stop_token stop)
 {
-    Result<JsonNode> tree = parseJsonTree(request, kPlace);
+    Result<JsonNode> tree = requestFrom(request);
     if (!tree)
-        return withoutLine(tree.error());
-    JsonNode &root = tree.value();
-    const auto part = std::ranges::find(root.items, "cost", &JsonNode::key);
-    if (part == root.items.end())
-        return Error{"The request has no \"cost\"."};
-    const Result<CostRequest> asked = costRequestIn(*part);
+        return tree.error();
+    const Result<JsonNode> part = takePart(tree.value(), "cost");
+    if (!part)
+        return part.error();
+    const Result<CostRequest> asked = costRequestIn(part.value());
     if (!asked)
         return asked.error();
-    root.items.erase(part);
-    const Result<SnapshotPtr> snapshot = snapshotOf(root, std::move(stop));
+    const Result<SnapshotPtr> snapshot = snapshotOf(tree.value(), std::move(stop));
     if (!snapshot)
         return snapshot.error();
     const Result<CampaignAssumptions> assumptions =

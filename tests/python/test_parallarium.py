@@ -90,6 +90,36 @@ def test_cost_equals_the_program():
     assert ours == theirs
 
 
+def test_every_point_of_a_sweep_is_a_step_of_its_own():
+    found = parallarium.sweep("llama7b-pp4", {"training.micro_batch": [1, 2, 4], "parallel.schedule": ["1f1b", "gpipe"]})
+    assert found["format"] == "parallarium-sweep/1"
+    assert len(found["points"]) == 6
+    for point in found["points"]:
+        alone = parallarium.simulate("llama7b-pp4", **point["values"])
+        assert point["state"] == "runs"
+        assert point["step_time"] == alone["step_time_s"]
+        assert point["mfu"] == alone["mfu"]
+
+
+def test_a_sweep_is_the_same_on_any_number_of_threads():
+    ask = {"cluster.devices": "4..64x2"}
+    one, two = (parallarium.sweep("llama7b-pp4", ask, threads=threads) for threads in (1, 2))
+    assert one == two
+    assert [point["values"]["cluster.devices"] for point in one["points"]] == [4, 8, 16, 32, 64]
+
+
+def test_weak_scaling_keeps_the_samples_of_each_device():
+    found = parallarium.sweep("llama7b-pp4", {"cluster.devices": [4, 8]}, scaling="weak")
+    first, second = found["points"]
+    assert second["global_batch"] == 2 * first["global_batch"]
+
+
+def test_a_price_replaces_that_of_the_table():
+    ask = {"training.micro_batch": [1]}
+    cheap, dear = (parallarium.sweep("llama7b-pp4", ask, price=price)["points"][0] for price in (1, 3))
+    assert dear["cost_of_step"] == pytest.approx(3 * cheap["cost_of_step"])
+
+
 def test_export_writes_the_picture_of_the_program(tmp_path):
     ours, theirs = tmp_path / "ours.svg", tmp_path / "theirs.svg"
     parallarium.export("gpipe-4-8", ours, settings={"training.micro_batch": 2}, theme="dark")
@@ -119,6 +149,10 @@ def test_export_takes_a_dictionary(tmp_path):
         (lambda: parallarium.simulate("1f1b-4-8", training={"micro_batch": float("nan")}), "NaN"),
         (lambda: parallarium.schedule("2f2b", ranks=1, micro_batches=1), "2f2b"),
         (lambda: parallarium.schedule("1f1b", ranks=2, micro_batches=2, costs={"Q": 1}), "Q"),
+        (lambda: parallarium.sweep("1f1b-4-8", {}), "vary is a list"),
+        (lambda: parallarium.sweep("1f1b-4-8", {"wheels": [1]}), "wheels"),
+        (lambda: parallarium.sweep("1f1b-4-8", {"cluster.devices": "1..1000000"}), "1,000,000"),
+        (lambda: parallarium.sweep("1f1b-4-8", {"cluster.devices": [4]}, scaling="odd"), "scaling is the string"),
         (lambda: parallarium.cost("1f1b-4-8"), "How long is it trained?"),
         (lambda: parallarium.cost("1f1b-4-8", tokens=1, steps=1), "How long is it trained?"),
         (lambda: parallarium.cost("1f1b-4-8", steps="many"), "steps is the string"),

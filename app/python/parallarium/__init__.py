@@ -23,7 +23,7 @@ from . import _core
 from ._core import Error, __version__
 from ._program import export
 
-__all__ = ["Error", "Scenario", "cost", "export", "schedule", "simulate"]
+__all__ = ["Error", "Scenario", "cost", "export", "schedule", "simulate", "sweep"]
 
 Error.__module__ = __name__
 
@@ -31,6 +31,7 @@ Scenario = Union[str, "os.PathLike[str]", Mapping[str, Any]]
 """The id of a built-in scenario, the path of a file, or the document itself as a dictionary."""
 
 _Cost = Union[float, Sequence[float]]
+_Values = Union[str, Sequence[Any]]
 
 
 def simulate(scenario: Scenario, **settings: Any) -> dict[str, Any]:
@@ -51,6 +52,39 @@ def simulate(scenario: Scenario, **settings: Any) -> dict[str, Any]:
     says what is wrong, and ``KeyboardInterrupt`` on Ctrl+C.
     """
     return json.loads(_core.simulate(_request(scenario, settings)))
+
+
+def sweep(
+    scenario: Scenario,
+    vary: Mapping[str, _Values],
+    *,
+    scaling: str = "strong",
+    price: float | None = None,
+    watts: float | None = None,
+    points: int | None = None,
+    threads: int = 0,
+    **settings: Any,
+) -> dict[str, Any]:
+    """Take one or two settings of a scenario through lists of values, on all cores.
+
+    ``vary`` maps the path of each to its values, a sequence or the text of ranges:
+
+    >>> s = sweep("llama7b-pp4", {"cluster.devices": "4..64x2", "training.micro_batch": [1, 2, 4]})
+
+    With ``scaling="strong"`` the global batch stays as it is when devices are varied, with
+    ``"weak"`` the samples of each device. ``price`` is in dollars for an hour of one device,
+    ``watts`` the power of one; ``points`` are as many as are allowed without asking (10,000),
+    ``threads`` as many as work (0: one for each core). ``settings`` are those of ``simulate``.
+
+    Returns the ``parallarium-sweep/1`` document: in ``points`` one for each combination, in order,
+    with its ``values``, its ``state`` (``"runs"``, or why not, with a ``reason``) and its figures,
+    whose ``units`` stand beside them; each is what simulating it alone gives.
+    """
+    asked: dict[str, Any] = {"price": price, "watts": watts, "points": points}
+    given = {name: value for name, value in asked.items() if value is not None}
+    given["vary"] = [f"{path}={_values(values)}" for path, values in vary.items()]
+    given.update(scaling=scaling, threads=threads)
+    return json.loads(_core.sweep(_request(scenario, settings, sweep=given)))
 
 
 def schedule(
@@ -144,6 +178,13 @@ def cost(
 def _numbers(cost: _Cost) -> str:
     """As the command line takes them: ``1``, or ``1:2:1`` for each stage."""
     return ":".join(repr(float(one)) for one in (cost if isinstance(cost, Sequence) else [cost]))
+
+
+def _values(values: _Values) -> str:
+    """As the command line takes them: ``1,2,4``. Texts stand for themselves."""
+    if isinstance(values, str):
+        return values
+    return ",".join(one if isinstance(one, str) else json.dumps(one) for one in values)
 
 
 def _settings(settings: Mapping[str, Any]) -> dict[str, Any]:
