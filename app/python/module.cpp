@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the Python package that is compiled: JSON text in, JSON text out. What people call is
 // in parallarium/__init__.py.
+#include "core/answer/advise_answer.h"
 #include "core/answer/answer_text.h"
 #include "core/answer/schedule_request.h"
 #include "core/answer/sweep_answer.h"
@@ -61,6 +62,11 @@ std::string sweep(const std::string &request)
     return answerOf([&](const std::stop_token &stop) { return core::sweepAnswer(request, stop); });
 }
 
+std::string advise(const std::string &request)
+{
+    return answerOf([&](const std::stop_token &stop) { return core::adviseAnswer(request, stop); });
+}
+
 std::string schedule(const core::ScheduleRequest &request)
 {
     return answerOf([&](const std::stop_token &) -> core::Result<std::string> {
@@ -96,6 +102,7 @@ PYBIND11_MODULE(_core, module)
     module.attr("__version__") = PARALLARIUM_VERSION;
     module.def("simulate", &simulate, py::arg("request"));
     module.def("cost", &cost, py::arg("request"));
+    module.def("advise", &advise, py::arg("request"));
     module.def("sweep", &sweep, py::arg("request"));
     module.def("schedule", &scheduleOf, py::arg("name"), py::kw_only(), py::arg("ranks"),
                py::arg("micro_batches"), py::arg("chunks"), py::arg("group"),

@@ -120,6 +120,14 @@ def test_a_price_replaces_that_of_the_table():
     assert dear["cost_of_step"] == pytest.approx(3 * cheap["cost_of_step"])
 
 
+def test_ideas_of_advice_are_scenarios():
+    advice = parallarium.advise("llama7b-pp4", top=2)
+    assert advice["format"] == "parallarium-advice/1"
+    steps = [parallarium.simulate(idea["scenario"])["step_time_s"] for idea in advice["ideas"]]
+    assert 1 <= len(steps) <= 2 and steps == sorted(steps)
+    assert steps[0] <= parallarium.simulate("llama7b-pp4")["step_time_s"]
+
+
 def test_export_writes_the_picture_of_the_program(tmp_path):
     ours, theirs = tmp_path / "ours.svg", tmp_path / "theirs.svg"
     parallarium.export("gpipe-4-8", ours, settings={"training.micro_batch": 2}, theme="dark")
@@ -153,6 +161,7 @@ def test_export_takes_a_dictionary(tmp_path):
         (lambda: parallarium.sweep("1f1b-4-8", {"wheels": [1]}), "wheels"),
         (lambda: parallarium.sweep("1f1b-4-8", {"cluster.devices": "1..1000000"}), "1,000,000"),
         (lambda: parallarium.sweep("1f1b-4-8", {"cluster.devices": [4]}, scaling="odd"), "scaling is the string"),
+        (lambda: parallarium.advise("1f1b-4-8", top=0), "top is 0"),
         (lambda: parallarium.cost("1f1b-4-8"), "How long is it trained?"),
         (lambda: parallarium.cost("1f1b-4-8", tokens=1, steps=1), "How long is it trained?"),
         (lambda: parallarium.cost("1f1b-4-8", steps="many"), "steps is the string"),

@@ -23,7 +23,7 @@ from . import _core
 from ._core import Error, __version__
 from ._program import export
 
-__all__ = ["Error", "Scenario", "cost", "export", "schedule", "simulate", "sweep"]
+__all__ = ["Error", "Scenario", "advise", "cost", "export", "schedule", "simulate", "sweep"]
 
 Error.__module__ = __name__
 
@@ -85,6 +85,18 @@ def sweep(
     given["vary"] = [f"{path}={_values(values)}" for path, values in vary.items()]
     given.update(scaling=scaling, threads=threads)
     return json.loads(_core.sweep(_request(scenario, settings, sweep=given)))
+
+
+def advise(scenario: Scenario, *, top: int = 3, **settings: Any) -> dict[str, Any]:
+    """Find the best layouts for a model, a batch and devices, in the whole space, on all cores.
+
+    ``top`` is the number of ideas, from 1 to 20; ``settings`` are those of ``simulate``.
+
+    Returns the ``parallarium-advice/1`` document, as ``parallarium advise --json`` writes it: in
+    ``ideas`` the fastest first, each with its whole ``scenario``; none is beaten by another layout
+    in both time and memory.
+    """
+    return json.loads(_core.advise(_request(scenario, settings, advise={"top": top})))
 
 
 def schedule(
