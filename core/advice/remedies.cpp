@@ -268,8 +268,8 @@ std::optional<Remedy> planned(RemedyKind kind, const Scenario &scenario, Search 
         const Result<Plan> plan = makePlan(tried);
         if (!plan)
             return std::nullopt;
-        remedy =
-            Remedy{kind, scenario, largestPeak(plan.value()), plan.value().capacity, plan.value().fits};
+        remedy = Remedy{kind, scenario, largestPeak(plan.value()), plan.value().capacity,
+                        plan.value().fits};
         if (!remedy->fits)
             break;
     }

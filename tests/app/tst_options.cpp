@@ -125,9 +125,8 @@ void TestOptions::everyCommandHasHelp_data()
 {
     QTest::addColumn<QByteArray>("arguments");
     QTest::newRow("program") << QByteArray("--help");
-    for (const char *command :
-         {"simulate", "schedule", "check", "validate", "sweep", "advise", "list", "export", "cost",
-          "bench"})
+    for (const char *command : {"simulate", "schedule", "check", "validate", "sweep", "advise",
+                                "list", "export", "cost", "bench"})
         QTest::newRow(command) << QByteArray(command) + " --help";
 }
 
