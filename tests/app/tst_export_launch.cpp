@@ -89,7 +89,7 @@ void TestExportLaunch::wrongOptionsAreOneSentence()
 {
     QFETCH(QByteArray, options);
     QFETCH(QByteArray, begin);
-    const Answer answer = program::run(("export " + options).constData());
+    const Answer answer = program::run(QByteArray("export " + options).constData());
     QCOMPARE(answer.exitCode, 2);
     QVERIFY2(answer.isOneSentence(), answer.error.constData());
     QVERIFY2(answer.error.startsWith(begin), answer.error.constData());

@@ -76,9 +76,10 @@ void TestSweepCommand::aMetricHasAColumnForEachSeriesAndTheIdeal()
 void TestSweepCommand::filesAreTheSameOnAnyNumberOfThreads()
 {
     const char *vary = "--vary cluster.devices=1..32x2 --vary parallel.split=data,pipeline ";
-    const QByteArray one = sweep((QByteArray(vary) + "--csv - --threads 1").constData()).out;
+    const QByteArray one =
+        sweep(QByteArray(QByteArray(vary) + "--csv - --threads 1").constData()).out;
     QVERIFY(one.count('\n') == 13); // six by two, and the head
-    QCOMPARE(sweep((QByteArray(vary) + "--csv - --threads 8").constData()).out, one);
+    QCOMPARE(sweep(QByteArray(QByteArray(vary) + "--csv - --threads 8").constData()).out, one);
 }
 
 void TestSweepCommand::bothFilesAreWritten()
@@ -86,8 +87,8 @@ void TestSweepCommand::bothFilesAreWritten()
     const QTemporaryDir folder;
     const QByteArray csv = folder.filePath(QStringLiteral("a.csv")).toLocal8Bit();
     const QByteArray json = folder.filePath(QStringLiteral("a.json")).toLocal8Bit();
-    const program::Answer answer =
-        sweep(("--vary cluster.devices=4,8 --csv " + csv + " --json " + json).constData());
+    const program::Answer answer = sweep(
+        QByteArray("--vary cluster.devices=4,8 --csv " + csv + " --json " + json).constData());
     QCOMPARE(answer.exitCode, 0);
     QVERIFY(answer.out.isEmpty());
     for (const QByteArray &path : {csv, json}) {

@@ -10,6 +10,7 @@
 #include "ui/shell/device_inspector.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/kernel_rules_dialog.h"
+#include "ui/shell/launch_dialog.h"
 #include "ui/shell/launch_export_dialog.h"
 #include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/mpi_dialog.h"

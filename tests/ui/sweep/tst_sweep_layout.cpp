@@ -101,7 +101,7 @@ void TestSweepLayout::labelsAtTheEndsDoNotCoverEachOther()
     for (int round = 0; round < 200; ++round) {
         ui::SweepData data = {.columns = 2, .series = {}, .ideal = {1.0, 3.0}};
         for (int series = 0; series < 5; ++series)
-            data.series.push_back({valued(1), valued(1 + draw() % 4)});
+            data.series.push_back({valued(1), valued(1 + static_cast<double>(draw() % 4))});
         const ui::SweepLinesLayout layout = ui::layoutSweepLines(data, kArea, kRoom);
         QCOMPARE(layout.labels.size(), std::size_t{6});
         for (std::size_t i = 0; i < layout.labels.size(); ++i) {
