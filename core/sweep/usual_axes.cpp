@@ -38,7 +38,9 @@ constexpr std::string_view kKnownSchedules[] = {"gpipe", "1f1b", "interleaved", 
 std::vector<std::string> doubled(std::int64_t value, std::int64_t highest, std::size_t most)
 {
     constexpr int below = 2;
-    const bool isNear = value < (std::int64_t{1} << most);
+    if (value < 1) // nothing runs yet
+        return {};
+    const bool isNear = value < (std::int64_t{1} << std::min<std::size_t>(most, 32));
     std::int64_t first = value;
     for (int i = 0; first % 2 == 0 && (i < below || isNear); ++i)
         first /= 2;

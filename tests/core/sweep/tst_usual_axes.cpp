@@ -35,6 +35,7 @@ private Q_SLOTS:
     void valuesAreNearTheScenario();
     void whatAModelDoesNotHaveIsNotOffered();
     void everyAxisCanBeSweptInEveryScenario();
+    void anEmptyScenarioHasNoValues();
 };
 
 void TestUsualAxes::valuesAreNearTheScenario()
@@ -91,6 +92,17 @@ void TestUsualAxes::everyAxisCanBeSweptInEveryScenario()
         }
     }
     QCOMPARE(core::sweepTitle("faults"), std::string("faults"));
+}
+
+// As a window has it before its first scenario: no layers, so no half of them either.
+void TestUsualAxes::anEmptyScenarioHasNoValues()
+{
+    core::Scenario scenario;
+    scenario.training.microBatch = 0;
+    scenario.training.globalBatch = 0;
+    for (const core::SweepParameter &parameter : core::sweepParameters())
+        QVERIFY(core::usualAxis(parameter.path, scenario, 200).values.size() <= 200);
+    QVERIFY(core::usualAxis("training.global_batch", scenario, 7).values.empty());
 }
 
 QTEST_APPLESS_MAIN(TestUsualAxes)
