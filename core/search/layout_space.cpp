@@ -163,6 +163,10 @@ std::vector<OrderChoice> LayoutSpace::ordersOf(Scenario &scenario)
     }
     if (orders.empty())
         return orders;
+    // Of orders that are as good, the first is taken: the usual one, which one stage has as well.
+    std::ranges::stable_partition(orders, [](const OrderChoice &order) {
+        return order.entry->id == ParallelSpec{}.schedule;
+    });
     setOrder(scenario, orders.front());
     if (firstComplaint(scenario)) // about something else than the order
         orders.clear();
