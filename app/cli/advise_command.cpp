@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "app/console/scenario_options.h"
 #include "core/base/text.h"
 #include "core/io/file/files.h"
-#include "core/io/scenario/scenario_json.h"
 #include "core/runner/spread_work.h"
 #include "core/search/advice_json.h"
 #include "core/search/layout_words.h"
@@ -21,6 +21,7 @@ struct AdviseOptions
 {
     std::string scenario;
     std::vector<std::string> settings;
+    LaunchOptions launch;
     std::string json;
     int top = 3;
 };
@@ -113,7 +114,7 @@ std::string tableOf(const core::Scenario &now, const core::LayoutAdvice &advice)
 core::Written runAdvise(const AdviseOptions &options)
 {
     const core::Result<core::Scenario> scenario =
-        core::loadScenario(options.scenario, options.settings);
+        scenarioAsked(options.scenario, options.settings, options.launch);
     if (!scenario)
         return scenario.error();
     const core::LayoutAdvice advice =
@@ -132,14 +133,16 @@ void addAdviseCommand(CLI::App &parser, ExitCode &exitCode)
     const auto options = std::make_shared<AdviseOptions>();
     command
         ->add_option("FILE", options->scenario,
-                     "A scenario file, a Hugging Face config.json, an exported picture, or the id "
-                     "of a built-in scenario; - is standard input")
+                     "A scenario file, a Hugging Face config.json, what a framework is started "
+                     "with, an exported picture, or the id of a built-in scenario; - is standard "
+                     "input")
         ->required();
     command
         ->add_option("--set", options->settings,
                      "PATH=VALUE: set one value, such as cluster.devices=512")
         ->expected(1)
         ->take_all();
+    addLaunchOptions(*command, options->launch);
     command->add_option("--json", options->json,
                         "Write the ideas as JSON, each with its whole scenario; - is standard "
                         "output");

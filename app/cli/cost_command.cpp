@@ -2,11 +2,11 @@
 #include "app/cli/command.h"
 
 #include "app/cli/cost_text.h"
+#include "app/console/scenario_options.h"
 #include "core/answer/cost_request.h"
 #include "core/base/text.h"
 #include "core/io/file/files.h"
 #include "core/io/result/campaign_json.h"
-#include "core/io/scenario/scenario_json.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,6 +19,7 @@ struct CostOptions
 {
     std::string scenario;
     std::vector<std::string> settings;
+    LaunchOptions launch;
     core::CostRequest asked;
     std::string json;
 };
@@ -26,7 +27,7 @@ struct CostOptions
 core::Written runCost(const CostOptions &options)
 {
     const core::Result<core::Scenario> scenario =
-        core::loadScenario(options.scenario, options.settings);
+        scenarioAsked(options.scenario, options.settings, options.launch);
     if (!scenario)
         return scenario.error();
     const core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());
@@ -75,13 +76,15 @@ void addCostCommand(CLI::App &parser, ExitCode &exitCode)
     const auto options = std::make_shared<CostOptions>();
     command
         ->add_option("FILE", options->scenario,
-                     "A scenario file, or the id of a built-in scenario; - is standard input")
+                     "A scenario file, what a framework is started with, or the id of a built-in "
+                     "scenario; - is standard input")
         ->required();
     command
         ->add_option("--set", options->settings,
                      "PATH=VALUE: set one value, such as cluster.devices=512")
         ->expected(1)
         ->take_all();
+    addLaunchOptions(*command, options->launch);
     command->add_option("--tokens", options->asked.tokens, "Tokens to train on, such as 15.6e12");
     command->add_option("--steps", options->asked.steps, "Steps to train for, instead of --tokens");
     command->add_option("--price", options->asked.dollarsPerHour,

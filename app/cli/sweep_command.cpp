@@ -2,8 +2,8 @@
 #include "app/cli/command.h"
 
 #include "app/cli/sweep_text.h"
+#include "app/console/scenario_options.h"
 #include "core/base/text.h"
-#include "core/io/scenario/scenario_json.h"
 #include "core/sweep/sweep_files.h"
 
 #include <CLI/CLI.hpp>
@@ -16,10 +16,14 @@
 namespace app {
 namespace {
 
+constexpr double kHighestRate = 1e6; // dollars an hour, and watts
+constexpr int kMostThreads = 1024;
+
 struct SweepOptions
 {
     std::string scenario;
     std::vector<std::string> settings;
+    LaunchOptions launch;
     std::vector<std::string> varied;
     std::string metric;
     std::string scaling = "strong";
@@ -61,8 +65,14 @@ core::Status checkOptions(const SweepOptions &options)
         return core::Error{"--points is " + std::to_string(options.points) +
                            ", but must be from 1 to " + core::figureOfCount(core::kMostPoints) +
                            '.'};
-    if (options.rates.dollarsPerHour.value_or(0) < 0 || options.rates.watts.value_or(0) < 0)
-        return core::Error{"--price and --watts cannot be below 0."};
+    for (const std::optional<double> &rate : {options.rates.dollarsPerHour, options.rates.watts}) {
+        if (rate && !(*rate > 0 && *rate <= kHighestRate))
+            return core::Error{"--price and --watts must be above 0, up to " +
+                               core::figureOfNumber(kHighestRate) + '.'};
+    }
+    if (options.threads < 0 || options.threads > kMostThreads)
+        return core::Error{"--threads is " + std::to_string(options.threads) +
+                           ", but must be from 0 to " + std::to_string(kMostThreads) + '.'};
     const core::Result<const core::SweepMetric *> metric = metricOf(options);
     return metric ? core::Status(std::monostate{}) : metric.error();
 }
@@ -78,7 +88,8 @@ core::Result<core::SweepPlan> planOf(const SweepOptions &options)
             return axis.error();
         plan.axes.push_back(std::move(axis).value());
     }
-    core::Result<core::Scenario> scenario = core::loadScenario(options.scenario, options.settings);
+    core::Result<core::Scenario> scenario =
+        scenarioAsked(options.scenario, options.settings, options.launch);
     if (!scenario)
         return scenario.error();
     plan.scenario = std::move(scenario).value();
@@ -159,8 +170,9 @@ void addSweepCommand(CLI::App &parser, ExitCode &exitCode)
     const auto options = std::make_shared<SweepOptions>();
     command
         ->add_option("FILE", options->scenario,
-                     "A scenario file, a Hugging Face config.json, an exported picture, or the id "
-                     "of a built-in scenario; - is standard input")
+                     "A scenario file, a Hugging Face config.json, what a framework is started "
+                     "with, an exported picture, or the id of a built-in scenario; - is standard "
+                     "input")
         ->required();
     command
         ->add_option("--vary", options->varied,
@@ -174,6 +186,7 @@ void addSweepCommand(CLI::App &parser, ExitCode &exitCode)
                      "PATH=VALUE: set one value first, such as parallel.pipeline=8")
         ->expected(1)
         ->take_all();
+    addLaunchOptions(*command, options->launch);
     command->add_option("--metric", options->metric,
                         "Show this figure alone. One of " + metricNames());
     command->add_option(

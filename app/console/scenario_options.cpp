@@ -36,6 +36,21 @@ core::Result<core::ScenarioRequest> requested(core::ScenarioRequest request,
     return request;
 }
 
+core::Result<core::Scenario> scenarioAsked(const std::string &file,
+                                           const std::vector<std::string> &settings,
+                                           const LaunchOptions &options)
+{
+    const core::Result<core::ScenarioRequest> request =
+        requested({.file = file, .settings = settings, .overlay = {}}, options);
+    if (!request)
+        return request.error();
+    core::Result<core::LoadedScenario> loaded = core::loadRequested(request.value());
+    if (!loaded)
+        return loaded.error();
+    tellNotes(loaded.value().notes);
+    return std::move(loaded).value().scenario;
+}
+
 void tellNotes(const std::vector<std::string> &notes)
 {
     for (const std::string &note : notes)

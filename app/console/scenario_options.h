@@ -25,6 +25,11 @@ void addLaunchOptions(CLI::App &command, LaunchOptions &options);
 [[nodiscard]] core::Result<core::ScenarioRequest> requested(core::ScenarioRequest request,
                                                             const LaunchOptions &options);
 
+// The scenario that FILE and --set ask for with these options; its notes are told.
+[[nodiscard]] core::Result<core::Scenario> scenarioAsked(const std::string &file,
+                                                         const std::vector<std::string> &settings,
+                                                         const LaunchOptions &options);
+
 // Each on a line of standard error, made safe for a terminal.
 void tellNotes(const std::vector<std::string> &notes);
 
