@@ -5,17 +5,22 @@
 #include "core/base/text.h"
 #include "core/io/file/files.h"
 #include "core/runner/spread_work.h"
+#include "core/scenario/edits.h"
 #include "core/search/advice_json.h"
 #include "core/search/layout_words.h"
 
 #include <CLI/CLI.hpp>
 
+#include <charconv>
 #include <memory>
+#include <optional>
+#include <string_view>
 
 namespace app {
 namespace {
 
 constexpr int kMostIdeas = 20;
+constexpr std::string_view kDevices = "cluster.devices=";
 
 struct AdviseOptions
 {
@@ -111,10 +116,43 @@ std::string tableOf(const core::Scenario &now, const core::LayoutAdvice &advice)
     return text + '\n' + countsText(advice) + boundText(advice);
 }
 
+// The last that --set asks for.
+std::optional<int> devicesAsked(const std::vector<std::string> &settings)
+{
+    std::optional<int> devices;
+    for (const std::string &setting : settings) {
+        int number = 0;
+        const char *end = setting.data() + setting.size();
+        if (setting.starts_with(kDevices) &&
+            std::from_chars(setting.data() + kDevices.size(), end, number).ptr == end)
+            devices = number;
+    }
+    return devices;
+}
+
+// Another number of devices takes another layout, and finding that is what is asked for: degrees
+// that are not given follow.
+core::Result<core::Scenario> scenarioOf(const AdviseOptions &options)
+{
+    core::Result<core::Scenario> asked =
+        scenarioAsked(options.scenario, options.settings, options.launch);
+    const std::optional<int> devices = devicesAsked(options.settings);
+    if (asked || !devices)
+        return asked;
+    std::vector<std::string> others = options.settings;
+    std::erase_if(others, [](const std::string &text) { return text.starts_with(kDevices); });
+    const core::Result<core::Scenario> before =
+        scenarioAsked(options.scenario, others, options.launch);
+    if (!before)
+        return asked;
+    core::Scenario grown = core::withDevices(before.value(), *devices);
+    return grown.cluster.devices == *devices ? core::Result<core::Scenario>(std::move(grown))
+                                             : asked;
+}
+
 core::Written runAdvise(const AdviseOptions &options)
 {
-    const core::Result<core::Scenario> scenario =
-        scenarioAsked(options.scenario, options.settings, options.launch);
+    const core::Result<core::Scenario> scenario = scenarioOf(options);
     if (!scenario)
         return scenario.error();
     const core::LayoutAdvice advice =
