@@ -23,6 +23,21 @@ using namespace perfetto;
 
 constexpr std::size_t kLargest = std::size_t{2} << 30; // bytes, unpacked
 
+// A field by its number and its wire type: one of another type is not what we wrote, and reading it
+// as such would end the program.
+constexpr std::uint32_t varintField(protozero::pbf_tag_type tag)
+{
+    return protozero::tag_and_type(tag, protozero::pbf_wire_type::varint);
+}
+constexpr std::uint32_t fixedField(protozero::pbf_tag_type tag)
+{
+    return protozero::tag_and_type(tag, protozero::pbf_wire_type::fixed64);
+}
+constexpr std::uint32_t bytesField(protozero::pbf_tag_type tag)
+{
+    return protozero::tag_and_type(tag, protozero::pbf_wire_type::length_delimited);
+}
+
 struct Track
 {
     std::string name;
@@ -74,11 +89,11 @@ void StepReader::addTrack(protozero::pbf_reader descriptor)
     std::uint64_t uuid = 0;
     Track added;
     while (descriptor.next()) {
-        if (descriptor.tag() == track::kUuid)
+        if (descriptor.tag_and_type() == varintField(track::kUuid))
             uuid = descriptor.get_uint64();
-        else if (descriptor.tag() == track::kName)
+        else if (descriptor.tag_and_type() == bytesField(track::kName))
             added.name = descriptor.get_string();
-        else if (descriptor.tag() == track::kParent)
+        else if (descriptor.tag_and_type() == varintField(track::kParent))
             added.parent = descriptor.get_uint64();
         else
             descriptor.skip();
@@ -104,14 +119,14 @@ void StepReader::addTrack(protozero::pbf_reader descriptor)
 
 void StepReader::addNames(protozero::pbf_reader data)
 {
-    while (data.next(interned::kEventNames)) {
+    while (data.next(interned::kEventNames, protozero::pbf_wire_type::length_delimited)) {
         protozero::pbf_reader name = data.get_message();
         std::uint64_t id = 0;
         std::string text;
         while (name.next()) {
-            if (name.tag() == interned::kId)
+            if (name.tag_and_type() == varintField(interned::kId))
                 id = name.get_uint64();
-            else if (name.tag() == interned::kName)
+            else if (name.tag_and_type() == bytesField(interned::kName))
                 text = name.get_string();
             else
                 name.skip();
@@ -125,24 +140,24 @@ Event StepReader::eventOf(protozero::pbf_reader message, std::int64_t time) cons
     Event event;
     event.time = time;
     while (message.next()) {
-        switch (message.tag()) {
-        case event::kType:
+        switch (message.tag_and_type()) {
+        case varintField(event::kType):
             event.type = message.get_enum();
             break;
-        case event::kTrack:
+        case varintField(event::kTrack):
             event.track = message.get_uint64();
             break;
-        case event::kNameId:
+        case varintField(event::kNameId):
             if (const auto name = m_names.find(message.get_uint64()); name != m_names.end())
                 event.name = name->second;
             break;
-        case event::kCategories:
+        case bytesField(event::kCategories):
             event.category = message.get_string();
             break;
-        case event::kFlows:
+        case fixedField(event::kFlows):
             event.flow = message.get_fixed64();
             break;
-        case event::kEndingFlows:
+        case fixedField(event::kEndingFlows):
             event.ending = message.get_fixed64();
             break;
         default:
@@ -156,17 +171,17 @@ bool StepReader::add(protozero::pbf_reader packet)
 {
     std::int64_t time = 0;
     while (packet.next()) {
-        switch (packet.tag()) {
-        case packet::kTimestamp:
+        switch (packet.tag_and_type()) {
+        case varintField(packet::kTimestamp):
             time = static_cast<std::int64_t>(packet.get_uint64());
             break;
-        case packet::kTrackDescriptor:
+        case bytesField(packet::kTrackDescriptor):
             addTrack(packet.get_message());
             break;
-        case packet::kInterned:
+        case bytesField(packet::kInterned):
             addNames(packet.get_message());
             break;
-        case packet::kTrackEvent:
+        case bytesField(packet::kTrackEvent):
             if (!add(eventOf(packet.get_message(), time)))
                 return false;
             break;
@@ -280,10 +295,10 @@ bool isPerfettoStep(const std::string &path)
     const std::string head = beginningOf(path, 512);
     try {
         protozero::pbf_reader trace(head);
-        if (!trace.next(kPacket))
+        if (!trace.next(kPacket, protozero::pbf_wire_type::length_delimited))
             return false;
         protozero::pbf_reader first = trace.get_message();
-        return first.next() && first.tag() == packet::kTrackDescriptor;
+        return first.next() && first.tag_and_type() == bytesField(packet::kTrackDescriptor);
     } catch (const protozero::exception &) {
         return false;
     }
@@ -299,7 +314,7 @@ Result<Recording> readPerfettoStep(const std::string &path, const Watch &watch)
     StepReader step;
     try {
         protozero::pbf_reader trace(bytes.value());
-        while (trace.next(kPacket)) {
+        while (trace.next(kPacket, protozero::pbf_wire_type::length_delimited)) {
             if (!step.add(trace.get_message()))
                 return Error{path + kNoStep};
         }

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void aChangedFileIsOneSentence_data();
     void aChangedFileIsOneSentence();
     void filesOfOthersAreNone();
+    void noByteEndsTheProgram();
     void aNameWithQuotesIsOneField();
 
 private:
@@ -190,12 +191,38 @@ void TestReadStep::filesOfOthersAreNone()
         QVERIFY(file.resize(file.size() / 3));
         QVERIFY(!core::readStep(pathOf(name)));
     }
-    for (const char *bytes : {"", "\n", "{}", "\n\x02", "PK\x03\x04", "\n\xff\xff\xff\xff\xff"}) {
+    // The last: a tab is the tag of field 1, but of another wire type.
+    for (const char *bytes : {"", "\n", "{}", "\n\x02", "PK\x03\x04", "\n\xff\xff\xff\xff\xff",
+                              "0F0\t0F1\t0B0\t0B1\n", "\t12345678", "\x0d\x31\x32\x33\x34"}) {
         QFile file(QString::fromStdString(pathOf("other.pftrace")));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) >= 0);
         file.close();
         QVERIFY2(!core::isStepFile(pathOf("other.pftrace")), bytes);
     }
+}
+
+// Each of the first bytes as each number: whatever it makes of the fields, the file is read or
+// refused.
+void TestReadStep::noByteEndsTheProgram()
+{
+    QVERIFY(write("1f1b-4-8", "whole.pftrace"));
+    const std::string whole = core::readFile(pathOf("whole.pftrace"), 10'000'000).value();
+    const std::string path = pathOf("damaged.pftrace");
+    int refused = 0;
+    const std::size_t step = whole.size() / 200;
+    for (std::size_t at = 0; at < whole.size(); at += at < 200 ? 1 : step) {
+        for (const int byte : {0, 8, 9, 13, 64, 127, 255}) {
+            std::string damaged = whole;
+            damaged[at] = static_cast<char>(byte);
+            QFile file(QString::fromStdString(path));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QCOMPARE(file.write(damaged.data(), static_cast<qint64>(damaged.size())),
+                     static_cast<qint64>(damaged.size()));
+            file.close();
+            refused += core::isStepFile(path) && core::readStep(path) ? 0 : 1;
+        }
+    }
+    QVERIFY(refused > 0);
 }
 
 // RFC 4180, section 2: a field with a quote stands in quotes, and the quote twice.
