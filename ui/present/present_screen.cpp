@@ -37,8 +37,8 @@ constexpr double kSceneShare = 0.58;
 constexpr double kTypeOfLabel = 13; // that a line of text has at scale 1
 
 constexpr std::array kPages = {"", "timeline", "memory", "busy", "network"}; // after the scene
-constexpr int kIdle = 3;   // of the headline numbers
-constexpr int kMemory = 4; // the same
+constexpr std::size_t kIdle = 3;   // of the headline numbers
+constexpr std::size_t kMemory = 4; // the same
 
 // A line of text in another size than its role has.
 Look sized(Look look, double logicalPixels)
