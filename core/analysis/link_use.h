@@ -5,14 +5,10 @@
 #include "core/analysis/snapshot.h"
 #include "core/cost/layer_traffic.h"
 
-#include <array>
 #include <optional>
 #include <vector>
 
 namespace core {
-
-enum class Traffic : std::uint8_t { Activations, Gradients, Collectives };
-constexpr int kTrafficCount = 3;
 
 // What one link, or one ring, carried in the step.
 struct LinkUse
@@ -41,15 +37,13 @@ struct LinkUse
 
 // What one device exchanges within a visit of each stage, by [stage * kOpCount + Op].
 [[nodiscard]] std::vector<LayerTraffic> visitTraffic(const Snapshot &snapshot);
+// Of these, the visit of a span; nullptr: it is none.
+[[nodiscard]] const LayerTraffic *trafficOf(const std::vector<LayerTraffic> &visits, SpanTag tag);
+
+// The row stands for this device; without a device any row does.
+[[nodiscard]] bool holds(const RowPlan &row, std::optional<int> device);
 
 // Links that carried something or should have, in order of device. With a device: only its own.
 [[nodiscard]] std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> device);
-
-// What is sent in each of columns equal stretches of the step, in bytes/s over all links: the mean
-// of the stretch, so that the area under the chart is the bytes. A collective within a visit is
-// spread evenly over the visit. With a device: messages it sends or receives, and its own share of
-// collectives.
-[[nodiscard]] std::vector<std::array<double, kTrafficCount>>
-trafficMeans(const Snapshot &snapshot, std::optional<int> device, int columns);
 
 } // namespace core

@@ -3,6 +3,7 @@
 #include "core/analysis/breakdown.h"
 #include "core/analysis/link_use.h"
 #include "core/analysis/trace_index.h"
+#include "core/analysis/traffic_means.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/sim/trace_builder.h"
 #include "tests/core/toy_scenario.h"

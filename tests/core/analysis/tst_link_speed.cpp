@@ -2,6 +2,7 @@
 // Three speeds of one ring, each under its own name.
 #include "core/analysis/link_speed.h"
 #include "core/analysis/link_use.h"
+#include "core/analysis/traffic_means.h"
 #include "core/io/scenario/scenario_json.h"
 #include "tests/core/toy_scenario.h"
 
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void shardsAreGatheredAndScattered();
     void tensorPartnersSendWhatTheyReduce();
     void tokensAreSentToTheirExperts();
+    void whatTheNextForwardHidesIsSentToo_data();
+    void whatTheNextForwardHidesIsSentToo();
     void theAreaOfTheChartIsTheBytesOfTheList();
     void gradientsOfExpertsGoRoundTheirOwnCopies();
     void gradientsOfExpertsAreScatteredOverTheirOwnCopies();
@@ -167,6 +170,40 @@ void TestLinkSpeed::tokensAreSentToTheirExperts()
     QVERIFY(experts);
     QCOMPARE(experts->count, 8);
     QVERIFY(isNear(experts->gradients.count, once * snapshot->plan.order.microBatches));
+}
+
+void TestLinkSpeed::whatTheNextForwardHidesIsSentToo_data()
+{
+    QTest::addColumn<bool>("overlap");
+    QTest::newRow("in the forward") << true;
+    QTest::newRow("after the optimizer") << false;
+}
+
+// ZeRO-1 of software that gathers weights under the next forward: 7/8 of the gradients are
+// scattered and 7/8 of the weights gathered in each step, whenever that is.
+void TestLinkSpeed::whatTheNextForwardHidesIsSentToo()
+{
+    QFETCH(bool, overlap);
+    core::Scenario s = core::loadScenario("llama7b-dp3-80").value();
+    s.cluster.software = *core::findSoftware("2024");
+    s.cluster.devices = 8;
+    s.cluster.devicesPerNode = 8;
+    s.parallel.data = 8;
+    s.training.globalBatch = 8 * s.training.microBatch;
+    s.parallel.sharding = core::Sharding::Zero1;
+    s.parallel.overlap = overlap;
+    const core::SnapshotPtr snapshot = core::run(s).value();
+    const double parameters = static_cast<double>(core::parameterCount(s.model));
+    const double sent = 7.0 / 8 * parameters * (core::gradientBytesOf(s.training) + 2);
+    double listed = 0;
+    for (const core::LinkUse &use : core::linkUses(*snapshot, 0))
+        listed += static_cast<double>(use.gradients.count);
+    QVERIFY2(std::abs(listed / sent - 1) < 1e-6, qPrintable(QString::number(listed / sent)));
+    double area = 0;
+    for (const auto &column : core::trafficMeans(*snapshot, 0, 100))
+        area += column[static_cast<std::size_t>(core::Traffic::Collectives)];
+    area *= core::seconds({snapshot->trace.stop}) / 100;
+    QVERIFY2(std::abs(area / sent - 1) < 1e-6, qPrintable(QString::number(area / sent)));
 }
 
 // 64 devices, 4 x 4 x 4: each of four stages has four rings of every fourth of 16 devices, and all

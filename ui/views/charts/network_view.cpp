@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/charts/network_view.h"
 
+#include "core/analysis/traffic_means.h"
 #include "core/base/text.h"
 #include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/chart_theme.h"
