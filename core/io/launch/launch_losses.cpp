@@ -2,6 +2,7 @@
 #include "core/io/launch/launch_losses.h"
 
 #include "core/base/text.h"
+#include "core/io/json/choice_names.h"
 #include "core/plan/partition.h"
 
 #include <algorithm>
@@ -19,10 +20,10 @@ Text truth(bool value)
 {
     return value ? "true" : "false";
 }
-template <std::size_t N>
-Text named(const char *const (&names)[N], auto value)
+// As files spell it.
+Text named(auto choice)
 {
-    return names[static_cast<std::size_t>(value)];
+    return Text(nameOf(choice, namesOf(choice)));
 }
 template <class Values>
 Text listed(const Values &values)
@@ -79,7 +80,8 @@ Text pairText(const Scenario &s)
     if (!hasRanks(s) || !entryOf(s) || !entryOf(s)->hasPairs)
         return {};
     constexpr const char *names[] = {"sum", "max", "factor"};
-    return named(names, s.parallel.pair) + ' ' + plainNumber(s.parallel.pairFactor);
+    return names[static_cast<std::size_t>(s.parallel.pair)] + Text(" ") +
+           plainNumber(s.parallel.pairFactor);
 }
 
 // A field by its path in the file of a scenario; an empty text stands for no effect.
@@ -88,16 +90,6 @@ struct Field
     std::string_view path;
     Text (*text)(const Scenario &s);
 };
-
-constexpr const char *kPrecisions[] = {"bf16", "fp16", "fp32", "fp8"};
-constexpr const char *kOptimizers[] = {"adam", "sgd", "plain_sgd"};
-constexpr const char *kRecomputes[] = {"none", "selective", "full"};
-constexpr const char *kShardings[] = {"none", "zero1", "zero2", "zero3"};
-constexpr const char *kScatters[] = {"usual", "each_micro_batch", "once_per_step"};
-constexpr const char *kAllReduces[] = {"quickest", "ring", "tree", "hierarchical"};
-constexpr const char *kExchanges[] = {"overlapped", "blocking"};
-constexpr const char *kDispatches[] = {"per_expert", "per_node"};
-constexpr const char *kSplitMemories[] = {"until_w", "half", "until_i"};
 
 constexpr Field kOfTraining[] = {
     {"model", modelText},
@@ -109,12 +101,9 @@ constexpr Field kOfTraining[] = {
     {"training.global_batch", [](const Scenario &s) { return count(s.training.globalBatch); }},
     {"training.micro_batch", [](const Scenario &s) { return count(s.training.microBatch); }},
     {"training.sequence", [](const Scenario &s) { return count(s.training.sequence); }},
-    {"training.precision",
-     [](const Scenario &s) { return named(kPrecisions, s.training.precision); }},
-    {"training.optimizer",
-     [](const Scenario &s) { return named(kOptimizers, s.training.optimizer); }},
-    {"training.recompute",
-     [](const Scenario &s) { return named(kRecomputes, s.training.recompute); }},
+    {"training.precision", [](const Scenario &s) { return named(s.training.precision); }},
+    {"training.optimizer", [](const Scenario &s) { return named(s.training.optimizer); }},
+    {"training.recompute", [](const Scenario &s) { return named(s.training.recompute); }},
     {"training.gradient_bytes",
      [](const Scenario &s) { return count(gradientBytesOf(s.training)); }},
     {"training.moment_bytes", [](const Scenario &s) { return count(momentBytesOf(s.training)); }},
@@ -131,9 +120,7 @@ constexpr Field kOfTraining[] = {
 
 constexpr Field kOfParallel[] = {
     {"parallel.dispatch",
-     [](const Scenario &s) {
-         return s.parallel.expert > 1 ? named(kDispatches, s.parallel.dispatch) : Text();
-     }},
+     [](const Scenario &s) { return s.parallel.expert > 1 ? named(s.parallel.dispatch) : Text(); }},
     {"parallel.schedule", scheduleText},
     {"parallel.chunks",
      [](const Scenario &s) {
@@ -153,30 +140,24 @@ constexpr Field kOfParallel[] = {
     {"parallel.split_memory",
      [](const Scenario &s) {
          return hasRanks(s) && (!entryOf(s) || entryOf(s)->splitsBackward)
-                    ? named(kSplitMemories, s.parallel.splitMemory)
+                    ? named(s.parallel.splitMemory)
                     : Text();
      }},
     {"parallel.partition", partitionText},
     {"parallel.placement", [](const Scenario &s) { return listed(s.parallel.placement); }},
-    {"parallel.sharding", [](const Scenario &s) { return named(kShardings, s.parallel.sharding); }},
+    {"parallel.sharding", [](const Scenario &s) { return named(s.parallel.sharding); }},
     {"parallel.gradient_scatter",
-     [](const Scenario &s) {
-         return dividesGradients(s) ? named(kScatters, gradientScatterOf(s)) : Text();
-     }},
+     [](const Scenario &s) { return dividesGradients(s) ? named(gradientScatterOf(s)) : Text(); }},
     {"parallel.sequence_parallel",
      [](const Scenario &s) {
          return s.parallel.tensor > 1 ? truth(s.parallel.sequenceParallel) : Text();
      }},
     {"parallel.exchange",
-     [](const Scenario &s) {
-         return hasRanks(s) ? named(kExchanges, s.parallel.exchange) : Text();
-     }},
+     [](const Scenario &s) { return hasRanks(s) ? named(s.parallel.exchange) : Text(); }},
     {"parallel.post_validation",
      [](const Scenario &s) { return truth(s.parallel.postValidation); }},
     {"parallel.all_reduce",
-     [](const Scenario &s) {
-         return hasCopies(s) ? named(kAllReduces, s.parallel.allReduce) : Text();
-     }},
+     [](const Scenario &s) { return hasCopies(s) ? named(s.parallel.allReduce) : Text(); }},
     {"parallel.bucket_bytes",
      [](const Scenario &s) { return hasCopies(s) ? count(s.parallel.bucketBytes) : Text(); }},
     {"parallel.overlap",
