@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/io/launch/launch_nodes.h"
 #include "core/io/launch/launch_writing.h"
 
 #include <algorithm>
@@ -37,11 +38,6 @@ Status checkAccelerate(const Scenario &scenario)
                      "schedule to 1f1b."};
     if (parallel.sharding == Sharding::Zero1 && parallel.context > 1)
         return Error{"It has no context partners beside ZeRO-1: set sharding to zero3."};
-    if (scenario.cluster.devices > scenario.cluster.devicesPerNode &&
-        scenario.cluster.devices % scenario.cluster.devicesPerNode != 0)
-        return Error{"It starts as many processes on every machine, but " +
-                     figureOfCount(scenario.cluster.devices) + " GPUs do not fill nodes of " +
-                     figureOfCount(scenario.cluster.devicesPerNode) + '.'};
     return std::monostate{};
 }
 
@@ -102,7 +98,7 @@ void writeDeepSpeedSection(YamlText &yaml, const Scenario &scenario)
     yaml.line("  offload_param_device", "none");
 }
 
-std::string yamlOf(const Scenario &scenario)
+std::string yamlOf(const Scenario &scenario, const LaunchNodes &nodes)
 {
     constexpr std::string_view precisions[] = {"bf16", "fp16", "'no'", "fp8"};
     const ClusterSpec &cluster = scenario.cluster;
@@ -112,7 +108,7 @@ std::string yamlOf(const Scenario &scenario)
     yaml.line("distributed_type", type);
     yaml.line("mixed_precision",
               std::string(precisions[static_cast<std::size_t>(scenario.training.precision)]));
-    yaml.line("num_machines", std::max(1, cluster.devices / cluster.devicesPerNode));
+    yaml.line("num_machines", nodes.count);
     yaml.line("num_processes", cluster.devices);
     if (type == "FSDP")
         writeFsdp(yaml, scenario);
@@ -134,8 +130,11 @@ Result<LaunchWriting> writeAccelerate(const Scenario &scenario, const std::strin
 {
     if (const Status can = checkAccelerate(scenario); !can)
         return can.error();
+    const Result<LaunchNodes> nodes = launchNodes(scenario.cluster);
+    if (!nodes)
+        return nodes.error();
     LaunchWriting writing;
-    writing.files.push_back({name, yamlOf(scenario)});
+    writing.files.push_back({name, yamlOf(scenario, nodes.value())});
     writing.notes.push_back("Start: accelerate launch --config_file " + name + " PROGRAM");
     writing.notes.push_back(
         "Model, sequence length and micro-batch are the program's: " + scenario.model.title + ", " +

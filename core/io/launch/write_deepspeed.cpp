@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 #include "core/io/json/json_value.h"
+#include "core/io/launch/launch_nodes.h"
 #include "core/io/launch/launch_writing.h"
 
 #include <algorithm>
@@ -75,6 +76,9 @@ Result<LaunchWriting> writeDeepSpeed(const Scenario &scenario, const std::string
         return can.error();
     if (scenario.training.precision == Precision::Fp8)
         return Error{"Its configuration has no fp8: set precision to bf16."};
+    const Result<LaunchNodes> nodes = launchNodes(scenario.cluster);
+    if (!nodes)
+        return nodes.error();
     LaunchWriting writing;
     writing.files.push_back({name, jsonText(configurationOf(scenario))});
     if (scenario.training.recompute != Recompute::None)
@@ -83,12 +87,9 @@ Result<LaunchWriting> writeDeepSpeed(const Scenario &scenario, const std::string
     if (scenario.training.optimizer == Optimizer::PlainSgd)
         writing.losses.emplace_back("training.optimizer: plain_sgd is SGD with momentum 0 in the "
                                     "file.");
-    writing.notes.push_back(
-        "Start: deepspeed --num_nodes " +
-        std::to_string(std::max(1, scenario.cluster.devices / scenario.cluster.devicesPerNode)) +
-        " --num_gpus " +
-        std::to_string(std::min(scenario.cluster.devices, scenario.cluster.devicesPerNode)) +
-        " PROGRAM --deepspeed_config " + name);
+    writing.notes.push_back("Start: deepspeed --num_nodes " + std::to_string(nodes.value().count) +
+                            " --num_gpus " + std::to_string(nodes.value().each) +
+                            " PROGRAM --deepspeed_config " + name);
     writing.notes.push_back("Model and sequence length are the program's: " + scenario.model.title +
                             ", " + figureOfCount(scenario.training.sequence) + " tokens.");
     return writing;

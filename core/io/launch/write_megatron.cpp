@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/io/launch/launch_nodes.h"
 #include "core/io/launch/launch_writing.h"
 #include "core/io/launch/megatron_words.h"
 
@@ -24,28 +25,11 @@ void addArray(std::string &script, std::string_view name, const MegatronWords &w
     script += ")\n";
 }
 
-struct Nodes
-{
-    int count = 1;
-    int each = 1; // GPUs of one
-};
-
-// torchrun starts as many processes on every node.
-Result<Nodes> nodesOf(const ClusterSpec &cluster)
-{
-    const int each = std::min(cluster.devices, cluster.devicesPerNode);
-    if (cluster.devices % each != 0)
-        return Error{"It is started with as many processes on every node, but " +
-                     figureOfCount(cluster.devices) + " GPUs do not fill nodes of " +
-                     figureOfCount(each) + '.'};
-    return Nodes{cluster.devices / each, each};
-}
-
 } // namespace
 
 Result<LaunchWriting> writeMegatronScript(const Scenario &scenario, const std::string &name)
 {
-    const Result<Nodes> nodes = nodesOf(scenario.cluster);
+    const Result<LaunchNodes> nodes = launchNodes(scenario.cluster);
     if (!nodes)
         return nodes.error();
     const Result<MegatronWords> model = megatronModel(scenario);

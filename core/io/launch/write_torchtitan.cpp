@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/launch_nodes.h"
 #include "core/io/launch/launch_writing.h"
 #include "core/io/launch/torchtitan_start.h"
 
@@ -118,16 +119,17 @@ Result<LaunchWriting> writeTorchtitanToml(const Scenario &scenario, const std::s
     const Result<TorchtitanStart> start = torchtitanStart(scenario, table);
     if (!start)
         return start.error();
+    const Result<LaunchNodes> nodes = launchNodes(scenario.cluster);
+    if (!nodes)
+        return nodes.error();
     LaunchWriting writing;
     writing.files.push_back({name, tomlOf(scenario, start.value())});
     if (!start.value().table.empty())
         writing.files.push_back({table, start.value().table});
     writing.notes = start.value().notes;
     const std::string gpus = std::to_string(scenario.cluster.devices);
-    writing.notes.push_back(
-        "Start: NGPU=" +
-        std::to_string(std::min(scenario.cluster.devices, scenario.cluster.devicesPerNode)) +
-        " CONFIG_FILE=" + name + " ./run_train.sh (on each node).");
+    writing.notes.push_back("Start: NGPU=" + std::to_string(nodes.value().each) +
+                            " CONFIG_FILE=" + name + " ./run_train.sh (on each node).");
     writing.notes.push_back("Check without a cluster, on one GPU: NGPU=" + gpus +
                             " COMM_MODE=fake_backend CONFIG_FILE=" + name + " ./run_train.sh");
     return writing;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/launch_nodes.h"
 #include "core/io/launch/launch_writing.h"
 #include "core/io/launch/torchtitan_start.h"
 
@@ -10,9 +11,16 @@
 namespace core {
 namespace {
 
+// A text of Python; names of files may have any letters.
 std::string quoted(std::string_view text)
 {
-    return '"' + std::string(text) + '"';
+    std::string result = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            result += '\\';
+        result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+    return result + '"';
 }
 
 // The registered configuration that a recipe starts from: llama3_8b().
@@ -139,6 +147,9 @@ Result<LaunchWriting> writeTorchtitanRecipe(const Scenario &scenario, const std:
     const Result<TorchtitanStart> start = torchtitanStart(scenario, table);
     if (!start)
         return start.error();
+    const Result<LaunchNodes> nodes = launchNodes(scenario.cluster);
+    if (!nodes)
+        return nodes.error();
     const TorchtitanJob &job = start.value().job;
     if (const Status can = checkRecipe(scenario, job); !can)
         return can.error();
@@ -149,10 +160,8 @@ Result<LaunchWriting> writeTorchtitanRecipe(const Scenario &scenario, const std:
     writing.notes = start.value().notes;
     const std::string module = name.substr(0, name.rfind('.'));
     const std::string call = " MODULE=" + module + " CONFIG=parallarium ./run_train.sh";
-    writing.notes.push_back(
-        "Start, with the file where Python finds it: NGPU=" +
-        std::to_string(std::min(scenario.cluster.devices, scenario.cluster.devicesPerNode)) + call +
-        " (on each node).");
+    writing.notes.push_back("Start, with the file where Python finds it: NGPU=" +
+                            std::to_string(nodes.value().each) + call + " (on each node).");
     writing.notes.push_back(
         "Check without a cluster, on one GPU: NGPU=" + std::to_string(scenario.cluster.devices) +
         " COMM_MODE=fake_backend" + call);

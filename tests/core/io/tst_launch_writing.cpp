@@ -55,6 +55,8 @@ private Q_SLOTS:
     void anyScheduleGoesToTorchtitanAsATable_data();
     void anyScheduleGoesToTorchtitanAsATable();
     void aRecipeGivesBatchesInTokens();
+    void torchtitanIsStartedOnWholeNodes();
+    void namesAreQuotedInARecipe();
     void deepSpeedBucketsAreInElements();
     void accelerateTakesTheKindThatFits_data();
     void accelerateTakesTheKindThatFits();
@@ -267,9 +269,10 @@ void TestLaunchWriting::whatAFrameworkCannotDoIsRefused_data()
     QTest::newRow("experts") << "accelerate"
                              << "mixtral-ep8"
                              << "no expert parallelism";
-    QTest::newRow("nodes") << "megatron"
-                           << "gpt3-zero3-46"
-                           << "46 GPUs do not fill nodes of 8";
+    for (const char *writer : {"megatron", "deepspeed", "accelerate"})
+        QTest::newRow(qPrintable(QStringLiteral("nodes of %1").arg(QLatin1String(writer))))
+            << writer << "gpt3-zero3-46"
+            << "46 GPUs do not fill nodes of 8";
 }
 
 void TestLaunchWriting::whatAFrameworkCannotDoIsRefused()
@@ -284,6 +287,33 @@ void TestLaunchWriting::whatAFrameworkCannotDoIsRefused()
     QVERIFY(!writing);
     const QString refusal = QString::fromStdString(writing.error().message);
     QVERIFY2(refusal.contains(message), qPrintable(refusal));
+}
+
+void TestLaunchWriting::torchtitanIsStartedOnWholeNodes()
+{
+    for (const char *writer : {"torchtitan", "torchtitan-recipe"}) {
+        const auto writing = written(writer, scenarioOf(R"({"model": "llama-3-8b",
+            "cluster": {"device": "h100-80g", "devices": 12, "devices_per_node": 8},
+            "training": {"global_batch": 12, "micro_batch": 1},
+            "parallel": {"data": 12, "sharding": "zero3"}})"));
+        QVERIFY(!writing);
+        QVERIFY(QString::fromStdString(writing.error().message)
+                    .contains(QStringLiteral("12 GPUs do not fill nodes of 8")));
+    }
+}
+
+// A table of actions lies beside the recipe under its name, which a user may choose.
+void TestLaunchWriting::namesAreQuotedInARecipe()
+{
+    const auto writing = core::writeLaunch(*core::findLaunchWriter("torchtitan-recipe"),
+                                           scenarioOf(R"({"model": "llama-3-8b",
+            "cluster": {"device": "h100-80g", "devices": 8},
+            "training": {"global_batch": 8, "micro_batch": 1},
+            "parallel": {"pipeline": 4, "data": 2, "schedule": "zb-h1", "sharding": "zero2"}})"),
+                                           "a\"b\\c.py");
+    QVERIFY2(writing, writing ? "" : writing.error().message.c_str());
+    QVERIFY2(has(writing.value(), R"("a\"b\\c.schedule.csv")"),
+             writing.value().files.front().text.c_str());
 }
 
 QTEST_APPLESS_MAIN(TestLaunchWriting)
