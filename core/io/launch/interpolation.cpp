@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kDeepest = 20;
 constexpr std::size_t kMostLetters = 1'000'000;
+constexpr std::size_t kMostLooked = 20'000'000;
 
 using Path = std::vector<std::string>;
 
@@ -95,18 +96,22 @@ private:
     std::optional<JsonNode> call(std::string_view name, std::string_view arguments,
                                  const Path &path, int depth);
     std::optional<JsonNode> reference(std::string_view name, const Path &path, int depth);
-    [[nodiscard]] const JsonNode *at(const Path &path) const;
+    [[nodiscard]] const JsonNode *at(const Path &path);
 
     const JsonNode &m_root;
     const std::string &m_inner;
     const std::map<std::string, std::string> &m_environment;
-    std::size_t m_letters = 0;
+    std::size_t m_letters = 0; // of all texts together
+    std::size_t m_looked = 0;  // members of sections in which a name was looked for
 };
 
-const JsonNode *Interpolation::at(const Path &path) const
+const JsonNode *Interpolation::at(const Path &path)
 {
     const JsonNode *node = &m_root;
     for (const std::string &key : path) {
+        m_looked += node->items.size();
+        if (m_looked > kMostLooked)
+            return nullptr;
         node = node->member(key);
         if (!node)
             return nullptr;
@@ -196,8 +201,10 @@ std::optional<JsonNode> Interpolation::reference(std::string_view name, const Pa
     }
     if (!node)
         return {};
-    return node->kind == JsonNode::Kind::String ? resolved(node->text, target, depth + 1)
-                                                : std::optional(*node);
+    if (node->kind == JsonNode::Kind::String)
+        return resolved(node->text, target, depth + 1);
+    // Of a section nothing is made, and its copies could be many.
+    return node->items.empty() ? std::optional(*node) : std::nullopt;
 }
 
 void resolveIn(JsonNode &node, Path &path, Interpolation &interpolation)
@@ -206,8 +213,7 @@ void resolveIn(JsonNode &node, Path &path, Interpolation &interpolation)
         if (std::optional<JsonNode> value = interpolation.resolved(node.text, path, 0)) {
             value->key = node.key;
             value->line = node.line;
-            if (value->items.empty()) // a section is not copied: it could unfold without end
-                node = std::move(*value);
+            node = std::move(*value);
         }
         return;
     }

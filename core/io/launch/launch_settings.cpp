@@ -215,14 +215,25 @@ std::vector<LaunchSettings::Unread> LaunchSettings::unread() const
     return unread;
 }
 
+namespace {
+
+// A slip of two letters at most, in a name that is long enough not to be another one.
+bool isSlipOf(std::string_view path, std::string_view known)
+{
+    constexpr std::size_t letters = 2;
+    const auto [shorter, longer] = std::minmax(path.size(), known.size());
+    return shorter >= 8 && longer < 200 && longer - shorter <= letters &&
+           lettersApart(path, known) <= letters;
+}
+
+} // namespace
+
 std::optional<LaunchNote> misspeltSetting(const LaunchSettings &settings,
                                           std::string_view framework)
 {
     for (const LaunchSettings::Unread &unread : settings.unread()) {
         for (const std::string &known : settings.known()) {
-            const bool isLong = std::min(unread.path.size(), known.size()) >= 8;
-            if (isLong && unread.path.size() < 200 && lettersApart(unread.path, known) <= 2 &&
-                settings.lineOf(known) == 0)
+            if (isSlipOf(unread.path, known) && settings.lineOf(known) == 0)
                 return LaunchNote{unread.line, std::string(framework) + " has no " +
                                                    printable(unread.path) + ": did you mean " +
                                                    known + '?'};

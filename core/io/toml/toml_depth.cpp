@@ -58,6 +58,10 @@ private:
         while (m_at < m_text.size()) {
             if (m_text.substr(m_at, length) == end) {
                 m_at += length;
+                // Up to two marks more are the last letters of a text over several lines.
+                for (int more = 0;
+                     length == 3 && more < 2 && m_text.substr(m_at, 1) == end.substr(2); ++more)
+                    ++m_at;
                 return;
             }
             if (m_text[m_at] == '\n') {
@@ -65,8 +69,11 @@ private:
                     return;
                 ++m_line;
             }
-            m_at += mark == '"' && m_text[m_at] == '\\' ? std::size_t{2} : std::size_t{1};
+            const bool isEscape = mark == '"' && m_text[m_at] == '\\' &&
+                                  m_text.substr(m_at + 1, 1) != "\n"; // lines are counted
+            m_at += isEscape ? std::size_t{2} : std::size_t{1};
         }
+        m_at = std::min(m_at, m_text.size());
     }
 
     int m_levels;

@@ -21,12 +21,22 @@ namespace {
 constexpr std::size_t kDeepest = 64;
 constexpr std::int64_t kMostValues = 1'000'000;
 constexpr std::size_t kLargest = 1u << 20; // bytes
+constexpr std::int64_t kMostBytes =
+    50'000'000; // of the texts, each time that they stand in the tree
 
 std::int64_t valuesIn(const JsonNode &node)
 {
     std::int64_t count = 1;
     for (const JsonNode &item : node.items)
         count += valuesIn(item);
+    return count;
+}
+
+std::int64_t bytesIn(const JsonNode &node)
+{
+    auto count = static_cast<std::int64_t>(node.key.size() + node.text.size());
+    for (const JsonNode &item : node.items)
+        count += bytesIn(item);
     return count;
 }
 
@@ -47,7 +57,7 @@ constexpr std::string_view kPythonTag = "tag:yaml.org,2002:python";
 class YamlBuilder : public YAML::EventHandler
 {
 public:
-    void OnDocumentStart(const YAML::Mark &) override {}
+    void OnDocumentStart(const YAML::Mark &mark) override { m_firstLine = mark.line + 1; }
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override
     {
@@ -76,6 +86,11 @@ public:
         return errorAt(name, m_line, m_message);
     }
     [[nodiscard]] JsonNode takeRoot() { return std::move(m_root); }
+    // Of the document that was read last, and whether there is anything in it.
+    [[nodiscard]] int firstLine() const { return std::max(1, m_firstLine); }
+    // Where the last text began that is not plain.
+    [[nodiscard]] const YAML::Mark &lastQuoted() const { return m_lastQuoted; }
+    [[nodiscard]] bool isEmpty() const { return m_root.kind == JsonNode::Kind::Null; }
 
 private:
     struct Open
@@ -94,8 +109,9 @@ private:
         if (!failed())
             m_message = message;
     }
-    // What every event begins with. values: that it adds to the tree.
-    void begin(const YAML::Mark &mark, const std::string &tag, std::int64_t values);
+    // What every event begins with. values, bytes: that it adds to the tree.
+    void begin(const YAML::Mark &mark, const std::string &tag, std::int64_t values,
+               std::int64_t bytes = 0);
     [[nodiscard]] bool expectsKey() const
     {
         return !m_open.empty() && m_open.back().node.kind == JsonNode::Kind::Object &&
@@ -107,22 +123,29 @@ private:
     void add(JsonNode node, YAML::anchor_t anchor);
     void addMember(Open &map, JsonNode node);
 
+    int m_firstLine = 1;
+    YAML::Mark m_lastQuoted;
     int m_line = 1; // of the event, and of the first complaint
     std::string m_message;
     std::int64_t m_values = 0;
+    std::int64_t m_bytes = 0;
     std::vector<Open> m_open; // from the outermost inwards
     std::map<YAML::anchor_t, JsonNode> m_anchors;
     JsonNode m_root;
 };
 
-void YamlBuilder::begin(const YAML::Mark &mark, const std::string &tag, std::int64_t values)
+void YamlBuilder::begin(const YAML::Mark &mark, const std::string &tag, std::int64_t values,
+                        std::int64_t bytes)
 {
     if (failed())
         return;
     m_line = std::max(1, mark.line + 1);
     m_values += values;
+    m_bytes += bytes;
     if (m_values > kMostValues)
         fail("This is more than a million values, the most that can be read.");
+    if (m_bytes > kMostBytes)
+        fail("Aliases unfold this to more than 50 MB, the most that can be read.");
     if (tag.starts_with(kPythonTag))
         fail("The tag !!" + printable(tag.substr(kPythonTag.size() - 6)) +
              " would make an object of Python, which is not done here.");
@@ -130,8 +153,11 @@ void YamlBuilder::begin(const YAML::Mark &mark, const std::string &tag, std::int
 
 void YamlBuilder::OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor)
 {
+    if (failed())
+        return;
     const auto named = m_anchors.find(anchor);
-    begin(mark, {}, named == m_anchors.end() ? 1 : valuesIn(named->second));
+    const bool isNamed = named != m_anchors.end();
+    begin(mark, {}, isNamed ? valuesIn(named->second) : 1, isNamed ? bytesIn(named->second) : 0);
     if (named == m_anchors.end())
         fail("An alias names a value that holds it: it would never end.");
     else if (expectsKey())
@@ -152,6 +178,8 @@ void YamlBuilder::OnScalar(const YAML::Mark &mark, const std::string &tag, YAML:
     begin(mark, tag, 1);
     if (failed())
         return;
+    if (tag != "?")
+        m_lastQuoted = mark;
     if (expectsKey()) { // as it is written: 1, true and ~ are names like others
         Open &map = m_open.back();
         map.key = value;
@@ -235,6 +263,25 @@ void YamlBuilder::addMember(Open &map, JsonNode node)
     }
 }
 
+// Whether a text in quotation marks that begins here goes on to the end of the file: the library
+// takes it as it is.
+bool isOpen(std::string_view text, const YAML::Mark &mark)
+{
+    std::size_t begin = 0;
+    for (int line = 0; line < mark.line; ++line)
+        begin = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    begin += static_cast<std::size_t>(mark.column);
+    if (begin >= text.size() || (text[begin] != '"' && text[begin] != '\''))
+        return false;
+    const char quote = text[begin];
+    for (std::size_t i = begin + 1; i < text.size(); ++i) {
+        if (text[i] == quote)
+            return false;
+        i += quote == '"' && text[i] == '\\' ? 1u : 0u;
+    }
+    return true;
+}
+
 } // namespace
 
 Result<JsonNode> parseYamlTree(std::string_view text, std::string_view name)
@@ -245,16 +292,28 @@ Result<JsonNode> parseYamlTree(std::string_view text, std::string_view name)
         return errorAt(name, *line, "This is not UTF-8 text: save the file as UTF-8.");
     std::istringstream stream{std::string(text)};
     YamlBuilder builder;
+    YamlBuilder second;
     try {
         YAML::Parser parser(stream);
         if (!parser.HandleNextDocument(builder))
             return errorAt(name, 1, "The file is empty.");
+        if (!builder.failed())
+            (void)parser.HandleNextDocument(second);
     } catch (const YAML::Exception &error) {
+        // The library stops at depths and lengths of its own, behind what was found before.
+        if (builder.failed())
+            return builder.error(name);
         return errorAt(name, std::max(1, error.mark.line + 1),
                        "This is not YAML: " + printable(error.msg) + '.');
     }
     if (builder.failed())
         return builder.error(name);
+    if (isOpen(text, builder.lastQuoted()))
+        return errorAt(name, builder.lastQuoted().line + 1,
+                       "This is not YAML: a quotation mark is never closed.");
+    if (second.failed() || !second.isEmpty())
+        return errorAt(name, second.firstLine(),
+                       "A second document begins here, and only one can be read: leave it out.");
     return builder.takeRoot();
 }
 
