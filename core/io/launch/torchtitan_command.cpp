@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/printable.h"
-#include "core/io/file/files.h"
-#include "core/io/file/named_file.h"
 #include "core/io/json/json_reader.h"
+#include "core/io/launch/file_beside.h"
 #include "core/io/launch/launch_formats.h"
 #include "core/io/launch/launcher.h"
 #include "core/io/launch/torchtitan_apply.h"
@@ -11,7 +10,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 
 namespace core {
 namespace {
@@ -87,26 +85,14 @@ std::optional<std::string> variable(const ShellReading &script, const LaunchAnsw
     return found == script.variables.end() ? std::nullopt : std::optional(found->second);
 }
 
-Result<std::string> textOfSettings(const LaunchFile &file, const std::string &path)
-{
-    if (file.beside && file.beside->contains(path))
-        return file.beside->at(path);
-    const std::filesystem::path script(file.name);
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(script, error) ||
-        outsideOf(script.parent_path(), path) != Outside::No)
-        return Error{"It starts torchtitan with the settings in " + printable(path) +
-                     ", which is not in its folder: open that file itself, or copy it there."};
-    return readFile((script.parent_path() / path).string(), kLargestScenarioFile);
-}
-
 Result<JsonNode> settingsOf(LaunchSheet &sheet, const std::string &path, int line)
 {
     JsonNode none;
     none.kind = JsonNode::Kind::Object;
     if (path.empty())
         return none;
-    const Result<std::string> text = textOfSettings(sheet.file(), path);
+    const Result<std::string> text =
+        textBeside(sheet.file(), path, "It starts torchtitan with the settings in");
     if (!text)
         return sheet.refuse(line, text.error().message);
     sheet.tell(line, "Its settings are those of " + printable(path) +

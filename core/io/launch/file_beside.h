@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/launch/launch.h"
+
+namespace core {
+
+// The text of a file that another one names: one that came with it, or from its folder, and from
+// nowhere else. what: "It starts torchtitan with the settings in", which begins the refusal.
+[[nodiscard]] Result<std::string> textBeside(const LaunchFile &file, const std::string &path,
+                                             const std::string &what);
+
+} // namespace core
