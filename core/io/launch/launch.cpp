@@ -15,11 +15,11 @@ namespace {
 using About = LaunchQuestion::About;
 
 // "GQA and NNODES are not set: give --env GQA=… --env NNODES=…"
-std::string questionAboutVariables(const std::vector<LaunchQuestion> &questions)
+std::string questionAboutVariables(const LaunchSheet &sheet)
 {
     std::vector<std::string> names;
     std::string options;
-    for (const LaunchQuestion &question : questions) {
+    for (const LaunchQuestion &question : sheet.questions()) {
         if (question.about != About::Variable)
             continue;
         names.push_back(question.name);
@@ -27,19 +27,20 @@ std::string questionAboutVariables(const std::vector<LaunchQuestion> &questions)
     }
     if (names.empty())
         return {};
-    return joinWithAnd(names) + (names.size() == 1 ? " is" : " are") + " not set: give" + options;
+    return sheet.whatIsMissing(names) + ": give" + options;
 }
 
-std::string questionAbout(About about)
+std::string questionAbout(const LaunchQuestion &question)
 {
-    switch (about) {
+    switch (question.about) {
     case About::Devices:
         return "how many devices it starts on is not in the file: give --set cluster.devices=…";
     case About::Vocabulary:
         return "the size of the vocabulary is not in the file: give "
                "--set model.transformer.vocab=…";
     case About::Model:
-        return "the model is not in the file: give --model with an id or a config.json";
+        return (question.why.empty() ? "the model is not in the file" : question.why) +
+               ": give --model with an id or a config.json";
     case About::Variable:
         break;
     }
@@ -47,11 +48,12 @@ std::string questionAbout(About about)
 }
 
 // All that is missing, in one sentence.
-std::string sentenceOf(const std::vector<LaunchQuestion> &questions)
+std::string sentenceOf(const LaunchSheet &sheet)
 {
-    std::string sentence = questionAboutVariables(questions);
+    const std::vector<LaunchQuestion> &questions = sheet.questions();
+    std::string sentence = questionAboutVariables(sheet);
     for (const LaunchQuestion &question : questions) {
-        const std::string other = questionAbout(question.about);
+        const std::string other = questionAbout(question);
         if (!other.empty())
             sentence += (sentence.empty() ? "" : "; ") + other;
     }
@@ -88,15 +90,26 @@ Result<LaunchReading> finished(LaunchSheet &sheet)
     return LaunchReading{std::move(scenario), sheet.framework, sheet.notes()};
 }
 
+// Editors of Windows put a mark of three bytes before a text in UTF-8.
+LaunchFile withoutMark(LaunchFile file)
+{
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (file.text.starts_with(mark))
+        file.text.remove_prefix(mark.size());
+    return file;
+}
+
 } // namespace
 
 bool isLaunchFile(const LaunchFile &file)
 {
-    return launchFormatOf(file) != nullptr;
+    return launchFormatOf(withoutMark(file)) != nullptr;
 }
 
-LaunchOutcome readLaunch(const LaunchFile &file, const LaunchAnswers &answers, const Scenario &base)
+LaunchOutcome readLaunch(const LaunchFile &marked, const LaunchAnswers &answers,
+                         const Scenario &base)
 {
+    const LaunchFile file = withoutMark(marked);
     const LaunchFormat *format = launchFormatOf(file);
     if (!format)
         return {errorAt(file.name, 1, "This is no configuration of a framework that is known."),
@@ -105,8 +118,7 @@ LaunchOutcome readLaunch(const LaunchFile &file, const LaunchAnswers &answers, c
     if (const Status read = format->read(sheet); !read)
         return {read.error(), {}};
     if (!sheet.questions().empty())
-        return {sheet.refuse(sheet.questions().front().line, sentenceOf(sheet.questions())),
-                sheet.questions()};
+        return {sheet.refuse(sheet.questions().front().line, sentenceOf(sheet)), sheet.questions()};
     return {finished(sheet), {}};
 }
 

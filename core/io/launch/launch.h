@@ -53,6 +53,8 @@ struct LaunchQuestion
     About about = About::Variable;
     std::string name; // of the variable
     int line = 0;
+    bool computed = false; // a variable that is set to what only a run knows: N=$(nproc)
+    std::string why = {};  // in place of the usual reason: "the flavor 9B of llama3 is not known"
 
     bool operator==(const LaunchQuestion &) const = default;
 };

@@ -10,6 +10,10 @@
 namespace core {
 namespace {
 
+// Nobody reads more, and a file may give cause for as many as it has lines.
+constexpr std::size_t kMostNotes = 200;
+constexpr std::size_t kMostQuestions = 20;
+
 // Its layout is another one's, and what belongs to devices of that layout with it.
 Scenario withoutLayout(Scenario base)
 {
@@ -31,8 +35,11 @@ LaunchSheet::LaunchSheet(const LaunchFile &file, const LaunchAnswers &answers, c
 
 void LaunchSheet::tell(int line, std::string text)
 {
-    const auto same = [&text](const LaunchNote &note) { return note.text == text; };
-    if (std::ranges::none_of(m_notes, same))
+    if (m_notes.size() > kMostNotes || !m_told.insert(text).second)
+        return;
+    if (m_notes.size() == kMostNotes)
+        m_notes.push_back({0, "There is more to tell of this file than is listed."});
+    else
         m_notes.push_back({line, std::move(text)});
 }
 
@@ -41,8 +48,25 @@ void LaunchSheet::ask(LaunchQuestion question)
     const auto same = [&question](const LaunchQuestion &other) {
         return other.about == question.about && other.name == question.name;
     };
-    if (std::ranges::none_of(m_questions, same))
+    question.computed =
+        question.about == LaunchQuestion::About::Variable && m_computed.contains(question.name);
+    if (m_questions.size() < kMostQuestions && std::ranges::none_of(m_questions, same))
         m_questions.push_back(std::move(question));
+}
+
+std::string LaunchSheet::whatIsMissing(const std::vector<std::string> &names) const
+{
+    std::vector<std::string> unset;
+    std::vector<std::string> computed;
+    for (const std::string &name : names)
+        (m_computed.contains(name) ? computed : unset).push_back(name);
+    std::string sentence;
+    if (!unset.empty())
+        sentence = joinWithAnd(unset) + (unset.size() == 1 ? " is" : " are") + " not set";
+    if (!computed.empty())
+        sentence += (unset.empty() ? "" : ", and ") + joinWithAnd(computed) +
+                    (computed.size() == 1 ? " is" : " are") + " only known when it runs";
+    return sentence;
 }
 
 Result<int> LaunchSheet::devicesOr(std::optional<std::int64_t> ofFile, int line)

@@ -3,6 +3,8 @@
 
 #include "core/io/launch/launch.h"
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +24,12 @@ public:
     Scenario scenario;
     std::string framework;
 
-    void tell(int line, std::string text); // the same text only once
+    void tell(int line, std::string text); // the same text only once, and so many at most
     void ask(LaunchQuestion question);     // likewise
+    // Variables of the file that are set, but to what only a run knows.
+    void setComputed(std::set<std::string> names) { m_computed = std::move(names); }
+    // "NGPUS is only known when it runs", "A and B are not set"
+    [[nodiscard]] std::string whatIsMissing(const std::vector<std::string> &names) const;
     // The number of devices that the user gave, else the file's own; asks if neither is known, and
     // goes on with one.
     [[nodiscard]] Result<int> devicesOr(std::optional<std::int64_t> ofFile, int line);
@@ -41,6 +47,8 @@ private:
     const LaunchFile &m_file;
     const LaunchAnswers &m_answers;
     std::vector<LaunchNote> m_notes;
+    std::set<std::string, std::less<>> m_told;
+    std::set<std::string> m_computed;
     std::vector<LaunchQuestion> m_questions;
     std::map<std::string, int, std::less<>> m_lines;
 };

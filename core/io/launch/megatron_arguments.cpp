@@ -40,7 +40,7 @@ void addWord(LaunchSheet &sheet, MegatronArguments::Given &given, const ShellWor
         if (given.values.size() == 1 && word.line > 0)
             given.line = word.line;
     } else if (isNothing(word)) {
-        sheet.tell(word.line, joinWithAnd(word.unset) + " is not set, and adds nothing.");
+        sheet.tell(word.line, sheet.whatIsMissing(word.unset) + ", and adds nothing.");
     } else {
         given.surplus.push_back(word.text);
     }
@@ -85,7 +85,7 @@ MegatronArguments megatronArgumentsOf(LaunchSheet &sheet, const std::vector<Shel
         const ShellWord &word = words[i++];
         if (!isFlag(word)) {
             if (isNothing(word))
-                sheet.tell(word.line, joinWithAnd(word.unset) + " is not set, and adds nothing.");
+                sheet.tell(word.line, sheet.whatIsMissing(word.unset) + ", and adds nothing.");
             continue;
         }
         const std::size_t sign = word.text.find('=');

@@ -5,6 +5,7 @@
 #include "core/io/launch/launch.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,7 @@ struct ShellReading
     std::map<std::string, std::string> variables;
     std::map<std::string, std::vector<ShellWord>> arrays;
     std::map<std::string, std::string> files; // written by here-documents (cat <<EOT > f.json)
+    std::set<std::string> computed;           // that are set to what only a run knows: N=$(nproc)
     std::vector<LaunchNote> notes;            // constructs that were skipped
 };
 

@@ -229,6 +229,8 @@ private:
     }
     std::int64_t variable(std::string_view name)
     {
+        if (scalarSize(m_state, name) > kLongest)
+            return fail();
         const Text text = scalarOf(m_state, name, m_line);
         if (!text.unsetNames().empty() || text.isUnknown()) {
             m_unset.add(text);
@@ -236,7 +238,7 @@ private:
         }
         if (text.isEmpty())
             return 0;
-        if (m_depth >= kDeepest || text.size() > kLongest)
+        if (m_depth >= kDeepest)
             return fail();
         Calculator inner(text.bytes(), m_state, m_line, m_operandsLeft, m_depth + 1);
         const std::optional<std::int64_t> value = inner.value();

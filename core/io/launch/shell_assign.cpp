@@ -64,7 +64,11 @@ Text known(const Shell &shell, const std::string &name, Text value)
     const auto given = shell.reading.environment.find(name);
     if (given != shell.reading.environment.end())
         return Text::at(given->second, line);
-    return isNameless(value) ? Text::unset(name, line) : value;
+    if (!isNameless(value))
+        return value;
+    if (value.isUnknown())
+        shell.reading.result.computed.insert(name);
+    return Text::unset(name, line);
 }
 
 void assign(Shell &shell, const Assignment &assignment)

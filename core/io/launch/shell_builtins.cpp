@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/shell_arithmetic.h"
 #include "core/io/launch/shell_context.h"
+#include "core/io/launch/shell_pattern.h"
 #include "core/io/launch/shell_scanner.h"
 
 #include <algorithm>
@@ -35,6 +36,16 @@ ConditionWorld world(Shell &shell)
     };
 }
 
+// Patterns take the product of the sizes of what is compared.
+bool compared(Shell &shell, const std::vector<ConditionWord> &condition)
+{
+    std::size_t size = 0;
+    for (const ConditionWord &word : condition)
+        size += std::min(word.text.size(), kLongestMatched);
+    shell.reading.budget.spend(size * size / kStepsEach);
+    return holds(condition, world(shell));
+}
+
 bool bracket(Shell &shell, const std::vector<Text> &words)
 {
     std::vector<ConditionWord> condition;
@@ -42,7 +53,7 @@ bool bracket(Shell &shell, const std::vector<Text> &words)
     const std::size_t end = words.size() - (closed ? 1 : 0);
     for (std::size_t i = 1; i < end; ++i)
         condition.push_back({words[i].plain()});
-    return holds(condition, world(shell));
+    return compared(shell, condition);
 }
 
 // set -- a b c; options such as -ex are idle.
@@ -126,7 +137,7 @@ bool write(Shell &shell, const Node &node, const std::vector<Text> &words)
 {
     std::optional<Text> text = documentOf(shell, node);
     if (!text && programName(words.front()) == "echo")
-        text = joined(words, 1);
+        text = echoed(words);
     if (!text)
         return true;
     std::vector<std::string> paths;
@@ -153,7 +164,7 @@ bool test(Shell &shell, const Node &node)
         const bool isQuoted = word.bytes().find_first_of("'\"") != std::string::npos;
         condition.push_back({shell.expander.text(word).plain(), isQuoted});
     }
-    return holds(condition, world(shell));
+    return compared(shell, condition);
 }
 
 // (( … )), with one assignment or count at its front: A = B * 2, i++, n += 1.

@@ -35,6 +35,44 @@ Text joined(const std::vector<Text> &words, std::size_t first)
     return text;
 }
 
+namespace {
+
+bool isEchoOption(const std::string &word)
+{
+    return word.size() > 1 && word.front() == '-' &&
+           word.find_first_not_of("neE", 1) == std::string::npos;
+}
+
+Text withoutEscapes(const Text &text)
+{
+    Text result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char next = i + 1 < text.size() ? text[i + 1] : '\0';
+        const bool isEscape = text[i] == '\\' && (next == 'n' || next == 't' || next == '\\');
+        i += isEscape ? 1 : 0;
+        result.add(isEscape && next == 'n'   ? '\n'
+                   : isEscape && next == 't' ? '\t'
+                                             : text[i],
+                   text.lineAt(i));
+    }
+    return result;
+}
+
+} // namespace
+
+Text echoed(const std::vector<Text> &words)
+{
+    std::size_t first = 1;
+    bool escapes = false;
+    for (; first < words.size() && isEchoOption(words[first].bytes()); ++first) {
+        const std::size_t last = words[first].bytes().find_last_of("eE");
+        if (last != std::string::npos)
+            escapes = words[first][last] == 'e';
+    }
+    const Text text = joined(words, first);
+    return escapes ? withoutEscapes(text) : text;
+}
+
 std::string programName(const Text &word)
 {
     const std::string plain = word.plain();
@@ -71,13 +109,8 @@ Text writtenBy(Shell &shell, const Node &node)
     if (words.empty())
         return unknown;
     const std::string program = programName(words.front());
-    if (program == "echo") {
-        std::size_t first = 1;
-        while (first < words.size() &&
-               (words[first].bytes() == "-n" || words[first].bytes() == "-e"))
-            ++first;
-        return joined(words, first);
-    }
+    if (program == "echo")
+        return echoed(words);
     if (program == "expr")
         return arithmetic(joined(words, 1), shell.state);
     if (program == "bc") {

@@ -54,6 +54,8 @@ void assign(Shell &shell, const Assignment &assignment);
 [[nodiscard]] bool test(Shell &shell, const Node &node);
 [[nodiscard]] bool calculated(Shell &shell, const Text &expression);
 
+// What echo writes of the words behind its name: options are none of it, and with -e \n is a line.
+[[nodiscard]] Text echoed(const std::vector<Text> &words);
 // The words joined by blanks, from the first on.
 [[nodiscard]] Text joined(const std::vector<Text> &words, std::size_t first);
 // "bash" of "/usr/bin/bash".

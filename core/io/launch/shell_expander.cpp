@@ -187,11 +187,8 @@ void Expander::addText(const Text &text, Fields &fields, Quotes quotes)
 
 void Expander::addValues(const Values &values, bool joined, Fields &fields, Quotes quotes)
 {
-    if (quotes == Quotes::Double && values.isList && !joined) {
-        for (const Text &text : values.texts)
-            m_budget.spend(text.size());
+    if (quotes == Quotes::Double && values.isList && !joined)
         return fields.addEach(values.texts);
-    }
     for (std::size_t i = 0; i < values.texts.size(); ++i) {
         const Text &text = values.texts[i];
         if (i > 0)
@@ -234,6 +231,8 @@ Values Expander::withoutFirst(Values values, const Text &count)
 Values Expander::valuesOf(const Parameter &parameter, int line, Quotes quotes)
 {
     Values values = plainValuesOf(parameter, line);
+    for (const Text &text : values.texts)
+        m_budget.spend(text.size() + sizeof(Text));
     const std::string &change = parameter.change;
     if (parameter.isLength)
         return {.texts = {Text::at(std::to_string(lengthOf(values)), line)}, .isSet = true};

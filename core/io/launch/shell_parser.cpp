@@ -336,7 +336,7 @@ NodePtr ScriptParser::simple()
     for (m_in.skipBlanks(); !m_in.atEnd(); m_in.skipBlanks()) {
         if (m_in.redirectInto(*node))
             continue;
-        if (endsWord(m_in.next()))
+        if (endsWord(m_in.next()) && !m_in.atPlaceholder())
             break;
         const bool first = node->words.empty();
         const bool declares =

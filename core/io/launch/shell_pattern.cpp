@@ -6,9 +6,7 @@
 namespace core::shell {
 namespace {
 
-// Longer ones are no names or degrees, and are left as they are: the time grows with the product of
-// the sizes, and again with the text where every part of it is tried.
-constexpr std::size_t kLongest = 2000;
+// Where every part of a text is tried, the time grows with it again.
 constexpr std::size_t kLongestTried = 500;
 constexpr std::size_t kLongestReplaced = 80;
 constexpr std::size_t kLongestPattern = 60;
@@ -55,7 +53,7 @@ Single singleAt(std::string_view pattern, char byte, char any)
 // Only the last star is ever tried again, so the time is the product of the sizes.
 bool matchesPattern(std::string_view text, std::string_view pattern)
 {
-    if (text.size() > kLongest || pattern.size() > kLongest)
+    if (text.size() > kLongestMatched || pattern.size() > kLongestMatched)
         return text == pattern;
     std::size_t at = 0;
     std::size_t in = 0;
@@ -120,7 +118,7 @@ private:
             return !text.empty() && singleAt(expression, text.front(), '.').matches &&
                    here(text.substr(1), rest);
         std::size_t most = 0;
-        while (most < text.size() && (times != '?' || most == 0) &&
+        while (most < text.size() && (times != '?' || most == 0) && --m_left >= 0 &&
                singleAt(expression, text[most], '.').matches)
             ++most;
         for (std::size_t count = most + 1; count-- > (times == '+' ? 1u : 0u);) {
@@ -138,7 +136,7 @@ private:
 bool findsExpression(std::string_view text, std::string_view expression)
 {
     constexpr std::size_t longest = 200;
-    if (text.size() > kLongest || expression.size() > longest)
+    if (text.size() > kLongestMatched || expression.size() > longest)
         return false;
     return Search().finds(text, expression);
 }
@@ -172,7 +170,7 @@ std::string replaced(std::string_view text, std::string_view pattern, std::strin
 {
     const bool plain = pattern.find_first_of("*?[\\") == std::string_view::npos;
     if (pattern.empty() || pattern.size() > kLongestPattern ||
-        text.size() > (plain ? kLongest : kLongestReplaced))
+        text.size() > (plain ? kLongestMatched : kLongestReplaced))
         return std::string(text);
     std::string result;
     bool goesOn = true;

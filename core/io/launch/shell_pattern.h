@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace core::shell {
+
+// Longer texts and patterns are no names or degrees, and are left as they are: the time grows with
+// the product of the sizes, so many steps for each byte of the budget.
+constexpr std::size_t kLongestMatched = 2000;
+constexpr std::size_t kStepsEach = 256;
 
 // Whether the whole text matches a pattern of file names: * ? [a-z] and \x.
 [[nodiscard]] bool matchesPattern(std::string_view text, std::string_view pattern);

@@ -71,6 +71,8 @@ bool Runner::withOwnVariables(const Node &node, const std::vector<Text> &words)
     std::vector<std::pair<std::string, std::optional<Variable>>> before;
     for (const Assignment &assignment : node.assignments) {
         const auto found = m_state.variables.find(assignment.name);
+        if (found != m_state.variables.end())
+            m_reading.budget.spend(found->second.bytes());
         before.push_back({assignment.name, found == m_state.variables.end()
                                                ? std::optional<Variable>()
                                                : found->second});
@@ -294,8 +296,13 @@ bool Runner::caseOf(const Node &node)
     const std::string of = m_shell.expander.text(node.words.front()).plain();
     for (const CaseBranch &branch : node.branches) {
         for (const Text &pattern : branch.patterns) {
-            m_reading.budget.spend(of.size() + pattern.size());
-            if (matchesPattern(of, m_shell.expander.text(pattern).plain()))
+            const std::string like = m_shell.expander.text(pattern).plain();
+            m_reading.budget.spend(of.size() + std::min(of.size(), kLongestMatched) *
+                                                   std::min(like.size(), kLongestMatched) /
+                                                   kStepsEach);
+            if (isStopped())
+                return true;
+            if (matchesPattern(of, like))
                 return run(*branch.body);
         }
     }

@@ -157,6 +157,16 @@ std::size_t endOfDollar(const Text &text, std::size_t at)
     return next != '\0' && special ? at + 2 : at + 1;
 }
 
+std::size_t endOfPlaceholder(const Text &text, std::size_t at)
+{
+    if (at >= text.size() || text[at] != '<')
+        return at;
+    std::size_t end = at + 1;
+    while (end < text.size() && (isNamePart(text[end]) || text[end] == '-'))
+        ++end;
+    return end > at + 1 && end < text.size() && text[end] == '>' ? end + 1 : at;
+}
+
 std::size_t endOfWord(const Text &text, std::size_t at)
 {
     while (at < text.size() && at != kNoEnd) {
@@ -174,6 +184,8 @@ std::size_t endOfWord(const Text &text, std::size_t at)
             at = endOfDollar(text, at);
         else if ((byte == '<' || byte == '>') && next == '(') // a program in place of a file
             at = endOfBrackets(text, at + 1);
+        else if (byte == '<' && endOfPlaceholder(text, at) > at)
+            at = endOfPlaceholder(text, at);
         else if (endsWord(byte))
             return at;
         else

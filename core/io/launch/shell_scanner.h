@@ -19,6 +19,9 @@ constexpr std::size_t kNoEnd = std::string::npos;
 [[nodiscard]] std::size_t endOfBrackets(const Text &text, std::size_t at);
 // What begins with a dollar sign: $NAME, ${…}, $(…), $((…)), $'…'.
 [[nodiscard]] std::size_t endOfDollar(const Text &text, std::size_t at);
+// <your_path>, which people leave for others to fill in: a word, though bash would look for a file.
+// at: there is none.
+[[nodiscard]] std::size_t endOfPlaceholder(const Text &text, std::size_t at);
 // Of a word up to a blank or an operator.
 [[nodiscard]] std::size_t endOfWord(const Text &text, std::size_t at);
 

@@ -40,6 +40,8 @@ std::optional<Values> argumentsOf(const State &state, std::string_view name, int
     if (!number)
         return {};
     const auto at = static_cast<std::size_t>(*number);
+    if (at == 0) // ${00} is $0
+        return one(Text::unknown(line));
     if (at > state.arguments.size())
         return Values{.texts = {Text::unset(name, line)}};
     return one(state.arguments[at - 1]);
@@ -47,17 +49,25 @@ std::optional<Values> argumentsOf(const State &state, std::string_view name, int
 
 } // namespace
 
+std::size_t Variable::bytes() const
+{
+    std::size_t bytes = sizeof(Variable);
+    for (const auto &[index, text] : elements)
+        bytes += text.size() + sizeof(Text);
+    for (const auto &[index, text] : named)
+        bytes += text.size() + sizeof(Text);
+    return bytes;
+}
+
 std::size_t State::bytes() const
 {
     std::size_t bytes = 0;
-    for (const auto &[name, variable] : variables) {
-        for (const auto &[index, text] : variable.elements)
-            bytes += text.size() + sizeof(Text);
-        for (const auto &[index, text] : variable.named)
-            bytes += text.size() + sizeof(Text);
-    }
+    for (const auto &[name, variable] : variables)
+        bytes += variable.bytes();
     for (const auto &[name, text] : files)
         bytes += text.size();
+    for (const Text &text : arguments)
+        bytes += text.size() + sizeof(Text);
     return bytes;
 }
 
@@ -100,6 +110,15 @@ Text scalarOf(const State &state, std::string_view name, int line)
 {
     const Values values = valuesOf(state, name, {}, line);
     return values.texts.empty() ? Text() : values.texts.front();
+}
+
+std::size_t scalarSize(const State &state, std::string_view name)
+{
+    const auto found = state.variables.find(name);
+    if (found == state.variables.end())
+        return 0;
+    const auto element = found->second.elements.find(0);
+    return element == found->second.elements.end() ? 0 : element->second.size();
 }
 
 void assign(State &state, std::string_view name, Text value)

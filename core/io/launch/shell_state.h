@@ -27,6 +27,8 @@ struct Variable
     bool isNamed = false; // declare -A
     std::map<std::int64_t, Text> elements = {};
     std::map<std::string, Text> named = {};
+
+    [[nodiscard]] std::size_t bytes() const;
 };
 
 struct State
@@ -52,6 +54,8 @@ struct Values
 [[nodiscard]] Values valuesOf(const State &state, std::string_view name, std::string_view index,
                               int line);
 [[nodiscard]] Text scalarOf(const State &state, std::string_view name, int line);
+// Bytes of what scalarOf() would copy.
+[[nodiscard]] std::size_t scalarSize(const State &state, std::string_view name);
 void assign(State &state, std::string_view name, Text value);
 
 } // namespace core::shell

@@ -106,9 +106,10 @@ bool Text::isUnknown() const
 
 std::vector<std::string> Text::unsetNames() const
 {
+    constexpr std::size_t most = 100; // that anybody would be asked for
     std::vector<std::string> names;
     std::size_t begin = m_bytes.find(kUnsetBegin);
-    while (begin != std::string::npos) {
+    while (begin != std::string::npos && names.size() < most) {
         const std::size_t end = m_bytes.find(kUnsetEnd, begin);
         if (end == std::string::npos)
             break;

@@ -61,6 +61,11 @@ void WordReader::skipLines()
     }
 }
 
+bool WordReader::atPlaceholder() const
+{
+    return endOfPlaceholder(m_text, m_at) > m_at;
+}
+
 Text WordReader::word()
 {
     const std::size_t end = endOfWord(m_text, m_at);
@@ -107,10 +112,10 @@ Text WordReader::testWord(bool isExpression)
 
 std::string WordReader::nextWord() const
 {
-    std::size_t end = m_at;
-    while (end < m_text.size() && !endsWord(m_text[end]))
-        ++end;
     constexpr std::size_t longest = 100;
+    std::size_t end = m_at;
+    while (end < m_text.size() && end - m_at <= longest && !endsWord(m_text[end]))
+        ++end;
     return end - m_at > longest ? std::string() : m_text.bytes().substr(m_at, end - m_at);
 }
 
@@ -129,6 +134,16 @@ void WordReader::expect(std::string_view word)
         fail("\"" + std::string(word) + "\" is missing", line());
 }
 
+// Of the bracket that closes an index, on the same line and not far: a script may open as many as
+// it has letters, and each would be looked for to its end.
+std::size_t WordReader::closingBracket(std::size_t at) const
+{
+    constexpr std::size_t longest = 1000;
+    const std::string_view near = std::string_view(m_text.bytes()).substr(at, longest);
+    const std::size_t end = near.substr(0, near.find('\n')).find(']');
+    return end == std::string_view::npos ? std::string::npos : at + end;
+}
+
 // NAME=, NAME+=, NAME[…]=; anything else is a word.
 bool WordReader::assignmentInto(Node &node)
 {
@@ -140,7 +155,7 @@ bool WordReader::assignmentInto(Node &node)
     Assignment assignment{
         .name = m_text.bytes().substr(m_at, at - m_at), .index = {}, .value = {}, .line = line()};
     if (at < m_text.size() && m_text[at] == '[') {
-        const std::size_t end = m_text.bytes().find(']', at);
+        const std::size_t end = closingBracket(at);
         if (end == std::string::npos)
             return false;
         assignment.index = m_text.part(at + 1, end - at - 1);
@@ -167,9 +182,8 @@ void WordReader::arrayInto(Assignment &assignment)
     for (skipLines(); !atEnd() && next() != ')'; skipLines()) {
         Element element;
         if (next() == '[') {
-            const std::size_t end = m_text.bytes().find("]=", m_at);
-            const std::size_t stop = endOfWord(m_text, m_at);
-            if (end != std::string::npos && end < stop) {
+            const std::size_t end = closingBracket(m_at);
+            if (end != std::string::npos && end + 1 < m_text.size() && m_text[end + 1] == '=') {
                 element.key = m_text.part(m_at + 1, end - m_at - 1);
                 m_at = end + 2;
             }
@@ -194,7 +208,7 @@ bool WordReader::redirectInto(Node &node)
         ++at;
     else if (!rest.starts_with('<') && !rest.starts_with('>'))
         return false;
-    if (rest.starts_with("<(") || rest.starts_with(">("))
+    if (rest.starts_with("<(") || rest.starts_with(">(") || endOfPlaceholder(m_text, at) > at)
         return false;
     m_at = at;
     Redirect redirect;

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] std::size_t place() const { return m_at; }
     [[nodiscard]] bool startsWith(std::string_view signs) const;
     bool take(std::string_view signs);
+    [[nodiscard]] bool atPlaceholder() const;
     void skip(std::size_t bytes) { m_at += bytes; }
     void skipBlanks(); // and comments, and lines that go on
     void skipLines();  // and blank ones, reading here-documents
@@ -50,6 +51,7 @@ public:
 
 private:
     void arrayInto(Assignment &assignment);
+    [[nodiscard]] std::size_t closingBracket(std::size_t at) const;
     void readHereDocuments();
 
     const Text &m_text;

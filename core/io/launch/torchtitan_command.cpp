@@ -155,6 +155,7 @@ Status readTorchtitanCommand(LaunchSheet &sheet)
     const Result<ShellReading> script = readShell(sheet.file(), sheet.answers().environment);
     if (!script)
         return script.error();
+    sheet.setComputed(script.value().computed);
     const std::optional<LaunchedProgram> program =
         launchedProgram(script.value(), sheet.file(), isTorchtitan);
     if (!program)

@@ -60,6 +60,7 @@ constexpr const char *kScripts[] = {
     "A=1; unset A; show x$A${A-unset}",
     "B=$((  ${N:-4} / 2 )); show $B",
     "A=(); show \"${A[@]}\" end ${#A[@]}",
+    "show $(echo -e 'a\\nb') $(echo -ne 'c\\td') $(echo -E 'e\\nf') $(echo -n g)",
     "A=\"$(cat <<EOT\nx y\nEOT\n)\"; show \"$A\"",
 };
 
