@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/io/launch/launch_model.h"
 #include "core/io/launch/megatron_parts.h"
 #include "core/io/launch/recognised_model.h"
 
@@ -79,7 +80,8 @@ std::optional<TransformerSpec> sizesOf(MegatronValues &values)
     spec.kvHeads = keyHeads(values, spec.heads);
     spec.gatedMlp = !values.firstOf({"--swiglu", "--quick-geglu"}).empty();
     spec.ffn = values.count("--ffn-hidden-size", usualWidth(spec));
-    const bool givesHead = values.has("--kv-channels") || values.has("--multi-latent-attention");
+    const bool givesHead = values.has("--kv-channels") || values.has("--multi-latent-attention") ||
+                           values.has("--qk-nope-head-dim");
     if (!givesHead && spec.hidden % spec.heads != 0)
         values.complain("--num-attention-heads", "A width of " + text(spec.hidden) +
                                                      " cannot be divided over " + text(spec.heads) +
@@ -123,6 +125,20 @@ void checkTensor(MegatronValues &values, const TransformerSpec &spec)
                                   text(tensor) + ", as Megatron-LM needs.");
 }
 
+// Before anything is made of them. A vocabulary that is asked for is none yet.
+void checkSizes(MegatronValues &values, TransformerSpec spec)
+{
+    const std::vector<LaunchQuestion> &questions = values.sheet().questions();
+    const auto isSize = [](const LaunchQuestion &question) {
+        return question.about == LaunchQuestion::About::Variable;
+    };
+    if (std::ranges::any_of(questions, isSize)) // with the answers there are others
+        return;
+    spec.vocab = spec.vocab == 0 ? 1 : spec.vocab;
+    if (const std::optional<Complaint> complaint = complaintAboutSizes(spec))
+        values.complainAt(values.sheet().lineOf(complaint->path), complaint->message);
+}
+
 std::optional<std::string_view> sequenceFlag(const MegatronValues &values)
 {
     const std::string_view flag = values.firstOf({"--seq-length", "--encoder-seq-length"});
@@ -161,8 +177,8 @@ void readMegatronModel(MegatronValues &values, const MegatronStart &start)
     Scenario &scenario = sheet.scenario;
     std::optional<TransformerSpec> spec = sizesOf(values);
     if (!spec) {
-        if (!sheet.answers().model)
-            sheet.ask({.about = LaunchQuestion::About::Model, .name = {}, .line = 0});
+        if (takeModelOfUser(sheet, 0))
+            sheet.tell(0, "The arguments name no model: " + scenario.model.title + " is taken.");
         readSequence(values, scenario);
         return;
     }
@@ -173,6 +189,9 @@ void readMegatronModel(MegatronValues &values, const MegatronStart &start)
     readMegatronExperts(values, *spec);
     spec->vocab = megatronVocabulary(values, start).value_or(0);
     checkTensor(values, *spec);
+    checkSizes(values, *spec);
+    if (values.failed())
+        return;
     scenario.model = recognisedModel(*spec);
     readSequence(values, scenario);
 }

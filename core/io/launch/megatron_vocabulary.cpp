@@ -26,6 +26,13 @@ constexpr Tokenizer kTokenizers[] = {
     {"bertwordpiececase", "BertWordPieceCase", 28996},
     {"llama2tokenizer", "Llama2Tokenizer", 32000},
 };
+// Of Pai-Megatron-Patch, which adds --extra-vocab-size to them and pads no further.
+constexpr Tokenizer kPatchTokenizers[] = {
+    {"llamatokenizer", "LLamaTokenizer", 32000},
+    {"llama2tokenizer", "LLama2Tokenizer", 32000},
+    {"llama3tokenizer", "LLama3Tokenizer", 128000},
+    {"qwen2tokenizer", "Qwen2Tokenizer", 151643},
+};
 // Of others the name of the model may tell.
 constexpr Tokenizer kModels[] = {
     {"llama-3", "Llama 3", 128256},
@@ -51,13 +58,22 @@ const Tokenizer *tokenizerOf(MegatronValues &values, const std::string &type)
     return nullptr;
 }
 
+constexpr std::int64_t kMostRows = 1'000'000'000; // sizes that can be multiplied
+
 // Rounded up so that every tensor partner has as many rows, in steps that suit its products.
 std::int64_t padded(MegatronValues &values, std::int64_t size)
 {
     if (values.has("--no-pad-vocab-size"))
         return size;
-    const std::int64_t step = values.count("--make-vocab-size-divisible-by", 128) *
-                              values.sheet().scenario.parallel.tensor;
+    const std::string_view flag = "--make-vocab-size-divisible-by";
+    const std::int64_t divisor = values.count(flag, 128);
+    if (divisor > kMostRows || size > kMostRows) {
+        values.complain(divisor > kMostRows ? flag : "--vocab-size",
+                        "A vocabulary of " + text(std::max(size, divisor)) +
+                            " rows is more than is simulated.");
+        return 1;
+    }
+    const std::int64_t step = divisor * values.sheet().scenario.parallel.tensor;
     return (size + step - 1) / step * step;
 }
 
@@ -73,6 +89,23 @@ std::optional<std::int64_t> modelVocabulary(const LaunchSheet &sheet)
     return spec && spec->vocab > 0 ? std::optional(spec->vocab) : std::nullopt;
 }
 
+// Nothing: asked for.
+std::optional<std::int64_t> patchedVocabulary(MegatronValues &values)
+{
+    const std::string_view flag = "--patch-tokenizer-type";
+    const std::string type = values.word(flag);
+    const auto *known = std::ranges::find(kPatchTokenizers, type, &Tokenizer::type);
+    if (known == std::end(kPatchTokenizers)) {
+        values.sheet().ask(
+            {.about = LaunchQuestion::About::Vocabulary, .name = {}, .line = values.lineOf(flag)});
+        return {};
+    }
+    const std::int64_t extra = values.count("--extra-vocab-size", 0, 0);
+    values.tell(flag, "The vocabulary is that of " + std::string(known->title) + ", " +
+                          text(known->size) + " and " + text(extra) + " more.");
+    return known->size + extra;
+}
+
 } // namespace
 
 std::optional<std::int64_t> megatronVocabulary(MegatronValues &values, const MegatronStart &start)
@@ -84,6 +117,8 @@ std::optional<std::int64_t> megatronVocabulary(MegatronValues &values, const Meg
         if (values.has(flag))
             return values.countIn(flag);
     }
+    if (values.has("--patch-tokenizer-type"))
+        return patchedVocabulary(values);
     const bool fromLog = start.origin == MegatronStart::Origin::Log;
     const std::string type = values.word("--tokenizer-type", fromLog ? "" : "gpt2bpetokenizer");
     const Tokenizer *known = tokenizerOf(values, type);

@@ -157,6 +157,10 @@ Status takeNeoxModel(LaunchSheet &sheet, LaunchSettings &settings)
                                                       ", not that of the file.");
         return std::monostate{};
     }
+    if (settings.complaint())
+        return std::monostate{};
+    if (const std::optional<Complaint> complaint = complaintAboutSizes(sizes))
+        return sheet.refuse(sheet.lineOf("model"), complaint->message);
     sheet.scenario.model = recognisedModel(sizes);
     if (sheet.scenario.model.id.empty())
         sheet.scenario.model.sequence = sheet.scenario.training.sequence;

@@ -6,6 +6,13 @@
 
 namespace core {
 
+std::optional<Complaint> complaintAboutSizes(const TransformerSpec &spec)
+{
+    Scenario scenario;
+    scenario.model.shape = spec;
+    return complaintAboutModel(scenario);
+}
+
 ModelSpec recognisedModel(const TransformerSpec &spec)
 {
     for (const ModelSpec &preset : modelPresets()) {
@@ -27,7 +34,9 @@ ModelSpec recognisedModel(const TransformerSpec &spec)
     }
     ModelSpec model;
     model.shape = spec;
-    model.title = "Model with " + figureOfParameters(parameterCount(model)) + " parameters";
+    model.title = complaintAboutSizes(spec)
+                      ? "Model"
+                      : "Model with " + figureOfParameters(parameterCount(model)) + " parameters";
     return model;
 }
 

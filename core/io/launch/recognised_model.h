@@ -2,8 +2,15 @@
 #pragma once
 
 #include "core/model/model_spec.h"
+#include "core/scenario/check.h"
+
+#include <optional>
 
 namespace core {
+
+// The first reason why no model of such sizes is simulated. Sizes without one can be multiplied:
+// those of a file may be any numbers.
+[[nodiscard]] std::optional<Complaint> complaintAboutSizes(const TransformerSpec &spec);
 
 // The preset with these sizes and parts; else a model named after its parameters. How attention is
 // computed does not make it another model, but keeps it from being the preset itself.

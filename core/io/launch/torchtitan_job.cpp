@@ -151,6 +151,10 @@ void readTokens(LaunchSettings &settings, TorchtitanJob &job)
     if (!micro)
         return;
     job.microBatch = std::max<std::int64_t>(1, *micro / job.sequence);
+    if (job.microBatch > kMaxSamples / parts)
+        return settings.complain(microPath, "makes more than " + figureOfCount(kMaxSamples) +
+                                                " samples of a replica, the most that is "
+                                                "simulated.");
     job.localBatch = job.microBatch * parts;
     job.globalBatch = step.value_or(-1) > 0 ? std::max<std::int64_t>(1, *step / job.sequence) : -1;
 }
