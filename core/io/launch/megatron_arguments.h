@@ -53,6 +53,7 @@ struct MegatronStart
     // vocabulary that it does not name was not yet known.
     enum class Origin : std::uint8_t { CommandLine, Log } origin = Origin::CommandLine;
     std::map<std::string, std::string> files = {}; // that the script writes: --deepspeed-config
+    std::optional<SaidCount> connections = {};     // CUDA_DEVICE_MAX_CONNECTIONS
 };
 
 // The scenario that these arguments train. Refuses what Megatron-LM would refuse, with its reason,

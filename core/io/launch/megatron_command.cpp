@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/argument_lines.h"
 #include "core/io/launch/launch_formats.h"
 #include "core/io/launch/launcher.h"
 #include "core/io/launch/megatron_arguments.h"
 #include "core/io/launch/megatron_flags.h"
+#include "core/io/launch/megatron_values.h"
 
 #include <algorithm>
 
@@ -32,19 +34,36 @@ std::size_t knownIn(const std::vector<ShellWord> &words)
     }));
 }
 
+// One text with all arguments is as good as an array.
+std::vector<ShellWord> wordsOf(const std::vector<ShellWord> &array)
+{
+    constexpr std::string_view blanks = " \t\n";
+    if (array.size() != 1 || array.front().text.find_first_of(blanks) == std::string::npos)
+        return array;
+    std::vector<ShellWord> words;
+    const std::string &text = array.front().text;
+    for (std::size_t at = text.find_first_not_of(blanks); at < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(blanks, at), text.size());
+        words.push_back({.text = text.substr(at, end - at), .line = array.front().line});
+        at = text.find_first_not_of(blanks, end);
+    }
+    return words;
+}
+
 // A script that only fills an array of arguments for another one to start.
 std::vector<ShellWord> fullestArray(const ShellReading &script)
 {
-    const std::vector<ShellWord> *fullest = nullptr;
+    std::vector<ShellWord> fullest;
     std::size_t most = 0;
-    for (const auto &[name, words] : script.arrays) {
+    for (const auto &[name, array] : script.arrays) {
+        std::vector<ShellWord> words = wordsOf(array);
         const std::size_t known = knownIn(words);
         if (known > most) {
             most = known;
-            fullest = &words;
+            fullest = std::move(words);
         }
     }
-    return fullest ? *fullest : std::vector<ShellWord>();
+    return fullest;
 }
 
 // Arguments that were pasted without the program.
@@ -77,6 +96,17 @@ LaunchedProgram programOf(const ShellReading &script, const LaunchFile &file)
     return program;
 }
 
+// CUDA_DEVICE_MAX_CONNECTIONS of the script.
+std::optional<SaidCount> connectionsIn(const ShellReading &script)
+{
+    const auto found = script.arrays.find("CUDA_DEVICE_MAX_CONNECTIONS");
+    if (found == script.arrays.end() || found->second.size() != 1)
+        return {};
+    const ShellWord &word = found->second.front();
+    const std::optional<std::int64_t> count = pythonInteger(word.text);
+    return count ? std::optional(SaidCount{*count, word.line, {}}) : std::nullopt;
+}
+
 } // namespace
 
 bool isMegatronCommand(const LaunchFile &file)
@@ -94,12 +124,16 @@ bool isMegatronCommand(const LaunchFile &file)
 
 Status readMegatronCommand(LaunchSheet &sheet)
 {
-    const Result<ShellReading> script = readShell(sheet.file(), sheet.answers().environment);
+    const std::optional<std::string> joined = joinedArgumentLines(sheet.file().text);
+    LaunchFile file = sheet.file();
+    file.text = joined ? std::string_view(*joined) : file.text;
+    const Result<ShellReading> script = readShell(file, sheet.answers().environment);
     if (!script)
         return script.error();
+    sheet.setComputed(script.value().computed);
     for (const LaunchNote &note : script.value().notes)
         sheet.tell(note.line, note.text);
-    const LaunchedProgram program = programOf(script.value(), sheet.file());
+    const LaunchedProgram program = programOf(script.value(), file);
     if (program.arguments.empty())
         return sheet.refuse(1, "No command in it starts Megatron-LM with arguments.");
     const MegatronArguments arguments = megatronArgumentsOf(sheet, program.arguments);
@@ -108,7 +142,8 @@ Status readMegatronCommand(LaunchSheet &sheet)
                           .devicesPerNode = program.devicesPerNode,
                           .wrongCount = program.wrongCount,
                           .openCounts = program.openCounts,
-                          .files = script.value().files});
+                          .files = script.value().files,
+                          .connections = connectionsIn(script.value())});
 }
 
 } // namespace core

@@ -13,9 +13,16 @@ std::string text(std::int64_t number)
     return figureOfCount(number);
 }
 
+// --qk-nope-head-dim is Pai-Megatron-Patch's, whose program for DeepSeek has no other attention.
+bool hasLatentAttention(const MegatronValues &values)
+{
+    return values.has("--multi-latent-attention") ||
+           (values.has("--qk-nope-head-dim") && values.has("--kv-lora-rank"));
+}
+
 void readLatentAttention(MegatronValues &values, TransformerSpec &spec)
 {
-    if (!values.has("--multi-latent-attention"))
+    if (!hasLatentAttention(values))
         return;
     spec.kvHeads = spec.heads;
     spec.kvRank = values.count("--kv-lora-rank", 32);
@@ -76,6 +83,10 @@ void readExpertWidths(MegatronValues &values, TransformerSpec &spec)
 {
     if (values.has("--moe-ffn-hidden-size"))
         spec.expertFfn = values.count("--moe-ffn-hidden-size", 0);
+    // Pai-Megatron-Patch: as many experts of the usual width are shared.
+    const std::int64_t shared = values.count("--num-shared-experts", 0, 0);
+    if (shared > 0 && shared <= 1000)
+        spec.sharedFfn = shared * std::min<std::int64_t>(expertWidth(spec), 1'000'000'000);
     if (values.has("--moe-shared-expert-intermediate-size")) {
         spec.sharedFfn = values.count("--moe-shared-expert-intermediate-size", 0, 0);
         spec.sharedGate = values.has("--moe-shared-expert-gate");

@@ -18,7 +18,8 @@ constexpr std::string_view kReadNothing =
     "account-for-embedding-in-pipeline-split account-for-loss-in-pipeline-split "
     "accumulate-allreduce-grads-in-fp32 add-qkv-bias bf16 checkpoint-activations "
     "decrease-batch-size-if-needed deepspeed deepspeed-activation-checkpointing "
-    "disable-bias-linear embed-layernorm enable-1f1b-v enable-optimizer-post-validation "
+    "disable-bias-linear embed-layernorm enable-1f1b-v enable-shared-expert "
+    "enable-optimizer-post-validation "
     "enable-zbh1-pipeline enable-zero-bubble fp16 fp8-e4m3 fp8-hybrid "
     "grad-reduce-in-bf16 group-query-attention moe-enable-deepep "
     "moe-router-enable-expert-bias moe-shared-expert-gate multi-latent-attention "
@@ -29,7 +30,7 @@ constexpr std::string_view kReadNothing =
     "untie-embeddings-and-output-weights use-checkpoint-args use-custom-fsdp "
     "use-distributed-optimizer use-flash-attn use-flash-attn-builder "
     "use-flash-attn-triton use-flash-attn-v1 use-flash-attn-v2 use-megatron-fsdp "
-    "use-precision-aware-optimizer use-rotary-position-embeddings use-torch-fsdp2 xielu "
+    "use-precision-aware-optimizer use-rotary-position-embeddings use-torch-fsdp2 "
     "zero-bubble-v-schedule";
 
 // Followed by one value
@@ -48,7 +49,8 @@ constexpr std::string_view kReadOne =
     "moe-expert-parallel-size moe-ffn-hidden-size moe-flex-dispatcher-backend "
     "moe-layer-freq moe-router-group-topk moe-router-num-groups moe-router-topk "
     "moe-shared-expert-intermediate-size moe-token-dispatcher-type normalization "
-    "num-attention-heads num-key-value-heads num-layers "
+    "extra-vocab-size num-attention-heads num-key-value-heads num-layers num-shared-experts "
+    "patch-tokenizer-type "
     "num-layers-per-virtual-pipeline-stage num-query-groups "
     "num-virtual-stages-per-pipeline-rank optimizer pad-vocab-size-to padded-vocab-size "
     "pipeline-model-parallel-layout pipeline-model-parallel-size position-embedding-type "
@@ -120,7 +122,8 @@ constexpr std::string_view kIdleOne =
     "tensorboard-dir tensorboard-log-interval tensorboard-path tensorboard-queue-size "
     "tiktoken-num-special-tokens tiktoken-pattern timing-log-level timing-log-option "
     "train-iters train-samples train-tokens train-weighted-split-paths-path vocab-file "
-    "wandb-entity wandb-exp-name wandb-project wandb-save-dir weight-decay "
+    "dataset max-padding-length train-mode wandb-entity wandb-exp-name wandb-project "
+    "wandb-save-dir weight-decay "
     "weight-decay-incr-style";
 
 constexpr std::string_view kIdleMany =
@@ -130,7 +133,7 @@ constexpr MegatronFlag kSpecial[] = {
     {"--optimizer-cpu-offload", Takes::Nothing, Effect::Refused,
      "states in host memory are not simulated: leave it out"},
     {"--cpu-offloading-num-layers", Takes::One, Effect::Refused,
-     "activations in host memory are not simulated: leave it out"},
+     "activations in host memory are not simulated: leave it out", "0"},
     {"--fine-grained-activation-offloading", Takes::Nothing, Effect::Refused,
      "activations in host memory are not simulated: leave it out"},
     {"--cpu-optimizer", Takes::Nothing, Effect::Refused,
@@ -147,9 +150,9 @@ constexpr MegatronFlag kSpecial[] = {
      "the arguments are in another file: read its log instead"},
     {"--skip-train", Takes::Nothing, Effect::Refused, "it trains nothing"},
     {"--tensor-parallel-num-weight-shards", Takes::One, Effect::Refused,
-     "a further axis of weight shards is not simulated: leave it out"},
+     "a further axis of weight shards is not simulated: leave it out", "1"},
     {"--mtp-num-layers", Takes::One, Effect::Told,
-     "layers that predict further tokens are not simulated"},
+     "layers that predict further tokens are not simulated", "0"},
     {"--window-size", Takes::Many, Effect::Told,
      "attention within a window is not simulated: every token sees all before it"},
     {"--moe-expert-capacity-factor", Takes::One, Effect::Told,
@@ -165,17 +168,17 @@ constexpr MegatronFlag kSpecial[] = {
     {"--enable-cuda-graph", Takes::Nothing, Effect::Told,
      "the time of the host is that of the software chosen, not of CUDA graphs"},
     {"--cuda-graph-impl", Takes::One, Effect::Told,
-     "the time of the host is that of the software chosen, not of CUDA graphs"},
+     "the time of the host is that of the software chosen, not of CUDA graphs", "none"},
     {"--external-cuda-graph", Takes::Nothing, Effect::Told,
      "the time of the host is that of the software chosen, not of CUDA graphs"},
     {"--cp-comm-type", Takes::Many, Effect::Told,
-     "context partners exchange in a ring in the simulation"},
+     "context partners exchange in a ring in the simulation", "p2p"},
     {"--num-distributed-optimizer-instances", Takes::One, Effect::Told,
-     "states are shared among all replicas in the simulation, not among groups of them"},
+     "states are shared among all replicas in the simulation, not among groups of them", "1"},
     {"--hierarchical-context-parallel-sizes", Takes::Many, Effect::Told,
      "context partners are one ring in the simulation"},
     {"--ds-sequence-parallel-size", Takes::One, Effect::Told,
-     "Ulysses exchanges heads all to all; it is simulated as context partners in a ring"},
+     "Ulysses exchanges heads all to all; it is simulated as context partners in a ring", "1"},
     {"--moe-shared-expert-overlap", Takes::Nothing, Effect::Told,
      "the shared expert does not run beside the exchange in the simulation"},
     {"--nccl-ub", Takes::Nothing, Effect::Told, "user buffers of NCCL are not simulated"},
@@ -183,7 +186,9 @@ constexpr MegatronFlag kSpecial[] = {
      "pipeline ranks are not placed next to each other in the simulation"},
     {"--moe-pad-expert-input-to-capacity", Takes::Nothing, Effect::Told,
      "padded expert inputs are not simulated"},
-    {"--lora-rank", Takes::One, Effect::Told, "low-rank adapters are not simulated"},
+    {"--xielu", Takes::Nothing, Effect::Told,
+     "an activation of a fork: simulated as one without a gate"},
+    {"--lora-rank", Takes::One, Effect::Told, "low-rank adapters are not simulated", "0"},
 };
 
 using Table = std::map<std::string, MegatronFlag, std::less<>>;

@@ -20,6 +20,7 @@ struct MegatronFlag
     Takes takes = Takes::Nothing;
     Effect effect = Effect::Read;
     std::string_view why = {};
+    std::string_view off = {}; // a value with which it is as good as not given: logs say it too
 };
 
 // Null: not an argument that is known here, perhaps of a fork. name: with dashes throughout.

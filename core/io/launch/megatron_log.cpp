@@ -69,6 +69,8 @@ constexpr std::array kRenamed = {
     Renamed{"overlap_p2p_comm", "--no-overlap-p2p-communication", true},
     Renamed{"pad_vocab_size", "--no-pad-vocab-size", true},
     Renamed{"add_position_embedding", "--no-position-embedding", true},
+    Renamed{"microbatch_group_size_per_vp_stage",
+            "--microbatch-group-size-per-virtual-pipeline-stage"},
     Renamed{"fp8", "--fp8-format"},
     Renamed{"fp4", "--fp4-format"},
     Renamed{"transformer_pipeline_model_parallel_size", ""},
@@ -80,14 +82,19 @@ constexpr std::array kRenamed = {
 };
 
 // "[0, 1]" and "['mlp', 'moe']" are values of their own; enumerators and types lose their prefix.
-std::vector<std::string> valuesOf(std::string_view value)
+// isList: the argument takes several, and "[1]" is one of them.
+std::vector<std::string> valuesOf(std::string_view value, bool isList)
 {
     for (const std::string_view prefix : {"torch.", "AttnBackend.", "CudaGraphScope."}) {
         if (value.starts_with(prefix))
             value.remove_prefix(prefix.size());
     }
+    // A default of 1.0 for a whole number is printed as it is written in the source.
+    if (value.size() > 2 && value.ends_with(".0") &&
+        value.find_first_not_of("0123456789") == value.size() - 2)
+        value.remove_suffix(2);
     std::vector<std::string> values;
-    if (!value.starts_with("['")) {
+    if (!value.starts_with("['") && !(isList && value.starts_with('['))) {
         values.emplace_back(value);
         return values;
     }
@@ -117,7 +124,11 @@ void take(MegatronArguments &arguments, const Entry &entry, int line)
             arguments.set(flag, {.values = {}, .line = line});
         return;
     }
-    arguments.set(flag, {.values = valuesOf(entry.value), .line = line});
+    std::string spelled = flag;
+    std::ranges::replace(spelled, '_', '-');
+    const MegatronFlag *known = findMegatronFlag(spelled);
+    const bool isList = known && known->takes == MegatronFlag::Takes::Many;
+    arguments.set(flag, {.values = valuesOf(entry.value, isList), .line = line});
 }
 
 // "> padded vocab (size: 32000) with 0 dummy tokens (new size: 32000)"

@@ -8,11 +8,16 @@
 namespace core {
 namespace {
 
+bool isOff(const MegatronFlag &flag, const MegatronArguments::Given &given)
+{
+    return !flag.off.empty() && given.values.size() == 1 && given.values.front() == flag.off;
+}
+
 void checkSpecial(MegatronValues &values)
 {
     for (const auto &[name, given] : values.arguments().all()) {
         const MegatronFlag *flag = findMegatronFlag(name);
-        if (!flag)
+        if (!flag || isOff(*flag, given))
             continue;
         if (flag->effect == MegatronFlag::Effect::Refused)
             values.complain(name, name + ": " + std::string(flag->why) + '.');
@@ -44,9 +49,12 @@ void tellUnknown(MegatronValues &values)
 {
     constexpr std::size_t most = 8;
     std::vector<std::string> names;
+    int line = 0; // of the first of them
     for (const auto &[name, given] : values.arguments().all()) {
-        if (!findMegatronFlag(name))
-            names.push_back(name);
+        if (findMegatronFlag(name))
+            continue;
+        names.push_back(name);
+        line = line == 0 ? given.line : std::min(line, std::max(given.line, 1));
     }
     if (names.empty())
         return;
@@ -56,7 +64,7 @@ void tellUnknown(MegatronValues &values)
         names.resize(most);
         names.push_back(figureOfCount(more) + " more");
     }
-    values.sheet().tell(0, joinWithAnd(names) + verb + " not known and not read.");
+    values.sheet().tell(line, joinWithAnd(names) + verb + " not known and not read.");
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/json/json_tree.h"
+#include "core/io/launch/file_beside.h"
 #include "core/io/launch/megatron_parts.h"
 #include "core/scenario/check.h"
 
@@ -22,10 +23,18 @@ std::int64_t zeroStage(MegatronValues &values, const MegatronStart &start)
     if (values.has("--zero-stage"))
         return values.count("--zero-stage", 0, 0);
     const std::vector<std::string> path = values.texts("--deepspeed-config");
-    const auto file = start.files.find(path.empty() ? "" : path.front());
-    if (file == start.files.end())
+    if (path.empty())
         return 0;
-    const Result<JsonNode> tree = parseHjsonTree(file->second, {});
+    const auto written = start.files.find(path.front());
+    const Result<std::string> text =
+        written != start.files.end()
+            ? Result<std::string>(written->second)
+            : textBeside(values.sheet().file(), path.front(), "The settings of DeepSpeed are in");
+    if (!text) {
+        values.tell("--deepspeed-config", text.error().message + " Stage 0 is taken.");
+        return 0;
+    }
+    const Result<JsonNode> tree = parseHjsonTree(text.value(), {});
     const JsonNode *zero = tree ? tree.value().member("zero_optimization") : nullptr;
     const JsonNode *stage = zero ? zero->member("stage") : nullptr;
     return stage && stage->kind == JsonNode::Kind::Integer ? stage->integer : 0;
@@ -37,8 +46,9 @@ Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
     constexpr std::array stages = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
                                    Sharding::Zero3};
     const std::int64_t stage = zeroStage(values, start);
-    if (stage > 3) {
-        values.complain("--zero-stage", "--zero-stage is " + text(stage) + ", but goes to 3.");
+    if (stage < 0 || stage > 3) {
+        values.complain("--zero-stage", "The ZeRO stage is " + text(stage) +
+                                            ", but goes from 0 to 3 in DeepSpeed.");
         return Sharding::None;
     }
     const int pipeline = values.sheet().scenario.parallel.pipeline;
@@ -119,10 +129,30 @@ std::int64_t bucketBytes(MegatronValues &values)
     return std::clamp<std::int64_t>(values.count("--ddp-bucket-size", usual), 1, most) * bytes;
 }
 
+// With one connection kernels start in the order in which they are queued, whichever stream they
+// are of: communication runs beside the computation that is queued behind it, and no other.
+void readConnections(MegatronValues &values, const MegatronStart &start)
+{
+    if (!start.connections || start.connections->count != 1)
+        return;
+    const std::string_view fsdp =
+        values.firstOf({"--use-megatron-fsdp", "--use-custom-fsdp", "--use-torch-fsdp2"});
+    if (!fsdp.empty())
+        values.complainAt(start.connections->line,
+                          "CUDA_DEVICE_MAX_CONNECTIONS is 1, which Megatron-LM refuses with " +
+                              std::string(fsdp) + ": unset it.");
+    else
+        values.sheet().tell(start.connections->line,
+                            "CUDA_DEVICE_MAX_CONNECTIONS is 1: kernels start in the order in which "
+                            "they are queued, so that communication overlaps as Megatron-LM queues "
+                            "it; how far it overlaps here is that of the software chosen.");
+}
+
 } // namespace
 
 void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
 {
+    readConnections(values, start);
     ParallelSpec &parallel = values.sheet().scenario.parallel;
     parallel.sharding = shardingOf(values, start);
     parallel.overlap = values.has("--overlap-grad-reduce") || values.has("--use-torch-fsdp2");
