@@ -3,7 +3,9 @@
 
 #include "core/base/printable.h"
 #include "core/base/text.h"
+#include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/json/json_reader.h"
+#include "core/io/launch/file_beside.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
@@ -93,10 +95,6 @@ Status takeFsdp(LaunchSheet &sheet, LaunchSettings &settings)
 Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
 {
     constexpr std::int64_t bucketElements = 500'000'000;
-    if (settings.has("deepspeed_config.deepspeed_config_file"))
-        return sheet.refuse(settings.lineOf("deepspeed_config.deepspeed_config_file"),
-                            "The settings of DeepSpeed are in another file: read this one without "
-                            "deepspeed_config_file, and lay that one over it (--overlay).");
     for (const std::string_view key :
          {"deepspeed_config.offload_optimizer_device", "deepspeed_config.offload_param_device"}) {
         const std::string device = settings.word(key).value_or("none");
@@ -158,6 +156,27 @@ constexpr Kind kKinds[] = {{"NO", takeCopies},           {"MULTI_GPU", takeCopie
                            {"MEGATRON_LM", takeMegatron}};
 
 } // namespace
+
+Status takeDeepSpeedFile(LaunchSheet &sheet, LaunchSettings &settings)
+{
+    constexpr std::string_view key = "deepspeed_config.deepspeed_config_file";
+    const std::optional<std::string> path = settings.word(key);
+    if (!path || settings.word("distributed_type") != "DEEPSPEED" || !sheet.questions().empty())
+        return std::monostate{};
+    const int line = settings.lineOf(key);
+    const Result<std::string> text =
+        textBeside(sheet.file(), *path, "The settings of DeepSpeed are in");
+    if (!text)
+        return sheet.refuse(line, text.error().message);
+    Result<Scenario> both = withDeepSpeed(sheet.scenario, text.value(), *path);
+    if (!both)
+        return sheet.refuse(line, both.error().message);
+    sheet.scenario = std::move(both).value();
+    sheet.tell(line, "The settings of DeepSpeed are those of " + printable(*path) + '.');
+    for (const std::string &note : deepSpeedNotes(text.value(), sheet.scenario))
+        sheet.tell(line, printable(*path) + ": " + note);
+    return std::monostate{};
+}
 
 Status takeAccelerateSharding(LaunchSheet &sheet, LaunchSettings &settings)
 {

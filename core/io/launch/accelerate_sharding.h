@@ -9,4 +9,7 @@ namespace core {
 // for FSDP 1 and 2, DeepSpeed and Megatron-LM. Degrees of those sections are set with it.
 [[nodiscard]] Status takeAccelerateSharding(LaunchSheet &sheet, LaunchSettings &settings);
 
+// Lays the file behind deepspeed_config_file over the scenario, whose degrees and batch are known.
+[[nodiscard]] Status takeDeepSpeedFile(LaunchSheet &sheet, LaunchSettings &settings);
+
 } // namespace core

@@ -181,7 +181,10 @@ Status applyAccelerate(LaunchSheet &sheet, LaunchSettings &settings)
 {
     const bool hasModel = takeModelOfUser(sheet, 1);
     for (const auto step : {takeProcesses, takePrecision, takeAccelerateSharding}) {
-        if (const Status done = step(sheet, settings); !done)
+        const Status done = step(sheet, settings);
+        if (const std::optional<LaunchNote> &complaint = settings.complaint())
+            return sheet.refuse(complaint->line, complaint->text);
+        if (!done)
             return done;
     }
     const bool hasDegrees = settings.has("parallelism_config");
@@ -192,12 +195,14 @@ Status applyAccelerate(LaunchSheet &sheet, LaunchSettings &settings)
     takeBatch(sheet, settings);
     if (const std::optional<LaunchNote> &complaint = settings.complaint())
         return sheet.refuse(complaint->line, complaint->text);
+    if (const Status done = takeDeepSpeedFile(sheet, settings); !done)
+        return done;
     if (const std::optional<LaunchNote> misspelt = misspeltSetting(settings, "accelerate"))
         return sheet.refuse(misspelt->line, misspelt->text);
     tellUnread(sheet, settings, "accelerate", kEffectless);
-    sheet.tell(0, "The file has no model and no micro-batch: " + sheet.scenario.model.title +
-                      " with micro-batches of " +
-                      figureOfCount(sheet.scenario.training.microBatch) + " was taken.");
+    sheet.tell(0, "The file has no model and no micro-batch: taken are " +
+                      sheet.scenario.model.title + " and micro-batches of " +
+                      figureOfCount(sheet.scenario.training.microBatch) + '.');
     if (hasModel)
         takeBuckets(sheet.scenario, settings.word("distributed_type").value_or(std::string()));
     return std::monostate{};
@@ -211,7 +216,8 @@ bool isAccelerateYaml(const LaunchFile &file)
     const auto has = [&text](std::string_view key) {
         return text.find('\n' + std::string(key) + ':') != std::string::npos;
     };
-    return has("distributed_type") && (has("compute_environment") || has("num_processes"));
+    return has("distributed_type") &&
+           (has("compute_environment") || has("num_processes") || has("mixed_precision"));
 }
 
 Status readAccelerateYaml(LaunchSheet &sheet)

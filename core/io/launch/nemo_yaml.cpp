@@ -121,6 +121,7 @@ public:
     void addRecomputation();
     void addPrecision();
     void addOptimizer();
+    void addFsdp(LaunchSheet &sheet);
     void addPipeline();
     [[nodiscard]] const MegatronArguments &arguments() const { return m_arguments; }
 
@@ -152,6 +153,10 @@ void NemoArguments::addModel()
          : library == "sentencepiece" ? "SentencePieceTokenizer"
                                       : "HuggingFaceTokenizer"},
         m_settings.lineOf("model.tokenizer"));
+    if (library != "megatron") // its name may tell the vocabulary
+        add("--tokenizer-model",
+            {m_settings.word("model.tokenizer.model").value_or("") + ' ' + type},
+            m_settings.lineOf("model.tokenizer"));
     if (const JsonNode *ramp = m_settings.find("model.rampup_batch_size")) {
         std::vector<std::string> values;
         for (const JsonNode &item : ramp->items)
@@ -203,6 +208,27 @@ void NemoArguments::addOptimizer()
         add("--ddp-bucket-size",
             {plainNumber(std::max(1.0, std::floor(*size * mebi / (narrow ? 2 : 4))))},
             m_settings.lineOf("model.optim.bucket_cap_mb"));
+}
+
+// torch's FSDP, a layer at a time and beside the backward pass.
+void NemoArguments::addFsdp(LaunchSheet &sheet)
+{
+    const std::string strategy = m_settings.word("model.fsdp_sharding_strategy").value_or("full");
+    const std::string sum = m_settings.word("model.fsdp_grad_reduce_dtype").value_or("fp32");
+    if (m_settings.flag("model.fsdp") != true)
+        return;
+    const int line = m_settings.lineOf("model.fsdp");
+    add("--use-megatron-fsdp", {}, line);
+    add("--data-parallel-sharding-strategy",
+        {strategy == "grad" ? "optim_grads" : "optim_grads_params"}, line);
+    add("--overlap-grad-reduce", {}, line);
+    if (const MegatronArguments::Given *layers = m_arguments.find("--num-layers"))
+        add("--ddp-num-buckets", layers->values, line);
+    if (sum == "bf16" && m_arguments.has("--bf16"))
+        add("--grad-reduce-in-bf16", {}, line);
+    if (strategy == "hybrid")
+        sheet.tell(line, "fsdp_sharding_strategy hybrid shares states within each node and copies "
+                         "them between nodes: simulated as shared by all.");
 }
 
 void NemoArguments::addPipeline()
@@ -264,12 +290,9 @@ Status readNemoYaml(LaunchSheet &sheet)
     arguments.addRecomputation();
     arguments.addPrecision();
     arguments.addOptimizer();
+    arguments.addFsdp(sheet);
     arguments.addPipeline();
     const MegatronStart start = startOf(settings);
-    if (settings.flag("model.fsdp") == true)
-        return sheet.refuse(settings.lineOf("model.fsdp"),
-                            "Fully sharded training of NeMo (model.fsdp) is not read: set it to "
-                            "false, and parallel.sharding of the scenario to zero3.");
     if (const std::optional<LaunchNote> &complaint = settings.complaint())
         return sheet.refuse(complaint->line, complaint->text);
     if (const std::optional<LaunchNote> misspelt = misspeltSetting(settings, "NeMo"))

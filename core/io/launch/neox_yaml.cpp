@@ -115,8 +115,10 @@ Status takeDegrees(LaunchSheet &sheet, LaunchSettings &settings)
         return std::monostate{};
     if (group > static_cast<double>(devices) || devices % static_cast<std::int64_t>(group) != 0)
         return sheet.refuse(settings.lineOf("model_parallel_size"),
-                            "GPT-NeoX refuses this: pipeline x tensor = " + figureOfNumber(group) +
-                                " does not divide " + figureOfCount(devices) + " GPUs.");
+                            "GPT-NeoX refuses this: pipeline x tensor" +
+                                std::string(parallel.context > 1 ? " x context" : "") + " = " +
+                                figureOfNumber(group) + " does not divide " +
+                                figureOfCount(devices) + " GPUs.");
     parallel.data = static_cast<int>(devices / static_cast<std::int64_t>(group));
     return std::monostate{};
 }
@@ -141,7 +143,7 @@ Status takePrecision(LaunchSheet &sheet, LaunchSettings &settings)
     training.precision = bf16 ? Precision::Bf16 : fp16 ? Precision::Fp16 : Precision::Fp32;
     training.gradientBytes = 0;
     const std::string sums = settings.word("data_types.grad_accum_dtype").value_or("");
-    if (bf16 && sums == "fp32")
+    if (bf16 && (sums == "fp32" || settings.flag("fp32_allreduce") == true))
         training.gradientBytes = 4;
     return std::monostate{};
 }

@@ -49,8 +49,7 @@ constexpr std::string_view kEffectless[] = {"job.",
                                             "hf_assets_path",
                                             "dump_folder",
                                             "tokenizer.",
-                                            "dataloader.",
-                                            "training.mixed_precision_reduce"};
+                                            "dataloader."};
 
 Status takeModel(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJob &job)
 {
@@ -68,10 +67,12 @@ Status takeModel(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJ
         }
     } else {
         const std::string known = torchtitanFlavorsOf(job.model);
-        sheet.tell(line, "The flavor \"" + printable(job.flavor) + "\" of " + printable(job.model) +
-                             " is not known" +
-                             (known.empty() ? "." : "; there are " + known + '.'));
-        sheet.ask({.about = LaunchQuestion::About::Model, .name = {}, .line = line});
+        sheet.ask({.about = LaunchQuestion::About::Model,
+                   .name = {},
+                   .line = line,
+                   .why = "the flavor \"" + printable(job.flavor) + "\" of " +
+                          printable(job.model) + " is not known" +
+                          (known.empty() ? "" : ", which here has " + known)});
     }
     sheet.setBy("model", line);
     return std::monostate{};
@@ -113,7 +114,9 @@ Status takePrecision(LaunchSheet &sheet, LaunchSettings &settings, const Torchti
                                 "\", but torchtitan has bfloat16 and float32.");
     const bool bf16 = pureBf16 || job.precision == "bfloat16";
     training.precision = bf16 ? Precision::Bf16 : Precision::Fp32;
-    training.gradientBytes = bf16 ? 4 : 0; // mixed_precision_reduce is float32, nothing else
+    // float32, nothing else; forks have more.
+    const std::string sums = settings.word("training.mixed_precision_reduce").value_or("float32");
+    training.gradientBytes = !bf16 ? 0 : sums == "bfloat16" ? 2 : 4;
     training.momentBytes = 0;
     sheet.setBy("training.precision", line);
     if (pureBf16) {

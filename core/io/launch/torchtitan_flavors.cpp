@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -37,6 +38,13 @@ constexpr DenseRow kLlama3[] = {
     {"8B", 4096, 32, 32, 8, 14336, kLlamaVocab},
     {"70B", 8192, 80, 64, 8, 28672, kLlamaVocab},
     {"405B", 16384, 126, 128, 8, 53248, kLlamaVocab},
+};
+
+// Of 2024.
+constexpr DenseRow kLlama2[] = {
+    {"7B", 4096, 32, 32, 32, 11008, 32000},
+    {"13B", 5120, 40, 40, 40, 13824, 32000},
+    {"70B", 8192, 80, 64, 8, 28672, 32000},
 };
 
 constexpr std::int64_t kQwenVocab = 151936;
@@ -134,6 +142,12 @@ std::vector<TorchtitanFlavor> makeFlavors()
     std::vector<TorchtitanFlavor> all;
     for (const DenseRow &row : kLlama3)
         all.push_back({"llama3", row.name, "Llama-3 " + std::string(row.name), denseSizes(row)});
+    for (const DenseRow &row : kLlama2)
+        all.push_back({.family = "llama2",
+                       .name = row.name,
+                       .title = "Llama-2 " + std::string(row.name),
+                       .sizes = denseSizes(row),
+                       .isOld = true});
     for (const DenseRow &row : kQwen3)
         all.push_back({"qwen3", row.name, "Qwen3 " + std::string(row.name), qwenSizes(row)});
     for (const ExpertRow &row : kQwen3Experts) {
@@ -168,7 +182,10 @@ std::optional<TorchtitanFlavor> torchtitanFlavor(std::string_view family, std::s
 
 std::optional<TorchtitanFlavor> torchtitanFlavorOf(const TransformerSpec &sizes)
 {
-    const auto found = std::ranges::find(flavors(), sizes, &TorchtitanFlavor::sizes);
+    const auto fits = [&sizes](const TorchtitanFlavor &flavor) {
+        return !flavor.isOld && flavor.sizes == sizes;
+    };
+    const auto found = std::ranges::find_if(flavors(), fits);
     return found == flavors().end() ? std::nullopt : std::optional(*found);
 }
 
@@ -177,8 +194,9 @@ TorchtitanFlavor nearestTorchtitanFlavor(const ModelSpec &model)
     const auto apart = [&model](const TorchtitanFlavor &flavor) {
         ModelSpec other;
         other.shape = flavor.sizes;
-        return std::abs(std::log(static_cast<double>(parameterCount(other)) /
-                                 static_cast<double>(parameterCount(model))));
+        const double distance = std::abs(std::log(static_cast<double>(parameterCount(other)) /
+                                                  static_cast<double>(parameterCount(model))));
+        return flavor.isOld ? std::numeric_limits<double>::infinity() : distance;
     };
     return *std::ranges::min_element(flavors(), {}, apart);
 }

@@ -16,6 +16,7 @@ struct TorchtitanFlavor
     std::string_view name;   // "8B"
     std::string title;       // "Llama-3 8B"
     TransformerSpec sizes;
+    bool isOld = false; // read, but in no release that is written for
 };
 
 // Upper and lower case are the same. Nothing if there is none.
