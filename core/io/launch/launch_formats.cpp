@@ -17,6 +17,8 @@ constexpr LaunchFormat kFormats[] = {
     {"neox-yaml", "settings of GPT-NeoX", isNeoxYaml, readNeoxYaml},
     {"torchtitan-command", "command line or script of torchtitan", isTorchtitanCommand,
      readTorchtitanCommand},
+    {"trainer-command", "command line or script of transformers' Trainer", isTrainerCommand,
+     readTrainerCommand},
     {"megatron-command", "command line or script of Megatron-LM", isMegatronCommand,
      readMegatronCommand},
 };

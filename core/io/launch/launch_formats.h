@@ -43,6 +43,8 @@ struct LaunchFormat
 [[nodiscard]] Status readNeoxYaml(LaunchSheet &sheet);
 [[nodiscard]] bool isNemoYaml(const LaunchFile &file);
 [[nodiscard]] Status readNemoYaml(LaunchSheet &sheet);
+[[nodiscard]] bool isTrainerCommand(const LaunchFile &file);
+[[nodiscard]] Status readTrainerCommand(LaunchSheet &sheet);
 [[nodiscard]] bool isMegatronArgumentsYaml(const LaunchFile &file);
 [[nodiscard]] Status readMegatronArgumentsYaml(LaunchSheet &sheet);
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/trainer_options.h"
+
+#include "core/base/printable.h"
+#include "core/io/json/json_reader.h"
+#include "core/io/launch/megatron_values.h"
+#include "core/scenario/check.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+bool isOption(const ShellWord &word)
+{
+    return word.text.starts_with("--") && word.text.size() > 2;
+}
+
+} // namespace
+
+TrainerOptions::TrainerOptions(LaunchSheet &sheet, const std::vector<ShellWord> &words)
+    : m_sheet(sheet)
+{
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!isOption(words[i]))
+            continue;
+        const std::size_t sign = words[i].text.find('=');
+        std::string name = words[i].text.substr(2, sign == std::string::npos ? sign : sign - 2);
+        std::ranges::replace(name, '-', '_');
+        ShellWord value = words[i];
+        if (sign != std::string::npos)
+            value.text = words[i].text.substr(sign + 1);
+        else if (i + 1 < words.size() && !isOption(words[i + 1]))
+            value = words[++i];
+        else
+            value.text.clear(); // the option alone
+        m_given[std::move(name)] = std::move(value);
+    }
+}
+
+const ShellWord *TrainerOptions::find(std::string_view name) const
+{
+    const auto found = m_given.find(name);
+    return found == m_given.end() ? nullptr : &found->second;
+}
+
+int TrainerOptions::lineOf(std::string_view name) const
+{
+    const ShellWord *word = find(name);
+    return word ? word->line : 0;
+}
+
+std::string TrainerOptions::word(std::string_view name)
+{
+    const ShellWord *word = find(name);
+    if (!word)
+        return {};
+    for (const std::string &variable : word->unset)
+        m_sheet.ask(
+            {.about = LaunchQuestion::About::Variable, .name = variable, .line = word->line});
+    return word->unset.empty() ? word->text : std::string();
+}
+
+bool TrainerOptions::truth(std::string_view name)
+{
+    const std::string text = lowerCase(word(name));
+    return has(name) && text != "false" && text != "no" && text != "0";
+}
+
+std::int64_t TrainerOptions::count(std::string_view name, std::int64_t otherwise)
+{
+    const std::string text = word(name);
+    if (text.empty())
+        return otherwise;
+    const std::optional<std::int64_t> number = pythonInteger(text);
+    if (number && *number >= 1 && *number <= kMaxSamples / 1000)
+        return *number;
+    if (!m_complaint)
+        m_complaint =
+            m_sheet.refuse(lineOf(name), "--" + std::string(name) + " is \"" + printable(text) +
+                                             "\", but must be a whole number from 1 on.");
+    return otherwise;
+}
+
+} // namespace core

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/launch/launch_sheet.h"
+#include "core/io/launch/launcher.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+// What argparse makes of the words behind a program that trains with transformers' Trainer: the
+// last value of each option, by its name with low dashes.
+class TrainerOptions
+{
+public:
+    TrainerOptions(LaunchSheet &sheet, const std::vector<ShellWord> &words);
+
+    [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
+    [[nodiscard]] int lineOf(std::string_view name) const;
+    // Empty: not given, or asked for because a variable of it is not set.
+    [[nodiscard]] std::string word(std::string_view name);
+    // --bf16, --bf16 True
+    [[nodiscard]] bool truth(std::string_view name);
+    // At least 1; else the complaint.
+    [[nodiscard]] std::int64_t count(std::string_view name, std::int64_t otherwise);
+    [[nodiscard]] const std::optional<Error> &complaint() const { return m_complaint; }
+
+private:
+    [[nodiscard]] const ShellWord *find(std::string_view name) const;
+
+    LaunchSheet &m_sheet;
+    std::map<std::string, ShellWord, std::less<>> m_given;
+    std::optional<Error> m_complaint;
+};
+
+} // namespace core
