@@ -182,11 +182,15 @@ std::string_view idleOption(const LiveRunOptions &options, bool loads, bool trai
         std::string_view name;
         bool isGiven;
         bool hasEffect;
-    } rows[] = {
-        {"FILE", !options.scenario.empty(), loads}, {"--set", !options.settings.empty(), loads},
-        {"--data", !options.data.empty(), loads},   {"--steps", options.steps > 0, trains},
-        {"--progress", options.progress, trains},   {"--clock", !options.clock.empty(), trains},
-        {"--trace", !options.trace.empty(), trains}};
+    } rows[] = {{"FILE", !options.scenario.empty(), loads},
+                {"--set", !options.settings.empty(), loads},
+                {"--env", !options.launch.environment.empty(), loads},
+                {"--model", !options.launch.model.empty(), loads},
+                {"--data", !options.data.empty(), loads},
+                {"--steps", options.steps > 0, trains},
+                {"--progress", options.progress, trains},
+                {"--clock", !options.clock.empty(), trains},
+                {"--trace", !options.trace.empty(), trains}};
     for (const auto &row : rows) {
         if (row.isGiven && !row.hasEffect)
             return row.name;
@@ -204,6 +208,7 @@ void addLiveRunOptions(CLI::App &command, LiveRunOptions &options)
                     "PATH=VALUE: change one value, such as train.learning_rate=0.1")
         ->expected(1)
         ->take_all();
+    addLaunchOptions(command, options.launch);
     command.add_option("--steps", options.steps, "Steps to take; else those of the scenario")
         ->check([](const std::string &steps) {
             return steps.starts_with('-') || steps == "0"
@@ -224,7 +229,8 @@ void addLiveRunOptions(CLI::App &command, LiveRunOptions &options)
 
 core::Result<core::Scenario> scenarioToTrain(const LiveRunOptions &options)
 {
-    core::Result<core::Scenario> scenario = core::loadScenario(options.scenario, options.settings);
+    core::Result<core::Scenario> scenario =
+        scenarioAsked(options.scenario, options.settings, options.launch);
     if (!scenario)
         return scenario;
     core::Scenario wanted = std::move(scenario).value();

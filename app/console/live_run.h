@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/console/processes.h"
+#include "app/console/scenario_options.h"
 #include "core/io/file/file_writer.h"
 #include "core/scenario/scenario.h"
 
@@ -21,6 +22,7 @@ struct LiveRunOptions
 {
     std::string scenario;
     std::vector<std::string> settings;
+    LaunchOptions launch;
     std::int64_t steps = 0; // 0: as many as the scenario says
     std::string data;       // empty: what the scenario says
     std::string clock;      // empty: steady

@@ -75,10 +75,13 @@ Result<LoadedScenario> withoutNotes(Result<Scenario> scenario)
 Result<LoadedScenario> load(const ScenarioRequest &request, const ScenarioSource *overlay)
 {
     const std::string &file = request.file;
-    if (const BuiltinScenario *builtin = findBuiltinScenario(file))
+    if (const BuiltinScenario *builtin = findBuiltinScenario(file)) {
+        if (const Status idle = refuseIdle(request); !idle)
+            return idle.error();
         return withoutNotes(
             readSource({.text = builtin->json, .name = builtin->id, .builtin = true},
                        request.settings, overlay));
+    }
     const Result<std::string> text = textOf(file);
     if (!text)
         return text.error();
@@ -93,11 +96,13 @@ Result<LoadedScenario> load(const ScenarioRequest &request, const ScenarioSource
         loaded.value().scenario = std::move(both).value();
         return loaded;
     }
-    if (const Status idle = refuseIdle(request); !idle && !overlay)
-        return idle.error();
     const std::string folder = std::filesystem::path(file).parent_path().string();
-    return withoutNotes(readSource({.text = text.value(), .name = file, .folder = folder},
-                                   request.settings, overlay));
+    Result<Scenario> scenario = readSource({.text = text.value(), .name = file, .folder = folder},
+                                           request.settings, overlay);
+    // What is wrong with the file itself comes first.
+    if (const Status idle = refuseIdle(request); scenario && !idle)
+        return idle.error();
+    return withoutNotes(std::move(scenario));
 }
 
 // An overlay that is a configuration of a framework replaces the layout of the scenario.

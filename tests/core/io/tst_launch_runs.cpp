@@ -23,6 +23,8 @@ private Q_SLOTS:
     void apertus();
     void aLogSaysTheSameAsTheScript();
     void settingsFillWhatIsOpen();
+    void optionsWithoutEffectAreRefused();
+    void whatIsWrongWithAFileComesFirst();
 };
 
 void TestLaunchRuns::gpt3NeedsAMultipleOf128Devices()
@@ -110,7 +112,8 @@ void TestLaunchRuns::apertus()
     QCOMPARE(scenario.parallel.bucketBytes, std::int64_t(10'000'000'000) * 4);
     QVERIFY(scenario.parallel.sequenceParallel);
     QCOMPARE(core::parameterCount(scenario.model), std::int64_t(70'599'864'320));
-    QVERIFY(tells(reading, "--xielu") || !scenario.model.transformer()->gatedMlp);
+    QVERIFY(tells(reading, "--xielu: an activation of a fork"));
+    QVERIFY(!scenario.model.transformer()->gatedMlp);
     QVERIFY(tells(reading, "--ademamix-alpha"));
     QVERIFY(tells(reading, "three moments"));
     QVERIFY(tells(reading, "--nodes=1024 x --ntasks-per-node=4 = 4,096"));
@@ -147,6 +150,35 @@ void TestLaunchRuns::settingsFillWhatIsOpen()
     QCOMPARE(loaded.value().scenario.cluster.device.id, std::string("h100-80g"));
     QCOMPARE(loaded.value().scenario.training.recompute, core::Recompute::Full);
     QVERIFY(!loaded.value().notes.empty());
+    QFile::remove(path);
+}
+
+void TestLaunchRuns::optionsWithoutEffectAreRefused()
+{
+    const auto messageOf = [](const core::ScenarioRequest &request) {
+        const auto loaded = core::loadRequested(request);
+        return loaded ? QString() : QString::fromStdString(loaded.error().message);
+    };
+    QVERIFY(messageOf({.file = "llama7b-pp4", .environment = {{"NNODES", "4"}}})
+                .startsWith(QStringLiteral("--env: It belongs to files")));
+    QVERIFY(messageOf({.file = "llama7b-pp4", .model = "llama-3-8b"})
+                .startsWith(QStringLiteral("--model: It belongs to files")));
+}
+
+void TestLaunchRuns::whatIsWrongWithAFileComesFirst()
+{
+    const QString path = QDir::temp().filePath(QStringLiteral("tst-launch-wrong.sh"));
+    for (const QByteArray &bytes : {QByteArray(), QByteArray("\xFF\xFE-\0-\0", 6)}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.close();
+        const auto alone = core::loadRequested({.file = path.toStdString()});
+        const auto loaded =
+            core::loadRequested({.file = path.toStdString(), .model = "llama-3-8b"});
+        QVERIFY(!loaded && !alone);
+        QCOMPARE(loaded.error().message, alone.error().message);
+    }
     QFile::remove(path);
 }
 
