@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/answer/cost_request.h"
 
+#include "core/base/text.h"
+
 namespace core {
 namespace {
 
@@ -24,6 +26,9 @@ Result<CampaignAssumptions> assumptionsOf(const CostRequest &request, const Scen
     if (request.tokens.has_value() == request.steps.has_value())
         return Error{"How long is it trained? Give either the tokens, such as 15.6e12, or the "
                      "steps."};
+    if (request.tokens && !(*request.tokens >= 1))
+        return Error{"Training on " + plainNumber(*request.tokens) +
+                     " tokens trains nothing: give 1 or more, such as 15.6e12."};
     if (request.stepsBetween && *request.stepsBetween < 1)
         return Error{"Between two checkpoints must be 1 step or more."};
     CampaignAssumptions asked = usualAssumptions(scenario);

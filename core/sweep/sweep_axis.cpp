@@ -92,15 +92,17 @@ std::vector<std::string_view> splitList(std::string_view text)
     return items;
 }
 
+constexpr double kUncounted = 1e15; // values: counting on makes no difference
+
 // How many steps of the range are not beyond its end; capped where counting on makes no difference.
 std::int64_t countOf(const Piece &range, double end)
 {
     constexpr double kRounding = 1e-9; // 0.1..0.3+0.1 has its end
+    constexpr double kRelative = 1e-12;
     const double steps = range.factor > 0 ? std::log(end / range.from) / std::log(range.factor)
                                           : (end - range.from) / range.step;
-    return static_cast<std::int64_t>(
-               std::min(1e15, std::floor(steps * (1 + kRounding) + kRounding))) +
-           1;
+    const double rounding = std::clamp(steps * kRelative, kRounding, 0.5);
+    return static_cast<std::int64_t>(std::min(kUncounted, std::floor(steps + rounding))) + 1;
 }
 
 Result<Piece> rangeFrom(std::string_view item)
@@ -265,7 +267,7 @@ Result<SweepAxis> axisFrom(std::string_view text, std::int64_t most)
         return Error{name + pieces.error().message};
     std::int64_t count = 0;
     for (const Piece &piece : pieces.value())
-        count += piece.count;
+        count = std::min(static_cast<std::int64_t>(kUncounted), count + piece.count);
     if (count > most)
         return Error{name + "These are " + figureOfCount(count) + " values, and " +
                      figureOfCount(most) + " points are the most: take fewer" +

@@ -121,10 +121,11 @@ void TestRunCost::wrongOptionsAreOneSentence_data()
 {
     QTest::addColumn<QByteArray>("options");
     for (const char *options :
-         {"", "--tokens 1e9 --steps 10", "--tokens many", "--tokens nan", "--steps -1", "--steps 0",
-          "--steps 1e99", "--steps 10 --price -1", "--steps 10 --watts inf", "--steps 10 --pue 0.5",
-          "--steps 10 --mtbf 0", "--steps 10 --checkpoint-every 0",
-          "--steps 10 --checkpoint-every 1.5", "--steps 1e6 --mtbf 0.001 --checkpoint-time 60",
+         {"", "--tokens 1e9 --steps 10", "--tokens many", "--tokens nan", "--tokens -1",
+          "--tokens 0", "--steps -1", "--steps 0", "--steps 1e99", "--steps 10 --price -1",
+          "--steps 10 --watts inf", "--steps 10 --pue 0.5", "--steps 10 --mtbf 0",
+          "--steps 10 --checkpoint-every 0", "--steps 10 --checkpoint-every 1.5",
+          "--steps 1e6 --mtbf 0.001 --checkpoint-time 60",
           "--steps 10 --set cluster.device.memory_gb=0.001"})
         QTest::newRow(options) << QByteArray(options);
 }
@@ -136,6 +137,8 @@ void TestRunCost::wrongOptionsAreOneSentence()
     QCOMPARE(answer.exitCode, 2);
     QCOMPARE(answer.out, QByteArray());
     QVERIFY2(answer.isOneSentence(), answer.error.constData());
+    if (options == "--tokens -1")
+        QVERIFY2(answer.error.contains("-1 tokens trains nothing"), answer.error.constData());
 }
 
 QTEST_GUILESS_MAIN(TestRunCost)

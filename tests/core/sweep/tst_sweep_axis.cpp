@@ -120,7 +120,15 @@ void TestSweepAxis::hugeRangesAreCountedAndNotMade()
     QVERIFY(messageOf("cluster.devices=1..10001").contains(QStringLiteral("--points 10001")));
     QVERIFY(core::axisFrom("cluster.devices=1..10000"));
     QVERIFY(core::axisFrom("cluster.devices=1..10001", 10'001));
+    QVERIFY(messageOf("cluster.devices=1..1000000000").contains(QStringLiteral("1,000,000,000 v")));
+    QVERIFY(messageOf("cluster.devices=0..1000000000+0.5")
+                .contains(QStringLiteral("2,000,000,001 values")));
     QVERIFY(messageOf("cluster.devices=1..9e99").contains(QStringLiteral("values")));
+    std::string many = "cluster.devices=1..9e99"; // more together than 64 bits count
+    for (int i = 0; i < 20'000; ++i)
+        many += ",1..9e99";
+    QVERIFY(messageOf(many.c_str()).contains(QStringLiteral("values, and")));
+    QVERIFY(!messageOf(many.c_str()).contains(u'-' + QStringLiteral("9")));
     QVERIFY(
         messageOf("cluster.memory_gb=1e-300..1e300x1.0000001").contains(QStringLiteral("values")));
     QVERIFY(!messageOf("cluster.devices=1..9e99").contains(QStringLiteral("--points")));
