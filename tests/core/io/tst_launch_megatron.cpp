@@ -38,6 +38,10 @@ private Q_SLOTS:
     void sharding();
     void expertsOfOtherTensorDegrees();
     void vocabularies();
+    void withoutSizesTheModelIsTheBases();
+    void argumentsThatAreNotKnownHaveALine();
+    void oneConnectionIsTold();
+    void aMarkBeforeAScriptIsNoPartOfIt();
     void refusals_data();
     void refusals();
 };
@@ -250,6 +254,49 @@ void TestLaunchMegatron::refusals()
     const QString refusal = smallRefused(arguments.toStdString());
     QVERIFY2(refusal.startsWith(QStringLiteral("run.sh:1: ")), qPrintable(refusal));
     QVERIFY2(refusal.contains(words), qPrintable(refusal));
+}
+
+void TestLaunchMegatron::withoutSizesTheModelIsTheBases()
+{
+    const std::string text = "torchrun --nproc_per_node 8 pretrain_gpt.py --seq-length 1024 "
+                             "--micro-batch-size 1 --bf16";
+    const core::LaunchReading reading = readingOf(text); // on GPT-2 with 124 million parameters
+    QCOMPARE(reading.scenario.model.id, std::string("gpt2-124m"));
+    QVERIFY(tells(reading, "The arguments name no model"));
+    core::Scenario without = base();
+    without.model = {};
+    const core::LaunchOutcome open = core::readLaunch({text, "run.sh"}, {}, without);
+    QCOMPARE(open.questions.size(), std::size_t(1));
+    QCOMPARE(open.questions.front().about, core::LaunchQuestion::About::Model);
+}
+
+void TestLaunchMegatron::argumentsThatAreNotKnownHaveALine()
+{
+    const core::LaunchReading reading =
+        readingOf(kSmall + "\\\n--bf16 \\\n--zeta-of-a-fork 3 \\\n--alpha-of-a-fork\n");
+    const auto note = std::ranges::find_if(reading.notes, [](const core::LaunchNote &each) {
+        return each.text.find("--alpha-of-a-fork and --zeta-of-a-fork") != std::string::npos;
+    });
+    QVERIFY(note != reading.notes.end());
+    QCOMPARE(note->line, 3); // of the first
+}
+
+void TestLaunchMegatron::oneConnectionIsTold()
+{
+    const std::string one = "export CUDA_DEVICE_MAX_CONNECTIONS=1\n";
+    QVERIFY(tells(readingOf(one + kSmall), "CUDA_DEVICE_MAX_CONNECTIONS is 1"));
+    QVERIFY(!tells(readingOf("export CUDA_DEVICE_MAX_CONNECTIONS=8\n" + kSmall), "CONNECTIONS"));
+    QVERIFY(refusalOf(one + kSmall + "--use-megatron-fsdp --ckpt-format fsdp_dtensor")
+                .contains(QStringLiteral("run.sh:1: CUDA_DEVICE_MAX_CONNECTIONS is 1, which")));
+}
+
+void TestLaunchMegatron::aMarkBeforeAScriptIsNoPartOfIt()
+{
+    const core::LaunchReading reading =
+        readingOf("\xEF\xBB\xBFN=16\ntorchrun --nnodes 2 --nproc_per_node 8 pretrain_gpt.py "
+                  "--num-layers $N --hidden-size 512 --num-attention-heads 8 --seq-length 64 "
+                  "--max-position-embeddings 64 --micro-batch-size 1");
+    QCOMPARE(reading.scenario.model.layerCount(), std::int64_t(16));
 }
 
 } // namespace
