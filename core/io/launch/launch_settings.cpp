@@ -221,7 +221,8 @@ namespace {
 bool isSlipOf(std::string_view path, std::string_view known)
 {
     constexpr std::size_t letters = 2;
-    const auto [shorter, longer] = std::minmax(path.size(), known.size());
+    const std::size_t shorter = std::min(path.size(), known.size());
+    const std::size_t longer = std::max(path.size(), known.size());
     return shorter >= 8 && longer < 200 && longer - shorter <= letters &&
            lettersApart(path, known) <= letters;
 }
