@@ -7,6 +7,8 @@
 #include "core/io/huggingface/read_hf_config.h"
 #include "core/io/scenario/scenario_source.h"
 #include "core/presets/presets.h"
+#include "core/scenario/check.h"
+#include "core/scenario/title.h"
 
 #include <algorithm>
 #include <charconv>
@@ -108,8 +110,44 @@ Result<LoadedScenario> asLoaded(LaunchOutcome outcome, const LaunchFile &file)
     return loaded;
 }
 
+// A configuration of DeepSpeed with the model that was given: replicas of it on all devices.
+Result<LoadedScenario> loadDeepSpeed(const LaunchFile &file, const ScenarioRequest &request)
+{
+    const Result<LaunchAnswers> answers = answersOf(request);
+    if (!answers)
+        return answers.error();
+    Result<Scenario> base = baseOf(request);
+    if (!base)
+        return base.error();
+    const std::int64_t devices = answers.value().devices.value_or(0);
+    if (devices < 1 || devices > kMaxDevices)
+        return errorAt(file.name, 1,
+                       "How many devices it starts on is not in the file: give --set "
+                       "cluster.devices=… from 1 to " +
+                           figureOfCount(kMaxDevices) + '.');
+    Scenario scenario = std::move(base).value();
+    scenario.title.clear();
+    scenario.model = *answers.value().model;
+    scenario.cluster.devices = static_cast<int>(devices);
+    scenario.parallel = {};
+    scenario.parallel.data = scenario.cluster.devices;
+    scenario.training.sequence = scenario.model.sequence;
+    scenario.training.microBatch = 1;
+    scenario.training.globalBatch = devices;
+    Result<Scenario> both = withDeepSpeed(std::move(scenario), file.text, file.name);
+    if (!both)
+        return both.error();
+    both.value().title = derivedTitle(both.value());
+    LoadedScenario loaded{.scenario = std::move(both).value(), .notes = {}};
+    for (const std::string &note : deepSpeedNotes(file.text, loaded.scenario))
+        loaded.notes.push_back(std::string(file.name) + ": " + note);
+    return loaded;
+}
+
 Result<LoadedScenario> loadOnBase(const LaunchFile &file, const ScenarioRequest &request)
 {
+    if (!isLaunchText(file))
+        return loadDeepSpeed(file, request);
     const Result<Scenario> base = baseOf(request);
     return base ? loadLaunchOver(file, request, base.value())
                 : Result<LoadedScenario>(base.error());
@@ -122,6 +160,11 @@ bool isLaunchText(const LaunchFile &file)
     if (file.text.find("\"parallarium-") != std::string_view::npos)
         return false;
     return isLaunchFile(file);
+}
+
+bool isLaunchOfModel(const LaunchFile &file, const ScenarioRequest &request)
+{
+    return !request.model.empty() && isDeepSpeedConfig(file.text);
 }
 
 Result<LoadedScenario> loadLaunch(const LaunchFile &file, const ScenarioRequest &request)

@@ -132,7 +132,8 @@ Result<Scenario> readSource(const ScenarioSource &source, const std::vector<std:
     if ((!tree || (!tree.value().member("model") && !tree.value().member("train"))) &&
         isDeepSpeedConfig(source.text))
         return errorAt(source.name, 1,
-                       "This is a DeepSpeed configuration, which has no model: apply it to a "
+                       "This is a DeepSpeed configuration, which has no model: give it one "
+                       "(--model), or apply it to a "
                        "scenario (--overlay, or drop it on the window).");
     if (!tree)
         return tree.error();

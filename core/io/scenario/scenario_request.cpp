@@ -85,8 +85,9 @@ Result<LoadedScenario> load(const ScenarioRequest &request, const ScenarioSource
     const Result<std::string> text = textOf(file);
     if (!text)
         return text.error();
-    if (isLaunchText({text.value(), file})) {
-        Result<LoadedScenario> loaded = loadLaunch({text.value(), file}, request);
+    const LaunchFile launch{text.value(), file};
+    if (isLaunchText(launch) || isLaunchOfModel(launch, request)) {
+        Result<LoadedScenario> loaded = loadLaunch(launch, request);
         if (!loaded || !overlay)
             return loaded;
         Result<Scenario> both =

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void apertus();
     void aLogSaysTheSameAsTheScript();
     void settingsFillWhatIsOpen();
+    void deepSpeedTakesTheModelThatIsGiven();
     void optionsWithoutEffectAreRefused();
     void whatIsWrongWithAFileComesFirst();
 };
@@ -151,6 +152,27 @@ void TestLaunchRuns::settingsFillWhatIsOpen()
     QCOMPARE(loaded.value().scenario.training.recompute, core::Recompute::Full);
     QVERIFY(!loaded.value().notes.empty());
     QFile::remove(path);
+}
+
+void TestLaunchRuns::deepSpeedTakesTheModelThatIsGiven()
+{
+    const std::string data = PARALLARIUM_TEST_DATA;
+    core::ScenarioRequest request{.file = data + "/launch/acc_zero2.json",
+                                  .model = data + "/hf/llama-3-8b.json"};
+    const auto open = core::loadRequested(request);
+    QVERIFY(!open);
+    QVERIFY(QString::fromStdString(open.error().message)
+                .contains(QStringLiteral("give --set cluster.devices=…")));
+    request.settings = {"cluster.devices=16", "training.recompute=full"};
+    const auto loaded = core::loadRequested(request);
+    QVERIFY2(loaded, loaded ? "" : loaded.error().message.c_str());
+    const core::Scenario &scenario = loaded.value().scenario;
+    QCOMPARE(core::parameterCount(scenario.model), std::int64_t(8'030'261'248));
+    QCOMPARE(scenario.parallel.data, 16);
+    QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero2);
+    QCOMPARE(scenario.training.globalBatch, std::int64_t(64)); // of the file, 1 x 16 x 4
+    QCOMPARE(core::microBatchCount(scenario), std::int64_t(4));
+    QCOMPARE(scenario.training.recompute, core::Recompute::Full);
 }
 
 void TestLaunchRuns::optionsWithoutEffectAreRefused()
