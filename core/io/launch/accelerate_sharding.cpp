@@ -86,6 +86,13 @@ Status takeFsdp(LaunchSheet &sheet, LaunchSettings &settings)
                             "to false.");
     if (settings.flag("fsdp_config.fsdp_activation_checkpointing") == true)
         sheet.scenario.training.recompute = Recompute::Full;
+    const std::string_view prefetch = "fsdp_config.fsdp_backward_prefetch";
+    const std::string when = settings.word(prefetch).value_or("BACKWARD_PRE");
+    if (when != "BACKWARD_PRE")
+        sheet.tell(settings.lineOf(prefetch), "fsdp_backward_prefetch " + printable(when) +
+                                                  " is simulated as BACKWARD_PRE: weights are "
+                                                  "gathered one layer ahead.");
+    (void)settings.find("fsdp_config.fsdp_forward_prefetch"); // one layer ahead as well
     const std::int64_t version = settings.whole("fsdp_config.fsdp_version", 1, 2).value_or(1);
     sheet.setBy("parallel.sharding", settings.lineOf("fsdp_config"));
     return version == 1 ? takeFsdp1(sheet, settings) : takeFsdp2(sheet, settings);

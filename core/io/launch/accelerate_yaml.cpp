@@ -201,7 +201,9 @@ Status applyAccelerate(LaunchSheet &sheet, LaunchSettings &settings)
         return sheet.refuse(misspelt->line, misspelt->text);
     tellUnread(sheet, settings, "accelerate", kEffectless);
     sheet.tell(0, "The file has no model and no micro-batch: taken are " +
-                      sheet.scenario.model.title + " and micro-batches of " +
+                      sheet.scenario.model.title + ", sequences of " +
+                      figureOfCount(sheet.scenario.training.sequence) +
+                      " tokens and micro-batches of " +
                       figureOfCount(sheet.scenario.training.microBatch) + '.');
     if (hasModel)
         takeBuckets(sheet.scenario, settings.word("distributed_type").value_or(std::string()));

@@ -10,8 +10,10 @@ namespace core {
 
 bool takeModelOfUser(LaunchSheet &sheet, int line)
 {
-    if (sheet.answers().model)
+    if (sheet.answers().model) {
+        sheet.scenario.training.sequence = sheet.scenario.model.sequence;
         return true;
+    }
     if (sheet.scenario.model.layerCount() > 0)
         return true;
     sheet.ask({.about = LaunchQuestion::About::Model, .name = {}, .line = line});

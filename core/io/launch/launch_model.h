@@ -5,8 +5,8 @@
 
 namespace core {
 
-// For files without a model: the user's, or that of the base; asks for one if there is neither.
-// Whether there is one.
+// For files without a model: the user's, with the sequences that it is trained with, or that of the
+// base; asks for one if there is neither. Whether there is one.
 bool takeModelOfUser(LaunchSheet &sheet, int line);
 
 // The batch of the base in micro-batches of this size, as near as the replicas allow.
