@@ -66,7 +66,26 @@ constexpr std::pair<std::string_view, Which> kCounts[] = {
     {"-n", &LauncherOptions::total},
     {"--npernode", &LauncherOptions::each},
     {"-npernode", &LauncherOptions::each},
+    {"--ppn", &LauncherOptions::each},
+    {"-ppn", &LauncherOptions::each},
 };
+
+// deepspeed --include localhost:0,1@other:0,1; nothing: a host without a list has all of its cards.
+std::optional<SaidCount> includedIn(const ShellWord &word)
+{
+    std::int64_t count = 0;
+    std::string_view rest = word.text;
+    while (!rest.empty()) {
+        const std::string_view host = rest.substr(0, rest.find('@'));
+        rest.remove_prefix(std::min(host.size() + 1, rest.size()));
+        if (host.find(':') == std::string_view::npos)
+            return {};
+        count += 1 + std::ranges::count(host.substr(host.find(':')), ',');
+    }
+    if (count < 1 || count > kMaxDevices)
+        return {};
+    return SaidCount{count, word.line, "--include " + word.text};
+}
 
 LauncherOptions optionsIn(std::span<const ShellWord> words)
 {
@@ -75,6 +94,8 @@ LauncherOptions optionsIn(std::span<const ShellWord> words)
         const std::size_t sign = words[i].text.find('=');
         std::string name = words[i].text.substr(0, sign);
         std::ranges::replace(name, '_', '-');
+        if (name == "--include" && i + 1 < words.size())
+            options.total = includedIn(words[i + 1]);
         for (const auto &[known, which] : kCounts) {
             if (name != known)
                 continue;

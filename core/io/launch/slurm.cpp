@@ -26,6 +26,7 @@ constexpr Option kOptions[] = {
     {"--gpus-per-node", "", &SlurmRequest::devicesPerNode},
     {"--gres", "", &SlurmRequest::devicesPerNode},
     {"--gpus-per-task", "", &SlurmRequest::devicesPerTask},
+    {"--gpus", "-G", &SlurmRequest::devices},
 };
 
 // "8", "gpu:8", "gpu:a100:8", "gpu:8(S:0-1)"; "2-4" nodes are at least 2.
@@ -113,11 +114,16 @@ std::optional<SaidCount> devicesPerNodeOf(const SlurmRequest &request)
         return request.devicesPerNode;
     if (request.devicesPerTask && request.tasksPerNode)
         return product(*request.tasksPerNode, *request.devicesPerTask);
+    if (request.devices && request.nodes && request.devices->count % request.nodes->count == 0)
+        return SaidCount{request.devices->count / request.nodes->count, request.devices->line,
+                         request.devices->by + " / " + request.nodes->by};
     return request.devicesPerTask;
 }
 
 std::optional<SaidCount> devicesOf(const SlurmRequest &request)
 {
+    if (request.devices)
+        return request.devices;
     const std::optional<SaidCount> each = devicesPerNodeOf(request);
     if (request.nodes && each)
         return product(*request.nodes, *each);

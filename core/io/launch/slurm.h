@@ -20,6 +20,7 @@ struct SlurmRequest
     std::optional<SaidCount> tasksPerNode;
     std::optional<SaidCount> devicesPerNode;
     std::optional<SaidCount> devicesPerTask;
+    std::optional<SaidCount> devices;    // of all nodes
     std::optional<ShellWord> wrong = {}; // a count that is no number: "--nodes=your_nodes"
     std::vector<ShellWord> open = {};    // that lack a variable
 };

@@ -237,6 +237,12 @@ void TestLaunchShell::devicesOfLaunchers_data()
         << 8;
     QTest::newRow("mpirun") << "mpirun -np 64 -npernode 8 python train.py" << 64 << 8;
     QTest::newRow("deepspeed") << "deepspeed --num_nodes 2 --num_gpus 8 train.py" << 16 << 8;
+    QTest::newRow("cards of deepspeed")
+        << "deepspeed --include localhost:0,1,2,5 --master_port 1 train.py" << 4 << 0;
+    QTest::newRow("cards of hosts") << "deepspeed --include a:0,1@b:0,1,2 train.py" << 5 << 0;
+    QTest::newRow("mpiexec") << "mpiexec -n 64 -ppn 4 python train.py" << 64 << 4;
+    QTest::newRow("all cards of Slurm")
+        << "#SBATCH --nodes=4\n#SBATCH --gpus=a100:32\nsrun python train.py" << 32 << 8;
     QTest::newRow("variables") << "NNODES=2\nGPUS_PER_NODE=8\npython train.py" << 16 << 8;
     QTest::newRow("no number") << "#SBATCH --nodes=your_nodes\nsrun python train.py" << 0 << 0;
 }
