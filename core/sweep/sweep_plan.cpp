@@ -184,6 +184,15 @@ private:
     PointScenario m_point;
 };
 
+// "--set nope=1: The key …" as it was asked for: "--vary nope: The key …"
+Error asVaried(const Error &error, const SweepAxis &axis)
+{
+    const std::string set = "--set " + axis.path + '=' + axis.values.front();
+    return error.message.starts_with(set)
+               ? Error{"--vary " + axis.path + error.message.substr(set.size())}
+               : error;
+}
+
 } // namespace
 
 Status checkSweep(const SweepPlan &plan, std::int64_t most)
@@ -209,7 +218,7 @@ Status checkSweep(const SweepPlan &plan, std::int64_t most)
         const Result<Scenario> form =
             withSettings(plan.scenario, {axis.path + '=' + axis.values.front()});
         if (!form)
-            return form.error();
+            return asVaried(form.error(), axis);
     }
     return std::monostate{};
 }

@@ -72,7 +72,7 @@ Status takeModel(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJ
                    .line = line,
                    .why = "the flavor \"" + printable(job.flavor) + "\" of " +
                           printable(job.model) + " is not known" +
-                          (known.empty() ? "" : ", which here has " + known)});
+                          (known.empty() ? "" : " (there are " + known + ')')});
     }
     sheet.setBy("model", line);
     return std::monostate{};
