@@ -181,8 +181,8 @@ void tellAdapters(LaunchSheet &sheet, const TrainerOptions &options)
 bool isTrainerCommand(const LaunchFile &file)
 {
     const std::size_t begin = file.text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos || file.text[begin] == '{') // JSON
-        return false;
+    if (begin == std::string_view::npos || file.text[begin] == '{' || file.text[begin] == '[')
+        return false; // JSON, such as a trace that names its command line
     return file.text.find(".py") != std::string_view::npos &&
            (file.text.find("--per_device_train_batch_size") != std::string_view::npos ||
             file.text.find("--per-device-train-batch-size") != std::string_view::npos);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void apertus();
     void aLogSaysTheSameAsTheScript();
     void settingsFillWhatIsOpen();
+    void aTraceThatNamesItsCommandIsNoStart();
     void deepSpeedTakesTheModelThatIsGiven();
     void optionsWithoutEffectAreRefused();
     void whatIsWrongWithAFileComesFirst();
@@ -152,6 +153,13 @@ void TestLaunchRuns::settingsFillWhatIsOpen()
     QCOMPARE(loaded.value().scenario.training.recompute, core::Recompute::Full);
     QVERIFY(!loaded.value().notes.empty());
     QFile::remove(path);
+}
+
+void TestLaunchRuns::aTraceThatNamesItsCommandIsNoStart()
+{
+    const std::string command = "train.py --per_device_train_batch_size 4";
+    QVERIFY(core::isLaunchFile({.text = "torchrun " + command, .name = "a"}));
+    QVERIFY(!core::isLaunchFile({.text = "[{\"name\": \"" + command + "\"}]", .name = "a"}));
 }
 
 void TestLaunchRuns::deepSpeedTakesTheModelThatIsGiven()
