@@ -65,9 +65,9 @@ void DenseUnit<Real>::unpackBlocks(UnitState<Real> &state, Workspace<Real> &spac
     const Real *from = state.part.data();
     for (int partner = 0; partner < m_partners; ++partner) {
         const Range columns = partOf(m_out, partner, m_partners);
-        for (int row = 0; row < state.samples; ++row, from += columns.size())
-            std::copy_n(from, columns.size(),
-                        state.output.data() + area(row, m_out) + columns.begin);
+        unpackBlock(state.output.data() + columns.begin, m_out, from, state.samples,
+                    columns.size());
+        from += area(state.samples, columns.size());
     }
     space.give(std::move(state.part));
 }

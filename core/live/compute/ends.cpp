@@ -27,14 +27,13 @@ void EmbeddingUnit<Real>::forward(int, UnitState<Real> &state, const Real *weigh
 {
     const Real *positions = weights + area(m_vocab, m_hidden);
     state.output = space.take(area(state.samples * m_tokens, m_hidden));
-    Real *to = state.output.data();
-    for (int row = 0; row < state.samples * m_tokens; ++row, to += m_hidden) {
-        const int token = state.batch->tokens[static_cast<std::size_t>(row)];
-        const Real *value = weights + area(token, m_hidden);
-        const Real *place = positions + area(row % m_tokens, m_hidden);
-        for (int c = 0; c < m_hidden; ++c)
-            to[c] = value[c] + place[c];
-    }
+    embed<Real>(state.output.data(), tokensOf(state), m_tokens, m_hidden, {weights, positions});
+}
+
+template <class Real>
+std::span<const std::int32_t> EmbeddingUnit<Real>::tokensOf(const UnitState<Real> &state) const
+{
+    return std::span(state.batch->tokens).first(area(state.samples, m_tokens));
 }
 
 template <class Real>
@@ -44,12 +43,8 @@ void EmbeddingUnit<Real>::backwardWeight(UnitState<Real> &state, GradientSum<Rea
     Buffer<Real> tables = space.take(area(m_vocab + m_tokens, m_hidden));
     std::ranges::fill(tables.all(), Real{0});
     Real *positions = tables.data() + area(m_vocab, m_hidden);
-    const Real *from = state.outputGradient.data();
-    for (int row = 0; row < state.samples * m_tokens; ++row, from += m_hidden) {
-        const int token = state.batch->tokens[static_cast<std::size_t>(row)];
-        add(tables.data() + area(token, m_hidden), from, static_cast<std::size_t>(m_hidden));
-        add(positions + area(row % m_tokens, m_hidden), from, static_cast<std::size_t>(m_hidden));
-    }
+    embedBackward<Real>({tables.data(), positions}, tokensOf(state), m_tokens, m_hidden,
+                        state.outputGradient.data());
     sum.addVector(0, tables.all());
     space.give(std::move(tables));
 }

@@ -19,6 +19,8 @@ public:
                         Workspace<Real> &space) override;
 
 private:
+    [[nodiscard]] std::span<const std::int32_t> tokensOf(const UnitState<Real> &state) const;
+
     int m_vocab;
     int m_hidden;
     int m_tokens;

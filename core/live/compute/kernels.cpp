@@ -46,6 +46,38 @@ void add(Real *to, const Real *from, std::size_t size)
 }
 
 template <class Real>
+void unpackBlock(Real *to, int stride, const Real *block, int rows, int columns)
+{
+    for (int row = 0; row < rows; ++row, to += stride, block += columns)
+        std::copy_n(block, columns, to);
+}
+
+template <class Real>
+void embed(Real *output, std::span<const std::int32_t> tokens, int sequence, int columns,
+           EmbeddingTables<const Real> tables)
+{
+    for (std::size_t row = 0; row < tokens.size(); ++row, output += columns) {
+        const Real *value = tables.tokens + static_cast<std::ptrdiff_t>(tokens[row]) * columns;
+        const auto place = static_cast<std::ptrdiff_t>(row % static_cast<std::size_t>(sequence));
+        const Real *beside = tables.places + place * columns;
+        for (int c = 0; c < columns; ++c)
+            output[c] = value[c] + beside[c];
+    }
+}
+
+template <class Real>
+void embedBackward(EmbeddingTables<Real> tables, std::span<const std::int32_t> tokens, int sequence,
+                   int columns, const Real *gradient)
+{
+    const auto width = static_cast<std::size_t>(columns);
+    for (std::size_t row = 0; row < tokens.size(); ++row, gradient += columns) {
+        const auto place = static_cast<std::ptrdiff_t>(row % static_cast<std::size_t>(sequence));
+        add(tables.tokens + static_cast<std::ptrdiff_t>(tokens[row]) * columns, gradient, width);
+        add(tables.places + place * columns, gradient, width);
+    }
+}
+
+template <class Real>
 void reluBackward(Real *gradient, const Real *output, std::size_t size)
 {
     for (std::size_t i = 0; i < size; ++i) {
@@ -208,6 +240,11 @@ LossSum crossEntropy(const Real *logits, std::span<const std::int32_t> targets, 
     template void addBiasRelu(Real *, int, int, const Real *);                                     \
     template void columnSums(const Real *, int, int, int, Real *);                                 \
     template void add(Real *, const Real *, std::size_t);                                          \
+    template void unpackBlock(Real *, int, const Real *, int, int);                                \
+    template void embed(Real *, std::span<const std::int32_t>, int, int,                           \
+                        EmbeddingTables<const Real>);                                              \
+    template void embedBackward(EmbeddingTables<Real>, std::span<const std::int32_t>, int, int,    \
+                                const Real *);                                                     \
     template void reluBackward(Real *, const Real *, std::size_t);                                 \
     template void gelu(Real *, const Real *, std::size_t);                                         \
     template void geluBackward(Real *, const Real *, std::size_t);                                 \

@@ -21,6 +21,25 @@ void columnSums(const Real *values, int rows, int columns, int stride, Real *sum
 template <class Real>
 void add(Real *to, const Real *from, std::size_t size);
 
+// From a packed block to columns of rows that are stride elements apart.
+template <class Real>
+void unpackBlock(Real *to, int stride, const Real *block, int rows, int columns);
+
+// Row r of the output is that of its token in the table, and that of its place in the sequence.
+template <class Real>
+struct EmbeddingTables
+{
+    Real *tokens = nullptr; // vocabulary x columns
+    Real *places = nullptr; // sequence x columns
+};
+template <class Real>
+void embed(Real *output, std::span<const std::int32_t> tokens, int sequence, int columns,
+           EmbeddingTables<const Real> tables);
+// Adds each row of the gradient to both.
+template <class Real>
+void embedBackward(EmbeddingTables<Real> tables, std::span<const std::int32_t> tokens, int sequence,
+                   int columns, const Real *gradient);
+
 // gradient = 0 where the output of relu is 0.
 template <class Real>
 void reluBackward(Real *gradient, const Real *output, std::size_t size);
