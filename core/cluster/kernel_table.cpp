@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace core {
 namespace {
@@ -31,29 +32,21 @@ Place placeOf(double size)
     return place;
 }
 
-} // namespace
-
-bool isComplete(const KernelTable &table)
+bool areTimes(const std::vector<double> &times, double above)
 {
-    if (table.products.empty() && table.elements.empty())
-        return true;
     constexpr double kMost = 1e15;
-    return table.products.size() == productCount() && table.elements.size() == kKernels &&
-           std::ranges::all_of(table.products,
-                               [](double time) { return time > 0 && time < kMost; }) &&
-           std::ranges::all_of(table.elements,
-                               [](double time) { return time >= 0 && time < kMost; });
+    return std::ranges::all_of(times,
+                               [above](double time) { return time >= above && time < kMost; });
 }
 
-std::size_t productIndex(ProductKind kind, std::size_t rows, std::size_t columns, std::size_t inner)
+bool areProducts(const std::vector<double> &times)
 {
-    return ((static_cast<std::size_t>(kind) * kSizes + rows) * kSizes + columns) * kSizes + inner;
+    return times.size() == productCount() && areTimes(times, std::numeric_limits<double>::min());
 }
 
-double productNanos(const KernelTable &table, ProductKind kind, double rows, double columns,
-                    double inner)
+double interpolated(const std::vector<double> &times, ProductKind kind,
+                    const std::array<Place, 3> &places)
 {
-    const Place places[] = {placeOf(rows), placeOf(columns), placeOf(inner)};
     double logarithm = 0;
     for (unsigned corner = 0; corner < 8; ++corner) {
         double weight = 1;
@@ -63,9 +56,69 @@ double productNanos(const KernelTable &table, ProductKind kind, double rows, dou
             weight *= above ? places[i].weight : 1 - places[i].weight;
             at[i] = places[i].below + (above ? 1 : 0);
         }
-        logarithm += weight * std::log(table.products[productIndex(kind, at[0], at[1], at[2])]);
+        logarithm += weight * std::log(times[productIndex(kind, at[0], at[1], at[2])]);
     }
     return std::exp(logarithm) * places[0].beyond * places[1].beyond * places[2].beyond;
+}
+
+} // namespace
+
+bool isComplete(const KernelTable &table)
+{
+    const bool hasNear = !table.nearProducts.empty();
+    if (!hasNear && (!table.nearElements.empty() || !table.farness.empty()))
+        return false;
+    if (table.products.empty() && table.elements.empty())
+        return !hasNear;
+    const bool all = table.elements.size() == kKernels;
+    if (!areProducts(table.products) || (!all && table.elements.size() != kFirstKernels) ||
+        !areTimes(table.elements, 0))
+        return false;
+    return !hasNear ||
+           (all && areProducts(table.nearProducts) && table.nearElements.size() == kKernels &&
+            areTimes(table.nearElements, 0) && table.farness.size() == kWorkingSets.size() &&
+            std::ranges::all_of(table.farness,
+                                [](double share) { return share >= 0 && share <= 1; }));
+}
+
+std::size_t productIndex(ProductKind kind, std::size_t rows, std::size_t columns, std::size_t inner)
+{
+    return ((static_cast<std::size_t>(kind) * kSizes + rows) * kSizes + columns) * kSizes + inner;
+}
+
+// Between two sizes by their logarithms.
+double farnessOf(const KernelTable &table, double workingSet)
+{
+    if (table.farness.empty())
+        return 1;
+    const auto above = std::ranges::lower_bound(kWorkingSets, workingSet);
+    if (above == kWorkingSets.begin())
+        return table.farness.front();
+    if (above == kWorkingSets.end())
+        return table.farness.back();
+    const auto at = static_cast<std::size_t>(above - kWorkingSets.begin());
+    const double low = kWorkingSets[at - 1];
+    const double weight = std::log(workingSet / low) / std::log(kWorkingSets[at] / low);
+    return std::lerp(table.farness[at - 1], table.farness[at], weight);
+}
+
+double productNanos(const KernelTable &table, ProductKind kind, double rows, double columns,
+                    double inner, double farness)
+{
+    const std::array<Place, 3> places = {placeOf(rows), placeOf(columns), placeOf(inner)};
+    const double far = interpolated(table.products, kind, places);
+    if (farness >= 1 || table.nearProducts.empty())
+        return far;
+    return std::lerp(interpolated(table.nearProducts, kind, places), far, farness);
+}
+
+double elementNanos(const KernelTable &table, Kernel kernel, double farness)
+{
+    const auto at = static_cast<std::size_t>(kernel);
+    if (at >= table.elements.size())
+        return 0;
+    const double far = table.elements[at];
+    return table.nearElements.empty() ? far : std::lerp(table.nearElements[at], far, farness);
 }
 
 } // namespace core

@@ -35,13 +35,28 @@ enum class Kernel : std::uint8_t {
     GeluBackward,
     Sgd,
     Momentum,
-    AdamW
+    AdamW,
+    CrossEntropyRow, // beside its elements
+    CopyRow,         // the same of copies by short rows
+    LoadSample,      // a row of a table, with its label
+    LoadNumber,      // of it
+    LoadToken,       // of a text, with its target
+    Embed,
+    EmbedBackward,
+    Instruction // what the engine takes to begin anything
 };
-constexpr int kKernels = 18;
+constexpr int kKernels = 26;
+// Tables of scenarios that were written before the rest was measured.
+constexpr int kFirstKernels = 18;
 
 // Sizes at which products are measured: multiples of what libraries work on at once, each some
 // three times the one before. Products of networks lie between them.
 constexpr std::array<int, 5> kProductSizes = {4, 16, 48, 128, 320};
+
+// Bytes that a step passes through before it comes back to where it was. All of the least stay in
+// the nearest caches; the most is what tables of far work are measured in.
+constexpr std::array<double, 7> kWorkingSets = {0x1p16, 0x1p17, 0x1p18,    0x1p19,
+                                                0x1p20, 0x1p21, 3 * 0x1p20};
 
 // What one core was measured to need.
 struct KernelTable
@@ -49,12 +64,17 @@ struct KernelTable
     // ns; [kind][rows][columns][inner], each of kProductSizes. Empty: nothing was measured.
     std::vector<double> products;
     std::vector<double> elements; // ns per element; by Kernel
+    // The same where all that a step needs is near. Empty: it was not measured, and is as far.
+    std::vector<double> nearProducts = {};
+    std::vector<double> nearElements = {};
+    // By kWorkingSets: the share of the way from the near time to the far one, from 0 to 1.
+    std::vector<double> farness = {};
 
     [[nodiscard]] bool empty() const { return products.empty(); }
     bool operator==(const KernelTable &) const = default;
 };
 // Nothing at all, or a time for everything that is measured: of products above 0 and below 10^15
-// ns.
+// ns; near work altogether or not at all.
 [[nodiscard]] bool isComplete(const KernelTable &table);
 [[nodiscard]] constexpr std::size_t productCount()
 {
@@ -63,10 +83,15 @@ struct KernelTable
 [[nodiscard]] std::size_t productIndex(ProductKind kind, std::size_t rows, std::size_t columns,
                                        std::size_t inner);
 
+// From 0, as near, to 1, as far, for a step that passes through so many bytes.
+[[nodiscard]] double farnessOf(const KernelTable &table, double workingSet);
+
 // ns of a product of any sizes: logarithms are interpolated between the eight measured neighbours,
 // which is exact for any product of powers of the sizes. Beyond the largest size time grows with
 // it; below the smallest it falls as between the first two.
 [[nodiscard]] double productNanos(const KernelTable &table, ProductKind kind, double rows,
-                                  double columns, double inner);
+                                  double columns, double inner, double farness = 1);
+// ns of a kernel for each element, or whatever it counts; 0 where that was not measured.
+[[nodiscard]] double elementNanos(const KernelTable &table, Kernel kernel, double farness = 1);
 
 } // namespace core

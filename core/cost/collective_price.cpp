@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/collective_price.h"
 
+#include "core/cost/network_memory.h"
 #include "core/cost/network_work.h"
 #include "core/presets/price_constants.h"
 
@@ -70,6 +71,13 @@ Fabric fabricOf(const Scenario &scenario)
     fabric.ends = software.ringEnds;
     if (isPricedAsTrained(scenario)) // two are read and one is written
         fabric.addRate = cluster.device.memoryBandwidth / 3;
+    if (isPricedAsTrained(scenario) && !cluster.device.curve.table.empty()) {
+        constexpr double kElementBytes = 4;
+        const KernelTable &table = cluster.device.curve.table;
+        const double farness = farnessOf(table, workingSetOf(scenario));
+        fabric.addRate = kElementBytes / elementNanos(table, Kernel::Add, farness) * 1e9;
+        fabric.addStep = elementNanos(table, Kernel::Instruction, farness) / 1e9;
+    }
     fabric.allRails = software.allRails;
     fabric.devicesPerNode = cluster.devicesPerNode;
     return fabric;
@@ -93,7 +101,9 @@ namespace {
 double addSeconds(double bytes, const Members &members, const Fabric &fabric)
 {
     const double n = members.devices;
-    return fabric.addRate > 0 ? (n - 1) / n * bytes / fabric.addRate : 0;
+    if (fabric.addRate <= 0)
+        return 0;
+    return (n - 1) * fabric.addStep + (n - 1) / n * bytes / fabric.addRate;
 }
 
 } // namespace

@@ -45,6 +45,12 @@ struct Writer
         work.elements[static_cast<std::size_t>(kernel)] += elements;
         return *this;
     }
+    // What a kernel takes for something else than elements.
+    Writer &count(Kernel kernel, double times)
+    {
+        work.elements[static_cast<std::size_t>(kernel)] += times;
+        return *this;
+    }
     Writer &function(Kernel kernel, double elements, double each)
     {
         work.functions += elements;
@@ -67,9 +73,11 @@ std::vector<KernelWork> denseWork(const NetworkSpec &network, int layer, UnitPas
         first.product(rows, own, in);
         first.touch(last ? Kernel::Bias : Kernel::BiasRelu, rows * own, kBias);
         if (share.partners > 1)
-            behind.touch(Kernel::Copy, rows * width, kCopy);
+            behind.touch(Kernel::Copy, rows * width, kCopy)
+                .count(Kernel::CopyRow, rows * share.partners);
         if (last)
-            behind.function(Kernel::CrossEntropy, rows * width, kSoftmax);
+            behind.function(Kernel::CrossEntropy, rows * width, kSoftmax)
+                .count(Kernel::CrossEntropyRow, rows);
         break;
     case UnitPass::BackwardInput:
         if (layer > 0) {
@@ -180,10 +188,10 @@ std::vector<KernelWork> embeddingWork(const NetworkSpec &network, UnitPass pass,
     const double tables = static_cast<double>(network.vocab + network.sequence) * network.hidden;
     Writer all;
     if (pass == UnitPass::Forward)
-        all.touch(Kernel::Add, stream, kAdd);
+        all.touch(Kernel::Embed, stream, kAdd);
     else if (pass == UnitPass::BackwardWeight)
         all.touch(Kernel::Clear, tables, 1)
-            .touch(Kernel::Add, stream, 2 * kAdd)
+            .touch(Kernel::EmbedBackward, stream, 2 * kAdd)
             .touch(Kernel::Add, tables, kAdd);
     return {all.work};
 }
@@ -198,7 +206,8 @@ std::vector<KernelWork> headWork(const NetworkSpec &network, UnitPass pass, doub
     case UnitPass::Forward:
         all.touch(Kernel::Norm, stream, kNorm);
         all.product(rows, vocab, hidden, network.tied ? kAcross : ProductKind::Plain);
-        all.function(Kernel::CrossEntropy, rows * vocab, kSoftmax);
+        all.function(Kernel::CrossEntropy, rows * vocab, kSoftmax)
+            .count(Kernel::CrossEntropyRow, rows);
         break;
     case UnitPass::BackwardInput:
         all.product(rows, hidden, vocab, network.tied ? ProductKind::Plain : kAcross);
@@ -226,8 +235,10 @@ KernelWork &KernelWork::operator+=(const KernelWork &other)
     return *this;
 }
 
-std::vector<KernelWork> unitWork(const NetworkSpec &network, int unit, UnitPass pass,
-                                 const UnitShare &share)
+namespace {
+
+std::vector<KernelWork> partsOf(const NetworkSpec &network, int unit, UnitPass pass,
+                                const UnitShare &share)
 {
     if (network.kind == NetworkKind::Mlp)
         return denseWork(network, unit, pass, share);
@@ -246,6 +257,20 @@ std::vector<KernelWork> unitWork(const NetworkSpec &network, int unit, UnitPass 
         break;
     }
     return blockWeight(block);
+}
+
+} // namespace
+
+// Alone a device does all parts in one instruction.
+std::vector<KernelWork> unitWork(const NetworkSpec &network, int unit, UnitPass pass,
+                                 const UnitShare &share)
+{
+    std::vector<KernelWork> parts = partsOf(network, unit, pass, share);
+    for (KernelWork &part : parts) {
+        const bool begins = &part == &parts.front() || (share.partners > 1 && part.kernels > 0);
+        part.elements[static_cast<std::size_t>(Kernel::Instruction)] = begins ? 1 : 0;
+    }
+    return parts;
 }
 
 UnitExchange unitExchange(const NetworkSpec &network, int unit, UnitPass pass, int samples)
@@ -284,6 +309,7 @@ std::int64_t unitParameters(const NetworkSpec &network, int unit, const UnitShar
 KernelWork updateWork(double elements, TrainOptimizer optimizer)
 {
     Writer all;
+    all.count(Kernel::Instruction, 1);
     switch (optimizer) {
     case TrainOptimizer::Sgd:
         all.touch(Kernel::Sgd, elements, 3);
@@ -300,21 +326,24 @@ KernelWork updateWork(double elements, TrainOptimizer optimizer)
 
 KernelWork clearWork(double elements)
 {
-    return Writer{}.touch(Kernel::Clear, elements, 1).work;
+    return Writer{}.count(Kernel::Instruction, 1).touch(Kernel::Clear, elements, 1).work;
 }
 
 KernelWork addWork(double elements)
 {
-    return Writer{}.touch(Kernel::Add, elements, kAdd).work;
+    return Writer{}.count(Kernel::Instruction, 1).touch(Kernel::Add, elements, kAdd).work;
 }
 
 KernelWork loadWork(const NetworkSpec &network, int samples)
 {
-    const bool dense = network.kind == NetworkKind::Mlp;
-    return Writer{}
-        .touch(Kernel::Copy, samples * (dense ? network.sizes.front() : 2 * network.sequence),
-               kCopy)
-        .work;
+    Writer all;
+    all.count(Kernel::Instruction, 1);
+    if (network.kind == NetworkKind::Mlp)
+        all.touch(Kernel::LoadNumber, samples * network.sizes.front(), kCopy)
+            .count(Kernel::LoadSample, samples);
+    else
+        all.touch(Kernel::LoadToken, samples * network.sequence, 2 * kCopy);
+    return all.work;
 }
 
 bool isPricedAsTrained(const Scenario &scenario)
@@ -328,24 +357,27 @@ bool isPricedAsTrained(const Scenario &scenario)
 
 namespace {
 
-double measuredSeconds(const KernelWork &work, const ProductCurve &curve)
+double measuredSeconds(const KernelWork &work, const ProductCurve &curve, double workingSet)
 {
     const KernelTable &table = curve.table;
-    double time = static_cast<double>(curve.start.count) * work.kernels; // ns
+    const double farness = farnessOf(table, workingSet);
+    double time = 0;                      // ns
+    if (table.elements.size() < kKernels) // of a scenario from before instructions were measured
+        time += static_cast<double>(curve.start.count) * work.kernels;
     for (std::size_t i = 0; i < work.elements.size(); ++i)
-        time += work.elements[i] * table.elements[i];
+        time += work.elements[i] * elementNanos(table, static_cast<Kernel>(i), farness);
     for (const GemmShape &shape : work.products)
-        time += shape.batch * productNanos(table, shape.kind, shape.m, shape.n, shape.k);
+        time += shape.batch * productNanos(table, shape.kind, shape.m, shape.n, shape.k, farness);
     return time / 1e9;
 }
 
 } // namespace
 
-double kernelSeconds(const KernelWork &work, const DeviceSpec &device)
+double kernelSeconds(const KernelWork &work, const DeviceSpec &device, double workingSet)
 {
     const ProductCurve &curve = device.curve;
     if (!curve.table.empty())
-        return measuredSeconds(work, curve);
+        return measuredSeconds(work, curve, workingSet);
     const double start = seconds(curve.start);
     const double rate = device.peakSingleFlops;
     double time = start * work.kernels + work.touched * kElementBytes / device.memoryBandwidth;

@@ -21,7 +21,7 @@ struct KernelWork
     double touched = 0;   // elements that kernels between the products read and write
     double functions = 0; // exponentials and the like among them
     double kernels = 0;   // calls
-    std::array<double, kKernels> elements{}; // that each kernel works on
+    std::array<double, kKernels> elements{}; // that each kernel works on, or what else it counts
 
     KernelWork &operator+=(const KernelWork &other);
 };
@@ -66,7 +66,10 @@ struct UnitExchange
 
 // On a computer that was measured, products by their table and elements by their kernels. Else a
 // product reaches half of the rate where one of its sizes is the half size of that kind (Hockney's
-// n 1/2, in three directions); what lies between is memory traffic and functions.
-[[nodiscard]] double kernelSeconds(const KernelWork &work, const DeviceSpec &device);
+// n 1/2, in three directions); what lies between is memory traffic and functions. workingSet: bytes
+// that the step around it passes through (see core/cost/network_memory.h); more than anything near
+// unless it is given.
+[[nodiscard]] double kernelSeconds(const KernelWork &work, const DeviceSpec &device,
+                                   double workingSet = 1e18);
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/collective_price.h"
 #include "core/cost/layer_kinds.h"
+#include "core/cost/network_memory.h"
 #include "core/cost/network_work.h"
 
 namespace core {
@@ -15,14 +16,16 @@ Work passWork(const Scenario &scenario, int unit, UnitPass pass)
     const NetworkSpec &network = scenario.train->network;
     const auto samples = static_cast<int>(scenario.training.microBatch);
     const UnitShare share = {samples, 0, scenario.parallel.tensor};
+    const DeviceSpec &device = scenario.cluster.device;
+    const double workingSet = workingSetOf(scenario);
     Work work;
     const std::vector<KernelWork> parts = unitWork(network, unit, pass, share);
     for (const KernelWork &part : parts) {
         KernelWork products;
         products.products = part.products;
-        const double inProducts = kernelSeconds(products, scenario.cluster.device);
+        const double inProducts = kernelSeconds(products, device, workingSet);
         work[CostPart::Matrix] += inProducts;
-        work[CostPart::MemoryBound] += kernelSeconds(part, scenario.cluster.device) - inProducts;
+        work[CostPart::MemoryBound] += kernelSeconds(part, device, workingSet) - inProducts;
     }
     const UnitExchange exchange = unitExchange(network, unit, pass, samples);
     if (share.partners == 1 || exchange.elements == 0)
@@ -35,62 +38,6 @@ Work passWork(const Scenario &scenario, int unit, UnitPass pass)
                                          : allReduceSeconds(bytes, ring, fabric);
     work[CostPart::TensorComm] += once * static_cast<double>(parts.size() - 1);
     return work;
-}
-
-// Elements of a micro-batch that a unit keeps from its forward pass to the end of its backward
-// pass.
-std::int64_t keptElements(const NetworkSpec &network, int unit, const UnitShare &share)
-{
-    const std::int64_t samples = share.samples;
-    if (network.kind == NetworkKind::Mlp) {
-        const auto at = static_cast<std::size_t>(unit);
-        const bool last = at + 2 == network.sizes.size();
-        // Its input, unless that is the samples themselves, and the last layer's output.
-        return samples * ((unit > 0 ? network.sizes[at] : 0) + (last ? network.sizes[at + 1] : 0));
-    }
-    const std::int64_t rows = samples * network.sequence;
-    const std::int64_t hidden = network.hidden;
-    if (unit == 0)
-        return 0; // tokens are no activations
-    if (unit > network.layers)
-        return rows * (2 * hidden + 1 + network.vocab); // norm and its input to the head, logits
-    const std::int64_t heads = partOf(network.heads, share.partner, share.partners).size();
-    const std::int64_t own = heads * (hidden / network.heads);
-    const std::int64_t inner = 4 * hidden / share.partners;
-    // Two norms with their outputs, query, key and value, scores, and the MLP before and behind
-    // its activation function.
-    return rows * (4 * hidden + 2 + 3 * own + own + 2 * inner) +
-           samples * heads * network.sequence * network.sequence;
-}
-
-// Elements of a micro-batch that a unit keeps beside those from its input gradient to its weight
-// gradient, where the two are apart: the gradients that the latter multiplies activations with, as
-// M_W of Zero Bubble counts them (arXiv:2401.10241, table 1). The last unit turns what it has put
-// out into its gradient.
-std::int64_t keptForWeightElements(const NetworkSpec &network, int unit, const UnitShare &share)
-{
-    const std::int64_t samples = share.samples;
-    if (network.kind == NetworkKind::Mlp) {
-        const auto at = static_cast<std::size_t>(unit);
-        return at + 2 == network.sizes.size() ? 0 : samples * network.sizes[at + 1];
-    }
-    const std::int64_t rows = samples * network.sequence;
-    const std::int64_t hidden = network.hidden;
-    if (unit == 0 || unit > network.layers)
-        return rows * hidden; // of the embedding's output, and of the last norm's
-    const std::int64_t heads = partOf(network.heads, share.partner, share.partners).size();
-    const std::int64_t own = heads * (hidden / network.heads);
-    const std::int64_t inner = 4 * hidden / share.partners;
-    // Of the output, of the stream between the two halves, of what both norms put out, of query,
-    // key and value, and of the MLP before its activation function.
-    return rows * (4 * hidden + 3 * own + inner);
-}
-
-std::int64_t outputElements(const NetworkSpec &network, int unit, int samples)
-{
-    if (network.kind == NetworkKind::Mlp)
-        return std::int64_t{samples} * network.sizes[static_cast<std::size_t>(unit) + 1];
-    return std::int64_t{samples} * network.sequence * network.hidden;
 }
 
 double flopsOf(const NetworkSpec &network, int unit, int samples)
@@ -122,8 +69,8 @@ LayerPrice priceUnit(const Scenario &scenario, int unit, int units)
         price.parameters = 2 * std::int64_t{network.hidden}; // the table is the embedding's
     price.forwardWork = passWork(scenario, unit, UnitPass::Forward);
     if (unit == 0) // the samples; another last stage loads its targets in less time
-        price.forwardWork[CostPart::MemoryBound] +=
-            kernelSeconds(loadWork(network, samples), scenario.cluster.device);
+        price.forwardWork[CostPart::MemoryBound] += kernelSeconds(
+            loadWork(network, samples), scenario.cluster.device, workingSetOf(scenario));
     price.inputWork = passWork(scenario, unit, UnitPass::BackwardInput);
     price.weightWork = passWork(scenario, unit, UnitPass::BackwardWeight);
     price.forwardFlops = flopsOf(network, unit, samples);

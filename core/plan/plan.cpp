@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/plan.h"
 
-#include "core/cost/network_work.h"
-
 #include "core/base/language.h"
 #include "core/base/text.h"
+#include "core/cost/network_memory.h"
 #include "core/plan/gradient_sync.h"
 #include "core/plan/partition.h"
 #include "core/plan/placement.h"
@@ -108,7 +107,8 @@ void planOptimizer(Plan &plan, const Scenario &scenario)
             return nanosFromSeconds(optimizerSeconds(updated, scenario));
         KernelWork work = updateWork(updated, scenario.train->optimizer);
         work += clearWork(static_cast<double>(stage.parameters));
-        return nanosFromSeconds(kernelSeconds(work, scenario.cluster.device));
+        return nanosFromSeconds(
+            kernelSeconds(work, scenario.cluster.device, workingSetOf(scenario)));
     };
     if (plan.order.asynchronous) {
         for (const StagePlan &stage : plan.stages)

@@ -76,8 +76,10 @@ Found complaintAboutDevice(const DeviceSpec &device)
                              " times in product_ns and " +
                              std::to_string(curve.table.elements.size()) +
                              " in element_ns, but must have " + std::to_string(productCount()) +
-                             " above 0 and " + std::to_string(kKernels) +
-                             ", as \"parallarium live --calibrate\" writes them."};
+                             " above 0 and " + std::to_string(kKernels) + " or " +
+                             std::to_string(kFirstKernels) +
+                             ", and near_product_ns, near_element_ns and farness all together or "
+                             "none of them, as \"parallarium live --calibrate\" writes them."};
     if (Found found = outside("cluster.device.sustained_share",
                               "The share of the peak that large products reach",
                               device.sustainedShare, kSlowestShare, 1.0))

@@ -41,6 +41,9 @@ void forEachTableField(Visit visit)
 {
     visit(Field{"product_ns", &KernelTable::products, 1, WrittenWhen::IfChanged});
     visit(Field{"element_ns", &KernelTable::elements, 1, WrittenWhen::IfChanged});
+    visit(Field{"near_product_ns", &KernelTable::nearProducts, 1, WrittenWhen::IfChanged});
+    visit(Field{"near_element_ns", &KernelTable::nearElements, 1, WrittenWhen::IfChanged});
+    visit(Field{"farness", &KernelTable::farness, 1, WrittenWhen::IfChanged});
 }
 
 template <class Visit>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/session/calibration.h"
 
-#include "core/cost/network_work.h"
+#include "core/cost/network_memory.h"
 #include "core/io/scenario/scenario_names.h"
 #include "core/presets/presets.h"
 
@@ -146,6 +146,10 @@ Costs steadyCosts(const Layout &layout, const std::vector<Program> &programs,
                   const OptimizerSpec &optimizer, const Calibration &calibration,
                   const std::vector<double> &speeds)
 {
+    const double workingSet = workingSetOf(layout.network, {.replicas = layout.replicas,
+                                                            .ranks = layout.ranks(),
+                                                            .samples = layout.samples,
+                                                            .moments = momentsOf(optimizer.kind)});
     std::map<std::string, double> known; // names are long, and come again and again
     Costs costs;
     for (int device = 0; device < layout.devices(); ++device) {
@@ -164,7 +168,7 @@ Costs steadyCosts(const Layout &layout, const std::vector<Program> &programs,
                     measured != calibration.work.end()
                         ? static_cast<double>(measured->second)
                         : 1e9 * kernelSeconds(workOf(layout, device, optimizer, instruction),
-                                              calibration.device);
+                                              calibration.device, workingSet);
             }
             own.push_back(std::llround(entry->second / speeds[index]));
         }

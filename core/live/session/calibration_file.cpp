@@ -15,7 +15,7 @@
 namespace core::live {
 namespace {
 
-constexpr std::string_view kFormat = "parallarium-calibration/3";
+constexpr std::string_view kFormat = "parallarium-calibration/4";
 constexpr std::size_t kLargestFile = 8U << 20U; // bytes
 constexpr double kGiga = 1e9;
 
@@ -39,6 +39,9 @@ JsonValue jsonOf(const Calibration &calibration)
             {"pace_ns", calibration.pace},
             {"product_ns", JsonValue(device.curve.table.products)},
             {"element_ns", JsonValue(device.curve.table.elements)},
+            {"near_product_ns", JsonValue(device.curve.table.nearProducts)},
+            {"near_element_ns", JsonValue(device.curve.table.nearElements)},
+            {"farness", JsonValue(device.curve.table.farness)},
             {"work_ns", std::move(work)}};
 }
 
@@ -113,6 +116,9 @@ Result<Calibration> calibrationFromJson(std::string_view text, const std::string
     reader.take("pace_ns", calibration.pace);
     reader.take("product_ns", device.curve.table.products);
     reader.take("element_ns", device.curve.table.elements);
+    reader.take("near_product_ns", device.curve.table.nearProducts);
+    reader.take("near_element_ns", device.curve.table.nearElements);
+    reader.take("farness", device.curve.table.farness);
     if (const JsonNode *work = reader.find("work_ns"))
         readWork(*work, calibration);
     (void)reader.find("products");

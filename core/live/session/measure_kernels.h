@@ -2,33 +2,15 @@
 #pragma once
 
 #include "core/cluster/kernel_table.h"
-#include "core/live/run/pace.h"
+#include "core/live/session/paced_timer.h"
 
-#include <functional>
 #include <stop_token>
 
 namespace core::live {
 
-// Processor time of work on this thread, told for one pace, so that what is measured now can be
-// held against what is measured later.
-class PacedTimer
-{
-public:
-    PacedTimer();
-
-    // ns that the pace takes where the times hold.
-    [[nodiscard]] double reference() const { return m_reference; }
-    // ns of one call, median of so many stretches of calls that are long enough for the clock.
-    [[nodiscard]] double medianTime(const std::function<void()> &work, int stretches);
-
-private:
-    Pace m_pace;
-    double m_reference = 1;
-};
-
-// Products of all kinds and sizes, and the kernels between them, in less than a second; nothing
-// once it is stopped. What they read and write is spread over as much memory as a small network has
-// in training, random as its values are, since signs decide how well a processor foresees branches.
+// Products of all kinds and sizes, and the kernels between them, far and near, in less than a
+// second; nothing once it is stopped. Of what the engine takes to begin an instruction it knows
+// nothing. Values are random, since signs decide how well a processor foresees branches.
 [[nodiscard]] KernelTable measureKernels(PacedTimer &timer, const std::stop_token &stop);
 
 } // namespace core::live

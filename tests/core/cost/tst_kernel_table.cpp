@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a measured computer needs for products of any size, and for work of the engine.
-#include "core/cost/network_work.h"
+#include "core/cost/network_memory.h"
 
 #include <QTest>
 
@@ -19,6 +19,10 @@ private Q_SLOTS:
     void beyondTheLargestSizeTimeGrowsWithIt();
     void measuredSizesAreAnsweredAsTheyWereMeasured();
     void workIsTheSumOfItsProductsAndElements();
+    void nearWorkTakesItsOwnTime();
+    void onTheWayTimeFollowsTheFarness();
+    void tablesAreWholeOrRefused();
+    void tablesFromBeforePriceCallsAsTheyDid();
     void kindsOfProductsAreThoseOfTraining();
 };
 
@@ -91,7 +95,7 @@ void TestKernelTable::measuredSizesAreAnsweredAsTheyWereMeasured()
 }
 
 // y = relu(x W + b) of 48 samples from 16 to 128: a product, 48 * 128 elements of the kernel that
-// adds the bias and cuts at once, of 5 ns each, and its call of 7 ns.
+// adds the bias and cuts at once, of 5 ns each, and the instruction, of 26 ns.
 void TestKernelTable::workIsTheSumOfItsProductsAndElements()
 {
     core::NetworkSpec network;
@@ -103,8 +107,86 @@ void TestKernelTable::workIsTheSumOfItsProductsAndElements()
     double seconds = 0;
     for (const core::KernelWork &part : work)
         seconds += core::kernelSeconds(part, device);
-    const double expected = power(ProductKind::Plain, 48, 128, 16) + 48 * 128 * 5.0 + 7;
+    const double expected = power(ProductKind::Plain, 48, 128, 16) + 48 * 128 * 5.0 + 26;
     QVERIFY(near(seconds * 1e9, expected));
+}
+
+// Half as long as far, and on the way by a share that grows from size to size.
+static KernelTable withNear()
+{
+    KernelTable table = tableOf(power);
+    for (const double time : table.products)
+        table.nearProducts.push_back(time / 2);
+    for (const double time : table.elements)
+        table.nearElements.push_back(time / 2);
+    table.farness = {0, 0.1, 0.2, 0.3, 0.5, 0.9, 1};
+    return table;
+}
+
+// The smallest set is near, the largest far: 9,000 elements of weights and gradients are less than
+// the one, a thousand times as many more than the other.
+void TestKernelTable::nearWorkTakesItsOwnTime()
+{
+    core::DeviceSpec device;
+    device.curve.table = withNear();
+    const core::KernelWork work = core::updateWork(1000, core::TrainOptimizer::Sgd);
+    const double far = 1000 * 16 + 26; // Sgd is the sixteenth kernel
+    QVERIFY(near(1e9 * core::kernelSeconds(work, device), far));
+    QVERIFY(near(1e9 * core::kernelSeconds(work, device, 1e3), far / 2));
+    QVERIFY(near(1e9 * core::kernelSeconds(work, device, 72e6), far));
+    core::NetworkSpec network;
+    network.sizes = {64, 64, 64, 10};
+    // (64 + 1) * 64 * 2 + (64 + 1) * 10 weights and as many gradients; of 16 samples two inputs of
+    // layers and an output.
+    const double bytes = 4.0 * (2 * 8970 + 16 * (64 + 64 + 10));
+    QCOMPARE(core::workingSetOf(network, {.samples = 16}), bytes);
+    QCOMPARE(core::workingSetOf(network, {.replicas = 3, .samples = 16, .moments = 2}),
+             3 * (bytes + 4.0 * 2 * 8970));
+}
+
+// Between two sizes by logarithms: half way from 2^19 to 2^20 it is half way from 0.3 to 0.5.
+void TestKernelTable::onTheWayTimeFollowsTheFarness()
+{
+    const KernelTable table = withNear();
+    QVERIFY(near(core::farnessOf(table, 0x1p20), 0.5));
+    QVERIFY(near(core::farnessOf(table, 0x1p19 * std::sqrt(2.0)), 0.4));
+    const double far = power(ProductKind::Plain, 30, 64, 64);
+    QVERIFY(near(core::productNanos(table, ProductKind::Plain, 30, 64, 64, 0.4), 0.7 * far));
+    QVERIFY(near(core::elementNanos(table, core::Kernel::Bias, 0.4), 0.7 * 4));
+    QCOMPARE(core::farnessOf(tableOf(power), 1.0), 1.0); // nothing near was measured
+}
+
+void TestKernelTable::tablesAreWholeOrRefused()
+{
+    QVERIFY(core::isComplete({}));
+    QVERIFY(core::isComplete(tableOf(power)));
+    QVERIFY(core::isComplete(withNear()));
+    const auto isRefused = [](const auto &damage) {
+        KernelTable table = withNear();
+        damage(table);
+        return !core::isComplete(table);
+    };
+    QVERIFY(isRefused([](KernelTable &table) { table.products.pop_back(); }));
+    QVERIFY(isRefused([](KernelTable &table) { table.products.front() = 0; }));
+    QVERIFY(isRefused([](KernelTable &table) { table.nearProducts.pop_back(); }));
+    QVERIFY(isRefused([](KernelTable &table) { table.nearProducts.clear(); }));
+    QVERIFY(isRefused([](KernelTable &table) { table.nearElements.front() = -1; }));
+    QVERIFY(isRefused([](KernelTable &table) { table.elements.resize(core::kFirstKernels); }));
+    QVERIFY(isRefused([](KernelTable &table) { table.farness.back() = 1.1; }));
+    QVERIFY(isRefused([](KernelTable &table) { table.farness.clear(); }));
+}
+
+// Scenarios keep the table that they were trained with: 7 ns for the call of the kernel, none for
+// the instruction.
+void TestKernelTable::tablesFromBeforePriceCallsAsTheyDid()
+{
+    core::DeviceSpec device;
+    device.curve.start = {7};
+    device.curve.table = tableOf(power);
+    device.curve.table.elements.resize(core::kFirstKernels);
+    QVERIFY(core::isComplete(device.curve.table));
+    const core::KernelWork work = core::updateWork(1000, core::TrainOptimizer::Sgd);
+    QVERIFY(near(1e9 * core::kernelSeconds(work, device), 1000 * 16 + 7));
 }
 
 // Forward x W, backward y' W^T, and x^T y' on top of the sums.
