@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <ctime>
 
 using namespace core::live;
 
@@ -29,7 +30,7 @@ private Q_SLOTS:
     void exactSumsMakeEveryLayoutOneWorker();
     void replicasDriftApartOnceTheyDoNotShare();
     void replicasThatDoNotShareArePredictedWithoutARing();
-    void digitsComeTo95Percent();
+    void digitsComeTo95PercentInASecond();
     void divergenceKeepsTheLastGoodWeights();
     void whatCannotBeTrainedSaysWhy_data();
     void whatCannotBeTrainedSaysWhy();
@@ -265,15 +266,21 @@ void TestSession::replicasThatDoNotShareArePredictedWithoutARing()
     }
 }
 
-// A linear classifier on these 64 pixels comes to about 92 %.
-void TestSession::digitsComeTo95Percent()
+// A linear classifier on these 64 pixels comes to about 92 %. Sanitizers take their time.
+void TestSession::digitsComeTo95PercentInASecond()
 {
-    const auto session = sessionOf(scenarioOf("train-digits-1"));
-    (void)steps(*session, 250);
-    QVERIFY(session->testAnswers().value().accuracy() >= 0.94);
-    const auto session2 = sessionOf(scenarioOf("train-digits-1", {"training.micro_batch=64"}));
-    (void)steps(*session2, 450);
-    QVERIFY(session2->testAnswers().value().accuracy() >= 0.95);
+    const core::Scenario scenario = scenarioOf("train-digits-1");
+    QCOMPARE(scenario.train->network.sizes, std::vector<int>({64, 64, 64, 10}));
+    const auto session = sessionOf(scenario);
+    const std::clock_t before = std::clock(); // processor time of all threads
+    (void)steps(*session, static_cast<int>(scenario.train->steps));
+    const std::clock_t taken = std::clock() - before;
+    QVERIFY(session->testAnswers().value().accuracy() >= 0.95);
+#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+    QVERIFY2(taken < CLOCKS_PER_SEC, qPrintable(QString::number(taken)));
+#else
+    (void)taken;
+#endif
 }
 
 void TestSession::divergenceKeepsTheLastGoodWeights()
