@@ -8,8 +8,9 @@ namespace core {
 std::string derivedTitle(const Scenario &scenario)
 {
     const int devices = scenario.cluster.devices;
-    return scenario.model.title + " on " + figureOfCount(devices) +
-           (devices == 1 ? " GPU" : " GPUs");
+    const std::string word = scenario.train ? " worker" : " GPU"; // networks are trained by threads
+    return scenario.model.title + " on " + figureOfCount(devices) + word +
+           (devices == 1 ? "" : "s");
 }
 
 } // namespace core
