@@ -4,6 +4,7 @@
 #include "app/cli/simulate_lines.h"
 #include "app/cli/summary.h"
 #include "app/console/scenario_options.h"
+#include "app/console/this_computer.h"
 #include "core/base/text.h"
 #include "core/io/file/files.h"
 #include "core/io/result/event_writer.h"
@@ -141,9 +142,10 @@ core::Written runSimulate(const SimulateOptions &options)
         options.launch);
     if (!request)
         return request.error();
-    const core::Result<core::LoadedScenario> loaded = core::loadRequested(request.value());
+    core::Result<core::LoadedScenario> loaded = core::loadRequested(request.value());
     if (!loaded)
         return loaded.error();
+    priceAsMeasured(loaded.value());
     const core::Result<core::SnapshotPtr> snapshot = core::run(loaded.value().scenario);
     if (!snapshot)
         return core::Error{options.scenario + ": " + snapshot.error().message};

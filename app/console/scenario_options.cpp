@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/scenario_options.h"
 
+#include "app/console/this_computer.h"
 #include "core/base/printable.h"
 
 #include <CLI/CLI.hpp>
@@ -47,6 +48,7 @@ core::Result<core::Scenario> scenarioAsked(const std::string &file,
     core::Result<core::LoadedScenario> loaded = core::loadRequested(request.value());
     if (!loaded)
         return loaded.error();
+    priceAsMeasured(loaded.value());
     tellNotes(loaded.value().notes);
     return std::move(loaded).value().scenario;
 }
