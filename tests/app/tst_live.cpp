@@ -3,6 +3,7 @@
 #include "core/io/trace/read_trace.h"
 #include "tests/app/program.h"
 
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void noStepsAreRefusedInWords();
     void aTraceThatCannotBeWrittenIsSaidBeforeTheTraining();
     void withLittleAddressSpaceItTrainsOrSaysSo();
+    void predictionsUseWhatWasMeasuredOfThisComputer();
 };
 
 namespace {
@@ -263,6 +265,31 @@ void TestLive::withLittleAddressSpaceItTrainsOrSaysSo()
     }
     QVERIFY(trained > 0);
     QVERIFY(refused > 0);
+}
+
+// live --compare predicts with the same measurement, through mode Train's code.
+void TestLive::predictionsUseWhatWasMeasuredOfThisComputer()
+{
+    const QTemporaryDir cache;
+    const QByteArray before = qgetenv("XDG_CACHE_HOME");
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+    const auto restore = qScopeGuard([&before] { qputenv("XDG_CACHE_HOME", before); });
+    const QStringList simulate = listOf("simulate train-digits-dp3");
+    const QStringList asJson = simulate + listOf("--json -");
+    const Answer usual = program::run(simulate);
+    QCOMPARE(usual.exitCode, 0);
+    QVERIFY2(usual.out.contains("This computer was never measured"), usual.out.constData());
+    const double unmeasured = program::run(asJson).json()[QLatin1String("step_time_s")].toDouble();
+    const QJsonObject row = program::run(listOf("live --compare train-digits-dp3 --json -"))
+                                .json()[QLatin1String("rows")][0]
+                                .toObject();
+    const Answer measured = program::run(asJson);
+    QCOMPARE(measured.exitCode, 0);
+    QVERIFY2(measured.error.contains("priced by what was measured"), measured.error.constData());
+    const double step = measured.json()[QLatin1String("step_time_s")].toDouble();
+    QCOMPARE(step, row[QLatin1String("predicted_s")].toDouble());
+    QVERIFY(step != unmeasured);
+    QVERIFY(!program::run(listOf("simulate 1f1b-4-8")).out.contains("This computer"));
 }
 
 QTEST_GUILESS_MAIN(TestLive)

@@ -216,6 +216,10 @@ void TestWish::aDerivedTitleSeparatesThousands()
     scenario.cluster.devices = 131'072;
     QCOMPARE(QString::fromStdString(core::derivedTitle(scenario)),
              QStringLiteral("Model on 131,072 GPUs"));
+    scenario.train = core::TrainSpec{}; // by threads
+    scenario.cluster.devices = 3;
+    QCOMPARE(QString::fromStdString(core::derivedTitle(scenario)),
+             QStringLiteral("Model on 3 workers"));
 }
 
 // Weak scaling: 32 micro-batches of 1 for each replica.
