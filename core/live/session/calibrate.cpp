@@ -2,7 +2,7 @@
 #include "core/live/session/calibrate.h"
 
 #include "core/base/median.h"
-#include "core/cost/network_work.h"
+#include "core/cost/network_memory.h"
 #include "core/io/live/training_data.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/live/compute/blas.h"
@@ -203,17 +203,30 @@ std::int64_t take(const Team<float> &team, const Names &names, double pace, Time
     return sum;
 }
 
-// ns that the engine takes for an instruction without any work: the input gradient of a first
-// layer, for which nobody asks.
+// ns that the engine takes for an instruction beside its kernels: what the passes of a layer take
+// longer than the table has it, of sizes that were measured.
 double instructionTime(Calibration calibration)
 {
-    const Result<Scenario> scenario =
-        loadScenario("train-digits-1", {"train.network.sizes=[64, 16, 10]",
-                                        "training.micro_batch=4", "training.global_batch=32"});
-    if (!scenario || !measureWork(scenario.value(), calibration))
+    const Result<Scenario> loaded =
+        loadScenario("train-digits-1", {"train.network.sizes=[64, 48, 48, 16]",
+                                        "training.micro_batch=16", "training.global_batch=128"});
+    if (!loaded || !measureWork(loaded.value(), calibration))
         return 0;
-    const auto found = calibration.work.find("backward input first 64x16, 4 samples");
-    return found == calibration.work.end() ? 0 : static_cast<double>(found->second);
+    const Scenario &scenario = loaded.value();
+    constexpr std::pair<UnitPass, const char *> kPasses[] = {
+        {UnitPass::Forward, "forward 48x48, 16 samples"},
+        {UnitPass::BackwardInput, "backward input 48x48, 16 samples"},
+        {UnitPass::BackwardWeight, "backward weight 48x48, 16 samples"}};
+    double sum = 0;
+    for (const auto &[pass, name] : kPasses) {
+        const auto found = calibration.work.find(name);
+        if (found == calibration.work.end())
+            return 0;
+        sum += static_cast<double>(found->second);
+        for (const KernelWork &part : unitWork(scenario.train->network, 1, pass, {16, 0, 1}))
+            sum -= 1e9 * kernelSeconds(part, calibration.device, workingSetOf(scenario));
+    }
+    return std::max(sum / static_cast<double>(std::size(kPasses)), 1.0);
 }
 
 } // namespace
@@ -239,10 +252,11 @@ ComputerCurve calibrate(const std::stop_token &stop)
     measureLink(curve.calibration.link);
     curve.calibration.link.source = device.source;
     curve.calibration.link.verified = true;
-    const auto instruction = static_cast<std::size_t>(Kernel::Instruction);
-    table.elements[instruction] = table.nearElements[instruction] =
-        instructionTime(curve.calibration);
     device.curve.table = std::move(table); // the curve is no longer asked where it is
+    const double instruction = instructionTime(curve.calibration);
+    for (std::vector<double> *times :
+         {&device.curve.table.elements, &device.curve.table.nearElements})
+        (*times)[static_cast<std::size_t>(Kernel::Instruction)] = instruction;
     return curveOf(curve.calibration);
 }
 
