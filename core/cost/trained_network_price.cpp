@@ -11,13 +11,12 @@ constexpr std::int64_t kElementBytes = 4;
 
 // What one pass of a unit takes on a device: products, what lies between them, and what tensor
 // partners exchange.
-Work passWork(const Scenario &scenario, int unit, UnitPass pass)
+Work passWork(const Scenario &scenario, int unit, UnitPass pass, double workingSet)
 {
     const NetworkSpec &network = scenario.train->network;
     const auto samples = static_cast<int>(scenario.training.microBatch);
     const UnitShare share = {samples, 0, scenario.parallel.tensor};
     const DeviceSpec &device = scenario.cluster.device;
-    const double workingSet = workingSetOf(scenario);
     Work work;
     const std::vector<KernelWork> parts = unitWork(network, unit, pass, share);
     for (const KernelWork &part : parts) {
@@ -50,7 +49,7 @@ double flopsOf(const NetworkSpec &network, int unit, int samples)
     return flops;
 }
 
-LayerPrice priceUnit(const Scenario &scenario, int unit, int units)
+LayerPrice priceUnit(const Scenario &scenario, int unit, int units, double workingSet)
 {
     const NetworkSpec &network = scenario.train->network;
     const auto samples = static_cast<int>(scenario.training.microBatch);
@@ -67,12 +66,12 @@ LayerPrice priceUnit(const Scenario &scenario, int unit, int units)
     price.parameters = unitParameters(network, unit, share);
     if (network.tied && price.kind == LayerKind::Head)
         price.parameters = 2 * std::int64_t{network.hidden}; // the table is the embedding's
-    price.forwardWork = passWork(scenario, unit, UnitPass::Forward);
+    price.forwardWork = passWork(scenario, unit, UnitPass::Forward, workingSet);
     if (unit == 0) // the samples; another last stage loads its targets in less time
-        price.forwardWork[CostPart::MemoryBound] += kernelSeconds(
-            loadWork(network, samples), scenario.cluster.device, workingSetOf(scenario));
-    price.inputWork = passWork(scenario, unit, UnitPass::BackwardInput);
-    price.weightWork = passWork(scenario, unit, UnitPass::BackwardWeight);
+        price.forwardWork[CostPart::MemoryBound] +=
+            kernelSeconds(loadWork(network, samples), scenario.cluster.device, workingSet);
+    price.inputWork = passWork(scenario, unit, UnitPass::BackwardInput, workingSet);
+    price.weightWork = passWork(scenario, unit, UnitPass::BackwardWeight, workingSet);
     price.forwardFlops = flopsOf(network, unit, samples);
     price.kept = {keptElements(network, unit, share) * kElementBytes};
     price.keptForWeight = {keptForWeightElements(network, unit, share) * kElementBytes};
@@ -87,9 +86,10 @@ std::vector<LayerPrice> priceTrainedNetwork(const Scenario &scenario)
 {
     const NetworkSpec &network = scenario.train->network;
     const int units = unitCount(network);
+    const double workingSet = workingSetOf(scenario);
     std::vector<LayerPrice> prices;
     for (int unit = 0; unit < units; ++unit)
-        prices.push_back(priceUnit(scenario, unit, units));
+        prices.push_back(priceUnit(scenario, unit, units, workingSet));
     return prices;
 }
 
