@@ -4,6 +4,7 @@
 #include "core/advice/effect_list.h"
 #include "core/advice/expert_assumptions.h"
 #include "core/base/text.h"
+#include "core/cost/weight_gather.h"
 
 namespace core {
 namespace {
@@ -37,7 +38,7 @@ void addGradients(EffectList &list, const Scenario &scenario)
     const bool scatters = scattersLayers(scenario);
     if (replicas && gathersLayers(scenario))
         list.add(
-            inContext("Assumption", "Weight gathers overlap compute"), parallel.overlap,
+            inContext("Assumption", "Weight gathers overlap compute"), overlapsLayers(scenario),
             inContext("Assumption",
                       "Layer by layer: while one computes, the weights of the next are gathered."),
             inContext("Assumption", "Each layer waits until its weights are gathered."));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/layer_exchange.h"
 
+#include "core/cost/weight_gather.h"
+
 #include <algorithm>
 
 namespace core {
@@ -109,7 +111,7 @@ Sequence sequenceOf(const Snapshot &snapshot, const WorkingLayer &work)
             sequence.add(LayerExchange::Kind::Scatter, layer,
                          plan.layers[static_cast<std::size_t>(layer)].scatter);
     };
-    if (!snapshot.scenario.parallel.overlap) { // nothing hides them: before and after the work
+    if (!overlapsLayers(snapshot.scenario)) { // nothing hides them: before and after the work
         gather(work.layer());
         scatter(work.layer());
         if (!sequence.entries.empty())
@@ -145,7 +147,7 @@ std::vector<GatheredLayer> gatheredLayers(const Snapshot &snapshot, const Device
     if (!work || !gathersIn(snapshot.scenario, work->op))
         return {};
     std::vector<GatheredLayer> gathered;
-    const bool ready = snapshot.scenario.parallel.overlap && !work->isFirst();
+    const bool ready = overlapsLayers(snapshot.scenario) && !work->isFirst();
     if (ready && isUnit(snapshot.plan, work->layer()))
         gathered.push_back({work->layer(), 1});
     for (const Sequence::Entry &entry : sequenceOf(snapshot, *work).entries) {

@@ -2,6 +2,7 @@
 #include "core/plan/visit_memory.h"
 
 #include "core/cost/kernel_price.h"
+#include "core/cost/weight_gather.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ public:
     VisitBuilder(const Plan &plan, const Scenario &scenario, const StagePlan &stage, Op op)
         : m_plan(plan), m_stage(stage), m_op(op),
           m_segments(stage.visits[static_cast<std::size_t>(op)].segments),
-          m_ahead(scenario.parallel.overlap)
+          m_ahead(overlapsLayers(scenario))
     {
         const bool sharded = scenario.parallel.sharding == Sharding::Zero3;
         const bool uses = op == Op::Forward || (op != Op::BackwardWeight && sharded);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/visit_price.h"
 
+#include "core/cost/weight_gather.h"
 #include "core/presets/price_constants.h"
 
 #include <algorithm>
@@ -153,7 +154,7 @@ double recomputeSeconds(const LayerPrice &layer)
 Work gatheredStage(Runs runs, Op op, const Scenario &scenario)
 {
     const bool again = scenario.parallel.sharding == Sharding::Zero3; // weights are not kept
-    const bool hides = scenario.parallel.overlap;
+    const bool hides = overlapsLayers(scenario);
     const Contention contention = contentionOf(scenario);
     Work total;
     Stretch ends;
