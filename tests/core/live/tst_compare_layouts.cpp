@@ -24,6 +24,7 @@ private Q_SLOTS:
     void everyLayoutIsPredictedWithinTenPercent();
     void everyExampleIsPredictedWithinTenPercent();
     void smallNetworksArePricedNear();
+    void weightsAreGatheredWhenTheyAreNeeded();
     void thePredictionDoesNotKnowWhatWorkWasMeasuredToCost();
     void aComputerIsMeasuredInASecond();
     void aCalibrationWithoutItsTableIsRefused();
@@ -110,6 +111,23 @@ void TestCompareLayouts::smallNetworksArePricedNear()
     QVERIFY(predicted("train-digits-1", calibration) < predicted("train-digits-1", far));
     QVERIFY(predicted("train-spirals-dp4", calibration) < predicted("train-spirals-dp4", far));
     QCOMPARE(predicted("train-gpt-2x2", calibration), predicted("train-gpt-2x2", far));
+}
+
+// Where messages take long, it is seen whether a gather hides behind the layer before it.
+void TestCompareLayouts::weightsAreGatheredWhenTheyAreNeeded()
+{
+    Calibration calibration = kept();
+    const Calibration before = calibration;
+    const auto scenario = core::loadScenario(
+        "train-digits-1", {"train.network.sizes=[64, 256, 256, 256, 256, 256, 256, 256, 10]",
+                           "training.global_batch=256", "training.micro_batch=32",
+                           "cluster.devices=2", "parallel.data=2", "parallel.sharding=zero3",
+                           R"(cluster.intra_link={"base": "threads", "latency_us": 50})"});
+    QVERIFY(scenario);
+    const auto row = compareLayout(scenario.value(), calibration);
+    QVERIFY(row);
+    QCOMPARE(calibration, before);
+    verifyWithinTenPercent({row.value()});
 }
 
 // It would be right by construction.
