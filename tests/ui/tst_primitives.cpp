@@ -14,6 +14,7 @@ private Q_SLOTS:
     void aFrameFromItsCornersIsTheFrameDrawnWhole_data();
     void aFrameFromItsCornersIsTheFrameDrawnWhole();
     void aCardCastsItsShadowBelowAlone();
+    void flatThemesHaveNoShadows();
     void numbersStayInsideTheirTokens_data();
     void numbersStayInsideTheirTokens();
 };
@@ -83,6 +84,23 @@ void TestPrimitives::aCardCastsItsShadowBelowAlone()
     QCOMPARE(image.pixelColor(50, 73), look.theme.bg);
     QCOMPARE(image.pixelColor(9, 40), look.theme.bg);
     QCOMPARE(image.pixelColor(90, 40), look.theme.bg);
+}
+
+// High contrast and print: below its frame nothing is painted.
+void TestPrimitives::flatThemesHaveNoShadows()
+{
+    const QColor ground(0x10, 0x60, 0x10);
+    for (const ui::ThemeId id : {ui::ThemeId::HighContrast, ui::ThemeId::Print}) {
+        ui::Look look;
+        look.theme = ui::themeOf(id);
+        QImage image(80, 80, QImage::Format_RGB32);
+        image.fill(ground);
+        QPainter painter(&image);
+        ui::drawCard(painter, QRectF(10, 10, 60, 60), look);
+        painter.end();
+        for (int below = 70; below < 80; ++below)
+            QCOMPARE(image.pixelColor(40, below), ground);
+    }
 }
 
 void TestPrimitives::numbersStayInsideTheirTokens_data()

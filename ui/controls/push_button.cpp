@@ -98,6 +98,10 @@ PushButton::Colours PushButton::colours() const
             m_kind == Kind::Primary ? theme.text3 : mixed(theme.text3, theme.surface, 0.4);
         if (m_kind == Kind::Primary)
             colours.fill = theme.idle;
+        if (m_kind == Kind::Primary && theme.flat) { // which has no soft fills
+            colours.text = mixed(theme.text3, theme.surface, 0.4);
+            colours.outline = colours.text;
+        }
         return colours;
     }
     if (isDown() || isChecked())

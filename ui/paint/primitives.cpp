@@ -157,7 +157,7 @@ void drawCard(QPainter &painter, const QRectF &rect, const Look &look, const QCo
     const QColor line = outline.isValid() ? outline : look.theme.line;
     QColor shadow(0x14, 0x18, 0x1F, look.theme.dark ? 70 : 26);
     if (look.theme.flat)
-        shadow = {};
+        shadow = QColor(); // {} would be the first of the global colours, which is white
     const auto whole = [&](QPainter &on, const QRectF &area) {
         if (shadow.isValid())
             drawRoundedWhole(on, area.translated(0, look.px(kShadowDrop)), radius, shadow, {}, 0);
