@@ -13,6 +13,7 @@
 
 #include <QPainter>
 #include <QScrollArea>
+#include <QStyle>
 
 namespace ui {
 
@@ -192,10 +193,13 @@ void ChallengePanel::place()
     const int top = height() - margin - high;
     const bool hints = m_session.challenge() != nullptr;
     const int hint = hints ? m_hint->sizeHint().width() : 0;
-    m_hint->setGeometry(margin, top, hint, high);
+    const auto put = [this](QWidget *widget, const QRect &area) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    };
+    put(m_hint, {margin, top, hint, high});
     const int left = hints ? margin + hint + gap : margin;
-    m_again->setGeometry(left, top, margin + room - left, high);
-    m_scroll->setGeometry(0, 0, width() - m_look.ipx(1), top - gap);
+    put(m_again, {left, top, margin + room - left, high});
+    put(m_scroll, {0, 0, width() - m_look.ipx(1), top - gap});
 }
 
 void ChallengePanel::paintEvent(QPaintEvent *)
@@ -203,7 +207,8 @@ void ChallengePanel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), m_look.theme.surface);
     const double line = m_look.px(m_look.theme.lineWidth);
-    painter.fillRect(QRectF(width() - line, 0, line, height()), m_look.theme.line);
+    const bool reversed = layoutDirection() == Qt::RightToLeft;
+    painter.fillRect(QRectF(reversed ? 0 : width() - line, 0, line, height()), m_look.theme.line);
 }
 
 } // namespace ui
