@@ -26,6 +26,11 @@ private:
 
 Pinned::Pinned(Document &document, QObject *parent) : QObject(parent), m_document(document) {}
 
+core::RunPtr Pinned::run() const
+{
+    return m_recording ? core::RunPtr(m_recording) : core::RunPtr(snapshot());
+}
+
 core::SnapshotPtr Pinned::snapshot() const
 {
     return m_held ? m_held->result.snapshot : nullptr;
@@ -47,6 +52,7 @@ void Pinned::setPace(core::Pace pace)
 void Pinned::set(std::optional<Held> held)
 {
     m_held = std::move(held);
+    m_recording.reset();
     Q_EMIT changed();
 }
 
@@ -65,15 +71,21 @@ void Pinned::pin()
         set(shown());
 }
 
-void Pinned::hold(const core::SnapshotPtr &snapshot)
+void Pinned::hold(const core::RunPtr &run)
 {
-    if (snapshot)
-        set(Held{{core::wishFor(snapshot->scenario), snapshot->scenario}, {snapshot}});
+    if (run.recording) {
+        m_held.reset();
+        m_recording = run.recording;
+        Q_EMIT changed();
+    } else if (run.snapshot) {
+        const core::Scenario &scenario = run.snapshot->scenario;
+        set(Held{{core::wishFor(scenario), scenario}, {run.snapshot}});
+    }
 }
 
 void Pinned::unpin()
 {
-    if (m_held)
+    if (run())
         set({});
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/paired_steps.h"
+#include "core/analysis/recording.h"
 #include "ui/document/document.h"
 
 #include <QObject>
@@ -10,7 +11,8 @@
 
 namespace ui {
 
-// A set-up with its result that is held fast, as A, while the document, B, is worked on.
+// A set-up with its result, or a run that was recorded, that is held fast, as A, while the
+// document, B, is worked on.
 class Pinned : public QObject
 {
     Q_OBJECT
@@ -25,7 +27,8 @@ public:
     explicit Pinned(Document &document, QObject *parent = nullptr);
 
     [[nodiscard]] const std::optional<Held> &held() const { return m_held; }
-    [[nodiscard]] core::SnapshotPtr snapshot() const; // null: nothing is pinned
+    [[nodiscard]] core::RunPtr run() const;           // empty: nothing is pinned
+    [[nodiscard]] core::SnapshotPtr snapshot() const; // null: nothing is pinned that was simulated
     [[nodiscard]] std::optional<core::Scenario> scenario() const;
     // How A and B go on beside each other.
     [[nodiscard]] core::Pace pace() const { return m_pace; }
@@ -34,7 +37,7 @@ public:
     [[nodiscard]] bool canPin() const { return m_document.snapshot() != nullptr; }
     // What the document shows; in place of what was pinned.
     void pin();
-    void hold(const core::SnapshotPtr &snapshot);
+    void hold(const core::RunPtr &run); // a recorded one cannot be swapped or copied
     void unpin();
     // One undo step: A becomes what is worked on, and the other way round.
     void swap();
@@ -53,6 +56,7 @@ private:
 
     Document &m_document;
     std::optional<Held> m_held;
+    core::RecordingPtr m_recording; // in its place
     core::Pace m_pace = core::Pace::ClockTime;
 };
 

@@ -117,8 +117,9 @@ void CompareMode::showPinned()
 {
     if (!isAwake())
         return;
-    playback().setBeside(pinned().snapshot(), pinned().pace());
+    playback().setBeside(pinned().run(), pinned().pace());
     m_strip->setPace(pinned().pace());
+    m_strip->setCanSwap(pinned().held().has_value());
     m_controls->setPinned(pinned().scenario());
     showResults();
 }
@@ -127,14 +128,15 @@ void CompareMode::showResults()
 {
     if (!isAwake())
         return;
-    const core::SnapshotPtr a = pinned().snapshot();
+    const core::RunPtr a = pinned().run();
     const core::SnapshotPtr &b = document().snapshot();
+    const bool has = static_cast<bool>(a);
     m_a->setResult(a, {});
-    m_b->setResult(b, a);
-    m_a->setVisible(a != nullptr);
-    m_strip->setVisible(a != nullptr);
-    m_prompt->setVisible(a == nullptr);
-    m_strip->setSentence(a && b ? comparisonSentence(*a, *b) : QString());
+    m_b->setResult(b, a.snapshot);
+    m_a->setVisible(has);
+    m_strip->setVisible(has);
+    m_prompt->setVisible(!has);
+    m_strip->setSentence(has && b ? comparisonSentence(a, *b) : QString());
     const core::PairedSteps steps = playback().pairedSteps();
     const bool oneAxis = steps.pace == core::Pace::ClockTime;
     m_a->setAxisEnd(withRoom(oneAxis ? steps.end() : steps.first));
@@ -253,19 +255,20 @@ QStringList CompareMode::withoutActions() const
 
 QString CompareMode::describe() const
 {
-    if (!pinned().held())
+    if (!pinned().run())
         return tr("Nothing is pinned as A. B: %1").arg(m_b->scene().describe());
     return tr("A: %1\n\n%2\n\nB: %3")
-        .arg(m_a->scene().describe(), m_strip->sentence(), m_b->scene().describe());
+        .arg(pinned().held() ? m_a->scene().describe() : m_a->accessibleDescription(),
+             m_strip->sentence(), m_b->scene().describe());
 }
 
 Standing CompareMode::standing() const
 {
     return {document().snapshot(),
-            [a = pinned().snapshot(), pace = pinned().pace(), panel = m_leftPanel.isWanted(),
+            [a = pinned().run(), pace = pinned().pace(), panel = m_leftPanel.isWanted(),
              marks = m_options, device = document().selectedDevice()](Mode &fresh) {
                 auto &mode = static_cast<CompareMode &>(fresh);
-                mode.prepareAgainst(a);
+                mode.pinned().hold(a);
                 mode.pinned().setPace(pace);
                 mode.setTimelineOptions(marks);
                 mode.m_leftPanel.setWanted(panel);

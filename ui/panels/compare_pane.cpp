@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/compare_pane.h"
 
+#include "core/analysis/step_difference.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/views/scene/scene_view.h"
@@ -45,15 +46,24 @@ ComparePane::ComparePane(Which which, QWidget *parent)
     setAccessibleName(which == Which::A ? tr("Result A") : tr("Result B"));
 }
 
-void ComparePane::setResult(const core::SnapshotPtr &snapshot, const core::SnapshotPtr &against)
+void ComparePane::setResult(const core::RunPtr &run, const core::SnapshotPtr &against)
 {
-    m_snapshot = snapshot;
+    m_run = run;
+    m_snapshot = run.snapshot;
+    const core::SnapshotPtr &snapshot = m_snapshot;
     m_scene->setSnapshot(snapshot);
-    m_timeline->setSnapshot(snapshot);
-    m_timeline->setEnd(snapshot
-                           ? std::optional(TimelineEnd{{snapshot->trace.stop}, m_which == Which::B})
+    m_scene->setVisible(!run.recording);
+    if (run.recording)
+        m_timeline->setRuns({}, run);
+    else
+        m_timeline->setRuns(run, {});
+    m_timeline->setEnd(run ? std::optional(TimelineEnd{{run.trace().stop}, m_which == Which::B})
                            : std::nullopt);
-    describe();
+    if (run.recording)
+        describeRecording();
+    else
+        describe();
+    place();
     if (snapshot && against) {
         const core::Metrics &after = snapshot->metrics;
         const core::Metrics &before = against->metrics;
@@ -94,6 +104,26 @@ void ComparePane::describe()
     setAccessibleDescription(words.join(QStringLiteral(", ")));
 }
 
+void ComparePane::describeRecording()
+{
+    const QString title = textOf(m_run.recording->title);
+    m_title = title.isEmpty() ? tr("A recorded run") : title;
+    m_scenario = tr("measured");
+    const core::RunView view = m_run.view();
+    const core::StepDifference all = core::stepDifference(view, view);
+    const auto devices = static_cast<double>(all.devices.size());
+    const auto step = static_cast<double>(view.trace().stop);
+    m_figures = {{tr("step"), textOf(core::figureOf(core::Nanos{view.trace().stop}).text())}};
+    if (devices > 0 && step > 0)
+        m_figures.append(
+            {tr("busy"), textOf(core::figureOfShare(static_cast<double>(all.busy.measured.count) /
+                                                    (devices * step)))});
+    QStringList words = {m_title, m_scenario};
+    for (const Figure &figure : m_figures)
+        words.append(figure.name + u' ' + figure.value);
+    setAccessibleDescription(words.join(QStringLiteral(", ")));
+}
+
 void ComparePane::setAxisEnd(core::Nanos end)
 {
     m_timeline->setAxisEnd(end);
@@ -101,9 +131,8 @@ void ComparePane::setAxisEnd(core::Nanos end)
 
 double ComparePane::axisBegin()
 {
-    return m_snapshot && m_snapshot->trace.stop > 0
-               ? m_timeline->timelineLayout().viewport.body().left()
-               : 0;
+    return m_run && m_run.trace().stop > 0 ? m_timeline->timelineLayout().viewport.body().left()
+                                           : 0;
 }
 
 void ComparePane::setIndent(int pixels)
@@ -144,8 +173,9 @@ void ComparePane::place()
     const int top = m_look.ipx(kHeader);
     const int high = std::max(0, height() - top - m_look.ipx(kFoot + kShadow));
     const int room = width() - m_look.ipx(2);
-    const int scene =
-        std::max(std::min(m_look.ipx(kLeastScene), room / 2), qRound(kSceneShare * room));
+    const int scene = m_run.recording ? 0
+                                      : std::max(std::min(m_look.ipx(kLeastScene), room / 2),
+                                                 qRound(kSceneShare * room));
     const auto put = [this](QWidget *widget, const QRect &area) {
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };

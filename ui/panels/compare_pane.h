@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/snapshot.h"
+#include "core/analysis/recording.h"
 #include "ui/paint/look.h"
 
 #include <QWidget>
@@ -27,7 +27,8 @@ public:
     [[nodiscard]] SceneView &scene() const { return *m_scene; }
     [[nodiscard]] TimelineView &timeline() const { return *m_timeline; }
     // against: the result that its figures are held against; null: none.
-    void setResult(const core::SnapshotPtr &snapshot, const core::SnapshotPtr &against);
+    // Of one that was recorded there is the timeline alone.
+    void setResult(const core::RunPtr &run, const core::SnapshotPtr &against);
     void setAxisEnd(core::Nanos end);
     // Where the axis begins in the timeline, behind its labels; and by how many pixels the timeline
     // is moved in, so that the axis begins where that of another pane does.
@@ -56,12 +57,14 @@ private:
     void place();
     double paintFigures(QPainter &painter) const; // their left edge
     void describe();
+    void describeRecording();
 
     Which m_which;
     Look m_look;
     SceneView *m_scene;
     TimelineView *m_timeline;
-    core::SnapshotPtr m_snapshot;
+    core::RunPtr m_run;
+    core::SnapshotPtr m_snapshot; // of it, where it was simulated
     QString m_title;
     QString m_scenario;
     QList<Figure> m_figures;

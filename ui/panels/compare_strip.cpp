@@ -68,6 +68,12 @@ QString CompareStrip::sentence() const
     return m_words->text();
 }
 
+void CompareStrip::setCanSwap(bool can)
+{
+    m_swap->setEnabled(can);
+    m_copy->setEnabled(can);
+}
+
 void CompareStrip::setPace(core::Pace pace)
 {
     m_pace->setCurrent(idOf(pace));

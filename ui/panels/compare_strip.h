@@ -23,6 +23,7 @@ public:
     void setSentence(const QString &sentence);
     [[nodiscard]] QString sentence() const;
     void setPace(core::Pace pace);
+    void setCanSwap(bool can);                 // A is a set-up
     [[nodiscard]] QWidget *focusStart() const; // where F6 goes
     void setLook(const Look &look);
     [[nodiscard]] int heightForWidth(int width) const override;

@@ -56,8 +56,8 @@ core::Nanos Playback::end() const
 
 core::PairedSteps Playback::pairedSteps() const
 {
-    const auto stopOf = [](const core::SnapshotPtr &snapshot) {
-        return core::Nanos{snapshot ? snapshot->trace.stop : 0};
+    const auto stopOf = [](const core::RunPtr &run) {
+        return core::Nanos{run ? run.trace().stop : 0};
     };
     return {stopOf(m_beside), stopOf(m_snapshot), m_pace};
 }
@@ -104,7 +104,7 @@ void Playback::setSnapshot(const core::SnapshotPtr &snapshot)
     Q_EMIT settingsChanged();
 }
 
-void Playback::setBeside(const core::SnapshotPtr &other, core::Pace pace)
+void Playback::setBeside(const core::RunPtr &other, core::Pace pace)
 {
     if (other == m_beside && pace == m_pace)
         return;
@@ -221,7 +221,7 @@ core::Nanos Playback::eventFrom(core::Nanos moment, Direction direction, int dev
         found = next ? std::min(found, std::max(clock, moment + core::Nanos{1}))
                      : std::max(found, std::min(clock, moment - core::Nanos{1}));
     };
-    consider(m_beside, steps.momentOfFirst(moment));
+    consider(m_beside.snapshot, steps.momentOfFirst(moment));
     consider(m_snapshot, steps.momentOfSecond(moment));
     return found;
 }

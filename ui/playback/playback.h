@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/paired_steps.h"
+#include "core/analysis/recording.h"
 #include "core/analysis/snapshot.h"
 
 #include <QObject>
@@ -42,8 +43,9 @@ public:
     // Keeps the moment as a share of the step when the scenario changes.
     void setSnapshot(const core::SnapshotPtr &snapshot);
     // Another step goes along: the clock runs to the end of the longer one, or both are always
-    // through with the same share. Null: none does.
-    void setBeside(const core::SnapshotPtr &other, core::Pace pace = core::Pace::ClockTime);
+    // through with the same share. Empty: none does. Events of one that was recorded are too many
+    // to stop at.
+    void setBeside(const core::RunPtr &other, core::Pace pace = core::Pace::ClockTime);
     // The step and the one beside it, which comes first.
     [[nodiscard]] core::PairedSteps pairedSteps() const;
     // So many real seconds for a step, also beyond the speeds that are offered.
@@ -105,7 +107,7 @@ private:
 
     Clock m_clock;
     core::SnapshotPtr m_snapshot;
-    core::SnapshotPtr m_beside;
+    core::RunPtr m_beside;
     core::Pace m_pace = core::Pace::ClockTime;
     core::Nanos m_moment;
     double m_share = 0; // of the step; outlives scenarios that do not run

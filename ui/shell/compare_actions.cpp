@@ -55,7 +55,8 @@ void addCompareActions(Actions &actions, MainWindow &window)
         id("same-progress"), group, ActionWords::tr("A and B at the same progress"), {},
         [&pinned](bool on) { pinned.setPace(on ? core::Pace::Progress : core::Pace::ClockTime); });
     const auto show = [=, &pinned] {
-        for (QAction *action : {unpin, swap, copy})
+        unpin->setEnabled(static_cast<bool>(pinned.run()));
+        for (QAction *action : {swap, copy})
             action->setEnabled(pinned.held().has_value());
         progress->setChecked(pinned.pace() == core::Pace::Progress);
     };

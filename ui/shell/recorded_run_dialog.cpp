@@ -111,6 +111,10 @@ void RecordedRunDialog::addGuess()
 void RecordedRunDialog::build()
 {
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    QPushButton *pin = buttons->addButton(tr("Pin as A"), QDialogButtonBox::ActionRole);
+    pin->setAutoDefault(false);
+    pin->setToolTip(tr("In mode Compare, above the scenario that is open, on one clock"));
+    connect(pin, &QPushButton::clicked, this, [this] { Q_EMIT pinRequested(m_shown); });
     if (m_recorded.profile) {
         QPushButton *rules =
             buttons->addButton(tr("Kinds of kernels…"), QDialogButtonBox::ActionRole);
@@ -268,6 +272,12 @@ void showRecordedRun(MainWindow &window, const Recorded &recorded)
                      [&document](const core::GuessedLayout &layout) {
                          document.edit(core::withLayout(document.scenario(), layout),
                                        RecordedRunDialog::tr("take the split of a recorded run"));
+                     });
+    QObject::connect(dialog, &RecordedRunDialog::pinRequested, &window,
+                     [dialog, &window](const core::RecordingPtr &run) {
+                         window.pinned().hold(run);
+                         window.modes().choose(QStringLiteral("compare"));
+                         dialog->close();
                      });
     QObject::connect(dialog, &RecordedRunDialog::rulesRequested, &window,
                      [dialog, &window] { editRules(window, *dialog); });

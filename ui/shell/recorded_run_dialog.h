@@ -44,6 +44,7 @@ public:
 Q_SIGNALS:
     void layoutRequested(const core::GuessedLayout &layout); // for the open scenario
     void rulesRequested();                                   // to be edited
+    void pinRequested(const core::RecordingPtr &shown);      // to be compared with
 
 private:
     void addProfile();

@@ -5,6 +5,7 @@
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
 #include "core/scenario/scenario.h"
+#include "ui/words/difference_texts.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/text_of.h"
 #include "ui/words/work_words.h"
@@ -267,6 +268,20 @@ QString comparisonSentence(const core::Snapshot &a, const core::Snapshot &b)
     if (change.firstRuns != change.secondRuns)
         sentences.append(change.firstRuns ? Comparison::tr("A runs.") : Comparison::tr("B runs."));
     return sentences.join(u' ');
+}
+
+QString comparisonSentence(const core::RunPtr &a, const core::Snapshot &b)
+{
+    if (!a.recording)
+        return comparisonSentence(*a.snapshot, b);
+    if (b.trace.rows.empty())
+        return Comparison::tr("A was measured; B does not run.");
+    const core::StepDifference difference = core::stepDifference(b, a.view());
+    const QString step = stepDifferenceText(difference);
+    if (difference.devices.empty())
+        return Comparison::tr("A was measured, B is predicted: %1.").arg(step);
+    return Comparison::tr("A was measured, B is predicted: %1. Measured against predicted: %2.")
+        .arg(step, kindDifferenceText(difference.kinds, difference.sync));
 }
 
 } // namespace ui

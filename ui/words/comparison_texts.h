@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/snapshot.h"
+#include "core/analysis/recording.h"
 #include "ui/words/kpi_texts.h"
 
 #include <QString>
@@ -27,5 +27,7 @@ void noteChanges(KpiTexts &texts, const core::Snapshot &a, const core::Snapshot 
 // micro-batches in flight: 14 GB less on GPU 0. It pays with 0.19 s more (mostly waiting for a
 // link)."
 [[nodiscard]] QString comparisonSentence(const core::Snapshot &a, const core::Snapshot &b);
+// Likewise; of a recorded A how far B, a prediction, is from it.
+[[nodiscard]] QString comparisonSentence(const core::RunPtr &a, const core::Snapshot &b);
 
 } // namespace ui

@@ -2,13 +2,16 @@
 // Two results above each other: what is said of them, their clock, and how they are exchanged.
 #include "tests/ui/modes/compare_fixture.h"
 
+#include "core/analysis/recording.h"
 #include "core/scenario/edits.h"
+#include "core/sim/simulate.h"
 #include "ui/controls/value_slider.h"
 #include "ui/panels/compare_pane.h"
 #include "ui/panels/compare_strip.h"
 #include "ui/panels/control_panel.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/panels/pin_prompt.h"
+#include "ui/shell/actions.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/timeline_view.h"
 
@@ -47,6 +50,7 @@ private Q_SLOTS:
     void headlineNumbersSayHowTheyDiffer();
     void whatDoesNotFitIsSaid();
     void itIsTheSameOnceMoreAfterSwappingTwice();
+    void aRecordedRunIsA();
 
 private:
     CompareFixture m_fixture;
@@ -201,6 +205,38 @@ void TestCompareMode::headlineNumbersSayHowTheyDiffer()
     QVERIFY2(std::abs(shown - (before - after)) < 0.5, qPrintable(note));
     m_fixture.window().pinned().unpin();
     QVERIFY(!kpis.texts()[4].note.contains(id("from A")));
+}
+
+// The same step, as if a profiler had seen it: it differs by nothing from what is predicted.
+void TestCompareMode::aRecordedRunIsA()
+{
+    const core::SnapshotPtr step = m_fixture.document().snapshot();
+    ui::CompareMode &mode = m_fixture.compare();
+    core::Trace trace = core::simulate(core::makePlan(step->scenario).value());
+    m_fixture.window().pinned().hold(core::makeRecording("Tuesday's run", std::move(trace)));
+    QVERIFY(mode.paneA().isVisible() && mode.strip().isVisible());
+    QVERIFY(!mode.paneA().scene().isVisible()); // a trace knows no layers
+    QVERIFY(mode.strip().sentence().contains(id("measured")));
+    QVERIFY(mode.strip().sentence().contains(id("0 %")));
+    QCOMPARE(mode.paneA().figures()[0].value, mode.paneB().figures()[0].value); // step
+    QCOMPARE(mode.paneA().figures()[1].value, mode.paneB().figures()[1].value); // busy
+    QCOMPARE(m_fixture.playback().end().count, step->trace.stop);
+    const ui::Actions &actions = m_fixture.window().actions();
+    QVERIFY(actions.find(id("unpin"))->isEnabled());
+    QVERIFY(!actions.find(id("swap-results"))->isEnabled());
+    // The longer of the two ends the clock, and each stands at its own moment of it.
+    m_fixture.openBuiltin(id("gpipe-4-1"));
+    QVERIFY(m_fixture.compare().paneA().isVisible());
+    const std::int64_t other = m_fixture.document().snapshot()->trace.stop;
+    QVERIFY(other != step->trace.stop);
+    QCOMPARE(m_fixture.playback().end().count, std::max(other, step->trace.stop));
+    m_fixture.playback().toEnd();
+    QCOMPARE(m_fixture.playback().pairedSteps().momentOfFirst(m_fixture.playback().moment()).count,
+             step->trace.stop);
+    actions.find(id("unpin"))->trigger();
+    QVERIFY(!mode.paneA().isVisible());
+    m_fixture.window().pinned().pin();
+    QVERIFY(mode.paneA().scene().isVisible());
 }
 
 void TestCompareMode::whatDoesNotFitIsSaid()
