@@ -72,6 +72,9 @@ core::Status checkMode(const ExportOptions &options)
     if (!options.mode.empty() && options.view != "window")
         return core::Error{"--mode: Only the window has modes, and the view is \"" + options.view +
                            "\": leave --mode out, or draw --view window."};
+    if (options.zoom && options.view != "window")
+        return core::Error{"--zoom: Only the window is zoomed, and the view is \"" + options.view +
+                           "\": take --scale for a finer picture."};
     if (options.presented && options.view != "window")
         return core::Error{"--present: Only the window is presented, and the view is \"" +
                            options.view + "\": leave --present out, or draw --view window."};

@@ -31,8 +31,10 @@ struct ThemeName
     std::string_view id;
     ui::ThemeId theme;
 };
-constexpr ThemeName kThemes[] = {
-    {"light", ui::ThemeId::Light}, {"dark", ui::ThemeId::Dark}, {"print", ui::ThemeId::Print}};
+constexpr ThemeName kThemes[] = {{"light", ui::ThemeId::Light},
+                                 {"dark", ui::ThemeId::Dark},
+                                 {"high-contrast", ui::ThemeId::HighContrast},
+                                 {"print", ui::ThemeId::Print}};
 
 std::string formatIds()
 {
@@ -99,6 +101,7 @@ core::Result<ui::Picture> framedBy(const ExportOptions &options)
     if (!theme)
         return theme.error();
     picture.theme = theme.value();
+    picture.zoom = options.zoom.value_or(0);
     picture.trimmed = options.size.empty();
     if (!options.size.empty()) {
         const core::Result<QSize> size = sizeFrom(options.size);
@@ -250,6 +253,10 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
                        "In logical pixels; default: 1280 wide and as high as the content");
     command.add_option("--scale", options.scale, "Image pixels per logical pixel, 1 to 4");
     command.add_option("--theme", options.theme, "One of " + idsOf(kThemes));
+    command
+        .add_option("--zoom", options.zoom,
+                    "Of the window, per cent; default: 100, and 125 from 1900 pixels on")
+        ->check(CLI::Range(75, 250));
     addLanguageOption(command, options.language);
     command.add_option("--bubble", options.bubble,
                        "Outline this bubble on the timeline: " + idsOf(kBubbles));

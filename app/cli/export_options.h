@@ -36,6 +36,7 @@ struct ExportOptions
     bool presented = false;
     std::string size; // 1280 wide and as high as it needs
     std::string theme = "light";
+    std::optional<int> zoom; // per cent, of the window
     std::string language = "en";
     int scale = 1;
     std::string bubble;

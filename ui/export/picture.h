@@ -46,6 +46,7 @@ struct Picture
     QString lesson = {};                   // that is taken in mode lessons
     int lessonStep = 0;                    // from 0
     bool presented = false;                // the window, as it is presented to a class
+    int zoom = 0;                          // of the window, per cent; 0: as its width suggests
 };
 
 // What a view without a moment shows of a step: work under way, not the end of it.

@@ -81,6 +81,8 @@ void paintFresh(QPainter &painter, const core::SnapshotPtr &snapshot, const Pict
     document.setRemedies(core::remediesFor(*snapshot));
     playback.seek(picture.moment.value_or(momentOfNone(*snapshot)));
     window.mode().setTimelineOptions(picture.marks);
+    if (picture.zoom > 0)
+        window.appearance().setZoom(picture.zoom);
     window.setMinimumSize(1, 1);
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.resize(picture.size * scale);
