@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/classroom/proof.h"
+#include "core/lesson/lesson_controls.h"
 
 #include <cmath>
 
@@ -73,9 +74,11 @@ private:
                                  std::to_string(devices) + ", counted from 0.");
         if (light.target == Target::Listing && !m_lesson.listing)
             m_complaints.add(step.line, "The spotlight is on a listing, but the lesson has none.");
-        if (light.target == Target::Control && !measured.has("scenario." + light.setting))
+        if (light.target == Target::Control && controlsOf(light.setting).empty() &&
+            !measured.has("scenario." + light.setting))
             m_complaints.add(step.line, "The spotlight is on \"" + light.setting +
-                                            "\", which is no setting of a scenario.");
+                                            "\", which is neither a control nor a setting of a "
+                                            "scenario.");
     }
 
     void checkAnswer(std::size_t step, const Measured &measured)

@@ -52,7 +52,9 @@ struct LessonStep
     std::optional<Prediction> answer;  // of Predict
     std::vector<Condition> until;      // of Do: all of them
     std::vector<std::string> solution; // of Do: settings with which they hold
-    std::string after;                 // said when it is done, or the answer is locked in
+    // Of Do: the controls that may be used, by name; none: all.
+    std::optional<std::vector<std::string>> allowed;
+    std::string after; // said when it is done, or the answer is locked in
     std::string hint;
     std::string note;                   // for the teacher alone
     std::string expected;               // of Ask, for the teacher

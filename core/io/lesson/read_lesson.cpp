@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/io/lesson/lesson_parts.h"
+#include "core/lesson/lesson_controls.h"
 
 #include <set>
 
@@ -110,11 +111,19 @@ void readHidden(ObjectReader &reader)
     }
 }
 
-// Read for the sake of authors: nothing is locked yet.
-void readAllowed(ObjectReader &reader)
+void readAllowed(ObjectReader &reader, std::optional<std::vector<std::string>> &allowed)
 {
-    std::vector<std::string> ignored;
-    takeTexts(reader, "allow", ignored);
+    const JsonNode *node = reader.find("allow");
+    if (node == nullptr)
+        return;
+    takeTexts(reader, "allow", allowed.emplace());
+    for (const std::string &name : *allowed) {
+        if (controlsOf(name).empty())
+            reader.complain(*node, "allow",
+                            "must name controls, such as \"devices\", \"strategy\" or "
+                            "\"parallel.pipeline\", not \"" +
+                                name + "\".");
+    }
 }
 
 void readSpotlight(ObjectReader &reader, std::optional<Spotlight> &target)
@@ -143,7 +152,7 @@ void readOfKind(JsonComplaints &complaints, ObjectReader &reader, LessonStep &st
         if (const JsonNode *until = reader.require("until", "It says when the step is done."))
             step.until = readConditions(complaints, *until);
         takeSettings(reader, "solution", step.solution);
-        readAllowed(reader);
+        readAllowed(reader, step.allowed);
         break;
     case StepKind::Watch:
         takeMoment(reader, "to", step.to);

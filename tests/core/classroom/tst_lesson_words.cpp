@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The small languages of a lesson: expressions, figures, moments and spotlights.
 #include "core/lesson/expression.h"
+#include "core/lesson/lesson_controls.h"
 #include "core/lesson/moment_text.h"
 #include "core/lesson/shown_figure.h"
 #include "core/lesson/spotlight.h"
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void aFigureStandsForWhatRoundsToIt();
     void momentsAreSharesTimesAndVisits();
     void spotlightsNameTheirTarget();
+    void controlsAreNamedByIdOrSetting();
 };
 
 void TestLessonWords::expressionsFollowTheRulesOfArithmetic_data()
@@ -144,6 +146,16 @@ void TestLessonWords::spotlightsNameTheirTarget()
     for (const char *text : {"", "device", "device:", "device:x", "device:1x", "link:1", "link:1-",
                              "control:", "moon"})
         QVERIFY2(!core::spotlightFrom(text), text);
+}
+
+void TestLessonWords::controlsAreNamedByIdOrSetting()
+{
+    using Names = std::vector<std::string_view>;
+    QCOMPARE(core::controlsOf("devices"), Names{"devices"});
+    QCOMPARE(core::controlsOf("cluster.devices"), Names{"devices"});
+    QCOMPARE(core::controlsOf("parallel.pipeline"), (Names{"stages", "stagesMore"}));
+    for (const char *name : {"", "moon", "parallel", "Devices"})
+        QVERIFY2(core::controlsOf(name).empty(), name);
 }
 
 QTEST_GUILESS_MAIN(TestLessonWords)
