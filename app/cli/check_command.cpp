@@ -21,8 +21,6 @@
 namespace app {
 namespace {
 
-constexpr std::size_t kLargestClassroomFile = 1u << 20; // bytes
-
 struct CheckOptions
 {
     std::string file;
@@ -98,10 +96,9 @@ core::Written checkPicture(const CheckOptions &options, const core::UnitCosts &c
 std::optional<std::string> classroomText(const std::string &path)
 {
     std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error) ||
-        std::filesystem::file_size(path, error) > kLargestClassroomFile)
+    if (!std::filesystem::is_regular_file(path, error))
         return {};
-    core::Result<std::string> text = core::readFile(path, kLargestClassroomFile);
+    core::Result<std::string> text = core::readFile(path, core::kLargestScenarioFile);
     if (!text || !core::isClassroomFile(text.value()))
         return {};
     return std::move(text).value();

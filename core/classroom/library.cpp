@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/classroom/library.h"
 
+#include "core/base/text.h"
 #include "core/classroom/check_lesson.h"
 #include "core/classroom/check_quiz.h"
 #include "core/io/lesson/read_lesson.h"
@@ -55,14 +56,16 @@ bool isClassroomFile(std::string_view text)
 {
     constexpr std::size_t beginning = 4096;
     const std::string_view begin = text.substr(0, beginning);
-    return begin.find('"' + std::string(kLessonFormat) + '"') != begin.npos ||
-           begin.find('"' + std::string(kQuizFormat) + '"') != begin.npos;
+    return begin.find("\"lesson/") != begin.npos || begin.find("\"quiz/") != begin.npos;
 }
 
 Result<ClassroomFile> classroomFileFrom(std::string_view text, std::string_view name)
 {
-    const std::size_t quiz = text.find('"' + std::string(kQuizFormat) + '"');
-    const std::size_t lesson = text.find('"' + std::string(kLessonFormat) + '"');
+    if (text.size() > kLargestLesson)
+        return Error{std::string(name) + ":1: A lesson or a quiz has 1 MiB at most, and this has " +
+                     figureOf(Bytes{static_cast<std::int64_t>(text.size())}).text() + '.'};
+    const std::size_t quiz = text.find("\"quiz/");
+    const std::size_t lesson = text.find("\"lesson/");
     if (quiz < lesson) {
         Result<Quiz> read = quizFromJson(text, name);
         return read ? Result<ClassroomFile>(std::move(read).value()) : read.error();

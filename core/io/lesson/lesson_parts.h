@@ -14,6 +14,8 @@ namespace core {
 
 // What lessons and questions share.
 
+constexpr std::size_t kMostOptions = 8; // as many as there are keys
+
 // A list of texts; one alone stands for a list of one where allowed.
 void takeTexts(ObjectReader &reader, std::string_view key, std::vector<std::string> &target);
 // PATH=VALUE, each.

@@ -5,6 +5,7 @@
 #include "core/io/lesson/lesson_parts.h"
 #include "core/lesson/lesson_controls.h"
 
+#include <algorithm>
 #include <set>
 
 namespace core {
@@ -18,7 +19,10 @@ constexpr NamedValue<StepKind> kStepKinds[] = {
 // What a lesson may say that gives the answer away. All of it is covered, whatever it says.
 constexpr std::string_view kTellers[] = {"future",  "headline", "kpis",  "busy",
                                          "minimap", "timeline", "charts"};
-constexpr double kMostSteps = 1000; // of a number that is predicted
+constexpr double kMostValues = 1000; // of a number that is predicted
+constexpr int kMostPoints = 24;      // of a curve, each of which is simulated
+constexpr std::size_t kMostSteps = 200;
+constexpr std::size_t kMostQuestions = 100; // of a step
 
 constexpr NamedValue<AnswerKind> kAnswerKinds[] = {
     {"choice", AnswerKind::Choice}, {"number", AnswerKind::Number}, {"curve", AnswerKind::Curve}};
@@ -31,8 +35,13 @@ void readChoice(ObjectReader &reader, Prediction &answer)
     reader.take("correct", correct);
     answer.correct = correct;
     const auto count = static_cast<int>(answer.options.size());
-    if (count < 2)
-        reader.complain(reader.node(), "options", "must hold two texts at least.");
+    const std::set<std::string> different(answer.options.begin(), answer.options.end());
+    if (count < 2 || answer.options.size() > kMostOptions)
+        reader.complain(reader.node(), "options",
+                        "must be 2 to " + std::to_string(kMostOptions) + " texts.");
+    else if (different.size() < answer.options.size() || different.contains(""))
+        reader.complain(reader.node(), "options",
+                        "must differ from each other, and say something.");
     else if (correct < 0 || correct >= count)
         reader.complain(*reader.find("correct"), "correct",
                         "must be the position of an option, 0 to " + std::to_string(count - 1) +
@@ -46,7 +55,7 @@ void readNumber(ObjectReader &reader, Prediction &answer)
     reader.take("step", answer.step);
     if (!(answer.from < answer.to) || !(answer.step > 0))
         reader.complain(reader.node(), "", "needs from below to, and a step above 0.");
-    else if ((answer.to - answer.from) / answer.step > kMostSteps)
+    else if ((answer.to - answer.from) / answer.step > kMostValues)
         reader.complain(reader.node(), "", "has more than 1,000 steps: take a larger step.");
     if (!reader.take("correct", answer.correct))
         (void)reader.require("correct", "It is the number that is asked for.");
@@ -64,8 +73,9 @@ void readCurve(ObjectReader &reader, Prediction &answer)
     if (reader.require("metric", "It is what the curve shows."))
         takeMetric(reader, "metric", answer.truth);
     const auto count = static_cast<int>(answer.over.size());
-    if (count < 3)
-        reader.complain(reader.node(), "over", "must hold three values at least.");
+    if (count < 3 || count > kMostPoints)
+        reader.complain(reader.node(), "over",
+                        "must hold 3 to " + std::to_string(kMostPoints) + " values.");
     for (const double value : answer.labels.empty() ? answer.over : std::vector<double>())
         answer.labels.push_back(plainNumber(value));
     if (answer.labels.size() != answer.over.size())
@@ -163,6 +173,9 @@ void readOfKind(JsonComplaints &complaints, ObjectReader &reader, LessonStep &st
     case StepKind::Quiz:
         (void)reader.require("from", "It names the questions.");
         takeTexts(reader, "from", step.questions);
+        if (step.questions.size() > kMostQuestions)
+            reader.complain(reader.node(), "from",
+                            "must be " + std::to_string(kMostQuestions) + " questions at most.");
         break;
     case StepKind::Say:
         break;
@@ -232,6 +245,11 @@ void readSteps(JsonComplaints &complaints, ObjectReader &reader, Lesson &lesson)
         return;
     if (steps->kind != JsonNode::Kind::Array || steps->items.empty()) {
         reader.complain(*steps, "steps", "must be a list of one step at least.");
+        return;
+    }
+    if (steps->items.size() > kMostSteps) {
+        reader.complain(*steps, "steps",
+                        "must be a list of " + std::to_string(kMostSteps) + " steps at most.");
         return;
     }
     std::set<std::string> ids;

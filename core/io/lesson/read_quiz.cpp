@@ -12,8 +12,6 @@ namespace {
 constexpr NamedValue<Level> kLevels[] = {
     {"easy", Level::Easy}, {"medium", Level::Medium}, {"hard", Level::Hard}};
 
-constexpr std::size_t kMostOptions = 8;
-
 void readVary(JsonComplaints &complaints, ObjectReader &parent, QuestionVariant &variant)
 {
     const JsonNode *node = parent.find("vary");

@@ -89,6 +89,12 @@ void TestCheckLesson::plantedMistakesAreFound_data()
     row("no such device", "device:1", "device:4", 5, "there are 4, counted from 0");
     row("no such event", "event:F1.0.start", "event:F1.7.start", 5, "no forward pass");
     row("can never hold", "\"value\": 0.4", "\"value\": 0", 10, "does not bring what is asked for");
+    row("very many options", kChoice,
+        "\"type\": \"choice\", \"options\": [\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", "
+        "\"8\", \"9\"], \"correct\": 0",
+        7, "must be 2 to 8 texts");
+    row("an option that says nothing", "\"Nearly all\"", "\"\"", 7, "say something");
+    row("unknown control", "\"microbatches\"", "\"microbaches\"", 10, "must name controls");
     row("holds already", "\"op\": \"<\"", "\"op\": \">\"", 9, "holds before anything is done");
     row("solution is not enough", "micro_batch=4", "micro_batch=32", 10, "does not bring");
     row("solution cannot run", "micro_batch=4", "micro_batch=5", 9, "micro_batch");
