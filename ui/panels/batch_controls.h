@@ -27,6 +27,8 @@ public:
     void addTo(Column &column);
     // A slider with its lock, to be placed by the caller.
     [[nodiscard]] LockedSlider *makeSlider(core::BatchPart part, const QString &label);
+    // Whole batch, or batch per GPU.
+    [[nodiscard]] QWidget &choice() { return *m_scaling; }
     void setLook(const Look &look);
     void show(core::BatchPart follows);
 

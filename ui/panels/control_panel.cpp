@@ -50,6 +50,7 @@ ControlPanel::ControlPanel(Document &document, QWidget *parent)
     build();
     closeColumn();
     m_reset->setWhatsThis(tr("Restores the scenario as it was opened."));
+    addLocks();
     connect(m_reset, &PushButton::clicked, this, [this] {
         m_document.edit(core::wishFor(m_opened), tr("reset"));
         m_document.endMerge();
@@ -95,6 +96,46 @@ void ControlPanel::build()
     addChoosers(ControlGroup::Hardware);
     addSliders(ControlGroup::Hardware);
     addMore();
+}
+
+void ControlPanel::addLocks()
+{
+    m_tiles->setObjectName(QStringLiteral("strategy"));
+    m_locks.add(m_tiles->objectName(), *m_tiles);
+    m_locks.add(m_overlap->objectName(), *m_overlap);
+    m_locks.add(QStringLiteral("reset"), *m_reset);
+    m_locks.add(m_batch->choice().objectName(), m_batch->choice());
+    for (const Slider &slider : m_sliders)
+        m_locks.add(slider.spec.id, *slider.row);
+    for (const Chooser &chooser : m_choosers)
+        m_locks.add(chooser.spec.id, *chooser.widget);
+}
+
+void ControlPanel::allow(const ControlLocks::Names &ids)
+{
+    if (m_locks.allow(ids))
+        refresh();
+}
+
+QWidget *ControlPanel::bringOut(const QStringList &ids)
+{
+    const auto shown = [&]() -> QWidget * {
+        for (const QString &id : ids) {
+            auto *control = findChild<QWidget *>(id);
+            if (control != nullptr && control->isVisibleTo(this))
+                return control;
+        }
+        return nullptr;
+    };
+    const bool showedMore = m_showsMore;
+    if (shown() == nullptr && !showedMore)
+        showMore(true);
+    QWidget *control = shown();
+    if (control != nullptr)
+        bringIntoView(*control);
+    else
+        showMore(showedMore);
+    return control;
 }
 
 void ControlPanel::splitWork(const QString &tile)
@@ -260,7 +301,7 @@ void ControlPanel::refresh()
     }
     m_overlap->setChecked(scenario.parallel.overlap);
     m_overlap->setVisible(m_showsMore && scenario.parallel.data > 1);
-    m_reset->setEnabled(!(scenario == m_opened));
+    m_reset->setEnabled(!(scenario == m_opened) && !m_locks.isOn());
     update();
 }
 
@@ -344,7 +385,8 @@ void ControlPanel::paintEvent(QPaintEvent *event)
     beside.setHeight(m_reset->height());
     beside.adjust(m_reset->width() + look().ipx(8), 0, 0, 0);
     beside = QStyle::visualRect(layoutDirection(), rect(), beside);
-    painter.drawText(beside, Qt::TextWordWrap | Qt::AlignVCenter, m_whatIf->undoText());
+    const QString text = m_locks.isOn() ? tr("Grey: left as it is.") : m_whatIf->undoText();
+    painter.drawText(beside, Qt::TextWordWrap | Qt::AlignVCenter, text);
 }
 
 } // namespace ui

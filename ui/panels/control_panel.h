@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/controls/choice_row.h"
+#include "ui/panels/control_locks.h"
 #include "ui/panels/scenario_controls.h"
 #include "ui/panels/side_panel.h"
 
@@ -32,6 +33,10 @@ public:
     void setPinned(const std::optional<core::Scenario> &scenario);
     // Asleep it does not follow the document.
     void setAwake(bool awake);
+    // What a lesson leaves free.
+    void allow(const ControlLocks::Names &ids);
+    // The first of these controls that the scenario has, brought into sight; null: it has none.
+    QWidget *bringOut(const QStringList &ids);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -63,6 +68,7 @@ private:
     void addMore();
     void refresh();
     void rememberOpened();
+    void addLocks();
     [[nodiscard]] bool choosersShown(ControlGroup group) const;
     void showMore(bool more);
     [[nodiscard]] ControlContext context() const;
@@ -80,6 +86,7 @@ private:
     std::vector<Slider> m_sliders;
     std::vector<Chooser> m_choosers;
     std::vector<Heading *> m_headings;
+    ControlLocks m_locks{this};
     bool m_showsMore = false;
     bool m_slides = false;
     bool m_awake = true;

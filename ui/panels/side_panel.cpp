@@ -35,6 +35,8 @@ SidePanel::SidePanel(QWidget *parent)
     m_scroll->setVerticalScrollBar(m_bar);
     m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_column->setMargins(kMargin, 10, kMargin - kBarWidth, 8);
+    connect(m_bar, &QAbstractSlider::valueChanged, this, &SidePanel::scrolled);
+    connect(m_bar, &QAbstractSlider::rangeChanged, this, &SidePanel::scrolled);
 }
 
 void SidePanel::closeColumn()
@@ -51,6 +53,15 @@ void SidePanel::setFrameLook(const Look &look)
     updateGeometry();
     place();
     update();
+}
+
+void SidePanel::bringIntoView(QWidget &control)
+{
+    m_scroll->ensurePolished();
+    m_scroll->widget()->resize(m_scroll->viewport()->width(),
+                               std::max(m_scroll->viewport()->height(),
+                                        m_column->heightForWidth(m_scroll->viewport()->width())));
+    m_scroll->ensureWidgetVisible(&control, 0, m_look.ipx(kMargin));
 }
 
 QSize SidePanel::sizeHint() const

@@ -25,6 +25,12 @@ public:
         return {sizeHint().width(), m_look.ipx(200)};
     }
 
+    // Scrolls, once its rows have their places.
+    void bringIntoView(QWidget &control);
+
+Q_SIGNALS:
+    void scrolled(); // its controls have other places
+
 protected:
     explicit SidePanel(QWidget *parent);
 
