@@ -239,6 +239,7 @@ void ExploreMode::setGuarded(bool guarded)
 void ExploreMode::setCovered(bool covered)
 {
     m_covers.cover(covered);
+    m_scene->setTells(!covered);
     m_kpis->setVisible(!covered && m_hasHeadline);
     place();
     coverScene();
@@ -246,7 +247,7 @@ void ExploreMode::setCovered(bool covered)
 
 SpotlightPlaces ExploreMode::places() const
 {
-    return {*this, *m_scene, *m_kpis, *m_lower, *m_controls};
+    return {*this, *m_scene, *m_kpis, *m_lower, m_controls};
 }
 
 void ExploreMode::changeDetail(int by)

@@ -49,6 +49,7 @@ public:
     void setCovered(bool covered);
     // Nothing says why the step is as it is: no ideas beside it.
     void setGuarded(bool guarded);
+    [[nodiscard]] ControlPanel &controls() const { return *m_controls; }
     // What a lesson points at.
     [[nodiscard]] SpotlightPlaces places() const;
     [[nodiscard]] Standing standing() const override;

@@ -20,17 +20,20 @@ GuidedMode::GuidedMode(const ModeContext &context, QWidget *parent)
 // What names a fault is not asked for while a fault is a secret.
 void GuidedMode::connectScene()
 {
-    connect(m_scene, &Mode::inspectorRequested, this, &Mode::inspectorRequested);
+    connect(m_scene, &Mode::inspectorRequested, this, [this](int device) {
+        if (!isCovered())
+            Q_EMIT inspectorRequested(device);
+    });
     connect(m_scene, &Mode::assumptionsRequested, this, [this] {
         if (!keepsSecret())
             Q_EMIT assumptionsRequested();
     });
     connect(m_scene, &Mode::deviceMenuRequested, this, [this](int device, QPoint at) {
-        if (!keepsSecret())
+        if (mayBreak())
             Q_EMIT deviceMenuRequested(device, at);
     });
     connect(m_scene, &Mode::linkMenuRequested, this, [this](int from, int to, QPoint at) {
-        if (!keepsSecret())
+        if (mayBreak())
             Q_EMIT linkMenuRequested(from, to, at);
     });
     connect(m_scene, &Mode::timelineMenuRequested, this, &Mode::timelineMenuRequested);
@@ -108,7 +111,7 @@ std::optional<TimePart> GuidedMode::shownPart() const
 
 TimelineView *GuidedMode::timeline() const
 {
-    return m_scene->timeline();
+    return isCovered() ? nullptr : m_scene->timeline();
 }
 
 TimelineOptions GuidedMode::timelineOptions() const

@@ -37,6 +37,8 @@ protected:
     [[nodiscard]] ExploreMode &scene() const { return *m_scene; }
     void setPanel(GuidePanel &panel) { m_panel = &panel; } // once, by the constructor
     virtual void place();
+    // Whether devices and links may be made slow here, or repaired.
+    [[nodiscard]] virtual bool mayBreak() const { return !keepsSecret(); }
     void resizeEvent(QResizeEvent *event) override;
 
 private:

@@ -4,6 +4,7 @@
 #include "core/classroom/measured.h"
 #include "core/classroom/set_ups.h"
 #include "ui/document/document.h"
+#include "ui/modes/control_names.h"
 #include "ui/playback/playback.h"
 
 #include <algorithm>
@@ -76,7 +77,12 @@ bool LessonCourse::isDone() const
 
 bool LessonCourse::isPredicting() const
 {
-    return isTaken() && step().answer && !prediction();
+    return isTaken() && step().answer && (!prediction() || isWaiting());
+}
+
+bool LessonCourse::isWaiting() const
+{
+    return isTaken() && m_answers[m_index].waits;
 }
 
 bool LessonCourse::isCovered() const
@@ -158,9 +164,21 @@ void LessonCourse::renewState()
 
 void LessonCourse::lockIn(const Prediction &prediction)
 {
-    if (!isPredicting())
+    if (!isPredicting() || isWaiting())
         return;
     m_answers[m_index].prediction = prediction;
+    m_answers[m_index].waits = true;
+    if (m_hidesAnswers)
+        renewState();
+    else
+        reveal();
+}
+
+void LessonCourse::reveal()
+{
+    if (!isWaiting())
+        return;
+    m_answers[m_index].waits = false;
     m_answers[m_index].done = true;
     m_playback.setHeld(false);
     renewState();
@@ -185,6 +203,18 @@ LessonCourse::Prediction LessonCourse::truth()
         values.push_back(is ? is.value() : 0);
     }
     return values;
+}
+
+std::optional<QStringList> LessonCourse::freeControls() const
+{
+    if (isCovered())
+        return QStringList();
+    if (!isTaken() || isDone() || !step().allowed)
+        return {};
+    QStringList ids;
+    for (const std::string &name : *step().allowed)
+        ids += controlNames(name);
+    return ids;
 }
 
 bool LessonCourse::deviates() const

@@ -45,11 +45,15 @@ public:
     // A step is done at once, unless it asks for something.
     [[nodiscard]] bool isDone() const;
 
-    [[nodiscard]] bool isPredicting() const; // the answer is not locked in yet
+    [[nodiscard]] bool isPredicting() const; // the answer is not told yet
     // What would tell the answer is not to be seen: while it is predicted, and before, while the
     // same set-up is explained.
     [[nodiscard]] bool isCovered() const;
     void lockIn(const Prediction &prediction);
+    // Whether an answer that is locked in is not told before reveal().
+    void setHidesAnswers(bool hides) { m_hidesAnswers = hides; }
+    [[nodiscard]] bool isWaiting() const; // for reveal()
+    void reveal();
     [[nodiscard]] const std::optional<Prediction> &prediction() const
     {
         return m_answers[m_index].prediction;
@@ -57,6 +61,9 @@ public:
     // What really comes, once it is locked in: of a choice the position, else values.
     [[nodiscard]] Prediction truth();
 
+    // What may be changed: nothing while an answer is covered, as what is tried would tell it; of a
+    // step that asks for changes what it names, until it is done. None: everything.
+    [[nodiscard]] std::optional<QStringList> freeControls() const;
     // The scenario is another than that of the step; of a step that asks for changes it may be.
     [[nodiscard]] bool deviates() const;
     void backToSetUp();
@@ -82,8 +89,9 @@ private:
     struct StepState
     {
         std::optional<Prediction> prediction;
-        bool done = false; // what was asked for was reached once
-        Prediction truth;  // of a curve, once it was worked out
+        bool waits = false; // locked in, and not told yet
+        bool done = false;  // what was asked for was reached once
+        Prediction truth;   // of a curve, once it was worked out
     };
 
     void enter(bool opens);
@@ -104,6 +112,7 @@ private:
     std::optional<core::Nanos> m_goal;     // of what is watched
     core::SnapshotPtr m_listed;            // whose visits these are
     std::vector<core::Visit> m_visits;
+    bool m_hidesAnswers = false;
     bool m_covered = false;
     bool m_awake = true;
 };

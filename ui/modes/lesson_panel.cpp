@@ -209,7 +209,9 @@ void LessonPanel::renewPrediction()
         m_prediction->ask(*step.answer, step.answer->kind == core::AnswerKind::Curve
                                             ? m_course.truth()
                                             : LessonCourse::Prediction());
-    if (m_course.prediction())
+    if (m_course.isWaiting())
+        m_prediction->wait();
+    else if (m_course.prediction())
         m_prediction->reveal(*m_course.prediction(), m_course.truth());
 }
 

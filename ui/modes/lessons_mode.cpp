@@ -3,11 +3,13 @@
 
 #include "core/classroom/library.h"
 #include "ui/document/document.h"
+#include "ui/modes/control_names.h"
 #include "ui/modes/explore_mode.h"
 #include "ui/modes/lesson_panel.h"
 #include "ui/modes/mode_key.h"
 #include "ui/modes/own_lessons_folder.h"
 #include "ui/modes/spotlight_frame.h"
+#include "ui/panels/control_panel.h"
 #include "ui/playback/playback.h"
 #include "ui/words/classroom_texts.h"
 
@@ -25,10 +27,6 @@ QString doneKey()
 {
     return QStringLiteral("lessons/done");
 }
-QString notesKey()
-{
-    return QStringLiteral("lessons/teacher_notes");
-}
 
 } // namespace
 
@@ -39,6 +37,7 @@ LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
     setPanel(*m_panel);
     addKeys();
     connect(&scene(), &Mode::shownChanged, this, &LessonsMode::showSpotlight);
+    connect(&scene().controls(), &SidePanel::scrolled, this, &LessonsMode::showSpotlight);
     connect(m_panel, &LessonPanel::lessonChosen, this, &LessonsMode::start);
     connect(m_panel, &LessonPanel::ownLessonChosen, this, &LessonsMode::startOwn);
     connect(m_panel, &LessonPanel::folderRequested, this,
@@ -105,7 +104,10 @@ Presented LessonsMode::presented() const
     const bool isLong =
         step.answer || step.kind == core::StepKind::Quiz || m_course.lesson().listing;
     presented.place = isLong ? Presented::Place::Beside : Presented::Place::Above;
+    presented.isWaiting = m_course.isWaiting();
     presented.hasControls = step.kind == core::StepKind::Do;
+    presented.freeControls = m_course.freeControls();
+    presented.spotlight = step.spotlight;
     return presented;
 }
 
@@ -114,6 +116,12 @@ core::SnapshotPtr LessonsMode::presentedScene() const
 {
     const core::SnapshotPtr snapshot = scene().shown();
     return isCovered() && snapshot && !snapshot->metrics.fits ? nullptr : snapshot;
+}
+
+void LessonsMode::setTeaching(const Teaching &teaching)
+{
+    m_panel->showNotes(teaching.showsNotes);
+    m_course.setHidesAnswers(teaching.hidesAnswers);
 }
 
 void LessonsMode::goOn()
@@ -156,12 +164,39 @@ void LessonsMode::showStep()
     // What is to be changed must be at hand.
     if (changes || step == nullptr)
         scene().showLeftPanel(step != nullptr && step->kind == core::StepKind::Do);
-    showSpotlight();
+    showFreeControls();
     place();
+    if (changes)
+        bringOutControl();
     // The step before may have taken the focus along with what it hid.
     if (changes && isAwake() && step != nullptr)
         m_panel->focusMain();
     Q_EMIT presentedChanged();
+}
+
+bool LessonsMode::mayBreak() const
+{
+    const std::optional<QStringList> free = m_course.freeControls();
+    return !free || free->contains(controlNames("faults").front());
+}
+
+// Where little is free, what would help is not told either.
+void LessonsMode::showFreeControls()
+{
+    const std::optional<QStringList> free = m_course.freeControls();
+    scene().controls().allow(free);
+    scene().setGuarded(free.has_value());
+    if (std::exchange(m_isLocked, free.has_value()) != m_isLocked)
+        Q_EMIT coveredChanged(); // and what goes with it
+}
+
+// What a step points at may stand under "More", or further down than is in sight.
+void LessonsMode::bringOutControl()
+{
+    if (m_shownStep == nullptr || !m_shownStep->spotlight || !scene().showsLeftPanel())
+        return;
+    (void)scene().controls().bringOut(controlNames(m_shownStep->spotlight->setting));
+    showSpotlight();
 }
 
 void LessonsMode::showSpotlight()
@@ -202,11 +237,12 @@ Standing LessonsMode::standing() const
     if (!m_course.isTaken())
         return standing;
     standing.take = [lesson = m_course.lesson(), folder = m_course.folder(),
-                     index = m_course.index(), prediction = m_course.prediction()](Mode &fresh) {
+                     index = m_course.index(), prediction = m_course.prediction(),
+                     reveals = !m_course.isWaiting()](Mode &fresh) {
         LessonCourse &course = static_cast<LessonsMode &>(fresh).m_course;
         course.start(lesson, folder);
         course.goTo(index);
-        if (prediction)
+        if (prediction && reveals)
             course.lockIn(*prediction);
     };
     return standing;
@@ -215,11 +251,8 @@ Standing LessonsMode::standing() const
 QStringList LessonsMode::withoutActions() const
 {
     if (!isCovered())
-        return {};
-    return {QStringLiteral("advice"),        QStringLiteral("export"),
-            QStringLiteral("critical-path"), QStringLiteral("next-bubble"),
-            QStringLiteral("bubble-step"),   QStringLiteral("bubble-ideal"),
-            QStringLiteral("bubble-span")};
+        return m_isLocked ? QStringList{QStringLiteral("advice")} : QStringList();
+    return tellingActions();
 }
 
 QString LessonsMode::describe() const
@@ -236,7 +269,6 @@ void LessonsMode::resetLayout()
 void LessonsMode::saveState(QSettings &settings) const
 {
     settings.setValue(doneKey(), QStringList(m_done.begin(), m_done.end()));
-    settings.setValue(notesKey(), m_panel->showsNotes());
 }
 
 void LessonsMode::restoreState(const QSettings &settings)
@@ -244,7 +276,6 @@ void LessonsMode::restoreState(const QSettings &settings)
     const QStringList done = settings.value(doneKey()).toStringList();
     m_done = QSet<QString>(done.begin(), done.end());
     m_panel->setDone(m_done);
-    m_panel->showNotes(settings.value(notesKey()).toBool());
 }
 
 void LessonsMode::place()

@@ -23,6 +23,14 @@ public:
     [[nodiscard]] LessonCourse &course() { return m_course; }
     void start(const QString &lesson); // an unknown one: nothing happens
 
+    // What a teacher settles.
+    struct Teaching
+    {
+        bool showsNotes = false;   // beside the lesson
+        bool hidesAnswers = false; // until reveal()
+    };
+    void setTeaching(const Teaching &teaching);
+
     void setLook(const Look &look) override;
     [[nodiscard]] core::SnapshotPtr shown() const override;
     [[nodiscard]] Standing standing() const override;
@@ -31,6 +39,7 @@ public:
     void prepareLesson(const QString &lesson, int step) override;
     [[nodiscard]] Presented presented() const override;
     [[nodiscard]] core::SnapshotPtr presentedScene() const override;
+    void reveal() override { m_course.reveal(); }
     void goOn() override;
     void goBack() override;
     bool choose(int option) override;
@@ -48,11 +57,14 @@ private:
     void addKeys();
     void showStep();
     void showCover();
+    void showFreeControls();
+    void bringOutControl();
     void showSpotlight();
     void finish(const QString &lesson);
     void renewOwn();
     void startOwn(const QString &path);
     void place() override;
+    [[nodiscard]] bool mayBreak() const override;
 
     LessonCourse m_course;
     LessonPanel *m_panel;
@@ -60,6 +72,7 @@ private:
     QSet<QString> m_done;
     core::OwnLessons m_own; // of the teacher
     const core::LessonStep *m_shownStep = nullptr;
+    bool m_isLocked = false; // some controls are not free
 };
 
 } // namespace ui

@@ -33,6 +33,16 @@ Presented Mode::presented() const
             .hasControls = true};
 }
 
+QStringList Mode::tellingActions()
+{
+    return {QStringLiteral("advice"),         QStringLiteral("export"),
+            QStringLiteral("critical-path"),  QStringLiteral("next-bubble"),
+            QStringLiteral("bubble-step"),    QStringLiteral("bubble-ideal"),
+            QStringLiteral("bubble-span"),    QStringLiteral("assumptions"),
+            QStringLiteral("cost"),           QStringLiteral("edit-schedule"),
+            QStringLiteral("export-schedule")};
+}
+
 void Mode::goOn()
 {
     playback().nextEvent();

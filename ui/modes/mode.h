@@ -3,6 +3,7 @@
 
 #include "core/analysis/snapshot.h"
 #include "core/classroom/library.h"
+#include "core/lesson/spotlight.h"
 #include "ui/controls/choice_row.h"
 #include "ui/layout/timeline/time_part.h"
 #include "ui/layout/timeline/timeline_area.h"
@@ -45,7 +46,10 @@ struct Presented
     QString notes = {};       // for the teacher alone
     QWidget *panel = nullptr; // lent meanwhile; null: it has none
     Place place = Place::Above;
-    bool hasControls = false; // the teacher may change the set-up
+    bool hasControls = false;                      // the teacher may change the set-up
+    bool isWaiting = false;                        // until the teacher tells the answer
+    std::optional<QStringList> freeControls = {};  // of these the ones that may be used; none: all
+    std::optional<core::Spotlight> spotlight = {}; // what is pointed at
 };
 
 // How a mode stands: what a window that is made anew needs to show the same, for a picture of it.
@@ -102,6 +106,8 @@ public:
     [[nodiscard]] virtual core::SnapshotPtr presentedScene() const { return shown(); }
     virtual void present(const Look &) {}
     virtual void endPresenting() {}
+    // An answer that waits for the teacher is told.
+    virtual void reveal() {}
     // What remote controls send, and an answer by its key: false, nothing is asked.
     virtual void goOn();
     virtual void goBack();
@@ -157,6 +163,8 @@ Q_SIGNALS:
     void complained(const QString &problem); // something did not work; empty: that is over
 
 protected:
+    // Actions that tell how a step goes, for a mode that covers one.
+    [[nodiscard]] static QStringList tellingActions();
     virtual void wake() {}  // show what is new
     virtual void sleep() {} // stop what runs by itself
     [[nodiscard]] Document &document() const { return m_context.document; }

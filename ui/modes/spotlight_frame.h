@@ -17,6 +17,7 @@ public:
 
     void setLook(const Look &look);
     void setTarget(const QRectF &target); // empty: nothing is outlined
+    [[nodiscard]] QRectF target() const { return m_target; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

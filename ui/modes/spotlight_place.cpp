@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/spotlight_place.h"
 
+#include "ui/modes/control_names.h"
 #include "ui/views/scene/scene_view.h"
 
 namespace ui {
@@ -28,6 +29,20 @@ QRectF placeInScene(const core::Spotlight &spotlight, const SpotlightPlaces &pla
     return place.translated(scene.mapTo(&places.mode, QPoint()));
 }
 
+// The control, as far as it is in sight; all of them where the scenario does not have it.
+QRectF placeOfControl(const core::Spotlight &spotlight, const SpotlightPlaces &places)
+{
+    const QRectF all = placeOfWidget(*places.controls, places);
+    for (const QString &id : controlNames(spotlight.setting)) {
+        const auto *control = places.controls->findChild<QWidget *>(id);
+        if (control == nullptr || !control->isVisibleTo(places.controls))
+            continue;
+        const QRectF place = placeOfWidget(*control, places).intersected(all);
+        return place.isEmpty() ? all : place;
+    }
+    return all;
+}
+
 } // namespace
 
 QRectF placeOf(const core::Spotlight &spotlight, const SpotlightPlaces &places)
@@ -46,7 +61,7 @@ QRectF placeOf(const core::Spotlight &spotlight, const SpotlightPlaces &places)
     case Target::Network:
         return placeOfWidget(places.lower, places);
     case Target::Control:
-        return placeOfWidget(places.controls, places);
+        return places.controls != nullptr ? placeOfControl(spotlight, places) : QRectF();
     case Target::Listing:
         break;
     }

@@ -17,8 +17,8 @@ struct SpotlightPlaces
     const QWidget &mode;
     const SceneView &scene;
     const QWidget &headline;
-    const QWidget &lower; // timeline and charts
-    const QWidget &controls;
+    const QWidget &lower;    // timeline and charts
+    const QWidget *controls; // null: there are none
 };
 
 // Where it is, in the mode; empty: it is not in sight.

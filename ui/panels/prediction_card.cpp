@@ -181,9 +181,22 @@ void PredictionCard::lockIn()
         Q_EMIT lockedIn(*given);
 }
 
+void PredictionCard::wait()
+{
+    m_lock->hide();
+    for (OptionButton *option : m_options)
+        option->setEnabled(false);
+    for (QWidget *answer : {static_cast<QWidget *>(m_number), static_cast<QWidget *>(m_curve)}) {
+        if (answer != nullptr)
+            answer->setEnabled(false);
+    }
+    m_result->say(tr("Locked in. Your teacher tells the answer (R)."));
+}
+
 void PredictionCard::reveal(const std::vector<double> &predicted, const std::vector<double> &truth)
 {
     m_lock->hide();
+    m_result->say({});
     m_heading->say(tr("YOUR PREDICTION, AND WHAT COMES"));
     if (m_curve != nullptr) {
         m_curve->reveal(predicted, truth);

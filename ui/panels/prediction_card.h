@@ -28,6 +28,7 @@ public:
     void setLook(const Look &look);
     // Nothing predicted yet: it can be answered.
     void ask(const core::Prediction &question, const std::vector<double> &known);
+    void wait(); // locked in; the teacher tells the answer
     void reveal(const std::vector<double> &predicted, const std::vector<double> &truth);
 
     void choose(int option); // by its key; beyond the options: nothing happens

@@ -64,6 +64,7 @@ void TeacherWindow::addButtons()
         m_since.restart();
         showTime();
     });
+    m_reveal = add(QStringLiteral("lightbulb"), tr("Tell the answer"), key(Qt::Key_R));
     add({}, tr("End"), key(Qt::Key_Escape));
 }
 
@@ -122,7 +123,9 @@ void TeacherWindow::renew()
     m_notes->setText(presented.notes.isEmpty() ? tr("No notes for this.") : presented.notes);
     m_caption->say(m_screen->caption());
     m_blank->setText(m_screen->isBlank() ? tr("Show again") : tr("Blank"));
+    m_reveal->setVisible(presented.isWaiting);
     m_controls->setVisible(presented.hasControls);
+    m_controls->allow(presented.freeControls);
     m_controls->setAwake(presented.hasControls);
 }
 

@@ -61,6 +61,7 @@ private:
     TextBlock *m_time;
     QList<PushButton *> m_buttons;
     PushButton *m_blank = nullptr;
+    PushButton *m_reveal = nullptr;  // while an answer waits for it
     PushButton *m_restart = nullptr; // of the timer
     QElapsedTimer m_since;
     QTimer m_second;

@@ -170,8 +170,8 @@ AccessibleItems::Item SceneView::itemAt(int index) const
     const CardGeometry &card = m_layout.cards[static_cast<std::size_t>(index)];
     const SpokenCard words = spokenCard(*m_snapshot, m_layout, card, m_moment);
     return {.name = words.name,
-            .value = words.figures,
-            .description = words.description,
+            .value = m_tells ? words.figures : QString(),
+            .description = m_tells ? words.description : QString(),
             .area = card.card.translated(0, -m_scrollBar.value()),
             .selected = m_selected && cardOf(m_layout, *m_selected) == &card};
 }
@@ -183,7 +183,7 @@ void SceneView::chooseItem(int index)
 
 QString SceneView::tipAt(QPointF position) const
 {
-    if (!m_snapshot)
+    if (!m_snapshot || !m_tells)
         return {};
     return tipInScene(*m_snapshot, m_layout, inScene(position), m_moment, m_colours.colourBy(),
                       m_hovered ? m_hovered : m_selected);

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
     // The whole picture in words.
     [[nodiscard]] QString describe() const;
+    // Whether tips and screen readers tell times and shares, also of what is yet to come.
+    void setTells(bool tells) { m_tells = tells; }
     [[nodiscard]] QString tipAt(QPointF position) const; // empty: nothing there
     [[nodiscard]] CardDetail shownDetail() const { return m_layout.detail; }
     [[nodiscard]] std::optional<CardDetail> chosenDetail() const { return m_detail; }
@@ -86,6 +88,7 @@ private:
     [[nodiscard]] QPointF inScene(QPointF position) const;
     [[nodiscard]] QRectF scrolledArea() const;
 
+    bool m_tells = true;
     core::SnapshotPtr m_snapshot;
     core::Nanos m_moment;
     Look m_look;
