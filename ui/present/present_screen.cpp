@@ -2,8 +2,9 @@
 #include "ui/present/present_screen.h"
 
 #include "ui/controls/cover_card.h"
-#include "ui/controls/elided_label.h"
 #include "ui/document/document.h"
+#include "ui/modes/spotlight_frame.h"
+#include "ui/modes/spotlight_place.h"
 #include "ui/panels/lower_pane.h"
 #include "ui/panels/play_bar.h"
 #include "ui/playback/playback.h"
@@ -23,55 +24,34 @@ namespace {
 
 // Logical pixels.
 constexpr QSizeF kRoom(985, 554); // of a screen at scale 1: everything is large
-constexpr double kMargin = 17;
 constexpr double kGap = 8;
-constexpr double kHeader = 48;
-constexpr double kFooter = 42;
-constexpr double kTitle = 26; // of the type
-constexpr double kNextLine = 16;
-constexpr double kQuietLine = 14;
 constexpr double kWidestAlone = 860;
 constexpr double kHighestPanel = 0.42; // of the room, above the picture
 constexpr double kWidestPanel = 0.42;  // beside it
 constexpr double kSceneShare = 0.58;
-constexpr double kTypeOfLabel = 13; // that a line of text has at scale 1
 
 constexpr std::array kPages = {"", "timeline", "memory", "busy", "network"}; // after the scene
 constexpr std::size_t kIdle = 3;   // of the headline numbers
 constexpr std::size_t kMemory = 4; // the same
 
-// A line of text in another size than its role has.
-Look sized(Look look, double logicalPixels)
-{
-    look.scale *= logicalPixels / kTypeOfLabel;
-    return look;
-}
-
 } // namespace
 
 PresentScreen::PresentScreen(Mode &mode, Document &document, QWidget *window)
-    : QWidget(window), m_mode(&mode), m_content(new QWidget(this)),
-      m_title(new ElidedLabel(TextRole::ControlStrong, m_content)),
-      m_progress(new ElidedLabel(TextRole::Control, m_content)),
-      m_headline(new ElidedLabel(TextRole::ControlStrong, m_content)),
+    : QWidget(window), m_mode(&mode), m_content(new QWidget(this)), m_lines(*m_content),
       m_scene(new SceneView(m_content)),
       m_lower(new LowerPane(document, mode.playback(), DeviceWord::Gpu, m_content)),
-      m_cover(new CoverCard(m_content)),
-      m_caption(new ElidedLabel(TextRole::ControlStrong, m_content)),
-      m_keys(new ElidedLabel(TextRole::Control, m_content)), m_laser(new LaserDot(this))
+      m_cover(new CoverCard(m_content)), m_spotlight(new SpotlightFrame(m_content)),
+      m_laser(new LaserDot(this))
 {
     setObjectName(QStringLiteral("present"));
     setAccessibleName(tr("Presentation"));
     setAttribute(Qt::WA_OpaquePaintEvent); // what it hides is not painted
     setFocusPolicy(Qt::StrongFocus);
-    m_headline->setAlignment(Qt::AlignRight);
-    m_progress->setAlignment(Qt::AlignRight);
-    m_keys->setAlignment(Qt::AlignRight);
-    m_keys->setText(tr("Space play · → next event · ← back · Esc leave"));
     m_scene->setFocusPolicy(Qt::NoFocus); // keys are those of the presentation
     m_lower->showBare();
     connectMode(document);
     window->installEventFilter(this);
+    m_scene->installEventFilter(this);
     setGeometry(window->rect());
 }
 
@@ -118,11 +98,8 @@ void PresentScreen::applyLook()
         return;
     m_look = m_windowLook;
     m_look.scale = std::max(1.0, std::min(width() / kRoom.width(), height() / kRoom.height()));
-    m_title->setLook(sized(m_look, kTitle));
-    m_headline->setLook(sized(m_look, kTitle));
-    m_progress->setLook(sized(m_look, kQuietLine));
-    m_caption->setLook(sized(m_look, kNextLine));
-    m_keys->setLook(sized(m_look, kQuietLine));
+    m_lines.setLook(m_look);
+    m_spotlight->setLook(m_look);
     m_scene->setLook(m_look);
     m_lower->setLook(m_look);
     m_cover->setLook(m_look);
@@ -152,6 +129,7 @@ void PresentScreen::renew()
         m_presented.panel->setParent(m_content);
         m_presented.panel->show();
     }
+    m_scene->setTells(!covers());
     showWords();
     showMoment();
     place();
@@ -161,17 +139,13 @@ void PresentScreen::renew()
 
 void PresentScreen::showWords()
 {
-    m_title->setText(m_presented.title);
-    m_title->setAccessibleName(m_presented.title);
-    m_progress->setText(m_presented.progress);
     QString headline;
     if (m_snapshot && !covers()) {
         const KpiTexts texts = kpiTexts(*m_snapshot);
         const KpiText &text = texts[m_snapshot->metrics.fits ? kIdle : kMemory];
         headline = text.title + QLatin1Char(' ') + text.value + QLatin1Char(' ') + text.unit;
     }
-    m_headline->setText(headline.trimmed());
-    m_headline->setAccessibleName(headline.trimmed());
+    m_lines.say(m_presented.title, m_presented.progress, headline.trimmed());
 }
 
 void PresentScreen::showMoment()
@@ -182,13 +156,12 @@ void PresentScreen::showMoment()
     m_scene->setMoment(moment);
     if (!covers())
         m_lower->setMoment(moment);
-    m_caption->setText(covers() ? QString() : nextSentence(m_snapshot, moment));
-    m_caption->setAccessibleName(m_caption->text());
+    m_lines.setCaption(covers() ? QString() : nextSentence(m_snapshot, moment));
 }
 
 QString PresentScreen::caption() const
 {
-    return m_caption->text();
+    return m_lines.caption();
 }
 
 void PresentScreen::setBlank(bool blank)
@@ -226,7 +199,8 @@ bool PresentScreen::takesKey(const QKeyEvent &event)
         return false;
     constexpr std::array keys = {Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_B,      Qt::Key_Period,
                                  Qt::Key_L,      Qt::Key_N,        Qt::Key_Escape, Qt::Key_Return,
-                                 Qt::Key_Enter,  Qt::Key_Space,    Qt::Key_Left,   Qt::Key_Right};
+                                 Qt::Key_Enter,  Qt::Key_Space,    Qt::Key_Left,   Qt::Key_Right,
+                                 Qt::Key_R};
     const bool digit = event.key() >= Qt::Key_0 && event.key() <= Qt::Key_9;
     return digit || std::ranges::find(keys, event.key()) != keys.end();
 }
@@ -257,6 +231,8 @@ void PresentScreen::press(int key)
         return setBlank(true);
     case Qt::Key_L:
         return m_laser->setOn(!m_laser->isOn());
+    case Qt::Key_R:
+        return m_mode->reveal();
     case Qt::Key_N:
         Q_EMIT teacherRequested();
         return;
@@ -299,6 +275,9 @@ bool PresentScreen::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == parentWidget() && event->type() == QEvent::Resize)
         setGeometry(parentWidget()->rect());
+    // Once its cards have their new places.
+    if (watched == m_scene && event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(this, &PresentScreen::showSpotlight, Qt::QueuedConnection);
     return QWidget::eventFilter(watched, event);
 }
 
@@ -313,34 +292,6 @@ void PresentScreen::resizeEvent(QResizeEvent *event)
 void PresentScreen::paintEvent(QPaintEvent *)
 {
     QPainter(this).fillRect(rect(), m_blank ? QColor(Qt::black) : m_look.theme.bg);
-}
-
-// Title and caption; what is left between them.
-QRect PresentScreen::placeLines()
-{
-    const auto put = [this](ElidedLabel *label, double left, double right, double top,
-                            double high) {
-        const QRect area(m_look.ipx(left),
-                         qRound(top) + (m_look.ipx(high) - label->sizeHint().height()) / 2,
-                         width() - m_look.ipx(left + right), label->sizeHint().height());
-        label->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
-    };
-    const double all = width() / m_look.scale;
-    const double inner = kMargin + 3;
-    const auto wide = [this](const ElidedLabel *label) {
-        return label->text().isEmpty() ? 0 : label->sizeHint().width() / m_look.scale + 16;
-    };
-    const double headline = std::min(wide(m_headline), all / 2);
-    const double progress = std::min(wide(m_progress), all / 4);
-    put(m_headline, all - inner - headline, inner, 0, kHeader);
-    put(m_progress, all - inner - headline - progress, inner + headline, 0, kHeader);
-    put(m_title, inner, inner + headline + progress, 0, kHeader);
-    const double foot = height() - m_look.px(kFooter);
-    const double keys = std::min(wide(m_keys), all * 0.45);
-    put(m_keys, all - inner - keys, inner, foot, kFooter);
-    put(m_caption, inner, inner + keys, foot, kFooter);
-    return rect().adjusted(m_look.ipx(kMargin), m_look.ipx(kHeader), -m_look.ipx(kMargin),
-                           -m_look.ipx(kFooter));
 }
 
 // The mode's own panel; what is left for the picture.
@@ -373,7 +324,7 @@ QRect PresentScreen::placePanel(QRect area)
 
 void PresentScreen::place()
 {
-    const QRect area = placePanel(placeLines());
+    const QRect area = placePanel(m_lines.place());
     const auto put = [this](QWidget *widget, const QRect &of, bool shown) {
         widget->setVisible(shown);
         if (shown)
@@ -393,6 +344,17 @@ void PresentScreen::place()
     put(m_scene, upper, picture && hasScene && (both || covered || m_pane == 0));
     put(m_cover, upper, picture && covered && !hasScene);
     put(m_lower, lower, picture && !covered && (both || m_pane != 0));
+    showSpotlight();
+}
+
+void PresentScreen::showSpotlight()
+{
+    m_spotlight->setGeometry(m_content->rect());
+    m_spotlight->raise();
+    m_spotlight->setTarget(m_presented.spotlight
+                               ? placeOf(*m_presented.spotlight,
+                                         {*m_content, *m_scene, m_lines.headline(), *m_lower, {}})
+                               : QRectF());
 }
 
 } // namespace ui

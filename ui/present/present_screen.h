@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/modes/mode.h"
+#include "ui/present/present_lines.h"
 
 #include <QKeyEvent>
 #include <QPointer>
@@ -9,10 +10,10 @@
 namespace ui {
 
 class CoverCard;
-class ElidedLabel;
 class LaserDot;
 class LowerPane;
 class SceneView;
+class SpotlightFrame;
 
 // A mode for a class: over the whole window, in large type, without panels. The question, one
 // headline number, the scene, the timeline, and what happens next. It is driven by the keys that
@@ -64,9 +65,9 @@ private:
     void showWords();
     void pressDigit(int digit);
     [[nodiscard]] bool covers() const;
-    [[nodiscard]] QRect placeLines();
     [[nodiscard]] QRect placePanel(QRect area);
     void place();
+    void showSpotlight();
 
     QPointer<Mode> m_mode;
     Look m_windowLook;
@@ -77,14 +78,11 @@ private:
     bool m_blank = false;
     std::optional<int> m_pane;
     QWidget *m_content; // all but what lies over it
-    ElidedLabel *m_title;
-    ElidedLabel *m_progress;
-    ElidedLabel *m_headline;
+    PresentLines m_lines;
     SceneView *m_scene;
     LowerPane *m_lower;
-    CoverCard *m_cover; // where a scene would tell
-    ElidedLabel *m_caption;
-    ElidedLabel *m_keys;
+    CoverCard *m_cover;          // where a scene would tell
+    SpotlightFrame *m_spotlight; // around what a lesson points at
     LaserDot *m_laser;
 };
 
