@@ -33,6 +33,8 @@ TopBar::TopBar(QWidget *parent)
       m_modes(new SegmentedSwitch(this)), m_modeList(new ChoiceBox(tr("Mode"), this)),
       m_advice(new PushButton(PushButton::Kind::Outline, QStringLiteral("lightbulb"), tr("Advice"),
                               this)),
+      m_present(new PushButton(PushButton::Kind::Outline, QStringLiteral("present"), tr("Present"),
+                               this)),
       m_export(
           new PushButton(PushButton::Kind::Outline, QStringLiteral("export"), tr("Export"), this))
 {
@@ -51,6 +53,10 @@ TopBar::TopBar(QWidget *parent)
     m_advice->setObjectName(QStringLiteral("advice"));
     m_advice->setToolTip(tr("What would make this step better (I)"));
     m_advice->setAccessibleName(tr("Advice"));
+    m_present->setAccessibleName(tr("Present"));
+    m_present->setToolTip(tr("Show it to a class: the whole screen, in large type (F5)"));
+    m_present->setWhatsThis(tr("Scene and timeline on the whole screen, in large type, for a "
+                               "lecture room. Esc leads back."));
     m_export->setAccessibleName(tr("Export"));
     m_export->setToolTip(tr("Export a picture"));
     m_advice->setWhatsThis(
@@ -68,13 +74,14 @@ TopBar::TopBar(QWidget *parent)
     connect(m_modeList, &ChoiceBox::chosen, this, &TopBar::modeChosen);
     connect(m_pin, &PushButton::clicked, this, &TopBar::pinRequested);
     connect(m_advice, &PushButton::clicked, this, &TopBar::adviceRequested);
+    connect(m_present, &PushButton::clicked, this, &TopBar::presentRequested);
     connect(m_export, &PushButton::clicked, this, &TopBar::exportRequested);
 }
 
 void TopBar::setLook(const Look &look)
 {
     m_look = look;
-    for (PushButton *button : {m_scenario, m_undo, m_redo, m_pin, m_advice, m_export})
+    for (PushButton *button : {m_scenario, m_undo, m_redo, m_pin, m_advice, m_present, m_export})
         button->setLook(look);
     m_modes->setLook(look);
     m_modeList->setLook(look);
@@ -115,10 +122,10 @@ void TopBar::showUndo(const QUndoStack &stack)
     m_redo->setToolTip(tip(tr("Redo"), tr("Redo: %1"), stack.redoText()));
 }
 
-void TopBar::setTells(bool tells)
+void TopBar::setWithout(const QStringList &actions)
 {
-    m_advice->setEnabled(tells);
-    m_export->setEnabled(tells);
+    m_advice->setEnabled(!actions.contains(QStringLiteral("advice")));
+    m_export->setEnabled(!actions.contains(QStringLiteral("export")));
 }
 
 void TopBar::setModes(const QList<ChoiceItem> &modes, const QString &current)
@@ -159,31 +166,40 @@ void TopBar::resizeEvent(QResizeEvent *event)
     place();
 }
 
-// What the title is left with beside whole words; at a large zoom they give way to their icons.
-int TopBar::roomOfTitle() const
+// What the title is left with beside modes of that width.
+int TopBar::roomOfTitle(int modes) const
 {
-    const int words = m_export->sizeHint().width() + m_advice->sizeHint().width();
+    const int words =
+        m_export->sizeHint().width() + m_present->sizeHint().width() + m_advice->sizeHint().width();
     const int icons = 3 * (m_undo->sizeHint().width() + m_look.ipx(kIconGap));
-    return width() - words - m_modes->sizeHint().width() - icons -
-           m_look.ipx(2 * kMargin + 4 * kGap);
+    return width() - words - modes - icons - m_look.ipx(2 * kMargin + 5 * kGap);
+}
+
+bool TopBar::hasRoomForSwitch() const
+{
+    return roomOfTitle(m_modes->sizeHint().width()) >= m_look.ipx(kLeastTitle);
 }
 
 QWidget *TopBar::modesThatFit()
 {
-    const bool fits = roomOfTitle() >= m_look.ipx(kLeastTitle);
+    const bool fits = hasRoomForSwitch();
     m_modes->setVisible(fits);
     m_modeList->setVisible(!fits);
     return fits ? static_cast<QWidget *>(m_modes) : m_modeList;
 }
 
+void TopBar::showWords(bool words)
+{
+    m_advice->setText(words ? tr("Advice") : QString());
+    m_present->setText(words ? tr("Present") : QString());
+    m_export->setText(words ? tr("Export") : QString());
+}
+
 void TopBar::place()
 {
-    m_advice->setText(tr("Advice"));
-    m_export->setText(tr("Export"));
-    if (roomOfTitle() < m_look.ipx(kLeastTitle)) {
-        m_advice->setText({});
-        m_export->setText({});
-    }
+    showWords(true);
+    if (!hasRoomForSwitch())
+        showWords(false); // icons alone, at a large zoom
     const int gap = m_look.ipx(kGap);
     const int margin = m_look.ipx(kMargin);
     const auto put = [this](QWidget *widget, int left, int width) {
@@ -194,8 +210,11 @@ void TopBar::place()
     const int exportWidth = m_export->sizeHint().width();
     const int exportLeft = width() - margin - exportWidth;
     put(m_export, exportLeft, exportWidth);
+    const int presentWidth = m_present->sizeHint().width();
+    const int presentLeft = exportLeft - gap - presentWidth;
+    put(m_present, presentLeft, presentWidth);
     const int adviceWidth = m_advice->sizeHint().width();
-    const int rightPart = exportLeft - gap - adviceWidth; // where it begins
+    const int rightPart = presentLeft - gap - adviceWidth; // where it begins
     put(m_advice, rightPart, adviceWidth);
 
     const int icon = m_undo->sizeHint().width();
@@ -204,7 +223,7 @@ void TopBar::place()
     const int modes = choice == m_modes ? m_modes->sizeHint().width() : m_look.ipx(kModeList);
     // What the others leave; a longer title is cut.
     const int title = std::min({m_scenario->sizeHint().width(), m_look.ipx(kWidestTitle),
-                                std::max(roomOfTitle(), m_look.ipx(kLeastTitle))});
+                                std::max(roomOfTitle(modes), m_look.ipx(kLeastTitle))});
     put(m_scenario, margin, title);
     int left = margin + title + m_look.ipx(12);
     put(m_undo, left, icon);

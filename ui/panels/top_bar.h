@@ -27,8 +27,8 @@ public:
     void follow(QUndoStack &stack);
     void setModes(const QList<ChoiceItem> &modes, const QString &current);
     void setCurrentMode(const QString &id);
-    // Advice and pictures would tell what is to be predicted.
-    void setTells(bool tells);
+    // Actions that mean nothing at the moment, or would tell what is to be predicted.
+    void setWithout(const QStringList &actions);
     // Where what it opens is placed.
     [[nodiscard]] const QWidget *adviceButton() const;
 
@@ -40,6 +40,7 @@ Q_SIGNALS:
     void modeChosen(const QString &id);
     void pinRequested();
     void adviceRequested();
+    void presentRequested();
     void exportRequested();
 
 protected:
@@ -48,7 +49,9 @@ protected:
 
 private:
     void showUndo(const QUndoStack &stack);
-    [[nodiscard]] int roomOfTitle() const;
+    [[nodiscard]] int roomOfTitle(int modes) const;
+    [[nodiscard]] bool hasRoomForSwitch() const;
+    void showWords(bool words);
     [[nodiscard]] QWidget *modesThatFit();
     void place();
 
@@ -61,6 +64,7 @@ private:
     SegmentedSwitch *m_modes;
     ChoiceBox *m_modeList; // at a large zoom, where the switch has no room
     PushButton *m_advice;
+    PushButton *m_present;
     PushButton *m_export;
 };
 

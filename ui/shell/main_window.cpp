@@ -124,10 +124,9 @@ void MainWindow::showMode()
 // The minimap tells how the step goes, and the advice how long others take.
 void MainWindow::showCover()
 {
-    const bool covered = mode().isCovered();
-    m_topBar->setTells(!covered && !mode().keepsSecret());
-    m_playBar->setVisible(!mode().hasOwnBar() && !covered);
-    if (covered || mode().keepsSecret()) {
+    m_topBar->setWithout(mode().withoutActions());
+    m_playBar->setVisible(!mode().hasOwnBar() && !mode().isCovered());
+    if (mode().isCovered() || mode().keepsSecret()) {
         m_advice->close();
         delete m_inspector;
     }
@@ -179,6 +178,7 @@ void MainWindow::connectBars()
     });
     connect(m_topBar, &TopBar::adviceRequested, m_advice, &AdvicePopover::toggle);
     connect(m_topBar, &TopBar::pinRequested, this, [this] { pinShown(*this); });
+    connect(m_topBar, &TopBar::presentRequested, this, [this] { m_presenting->start(); });
     connect(m_topBar, &TopBar::exportRequested, this, &MainWindow::showExport);
     connect(m_playBar, &PlayBar::speedMenuRequested, this, [this](const QPoint &position) {
         QMenu *menu = newMenu();
