@@ -184,7 +184,12 @@ void QuizMode::take(const core::ClassroomFile &file, const QString &folder)
 
 TimelineView *QuizMode::timeline() const
 {
-    return m_scene->timeline();
+    return m_covered ? nullptr : m_scene->timeline();
+}
+
+QStringList QuizMode::withoutActions() const
+{
+    return m_covered ? tellingActions() : QStringList();
 }
 
 QString QuizMode::describe() const

@@ -33,6 +33,7 @@ public:
     bool choose(int option) override;
     void take(const core::ClassroomFile &file, const QString &folder) override;
     [[nodiscard]] TimelineView *timeline() const override;
+    [[nodiscard]] QStringList withoutActions() const override;
     [[nodiscard]] QString describe() const override;
 
 protected:

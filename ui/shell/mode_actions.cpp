@@ -9,6 +9,8 @@
 #include <QActionGroup>
 #include <QCoreApplication>
 
+#include <memory>
+
 namespace ui {
 
 namespace {
@@ -79,8 +81,9 @@ void addModeActions(Actions &actions, MainWindow &window)
                         mode->comeFrom(from);
                 });
     addEditorActions(actions, modes);
-    const auto offer = [&actions, &window, greyed = QStringList()]() mutable {
-        offerActions(actions, window.mode().withoutActions(), greyed);
+    const auto greyed = std::make_shared<QStringList>(); // one list, whatever it was that changed
+    const auto offer = [&actions, &window, greyed] {
+        offerActions(actions, window.mode().withoutActions(), *greyed);
     };
     QObject::connect(&modes, &ModeStack::changed, choice, offer);
     QObject::connect(&modes, &ModeStack::coveredChanged, choice, offer);
