@@ -9,6 +9,7 @@
 #include "ui/shell/cost_dialog.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/help_overlay.h"
+#include "ui/shell/lesson_actions.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/mpi_dialog.h"
 #include "ui/shell/schedule_actions.h"
@@ -219,6 +220,7 @@ void addWindowActions(Actions &actions, MainWindow &window)
     addTimelineActions(actions, window);
     addScheduleActions(actions, window);
     addCompareActions(actions, window);
+    addLessonActions(actions, window);
     addHelpActions(actions, window);
 }
 

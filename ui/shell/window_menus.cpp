@@ -5,6 +5,7 @@
 #include "ui/panels/play_bar.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/example_menu.h"
+#include "ui/shell/lesson_actions.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/timeline_actions.h"
 #include "ui/words/language.h"
@@ -189,6 +190,9 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
              "",
              "train-mpi",
              "this-computer"});
+    QMenu &lessons = *bar.addMenu(MenuWords::tr("&Lessons"));
+    for (const QString &id : lessonActionIds())
+        addRows(lessons, actions, {qPrintable(id)});
     addRows(*bar.addMenu(MenuWords::tr("&Tools")), actions,
             {"palette", "describe", "", "schedule-editor", "edit-schedule", "", "cost"});
     addRows(*bar.addMenu(MenuWords::tr("&Help")), actions,

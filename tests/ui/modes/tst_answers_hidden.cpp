@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// While a prediction or a question is open nothing that can be read outside of it has the figures
+// of its answer: nothing painted, no tip, no text for screen readers, no clipboard, no dialog that
+// an action opens.
+#include "../shell/text_recorder.h"
+#include "../shell/window_fixture.h"
+#include "core/classroom/library.h"
+#include "ui/controls/accessible_items.h"
+#include "ui/modes/lesson_panel.h"
+#include "ui/modes/lessons_mode.h"
+#include "ui/modes/quiz_mode.h"
+#include "ui/modes/quiz_panel.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/timeline_actions.h"
+#include "ui/views/scene/scene_view.h"
+
+#include <QClipboard>
+#include <QDialog>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QTextEdit>
+
+namespace {
+
+// Of the answer alone: not of the question.
+QStringList figuresOf(const core::LessonStep &step)
+{
+    QStringList figures;
+    const QString told = QString::fromStdString(step.text);
+    for (const core::Claim &claim : step.claims) {
+        const QString shown = QString::fromStdString(claim.shown);
+        const bool isOfAnswer = QString::fromStdString(step.after).contains(shown);
+        const bool isTelling = shown.size() > 3 && shown.contains(QLatin1Char(' '));
+        if (isOfAnswer && isTelling && !told.contains(shown) && claim.about.scenario.empty() &&
+            claim.about.settings.empty())
+            figures.append(shown);
+    }
+    return figures;
+}
+
+} // namespace
+
+class TestAnswersHidden : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_fixture.close(); }
+    void noPredictionIsTold_data();
+    void noPredictionIsTold();
+    void whatIsLockedInIsFound();
+    void noQuestionIsTold();
+    void theClipboardTellsNothing();
+
+private:
+    [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
+    [[nodiscard]] QStringList textsBeside(QWidget &panel);
+    void tryActions();
+
+    WindowFixture m_fixture;
+};
+
+void TestAnswersHidden::init()
+{
+    m_fixture.open(QStringLiteral("1f1b-4-8"));
+    m_fixture.window().resize(1600, 900); // room for the right pane
+    m_fixture.window().modes().choose(QStringLiteral("lessons"));
+}
+
+// What actions show or copy, wherever they are not greyed.
+void TestAnswersHidden::tryActions()
+{
+    QStringList ids = ui::timelineActionIds();
+    ids << QStringLiteral("inspect") << QStringLiteral("describe") << QStringLiteral("assumptions")
+        << QStringLiteral("cost") << QStringLiteral("advice") << QStringLiteral("export")
+        << QStringLiteral("left-panel") << QStringLiteral("next-event") << QStringLiteral("end")
+        << QStringLiteral("follow") << QStringLiteral("pin") << QStringLiteral("next-device");
+    for (const QString &id : ids) {
+        QAction *action = m_fixture.window().actions().find(id);
+        if (action != nullptr && action->isEnabled())
+            action->trigger();
+    }
+    auto &scene = *m_fixture.window().mode().findChild<ui::SceneView *>();
+    Q_EMIT scene.deviceActivated(0); // a double click
+    m_fixture.settle();
+}
+
+QStringList TestAnswersHidden::textsBeside(QWidget &panel)
+{
+    ui::MainWindow &window = m_fixture.window();
+    QStringList texts = {window.windowTitle(), window.mode().describe(),
+                         QGuiApplication::clipboard()->text()};
+    for (QWidget *part : window.findChildren<QWidget *>()) {
+        if (!part->isVisible() || part == &panel || panel.isAncestorOf(part))
+            continue;
+        texts << part->accessibleName() << part->accessibleDescription() << part->toolTip();
+        if (const auto *label = qobject_cast<QLabel *>(part))
+            texts << label->text();
+        if (const auto *edit = qobject_cast<QTextEdit *>(part))
+            texts << edit->toPlainText();
+        if (const auto *items = dynamic_cast<const ui::AccessibleItems *>(part)) {
+            for (int i = 0; i < items->itemCount(); ++i) {
+                const auto item = items->itemAt(i);
+                texts << item.name << item.value << item.description;
+            }
+        }
+        if (auto *scene = qobject_cast<ui::SceneView *>(part)) {
+            for (int y = 0; y < scene->height(); y += 12) {
+                for (int x = 0; x < scene->width(); x += 12)
+                    texts << scene->tipAt(QPointF(x, y));
+            }
+        }
+    }
+    panel.hide();
+    TextRecorder recorder(window.size());
+    window.render(&recorder);
+    panel.show();
+    for (const RecordedText &text : recorder.texts()) {
+        if (text.isSeen)
+            texts << text.text;
+    }
+    return texts;
+}
+
+void TestAnswersHidden::noPredictionIsTold_data()
+{
+    QTest::addColumn<QString>("lesson");
+    for (const core::Lesson &lesson : core::builtinLessons())
+        QTest::newRow(lesson.id.c_str()) << QString::fromStdString(lesson.id);
+}
+
+void TestAnswersHidden::noPredictionIsTold()
+{
+    QFETCH(QString, lesson);
+    mode().start(lesson);
+    m_fixture.settle();
+    const std::vector<core::LessonStep> steps = mode().course().lesson().steps;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (!steps[i].answer)
+            continue;
+        mode().course().goTo(i);
+        m_fixture.settle();
+        QGuiApplication::clipboard()->clear();
+        tryActions();
+        const QStringList texts = textsBeside(m_fixture.part<ui::LessonPanel>());
+        for (const QString &figure : figuresOf(steps[i])) {
+            for (const QString &text : texts)
+                QVERIFY2(!text.contains(figure),
+                         qPrintable(QString::fromStdString(steps[i].id) + QStringLiteral(": \"") +
+                                    figure + QStringLiteral("\" in \"") + text.left(200)));
+        }
+        for (QDialog *dialog : m_fixture.window().findChildren<QDialog *>())
+            dialog->close();
+    }
+}
+
+// The walk over the window does see what is told.
+void TestAnswersHidden::whatIsLockedInIsFound()
+{
+    mode().start(QStringLiteral("waiting"));
+    m_fixture.settle();
+    mode().course().goTo(1);
+    m_fixture.settle();
+    mode().course().lockIn({0});
+    m_fixture.playback().toEnd();
+    const QStringList texts = textsBeside(m_fixture.part<ui::LessonPanel>());
+    // One of four works at a time.
+    const QString share = figuresOf(mode().course().step()).front();
+    QCOMPARE(share, QStringLiteral("25 %"));
+    QVERIFY(std::ranges::any_of(texts, [&](const QString &text) { return text.contains(share); }));
+}
+
+// The proof of a question is not even there before it is answered.
+void TestAnswersHidden::noQuestionIsTold()
+{
+    m_fixture.window().modes().choose(QStringLiteral("quiz"));
+    auto &quiz = m_fixture.part<ui::QuizMode>();
+    quiz.run().start(ui::QuizRun::Kind::Practice, {});
+    m_fixture.settle();
+    QVERIFY(quiz.isCovered());
+    for (const char *id : {"advice", "export", "cost", "assumptions", "critical-path"})
+        QVERIFY2(!m_fixture.window().actions().find(QString::fromLatin1(id))->isEnabled(), id);
+    tryActions();
+    const std::string why = quiz.run().question().why;
+    for (const QString &text : textsBeside(m_fixture.part<ui::QuizPanel>()))
+        QVERIFY(!text.contains(QString::fromStdString(why).left(30)));
+    QVERIFY(quiz.timeline() == nullptr);
+}
+
+// Its numbers could be selected and copied although it is not seen.
+void TestAnswersHidden::theClipboardTellsNothing()
+{
+    mode().start(QStringLiteral("waiting"));
+    m_fixture.settle();
+    mode().course().goTo(1);
+    m_fixture.settle();
+    const auto copy = [this] {
+        QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+        for (const char *id : {"select-visible", "copy-selection"})
+            m_fixture.window().actions().find(QString::fromLatin1(id))->trigger();
+        return QGuiApplication::clipboard()->text();
+    };
+    QCOMPARE(copy(), QStringLiteral("before"));
+    mode().course().lockIn({0});
+    m_fixture.playback().pause();
+    QVERIFY(copy() != QStringLiteral("before"));
+}
+
+QTEST_MAIN(TestAnswersHidden)
+#include "tst_answers_hidden.moc"

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a lesson leads: which controls it leaves free, what it points at, and when an answer is told.
+#include "../shell/window_fixture.h"
+#include "core/classroom/library.h"
+#include "core/lesson/lesson_controls.h"
+#include "ui/controls/choice_box.h"
+#include "ui/controls/choice_row.h"
+#include "ui/controls/value_slider.h"
+#include "ui/modes/lesson_panel.h"
+#include "ui/modes/lessons_mode.h"
+#include "ui/modes/spotlight_frame.h"
+#include "ui/panels/control_panel.h"
+#include "ui/panels/kpi_strip.h"
+#include "ui/panels/top_bar.h"
+#include "ui/present/present_screen.h"
+#include "ui/present/teacher_window.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/presenting.h"
+#include "ui/views/scene/scene_view.h"
+
+#include <QHelpEvent>
+#include <QToolTip>
+
+class TestLessonGuidance : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_fixture.close(); }
+    void everyControlHasAName();
+    void onlyWhatAStepAllowsIsFree();
+    void allIsFreeOnceItIsDone();
+    void nothingIsFreeWhileAnAnswerIsCovered();
+    void everyTaskCanBeReached();
+    void whatIsPointedAtIsInSight();
+    void adviceStaysClosedWhereLittleIsFree();
+    void anAnswerCanWaitForTheTeacher();
+    void aClassSeesWhatIsPointedAt();
+    void theTeacherTellsTheAnswer();
+    void theTopBarPresents();
+    void lessonsStandInTheMenu();
+
+private:
+    [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
+    [[nodiscard]] ui::LessonCourse &course() { return mode().course(); }
+    [[nodiscard]] ui::ControlPanel &controls() { return *mode().findChild<ui::ControlPanel *>(); }
+    [[nodiscard]] QWidget *control(const char *id)
+    {
+        return controls().findChild<QWidget *>(QString::fromLatin1(id));
+    }
+    void goTo(const char *lesson, const char *step);
+
+    WindowFixture m_fixture;
+};
+
+void TestLessonGuidance::init()
+{
+    m_fixture.open(QStringLiteral("1f1b-4-8"));
+    m_fixture.window().modes().choose(QStringLiteral("lessons"));
+}
+
+void TestLessonGuidance::goTo(const char *lesson, const char *step)
+{
+    mode().start(QString::fromLatin1(lesson));
+    m_fixture.settle();
+    const std::vector<core::LessonStep> &steps = course().lesson().steps;
+    const auto found = std::ranges::find(steps, step, &core::LessonStep::id);
+    QVERIFY(found != steps.end());
+    course().goTo(static_cast<std::size_t>(found - steps.begin()));
+    m_fixture.settle();
+}
+
+// Both ways: a lesson can name each control of the panel, and names none that there is not.
+void TestLessonGuidance::everyControlHasAName()
+{
+    QSet<QString> known;
+    for (const core::LessonControl &each : core::lessonControls()) {
+        const std::string id(each.id);
+        QVERIFY2(control(id.c_str()) != nullptr, id.c_str());
+        known.insert(QString::fromStdString(id));
+    }
+    for (const auto *slider : controls().findChildren<ui::ValueSlider *>())
+        QVERIFY2(known.contains(slider->objectName()), qPrintable(slider->label()));
+    for (const auto *box : controls().findChildren<ui::ChoiceBox *>())
+        QVERIFY2(known.contains(box->objectName()), qPrintable(box->objectName()));
+}
+
+void TestLessonGuidance::onlyWhatAStepAllowsIsFree()
+{
+    goTo("waiting", "try-eight");
+    QVERIFY(controls().isVisible());
+    QVERIFY(control("devices")->isEnabled());
+    for (const char *id :
+         {"batch", "microbatches", "link", "memory", "slow", "device", "strategy"}) {
+        QWidget &locked = *control(id);
+        QVERIFY2(!locked.isEnabled(), id);
+        QHelpEvent help(QEvent::ToolTip, QPoint(2, 2), locked.mapToGlobal(QPoint(2, 2)));
+        QCoreApplication::sendEvent(&locked, &help);
+        QCOMPARE(QToolTip::text(), QStringLiteral("The lesson leaves this as it is."));
+        QToolTip::hideText();
+    }
+    const core::Scenario before = m_fixture.document().scenario();
+    QTest::keyClick(control("link"), Qt::Key_Right);
+    for (auto *tile : control("strategy")->findChildren<ui::ChoiceButton *>())
+        tile->click();
+    QCOMPARE(m_fixture.document().scenario(), before);
+}
+
+void TestLessonGuidance::allIsFreeOnceItIsDone()
+{
+    goTo("waiting", "try-eight");
+    course().showSolution();
+    m_fixture.settle();
+    QTRY_VERIFY(course().isDone());
+    for (const core::LessonControl &each : core::lessonControls())
+        QVERIFY(control(std::string(each.id).c_str())->isEnabled());
+    m_fixture.window().modes().choose(QStringLiteral("explore"));
+    QVERIFY(m_fixture.window().mode().findChild<QWidget *>(QStringLiteral("link"))->isEnabled());
+}
+
+// What is tried is told: by how much idle time changes, for one.
+void TestLessonGuidance::nothingIsFreeWhileAnAnswerIsCovered()
+{
+    goTo("waiting", "busy");
+    QVERIFY(course().isPredicting());
+    mode().showLeftPanel(true);
+    for (const core::LessonControl &each : core::lessonControls())
+        QVERIFY(!control(std::string(each.id).c_str())->isEnabled());
+    course().lockIn({0});
+    QVERIFY(control("devices")->isEnabled());
+}
+
+// A control that a step allows is there to be used: in sight, or under "More".
+void TestLessonGuidance::everyTaskCanBeReached()
+{
+    for (const core::Lesson &lesson : core::builtinLessons()) {
+        for (const core::LessonStep &step : lesson.steps) {
+            if (!step.allowed)
+                continue;
+            goTo(lesson.id.c_str(), step.id.c_str());
+            QStringList ids;
+            for (const std::string &name : *step.allowed) {
+                for (const std::string_view id : core::controlsOf(name))
+                    ids.append(QString::fromStdString(std::string(id)));
+            }
+            const std::string where = lesson.id + ' ' + step.id;
+            QWidget *shown = controls().bringOut(ids);
+            QVERIFY2(shown != nullptr && shown->isEnabled(), where.c_str());
+        }
+    }
+}
+
+// Lesson 3: the control stands under "More", far down.
+void TestLessonGuidance::whatIsPointedAtIsInSight()
+{
+    goTo("waiting", "misplaced");
+    QWidget &placement = *control("placement");
+    QTRY_VERIFY(placement.isVisible());
+    const auto placeIn = [this](QWidget &widget) {
+        return QRect(widget.mapTo(&m_fixture.window(), QPoint()), widget.size());
+    };
+    QTRY_VERIFY(placeIn(controls()).contains(placeIn(placement)));
+    const auto &frame = *mode().findChild<ui::SpotlightFrame *>();
+    QTRY_VERIFY(frame.isVisible());
+    const QRectF target = frame.target().translated(frame.mapTo(&m_fixture.window(), QPoint()));
+    QVERIFY(target.contains(QRectF(placeIn(placement)).center()));
+    QVERIFY(target.height() < 2 * placement.height()); // it alone
+}
+
+void TestLessonGuidance::adviceStaysClosedWhereLittleIsFree()
+{
+    const QAction &advice = *m_fixture.window().actions().find(QStringLiteral("advice"));
+    goTo("hybrids", "challenge");
+    QVERIFY(!advice.isEnabled());
+    m_fixture.window().modes().choose(QStringLiteral("explore"));
+    QVERIFY(advice.isEnabled());
+}
+
+void TestLessonGuidance::anAnswerCanWaitForTheTeacher()
+{
+    ui::Actions &actions = m_fixture.window().actions();
+    actions.find(QStringLiteral("hide-answers"))->trigger();
+    goTo("waiting", "busy");
+    course().lockIn({1});
+    QVERIFY(course().isWaiting() && course().isPredicting() && !course().isDone());
+    QVERIFY(mode().isCovered());
+    QVERIFY(!mode().findChild<ui::KpiStrip *>()->isVisible());
+    m_fixture.playback().toEnd();
+    QVERIFY(m_fixture.playback().moment() < m_fixture.playback().end());
+    course().lockIn({0}); // it is locked in
+    QCOMPARE(course().prediction()->front(), 1.0);
+    actions.find(QStringLiteral("reveal"))->trigger();
+    QVERIFY(!course().isWaiting() && course().isDone() && !mode().isCovered());
+    QVERIFY(m_fixture.playback().isPlaying());
+    actions.find(QStringLiteral("hide-answers"))->trigger();
+}
+
+void TestLessonGuidance::aClassSeesWhatIsPointedAt()
+{
+    goTo("waiting", "four-parts"); // points at GPU 1
+    m_fixture.window().presenting().startHere();
+    ui::PresentScreen &screen = *m_fixture.window().presenting().screen();
+    const auto &frame = *screen.findChild<ui::SpotlightFrame *>();
+    const auto &scene = *screen.findChild<ui::SceneView *>();
+    QTRY_VERIFY(frame.isVisible());
+    const QRectF card =
+        scene.itemAt(1).area.translated(scene.mapTo(frame.parentWidget(), QPoint()));
+    QCOMPARE(frame.target(), card);
+    screen.setBlank(true);
+    QVERIFY(!frame.isVisible());
+    m_fixture.window().presenting().stop();
+}
+
+void TestLessonGuidance::theTeacherTellsTheAnswer()
+{
+    mode().setTeaching({.showsNotes = false, .hidesAnswers = true});
+    goTo("waiting", "busy");
+    m_fixture.window().presenting().startHere();
+    ui::PresentScreen &screen = *m_fixture.window().presenting().screen();
+    screen.press(Qt::Key_1);
+    screen.press(Qt::Key_PageDown);
+    QVERIFY(course().isWaiting());
+    screen.press(Qt::Key_PageDown); // a remote control does not tell it
+    QVERIFY(course().isWaiting() && mode().isCovered());
+    screen.press(Qt::Key_R);
+    QVERIFY(!course().isWaiting() && !mode().isCovered());
+    m_fixture.window().presenting().stop();
+}
+
+void TestLessonGuidance::theTopBarPresents()
+{
+    auto &bar = m_fixture.part<ui::TopBar>();
+    Q_EMIT bar.presentRequested();
+    QVERIFY(m_fixture.window().presenting().isOn());
+    m_fixture.window().presenting().stop();
+}
+
+void TestLessonGuidance::lessonsStandInTheMenu()
+{
+    m_fixture.window().modes().choose(QStringLiteral("explore"));
+    m_fixture.window().actions().find(QStringLiteral("lesson-waiting"))->trigger();
+    m_fixture.settle();
+    QCOMPARE(m_fixture.window().modes().currentId(), QStringLiteral("lessons"));
+    QVERIFY(course().isTaken());
+    QCOMPARE(course().lesson().id, std::string("waiting"));
+}
+
+QTEST_MAIN(TestLessonGuidance)
+#include "tst_lesson_guidance.moc"
