@@ -13,6 +13,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/mpi_dialog.h"
 #include "ui/shell/schedule_actions.h"
+#include "ui/shell/sound_actions.h"
 #include "ui/shell/timeline_actions.h"
 
 #include <QCoreApplication>
@@ -221,6 +222,7 @@ void addWindowActions(Actions &actions, MainWindow &window)
     addScheduleActions(actions, window);
     addCompareActions(actions, window);
     addLessonActions(actions, window);
+    addSoundActions(actions, window);
     addHelpActions(actions, window);
 }
 

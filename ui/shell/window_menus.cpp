@@ -159,7 +159,7 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     addRows(view, actions,
             {"reset-layout", "", "more-detail", "less-detail", "fit-detail", "", "next-device",
              "previous-device", "inspect", "", "next-pane", "previous-pane", "", "present",
-             "full-screen", "reduce-motion"});
+             "full-screen", "reduce-motion", "sounds"});
 
     QMenu &run = *bar.addMenu(MenuWords::tr("&Run"));
     addRows(run, actions,
