@@ -20,6 +20,7 @@ constexpr double kGap = 8;
 constexpr double kIconGap = 17;
 constexpr double kModeList = 104;
 constexpr double kLeastTitle = 90;
+constexpr double kTitleBesideWords = 150; // less, and the buttons are icons
 constexpr double kWidestTitle = 300;
 
 } // namespace
@@ -177,7 +178,9 @@ int TopBar::roomOfTitle(int modes) const
 
 bool TopBar::hasRoomForSwitch() const
 {
-    return roomOfTitle(m_modes->sizeHint().width()) >= m_look.ipx(kLeastTitle);
+    const bool words = !m_export->text().isEmpty();
+    return roomOfTitle(m_modes->sizeHint().width()) >=
+           m_look.ipx(words ? kTitleBesideWords : kLeastTitle);
 }
 
 QWidget *TopBar::modesThatFit()
@@ -199,7 +202,7 @@ void TopBar::place()
 {
     showWords(true);
     if (!hasRoomForSwitch())
-        showWords(false); // icons alone, at a large zoom
+        showWords(false); // icons alone: at a large zoom, or in a language of long words
     const int gap = m_look.ipx(kGap);
     const int margin = m_look.ipx(kMargin);
     const auto put = [this](QWidget *widget, int left, int width) {
