@@ -166,8 +166,8 @@ void LessonsMode::showStep()
         scene().showLeftPanel(step != nullptr && step->kind == core::StepKind::Do);
     showFreeControls();
     place();
-    if (changes)
-        bringOutControl();
+    if (changes) // once the panel has its size
+        QMetaObject::invokeMethod(this, &LessonsMode::bringOutControl, Qt::QueuedConnection);
     // The step before may have taken the focus along with what it hid.
     if (changes && isAwake() && step != nullptr)
         m_panel->focusMain();

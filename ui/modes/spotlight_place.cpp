@@ -22,6 +22,8 @@ QRectF placeInScene(const core::Spotlight &spotlight, const SpotlightPlaces &pla
     const SceneView &scene = places.scene;
     const bool device = spotlight.target == Target::Device || spotlight.target == Target::Link;
     QRectF place = scene.rect();
+    if (spotlight.target == Target::Batch && !scene.batchPlace().isEmpty())
+        place = scene.batchPlace();
     if (device && spotlight.device < scene.itemCount())
         place = scene.itemAt(spotlight.device).area;
     if (spotlight.target == Target::Link && spotlight.toDevice < scene.itemCount())

@@ -61,6 +61,7 @@ void SidePanel::bringIntoView(QWidget &control)
     m_scroll->widget()->resize(m_scroll->viewport()->width(),
                                std::max(m_scroll->viewport()->height(),
                                         m_column->heightForWidth(m_scroll->viewport()->width())));
+    m_bar->setValue(0); // no further than needed
     m_scroll->ensureWidgetVisible(&control, 0, m_look.ipx(kMargin));
 }
 

@@ -34,6 +34,8 @@ public:
     // Whether tips and screen readers tell times and shares, also of what is yet to come.
     void setTells(bool tells) { m_tells = tells; }
     [[nodiscard]] QString tipAt(QPointF position) const; // empty: nothing there
+    // Where samples wait for their turn; empty: nowhere.
+    [[nodiscard]] QRectF batchPlace() const { return m_layout.batch; }
     [[nodiscard]] CardDetail shownDetail() const { return m_layout.detail; }
     [[nodiscard]] std::optional<CardDetail> chosenDetail() const { return m_detail; }
     // To screen readers a list of devices, in the order in which the cards stand.
