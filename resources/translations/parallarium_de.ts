@@ -375,6 +375,34 @@
         <source>Cost of a run…</source>
         <translation>Kosten eines Laufs…</translation>
     </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Lektionen</translation>
+    </message>
+    <message>
+        <source>Teacher notes beside the lesson</source>
+        <translation>Notizen für die Lehrkraft neben der Lektion</translation>
+    </message>
+    <message>
+        <source>Answers wait for the teacher</source>
+        <translation>Antworten warten auf die Lehrkraft</translation>
+    </message>
+    <message>
+        <source>Tell the answer</source>
+        <translation>Antwort zeigen</translation>
+    </message>
+    <message>
+        <source>Lesson %1: %2</source>
+        <translation>Lektion %1: %2</translation>
+    </message>
+    <message>
+        <source>A sound for each event</source>
+        <translation>Ein Ton für jedes Ereignis</translation>
+    </message>
+    <message>
+        <source>A sound for each event (needs pw-play, paplay or aplay)</source>
+        <translation>Ein Ton für jedes Ereignis (braucht pw-play, paplay oder aplay)</translation>
+    </message>
 </context>
 <context>
     <name>Area</name>
@@ -1212,6 +1240,18 @@
     <message>
         <source>%1 more (mostly %2)</source>
         <translation>%1 mehr (vor allem %2)</translation>
+    </message>
+    <message>
+        <source>A was measured; B does not run.</source>
+        <translation>A wurde gemessen; B läuft nicht.</translation>
+    </message>
+    <message>
+        <source>A was measured, B is predicted: %1.</source>
+        <translation>A wurde gemessen, B ist vorhergesagt: %1.</translation>
+    </message>
+    <message>
+        <source>A was measured, B is predicted: %1. Measured against predicted: %2.</source>
+        <translation>A wurde gemessen, B ist vorhergesagt: %1. Gemessen gegenüber vorhergesagt: %2.</translation>
     </message>
 </context>
 <context>
@@ -3128,10 +3168,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Die zwei Dinge unterscheiden, die sich teilen lassen: die Daten und das Modell.</translation>
     </message>
     <message>
-        <source>Training in miniature: a pile of three batches of samples, and a model of two layers, A and B, on one GPU. Each batch goes through layer A first, then through layer B. Press the right arrow key and follow batch 1 on its way.</source>
-        <translation>Training im Kleinen: ein Stapel aus drei Batches mit Beispielen und ein Modell aus zwei Schichten, A und B, auf einer GPU. Jeder Batch läuft erst durch Schicht A, dann durch Schicht B. Drücken Sie die Pfeiltaste nach rechts und verfolgen Sie den Weg von Batch 1.</translation>
-    </message>
-    <message>
         <source>Let the class name every step aloud: 1-A, 1-B, 2-A. The rhythm is what they should remember.</source>
         <translation>Die Klasse jeden Schritt laut benennen lassen: 1-A, 1-B, 2-A. Diesen Rhythmus soll sie sich merken.</translation>
     </message>
@@ -3162,10 +3198,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Three complete models stand side by side, and each takes one batch. There are the same six visits, three at a time: 2.05 ms instead of 6.16 ms. This is data parallelism.</source>
         <translation>Drei vollständige Modelle stehen nebeneinander, und jedes nimmt einen Batch. Es sind dieselben sechs Besuche, aber je drei zugleich: 2,05 ms statt 6,16 ms. Das ist Datenparallelität.</translation>
-    </message>
-    <message>
-        <source>Now the model is split instead: layer A lies on GPU 0 and layer B on GPU 1. The GPUs take turns. A batch goes through A, travels to the other GPU, goes through B; only then the next one starts. Play it once.</source>
-        <translation>Nun wird stattdessen das Modell geteilt: Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab. Ein Batch läuft durch A, wandert zur anderen GPU und läuft durch B; erst dann beginnt der nächste. Spielen Sie es einmal ab.</translation>
     </message>
     <message>
         <source>Two GPUs share the six visits now, one after the other. How long does the step take? On one GPU it took about 6.2 ms.</source>
@@ -3716,24 +3748,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Sagen können, was eine GPU füllt, warum Kopien bei einem zu großen Modell nicht helfen und welche Arten des Teilens es tun.</translation>
     </message>
     <message>
-        <source>Llama-2 7B, a language model of 6.74 billion parameters, on three GPUs of 80 GB, each with a complete copy. Nothing runs: the memory of every GPU would have to hold 150 GB.</source>
-        <translation>Llama-2 7B, ein Sprachmodell mit 6,74 Milliarden Parametern, auf drei GPUs mit 80 GB, jede mit einer vollständigen Kopie. Nichts läuft: Der Speicher jeder GPU müsste 150 GB fassen.</translation>
-    </message>
-    <message>
         <source>The weights, which are the parameters as the GPU computes with them, take 13.5 GB. What takes the largest part of the rest?</source>
         <translation>Die Gewichte, also die Parameter, mit denen die GPU rechnet, brauchen 13,5 GB. Was braucht den größten Teil vom Rest?</translation>
-    </message>
-    <message>
-        <source>Gradients</source>
-        <translation>Gradienten</translation>
-    </message>
-    <message>
-        <source>States of the optimizer</source>
-        <translation>Optimiererzustände</translation>
-    </message>
-    <message>
-        <source>Activations</source>
-        <translation>Aktivierungen</translation>
     </message>
     <message>
         <source>The optimizer. Adam keeps 12 bytes for every parameter, 80.9 GB; the gradients are as large as the weights, 13.5 GB; the activations are 42 GB. Everybody warns of activations, but the largest part is often the one that nobody sees.</source>
@@ -3768,10 +3784,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Achtmal dasselbe Bild: Jeder Tank läuft über. Ist ein Modell zu groß für eine GPU, sind es seine Kopien auch.</translation>
     </message>
     <message>
-        <source>Then smaller pieces: micro-batches of a single sample, the smallest there are. Does it fit into 80 GB?</source>
-        <translation>Dann eben kleinere Stücke: Mikrobatches mit einem einzigen Beispiel, kleiner geht es nicht. Passt es in 80 GB?</translation>
-    </message>
-    <message>
         <source>Yes, with room to spare</source>
         <translation>Ja, mit viel Platz</translation>
     </message>
@@ -3782,10 +3794,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>No, only the activations get smaller</source>
         <translation>Nein, nur die Aktivierungen werden kleiner</translation>
-    </message>
-    <message>
-        <source>No: 118 GB. The activations fall from 42 GB to 10.5 GB, but 108 GB of states remain, 16 bytes for each parameter. Even very short texts with recomputation leave those 108 GB.</source>
-        <translation>Nein: 118 GB. Die Aktivierungen fallen von 42 GB auf 10,5 GB, aber 108 GB an Zuständen bleiben, 16 Bytes für jeden Parameter. Selbst sehr kurze Texte mit Neuberechnung lassen diese 108 GB übrig.</translation>
     </message>
     <message>
         <source>Now the model is split instead: four GPUs in a pipeline, a quarter of the layers on each. A GPU holds states for its own layers only, 27 GB on average, and with activations at most 48 GB. The model fits, and runs. Play it.</source>
@@ -3842,10 +3850,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>No, states are not all that a GPU must hold</source>
         <translation>Nein, eine GPU muss mehr halten als Zustände</translation>
-    </message>
-    <message>
-        <source>No: each GPU would need 98 GB. To the shard of the states come the activations, and the layers that are gathered to be computed. It runs from 46 GPUs on, with 79 GB on each.</source>
-        <translation>Nein: Jede GPU bräuchte 98 GB. Zum Shard der Zustände kommen die Aktivierungen und die Schichten, die zum Rechnen eingesammelt werden. Es läuft ab 46 GPUs, mit 79 GB auf jeder.</translation>
     </message>
     <message>
         <source>By a pipeline alone it takes 48 GPUs: of 96 layers two on each. With 32 GPUs and three layers on each it does not fit.</source>
@@ -4064,10 +4068,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Das Mittel ist der Favorit. Nachfragen, wer die Arbeit der langsamen übernehmen könnte: niemand, die Anteile stehen vor dem Schritt fest.</translation>
     </message>
     <message>
-        <source>Which GPU is the slow one? Look at the timeline and at the busy shares.</source>
-        <translation>Welche GPU ist die langsame? Sehen Sie auf die Zeitachse und auf die Auslastung.</translation>
-    </message>
-    <message>
         <source>GPU 5, the one that never waits. It is busy 99 % of the step, the others only 69 %. Who searches for the laziest GPU accuses those that wait; the culprit is the one they wait for.</source>
         <translation>GPU 5, die nie wartet. Sie ist 99 % des Schritts aktiv, die anderen nur 69 %. Wer die faulste GPU sucht, beschuldigt die, die warten; schuld ist die, auf die sie warten.</translation>
     </message>
@@ -4118,10 +4118,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Explain why a model that is split by layers leaves GPUs idle, and find the culprit when it is worse than expected.</source>
         <translation>Erklären, warum ein nach Schichten geteiltes Modell GPUs leerlaufen lässt, und den Schuldigen finden, wenn es schlimmer ist als erwartet.</translation>
-    </message>
-    <message>
-        <source>The model is cut into four parts, one for each GPU. GPU 1 has just received the batch from GPU 0 and works on it. Nobody else can do anything: the dashed cards say whom they wait for.</source>
-        <translation>Das Modell ist in vier Teile zerlegt, einen für jede GPU. GPU 1 hat gerade den Batch von GPU 0 erhalten und arbeitet daran. Alle anderen können nichts tun: Die gestrichelten Karten sagen, auf wen sie warten.</translation>
     </message>
     <message>
         <source>Over the whole step, how much of the time is each GPU busy?</source>
@@ -4232,10 +4228,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>0,794 s statt 0,879 s: Jede GPU wartet 0,013 s auf Verbindungen, nicht mehr 0,099 s. Aber drei Viertel der Zeit bleiben Leerlauf. Keine Verbindung behebt das; es ist der Preis des Abwechselns.</translation>
     </message>
     <message>
-        <source>Another culprit. Two GPUs share a node, and the four parts lie on GPUs 0, 2, 1 and 3: every hand-over leaves its node and takes a slow link. Set Stage placement, under More, so that neighbours in the pipeline are neighbours in the node.</source>
-        <translation>Eine andere Ursache. Je zwei GPUs teilen sich einen Knoten, und die vier Teile liegen auf den GPUs 0, 2, 1 und 3: Jede Übergabe verlässt ihren Knoten und nimmt eine langsame Verbindung. Stellen Sie „Platzierung der Stufen“ unter „Mehr“ so ein, dass Nachbarn in der Pipeline auch Nachbarn im Knoten sind.</translation>
-    </message>
-    <message>
         <source>Choose &quot;in order&quot; for Stage placement.</source>
         <translation>Wählen Sie „der Reihe nach“ für „Platzierung der Stufen“.</translation>
     </message>
@@ -4264,8 +4256,64 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Mikrobatches</translation>
     </message>
     <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
+        <source>Now the model is split instead, which is model parallelism: layer A lies on GPU 0 and layer B on GPU 1. The GPUs take turns. A batch goes through A, travels to the other GPU, goes through B; only then the next one starts. Play it once.</source>
+        <translation>Nun wird stattdessen das Modell geteilt, das ist Modellparallelität: Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab. Ein Batch läuft durch A, wandert zur anderen GPU und läuft durch B; erst dann beginnt der nächste. Spielen Sie es einmal ab.</translation>
+    </message>
+    <message>
+        <source>Llama-2 7B is a language model of 6.74 billion parameters, the numbers that training adjusts. Here are three GPUs of 80 GB, each with a complete copy. Nothing runs: the memory of every GPU would have to hold 150 GB.</source>
+        <translation>Llama-2 7B ist ein Sprachmodell mit 6,74 Milliarden Parametern, den Zahlen, die das Training anpasst. Hier sind drei GPUs mit 80 GB, jede mit einer vollständigen Kopie. Nichts läuft: Der Speicher jeder GPU müsste 150 GB fassen.</translation>
+    </message>
+    <message>
+        <source>Gradients, a correction for each parameter</source>
+        <translation>Gradienten, eine Korrektur für jeden Parameter</translation>
+    </message>
+    <message>
+        <source>States of the optimizer, which makes steps of the corrections</source>
+        <translation>Zustände des Optimierers, der aus den Korrekturen Schritte macht</translation>
+    </message>
+    <message>
+        <source>Activations, what each layer makes of the samples</source>
+        <translation>Aktivierungen, was jede Schicht aus den Beispielen macht</translation>
+    </message>
+    <message>
+        <source>A GPU takes its samples in pieces, called micro-batches. Make them as small as they can be, a single sample. Does it fit into 80 GB?</source>
+        <translation>Eine GPU nimmt ihre Beispiele in Stücken, den Mikrobatches. Machen Sie sie so klein wie möglich, ein einziges Beispiel. Passt es in 80 GB?</translation>
+    </message>
+    <message>
+        <source>No: 118 GB. The activations fall from 42 GB to 10.5 GB, but 108 GB remain, 16 bytes for each parameter: weights, gradients and optimizer, which together are called the states. With hardly any activations it is still 108 GB.</source>
+        <translation>Nein: 118 GB. Die Aktivierungen fallen von 42 GB auf 10,5 GB, aber 108 GB bleiben, 16 Bytes für jeden Parameter: Gewichte, Gradienten und Optimierer, die zusammen die Zustände heißen. Auch fast ohne Aktivierungen sind es noch 108 GB.</translation>
+    </message>
+    <message>
+        <source>No: each GPU would need 98 GB. To its part of the states come the activations, and the layers that are gathered to be computed. It runs from 46 GPUs on, with 79 GB on each.</source>
+        <translation>Nein: Jede GPU bräuchte 98 GB. Zu ihrem Teil der Zustände kommen die Aktivierungen und die Schichten, die zum Rechnen eingesammelt werden. Es läuft ab 46 GPUs, mit 79 GB auf jeder.</translation>
+    </message>
+    <message>
+        <source>Suppose nobody tells you which of the eight is slow, and you see only who is busy when. How do you recognise the culprit?</source>
+        <translation>Angenommen, niemand sagt Ihnen, welche der acht langsam ist, und Sie sehen nur, wer wann arbeitet. Woran erkennen Sie die schuldige?</translation>
+    </message>
+    <message>
+        <source>It waits more than the others</source>
+        <translation>Sie wartet mehr als die anderen</translation>
+    </message>
+    <message>
+        <source>It is the one that never waits</source>
+        <translation>Sie ist die, die nie wartet</translation>
+    </message>
+    <message>
+        <source>Its busy share is like that of the others</source>
+        <translation>Sie ist so ausgelastet wie die anderen</translation>
+    </message>
+    <message>
+        <source>The model is cut into four parts, one for each GPU. In a step a batch goes forward through all of them; then corrections, the gradients, come backward. GPU 1 has just received the batch from GPU 0. Nobody else can do anything: the dashed cards say whom they wait for.</source>
+        <translation>Das Modell ist in vier Teile zerlegt, einen für jede GPU. In einem Schritt läuft ein Batch vorwärts durch alle; dann kommen Korrekturen, die Gradienten, rückwärts. GPU 1 hat gerade den Batch von GPU 0 erhalten. Alle anderen können nichts tun: Die gestrichelten Karten sagen, auf wen sie warten.</translation>
+    </message>
+    <message>
+        <source>Another culprit. Two GPUs each share a node, a computer with fast links inside. The four parts lie on GPUs 0, 2, 1 and 3: every hand-over leaves its node over a slow link. Set Stage placement, under More, so that parts that follow each other are neighbours.</source>
+        <translation>Eine andere Ursache. Je zwei GPUs teilen sich einen Knoten, einen Rechner mit schnellen Verbindungen im Inneren. Die vier Teile liegen auf den GPUs 0, 2, 1 und 3: Jede Übergabe verlässt ihren Knoten über eine langsame Verbindung. Stellen Sie „Platzierung der Stufen“ unter „Mehr“ so ein, dass aufeinander folgende Teile Nachbarn sind.</translation>
+    </message>
+    <message>
+        <source>Training in miniature. A model learns from examples, its samples, and takes them in batches. Here are three batches of one sample, which the window calls micro-batches; a model of two layers, A and B; and one GPU, the processor that computes. Each batch goes through A, then through B. Press the right arrow key and follow batch 1.</source>
+        <translation>Training im Kleinen. Ein Modell lernt aus Beispielen und nimmt sie in Batches. Hier sind drei Batches aus je einem Beispiel, die das Fenster Mikrobatches nennt, ein Modell aus zwei Schichten, A und B, und eine GPU, der Prozessor, der rechnet. Jeder Batch läuft durch A, dann durch B. Drücken Sie die Pfeiltaste nach rechts und verfolgen Sie Batch 1.</translation>
     </message>
 </context>
 <context>
@@ -4417,6 +4465,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>Le&amp;ktionen</translation>
     </message>
 </context>
 <context>
@@ -9502,6 +9554,14 @@ B: %3</translation>
         <source>peak memory</source>
         <translation>Spitzenspeicher</translation>
     </message>
+    <message>
+        <source>A recorded run</source>
+        <translation>Ein aufgezeichneter Lauf</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
 </context>
 <context>
     <name>ui::CompareStrip</name>
@@ -9601,6 +9661,13 @@ B: %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::ControlLocks</name>
+    <message>
+        <source>The lesson leaves this as it is.</source>
+        <translation>Die Lektion lässt das, wie es ist.</translation>
+    </message>
+</context>
+<context>
     <name>ui::ControlPanel</name>
     <message>
         <source>More</source>
@@ -9657,6 +9724,10 @@ B: %3</translation>
     <message>
         <source>Less</source>
         <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>Grey: left as it is.</source>
+        <translation>Grau: bleibt, wie es ist.</translation>
     </message>
 </context>
 <context>
@@ -11401,6 +11472,10 @@ B: %3</translation>
         <source>You said %1; it is %2.</source>
         <translation>Sie sagten %1; richtig ist %2.</translation>
     </message>
+    <message>
+        <source>Locked in. Your teacher tells the answer (R).</source>
+        <translation>Festgelegt. Die Lehrkraft zeigt die Antwort (R).</translation>
+    </message>
 </context>
 <context>
     <name>ui::PresentScreen</name>
@@ -11702,6 +11777,14 @@ B: %3</translation>
     <message>
         <source>take the split of a recorded run</source>
         <translation>Aufteilung eines aufgezeichneten Laufs übernehmen</translation>
+    </message>
+    <message>
+        <source>Pin as A</source>
+        <translation>Als A anheften</translation>
+    </message>
+    <message>
+        <source>In mode Compare, above the scenario that is open, on one clock</source>
+        <translation>Im Modus „Vergleichen“, über dem offenen Szenario, mit einer gemeinsamen Uhr</translation>
     </message>
 </context>
 <context>
@@ -12240,6 +12323,10 @@ B: %3</translation>
         <source>Time: %1</source>
         <translation>Zeit: %1</translation>
     </message>
+    <message>
+        <source>Tell the answer</source>
+        <translation>Antwort zeigen</translation>
+    </message>
 </context>
 <context>
     <name>ui::TimelineSearch</name>
@@ -12352,6 +12439,18 @@ B: %3</translation>
     <message>
         <source>Holds this result fast as A. Then change something, or open another scenario, and see both in mode Compare.</source>
         <translation>Hält dieses Ergebnis als A fest. Ändern Sie dann etwas oder öffnen Sie ein anderes Szenario und sehen Sie beide im Modus Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Präsentieren</translation>
+    </message>
+    <message>
+        <source>Show it to a class: the whole screen, in large type (F5)</source>
+        <translation>Einer Klasse zeigen: ganzer Bildschirm, große Schrift (F5)</translation>
+    </message>
+    <message>
+        <source>Scene and timeline on the whole screen, in large type, for a lecture room. Esc leads back.</source>
+        <translation>Szene und Zeitachse auf dem ganzen Bildschirm, in großer Schrift, für den Hörsaal. Esc führt zurück.</translation>
     </message>
 </context>
 <context>
