@@ -116,7 +116,7 @@ void ComparePane::describeRecording()
     m_figures = {{tr("step"), textOf(core::figureOf(core::Nanos{view.trace().stop}).text())}};
     if (devices > 0 && step > 0)
         m_figures.append(
-            {tr("busy"), textOf(core::figureOfShare(static_cast<double>(all.busy.measured.count) /
+            {tr("busy"), textOf(core::shareInTenths(static_cast<double>(all.busy.measured.count) /
                                                     (devices * step)))});
     QStringList words = {m_title, m_scenario};
     for (const Figure &figure : m_figures)
