@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/snapshot.h"
 #include "ui/paint/look.h"
 
 #include <QRect>
@@ -11,6 +12,14 @@ class QWidget;
 namespace ui {
 
 class CoverCard;
+
+// Whether a scene tells at every moment how the step goes: the tanks of a model that does not fit
+// say why, and beside the tiles of many GPUs stand figures of the whole step.
+[[nodiscard]] inline bool sceneTellsAtOnce(const core::Snapshot &snapshot)
+{
+    constexpr int mostCards = 32;
+    return !snapshot.metrics.fits || snapshot.deviceCount() > mostCards;
+}
 
 // Stand in for the headline numbers, the lower pane and, of a model that does not fit, the scene,
 // while an answer is to be predicted. What they cover is hidden, so that neither tooltips nor

@@ -138,11 +138,10 @@ void ExploreMode::showSnapshot()
     Q_EMIT shownChanged();
 }
 
-// The tanks of a model that does not fit say why.
 void ExploreMode::coverScene()
 {
     const core::SnapshotPtr &snapshot = document().snapshot();
-    const bool tells = !m_covers.isCovered() || !snapshot || snapshot->metrics.fits;
+    const bool tells = !m_covers.isCovered() || !snapshot || !sceneTellsAtOnce(*snapshot);
     m_scene->setSnapshot(tells ? snapshot : nullptr);
     m_covers.coverScene(!tells);
 }

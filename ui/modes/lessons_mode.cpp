@@ -111,11 +111,10 @@ Presented LessonsMode::presented() const
     return presented;
 }
 
-// The tanks of a model that does not fit say why.
 core::SnapshotPtr LessonsMode::presentedScene() const
 {
     const core::SnapshotPtr snapshot = scene().shown();
-    return isCovered() && snapshot && !snapshot->metrics.fits ? nullptr : snapshot;
+    return isCovered() && snapshot && sceneTellsAtOnce(*snapshot) ? nullptr : snapshot;
 }
 
 void LessonsMode::setTeaching(const Teaching &teaching)
