@@ -10,14 +10,46 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace app {
 namespace {
 
+using Results = std::vector<core::BenchResult>;
+
+struct BenchGroup
+{
+    std::string_view id;
+    Results (*measure)();
+};
+
+constexpr std::array kGroups{
+    BenchGroup{"engine", benchEngine},
+    BenchGroup{"schedules", benchSchedules},
+    BenchGroup{"prices", benchPrices},
+    BenchGroup{"layouts", benchLayouts},
+    BenchGroup{"sweeps", benchSweeps},
+    BenchGroup{"live", benchLive},
+    BenchGroup{"lines", [] { return Results{benchLines()}; }},
+    BenchGroup{
+        "pictures",
+        [] {
+            return Results{benchSliderToPicture(), benchSceneFrame(), benchLargeSceneFrame()};
+        }},
+    BenchGroup{"timeline", benchTimeline},
+    BenchGroup{"start", [] { return Results{benchFirstPicture()}; }},
+};
+
 struct BenchOptions
 {
     std::string json;
+    std::vector<std::string> only; // ids of groups; none: all
     std::string firstPicture;
 };
 
@@ -27,7 +59,7 @@ std::string valueText(double value, const std::string &unit)
                        : core::figureOfNumber(value);
 }
 
-std::string benchText(const std::vector<core::BenchResult> &results)
+std::string benchText(const Results &results)
 {
     std::string text;
     for (const core::BenchResult &result : results)
@@ -44,24 +76,12 @@ core::Written runBench(const BenchOptions &options)
         return {};
     }
     const std::unique_ptr<QApplication> application = offscreenApplication();
-    std::vector<core::BenchResult> results = benchEngine();
-    for (core::BenchResult &result : benchSchedules())
-        results.push_back(std::move(result));
-    for (core::BenchResult &result : benchPrices())
-        results.push_back(std::move(result));
-    for (core::BenchResult &result : benchLayouts())
-        results.push_back(std::move(result));
-    for (core::BenchResult &result : benchSweeps())
-        results.push_back(std::move(result));
-    for (core::BenchResult &result : benchLive())
-        results.push_back(std::move(result));
-    results.push_back(benchLines());
-    results.push_back(benchSliderToPicture());
-    results.push_back(benchSceneFrame());
-    results.push_back(benchLargeSceneFrame());
-    for (core::BenchResult &result : benchTimeline())
-        results.push_back(std::move(result));
-    results.push_back(benchFirstPicture());
+    Results results;
+    for (const BenchGroup &group : kGroups) {
+        const bool wanted = options.only.empty() || std::ranges::count(options.only, group.id) > 0;
+        for (core::BenchResult &result : wanted ? group.measure() : Results())
+            results.push_back(std::move(result));
+    }
     if (options.json.empty())
         return print(benchText(results));
     return core::writeFile(options.json, core::benchToJson(results));
@@ -73,6 +93,11 @@ void addBenchCommand(CLI::App &parser, ExitCode &exitCode)
         parser.add_subcommand("bench", "Measure how fast this program is, beside its yardsticks");
     const auto options = std::make_shared<BenchOptions>();
     command->add_option("--json", options->json, "Write as JSON; - is standard output");
+    std::vector<std::string> ids;
+    for (const BenchGroup &group : kGroups)
+        ids.emplace_back(group.id);
+    command->add_option("--only", options->only, "Measure some of it alone, such as timeline")
+        ->check(CLI::IsMember(ids));
     // Options for the processes that bench starts.
     command->add_option("--first-picture", options->firstPicture)->group("");
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runBench(*options)); });
