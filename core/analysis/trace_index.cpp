@@ -26,17 +26,17 @@ TraceIndex::TraceIndex(const RunView &run) : m_area(run)
             m_sync.emplace(info.group, syncIntervals(trace, info.group));
     }
     std::size_t checkpoints = 0;
-    m_rows.resize(trace.rows.size());
-    for (std::size_t row = 0; row < trace.rows.size(); ++row) {
-        m_rows[row] = {checkpoints, (trace.rows[row].count + kSpans - 1) / kSpans};
-        checkpoints += m_rows[row].checkpoints;
+    std::size_t bins = 0;
+    for (const Trace::RowRange &range : trace.rows) {
+        m_rows.push_back({checkpoints, (range.count + kSpans - 1) / kSpans, bins,
+                          (range.count + kBinSpans - 1) / kBinSpans});
+        checkpoints += m_rows.back().checkpoints;
+        bins += m_rows.back().bins;
     }
     m_sums.resize(checkpoints);
-    m_buckets.resize(checkpoints);
     std::array<bool, kWorkClassCount> there{};
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         const WorkTimes all = addRow(run, row);
-        fillBuckets(trace, row);
         for (std::size_t work = 0; work < there.size(); ++work)
             there[work] = there[work] || all.of[work] != 0;
     }
@@ -44,35 +44,41 @@ TraceIndex::TraceIndex(const RunView &run) : m_area(run)
         if (there[work])
             m_kinds.push_back(static_cast<WorkClass>(work));
     }
+    m_binSize = m_kinds.size() + 2;
+    m_bins.resize(bins * m_binSize);
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
+        fillBins(run, row);
 }
 
 // All of its times.
 WorkTimes TraceIndex::addRow(const RunView &run, std::size_t row)
 {
     const RowSums sums(run, *this, static_cast<int>(row));
-    const Trace &trace = run.trace();
-    const Trace::RowRange range = trace.rows[row];
     WorkTimes times;
-    for (std::size_t i = 0; i < range.count; ++i) {
+    for (std::size_t i = 0; i < sums.m_count; ++i) {
         if (i % kSpans == 0)
             m_sums[m_rows[row].firstCheckpoint + i / kSpans] = times;
-        sums.add(range.first + i, trace.end[range.first + i], times);
+        sums.add(i, sums.endOf(i), times);
     }
     return times;
 }
 
-void TraceIndex::fillBuckets(const Trace &trace, std::size_t row)
+void TraceIndex::fillBins(const RunView &run, std::size_t row)
 {
+    const RowSums sums(run, *this, static_cast<int>(row));
     const Row &index = m_rows[row];
-    const std::int64_t *begin = trace.begin.data() + trace.rows[row].first;
-    std::size_t checkpoint = 0;
-    for (std::size_t bucket = 0; bucket < index.checkpoints; ++bucket) {
-        const auto time = static_cast<std::int64_t>(static_cast<double>(trace.stop) *
-                                                    static_cast<double>(bucket) /
-                                                    static_cast<double>(index.checkpoints));
-        while (checkpoint + 1 < index.checkpoints && begin[(checkpoint + 1) * kSpans] <= time)
-            ++checkpoint;
-        m_buckets[index.firstCheckpoint + bucket] = static_cast<std::uint32_t>(checkpoint);
+    RowSums::Place at;
+    for (std::size_t bin = 0; bin < index.bins; ++bin) {
+        const auto time =
+            static_cast<std::int64_t>(static_cast<double>(run.trace().stop) *
+                                      static_cast<double>(bin) / static_cast<double>(index.bins));
+        for (; at.span + 1 < sums.m_count && sums.endOf(at.span) <= time; ++at.span)
+            sums.add(at.span, sums.endOf(at.span), at.done);
+        std::int64_t *numbers = &m_bins[(index.firstBin + bin) * m_binSize];
+        *numbers++ = static_cast<std::int64_t>(at.span);
+        for (const WorkClass kind : m_kinds)
+            *numbers++ = at.done.of[static_cast<std::size_t>(kind)];
+        *numbers = at.done.sharing;
     }
 }
 
@@ -92,8 +98,15 @@ RowSums::RowSums(const RunView &run, const TraceIndex &index, int row)
             m_exchange.reset();
     }
     if (m_trace.stop > 0)
-        m_bucketsPerNano = static_cast<double>(index.m_rows[m_row].checkpoints) /
-                           static_cast<double>(m_trace.stop);
+        m_binsPerNano =
+            static_cast<double>(index.m_rows[m_row].bins) / static_cast<double>(m_trace.stop);
+    const Trace::RowRange range = m_trace.rows[m_row];
+    if (index.m_rows[m_row].checkpoints == 0 || range.count == 0)
+        return;
+    m_first = range.first;
+    m_count = range.count;
+    m_begin = m_trace.begin.data() + m_first;
+    m_last = m_trace.end[m_first + m_count - 1];
 }
 
 RowSums::~RowSums() = default;
@@ -101,9 +114,9 @@ RowSums::~RowSums() = default;
 // The part of the span that is over at this time.
 void RowSums::add(std::size_t span, std::int64_t until, WorkTimes &times) const
 {
-    const std::int64_t begin = m_trace.begin[span];
+    const std::int64_t begin = m_begin[span];
     const std::int64_t length = until - begin;
-    const SpanTag tag = m_trace.tag[span];
+    const SpanTag tag = m_trace.tag[m_first + span];
     const auto work = static_cast<std::size_t>(workClassOf(tag));
     if (tag.kind == SpanKind::Wait && work == kSync) {
         const std::int64_t shared = m_sync.within({begin, until});
@@ -112,51 +125,55 @@ void RowSums::add(std::size_t span, std::int64_t until, WorkTimes &times) const
         times.of[kIdle] += length - shared;
         return;
     }
-    const double share = m_exchange ? m_exchange->of(span) : 0;
+    const double share = m_exchange ? m_exchange->of(m_first + span) : 0;
     const std::int64_t exchanged =
         share > 0 ? std::llround(static_cast<double>(length) * share) : 0;
     times.of[work] += length - exchanged;
     times.of[kSync] += exchanged;
 }
 
-std::size_t RowSums::bucketAt(std::int64_t time) const
+std::size_t RowSums::binAt(std::int64_t time) const
+{
+    const double bin = static_cast<double>(time) * m_binsPerNano;
+    const double last = static_cast<double>(m_index.m_rows[m_row].bins) - 1;
+    return static_cast<std::size_t>(std::clamp(bin, 0.0, last));
+}
+
+std::size_t RowSums::spanOfBin(std::size_t bin) const
 {
     const TraceIndex::Row &row = m_index.m_rows[m_row];
-    const double bucket = static_cast<double>(time) * m_bucketsPerNano;
-    const double last = static_cast<double>(row.checkpoints) - 1;
-    return row.firstCheckpoint + static_cast<std::size_t>(std::clamp(bucket, 0.0, last));
+    return bin < row.bins
+               ? static_cast<std::size_t>(m_index.m_bins[(row.firstBin + bin) * m_index.m_binSize])
+               : m_count;
 }
 
-void RowSums::fetchBucket(std::int64_t time) const
-{
-    __builtin_prefetch(&m_index.m_buckets[bucketAt(time)]);
-}
-
-void RowSums::fetch(std::int64_t time) const
-{
-    const std::size_t checkpoint = m_index.m_buckets[bucketAt(time)];
-    const std::size_t span = m_trace.rows[m_row].first + checkpoint * TraceIndex::kSpans;
-    const WorkTimes *sums = &m_index.m_sums[m_index.m_rows[m_row].firstCheckpoint + checkpoint];
-    __builtin_prefetch(sums);
-    __builtin_prefetch(reinterpret_cast<const char *>(sums) + 64); // the next line of them
-    __builtin_prefetch(m_trace.begin.data() + span);
-    __builtin_prefetch(m_trace.end.data() + span);
-    __builtin_prefetch(m_trace.tag.data() + span);
-}
-
-// The last one whose span begins by then: from where the bucket says on in doubling steps, for a
-// bucket may hold many.
-std::size_t RowSums::checkpointAt(std::int64_t time) const
+void RowSums::fetchBin(std::int64_t time) const
 {
     const TraceIndex::Row &row = m_index.m_rows[m_row];
-    const std::int64_t *begin = m_trace.begin.data() + m_trace.rows[m_row].first;
-    std::size_t low = m_index.m_buckets[bucketAt(time)];
-    // The bucket's begin was rounded down, the share perhaps up.
-    while (low > 0 && begin[low * TraceIndex::kSpans] > time)
-        --low;
+    const std::int64_t *bin = &m_index.m_bins[(row.firstBin + binAt(time)) * m_index.m_binSize];
+    __builtin_prefetch(bin);
+    __builtin_prefetch(bin + m_index.m_binSize); // of the next one, its first number
+}
+
+void RowSums::fetchSpans(std::int64_t time) const
+{
+    constexpr std::size_t kLine = 64 / sizeof(std::int64_t);
+    const std::size_t span = spanOfBin(binAt(time));
+    __builtin_prefetch(m_begin + span);
+    __builtin_prefetch(m_begin + span + kLine);
+    __builtin_prefetch(m_trace.tag.data() + m_first + span);
+    __builtin_prefetch(m_trace.tag.data() + m_first + span + kLine);
+}
+
+// The last one whose span begins by then: from this span on in doubling steps, for a bin may hold
+// many.
+std::size_t RowSums::checkpointAt(std::int64_t time, std::size_t from) const
+{
+    const std::size_t count = m_index.m_rows[m_row].checkpoints;
+    std::size_t low = from / TraceIndex::kSpans;
     std::size_t step = 1;
     const auto beginsBy = [&](std::size_t checkpoint) {
-        return checkpoint < row.checkpoints && begin[checkpoint * TraceIndex::kSpans] <= time;
+        return checkpoint < count && m_begin[checkpoint * TraceIndex::kSpans] <= time;
     };
     while (beginsBy(low + step)) {
         low += step;
@@ -169,46 +186,53 @@ std::size_t RowSums::checkpointAt(std::int64_t time) const
     return low;
 }
 
-WorkTimes RowSums::upTo(std::int64_t time) const
+// A span that is a few before the one at this time, or that one.
+RowSums::Place RowSums::placeBefore(std::size_t bin, std::int64_t time) const
 {
+    constexpr std::size_t kMany = 2 * TraceIndex::kSpans;
     const TraceIndex::Row &row = m_index.m_rows[m_row];
-    if (row.checkpoints == 0 || time <= 0)
-        return {};
-    const Trace::RowRange range = m_trace.rows[m_row];
-    const std::size_t checkpoint = checkpointAt(time);
-    WorkTimes times = m_index.m_sums[row.firstCheckpoint + checkpoint];
-    const std::size_t end = range.first + range.count;
-    for (std::size_t i = range.first + checkpoint * TraceIndex::kSpans; i < end; ++i) {
-        if (m_trace.begin[i] >= time)
-            break;
-        add(i, std::min(time, m_trace.end[i]), times);
+    // The bin's begin was rounded down, the share perhaps up.
+    while (bin > 0 && m_begin[spanOfBin(bin)] > time)
+        --bin;
+    Place place;
+    place.span = spanOfBin(bin);
+    if (spanOfBin(bin + 1) > place.span + kMany) {
+        const std::size_t checkpoint = checkpointAt(time, place.span);
+        if (checkpoint * TraceIndex::kSpans > place.span)
+            return {checkpoint * TraceIndex::kSpans,
+                    m_index.m_sums[row.firstCheckpoint + checkpoint]};
     }
-    return times;
+    const std::int64_t *sums = &m_index.m_bins[(row.firstBin + bin) * m_index.m_binSize] + 1;
+    for (const WorkClass kind : m_index.m_kinds)
+        place.done.of[static_cast<std::size_t>(kind)] = *sums++;
+    place.done.sharing = *sums;
+    return place;
 }
 
-SumsWalk::SumsWalk(const RowSums &sums)
-    : m_sums(sums), m_first(sums.m_trace.rows[sums.m_row].first),
-      m_count(sums.m_index.m_rows[sums.m_row].checkpoints > 0 ? sums.m_trace.rows[sums.m_row].count
-                                                              : 0)
-{}
+WorkTimes RowSums::upTo(std::int64_t time) const
+{
+    return SumsWalk(*this).upTo(time);
+}
 
 WorkTimes SumsWalk::upTo(std::int64_t time)
 {
-    constexpr std::size_t kFar = 2 * TraceIndex::kSpans;
-    const std::int64_t *begin = m_sums.m_trace.begin.data() + m_first;
-    const std::int64_t *end = m_sums.m_trace.end.data() + m_first;
-    m_leaps = m_span + kFar < m_count && begin[m_span + kFar] <= time;
-    if (m_leaps) {
-        const std::size_t checkpoint = m_sums.checkpointAt(time);
-        m_span = checkpoint * TraceIndex::kSpans;
-        const std::size_t row = m_sums.m_index.m_rows[m_sums.m_row].firstCheckpoint;
-        m_done = m_sums.m_index.m_sums[row + checkpoint];
+    constexpr std::size_t kFar = 2 * TraceIndex::kBinSpans;
+    const RowSums &sums = m_sums;
+    if (sums.m_count == 0 || time <= 0)
+        return {};
+    const std::size_t bin = sums.binAt(time);
+    m_leaps = sums.spanOfBin(bin) > m_at.span + kFar;
+    // Bins that hold many spans are left by checkpoints.
+    if (m_leaps || sums.spanOfBin(bin + 1) > m_at.span + 4 * TraceIndex::kSpans) {
+        RowSums::Place place = sums.placeBefore(bin, time);
+        if (place.span > m_at.span)
+            m_at = place;
     }
-    for (; m_span < m_count && end[m_span] <= time; ++m_span)
-        m_sums.add(m_first + m_span, end[m_span], m_done);
-    WorkTimes times = m_done;
-    if (m_span < m_count && begin[m_span] < time)
-        m_sums.add(m_first + m_span, time, times);
+    for (; m_at.span < sums.m_count && sums.endOf(m_at.span) <= time; ++m_at.span)
+        sums.add(m_at.span, sums.endOf(m_at.span), m_at.done);
+    WorkTimes times = m_at.done;
+    if (m_at.span < sums.m_count && sums.m_begin[m_at.span] < time)
+        sums.add(m_at.span, time, times);
     return times;
 }
 

@@ -34,7 +34,7 @@ struct WorkTimes
 
 // Sums over the spans of a trace, so that the time spent on each kind of work in any stretch of it
 // is known without a walk: in O(log n) at worst, in O(1) where spans are of similar length. Made
-// once for a trace, in O(n); 15 bytes a span.
+// once for a trace, in O(n); 16 to 20 bytes a span.
 class TraceIndex
 {
 public:
@@ -52,21 +52,26 @@ private:
     friend class RowSums;
     friend class SumsWalk;
 
-    static constexpr std::size_t kSpans = 8; // of a row, between two checkpoints
+    static constexpr std::size_t kSpans = 16;   // of a row, between two checkpoints
+    static constexpr std::size_t kBinSpans = 4; // of a row, for each of its bins: a mean
 
     struct Row
     {
-        std::size_t firstCheckpoint = 0; // at the begin of each kSpans-th span; and first bucket
+        std::size_t firstCheckpoint = 0; // at the begin of each kSpans-th span
         std::size_t checkpoints = 0;
+        std::size_t firstBin = 0;
+        std::size_t bins = 0; // of equal time
     };
 
     [[nodiscard]] WorkTimes addRow(const RunView &run, std::size_t row);
-    void fillBuckets(const Trace &trace, std::size_t row);
+    void fillBins(const RunView &run, std::size_t row);
 
     std::vector<Row> m_rows;
-    std::vector<WorkTimes> m_sums;
-    // As many as checkpoints, of equal time: the checkpoint that holds the bucket's begin.
-    std::vector<std::uint32_t> m_buckets;
+    std::vector<WorkTimes> m_sums; // at checkpoints
+    // What a question needs stands together in memory, m_binSize numbers for each bin: the span in
+    // which it begins, and the sums before that span, by m_kinds and of what is shared.
+    std::vector<std::int64_t> m_bins;
+    std::size_t m_binSize = 0;
     std::map<int, IntervalSet> m_sync; // by group
     std::vector<WorkClass> m_kinds;
     AreaSums m_area;
@@ -85,23 +90,41 @@ public:
     // exchange.
     [[nodiscard]] WorkTimes upTo(std::int64_t time) const;
     // Ask the processor for what upTo() will read: first for one, a little later for the other.
-    void fetchBucket(std::int64_t time) const;
-    void fetch(std::int64_t time) const;
+    void fetchBin(std::int64_t time) const;
+    void fetchSpans(std::int64_t time) const;
     [[nodiscard]] const IntervalSet &sync() const { return m_sync; } // when a collective runs
 
 private:
     friend class TraceIndex;
     friend class SumsWalk;
 
-    void add(std::size_t span, std::int64_t until, WorkTimes &times) const;
-    [[nodiscard]] std::size_t bucketAt(std::int64_t time) const; // place in m_buckets
-    [[nodiscard]] std::size_t checkpointAt(std::int64_t time) const;
+    // A place in the row, and the sums before it.
+    struct Place
+    {
+        std::size_t span = 0; // of the row
+        WorkTimes done;
+    };
+
+    void add(std::size_t span, std::int64_t until, WorkTimes &times) const; // span of the row
+    [[nodiscard]] std::size_t binAt(std::int64_t time) const;
+    [[nodiscard]] std::size_t spanOfBin(std::size_t bin) const;
+    [[nodiscard]] Place placeBefore(std::size_t bin, std::int64_t time) const;
+    [[nodiscard]] std::size_t checkpointAt(std::int64_t time, std::size_t from) const;
+    // Spans of a row tile it.
+    [[nodiscard]] std::int64_t endOf(std::size_t span) const
+    {
+        return span + 1 < m_count ? m_begin[span + 1] : m_last;
+    }
 
     const Trace &m_trace;
     const TraceIndex &m_index;
     std::size_t m_row;
     const IntervalSet &m_sync;
-    double m_bucketsPerNano = 0;
+    std::size_t m_first = 0; // span of the trace
+    std::size_t m_count = 0; // of spans; 0: the index knows nothing of them
+    const std::int64_t *m_begin = nullptr;
+    std::int64_t m_last = 0; // end of the last span
+    double m_binsPerNano = 0;
     std::unique_ptr<const ExchangeShares> m_exchange; // null: none
 };
 
@@ -111,7 +134,7 @@ class SumsWalk
 {
 public:
     // The sums outlive it.
-    explicit SumsWalk(const RowSums &sums);
+    explicit SumsWalk(const RowSums &sums) : m_sums(sums) {}
 
     // Not before the last one.
     [[nodiscard]] WorkTimes upTo(std::int64_t time);
@@ -120,10 +143,7 @@ public:
 
 private:
     const RowSums &m_sums;
-    std::size_t m_first = 0; // span of the row
-    std::size_t m_count = 0;
-    std::size_t m_span = 0; // of the row: those before it are done
-    WorkTimes m_done;       // of these
+    RowSums::Place m_at; // the spans before it are over
     bool m_leaps = false;
 };
 
@@ -141,8 +161,8 @@ void visitStretches(const RowSums &sums, std::span<const std::int64_t> moments, 
     WorkTimes before = walk.upTo(begin);
     for (std::size_t i = 1; i < moments.size(); ++i) {
         if (walk.leaps() && i + 2 * kAhead < moments.size()) {
-            sums.fetchBucket(moments[i + 2 * kAhead]);
-            sums.fetch(moments[i + kAhead]);
+            sums.fetchBin(moments[i + 2 * kAhead]);
+            sums.fetchSpans(moments[i + kAhead]);
         }
         const std::int64_t end = std::max<std::int64_t>(begin + 1, moments[i]);
         const WorkTimes after = walk.upTo(end);

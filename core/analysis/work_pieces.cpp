@@ -6,18 +6,6 @@
 
 namespace core {
 
-WorkClass workClassOf(const SpanTag &tag)
-{
-    using enum WorkClass;
-    // In the order of SpanKind.
-    constexpr WorkClass classes[kSpanKindCount] = {Forward,   Backward,  Backward,  WeightGradient,
-                                                   Recompute, Optimizer, Idle,      Sync,
-                                                   Other,     Product,   Attention, Copy};
-    if (tag.kind == SpanKind::Wait && tag.cause == IdleCause::GradientSync)
-        return Sync;
-    return classes[static_cast<std::size_t>(tag.kind)];
-}
-
 IntervalSet syncIntervals(const Trace &trace, int group)
 {
     std::vector<TimeInterval> times;

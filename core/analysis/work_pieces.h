@@ -25,7 +25,18 @@ enum class WorkClass : std::uint8_t {
 };
 constexpr int kWorkClassCount = 11;
 
-[[nodiscard]] WorkClass workClassOf(const SpanTag &tag);
+// Asked of every span that is looked at.
+[[nodiscard]] constexpr WorkClass workClassOf(const SpanTag &tag)
+{
+    using enum WorkClass;
+    // In the order of SpanKind.
+    constexpr WorkClass kClasses[kSpanKindCount] = {Forward,   Backward,  Backward,  WeightGradient,
+                                                    Recompute, Optimizer, Idle,      Sync,
+                                                    Other,     Product,   Attention, Copy};
+    if (tag.kind == SpanKind::Wait && tag.cause == IdleCause::GradientSync)
+        return Sync;
+    return kClasses[static_cast<std::size_t>(tag.kind)];
+}
 
 // When at least one collective of the group of ranks runs.
 [[nodiscard]] IntervalSet syncIntervals(const Trace &trace, int group);
