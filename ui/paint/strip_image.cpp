@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 
 namespace ui {
@@ -17,13 +18,8 @@ constexpr double kLowestStack = 6; // logical pixels at scale 1
 using Shares = std::array<float, kWorkClassCount>;
 
 using Light = StripImages::Light;
-using Colours = StripImages::Colours;
-
-Light lightOf(const QColor &colour)
-{
-    return {static_cast<float>(colour.red()), static_cast<float>(colour.green()),
-            static_cast<float>(colour.blue())};
-}
+using Codes = StripImages::Codes;
+using Lights = StripImages::Lights;
 
 QRgb pixelOf(const Light &light)
 {
@@ -33,13 +29,13 @@ QRgb pixelOf(const Light &light)
     return qRgb(byte(light.red), byte(light.green), byte(light.blue));
 }
 
-Colours coloursOf(const Theme &theme, bool future)
+Codes coloursOf(const Theme &theme, bool future)
 {
-    Colours colours;
+    Codes colours{};
     for (std::size_t work = 0; work < kWorkClassCount; ++work) {
         const auto kind = static_cast<WorkClass>(work);
         const QColor colour = workColour(kind, theme);
-        colours[work] = lightOf(future && kind != WorkClass::Idle ? faded(colour, theme) : colour);
+        colours[work] = (future && kind != WorkClass::Idle ? faded(colour, theme) : colour).rgb();
     }
     return colours;
 }
@@ -58,11 +54,15 @@ float codeOf(float linear)
     return 255 * value;
 }
 
-Colours linear(Colours colours)
+Lights linear(const Codes &colours)
 {
-    for (Light &colour : colours)
-        colour = {linearOf(colour.red), linearOf(colour.green), linearOf(colour.blue)};
-    return colours;
+    Lights lights;
+    std::ranges::transform(colours, lights.begin(), [](QRgb colour) {
+        return Light{linearOf(static_cast<float>(qRed(colour))),
+                     linearOf(static_cast<float>(qGreen(colour))),
+                     linearOf(static_cast<float>(qBlue(colour)))};
+    });
+    return lights;
 }
 
 // The code of light in fine steps: a quarter of a code at the darkest.
@@ -78,7 +78,7 @@ float quickCodeOf(float linear)
     return codes[static_cast<std::size_t>(std::clamp(linear, 0.0F, 1.0F) * kSteps + 0.5F)];
 }
 
-QRgb mixedPixel(const Shares &shares, const Colours &lights)
+QRgb mixedPixel(const Shares &shares, const Lights &lights)
 {
     Light mix;
     float sum = 0;
@@ -105,78 +105,81 @@ struct Columns
     {}
 };
 
-// One column of pixels, filled from the bottom.
+// Of a colour its three channels beside each other, with room for 256 times as much in each: a mix
+// of 256 parts is made in one number.
+constexpr std::uint64_t partsOf(QRgb colour)
+{
+    return (std::uint64_t{colour} & 0xFF) | (std::uint64_t{colour} & 0xFF00) << 8 |
+           (std::uint64_t{colour} & 0xFF0000) << 16;
+}
+
+constexpr QRgb colourOf(std::uint64_t parts)
+{
+    constexpr std::uint64_t kHalf = 0x0000'0080'0080'0080;
+    parts += kHalf;
+    return 0xFF000000U | static_cast<QRgb>((parts >> 24 & 0xFF0000) | (parts >> 16 & 0xFF00) |
+                                           (parts >> 8 & 0xFF));
+}
+static_assert(colourOf(partsOf(0xFF12ABFF) * 256) == 0xFF12ABFF);
+
+// One column of pixels, filled from the bottom, in parts of a pixel.
 class Stack
 {
 public:
+    static constexpr int kPixel = 256; // parts
+
     Stack(const Columns &columns, int x)
-        : m_pixel(columns.bottom + x), m_stride(columns.stride), m_left(columns.height)
+        : m_pixel(columns.bottom + x), m_stride(columns.stride), m_height(columns.height * kPixel)
     {}
 
-    void add(const Light &colour, float pixels)
+    [[nodiscard]] int height() const { return m_height; }
+    void fillTo(int top, QRgb colour)
     {
-        const float part = std::min(pixels, m_filled > 0 ? 1 - m_filled : 0);
-        m_mix.add(colour, part);
-        m_filled += part;
-        if (m_filled >= 1 - kSlack)
-            put(pixelOf(m_mix));
-        pixels -= part;
-        if (pixels >= 1)
-            pixels -= fill(pixelOf(colour), static_cast<int>(pixels));
-        if (pixels > kSlack && m_filled == 0) {
-            m_mix.add(colour, pixels);
-            m_filled = pixels;
+        if (top <= m_filled)
+            return;
+        const int before = m_filled % kPixel;
+        const int left = top / kPixel - m_filled / kPixel; // pixels that are full now
+        m_filled = top;
+        if (left == 0) {
+            m_mix += partsOf(colour) * static_cast<std::uint64_t>(top % kPixel - before);
+            return;
         }
-    }
-    // What rounding left over is of this colour.
-    void finish(const Light &colour)
-    {
-        if (m_filled > 0) {
-            m_mix.add(colour, 1 - m_filled);
-            put(pixelOf(m_mix));
-        }
-        (void)fill(pixelOf(colour), m_left);
+        m_mix += partsOf(colour) * static_cast<std::uint64_t>(kPixel - before);
+        put(colourOf(m_mix));
+        for (int i = 1; i < left; ++i)
+            put(colour);
+        m_mix = partsOf(colour) * static_cast<std::uint64_t>(top % kPixel);
     }
 
 private:
-    static constexpr float kSlack = 1e-4F;
-
-    // Whole pixels; how many.
-    float fill(QRgb pixel, int count)
-    {
-        count = std::min(count, m_left);
-        for (int i = 0; i < count; ++i, m_pixel -= m_stride)
-            *m_pixel = pixel;
-        m_left -= count;
-        return static_cast<float>(count);
-    }
     void put(QRgb pixel)
     {
-        if (m_left > 0) {
-            *m_pixel = pixel;
-            m_pixel -= m_stride;
-            --m_left;
-        }
-        m_mix = {};
-        m_filled = 0;
+        *m_pixel = pixel;
+        m_pixel -= m_stride;
     }
 
     QRgb *m_pixel; // to be written next
     qsizetype m_stride;
-    int m_left;         // pixels of the column
-    float m_filled = 0; // share of this one
-    Light m_mix;        // of that
+    int m_height;
+    int m_filled = 0;
+    std::uint64_t m_mix = 0; // of the pixel that is filled in part
 };
 
-void paintStack(const Columns &columns, int x, const Shares &shares, const Colours &colours)
+// Where each kind ends is rounded from the sum up to it, so that errors do not add up.
+void paintStack(const Columns &columns, int x, const Shares &shares, const Codes &colours)
 {
     constexpr auto idle = static_cast<std::size_t>(WorkClass::Idle);
     Stack stack(columns, x);
+    const auto height = static_cast<float>(stack.height());
+    float sum = 0;
     for (std::size_t work = 0; work < idle; ++work) {
-        if (shares[work] > 0)
-            stack.add(colours[work], shares[work] * static_cast<float>(columns.height));
+        if (shares[work] <= 0)
+            continue;
+        sum += shares[work];
+        stack.fillTo(std::min(stack.height(), static_cast<int>(sum * height + 0.5F)),
+                     colours[work]);
     }
-    stack.finish(colours[idle]);
+    stack.fillTo(stack.height(), colours[idle]);
 }
 
 } // namespace
@@ -189,9 +192,9 @@ void StripImages::Light::add(const Light &other, float share)
 }
 
 StripImages::StripImages(const Look &look, double pixelRatio)
-    : m_lowestStack(look.px(kLowestStack)),
-      m_pixelRatio(pixelRatio), m_codes{coloursOf(look.theme, false), coloursOf(look.theme, true)},
-      m_lights{linear(m_codes.past), linear(m_codes.future)}
+    : m_lowestStack(look.px(kLowestStack)), m_pixelRatio(pixelRatio),
+      m_past(coloursOf(look.theme, false)), m_future(coloursOf(look.theme, true)),
+      m_pastLights(linear(m_past)), m_futureLights(linear(m_future))
 {}
 
 QImage StripImages::of(const TimelineStrip &strip, double momentX) const
@@ -203,18 +206,17 @@ QImage StripImages::of(const TimelineStrip &strip, double momentX, int first, in
 {
     const int height = std::max(1, qRound(strip.rect.height() * m_pixelRatio));
     const bool stacked = strip.rect.height() >= m_lowestStack;
-    const Palette &palette = stacked ? m_codes : m_lights;
     QImage image(width, height, QImage::Format_RGB32);
     const Columns columns(image);
     auto *line = reinterpret_cast<QRgb *>(image.scanLine(0));
+    const double split = (momentX - strip.rect.left()) * m_pixelRatio - first - 0.5;
     for (int x = 0; x < width; ++x) {
-        const bool later = strip.rect.left() + (first + x + 0.5) / m_pixelRatio >= momentX;
-        const Colours &colours = later ? palette.future : palette.past;
+        const bool later = x >= split;
         const Shares &shares = strip.pixels[static_cast<std::size_t>(first + x)];
         if (stacked)
-            paintStack(columns, x, shares, colours);
+            paintStack(columns, x, shares, later ? m_future : m_past);
         else
-            line[x] = mixedPixel(shares, colours);
+            line[x] = mixedPixel(shares, later ? m_futureLights : m_pastLights);
     }
     for (int y = 1; y < height && !stacked; ++y)
         std::memcpy(image.scanLine(y), line, static_cast<std::size_t>(width) * sizeof(QRgb));

@@ -5,6 +5,7 @@
 #include "ui/paint/look.h"
 
 #include <QImage>
+#include <QRgb>
 
 #include <array>
 
@@ -31,20 +32,17 @@ public:
 
         void add(const Light &other, float share);
     };
-    using Colours = std::array<Light, kWorkClassCount>;
+    // Of each kind.
+    using Codes = std::array<QRgb, kWorkClassCount>;
+    using Lights = std::array<Light, kWorkClassCount>; // the same, linear
 
 private:
-    // Of each kind, before the moment and after it.
-    struct Palette
-    {
-        Colours past;
-        Colours future;
-    };
-
     double m_lowestStack; // logical pixels
     double m_pixelRatio;
-    Palette m_codes;
-    Palette m_lights; // the same, linear
+    Codes m_past;
+    Codes m_future;
+    Lights m_pastLights;
+    Lights m_futureLights;
 };
 
 } // namespace ui
