@@ -3,7 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
-#include "ui/paint/timeline/timeline_cell.h"
+#include "ui/paint/timeline/cell_fill.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/paint/work_colours.h"

@@ -3,7 +3,7 @@
 
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/busy_painter.h"
-#include "ui/paint/timeline/timeline_cell.h"
+#include "ui/paint/timeline/cell_fill.h"
 
 #include <QBuffer>
 #include <QCoreApplication>

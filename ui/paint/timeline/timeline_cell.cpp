@@ -2,6 +2,7 @@
 #include "ui/paint/timeline/timeline_cell.h"
 
 #include "ui/paint/primitives.h"
+#include "ui/paint/timeline/cell_fill.h"
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/paint/vector_device.h"
 #include "ui/paint/work_colours.h"
@@ -9,7 +10,6 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -20,20 +20,17 @@ namespace {
 
 // Logical pixels at scale 1.
 constexpr double kCellRadius = 3.5;
-constexpr double kCellInset = 0.6;
-constexpr double kRoundFrom = 5;    // narrower: straight corners, and nothing beside the next
 constexpr double kTokenFrom = 20;   // narrower: the number alone
 constexpr double kNumberFrom = 13;  // narrower: nothing
 constexpr double kTokenHeight = 14; // lower: the number alone, which is larger without a token
 constexpr double kTokenRadius = 8.7;
 constexpr double kLabelHeight = 12;
+constexpr double kBandFrom = 10; // narrower: no band of a chunk
 constexpr double kBandHeight = 2;
 constexpr double kBandRoom = 4; // of a chunk's band, in which no number stands
 constexpr double kCutFade = 9;  // where the edge of the picture cuts a cell
 
 constexpr double kFutureToken = 0.35; // towards the surface; the number must stay readable
-
-enum class Phase { Past, Active, Future };
 
 class TimelineWords
 {
@@ -47,10 +44,9 @@ struct CellPainter
     const TimelineCell &cell;
     const Look &look;
     double ratio;
-    Phase phase;
+    CellPhase phase;
     double split; // where the moment cuts it
 
-    void fill() const;
     void mark() const;
 
 private:
@@ -63,50 +59,19 @@ private:
     void token(const QPointF &centre, double radius, const QString &number) const;
     void words(const QRectF &area, const QString &text) const;
     [[nodiscard]] QString fittingLabel(double width) const;
-    [[nodiscard]] QRectF inner() const;
+    [[nodiscard]] QRectF inner() const { return cellArea(cell, look); }
     [[nodiscard]] bool isBanded() const;
     [[nodiscard]] QRectF room() const;
-    [[nodiscard]] QPainterPath outline() const;
     [[nodiscard]] QColor colour() const { return workColour(cell.work, look.theme); }
     // The colour under text: that of the work, or of the work to come.
     [[nodiscard]] QColor ground() const
     {
-        const bool future =
-            phase == Phase::Future || (phase == Phase::Active && split < cell.rect.center().x());
+        const bool future = phase == CellPhase::Future ||
+                            (phase == CellPhase::Active && split < cell.rect.center().x());
         return future ? faded(colour(), look.theme) : colour();
     }
     [[nodiscard]] QFont labelFont() const { return look.font(TextRole::Small, 10.5); }
 };
-
-QRectF CellPainter::inner() const
-{
-    if (cell.rect.width() < look.px(kRoundFrom))
-        return cell.rect;
-    const double inset = look.px(kCellInset);
-    const double left = cell.join == CellJoin::WithPrevious || cell.beganBefore ? 0 : inset;
-    const double right = cell.join == CellJoin::WithNext || cell.endsLater ? 0 : inset;
-    return cell.rect.adjusted(left, 0, -right, 0);
-}
-
-// Round, but straight where the other half of a pair follows or the picture ends.
-QPainterPath CellPainter::outline() const
-{
-    const QRectF rect = inner();
-    const double radius = std::min(look.px(kCellRadius), rect.width() / 3);
-    const bool roundLeft = cell.join != CellJoin::WithPrevious && !cell.beganBefore;
-    const bool roundRight = cell.join != CellJoin::WithNext && !cell.endsLater;
-    QPainterPath path;
-    if (roundLeft || roundRight)
-        path.addRoundedRect(rect, radius, radius);
-    else
-        path.addRect(rect);
-    if (roundLeft == roundRight)
-        return path;
-    QPainterPath straight;
-    straight.addRect(roundLeft ? rect.adjusted(rect.width() / 2, 0, 0, 0)
-                               : rect.adjusted(0, 0, -rect.width() / 2, 0));
-    return path.united(straight);
-}
 
 // A torn edge where the picture ends: work that continues beyond it must not look finished.
 void CellPainter::cutEdges() const
@@ -134,7 +99,7 @@ void CellPainter::cutEdges() const
 bool CellPainter::isBanded() const
 {
     const bool chunked = cell.chunk > 0 && cell.chunks > 1;
-    return (chunked || cell.upward) && cell.rect.width() >= look.px(10) &&
+    return (chunked || cell.upward) && cell.rect.width() >= look.px(kBandFrom) &&
            cell.rect.height() >= look.px(12);
 }
 
@@ -147,52 +112,6 @@ QRectF CellPainter::room() const
     return cell.upward ? cell.rect.adjusted(0, 0, 0, -band) : cell.rect.adjusted(0, band, 0, 0);
 }
 
-QPainterPath leftOf(const QPainterPath &path, double split)
-{
-    const QRectF bounds = path.boundingRect();
-    QPainterPath left;
-    left.addRect(QRectF(bounds.left() - 1, bounds.top() - 1, split - bounds.left() + 1,
-                        bounds.height() + 2));
-    return path.intersected(left);
-}
-
-void CellPainter::fill() const
-{
-    const QColor later = faded(colour(), look.theme);
-    // Corners that would be rounded by a pixel or less: of thousands side by side, they are not.
-    if (cell.rect.width() < look.px(kRoundFrom) && phase != Phase::Active)
-        return painter.fillRect(cell.rect, phase == Phase::Past ? colour() : later);
-    const QPainterPath path = outline();
-    QBrush brush = colour();
-    const bool wide = cell.rect.width() > look.px(8);
-    if (cell.work == WorkClass::Sync && wide)
-        brush = syncBrush(colour(), look, ratio);
-    if (cell.work == WorkClass::Recompute && wide)
-        brush = recomputeBrush(look, ratio);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(phase == Phase::Past ? brush : later);
-    painter.drawPath(path);
-    if (phase == Phase::Active) {
-        painter.setBrush(brush);
-        painter.drawPath(leftOf(path, split));
-    }
-    // Light backgrounds need an edge to stand out from the surface.
-    const bool light = cell.work == WorkClass::Recompute || cell.work == WorkClass::WeightGradient;
-    if (!wide || (phase != Phase::Active && !light))
-        return;
-    const double line = look.px(1);
-    QColor edge = cell.work == WorkClass::Recompute        ? look.theme.forward
-                  : cell.work == WorkClass::WeightGradient ? look.theme.backwardEdge
-                                                           : mixed(later, colour(), 0.4);
-    if (light && phase == Phase::Future)
-        edge = faded(edge, look.theme);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(edge, line));
-    const QRectF rect = inner().adjusted(line / 2, line / 2, -line / 2, -line / 2);
-    painter.drawRoundedRect(rect, std::min(look.px(kCellRadius), rect.width() / 3),
-                            std::min(look.px(kCellRadius), rect.width() / 3));
-}
-
 // "all-reduce" on a plain patch, in the larger of the two parts.
 void CellPainter::collective() const
 {
@@ -201,11 +120,11 @@ void CellPainter::collective() const
     const QFontMetricsF metrics(font);
     const double width = metrics.horizontalAdvance(text) + look.px(8);
     QRectF room = inner();
-    const bool future = phase == Phase::Future ||
-                        (phase == Phase::Active && room.right() - split > split - room.left());
-    if (phase == Phase::Active && future)
+    const bool future = phase == CellPhase::Future ||
+                        (phase == CellPhase::Active && room.right() - split > split - room.left());
+    if (phase == CellPhase::Active && future)
         room.setLeft(split);
-    else if (phase == Phase::Active)
+    else if (phase == CellPhase::Active)
         room.setRight(split);
     if (room.width() < width + look.px(8) || room.height() < metrics.height())
         return;
@@ -235,7 +154,7 @@ void CellPainter::exchange() const
     const double corner = std::min(look.px(kCellRadius), rect.width() / 3);
     const double radius = std::min(corner, height / 2);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(phase == Phase::Past ? brush : later);
+    painter.setBrush(phase == CellPhase::Past ? brush : later);
     const bool plain = cell.join != CellJoin::None || radius < 1;
     if (cell.join == CellJoin::None && height < corner) // within the round corners
         band.adjust(corner / 2, 0, -corner / 2, 0);
@@ -243,7 +162,7 @@ void CellPainter::exchange() const
         painter.drawRect(band);
     else
         painter.drawRoundedRect(band, radius, radius);
-    if (phase != Phase::Active)
+    if (phase != CellPhase::Active)
         return;
     band.setRight(std::max(band.left(), std::min(band.right(), split)));
     painter.fillRect(band, brush);
@@ -292,7 +211,7 @@ void CellPainter::token(const QPointF &centre, double radius, const QString &num
     const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
     QColor fill = microBatchColour(layout.numbers.of(row.replica, cell.microBatch) - 1,
                                    layout.numbers.count());
-    if (phase == Phase::Future)
+    if (phase == CellPhase::Future)
         fill = mixed(fill, look.theme.surface, kFutureToken);
     const bool forward = cell.work == WorkClass::Forward || cell.work == WorkClass::Recompute;
     drawToken(painter, centre, radius, forward ? TokenShape::Circle : TokenShape::Diamond, fill,
@@ -307,7 +226,7 @@ void CellPainter::words(const QRectF &area, const QString &text) const
     const QRectF rect = inner();
     const double foot = area.center().y() + metrics.capHeight() / 2; // of its letters
     const bool onBand = cell.exchange > 0 && foot > rect.bottom() - cell.exchange * rect.height();
-    const bool striped = cell.work == WorkClass::Recompute && phase != Phase::Future;
+    const bool striped = cell.work == WorkClass::Recompute && phase != CellPhase::Future;
     if (striped || onBand) { // off what would be under it
         QRectF patch(0, 0, metrics.horizontalAdvance(text) + look.px(4), look.px(kLabelHeight));
         patch.moveCenter(area.center());
@@ -373,25 +292,32 @@ void CellPainter::mark() const
 
 } // namespace
 
-QBrush recomputeBrush(const Look &look, double devicePixelRatio)
+namespace {
+
+CellPainter cellPainter(QPainter &painter, const TimelineLayout &layout, const TimelineCell &cell,
+                        core::Nanos moment, const Look &look)
 {
-    const Theme &theme = look.theme;
-    return hatchBrush(theme.recompute, mixed(theme.forward, theme.recompute, 0.45), look,
-                      devicePixelRatio);
+    const double split =
+        std::clamp(layout.viewport.xOf(moment), cell.rect.left(), cell.rect.right());
+    const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
+    return {painter, layout, cell, look, ratio, phaseOf(cell, moment), split};
 }
+
+} // namespace
 
 void paintTimelineCell(QPainter &painter, const TimelineLayout &layout, const TimelineCell &cell,
                        core::Nanos moment, const Look &look)
 {
-    const Phase phase = cell.end <= moment     ? Phase::Past
-                        : cell.begin >= moment ? Phase::Future
-                                               : Phase::Active;
-    const double split =
-        std::clamp(layout.viewport.xOf(moment), cell.rect.left(), cell.rect.right());
-    const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
-    const CellPainter one{painter, layout, cell, look, ratio, phase, split};
-    one.fill();
+    const CellPainter one = cellPainter(painter, layout, cell, moment, look);
+    fillCell(painter, cell, {one.phase, one.split}, look);
     one.mark();
+}
+
+void paintCellMarks(QPainter &painter, const TimelineLayout &layout, const TimelineCell &cell,
+                    core::Nanos moment, const Look &look)
+{
+    if (cell.exchange > 0 || cell.rect.width() >= look.px(std::min(kNumberFrom, kBandFrom)))
+        cellPainter(painter, layout, cell, moment, look).mark();
 }
 
 } // namespace ui

@@ -8,11 +8,12 @@
 
 namespace ui {
 
-// The background of recomputation: stripes over its own colour.
-[[nodiscard]] QBrush recomputeBrush(const Look &look, double devicePixelRatio);
-
 // One cell; work after the moment is faded.
 void paintTimelineCell(QPainter &painter, const TimelineLayout &layout, const TimelineCell &cell,
                        core::Nanos moment, const Look &look);
+
+// What stands on a cell whose colour is there already.
+void paintCellMarks(QPainter &painter, const TimelineLayout &layout, const TimelineCell &cell,
+                    core::Nanos moment, const Look &look);
 
 } // namespace ui

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/timeline/cell_fill.h"
+
+#include "ui/paint/primitives.h"
+#include "ui/paint/work_colours.h"
+
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels at scale 1.
+constexpr double kCellRadius = 3.5;
+constexpr double kCellInset = 0.6;
+constexpr double kRoundFrom = 5; // narrower: straight corners, and nothing beside the next
+constexpr double kWide = 8;      // narrower: no texture, no edge
+constexpr double kPlainTo = 40;  // wider ones are few
+
+double radiusOf(const QRectF &rect, const Look &look)
+{
+    return std::min(look.px(kCellRadius), rect.width() / 3);
+}
+
+// Round, but straight where the other half of a pair follows or the picture ends.
+QPainterPath outlineOf(const TimelineCell &cell, const Look &look)
+{
+    const QRectF rect = cellArea(cell, look);
+    const double radius = radiusOf(rect, look);
+    const bool roundLeft = cell.join != CellJoin::WithPrevious && !cell.beganBefore;
+    const bool roundRight = cell.join != CellJoin::WithNext && !cell.endsLater;
+    QPainterPath path;
+    if (roundLeft || roundRight)
+        path.addRoundedRect(rect, radius, radius);
+    else
+        path.addRect(rect);
+    if (roundLeft == roundRight)
+        return path;
+    QPainterPath straight;
+    straight.addRect(roundLeft ? rect.adjusted(rect.width() / 2, 0, 0, 0)
+                               : rect.adjusted(0, 0, -rect.width() / 2, 0));
+    return path.united(straight);
+}
+
+QPainterPath leftOf(const QPainterPath &path, double split)
+{
+    const QRectF bounds = path.boundingRect();
+    QPainterPath left;
+    left.addRect(QRectF(bounds.left() - 1, bounds.top() - 1, split - bounds.left() + 1,
+                        bounds.height() + 2));
+    return path.intersected(left);
+}
+
+// Light backgrounds need an edge to stand out from the surface.
+bool isLight(WorkClass work)
+{
+    return work == WorkClass::Recompute || work == WorkClass::WeightGradient;
+}
+
+void paintEdge(QPainter &painter, const TimelineCell &cell, CellPhase phase, const Look &look)
+{
+    const QColor colour = workColour(cell.work, look.theme);
+    QColor edge = cell.work == WorkClass::Recompute ? look.theme.forward
+                  : cell.work == WorkClass::WeightGradient
+                      ? look.theme.backwardEdge
+                      : mixed(faded(colour, look.theme), colour, 0.4);
+    if (isLight(cell.work) && phase == CellPhase::Future)
+        edge = faded(edge, look.theme);
+    const double line = look.px(1);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(edge, line));
+    const QRectF area = cellArea(cell, look);
+    const QRectF rect = area.adjusted(line / 2, line / 2, -line / 2, -line / 2);
+    painter.drawRoundedRect(rect, radiusOf(rect, look), radiusOf(rect, look));
+}
+
+} // namespace
+
+CellPhase phaseOf(const TimelineCell &cell, core::Nanos moment)
+{
+    return cell.end <= moment     ? CellPhase::Past
+           : cell.begin >= moment ? CellPhase::Future
+                                  : CellPhase::Active;
+}
+
+QRectF cellArea(const TimelineCell &cell, const Look &look)
+{
+    if (cell.rect.width() < look.px(kRoundFrom))
+        return cell.rect;
+    const double inset = look.px(kCellInset);
+    const double left = cell.join == CellJoin::WithPrevious || cell.beganBefore ? 0 : inset;
+    const double right = cell.join == CellJoin::WithNext || cell.endsLater ? 0 : inset;
+    return cell.rect.adjusted(left, 0, -right, 0);
+}
+
+QBrush recomputeBrush(const Look &look, double devicePixelRatio)
+{
+    const Theme &theme = look.theme;
+    return hatchBrush(theme.recompute, mixed(theme.forward, theme.recompute, 0.45), look,
+                      devicePixelRatio);
+}
+
+void fillCell(QPainter &painter, const TimelineCell &cell, const CellSplit &split, const Look &look)
+{
+    const CellPhase phase = split.phase;
+    const QColor colour = workColour(cell.work, look.theme);
+    const QColor later = faded(colour, look.theme);
+    // Corners that would be rounded by a pixel or less: of thousands side by side, they are not.
+    if (cell.rect.width() < look.px(kRoundFrom) && phase != CellPhase::Active)
+        return painter.fillRect(cell.rect, phase == CellPhase::Past ? colour : later);
+    const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
+    const QPainterPath path = outlineOf(cell, look);
+    QBrush brush = colour;
+    const bool wide = cell.rect.width() > look.px(kWide);
+    if (cell.work == WorkClass::Sync && wide)
+        brush = syncBrush(colour, look, ratio);
+    if (cell.work == WorkClass::Recompute && wide)
+        brush = recomputeBrush(look, ratio);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(phase == CellPhase::Past ? brush : later);
+    painter.drawPath(path);
+    if (phase == CellPhase::Active) {
+        painter.setBrush(brush);
+        painter.drawPath(leftOf(path, split.at));
+    }
+    if (wide && (phase == CellPhase::Active || isLight(cell.work)))
+        paintEdge(painter, cell, phase, look);
+}
+
+std::optional<PlainFill> plainFill(const TimelineCell &cell, core::Nanos moment, const Look &look)
+{
+    const CellPhase phase = phaseOf(cell, moment);
+    if (phase == CellPhase::Active || cell.rect.width() > look.px(kPlainTo))
+        return {};
+    const QColor colour = workColour(cell.work, look.theme);
+    const QRgb code = (phase == CellPhase::Past ? colour : faded(colour, look.theme)).rgb();
+    if (cell.rect.width() < look.px(kRoundFrom))
+        return PlainFill{cell.rect, 0, code};
+    const bool cut = cell.join != CellJoin::None || cell.beganBefore || cell.endsLater;
+    const bool special = cell.work == WorkClass::Sync || isLight(cell.work);
+    if (cut || (special && cell.rect.width() > look.px(kWide)))
+        return {};
+    const QRectF area = cellArea(cell, look);
+    return PlainFill{area, radiusOf(area, look), code};
+}
+
+} // namespace ui
