@@ -185,6 +185,20 @@ void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineT
     painter.restore();
 }
 
+QRectF trailArea(const TimelineLayout &layout, const TimelineTrail &trail, const Look &look)
+{
+    QRectF area;
+    for (const QRectF &cell : trail.cells)
+        area = area.united(cell);
+    for (const TimelineArrow &arrow : trail.arrows)
+        area = area.united(QRectF(arrow.from, arrow.to).normalized());
+    if (trail.cells.empty() && trail.arrows.empty())
+        return {};
+    const double rim = look.px(kArrowHandle + kArrowHead); // arrows bend beyond their ends
+    return area.adjusted(-rim, -rim, rim, rim)
+        .intersected(layout.rowsArea.adjusted(-look.px(2), 0, look.px(2), 0));
+}
+
 void paintMeasure(QPainter &painter, const TimelineLayout &layout, core::TimeInterval time,
                   const QString &note, const Look &look)
 {

@@ -44,6 +44,9 @@ void paintEndBefore(QPainter &painter, const TimelineLayout &layout, core::Nanos
 // The cells of one micro-batch outlined, with the arrows of its dependencies.
 void paintTrail(QPainter &painter, const TimelineLayout &layout, const TimelineTrail &trail,
                 const Look &look);
+// What of the picture it covers.
+[[nodiscard]] QRectF trailArea(const TimelineLayout &layout, const TimelineTrail &trail,
+                               const Look &look);
 // A measured stretch of time with its length and, where there is room, what is said of it.
 void paintMeasure(QPainter &painter, const TimelineLayout &layout, core::TimeInterval time,
                   const QString &note, const Look &look);

@@ -5,6 +5,7 @@
 #include "ui/paint/seen_area.h"
 #include "ui/paint/strip_image.h"
 #include "ui/paint/textures.h"
+#include "ui/paint/timeline/cell_band.h"
 #include "ui/paint/timeline/cell_runs.h"
 #include "ui/paint/timeline/timeline_cell.h"
 #include "ui/paint/vector_device.h"
@@ -12,6 +13,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <optional>
+#include <span>
+#include <vector>
 
 namespace ui {
 
@@ -79,6 +83,61 @@ void paintSyncLines(QPainter &painter, const TimelineLayout &layout, double mome
         painter.fillRect(rim, look.theme.surface);
         painter.fillRect(past, colour);
         painter.fillRect(future, faded(colour, look.theme));
+    }
+}
+
+using Cells = std::span<const TimelineCell>;
+
+// Cells of one row, where a painter of pixels sees them: plain ones at once.
+void paintRowCells(QPainter &painter, const TimelineLayout &layout, Cells cells, core::Nanos moment,
+                   const Look &look)
+{
+    std::vector<PlainFill> fills;
+    std::vector<const TimelineCell *> plain;
+    for (const TimelineCell &cell : cells) {
+        if (const std::optional<PlainFill> fill = plainFill(cell, moment, look)) {
+            fills.push_back(*fill);
+            plain.push_back(&cell);
+        } else {
+            paintTimelineCell(painter, layout, cell, moment, look);
+        }
+    }
+    if (fills.empty())
+        return;
+    const QRectF seen = seenRows(painter);
+    QRectF area = fills.front().rect.united(fills.back().rect);
+    area.setLeft(std::max(area.left(), seen.left()));
+    area.setRight(std::min(area.right(), seen.right()));
+    CellBand band(area, layout.viewport.pixelRatio);
+    for (const PlainFill &fill : fills)
+        band.fill(fill);
+    band.drawOnto(painter);
+    for (const TimelineCell *cell : plain)
+        paintCellMarks(painter, layout, *cell, moment, look);
+}
+
+void paintCells(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                const Look &look)
+{
+    const QRectF seen = seenRows(painter);
+    const bool banded = CellBand::serves(painter);
+    const Cells cells = layout.cells;
+    for (std::size_t begin = 0; begin < cells.size();) {
+        std::size_t end = begin;
+        while (end < cells.size() && cells[end].row == cells[begin].row)
+            ++end;
+        Cells row = cells.subspan(begin, end - begin);
+        begin = end;
+        while (!row.empty() && row.front().rect.right() < seen.left())
+            row = row.subspan(1);
+        while (!row.empty() && row.back().rect.left() > seen.right())
+            row = row.first(row.size() - 1);
+        if (banded) {
+            paintRowCells(painter, layout, row, moment, look);
+            continue;
+        }
+        for (const TimelineCell &cell : row)
+            paintTimelineCell(painter, layout, cell, moment, look);
     }
 }
 
@@ -172,11 +231,7 @@ void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Na
     paintGrounds(painter, layout, look);
     const double momentX = layout.viewport.xOf(moment);
     paintStrips(painter, layout, momentX, look);
-    const QRectF seen = seenRows(painter);
-    for (const TimelineCell &cell : layout.cells) {
-        if (cell.rect.right() >= seen.left() && cell.rect.left() <= seen.right())
-            paintTimelineCell(painter, layout, cell, moment, look);
-    }
+    paintCells(painter, layout, moment, look);
     paintSyncLines(painter, layout, momentX, look);
 }
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/timeline/cell_band.h"
+
+#include "ui/paint/vector_device.h"
+
+#include <QPaintEngine>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+// Alpha of an edge that covers so much of a pixel.
+int coverOf(double share)
+{
+    return std::clamp(static_cast<int>(share * 255 + 0.5), 0, 255);
+}
+
+// The colour as an edge over what is there, with its alpha.
+QRgb over(QRgb below, QRgb colour, int cover)
+{
+    const auto mix = [&](int above, int under) {
+        return (above * cover + under * (255 - cover) + 127) / 255;
+    };
+    return qRgba(mix(qRed(colour), qRed(below)), mix(qGreen(colour), qGreen(below)),
+                 mix(qBlue(colour), qBlue(below)), mix(255, qAlpha(below)));
+}
+
+// By how much a round corner takes from a line of pixels whose middle is so far from the end.
+double takenBy(double radius, double fromEnd)
+{
+    const double up = radius - fromEnd;
+    return up <= 0 ? 0 : radius - std::sqrt(std::max(0.0, radius * radius - up * up));
+}
+
+} // namespace
+
+bool CellBand::serves(const QPainter &painter)
+{
+    if (paintsVectors(painter) || painter.device() == nullptr || painter.opacity() < 1 ||
+        painter.paintEngine() == nullptr || painter.paintEngine()->type() != QPaintEngine::Raster)
+        return false;
+    const QTransform transform = painter.deviceTransform();
+    const double ratio = painter.device()->devicePixelRatioF();
+    return transform.type() <= QTransform::TxScale && transform.m11() == ratio &&
+           transform.m22() == ratio && transform.dx() == std::round(transform.dx()) &&
+           transform.dy() == std::round(transform.dy());
+}
+
+CellBand::CellBand(const QRectF &area, double pixelRatio)
+    : m_left(static_cast<int>(std::floor(area.left() * pixelRatio))),
+      m_top(static_cast<int>(std::lround(area.top() * pixelRatio))), m_ratio(pixelRatio)
+{
+    const int right = static_cast<int>(std::ceil(area.right() * pixelRatio));
+    const int bottom = static_cast<int>(std::lround(area.bottom() * pixelRatio));
+    m_image = QImage(std::max(0, right - m_left), std::max(0, bottom - m_top),
+                     QImage::Format_ARGB32_Premultiplied);
+    m_image.fill(Qt::transparent);
+}
+
+void CellBand::fill(const PlainFill &cell)
+{
+    const double left = cell.rect.left() * m_ratio - m_left;
+    const double right = cell.rect.right() * m_ratio - m_left;
+    const double radius = cell.radius * m_ratio;
+    const int height = m_image.height();
+    for (int y = 0; y < height; ++y) {
+        const double taken = takenBy(radius, std::min(y + 0.5, height - y - 0.5));
+        fillLine(y, left + taken, right - taken, cell.colour);
+    }
+}
+
+void CellBand::fillLine(int y, double left, double right, QRgb colour)
+{
+    left = std::max(0.0, left);
+    right = std::min<double>(m_image.width(), right);
+    if (right <= left)
+        return;
+    auto *line = reinterpret_cast<QRgb *>(m_image.scanLine(y));
+    const int first = static_cast<int>(left);
+    const int last = static_cast<int>(right);
+    if (first == last) {
+        line[first] = over(line[first], colour, coverOf(right - left));
+        return;
+    }
+    line[first] = over(line[first], colour, coverOf(first + 1 - left));
+    std::fill(line + first + 1, line + last, colour | 0xFF000000U);
+    if (right > last)
+        line[last] = over(line[last], colour, coverOf(right - last));
+}
+
+void CellBand::drawOnto(QPainter &painter) const
+{
+    if (m_image.isNull())
+        return;
+    painter.drawImage(QRectF(m_left / m_ratio, m_top / m_ratio, m_image.width() / m_ratio,
+                             m_image.height() / m_ratio),
+                      m_image, QRectF(m_image.rect()));
+}
+
+} // namespace ui

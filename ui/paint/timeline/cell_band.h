@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/paint/timeline/cell_fill.h"
+
+#include <QImage>
+
+namespace ui {
+
+// Fills cells of one row after the other into an image as wide as what is seen, which is then drawn
+// at once: thousands of them one by one would take a painter ten times as long. Only for painters
+// of whole pixels.
+class CellBand
+{
+public:
+    // False: this painter wants shapes, or turns what it draws.
+    [[nodiscard]] static bool serves(const QPainter &painter);
+    // Where cells may lie, logical; those of a row, which is on whole device pixels.
+    CellBand(const QRectF &area, double pixelRatio);
+
+    void fill(const PlainFill &cell);
+    void drawOnto(QPainter &painter) const;
+
+private:
+    void fillLine(int y, double left, double right, QRgb colour);
+
+    QImage m_image;
+    int m_left = 0; // device pixels
+    int m_top = 0;
+    double m_ratio = 1;
+};
+
+} // namespace ui
