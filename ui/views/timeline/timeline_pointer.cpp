@@ -261,10 +261,11 @@ void TimelinePointer::setHover(const std::optional<TimelineHit> &hit)
     m_hover = hit;
     if (sameBatch || m_followed)
         return;
-    const bool hadTrail = m_sheet.hasTrail();
+    QRegion changed = m_sheet.trailArea();
     updateTrail();
-    if (hadTrail || m_sheet.hasTrail())
-        Q_EMIT pictureChanged();
+    changed += m_sheet.trailArea();
+    if (!changed.isEmpty())
+        Q_EMIT areaChanged(changed);
 }
 
 void TimelinePointer::setFollowed(const std::optional<TimelineBatch> &batch)

@@ -56,6 +56,7 @@ Q_SIGNALS:
     void allWanted();               // the whole step in sight
     void followedChanged();
     void pictureChanged();
+    void areaChanged(const QRegion &area);    // of the view
     void panWanted(const QPointF &by);        // logical pixels
     void zoomWanted(core::TimeInterval time); // to this
     void menuWanted(const QPoint &position);  // the right button was clicked

@@ -230,6 +230,11 @@ void TimelineSheet::placeTrail()
         m_trailBatch && hasPicture() ? trailOf(runs(), m_layout, *m_trailBatch) : TimelineTrail{};
 }
 
+QRect TimelineSheet::trailArea() const
+{
+    return ui::trailArea(m_layout, m_trail, m_look).toAlignedRect();
+}
+
 const core::Snapshot *TimelineSheet::marked() const
 {
     return m_first.snapshot && !m_second ? m_first.snapshot.get() : nullptr;

@@ -75,12 +75,13 @@ public:
     [[nodiscard]] bool isTooLarge() const;
     [[nodiscard]] core::Nanos stop() const;  // of the axis
     [[nodiscard]] TimelineRuns runs() const; // of a picture
+    [[nodiscard]] const core::RunPtr &firstRun() const { return m_first; }
     [[nodiscard]] const TimelineViewport &viewport() const { return m_viewport; }
     [[nodiscard]] const RowArrangement &arrangement() const { return m_arrangement; }
     [[nodiscard]] const std::vector<TimelineRow> &firstRows() const; // all, of the first run
     [[nodiscard]] bool showsAll() const { return m_fitted; }
     [[nodiscard]] const ViewHistory &history() const { return m_history; }
-    [[nodiscard]] bool hasTrail() const { return !m_trail.cells.empty(); }
+    [[nodiscard]] QRect trailArea() const;        // empty: there is none
     [[nodiscard]] const TimelineLayout &layout(); // up to date
     [[nodiscard]] const TimelineLayout &frame();  // perhaps without its spans
     [[nodiscard]] const TimelineLayout &lastLayout() const { return m_layout; }

@@ -50,6 +50,8 @@ void TimelineView::connectParts()
     connect(&m_pointer, &TimelinePointer::followedChanged, this, &TimelineView::followedChanged);
     connect(&m_pointer, &TimelinePointer::allWanted, this, &TimelineView::fit);
     connect(&m_pointer, &TimelinePointer::pictureChanged, this, qOverload<>(&QWidget::update));
+    connect(&m_pointer, &TimelinePointer::areaChanged, this,
+            qOverload<const QRegion &>(&QWidget::update));
     connect(&m_pointer, &TimelinePointer::panWanted, this, [this](const QPointF &by) {
         m_scroll.movePixels(by.y());
         m_navigator.pan(by.x());
