@@ -173,8 +173,11 @@ PixelColumns TimelineLayers::wholeColumns(const Content &content, int by) const
     const double ratio = content.frame.viewport.pixelRatio;
     const int edge = static_cast<int>(std::ceil(content.look.px(kEdge) * ratio));
     const PixelColumns rows = columnsOf(m_rows);
-    // What came into sight is needed anyway.
     PixelColumns whole{rows.first + edge, rows.end - edge};
+    // Shares are of one column each: nothing of them is cut.
+    if (std::ranges::all_of(content.frame.rows, &TimelineRow::dense))
+        return whole;
+    // What came into sight is needed anyway.
     whole = withoutCutCells(whole, content.part({rows.first, rows.first + edge + std::max(0, by)}));
     return withoutCutCells(whole, content.part({rows.end - edge + std::min(0, by), rows.end}));
 }
