@@ -1,78 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bench/bench_timeline.h"
 
+#include "app/bench/bench_rows.h"
 #include "app/bench/bench_scenario.h"
 #include "app/bench/medians.h"
+#include "app/bench/timeline_on_image.h"
 #include "core/analysis/snapshot.h"
 #include "core/io/chrome/read_recorded.h"
-#include "ui/views/timeline/timeline_view.h"
 
 #include <QFile>
-#include <QImage>
-#include <QMouseEvent>
-#include <QPainter>
 #include <QTemporaryDir>
 
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 
 namespace app {
 namespace {
 
-constexpr QSize kWindow(1920, 1080);
+constexpr double kDragged = 40; // pixels of a frame of it: a hand moves no faster for long
 constexpr int kRanks = 64;
 constexpr std::int64_t kTenMillion = 78'125; // micro-batches: two spans each on 64 ranks
-
-class TimelineOnImage
-{
-public:
-    explicit TimelineOnImage(const core::SnapshotPtr &snapshot)
-        : m_target(kWindow, QImage::Format_RGB32)
-    {
-        m_view.resize(kWindow);
-        m_view.setLook({});
-        m_view.setSnapshot(snapshot);
-        m_view.setMoment({snapshot->trace.stop / 3});
-        (void)paint(); // loads fonts
-    }
-    [[nodiscard]] ui::TimelineView &view() { return m_view; }
-    double paint()
-    {
-        return processorSecondsOf([this] { m_view.render(&m_target); });
-    }
-    // With the pointer at a place of its own each time.
-    double hover()
-    {
-        m_x = (m_x + 37) % kWindow.width();
-        return processorSecondsOf([this] {
-            const QPointF at(m_x, kWindow.height() / 2.);
-            QMouseEvent move(QEvent::MouseMove, at, at, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
-            QCoreApplication::sendEvent(&m_view, &move);
-            m_view.render(&m_target);
-        });
-    }
-
-private:
-    ui::TimelineView m_view;
-    QImage m_target;
-    int m_x = 0;
-};
-
-double blit()
-{
-    static const QImage source = [] {
-        QImage image(kWindow, QImage::Format_RGB32);
-        image.fill(Qt::gray);
-        return image;
-    }();
-    QImage target(kWindow, QImage::Format_RGB32);
-    target.fill(Qt::white);
-    return processorSecondsOf([&target] {
-        QPainter painter(&target);
-        painter.drawImage(0, 0, source);
-    });
-}
 
 // Of painting everything anew at each zoom from the whole step down to a few spans: the slowest.
 // Median of so many.
@@ -96,15 +45,6 @@ Medians slowestZoom(TimelineOnImage &timeline)
     return slowest;
 }
 
-core::BenchResult overBlit(const std::string &name, double bar, const std::string &what,
-                           const Medians &medians)
-{
-    return {name, medians.work / medians.yardstick, bar, "ratio",
-            what + ", 1920x1080: " + millisecondsText(medians.work) +
-                ", over one opaque image of that size: " + millisecondsText(medians.yardstick) +
-                "; medians"};
-}
-
 core::SnapshotPtr pipelineOf(int ranks, std::int64_t microBatches)
 {
     return core::run(pipelineScenario(ranks, microBatches)).value();
@@ -113,7 +53,7 @@ core::SnapshotPtr pipelineOf(int ranks, std::int64_t microBatches)
 // In playback each frame has another moment.
 double playingSeconds(const core::SnapshotPtr &snapshot)
 {
-    TimelineOnImage timeline(snapshot);
+    TimelineOnImage timeline{core::RunPtr(snapshot)};
     std::vector<double> frames;
     for (int frame = 0; frame < 101; ++frame) {
         timeline.view().setMoment({snapshot->trace.stop / 101 * frame});
@@ -178,11 +118,11 @@ std::vector<core::BenchResult> benchTimeline()
     std::vector<core::BenchResult> results;
     Medians million;
     {
-        TimelineOnImage timeline(pipelineOf(kRanks, kTenMillion / 10));
+        TimelineOnImage timeline{core::RunPtr(pipelineOf(kRanks, kTenMillion / 10))};
         million = slowestZoom(timeline);
     }
     {
-        TimelineOnImage timeline(pipelineOf(kRanks, kTenMillion));
+        TimelineOnImage timeline{core::RunPtr(pipelineOf(kRanks, kTenMillion))};
         const Medians rows = slowestZoom(timeline);
         results.push_back(overBlit("timeline_anew_over_blit", 2,
                                    "the timeline of 64 devices and 10 million spans, painted anew "
@@ -196,11 +136,12 @@ std::vector<core::BenchResult> benchTimeline()
             timeline.view().zoomIn();
         int steps = 0;
         results.push_back(overBlit(
-            "timeline_pan_over_blit", 1.5, "a step to the side in it, a 26th of the step in view",
+            "timeline_pan_over_blit", 1.5,
+            "a drag by 40 pixels to the side in it, a 26th of the step in view",
             mediansOf(
                 31,
                 [&] {
-                    timeline.view().navigator().panBy(++steps % 8 < 4 ? 1 : -1);
+                    timeline.view().navigator().pan(++steps % 16 < 8 ? kDragged : -kDragged);
                     return timeline.paint();
                 },
                 blit)));
@@ -214,6 +155,8 @@ std::vector<core::BenchResult> benchTimeline()
                        "a frame of playback of the timeline of 10 million spans (" +
                            millisecondsText(large) + ") over one of 4 x 8 (" +
                            millisecondsText(small) + "); medians of 101"});
+    for (core::BenchResult &result : benchRows())
+        results.push_back(std::move(result));
     results.push_back(benchReading());
     return results;
 }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/bench/bench_rows.h"
+
+#include "app/bench/timeline_on_image.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <random>
+#include <utility>
+
+namespace app {
+namespace {
+
+constexpr int kRows = 1024;
+constexpr std::size_t kSpansEach = 9'766; // ten million
+constexpr std::int64_t kLongest = 100'000;
+
+// A row for each of as many stages: forwards, backwards and waits of random lengths.
+core::RecordingPtr manyRows()
+{
+    constexpr core::SpanKind kKinds[] = {core::SpanKind::Forward, core::SpanKind::Backward,
+                                         core::SpanKind::Wait};
+    const std::size_t count = kRows * kSpansEach;
+    std::mt19937_64 random(20'261);
+    core::Trace trace;
+    trace.shape.ranks = kRows;
+    trace.begin = core::Column<std::int64_t>(count);
+    trace.end = core::Column<std::int64_t>(count);
+    trace.tag = core::Column<core::SpanTag>(count);
+    trace.wait = core::Column<std::int32_t>(count);
+    trace.stop = static_cast<std::int64_t>(kSpansEach) * kLongest / 2;
+    std::size_t i = 0;
+    for (int row = 0; row < kRows; ++row) {
+        trace.rows.push_back({i, kSpansEach});
+        core::RowInfo &info = trace.info.emplace_back();
+        info.devices = {row};
+        info.rank = row;
+        std::int64_t time = 0;
+        for (std::size_t span = 0; span < kSpansEach; ++span, ++i) {
+            trace.begin[i] = time;
+            const auto length = static_cast<std::int64_t>(random() % kLongest);
+            time = span + 1 == kSpansEach ? trace.stop : std::min(trace.stop, time + length);
+            trace.end[i] = time;
+            trace.tag[i] = {};
+            trace.tag[i].kind = kKinds[random() % std::size(kKinds)];
+            trace.wait[i] = core::Span::kNoWait;
+        }
+    }
+    trace.waits.resize(kRows);
+    return core::makeRecording("made at random", std::move(trace));
+}
+
+// Painted anew: from one picture to another and back.
+double secondsAnew(TimelineOnImage &timeline)
+{
+    timeline.view().navigator().back();
+    (void)timeline.paint();
+    timeline.view().navigator().forward();
+    return timeline.paint();
+}
+
+} // namespace
+
+std::vector<core::BenchResult> benchRows()
+{
+    std::vector<core::BenchResult> results;
+    TimelineOnImage timeline{core::RunPtr(manyRows())};
+    const std::int64_t stop = kLongest * static_cast<std::int64_t>(kSpansEach) / 2;
+    timeline.view().navigator().zoomTo({stop / 100, stop / 100 * 99});
+    const auto anew = [&timeline] { return secondsAnew(timeline); };
+    results.push_back(overBlit("timeline_rows_over_blit", 10,
+                               "the timeline of 1,024 rows and 10 million spans, as many rows as "
+                               "are seen at once painted anew",
+                               mediansOf(9, anew, blit)));
+    // Of the rows in sight a million spans.
+    const double rows = static_cast<double>(timeline.view().timelineLayout().rows.size());
+    const double share = 1e6 / (rows * static_cast<double>(kSpansEach));
+    timeline.view().navigator().zoomTo(
+        {stop / 3, stop / 3 + static_cast<std::int64_t>(share * static_cast<double>(stop))});
+    results.push_back(overBlit("timeline_million_in_sight_over_blit", 16,
+                               "the same where a million spans are in sight",
+                               mediansOf(9, anew, blit)));
+    return results;
+}
+
+} // namespace app

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/bench/medians.h"
+#include "core/analysis/recording.h"
+#include "core/io/result/bench_json.h"
+#include "ui/views/timeline/timeline_view.h"
+
+#include <QCoreApplication>
+#include <QImage>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <string>
+
+namespace app {
+
+constexpr QSize kTimelineSize(1920, 1080);
+
+// The timeline as the window paints it, and what its times are measured by: one opaque image of its
+// size.
+class TimelineOnImage
+{
+public:
+    explicit TimelineOnImage(const core::RunPtr &run)
+        : m_target(kTimelineSize, QImage::Format_RGB32)
+    {
+        m_view.resize(kTimelineSize);
+        m_view.setLook({});
+        m_view.setRuns(run, {});
+        m_view.setMoment({run.trace().stop / 3});
+        (void)paint(); // loads fonts
+    }
+    [[nodiscard]] ui::TimelineView &view() { return m_view; }
+    double paint()
+    {
+        return processorSecondsOf([this] { m_view.render(&m_target); });
+    }
+    // With the pointer at a place of its own each time: what of the window that changes is painted,
+    // as on a screen.
+    double hover()
+    {
+        m_x = (m_x + 37) % kTimelineSize.width();
+        if (!m_view.isVisible()) {
+            m_view.show();
+            QCoreApplication::sendPostedEvents();
+        }
+        return processorSecondsOf([this] {
+            const QPointF at(m_x, m_x * 7 % (kTimelineSize.height() - 80));
+            QMouseEvent move(QEvent::MouseMove, at, at, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(&m_view, &move);
+            QCoreApplication::sendPostedEvents(&m_view, QEvent::UpdateRequest);
+        });
+    }
+
+private:
+    ui::TimelineView m_view;
+    QImage m_target;
+    int m_x = 0; // of the pointer
+};
+
+inline double blit()
+{
+    static const QImage source = [] {
+        QImage image(kTimelineSize, QImage::Format_RGB32);
+        image.fill(Qt::gray);
+        return image;
+    }();
+    QImage target(kTimelineSize, QImage::Format_RGB32);
+    target.fill(Qt::white);
+    return processorSecondsOf([&target] {
+        QPainter painter(&target);
+        painter.drawImage(0, 0, source);
+    });
+}
+
+inline core::BenchResult overBlit(const std::string &name, double bar, const std::string &what,
+                                  const Medians &medians)
+{
+    return {name, medians.work / medians.yardstick, bar, "ratio",
+            what + ", 1920x1080: " + millisecondsText(medians.work) +
+                ", over one opaque image of that size: " + millisecondsText(medians.yardstick) +
+                "; medians"};
+}
+
+} // namespace app
