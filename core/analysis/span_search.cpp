@@ -220,12 +220,13 @@ Result<SpanQuery> parseSpanQuery(std::string_view text, bool hasNames)
     return query;
 }
 
-SpanHits findSpans(const RunView &run, std::span<const SearchRow> rows, const SpanQuery &query)
+SpanHits findSpans(const RunView &run, std::span<const SearchRow> rows, const SpanQuery &query,
+                   const std::stop_token &stop)
 {
     const Trace &trace = run.trace();
     const Search search(run, query);
     SpanHits found;
-    for (std::size_t number = 0; number < rows.size(); ++number) {
+    for (std::size_t number = 0; number < rows.size() && !stop.stop_requested(); ++number) {
         const SearchRow &row = rows[number];
         if (static_cast<std::size_t>(row.row) >= trace.rows.size() || !search.canHold(row))
             continue;

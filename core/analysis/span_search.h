@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,8 +57,9 @@ struct SpanHits
     static constexpr std::size_t kMost = 1'000'000;
 };
 
-// O(spans) of the rows that can match. Spans without length match nothing.
+// O(spans) of the rows that can match. Spans without length match nothing. After a stop request
+// some rows are missing.
 [[nodiscard]] SpanHits findSpans(const RunView &run, std::span<const SearchRow> rows,
-                                 const SpanQuery &query);
+                                 const SpanQuery &query, const std::stop_token &stop = {});
 
 } // namespace core

@@ -5,11 +5,11 @@
 
 namespace core {
 
-std::vector<Visit> visits(const Snapshot &snapshot, std::size_t limit)
+std::vector<Visit> visits(const Snapshot &snapshot, std::size_t limit, const std::stop_token &stop)
 {
     std::vector<Visit> all;
     VisitStream stream(snapshot);
-    while (all.size() < limit) {
+    while (all.size() < limit && !stop.stop_requested()) {
         std::optional<PlacedVisit> placed = stream.next();
         if (!placed)
             break;

@@ -4,6 +4,7 @@
 #include "core/analysis/snapshot.h"
 
 #include <cstddef>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct Visit
     int microBatch = 0; // numbered over all replicas, from 1
     std::string name;   // "batch1-layerA", "batch3-layers9-16-backward"
 };
-[[nodiscard]] std::vector<Visit> visits(const Snapshot &snapshot, std::size_t limit = 2'000'000);
+// Fewer after a stop request.
+[[nodiscard]] std::vector<Visit> visits(const Snapshot &snapshot, std::size_t limit = 2'000'000,
+                                        const std::stop_token &stop = {});
 
 } // namespace core

@@ -11,7 +11,7 @@
 
 namespace ui {
 
-// Reads files in the background. Only the newest of several reads is delivered.
+// Reads files, or does other long work, in the background. Only the newest of several is delivered.
 class ReadingBridge : public QObject
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 
 #include "ui/controls/scroll_bar.h"
 #include "ui/document/pinned.h"
+#include "ui/modes/background_views.h"
 #include "ui/panels/compare_pane.h"
 #include "ui/panels/compare_strip.h"
 #include "ui/panels/control_panel.h"
@@ -83,6 +84,7 @@ CompareMode::CompareMode(const ModeContext &context, QWidget *parent)
 void CompareMode::connectPane(ComparePane &pane)
 {
     connect(&pane.scene(), &SceneView::deviceSelected, &document(), &Document::select);
+    searchInBackground(pane.timeline());
     connect(&pane.timeline(), &TimelineView::deviceClicked, &document(), &Document::select);
     connect(&pane.timeline(), &TimelineView::scrubbed, this, [this, &pane](core::Nanos moment) {
         const core::PairedSteps steps = playback().pairedSteps();

@@ -3,6 +3,7 @@
 
 #include "ui/controls/scroll_bar.h"
 #include "ui/document/pinned.h"
+#include "ui/modes/background_views.h"
 #include "ui/panels/control_panel.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/panels/lower_pane.h"
@@ -90,6 +91,7 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     connect(m_scene, &SceneView::deviceMenuRequested, this, &Mode::deviceMenuRequested);
     connect(m_scene, &SceneView::linkMenuRequested, this, &Mode::linkMenuRequested);
     passTimeline(m_lower->timeline());
+    workInBackground(*m_lower);
     followChildren(false);
 }
 

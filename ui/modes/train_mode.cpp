@@ -3,6 +3,7 @@
 
 #include "ui/controls/scroll_bar.h"
 #include "ui/document/document.h"
+#include "ui/modes/background_views.h"
 #include "ui/modes/data_files.h"
 #include "ui/modes/train_bar.h"
 #include "ui/modes/train_scene.h"
@@ -79,6 +80,7 @@ TrainMode::TrainMode(const ModeContext &context, QWidget *parent)
     m_panel->setAwake(false);
     connectRun();
     connectViews();
+    workInBackground(*m_lower);
     new DataFiles(context.document, *m_panel); // which owns it
     resetLayout();
 }

@@ -127,8 +127,10 @@ QList<ChoiceItem> LowerPane::tabs() const
 LowerPane::Page &LowerPane::currentPage()
 {
     Page &page = m_pages[m_current];
-    if (page.view == nullptr)
+    if (page.view == nullptr) {
         page.make(page);
+        Q_EMIT viewMade(page.view);
+    }
     return page;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/events/events_view.h"
 
-#include "core/analysis/visits.h"
 #include "ui/views/events/events_model.h"
 #include "ui/words/empty_texts.h"
 
@@ -11,11 +10,14 @@
 #include <QStackedLayout>
 #include <QTableView>
 
+#include <memory>
+
 namespace ui {
 
 namespace {
 
 constexpr std::size_t kMostVisits = 2'000'000;
+constexpr std::size_t kManySpans = 50'000; // fewer are listed in less than a frame
 
 } // namespace
 
@@ -61,10 +63,27 @@ void EventsView::fill()
     if (!m_stale)
         return;
     m_stale = false;
-    const bool any = m_snapshot && m_snapshot->trace.stop > 0;
-    m_model->setVisits(any ? core::visits(*m_snapshot, kMostVisits) : std::vector<core::Visit>{},
-                       core::Nanos{any ? m_snapshot->trace.stop : 0},
-                       any ? deviceWordOf(*m_snapshot) : DeviceWord::Gpu);
+    if (!m_snapshot || m_snapshot->trace.stop == 0)
+        return showVisits({});
+    if (m_model->rowCount() == 0)
+        m_empty->setText(tr("The events are being listed …"));
+    // The list of the step before stays until this one is there.
+    const bool many = m_snapshot->trace.spanCount() > kManySpans;
+    (many ? m_worker : WorkRunner(workAtOnce))(
+        [this, snapshot = m_snapshot](const core::Watch &watch) -> Delivery {
+            auto visits = std::make_shared<std::vector<core::Visit>>(
+                core::visits(*snapshot, kMostVisits, watch.stop));
+            return [this, snapshot, visits] {
+                if (snapshot == m_snapshot)
+                    showVisits(std::move(*visits));
+            };
+        });
+}
+
+void EventsView::showVisits(std::vector<core::Visit> visits)
+{
+    m_model->setVisits(std::move(visits), core::Nanos{m_snapshot ? m_snapshot->trace.stop : 0},
+                       m_snapshot ? deviceWordOf(*m_snapshot) : DeviceWord::Gpu);
     m_empty->setText(emptyViewText(m_snapshot.get()));
     auto *stack = static_cast<QStackedLayout *>(layout());
     stack->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_empty);
@@ -116,7 +135,7 @@ void EventsView::setLook(const Look &look)
     m_table->setColumnWidth(
         EventsModel::Time, metrics.horizontalAdvance(QStringLiteral("00000.00 ms")) + look.ipx(16));
     m_table->setColumnWidth(EventsModel::Device,
-                            metrics.horizontalAdvance(QStringLiteral("Worker 0000")) +
+                            metrics.horizontalAdvance(QStringLiteral("WorkRunner 0000")) +
                                 look.ipx(24));
 }
 

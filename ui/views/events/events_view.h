@@ -2,11 +2,15 @@
 #pragma once
 
 #include "core/analysis/snapshot.h"
+#include "core/analysis/visits.h"
+#include "ui/controls/long_work.h"
 #include "ui/paint/look.h"
 
 #include <QWidget>
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 class QLabel;
 class QTableView;
@@ -24,6 +28,8 @@ class EventsView : public QWidget
 public:
     explicit EventsView(QWidget *parent = nullptr);
 
+    void setWorker(WorkRunner worker) { m_worker = std::move(worker); } // that makes the list
+
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot);
     void setMoment(core::Nanos moment);
@@ -38,6 +44,7 @@ protected:
 
 private:
     void fill();
+    void showVisits(std::vector<core::Visit> visits);
     void followMoment();
 
     core::SnapshotPtr m_snapshot;
@@ -47,6 +54,7 @@ private:
     QTableView *m_table = nullptr;
     QLabel *m_empty = nullptr;
     bool m_stale = false; // the list is created when first looked at
+    WorkRunner m_worker = workAtOnce;
 };
 
 } // namespace ui

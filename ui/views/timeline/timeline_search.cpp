@@ -6,13 +6,25 @@
 #include "ui/words/text_of.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace ui {
 
+namespace {
+
+constexpr int kLateMs = 300;
+constexpr std::size_t kManySpans = 200'000; // fewer are searched in less than a frame
+
+} // namespace
+
 TimelineSearch::TimelineSearch(TimelineSheet &sheet, TimelineSheet::Accents &accents, QWidget *view)
     : QObject(view), m_sheet(sheet), m_accents(accents), m_view(view)
-{}
+{
+    m_late.setSingleShot(true);
+    m_late.setInterval(kLateMs);
+    connect(&m_late, &QTimer::timeout, this, [this] { say(tr("searching …")); });
+}
 
 void TimelineSearch::setLook(const Look &look)
 {
@@ -64,8 +76,18 @@ void TimelineSearch::say(const QString &note)
         m_bar->setNote(note);
 }
 
+// What is under way is not waited for.
+void TimelineSearch::cancel()
+{
+    ++m_asked;
+    if (m_late.isActive() || m_note == tr("searching …"))
+        m_worker([](const core::Watch &) -> Delivery { return [] {}; });
+    m_late.stop();
+}
+
 void TimelineSearch::clear(const QString &note)
 {
+    cancel();
     m_text.clear();
     say(note);
     if (!m_accents.hits)
@@ -83,11 +105,22 @@ void TimelineSearch::find(const QString &text)
     const auto query = core::parseSpanQuery(text.toStdString(), !run.trace().names.empty());
     if (!query)
         return clear(textOf(query.error().message));
-    TimelineHits hits;
-    hits.rows = searchRows(run);
-    hits.found = core::findSpans(run, hits.rows, query.value());
     m_text = text;
-    show(std::move(hits));
+    m_late.start();
+    const bool many = run.trace().spanCount() > kManySpans;
+    (many ? m_worker
+          : WorkRunner(workAtOnce))([this, asked = ++m_asked, kept = m_sheet.firstRun(),
+                                     wanted = query.value()](const core::Watch &watch) -> Delivery {
+        const auto hits = std::make_shared<TimelineHits>();
+        hits->rows = searchRows(kept.view());
+        hits->found = core::findSpans(kept.view(), hits->rows, wanted, watch.stop);
+        return [this, asked, hits] {
+            if (asked != m_asked)
+                return;
+            m_late.stop();
+            show(std::move(*hits));
+        };
+    });
 }
 
 void TimelineSearch::show(TimelineHits hits)

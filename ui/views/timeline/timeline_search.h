@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/controls/long_work.h"
 #include "ui/paint/look.h"
 #include "ui/views/timeline/timeline_sheet.h"
 
 #include <QObject>
+#include <QTimer>
 
+#include <utility>
 #include <vector>
 
 class QWidget;
@@ -24,6 +27,7 @@ public:
     TimelineSearch(TimelineSheet &sheet, TimelineSheet::Accents &accents, QWidget *view);
 
     void setLook(const Look &look);
+    void setWorker(WorkRunner worker) { m_worker = std::move(worker); } // that searches
     void open();
     bool close(); // false: it was closed
     void find(const QString &text);
@@ -42,6 +46,7 @@ private:
     void show(TimelineHits hits);
     void showCurrent();
     void clear(const QString &note);
+    void cancel();
     void say(const QString &note);
 
     TimelineSheet &m_sheet;
@@ -51,6 +56,9 @@ private:
     SearchBar *m_bar = nullptr; // made when it is first opened
     QString m_text;
     QString m_note;
+    WorkRunner m_worker = workAtOnce;
+    int m_asked = 0; // times
+    QTimer m_late;   // a search that takes so long is said to be under way
 };
 
 } // namespace ui
