@@ -4,6 +4,7 @@
 #include "ui/paint/timeline/timeline_cell.h"
 
 #include "core/io/scenario/scenario_json.h"
+#include "ui/paint/timeline/cell_band.h"
 #include "ui/paint/timeline/legend_entries.h"
 #include "ui/words/cell_texts.h"
 
@@ -13,6 +14,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 #include <vector>
 
 namespace {
@@ -84,6 +87,8 @@ private Q_SLOTS:
     void numbersAreShownAllOrNone();
     void aRowOfSeveralReplicasHasTheRangeOfTheirNumbers();
     void rowsOfOneTimelineAreOfOneHeight();
+    void aCellFilledInARowHasItsArea();
+    void cellsOfARowLookAsOneByOne();
     void bandsOfChunksAndDirectionsHaveALegend_data();
     void bandsOfChunksAndDirectionsHaveALegend();
 };
@@ -176,6 +181,81 @@ void TestTimelineCells::rowsOfOneTimelineAreOfOneHeight()
         for (const ui::TimelineRow &row : layout.rows)
             QCOMPARE(row.rect.height(), layout.rows.front().rect.height());
     }
+}
+
+// Of a rectangle with round corners: w h - (4 - pi) r r.
+void TestTimelineCells::aCellFilledInARowHasItsArea()
+{
+    constexpr double kPi = 3.14159265358979;
+    for (const double radius : {0., 1.7, 3.5}) {
+        for (double left = 3; left < 5; left += 0.125) {
+            for (double width = 0.25; width < 30; width += 1.3) {
+                if (width < 2 * radius)
+                    continue;
+                QImage image(40, kHeight, QImage::Format_ARGB32_Premultiplied);
+                image.fill(Qt::transparent);
+                QPainter painter(&image);
+                QVERIFY(ui::CellBand::serves(painter, 1));
+                ui::CellBand band(QRectF(0, 0, 40, kHeight), 1);
+                band.fill({QRectF(left, 0, width, kHeight), radius, qRgb(0, 0, 0)});
+                band.drawOnto(painter);
+                painter.end();
+                double area = 0;
+                for (int y = 0; y < image.height(); ++y) {
+                    for (int x = 0; x < image.width(); ++x)
+                        area += qAlpha(image.pixel(x, y)) / 255.;
+                }
+                const double expected = width * kHeight - (4 - kPi) * radius * radius;
+                // Rims are rounded to a part in 255; four corners, their curve by two points a line.
+                QVERIFY2(std::abs(area - expected) <= kHeight / 255. + 0.03 * radius,
+                         qPrintable(QStringLiteral("%1 wide, radius %2: %3, not %4")
+                                        .arg(width)
+                                        .arg(radius)
+                                        .arg(area)
+                                        .arg(expected)));
+            }
+        }
+    }
+}
+
+// A row of narrow cells, filled at once and cell by cell: rims differ by a shade.
+void TestTimelineCells::cellsOfARowLookAsOneByOne()
+{
+    const ui::Look look;
+    QImage atOnce(300, kHeight, QImage::Format_RGB32);
+    atOnce.fill(Qt::white);
+    QImage oneByOne = atOnce;
+    QPainter first(&atOnce);
+    QPainter second(&oneByOne);
+    second.setRenderHint(QPainter::Antialiasing);
+    ui::CellBand band(QRectF(0, 0, 300, kHeight), 1);
+    double left = 2.3;
+    for (int i = 0; i < 30; ++i) {
+        ui::TimelineCell cell;
+        const double width = 3.1 + 0.37 * i;
+        cell.rect = QRectF(left, 0, width, kHeight);
+        cell.end = {10};
+        cell.work = i % 2 == 0 ? ui::WorkClass::Forward : ui::WorkClass::Backward;
+        left += width;
+        const std::optional<ui::PlainFill> fill = ui::plainFill(cell, {20}, look);
+        QVERIFY(fill.has_value());
+        band.fill(*fill);
+        ui::fillCell(second, cell, {}, look);
+    }
+    band.drawOnto(first);
+    first.end();
+    second.end();
+    double sum = 0;
+    int most = 0;
+    for (int y = 0; y < kHeight; ++y) {
+        for (int x = 0; x < atOnce.width(); ++x) {
+            const int differs = std::abs(qGray(atOnce.pixel(x, y)) - qGray(oneByOne.pixel(x, y)));
+            sum += differs;
+            most = std::max(most, differs);
+        }
+    }
+    QVERIFY2(sum / (kHeight * 300) < 1, qPrintable(QString::number(sum / (kHeight * 300))));
+    QVERIFY2(most < 64, qPrintable(QString::number(most))); // a quarter of a pixel
 }
 
 void TestTimelineCells::bandsOfChunksAndDirectionsHaveALegend_data()

@@ -6,7 +6,7 @@
 #include "core/scenario/edits.h"
 #include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/timeline/legend.h"
-#include "ui/paint/timeline/timeline_cell.h"
+#include "ui/paint/timeline/cell_fill.h"
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/paint/work_colours.h"
 #include "ui/words/cell_texts.h"

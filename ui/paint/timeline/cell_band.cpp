@@ -28,24 +28,28 @@ QRgb over(QRgb below, QRgb colour, int cover)
                  mix(qBlue(colour), qBlue(below)), mix(255, qAlpha(below)));
 }
 
-// By how much a round corner takes from a line of pixels whose middle is so far from the end.
+// By how much a round corner takes from a line of pixels that begins so far from the end: the mean
+// over its height, by Gauss' rule of two points.
 double takenBy(double radius, double fromEnd)
 {
-    const double up = radius - fromEnd;
-    return up <= 0 ? 0 : radius - std::sqrt(std::max(0.0, radius * radius - up * up));
+    constexpr double kPoint = 0.211324865; // (1 - 1 / sqrt 3) / 2
+    const auto at = [radius](double place) {
+        const double up = radius - place;
+        return up <= 0 ? 0 : radius - std::sqrt(std::max(0.0, radius * radius - up * up));
+    };
+    return fromEnd >= radius ? 0 : (at(fromEnd + kPoint) + at(fromEnd + 1 - kPoint)) / 2;
 }
 
 } // namespace
 
-bool CellBand::serves(const QPainter &painter)
+bool CellBand::serves(const QPainter &painter, double pixelRatio)
 {
-    if (paintsVectors(painter) || painter.device() == nullptr || painter.opacity() < 1 ||
-        painter.paintEngine() == nullptr || painter.paintEngine()->type() != QPaintEngine::Raster)
+    if (paintsVectors(painter) || painter.opacity() < 1 || painter.paintEngine() == nullptr ||
+        painter.paintEngine()->type() != QPaintEngine::Raster)
         return false;
     const QTransform transform = painter.deviceTransform();
-    const double ratio = painter.device()->devicePixelRatioF();
-    return transform.type() <= QTransform::TxScale && transform.m11() == ratio &&
-           transform.m22() == ratio && transform.dx() == std::round(transform.dx()) &&
+    return transform.type() <= QTransform::TxScale && transform.m11() == pixelRatio &&
+           transform.m22() == pixelRatio && transform.dx() == std::round(transform.dx()) &&
            transform.dy() == std::round(transform.dy());
 }
 
@@ -67,7 +71,7 @@ void CellBand::fill(const PlainFill &cell)
     const double radius = cell.radius * m_ratio;
     const int height = m_image.height();
     for (int y = 0; y < height; ++y) {
-        const double taken = takenBy(radius, std::min(y + 0.5, height - y - 0.5));
+        const double taken = takenBy(radius, std::min(y, height - 1 - y));
         fillLine(y, left + taken, right - taken, cell.colour);
     }
 }

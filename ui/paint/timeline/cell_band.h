@@ -13,8 +13,8 @@ namespace ui {
 class CellBand
 {
 public:
-    // False: this painter wants shapes, or turns what it draws.
-    [[nodiscard]] static bool serves(const QPainter &painter);
+    // False: this painter wants shapes, or its pixels are not those of the ratio.
+    [[nodiscard]] static bool serves(const QPainter &painter, double pixelRatio);
     // Where cells may lie, logical; those of a row, which is on whole device pixels.
     CellBand(const QRectF &area, double pixelRatio);
 

@@ -120,7 +120,7 @@ void paintCells(QPainter &painter, const TimelineLayout &layout, core::Nanos mom
                 const Look &look)
 {
     const QRectF seen = seenRows(painter);
-    const bool banded = CellBand::serves(painter);
+    const bool banded = CellBand::serves(painter, layout.viewport.pixelRatio);
     const Cells cells = layout.cells;
     for (std::size_t begin = 0; begin < cells.size();) {
         std::size_t end = begin;
