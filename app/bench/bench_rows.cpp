@@ -12,7 +12,7 @@
 namespace app {
 namespace {
 
-constexpr int kRows = 1024;
+constexpr int kStages = 1024;
 constexpr std::size_t kSpansEach = 9'766; // ten million
 constexpr std::int64_t kLongest = 100'000;
 
@@ -21,17 +21,17 @@ core::RecordingPtr manyRows()
 {
     constexpr core::SpanKind kKinds[] = {core::SpanKind::Forward, core::SpanKind::Backward,
                                          core::SpanKind::Wait};
-    const std::size_t count = kRows * kSpansEach;
+    const std::size_t count = kStages * kSpansEach;
     std::mt19937_64 random(20'261);
     core::Trace trace;
-    trace.shape.ranks = kRows;
+    trace.shape.ranks = kStages;
     trace.begin = core::Column<std::int64_t>(count);
     trace.end = core::Column<std::int64_t>(count);
     trace.tag = core::Column<core::SpanTag>(count);
     trace.wait = core::Column<std::int32_t>(count);
     trace.stop = static_cast<std::int64_t>(kSpansEach) * kLongest / 2;
     std::size_t i = 0;
-    for (int row = 0; row < kRows; ++row) {
+    for (int row = 0; row < kStages; ++row) {
         trace.rows.push_back({i, kSpansEach});
         core::RowInfo &info = trace.info.emplace_back();
         info.devices = {row};
@@ -47,7 +47,7 @@ core::RecordingPtr manyRows()
             trace.wait[i] = core::Span::kNoWait;
         }
     }
-    trace.waits.resize(kRows);
+    trace.waits.resize(kStages);
     return core::makeRecording("made at random", std::move(trace));
 }
 
