@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Back from anything that can be done to it, the timeline is the picture that it was, to the pixel:
+// with few spans, as cells, and with many, as shares.
+#include "core/presets/presets.h"
+#include "hand_drawn.h"
+#include "ui/views/timeline/timeline_view.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <functional>
+#include <memory>
+
+using namespace handdrawn;
+
+namespace {
+
+using Doing = std::function<void(ui::TimelineView &)>;
+
+struct Event
+{
+    const char *name;
+    Doing there;
+    Doing back;
+};
+
+core::Nanos partOf(const ui::TimelineView &view, int percent)
+{
+    return {(view.viewport().end - view.viewport().begin).count * percent / 100 +
+            view.viewport().begin.count};
+}
+
+void moveTo(ui::TimelineView &view, const QPointF &at)
+{
+    QMouseEvent move(QEvent::MouseMove, at, at, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&view, &move);
+}
+
+void leave(ui::TimelineView &view)
+{
+    QEvent away(QEvent::Leave);
+    QCoreApplication::sendEvent(&view, &away);
+}
+
+void drag(ui::TimelineView &view, Qt::MouseButton button, Qt::KeyboardModifiers keys, int by)
+{
+    const QPoint from(300, 60);
+    QTest::mousePress(&view, button, keys, from);
+    const QPointF to(from.x() + by, from.y() + 30);
+    QMouseEvent move(QEvent::MouseMove, to, to, Qt::NoButton, button, keys);
+    QCoreApplication::sendEvent(&view, &move);
+    QTest::mouseRelease(&view, button, keys, to.toPoint());
+}
+
+const Doing goBack = [](ui::TimelineView &view) { view.goBack(); };
+
+std::vector<Event> events()
+{
+    return {
+        {"zoom in", [](ui::TimelineView &view) { view.zoomIn(); }, goBack},
+        {"zoom out", [](ui::TimelineView &view) { view.zoomOut(); }, goBack},
+        {"fit", [](ui::TimelineView &view) { view.fit(); }, goBack},
+        {"pan", [](ui::TimelineView &view) { view.navigator().pan(37); },
+         [](ui::TimelineView &view) { view.navigator().pan(-37); }},
+        {"drag with the right button",
+         [](ui::TimelineView &view) { drag(view, Qt::RightButton, Qt::NoModifier, 55); },
+         [](ui::TimelineView &view) { drag(view, Qt::RightButton, Qt::NoModifier, -55); }},
+        {"playhead",
+         [](ui::TimelineView &view) {
+             for (const int percent : {40, 55, 80})
+                 view.setMoment(partOf(view, percent));
+         },
+         [](ui::TimelineView &view) { view.setMoment(partOf(view, 30)); }},
+        {"selected device", [](ui::TimelineView &view) { view.setSelectedDevice(2); },
+         [](ui::TimelineView &view) { view.setSelectedDevice({}); }},
+        {"hover",
+         [](ui::TimelineView &view) {
+             moveTo(view, {400, 70});
+         },
+         leave},
+        {"measure",
+         [](ui::TimelineView &view) { drag(view, Qt::LeftButton, Qt::ControlModifier, 90); },
+         [](ui::TimelineView &view) { (void)view.letGo(); }},
+        {"area", [](ui::TimelineView &view) { drag(view, Qt::LeftButton, Qt::ShiftModifier, 120); },
+         [](ui::TimelineView &view) { (void)view.letGo(); }},
+        {"search", [](ui::TimelineView &view) { view.search().find(QStringLiteral("backward")); },
+         [](ui::TimelineView &view) { (void)view.search().close(); }},
+        {"groups", [](ui::TimelineView &view) { view.rows().setGrouping(ui::RowGrouping::Stage); },
+         [](ui::TimelineView &view) { view.rows().setGrouping(ui::RowGrouping::None); }},
+        {"pin", [](ui::TimelineView &view) { view.rows().togglePin(3); },
+         [](ui::TimelineView &view) { view.rows().togglePin(3); }},
+        {"critical path",
+         [](ui::TimelineView &view) { view.setOptions({.bubble = {}, .criticalPath = true}); },
+         [](ui::TimelineView &view) { view.setOptions({}); }},
+        {"the end before", [](ui::TimelineView &view) { view.setEndBefore(partOf(view, 70)); },
+         [](ui::TimelineView &view) { view.setEndBefore({}); }},
+        {"another size", [](ui::TimelineView &view) { view.resize(700, 200); },
+         [](ui::TimelineView &view) { view.resize(994, 159); }},
+        {"another theme",
+         [](ui::TimelineView &view) {
+             ui::Look dark;
+             dark.theme = ui::themeOf(ui::ThemeId::Dark);
+             view.setLook(dark);
+         },
+         [](ui::TimelineView &view) { view.setLook({}); }},
+    };
+}
+
+} // namespace
+
+class TestTimelineBack : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void backFromAnEventIsTheSamePicture_data();
+    void backFromAnEventIsTheSamePicture();
+};
+
+void TestTimelineBack::backFromAnEventIsTheSamePicture_data()
+{
+    QTest::addColumn<int>("microBatches");
+    QTest::addColumn<std::size_t>("event");
+    const std::vector<Event> all = events();
+    for (const int microBatches : {8, 1500}) {
+        for (std::size_t i = 0; i < all.size(); ++i)
+            QTest::addRow("%s, %d micro-batches", all[i].name, microBatches) << microBatches << i;
+    }
+}
+
+void TestTimelineBack::backFromAnEventIsTheSamePicture()
+{
+    QFETCH(const int, microBatches);
+    QFETCH(const std::size_t, event);
+    const core::SnapshotPtr step = realStep(4, 1, microBatches);
+    QVERIFY(step);
+    ui::TimelineView view;
+    view.setLook({});
+    view.resize(994, 159);
+    view.setSnapshot(step);
+    view.show();
+    const std::int64_t stop = step->trace.stop;
+    view.navigator().zoomTo({stop / 5, stop / 5 * 3});
+    view.setMoment(partOf(view, 30));
+    const QImage before = view.grab().toImage();
+    const Event doing = events()[event];
+    doing.there(view);
+    (void)view.grab();
+    doing.back(view);
+    const QImage after = view.grab().toImage();
+    QCOMPARE(after.size(), before.size());
+    QVERIFY2(after == before, doing.name);
+}
+
+QTEST_MAIN(TestTimelineBack)
+#include "tst_timeline_back.moc"
