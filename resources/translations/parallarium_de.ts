@@ -10036,6 +10036,10 @@ B: %3</translation>
         <source>Everything that happens in the step, in order. Choose an event to go to its moment.</source>
         <translation>Alles, was im Schritt geschieht, der Reihe nach. Wählen Sie ein Ereignis, um zu seinem Zeitpunkt zu gehen.</translation>
     </message>
+    <message>
+        <source>The events are being listed …</source>
+        <translation>Die Ereignisse werden aufgelistet …</translation>
+    </message>
 </context>
 <context>
     <name>ui::ExportDialog</name>
@@ -12337,6 +12341,10 @@ B: %3</translation>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>searching …</source>
+        <translation>wird gesucht …</translation>
     </message>
 </context>
 <context>
