@@ -106,6 +106,7 @@ View *LowerPane::makeView(Page &page)
                                                                     : std::optional(device));
         });
     view->setLook(m_look);
+    Q_EMIT viewMade(view);
     return view;
 }
 
@@ -127,10 +128,8 @@ QList<ChoiceItem> LowerPane::tabs() const
 LowerPane::Page &LowerPane::currentPage()
 {
     Page &page = m_pages[m_current];
-    if (page.view == nullptr) {
+    if (page.view == nullptr)
         page.make(page);
-        Q_EMIT viewMade(page.view);
-    }
     return page;
 }
 
@@ -248,16 +247,6 @@ void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot, const core::Snaps
     updateGeometry();
     place();
     update();
-}
-
-void LowerPane::setMoment(core::Nanos moment)
-{
-    currentPage().setMoment(moment);
-}
-
-void LowerPane::setSelectedDevice(std::optional<int> device)
-{
-    currentPage().setSelectedDevice(device);
 }
 
 void LowerPane::setAwake(bool awake)

@@ -38,8 +38,8 @@ public:
 
     // Of a measured step also the predicted one, to stand above it.
     void setSnapshot(const core::SnapshotPtr &snapshot, const core::SnapshotPtr &predicted = {});
-    void setMoment(core::Nanos moment);
-    void setSelectedDevice(std::optional<int> device);
+    void setMoment(core::Nanos moment) { currentPage().setMoment(moment); }
+    void setSelectedDevice(std::optional<int> device) { currentPage().setSelectedDevice(device); }
     void setLook(const Look &look);
     void setAwake(bool awake); // asleep it does not follow the document
     // What is marked on the timeline; said in a line above it.

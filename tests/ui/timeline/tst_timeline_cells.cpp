@@ -206,7 +206,8 @@ void TestTimelineCells::aCellFilledInARowHasItsArea()
                         area += qAlpha(image.pixel(x, y)) / 255.;
                 }
                 const double expected = width * kHeight - (4 - kPi) * radius * radius;
-                // Rims are rounded to a part in 255; four corners, their curve by two points a line.
+                // Rims are rounded to a part in 255; four corners, their curve by two points a
+                // line.
                 QVERIFY2(std::abs(area - expected) <= kHeight / 255. + 0.03 * radius,
                          qPrintable(QStringLiteral("%1 wide, radius %2: %3, not %4")
                                         .arg(width)

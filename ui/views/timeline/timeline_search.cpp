@@ -13,18 +13,13 @@ namespace ui {
 
 namespace {
 
-constexpr int kLateMs = 300;
 constexpr std::size_t kManySpans = 200'000; // fewer are searched in less than a frame
 
 } // namespace
 
 TimelineSearch::TimelineSearch(TimelineSheet &sheet, TimelineSheet::Accents &accents, QWidget *view)
     : QObject(view), m_sheet(sheet), m_accents(accents), m_view(view)
-{
-    m_late.setSingleShot(true);
-    m_late.setInterval(kLateMs);
-    connect(&m_late, &QTimer::timeout, this, [this] { say(tr("searching …")); });
-}
+{}
 
 void TimelineSearch::setLook(const Look &look)
 {
@@ -80,9 +75,8 @@ void TimelineSearch::say(const QString &note)
 void TimelineSearch::cancel()
 {
     ++m_asked;
-    if (m_late.isActive() || m_note == tr("searching …"))
+    if (std::exchange(m_searching, false))
         m_worker([](const core::Watch &) -> Delivery { return [] {}; });
-    m_late.stop();
 }
 
 void TimelineSearch::clear(const QString &note)
@@ -106,8 +100,10 @@ void TimelineSearch::find(const QString &text)
     if (!query)
         return clear(textOf(query.error().message));
     m_text = text;
-    m_late.start();
     const bool many = run.trace().spanCount() > kManySpans;
+    m_searching = many;
+    if (many)
+        say(tr("searching …"));
     (many ? m_worker
           : WorkRunner(workAtOnce))([this, asked = ++m_asked, kept = m_sheet.firstRun(),
                                      wanted = query.value()](const core::Watch &watch) -> Delivery {
@@ -117,7 +113,7 @@ void TimelineSearch::find(const QString &text)
         return [this, asked, hits] {
             if (asked != m_asked)
                 return;
-            m_late.stop();
+            m_searching = false;
             show(std::move(*hits));
         };
     });

@@ -6,7 +6,6 @@
 #include "ui/views/timeline/timeline_sheet.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <utility>
 #include <vector>
@@ -57,8 +56,8 @@ private:
     QString m_text;
     QString m_note;
     WorkRunner m_worker = workAtOnce;
-    int m_asked = 0; // times
-    QTimer m_late;   // a search that takes so long is said to be under way
+    int m_asked = 0;          // times
+    bool m_searching = false; // the last one is under way
 };
 
 } // namespace ui
