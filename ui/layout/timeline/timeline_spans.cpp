@@ -38,6 +38,7 @@ public:
           m_narrowest((layout.rowHeight < kLowRow * layout.viewport.scale ? kNarrowestLowCell
                                                                           : kNarrowestCell) *
                       layout.viewport.scale / layout.viewport.pixelsPerNano()),
+          m_pixelsPerNano(layout.viewport.pixelsPerNano() * m_ratio),
           m_firstPixel(static_cast<int>(std::floor(m_body.left() * m_ratio))),
           m_lastPixel(static_cast<int>(std::ceil(m_body.right() * m_ratio)))
     {
@@ -151,15 +152,22 @@ private:
         return {left, band.top(), std::max(0.0, right - left), band.height()};
     }
 
+    // In device pixels.
+    [[nodiscard]] double pixelOf(std::int64_t time) const
+    {
+        return m_body.left() * m_ratio +
+               static_cast<double>(time - m_layout.viewport.begin.count) * m_pixelsPerNano;
+    }
+
     // Adds the share of every device pixel that the piece covers.
     void spread(const WorkPiece &piece)
     {
-        const double from = std::max(m_body.left(), m_layout.viewport.xOf({piece.time.begin}));
-        const double to = std::min(m_body.right(), m_layout.viewport.xOf({piece.time.end}));
+        const double from = std::max(m_body.left() * m_ratio, pixelOf(piece.time.begin));
+        const double to = std::min(m_body.right() * m_ratio, pixelOf(piece.time.end));
         if (to <= from)
             return;
-        const int first = std::max(m_firstPixel, static_cast<int>(std::floor(from * m_ratio)));
-        const int last = std::min(m_lastPixel - 1, static_cast<int>(std::ceil(to * m_ratio)) - 1);
+        const int first = std::max(m_firstPixel, static_cast<int>(std::floor(from)));
+        const int last = std::min(m_lastPixel - 1, static_cast<int>(std::ceil(to)) - 1);
         if (m_pixels.empty())
             m_stripBegin = first;
         const int needed = last - m_stripBegin + 1;
@@ -167,8 +175,7 @@ private:
             m_pixels.resize(static_cast<std::size_t>(needed));
         const double exchange = exchangeOf(piece.span);
         for (int x = first; x <= last; ++x) {
-            const double covered =
-                std::min(to * m_ratio, x + 1.0) - std::max(from * m_ratio, double(x));
+            const double covered = std::min(to, x + 1.0) - std::max(from, double(x));
             auto &shares = m_pixels[static_cast<std::size_t>(x - m_stripBegin)];
             shares[static_cast<std::size_t>(piece.work)] +=
                 static_cast<float>(covered * (1 - exchange));
@@ -185,7 +192,8 @@ private:
     std::optional<core::ExchangeShares> m_exchange; // where a plan tells them
     QRectF m_body;
     double m_ratio;
-    double m_narrowest; // ns
+    double m_narrowest;     // ns
+    double m_pixelsPerNano; // device pixels
     int m_firstPixel;
     int m_lastPixel;
     int m_stripBegin = 0; // device pixels
