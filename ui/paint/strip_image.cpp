@@ -21,14 +21,6 @@ using Light = StripImages::Light;
 using Codes = StripImages::Codes;
 using Lights = StripImages::Lights;
 
-QRgb pixelOf(const Light &light)
-{
-    const auto byte = [](float value) {
-        return std::clamp(static_cast<int>(value + 0.5F), 0, 255);
-    };
-    return qRgb(byte(light.red), byte(light.green), byte(light.blue));
-}
-
 Codes coloursOf(const Theme &theme, bool future)
 {
     Codes colours{};
@@ -66,29 +58,44 @@ Lights linear(const Codes &colours)
 }
 
 // The code of light in fine steps: a quarter of a code at the darkest.
-float quickCodeOf(float linear)
+class QuickCodes
 {
-    constexpr int kSteps = 16'384;
-    static const auto codes = [] {
-        std::array<float, kSteps + 1> table{};
+public:
+    QuickCodes()
+    {
         for (int i = 0; i <= kSteps; ++i)
-            table[static_cast<std::size_t>(i)] = codeOf(static_cast<float>(i) / kSteps);
-        return table;
-    }();
-    return codes[static_cast<std::size_t>(std::clamp(linear, 0.0F, 1.0F) * kSteps + 0.5F)];
+            m_codes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(
+                std::lround(codeOf(static_cast<float>(i) / static_cast<float>(kSteps))));
+    }
+    [[nodiscard]] int of(float linear) const
+    {
+        const auto step = static_cast<int>(linear * static_cast<float>(kSteps) + 0.5F);
+        return m_codes[static_cast<std::size_t>(std::clamp(step, 0, kSteps))];
+    }
+
+private:
+    static constexpr int kSteps = 16'384;
+    std::array<std::uint8_t, kSteps + 1> m_codes{};
+};
+
+const QuickCodes &quickCodes()
+{
+    static const QuickCodes codes;
+    return codes;
 }
 
-QRgb mixedPixel(const Shares &shares, const Lights &lights)
+QRgb mixedPixel(const Shares &shares, const Lights &lights, const QuickCodes &codes)
 {
     Light mix;
     float sum = 0;
     for (std::size_t work = 0; work < shares.size(); ++work) {
+        if (shares[work] <= 0)
+            continue;
         mix.add(lights[work], shares[work]);
         sum += shares[work];
     }
     const float by = sum > 0 ? 1 / sum : 0;
-    return pixelOf(
-        {quickCodeOf(mix.red * by), quickCodeOf(mix.green * by), quickCodeOf(mix.blue * by)});
+    return qRgb(codes.of(mix.red * by), codes.of(mix.green * by), codes.of(mix.blue * by));
 }
 
 // Where the columns of a picture begin, at the bottom, and how far a pixel is from the one above.
@@ -184,13 +191,6 @@ void paintStack(const Columns &columns, int x, const Shares &shares, const Codes
 
 } // namespace
 
-void StripImages::Light::add(const Light &other, float share)
-{
-    red += share * other.red;
-    green += share * other.green;
-    blue += share * other.blue;
-}
-
 StripImages::StripImages(const Look &look, double pixelRatio)
     : m_lowestStack(look.px(kLowestStack)), m_pixelRatio(pixelRatio),
       m_past(coloursOf(look.theme, false)), m_future(coloursOf(look.theme, true)),
@@ -209,6 +209,7 @@ QImage StripImages::of(const TimelineStrip &strip, double momentX, int first, in
     QImage image(width, height, QImage::Format_RGB32);
     const Columns columns(image);
     auto *line = reinterpret_cast<QRgb *>(image.scanLine(0));
+    const QuickCodes &codes = quickCodes();
     const double split = (momentX - strip.rect.left()) * m_pixelRatio - first - 0.5;
     for (int x = 0; x < width; ++x) {
         const bool later = x >= split;
@@ -216,7 +217,7 @@ QImage StripImages::of(const TimelineStrip &strip, double momentX, int first, in
         if (stacked)
             paintStack(columns, x, shares, later ? m_future : m_past);
         else
-            line[x] = mixedPixel(shares, later ? m_futureLights : m_pastLights);
+            line[x] = mixedPixel(shares, later ? m_futureLights : m_pastLights, codes);
     }
     for (int y = 1; y < height && !stacked; ++y)
         std::memcpy(image.scanLine(y), line, static_cast<std::size_t>(width) * sizeof(QRgb));

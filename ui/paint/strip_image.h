@@ -30,7 +30,12 @@ public:
         float green = 0;
         float blue = 0;
 
-        void add(const Light &other, float share);
+        void add(const Light &other, float share)
+        {
+            red += share * other.red;
+            green += share * other.green;
+            blue += share * other.blue;
+        }
     };
     // Of each kind.
     using Codes = std::array<QRgb, kWorkClassCount>;
