@@ -4,7 +4,7 @@
 #include "app/console/scenario_options.h"
 #include "core/base/text.h"
 #include "core/io/file/files.h"
-#include "core/runner/spread_work.h"
+#include "core/runner/all_cores.h"
 #include "core/scenario/edits.h"
 #include "core/search/advice_json.h"
 #include "core/search/layout_words.h"
@@ -30,15 +30,6 @@ struct AdviseOptions
     std::string json;
     int top = 3;
 };
-
-void onAllCores(std::size_t count, const std::function<void(std::size_t)> &work)
-{
-    const auto compute = [&work](std::size_t index) {
-        work(index);
-        return index;
-    };
-    core::spreadWork(count, core::coreCount(), {}, compute, [](std::size_t, std::size_t) {});
-}
 
 std::string padded(std::string text, std::size_t width)
 {
@@ -156,7 +147,7 @@ core::Written runAdvise(const AdviseOptions &options)
     if (!scenario)
         return scenario.error();
     const core::LayoutAdvice advice =
-        core::adviseLayouts(scenario.value(), {.most = options.top, .forEach = onAllCores});
+        core::adviseLayouts(scenario.value(), {.most = options.top, .forEach = core::onAllCores});
     if (options.json.empty())
         return print(tableOf(scenario.value(), advice));
     return core::writeFile(options.json, core::adviceToJson(scenario.value(), advice));

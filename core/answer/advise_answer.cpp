@@ -3,25 +3,15 @@
 
 #include "core/answer/request_parts.h"
 #include "core/answer/simulate_request.h"
-#include "core/runner/spread_work.h"
+#include "core/runner/all_cores.h"
 #include "core/search/advice_json.h"
 
-#include <functional>
 #include <vector>
 
 namespace core {
 namespace {
 
 constexpr int kMostIdeas = 20;
-
-void onAllCores(std::size_t count, const std::function<void(std::size_t)> &work)
-{
-    const auto compute = [&work](std::size_t index) {
-        work(index);
-        return index;
-    };
-    spreadWork(count, coreCount(), {}, compute, [](std::size_t, std::size_t) {});
-}
 
 Result<int> topIn(const JsonNode &part)
 {

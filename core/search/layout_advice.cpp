@@ -33,7 +33,7 @@ LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options)
         advice.now = price.value();
     std::vector<LayoutIdea> proved;
     LayoutSearch *running = nullptr;
-    Bytes limit = now.cluster.device.memory;
+    Bytes limit = now.cluster.device.memory - options.keepFree;
     const auto bestOf = [&](const SearchState &state) {
         std::optional<LayoutIdea> found;
         if (state.best)
@@ -50,7 +50,10 @@ LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options)
         if (options.told)
             options.told(advice);
     };
-    LayoutSearch search(now, {.forEach = options.forEach, .stop = options.stop, .told = told});
+    LayoutSearch search(now, {.forEach = options.forEach,
+                              .stop = options.stop,
+                              .told = told,
+                              .looked = options.looked});
     running = &search;
     const double step = kWorthFreeing * static_cast<double>(now.cluster.device.memory.count);
     bool complete = true;
@@ -61,6 +64,7 @@ LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options)
         if (!best)
             break;
         proved.push_back(std::move(*best));
+        advice.proved += complete ? 1 : 0;
         limit = proved.back().memory - bytesFrom(step);
     }
     advice.ideas = proved;

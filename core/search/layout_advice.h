@@ -25,6 +25,7 @@ struct LayoutAdvice
     std::optional<LayoutPrice> now; // of the scenario as it is; nothing: it cannot run
     // The fastest first; each next one is the fastest that frees a worthwhile part of the memory.
     std::vector<LayoutIdea> ideas;
+    std::size_t proved = 0; // of the ideas, from the first; the one behind is the best so far
     SearchCounts counts;
     Nanos bound; // no layout that fits is faster; the step of the first idea where that is proved
     bool complete = false; // every idea is proved; false: stopped before
@@ -36,10 +37,13 @@ constexpr double kWorthFreeing = 0.05;
 struct AdviceOptions
 {
     int most = 3; // ideas
+    Bytes keepFree = {}; // of the memory of each device
     ForEach forEach = forEachInTurn;
     std::stop_token stop = {};
     // Now and then, on the calling thread, with what is best so far.
     std::function<void(const LayoutAdvice &)> told = {};
+    // What was simulated or found too large since, before told.
+    std::function<void(const std::vector<LayoutPoint> &)> looked = {};
 };
 [[nodiscard]] LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options);
 

@@ -159,7 +159,27 @@ void LayoutSearch::consider(const LayoutPoint &point)
 
 LayoutPoint LayoutSearch::pointOf(const Leaf &leaf) const
 {
-    return {m_space.layouts()[leaf.group], leaf.order, leaf.price.step, leaf.price.memory};
+    const bool priced = leaf.known == Known::Price;
+    return {m_space.layouts()[leaf.group], leaf.order,
+            priced ? leaf.price.step : leaf.bound.step, leaf.price.memory, leaf.price.fits};
+}
+
+void LayoutSearch::tellOf(const std::vector<Node> &round) const
+{
+    if (!m_options.looked)
+        return;
+    std::vector<LayoutPoint> points;
+    for (const Node &node : round) {
+        const Leaf *leaf = node.leaf ? &m_leaves[node.index] : nullptr;
+        if (!leaf || (leaf->known != Known::Price && leaf->known != Known::TooLarge))
+            continue;
+        const bool ends = leaf->known == Known::Price || !leaf->price.fits; // no link is cut
+        const LayoutPoint point = pointOf(*leaf);
+        if (ends && std::ranges::find(m_seeds, point) == m_seeds.end())
+            points.push_back(point);
+    }
+    if (!points.empty())
+        m_options.looked(points);
 }
 
 void LayoutSearch::lookAt(const std::vector<Node> &round)
@@ -183,6 +203,7 @@ void LayoutSearch::lookAt(const std::vector<Node> &round)
         if (leaf.known == Known::Price)
             consider(pointOf(leaf));
     }
+    tellOf(round);
     for (const std::vector<Leaf> &leaves : split) {
         for (const Leaf &leaf : leaves) {
             m_leaves.push_back(leaf);
@@ -218,6 +239,8 @@ void LayoutSearch::trySeeds()
         if (seed.known == Known::Price)
             m_seeds.push_back(pointOf(seed));
     }
+    if (m_options.looked && !m_seeds.empty())
+        m_options.looked(m_seeds);
 }
 
 Nanos LayoutSearch::leastOpen() const
@@ -273,8 +296,7 @@ std::vector<LayoutPoint> LayoutSearch::points() const
     std::vector<LayoutPoint> points;
     for (const Leaf &leaf : m_leaves) {
         if (leaf.known == Known::Price)
-            points.push_back(
-                {m_space.layouts()[leaf.group], leaf.order, leaf.price.step, leaf.price.memory});
+            points.push_back(pointOf(leaf));
     }
     return points;
 }

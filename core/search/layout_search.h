@@ -24,8 +24,11 @@ struct LayoutPoint
 {
     Layout layout;
     OrderChoice order;
-    Nanos step;
-    Bytes memory; // of the fullest device
+    Nanos step;       // where it does not fit: no simulation would fall below this
+    Bytes memory;     // of the fullest device
+    bool fits = true; // false: planned alone
+
+    bool operator==(const LayoutPoint &) const = default;
 };
 
 // Of all candidates: layouts with each of their orders.
@@ -62,6 +65,8 @@ public:
         ForEach forEach = forEachInTurn;
         std::stop_token stop = {};
         std::function<void(const SearchState &)> told = {}; // on the calling thread, now and then
+        // Before that, what was simulated or found too large since. Each candidate once.
+        std::function<void(const std::vector<LayoutPoint> &)> looked = {};
     };
     LayoutSearch(const Scenario &now, Options options);
 
@@ -111,6 +116,7 @@ private:
     [[nodiscard]] std::vector<Leaf> splitGroup(std::uint32_t group) const;
     void priceLeaf(Leaf &leaf) const;
     [[nodiscard]] LayoutPoint pointOf(const Leaf &leaf) const;
+    void tellOf(const std::vector<Node> &round) const;
     void consider(const LayoutPoint &point);
     [[nodiscard]] Nanos leastOpen() const;
     void tell();

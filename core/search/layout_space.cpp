@@ -87,14 +87,32 @@ void setOrder(Scenario &scenario, const OrderChoice &order)
     scenario.parallel.chunks = order.chunks;
 }
 
-LayoutSpace::LayoutSpace(const Scenario &now) : m_base(now)
+Scenario withoutShape(const Scenario &scenario)
 {
-    ParallelSpec &parallel = m_base.parallel;
+    Scenario base = scenario;
+    ParallelSpec &parallel = base.parallel;
     parallel.own = {};
     parallel.group = 0;
     parallel.memoryLimit = 0;
     parallel.partition.clear();
     parallel.placement.clear();
+    return base;
+}
+
+bool haveSameLayouts(const Scenario &a, const Scenario &b)
+{
+    const auto plain = [](const Scenario &scenario) {
+        Scenario base = withoutShape(scenario);
+        base.title.clear();
+        setLayout(base, {});
+        setOrder(base, {&schedules().front(), 1});
+        return base;
+    };
+    return plain(a) == plain(b);
+}
+
+LayoutSpace::LayoutSpace(const Scenario &now) : m_base(withoutShape(now))
+{
     const std::int64_t devices = now.cluster.devices;
     const std::vector<std::int64_t> divisors = divisorsOf(std::max<std::int64_t>(1, devices));
     const TransformerSpec *spec = now.model.transformer();

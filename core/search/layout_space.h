@@ -38,6 +38,12 @@ struct OrderChoice
 void setLayout(Scenario &scenario, const Layout &layout);
 void setOrder(Scenario &scenario, const OrderChoice &order);
 
+// The scenario without what would fit to one layout alone: partition, placement, and the options of
+// a schedule. With a layout and an order that is a point of the space.
+[[nodiscard]] Scenario withoutShape(const Scenario &scenario);
+// Whether two scenarios have the same space: they differ in layout, order and title at most.
+[[nodiscard]] bool haveSameLayouts(const Scenario &a, const Scenario &b);
+
 // Every way to train the same model with the same batch on the same devices: all degrees whose
 // product is the number of devices, with each kind of sharding, each size of micro-batch, each
 // recomputation, and every schedule that flushes, with all numbers of chunks. What is valid is
