@@ -3,7 +3,7 @@
 
 #include "ui/shell/dialog_frame.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/table_widget.h"
+#include "ui/controls/table_widget.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>

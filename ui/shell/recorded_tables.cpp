@@ -4,7 +4,7 @@
 #include "core/base/rounded_sum.h"
 #include "core/base/text.h"
 #include "core/recorded/collective_operation.h"
-#include "ui/shell/table_widget.h"
+#include "ui/controls/table_widget.h"
 #include "ui/words/recorded_texts.h"
 #include "ui/words/text_of.h"
 

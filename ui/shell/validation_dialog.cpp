@@ -6,7 +6,7 @@
 #include "ui/bridge/validation_bridge.h"
 #include "ui/shell/dialog_frame.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/table_widget.h"
+#include "ui/controls/table_widget.h"
 #include "ui/views/charts/agreement_view.h"
 #include "ui/words/text_of.h"
 

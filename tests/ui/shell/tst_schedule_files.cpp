@@ -10,7 +10,7 @@
 #include "ui/shell/message_strip.h"
 #include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/schedule_files.h"
-#include "ui/shell/table_widget.h"
+#include "ui/controls/table_widget.h"
 #include "ui/shell/validation_dialog.h"
 #include "ui/views/charts/agreement_view.h"
 #include "ui/views/scene/scene_view.h"

@@ -14,7 +14,7 @@
 #include "ui/shell/export_dialog.h"
 #include "ui/shell/message_strip.h"
 #include "ui/shell/suggested_name.h"
-#include "ui/shell/table_widget.h"
+#include "ui/controls/table_widget.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/timeline_view.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/table_widget.h"
+#include "ui/controls/table_widget.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
