@@ -2,16 +2,15 @@
 #include "app/cli/command.h"
 
 #include "app/cli/sweep_text.h"
+#include "app/console/progress.h"
 #include "app/console/scenario_options.h"
 #include "core/base/text.h"
 #include "core/sweep/sweep_files.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-#include <cstdio>
 #include <memory>
-#include <unistd.h>
+#include <optional>
 
 namespace app {
 namespace {
@@ -98,42 +97,30 @@ core::Result<core::SweepPlan> planOf(const SweepOptions &options)
     return plan;
 }
 
-// Only for eyes: a line that is written over and over.
-class Progress
+// Nothing is worked on for a file that cannot be written.
+core::Written openFor(const std::string &path, std::optional<core::FileWriter> &writer)
 {
-public:
-    explicit Progress(std::size_t all) : m_all(all), m_isSeen(isatty(STDERR_FILENO) == 1) {}
-    ~Progress()
-    {
-        if (m_isSeen)
-            std::fputs("\r\033[K", stderr);
-    }
-    Progress(const Progress &) = delete;
-    Progress &operator=(const Progress &) = delete;
+    return path.empty() ? core::Written() : writer.emplace(path).open();
+}
 
-    void tell()
-    {
-        const std::size_t before = m_done * 100 / m_all;
-        ++m_done;
-        if (m_isSeen && (m_done == 1 || m_done * 100 / m_all > before))
-            std::fprintf(stderr, "\r%zu of %zu points", m_done, m_all);
-    }
-
-private:
-    std::size_t m_all;
-    std::size_t m_done = 0;
-    bool m_isSeen;
-};
-
-core::Written writeTo(const std::string &path, const std::string &text)
+core::Written writeInto(std::optional<core::FileWriter> &writer, const std::string &text)
 {
-    core::FileWriter writer(path);
-    core::Written done = writer.open();
+    core::Written done = writer->write(text);
     if (done)
-        done = writer.write(text);
-    if (done)
-        done = writer.seal();
-    return done ? writer.commit() : done;
+        done = writer->seal();
+    return done ? writer->commit() : done;
+}
+
+core::SweepResults sweepTold(const core::SweepPlan &plan, int threads)
+{
+    Progress progress;
+    std::size_t done = 0;
+    return core::sweep(plan, threads, {}, [&](const core::SweepPoint &) {
+        ++done;
+        progress.follow([&] {
+            return std::to_string(done) + " of " + std::to_string(plan.pointCount()) + " points";
+        });
+    });
 }
 
 core::Written runSweep(const SweepOptions &options)
@@ -143,17 +130,18 @@ core::Written runSweep(const SweepOptions &options)
     const core::Result<core::SweepPlan> plan = planOf(options);
     if (!plan)
         return plan.error();
-    core::SweepResults results;
-    {
-        Progress progress(plan.value().pointCount());
-        results = core::sweep(plan.value(), options.threads, {},
-                              [&progress](const core::SweepPoint &) { progress.tell(); });
-    }
-    core::Written done;
-    if (!options.csv.empty())
-        done = writeTo(options.csv, core::sweepToCsv(results));
-    if (done && !options.json.empty())
-        done = writeTo(options.json, core::sweepToJson(results));
+    std::optional<core::FileWriter> csv;
+    std::optional<core::FileWriter> json;
+    core::Written done = openFor(options.csv, csv);
+    if (done)
+        done = openFor(options.json, json);
+    if (!done)
+        return done;
+    const core::SweepResults results = sweepTold(plan.value(), options.threads);
+    if (csv)
+        done = writeInto(csv, core::sweepToCsv(results));
+    if (done && json)
+        done = writeInto(json, core::sweepToJson(results));
     if (!done || options.csv == "-" || options.json == "-" ||
         (options.metric.empty() && !(options.csv + options.json).empty()))
         return done;

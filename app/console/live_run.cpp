@@ -2,6 +2,7 @@
 #include "app/console/live_run.h"
 
 #include "app/console/console.h"
+#include "app/console/progress.h"
 #include "core/io/file/files.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/trace/write_trace.h"
@@ -16,48 +17,11 @@
 
 #include <cstdio>
 #include <optional>
-#include <unistd.h>
 
 namespace app {
 namespace {
 
 using namespace core::live;
-
-// A line on a terminal that the next one replaces. Where errors go into a file: nothing, or a line
-// for each if that is wanted.
-class Progress
-{
-public:
-    enum class Lines : bool { No, Yes };
-
-    explicit Progress(Lines lines = Lines::No)
-        : m_isShown(isatty(STDERR_FILENO) == 1), m_lines(lines)
-    {}
-    ~Progress() { clear(); }
-    Progress(const Progress &) = delete;
-    Progress &operator=(const Progress &) = delete;
-
-    void show(const std::string &text)
-    {
-        if (m_isShown) {
-            std::fprintf(stderr, "\r\033[K%s", text.c_str());
-            m_isDirty = true;
-        } else if (m_lines == Lines::Yes) {
-            std::fprintf(stderr, "%s\n", text.c_str());
-        }
-    }
-    void clear()
-    {
-        if (m_isDirty)
-            std::fputs("\r\033[K", stderr);
-        m_isDirty = false;
-    }
-
-private:
-    bool m_isShown;
-    Lines m_lines;
-    bool m_isDirty = false;
-};
 
 core::Result<ClockKind> clockOf(const LiveRunOptions &options)
 {
