@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "app/console/progress.h"
 #include "app/console/scenario_options.h"
 #include "core/base/text.h"
-#include "core/io/file/files.h"
 #include "core/runner/all_cores.h"
 #include "core/scenario/edits.h"
 #include "core/search/advice_json.h"
@@ -94,18 +94,65 @@ std::string boundText(const core::LayoutAdvice &advice)
            core::figureOf(advice.bound, best.step).text() + ".\n";
 }
 
-std::string tableOf(const core::Scenario &now, const core::LayoutAdvice &advice)
+std::string textOf(const core::Scenario &now, int number, const core::LayoutIdea &idea)
 {
-    std::string text = now.title + "\n\n" + textOf({"", "Step", "Memory", "Layout"}) +
-                       textOf(rowOfNow(now, advice));
-    int number = 0;
-    for (const core::LayoutIdea &idea : advice.ideas) {
-        text += textOf({std::to_string(++number), core::figureOf(idea.step).text(),
-                        core::figureOf(idea.memory).text(), core::layoutText(idea.scenario)});
-        text += changesText(now, idea.scenario);
-    }
-    return text + '\n' + countsText(advice) + boundText(advice);
+    return textOf({std::to_string(number), core::figureOf(idea.step).text(),
+                   core::figureOf(idea.memory).text(), core::layoutText(idea.scenario)}) +
+           changesText(now, idea.scenario);
 }
+
+std::string progressText(const core::LayoutAdvice &advice)
+{
+    const core::SearchCounts &counts = advice.counts;
+    std::string text = "Counting the layouts";
+    if (counts.candidates > 0)
+        text = core::figureOfCount(counts.candidates - counts.ruledOut()) + " of " +
+               core::figureOfCount(counts.candidates) + " layouts looked at";
+    if (!advice.ideas.empty())
+        text += "; best so far " + core::figureOf(advice.ideas.back().step).text() + ", " +
+                core::figureOf(advice.ideas.back().memory).text();
+    return text;
+}
+
+// The ideas as a table whose lines come as they are proved.
+class AdviceTable
+{
+public:
+    explicit AdviceTable(const core::Scenario &now) : m_now(now) {}
+
+    // ideas: how many of them are to be shown by now.
+    void show(const core::LayoutAdvice &advice, std::size_t ideas, Progress &progress)
+    {
+        std::string text;
+        if (!m_begun)
+            text = m_now.title + "\n\n" + textOf({"", "Step", "Memory", "Layout"}) +
+                   textOf(rowOfNow(m_now, advice));
+        m_begun = true;
+        for (; m_shown < ideas; ++m_shown)
+            text += textOf(m_now, static_cast<int>(m_shown) + 1, advice.ideas[m_shown]);
+        say(text, progress);
+    }
+    void end(const core::LayoutAdvice &advice, Progress &progress)
+    {
+        show(advice, advice.ideas.size(), progress);
+        say('\n' + countsText(advice) + boundText(advice), progress);
+    }
+    [[nodiscard]] const core::Written &written() const { return m_written; }
+
+private:
+    void say(const std::string &text, Progress &progress)
+    {
+        if (text.empty() || !m_written)
+            return;
+        progress.clear();
+        m_written = print(text);
+    }
+
+    const core::Scenario &m_now;
+    bool m_begun = false;
+    std::size_t m_shown = 0;
+    core::Written m_written;
+};
 
 // The last that --set asks for.
 std::optional<int> devicesAsked(const std::vector<std::string> &settings)
@@ -146,11 +193,27 @@ core::Written runAdvise(const AdviseOptions &options)
     const core::Result<core::Scenario> scenario = scenarioOf(options);
     if (!scenario)
         return scenario.error();
-    const core::LayoutAdvice advice =
-        core::adviseLayouts(scenario.value(), {.most = options.top, .forEach = core::onAllCores});
-    if (options.json.empty())
-        return print(tableOf(scenario.value(), advice));
-    return core::writeFile(options.json, core::adviceToJson(scenario.value(), advice));
+    core::FileWriter json(options.json);
+    if (core::Written opened = options.json.empty() ? core::Written() : json.open(); !opened)
+        return opened;
+    Progress progress;
+    AdviceTable table(scenario.value());
+    const auto told = [&](const core::LayoutAdvice &advice) {
+        progress.follow([&advice] { return progressText(advice); });
+        if (options.json.empty())
+            table.show(advice, advice.proved, progress);
+    };
+    const core::LayoutAdvice advice = core::adviseLayouts(
+        scenario.value(), {.most = options.top, .forEach = core::onAllCores, .told = told});
+    progress.clear();
+    if (options.json.empty()) {
+        table.end(advice, progress);
+        return table.written();
+    }
+    core::Written done = json.write(core::adviceToJson(scenario.value(), advice));
+    if (done)
+        done = json.seal();
+    return done ? json.commit() : done;
 }
 
 } // namespace
