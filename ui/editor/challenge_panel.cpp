@@ -59,7 +59,7 @@ ChallengePanel::ChallengePanel(EditorSession &session, QWidget *parent)
     connect(m_own, &PushButton::clicked, this, &ChallengePanel::ownChosen);
     connect(m_compare, &ChoiceBox::chosen, &session, &EditorSession::compareWith);
     connect(m_ready, &CheckBox::toggled, this, &ChallengePanel::readyShown);
-    connect(m_priced, &CheckBox::toggled, &session, &EditorSession::setPriced);
+    connect(m_priced, &CheckBox::clicked, &session, &EditorSession::setPriced);
     connect(m_again, &PushButton::clicked, &session, &EditorSession::startAgain);
     connect(m_hint, &PushButton::clicked, this, [this] {
         m_hints = !m_hints;

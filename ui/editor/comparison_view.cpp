@@ -2,7 +2,6 @@
 #include "ui/editor/comparison_view.h"
 
 #include "ui/editor/editor_texts.h"
-#include "ui/editor/grid_layout.h"
 #include "ui/editor/grid_painter.h"
 #include "ui/words/text_of.h"
 
@@ -73,6 +72,18 @@ QString ComparisonView::figuresText() const
         .arg(std::lround(100 * grid.bubble()));
 }
 
+EditorLayout ComparisonView::editorLayout() const
+{
+    const core::NamedOrder &compared = *m_session.compared();
+    return layoutEditor(compared.order, compared.grid, {},
+                        {.room = QSizeF(width(), compared.order.ranks * m_look.px(kPitch)),
+                         .scale = m_look.scale,
+                         .rowPitch = kPitch,
+                         .rowGap = 4,
+                         .hasAxis = false,
+                         .ticksShown = m_session.ticksShown()});
+}
+
 void ComparisonView::paintEvent(QPaintEvent *)
 {
     const core::NamedOrder *compared = m_session.compared();
@@ -87,19 +98,9 @@ void ComparisonView::paintEvent(QPaintEvent *)
     painter.setPen(m_look.theme.text2);
     painter.setFont(m_look.font(TextRole::Control));
     painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, figuresText());
-    std::int64_t shown = m_session.editor().grid().makespan;
-    for (const core::ReadyVisit &visit : m_session.ready())
-        shown = std::max(shown, visit.end);
     painter.translate(0, m_look.px(kHead));
     painter.setClipRect(QRectF(0, 0, width(), height() - m_look.px(kHead)));
-    const EditorLayout layout =
-        layoutEditor(compared->order, compared->grid, {},
-                     {.room = QSizeF(width(), compared->order.ranks * m_look.px(kPitch)),
-                      .scale = m_look.scale,
-                      .rowPitch = kPitch,
-                      .rowGap = 4,
-                      .hasAxis = false,
-                      .ticksShown = shown});
+    const EditorLayout layout = editorLayout();
     painter.translate(-m_inSight, 0);
     paintEditorGrid(painter, layout,
                     {.order = &compared->order,

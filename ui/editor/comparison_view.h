@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/editor/editor_session.h"
+#include "ui/editor/grid_layout.h"
 #include "ui/paint/look.h"
 
 #include <QWidget>
@@ -18,6 +19,8 @@ public:
 
     void setLook(const Look &look);
     void setInSight(double left); // as the grid above is scrolled
+    // Of what is compared with; on the axis of the grid above it.
+    [[nodiscard]] EditorLayout editorLayout() const;
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:

@@ -117,6 +117,16 @@ const core::NamedOrder *EditorSession::recognised() const
     return core::named(m_editor->order(), m_named);
 }
 
+std::int64_t EditorSession::ticksShown() const
+{
+    std::int64_t shown = m_editor->grid().makespan;
+    if (const core::NamedOrder *other = compared())
+        shown = std::max(shown, other->grid.makespan);
+    for (const core::ReadyVisit &visit : m_ready) // two may stand behind each other
+        shown = std::max(shown, visit.end + (visit.end - visit.start));
+    return shown;
+}
+
 void EditorSession::compareWith(const QString &id)
 {
     m_compared = id;

@@ -50,6 +50,9 @@ public:
     [[nodiscard]] const std::vector<core::ReadyVisit> &ready() const { return m_ready; }
     [[nodiscard]] const std::optional<RefusedEdit> &refused() const { return m_refused; }
     [[nodiscard]] bool isWhole() const { return m_isWhole; }
+    // As far as an axis of time goes on which the order, what is ready and the order that it is
+    // compared with are all seen.
+    [[nodiscard]] std::int64_t ticksShown() const;
 
     // Schedules with a name of the same shape; what the order is compared with, and which of them
     // it is. Null: none.

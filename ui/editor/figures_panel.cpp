@@ -109,24 +109,32 @@ QString FiguresPanel::describe() const
 double FiguresPanel::paintFigure(QPainter &painter, const QRectF &area, const Figure &figure) const
 {
     const Theme &theme = m_look.theme;
-    drawRounded(painter, area, m_look.px(kControlRadius), theme.surface2, theme.line, m_look.px(1));
-    const QRectF inner = area.adjusted(m_look.px(12), m_look.px(8), -m_look.px(8), -m_look.px(8));
+    const auto insideOf = [this](const QRectF &card) {
+        return card.adjusted(m_look.px(12), m_look.px(8), -m_look.px(8), -m_look.px(8));
+    };
+    // A detail of two lines makes its card higher.
+    const QFont small = m_look.font(TextRole::Caption);
+    const QFontMetricsF metrics(small, painter.device());
+    const double detail =
+        metrics.boundingRect(insideOf(area), Qt::TextWordWrap, figure.detail).height();
+    const QRectF card = area.adjusted(0, 0, 0, std::max(0.0, detail - metrics.lineSpacing()));
+    drawRounded(painter, card, m_look.px(kControlRadius), theme.surface2, theme.line, m_look.px(1));
+    const QRectF inner = insideOf(card);
     painter.setPen(theme.text2);
-    painter.setFont(m_look.font(TextRole::Caption));
+    painter.setFont(small);
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop, figure.title);
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignBottom,
-                     painter.fontMetrics().elidedText(figure.detail, Qt::ElideRight,
-                                                      static_cast<int>(inner.width())));
+    painter.drawText(inner, int(Qt::AlignLeft | Qt::AlignBottom) | Qt::TextWordWrap, figure.detail);
     const QFont large = m_look.font(TextRole::KpiValue, 22);
     painter.setPen(theme.text1);
     painter.setFont(large);
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, figure.value);
+    const QRectF line = insideOf(area);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, figure.value);
     const double after = textWidth(large, figure.value) + m_look.px(8);
     painter.setPen(theme.text2);
     painter.setFont(m_look.font(TextRole::Control));
-    painter.drawText(inner.adjusted(after, m_look.px(3), 0, m_look.px(3)),
+    painter.drawText(line.adjusted(after, m_look.px(3), 0, m_look.px(3)),
                      Qt::AlignLeft | Qt::AlignVCenter, figure.unit);
-    return area.bottom();
+    return card.bottom();
 }
 
 // The bound at the left, what the order is compared with at the right, the goal between them.
@@ -197,18 +205,20 @@ double FiguresPanel::paintHead(QPainter &painter, double left, double wide) cons
 void FiguresPanel::paintFoot(QPainter &painter, const QRectF &area) const
 {
     const Theme &theme = m_look.theme;
-    const double line = m_look.px(18);
-    painter.setPen(theme.text2);
-    painter.setFont(m_look.font(TextRole::Control));
-    painter.drawText(area, Qt::AlignLeft | Qt::AlignTop, tr("Recognised as"));
-    painter.setPen(theme.text1);
-    painter.setFont(m_look.font(TextRole::ControlStrong));
-    painter.drawText(area.adjusted(0, line, 0, 0), Qt::AlignLeft | Qt::AlignTop, recognisedText());
-    painter.setPen(theme.text2);
-    painter.setFont(m_look.font(TextRole::Caption));
-    painter.drawText(
-        area.adjusted(0, 2.4 * line, 0, 0), Qt::AlignLeft | Qt::AlignTop,
-        tr("Critical path: %1 visits, underlined").arg(m_session.editor().grid().criticalVisits));
+    double top = area.top();
+    const auto say = [&](TextRole role, const QColor &colour, const QString &text, double gap) {
+        painter.setPen(colour);
+        painter.setFont(m_look.font(role));
+        QRectF used;
+        painter.drawText(QRectF(area.left(), top, area.width(), height()),
+                         int(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, text, &used);
+        top = used.bottom() + m_look.px(gap);
+    };
+    say(TextRole::Control, theme.text2, tr("Recognised as"), 2);
+    say(TextRole::ControlStrong, theme.text1, recognisedText(), 6);
+    say(TextRole::Caption, theme.text2,
+        tr("Critical path: %1 visits, underlined").arg(m_session.editor().grid().criticalVisits),
+        0);
 }
 
 void FiguresPanel::paintEvent(QPaintEvent *event)

@@ -85,12 +85,10 @@ void GridView::setInSight(double left)
 void GridView::renew()
 {
     m_drag.reset();
-    const core::NamedOrder *compared = m_session.compared();
-    m_layout = layoutEditor(m_session.editor().order(), m_session.editor().grid(),
-                            m_showsReady ? m_session.ready() : std::vector<core::ReadyVisit>(),
-                            {.room = m_room,
-                             .scale = m_look.scale,
-                             .ticksShown = compared ? compared->grid.makespan : 0});
+    m_layout =
+        layoutEditor(m_session.editor().order(), m_session.editor().grid(),
+                     m_showsReady ? m_session.ready() : std::vector<core::ReadyVisit>(),
+                     {.room = m_room, .scale = m_look.scale, .ticksShown = m_session.ticksShown()});
     const QSize size(static_cast<int>(std::ceil(m_layout.size.width())),
                      static_cast<int>(std::ceil(m_layout.size.height())) + m_look.ipx(4));
     setFixedSize(size.expandedTo(m_room));
