@@ -2,6 +2,7 @@
 // The search against plain enumeration: every number in every place, asked of the checks and priced
 // one after the other.
 #include "core/search/layout_advice.h"
+#include "core/search/layout_front.h"
 #include "tests/core/search/small_problem.h"
 
 #include <QTest>
@@ -136,6 +137,10 @@ private Q_SLOTS:
     void bestIsThatOfExhaustiveEnumeration();
     void theAnswerDoesNotDependOnTheOrderOfTheWork();
     void whatStopsEarlySaysSo();
+    void everythingLookedAtIsToldOnceAndAsItIs();
+    void memoryThatIsKeptFreeStaysFree();
+    void theFrontIsWhatNothingBeats();
+    void anotherLayoutHasTheSameSpace();
 };
 
 void TestLayoutSearch::bestIsThatOfExhaustiveEnumeration()
@@ -203,6 +208,116 @@ void TestLayoutSearch::whatStopsEarlySaysSo()
                                       }});
     QVERIFY(told > 0);
     QVERIFY(!advice.complete);
+}
+
+void TestLayoutSearch::everythingLookedAtIsToldOnceAndAsItIs()
+{
+    small::Draw draw(31);
+    int seen = 0;
+    for (int i = 0; i < 20; ++i) {
+        core::Scenario problem = small::problem(draw, 8, 6);
+        setTightMemory(draw, problem);
+        std::vector<core::LayoutPoint> points;
+        const core::LayoutAdvice advice = core::adviseLayouts(
+            problem, {.looked = [&points](const std::vector<core::LayoutPoint> &news) {
+                points.insert(points.end(), news.begin(), news.end());
+            }});
+        QCOMPARE(std::ranges::count(points, false, &core::LayoutPoint::fits),
+                 advice.counts.doNotFit);
+        QVERIFY(std::ranges::count(points, true, &core::LayoutPoint::fits) >=
+                advice.counts.simulated);
+        for (std::size_t a = 0; a < points.size(); ++a) {
+            core::Scenario scenario = core::withoutShape(problem);
+            core::setLayout(scenario, points[a].layout);
+            core::setOrder(scenario, points[a].order);
+            const core::LayoutPrice price = core::priceLayout(scenario).value();
+            QCOMPARE(price.fits, points[a].fits);
+            QCOMPARE(price.memory.count, points[a].memory.count);
+            if (price.ends)
+                QCOMPARE(price.step.count, points[a].step.count);
+            for (std::size_t b = 0; b < a; ++b)
+                QVERIFY(
+                    !(points[a].layout == points[b].layout && points[a].order == points[b].order));
+        }
+        for (const core::LayoutIdea &idea : advice.ideas)
+            seen += std::ranges::any_of(points, [&idea](const core::LayoutPoint &point) {
+                return point.step == idea.step && point.memory == idea.memory;
+            });
+    }
+    QVERIFY(seen > 10);
+}
+
+// Against enumeration: the least step of those that leave so much.
+void TestLayoutSearch::memoryThatIsKeptFreeStaysFree()
+{
+    small::Draw draw(80);
+    int changed = 0;
+    for (int i = 0; i < 20; ++i) {
+        core::Scenario problem = small::problem(draw, 4, 4);
+        problem.training.globalBatch = draw.of({1, 2, 4});
+        setTightMemory(draw, problem);
+        problem.parallel.data = problem.cluster.devices;
+        std::vector<Point> all = Enumeration(problem).points;
+        const core::Bytes free{problem.cluster.device.memory.count / 2};
+        const core::Bytes limit = problem.cluster.device.memory - free;
+        const std::size_t before = all.size();
+        std::erase_if(all, [limit](const Point &point) { return point.memory > limit; });
+        changed += all.size() < before ? 1 : 0;
+        const core::LayoutAdvice advice = core::adviseLayouts(problem, {.keepFree = free});
+        QCOMPARE(advice.ideas.empty(), all.empty());
+        if (all.empty())
+            continue;
+        const Point least = *std::ranges::min_element(all);
+        QCOMPARE(advice.ideas.front().step.count, least.step.count);
+        QCOMPARE(advice.ideas.front().memory.count, least.memory.count);
+    }
+    QVERIFY(changed > 3);
+}
+
+void TestLayoutSearch::theFrontIsWhatNothingBeats()
+{
+    small::Draw draw(5);
+    for (int i = 0; i < 200; ++i) {
+        std::vector<core::LayoutPoint> points(draw.below(12));
+        for (core::LayoutPoint &point : points) {
+            point.step = {static_cast<std::int64_t>(draw.below(6))};
+            point.memory = {static_cast<std::int64_t>(draw.below(6))};
+            point.fits = draw.below(4) > 0;
+        }
+        const std::vector<std::size_t> front = core::frontOf(points);
+        const auto pointOf = [&points](std::size_t place) {
+            return Point{points[place].step, points[place].memory};
+        };
+        for (std::size_t place = 0; place < points.size(); ++place) {
+            bool isBest = points[place].fits;
+            bool isFirst = true;
+            for (std::size_t other = 0; other < points.size(); ++other) {
+                isBest = isBest && !(points[other].fits && beats(pointOf(other), pointOf(place)));
+                isFirst = isFirst && !(other < place && points[other].fits &&
+                                       pointOf(other) == pointOf(place));
+            }
+            QCOMPARE(std::ranges::find(front, place) != front.end(), isBest && isFirst);
+        }
+        QVERIFY(std::ranges::is_sorted(front, {},
+                                       [&](std::size_t place) { return points[place].memory; }));
+    }
+}
+
+void TestLayoutSearch::anotherLayoutHasTheSameSpace()
+{
+    small::Draw draw(12);
+    const core::Scenario problem = small::problem(draw, 8, 8);
+    core::Scenario other = problem;
+    core::setLayout(other, {.data = 2, .tensor = 4, .recompute = core::Recompute::Full});
+    other.parallel.schedule = "gpipe";
+    other.parallel.placement = {0, 1};
+    other.title = "another title";
+    QVERIFY(core::haveSameLayouts(problem, other));
+    other.training.globalBatch += 1;
+    QVERIFY(!core::haveSameLayouts(problem, other));
+    other = problem;
+    other.cluster.devices *= 2;
+    QVERIFY(!core::haveSameLayouts(problem, other));
 }
 
 QTEST_GUILESS_MAIN(TestLayoutSearch)
