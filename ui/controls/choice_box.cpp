@@ -12,9 +12,15 @@
 #include <QStyledItemDelegate>
 #include <QWheelEvent>
 
+#include <cmath>
+
 namespace ui {
 
 namespace {
+
+// Logical pixels.
+constexpr double kTextSide = 11;
+constexpr double kIconRoom = 30;
 
 Qt::Alignment edge(bool right)
 {
@@ -113,6 +119,17 @@ void ChoiceBox::dressView()
         view()->parentWidget()->setPalette(palette);
 }
 
+QString ChoiceBox::shownText() const
+{
+    return m_prefix + (currentIndex() >= 0 ? currentText() : m_otherText);
+}
+
+int ChoiceBox::neededWidth() const
+{
+    const double text = textWidth(m_look.font(TextRole::Control), shownText());
+    return static_cast<int>(std::ceil(text)) + m_look.ipx(kTextSide) + m_look.ipx(kIconRoom) + 2;
+}
+
 QSize ChoiceBox::sizeHint() const
 {
     return {m_look.ipx(224), m_look.ipx(32)};
@@ -130,15 +147,15 @@ void ChoiceBox::paintEvent(QPaintEvent *)
     const QColor fill = underMouse() && isEnabled() ? theme.surface2 : theme.surface;
     drawRounded(painter, rect(), m_look.px(kControlRadius), fill, theme.line2,
                 m_look.px(theme.lineWidth));
-    const double iconRoom = m_look.px(30);
+    const double iconRoom = m_look.px(kIconRoom);
     const bool reversed = layoutDirection() == Qt::RightToLeft;
-    const QRectF area = QRectF(rect()).adjusted(m_look.px(11), 0, -iconRoom, 0);
+    const QRectF area = QRectF(rect()).adjusted(m_look.px(kTextSide), 0, -iconRoom, 0);
     const QRectF text = reversed ? area.translated(width() - area.right() - area.left(), 0) : area;
     painter.setFont(m_look.font(TextRole::Control));
     painter.setPen(isEnabled() ? theme.text1 : theme.text3);
-    const QString shown = m_prefix + (currentIndex() >= 0 ? currentText() : m_otherText);
-    painter.drawText(text, static_cast<int>(edge(reversed)),
-                     painter.fontMetrics().elidedText(shown, Qt::ElideRight, int(text.width())));
+    painter.drawText(
+        text, static_cast<int>(edge(reversed)),
+        painter.fontMetrics().elidedText(shownText(), Qt::ElideRight, int(text.width())));
     const QRectF icon(reversed ? 0 : width() - iconRoom, 0, iconRoom, height());
     drawIcon(painter, icon, QStringLiteral("chevron-down"), theme.text2, 15, m_look);
 }

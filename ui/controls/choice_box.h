@@ -36,6 +36,7 @@ public:
     [[nodiscard]] QString currentId() const;
     void setLook(const Look &look);
 
+    [[nodiscard]] int neededWidth() const; // for all that it shows now
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -52,6 +53,8 @@ protected:
 private:
     void ensureView();
     void dressView();
+
+    [[nodiscard]] QString shownText() const;
 
     QString m_prefix;
     QString m_otherText; // shown when no row is current

@@ -13,6 +13,7 @@
 #include <QStyle>
 
 #include <algorithm>
+#include <array>
 
 namespace ui {
 
@@ -192,9 +193,14 @@ void SweepPane::place()
     y += m_title->sizeHint().height() + m_look.ipx(4);
     put(m_subtitle, {side, y, heading, m_subtitle->sizeHint().height()});
     y += m_subtitle->sizeHint().height() + gap;
-    const int box = std::min((wide - 2 * gap) / 3, m_look.ipx(kWidestBox));
+    // Each as wide as what it shows; what is left goes to all of them.
+    const std::array boxes = {m_metricBox, m_xBox, m_seriesBox};
+    int left = wide - 2 * gap;
+    for (const ChoiceBox *each : boxes)
+        left -= each->neededWidth();
     int x = side;
-    for (ChoiceBox *each : {m_metricBox, m_xBox, m_seriesBox}) {
+    for (ChoiceBox *each : boxes) {
+        const int box = std::min(each->neededWidth() + left / 3, m_look.ipx(kWidestBox));
         put(each, {x, y, box, each->sizeHint().height()});
         x += box + gap;
     }

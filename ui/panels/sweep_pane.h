@@ -39,6 +39,7 @@ public:
     }
     [[nodiscard]] bool isComplete() const; // the plan is done
     [[nodiscard]] const core::SweepMetric &metric() const;
+    [[nodiscard]] SweepShape shape() const { return m_shape; }
     [[nodiscard]] SweepView &view() { return *m_view; }
     void setLook(const Look &look);
 

@@ -9,6 +9,9 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+#include <cmath>
+
 namespace ui {
 
 namespace {
@@ -21,6 +24,30 @@ struct SweepTexts
 QString titleOf(const core::SweepMetric &metric)
 {
     return textOf(core::phrase(metric.title));
+}
+
+// "131,072 GPUs"; what has no unit of its own is named before its value.
+QString valuePhrase(const core::SweepAxis &axis, std::size_t place)
+{
+    const struct
+    {
+        std::string_view path;
+        QString text;
+    } phrases[] = {{"cluster.devices", SweepTexts::tr("%1 GPUs")},
+                   {"parallel.pipeline", SweepTexts::tr("%1 stages")},
+                   {"parallel.data", SweepTexts::tr("%1 replicas")},
+                   {"parallel.chunks", SweepTexts::tr("%1 chunks on each GPU")},
+                   {"training.micro_batches", SweepTexts::tr("%1 micro-batches")},
+                   {"training.micro_batch", SweepTexts::tr("micro-batches of %1")},
+                   {"training.global_batch", SweepTexts::tr("a global batch of %1")},
+                   {"training.sequence", SweepTexts::tr("samples of %1 tokens")},
+                   {"model.layers", SweepTexts::tr("%1 layers")}};
+    const QString value = axisValue(axis, place);
+    const auto phrase =
+        std::ranges::find(phrases, axis.path, [](const auto &row) { return row.path; });
+    if (phrase != std::end(phrases) && value != QStringLiteral("1"))
+        return phrase->text.arg(value);
+    return axisTitle(axis) + QChar::Space + value;
 }
 
 } // namespace
@@ -74,6 +101,24 @@ QString pointName(const core::SweepPlan &plan, std::size_t index)
     return parts.join(QStringLiteral(" · "));
 }
 
+QString pointPhrase(const core::SweepPlan &plan, std::size_t index)
+{
+    QStringList parts;
+    for (std::size_t axis = 0; axis < plan.axes.size(); ++axis)
+        parts.append(valuePhrase(plan.axes[axis], plan.placeAt(axis, index)));
+    return parts.join(SweepTexts::tr(" and ", "between two settings"));
+}
+
+QString sweepProgress(std::size_t done, std::size_t all, bool isBusy)
+{
+    const QString some = countText(static_cast<std::int64_t>(done));
+    const QString whole = countText(static_cast<std::int64_t>(all));
+    if (isBusy)
+        return SweepTexts::tr("%1 of %2 points").arg(some, whole);
+    return done < all ? SweepTexts::tr("Cancelled after %1 of %2 points").arg(some, whole)
+                      : SweepTexts::tr("%1 points").arg(whole);
+}
+
 QString pointText(const core::SweepResults &results, std::size_t index,
                   const core::SweepMetric &metric)
 {
@@ -114,9 +159,9 @@ QString bestText(const core::SweepResults &results, const core::SweepMetric &met
     if (!best)
         return {};
     const QString value = textOf(core::metricText(metric, *core::metricAt(results, *best, metric)));
-    return (metric.moreIsBetter ? SweepTexts::tr("%1 is highest at %2: %3")
-                                : SweepTexts::tr("%1 is lowest at %2: %3"))
-        .arg(titleOf(metric), pointName(results.plan, *best), value);
+    return (metric.moreIsBetter ? SweepTexts::tr("Highest with %1: %2")
+                                : SweepTexts::tr("Lowest with %1: %2"))
+        .arg(pointPhrase(results.plan, *best), value);
 }
 
 } // namespace ui

@@ -20,6 +20,10 @@ namespace ui {
 
 // "GPUs 8, Split Pipeline"
 [[nodiscard]] QString pointName(const core::SweepPlan &plan, std::size_t index);
+// "12 of 40 points"
+[[nodiscard]] QString sweepProgress(std::size_t done, std::size_t all, bool isBusy);
+// The same within a sentence: "131,072 GPUs and Split Pipeline"
+[[nodiscard]] QString pointPhrase(const core::SweepPlan &plan, std::size_t index);
 // What a point says when it is pointed at: its value, or why it has none, and what else changed.
 // Several lines.
 [[nodiscard]] QString pointText(const core::SweepResults &results, std::size_t index,
@@ -27,7 +31,7 @@ namespace ui {
 // In a cell of a map: "89", "OOM".
 [[nodiscard]] QString cellText(const core::SweepResults &results, std::size_t index,
                                const core::SweepMetric &metric, std::optional<double> value);
-// "Most: GPUs 64, Split Pipeline: 371"; empty: nothing runs yet.
+// "Highest with 64 GPUs and Split Pipeline: 371"; empty: nothing runs yet.
 [[nodiscard]] QString bestText(const core::SweepResults &results, const core::SweepMetric &metric);
 
 } // namespace ui

@@ -160,7 +160,10 @@ void drawLabels(QPainter &painter, const SweepLinesLayout &layout, const SweepWo
     const QFontMetricsF metrics(strong, painter.device());
     for (const SweepLinesLayout::EndLabel &label : layout.labels) {
         const QString text = label.series ? words.series.value(int(*label.series)) : words.ideal;
-        drawText(painter, {label.at.x(), label.at.y() - line / 2, look.px(kWidestLabel), line},
+        if (label.series)
+            drawMarker(painter, *label.series, label.at + QPointF(look.px(kMarker) / 2, 0), look);
+        const double left = label.at.x() + look.px(kMarker + kGap / 2);
+        drawText(painter, {left, label.at.y() - line / 2, look.px(kWidestLabel), line},
                  Qt::AlignLeft | Qt::AlignVCenter,
                  metrics.elidedText(text, Qt::ElideRight, look.px(kWidestLabel)), strong,
                  label.series ? look.theme.text1 : look.theme.text2);
@@ -270,7 +273,7 @@ SweepRoom roomOfLines(const SweepData &data, const SweepWords &words, const Look
     const double line = look.px(kTextLine);
     return {.left = widest(values, small) + look.px(2 * kGap),
             .top = line + look.px(kGap),
-            .right = label + look.px(kGap + kMarker),
+            .right = label + look.px(1.5 * kGap + 2 * kMarker),
             .bottom = 2 * line + look.px(kGap),
             .line = line,
             .marker = look.px(kMarker)};

@@ -120,4 +120,20 @@ SweepWords wordsOf(const core::SweepResults &results, const core::SweepMetric &m
     return words;
 }
 
+void paintSweep(QPainter &painter, const core::SweepResults &results,
+                const core::SweepMetric &metric, SweepShape shape, const QSize &size,
+                const Look &look)
+{
+    const SweepData data = dataOf(results, metric);
+    const SweepWords words = wordsOf(results, metric, shape);
+    const QRectF area(QPointF(0, 0), size);
+    if (shape == SweepShape::Lines)
+        paintSweepLines(painter, data, layoutSweepLines(data, area, roomOfLines(data, words, look)),
+                        words, look, {});
+    else
+        paintSweepMap(painter, data,
+                      layoutSweepMap(data, area, roomOfMap(words, look), look.px(kSweepCellGap)),
+                      words, look, {});
+}
+
 } // namespace ui

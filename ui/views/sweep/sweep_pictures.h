@@ -14,4 +14,11 @@ enum class SweepShape { Lines, Map };
 [[nodiscard]] SweepWords wordsOf(const core::SweepResults &results, const core::SweepMetric &metric,
                                  SweepShape shape);
 
+// The chart alone, from the origin of a painter.
+void paintSweep(QPainter &painter, const core::SweepResults &results,
+                const core::SweepMetric &metric, SweepShape shape, const QSize &size,
+                const Look &look);
+
+constexpr double kSweepCellGap = 3; // of a map, logical pixels
+
 } // namespace ui

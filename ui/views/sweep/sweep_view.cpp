@@ -18,7 +18,6 @@ namespace {
 
 // Logical pixels.
 constexpr double kReach = 6; // around a marker
-constexpr double kCellGap = 3;
 
 // Keys that mean something here, though the window has them too.
 bool isOurs(const QKeyEvent &key)
@@ -45,7 +44,7 @@ SweepView::SweepView(SweepShape shape, QWidget *parent) : QWidget(parent), m_sha
 void SweepView::setResults(std::shared_ptr<const core::SweepResults> results,
                            const core::SweepMetric &metric)
 {
-    if (m_results && results && !(m_results->plan == results->plan))
+    if (!results || (m_results && !(m_results->plan == results->plan)))
         m_selected.reset();
     m_results = std::move(results);
     m_metric = &metric;
@@ -70,7 +69,8 @@ void SweepView::place()
     if (m_results && m_shape == SweepShape::Lines)
         m_lines = layoutSweepLines(m_data, rect(), roomOfLines(m_data, m_words, m_look));
     else if (m_results)
-        m_cells = layoutSweepMap(m_data, rect(), roomOfMap(m_words, m_look), m_look.px(kCellGap));
+        m_cells =
+            layoutSweepMap(m_data, rect(), roomOfMap(m_words, m_look), m_look.px(kSweepCellGap));
     update();
 }
 
