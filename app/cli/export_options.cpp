@@ -230,8 +230,8 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
             "--mode", options.mode,
             "Of the window: explore, compare, sweep, lessons, quiz, editor, or train, which "
             "trains before the picture is drawn")
-        ->check(
-            CLI::IsMember({"explore", "train", "compare", "sweep", "lessons", "quiz", "editor"}));
+        ->check(CLI::IsMember(
+            {"explore", "train", "compare", "sweep", "lessons", "quiz", "editor", "best-layout"}));
     command.add_option("--against", options.against,
                        "With --mode compare: the scenario that stands below FILE, as B");
     command.add_option("--steps", options.steps, "Steps of training before the picture")

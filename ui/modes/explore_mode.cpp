@@ -334,6 +334,7 @@ void ExploreMode::showRightPane(bool show)
 {
     if (m_right == nullptr && show) {
         m_right = new RightPane(document(), playback(), this);
+        connect(m_right, &RightPane::modeRequested, this, &Mode::modeRequested);
         m_right->setLook(m_look);
         m_right->setSnapshot(document().snapshot());
         m_right->setSelectedDevice(document().shownDevice());

@@ -185,6 +185,7 @@ struct ModeSpec
     // Of a mode for scenarios of one kind: whether this one is of it. None: any scenario will do.
     bool (*isFor)(const core::Scenario &scenario) = nullptr;
     bool inSwitch = true; // else an action of its own leads there
+    QString partOf = {};  // the mode of the switch that shows it as chosen; empty: none
 };
 [[nodiscard]] QList<ModeSpec> modeSpecs();
 

@@ -42,6 +42,12 @@ QList<ChoiceItem> ModeStack::switchItems() const
     return items;
 }
 
+QString ModeStack::currentInSwitch() const
+{
+    const ModeSpec &spec = m_modes[m_current].spec;
+    return spec.partOf.isEmpty() ? spec.item.id : spec.partOf;
+}
+
 bool ModeStack::isMade(const QString &id) const
 {
     return std::ranges::any_of(m_modes, [&](const Entry &entry) {

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QList<ChoiceItem> switchItems() const;
     [[nodiscard]] Mode &current() const { return *m_modes[m_current].mode; }
     [[nodiscard]] QString currentId() const { return m_modes[m_current].spec.item.id; }
+    [[nodiscard]] QString currentInSwitch() const; // the id of its item
     [[nodiscard]] bool isMade(const QString &id) const;
     void choose(const QString &id); // an unknown one: nothing happens
     // The same, standing as another of its kind did.

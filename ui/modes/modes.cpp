@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/best_layout_mode.h"
 #include "ui/modes/compare_mode.h"
 #include "ui/modes/editor_mode.h"
 #include "ui/modes/explore_mode.h"
@@ -71,6 +72,12 @@ QList<ModeSpec> modeSpecs()
          .keys = {},
          .make = make<EditorMode>,
          .inSwitch = false},
+        {.item = {QStringLiteral("best-layout"), ModeWords::tr("Best layout"),
+                  ModeWords::tr("The whole space of layouts, searched")},
+         .keys = {},
+         .make = make<BestLayoutMode>,
+         .inSwitch = false,
+         .partOf = QStringLiteral("sweep")},
     };
 }
 

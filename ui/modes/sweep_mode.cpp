@@ -5,6 +5,7 @@
 #include "ui/bridge/sweep_bridge.h"
 #include "ui/document/document.h"
 #include "ui/document/pinned.h"
+#include "ui/modes/chart_files.h"
 #include "ui/panels/sweep_bar.h"
 #include "ui/panels/sweep_pane.h"
 #include "ui/playback/playback.h"
@@ -12,8 +13,6 @@
 #include "ui/words/comparison_texts.h"
 #include "ui/words/sweep_texts.h"
 
-#include <QFileDialog>
-#include <QSaveFile>
 #include <QStyle>
 
 #include <algorithm>
@@ -33,8 +32,8 @@ constexpr double kLinesShare = 0.58; // of the width; the rest is the map's
 
 SweepMode::SweepMode(const ModeContext &context, QWidget *parent)
     : Mode(context, parent), m_lines(new SweepPane(SweepShape::Lines, this)),
-      m_map(new SweepPane(SweepShape::Map, this)), m_active(m_lines), m_bar(new SweepBar(this)),
-      m_bridge(new SweepBridge(this))
+      m_map(new SweepPane(SweepShape::Map, this)), m_active(m_lines),
+      m_bar(new SweepBar(QStringLiteral("sweep"), this)), m_bridge(new SweepBridge(this))
 {
     connectPane(*m_lines);
     connectPane(*m_map);
@@ -76,6 +75,7 @@ void SweepMode::connectPane(SweepPane &pane)
 
 void SweepMode::connectBar()
 {
+    connect(m_bar, &SweepBar::pageRequested, this, &Mode::modeRequested);
     connect(m_bar, &SweepBar::cancelRequested, m_bridge, &SweepBridge::cancel);
     connect(m_bar, &SweepBar::restartRequested, this, &SweepMode::start);
     connect(m_bar, &SweepBar::openRequested, this, [this] {
@@ -118,6 +118,10 @@ void SweepMode::showScenario()
 // What is done already is not done again; the newest request takes the place of the one under way.
 void SweepMode::start()
 {
+    const Plans asked = {m_lines->plan(), m_map->plan()};
+    if (m_bridge->isBusy() && asked == m_asked) // another signal of the same change
+        return showProgress();
+    m_asked = asked;
     m_requested.clear();
     std::vector<core::SweepPlan> plans;
     for (SweepPane *pane : {m_lines, m_map}) {
@@ -168,7 +172,11 @@ void SweepMode::showProgress()
         if (pane->results() && pane->results()->plan == *pane->plan())
             done += pane->results()->done();
     }
-    m_bar->setProgress(done, all, m_bridge->isBusy());
+    const bool isBusy = m_bridge->isBusy();
+    m_bar->setProgress({.words = sweepProgress(done, all, isBusy),
+                        .share = all > 0 ? static_cast<double>(done) / static_cast<double>(all) : 0,
+                        .isBusy = isBusy,
+                        .canGoOn = !isBusy && done<all, .canSave = done> 0});
 }
 
 void SweepMode::showPoint()
@@ -209,31 +217,27 @@ void SweepMode::pinPoint(std::size_t index)
 
 void SweepMode::askForFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Save the points as a table"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(QStringLiteral("sweep.csv"));
-    dialog->setNameFilters({tr("Table (*.csv)"), tr("Document (*.json)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &SweepMode::saveTo);
-    dialog->open();
+    askForChartFile(this, QStringLiteral("sweep"), [this](const QString &path) { saveTo(path); });
 }
 
+// The chart that was last used.
 void SweepMode::saveTo(const QString &path)
 {
-    if (!m_active->results())
+    const std::shared_ptr<const core::SweepResults> results = m_active->results();
+    if (!results)
         return;
-    const core::SweepResults &results = *m_active->results();
-    const std::string text = path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)
-                                 ? core::sweepToJson(results)
-                                 : core::sweepToCsv(results);
-    QSaveFile file(path);
-    const bool done = file.open(QIODevice::WriteOnly) &&
-                      file.write(text.data(), static_cast<qint64>(text.size())) ==
-                          static_cast<qint64>(text.size()) &&
-                      file.commit();
-    Q_EMIT complained(done ? QString()
-                           : tr("%1 could not be written: %2.").arg(path, file.errorString()));
+    const SweepPane &pane = *m_active;
+    const ChartFile chart = {.title = sweepHeading(results->plan, pane.metric()),
+                             .subtitle = sweepSubtitle(results->plan),
+                             .scenario = results->plan.scenario,
+                             .csv = [&results] { return core::sweepToCsv(*results); },
+                             .json = [&results] { return core::sweepToJson(*results); },
+                             .paint =
+                                 [&](QPainter &painter, const QSize &size, const Look &look) {
+                                     paintSweep(painter, *results, pane.metric(), pane.shape(),
+                                                size, look);
+                                 }};
+    Q_EMIT complained(saveChart(chart, path));
 }
 
 QList<QWidget *> SweepMode::panes() const

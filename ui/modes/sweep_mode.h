@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace ui {
@@ -69,6 +70,8 @@ private:
     SweepPane *m_active; // the one of the two that was last used
     SweepBar *m_bar;
     SweepBridge *m_bridge;
+    using Plans = std::pair<std::optional<core::SweepPlan>, std::optional<core::SweepPlan>>;
+    Plans m_asked;                        // when the request under way was made
     std::vector<SweepPane *> m_requested; // by their place in the request
     QString m_note;                       // what was pinned last
 };

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/ideas_panel.h"
 
+#include "ui/controls/push_button.h"
 #include "ui/document/document.h"
 #include "ui/panels/idea_row.h"
 
 #include <QPainter>
+#include <QStyle>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -12,12 +16,20 @@ namespace {
 
 constexpr double kGap = 8;
 constexpr double kRowHeight = 55;
+constexpr double kButton = 32;
 constexpr int kRows = 3; // at most; their room is kept, so that nothing jumps
 
 } // namespace
 
-IdeasPanel::IdeasPanel(Document &document, QWidget *parent) : QWidget(parent), m_document(document)
+IdeasPanel::IdeasPanel(Document &document, QWidget *parent)
+    : QWidget(parent), m_document(document),
+      m_search(new PushButton(PushButton::Kind::Outline, QStringLiteral("search"),
+                              tr("Search the whole space"), this))
 {
+    m_search->setLogicalHeight(kButton);
+    m_search->setToolTip(tr("Compare every valid layout for this model, batch and GPUs, in the "
+                            "background; the best three are proved"));
+    connect(m_search, &QAbstractButton::clicked, this, &IdeasPanel::searchRequested);
     setAccessibleName(tr("What would help?"));
     setWhatsThis(tr("Changes that would shorten this step or free memory, each one simulated. "
                     "Click one to apply it; Undo takes it back."));
@@ -35,6 +47,7 @@ void IdeasPanel::renew()
 {
     if (!m_awake)
         return;
+    m_search->setVisible(!m_document.keepsSecret());
     // The row that was pressed may be among them.
     for (IdeaRow *row : m_rows) {
         row->hide();
@@ -75,6 +88,7 @@ void IdeasPanel::setLook(const Look &look)
     m_look = look;
     for (IdeaRow *row : m_rows)
         row->setLook(look);
+    m_search->setLook(look);
     updateGeometry();
     place();
     update();
@@ -82,7 +96,7 @@ void IdeasPanel::setLook(const Look &look)
 
 QSize IdeasPanel::sizeHint() const
 {
-    return {m_look.ipx(290), m_look.ipx(kRows * kRowHeight + (kRows - 1) * kGap)};
+    return {m_look.ipx(290), m_look.ipx(kRows * (kRowHeight + kGap) + kButton)};
 }
 
 void IdeasPanel::resizeEvent(QResizeEvent *event)
@@ -99,6 +113,10 @@ void IdeasPanel::place()
         row->setGeometry(0, top, width(), height);
         top += height + m_look.ipx(kGap);
     }
+    const QSize size = m_search->sizeHint();
+    m_search->setGeometry(QStyle::visualRect(
+        layoutDirection(), rect(),
+        {0, height() - size.height(), std::min(size.width(), width()), size.height()}));
 }
 
 // "Nothing better among 12 schedules, 5 micro-batch sizes and 24 layouts."

@@ -12,6 +12,7 @@ namespace ui {
 
 class Document;
 class IdeaRow;
+class PushButton;
 
 // Changes that would improve the step, each one simulated; a click applies it.
 class IdeasPanel : public QWidget
@@ -29,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void captionChanged();
+    void searchRequested(); // of the whole space of layouts
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -43,6 +45,7 @@ private:
     Document &m_document;
     Look m_look;
     std::vector<IdeaRow *> m_rows;
+    PushButton *m_search;
     bool m_awake = true;
 };
 

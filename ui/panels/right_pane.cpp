@@ -37,6 +37,8 @@ RightPane::RightPane(Document &document, Playback &playback, QWidget *parent)
     connect(m_memory, &MemoryView::scrubbed, &playback, &Playback::seek);
     connect(m_ideas, &IdeasPanel::captionChanged, this,
             [this] { m_ideasCard->setNote(m_ideas->caption()); });
+    connect(m_ideas, &IdeasPanel::searchRequested, this,
+            [this] { Q_EMIT modeRequested(QStringLiteral("best-layout")); });
     m_ideasCard->setNote(m_ideas->caption());
     connect(m_busy, &BusyView::deviceClicked, this, [&document](int device) {
         const bool again = document.selectedDevice() == device;

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] QSize sizeHint() const override; // 340 logical pixels wide
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    void modeRequested(const QString &id); // another one is to be looked at
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
 

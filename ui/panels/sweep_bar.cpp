@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/sweep_bar.h"
 
+#include "ui/controls/choice_row.h"
 #include "ui/controls/elided_label.h"
 #include "ui/controls/push_button.h"
 #include "ui/paint/primitives.h"
-#include "ui/words/text_of.h"
 
 #include <QPainter>
 #include <QStyle>
@@ -24,45 +24,48 @@ constexpr double kProgressHigh = 6;
 
 } // namespace
 
-SweepBar::SweepBar(QWidget *parent)
-    : Card(parent), m_label(new ElidedLabel(TextRole::Control, this)),
+SweepBar::SweepBar(const QString &page, QWidget *parent)
+    : Card(parent), m_pages(new ChoiceRow(ChoiceStyle::SmallSegments, this)),
+      m_label(new ElidedLabel(TextRole::Control, this)),
       m_cancel(
           new PushButton(PushButton::Kind::Outline, QStringLiteral("stop"), tr("Cancel"), this)),
       m_restart(
           new PushButton(PushButton::Kind::Outline, QStringLiteral("restart"), tr("Go on"), this)),
       m_open(new PushButton(PushButton::Kind::Outline, QStringLiteral("scales"), tr("Open"), this)),
       m_pin(new PushButton(PushButton::Kind::Outline, QStringLiteral("pin"), tr("Pin as A"), this)),
-      m_save(new PushButton(PushButton::Kind::Outline, QStringLiteral("table"), tr("Save table…"),
-                            this))
+      m_save(new PushButton(PushButton::Kind::Outline, QStringLiteral("table"), tr("Save…"), this))
 {
+    m_pages->setItems(
+        {{QStringLiteral("sweep"), tr("Curves"), tr("Settings taken through their values")},
+         {QStringLiteral("best-layout"), tr("Best layout"), tr("Every valid layout compared")}});
+    m_pages->setCurrent(page);
+    m_pages->setAccessibleName(tr("What is simulated"));
+    connect(m_pages, &ChoiceRow::chosen, this, [this, page](const QString &id) {
+        m_pages->setCurrent(page); // the other one has a bar of its own
+        Q_EMIT pageRequested(id);
+    });
     m_open->setIconName(QStringLiteral("arrow-right"));
     m_open->setToolTip(
         tr("Open the selected point in mode Explore (Enter); undo brings this one back"));
     m_pin->setToolTip(tr("Hold the selected point fast as A (P), to compare with"));
-    m_save->setToolTip(tr("Every point as a table (.csv) or a document (.json)"));
+    m_save->setToolTip(
+        tr("Every point as a table (.csv) or a document (.json), or the chart as a picture "
+           "(.png, .svg, .pdf)"));
     connect(m_cancel, &QAbstractButton::clicked, this, &SweepBar::cancelRequested);
     connect(m_restart, &QAbstractButton::clicked, this, &SweepBar::restartRequested);
     connect(m_open, &QAbstractButton::clicked, this, &SweepBar::openRequested);
     connect(m_pin, &QAbstractButton::clicked, this, &SweepBar::pinRequested);
     connect(m_save, &QAbstractButton::clicked, this, &SweepBar::saveRequested);
     setPoint({}, false);
-    setProgress(0, 0, false);
+    setProgress({});
 }
 
-void SweepBar::setProgress(std::size_t done, std::size_t all, bool isBusy)
+void SweepBar::setProgress(const Progress &progress)
 {
-    m_isBusy = isBusy;
-    m_share = all > 0 ? static_cast<double>(done) / static_cast<double>(all) : 0;
-    m_progress = isBusy ? tr("%1 of %2 points")
-                              .arg(countText(static_cast<std::int64_t>(done)),
-                                   countText(static_cast<std::int64_t>(all)))
-                 : done < all ? tr("Cancelled after %1 of %2 points")
-                                    .arg(countText(static_cast<std::int64_t>(done)),
-                                         countText(static_cast<std::int64_t>(all)))
-                              : tr("%1 points").arg(countText(static_cast<std::int64_t>(all)));
-    m_cancel->setVisible(isBusy);
-    m_restart->setVisible(!isBusy && done < all);
-    m_save->setEnabled(done > 0);
+    m_progress = progress;
+    m_cancel->setVisible(progress.isBusy);
+    m_restart->setVisible(progress.canGoOn);
+    m_save->setEnabled(progress.canSave);
     showText();
     place();
 }
@@ -82,8 +85,9 @@ QString SweepBar::text() const
 
 void SweepBar::showText()
 {
-    m_label->setText(m_sentence.isEmpty() ? m_progress
-                                          : m_progress + QStringLiteral("  ·  ") + m_sentence);
+    m_label->setText(m_sentence.isEmpty()
+                         ? m_progress.words
+                         : m_progress.words + QStringLiteral("  ·  ") + m_sentence);
     update();
 }
 
@@ -92,6 +96,7 @@ void SweepBar::setLook(const Look &look)
     m_look = look;
     Card::setLook(look);
     m_label->setLook(look);
+    m_pages->setLook(look);
     for (PushButton *button : {m_cancel, m_restart, m_open, m_pin, m_save})
         button->setLook(look);
     updateGeometry();
@@ -106,20 +111,25 @@ QSize SweepBar::sizeHint() const
 void SweepBar::paintEvent(QPaintEvent *event)
 {
     Card::paintEvent(event);
-    if (!m_isBusy)
+    if (!m_progress.isBusy)
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF track(m_look.px(kSide), (height() - m_look.px(kProgressHigh)) / 2,
+    const QRectF track(textLeft(), (height() - m_look.px(kProgressHigh)) / 2,
                        m_look.px(kProgressWide), m_look.px(kProgressHigh));
-    drawBar(painter, QStyle::visualRect(layoutDirection(), rect(), track.toRect()), m_share,
-            m_look.theme.accent, m_look.theme.line);
+    drawBar(painter, QStyle::visualRect(layoutDirection(), rect(), track.toRect()),
+            m_progress.share, m_look.theme.accent, m_look.theme.line);
 }
 
 void SweepBar::resizeEvent(QResizeEvent *event)
 {
     Card::resizeEvent(event);
     place();
+}
+
+int SweepBar::textLeft() const
+{
+    return m_look.ipx(kSide) + m_pages->sizeHint().width() + m_look.ipx(kSide);
 }
 
 void SweepBar::place()
@@ -136,7 +146,11 @@ void SweepBar::place()
         button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
         right -= size.width() + gap;
     }
-    const int left = side + (m_isBusy ? m_look.ipx(kProgressWide) + gap : 0);
+    const QSize pages = m_pages->sizeHint();
+    m_pages->setGeometry(
+        QStyle::visualRect(layoutDirection(), rect(),
+                           {side, (height() - pages.height()) / 2, pages.width(), pages.height()}));
+    const int left = textLeft() + (m_progress.isBusy ? m_look.ipx(kProgressWide) + gap : 0);
     const int high = m_label->sizeHint().height();
     m_label->setGeometry(
         QStyle::visualRect(layoutDirection(), rect(),

@@ -5,18 +5,29 @@
 
 namespace ui {
 
+class ChoiceRow;
 class ElidedLabel;
 class PushButton;
 
-// The foot of mode Sweep: how far it has come, what is selected, and what can be done with it.
+// The foot of modes that simulate many scenarios: how far they have come, what is selected, and
+// what can be done with it.
 class SweepBar : public Card
 {
     Q_OBJECT
 
 public:
-    explicit SweepBar(QWidget *parent = nullptr);
+    // page: which of sweepPages() it is the foot of.
+    explicit SweepBar(const QString &page, QWidget *parent = nullptr);
 
-    void setProgress(std::size_t done, std::size_t all, bool isBusy);
+    struct Progress
+    {
+        QString words;
+        double share = 0; // 0 to 1
+        bool isBusy = false;
+        bool canGoOn = false; // it was cancelled
+        bool canSave = false; // there is something
+    };
+    void setProgress(const Progress &progress);
     // What is selected, in one line; empty: nothing.
     void setPoint(const QString &sentence, bool canBeOpened);
     [[nodiscard]] QString text() const;
@@ -25,6 +36,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
+    void pageRequested(const QString &mode);
     void cancelRequested();
     void restartRequested();
     void openRequested();
@@ -38,12 +50,12 @@ protected:
 private:
     void showText();
     void place();
+    [[nodiscard]] int textLeft() const; // behind the pages
 
     Look m_look;
-    double m_share = 0;
-    bool m_isBusy = false;
-    QString m_progress;
+    Progress m_progress;
     QString m_sentence;
+    ChoiceRow *m_pages;
     ElidedLabel *m_label;
     PushButton *m_cancel;
     PushButton *m_restart;

@@ -72,6 +72,7 @@ TopBar::TopBar(QWidget *parent)
     });
     m_modeList->setWhatsThis(m_modes->whatsThis());
     connect(m_modes, &ChoiceRow::chosen, this, &TopBar::modeChosen);
+    connect(m_modes, &ChoiceRow::chosenAgain, this, &TopBar::modeChosen); // from a part of it
     connect(m_modeList, &ChoiceBox::chosen, this, &TopBar::modeChosen);
     connect(m_pin, &PushButton::clicked, this, &TopBar::pinRequested);
     connect(m_advice, &PushButton::clicked, this, &TopBar::adviceRequested);

@@ -36,6 +36,10 @@ AdvicePopover::AdvicePopover(MainWindow &window, const QWidget &button)
     setFocusPolicy(Qt::StrongFocus);
     connect(m_ideas, &IdeasPanel::captionChanged, this,
             [this] { m_card->setNote(m_ideas->caption()); });
+    connect(m_ideas, &IdeasPanel::searchRequested, this, [this] {
+        close();
+        m_window.modes().choose(QStringLiteral("best-layout"));
+    });
     m_card->setNote(m_ideas->caption());
     const auto showLook = [this] {
         m_ideas->setLook(m_window.appearance().look());

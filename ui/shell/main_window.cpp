@@ -92,7 +92,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::connectModes()
 {
-    m_topBar->setModes(m_modes->switchItems(), m_modes->currentId());
+    m_topBar->setModes(m_modes->switchItems(), m_modes->currentInSwitch());
     connect(m_topBar, &TopBar::modeChosen, m_modes, &ModeStack::choose);
     connect(m_modes, &ModeStack::changed, this, &MainWindow::showMode);
     connect(m_modes, &ModeStack::coveredChanged, this, &MainWindow::showCover);
@@ -112,7 +112,7 @@ void MainWindow::connectModes()
 
 void MainWindow::showMode()
 {
-    m_topBar->setCurrentMode(m_modes->currentId());
+    m_topBar->setCurrentMode(m_modes->currentInSwitch());
     showCover();
     m_playBar->setSnapshot(mode().hasOwnBar() ? nullptr : m_parts.document.snapshot());
     delete m_inspector; // it tells of what the former mode showed

@@ -37,9 +37,12 @@ void offerActions(Actions &actions, const QStringList &without, QStringList &gre
     }
 }
 
-void addEditorActions(Actions &actions, ModeStack &modes)
+void addToolActions(Actions &actions, ModeStack &modes)
 {
     const QString editor = QStringLiteral("editor");
+    const QString best = QStringLiteral("best-layout");
+    actions.add(best, ActionWords::tr("Tools"), ActionWords::tr("Best layout…"), {},
+                [&modes, best] { modes.choose(best); });
     actions.add(QStringLiteral("schedule-editor"), ActionWords::tr("Tools"),
                 ActionWords::tr("Schedule editor…"), {},
                 [&modes, editor] { modes.choose(editor); });
@@ -80,7 +83,7 @@ void addModeActions(Actions &actions, MainWindow &window)
                         mode && from != modes.currentId())
                         mode->comeFrom(from);
                 });
-    addEditorActions(actions, modes);
+    addToolActions(actions, modes);
     const auto greyed = std::make_shared<QStringList>(); // one list, whatever it was that changed
     const auto offer = [&actions, &window, greyed] {
         offerActions(actions, window.mode().withoutActions(), *greyed);

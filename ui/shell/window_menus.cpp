@@ -194,7 +194,8 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     for (const QString &id : lessonActionIds())
         addRows(lessons, actions, {qPrintable(id)});
     addRows(*bar.addMenu(MenuWords::tr("&Tools")), actions,
-            {"palette", "describe", "", "schedule-editor", "edit-schedule", "", "cost"});
+            {"palette", "describe", "", "best-layout", "", "schedule-editor", "edit-schedule", "",
+             "cost"});
     addRows(*bar.addMenu(MenuWords::tr("&Help")), actions,
             {"guide", "whats-this", "help-overlay", "keyboard", "", "validation", "", "about"});
 }

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Best layout in the window: a search in the background, its picture, and ideas that are taken.
+#include "tests/ui/shell/window_fixture.h"
+
+#include "core/search/layout_price.h"
+#include "ui/controls/table_widget.h"
+#include "ui/document/pinned.h"
+#include "ui/modes/best_layout_mode.h"
+#include "ui/panels/ideas_panel.h"
+#include "ui/panels/layout_ideas.h"
+#include "ui/panels/layout_pane.h"
+#include "ui/panels/layout_row.h"
+#include "ui/panels/sweep_bar.h"
+
+#include <QAbstractButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+QString id(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestBestLayoutMode : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture.open(id("llama7b-pp4"));
+        m_fixture.settle();
+        m_fixture.window().modes().choose(id("best-layout"));
+        QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 120'000);
+    }
+    void cleanup()
+    {
+        m_fixture.window().modes().choose(id("explore")); // the last mode is remembered
+        m_fixture.close();
+    }
+    void theIdeasAreThoseOfTheCommandLine();
+    void itIsAPartOfSweep();
+    void anIdeaIsTakenAndUndone();
+    void anotherLayoutSearchesNothingAnew();
+    void anotherBatchIsSearchedAnew();
+    void theKeyboardGoesAlongTheFront();
+    void aClickTakesALayout();
+    void whatDoesNotFitIsNotTaken();
+    void aLayoutIsPinned();
+    void cancelledItKeepsWhatIsThere();
+    void itIsSavedInEveryForm();
+    void theTableHasWhatThePictureHas();
+    void thePanelOfIdeasLeadsHere();
+
+private:
+    ui::BestLayoutMode &mode() { return m_fixture.part<ui::BestLayoutMode>(); }
+    ui::LayoutChart &chart() { return mode().pane().chart(); }
+    WindowFixture m_fixture;
+};
+
+void TestBestLayoutMode::theIdeasAreThoseOfTheCommandLine()
+{
+    const core::LayoutAdvice advice = core::adviseLayouts(m_fixture.document().scenario(), {});
+    const core::LayoutAdvice &shown = mode().found().advice;
+    QVERIFY(shown.complete);
+    QVERIFY(advice.ideas.size() >= 2);
+    for (std::size_t i = 0; i < advice.ideas.size(); ++i) {
+        QVERIFY(shown.ideas.at(i) == advice.ideas[i]);
+        QVERIFY(!mode().ideas().rows().at(i)->isHidden());
+        QCOMPARE(mode().ideas().rows().at(i)->words().number, static_cast<int>(i) + 1);
+    }
+    QCOMPARE(shown.bound, advice.ideas.front().step);
+    QCOMPARE(shown.counts.candidates, advice.counts.candidates);
+    QVERIFY(mode().ideas().text().contains(id("none is faster than idea 1")));
+    // Each idea is what simulating it alone gives.
+    for (const core::LayoutIdea &idea : shown.ideas)
+        QCOMPARE(core::run(idea.scenario).value()->metrics.step, idea.step);
+}
+
+void TestBestLayoutMode::itIsAPartOfSweep()
+{
+    QCOMPARE(m_fixture.window().modes().currentInSwitch(), id("sweep"));
+    Q_EMIT mode().bar().pageRequested(id("sweep"));
+    QCOMPARE(m_fixture.window().modes().currentId(), id("sweep"));
+}
+
+void TestBestLayoutMode::anIdeaIsTakenAndUndone()
+{
+    const core::Scenario before = m_fixture.document().scenario();
+    const core::LayoutIdea idea = mode().found().advice.ideas.front();
+    QTest::mouseClick(mode().ideas().rows().front(), Qt::LeftButton);
+    QTRY_VERIFY(m_fixture.document().snapshot()->scenario == m_fixture.document().scenario());
+    QCOMPARE(m_fixture.document().snapshot()->metrics.step, idea.step);
+    QCOMPARE(m_fixture.window().modes().currentId(), id("best-layout"));
+    QVERIFY(mode().ideas().rows().front()->words().isNow);
+    QVERIFY(!mode().ideas().rows().front()->isEnabled());
+    m_fixture.document().undoStack().undo();
+    QCOMPARE(m_fixture.document().scenario(), before);
+}
+
+void TestBestLayoutMode::anotherLayoutSearchesNothingAnew()
+{
+    const std::size_t points = mode().found().points.size();
+    const QSignalSpy ended(&mode(), &ui::BestLayoutMode::ended);
+    mode().takeIdea(1);
+    QVERIFY(!mode().isBusy());
+    QCOMPARE(ended.size(), 0);
+    QCOMPARE(mode().found().points.size(), points);
+}
+
+void TestBestLayoutMode::anotherBatchIsSearchedAnew()
+{
+    core::Scenario changed = m_fixture.document().scenario();
+    changed.training.globalBatch *= 2;
+    m_fixture.document().edit(changed, id("batch"));
+    QVERIFY(mode().isBusy());
+    QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 120'000);
+    QCOMPARE(mode().found().advice.ideas.front().scenario.training.globalBatch,
+             changed.training.globalBatch);
+}
+
+void TestBestLayoutMode::theKeyboardGoesAlongTheFront()
+{
+    chart().setFocus();
+    QTest::keyClick(&chart(), Qt::Key_Home);
+    QVERIFY(chart().selected().has_value());
+    const std::vector<core::LayoutPoint> reached = chart().reached();
+    QVERIFY(reached.size() >= 3);
+    for (const core::LayoutPoint &point : reached) {
+        QCOMPARE(*chart().selected(), point);
+        QVERIFY(mode().bar().text().contains(
+            QString::fromStdString(core::figureOf(point.step).text())));
+        QTest::keyClick(&chart(), Qt::Key_Right);
+    }
+    QTest::keyClick(&chart(), Qt::Key_Home);
+    const core::LayoutPoint least = *chart().selected();
+    QTest::keyClick(&chart(), Qt::Key_Return);
+    QCOMPARE(core::layoutOf(m_fixture.document().scenario()), least.layout);
+}
+
+void TestBestLayoutMode::aClickTakesALayout()
+{
+    const core::LayoutPoint point = chart().reached().front();
+    QTest::mouseClick(&chart(), Qt::LeftButton, {}, chart().placeOf(point).value().toPoint());
+    QTRY_VERIFY(m_fixture.document().snapshot()->scenario == m_fixture.document().scenario());
+    QCOMPARE(core::layoutOf(m_fixture.document().scenario()), point.layout);
+    QCOMPARE(m_fixture.document().snapshot()->metrics.step, point.step);
+}
+
+void TestBestLayoutMode::whatDoesNotFitIsNotTaken()
+{
+    const core::Scenario before = m_fixture.document().scenario();
+    const auto &points = mode().found().points;
+    const auto tooLarge = std::ranges::find(points, false, &core::LayoutPoint::fits);
+    QVERIFY(tooLarge != points.end());
+    chart().select(*tooLarge);
+    mode().take(*tooLarge);
+    QCOMPARE(m_fixture.document().scenario(), before);
+    QVERIFY(mode().bar().text().contains(id("does not fit")));
+}
+
+void TestBestLayoutMode::aLayoutIsPinned()
+{
+    const core::LayoutPoint point = chart().reached().front();
+    chart().setFocus();
+    chart().select(point);
+    QTest::keyClick(&chart(), Qt::Key_P);
+    QTRY_VERIFY(m_fixture.window().pinned().snapshot());
+    QCOMPARE(m_fixture.window().pinned().snapshot()->metrics.step, point.step);
+}
+
+void TestBestLayoutMode::cancelledItKeepsWhatIsThere()
+{
+    Q_EMIT mode().bar().restartRequested();
+    QVERIFY(mode().isBusy());
+    QTRY_VERIFY_WITH_TIMEOUT(!mode().found().points.empty(), 60'000);
+    const std::size_t points = mode().found().points.size();
+    Q_EMIT mode().bar().cancelRequested();
+    QVERIFY(!mode().isBusy());
+    QVERIFY(mode().found().points.size() >= points);
+    m_fixture.document().undoStack().undo(); // nothing to search anew
+    QVERIFY(!mode().isBusy());
+}
+
+void TestBestLayoutMode::itIsSavedInEveryForm()
+{
+    const QTemporaryDir folder;
+    const auto saved = [&](const char *name) {
+        mode().saveTo(folder.filePath(id(name)));
+        return contentOf(folder.filePath(id(name)));
+    };
+    const QByteArray csv = saved("layouts.csv");
+    QCOMPARE(csv.count('\n'), static_cast<int>(mode().found().points.size()) + 1);
+    QVERIFY(saved("layouts.json").contains("parallarium-advice/1"));
+    QVERIFY(saved("layouts.png").startsWith("\x89PNG"));
+    const QByteArray svg = saved("layouts.svg");
+    QVERIFY(svg.contains("<svg") && svg.contains("does not fit"));
+    QVERIFY(!svg.contains("<image")); // shapes
+    QVERIFY(saved("layouts.pdf").startsWith("%PDF"));
+    const QSignalSpy complained(&mode(), &ui::Mode::complained);
+    QVERIFY(saved("layouts.doc").isEmpty());
+    QVERIFY(complained.first().first().toString().contains(id(".svg")));
+}
+
+void TestBestLayoutMode::theTableHasWhatThePictureHas()
+{
+    mode().pane().showTable(true);
+    QVERIFY(chart().isHidden());
+    const auto most = static_cast<int>(ui::LayoutPane::kMostRows);
+    QCOMPARE(mode().pane().table().rowCount(),
+             std::min(static_cast<int>(mode().found().points.size()), most));
+    QCOMPARE(
+        mode().pane().table().item(0, 0)->text(),
+        QString::fromStdString(core::figureOf(mode().found().advice.ideas.front().step).text()));
+    mode().pane().showTable(false);
+}
+
+void TestBestLayoutMode::thePanelOfIdeasLeadsHere()
+{
+    m_fixture.window().modes().choose(id("explore"));
+    m_fixture.window().resize(1600, 900); // room for the right pane
+    auto *panel = m_fixture.window().mode().findChild<ui::IdeasPanel *>();
+    QVERIFY(panel != nullptr);
+    for (QAbstractButton *button : panel->findChildren<QAbstractButton *>()) {
+        if (button->text().contains(id("whole space")))
+            button->click();
+    }
+    QCOMPARE(m_fixture.window().modes().currentId(), id("best-layout"));
+}
+
+QTEST_MAIN(TestBestLayoutMode)
+#include "tst_best_layout_mode.moc"

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/modes/best_layout_mode.h"
+
+#include "core/runner/all_cores.h"
+#include "core/search/advice_json.h"
+#include "core/search/layout_bound.h"
+#include "core/search/layout_table.h"
+#include "ui/bridge/layout_bridge.h"
+#include "ui/bridge/sweep_bridge.h"
+#include "ui/document/document.h"
+#include "ui/document/pinned.h"
+#include "ui/modes/chart_files.h"
+#include "ui/panels/layout_ideas.h"
+#include "ui/panels/layout_pane.h"
+#include "ui/panels/sweep_bar.h"
+#include "ui/playback/playback.h"
+#include "ui/words/comparison_texts.h"
+#include "ui/words/layout_texts.h"
+
+#include <QStyle>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+// Logical pixels.
+constexpr double kMargin = 16;
+constexpr double kTop = 14;
+constexpr double kGap = 12;
+constexpr double kFoot = 10;
+
+LayoutChartData dataOf(const BestLayoutMode::Found &found,
+                       const std::optional<core::LayoutPoint> &now)
+{
+    LayoutChartData data = {.points = found.points, .ideas = {}, .now = now};
+    for (const core::LayoutIdea &idea : found.advice.ideas)
+        data.ideas.push_back(layoutPointOf(idea.scenario, idea.step, idea.memory, true));
+    data.bound = found.advice.bound;
+    if (found.scenario)
+        data.capacity = found.scenario->cluster.device.memory;
+    return data;
+}
+
+} // namespace
+
+BestLayoutMode::BestLayoutMode(const ModeContext &context, QWidget *parent)
+    : Mode(context, parent), m_pane(new LayoutPane(this)), m_ideas(new LayoutIdeas(this)),
+      m_bar(new SweepBar(QStringLiteral("best-layout"), this)), m_bridge(new LayoutBridge(this)),
+      m_single(new SweepBridge(this))
+{
+    connectParts();
+    connect(&document(), &Document::scenarioChanged, this, &BestLayoutMode::showScenario);
+    connect(&document(), &Document::opened, this, &BestLayoutMode::showScenario);
+    connect(&document(), &Document::snapshotChanged, this, [this] {
+        if (isAwake())
+            showFound();
+    });
+    connect(m_bridge, &LayoutBridge::told, this, &BestLayoutMode::takeNews);
+    connect(m_bridge, &LayoutBridge::ended, this, [this] {
+        showProgress();
+        Q_EMIT ended();
+    });
+    connect(m_single, &SweepBridge::simulated, this, [this](const core::SnapshotPtr &snapshot) {
+        pinned().hold(snapshot);
+        m_note = tr("%1 is pinned as A").arg(resultTitle(*snapshot));
+        showPoint();
+    });
+}
+
+void BestLayoutMode::connectParts()
+{
+    LayoutChart &chart = m_pane->chart();
+    connect(&chart, &LayoutChart::selectionChanged, this, [this] {
+        m_note.clear();
+        showPoint();
+    });
+    connect(&chart, &LayoutChart::pointTaken, this, &BestLayoutMode::take);
+    connect(&chart, &LayoutChart::pointPinned, this, &BestLayoutMode::pin);
+    connect(m_ideas, &LayoutIdeas::taken, this, &BestLayoutMode::takeIdea);
+    connect(m_bar, &SweepBar::pageRequested, this, &Mode::modeRequested);
+    connect(m_bar, &SweepBar::cancelRequested, this, [this] {
+        m_found.wasCancelled = true;
+        m_bridge->cancel();
+    });
+    connect(m_bar, &SweepBar::restartRequested, this, &BestLayoutMode::start);
+    connect(m_bar, &SweepBar::openRequested, this, [this] {
+        if (const auto selected = m_pane->chart().selected())
+            take(*selected);
+        Q_EMIT modeRequested(QStringLiteral("explore"));
+    });
+    connect(m_bar, &SweepBar::pinRequested, this, [this] {
+        if (const auto selected = m_pane->chart().selected())
+            pin(*selected);
+    });
+    connect(m_bar, &SweepBar::saveRequested, this, [this] {
+        askForChartFile(this, QStringLiteral("layouts"),
+                        [this](const QString &path) { saveTo(path); });
+    });
+}
+
+bool BestLayoutMode::isBusy() const
+{
+    return m_bridge->isBusy();
+}
+
+void BestLayoutMode::wake()
+{
+    playback().pause();
+    showScenario();
+}
+
+void BestLayoutMode::sleep()
+{
+    m_bridge->cancel();
+}
+
+// Another layout of the same space changes nothing of what is found; anything else all of it.
+void BestLayoutMode::showScenario()
+{
+    if (!isAwake())
+        return;
+    m_note.clear();
+    const bool isSame =
+        m_found.scenario && core::haveSameLayouts(*m_found.scenario, document().scenario());
+    const bool isDone = m_found.advice.complete || m_found.wasCancelled || m_bridge->isBusy();
+    if (!isSame || !isDone)
+        start();
+    showFound();
+}
+
+void BestLayoutMode::start()
+{
+    m_found = {};
+    m_pane->chart().select({});
+    if (document().keepsSecret()) { // what helps would tell it
+        m_bridge->cancel();
+        return showFound();
+    }
+    m_found.scenario = document().scenario();
+    m_bridge->start(*m_found.scenario);
+    showFound();
+}
+
+void BestLayoutMode::takeNews(const core::LayoutAdvice &advice,
+                              const std::vector<core::LayoutPoint> &points)
+{
+    m_found.advice = advice;
+    m_found.points.insert(m_found.points.end(), points.begin(), points.end());
+    showFound();
+}
+
+void BestLayoutMode::prepareSteps(int)
+{
+    m_bridge->cancel();
+    if (document().keepsSecret() || m_found.advice.complete)
+        return;
+    m_found = {.scenario = document().scenario()};
+    m_found.advice = core::adviseLayouts(
+        *m_found.scenario, {.forEach = core::onAllCores, .looked = [this](const auto &points) {
+                                m_found.points.insert(m_found.points.end(), points.begin(),
+                                                      points.end());
+                            }});
+    showFound();
+}
+
+// As it was simulated.
+std::optional<core::LayoutPoint> BestLayoutMode::now() const
+{
+    const core::SnapshotPtr &snapshot = document().snapshot();
+    if (!snapshot || !(snapshot->scenario == document().scenario()))
+        return {};
+    core::Bytes memory;
+    for (const core::RowPlan &row : snapshot->plan.rows)
+        memory = std::max(memory, row.peak.total());
+    if (!snapshot->plan.fits)
+        return layoutPointOf(snapshot->scenario, core::boundOfLayout(snapshot->scenario).step,
+                             memory, false);
+    if (!snapshot->metrics.completed)
+        return {};
+    return layoutPointOf(snapshot->scenario, snapshot->metrics.step, memory, true);
+}
+
+void BestLayoutMode::showFound()
+{
+    const std::optional<core::LayoutPoint> chosen = now();
+    m_pane->setData(dataOf(m_found, chosen), searchSubtitle(document().scenario()));
+    m_ideas->setAdvice(m_found.advice, chosen);
+    showProgress();
+    showPoint();
+}
+
+void BestLayoutMode::showProgress()
+{
+    const core::SearchCounts &counts = m_found.advice.counts;
+    const auto known = static_cast<double>(counts.candidates - counts.ruledOut());
+    const bool isBusy = m_bridge->isBusy();
+    m_bar->setProgress(
+        {.words = m_found.scenario ? searchProgress(m_found.advice, isBusy) : QString(),
+         .share = counts.candidates > 0 ? known / static_cast<double>(counts.candidates) : 0,
+         .isBusy = isBusy,
+         .canGoOn = !isBusy && m_found.scenario && !m_found.advice.complete,
+         .canSave = !m_found.points.empty()});
+}
+
+void BestLayoutMode::showPoint()
+{
+    const std::optional<core::LayoutPoint> &selected = m_pane->chart().selected();
+    QString sentence = m_note;
+    if (sentence.isEmpty() && selected)
+        sentence = layoutText(*selected).replace(u'\n', QStringLiteral("  ·  "));
+    m_bar->setPoint(sentence, selected && selected->fits);
+}
+
+core::Scenario BestLayoutMode::scenarioOf(const core::LayoutPoint &point) const
+{
+    core::Scenario scenario = core::withoutShape(document().scenario());
+    core::setLayout(scenario, point.layout);
+    core::setOrder(scenario, point.order);
+    return scenario;
+}
+
+// Undo brings the former layout back. What does not fit says so where it is selected.
+void BestLayoutMode::take(const core::LayoutPoint &point)
+{
+    const std::optional<core::LayoutPoint> chosen = now();
+    const bool isThere = chosen && isSameLayout(*chosen, point) && chosen->step == point.step;
+    if (!point.fits || isThere || document().keepsSecret())
+        return showPoint();
+    document().edit(scenarioOf(point), tr("take a layout"));
+}
+
+void BestLayoutMode::takeIdea(std::size_t index)
+{
+    if (index >= m_found.advice.ideas.size())
+        return;
+    const core::LayoutIdea idea = m_found.advice.ideas[index];
+    document().edit(idea.scenario, tr("take the best layout"));
+}
+
+void BestLayoutMode::pin(const core::LayoutPoint &point)
+{
+    if (point.fits)
+        m_single->simulate(scenarioOf(point));
+    else
+        showPoint();
+}
+
+void BestLayoutMode::saveTo(const QString &path)
+{
+    if (!m_found.scenario)
+        return;
+    const ChartFile chart = {
+        .title = tr("Step time against memory"),
+        .subtitle = searchSubtitle(*m_found.scenario),
+        .scenario = document().scenario(),
+        .csv = [this] { return core::layoutsToCsv(m_found.points); },
+        .json = [this] { return core::adviceToJson(*m_found.scenario, m_found.advice); },
+        .paint =
+            [this](QPainter &painter, const QSize &size, const Look &look) {
+                LayoutChart chart;
+                chart.resize(size);
+                chart.setLook(look);
+                chart.setData(m_pane->chart().data());
+                chart.paintInto(painter);
+            }};
+    Q_EMIT complained(saveChart(chart, path));
+}
+
+QList<QWidget *> BestLayoutMode::panes() const
+{
+    return {&m_pane->chart(), m_ideas, m_bar};
+}
+
+void BestLayoutMode::focusMain()
+{
+    m_pane->chart().setFocus(Qt::OtherFocusReason);
+}
+
+QStringList BestLayoutMode::withoutActions() const
+{
+    return {QStringLiteral("more-detail"), QStringLiteral("less-detail"),
+            QStringLiteral("fit-detail")};
+}
+
+QString BestLayoutMode::describe() const
+{
+    return m_pane->chart().describe() + u'\n' + m_ideas->text();
+}
+
+Standing BestLayoutMode::standing() const
+{
+    return {document().snapshot(), [found = m_found](Mode &fresh) {
+                auto &mode = static_cast<BestLayoutMode &>(fresh);
+                mode.m_found = found;
+                mode.m_found.wasCancelled = true; // a picture shows what is there
+            }};
+}
+
+void BestLayoutMode::setLook(const Look &look)
+{
+    m_look = look;
+    m_pane->setLook(look);
+    m_ideas->setLook(look);
+    m_bar->setLook(look);
+    place();
+}
+
+void BestLayoutMode::resizeEvent(QResizeEvent *event)
+{
+    Mode::resizeEvent(event);
+    place();
+}
+
+void BestLayoutMode::place()
+{
+    const int margin = m_look.ipx(kMargin);
+    const int gap = m_look.ipx(kGap);
+    const int bar = m_bar->sizeHint().height();
+    const int top = m_look.ipx(kTop);
+    const int wide = std::max(1, width() - 2 * margin - gap);
+    const int high = std::max(1, height() - top - bar - gap - m_look.ipx(kFoot));
+    const int right = std::min(m_ideas->sizeHint().width(), wide / 2);
+    const auto put = [this](QWidget *widget, const QRect &area) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    };
+    put(m_pane, {margin, top, wide - right, high});
+    put(m_ideas, {margin + wide - right + gap, top, right, high});
+    put(m_bar, {margin, top + high + gap, wide + gap, bar});
+}
+
+} // namespace ui

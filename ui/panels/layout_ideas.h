@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/search/layout_advice.h"
+#include "ui/controls/card.h"
+
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+class LayoutRow;
+class TextBlock;
+
+// The three best layouts with what each costs, and what is proved of them.
+class LayoutIdeas : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit LayoutIdeas(QWidget *parent = nullptr);
+
+    static constexpr std::size_t kMost = 3;
+
+    // now: the layout that is chosen, as it was simulated; nothing: it has no result.
+    void setAdvice(const core::LayoutAdvice &advice, const std::optional<core::LayoutPoint> &now);
+    void setLook(const Look &look);
+    [[nodiscard]] const std::vector<LayoutRow *> &rows() const { return m_rows; } // some hidden
+    [[nodiscard]] QString text() const;                                           // below them
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void taken(std::size_t idea);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void place();
+
+    Look m_look;
+    TextBlock *m_title;
+    TextBlock *m_proved;
+    TextBlock *m_counts;
+    std::vector<LayoutRow *> m_rows;
+};
+
+} // namespace ui

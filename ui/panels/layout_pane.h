@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/card.h"
+#include "ui/views/charts/layout_chart.h"
+
+namespace ui {
+
+class ChoiceRow;
+class ElidedLabel;
+class TableWidget;
+
+// All layouts that a search has looked at, as a picture or as a table.
+class LayoutPane : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit LayoutPane(QWidget *parent = nullptr);
+
+    // subtitle: what stays.
+    void setData(LayoutChartData data, const QString &subtitle);
+    void setLook(const Look &look);
+    void showTable(bool shown);
+    [[nodiscard]] LayoutChart &chart() { return *m_chart; }
+    [[nodiscard]] const LayoutChart &chart() const { return *m_chart; }
+    [[nodiscard]] TableWidget &table() { return *m_table; }
+
+    static constexpr std::size_t kMostRows = 2'000; // of the table; a file has all
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void fillTable();
+    void place();
+
+    Look m_look;
+    ElidedLabel *m_title;
+    ElidedLabel *m_subtitle;
+    ChoiceRow *m_form;
+    LayoutChart *m_chart;
+    TableWidget *m_table;
+};
+
+} // namespace ui

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/charts/layout_plot.h"
+
+#include "core/search/layout_front.h"
+#include "ui/views/charts/chart_theme.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+struct LayoutPlot
+{
+    Q_DECLARE_TR_FUNCTIONS(LayoutPlot)
+};
+
+// Graphs, the first at the back.
+enum Graph { TooLarge, Simulated, Bound, Front, Ideas, Now, Selected, GraphCount };
+
+constexpr double kBeyond = 1.25;    // of the capacity: how far the axis of memory goes
+constexpr double kMostRatio = 3;    // of the slowest step shown to the bound, on even steps
+constexpr double kRoom = 0.07;      // of the axis of time, above and below
+constexpr double kTickSpacing = 44; // logical pixels
+constexpr double kFreeTicks = 70;
+constexpr double kBadge = 19;
+
+QCPItemText *label(QCustomPlot &plot, const char *name)
+{
+    return plot.findChild<QCPItemText *>(QString::fromLatin1(name));
+}
+
+QCPItemText *addLabel(QCustomPlot &plot, const char *name)
+{
+    auto *text = new QCPItemText(&plot);
+    text->setObjectName(QString::fromLatin1(name));
+    text->setVisible(false);
+    text->setClipToAxisRect(false);
+    return text;
+}
+
+// 1, 2, 2.5 or 5 times a power of ten, at least value.
+double roundStep(double value)
+{
+    const double power = std::pow(10, std::floor(std::log10(value)));
+    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
+        if (factor * power >= value)
+            return factor * power;
+    }
+    return 10 * power;
+}
+
+template <class Text>
+void setTicks(QCPAxis &axis, double pixels, double spacing, const Text &text)
+{
+    const QCPRange range = axis.range();
+    const double count = std::max(2.0, pixels / spacing);
+    const double step = roundStep(std::max(1.0, range.size() / count));
+    const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+    for (double at = std::ceil(range.lower / step) * step; at <= range.upper; at += step)
+        ticker->addTick(at, text(at));
+    axis.setTicker(ticker);
+}
+
+void setData(QCPGraph &graph, const std::vector<core::LayoutPoint> &points)
+{
+    QVector<double> memory;
+    QVector<double> step;
+    for (const core::LayoutPoint &point : points) {
+        memory.append(static_cast<double>(point.memory.count));
+        step.append(static_cast<double>(point.step.count));
+    }
+    graph.setData(memory, step);
+}
+
+// From what cannot be reached to what is worth a look: the front, and the layout of now.
+QCPRange rangeOfSteps(const LayoutChartData &data, const std::vector<std::size_t> &front)
+{
+    double least = static_cast<double>(data.bound.count);
+    double most = 0;
+    const auto take = [&](const core::LayoutPoint &point) {
+        const auto step = static_cast<double>(point.step.count);
+        least = least > 0 ? std::min(least, step) : step;
+        most = std::max(most, step);
+    };
+    for (const std::size_t place : front)
+        take(data.points[place]);
+    most = std::min(most, kMostRatio * least);
+    for (const core::LayoutPoint &idea : data.ideas)
+        take(idea);
+    if (data.now)
+        take(*data.now);
+    if (most <= 0)
+        return {0, 1e9};
+    const double room = std::max(kRoom * (most - least), 0.01 * most);
+    return {std::max(0.0, least - room), most + 1.5 * room};
+}
+
+void setAxes(QCustomPlot &plot, const LayoutChartData &data, const std::vector<std::size_t> &front,
+             const Look &look)
+{
+    plot.xAxis->setRange(
+        0, kBeyond * static_cast<double>(std::max<std::int64_t>(1, data.capacity.count)));
+    plot.yAxis->setRange(rangeOfSteps(data, front));
+    plot.yAxis->setLabel(LayoutPlot::tr("step"));
+    plot.xAxis->setLabel(LayoutPlot::tr("memory of the fullest GPU at its peak"));
+    setTicks(*plot.xAxis, plot.width(), look.px(kFreeTicks),
+             [](double bytes) { return textOf(core::figureOf(core::bytesFrom(bytes)).text()); });
+    const auto top = static_cast<std::int64_t>(plot.yAxis->range().upper);
+    setTicks(*plot.yAxis, plot.height() - look.px(90), look.px(kTickSpacing), [top](double nanos) {
+        return textOf(
+            core::figureOf(core::Nanos{static_cast<std::int64_t>(nanos)}, core::Nanos{top}).text());
+    });
+}
+
+void dressGraphs(QCustomPlot &plot, const Look &look)
+{
+    const Theme &theme = look.theme;
+    using Style = QCPScatterStyle;
+    const auto dress = [&plot](Graph graph, const QPen &pen, const Style &style) {
+        plot.graph(graph)->setPen(pen);
+        plot.graph(graph)->setScatterStyle(style);
+        plot.graph(graph)->setAntialiased(true);
+        plot.graph(graph)->setAntialiasedScatters(true);
+    };
+    const QPen none(Qt::NoPen);
+    dress(TooLarge, none,
+          Style(Style::ssCross, QPen(theme.problem, look.px(1.2)), Qt::NoBrush, look.px(6)));
+    dress(Simulated, none, Style(Style::ssDisc, QPen(theme.line3, 0), theme.line3, look.px(4.5)));
+    dress(Bound, QPen(theme.memActs, look.px(1.6), Qt::DotLine), Style());
+    dress(Front, QPen(theme.accent, look.px(2)),
+          Style(Style::ssSquare, QPen(theme.surface, 1), theme.accent, look.px(7)));
+    dress(Ideas, none,
+          Style(Style::ssCircle, QPen(theme.surface, look.px(1)), theme.accent, look.px(kBadge)));
+    dress(Now, none,
+          Style(Style::ssCircle, QPen(theme.text1, look.px(2.5)), Qt::NoBrush, look.px(13)));
+    dress(Selected, none,
+          Style(Style::ssCircle, QPen(theme.text1, look.px(2)), Qt::NoBrush, look.px(26)));
+}
+
+void placeText(QCPItemText &text, const QString &words, const QFont &font, const QColor &colour)
+{
+    text.setText(words);
+    text.setFont(font);
+    text.setColor(colour);
+    text.setVisible(!words.isEmpty());
+}
+
+void pointTo(QCPItemText &text, const core::LayoutPoint &point, const QPointF &by)
+{
+    auto *anchor = text.parentPlot()->findChild<QCPItemTracer *>(text.objectName());
+    anchor->position->setCoords(static_cast<double>(point.memory.count),
+                                static_cast<double>(point.step.count));
+    text.position->setCoords(by);
+}
+
+void labelIdeas(QCustomPlot &plot, const LayoutChartData &data, const Look &look)
+{
+    for (std::size_t i = 0; i < 3; ++i) {
+        QCPItemText &text = *label(plot, qPrintable(QStringLiteral("idea-%1").arg(i)));
+        const bool shown = i < data.ideas.size();
+        placeText(text, shown ? QString::number(i + 1) : QString(),
+                  look.font(TextRole::CaptionStrong), look.theme.onAccent);
+        text.setPositionAlignment(Qt::AlignCenter);
+        if (shown)
+            pointTo(text, data.ideas[i], {0, 0});
+    }
+}
+
+// A box beside the ring, on the side that has more room.
+void labelNow(QCustomPlot &plot, const LayoutChartData &data, const Look &look)
+{
+    QCPItemText &text = *label(plot, "now");
+    if (!data.now) {
+        text.setVisible(false);
+        return;
+    }
+    const QString figures =
+        data.now->fits
+            ? textOf(core::figureOf(data.now->step).text()) + QStringLiteral(", ") +
+                  textOf(core::figureOf(data.now->memory).text())
+            : LayoutPlot::tr("needs %1").arg(textOf(core::figureOf(data.now->memory).text()));
+    placeText(text, LayoutPlot::tr("Chosen now") + u'\n' + figures, look.font(TextRole::Caption),
+              look.theme.text1);
+    text.setBrush(look.theme.surface2);
+    text.setPen(QPen(look.theme.text1, 1));
+    text.setPadding(QMargins(look.ipx(7), look.ipx(4), look.ipx(7), look.ipx(4)));
+    text.setTextAlignment(Qt::AlignLeft);
+    const QCPRange x = plot.xAxis->range();
+    const QCPRange y = plot.yAxis->range();
+    const bool isRight = static_cast<double>(data.now->memory.count) > x.center();
+    const bool isHigh = static_cast<double>(data.now->step.count) > y.lower + 0.8 * y.size();
+    text.setPositionAlignment((isRight ? Qt::AlignRight : Qt::AlignLeft) |
+                              (isHigh ? Qt::AlignTop : Qt::AlignBottom));
+    pointTo(text, *data.now, {look.px(isRight ? -14 : 14), look.px(isHigh ? 12 : -12)});
+}
+
+// Words at a line: across is of the axis, from 0.
+void labelLine(QCPItemText &text, const QString &words, const QColor &colour, const Look &look)
+{
+    placeText(text, words, look.font(TextRole::Caption), colour);
+    text.setBrush(look.theme.surface);
+    text.setPadding(QMargins(look.ipx(3), 0, look.ipx(3), 0));
+}
+
+void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &look)
+{
+    const Theme &theme = look.theme;
+    const QCPRange y = plot.yAxis->range();
+    const QCPRange x = plot.xAxis->range();
+    const auto capacity = static_cast<double>(data.capacity.count);
+    auto *line = plot.findChild<QCPItemStraightLine *>(QStringLiteral("capacity"));
+    line->setPen(QPen(theme.text1, look.px(1.6), Qt::DashLine));
+    line->point1->setCoords(capacity, 0);
+    line->point2->setCoords(capacity, 1);
+    auto *beyond = plot.findChild<QCPItemRect *>(QStringLiteral("beyond"));
+    beyond->setPen(Qt::NoPen);
+    beyond->setBrush(theme.problemSoft);
+    beyond->topLeft->setCoords(capacity, y.upper);
+    beyond->bottomRight->setCoords(x.upper, y.lower);
+    QCPItemText &full = *label(plot, "full");
+    labelLine(full, LayoutPlot::tr("does not fit"), theme.problemText, look);
+    full.setBrush(Qt::NoBrush);
+    full.setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+    full.position->setCoords(capacity + 0.008 * x.size(), y.upper - 0.02 * y.size());
+    QCPItemText &bound = *label(plot, "bound");
+    const bool known = data.bound.count > 0;
+    labelLine(bound,
+              known ? LayoutPlot::tr("nothing that fits can be faster than %1")
+                          .arg(textOf(core::figureOf(data.bound).text()))
+                    : QString(),
+              theme.text2, look);
+    bound.setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    bound.position->setCoords(0.012 * x.size(), static_cast<double>(data.bound.count));
+    QVector<double> steps(known ? 2 : 0, static_cast<double>(data.bound.count));
+    plot.graph(Bound)->setData(known ? QVector<double>{0, capacity} : QVector<double>{}, steps);
+}
+
+void dressLegend(QCPLegend &legend, const Look &look)
+{
+    legend.setFont(look.font(TextRole::Caption));
+    legend.setTextColor(look.theme.text2);
+    legend.setBrush(Qt::NoBrush);
+    legend.setBorderPen(Qt::NoPen);
+    legend.setIconSize(look.ipx(22), look.ipx(14));
+    legend.setColumnSpacing(look.ipx(14));
+    legend.setWrap(std::max(1, legend.parentPlot()->width() / look.ipx(180)));
+}
+
+} // namespace
+
+void buildLayoutPlot(QCustomPlot &plot)
+{
+    auto *beyond = new QCPItemRect(&plot);
+    beyond->setObjectName(QStringLiteral("beyond"));
+    beyond->setLayer(QStringLiteral("background"));
+    auto *capacity = new QCPItemStraightLine(&plot);
+    capacity->setObjectName(QStringLiteral("capacity"));
+    for (int i = 0; i < GraphCount; ++i) {
+        plot.addGraph();
+        plot.graph(i)->setLineStyle(i == Front   ? QCPGraph::lsStepLeft
+                                    : i == Bound ? QCPGraph::lsLine
+                                                 : QCPGraph::lsNone);
+    }
+    plot.graph(TooLarge)->setName(LayoutPlot::tr("needs too much memory"));
+    plot.graph(Simulated)->setName(LayoutPlot::tr("a layout that was simulated"));
+    plot.graph(Bound)->setName(LayoutPlot::tr("proved bound"));
+    plot.graph(Front)->setName(LayoutPlot::tr("none simulated beats it"));
+    plot.graph(Ideas)->setName(LayoutPlot::tr("idea"));
+    plot.graph(Now)->setName(LayoutPlot::tr("chosen now"));
+    plot.graph(Selected)->removeFromLegend();
+    for (const char *name : {"idea-0", "idea-1", "idea-2", "now"}) {
+        auto *anchor = new QCPItemTracer(&plot);
+        anchor->setObjectName(QString::fromLatin1(name));
+        anchor->setStyle(QCPItemTracer::tsNone);
+        QCPItemText *text = addLabel(plot, name);
+        text->position->setType(QCPItemPosition::ptAbsolute);
+        text->position->setParentAnchor(anchor->position);
+    }
+    for (const char *name : {"full", "bound"})
+        addLabel(plot, name)->position->setType(QCPItemPosition::ptPlotCoords);
+    plot.plotLayout()->addElement(1, 0, plot.legend);
+    plot.plotLayout()->setRowStretchFactor(1, 0.001);
+    plot.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    plot.legend->setVisible(true);
+}
+
+void fillLayoutPlot(QCustomPlot &plot, const LayoutChartData &data, const Look &look)
+{
+    applyTheme(plot, look);
+    const std::vector<std::size_t> front = core::frontOf(data.points);
+    setAxes(plot, data, front, look);
+    dressGraphs(plot, look);
+    dressLegend(*plot.legend, look);
+    std::vector<core::LayoutPoint> fit;
+    std::vector<core::LayoutPoint> tooLarge;
+    for (const core::LayoutPoint &point : data.points)
+        (point.fits ? fit : tooLarge).push_back(point);
+    std::vector<core::LayoutPoint> best;
+    for (const std::size_t place : front)
+        best.push_back(data.points[place]);
+    const std::size_t badges = std::min<std::size_t>(3, data.ideas.size());
+    setData(*plot.graph(TooLarge), tooLarge);
+    setData(*plot.graph(Simulated), fit);
+    setData(*plot.graph(Front), best);
+    setData(*plot.graph(Ideas),
+            {data.ideas.begin(), data.ideas.begin() + static_cast<std::ptrdiff_t>(badges)});
+    setData(*plot.graph(Now), data.now ? std::vector{*data.now} : std::vector<core::LayoutPoint>{});
+    labelLimits(plot, data, look);
+    labelIdeas(plot, data, look);
+    labelNow(plot, data, look);
+}
+
+void ringOnPlot(QCustomPlot &plot, const std::optional<core::LayoutPoint> &point, const Look &look)
+{
+    setData(*plot.graph(Selected),
+            point && look.interactive ? std::vector{*point} : std::vector<core::LayoutPoint>{});
+}
+
+} // namespace ui

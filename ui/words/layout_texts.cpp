@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/layout_texts.h"
+
+#include "core/campaign/campaign.h"
+#include "core/campaign/campaign_text.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace ui {
+
+namespace {
+
+struct Layouts
+{
+    Q_DECLARE_TR_FUNCTIONS(Layouts)
+};
+
+constexpr double kSecondsPerHour = 3600;
+
+} // namespace
+
+QString degreesText(const core::Layout &layout)
+{
+    QStringList parts;
+    const auto add = [&parts](int degree, const QString &text) {
+        if (degree > 1)
+            parts.append(text.arg(countText(degree)));
+    };
+    add(layout.data, Layouts::tr("%1 replicas"));
+    add(layout.tensor, Layouts::tr("tensor %1"));
+    add(layout.pipeline, Layouts::tr("%1 stages"));
+    add(layout.context, Layouts::tr("context %1"));
+    add(layout.expert, Layouts::tr("experts over %1"));
+    return parts.isEmpty() ? Layouts::tr("one GPU") : parts.join(QStringLiteral(" × "));
+}
+
+QString shardingText(core::Sharding sharding)
+{
+    switch (sharding) {
+    case core::Sharding::None:
+        break;
+    case core::Sharding::Zero1:
+        return QStringLiteral("ZeRO-1");
+    case core::Sharding::Zero2:
+        return QStringLiteral("ZeRO-2");
+    case core::Sharding::Zero3:
+        return QStringLiteral("ZeRO-3");
+    }
+    return Layouts::tr("not sharded");
+}
+
+QString recomputeText(core::Recompute recompute)
+{
+    switch (recompute) {
+    case core::Recompute::None:
+        break;
+    case core::Recompute::Selective:
+        return Layouts::tr("selective recomputation");
+    case core::Recompute::Full:
+        return Layouts::tr("full recomputation");
+    }
+    return Layouts::tr("no recomputation");
+}
+
+QString orderText(const core::Layout &layout, const core::OrderChoice &order)
+{
+    QStringList parts;
+    if (order.entry && layout.pipeline > 1) {
+        core::ParallelSpec parallel;
+        parallel.schedule = order.entry->id;
+        const QString title = textOf(core::scheduleTitle(parallel));
+        const bool counts = order.entry->chunks.least < order.entry->chunks.most;
+        parts.append(counts && order.chunks > 1
+                         ? Layouts::tr("%1, %2 chunks").arg(title).arg(order.chunks)
+                         : title);
+    }
+    if (layout.sharding != core::Sharding::None)
+        parts.append(shardingText(layout.sharding));
+    parts.append(
+        layout.microBatch == 1
+            ? Layouts::tr("micro-batches of 1 sample")
+            : Layouts::tr("micro-batches of %1 samples").arg(countText(layout.microBatch)));
+    if (layout.recompute != core::Recompute::None)
+        parts.append(recomputeText(layout.recompute));
+    if (layout.sequenceParallel)
+        parts.append(Layouts::tr("sequence parallel"));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString layoutFigures(const core::LayoutPoint &point)
+{
+    const QString step = textOf(core::figureOf(point.step).text());
+    const QString memory = textOf(core::figureOf(point.memory).text());
+    return point.fits ? Layouts::tr("%1 a step, %2 on the fullest GPU").arg(step, memory)
+                      : Layouts::tr("does not fit: needs %1; a step would take %2 at least")
+                            .arg(memory, step);
+}
+
+QString layoutText(const core::LayoutPoint &point)
+{
+    return degreesText(point.layout) + u'\n' + orderText(point.layout, point.order) + u'\n' +
+           layoutFigures(point);
+}
+
+core::LayoutPoint layoutPointOf(const core::Scenario &scenario, core::Nanos step,
+                                core::Bytes memory, bool fits)
+{
+    return {core::layoutOf(scenario),
+            {core::findSchedule(scenario.parallel.schedule), scenario.parallel.chunks},
+            step,
+            memory,
+            fits};
+}
+
+bool isSameLayout(const core::LayoutPoint &a, const core::LayoutPoint &b)
+{
+    return a.layout == b.layout && a.order == b.order;
+}
+
+QString searchSubtitle(const core::Scenario &scenario)
+{
+    return QStringList{textOf(scenario.model.title),
+                       Layouts::tr("%1 × %2").arg(countText(scenario.cluster.devices),
+                                                  textOf(scenario.cluster.device.title)),
+                       Layouts::tr("global batch %1").arg(countText(scenario.training.globalBatch))}
+        .join(QStringLiteral(" · "));
+}
+
+QString dollarsOfStepText(const core::Scenario &scenario, core::Nanos step)
+{
+    const double price = core::usualAssumptions(scenario).dollarsPerHour;
+    if (price <= 0)
+        return {};
+    const double dollars = price * scenario.cluster.devices * core::seconds(step) / kSecondsPerHour;
+    return Layouts::tr("%1 for 1,000 steps").arg(textOf(core::figureOfDollars(1000 * dollars)));
+}
+
+QString searchProgress(const core::LayoutAdvice &advice, bool isBusy)
+{
+    const QString known = countText(advice.counts.candidates - advice.counts.ruledOut());
+    const QString all = countText(advice.counts.candidates);
+    if (isBusy && advice.counts.candidates == 0)
+        return Layouts::tr("Counting the layouts…");
+    if (isBusy && advice.proved == 0)
+        return Layouts::tr("Looking for the fastest of %1 layouts: %2 looked at").arg(all, known);
+    if (isBusy)
+        return Layouts::tr("The fastest is proved; looking for those that need less memory: %1 of "
+                           "%2 layouts looked at")
+            .arg(known, all);
+    return advice.complete ? Layouts::tr("Search complete: %1 layouts").arg(all)
+                           : Layouts::tr("Cancelled after %1 of %2 layouts").arg(known, all);
+}
+
+QString provedText(const core::LayoutAdvice &advice)
+{
+    if (advice.ideas.empty())
+        return advice.complete
+                   ? Layouts::tr("None of %1 layouts fits into the memory of these GPUs.")
+                         .arg(countText(advice.counts.candidates))
+                   : Layouts::tr("Nothing that fits has been found yet.");
+    const core::Nanos best = advice.ideas.front().step;
+    if (advice.proved > 0)
+        return Layouts::tr("Proved: of %1 layouts that are possible, none is faster than idea 1.")
+            .arg(countText(advice.counts.candidates));
+    if (advice.bound.count <= 0)
+        return Layouts::tr("A first answer; what can be better is being counted.");
+    const double share = 1 - core::seconds(advice.bound) / core::seconds(best);
+    return Layouts::tr("Nothing can be more than %1 faster than idea 1.")
+        .arg(textOf(core::shareInTenths(share)));
+}
+
+QString countsText(const core::SearchCounts &counts)
+{
+    return Layouts::tr("%1 were simulated, %2 do not fit, %3 have no such schedule; proved bounds "
+                       "ruled out the other %4.")
+        .arg(countText(counts.simulated), countText(counts.doNotFit), countText(counts.refused),
+             countText(counts.ruledOut()));
+}
+
+} // namespace ui

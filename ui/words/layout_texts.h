@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/search/layout_advice.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace ui {
+
+// What is said of a layout that a search has found.
+
+// "32 replicas × tensor 4 × 4 stages"
+[[nodiscard]] QString degreesText(const core::Layout &layout);
+// "Interleaved 1F1B, 5 chunks · ZeRO-1 · micro-batches of 2"
+[[nodiscard]] QString orderText(const core::Layout &layout, const core::OrderChoice &order);
+// Its figures: "8.21 s, 62 GB"; of one that does not fit what it needs and what its step is at
+// least.
+[[nodiscard]] QString layoutFigures(const core::LayoutPoint &point);
+// All of that, in lines.
+[[nodiscard]] QString layoutText(const core::LayoutPoint &point);
+
+// What stays in a search: "Llama-2 70B · 512 × H100 · global batch 1,024 of 4,096 tokens"
+[[nodiscard]] QString searchSubtitle(const core::Scenario &scenario);
+
+[[nodiscard]] QString shardingText(core::Sharding sharding);
+[[nodiscard]] QString recomputeText(core::Recompute recompute);
+
+// A layout as a point; its order is that of the scenario.
+[[nodiscard]] core::LayoutPoint layoutPointOf(const core::Scenario &scenario, core::Nanos step,
+                                              core::Bytes memory, bool fits);
+// The same with the same order.
+[[nodiscard]] bool isSameLayout(const core::LayoutPoint &a, const core::LayoutPoint &b);
+
+// Of all devices: "$ 430 for 1,000 steps"; empty: no price is known.
+[[nodiscard]] QString dollarsOfStepText(const core::Scenario &scenario, core::Nanos step);
+
+// How far the search has come: "48,120 layouts looked at", "3 of 20 …".
+[[nodiscard]] QString searchProgress(const core::LayoutAdvice &advice, bool isBusy);
+// What is proved, in a sentence: "Nothing can be faster than the first."
+[[nodiscard]] QString provedText(const core::LayoutAdvice &advice);
+// "31,874 were ruled out by proved bounds, 16,246 simulated, 12 do not fit."
+[[nodiscard]] QString countsText(const core::SearchCounts &counts);
+
+} // namespace ui
