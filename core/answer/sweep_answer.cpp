@@ -3,6 +3,7 @@
 
 #include "core/answer/request_parts.h"
 #include "core/answer/simulate_request.h"
+#include "core/base/text.h"
 #include "core/sweep/sweep.h"
 #include "core/sweep/sweep_files.h"
 
@@ -43,9 +44,20 @@ void takeRate(JsonComplaints &complaints, ObjectReader &reader, std::string_view
               std::optional<double> &rate)
 {
     takeInto(reader, key, rate);
-    if (rate && *rate < 0)
+    if (rate && !(*rate >= 0 && *rate <= kHighestRate))
+        complaints.add(*reader.node().member(key), std::string(key) + " is " + plainNumber(*rate) +
+                                                       ", but must be from 0 to " +
+                                                       figureOfNumber(kHighestRate) + '.');
+}
+
+template <class Number>
+void takeWithin(JsonComplaints &complaints, ObjectReader &reader, std::string_view key,
+                Number &number, Number least, Number most)
+{
+    if (reader.take(key, number) && (number < least || number > most))
         complaints.add(*reader.node().member(key),
-                       std::string(key) + " is below zero, but must be 0 or more.");
+                       std::string(key) + " is " + std::to_string(number) + ", but must be from " +
+                           std::to_string(least) + " to " + figureOfCount(most) + '.');
 }
 
 Result<Asked> askedIn(const JsonNode &part)
@@ -58,8 +70,8 @@ Result<Asked> askedIn(const JsonNode &part)
     reader.take<Scaling>("scaling", asked.plan.scaling, kScalingNames);
     takeRate(complaints, reader, "price", asked.plan.rates.dollarsPerHour);
     takeRate(complaints, reader, "watts", asked.plan.rates.watts);
-    reader.take("points", asked.points);
-    reader.take("threads", asked.threads);
+    takeWithin<std::int64_t>(complaints, reader, "points", asked.points, 1, kMostPoints);
+    takeWithin(complaints, reader, "threads", asked.threads, 0, kMostSweepThreads);
     reader.finish();
     if (complaints.any())
         return withoutLine(Error{complaints.first()});

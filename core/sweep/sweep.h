@@ -11,6 +11,8 @@
 
 namespace core {
 
+constexpr int kMostSweepThreads = 1024; // that may be asked for
+
 // A sweep as far as it has come.
 struct SweepResults
 {

@@ -19,6 +19,7 @@ enum class Scaling : std::uint8_t {
 };
 
 // What a device costs in place of what its row of runningCosts() says; nothing: as that says.
+constexpr double kHighestRate = 1e6; // dollars an hour, and watts
 struct CostRates
 {
     std::optional<double> dollarsPerHour = {};

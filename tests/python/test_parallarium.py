@@ -120,6 +120,13 @@ def test_a_price_replaces_that_of_the_table():
     assert dear["cost_of_step"] == pytest.approx(3 * cheap["cost_of_step"])
 
 
+@pytest.mark.parametrize("wrong", [{"points": 0}, {"points": 1_000_001}, {"threads": -1}, {"threads": 1025},
+                                   {"price": -1}, {"watts": 1e7}])
+def test_a_sweep_is_bounded(wrong):
+    with pytest.raises(parallarium.Error, match=f"{next(iter(wrong))} is .*but must be from"):
+        parallarium.sweep("llama7b-pp4", {"training.micro_batch": [1]}, **wrong)
+
+
 def test_ideas_of_advice_are_scenarios():
     advice = parallarium.advise("llama7b-pp4", top=2)
     assert advice["format"] == "parallarium-advice/1"
