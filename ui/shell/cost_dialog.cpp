@@ -177,10 +177,12 @@ void CostDialog::showUnit()
     refresh();
 }
 
-// Every number by a name of its own; price and power by that of the device.
+// Every number by a name of its own; price and power by that of the device. Only what was entered
+// is kept: a preset that gets a better number shows it where none was.
 void CostDialog::restore()
 {
     const auto take = [this](const char *name, QDoubleSpinBox *box) {
+        m_usual[key(name)] = box->value();
         box->setValue(m_settings.value(key(name), box->value()).toDouble());
     };
     take("length", m_length);
@@ -197,16 +199,23 @@ void CostDialog::restore()
 
 void CostDialog::keep()
 {
-    m_settings.setValue(key("length"), m_length->value());
-    m_settings.setValue(key("power-usage"), m_powerUsage->value());
-    m_settings.setValue(key("device-hours"), m_deviceHours->value());
-    m_settings.setValue(key("checkpoint"), m_checkpoint->value());
-    m_settings.setValue(key("restart"), m_restart->value());
+    const auto keepNumber = [this](const QString &name, double value) {
+        const auto usual = m_usual.find(name);
+        if (usual != m_usual.end() && usual->second == value)
+            m_settings.remove(name);
+        else
+            m_settings.setValue(name, value);
+    };
+    keepNumber(key("length"), m_length->value());
+    keepNumber(key("power-usage"), m_powerUsage->value());
+    keepNumber(key("device-hours"), m_deviceHours->value());
+    keepNumber(key("checkpoint"), m_checkpoint->value());
+    keepNumber(key("restart"), m_restart->value());
+    keepNumber(key("price/") + m_device, m_price->value());
+    keepNumber(key("watts/") + m_device, m_watts->value());
     m_settings.setValue(key("steps-between"), m_stepsBetween->value());
     m_settings.setValue(key("in-steps"), m_unit->currentIndex() == kOfSteps);
     m_settings.setValue(key("failures"), m_failures->isChecked());
-    m_settings.setValue(key("price/") + m_device, m_price->value());
-    m_settings.setValue(key("watts/") + m_device, m_watts->value());
 }
 
 // Another device has another price.
@@ -222,8 +231,13 @@ void CostDialog::takeDevice()
     const core::CampaignAssumptions usual = core::usualAssumptions(scenario);
     const QSignalBlocker price(m_price);
     const QSignalBlocker watts(m_watts);
-    m_price->setValue(m_settings.value(key("price/") + device, usual.dollarsPerHour).toDouble());
-    m_watts->setValue(m_settings.value(key("watts/") + device, usual.watts).toDouble());
+    const auto take = [this](const QString &name, QDoubleSpinBox *box, double value) {
+        box->setValue(value);
+        m_usual[name] = box->value(); // as it is rounded
+        box->setValue(m_settings.value(name, value).toDouble());
+    };
+    take(key("price/") + device, m_price, usual.dollarsPerHour);
+    take(key("watts/") + device, m_watts, usual.watts);
 }
 
 void CostDialog::setSnapshot(core::SnapshotPtr snapshot)

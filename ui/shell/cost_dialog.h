@@ -5,6 +5,9 @@
 #include "ui/words/cost_texts.h"
 
 #include <QDialog>
+#include <QString>
+
+#include <map>
 
 class QComboBox;
 class QDoubleSpinBox;
@@ -47,7 +50,8 @@ private:
     core::SnapshotPtr m_snapshot;
     QList<CostRow> m_rows;
     QString m_problem;
-    QString m_device; // whose price and power are shown
+    QString m_device;                  // whose price and power are shown
+    std::map<QString, double> m_usual; // by the key of the number
     QDoubleSpinBox *m_length;
     QComboBox *m_unit; // of the length
     QDoubleSpinBox *m_price;

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void failuresAreAnOption();
     void itFollowsTheStepOfTheWindow();
     void whatWasEnteredIsThereAgain();
+    void onlyWhatWasEnteredIsKept();
     void everyFieldIsReachedByTheKeyboard();
     void whatIsShownIsCopied();
 
@@ -193,6 +194,28 @@ void TestCostDialog::whatIsShownIsCopied()
     const QString copied = QGuiApplication::clipboard()->text();
     for (const ui::CostRow &row : dialog().rows())
         QVERIFY2(copied.contains(row.name + QLatin1Char('\t') + row.value), qPrintable(row.name));
+}
+
+// A preset may get a better number: one that nobody changed is not kept.
+void TestCostDialog::onlyWhatWasEnteredIsKept()
+{
+    const auto keeps = [this](const char *name) {
+        return m_fixture.window().settings().contains(text("cost/") + text(name));
+    };
+    closeDialog();
+    for (const char *name : {"device-hours", "checkpoint", "price/a100-80g", "watts/a100-80g"})
+        m_fixture.window().settings().remove(text("cost/") + text(name));
+    dialog().findChild<QGroupBox *>()->setChecked(true); // which keeps what is to be kept
+    const double usual = field("Between two failures of one GPU").value();
+    QVERIFY(!keeps("device-hours"));
+    QVERIFY(!keeps("checkpoint"));
+    const QString device =
+        QString::fromStdString(m_fixture.document().scenario().cluster.device.id);
+    QVERIFY(!keeps(qPrintable(text("price/") + device)));
+    field("Between two failures of one GPU").setValue(2 * usual);
+    QVERIFY(keeps("device-hours"));
+    field("Between two failures of one GPU").setValue(usual);
+    QVERIFY(!keeps("device-hours"));
 }
 
 QTEST_MAIN(TestCostDialog)
