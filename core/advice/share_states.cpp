@@ -2,6 +2,7 @@
 // Optimizer states, gradients and weights sharded over the copies of the model (ZeRO).
 #include "core/advice/share_states.h"
 #include "core/scenario/check.h"
+#include "core/scenario/constraints.h"
 #include "core/scenario/edits.h"
 
 #include <algorithm>
@@ -82,16 +83,6 @@ std::optional<Remedy> fitting(Scenario layout, const Scenario &now, Besides besi
     return std::nullopt;
 }
 
-std::vector<int> divisorsOf(int whole)
-{
-    std::vector<int> divisors;
-    for (int divisor = 1; divisor <= whole; ++divisor) {
-        if (whole % divisor == 0)
-            divisors.push_back(divisor);
-    }
-    return divisors;
-}
-
 Scenario regrouped(Scenario scenario, int tensor, int pipeline)
 {
     const TrainingSpec before = scenario.training;
@@ -110,11 +101,11 @@ std::vector<Scenario> layoutsHere(const Scenario &now)
     if (copiesOf(now) > 1)
         layouts.push_back(now);
     const std::size_t first = layouts.size();
-    for (const int tensor : divisorsOf(now.parallel.tensor)) {
-        for (const int pipeline : divisorsOf(now.parallel.pipeline)) {
+    for (const std::int64_t tensor : divisorsOf(now.parallel.tensor)) {
+        for (const std::int64_t pipeline : divisorsOf(now.parallel.pipeline)) {
             if (tensor == now.parallel.tensor && pipeline == now.parallel.pipeline)
                 continue;
-            Scenario other = regrouped(now, tensor, pipeline);
+            Scenario other = regrouped(now, static_cast<int>(tensor), static_cast<int>(pipeline));
             if (other.cluster.devices == now.cluster.devices &&
                 other.training.globalBatch == now.training.globalBatch &&
                 copiesOf(other) > copiesOf(now))

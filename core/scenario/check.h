@@ -27,9 +27,6 @@ struct Complaint
 [[nodiscard]] std::optional<Complaint> complaintAboutTrain(const TrainSpec &train);
 [[nodiscard]] std::optional<Complaint> complaintAboutTrained(const Scenario &scenario);
 
-// The divisor of whole that is nearest to wanted; the smaller of two.
-[[nodiscard]] std::int64_t nearestDivisor(std::int64_t whole, std::int64_t wanted);
-
 // Bounds of what is simulated; beyond them lies a typo or a job for a cluster.
 constexpr int kMaxDevices = 262'144;
 constexpr std::int64_t kMaxLayers = 100'000;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 #include "core/scenario/check.h"
+#include "core/scenario/constraints.h"
 #include "core/scenario/way_out.h"
 #include "core/schedule/schedule.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <numeric>
 #include <span>
 
@@ -114,8 +114,7 @@ Found problemWithSplits(const Scenario &scenario)
         return {};
     }
     const std::int64_t width = widthOfPartners(scenario);
-    const std::int64_t ffn =
-        spec->experts > 1 && spec->denseLayers == 0 ? expertWidth(*spec) : spec->ffn;
+    const std::int64_t ffn = widthOfMlp(*spec);
     const std::int64_t sequence = scenario.training.sequence;
     if (Found found = indivisible(
             scenario, "tensor", &ParallelSpec::tensor,
@@ -321,52 +320,6 @@ Found problemWithBuckets(const Scenario &scenario)
 }
 
 } // namespace
-
-std::int64_t nearestDivisor(std::int64_t whole, std::int64_t wanted)
-{
-    std::int64_t nearest = 1;
-    const auto isNearer = [wanted, &nearest](std::int64_t divisor) {
-        const std::int64_t apart = std::abs(divisor - wanted) - std::abs(nearest - wanted);
-        return apart < 0 || (apart == 0 && divisor < nearest);
-    };
-    for (std::int64_t divisor = 1; divisor * divisor <= whole; ++divisor) {
-        if (whole % divisor != 0)
-            continue;
-        for (const std::int64_t either : {divisor, whole / divisor}) {
-            if (isNearer(either))
-                nearest = either;
-        }
-    }
-    return nearest;
-}
-
-std::int64_t nearestMultiple(std::int64_t value, std::int64_t step)
-{
-    return std::max<std::int64_t>(1, (value + step / 2) / step) * step;
-}
-
-int stagesWithoutLayers(const Scenario &scenario)
-{
-    return scenario.model.transformer() && scenario.parallel.chunks > 1 ? 2 : 0;
-}
-
-std::int64_t widthOfPartners(const Scenario &scenario)
-{
-    const TransformerSpec *spec = scenario.model.transformer();
-    if (!spec)
-        return scenario.train ? widthOfPartners(scenario.train->network) : 1;
-    const std::int64_t width =
-        spec->experts > 1 && spec->denseLayers == 0 ? expertWidth(*spec) : spec->ffn;
-    return std::gcd(spec->heads, width);
-}
-
-std::int64_t visitsOfMicroBatch(const Scenario &scenario)
-{
-    const ScheduleEntry *entry = findSchedule(scenario.parallel.schedule);
-    const std::int64_t perStage = (!entry || entry->splitsBackward ? 3 : 2) +
-                                  (scenario.training.recompute == Recompute::None ? 0 : 1);
-    return perStage * stagesOf(scenario.parallel);
-}
 
 std::optional<Problem> problemWithLayout(const Scenario &scenario)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 #include "core/scenario/check.h"
+#include "core/scenario/constraints.h"
 #include "core/scenario/train.h"
 
 #include <algorithm>

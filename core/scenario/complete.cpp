@@ -38,45 +38,6 @@ constexpr AskFor kAsks[] = {askSplit,        askDevices, askTensor,      askPipe
 
 } // namespace
 
-std::int64_t divisorUpTo(std::int64_t whole, std::int64_t limit)
-{
-    std::int64_t largest = 1;
-    for (std::int64_t divisor = 1; divisor * divisor <= whole; ++divisor) {
-        if (whole % divisor != 0)
-            continue;
-        for (const std::int64_t either : {divisor, whole / divisor}) {
-            if (either <= limit)
-                largest = std::max(largest, either);
-        }
-    }
-    return largest;
-}
-
-std::int64_t divisorFrom(std::int64_t whole, std::int64_t limit)
-{
-    std::int64_t smallest = whole;
-    for (std::int64_t divisor = 1; divisor * divisor <= whole; ++divisor) {
-        if (whole % divisor != 0)
-            continue;
-        for (const std::int64_t either : {divisor, whole / divisor}) {
-            if (either >= limit)
-                smallest = std::min(smallest, either);
-        }
-    }
-    return smallest;
-}
-
-std::int64_t mostRanks(const Scenario &scenario)
-{
-    const std::int64_t layers = std::max<std::int64_t>(1, scenario.model.layerCount());
-    return std::max<std::int64_t>(1, layers / stagesPerRank(scenario.parallel));
-}
-
-std::int64_t ranksToFeed(const Scenario &scenario)
-{
-    return isPipelined(scenario) ? scenario.parallel.pipeline : 1;
-}
-
 Answer complete(const Wish &wish)
 {
     Draft draft;

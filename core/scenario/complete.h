@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/scenario/wish.h"
+#include "core/scenario/constraints.h"
 
 namespace core {
 
@@ -48,14 +48,5 @@ struct Draft
         reasons[static_cast<std::size_t>(setting)] = reason;
     }
 };
-
-// Pipeline ranks that the layers allow.
-[[nodiscard]] std::int64_t mostRanks(const Scenario &scenario);
-// Micro-batches of a replica without which a pipeline could not be busy even once; else 1.
-[[nodiscard]] std::int64_t ranksToFeed(const Scenario &scenario);
-// The largest divisor of whole that is at most limit.
-[[nodiscard]] std::int64_t divisorUpTo(std::int64_t whole, std::int64_t limit);
-// The smallest divisor of whole that is at least limit; whole if there is none.
-[[nodiscard]] std::int64_t divisorFrom(std::int64_t whole, std::int64_t limit);
 
 } // namespace core

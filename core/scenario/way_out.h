@@ -28,13 +28,4 @@ struct Problem
 // accepted. Empty: none.
 [[nodiscard]] std::string wayOut(const Scenario &now, const std::vector<Scenario> &changes);
 
-// Visits of a micro-batch: forward, backward or its two halves, and recomputation.
-[[nodiscard]] std::int64_t visitsOfMicroBatch(const Scenario &scenario);
-// The first and the last of many chunks of a transformer still have the embedding and the head.
-[[nodiscard]] int stagesWithoutLayers(const Scenario &scenario);
-// What a tensor degree must divide; 1: layers that cannot be split.
-[[nodiscard]] std::int64_t widthOfPartners(const Scenario &scenario);
-// The multiple of step nearest to value, at least one step.
-[[nodiscard]] std::int64_t nearestMultiple(std::int64_t value, std::int64_t step);
-
 } // namespace core

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/layout_space.h"
 
+#include "core/scenario/constraints.h"
 #include "core/scenario/way_out.h"
 
 #include <algorithm>
 
 namespace core {
 namespace {
-
-std::vector<std::int64_t> divisorsOf(std::int64_t whole)
-{
-    std::vector<std::int64_t> divisors;
-    for (std::int64_t each = 1; each * each <= whole; ++each) {
-        if (whole % each != 0)
-            continue;
-        divisors.push_back(each);
-        if (each != whole / each)
-            divisors.push_back(whole / each);
-    }
-    std::ranges::sort(divisors);
-    return divisors;
-}
 
 bool isSearched(const ScheduleEntry &entry)
 {

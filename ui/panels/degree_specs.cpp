@@ -2,8 +2,8 @@
 // The degrees of parallelism: beside the tiles where the chosen split uses them, under More
 // elsewhere.
 #include "core/base/text.h"
+#include "core/scenario/constraints.h"
 #include "core/scenario/edits.h"
-#include "core/scenario/way_out.h"
 #include "ui/panels/scenario_controls.h"
 #include "ui/words/kind_words.h"
 #include "ui/words/language.h"
@@ -11,11 +11,9 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <initializer_list>
-#include <numeric>
 
 namespace ui {
 
@@ -80,17 +78,13 @@ bool couldBeSharded(const core::Scenario &scenario)
     return scenario.parallel.data > 1 && !isSharded(scenario);
 }
 
-// Divisors of the whole up to the limit; if there is only one, the next as well, to offer a choice.
-ValueScale divisors(std::int64_t whole, double now)
+// What holds with these devices; where that is one value alone, the next as well, to offer a
+// choice.
+ValueScale degreesThatHold(const ControlContext &context, core::Setting degree)
 {
     ValueScale scale;
-    for (std::int64_t part = 1; part <= std::min<std::int64_t>(whole, 1'000'000); ++part) {
-        if (whole % part == 0)
-            scale.stops.push_back(static_cast<double>(part));
-    }
-    const auto at = std::ranges::lower_bound(scale.stops, now);
-    if (at == scale.stops.end() || *at != now)
-        scale.stops.insert(at, now);
+    for (const std::int64_t value : core::degreesThatHold(context.scenario, degree))
+        scale.stops.push_back(static_cast<double>(value));
     if (scale.stops.size() < 2)
         scale.stops.push_back(scale.stops.back() + 1);
     return scale;
@@ -103,9 +97,7 @@ double tensorValue(const ControlContext &context)
 
 ValueScale tensorScale(const ControlContext &context)
 {
-    return divisors(std::gcd(core::widthOfPartners(context.scenario),
-                             std::int64_t(context.scenario.cluster.devices)),
-                    tensorValue(context));
+    return degreesThatHold(context, core::Setting::Tensor);
 }
 
 double contextValue(const ControlContext &context)
@@ -115,15 +107,7 @@ double contextValue(const ControlContext &context)
 
 ValueScale contextScale(const ControlContext &context)
 {
-    const core::ParallelSpec &parallel = context.scenario.parallel;
-    const std::int64_t most = context.scenario.cluster.devices / std::max(1, parallel.tensor);
-    return divisors(std::gcd(context.scenario.training.sequence, most), contextValue(context));
-}
-
-std::int64_t groupsOf(const ControlContext &context)
-{
-    return context.scenario.cluster.devices /
-           std::max(1, core::groupSize(context.scenario.parallel));
+    return degreesThatHold(context, core::Setting::Context);
 }
 
 double stagesValue(const ControlContext &context)
@@ -134,14 +118,14 @@ double stagesValue(const ControlContext &context)
 // More than the available groups of GPUs adds GPUs, where there is only one replica.
 ValueScale stagesScale(const ControlContext &context)
 {
-    ValueScale scale = divisors(groupsOf(context), stagesValue(context));
-    const auto layers = static_cast<double>(context.scenario.model.layerCount());
-    const double last = scale.stops.back();
-    for (double more = 2 * last; context.scenario.parallel.data == 1 && more <= layers; more *= 2)
-        scale.stops.push_back(more);
-    while (scale.stops.size() > 2 && scale.stops.back() > layers &&
-           scale.stops.back() > stagesValue(context))
-        scale.stops.pop_back();
+    ValueScale scale = degreesThatHold(context, core::Setting::Pipeline);
+    const core::Wish wish = core::wishFor(context.scenario, context.follows);
+    const std::int64_t layers = context.scenario.model.layerCount();
+    auto more = 2 * std::int64_t(scale.stops.back());
+    for (; context.scenario.parallel.data == 1 && more <= layers; more *= 2) {
+        if (core::canBe(wish, core::Setting::Pipeline, more))
+            scale.stops.push_back(static_cast<double>(more));
+    }
     return scale;
 }
 
@@ -167,10 +151,7 @@ double expertValue(const ControlContext &context)
 
 ValueScale expertScale(const ControlContext &context)
 {
-    const core::TransformerSpec *spec = context.scenario.model.transformer();
-    const core::ParallelSpec &parallel = context.scenario.parallel;
-    const std::int64_t copies = std::int64_t(parallel.data) * parallel.context;
-    return divisors(std::gcd(spec != nullptr ? spec->experts : 1, copies), expertValue(context));
+    return degreesThatHold(context, core::Setting::Expert);
 }
 
 QString degreeText(const ControlContext &, double value)

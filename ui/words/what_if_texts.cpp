@@ -2,7 +2,7 @@
 #include "ui/words/what_if_texts.h"
 
 #include "core/base/text.h"
-#include "core/scenario/way_out.h"
+#include "core/scenario/constraints.h"
 #include "core/scenario/wish_words.h"
 #include "core/schedule/schedule.h"
 #include "ui/words/figure_texts.h"

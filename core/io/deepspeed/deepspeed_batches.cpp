@@ -3,7 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/scenario/check.h"
-#include "core/scenario/way_out.h"
+#include "core/scenario/constraints.h"
 
 #include <algorithm>
 

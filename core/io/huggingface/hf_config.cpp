@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/scenario/check.h"
+#include "core/scenario/constraints.h"
 
 namespace core {
 

@@ -2,7 +2,7 @@
 #include "core/io/launch/launch_model.h"
 
 #include "core/base/text.h"
-#include "core/scenario/way_out.h"
+#include "core/scenario/constraints.h"
 
 #include <algorithm>
 
