@@ -15,9 +15,6 @@
 namespace app {
 namespace {
 
-constexpr double kHighestRate = 1e6; // dollars an hour, and watts
-constexpr int kMostThreads = 1024;
-
 struct SweepOptions
 {
     std::string scenario;
@@ -65,13 +62,14 @@ core::Status checkOptions(const SweepOptions &options)
                            ", but must be from 1 to " + core::figureOfCount(core::kMostPoints) +
                            '.'};
     for (const std::optional<double> &rate : {options.rates.dollarsPerHour, options.rates.watts}) {
-        if (rate && !(*rate > 0 && *rate <= kHighestRate))
+        if (rate && !(*rate > 0 && *rate <= core::kHighestRate))
             return core::Error{"--price and --watts must be above 0, up to " +
-                               core::figureOfNumber(kHighestRate) + '.'};
+                               core::figureOfNumber(core::kHighestRate) + '.'};
     }
-    if (options.threads < 0 || options.threads > kMostThreads)
+    if (options.threads < 0 || options.threads > core::kMostSweepThreads)
         return core::Error{"--threads is " + std::to_string(options.threads) +
-                           ", but must be from 0 to " + std::to_string(kMostThreads) + '.'};
+                           ", but must be from 0 to " + std::to_string(core::kMostSweepThreads) +
+                           '.'};
     const core::Result<const core::SweepMetric *> metric = metricOf(options);
     return metric ? core::Status(std::monostate{}) : metric.error();
 }
