@@ -2,12 +2,20 @@
 #include "ui/panels/sweep_choice.h"
 
 #include "core/sweep/usual_axes.h"
+#include "ui/words/text_of.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace ui {
 
 namespace {
+
+struct SweepChoices
+{
+    Q_DECLARE_TR_FUNCTIONS(SweepChoices)
+};
 
 constexpr std::size_t kMostColumns = 7;
 constexpr std::size_t kMostSeries = 5;
@@ -22,6 +30,48 @@ std::string firstBeside(const std::string &other, const core::Scenario &scenario
     return {};
 }
 
+core::Result<core::SweepAxis> axisOf(const SweepChoice &choice, const std::string &path,
+                                     const core::Scenario &scenario, std::size_t most)
+{
+    const auto typed = choice.values.find(path);
+    if (typed != choice.values.end())
+        return core::axisFrom(path + '=' + typed->second, kMostSweptValues);
+    core::SweepAxis usual = core::usualAxis(path, scenario, most);
+    if (usual.values.size() < 2)
+        return core::Error{SweepChoices::tr("There is one value alone.").toStdString()};
+    return usual;
+}
+
+core::Result<core::SweepPlan> askedPlan(const SweepChoice &choice, const core::Scenario &scenario)
+{
+    core::SweepPlan plan;
+    plan.scenario = scenario;
+    plan.rates = choice.rates;
+    for (const auto &[path, most] :
+         {std::pair(choice.x, kMostColumns), std::pair(choice.series, kMostSeries)}) {
+        if (path.empty() && !plan.axes.empty())
+            continue;
+        core::Result<core::SweepAxis> axis = axisOf(choice, path, scenario, most);
+        if (!axis)
+            return axis.error();
+        plan.axes.push_back(std::move(axis).value());
+    }
+    const bool sweepsBatch = std::ranges::any_of(plan.axes, [](const core::SweepAxis &axis) {
+        return axis.path == "training.global_batch";
+    });
+    plan.scaling = sweepsBatch ? core::Scaling::Strong : choice.scaling;
+    if (static_cast<std::int64_t>(plan.pointCount()) > kMostSweptValues)
+        return core::Error{
+            SweepChoices::tr("These are %1 points, and %2 are the most that are drawn here: take "
+                             "fewer values.")
+                .arg(countText(static_cast<std::int64_t>(plan.pointCount())),
+                     countText(kMostSweptValues))
+                .toStdString()};
+    if (const core::Status status = core::checkSweep(plan); !status)
+        return status.error();
+    return plan;
+}
+
 } // namespace
 
 bool canBeSwept(std::string_view path, const core::Scenario &scenario)
@@ -31,20 +81,14 @@ bool canBeSwept(std::string_view path, const core::Scenario &scenario)
 
 std::optional<core::SweepPlan> planOf(const SweepChoice &choice, const core::Scenario &scenario)
 {
-    core::SweepPlan plan;
-    plan.scenario = scenario;
-    plan.axes.push_back(core::usualAxis(choice.x, scenario, kMostColumns));
-    if (!choice.series.empty())
-        plan.axes.push_back(core::usualAxis(choice.series, scenario, kMostSeries));
-    const bool sweepsBatch = std::ranges::any_of(plan.axes, [](const core::SweepAxis &axis) {
-        return axis.path == "training.global_batch";
-    });
-    plan.scaling = sweepsBatch ? core::Scaling::Strong : choice.scaling;
-    const bool hasValues = std::ranges::all_of(
-        plan.axes, [](const core::SweepAxis &axis) { return axis.values.size() > 1; });
-    if (!hasValues || !core::checkSweep(plan))
-        return {};
-    return plan;
+    const core::Result<core::SweepPlan> plan = askedPlan(choice, scenario);
+    return plan ? std::optional(plan.value()) : std::nullopt;
+}
+
+std::string problemWith(const SweepChoice &choice, const core::Scenario &scenario)
+{
+    const core::Result<core::SweepPlan> plan = askedPlan(choice, scenario);
+    return plan ? std::string() : plan.error().message;
 }
 
 SweepChoice fitted(SweepChoice choice, const core::Scenario &scenario, bool needsSeries)

@@ -3,6 +3,7 @@
 
 #include "core/sweep/sweep_metric.h"
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -15,13 +16,19 @@ struct SweepChoice
     std::string series; // what its series, or its rows, differ in; empty: one series
     std::string metric; // id of a row of core::sweepMetrics()
     core::Scaling scaling = core::Scaling::Strong;
+    std::map<std::string, std::string> values = {}; // by path, as typed; others: the usual ones
+    core::CostRates rates = {};
 
     bool operator==(const SweepChoice &) const = default;
 };
 
-// The sweep of the usual values; nothing where this scenario has none of them.
+constexpr std::int64_t kMostSweptValues = 400; // and points, that are drawn
+
+// The sweep of these values; nothing where this scenario has none of them.
 [[nodiscard]] std::optional<core::SweepPlan> planOf(const SweepChoice &choice,
                                                     const core::Scenario &scenario);
+// Why there is none where values were typed; empty: there is one.
+[[nodiscard]] std::string problemWith(const SweepChoice &choice, const core::Scenario &scenario);
 // The same choice where this scenario has it, else the nearest that it has.
 [[nodiscard]] SweepChoice fitted(SweepChoice choice, const core::Scenario &scenario,
                                  bool needsSeries);

@@ -5,7 +5,9 @@
 #include "ui/controls/choice_box.h"
 #include "ui/controls/choice_row.h"
 #include "ui/controls/elided_label.h"
+#include "ui/controls/push_button.h"
 #include "ui/controls/text_block.h"
+#include "ui/panels/sweep_values.h"
 #include "ui/views/sweep/sweep_view.h"
 #include "ui/words/sweep_texts.h"
 #include "ui/words/text_of.h"
@@ -43,6 +45,7 @@ SweepPane::SweepPane(SweepShape shape, QWidget *parent)
       m_subtitle(new ElidedLabel(TextRole::Caption, this)),
       m_metricBox(new ChoiceBox(tr("Figure"), this)), m_xBox(new ChoiceBox(tr("Columns"), this)),
       m_seriesBox(new ChoiceBox(shape == SweepShape::Map ? tr("Rows") : tr("Lines"), this)),
+      m_values(new IconButton(QStringLiteral("settings"), tr("Values and prices…"), this)),
       m_scaling(new ChoiceRow(ChoiceStyle::SmallSegments, this)),
       m_view(new SweepView(shape, this)),
       m_best(new TextBlock(TextRole::CaptionStrong, TextBlock::Tone::Plain, 0, this))
@@ -65,6 +68,7 @@ SweepPane::SweepPane(SweepShape shape, QWidget *parent)
             choose(choice);
         });
     };
+    connect(m_values, &QAbstractButton::clicked, this, &SweepPane::askForValues);
     onChosen(m_metricBox, &SweepChoice::metric);
     onChosen(m_xBox, &SweepChoice::x);
     onChosen(m_seriesBox, &SweepChoice::series);
@@ -74,6 +78,15 @@ SweepPane::SweepPane(SweepShape shape, QWidget *parent)
             id == idOf(core::Scaling::Weak) ? core::Scaling::Weak : core::Scaling::Strong;
         choose(choice);
     });
+}
+
+void SweepPane::askForValues()
+{
+    auto *dialog = new SweepValues(m_choice, m_scenario, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFont(m_look.font(TextRole::Control));
+    connect(dialog, &SweepValues::entered, this, &SweepPane::choose);
+    dialog->open();
 }
 
 const core::SweepMetric &SweepPane::metric() const
@@ -164,6 +177,7 @@ void SweepPane::setLook(const Look &look)
     for (ChoiceBox *box : {m_metricBox, m_xBox, m_seriesBox})
         box->setLook(look);
     m_scaling->setLook(look);
+    m_values->setLook(look);
     m_view->setLook(look);
     m_best->setLook(look);
     place();
@@ -195,7 +209,8 @@ void SweepPane::place()
     y += m_subtitle->sizeHint().height() + gap;
     // Each as wide as what it shows; what is left goes to all of them.
     const std::array boxes = {m_metricBox, m_xBox, m_seriesBox};
-    int left = wide - 2 * gap;
+    const QSize button(m_xBox->sizeHint().height(), m_xBox->sizeHint().height());
+    int left = wide - 3 * gap - button.width();
     for (const ChoiceBox *each : boxes)
         left -= each->neededWidth();
     int x = side;
@@ -204,6 +219,7 @@ void SweepPane::place()
         put(each, {x, y, box, each->sizeHint().height()});
         x += box + gap;
     }
+    put(m_values, {{x, y}, button});
     y += m_xBox->sizeHint().height() + gap;
     const int foot = m_look.ipx(kFoot);
     const int best = m_best->text().isEmpty() ? 0 : m_best->heightForWidth(wide) + gap;

@@ -12,6 +12,7 @@ namespace ui {
 class ChoiceBox;
 class ChoiceRow;
 class ElidedLabel;
+class IconButton;
 class SweepView;
 class TextBlock;
 
@@ -51,6 +52,7 @@ protected:
 
 private:
     void choose(const SweepChoice &choice);
+    void askForValues();
     void fillBoxes();
     void showResults();
     void place();
@@ -67,6 +69,7 @@ private:
     ChoiceBox *m_metricBox;
     ChoiceBox *m_xBox;
     ChoiceBox *m_seriesBox;
+    IconButton *m_values;
     ChoiceRow *m_scaling;
     SweepView *m_view;
     TextBlock *m_best;

@@ -8,9 +8,15 @@
 #include "ui/modes/sweep_mode.h"
 #include "ui/panels/sweep_bar.h"
 #include "ui/panels/sweep_pane.h"
+#include "ui/panels/sweep_values.h"
 #include "ui/views/sweep/sweep_view.h"
+#include "ui/words/sweep_texts.h"
 
 #include <QAbstractButton>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -50,6 +56,10 @@ private Q_SLOTS:
     void cancelledItKeepsWhatIsThere();
     void pointsAreSaved();
     void everySettingAndFigureCanBeChosen();
+    void valuesAndPricesCanBeTyped();
+    void whatIsTypedWrongSaysSo();
+    void theChartIsSavedAlone();
+    void whereItIsBestIsSaidInWords();
     void asleepItDoesNothing();
 
 private:
@@ -218,6 +228,93 @@ void TestSweepMode::asleepItDoesNothing()
     m_fixture.window().modes().choose(id("sweep"));
     QTRY_VERIFY_WITH_TIMEOUT(sweep.lines().isComplete(), 60'000);
     QCOMPARE(sweep.lines().results()->plan.scenario, m_fixture.document().scenario());
+}
+
+void TestSweepMode::valuesAndPricesCanBeTyped()
+{
+    ui::SweepChoice choice = mode().lines().choice();
+    choice.x = "cluster.devices";
+    choice.series.clear();
+    choice.metric = "cost_of_step";
+    ui::SweepValues dialog(choice, m_fixture.document().scenario(), nullptr);
+    const QList<QLineEdit *> fields = dialog.findChildren<QLineEdit *>();
+    fields.at(0)->setText(id("4,12..20+8"));
+    fields.at(1)->setText(id("3.5"));
+    QCOMPARE(dialog.problem(), QString());
+    mode().lines().setChoice(dialog.choice());
+    Q_EMIT mode().lines().planChanged();
+    QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 60'000);
+    const core::SweepResults &results = *mode().lines().results();
+    QVERIFY(results.plan.axes.front().values == (std::vector<std::string>{"4", "12", "20"}));
+    for (std::size_t index = 0; index < results.points.size(); ++index) {
+        const core::SweepPoint *point = results.running(index);
+        QVERIFY(point != nullptr);
+        const double hours = core::seconds(point->figures.step) / 3600;
+        const double dollars = 3.5 * static_cast<double>(point->figures.devices) * hours;
+        QVERIFY(qFuzzyCompare(*core::metricAt(results, index, mode().lines().metric()), dollars));
+    }
+}
+
+void TestSweepMode::whatIsTypedWrongSaysSo()
+{
+    ui::SweepChoice choice = mode().lines().choice();
+    choice.x = "cluster.devices";
+    ui::SweepValues dialog(choice, m_fixture.document().scenario(), nullptr);
+    const QList<QLineEdit *> fields = dialog.findChildren<QLineEdit *>();
+    const auto *buttons = dialog.findChild<QDialogButtonBox *>();
+    const auto isRefused = [&](const char *text) {
+        fields.front()->setText(id(text));
+        return !dialog.problem().isEmpty() && !buttons->button(QDialogButtonBox::Ok)->isEnabled();
+    };
+    QVERIFY(isRefused("1..1000000"));
+    QVERIFY(dialog.problem().contains(id("400")));
+    QVERIFY(isRefused("8..1x2"));
+    QVERIFY(isRefused("many"));
+    QVERIFY(!isRefused("8,16"));
+    QVERIFY(!isRefused(""));
+    fields.last()->setText(id("-3"));
+    QVERIFY(!dialog.problem().isEmpty());
+}
+
+void TestSweepMode::theChartIsSavedAlone()
+{
+    for (ui::SweepPane *pane : {&mode().lines(), &mode().map()}) {
+        pane->view().select(0); // the one that was last used
+        for (const auto &[name, begin] :
+             {std::pair("chart.png", "\x89PNG"), std::pair("chart.pdf", "%PDF"),
+              std::pair("chart.svg", "<?xml")}) {
+            const QString path = m_fixture.filePath(id(name));
+            QFile::remove(path);
+            mode().saveTo(path);
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray content = file.readAll();
+            QVERIFY2(content.startsWith(begin), name);
+            const QString title = ui::sweepHeading(pane->results()->plan, pane->metric());
+            if (path.endsWith(id(".svg")))
+                QVERIFY(QString::fromUtf8(content).contains(title));
+        }
+    }
+}
+
+void TestSweepMode::whereItIsBestIsSaidInWords()
+{
+    ui::SweepChoice choice = mode().lines().choice();
+    choice.x = "cluster.devices";
+    choice.series.clear();
+    choice.metric = "samples_per_second";
+    mode().lines().setChoice(choice);
+    Q_EMIT mode().lines().planChanged();
+    QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 60'000);
+    const core::SweepResults &results = *mode().lines().results();
+    const std::size_t best = *core::bestPoint(results, mode().lines().metric());
+    const std::string value = core::metricText(
+        mode().lines().metric(), *core::metricAt(results, best, mode().lines().metric()));
+    QCOMPARE(ui::bestText(results, mode().lines().metric()),
+             id("Highest with %1 GPUs: %2")
+                 .arg(QString::fromStdString(core::figureOfCount(
+                          static_cast<std::int64_t>(results.running(best)->figures.devices))),
+                      QString::fromStdString(value)));
 }
 
 QTEST_MAIN(TestSweepMode)

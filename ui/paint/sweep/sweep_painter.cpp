@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace ui {
 
@@ -80,6 +81,23 @@ void drawText(QPainter &painter, const QRectF &area, Qt::Alignment alignment, co
     painter.drawText(area, int(alignment), text);
 }
 
+double widest(const QStringList &texts, const QFont &font)
+{
+    double most = 0;
+    for (const QString &text : texts)
+        most = std::max(most, textWidth(font, text));
+    return most;
+}
+
+// Names of so much room each, where few are too wide for it they are cut.
+std::size_t everyHowMany(const QStringList &names, double room, const QFont &font)
+{
+    constexpr int few = 12;
+    if (names.size() <= few || room <= 0)
+        return names.size() <= few ? 1 : static_cast<std::size_t>(names.size());
+    return static_cast<std::size_t>(std::max(1.0, std::ceil(widest(names, font) / room)));
+}
+
 void drawAxes(QPainter &painter, const SweepLinesLayout &layout, const SweepWords &words,
               const Look &look)
 {
@@ -99,12 +117,15 @@ void drawAxes(QPainter &painter, const SweepLinesLayout &layout, const SweepWord
     const double below = layout.foot + look.px(kGap);
     const double wide =
         layout.columns.size() > 1 ? layout.columns[1] - layout.columns[0] : layout.plot.width();
-    for (std::size_t column = 0; column < layout.columns.size(); ++column) {
+    // Of many columns each second, third … is named.
+    const std::size_t shown = everyHowMany(words.columns, wide - look.px(6), small);
+    const double room = wide * static_cast<double>(shown);
+    for (std::size_t column = 0; column < layout.columns.size(); column += shown) {
         const QString text = words.columns.value(int(column));
         const QFontMetricsF metrics(small, painter.device());
-        drawText(painter, {layout.columns[column] - wide / 2, below, wide, line},
+        drawText(painter, {layout.columns[column] - room / 2, below, room, line},
                  Qt::AlignHCenter | Qt::AlignTop,
-                 metrics.elidedText(text, Qt::ElideRight, wide - look.px(4)), small, theme.text2);
+                 metrics.elidedText(text, Qt::ElideRight, room - look.px(4)), small, theme.text2);
     }
     drawText(painter, {layout.plot.left(), below + line, layout.plot.width(), line},
              Qt::AlignHCenter | Qt::AlignTop, words.xTitle, look.font(TextRole::CaptionStrong),
@@ -245,14 +266,6 @@ void drawMapNames(QPainter &painter, const std::vector<SweepSpot> &cells, const 
              Qt::AlignLeft | Qt::AlignVCenter, words.seriesTitle, small, theme.text2);
     drawText(painter, {first.left(), below + line, last.right() - first.left(), line},
              Qt::AlignHCenter | Qt::AlignTop, words.xTitle, small, theme.text2);
-}
-
-double widest(const QStringList &texts, const QFont &font)
-{
-    double most = 0;
-    for (const QString &text : texts)
-        most = std::max(most, textWidth(font, text));
-    return most;
 }
 
 } // namespace

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/sweep_values.h"
+
+#include "core/campaign/campaign.h"
+#include "core/sweep/usual_axes.h"
+#include "ui/words/text_of.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+constexpr std::size_t kUsual = 7; // values that are shown as an example
+
+QString joined(const std::vector<std::string> &values)
+{
+    QStringList texts;
+    for (const std::string &value : values)
+        texts.append(textOf(value));
+    return texts.join(u',');
+}
+
+QString rateText(const std::optional<double> &rate)
+{
+    return rate ? textOf(core::plainNumber(*rate)) : QString();
+}
+
+} // namespace
+
+SweepValues::SweepValues(const SweepChoice &choice, const core::Scenario &scenario, QWidget *parent)
+    : QDialog(parent), m_scenario(scenario), m_choice(choice)
+{
+    setWindowTitle(tr("Values and prices"));
+    auto *layout = new QVBoxLayout(this);
+    auto *form = new QFormLayout;
+    layout->addLayout(form);
+    for (const std::string &path : {choice.x, choice.series}) {
+        if (path.empty())
+            continue;
+        const auto own = choice.values.find(path);
+        const QString usual = joined(core::usualAxis(path, scenario, kUsual).values);
+        m_values.push_back(
+            {path, addField(*form, textOf(core::sweepTitle(path)), usual,
+                            own == choice.values.end() ? QString() : textOf(own->second))});
+    }
+    const core::CampaignAssumptions usual = core::usualAssumptions(scenario);
+    m_price = addField(*form, tr("A GPU costs, $ an hour"),
+                       textOf(core::plainNumber(usual.dollarsPerHour)),
+                       rateText(choice.rates.dollarsPerHour));
+    m_watts = addField(*form, tr("A GPU draws, W"), textOf(core::plainNumber(usual.watts)),
+                       rateText(choice.rates.watts));
+    auto *help = new QLabel(tr("1..1024x2 doubles, 1..8 counts, 1,2,4 lists. An empty field: the "
+                               "usual values."),
+                            this);
+    m_problem = new QLabel(this);
+    for (QLabel *label : {help, m_problem}) {
+        label->setWordWrap(true);
+        layout->addWidget(label);
+    }
+    m_problem->setAccessibleName(tr("What is wrong"));
+    m_buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    layout->addWidget(m_buttons);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
+        Q_EMIT entered(m_choice);
+        accept();
+    });
+    read();
+}
+
+QLineEdit *SweepValues::addField(QFormLayout &form, const QString &label, const QString &usual,
+                                 const QString &text)
+{
+    auto *field = new QLineEdit(text, this);
+    field->setPlaceholderText(usual);
+    field->setMinimumWidth(fontMetrics().averageCharWidth() * 40);
+    form.addRow(label, field);
+    connect(field, &QLineEdit::textChanged, this, &SweepValues::read);
+    return field;
+}
+
+QString SweepValues::problem() const
+{
+    return m_problem->text();
+}
+
+void SweepValues::readValues(const Values &values, QString &problem)
+{
+    const std::string text = values.field->text().trimmed().toStdString();
+    m_choice.values.erase(values.path);
+    if (text.empty())
+        return;
+    const core::Result<core::SweepAxis> axis =
+        core::axisFrom(values.path + '=' + text, kMostSweptValues);
+    if (!axis && problem.isEmpty())
+        problem = textOf(axis.error().message);
+    m_choice.values[values.path] = text;
+}
+
+void SweepValues::readRate(QLineEdit &field, std::optional<double> &rate, QString &problem)
+{
+    const QString text = field.text().trimmed();
+    rate.reset();
+    if (text.isEmpty())
+        return;
+    bool isNumber = false;
+    double value = QLocale::c().toDouble(text, &isNumber);
+    if (!isNumber)
+        value = QLocale().toDouble(text, &isNumber);
+    if (!isNumber || !(value > 0 && value <= core::kHighestRate)) {
+        if (problem.isEmpty())
+            problem = tr("%1 is no number above 0, up to %2.")
+                          .arg(text, textOf(core::figureOfNumber(core::kHighestRate)));
+        return;
+    }
+    rate = value;
+}
+
+void SweepValues::read()
+{
+    QString problem;
+    for (const Values &values : m_values)
+        readValues(values, problem);
+    readRate(*m_price, m_choice.rates.dollarsPerHour, problem);
+    readRate(*m_watts, m_choice.rates.watts, problem);
+    if (problem.isEmpty())
+        problem = textOf(problemWith(m_choice, m_scenario));
+    m_problem->setText(problem);
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(problem.isEmpty());
+}
+
+} // namespace ui
