@@ -8,6 +8,7 @@
 #include "core/sim/evaluate.h"
 #include "ui/controls/push_button.h"
 #include "ui/editor/challenge_row.h"
+#include "ui/editor/comparison_view.h"
 #include "ui/editor/editor_texts.h"
 #include "ui/editor/editor_tools.h"
 #include "ui/editor/figures_panel.h"
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void theCsvIsReadBack();
     void aChallengeThatIsFilledInIsSolvedAndKept();
     void pricesOfTheScenarioStretchTheGrid();
+    void theWishForPricesOutlastsAChallenge();
+    void theComparisonLiesOnTheAxisOfTheGrid();
     void everythingHasANameAndFits();
 
 private:
@@ -261,6 +264,41 @@ void TestEditorMode::pricesOfTheScenarioStretchTheGrid()
     QVERIFY(session().figures().bound <= grid.makespan);
     session().setPriced(false);
     QCOMPARE(ui::slotsText(session(), session().figures().makespan), QStringLiteral("33"));
+}
+
+void TestEditorMode::theWishForPricesOutlastsAChallenge()
+{
+    edit();
+    session().setPriced(true);
+    session().startWith(core::challenges().front());
+    QVERIFY(!session().isPriced()); // it has none
+    edit();
+    QVERIFY(session().isPriced());
+}
+
+// A slot is as wide in both, whatever is ready and whether that is shown.
+void TestEditorMode::theComparisonLiesOnTheAxisOfTheGrid()
+{
+    edit();
+    QVERIFY(session().compared() != nullptr);
+    const auto &comparison = m_fixture.part<ui::ComparisonView>();
+    const auto isOneAxis = [&] {
+        const ui::EditorLayout &above = grid().editorLayout();
+        const ui::EditorLayout below = comparison.editorLayout();
+        return above.perTick == below.perTick && above.xOf(7) == below.xOf(7);
+    };
+    QVERIFY(isOneAxis());
+    session().select({0, 3});
+    session().remove(ui::EditorSession::Takes::WithFollowers);
+    QVERIFY(!session().ready().empty());
+    QVERIFY(isOneAxis());
+    grid().setShowsReady(false);
+    QVERIFY(isOneAxis());
+    for (int rank = 0; rank < 4; ++rank) { // long before the end of what it is compared with
+        session().select({rank, 0});
+        session().remove(ui::EditorSession::Takes::WithFollowers);
+        QVERIFY(isOneAxis());
+    }
 }
 
 void TestEditorMode::everythingHasANameAndFits()
