@@ -22,11 +22,8 @@ namespace {
 constexpr int kMostIdeas = 20;
 constexpr std::string_view kDevices = "cluster.devices=";
 
-struct AdviseOptions
+struct AdviseOptions : ScenarioOptions
 {
-    std::string scenario;
-    std::vector<std::string> settings;
-    LaunchOptions launch;
     std::string json;
     int top = 3;
 };
@@ -172,15 +169,14 @@ std::optional<int> devicesAsked(const std::vector<std::string> &settings)
 // that are not given follow.
 core::Result<core::Scenario> scenarioOf(const AdviseOptions &options)
 {
-    core::Result<core::Scenario> asked =
-        scenarioAsked(options.scenario, options.settings, options.launch);
+    core::Result<core::Scenario> asked = scenarioAsked(options);
     const std::optional<int> devices = devicesAsked(options.settings);
     if (asked || !devices)
         return asked;
-    std::vector<std::string> others = options.settings;
-    std::erase_if(others, [](const std::string &text) { return text.starts_with(kDevices); });
-    const core::Result<core::Scenario> before =
-        scenarioAsked(options.scenario, others, options.launch);
+    ScenarioOptions others = options;
+    std::erase_if(others.settings,
+                  [](const std::string &text) { return text.starts_with(kDevices); });
+    const core::Result<core::Scenario> before = scenarioAsked(others);
     if (!before)
         return asked;
     core::Scenario grown = core::withDevices(before.value(), *devices);
@@ -223,18 +219,7 @@ void addAdviseCommand(CLI::App &parser, ExitCode &exitCode)
     CLI::App *command =
         parser.add_subcommand("advise", "Find the best layout for a model, a batch and devices");
     const auto options = std::make_shared<AdviseOptions>();
-    command
-        ->add_option("FILE", options->scenario,
-                     "A scenario file, a Hugging Face config.json, what a framework is started "
-                     "with, an exported picture, or the id of a built-in scenario; - is standard "
-                     "input")
-        ->required();
-    command
-        ->add_option("--set", options->settings,
-                     "PATH=VALUE: set one value, such as cluster.devices=512")
-        ->expected(1)
-        ->take_all();
-    addLaunchOptions(*command, options->launch);
+    addScenarioOptions(*command, *options, {.setting = "cluster.devices=512"});
     command->add_option("--json", options->json,
                         "Write the ideas as JSON, each with its whole scenario; - is standard "
                         "output");

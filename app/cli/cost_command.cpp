@@ -15,19 +15,15 @@
 namespace app {
 namespace {
 
-struct CostOptions
+struct CostOptions : ScenarioOptions
 {
-    std::string scenario;
-    std::vector<std::string> settings;
-    LaunchOptions launch;
     core::CostRequest asked;
     std::string json;
 };
 
 core::Written runCost(const CostOptions &options)
 {
-    const core::Result<core::Scenario> scenario =
-        scenarioAsked(options.scenario, options.settings, options.launch);
+    const core::Result<core::Scenario> scenario = scenarioAsked(options);
     if (!scenario)
         return scenario.error();
     const core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());
@@ -74,17 +70,7 @@ void addCostCommand(CLI::App &parser, ExitCode &exitCode)
     CLI::App *command =
         parser.add_subcommand("cost", "Time, money and energy of a whole training run");
     const auto options = std::make_shared<CostOptions>();
-    command
-        ->add_option("FILE", options->scenario,
-                     "A scenario file, what a framework is started with, or the id of a built-in "
-                     "scenario; - is standard input")
-        ->required();
-    command
-        ->add_option("--set", options->settings,
-                     "PATH=VALUE: set one value, such as cluster.devices=512")
-        ->expected(1)
-        ->take_all();
-    addLaunchOptions(*command, options->launch);
+    addScenarioOptions(*command, *options, {.setting = "cluster.devices=512"});
     command->add_option("--tokens", options->asked.tokens, "Tokens to train on, such as 15.6e12");
     command->add_option("--steps", options->asked.steps, "Steps to train for, instead of --tokens");
     command->add_option("--price", options->asked.dollarsPerHour,

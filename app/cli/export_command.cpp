@@ -209,24 +209,9 @@ core::Result<core::SnapshotPtr> otherOf(const ExportOptions &options)
     return snapshot;
 }
 
-// What files of frameworks leave out is told beside it.
-core::Result<core::Scenario> scenarioOf(const ExportOptions &options)
-{
-    const core::Result<core::ScenarioRequest> request = requested(
-        {.file = options.scenario, .settings = options.settings, .overlay = options.overlay},
-        options.launch);
-    if (!request)
-        return request.error();
-    core::Result<core::LoadedScenario> loaded = core::loadRequested(request.value());
-    if (!loaded)
-        return loaded.error();
-    tellNotes(loaded.value().notes);
-    return std::move(loaded).value().scenario;
-}
-
 core::Written exportScenario(const ExportOptions &options, const PictureTarget &target)
 {
-    const core::Result<core::Scenario> scenario = scenarioOf(options);
+    const core::Result<core::Scenario> scenario = scenarioAsked(options);
     if (!scenario)
         return scenario.error();
     const core::Result<core::SnapshotPtr> snapshot = core::run(scenario.value());

@@ -65,12 +65,7 @@ core::Written exportLaunch(const ExportOptions &options)
     const core::Result<const core::LaunchWriter *> writer = writerOf(options.framework);
     if (!writer)
         return writer.error();
-    const core::Result<core::ScenarioRequest> request = requested(
-        {.file = options.scenario, .settings = options.settings, .overlay = options.overlay},
-        options.launch);
-    if (!request)
-        return request.error();
-    const core::Result<core::LoadedScenario> loaded = core::loadRequested(request.value());
+    const core::Result<core::LoadedScenario> loaded = loadAsked(options);
     if (!loaded)
         return loaded.error();
     tellNotes(loaded.value().notes);

@@ -209,22 +209,8 @@ core::Result<ui::Picture> pictureFrom(const ExportOptions &options, const core::
 
 void addExportOptions(CLI::App &command, ExportOptions &options)
 {
-    command
-        .add_option("FILE", options.scenario,
-                    "A scenario file, a Hugging Face config.json, what a framework is started "
-                    "with, an exported picture, a trace file, or the id of a built-in scenario; - "
-                    "is standard input")
-        ->required();
+    addScenarioOptions(command, options, {.besides = "a trace file, ", .takesOverlay = true});
     command.add_option("--view", options.view, "One of " + idsOf(ui::allPictureViews()));
-    command
-        .add_option("--set", options.settings,
-                    "PATH=VALUE: set one value, such as parallel.pipeline=8")
-        ->expected(1)
-        ->take_all();
-    command.add_option("--overlay", options.overlay,
-                       "A DeepSpeed configuration: its ZeRO stage, batch sizes and precision, "
-                       "applied after --set");
-    addLaunchOptions(command, options.launch);
     command
         .add_option(
             "--mode", options.mode,

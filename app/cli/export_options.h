@@ -17,12 +17,8 @@ class App;
 
 namespace app {
 
-struct ExportOptions
+struct ExportOptions : ScenarioOptions
 {
-    std::string scenario;
-    std::vector<std::string> settings;
-    std::string overlay;
-    LaunchOptions launch;
     std::string framework; // to write a configuration for; empty: none
     std::string view;
     std::string at;

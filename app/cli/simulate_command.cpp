@@ -20,12 +20,8 @@
 namespace app {
 namespace {
 
-struct SimulateOptions
+struct SimulateOptions : ScenarioOptions
 {
-    std::string scenario;
-    std::vector<std::string> settings;
-    std::string overlay;
-    LaunchOptions launch;
     std::string json;
     bool spans = false;
     std::string events;
@@ -137,12 +133,7 @@ core::Written runSimulate(const SimulateOptions &options)
     if (options.scenario.empty())
         return core::Error{"FILE is missing: name a scenario, or give --lines and a scenario on "
                            "each line."};
-    const core::Result<core::ScenarioRequest> request = requested(
-        {.file = options.scenario, .settings = options.settings, .overlay = options.overlay},
-        options.launch);
-    if (!request)
-        return request.error();
-    core::Result<core::LoadedScenario> loaded = core::loadRequested(request.value());
+    core::Result<core::LoadedScenario> loaded = loadAsked(options);
     if (!loaded)
         return loaded.error();
     priceAsMeasured(loaded.value());
@@ -163,23 +154,11 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
     CLI::App *command =
         parser.add_subcommand("simulate", "Simulate one training step of a scenario");
     const auto options = std::make_shared<SimulateOptions>();
-    command->add_option("FILE", options->scenario,
-                        "A scenario file, a Hugging Face config.json, what a framework is started "
-                        "with, an exported picture, or the id of a built-in scenario; - is "
-                        "standard input");
-    command
-        ->add_option("--set", options->settings,
-                     "PATH=VALUE: set one value, such as parallel.pipeline=8")
-        ->expected(1)
-        ->take_all();
-    command->add_option("--overlay", options->overlay,
-                        "A DeepSpeed configuration: its ZeRO stage, batch sizes and precision, "
-                        "applied after --set");
+    addScenarioOptions(*command, *options, {.isRequired = false, .takesOverlay = true});
     command->add_flag("--lines", options->lines,
                       "FILE holds a scenario on each line, as JSON, or {\"scenario\": ID or PATH, "
                       "\"set\": {PATH: VALUE}, \"id\": …}; without FILE: standard input. Each line "
                       "is answered by one of JSON at once");
-    addLaunchOptions(*command, options->launch);
     command->add_option("--json", options->json, "Write the result as JSON; - is standard output");
     command->add_flag("--spans", options->spans,
                       "With --json: also everything each device did and waited for");

@@ -15,11 +15,8 @@
 namespace app {
 namespace {
 
-struct SweepOptions
+struct SweepOptions : ScenarioOptions
 {
-    std::string scenario;
-    std::vector<std::string> settings;
-    LaunchOptions launch;
     std::vector<std::string> varied;
     std::string metric;
     std::string scaling = "strong";
@@ -85,8 +82,7 @@ core::Result<core::SweepPlan> planOf(const SweepOptions &options)
             return axis.error();
         plan.axes.push_back(std::move(axis).value());
     }
-    core::Result<core::Scenario> scenario =
-        scenarioAsked(options.scenario, options.settings, options.launch);
+    core::Result<core::Scenario> scenario = scenarioAsked(options);
     if (!scenario)
         return scenario.error();
     plan.scenario = std::move(scenario).value();
@@ -154,12 +150,7 @@ void addSweepCommand(CLI::App &parser, ExitCode &exitCode)
     CLI::App *command = parser.add_subcommand(
         "sweep", "Simulate a scenario with many values of one or two settings");
     const auto options = std::make_shared<SweepOptions>();
-    command
-        ->add_option("FILE", options->scenario,
-                     "A scenario file, a Hugging Face config.json, what a framework is started "
-                     "with, an exported picture, or the id of a built-in scenario; - is standard "
-                     "input")
-        ->required();
+    addScenarioOptions(*command, *options);
     command
         ->add_option("--vary", options->varied,
                      "PATH=VALUES, once or twice: cluster.devices=1..1024x2 doubles, =1..8+1 "
@@ -167,12 +158,6 @@ void addSweepCommand(CLI::App &parser, ExitCode &exitCode)
         ->required()
         ->expected(1)
         ->take_all();
-    command
-        ->add_option("--set", options->settings,
-                     "PATH=VALUE: set one value first, such as parallel.pipeline=8")
-        ->expected(1)
-        ->take_all();
-    addLaunchOptions(*command, options->launch);
     command->add_option("--metric", options->metric,
                         "Show this figure alone. One of " + metricNames());
     command->add_option(

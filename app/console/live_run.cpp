@@ -164,15 +164,12 @@ std::string_view idleOption(const LiveRunOptions &options, bool loads, bool trai
 
 void addLiveRunOptions(CLI::App &command, LiveRunOptions &options)
 {
-    command.add_option("FILE", options.scenario,
-                       "A scenario with a section train, or the id of a built-in one, such as "
-                       "train-digits-1; - is standard input");
-    command
-        .add_option("--set", options.settings,
-                    "PATH=VALUE: change one value, such as train.learning_rate=0.1")
-        ->expected(1)
-        ->take_all();
-    addLaunchOptions(command, options.launch);
+    addScenarioOptions(command, options,
+                       {.file =
+                            "A scenario with a section train, or the id of a built-in one, such as "
+                            "train-digits-1; - is standard input",
+                        .setting = "train.learning_rate=0.1",
+                        .isRequired = false});
     command.add_option("--steps", options.steps, "Steps to take; else those of the scenario")
         ->check([](const std::string &steps) {
             return steps.starts_with('-') || steps == "0"
@@ -193,8 +190,7 @@ void addLiveRunOptions(CLI::App &command, LiveRunOptions &options)
 
 core::Result<core::Scenario> scenarioToTrain(const LiveRunOptions &options)
 {
-    core::Result<core::Scenario> scenario =
-        scenarioAsked(options.scenario, options.settings, options.launch);
+    core::Result<core::Scenario> scenario = scenarioAsked(options);
     if (!scenario)
         return scenario;
     core::Scenario wanted = std::move(scenario).value();

@@ -18,11 +18,8 @@ class App;
 namespace app {
 
 // Options of a training run, whatever runs it.
-struct LiveRunOptions
+struct LiveRunOptions : ScenarioOptions
 {
-    std::string scenario;
-    std::vector<std::string> settings;
-    LaunchOptions launch;
     std::int64_t steps = 0; // 0: as many as the scenario says
     std::string data;       // empty: what the scenario says
     std::string clock;      // empty: steady

@@ -4,6 +4,7 @@
 #include "core/io/scenario/scenario_request.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -19,16 +20,30 @@ struct LaunchOptions
     std::string model;
 };
 
-void addLaunchOptions(CLI::App &command, LaunchOptions &options);
+// What asks for a scenario, of every command that takes one.
+struct ScenarioOptions
+{
+    std::string scenario; // FILE
+    std::vector<std::string> settings;
+    std::string overlay;
+    LaunchOptions launch;
+};
 
-// The request with these options.
-[[nodiscard]] core::Result<core::ScenarioRequest> requested(core::ScenarioRequest request,
-                                                            const LaunchOptions &options);
+struct ScenarioHelp
+{
+    std::string_view file = {};    // what FILE is, where it is not just any scenario
+    std::string_view besides = {}; // what FILE may be as well: "a trace file, "
+    std::string_view setting = "parallel.pipeline=8";
+    bool isRequired = true;
+    bool takesOverlay = false;
+};
+// FILE, --set, --overlay where it is taken, --env and --model.
+void addScenarioOptions(CLI::App &command, ScenarioOptions &options, const ScenarioHelp &help = {});
 
-// The scenario that FILE and --set ask for with these options; its notes are told.
-[[nodiscard]] core::Result<core::Scenario> scenarioAsked(const std::string &file,
-                                                         const std::vector<std::string> &settings,
-                                                         const LaunchOptions &options);
+// The scenario with what is to be told of it.
+[[nodiscard]] core::Result<core::LoadedScenario> loadAsked(const ScenarioOptions &options);
+// The scenario; its notes are told.
+[[nodiscard]] core::Result<core::Scenario> scenarioAsked(const ScenarioOptions &options);
 
 // Each on a line of standard error, made safe for a terminal.
 void tellNotes(const std::vector<std::string> &notes);
