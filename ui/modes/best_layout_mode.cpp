@@ -59,7 +59,7 @@ BestLayoutMode::BestLayoutMode(const ModeContext &context, QWidget *parent)
     });
     connect(m_bridge, &LayoutBridge::told, this, &BestLayoutMode::takeNews);
     connect(m_bridge, &LayoutBridge::ended, this, [this] {
-        showProgress();
+        showFound();
         Q_EMIT ended();
     });
     connect(m_single, &SweepBridge::simulated, this, [this](const core::SnapshotPtr &snapshot) {
@@ -185,7 +185,8 @@ std::optional<core::LayoutPoint> BestLayoutMode::now() const
 void BestLayoutMode::showFound()
 {
     const std::optional<core::LayoutPoint> chosen = now();
-    m_pane->setData(dataOf(m_found, chosen), searchSubtitle(document().scenario()));
+    m_pane->setData(dataOf(m_found, chosen), searchSubtitle(document().scenario()),
+                    m_bridge->isBusy() ? LayoutPane::More::Comes : LayoutPane::More::IsNot);
     m_ideas->setAdvice(m_found.advice, chosen);
     showProgress();
     showPoint();

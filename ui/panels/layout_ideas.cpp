@@ -22,7 +22,7 @@ constexpr double kSide = 14;
 constexpr double kTop = 14;
 constexpr double kGap = 8;
 
-struct Words
+struct LayoutWords
 {
     Q_DECLARE_TR_FUNCTIONS(LayoutIdeas)
 };
@@ -30,9 +30,9 @@ struct Words
 QString titleOf(const core::LayoutAdvice &advice, std::size_t index)
 {
     if (index == 0)
-        return advice.proved > 0 ? Words::tr("Fastest") : Words::tr("Fastest so far");
+        return advice.proved > 0 ? LayoutWords::tr("Fastest") : LayoutWords::tr("Fastest so far");
     const core::Bytes freed{advice.ideas.front().memory.count - advice.ideas[index].memory.count};
-    return Words::tr("%1 less memory").arg(textOf(core::figureOf(freed).text()));
+    return LayoutWords::tr("%1 less memory").arg(textOf(core::figureOf(freed).text()));
 }
 
 QString shareText(core::Nanos now, core::Nanos then)
@@ -67,7 +67,7 @@ LayoutRow::Words wordsOf(const core::LayoutAdvice &advice, std::size_t index,
     words.price = priceOf(idea, now);
     words.isNow = now && isSameLayout(*now, point) && now->step == idea.step;
     if (words.isNow) {
-        words.gain = Words::tr("chosen now");
+        words.gain = LayoutWords::tr("chosen now");
     } else if (now && now->fits && now->step.count > 0) {
         words.gain = changeText(now->step, idea.step);
         words.share = now->step == idea.step ? QString() : shareText(now->step, idea.step);

@@ -72,11 +72,12 @@ void LayoutPane::showTable(bool shown)
     fillTable();
 }
 
-void LayoutPane::setData(LayoutChartData data, const QString &subtitle)
+void LayoutPane::setData(LayoutChartData data, const QString &subtitle, More more)
 {
     m_subtitle->setText(subtitle);
     m_chart->setData(std::move(data));
-    fillTable();
+    if (more == More::IsNot || m_table->rowCount() == 0)
+        fillTable();
 }
 
 // The fastest that fit first.

@@ -156,7 +156,8 @@ QString LayoutChart::describe() const
 
 void LayoutChart::paintInto(QPainter &painter)
 {
-    m_plot->replot(QCustomPlot::rpImmediateRefresh); // lays it out
+    m_plot->setGeometry(rect()); // it may never have been shown
+    fillLayoutPlot(*m_plot, m_data, m_look);
     if (paintsVectors(painter)) {
         drawPlot(*m_plot, painter, rect());
         return;
