@@ -76,7 +76,7 @@ void BestLayoutMode::connectParts()
         m_note.clear();
         showPoint();
     });
-    connect(&chart, &LayoutChart::pointTaken, this, &BestLayoutMode::take);
+    connect(&chart, &LayoutChart::pointTaken, this, &BestLayoutMode::takeLayout);
     connect(&chart, &LayoutChart::pointPinned, this, &BestLayoutMode::pin);
     connect(m_ideas, &LayoutIdeas::taken, this, &BestLayoutMode::takeIdea);
     connect(m_bar, &SweepBar::pageRequested, this, &Mode::modeRequested);
@@ -87,7 +87,7 @@ void BestLayoutMode::connectParts()
     connect(m_bar, &SweepBar::restartRequested, this, &BestLayoutMode::start);
     connect(m_bar, &SweepBar::openRequested, this, [this] {
         if (const auto selected = m_pane->chart().selected())
-            take(*selected);
+            takeLayout(*selected);
         Q_EMIT modeRequested(QStringLiteral("explore"));
     });
     connect(m_bar, &SweepBar::pinRequested, this, [this] {
@@ -223,7 +223,7 @@ core::Scenario BestLayoutMode::scenarioOf(const core::LayoutPoint &point) const
 }
 
 // Undo brings the former layout back. What does not fit says so where it is selected.
-void BestLayoutMode::take(const core::LayoutPoint &point)
+void BestLayoutMode::takeLayout(const core::LayoutPoint &point)
 {
     const std::optional<core::LayoutPoint> chosen = now();
     const bool isThere = chosen && isSameLayout(*chosen, point) && chosen->step == point.step;
@@ -260,11 +260,11 @@ void BestLayoutMode::saveTo(const QString &path)
         .json = [this] { return core::adviceToJson(*m_found.scenario, m_found.advice); },
         .paint =
             [this](QPainter &painter, const QSize &size, const Look &look) {
-                LayoutChart chart;
-                chart.resize(size);
-                chart.setLook(look);
-                chart.setData(m_pane->chart().data());
-                chart.paintInto(painter);
+                LayoutChart alone;
+                alone.resize(size);
+                alone.setLook(look);
+                alone.setData(m_pane->chart().data());
+                alone.paintInto(painter);
             }};
     Q_EMIT complained(saveChart(chart, path));
 }

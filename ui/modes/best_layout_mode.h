@@ -49,7 +49,7 @@ public:
     [[nodiscard]] SweepBar &bar() { return *m_bar; }
     [[nodiscard]] bool isBusy() const;
     void saveTo(const QString &path); // what is there, by the end of the name
-    void take(const core::LayoutPoint &point);
+    void takeLayout(const core::LayoutPoint &point);
     void takeIdea(std::size_t index);
     void pin(const core::LayoutPoint &point);
 

@@ -72,10 +72,10 @@ void LayoutPane::showTable(bool shown)
     fillTable();
 }
 
-void LayoutPane::setData(LayoutChartData data, const QString &subtitle, More more)
+void LayoutPane::setData(LayoutChartData shown, const QString &subtitle, More more)
 {
     m_subtitle->setText(subtitle);
-    m_chart->setData(std::move(data));
+    m_chart->setData(std::move(shown));
     if (more == More::IsNot || m_table->rowCount() == 0)
         fillTable();
 }

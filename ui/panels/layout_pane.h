@@ -20,7 +20,7 @@ public:
 
     // subtitle: what stays. While more is to come, a table that is looked at stays as it is.
     enum class More : bool { Comes, IsNot };
-    void setData(LayoutChartData data, const QString &subtitle, More more);
+    void setData(LayoutChartData shown, const QString &subtitle, More more);
     void setLook(const Look &look);
     void showTable(bool shown);
     [[nodiscard]] LayoutChart &chart() { return *m_chart; }

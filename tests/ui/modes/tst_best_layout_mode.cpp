@@ -165,7 +165,7 @@ void TestBestLayoutMode::whatDoesNotFitIsNotTaken()
     const auto tooLarge = std::ranges::find(points, false, &core::LayoutPoint::fits);
     QVERIFY(tooLarge != points.end());
     chart().select(*tooLarge);
-    mode().take(*tooLarge);
+    mode().takeLayout(*tooLarge);
     QCOMPARE(m_fixture.document().scenario(), before);
     QVERIFY(mode().bar().text().contains(id("does not fit")));
 }
