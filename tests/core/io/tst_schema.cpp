@@ -74,6 +74,8 @@ class TestSchema : public QObject
 private Q_SLOTS:
     void itHasTheKeysThatAreRead_data();
     void itHasTheKeysThatAreRead();
+    void itsBoundsAreThoseThatAreChecked_data();
+    void itsBoundsAreThoseThatAreChecked();
 };
 
 void TestSchema::itHasTheKeysThatAreRead_data()
@@ -129,6 +131,47 @@ void TestSchema::itHasTheKeysThatAreRead()
         const QString refusal = refusalOf(QString(document).replace(kUnknownKey, each));
         QVERIFY2(!refusal.contains("is not known"), qPrintable(refusal));
     }
+}
+
+void TestSchema::itsBoundsAreThoseThatAreChecked_data()
+{
+    QTest::addColumn<QString>("section");
+    for (const char *section : {"training", "parallel", "cluster"})
+        QTest::newRow(section) << QString::fromLatin1(section);
+}
+
+// What the schema refuses, the program refuses as well; and a whole number has a highest value that
+// both know.
+void TestSchema::itsBoundsAreThoseThatAreChecked()
+{
+    QFETCH(QString, section);
+    const QJsonObject properties =
+        schema()["properties"].toObject()[section].toObject()["properties"].toObject();
+    int tried = 0;
+    const auto isRefused = [&](const QString &key, double value) {
+        ++tried;
+        return refusalOf(
+            QStringLiteral(R"({"model": "llama-2-7b", "%1": {"%2": %3}})")
+                .arg(section, key, QString::number(value, 'f', value < 1 && value > 0 ? 6 : 0)));
+    };
+    for (auto each = properties.begin(); each != properties.end(); ++each) {
+        const QJsonObject property = each.value().toObject();
+        const QString type = property["type"].toString();
+        if (type != "integer" && type != "number")
+            continue;
+        if (property.contains("minimum"))
+            QVERIFY2(!isRefused(each.key(), property["minimum"].toDouble() - 1).isEmpty(),
+                     qPrintable(each.key()));
+        if (property.contains("exclusiveMinimum"))
+            QVERIFY2(!isRefused(each.key(), property["exclusiveMinimum"].toDouble()).isEmpty(),
+                     qPrintable(each.key()));
+        if (type == "integer")
+            QVERIFY2(property.contains("maximum"), qPrintable(each.key()));
+        if (property.contains("maximum"))
+            QVERIFY2(!isRefused(each.key(), property["maximum"].toDouble() + 1).isEmpty(),
+                     qPrintable(each.key()));
+    }
+    QVERIFY(tried > 2);
 }
 
 QTEST_APPLESS_MAIN(TestSchema)
