@@ -50,10 +50,9 @@ LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options)
         if (options.told)
             options.told(advice);
     };
-    LayoutSearch search(now, {.forEach = options.forEach,
-                              .stop = options.stop,
-                              .told = told,
-                              .looked = options.looked});
+    LayoutSearch search(
+        now,
+        {.forEach = options.forEach, .stop = options.stop, .told = told, .looked = options.looked});
     running = &search;
     const double step = kWorthFreeing * static_cast<double>(now.cluster.device.memory.count);
     bool complete = true;

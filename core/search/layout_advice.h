@@ -36,7 +36,7 @@ constexpr double kWorthFreeing = 0.05;
 
 struct AdviceOptions
 {
-    int most = 3; // ideas
+    int most = 3;        // ideas
     Bytes keepFree = {}; // of the memory of each device
     ForEach forEach = forEachInTurn;
     std::stop_token stop = {};

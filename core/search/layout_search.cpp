@@ -160,8 +160,8 @@ void LayoutSearch::consider(const LayoutPoint &point)
 LayoutPoint LayoutSearch::pointOf(const Leaf &leaf) const
 {
     const bool priced = leaf.known == Known::Price;
-    return {m_space.layouts()[leaf.group], leaf.order,
-            priced ? leaf.price.step : leaf.bound.step, leaf.price.memory, leaf.price.fits};
+    return {m_space.layouts()[leaf.group], leaf.order, priced ? leaf.price.step : leaf.bound.step,
+            leaf.price.memory, leaf.price.fits};
 }
 
 void LayoutSearch::tellOf(const std::vector<Node> &round) const

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mistakes_dialog.h"
 
+#include "ui/controls/table_widget.h"
 #include "ui/shell/dialog_frame.h"
 #include "ui/shell/main_window.h"
-#include "ui/controls/table_widget.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>

@@ -4,9 +4,9 @@
 #include "core/base/text.h"
 #include "core/presets/presets.h"
 #include "ui/bridge/validation_bridge.h"
+#include "ui/controls/table_widget.h"
 #include "ui/shell/dialog_frame.h"
 #include "ui/shell/main_window.h"
-#include "ui/controls/table_widget.h"
 #include "ui/views/charts/agreement_view.h"
 #include "ui/words/text_of.h"
 

@@ -2,6 +2,7 @@
 // The picture holds still: messages, drawers and popovers move nothing, and nothing that was asked
 // goes away unanswered.
 #include "core/scenario/edits.h"
+#include "ui/controls/table_widget.h"
 #include "ui/modes/fault_menus.h"
 #include "ui/panels/idea_row.h"
 #include "ui/panels/kpi_strip.h"
@@ -14,7 +15,6 @@
 #include "ui/shell/export_dialog.h"
 #include "ui/shell/message_strip.h"
 #include "ui/shell/suggested_name.h"
-#include "ui/controls/table_widget.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/timeline_view.h"
 
