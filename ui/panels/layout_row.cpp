@@ -12,12 +12,12 @@ namespace ui {
 namespace {
 
 // Logical pixels.
-constexpr double kHeight = 98;
+constexpr double kHeight = 124;
 constexpr double kBadge = 20;
 constexpr double kSide = 11;
 constexpr double kText = 40; // from the left
-constexpr double kLine = 20;
-constexpr double kTop = 9;
+constexpr double kLine = 18;
+constexpr double kTop = 8;
 
 } // namespace
 
@@ -33,7 +33,8 @@ void LayoutRow::say(const Words &words)
     m_words = words;
     setCursor(words.isNow ? Qt::ArrowCursor : Qt::PointingHandCursor);
     setEnabled(!words.isNow);
-    const QString all = QStringList{words.degrees, words.order, words.price}.join(u'\n');
+    const QString all =
+        QStringList{words.degrees, words.order, words.price, words.money}.join(u'\n');
     setToolTip(words.isNow ? all
                            : tr("Take this layout; undo brings the former one back") + u'\n' + all);
     setAccessibleName(tr("Idea %1: %2. %3").arg(words.number).arg(words.title, words.gain));
@@ -94,8 +95,14 @@ void LayoutRow::paintEvent(QPaintEvent *)
     };
     line(0, TextRole::ControlStrong, theme.text1, m_words.title, m_words.gain);
     line(1, TextRole::Caption, theme.text2, m_words.degrees, m_words.share);
-    line(2, TextRole::Caption, theme.text2, m_words.order, {});
-    line(3, TextRole::CaptionStrong, theme.text1, m_words.price, {});
+    painter.setFont(m_look.font(TextRole::Caption));
+    painter.setPen(theme.text2);
+    painter.drawText(
+        mirrored(left, m_look.px(kTop + 2 * kLine), right - left, m_look.px(2 * kLine)),
+        int((reversed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop) | Qt::TextWordWrap,
+        m_words.order);
+    line(4, TextRole::CaptionStrong, theme.text1, m_words.price, {});
+    line(5, TextRole::Caption, theme.text2, m_words.money, {});
 }
 
 void LayoutRow::focusInEvent(QFocusEvent *event)

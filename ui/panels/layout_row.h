@@ -23,7 +23,8 @@ public:
         QString share;   // "−10.8 %", below it
         QString degrees; // the layout
         QString order;
-        QString price; // what it costs: time, memory, money
+        QString price; // what it costs: time and memory
+        QString money; // and dollars; empty: no price is known
         bool isNow = false;
 
         bool operator==(const Words &) const = default;

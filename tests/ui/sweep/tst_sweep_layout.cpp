@@ -4,6 +4,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <optional>
+
 #include <cmath>
 #include <random>
 
@@ -39,6 +42,7 @@ private Q_SLOTS:
     void aLinearAxisBeginsAtNothing();
     void whatDoesNotRunLiesAtTheFoot();
     void labelsAtTheEndsDoNotCoverEachOther();
+    void whatNowhereRunsHasItsNameToo();
     void cellsOfAMapTileItsPlot();
     void nothingYetIsNoCrash();
 };
@@ -111,6 +115,22 @@ void TestSweepLayout::labelsAtTheEndsDoNotCoverEachOther()
                 QVERIFY(layout.labels[i].at.y() - layout.labels[i - 1].at.y() >= 16 - 1e-9);
         }
     }
+}
+
+// Its markers stand at the foot, and so does its name.
+void TestSweepLayout::whatNowhereRunsHasItsNameToo()
+{
+    ui::SweepData data = twoSeries();
+    for (ui::SweepData::Point &point : data.series[1])
+        point = {.value = {}, .isProblem = true};
+    const ui::SweepLinesLayout layout = ui::layoutSweepLines(data, kArea, kRoom);
+    const auto named = std::ranges::find(layout.labels, std::optional<std::size_t>(1),
+                                         &ui::SweepLinesLayout::EndLabel::series);
+    QVERIFY(named != layout.labels.end());
+    QCOMPARE(named->at.y(), layout.foot);
+    for (ui::SweepData::Point &point : data.series[0])
+        point = {.value = {}, .isProblem = true};
+    QCOMPARE(ui::layoutSweepLines(data, kArea, kRoom).labels.size(), std::size_t{2});
 }
 
 // 420 / 3 wide; 64 high at most, less a gap of 4 around.

@@ -71,16 +71,16 @@ QRectF around(const QPointF &centre, double across)
     return {centre.x() - across / 2, centre.y() - across / 2, across, across};
 }
 
-// Labels keep their order and get apart; the lowest stays in the plot.
-void spread(std::vector<SweepLinesLayout::EndLabel> &labels, double line, const QRectF &plot)
+// Labels keep their order and get apart between these two.
+void spread(std::vector<SweepLinesLayout::EndLabel> &labels, double line, double top, double foot)
 {
     std::ranges::stable_sort(labels, {}, [](const auto &label) { return label.at.y(); });
-    double least = plot.top();
+    double least = top;
     for (auto &label : labels) {
         label.at.setY(std::max(label.at.y(), least));
         least = label.at.y() + line;
     }
-    double most = plot.bottom();
+    double most = foot;
     for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
         label->at.setY(std::min(label->at.y(), most));
         most = label->at.y() - line;
@@ -111,6 +111,20 @@ void placeProblems(const SweepData &data, const SweepRoom &room, SweepLinesLayou
     layout.foot = foot;
     if (highest > 0)
         layout.plot.setBottom(foot - (static_cast<double>(highest) + 0.5) * pitch);
+}
+
+// A series of which nothing runs has its name beside what does not run. Whether there is one.
+bool nameProblems(const SweepData &data, const SweepRoom &room, SweepLinesLayout &layout)
+{
+    const std::size_t before = layout.labels.size();
+    for (std::size_t series = 0; series < data.series.size(); ++series) {
+        const bool runs = std::ranges::any_of(
+            data.series[series], [](const auto &point) { return point.value.has_value(); });
+        const bool isThere = std::ranges::any_of(data.series[series], &SweepData::Point::isProblem);
+        if (!runs && isThere)
+            layout.labels.push_back({series, {layout.plot.right() + room.marker, layout.foot}});
+    }
+    return layout.labels.size() > before;
 }
 
 } // namespace
@@ -149,8 +163,11 @@ SweepLinesLayout layoutSweepLines(const SweepData &data, const QRectF &area, con
     }
     placeProblems(data, room, layout);
     const std::optional<SweepExtent> extent = extentOf(data, true);
-    if (!extent)
+    if (!extent) {
+        (void)nameProblems(data, room, layout);
+        spread(layout.labels, room.line, layout.plot.top(), layout.foot);
         return layout;
+    }
     const Scale scale(*extent, data.logarithmic, layout.plot);
     layout.ticks = scale.ticks();
     for (std::size_t series = 0; series < data.series.size(); ++series) {
@@ -172,7 +189,8 @@ SweepLinesLayout layoutSweepLines(const SweepData &data, const QRectF &area, con
     }
     if (!layout.ideal.empty())
         layout.labels.push_back({{}, {layout.plot.right() + room.marker, layout.ideal.back().y()}});
-    spread(layout.labels, room.line, layout.plot);
+    const bool named = nameProblems(data, room, layout);
+    spread(layout.labels, room.line, layout.plot.top(), named ? layout.foot : layout.plot.bottom());
     return layout;
 }
 
