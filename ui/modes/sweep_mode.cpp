@@ -56,11 +56,12 @@ void SweepMode::connectPane(SweepPane &pane)
 {
     connect(&pane, &SweepPane::planChanged, this, &SweepMode::start);
     connect(&pane.view(), &SweepView::selectionChanged, this, [this, &pane] {
-        m_active = &pane;
         m_note.clear();
-        SweepPane &other = &pane == m_lines ? *m_map : *m_lines;
-        if (pane.view().selected())
+        if (pane.view().selected()) { // else the other one was selected
+            m_active = &pane;
+            SweepPane &other = &pane == m_lines ? *m_map : *m_lines;
             other.view().select({});
+        }
         showPoint();
     });
     connect(&pane.view(), &SweepView::pointOpened, this, [this, &pane](std::size_t index) {

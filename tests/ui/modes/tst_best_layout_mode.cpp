@@ -160,7 +160,11 @@ void TestBestLayoutMode::aClickTakesALayout()
 
 void TestBestLayoutMode::whatDoesNotFitIsNotTaken()
 {
-    const core::Scenario before = m_fixture.document().scenario();
+    core::Scenario before = m_fixture.document().scenario();
+    before.cluster.device.memory = {30'000'000'000};
+    m_fixture.document().edit(before, id("less memory"));
+    QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 120'000);
+    before = m_fixture.document().scenario();
     const auto &points = mode().found().points;
     const auto tooLarge = std::ranges::find(points, false, &core::LayoutPoint::fits);
     QVERIFY(tooLarge != points.end());

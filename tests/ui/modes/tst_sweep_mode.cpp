@@ -238,14 +238,14 @@ void TestSweepMode::valuesAndPricesCanBeTyped()
     choice.metric = "cost_of_step";
     ui::SweepValues dialog(choice, m_fixture.document().scenario(), nullptr);
     const QList<QLineEdit *> fields = dialog.findChildren<QLineEdit *>();
-    fields.at(0)->setText(id("4,12..20+8"));
+    fields.at(0)->setText(id("4,8..16+8"));
     fields.at(1)->setText(id("3.5"));
     QCOMPARE(dialog.problem(), QString());
     mode().lines().setChoice(dialog.choice());
     Q_EMIT mode().lines().planChanged();
     QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 60'000);
     const core::SweepResults &results = *mode().lines().results();
-    QVERIFY(results.plan.axes.front().values == (std::vector<std::string>{"4", "12", "20"}));
+    QVERIFY(results.plan.axes.front().values == (std::vector<std::string>{"4", "8", "16"}));
     for (std::size_t index = 0; index < results.points.size(); ++index) {
         const core::SweepPoint *point = results.running(index);
         QVERIFY(point != nullptr);
@@ -279,7 +279,9 @@ void TestSweepMode::whatIsTypedWrongSaysSo()
 void TestSweepMode::theChartIsSavedAlone()
 {
     for (ui::SweepPane *pane : {&mode().lines(), &mode().map()}) {
-        pane->view().select(0); // the one that was last used
+        pane->view().select(1); // the one that was last used
+        QVERIFY(mode().bar().text().contains(
+            ui::pointName(pane->results()->plan, 1))); // whatever was selected in the other
         for (const auto &[name, begin] :
              {std::pair("chart.png", "\x89PNG"), std::pair("chart.pdf", "%PDF"),
               std::pair("chart.svg", "<?xml")}) {
