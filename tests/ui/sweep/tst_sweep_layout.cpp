@@ -5,9 +5,8 @@
 #include <QTest>
 
 #include <algorithm>
-#include <optional>
-
 #include <cmath>
+#include <optional>
 #include <random>
 
 namespace {
