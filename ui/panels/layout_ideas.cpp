@@ -68,7 +68,8 @@ LayoutRow::Words wordsOf(const core::LayoutAdvice &advice, std::size_t index,
         words.gain = LayoutWords::tr("chosen now");
     } else if (now && now->fits && now->step.count > 0) {
         words.gain = changeText(now->step, idea.step);
-        words.share = now->step == idea.step ? QString() : shareText(now->step, idea.step);
+        if (now->step != idea.step)
+            words.gain += QStringLiteral(" (%1)").arg(shareText(now->step, idea.step));
     }
     return words;
 }

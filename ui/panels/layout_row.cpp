@@ -94,7 +94,7 @@ void LayoutRow::paintEvent(QPaintEvent *)
                          QFontMetricsF(font).elidedText(text, Qt::ElideRight, room));
     };
     line(0, TextRole::ControlStrong, theme.text1, m_words.title, m_words.gain);
-    line(1, TextRole::Caption, theme.text2, m_words.degrees, m_words.share);
+    line(1, TextRole::Caption, theme.text2, m_words.degrees, {});
     painter.setFont(m_look.font(TextRole::Caption));
     painter.setPen(theme.text2);
     painter.drawText(

@@ -19,8 +19,7 @@ public:
     {
         int number = 0;  // from 1
         QString title;   // "Fastest"
-        QString gain;    // "−0.94 s", at the right
-        QString share;   // "−10.8 %", below it
+        QString gain;    // "−0.94 s (−10.8 %)", at the right
         QString degrees; // the layout
         QString order;
         QString price; // what it costs: time and memory

@@ -248,7 +248,7 @@ void dressLegend(QCPLegend &legend, const Look &look)
     legend.setTextColor(look.theme.text2);
     legend.setBrush(Qt::NoBrush);
     legend.setBorderPen(Qt::NoPen);
-    legend.setIconSize(look.ipx(22), look.ipx(14));
+    legend.setIconSize(look.ipx(22), look.ipx(kBadge + 2));
     legend.setColumnSpacing(look.ipx(14));
     legend.setWrap(std::max(1, legend.parentPlot()->width() / look.ipx(180)));
 }
