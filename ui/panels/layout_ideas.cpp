@@ -42,13 +42,16 @@ QString shareText(core::Nanos now, core::Nanos then)
            textOf(core::shareInTenths(std::abs(share)));
 }
 
-// Step and memory, with what of it changes.
+// A step, its memory with what of it changes, and its money.
 QString priceOf(const core::LayoutIdea &idea, const std::optional<core::LayoutPoint> &now)
 {
     QString memory = textOf(core::figureOf(idea.memory).text());
     if (now && now->memory != idea.memory)
         memory += QStringLiteral(" (%1)").arg(changeText(now->memory, idea.memory));
-    return textOf(core::figureOf(idea.step).text()) + QStringLiteral(" · ") + memory;
+    QStringList parts = {textOf(core::figureOf(idea.step).text()), memory};
+    if (const QString dollars = dollarsOfStepText(idea.scenario, idea.step); !dollars.isEmpty())
+        parts.append(dollars);
+    return parts.join(QStringLiteral(" · "));
 }
 
 LayoutRow::Words wordsOf(const core::LayoutAdvice &advice, std::size_t index,
@@ -62,7 +65,6 @@ LayoutRow::Words wordsOf(const core::LayoutAdvice &advice, std::size_t index,
     words.degrees = degreesText(point.layout);
     words.order = orderText(point.layout, point.order);
     words.price = priceOf(idea, now);
-    words.money = dollarsOfStepText(idea.scenario, idea.step);
     words.isNow = now && isSameLayout(*now, point) && now->step == idea.step;
     if (words.isNow) {
         words.gain = LayoutWords::tr("chosen now");

@@ -12,7 +12,8 @@ namespace ui {
 namespace {
 
 // Logical pixels.
-constexpr double kHeight = 124;
+constexpr double kHeight = 118;
+constexpr double kOrder = 47; // three lines
 constexpr double kBadge = 20;
 constexpr double kSide = 11;
 constexpr double kText = 40; // from the left
@@ -33,8 +34,7 @@ void LayoutRow::say(const Words &words)
     m_words = words;
     setCursor(words.isNow ? Qt::ArrowCursor : Qt::PointingHandCursor);
     setEnabled(!words.isNow);
-    const QString all =
-        QStringList{words.degrees, words.order, words.price, words.money}.join(u'\n');
+    const QString all = QStringList{words.degrees, words.order, words.price}.join(u'\n');
     setToolTip(words.isNow ? all
                            : tr("Take this layout; undo brings the former one back") + u'\n' + all);
     setAccessibleName(tr("Idea %1: %2. %3").arg(words.number).arg(words.title, words.gain));
@@ -79,12 +79,12 @@ void LayoutRow::paintEvent(QPaintEvent *)
     const bool reversed = layoutDirection() == Qt::RightToLeft;
     const double left = m_look.px(kText);
     const double right = width() - m_look.px(kSide);
-    const auto line = [&](int number, TextRole role, const QColor &colour, const QString &text,
+    const auto line = [&](double y, TextRole role, const QColor &colour, const QString &text,
                           const QString &end) {
         const QFont font = m_look.font(role);
         painter.setFont(font);
         painter.setPen(colour);
-        const double top = m_look.px(kTop + number * kLine);
+        const double top = m_look.px(y);
         const double wide = end.isEmpty() ? 0 : textWidth(font, end) + 1;
         painter.drawText(mirrored(right - wide, top, wide, m_look.px(kLine)),
                          int((reversed ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter), end);
@@ -93,16 +93,15 @@ void LayoutRow::paintEvent(QPaintEvent *)
                          int((reversed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter),
                          QFontMetricsF(font).elidedText(text, Qt::ElideRight, room));
     };
-    line(0, TextRole::ControlStrong, theme.text1, m_words.title, m_words.gain);
-    line(1, TextRole::Caption, theme.text2, m_words.degrees, {});
+    line(kTop, TextRole::ControlStrong, theme.text1, m_words.title, m_words.gain);
+    line(kTop + kLine, TextRole::Caption, theme.text2, m_words.degrees, {});
     painter.setFont(m_look.font(TextRole::Caption));
     painter.setPen(theme.text2);
-    painter.drawText(
-        mirrored(left, m_look.px(kTop + 2 * kLine), right - left, m_look.px(2 * kLine)),
-        int((reversed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop) | Qt::TextWordWrap,
-        m_words.order);
-    line(4, TextRole::CaptionStrong, theme.text1, m_words.price, {});
-    line(5, TextRole::Caption, theme.text2, m_words.money, {});
+    painter.drawText(mirrored(left, m_look.px(kTop + 2 * kLine), right - left, m_look.px(kOrder)),
+                     int((reversed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop) |
+                         Qt::TextWordWrap,
+                     m_words.order);
+    line(kTop + 2 * kLine + kOrder, TextRole::CaptionStrong, theme.text1, m_words.price, {});
 }
 
 void LayoutRow::focusInEvent(QFocusEvent *event)

@@ -22,8 +22,7 @@ public:
         QString gain;    // "−0.94 s (−10.8 %)", at the right
         QString degrees; // the layout
         QString order;
-        QString price; // what it costs: time and memory
-        QString money; // and dollars; empty: no price is known
+        QString price; // what it costs: time, memory, money
         bool isNow = false;
 
         bool operator==(const Words &) const = default;

@@ -2,7 +2,6 @@
 #include "ui/words/layout_texts.h"
 
 #include "core/campaign/campaign.h"
-#include "core/campaign/campaign_text.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -134,7 +133,7 @@ QString dollarsOfStepText(const core::Scenario &scenario, core::Nanos step)
     if (price <= 0)
         return {};
     const double dollars = price * scenario.cluster.devices * core::seconds(step) / kSecondsPerHour;
-    return Layouts::tr("%1 for 1,000 steps").arg(textOf(core::figureOfDollars(1000 * dollars)));
+    return QStringLiteral("$ ") + textOf(core::figureOfNumber(dollars));
 }
 
 QString searchProgress(const core::LayoutAdvice &advice, bool isBusy)

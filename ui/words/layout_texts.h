@@ -33,7 +33,7 @@ namespace ui {
 // The same with the same order.
 [[nodiscard]] bool isSameLayout(const core::LayoutPoint &a, const core::LayoutPoint &b);
 
-// Of all devices: "$ 430 for 1,000 steps"; empty: no price is known.
+// Of all devices for one step: "$ 0.43"; empty: no price is known.
 [[nodiscard]] QString dollarsOfStepText(const core::Scenario &scenario, core::Nanos step);
 
 // How far the search has come: "48,120 layouts looked at", "3 of 20 …".

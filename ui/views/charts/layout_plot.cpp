@@ -30,6 +30,8 @@ constexpr double kRoom = 0.07;      // of the axis of time, above and below
 constexpr double kTickSpacing = 44; // logical pixels
 constexpr double kFreeTicks = 70;
 constexpr double kBadge = 19;
+constexpr double kLegendIcon = 22;
+constexpr double kLegendGap = 30; // beside the icon, and to the next
 
 QCPItemText *label(QCustomPlot &plot, const char *name)
 {
@@ -248,9 +250,21 @@ void dressLegend(QCPLegend &legend, const Look &look)
     legend.setTextColor(look.theme.text2);
     legend.setBrush(Qt::NoBrush);
     legend.setBorderPen(Qt::NoPen);
-    legend.setIconSize(look.ipx(22), look.ipx(kBadge + 2));
+    legend.setIconSize(look.ipx(kLegendIcon), look.ipx(kBadge + 2));
     legend.setColumnSpacing(look.ipx(14));
-    legend.setWrap(std::max(1, legend.parentPlot()->width() / look.ipx(180)));
+    double all = 0;
+    double most = 0;
+    for (int i = 0; i < legend.itemCount(); ++i) {
+        auto &item = dynamic_cast<QCPPlottableLegendItem &>(*legend.item(i));
+        const double wide = textWidth(look.font(TextRole::Caption), item.plottable()->name()) +
+                            look.px(kLegendIcon + kLegendGap);
+        all += wide;
+        most = std::max(most, wide);
+    }
+    const double room = legend.parentPlot()->width() - look.px(2 * kLegendGap);
+    legend.setWrap(all <= room ? legend.itemCount()
+                               : std::max(1, static_cast<int>(room / std::max(1.0, most))));
+    legend.setFillOrder(QCPLayoutGrid::foColumnsFirst);
 }
 
 } // namespace
