@@ -21,7 +21,8 @@ std::int64_t needOf(const Draft &draft, std::int64_t samples)
 }
 
 // The batch that all replicas can share, each with enough for its stages; the nearest to the one
-// that was asked for.
+// that was asked for. Replicas that it cannot feed keep the share that each was asked to have: the
+// same experiment on more devices (weak scaling), in which one number moves, not three.
 std::int64_t sharedBatch(Draft &draft)
 {
     const std::int64_t replicas = draft.scenario.parallel.data;
@@ -29,6 +30,11 @@ std::int64_t sharedBatch(Draft &draft)
     const std::int64_t ranks =
         draft.cut == Cut::Enough || draft.cut == Cut::Well ? ranksToFeed(draft.scenario) : 1;
     const bool starves = draft.newest != Setting::GlobalBatch && wanted / replicas < ranks;
+    const std::int64_t share = draft.batch.each * std::max(draft.batch.count, ranks);
+    if (starves && !draft.splitAsked && share > 1 && share <= kMaxSamples / replicas) {
+        draft.because(Setting::GlobalBatch, {Because::ShareStays, share});
+        return replicas * share;
+    }
     if (starves && ranks > 1) {
         draft.because(Setting::GlobalBatch,
                       {Because::StagesNeedWork, draft.scenario.parallel.pipeline, ranks});

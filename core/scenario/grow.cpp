@@ -255,6 +255,7 @@ void askSplit(Draft &draft, std::int64_t value)
 {
     const auto strategy = static_cast<Strategy>(
         std::clamp<std::int64_t>(value, 0, static_cast<int>(Strategy::Hybrid)));
+    draft.splitAsked = true;
     int &devices = draft.scenario.cluster.devices;
     const std::int64_t least = strategy == Strategy::Data     ? devices
                                : strategy == Strategy::Hybrid ? devicesOfProduct(devices)
