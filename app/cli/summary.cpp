@@ -54,15 +54,12 @@ std::string memoryText(const core::Snapshot &snapshot)
     const core::Metrics &metrics = snapshot.metrics;
     const auto row = static_cast<std::size_t>(metrics.fullestRow);
     const core::MemoryParts &parts = metrics.rows[row].atPeak;
-    const core::Bytes peak = metrics.rows[row].peakMemory;
     const core::Bytes capacity = snapshot.scenario.cluster.device.memory;
-    const core::PartOfCapacity both = core::partOfCapacity(peak, capacity);
     const core::FigureGroup sum = core::figuresOfMemory(parts, capacity);
-    return both.part.text() + " of " + both.capacity.text() + " on GPU " +
-           std::to_string(snapshot.plan.rows[row].devices.front()) + " (parameters " +
-           sum.values[0] + " + gradients " + sum.values[1] + " + optimizer " + sum.values[2] +
-           " + activations " + sum.values[3] + " + buffers " + sum.values[4] + " = " + sum.text(5) +
-           ')';
+    return sum.text(5) + " of " + core::figureOf(capacity).text() + " on GPU " +
+           std::to_string(snapshot.plan.rows[row].devices.front()) + " (weights " + sum.values[0] +
+           " + gradients " + sum.values[1] + " + optimizer " + sum.values[2] + " + activations " +
+           sum.values[3] + " + buffers " + sum.values[4] + " = " + sum.text(5) + ')';
 }
 
 // "27.6 %: the pipeline fills 14.2 %, a link 6.1 %, …", which add up.

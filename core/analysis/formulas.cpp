@@ -202,11 +202,11 @@ Formula memoryFormula(const Snapshot &snapshot)
     const Metrics &metrics = snapshot.metrics;
     const Bytes peak = metrics.fullest().peakMemory;
     const RowPlan &row = snapshot.plan.rows[static_cast<std::size_t>(metrics.fullestRow)];
-    const std::string figure = figureOf(peak).text();
     const std::string where =
         snapshot.deviceCount() > 1 ? deviceName(row.devices.front()) + ": " : "";
-    return {static_cast<double>(peak.count), figure,
-            where + peakText(snapshot.plan, metrics.fullestRow) + " = " + figure};
+    return {static_cast<double>(peak.count),
+            figuresOfMemory(row.peak, snapshot.plan.capacity).text(5),
+            where + peakText(snapshot.plan, metrics.fullestRow)};
 }
 
 // "12.3 PFLOP of the model / (4.25 s × 4 GPUs × 312 TFLOP/s) = 45 %"

@@ -19,6 +19,7 @@ struct FigureGroup
     std::string unit;
     std::vector<std::int64_t> steps = {}; // the figures of a sum, in units of their last decimal
     int decimals = 0;
+    double step = 1; // one unit of the last decimal, in bytes or seconds
 
     [[nodiscard]] std::string text(std::size_t index) const { return values[index] + ' ' + unit; }
     // Of a sum: what the figures from first up to end add up to as they are displayed.
@@ -31,9 +32,10 @@ struct FigureGroup
 [[nodiscard]] FigureGroup figuresTogether(std::initializer_list<Nanos> times);
 [[nodiscard]] FigureGroup figuresTogether(std::initializer_list<Bytes> sizes);
 
-// Parts and, as the last figure, their sum, in no larger unit than that of the capacity, if there
-// is one. The displayed figures add up, and equal parts have equal figures: the largest part that
-// has no equal absorbs the rounding difference; where it is too small for that, the sum does.
+// Parts and, as the last figure, their sum, in the unit in which partOfCapacity() has the sum, if
+// there is a capacity. The displayed figures add up, and equal parts have equal figures. Where the
+// nearest figures do not add up, all take one more decimal; if these do not either, the largest
+// part that has no equal absorbs the difference, and where it is too small for that, the sum does.
 [[nodiscard]] FigureGroup figuresOfSum(std::initializer_list<Bytes> parts, Bytes capacity = {});
 [[nodiscard]] FigureGroup figuresOfSum(std::span<const Nanos> parts);
 

@@ -109,6 +109,7 @@ std::string grouped(std::string digits)
 }
 
 constexpr int kMostDecimals = 3;
+constexpr double kLeastPart = 0.0995; // in the unit of a whole: less has not three digits there
 
 std::string gridText(std::int64_t steps, int decimals)
 {
@@ -130,7 +131,7 @@ struct Grid
 };
 
 // digits: that the smallest figure shall have, where that costs no more than extra decimals.
-// unitOf: what has no larger unit than the others need.
+// unitOf: what gives its unit, if the largest has its digits in it.
 Grid gridFor(std::span<const double> values, std::span<const Unit> units, int digits, int extra,
              double unitOf = 0)
 {
@@ -144,7 +145,9 @@ Grid gridFor(std::span<const double> values, std::span<const Unit> units, int di
     }
     if (largest == 0)
         return {&units.back(), 0};
-    Grid grid{&unitFor(unitOf > 0 ? std::min(unitOf, largest) : largest, units), 0};
+    const Unit &of = unitFor(unitOf, units);
+    const bool digitsThere = unitOf > 0 && largest >= kLeastPart * of.size;
+    Grid grid{digitsThere ? &of : &unitFor(largest, units), 0};
     grid.decimals = decimalsFor(largest / grid.unit->size);
     const int most = std::min(kMostDecimals, grid.decimals + extra);
     const double needed = std::pow(10, digits - 1);
@@ -190,12 +193,18 @@ FigureGroup summed(std::vector<double> values, std::span<const Unit> units, doub
     const std::size_t count = values.size();
     const double sum = std::accumulate(values.begin(), values.end(), 0.0);
     values.push_back(sum);
-    const Grid grid = gridFor(values, units, 3, 1, unitOf);
-    std::vector<double> parts;
-    for (const double value : std::span(values).first(count))
-        parts.push_back(value / grid.step());
-    const std::vector<std::int64_t> steps = roundedSum(parts);
-    FigureGroup group{{}, grid.unit->name, steps, grid.decimals};
+    Grid grid = gridFor(values, units, 3, 1, unitOf);
+    const std::span parts = std::span(values).first(count);
+    std::int64_t left = grid.onGrid(sum);
+    for (const double part : parts)
+        left -= grid.onGrid(part);
+    if (left != 0 && grid.decimals < kMostDecimals)
+        ++grid.decimals; // rather than a part that differs from its figure elsewhere
+    std::vector<double> inSteps;
+    for (const double part : parts)
+        inSteps.push_back(part / grid.step());
+    const std::vector<std::int64_t> steps = roundedSum(inSteps);
+    FigureGroup group{{}, grid.unit->name, steps, grid.decimals, grid.step()};
     for (const std::int64_t each : steps)
         group.values.push_back(grid.text(each));
     return group;
@@ -345,7 +354,7 @@ PartOfCapacity partOfCapacity(Bytes part, Bytes capacity)
     const Figure whole = figureOf(capacity);
     const double share = static_cast<double>(part.count) /
                          unitFor(static_cast<double>(capacity.count), kByteUnits).size;
-    if (part > Bytes{} && share < 0.0995)
+    if (part > Bytes{} && share < kLeastPart)
         return {figureOf(part), whole};
     const FigureGroup both =
         part > capacity ? figuresOfExcess(part, capacity) : figuresTogether({part, capacity});

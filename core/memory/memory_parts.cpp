@@ -43,6 +43,12 @@ MemoryParts modelStates(const HeldParameters &held, const TrainingSpec &training
     return parts;
 }
 
+Figure figureOfMemory(Bytes part, Bytes capacity)
+{
+    const PartOfCapacity both = partOfCapacity(part, capacity);
+    return {both.part.value, both.part.unit.empty() ? both.capacity.unit : both.part.unit};
+}
+
 FigureGroup figuresOfMemory(const MemoryParts &parts, Bytes capacity)
 {
     return figuresOfSum(

@@ -23,6 +23,9 @@ struct MemoryParts
     bool operator==(const MemoryParts &) const = default;
 };
 
+// Alone, with the unit that it has beside the capacity: 0.14 GB of 80 GB.
+[[nodiscard]] Figure figureOfMemory(Bytes part, Bytes capacity);
+
 // The parts in the order above, then their sum, as everything that lists them shows them.
 [[nodiscard]] FigureGroup figuresOfMemory(const MemoryParts &parts, Bytes capacity);
 

@@ -6,6 +6,7 @@
 #include "core/plan/visit_memory.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace core {
 namespace {
@@ -127,20 +128,25 @@ std::string overflowText(const RowPlan &row, Bytes capacity, const HeldParameter
     const Bytes states = need.parameters + need.gradients + need.optimizer;
     const Bytes room = capacity - states - need.buffers; // for activations
     const FigureGroup over = figuresOfExcess(need.total(), capacity);
+    const FigureGroup parts = figuresOfMemory(need, capacity);
     std::string text = "The model does not fit: GPU " + std::to_string(row.devices.front()) +
                        " needs " + over.values[0] + " of " + over.text(1) + ", " + over.values[2] +
                        " over. ";
     if (room <= Bytes{}) {
         text += "Its model states alone are " + statesText(need, capacity, held, scenario) +
-                (states < capacity ? ", and buffers take " + figureOf(need.buffers).text() : "") +
+                (states < capacity ? ", and buffers take " + parts.text(4) : "") +
                 ": split the layers over more GPUs, " +
                 (held.sharding == Sharding::Zero3 ? ""
                                                   : "shard the states over replicas (sharding), ") +
                 "or use a smaller model.";
         return text;
     }
-    const FigureGroup shrink = figuresTogether({room, need.activations});
-    text += "Activations must shrink to " + shrink.values[0] + " from " + shrink.text(1) +
+    // What the other parts, as displayed, leave of the capacity.
+    const double left = std::floor(static_cast<double>(capacity.count) / parts.step) -
+                        static_cast<double>(parts.steps[5] - parts.steps[3]);
+    text += "Activations must shrink to " +
+            figureOfDecimals(left / std::pow(10, parts.decimals), parts.decimals) + " from " +
+            parts.text(3) +
             ": use smaller micro-batches, recompute activations, or split the layers over"
             " more GPUs.";
     return text;
@@ -167,6 +173,23 @@ void warnOfWholeGradients(Plan &plan, const Scenario &scenario)
         (scenario.parallel.pipeline > 1 ? " (DeepSpeed refuses ZeRO-2 with a pipeline)" : "") +
         ". Set gradient_scatter to each_micro_batch to keep only a shard and pay for a "
         "reduce-scatter in every backward pass.");
+}
+
+// "8 micro-batches × 2.31 + recomputed 1.06", in the unit of the sum and with three digits.
+std::string keptText(const Peak &peak, Bytes activations, const FigureGroup &sum)
+{
+    const auto inUnit = [&sum](Bytes size) {
+        const double value =
+            static_cast<double>(size.count) / (sum.step * std::pow(10, sum.decimals));
+        const int needed =
+            value > 0 ? 2 - static_cast<int>(std::floor(std::log10(value) + 1e-3)) : 0;
+        return figureOfDecimals(value, std::clamp(needed, sum.decimals, 6));
+    };
+    const Bytes again = peak.there.recomputed;
+    const Bytes each{(activations - again).count / peak.keptThen};
+    return figureOfCount(peak.keptThen) +
+           (peak.keptThen == 1 ? " micro-batch of " : " micro-batches × ") + inUnit(each) +
+           (again > Bytes{} ? " + recomputed " + inUnit(again) : "");
 }
 
 } // namespace
@@ -216,26 +239,21 @@ Bytes largestPeak(const Plan &plan)
 std::string peakText(const Plan &plan, int row)
 {
     const RowPlan &at = plan.rows[static_cast<std::size_t>(row)];
-    const MemoryParts &peak = at.peak;
-    std::string text;
+    const FigureGroup sum = figuresOfMemory(at.peak, plan.capacity);
     const Peak fullest = peakOf(plan, at.pipelineRank);
-    const Bytes again = fullest.there.recomputed;
-    if (peak.activations > Bytes{} && fullest.keptThen > 0) {
-        const Bytes kept = peak.activations - again;
-        text = std::to_string(fullest.keptThen) +
-               (fullest.keptThen == 1 ? " micro-batch of " : " micro-batches × ") +
-               figureOf(Bytes{kept.count / fullest.keptThen}).text() + " + ";
-        if (again > Bytes{})
-            text += "what is recomputed " + figureOf(again).text() + " + ";
+    std::string kept;
+    if (fullest.keptThen > 0)
+        kept = " (" + keptText(fullest, at.peak.activations, sum) + ')';
+    constexpr const char *kNames[] = {"weights", "gradients", "optimizer", "activations",
+                                      "buffers"};
+    std::string text;
+    for (const std::size_t part : {3U, 0U, 1U, 2U, 4U}) {
+        if (sum.steps[part] == 0)
+            continue;
+        text += (text.empty() ? "" : " + ") + std::string(kNames[part]) + ' ' + sum.values[part] +
+                (part == 3 ? kept : "");
     }
-    text += "weights " + figureOf(peak.parameters).text();
-    if (peak.gradients > Bytes{})
-        text += " + gradients " + figureOf(peak.gradients).text();
-    if (peak.optimizer > Bytes{})
-        text += " + optimizer " + figureOf(peak.optimizer).text();
-    if (peak.buffers > Bytes{})
-        text += " + buffers " + figureOf(peak.buffers).text();
-    return text;
+    return text + " = " + sum.text(5);
 }
 
 } // namespace core

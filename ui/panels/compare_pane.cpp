@@ -3,6 +3,7 @@
 
 #include "core/analysis/step_difference.h"
 #include "core/base/text.h"
+#include "core/memory/memory_parts.h"
 #include "ui/paint/primitives.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/timeline_view.h"
@@ -92,8 +93,9 @@ void ComparePane::describe()
         // "41.1 GB", not how much there is.
         if (kShown[i] == 4 && m_snapshot)
             m_figures.append(
-                {names[i],
-                 textOf(core::figureOf(m_snapshot->metrics.fullest().peakMemory).text())});
+                {names[i], textOf(core::figureOfMemory(m_snapshot->metrics.fullest().peakMemory,
+                                                       m_snapshot->plan.capacity)
+                                      .text())});
         else
             m_figures.append(
                 {names[i], text.unit.isEmpty() ? text.value : text.value + u' ' + text.unit});

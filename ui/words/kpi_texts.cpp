@@ -5,6 +5,7 @@
 #include "core/analysis/ideal_finish.h"
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
+#include "core/memory/memory_parts.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/text_of.h"
 
@@ -190,8 +191,10 @@ KpiText idleText(const core::Snapshot &snapshot)
 QString fullestNote(const core::Snapshot &snapshot)
 {
     const core::Bytes peak = snapshot.metrics.fullest().peakMemory;
+    const core::Bytes capacity = snapshot.plan.capacity;
     if (snapshot.deviceCount() == 1)
-        return Kpi::tr("%1 free").arg(textOf(core::figureOf(snapshot.plan.capacity - peak).text()));
+        return Kpi::tr("%1 free").arg(
+            textOf(core::figureOfMemory(capacity - peak, capacity).text()));
     const bool equal = std::ranges::all_of(
         snapshot.metrics.rows, [peak](const auto &row) { return row.peakMemory == peak; });
     if (equal)

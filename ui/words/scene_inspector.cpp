@@ -3,6 +3,7 @@
 
 #include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
+#include "core/memory/memory_parts.h"
 #include "ui/layout/scene/square_colours.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/scene_texts.h"
@@ -233,7 +234,7 @@ InspectorBar barOf(const core::Snapshot &snapshot, const CardGeometry &square,
                 std::max(need, snapshot.plan.rows[static_cast<std::size_t>(part.row)].peak.total());
         bar.share = static_cast<double>(need.count) /
                     static_cast<double>(std::max<std::int64_t>(1, snapshot.plan.capacity.count));
-        bar.figure = textOf(core::figureOf(need).text());
+        bar.figure = textOf(core::figureOfMemory(need, snapshot.plan.capacity).text());
         bar.problem = need > snapshot.plan.capacity;
     }
     return bar;

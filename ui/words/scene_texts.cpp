@@ -256,10 +256,11 @@ QString doesNotFitSentence(const core::Snapshot &snapshot)
     const core::MemoryParts &need =
         plan.rows[static_cast<std::size_t>(snapshot.metrics.fullestRow)].peak;
     const core::FigureGroup sum = core::figuresOfMemory(need, plan.capacity);
-    const QString parts =
-        SceneWords::tr("%1 weights + %2 gradients + %3 optimizer + %4 activations")
-            .arg(textOf(sum.values[0]), textOf(sum.values[1]), textOf(sum.values[2]),
-                 textOf(sum.sumOf(3, 5)));
+    QString parts = SceneWords::tr("%1 weights + %2 gradients + %3 optimizer + %4 activations")
+                        .arg(textOf(sum.values[0]), textOf(sum.values[1]), textOf(sum.values[2]),
+                             textOf(sum.values[3]));
+    if (sum.steps[4] != 0)
+        parts += SceneWords::tr(" + %1 buffers").arg(textOf(sum.values[4]));
     const bool copied = plan.replicas > 1 && plan.groupSize == 1 &&
                         snapshot.scenario.parallel.sharding == core::Sharding::None;
     const QString start = plan.ranks() > 1 ? SceneWords::tr("The fullest GPU would need")

@@ -83,14 +83,15 @@ void TestFigures::anExactCapacityIsNotLengthened()
     QCOMPARE(joined(core::figuresTogether({Bytes{7}, Bytes{12}})), QStringLiteral("7 12 B"));
 }
 
-// 13.48 + 13.48 + 80.86 + 26.42 = 134.24 GB: the nearest tenths sum to 134.3, so the largest part
-// gives a tenth. Of terabytes the smallest part takes a third decimal: 0.0135, 0.0135, 0.081, 1.376
-// sum to 1.484.
+// 13.48 + 13.48 + 80.86 + 26.42 = 134.24 GB: the nearest tenths sum to 134.3, so all take another
+// digit, and the largest stays 80.9 wherever it is rounded. Where three decimals are not enough
+// either, the largest part gives one. Of terabytes the smallest part takes a third decimal: 0.0135,
+// 0.0135, 0.081, 1.376 sum to 1.484.
 void TestFigures::partsOfASumAddUpAsShown()
 {
     QCOMPARE(joined(core::figuresOfSum({Bytes{13'480 * kMb}, Bytes{13'480 * kMb},
                                         Bytes{80'860 * kMb}, Bytes{26'420 * kMb}})),
-             QStringLiteral("13.5 13.5 80.8 26.4 134.2 GB"));
+             QStringLiteral("13.48 13.48 80.86 26.42 134.24 GB"));
     QCOMPARE(joined(core::figuresOfSum(
                  {Bytes{13'500 * kMb}, Bytes{13'500 * kMb}, Bytes{81 * kGb}, Bytes{1'376 * kGb}})),
              QStringLiteral("0.014 0.014 0.081 1.375 1.484 TB"));
@@ -117,6 +118,9 @@ void TestFigures::aSumHasNoLargerUnitThanItsCapacity()
                                         Bytes{1'702'400 * kMb}},
                                        Bytes{80 * kGb})),
              QStringLiteral("40.5 40.5 243.0 1,702.4 2,026.4 GB"));
+    // In that of the capacity while the sum has three digits in it: 162 MB are 0.162 of 80 GB.
+    QCOMPARE(joined(core::figuresOfSum({Bytes{140 * kMb}, Bytes{22 * kMb}}, Bytes{80 * kGb})),
+             QStringLiteral("0.140 0.022 0.162 GB"));
     // Of a large capacity the parts keep a unit of their own.
     QCOMPARE(joined(core::figuresOfSum({Bytes{3 * kMb}, Bytes{5 * kMb}}, Bytes{80 * kGb})),
              QStringLiteral("3.00 5.00 8.00 MB"));

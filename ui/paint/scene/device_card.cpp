@@ -2,6 +2,7 @@
 #include "ui/paint/scene/device_card.h"
 
 #include "core/base/text.h"
+#include "core/memory/memory_parts.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/card_body.h"
 #include "ui/paint/work_colours.h"
@@ -141,8 +142,9 @@ void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
     painter.setFont(look.font(TextRole::CaptionStrong, 12));
     const bool tooMuch = moment.memory.total() > snapshot.plan.capacity;
     painter.setPen(tooMuch ? theme.problemText : theme.text1);
-    painter.drawText(card.tankLabel, Qt::AlignRight | Qt::AlignVCenter,
-                     QString::fromStdString(core::figureOf(moment.memory.total()).text()));
+    painter.drawText(
+        card.tankLabel, Qt::AlignRight | Qt::AlignVCenter,
+        textOf(core::figureOfMemory(moment.memory.total(), snapshot.plan.capacity).text()));
     paintPill(painter, snapshot, card, moment, time, look);
     paintMiddle(painter, snapshot, card, moment, time, look);
     paintHistory(painter, snapshot, card.history, moment, time, look);

@@ -19,17 +19,21 @@ struct MemoryPart
 {
     QString name;
     core::Bytes size;
+    QString figure; // as in the sum of all
     QColor colour;
 };
 
-std::vector<MemoryPart> memoryParts(const core::MemoryParts &memory, const Theme &theme)
+std::vector<MemoryPart> memoryParts(const core::MemoryParts &memory, core::Bytes capacity,
+                                    const Theme &theme)
 {
+    const core::FigureGroup sum = core::figuresOfMemory(memory, capacity);
+    const auto figure = [&sum](std::size_t part) { return textOf(sum.text(part)); };
     std::vector<MemoryPart> parts = {
-        {QObject::tr("weights"), memory.parameters, theme.memWeights},
-        {QObject::tr("gradients"), memory.gradients, theme.memGrads},
-        {QObject::tr("optimizer"), memory.optimizer, theme.memOptim},
-        {QObject::tr("activations"), memory.activations, theme.memActs},
-        {QObject::tr("buffers"), memory.buffers, theme.memBuffers}};
+        {QObject::tr("weights"), memory.parameters, figure(0), theme.memWeights},
+        {QObject::tr("gradients"), memory.gradients, figure(1), theme.memGrads},
+        {QObject::tr("optimizer"), memory.optimizer, figure(2), theme.memOptim},
+        {QObject::tr("activations"), memory.activations, figure(3), theme.memActs},
+        {QObject::tr("buffers"), memory.buffers, figure(4), theme.memBuffers}};
     std::erase_if(parts, [](const MemoryPart &part) { return part.size.count <= 0; });
     return parts;
 }
@@ -110,7 +114,7 @@ void paintMemoryBar(QPainter &painter, const QRectF &bar, const std::vector<Memo
 
 QString partText(const MemoryPart &part)
 {
-    return part.name + QChar::Space + textOf(core::figureOf(part.size).text());
+    return part.name + QChar::Space + part.figure;
 }
 
 constexpr double kMarker = 8;
@@ -239,16 +243,16 @@ void paintInspectorMemory(QPainter &painter, const QRectF &area, const core::Sna
     line.setHeight(look.px(16));
     paintPair(painter, line, name, ofText(moment.memory.total(), snapshot.plan.capacity), look);
     const QRectF bar(area.left(), line.bottom() + look.px(1), area.width(), look.px(11));
-    paintMemoryBar(painter, bar, memoryParts(moment.memory, look.theme), snapshot.plan.capacity,
-                   look);
+    const core::Bytes capacity = snapshot.plan.capacity;
+    paintMemoryBar(painter, bar, memoryParts(moment.memory, capacity, look.theme), capacity, look);
 }
 
 void paintInspectorRest(QPainter &painter, const QRectF &area, const core::MemoryParts &memory,
-                        const QString &reason, const Look &look)
+                        core::Bytes capacity, const QString &reason, const Look &look)
 {
     Lines lines(painter, area, look);
     const QFont caption = look.font(TextRole::Caption);
-    const std::vector<MemoryPart> parts = memoryParts(memory, look.theme);
+    const std::vector<MemoryPart> parts = memoryParts(memory, capacity, look.theme);
     const double kept = reason.isEmpty() ? 0 : 2 * QFontMetricsF(caption).lineSpacing();
     const PartsLegend legend = partsLegendIn(parts, {area.width(), lines.left() - kept}, look);
     if (lines.left() >= kept + legend.height(look))

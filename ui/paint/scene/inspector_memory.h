@@ -15,6 +15,6 @@ void paintInspectorMemory(QPainter &painter, const QRectF &area, const core::Sna
 // Below it, as far as there is room: the parts of the memory and the reason of a wait, which goes
 // first.
 void paintInspectorRest(QPainter &painter, const QRectF &area, const core::MemoryParts &memory,
-                        const QString &reason, const Look &look);
+                        core::Bytes capacity, const QString &reason, const Look &look);
 
 } // namespace ui

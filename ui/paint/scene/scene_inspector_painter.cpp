@@ -200,7 +200,7 @@ void paintInspector(QPainter &painter, const core::Snapshot &snapshot, const Sce
         paintInspectorMemory(painter, at.memory, snapshot, moment, look);
     // The reason for a wait matters more than the contents of its memory.
     paintInspectorRest(painter, at.rest, at.memory.isEmpty() ? core::MemoryParts() : moment.memory,
-                       texts.reason, look);
+                       snapshot.plan.capacity, texts.reason, look);
 }
 
 } // namespace ui

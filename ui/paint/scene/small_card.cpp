@@ -3,6 +3,7 @@
 
 #include "core/analysis/moment.h"
 #include "core/base/text.h"
+#include "core/memory/memory_parts.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"
 #include "ui/words/scene_texts.h"
@@ -78,8 +79,9 @@ void paintMemory(QPainter &painter, const core::Snapshot &snapshot, const SmallC
         return;
     painter.setFont(look.font(TextRole::CaptionStrong, 11));
     painter.setPen(tooMuch ? theme.problemText : theme.text1);
-    painter.drawText(parts.memory, Qt::AlignRight | Qt::AlignVCenter,
-                     QString::fromStdString(core::figureOf(used).text()));
+    painter.drawText(
+        parts.memory, Qt::AlignRight | Qt::AlignVCenter,
+        QString::fromStdString(core::figureOfMemory(used, snapshot.plan.capacity).text()));
 }
 
 } // namespace
