@@ -213,12 +213,13 @@ private:
             return takeLines();
         if (m_rest.front() == '"' || m_rest.front() == '\'')
             return takeString();
-        const std::string_view line = m_rest.substr(0, m_rest.find('\n'));
-        const std::size_t end = std::min(line.find_first_of(",]}#"), line.find("//"));
-        const std::string_view word = trimmedRight(line.substr(0, end));
+        // Not the whole line for each value: all values may be in one.
+        const std::string_view begin = m_rest.substr(0, m_rest.find_first_of(",]}#\n"));
+        const std::string_view word = trimmedRight(begin.substr(0, begin.find("//")));
         const std::string_view literal = isNumber(word) ? word : literalOf(word);
         const bool ends = !literal.empty() || isNotFinite(word);
-        const std::string_view text = ends ? word : trimmedRight(line);
+        const std::string_view text =
+            ends ? word : trimmedRight(m_rest.substr(0, m_rest.find('\n')));
         if (text.empty())
             return copy(1);
         m_json += !literal.empty()    ? std::string(literal)

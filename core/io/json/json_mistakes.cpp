@@ -98,8 +98,27 @@ bool isSchedule(std::string_view text)
 bool isTable(std::string_view text)
 {
     const std::string_view line = firstLine(text);
-    return line.find_first_of("{[/:") == std::string_view::npos &&
-           line.find(',') != std::string_view::npos;
+    return line.find_first_of("{[/:\"") == std::string_view::npos &&
+           line.find_first_of(",;\t") != std::string_view::npos;
+}
+
+// What stands in a repository in place of a large file.
+bool isLfsPointer(std::string_view text)
+{
+    return firstLine(text).starts_with("version https://git-lfs.github.com/");
+}
+
+// Words, and nothing of JSON in the first line.
+bool isProse(std::string_view text)
+{
+    const std::string_view line = firstLine(text);
+    return !line.empty() &&
+           (std::isalpha(static_cast<unsigned char>(line.front())) != 0 ||
+            static_cast<unsigned char>(line.front()) >= 0x80) &&
+           line.find_first_of("{}[]:,\"'=") == std::string_view::npos &&
+           !line.starts_with("true") && !line.starts_with("false") && !line.starts_with("null") &&
+           line != "NaN" && line != "Infinity" && !line.starts_with("True") &&
+           !line.starts_with("False") && !line.starts_with("None") && !line.starts_with("\xE2\x80");
 }
 
 struct Format
@@ -109,6 +128,8 @@ struct Format
 };
 
 constexpr Format kFormats[] = {
+    {isLfsPointer, "This is a pointer of Git LFS, not the file itself: fetch it with "
+                   "\"git lfs pull\", or download the file by itself."},
     {isPage, "This is a web page (HTML) or XML, not JSON: save the file itself, which sites often "
              "call \"raw\"."},
     {isScript, "This is a shell script, not JSON: give the configuration that it passes on."},
@@ -120,6 +141,7 @@ constexpr Format kFormats[] = {
     {isToml, "This is TOML (or INI), not JSON: write the settings as a JSON object { … }."},
     {isYaml, "This is YAML, not JSON: write the settings as a JSON object { … }."},
     {isTable, "This is a table (CSV), not JSON: write the settings as a JSON object { … }."},
+    {isProse, "This is plain text, not JSON: write the settings as a JSON object { … }."},
 };
 
 // The comma, a blank or not, before the bracket at this place.

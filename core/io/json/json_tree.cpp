@@ -207,6 +207,13 @@ bool TreeBuilder::parse_error(std::size_t, const std::string &,
     const auto stop = static_cast<std::size_t>(m_read - m_text.data());
     if (const std::string mistake = mistakenForJson(m_text, stop); !mistake.empty())
         return fail(mistake);
+    if (reason.find("surrogate") != std::string::npos)
+        return fail("A \\u escape is half of a character: write both halves, such as "
+                    "\\ud83d\\ude00, or the character itself.");
+    // A string or number that is none inside: no comma is missing.
+    if ((reason.starts_with("invalid string") || reason.starts_with("invalid number")) &&
+        reason.find("missing closing quote") == std::string::npos)
+        return fail("This is not JSON: " + reason + '.');
     if (reason.find("unexpected end of input") != std::string::npos ||
         (reason.find("missing closing quote") != std::string::npos && atEnd()))
         return fail("The text ends too early: a bracket or quotation mark is not closed.");
@@ -248,6 +255,11 @@ std::optional<Error> complaintAboutText(std::string_view text, std::string_view 
                        "a scenario.");
     if (text.starts_with("\x1F\x8B") || text.starts_with("PK\x03\x04"))
         return errorAt(name, firstLine, "This is a compressed file, not JSON: unpack it first.");
+    if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
+        return errorAt(name,
+                       static_cast<int>(std::ranges::count(text.substr(0, nul), '\n')) + firstLine,
+                       "A zero byte stands here, which no text has: the file is binary, or it was "
+                       "damaged when it was copied.");
     if (const std::optional<int> line = firstLineNotUtf8(text))
         return errorAt(name, *line - 1 + firstLine,
                        "This is not UTF-8 text: save the file as UTF-8, or check that it is "

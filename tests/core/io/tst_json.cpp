@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
+#include <ctime>
 #include <iterator>
 #include <random>
 #include <string>
@@ -39,6 +41,8 @@ private Q_SLOTS:
     void aLongTextIsCutBetweenLetters();
     void otherFormatsAreNamed_data();
     void otherFormatsAreNamed();
+    void aZeroByteIsNamedAtItsLine();
+    void timeGrowsWithTheNumberOfValues();
     void slipsAreNamedAtTheirLine_data();
     void slipsAreNamedAtTheirLine();
     void aMissingCommaIsStillLookedFor();
@@ -189,6 +193,14 @@ void TestJson::otherFormatsAreNamed_data()
     row("rows of a schedule", "[0F0, 0F1, 0B0, 0B1]\n", "rows of a schedule");
     row("rows of a schedule as CSV", "0F0,0F1,2kBm0,0I0\n1F0,1F1\n", "rows of a schedule");
     row("a table that begins with a number", "7,8 layers\n", "a table");
+    row("a table with tabs", "rank\tx\n0\t1\n", "a table");
+    row("a table with semicolons", "rank;x\n0;1\n", "a table");
+    row("a pointer of Git LFS",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "Git LFS");
+    row("plain text", "once upon a time\n", "plain text");
+    row("half a character", R"({"title": "\ud800"})", "half of a character");
+    row("a tab in a string", "{\"title\": \"a\tb\"}", "control character");
+    row("a minus without a number", R"({"a": -})", "invalid number");
     row("picture", "\x89PNG\r\n\x1a\n", "This is a picture");
     row("gzip", "\x1f\x8b\x08", "compressed");
 }
@@ -200,6 +212,38 @@ void TestJson::otherFormatsAreNamed()
     const QString refusal = refusalOf(text);
     QVERIFY2(refusal.contains(words), qPrintable(refusal));
     QVERIFY2(!refusal.contains(QStringLiteral("missing comma")), qPrintable(refusal));
+}
+
+void TestJson::aZeroByteIsNamedAtItsLine()
+{
+    for (const QByteArray &text : {QByteArray(1000, '\0'), QByteArray("{\"a\": \"b\0c\"}", 12)})
+        QVERIFY2(refusalOf(text).startsWith(QStringLiteral("file:1: A zero byte stands here")),
+                 qPrintable(refusalOf(text)));
+    QVERIFY(refusalOf(QByteArray("{\"a\":\n\n\0}", 9)).startsWith(QStringLiteral("file:3: ")));
+}
+
+// A long line of values takes as long per value as a short one.
+void TestJson::timeGrowsWithTheNumberOfValues()
+{
+    const auto secondsOf = [](int values) {
+        std::string text = "{";
+        for (int i = 0; i < values; ++i)
+            text += (i == 0 ? "\"k" : ",\"k") + std::to_string(i) + "\":1";
+        text += '}';
+        double best = 1e9;
+        for (int round = 0; round < 3; ++round) {
+            const std::clock_t begin = std::clock();
+            const std::size_t size = core::jsonOfHjson(text).size();
+            if (size < text.size())
+                return 1e9;
+            best = std::min(best, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
+        }
+        return best;
+    };
+    // Eight times as many: 8 times as long, where it was 64 times with the square of it.
+    const double few = std::max(secondsOf(20'000), 1e-3);
+    const double many = secondsOf(160'000);
+    QVERIFY2(many < 24 * few, qPrintable(QStringLiteral("%1 s, %2 s").arg(few).arg(many)));
 }
 
 void TestJson::slipsAreNamedAtTheirLine_data()
